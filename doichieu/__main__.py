@@ -1,0 +1,7 @@
+"""`python -m doichieu`: what orchestrate.py hands over to."""
+
+import sys
+
+from doichieu.cli import main
+
+sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,54 @@
+"""What checking one expectation came to, and the file of outcomes that a worker hands back."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+State = Literal["passed", "failed", "errored"]
+
+
+@dataclass(frozen=True)
+class ExpectationOutcome:
+    """One expectation of one suite, and whether the warehouse meets it.
+
+    Attributes:
+        suite: the suite's name, which is also its file's name without `.json`.
+        table: the table the suite is about, as `schema.table`.
+        expectation_type: Great Expectations' name for the kind of expectation.
+        description: what is expected, in words.
+        severity: `critical`, `warning` or `info`: how bad it is if it is not met.
+        state: `errored` if it could not be checked at all, so nothing is known of the data.
+        unexpected_count: how many rows do not meet it; None where rows are not what it counts
+            (a row count, say) and where it errored.
+        rows: the first of the rows that do not meet it, by column name. Of a column's
+            expectation, the offending values only. Where rows are not what a failed expectation
+            counts, one row with what was observed. What JSON has no form for (decimals, dates,
+            infinities) is text.
+        error: why it could not be checked; empty unless it errored.
+        meta: the expectation's `meta`, as its file has it: `guards` and `who_acts`.
+    """
+
+    suite: str
+    table: str
+    expectation_type: str
+    description: str
+    severity: str
+    state: State
+    unexpected_count: int | None
+    rows: list[dict[str, Any]]
+    error: str
+    meta: dict[str, Any]
+
+
+def write_outcomes(path: Path, outcomes: list[ExpectationOutcome]) -> None:
+    """Write the outcomes as JSON: the file is there whole, or not at all."""
+    text = json.dumps([asdict(outcome) for outcome in outcomes], ensure_ascii=False, indent=1)
+    unfinished = path.with_name(f"{path.name}.unfinished")
+    unfinished.write_text(text + "\n", encoding="utf-8")
+    unfinished.replace(path)
+
+
+def read_outcomes(path: Path) -> list[ExpectationOutcome]:
+    """Read what `write_outcomes` wrote."""
+    return [ExpectationOutcome(**row) for row in json.loads(path.read_text(encoding="utf-8"))]

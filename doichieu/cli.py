@@ -1,0 +1,123 @@
+"""The command line: what may be asked, and the exit status of each answer.
+
+Nothing heavy is imported before a command needs it.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+PUBLISHED, REFUSED, UNREADABLE, FAULT = 0, 1, 2, 3
+PROJECT = Path(__file__).resolve().parent.parent
+
+EPILOG = """\
+exit status: 0 published, or nothing to do; 1 the audit refused, nothing published;
+2 the input could not be read, nothing published; 3 a fault of the program."""
+
+
+def whole_number(text: str) -> int:
+    """A count of one or more, for argparse."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of one or more")
+    return int(text)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Every command and option, with the words that --help shows."""
+    places = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    places.add_argument(
+        "--seeds", type=Path, metavar="DIR", help="folder of figures/ and reference/ (seeds)"
+    )
+    parser = argparse.ArgumentParser(
+        prog="orchestrate.py",
+        parents=[places],
+        description="Load printed figures, derive the marts, audit them and publish a release.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(command="run", seeds=PROJECT / "seeds")
+    parser.add_argument(
+        "--releases",
+        type=Path,
+        metavar="DIR",
+        default=PROJECT / "releases",
+        help="folder that releases are published to (releases)",
+    )
+    parser.add_argument(
+        "--keep",
+        type=whole_number,
+        metavar="N",
+        default=5,
+        help="releases to keep, the new one included (5)",
+    )
+    parser.add_argument(
+        "--quarantine",
+        action="store_true",
+        help="publish without the observations of reports that contradict themselves",
+    )
+    parser.add_argument(
+        "--force", action="store_true", help="build again though nothing has changed"
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", title="other commands")
+
+    check = commands.add_parser(
+        "check", parents=[places], help="verdict on transcriptions that are not in seeds yet"
+    )
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE.csv")
+    check.set_defaults(command="check")
+
+    verify = commands.add_parser(
+        "verify", parents=[places], help="hold a transcription against the report's own text"
+    )
+    verify.add_argument("--report", required=True, metavar="ID")
+    verify.add_argument("--text", required=True, type=Path, metavar="FILE")
+    verify.set_defaults(command="verify")
+
+    test = commands.add_parser("test", help="run the test suite", add_help=False)
+    test.add_argument("pytest_arguments", nargs=argparse.REMAINDER, metavar="...")
+    test.set_defaults(command="test")
+    return parser
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options of a command line; exits with a usage message where it is mistyped."""
+    return build_parser().parse_args(arguments)
+
+
+def dispatch(options: argparse.Namespace) -> int:
+    """Run one command and return its exit status."""
+    if options.command == "test":
+        import pytest
+
+        return int(pytest.main(["--rootdir", str(PROJECT), *options.pytest_arguments]))
+    if options.command == "verify":
+        from doichieu.verify.command import verify_text
+
+        return verify_text(options)
+    if options.command == "check":
+        from doichieu.check import check_files
+
+        return check_files(options)
+    from doichieu.run import run
+
+    return run(options)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Answer one command line. A refusal is told in words; no traceback reaches the reader."""
+    options = parse(arguments)
+    from doichieu.console import tell_faults, tell_program_fault
+    from doichieu.faults import InputRefused
+
+    try:
+        return dispatch(options)
+    except InputRefused as refusal:
+        tell_faults(refusal.faults)
+        return UNREADABLE
+    except KeyboardInterrupt:
+        print("\nStopped. Nothing was published.", file=sys.stderr)
+        return 130
+    except Exception as error:
+        tell_program_fault(error)
+        return FAULT

@@ -1,0 +1,272 @@
+"""What a person at the terminal reads: progress, one screen at the end, refusals in words."""
+
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+
+from rich.console import Console
+from rich.markup import escape
+from rich.status import Status
+from rich.table import Table
+
+from doichieu.audit.outcome import ExpectationOutcome
+from doichieu.faults import Fault
+from doichieu.findings import Check, Findings, Row
+from doichieu.formats import interval, number, signed
+from doichieu.transform import StructureFault
+from doichieu.wording import distance, figure_line, finding, heading, likely_lines
+
+# Lines in a log are not wrapped: whoever reads them searches them.
+PLAIN_WIDTH = 200
+MOST_FAULTS = 100
+MOST_ROWS = 10
+
+
+def make_console(*, errors: bool = False) -> Console:
+    """A console for standard output or standard error; plain where nobody watches."""
+    console = Console(stderr=errors, highlight=False)
+    if not console.is_terminal:
+        console = Console(stderr=errors, highlight=False, width=PLAIN_WIDTH)
+    return console
+
+
+class Progress:
+    """The stages of a run, told as they pass."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self._status: Status | None = None
+        self._stage = ""
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[list[str]]:
+        """Show a stage while it runs; what the block appends to the list is told at its end."""
+        notes: list[str] = []
+        start = perf_counter()
+        self._stage = name
+        if self.console.is_terminal:
+            with self.console.status(f"{name} …") as self._status:
+                yield notes
+            self._status = None
+        else:
+            self.console.print(f"{name} …")
+            yield notes
+        told = f"{name}: {'; '.join(notes)}" if notes else name
+        self.console.print(f"[green]✓[/] {escape(told)} ({perf_counter() - start:.1f} s)")
+
+    def step(self, done: int, of: int) -> None:
+        """How far the present stage has come."""
+        if self._status is not None:
+            self._status.update(f"{self._stage} … {done} of {of}")
+
+
+def tell_faults(faults: Sequence[Fault]) -> None:
+    """Every fault of the inputs, by place."""
+    console = make_console(errors=True)
+    console.print(f"[bold red]The input could not be read: {count(len(faults), 'fault')}.[/]")
+    for fault in faults[:MOST_FAULTS]:
+        console.print(f"  [bold]{escape(fault.place)}[/]")
+        console.print(f"    {escape(fault.problem)} {escape(fault.remedy)}")
+    if len(faults) > MOST_FAULTS:
+        console.print(f"  … and {len(faults) - MOST_FAULTS} more.")
+    console.print("Nothing was published.")
+
+
+def tell_program_fault(error: Exception) -> None:
+    """A fault of the program: its words here, the traceback in a file for its maintainer."""
+    handle, path = tempfile.mkstemp(prefix="doichieu-fault-", suffix=".log")
+    with os.fdopen(handle, "w", encoding="utf-8") as log:
+        log.write("".join(traceback.format_exception(error)))
+    console = make_console(errors=True)
+    console.print("[bold red]A fault of the program, not of the input.[/]")
+    console.print(escape(f"{type(error).__name__}: {error}"))
+    console.print(escape(f"For its maintainer, the details stand in {path}"))
+
+
+def tell_refusal(
+    findings: Findings,
+    outcomes: Sequence[ExpectationOutcome],
+    structure: Sequence[StructureFault] = (),
+) -> None:
+    """Why the audit refused: the rows, in words."""
+    console = make_console(errors=True)
+    console.print("[bold red]The audit refused this release.[/]")
+    tell_checks(console, "Contradictions", findings.contradictions)
+    for line in likely_lines(findings.contradictions):
+        console.print(f"[bold]{escape(line)}[/]")
+    for fault in structure:
+        console.print(f"[bold]{escape(fault.description or fault.name)}[/]")
+        console.print(f"  {escape(fault.message)}")
+    for outcome in outcomes:
+        console.print(f"[bold]{escape(outcome.description)}[/] ({escape(outcome.table)})")
+        console.print(f"  {outcome.state}: {count(outcome.unexpected_count or 0, 'row')}")
+        if outcome.error:
+            console.print(f"  {escape(outcome.error)}")
+        for row in outcome.rows[:MOST_ROWS]:
+            told = ", ".join(f"{name} {value}" for name, value in row.items() if value is not None)
+            console.print(f"    {escape(told)}")
+        console.print(f"  Who acts: {escape(str(outcome.meta.get('who_acts', '')))}")
+    if findings.contradictions:
+        console.print(
+            "Hold the figures above against the print. A slip of the transcription is mended in "
+            "seeds/figures; an error of the print itself is declared in "
+            "seeds/reference/corrections.csv, or kept and acknowledged there; "
+            "--quarantine publishes without the reports that contradict themselves."
+        )
+    console.print("Nothing was published; releases/current is as it was.")
+
+
+def tell_checks(console: Console, title: str, checks: Sequence[Check]) -> None:
+    """Checks with their intervals and figures."""
+    if not checks:
+        return
+    console.print(f"[bold]{title}[/]")
+    for check in checks:
+        console.print(f"  {escape(heading(check.row))}")
+        gap = f" {distance(check.row)}" if check.row["gap"] else ""
+        console.print(f"    {check.row['kind']}: {escape(finding(check.row))}.{gap}")
+        for figure in check.figures:
+            console.print(f"      {escape(figure_line(figure))}")
+
+
+def tell_findings(console: Console, findings: Findings) -> None:
+    """The screen at the end of a run: what is ahead, what is behind, what the checks say."""
+    tell_plan_completion(console, findings)
+    tell_growth(console, findings)
+    console.print(f"[bold]Checks[/]: {statuses(findings)}")
+    tell_checks(console, "Suspect, look again", findings.suspects)
+    tell_checks(console, "Contradictions on show", findings.settled_contradictions)
+    for check in findings.not_checkable:
+        console.print(f"  not checkable: {escape(heading(check.row))}, {check.row['kind']}")
+    for row in findings.corrections:
+        console.print(
+            escape(f"  {row['correction']}: {row['report_id']} figure {row['figure_no']}")
+        )
+    for row in findings.revisions:
+        console.print(f"  revised: {escape(revision_line(row))}")
+    if findings.unverifiable:
+        names = ", ".join(dict.fromkeys(row["name_en"] for row in findings.unverifiable))
+        console.print(f"  nothing checks: {escape(names)}")
+    for report_id in findings.quarantined:
+        console.print(f"[yellow]In quarantine, left out of the marts:[/] {escape(report_id)}")
+
+
+def tell_plan_completion(console: Console, findings: Findings) -> None:
+    """What is ahead of its plan and what is behind."""
+    if not findings.plan_completion:
+        return
+    table = Table(title="Plan completion", title_justify="left", box=None, pad_edge=False)
+    for heading_, justify in (
+        ("report", "left"),
+        ("indicator", "left"),
+        ("level", "right"),
+        ("unit", "left"),
+        ("% of plan", "right"),
+        ("pace, pts", "right"),
+        ("status", "left"),
+        ("rest of plan ÷ done", "right"),
+        ("implied plan", "right"),
+    ):
+        table.add_column(heading_, justify=justify)
+    colours = {"ahead": "green", "met": "green", "behind": "red", "on_pace": "yellow"}
+    for row in findings.plan_completion:
+        basis = f", {row['basis']}" if row["basis"] else ""
+        status = row["status"] or "–"
+        table.add_row(
+            escape(row["report_id"]),
+            escape(row["name_en"] + basis),
+            number(row["level"]),
+            escape(row["unit"]),
+            number(row["plan_pct"]),
+            signed(row["pace_gap_pts"]),
+            f"[{colours.get(status, 'default')}]{status.replace('_', ' ')}[/]",
+            interval(row["required_ratio_lower"], row["required_ratio_upper"]),
+            interval(row["implied_plan_lower"], row["implied_plan_upper"]),
+        )
+    console.print(table)
+
+
+def tell_growth(console: Console, findings: Findings) -> None:
+    """What grew and by how much."""
+    if not findings.growth:
+        return
+    table = Table(title="Growth", title_justify="left", box=None, pad_edge=False)
+    for heading_, justify in (
+        ("report", "left"),
+        ("indicator", "left"),
+        ("growth, %", "right"),
+        ("change", "right"),
+        ("unit", "left"),
+        ("points of its total's growth", "right"),
+    ):
+        table.add_column(heading_, justify=justify)
+    for row in findings.growth:
+        basis = f", on {row['basis'].replace('_', ' ')}" if row["basis"] else ""
+        table.add_row(
+            escape(row["report_id"]),
+            escape(row["name_en"] + basis),
+            signed(row["growth_pct"]),
+            known_interval(row["change_lower"], row["change_upper"]),
+            escape(row["unit"]) if row["change_lower"] is not None else "",
+            known_interval(row["contribution_pts_lower"], row["contribution_pts_upper"]),
+        )
+    console.print(table)
+
+
+def known_interval(lower: float | None, upper: float | None) -> str:
+    """An interval, or nothing where neither end is known."""
+    return "" if lower is None and upper is None else interval(lower, upper)
+
+
+def statuses(findings: Findings) -> str:
+    """How many figures the arithmetic confirms, contradicts, cannot check."""
+    order = ("confirmed", "suspect", "contradicted", "unverifiable")
+    told = [f"{findings.statuses.get(status, 0)} {status}" for status in order]
+    return f"of {count(findings.counts['figures'], 'figure')}, " + ", ".join(told)
+
+
+def revision_line(row: Row) -> str:
+    """Two reports' words on one quantity."""
+    return (
+        f"{row['name_en']} {row['period_id']}, {row['quantity']}: "
+        f"{interval(row['earlier_lower'], row['earlier_upper'])} in {row['earlier_report_id']}, "
+        f"{interval(row['later_lower'], row['later_upper'])} in {row['later_report_id']} "
+        f"({row['unit']})"
+    )
+
+
+def tell_release(console: Console, release: Path, outcomes: Sequence[ExpectationOutcome]) -> None:
+    """Where the release is and how to open it."""
+    passed = sum(outcome.state == "passed" for outcome in outcomes)
+    console.print(f"[bold]Audit[/]: {passed} of {count(len(outcomes), 'expectation')} met")
+    for outcome in outcomes:
+        if outcome.state != "passed":
+            rows = count(outcome.unexpected_count or 0, "row")
+            console.print(
+                f"  [yellow]{outcome.severity}[/]: {escape(outcome.description)} ({rows})"
+            )
+    current = shown_path(release.parent / "current")
+    console.print(f"[bold]Published[/]: {escape(str(shown_path(release)))}")
+    console.print(escape(f"  page     {current / 'site' / 'index.html'}"))
+    console.print(escape(f"  shell    {shell_command(current)}"))
+
+
+def shell_command(current: Path) -> str:
+    """How the DuckDB shell is opened on a release."""
+    program = Path(sys.executable).parent / ("duckdb.exe" if sys.platform == "win32" else "duckdb")
+    return f"{shown_path(program)} -readonly {current / 'warehouse.duckdb'}"
+
+
+def shown_path(path: Path) -> Path:
+    """A path as the user would type it: from where they stand, when it lies below."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def count(number_: int, noun: str) -> str:
+    """A count with its noun in the right number."""
+    return f"{number_:,} {noun}{'' if number_ == 1 else 's'}"

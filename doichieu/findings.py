@@ -1,0 +1,227 @@
+"""What a finished warehouse says, asked in SQL: the rows behind the screen and the pages."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+Row = dict[str, Any]
+
+# A screen and a page show the gravest; the warehouse holds all.
+MOST_SHOWN = 50
+
+COUNTS = """
+select
+    (select count(distinct report_id) from marts.figures) as reports,
+    (select count(*) from marts.figures) as figures,
+    (select count(distinct indicator_id) from marts.figures) as indicators,
+    (select count(*) from marts.reconciliation) as checks
+"""
+
+PLAN_COMPLETION = """
+select
+    plan_completion.*,
+    indicators.name_en,
+    indicators.name_vi,
+    units.name_en as unit,
+    reports.title
+from marts.plan_completion
+inner join reference.indicators using (indicator_id)
+inner join reference.units on plan_completion.unit_id = units.unit_id
+inner join reference.reports using (report_id)
+order by report_id, pace_gap_pts desc nulls last, indicator_id, basis
+"""
+
+GROWTH = """
+select
+    growth.*,
+    indicators.name_en,
+    indicators.name_vi,
+    units.name_en as unit,
+    reports.title
+from marts.growth
+inner join reference.indicators using (indicator_id)
+inner join reference.units on growth.unit_id = units.unit_id
+inner join reference.reports using (report_id)
+order by report_id, growth_pct desc nulls last, indicator_id, basis
+"""
+
+STATUSES = """
+select check_status, count(*) as figures
+from marts.figures
+group by check_status
+order by check_status
+"""
+
+UNVERIFIABLE = """
+select distinct figures.report_id, figures.indicator_id, indicators.name_en
+from marts.figures
+inner join reference.indicators using (indicator_id)
+where figures.check_status = 'unverifiable'
+order by figures.report_id, figures.indicator_id
+"""
+
+CHECKS = """
+select
+    reconciliation.*,
+    indicators.name_en,
+    case
+        when reconciliation.quantity in ('completion', 'growth', 'share', 'contribution') then '%'
+        when reconciliation.kind = 'limit' and measures.unit_kind != 'indicator'
+            then printed_units.name_en
+        else units.name_en
+    end as unit,
+    limits.reason
+from marts.reconciliation
+inner join reference.indicators using (indicator_id)
+inner join reference.units on indicators.unit_id = units.unit_id
+left join staging.stg_measures as measures on reconciliation.quantity = measures.measure
+left join reference.units as printed_units on measures.unit_kind = printed_units.unit_id
+left join intermediate.int_limit_checks as limit_checks
+    on reconciliation.check_id = limit_checks.check_id and limit_checks.reading = 'half'
+left join reference.limits
+    on
+        limit_checks.limit_indicator_id = limits.indicator_id
+        and reconciliation.quantity = limits.measure
+        and limit_checks.severity = limits.severity
+where reconciliation.verdict = $verdict
+    and not (reconciliation.is_acknowledged or reconciliation.is_quarantined) = $standing
+order by reconciliation.report_id, reconciliation.severity desc nulls last, reconciliation.check_id
+limit $most
+"""
+
+VERDICTS = """
+select kind, verdict, count(*) as checks
+from marts.reconciliation
+group by kind, verdict
+order by kind, verdict
+"""
+
+CHECK_FIGURES = """
+select figures.*, indicators.name_en, units.name_en as unit, reports.number_format
+from intermediate.int_check_figures as check_figures
+inner join marts.figures
+    on check_figures.report_id = figures.report_id and check_figures.figure_no = figures.figure_no
+inner join reference.indicators on figures.indicator_id = indicators.indicator_id
+inner join reference.units on figures.unit_id = units.unit_id
+inner join reference.reports on figures.report_id = reports.report_id
+where check_figures.check_id = $check_id
+order by figures.figure_no
+"""
+
+REVISIONS = """
+select revisions.*, indicators.name_en, units.name_en as unit
+from marts.revisions
+inner join reference.indicators using (indicator_id)
+inner join reference.units on revisions.unit_id = units.unit_id
+where not revisions.is_within_rounding
+order by abs(revisions.difference_pct) desc nulls last
+"""
+
+QUARANTINED = "select report_id from intermediate.int_quarantined_reports order by report_id"
+
+CORRECTIONS = """
+select
+    figures.report_id,
+    figures.figure_no,
+    figures.printed,
+    figures.correction,
+    corrections.corrected_printed,
+    corrections.reason
+from marts.figures
+inner join reference.corrections using (report_id, figure_no)
+order by figures.report_id, figures.figure_no
+"""
+
+TABLES = """
+select schema_name || '.' || table_name as name
+from duckdb_tables()
+where schema_name in ('reference', 'staging', 'intermediate', 'marts')
+order by name
+"""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check that did not come out consistent, with the figures that took part in it."""
+
+    row: Row
+    figures: list[Row]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Everything the screen and the front page tell."""
+
+    counts: Row
+    plan_completion: list[Row]
+    growth: list[Row]
+    statuses: dict[str, int]
+    unverifiable: list[Row]
+    verdicts: list[Row]
+    contradictions: list[Check]
+    settled_contradictions: list[Check]
+    suspects: list[Check]
+    not_checkable: list[Check]
+    revisions: list[Row]
+    quarantined: list[str]
+    corrections: list[Row]
+    table_rows: dict[str, int] = field(default_factory=dict)
+
+    def checks_with(self, verdict: str) -> int:
+        """How many checks came out with a verdict, shown here or not."""
+        return sum(row["checks"] for row in self.verdicts if row["verdict"] == verdict)
+
+
+@contextmanager
+def opened(warehouse: Path) -> Iterator[Any]:
+    """A read-only connection to a warehouse."""
+    import duckdb
+
+    connection = duckdb.connect(str(warehouse), read_only=True)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def rows(connection: Any, query: str, **parameters: Any) -> list[Row]:
+    """The rows of a query as dictionaries."""
+    result = connection.execute(query, parameters or None)
+    names = [column[0] for column in result.description]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def checks_of(connection: Any, verdict: str, standing: bool = True) -> list[Check]:
+    """The gravest checks of one verdict, with their figures.
+
+    A check is standing unless it was acknowledged or its report is in quarantine.
+    """
+    found = rows(connection, CHECKS, verdict=verdict, standing=standing, most=MOST_SHOWN)
+    return [Check(row, rows(connection, CHECK_FIGURES, check_id=row["check_id"])) for row in found]
+
+
+def find(warehouse: Path) -> Findings:
+    """Ask a warehouse everything that is told of it."""
+    with opened(warehouse) as connection:
+        tables = [row["name"] for row in rows(connection, TABLES)]
+        return Findings(
+            counts=rows(connection, COUNTS)[0],
+            plan_completion=rows(connection, PLAN_COMPLETION),
+            growth=rows(connection, GROWTH),
+            statuses={row["check_status"]: row["figures"] for row in rows(connection, STATUSES)},
+            unverifiable=rows(connection, UNVERIFIABLE),
+            verdicts=rows(connection, VERDICTS),
+            contradictions=checks_of(connection, "contradiction"),
+            settled_contradictions=checks_of(connection, "contradiction", standing=False),
+            suspects=checks_of(connection, "suspect"),
+            not_checkable=checks_of(connection, "not_checkable"),
+            revisions=rows(connection, REVISIONS),
+            quarantined=[row["report_id"] for row in rows(connection, QUARANTINED)],
+            corrections=rows(connection, CORRECTIONS),
+            table_rows={
+                name: rows(connection, f"select count(*) as rows from {name}")[0]["rows"]
+                for name in tables
+            },
+        )

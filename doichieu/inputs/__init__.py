@@ -1,0 +1,10 @@
+"""Read the inputs: everything that is wrong with them is found here, and told at once.
+
+The other stages may rely on what `read_inputs` returns: every id is known, every number fits
+its report's format, every unit its measure, and every correction the print that it corrects.
+"""
+
+from doichieu.inputs.reading import read_inputs
+from doichieu.inputs.snapshot import InputFile, Inputs
+
+__all__ = ["InputFile", "Inputs", "read_inputs"]

@@ -1,0 +1,106 @@
+"""The rules for corrections, which must fit the figures as they stand."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePath
+
+from doichieu.faults import Fault
+from doichieu.inputs.numbers import judge_printed
+from doichieu.inputs.reference import Reference
+from doichieu.inputs.rules import Rule, faults_of
+from doichieu.inputs.tables import Table
+from doichieu.inputs.values import judge_whole_number
+from doichieu.inputs.words import Lexicon, Problem, shown
+
+ACTIONS = ("override", "exclude", "acknowledge")
+
+
+def correction_faults(
+    corrections: Table,
+    figures: Mapping[str, list[Table]],
+    reference: Reference,
+    every_report: bool,
+) -> Iterator[Fault]:
+    """Every fault in the corrections; `figures` are the tables of each report.
+
+    Without `every_report`, a correction of a report that was not read is left alone.
+    """
+    printed = _printed(corrections, figures)
+
+    def judge_report(report_id: str) -> Problem | None:
+        if report_id not in reference.reports.rows:
+            return reference.reports.judge(report_id)
+        if not every_report or report_id in figures:
+            return None
+        return Problem(f"No figures of report '{report_id}' were read.", "Delete the correction.")
+
+    def judge_figure(report_id: str, figure_no: str) -> Problem | None:
+        tables = figures.get(report_id)
+        if not tables or not all(table.whole for table in tables):
+            return None
+        if judge_whole_number(figure_no) or (report_id, figure_no) in printed:
+            return None
+        return Problem(
+            f"Report '{report_id}' has no figure {figure_no}.",
+            f"Correct the number, or delete the correction; see {tables[0].file}.",
+        )
+
+    def judge_expected(report_id: str, figure_no: str, expected: str) -> Problem | None:
+        held = printed.get((report_id, figure_no), expected)
+        if not expected or held == expected:
+            return None
+        return Problem(
+            f"The correction expects {shown(expected)}, but figure {figure_no} of '{report_id}' "
+            f"holds {shown(held)}: it was made for another print.",
+            f"Look at the print; then correct expected_printed, or the figure in "
+            f"{figures[report_id][0].file}, or delete the correction.",
+        )
+
+    def judge_corrected(report_id: str, action: str, corrected: str) -> Problem | None:
+        if action not in ACTIONS:
+            return None
+        if action != "override":
+            if not corrected:
+                return None
+            return Problem(
+                f"Action {action} changes nothing, but {shown(corrected)} stands here.",
+                "Leave it blank, or write override.",
+            )
+        if not corrected:
+            return Problem("An override without a number.", "Write the figure as it should read.")
+        form = reference.number_format(report_id)
+        return judge_printed(corrected, form) if form else None
+
+    rules = [
+        Rule("report_id", judge_report),
+        Rule("figure_no", judge_whole_number),
+        Rule("figure_no", judge_figure, ("report_id", "figure_no")),
+        Rule("action", Lexicon("action", ACTIONS).judge),
+        Rule("expected_printed", judge_expected, ("report_id", "figure_no", "expected_printed")),
+        Rule("corrected_printed", judge_corrected, ("report_id", "action", "corrected_printed")),
+    ]
+    yield from faults_of(corrections, rules)
+
+
+def by_report(tables: list[Table]) -> dict[str, list[Table]]:
+    """Sort tables of figures by the reports that their names and their rows speak of."""
+    reports: dict[str, list[Table]] = {}
+    for table in tables:
+        for report_id in {report_of(table), *table.column("report_id")}:
+            reports.setdefault(report_id, []).append(table)
+    return reports
+
+
+def report_of(table: Table) -> str:
+    """The report that a file of figures is named for."""
+    return PurePath(table.name).stem
+
+
+def _printed(corrections: Table, figures: Mapping[str, list[Table]]) -> dict[tuple[str, str], str]:
+    """What the figures hold, for the reports that have corrections."""
+    printed: dict[tuple[str, str], str] = {}
+    for report_id in set(corrections.column("report_id")):
+        for table in figures.get(report_id, []):
+            columns = [table.column(name) for name in ("report_id", "figure_no", "printed")]
+            for report, figure_no, value in zip(*columns, strict=True):
+                printed.setdefault((report, figure_no), value)
+    return printed

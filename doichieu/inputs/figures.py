@@ -1,0 +1,137 @@
+"""The rules for the figures of a report."""
+
+from collections.abc import Iterator
+
+from doichieu.faults import Fault
+from doichieu.inputs.numbers import judge_printed
+from doichieu.inputs.periods import judge_period
+from doichieu.inputs.reference import Reference
+from doichieu.inputs.rules import Rule, faults_of
+from doichieu.inputs.tables import Table
+from doichieu.inputs.values import judge_whole_number
+from doichieu.inputs.words import Lexicon, Problem, shown
+from doichieu.vocabulary import vocabulary
+
+
+def figure_faults(table: Table, report_id: str, reference: Reference) -> Iterator[Fault]:
+    """Every fault in the values of one file of figures; `report_id` is what its name says."""
+    written = set(table.column("report_id"))
+    if len(written) == 1 and written.isdisjoint({report_id, ""}):
+        # One wrong name should not read as a fault in every row.
+        (other,) = written
+        yield table.fault(
+            table.lines[0],
+            "report_id",
+            f"Every row says report {shown(other)}, but the file is named for '{report_id}'.",
+            "Name the file after the report, or correct the column.",
+        )
+        report_id = other
+    elif table.rows and report_id not in reference.reports.rows and reference.reports.whole:
+        yield table.fault(
+            table.lines[0],
+            "report_id",
+            f"Report {shown(report_id)} does not stand in {reference.reports.home}.",
+            "Add its row there, or name file and report alike.",
+        )
+    yield from faults_of(table, _rules(report_id, reference))
+    yield from _pasted_twice(table, report_id, reference)
+
+
+def _rules(report_id: str, reference: Reference) -> list[Rule]:
+    words = vocabulary()
+    measures = Lexicon("measure", words.measures)
+    form = reference.number_format(report_id)
+    report_territory = reference.reports.value(report_id, "territory_id")
+    report_period = reference.reports.value(report_id, "period_id")
+    bases = {
+        "plan": Lexicon("basis", words.plan_bases),
+        "growth": Lexicon("basis", words.growth_bases),
+        "parent": reference.indicators,
+    }
+
+    def judge_report(value: str) -> Problem | None:
+        if value == report_id:
+            return None
+        return Problem(
+            f"Report {shown(value)} is not that of the file, '{report_id}'.",
+            "Keep the figures of a report in a file of its name.",
+        )
+
+    def judge_own_territory(territory: str, period: str) -> Problem | None:
+        return reference.judge_lifetime(territory, period or report_period) if territory else None
+
+    def judge_own_period(territory: str, period: str) -> Problem | None:
+        # Where both are the report's own, the fault is told once, in reports.csv.
+        if territory or not period:
+            return None
+        return reference.judge_lifetime(report_territory, period)
+
+    def judge_printed_here(value: str) -> Problem | None:
+        return judge_printed(value, form) if form else None
+
+    def judge_unit(measure: str, indicator: str, unit: str) -> Problem | None:
+        if measure not in words.measures or unit not in reference.units.rows:
+            return None
+        wanted = words.measures[measure].unit
+        if wanted != "indicator":
+            if unit == wanted:
+                return None
+            return Problem(
+                f"A figure of measure {measure} is printed in {wanted}, not in '{unit}'.",
+                f"Write unit_id {wanted}, or correct the measure.",
+            )
+        usual = reference.unit_of(indicator)
+        if not usual or reference.dimension(usual) in {"", reference.dimension(unit)}:
+            return None
+        return Problem(
+            f"Unit '{unit}' does not measure what indicator {indicator} is measured in, {usual}.",
+            f"Use a unit of dimension {reference.dimension(usual)}, or correct the measure.",
+        )
+
+    def judge_basis(measure: str, basis: str) -> Problem | None:
+        if not basis or measure not in words.measures:
+            return None
+        kind = words.measures[measure].basis
+        if kind == "none":
+            return Problem(
+                f"A figure of measure {measure} has no basis, but {shown(basis)} stands here.",
+                "Leave it blank, or correct the measure.",
+            )
+        return bases[kind].judge(basis)
+
+    return [
+        Rule("report_id", judge_report),
+        Rule("figure_no", judge_whole_number),
+        Rule("indicator_id", reference.indicators.judge),
+        Rule("territory_id", reference.territories.judge),
+        Rule("territory_id", judge_own_territory, ("territory_id", "period_id")),
+        Rule("period_id", judge_period),
+        Rule("period_id", judge_own_period, ("territory_id", "period_id")),
+        Rule("measure", measures.judge),
+        Rule("printed", judge_printed_here),
+        Rule("unit_id", reference.units.judge),
+        Rule("unit_id", judge_unit, ("measure", "indicator_id", "unit_id")),
+        Rule("qualifier", Lexicon("qualifier", words.qualifiers).judge),
+        Rule("basis", judge_basis, ("measure", "basis")),
+        Rule("paragraph", judge_whole_number),
+    ]
+
+
+def _pasted_twice(table: Table, report_id: str, reference: Reference) -> Iterator[Fault]:
+    """A figure printed in two paragraphs is two figures; one pasted twice is a mistake."""
+    own_territory = reference.reports.value(report_id, "territory_id")
+    own_period = reference.reports.value(report_id, "period_id")
+    first: dict[tuple[str, ...], tuple[str, int]] = {}
+    for line, row in zip(table.lines, table.rows, strict=True):
+        report, figure_no, indicator, territory, period, *said, _note = row
+        figure = (report, indicator, territory or own_territory, period or own_period, *said)
+        first_no, first_line = first.setdefault(figure, (figure_no, line))
+        # The same number twice is told of as a repeated key.
+        if figure_no != first_no:
+            yield table.fault(
+                line,
+                "figure_no",
+                f"Figure {figure_no} says the same as figure {first_no} on line {first_line}, "
+                "in the same paragraph.",
+                "Delete one of them; if it is printed twice, give the paragraph of each.",
+            )

@@ -1,0 +1,118 @@
+"""Whether a number is printed as its report prints numbers, and if not, why not."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from doichieu.inputs.values import judge_digits
+from doichieu.inputs.words import Problem, shown, unseen
+from doichieu.vocabulary import NumberFormat, vocabulary
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A common reason for which a number is refused. The words may name {the marks}."""
+
+    holds: Callable[[str, NumberFormat], bool]
+    problem: str
+    remedy: str
+
+
+def _is_letter_or_sign(mark: str) -> bool:
+    return mark.isalpha() or unicodedata.category(mark) == "Sc"
+
+
+def _without_sign(value: str) -> str:
+    return value.lstrip("-−")
+
+
+CAUSES = (
+    Cause(
+        lambda value, _: "%" in value or "％" in value,
+        "holds a percent sign",
+        "Write the number alone; percent belongs in unit_id.",
+    ),
+    Cause(
+        lambda value, _: any(mark.isnumeric() and not mark.isascii() for mark in value),
+        "holds digits of another script, or a fraction",
+        "Type it with the digits 0 to 9.",
+    ),
+    Cause(
+        lambda value, _: any(map(_is_letter_or_sign, value)),
+        "holds letters or a currency sign",
+        "Write the number alone; a unit belongs in unit_id, a word such as 'hơn' in qualifier.",
+    ),
+    Cause(
+        lambda value, _: " " in value,
+        "holds a space",
+        "Write it without spaces; groups of three digits are marked by '{group}'.",
+    ),
+    Cause(
+        lambda value, _: "+" in value,
+        "holds a plus sign",
+        "Leave the sign out; that it rose is said by the measure.",
+    ),
+    Cause(
+        lambda value, _: value[0] in "‐‑‒–—" or value[0] == "(",
+        "has a dash or a bracket for a minus sign",
+        "Write a minus sign: -5.",
+    ),
+    Cause(
+        lambda value, form: value.count(form.decimal) > 1,
+        "has more than one decimal mark",
+        "{name} writes decimals with one '{decimal}' and groups with '{group}': {specimen}.",
+    ),
+    Cause(
+        lambda value, form: not _without_sign(value)[:1].isdigit() or not value[-1].isdigit(),
+        "does not begin and end with a digit",
+        "Write the digits on both sides of '{decimal}'.",
+    ),
+    Cause(
+        lambda value, form: form.group in value,
+        "has groups that are not of three digits",
+        "{name} writes groups of three with '{group}' and decimals with '{decimal}': {specimen}.",
+    ),
+    Cause(
+        lambda value, _: True,
+        "is not a number",
+        "{name} writes numbers as {specimen}.",
+    ),
+)
+
+
+def judge_printed(value: str, form: NumberFormat) -> Problem | None:
+    """Tell what is wrong with a printed number in a report of this number format."""
+    if form.pattern.fullmatch(value):
+        return judge_digits(value) or judge_decimals(value, form)
+    if hidden := unseen(value):
+        return Problem(f"{shown(value)} holds {hidden}.", "Delete it and type the number anew.")
+    for other in vocabulary().number_formats.values():
+        if other.pattern.fullmatch(value):
+            swapped = value.translate(
+                str.maketrans({other.group: form.group, other.decimal: form.decimal})
+            )
+            return Problem(
+                f"{shown(value)} is written as {other.name} writes numbers; this report is "
+                f"{form.name}, which writes {swapped}.",
+                "Write it so, or correct the report's number_format.",
+            )
+    cause = next(cause for cause in CAUSES if cause.holds(value, form))
+    remedy = cause.remedy.format(
+        name=form.name, group=form.group, decimal=form.decimal, specimen=_specimen(form)
+    )
+    return Problem(f"{shown(value)} {cause.problem}.", remedy)
+
+
+def judge_decimals(value: str, form: NumberFormat) -> Problem | None:
+    """A printed number has no more decimals than the staging type keeps exactly."""
+    most = vocabulary().most_decimals
+    decimals = len(value.partition(form.decimal)[2])
+    if decimals <= most:
+        return None
+    return Problem(
+        f"{shown(value)} has {decimals} decimals.", f"No more than {most} are kept exactly."
+    )
+
+
+def _specimen(form: NumberFormat) -> str:
+    return form.group.join(("1", "234", "567")) + form.decimal + "8"

@@ -1,0 +1,65 @@
+"""What a period such as 2021-H1 means: its first and its last day."""
+
+from calendar import monthrange
+from datetime import date
+
+from doichieu.inputs.words import Problem, shown
+from doichieu.vocabulary import vocabulary
+
+EXAMPLES = "2021, 2021-H1, 2021-Q3, 2021-9M, 2021-07 or 2021-YTD-06-15"
+
+
+def first_and_last_day(period_id: str) -> tuple[date, date] | None:
+    """Give the days between which a period lies; None if it is no period.
+
+    A period to date begins with its year, as does one of so many months.
+    """
+    kind = _kind(period_id)
+    if kind is None:
+        return None
+    year, rest = period_id[:4], period_id[5:]
+    if kind == "to_date":
+        last = calendar_day(f"{year}-{rest.removeprefix('YTD-')}")
+        return (date(last.year, 1, 1), last) if last else None
+    first_month, last_month = _months(kind, rest)
+    first = calendar_day(f"{year}-{first_month:02}-01")
+    if first is None:
+        return None
+    return first, date(first.year, last_month, monthrange(first.year, last_month)[1])
+
+
+def judge_period(period_id: str) -> Problem | None:
+    """Tell what is wrong with a period."""
+    if _kind(period_id) is None:
+        return Problem(f"{shown(period_id)} is not a period.", f"Write it as {EXAMPLES}.")
+    if first_and_last_day(period_id) is None:
+        return Problem(f"There is no such day as in {shown(period_id)}.", "Correct the date.")
+    return None
+
+
+def calendar_day(text: str) -> date | None:
+    """Read a date written as YYYY-MM-DD; None if there is no such day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _kind(period_id: str) -> str | None:
+    formats = vocabulary().period_formats.items()
+    return next((kind for kind, pattern in formats if pattern.fullmatch(period_id)), None)
+
+
+def _months(kind: str, rest: str) -> tuple[int, int]:
+    match kind:
+        case "year":
+            return 1, 12
+        case "half":
+            return (1, 6) if rest == "H1" else (7, 12)
+        case "quarter":
+            return 3 * int(rest[1]) - 2, 3 * int(rest[1])
+        case "months":
+            return 1, int(rest[:-1])
+        case "month":
+            return int(rest), int(rest)
+    raise LookupError(f"period format {kind} has no months")

@@ -1,0 +1,247 @@
+"""The rules for the reference tables, and the registers that figures are held against."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from doichieu.faults import Fault
+from doichieu.inputs import values
+from doichieu.inputs.graphs import cycles
+from doichieu.inputs.periods import calendar_day, first_and_last_day, judge_period
+from doichieu.inputs.rules import Register, Rule, faults_of
+from doichieu.inputs.tables import Table
+from doichieu.inputs.words import Lexicon, Problem, shown
+from doichieu.vocabulary import NumberFormat, vocabulary
+
+ANY_INDICATOR = "*"
+TOTAL_AND_PART = ("total_indicator_id", "part_indicator_id")
+
+RELATIONS = ("sum", "subset")
+DIRECTIONS = ("higher", "lower", "neither")
+SEVERITIES = ("critical", "warning")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What the ids in other tables stand for."""
+
+    reports: Register
+    indicators: Register
+    units: Register
+    territories: Register
+    predecessors: Mapping[str, list[str]]
+
+    def dimension(self, unit_id: str) -> str:
+        """What a unit measures; blank if the unit is unknown."""
+        return self.units.value(unit_id, "dimension")
+
+    def unit_of(self, indicator_id: str) -> str:
+        """The unit of an indicator; blank if it is unknown."""
+        return self.indicators.value(indicator_id, "unit_id")
+
+    def number_format(self, report_id: str) -> NumberFormat | None:
+        """How a report prints numbers; None if that is unknown."""
+        name = self.reports.value(report_id, "number_format")
+        return vocabulary().number_formats.get(name)
+
+    def judge_lifetime(self, territory_id: str, period_id: str) -> Problem | None:
+        """Tell if a territory had ended, or not begun, in a period; nothing if either is bad."""
+        days = first_and_last_day(period_id)
+        if days is None or territory_id not in self.territories.rows:
+            return None
+        first, last = days
+        row = self.territories.rows[territory_id]
+        begin, end = calendar_day(row["valid_from"]), calendar_day(row["valid_to"])
+        if end and end < first:
+            instead = row["successor_id"] or f"see {self.territories.home}"
+            return Problem(
+                f"Territory '{territory_id}' ended on {end}, before {period_id} began.",
+                f"Use its successor: {instead}.",
+            )
+        if begin and begin > last:
+            instead = ", ".join(self.predecessors.get(territory_id, []))
+            return Problem(
+                f"Territory '{territory_id}' begins on {begin}, after {period_id} ended.",
+                f"Use one that came before it: {instead or f'see {self.territories.home}'}.",
+            )
+        return None
+
+
+def reference_of(tables: Mapping[str, Table]) -> Reference:
+    """Make the registers from the reference tables, however incomplete they are."""
+    territories = Register("territory", tables["territories"])
+    predecessors = defaultdict(list)
+    for territory_id, row in territories.rows.items():
+        predecessors[row["successor_id"]].append(territory_id)
+    return Reference(
+        reports=Register("report", tables["reports"]),
+        indicators=Register("indicator", tables["indicators"]),
+        units=Register("unit", tables["units"]),
+        territories=territories,
+        predecessors=predecessors,
+    )
+
+
+def reference_faults(tables: Mapping[str, Table], reference: Reference) -> Iterator[Fault]:
+    """Every fault in the values of the reference tables, corrections apart."""
+    for name, rules in _rules(reference).items():
+        yield from faults_of(tables[name], rules)
+    yield from _identity_faults(tables["identities"], reference)
+    yield from _cycle_faults(tables["identities"], "total_indicator_id", "part_indicator_id")
+    yield from _cycle_faults(tables["territories"], "territory_id", "parent_id")
+    yield from _cycle_faults(tables["territories"], "territory_id", "successor_id")
+
+
+def _rules(reference: Reference) -> dict[str, list[Rule]]:
+    words = vocabulary()
+    indicators, units = reference.indicators.judge, reference.units.judge
+    territories = reference.territories.judge
+    return {
+        "reports": [
+            Rule("report_id", values.judge_slug),
+            Rule("published", values.judge_partial_day),
+            Rule("territory_id", territories),
+            Rule("territory_id", reference.judge_lifetime, ("territory_id", "period_id")),
+            Rule("period_id", judge_period),
+            Rule("number_format", Lexicon("number_format", words.number_formats).judge),
+            Rule("text_sha256", values.judge_sha256),
+        ],
+        "indicators": [
+            Rule("indicator_id", values.judge_id),
+            Rule("unit_id", units),
+            Rule("kind", Lexicon("kind", words.kinds).judge),
+            Rule("better", Lexicon("better", DIRECTIONS).judge),
+        ],
+        "identities": [
+            Rule("identity_id", values.judge_id),
+            Rule("relation", Lexicon("relation", RELATIONS).judge),
+            Rule("total_indicator_id", indicators),
+            Rule("part_indicator_id", indicators),
+            Rule("part_indicator_id", _judge_parts(reference), TOTAL_AND_PART),
+            Rule("coefficient", values.judge_decimal),
+            Rule("coefficient", _judge_coefficient, ("relation", "coefficient")),
+            Rule("report_id", reference.reports.judge),
+        ],
+        "units": [
+            Rule("unit_id", values.judge_id),
+            Rule("factor", values.judge_decimal),
+            Rule("factor", _judge_factor),
+        ],
+        "territories": [
+            Rule("territory_id", values.judge_id),
+            Rule("parent_id", territories),
+            Rule("valid_from", values.judge_day),
+            Rule("valid_to", values.judge_day),
+            Rule("valid_to", _judge_days, ("valid_from", "valid_to")),
+            Rule("successor_id", territories),
+        ],
+        "limits": [
+            Rule("indicator_id", _or_any(indicators)),
+            Rule("measure", Lexicon("measure", words.measures).judge),
+            Rule("lower", values.judge_decimal),
+            Rule("upper", values.judge_decimal),
+            Rule("upper", _judge_bounds, ("lower", "upper")),
+            Rule("severity", Lexicon("severity", SEVERITIES).judge),
+        ],
+    }
+
+
+def _or_any(judge: Callable[[str], Problem | None]) -> Callable[[str], Problem | None]:
+    return lambda value: None if value == ANY_INDICATOR else judge(value)
+
+
+def _judge_parts(reference: Reference) -> Callable[[str, str], Problem | None]:
+    def judge(total: str, part: str) -> Problem | None:
+        if total == part:
+            return Problem(f"{shown(part)} is both total and part.", "Name another part.")
+        total_unit, part_unit = reference.unit_of(total), reference.unit_of(part)
+        dimensions = reference.dimension(total_unit), reference.dimension(part_unit)
+        if all(dimensions) and len(set(dimensions)) > 1:
+            return Problem(
+                f"{shown(part)} is measured in {part_unit}, its total {shown(total)} in "
+                f"{total_unit}.",
+                "Parts and total need units of one dimension.",
+            )
+        return None
+
+    return judge
+
+
+def _judge_coefficient(relation: str, coefficient: str) -> Problem | None:
+    number = values.decimal_of(coefficient)
+    if number is None:
+        return None
+    if number == 0:
+        return Problem("A coefficient of 0 leaves the part out.", "Delete the row, or correct it.")
+    if relation == "subset" and number != 1:
+        return Problem(f"A subset has no coefficient such as {shown(coefficient)}.", "Write 1.")
+    return None
+
+
+def _judge_factor(factor: str) -> Problem | None:
+    number = values.decimal_of(factor)
+    if number is None or number > 0:
+        return None
+    return Problem(f"A unit cannot have the factor {shown(factor)}.", "Write a positive number.")
+
+
+def _judge_days(valid_from: str, valid_to: str) -> Problem | None:
+    if not valid_from or not valid_to or values.judge_day(valid_from) or values.judge_day(valid_to):
+        return None
+    if valid_from <= valid_to:
+        return None
+    return Problem(f"It ends on {valid_to}, before it begins on {valid_from}.", "Correct one.")
+
+
+def _judge_bounds(lower: str, upper: str) -> Problem | None:
+    if not lower and not upper:
+        return Problem("Neither lower nor upper is given.", "Write one of them, or both.")
+    least, most = values.decimal_of(lower), values.decimal_of(upper)
+    if least is None or most is None or least <= most:
+        return None
+    return Problem(f"The upper limit {upper} is below the lower, {lower}.", "Correct one.")
+
+
+def _identity_faults(table: Table, reference: Reference) -> Iterator[Fault]:
+    """The rows of an identity must agree in all but part and coefficient."""
+    judges = {
+        "relation": Lexicon("relation", RELATIONS).judge,
+        "total_indicator_id": reference.indicators.judge,
+        "report_id": lambda value: reference.reports.judge(value) if value else None,
+    }
+    identities = table.column("identity_id")
+    for column, judge in judges.items():
+        first: dict[str, tuple[str, int]] = {}
+        rows = zip(table.lines, identities, table.column(column), strict=True)
+        for line, identity, value in rows:
+            # An unknown value is a fault already; it should not count as a second one.
+            if judge(value) is not None:
+                continue
+            agreed, first_line = first.setdefault(identity, (value, line))
+            if value != agreed:
+                yield table.fault(
+                    line,
+                    column,
+                    f"Identity {shown(identity)} has {column} {shown(value)} here and "
+                    f"{shown(agreed)} on line {first_line}.",
+                    "Let them agree, or give one of the two another identity_id.",
+                )
+
+
+def _cycle_faults(table: Table, column: str, next_column: str) -> Iterator[Fault]:
+    """Whoever follows `column` to `next_column` must come to an end."""
+    graph = defaultdict(list)
+    lines: dict[tuple[str, str], int] = {}
+    rows = zip(table.lines, table.column(column), table.column(next_column), strict=True)
+    for line, node, following in rows:
+        # A total that is its own part has been told of as such.
+        if following and (node != following or column != TOTAL_AND_PART[0]):
+            graph[node].append(following)
+            lines.setdefault((node, following), line)
+    for cycle in cycles(graph):
+        yield table.fault(
+            lines[cycle[-1], cycle[0]],
+            next_column,
+            f"It leads in a circle: {' → '.join([*cycle, cycle[0]])}.",
+            "Break it in one place.",
+        )

@@ -1,0 +1,95 @@
+"""The inputs as one thing: what was read, from which bytes, and a copy for dbt."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass, fields
+from functools import cached_property
+from pathlib import Path
+from typing import overload
+
+from doichieu.inputs.schema import FIGURES, REFERENCE, Relation
+from doichieu.inputs.tables import Table
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """One file that was read; `sha256` is that of the author's bytes, not of the copy."""
+
+    relation: str
+    file: str
+    sha256: str
+    row_count: int
+
+
+class Rows(Sequence[dict[str, str]]):
+    """The rows of one relation; each becomes a dict only when it is looked at."""
+
+    def __init__(self, relation: Relation, tables: Iterable[Table]) -> None:
+        """Join the tables of one relation, in their order."""
+        self._columns = relation.columns
+        self._rows = [row for table in tables for row in table.rows]
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> dict[str, str]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[dict[str, str]]: ...
+    def __getitem__(self, index: int | slice) -> dict[str, str] | list[dict[str, str]]:
+        """Give a row by its place, or several."""
+        if isinstance(index, slice):
+            return [self._as_dict(row) for row in self._rows[index]]
+        return self._as_dict(self._rows[index])
+
+    def _as_dict(self, row: list[str]) -> dict[str, str]:
+        return dict(zip(self._columns, row, strict=True))
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Inputs in which no fault was found; `sources` are their files, the figures first."""
+
+    sources: tuple[Table, ...]
+
+    @property
+    def files(self) -> list[InputFile]:
+        """The files that were read."""
+        return [
+            InputFile(table.relation.name, table.name, table.sha256, len(table.rows))
+            for table in self.sources
+        ]
+
+    @cached_property
+    def tables(self) -> dict[str, Rows]:
+        """The rows by relation: `figures` and the names of the seeds."""
+        return {
+            relation.name: Rows(
+                relation, [table for table in self.sources if table.relation is relation]
+            )
+            for relation in (FIGURES, *REFERENCE)
+        }
+
+    def write_snapshot(self, folder: Path) -> None:
+        """Write the copy that dbt reads: every file in one form, and the list of the files.
+
+        Raises FileExistsError if the folder holds a snapshot already, for what is not ours
+        in it would be read as well.
+        """
+        for part in ("figures", "reference"):
+            (folder / part).mkdir(parents=True)
+        for table in self.sources:
+            # x.parquet becomes x.parquet.csv, so that a row still tells where it came from.
+            name = table.name if table.name.endswith(".csv") else f"{table.name}.csv"
+            _write(folder / name, table.relation.columns, table.rows)
+        columns = [field.name for field in fields(InputFile)]
+        rows = [astuple(file) for file in self.files]
+        _write(folder / "reference" / "input_files.csv", columns, rows)
+
+
+def _write(path: Path, columns: Iterable[str], rows: Iterable[Sequence[object]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(rows)

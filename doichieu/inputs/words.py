@@ -1,0 +1,89 @@
+"""How a fault speaks of the value that it refuses."""
+
+import contextlib
+import difflib
+import unicodedata
+from collections.abc import Collection
+from pathlib import Path
+from typing import NamedTuple
+
+LONGEST_SHOWN = 60
+MOST_SUGGESTIONS = 200
+FEW_ENOUGH_TO_LIST = 13
+
+
+class Problem(NamedTuple):
+    """What is wrong with a value, and what its author can do; the place is added later."""
+
+    problem: str
+    remedy: str
+
+
+def legible(text: str) -> str:
+    """Spell out what a screen would not show, or what would break the line."""
+    return "".join(mark if mark.isprintable() else ascii(mark)[1:-1] for mark in text)
+
+
+def shown(value: str) -> str:
+    """Quote a value for a message: on one line, legible and not too long."""
+    if len(value) <= LONGEST_SHOWN:
+        return f"'{legible(value)}'"
+    return f"'{legible(value[:LONGEST_SHOWN])}…' ({len(value)} characters)"
+
+
+def unseen(value: str) -> str | None:
+    """Name the first character that looks like nothing, or like a plain space; None if none."""
+    for mark in value:
+        if not mark.isprintable():
+            name = unicodedata.name(mark, "control character")
+            return f"an invisible {name} (U+{ord(mark):04X})"
+    return None
+
+
+def as_typed(path: Path) -> str:
+    """Name a path as its author would type it: from the current folder when it lies below."""
+    with contextlib.suppress(ValueError):
+        path = path.absolute().relative_to(Path.cwd())
+    return legible(path.as_posix())
+
+
+class Lexicon:
+    """A closed set of words for one kind of thing, which knows what to say of any other word.
+
+    `home` is the file where a new word could be added; empty where the set is fixed.
+    """
+
+    def __init__(self, what: str, words: Collection[str], home: str = "") -> None:
+        """Take the words; `what` is what a message calls one."""
+        self.what = what
+        self.words = words
+        self.home = home
+        # Looking for the nearest word is slow: a column of nothing but unknown words must
+        # not turn a refusal of seconds into one of minutes.
+        self.suggestions_left = MOST_SUGGESTIONS
+
+    def judge(self, value: str) -> Problem | None:
+        """Tell what is wrong with a value that is not one of the words; None if it is one."""
+        if value in self.words:
+            return None
+        if hidden := unseen(value):
+            return Problem(
+                f"{self.what} {shown(value)} holds {hidden}.", "Delete it and type the word anew."
+            )
+        problem = f"{self.what} {shown(value)} is not known."
+        if nearest := self._nearest(value):
+            return Problem(problem, f"Did you mean '{nearest}'?")
+        if self.home:
+            return Problem(problem, f"Correct it, or add it to {self.home}.")
+        return Problem(problem, self.listing())
+
+    def listing(self) -> str:
+        """Say which words there are, as a remedy."""
+        return f"Use one of: {', '.join(list(self.words)[:FEW_ENOUGH_TO_LIST])}."
+
+    def _nearest(self, value: str) -> str | None:
+        if self.suggestions_left == 0 or len(value) > LONGEST_SHOWN:
+            return None
+        self.suggestions_left -= 1
+        found = difflib.get_close_matches(value.lower(), self.words, n=1)
+        return found[0] if found else None

@@ -1,0 +1,82 @@
+"""What a release says of itself: what went in, what made it, what came out."""
+
+import hashlib
+import json
+import platform
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from doichieu import __version__
+from doichieu.audit.outcome import ExpectationOutcome
+from doichieu.findings import Findings
+from doichieu.inputs import InputFile
+from doichieu.transform import PROJECT
+
+# Whatever of the project has a say in what a release holds.
+MAKERS = ("doichieu", "macros", "models", "expectations")
+MAKER_FILES = ("dbt_project.yml", "profiles.yml", "requirements.lock")
+PACKAGES = ("dbt-core", "dbt-duckdb", "duckdb", "great-expectations")
+
+
+def maker_files() -> list[Path]:
+    """Every file of the project that has a say in a release, in one order everywhere."""
+    found = [PROJECT / name for name in MAKER_FILES]
+    for folder in MAKERS:
+        found += [path for path in (PROJECT / folder).rglob("*") if path.is_file()]
+    return sorted(path for path in found if "__pycache__" not in path.parts)
+
+
+def fingerprint(files: Sequence[InputFile], options: dict[str, Any]) -> str:
+    """A SHA-256 of all that decides what a release holds: inputs, project, options, Python."""
+    digest = hashlib.sha256()
+    digest.update(json.dumps([asdict(file) for file in files]).encode())
+    digest.update(json.dumps(options, sort_keys=True).encode())
+    digest.update(platform.python_version().encode())
+    for path in maker_files():
+        digest.update(path.relative_to(PROJECT).as_posix().encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def manifest(
+    name: str,
+    print_: str,
+    files: Sequence[InputFile],
+    options: dict[str, Any],
+    findings: Findings,
+    outcomes: Sequence[ExpectationOutcome],
+) -> dict[str, Any]:
+    """The manifest of a release, as plain JSON data."""
+    return {
+        "release": name,
+        "fingerprint": print_,
+        "options": options,
+        "inputs": [asdict(file) for file in files],
+        "versions": {
+            "doichieu": __version__,
+            "python": platform.python_version(),
+            **{package: version(package) for package in PACKAGES},
+        },
+        "rows": findings.table_rows,
+        "figures": findings.statuses,
+        "checks": findings.verdicts,
+        "quarantined": findings.quarantined,
+        "corrections": findings.corrections,
+        "audit": {
+            "summary": dict(Counter(outcome.state for outcome in outcomes)),
+            "not_met": [
+                {
+                    "suite": outcome.suite,
+                    "expectation": outcome.description,
+                    "severity": outcome.severity,
+                    "rows": outcome.unexpected_count,
+                }
+                for outcome in outcomes
+                if outcome.state != "passed"
+            ],
+        },
+    }

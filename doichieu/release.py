@@ -1,0 +1,169 @@
+"""Releases: a folder of published warehouses, of which `current` is the one in force.
+
+Written in a folder of its own, renamed when it is whole, and put in force by replacing one
+link: whoever reads sees the old release or the new one, never part of either.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+BUILDING = ".building-"
+DISCARDED = ".discarded-"
+CURRENT = "current"
+MANIFEST = "manifest.json"
+WAREHOUSE = "warehouse.duckdb"
+
+
+class Releases:
+    """The folder that releases are published to."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.resolve()
+
+    @contextlib.contextmanager
+    def lock(self, waiting: Any) -> Iterator[None]:
+        """Hold the folder for one run; `waiting()` is called where another run holds it.
+
+        The operating system takes the lock back from a process that dies.
+        """
+        from filelock import FileLock, Timeout
+
+        self.folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.folder / ".lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            waiting()
+            lock.acquire()
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def current(self) -> Path | None:
+        """The release in force, or None before the first."""
+        link = self.folder / CURRENT
+        return link.resolve() if (link / MANIFEST).exists() else None
+
+    def current_manifest(self) -> dict[str, Any] | None:
+        """What the release in force says of itself."""
+        current = self.current()
+        if current is None:
+            return None
+        manifest: dict[str, Any] = json.loads((current / MANIFEST).read_text(encoding="utf-8"))
+        return manifest
+
+    def new_build(self, fingerprint: str) -> "Build":
+        """A fresh folder to build in. What killed runs left behind is taken away first.
+
+        Only the holder of the lock may call this: then no leftover belongs to a living run.
+        """
+        for pattern in (f"{BUILDING}*", f"{DISCARDED}*"):
+            for leftover in self.folder.glob(pattern):
+                shutil.rmtree(leftover, ignore_errors=True)
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        name = f"{stamp}-{fingerprint[:8]}"
+        build = Build(self.folder / f"{BUILDING}{name}-{os.getpid()}", name)
+        build.folder.mkdir()
+        return build
+
+    def publish(self, build: "Build") -> Path:
+        """Put a finished build in force and return its place."""
+        release = self.folder / build.name
+        build.folder.rename(release)
+        point(self.folder / CURRENT, build.name)
+        return release
+
+    def published(self) -> list[Path]:
+        """Every whole release, oldest first."""
+        return sorted(
+            folder.parent
+            for folder in self.folder.glob(f"[0-9]*/{MANIFEST}")
+            if not folder.parent.is_symlink()
+        )
+
+    def prune(self, keep: int) -> list[Path]:
+        """Take away all but the `keep` newest releases; return those that went.
+
+        The release in force stays, and so does one that a reader holds open.
+        """
+        current = self.current()
+        gone = []
+        for release in self.published()[:-keep]:
+            if release == current or is_held_open(release / WAREHOUSE):
+                continue
+            # Renamed first: at no moment does a release stand there with parts missing.
+            discarded = self.folder / f"{DISCARDED}{release.name}"
+            try:
+                release.rename(discarded)
+            except OSError:
+                continue  # Windows refuses while any file in it is open: it stays until next time
+            shutil.rmtree(discarded, ignore_errors=True)
+            gone.append(release)
+        return gone
+
+
+class Build:
+    """A release in the making, out of sight of readers."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.folder = folder
+        self.name = name
+
+    @property
+    def warehouse(self) -> Path:
+        """The database that is being built."""
+        return self.folder / WAREHOUSE
+
+    @property
+    def workshop(self) -> Path:
+        """What only the making needs: the inputs' copy, dbt's target and logs."""
+        return self.folder / "workshop"
+
+    @property
+    def site(self) -> Path:
+        """The pages."""
+        return self.folder / "site"
+
+    @property
+    def exports(self) -> Path:
+        """The marts as files."""
+        return self.folder / "exports"
+
+    def discard(self) -> None:
+        """Take the build away; the release in force is untouched."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def point(link: Path, target: str) -> None:
+    """Make `link` lead to its sibling `target`, replacing an older link in one step."""
+    fresh = link.with_name(f".{link.name}-{os.getpid()}")
+    fresh.unlink(missing_ok=True)
+    try:
+        fresh.symlink_to(target, target_is_directory=True)
+    except OSError as error:
+        if sys.platform != "win32":
+            raise
+        raise RuntimeError(
+            "Windows did not allow the link releases/current. "
+            "Turn on Developer Mode, or run as administrator, then run again."
+        ) from error
+    fresh.replace(link)
+
+
+def is_held_open(warehouse: Path) -> bool:
+    """True where another process reads this database: it cannot then be opened for writing."""
+    import duckdb
+
+    try:
+        duckdb.connect(str(warehouse)).close()
+    except duckdb.IOException:
+        return True
+    return False

@@ -1,0 +1,150 @@
+"""The stage that derives: dbt, over a run's own copy of the inputs."""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class TransformFailed(Exception):
+    """dbt did not come to its end: a fault of the program, told in dbt's words."""
+
+
+@dataclass(frozen=True)
+class StructureFault:
+    """A dbt test that found rows: what it guards, how many it found, and some of them."""
+
+    name: str
+    description: str
+    message: str
+    query: str
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """Where a transformation works.
+
+    `inputs` is a folder of figures/ and reference/ as `Inputs.write_snapshot` lays it;
+    `warehouse` is the database it writes; `folder` takes dbt's own files.
+    """
+
+    inputs: Path
+    warehouse: Path
+    folder: Path
+
+    @property
+    def target(self) -> Path:
+        """Where dbt leaves its artifacts."""
+        return self.folder / "target"
+
+
+def glob_literal(path: Path) -> str:
+    """A path in which DuckDB, inside a quoted string, finds no pattern and no end of string."""
+    text = path.as_posix().replace("'", "''")
+    return "".join(f"[{letter}]" if letter in "[*?" else letter for letter in text)
+
+
+def environment(workshop: Workshop) -> dict[str, str]:
+    """The variables by which dbt_project.yml and profiles.yml know their places."""
+    return {
+        **os.environ,
+        "DBT_TARGET_PATH": str(workshop.target),
+        "DBT_LOG_PATH": str(workshop.folder / "logs"),
+        "DBT_PROJECT_DIR": str(PROJECT),
+        "DBT_PROFILES_DIR": str(PROJECT),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "DO_NOT_TRACK": "1",
+        "DOICHIEU_FIGURES": f"{glob_literal(workshop.inputs / 'figures')}/*.csv",
+        "DOICHIEU_REFERENCE": str(workshop.inputs / "reference"),
+        "DOICHIEU_WAREHOUSE": str(workshop.warehouse),
+        "PYTHONPATH": str(PROJECT),
+        "PYTHONUTF8": "1",
+    }
+
+
+def build_command(*, quarantine: bool, with_tests: bool) -> list[str]:
+    """`dbt build` as a run needs it: unit tests check the models, not the data, and stay out."""
+    command = ["build", "--quiet", "--log-level", "none", "--exclude-resource-type", "unit_test"]
+    if not with_tests:
+        command += ["--exclude-resource-type", "test"]
+    return [*command, "--vars", json.dumps({"quarantine": quarantine})]
+
+
+DOCS_COMMAND = ["docs", "generate", "--static", "--quiet", "--log-level", "none"]
+
+
+def transform(
+    workshop: Workshop,
+    commands: list[list[str]],
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> list[StructureFault]:
+    """Run dbt commands in a process of their own.
+
+    `progress(done, of)` is called as nodes finish. Returns the dbt tests that found rows;
+    raises TransformFailed where a model could not be built.
+    """
+    workshop.folder.mkdir(parents=True, exist_ok=True)
+    words = workshop.folder / "dbt.log"
+    with (
+        words.open("w", encoding="utf-8") as log,
+        subprocess.Popen(
+            [sys.executable, "-m", "doichieu.dbt_worker"],
+            env=environment(workshop),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            encoding="utf-8",
+        ) as worker,
+    ):
+        assert worker.stdin and worker.stdout
+        with contextlib.suppress(BrokenPipeError):  # it died at once: its log says why
+            worker.stdin.write(json.dumps(commands) + "\n")
+            worker.stdin.flush()
+        ending = follow(worker.stdout, progress)
+    if ending is None:
+        raise TransformFailed(f"dbt ended early. {words.read_text(encoding='utf-8')}")
+    settle(workshop.warehouse)
+    if ending["ended"] == "done":
+        return []
+    return read_failures(ending)
+
+
+def settle(warehouse: Path) -> None:
+    """Write what dbt left in the write-ahead log into the database, so that it is one file."""
+    import duckdb
+
+    if warehouse.exists():
+        with duckdb.connect(str(warehouse)) as connection:
+            connection.execute("checkpoint")
+
+
+def follow(lines: Any, progress: Callable[[int, int], None]) -> dict[str, Any] | None:
+    """Read the worker's facts as they come; returns the last, None if it never ended."""
+    done, of = 0, 0
+    for line in lines:
+        fact: dict[str, Any] = json.loads(line)
+        if "ended" in fact:
+            return fact
+        done, of = (0, fact["nodes"]) if "nodes" in fact else (done + 1, of)
+        progress(done, of)
+    return None
+
+
+def read_failures(ending: dict[str, Any]) -> list[StructureFault]:
+    """Tell tests that found rows from models that could not be built."""
+    failed = ending["failures"]
+    broken = [failure for failure in failed if not failure["is_test"]]
+    if broken or not failed:
+        words = [ending["error"]] + [f"{one['name']}: {one['message']}" for one in broken]
+        raise TransformFailed("\n".join(word for word in words if word))
+    return [
+        StructureFault(one["name"], one["description"], one["message"], one["query"])
+        for one in failed
+    ]

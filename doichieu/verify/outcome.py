@@ -1,0 +1,123 @@
+"""What holding a transcription against its text can bring to light."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The cells of one row of a figures file that the text can speak to.
+
+    `paragraph` is None where the row leaves it blank.
+    """
+
+    figure_no: int
+    indicator_id: str
+    measure: str
+    printed: str
+    unit_id: str
+    qualifier: str
+    paragraph: int | None
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, str]) -> "Figure":
+        """Read a row of the figures file.
+
+        Raises KeyError for a missing column, and ValueError where figure_no or
+        paragraph is not a whole number: reading the inputs refuses both before.
+        """
+        paragraph = (row["paragraph"] or "").strip()
+        return cls(
+            figure_no=int(row["figure_no"]),
+            indicator_id=row["indicator_id"],
+            measure=row["measure"],
+            printed=row["printed"],
+            unit_id=row["unit_id"],
+            qualifier=row["qualifier"] or "",
+            paragraph=int(paragraph) if paragraph else None,
+        )
+
+
+@dataclass(frozen=True)
+class Found:
+    """A figure and the number of the text that it alone claims."""
+
+    figure: Figure
+    paragraph: int
+    offset: int
+    number: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A figure that no number of the text is left for, and why, in words."""
+
+    figure: Figure
+    why: str
+
+
+@dataclass(frozen=True)
+class OutOfOrder:
+    """A figure that stands elsewhere among its neighbours than its figure_no says.
+
+    Figures are numbered in reading order, so two values that changed places show
+    here and nowhere else.
+    """
+
+    figure: Figure
+    paragraph: int
+    offset: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Misworded:
+    """A figure whose measure the words right beside its number contradict."""
+
+    figure: Figure
+    paragraph: int
+    offset: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Unclaimed:
+    """A number of the text that no figure claims and no rule explains."""
+
+    number: str
+    paragraph: int
+    offset: int
+    snippet: str
+
+
+@dataclass(frozen=True)
+class SetApart:
+    """A number that is no figure, by the rule named: a date, a document's number, a name."""
+
+    number: str
+    paragraph: int
+    offset: int
+    rule: str
+    reason: str
+    snippet: str
+
+
+@dataclass(frozen=True)
+class Verification:
+    """Everything found; offsets count characters of the paragraph as `paragraphs` gives it.
+
+    `notes` are worth a look and never make the outcome unclean.
+    """
+
+    found: tuple[Found, ...]
+    missing: tuple[Missing, ...]
+    out_of_order: tuple[OutOfOrder, ...]
+    misworded: tuple[Misworded, ...]
+    unclaimed: tuple[Unclaimed, ...]
+    set_apart: tuple[SetApart, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def clean(self) -> bool:
+        """True when every figure has its own number, in order, and no number is left over."""
+        return not (self.missing or self.out_of_order or self.misworded or self.unclaimed)

@@ -1,0 +1,16 @@
+{# A check's name: stable over runs, and readable. #}
+{% macro check_id(kind, identity_id, report_id, territory_id, period_id, basis, indicator_id, quantity) -%}
+    {{ kind }} || '/' || {{ identity_id }} || '/' || {{ report_id }} || '/' || {{ territory_id }}
+    || '/' || {{ period_id }} || '/' || {{ basis }} || '/' || {{ indicator_id }} || '/' || {{ quantity }}
+{%- endmacro %}
+
+{# The quantities that are ratios between the models and percentages in the marts. #}
+{% macro ratio_quantities() -%}
+    ('completion', 'growth', 'share', 'contribution')
+{%- endmacro %}
+
+{# A percentage without the binary noise that taking a hundred from it left: ten places are more
+   than any print has. #}
+{% macro tidy(expression, quantity) -%}
+    case when {{ quantity }} in {{ ratio_quantities() }} then round({{ expression }}, 10) else {{ expression }} end
+{%- endmacro %}

@@ -1,0 +1,57 @@
+{#
+  Arithmetic on closed intervals of doubles. An unbounded side is an infinity between the
+  models and null in the marts.
+#}
+
+{% macro infinity() -%}
+    cast('infinity' as double)
+{%- endmacro %}
+
+{# Lower end of [a_lower, a_upper] / [b_lower, b_upper]; unbounded where the divisor reaches
+   zero. A quotient is monotone in each argument where the divisor keeps its sign, so its ends
+   lie at corners. #}
+{% macro quotient_lower(a_lower, a_upper, b_lower, b_upper) -%}
+    case
+        when {{ b_lower }} > 0 then least({{ a_lower }} / {{ b_lower }}, {{ a_lower }} / {{ b_upper }})
+        when {{ b_upper }} > 0 and {{ a_lower }} >= 0 then {{ a_lower }} / {{ b_upper }}
+        else -{{ infinity() }}
+    end
+{%- endmacro %}
+
+{% macro quotient_upper(a_lower, a_upper, b_lower, b_upper) -%}
+    case
+        when {{ b_lower }} > 0 then greatest({{ a_upper }} / {{ b_lower }}, {{ a_upper }} / {{ b_upper }})
+        when {{ b_upper }} > 0 and {{ a_upper }} <= 0 then {{ a_upper }} / {{ b_upper }}
+        else {{ infinity() }}
+    end
+{%- endmacro %}
+
+{# Ends of the product of two intervals: the least and the greatest of the four corners. #}
+{% macro product_lower(a_lower, a_upper, b_lower, b_upper) -%}
+    least({{ corners(a_lower, a_upper, b_lower, b_upper) }})
+{%- endmacro %}
+
+{% macro product_upper(a_lower, a_upper, b_lower, b_upper) -%}
+    greatest({{ corners(a_lower, a_upper, b_lower, b_upper) }})
+{%- endmacro %}
+
+{# Zero times an unbounded side is zero here: the interval's own zero is exact. #}
+{% macro corners(a_lower, a_upper, b_lower, b_upper) -%}
+    {%- for a in [a_lower, a_upper] -%}
+        {%- for b in [b_lower, b_upper] -%}
+            case when {{ a }} = 0 or {{ b }} = 0 then 0 else {{ a }} * {{ b }} end
+            {%- if not loop.last %}, {% endif -%}
+        {%- endfor -%}
+        {%- if not loop.last %}, {% endif -%}
+    {%- endfor -%}
+{%- endmacro %}
+
+{# How far apart two intervals are; zero or less where they overlap. #}
+{% macro distance(a_lower, a_upper, b_lower, b_upper) -%}
+    greatest({{ a_lower }} - {{ b_upper }}, {{ b_lower }} - {{ a_upper }})
+{%- endmacro %}
+
+{# The bound as a mart shows it: null where it is unbounded. #}
+{% macro bound(expression) -%}
+    case when isfinite({{ expression }}) then {{ expression }} end
+{%- endmacro %}

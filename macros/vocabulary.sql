@@ -1,0 +1,14 @@
+{# The measures of the vocabulary as a relation: one row a measure. #}
+{% macro measures_table() -%}
+    {%- for measure, words in var('measures').items() %}
+        select
+            '{{ measure }}' as measure,
+            '{{ words.quantity }}' as quantity,
+            '{{ words.unit }}' as unit_kind,
+            cast({{ words.sign }} as {{ exact() }}) as sign,
+            cast({{ words.base }} as {{ exact() }}) as base,
+            cast({{ words.divisor }} as double) as divisor,
+            cast({{ words.spread }} as {{ exact() }}) as spread
+        {{ 'union all' if not loop.last }}
+    {%- endfor -%}
+{%- endmacro %}

@@ -1,0 +1,70 @@
+{% set sources = ['int_identity_checks', 'int_ratio_checks', 'int_repeat_checks', 'int_limit_checks'] %}
+with
+
+checks as (
+
+    {%- for source in sources %}
+        select
+            check_id,
+            kind,
+            identity_id,
+            report_id,
+            territory_id,
+            period_id,
+            basis,
+            indicator_id,
+            quantity,
+            reading,
+            is_checkable,
+            left_lower,
+            left_upper,
+            right_lower,
+            right_upper,
+            magnitude,
+            {{ 'severity' if source == 'int_limit_checks' else "'critical'" }} as limit_severity
+        from {{ ref(source) }}
+        {{ 'union all' if not loop.last }}
+    {%- endfor %}
+
+),
+
+distances as (
+
+    select
+        *,
+        {{ distance('left_lower', 'left_upper', 'right_lower', 'right_upper') }} as distance
+    from checks
+
+),
+
+-- Intervals that touch overlap. Doubles may part them by a few units in their last digit, which
+-- is less than any printed place.
+final as (
+
+    select
+        check_id,
+        kind,
+        identity_id,
+        report_id,
+        territory_id,
+        period_id,
+        basis,
+        indicator_id,
+        quantity,
+        reading,
+        limit_severity,
+        is_checkable,
+        case when is_checkable then left_lower end as left_lower,
+        case when is_checkable then left_upper end as left_upper,
+        case when is_checkable then right_lower end as right_lower,
+        case when is_checkable then right_upper end as right_upper,
+        case
+            when not is_checkable then null
+            when distance <= 2e-15 * magnitude then 0
+            else distance
+        end as gap
+    from distances
+
+)
+
+select * from final

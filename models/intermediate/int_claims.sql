@@ -1,0 +1,148 @@
+with
+
+observations as (
+
+    select * from {{ ref('int_observations') }}
+    where reading = 'half'
+
+),
+
+implied as (
+
+    select * from {{ ref('int_implied') }}
+    where reading = 'half'
+
+),
+
+periods as (
+
+    select * from {{ ref('stg_periods') }}
+
+),
+
+reports as (
+
+    select * from {{ ref('reports') }}
+
+),
+
+territories as (
+
+    select * from {{ ref('int_comparable_territories') }}
+
+),
+
+quarantined as (
+
+    select * from {{ ref('int_quarantined_reports') }}
+
+),
+
+levels as (
+
+    select
+        observations.report_id,
+        observations.territory_id,
+        observations.indicator_id,
+        'level' as quantity,
+        '' as basis,
+        true as is_printed,
+        periods.start_date,
+        periods.end_date,
+        observations.level_lower as lower,
+        observations.level_upper as upper
+    from observations
+    inner join periods
+        on observations.period_id = periods.period_id
+    where observations.level is not null and observations.basis = ''
+
+),
+
+-- What a report says of the period that it compares with, a rounding of that base included.
+priors as (
+
+    select
+        implied.report_id,
+        implied.territory_id,
+        implied.indicator_id,
+        'level' as quantity,
+        '' as basis,
+        not implied.is_prior_implied as is_printed,
+        case implied.basis
+            when 'previous_month' then periods.start_date - interval 1 month
+            when 'previous_quarter' then periods.start_date - interval 3 month
+            else periods.start_date - interval 1 year
+        end as start_date,
+        case
+            when implied.basis in ('previous_month', 'previous_quarter') then periods.start_date - interval 1 day
+            when periods.end_date = last_day(periods.end_date) then last_day(periods.end_date - interval 1 year)
+            else periods.end_date - interval 1 year
+        end as end_date,
+        implied.prior_lower - implied.prior_slack as lower,
+        implied.prior_upper + implied.prior_slack as upper
+    from implied
+    inner join periods
+        on implied.period_id = periods.period_id
+    where implied.prior_lower is not null
+
+),
+
+plans as (
+
+    select
+        implied.report_id,
+        implied.territory_id,
+        implied.indicator_id,
+        'plan' as quantity,
+        implied.basis,
+        not implied.is_plan_implied as is_printed,
+        make_date(periods.plan_year, 1, 1) as start_date,
+        make_date(periods.plan_year, 12, 31) as end_date,
+        implied.plan_lower - implied.plan_slack as lower,
+        implied.plan_upper + implied.plan_slack as upper
+    from implied
+    inner join periods
+        on implied.period_id = periods.period_id
+    where implied.plan_lower is not null
+
+),
+
+claims as (
+
+    select * from levels
+    union all
+    select * from priors
+    union all
+    select * from plans
+
+),
+
+final as (
+
+    select
+        claims.report_id,
+        claims.territory_id,
+        territories.comparable_id,
+        claims.indicator_id,
+        claims.quantity,
+        claims.basis,
+        claims.is_printed,
+        cast(claims.start_date as date) as start_date,
+        cast(claims.end_date as date) as end_date,
+        claims.lower,
+        claims.upper,
+        rank() over (order by periods.end_date, reports.published, claims.report_id) as report_order
+    from claims
+    inner join territories
+        on claims.territory_id = territories.territory_id
+    inner join reports
+        on claims.report_id = reports.report_id
+    inner join periods
+        on reports.period_id = periods.period_id
+    left join quarantined
+        on claims.report_id = quarantined.report_id
+    where quarantined.report_id is null
+
+)
+
+select * from final

@@ -1,0 +1,56 @@
+{% set quantities = ['completion', 'growth', 'plan_level', 'prior_level', 'share', 'contribution'] %}
+with
+
+observed as (
+
+    select * from {{ ref('int_observed') }}
+
+),
+
+levels as (
+
+    select * from observed
+    where quantity = 'level'
+
+),
+
+by_basis as (
+
+    select
+        report_id,
+        territory_id,
+        period_id,
+        indicator_id,
+        basis,
+        reading,
+    {%- for quantity in quantities %}
+        max(case when quantity = '{{ quantity }}' then value end) as {{ quantity }},
+        max(case when quantity = '{{ quantity }}' then lower end) as {{ quantity }}_lower,
+        max(case when quantity = '{{ quantity }}' then upper end) as {{ quantity }}_upper
+        {{- ',' if not loop.last }}
+    {%- endfor %}
+    from observed
+    group by all
+
+),
+
+-- A level has no basis: it belongs to each of the observations that a basis tells apart.
+final as (
+
+    select
+        by_basis.*,
+        levels.value as level,
+        levels.lower as level_lower,
+        levels.upper as level_upper
+    from by_basis
+    left join levels
+        on
+            by_basis.report_id = levels.report_id
+            and by_basis.territory_id = levels.territory_id
+            and by_basis.period_id = levels.period_id
+            and by_basis.indicator_id = levels.indicator_id
+            and by_basis.reading = levels.reading
+
+)
+
+select * from final

@@ -1,0 +1,63 @@
+with
+
+members as (
+
+    select * from {{ ref('int_identity_members') }}
+
+),
+
+pairs as (
+
+    select
+        parts.identity_id,
+        parts.relation,
+        parts.only_report_id,
+        parts.indicator_id,
+        totals.indicator_id as parent_indicator_id,
+        parts.unit_ratio
+    from members as parts
+    inner join members as totals
+        on
+            parts.identity_id = totals.identity_id
+            and parts.subject_indicator_id = totals.subject_indicator_id
+            and totals.role = 'total'
+    where parts.role = 'part' and parts.coefficient > 0
+
+),
+
+reports as (
+
+    select * from {{ ref('reports') }}
+
+),
+
+candidates as (
+
+    select
+        reports.report_id,
+        pairs.indicator_id,
+        pairs.parent_indicator_id,
+        pairs.unit_ratio,
+        min(case pairs.relation when 'sum' then 'a ' else 'b ' end || pairs.identity_id) as closeness
+    from pairs
+    inner join reports
+        on coalesce(pairs.only_report_id, reports.report_id) = reports.report_id
+    group by all
+
+),
+
+-- A part may stand below several totals: a sum tells more of it than a subset does.
+final as (
+
+    select
+        report_id,
+        indicator_id,
+        parent_indicator_id,
+        unit_ratio,
+        row_number() over (partition by report_id, indicator_id order by closeness) as preference,
+        count(*) over (partition by report_id, indicator_id) as parents
+    from candidates
+
+)
+
+select * from final

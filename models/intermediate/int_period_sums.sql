@@ -1,0 +1,113 @@
+with
+
+claims as (
+
+    select * from {{ ref('int_claims') }}
+    where quantity = 'level' and is_printed
+
+),
+
+indicators as (
+
+    select * from {{ ref('indicators') }}
+    where kind = 'flow'
+
+),
+
+-- Only whole months can tile a longer period, and the latest print of a period is its level.
+whole_months as (
+
+    select
+        claims.*,
+        12 * year(claims.start_date) + month(claims.start_date) as first_month,
+        12 * year(claims.end_date) + month(claims.end_date) as last_month,
+        row_number() over (
+            partition by claims.comparable_id, claims.indicator_id, claims.start_date, claims.end_date
+            order by claims.report_order desc
+        ) as recency
+    from claims
+    inner join indicators
+        on claims.indicator_id = indicators.indicator_id
+    where day(claims.start_date) = 1 and claims.end_date = last_day(claims.end_date)
+
+),
+
+latest as (
+
+    select
+        *,
+        last_month - first_month + 1 as months
+    from whole_months
+    where recency = 1
+
+),
+
+-- A whole and parts of one length: months, quarters, halves.
+equal_parts as (
+
+    select
+        wholes.comparable_id,
+        wholes.indicator_id,
+        wholes.start_date,
+        wholes.end_date,
+        parts.months as part_months,
+        string_agg(distinct parts.report_id, ' + ' order by parts.report_id) as report_ids,
+        {{ compensated_sum('parts.lower') }} as lower,
+        {{ compensated_sum('parts.upper') }} as upper
+    from latest as wholes
+    inner join latest as parts
+        on
+            wholes.comparable_id = parts.comparable_id
+            and wholes.indicator_id = parts.indicator_id
+            and wholes.months % parts.months = 0
+            and wholes.months > parts.months
+            and wholes.first_month <= parts.first_month
+            and wholes.last_month >= parts.last_month
+            and (parts.first_month - wholes.first_month) % parts.months = 0
+    group by
+        wholes.comparable_id, wholes.indicator_id, wholes.start_date, wholes.end_date, wholes.months, parts.months
+    having count(*) * parts.months = wholes.months
+
+),
+
+-- A whole and what it was so far plus what came after: seven months are a half-year and July.
+so_far_and_rest as (
+
+    select
+        wholes.comparable_id,
+        wholes.indicator_id,
+        wholes.start_date,
+        wholes.end_date,
+        so_far.months as part_months,
+        case
+            when so_far.report_id = rest.report_id then so_far.report_id
+            else so_far.report_id || ' + ' || rest.report_id
+        end as report_ids,
+        so_far.lower + rest.lower as lower,
+        so_far.upper + rest.upper as upper
+    from latest as wholes
+    inner join latest as so_far
+        on
+            wholes.comparable_id = so_far.comparable_id
+            and wholes.indicator_id = so_far.indicator_id
+            and wholes.first_month = so_far.first_month
+            and wholes.last_month > so_far.last_month
+    inner join latest as rest
+        on
+            wholes.comparable_id = rest.comparable_id
+            and wholes.indicator_id = rest.indicator_id
+            and rest.first_month = so_far.last_month + 1
+            and wholes.last_month = rest.last_month
+            and so_far.months != rest.months
+
+),
+
+final as (
+
+    select * from equal_parts
+    union all
+    select * from so_far_and_rest
+
+)
+
+select * from final

@@ -1,0 +1,359 @@
+with
+
+check_terms as (
+
+    select * from {{ ref('int_check_terms') }}
+
+),
+
+identity_checks as (
+
+    select * from {{ ref('int_identity_checks') }}
+    where reading = 'half' and is_checkable
+
+),
+
+terms as (
+
+    select * from {{ ref('int_terms') }}
+    where reading = 'half'
+
+),
+
+ratio_checks as (
+
+    select * from {{ ref('int_ratio_checks') }}
+    where reading = 'half' and is_checkable
+
+),
+
+repeat_checks as (
+
+    select * from {{ ref('int_repeat_checks') }}
+    where reading = 'half'
+
+),
+
+quantities as (
+
+    select * from {{ ref('int_quantities') }}
+    where reading = 'half'
+
+),
+
+figures as (
+
+    select * from {{ ref('stg_figures') }}
+
+),
+
+measures as (
+
+    select * from {{ ref('stg_measures') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
+units as (
+
+    select * from {{ ref('units') }}
+
+),
+
+weighted as (
+
+    select
+        check_terms.*,
+        identity_checks.left_lower,
+        identity_checks.left_upper,
+        identity_checks.right_lower,
+        identity_checks.right_upper,
+        case when check_terms.coefficient >= 0 then terms.lower else terms.upper end * check_terms.coefficient
+            as lower,
+        case when check_terms.coefficient >= 0 then terms.upper else terms.lower end * check_terms.coefficient
+            as upper
+    from check_terms
+    inner join identity_checks
+        on check_terms.check_id = identity_checks.check_id
+    inner join terms
+        on
+            check_terms.report_id = terms.report_id
+            and check_terms.territory_id = terms.territory_id
+            and check_terms.period_id = terms.period_id
+            and check_terms.basis = terms.basis
+            and check_terms.indicator_id = terms.indicator_id
+            and check_terms.term_quantity = terms.quantity
+
+),
+
+-- What the other terms of its check leave to a term, still times its coefficient. The right side
+-- of a sum holds the term itself: taking it out leaves the others.
+left_over as (
+
+    select
+        *,
+        case
+            when role = 'total' and kind = 'subset' then left_lower
+            when role = 'total' then right_lower
+            when kind = 'subset' then -{{ infinity() }}
+            when kind = 'hull' then -{{ infinity() }}
+            else left_lower - (right_upper - upper)
+        end as rest_lower,
+        case
+            when role = 'total' and kind = 'subset' then {{ infinity() }}
+            when role = 'total' then right_upper
+            when kind = 'subset' then right_upper
+            when kind = 'hull' then {{ infinity() }}
+            else left_upper - (right_lower - lower)
+        end as rest_upper
+    from weighted
+
+),
+
+-- An unbounded term among the others leaves nothing known.
+term_intervals as (
+
+    select
+        report_id,
+        territory_id,
+        period_id,
+        basis,
+        indicator_id,
+        term_quantity,
+        case
+            when isnan(rest_lower) or isnan(rest_upper) then -{{ infinity() }}
+            when coefficient >= 0 then rest_lower / coefficient
+            else rest_upper / coefficient
+        end as lower,
+        case
+            when isnan(rest_lower) or isnan(rest_upper) then {{ infinity() }}
+            when coefficient >= 0 then rest_upper / coefficient
+            else rest_lower / coefficient
+        end as upper
+    from left_over
+
+),
+
+levels as (
+
+    select * from {{ ref('int_observations') }}
+    where reading = 'half'
+
+),
+
+-- The printed quantity that a term rests on: itself, or one of level and rate given the other.
+given as (
+
+    select
+        term_intervals.*,
+        levels.level_lower,
+        levels.level_upper,
+        case term_intervals.term_quantity
+            when 'implied_plan' then levels.completion_lower
+            when 'implied_prior' then levels.growth_lower
+        end as rate_lower,
+        case term_intervals.term_quantity
+            when 'implied_plan' then levels.completion_upper
+            when 'implied_prior' then levels.growth_upper
+        end as rate_upper
+    from term_intervals
+    left join levels
+        on
+            term_intervals.report_id = levels.report_id
+            and term_intervals.territory_id = levels.territory_id
+            and term_intervals.period_id = levels.period_id
+            and term_intervals.basis = levels.basis
+            and term_intervals.indicator_id = levels.indicator_id
+
+),
+
+from_identities as (
+
+    select
+        report_id,
+        territory_id,
+        period_id,
+        case when term_quantity = 'level' then '' else basis end as basis,
+        indicator_id,
+        case term_quantity
+            when 'implied_plan' then 'plan_level'
+            when 'implied_prior' then 'prior_level'
+            else term_quantity
+        end as quantity,
+        case
+            when term_quantity = 'growth' then (lower + 100) / 100
+            when term_quantity in {{ ratio_quantities() }} then lower / 100
+            else lower
+        end as lower,
+        case
+            when term_quantity = 'growth' then (upper + 100) / 100
+            when term_quantity in {{ ratio_quantities() }} then upper / 100
+            else upper
+        end as upper
+    from given
+    where rate_lower is null
+
+    union all
+
+    select
+        report_id,
+        territory_id,
+        period_id,
+        basis,
+        indicator_id,
+        case term_quantity when 'implied_plan' then 'completion' else 'growth' end as quantity,
+        {{ quotient_lower('level_lower', 'level_upper', 'lower', 'upper') }} as lower,
+        {{ quotient_upper('level_lower', 'level_upper', 'lower', 'upper') }} as upper
+    from given
+    where rate_lower is not null
+
+    union all
+
+    select
+        report_id,
+        territory_id,
+        period_id,
+        '' as basis,
+        indicator_id,
+        'level' as quantity,
+        {{ product_lower('lower', 'upper', 'rate_lower', 'rate_upper') }} as lower,
+        {{ product_upper('lower', 'upper', 'rate_lower', 'rate_upper') }} as upper
+    from given
+    where rate_lower is not null
+
+),
+
+from_ratios as (
+
+    select
+        report_id,
+        territory_id,
+        period_id,
+        basis,
+        indicator_id,
+        quantity,
+        {{ quotient_lower('level_lower', 'level_upper', 'base_lower', 'base_upper') }} as lower,
+        {{ quotient_upper('level_lower', 'level_upper', 'base_lower', 'base_upper') }} as upper
+    from ratio_checks
+
+    union all
+
+    select
+        report_id,
+        territory_id,
+        period_id,
+        case base_quantity when 'level' then '' else basis end as basis,
+        base_indicator_id as indicator_id,
+        base_quantity as quantity,
+        {{ quotient_lower('level_lower', 'level_upper', 'rate_lower', 'rate_upper') }} as lower,
+        {{ quotient_upper('level_lower', 'level_upper', 'rate_lower', 'rate_upper') }} as upper
+    from ratio_checks
+
+),
+
+quantity_intervals as (
+
+    select * from from_identities
+    union all
+    select * from from_ratios
+
+),
+
+figure_intervals as (
+
+    select
+        quantities.report_id,
+        quantities.figure_no,
+        quantity_intervals.lower,
+        quantity_intervals.upper
+    from quantities
+    inner join quantity_intervals
+        on
+            quantities.report_id = quantity_intervals.report_id
+            and quantities.territory_id = quantity_intervals.territory_id
+            and quantities.period_id = quantity_intervals.period_id
+            and quantities.basis = quantity_intervals.basis
+            and quantities.indicator_id = quantity_intervals.indicator_id
+            and quantities.quantity = quantity_intervals.quantity
+
+    union all
+
+    select
+        quantities.report_id,
+        quantities.figure_no,
+        other.lower,
+        other.upper
+    from repeat_checks
+    inner join quantities
+        on
+            repeat_checks.report_id = quantities.report_id
+            and quantities.figure_no in (repeat_checks.earlier_figure_no, repeat_checks.later_figure_no)
+    inner join quantities as other
+        on
+            repeat_checks.report_id = other.report_id
+            and other.figure_no in (repeat_checks.earlier_figure_no, repeat_checks.later_figure_no)
+            and quantities.figure_no != other.figure_no
+
+),
+
+met as (
+
+    select
+        report_id,
+        figure_no,
+        max(lower) as lower,
+        min(upper) as upper
+    from figure_intervals
+    group by report_id, figure_no
+
+),
+
+-- Back into what would be printed: x = sign * (quantity * divisor - base), in the print's unit.
+as_printed as (
+
+    select
+        met.report_id,
+        met.figure_no,
+        cast(measures.sign as double) as sign,
+        cast(measures.base as double) as base,
+        cast(measures.spread as double) as spread,
+        met.lower * measures.divisor
+        / case when measures.unit_kind = 'indicator' then printed_units.factor / own_units.factor else 1 end
+            as lower,
+        met.upper * measures.divisor
+        / case when measures.unit_kind = 'indicator' then printed_units.factor / own_units.factor else 1 end
+            as upper
+    from met
+    inner join figures
+        on
+            met.report_id = figures.report_id
+            and met.figure_no = figures.figure_no
+    inner join measures
+        on figures.measure = measures.measure
+    inner join indicators
+        on figures.indicator_id = indicators.indicator_id
+    inner join units as own_units
+        on indicators.unit_id = own_units.unit_id
+    inner join units as printed_units
+        on figures.unit_id = printed_units.unit_id
+    where met.lower <= met.upper
+
+),
+
+final as (
+
+    select
+        report_id,
+        figure_no,
+        least(sign * (lower - base), sign * (upper - base)) - spread as lower,
+        greatest(sign * (lower - base), sign * (upper - base)) as upper
+    from as_printed
+
+)
+
+select * from final

@@ -1,0 +1,106 @@
+with
+
+figures as (
+
+    select * from {{ ref('stg_figures') }}
+
+),
+
+printed_numbers as (
+
+    select * from {{ ref('stg_printed_numbers') }}
+
+),
+
+readings as (
+
+    select * from {{ ref('stg_readings') }}
+
+),
+
+measures as (
+
+    select * from {{ ref('stg_measures') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
+units as (
+
+    select * from {{ ref('units') }}
+
+),
+
+-- An excluded figure is shown and nothing is computed from it.
+used as (
+
+    select
+        figures.report_id,
+        figures.figure_no,
+        figures.territory_id,
+        figures.period_id,
+        figures.indicator_id,
+        figures.basis,
+        measures.quantity,
+        measures.sign,
+        measures.base,
+        measures.divisor,
+        measures.spread,
+        readings.reading,
+        printed_numbers.value,
+        readings.lower,
+        readings.upper,
+        case when measures.unit_kind = 'indicator' then printed_units.factor / own_units.factor else 1 end
+            as unit_ratio
+    from figures
+    inner join printed_numbers
+        on
+            figures.report_id = printed_numbers.report_id
+            and figures.figure_no = printed_numbers.figure_no
+    inner join readings
+        on
+            figures.report_id = readings.report_id
+            and figures.figure_no = readings.figure_no
+    inner join measures
+        on figures.measure = measures.measure
+    inner join indicators
+        on figures.indicator_id = indicators.indicator_id
+    inner join units as own_units
+        on indicators.unit_id = own_units.unit_id
+    inner join units as printed_units
+        on figures.unit_id = printed_units.unit_id
+    where figures.correction is distinct from 'exclude'
+
+),
+
+-- The sum is exact and one correctly rounded division follows it.
+final as (
+
+    select
+        report_id,
+        figure_no,
+        territory_id,
+        period_id,
+        indicator_id,
+        basis,
+        quantity,
+        reading,
+        case when spread = 0 then {{ fifteen_digits("cast(base + sign * value as double) / divisor * unit_ratio") }} end
+            as value,
+        {{ fifteen_digits(
+            "least(cast(base + sign * lower as double), cast(base + sign * upper as double)) / divisor * unit_ratio"
+        ) }} as lower,
+        {{ fifteen_digits(
+            "greatest(cast(base + sign * lower as double), cast(base + sign * (upper + spread) as double))"
+            ~ " / divisor * unit_ratio"
+        ) }} as upper
+    from used
+
+)
+
+select * from final

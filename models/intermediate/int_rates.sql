@@ -1,0 +1,73 @@
+{% set rates = [('completion', 'plan', 0), ('growth', 'prior', 100)] %}
+with
+
+observations as (
+
+    select * from {{ ref('int_observations') }}
+
+),
+
+implied as (
+
+    select * from {{ ref('int_implied') }}
+
+),
+
+outer_bases as (
+
+    select
+        observations.*,
+    {%- for rate, base, shift in rates %}
+        implied.{{ base }}_lower - implied.{{ base }}_slack as {{ base }}_least,
+        implied.{{ base }}_upper + implied.{{ base }}_slack as {{ base }}_most
+        {{- ',' if not loop.last }}
+    {%- endfor %}
+    from observations
+    left join implied
+        on
+            observations.report_id = implied.report_id
+            and observations.territory_id = implied.territory_id
+            and observations.period_id = implied.period_id
+            and observations.indicator_id = implied.indicator_id
+            and observations.basis = implied.basis
+            and observations.reading = implied.reading
+
+),
+
+-- A percentage may have been taken of rounded numbers, so where a level is at hand the true rate
+-- is known no better than they are: the level's own ends over a base one rounding further out.
+final as (
+
+    select
+        report_id,
+        territory_id,
+        period_id,
+        indicator_id,
+        basis,
+        reading,
+        coalesce(level_lower < 0, false) as is_level_negative,
+    {%- for rate, base, shift in rates %}
+        100 * case
+            when level_lower is null then {{ rate }}_lower
+            else
+                least(
+                    {{ rate }}_lower,
+                    {{ quotient_lower('level_lower', 'level_upper', base ~ '_least', base ~ '_most') }}
+                )
+        end - {{ shift }} as {{ rate }}_lower_pct,
+        100 * case
+            when level_lower is null then {{ rate }}_upper
+            else
+                greatest(
+                    {{ rate }}_upper,
+                    {{ quotient_upper('level_lower', 'level_upper', base ~ '_least', base ~ '_most') }}
+                )
+        end - {{ shift }} as {{ rate }}_upper_pct
+        {{- ',' if not loop.last }}
+    {%- endfor %}
+    from outer_bases
+    where completion_lower is not null or growth_lower is not null
+
+)
+
+select * from final

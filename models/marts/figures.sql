@@ -1,0 +1,108 @@
+with
+
+figures as (
+
+    select * from {{ ref('stg_figures') }}
+
+),
+
+printed_numbers as (
+
+    select * from {{ ref('stg_printed_numbers') }}
+
+),
+
+readings as (
+
+    select * from {{ ref('stg_readings') }}
+
+),
+
+verdicts as (
+
+    select * from {{ ref('int_verdicts') }}
+
+),
+
+check_figures as (
+
+    select * from {{ ref('int_check_figures') }}
+
+),
+
+protection as (
+
+    select * from {{ ref('int_protection') }}
+
+),
+
+-- A limit can contradict a figure and confirms none.
+statuses as (
+
+    select
+        check_figures.report_id,
+        check_figures.figure_no,
+        case
+            when bool_or(verdicts.verdict = 'contradiction') then 'contradicted'
+            when bool_or(verdicts.verdict = 'suspect') then 'suspect'
+            when bool_or(verdicts.verdict = 'consistent' and verdicts.kind != 'limit') then 'confirmed'
+        end as check_status
+    from check_figures
+    inner join verdicts
+        on check_figures.check_id = verdicts.check_id
+    group by check_figures.report_id, check_figures.figure_no
+
+),
+
+final as (
+
+    select
+        figures.report_id,
+        figures.figure_no,
+        figures.territory_id,
+        figures.period_id,
+        figures.indicator_id,
+        figures.measure,
+        figures.basis,
+        figures.printed,
+        figures.unit_id,
+        figures.qualifier,
+        cast(printed_numbers.value as double) as value,
+        cast(half.lower as double) as half_lower,
+        cast(half.upper as double) as half_upper,
+        cast(wide.lower as double) as wide_lower,
+        cast(wide.upper as double) as wide_upper,
+        figures.paragraph,
+        figures.source_file,
+        coalesce(statuses.check_status, 'unverifiable') as check_status,
+        {{ bound('protection.lower') }} as protection_lower,
+        {{ bound('protection.upper') }} as protection_upper,
+        figures.correction,
+        figures.note
+    from figures
+    inner join printed_numbers
+        on
+            figures.report_id = printed_numbers.report_id
+            and figures.figure_no = printed_numbers.figure_no
+    inner join readings as half
+        on
+            figures.report_id = half.report_id
+            and figures.figure_no = half.figure_no
+            and half.reading = 'half'
+    inner join readings as wide
+        on
+            figures.report_id = wide.report_id
+            and figures.figure_no = wide.figure_no
+            and wide.reading = 'wide'
+    left join statuses
+        on
+            figures.report_id = statuses.report_id
+            and figures.figure_no = statuses.figure_no
+    left join protection
+        on
+            figures.report_id = protection.report_id
+            and figures.figure_no = protection.figure_no
+
+)
+
+select * from final

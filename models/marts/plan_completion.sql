@@ -1,0 +1,146 @@
+with
+
+observations as (
+
+    select * from {{ ref('int_observations') }}
+    where reading = 'half' and (completion_lower is not null or plan_level is not null)
+
+),
+
+implied as (
+
+    select * from {{ ref('int_implied') }}
+    where reading = 'half'
+
+),
+
+roundest_plans as (
+
+    select * from {{ ref('int_roundest_plans') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
+periods as (
+
+    select * from {{ ref('stg_periods') }}
+
+),
+
+quarantined as (
+
+    select * from {{ ref('int_quarantined_reports') }}
+
+),
+
+-- Where the report prints the plan and no percentage, the percentage follows from the levels.
+completions as (
+
+    select
+        observations.report_id,
+        observations.territory_id,
+        observations.period_id,
+        observations.indicator_id,
+        observations.basis,
+        observations.level,
+        observations.level_lower,
+        observations.level_upper,
+        coalesce(observations.completion, observations.level / nullif(observations.plan_level, 0)) as completion,
+        coalesce(
+            observations.completion_lower,
+            {{ quotient_lower('level_lower', 'level_upper', 'plan_level_lower', 'plan_level_upper') }}
+        ) as completion_lower,
+        coalesce(
+            observations.completion_upper,
+            {{ quotient_upper('level_lower', 'level_upper', 'plan_level_lower', 'plan_level_upper') }}
+        ) as completion_upper
+    from observations
+    left join quarantined
+        on observations.report_id = quarantined.report_id
+    where quarantined.report_id is null
+
+),
+
+-- Rest of the plan over what is done: (1 - p) / p = 1 / p - 1.
+ratios as (
+
+    select
+        *,
+        {{ quotient_lower('1', '1', 'completion_lower', 'completion_upper') }} - 1 as ratio_lower,
+        {{ quotient_upper('1', '1', 'completion_lower', 'completion_upper') }} - 1 as ratio_upper
+    from completions
+
+),
+
+-- Pace is a question only of what adds up through the year, counted from its first day.
+paced as (
+
+    select
+        ratios.*,
+        indicators.unit_id,
+        indicators.better,
+        periods.elapsed_pct,
+        indicators.kind = 'flow' and periods.is_year_to_date as has_pace,
+        {{ product_lower('level_lower', 'level_upper', 'ratio_lower', 'ratio_upper') }} as remaining_lower,
+        {{ product_upper('level_lower', 'level_upper', 'ratio_lower', 'ratio_upper') }} as remaining_upper
+    from ratios
+    inner join indicators
+        on ratios.indicator_id = indicators.indicator_id
+    inner join periods
+        on ratios.period_id = periods.period_id
+
+),
+
+final as (
+
+    select
+        paced.report_id,
+        paced.territory_id,
+        paced.period_id,
+        paced.indicator_id,
+        paced.basis,
+        paced.unit_id,
+        paced.level,
+        {{ fifteen_digits('100 * paced.completion') }} as plan_pct,
+        {{ bound('implied.plan_lower') }} as implied_plan_lower,
+        {{ bound('implied.plan_upper') }} as implied_plan_upper,
+        roundest_plans.roundest_plan,
+        paced.elapsed_pct,
+        case when paced.has_pace then round(100 * paced.completion - paced.elapsed_pct, 9) end as pace_gap_pts,
+        {{ bound('paced.remaining_lower') }} as remaining_lower,
+        {{ bound('paced.remaining_upper') }} as remaining_upper,
+        {{ bound('paced.ratio_lower') }} as required_ratio_lower,
+        {{ bound('paced.ratio_upper') }} as required_ratio_upper,
+        case
+            when paced.better != 'lower' and paced.completion >= 1 then 'met'
+            when not paced.has_pace then null
+            when 100 * paced.completion_lower > paced.elapsed_pct
+                then case paced.better when 'lower' then 'behind' else 'ahead' end
+            when 100 * paced.completion_upper < paced.elapsed_pct
+                then case paced.better when 'lower' then 'ahead' else 'behind' end
+            else 'on_pace'
+        end as status
+    from paced
+    left join implied
+        on
+            paced.report_id = implied.report_id
+            and paced.territory_id = implied.territory_id
+            and paced.period_id = implied.period_id
+            and paced.indicator_id = implied.indicator_id
+            and paced.basis = implied.basis
+    left join roundest_plans
+        on
+            paced.report_id = roundest_plans.report_id
+            and paced.territory_id = roundest_plans.territory_id
+            and paced.period_id = roundest_plans.period_id
+            and paced.indicator_id = roundest_plans.indicator_id
+            and paced.basis = roundest_plans.basis
+
+)
+
+select * from final

@@ -1,0 +1,70 @@
+with
+
+figures as (
+
+    select * from {{ source('print', 'figures') }}
+
+),
+
+reports as (
+
+    select * from {{ ref('reports') }}
+
+),
+
+corrections as (
+
+    select * from {{ ref('corrections') }}
+
+),
+
+typed as (
+
+    select
+        report_id,
+        cast(figure_no as integer) as figure_no,
+        indicator_id,
+        nullif(territory_id, '') as own_territory_id,
+        nullif(period_id, '') as own_period_id,
+        measure,
+        coalesce(basis, '') as basis,
+        printed,
+        unit_id,
+        coalesce(qualifier, '') as qualifier,
+        cast(nullif(paragraph, '') as integer) as paragraph,
+        nullif(note, '') as note,
+        {{ source_file('source_path') }} as source_file
+    from figures
+
+),
+
+final as (
+
+    select
+        typed.report_id,
+        typed.figure_no,
+        coalesce(typed.own_territory_id, reports.territory_id) as territory_id,
+        coalesce(typed.own_period_id, reports.period_id) as period_id,
+        typed.indicator_id,
+        typed.measure,
+        typed.basis,
+        typed.printed,
+        coalesce(corrections.corrected_printed, typed.printed) as read_as,
+        typed.unit_id,
+        typed.qualifier,
+        reports.number_format,
+        typed.paragraph,
+        typed.note,
+        typed.source_file,
+        corrections.action as correction
+    from typed
+    left join reports
+        on typed.report_id = reports.report_id
+    left join corrections
+        on
+            typed.report_id = corrections.report_id
+            and typed.figure_no = corrections.figure_no
+
+)
+
+select * from final

@@ -1,0 +1,7 @@
+with
+
+final as (
+    {{ measures_table() }}
+)
+
+select * from final

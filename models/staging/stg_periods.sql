@@ -1,0 +1,96 @@
+with
+
+figures as (
+
+    select * from {{ ref('stg_figures') }}
+
+),
+
+reports as (
+
+    select * from {{ ref('reports') }}
+
+),
+
+named as (
+
+    select period_id from figures
+    union
+    select period_id from reports
+
+),
+
+forms as (
+
+    select
+        period_id,
+        cast(left(period_id, 4) as integer) as plan_year,
+        case
+            {%- for form, pattern in var('period_formats').items() %}
+                when {{ matches_whole('period_id', pattern) }} then '{{ form }}'
+            {%- endfor %}
+        end as form,
+        substr(period_id, 6) as rest
+    from named
+
+),
+
+months as (
+
+    select
+        *,
+        case form
+            when 'half' then 6 * cast(right(rest, 1) as integer) - 5
+            when 'quarter' then 3 * cast(right(rest, 1) as integer) - 2
+            when 'month' then cast(rest as integer)
+            else 1
+        end as first_month,
+        case form
+            when 'year' then 12
+            when 'half' then 6 * cast(right(rest, 1) as integer)
+            when 'quarter' then 3 * cast(right(rest, 1) as integer)
+            when 'months' then cast(replace(rest, 'M', '') as integer)
+            when 'month' then cast(rest as integer)
+            when 'to_date' then cast(substr(rest, 5, 2) as integer)
+        end as last_month
+    from forms
+
+),
+
+dates as (
+
+    select
+        period_id,
+        form,
+        plan_year,
+        first_month,
+        last_month,
+        make_date(plan_year, first_month, 1) as start_date,
+        case
+            when form = 'to_date'
+                then make_date(plan_year, last_month, cast(right(rest, 2) as integer))
+            else last_day(make_date(plan_year, last_month, 1))
+        end as end_date
+    from months
+
+),
+
+-- A year is twelve equal months here, as plans are divided; only a month that is under way is
+-- counted by its days.
+final as (
+
+    select
+        period_id,
+        form,
+        plan_year,
+        start_date,
+        end_date,
+        first_month = 1 as is_year_to_date,
+        {{ fifteen_digits(
+            "(last_month - 1 + cast(day(end_date) as double) / day(last_day(end_date))) / 12 * 100"
+        ) }} as elapsed_pct
+    from dates
+
+)
+
+select * from final

@@ -1,0 +1,348 @@
+"""Tests of the expectations themselves: spoil a warehouse in one place, and they must tell.
+
+The warehouse is built once, from the shipped report and three invented ones that between them put
+rows into every table; each test spoils a copy of it.
+"""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+from seeds_folder import append, copy_seeds
+
+from doichieu.audit.outcome import ExpectationOutcome
+from doichieu.auditing import SUITES, refusals
+from doichieu.inputs import read_inputs
+from doichieu.transform import Workshop, build_command, transform
+
+Audit = Callable[[Path, Path], list[ExpectationOutcome]]
+
+_REPORTS = [
+    {
+        "report_id": report_id,
+        "title": "Invented",
+        "territory_id": territory_id,
+        "period_id": period_id,
+        "number_format": number_format,
+        "published": published,
+    }
+    for report_id, territory_id, period_id, number_format, published in (
+        ("invented-2021-9m", "lang-son", "2021-9M", "vi", "2021-10"),
+        ("invented-2022-h1", "lang-son", "2022-H1", "vi", "2022-07"),
+        ("at-odds-2021-q1", "cao-bang", "2021-Q1", "en", "2021-04"),
+    )
+]
+
+# figure_no indicator_id measure printed unit_id, then what is not blank besides.
+_FIGURES = {
+    "invented-2021-9m": """
+        1 trade level 3.030 million_usd
+        2 exports level 1.010 million_usd
+        3 imports level 2.020 million_usd
+        4 trade plan_level 3.080 million_usd basis=council
+        5 exports plan_level 1.340 million_usd basis=council
+        6 imports plan_level 1.740 million_usd basis=council
+        7 trade plan_pct 98,4 percent basis=council
+        8 exports under_plan_pct 24,6 percent basis=council
+        9 imports over_plan_pct 16,1 percent basis=council
+        10 trade prior_level 2.000 million_usd
+        11 exports prior_level 800 million_usd
+        12 imports prior_level 1.200 million_usd
+        13 trade increase_pct 51,5 percent
+        14 exports index_pct 126,3 percent
+        15 imports multiple 1,7 times
+        16 exports share_pct 33,3 percent basis=trade
+        17 exports contribution_pts 10,5 point
+        18 imports contribution_pts 41,0 point
+        19 local_exports level 1.500 million_usd
+        20 tourists level 900 thousand_visits paragraph=1
+        21 tourists level 905 thousand_visits paragraph=2
+        22 tourists decrease_pct 12,5 percent
+        23 retail_sales increase_times 2 times
+        24 retail_sales level 16,2 trillion_vnd qualifier=over
+        25 trade level 1.020 million_usd period_id=2021-Q3
+        26 exports level 320 million_usd period_id=2021-Q3
+        27 trade increase_pct 3,1 percent period_id=2021-Q3 basis=previous_quarter
+        28 grdp increase_pct 6,1 percent
+        29 grdp level 31 trillion_vnd
+        30 trade_balance level -1.010 million_usd
+    """,
+    "invented-2022-h1": """
+        1 trade level 2.211 million_usd
+        2 trade increase_pct 10,0 percent
+        3 trade plan_pct 60,0 percent basis=council
+        4 trade plan_pct 58,0 percent basis=central
+        5 border_patrol_posts level 150 patrol_post
+    """,
+    "at-odds-2021-q1": """
+        1 trade level 1,000.0 million_usd
+        2 exports level 500.5 million_usd
+        3 imports level 600 million_usd
+        4 trade plan_pct 24.0 percent
+        5 trade increase_pct 3.00 percent
+    """,
+}
+
+_CORRECTIONS = [
+    {"figure_no": "19", "action": "acknowledge", "expected_printed": "1.500"},
+    {
+        "figure_no": "28",
+        "action": "override",
+        "expected_printed": "6,1",
+        "corrected_printed": "6,3",
+    },
+    {"figure_no": "29", "action": "exclude", "expected_printed": "31"},
+]
+
+_IDENTITIES = [
+    ("balance", "sum", "trade_balance", "exports", "1", "invented-2021-9m"),
+    ("balance", "sum", "trade_balance", "imports", "-1", "invented-2021-9m"),
+]
+
+
+def invented_seeds(folder: Path) -> Path:
+    """The shipped seeds, and three invented reports."""
+    seeds = copy_seeds(folder)
+    append("reference/reports.csv", *_REPORTS)(seeds)
+    append(
+        "reference/indicators.csv",
+        "trade_balance,Cán cân,Balance of trade,million_usd,flow,trade,neither,",
+    )(seeds)
+    append("reference/identities.csv", *map(",".join, _IDENTITIES))(seeds)
+    append(
+        "reference/corrections.csv",
+        *(
+            {"report_id": "invented-2021-9m", "reason": "invented", "evidence": "invented", **row}
+            for row in _CORRECTIONS
+        ),
+    )(seeds)
+    header = (seeds / "figures" / "lang-son-2021-h1.csv").read_text("utf-8").split("\n")[0]
+    for report_id, figures in _FIGURES.items():
+        file = f"figures/{report_id}.csv"
+        (seeds / file).write_text(f"{header}\n", encoding="utf-8")
+        append(file, *(_figure(report_id, line) for line in figures.strip().split("\n")))(seeds)
+    return seeds
+
+
+def _figure(report_id: str, line: str) -> dict[str, str]:
+    words = line.split()
+    columns = ("figure_no", "indicator_id", "measure", "printed", "unit_id")
+    given = dict(zip(columns, words[:5], strict=True))
+    return {"report_id": report_id, **given, **dict(word.split("=") for word in words[5:])}
+
+
+@pytest.fixture(scope="session")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The warehouse of the shipped and the invented reports, the one at odds in quarantine."""
+    folder = tmp_path_factory.mktemp("staged")
+    workshop = Workshop(folder / "inputs", folder / "warehouse.duckdb", folder)
+    read_inputs(invented_seeds(folder)).write_snapshot(workshop.inputs)
+    assert transform(workshop, [build_command(quarantine=True, with_tests=False)]) == []
+    return workshop.warehouse
+
+
+@pytest.fixture(scope="session")
+def audit() -> Audit:
+    """The audit without Data Docs; Great Expectations is imported when the first test wants it."""
+    from doichieu.audit.suites import run_suites
+
+    return lambda warehouse, suites: run_suites(warehouse, suites, None)
+
+
+def tables(warehouse: Path) -> list[str]:
+    """Every table of every schema."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        rows = connection.execute(
+            "select table_schema || '.' || table_name from information_schema.tables order by all"
+        ).fetchall()
+    return [name for (name,) in rows]
+
+
+def suites_about(table: str, folder: Path) -> Path:
+    """The suites cut down to what reads a table, for nothing else can tell of it."""
+    folder.mkdir()
+    for path in SUITES.glob("*.json"):
+        suite = json.loads(path.read_text(encoding="utf-8"))
+        if suite["meta"]["table"] != table:
+            suite["expectations"] = [
+                expectation
+                for expectation in suite["expectations"]
+                if f"{table} " in f"{expectation['kwargs']} ".replace(")", " ")
+            ]
+        if suite["expectations"]:
+            (folder / path.name).write_text(json.dumps(suite), encoding="utf-8")
+    return folder
+
+
+def spoil(warehouse: Path, statement: str) -> None:
+    """Carry out one statement; it must touch exactly one row."""
+    with duckdb.connect(str(warehouse)) as connection:
+        (touched,) = connection.execute(statement).fetchone() or (0,)
+    assert touched == 1, statement
+
+
+def rows_to_delete(warehouse: Path, table: str) -> list[tuple[int, dict[str, object]]]:
+    """The first, a middle and the last row of a table: row id and values."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        ids = [i for (i,) in connection.execute(f"select rowid from {table} order by 1").fetchall()]
+        chosen = sorted({ids[0], ids[len(ids) // 2], ids[-1]}) if ids else []
+        found = []
+        for row_id in chosen:
+            cursor = connection.execute(f"select * from {table} where rowid = {row_id}")
+            names = [column[0] for column in cursor.description]
+            found.append((row_id, dict(zip(names, cursor.fetchone() or (), strict=True))))
+    return found
+
+
+def names(outcome: ExpectationOutcome, table: str, row: dict[str, object]) -> bool:
+    """Whether an outcome says what is missing: the table, or a file by its name."""
+    told = f"{outcome.description} {outcome.rows}"
+    return table.split(".")[1] in told or str(row.get("file")) in told
+
+
+def test_the_warehouse_passes(warehouse: Path, audit: Audit) -> None:
+    outcomes = audit(warehouse, SUITES)
+    assert refusals(outcomes) == []
+    # Warnings and notes are about what the invented reports have in them on purpose.
+    assert {outcome.severity for outcome in outcomes if outcome.state == "failed"} == {
+        "warning",
+        "info",
+    }
+
+
+def test_every_table_has_rows(warehouse: Path) -> None:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        empty = [
+            table
+            for table in tables(warehouse)
+            if connection.execute(f"select count(*) from {table}").fetchone() == (0,)
+        ]
+    assert empty == []
+
+
+@pytest.mark.parametrize("schema", ["reference", "staging", "intermediate", "marts"])
+def test_a_deleted_row_is_missed_by_name(
+    schema: str, warehouse: Path, audit: Audit, tmp_path: Path
+) -> None:
+    unnoticed = []
+    for table in tables(warehouse):
+        if not table.startswith(f"{schema}."):
+            continue
+        suites = suites_about(table, tmp_path / f"suites-{table}")
+        for row_id, row in rows_to_delete(warehouse, table):
+            copy = Path(shutil.copy(warehouse, tmp_path / "warehouse.duckdb"))
+            spoil(copy, f"delete from {table} where rowid = {row_id}")
+            outcomes = audit(copy, suites)
+            assert [outcome.error for outcome in outcomes if outcome.error] == []
+            if not any(names(outcome, table, row) for outcome in refusals(outcomes)):
+                unnoticed.append((table, row))
+    assert unnoticed == []
+
+
+_TRADE = "report_id = 'lang-son-2021-h1' and indicator_id = 'trade'"
+_HALF = f"{_TRADE} and reading = 'half'"
+_CHECK = f"{_TRADE} and kind = 'sum' and quantity = 'level'"
+_FIGURE = "report_id = 'lang-son-2021-h1' and figure_no = 8"
+_PLACES = [
+    ("staging.stg_figures", "printed", _FIGURE),
+    ("staging.stg_figures", "read_as", _FIGURE),
+    ("staging.stg_printed_numbers", "value", _FIGURE),
+    ("staging.stg_readings", "lower", f"{_FIGURE} and reading = 'half'"),
+    ("staging.stg_readings", "upper", f"{_FIGURE} and reading = 'wide'"),
+    ("intermediate.int_quantities", "value", f"{_FIGURE} and reading = 'half'"),
+    ("intermediate.int_quantities", "lower", f"{_FIGURE} and reading = 'wide'"),
+    ("intermediate.int_observed", "value", f"{_HALF} and quantity = 'level'"),
+    ("intermediate.int_observed", "upper", f"{_HALF} and quantity = 'level'"),
+    ("intermediate.int_observations", "level", _HALF),
+    ("intermediate.int_observations", "level_lower", _HALF),
+    ("intermediate.int_implied", "plan_lower", _HALF),
+    ("intermediate.int_implied", "prior_upper", _HALF),
+    ("intermediate.int_terms", "lower", f"{_HALF} and quantity = 'level'"),
+    (
+        "intermediate.int_identity_checks",
+        "left_lower",
+        f"{_HALF} and quantity = 'level' and kind = 'sum'",
+    ),
+    ("intermediate.int_checks", "right_upper", f"{_HALF} and quantity = 'level' and kind = 'sum'"),
+    ("intermediate.int_verdicts", "gap", _CHECK),
+    ("intermediate.int_verdicts", "verdict", _CHECK),
+    ("marts.reconciliation", "left_lower", _CHECK),
+    ("marts.reconciliation", "left_upper", _CHECK),
+    ("marts.reconciliation", "right_lower", _CHECK),
+    ("marts.reconciliation", "right_upper", _CHECK),
+    ("marts.reconciliation", "gap", _CHECK),
+    ("marts.reconciliation", "verdict", _CHECK),
+    ("marts.figures", "value", _FIGURE),
+    ("marts.figures", "printed", _FIGURE),
+    ("marts.figures", "half_lower", _FIGURE),
+    ("marts.figures", "wide_upper", _FIGURE),
+    ("marts.figures", "check_status", _FIGURE),
+    ("marts.plan_completion", "level", _TRADE),
+    ("marts.plan_completion", "plan_pct", _TRADE),
+    ("marts.plan_completion", "implied_plan_lower", _TRADE),
+    ("marts.plan_completion", "elapsed_pct", _TRADE),
+    ("marts.plan_completion", "remaining_upper", _TRADE),
+    ("marts.growth", "level", _TRADE),
+    ("marts.growth", "growth_pct", _TRADE),
+    ("marts.growth", "implied_prior_upper", _TRADE),
+    ("marts.growth", "change_lower", _TRADE),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "where"), _PLACES)
+def test_a_lost_or_changed_value_is_noticed(
+    table: str, column: str, where: str, warehouse: Path, audit: Audit, tmp_path: Path
+) -> None:
+    suites = suites_about(table, tmp_path / "suites")
+    for value in ("null", _other(warehouse, table, column)):
+        copy = Path(shutil.copy(warehouse, tmp_path / "warehouse.duckdb"))
+        spoil(copy, f"update {table} set {column} = {value} where {where}")
+        outcomes = audit(copy, suites)
+        assert [outcome.error for outcome in outcomes if outcome.error] == []
+        assert refusals(outcomes), f"{table}.{column} = {value}"
+
+
+def _other(warehouse: Path, table: str, column: str) -> str:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        kind = connection.table(table).select(column).types[0]
+    if kind == "VARCHAR":
+        return "'suspect'" if column in ("verdict", "check_status") else "'2.011'"
+    return f"{column} + 1000"
+
+
+def test_a_total_lost_everywhere_cannot_pass(warehouse: Path, audit: Audit, tmp_path: Path) -> None:
+    # As if the models themselves had lost it: the check calls itself not checkable throughout.
+    copy = Path(shutil.copy(warehouse, tmp_path / "warehouse.duckdb"))
+    for table in ("intermediate.int_verdicts", "marts.reconciliation"):
+        changes = "verdict = 'not_checkable', gap = null, left_lower = null, left_upper = null"
+        if table == "marts.reconciliation":
+            changes += ", decoupled = null, severity = null"
+        spoil(
+            copy,
+            f"update {table} set {changes}, right_lower = null, right_upper = null where {_CHECK}",
+        )
+    refused = {outcome.description.split(":")[0] for outcome in refusals(audit(copy, SUITES))}
+    assert "Coverage of sums" in refused
+
+
+def test_contradictions_stop_a_release(warehouse: Path, audit: Audit, tmp_path: Path) -> None:
+    copy = Path(shutil.copy(warehouse, tmp_path / "warehouse.duckdb"))
+    with duckdb.connect(str(copy)) as connection:
+        for table in (
+            "intermediate.int_quarantined_reports",
+            "intermediate.int_acknowledged_checks",
+        ):
+            connection.execute(f"delete from {table}")
+        connection.execute(
+            "update marts.reconciliation set is_quarantined = false, is_acknowledged = false"
+        )
+    told = [
+        outcome.description.split(",")[0]
+        for outcome in refusals(audit(copy, SUITES))
+        if "contradict" in outcome.description or "more than the whole" in outcome.description
+    ]
+    assert "Totals reconcile: no total contradicts the sum of its parts" in told
+    assert any(text.startswith("No part is more than the whole") for text in told)

@@ -1,0 +1,17 @@
+"""dbt's own tests: the unit tests of the models, and the structure of the shipped warehouse."""
+
+from pathlib import Path
+
+from doichieu.inputs import read_inputs
+from doichieu.transform import PROJECT, Workshop, transform
+
+
+def test_models_pass_their_unit_and_structure_tests(tmp_path: Path) -> None:
+    workshop = Workshop(tmp_path / "inputs", tmp_path / "warehouse.duckdb", tmp_path)
+    read_inputs(PROJECT / "seeds").write_snapshot(workshop.inputs)
+    finished = []
+    command = ["build", "--quiet", "--log-level", "none"]
+    failures = transform(workshop, [command], lambda done, of: finished.append((done, of)))
+    assert failures == []
+    done, of = finished[-1]
+    assert done == of > 100

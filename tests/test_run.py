@@ -1,0 +1,262 @@
+"""Whole runs, as a user starts them: what is published, what is refused, and in which words."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+from running import PROJECT, command, environment, manifest_of, orchestrate, tree
+from seeds_folder import FIGURES, copy_seeds
+
+SHELL = Path(sys.executable).parent / ("duckdb.exe" if sys.platform == "win32" else "duckdb")
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of releases with the shipped seeds published in it; tests leave it as it is."""
+    releases = tmp_path_factory.mktemp("published") / "releases"
+    run = orchestrate("--releases", releases)
+    assert run.returncode == 0, run.stderr
+    return releases
+
+
+def edit(seeds: Path, file: str, old: str, new: str) -> None:
+    """Change one place of a seeds file."""
+    path = seeds / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_release_is_whole(published: Path) -> None:
+    names = {path.name for path in (published / "current").iterdir()}
+    assert names == {"warehouse.duckdb", "site", "exports", "manifest.json"}
+    manifest = manifest_of(published)
+    assert (published / "current").resolve().name == manifest["release"]
+    assert manifest["release"].endswith(manifest["fingerprint"][:8])
+    assert {"file", "sha256", "row_count", "relation"} == set(manifest["inputs"][0])
+    assert manifest["rows"]["marts.figures"] == 26
+    assert manifest["audit"]["not_met"] == [] or all(
+        one["severity"] != "critical" for one in manifest["audit"]["not_met"]
+    )
+
+
+def test_pages_need_no_network(published: Path) -> None:
+    site = published / "current" / "site"
+    for page in (site / "index.html", site / "docs" / "index.html", site / "validation/index.html"):
+        assert page.stat().st_size > 1000
+    front = (site / "index.html").read_text(encoding="utf-8")
+    assert "http://" not in front and "https://" not in front
+
+
+def test_exports_hold_every_mart(published: Path) -> None:
+    names = {path.stem for path in (published / "current/exports").glob("*.csv")}
+    assert {"figures", "plan_completion", "growth", "reconciliation", "revisions"} <= names
+
+
+def test_the_same_inputs_are_not_built_twice(published: Path) -> None:
+    before = manifest_of(published)
+    run = orchestrate("--releases", published)
+    assert run.returncode == 0
+    assert "Nothing to do" in run.stdout
+    assert manifest_of(published) == before
+
+
+def test_a_contradiction_is_refused_in_words(published: Path, tmp_path: Path) -> None:
+    seeds = copy_seeds(tmp_path)
+    edit(seeds, FIGURES, "level,690,", "level,960,")
+    before = tree(published / "current")
+    run = orchestrate("--releases", published, "--seeds", seeds)
+    assert run.returncode == 1
+    assert "Trade through the province" in run.stderr
+    assert "2,009.5 – 2,010.5" in run.stderr  # what is printed for the total
+    assert "2,279 – 2,281" in run.stderr  # what the parts add up to
+    assert "268.5 apart" in run.stderr
+    assert "Likely figure 11" in run.stderr and "gives 690" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert tree(published / "current") == before
+    assert [path.name for path in published.glob(".building*")] == []
+
+
+def test_a_misprint_is_refused_in_its_place(published: Path, tmp_path: Path) -> None:
+    seeds = copy_seeds(tmp_path)
+    edit(seeds, FIGURES, '"51,49"', '"51,4x"')
+    before = tree(published / "current")
+    run = orchestrate("--releases", published, "--seeds", seeds)
+    assert run.returncode == 2
+    assert "figures/lang-son-2021-h1.csv, line 13, column printed" in run.stderr.replace("\n", "")
+    assert "51,4x" in run.stderr
+    assert tree(published / "current") == before
+
+
+def test_quarantine_publishes_all_but_the_contradicted_report(tmp_path: Path) -> None:
+    seeds = copy_seeds(tmp_path)
+    edit(seeds, FIGURES, "level,690,", "level,960,")
+    releases = tmp_path / "releases"
+    run = orchestrate("--releases", releases, "--seeds", seeds, "--quarantine")
+    assert run.returncode == 0, run.stderr
+    assert "In quarantine" in run.stdout and "lang-son-2021-h1" in run.stdout
+    assert manifest_of(releases)["quarantined"] == ["lang-son-2021-h1"]
+    with duckdb.connect(str(releases / "current/warehouse.duckdb"), read_only=True) as warehouse:
+        counts = warehouse.sql(
+            "select (select count(*) from marts.plan_completion), "
+            "(select count(*) from marts.growth), (select count(*) from marts.figures)"
+        ).fetchone()
+    assert counts == (0, 0, 26)
+
+
+def test_an_acknowledged_contradiction_goes_out_on_show(tmp_path: Path) -> None:
+    seeds = copy_seeds(tmp_path)
+    edit(seeds, FIGURES, "level,690,", "level,960,")
+    with (seeds / "reference/corrections.csv").open("a", encoding="utf-8") as corrections:
+        corrections.write("lang-son-2021-h1,11,acknowledge,960,,Printed so,The print itself\n")
+    releases = tmp_path / "releases"
+    run = orchestrate("--releases", releases, "--seeds", seeds)
+    assert run.returncode == 0, run.stderr
+    assert "Contradictions on show" in run.stdout
+    page = (releases / "current/site/index.html").read_text(encoding="utf-8")
+    assert "Contradictions on show" in page and "2,279 – 2,281" in page
+
+
+def test_a_stale_correction_is_refused(tmp_path: Path) -> None:
+    seeds = copy_seeds(tmp_path)
+    with (seeds / "reference/corrections.csv").open("a", encoding="utf-8") as corrections:
+        corrections.write("lang-son-2021-h1,11,override,691,690,Misprint,Other pages\n")
+    run = orchestrate("--releases", tmp_path / "releases", "--seeds", seeds)
+    assert run.returncode == 2
+    assert "691" in run.stderr and "690" in run.stderr
+    assert not (tmp_path / "releases" / "current").exists()
+
+
+def test_a_second_report_needs_reference_rows_only(tmp_path: Path) -> None:
+    seeds = copy_seeds(tmp_path)
+    header = (seeds / FIGURES).read_text(encoding="utf-8").splitlines()[0]
+    rows = [
+        "cao-bang-2021-9m,1,exports,,,level,1.250,million_usd,,,3,",
+        'cao-bang-2021-9m,2,exports,,,plan_pct,"83,3",percent,,,3,',
+        "cao-bang-2021-9m,3,exports,,,increase_pct,25,percent,,,3,",
+        "cao-bang-2021-9m,4,imports,,,level,750,million_usd,,,3,",
+        "cao-bang-2021-9m,5,trade,,,level,2.000,million_usd,,,3,",
+    ]
+    figures = seeds / "figures/cao-bang-2021-9m.csv"
+    figures.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    with (seeds / "reference/reports.csv").open("a", encoding="utf-8") as reports:
+        reports.write("cao-bang-2021-9m,An invented report,,,2021-10,cao-bang,2021-9M,vi,,\n")
+    releases = tmp_path / "releases"
+    run = orchestrate("--releases", releases, "--seeds", seeds)
+    assert run.returncode == 0, run.stderr
+    with duckdb.connect(str(releases / "current/warehouse.duckdb"), read_only=True) as warehouse:
+
+        def of_it(query: str) -> list[tuple[object, ...]]:
+            return warehouse.execute(query, ["cao-bang-2021-9m"]).fetchall()
+
+        assert of_it("select count(*) from marts.figures where report_id = ?") == [(5,)]
+        plans = of_it(
+            "select indicator_id, elapsed_pct, status, roundest_plan "
+            "from marts.plan_completion where report_id = ?"
+        )
+        assert plans == [("exports", 75.0, "ahead", 1500.0)]
+        growths = of_it("select indicator_id, growth_pct from marts.growth where report_id = ?")
+        assert growths == [("exports", 25.0)]
+        verdicts = of_it(
+            "select verdict from marts.reconciliation "
+            "where report_id = ? and kind = 'sum' and quantity = 'level'"
+        )
+        assert verdicts == [("consistent",)]
+
+
+def test_a_file_is_checked_before_it_is_in_seeds(tmp_path: Path) -> None:
+    good = PROJECT / "seeds" / FIGURES
+    run = orchestrate("check", good)
+    assert run.returncode == 0, run.stderr
+    assert "No contradiction" in run.stdout and "nothing checks" in run.stdout
+    bad = tmp_path / good.name
+    text = good.read_text(encoding="utf-8")
+    bad.write_text(text.replace("level,690,", "level,960,"), encoding="utf-8")
+    run = orchestrate("check", bad)
+    assert run.returncode == 1
+    assert "Likely figure 11" in run.stdout
+    bad.write_text(text.replace("51,49", "51,4x").replace("75,86", "75.86"), encoding="utf-8")
+    run = orchestrate("check", bad)
+    assert run.returncode == 2
+    assert "line 13" in run.stderr and "line 16" in run.stderr
+
+
+def test_a_path_may_hold_any_characters(tmp_path: Path) -> None:
+    folder = tmp_path / "it's a [folder] with *, ? và dấu"
+    folder.mkdir()
+    seeds = copy_seeds(folder)
+    run = orchestrate("--releases", folder / "releases", "--seeds", seeds)
+    assert run.returncode == 0, run.stderr
+
+
+def test_old_releases_go_and_held_ones_stay(tmp_path: Path) -> None:
+    releases = tmp_path / "releases"
+    assert orchestrate("--releases", releases).returncode == 0
+    first = (releases / "current").resolve()
+    shell = subprocess.Popen(
+        [SHELL, "-readonly", "-csv", "-noheader", first / "warehouse.duckdb"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert shell.stdin and shell.stdout
+
+    def answer() -> str:
+        shell.stdin.write("select count(*) from marts.figures;\n")
+        shell.stdin.flush()
+        return shell.stdout.readline().strip()
+
+    assert answer() == "26"
+    building = subprocess.Popen(
+        command("--releases", releases, "--force", "--keep", "1"),
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+    )
+    while building.poll() is None:
+        assert answer() == "26"
+        time.sleep(0.2)
+    assert building.returncode == 0
+    second = (releases / "current").resolve()
+    assert second != first
+    assert first.exists(), "a reader holds it open"
+    assert answer() == "26"
+    shell.stdin.close()
+    shell.wait()
+    shell.stdout.close()
+    assert orchestrate("--releases", releases, "--force", "--keep", "1").returncode == 0
+    assert not first.exists() and not second.exists()
+
+
+def test_help_imports_nothing_heavy() -> None:
+    run = subprocess.run(
+        [sys.executable, "-X", "importtime", PROJECT / "orchestrate.py", "--help"],
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONUTF8": "1"},
+    )
+    assert run.returncode == 0 and "--seeds" in run.stdout
+    imported = {line.split("|")[-1].strip().split(".")[0] for line in run.stderr.splitlines()}
+    assert not imported & {"rich", "duckdb", "dbt", "great_expectations", "yaml", "jinja2"}
+
+
+def test_a_mistyped_option_is_told_before_anything_is_made(tmp_path: Path) -> None:
+    run = orchestrate("--relases", tmp_path)
+    assert run.returncode == 2 and "--relases" in run.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the link needs Developer Mode on Windows")
+def test_current_is_swapped_in_one_step(tmp_path: Path) -> None:
+    from doichieu.release import point
+
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    link = tmp_path / "current"
+    point(link, "a")
+    for name in ("b", "a", "b"):
+        point(link, name)
+        assert link.resolve() == (tmp_path / name).resolve()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b", "current"]
