@@ -25,6 +25,9 @@ from doichieu.wording import distance, figure_line, finding, heading, likely_lin
 PLAIN_WIDTH = 200
 MOST_FAULTS = 100
 MOST_ROWS = 10
+COLOURS = {"ahead": "green", "met": "green", "behind": "red", "on_pace": "yellow"}
+PLAN_NUMBERS = ("level", "% of plan", "pace, pts", "rest ÷ done", "implied plan")
+GROWTH_NUMBERS = ("growth, %", "change", "points of its total's")
 
 
 def make_console(*, errors: bool = False) -> Console:
@@ -157,65 +160,74 @@ def tell_findings(console: Console, findings: Findings) -> None:
 
 
 def tell_plan_completion(console: Console, findings: Findings) -> None:
-    """What is ahead of its plan and what is behind."""
-    if not findings.plan_completion:
-        return
-    table = Table(title="Plan completion", title_justify="left", box=None, pad_edge=False)
-    for heading_, justify in (
-        ("report", "left"),
-        ("indicator", "left"),
-        ("level", "right"),
-        ("unit", "left"),
-        ("% of plan", "right"),
-        ("pace, pts", "right"),
-        ("status", "left"),
-        ("rest of plan ÷ done", "right"),
-        ("implied plan", "right"),
-    ):
-        table.add_column(heading_, justify=justify)
-    colours = {"ahead": "green", "met": "green", "behind": "red", "on_pace": "yellow"}
-    for row in findings.plan_completion:
+    """What is ahead of its plan and what is behind, furthest ahead first in each report."""
+    table = make_table("Plan completion", ("indicator", "status"), PLAN_NUMBERS)
+    rows_ = findings.plan_completion
+    for row, title in with_titles(furthest(rows_)):
+        if title and findings.counts["reports"] > 1:
+            table.add_row(f"[dim]{escape(title)}[/]")
         basis = f", {row['basis']}" if row["basis"] else ""
         status = row["status"] or "–"
         table.add_row(
-            escape(row["report_id"]),
-            escape(row["name_en"] + basis),
+            escape(f"{row['name_en']}{basis}, {row['unit']}"),
+            f"[{COLOURS.get(status, 'default')}]{status.replace('_', ' ')}[/]",
             number(row["level"]),
-            escape(row["unit"]),
             number(row["plan_pct"]),
             signed(row["pace_gap_pts"]),
-            f"[{colours.get(status, 'default')}]{status.replace('_', ' ')}[/]",
-            interval(row["required_ratio_lower"], row["required_ratio_upper"]),
-            interval(row["implied_plan_lower"], row["implied_plan_upper"]),
+            known_interval(row["required_ratio_lower"], row["required_ratio_upper"]),
+            known_interval(row["implied_plan_lower"], row["implied_plan_upper"]),
         )
-    console.print(table)
+    tell_table(console, table, len(rows_))
 
 
 def tell_growth(console: Console, findings: Findings) -> None:
-    """What grew and by how much."""
-    if not findings.growth:
-        return
-    table = Table(title="Growth", title_justify="left", box=None, pad_edge=False)
-    for heading_, justify in (
-        ("report", "left"),
-        ("indicator", "left"),
-        ("growth, %", "right"),
-        ("change", "right"),
-        ("unit", "left"),
-        ("points of its total's growth", "right"),
-    ):
-        table.add_column(heading_, justify=justify)
-    for row in findings.growth:
+    """What grew and by how much, fastest first in each report."""
+    table = make_table("Growth", ("indicator",), GROWTH_NUMBERS)
+    for row, title in with_titles(furthest(findings.growth)):
+        if title and findings.counts["reports"] > 1:
+            table.add_row(f"[dim]{escape(title)}[/]")
         basis = f", on {row['basis'].replace('_', ' ')}" if row["basis"] else ""
         table.add_row(
-            escape(row["report_id"]),
-            escape(row["name_en"] + basis),
+            escape(f"{row['name_en']}{basis}, {row['unit']}"),
             signed(row["growth_pct"]),
             known_interval(row["change_lower"], row["change_upper"]),
-            escape(row["unit"]) if row["change_lower"] is not None else "",
             known_interval(row["contribution_pts_lower"], row["contribution_pts_upper"]),
         )
+    tell_table(console, table, len(findings.growth))
+
+
+def make_table(title: str, words: Sequence[str], numbers: Sequence[str]) -> Table:
+    """A table without lines, words to the left and numbers to the right."""
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    for heading_ in words:
+        table.add_column(heading_, justify="left")
+    for heading_ in numbers:
+        table.add_column(heading_, justify="right", no_wrap=True)
+    return table
+
+
+def tell_table(console: Console, table: Table, rows_: int) -> None:
+    """Print a table that has rows, and say how many it leaves to the warehouse."""
+    if not rows_:
+        return
     console.print(table)
+    if rows_ > 2 * MOST_ROWS:
+        console.print(f"  … {rows_ - 2 * MOST_ROWS:,} more between these; the marts hold all.")
+
+
+def furthest(rows_: Sequence[Row]) -> Sequence[Row]:
+    """The first and the last rows of a long list: one screen shows what stands out."""
+    if len(rows_) <= 2 * MOST_ROWS:
+        return rows_
+    return [*rows_[:MOST_ROWS], *rows_[-MOST_ROWS:]]
+
+
+def with_titles(rows_: Sequence[Row]) -> Iterator[tuple[Row, str | None]]:
+    """Each row, with its report's title where the row before is of another report."""
+    last = None
+    for row in rows_:
+        yield row, None if row["report_id"] == last else row["title"]
+        last = row["report_id"]
 
 
 def known_interval(lower: float | None, upper: float | None) -> str:
@@ -242,14 +254,12 @@ def revision_line(row: Row) -> str:
 
 def tell_release(console: Console, release: Path, outcomes: Sequence[ExpectationOutcome]) -> None:
     """Where the release is and how to open it."""
-    passed = sum(outcome.state == "passed" for outcome in outcomes)
-    console.print(f"[bold]Audit[/]: {passed} of {count(len(outcomes), 'expectation')} met")
-    for outcome in outcomes:
-        if outcome.state != "passed":
-            rows = count(outcome.unexpected_count or 0, "row")
-            console.print(
-                f"  [yellow]{outcome.severity}[/]: {escape(outcome.description)} ({rows})"
-            )
+    noted = [outcome for outcome in outcomes if outcome.state != "passed"]
+    asked = count(len(outcomes), "expectation")
+    console.print(f"[bold]Audit[/]: {asked} asked, {len(outcomes) - len(noted)} without remark")
+    for outcome in noted:
+        rows = count(outcome.unexpected_count or 0, "row")
+        console.print(f"  [yellow]{outcome.severity}[/]: {escape(outcome.description)} ({rows})")
     current = shown_path(release.parent / "current")
     console.print(f"[bold]Published[/]: {escape(str(shown_path(release)))}")
     console.print(escape(f"  page     {current / 'site' / 'index.html'}"))

@@ -48,4 +48,6 @@ def interval(lower: float | None, upper: float | None) -> str:
         return f"{side} {plain(outward(bound, 3, lower is None), 3)}"
     decimals = decimals_for(lower, upper)
     ends = (outward(lower, decimals, False), outward(upper, decimals, True))
-    return " – ".join(plain(end, decimals) for end in ends)
+    # Both ends show the same places, no more than either needs.
+    needed = max(len(plain(end, decimals).partition(".")[2]) for end in ends)
+    return " – ".join(f"{end:,.{needed}f}" for end in ends)

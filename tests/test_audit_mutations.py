@@ -5,6 +5,7 @@ rows into every table; each test spoils a copy of it.
 """
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -162,16 +163,17 @@ def tables(warehouse: Path) -> list[str]:
 
 
 def suites_about(table: str, folder: Path) -> Path:
-    """The suites cut down to what reads a table, for nothing else can tell of it."""
+    """The critical expectations that read a table: no other can tell of it and stop a release."""
     folder.mkdir()
+    read = re.compile(rf"\b{re.escape(table)}\b")
     for path in SUITES.glob("*.json"):
         suite = json.loads(path.read_text(encoding="utf-8"))
-        if suite["meta"]["table"] != table:
-            suite["expectations"] = [
-                expectation
-                for expectation in suite["expectations"]
-                if f"{table} " in f"{expectation['kwargs']} ".replace(")", " ")
-            ]
+        suite["expectations"] = [
+            expectation
+            for expectation in suite["expectations"]
+            if expectation["severity"] == "critical"
+            and (suite["meta"]["table"] == table or read.search(str(expectation["kwargs"])))
+        ]
         if suite["expectations"]:
             (folder / path.name).write_text(json.dumps(suite), encoding="utf-8")
     return folder

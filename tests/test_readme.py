@@ -1,0 +1,40 @@
+"""What the README shows is what the reader gets."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from running import PROJECT, orchestrate
+from test_run import SHELL
+
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+ANSWERS = re.findall(r"```sql\n(.*?)\n```\n\n```text\n(.*?)\n```", README, re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    releases = tmp_path_factory.mktemp("readme") / "releases"
+    assert orchestrate("--releases", releases).returncode == 0
+    return releases / "current" / "warehouse.duckdb"
+
+
+def test_there_are_three_answers() -> None:
+    assert len(ANSWERS) == 3
+
+
+@pytest.mark.parametrize(("question", "answer"), ANSWERS)
+def test_an_answer_is_the_shells(warehouse: Path, question: str, answer: str) -> None:
+    run = subprocess.run(
+        [SHELL, "-readonly", "-box", warehouse, "-c", question],
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert run.stdout.rstrip() == answer
+
+
+def test_every_named_path_is_there() -> None:
+    for path in re.findall(
+        r"`((?:seeds|models|expectations|doichieu|macros|tests|docs)/[^`<]*)`", README
+    ):
+        assert (PROJECT / path).exists(), path
