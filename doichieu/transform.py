@@ -32,7 +32,8 @@ class Workshop:
     """Where a transformation works.
 
     `inputs` is a folder of figures/ and reference/ as `Inputs.write_snapshot` lays it;
-    `warehouse` is the database it writes; `folder` takes dbt's own files.
+    `warehouse` is the database it writes; `folder` takes dbt's own files. Inputs and folder
+    stand below the folder of the warehouse.
     """
 
     inputs: Path
@@ -40,19 +41,21 @@ class Workshop:
     folder: Path
 
     @property
+    def home(self) -> Path:
+        """Where dbt is started. What DuckDB opens is named from here, so that no character of
+        the path above can be taken for a pattern, a query or the end of a string.
+        """
+        return self.warehouse.parent
+
+    @property
     def target(self) -> Path:
         """Where dbt leaves its artifacts."""
         return self.folder / "target"
 
 
-def glob_literal(path: Path) -> str:
-    """A path in which DuckDB, inside a quoted string, finds no pattern and no end of string."""
-    text = path.as_posix().replace("'", "''")
-    return "".join(f"[{letter}]" if letter in "[*?" else letter for letter in text)
-
-
 def environment(workshop: Workshop) -> dict[str, str]:
     """The variables by which dbt_project.yml and profiles.yml know their places."""
+    inputs = workshop.inputs.relative_to(workshop.home).as_posix()
     return {
         **os.environ,
         "DBT_TARGET_PATH": str(workshop.target),
@@ -61,9 +64,9 @@ def environment(workshop: Workshop) -> dict[str, str]:
         "DBT_PROFILES_DIR": str(PROJECT),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "DO_NOT_TRACK": "1",
-        "DOICHIEU_FIGURES": f"{glob_literal(workshop.inputs / 'figures')}/*.csv",
+        "DOICHIEU_FIGURES": f"{inputs}/figures/*.csv",
         "DOICHIEU_REFERENCE": str(workshop.inputs / "reference"),
-        "DOICHIEU_WAREHOUSE": str(workshop.warehouse),
+        "DOICHIEU_WAREHOUSE": workshop.warehouse.name,
         "PYTHONPATH": str(PROJECT),
         "PYTHONUTF8": "1",
     }
@@ -96,6 +99,7 @@ def transform(
         words.open("w", encoding="utf-8") as log,
         subprocess.Popen(
             [sys.executable, "-m", "doichieu.dbt_worker"],
+            cwd=workshop.home,
             env=environment(workshop),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

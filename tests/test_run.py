@@ -186,7 +186,7 @@ def test_a_file_is_checked_before_it_is_in_seeds(tmp_path: Path) -> None:
 
 
 def test_a_path_may_hold_any_characters(tmp_path: Path) -> None:
-    folder = tmp_path / "it's a [folder] with *, ? và dấu"
+    folder = tmp_path / "it's a [folder] with * và dấu"
     folder.mkdir()
     seeds = copy_seeds(folder)
     run = orchestrate("--releases", folder / "releases", "--seeds", seeds)
