@@ -4,6 +4,7 @@ Nothing heavy is imported before a command needs it.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -90,7 +91,8 @@ def dispatch(options: argparse.Namespace) -> int:
     if options.command == "test":
         import pytest
 
-        return int(pytest.main(["--rootdir", str(PROJECT), *options.pytest_arguments]))
+        os.chdir(PROJECT)
+        return int(pytest.main(options.pytest_arguments))
     if options.command == "verify":
         from doichieu.verify.command import verify_text
 

@@ -102,6 +102,7 @@ def tell_refusal(
     tell_checks(console, "Contradictions", findings.contradictions)
     for line in likely_lines(findings.contradictions):
         console.print(f"[bold]{escape(line)}[/]")
+    in_words = {check.row["check_id"] for check in findings.contradictions}
     for fault in structure:
         console.print(f"[bold]{escape(fault.description or fault.name)}[/]")
         console.print(f"  {escape(fault.message)}")
@@ -111,6 +112,8 @@ def tell_refusal(
         if outcome.error:
             console.print(f"  {escape(outcome.error)}")
         for row in outcome.rows[:MOST_ROWS]:
+            if row.get("check_id") in in_words:
+                continue
             told = ", ".join(f"{name} {value}" for name, value in row.items() if value is not None)
             console.print(f"    {escape(told)}")
         console.print(f"  Who acts: {escape(str(outcome.meta.get('who_acts', '')))}")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from doichieu.findings import Check, Row
-from doichieu.formats import interval, number
+from doichieu.formats import decimals_for, interval, outward, plain
 from doichieu.likely import likely_prints
 from doichieu.vocabulary import vocabulary
 
@@ -47,15 +47,16 @@ def finding(row: Row) -> str:
 
 def distance(row: Row) -> str:
     """By how much the intervals miss each other."""
-    return f"They are {number(round(row['gap'], 6))} apart."
+    decimals = decimals_for(0, row["gap"]) + 2
+    return f"They are {plain(outward(row['gap'], decimals, False), decimals)} apart."
 
 
 def figure_line(figure: Row) -> str:
     """One printed figure of a check."""
-    qualifier = f"{figure['qualifier']} " if figure["qualifier"] else ""
+    qualifier = f" ({figure['qualifier']})" if figure["qualifier"] else ""
     return (
         f"figure {figure['figure_no']}: {figure['name_en']} ({figure['indicator_id']}), "
-        f"{figure['measure']}, printed {qualifier}{figure['printed']} {figure['unit']}"
+        f"{figure['measure']}, printed {figure['printed']} {figure['unit']}{qualifier}"
     )
 
 
@@ -88,7 +89,33 @@ def likely_line(figure: Row) -> str | None:
     return line + "."
 
 
+def figure_keys(check: Check) -> set[tuple[str, int]]:
+    """The figures of a check, by report and number."""
+    return {(figure["report_id"], figure["figure_no"]) for figure in check.figures}
+
+
+def entangled(checks: list[Check]) -> list[list[Check]]:
+    """Checks in groups that have no figure in common with one another."""
+    groups: list[list[Check]] = []
+    for check in checks:
+        touching = [g for g in groups if any(figure_keys(check) & figure_keys(one) for one in g)]
+        groups = [group for group in groups if group not in touching]
+        groups.append([*(one for group in touching for one in group), check])
+    return groups
+
+
 def likely_lines(checks: list[Check]) -> list[str]:
-    """The likely figures behind contradictions, each named once."""
-    lines = [likely_line(figure) for check in checks for figure in check.figures]
-    return list(dict.fromkeys(line for line in lines if line))
+    """The figures that alone may be behind contradictions.
+
+    One slip explains a group of entangled contradictions only if it is in each of them.
+    """
+    lines = []
+    for group in entangled(checks):
+        common = set.intersection(*map(figure_keys, group))
+        lines += [
+            line
+            for figure in group[0].figures
+            if (figure["report_id"], figure["figure_no"]) in common
+            and (line := likely_line(figure)) is not None
+        ]
+    return lines
