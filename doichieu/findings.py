@@ -87,7 +87,7 @@ left join reference.limits
         and limit_checks.severity = limits.severity
 where reconciliation.verdict = $verdict
     and not (reconciliation.is_acknowledged or reconciliation.is_quarantined) = $standing
-order by reconciliation.report_id, reconciliation.severity desc nulls last, reconciliation.check_id
+order by reconciliation.report_id, reconciliation.severity desc nulls first, reconciliation.check_id
 limit $most
 """
 

@@ -23,6 +23,7 @@ def slips(printed: str) -> Iterator[tuple[str, str]]:
         yield printed[:place] + printed[place + 1 :], SLIPS[2]
         for digit in DIGITS:
             yield printed[:place] + digit + printed[place:], SLIPS[3]
+            yield printed[: place + 1] + digit + printed[place + 1 :], SLIPS[3]
 
 
 def likely_prints(

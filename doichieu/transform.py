@@ -65,6 +65,7 @@ def environment(workshop: Workshop) -> dict[str, str]:
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "DO_NOT_TRACK": "1",
         "DOICHIEU_FIGURES": f"{inputs}/figures/*.csv",
+        # dbt writes what it ran over a seed whose path is absolute: these are a run's own copy.
         "DOICHIEU_REFERENCE": str(workshop.inputs / "reference"),
         "DOICHIEU_WAREHOUSE": workshop.warehouse.name,
         "PYTHONPATH": str(PROJECT),

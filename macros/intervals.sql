@@ -51,6 +51,21 @@
     greatest({{ a_lower }} - {{ b_upper }}, {{ b_lower }} - {{ a_upper }})
 {%- endmacro %}
 
+{# True where two intervals have a point in common. Touching is meeting: doubles may part ends that
+   touch by a few units of their last digit, which is less than any printed place, so what is
+   below 2e-15 of all that entered counts as nothing. An unbounded end enters with nothing. #}
+{% macro meet(a_lower, a_upper, b_lower, b_upper, magnitude) -%}
+    {{ distance(a_lower, a_upper, b_lower, b_upper) }} <= 2e-15 * ({{ magnitude }})
+{%- endmacro %}
+
+{# The greater of an interval's ends in size, an unbounded end left out. #}
+{% macro size(lower, upper) -%}
+    greatest(
+        case when isfinite({{ lower }}) then abs({{ lower }}) else 0 end,
+        case when isfinite({{ upper }}) then abs({{ upper }}) else 0 end
+    )
+{%- endmacro %}
+
 {# The bound as a mart shows it: null where it is unbounded. #}
 {% macro bound(expression) -%}
     case when isfinite({{ expression }}) then {{ expression }} end

@@ -3,7 +3,7 @@
     case
         when {{ end_date }} != last_day({{ end_date }}) then strftime({{ end_date }}, '%Y-YTD-%m-%d')
         when month({{ start_date }}) = 1 and month({{ end_date }}) = 12 then strftime({{ start_date }}, '%Y')
-        when month({{ start_date }}) = month({{ end_date }}) and month({{ start_date }}) != 1
+        when month({{ start_date }}) = month({{ end_date }})
             then strftime({{ start_date }}, '%Y-%m')
         when month({{ end_date }}) - month({{ start_date }}) = 5 and month({{ end_date }}) % 6 = 0
             then strftime({{ start_date }}, '%Y') || '-H' || (month({{ end_date }}) // 6)

@@ -5,7 +5,6 @@ warehouses use this; tests of a whole run use the command.
 """
 
 import json
-import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from doichieu.inputs import Inputs
+from doichieu.inputs import Inputs, read_inputs
 from doichieu.transform import PROJECT, Workshop, environment
 
 
@@ -52,10 +51,9 @@ class CompiledModels:
 def compile_models(folder: Path) -> CompiledModels:
     """Have dbt compile every model for inputs that will be written below `folder`."""
     workshop = Workshop(folder / "inputs", folder / "warehouse.duckdb", folder)
-    # dbt wants the seeds to be there; those of the project have the right columns.
-    variables = environment(workshop) | {"DOICHIEU_REFERENCE": str(PROJECT / "seeds/reference")}
+    read_inputs(PROJECT / "seeds").write_snapshot(workshop.inputs)  # dbt wants seeds to be there
     command = [sys.executable, "-c", "from dbt.cli.main import cli; cli()", "compile", "--quiet"]
-    subprocess.run(command, env=os.environ | variables, check=True, cwd=folder)
+    subprocess.run(command, env=environment(workshop), check=True, cwd=folder)
     manifest = json.loads((workshop.target / "manifest.json").read_text(encoding="utf-8"))
     nodes = {
         name: node

@@ -28,17 +28,6 @@ checks as (
 
 ),
 
-distances as (
-
-    select
-        *,
-        {{ distance('left_lower', 'left_upper', 'right_lower', 'right_upper') }} as distance
-    from checks
-
-),
-
--- Intervals that touch overlap. Doubles may part them by a few units in their last digit, which
--- is less than any printed place.
 final as (
 
     select
@@ -60,10 +49,10 @@ final as (
         case when is_checkable then right_upper end as right_upper,
         case
             when not is_checkable then null
-            when distance <= 2e-15 * magnitude then 0
-            else distance
+            when {{ meet('left_lower', 'left_upper', 'right_lower', 'right_upper', 'magnitude') }} then 0
+            else {{ distance('left_lower', 'left_upper', 'right_lower', 'right_upper') }}
         end as gap
-    from distances
+    from checks
 
 )
 

@@ -117,6 +117,19 @@ claims as (
 
 ),
 
+-- A report that both prints a level and implies it speaks by its print.
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by report_id, territory_id, indicator_id, quantity, basis, start_date, end_date
+            order by case when is_printed then 0 else 1 end, upper - lower
+        ) as preference
+    from claims
+
+),
+
 final as (
 
     select
@@ -132,7 +145,7 @@ final as (
         claims.lower,
         claims.upper,
         rank() over (order by periods.end_date, reports.published, claims.report_id) as report_order
-    from claims
+    from ranked as claims
     inner join territories
         on claims.territory_id = territories.territory_id
     inner join reports
@@ -141,7 +154,7 @@ final as (
         on reports.period_id = periods.period_id
     left join quarantined
         on claims.report_id = quarantined.report_id
-    where quarantined.report_id is null
+    where quarantined.report_id is null and claims.preference = 1
 
 )
 

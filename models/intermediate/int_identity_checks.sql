@@ -67,7 +67,7 @@ sides as (
         min(case when role = 'part' then lower end) as least_lower,
         max(case when role = 'part' then upper end) as greatest_upper,
         sum(slack) as slack,
-        sum(greatest(abs(lower), abs(upper))) as magnitude
+        sum({{ size('lower', 'upper') }}) as magnitude
     from weighted
     group by all
 

@@ -48,7 +48,7 @@ final as (
         coalesce(level_lower < 0, false) as is_level_negative,
     {%- for rate, base, shift in rates %}
         100 * case
-            when level_lower is null then {{ rate }}_lower
+            when {{ rate }}_lower is null or level_lower is null then {{ rate }}_lower
             else
                 least(
                     {{ rate }}_lower,
@@ -56,7 +56,7 @@ final as (
                 )
         end - {{ shift }} as {{ rate }}_lower_pct,
         100 * case
-            when level_lower is null then {{ rate }}_upper
+            when {{ rate }}_lower is null or level_lower is null then {{ rate }}_upper
             else
                 greatest(
                     {{ rate }}_upper,

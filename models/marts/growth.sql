@@ -125,8 +125,8 @@ final as (
         round(100 * bounded.factor - 100, 9) as growth_pct,
         {{ bound('bounded.prior_lower') }} as implied_prior_lower,
         {{ bound('bounded.prior_upper') }} as implied_prior_upper,
-        {{ bound('bounded.change_lower') }} as change_lower,
-        {{ bound('bounded.change_upper') }} as change_upper,
+        {{ fifteen_digits(bound('bounded.change_lower')) }} as change_lower,
+        {{ fifteen_digits(bound('bounded.change_upper')) }} as change_upper,
         100 * {{ bound(quotient_lower(
             'bounded.change_lower * totals.unit_ratio', 'bounded.change_upper * totals.unit_ratio',
             'totals.prior_lower', 'totals.prior_upper'

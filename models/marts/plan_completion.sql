@@ -50,6 +50,9 @@ completions as (
         observations.level,
         observations.level_lower,
         observations.level_upper,
+        observations.completion_lower is null as is_completion_derived,
+        observations.plan_level_lower,
+        observations.plan_level_upper,
         coalesce(observations.completion, observations.level / nullif(observations.plan_level, 0)) as completion,
         coalesce(
             observations.completion_lower,
@@ -86,8 +89,14 @@ paced as (
         indicators.better,
         periods.elapsed_pct,
         indicators.kind = 'flow' and periods.is_year_to_date as has_pace,
-        {{ product_lower('level_lower', 'level_upper', 'ratio_lower', 'ratio_upper') }} as remaining_lower,
-        {{ product_upper('level_lower', 'level_upper', 'ratio_lower', 'ratio_upper') }} as remaining_upper
+        case
+            when ratios.is_completion_derived then ratios.plan_level_lower - ratios.level_upper
+            else {{ product_lower('level_lower', 'level_upper', 'ratio_lower', 'ratio_upper') }}
+        end as remaining_lower,
+        case
+            when ratios.is_completion_derived then ratios.plan_level_upper - ratios.level_lower
+            else {{ product_upper('level_lower', 'level_upper', 'ratio_lower', 'ratio_upper') }}
+        end as remaining_upper
     from ratios
     inner join indicators
         on ratios.indicator_id = indicators.indicator_id
@@ -112,13 +121,13 @@ final as (
         roundest_plans.roundest_plan,
         paced.elapsed_pct,
         case when paced.has_pace then round(100 * paced.completion - paced.elapsed_pct, 9) end as pace_gap_pts,
-        {{ bound('paced.remaining_lower') }} as remaining_lower,
-        {{ bound('paced.remaining_upper') }} as remaining_upper,
+        {{ fifteen_digits(bound('paced.remaining_lower')) }} as remaining_lower,
+        {{ fifteen_digits(bound('paced.remaining_upper')) }} as remaining_upper,
         {{ bound('paced.ratio_lower') }} as required_ratio_lower,
         {{ bound('paced.ratio_upper') }} as required_ratio_upper,
         case
             when paced.better != 'lower' and paced.completion >= 1 then 'met'
-            when not paced.has_pace then null
+            when not paced.has_pace or paced.completion_lower is null then null
             when 100 * paced.completion_lower > paced.elapsed_pct
                 then case paced.better when 'lower' then 'behind' else 'ahead' end
             when 100 * paced.completion_upper < paced.elapsed_pct

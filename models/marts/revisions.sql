@@ -104,13 +104,15 @@ final as (
         {{ bound('compared.earlier_upper') }} as earlier_upper,
         {{ bound('compared.later_lower') }} as later_lower,
         {{ bound('compared.later_upper') }} as later_upper,
-        100 * (
-            {{ bound('(compared.later_lower + compared.later_upper)') }}
-            / nullif({{ bound('(compared.earlier_lower + compared.earlier_upper)') }}, 0) - 1
+        round(
+            100 * {{ bound('(compared.later_lower + compared.later_upper)') }}
+            / nullif({{ bound('(compared.earlier_lower + compared.earlier_upper)') }}, 0) - 100,
+            10
         ) as difference_pct,
-        {{ distance(
-            'compared.earlier_lower', 'compared.earlier_upper', 'compared.later_lower', 'compared.later_upper'
-        ) }} <= 2e-15 * abs(compared.earlier_upper) as is_within_rounding
+        {{ meet(
+            'compared.earlier_lower', 'compared.earlier_upper', 'compared.later_lower', 'compared.later_upper',
+            size('compared.earlier_lower', 'compared.earlier_upper')
+        ) }} as is_within_rounding
     from compared
     inner join indicators
         on compared.indicator_id = indicators.indicator_id
