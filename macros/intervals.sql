@@ -21,7 +21,7 @@
 {% macro quotient_upper(a_lower, a_upper, b_lower, b_upper) -%}
     case
         when {{ b_lower }} > 0 then greatest({{ a_upper }} / {{ b_lower }}, {{ a_upper }} / {{ b_upper }})
-        when {{ b_upper }} > 0 and {{ a_upper }} <= 0 then {{ a_upper }} / {{ b_upper }}
+        when {{ b_upper }} > 0 and {{ b_lower }} >= 0 and {{ a_upper }} <= 0 then {{ a_upper }} / {{ b_upper }}
         else {{ infinity() }}
     end
 {%- endmacro %}

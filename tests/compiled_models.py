@@ -33,6 +33,8 @@ class CompiledModels:
                 (self.inputs / part).rmdir()
         inputs.write_snapshot(self.inputs)
         connection = duckdb.connect()
+        # The models name the figures from the folder that a run is started in.
+        connection.execute(f"set file_search_path = '{self.inputs.parent}'")
         connection.execute("attach ':memory:' as warehouse; use warehouse")
         for schema in ("reference", "staging", "intermediate", "marts"):
             connection.execute(f"create schema {schema}")

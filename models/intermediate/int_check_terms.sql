@@ -67,7 +67,8 @@ wanted as (
         case
             when checked_quantities.kind in ('sum', 'subset') then members.coefficient * members.unit_ratio
             else 1
-        end as coefficient
+        end as coefficient,
+        members.coefficient * members.unit_ratio as slack_coefficient
     from members
     inner join checked_quantities
         on
@@ -118,7 +119,8 @@ final as (
         wanted.indicator_id,
         wanted.role,
         wanted.term_quantity,
-        wanted.coefficient
+        wanted.coefficient,
+        wanted.slack_coefficient
     from occasions
     inner join wanted
         on

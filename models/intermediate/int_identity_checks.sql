@@ -31,7 +31,8 @@ weighted as (
             as lower,
         case when check_terms.coefficient >= 0 then terms.upper else terms.lower end * check_terms.coefficient
             as upper,
-        abs(check_terms.coefficient) * terms.slack as slack
+        abs(check_terms.slack_coefficient) * terms.slack as slack,
+        terms.slack_base
     from check_terms
     cross join readings
     left join terms
@@ -66,8 +67,13 @@ sides as (
         {{ compensated_sum("case when role = 'part' then upper end") }} as parts_upper,
         min(case when role = 'part' then lower end) as least_lower,
         max(case when role = 'part' then upper end) as greatest_upper,
-        sum(slack) as slack,
-        sum({{ size('lower', 'upper') }}) as magnitude
+        sum(slack) * case
+            when max(kind) != 'points' or sum(slack) = 0 then 1
+            when max(slack_base) is null then 1
+            when max(slack_base) <= 0 then {{ infinity() }}
+            else 100 / max(slack_base)
+        end as slack,
+        sum({{ size('lower', 'upper') }} + case when kind in ('hull', 'points') then 100 else 0 end) as magnitude
     from weighted
     group by all
 

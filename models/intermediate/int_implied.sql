@@ -48,8 +48,14 @@ final as (
         coalesce(quotient_prior_lower, prior_level_lower) as prior_lower,
         coalesce(quotient_prior_upper, prior_level_upper) as prior_upper,
         -- An office that rounds a plan or a base rounds it as it rounds the level.
-        case when quotient_plan_lower is null then 0 else (level_upper - level_lower) / 2 end as plan_slack,
-        case when quotient_prior_lower is null then 0 else (level_upper - level_lower) / 2 end as prior_slack
+        case
+            when quotient_plan_lower is null then 0
+            else greatest(level_width, coalesce(plan_level_width, 0))
+        end as plan_slack,
+        case
+            when quotient_prior_lower is null then 0
+            else greatest(level_width, coalesce(prior_level_width, 0))
+        end as prior_slack
     from quotients
     where
         coalesce(quotient_plan_lower, plan_level_lower, quotient_prior_lower, prior_level_lower) is not null

@@ -25,6 +25,7 @@ by_basis as (
         reading,
     {%- for quantity in quantities %}
         max(case when quantity = '{{ quantity }}' then value end) as {{ quantity }},
+        max(case when quantity = '{{ quantity }}' then width end) as {{ quantity }}_width,
         max(case when quantity = '{{ quantity }}' then lower end) as {{ quantity }}_lower,
         max(case when quantity = '{{ quantity }}' then upper end) as {{ quantity }}_upper
         {{- ',' if not loop.last }}
@@ -41,7 +42,9 @@ final as (
         by_basis.*,
         levels.value as level,
         levels.lower as level_lower,
-        levels.upper as level_upper
+        levels.upper as level_upper,
+        levels.width as level_width,
+        coalesce(levels.width, 0) + coalesce(greatest(levels.width, by_basis.prior_level_width), 0) as change_slack
     from by_basis
     left join levels
         on

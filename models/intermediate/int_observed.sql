@@ -37,6 +37,7 @@ final as (
         quantity,
         reading,
         value,
+        width,
         case when greatest_lower <= least_upper then greatest_lower else lower end as lower,
         case when greatest_lower <= least_upper then least_upper else upper end as upper
     from ranked

@@ -98,7 +98,8 @@ final as (
         {{ fifteen_digits(
             "greatest(cast(base + sign * lower as double), cast(base + sign * (upper + spread) as double))"
             ~ " / divisor * unit_ratio"
-        ) }} as upper
+        ) }} as upper,
+        cast(greatest(value - lower, upper - value) as double) / divisor * unit_ratio as width
     from used
 
 )

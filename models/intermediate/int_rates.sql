@@ -17,7 +17,12 @@ outer_bases as (
 
     select
         observations.*,
+        coalesce(greatest(level_width, prior_level_width), 0) as base_slack,
+        implied.prior_lower as base_floor,
     {%- for rate, base, shift in rates %}
+        {% set x = base ~ '_level' %}
+        least(1, {{ quotient_lower(x, x, x ~ '_lower', x ~ '_upper') }}) as {{ base }}_shift_lower,
+        greatest(1, {{ quotient_upper(x, x, x ~ '_lower', x ~ '_upper') }}) as {{ base }}_shift_upper,
         implied.{{ base }}_lower - implied.{{ base }}_slack as {{ base }}_least,
         implied.{{ base }}_upper + implied.{{ base }}_slack as {{ base }}_most
         {{- ',' if not loop.last }}
@@ -46,9 +51,16 @@ final as (
         basis,
         reading,
         coalesce(level_lower < 0, false) as is_level_negative,
+        base_slack,
+        base_floor,
     {%- for rate, base, shift in rates %}
         100 * case
-            when {{ rate }}_lower is null or level_lower is null then {{ rate }}_lower
+            when {{ rate }}_lower is null then null
+            when level_lower is null and {{ base }}_level_lower is null then {{ rate }}_lower
+            when level_lower is null
+                then {{ product_lower(
+                    rate ~ '_lower', rate ~ '_upper', base ~ '_shift_lower', base ~ '_shift_upper'
+                ) }}
             else
                 least(
                     {{ rate }}_lower,
@@ -56,7 +68,12 @@ final as (
                 )
         end - {{ shift }} as {{ rate }}_lower_pct,
         100 * case
-            when {{ rate }}_lower is null or level_lower is null then {{ rate }}_upper
+            when {{ rate }}_lower is null then null
+            when level_lower is null and {{ base }}_level_lower is null then {{ rate }}_upper
+            when level_lower is null
+                then {{ product_upper(
+                    rate ~ '_lower', rate ~ '_upper', base ~ '_shift_lower', base ~ '_shift_upper'
+                ) }}
             else
                 greatest(
                     {{ rate }}_upper,

@@ -6,9 +6,9 @@
     ('implied_plan', 'int_implied', 'plan_lower', 'plan_upper', 'plan_slack', 'is_plan_implied', 'true'),
     ('implied_prior', 'int_implied', 'prior_lower', 'prior_upper', 'prior_slack', 'is_prior_implied', 'true'),
     ('completion', 'int_rates', 'completion_lower_pct', 'completion_upper_pct', '0', 'true', 'not is_level_negative'),
-    ('growth', 'int_rates', 'growth_lower_pct', 'growth_upper_pct', '0', 'true', 'not is_level_negative'),
+    ('growth', 'int_rates', 'growth_lower_pct', 'growth_upper_pct', 'base_slack', 'true', 'not is_level_negative'),
     (
-        'contribution', 'int_observations', '100 * contribution_lower', '100 * contribution_upper', '0',
+        'contribution', 'int_observations', '100 * contribution_lower', '100 * contribution_upper', 'change_slack',
         'true', 'true'
     ),
 ] %}
@@ -28,6 +28,7 @@ final as (
             {{ lower }} as lower,
             {{ upper }} as upper,
             {{ slack }} as slack,
+            {{ 'base_floor' if quantity == 'growth' else 'cast(null as double)' }} as slack_base,
             {{ is_own }} as is_own
         from {{ ref(relation) }}
         where {{ lower }} is not null and {{ condition }}
