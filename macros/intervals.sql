@@ -9,7 +9,8 @@
 
 {# Lower end of [a_lower, a_upper] / [b_lower, b_upper]; unbounded where the divisor reaches
    zero. A quotient is monotone in each argument where the divisor keeps its sign, so its ends
-   lie at corners. #}
+   lie at corners. Plans and bases are above zero: over a rate whose reading reaches below zero, a
+   level above zero still tells that the rate is not below, and a least base follows. #}
 {% macro quotient_lower(a_lower, a_upper, b_lower, b_upper) -%}
     case
         when {{ b_lower }} > 0 then least({{ a_lower }} / {{ b_lower }}, {{ a_lower }} / {{ b_upper }})

@@ -47,6 +47,8 @@ weighted as (
 
 ),
 
+-- Slack is in the unit of levels; over the total's base it is in points. A total without a level and
+-- without a base tells of no rounding that its contributions went through.
 sides as (
 
     select
@@ -68,8 +70,8 @@ sides as (
         min(case when role = 'part' then lower end) as least_lower,
         max(case when role = 'part' then upper end) as greatest_upper,
         sum(slack) * case
-            when max(kind) != 'points' or sum(slack) = 0 then 1
-            when max(slack_base) is null then 1
+            when kind != 'points' then 1
+            when sum(slack) = 0 or max(slack_base) is null then 0
             when max(slack_base) <= 0 then {{ infinity() }}
             else 100 / max(slack_base)
         end as slack,

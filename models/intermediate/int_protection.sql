@@ -153,13 +153,15 @@ given as (
         term_intervals.*,
         levels.level_lower,
         levels.level_upper,
-        case term_intervals.term_quantity
-            when 'implied_plan' then levels.completion_lower
-            when 'implied_prior' then levels.growth_lower
+        case
+            when levels.level_lower is null then null
+            when term_intervals.term_quantity = 'implied_plan' then levels.completion_lower
+            when term_intervals.term_quantity = 'implied_prior' then levels.growth_lower
         end as rate_lower,
-        case term_intervals.term_quantity
-            when 'implied_plan' then levels.completion_upper
-            when 'implied_prior' then levels.growth_upper
+        case
+            when levels.level_lower is null then null
+            when term_intervals.term_quantity = 'implied_plan' then levels.completion_upper
+            when term_intervals.term_quantity = 'implied_prior' then levels.growth_upper
         end as rate_upper
     from term_intervals
     left join levels

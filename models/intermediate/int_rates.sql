@@ -18,7 +18,6 @@ outer_bases as (
     select
         observations.*,
         coalesce(greatest(level_width, prior_level_width), 0) as base_slack,
-        implied.prior_lower as base_floor,
     {%- for rate, base, shift in rates %}
         {% set x = base ~ '_level' %}
         least(1, {{ quotient_lower(x, x, x ~ '_lower', x ~ '_upper') }}) as {{ base }}_shift_lower,
@@ -41,6 +40,7 @@ outer_bases as (
 
 -- A percentage may have been taken of rounded numbers, so where a level is at hand the true rate
 -- is known no better than they are: the level's own ends over a base one rounding further out.
+-- Where only the plan or base is printed, the rate may be out by as much as that print is.
 final as (
 
     select
@@ -52,7 +52,7 @@ final as (
         reading,
         coalesce(level_lower < 0, false) as is_level_negative,
         base_slack,
-        base_floor,
+        prior_least as base_floor,
     {%- for rate, base, shift in rates %}
         100 * case
             when {{ rate }}_lower is null then null

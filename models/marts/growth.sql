@@ -53,7 +53,8 @@ growths as (
 
 ),
 
--- The change L - Q = L * (1 - 1 / f), one level standing behind both.
+-- The change L - Q = L * (1 - 1 / f), one level standing behind both; of two printed levels, their
+-- difference.
 changes as (
 
     select
@@ -80,8 +81,14 @@ bounded as (
 
     select
         *,
-        {{ product_lower('level_lower', 'level_upper', 'rise_lower', 'rise_upper') }} as change_lower,
-        {{ product_upper('level_lower', 'level_upper', 'rise_lower', 'rise_upper') }} as change_upper
+        case
+            when growth_lower is null then level_lower - prior_upper
+            else {{ product_lower('level_lower', 'level_upper', 'rise_lower', 'rise_upper') }}
+        end as change_lower,
+        case
+            when growth_lower is null then level_upper - prior_lower
+            else {{ product_upper('level_lower', 'level_upper', 'rise_lower', 'rise_upper') }}
+        end as change_upper
     from changes
 
 ),

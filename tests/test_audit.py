@@ -1,0 +1,346 @@
+"""Each state told right, no expectation taken with another, Data Docs that need no network."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from doichieu.audit.outcome import ExpectationOutcome, read_outcomes
+from doichieu.transform import PROJECT
+
+_WAREHOUSE_SQL = """
+create schema staging;
+create schema marts;
+create table staging.readings (reading_id integer, amount decimal(18, 2));
+insert into staging.readings values (1, 100.10), (2, 100.10), (3, 250.25), (4, 249.25), (4, null);
+create table marts.figures (figure varchar, month date, total decimal(18, 2));
+insert into marts.figures values
+    ('income', '2026-01-01', 100.10), ('income', '2026-02-01', 250.25),
+    ('income', '2026-03-01', -5);
+create table marts.differences (month date, tax decimal(18, 2), found_in interval);
+insert into marts.differences
+    select date '2026-01-01' + (i * interval 1 day), 10.10 + i, interval 1 hour
+    from range(80) t(i);
+"""
+_ROWS = "unexpected_rows_expectation"
+
+
+def expectation(kind: str, severity: str, description: str, **kwargs: Any) -> dict[str, Any]:
+    """One expectation, as a suite's file holds it."""
+    meta = {"guards": "A spoilt demo.", "who_acts": "The analyst"}
+    return {
+        "type": kind,
+        "kwargs": kwargs,
+        "severity": severity,
+        "description": description,
+        "meta": meta,
+    }
+
+
+def rows(severity: str, description: str, query: str) -> dict[str, Any]:
+    """An expectation that a query finds no rows."""
+    return expectation(_ROWS, severity, description, unexpected_rows_query=query)
+
+
+def suite(name: str, table: str, *expectations: dict[str, Any]) -> dict[str, Any]:
+    """One suite, as its file holds it."""
+    return {"name": name, "meta": {"table": table}, "notes": "", "expectations": [*expectations]}
+
+
+SUITES = [
+    suite(
+        "differences",
+        "marts.differences",
+        rows(
+            "warning",
+            "Tax is always ten.",
+            "select d.month, d.tax, d.found_in from {batch} d join marts.figures f on true "
+            "where f.total = 100.10 and d.tax <> 10 order by d.month",
+        ),
+        rows("critical", "No tax is missing.", "select * from {batch} where tax is null"),
+    ),
+    suite(
+        "figures",
+        "marts.figures",
+        rows("critical", "No total is below zero.", "select * from {batch} where total < 0"),
+        rows("critical", "Broken on purpose.", "select no_such_column from {batch}"),
+        expectation(
+            "expect_column_values_to_not_be_null", "critical", "All named.", column="figure"
+        ),
+    ),
+    suite(
+        "readings",
+        "staging.readings",
+        expectation(
+            "expect_column_values_to_be_unique", "warning", "None twice.", column="reading_id"
+        ),
+        expectation("expect_table_row_count_to_be_between", "info", "Some.", min_value=1),
+    ),
+]
+
+
+def write_suites(folder: Path, *suites: Any) -> Path:
+    """A folder of suites."""
+    folder.mkdir()
+    for content in suites:
+        name = content["name"] if isinstance(content, dict) else "odd"
+        path = folder / f"{'odd' if name == 'other' else name}.json"
+        path.write_text(json.dumps(content), encoding="utf-8")
+    return folder
+
+
+def run_suites(warehouse: Path, suites: Path, docs: Path | None) -> list[ExpectationOutcome]:
+    """The function under test, imported when it is first wanted."""
+    from doichieu.audit import suites as module
+
+    return module.run_suites(warehouse, suites, docs)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo, and its Data Docs once `outcomes` has run."""
+    folder = tmp_path_factory.mktemp("demo")
+    with duckdb.connect(str(folder / "demo.duckdb")) as connection:
+        connection.execute(_WAREHOUSE_SQL)
+    write_suites(folder / "suites", *SUITES)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def outcomes(folder: Path) -> list[ExpectationOutcome]:
+    return run_suites(folder / "demo.duckdb", folder / "suites", folder / "docs")
+
+
+def one(outcomes: list[ExpectationOutcome], description: str) -> ExpectationOutcome:
+    """The outcome of this description."""
+    [found] = [outcome for outcome in outcomes if outcome.description == description]
+    return found
+
+
+def test_every_expectation_is_told_of_in_the_files_order(
+    outcomes: list[ExpectationOutcome],
+) -> None:
+    expected = [
+        (suite["name"], suite["meta"]["table"], e["type"], e["severity"], e["meta"])
+        for suite in SUITES
+        for e in suite["expectations"]
+    ]
+    assert expected == [
+        (o.suite, o.table, o.expectation_type, o.severity, o.meta) for o in outcomes
+    ]
+
+
+def test_a_failure_keeps_its_rows_as_json_can_have_them(
+    outcomes: list[ExpectationOutcome],
+) -> None:
+    outcome = one(outcomes, "No total is below zero.")
+    assert (outcome.state, outcome.unexpected_count, outcome.error) == ("failed", 1, "")
+    assert outcome.rows == [{"figure": "income", "month": "2026-03-01", "total": "-5.00"}]
+
+
+def test_many_rows_are_counted_whole_and_kept_in_part(outcomes: list[ExpectationOutcome]) -> None:
+    outcome = one(outcomes, "Tax is always ten.")
+    assert (outcome.state, outcome.unexpected_count, len(outcome.rows)) == ("failed", 80, 50)
+    assert outcome.rows[0] == {"month": "2026-01-01", "tax": "10.10", "found_in": "1:00:00"}
+
+
+def test_a_columns_failure_keeps_the_values(outcomes: list[ExpectationOutcome]) -> None:
+    outcome = one(outcomes, "None twice.")
+    assert (outcome.state, outcome.unexpected_count) == ("failed", 2)
+    assert outcome.rows == [{"reading_id": 4}, {"reading_id": 4}]
+
+
+def test_what_passed(outcomes: list[ExpectationOutcome]) -> None:
+    found, counted = one(outcomes, "No tax is missing."), one(outcomes, "Some.")
+    assert (found.state, found.unexpected_count, found.rows) == ("passed", 0, [])
+    assert (counted.state, counted.unexpected_count, counted.rows) == ("passed", None, [])
+
+
+def test_a_broken_expectation_errs_alone(outcomes: list[ExpectationOutcome]) -> None:
+    assert [o.state for o in outcomes if o.suite == "figures"] == ["failed", "errored", "passed"]
+    broken = one(outcomes, "Broken on purpose.")
+    assert 'Referenced column "no_such_column" not found' in broken.error
+    assert (broken.unexpected_count, broken.rows) == (None, [])
+
+
+def test_the_data_docs_show_every_suite_and_its_rows(
+    outcomes: list[ExpectationOutcome], folder: Path
+) -> None:
+    docs = folder / "docs"
+    assert {path.name for path in docs.iterdir()} == {"index.html", "expectations", "validations"}
+    index = (docs / "index.html").read_text(encoding="utf-8")
+    for name in ("readings", "figures", "differences"):
+        assert f">{name}<" in re.sub(r"\s", "", index)
+        [result] = docs.glob(f"validations/{name}/*/*/*.html")
+        assert result.relative_to(docs).as_posix() in index
+    figures = next(docs.glob("validations/figures/**/*.html")).read_text(encoding="utf-8")
+    for text in ("-5.00", "where total &lt; 0", "no_such_column", "Who acts: The analyst"):
+        assert text in figures, text
+
+
+def test_the_data_docs_take_nothing_from_the_network(
+    outcomes: list[ExpectationOutcome], folder: Path
+) -> None:
+    outside = re.compile(r"""(src|href)\s*=\s*["']?(https?:)?//|url\(|@import""")
+    for page in (folder / "docs").rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert not outside.search(text), page
+        for link in re.findall(r'href="([^"#]+)"', text):
+            assert (page.parent / link).is_file(), (page, link)
+
+
+def test_the_warehouse_and_the_suites_are_left_as_they_were(
+    outcomes: list[ExpectationOutcome], folder: Path
+) -> None:
+    assert {path.name for path in folder.iterdir()} == {"demo.duckdb", "suites", "docs"}
+    assert len(list((folder / "suites").iterdir())) == len(SUITES)
+    with duckdb.connect(str(folder / "demo.duckdb")) as connection:
+        connection.execute("create table staging.scratch as select 1 as x")
+        connection.execute("drop table staging.scratch")
+
+
+def test_a_second_run_replaces_the_first(folder: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        run_suites(folder / "demo.duckdb", folder / "suites", tmp_path / "docs")
+    assert len(list((tmp_path / "docs").glob("validations/figures/**/*.html"))) == 1
+
+
+def test_a_reader_in_this_process_is_no_hindrance(folder: Path) -> None:
+    with duckdb.connect(str(folder / "demo.duckdb"), read_only=True):
+        outcomes = run_suites(folder / "demo.duckdb", folder / "suites", None)
+    assert sum(outcome.state == "errored" for outcome in outcomes) == 1
+
+
+def test_a_table_that_is_not_there_makes_its_suite_err(folder: Path, tmp_path: Path) -> None:
+    odd = suite("odd", "marts.nothing", *SUITES[1]["expectations"][:1])
+    suites = write_suites(tmp_path / "suites", odd, SUITES[2])
+    outcomes = run_suites(folder / "demo.duckdb", suites, tmp_path / "docs")
+    assert [outcome.state for outcome in outcomes] == ["errored", "failed", "passed"]
+    assert "nothing" in outcomes[0].error
+    assert (tmp_path / "docs" / "index.html").is_file()
+
+
+def test_values_that_json_and_html_have_no_form_for(folder: Path, tmp_path: Path) -> None:
+    query = (
+        "select distinct 1::hugeint as n, [1.5, null] as l, {{'a': date '2026-01-01'}} as s, "
+        "'<b>$x</b>' as t, null as z, '\\xAA'::blob as b, 'nan'::double as f from {batch}"
+    )
+    suites = write_suites(
+        tmp_path / "suites", suite("odd", "marts.figures", rows("info", "d", query))
+    )
+    [outcome] = run_suites(folder / "demo.duckdb", suites, tmp_path / "docs")
+    assert outcome.state == "failed", outcome.error
+    assert json.loads(json.dumps(outcome.rows, allow_nan=False))[0]["n"] == 1
+    page = next((tmp_path / "docs").glob("validations/**/*.html")).read_text(encoding="utf-8")
+    assert "&lt;b&gt;$x&lt;/b&gt;" in page
+    assert "<b>" not in page
+
+
+def odd_suite(kind: str, severity: str, **kwargs: object) -> dict[str, Any]:
+    """A suite of one expectation that is wrong somehow."""
+    return suite("odd", "marts.figures", expectation(kind, severity, "d", **kwargs))
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        (suite("other", "a.b"), "unlike the file's"),
+        (suite("odd", ""), "must name the table"),
+        (odd_suite("no_such", "info"), "no_such"),
+        (odd_suite("expect_column_values_to_not_be_null", "info", colunm="x"), "colunm"),
+        (odd_suite(_ROWS, "info"), "unexpected_rows_query"),
+        (odd_suite("expect_column_values_to_be_unique", "dire", column="x"), "severity"),
+        ("neither", "not a suite"),
+    ],
+)
+def test_a_mistyped_suite_is_refused_by_name(
+    folder: Path, tmp_path: Path, content: object, complaint: str
+) -> None:
+    from doichieu.audit.suites import SuiteError
+
+    suites = write_suites(tmp_path / "suites", content)
+    with pytest.raises(SuiteError, match=complaint) as raised:
+        run_suites(folder / "demo.duckdb", suites, None)
+    assert "odd.json" in str(raised.value)
+
+
+def worker(*paths: Path) -> subprocess.Popen[str]:
+    """The audit as a worker, waiting for the word."""
+    return subprocess.Popen(
+        [sys.executable, "-W", "always", "-m", "doichieu.audit", *map(str, paths)],
+        env=os.environ | {"PYTHONPATH": str(PROJECT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+
+
+def test_the_worker_is_silent_and_writes_the_outcomes(
+    outcomes: list[ExpectationOutcome], folder: Path, tmp_path: Path
+) -> None:
+    found = tmp_path / "outcomes.json"
+    with worker(folder / "demo.duckdb", folder / "suites", tmp_path / "docs", found) as process:
+        assert process.stdin and process.stdout and process.stderr
+        process.stdin.write("go\n")
+        process.stdin.flush()
+        # The pipe stays open, as it does while the parent lives.
+        assert (process.stdout.read(), process.stderr.read()) == ("", "")
+        assert process.wait() == 0
+    assert read_outcomes(found) == outcomes
+    assert {path.name for path in tmp_path.iterdir()} == {"docs", "outcomes.json"}
+
+
+def test_the_worker_leaves_quietly_when_it_is_not_wanted(folder: Path, tmp_path: Path) -> None:
+    with worker(*[tmp_path / name for name in "abcd"]) as process:
+        assert process.communicate() == ("", "")
+    assert process.returncode == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_worker_tells_a_fault_of_the_program(tmp_path: Path) -> None:
+    with worker(*[tmp_path / name for name in "abcd"]) as process:
+        assert process.stdin and process.stderr
+        process.stdin.write("go\n")
+        process.stdin.flush()
+        assert "There is no warehouse at" in process.stderr.read()
+        assert process.wait() not in (0, None)
+
+
+def test_a_worker_ends_when_its_parent_does() -> None:
+    program = (
+        "import time; from doichieu.parent_watch import *; "
+        "print(wait_for_go(), flush=True); exit_when_parent_dies(); time.sleep(60)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program],
+        env=os.environ | {"PYTHONPATH": str(PROJECT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdin and process.stdout
+        process.stdin.write("go\n")
+        process.stdin.flush()
+        assert process.stdout.readline() == "True\n"
+        assert process.poll() is None
+        process.stdin.close()
+        assert process.wait(timeout=10) == 1
+
+
+def test_outcomes_are_read_without_great_expectations() -> None:
+    program = (
+        "import sys, doichieu.auditing, doichieu.audit.outcome; "
+        "sys.exit('great_expectations' in sys.modules)"
+    )
+    subprocess.run(
+        [sys.executable, "-c", program],
+        env=os.environ | {"PYTHONPATH": str(PROJECT)},
+        check=True,
+    )
