@@ -14,4 +14,4 @@ def test_models_pass_their_unit_and_structure_tests(tmp_path: Path) -> None:
     failures = transform(workshop, [command], lambda done, of: finished.append((done, of)))
     assert failures == []
     done, of = finished[-1]
-    assert done == of > 100
+    assert done >= of > 100

@@ -70,7 +70,7 @@ sides as (
         min(case when role = 'part' then lower end) as least_lower,
         max(case when role = 'part' then upper end) as greatest_upper,
         sum(slack) * case
-            when kind != 'points' then 1
+            when max(kind) != 'points' then 1
             when sum(slack) = 0 or max(slack_base) is null then 0
             when max(slack_base) <= 0 then {{ infinity() }}
             else 100 / max(slack_base)
