@@ -14,6 +14,7 @@
 {% macro quotient_lower(a_lower, a_upper, b_lower, b_upper) -%}
     case
         when {{ b_lower }} > 0 then least({{ a_lower }} / {{ b_lower }}, {{ a_lower }} / {{ b_upper }})
+        when {{ b_upper }} < 0 then least({{ a_upper }} / {{ b_lower }}, {{ a_upper }} / {{ b_upper }})
         when {{ b_upper }} > 0 and {{ a_lower }} >= 0 then {{ a_lower }} / {{ b_upper }}
         else -{{ infinity() }}
     end
@@ -22,6 +23,7 @@
 {% macro quotient_upper(a_lower, a_upper, b_lower, b_upper) -%}
     case
         when {{ b_lower }} > 0 then greatest({{ a_upper }} / {{ b_lower }}, {{ a_upper }} / {{ b_upper }})
+        when {{ b_upper }} < 0 then greatest({{ a_lower }} / {{ b_lower }}, {{ a_lower }} / {{ b_upper }})
         when {{ b_upper }} > 0 and {{ b_lower }} >= 0 and {{ a_upper }} <= 0 then {{ a_upper }} / {{ b_upper }}
         else {{ infinity() }}
     end
@@ -53,10 +55,17 @@
 {%- endmacro %}
 
 {# True where two intervals have a point in common. Touching is meeting: doubles may part ends that
-   touch by a few units of their last digit, which is less than any printed place, so what is
-   below 2e-15 of all that entered counts as nothing. An unbounded end enters with nothing. #}
-{% macro meet(a_lower, a_upper, b_lower, b_upper, magnitude) -%}
-    {{ distance(a_lower, a_upper, b_lower, b_upper) }} <= 2e-15 * ({{ magnitude }})
+   touch by a few units of their last digit, which is less than any printed place. `tolerance` is
+   that much. #}
+{% macro meet(a_lower, a_upper, b_lower, b_upper, tolerance) -%}
+    {{ distance(a_lower, a_upper, b_lower, b_upper) }} <= {{ tolerance }}
+{%- endmacro %}
+
+{# What rounding to doubles can move two sides apart, given the sum of the sizes of all that entered:
+   printed levels enter with one rounding each and are added with compensation, so that half a unit
+   of the fifteenth digit is still seen; what went through quotients has a few more. #}
+{% macro double_tolerance(magnitude, is_printed_level) -%}
+    case when {{ is_printed_level }} then 2.3e-16 else 2e-15 end * ({{ magnitude }})
 {%- endmacro %}
 
 {# The greater of an interval's ends in size, an unbounded end left out. #}

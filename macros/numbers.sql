@@ -44,6 +44,15 @@
     cast(printf('%.15g', {{ expression }}) as double)
 {%- endmacro %}
 
+{# A double brought to another scale: the decimal that a person would write, not the binary noise of
+   the product. Where the scale stays, the double stays. #}
+{% macro scaled(expression, factor, divisor) -%}
+    case
+        when {{ factor }} = 1 and {{ divisor }} = 1 then {{ expression }}
+        else {{ fifteen_digits(expression ~ ' / ' ~ divisor ~ ' * ' ~ factor) }}
+    end
+{%- endmacro %}
+
 {# The type that keeps every printed figure and half a unit of its last place exactly. #}
 {% macro exact() -%}
     decimal(38, 12)

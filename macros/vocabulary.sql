@@ -5,7 +5,7 @@
             '{{ measure }}' as measure,
             '{{ words.quantity }}' as quantity,
             '{{ words.unit }}' as unit_kind,
-            cast({{ words.sign }} as {{ exact() }}) as sign,
+            cast({{ words.sign }} as integer) as sign,
             cast({{ words.base }} as {{ exact() }}) as base,
             cast({{ words.divisor }} as double) as divisor,
             cast({{ words.spread }} as {{ exact() }}) as spread

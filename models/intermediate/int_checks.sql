@@ -28,6 +28,17 @@ checks as (
 
 ),
 
+toleranced as (
+
+    select
+        *,
+        {{ double_tolerance(
+            'magnitude', "kind != 'limit' and quantity in ('level', 'plan_level', 'prior_level')"
+        ) }} as tolerance
+    from checks
+
+),
+
 final as (
 
     select
@@ -49,10 +60,10 @@ final as (
         case when is_checkable then right_upper end as right_upper,
         case
             when not is_checkable then null
-            when {{ meet('left_lower', 'left_upper', 'right_lower', 'right_upper', 'magnitude') }} then 0
+            when {{ meet('left_lower', 'left_upper', 'right_lower', 'right_upper', 'tolerance') }} then 0
             else {{ distance('left_lower', 'left_upper', 'right_lower', 'right_upper') }}
         end as gap
-    from checks
+    from toleranced
 
 )
 

@@ -78,7 +78,18 @@ used as (
 
 ),
 
--- The sum is exact and one correctly rounded division follows it.
+-- The sums are exact; a level in its own unit is then a double as it stands.
+numerators as (
+
+    select
+        *,
+        case when spread = 0 then cast(base + sign * value as double) end as numerator_value,
+        cast(base + least(sign * lower, sign * upper) as double) as numerator_lower,
+        cast(base + greatest(sign * lower, sign * (upper + spread)) as double) as numerator_upper
+    from used
+
+),
+
 final as (
 
     select
@@ -90,17 +101,11 @@ final as (
         basis,
         quantity,
         reading,
-        case when spread = 0 then {{ fifteen_digits("cast(base + sign * value as double) / divisor * unit_ratio") }} end
-            as value,
-        {{ fifteen_digits(
-            "least(cast(base + sign * lower as double), cast(base + sign * upper as double)) / divisor * unit_ratio"
-        ) }} as lower,
-        {{ fifteen_digits(
-            "greatest(cast(base + sign * lower as double), cast(base + sign * (upper + spread) as double))"
-            ~ " / divisor * unit_ratio"
-        ) }} as upper,
+        {{ scaled('numerator_value', 'unit_ratio', 'divisor') }} as value,
+        {{ scaled('numerator_lower', 'unit_ratio', 'divisor') }} as lower,
+        {{ scaled('numerator_upper', 'unit_ratio', 'divisor') }} as upper,
         cast(greatest(value - lower, upper - value) as double) / divisor * unit_ratio as width
-    from used
+    from numerators
 
 )
 

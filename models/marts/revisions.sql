@@ -111,7 +111,7 @@ final as (
         ) as difference_pct,
         {{ meet(
             'compared.earlier_lower', 'compared.earlier_upper', 'compared.later_lower', 'compared.later_upper',
-            size('compared.earlier_lower', 'compared.earlier_upper')
+            double_tolerance(size('compared.earlier_lower', 'compared.earlier_upper'), 'false')
         ) }} as is_within_rounding
     from compared
     inner join indicators
