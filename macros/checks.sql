@@ -14,3 +14,16 @@
 {% macro tidy(expression, quantity) -%}
     case when {{ quantity }} in {{ ratio_quantities() }} then round({{ expression }}, 10) else {{ expression }} end
 {%- endmacro %}
+
+{# The sum of one end over the parts of a check, the row's own left out. #}
+{% macro sum_of_other_parts(end_, unbounded) -%}
+    case
+        when sum(case when role = 'part' and not isfinite({{ end_ }}) then 1 else 0 end) over (partition by check_id)
+            > case when role = 'part' and not isfinite({{ end_ }}) then 1 else 0 end
+            then {{ unbounded }}
+        else
+            sum(case when role = 'part' and isfinite({{ end_ }}) then {{ end_ }} else 0 end)
+                over (partition by check_id)
+            - case when role = 'part' and isfinite({{ end_ }}) then {{ end_ }} else 0 end
+    end
+{%- endmacro %}

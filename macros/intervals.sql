@@ -80,3 +80,8 @@
 {% macro bound(expression) -%}
     case when isfinite({{ expression }}) then {{ expression }} end
 {%- endmacro %}
+
+{# True for an interval without any end. #}
+{% macro is_open(lower, upper) -%}
+    coalesce({{ lower }} = -{{ infinity() }} and {{ upper }} = {{ infinity() }}, false)
+{%- endmacro %}

@@ -30,26 +30,32 @@
     end
 {%- endmacro %}
 
-{# The double nearest to the decimal of fifteen significant digits: takes away what binary
-   arithmetic added behind the last printed place. #}
-{% macro fifteen_digits(expression) -%}
-    {{ return(adapter.dispatch('fifteen_digits', 'doichieu')(expression)) }}
+{# The double nearest to the decimal of so many significant digits. #}
+{% macro significant(expression, digits) -%}
+    {{ return(adapter.dispatch('significant', 'doichieu')(expression, digits)) }}
 {%- endmacro %}
 
-{% macro default__fifteen_digits(expression) -%}
+{% macro default__significant(expression, digits) -%}
     {{ expression }}
 {%- endmacro %}
 
-{% macro duckdb__fifteen_digits(expression) -%}
-    cast(printf('%.15g', {{ expression }}) as double)
+{% macro duckdb__significant(expression, digits) -%}
+    cast(printf('%.{{ digits }}g', {{ expression }}) as double)
+{%- endmacro %}
+
+{# Takes away what binary arithmetic added behind the last printed place. #}
+{% macro fifteen_digits(expression) -%}
+    {{ significant(expression, 15) }}
 {%- endmacro %}
 
 {# A double brought to another scale: the decimal that a person would write, not the binary noise of
-   the product. Where the scale stays, the double stays. #}
+   the product. Where the scale stays, the double stays; an end of a level in another unit keeps the
+   digit more that half a unit of a fifteenth needs. #}
 {% macro scaled(expression, factor, divisor) -%}
     case
-        when {{ factor }} = 1 and {{ divisor }} = 1 then {{ expression }}
-        else {{ fifteen_digits(expression ~ ' / ' ~ divisor ~ ' * ' ~ factor) }}
+        when {{ divisor }} != 1 then {{ significant(expression ~ ' / ' ~ divisor ~ ' * ' ~ factor, 15) }}
+        when {{ factor }} != 1 then {{ significant(expression ~ ' * ' ~ factor, 16) }}
+        else {{ expression }}
     end
 {%- endmacro %}
 

@@ -7,16 +7,19 @@ fractions prove that the edges are where they are said to be, and then the model
 there, in either number format.
 """
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 from compiled_models import CompiledModels
 from oracle import HALF, LEVELS, WIDE, Check, Number, Oracle, Sides, parse
-from test_oracle import COLUMNS, Table, write_seeds
+from test_oracle import COLUMNS, MASS_UNITS, Table, write_seeds
+from test_oracle import UNITS as UNITS_OF_MASS
 
 from doichieu.inputs import read_inputs
 from doichieu.vocabulary import vocabulary
@@ -895,6 +898,108 @@ def test_the_models_see_the_edge(
 ) -> None:
     wanted = {where: verdict for where, (_, verdict) in edges[index].verdicts.items()}
     assert tell(edges, index).verdicts(number_format) == wanted
+
+
+def touching_sums(count: int) -> dict[str, Table]:
+    """Totals that begin exactly where their two parts end, each print in some unit of mass."""
+    rng = random.Random(2021)
+    names = ("total", "a", "b")
+    result: dict[str, Table] = {"figures": [], "reports": [], "indicators": [], "identities": []}
+    for index in range(count):
+        report, indicators = f"touch-{index}", [f"{name}-{index}" for name in names]
+        result["reports"].append(
+            {
+                "report_id": report,
+                "territory_id": "north",
+                "period_id": "2021",
+                "number_format": "en",
+            }
+        )
+        result["indicators"] += [
+            {
+                "indicator_id": name,
+                "unit_id": rng.choice(list(MASS_UNITS)),
+                "kind": "flow",
+                "better": "higher",
+            }
+            for name in indicators
+        ]
+        prints: list[tuple[str, str]] = []
+        end = Fraction(0)
+        for part in indicators[1:]:
+            unit, places = rng.choice(list(MASS_UNITS)), rng.randint(0, 3)
+            value = Fraction(rng.randint(1, 10 ** rng.randint(1, 9)), 10**places)
+            end += (value + Fraction(1, 2 * 10**places)) * Fraction(MASS_UNITS[unit])
+            prints.append((f"{float(value):.{places}f}", unit))
+            result["identities"].append(
+                {
+                    "identity_id": f"touch-{index}",
+                    "relation": "sum",
+                    "total_indicator_id": indicators[0],
+                    "part_indicator_id": part,
+                    "coefficient": "1",
+                }
+            )
+        prints.insert(0, (total_beginning_at(end / 1000), "thousand_tonnes"))
+        result["figures"] += [
+            {
+                "report_id": report,
+                "figure_no": str(number),
+                "indicator_id": name,
+                "measure": "level",
+                "printed": printed,
+                "unit_id": unit,
+                "paragraph": str(number),
+            }
+            for number, (name, (printed, unit)) in enumerate(
+                zip(indicators, prints, strict=True), start=1
+            )
+        ]
+    territories = [{"territory_id": "north"}]
+    return result | {
+        "units": UNITS_OF_MASS,
+        "territories": territories,
+        "limits": [],
+        "corrections": [],
+    }
+
+
+def total_beginning_at(end: Fraction) -> str:
+    """The shortest number whose half reading begins here; blank where none does."""
+    for places in range(1, 16):
+        value = end + Fraction(1, 2 * 10**places)
+        scaled = value * 10**places
+        if scaled.denominator == 1:
+            digits = str(scaled.numerator).rjust(places + 1, "0")
+            return f"{digits[:-places]}.{digits[-places:]}"
+    return ""
+
+
+def test_what_touches_agrees_in_whatever_units(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    """Units are changed by doubles, and that must not part what touches."""
+    sums = touching_sums(800)
+    too_long = {
+        row["report_id"]
+        for row in sums["figures"]
+        if not row["printed"]
+        or len(row["printed"].replace(".", "").lstrip("0")) > MOST
+        or len(row["printed"].partition(".")[2]) > vocabulary().most_decimals
+    }
+    sums |= {
+        name: [row for row in sums[name] if row["report_id"] not in too_long]
+        for name in ("figures", "reports")
+    }
+    inputs = read_inputs(write_seeds(tmp_path, sums))
+    checks = Oracle(inputs.tables).checks
+    assert len(checks) > 300
+    assert {distance(check.sides[HALF]) for check in checks.values()} == {0}
+    with compiled_models.build(inputs) as warehouse:
+        parted = warehouse.execute(
+            "select check_id, gap from marts.reconciliation where decoupled != 'consistent'"
+        ).fetchall()
+    assert parted == []
 
 
 def test_every_kind_and_quantity_has_its_edges() -> None:

@@ -28,10 +28,14 @@ checks as (
 
 ),
 
-toleranced as (
+-- A side that is open both ways agrees with anything: that is no check.
+bounded as (
 
     select
-        *,
+        * exclude (is_checkable),
+        is_checkable
+        and not {{ is_open('left_lower', 'left_upper') }}
+        and not {{ is_open('right_lower', 'right_upper') }} as is_checkable,
         {{ double_tolerance(
             'magnitude', "kind != 'limit' and quantity in ('level', 'plan_level', 'prior_level')"
         ) }} as tolerance
@@ -63,7 +67,7 @@ final as (
             when {{ meet('left_lower', 'left_upper', 'right_lower', 'right_upper', 'tolerance') }} then 0
             else {{ distance('left_lower', 'left_upper', 'right_lower', 'right_upper') }}
         end as gap
-    from toleranced
+    from bounded
 
 )
 

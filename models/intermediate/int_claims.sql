@@ -83,7 +83,17 @@ priors as (
     from implied
     inner join periods
         on implied.period_id = periods.period_id
-    where implied.prior_lower is not null
+    -- The period before is as long as this one: a month before a month, a quarter before a quarter.
+    where
+        implied.prior_lower is not null
+        and (
+            implied.basis = ''
+            or (
+                periods.end_date = last_day(periods.end_date)
+                and month(periods.end_date) - month(periods.start_date)
+                = case implied.basis when 'previous_month' then 0 when 'previous_quarter' then 2 end
+            )
+        )
 
 ),
 
@@ -124,7 +134,7 @@ ranked as (
         *,
         row_number() over (
             partition by report_id, territory_id, indicator_id, quantity, basis, start_date, end_date
-            order by case when is_printed then 0 else 1 end, upper - lower
+            order by case when is_printed then 0 else 1 end, upper - lower, lower
         ) as preference
     from claims
 

@@ -107,6 +107,7 @@ final as (
             when 'hull' then greatest_upper
             else parts_upper + slack
         end as right_upper,
+        slack,
         magnitude
     from sides
 

@@ -19,7 +19,7 @@ ranked as (
     window
         same_quantity as (
             partition by report_id, territory_id, period_id, indicator_id, basis, quantity, reading
-            order by upper - lower, figure_no
+            order by span, figure_no
         )
 
 ),

@@ -14,7 +14,8 @@ pairs as (
         parts.only_report_id,
         parts.indicator_id,
         totals.indicator_id as parent_indicator_id,
-        parts.unit_ratio
+        parts.unit_ratio,
+        parts.is_weighted_mean
     from members as parts
     inner join members as totals
         on
@@ -38,6 +39,7 @@ candidates as (
         pairs.indicator_id,
         pairs.parent_indicator_id,
         pairs.unit_ratio,
+        bool_or(pairs.is_weighted_mean) as is_whole,
         min(case pairs.relation when 'sum' then 'a ' else 'b ' end || pairs.identity_id) as closeness
     from pairs
     inner join reports
@@ -46,7 +48,8 @@ candidates as (
 
 ),
 
--- A part may stand below several totals: a sum tells more of it than a subset does.
+-- A part may stand below several totals: a sum tells more of it than a subset does. A balance, from
+-- which something is taken off, is no whole that it is a part of.
 final as (
 
     select
@@ -54,6 +57,7 @@ final as (
         indicator_id,
         parent_indicator_id,
         unit_ratio,
+        is_whole,
         row_number() over (partition by report_id, indicator_id order by closeness) as preference,
         count(*) over (partition by report_id, indicator_id) as parents
     from candidates

@@ -6,10 +6,18 @@ check_terms as (
 
 ),
 
+-- Only what is checked is protected.
+checkable as (
+
+    select check_id from {{ ref('int_checks') }}
+    where reading = 'half' and is_checkable
+
+),
+
 identity_checks as (
 
     select * from {{ ref('int_identity_checks') }}
-    where reading = 'half' and is_checkable
+    where reading = 'half' and check_id in (select checkable.check_id from checkable)
 
 ),
 
@@ -23,7 +31,7 @@ terms as (
 ratio_checks as (
 
     select * from {{ ref('int_ratio_checks') }}
-    where reading = 'half' and is_checkable
+    where reading = 'half' and check_id in (select checkable.check_id from checkable)
 
 ),
 
@@ -73,6 +81,7 @@ weighted as (
         identity_checks.left_upper,
         identity_checks.right_lower,
         identity_checks.right_upper,
+        identity_checks.slack,
         case when check_terms.coefficient >= 0 then terms.lower else terms.upper end * check_terms.coefficient
             as lower,
         case when check_terms.coefficient >= 0 then terms.upper else terms.lower end * check_terms.coefficient
@@ -91,31 +100,39 @@ weighted as (
 
 ),
 
--- What the other terms of its check leave to a term, still times its coefficient. The right side
--- of a sum holds the term itself: taking it out leaves the others.
+-- The ends of all parts but this one, each end by itself: one unbounded other leaves it unbounded.
+others as (
+
+    select
+        *,
+        {{ sum_of_other_parts('lower', '-' ~ infinity()) }} as others_lower,
+        {{ sum_of_other_parts('upper', infinity()) }} as others_upper
+    from weighted
+
+),
+
+-- What the other terms of its check leave to a term, still times its coefficient.
 left_over as (
 
     select
         *,
         case
-            when role = 'total' and kind = 'subset' then left_lower
+            when role = 'total' and kind = 'subset' then left_lower - slack
             when role = 'total' then right_lower
-            when kind = 'subset' then -{{ infinity() }}
-            when kind = 'hull' then -{{ infinity() }}
-            else left_lower - (right_upper - upper)
+            when kind in ('subset', 'hull') then -{{ infinity() }}
+            else left_lower - others_upper - slack
         end as rest_lower,
         case
             when role = 'total' and kind = 'subset' then {{ infinity() }}
             when role = 'total' then right_upper
             when kind = 'subset' then right_upper
             when kind = 'hull' then {{ infinity() }}
-            else left_upper - (right_lower - lower)
+            else left_upper - others_lower + slack
         end as rest_upper
-    from weighted
+    from others
 
 ),
 
--- An unbounded term among the others leaves nothing known.
 term_intervals as (
 
     select
@@ -125,16 +142,8 @@ term_intervals as (
         basis,
         indicator_id,
         term_quantity,
-        case
-            when isnan(rest_lower) or isnan(rest_upper) then -{{ infinity() }}
-            when coefficient >= 0 then rest_lower / coefficient
-            else rest_upper / coefficient
-        end as lower,
-        case
-            when isnan(rest_lower) or isnan(rest_upper) then {{ infinity() }}
-            when coefficient >= 0 then rest_upper / coefficient
-            else rest_lower / coefficient
-        end as upper
+        case when coefficient >= 0 then rest_lower else rest_upper end / coefficient as lower,
+        case when coefficient >= 0 then rest_upper else rest_lower end / coefficient as upper
     from left_over
 
 ),
@@ -254,6 +263,19 @@ from_ratios as (
         base_quantity as quantity,
         {{ quotient_lower('level_lower', 'level_upper', 'rate_lower', 'rate_upper') }} as lower,
         {{ quotient_upper('level_lower', 'level_upper', 'rate_lower', 'rate_upper') }} as upper
+    from ratio_checks
+
+    union all
+
+    select
+        report_id,
+        territory_id,
+        period_id,
+        '' as basis,
+        indicator_id,
+        'level' as quantity,
+        {{ product_lower('rate_lower', 'rate_upper', 'base_lower', 'base_upper') }} / unit_ratio as lower,
+        {{ product_upper('rate_lower', 'rate_upper', 'base_lower', 'base_upper') }} / unit_ratio as upper
     from ratio_checks
 
 ),

@@ -104,7 +104,8 @@ final as (
         {{ scaled('numerator_value', 'unit_ratio', 'divisor') }} as value,
         {{ scaled('numerator_lower', 'unit_ratio', 'divisor') }} as lower,
         {{ scaled('numerator_upper', 'unit_ratio', 'divisor') }} as upper,
-        cast(greatest(value - lower, upper - value) as double) / divisor * unit_ratio as width
+        cast(greatest(value - lower, upper - value) as double) / divisor * unit_ratio as width,
+        {{ fifteen_digits("cast(upper - lower + spread as double) / divisor * unit_ratio") }} as span
     from numerators
 
 )

@@ -32,6 +32,7 @@ completions as (
         level_upper,
         plan_level_lower as base_lower,
         plan_level_upper as base_upper,
+        1 as unit_ratio,
         0 as shift
     from observations
     where completion_lower is not null and level_lower is not null and plan_level_lower is not null
@@ -57,6 +58,7 @@ growths as (
         level_upper,
         prior_level_lower as base_lower,
         prior_level_upper as base_upper,
+        1 as unit_ratio,
         100 as shift
     from observations
     where growth_lower is not null and level_lower is not null and prior_level_lower is not null
@@ -102,6 +104,7 @@ shares as (
         shared.level_upper * shared.unit_ratio as level_upper,
         bases.level_lower as base_lower,
         bases.level_upper as base_upper,
+        shared.unit_ratio,
         0 as shift
     from shared
     left join observations as bases
@@ -158,7 +161,8 @@ final as (
         base_lower,
         base_upper,
         rate_lower,
-        rate_upper
+        rate_upper,
+        unit_ratio
     from rates
 
 )

@@ -32,7 +32,7 @@ final as (
         case
             when not half.is_checkable then 'not_checkable'
             when half.gap = 0 then 'consistent'
-            when wide.gap = 0 or half.limit_severity = 'warning' then 'suspect'
+            when wide.gap = 0 or not wide.is_checkable or half.limit_severity = 'warning' then 'suspect'
             else 'contradiction'
         end as verdict
     from half

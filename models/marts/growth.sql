@@ -37,7 +37,10 @@ growths as (
 
     select
         observations.*,
-        coalesce(observations.growth, observations.level / nullif(observations.prior_level, 0)) as factor,
+        coalesce(
+            observations.growth,
+            case when observations.prior_level > 0 then observations.level / observations.prior_level end
+        ) as factor,
         coalesce(
             observations.growth_lower,
             {{ quotient_lower('level_lower', 'level_upper', 'prior_level_lower', 'prior_level_upper') }}
@@ -93,29 +96,54 @@ bounded as (
 
 ),
 
--- The nearest total above a part of which the report tells the base.
 totals as (
 
     select
-        parents.report_id,
         parents.indicator_id,
         parents.unit_ratio,
-        totals.territory_id,
-        totals.period_id,
-        totals.basis,
-        totals.level,
-        totals.prior,
-        totals.prior_lower,
-        totals.prior_upper,
-        row_number() over (
-            partition by parents.report_id, parents.indicator_id, totals.territory_id, totals.period_id, totals.basis
-            order by parents.preference
-        ) as preference
+        parents.preference,
+        bounded.report_id,
+        bounded.territory_id,
+        bounded.period_id,
+        bounded.basis,
+        bounded.level,
+        bounded.prior,
+        bounded.prior_lower,
+        bounded.prior_upper
     from parents
-    inner join bounded as totals
+    inner join bounded
         on
-            parents.report_id = totals.report_id
-            and parents.parent_indicator_id = totals.indicator_id
+            parents.report_id = bounded.report_id
+            and parents.parent_indicator_id = bounded.indicator_id
+    where parents.is_whole
+
+),
+
+-- The nearest whole of a part of which the report tells a base above zero.
+contributed as (
+
+    select
+        *,
+        row_number() over (
+            partition by report_id, indicator_id, territory_id, period_id, basis
+            order by preference
+        ) as nearness
+    from totals
+    where prior_lower > 0
+
+),
+
+-- The nearest whole of which it tells the level.
+shared as (
+
+    select
+        *,
+        row_number() over (
+            partition by report_id, indicator_id, territory_id, period_id, basis
+            order by preference
+        ) as nearness
+    from totals
+    where level is not null
 
 ),
 
@@ -135,26 +163,36 @@ final as (
         {{ fifteen_digits(bound('bounded.change_lower')) }} as change_lower,
         {{ fifteen_digits(bound('bounded.change_upper')) }} as change_upper,
         100 * {{ bound(quotient_lower(
-            'bounded.change_lower * totals.unit_ratio', 'bounded.change_upper * totals.unit_ratio',
-            'totals.prior_lower', 'totals.prior_upper'
+            'bounded.change_lower * contributed.unit_ratio', 'bounded.change_upper * contributed.unit_ratio',
+            'contributed.prior_lower', 'contributed.prior_upper'
         )) }} as contribution_pts_lower,
         100 * {{ bound(quotient_upper(
-            'bounded.change_lower * totals.unit_ratio', 'bounded.change_upper * totals.unit_ratio',
-            'totals.prior_lower', 'totals.prior_upper'
+            'bounded.change_lower * contributed.unit_ratio', 'bounded.change_upper * contributed.unit_ratio',
+            'contributed.prior_lower', 'contributed.prior_upper'
         )) }} as contribution_pts_upper,
-        100 * coalesce(bounded.share, bounded.level * totals.unit_ratio / nullif(totals.level, 0)) as share_pct,
-        100 * bounded.prior * totals.unit_ratio / nullif(totals.prior, 0) as prior_share_pct
+        {{ fifteen_digits(
+            '100 * coalesce(bounded.share, bounded.level * shared.unit_ratio / nullif(shared.level, 0))'
+        ) }} as share_pct,
+        {{ fifteen_digits('100 * bounded.prior * shared.unit_ratio / nullif(shared.prior, 0)') }} as prior_share_pct
     from bounded
     inner join indicators
         on bounded.indicator_id = indicators.indicator_id
-    left join totals
+    left join contributed
         on
-            bounded.report_id = totals.report_id
-            and bounded.territory_id = totals.territory_id
-            and bounded.period_id = totals.period_id
-            and bounded.indicator_id = totals.indicator_id
-            and bounded.basis = totals.basis
-            and totals.preference = 1
+            bounded.report_id = contributed.report_id
+            and bounded.territory_id = contributed.territory_id
+            and bounded.period_id = contributed.period_id
+            and bounded.indicator_id = contributed.indicator_id
+            and bounded.basis = contributed.basis
+            and contributed.nearness = 1
+    left join shared
+        on
+            bounded.report_id = shared.report_id
+            and bounded.territory_id = shared.territory_id
+            and bounded.period_id = shared.period_id
+            and bounded.indicator_id = shared.indicator_id
+            and bounded.basis = shared.basis
+            and shared.nearness = 1
 
 )
 

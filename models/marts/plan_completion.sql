@@ -53,15 +53,20 @@ completions as (
         observations.completion_lower is null as is_completion_derived,
         observations.plan_level_lower,
         observations.plan_level_upper,
-        coalesce(observations.completion, observations.level / nullif(observations.plan_level, 0)) as completion,
         coalesce(
-            observations.completion_lower,
-            {{ quotient_lower('level_lower', 'level_upper', 'plan_level_lower', 'plan_level_upper') }}
-        ) as completion_lower,
-        coalesce(
-            observations.completion_upper,
-            {{ quotient_upper('level_lower', 'level_upper', 'plan_level_lower', 'plan_level_upper') }}
-        ) as completion_upper
+            observations.completion,
+            case when observations.plan_level > 0 then observations.level / observations.plan_level end
+        ) as completion,
+        case
+            when observations.completion_lower is not null then observations.completion_lower
+            when observations.level is not null
+                then {{ quotient_lower('level_lower', 'level_upper', 'plan_level_lower', 'plan_level_upper') }}
+        end as completion_lower,
+        case
+            when observations.completion_upper is not null then observations.completion_upper
+            when observations.level is not null
+                then {{ quotient_upper('level_lower', 'level_upper', 'plan_level_lower', 'plan_level_upper') }}
+        end as completion_upper
     from observations
     left join quarantined
         on observations.report_id = quarantined.report_id
@@ -74,8 +79,14 @@ ratios as (
 
     select
         *,
-        {{ quotient_lower('1', '1', 'completion_lower', 'completion_upper') }} - 1 as ratio_lower,
-        {{ quotient_upper('1', '1', 'completion_lower', 'completion_upper') }} - 1 as ratio_upper
+        case
+            when completion_lower is not null
+                then {{ quotient_lower('1', '1', 'completion_lower', 'completion_upper') }} - 1
+        end as ratio_lower,
+        case
+            when completion_lower is not null
+                then {{ quotient_upper('1', '1', 'completion_lower', 'completion_upper') }} - 1
+        end as ratio_upper
     from completions
 
 ),
@@ -90,10 +101,12 @@ paced as (
         periods.elapsed_pct,
         indicators.kind = 'flow' and periods.is_year_to_date as has_pace,
         case
+            when ratios.level is null then null
             when ratios.is_completion_derived then ratios.plan_level_lower - ratios.level_upper
             else {{ product_lower('level_lower', 'level_upper', 'ratio_lower', 'ratio_upper') }}
         end as remaining_lower,
         case
+            when ratios.level is null then null
             when ratios.is_completion_derived then ratios.plan_level_upper - ratios.level_lower
             else {{ product_upper('level_lower', 'level_upper', 'ratio_lower', 'ratio_upper') }}
         end as remaining_upper
