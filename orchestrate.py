@@ -4,6 +4,8 @@ Only the standard library is imported here, so that `--help` answers at once and
 machine with nothing but Python can start.
 """
 
+from __future__ import annotations
+
 import hashlib
 import os
 import subprocess
@@ -15,6 +17,7 @@ ENVIRONMENT = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
 STAMP = ENVIRONMENT / "installed-from"
 OLDEST, NEWEST = (3, 11), (3, 13)
+FAULT = 3  # a fault of the program or of its surroundings, never of the input
 
 
 def environment_python() -> Path:
@@ -37,23 +40,30 @@ def environment_is_ready() -> bool:
     return STAMP.read_text(encoding="utf-8").split(", ")[-1] == wanted_stamp().split(", ")[-1]
 
 
-def make_environment() -> None:
+def make_environment() -> bool:
     """Create .venv and install every package of the lock, each checked by its hash.
 
-    The stamp is written last, so an installation that was cut short is done again.
+    The stamp is written last, so an installation that was cut short is done again. False where
+    it could not be done; what to do about it has then been said.
     """
     import venv
 
     print("First use: installing the packages of requirements.lock into .venv …", flush=True)
-    venv.EnvBuilder(clear=True, with_pip=True).create(ENVIRONMENT)
     install = [str(environment_python()), "-m", "pip", "install", "--quiet", "--require-hashes"]
     install += ["--no-deps", "--disable-pip-version-check", "--requirement", str(LOCK)]
-    if subprocess.run(install, cwd=ROOT).returncode != 0:
-        sys.exit(
-            "The packages could not be installed (pip's own words are above). "
-            "Check the connection to the package index, then run the same command again."
+    try:
+        venv.EnvBuilder(clear=True, with_pip=True).create(ENVIRONMENT)
+        subprocess.run(install, cwd=ROOT, check=True)
+    except (subprocess.CalledProcessError, OSError) as error:
+        print(
+            f"The environment could not be made: {error}. "
+            "It needs Python's venv and ensurepip, room on the disk, and the package index; "
+            "then run the same command again.",
+            file=sys.stderr,
         )
+        return False
     STAMP.write_text(wanted_stamp(), encoding="utf-8")
+    return True
 
 
 def hand_over(arguments: list[str]) -> int:
@@ -72,14 +82,18 @@ def main() -> int:
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         found = f"{sys.version_info[0]}.{sys.version_info[1]}"
         print(f"Đối chiếu needs Python 3.11, 3.12 or 3.13; this is {found}.", file=sys.stderr)
-        return 3
+        return FAULT
     from doichieu.cli import parse
 
     parse(sys.argv[1:])  # --help and a mistyped option end here, before anything is installed
-    if not environment_is_ready():
-        make_environment()
+    if not environment_is_ready() and not make_environment():
+        return FAULT
     return hand_over(sys.argv[1:])
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        sys.exit(130)

@@ -4,6 +4,7 @@ The process is started before there is anything to audit: its import takes secon
 while dbt works on the other core.
 """
 
+import contextlib
 import subprocess
 import sys
 from pathlib import Path
@@ -48,18 +49,19 @@ class Auditor:
     ) -> None:
         # The end of its standard input is what tells the process to leave.
         assert self._process.stdin
-        self._process.stdin.close()
-        self._process.wait()
-        self._log.close()
+        try:
+            with contextlib.suppress(BrokenPipeError):  # it left already, with words unread
+                self._process.stdin.close()
+        finally:
+            self._process.wait()
+            self._log.close()
 
     def audit(self) -> list[ExpectationOutcome]:
         """Audit the finished warehouse; raises AuditFailed where the process did not finish."""
         assert self._process.stdin
-        try:
+        with contextlib.suppress(BrokenPipeError):  # it died while it waited: its status says so
             self._process.stdin.write("go\n")
             self._process.stdin.flush()
-        except BrokenPipeError:
-            pass  # it died while it waited: the status below says so
         if self._process.wait() != 0:
             raise AuditFailed(f"The audit ended early. {self.log.read_text(encoding='utf-8')}")
         return read_outcomes(self.outcomes_file)

@@ -4,12 +4,14 @@ Nothing heavy is imported before a command needs it.
 """
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 PUBLISHED, REFUSED, UNREADABLE, FAULT = 0, 1, 2, 3
+STOPPED = 130  # what shells say of a program that Ctrl-C ended
 PROJECT = Path(__file__).resolve().parent.parent
 
 EPILOG = """\
@@ -75,14 +77,15 @@ def build_parser() -> argparse.ArgumentParser:
     verify.add_argument("--text", required=True, type=Path, metavar="FILE")
     verify.set_defaults(command="verify")
 
-    test = commands.add_parser("test", help="run the test suite", add_help=False)
-    test.add_argument("pytest_arguments", nargs=argparse.REMAINDER, metavar="...")
-    test.set_defaults(command="test")
+    commands.add_parser("test", help="run the test suite; takes what pytest takes")
     return parser
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The options of a command line; exits with a usage message where it is mistyped."""
+    if arguments[:1] == ["test"]:
+        # pytest has options of its own, which argparse would take for mistyped ones of ours.
+        return argparse.Namespace(command="test", pytest_arguments=list(arguments[1:]))
     return build_parser().parse_args(arguments)
 
 
@@ -108,6 +111,9 @@ def dispatch(options: argparse.Namespace) -> int:
 
 def main(arguments: Sequence[str]) -> int:
     """Answer one command line. A refusal is told in words; no traceback reaches the reader."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a letter that the terminal lacks is no fault
     options = parse(arguments)
     from doichieu.console import tell_faults, tell_program_fault
     from doichieu.faults import InputRefused
@@ -118,8 +124,8 @@ def main(arguments: Sequence[str]) -> int:
         tell_faults(refusal.faults)
         return UNREADABLE
     except KeyboardInterrupt:
-        print("\nStopped. Nothing was published.", file=sys.stderr)
-        return 130
+        print("\nStopped. What is published is whole.", file=sys.stderr)
+        return STOPPED
     except Exception as error:
         tell_program_fault(error)
         return FAULT

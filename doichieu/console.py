@@ -16,7 +16,7 @@ from rich.table import Table
 
 from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.faults import Fault
-from doichieu.findings import Check, Findings, Row
+from doichieu.findings import Check, Findings, Row, opened, rows
 from doichieu.formats import interval, number, signed
 from doichieu.transform import StructureFault
 from doichieu.wording import distance, figure_line, finding, heading, likely_lines
@@ -24,6 +24,7 @@ from doichieu.wording import distance, figure_line, finding, heading, likely_lin
 # Lines in a log are not wrapped: whoever reads them searches them.
 PLAIN_WIDTH = 200
 MOST_FAULTS = 100
+UNTOUCHED = "Nothing was published; releases/current is as it was."
 MOST_ROWS = 10
 COLOURS = {"ahead": "green", "met": "green", "behind": "red", "on_pace": "yellow"}
 PLAN_NUMBERS = ("level", "% of plan", "pace, pts", "rest ÷ done", "implied plan")
@@ -91,11 +92,29 @@ def tell_program_fault(error: Exception) -> None:
     console.print(escape(f"For its maintainer, the details stand in {path}"))
 
 
-def tell_refusal(
-    findings: Findings,
-    outcomes: Sequence[ExpectationOutcome],
-    structure: Sequence[StructureFault] = (),
-) -> None:
+def tell_structure(warehouse: Path, faults: Sequence[StructureFault]) -> None:
+    """Why dbt's tests refused: what each guards, and some of the rows that it found.
+
+    dbt builds nothing on a model whose test failed, so there are no findings to tell beside it.
+    """
+    console = make_console(errors=True)
+    console.print("[bold red]The audit refused this release: its structure is broken.[/]")
+    with opened(warehouse) as connection:
+        for fault in faults:
+            console.print(f"[bold]{escape(fault.description or fault.name)}[/] ({fault.name})")
+            console.print(f"  {escape(fault.message)}")
+            for row in rows(connection, f"select * from ({fault.query}) limit {MOST_ROWS}"):
+                console.print(f"    {escape(told_row(row))}")
+    console.print("Who acts: the maintainer of the models.")
+    console.print(UNTOUCHED)
+
+
+def told_row(row: Row) -> str:
+    """A row of any table, column by column."""
+    return ", ".join(f"{name} {value}" for name, value in row.items() if value is not None)
+
+
+def tell_refusal(findings: Findings, outcomes: Sequence[ExpectationOutcome]) -> None:
     """Why the audit refused: the rows, in words."""
     console = make_console(errors=True)
     console.print("[bold red]The audit refused this release.[/]")
@@ -103,9 +122,6 @@ def tell_refusal(
     for line in likely_lines(findings.contradictions):
         console.print(f"[bold]{escape(line)}[/]")
     in_words = {check.row["check_id"] for check in findings.contradictions}
-    for fault in structure:
-        console.print(f"[bold]{escape(fault.description or fault.name)}[/]")
-        console.print(f"  {escape(fault.message)}")
     for outcome in outcomes:
         console.print(f"[bold]{escape(outcome.description)}[/] ({escape(outcome.table)})")
         console.print(f"  {outcome.state}: {count(outcome.unexpected_count or 0, 'row')}")
@@ -114,8 +130,7 @@ def tell_refusal(
         for row in outcome.rows[:MOST_ROWS]:
             if row.get("check_id") in in_words:
                 continue
-            told = ", ".join(f"{name} {value}" for name, value in row.items() if value is not None)
-            console.print(f"    {escape(told)}")
+            console.print(f"    {escape(told_row(row))}")
         console.print(f"  Who acts: {escape(str(outcome.meta.get('who_acts', '')))}")
     if findings.contradictions:
         console.print(
@@ -124,7 +139,7 @@ def tell_refusal(
             "seeds/reference/corrections.csv, or kept and acknowledged there; "
             "--quarantine publishes without the reports that contradict themselves."
         )
-    console.print("Nothing was published; releases/current is as it was.")
+    console.print(UNTOUCHED)
 
 
 def tell_checks(console: Console, title: str, checks: Sequence[Check]) -> None:
@@ -166,7 +181,7 @@ def tell_plan_completion(console: Console, findings: Findings) -> None:
     """What is ahead of its plan and what is behind, furthest ahead first in each report."""
     table = make_table("Plan completion", ("indicator", "status"), PLAN_NUMBERS)
     rows_ = findings.plan_completion
-    for row, title in with_titles(furthest(rows_)):
+    for row, title in with_titles(furthest(rows_, "pace_gap_pts")):
         if title and findings.counts["reports"] > 1:
             table.add_row(f"[dim]{escape(title)}[/]")
         basis = f", {row['basis']}" if row["basis"] else ""
@@ -186,7 +201,7 @@ def tell_plan_completion(console: Console, findings: Findings) -> None:
 def tell_growth(console: Console, findings: Findings) -> None:
     """What grew and by how much, fastest first in each report."""
     table = make_table("Growth", ("indicator",), GROWTH_NUMBERS)
-    for row, title in with_titles(furthest(findings.growth)):
+    for row, title in with_titles(furthest(findings.growth, "growth_pct")):
         if title and findings.counts["reports"] > 1:
             table.add_row(f"[dim]{escape(title)}[/]")
         basis = f", on {row['basis'].replace('_', ' ')}" if row["basis"] else ""
@@ -218,11 +233,12 @@ def tell_table(console: Console, table: Table, rows_: int) -> None:
         console.print(f"  … {rows_ - 2 * MOST_ROWS:,} more between these; the marts hold all.")
 
 
-def furthest(rows_: Sequence[Row]) -> Sequence[Row]:
-    """The first and the last rows of a long list: one screen shows what stands out."""
+def furthest(rows_: Sequence[Row], by: str) -> Sequence[Row]:
+    """Of a long list the rows with the most and the least: one screen shows what stands out."""
     if len(rows_) <= 2 * MOST_ROWS:
         return rows_
-    return [*rows_[:MOST_ROWS], *rows_[-MOST_ROWS:]]
+    known = sorted((row for row in rows_ if row[by] is not None), key=lambda row: -row[by])
+    return [*known[:MOST_ROWS], *known[MOST_ROWS:][-MOST_ROWS:]]
 
 
 def with_titles(rows_: Sequence[Row]) -> Iterator[tuple[Row, str | None]]:

@@ -99,13 +99,19 @@ order by kind, verdict
 """
 
 CHECK_FIGURES = """
-select figures.*, indicators.name_en, units.name_en as unit, reports.number_format
+select
+    figures.*,
+    indicators.name_en,
+    units.name_en as unit,
+    staged.read_as,
+    staged.number_format
 from intermediate.int_check_figures as check_figures
 inner join marts.figures
     on check_figures.report_id = figures.report_id and check_figures.figure_no = figures.figure_no
 inner join reference.indicators on figures.indicator_id = indicators.indicator_id
 inner join reference.units on figures.unit_id = units.unit_id
-inner join reference.reports on figures.report_id = reports.report_id
+inner join staging.stg_figures as staged
+    on figures.report_id = staged.report_id and figures.figure_no = staged.figure_no
 where check_figures.check_id = $check_id
 order by figures.figure_no
 """

@@ -14,8 +14,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from doichieu.faults import Fault, InputRefused
+
 BUILDING = ".building-"
 DISCARDED = ".discarded-"
+LINKING = ".current-"
 CURRENT = "current"
 MANIFEST = "manifest.json"
 WAREHOUSE = "warehouse.duckdb"
@@ -35,7 +38,17 @@ class Releases:
         """
         from filelock import FileLock, Timeout
 
-        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            (self.folder / ".lock").touch()
+        except OSError as error:
+            problem = f"no release can be written there: {error.strerror or error}."
+            remedy = "Name a folder that may be written to with --releases."
+            raise InputRefused([Fault(str(self.folder), None, None, problem, remedy)]) from error
+        current = self.folder / CURRENT
+        if current.exists() and not current.is_symlink():
+            problem = "it is no link that a run made, so it is not replaced."
+            raise InputRefused([Fault(str(current), None, None, problem, "Move it away.")])
         lock = FileLock(self.folder / ".lock")
         try:
             lock.acquire(timeout=0)
@@ -57,8 +70,11 @@ class Releases:
         current = self.current()
         if current is None:
             return None
-        manifest: dict[str, Any] = json.loads((current / MANIFEST).read_text(encoding="utf-8"))
-        return manifest
+        try:
+            manifest: Any = json.loads((current / MANIFEST).read_text(encoding="utf-8"))
+        except ValueError:
+            return None  # somebody wrote over it: it speaks of nothing, and a new one is due
+        return manifest if isinstance(manifest, dict) else None
 
     def new_build(self, fingerprint: str) -> "Build":
         """A fresh folder to build in. What killed runs left behind is taken away first.
@@ -68,6 +84,8 @@ class Releases:
         for pattern in (f"{BUILDING}*", f"{DISCARDED}*"):
             for leftover in self.folder.glob(pattern):
                 shutil.rmtree(leftover, ignore_errors=True)
+        for link in self.folder.glob(f"{LINKING}*"):
+            link.unlink()
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         name = f"{stamp}-{fingerprint[:8]}"
         build = Build(self.folder / f"{BUILDING}{name}-{os.getpid()}", name)
@@ -144,7 +162,7 @@ class Build:
 
 def point(link: Path, target: str) -> None:
     """Make `link` lead to its sibling `target`, replacing an older link in one step."""
-    fresh = link.with_name(f".{link.name}-{os.getpid()}")
+    fresh = link.with_name(f"{LINKING}{os.getpid()}")
     fresh.unlink(missing_ok=True)
     try:
         fresh.symlink_to(target, target_is_directory=True)
@@ -155,6 +173,8 @@ def point(link: Path, target: str) -> None:
             "Windows did not allow the link releases/current. "
             "Turn on Developer Mode, or run as administrator, then run again."
         ) from error
+    if sys.platform == "win32" and link.is_symlink():
+        link.rmdir()  # Windows replaces no link to a folder: for a moment there is none
     fresh.replace(link)
 
 

@@ -13,6 +13,7 @@ from doichieu.console import (
     tell_findings,
     tell_refusal,
     tell_release,
+    tell_structure,
 )
 from doichieu.exports import write_exports
 from doichieu.findings import find
@@ -35,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         choices = {"quarantine": options.quarantine}
         print_ = fingerprint(inputs.files, choices)
         standing = releases.current_manifest()
-        if standing and standing["fingerprint"] == print_ and not options.force:
+        if standing and standing.get("fingerprint") == print_ and not options.force:
             console.print(
                 f"Nothing to do: release {standing['release']} was made of just these inputs. "
                 "(--force builds it again.)"
@@ -74,7 +75,7 @@ def make(
             commands = [build_command(with_tests=True, **choices), DOCS_COMMAND]
             structure = transform(workshop, commands, progress.step)
         if structure:
-            tell_refusal(find(build.warehouse), [], structure)
+            tell_structure(build.warehouse, structure)
             return REFUSED
         with progress.stage("Audit") as notes:
             outcomes = auditor.audit()

@@ -113,6 +113,8 @@ def transform(
             worker.stdin.write(json.dumps(commands) + "\n")
             worker.stdin.flush()
         ending = follow(worker.stdout, progress)
+        with contextlib.suppress(BrokenPipeError):
+            worker.stdin.close()
     if ending is None:
         raise TransformFailed(f"dbt ended early. {words.read_text(encoding='utf-8')}")
     settle(workshop.warehouse)

@@ -56,8 +56,15 @@ def figure_line(figure: Row) -> str:
     qualifier = f" ({figure['qualifier']})" if figure["qualifier"] else ""
     return (
         f"figure {figure['figure_no']}: {figure['name_en']} ({figure['indicator_id']}), "
-        f"{figure['measure']}, printed {figure['printed']} {figure['unit']}{qualifier}"
+        f"{figure['measure']}, {as_printed(figure)} {figure['unit']}{qualifier}"
     )
+
+
+def as_printed(figure: Row) -> str:
+    """What was printed and, where a correction reads it otherwise, as what it is read."""
+    if figure["read_as"] == figure["printed"]:
+        return f"printed {figure['printed']}"
+    return f"printed {figure['printed']}, corrected to {figure['read_as']}"
 
 
 def reader(number_format: str) -> Callable[[str], float | None]:
@@ -79,10 +86,10 @@ def likely_line(figure: Row) -> str | None:
     if lower is None or upper is None or lower <= figure["value"] <= upper:
         return None
     line = (
-        f"Likely figure {figure['figure_no']}, {figure['name_en']}: printed {figure['printed']}, "
+        f"Likely figure {figure['figure_no']}, {figure['name_en']}: {as_printed(figure)}, "
         f"where the others leave {interval(lower, upper)} {figure['unit']}"
     )
-    candidates = likely_prints(figure["printed"], reader(figure["number_format"]), lower, upper)
+    candidates = likely_prints(figure["read_as"], reader(figure["number_format"]), lower, upper)
     if candidates:
         print_, slip = candidates[0]
         line += f"; {slip} gives {print_}"

@@ -1205,7 +1205,7 @@ class Oracle:
                     points_per_unit = ONE.scaled(unit).divided(base).magnitude
                 break
         for one, total in totals:
-            if total.level is not None:
+            if total.level:
                 unit_ratio = self.unit_ratio(key.indicator, one.indicator)
                 if share is None and growth.level is not None:
                     share = divided_points(growth.level * unit_ratio, total.level)

@@ -473,6 +473,7 @@ CASES = [
     fig("marks of the other format", "printed", 9, "65.26", "as en writes", "65,26"),
     fig("groups of the other format", "printed", 24, "1,091.9", "as en writes", "1.091,9"),
     fig("nought before a group", "printed", 9, "0.652", "written as en", "0,652"),
+    fig("same days by another name", "period_id", 9, "2021-6M", "same days", "2021-H1"),
     fig("too many decimals", "printed", 9, "0,1234567891", "10 decimals", "No more than 9"),
     fig("two decimal marks", "printed", 24, "1,091,9", "more than one decimal mark"),
     fig("plus sign", "printed", 10, "+44,6", "plus sign"),

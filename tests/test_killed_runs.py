@@ -48,4 +48,4 @@ def test_a_killed_run_breaks_nothing(tmp_path: Path) -> None:
     run_after = orchestrate("--releases", releases, "--force")
     assert run_after.returncode == 0, run_after.stderr
     assert_whole(releases)
-    assert [path.name for path in releases.iterdir() if path.name.startswith(".build")] == []
+    assert [path.name for path in releases.iterdir() if path.name.startswith(".")] == [".lock"]

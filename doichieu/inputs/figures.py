@@ -1,10 +1,11 @@
 """The rules for the figures of a report."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from doichieu.faults import Fault
 from doichieu.inputs.numbers import judge_printed
-from doichieu.inputs.periods import judge_period
+from doichieu.inputs.periods import first_and_last_day, judge_period
 from doichieu.inputs.reference import Reference
 from doichieu.inputs.rules import Rule, faults_of
 from doichieu.inputs.tables import Table
@@ -35,6 +36,7 @@ def figure_faults(table: Table, report_id: str, reference: Reference) -> Iterato
         )
     yield from faults_of(table, _rules(report_id, reference))
     yield from _pasted_twice(table, report_id, reference)
+    yield from _days_named_twice(table, report_id, reference)
 
 
 def _rules(report_id: str, reference: Reference) -> list[Rule]:
@@ -115,6 +117,27 @@ def _rules(report_id: str, reference: Reference) -> list[Rule]:
         Rule("basis", judge_basis, ("measure", "basis")),
         Rule("paragraph", judge_whole_number),
     ]
+
+
+def _days_named_twice(table: Table, report_id: str, reference: Reference) -> Iterator[Fault]:
+    """A report calls the same days by one name: 2021-6M and 2021-H1 would never be compared."""
+    column = table.relation.columns.index("period_id")
+    own_period = reference.reports.value(report_id, "period_id")
+    names: dict[tuple[date, date], str] = {}
+    if own_period and (days := first_and_last_day(own_period)):
+        names[days] = own_period
+    told: set[str] = set()
+    for line, row in zip(table.lines, table.rows, strict=True):
+        period = row[column]
+        days = first_and_last_day(period) if period and period not in told else None
+        if days and names.setdefault(days, period) != period:
+            told.add(period)
+            yield table.fault(
+                line,
+                "period_id",
+                f"'{period}' names the same days as '{names[days]}' in this report.",
+                f"Write {names[days]} for both.",
+            )
 
 
 def _pasted_twice(table: Table, report_id: str, reference: Reference) -> Iterator[Fault]:

@@ -143,7 +143,7 @@ shared as (
             order by preference
         ) as nearness
     from totals
-    where level is not null
+    where level != 0
 
 ),
 
