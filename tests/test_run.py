@@ -243,7 +243,7 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 def test_a_mistyped_option_is_told_before_anything_is_made(tmp_path: Path) -> None:
-    run = orchestrate("--relases", tmp_path)
+    run = orchestrate(f"--relases={tmp_path}")
     assert run.returncode == 2 and "--relases" in run.stderr
 
 
