@@ -17,7 +17,7 @@ outer_bases as (
 
     select
         observations.*,
-        coalesce(greatest(level_width, prior_level_width), 0) as base_slack,
+        coalesce(greatest(observations.level_width, observations.prior_level_width), 0) as base_slack,
     {%- for rate, base, shift in rates %}
         {% set x = base ~ '_level' %}
         least(1, {{ quotient_lower(x, x, x ~ '_lower', x ~ '_upper') }}) as {{ base }}_shift_lower,

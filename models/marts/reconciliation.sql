@@ -55,7 +55,7 @@ final as (
             when
                 isfinite(severities.left_lower) and isfinite(severities.left_upper)
                 and isfinite(severities.right_lower) and isfinite(severities.right_upper)
-                then severities.severity
+                then case when severities.gap = 0 then least(1, severities.severity) else severities.severity end
         end as severity,
         acknowledged.check_id is not null as is_acknowledged,
         quarantined.report_id is not null as is_quarantined
