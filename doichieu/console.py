@@ -23,6 +23,7 @@ from doichieu.wording import distance, figure_line, finding, heading, likely_lin
 
 # Lines in a log are not wrapped: whoever reads them searches them.
 PLAIN_WIDTH = 200
+WIDE_ENOUGH = 110
 MOST_FAULTS = 100
 UNTOUCHED = "Nothing was published; releases/current is as it was."
 MOST_ROWS = 10
@@ -179,14 +180,16 @@ def tell_findings(console: Console, findings: Findings) -> None:
 
 def tell_plan_completion(console: Console, findings: Findings) -> None:
     """What is ahead of its plan and what is behind, furthest ahead first in each report."""
-    table = make_table("Plan completion", ("indicator", "status"), PLAN_NUMBERS)
+    # A narrow terminal keeps room for the names: the page and the mart have the plan.
+    numbers = PLAN_NUMBERS if console.width >= WIDE_ENOUGH else PLAN_NUMBERS[:-1]
+    table = make_table("Plan completion", ("indicator", "status"), numbers)
     rows_ = findings.plan_completion
     for row, title in with_titles(furthest(rows_, "pace_gap_pts")):
         if title and findings.counts["reports"] > 1:
             table.add_row(f"[dim]{escape(title)}[/]")
         basis = f", {row['basis']}" if row["basis"] else ""
         status = row["status"] or "–"
-        table.add_row(
+        cells = (
             escape(f"{row['name_en']}{basis}, {row['unit']}"),
             f"[{COLOURS.get(status, 'default')}]{status.replace('_', ' ')}[/]",
             number(row["level"]),
@@ -195,6 +198,7 @@ def tell_plan_completion(console: Console, findings: Findings) -> None:
             known_interval(row["required_ratio_lower"], row["required_ratio_upper"]),
             known_interval(row["implied_plan_lower"], row["implied_plan_upper"]),
         )
+        table.add_row(*cells[: len(table.columns)])
     tell_table(console, table, len(rows_))
 
 
@@ -218,7 +222,7 @@ def make_table(title: str, words: Sequence[str], numbers: Sequence[str]) -> Tabl
     """A table without lines, words to the left and numbers to the right."""
     table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
     for heading_ in words:
-        table.add_column(heading_, justify="left")
+        table.add_column(heading_, justify="left", no_wrap=heading_ == "status")
     for heading_ in numbers:
         table.add_column(heading_, justify="right", no_wrap=True)
     return table
