@@ -24,7 +24,7 @@
     case
         when {{ b_lower }} > 0 then greatest({{ a_upper }} / {{ b_lower }}, {{ a_upper }} / {{ b_upper }})
         when {{ b_upper }} < 0 then greatest({{ a_lower }} / {{ b_lower }}, {{ a_lower }} / {{ b_upper }})
-        when {{ b_upper }} > 0 and {{ b_lower }} >= 0 and {{ a_upper }} <= 0 then {{ a_upper }} / {{ b_upper }}
+        when {{ b_upper }} > 0 and {{ b_lower }} >= 0 and {{ a_upper }} < 0 then {{ a_upper }} / {{ b_upper }}
         else {{ infinity() }}
     end
 {%- endmacro %}
