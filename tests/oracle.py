@@ -96,12 +96,13 @@ class Interval(NamedTuple):
         """The quotients; where the divisor reaches zero, there is no bound on that side.
 
         What is not below zero has a plan and a base that are not; what is below may have either.
+        Nothing over what may be nothing tells no base at all.
         """
         if other.lower > 0 or other.upper < 0:
             return hull(*(over(a, b) for a in self for b in other))
         if other.upper > 0 and self.lower >= 0:
             return Interval(over(self.lower, other.upper), INFINITY)
-        if other.upper > 0 and other.lower == 0 and self.upper <= 0:
+        if other.upper > 0 and other.lower == 0 and self.upper < 0:
             return Interval(-INFINITY, over(self.upper, other.upper))
         return EVERYTHING
 
@@ -810,11 +811,21 @@ class Oracle:
         """Every report, territory, period and basis that has figures."""
         return list(dict.fromkeys((k.report, k.territory, k.period, k.basis) for k in self.keys))
 
+    @cached_property
+    def said(self) -> dict[Key, set[str]]:
+        """The indicators of which something is printed in each place, by its key without one."""
+        said: dict[Key, set[str]] = defaultdict(set)
+        for key in self.keys:
+            said[key._replace(indicator="")].add(key.indicator)
+        return said
+
     def _identity_checks(self) -> Iterator[Check]:
         for report, territory, period, basis in self.places:
             here = Key(report, territory, period, "", basis)
+            said = self.said[here]
             for identity in self.identities:
-                if not identity.applies_to(report):
+                named = (identity.total, *(part for part, _ in identity.parts))
+                if not identity.applies_to(report) or said.isdisjoint(named):
                     continue
                 for kind, quantity, members in self._wanted(identity, here):
                     check = self._identity_check(identity, here, kind, quantity, members)

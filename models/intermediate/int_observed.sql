@@ -24,6 +24,19 @@ ranked as (
 
 ),
 
+-- Prints in two units that touch may come apart, or overlap, by what doubles make of them.
+met as (
+
+    select
+        *,
+        greatest_lower - least_upper <= {{ double_tolerance(
+            'abs(greatest_lower) + abs(least_upper)', "quantity in ('level', 'plan_level', 'prior_level')"
+        ) }} as is_met
+    from ranked
+    where precision_rank = 1
+
+),
+
 -- A quantity that a report prints twice must satisfy both prints; where they exclude each other,
 -- which is a contradiction of its own, the more precise one stands.
 final as (
@@ -38,10 +51,9 @@ final as (
         reading,
         value,
         width,
-        case when greatest_lower <= least_upper then greatest_lower else lower end as lower,
-        case when greatest_lower <= least_upper then least_upper else upper end as upper
-    from ranked
-    where precision_rank = 1
+        case when is_met then least(greatest_lower, least_upper) else lower end as lower,
+        case when is_met then greatest(greatest_lower, least_upper) else upper end as upper
+    from met
 
 )
 

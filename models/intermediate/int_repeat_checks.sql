@@ -57,7 +57,9 @@ final as (
         scale * earlier_upper - shift as left_upper,
         scale * later_lower - shift as right_lower,
         scale * later_upper - shift as right_upper,
-        scale * greatest(abs(earlier_lower), abs(earlier_upper), abs(later_lower), abs(later_upper)) as magnitude,
+        scale * (
+            {{ size('earlier_lower', 'earlier_upper') }} + {{ size('later_lower', 'later_upper') }}
+        ) as magnitude,
         earlier_figure_no,
         later_figure_no
     from pairs
