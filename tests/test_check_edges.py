@@ -869,8 +869,7 @@ IN_EACH_FORMAT = pytest.mark.parametrize("number_format", FORMATS)
 def distance(sides: Sides | None) -> Number:
     """How far the two sides are apart; below zero where they overlap."""
     assert sides is not None
-    left, right = sides.left, sides.right
-    return max(left.lower - right.upper, right.lower - left.upper)
+    return sides.distance
 
 
 @PLACES

@@ -524,7 +524,7 @@ class Comparison:
         for key, exact in self.exact.completions.items():
             row = rows[key]
             plan = exact.implied_plan
-            level = self.exact.observed(key, "level", HALF)
+            level = self.exact.observations.observed(key, "level", HALF)
             scale = CANCELLED * (
                 (level.magnitude if level else 0) + (plan.magnitude if plan else 0)
             )
@@ -563,7 +563,7 @@ class Comparison:
         self.names("growth", rows, self.exact.growths)
         for key, exact in self.exact.growths.items():
             row = rows[key]
-            level = self.exact.observed(key, "level", HALF)
+            level = self.exact.observations.observed(key, "level", HALF)
             scale = (level.magnitude if level else Fraction(0)) * CANCELLED
             if exact.implied_prior is not None:
                 scale += exact.implied_prior.magnitude * CANCELLED
@@ -604,8 +604,8 @@ class Comparison:
             tolerance += PERCENTAGE if check.quantity in oracle.RATES else 0
             self.interval(name, "left", row, half.left, tolerance)
             self.interval(name, "right", row, half.right, tolerance)
-            self.number(name, "gap", row["gap"], check.gap, tolerance)
-            severity = check.severity
+            self.number(name, "gap", row["gap"], half.gap, tolerance)
+            severity = half.severity
             if severity is not None:
                 widths = half.left.width + half.right.width
                 scale = max(half.magnitude, half.left.magnitude, half.right.magnitude)
@@ -631,9 +631,9 @@ class Comparison:
                 cancelled = CANCELLED * one.earlier.magnitude / abs(sum(one.earlier))
                 tolerance += cancelled * (abs(exact_difference) + 100)
             self.number(name, "difference_pct", difference, exact_difference, tolerance)
-            near = one.earlier.clearance(one.later) <= CANCELLED * one.earlier.magnitude
+            near = abs(one.earlier.distance(one.later)) <= CANCELLED * one.earlier.magnitude
             if not near:
-                self.same(name, "is_within_rounding", is_within, one.earlier.gap(one.later) == 0)
+                self.same(name, "is_within_rounding", is_within, one.is_within_rounding)
 
 
 def key_of(row: Mapping[str, Any]) -> Key:

@@ -1,0 +1,109 @@
+"""Checks: two intervals that must overlap, and the decoupled model's verdict on them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from oracle.intervals import INFINITY, Interval, Number
+from oracle.prints import HALF, READINGS, WIDE
+from oracle.seeds import FigureName, Key
+
+# Doubles may tell two numbers from each other that are nearer than this share of them.
+NEARNESS = Fraction(1, 10**14)
+
+
+class Sides(NamedTuple):
+    """The two intervals of a check, and how large the numbers are that they came from."""
+
+    left: Interval
+    right: Interval
+    magnitude: Fraction
+
+    @property
+    def distance(self) -> Number:
+        """How far apart the two are; below zero where they overlap."""
+        return self.left.distance(self.right)
+
+    @property
+    def gap(self) -> Number:
+        """How far apart the two are; zero where they touch or overlap."""
+        return self.left.gap(self.right)
+
+    @property
+    def is_near_touch(self) -> bool:
+        """Whether the two all but touch, so that doubles may tell it wrongly."""
+        clearance = abs(self.distance)
+        return 0 < clearance < INFINITY and clearance <= NEARNESS * self.magnitude
+
+    @property
+    def severity(self) -> Number | None:
+        """The factor by which all half-widths must grow until the two touch.
+
+        The distance of the middles over the sum of half-widths.
+        """
+        if not self.left.is_bounded or not self.right.is_bounded:
+            return None
+        widths = self.left.width + self.right.width
+        return abs(sum(self.left) - sum(self.right)) / widths if widths else None
+
+
+class Member(NamedTuple):
+    """A quantity of an observation that takes part in a check."""
+
+    key: Key
+    quantity: str
+    # What it is counted with.
+    coefficient: Fraction = Fraction(1)
+    # What takes its level into a part of the total's.
+    weight: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True, eq=False)
+class Check:
+    """One comparison, at both readings; sides are None where something is missing."""
+
+    check_id: str
+    kind: str
+    identity: str | None
+    key: Key
+    quantity: str
+    sides: Mapping[str, Sides | None]
+    figures: frozenset[FigureName]
+    # What other figures leave is taken from these: total and parts, or the base of a ratio.
+    members: tuple[Member, ...] = ()
+    # Whether it tells what is odd only, never what is impossible.
+    is_warning: bool = False
+
+    @property
+    def half(self) -> Sides | None:
+        return self.sides[HALF]
+
+    @property
+    def wide(self) -> Sides | None:
+        return self.sides[WIDE]
+
+    @property
+    def verdict(self) -> str:
+        """The verdict of the decoupled model."""
+        if self.half is None:
+            return "not_checkable"
+        if self.half.gap == 0:
+            return "consistent"
+        passes_wide = self.wide is None or self.wide.gap == 0
+        return "suspect" if passes_wide or self.is_warning else "contradiction"
+
+
+def check_id(kind: str, identity: str, key: Key, quantity: str, *more: str) -> str:
+    """A check's name."""
+    about = (key.report, key.territory, key.period, key.basis, key.indicator)
+    return "/".join((kind, identity, *about, quantity, *more))
+
+
+def at_both(sides: Callable[[str], Sides | None]) -> dict[str, Sides | None]:
+    """The sides at each reading; none where one of the two agrees with anything."""
+    both = {reading: sides(reading) for reading in READINGS}
+    return {
+        reading: None if one is None or one.left.is_open or one.right.is_open else one
+        for reading, one in both.items()
+    }

@@ -1,0 +1,65 @@
+"""The oracle: all parts together."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from functools import cached_property
+
+from oracle.checks import Check
+from oracle.figure_checks import LimitChecks, RatioChecks, RepeatChecks
+from oracle.identity_checks import IdentityChecks
+from oracle.intervals import Interval
+from oracle.marts import Completion, Completions, Growth, Growths
+from oracle.observations import Observations
+from oracle.protection import Protection, statuses
+from oracle.revisions import Revision, Revisions
+from oracle.seeds import Figure, FigureName, Key, Row, Seeds
+from oracle.terms import Terms
+
+
+class Oracle:
+    """Everything that follows from one collection of reports."""
+
+    def __init__(self, tables: Mapping[str, Iterable[Row]]) -> None:
+        self.seeds = Seeds(tables)
+        self.observations = Observations(self.seeds)
+        self.terms = Terms(self.observations)
+
+    @property
+    def figures(self) -> dict[FigureName, Figure]:
+        return self.seeds.figures
+
+    @cached_property
+    def checks(self) -> dict[str, Check]:
+        """Every check by its name."""
+        found = [
+            *IdentityChecks(self.seeds, self.terms),
+            *RatioChecks(self.seeds, self.observations),
+            *RepeatChecks(self.observations),
+            *LimitChecks(self.seeds),
+        ]
+        checks = {check.check_id: check for check in found}
+        assert len(checks) == len(found)
+        return checks
+
+    def check_status(self, verdicts: Mapping[str, str]) -> dict[FigureName, str]:
+        """The status of each figure, given the verdict on each check."""
+        told = ((self.checks[name], verdict) for name, verdict in verdicts.items())
+        return statuses(self.figures, told)
+
+    def protection(self, noise: Fraction = Fraction(0)) -> dict[FigureName, Interval | None]:
+        """What the other figures leave to each, as it would be printed; None for nothing."""
+        return Protection(
+            self.seeds, self.observations, self.terms, self.checks, noise
+        ).everything()
+
+    @cached_property
+    def completions(self) -> dict[Key, Completion]:
+        return Completions(self.seeds, self.observations).everything()
+
+    @cached_property
+    def growths(self) -> dict[Key, Growth]:
+        return Growths(self.seeds, self.observations).everything()
+
+    @cached_property
+    def revisions(self) -> list[Revision]:
+        return Revisions(self.seeds, self.observations).everything()

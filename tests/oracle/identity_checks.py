@@ -1,0 +1,135 @@
+"""Checks of identities: sums, subsets, hulls, and contributions in points."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from oracle.checks import Check, Member, Sides, at_both, check_id
+from oracle.intervals import INFINITY, Interval, Number, hull, total_of
+from oracle.observations import BASE_OF_RATE, BASES
+from oracle.prints import READINGS
+from oracle.seeds import Identity, Key, Seeds
+from oracle.terms import Term, Terms
+from oracle.wordings import LEVELS, RATES
+
+# The kind of a check, its quantity, and the total before its parts.
+Wanted = tuple[str, str, tuple[Member, ...]]
+
+
+@dataclass(frozen=True)
+class IdentityChecks:
+    """The checks that follow from the identities of a collection of reports."""
+
+    seeds: Seeds
+    terms: Terms
+
+    @cached_property
+    def _said(self) -> dict[Key, set[str]]:
+        """The indicators of which something is printed in each place."""
+        said: dict[Key, set[str]] = defaultdict(set)
+        for key in self.terms.observations.keys:
+            said[key.place].add(key.indicator)
+        return said
+
+    def __iter__(self) -> Iterator[Check]:
+        for place, said in self._said.items():
+            for identity in self.seeds.identities:
+                if identity.applies_to(place.report) and not said.isdisjoint(identity.names()):
+                    for wanted in self._wanted(identity, place):
+                        if self._has_occasion(*wanted):
+                            yield self._check(identity, *wanted)
+
+    def _wanted(self, identity: Identity, place: Key) -> Iterator[Wanted]:
+        """The checks that an identity may give rise to in a place."""
+        total = place.of(identity.total)
+        weights = {
+            place.of(part.indicator): part.coefficient
+            * self.seeds.unit_ratio(part.indicator, identity.total)
+            for part in identity.parts
+        }
+        for quantity in (*LEVELS, *BASES):
+            whole = Member(total, quantity)
+            parts = [Member(key, quantity, weight, weight) for key, weight in weights.items()]
+            if identity.relation == "sum":
+                yield "sum", quantity, (whole, *parts)
+            else:
+                for part in parts:
+                    yield "subset", quantity, (whole, part)
+        if identity.relation != "sum":
+            return
+        one = Fraction(1)
+        if identity.is_whole:
+            # Only with weights above zero is a total's rate a mean of its parts'.
+            for rate in BASE_OF_RATE:
+                parts = [Member(key, rate, one, weight) for key, weight in weights.items()]
+                yield "hull", rate, (Member(total, rate), *parts)
+        # Contributions have their signs and their unit already.
+        parts = [Member(key, "contribution", one, weight) for key, weight in weights.items()]
+        yield "points", "contribution", (Member(total, "growth"), *parts)
+
+    def _has_occasion(self, kind: str, quantity: str, members: tuple[Member, ...]) -> bool:
+        """A check exists where one of its terms is told; points where one of the parts' is."""
+        telling = members[1:] if kind == "points" else members
+        terms = (term for reading in READINGS for term in self._terms_of(telling, reading))
+        return any(term is not None and term.is_occasion for term in terms)
+
+    def _terms_of(self, members: Iterable[Member], reading: str) -> list[Term | None]:
+        return [self.terms.term(member.key, member.quantity, reading) for member in members]
+
+    def _check(
+        self, identity: Identity, kind: str, quantity: str, members: tuple[Member, ...]
+    ) -> Check:
+        subject = members[1 if kind == "subset" else 0].key
+        sources = self.terms.observations.sources
+        return Check(
+            check_id(kind, identity.name, subject, quantity),
+            kind,
+            identity.name,
+            subject,
+            quantity,
+            at_both(lambda reading: sides_of(kind, members, self._terms_of(members, reading))),
+            frozenset().union(*(sources(member.key, member.quantity) for member in members)),
+            members,
+        )
+
+
+def sides_of(kind: str, members: tuple[Member, ...], terms: list[Term | None]) -> Sides | None:
+    """The two sides of an identity; None where a term is missing."""
+    there = [term for term in terms if term is not None]
+    if len(there) < len(terms):
+        return None
+    total, *parts = weighted(members, there)
+    slack = slack_of(kind, members, there)
+    magnitude = sum((one.magnitude for one in (total, *parts)), start=Fraction(0))
+    if any(member.quantity in RATES for member in members):
+        magnitude += 100
+    if kind == "subset":
+        return Sides(parts[0], Interval(-INFINITY, total.upper + slack), magnitude)
+    if kind == "hull":
+        return Sides(total, hull(*(end for part in parts for end in part)), magnitude)
+    return Sides(total, total_of(parts).widened(slack), magnitude)
+
+
+def weighted(members: Iterable[Member], terms: Iterable[Term]) -> list[Interval]:
+    """The terms times their coefficients, in the unit of the total."""
+    return [
+        term.interval.scaled(member.coefficient)
+        for member, term in zip(members, terms, strict=True)
+    ]
+
+
+def slack_of(kind: str, members: Iterable[Member], terms: list[Term]) -> Number:
+    """How far roundings of plans, bases and levels may part the two sides of an identity."""
+    slack = sum(
+        (abs(member.weight) * term.slack for member, term in zip(members, terms, strict=True)),
+        start=Fraction(0),
+    )
+    if kind != "points" or not slack:
+        return slack
+    base = terms[0].base
+    if base is None:
+        # Levels of the parts say nothing in points of a base that nobody knows.
+        return Fraction(0)
+    return INFINITY if base.lower <= 0 else 100 * slack / base.lower

@@ -1,0 +1,263 @@
+"""The marts of observations: how far a plan is, and what has grown."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import NamedTuple
+
+from oracle.intervals import ONE, Interval, Number
+from oracle.observations import Observations
+from oracle.periods import Period, period_of
+from oracle.prints import HALF
+from oracle.seeds import Key, Seeds
+
+# Finest and coarsest power of ten that a plan is thought to be made in.
+PLAN_EXPONENTS = range(18, -7, -1)
+
+
+class Rate(NamedTuple):
+    """A rate as it is printed, or else as the two printed levels give it."""
+
+    interval: Interval | None
+    value: Fraction | None
+    is_of_levels: bool
+
+
+def rate_of(observations: Observations, key: Key, rate: str, base: str) -> Rate:
+    """The completion over a printed plan, or the growth over a printed base."""
+    levels, bases = (observations.observed(key, what, HALF) for what in ("level", base))
+    interval, value = observations.observed(key, rate, HALF), observations.value(key, rate)
+    if value is None:
+        value_of_base = observations.value(key, base)
+        if value_of_base is not None and value_of_base > 0:
+            value = share(observations.value(key, "level"), value_of_base)
+    if interval is None and levels is not None and bases is not None:
+        return Rate(levels.divided(bases), value, True)
+    return Rate(interval, value, False)
+
+
+def share(a: Fraction | None, b: Fraction | None) -> Fraction | None:
+    """a / b, None where one is missing or b is zero."""
+    return None if a is None or not b else a / b
+
+
+def in_hundredths(ratio: Fraction | None) -> Fraction | None:
+    return None if ratio is None else 100 * ratio
+
+
+# ----- completion --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Completion:
+    """A row of `plan_completion`."""
+
+    level: Fraction | None
+    plan_pct: Fraction | None
+    implied_plan: Interval | None
+    roundest_plan: Fraction | None
+    elapsed_pct: Fraction
+    pace_gap_pts: Fraction | None
+    remaining: Interval | None
+    required_ratio: Interval | None
+    status: str | None
+
+
+@dataclass(frozen=True)
+class Completions:
+    """The mart `plan_completion`."""
+
+    seeds: Seeds
+    observations: Observations
+
+    def everything(self) -> dict[Key, Completion]:
+        """A row for each observation that has a plan figure."""
+        told = self.observations.figures_of
+        return {
+            key: self._row(key)
+            for key in self.observations.keys
+            if told(key, "completion") or told(key, "plan_level")
+        }
+
+    def _row(self, key: Key) -> Completion:
+        completion = rate_of(self.observations, key, "completion", "plan_level")
+        implied = self.observations.implied(key, "implied_plan", HALF)
+        indicator, period = self.seeds.indicators[key.indicator], period_of(key.period)
+        ratio = None
+        if completion.interval is not None:
+            # (1 - p) / p = 1 / p - 1
+            ratio = ONE.divided(completion.interval).shifted(Fraction(-1))
+        percent = in_hundredths(completion.value)
+        paced = indicator["kind"] == "flow" and period.begins_with_year
+        is_guessed = implied is not None and not implied.is_printed
+        return Completion(
+            level=self.observations.value(key, "level"),
+            plan_pct=percent,
+            implied_plan=implied and implied.interval,
+            roundest_plan=roundest(implied.interval) if implied and is_guessed else None,
+            elapsed_pct=period.elapsed_pct,
+            pace_gap_pts=percent - period.elapsed_pct if paced and percent is not None else None,
+            remaining=self._remaining(key, completion, ratio),
+            required_ratio=ratio,
+            status=status_of(completion, period, paced, indicator["better"]),
+        )
+
+    def _remaining(
+        self, key: Key, completion: Rate, required_ratio: Interval | None
+    ) -> Interval | None:
+        """What the rest of the year must bring."""
+        levels = self.observations.observed(key, "level", HALF)
+        plans = self.observations.observed(key, "plan_level", HALF)
+        if levels is None or required_ratio is None:
+            return None
+        if completion.is_of_levels and plans is not None:
+            return plans.minus(levels)
+        return levels.multiplied(required_ratio)
+
+
+def roundest(plan: Interval) -> Fraction | None:
+    """The multiple of the coarsest step among 10, 5, 1, 0.5, … that lies inside a plan.
+
+    Of several multiples of that step the one nearest to the middle, the greater of two.
+    """
+    if plan.lower <= 0 or math.isinf(plan.upper):
+        return None
+    middle = (plan.lower + plan.upper) / 2
+    for exponent in PLAN_EXPONENTS:
+        for step in (Fraction(10) ** exponent, Fraction(10) ** exponent / 2):
+            multiple = math.floor(middle / step + Fraction(1, 2)) * step
+            if plan.lower <= multiple <= plan.upper:
+                return multiple
+    return None
+
+
+def status_of(completion: Rate, period: Period, paced: bool, better: str) -> str | None:
+    """Whether a plan is met, or where it stands against the share of the year that is over."""
+    if better != "lower" and completion.value is not None and completion.value >= 1:
+        return "met"
+    if not paced or completion.interval is None:
+        return None
+    lower, upper = completion.interval.scaled(Fraction(100))
+    if lower > period.elapsed_pct:
+        return "behind" if better == "lower" else "ahead"
+    if upper < period.elapsed_pct:
+        return "ahead" if better == "lower" else "behind"
+    return "on_pace"
+
+
+# ----- growth ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Growth:
+    """A row of `growth`; the last two fields are no columns."""
+
+    level: Fraction | None
+    growth_pct: Fraction | None
+    implied_prior: Interval | None
+    change: Interval | None
+    contribution_pts: Interval | None
+    share_pct: Fraction | None
+    prior_share_pct: Fraction | None
+    prior: Fraction | None
+    # What a unit of the part is, in points of the total's base at its least.
+    points_per_unit: Number | None
+
+
+@dataclass(frozen=True)
+class Growths:
+    """The mart `growth`."""
+
+    seeds: Seeds
+    observations: Observations
+
+    def everything(self) -> dict[Key, Growth]:
+        """A row for each observation that has a growth figure."""
+        told = self.observations.figures_of
+        alone = {
+            key: self._alone(key)
+            for key in self.observations.keys
+            if told(key, "growth") or told(key, "prior_level")
+        }
+        return {
+            key: within_total(growth, self._totals(key, alone)) for key, growth in alone.items()
+        }
+
+    def _alone(self, key: Key) -> Growth:
+        """What an observation tells without any other."""
+        growth = rate_of(self.observations, key, "growth", "prior_level")
+        implied = self.observations.implied(key, "implied_prior", HALF)
+        level = self.observations.value(key, "level")
+        return Growth(
+            level=level,
+            growth_pct=None if growth.value is None else 100 * growth.value - 100,
+            implied_prior=implied and implied.interval,
+            change=self._change(key, growth),
+            contribution_pts=None,
+            share_pct=in_hundredths(self.observations.value(key, "share")),
+            prior_share_pct=None,
+            prior=share(level, growth.value),
+            points_per_unit=None,
+        )
+
+    def _change(self, key: Key, growth: Rate) -> Interval | None:
+        levels = self.observations.observed(key, "level", HALF)
+        priors = self.observations.observed(key, "prior_level", HALF)
+        if levels is None or growth.interval is None:
+            return None
+        if growth.is_of_levels and priors is not None:
+            return levels.minus(priors)
+        # L - Q = L * (1 - 1 / f): one level stands behind both.
+        return levels.multiplied(ONE.minus(ONE.divided(growth.interval)))
+
+    def _totals(self, key: Key, rows: dict[Key, Growth]) -> list["Total"]:
+        """The totals above an observation that have a growth of their own, the nearest first."""
+        return [
+            Total(rows[key.of(total)], self.seeds.unit_ratio(key.indicator, total))
+            for total in self.seeds.wholes(key.report, key.indicator)
+            if key.of(total) in rows
+        ]
+
+
+class Total(NamedTuple):
+    """A total above an observation, and what takes a level of the observation into its unit."""
+
+    growth: Growth
+    unit_ratio: Fraction
+
+
+def within_total(growth: Growth, totals: Sequence[Total]) -> Growth:
+    """Add what a part is of the nearest total that tells a base, and of one that tells a level."""
+    of_base = next((one for one in totals if has_base(one.growth)), None)
+    of_level = next((one for one in totals if one.growth.level), None)
+    if of_base is not None:
+        growth = with_contribution(growth, of_base)
+    return growth if of_level is None else with_shares(growth, of_level)
+
+
+def has_base(growth: Growth) -> bool:
+    """Whether a base is told, and is above zero."""
+    return growth.implied_prior is not None and growth.implied_prior.lower > 0
+
+
+def with_contribution(growth: Growth, total: Total) -> Growth:
+    """Add the change in points of the total's base: (L - Q) / Q of the total."""
+    if growth.change is None or total.growth.implied_prior is None:
+        return growth
+    in_points = 100 * total.unit_ratio
+    return replace(
+        growth,
+        contribution_pts=growth.change.scaled(in_points).divided(total.growth.implied_prior),
+        points_per_unit=in_points / total.growth.implied_prior.lower,
+    )
+
+
+def with_shares(growth: Growth, total: Total) -> Growth:
+    """Add the share that the part is of the total's level, and was of its base."""
+    share_pct, prior_share_pct = growth.share_pct, None
+    if share_pct is None and growth.level is not None:
+        share_pct = in_hundredths(share(growth.level * total.unit_ratio, total.growth.level))
+    if growth.prior is not None:
+        prior_share_pct = in_hundredths(share(growth.prior * total.unit_ratio, total.growth.prior))
+    return replace(growth, share_pct=share_pct, prior_share_pct=prior_share_pct)

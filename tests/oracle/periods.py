@@ -1,0 +1,114 @@
+"""Periods: their days, their share of the plan year, and the periods they are compared with."""
+
+import calendar
+import datetime
+from fractions import Fraction
+from functools import cache
+from typing import NamedTuple
+
+DAY = datetime.timedelta(1)
+# How long a period is that growth on the one just before it is told of, by the growth's basis.
+MONTHS_OF_BASIS = {"previous_month": 1, "previous_quarter": 3}
+
+
+class Period(NamedTuple):
+    """A period: its first and its last day."""
+
+    first: datetime.date
+    last: datetime.date
+
+    @property
+    def begins_with_year(self) -> bool:
+        return self.first.month == 1
+
+    @property
+    def is_whole_months(self) -> bool:
+        """Whether it ends with a month; all begin with one."""
+        return self.last == end_of_month(self.last.year, self.last.month)
+
+    @property
+    def months(self) -> int:
+        """How many months it has, one under way included."""
+        return 12 * (self.last.year - self.first.year) + self.last.month - self.first.month + 1
+
+    @property
+    def elapsed_pct(self) -> Fraction:
+        """The share of the plan year: twelve equal months, one under way by its days."""
+        days = end_of_month(self.last.year, self.last.month).day
+        return (self.last.month - 1 + Fraction(self.last.day, days)) / 12 * 100
+
+    @property
+    def plan_year(self) -> "Period":
+        """The year whose plan is spoken of in the period."""
+        return Period(datetime.date(self.first.year, 1, 1), end_of_month(self.first.year, 12))
+
+    @property
+    def name(self) -> str:
+        """What a report would call it: by its months where no shorter name fits."""
+        year, month, months = self.last.year, self.last.month, self.months
+        if not self.is_whole_months:
+            return f"{year}-YTD-{self.last:%m-%d}"
+        if self.first.year == year:
+            if months == 12:
+                return f"{year}"
+            if months == 1:
+                return f"{year}-{month:02}"
+            if months == 6 and month % 6 == 0:
+                return f"{year}-H{month // 6}"
+            if months == 3 and month % 3 == 0:
+                return f"{year}-Q{month // 3}"
+            if months == month:
+                return f"{year}-{months}M"
+        return f"{self.first:%Y-%m}/{self.last:%Y-%m}"
+
+
+def end_of_month(year: int, month: int) -> datetime.date:
+    """The last day of a month."""
+    return datetime.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def months_of(year: int, first: int, last: int) -> Period:
+    """The months of a year from one to another."""
+    return Period(datetime.date(year, first, 1), end_of_month(year, last))
+
+
+@cache
+def period_of(period_id: str) -> Period:
+    """The days of 2021, 2021-H1, 2021-Q3, 2021-9M, 2021-07 or 2022-YTD-06-15."""
+    year, rest = int(period_id[:4]), period_id[5:]
+    if rest.startswith("YTD-"):
+        return Period(datetime.date(year, 1, 1), datetime.date.fromisoformat(f"{year}-{rest[4:]}"))
+    if not rest:
+        return months_of(year, 1, 12)
+    if rest.startswith("H"):
+        last = 6 * int(rest[1:])
+        return months_of(year, last - 5, last)
+    if rest.startswith("Q"):
+        last = 3 * int(rest[1:])
+        return months_of(year, last - 2, last)
+    if rest.endswith("M"):
+        return months_of(year, 1, int(rest[:-1]))
+    return months_of(year, int(rest), int(rest))
+
+
+def has_period_before(period: Period, basis: str) -> bool:
+    """Whether the period compared with is as long: a month before a month, a quarter's likewise."""
+    if not basis:
+        return True
+    return period.is_whole_months and period.months == MONTHS_OF_BASIS[basis]
+
+
+def period_before(period: Period, basis: str) -> Period:
+    """The period that a growth compares with: the same one a year before, or the one before."""
+    if basis:
+        return Period(months_before(period.first, MONTHS_OF_BASIS[basis]), period.first - DAY)
+    first, year = months_before(period.first, 12), period.last.year - 1
+    if period.is_whole_months:
+        return Period(first, end_of_month(year, period.last.month))
+    return Period(first, period.last.replace(year=year))
+
+
+def months_before(day: datetime.date, months: int) -> datetime.date:
+    """The first of the month so many months before one."""
+    month = 12 * day.year + day.month - 1 - months
+    return datetime.date(month // 12, month % 12 + 1, 1)

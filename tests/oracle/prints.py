@@ -1,0 +1,62 @@
+"""Printed numbers, and the intervals that they stand for."""
+
+import re
+from fractions import Fraction
+from functools import cache
+from typing import NamedTuple
+
+from oracle.intervals import Interval
+from oracle.wordings import LEVELS
+
+HALF, WIDE = "half", "wide"
+READINGS = (HALF, WIDE)
+
+# The mark between groups of three digits, and the one before decimals.
+MARKS = {"vi": (".", ","), "en": (",", ".")}
+# On which sides of the number a word before it leaves room: below, above.
+ROOM = {"over": (0, 1), "nearly": (1, 0), "about": (1, 1)}
+
+
+class Print(NamedTuple):
+    """A printed number: its value, one unit in its last place, the step of its trailing zeros."""
+
+    value: Fraction
+    unit: Fraction
+    step: Fraction
+
+
+@cache
+def parse(printed: str, number_format: str) -> Print:
+    """Read a number as its report prints numbers: 1.091,9 (vi) or 1,091.9 (en)."""
+    group, mark = map(re.escape, MARKS[number_format])
+    pattern = rf"([-−]?)([1-9]\d{{0,2}}(?:{group}\d{{3}})+|\d+)(?:{mark}(\d+))?"
+    found = re.fullmatch(pattern, printed)
+    assert found, f"{printed!r} is not a number of format {number_format}"
+    sign, grouped, decimals = found.groups(default="")
+    whole = re.sub(group, "", grouped)
+    unit = Fraction(1, 10 ** len(decimals))
+    value = int(whole + decimals) * unit * (-1 if sign else 1)
+    is_rounded = value and not decimals
+    zeros = len(whole) - len(whole.rstrip("0"))
+    return Print(value, unit, Fraction(10**zeros) if is_rounded else unit)
+
+
+def read(number: Print, measure: str, qualifier: str, reading: str) -> Interval:
+    """The interval that a printed number stands for.
+
+    Half: x ± u/2. Wide: x ± u, or ± half the step of the trailing zeros of a whole-number level
+    where that is more, up to 1 % of x. A word before the number (over, nearly, about) opens the
+    step of the trailing zeros, at most 10 % of x and at least u, in either reading.
+    """
+    x, u, step = number
+    if qualifier in ROOM:
+        below, above = ROOM[qualifier]
+        room = max(u, min(step, abs(x) / 10))
+        return Interval(x - below * room, x + above * room)
+    if reading == HALF:
+        width = u / 2
+    elif measure in LEVELS:
+        width = max(u, min(step / 2, abs(x) / 100))
+    else:
+        width = u
+    return Interval(x - width, x + width)

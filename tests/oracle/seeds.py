@@ -1,0 +1,246 @@
+"""What the seeds say: reports, figures with their corrections, indicators, identities."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from oracle.intervals import Interval
+from oracle.prints import READINGS, Print, parse, read
+from oracle.wordings import LEVELS, WORDINGS, Wording
+
+Row = Mapping[str, str]
+# A figure's report and number.
+FigureName = tuple[str, int]
+
+
+class Key(NamedTuple):
+    """Names an observation."""
+
+    report: str
+    territory: str
+    period: str
+    indicator: str
+    basis: str
+
+    @property
+    def place(self) -> "Key":
+        """Where it stands beside other indicators: the key without its own."""
+        return self.of("")
+
+    def of(self, indicator: str) -> "Key":
+        """The same of another indicator."""
+        return self._replace(indicator=indicator)
+
+    def without_basis(self) -> "Key":
+        return self._replace(basis="")
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """One printed figure, with all that reading it needs."""
+
+    row: Row
+    number: int
+    key: Key
+    measure: str
+    # As it is read: a correction may say something else than the print.
+    print: Print
+    qualifier: str
+    # What takes it into the indicator's unit.
+    unit_ratio: Fraction
+    # What was declared of it: override, exclude, acknowledge, or nothing.
+    correction: str | None
+
+    @property
+    def name(self) -> FigureName:
+        return self.key.report, self.number
+
+    @property
+    def wording(self) -> Wording:
+        return WORDINGS[self.measure]
+
+    @property
+    def is_excluded(self) -> bool:
+        return self.correction == "exclude"
+
+    def reading(self, reading: str) -> Interval:
+        """The numbers that the print stands for."""
+        return read(self.print, self.measure, self.qualifier, reading)
+
+    def quantities(self, reading: str) -> Interval:
+        """The quantities that it says, in the indicator's unit."""
+        return self._quantities[reading]
+
+    @cached_property
+    def _quantities(self) -> dict[str, Interval]:
+        return {
+            reading: self.wording.quantities_of(self.reading(reading)).scaled(self.unit_ratio)
+            for reading in READINGS
+        }
+
+    @property
+    def quantity(self) -> Fraction | None:
+        """The quantity that is said, where the wording says one."""
+        if self.wording.more:
+            return None
+        return self.wording.quantity_of(self.print.value) * self.unit_ratio
+
+    def rounding(self, reading: str) -> Fraction:
+        """How far the true quantity may be from the print."""
+        lower, upper = self.reading(reading)
+        value = self.print.value
+        return max(value - lower, upper - value) / self.wording.divisor * self.unit_ratio
+
+    def printed_for(self, quantities: Interval) -> Interval:
+        """What the figure would print for these quantities."""
+        return self.wording.printed_for(quantities.scaled(1 / self.unit_ratio))
+
+
+class Part(NamedTuple):
+    """A part of a total, and what it is counted with."""
+
+    indicator: str
+    coefficient: Fraction
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A relation of a total and its parts."""
+
+    name: str
+    relation: str
+    # The only report that it holds in; blank for every report.
+    report: str
+    total: str
+    parts: tuple[Part, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is taken off, so that the total is at least each of its parts."""
+        return all(part.coefficient > 0 for part in self.parts)
+
+    def applies_to(self, report: str) -> bool:
+        return self.report in ("", report)
+
+    def names(self) -> set[str]:
+        """The indicators that it speaks of."""
+        return {self.total, *(part.indicator for part in self.parts)}
+
+
+@dataclass(frozen=True)
+class Seeds:
+    """The tables of a seeds folder, read."""
+
+    tables: Mapping[str, Iterable[Row]]
+
+    @cached_property
+    def reports(self) -> dict[str, Row]:
+        return {row["report_id"]: row for row in self.tables["reports"]}
+
+    @cached_property
+    def indicators(self) -> dict[str, Row]:
+        return {row["indicator_id"]: row for row in self.tables["indicators"]}
+
+    @cached_property
+    def limits(self) -> dict[tuple[str, str, str], Row]:
+        """Limits by indicator, measure and severity."""
+        return {
+            (row["indicator_id"], row["measure"], row["severity"]): row
+            for row in self.tables["limits"]
+        }
+
+    @cached_property
+    def unit_factors(self) -> dict[str, Fraction]:
+        return {row["unit_id"]: Fraction(row["factor"]) for row in self.tables["units"]}
+
+    def factor_of(self, indicator: str) -> Fraction:
+        return self.unit_factors[self.indicators[indicator]["unit_id"]]
+
+    def unit_ratio(self, part: str, total: str) -> Fraction:
+        """What takes a level of the part into the unit of the total."""
+        return self.factor_of(part) / self.factor_of(total)
+
+    # -- figures
+
+    @cached_property
+    def corrections(self) -> dict[FigureName, Row]:
+        return {
+            (row["report_id"], int(row["figure_no"])): row for row in self.tables["corrections"]
+        }
+
+    @cached_property
+    def figures(self) -> dict[FigureName, Figure]:
+        figures = (self._figure(row) for row in self.tables["figures"])
+        return {figure.name: figure for figure in figures}
+
+    def _figure(self, row: Row) -> Figure:
+        report, number = self.reports[row["report_id"]], int(row["figure_no"])
+        correction = self.corrections.get((row["report_id"], number), {})
+        key = Key(
+            row["report_id"],
+            row["territory_id"] or report["territory_id"],
+            row["period_id"] or report["period_id"],
+            row["indicator_id"],
+            row["basis"],
+        )
+        unit_ratio = Fraction(1)
+        if row["measure"] in LEVELS:
+            unit_ratio = self.unit_factors[row["unit_id"]] / self.factor_of(row["indicator_id"])
+        return Figure(
+            row=row,
+            number=number,
+            key=key,
+            measure=row["measure"],
+            print=parse(
+                correction.get("corrected_printed") or row["printed"], report["number_format"]
+            ),
+            qualifier=row["qualifier"],
+            unit_ratio=unit_ratio,
+            correction=correction.get("action"),
+        )
+
+    # -- identities
+
+    @cached_property
+    def identities(self) -> list[Identity]:
+        rows: dict[str, list[Row]] = defaultdict(list)
+        for row in self.tables["identities"]:
+            rows[row["identity_id"]].append(row)
+        return [
+            Identity(
+                name,
+                members[0]["relation"],
+                members[0]["report_id"],
+                members[0]["total_indicator_id"],
+                tuple(
+                    Part(row["part_indicator_id"], Fraction(row["coefficient"])) for row in members
+                ),
+            )
+            for name, members in rows.items()
+        ]
+
+    def parents(self, report: str, indicator: str) -> list[str]:
+        """The totals above an indicator, the nearest first: sums, then subsets, each by name."""
+        nearness: dict[str, tuple[bool, str]] = {}
+        for identity in self._identities_above(report, indicator):
+            rank = identity.relation != "sum", identity.name
+            nearness[identity.total] = min(rank, nearness.get(identity.total, rank))
+        return sorted(nearness, key=lambda total: nearness[total])
+
+    def wholes(self, report: str, indicator: str) -> list[str]:
+        """The totals above an indicator from which nothing is taken off, the nearest first."""
+        above = self._identities_above(report, indicator)
+        wholes = {identity.total for identity in above if identity.is_whole}
+        return [total for total in self.parents(report, indicator) if total in wholes]
+
+    def _identities_above(self, report: str, indicator: str) -> list[Identity]:
+        """The identities of a report in which an indicator is counted as a part."""
+        return [
+            identity
+            for identity in self.identities
+            if identity.applies_to(report)
+            and any(part.indicator == indicator and part.coefficient > 0 for part in identity.parts)
+        ]

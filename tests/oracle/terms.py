@@ -1,0 +1,99 @@
+"""Terms: what an observation brings into a check."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from oracle.intervals import Interval
+from oracle.observations import BASE_OF_RATE, BASES, Observations
+from oracle.prints import READINGS
+from oracle.seeds import Key
+from oracle.wordings import LEVELS, in_percent
+
+# The quantities that checks of identities hold to each other.
+TERM_QUANTITIES = (*LEVELS, *BASES, *BASE_OF_RATE, "contribution")
+
+
+class Term(NamedTuple):
+    """A quantity as it enters a check: levels in the indicator's unit, rates in percent."""
+
+    interval: Interval
+    # How far the office's own may be from it, for it was rounded too; in the unit of levels.
+    slack: Fraction = Fraction(0)
+    # Whether it is reason enough for a check. A printed plan is not for one of implied plans: it
+    # has a check of its own.
+    is_occasion: bool = True
+    # Of a growth, the base that it is of, its rounding included.
+    base: Interval | None = None
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The terms of all observations."""
+
+    observations: Observations
+
+    def term(self, key: Key, quantity: str, reading: str) -> Term | None:
+        """What an observation brings into a check of a quantity; None where it is missing."""
+        return self._terms.get((key, quantity, reading))
+
+    @cached_property
+    def _terms(self) -> dict[tuple[Key, str, str], Term | None]:
+        return {
+            (key, quantity, reading): self._term(key, quantity, reading)
+            for key in self.observations.keys
+            for quantity in TERM_QUANTITIES
+            for reading in READINGS
+        }
+
+    def _term(self, key: Key, quantity: str, reading: str) -> Term | None:
+        if quantity in LEVELS:
+            return self._level(key, quantity, reading)
+        if quantity in BASES:
+            return self._base(key, quantity, reading)
+        if quantity == "contribution":
+            return self._contribution(key, reading)
+        return self._rate(key, quantity, reading)
+
+    def _level(self, key: Key, quantity: str, reading: str) -> Term | None:
+        if quantity == "level" and key.basis:
+            # The observation without a basis has it already.
+            return None
+        observed = self.observations.observed(key, quantity, reading)
+        return None if observed is None else Term(observed)
+
+    def _base(self, key: Key, base: str, reading: str) -> Term | None:
+        implied = self.observations.implied(key, base, reading)
+        if implied is None:
+            return None
+        return Term(implied.interval, implied.slack, is_occasion=not implied.is_printed)
+
+    def _rate(self, key: Key, rate: str, reading: str) -> Term | None:
+        levels = self.observations.observed(key, "level", reading)
+        if levels is not None and levels.lower < 0:
+            # Its weight may be below zero, and then a total is no mean of its parts.
+            return None
+        rates = self.observations.true_rate(key, rate, reading)
+        if rates is None:
+            return None
+        if rate != "growth":
+            return Term(in_percent(rate, rates))
+        prior = self.observations.implied(key, "implied_prior", reading)
+        return Term(
+            in_percent(rate, rates),
+            self._rounding_of_base(key, reading),
+            base=None if prior is None else prior.rounded,
+        )
+
+    def _contribution(self, key: Key, reading: str) -> Term | None:
+        observed = self.observations.observed(key, "contribution", reading)
+        if observed is None:
+            return None
+        # The change is of two levels, and each may have been rounded.
+        slack = self.observations.rounding(key, "level", reading=reading)
+        slack += self._rounding_of_base(key, reading)
+        return Term(in_percent("contribution", observed), slack)
+
+    def _rounding_of_base(self, key: Key, reading: str) -> Fraction:
+        return self.observations.rounding(key, "level", "prior_level", reading=reading)

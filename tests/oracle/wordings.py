@@ -1,0 +1,67 @@
+"""Measures: what a figure says, in the wording of its print."""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from oracle.intervals import Interval, hull
+
+LEVELS = ("level", "plan_level", "prior_level")
+RATES = ("completion", "growth", "share", "contribution")
+
+
+class Wording(NamedTuple):
+    """What a figure x of a measure says: quantity = (base + sign * x) / divisor.
+
+    `more` is how far above x the wording leaves it open.
+    """
+
+    quantity: str
+    sign: int = 1
+    base: int = 0
+    divisor: int = 1
+    more: int = 0
+
+    def quantity_of(self, x: Fraction) -> Fraction:
+        return (self.base + self.sign * x) / self.divisor
+
+    def quantities_of(self, reading: Interval) -> Interval:
+        """The quantities that figures of a reading say."""
+        upper = reading.upper + self.more
+        return hull(self.quantity_of(reading.lower), self.quantity_of(upper))
+
+    def printed_for(self, quantities: Interval) -> Interval:
+        """The figures x that say one of the quantities."""
+        ends = ((end * self.divisor - self.base) * self.sign for end in quantities)
+        lower, upper = hull(*ends)
+        return Interval(lower - self.more, upper)
+
+
+WORDINGS = {
+    "level": Wording("level"),
+    "plan_level": Wording("plan_level"),
+    "prior_level": Wording("prior_level"),
+    "plan_pct": Wording("completion", divisor=100),
+    "over_plan_pct": Wording("completion", base=100, divisor=100),
+    "under_plan_pct": Wording("completion", sign=-1, base=100, divisor=100),
+    "increase_pct": Wording("growth", base=100, divisor=100),
+    "decrease_pct": Wording("growth", sign=-1, base=100, divisor=100),
+    "index_pct": Wording("growth", divisor=100),
+    "multiple": Wording("growth"),
+    "increase_times": Wording("growth", more=1),
+    "share_pct": Wording("share", divisor=100),
+    "contribution_pts": Wording("contribution", divisor=100),
+}
+
+
+def in_percent(quantity: str, interval: Interval) -> Interval:
+    """A quantity as checks show it: rates in percent, growth as a change."""
+    if quantity not in RATES:
+        return interval
+    return interval.scaled(Fraction(100)).shifted(Fraction(-100 if quantity == "growth" else 0))
+
+
+def from_percent(quantity: str, interval: Interval) -> Interval:
+    """The quantity that checks show as this percentage."""
+    if quantity not in RATES:
+        return interval
+    return interval.shifted(Fraction(100 if quantity == "growth" else 0)).scaled(Fraction(1, 100))
