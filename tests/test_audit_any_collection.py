@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from compiled_models import CompiledModels
-from test_oracle import Collection, write_seeds
+from random_collections import Collection, write_seeds
 
 from doichieu.audit.suites import run_suites
 from doichieu.auditing import SUITES, refusals

@@ -8,7 +8,7 @@ there, in either number format.
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 from compiled_models import CompiledModels
 from oracle import HALF, LEVELS, WIDE, Check, Number, Oracle, Sides, parse
-from test_oracle import COLUMNS, MASS_UNITS, Table, write_seeds
-from test_oracle import UNITS as UNITS_OF_MASS
+from random_collections import MASS_UNITS, Table, as_read, write_seeds
+from small_collections import SmallCollection
 
 from doichieu.inputs import read_inputs
 from doichieu.vocabulary import vocabulary
@@ -709,7 +709,6 @@ LONGEST_EDGES = [
         beyond=str(LONG_PART + 3),
     ),
 ]
-UNITS = {"contribution_pts": "point", "multiple": "times"}
 
 
 def in_format(number: str, number_format: str) -> str:
@@ -721,14 +720,6 @@ def in_format(number: str, number_format: str) -> str:
     return sign + grouped + (marks[1] + decimals if decimals else "")
 
 
-def plain(tables: dict[str, Table]) -> dict[str, Table]:
-    """The tables as they are read: what is left out is blank."""
-    return {
-        name: [dict.fromkeys(COLUMNS[name].split(","), "") | row for row in rows]
-        for name, rows in tables.items()
-    }
-
-
 def report_id(where: str, index: int, number_format: str) -> str:
     """Each number at each edge has a report of its own."""
     return f"{where}-{index}-{number_format}"
@@ -736,76 +727,29 @@ def report_id(where: str, index: int, number_format: str) -> str:
 
 def tables(edges: list[Edge]) -> dict[str, Table]:
     """One collection of many edges: indicators are their own, so are identities and limits."""
-    result: dict[str, Table] = {
-        name: [] for name in ("figures", "reports", "indicators", "identities", "limits")
-    }
+    collection = SmallCollection()
     for index, edge in enumerate(edges):
-        said = [figure.split() for figure in edge.says]
-        for name in dict.fromkeys([indicator for indicator, *_ in said] + list(edge.relation[1:])):
-            result["indicators"].append(
-                {
-                    "indicator_id": f"{name}-{index}",
-                    "unit_id": "tonne",
-                    "kind": "flow",
-                    "better": "higher",
-                }
-            )
-        for part in edge.relation[2:]:
-            result["identities"].append(
-                {
-                    "identity_id": f"edge-{index}",
-                    "relation": edge.relation[0],
-                    "total_indicator_id": f"{edge.relation[1]}-{index}",
-                    "part_indicator_id": f"{part}-{index}",
-                    "coefficient": "1",
-                }
-            )
+        if edge.relation:
+            relation, *indicators = edge.relation
+            own = [f"{indicator}-{index}" for indicator in indicators]
+            collection.identity(f"edge-{index}", relation, *own)
         if edge.limit is not None:
-            lower, upper, severity = edge.limit
-            result["limits"].append(
-                {
-                    "indicator_id": f"a-{index}",
-                    "measure": edge.quantity,
-                    "lower": lower,
-                    "upper": upper,
-                    "severity": severity,
-                }
-            )
+            collection.limit(f"a-{index}", edge.quantity, *edge.limit)
         for where, (open_number, _) in edge.verdicts.items():
             for number_format in FORMATS:
-                report = report_id(where, index, number_format)
-                result["reports"].append(
-                    {
-                        "report_id": report,
-                        "territory_id": "north",
-                        "period_id": "2021-H1",
-                        "number_format": number_format,
-                    }
+                collection.report(
+                    report_id(where, index, number_format),
+                    figures_of(edge, index, open_number, number_format),
+                    number_format=number_format,
                 )
-                for figure_no, (indicator, measure, number) in enumerate(said, start=1):
-                    printed = open_number if number == "?" else number
-                    unit = "tonne" if measure in LEVELS else UNITS.get(measure, "percent")
-                    result["figures"].append(
-                        {
-                            "report_id": report,
-                            "figure_no": str(figure_no),
-                            "indicator_id": f"{indicator}-{index}",
-                            "measure": measure,
-                            "printed": in_format(printed, number_format),
-                            "unit_id": unit,
-                            "paragraph": str(figure_no),
-                        }
-                    )
-    units = {"tonne": "mass", "percent": "ratio", "times": "ratio", "point": "points"}
-    factors = {"percent": "0.01", "point": "0.01"}
-    return result | {
-        "units": [
-            {"unit_id": unit, "dimension": dimension, "factor": factors.get(unit, "1")}
-            for unit, dimension in units.items()
-        ],
-        "territories": [{"territory_id": "north"}],
-        "corrections": [],
-    }
+    return collection.tables
+
+
+def figures_of(edge: Edge, index: int, open_number: str, number_format: str) -> Iterator[str]:
+    """What an edge says, its open number filled in."""
+    for indicator, measure, number in map(str.split, edge.says):
+        printed = in_format(open_number if number == "?" else number, number_format)
+        yield f"{indicator}-{index} {measure} {printed}"
 
 
 @dataclass(frozen=True)
@@ -877,7 +821,7 @@ def test_the_edge_is_where_fractions_put_it(edges: list[Edge], index: int) -> No
     edge = edges[index]
     checks = {
         (check.key.report, check.kind, check.quantity): check
-        for check in Oracle(plain(tables(edges[index : index + 1]))).checks.values()
+        for check in Oracle(as_read(tables(edges[index : index + 1]))).checks.values()
     }
     told = Told(edge, 0, checks, {})
     for number_format in FORMATS:
@@ -902,65 +846,24 @@ def test_the_models_see_the_edge(
 def touching_sums(count: int) -> dict[str, Table]:
     """Totals that begin exactly where their two parts end, each print in some unit of mass."""
     rng = random.Random(2021)
-    names = ("total", "a", "b")
-    result: dict[str, Table] = {"figures": [], "reports": [], "indicators": [], "identities": []}
+    collection = SmallCollection()
     for index in range(count):
-        report, indicators = f"touch-{index}", [f"{name}-{index}" for name in names]
-        result["reports"].append(
-            {
-                "report_id": report,
-                "territory_id": "north",
-                "period_id": "2021",
-                "number_format": "en",
-            }
-        )
-        result["indicators"] += [
-            {
-                "indicator_id": name,
-                "unit_id": rng.choice(list(MASS_UNITS)),
-                "kind": "flow",
-                "better": "higher",
-            }
-            for name in indicators
-        ]
-        prints: list[tuple[str, str]] = []
+        total, *parts = (f"{name}-{index}" for name in ("total", "a", "b"))
+        for indicator in (total, *parts):
+            collection.indicator(indicator, rng.choice(list(MASS_UNITS)))
+        collection.identity(f"touch-{index}", "sum", total, *parts)
+        says: list[str] = []
         end = Fraction(0)
-        for part in indicators[1:]:
+        for part in parts:
             unit, places = rng.choice(list(MASS_UNITS)), rng.randint(0, 3)
             value = Fraction(rng.randint(1, 10 ** rng.randint(1, 9)), 10**places)
             end += (value + Fraction(1, 2 * 10**places)) * Fraction(MASS_UNITS[unit])
-            prints.append((f"{float(value):.{places}f}", unit))
-            result["identities"].append(
-                {
-                    "identity_id": f"touch-{index}",
-                    "relation": "sum",
-                    "total_indicator_id": indicators[0],
-                    "part_indicator_id": part,
-                    "coefficient": "1",
-                }
-            )
-        prints.insert(0, (total_beginning_at(end / 1000), "thousand_tonnes"))
-        result["figures"] += [
-            {
-                "report_id": report,
-                "figure_no": str(number),
-                "indicator_id": name,
-                "measure": "level",
-                "printed": printed,
-                "unit_id": unit,
-                "paragraph": str(number),
-            }
-            for number, (name, (printed, unit)) in enumerate(
-                zip(indicators, prints, strict=True), start=1
-            )
-        ]
-    territories = [{"territory_id": "north"}]
-    return result | {
-        "units": UNITS_OF_MASS,
-        "territories": territories,
-        "limits": [],
-        "corrections": [],
-    }
+            says.append(f"{part} level {float(value):.{places}f} {unit}")
+        beginning = total_beginning_at(end / 1000)
+        if beginning:
+            says.append(f"{total} level {beginning} thousand_tonnes")
+            collection.report(f"touch-{index}", says)
+    return collection.tables
 
 
 def total_beginning_at(end: Fraction) -> str:
@@ -982,8 +885,7 @@ def test_what_touches_agrees_in_whatever_units(
     too_long = {
         row["report_id"]
         for row in sums["figures"]
-        if not row["printed"]
-        or len(row["printed"].replace(".", "").lstrip("0")) > MOST
+        if len(row["printed"].replace(".", "").lstrip("0")) > MOST
         or len(row["printed"].partition(".")[2]) > vocabulary().most_decimals
     }
     sums |= {

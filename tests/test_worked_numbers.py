@@ -16,8 +16,9 @@ import duckdb
 import pytest
 from compiled_models import CompiledModels
 from oracle import HALF, Interval, Oracle
+from random_collections import write_seeds
 from seeds_folder import SHIPPED, copy_seeds, figure
-from test_oracle import Table, write_seeds
+from small_collections import one_report
 
 from doichieu.inputs import Inputs, read_inputs
 
@@ -267,65 +268,24 @@ def test_exports_at_51_94_are_suspect(decoupled: Decoupled, tmp_path: Path) -> N
     assert rounded(Fraction(half.gap), "0.01") == "7.12"
 
 
-def three_observations() -> dict[str, Table]:
-    """Total (4; 50.00; +30.00), parts (2; 40.00; +100.00) and (2; 60.00; 0.00)."""
-    said = {
-        "total": ("4", "50.00", "30.00"),
-        "one": ("2", "40.00", "100.00"),
-        "other": ("2", "60.00", "0.00"),
-    }
-    measures = ("level", "plan_pct", "increase_pct")
-    figures = [
-        {
-            "report_id": "three",
-            "indicator_id": indicator,
-            "measure": measure,
-            "printed": number,
-            "unit_id": "tonne" if measure == "level" else "percent",
-        }
-        for indicator, numbers in said.items()
-        for measure, number in zip(measures, numbers, strict=True)
-    ]
-    return {
-        "figures": [
-            line | {"figure_no": str(number)} for number, line in enumerate(figures, start=1)
-        ],
-        "reports": [
-            {
-                "report_id": "three",
-                "territory_id": "north",
-                "period_id": "2021",
-                "number_format": "en",
-            }
-        ],
-        "indicators": [
-            {"indicator_id": indicator, "unit_id": "tonne", "kind": "flow", "better": "higher"}
-            for indicator in said
-        ],
-        "identities": [
-            {
-                "identity_id": "parts",
-                "relation": "sum",
-                "total_indicator_id": "total",
-                "part_indicator_id": part,
-                "coefficient": "1",
-            }
-            for part in ("one", "other")
-        ],
-        "units": [
-            {"unit_id": "tonne", "dimension": "mass", "factor": "1"},
-            {"unit_id": "percent", "dimension": "ratio", "factor": "0.01"},
-        ],
-        "territories": [{"territory_id": "north"}],
-        "limits": [],
-        "corrections": [],
-    }
+THREE_OBSERVATIONS = (
+    "total level 4",
+    "total plan_pct 50.00",
+    "total increase_pct 30.00",
+    "one level 2",
+    "one plan_pct 40.00",
+    "one increase_pct 100.00",
+    "other level 2",
+    "other plan_pct 60.00",
+    "other increase_pct 0.00",
+)
 
 
 def test_decoupled_passes_what_no_single_level_explains(
     decoupled: Decoupled, tmp_path: Path
 ) -> None:
-    verdicts = decoupled(read_inputs(write_seeds(tmp_path, three_observations())))
+    tables = one_report(("sum", "total", "one", "other"), THREE_OBSERVATIONS, period="2021")
+    verdicts = decoupled(read_inputs(write_seeds(tmp_path, tables)))
     assert {tuple(name.split("/")[::7]) for name in verdicts} == {
         ("sum", "level"),
         ("sum", "implied_plan"),

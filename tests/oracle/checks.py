@@ -88,10 +88,13 @@ class Check:
         """The verdict of the decoupled model."""
         if self.half is None:
             return "not_checkable"
-        if self.half.gap == 0:
+        return self.verdict_if(self.half.gap == 0, self.wide is None or self.wide.gap == 0)
+
+    def verdict_if(self, meets_half: bool, meets_wide: bool) -> str:
+        """The verdict where the two sides meet at these readings."""
+        if meets_half:
             return "consistent"
-        passes_wide = self.wide is None or self.wide.gap == 0
-        return "suspect" if passes_wide or self.is_warning else "contradiction"
+        return "suspect" if meets_wide or self.is_warning else "contradiction"
 
 
 def check_id(kind: str, identity: str, key: Key, quantity: str, *more: str) -> str:

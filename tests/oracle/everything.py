@@ -41,6 +41,10 @@ class Oracle:
         assert len(checks) == len(found)
         return checks
 
+    def is_acknowledged(self, check: Check) -> bool:
+        """Whether one of its figures stands in the report as it does with our knowledge."""
+        return any(self.figures[name].correction == "acknowledge" for name in check.figures)
+
     def check_status(self, verdicts: Mapping[str, str]) -> dict[FigureName, str]:
         """The status of each figure, given the verdict on each check."""
         told = ((self.checks[name], verdict) for name, verdict in verdicts.items())
