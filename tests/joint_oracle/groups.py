@@ -1,8 +1,8 @@
 """Random groups: the figures that one office prints of indicators that really add up.
 
-A group is a report of its own, with its own identities, so that thousands make one collection. Its
-figures come from a true table in fractions, printed honestly by one of three practices; then, in
-about half of the groups, one print is spoilt by a slip of the pen.
+A group is a report of its own, with its own indicators and identities, so that thousands make one
+collection. Its figures come from a true table in fractions, printed honestly by one of three
+practices; then, in about half of the groups, one print is spoilt by a slip of the pen.
 """
 
 import math
@@ -16,7 +16,6 @@ from joint_oracle.reports import Figure, Identity, Report
 
 # Units of one dimension; a dozen makes ratios that are no decimal numbers.
 FACTORS = {"piece": 1, "dozen": 12, "thousand": 1000, "million": 1_000_000}
-INDICATORS_A_UNIT = 10
 PRACTICES = ("true", "printed_level", "rounded_base")
 HALF_RULES = ("half_up", "half_even")
 ROUNDINGS = (*HALF_RULES, "truncate")
@@ -108,8 +107,8 @@ class GroupMaker:
     def make(self) -> Group:
         self.practice: str = self.draw(*PRACTICES)
         self.rounding: str = self.draw(*ROUNDINGS)
-        self.size = Fraction(10) ** self.rng.randint(0, 8)
         self.is_one_unit = self.chance(0.75)
+        self.size = Fraction(10) ** self.rng.randint(0, 8 if self.is_one_unit else 3)
         self.unit: str = self.draw(*FACTORS)
         self.draw(
             self.pair, self.pair, self.sum, self.nested, self.crossed, self.balance, self.within
@@ -132,7 +131,7 @@ class GroupMaker:
     def indicator(self) -> str:
         """A new indicator, mostly in the unit of the group."""
         unit = self.unit if self.is_one_unit else self.draw(*FACTORS)
-        name = f"{unit}_{sum(one == unit for one in self.units.values())}"
+        name = f"{self.name}_{unit}_{len(self.units)}"
         self.units[name] = unit
         self.factors[name] = Fraction(FACTORS[unit])
         return name
@@ -458,16 +457,7 @@ def tables_of(groups: Iterable[Group]) -> dict[str, list[dict[str, str]]]:
     tables: dict[str, list[dict[str, str]]] = {
         "figures": [],
         "reports": [],
-        "indicators": [
-            {
-                "indicator_id": f"{unit}_{number}",
-                "unit_id": unit,
-                "kind": "flow",
-                "better": "higher",
-            }
-            for unit in FACTORS
-            for number in range(INDICATORS_A_UNIT)
-        ],
+        "indicators": [],
         "identities": [],
         "units": [
             *(
@@ -488,7 +478,7 @@ def tables_of(groups: Iterable[Group]) -> dict[str, list[dict[str, str]]]:
 
 
 def add_report(tables: dict[str, list[dict[str, str]]], report: Report) -> None:
-    """Write a report, its figures and its identities into the seeds of a collection."""
+    """Write a report and all that belongs to it into the seeds of a collection."""
     tables["reports"].append(
         {
             "report_id": report.name,
@@ -498,6 +488,10 @@ def add_report(tables: dict[str, list[dict[str, str]]], report: Report) -> None:
         }
     )
     units = {Fraction(factor): unit for unit, factor in FACTORS.items()}
+    tables["indicators"] += [
+        {"indicator_id": name, "unit_id": units[one], "kind": "flow", "better": "higher"}
+        for name, one in report.factors.items()
+    ]
     for number, figure in enumerate(report.figures, 1):
         is_level = figure.measure in ("level", "plan_level", "prior_level")
         unit = units[figure.unit * report.factors[figure.indicator]] if is_level else ""

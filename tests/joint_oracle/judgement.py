@@ -4,7 +4,6 @@
 or more tells what is so near an edge that doubles may judge it wrongly.
 """
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -159,10 +158,3 @@ class Judgement:
             return SUSPECT
         both_fail = self.single_level in failing and self.printed_base in failing
         return SUSPECT if both_fail else CONSISTENT
-
-
-def is_between(claimed: float, ends: list[float | Fraction], slack: Fraction) -> bool:
-    """Whether a claimed end lies between the ends that a little less and more width allow."""
-    if math.isinf(claimed):
-        return claimed in ends
-    return min(ends) - slack <= Fraction(claimed) <= max(ends) + slack
