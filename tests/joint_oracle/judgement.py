@@ -16,7 +16,7 @@ from joint_oracle.models import (
     printed_base_boxes,
     true,
 )
-from joint_oracle.prints import HALF, INFINITY, READINGS, WIDE, Interval
+from joint_oracle.prints import EVERYTHING, HALF, INFINITY, READINGS, WIDE, Interval
 from joint_oracle.reports import Observed, Problem, Subject
 from joint_oracle.simplex import Constraint, Programme, Terms, ratio_range
 
@@ -112,9 +112,20 @@ class Judgement:
                 yield indicator, "", name, programme.range(true(quantity, indicator))
         for identity in self.problem.sums:
             for part, weight in self.problem.weights(identity).items():
-                change = self._model(HALF).contribution(part, weight)
-                base = true("prior", identity.total)
-                yield part, identity.name, "contribution", ratio_range(constraints, change, base)
+                contribution = self._contribution(constraints, identity.total, part, weight)
+                yield part, identity.name, "contribution", contribution
+
+    def _contribution(
+        self, constraints: list[Constraint], total: str, part: str, weight: Fraction
+    ) -> Interval:
+        """What a part adds to the growth of a total, of a prior that has the level's sign."""
+        model = self._model(HALF)
+        sign = model.signs[total]
+        if sign == 0:
+            return EVERYTHING
+        of_its_sign = Constraint(true("prior", total, Fraction(sign)), Fraction(0))
+        change = model.contribution(part, weight)
+        return ratio_range([*constraints, of_its_sign], change, true("prior", total))
 
     # -- boxes
 

@@ -78,7 +78,7 @@ class SingleLevel:
 
     def __init__(self, problem: Problem, signed: Mapping[Subject, Observed]) -> None:
         self.problem = problem
-        self._signs = {
+        self.signs = {
             indicator: sign_of(level.interval if level else None)
             for indicator in problem.indicators
             for level in [signed.get(Subject(indicator, "level"))]
@@ -145,7 +145,7 @@ class SingleLevel:
             identity = self.problem.sum_of(indicator)
             assert identity
             indicator = identity.total
-        return self._signs[indicator]
+        return self.signs[indicator]
 
     def _is_used(self, subject: Subject) -> bool:
         """Whether a figure says anything: a ratio of what may be of either sign does not."""
