@@ -296,7 +296,7 @@ class Comparison:
             self.number(key, "prior_share_pct", row["prior_share_pct"], exact.prior_share_pct)
 
     def contribution_pts(self, key: Key, row: Row, exact: Growth, scale: Fraction) -> None:
-        tolerance = PERCENTAGE + scale * (exact.points_per_unit or 0)
+        tolerance = scale * (exact.points_per_unit or 0)
         self.interval(key, "contribution_pts", row, exact.contribution_pts, tolerance)
 
     # -- reconciliation
@@ -337,26 +337,28 @@ class Comparison:
             self.number(name, "gap", row["gap"], None)
             self.number(name, "severity", row["severity"], None)
             return
-        tolerance = CANCELLED * half.magnitude
-        tolerance += PERCENTAGE if check.quantity in RATES else 0
-        self.interval(name, "left", row, half.left, tolerance)
-        self.interval(name, "right", row, half.right, tolerance)
-        self.number(name, "gap", row["gap"], half.gap, tolerance)
+        rounding = PERCENTAGE if check.quantity in RATES else Fraction(0)
+        noise = rounding + CANCELLED * half.magnitude
+        self.interval(name, "left", row, half.left, rounding)
+        is_sum = check.kind in ("sum", "points")
+        self.interval(name, "right", row, half.right, noise if is_sum else rounding)
+        self.number(name, "gap", row["gap"], half.gap, noise)
         self.number(name, "severity", row["severity"], half.severity, severity_noise(half))
 
     # -- revisions
 
     def revisions(self) -> None:
         """Rows that share a name are held to each other in the order of their ends."""
-        exact = sorted(map(said_by_oracle, self.exact.revisions), key=order_of_revision)
-        actual = sorted(self.marts["revisions"], key=order_of_revision)
-        names = [name_of("revisions", row) for row in exact]
+        exact = [said_by_oracle(revision) for revision in self.exact.revisions]
+        actual = self.marts["revisions"]
+        names, there = ([name_of("revisions", row) for row in rows] for rows in (exact, actual))
         self.rows("revisions", names)
-        if names != [name_of("revisions", row) for row in actual]:
+        if Counter(names) != Counter(there):
             return
-        for name, row, said in zip(names, actual, exact, strict=True):
+        pairs = (sorted(rows, key=order_of_revision) for rows in (actual, exact))
+        for row, said in zip(*pairs, strict=True):
             self.seen["revisions"] += 1
-            self.revision(name, row, said["revision"])
+            self.revision(name_of("revisions", row), row, said["revision"])
 
     def revision(self, name: object, row: Row, exact: Revision) -> None:
         unit = self.exact.seeds.indicators[exact.indicator]["unit_id"]
@@ -368,8 +370,8 @@ class Comparison:
             cancelled = CANCELLED * size(exact.earlier) / abs(sum(exact.earlier))
             tolerance += cancelled * (abs(difference) + 100)
         self.number(name, "difference_pct", row["difference_pct"], difference, tolerance)
-        if abs(exact.earlier.distance(exact.later)) > CANCELLED * size(exact.earlier):
-            within = row["is_within_rounding"]
+        within = row["is_within_rounding"]
+        if within not in meets(Sides(exact.earlier, exact.later, size(exact.earlier))):
             self.same(name, "is_within_rounding", within, exact.is_within_rounding)
 
 
