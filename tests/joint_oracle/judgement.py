@@ -14,6 +14,7 @@ from joint_oracle.models import (
     box_constraints,
     decoupled_boxes,
     printed_base_boxes,
+    scaled,
     true,
 )
 from joint_oracle.prints import EVERYTHING, HALF, INFINITY, READINGS, WIDE, Interval
@@ -107,7 +108,9 @@ class Judgement:
         programme = Programme(constraints)
         if not programme.is_feasible:
             return
-        for indicator in self.problem.indicators:
+        # Ratios alone say nothing of how large anything is.
+        sized = () if self.problem.is_free_of_scale else self.problem.indicators
+        for indicator in sized:
             for name, quantity in TRUE_QUANTITIES.items():
                 yield indicator, "", name, programme.range(true(quantity, indicator))
         for identity in self.problem.sums:
@@ -118,14 +121,14 @@ class Judgement:
     def _contribution(
         self, constraints: list[Constraint], total: str, part: str, weight: Fraction
     ) -> Interval:
-        """What a part adds to the growth of a total, of a prior that has the level's sign."""
+        """What a part adds to the growth of a total; its prior has the level's sign, if told."""
         model = self._model(HALF)
-        sign = model.signs[total]
-        if sign == 0:
+        base, sign = true("prior", total), model.signs[total]
+        if sign:
+            constraints = [*constraints, Constraint(scaled(base, Fraction(sign)), Fraction(0))]
+        if not Programme(constraints).is_feasible:
             return EVERYTHING
-        of_its_sign = Constraint(true("prior", total, Fraction(sign)), Fraction(0))
-        change = model.contribution(part, weight)
-        return ratio_range([*constraints, of_its_sign], change, true("prior", total))
+        return ratio_range(constraints, model.contribution(part, weight), base)
 
     # -- boxes
 
