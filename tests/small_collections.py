@@ -40,8 +40,10 @@ class SmallCollection:
                 {"indicator_id": name, "unit_id": unit, "kind": kind, "better": better}
             )
 
-    def identity(self, name: str, relation: str, total: str, *parts: str) -> None:
-        """Add an identity; a part may have a coefficient before it, as `-1 a`."""
+    def identity(
+        self, name: str, relation: str, total: str, *parts: str, only_in: str = ""
+    ) -> None:
+        """Add an identity of every report or of one; `-1 a` is a part with its coefficient."""
         self.indicator(total)
         for words in map(str.split, parts):
             part = words[-1]
@@ -53,6 +55,7 @@ class SmallCollection:
                     "total_indicator_id": total,
                     "part_indicator_id": part,
                     "coefficient": words[0] if len(words) > 1 else "1",
+                    "report_id": only_in,
                 }
             )
 
