@@ -121,13 +121,15 @@ class Judgement:
     def _contribution(
         self, constraints: list[Constraint], total: str, part: str, weight: Fraction
     ) -> Interval:
-        """What a part adds to the growth of a total; its prior has the level's sign, if told."""
+        """What a part adds to the growth of a total.
+
+        A prior that may be of either sign is taken to have the sign of the total's level.
+        """
         model = self._model(HALF)
         base, sign = true("prior", total), model.signs[total]
-        if sign:
+        priors = Programme(constraints).range(base)
+        if priors.lower < 0 < priors.upper and sign:
             constraints = [*constraints, Constraint(scaled(base, Fraction(sign)), Fraction(0))]
-        if not Programme(constraints).is_feasible:
-            return EVERYTHING
         return ratio_range(constraints, model.contribution(part, weight), base)
 
     # -- boxes
