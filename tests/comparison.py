@@ -32,6 +32,9 @@ from oracle import (
 
 MARTS = ("figures", "plan_completion", "growth", "reconciliation", "revisions")
 
+# All figures of a component at once: no comparison of two intervals.
+JOINT = "joint"
+
 RELATIVE = Fraction(1, 10**12)
 # What differs by less than this share of the numbers it is the difference of, is the same.
 CANCELLED = NEARNESS
@@ -58,13 +61,14 @@ class Difference(NamedTuple):
 
 
 def marts_of(warehouse: duckdb.DuckDBPyConnection) -> dict[str, list[dict[str, Any]]]:
-    """The rows of the marts."""
+    """The rows of the marts, without the checks that have an oracle of their own."""
     marts = {}
     for mart in MARTS:
         found = warehouse.execute(f"select * from marts.{mart}")
         columns = [column[0] for column in found.description]
         marts[mart] = [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
-    return marts
+    checks = marts["reconciliation"]
+    return marts | {"reconciliation": [row for row in checks if row["kind"] != JOINT]}
 
 
 def key_of(row: Row) -> Key:
@@ -311,6 +315,7 @@ class Comparison:
             self.same(name, "quantity", row["quantity"], check.quantity)
             self.verdict(row, check)
             self.sides(row, check)
+            self.severity(row, check)
             is_acknowledged = self.exact.is_acknowledged(check)
             self.same(name, "is_acknowledged", row["is_acknowledged"], is_acknowledged)
             # Nothing is held back unless that is asked for, and here it is not.
@@ -335,7 +340,6 @@ class Comparison:
             self.interval(name, "left", row, None)
             self.interval(name, "right", row, None)
             self.number(name, "gap", row["gap"], None)
-            self.number(name, "severity", row["severity"], None)
             return
         rounding = PERCENTAGE if check.quantity in RATES else Fraction(0)
         noise = rounding + CANCELLED * half.magnitude
@@ -343,7 +347,12 @@ class Comparison:
         is_sum = check.kind in ("sum", "points")
         self.interval(name, "right", row, half.right, noise if is_sum else rounding)
         self.number(name, "gap", row["gap"], half.gap, noise)
-        self.number(name, "severity", row["severity"], half.severity, severity_noise(half))
+
+    def severity(self, row: Row, check: Check) -> None:
+        """The factor by which the two intervals of the check must grow."""
+        half = check.half
+        severity, noise = (None, Fraction(0)) if half is None else severity_of(half)
+        self.number(check.check_id, "severity", row["severity"], severity, noise)
 
     # -- revisions
 
@@ -421,14 +430,14 @@ def meets(sides: Sides) -> set[bool]:
     return {True, False} if sides.is_near_touch else {sides.gap == 0}
 
 
-def severity_noise(sides: Sides) -> Number:
-    """How far a severity may be off, for it is the quotient of two differences."""
+def severity_of(sides: Sides) -> tuple[Number | None, Number]:
+    """A severity, and how far it may be off, for it is the quotient of two differences."""
     severity = sides.severity
     if severity is None:
-        return Fraction(0)
+        return None, Fraction(0)
     widths = sides.left.width + sides.right.width
     scale = max(sides.magnitude, sides.left.magnitude, sides.right.magnitude)
-    return CANCELLED * scale / widths * (1 + severity)
+    return severity, CANCELLED * scale / widths * (1 + severity)
 
 
 def said_by_oracle(revision: Revision) -> dict[str, Any]:

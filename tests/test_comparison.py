@@ -45,13 +45,8 @@ SLIP = 1e-6
 
 def with_short_prints(tables: dict[str, Table]) -> dict[str, Table]:
     """The same without long numbers, for between those more cancels than a slip is."""
-    short = [
-        figure
-        for figure in tables["figures"]
-        if len(re.sub(r"\D", "", figure["printed"])) <= 6
-        and len(re.split("[.,]", figure["printed"])[-1]) <= 3
-    ]
-    kept = {(figure["report_id"], figure["figure_no"]) for figure in short}
+    short = [row for row in tables["figures"] if len(re.sub(r"\D", "", row["printed"])) <= 6]
+    kept = {(row["report_id"], row["figure_no"]) for row in short}
     corrections = [
         row for row in tables["corrections"] if (row["report_id"], row["figure_no"]) in kept
     ]

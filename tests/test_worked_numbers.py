@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from comparison import marts_of
 from compiled_models import CompiledModels
 from oracle import HALF, Interval, Oracle
 from random_collections import write_seeds
@@ -229,12 +230,11 @@ def decoupled(compiled_models: CompiledModels) -> Decoupled:
 
     def told(inputs: Inputs) -> dict[str, str]:
         with compiled_models.build(inputs) as warehouse:
-            rows = warehouse.execute(
-                "select check_id, coalesce(decoupled, verdict) from marts.reconciliation"
-            ).fetchall()
+            checks = marts_of(warehouse)["reconciliation"]
+        verdicts = {row["check_id"]: row["decoupled"] or row["verdict"] for row in checks}
         exact = {name: check.verdict for name, check in Oracle(inputs.tables).checks.items()}
-        assert dict(rows) == exact
-        return {name: verdict for name, verdict in rows if not name.startswith("limit/")}
+        assert verdicts == exact
+        return {name: told for name, told in verdicts.items() if not name.startswith("limit/")}
 
     return told
 
