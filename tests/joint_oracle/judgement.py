@@ -17,7 +17,7 @@ from joint_oracle.models import (
     scaled,
     true,
 )
-from joint_oracle.prints import EVERYTHING, HALF, INFINITY, READINGS, WIDE, Interval
+from joint_oracle.prints import HALF, INFINITY, READINGS, WIDE, Interval
 from joint_oracle.reports import Observed, Problem, Subject
 from joint_oracle.simplex import Constraint, Programme, Terms, ratio_range
 
