@@ -5,13 +5,15 @@ output tells what happens, one JSON object a line, as `transform.py` reads it.
 """
 
 import json
+import os
 import sys
 from typing import Any, TextIO
 
 from doichieu.parent_watch import exit_when_parent_dies
 
-# dbt writes to standard output as it pleases; the parent reads only what is told here.
-TELL = sys.stdout
+# dbt and the solver write to standard output as they please, the latter past Python: the parent
+# reads only what is told here.
+TELL = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
 
 
 def tell(**fact: Any) -> None:
@@ -61,5 +63,5 @@ def run_all(commands: list[list[str]]) -> None:
 if __name__ == "__main__":
     request = json.loads(sys.stdin.readline())
     exit_when_parent_dies()
-    sys.stdout = sys.stderr
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     run_all(request)

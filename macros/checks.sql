@@ -27,3 +27,34 @@
             - case when role = 'part' and isfinite({{ end_ }}) then {{ end_ }} else 0 end
     end
 {%- endmacro %}
+
+{# What two doubles may differ by, as a share of a half-width, before something that touches does not. #}
+{% macro touch() -%}
+    1e-9
+{%- endmacro %}
+
+{# True where total less parts may be nought, touching included. #}
+{% macro holds_nought() -%}
+    (lower <= {{ touch() }} * width and upper >= -{{ touch() }} * width)
+{%- endmacro %}
+
+{# How a model stands: it holds at the half reading, only at the wide one, or at neither. #}
+{% macro status(holds_half, holds_wide) -%}
+    case when {{ holds_half }} then 'consistent' when {{ holds_wide }} then 'suspect' else 'contradiction' end
+{%- endmacro %}
+
+{# The one rule of the verdict. An honest office has divided unrounded numbers, printed ones, or one by
+   the other; the decoupled model admits all of that, so only where it fails is anything impossible. #}
+{% macro verdict(decoupled, single_level, printed_base) -%}
+    case
+        when {{ decoupled }} in ('contradiction', 'not_checkable') then {{ decoupled }}
+        when
+            {{ decoupled }} = 'suspect'
+            or (
+                {{ single_level }} in ('suspect', 'contradiction')
+                and {{ printed_base }} in ('suspect', 'contradiction')
+            )
+            then 'suspect'
+        else 'consistent'
+    end
+{%- endmacro %}

@@ -81,7 +81,33 @@
     case when isfinite({{ expression }}) then {{ expression }} end
 {%- endmacro %}
 
+{# The nearer of two bounds, as a mart shows it; null where the joint problem has no solution to bound. #}
+{% macro tightened(nearer, plain, joint) -%}
+    case when {{ joint }} is not null then {{ bound(nearer ~ '(' ~ plain ~ ', ' ~ joint ~ ')') }} end
+{%- endmacro %}
+
 {# True for an interval without any end. #}
 {% macro is_open(lower, upper) -%}
     coalesce({{ lower }} = -{{ infinity() }} and {{ upper }} = {{ infinity() }}, false)
+{%- endmacro %}
+
+{# The coarsest of a step, its tenth, its hundredth and so on of which a multiple lies in the interval;
+   the step itself where the interval has no end. #}
+{% macro coarsest_step(lower, upper, step) -%}
+    case
+        when not isfinite({{ lower }}) or not isfinite({{ upper }}) then {{ step }}
+        {%- for power in range(13) %}
+            {%- set tenths = 10 ** power %}
+            when
+                floor({{ upper }} * {{ tenths }} / {{ step }} + 1e-9)
+                >= ceil({{ lower }} * {{ tenths }} / {{ step }} - 1e-9)
+                then {{ step }} / {{ tenths }}
+        {%- endfor %}
+        else {{ step }} / 1e12
+    end
+{%- endmacro %}
+
+{# The sign of what lies in an interval: 0 where it may have either, 1 where nothing is known of it. #}
+{% macro sign_of(lower, upper) -%}
+    case when {{ lower }} is null or {{ lower }} >= 0 then 1 when {{ upper }} <= 0 then -1 else 0 end
 {%- endmacro %}

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import duckdb
 
@@ -17,12 +19,22 @@ from doichieu.transform import PROJECT, Workshop, environment
 
 
 @dataclass(frozen=True)
+class Model:
+    """A model: the table it makes, and how, in SQL or in Python."""
+
+    relation: str
+    language: str
+    code: str
+
+
+@dataclass(frozen=True)
 class CompiledModels:
     """Seeds and models in the order they are to be built, and the folder that they read."""
 
     inputs: Path
     seeds: list[tuple[str, dict[str, str]]]
-    models: list[tuple[str, str]]
+    models: list[Model]
+    relations: dict[str, str]
 
     def build(self, inputs: Inputs) -> duckdb.DuckDBPyConnection:
         """A warehouse in memory of these inputs; its schemas are those of a release."""
@@ -45,9 +57,24 @@ class CompiledModels:
                 f"create table reference.{name} as "
                 f"select * from read_csv('{path}', header = true, columns = {{{columns}}})"
             )
-        for relation, query in self.models:
-            connection.execute(f"create table {relation} as {query}")
+        for model in self.models:
+            if model.language == "python":
+                self.run_python(model, connection).create(model.relation.replace('"', ""))
+            else:
+                connection.execute(f"create table {model.relation} as {model.code}")
         return connection
+
+    def run_python(
+        self, model: Model, connection: duckdb.DuckDBPyConnection
+    ) -> duckdb.DuckDBPyRelation:
+        """What a Python model returns, run as dbt runs it: with `dbt` and the open connection."""
+        names: dict[str, Any] = {}
+        exec(compile(model.code, model.relation, "exec"), names)
+        dbt = SimpleNamespace(
+            config=lambda **_: None,
+            ref=lambda name: connection.query(f"select * from {self.relations[name]}"),
+        )
+        return names["model"](dbt, connection)
 
 
 def compile_models(folder: Path) -> CompiledModels:
@@ -81,8 +108,13 @@ def compile_models(folder: Path) -> CompiledModels:
             if nodes[name]["resource_type"] == "seed"
         ],
         [
-            (nodes[name]["relation_name"], nodes[name]["compiled_code"])
+            Model(
+                nodes[name]["relation_name"],
+                nodes[name]["language"],
+                nodes[name]["raw_code" if nodes[name]["language"] == "python" else "compiled_code"],
+            )
             for name in order
             if nodes[name]["resource_type"] == "model"
         ],
+        {node["name"]: node["relation_name"] for node in nodes.values()},
     )

@@ -41,6 +41,19 @@ implied as (
 
 ),
 
+joint_figures as (
+
+    select * from {{ ref('int_joint_figures') }}
+    where reading = 'half' and sign != 0
+
+),
+
+joint_protection as (
+
+    select * from {{ ref('int_joint_protection') }}
+
+),
+
 -- What an implied term rests on: a level and a rate, or a print of its own.
 made_of as (
 
@@ -138,7 +151,40 @@ ingredients as (
 
 ),
 
+-- A figure that the others leave free has no part in what they say together.
+joint_ingredients as (
+
+    select joint_figures.*
+    from joint_figures
+    left join joint_protection
+        on
+            joint_figures.problem_id = joint_protection.problem_id
+            and joint_figures.indicator_id = joint_protection.indicator_id
+            and joint_figures.quantity = joint_protection.quantity
+    where not coalesce({{ is_open('joint_protection.lower', 'joint_protection.upper') }}, false)
+
+),
+
 final as (
+
+    select
+        joint_ingredients.problem_id as check_id,
+        quantities.report_id,
+        quantities.figure_no
+    from joint_ingredients
+    inner join quantities
+        on
+            joint_ingredients.report_id = quantities.report_id
+            and joint_ingredients.territory_id = quantities.territory_id
+            and joint_ingredients.period_id = quantities.period_id
+            and joint_ingredients.indicator_id = quantities.indicator_id
+            and joint_ingredients.quantity = quantities.quantity
+            and (
+                joint_ingredients.quantity in ('level', 'share')
+                or joint_ingredients.basis = quantities.basis
+            )
+
+    union
 
     select
         ingredients.check_id,

@@ -51,6 +51,7 @@ final as (
         reading,
         value,
         width,
+        last_place,
         case when is_met then least(greatest_lower, least_upper) else lower end as lower,
         case when is_met then greatest(greatest_lower, least_upper) else upper end as upper
     from met

@@ -42,6 +42,25 @@ repeat_checks as (
 
 ),
 
+joint_figures as (
+
+    select * from {{ ref('int_joint_figures') }}
+    where reading = 'half'
+
+),
+
+joint_verdicts as (
+
+    select * from {{ ref('int_joint_verdicts') }}
+
+),
+
+joint_protection as (
+
+    select * from {{ ref('int_joint_protection') }}
+
+),
+
 quantities as (
 
     select * from {{ ref('int_quantities') }}
@@ -280,11 +299,38 @@ from_ratios as (
 
 ),
 
+-- What all other figures of the component leave, one level behind each indicator: not where only
+-- percentages of printed levels explain the report.
+from_joint as (
+
+    select
+        joint_figures.report_id,
+        joint_figures.territory_id,
+        joint_figures.period_id,
+        joint_figures.basis,
+        joint_figures.indicator_id,
+        joint_figures.quantity,
+        joint_protection.lower,
+        joint_protection.upper
+    from joint_protection
+    inner join joint_figures
+        on
+            joint_protection.problem_id = joint_figures.problem_id
+            and joint_protection.indicator_id = joint_figures.indicator_id
+            and joint_protection.quantity = joint_figures.quantity
+    inner join joint_verdicts
+        on joint_protection.problem_id = joint_verdicts.problem_id
+    where joint_verdicts.single_level = 'consistent' or joint_verdicts.printed_base != 'consistent'
+
+),
+
 quantity_intervals as (
 
     select * from from_identities
     union all
     select * from from_ratios
+    union all
+    select * from from_joint
 
 ),
 
@@ -301,7 +347,10 @@ figure_intervals as (
             quantities.report_id = quantity_intervals.report_id
             and quantities.territory_id = quantity_intervals.territory_id
             and quantities.period_id = quantity_intervals.period_id
-            and quantities.basis = quantity_intervals.basis
+            and (
+                quantities.basis = quantity_intervals.basis
+                or quantity_intervals.quantity in ('level', 'share')
+            )
             and quantities.indicator_id = quantity_intervals.indicator_id
             and quantities.quantity = quantity_intervals.quantity
 

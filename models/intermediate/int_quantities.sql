@@ -53,6 +53,7 @@ used as (
         measures.spread,
         readings.reading,
         printed_numbers.value,
+        printed_numbers.last_place,
         readings.lower,
         readings.upper,
         case when measures.unit_kind = 'indicator' then printed_units.factor / own_units.factor else 1 end
@@ -105,6 +106,7 @@ final as (
         {{ scaled('numerator_lower', 'unit_ratio', 'divisor') }} as lower,
         {{ scaled('numerator_upper', 'unit_ratio', 'divisor') }} as upper,
         cast(greatest(value - lower, upper - value) as double) / divisor * unit_ratio as width,
+        {{ fifteen_digits("cast(last_place as double) / divisor * unit_ratio") }} as last_place,
         {{ fifteen_digits("cast(upper - lower + spread as double) / divisor * unit_ratio") }} as span
     from numerators
 

@@ -6,6 +6,18 @@ checks as (
 
 ),
 
+joint_verdicts as (
+
+    select * from {{ ref('int_joint_verdicts') }}
+
+),
+
+components as (
+
+    select * from {{ ref('int_components') }}
+
+),
+
 half as (
 
     select * from checks
@@ -21,7 +33,7 @@ wide as (
 ),
 
 -- A figure beyond a limit of warning is odd, never impossible.
-final as (
+decoupled as (
 
     select
         half.*,
@@ -31,13 +43,89 @@ final as (
         wide.right_upper as wide_right_upper,
         case
             when not half.is_checkable then 'not_checkable'
-            when half.gap = 0 then 'consistent'
-            when wide.gap = 0 or not wide.is_checkable or half.limit_severity = 'warning' then 'suspect'
-            else 'contradiction'
-        end as verdict
+            else {{ status(
+                'half.gap = 0', "wide.gap = 0 or not wide.is_checkable or half.limit_severity = 'warning'"
+            ) }}
+        end as decoupled
     from half
     inner join wide
         on half.check_id = wide.check_id
+
+),
+
+-- Two prints of one quantity, or a figure and a limit, are held to each other by themselves; every
+-- other check is one of those that the figures of its component must pass together.
+joined as (
+
+    select
+        decoupled.*,
+        joint_verdicts.single_level,
+        joint_verdicts.printed_base,
+        joint_verdicts.severity as joint_severity
+    from decoupled
+    left join components
+        on
+            decoupled.kind not in ('repeat', 'limit')
+            and decoupled.report_id = components.report_id
+            and decoupled.indicator_id = components.indicator_id
+    left join joint_verdicts
+        on
+            components.report_id = joint_verdicts.report_id
+            and components.component_id = joint_verdicts.component_id
+            and decoupled.territory_id = joint_verdicts.territory_id
+            and decoupled.period_id = joint_verdicts.period_id
+            and case decoupled.quantity when 'share' then '' else decoupled.basis end = joint_verdicts.basis
+
+),
+
+-- All figures of a component at once: what no check by itself can tell.
+joint as (
+
+    select
+        problem_id as check_id,
+        'joint' as kind,
+        cast(null as varchar) as identity_id,
+        report_id,
+        territory_id,
+        period_id,
+        basis,
+        component_id as indicator_id,
+        'all' as quantity,
+        'half' as reading,
+        'critical' as limit_severity,
+        true as is_checkable,
+        cast(null as double) as left_lower,
+        cast(null as double) as left_upper,
+        cast(null as double) as right_lower,
+        cast(null as double) as right_upper,
+        cast(null as double) as gap,
+        cast(null as double) as wide_left_lower,
+        cast(null as double) as wide_left_upper,
+        cast(null as double) as wide_right_lower,
+        cast(null as double) as wide_right_upper,
+        decoupled,
+        single_level,
+        printed_base,
+        severity as joint_severity
+    from joint_verdicts
+    where single_level != 'not_checkable'
+
+),
+
+all_checks as (
+
+    select * from joined
+    union all
+    select * from joint
+
+),
+
+final as (
+
+    select
+        *,
+        {{ verdict('decoupled', 'single_level', 'printed_base') }} as verdict
+    from all_checks
 
 )
 

@@ -32,6 +32,18 @@ quarantined as (
 
 ),
 
+joint_bounds as (
+
+    select * from {{ ref('int_joint_bounds') }}
+
+),
+
+members as (
+
+    select * from {{ ref('int_identity_members') }}
+
+),
+
 -- Where the report prints last year's level and no growth, the growth follows from the levels.
 growths as (
 
@@ -100,6 +112,7 @@ totals as (
 
     select
         parents.indicator_id,
+        parents.parent_indicator_id as total_indicator_id,
         parents.unit_ratio,
         parents.preference,
         bounded.report_id,
@@ -147,6 +160,57 @@ shared as (
 
 ),
 
+-- What the joint problem leaves of a contribution to each total that the part adds to.
+joint_contributions as (
+
+    select
+        joint_bounds.report_id,
+        joint_bounds.territory_id,
+        joint_bounds.period_id,
+        joint_bounds.basis,
+        joint_bounds.indicator_id,
+        members.indicator_id as total_indicator_id,
+        100 * max(joint_bounds.lower) as lower,
+        100 * min(joint_bounds.upper) as upper
+    from joint_bounds
+    inner join members
+        on
+            joint_bounds.identity_id = members.identity_id
+            and members.role = 'total'
+    where joint_bounds.quantity = 'contribution'
+    group by all
+
+),
+
+contributions as (
+
+    select
+        bounded.report_id,
+        bounded.territory_id,
+        bounded.period_id,
+        bounded.indicator_id,
+        bounded.basis,
+        contributed.total_indicator_id,
+        100 * {{ quotient_lower(
+            'bounded.change_lower * contributed.unit_ratio', 'bounded.change_upper * contributed.unit_ratio',
+            'contributed.prior_lower', 'contributed.prior_upper'
+        ) }} as lower,
+        100 * {{ quotient_upper(
+            'bounded.change_lower * contributed.unit_ratio', 'bounded.change_upper * contributed.unit_ratio',
+            'contributed.prior_lower', 'contributed.prior_upper'
+        ) }} as upper
+    from bounded
+    inner join contributed
+        on
+            bounded.report_id = contributed.report_id
+            and bounded.territory_id = contributed.territory_id
+            and bounded.period_id = contributed.period_id
+            and bounded.indicator_id = contributed.indicator_id
+            and bounded.basis = contributed.basis
+            and contributed.nearness = 1
+
+),
+
 final as (
 
     select
@@ -160,16 +224,14 @@ final as (
         round(100 * bounded.factor - 100, 9) as growth_pct,
         {{ bound('bounded.prior_lower') }} as implied_prior_lower,
         {{ bound('bounded.prior_upper') }} as implied_prior_upper,
+        {{ tightened('greatest', 'bounded.prior_lower', 'tight_priors.lower') }} as tight_prior_lower,
+        {{ tightened('least', 'bounded.prior_upper', 'tight_priors.upper') }} as tight_prior_upper,
         {{ fifteen_digits(bound('bounded.change_lower')) }} as change_lower,
         {{ fifteen_digits(bound('bounded.change_upper')) }} as change_upper,
-        100 * {{ bound(quotient_lower(
-            'bounded.change_lower * contributed.unit_ratio', 'bounded.change_upper * contributed.unit_ratio',
-            'contributed.prior_lower', 'contributed.prior_upper'
-        )) }} as contribution_pts_lower,
-        100 * {{ bound(quotient_upper(
-            'bounded.change_lower * contributed.unit_ratio', 'bounded.change_upper * contributed.unit_ratio',
-            'contributed.prior_lower', 'contributed.prior_upper'
-        )) }} as contribution_pts_upper,
+        {{ bound('contributions.lower') }} as contribution_pts_lower,
+        {{ bound('contributions.upper') }} as contribution_pts_upper,
+        {{ tightened('greatest', 'contributions.lower', 'joint_contributions.lower') }} as tight_contribution_pts_lower,
+        {{ tightened('least', 'contributions.upper', 'joint_contributions.upper') }} as tight_contribution_pts_upper,
         {{ fifteen_digits(
             '100 * coalesce(bounded.share, bounded.level * shared.unit_ratio / nullif(shared.level, 0))'
         ) }} as share_pct,
@@ -177,14 +239,29 @@ final as (
     from bounded
     inner join indicators
         on bounded.indicator_id = indicators.indicator_id
-    left join contributed
+    left join joint_bounds as tight_priors
         on
-            bounded.report_id = contributed.report_id
-            and bounded.territory_id = contributed.territory_id
-            and bounded.period_id = contributed.period_id
-            and bounded.indicator_id = contributed.indicator_id
-            and bounded.basis = contributed.basis
-            and contributed.nearness = 1
+            bounded.report_id = tight_priors.report_id
+            and bounded.territory_id = tight_priors.territory_id
+            and bounded.period_id = tight_priors.period_id
+            and bounded.indicator_id = tight_priors.indicator_id
+            and bounded.basis = tight_priors.basis
+            and tight_priors.quantity = 'implied_prior'
+    left join contributions
+        on
+            bounded.report_id = contributions.report_id
+            and bounded.territory_id = contributions.territory_id
+            and bounded.period_id = contributions.period_id
+            and bounded.indicator_id = contributions.indicator_id
+            and bounded.basis = contributions.basis
+    left join joint_contributions
+        on
+            contributions.report_id = joint_contributions.report_id
+            and contributions.territory_id = joint_contributions.territory_id
+            and contributions.period_id = joint_contributions.period_id
+            and contributions.indicator_id = joint_contributions.indicator_id
+            and contributions.basis = joint_contributions.basis
+            and contributions.total_indicator_id = joint_contributions.total_indicator_id
     left join shared
         on
             bounded.report_id = shared.report_id

@@ -38,6 +38,12 @@ quarantined as (
 
 ),
 
+joint_bounds as (
+
+    select * from {{ ref('int_joint_bounds') }}
+
+),
+
 -- Where the report prints the plan and no percentage, the percentage follows from the levels.
 completions as (
 
@@ -131,6 +137,8 @@ final as (
         {{ fifteen_digits('100 * paced.completion') }} as plan_pct,
         {{ bound('implied.plan_lower') }} as implied_plan_lower,
         {{ bound('implied.plan_upper') }} as implied_plan_upper,
+        {{ tightened('greatest', 'implied.plan_lower', 'tight_plans.lower') }} as tight_plan_lower,
+        {{ tightened('least', 'implied.plan_upper', 'tight_plans.upper') }} as tight_plan_upper,
         roundest_plans.roundest_plan,
         paced.elapsed_pct,
         case when paced.has_pace then round(100 * paced.completion - paced.elapsed_pct, 9) end as pace_gap_pts,
@@ -155,6 +163,14 @@ final as (
             and paced.period_id = implied.period_id
             and paced.indicator_id = implied.indicator_id
             and paced.basis = implied.basis
+    left join joint_bounds as tight_plans
+        on
+            paced.report_id = tight_plans.report_id
+            and paced.territory_id = tight_plans.territory_id
+            and paced.period_id = tight_plans.period_id
+            and paced.indicator_id = tight_plans.indicator_id
+            and paced.basis = tight_plans.basis
+            and tight_plans.quantity = 'implied_plan'
     left join roundest_plans
         on
             paced.report_id = roundest_plans.report_id

@@ -48,10 +48,11 @@ final as (
         {{ bound(tidy('severities.right_upper', 'severities.quantity')) }} as right_upper,
         {{ tidy('severities.gap', 'severities.quantity') }} as gap,
         severities.verdict,
-        case when severities.verdict != 'not_checkable' then severities.verdict end as decoupled,
-        cast(null as varchar) as single_level,
-        cast(null as varchar) as printed_base,
+        severities.decoupled,
+        severities.single_level,
+        severities.printed_base,
         case
+            when severities.joint_severity is not null then severities.joint_severity
             when
                 isfinite(severities.left_lower) and isfinite(severities.left_upper)
                 and isfinite(severities.right_lower) and isfinite(severities.right_upper)

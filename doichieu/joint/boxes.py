@@ -1,0 +1,74 @@
+"""Models B and D: each quantity lies in an interval of its own, and the identities hold on each."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from doichieu.joint.linear import LinearProgramme
+from doichieu.joint.problems import Identity, Unknown
+
+INFINITY = float("inf")
+
+
+@dataclass(frozen=True)
+class Box:
+    """What a model leaves of one unknown; an end may be infinite."""
+
+    unknown: Unknown
+    lower: float
+    upper: float
+
+    @property
+    def half_width(self) -> float:
+        """Half of its width; of an open one, a share of its end."""
+        if self.upper - self.lower < INFINITY:
+            return max((self.upper - self.lower) / 2, 1e-15 * abs(self.lower))
+        return max(abs(self.anchor), 1.0)
+
+    @property
+    def anchor(self) -> float:
+        """Its middle, or the one end that it has."""
+        if self.upper - self.lower < INFINITY:
+            return (self.lower + self.upper) / 2
+        return next((end for end in (self.lower, self.upper) if abs(end) < INFINITY), 0.0)
+
+
+def violation(boxes: list[Box], identities: list[Identity]) -> float:
+    """By how many half-widths all boxes must grow before the identities can hold; 0 if they can."""
+    columns = {box.unknown: column for column, box in enumerate(boxes)}
+    for identity in identities:
+        for unknown, _ in identity.terms:
+            columns.setdefault(unknown, len(columns))
+    anchors, units = np.zeros(len(columns)), np.ones(len(columns))
+    for column, box in enumerate(boxes):
+        anchors[column], units[column] = box.anchor, box.half_width
+    units[len(boxes) :] = max(units[: len(boxes)], default=1.0)
+    rows, lower, upper = [], [], []
+    for identity in identities:
+        line = np.zeros(len(columns) + 1)
+        constant = 0.0
+        for unknown, coefficient in identity.terms:
+            column = columns[unknown]
+            line[column] += coefficient * units[column]
+            constant += coefficient * anchors[column]
+        size = np.abs(line).max()
+        rows.append(line / size)
+        lower.append(-constant / size)
+        upper.append(-constant / size if identity.is_sum else INFINITY)
+    for column, box in enumerate(boxes):
+        for sign, end in ((1.0, box.lower), (-1.0, box.upper)):
+            if abs(end) < INFINITY:
+                line = np.zeros(len(columns) + 1)
+                line[column], line[-1] = sign, 1.0
+                rows.append(line)
+                lower.append(sign * (end - anchors[column]) / units[column])
+                upper.append(INFINITY)
+    free = np.full(len(columns), INFINITY)
+    programme = LinearProgramme(
+        np.array(rows),
+        (np.array(lower), np.array(upper)),
+        (np.append(-free, 0.0), np.append(free, INFINITY)),
+    )
+    costs = np.zeros(len(columns) + 1)
+    costs[-1] = 1.0
+    return programme.least(costs)[0]

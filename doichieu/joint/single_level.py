@@ -1,0 +1,322 @@
+"""Model S: one unrounded level stands behind value, completion and growth of each indicator."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from doichieu.joint.linear import Array, Infeasible, LinearProgramme
+from doichieu.joint.problems import Problem, Ratio, Reading, Terms, Unknown
+from doichieu.joint.scale import Scale, scale_of
+
+# What touches within this share of its half-width holds.
+TOUCH = 1e-9
+# What only just holds is bounded with this much room, or the solver might find none at all.
+ROOM = 1e-7
+MOST_STEPS = 60
+# A severity beyond this is told, but not to the last digit.
+MOST = 1e6
+LITTLE = 1e-3
+NOISE = 1e-9
+FINEST = 1e-6
+INFINITY = float("inf")
+
+
+@dataclass(frozen=True)
+class Ends:
+    """What a quantity of an indicator lies between; infinite where nothing bounds it."""
+
+    indicator_id: str
+    quantity: str
+    lower: float
+    upper: float
+    identity_id: str | None = None
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether it has an end at all."""
+        return self.lower > -INFINITY or self.upper < INFINITY
+
+
+@dataclass(frozen=True)
+class Row:
+    """A printed ratio in scaled columns: numerator and what it is over, each with its constant."""
+
+    ratio: Ratio
+    reading: Reading
+    numerator: Array
+    numerator_constant: float
+    over: Array
+    over_constant: float
+
+    def off_middle(self) -> tuple[Array, float]:
+        """Numerator less middle times what it is over: zero for the number as printed."""
+        middle = self.reading.middle
+        return (
+            self.numerator - middle * self.over,
+            self.numerator_constant - middle * self.over_constant,
+        )
+
+    def width(self, point: Array, little: float) -> float:
+        """How far the numerator may be from the middle at a point: what it is over, in half-widths.
+
+        What is over next to nothing counts as over a little of what is usual.
+        """
+        over = self.reading.sign * (self.over @ point + self.over_constant)
+        return self.half_width * max(over, little * self.usual_over)
+
+    @property
+    def usual_over(self) -> float:
+        """The order of what the numerator is over."""
+        return max(abs(self.over_constant), np.abs(self.over).max())
+
+    @property
+    def half_width(self) -> float:
+        """Half the reading's width, or the least that the solver can tell where that is more.
+
+        It can tell less than any print has, but where nothing is printed that says how large the
+        numerator is: there a percentage counts as one of six digits.
+        """
+        coefficients, _ = self.off_middle()
+        return max(self.reading.half_width, FINEST * np.abs(coefficients).max() / self.usual_over)
+
+
+class SingleLevel:
+    """One problem under model S, in one reading."""
+
+    def __init__(self, problem: Problem, is_wide: bool = False) -> None:
+        """Pose it."""
+        self.problem = problem
+        self.scale: Scale = scale_of(problem)
+        self.rows = [row for row in self._rows(is_wide) if row.reading.sign != 0]
+        self.relations = [
+            (*self.scale.row(identity.terms), identity.is_sum) for identity in problem.identities
+        ]
+
+    def _rows(self, is_wide: bool) -> Iterator[Row]:
+        for ratio in self.problem.ratios:
+            over = self.scale.row(((ratio.over, 1.0),)) if ratio.over else self._one()
+            reading = ratio.wide if is_wide else ratio.half
+            yield Row(ratio, reading, *self.scale.row(ratio.numerator), *over)
+
+    def _one(self) -> tuple[Array, float]:
+        return np.zeros(len(self.scale.columns)), 1.0
+
+    # The least factor by which all half-widths must grow.
+
+    def severity(self) -> float:
+        """The least theta for which all figures hold, each within theta half-widths.
+
+        By the method of Dinkelbach as Crouzeix, Ferland and Schaible extended it to the greatest
+        of several ratios (Journal of Optimization Theory and Applications 47, 1985): at each step a
+        linear programme tells whether a point needs less than the last one, by weights taken there.
+        """
+        point = self._nearest(0.0, np.zeros(len(self.scale.columns)))
+        theta = self.needed(point)
+        if theta > MOST:
+            point = self._nearest(MOST, point)
+            theta = self.needed(point)
+        for _ in range(MOST_STEPS if theta <= MOST else 0):
+            point = self._nearest(theta, point)
+            needed = self.needed(point)
+            if not needed < theta * (1 - TOUCH):
+                break
+            theta = needed
+        return theta
+
+    def needed(self, point: Array) -> float:
+        """The factor that a point needs: the greatest distance from a middle, in half-widths."""
+        worst = 0.0
+        for row in self.rows:
+            coefficients, constant = row.off_middle()
+            worst = max(worst, abs(coefficients @ point + constant) / row.width(point, NOISE))
+        return worst
+
+    def _nearest(self, theta: float, last: Array) -> Array:
+        """The point that stays furthest within theta half-widths, as the last point weighs them."""
+        rows, lower, upper = [], [], []
+        for row in self.rows:
+            coefficients, constant = row.off_middle()
+            sign, half_width = row.reading.sign, row.half_width
+            give = theta * half_width * sign
+            for side in (1, -1):
+                line = give * row.over + side * coefficients
+                # Any weight above nought is right; this one is near the best, and not out of scale.
+                weight = max(row.width(last, LITTLE), NOISE * np.abs(line).max())
+                size = max(weight, np.abs(line).max())
+                rows.append(np.append(line, weight) / size)
+                lower.append(-(give * row.over_constant + side * constant) / size)
+                upper.append(INFINITY)
+        for line, bounds in self._fixed_rows():
+            rows.append(np.append(line, 0.0))
+            lower.append(bounds[0])
+            upper.append(bounds[1])
+        columns = len(self.scale.columns)
+        column_lower = np.append(np.full(columns, -INFINITY), -max(theta, 1.0))
+        programme = LinearProgramme(
+            np.array(rows),
+            (np.array(lower), np.array(upper)),
+            (column_lower, np.full(columns + 1, INFINITY)),
+        )
+        costs = np.zeros(columns + 1)
+        costs[-1] = 1.0
+        least, found = programme.least(costs)
+        # The costs have a least end, so that unbounded can only mean out of the solver's depth.
+        return found[:-1] if least > -INFINITY else last
+
+    def _fixed_rows(self) -> Iterator[tuple[Array, tuple[float, float]]]:
+        """What holds whatever is printed: identities, and the signs of what figures are over.
+
+        Where nothing is printed but ratios, all could be twice as much, or nought: what they are
+        over adds up to one each.
+        """
+        for coefficients, constant, is_sum in self.relations:
+            size = np.abs(coefficients).max()
+            yield coefficients / size, (-constant / size, -constant / size if is_sum else INFINITY)
+        over_rows = [row for row in self.rows if row.ratio.over]
+        for row in over_rows:
+            sign, size = row.reading.sign, np.abs(row.over).max()
+            yield sign * row.over / size, (-sign * row.over_constant / size, INFINITY)
+        if over_rows and not self.problem.has_scale:
+            yield sum(row.reading.sign * row.over for row in over_rows), (len(over_rows),) * 2
+
+    # What the figures leave of each quantity.
+
+    def bounds(self, severity: float) -> list[Ends]:
+        """Ends of each level, plan and base, and of each part's contribution to growth.
+
+        Of a problem that holds, with a severity no greater than one.
+        """
+        programme = _Homogeneous(self, ROOM if severity > 1 - ROOM else 0.0)
+        signs = {row.ratio.over: row.reading.sign for row in self.rows}
+        ends = []
+        for unknown in self.scale.columns if self.problem.has_scale else ():
+            lower, upper = without_signs(*programme.ends(((unknown, 1.0),), None, 1))
+            quantity = {"plan": "implied_plan", "prior": "implied_prior"}.get(
+                unknown.quantity, unknown.quantity
+            )
+            ends.append(Ends(unknown.indicator_id, quantity, lower, upper))
+        for identity in self.problem.identities:
+            if identity.is_sum and identity.total.quantity == "level":
+                for part, coefficient in identity.terms[1:]:
+                    prior = part._replace(quantity="prior")
+                    rise = ((part, -coefficient), (prior, coefficient))
+                    over = identity.total._replace(quantity="prior")
+                    lower, upper = programme.ends(rise, over, signs.get(over, 1))
+                    ends.append(
+                        Ends(part.indicator_id, "contribution", lower, upper, identity.identity_id)
+                    )
+        return ends
+
+    def protections(self) -> list[Ends]:
+        """For each figure, what the others leave it; none where the others exclude each other."""
+        programme = _Homogeneous(self, TOUCH)
+        found = []
+        for place, row in enumerate(self.rows):
+            ratio = row.ratio
+            programme.release(place)
+            try:
+                ends = programme.ends(ratio.numerator, ratio.over, row.reading.sign)
+            except Infeasible:
+                continue
+            finally:
+                programme.hold(place)
+            if ratio.quantity != "contribution":
+                ends = without_signs(*ends)
+            found.append(Ends(ratio.indicator_id, ratio.quantity, *ends))
+        return found
+
+
+def without_signs(lower: float, upper: float) -> tuple[float, float]:
+    """Ends without one at nought, which only tells that a quantity has a sign."""
+    nought = 1e-9 * min(abs(upper - lower), 1e-3)
+    return (
+        -INFINITY if abs(lower) <= nought else lower,
+        INFINITY if abs(upper) <= nought else upper,
+    )
+
+
+class _Homogeneous:
+    """The half-widths as they are, over points (x, tau): x / tau is a point of the problem.
+
+    With tau fixed at one, a quantity is bounded; with a denominator fixed instead, a ratio is
+    (Charnes and Cooper, Naval Research Logistics Quarterly 9, 1962).
+    """
+
+    def __init__(self, model: SingleLevel, room: float) -> None:
+        self.scale = model.scale
+        self.columns = len(model.scale.columns)
+        rows, self.row_bounds = [], []
+        for row in model.rows:
+            coefficients, constant = row.off_middle()
+            give = (1 + room) * row.half_width * row.reading.sign
+            for side in (1, -1):
+                line = np.append(
+                    give * row.over + side * coefficients,
+                    give * row.over_constant + side * constant,
+                )
+                rows.append(line / np.abs(line).max())
+                self.row_bounds.append((0.0, INFINITY))
+        for coefficients, bounds in model._fixed_rows():
+            rows.append(np.append(coefficients, -bounds[0]))
+            self.row_bounds.append((0.0, 0.0 if bounds[1] == bounds[0] else INFINITY))
+        self.over_rows: dict[Unknown, tuple[int, float]] = {}
+        for unknown, column in self.scale.columns.items():
+            size = max(abs(self.scale.anchors[column]), self.scale.units[column])
+            line = np.zeros(self.columns + 1)
+            line[column], line[-1] = self.scale.units[column], self.scale.anchors[column]
+            self.over_rows[unknown] = len(rows), size
+            rows.append(line / size)
+            self.row_bounds.append((-INFINITY, INFINITY))
+        lower, upper = map(np.array, zip(*self.row_bounds, strict=True))
+        free = np.full(self.columns, INFINITY)
+        self.programme = LinearProgramme(
+            np.array(rows), (lower, upper), (np.append(-free, 1.0), np.append(free, 1.0))
+        )
+
+    def release(self, place: int) -> None:
+        """Let the figure of this place be anything."""
+        for row in (2 * place, 2 * place + 1):
+            self.programme.bound_row(row, -INFINITY, INFINITY)
+
+    def hold(self, place: int) -> None:
+        """Let the figure of this place say again what it says."""
+        for row in (2 * place, 2 * place + 1):
+            self.programme.bound_row(row, *self.row_bounds[row])
+
+    def ends(self, numerator: Terms, over: Unknown | None, sign: int) -> tuple[float, float]:
+        """The least and the greatest of the numerator, or of its ratio to what it is over.
+
+        Raises Infeasible.
+        """
+        coefficients, constant = self.scale.row(numerator)
+        costs = np.append(coefficients, constant)
+        if over is None:
+            anchor, unit = constant, max(np.abs(coefficients).max(), abs(constant) * 1e-15)
+            costs[-1] = 0.0
+            lower, upper = self._range(costs / unit)
+            return anchor + unit * lower, anchor + unit * upper
+        row, size = self.over_rows[over]
+        column = self.scale.columns[over]
+        over_anchor = self.scale.anchors[column]
+        middle = constant / over_anchor if over_anchor else 0.0
+        costs[column] -= middle * self.scale.units[column]
+        costs[-1] -= middle * over_anchor
+        unit = float(np.abs(costs).max()) or 1.0
+        self.programme.least(np.zeros_like(costs))  # points must exist, not only rays
+        self.programme.bound_column(self.columns, 0.0, INFINITY)
+        self.programme.bound_row(row, sign, sign)
+        try:
+            lower, upper = self._range(sign * costs / unit)
+        except Infeasible:  # what it is over is nought everywhere
+            lower, upper = -INFINITY, INFINITY
+        finally:
+            self.programme.bound_row(row, -INFINITY, INFINITY)
+            self.programme.bound_column(self.columns, 1.0, 1.0)
+        spread = unit / size
+        return middle + spread * lower, middle + spread * upper
+
+    def _range(self, costs: Array) -> tuple[float, float]:
+        least, _ = self.programme.least(costs)
+        most, _ = self.programme.least(-costs)
+        return least, -most

@@ -1,0 +1,87 @@
+"""The answers to joint problems, as rows for the warehouse."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from doichieu.joint.boxes import Box, violation
+from doichieu.joint.problems import Problem, Unknown
+from doichieu.joint.single_level import TOUCH, Ends, SingleLevel
+
+READINGS = ("half", "wide")
+MODELS = ("printed_base", "decoupled")
+
+
+class Solution(NamedTuple):
+    """One answer to a problem.
+
+    Subject `single_level`: `lower` is the severity in a reading. `printed_base`, `decoupled`:
+    `lower` is by how many half-widths all intervals must grow in a reading. `bound`, `protection`:
+    the ends of a quantity of an indicator, in its own unit or as a plain ratio; infinite where
+    there is none.
+    """
+
+    problem_id: str
+    subject: str
+    reading: str
+    indicator_id: str | None
+    identity_id: str | None
+    quantity: str | None
+    lower: float
+    upper: float
+
+
+Boxes = dict[tuple[str, str, str], list[Box]]
+"""The boxes of a problem, a model and a reading."""
+
+BOX_COLUMNS = "problem_id, model_id, reading, indicator_id, quantity, lower, upper"
+
+
+def read_boxes(rows: Iterable[Sequence[Any]]) -> Boxes:
+    """Boxes from rows with the columns BOX_COLUMNS."""
+    boxes: Boxes = defaultdict(list)
+    for problem_id, model, reading, indicator_id, quantity, lower, upper in rows:
+        box = Box(Unknown(indicator_id, quantity), lower, upper)
+        boxes[problem_id, model, reading].append(box)
+    return boxes
+
+
+def solve(problem: Problem, boxes: Boxes) -> Iterator[Solution]:
+    """Severity, bounds and protections of a problem, and whether its boxes hold.
+
+    The wide reading is asked only where the half one fails: it holds what the half one holds.
+    """
+    model = SingleLevel(problem)
+    severity = model.severity()
+    holds = severity <= 1 + TOUCH
+    yield _told(problem, "single_level", "half", severity)
+    if not holds:
+        severity = SingleLevel(problem, is_wide=True).severity()
+        yield _told(problem, "single_level", "wide", severity)
+    for name in MODELS:
+        for reading in READINGS:
+            grown = violation(boxes[problem.problem_id, name, reading], problem.identities)
+            yield _told(problem, name, reading, grown)
+            if grown <= TOUCH:
+                break
+    if holds:
+        yield from _ends(problem, "bound", model.bounds(severity))
+    yield from _ends(problem, "protection", model.protections())
+
+
+def _told(problem: Problem, subject: str, reading: str, value: float) -> Solution:
+    return Solution(problem.problem_id, subject, reading, None, None, None, value, value)
+
+
+def _ends(problem: Problem, subject: str, found: Iterable[Ends]) -> Iterator[Solution]:
+    for ends in found:
+        yield Solution(
+            problem.problem_id,
+            subject,
+            "half",
+            ends.indicator_id,
+            ends.identity_id,
+            ends.quantity,
+            float(ends.lower),
+            float(ends.upper),
+        )

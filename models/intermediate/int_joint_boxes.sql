@@ -1,0 +1,208 @@
+{% set bases = [('plan', 'completion', 'plan_level'), ('prior', 'growth', 'prior_level')] %}
+with
+
+figures as (
+
+    select * from {{ ref('int_joint_figures') }}
+
+),
+
+implied as (
+
+    select * from {{ ref('int_implied') }}
+
+),
+
+components as (
+
+    select * from {{ ref('int_components') }}
+
+),
+
+problems as (
+
+    select distinct
+        problem_id,
+        report_id,
+        territory_id,
+        period_id,
+        basis,
+        component_id
+    from figures
+
+),
+
+levels as (
+
+    select
+        problem_id,
+        reading,
+        indicator_id,
+        value,
+        last_place,
+        lower,
+        upper
+    from figures
+    where quantity = 'level'
+
+),
+
+-- Decoupled: what is implied by any level and any rate that the prints admit, and a rounding of it.
+decoupled as (
+
+    {%- for base, rate, printed in bases %}
+        select
+            problems.problem_id,
+            'decoupled' as model_id,
+            implied.reading,
+            implied.indicator_id,
+            '{{ base }}' as quantity,
+            implied.{{ base }}_lower - implied.{{ base }}_slack as lower,
+            implied.{{ base }}_upper + implied.{{ base }}_slack as upper
+        from problems
+        inner join implied
+            on
+                problems.report_id = implied.report_id
+                and problems.territory_id = implied.territory_id
+                and problems.period_id = implied.period_id
+                and problems.basis = implied.basis
+        inner join components
+            on
+                problems.report_id = components.report_id
+                and problems.component_id = components.component_id
+                and implied.indicator_id = components.indicator_id
+        where implied.{{ base }}_lower is not null
+        {{ 'union all' if not loop.last }}
+    {%- endfor %}
+
+),
+
+-- Printed base: what the printed level over the rate says of the plan or base that the office used.
+used as (
+
+    {%- for base, rate, printed in bases %}
+        select
+            rates.problem_id,
+            rates.reading,
+            rates.indicator_id,
+            '{{ base }}' as quantity,
+            levels.last_place,
+            {{ quotient_lower('levels.value', 'levels.value', 'rates.lower', 'rates.upper') }} as lower,
+            {{ quotient_upper('levels.value', 'levels.value', 'rates.lower', 'rates.upper') }} as upper
+        from figures as rates
+        inner join levels
+            on
+                rates.problem_id = levels.problem_id
+                and rates.reading = levels.reading
+                and rates.indicator_id = levels.indicator_id
+        where rates.quantity = '{{ rate }}'
+        {{ 'union all' if not loop.last }}
+    {%- endfor %}
+
+),
+
+printed as (
+
+    {%- for base, rate, printed in bases %}
+        select
+            problem_id,
+            reading,
+            indicator_id,
+            '{{ base }}' as quantity,
+            width,
+            lower,
+            upper
+        from figures
+        where quantity = '{{ printed }}'
+        {{ 'union all' if not loop.last }}
+    {%- endfor %}
+
+),
+
+-- A plan that was rounded is a multiple of the step that it was rounded to, so no step that is coarser
+-- than the first with a multiple inside was used.
+slackened as (
+
+    select
+        used.problem_id,
+        used.reading,
+        used.indicator_id,
+        used.quantity,
+        used.lower,
+        used.upper,
+        printed.lower as printed_lower,
+        printed.upper as printed_upper,
+        greatest(
+            {{ coarsest_step('used.lower', 'used.upper', 'used.last_place') }}
+            * case used.reading when 'half' then 0.5 else 1 end,
+            coalesce(printed.width, 0)
+        ) as slack
+    from used
+    left join printed
+        on
+            used.problem_id = printed.problem_id
+            and used.reading = printed.reading
+            and used.indicator_id = printed.indicator_id
+            and used.quantity = printed.quantity
+
+),
+
+printed_base as (
+
+    select
+        problem_id,
+        'printed_base' as model_id,
+        reading,
+        indicator_id,
+        quantity,
+        greatest(lower - slack, coalesce(printed_lower, lower - slack)) as lower,
+        least(upper + slack, coalesce(printed_upper, upper + slack)) as upper
+    from slackened
+
+    union all
+
+    select
+        printed.problem_id,
+        'printed_base' as model_id,
+        printed.reading,
+        printed.indicator_id,
+        printed.quantity,
+        printed.lower,
+        printed.upper
+    from printed
+    left join used
+        on
+            printed.problem_id = used.problem_id
+            and printed.reading = used.reading
+            and printed.indicator_id = used.indicator_id
+            and printed.quantity = used.quantity
+    where used.problem_id is null
+
+),
+
+printed_levels as (
+
+    select
+        levels.problem_id,
+        models.model_id,
+        levels.reading,
+        levels.indicator_id,
+        'level' as quantity,
+        levels.lower,
+        levels.upper
+    from levels
+    cross join (values ('decoupled'), ('printed_base')) as models (model_id)
+
+),
+
+final as (
+
+    select * from printed_levels
+    union all
+    select * from decoupled
+    union all
+    select * from printed_base
+
+)
+
+select * from final

@@ -1,0 +1,72 @@
+with
+
+figures as (
+
+    select * from {{ ref('int_joint_figures') }}
+    where reading = 'wide'
+
+),
+
+identities as (
+
+    select * from {{ ref('int_joint_identities') }}
+
+),
+
+-- A pair is one sum of two parts with nothing else to say of them: it is solved in SQL. What is taken
+-- off a total may stand on the other side, so one coefficient may be negative. Nothing printed may be below
+-- zero, nothing zero for certain, and not all levels may be zero: then there is a total above zero to divide by.
+shapes as (
+
+    select
+        problem_id,
+        count(*) = 2
+        and count(distinct identity_id) = 1
+        and bool_and(relation = 'sum')
+        and max(coefficient) > 0
+        and min(coefficient) != 0 as is_pair
+    from identities
+    group by problem_id
+
+),
+
+contents as (
+
+    select
+        problem_id,
+        report_id,
+        territory_id,
+        period_id,
+        basis,
+        component_id,
+        count(*) as figures,
+        bool_or(over_quantity is null) as has_scale,
+        bool_and(quantity in ('level', 'completion', 'growth'))
+        and count(case when quantity = 'level' then 1 end) = 3
+        and min(lower) >= 0
+        and min(upper) > 0
+        and max(case when quantity = 'level' then lower end) > 0 as is_plain
+    from figures
+    group by all
+
+),
+
+final as (
+
+    select
+        contents.problem_id,
+        contents.report_id,
+        contents.territory_id,
+        contents.period_id,
+        contents.basis,
+        contents.component_id,
+        contents.figures,
+        contents.has_scale,
+        contents.is_plain and shapes.is_pair as is_pair
+    from contents
+    inner join shapes
+        on contents.problem_id = shapes.problem_id
+
+)
+
+select * from final
