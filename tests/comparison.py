@@ -308,6 +308,7 @@ class Comparison:
     def reconciliation(self) -> None:
         for name, row in self.rows("reconciliation", self.exact.checks).items():
             check = self.exact.checks[name]
+            self.seen["checks"] += 1
             self.seen[f"{check.kind} {check.verdict}"] += 1
             self.same(name, "kind", row["kind"], check.kind)
             self.same(name, "identity_id", row["identity_id"], check.identity)

@@ -23,6 +23,7 @@ from oracle import (
     Oracle,
     Period,
     Print,
+    Revision,
     Sides,
     hull,
     parse,
@@ -254,12 +255,16 @@ def test_units() -> None:
         (between(-12, -6), between(0, 3), at_most(-2)),
         # It may be below zero too, but no plan of what is not below zero is.
         (between(6, 12), between(-1, 3), at_least(2)),
+        (between(-12, -6), between(0, "0.5"), at_most(-12)),
+        (between(-12, 0), between(0, 3), EVERYTHING),
+        (between(-12, "0.5"), between(0, 3), EVERYTHING),
         (between(-12, -6), between(-1, 3), EVERYTHING),
         (between(-6, 12), between(0, 3), EVERYTHING),
         (between(-6, 12), between(-1, 3), EVERYTHING),
         # Over what is at most zero nothing is known.
         (between(6, 12), between(-3, 0), EVERYTHING),
         (between(6, 12), between(0, 0), EVERYTHING),
+        (between(-12, -6), between(0, 0), EVERYTHING),
         # What has no end itself.
         (at_least(6), between(2, 3), at_least(2)),
         (between(6, 12), at_least(2), between(0, 6)),
@@ -301,6 +306,7 @@ def test_other_arithmetic_of_intervals() -> None:
     assert a.width == 3
     assert between(-7, 5).magnitude == 7
     assert at_most(-7).magnitude == 7
+    assert EVERYTHING.magnitude == 0
     assert total_of([a, b, at_least(1)]) == at_least(2)
     assert hull(F(3), F(-1), F(2)) == between(-1, 3)
 
@@ -374,6 +380,7 @@ def test_periods(period: str, first: date, last: date, elapsed: Fraction, name: 
 
 
 def test_months_without_a_name_of_their_own() -> None:
+    assert Period(date(2020, 11, 1), date(2021, 1, 31)).months == 3
     assert Period(date(2020, 11, 1), date(2021, 1, 31)).name == "2020-11/2021-01"
     assert Period(date(2021, 2, 1), date(2021, 4, 30)).name == "2021-02/2021-04"
     assert Period(date(2021, 2, 1), date(2021, 7, 31)).name == "2021-02/2021-07"
@@ -483,6 +490,13 @@ def test_the_coarsest_print_tells_how_a_plan_is_rounded() -> None:
     assert plan == (between(F(334, 17), F(1690, 83)), F(1, 2), False)
 
 
+def test_a_word_before_a_level_tells_how_it_is_rounded() -> None:
+    observations = told("a level 690 over", "a plan_pct 50").observations
+    # 690 / 0.505 to 700 / 0.495
+    plan = observations.implied(key("a"), "implied_plan", HALF)
+    assert plan == (between(F(138000, 101), F(140000, 99)), F(10), False)
+
+
 def test_a_printed_plan_stands_where_no_percentage_implies_one() -> None:
     observations = told("a level 8.4", "a plan_level 20").observations
     plan = observations.implied(key("a"), "implied_plan", HALF)
@@ -553,13 +567,14 @@ def test_a_sum_of_levels() -> None:
 
 def test_a_sum_with_coefficients_and_units() -> None:
     collection = SmallCollection()
+    collection.indicator("total", "quintal")
     collection.indicator("a", "kg")
     collection.identity("balance", "sum", "total", "a", "-1 b", "0.5 c")
     says = ("total level 1.5", "a level 2003 kg", "b level 5 quintal", "c level 0.2")
     collection.report("report", says)
     found = check(Oracle(as_read(collection.tables)), "sum", "level")
-    # 2.0025 to 2.0035, less 0.45 to 0.55, and half of 0.15 to 0.25
-    assert sides(found) == (between("1.45", "1.55"), between("1.5275", "1.6785"))
+    # In quintals 20.025 to 20.035, less 4.5 to 5.5, and half of 1.5 to 2.5
+    assert sides(found) == (between("14.5", "15.5"), between("15.275", "16.785"))
 
 
 @pytest.mark.parametrize(
@@ -657,6 +672,32 @@ def test_an_identity_of_one_report_holds_in_it_alone() -> None:
     assert [(one.kind, one.key.report) for one in checks] == [("sum", "second")]
 
 
+def test_plans_have_a_basis_and_levels_none() -> None:
+    says = (
+        "total level 94",
+        "total plan_level 100 basis=central",
+        "a plan_level 100 basis=central",
+    )
+    checks = told(*says, identity=("sum", "total", "a")).checks.values()
+    assert [(one.quantity, one.key.basis, one.verdict) for one in checks] == [
+        ("level", "", "not_checkable"),
+        ("plan_level", "central", "consistent"),
+    ]
+
+
+def test_the_nearest_parent_is_of_a_sum() -> None:
+    collection = SmallCollection()
+    collection.identity("a", "subset", "wide", "part")
+    collection.identity("b", "sum", "near", "part", "other")
+    collection.identity("c", "sum", "far", "part")
+    collection.identity("d", "subset", "near", "part")
+    collection.identity("e", "sum", "balance", "-1 part")
+    collection.identity("f", "sum", "rest", "part", "-1 other")
+    seeds = Oracle(as_read(collection.tables)).seeds
+    assert seeds.parents("report", "part") == ["near", "far", "rest", "wide"]
+    assert seeds.wholes("report", "part") == ["near", "far", "wide"]
+
+
 def test_a_part_is_at_most_its_total() -> None:
     oracle = told(
         "total level 41", "a level 42", "b level 7", identity=("subset", "total", "a", "b")
@@ -712,9 +753,11 @@ def test_no_hull_where_a_weight_is_below_zero() -> None:
         one.kind for one in told(*says, identity=("sum", "total", "a", "-1 b")).checks.values()
     }
     assert kinds == set()
-    # A deficit.
+    # A deficit, and what may be nothing.
     found = check(told(*says, "b level -3", identity=SUM), "hull", "completion")
     assert found.verdict == "not_checkable"
+    found = check(told(*says, "b level 0 over", identity=SUM), "hull", "completion")
+    assert found.verdict == "consistent"
 
 
 POINTS = ("total increase_pct 9.0", "a contribution_pts 5.7", "b contribution_pts 3.2")
@@ -742,6 +785,26 @@ def test_contributions_have_the_slack_of_the_levels_over_the_base() -> None:
     # Where the total tells no base, none of it can be told.
     found = check(told(*POINTS, *levels[1:], identity=SUM), "points", "contribution")
     assert sides(found) == (between("8.95", "9.05"), between("8.8", "9"))
+
+
+def test_the_slack_of_contributions_to_a_small_base() -> None:
+    says = ("total level 2", "total increase_pct 100", "a contribution_pts 5")
+    found = check(told(*says, identity=("sum", "total", "a")), "points", "contribution")
+    assert found.half is not None
+    # Half a unit of the total's base over 1.5 / 2.005 - 0.5, in points.
+    slack = F(40100, 199)
+    assert found.half.right == between(F("4.5") - slack, F("5.5") + slack)
+
+
+def test_contributions_to_a_printed_base() -> None:
+    found = check(told(*POINTS, "total prior_level 1000", identity=SUM), "points", "contribution")
+    # Half a unit over 999.5; of the parts no level is printed.
+    slack = F(100, 1999)
+    assert sides(found) == (
+        # 1.0895 * 1000 / 1000.5 and 1.0905 * 1000 / 999.5, as changes
+        between(F(17800, 2001), F(18200, 1999)),
+        between(F("8.8") - slack, 9 + slack),
+    )
 
 
 def test_contributions_to_a_base_that_may_be_nothing_are_not_checkable() -> None:
@@ -794,6 +857,17 @@ def test_a_share_is_of_the_parent() -> None:
     }
 
 
+def test_a_share_without_levels_is_not_checkable() -> None:
+    part = ("subset", "total", "a")
+    for says in (
+        ("a share_pct 24.5",),
+        ("a share_pct 24.5", "a level 51"),
+        ("a share_pct 24.5", "total level 211"),
+    ):
+        found = check(told(*says, identity=part), "ratio", "share")
+        assert (found.verdict, len(found.figures)) == ("not_checkable", len(says))
+
+
 def test_a_figure_printed_again() -> None:
     oracle = told("a plan_pct 108.3", "a over_plan_pct 8.4", "a plan_pct 109")
     found = {name.rpartition("/")[2]: sides(one) for name, one in oracle.checks.items()}
@@ -837,6 +911,44 @@ def test_limits() -> None:
             "consistent",
         ),
     }
+
+
+@pytest.mark.parametrize(
+    ("says", "kind", "magnitude"),
+    [
+        (("total level 94", "a level 41", "b level -52"), "sum", F("188.5")),
+        # A hundred more where percentages are ratios and growth is a change.
+        (("total plan_pct 50.1", "a plan_pct 40.0", "b plan_pct 50.0"), "hull", F("240.25")),
+        (POINTS, "points", 100 + F("9.05") + F("5.75") + F("3.25")),
+        (("a level 51", "a plan_level 99", "a plan_pct 52.4"), "ratio", F("152.45")),
+        (("a level 41", "a level 45"), "repeat", F("45.5")),
+        (("a level -45", "a level 41"), "repeat", F("45.5")),
+        (("a plan_pct 41", "a plan_pct 45"), "repeat", F("145.5")),
+    ],
+)
+def test_how_large_the_numbers_of_a_check_are(
+    says: tuple[str, ...], kind: str, magnitude: Fraction
+) -> None:
+    checks = told(*says, identity=SUM).checks.values()
+    (found,) = (one for one in checks if one.kind == kind and one.half is not None)
+    assert found.half is not None
+    assert found.half.magnitude == magnitude
+
+
+@pytest.mark.parametrize(
+    ("apart", "is_near"),
+    [
+        # A hundred-million-millionth of a thousand.
+        (F(1, 10**11), True),
+        (F(-1, 10**11), True),
+        (F(11, 10**12), False),
+        (F(0), False),
+        (INFINITY, False),
+    ],
+)
+def test_what_all_but_touches(apart: Fraction, is_near: bool) -> None:
+    both = Sides(between(1, 2), Interval(2 + apart, INFINITY), F(1000))
+    assert both.is_near_touch == is_near
 
 
 def test_a_side_without_ends_is_no_check() -> None:
@@ -949,6 +1061,19 @@ def test_what_a_print_leaves_to_another() -> None:
 def test_what_a_subset_and_a_hull_leave() -> None:
     oracle = told("total level 41", "a level 42", identity=("subset", "total", "a"))
     assert protections(oracle) == [at_least("41.5"), at_most("41.5")]
+    oracle = told(
+        "total level 83",
+        "total plan_pct 50.0",
+        "a plan_level 160",
+        identity=("subset", "total", "a"),
+    )
+    assert protections(oracle) == [
+        # A plan of at least 159.5, less the rounding of the total's, at 49.95 %
+        at_least("79.4205"),
+        between(0, F(8350, 159)),
+        # 83.5 / 0.4995 + 0.5
+        at_most(F(334999, 1998)),
+    ]
     oracle = told("total plan_pct 50.1", "a plan_pct 40.0", "b plan_pct 50.0", identity=SUM)
     # The parts may lie anywhere.
     assert protections(oracle) == [between("39.95", "50.05"), EVERYTHING, EVERYTHING]
@@ -988,6 +1113,11 @@ def test_noise_opens_and_closes_what_is_left() -> None:
     outer, inner = (list(oracle.protection(F(noise, 1000)).values()) for noise in (1, -1))
     assert outer[:2] == [between("91.8115", "94.1885"), between("40.8115", "43.1885")]
     assert inner[:2] == [between("92.1885", "93.8115"), between("41.1885", "42.8115")]
+    oracle = told(
+        "total level 94", "a level 41", "b level 52", identity=("sum", "total", "a", "-2 b")
+    )
+    # A thousandth of 94.5 + 41.5 + 105, for half of what is left
+    assert list(oracle.protection(F(1, 1000)).values())[2] == between("-27.1205", "-25.8795")
 
 
 # ----- plan completion ---------------------------------------------------------------------
@@ -1030,6 +1160,12 @@ def test_a_completion_of_two_levels() -> None:
         # 9.5 / 20.5 is below a half, and 10.5 / 19.5 above.
         status="on_pace",
     )
+
+
+def test_a_completion_is_of_a_plan_above_nothing() -> None:
+    assert completion("a level 0.2", "a plan_level 0.4").plan_pct == 50
+    assert completion("a level 2", "a plan_level 0").plan_pct is None
+    assert completion("a level 2", "a plan_level -4").plan_pct is None
 
 
 def test_a_plan_alone() -> None:
@@ -1101,8 +1237,13 @@ def test_pace_is_asked_of_flows_from_january_on() -> None:
         (between(1, 1), F(1)),
         (between("0.24", "0.26"), F(1, 4)),
         (between(990, 1010), F(1000)),
+        (between("0.0000009", "0.0000011"), F(1, 1000000)),
+        # No plan is as fine as that.
+        (between("0.0000011", "0.0000012"), None),
         # An end is inside.
         (between(900, 1000), F(1000)),
+        # A multiple of five comes before the nearer one of one.
+        (between(12, 16), F(15)),
         # Of several multiples the nearest to the middle, the greater of two.
         (between(9, 22), F(20)),
         (between(9, 21), F(20)),
@@ -1149,6 +1290,7 @@ def test_rows_of_growth() -> None:
         100 * F(359919, 4522) * F(2891, 4021000),
         100 * F(363203, 4526) * F(2893, 4019000),
     )
+    assert exports.points_per_unit == F(2893, 40190)
     # 690 / 2010, and 690 / 1.131 over 2010 / 1.446
     assert exports.share_pct == F(2300, 67)
     assert exports.prior_share_pct == F(1108600, 25259)
@@ -1183,6 +1325,28 @@ def test_a_printed_share_stands_before_a_computed_one() -> None:
 def test_no_contribution_to_what_is_no_whole() -> None:
     rows = growths(*TRADE, identity=("sum", "trade", "exports", "-1 imports"))
     assert (rows["exports"].contribution_pts, rows["exports"].share_pct) == (None, None)
+
+
+def test_contributions_and_shares_are_in_the_unit_of_the_total() -> None:
+    collection = SmallCollection()
+    collection.indicator("a", "kg")
+    collection.identity("within", "subset", "total", "a")
+    says = ("total level 2", "total prior_level 1", "a level 500 kg", "a prior_level 400 kg")
+    collection.report("report", says)
+    rows = Oracle(as_read(collection.tables)).growths
+    row = rows[key("a")]
+    # 99 to 101 kilograms of half a tonne to one and a half
+    assert row.contribution_pts == between(F(33, 5), F(101, 5))
+    assert (row.share_pct, row.prior_share_pct) == (25, 40)
+
+
+def test_no_contribution_to_a_base_that_may_be_nothing() -> None:
+    says = ("a level 500", "a prior_level 400", "total level 700")
+    whole = ("subset", "total", "a")
+    assert growths(*says, "total prior_level 0 over", identity=whole)["a"].contribution_pts is None
+    rows = growths(*says, "total prior_level 0.4", identity=whole)
+    # 99 to 101 of 0.35 to 0.45
+    assert rows["a"].contribution_pts == between(22000, F(202000, 7))
 
 
 def test_the_nearest_whole_that_tells_a_base() -> None:
@@ -1307,19 +1471,49 @@ def test_what_is_implied_first_is_not_revised() -> None:
 
 def test_parts_of_a_period_against_the_whole() -> None:
     collection = SmallCollection()
-    collection.report("q1", ["a level 10"], period="2021-Q1")
-    collection.report("q2", ["a level 12"], period="2021-Q2")
-    collection.report("h1", ["a level 23"], period="2021-H1")
-    collection.report("july", ["a level 4"], period="2021-07")
-    collection.report("so_far", ["a level 30"], period="2021-7M")
+    collection.report("b", ["a level 10"], period="2021-Q1")
+    collection.report("a", ["a level 12"], period="2021-Q2")
+    collection.report("d", ["a level 23"], period="2021-H1")
+    collection.report("c", ["a level 4"], period="2021-07")
+    collection.report("e", ["a level 30"], period="2021-7M")
+    collection.report("before", ["a level 7"], period="2020-Q1")
     found = {
         (one.period.name, one.earlier_report, one.later_report): (one.earlier, one.later)
         for one in Oracle(as_read(collection.tables)).revisions
     }
     assert found == {
-        ("2021-H1", "q1 + q2", "h1"): (between(21, 23), between("22.5", "23.5")),
-        ("2021-7M", "h1 + july", "so_far"): (between(26, 28), between("29.5", "30.5")),
+        ("2021-H1", "a + b", "d"): (between(21, 23), between("22.5", "23.5")),
+        # So far, and the rest.
+        ("2021-7M", "d + c", "e"): (between(26, 28), between("29.5", "30.5")),
     }
+
+
+def test_months_make_up_a_quarter() -> None:
+    collection = SmallCollection()
+    says = [f"a level 1{month} period_id=2021-0{month}" for month in (1, 2, 3)]
+    collection.report("months", says, period="2021-03")
+    collection.report("quarter", ["a level 36"], period="2021-Q1")
+    (found,) = Oracle(as_read(collection.tables)).revisions
+    assert (found.quantity, found.earlier_report) == ("parts_of_period", "months")
+    # 11 + 12 + 13, three half units more or less
+    assert found.earlier == between("34.5", "37.5")
+    assert found.is_within_rounding
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "difference"),
+    [
+        (between(9, 11), between(10, 14), 20),
+        (between(-11, -9), between(-14, -10), 20),
+        (between(-1, 1), between(10, 14), None),
+        (at_least(9), between(10, 14), None),
+        (between(9, 11), at_most(14), None),
+    ],
+)
+def test_differences(earlier: Interval, later: Interval, difference: int | None) -> None:
+    year = period_of("2021")
+    revision = Revision("north", year, "a", "", "level", "first", "second", earlier, later)
+    assert revision.difference_pct == difference
 
 
 def test_only_flows_add_up_through_the_year() -> None:
