@@ -6,6 +6,7 @@ Nothing heavy is imported before a command needs it.
 import argparse
 import io
 import os
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -78,6 +79,7 @@ def build_parser() -> argparse.ArgumentParser:
     verify.set_defaults(command="verify")
 
     commands.add_parser("test", help="run the test suite; takes what pytest takes")
+    commands.add_parser("bench", help="measure the joint checks; `bench --help` tells how")
     return parser
 
 
@@ -86,6 +88,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     if arguments[:1] == ["test"]:
         # pytest has options of its own, which argparse would take for mistyped ones of ours.
         return argparse.Namespace(command="test", pytest_arguments=list(arguments[1:]))
+    if arguments[:1] == ["bench"]:
+        return argparse.Namespace(command="bench", bench_arguments=list(arguments[1:]))
     return build_parser().parse_args(arguments)
 
 
@@ -96,6 +100,9 @@ def dispatch(options: argparse.Namespace) -> int:
 
         os.chdir(PROJECT)
         return int(pytest.main(options.pytest_arguments))
+    if options.command == "bench":
+        command = [sys.executable, "-m", "benchmarks", *options.bench_arguments]
+        return subprocess.run(command).returncode
     if options.command == "verify":
         from doichieu.verify.command import verify_text
 

@@ -1,0 +1,21 @@
+"""Benchmarks of the joint checks: anyone can run them, and they measure, never assert, a time.
+
+- `honest`: what honest offices print is never contradicted, and how often it is suspected;
+- `misprints`: which single slips in the shipped report are found, beside what tolerances find;
+- `scale`: seconds and memory over the number of groups;
+- `report`: tables and plots of the results.
+
+A group is what the checks judge at once: the figures of one report, territory and period whose
+indicators are bound together by identities. `python orchestrate.py bench --help` tells the options.
+"""
+
+import sys
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+RESULTS = PROJECT / "benchmarks" / "results"
+DOCS = PROJECT / "docs" / "benchmarks"
+
+# The compiled models and the exact oracle are those of the tests.
+if str(PROJECT / "tests") not in sys.path:
+    sys.path.append(str(PROJECT / "tests"))

@@ -1,0 +1,255 @@
+"""Honest groups as a collection: reference tables and one file of figures for each report.
+
+The files have the form in which a run hands its inputs to dbt, and are written without the reading
+that checks every row: what is measured is the models, and the smoke test reads such files as the
+command does.
+"""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+from random_collections import write_seeds
+
+from benchmarks.offices import MEASURES, OFFICES, Office, Prints, describe, print_groups
+from benchmarks.rounding import Integers
+from benchmarks.shapes import Shape
+from benchmarks.truth import Truth, draw
+
+PERIODS = 10  # every other year, so that no period says anything of another
+UNITS = {"piece": "1", "thousand": "1000", "percent": "0.01", "times": "1"}
+
+FIGURES = """
+    select
+        reports[report + 1] as report_id,
+        figure_no,
+        indicators[indicator + 1] as indicator_id,
+        reports[report + 1] || '-' || territory as territory_id,
+        (2001 + 2 * period) || '-H1' as period_id,
+        measures[measure + 1] as measure,
+        case when number < 0 then '-' else '' end
+        || replace(format('{:,}', abs(number) // shift), ',', $group)
+        || case
+            when decimals = 0 then ''
+            else $mark || lpad(cast(abs(number) % shift as varchar), decimals, '0')
+        end as printed,
+        case measures[measure + 1]
+            when 'level' then units[indicator + 1]
+            when 'multiple' then 'times'
+            else 'percent'
+        end as unit_id,
+        '' as qualifier,
+        '' as basis,
+        '' as paragraph,
+        '' as note
+    from (select *, cast(pow(10, decimals) as bigint) as shift from figures), words
+    where report = $report
+    order by figure_no
+"""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Groups of one shape: the office that prints each, its place, and the truth behind it.
+
+    Groups are dealt out to the offices' reports first, then to components, then to periods, then to
+    territories; a territory is of one report, so that no report says anything of another's.
+    """
+
+    truth: Truth
+
+    @property
+    def shape(self) -> Shape:
+        """The shape that they all have."""
+        return self.truth.shape
+
+    @property
+    def office(self) -> Integers:
+        """The office of each group, counted in OFFICES."""
+        return np.arange(len(self.truth)) % len(OFFICES)
+
+    @property
+    def copy(self) -> Integers:
+        """Which of the shape's components each group is of."""
+        return np.arange(len(self.truth)) // len(OFFICES) % self.shape.components
+
+    @property
+    def slot(self) -> Integers:
+        """Which territory and period of its report each group is of."""
+        return np.arange(len(self.truth)) // len(OFFICES) // self.shape.components
+
+    def counts(self) -> dict[Office, int]:
+        """How many groups each office prints."""
+        found = np.bincount(self.office, minlength=len(OFFICES))
+        return dict(zip(OFFICES, map(int, found), strict=True))
+
+
+@dataclass(frozen=True)
+class Collection:
+    """All groups of a benchmark, in batches of one shape."""
+
+    batches: tuple[Batch, ...]
+
+    @property
+    def groups(self) -> int:
+        """How many there are."""
+        return sum(len(batch.truth) for batch in self.batches)
+
+    def truth_of(self, report_id: str, territory_id: str, period_id: str, component: str) -> str:
+        """The true table behind one group, for a person."""
+        name, copy = component.split("_")
+        batch = next(one for one in self.batches if one.shape.name == name)
+        office = [one.report_id for one in OFFICES].index(report_id)
+        territory = int(territory_id.rpartition("-")[2])
+        slot = territory * PERIODS + (int(period_id[:4]) - 2001) // 2
+        group = (slot * batch.shape.components + int(copy)) * len(OFFICES) + office
+        return describe(batch.truth, group)
+
+
+def draw_collection(shapes: Iterable[Shape], groups: int, seed: int, inputs: Path) -> Collection:
+    """Draw so many groups, have them printed, and write them as a run's inputs."""
+    rng = np.random.default_rng(seed)
+    shapes = tuple(shapes)
+    weights = np.array([shape.weight for shape in shapes])
+    ends = np.round(np.cumsum(weights) / weights.sum() * groups).astype(int)
+    sizes = np.diff(ends, prepend=0)
+    batches = tuple(
+        Batch(draw(shape, int(size), rng)) for shape, size in zip(shapes, sizes, strict=True)
+    )
+    write_reference(batches, inputs)
+    write_figures(batches, [print_groups(one.truth, one.office, rng) for one in batches], inputs)
+    return Collection(batches)
+
+
+def component_names(shape: Shape) -> list[str]:
+    """The names of a shape's copies; an indicator is a component and a member."""
+    return [f"{shape.name}_{copy}" for copy in range(shape.components)]
+
+
+def indicators_of(shapes: Iterable[Shape]) -> list[tuple[str, str]]:
+    """Every indicator with its unit: shape by shape, copy by copy, member by member."""
+    return [
+        (f"{component}_{member}", shape.unit(member))
+        for shape in shapes
+        for component in component_names(shape)
+        for member in shape.members
+    ]
+
+
+def identity_rows(shape: Shape) -> Iterable[tuple[str, str, str, str, int]]:
+    """Every identity of a shape: name, relation, total, part, coefficient."""
+    for component in component_names(shape):
+        for total, parts in shape.sums:
+            for part, coefficient in parts:
+                name = f"{component}_{total}"
+                yield f"{name}_sum", "sum", name, f"{component}_{part}", coefficient
+        if shape.within:
+            part, whole = (f"{component}_{member}" for member in shape.within)
+            yield f"{whole}_within", "subset", whole, part, 1
+
+
+def write_reference(batches: Iterable[Batch], inputs: Path) -> None:
+    """The reference tables; there are no limits, for what is odd may be honest."""
+    batches = tuple(batches)
+    shapes = [batch.shape for batch in batches]
+    last = max(int(batch.slot[-1]) // PERIODS for batch in batches if len(batch.truth))
+    territories = [
+        f"{office.report_id}-{number}" for office in OFFICES for number in range(last + 1)
+    ]
+    identity = (
+        "identity_id",
+        "relation",
+        "total_indicator_id",
+        "part_indicator_id",
+        "coefficient",
+    )
+    write_seeds(
+        inputs,
+        {
+            "reports": [
+                {
+                    "report_id": office.report_id,
+                    "territory_id": f"{office.report_id}-0",
+                    "period_id": "2001-H1",
+                    "number_format": office.number_format,
+                }
+                for office in OFFICES
+            ],
+            "indicators": [
+                {"indicator_id": name, "unit_id": unit, "kind": "flow", "better": "higher"}
+                for name, unit in indicators_of(shapes)
+            ],
+            "identities": [
+                dict(zip(identity, map(str, row), strict=True))
+                for shape in shapes
+                for row in identity_rows(shape)
+            ],
+            "units": [
+                {
+                    "unit_id": unit,
+                    "dimension": "ratio" if unit in ("percent", "times") else "things",
+                    "factor": factor,
+                }
+                for unit, factor in UNITS.items()
+            ],
+            "territories": [{"territory_id": name} for name in territories],
+            "limits": [],
+            "corrections": [],
+        },
+    )
+    with (inputs / "reference" / "input_files.csv").open("w", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("relation", "file", "sha256", "row_count"))
+        writer.writerows(
+            ("figures", f"figures/{office.report_id}.csv", "", "") for office in OFFICES
+        )
+
+
+def write_figures(batches: Iterable[Batch], prints: Iterable[Prints], inputs: Path) -> None:
+    """One file of figures for each report, group after group."""
+    columns: dict[str, list[NDArray[np.int64]]] = {}
+    indicators: list[tuple[str, str]] = []
+    for batch, one in zip(batches, prints, strict=True):
+        shape = batch.shape
+        found = {
+            "report": batch.office[one.group],
+            "territory": batch.slot[one.group] // PERIODS,
+            "period": batch.slot[one.group] % PERIODS,
+            "indicator": len(indicators) + batch.copy[one.group] * len(shape.members) + one.member,
+            "measure": one.measure,
+            "number": one.number,
+            "decimals": one.decimals,
+        }
+        indicators += indicators_of([shape])
+        for name, values in found.items():
+            columns.setdefault(name, []).append(values)
+    table = {name: np.concatenate(values) for name, values in columns.items()}
+    order = np.lexsort([table[name] for name in ("indicator", "period", "territory", "report")])
+    table = {name: values[order] for name, values in table.items()}
+    first = np.searchsorted(table["report"], table["report"], side="left")
+    table["figure_no"] = np.arange(len(order)) - first + 1
+    (inputs / "figures").mkdir(parents=True)
+    with duckdb.connect() as connection:
+        connection.register("figures", table)
+        connection.execute(
+            "create table words as select $reports as reports, $measures as measures, "
+            "$indicators as indicators, $units as units",
+            {
+                "reports": [office.report_id for office in OFFICES],
+                "measures": list(MEASURES),
+                "indicators": [name for name, _ in indicators],
+                "units": [unit for _, unit in indicators],
+            },
+        )
+        for number, office in enumerate(OFFICES):
+            group, mark = (".", ",") if office.number_format == "vi" else (",", ".")
+            values = {"$report": str(number), "$group": f"'{group}'", "$mark": f"'{mark}'"}
+            query = FIGURES
+            for name, value in values.items():
+                query = query.replace(name, value)
+            path = inputs / "figures" / f"{office.report_id}.csv"
+            connection.execute(f"copy ({query}) to '{path}' (header, delimiter ',')")

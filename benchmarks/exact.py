@@ -1,0 +1,157 @@
+"""What can be known of an edited report, in exact fractions: by the oracle, and by tolerances.
+
+A misprint can be flagged soundly where no true table could have been printed so by an office that
+works from true values, and none by one that works from printed values; or where one quantity is
+printed twice, with no value that both prints stand for.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import combinations
+
+from joint_oracle.judgement import Judgement
+from joint_oracle.prints import HALF, LEVELS, Interval
+from joint_oracle.reports import (
+    Figure,
+    Identity,
+    Problem,
+    Report,
+    Subject,
+    observe,
+    problems_of,
+)
+
+from benchmarks.slips import Row
+
+ONE = Fraction(1)
+BASES = (("plan_level", "completion"), ("prior_level", "growth"))
+Tables = Mapping[str, Sequence[Row]]
+"""Input tables by name, in rows of text."""
+
+
+@dataclass
+class Exact:
+    """Reports on the indicators, identities and units of one collection."""
+
+    tables: Tables
+    number_format: str
+    _known: dict[tuple[Figure, ...], bool] = field(default_factory=dict)
+
+    def report(self, figures: Sequence[Row]) -> Report:
+        """Figures as the oracle takes them."""
+        units = {row["unit_id"]: Fraction(row["factor"]) for row in self.tables["units"]}
+        factors = {row["indicator_id"]: units[row["unit_id"]] for row in self.tables["indicators"]}
+        return Report(
+            "report",
+            self.number_format,
+            tuple(
+                Figure(
+                    row["indicator_id"],
+                    row["measure"],
+                    row["printed"],
+                    row["qualifier"],
+                    row["basis"],
+                    units[row["unit_id"]] / factors[row["indicator_id"]]
+                    if row["measure"] in LEVELS
+                    else ONE,
+                )
+                for row in figures
+            ),
+            self._identities(),
+            factors,
+        )
+
+    def _identities(self) -> tuple[Identity, ...]:
+        parts: dict[tuple[str, str, str], list[tuple[str, Fraction]]] = {}
+        for row in self.tables["identities"]:
+            key = row["identity_id"], row["relation"], row["total_indicator_id"]
+            part = row["part_indicator_id"], Fraction(row["coefficient"])
+            parts.setdefault(key, []).append(part)
+        return tuple(Identity(*key, tuple(found)) for key, found in parts.items())
+
+    def is_flaggable(self, figures: Sequence[Row]) -> bool:
+        """Whether any sound check could flag the report."""
+        report = self.report(figures)
+        return are_prints_apart(report) or any(
+            self._is_impossible(problem) for problem in problems_of(report)
+        )
+
+    def _is_impossible(self, problem: Problem) -> bool:
+        """Whether both kinds of office are ruled out; remembered by what is printed."""
+        printed = tuple(figure for figure in problem.report.figures if problem.holds(figure))
+        if printed not in self._known:
+            judgement = Judgement(problem)
+            self._known[printed] = not (
+                judgement.single_level_holds(HALF) or judgement.boxes_hold(HALF, printed_base=True)
+            )
+        return self._known[printed]
+
+
+def are_prints_apart(report: Report) -> bool:
+    """Whether two prints of one quantity leave no value that both stand for."""
+    prints: dict[tuple[str, str, str], list[Interval]] = {}
+    for figure in report.figures:
+        key = figure.indicator, figure.quantity, figure.basis
+        prints.setdefault(key, []).append(observe(figure, HALF, report.number_format).interval)
+    return any(
+        one.met(other).lower > one.met(other).upper
+        for found in prints.values()
+        for one, other in combinations(found, 2)
+    )
+
+
+# ----- rivals ------------------------------------------------------------------------------
+
+Values = dict[str, Fraction]
+"""Printed values of one quantity by indicator, in the indicator's unit."""
+
+
+def printed_values(problem: Problem) -> Iterator[Values]:
+    """Levels, implied plans and implied priors, as if every print were exact."""
+    observed = {subject: one.value for subject, one in problem.observed[HALF].items()}
+    levels = {
+        indicator: observed[Subject(indicator, "level")]
+        for indicator in problem.indicators
+        if Subject(indicator, "level") in observed
+    }
+    yield levels
+    for printed, rate in BASES:
+        bases = {}
+        for indicator in problem.indicators:
+            quotient = observed.get(Subject(indicator, rate))
+            if indicator in levels and quotient:
+                bases[indicator] = levels[indicator] / quotient
+            elif Subject(indicator, printed) in observed:
+                bases[indicator] = observed[Subject(indicator, printed)]
+        yield bases
+
+
+def is_beyond(problem: Problem, tolerance: Fraction, *, levels_only: bool = False) -> bool:
+    """Whether an identity of printed values fails by more than a share of its total."""
+    for values in [next(printed_values(problem))] if levels_only else printed_values(problem):
+        for identity in problem.identities:
+            if any(member not in values for member in identity.members):
+                continue
+            total = values[identity.total]
+            parts = [weight * values[part] for part, weight in problem.weights(identity).items()]
+            if identity.relation == "sum":
+                gap = abs(total - sum(parts, start=Fraction(0)))
+            else:
+                gap = max(part - total for part in parts)
+            if gap > tolerance * abs(total):
+                return True
+    return False
+
+
+def rivals(report: Report) -> dict[str, bool]:
+    """What each other way of checking says of a report: True where it objects."""
+    problems = list(problems_of(report))
+    return {
+        "tolerance_1_pct": any(is_beyond(one, Fraction(1, 100)) for one in problems),
+        "tolerance_5_pct": any(is_beyond(one, Fraction(5, 100)) for one in problems),
+        "levels_add_up": any(is_beyond(one, Fraction(0), levels_only=True) for one in problems),
+    }
+
+
+RIVALS = ("tolerance_1_pct", "tolerance_5_pct", "levels_add_up")

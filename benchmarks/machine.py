@@ -1,0 +1,41 @@
+"""What a benchmark ran on: without it a time says nothing."""
+
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+PACKAGES = ("duckdb", "dbt-core", "dbt-duckdb", "highspy", "numpy")
+GIB = 2**30
+
+
+def machine() -> dict[str, object]:
+    """Cores, memory (GiB), CPU model and versions."""
+    return {
+        "cpu": cpu_model(),
+        "cores": len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else os.cpu_count(),
+        "memory_gib": round(physical_memory() / GIB, 1),
+        "system": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+        **{package: version(package) for package in PACKAGES},
+    }
+
+
+def cpu_model() -> str:
+    """The name that the processor gives itself."""
+    facts = Path("/proc/cpuinfo")
+    if facts.exists():
+        for line in facts.read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
+
+
+def physical_memory() -> int:
+    """Bytes of memory; 0 where the system does not tell."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError):
+        return 0

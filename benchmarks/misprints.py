@@ -1,0 +1,315 @@
+"""Every single slip in the shipped report: which are found, which could be, and by what else.
+
+Each slip makes a copy of the report, with a territory of its own so that no copy is held against
+another; all copies are read, as the command reads them, and built in one warehouse.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import duckdb
+from joint_oracle.prints import parse
+from random_collections import write_seeds
+
+from benchmarks import PROJECT, results
+from benchmarks.exact import RIVALS, Exact, Tables, rivals
+from benchmarks.slips import OPERATORS, Row, Slip, slips
+from benchmarks.warehouse import CompiledModels, Step, build, compile_models
+from doichieu.inputs import read_inputs
+from doichieu.inputs.numbers import judge_printed
+from doichieu.vocabulary import vocabulary
+
+SEEDS = PROJECT / "seeds"
+UNEDITED = "unedited"
+
+# Limits are not arithmetic: what is beyond one is odd, whatever else is printed.
+FLAGGED = """
+    with flagged as (
+        select
+            report_id,
+            kind,
+            identity_id,
+            basis,
+            indicator_id,
+            quantity,
+            verdict
+        from marts.reconciliation
+        where verdict in ('suspect', 'contradiction')
+    ),
+
+    before as (select * from flagged where report_id = 'unedited')
+
+    select
+        flagged.report_id,
+        bool_or(flagged.kind != 'limit') as is_flagged,
+        bool_or(flagged.kind != 'limit' and flagged.verdict = 'contradiction') as is_blocked,
+        bool_or(flagged.kind = 'limit') as is_beyond_limit
+    from flagged
+    left join before
+        on
+            flagged.kind = before.kind
+            and flagged.identity_id is not distinct from before.identity_id
+            and flagged.basis = before.basis
+            and flagged.indicator_id = before.indicator_id
+            and flagged.quantity = before.quantity
+            and flagged.verdict = before.verdict
+    where before.report_id is null
+    group by flagged.report_id
+"""
+
+GUARDED = """
+    select figure_no from marts.figures
+    where report_id = 'unedited' and check_status != 'unverifiable'
+"""
+REPAIRS = "marts.repair_candidates"
+CANDIDATES = """
+    select report_id, figure_no, candidate, rank from marts.repair_candidates
+    order by report_id, rank
+"""
+
+
+@dataclass
+class Misprint:
+    """A report that slips lead to, and what is said of it.
+
+    `fate` is judged, refused (no number) or same (no change). Guarded is a slip in a figure that
+    another one checks. `rank` is that of the true figure among the candidates for repair.
+    """
+
+    slip: Slip
+    fate: str
+    operators: list[str] = field(default_factory=list)
+    is_guarded: bool = False
+    is_flaggable: bool = False
+    is_flagged: bool = False
+    is_blocked: bool = False
+    is_beyond_limit: bool = False
+    objections: dict[str, bool] = field(default_factory=dict)
+    rank: int | None = None
+
+    @property
+    def told(self) -> str:
+        """The slip in words."""
+        rows = ", ".join(
+            f"figure {row['figure_no']} ({row['indicator_id']}, {row['measure']}) {row['printed']}"
+            for row in self.slip.rows
+        )
+        return f"{self.operators[0]}: {rows}"
+
+
+def run(folder: Path) -> int:
+    """Judge every slip and write the result; 1 where the checks are not what the oracle says."""
+    with TemporaryDirectory() as scratch:
+        models = compile_models(Path(scratch) / "compiled")
+        result, told = measure(models, Path(scratch))
+    results.write(folder, "misprints", result)
+    for one in told:
+        print(one)
+    total = result["in_all"]
+    print(
+        f"{total['judged']:,} misprints, {total['flaggable']:,} of them impossible, "
+        f"{total['flagged']:,} flagged, {total['missed']} missed, "
+        f"{total['false_alarms']} flagged though possible"
+    )
+    return 1 if total["missed"] or total["false_alarms"] else 0
+
+
+def measure(
+    models: CompiledModels, scratch: Path, every: int = 1
+) -> tuple[dict[str, Any], list[str]]:
+    """The result, and what was missed or flagged wrongly in words; of all slips each `every`-th."""
+    tables = read_inputs(SEEDS).tables
+    report_id = tables["reports"][0]["report_id"]
+    report = next(row for row in tables["reports"] if row["report_id"] == report_id)
+    figures = [row for row in tables["figures"] if row["report_id"] == report_id]
+    misprints = find(figures, report["number_format"])[::every]
+    judged = [one for one in misprints if one.fate == "judged"]
+    steps = build_copies(models, tables, report, figures, judged, scratch / "misprints")
+    with duckdb.connect(str(scratch / "misprints" / "warehouse.duckdb"), read_only=True) as found:
+        tell_flags(judged, found)
+        tell_guarded(judged, found)
+        has_repairs = REPAIRS in {step.table for step in steps}
+        if has_repairs:
+            tell_ranks(judged, figures, report["number_format"], found)
+    exact = Exact(tables, report["number_format"])
+    for one in judged:
+        edited = one.slip.applied(figures)
+        one.is_flaggable = exact.is_flaggable(edited)
+        one.objections = rivals(exact.report(edited))
+    told = [f"missed: {one.told}" for one in judged if one.is_flaggable and not one.is_flagged]
+    told += [
+        f"flagged though possible: {one.told}"
+        for one in judged
+        if one.is_flagged and not one.is_flaggable
+    ]
+    result = summary(report_id, len(figures), misprints, steps)
+    if has_repairs:
+        result["repairs"] = list(repairs_by_operator(judged))
+    return result, told
+
+
+def find(figures: Sequence[Row], number_format: str) -> list[Misprint]:
+    """Every report that is one slip away, once, with all slips that lead to it."""
+    found: dict[tuple[tuple[str, str, str], ...], Misprint] = {}
+    original = {row["figure_no"]: row for row in figures}
+    for slip in slips(figures, number_format):
+        misprint = found.get(slip.key)
+        if misprint is None:
+            misprint = Misprint(slip, fate_of(slip, original, number_format))
+            found[slip.key] = misprint
+        misprint.operators.append(slip.operator)
+    return list(found.values())
+
+
+def fate_of(slip: Slip, original: dict[str, Row], number_format: str) -> str:
+    """Whether a slip leaves numbers, and other ones."""
+    form = vocabulary().number_formats[number_format]
+    if any(not row["printed"] or judge_printed(row["printed"], form) for row in slip.rows):
+        return "refused"
+    is_same = all(
+        row["measure"] == original[row["figure_no"]]["measure"]
+        and parse(row["printed"], number_format)
+        == parse(original[row["figure_no"]]["printed"], number_format)
+        for row in slip.rows
+    )
+    return "same" if is_same else "judged"
+
+
+def build_copies(
+    models: CompiledModels,
+    tables: Tables,
+    report: Row,
+    figures: Sequence[Row],
+    judged: Sequence[Misprint],
+    folder: Path,
+) -> list[Step]:
+    """A warehouse of the report and of its copies, each with one misprint."""
+    copies = {UNEDITED: list(figures)}
+    copies |= {name_of(place): one.slip.applied(figures) for place, one in enumerate(judged)}
+    territory = next(
+        row for row in tables["territories"] if row["territory_id"] == report["territory_id"]
+    )
+    places = {
+        "reports": [{**report, "report_id": name, "territory_id": name} for name in copies],
+        "territories": [
+            *tables["territories"],
+            *({**territory, "territory_id": name, "successor_id": ""} for name in copies),
+        ],
+        "identities": [
+            {**row, "report_id": ""}
+            for row in tables["identities"]
+            if row["report_id"] in ("", report["report_id"])
+        ],
+        "figures": [{**row, "report_id": name} for name, rows in copies.items() for row in rows],
+        "corrections": [],
+    }
+    seeds = write_seeds(folder / "seeds", {**tables, **places})
+    read_inputs(seeds).write_snapshot(folder / "inputs")
+    return build(models, folder)
+
+
+def name_of(place: int) -> str:
+    """The report of a misprint."""
+    return f"misprint-{place:05}"
+
+
+def tell_flags(judged: Sequence[Misprint], warehouse: duckdb.DuckDBPyConnection) -> None:
+    """Note what the checks say of each misprint that they did not say of the report as it is."""
+    by_name = {name_of(place): one for place, one in enumerate(judged)}
+    for name, is_flagged, is_blocked, is_beyond_limit in warehouse.execute(FLAGGED).fetchall():
+        one = by_name[name]
+        one.is_flagged, one.is_blocked, one.is_beyond_limit = (
+            is_flagged,
+            is_blocked,
+            is_beyond_limit,
+        )
+
+
+def tell_guarded(judged: Sequence[Misprint], warehouse: duckdb.DuckDBPyConnection) -> None:
+    """Note which slips are in a figure that something confirms in the report as it is."""
+    rows = warehouse.execute(GUARDED).fetchall()
+    guarded = {str(figure_no) for (figure_no,) in rows}
+    for one in judged:
+        one.is_guarded = any(row["figure_no"] in guarded for row in one.slip.rows)
+
+
+def tell_ranks(
+    judged: Sequence[Misprint],
+    figures: Sequence[Row],
+    number_format: str,
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    """Note at which rank the number that was there before the slip is a candidate for repair."""
+    by_name = {name_of(place): one for place, one in enumerate(judged)}
+    original = {row["figure_no"]: row["printed"] for row in figures}
+    for name, figure_no, candidate, rank in warehouse.execute(CANDIDATES).fetchall():
+        one = by_name.get(name)
+        if one is None or one.rank is not None:
+            continue
+        if str(figure_no) in {row["figure_no"] for row in one.slip.rows} and parse(
+            candidate, number_format
+        ) == parse(original[str(figure_no)], number_format):
+            one.rank = rank
+
+
+def counted(misprints: Iterable[Misprint]) -> dict[str, int]:
+    """How many misprints met which fate."""
+    found: Counter[str] = Counter()
+    for one in misprints:
+        found["slips"] += 1
+        found[one.fate] += 1
+        found["guarded"] += one.is_guarded
+        found["flaggable"] += one.is_flaggable
+        found["flagged"] += one.is_flagged
+        found["missed"] += one.is_flaggable and not one.is_flagged
+        found["false_alarms"] += one.is_flagged and not one.is_flaggable
+        found["blocked"] += one.is_blocked
+        found["beyond_limit_only"] += one.is_beyond_limit and not one.is_flagged
+        for rival in RIVALS:
+            objects = one.objections.get(rival, False)
+            found[rival] += objects
+            found[f"{rival}_possible"] += objects and not one.is_flaggable
+    columns = ("slips", "same", "refused", "judged", "guarded", "flaggable", "flagged", "missed")
+    columns += ("false_alarms", "blocked", "beyond_limit_only", *RIVALS)
+    columns += tuple(f"{rival}_possible" for rival in RIVALS)
+    return {column: found[column] for column in columns}
+
+
+def by_operator(misprints: Sequence[Misprint]) -> Iterator[dict[str, Any]]:
+    """The counts of each operator; a misprint that two lead to counts for both."""
+    for operator in OPERATORS:
+        found = [one for one in misprints if operator in one.operators]
+        yield {"operator": operator, **counted(found)}
+
+
+def repairs_by_operator(judged: Sequence[Misprint]) -> Iterator[dict[str, Any]]:
+    """How often the true figure is found again, of the flagged misprints of each operator."""
+    flagged = [one for one in judged if one.is_flagged]
+    for operator in (*OPERATORS, "in all"):
+        found = [one for one in flagged if operator in (*one.operators, "in all")]
+        ranks = [one.rank for one in found if one.rank is not None]
+        yield {
+            "operator": operator,
+            "flagged": len(found),
+            "listed": len(ranks),
+            "first": sum(rank == 1 for rank in ranks),
+            "first_three": sum(rank <= 3 for rank in ranks),
+        }
+
+
+def summary(
+    report_id: str, figures: int, misprints: Sequence[Misprint], steps: list[Step]
+) -> dict[str, Any]:
+    """The result: by operator, and in all, where each misprint counts once."""
+    return {
+        "report_id": report_id,
+        "figures": figures,
+        "in_all": counted(misprints),
+        "by_operator": list(by_operator(misprints)),
+        "seconds": round(sum(step.seconds for step in steps), 1),
+        "steps": [asdict(step) for step in steps],
+    }

@@ -1,0 +1,126 @@
+"""Plots of the results, as SVG."""
+
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+
+from benchmarks.wording import CHECKS, PRACTICES, ROUNDINGS
+
+BLUE, ORANGE, GREY, LIGHT = "#1f5a85", "#c8702a", "#7a7a7a", "#b9c6d0"
+MOST_TABLES = 12
+
+
+def honest_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
+    """The share of honest groups that is suspected, by practice and rounding."""
+    rows = [
+        {
+            "practice": PRACTICES[row["practice"]],
+            "rounding": ROUNDINGS[row["rounding"]],
+            "share": row["suspect"] / row["groups"],
+        }
+        for row in result["by_office"]
+        if row["groups"]
+    ]
+    return (
+        alt.Chart(alt.Data(values=rows), width=420, height=alt.Step(14))
+        .mark_bar()
+        .encode(
+            x=alt.X("share:Q", title="honest groups called suspect", axis=alt.Axis(format=".0%")),
+            y=alt.Y(
+                "practice:N",
+                title=None,
+                sort=list(PRACTICES.values()),
+                axis=alt.Axis(labelLimit=260),
+                scale=alt.Scale(paddingInner=0.25),
+            ),
+            yOffset=alt.YOffset("rounding:N", sort=list(ROUNDINGS.values())),
+            color=colours("rounding", list(ROUNDINGS.values()), [BLUE, LIGHT, ORANGE]),
+        )
+    )
+
+
+def misprints_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
+    """The share of misprints that each way of checking finds, by kind of slip."""
+    rows = [
+        {
+            "operator": row["operator"],
+            "check": words,
+            "share": row[column] / row["judged"],
+        }
+        for row in result["by_operator"]
+        for column, words in CHECKS.items()
+        if row["judged"]
+    ]
+    return (
+        alt.Chart(alt.Data(values=rows), width=420, height=alt.Step(9))
+        .mark_bar()
+        .encode(
+            x=alt.X("share:Q", title="misprints found", axis=alt.Axis(format=".0%")),
+            y=alt.Y(
+                "operator:N",
+                title=None,
+                sort=[row["operator"] for row in result["by_operator"]],
+                scale=alt.Scale(paddingInner=0.25),
+            ),
+            yOffset=alt.YOffset("check:N", sort=list(CHECKS.values())),
+            color=colours("check", list(CHECKS.values()), [BLUE, ORANGE, LIGHT, GREY]),
+        )
+    )
+
+
+def scale_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
+    """Seconds and memory over groups, both on logarithmic axes."""
+    rows = [
+        {"groups": size["groups"], "seconds": size["seconds"], "peak_mib": size["peak_mib"]}
+        for size in result["sizes"]
+    ]
+    base = alt.Chart(alt.Data(values=rows), width=260, height=220).encode(
+        x=alt.X("groups:Q", scale=alt.Scale(type="log"), axis=alt.Axis(format="~s"))
+    )
+    return alt.hconcat(
+        *(
+            base.mark_line(point=True, color=BLUE).encode(
+                y=alt.Y(
+                    f"{column}:Q",
+                    title=title,
+                    scale=alt.Scale(type="log"),
+                    axis=alt.Axis(format="~s"),
+                )
+            )
+            for column, title in (("seconds", "seconds"), ("peak_mib", "peak of memory, MiB"))
+        )
+    )
+
+
+def tables_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
+    """Where the seconds of the largest size went."""
+    steps = sorted(result["sizes"][-1]["steps"], key=lambda step: -step["seconds"])
+    rows = [
+        {"table": step["table"].partition(".")[2], "seconds": step["seconds"]}
+        for step in steps[:MOST_TABLES]
+    ]
+    return (
+        alt.Chart(alt.Data(values=rows), width=420, height=alt.Step(18))
+        .mark_bar(color=BLUE)
+        .encode(
+            x=alt.X("seconds:Q"),
+            y=alt.Y("table:N", title=None, sort="-x", axis=alt.Axis(labelLimit=220)),
+        )
+    )
+
+
+def colours(field: str, names: list[str], values: list[str]) -> alt.Color:
+    """A colour for each name, in their order."""
+    return alt.Color(
+        f"{field}:N",
+        title=None,
+        sort=names,
+        scale=alt.Scale(domain=names, range=values),
+        legend=alt.Legend(orient="bottom", labelLimit=300),
+    )
+
+
+def save(chart: alt.TopLevelMixin, path: Path) -> None:
+    """Write a plot on a white ground."""
+    chart.properties(background="white").save(path)

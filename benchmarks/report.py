@@ -1,0 +1,262 @@
+"""The results as a page: docs/benchmarks/README.md and its plots, made from the JSON alone."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks import results
+from benchmarks.plots import honest_plot, misprints_plot, save, scale_plot, tables_plot
+from benchmarks.wording import CHECKS, PRACTICES, ROUNDINGS, SHAPES
+
+TABLES_SHOWN = 10
+
+
+def run(folder: Path, docs: Path) -> int:
+    """Write page and plots of what results there are; 1 where there are none."""
+    docs.mkdir(parents=True, exist_ok=True)
+    sections: list[str] = []
+    for name, (section, plots) in PARTS.items():
+        result = results.read(folder, name)
+        if result is None:
+            print(f"no result of {name}: python orchestrate.py bench {name}")
+            continue
+        sections += ["\n".join(section(result))]
+        for plot_name, plot in plots.items():
+            save(plot(result), docs / f"{plot_name}.svg")
+    if not sections:
+        return 1
+    page = docs / "README.md"
+    page.write_text("\n\n".join([INTRODUCTION, *sections]) + "\n", encoding="utf-8")
+    print(f"written: {page}")
+    return 0
+
+
+INTRODUCTION = """\
+# Benchmarks
+
+Everything on this page is written by `python orchestrate.py bench report` from
+`benchmarks/results/*.json`, which the three commands below write. They measure; no test asserts a
+time. What is measured are the models, each run on DuckDB as dbt compiles it. The inputs of `honest`
+and `scale` are written in the form in which a run hands them to dbt: the reading that checks every
+row is no part of it, nor are dbt's own seconds, the audit and the site."""
+
+
+def ran_on(result: dict[str, Any]) -> str:
+    """The machine, for the foot of a section."""
+    machine, settings = result["machine"], result["duckdb_settings"]
+    return (
+        f"{result['date']}, {machine['cpu']}, {machine['cores']} cores, "
+        f"{machine['memory_gib']} GiB, {machine['system']}, Python {machine['python']}, "
+        f"DuckDB {machine['duckdb']} ({settings['threads']} threads, memory limit "
+        f"{settings['memory_limit']}), HiGHS {machine['highspy']}."
+    )
+
+
+def table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> list[str]:
+    """A Markdown table; all columns but the first are numbers."""
+    columns = list(columns)
+    return [
+        f"| {' | '.join(columns)} |",
+        "|---|" + "---:|" * (len(columns) - 1),
+        *(f"| {' | '.join(map(str, row))} |" for row in rows),
+    ]
+
+
+def percent(part: int, whole: int) -> str:
+    """A share to a tenth of a percent."""
+    return f"{100 * part / whole:.1f} %" if whole else "–"
+
+
+# ----- honest ------------------------------------------------------------------------------
+
+
+def honest_section(result: dict[str, Any]) -> Iterator[str]:
+    """How often honest offices are suspected."""
+    yield "## Honest offices: `python orchestrate.py bench honest`"
+    yield ""
+    yield (
+        f"{result['groups']:,} groups of figures, printed by offices that make no mistake, through "
+        f"all checks but the limits. **Contradicted: {result['contradicted']:,}.** A single one "
+        "would fail the command. Suspected is whoever rounds otherwise than by a half rule, or "
+        "divides what it did not print by what it rounded. Levels are of 1 to a thousand million "
+        "with up to three decimals; all values are drawn in whole fortieths of the last printed "
+        "place, so that no tie of a rounding is decided by a double."
+    )
+    yield ""
+    yield "![Suspected shares](honest.svg)"
+    yield ""
+    yield from table(
+        ("percentages from", "rounding", "groups", "suspect", "share", "contradicted"),
+        (
+            (
+                PRACTICES[row["practice"]],
+                ROUNDINGS[row["rounding"]],
+                f"{row['groups']:,}",
+                f"{row['suspect']:,}",
+                percent(row["suspect"], row["groups"]),
+                f"{row['contradicted']:,}",
+            )
+            for row in result["by_office"]
+        ),
+    )
+    yield ""
+    yield from table(
+        ("shape", "groups", "checked", "suspect", "share", "contradicted"),
+        (
+            (
+                SHAPES[row["shape"]],
+                f"{row['groups']:,}",
+                f"{row['checked']:,}",
+                f"{row['suspect']:,}",
+                percent(row["suspect"], row["groups"]),
+                f"{row['contradicted']:,}",
+            )
+            for row in result["by_shape"]
+        ),
+    )
+    yield ""
+    yield f"The models took {result['seconds']:,.0f} s. {ran_on(result)}"
+
+
+# ----- misprints ---------------------------------------------------------------------------
+
+
+def misprints_section(result: dict[str, Any]) -> Iterator[str]:
+    """Which slips are found."""
+    total = result["in_all"]
+    yield "## Misprints: `python orchestrate.py bench misprints`"
+    yield ""
+    yield (
+        f"Every single slip in the {result['figures']} figures of the shipped report makes "
+        f"{total['slips']:,} other reports: {total['refused']:,} hold no number and are refused "
+        f"when they are read, {total['same']:,} say the same, {total['judged']:,} are judged, "
+        f"{total['guarded']:,} of these by a slip in a figure that another one checks. "
+        f"**Impossible** are {total['flaggable']:,}, by an oracle in exact fractions: no true "
+        "table could have been printed so, neither by an office that works from true values nor "
+        "by one that works from printed ones; or one quantity is printed twice and differently. "
+        f"**Flagged: {total['flagged']:,}; missed: {total['missed']:,}; flagged though possible: "
+        f"{total['false_alarms']:,}.** Anything but nought in the last two would fail the command."
+    )
+    yield ""
+    yield "![Found shares](misprints.svg)"
+    yield ""
+    names = [words for column, words in CHECKS.items() if column != "flagged"]
+    yield from table(
+        ("slip", "judged", "impossible", "flagged", "contradicted", *names, "odd by a limit alone"),
+        (
+            (
+                row.get("operator", "in all, each report once"),
+                *(
+                    f"{row[column]:,}"
+                    for column in (
+                        "judged",
+                        "flaggable",
+                        "flagged",
+                        "blocked",
+                        *(column for column in CHECKS if column != "flagged"),
+                        "beyond_limit_only",
+                    )
+                ),
+            )
+            for row in [*result["by_operator"], total]
+        ),
+    )
+    yield ""
+    yield (
+        "A contradiction blocks a release; what is only suspect is shown. The three rivals take "
+        "every print for exact: the identities on levels, implied plans and implied priors within "
+        "1 % and within 5 % of the total, and the sums of levels alone. "
+        f"Of what they object to, {total['tolerance_1_pct_possible']:,}, "
+        f"{total['tolerance_5_pct_possible']:,} and {total['levels_add_up_possible']:,} reports "
+        "are ones that an honest office could have printed."
+    )
+    yield from repairs(result)
+    yield ""
+    yield f"The models took {result['seconds']:,.0f} s. {ran_on(result)}"
+
+
+def repairs(result: dict[str, Any]) -> Iterator[str]:
+    """How often the true figure is among the candidates for repair."""
+    if "repairs" not in result:
+        return
+    yield ""
+    yield "How often the true figure is among `marts.repair_candidates`, and at which rank:"
+    yield ""
+    yield from table(
+        ("slip", "flagged", "true figure listed", "ranked first", "among the first three"),
+        (
+            (
+                row["operator"],
+                f"{row['flagged']:,}",
+                f"{row['listed']:,}",
+                f"{row['first']:,}",
+                f"{row['first_three']:,}",
+            )
+            for row in result["repairs"]
+        ),
+    )
+
+
+# ----- scale -------------------------------------------------------------------------------
+
+
+def scale_section(result: dict[str, Any]) -> Iterator[str]:
+    """Seconds and memory by size."""
+    yield "## Scale: `python orchestrate.py bench scale`"
+    yield ""
+    yield (
+        "Groups of a total and two parts, each with level, share of the plan and growth, through "
+        "all models, one after the other, each size in a process of its own. The exponent is the "
+        "power of the number of groups that the time grows by: 1 is as much more time as there are "
+        "more groups."
+    )
+    yield ""
+    yield "![Seconds and memory](scale.svg)"
+    yield ""
+    exponents = {one["to"]: one["exponent"] for one in result["growth"]}
+    yield from table(
+        ("groups", "figures", "input, MiB", "database, MiB", "seconds", "peak, MiB", "exponent"),
+        (
+            (
+                f"{size['groups']:,}",
+                f"{size['figures']:,}",
+                f"{size['input_mib']:,.0f}",
+                f"{size['database_mib']:,.0f}",
+                f"{size['seconds']:,.1f}",
+                f"{size['peak_mib']:,.0f}",
+                exponents.get(size["groups"], "–"),
+            )
+            for size in result["sizes"]
+        ),
+    )
+    yield ""
+    yield "![Seconds by table](tables.svg)"
+    yield ""
+    largest = result["sizes"][-1]
+    steps = sorted(largest["steps"], key=lambda step: -step["seconds"])[:TABLES_SHOWN]
+    by_table = result["growth"][-1]["by_table"] if result["growth"] else {}
+    yield f"The slowest tables at {largest['groups']:,} groups:"
+    yield ""
+    yield from table(
+        ("table", "rows", "seconds", "share", "peak, MiB", "exponent"),
+        (
+            (
+                f"`{step['table']}`",
+                f"{step['rows']:,}",
+                f"{step['seconds']:,.1f}",
+                f"{100 * step['seconds'] / largest['seconds']:.1f} %",
+                f"{step['peak_mib']:,.0f}",
+                by_table.get(step["table"], "–"),
+            )
+            for step in steps
+        ),
+    )
+    yield ""
+    yield ran_on(result)
+
+
+PARTS: dict[str, tuple[Any, dict[str, Any]]] = {
+    "honest": (honest_section, {"honest": honest_plot}),
+    "misprints": (misprints_section, {"misprints": misprints_plot}),
+    "scale": (scale_section, {"scale": scale_plot, "tables": tables_plot}),
+}

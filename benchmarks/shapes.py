@@ -1,0 +1,63 @@
+"""The shapes of groups: which indicators there are and how they add up."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Sum(NamedTuple):
+    """A total, and its parts with their coefficients, all in one unit."""
+
+    total: str
+    parts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a group is made of; its members go by short names.
+
+    `weight`: how many of a thousand groups have it. `components`: in how many copies it stands
+    among the indicators. `within`: part and whole of a subset. `coarse`: members that are printed
+    in a unit a thousand times as large. `holes`: the share of all figures that is not printed.
+    """
+
+    name: str
+    weight: int
+    leaves: str
+    sums: tuple[Sum, ...]
+    components: int = 1
+    within: tuple[str, str] | None = None
+    coarse: str = ""
+    holes: float = 0.0
+    members: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        names = [total for total, _ in self.sums] + [*self.leaves]
+        names += [self.within[0]] if self.within else []
+        object.__setattr__(self, "members", tuple(dict.fromkeys(names)))
+
+    def unit(self, member: str) -> str:
+        """The unit that a member's level is printed in."""
+        return "thousand" if member in self.coarse else "piece"
+
+
+def plain(total: str, parts: str) -> Sum:
+    """A total of parts that are all added."""
+    return Sum(total, tuple((part, 1) for part in parts))
+
+
+PAIR = Shape("pair", 820, "ab", (plain("t", "ab"),), components=30)
+SHAPES = (
+    PAIR,
+    Shape("difference", 20, "ab", (Sum("t", (("a", 1), ("b", -1))),)),
+    Shape("weighted", 20, "ab", (Sum("t", (("a", 1), ("b", 2))),)),
+    Shape("units", 20, "ab", (plain("t", "ab"),), coarse="t"),
+    Shape("holes", 20, "ab", (plain("t", "ab"),), holes=0.25),
+    Shape("three", 20, "abc", (plain("t", "abc"),)),
+    Shape("four", 10, "abcd", (plain("t", "abcd"),)),
+    Shape("five", 10, "abcde", (plain("t", "abcde"),), holes=0.1),
+    Shape("six", 10, "abcdef", (plain("t", "abcdef"),)),
+    Shape("nested", 20, "abc", (plain("m", "ab"), plain("t", "mc")), holes=0.05),
+    Shape("signs", 10, "abc", (Sum("t", (("a", 1), ("b", 1), ("c", -1))),)),
+    Shape("balance", 10, "ab", (plain("t", "ab"), Sum("d", (("a", 1), ("b", -1))))),
+    Shape("within", 10, "ab", (plain("t", "ab"),), within=("w", "a")),
+)

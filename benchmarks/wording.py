@@ -1,0 +1,30 @@
+"""What codes are called in tables and plots."""
+
+PRACTICES = {
+    "true_over_true": "true level over true plan (S)",
+    "printed_over_true": "printed level over true plan (B)",
+    "printed_over_rounded": "printed level over rounded plan (B)",
+    "true_over_rounded": "true level over rounded plan (D)",
+}
+ROUNDINGS = {"half_up": "half up", "half_even": "half to even", "truncate": "cut off"}
+SHAPES = {
+    "pair": "two parts",
+    "difference": "two parts, one taken off",
+    "weighted": "two parts, one twice",
+    "units": "two parts, in another unit than the total",
+    "holes": "two parts, a quarter of the figures missing",
+    "three": "three parts",
+    "four": "four parts",
+    "five": "five parts, a tenth of the figures missing",
+    "six": "six parts",
+    "nested": "a part that is itself a total, some figures missing",
+    "signs": "three parts, one taken off",
+    "balance": "the sum and the difference of the same two",
+    "within": "two parts, and a part within one of them",
+}
+CHECKS = {
+    "flagged": "joint checks",
+    "tolerance_1_pct": "identities within 1 %",
+    "tolerance_5_pct": "identities within 5 %",
+    "levels_add_up": "levels add up exactly",
+}

@@ -1,0 +1,276 @@
+"""The benchmarks on a few hundred groups: what they count is right; no time is asserted."""
+
+from fractions import Fraction
+from math import floor
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import pytest
+from compiled_models import CompiledModels
+
+from benchmarks import honest, misprints, report, results, scale
+from benchmarks.collection import draw_collection
+from benchmarks.exact import Exact, rivals
+from benchmarks.offices import OFFICES
+from benchmarks.rounding import ROUNDINGS, quotient
+from benchmarks.shapes import PAIR, SHAPES
+from benchmarks.slips import MARKS, PRINTS, Row, slips
+from benchmarks.truth import GRAINS, QUANTITIES, draw
+from benchmarks.warehouse import build
+from doichieu.inputs import read_inputs
+from doichieu.transform import PROJECT
+
+GROUPS = 300
+EVERY = 15  # of the slips
+
+
+@pytest.fixture(scope="module")
+def measured(
+    compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, dict[str, Any]]:
+    """Every benchmark's result, small."""
+    folder = tmp_path_factory.mktemp("benchmarks")
+    honest_result, honest_told = honest.measure(compiled_models, GROUPS, 1, folder)
+    misprints_result, misprints_told = misprints.measure(compiled_models, folder, EVERY)
+    assert not honest_told + misprints_told, "\n".join(honest_told + misprints_told)
+    sizes = [scale.measure(compiled_models, groups, 1, folder) for groups in (100, 200)]
+    return {
+        "honest": honest_result,
+        "misprints": misprints_result,
+        "scale": {"seed": 1, "sizes": sizes, "growth": scale.growth(sizes)},
+    }
+
+
+@pytest.fixture
+def shipped() -> tuple[list[Row], Exact]:
+    """The figures of the shipped report, and the exact word on them."""
+    tables = read_inputs(PROJECT / "seeds").tables
+    return list(tables["figures"]), Exact(tables, "vi")
+
+
+# ----- honest offices ----------------------------------------------------------------------
+
+
+def test_no_honest_group_is_contradicted_and_no_half_rule_suspected(
+    measured: dict[str, dict[str, Any]],
+) -> None:
+    result = measured["honest"]
+    assert result["groups"] == GROUPS
+    assert result["contradicted"] == 0
+    for part in ("by_office", "by_shape"):
+        for column in ("groups", "checked", "suspect", "contradicted"):
+            assert sum(row[column] for row in result[part]) == result[column], (part, column)
+    assert result["checked"] > 0.9 * GROUPS
+    for row in result["by_office"]:
+        if row["practice"] != "true_over_rounded" and row["rounding"] != "truncate":
+            assert row["suspect"] == 0, row
+    assert {row["shape"] for row in result["by_shape"] if row["groups"]} == {
+        shape.name for shape in SHAPES
+    }
+
+
+def test_a_false_figure_is_told_with_its_group(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    collection = draw_collection([PAIR], 24, 1, tmp_path / "inputs")
+    path = tmp_path / "inputs" / "figures" / f"{OFFICES[0].report_id}.csv"
+    header, first, *rest = path.read_text(encoding="utf-8").splitlines()
+    cells = first.split(",level,")
+    false = f'{cells[0]},level,"999.999.999.999",piece,,,,'
+    path.write_text("\n".join([header, false, *rest]) + "\n", encoding="utf-8")
+    build(compiled_models, tmp_path)
+    with duckdb.connect(str(tmp_path / "warehouse.duckdb"), read_only=True) as warehouse:
+        counts = honest.count(collection, warehouse)
+        (told,) = honest.contradictions(collection, warehouse, 5)
+    assert counts[OFFICES[0].report_id, "pair", "contradicted"] == 1
+    assert "pair_0_t, level, 999.999.999.999, piece" in told
+    assert "true t level" in told
+    assert "contradiction" in told
+
+
+def test_what_is_drawn_can_be_read_and_stands_for_the_truth(tmp_path: Path) -> None:
+    collection = draw_collection(SHAPES, GROUPS, 2, tmp_path)
+    figures = read_inputs(tmp_path).tables["figures"]
+    assert len({row["report_id"] for row in figures}) == len(OFFICES)
+    number_format = {office.report_id: office.number_format for office in OFFICES}
+    rounding = {office.report_id: office.rounding for office in OFFICES}
+    levels = [row for row in figures if row["measure"] == "level"]
+    for row in levels[::7]:
+        shape, copy, member = row["indicator_id"].split("_")
+        told = collection.truth_of(
+            row["report_id"], row["territory_id"], row["period_id"], f"{shape}_{copy}"
+        )
+        (true,) = [
+            float(line.rpartition(": ")[2])
+            for line in told.splitlines()
+            if line.startswith(f"  true {member} level:")
+        ]
+        marks = MARKS[number_format[row["report_id"]]]
+        whole, decimals = marks.plain(row["printed"].removeprefix("-"))
+        printed = float(f"{whole}.{decimals or 0}")
+        printed *= 1000 if row["unit_id"] == "thousand" else 1
+        place = 10.0 ** -len(decimals) * (1000 if row["unit_id"] == "thousand" else 1)
+        most = place if rounding[row["report_id"]] == "truncate" else place / 2
+        assert abs(abs(true) - printed) <= most * (1 + 1e-6) + 1e-11 * printed, (row, told)
+
+
+def test_true_tables_add_up_and_are_not_out_of_range() -> None:
+    for shape in SHAPES:
+        truth = draw(shape, 500, np.random.default_rng(3))
+        for total, parts in shape.sums:
+            for quantity in QUANTITIES:
+                added = sum(c * truth.table[part, quantity] for part, c in parts)
+                assert (truth.table[total, quantity] == added).all()
+        # A percentage with two decimals, and a multiple with three, stay whole numbers of 64 bits.
+        assert max(np.abs(values).max() for values in truth.table.values()) < 2**63 // 10**4
+        assert all((truth.table[leaf, "level"] >= GRAINS).all() for leaf in shape.leaves)
+
+
+def test_rounding_is_exact_at_ties() -> None:
+    def exactly(value: Fraction, rule: str) -> int:
+        size = abs(value)
+        whole, rest = floor(size), size - floor(size)
+        half = Fraction(1, 2)
+        is_up = rest > half or (rest == half and (rule == "half_up" or whole % 2 == 1))
+        return (whole + (is_up and rule != "truncate")) * (-1 if value < 0 else 1)
+
+    rng = np.random.default_rng(4)
+    denominator = rng.integers(1, 50, 3000) * 10 ** rng.integers(0, 14, 3000)
+    halves = rng.integers(-(10**4), 10**4, 3000)
+    for numerator in (halves * denominator // 2, rng.integers(-(10**18), 10**18, 3000)):
+        for number, rule in enumerate(ROUNDINGS):
+            found = quotient(numerator, denominator, np.full(3000, number, np.int8))
+            assert [*map(int, found)] == [
+                exactly(Fraction(int(n), int(d)), rule)
+                for n, d in zip(numerator, denominator, strict=True)
+            ]
+
+
+# ----- misprints ---------------------------------------------------------------------------
+
+
+def test_every_impossible_misprint_is_flagged_and_no_other(
+    measured: dict[str, dict[str, Any]],
+) -> None:
+    result = measured["misprints"]
+    total = result["in_all"]
+    assert total["flaggable"] > 10
+    assert total["flagged"] == total["flaggable"]
+    assert total["missed"] == total["false_alarms"] == 0
+    assert total["slips"] == total["same"] + total["refused"] + total["judged"]
+    assert total["blocked"] <= total["flagged"] <= total["guarded"] <= total["judged"]
+    for column, number in total.items():
+        assert sum(row[column] for row in result["by_operator"]) >= number, column
+
+
+@pytest.mark.parametrize(
+    ("operator", "printed", "made"),
+    [
+        ("digit replaced", "5", {*"012346789"}),
+        ("neighbours swapped", "65,26", {"56,26", "62,56", "65,62"}),
+        ("digit lost", "2.010", {"010", "210", "200", "201"}),
+        ("digit lost", "33,3", {"3,3", "33"}),
+        ("digit doubled", "690", {"6.690", "6.990", "6.900"}),
+        ("digit doubled", "6,72", {"66,72", "6,772", "6,722"}),
+        ("mark moved or lost", "6,72", {"672", "67,2"}),
+        ("mark moved or lost", "1.320", {"1320", "13.20", "132.0"}),
+        ("ten or a thousand times", "51,49", {"514,9", "51.490"}),
+        ("ten or a thousand times", "690", {"6.900", "690.000"}),
+    ],
+)
+def test_slips_of_a_print(operator: str, printed: str, made: set[str]) -> None:
+    assert {*PRINTS[operator](printed, MARKS["vi"])} - {printed} == made
+
+
+def test_slips_of_words_and_places() -> None:
+    figures = [
+        {"figure_no": "1", "indicator_id": "a", "measure": "level", "printed": "7"},
+        {"figure_no": "2", "indicator_id": "a", "measure": "increase_pct", "printed": "8"},
+        {"figure_no": "3", "indicator_id": "b", "measure": "level", "printed": "9"},
+    ]
+    found = {slip.operator: slip for slip in slips(figures, "vi")}
+    assert found["wrong direction"].key == (("2", "decrease_pct", "8"),)
+    assert found["columns swapped"].key == (
+        ("1", "level", "8"),
+        ("2", "increase_pct", "7"),
+    )
+    assert found["rows swapped"].key == (("1", "level", "9"), ("3", "level", "7"))
+    applied = found["rows swapped"].applied(figures)
+    assert [row["printed"] for row in applied] == ["9", "8", "7"]
+
+
+@pytest.mark.parametrize(
+    ("figure_no", "printed", "is_flaggable", "objecting"),
+    [
+        ("11", "690", False, set()),
+        ("11", "691", False, {"levels_add_up"}),  # 690.5 + 1320 is 2010.5
+        ("11", "700", True, {"levels_add_up"}),
+        ("12", "51,94", True, set()),
+        ("12", "15,49", True, {"tolerance_1_pct", "tolerance_5_pct"}),
+        ("14", "1.350", True, {"tolerance_1_pct", "levels_add_up"}),
+        ("5", "6,74", True, set()),  # printed twice
+        ("24", "1.901,9", False, set()),  # nothing checks it
+    ],
+)
+def test_the_exact_word_and_the_rivals(
+    shipped: tuple[list[Row], Exact],
+    figure_no: str,
+    printed: str,
+    is_flaggable: bool,
+    objecting: set[str],
+) -> None:
+    figures, exact = shipped
+    edited = [
+        {**row, "printed": printed} if row["figure_no"] == figure_no else row for row in figures
+    ]
+    assert exact.is_flaggable(edited) is is_flaggable
+    found = rivals(exact.report(edited))
+    assert {name for name, objects in found.items() if objects} == objecting
+
+
+# ----- scale, results and the page ---------------------------------------------------------
+
+
+def test_every_size_goes_through_all_models(
+    measured: dict[str, dict[str, Any]], compiled_models: CompiledModels
+) -> None:
+    small, large = measured["scale"]["sizes"]
+    tables = [step["table"] for step in large["steps"]]
+    assert [step["table"] for step in small["steps"]] == tables
+    assert len(tables) == len(compiled_models.seeds) + len(compiled_models.models)
+    assert small["groups"] * 2 == large["groups"] == 200
+    assert large["figures"] == 9 * large["groups"]
+    problems = next(
+        step for step in large["steps"] if step["table"] == "intermediate.int_joint_problems"
+    )
+    assert problems["rows"] == large["groups"]
+    assert large["peak_mib"] > 0
+
+
+def test_growth_is_the_power_of_the_size() -> None:
+    sizes = [
+        {"groups": groups, "seconds": seconds, "steps": [{"table": "a", "seconds": seconds}]}
+        for groups, seconds in ((10, 1.0), (100, 10.0), (1000, 1000.0))
+    ]
+    assert [(one["exponent"], one["by_table"]["a"]) for one in scale.growth(sizes)] == [
+        (1.0, 1.0),
+        (2.0, 2.0),
+    ]
+
+
+def test_the_page_is_written_from_the_results(
+    measured: dict[str, dict[str, Any]], tmp_path: Path
+) -> None:
+    for name, result in measured.items():
+        results.write(tmp_path / "results", name, result)
+    assert report.run(tmp_path / "results", tmp_path / "docs") == 0
+    page = (tmp_path / "docs" / "README.md").read_text(encoding="utf-8")
+    assert f"{GROUPS:,} groups of figures" in page
+    for name in ("honest", "misprints", "scale", "tables"):
+        assert f"({name}.svg)" in page
+        assert (tmp_path / "docs" / f"{name}.svg").read_text(encoding="utf-8").startswith("<svg")
+    for name in measured:
+        assert f"bench {name}`" in page
+    assert results.read(tmp_path / "results", "honest")["machine"]["cores"] >= 1
