@@ -6,7 +6,7 @@ last digits; nothing else may.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ from oracle import (
     Check,
     Completion,
     Figure,
+    FigureName,
     Growth,
     Interval,
     Key,
@@ -34,6 +35,9 @@ MARTS = ("figures", "plan_completion", "growth", "reconciliation", "revisions")
 
 # All figures of a component at once: no comparison of two intervals.
 JOINT = "joint"
+
+# How much a status says of a figure.
+SAYING = {"unverifiable": 0, "confirmed": 1, "suspect": 2, "contradicted": 3}
 
 RELATIVE = Fraction(1, 10**12)
 # What differs by less than this share of the numbers it is the difference of, is the same.
@@ -202,47 +206,45 @@ class Comparison:
         self.same(name, "correction", row["correction"], figure.correction)
 
     def check_status(self) -> None:
-        """A figure's status follows from the verdicts that the warehouse itself gives."""
+        """A figure's status follows from the verdicts that the warehouse itself gives.
+
+        For an indicator that is tied to others a joint check may say more than these, never less.
+        """
         verdicts = {
             row["check_id"]: row["verdict"]
             for row in self.marts["reconciliation"]
             if row["check_id"] in self.exact.checks
         }
         statuses = self.exact.check_status(verdicts)
-        for row in self.marts["figures"]:
-            name = name_of("figures", row)
-            if name in statuses:
-                self.same(name, "check_status", row["check_status"], statuses[name])
-                self.seen[statuses[name]] += 1
+        for name, row, figure in self.known_figures():
+            actual, exact = row["check_status"], statuses[name]
+            self.seen[exact] += 1
+            says_more = SAYING.get(actual, 0) > SAYING[exact]
+            if not (says_more and self.exact.seeds.is_tied(figure.key)):
+                self.same(name, "check_status", actual, exact)
 
     def protection(self) -> None:
-        """What the others leave a figure; a little more or less of it where doubles cancelled."""
+        """What the others leave a figure; a little more or less of it where doubles cancelled.
+
+        To an indicator that is tied to others all figures together may leave less.
+        """
         exact, inner, outer = (
             self.exact.protection(noise) for noise in (Fraction(0), -CANCELLED, CANCELLED)
         )
-        for row in self.marts["figures"]:
-            name = name_of("figures", row)
-            if name in exact:
-                self.protection_ends(name, row, exact[name], inner[name], outer[name])
+        for name, row, figure in self.known_figures():
+            ends = ends_of(exact[name], inner[name], outer[name])
+            is_tied = self.exact.seeds.is_tied(figure.key)
+            for column, end in zip(("protection_lower", "protection_upper"), ends, strict=True):
+                self.seen["protections"] += 1
+                if not end.is_told_by(row[column]) and not (is_tied and leaves_less(row, ends)):
+                    self.differences.append(Difference(name, column, row[column], end.exact))
 
-    def protection_ends(
-        self,
-        name: object,
-        row: Row,
-        exact: Interval | None,
-        inner: Interval | None,
-        outer: Interval | None,
-    ) -> None:
-        for index, column in enumerate(("protection_lower", "protection_upper")):
-            self.seen["protections"] += 1
-            end, *around = (
-                None if one is None else finite(one[index]) for one in (exact, inner, outer)
-            )
-            if inner is None and outer is not None and end is not None:
-                # A little less would leave nothing: any end within what more would leave.
-                around = [finite(end) for end in outer]
-            if not is_end(row[column], end, around):
-                self.differences.append(Difference(name, column, row[column], end))
+    def known_figures(self) -> Iterator[tuple[FigureName, Row, Figure]]:
+        """The figures of the mart that the reports have."""
+        for row in self.marts["figures"]:
+            name = row["report_id"], row["figure_no"]
+            if name in self.exact.figures:
+                yield name, row, self.exact.figures[name]
 
     # -- plan_completion
 
@@ -328,11 +330,10 @@ class Comparison:
         if check.half is None:
             self.same(name, "verdict", row["verdict"], "not_checkable")
         column = "verdict" if check.kind == "limit" else "decoupled"
-        exact = None if check.half is None and column == "decoupled" else check.verdict
-        if row[column] != exact and row[column] in tellable(check):
+        if row[column] != check.verdict and row[column] in tellable(check):
             self.seen["near touches"] += 1
         else:
-            self.same(name, column, row[column], exact)
+            self.same(name, column, row[column], check.verdict)
 
     def sides(self, row: Row, check: Check) -> None:
         """The two intervals at the half reading, and how far they are apart."""
@@ -350,10 +351,14 @@ class Comparison:
         self.number(name, "gap", row["gap"], half.gap, noise)
 
     def severity(self, row: Row, check: Check) -> None:
-        """The factor by which the two intervals of the check must grow."""
-        half = check.half
-        severity, noise = (None, Fraction(0)) if half is None else severity_of(half)
-        self.number(check.check_id, "severity", row["severity"], severity, noise)
+        """The factor by which the two intervals must grow, for what is in no component.
+
+        In a component it is that of all its figures together.
+        """
+        if row["single_level"] is None:
+            half = check.half
+            severity, noise = (None, Fraction(0)) if half is None else severity_of(half)
+            self.number(check.check_id, "severity", row["severity"], severity, noise)
 
     # -- revisions
 
@@ -404,18 +409,60 @@ def size(interval: Interval | None) -> Fraction:
     return Fraction(0) if interval is None else interval.magnitude
 
 
-def is_end(actual: float | None, exact: Fraction | None, around: list[Fraction | None]) -> bool:
-    """Whether an end is the exact one, or lies among ends a little further in and out."""
-    ends = (exact, *around)
-    if actual is None:
-        return None in ends
-    known = [end for end in ends if end is not None]
-    allowed = RELATIVE * max(map(abs, known), default=Fraction(0)) + PERCENTAGE / 1000
-    if exact is not None and is_near(actual, exact, allowed):
-        return True
-    if None in around or not math.isfinite(actual):
-        return False
-    return min(known) - allowed <= Fraction(actual) <= max(known) + allowed
+class End(NamedTuple):
+    """An end of what is left to a figure, and where a little less and more would put it."""
+
+    exact: Fraction | None
+    around: tuple[Fraction | None, ...]
+
+    @property
+    def allowed(self) -> Fraction:
+        sizes = (abs(end) for end in (self.exact, *self.around) if end is not None)
+        return RELATIVE * max(sizes, default=Fraction(0)) + PERCENTAGE / 1000
+
+    def is_told_by(self, actual: float | None) -> bool:
+        """Whether a double is the exact end, or lies among those around it."""
+        ends = (self.exact, *self.around)
+        if actual is None:
+            return None in ends
+        if self.exact is not None and is_near(actual, self.exact, self.allowed):
+            return True
+        if None in self.around or not math.isfinite(actual):
+            return False
+        known = [end for end in ends if end is not None]
+        return min(known) - self.allowed <= Fraction(actual) <= max(known) + self.allowed
+
+
+def ends_of(
+    exact: Interval | None, inner: Interval | None, outer: Interval | None
+) -> tuple[End, End]:
+    """Both ends of what is left, given what a little less and more would leave."""
+    if exact is not None and inner is None and outer is not None:
+        # A little less would leave nothing: any end within what more would leave.
+        around = tuple(map(finite, outer))
+        return End(finite(exact.lower), around), End(finite(exact.upper), around)
+    lower, *lowers = (None if one is None else finite(one.lower) for one in (exact, inner, outer))
+    upper, *uppers = (None if one is None else finite(one.upper) for one in (exact, inner, outer))
+    return End(lower, tuple(lowers)), End(upper, tuple(uppers))
+
+
+def leaves_less(row: Row, ends: tuple[End, End]) -> bool:
+    """Whether what a row leaves lies in what checks one by one leave.
+
+    It is nothing where the other figures exclude each other: then the figure is in doubt, or a
+    level that the figures of each plan leave something else.
+    """
+    told = row["protection_lower"], row["protection_upper"]
+    if told == (None, None):
+        return row["check_status"] != "confirmed" or row["measure"] == "level"
+    (lower, upper), (least, greatest) = told, ends
+    reaches_below = least.exact is not None and (
+        lower is None or lower < least.exact - least.allowed
+    )
+    reaches_above = greatest.exact is not None and (
+        upper is None or upper > greatest.exact + greatest.allowed
+    )
+    return not reaches_below and not reaches_above
 
 
 def tellable(check: Check) -> set[str]:

@@ -28,7 +28,7 @@ from oracle.marts import Completion, Growth, roundest
 from oracle.periods import Period, period_of
 from oracle.prints import HALF, READINGS, WIDE, Print, parse, read
 from oracle.revisions import Claim, Revision
-from oracle.seeds import Figure, Identity, Key
+from oracle.seeds import Figure, FigureName, Identity, Key
 from oracle.wordings import LEVELS, RATES, WORDINGS, Wording
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "Claim",
     "Completion",
     "Figure",
+    "FigureName",
     "Growth",
     "Identity",
     "Interval",

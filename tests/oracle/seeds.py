@@ -222,6 +222,13 @@ class Seeds:
             for name, members in rows.items()
         ]
 
+    def is_tied(self, key: Key) -> bool:
+        """Whether an identity of the report ties the indicator to others."""
+        return any(
+            identity.applies_to(key.report) and key.indicator in identity.names()
+            for identity in self.identities
+        )
+
     def parents(self, report: str, indicator: str) -> list[str]:
         """The totals above an indicator, the nearest first: sums, then subsets, each by name."""
         nearness: dict[str, tuple[bool, str]] = {}
