@@ -5,14 +5,12 @@ import tempfile
 from pathlib import Path
 
 from rich.console import Console
-from rich.markup import escape
 
 from doichieu.cli import PUBLISHED, REFUSED
-from doichieu.console import Progress, make_console, tell_checks, tell_findings
+from doichieu.console import Progress, make_console, tell_checks, tell_findings, tell_repairs
 from doichieu.findings import Findings, find
 from doichieu.inputs import read_inputs
 from doichieu.transform import Workshop, build_command, transform
-from doichieu.wording import likely_lines
 
 
 def check_files(options: argparse.Namespace) -> int:
@@ -40,8 +38,7 @@ def check_files(options: argparse.Namespace) -> int:
 def tell_verdict(console: Console, findings: Findings) -> None:
     """Contradictions in full, or that there is none."""
     tell_checks(console, "Contradictions", findings.contradictions)
-    for line in likely_lines(findings.contradictions):
-        console.print(f"[bold]{escape(line)}[/]")
+    tell_repairs(console, findings)
     if findings.contradictions:
         console.print("[red]The figures contradict each other.[/]")
     else:

@@ -19,7 +19,7 @@ from doichieu.faults import Fault
 from doichieu.findings import Check, Findings, Row, opened, rows
 from doichieu.formats import interval, number, signed
 from doichieu.transform import StructureFault
-from doichieu.wording import distance, figure_line, finding, heading, likely_lines
+from doichieu.wording import distance, figure_line, finding, heading, repair_line
 
 # Lines in a log are not wrapped: whoever reads them searches them.
 PLAIN_WIDTH = 200
@@ -120,8 +120,7 @@ def tell_refusal(findings: Findings, outcomes: Sequence[ExpectationOutcome]) -> 
     console = make_console(errors=True)
     console.print("[bold red]The audit refused this release.[/]")
     tell_checks(console, "Contradictions", findings.contradictions)
-    for line in likely_lines(findings.contradictions):
-        console.print(f"[bold]{escape(line)}[/]")
+    tell_repairs(console, findings)
     in_words = {check.row["check_id"] for check in findings.contradictions}
     for outcome in outcomes:
         console.print(f"[bold]{escape(outcome.description)}[/] ({escape(outcome.table)})")
@@ -156,12 +155,22 @@ def tell_checks(console: Console, title: str, checks: Sequence[Check]) -> None:
             console.print(f"      {escape(figure_line(figure))}")
 
 
+def tell_repairs(console: Console, findings: Findings) -> None:
+    """The likeliest single edits that would make the reports hold together: offered, not made."""
+    if findings.repairs:
+        console.print("[bold]Any one of these would make it hold together; the print decides[/]")
+    for row in findings.repairs:
+        console.print(f"  {escape(repair_line(row))}")
+
+
 def tell_findings(console: Console, findings: Findings) -> None:
     """The screen at the end of a run: what is ahead, what is behind, what the checks say."""
     tell_plan_completion(console, findings)
     tell_growth(console, findings)
     console.print(f"[bold]Checks[/]: {statuses(findings)}")
     tell_checks(console, "Suspect, look again", findings.suspects)
+    if findings.suspects and not findings.contradictions:
+        tell_repairs(console, findings)
     tell_checks(console, "Contradictions on show", findings.settled_contradictions)
     for check in findings.not_checkable:
         console.print(f"  not checkable: {escape(heading(check.row))}, {check.row['kind']}")

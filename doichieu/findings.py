@@ -10,6 +10,7 @@ Row = dict[str, Any]
 
 # A screen and a page show the gravest; the warehouse holds all.
 MOST_SHOWN = 50
+MOST_REPAIRS = 3
 
 COUNTS = """
 select
@@ -86,6 +87,12 @@ left join reference.limits
         and reconciliation.quantity = limits.measure
         and limit_checks.severity = limits.severity
 where reconciliation.verdict = $verdict
+    -- What holds by itself is told by the joint check that does not.
+    and (
+        reconciliation.kind in ('joint', 'repeat', 'limit')
+        or $verdict = 'not_checkable'
+        or reconciliation.decoupled != 'consistent'
+    )
     and not (reconciliation.is_acknowledged or reconciliation.is_quarantined) = $standing
 order by reconciliation.report_id, reconciliation.severity desc nulls first, reconciliation.check_id
 limit $most
@@ -114,6 +121,25 @@ inner join staging.stg_figures as staged
     on figures.report_id = staged.report_id and figures.figure_no = staged.figure_no
 where check_figures.check_id = $check_id
 order by figures.figure_no
+"""
+
+REPAIRS = """
+select
+    repairs.*,
+    figures.indicator_id,
+    figures.measure,
+    indicators.name_en,
+    units.name_en as unit,
+    others.printed as other_printed
+from marts.repair_candidates as repairs
+inner join marts.figures using (report_id, figure_no)
+inner join reference.indicators using (indicator_id)
+inner join reference.units on figures.unit_id = units.unit_id
+left join marts.figures as others
+    on repairs.report_id = others.report_id and repairs.other_figure_no = others.figure_no
+where repairs.rank <= $most and (repairs.other_figure_no is null or figure_no < repairs.other_figure_no)
+order by repairs.report_id, figures.territory_id, figures.period_id, repairs.rank
+limit 50
 """
 
 REVISIONS = """
@@ -170,6 +196,7 @@ class Findings:
     settled_contradictions: list[Check]
     suspects: list[Check]
     not_checkable: list[Check]
+    repairs: list[Row]
     revisions: list[Row]
     quarantined: list[str]
     corrections: list[Row]
@@ -223,6 +250,7 @@ def find(warehouse: Path) -> Findings:
             settled_contradictions=checks_of(connection, "contradiction", standing=False),
             suspects=checks_of(connection, "suspect"),
             not_checkable=checks_of(connection, "not_checkable"),
+            repairs=rows(connection, REPAIRS, most=MOST_REPAIRS),
             revisions=rows(connection, REVISIONS),
             quarantined=[row["report_id"] for row in rows(connection, QUARANTINED)],
             corrections=rows(connection, CORRECTIONS),

@@ -1,11 +1,7 @@
 """Checks told in words: what was printed, what the others imply, by how much."""
 
-from collections.abc import Callable
-
-from doichieu.findings import Check, Row
+from doichieu.findings import Row
 from doichieu.formats import decimals_for, interval, outward, plain
-from doichieu.likely import likely_prints
-from doichieu.vocabulary import vocabulary
 
 QUANTITIES = {
     "level": "level",
@@ -17,6 +13,7 @@ QUANTITIES = {
     "growth": "growth",
     "share": "share of its total",
     "contribution": "contribution to growth",
+    "all": "all its figures and those bound to it",
 }
 
 
@@ -30,6 +27,8 @@ def heading(row: Row) -> str:
 
 def finding(row: Row) -> str:
     """The two intervals of a check and what they should have been to each other."""
+    if row["kind"] == "joint":
+        return joint_finding(row)
     left = interval(row["left_lower"], row["left_upper"])
     right = interval(row["right_lower"], row["right_upper"])
     unit = row["unit"]
@@ -43,6 +42,20 @@ def finding(row: Row) -> str:
         "limit": f"{left} {unit} is outside the limit, {right}. {row['reason']}",
     }
     return sentences[row["kind"]]
+
+
+def joint_finding(row: Row) -> str:
+    """What no check by itself can tell."""
+    how_far = row["severity"]
+    grown = (
+        f"; all would have to reach {plain(outward(how_far, 1, True), 1)} times as far"
+        if how_far
+        else ""
+    )
+    return (
+        "these figures cannot all be true at once: neither one level behind each indicator nor "
+        f"percentages of printed levels explain them within their rounding{grown}"
+    )
 
 
 def distance(row: Row) -> str:
@@ -67,62 +80,17 @@ def as_printed(figure: Row) -> str:
     return f"printed {figure['printed']}, corrected to {figure['read_as']}"
 
 
-def reader(number_format: str) -> Callable[[str], float | None]:
-    """How a print of one number format is read, None where it is no number of it."""
-    words = vocabulary().number_formats[number_format]
-
-    def read(printed: str) -> float | None:
-        if not words.pattern.fullmatch(printed):
-            return None
-        plain = printed.replace(words.group, "").replace(words.decimal, ".").replace("−", "-")
-        return float(plain)
-
-    return read
-
-
-def likely_line(figure: Row) -> str | None:
-    """What a contradicted figure likely was, where all the others agree on it."""
-    lower, upper = figure["protection_lower"], figure["protection_upper"]
-    if lower is None or upper is None or lower <= figure["value"] <= upper:
-        return None
-    line = (
-        f"Likely figure {figure['figure_no']}, {figure['name_en']}: {as_printed(figure)}, "
-        f"where the others leave {interval(lower, upper)} {figure['unit']}"
+def repair_line(row: Row) -> str:
+    """One single edit that would make a report hold together."""
+    figure = f"figure {row['figure_no']}, {row['name_en']} ({row['indicator_id']})"
+    if row["other_figure_no"] is not None:
+        return (
+            f"{row['report_id']} {figure}: printed {row['printed']}, and figure "
+            f"{row['other_figure_no']}, printed {row['other_printed']}, in each other's place"
+        )
+    turned = row["candidate_measure"] != row["measure"]
+    word = f", {row['candidate_measure']} for {row['measure']}" if turned else ""
+    return (
+        f"{row['report_id']} {figure}: {row['candidate']} for {row['printed']}{word} "
+        f"({row['edit']})"
     )
-    candidates = likely_prints(figure["read_as"], reader(figure["number_format"]), lower, upper)
-    if candidates:
-        print_, slip = candidates[0]
-        line += f"; {slip} gives {print_}"
-    return line + "."
-
-
-def figure_keys(check: Check) -> set[tuple[str, int]]:
-    """The figures of a check, by report and number."""
-    return {(figure["report_id"], figure["figure_no"]) for figure in check.figures}
-
-
-def entangled(checks: list[Check]) -> list[list[Check]]:
-    """Checks in groups that have no figure in common with one another."""
-    groups: list[list[Check]] = []
-    for check in checks:
-        touching = [g for g in groups if any(figure_keys(check) & figure_keys(one) for one in g)]
-        groups = [group for group in groups if group not in touching]
-        groups.append([*(one for group in touching for one in group), check])
-    return groups
-
-
-def likely_lines(checks: list[Check]) -> list[str]:
-    """The figures that alone may be behind contradictions.
-
-    One slip explains a group of entangled contradictions only if it is in each of them.
-    """
-    lines = []
-    for group in entangled(checks):
-        common = set.intersection(*map(figure_keys, group))
-        lines += [
-            line
-            for figure in group[0].figures
-            if (figure["report_id"], figure["figure_no"]) in common
-            and (line := likely_line(figure)) is not None
-        ]
-    return lines

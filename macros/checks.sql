@@ -35,7 +35,7 @@
 
 {# True where total less parts may be nought, touching included. #}
 {% macro holds_nought() -%}
-    (lower <= {{ touch() }} * width and upper >= -{{ touch() }} * width)
+    (lower <= {{ touch() }} * width + 2e-15 * magnitude and upper >= -{{ touch() }} * width - 2e-15 * magnitude)
 {%- endmacro %}
 
 {# How a model stands: it holds at the half reading, only at the wide one, or at neither. #}
@@ -43,11 +43,15 @@
     case when {{ holds_half }} then 'consistent' when {{ holds_wide }} then 'suspect' else 'contradiction' end
 {%- endmacro %}
 
-{# The one rule of the verdict. An honest office has divided unrounded numbers, printed ones, or one by
-   the other; the decoupled model admits all of that, so only where it fails is anything impossible. #}
+{# The one rule of the verdict. Nothing is impossible that an honest office can have printed: it divided
+   unrounded levels, by plans and bases that may be rounded (S at the wide reading), or printed ones (B), and
+   each figure by itself must fit (D). #}
 {% macro verdict(decoupled, single_level, printed_base) -%}
     case
-        when {{ decoupled }} in ('contradiction', 'not_checkable') then {{ decoupled }}
+        when
+            {{ decoupled }} in ('contradiction', 'not_checkable')
+            then {{ decoupled }}
+        when {{ single_level }} = 'contradiction' and {{ printed_base }} = 'contradiction' then 'contradiction'
         when
             {{ decoupled }} = 'suspect'
             or (

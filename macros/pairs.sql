@@ -121,10 +121,10 @@
 {%- endmacro %}
 
 {# Where a part may be below zero: its level reaches there, and so does every printed rate of it, for no plan
-   does. Then the other part is the greatest, T + |part|, and v the total's share in it. The total's and the
-   other's rates go on as they were; the part's plan is at least |part| / |p-| and has no greatest:
+   does. Then the other part is the greatest, T + |part|; let r be what |part| is of it. The total's and the other's
+   rates go on as they were; the part's plan is at least |part| / |p-| and has no greatest:
 
-       v / pT- >= 1 / p+ + (1 - v) / |p-|.
+       1 / p+ + r / |p-| <= (1 - r) / pT-.
 
    Nothing else would be gained by a total below zero: at zero it leaves the parts more. #}
 {% macro holds_below_zero(part, other) -%}
@@ -132,17 +132,16 @@
     {%- for rate in pair_rates() %}
         and coalesce({{ rate }}_{{ part }}_lower < 0, true)
     {%- endfor %}
-    and greatest(
-        0,
-        level_total_lower / level_{{ other }}_upper,
-        1 + level_{{ part }}_lower / nullif(greatest(0, level_{{ other }}_lower), 0),
-        greatest(0, level_total_lower) / (greatest(0, level_total_lower) - level_{{ part }}_lower)
+    and greatest(0, 1 - level_total_upper / nullif(greatest(0, level_{{ other }}_lower), 0)) <= least(
+        1 - greatest(0, level_total_lower) / level_{{ other }}_upper,
+        -level_{{ part }}_lower / nullif(greatest(0, level_{{ other }}_lower), 0),
+        -level_{{ part }}_lower / (greatest(0, level_total_lower) - level_{{ part }}_lower)
         {%- for rate in pair_rates() %}
             {%- set total = 'greatest(0, ' ~ rate ~ '_total_lower)' %},
-            {{ total }} * ({{ rate }}_{{ other }}_upper - {{ rate }}_{{ part }}_lower)
+            -{{ rate }}_{{ part }}_lower * ({{ rate }}_{{ other }}_upper - {{ total }})
             / ({{ rate }}_{{ other }}_upper * ({{ total }} - {{ rate }}_{{ part }}_lower))
         {%- endfor %}
-    ) <= least(1, level_total_upper / nullif(greatest(0, level_{{ other }}_lower), 0))
+    )
 {%- endmacro %}
 
 {# Whether everything printed of a pair can be true at once; if all levels may be zero, nothing is said. #}
@@ -211,11 +210,15 @@
     )
 {%- endmacro %}
 
-{# The least and the greatest prior of a part, over the total's level, where the part has this share in that. #}
+{# The least and the greatest prior of a part, over the total's level, where the part has this share in that. A
+   part's own that is not printed may be below zero. #}
 {% macro least_prior(part, share, other) -%}
-    greatest(
-        {{ share }} / growth_{{ part }}_upper,
-        1 / growth_total_upper - (1 - {{ share }}) / nullif(growth_{{ other }}_lower, 0)
+    coalesce(
+        greatest(
+            {{ share }} / growth_{{ part }}_upper,
+            1 / growth_total_upper - (1 - {{ share }}) / nullif(growth_{{ other }}_lower, 0)
+        ),
+        -{{ infinity() }}
     )
 {%- endmacro %}
 
@@ -274,6 +277,7 @@
             then ({{ share }} - {{ prior }}) / {{ greatest_total_prior(prior, rest, other) }}
         when {{ prior }} < {{ infinity() }}
             then ({{ share }} - {{ prior }}) / {{ least_total_prior(prior, rest, other) }}
+        when growth_{{ other }}_lower is null then -{{ infinity() }}
         else -1
     end
 {%- endmacro %}
@@ -298,4 +302,15 @@
         least(1 / nullif(growth_total_lower, 0), {{ prior }} + {{ rest }} / nullif(growth_{{ other }}_lower, 0)),
         {{ infinity() }}
     )
+{%- endmacro %}
+
+{# The slope from a point on the axis of part 2's priors to a corner of the priors of both parts. Corners without
+   end lie straight up, straight to the right, or where one part's prior takes away what the other's adds. #}
+{% macro prior_slope(corner, height) -%}
+    case
+        when {{ corner }}_2 = {{ infinity() }} then {{ infinity() }}
+        when {{ corner }}_1 = {{ infinity() }} and {{ corner }}_2 = -{{ infinity() }} then -1
+        when {{ corner }}_1 = {{ infinity() }} then 0
+        when {{ corner }}_1 > 0 then ({{ corner }}_2 - {{ height }}) / {{ corner }}_1
+    end
 {%- endmacro %}

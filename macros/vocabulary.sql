@@ -12,3 +12,8 @@
         {{ 'union all' if not loop.last }}
     {%- endfor -%}
 {%- endmacro %}
+
+{# Words as a list of SQL strings. #}
+{% macro quoted(words) -%}
+    '{{ words | join("', '") }}'
+{%- endmacro %}

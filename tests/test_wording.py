@@ -3,8 +3,7 @@
 import pytest
 
 from doichieu.formats import interval, number, signed
-from doichieu.likely import likely_prints
-from doichieu.wording import reader
+from doichieu.wording import repair_line
 
 
 @pytest.mark.parametrize(
@@ -35,27 +34,26 @@ def test_numbers_are_shown_in_full() -> None:
     assert signed(0.0) == "0"
 
 
-def test_a_print_is_read_in_its_own_format() -> None:
-    assert reader("vi")("1.091,9") == 1091.9
-    assert reader("vi")("1.09,9") is None
-    assert reader("en")("1,091.9") == 1091.9
+REPAIR = {
+    "report_id": "r",
+    "figure_no": 12,
+    "indicator_id": "exports",
+    "name_en": "Exports",
+    "measure": "increase_pct",
+    "printed": "51,94",
+    "candidate": "51,49",
+    "candidate_measure": "increase_pct",
+    "edit": "digits swapped",
+    "other_figure_no": None,
+    "other_printed": None,
+}
 
 
-@pytest.mark.parametrize(
-    ("printed", "lower", "upper", "first"),
-    [
-        ("960", 689, 691, ("690", "two digits swapped")),
-        ("51,94", 51.4, 51.5, ("51,49", "two digits swapped")),
-        ("6900", 689, 691, ("690", "one digit too many")),
-        ("69", 689, 691, ("690", "one digit left out")),
-        ("610", 689, 691, ("690", "one digit mistyped")),
-    ],
-)
-def test_the_likely_print_is_one_slip_away(
-    printed: str, lower: float, upper: float, first: tuple[str, str]
-) -> None:
-    assert likely_prints(printed, reader("vi"), lower, upper)[0] == first
-
-
-def test_no_slip_explains_what_is_far_away() -> None:
-    assert likely_prints("960", reader("vi"), 17, 18) == []
+def test_a_repair_names_the_figure_and_both_prints() -> None:
+    assert repair_line(REPAIR) == (
+        "r figure 12, Exports (exports): 51,49 for 51,94 (digits swapped)"
+    )
+    turned = REPAIR | {"candidate": "51,94", "candidate_measure": "decrease_pct"}
+    assert "51,94 for 51,94, decrease_pct for increase_pct" in repair_line(turned)
+    swapped = REPAIR | {"other_figure_no": 15, "other_printed": "75,86"}
+    assert repair_line(swapped).endswith("printed 75,86, in each other's place")

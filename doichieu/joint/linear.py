@@ -17,10 +17,10 @@ WAYS: tuple[dict[str, Any], ...] = tuple(
     {
         "solver": solver,
         "presolve": presolve,
-        "primal_feasibility_tolerance": tolerance,
-        "dual_feasibility_tolerance": tolerance,
+        "primal_feasibility_tolerance": primal,
+        "dual_feasibility_tolerance": dual,
     }
-    for tolerance in (TOLERANCE, 1e-9, 1e-8)
+    for primal, dual in ((TOLERANCE, 1e-9), (1e-9, 1e-7), (1e-8, 1e-6))
     for solver, presolve in (("simplex", "off"), ("simplex", "on"), ("ipm", "on"))
 )
 UNTOLD = (
@@ -32,6 +32,10 @@ UNTOLD = (
 
 class Infeasible(Exception):
     """No point satisfies all rows."""
+
+
+class Untold(Exception):
+    """HiGHS could not tell: the programme is beyond its depth."""
 
 
 class LinearProgramme:
@@ -66,7 +70,7 @@ class LinearProgramme:
         programme.a_matrix_.index_ = column_numbers
         programme.a_matrix_.value_ = self.matrix[row_numbers, column_numbers]
         if highs.passModel(programme) == highspy.HighsStatus.kError:
-            raise RuntimeError("HiGHS refuses a programme: its numbers are out of range")
+            raise Untold("its numbers are out of range")
         return highs
 
     def bound_row(self, row: int, lower: float, upper: float) -> None:
@@ -82,7 +86,7 @@ class LinearProgramme:
     def least(self, costs: Array) -> tuple[float, Array]:
         """The least of `costs @ x` and where it is attained; minus infinity where there is none.
 
-        Raises Infeasible, and RuntimeError where HiGHS could not tell.
+        Raises Infeasible, and Untold.
         """
         status = self._run(costs)
         if status == highspy.HighsModelStatus.kUnboundedOrInfeasible:
@@ -92,7 +96,7 @@ class LinearProgramme:
         if status == highspy.HighsModelStatus.kUnbounded:
             return -np.inf, np.full(self.columns, np.nan)
         if status != highspy.HighsModelStatus.kOptimal:
-            raise RuntimeError(f"HiGHS ended with {self._highs.modelStatusToString(status)}")
+            raise Untold(self._highs.modelStatusToString(status))
         found = np.array(self._highs.getSolution().col_value)
         return float(costs @ found), found
 

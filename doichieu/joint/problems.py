@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
-Quantity = Literal["level", "plan", "prior"]
+Quantity = Literal["level", "plan", "prior", "used_plan", "used_prior"]
+USED: dict[Quantity, Quantity] = {"plan": "used_plan", "prior": "used_prior"}
 QUANTITIES: tuple[Quantity, ...] = ("level", "plan", "prior")
 
 
@@ -37,15 +38,18 @@ class Reading:
 class Ratio:
     """What a report prints of one quantity: `over` times the reading is the numerator.
 
-    A printed level, plan or base is over one: `over` is None.
+    A printed level, plan or base is over one: `over` is None. `last_place` is one unit in the last
+    printed place.
     """
 
     indicator_id: str
     quantity: str
+    basis: str
     numerator: Terms
     over: Unknown | None
     half: Reading
     wide: Reading
+    last_place: float
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,49 @@ class Problem:
         named += [unknown for identity in self.identities for unknown, _ in identity.terms]
         return list(dict.fromkeys(named))
 
+    def with_rounded_bases(self) -> "Problem":
+        """The same, where percentages may have been taken of rounded plans and bases.
+
+        What is true of a plan or base lies within one unit of the last place of its level from what
+        was used: as far as truncation goes. A coarser print of it was rounded more coarsely.
+        """
+        roundings: dict[Unknown, float] = {}
+        for ratio in self.ratios:
+            printed = ratio.numerator[0][0]
+            if ratio.quantity == "level":
+                for base in USED:
+                    unknown = Unknown(ratio.indicator_id, base)
+                    roundings[unknown] = max(roundings.get(unknown, 0.0), ratio.last_place)
+            elif ratio.over is None:
+                roundings[printed] = max(roundings.get(printed, 0.0), ratio.wide.half_width)
+
+        def used(unknown: Unknown) -> Unknown:
+            if unknown not in roundings:
+                return unknown
+            return unknown._replace(quantity=USED[unknown.quantity])
+
+        ratios = [
+            replace(
+                ratio,
+                numerator=tuple((used(unknown), by) for unknown, by in ratio.numerator),
+                over=used(ratio.over),
+            )
+            if ratio.over
+            else ratio
+            for ratio in self.ratios
+        ]
+        named = {ratio.over for ratio in ratios} | {
+            unknown for ratio in ratios for unknown, _ in ratio.numerator
+        }
+        for base, width in roundings.items():
+            if used(base) in named:
+                reading = Reading(0.0, width, 1)
+                apart: Terms = ((used(base), 1.0), (base, -1.0))
+                ratios.append(
+                    Ratio(base.indicator_id, "rounding", "", apart, None, reading, reading, width)
+                )
+        return Problem(self.problem_id, ratios, self.identities)
+
     @property
     def has_scale(self) -> bool:
         """Whether any level, plan or base is printed; if none is, all could be twice as much."""
@@ -85,9 +132,23 @@ class Problem:
 
 NUMERATORS: dict[str, Quantity] = {"plan_level": "plan", "prior_level": "prior"}
 FIGURE_COLUMNS = (
-    "problem_id, indicator_id, quantity, over_indicator_id, over_quantity, coefficient, "
-    "half_lower, half_upper, half_sign, wide_lower, wide_upper, wide_sign"
+    "problem_id, indicator_id, quantity, figure_basis, over_indicator_id, over_quantity, "
+    "coefficient, half_lower, half_upper, half_sign, wide_lower, wide_upper, wide_sign, last_place"
 )
+# Both readings of `figures`, a relation like int_joint_figures, in one row.
+BOTH_READINGS = """
+select
+    problem_id, indicator_id, quantity, figure_basis, over_indicator_id, over_quantity, coefficient,
+    max(case reading when 'half' then lower end) as half_lower,
+    max(case reading when 'half' then upper end) as half_upper,
+    max(case reading when 'half' then sign end) as half_sign,
+    max(case reading when 'wide' then lower end) as wide_lower,
+    max(case reading when 'wide' then upper end) as wide_upper,
+    max(case reading when 'wide' then sign end) as wide_sign,
+    max(last_place) as last_place
+from figures
+group by all
+"""
 IDENTITY_COLUMNS = (
     "problem_id, identity_id, relation, total_indicator_id, part_indicator_id, coefficient"
 )
@@ -118,6 +179,7 @@ def read_problems(
 def _ratio(
     indicator_id: str,
     quantity: str,
+    figure_basis: str,
     over_indicator_id: str,
     over_quantity: Quantity | None,
     coefficient: float,
@@ -127,6 +189,7 @@ def _ratio(
     wide_lower: float,
     wide_upper: float,
     wide_sign: int,
+    last_place: float,
 ) -> Ratio:
     numerator: Terms = ((Unknown(indicator_id, NUMERATORS.get(quantity, "level")), coefficient),)
     if quantity == "contribution":
@@ -134,8 +197,10 @@ def _ratio(
     return Ratio(
         indicator_id,
         quantity,
+        figure_basis,
         numerator,
         Unknown(over_indicator_id, over_quantity) if over_quantity else None,
         Reading((half_lower + half_upper) / 2, (half_upper - half_lower) / 2, half_sign),
         Reading((wide_lower + wide_upper) / 2, (wide_upper - wide_lower) / 2, wide_sign),
+        last_place,
     )

@@ -20,6 +20,15 @@ class Scale:
     anchors: Array
     units: Array
 
+    def size(self, unknown: Unknown) -> float:
+        """The order of an unknown, in its own unit."""
+        column = self.columns[unknown]
+        return float(max(abs(self.anchors[column]), self.units[column]))
+
+    def sign(self, unknown: Unknown) -> int:
+        """The sign of what an unknown is taken to be about."""
+        return -1 if self.anchors[self.columns[unknown]] < 0 else 1
+
     def row(self, terms: Terms) -> tuple[Array, float]:
         """A linear expression as coefficients of the columns and a constant."""
         coefficients, constant = np.zeros(len(self.columns)), 0.0
@@ -34,7 +43,7 @@ def scale_of(problem: Problem) -> Scale:
     """Anchor every unknown at what the figures make of it, step by step from the printed ones."""
     known: dict[Unknown, tuple[float, float]] = {}
     for ratio in problem.ratios:
-        if ratio.over is None:
+        if ratio.over is None and len(ratio.numerator) == 1:
             known[ratio.numerator[0][0]] = ratio.half.middle, ratio.half.half_width
     while _tell_ratios(problem.ratios, known) or _tell_identities(problem, known):
         pass
@@ -55,6 +64,11 @@ def _tell_ratios(ratios: list[Ratio], known: dict[Unknown, tuple[float, float]])
     for ratio in ratios:
         ((above, coefficient),) = ratio.numerator[:1]
         middle, half_width = ratio.half.middle, ratio.half.half_width
+        if ratio.over is None and len(ratio.numerator) == 2:
+            used, true = (unknown for unknown, _ in ratio.numerator)
+            for one, other in ((used, true), (true, used)):
+                if one in known and other not in known:
+                    known[other] = known[one][0], known[one][1] + half_width
         if ratio.over is None or len(ratio.numerator) > 1 or middle == 0:
             continue
         if above in known and ratio.over not in known:

@@ -1,11 +1,12 @@
 """Model S: one unrounded level stands behind value, completion and growth of each indicator."""
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from doichieu.joint.linear import Array, Infeasible, LinearProgramme
+from doichieu.joint.linear import Array, Infeasible, LinearProgramme, Untold
 from doichieu.joint.problems import Problem, Ratio, Reading, Terms, Unknown
 from doichieu.joint.scale import Scale, scale_of
 
@@ -14,10 +15,14 @@ TOUCH = 1e-9
 # What only just holds is bounded with this much room, or the solver might find none at all.
 ROOM = 1e-7
 MOST_STEPS = 60
-# A severity beyond this is told, but not to the last digit.
-MOST = 1e6
+FAR = 1e3
+# How near a severity is told.
+CLOSE = 1e-7
+# Beyond what any slip of a digit or a mark can do, and beyond what doubles can tell.
+MOST = 1e13
 LITTLE = 1e-3
 NOISE = 1e-9
+NOISE_OF_DOUBLES = 4e-16
 FINEST = 1e-6
 INFINITY = float("inf")
 
@@ -30,6 +35,7 @@ class Ends:
     quantity: str
     lower: float
     upper: float
+    basis: str = ""
     identity_id: str | None = None
 
     @property
@@ -82,10 +88,15 @@ class Row:
 
 
 class SingleLevel:
-    """One problem under model S, in one reading."""
+    """One problem under model S, in one reading.
+
+    The wide reading is for offices that round more coarsely: plans and bases may be rounded too.
+    """
 
     def __init__(self, problem: Problem, is_wide: bool = False) -> None:
         """Pose it."""
+        if is_wide:
+            problem = problem.with_rounded_bases()
         self.problem = problem
         self.scale: Scale = scale_of(problem)
         self.rows = [row for row in self._rows(is_wide) if row.reading.sign != 0]
@@ -111,18 +122,49 @@ class SingleLevel:
         of several ratios (Journal of Optimization Theory and Applications 47, 1985): at each step a
         linear programme tells whether a point needs less than the last one, by weights taken there.
         """
-        point = self._nearest(0.0, np.zeros(len(self.scale.columns)))
-        theta = self.needed(point)
-        if theta > MOST:
-            point = self._nearest(MOST, point)
-            theta = self.needed(point)
-        for _ in range(MOST_STEPS if theta <= MOST else 0):
-            point = self._nearest(theta, point)
-            needed = self.needed(point)
-            if not needed < theta * (1 - TOUCH):
+        point = np.zeros(len(self.scale.columns))
+        theta, too_small, enough = 1.0, 0.0, INFINITY
+        is_stuck = False
+        for _ in range(MOST_STEPS):
+            try:
+                point = self._nearest(theta, point)
+                needed = self.needed(point)
+            except Infeasible:
+                # Some point always needs no more than enough: here it lies out of sight.
+                needed = INFINITY
+            except Untold:
+                # Beyond the solver's depth nothing is held against anybody.
+                return enough if enough < INFINITY else 0.0
+            is_better = needed < enough * (1 - TOUCH)
+            enough = min(enough, needed)
+            if needed > theta * (1 + TOUCH):
+                too_small = max(too_small, theta)
+            if enough <= too_small * (1 + CLOSE):
                 break
-            theta = needed
-        return theta
+            # Where something is over nought, no point is better by weights, though less may do.
+            is_stuck = is_stuck or not is_better
+            theta = self._next(too_small, enough, is_stuck, is_better)
+            if too_small >= MOST:
+                return INFINITY
+        # What doubles make of the numbers may part what touches.
+        return min(enough, 1.0) if enough <= 1 + self._noise() else enough
+
+    def _noise(self) -> float:
+        sizes = (
+            abs(row.numerator_constant) / (row.half_width * max(abs(row.over_constant), TOUCH))
+            for row in self.rows
+            if row.over_constant
+        )
+        return TOUCH + NOISE_OF_DOUBLES * max(sizes, default=0.0)
+
+    @staticmethod
+    def _next(too_small: float, enough: float, is_stuck: bool, is_better: bool) -> float:
+        """The factor to try: the one a point needed, or, where that leads nowhere, one between."""
+        if enough > FAR * max(too_small, 1.0):
+            return min(FAR * max(too_small, 1.0), MOST)
+        if not is_stuck:
+            return enough
+        return (too_small + enough) / 2 if is_better else enough * (1 - CLOSE / 2)
 
     def needed(self, point: Array) -> float:
         """The factor that a point needs: the greatest distance from a middle, in half-widths."""
@@ -153,16 +195,17 @@ class SingleLevel:
             upper.append(bounds[1])
         columns = len(self.scale.columns)
         column_lower = np.append(np.full(columns, -INFINITY), -max(theta, 1.0))
+        costs = np.zeros(columns + 1)
+        costs[-1] = 1.0
         programme = LinearProgramme(
             np.array(rows),
             (np.array(lower), np.array(upper)),
             (column_lower, np.full(columns + 1, INFINITY)),
         )
-        costs = np.zeros(columns + 1)
-        costs[-1] = 1.0
         least, found = programme.least(costs)
-        # The costs have a least end, so that unbounded can only mean out of the solver's depth.
-        return found[:-1] if least > -INFINITY else last
+        if least == -INFINITY:
+            raise Untold("the costs have a least end")
+        return found[:-1]
 
     def _fixed_rows(self) -> Iterator[tuple[Array, tuple[float, float]]]:
         """What holds whatever is printed: identities, and the signs of what figures are over.
@@ -185,13 +228,22 @@ class SingleLevel:
     def bounds(self, severity: float) -> list[Ends]:
         """Ends of each level, plan and base, and of each part's contribution to growth.
 
-        Of a problem that holds, with a severity no greater than one.
+        Of a problem that holds, with a severity no greater than one. None where it holds so barely
+        that the solver finds no point.
         """
-        programme = _Homogeneous(self, ROOM if severity > 1 - ROOM else 0.0)
+        rooms = (ROOM, 10 * ROOM, 100 * ROOM) if severity > 1 - ROOM else (0.0, ROOM)
+        for room in rooms:
+            with contextlib.suppress(Infeasible):
+                return self._bounds(_Homogeneous(self, room))
+        return []
+
+    def _bounds(self, programme: "_Homogeneous") -> list[Ends]:
         signs = {row.ratio.over: row.reading.sign for row in self.rows}
         ends = []
         for unknown in self.scale.columns if self.problem.has_scale else ():
-            lower, upper = without_signs(*programme.ends(((unknown, 1.0),), None, 1))
+            lower, upper = without_signs(
+                programme.ends(((unknown, 1.0),), None, 1), self.scale.size(unknown)
+            )
             quantity = {"plan": "implied_plan", "prior": "implied_prior"}.get(
                 unknown.quantity, unknown.quantity
             )
@@ -202,9 +254,17 @@ class SingleLevel:
                     prior = part._replace(quantity="prior")
                     rise = ((part, -coefficient), (prior, coefficient))
                     over = identity.total._replace(quantity="prior")
-                    lower, upper = programme.ends(rise, over, signs.get(over, 1))
+                    lower, upper = programme.ends(
+                        rise, over, signs.get(over, self.scale.sign(identity.total))
+                    )
                     ends.append(
-                        Ends(part.indicator_id, "contribution", lower, upper, identity.identity_id)
+                        Ends(
+                            part.indicator_id,
+                            "contribution",
+                            lower,
+                            upper,
+                            identity_id=identity.identity_id,
+                        )
                     )
         return ends
 
@@ -222,17 +282,18 @@ class SingleLevel:
             finally:
                 programme.hold(place)
             if ratio.quantity != "contribution":
-                ends = without_signs(*ends)
-            found.append(Ends(ratio.indicator_id, ratio.quantity, *ends))
+                size = abs(row.reading.middle) + row.reading.half_width
+                ends = without_signs(ends, size)
+            found.append(Ends(ratio.indicator_id, ratio.quantity, *ends, ratio.basis))
         return found
 
 
-def without_signs(lower: float, upper: float) -> tuple[float, float]:
-    """Ends without one at nought, which only tells that a quantity has a sign."""
-    nought = 1e-9 * min(abs(upper - lower), 1e-3)
+def without_signs(ends: tuple[float, float], size: float) -> tuple[float, float]:
+    """Ends without one at nought, which only tells that a quantity of this size has a sign."""
+    lower, upper = ends
     return (
-        -INFINITY if abs(lower) <= nought else lower,
-        INFINITY if abs(upper) <= nought else upper,
+        -INFINITY if abs(lower) <= TOUCH * size else lower,
+        INFINITY if abs(upper) <= TOUCH * size else upper,
     )
 
 
@@ -303,7 +364,8 @@ class _Homogeneous:
         costs[column] -= middle * self.scale.units[column]
         costs[-1] -= middle * over_anchor
         unit = float(np.abs(costs).max()) or 1.0
-        self.programme.least(np.zeros_like(costs))  # points must exist, not only rays
+        with contextlib.suppress(Untold):
+            self.programme.least(np.zeros_like(costs))  # points must exist, not only rays
         self.programme.bound_column(self.columns, 0.0, INFINITY)
         self.programme.bound_row(row, sign, sign)
         try:
@@ -317,6 +379,11 @@ class _Homogeneous:
         return middle + spread * lower, middle + spread * upper
 
     def _range(self, costs: Array) -> tuple[float, float]:
-        least, _ = self.programme.least(costs)
-        most, _ = self.programme.least(-costs)
-        return least, -most
+        return self._least(costs), -self._least(-costs)
+
+    def _least(self, costs: Array) -> float:
+        """The least of the costs; without end where the solver cannot tell one."""
+        try:
+            return self.programme.least(costs)[0]
+        except Untold:
+            return -INFINITY

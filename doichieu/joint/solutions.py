@@ -27,6 +27,7 @@ class Solution(NamedTuple):
     indicator_id: str | None
     identity_id: str | None
     quantity: str | None
+    figure_basis: str | None
     lower: float
     upper: float
 
@@ -56,8 +57,7 @@ def solve(problem: Problem, boxes: Boxes) -> Iterator[Solution]:
     holds = severity <= 1 + TOUCH
     yield _told(problem, "single_level", "half", severity)
     if not holds:
-        severity = SingleLevel(problem, is_wide=True).severity()
-        yield _told(problem, "single_level", "wide", severity)
+        yield solve_wide(problem)
     for name in MODELS:
         for reading in READINGS:
             grown = violation(boxes[problem.problem_id, name, reading], problem.identities)
@@ -69,8 +69,14 @@ def solve(problem: Problem, boxes: Boxes) -> Iterator[Solution]:
     yield from _ends(problem, "protection", model.protections())
 
 
+def solve_wide(problem: Problem) -> Solution:
+    """The severity in the wide reading."""
+    severity = SingleLevel(problem, is_wide=True).severity()
+    return _told(problem, "single_level", "wide", severity)
+
+
 def _told(problem: Problem, subject: str, reading: str, value: float) -> Solution:
-    return Solution(problem.problem_id, subject, reading, None, None, None, value, value)
+    return Solution(problem.problem_id, subject, reading, None, None, None, None, value, value)
 
 
 def _ends(problem: Problem, subject: str, found: Iterable[Ends]) -> Iterator[Solution]:
@@ -82,6 +88,7 @@ def _ends(problem: Problem, subject: str, found: Iterable[Ends]) -> Iterator[Sol
             ends.indicator_id,
             ends.identity_id,
             ends.quantity,
+            ends.basis,
             float(ends.lower),
             float(ends.upper),
         )

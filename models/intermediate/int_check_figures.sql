@@ -161,6 +161,7 @@ joint_ingredients as (
             joint_figures.problem_id = joint_protection.problem_id
             and joint_figures.indicator_id = joint_protection.indicator_id
             and joint_figures.quantity = joint_protection.quantity
+            and joint_figures.figure_basis = joint_protection.figure_basis
     where not coalesce({{ is_open('joint_protection.lower', 'joint_protection.upper') }}, false)
 
 ),
@@ -179,10 +180,7 @@ final as (
             and joint_ingredients.period_id = quantities.period_id
             and joint_ingredients.indicator_id = quantities.indicator_id
             and joint_ingredients.quantity = quantities.quantity
-            and (
-                joint_ingredients.quantity in ('level', 'share')
-                or joint_ingredients.basis = quantities.basis
-            )
+            and joint_ingredients.figure_basis = quantities.basis
 
     union
 

@@ -88,6 +88,7 @@ ratios as (
         problems.component_id,
         placed.indicator_id,
         placed.quantity,
+        placed.basis as figure_basis,
         placed.reading,
         case placed.quantity
             when 'share' then parents.parent_indicator_id

@@ -1,5 +1,11 @@
 with
 
+problems as (
+
+    select * from {{ ref('int_joint_problems') }}
+
+),
+
 solutions as (
 
     select * from {{ ref('int_joint_solutions') }}
@@ -18,6 +24,7 @@ final as (
         problem_id,
         indicator_id,
         quantity,
+        figure_basis,
         lower,
         upper
     from solutions
@@ -26,12 +33,15 @@ final as (
     union all
 
     select
-        problem_id,
-        indicator_id,
-        quantity,
-        lower,
-        upper
+        pair_protection.problem_id,
+        pair_protection.indicator_id,
+        pair_protection.quantity,
+        case pair_protection.quantity when 'level' then '' else problems.basis end as figure_basis,
+        pair_protection.lower,
+        pair_protection.upper
     from pair_protection
+    inner join problems
+        on pair_protection.problem_id = problems.problem_id
 
 )
 

@@ -2,28 +2,24 @@
 
 import numpy as np
 
-from doichieu.joint.problems import FIGURE_COLUMNS, IDENTITY_COLUMNS, read_problems
-from doichieu.joint.solutions import BOX_COLUMNS, Solution, read_boxes, solve
+from doichieu.joint.problems import (
+    BOTH_READINGS,
+    FIGURE_COLUMNS,
+    IDENTITY_COLUMNS,
+    read_problems,
+)
+from doichieu.joint.solutions import BOX_COLUMNS, Solution, read_boxes, solve, solve_wide
 
-BOTH_READINGS = """
-select
-    problem_id, indicator_id, quantity, over_indicator_id, over_quantity, coefficient,
-    max(case reading when 'half' then lower end) as half_lower,
-    max(case reading when 'half' then upper end) as half_upper,
-    max(case reading when 'half' then sign end) as half_sign,
-    max(case reading when 'wide' then lower end) as wide_lower,
-    max(case reading when 'wide' then upper end) as wide_upper,
-    max(case reading when 'wide' then sign end) as wide_sign
-from figures
-group by all
-"""
-TYPES = ("varchar", "varchar", "varchar", "varchar", "varchar", "varchar", "double", "double")
+TYPES = (*["varchar"] * 7, "double", "double")
 
 
 def model(dbt, session):
     """One row an answer, with the columns of `Solution`."""
     dbt.config(materialized="table")
-    open_problems = dbt.ref("int_joint_problems").filter("not is_pair").select("problem_id")
+    # A pair is left open where its closed form fails: it does not know of rounded bases.
+    failed_pairs = dbt.ref("int_pair_severities").filter("not is_wide_held").select("problem_id")
+    others = dbt.ref("int_joint_problems").filter("not is_pair").select("problem_id")
+    open_problems = others.union(failed_pairs)
 
     def rows(relation, columns):
         return relation.join(open_problems, "problem_id").select(columns).order("all").fetchall()
@@ -33,7 +29,14 @@ def model(dbt, session):
     problems = read_problems(
         rows(figures, FIGURE_COLUMNS), rows(dbt.ref("int_joint_identities"), IDENTITY_COLUMNS)
     )
-    answers = [answer for problem in problems for answer in solve(problem, boxes)]
+    pairs = {problem_id for (problem_id,) in failed_pairs.fetchall()}
+    answers = [
+        answer
+        for problem in problems
+        for answer in (
+            [solve_wide(problem)] if problem.problem_id in pairs else solve(problem, boxes)
+        )
+    ]
     found = {
         name: np.array([answer[place] for answer in answers], dtype=object)
         for place, name in enumerate(Solution._fields)

@@ -71,7 +71,8 @@ pair_sums as (
         boxes.quantity,
         sum(least(pair_terms.coefficient * boxes.lower, pair_terms.coefficient * boxes.upper)) as lower,
         sum(greatest(pair_terms.coefficient * boxes.lower, pair_terms.coefficient * boxes.upper)) as upper,
-        sum(case when isfinite(boxes.upper - boxes.lower) then boxes.upper - boxes.lower else 0 end) as width
+        sum(case when isfinite(boxes.upper - boxes.lower) then boxes.upper - boxes.lower else 0 end) as width,
+        sum(abs(pair_terms.coefficient) * {{ size('boxes.lower', 'boxes.upper') }}) as magnitude
     from pair_severities
     inner join pair_terms
         on pair_severities.problem_id = pair_terms.problem_id
@@ -110,6 +111,7 @@ answers as (
         bool_or(subject = 'decoupled' and lower <= {{ touch() }}) as is_decoupled_wide
     from solutions
     group by problem_id
+    having bool_or(reading = 'half')
 
     union all
 
@@ -117,7 +119,7 @@ answers as (
         pair_severities.problem_id,
         pair_severities.severity,
         pair_severities.is_half_held as is_single_level_half,
-        pair_severities.is_wide_held as is_single_level_wide,
+        pair_severities.is_wide_held or coalesce(solutions.lower <= 1 + {{ touch() }}, false) as is_single_level_wide,
         pair_boxes.is_printed_base_half,
         pair_boxes.is_printed_base_wide,
         pair_boxes.is_decoupled_half,
@@ -125,6 +127,10 @@ answers as (
     from pair_severities
     inner join pair_boxes
         on pair_severities.problem_id = pair_boxes.problem_id
+    left join solutions
+        on
+            pair_severities.problem_id = solutions.problem_id
+            and solutions.subject = 'single_level'
 
 ),
 

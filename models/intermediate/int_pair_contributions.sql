@@ -59,7 +59,7 @@ plain as (
 
 -- (share - prior) / total's prior. It is the greater, the less the part's prior is, whatever the other part's: so
 -- the least prior comes first, and with it, of a part that grew, the total's least, else its greatest. A prior
--- without end takes all of the total's: -1.
+-- without end is all of the total's, which makes -1; beside one that may be below zero it has no end either.
 plain_bounds as (
 
     {%- for part, indicator_id, other in parts %}
@@ -147,25 +147,25 @@ moved_slopes as (
         *,
         least(
             {%- for corner in ['low_a', 'low_b', 'low_c'] %}
-                ({{ corner }}_2 - share_2) / {{ corner }}_1
+                {{ prior_slope(corner, 'share_2') }}
                 {{- ',' if not loop.last }}
             {%- endfor %}
         ) as taken_lower,
         greatest(
             {%- for corner in ['high_a', 'high_b', 'high_c'] %}
-                ({{ corner }}_2 - share_2) / {{ corner }}_1
+                {{ prior_slope(corner, 'share_2') }}
                 {{- ',' if not loop.last }}
             {%- endfor %}
         ) as taken_upper,
         -1 - greatest(
             {%- for corner in ['high_a', 'high_b', 'high_c'] %}
-                ({{ corner }}_2 - 1) / {{ corner }}_1
+                {{ prior_slope(corner, '1') }}
                 {{- ',' if not loop.last }}
             {%- endfor %}
         ) as given_lower,
         -1 - least(
             {%- for corner in ['low_a', 'low_b', 'low_c'] %}
-                ({{ corner }}_2 - 1) / {{ corner }}_1
+                {{ prior_slope(corner, '1') }}
                 {{- ',' if not loop.last }}
             {%- endfor %}
         ) as given_upper

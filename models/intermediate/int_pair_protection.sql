@@ -59,10 +59,11 @@ ranges as (
             {%- for rate in pair_rates() -%}
                 {%- set name = prefix ~ rate -%}
                 ,
-                1 - {{ name }}_2_upper / nullif({{ name }}_total_lower, 0) as {{ name }}_sign_1_range_lower,
+                1 - {{ name }}_2_upper / nullif(greatest(0, {{ name }}_total_lower), 0)
+                    as {{ name }}_sign_1_range_lower,
                 cast(null as double) as {{ name }}_sign_1_range_upper,
                 cast(null as double) as {{ name }}_sign_2_range_lower,
-                {{ name }}_1_upper / nullif({{ name }}_total_lower, 0) as {{ name }}_sign_2_range_upper
+                {{ name }}_1_upper / nullif(greatest(0, {{ name }}_total_lower), 0) as {{ name }}_sign_2_range_upper
             {%- endfor %}
         {%- endfor %}
     from lines

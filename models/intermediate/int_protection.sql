@@ -307,7 +307,7 @@ from_joint as (
         joint_figures.report_id,
         joint_figures.territory_id,
         joint_figures.period_id,
-        joint_figures.basis,
+        joint_figures.figure_basis as basis,
         joint_figures.indicator_id,
         joint_figures.quantity,
         joint_protection.lower,
@@ -318,6 +318,7 @@ from_joint as (
             joint_protection.problem_id = joint_figures.problem_id
             and joint_protection.indicator_id = joint_figures.indicator_id
             and joint_protection.quantity = joint_figures.quantity
+            and joint_protection.figure_basis = joint_figures.figure_basis
     inner join joint_verdicts
         on joint_protection.problem_id = joint_verdicts.problem_id
     where joint_verdicts.single_level = 'consistent' or joint_verdicts.printed_base != 'consistent'
@@ -347,10 +348,7 @@ figure_intervals as (
             quantities.report_id = quantity_intervals.report_id
             and quantities.territory_id = quantity_intervals.territory_id
             and quantities.period_id = quantity_intervals.period_id
-            and (
-                quantities.basis = quantity_intervals.basis
-                or quantity_intervals.quantity in ('level', 'share')
-            )
+            and quantities.basis = quantity_intervals.basis
             and quantities.indicator_id = quantity_intervals.indicator_id
             and quantities.quantity = quantity_intervals.quantity
 

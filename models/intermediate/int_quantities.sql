@@ -79,36 +79,13 @@ used as (
 
 ),
 
--- The sums are exact; a level in its own unit is then a double as it stands.
-numerators as (
-
-    select
-        *,
-        case when spread = 0 then cast(base + sign * value as double) end as numerator_value,
-        cast(base + least(sign * lower, sign * upper) as double) as numerator_lower,
-        cast(base + greatest(sign * lower, sign * (upper + spread)) as double) as numerator_upper
-    from used
-
-),
+{{ quantities_of('used', [
+    'report_id', 'figure_no', 'territory_id', 'period_id', 'indicator_id', 'basis', 'quantity', 'reading'
+]) }},
 
 final as (
 
-    select
-        report_id,
-        figure_no,
-        territory_id,
-        period_id,
-        indicator_id,
-        basis,
-        quantity,
-        reading,
-        {{ scaled('numerator_value', 'unit_ratio', 'divisor') }} as value,
-        {{ scaled('numerator_lower', 'unit_ratio', 'divisor') }} as lower,
-        {{ scaled('numerator_upper', 'unit_ratio', 'divisor') }} as upper,
-        cast(greatest(value - lower, upper - value) as double) / divisor * unit_ratio as width,
-        {{ fifteen_digits("cast(last_place as double) / divisor * unit_ratio") }} as last_place,
-        {{ fifteen_digits("cast(upper - lower + spread as double) / divisor * unit_ratio") }} as span
-    from numerators
+    select * from quantities
 
 )
 

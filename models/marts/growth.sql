@@ -160,7 +160,8 @@ shared as (
 
 ),
 
--- What the joint problem leaves of a contribution to each total that the part adds to.
+-- What the joint problem leaves of a contribution to each total that the part adds to: of the part's own
+-- change, its coefficient apart.
 joint_contributions as (
 
     select
@@ -170,13 +171,19 @@ joint_contributions as (
         joint_bounds.basis,
         joint_bounds.indicator_id,
         members.indicator_id as total_indicator_id,
-        100 * max(joint_bounds.lower) as lower,
-        100 * min(joint_bounds.upper) as upper
+        100 * max(joint_bounds.lower / parts.coefficient) as lower,
+        100 * min(joint_bounds.upper / parts.coefficient) as upper
     from joint_bounds
     inner join members
         on
             joint_bounds.identity_id = members.identity_id
             and members.role = 'total'
+    inner join members as parts
+        on
+            joint_bounds.identity_id = parts.identity_id
+            and joint_bounds.indicator_id = parts.indicator_id
+            and parts.role = 'part'
+            and parts.coefficient > 0
     where joint_bounds.quantity = 'contribution'
     group by all
 

@@ -14,6 +14,7 @@ from joint_oracle.models import (
     box_constraints,
     decoupled_boxes,
     printed_base_boxes,
+    roundings_of,
     scaled,
     true,
 )
@@ -56,7 +57,14 @@ class Judgement:
     # -- single level
 
     def _model(self, reading: str) -> SingleLevel:
-        return SingleLevel(self.problem, self.problem.observed[reading])
+        observed = self.problem.observed[reading]
+        if reading == HALF:
+            return SingleLevel(self.problem, observed)
+        roundings = {
+            base: width * self.stretch
+            for base, width in roundings_of(self.problem, observed).items()
+        }
+        return SingleLevel(self.problem, observed, roundings)
 
     def _constraints(self, reading: str, without: Subject | None = None) -> list[Constraint]:
         readings = {subject: one.interval for subject, one in self._observed(reading).items()}
@@ -169,6 +177,8 @@ class Judgement:
         """The worst that can be said: the models of real offices must all fail for it."""
         failing = (SUSPECT, CONTRADICTION)
         if self.decoupled == CONTRADICTION:
+            return CONTRADICTION
+        if self.single_level == self.printed_base == CONTRADICTION:
             return CONTRADICTION
         if self.decoupled == SUSPECT:
             return SUSPECT

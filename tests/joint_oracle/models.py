@@ -3,7 +3,8 @@
 Of every indicator there is a true level, a true plan and a true prior: the level of the period that
 it is compared with. All three add up along every identity.
 
-- single level: one true level stands behind value, completion and growth;
+- single level: one true level stands behind value, completion and growth; read widely, they may be
+  taken of a plan and a prior that were rounded;
 - printed base: percentages were computed from the printed level, and of a plan or a prior that may
   be rounded as the level is;
 - decoupled: every quantity by itself, as the checks of single identities take it.
@@ -63,25 +64,52 @@ def identity_constraints(problem: Problem, *quantities: str) -> Iterator[Constra
 # ----- single level ------------------------------------------------------------------------
 
 
-def sign_of(level: Interval | None) -> int:
-    """The sign of a true level, by its print: 0 where it may be of either."""
-    if level is None or level.lower >= 0:
+def sign_of(printed: Observed | None) -> int:
+    """The sign of what is printed: 0 where it may be of either, 1 where nothing is printed."""
+    if printed is None or printed.interval.lower >= 0:
         return 1
-    return -1 if level.upper <= 0 else 0
+    return -1 if printed.interval.upper <= 0 else 0
+
+
+def roundings_of(
+    problem: Problem, observed: Mapping[Subject, Observed]
+) -> dict[tuple[str, str], Fraction]:
+    """How far a rounded plan or prior may lie from the true one, by base and indicator.
+
+    It is cut off at the last place of the level, or of its own print where that is coarser.
+    """
+    roundings: dict[tuple[str, str], Fraction] = {}
+    for indicator in problem.indicators:
+        level = observed.get(Subject(indicator, "level"))
+        for _, base, printed_as in RATES:
+            printed = observed.get(Subject(indicator, printed_as))
+            widths = [level.unit] if level else []
+            if printed:
+                widths.append((printed.interval.upper - printed.interval.lower) / 2)
+            if widths:
+                roundings[base, indicator] = max(widths)
+    return roundings
 
 
 class SingleLevel:
     """One true level stands behind all figures; each figure is a constraint that can be left out.
 
-    `signed` is the reading in which the sign of a level is seen.
+    `signed` is the reading in which signs are seen; `roundings` tells which plans and priors may
+    have been rounded before percentages were taken of them, and how far.
     """
 
-    def __init__(self, problem: Problem, signed: Mapping[Subject, Observed]) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        signed: Mapping[Subject, Observed],
+        roundings: Mapping[tuple[str, str], Fraction] | None = None,
+    ) -> None:
         self.problem = problem
+        self.signed = signed
+        self.roundings = roundings or {}
         self.signs = {
-            indicator: sign_of(level.interval if level else None)
+            indicator: sign_of(signed.get(Subject(indicator, "level")))
             for indicator in problem.indicators
-            for level in [signed.get(Subject(indicator, "level"))]
         }
         self.subjects = [subject for subject in signed if self._is_used(subject)]
 
@@ -94,7 +122,7 @@ class SingleLevel:
             if quantity == printed:
                 return true(base, indicator), None
             if quantity == rate:
-                return true("level", indicator), true(base, indicator)
+                return true("level", indicator), self.used(base, indicator)
         if quantity == "share":
             parent = self.problem.parent_of(subject)
             assert parent
@@ -102,18 +130,26 @@ class SingleLevel:
             return true("level", indicator, ratio), true("level", parent)
         identity = self.problem.sum_of(indicator)
         assert identity
-        return self.contribution(indicator, self.problem.weights(identity)[indicator]), true(
-            "prior", identity.total
-        )
+        weight = self.problem.weights(identity)[indicator]
+        rise = added(true("level", indicator, weight), self.used("prior", indicator, -weight))
+        return rise, self.used("prior", identity.total)
+
+    def used(self, base: str, indicator: str, coefficient: Fraction = ONE) -> Terms:
+        """The plan or prior that percentages were taken of."""
+        name = f"used_{base}" if (base, indicator) in self.roundings else base
+        return true(name, indicator, coefficient)
 
     def contribution(self, part: str, weight: Fraction) -> Terms:
-        """The change of a part, in the unit of the total."""
+        """The true change of a part, in the unit of the total."""
         return added(true("level", part, weight), true("prior", part, -weight))
 
     def constraints(self, readings: Readings, without: Subject | None = None) -> list[Constraint]:
         """What the readings say, one of them left out if so wished, and all identities."""
         found = list(identity_constraints(self.problem, *TRUE))
-        least_base = ONE if self.problem.is_free_of_scale else ZERO
+        for (base, indicator), width in self.roundings.items():
+            apart = added(self.used(base, indicator), true(base, indicator, -ONE))
+            found.append(Constraint(apart, -width, width))
+        bases = []
         for subject in self.subjects:
             numerator, base = self.quantity(subject)
             reading = EVERYTHING if subject == without else readings[subject]
@@ -121,8 +157,12 @@ class SingleLevel:
                 found.append(Constraint(numerator, *reading))
             else:
                 sign = self._sign(subject)
-                found.append(Constraint(scaled(base, Fraction(sign)), least_base))
+                bases.append(scaled(base, Fraction(sign)))
+                found.append(Constraint(bases[-1], ZERO))
                 found += self._ratio(scaled(numerator, Fraction(sign)), base, sign, reading)
+        if bases and self.problem.is_free_of_scale:
+            # All could be twice as much, or nothing: they are one each on average.
+            found.append(Constraint(added(*bases), Fraction(len(bases)), Fraction(len(bases))))
         return found
 
     def _ratio(
@@ -140,12 +180,17 @@ class SingleLevel:
         """The sign of the base that a ratio is of."""
         indicator, quantity, _ = subject
         if quantity == "share":
-            indicator = self.problem.parent_of(subject) or indicator
+            return self.signs[self.problem.parent_of(subject) or indicator]
         if quantity == "contribution":
             identity = self.problem.sum_of(indicator)
             assert identity
-            indicator = identity.total
-        return self.signs[indicator]
+            indicator, quantity = identity.total, "growth"
+        (printed_as,) = (printed for rate, _, printed in RATES if rate == quantity)
+        printed = self.signed.get(Subject(indicator, printed_as))
+        if printed:
+            return sign_of(printed)
+        rate = sign_of(self.signed.get(Subject(indicator, quantity)))
+        return rate * self.signs[indicator] if rate else max(self.signs[indicator], 0)
 
     def _is_used(self, subject: Subject) -> bool:
         """Whether a figure says anything: a ratio of what may be of either sign does not."""

@@ -1,0 +1,281 @@
+{% set turned = {
+    'increase_pct': 'decrease_pct', 'decrease_pct': 'increase_pct',
+    'over_plan_pct': 'under_plan_pct', 'under_plan_pct': 'over_plan_pct',
+} %}
+with
+
+figures as (
+
+    select * from {{ ref('stg_figures') }}
+
+),
+
+failing_figures as (
+
+    select * from {{ ref('int_failing_figures') }}
+
+),
+
+-- The digits of a print and how many of them are decimals: what an edit works on.
+prints as (
+
+    select
+        figures.report_id,
+        figures.figure_no,
+        figures.measure,
+        figures.qualifier,
+        figures.number_format,
+        figures.read_as,
+        case when left(figures.read_as, 1) in ('-', '−') then left(figures.read_as, 1) else '' end as sign_mark,
+        regexp_replace(figures.read_as, '[^0-9]', '', 'g') as digits,
+        {{ decimal_mark('figures.number_format') }} as decimal_mark,
+        {{ group_mark('figures.number_format') }} as group_mark,
+        case
+            when contains(figures.read_as, {{ decimal_mark('figures.number_format') }})
+                then
+                    length(figures.read_as)
+                    - strpos(figures.read_as, {{ decimal_mark('figures.number_format') }})
+            else 0
+        end as decimals
+    from figures
+    inner join failing_figures
+        on
+            figures.report_id = failing_figures.report_id
+            and figures.figure_no = failing_figures.figure_no
+
+),
+
+places as (
+
+    select
+        *,
+        unnest(range(1, length(digits) + 1)) as place
+    from prints
+
+),
+
+new_digits as (
+
+    select
+        *,
+        unnest(range(10)) as digit
+    from places
+
+),
+
+edited as (
+
+    select
+        * exclude (place, digit),
+        'digit replaced' as edit,
+        left(digits, place - 1) || digit || substr(digits, place + 1) as new_digits,
+        decimals as new_decimals
+    from new_digits
+    where substr(digits, place, 1) != cast(digit as varchar)
+
+    union all
+
+    -- Before the place, and after the last.
+    select
+        * exclude (place, digit),
+        'digit inserted' as edit,
+        left(digits, place - 1) || digit || substr(digits, place) as new_digits,
+        case when place > length(digits) - decimals then decimals + 1 else decimals end as new_decimals
+    from new_digits
+
+    union all
+
+    select
+        * exclude (place, digit),
+        'digit inserted' as edit,
+        digits || digit as new_digits,
+        case when decimals > 0 then decimals + 1 else 0 end as new_decimals
+    from new_digits
+    where place = length(digits)
+
+    union all
+
+    select
+        * exclude (place),
+        'digits swapped' as edit,
+        left(digits, place - 1) || substr(digits, place + 1, 1) || substr(digits, place, 1) || substr(digits, place + 2)
+            as new_digits,
+        decimals as new_decimals
+    from places
+    where place < length(digits) and substr(digits, place, 1) != substr(digits, place + 1, 1)
+
+    union all
+
+    select
+        * exclude (place),
+        'digit dropped' as edit,
+        left(digits, place - 1) || substr(digits, place + 1) as new_digits,
+        case when place > length(digits) - decimals then decimals - 1 else decimals end as new_decimals
+    from places
+    where length(digits) > 1
+
+    union all
+
+    -- From no decimals to all but one: a mark that slipped, was lost, or came in.
+    select
+        * exclude (place),
+        'mark moved' as edit,
+        digits as new_digits,
+        place - 1 as new_decimals
+    from places
+    where place - 1 != decimals
+
+    union all
+
+    {%- for power in [1, 3] %}
+        select
+            *,
+            '×{{ 10 ** power }}' as edit,
+            digits || repeat('0', greatest({{ power }} - decimals, 0)) as new_digits,
+            greatest(decimals - {{ power }}, 0) as new_decimals
+        from prints
+
+        union all
+
+        select
+            *,
+            '÷{{ 10 ** power }}' as edit,
+            case
+                when decimals = 0 and digits like '%{{ '0' * power }}' then left(digits, length(digits) - {{ power }})
+                else lpad(digits, cast(greatest(length(digits), decimals + {{ power }} + 1) as integer), '0')
+            end as new_digits,
+            case when decimals = 0 and digits like '%{{ '0' * power }}' then 0 else decimals + {{ power }} end
+                as new_decimals
+        from prints
+
+        union all
+    {%- endfor %}
+
+    select
+        *,
+        'direction turned' as edit,
+        digits as new_digits,
+        decimals as new_decimals
+    from prints
+    where measure in ({{ quoted(turned) }})
+
+),
+
+-- As an office would print it: no needless noughts in front, and groups where the print had them.
+whole_parts as (
+
+    select
+        *,
+        case
+            when edit != 'direction turned' then measure
+            else
+                case measure
+                    {%- for measure, other in turned.items() %}
+                        when '{{ measure }}' then '{{ other }}'
+                    {%- endfor %}
+                end
+        end as new_measure,
+        coalesce(nullif(ltrim(left(new_digits, length(new_digits) - new_decimals), '0'), ''), '0') as whole,
+        right(new_digits, new_decimals) as decimal_digits,
+        contains(read_as, group_mark) or length(digits) - decimals <= 3 as is_grouped
+    from edited
+
+),
+
+-- Two figures of a report in each other's place: in one column of a table, or in one row.
+pairs as (
+
+    select
+        figures.report_id,
+        figures.figure_no,
+        partners.figure_no as other_figure_no,
+        figures.number_format,
+        figures.qualifier,
+        figures.read_as as printed,
+        case when figures.measure = partners.measure then 'rows swapped' else 'columns swapped' end as edit,
+        figures.measure,
+        partners.read_as
+    from figures
+    inner join figures as partners
+        on
+            figures.report_id = partners.report_id
+            and figures.figure_no != partners.figure_no
+            and figures.read_as != partners.read_as
+            and (
+                figures.measure = partners.measure
+                or (
+                    figures.indicator_id = partners.indicator_id
+                    and figures.territory_id = partners.territory_id
+                    and figures.period_id = partners.period_id
+                )
+            )
+    inner join failing_figures
+        on
+            figures.report_id = failing_figures.report_id
+            and failing_figures.figure_no in (figures.figure_no, partners.figure_no)
+
+),
+
+candidates as (
+
+    select distinct
+        report_id,
+        figure_no,
+        number_format,
+        qualifier,
+        read_as as printed,
+        edit,
+        new_measure as measure,
+        sign_mark
+        || case
+            when is_grouped
+                then
+                    ltrim(
+                        reverse(regexp_replace(reverse(whole), '([0-9]{3})', '\1' || group_mark, 'g')), group_mark
+                    )
+            else whole
+        end
+        || case when new_decimals > 0 then decimal_mark || decimal_digits else '' end as read_as,
+        cast(null as integer) as other_figure_no
+    from whole_parts
+
+    union
+
+    select
+        report_id,
+        figure_no,
+        number_format,
+        qualifier,
+        printed,
+        edit,
+        measure,
+        read_as,
+        other_figure_no
+    from pairs
+
+),
+
+final as (
+
+    select
+        report_id,
+        figure_no,
+        row_number() over (
+            partition by report_id, figure_no
+            order by edit, read_as, measure, other_figure_no
+        ) as trial_no,
+        number_format,
+        qualifier,
+        printed,
+        edit,
+        measure,
+        read_as,
+        other_figure_no,
+        -- Of how many edits of its kind it is one: the more there are, the less likely is each.
+        count(*) over (partition by report_id, figure_no, edit) as alternatives
+    from candidates
+    where read_as != printed or edit = 'direction turned'
+
+)
+
+select * from final

@@ -1,0 +1,96 @@
+{% set keys = ['report_id', 'figure_no', 'trial_no'] %}
+with
+
+edits as (
+
+    select * from {{ ref('int_repair_edits') }}
+
+),
+
+figures as (
+
+    select * from {{ ref('stg_figures') }}
+
+),
+
+measures as (
+
+    select * from {{ ref('stg_measures') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
+units as (
+
+    select * from {{ ref('units') }}
+
+),
+
+{{ numbers_of('edits', keys) }},
+
+{{ readings_of('numbers', keys) }},
+
+-- What the figure would say, had it been printed so: read as every figure is.
+used as (
+
+    select
+        edits.report_id,
+        edits.figure_no,
+        edits.trial_no,
+        figures.territory_id,
+        figures.period_id,
+        figures.indicator_id,
+        figures.basis,
+        measures.quantity,
+        measures.sign,
+        measures.base,
+        measures.divisor,
+        measures.spread,
+        numbers.value,
+        numbers.last_place,
+        readings.lower,
+        readings.upper,
+        case when measures.unit_kind = 'indicator' then printed_units.factor / own_units.factor else 1 end
+            as unit_ratio
+    from edits
+    inner join figures
+        on
+            edits.report_id = figures.report_id
+            and edits.figure_no = figures.figure_no
+    inner join numbers
+        on
+            edits.report_id = numbers.report_id
+            and edits.figure_no = numbers.figure_no
+            and edits.trial_no = numbers.trial_no
+    inner join readings
+        on
+            edits.report_id = readings.report_id
+            and edits.figure_no = readings.figure_no
+            and edits.trial_no = readings.trial_no
+            and readings.reading = 'half'
+    inner join measures
+        on edits.measure = measures.measure
+    inner join indicators
+        on figures.indicator_id = indicators.indicator_id
+    inner join units as own_units
+        on indicators.unit_id = own_units.unit_id
+    inner join units as printed_units
+        on figures.unit_id = printed_units.unit_id
+    where numbers.value is not null
+
+),
+
+{{ quantities_of('used', keys + ['territory_id', 'period_id', 'indicator_id', 'basis', 'quantity']) }},
+
+final as (
+
+    select * from quantities
+
+)
+
+select * from final

@@ -1,0 +1,85 @@
+with
+
+repairs as (
+
+    select * from {{ ref('int_repairs') }}
+
+),
+
+figures as (
+
+    select * from {{ ref('stg_figures') }}
+
+),
+
+components as (
+
+    select * from {{ ref('int_components') }}
+
+),
+
+kinds_of_edit as (
+
+    {{ kinds_of_edit() }}
+
+),
+
+-- How likely the edit is: that its kind of slip was made, and of all slips of the kind this one.
+weighed as (
+
+    select
+        repairs.*,
+        coalesce(components.component_id, figures.indicator_id) as component_id,
+        figures.territory_id,
+        figures.period_id,
+        kinds_of_edit.weight / repairs.alternatives as likelihood
+    from repairs
+    inner join figures
+        on
+            repairs.report_id = figures.report_id
+            and repairs.figure_no = figures.figure_no
+    left join components
+        on
+            figures.report_id = components.report_id
+            and figures.indicator_id = components.indicator_id
+    inner join kinds_of_edit
+        on repairs.edit = kinds_of_edit.edit
+
+),
+
+-- One print may be reached by several edits: the likeliest stands.
+likeliest as (
+
+    select *
+    from weighed
+    qualify
+        row_number() over (
+            partition by report_id, figure_no, candidate, candidate_measure, other_figure_no
+            order by likelihood desc, edit asc
+        ) = 1
+
+),
+
+final as (
+
+    select
+        report_id,
+        figure_no,
+        printed,
+        candidate,
+        candidate_measure,
+        other_figure_no,
+        edit,
+        restores,
+        cast(
+            row_number() over (
+                partition by report_id, territory_id, period_id, component_id
+                order by
+                    likelihood desc, figure_no asc, candidate asc, candidate_measure asc, other_figure_no asc
+            ) as integer
+        ) as rank
+    from likeliest
+
+)
+
+select * from final
