@@ -1,12 +1,13 @@
 """Every single slip in the shipped report: which are found, which could be, and by what else.
 
 Each slip makes a copy of the report, with a territory of its own so that no copy is held against
-another; all copies are read, as the command reads them, and built in one warehouse.
+another; the copies are read, as the command reads them, and built in a few warehouses.
 """
 
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -25,6 +26,8 @@ from doichieu.vocabulary import vocabulary
 
 SEEDS = PROJECT / "seeds"
 UNEDITED = "unedited"
+# Of so many copies every figure may fail, and still be among those that repairs are sought for.
+COPIES = 140
 
 # Limits are not arithmetic: what is beyond one is odd, whatever else is printed.
 FLAGGED = """
@@ -65,10 +68,10 @@ GUARDED = """
     select figure_no from marts.figures
     where report_id = 'unedited' and check_status != 'unverifiable'
 """
-REPAIRS = "marts.repair_candidates"
 CANDIDATES = """
-    select report_id, figure_no, candidate, rank from marts.repair_candidates
-    order by report_id, rank
+    select report_id, figure_no, other_figure_no, candidate, candidate_measure, rank
+    from marts.repair_candidates
+    where report_id != 'unedited'
 """
 
 
@@ -128,13 +131,16 @@ def measure(
     figures = [row for row in tables["figures"] if row["report_id"] == report_id]
     misprints = find(figures, report["number_format"])[::every]
     judged = [one for one in misprints if one.fate == "judged"]
-    steps = build_copies(models, tables, report, figures, judged, scratch / "misprints")
-    with duckdb.connect(str(scratch / "misprints" / "warehouse.duckdb"), read_only=True) as found:
-        tell_flags(judged, found)
-        tell_guarded(judged, found)
-        has_repairs = REPAIRS in {step.table for step in steps}
-        if has_repairs:
-            tell_ranks(judged, figures, report["number_format"], found)
+    seconds = 0.0
+    for start in range(0, len(judged), COPIES):
+        some, folder = judged[start : start + COPIES], scratch / f"misprints-{start}"
+        steps = build_copies(models, tables, report, figures, some, folder)
+        seconds += sum(step.seconds for step in steps)
+        with duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True) as warehouse:
+            tell_flags(some, warehouse)
+            tell_guarded(some, warehouse)
+            tell_ranks(some, figures, report["number_format"], warehouse)
+        shutil.rmtree(folder)
     exact = Exact(tables, report["number_format"])
     for one in judged:
         edited = one.slip.applied(figures)
@@ -146,10 +152,7 @@ def measure(
         for one in judged
         if one.is_flagged and not one.is_flaggable
     ]
-    result = summary(report_id, len(figures), misprints, steps)
-    if has_repairs:
-        result["repairs"] = list(repairs_by_operator(judged))
-    return result, told
+    return summary(report_id, len(figures), misprints, seconds), told
 
 
 def find(figures: Sequence[Row], number_format: str) -> list[Misprint]:
@@ -245,15 +248,20 @@ def tell_ranks(
 ) -> None:
     """Note at which rank the number that was there before the slip is a candidate for repair."""
     by_name = {name_of(place): one for place, one in enumerate(judged)}
-    original = {row["figure_no"]: row["printed"] for row in figures}
-    for name, figure_no, candidate, rank in warehouse.execute(CANDIDATES).fetchall():
-        one = by_name.get(name)
-        if one is None or one.rank is not None:
-            continue
-        if str(figure_no) in {row["figure_no"] for row in one.slip.rows} and parse(
-            candidate, number_format
-        ) == parse(original[str(figure_no)], number_format):
-            one.rank = rank
+    original = {
+        row["figure_no"]: (parse(row["printed"], number_format).value, row["measure"])
+        for row in figures
+    }
+    for name, *figure_nos, candidate, measure, rank in warehouse.execute(CANDIDATES).fetchall():
+        one = by_name[name]
+        figure_no = str(figure_nos[0])
+        changed = {str(figure_no) for figure_no in figure_nos if figure_no is not None}
+        is_true = (
+            changed == {row["figure_no"] for row in one.slip.rows}
+            and (parse(candidate, number_format).value, measure) == original[figure_no]
+        )
+        if is_true:
+            one.rank = min(rank, one.rank or rank)
 
 
 def counted(misprints: Iterable[Misprint]) -> dict[str, int]:
@@ -286,9 +294,9 @@ def by_operator(misprints: Sequence[Misprint]) -> Iterator[dict[str, Any]]:
         yield {"operator": operator, **counted(found)}
 
 
-def repairs_by_operator(judged: Sequence[Misprint]) -> Iterator[dict[str, Any]]:
+def repairs_by_operator(misprints: Sequence[Misprint]) -> Iterator[dict[str, Any]]:
     """How often the true figure is found again, of the flagged misprints of each operator."""
-    flagged = [one for one in judged if one.is_flagged]
+    flagged = [one for one in misprints if one.is_flagged]
     for operator in (*OPERATORS, "in all"):
         found = [one for one in flagged if operator in (*one.operators, "in all")]
         ranks = [one.rank for one in found if one.rank is not None]
@@ -302,7 +310,7 @@ def repairs_by_operator(judged: Sequence[Misprint]) -> Iterator[dict[str, Any]]:
 
 
 def summary(
-    report_id: str, figures: int, misprints: Sequence[Misprint], steps: list[Step]
+    report_id: str, figures: int, misprints: Sequence[Misprint], seconds: float
 ) -> dict[str, Any]:
     """The result: by operator, and in all, where each misprint counts once."""
     return {
@@ -310,6 +318,6 @@ def summary(
         "figures": figures,
         "in_all": counted(misprints),
         "by_operator": list(by_operator(misprints)),
-        "seconds": round(sum(step.seconds for step in steps), 1),
-        "steps": [asdict(step) for step in steps],
+        "repairs": list(repairs_by_operator(misprints)),
+        "seconds": round(seconds, 1),
     }

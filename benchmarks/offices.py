@@ -71,7 +71,11 @@ def print_groups(truth: Truth, office: NDArray[np.int64], rng: np.random.Generat
     found: list[Prints] = []
 
     def add(
-        member: int, measure: NDArray[np.int64], number: Integers, decimals: Integers, is_there
+        member: int,
+        measure: NDArray[np.int64],
+        number: Integers,
+        decimals: Integers,
+        is_there: NDArray[np.bool_],
     ) -> None:
         is_there = is_there & (rng.random(count) >= truth.shape.holes)
         group = np.flatnonzero(is_there)

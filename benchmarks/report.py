@@ -1,8 +1,10 @@
 """The results as a page: docs/benchmarks/README.md and its plots, made from the JSON alone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
+
+from altair import TopLevelMixin
 
 from benchmarks import results
 from benchmarks.plots import honest_plot, misprints_plot, save, scale_plot, tables_plot
@@ -20,7 +22,7 @@ def run(folder: Path, docs: Path) -> int:
         if result is None:
             print(f"no result of {name}: python orchestrate.py bench {name}")
             continue
-        sections += ["\n".join(section(result))]
+        sections.append("\n".join(section(result)))
         for plot_name, plot in plots.items():
             save(plot(result), docs / f"{plot_name}.svg")
     if not sections:
@@ -177,8 +179,6 @@ def misprints_section(result: dict[str, Any]) -> Iterator[str]:
 
 def repairs(result: dict[str, Any]) -> Iterator[str]:
     """How often the true figure is among the candidates for repair."""
-    if "repairs" not in result:
-        return
     yield ""
     yield "How often the true figure is among `marts.repair_candidates`, and at which rank:"
     yield ""
@@ -255,7 +255,10 @@ def scale_section(result: dict[str, Any]) -> Iterator[str]:
     yield ran_on(result)
 
 
-PARTS: dict[str, tuple[Any, dict[str, Any]]] = {
+Result = dict[str, Any]
+Section = Callable[[Result], Iterator[str]]
+Plots = dict[str, Callable[[Result], TopLevelMixin]]
+PARTS: dict[str, tuple[Section, Plots]] = {
     "honest": (honest_section, {"honest": honest_plot}),
     "misprints": (misprints_section, {"misprints": misprints_plot}),
     "scale": (scale_section, {"scale": scale_plot, "tables": tables_plot}),

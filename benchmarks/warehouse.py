@@ -35,6 +35,7 @@ def build(models: CompiledModels, folder: Path) -> list[Step]:
     """Build `warehouse.duckdb` in a folder that holds `inputs` as a run lays them out."""
     (folder / "spilt").mkdir()
     with duckdb.connect(str(folder / "warehouse.duckdb")) as connection:
+        connection.execute("set enable_progress_bar = false")
         connection.execute(f"set threads = {THREADS}")
         connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
         connection.execute(f"set temp_directory = '{folder / 'spilt'}'")

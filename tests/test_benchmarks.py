@@ -22,8 +22,8 @@ from benchmarks.warehouse import build
 from doichieu.inputs import read_inputs
 from doichieu.transform import PROJECT
 
-GROUPS = 300
-EVERY = 15  # of the slips
+GROUPS = 240
+EVERY = 30  # of the slips
 
 
 @pytest.fixture(scope="module")
@@ -161,6 +161,9 @@ def test_every_impossible_misprint_is_flagged_and_no_other(
     assert total["missed"] == total["false_alarms"] == 0
     assert total["slips"] == total["same"] + total["refused"] + total["judged"]
     assert total["blocked"] <= total["flagged"] <= total["guarded"] <= total["judged"]
+    repairs = result["repairs"][-1]
+    assert repairs["flagged"] == total["flagged"]
+    assert repairs["flagged"] >= repairs["listed"] >= repairs["first_three"] >= repairs["first"] > 0
     for column, number in total.items():
         assert sum(row[column] for row in result["by_operator"]) >= number, column
 
