@@ -137,7 +137,9 @@ inner join reference.indicators using (indicator_id)
 inner join reference.units on figures.unit_id = units.unit_id
 left join marts.figures as others
     on repairs.report_id = others.report_id and repairs.other_figure_no = others.figure_no
-where repairs.rank <= $most and (repairs.other_figure_no is null or figure_no < repairs.other_figure_no)
+where
+    repairs.rank <= $most
+    and (repairs.other_figure_no is null or figure_no < repairs.other_figure_no)
 order by repairs.report_id, figures.territory_id, figures.period_id, repairs.rank
 limit 50
 """

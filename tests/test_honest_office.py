@@ -46,11 +46,12 @@ styles = st.builds(
     fullness=st.sampled_from((0.5, 0.8, 0.95, 1.0)),
     plainness=st.sampled_from((0.5, 0.9, 1.0)),
 )
-# What every half rule makes of the last place, without words and rounding to tens.
+# What every half rule makes of the last place, without words and rounding to tens. True values over
+# rounded ones fit neither model at the half reading: such an office may be suspected.
 plain_styles = st.builds(
     Style,
     seed=st.integers(0, 2**64),
-    way=st.sampled_from(WAYS),
+    way=st.sampled_from(("S", "B")),
     rounding=st.sampled_from(HALF_RULES),
     number_format=st.sampled_from(("vi", "en")),
     fullness=st.sampled_from((0.5, 0.8, 0.95, 1.0)),
