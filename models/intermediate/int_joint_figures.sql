@@ -116,17 +116,17 @@ ratios as (
             and placed.period_id = problems.period_id
             and placed.component_id = problems.component_id
             and (placed.quantity = 'level' or placed.problem_basis = problems.basis)
+    -- A condition that only one side knows is made part of a key: by itself it would have every row tried
+    -- with every other.
     left join parents
         on
-            placed.quantity = 'share'
-            and placed.report_id = parents.report_id
-            and placed.indicator_id = parents.indicator_id
+            placed.report_id = parents.report_id
+            and case placed.quantity when 'share' then placed.indicator_id end = parents.indicator_id
             and (placed.basis = parents.parent_indicator_id or (placed.basis = '' and parents.parents = 1))
     left join wholes
         on
-            placed.quantity = 'contribution'
-            and placed.report_id = wholes.report_id
-            and placed.indicator_id = wholes.indicator_id
+            placed.report_id = wholes.report_id
+            and case placed.quantity when 'contribution' then placed.indicator_id end = wholes.indicator_id
 
 ),
 
@@ -154,8 +154,7 @@ signs as (
             and ratios.reading = levels.reading
     left join placed as rates
         on
-            rates.quantity = 'growth'
-            and ratios.quantity = 'contribution'
+            rates.quantity = case ratios.quantity when 'contribution' then 'growth' end
             and ratios.report_id = rates.report_id
             and ratios.territory_id = rates.territory_id
             and ratios.period_id = rates.period_id
@@ -164,8 +163,8 @@ signs as (
             and ratios.reading = rates.reading
     left join placed as printed
         on
-            printed.quantity = case ratios.over_quantity when 'plan' then 'plan_level' else 'prior_level' end
-            and ratios.over_quantity in ('plan', 'prior')
+            printed.quantity
+            = case ratios.over_quantity when 'plan' then 'plan_level' when 'prior' then 'prior_level' end
             and ratios.report_id = printed.report_id
             and ratios.territory_id = printed.territory_id
             and ratios.period_id = printed.period_id

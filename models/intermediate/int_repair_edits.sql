@@ -201,14 +201,9 @@ pairs as (
             figures.report_id = partners.report_id
             and figures.figure_no != partners.figure_no
             and figures.read_as != partners.read_as
-            and (
-                figures.measure = partners.measure
-                or (
-                    figures.indicator_id = partners.indicator_id
-                    and figures.territory_id = partners.territory_id
-                    and figures.period_id = partners.period_id
-                )
-            )
+            and figures.territory_id = partners.territory_id
+            and figures.period_id = partners.period_id
+            and (figures.measure = partners.measure or figures.indicator_id = partners.indicator_id)
     inner join failing_figures
         on
             figures.report_id = failing_figures.report_id

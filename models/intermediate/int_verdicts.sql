@@ -65,9 +65,9 @@ joined as (
     from decoupled
     left join components
         on
-            decoupled.kind not in ('repeat', 'limit')
-            and decoupled.report_id = components.report_id
-            and decoupled.indicator_id = components.indicator_id
+            decoupled.report_id = components.report_id
+            and case when decoupled.kind not in ('repeat', 'limit') then decoupled.indicator_id end
+            = components.indicator_id
     left join joint_verdicts
         on
             components.report_id = joint_verdicts.report_id
