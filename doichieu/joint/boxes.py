@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from doichieu.joint.linear import LinearProgramme, Untold
+from doichieu.joint.linear import Infeasible, LinearProgramme, Untold
 from doichieu.joint.problems import Identity, Unknown
 
 INFINITY = float("inf")
@@ -68,13 +68,13 @@ def violation(boxes: list[Box], identities: list[Identity]) -> float:
     free = np.full(len(columns), INFINITY)
     costs = np.zeros(len(columns) + 1)
     costs[-1] = 1.0
-    programme = LinearProgramme(
-        np.array(rows),
-        (np.array(lower), np.array(upper)),
-        (np.append(-free, 0.0), np.append(free, INFINITY)),
-    )
     # What doubles make of it may part what touches; beyond the solver's depth nothing fails.
     noise = NOISE * float(np.max(np.abs(anchors) / units, initial=0.0))
-    with contextlib.suppress(Untold):
+    with contextlib.suppress(Infeasible, Untold):
+        programme = LinearProgramme(
+            np.array(rows),
+            (np.array(lower), np.array(upper)),
+            (np.append(-free, 0.0), np.append(free, INFINITY)),
+        )
         return max(programme.least(costs)[0] - noise, 0.0)
     return 0.0

@@ -233,7 +233,7 @@ class SingleLevel:
         """
         rooms = (ROOM, 10 * ROOM, 100 * ROOM) if severity > 1 - ROOM else (0.0, ROOM)
         for room in rooms:
-            with contextlib.suppress(Infeasible):
+            with contextlib.suppress(Infeasible, Untold):
                 return self._bounds(_Homogeneous(self, room))
         return []
 
@@ -270,14 +270,17 @@ class SingleLevel:
 
     def protections(self) -> list[Ends]:
         """For each figure, what the others leave it; none where the others exclude each other."""
-        programme = _Homogeneous(self, TOUCH)
+        try:
+            programme = _Homogeneous(self, TOUCH)
+        except Untold:
+            return []
         found = []
         for place, row in enumerate(self.rows):
             ratio = row.ratio
             programme.release(place)
             try:
                 ends = programme.ends(ratio.numerator, ratio.over, row.reading.sign)
-            except Infeasible:
+            except (Infeasible, Untold):
                 continue
             finally:
                 programme.hold(place)
