@@ -11,7 +11,14 @@ Array = NDArray[np.float64]
 # HiGHS is given numbers of the order of one, see `scale.py`: this is a share of a half-width.
 TOLERANCE = 1e-10
 # What HiGHS would take for noise may be a half-width beside a level.
-COMMON = {"output_flag": False, "threads": 1, "small_matrix_value": 1e-12}
+# A programme of a report is solved in some dozens of steps; one that goes round is given up.
+COMMON = {
+    "output_flag": False,
+    "threads": 1,
+    "small_matrix_value": 1e-12,
+    "simplex_iteration_limit": 5_000,
+    "ipm_iteration_limit": 200,
+}
 # Small programmes are solved quickest as they are; where that fails another way may do.
 WAYS: tuple[dict[str, Any], ...] = tuple(
     {
@@ -27,6 +34,7 @@ UNTOLD = (
     highspy.HighsModelStatus.kUnknown,
     highspy.HighsModelStatus.kNotset,
     highspy.HighsModelStatus.kSolveError,
+    highspy.HighsModelStatus.kIterationLimit,
 )
 
 

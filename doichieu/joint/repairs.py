@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from doichieu.joint.problems import Problem, Reading
-from doichieu.joint.single_level import TOUCH, SingleLevel
+from doichieu.joint.single_level import SingleLevel
 
 SWAP_COLUMNS = (
     "problem_id, report_id, figure_no, other_figure_no, indicator_id, quantity, basis, lower, "
@@ -40,7 +40,7 @@ def tried(problems: Iterable[Problem], swaps: Iterable[Swap]) -> dict[tuple[str,
         key = swap.report_id, swap.figure_no, swap.other_figure_no
         if found.get(key, True):
             swapped = exchanged(by_id[swap.problem_id], swap)
-            found[key] = SingleLevel(swapped).severity() <= 1 + TOUCH
+            found[key] = SingleLevel(swapped).holds()
     return found
 
 

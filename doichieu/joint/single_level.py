@@ -157,6 +157,14 @@ class SingleLevel:
         )
         return TOUCH + NOISE_OF_DOUBLES * max(sizes, default=0.0)
 
+    def holds(self) -> bool:
+        """Whether all figures hold as they are read; False where the solver cannot tell."""
+        try:
+            point = self._nearest(1.0, np.zeros(len(self.scale.columns)))
+        except (Infeasible, Untold):
+            return False
+        return self.needed(point) <= 1 + self._noise()
+
     @staticmethod
     def _next(too_small: float, enough: float, is_stuck: bool, is_better: bool) -> float:
         """The factor to try: the one a point needed, or, where that leads nowhere, one between."""
