@@ -133,8 +133,8 @@ class SingleLevel:
                 # Some point always needs no more than enough: here it lies out of sight.
                 needed = INFINITY
             except Untold:
-                # Beyond the solver's depth nothing is held against anybody.
-                return enough if enough < INFINITY else 0.0
+                # Beyond the solver's depth nothing is told.
+                return enough if enough < INFINITY else float("nan")
             is_better = needed < enough * (1 - TOUCH)
             enough = min(enough, needed)
             if needed > theta * (1 + TOUCH):
@@ -175,7 +175,14 @@ class SingleLevel:
         return (too_small + enough) / 2 if is_better else enough * (1 - CLOSE / 2)
 
     def needed(self, point: Array) -> float:
-        """The factor that a point needs: the greatest distance from a middle, in half-widths."""
+        """The factor that a point needs: the greatest distance from a middle, in half-widths.
+
+        Infinite for a point at which an identity does not hold: the solver took it for one that does.
+        """
+        for coefficients, constant, is_sum in self.relations:
+            off = coefficients @ point + constant
+            if (abs(off) if is_sum else -off) > ROOM * 10 * np.abs(coefficients).max():
+                return INFINITY
         worst = 0.0
         for row in self.rows:
             coefficients, constant = row.off_middle()

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from doichieu.joint.boxes import Box, violation
 from doichieu.joint.problems import Problem, Unknown
-from doichieu.joint.single_level import TOUCH, Ends, SingleLevel
+from doichieu.joint.single_level import INFINITY, ROOM, TOUCH, Ends, SingleLevel
 
 READINGS = ("half", "wide")
 MODELS = ("printed_base", "decoupled")
@@ -66,7 +67,27 @@ def solve(problem: Problem, boxes: Boxes) -> Iterator[Solution]:
                 break
     if holds:
         yield from _ends(problem, "bound", model.bounds(severity))
-    yield from _ends(problem, "protection", model.protections())
+    protections = model.protections()
+    if holds:
+        protections = [told_truly(problem, ends) for ends in protections]
+    yield from _ends(problem, "protection", protections)
+
+
+def told_truly(problem: Problem, ends: Ends) -> Ends:
+    """The ends, or none where they leave out what is printed though all figures hold together.
+
+    That cannot be: such ends are the solver's noise.
+    """
+    for ratio in problem.ratios:
+        if (ratio.indicator_id, ratio.quantity, ratio.basis) == (
+            ends.indicator_id,
+            ends.quantity,
+            ends.basis,
+        ):
+            middle, reach = ratio.half.middle, (1 + ROOM) * ratio.half.half_width
+            if ends.lower > middle + reach or ends.upper < middle - reach:
+                return replace(ends, lower=-INFINITY, upper=INFINITY)
+    return ends
 
 
 def solve_wide(problem: Problem) -> Solution:

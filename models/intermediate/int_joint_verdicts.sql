@@ -147,7 +147,8 @@ judged as (
     select
         problems.*,
         answers.severity,
-        guarded.problem_id is not null or not answers.is_single_level_half as is_checkable,
+        (guarded.problem_id is not null or not answers.is_single_level_half)
+        and not isnan(answers.severity) as is_checkable,
         levels.problem_id is not null as has_levels,
         {{ status('answers.is_single_level_half', 'answers.is_single_level_wide') }} as single_level,
         {{ status('answers.is_printed_base_half', 'answers.is_printed_base_wide') }} as printed_base,
