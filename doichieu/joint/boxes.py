@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from doichieu.joint.linear import Infeasible, LinearProgramme, Untold
-from doichieu.joint.problems import Identity, Unknown
+from doichieu.joint.problems import QUANTITIES, Identity, Unknown
 
 INFINITY = float("inf")
 NOISE = 4e-16
@@ -37,6 +37,17 @@ class Box:
 
 def violation(boxes: list[Box], identities: list[Identity]) -> float:
     """By how many half-widths all boxes must grow before the identities can hold; 0 if they can."""
+    # Nothing binds one quantity to another, and each has a scale of its own.
+    return max(
+        _violation(
+            [box for box in boxes if box.unknown.quantity == quantity],
+            [identity for identity in identities if identity.total.quantity == quantity],
+        )
+        for quantity in QUANTITIES
+    )
+
+
+def _violation(boxes: list[Box], identities: list[Identity]) -> float:
     columns = {box.unknown: column for column, box in enumerate(boxes)}
     for identity in identities:
         for unknown, _ in identity.terms:

@@ -1,20 +1,24 @@
 """A joint problem as the warehouse poses it: printed ratios, and the identities that bind them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
-Quantity = Literal["level", "plan", "prior", "used_plan", "used_prior"]
-USED: dict[Quantity, Quantity] = {"plan": "used_plan", "prior": "used_prior"}
-QUANTITIES: tuple[Quantity, ...] = ("level", "plan", "prior")
+Quantity = Literal["level", "plan", "prior"]
+BASES: tuple[Quantity, ...] = ("plan", "prior")
+QUANTITIES: tuple[Quantity, ...] = ("level", *BASES)
 
 
 class Unknown(NamedTuple):
-    """A true quantity of an indicator, in the indicator's unit."""
+    """A quantity of an indicator, in the indicator's unit.
+
+    `used_for` names the figure that it was used for where that may be rounded; blank for the truth.
+    """
 
     indicator_id: str
     quantity: Quantity
+    used_for: str = ""
 
 
 Terms = tuple[tuple[Unknown, float], ...]
@@ -39,7 +43,7 @@ class Ratio:
     """What a report prints of one quantity: `over` times the reading is the numerator.
 
     A printed level, plan or base is over one: `over` is None. `last_place` is one unit in the last
-    printed place.
+    printed place, `reach` how far the print may lie from what it was rounded from.
     """
 
     indicator_id: str
@@ -50,6 +54,35 @@ class Ratio:
     half: Reading
     wide: Reading
     last_place: float
+    reach: float
+
+    def of_rounded(self, roundings: Mapping[Unknown, float]) -> tuple["Ratio", list["Ratio"]]:
+        """The same of what was used instead of the truth, and how near to the truth that is."""
+        named = [unknown for unknown, _ in self.numerator] + [self.over]
+        figure = f"{self.indicator_id}/{self.quantity}/{self.basis}"
+        used = {
+            unknown: unknown._replace(used_for=figure) if unknown in roundings else unknown
+            for unknown in named
+            if unknown
+        }
+        apart = []
+        for unknown, stand_in in used.items():
+            if stand_in != unknown:
+                width = roundings[unknown]
+                reading = Reading(0.0, width, 1)
+                terms: Terms = ((stand_in, 1.0), (unknown, -1.0))
+                apart.append(
+                    replace(
+                        self,
+                        quantity="rounding",
+                        numerator=terms,
+                        over=None,
+                        half=reading,
+                        wide=reading,
+                    )
+                )
+        numerator = tuple((used[unknown], by) for unknown, by in self.numerator)
+        return replace(self, numerator=numerator, over=used[self.over]), apart
 
 
 @dataclass(frozen=True)
@@ -82,46 +115,25 @@ class Problem:
         return list(dict.fromkeys(named))
 
     def with_rounded_bases(self) -> "Problem":
-        """The same, where percentages may have been taken of rounded plans and bases.
+        """The same, where each percentage by itself may have been taken of rounded plans and bases.
 
-        What is true of a plan or base lies within one unit of the last place of its level from what
-        was used: as far as truncation goes. A coarser print of it was rounded more coarsely.
+        What was used lies within one unit in the last place of its level from the truth: as far as
+        truncation goes. A plan or base that is printed more coarsely was rounded more coarsely.
         """
-        roundings: dict[Unknown, float] = {}
+        roundings: dict[Unknown, float] = defaultdict(float)
         for ratio in self.ratios:
-            printed = ratio.numerator[0][0]
             if ratio.quantity == "level":
-                for base in USED:
+                for base in BASES:
                     unknown = Unknown(ratio.indicator_id, base)
-                    roundings[unknown] = max(roundings.get(unknown, 0.0), ratio.last_place)
+                    roundings[unknown] = max(roundings[unknown], ratio.last_place)
             elif ratio.over is None:
-                roundings[printed] = max(roundings.get(printed, 0.0), ratio.wide.half_width)
-
-        def used(unknown: Unknown) -> Unknown:
-            if unknown not in roundings:
-                return unknown
-            return unknown._replace(quantity=USED[unknown.quantity])
-
-        ratios = [
-            replace(
-                ratio,
-                numerator=tuple((used(unknown), by) for unknown, by in ratio.numerator),
-                over=used(ratio.over),
-            )
-            if ratio.over
-            else ratio
-            for ratio in self.ratios
-        ]
-        named = {ratio.over for ratio in ratios} | {
-            unknown for ratio in ratios for unknown, _ in ratio.numerator
-        }
-        for base, width in roundings.items():
-            if used(base) in named:
-                reading = Reading(0.0, width, 1)
-                apart: Terms = ((used(base), 1.0), (base, -1.0))
-                ratios.append(
-                    Ratio(base.indicator_id, "rounding", "", apart, None, reading, reading, width)
-                )
+                printed = ratio.numerator[0][0]
+                roundings[printed] = max(roundings[printed], ratio.reach)
+        ratios = list(self.ratios)
+        for place, ratio in enumerate(self.ratios):
+            if ratio.over:
+                ratios[place], apart = ratio.of_rounded(roundings)
+                ratios += apart
         return Problem(self.problem_id, ratios, self.identities)
 
     @property
@@ -133,7 +145,8 @@ class Problem:
 NUMERATORS: dict[str, Quantity] = {"plan_level": "plan", "prior_level": "prior"}
 FIGURE_COLUMNS = (
     "problem_id, indicator_id, quantity, figure_basis, over_indicator_id, over_quantity, "
-    "coefficient, half_lower, half_upper, half_sign, wide_lower, wide_upper, wide_sign, last_place"
+    "coefficient, half_lower, half_upper, half_sign, wide_lower, wide_upper, wide_sign, "
+    "last_place, reach"
 )
 # Both readings of `figures`, a relation like int_joint_figures, in one row.
 BOTH_READINGS = """
@@ -145,7 +158,8 @@ select
     max(case reading when 'wide' then lower end) as wide_lower,
     max(case reading when 'wide' then upper end) as wide_upper,
     max(case reading when 'wide' then sign end) as wide_sign,
-    max(last_place) as last_place
+    max(last_place) as last_place,
+    max(case reading when 'wide' then width end) as reach
 from figures
 group by all
 """
@@ -190,6 +204,7 @@ def _ratio(
     wide_upper: float,
     wide_sign: int,
     last_place: float,
+    reach: float,
 ) -> Ratio:
     numerator: Terms = ((Unknown(indicator_id, NUMERATORS.get(quantity, "level")), coefficient),)
     if quantity == "contribution":
@@ -203,4 +218,5 @@ def _ratio(
         Reading((half_lower + half_upper) / 2, (half_upper - half_lower) / 2, half_sign),
         Reading((wide_lower + wide_upper) / 2, (wide_upper - wide_lower) / 2, wide_sign),
         last_place,
+        reach,
     )

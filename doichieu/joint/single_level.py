@@ -90,7 +90,8 @@ class Row:
 class SingleLevel:
     """One problem under model S, in one reading.
 
-    The wide reading is for offices that round more coarsely: plans and bases may be rounded too.
+    The wide reading is for offices that round more coarsely: each percentage by itself may be of a
+    rounded plan or base.
     """
 
     def __init__(self, problem: Problem, is_wide: bool = False) -> None:
@@ -175,14 +176,7 @@ class SingleLevel:
         return (too_small + enough) / 2 if is_better else enough * (1 - CLOSE / 2)
 
     def needed(self, point: Array) -> float:
-        """The factor that a point needs: the greatest distance from a middle, in half-widths.
-
-        Infinite for a point at which an identity does not hold: the solver took it for one that does.
-        """
-        for coefficients, constant, is_sum in self.relations:
-            off = coefficients @ point + constant
-            if (abs(off) if is_sum else -off) > ROOM * 10 * np.abs(coefficients).max():
-                return INFINITY
+        """The factor that a point needs: the greatest distance from a middle, in half-widths."""
         worst = 0.0
         for row in self.rows:
             coefficients, constant = row.off_middle()
@@ -220,7 +214,25 @@ class SingleLevel:
         least, found = programme.least(costs)
         if least == -INFINITY:
             raise Untold("the costs have a least end")
-        return found[:-1]
+        return self._on_identities(found[:-1])
+
+    def _on_identities(self, point: Array) -> Array:
+        """The nearest point at which the identities hold as well as doubles can tell.
+
+        A solver is content with a little less, and that little may be many half-widths of a part.
+        """
+        for _ in range(2):
+            lines, apart = [], []
+            for coefficients, constant, is_sum in self.relations:
+                size = np.abs(coefficients).max()
+                off = (coefficients @ point + constant) / size
+                if is_sum or off < 0:
+                    lines.append(coefficients / size)
+                    apart.append(off)
+            if not lines:
+                break
+            point = point - np.linalg.lstsq(np.array(lines), np.array(apart), rcond=None)[0]
+        return point
 
     def _fixed_rows(self) -> Iterator[tuple[Array, tuple[float, float]]]:
         """What holds whatever is printed: identities, and the signs of what figures are over.

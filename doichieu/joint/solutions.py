@@ -69,14 +69,14 @@ def solve(problem: Problem, boxes: Boxes) -> Iterator[Solution]:
         yield from _ends(problem, "bound", model.bounds(severity))
     protections = model.protections()
     if holds:
-        protections = [told_truly(problem, ends) for ends in protections]
+        protections = [without_noughts(problem, ends) for ends in protections]
     yield from _ends(problem, "protection", protections)
 
 
-def told_truly(problem: Problem, ends: Ends) -> Ends:
+def without_noughts(problem: Problem, ends: Ends) -> Ends:
     """The ends, or none where they leave out what is printed though all figures hold together.
 
-    That cannot be: such ends are the solver's noise.
+    They hold then because a base may be nought, and of nothing anything is a percentage.
     """
     for ratio in problem.ratios:
         if (ratio.indicator_id, ratio.quantity, ratio.basis) == (

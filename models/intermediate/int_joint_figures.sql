@@ -131,12 +131,14 @@ ratios as (
 ),
 
 -- What is over has a sign: a plan or a base that of its level and its rate together, or that of its
--- print. A level that is not printed is taken not to be negative, and of a rate that may be of either
--- sign nothing is taken if the level is not above zero: there the figure tells nothing of a base.
+-- print. Where no level is printed a plan or a base is taken not to be negative, whatever the rate, and of
+-- a rate that may be of either sign nothing is taken if the level is not above zero: there the figure tells
+-- nothing of a base.
 signs as (
 
     select
         ratios.*,
+        levels.lower is not null as has_level,
         {{ sign_of('levels.lower', 'levels.upper') }} as level_sign,
         case ratios.quantity
             when 'contribution' then {{ sign_of('rates.lower', 'rates.upper') }}
@@ -181,11 +183,12 @@ final as (
         {{ check_id(
             "'joint'", "''", "report_id", "territory_id", "period_id", "basis", "component_id", "''"
         ) }} as problem_id,
-        * exclude (level_sign, rate_sign, printed_sign),
+        * exclude (has_level, level_sign, rate_sign, printed_sign),
         case
             when over_quantity is null then 1
             when over_quantity = 'level' then level_sign
             when printed_sign is not null then printed_sign
+            when not has_level then 1
             when rate_sign = 0 then greatest(level_sign, 0)
             else level_sign * rate_sign
         end as sign

@@ -18,7 +18,7 @@ from joint_oracle.models import (
     scaled,
     true,
 )
-from joint_oracle.prints import HALF, INFINITY, READINGS, WIDE, Interval
+from joint_oracle.prints import EVERYTHING, HALF, INFINITY, READINGS, WIDE, Interval
 from joint_oracle.reports import Observed, Problem, Subject
 from joint_oracle.simplex import Constraint, Programme, Terms, ratio_range
 
@@ -102,6 +102,9 @@ class Judgement:
         if not Programme(constraints).is_feasible:
             return None
         bounds = range_of(constraints, *self._model(HALF).quantity(subject))
+        printed = self._observed(HALF)[subject].interval.met(bounds)
+        if printed.lower > printed.upper and self.single_level_holds(HALF):
+            return EVERYTHING  # as the base may be nought, and nothing over nothing is anything
         if subject.quantity == "contribution":
             return bounds
         # That it is not below zero, or not above, was known without any figure.

@@ -3,20 +3,20 @@
 Of every indicator there is a true level, a true plan and a true prior: the level of the period that
 it is compared with. All three add up along every identity.
 
-- single level: one true level stands behind value, completion and growth; read widely, they may be
-  taken of a plan and a prior that were rounded;
+- single level: one true level stands behind value, completion and growth; read widely, each of
+  them by itself may be taken of a plan and a prior that were rounded;
 - printed base: percentages were computed from the printed level, and of a plan or a prior that may
   be rounded as the level is;
 - decoupled: every quantity by itself, as the checks of single identities take it.
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from joint_oracle.prints import EVERYTHING, HALF, Interval
 from joint_oracle.reports import Observed, Problem, Subject
-from joint_oracle.simplex import ONE, Constraint, Terms
+from joint_oracle.simplex import ONE, Constraint, Terms, Variable
 
 TRUE = ("level", "plan", "prior")
 # The rate, the base that it is a rate of, and the measure in which the base is printed.
@@ -85,7 +85,7 @@ def roundings_of(
             printed = observed.get(Subject(indicator, printed_as))
             widths = [level.unit] if level else []
             if printed:
-                widths.append((printed.interval.upper - printed.interval.lower) / 2)
+                widths.append(printed.width)
             if widths:
                 roundings[base, indicator] = max(widths)
     return roundings
@@ -94,8 +94,8 @@ def roundings_of(
 class SingleLevel:
     """One true level stands behind all figures; each figure is a constraint that can be left out.
 
-    `signed` is the reading in which signs are seen; `roundings` tells which plans and priors may
-    have been rounded before percentages were taken of them, and how far.
+    `signed` is the reading in which signs are seen; `roundings` tells which plans and priors
+    may have been rounded before a percentage was taken of them, and how far.
     """
 
     def __init__(
@@ -122,7 +122,7 @@ class SingleLevel:
             if quantity == printed:
                 return true(base, indicator), None
             if quantity == rate:
-                return true("level", indicator), self.used(base, indicator)
+                return true("level", indicator), self.used(subject, base, indicator)
         if quantity == "share":
             parent = self.problem.parent_of(subject)
             assert parent
@@ -131,13 +131,17 @@ class SingleLevel:
         identity = self.problem.sum_of(indicator)
         assert identity
         weight = self.problem.weights(identity)[indicator]
-        rise = added(true("level", indicator, weight), self.used("prior", indicator, -weight))
-        return rise, self.used("prior", identity.total)
+        used = self.used(subject, "prior", indicator, -weight)
+        rise = added(true("level", indicator, weight), used)
+        return rise, self.used(subject, "prior", identity.total)
 
-    def used(self, base: str, indicator: str, coefficient: Fraction = ONE) -> Terms:
-        """The plan or prior that percentages were taken of."""
-        name = f"used_{base}" if (base, indicator) in self.roundings else base
-        return true(name, indicator, coefficient)
+    def used(
+        self, subject: Subject, base: str, indicator: str, coefficient: Fraction = ONE
+    ) -> Terms:
+        """The plan or prior that a percentage was taken of."""
+        if (base, indicator) in self.roundings:
+            return {(base, indicator, subject): coefficient}
+        return true(base, indicator, coefficient)
 
     def contribution(self, part: str, weight: Fraction) -> Terms:
         """The true change of a part, in the unit of the total."""
@@ -146,12 +150,10 @@ class SingleLevel:
     def constraints(self, readings: Readings, without: Subject | None = None) -> list[Constraint]:
         """What the readings say, one of them left out if so wished, and all identities."""
         found = list(identity_constraints(self.problem, *TRUE))
-        for (base, indicator), width in self.roundings.items():
-            apart = added(self.used(base, indicator), true(base, indicator, -ONE))
-            found.append(Constraint(apart, -width, width))
         bases = []
         for subject in self.subjects:
             numerator, base = self.quantity(subject)
+            found += self._roundings({**numerator, **(base or {})})
             reading = EVERYTHING if subject == without else readings[subject]
             if base is None:
                 found.append(Constraint(numerator, *reading))
@@ -164,6 +166,15 @@ class SingleLevel:
             # All could be twice as much, or nothing: they are one each on average.
             found.append(Constraint(added(*bases), Fraction(len(bases)), Fraction(len(bases))))
         return found
+
+    def _roundings(self, used: Iterable[Variable]) -> Iterator[Constraint]:
+        """What was used instead of the truth lies near it."""
+        for variable in used:
+            if len(variable) == 3:
+                quantity, indicator, _ = variable
+                apart = added({variable: ONE}, true(quantity, indicator, -ONE))
+                width = self.roundings[quantity, indicator]
+                yield Constraint(apart, -width, width)
 
     def _ratio(
         self, numerator: Terms, base: Terms, sign: int, reading: Interval
@@ -189,6 +200,8 @@ class SingleLevel:
         printed = self.signed.get(Subject(indicator, printed_as))
         if printed:
             return sign_of(printed)
+        if Subject(indicator, "level") not in self.signed:
+            return 1
         rate = sign_of(self.signed.get(Subject(indicator, quantity)))
         return rate * self.signs[indicator] if rate else max(self.signs[indicator], 0)
 
