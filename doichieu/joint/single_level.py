@@ -156,7 +156,7 @@ class SingleLevel:
             for row in self.rows
             if row.over_constant
         )
-        return TOUCH + NOISE_OF_DOUBLES * max(sizes, default=0.0)
+        return float(TOUCH + NOISE_OF_DOUBLES * max(sizes, default=0.0))
 
     def holds(self) -> bool:
         """Whether all figures hold as they are read; False where the solver cannot tell."""
@@ -181,7 +181,7 @@ class SingleLevel:
         for row in self.rows:
             coefficients, constant = row.off_middle()
             worst = max(worst, abs(coefficients @ point + constant) / row.width(point, NOISE))
-        return worst
+        return float(worst)
 
     def _nearest(self, theta: float, last: Array) -> Array:
         """The point that stays furthest within theta half-widths, as the last point weighs them."""

@@ -1,7 +1,5 @@
 """Answers to the joint problems that SQL does not solve in closed form, by HiGHS."""
 
-import numpy as np
-
 from doichieu.joint.problems import (
     BOTH_READINGS,
     FIGURE_COLUMNS,
@@ -9,8 +7,7 @@ from doichieu.joint.problems import (
     read_problems,
 )
 from doichieu.joint.solutions import BOX_COLUMNS, Solution, read_boxes, solve, solve_wide
-
-TYPES = (*["varchar"] * 7, "double", "double")
+from doichieu.joint.tables import table_of
 
 
 def model(dbt, session):
@@ -37,11 +34,5 @@ def model(dbt, session):
             [solve_wide(problem)] if problem.problem_id in pairs else solve(problem, boxes)
         )
     ]
-    found = {
-        name: np.array([answer[place] for answer in answers], dtype=object)
-        for place, name in enumerate(Solution._fields)
-    }
-    names = zip(Solution._fields, TYPES, strict=True)
-    typed = ", ".join(f"cast({name} as {kind}) as {name}" for name, kind in names)
-    session.register("joint_answers", found)
-    return session.query(f"select {typed} from joint_answers")
+    types = ["varchar"] * 7 + ["double"] * 2
+    return table_of(session, dict(zip(Solution._fields, types, strict=True)), answers)

@@ -1,7 +1,5 @@
 """Whether two figures of one component hold with all others, each in the other's place."""
 
-import numpy as np
-
 from doichieu.joint.problems import (
     BOTH_READINGS,
     FIGURE_COLUMNS,
@@ -9,6 +7,7 @@ from doichieu.joint.problems import (
     read_problems,
 )
 from doichieu.joint.repairs import SWAP_COLUMNS, Swap, tried
+from doichieu.joint.tables import table_of
 
 
 def model(dbt, session):
@@ -31,14 +30,10 @@ def model(dbt, session):
         for (report_id, one, other), is_restored in found.items()
         for order in ((one, other), (other, one))
     ]
-    columns = zip(*ends, strict=True) if ends else ((), (), (), ())
-    names = ("report_id", "figure_no", "other_figure_no", "is_restored")
-    session.register(
-        "swaps_tried",
-        {name: np.array(column, dtype=object) for name, column in zip(names, columns, strict=True)},
-    )
-    return session.query(
-        "select cast(report_id as varchar) as report_id, cast(figure_no as integer) as figure_no, "
-        "cast(other_figure_no as integer) as other_figure_no, "
-        "cast(is_restored as boolean) as is_restored from swaps_tried"
-    )
+    types = {
+        "report_id": "varchar",
+        "figure_no": "integer",
+        "other_figure_no": "integer",
+        "is_restored": "boolean",
+    }
+    return table_of(session, types, ends)
