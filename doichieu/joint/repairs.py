@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
+from doichieu.joint.linear import Untold
 from doichieu.joint.problems import Problem, Reading
 from doichieu.joint.single_level import SingleLevel
 
@@ -44,9 +45,16 @@ def tried(problems: Iterable[Problem], swaps: Iterable[Swap]) -> dict[tuple[str,
         key = swap.report_id, swap.figure_no, swap.other_figure_no
         if found.get(key, True):
             problem = by_id[swap.problem_id]
-            is_small = len(problem.ratios) <= MOST_FIGURES
-            found[key] = is_small and SingleLevel(exchanged(problem, swap)).holds()
+            found[key] = len(problem.ratios) <= MOST_FIGURES and mends(problem, swap)
     return found
+
+
+def mends(problem: Problem, swap: Swap) -> bool:
+    """Whether all figures hold once the two are exchanged; False where the solver cannot tell."""
+    try:
+        return SingleLevel(exchanged(problem, swap)).holds()
+    except Untold:
+        return False
 
 
 def exchanged(problem: Problem, swap: Swap) -> Problem:

@@ -159,10 +159,10 @@ class SingleLevel:
         return float(TOUCH + NOISE_OF_DOUBLES * max(sizes, default=0.0))
 
     def holds(self) -> bool:
-        """Whether all figures hold as they are read; False where the solver cannot tell."""
+        """Whether all figures hold as they are read. Raises Untold where the solver cannot tell."""
         try:
             point = self._nearest(1.0, np.zeros(len(self.scale.columns)))
-        except (Infeasible, Untold):
+        except Infeasible:
             return False
         return self.needed(point) <= 1 + self._noise()
 

@@ -1,11 +1,13 @@
 """The answers to joint problems, as rows for the warehouse."""
 
+import contextlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from doichieu.joint.boxes import Box, violation
+from doichieu.joint.linear import Untold
 from doichieu.joint.problems import Problem, Unknown
 from doichieu.joint.single_level import INFINITY, ROOM, TOUCH, Ends, SingleLevel
 
@@ -16,8 +18,10 @@ MODELS = ("printed_base", "decoupled")
 class Solution(NamedTuple):
     """One answer to a problem.
 
-    Subject `single_level`: `lower` is the severity in a reading. `printed_base`, `decoupled`:
-    `lower` is by how many half-widths all intervals must grow in a reading. `bound`, `protection`:
+    Subject `single_level`: `lower` is the severity at the half reading, not a number where the
+    solver cannot tell; at the wide one it is 1 where it holds, else infinite. `printed_base`,
+    `decoupled`: `lower` is by how many half-widths all intervals must grow in a reading. `bound`,
+    `protection`:
     the ends of a quantity of an indicator, in its own unit or as a plain ratio; infinite where
     there is none.
     """
@@ -91,9 +95,11 @@ def without_noughts(problem: Problem, ends: Ends) -> Ends:
 
 
 def solve_wide(problem: Problem) -> Solution:
-    """The severity in the wide reading."""
-    severity = SingleLevel(problem, is_wide=True).severity()
-    return _told(problem, "single_level", "wide", severity)
+    """Whether the wide reading holds; what the solver cannot tell is held against nobody."""
+    holds = True
+    with contextlib.suppress(Untold):
+        holds = SingleLevel(problem, is_wide=True).holds()
+    return _told(problem, "single_level", "wide", 1.0 if holds else INFINITY)
 
 
 def _told(problem: Problem, subject: str, reading: str, value: float) -> Solution:
