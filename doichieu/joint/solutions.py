@@ -21,9 +21,8 @@ class Solution(NamedTuple):
     Subject `single_level`: `lower` is the severity at the half reading, not a number where the
     solver cannot tell; at the wide one it is 1 where it holds, else infinite. `printed_base`,
     `decoupled`: `lower` is by how many half-widths all intervals must grow in a reading. `bound`,
-    `protection`:
-    the ends of a quantity of an indicator, in its own unit or as a plain ratio; infinite where
-    there is none.
+    `protection`: the ends of a quantity of an indicator, in its own unit or as a plain ratio;
+    infinite where there is none.
     """
 
     problem_id: str
