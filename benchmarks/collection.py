@@ -234,6 +234,7 @@ def write_figures(batches: Iterable[Batch], prints: Iterable[Prints], inputs: Pa
     table["figure_no"] = np.arange(len(order)) - first + 1
     (inputs / "figures").mkdir(parents=True)
     with duckdb.connect() as connection:
+        connection.execute("set enable_progress_bar = false")
         connection.register("figures", table)
         connection.execute(
             "create table words as select $reports as reports, $measures as measures, "

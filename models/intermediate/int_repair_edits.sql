@@ -182,32 +182,82 @@ whole_parts as (
 
 ),
 
--- Two figures of a report in each other's place: in one column of a table, or in one row.
-pairs as (
+failing as (
 
-    select
-        figures.report_id,
-        figures.figure_no,
-        partners.figure_no as other_figure_no,
-        figures.number_format,
-        figures.qualifier,
-        figures.read_as as printed,
-        case when figures.measure = partners.measure then 'rows swapped' else 'columns swapped' end as edit,
-        figures.measure,
-        partners.read_as
+    select figures.*
     from figures
-    inner join figures as partners
-        on
-            figures.report_id = partners.report_id
-            and figures.figure_no != partners.figure_no
-            and figures.read_as != partners.read_as
-            and figures.territory_id = partners.territory_id
-            and figures.period_id = partners.period_id
-            and (figures.measure = partners.measure or figures.indicator_id = partners.indicator_id)
     inner join failing_figures
         on
             figures.report_id = failing_figures.report_id
-            and failing_figures.figure_no in (figures.figure_no, partners.figure_no)
+            and figures.figure_no = failing_figures.figure_no
+
+),
+
+-- Two figures of a report in each other's place: in one column of a table, or in one row.
+exchanged as (
+
+    {%- for edit, same in {'rows swapped': 'measure', 'columns swapped': 'indicator_id'}.items() %}
+        select
+            failing.report_id,
+            failing.figure_no,
+            partners.figure_no as partner_no,
+            '{{ edit }}' as edit
+        from failing
+        inner join figures as partners
+            on
+                failing.report_id = partners.report_id
+                and failing.territory_id = partners.territory_id
+                and failing.period_id = partners.period_id
+                and failing.{{ same }} = partners.{{ same }}
+                and failing.figure_no != partners.figure_no
+                and failing.read_as != partners.read_as
+                {{ "and failing.measure != partners.measure" if same == 'indicator_id' }}
+        {{ 'union all' if not loop.last }}
+    {%- endfor %}
+
+),
+
+both_ways as (
+
+    select
+        report_id,
+        figure_no,
+        partner_no as other_figure_no,
+        edit
+    from exchanged
+
+    union
+
+    select
+        report_id,
+        partner_no as figure_no,
+        figure_no as other_figure_no,
+        edit
+    from exchanged
+
+),
+
+pairs as (
+
+    select
+        both_ways.report_id,
+        both_ways.figure_no,
+        both_ways.other_figure_no,
+        figures.number_format,
+        figures.qualifier,
+        figures.read_as as printed,
+        both_ways.edit,
+        figures.measure,
+        partners.read_as
+    from both_ways
+    inner join figures
+        on
+            both_ways.report_id = figures.report_id
+            and both_ways.figure_no = figures.figure_no
+    inner join figures as partners
+        on
+            both_ways.report_id = partners.report_id
+            and both_ways.other_figure_no = partners.figure_no
 
 ),
 
