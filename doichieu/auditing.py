@@ -68,10 +68,5 @@ class Auditor:
 
 
 def refusals(outcomes: list[ExpectationOutcome]) -> list[ExpectationOutcome]:
-    """The outcomes that stop a release: critical ones not met, and any that could not be asked."""
-    return [
-        outcome
-        for outcome in outcomes
-        if outcome.state == "errored"
-        or (outcome.state == "failed" and outcome.severity == "critical")
-    ]
+    """The outcomes that stop a release."""
+    return [outcome for outcome in outcomes if outcome.stops_release]

@@ -142,6 +142,18 @@ def tell_refusal(findings: Findings, outcomes: Sequence[ExpectationOutcome]) -> 
     console.print(UNTOUCHED)
 
 
+def tell_refused_build(place: Path | None) -> None:
+    """Where the refused build can be read: its validation pages, if it has any, and its tables."""
+    if place is None:
+        return
+    console = make_console(errors=True)
+    index = place / "site" / "validation" / "index.html"
+    pages = f"rows by page {shown_path(index)}, " if index.exists() else ""
+    warehouse = shown_path(place / "warehouse.duckdb")
+    told = f"To look at what was refused: {pages}by SQL {warehouse}"
+    console.print(escape(told), soft_wrap=True)  # one line: paths are copied
+
+
 def tell_checks(console: Console, title: str, checks: Sequence[Check]) -> None:
     """Checks with their intervals and figures."""
     if not checks:

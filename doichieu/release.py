@@ -20,6 +20,7 @@ BUILDING = ".building-"
 DISCARDED = ".discarded-"
 LINKING = ".current-"
 CURRENT = "current"
+REFUSED = "refused"
 MANIFEST = "manifest.json"
 WAREHOUSE = "warehouse.duckdb"
 
@@ -97,7 +98,29 @@ class Releases:
         release = self.folder / build.name
         build.folder.rename(release)
         point(self.folder / CURRENT, build.name)
+        self.forget_refused()
         return release
+
+    def keep_refused(self, build: "Build") -> Path | None:
+        """Lay a refused build aside, in place of the one refused before, and return its place.
+
+        It is no release: nothing leads to it, and the next publication takes it away. None where
+        the one before cannot be moved, as on Windows while somebody reads it.
+        """
+        self.forget_refused()
+        place = self.folder / REFUSED
+        if place.exists():
+            return None
+        shutil.rmtree(build.workshop, ignore_errors=True)
+        build.folder.rename(place)
+        return place
+
+    def forget_refused(self) -> None:
+        """Take away the build that was refused last, if there is one."""
+        discarded = self.folder / f"{DISCARDED}{REFUSED}-{os.getpid()}"
+        with contextlib.suppress(OSError):
+            (self.folder / REFUSED).rename(discarded)
+        shutil.rmtree(discarded, ignore_errors=True)
 
     def published(self) -> list[Path]:
         """Every whole release, oldest first."""

@@ -12,9 +12,11 @@ from doichieu.console import (
     make_console,
     tell_findings,
     tell_refusal,
+    tell_refused_build,
     tell_release,
     tell_structure,
 )
+from doichieu.dbt_docs import finish
 from doichieu.exports import write_exports
 from doichieu.findings import find
 from doichieu.inputs import Inputs, read_inputs
@@ -76,17 +78,22 @@ def make(
             structure = transform(workshop, commands, progress.step)
         if structure:
             tell_structure(build.warehouse, structure)
+            tell_refused_build(releases.keep_refused(build))
             return REFUSED
+        dbt_page = finish(workshop)
         with progress.stage("Audit") as notes:
             outcomes = auditor.audit()
             notes.append(count(len(outcomes), "expectation"))
     findings = find(build.warehouse)
     if refused := refusals(outcomes):
         tell_refusal(findings, refused)
+        (build.site / "docs").mkdir()
+        shutil.copyfile(dbt_page, build.site / "docs" / "index.html")
+        tell_refused_build(releases.keep_refused(build))
         return REFUSED
     with progress.stage("Publish"):
         described = manifest(build.name, print_, inputs.files, choices, findings, outcomes)
-        write_site(build.site, workshop.target / "static_index.html", findings, described)
+        write_site(build.site, dbt_page, findings, described)
         write_exports(build.warehouse, build.exports)
         (build.folder / MANIFEST).write_text(
             json.dumps(described, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"

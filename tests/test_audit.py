@@ -1,5 +1,6 @@
 """Each state told right, no expectation taken with another, Data Docs that need no network."""
 
+import html
 import json
 import os
 import re
@@ -169,30 +170,97 @@ def test_a_broken_expectation_errs_alone(outcomes: list[ExpectationOutcome]) -> 
     assert (broken.unexpected_count, broken.rows) == (None, [])
 
 
-def test_the_data_docs_show_every_suite_and_its_rows(
+def result_page(docs: Path, name: str) -> str:
+    """The page of a suite's result."""
+    [page] = docs.glob(f"validations/{name}/*/*/*.html")
+    return page.read_text(encoding="utf-8")
+
+
+def sections(page: str) -> dict[str, str]:
+    """The sections of a page, one an expectation, by its description; as text, tags left out."""
+    found = re.findall(r'<section class="expectation.*?</section>', page, re.DOTALL)
+    texts = [html.unescape(re.sub(r"<[^>]+>", " ", section)) for section in found]
+    told = [" ".join(text.split()) for text in texts]
+    return {re.split(r"^. | State ", text)[1]: text for text in told}
+
+
+def test_the_data_docs_say_of_each_expectation_who_acts_and_how_bad_it_is(
     outcomes: list[ExpectationOutcome], folder: Path
 ) -> None:
-    docs = folder / "docs"
-    assert {path.name for path in docs.iterdir()} == {"index.html", "expectations", "validations"}
-    index = (docs / "index.html").read_text(encoding="utf-8")
-    for name in ("readings", "figures", "differences"):
-        assert f">{name}<" in re.sub(r"\s", "", index)
-        [result] = docs.glob(f"validations/{name}/*/*/*.html")
-        assert result.relative_to(docs).as_posix() in index
-    figures = next(docs.glob("validations/figures/**/*.html")).read_text(encoding="utf-8")
-    for text in ("-5.00", "where total &lt; 0", "no_such_column", "Who acts: The analyst"):
-        assert text in figures, text
+    words = {"critical": "stops a release", "warning": "look again", "info": "good to know"}
+    assert {path.name for path in (folder / "docs").iterdir()} == {"index.html", "validations"}
+    for content in SUITES:
+        told = sections(result_page(folder / "docs", content["name"]))
+        assert list(told) == [e["description"] for e in content["expectations"]]
+        for e in content["expectations"]:
+            text = told[e["description"]]
+            for said in ("Who acts The analyst", "Guards against A spoilt demo."):
+                assert said in text
+            assert words[e["severity"]] in text
+
+
+def test_the_data_docs_tell_each_state(outcomes: list[ExpectationOutcome], folder: Path) -> None:
+    figures = sections(result_page(folder / "docs", "figures"))
+    assert "State not met, 1 row " in figures["No total is below zero."]
+    assert "-5.00" in figures["No total is below zero."]
+    assert "where total < 0" in figures["No total is below zero."]
+    assert "State could not be asked " in figures["Broken on purpose."]
+    assert "no_such_column" in figures["Broken on purpose."]
+    assert "State met " in figures["All named."] and "column: figure" in figures["All named."]
+    [many] = [sections(result_page(folder / "docs", "differences"))["Tax is always ten."]]
+    assert "State not met, 80 rows" in many and "The first 50 of 80 rows" in many
+
+
+def test_the_index_begins_with_what_stops_a_release(
+    outcomes: list[ExpectationOutcome], folder: Path
+) -> None:
+    index = (folder / "docs" / "index.html").read_text(encoding="utf-8")
+    assert "The audit refused this build." in index
+    assert "Of 7 expectations 2 stop it." in index
+    assert "../index.html" not in index  # a refused build has no front page
+    assert list(sections(index)) == [
+        "No total is below zero.",
+        "Broken on purpose.",
+        "Tax is always ten.",
+        "None twice.",
+    ]
+    for content in SUITES:
+        [row] = re.findall(rf"<tr><td><a [^>]*>{content['name']}</a>.*?</tr>", index)
+        met = sum(o.suite == content["name"] and o.state == "passed" for o in outcomes)
+        assert row.endswith(f"<td>{len(content['expectations'])}</td><td>{met}</td></tr>")
+
+
+def test_the_index_of_what_passed_leads_back_to_the_site(folder: Path, tmp_path: Path) -> None:
+    whole = [e for e in SUITES[2]["expectations"] if e["description"] == "Some."]
+    odd = rows("info", "Noted.", "select figure from {batch} where total < 0")
+    suites = write_suites(
+        tmp_path / "suites",
+        suite("all", "staging.readings", *whole),
+        suite("noted", "marts.figures", odd),
+    )
+    run_suites(folder / "demo.duckdb", suites, tmp_path / "docs")
+    index = (tmp_path / "docs" / "index.html").read_text(encoding="utf-8")
+    assert "The audit passed this release." in index
+    assert "Of 2 expectations 1 are met" in index
+    assert 'href="../index.html"' in index and 'href="../docs/index.html"' in index
+    assert "State noted, 1 row " in sections(index)["Noted."]
 
 
 def test_the_data_docs_take_nothing_from_the_network(
     outcomes: list[ExpectationOutcome], folder: Path
 ) -> None:
-    outside = re.compile(r"""(src|href)\s*=\s*["']?(https?:)?//|url\(|@import""")
-    for page in (folder / "docs").rglob("*.html"):
+    outside = re.compile(r"""(src|href)\s*=\s*["']?(https?:)?//|url\(|@import|fetch\(""")
+    site = folder / "docs"
+    for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         assert not outside.search(text), page
+        assert "Content-Security-Policy\" content=\"default-src 'none';" in text
         for link in re.findall(r'href="([^"#]+)"', text):
-            assert (page.parent / link).is_file(), (page, link)
+            target = (page.parent / link).resolve()
+            if link != "data:," and target.is_relative_to(site.resolve()):
+                assert target.is_file(), (page, link)
+            elif link != "data:,":
+                assert target == (folder / "docs/index.html").resolve(), (page, link)
 
 
 def test_the_warehouse_and_the_suites_are_left_as_they_were(
@@ -237,9 +305,58 @@ def test_values_that_json_and_html_have_no_form_for(folder: Path, tmp_path: Path
     [outcome] = run_suites(folder / "demo.duckdb", suites, tmp_path / "docs")
     assert outcome.state == "failed", outcome.error
     assert json.loads(json.dumps(outcome.rows, allow_nan=False))[0]["n"] == 1
-    page = next((tmp_path / "docs").glob("validations/**/*.html")).read_text(encoding="utf-8")
-    assert "&lt;b&gt;$x&lt;/b&gt;" in page
-    assert "<b>" not in page
+    for page in (tmp_path / "docs").rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert "&lt;b&gt;$x&lt;/b&gt;" in text
+        assert "<b>" not in text
+
+
+def test_rows_begin_with_what_an_analyst_searches_for(tmp_path: Path) -> None:
+    with duckdb.connect(str(tmp_path / "named.duckdb")) as connection:
+        connection.execute(
+            """
+            create schema reference;
+            create table reference.indicators as
+                select 'exports' as indicator_id, 'Exports' as name_en,
+                'Xuất khẩu <i>' as name_vi, null as aliases_vi;
+            create table reference.reports as select 'r' as report_id, 'The <i>title' as title;
+            create table reference.checks as
+                select 'a/b' as check_id, 9.5::double as left_lower,
+                'infinity'::double as left_upper,
+                null::double as right_lower, 3::double as right_upper, 6.5 as gap, '' as basis,
+                7 as odd_number, 'exports' as indicator_id, 'figure 2: 10' as printed,
+                'r' as report_id;
+            """
+        )
+    suites = write_suites(
+        tmp_path / "suites",
+        suite("odd", "reference.checks", rows("critical", "d", "select * from {batch}")),
+    )
+    run_suites(tmp_path / "named.duckdb", suites, tmp_path / "docs")
+    index = (tmp_path / "docs" / "index.html").read_text(encoding="utf-8")
+    table = index[index.index("<thead>") : index.index("</table>")]
+    assert re.findall(r'<th scope="col">(.*?)</th>', table) == [
+        "report", "indicator", "printed", "stands for", "the others imply", "apart by",
+        "odd number", "check id",
+    ]  # fmt: skip
+    assert re.findall(r"<td[^>]*>(.*?)</td>", table) == [
+        "r<br><small>The &lt;i&gt;title</small>",
+        "exports<br><small>Exports, Xuất khẩu &lt;i&gt;</small>",
+        "figure 2: 10", "at least 9.5", "at most 3", "6.5", "7", "a/b",
+    ]  # fmt: skip
+
+
+def test_every_shipped_expectation_says_what_it_guards_and_who_acts() -> None:
+    descriptions = []
+    for path in sorted((PROJECT / "expectations").glob("*.json")):
+        content = json.loads(path.read_text(encoding="utf-8"))
+        assert content["notes"]
+        for one in content["expectations"]:
+            assert one["severity"] in ("critical", "warning", "info")
+            assert one["meta"].keys() == {"guards", "who_acts"} and all(one["meta"].values())
+            descriptions.append(one["description"])
+    assert len(set(descriptions)) == len(descriptions) > 100
+    assert all(descriptions)
 
 
 def odd_suite(kind: str, severity: str, **kwargs: object) -> dict[str, Any]:

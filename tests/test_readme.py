@@ -1,15 +1,14 @@
 """What the README shows is what the reader gets."""
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
 from running import PROJECT, orchestrate
-from test_run import SHELL
+from shell_answers import answers, ask
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
-ANSWERS = re.findall(r"```sql\n(.*?)\n```\n\n```text\n(.*?)\n```", README, re.DOTALL)
+ANSWERS = answers(README)
 
 
 @pytest.fixture(scope="module")
@@ -25,12 +24,7 @@ def test_there_are_three_answers() -> None:
 
 @pytest.mark.parametrize(("question", "answer"), ANSWERS)
 def test_an_answer_is_the_shells(warehouse: Path, question: str, answer: str) -> None:
-    run = subprocess.run(
-        [SHELL, "-readonly", "-box", warehouse, "-c", question],
-        capture_output=True,
-        encoding="utf-8",
-    )
-    assert run.stdout.rstrip() == answer
+    assert ask(warehouse, question) == answer
 
 
 def test_every_named_path_is_there() -> None:

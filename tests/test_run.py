@@ -1,6 +1,7 @@
 """Whole runs, as a user starts them: what is published, what is refused, and in which words."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -10,8 +11,7 @@ import duckdb
 import pytest
 from running import PROJECT, command, environment, manifest_of, orchestrate, tree
 from seeds_folder import FIGURES, copy_seeds
-
-SHELL = Path(sys.executable).parent / ("duckdb.exe" if sys.platform == "win32" else "duckdb")
+from shell_answers import SHELL
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +79,45 @@ def test_a_contradiction_is_refused_in_words(published: Path, tmp_path: Path) ->
     assert "Traceback" not in run.stderr
     assert tree(published / "current") == before
     assert [path.name for path in published.glob(".building*")] == []
+    refused = published / "refused"
+    assert f"page {refused / 'site/validation/index.html'}" in run.stderr
+    assert f"SQL {refused / 'warehouse.duckdb'}" in run.stderr
+
+
+def test_what_was_refused_can_be_looked_at_until_the_next_run(tmp_path: Path) -> None:
+    seeds = copy_seeds(tmp_path)
+    releases = tmp_path / "releases"
+    for printed in ("960", "69"):
+        edit(seeds, FIGURES, "level,960," if printed == "69" else "level,690,", f"level,{printed},")
+        assert orchestrate("--releases", releases, "--seeds", seeds).returncode == 1
+        assert not (releases / "current").exists()
+        refused = releases / "refused"
+        assert {path.name for path in refused.iterdir()} == {"warehouse.duckdb", "site"}
+        with duckdb.connect(str(refused / "warehouse.duckdb"), read_only=True) as warehouse:
+            exports = "select printed from marts.figures where figure_no = 11"
+            assert warehouse.sql(exports).fetchall() == [(printed,)]
+        index = (refused / "site/validation/index.html").read_text(encoding="utf-8")
+        assert "The audit refused this build." in index
+        assert f"figure 11: {printed}" in index  # what was printed
+        assert "2,009.5 – 2,010.5" in index  # what the total stands for
+        for link in re.findall(r'href="([^"#:]+\.html)"', index):
+            assert (refused / "site/validation" / link).is_file(), link
+    edit(seeds, FIGURES, "level,69,", "level,690,")
+    assert orchestrate("--releases", releases, "--seeds", seeds).returncode == 0
+    assert not refused.exists()
+    assert [path for path in releases.iterdir() if path.name.startswith(".discarded")] == []
+
+
+def test_a_refusal_of_the_structure_keeps_the_tables(tmp_path: Path) -> None:
+    from doichieu.release import Releases
+
+    releases = Releases(tmp_path)
+    build = releases.new_build("0123456789")
+    build.workshop.mkdir()
+    build.warehouse.touch()
+    assert releases.keep_refused(build) == tmp_path / "refused"
+    assert [path.name for path in tmp_path.rglob("*")] == ["refused", "warehouse.duckdb"]
+    assert releases.published() == []
 
 
 def test_a_misprint_is_refused_in_its_place(published: Path, tmp_path: Path) -> None:

@@ -1,54 +1,49 @@
-"""How the Data Docs look: pages that need nothing from the network, and show the unexpected rows.
+"""How the Data Docs look: pages in plain words that need nothing from the network.
 
-Great Expectations' own pages take Bootstrap, jQuery, Font Awesome and more from public CDNs, and
-its index fills its tables by script: without a network the index is empty and every status icon
-is missing. A site may name its own view classes; these put `templates/` before its own templates.
-
-Nor do its pages show the rows, or the SQL, of an `unexpected_rows_expectation`:
-`register_rows_renderer` adds both.
+Great Expectations' own pages take Bootstrap, jQuery, Font Awesome and more from public CDNs, fill
+the index by script, and show neither the rows nor the SQL of an `unexpected_rows_expectation`. A
+site may name its own renderers, which choose what a page tells, and views, which write it: these
+are ours. Great Expectations goes on to keep the results, and to lay out the site.
 """
 
-import html
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
-from great_expectations.expectations.core import UnexpectedRowsExpectation
-from great_expectations.expectations.registry import register_renderer
-from great_expectations.render import (
-    CollapseContent,
-    LegacyDiagnosticRendererType,
-    RenderedStringTemplateContent,
-    RenderedTableContent,
-)
-from great_expectations.render.renderer.renderer import renderer
-from great_expectations.render.view import (
-    DefaultJinjaIndexPageView,
-    DefaultJinjaPageView,
-)
-from jinja2 import ChoiceLoader, FileSystemLoader
+from great_expectations.core import ExpectationSuiteValidationResult
+from great_expectations.data_context import AbstractDataContext
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from doichieu.audit.names import Names
+from doichieu.audit.outcome import ExpectationOutcome
+from doichieu.audit.reading import outcome_of
+from doichieu.audit.tables import make_table
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
+# The order of an index: what stops a release, what to look at, what to know.
+_GRAVEST_FIRST = ("critical", "warning", "info")
 
-class OfflinePageView(DefaultJinjaPageView):
-    """A suite's page or a validation result's page, from our templates where we have one."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Put our templates first."""
-        super().__init__(*args, **kwargs)
-        # `custom_views_directory` would not do: Great Expectations looks there last, so it can
-        # add templates but not replace one.
-        self.env.loader = ChoiceLoader([FileSystemLoader(_TEMPLATES), self.env.loader])
+Page = dict[str, Any]
 
 
-class OfflineIndexView(OfflinePageView, DefaultJinjaIndexPageView):
-    """The index page, likewise."""
+def site_config(docs_dir: Path, names: Names) -> dict[str, Any]:
+    """A Data Docs site, for `data_docs_sites`, written to `docs_dir`; `names` are shown by keys."""
 
+    def made_by(renderer: type, template: str) -> dict[str, Any]:
+        return {
+            "renderer": {
+                "module_name": __name__,
+                "class_name": renderer.__name__,
+                "names": names,
+            },
+            "view": {
+                "module_name": __name__,
+                "class_name": PageView.__name__,
+                "template": template,
+            },
+        }
 
-def site_config(docs_dir: Path) -> dict[str, Any]:
-    """A Data Docs site, for `data_docs_sites`, written to `docs_dir` with these views."""
-    page_view = {"module_name": __name__, "class_name": OfflinePageView.__name__}
-    index_view = {"module_name": __name__, "class_name": OfflineIndexView.__name__}
     return {
         "class_name": "SiteBuilder",
         "show_how_to_buttons": False,
@@ -58,47 +53,109 @@ def site_config(docs_dir: Path) -> dict[str, Any]:
         },
         "site_index_builder": {
             "class_name": "DefaultSiteIndexBuilder",
-            "view": index_view,
+            **made_by(IndexRenderer, "index.html.j2"),
         },
         "site_section_builders": {
-            "expectations": {"view": page_view},
-            "validations": {"view": page_view},
-            # Nothing is profiled; "None" in words is how a section is turned off.
+            "validations": made_by(ResultRenderer, "suite.html.j2"),
+            # A result's page says all that its suite's would; nothing is profiled. "None" in words
+            # is how a section is turned off.
+            "expectations": "None",
             "profiling": "None",
         },
     }
 
 
-def register_rows_renderer() -> None:
-    """Make validation pages show an unexpected-rows expectation's rows and SQL."""
-    register_renderer(
-        UnexpectedRowsExpectation.expectation_type,
-        UnexpectedRowsExpectation,
-        _render_rows,
-    )
+class ResultRenderer:
+    """What the page of a suite's result tells: every expectation, in the order of the suite."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+
+    def render(self, result: ExpectationSuiteValidationResult) -> Page:
+        """The page of one result."""
+        # A dot in a suite's name is a folder in its page's path.
+        depth = len(result.suite_name.split(".")) + 3
+        return _suite(result, self._names) | {"home": "../" * depth}
 
 
-@renderer(renderer_type=LegacyDiagnosticRendererType.UNEXPECTED_TABLE)
-def _render_rows(result: Any, **_: Any) -> list[RenderedTableContent | CollapseContent]:
-    """The rows kept in an expectation's result, as a table, and its SQL, folded away."""
-    rows = result.result.get("details", {}).get("unexpected_rows", [])
-    return [*_rows_table(rows), _folded_sql(result.expectation_config.kwargs)]
+class IndexRenderer:
+    """What the index tells: the verdict, all that is not met with its rows, and every suite."""
 
+    def __init__(self, data_context: AbstractDataContext, names: Names) -> None:
+        self._context = data_context
+        self._names = names
 
-def _rows_table(rows: list[dict[str, Any]]) -> list[RenderedTableContent]:
-    if not rows:
-        return []
-    # The templates do not escape what is in a table, and these values come from the data.
-    cells = [[html.escape("null" if v is None else str(v)) for v in r.values()] for r in rows]
-    return [RenderedTableContent(table=cells, header_row=[html.escape(name) for name in rows[0]])]
-
-
-def _folded_sql(kwargs: dict[str, Any]) -> CollapseContent:
-    sql = RenderedStringTemplateContent(
-        string_template={
-            "template": "$sql",
-            "params": {"sql": kwargs["unexpected_rows_query"]},
-            "tag": "code",
+    def render(self, index_links: dict[str, Any]) -> Page:
+        """The index of the results that Great Expectations links to."""
+        suites = [
+            _suite(self._result(link), self._names) | {"link": link["filepath"]}
+            for link in index_links["validations_links"]
+        ]
+        suites.sort(key=lambda suite: suite["name"])
+        asked = [told for suite in suites for told in suite["expectations"]]
+        unmet = [told for told in asked if told["outcome"].state != "passed"]
+        unmet.sort(key=lambda told: _gravity(told["outcome"]))
+        return {
+            "home": "",
+            "suites": suites,
+            "asked": len(asked),
+            "unmet": unmet,
+            "is_refused": any(told["outcome"].stops_release for told in asked),
         }
-    )
-    return CollapseContent(collapse_toggle_link="SQL", collapse=[sql])
+
+    def _result(self, link: dict[str, Any]) -> ExpectationSuiteValidationResult:
+        return self._context.get_validation_result(
+            expectation_suite_name=link["expectation_suite_name"],
+            batch_identifier=unquote(link["batch_identifier"]),
+            run_id=link["run_id"],
+        )
+
+
+class PageView:
+    """Writes a page that a renderer told, by a template; all that it holds is escaped."""
+
+    def __init__(self, template: str) -> None:
+        environment = Environment(
+            loader=FileSystemLoader(_TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._template = environment.get_template(template)
+
+    def render(self, page: Page, **_: Any) -> str:
+        """The page as HTML."""
+        return self._template.render(page)
+
+
+def _suite(result: ExpectationSuiteValidationResult, names: Names) -> Page:
+    """A suite and its expectations, each with its outcome, its rows and what was asked."""
+    table = result.meta["table"]
+    return {
+        "name": result.suite_name,
+        "table": table,
+        "notes": result.meta["notes"],
+        "expectations": [
+            {
+                "id": f"{result.suite_name}-{number}",
+                "outcome": (outcome := outcome_of(one, suite=result.suite_name, table=table)),
+                "rows": make_table(outcome.rows, names),
+                "asked": _asked(one.expectation_config.kwargs, table),
+            }
+            for number, one in enumerate(result.results, start=1)
+        ],
+    }
+
+
+def _asked(kwargs: dict[str, Any], table: str) -> str:
+    """What was asked of the table: SQL that runs in the DuckDB shell, or the terms in words."""
+    query = kwargs.get("unexpected_rows_query")
+    if query is not None:
+        return str(query).format(batch=table)
+    terms = {name: value for name, value in kwargs.items() if name != "batch_id"}
+    return "\n".join(f"{name}: {value}" for name, value in terms.items())
+
+
+def _gravity(outcome: ExpectationOutcome) -> tuple[bool, int]:
+    return (not outcome.stops_release, _GRAVEST_FIRST.index(outcome.severity))

@@ -40,6 +40,11 @@ class ExpectationOutcome:
     error: str
     meta: dict[str, Any]
 
+    @property
+    def stops_release(self) -> bool:
+        """A critical expectation that is not met, or any that could not be asked."""
+        return self.state == "errored" or (self.state == "failed" and self.severity == "critical")
+
 
 def write_outcomes(path: Path, outcomes: list[ExpectationOutcome]) -> None:
     """Write the outcomes as JSON: the file is there whole, or not at all."""

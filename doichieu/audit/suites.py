@@ -6,9 +6,7 @@ reads the suites from their folder, opens the warehouse read-only, and writes on
 Importing this module takes seconds, for it imports Great Expectations.
 """
 
-import html
 import logging
-import math
 import os
 import shutil
 import warnings
@@ -43,7 +41,9 @@ from great_expectations.datasource.fluent.interfaces import Batch
 from great_expectations.expectations.expectation import Expectation
 
 from doichieu.audit import dialect, docs_view
-from doichieu.audit.outcome import ExpectationOutcome, State
+from doichieu.audit.names import read_names
+from doichieu.audit.outcome import ExpectationOutcome
+from doichieu.audit.reading import outcome_of, plain
 
 MAX_ROWS = 50
 """How many unexpected rows are kept of one expectation. Great Expectations itself stops at 200."""
@@ -82,15 +82,20 @@ def run_suites(
     if not warehouse.is_file():
         raise FileNotFoundError(f"There is no warehouse at {warehouse}")
     with _gx_errors() as errors:
-        context = _make_context(suites_dir, docs_dir)
+        site = docs_view.site_config(docs_dir, read_names(warehouse)) if docs_dir else None
+        context = _make_context(suites_dir, site)
         suites = _load_suites(context, suites_dir, errors)
         with _open(context, warehouse) as source:
             results = {suite.name: _validate(source, suite) for suite in suites}
-        outcomes = [_outcome(suite, result) for suite in suites for result in results[suite.name]]
+        outcomes = [
+            outcome_of(result, suite=suite.name, table=_table(suite))
+            for suite in suites
+            for result in results[suite.name]
+        ]
         if docs_dir is not None:
             errors.clear()  # So far they were about expectations, whose outcomes tell of them.
             _build_docs(context, suites, results)
-            # What its own pages would use: images and fonts, four megabytes of them.
+            # What pages of its own making would use: images and fonts, four megabytes of them.
             shutil.rmtree(docs_dir / "static")
             if errors:
                 raise DocsError("\n".join(errors))
@@ -116,7 +121,7 @@ def _gx_errors() -> Iterator[list[str]]:
         logger.propagate = propagate
 
 
-def _make_context(suites_dir: Path, docs_dir: Path | None) -> EphemeralDataContext:
+def _make_context(suites_dir: Path, site: dict[str, Any] | None) -> EphemeralDataContext:
     """A context that reads suites from `suites_dir` and keeps all else in memory."""
     defaults = InMemoryStoreBackendDefaults()
     suites_store = {
@@ -131,7 +136,7 @@ def _make_context(suites_dir: Path, docs_dir: Path | None) -> EphemeralDataConte
     config = DataContextConfig(
         store_backend_defaults=defaults,
         stores={**defaults.stores, defaults.expectations_store_name: suites_store},
-        data_docs_sites={"audit": docs_view.site_config(docs_dir)} if docs_dir else {},
+        data_docs_sites={"audit": site} if site else {},
         analytics_enabled=False,
         progress_bars=ProgressBarsConfig(globally=False),
     )
@@ -240,64 +245,10 @@ def _validate_one(
         # Before anything keeps them: the Data Docs would make floats of decimals, and fail on what
         # has no form in JSON, an interval for one.
         details["unexpected_rows"] = [
-            {name: _plain(value) for name, value in row.items()}
+            {name: plain(value) for name, value in row.items()}
             for row in details["unexpected_rows"][:MAX_ROWS]
         ]
     return result
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON has it, or else as text."""
-    if isinstance(value, float):
-        return value if math.isfinite(value) else str(value)
-    return value if value is None or isinstance(value, (bool, int, str)) else str(value)
-
-
-def _outcome(suite: gx.ExpectationSuite, result: ExpectationValidationResult) -> ExpectationOutcome:
-    """What a result says, in our own terms."""
-    config = result.expectation_config
-    error = _error(result)
-    state: State = "errored" if error else "passed" if result.success else "failed"
-    return ExpectationOutcome(
-        suite=suite.name,
-        table=_table(suite),
-        expectation_type=config.type,
-        description=config.description or "",
-        severity=config.severity.value,
-        state=state,
-        unexpected_count=_unexpected_count(result),
-        rows=_rows(result) if state == "failed" else [],
-        error=error,
-        meta=dict(config.meta),
-    )
-
-
-def _error(result: ExpectationValidationResult) -> str:
-    """Why an expectation could not be checked; empty if it was."""
-    info = result.exception_info
-    # Either one exception or, if numbers could not be had, one for each number, by its id.
-    exceptions = [info] if "raised_exception" in info else list(info.values())
-    messages = [e["exception_message"] for e in exceptions if e["raised_exception"]]
-    # They come in no fixed order. The shortest has the query as its author wrote it.
-    return min(messages, key=lambda message: (len(message), message), default="")
-
-
-def _unexpected_count(result: ExpectationValidationResult) -> int | None:
-    """How many rows do not meet the expectation, if that is what it counts."""
-    if "unexpected_rows" in result.result.get("details", {}):
-        return result.result["observed_value"]
-    return result.result.get("unexpected_count")
-
-
-def _rows(result: ExpectationValidationResult) -> list[dict[str, Any]]:
-    """What `ExpectationOutcome.rows` says, of a failed expectation."""
-    found = result.result
-    if "unexpected_rows" in found.get("details", {}):
-        return found["details"]["unexpected_rows"]
-    if "partial_unexpected_list" in found:
-        column = result.expectation_config.kwargs.get("column", "value")
-        return [{column: _plain(value)} for value in found["partial_unexpected_list"]]
-    return [{"observed_value": _plain(found.get("observed_value"))}]
 
 
 def _build_docs(
@@ -306,7 +257,6 @@ def _build_docs(
     results: dict[str, list[ExpectationValidationResult]],
 ) -> None:
     """Write the Data Docs of these results, in place of what was there."""
-    docs_view.register_rows_renderer()
     run_id = RunIdentifier(run_name="audit", run_time=datetime.now(UTC))
     for suite in suites:
         key = ValidationResultIdentifier(
@@ -324,8 +274,6 @@ def _suite_result(
     run_id: RunIdentifier,
 ) -> ExpectationSuiteValidationResult:
     """A suite's result, as Great Expectations would have made it of all of them together."""
-    for result in results:
-        _describe_in_docs(result)
     passed = sum(bool(result.success) for result in results)
     return ExpectationSuiteValidationResult(
         success=passed == len(results),
@@ -342,18 +290,7 @@ def _suite_result(
             "validation_time": run_id.run_time,
             "great_expectations_version": gx.__version__,
             "batch_spec": {"data_asset_name": _table(suite)},
+            "table": _table(suite),
+            "notes": suite.notes or "",
         },
     )
-
-
-def _describe_in_docs(result: ExpectationValidationResult) -> None:
-    """Have the result's page say, with the description, how bad it is and what its meta says.
-
-    Great Expectations has extra columns for that, by `meta_properties` in a suite's notes, but
-    1.24.1 cannot make the page of an expectation that has both those and a description.
-    """
-    config = result.expectation_config
-    about = {"severity": config.severity.value, **config.meta}
-    lines = [f"{name.replace('_', ' ').capitalize()}: {value}" for name, value in about.items()]
-    # The templates do not escape a description.
-    config.description = html.escape("\n".join([config.description or config.type, *lines]))

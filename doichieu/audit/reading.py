@@ -1,0 +1,67 @@
+"""What a result of Great Expectations says, in our own terms.
+
+Importing this module takes seconds, for it imports Great Expectations.
+"""
+
+import math
+from typing import Any
+
+from great_expectations.core import ExpectationValidationResult
+
+from doichieu.audit.outcome import ExpectationOutcome, State
+
+
+def outcome_of(
+    result: ExpectationValidationResult, *, suite: str, table: str
+) -> ExpectationOutcome:
+    """The outcome of one expectation of a suite about a table."""
+    config = result.expectation_config
+    error = _error(result)
+    state: State = "errored" if error else "passed" if result.success else "failed"
+    return ExpectationOutcome(
+        suite=suite,
+        table=table,
+        expectation_type=config.type,
+        description=config.description or "",
+        severity=config.severity.value,
+        state=state,
+        unexpected_count=_unexpected_count(result),
+        rows=_rows(result) if state == "failed" else [],
+        error=error,
+        meta=dict(config.meta),
+    )
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON has it, or else as text."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    return value if value is None or isinstance(value, (bool, int, str)) else str(value)
+
+
+def _error(result: ExpectationValidationResult) -> str:
+    """Why an expectation could not be checked; empty if it was."""
+    info = result.exception_info
+    # Either one exception or, if numbers could not be had, one for each number, by its id.
+    exceptions = [info] if "raised_exception" in info else list(info.values())
+    messages = [e["exception_message"] for e in exceptions if e["raised_exception"]]
+    # They come in no fixed order. The shortest has the query as its author wrote it.
+    return min(messages, key=lambda message: (len(message), message), default="")
+
+
+def _unexpected_count(result: ExpectationValidationResult) -> int | None:
+    """How many rows do not meet the expectation, if that is what it counts."""
+    if "unexpected_rows" in result.result.get("details", {}):
+        return result.result["observed_value"]
+    return result.result.get("unexpected_count")
+
+
+def _rows(result: ExpectationValidationResult) -> list[dict[str, Any]]:
+    """What `ExpectationOutcome.rows` says, of a failed expectation."""
+    found = result.result
+    if "unexpected_rows" in found.get("details", {}):
+        return found["details"]["unexpected_rows"]
+    if "partial_unexpected_list" in found:
+        column = result.expectation_config.kwargs.get("column", "value")
+        return [{column: plain(value)} for value in found["partial_unexpected_list"]]
+    return [{"observed_value": plain(found.get("observed_value"))}]

@@ -1,0 +1,90 @@
+"""The rows that an expectation found, in the order and the words of whoever looks for them.
+
+What an analyst searches for stands first: which report, which figure, what was printed, what the
+others imply. What only a maintainer asks for follows, under its column's own name.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from doichieu.audit.names import Names, name_of
+from doichieu.formats import interval
+
+# Columns that are told first, in this order, and by what heading.
+FIRST = {
+    "report_id": "report",
+    "earlier_report_id": "earlier report",
+    "later_report_id": "later report",
+    "indicator_id": "indicator",
+    "figure_no": "figure",
+    "measure": "measure",
+    "quantity": "quantity",
+    "basis": "basis",
+    "printed": "printed",
+    "left": "stands for",
+    "right": "the others imply",
+    "gap": "apart by",
+    "verdict": "verdict",
+    "severity": "severity θ",
+    "fault": "fault",
+    "territory_id": "territory",
+    "period_id": "period",
+}
+LAST = ("check_id", "stands_in")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value as it is shown, and what it is called where it is a key."""
+
+    text: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows to show: a heading for each column, a cell for each heading in each row."""
+
+    headings: list[str]
+    rows: list[list[Cell]]
+
+
+def make_table(rows: Sequence[dict[str, Any]], names: Names) -> Table:
+    """Arrange rows of one expectation; all have the same columns."""
+    joined = [_join_sides(row) for row in rows]
+    found = list(joined[0]) if joined else []
+    if all(row.get("basis") == "" for row in joined):
+        found = [column for column in found if column != "basis"]
+    first = [column for column in FIRST if column in found]
+    last = [column for column in LAST if column in found]
+    columns = [*first, *(c for c in found if c not in FIRST and c not in LAST), *last]
+    return Table(
+        [FIRST.get(column, column.replace("_", " ")) for column in columns],
+        [
+            [Cell(_text(row[column]), name_of(names, column, row[column])) for column in columns]
+            for row in joined
+        ],
+    )
+
+
+def _join_sides(row: dict[str, Any]) -> dict[str, Any]:
+    """The two ends of either side of a check as one interval."""
+    sides = {f"{side}_{end}" for side in ("left", "right") for end in ("lower", "upper")}
+    if not sides <= row.keys():
+        return row
+    told = {
+        side: interval(_end(row[f"{side}_lower"]), _end(row[f"{side}_upper"]))
+        for side in ("left", "right")
+    }
+    return {column: value for column, value in row.items() if column not in sides} | told
+
+
+def _end(value: float | str | None) -> float | None:
+    """An end as a number; None where it is unbounded or not told."""
+    return None if value is None or not math.isfinite(float(value)) else float(value)
+
+
+def _text(value: Any) -> str:
+    return "–" if value is None else str(value)
