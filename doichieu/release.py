@@ -104,8 +104,8 @@ class Releases:
     def keep_refused(self, build: "Build") -> Path | None:
         """Lay a refused build aside, in place of the one refused before, and return its place.
 
-        It is no release: nothing leads to it, and the next publication takes it away. None where
-        the one before cannot be moved, as on Windows while somebody reads it.
+        It is no release: nothing leads to it, and the next run that has nothing to refuse takes it
+        away. None where the one before cannot be moved, as on Windows while somebody reads it.
         """
         self.forget_refused()
         place = self.folder / REFUSED

@@ -39,6 +39,7 @@ def run(options: argparse.Namespace) -> int:
         print_ = fingerprint(inputs.files, choices)
         standing = releases.current_manifest()
         if standing and standing.get("fingerprint") == print_ and not options.force:
+            releases.forget_refused()
             console.print(
                 f"Nothing to do: release {standing['release']} was made of just these inputs. "
                 "(--force builds it again.)"

@@ -1,5 +1,6 @@
 """dbt's pages as a reader has them: whole, said once, true, and asking nothing of the network."""
 
+import html
 import json
 import re
 from collections import Counter
@@ -248,3 +249,20 @@ def test_a_page_of_another_dbt_is_a_fault(tmp_path: Path) -> None:
     (workshop.target / "static_index.html").write_text("<html></html>", encoding="utf-8")
     with pytest.raises(ValueError, match="dbt's page has changed"):
         finish(workshop)
+
+
+# ----- the validation results -----------------------------------------------------------------
+
+
+def test_what_was_asked_runs_in_the_shell_as_it_is_shown(release: Path) -> None:
+    asked = []
+    for page in (release / "site/validation/validations").rglob("*.html"):
+        for section in page.read_text(encoding="utf-8").split("<section ")[1:]:
+            (count,) = re.findall(r"<dt>State</dt><dd>[a-z ]+(?:, (\d+) rows?)?</dd>", section)
+            (query,) = re.findall(r"<code>([^<]*)</code></pre>", section)
+            asked.append((html.unescape(query), int(count or 0)))
+    queries = [(query, count) for query, count in asked if re.match("select|with", query)]
+    assert len(queries) > 100
+    with duckdb.connect(str(release / "warehouse.duckdb"), read_only=True) as warehouse:
+        for query, count in queries:
+            assert len(warehouse.execute(query).fetchall()) == count, query

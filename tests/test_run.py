@@ -105,6 +105,9 @@ def test_what_was_refused_can_be_looked_at_until_the_next_run(tmp_path: Path) ->
     edit(seeds, FIGURES, "level,69,", "level,690,")
     assert orchestrate("--releases", releases, "--seeds", seeds).returncode == 0
     assert not refused.exists()
+    refused.mkdir()
+    assert "Nothing to do" in orchestrate("--releases", releases, "--seeds", seeds).stdout
+    assert not refused.exists()
     assert [path for path in releases.iterdir() if path.name.startswith(".discarded")] == []
 
 

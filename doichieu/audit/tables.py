@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from doichieu.audit.names import Names, name_of
-from doichieu.formats import interval
+from doichieu.formats import decimals_for, interval, outward, plain
 
 # Columns that are told first, in this order, and by what heading.
 FIRST = {
@@ -63,7 +63,10 @@ def make_table(rows: Sequence[dict[str, Any]], names: Names) -> Table:
     return Table(
         [FIRST.get(column, column.replace("_", " ")) for column in columns],
         [
-            [Cell(_text(row[column]), name_of(names, column, row[column])) for column in columns]
+            [
+                Cell(_text(column, row[column]), name_of(names, column, row[column]))
+                for column in columns
+            ]
             for row in joined
         ],
     )
@@ -86,5 +89,11 @@ def _end(value: float | str | None) -> float | None:
     return None if value is None or not math.isfinite(float(value)) else float(value)
 
 
-def _text(value: Any) -> str:
-    return "–" if value is None else str(value)
+def _text(column: str, value: Any) -> str:
+    """A value in full, but a distance or a factor no longer than it says something."""
+    if value is None:
+        return "–"
+    if column in ("gap", "severity") and (number := _end(value)) is not None:
+        decimals = decimals_for(0, number) + 2
+        return plain(outward(number, decimals, up=False), decimals)
+    return str(value)
