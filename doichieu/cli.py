@@ -27,6 +27,13 @@ def whole_number(text: str) -> int:
     return int(text)
 
 
+def port_number(text: str) -> int:
+    """A port that a program may ask for, for argparse."""
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port: a whole number, 1 to 65535")
+    return int(text)
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Every command and option, with the words that --help shows."""
     places = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
@@ -78,6 +85,12 @@ def build_parser() -> argparse.ArgumentParser:
     verify.add_argument("--text", required=True, type=Path, metavar="FILE")
     verify.set_defaults(command="verify")
 
+    serve = commands.add_parser("serve", help="show the site of the release to this machine alone")
+    serve.add_argument(
+        "--port", type=port_number, default=0, metavar="N", help="port to serve it on (a free one)"
+    )
+    serve.set_defaults(command="serve")
+
     commands.add_parser("test", help="run the test suite; takes what pytest takes")
     commands.add_parser("bench", help="measure the joint checks; `bench --help` tells how")
     return parser
@@ -111,6 +124,10 @@ def dispatch(options: argparse.Namespace) -> int:
         from doichieu.check import check_files
 
         return check_files(options)
+    if options.command == "serve":
+        from doichieu.site.server import serve
+
+        return serve(options)
     from doichieu.run import run
 
     return run(options)

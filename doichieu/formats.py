@@ -15,8 +15,9 @@ def outward(value: float, decimals: int, up: bool) -> float:
     """A bound rounded away from the inside: the interval shown holds the true one."""
     scaled = value * 10**decimals
     nearest = round(scaled)
-    # A bound that is a short decimal stays what it is, whatever binary made of it.
-    if math.isclose(scaled, nearest, rel_tol=1e-12, abs_tol=1e-9):
+    # A bound that is a short decimal stays what it is, whatever binary made of it; of a long one
+    # no more than a thousandth of the last place is let go.
+    if abs(scaled - nearest) <= min(1e-3, max(1e-9, 1e-12 * abs(scaled))):
         return nearest / 10**decimals
     return (math.ceil(scaled) if up else math.floor(scaled)) / 10**decimals
 
@@ -32,22 +33,51 @@ def number(value: float | None) -> str:
     return "–" if value is None else plain(value, 9)
 
 
+def single(value: float) -> str:
+    """A single number; one with a long tail (58.333…) is rounded and says so: ≈ 58.33."""
+    text = plain(value, 9)
+    if len(text.partition(".")[2]) <= 4 or abs(value) < 0.01:
+        return text
+    return f"≈ {value:,.2f}"
+
+
 def signed(value: float | None) -> str:
     """A difference with its sign, or a dash where there is none."""
     return "–" if value is None else f"{'+' if value > 0 else ''}{plain(value, 9)}"
 
 
+def distance(gap: float) -> str:
+    """How far two intervals are apart, never told as more than it is."""
+    decimals = min(9, decimals_for(0, gap) + 2)
+    return plain(outward(gap, decimals, False), decimals)
+
+
+def ends(
+    lower: float | None, upper: float | None, most_decimals: int = 9
+) -> tuple[str | None, str | None]:
+    """Both ends of an interval as text, rounded outward; None where there is no end.
+
+    Both show the same places, no more than either needs and never more than `most_decimals`.
+    """
+    if lower is None or upper is None:
+        decimals = min(3, most_decimals)
+    else:
+        decimals = min(decimals_for(lower, upper), most_decimals)
+    rounded = [
+        None if bound is None else outward(bound, decimals, up)
+        for bound, up in ((lower, False), (upper, True))
+    ]
+    needed = max(
+        (len(plain(end, decimals).partition(".")[2]) for end in rounded if end is not None),
+        default=0,
+    )
+    below, above = (None if end is None else f"{end:,.{needed}f}" for end in rounded)
+    return below, above
+
+
 def interval(lower: float | None, upper: float | None) -> str:
     """An interval in words: outward-rounded ends, `at most` and `at least` where one is missing."""
-    if lower is None and upper is None:
-        return "anything"
-    if lower is None or upper is None:
-        bound = upper if lower is None else lower
-        assert bound is not None
-        side = "at most" if lower is None else "at least"
-        return f"{side} {plain(outward(bound, 3, lower is None), 3)}"
-    decimals = decimals_for(lower, upper)
-    ends = (outward(lower, decimals, False), outward(upper, decimals, True))
-    # Both ends show the same places, no more than either needs.
-    needed = max(len(plain(end, decimals).partition(".")[2]) for end in ends)
-    return " – ".join(f"{end:,.{needed}f}" for end in ends)
+    below, above = ends(lower, upper)
+    if below is None:
+        return "anything" if above is None else f"at most {above}"
+    return f"at least {below}" if above is None else f"{below} – {above}"

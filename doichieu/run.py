@@ -94,8 +94,8 @@ def make(
         return REFUSED
     with progress.stage("Publish"):
         described = manifest(build.name, print_, inputs.files, choices, findings, outcomes)
-        write_site(build.site, dbt_page, findings, described)
-        write_exports(build.warehouse, build.exports)
+        write_exports(build.warehouse, build.exports)  # the page tells which files there are
+        write_site(build.site, build.warehouse, dbt_page, described)
         (build.folder / MANIFEST).write_text(
             json.dumps(described, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
         )

@@ -1,7 +1,8 @@
 """Checks told in words: what was printed, what the others imply, by how much."""
 
 from doichieu.findings import Row
-from doichieu.formats import decimals_for, interval, outward, plain
+from doichieu.formats import distance as apart
+from doichieu.formats import interval, outward, plain
 
 QUANTITIES = {
     "level": "level",
@@ -60,8 +61,7 @@ def joint_finding(row: Row) -> str:
 
 def distance(row: Row) -> str:
     """By how much the intervals miss each other."""
-    decimals = decimals_for(0, row["gap"]) + 2
-    return f"They are {plain(outward(row['gap'], decimals, False), decimals)} apart."
+    return f"They are {apart(row['gap'])} apart."
 
 
 def figure_line(figure: Row) -> str:

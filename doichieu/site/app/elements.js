@@ -1,0 +1,26 @@
+"use strict";
+// Making elements. Text goes in as text: nothing from the data is ever read as markup.
+
+(() => {
+  // A tag, its attributes (functions are listeners; null and false leave one out), its children.
+  doichieu.element = (tag, attributes = {}, ...children) => {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value === null || value === undefined || value === false) continue;
+      if (typeof value === "function") made.addEventListener(name, value);
+      else made.setAttribute(name, value === true ? "" : value);
+    }
+    made.append(...children.flat().filter((child) => child !== null && child !== undefined));
+    return made;
+  };
+
+  // A section with its heading; null where it has nothing to hold.
+  doichieu.section = (id, title, ...children) => {
+    const { element } = doichieu;
+    const heading = element("h3", { id: `${id}-title`, tabindex: -1 }, title);
+    return element("section", { id, "aria-labelledby": `${id}-title` }, heading, ...children);
+  };
+
+  doichieu.list = (items) =>
+    doichieu.element("ul", {}, items.map((item) => doichieu.element("li", {}, item)));
+})();

@@ -1,0 +1,62 @@
+"use strict";
+// What things are called: the index by key, and names in the language chosen.
+
+(() => {
+  const keyed = (rows) => new Map(rows.map((row) => [row.id, row]));
+
+  doichieu.readIndex = (index) => {
+    doichieu.index = index;
+    index.reports.forEach((report, place) => {
+      report.place = place + 1;
+    });
+    index.indicators.forEach((indicator, place) => {
+      indicator.place = place + 1;
+    });
+    doichieu.reports = keyed(index.reports);
+    doichieu.indicators = keyed(index.indicators);
+    doichieu.units = keyed(index.units);
+    doichieu.territories = keyed(index.territories);
+    doichieu.periods = keyed(index.periods);
+  };
+
+  const named = (rows, id) => {
+    const row = rows.get(id);
+    return (row && row[doichieu.language]) || id;
+  };
+
+  doichieu.indicatorName = (id) => named(doichieu.indicators, id);
+  doichieu.unitName = (id) => named(doichieu.units, id);
+  doichieu.territoryName = (id) => named(doichieu.territories, id);
+  doichieu.basisName = (basis) => doichieu.word("basis", basis);
+
+  // An indicator of a row, with the plan or the base period where it is named.
+  doichieu.rowName = (row) => {
+    const name = doichieu.indicatorName(row.indicator);
+    return row.basis ? `${name} (${doichieu.basisName(row.basis)})` : name;
+  };
+
+  doichieu.periodName = (id) => {
+    const { say } = doichieu;
+    const form = (doichieu.periods.get(id) || {}).form;
+    const year = id.slice(0, 4);
+    if (form === "half") return say(`period.half_${id.slice(-1)}`, { year });
+    if (form === "to_date") {
+      return say("period.to_date", { year, number: id.slice(9, 11), day: id.slice(12) });
+    }
+    // What is no number drops out: Q3, 9M, 07.
+    const number = String(Number(id.slice(5).replace(/\D/g, "")));
+    return form ? say(`period.${form}`, { year, number }) : id;
+  };
+
+  // A date as it was given, the day first in Vietnamese: 2021-07-15, 15/7/2021.
+  doichieu.dateName = (date) =>
+    doichieu.language === "vi"
+      ? date.split("-").reverse().map((part) => part.replace(/^0/, "")).join("/")
+      : date;
+
+  // The words of a printed figure: what was printed, as it was printed, and its unit.
+  doichieu.printedWords = (figure) => {
+    const qualifier = figure.qualifier ? `${doichieu.word("qualifier", figure.qualifier)} ` : "";
+    return `${qualifier}${figure.printed} ${doichieu.unitName(figure.unit)}`;
+  };
+})();

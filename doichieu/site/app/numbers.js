@@ -1,0 +1,102 @@
+"use strict";
+// Numbers as the page writes them: the rules of doichieu/formats.py, with the marks of the language.
+// An interval is rounded outward, so that what is shown holds what is meant.
+
+(() => {
+  const SCALES = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+
+  function decimalsFor(lower, upper) {
+    const width = upper - lower;
+    if (!(width > 0) || !Number.isFinite(width)) return 2;
+    return Math.max(0, Math.min(9, 3 - Math.ceil(Math.log10(width))));
+  }
+
+  function outward(value, decimals, up) {
+    const scaled = value * SCALES[decimals];
+    const nearest = Math.round(scaled);
+    // A bound that is a short decimal stays what it is, whatever binary made of it.
+    if (Math.abs(scaled - nearest) <= Math.min(1e-3, Math.max(1e-9, 1e-12 * Math.abs(scaled)))) {
+      return nearest / SCALES[decimals];
+    }
+    return (up ? Math.ceil(scaled) : Math.floor(scaled)) / SCALES[decimals];
+  }
+
+  // All decimals that are asked for, thousands set apart, in English marks.
+  function fixed(value, decimals) {
+    // toFixed turns to exponents at 1e21, where a double is a whole number.
+    const text =
+      Math.abs(value) < 1e21
+        ? value.toFixed(decimals)
+        : BigInt(value).toString() + (decimals ? `.${"0".repeat(decimals)}` : "");
+    const [whole, rest] = text.split(".");
+    const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+    return rest === undefined ? grouped : `${grouped}.${rest}`;
+  }
+
+  function plain(value, decimals) {
+    const text = fixed(value, decimals);
+    return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+  }
+
+  const places = (text) => (text.split(".")[1] || "").length;
+
+  function ends(lower, upper, mostDecimals = 9) {
+    const open = lower === null || upper === null;
+    const decimals = Math.min(open ? 3 : decimalsFor(lower, upper), mostDecimals);
+    const rounded = [
+      lower === null ? null : outward(lower, decimals, false),
+      upper === null ? null : outward(upper, decimals, true),
+    ];
+    const told = rounded.filter((end) => end !== null);
+    const needed = Math.max(0, ...told.map((end) => places(plain(end, decimals))));
+    return rounded.map((end) => (end === null ? null : fixed(end, needed)));
+  }
+
+  // English marks to those of the language.
+  function localised(text) {
+    if (doichieu.language !== "vi") return text;
+    return text.replace(/[.,]/g, (mark) => (mark === "," ? "." : ","));
+  }
+
+  function single(value) {
+    const text = plain(value, 9);
+    if (places(text) <= 4 || Math.abs(value) < 0.01) return text;
+    return `≈ ${fixed(value, 2)}`;
+  }
+
+  const DASH = "–";
+
+  // A single number; one with a long tail is rounded and says so.
+  doichieu.number = (value) => (value === null ? DASH : localised(single(value)));
+
+  doichieu.signed = (value) =>
+    value === null ? DASH : (value > 0 ? "+" : "") + localised(single(value));
+
+  // An interval [lower, upper]; an end that is null is none.
+  doichieu.interval = ([lower, upper], mostDecimals = 9) => {
+    const [below, above] = ends(lower, upper, mostDecimals).map((end) =>
+      end === null ? null : localised(end),
+    );
+    if (below === null && above === null) return doichieu.say("interval.anything");
+    if (below === null) return doichieu.say("interval.at_most", { end: above });
+    if (above === null) return doichieu.say("interval.at_least", { end: below });
+    return `${below} – ${above}`;
+  };
+
+  doichieu.isTold = (interval) => interval[0] !== null || interval[1] !== null;
+
+  // An interval where one is told, and a dash where nothing is.
+  doichieu.intervalOrDash = (interval) =>
+    doichieu.isTold(interval) ? doichieu.interval(interval) : DASH;
+
+  // How far two intervals are apart, never told as more than it is.
+  doichieu.distance = (gap) => {
+    const decimals = Math.min(9, decimalsFor(0, gap) + 2);
+    return localised(plain(outward(gap, decimals, false), decimals));
+  };
+
+  // A factor, never told as less than it is.
+  doichieu.factor = (value) => localised(plain(outward(value, 2, true), 2));
+
+  doichieu.middle = ([lower, upper]) => (lower + upper) / 2;
+})();

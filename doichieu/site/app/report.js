@@ -1,0 +1,593 @@
+"use strict";
+// One report: what is ahead and behind, what grew, whether it holds together, and every figure.
+
+(() => {
+  // So many sentences stand above a table that holds the rest.
+  const MOST_TOLD = 12;
+  const { element, section, list } = doichieu;
+
+  // A verdict or status: a word, and a colour beside it.
+  doichieu.statusMark = (group, value) =>
+    element("span", { class: `mark ${value}` }, doichieu.word(group, value));
+
+  const small = (text) => element("small", {}, text);
+
+  // The name of a row, with its place where that is not the report's own.
+  function rowHead(report, row) {
+    const places = [];
+    if (row.territory !== report.territory) places.push(doichieu.territoryName(row.territory));
+    if (row.period !== report.period) places.push(doichieu.periodName(row.period));
+    return [doichieu.rowName(row), ...(places.length ? [" ", small(places.join(", "))] : [])];
+  }
+
+  const rowTitle = (report, row) =>
+    rowHead(report, row).map((part) => (typeof part === "string" ? part : part.textContent)).join("");
+
+  const unitNote = (row) => small(doichieu.unitName(row.unit));
+
+  // A sentence that begins with the name of its row, the name set off.
+  function finding(sentence, row, status) {
+    const names = [doichieu.rowName(row), doichieu.indicatorName(row.indicator)];
+    const name = names.find((one) => sentence.startsWith(one)) || "";
+    return element(
+      "span",
+      { class: `told ${status}` },
+      element("strong", {}, name),
+      sentence.slice(name.length),
+    );
+  }
+
+  function linked(report, value, row, text) {
+    return text === "–" ? text : doichieu.valueLink(text, value, report.id, row);
+  }
+
+  function head(report) {
+    const { say } = doichieu;
+    const told = [
+      doichieu.territoryName(report.territory),
+      doichieu.periodName(report.period),
+      report.publisher,
+      report.published ? say("report.published", { date: doichieu.dateName(report.published) }) : null,
+    ].filter(Boolean);
+    const isAddress = /^https?:\/\//.test(report.url || "");
+    return element(
+      "div",
+      {},
+      element("h2", { id: "view-title", tabindex: -1 }, report.title),
+      element(
+        "p",
+        { class: "soft" },
+        told.join(" · "),
+        isAddress ? " · " : null,
+        isAddress ? element("a", { href: report.url, rel: "noreferrer" }, say("report.source")) : null,
+      ),
+      report.quarantined ? element("p", { class: "warning" }, say("site.quarantine_note")) : null,
+    );
+  }
+
+  function glance(report) {
+    const { say } = doichieu;
+    const tile = (name, count, target, kind) =>
+      element(
+        "li",
+        { class: `tile ${count ? kind : ""}` },
+        element(
+          "a",
+          { href: `#${target}`, click: (event) => jump(event, target) },
+          element("b", {}, doichieu.number(count)),
+          " ",
+          say(`report.${name}`),
+        ),
+      );
+    return section(
+      "glance",
+      say("report.glance"),
+      element(
+        "ul",
+        { class: "tiles" },
+        tile("ahead", report.ahead, "plans", "ahead"),
+        tile("behind", report.behind, "plans", "behind"),
+        tile("contradicted", report.contradicted, "audit", "contradicted"),
+        tile("suspect", report.suspect, "audit", "suspect"),
+        tile("confirmed", report.confirmed, "audit", "confirmed"),
+        tile("unverifiable", report.unverifiable, "audit", "unverifiable"),
+      ),
+    );
+  }
+
+  // To a section of the view, without touching the address that can be shared.
+  function jump(event, target) {
+    event.preventDefault();
+    const heading = document.getElementById(`${target}-title`);
+    if (!heading) return;
+    heading.scrollIntoView();
+    heading.focus({ preventScroll: true });
+  }
+
+  const drawn = (rows) => rows.slice(0, doichieu.MOST_DRAWN);
+
+  function firstOnly(rows) {
+    return rows.length > doichieu.MOST_DRAWN
+      ? element("p", { class: "soft" }, doichieu.say("chart.first", { count: doichieu.MOST_DRAWN }))
+      : null;
+  }
+
+  function plans(report, data) {
+    const { say, number, interval } = doichieu;
+    if (!data.plans.length) {
+      return section("plans", say("plans.title"), element("p", {}, say("plans.none")));
+    }
+    const chartable = data.plans.filter((row) => row.plan_pct !== null);
+    const unbounded = (row) => !row.completion.every(Number.isFinite);
+    const bars = drawn(chartable).map((row) => {
+      const plan = row.implied_plan;
+      const middle = doichieu.middle(plan);
+      const bounded = plan.every((end) => end !== null) && middle !== 0;
+      const note = doichieu.isTold(plan)
+        ? say("plans.implied_label", { interval: interval(plan), unit: doichieu.unitName(row.unit) })
+        : "";
+      return {
+        title: `${rowTitle(report, row)}: ${number(row.plan_pct)} %`,
+        done: row.plan_pct,
+        lower: unbounded(row) ? row.plan_pct : row.completion[0],
+        upper: unbounded(row) ? row.plan_pct : row.completion[1],
+        elapsed: row.pace_gap_pts === null ? null : row.elapsed_pct,
+        plan_lower: bounded ? (100 * plan[0]) / middle : null,
+        plan_upper: bounded ? (100 * plan[1]) / middle : null,
+        status: row.status || "none",
+        note,
+        told: doichieu.planSentence(row),
+      };
+    });
+    const value = (name) => (row, text) => linked(report, name, row, text);
+    const cell = (name, title, get, show) => ({
+      title: say(`column.${title}`),
+      value: get,
+      show: (row) => value(name)(row, show(row)),
+      numeric: true,
+    });
+    const columns = [
+      {
+        title: say("column.indicator"),
+        value: (row) => doichieu.rowName(row),
+        show: (row) => element("span", {}, ...rowHead(report, row), element("br"), unitNote(row)),
+        heads: true,
+      },
+      cell("level", "level", (row) => row.level, (row) => number(row.level)),
+      cell("plan_pct", "plan_pct", (row) => row.plan_pct, (row) => number(row.plan_pct)),
+      cell("pace_gap", "pace", (row) => row.pace_gap_pts, (row) => doichieu.signed(row.pace_gap_pts)),
+      {
+        title: say("column.status"),
+        value: (row) => (row.status ? doichieu.word("status", row.status) : null),
+        show: (row) => (row.status ? doichieu.statusMark("status", row.status) : "–"),
+      },
+      cell("ratio", "ratio", (row) => row.required_ratio, (row) => doichieu.intervalOrDash(row.required_ratio)),
+      cell("remaining", "remaining", (row) => row.remaining, (row) => doichieu.intervalOrDash(row.remaining)),
+      cell("implied_plan", "implied_plan", (row) => row.implied_plan, (row) => doichieu.intervalOrDash(row.implied_plan)),
+      cell("roundest", "roundest", (row) => row.roundest_plan, (row) => number(row.roundest_plan)),
+    ];
+    return section(
+      "plans",
+      say("plans.title"),
+      element("p", { class: "soft" }, say("plans.intro")),
+      list(
+        data.plans
+          .slice(0, MOST_TOLD)
+          .map((row) => finding(doichieu.planSentence(row), row, row.status || "")),
+      ),
+      bars.length
+        ? doichieu.chart(say("plans.chart"), say("plans.chart_key"), () => doichieu.planChart(bars))
+        : null,
+      firstOnly(chartable),
+      doichieu.table({ id: "plan-table", caption: say("plans.table"), columns, rows: data.plans }),
+      element("p", { class: "soft" }, say("plans.note")),
+    );
+  }
+
+  function growthCharts(report, data) {
+    const { say, interval, number } = doichieu;
+    const chartable = data.growth.filter(
+      (row) => row.level !== null && row.implied_prior.every((end) => end !== null),
+    );
+    const units = [...new Set(drawn(chartable).map((row) => row.unit))];
+    const charts = units.map((unit) => {
+      const rows = drawn(chartable).filter((row) => row.unit === unit);
+      const name = doichieu.unitName(unit);
+      const values = rows.map((row) => ({
+        title: `${rowTitle(report, row)}: ${doichieu.signed(row.growth_pct)} %`,
+        base: doichieu.middle(row.implied_prior),
+        lower: row.implied_prior[0],
+        upper: row.implied_prior[1],
+        level: row.level,
+        note: `${interval(row.implied_prior)} → ${number(row.level)}`,
+        told: doichieu.growthSentence(row),
+      }));
+      const title = say("growth.chart", { unit: name });
+      return doichieu.chart(title, say("growth.chart_key"), () => doichieu.growthChart(values));
+    });
+    return [...charts, firstOnly(chartable)];
+  }
+
+  const sameGroup = (one, other) =>
+    one.territory === other.territory && one.period === other.period && one.basis === other.basis;
+
+  // Whether a part is one of those that a total is the sum of.
+  const isAddend = (report, part, total) =>
+    doichieu.index.identities.some(
+      (one) =>
+        one.relation === "sum" &&
+        one.part === part &&
+        one.total === total &&
+        (one.report === null || one.report === report.id),
+    );
+
+  function contributionCharts(report, data) {
+    const { say, interval } = doichieu;
+    const parts = data.growth.filter(
+      (row) => row.total && row.contribution.every((end) => end !== null),
+    );
+    const groups = new Map();
+    for (const row of parts) {
+      const key = JSON.stringify([row.total, row.territory, row.period, row.basis]);
+      groups.set(key, [...(groups.get(key) || []), row]);
+    }
+    return drawn([...groups.values()]).map((rows) => {
+      const total = data.growth.find(
+        (row) => row.indicator === rows[0].total && sameGroup(row, rows[0]),
+      );
+      const name = doichieu.indicatorName(rows[0].total);
+      const adds = rows.every((row) => isAddend(report, row.indicator, row.total));
+      let reached = 0;
+      const values = rows.map((row) => {
+        const points = doichieu.middle(row.contribution);
+        const from = adds ? reached : 0;
+        reached = from + points;
+        return {
+          title: `${rowTitle(report, row)}: ${interval(row.contribution)}`,
+          from,
+          to: reached,
+          lower: from + row.contribution[0],
+          upper: from + row.contribution[1],
+          whole: false,
+          told: doichieu.growthSentence(row),
+        };
+      });
+      if (total && total.growth_pct !== null) {
+        const growth = total.growth_pct;
+        values.push({
+          title: `${rowTitle(report, total)}: ${doichieu.signed(growth)} %`,
+          from: 0,
+          to: growth,
+          lower: growth,
+          upper: growth,
+          whole: true,
+          told: doichieu.growthSentence(total),
+        });
+      }
+      const key = say(adds ? "growth.contributions_key" : "growth.within_key", { total: name });
+      const title = say("growth.contributions", { total: name });
+      return doichieu.chart(title, key, () => doichieu.contributionChart(values));
+    });
+  }
+
+  function growth(report, data) {
+    const { say, number } = doichieu;
+    if (!data.growth.length) {
+      return section("growth", say("growth.title"), element("p", {}, say("growth.none")));
+    }
+    const cell = (name, title, get, show) => ({
+      title: say(`column.${title}`),
+      value: get,
+      show: (row) => linked(report, name, row, show(row)),
+      numeric: true,
+    });
+    const orDash = (name) => (row) => doichieu.intervalOrDash(row[name]);
+    const columns = [
+      {
+        title: say("column.indicator"),
+        value: (row) => doichieu.rowName(row),
+        show: (row) => element("span", {}, ...rowHead(report, row), element("br"), unitNote(row)),
+        heads: true,
+      },
+      cell("growth", "growth", (row) => row.growth_pct, (row) => doichieu.signed(row.growth_pct)),
+      cell("level", "level", (row) => row.level, (row) => number(row.level)),
+      cell("implied_prior", "implied_prior", (row) => row.implied_prior, orDash("implied_prior")),
+      cell("change", "change", (row) => row.change, orDash("change")),
+      cell("contribution", "contribution", (row) => row.contribution, orDash("contribution")),
+      cell("share", "share", (row) => row.share_pct, (row) => number(row.share_pct)),
+      cell("prior_share", "prior_share", (row) => row.prior_share_pct, (row) => number(row.prior_share_pct)),
+    ];
+    return section(
+      "growth",
+      say("growth.title"),
+      list(data.growth.slice(0, MOST_TOLD).map((row) => finding(doichieu.growthSentence(row), row, ""))),
+      element("p", { class: "soft" }, say("growth.intro")),
+      ...growthCharts(report, data),
+      ...contributionCharts(report, data),
+      doichieu.table({ id: "growth-table", caption: say("growth.table"), columns, rows: data.growth }),
+    );
+  }
+
+  // The two ends of each side on a scale from 0 to 1 that holds both; an open side runs to its edge.
+  function placed(check) {
+    const told = [...check.left, ...check.right].filter((end) => end !== null);
+    const least = Math.min(...told);
+    const greatest = Math.max(...told);
+    // Where all ends are one number, or a side is open, there is room beside them.
+    const room = (greatest - least || Math.abs(least) || 1) * 0.25;
+    const from = least - room;
+    const span = greatest + room - from;
+    const place = (end, edge) => (end === null ? edge : (end - from) / span);
+    const unit = doichieu.unitName(check.unit);
+    const side = (name, [lower, upper]) => ({
+      [`${name}_from`]: place(lower, 0.01),
+      [`${name}_to`]: place(upper, 0.99),
+      [`${name}_open_below`]: lower === null,
+      [`${name}_open_above`]: upper === null,
+      [`${name}_told`]: `${sideName(check, name)}: ${doichieu.interval([lower, upper])} ${unit}`,
+    });
+    return {
+      title: [
+        doichieu.word("verdict", check.verdict),
+        doichieu.word("quantity", check.quantity),
+        doichieu.rowName(check),
+      ].join(" · "),
+      ...side("left", check.left),
+      ...side("right", check.right),
+    };
+  }
+
+  const SIDES = {
+    sum: ["total", "parts"],
+    subset: ["part", "total"],
+    hull: ["total", "parts"],
+    points: ["total", "parts"],
+    ratio: ["printed", "levels"],
+    repeat: ["first", "second"],
+  };
+
+  const sideName = (check, name) =>
+    doichieu.say(`side.${SIDES[check.kind][name === "left" ? 0 : 1]}`);
+
+  function checkItems(data, checks) {
+    return list(
+      checks.slice(0, doichieu.MOST_DRAWN).map((check) => [
+        doichieu.statusMark("verdict", check.verdict),
+        ` ${doichieu.checkSentence(check)}`,
+        check.acknowledged ? ` (${doichieu.say("audit.acknowledged")})` : "",
+        check.reason ? element("span", { class: "soft" }, ` ${check.reason} `) : " ",
+        ...doichieu.figureLinks(data, check.figures),
+      ]),
+    );
+  }
+
+  function repairSentence(data, repair) {
+    const { say } = doichieu;
+    const find = (no) => data.figures.find((one) => one.no === no);
+    const figure = find(repair.no);
+    const power = repair.edit.match(/^[×÷]/);
+    const filling = {
+      no: repair.no,
+      printed: repair.printed,
+      candidate: repair.candidate,
+      edit: power ? repair.edit : doichieu.word("edit", repair.edit.replaceAll(" ", "_")),
+      figure: `${doichieu.rowName(figure)} (${doichieu.word("measure", figure.measure)})`,
+      measure: doichieu.word("measure", repair.measure),
+    };
+    if (repair.other !== null) {
+      filling.other = repair.other;
+      filling.other_printed = find(repair.other).printed;
+      return say("audit.repair_swap", filling);
+    }
+    return say(repair.measure === figure.measure ? "audit.repair" : "audit.repair_turned", filling);
+  }
+
+  doichieu.correctionSentence = (figure) =>
+    doichieu.say(`audit.${figure.correction}`, {
+      no: figure.no,
+      printed: figure.printed,
+      read_as: figure.read_as,
+      reason: figure.reason,
+      evidence: figure.evidence,
+    });
+
+  // The gravest of one verdict, or nothing where there is none.
+  function graveness(data, verdict, title, intro) {
+    const checks = data.checks.filter((check) => check.verdict === verdict);
+    if (!checks.length) return [];
+    const { say } = doichieu;
+    const told = [
+      element("h4", { class: verdict }, `${say(`audit.${title}`)} (${doichieu.number(checks.length)})`),
+      element("p", {}, say(`audit.${intro}`)),
+      checkItems(data, checks),
+    ];
+    return told;
+  }
+
+  function repairs(data) {
+    const { say } = doichieu;
+    if (!data.repairs.length) return [];
+    const told = data.repairs.slice(0, MOST_TOLD).map((repair) => [
+      repairSentence(data, repair),
+      " ",
+      ...doichieu.figureLinks(data, [repair.no]),
+    ]);
+    return [
+      element("h4", {}, say("audit.repairs")),
+      element("p", {}, say("audit.repairs_intro")),
+      element("ol", {}, told.map((one) => element("li", {}, one))),
+    ];
+  }
+
+  function indicatorsWith(data, status) {
+    const found = data.figures.filter((figure) => figure.status === status);
+    const names = [...new Set(found.map((figure) => doichieu.indicatorName(figure.indicator)))];
+    return { count: found.length, names };
+  }
+
+  function statusList(data, status) {
+    const { say } = doichieu;
+    const { count, names } = indicatorsWith(data, status);
+    if (!count) return [];
+    return [
+      element("h4", { class: status }, `${say(`audit.${status}`)} (${doichieu.number(count)})`),
+      element("p", {}, say(`audit.${status}_intro`, { indicators: names.join("; ") })),
+    ];
+  }
+
+  function corrections(data) {
+    const { say } = doichieu;
+    const corrected = data.figures.filter((figure) => figure.correction);
+    if (!corrected.length) return [];
+    return [
+      element("h4", {}, say("audit.corrections")),
+      list(corrected.map((figure) => [doichieu.correctionSentence(figure), " ", ...doichieu.figureLinks(data, [figure.no])])),
+    ];
+  }
+
+  function notCheckable(data) {
+    const { say } = doichieu;
+    const checks = data.checks.filter((check) => check.verdict === "not_checkable");
+    if (!checks.length) return [];
+    return [
+      element("h4", {}, `${say("audit.not_checkable")} (${doichieu.number(checks.length)})`),
+      element("p", {}, say("audit.not_checkable_intro")),
+      list(
+        checks
+          .slice(0, MOST_TOLD)
+          .map((check) => `${doichieu.checkHeading(check)}: ${doichieu.word("kind", check.kind)}`),
+      ),
+    ];
+  }
+
+  function checkTable(data) {
+    const { say } = doichieu;
+    const orDash = (name) => (check) => doichieu.intervalOrDash(check[name]);
+    const columns = [
+      {
+        title: say("column.verdict"),
+        value: (check) => doichieu.word("verdict", check.verdict),
+        show: (check) => doichieu.statusMark("verdict", check.verdict),
+      },
+      {
+        title: say("column.kind"),
+        value: (check) => doichieu.word("kind", check.kind),
+      },
+      {
+        title: say("column.quantity"),
+        value: (check) => doichieu.checkHeading(check),
+        heads: true,
+      },
+      { title: say("column.left"), value: (check) => check.left, show: orDash("left"), numeric: true },
+      { title: say("column.right"), value: (check) => check.right, show: orDash("right"), numeric: true },
+      { title: say("column.unit"), value: (check) => doichieu.unitName(check.unit) },
+      {
+        title: say("column.gap"),
+        value: (check) => check.gap,
+        show: (check) => (check.gap === null ? "–" : doichieu.distance(check.gap)),
+        numeric: true,
+      },
+      {
+        title: say("column.figures"),
+        value: (check) => check.figures.length,
+        show: (check) => element("span", {}, doichieu.figureLinks(data, check.figures)),
+      },
+    ];
+    const text = (check) =>
+      [
+        doichieu.checkHeading(check),
+        doichieu.word("kind", check.kind),
+        doichieu.word("verdict", check.verdict),
+      ].join(" ");
+    return element(
+      "details",
+      {},
+      element("summary", {}, `${say("audit.table")} (${doichieu.number(data.checks.length)})`),
+      doichieu.table({ id: "check-table", caption: say("audit.table"), columns, rows: data.checks, filter: text }),
+    );
+  }
+
+  function audit(report, data) {
+    const { say } = doichieu;
+    const charted = data.checks.filter(
+      (check) => SIDES[check.kind] && check.verdict !== "not_checkable",
+    );
+    const asked = data.checks.filter((check) => check.verdict !== "not_checkable");
+    const failing = asked.some((check) => check.verdict !== "consistent");
+    const summary = asked.length ? "audit.all_consistent" : "audit.none_checked";
+    return section(
+      "audit",
+      say("audit.title"),
+      element("p", { class: "soft" }, say("audit.intro")),
+      failing ? null : element("p", { class: "told confirmed" }, say(summary)),
+      ...graveness(data, "contradiction", "contradictions", "contradictions_intro"),
+      ...repairs(data),
+      ...graveness(data, "suspect", "suspects", "suspects_intro"),
+      ...statusList(data, "confirmed"),
+      ...statusList(data, "unverifiable"),
+      ...corrections(data),
+      ...notCheckable(data),
+      charted.length
+        ? doichieu.chart(say("audit.chart"), `${say("audit.chart_key")} ${say("audit.limits_hidden")}`, () =>
+            doichieu.checkChart(drawn(charted).map(placed)),
+          )
+        : null,
+      firstOnly(charted),
+      checkTable(data),
+    );
+  }
+
+  function figures(report, data) {
+    const { say } = doichieu;
+    const columns = [
+      { title: say("column.number"), value: (figure) => figure.no, numeric: true },
+      {
+        title: say("column.indicator"),
+        value: (figure) => doichieu.rowName(figure),
+        show: (figure) => element("span", {}, ...rowHead(report, figure)),
+        heads: true,
+      },
+      { title: say("column.measure"), value: (figure) => doichieu.word("measure", figure.measure) },
+      {
+        title: say("column.printed"),
+        value: (figure) => figure.value,
+        show: (figure) =>
+          element(
+            "span",
+            {},
+            figure.qualifier ? small(`${doichieu.word("qualifier", figure.qualifier)} `) : "",
+            doichieu.figureLink(figure.printed, report.id, figure.no),
+          ),
+        numeric: true,
+      },
+      { title: say("column.unit"), value: (figure) => doichieu.unitName(figure.unit) },
+      {
+        title: say("column.paragraph"),
+        value: (figure) => figure.paragraph,
+        show: (figure) => (figure.paragraph === null ? "–" : String(figure.paragraph)),
+        numeric: true,
+      },
+      {
+        title: say("column.check_status"),
+        value: (figure) => doichieu.word("check_status", figure.status),
+        show: (figure) => doichieu.statusMark("check_status", figure.status),
+      },
+    ];
+    const text = (figure) =>
+      `${doichieu.rowName(figure)} ${figure.printed} ${doichieu.word("check_status", figure.status)}`;
+    return section(
+      "figures",
+      say("figures.title"),
+      doichieu.table({ id: "figure-table", caption: say("figures.table"), columns, rows: data.figures, filter: text }),
+    );
+  }
+
+  doichieu.reportView = async (report) => {
+    const data = await doichieu.load(`reports/${report.place}`);
+    // What is wrong comes before what it is wrong about.
+    const wrong = report.contradicted > 0;
+    const held = [plans(report, data), growth(report, data)];
+    const sections = wrong ? [audit(report, data), ...held] : [...held, audit(report, data)];
+    return [head(report), glance(report), ...sections, figures(report, data)];
+  };
+})();

@@ -1,0 +1,130 @@
+"use strict";
+// What is shown follows from the address: `#report=…`, `#view=…`, `#figure=…`, so a link can be shared.
+
+(() => {
+  const KEYS = ["view", "report", "territory", "period", "indicator", "figure", "value"];
+  const IN_DIALOG = ["figure", "value"];
+  const { element } = doichieu;
+
+  // What the address says; anchors of the page itself (#guide) say nothing.
+  doichieu.state = () => {
+    const found = new URLSearchParams(location.hash.slice(1));
+    return Object.fromEntries(KEYS.filter((key) => found.get(key)).map((key) => [key, found.get(key)]));
+  };
+
+  function written(state) {
+    const found = KEYS.filter((key) => state[key]).map((key) => [key, state[key]]);
+    return `#${new URLSearchParams(found)}`;
+  }
+
+  // The address of a change to what is shown; `afresh` leaves out all else.
+  doichieu.hash = (change, afresh = false) => {
+    const { figure, value, ...rest } = doichieu.state();
+    return written(afresh ? change : { ...rest, ...change });
+  };
+
+  doichieu.go = (state) => {
+    location.hash = written(state);
+  };
+
+  const view = document.getElementById("view");
+  let shown = null;
+
+  // What the view depends on: the address without what only a dialog shows.
+  function viewKey(state) {
+    const rest = KEYS.filter((key) => !IN_DIALOG.includes(key)).map((key) => state[key] || "");
+    const wanted = state.report ? "" : doichieu.tracedReport(state) || "";
+    return JSON.stringify([...rest, state.view ? "" : wanted]);
+  }
+
+  function wantedReport(state) {
+    const id = state.report || doichieu.tracedReport(state);
+    return id ? doichieu.reports.get(id) : doichieu.index.reports[0];
+  }
+
+  async function parts(state) {
+    if (state.view === "reports") return doichieu.reportsView(state);
+    if (state.view === "indicator") return doichieu.indicatorView(state);
+    if (state.view === "revisions") return doichieu.revisionsView();
+    const report = wantedReport(state);
+    return report ? [chooser(report), ...(await doichieu.reportView(report))] : [missing()];
+  }
+
+  const missing = () => element("p", { class: "warning" }, doichieu.say("site.not_found"));
+
+  // With more than one report: another one, of the same territory or of any.
+  function chooser(report) {
+    if (doichieu.index.reports.length < 2) return "";
+    const near = doichieu.index.reports.filter((one) => one.territory === report.territory);
+    const state = { report: report.id };
+    const options = near.map((one) => [one.id, `${doichieu.periodName(one.period)}: ${one.title}`]);
+    return element(
+      "form",
+      { class: "choices", submit: (event) => event.preventDefault() },
+      doichieu.choice("report", options, state, false),
+      element("a", { href: doichieu.hash({ view: "reports" }, true) }, doichieu.say("nav.reports")),
+    );
+  }
+
+  function navigation(state) {
+    const { say } = doichieu;
+    const bar = document.getElementById("navigation");
+    bar.setAttribute("aria-label", say("site.navigation"));
+    const current = state.view || "report";
+    const link = (name, href) =>
+      element("a", { href, "aria-current": name === current ? "page" : null }, say(`nav.${name}`));
+    const report = wantedReport(state);
+    const links = [
+      link("report", doichieu.hash(report ? { report: report.id } : {}, true)),
+      doichieu.index.reports.length > 1 ? link("reports", doichieu.hash({ view: "reports" }, true)) : null,
+      link("indicator", doichieu.hash({ view: "indicator" }, true)),
+      doichieu.index.revisions ? link("revisions", doichieu.hash({ view: "revisions" }, true)) : null,
+      link("guide", "#guide"),
+      link("data", "#data"),
+    ];
+    bar.replaceChildren(doichieu.list(links.filter(Boolean)));
+  }
+
+  // Draws the view anew; `moved` where the reader asked for another one.
+  async function draw(state, moved) {
+    const key = viewKey(state);
+    shown = key;
+    navigation(state);
+    doichieu.forgetCharts();
+    let content;
+    try {
+      content = await parts(state);
+    } catch (error) {
+      content = [element("p", { class: "warning" }, doichieu.say("site.missing"), ` (${error.message})`)];
+    }
+    if (shown !== key) return; // another view was asked for meanwhile
+    view.replaceChildren(...content);
+    const title = document.getElementById("view-title");
+    document.title = title ? `${title.textContent} – Đối chiếu` : "Đối chiếu";
+    if (moved && title) {
+      scrollTo(0, 0);
+      title.focus({ preventScroll: true });
+    }
+    document.documentElement.dataset.ready = key;
+  }
+
+  async function follow(moved) {
+    const anchor = location.hash.length > 1 && !location.hash.includes("=");
+    if (anchor && shown) return;
+    const state = doichieu.state();
+    if (viewKey(state) !== shown) await draw(state, moved);
+    await doichieu.showTrace(state);
+  }
+
+  doichieu.refresh = () => {
+    const state = doichieu.state();
+    draw(state, false).then(() => doichieu.showTrace(state));
+  };
+
+  doichieu.open = (index) => {
+    doichieu.readIndex(index);
+    doichieu.onLanguage(doichieu.refresh);
+    addEventListener("hashchange", () => follow(true));
+    follow(false);
+  };
+})();

@@ -1,0 +1,133 @@
+"use strict";
+// Tables that sort by any column and show long lists page by page.
+
+(() => {
+  const PAGE = 50;
+
+  // Two values of one column: text as the language sorts it, nothing always last.
+  function comparison(direction) {
+    const collator = new Intl.Collator(doichieu.language, { numeric: true });
+    return (one, other) => {
+      if (one === null || other === null) return Number(one === null) - Number(other === null);
+      const order =
+        typeof one === "string" ? collator.compare(one, other) : Number(one) - Number(other);
+      return direction * order;
+    };
+  }
+
+  // What a sorted column is sorted by: an interval by its middle, or by the end that it has.
+  function sortable(value) {
+    if (!Array.isArray(value)) return value === undefined ? null : value;
+    const [lower, upper] = value;
+    if (lower === null || upper === null) return lower === null ? upper : lower;
+    return (lower + upper) / 2;
+  }
+
+  /*
+   * columns: { title, value(row) to sort by, show(row) to show (the value where left out),
+   *            numeric, heads (the cell that names its row) }
+   * filter: the text of a row that a filter searches; no filter where left out.
+   */
+  doichieu.table = ({ id, caption, columns, rows, filter = null }) => {
+    const { element, say } = doichieu;
+    const body = element("tbody");
+    const pager = element("nav", { class: "pager", "aria-label": caption });
+    const status = element("p", { role: "status" });
+    let shown = rows;
+    let page = 0;
+    let sorted = { column: null, direction: 1 };
+
+    const headings = columns.map((column) => {
+      const button = element("button", { type: "button", click: () => sort(column) }, column.title);
+      const attributes = { scope: "col", class: column.numeric ? "n" : null };
+      return element("th", attributes, button);
+    });
+
+    function sort(column) {
+      const again = sorted.column === column;
+      sorted = { column, direction: again ? -sorted.direction : 1 };
+      page = 0;
+      draw();
+    }
+
+    function draw() {
+      const ordered = [...shown];
+      if (sorted.column) {
+        const compare = comparison(sorted.direction);
+        const keys = new Map(ordered.map((row) => [row, sortable(sorted.column.value(row))]));
+        ordered.sort((one, other) => compare(keys.get(one), keys.get(other)));
+      }
+      headings.forEach((heading, place) => {
+        const state = sorted.direction === 1 ? "ascending" : "descending";
+        if (columns[place] === sorted.column) heading.setAttribute("aria-sort", state);
+        else heading.removeAttribute("aria-sort");
+      });
+      body.replaceChildren(...ordered.slice(page * PAGE, (page + 1) * PAGE).map(line));
+      drawPager(ordered.length);
+    }
+
+    function line(row) {
+      const cells = columns.map((column) => {
+        const content = column.show ? column.show(row) : column.value(row);
+        const attributes = { class: column.numeric ? "n" : null };
+        if (column.heads) return element("th", { scope: "row", ...attributes }, content);
+        return element("td", attributes, content);
+      });
+      return element("tr", {}, cells);
+    }
+
+    function drawPager(count) {
+      const last = Math.max(0, Math.ceil(count / PAGE) - 1);
+      status.textContent = say("table.rows", {
+        from: doichieu.number(count ? page * PAGE + 1 : 0),
+        to: doichieu.number(Math.min(count, (page + 1) * PAGE)),
+        count: doichieu.number(count),
+      });
+      pager.hidden = rows.length <= PAGE;
+      previous.disabled = page === 0;
+      next.disabled = page >= last;
+    }
+
+    function turn(by) {
+      page += by;
+      draw();
+    }
+
+    const previous = element(
+      "button",
+      { type: "button", click: () => turn(-1) },
+      say("table.previous"),
+    );
+    const next = element("button", { type: "button", click: () => turn(1) }, say("table.next"));
+    pager.append(previous, status, next);
+
+    const search = element("input", {
+      type: "search",
+      input: () => {
+        const wanted = search.value.toLocaleLowerCase();
+        shown = rows.filter((row) => filter(row).toLocaleLowerCase().includes(wanted));
+        page = 0;
+        draw();
+      },
+    });
+    draw();
+    const hint = element("span", { class: "soft" }, say("table.sort"));
+    const table = element(
+      "table",
+      { id },
+      element("caption", {}, caption, " ", hint),
+      element("thead", {}, element("tr", {}, headings)),
+      body,
+    );
+    const scroller = { class: "table", role: "region", "aria-label": caption, tabindex: 0 };
+    return element(
+      "div",
+      {},
+      filter && rows.length > PAGE
+        ? element("label", { class: "search" }, say("choose.filter"), " ", search)
+        : null,
+      element("div", scroller, table),
+      pager,
+    );
+  };
+})();

@@ -1,0 +1,148 @@
+"""The files of a site: the page, what makes it work, and the data that it loads when asked."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from doichieu.findings import opened
+from doichieu.site.charts import write_chart_library
+from doichieu.site.questions import answers
+from doichieu.site.sentences import (
+    Names,
+    Record,
+    check_sentence,
+    growth_sentence,
+    plan_sentence,
+)
+from doichieu.site.words import LANGUAGES, catalogue, say
+
+HOME = Path(__file__).parent
+# So many reports, the newest, are told in words on the page itself; scripts show any.
+TOLD_IN_WORDS = 10
+# What other stages may have laid beside the page, and the words that lead there.
+NEIGHBOURS = {
+    "data.docs": "docs/index.html",
+    "data.validation": "validation/index.html",
+    "data.diff": "diff/index.html",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One report as the page tells it without a script: sentences, each in every language."""
+
+    report: Record
+    plans: list[dict[str, str]]
+    growth: list[dict[str, str]]
+    contradictions: list[dict[str, str]]
+    suspects: list[dict[str, str]]
+    unverifiable: list[Record]
+
+
+def write_site(site: Path, warehouse: Path, dbt_docs: Path, manifest: Record) -> None:
+    """Write the page and its data into `site`, and lay dbt's own page beside it.
+
+    The page opens from disk and by a server alike, and takes nothing from a network. What stands
+    in `../exports/` by now is offered on it.
+    """
+    (site / "docs").mkdir()
+    shutil.copyfile(dbt_docs, site / "docs" / "index.html")
+    shutil.copytree(HOME / "app", site / "app")
+    write_chart_library(site / "app" / "vega.js")
+    write_script(site / "app" / "catalogue.js", "doichieu.catalogue = ", catalogue())
+    told = []
+    with opened(warehouse) as connection:
+        found = answers(connection)
+        name, text = next(found)
+        index = json.loads(text)
+        write_data(site, name, text)
+        names = {language: names_in(language, index) for language in LANGUAGES}
+        for name, text in found:
+            write_data(site, name, text)
+            if name.startswith("reports/") and len(told) < TOLD_IN_WORDS:
+                told.append(tell(names, index["reports"][len(told)], json.loads(text)))
+    page = render(index, told, manifest, neighbours(site))
+    (site / "index.html").write_text(page, encoding="utf-8")
+
+
+def write_data(site: Path, name: str, text: str) -> None:
+    """Write one answer as a script that hands it to the page: a page from disk may not fetch."""
+    path = site / "data" / f"{name}.js"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"doichieu.receive({json.dumps(name)}, {text});\n", encoding="utf-8")
+
+
+def write_script(path: Path, before: str, value: Any) -> None:
+    """Write a value as a script of one statement."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    path.write_text(f"{before}{text};\n", encoding="utf-8")
+
+
+def names_in(language: str, index: Record) -> Names:
+    """The names of the index in one language."""
+    return Names(
+        language,
+        {row["id"]: row for row in index["indicators"]},
+        {row["id"]: row for row in index["units"]},
+    )
+
+
+def tell(names: dict[str, Names], report: Record, data: Record) -> Told:
+    """Put one report into words, in every language."""
+
+    def checks(verdict: str) -> list[Record]:
+        return [check for check in data["checks"] if check["verdict"] == verdict]
+
+    unverifiable = {
+        figure["indicator"] for figure in data["figures"] if figure["status"] == "unverifiable"
+    }
+    indicators = names[LANGUAGES[0]].indicators
+    return Told(
+        report,
+        plans=in_every_language(plan_sentence, names, data["plans"]),
+        growth=in_every_language(growth_sentence, names, data["growth"]),
+        contradictions=in_every_language(check_sentence, names, checks("contradiction")),
+        suspects=in_every_language(check_sentence, names, checks("suspect")),
+        unverifiable=[indicators[one] for one in sorted(unverifiable)],
+    )
+
+
+def in_every_language(
+    sentence: Callable[[Names, Record], str], names: dict[str, Names], rows: Iterable[Record]
+) -> list[dict[str, str]]:
+    """The sentence of each row, by language."""
+    return [{language: sentence(names[language], row) for language in LANGUAGES} for row in rows]
+
+
+def neighbours(site: Path) -> Record:
+    """What lies beside the page and in the exports by the time that the page is made."""
+    exports = site.parent / "exports"
+    files = sorted(path for path in exports.glob("*") if not path.name.startswith("."))
+    return {
+        "pages": {name: path for name, path in NEIGHBOURS.items() if (site / path).is_file()},
+        "exports": [f"{path.name}/" if path.is_dir() else path.name for path in files],
+    }
+
+
+def render(index: Record, told: list[Told], manifest: Record, beside: Record) -> str:
+    """The page itself."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(HOME / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(say=say, languages=LANGUAGES)
+    return environment.get_template("index.html.j2").render(
+        index=index,
+        told_reports=told,
+        territories={row["id"]: row for row in index["territories"]},
+        manifest=manifest,
+        beside=beside,
+    )

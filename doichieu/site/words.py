@@ -1,0 +1,51 @@
+"""The words of the interface in both languages, and numbers as each language writes them."""
+
+from functools import cache
+from pathlib import Path
+
+from doichieu.formats import ends
+
+CATALOGUE = Path(__file__).with_name("words.yml")
+LANGUAGES = ("vi", "en")
+# English marks, as Python writes them, to Vietnamese ones: 1,234.5 becomes 1.234,5.
+VIETNAMESE_MARKS = str.maketrans(",.", ".,")
+
+
+@cache
+def catalogue() -> dict[str, dict[str, str]]:
+    """Every phrase by its name (`plans.title`), each with its words in every language."""
+    import yaml
+
+    groups = yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))
+    return {
+        f"{group}.{name}": phrase
+        for group, phrases in groups.items()
+        for name, phrase in phrases.items()
+    }
+
+
+def say(language: str, name: str, **filling: str) -> str:
+    """A phrase of the catalogue in one language, its braces filled."""
+    return catalogue()[name][language].format(**filling)
+
+
+def number_in(language: str, text: str) -> str:
+    """A number that Python wrote, with the marks of a language."""
+    return text.translate(VIETNAMESE_MARKS) if language == "vi" else text
+
+
+def interval_in(
+    language: str, lower: float | None, upper: float | None, most_decimals: int = 9
+) -> str:
+    """An interval in a language, its ends rounded outward."""
+    below, above = (
+        None if end is None else number_in(language, end)
+        for end in ends(lower, upper, most_decimals)
+    )
+    if below is None:
+        if above is None:
+            return say(language, "interval.anything")
+        return say(language, "interval.at_most", end=above)
+    if above is None:
+        return say(language, "interval.at_least", end=below)
+    return f"{below} – {above}"
