@@ -24,7 +24,7 @@ def outward(value: float, decimals: int, up: bool) -> float:
 
 def plain(value: float, decimals: int) -> str:
     """Thousands set apart by commas, no trailing zeros after the point."""
-    text = f"{value:,.{decimals}f}"
+    text = f"{value:z,.{decimals}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -71,7 +71,7 @@ def ends(
         (len(plain(end, decimals).partition(".")[2]) for end in rounded if end is not None),
         default=0,
     )
-    below, above = (None if end is None else f"{end:,.{needed}f}" for end in rounded)
+    below, above = (None if end is None else f"{end:z,.{needed}f}" for end in rounded)
     return below, above
 
 

@@ -148,6 +148,10 @@ def test_quarantine_publishes_all_but_the_contradicted_report(tmp_path: Path) ->
             "(select count(*) from marts.growth), (select count(*) from marts.figures)"
         ).fetchone()
     assert counts == (0, 0, 26)
+    site = releases / "current/site"
+    assert '"quarantined":true' in (site / "data/index.js").read_text(encoding="utf-8")
+    assert "This report is in quarantine" in (site / "index.html").read_text(encoding="utf-8")
+    assert '"rows":[]' in (site / "data/indicators/1.js").read_text(encoding="utf-8")
 
 
 def test_an_acknowledged_contradiction_goes_out_on_show(tmp_path: Path) -> None:

@@ -268,6 +268,9 @@ growth as (
             tight_prior: [growth.tight_prior_lower, growth.tight_prior_upper],
             change: [growth.change_lower, growth.change_upper],
             contribution: [growth.contribution_pts_lower, growth.contribution_pts_upper],
+            tight_contribution: [
+                growth.tight_contribution_pts_lower, growth.tight_contribution_pts_upper
+            ],
             total: totals.total_indicator_id,
             share_pct: growth.share_pct,
             prior_share_pct: growth.prior_share_pct
@@ -312,7 +315,6 @@ checks as (
     select
         checks.report_id,
         list({
-            id: checks.check_id,
             kind: checks.kind,
             identity: checks.identity_id,
             territory: checks.territory_id,
@@ -331,7 +333,6 @@ checks as (
             "right": [checks.right_lower, checks.right_upper],
             gap: checks.gap,
             verdict: checks.verdict,
-            decoupled: checks.decoupled,
             severity: checks.severity,
             acknowledged: checks.is_acknowledged,
             figures: coalesce(check_figures.figures, []),
@@ -340,6 +341,7 @@ checks as (
             list_position(
                 ['contradiction', 'suspect', 'not_checkable', 'consistent'], checks.verdict
             ),
+            checks.kind = 'limit',
             checks.severity desc nulls last,
             checks.kind,
             checks.check_id

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from doichieu.formats import distance, outward, plain, single
-from doichieu.site.words import interval_in, number_in, say
+from doichieu.site.words import catalogue, interval_in, number_in, say
 
 Record = dict[str, Any]
 
@@ -24,9 +24,15 @@ class Names:
     units: dict[str, Record]
 
     def indicator(self, row: Record) -> str:
-        """An indicator, with the plan or the base period where it is named."""
+        """An indicator, with the plan, base period or total where it is named."""
         name = str(self.indicators[row["indicator"]][self.language])
-        return f"{name} ({say(self.language, 'basis.' + row['basis'])})" if row["basis"] else name
+        return f"{name} ({self.basis(row['basis'])})" if row["basis"] else name
+
+    def basis(self, basis: str) -> str:
+        """A plan, a base period, or the total that a share is of."""
+        if f"basis.{basis}" in catalogue():
+            return say(self.language, f"basis.{basis}")
+        return str(self.indicators[basis][self.language]) if basis in self.indicators else basis
 
     def unit(self, unit_id: str) -> str:
         """A unit; its key where the reference table gives it no name."""

@@ -202,7 +202,7 @@
   };
 
   // One point a report at the end of its period, with its rounding.
-  doichieu.timeChart = (list, several) => {
+  doichieu.timeChart = (list, { several, few }) => {
     const x = {
       field: "at",
       type: "temporal",
@@ -217,8 +217,13 @@
     const series = several
       ? { color: { field: "series", type: "nominal", legend: { orient: "bottom", columns: 2, title: null } } }
       : { color: { value: colour("accent") } };
+    const joined = {
+      mark: { type: "line", strokeWidth: 1.5, opacity: 0.45, aria: false },
+      encoding: { x, y: y("value"), detail: { field: "line" }, ...series },
+    };
     return {
       ...frame(list, 1, [
+        ...(few ? [joined] : []),
         {
           mark: { type: "rule", strokeWidth: 2, aria: false },
           encoding: { x, y: y("lower"), y2: { field: "upper" }, ...series },

@@ -110,7 +110,8 @@
     const { say } = doichieu;
     const unit = doichieu.unitName(indicator.unit);
     const series = new Set(rows.map((row) => row.territory));
-    const several = series.size > 1 && series.size <= 8;
+    const few = series.size <= 8;
+    const several = few && series.size > 1;
     const points = (value, reading) =>
       rows
         .filter((row) => row[value] !== null && doichieu.periods.has(row.period))
@@ -120,6 +121,8 @@
           lower: row[reading][0] === null ? row[value] : row[reading][0],
           upper: row[reading][1] === null ? row[value] : row[reading][1],
           series: doichieu.territoryName(row.territory),
+          // Only periods of one form are joined: a quarter does not lead to a year.
+          line: `${row.territory}/${doichieu.periods.get(row.period).form}/${row.basis}`,
           told: `${doichieu.territoryName(row.territory)}, ${doichieu.periodName(row.period)}: ${doichieu.number(row[value])}`,
         }));
     return [
@@ -129,7 +132,7 @@
     ]
       .filter(([, values]) => new Set(values.map((one) => one.at)).size > 1)
       .map(([title, values]) =>
-        doichieu.chart(title, say("over_time.chart_key"), () => doichieu.timeChart(values, several)),
+        doichieu.chart(title, say("over_time.chart_key"), () => doichieu.timeChart(values, { several, few })),
       );
   }
 
@@ -198,11 +201,22 @@
       const report = doichieu.reports.get(id);
       return report ? reportLink(report) : id;
     };
+    // The parts of a period may come from several reports: those numbers have no one source.
+    const interval = (row, name, report) => {
+      const told = doichieu.intervalOrDash(row[name]);
+      return doichieu.reports.has(report) ? doichieu.valueLink(told, "mention", report, row) : told;
+    };
     const side = (name, report) => ({
       title: say(`column.${name}`),
       value: (row) => row[name],
       show: (row) =>
-        element("span", {}, doichieu.intervalOrDash(row[name]), element("br"), element("small", {}, title(row[report]))),
+        element(
+          "span",
+          {},
+          interval(row, name, row[report]),
+          element("br"),
+          element("small", {}, title(row[report])),
+        ),
     });
     const columns = [
       {

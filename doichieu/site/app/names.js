@@ -27,9 +27,14 @@
   doichieu.indicatorName = (id) => named(doichieu.indicators, id);
   doichieu.unitName = (id) => named(doichieu.units, id);
   doichieu.territoryName = (id) => named(doichieu.territories, id);
-  doichieu.basisName = (basis) => doichieu.word("basis", basis);
 
-  // An indicator of a row, with the plan or the base period where it is named.
+  // A plan, a base period, or the total that a share is of.
+  doichieu.basisName = (basis) =>
+    doichieu.indicators.has(basis) && !doichieu.catalogue[`basis.${basis}`]
+      ? doichieu.indicatorName(basis)
+      : doichieu.word("basis", basis);
+
+  // An indicator of a row, with the plan, base period or total where it is named.
   doichieu.rowName = (row) => {
     const name = doichieu.indicatorName(row.indicator);
     return row.basis ? `${name} (${doichieu.basisName(row.basis)})` : name;

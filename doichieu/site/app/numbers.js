@@ -28,7 +28,8 @@
       Math.abs(value) < 1e21
         ? value.toFixed(decimals)
         : BigInt(value).toString() + (decimals ? `.${"0".repeat(decimals)}` : "");
-    const [whole, rest] = text.split(".");
+    // What rounds to nought has no sign.
+    const [whole, rest] = text.replace(/^-(?=[0.]*$)/, "").split(".");
     const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
     return rest === undefined ? grouped : `${grouped}.${rest}`;
   }
@@ -69,8 +70,11 @@
   // A single number; one with a long tail is rounded and says so.
   doichieu.number = (value) => (value === null ? DASH : localised(single(value)));
 
-  doichieu.signed = (value) =>
-    value === null ? DASH : (value > 0 ? "+" : "") + localised(single(value));
+  doichieu.signed = (value) => {
+    if (value === null) return DASH;
+    const text = localised(single(value));
+    return value > 0 ? text.replace(/^(≈ )?/, "$1+") : text;
+  };
 
   // An interval [lower, upper]; an end that is null is none.
   doichieu.interval = ([lower, upper], mostDecimals = 9) => {

@@ -2,23 +2,32 @@
 // From any number to the prints that it comes from: links, and the dialog that they open.
 
 (() => {
-  // The printed quantities that each number is made of, and whether its total's enter too.
+  // What each number is made of: the printed quantities, whether its total's enter too, and the one
+  // print that would be the number itself. `column` is where its mart has it, `tight` what all
+  // figures of the group leave of it together.
   const OF_PLAN = ["level", "completion", "plan_level"];
   const OF_GROWTH = ["level", "growth", "prior_level"];
   const MADE_OF = {
-    level: { quantities: ["level"] },
-    plan_pct: { quantities: OF_PLAN, direct: "completion" },
-    pace_gap: { quantities: OF_PLAN, direct: "completion" },
-    implied_plan: { quantities: OF_PLAN },
-    roundest: { quantities: OF_PLAN },
-    remaining: { quantities: OF_PLAN },
-    ratio: { quantities: OF_PLAN, direct: "completion" },
-    growth: { quantities: OF_GROWTH, direct: "growth" },
-    implied_prior: { quantities: OF_GROWTH },
-    change: { quantities: OF_GROWTH },
-    contribution: { quantities: OF_GROWTH, total: true },
-    share: { quantities: ["level", "share"], direct: "share", total: true },
-    prior_share: { quantities: OF_GROWTH, total: true },
+    level: { quantities: ["level"], column: "level" },
+    plan_pct: { quantities: OF_PLAN, direct: "completion", column: "plan_pct" },
+    pace_gap: { quantities: OF_PLAN, direct: "completion", column: "pace_gap_pts" },
+    implied_plan: { quantities: OF_PLAN, column: "implied_plan", tight: "tight_plan" },
+    roundest: { quantities: OF_PLAN, column: "roundest_plan" },
+    remaining: { quantities: OF_PLAN, column: "remaining" },
+    ratio: { quantities: OF_PLAN, direct: "completion", column: "required_ratio" },
+    growth: { quantities: OF_GROWTH, direct: "growth", column: "growth_pct" },
+    implied_prior: { quantities: OF_GROWTH, column: "implied_prior", tight: "tight_prior" },
+    change: { quantities: OF_GROWTH, column: "change" },
+    contribution: {
+      quantities: OF_GROWTH,
+      total: true,
+      column: "contribution",
+      tight: "tight_contribution",
+    },
+    share: { quantities: ["level", "share"], direct: "share", total: true, column: "share_pct" },
+    prior_share: { quantities: OF_GROWTH, total: true, column: "prior_share_pct" },
+    // What a whole report says of an indicator, wherever it says it.
+    mention: { anywhere: true },
   };
 
   // Keys of the data may hold any letter: each is encoded by itself.
@@ -47,18 +56,21 @@
     figure.indicator === indicator &&
     figure.correction !== "exclude";
 
+  const isRow = (row, key) =>
+    row.indicator === key.indicator &&
+    row.territory === key.territory &&
+    row.period === key.period &&
+    row.basis === key.basis;
+
   function sources(data, key) {
     const made = MADE_OF[key.value];
-    const row = data.growth.find(
-      (one) =>
-        one.indicator === key.indicator &&
-        one.territory === key.territory &&
-        one.period === key.period &&
-        one.basis === key.basis,
-    );
+    if (made.anywhere) {
+      return data.figures.filter((figure) => figure.indicator === key.indicator);
+    }
+    const row = data.growth.find((one) => isRow(one, key));
     const indicators = [key.indicator];
     if (made.total && row && row.total) indicators.push(row.total);
-    const found = indicators.flatMap((indicator) => {
+    return indicators.flatMap((indicator) => {
       const all = data.figures.filter(
         (figure) =>
           isOf(figure, key, indicator) &&
@@ -69,7 +81,6 @@
       const direct = all.filter((figure) => figure.quantity === made.direct);
       return direct.length ? direct : all;
     });
-    return found;
   }
 
   const row = (term, ...told) => [
@@ -148,12 +159,31 @@
       return figure ? [doichieu.figureLink(figure.printed, data.id, no), " "] : [];
     });
 
+  // The number itself as its table tells it, and what is left of it when all figures count at once.
+  function valueTold(data, key) {
+    const { column, tight } = MADE_OF[key.value];
+    const row = [...data.plans, ...data.growth].find((one) => column in one && isRow(one, key));
+    if (!row || row[column] === null) return [];
+    const told = Array.isArray(row[column])
+      ? doichieu.intervalOrDash(row[column])
+      : doichieu.number(row[column]);
+    const together =
+      tight && doichieu.isTold(row[tight])
+        ? doichieu.say("trace.tight", { interval: doichieu.interval(row[tight]) })
+        : null;
+    return [
+      doichieu.element("p", { class: "print" }, doichieu.element("q", {}, told)),
+      together ? doichieu.element("p", { class: "soft" }, together) : null,
+    ].filter(Boolean);
+  }
+
   function valueHead(data, key) {
     const { element, say } = doichieu;
     const named = doichieu.rowName(key);
     const place = `${doichieu.territoryName(key.territory)}, ${doichieu.periodName(key.period)}`;
     return [
       element("p", {}, element("strong", {}, `${named}, ${place}`)),
+      ...valueTold(data, key),
       element("p", {}, say(`how.${key.value}`)),
       element("p", {}, say("trace.from")),
     ];

@@ -1,0 +1,450 @@
+"""The site as it is written: the marts' numbers, whole words, nothing from outside, no markup."""
+
+import json
+import math
+import re
+import string
+import subprocess
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from fractions import Fraction
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from compiled_models import CompiledModels
+from hypothesis import given
+from hypothesis import strategies as st
+from random_collections import write_seeds
+from running import PROJECT, command, environment, orchestrate
+from site_folders import (
+    HOSTILE,
+    MANIFEST,
+    MadeSite,
+    hostile_site,
+    make_site,
+    random_site,
+    shipped_site,
+)
+from small_collections import SmallCollection
+
+from doichieu.formats import distance, ends, single
+from doichieu.site.pages import TOLD_IN_WORDS, neighbours
+from doichieu.site.server import LOOPBACK, make_server
+from doichieu.site.words import LANGUAGES, catalogue, interval_in, number_in, say
+from doichieu.vocabulary import vocabulary
+
+SITE = PROJECT / "doichieu" / "site"
+SOURCES = sorted([*SITE.glob("*.py"), *SITE.glob("app/*.js"), *SITE.glob("templates/*")])
+
+
+@pytest.fixture(scope="module")
+def shipped(compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFactory) -> MadeSite:
+    return shipped_site(compiled_models, tmp_path_factory.mktemp("shipped"))
+
+
+@pytest.fixture(scope="module")
+def many(compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFactory) -> MadeSite:
+    return random_site(compiled_models, tmp_path_factory.mktemp("many"), seed=7, reports=25)
+
+
+# ----- words -------------------------------------------------------------------------------
+
+
+def fields(phrase: str) -> set[str | None]:
+    """The braces of a phrase."""
+    return {field for _, field, _, _ in string.Formatter().parse(phrase) if field is not None}
+
+
+def test_every_phrase_is_there_in_both_languages() -> None:
+    assert len(catalogue()) > 200
+    for name, phrase in catalogue().items():
+        assert set(phrase) == set(LANGUAGES), name
+        assert all(phrase[language].strip() for language in LANGUAGES), name
+        assert fields(phrase["vi"]) == fields(phrase["en"]), name
+
+
+def test_every_phrase_is_asked_for_and_every_one_asked_for_is_there() -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    names = set(re.findall(r"""["'`]([a-z_]+\.[a-z_0-9]+)["'`]""", text))
+    names = {name for name in names if name.split(".")[0] in groups() and "js" not in name}
+    assert names <= set(catalogue()), names - set(catalogue())
+    begun = set(re.findall(r"""["'`]([a-z_]+\.[a-z_]*)(?:\$?\{|" ~|["'] \+)""", text))
+    begun |= {f"{group}." for group in re.findall(r"""(?:word|statusMark)\("([a-z_]+)\"""", text)}
+    begun |= {f"{group}." for group in ("measure", "quantity")}  # chosen by the kind of a check
+    asked = names | {name for name in catalogue() if any(name.startswith(one) for one in begun)}
+    assert set(catalogue()) - asked == set()
+
+
+def groups() -> set[str]:
+    """The groups of the catalogue."""
+    return {name.split(".")[0] for name in catalogue()}
+
+
+def test_every_word_of_the_data_has_a_phrase(many: MadeSite) -> None:
+    words = vocabulary()
+    wanted = {
+        "measure": set(words.measures),
+        "qualifier": set(words.qualifiers),
+        "basis": {*words.plan_bases, *words.growth_bases},
+        "quantity": {row.quantity for row in words.measures.values()},
+        "period": set(words.period_formats) - {"half"} | {"half_1", "half_2"},
+    }
+    edits = (PROJECT / "models/intermediate/int_repair_edits.sql").read_text(encoding="utf-8")
+    named = set(re.findall(r"'([a-z]+ [a-z]+)'(?: end)? as edit", edits))
+    assert len(named) > 4
+    wanted["edit"] = {name.replace(" ", "_") for name in named} | {"rows_swapped"}
+    for column, group in (("verdict", "verdict"), ("kind", "kind")):
+        found = many.rows(f"select distinct {column} as word from marts.reconciliation")
+        wanted[group] = {row["word"] for row in found}
+        assert len(wanted[group]) > 3
+    quantities = many.rows(
+        "select distinct quantity as word from marts.reconciliation where kind != 'limit' "
+        "union select distinct quantity from marts.revisions"
+    )
+    wanted["quantity"] |= {row["word"] for row in quantities}
+    for group, members in wanted.items():
+        assert {f"{group}.{member}" for member in members} <= set(catalogue()), group
+
+
+# ----- numbers -----------------------------------------------------------------------------
+
+ENDS = st.floats(min_value=-1e12, max_value=1e12, allow_nan=False)
+
+
+def exact(text: str) -> Fraction:
+    """The number that a text in English marks shows."""
+    return Fraction(text.replace(",", ""))
+
+
+@given(ENDS, ENDS)
+def test_what_is_shown_of_an_interval_holds_it(one: float, other: float) -> None:
+    lower, upper = sorted((one, other))
+    below, above = ends(lower, upper)
+    assert below is not None and above is not None
+    place = Fraction(1, 10 ** len(below.partition(".")[2]))
+    assert len(below.partition(".")[2]) == len(above.partition(".")[2])
+    # Outward, but for the binary noise of a short decimal, and by less than one in the last place.
+    slack = place / 1000 + 2 * Fraction(math.ulp(max(abs(lower), abs(upper))))
+    assert -slack <= Fraction(lower) - exact(below) < place + slack
+    assert -slack <= exact(above) - Fraction(upper) < place + slack
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "shown"),
+    [
+        (0.3181308903974165, 0.3183046602069739, "0.318 – 0.319"),
+        (1338.964948053209, 1341.1673302903757, "1,338.96 – 1,341.17"),
+        (612345678901.23456, 612345678902.23456, "612,345,678,901.234 – 612,345,678,902.235"),
+        (51.485, 51.495, "51.485 – 51.495"),
+        (-0.0004, 0.0004, "-0.001 – 0.001"),
+    ],
+)
+def test_intervals_by_hand(lower: float, upper: float, shown: str) -> None:
+    assert interval_in("en", lower, upper, most_decimals=3) == shown
+
+
+def test_languages_write_numbers_with_their_own_marks() -> None:
+    assert number_in("vi", "1,234.5") == "1.234,5"
+    assert number_in("en", "1,234.5") == "1,234.5"
+    assert interval_in("vi", None, 1341.5) == "không quá 1.341,5"
+    assert interval_in("en", 1341.5, None) == "at least 1,341.5"
+    assert interval_in("vi", None, None) == say("vi", "interval.anything")
+
+
+def test_a_rounded_number_says_so() -> None:
+    assert single(58.333333333333336) == "≈ 58.33"
+    assert single(51.49) == "51.49"
+    assert single(1.48999) == "≈ 1.49"
+    assert single(0.00001) == "0.00001"
+
+
+def test_a_distance_is_never_told_as_more_than_it_is() -> None:
+    assert distance(268.5) == "268.5"
+    assert exact(distance(2 / 3)) <= Fraction(2, 3)
+
+
+# ----- the data of the page ----------------------------------------------------------------
+
+
+def mart(site: MadeSite, query: str, keys: tuple[str, ...]) -> dict[tuple[Any, ...], Any]:
+    """Rows of a query by their keys."""
+    rows = site.rows(query)
+    found = {tuple(row[key] for key in keys): row for row in rows}
+    assert len(found) == len(rows)
+    return found
+
+
+KEYS = ("report_id", "territory_id", "period_id", "indicator_id", "basis")
+
+
+def told(site: MadeSite, table: str) -> dict[tuple[Any, ...], Any]:
+    """Rows of a table of the report files by report and observation."""
+    rows = {}
+    for place, report in enumerate(site.data("index")["reports"], start=1):
+        data = site.data(f"reports/{place}")
+        assert data["id"] == report["id"]
+        for row in data[table]:
+            key = (report["id"], row["territory"], row["period"], row["indicator"], row["basis"])
+            assert key not in rows
+            rows[key] = row
+    return rows
+
+
+@pytest.mark.parametrize("name", ["shipped", "many"])
+def test_the_page_has_the_numbers_of_the_marts(name: str, request: pytest.FixtureRequest) -> None:
+    site: MadeSite = request.getfixturevalue(name)
+    plans = mart(site, "select * from marts.plan_completion", KEYS)
+    assert plans and set(plans) == set(told(site, "plans"))
+    for key, row in told(site, "plans").items():
+        expected = plans[key]
+        for column in ("level", "plan_pct", "roundest_plan", "elapsed_pct", "pace_gap_pts"):
+            assert row[column] == expected[column]
+        assert row["status"] == expected["status"]
+        for column in ("implied_plan", "tight_plan", "remaining", "required_ratio"):
+            assert row[column] == [expected[f"{column}_lower"], expected[f"{column}_upper"]]
+    growth = mart(site, "select * from marts.growth", KEYS)
+    assert growth and set(growth) == set(told(site, "growth"))
+    for key, row in told(site, "growth").items():
+        expected = growth[key]
+        for column in ("level", "growth_pct", "share_pct", "prior_share_pct"):
+            assert row[column] == expected[column]
+        for column in ("implied_prior", "tight_prior", "change"):
+            assert row[column] == [expected[f"{column}_lower"], expected[f"{column}_upper"]]
+        points = [expected["contribution_pts_lower"], expected["contribution_pts_upper"]]
+        assert row["contribution"] == points
+        # A contribution is always to a total that is named.
+        assert row["total"] is not None or points == [None, None]
+
+
+@pytest.mark.parametrize("name", ["shipped", "many"])
+def test_the_page_has_every_figure_and_check(name: str, request: pytest.FixtureRequest) -> None:
+    site: MadeSite = request.getfixturevalue(name)
+    figures = mart(site, "select * from marts.figures", ("report_id", "figure_no"))
+    links = site.rows("select report_id, figure_no from intermediate.int_check_figures")
+    seen = 0
+    checks: list[Any] = []
+    for place, report in enumerate(site.data("index")["reports"], start=1):
+        data = site.data(f"reports/{place}")
+        checks += data["checks"]
+        for row in data["figures"]:
+            seen += 1
+            expected = figures[report["id"], row["no"]]
+            assert row["printed"] == expected["printed"]
+            assert row["value"] == expected["value"]
+            assert row["half"] == [expected["half_lower"], expected["half_upper"]]
+            assert row["wide"] == [expected["wide_lower"], expected["wide_upper"]]
+            bounds = [expected["protection_lower"], expected["protection_upper"]]
+            assert row["protection"] == bounds
+            assert row["status"] == expected["check_status"]
+            assert row["paragraph"] == expected["paragraph"]
+    assert seen == len(figures)
+    assert sum(len(check["figures"]) for check in checks) == len(links)
+    verdicts = site.rows("select verdict from marts.reconciliation")
+    assert sorted(check["verdict"] for check in checks) == sorted(
+        row["verdict"] for row in verdicts
+    )
+
+
+def test_indicators_over_time_and_revisions(many: MadeSite) -> None:
+    index = many.data("index")
+    rows = 0
+    for place, indicator in enumerate(index["indicators"], start=1):
+        data = many.data(f"indicators/{place}")
+        assert data["id"] == indicator["id"]
+        rows += len(data["rows"])
+        assert all(1 <= row["report"] <= len(index["reports"]) for row in data["rows"])
+    (expected,) = many.rows(
+        "select count(*) as rows from intermediate.int_observations where reading = 'half'"
+    )
+    assert rows == expected["rows"] > 100
+    revisions = many.rows("select * from marts.revisions")
+    told_revisions = many.data("revisions")["rows"]
+    assert len(revisions) == index["revisions"] == len(told_revisions) > 0
+    assert sorted(row["difference_pct"] or 0 for row in revisions) == sorted(
+        row["difference_pct"] or 0 for row in told_revisions
+    )
+
+
+def test_a_report_with_nothing_but_levels(compiled_models: CompiledModels, tmp_path: Path) -> None:
+    collection = SmallCollection()
+    collection.report("bare", ["a level 10", "b level -3"])
+    site = make_site(compiled_models, write_seeds(tmp_path / "seeds", collection.tables), tmp_path)
+    data = site.data("reports/1")
+    assert (data["plans"], data["growth"], data["repairs"]) == ([], [], [])
+    assert site.data("revisions") == {"rows": []}
+    assert say("vi", "audit.unverifiable") in site.page
+
+
+# ----- the page ----------------------------------------------------------------------------
+
+
+class Page(HTMLParser):
+    """What a page links to, loads, and says."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.loaded: list[str] = []
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.text = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if "id" in values:
+            self.ids.append(values["id"] or "")
+        for name in ("src", "href"):
+            if address := values.get(name):
+                (self.links if tag == "a" else self.loaded).append(address)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_the_page_tells_the_findings_without_a_script(shipped: MadeSite) -> None:
+    text = " ".join(Page(shipped.page).text.split())
+    assert (
+        "Exports: 51.49 % of the plan is done with 50 % of the year gone, 1.49 points ahead. To "
+        "meet the plan, the rest of the year needs to bring 0.941 – 0.943 times what there is so "
+        "far (649.46 – 650.67 million USD to go)." in text
+    )
+    assert (
+        "Kim ngạch xuất khẩu: đạt 51,49 % kế hoạch khi 50 % thời gian của năm đã qua, vượt 1,49 "
+        "điểm phần trăm." in text
+    )
+    assert "(còn 649,46 – 650,67 triệu USD)" in text
+    assert "Imports: up 69.2 % on the same period last year, a change of 539.423 – 540.294" in text
+    assert "14 số được xác nhận figures confirmed" in text
+    assert "12 số không kiểm chứng được figures nothing can check" in text
+
+
+@pytest.mark.parametrize("name", ["shipped", "many"])
+def test_nothing_is_loaded_from_outside(name: str, request: pytest.FixtureRequest) -> None:
+    site: MadeSite = request.getfixturevalue(name)
+    page = Page(site.page)
+    assert len(page.loaded) > 10
+    for address in page.loaded:
+        assert address == "data:," or (site.folder / address).is_file(), address
+    for address in page.links:
+        assert not re.match(r"[a-z]+:|//", address), address
+    for path in [*SITE.glob("app/*"), site.folder / "index.html"]:
+        assert not re.search(r"https?://", path.read_text(encoding="utf-8")), path
+
+
+def test_ids_and_languages(shipped: MadeSite) -> None:
+    ids = Page(shipped.page).ids
+    assert len(ids) == len(set(ids)) and {"main", "guide", "data", "trace"} <= set(ids)
+    assert '<html lang="vi">' in shipped.page
+    assert shipped.page.count('class="t" lang="vi"') == shipped.page.count('class="t" lang="en"')
+
+
+def test_texts_of_the_data_are_no_markup(compiled_models: CompiledModels, tmp_path: Path) -> None:
+    site = hostile_site(compiled_models, tmp_path)
+    page = Page(site.page)
+    assert "broken" not in page.ids
+    assert HOSTILE in page.text
+    assert site.data("index")["reports"][0]["title"] == HOSTILE
+    assert site.data("reports/1")["figures"][0]["note"] == HOSTILE
+
+
+def test_scripts_make_no_markup_of_text() -> None:
+    for path in SITE.glob("app/*.js"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", text)
+
+
+def test_the_newest_reports_are_told_and_the_others_counted(many: MadeSite) -> None:
+    reports = many.data("index")["reports"]
+    assert say("en", "site.older_reports", count=str(len(reports) - TOLD_IN_WORDS)) in many.page
+
+
+def test_only_what_is_there_is_linked(shipped: MadeSite, tmp_path: Path) -> None:
+    links = Page(shipped.page).links
+    assert "docs/index.html" in links and "validation/index.html" not in links
+    site = tmp_path / "site"
+    (site / "validation").mkdir(parents=True)
+    (site / "validation" / "index.html").touch()
+    (tmp_path / "exports" / "csv").mkdir(parents=True)
+    (tmp_path / "exports" / "growth.csv").touch()
+    beside = neighbours(site)
+    assert beside == {
+        "pages": {"data.validation": "validation/index.html"},
+        "exports": ["csv/", "growth.csv"],
+    }
+
+
+# ----- the server --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def served(shipped: MadeSite) -> Iterator[str]:
+    """The address of a server of the shipped site."""
+    (shipped.folder.parent / "exports").mkdir(exist_ok=True)
+    with make_server(shipped.folder.parent, 0) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        assert server.server_address[0] == LOOPBACK == "127.0.0.1"
+        yield f"http://{LOOPBACK}:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def status_of(address: str, host: str | None = None) -> int:
+    """The status that an address answers with."""
+    request = urllib.request.Request(address, headers={"Host": host} if host else {})
+    try:
+        with urllib.request.urlopen(request) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error.code
+
+
+def test_the_server_shows_the_site_and_nothing_else(served: str) -> None:
+    with urllib.request.urlopen(f"{served}/") as answer:
+        assert answer.url == f"{served}/site/index.html"
+        assert "Đối chiếu" in answer.read().decode()
+    assert status_of(f"{served}/site/data/index.js?again") == 200
+    assert status_of(f"{served}/exports/") == 200
+    for path in ("warehouse.duckdb", "site/../warehouse.duckdb", "site/%2e%2e/warehouse.duckdb"):
+        assert status_of(f"{served}/{path}") == 404
+    assert status_of(f"{served}/../") == 404
+    assert status_of(f"{served}/site/index.html", host="elsewhere.example") == 421
+
+
+def test_serve_prints_its_address_and_ends_with_ctrl_c(shipped: MadeSite, tmp_path: Path) -> None:
+    release = tmp_path / "20210701T000000Z-0123abcd"
+    release.symlink_to(shipped.folder.parent, target_is_directory=True)
+    (shipped.folder.parent / "manifest.json").write_text(json.dumps(MANIFEST), encoding="utf-8")
+    (tmp_path / "current").symlink_to(release, target_is_directory=True)
+    process = subprocess.Popen(
+        command("--releases", tmp_path, "serve"),
+        env=environment(),
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert process.stdout
+    line = process.stdout.readline()
+    address = re.search(r"http://127\.0\.0\.1:\d+/", line)
+    assert address, line
+    assert status_of(address[0]) == 200
+    taken = orchestrate(
+        "--releases", tmp_path, "serve", "--port", address[0].rstrip("/").rpartition(":")[2]
+    )
+    assert taken.returncode == 2
+    assert "another program uses it" in taken.stderr and "Traceback" not in taken.stderr
+    process.send_signal(2)
+    assert process.wait() == 0
+    process.stdout.close()
+
+
+def test_serve_without_a_release_says_what_to_do(tmp_path: Path) -> None:
+    run = orchestrate("--releases", tmp_path / "none", "serve")
+    assert run.returncode == 2
+    assert "there is no release to serve" in run.stderr and "orchestrate.py" in run.stderr
+    assert not (tmp_path / "none").exists()
+    assert orchestrate("serve", "--port", "70000").returncode == 2

@@ -1,0 +1,538 @@
+"""The site as a reader meets it: in headless Chromium, from disk, without a network."""
+
+import random
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pytest
+from compiled_models import CompiledModels
+from site_folders import HOSTILE, MadeSite, hostile_site, random_site, shipped_site
+
+from doichieu.formats import distance, single
+from doichieu.site.pages import names_in
+from doichieu.site.sentences import check_sentence, growth_sentence, plan_sentence
+from doichieu.site.words import LANGUAGES, catalogue, interval_in, number_in, say
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMEDRIVER = shutil.which("chromedriver")
+pytestmark = pytest.mark.skipif(
+    not (CHROMIUM and CHROMEDRIVER),
+    reason="no browser on this machine: the packages chromium and chromium-driver bring one",
+)
+WAIT = 20  # seconds; far more than anything takes
+
+
+class Browser:
+    """A browser window on one site."""
+
+    def __init__(self, driver: Any) -> None:
+        self.driver = driver
+        self.site = Path()
+
+    def open(self, site: MadeSite, language: str = "en", **state: str) -> None:
+        """Open the page afresh, in a language, at an address; wait until its view is there."""
+        self.site = site.folder
+        self.driver.get((site.folder / "index.html").as_uri())
+        self.run("localStorage.setItem('doichieu-language', arguments[0])", language)
+        self.visit(**state)
+        self.driver.refresh()
+        self.until("return document.documentElement.dataset.ready !== undefined")
+
+    def visit(self, **state: str) -> None:
+        """Go to an address of the page that is open."""
+        address = (self.site / "index.html").as_uri()
+        self.driver.get(f"{address}#{urlencode(state)}" if state else address)
+
+    def run(self, script: str, *arguments: Any) -> Any:
+        """What a script returns."""
+        return self.driver.execute_script(script, *arguments)
+
+    def until(self, script: str, *arguments: Any) -> Any:
+        """What a script returns, once that is something."""
+        end = time.monotonic() + WAIT
+        while not (found := self.run(script, *arguments)):
+            assert time.monotonic() < end, f"never came: {script}"
+            time.sleep(0.02)
+        return found
+
+    def text(self, selector: str) -> str:
+        """The text that is shown of the first element found."""
+        return str(self.run("return document.querySelector(arguments[0]).innerText", selector))
+
+    def texts(self, selector: str) -> list[str]:
+        """The text of every element found, shown or not."""
+        script = "return [...document.querySelectorAll(arguments[0])].map((e) => e.textContent)"
+        return list(self.run(script, selector))
+
+    def click(self, selector: str) -> None:
+        """Press the first element found."""
+        self.run("document.querySelector(arguments[0]).click()", selector)
+
+    def complaints(self) -> list[Any]:
+        """What the browser's console was told since it was last asked."""
+        return list(self.driver.get_log("browser"))
+
+    def resize(self, width: int, height: int = 800) -> None:
+        """Take another size of window."""
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+    def draw_all(self) -> None:
+        """Pass every chart, so that it draws, and wait until it is there."""
+        self.run(
+            "for (const one of document.querySelectorAll('.chart')) one.scrollIntoView();"
+            "dispatchEvent(new Event('beforeprint'))"
+        )
+        self.until("return document.querySelectorAll('.chart:not([data-drawn])').length === 0")
+
+
+def start(*more: str, preferences: dict[str, Any] | None = None) -> Any:
+    """A headless browser that asks nothing of a network."""
+    from selenium import webdriver
+    from selenium.webdriver.chrome.service import Service
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM or ""
+    for option in (
+        *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),
+        *("--no-first-run", "--disable-background-networking", "--disable-component-update"),
+        *("--disable-sync", "--disable-quic", "--lang=en", *more),
+    ):
+        options.add_argument(option)
+    options.add_experimental_option("prefs", preferences or {})
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    return webdriver.Chrome(options=options, service=Service(CHROMEDRIVER))
+
+
+@pytest.fixture(scope="module")
+def driver() -> Iterator[Any]:
+    driver = start()
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def browser(driver: Any) -> Iterator[Browser]:
+    browser = Browser(driver)
+    browser.resize(1280)
+    yield browser
+    # Whatever a test did, nothing went wrong unseen, and nothing came from elsewhere.
+    assert browser.complaints() == []
+    script = "return performance.getEntriesByType('resource').map((entry) => entry.name)"
+    outside = [name for name in browser.run(script) if not name.startswith(("file:", "data:"))]
+    assert outside == []
+
+
+@pytest.fixture(scope="module")
+def shipped(compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFactory) -> MadeSite:
+    return shipped_site(compiled_models, tmp_path_factory.mktemp("shipped"))
+
+
+@pytest.fixture(scope="module")
+def many(compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFactory) -> MadeSite:
+    return random_site(compiled_models, tmp_path_factory.mktemp("many"), seed=7, reports=40)
+
+
+# ----- numbers and sentences are those of the Python side -----------------------------------
+
+
+def numbers() -> list[float]:
+    """Numbers of all sizes, short decimals and long ones."""
+    rng = random.Random(2021)
+    found = [0.0, 0.1, 1.005, 58.333333333333336, 1e15, -2.5, 0.0001, 1e-7, 999.9995]
+    for _ in range(1500):
+        value = rng.uniform(-1, 1) * 10 ** rng.uniform(-6, 14)
+        found.append(value if rng.random() < 0.5 else round(value, rng.randint(0, 4)))
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_numbers_are_written_by_one_rule(
+    browser: Browser, shipped: MadeSite, language: str
+) -> None:
+    browser.open(shipped, language)
+    values = numbers()
+    shown = browser.run("return arguments[0].map(doichieu.number)", values)
+    assert shown == [number_in(language, single(value)) for value in values]
+    rng = random.Random(5)
+    intervals: list[list[float | None]] = [[None, 3.25], [1 / 3, None], [None, None]]
+    for value in values:
+        width = abs(value) * 10 ** rng.uniform(-9, 1)
+        intervals.append([value, value + width])
+    for most in (9, 3, 0):
+        script = "return arguments[0].map((one) => doichieu.interval(one, arguments[1]))"
+        expected = [interval_in(language, *one, most) for one in intervals]
+        assert browser.run(script, intervals, most) == expected
+    gaps = [abs(value) for value in values if value]
+    shown = browser.run("return arguments[0].map(doichieu.distance)", gaps)
+    assert shown == [number_in(language, distance(gap)) for gap in gaps]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sentences_are_those_of_the_page_without_scripts(
+    browser: Browser, many: MadeSite, language: str
+) -> None:
+    browser.open(many, language)
+    names = names_in(language, many.data("index"))
+    compared = 0
+    for table, sentence, script in (
+        ("plans", plan_sentence, "planSentence"),
+        ("growth", growth_sentence, "growthSentence"),
+        ("checks", check_sentence, "checkSentence"),
+    ):
+        for place in range(1, 11):
+            rows = many.data(f"reports/{place}")[table]
+            shown = browser.run(f"return arguments[0].map(doichieu.{script})", rows)
+            assert shown == [sentence(names, row) for row in rows]
+            compared += len(rows)
+    assert compared > 300
+
+
+def test_every_report_and_indicator_can_be_shown(browser: Browser, many: MadeSite) -> None:
+    browser.open(many)
+    index = many.data("index")
+    for report in index["reports"]:
+        browser.visit(report=report["id"])
+        browser.until("return document.title.startsWith(arguments[0])", report["title"])
+        browser.until(
+            "return JSON.parse(document.documentElement.dataset.ready)[1] === arguments[0]",
+            report["id"],
+        )
+        tiles = [int(text.split()[0]) for text in browser.texts(".tile a")]
+        statuses = ["ahead", "behind", "contradicted", "suspect", "confirmed", "unverifiable"]
+        assert tiles == [report[status] for status in statuses]
+        assert browser.texts(".warning") == []
+    for indicator in index["indicators"]:
+        browser.visit(view="indicator", indicator=indicator["id"])
+        browser.until("return document.title.startsWith(arguments[0])", indicator["en"])
+    browser.visit(view="revisions")
+    browser.until("return document.getElementById('revision-table')")
+
+
+# ----- the shipped report, read -------------------------------------------------------------
+
+
+def test_a_reader_sees_what_is_behind_first(browser: Browser, shipped: MadeSite) -> None:
+    browser.open(shipped)
+    told = browser.texts("#plans .told")
+    assert [text.split(":")[0] for text in told] == [
+        *("Tourist visits", "Exports of local goods"),
+        *("Retail sales of goods and consumer services", "Exports"),
+        *("Trade through the province", "Imports"),
+    ]
+    assert "1.998 – 2.008 times" in told[0]
+    shown = "return getComputedStyle(document.getElementById('in-words')).display"
+    assert browser.run(shown) == "none"
+    assert say("en", "audit.all_consistent") in browser.texts("#audit .told")
+
+
+def test_the_language_is_switched_and_remembered(browser: Browser, shipped: MadeSite) -> None:
+    browser.open(shipped)
+    assert browser.run("return document.documentElement.lang") == "en"
+    browser.click("[data-language='vi']")
+    browser.until(
+        "return document.querySelector('#plans-title').textContent.startsWith('Kế hoạch')"
+    )
+    assert browser.run("return document.documentElement.lang") == "vi"
+    assert "1,998 – 2,008 lần" in browser.texts("#plans .told")[0]
+    assert browser.text("#guide-title") == say("vi", "guide.title")
+    browser.driver.refresh()
+    browser.until("return document.documentElement.dataset.ready !== undefined")
+    assert browser.run("return document.documentElement.lang") == "vi"
+    pressed = "return document.querySelector('[data-language=vi]').getAttribute('aria-pressed')"
+    assert browser.run(pressed) == "true"
+    # Prints stay as they were printed, whatever the language.
+    for language in LANGUAGES:
+        browser.open(shipped, language)
+        prints = browser.texts("#figure-table a.trace")
+        assert {"65,26", "2.010", "1.091,9"} <= set(prints)
+
+
+def test_no_phrase_of_the_other_language_is_shown(browser: Browser, shipped: MadeSite) -> None:
+    for language, other in (("vi", "en"), ("en", "vi")):
+        browser.open(shipped, language)
+        shown = browser.text("body")
+        for name, phrase in catalogue().items():
+            whole = "{" not in phrase[other] and len(phrase[other]) > 25
+            if whole and phrase[other] not in phrase[language]:
+                assert phrase[other] not in shown, name
+
+
+def test_every_printed_figure_is_traced(browser: Browser, shipped: MadeSite) -> None:
+    browser.open(shipped)
+    data = shipped.data("reports/1")
+    for figure in data["figures"]:
+        browser.visit(figure=f"{data['id']}/{figure['no']}")
+        browser.until(
+            "return document.querySelector('#trace[open] .figure-card h3')?.textContent"
+            " === arguments[0]",
+            say("en", "trace.figure", no=figure["no"]),
+        )
+        card = browser.text("#trace")
+        assert browser.texts("#trace .print q") == [figure["printed"]]
+        assert interval_in("en", *figure["half"]) in card
+        assert interval_in("en", *figure["wide"]) in card
+        assert f"Paragraph {figure['paragraph']}" in card
+        checks = [check for check in data["checks"] if figure["no"] in check["figures"]]
+        assert len(browser.texts("#trace li")) == len(checks)
+
+
+def test_every_number_of_the_tables_leads_to_its_prints(
+    browser: Browser, shipped: MadeSite
+) -> None:
+    browser.open(shipped)
+    links = browser.run(
+        "return [...document.querySelectorAll('#plan-table a.trace, #growth-table a.trace')]"
+        ".map((link) => [link.textContent, link.hash])"
+    )
+    assert len(links) > 60
+    for text, hash_ in links:
+        browser.run("location.hash = arguments[0]", hash_)
+        browser.until(
+            "return document.querySelector('#trace[open] .print q')?.textContent === arguments[0]"
+            " || document.querySelector('#trace[open] .print q')?.textContent ==="
+            " arguments[0].replace('+', '')",
+            text,
+        )
+        assert browser.texts("#trace .figure-card"), hash_
+        browser.run("document.getElementById('trace').close()")
+        browser.until("return !location.hash.includes('value=')")
+
+
+def test_a_derived_number_names_the_prints_it_comes_from(
+    browser: Browser, shipped: MadeSite
+) -> None:
+    key = "implied_plan/lang-son-2021-h1/lang-son/2021-H1/exports/"
+    browser.open(shipped, value=key)
+    browser.until("return document.querySelector('#trace[open]')")
+    prints = browser.texts("#trace .print q")
+    assert prints == ["1,338.96 – 1,341.17", "690", "51,49"]
+    assert "1,338.96 – 1,341.06" in browser.text("#trace")  # taken with all figures bound to it
+    browser.open(shipped, value=key.replace("implied_plan", "contribution"))
+    browser.until("return document.querySelector('#trace[open]')")
+    assert browser.texts("#trace .print q")[1:] == ["690", "13,1", "2.010", "44,6"]
+
+
+def test_the_dialog_closes_by_keyboard_and_leaves_a_clean_address(
+    browser: Browser, shipped: MadeSite
+) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    browser.open(shipped, figure="lang-son-2021-h1/12")
+    browser.until("return document.querySelector('#trace[open]')")
+    assert browser.run("return document.activeElement.className") == "close"
+    browser.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
+    browser.until("return !document.querySelector('#trace[open]')")
+    browser.until("return !location.hash.includes('figure')")
+
+
+def test_a_link_to_what_is_not_there_says_so(browser: Browser, shipped: MadeSite) -> None:
+    for state in ({"figure": "lang-son-2021-h1/99"}, {"value": "nonsense/x/y/z/v/w"}):
+        browser.open(shipped, **state)
+        browser.until("return document.querySelector('#trace[open]')")
+        assert say("en", "site.not_found") in browser.text("#trace")
+    browser.open(shipped, report="elsewhere")
+    assert say("en", "site.not_found") in browser.text("#view")
+
+
+def test_tables_sort_and_say_how(browser: Browser, shipped: MadeSite) -> None:
+    browser.open(shipped)
+    browser.click("#plan-table thead th:nth-child(3) button")
+    state = "return document.querySelector('#plan-table th[aria-sort]').getAttribute('aria-sort')"
+    assert browser.run(state) == "ascending"
+    column = "#plan-table tbody td:nth-child(3)"
+    assert browser.texts(column) == ["33.3", "46.9", "48.7", "51.49", "65.26", "75.86"]
+    browser.click("#plan-table thead th:nth-child(3) button")
+    assert browser.run(state) == "descending"
+    assert browser.texts(column)[0] == "75.86"
+    # What is not told stays at the end in either direction.
+    for _ in range(2):
+        browser.click("#growth-table thead th:nth-child(3) button")
+        assert browser.texts("#growth-table tbody td:nth-child(3)")[-1] == "–"
+    scopes = "return [...document.querySelectorAll('th')].every((th) => th.scope)"
+    assert browser.run(scopes)
+
+
+def test_long_tables_are_paged_and_searched(browser: Browser, many: MadeSite) -> None:
+    rows = many.data("revisions")["rows"]
+    assert len(rows) > 100
+    browser.open(many, view="revisions")
+    shown, status = "#revision-table tbody tr", ".pager [role=status]"
+    assert len(browser.texts(shown)) == 50
+    assert browser.texts(status) == [f"Rows 1–50 of {len(rows)}"]
+    browser.click(".pager button:last-child")
+    assert browser.texts(status) == [f"Rows 51–100 of {len(rows)}"]
+    browser.click("#revision-table thead button")
+    assert browser.texts(status) == [f"Rows 1–50 of {len(rows)}"]
+    found = sum(row["indicator"] == "i03" for row in rows)
+    assert 0 < found < len(rows)
+    browser.run(
+        "const search = document.querySelector('.search input');"
+        "search.value = 'indicator I03'; search.dispatchEvent(new Event('input'))"
+    )
+    assert browser.texts(status) == [f"Rows 1–{min(50, found)} of {found}"]
+
+
+def test_reports_are_chosen_and_the_choice_is_in_the_address(
+    browser: Browser, many: MadeSite
+) -> None:
+    index = many.data("index")
+    north = [report for report in index["reports"] if report["territory"] == "north"]
+    assert 0 < len(north) < len(index["reports"])
+    browser.open(many, view="reports", territory="north")
+    assert len(browser.texts("#report-table tbody tr")) == len(north)
+    browser.run(
+        "const select = document.querySelectorAll('.choices select')[0];"
+        "select.value = ''; select.dispatchEvent(new Event('change'))"
+    )
+    browser.until("return !location.hash.includes('territory')")
+    rows = "return document.querySelectorAll('#report-table tbody tr').length === arguments[0]"
+    browser.until(rows, len(index["reports"]))
+
+
+def test_charts_are_drawn_and_described(browser: Browser, shipped: MadeSite) -> None:
+    browser.open(shipped)
+    browser.draw_all()
+    titles = browser.texts(".drawing figcaption strong")
+    labels = browser.run(
+        "return [...document.querySelectorAll('.chart svg')]"
+        ".map((svg) => svg.getAttribute('aria-label')"
+        " || svg.querySelector('[aria-roledescription]').getAttribute('aria-label'))"
+    )
+    assert len(labels) == len(titles) == 7
+    # Every bar and dot tells its row to who cannot see it.
+    described = browser.run(
+        "return [...document.querySelectorAll('.chart [aria-label]')]"
+        ".map((mark) => mark.getAttribute('aria-label'))"
+    )
+    for sentence in [*browser.texts("#plans .told"), *browser.texts("#growth .told")][:6]:
+        assert sentence in described
+    drawn = " ".join(browser.texts(".chart svg text"))
+    assert "implied plan 1,338.96 – 1,341.17 million USD" in drawn
+    assert "parts: 3,076.73 – 3,083.49 million USD" in drawn
+
+
+def test_charts_of_any_report_are_drawn(browser: Browser, many: MadeSite) -> None:
+    index = many.data("index")
+    for report in index["reports"][:6]:
+        browser.open(many, report=report["id"])
+        browser.draw_all()
+        assert "NaN" not in "".join(browser.texts(".chart svg")), report["id"]
+        broken = "return document.querySelectorAll('.chart svg [d*=NaN]').length"
+        assert browser.run(broken) == 0
+    for indicator in index["indicators"][:3]:
+        browser.open(many, view="indicator", indicator=indicator["id"])
+        browser.draw_all()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_phone_needs_no_sideways_scrolling(
+    browser: Browser, shipped: MadeSite, many: MadeSite, language: str
+) -> None:
+    browser.resize(360)
+    views: list[dict[str, str]] = [{}, {"view": "indicator"}, {"view": "reports"}]
+    for site in (shipped, many):
+        for state in views:
+            browser.open(site, language, **state)
+            browser.draw_all()
+            assert browser.run("return document.documentElement.scrollWidth") <= 360, state
+
+
+def test_light_and_dark_have_enough_contrast(browser: Browser, shipped: MadeSite) -> None:
+    names = ["ink", "soft", "accent", "other", "good", "warn", "bad"]
+    for scheme in ("light", "dark"):
+        feature = {"name": "prefers-color-scheme", "value": scheme}
+        browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
+        browser.open(shipped)
+        style = "getComputedStyle(document.documentElement).getPropertyValue('--' + arguments[0])"
+        colours = {name: browser.run(f"return {style}", name).strip() for name in [*names, "paper"]}
+        for name in names:
+            assert contrast(colours[name], colours["paper"]) >= 4.5, (scheme, name)
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+def contrast(one: str, other: str) -> float:
+    """How far two colours (#rrggbb) stand out from each other, as WCAG counts it."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_texts_of_the_data_are_shown_as_they_are(
+    browser: Browser, compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    site = hostile_site(compiled_models, tmp_path)
+    browser.open(site)
+    browser.draw_all()
+    assert browser.texts("#view-title") == [HOSTILE]
+    assert browser.run("return document.getElementById('broken')") is None
+    browser.visit(figure="lang-son-2021-h1/12")
+    browser.until("return document.querySelector('#trace[open]')")
+    assert HOSTILE in " ".join(browser.texts("#trace dd"))
+    browser.visit(view="indicator", indicator="trade")
+    browser.until("return document.getElementById('time-table')")
+    assert browser.run("return document.getElementById('broken')") is None
+
+
+def test_a_missing_data_file_is_told(browser: Browser, shipped: MadeSite, tmp_path: Path) -> None:
+    torn = MadeSite(Path(shutil.copytree(shipped.folder, tmp_path / "site")), shipped.warehouse)
+    (torn.folder / "data/reports/1.js").unlink()
+    browser.open(torn)
+    assert say("en", "site.missing") in browser.text("#view")
+    assert "ERR_FILE_NOT_FOUND" in browser.complaints()[0]["message"]
+
+
+def test_without_scripts_the_findings_are_shown(shipped: MadeSite) -> None:
+    driver = start(preferences={"profile.managed_default_content_settings.javascript": 2})
+    try:
+        driver.get((shipped.folder / "index.html").as_uri())
+        shown = driver.find_element("tag name", "body").text
+        for language in LANGUAGES:
+            assert say(language, "site.no_script") in shown
+        assert "0.941 – 0.943 times" in shown and "0,941 – 0,943 lần" in shown
+        assert say("vi", "site.loading") not in shown
+        assert not driver.find_element("id", "languages").is_displayed()
+    finally:
+        driver.quit()
+
+
+def test_names_of_periods(browser: Browser, shipped: MadeSite) -> None:
+    browser.open(shipped, "vi")
+    periods = {
+        "2021": ("year", "năm 2021", "2021"),
+        "2021-H1": ("half", "6 tháng đầu năm 2021", "first half of 2021"),
+        "2021-H2": ("half", "6 tháng cuối năm 2021", "second half of 2021"),
+        "2021-Q3": ("quarter", "quý 3 năm 2021", "quarter 3 of 2021"),
+        "2021-9M": ("months", "9 tháng đầu năm 2021", "first 9 months of 2021"),
+        "2021-07": ("month", "tháng 7 năm 2021", "month 7 of 2021"),
+        "2022-YTD-06-15": (
+            "to_date",
+            "từ đầu năm đến 15/06/2022",
+            "start of the year to 2022-06-15",
+        ),
+    }
+    script = (
+        "doichieu.periods.set(arguments[0], {form: arguments[1]});"
+        "return doichieu.languages.map((language) => {"
+        "doichieu.language = language; return doichieu.periodName(arguments[0]) })"
+    )
+    for period, (form, vi, en) in periods.items():
+        assert browser.run(script, period, form) == [vi, en]
+
+
+def test_keys_of_any_letters_stay_whole_in_addresses(browser: Browser, shipped: MadeSite) -> None:
+    browser.open(shipped)
+    key = "a/b & c=d#é%2F"
+    link = browser.run("return doichieu.figureLink('x', arguments[0], 3).hash", key)
+    figure = browser.run("return new URLSearchParams(arguments[0].slice(1)).get('figure')", link)
+    assert figure == f"{quote(key, safe='')}/3"
+    assert browser.run("return doichieu.tracedReport({figure: arguments[0]})", figure) == key
