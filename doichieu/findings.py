@@ -63,7 +63,14 @@ where figures.check_status = 'unverifiable'
 order by figures.report_id, figures.indicator_id
 """
 
-CHECKS = """
+# What holds by itself is told by the joint check that does not.
+STANDS_OUT = """(
+    reconciliation.kind in ('joint', 'repeat', 'limit')
+    or reconciliation.verdict = 'not_checkable'
+    or reconciliation.decoupled != 'consistent'
+)"""
+
+CHECKS = f"""
 select
     reconciliation.*,
     indicators.name_en,
@@ -87,12 +94,7 @@ left join reference.limits
         and reconciliation.quantity = limits.measure
         and limit_checks.severity = limits.severity
 where reconciliation.verdict = $verdict
-    -- What holds by itself is told by the joint check that does not.
-    and (
-        reconciliation.kind in ('joint', 'repeat', 'limit')
-        or $verdict = 'not_checkable'
-        or reconciliation.decoupled != 'consistent'
-    )
+    and {STANDS_OUT}
     and not (reconciliation.is_acknowledged or reconciliation.is_quarantined) = $standing
 order by reconciliation.report_id, reconciliation.severity desc nulls first, reconciliation.check_id
 limit $most

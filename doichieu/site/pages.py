@@ -94,7 +94,9 @@ def tell(names: dict[str, Names], report: Record, data: Record) -> Told:
     """Put one report into words, in every language."""
 
     def checks(verdict: str) -> list[Record]:
-        return [check for check in data["checks"] if check["verdict"] == verdict]
+        return [
+            check for check in data["checks"] if check["verdict"] == verdict and check["stands_out"]
+        ]
 
     unverifiable = {
         figure["indicator"] for figure in data["figures"] if figure["status"] == "unverifiable"

@@ -7,6 +7,8 @@ over time, one for the revisions. Nothing is computed from them here: DuckDB mak
 from collections.abc import Iterator
 from typing import Any
 
+from doichieu.findings import STANDS_OUT
+
 # Newest first: the place of a report in this order names its file.
 REPORT_PLACES = """
 create or replace temp view report_places as
@@ -310,6 +312,13 @@ limits as (
 
 ),
 
+reconciliation as (
+
+    select reconciliation.*, __STANDS_OUT__ as stands_out
+    from marts.reconciliation as reconciliation
+
+),
+
 checks as (
 
     select
@@ -333,6 +342,8 @@ checks as (
             "right": [checks.right_lower, checks.right_upper],
             gap: checks.gap,
             verdict: checks.verdict,
+            alone: checks.decoupled,
+            stands_out: checks.stands_out,
             severity: checks.severity,
             acknowledged: checks.is_acknowledged,
             figures: coalesce(check_figures.figures, []),
@@ -342,11 +353,12 @@ checks as (
                 ['contradiction', 'suspect', 'not_checkable', 'consistent'], checks.verdict
             ),
             checks.kind = 'limit',
+            checks.gap desc nulls last,
             checks.severity desc nulls last,
             checks.kind,
             checks.check_id
         ) as found
-    from marts.reconciliation as checks
+    from reconciliation as checks
     inner join reference.indicators using (indicator_id)
     left join staging.stg_measures as measures on checks.quantity = measures.measure
     left join check_figures using (check_id)
@@ -391,7 +403,7 @@ left join growth using (report_id)
 left join checks using (report_id)
 left join repairs using (report_id)
 order by report_places.place
-"""
+""".replace("__STANDS_OUT__", STANDS_OUT)
 
 INDICATORS = """
 with

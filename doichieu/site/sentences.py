@@ -116,6 +116,9 @@ def finding(names: Names, check: Record) -> str:
     if check["gap"]:
         gap = number_in(language, distance(check["gap"]))
         told += f"; {say(language, 'finding.apart', gap=f'{gap} {unit}')}"
+    # It holds, and its group does not.
+    if check["verdict"] != "consistent" and not check["stands_out"]:
+        told += f"; {say(language, 'finding.alone')}"
     return told
 
 

@@ -328,7 +328,7 @@
     });
     return {
       title: [
-        doichieu.word("verdict", check.verdict),
+        doichieu.word("verdict", check.alone),
         doichieu.word("quantity", check.quantity),
         doichieu.rowName(check),
       ].join(" · "),
@@ -393,15 +393,14 @@
 
   // The gravest of one verdict, or nothing where there is none.
   function graveness(data, verdict, title, intro) {
-    const checks = data.checks.filter((check) => check.verdict === verdict);
+    const checks = data.checks.filter((check) => check.verdict === verdict && check.stands_out);
     if (!checks.length) return [];
     const { say } = doichieu;
-    const told = [
+    return [
       element("h4", { class: verdict }, `${say(`audit.${title}`)} (${doichieu.number(checks.length)})`),
       element("p", {}, say(`audit.${intro}`)),
       checkItems(data, checks),
     ];
-    return told;
   }
 
   function repairs(data) {

@@ -65,6 +65,8 @@
     if (check.gap) {
       told += `; ${say("finding.apart", { gap: `${doichieu.distance(check.gap)} ${unit}` })}`;
     }
+    // It holds, and its group does not.
+    if (check.verdict !== "consistent" && !check.stands_out) told += `; ${say("finding.alone")}`;
     return told;
   };
 
