@@ -32,7 +32,7 @@ from site_folders import (
 from small_collections import SmallCollection
 
 from doichieu.formats import distance, ends, single
-from doichieu.site.pages import TOLD_IN_WORDS, neighbours
+from doichieu.site.pages import MOST_SENTENCES, TOLD_IN_WORDS, neighbours
 from doichieu.site.server import LOOPBACK, make_server
 from doichieu.site.words import LANGUAGES, catalogue, interval_in, number_in, say
 from doichieu.vocabulary import vocabulary
@@ -360,6 +360,16 @@ def test_scripts_make_no_markup_of_text() -> None:
 def test_the_newest_reports_are_told_and_the_others_counted(many: MadeSite) -> None:
     reports = many.data("index")["reports"]
     assert say("en", "site.older_reports", count=str(len(reports) - TOLD_IN_WORDS)) in many.page
+
+
+def test_long_lists_are_cut_and_say_so(compiled_models: CompiledModels, tmp_path: Path) -> None:
+    collection = SmallCollection()
+    lines = [f"i{number:03} level {number}" for number in range(MOST_SENTENCES + 1)]
+    collection.report("long", lines)
+    collection.report("short", lines[1:], period="2020-H1")
+    site = make_site(compiled_models, write_seeds(tmp_path / "seeds", collection.tables), tmp_path)
+    assert site.page.count(say("en", "site.cut", count=str(MOST_SENTENCES))) == 1
+    assert len(site.data("reports/1")["figures"]) == MOST_SENTENCES + 1
 
 
 def test_only_what_is_there_is_linked(shipped: MadeSite, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,8 @@ from doichieu.site.words import LANGUAGES, catalogue, say
 HOME = Path(__file__).parent
 # So many reports, the newest, are told in words on the page itself; scripts show any.
 TOLD_IN_WORDS = 10
+# And of each so many plans, growths, checks and names: the first are those to act on.
+MOST_SENTENCES = 30
 # What other stages may have laid beside the page, and the words that lead there.
 NEIGHBOURS = {
     "data.docs": "docs/index.html",
@@ -40,6 +42,7 @@ class Told:
     contradictions: list[dict[str, str]]
     suspects: list[dict[str, str]]
     unverifiable: list[Record]
+    is_cut: bool
 
 
 def write_site(site: Path, warehouse: Path, dbt_docs: Path, manifest: Record) -> None:
@@ -98,25 +101,32 @@ def tell(names: dict[str, Names], report: Record, data: Record) -> Told:
             check for check in data["checks"] if check["verdict"] == verdict and check["stands_out"]
         ]
 
-    unverifiable = {
+    found = {
         figure["indicator"] for figure in data["figures"] if figure["status"] == "unverifiable"
     }
     indicators = names[LANGUAGES[0]].indicators
+    unverifiable = [indicators[one] for one in sorted(found)]
+    contradictions, suspects = checks("contradiction"), checks("suspect")
+    lists = (data["plans"], data["growth"], contradictions, suspects, unverifiable)
     return Told(
         report,
         plans=in_every_language(plan_sentence, names, data["plans"]),
         growth=in_every_language(growth_sentence, names, data["growth"]),
-        contradictions=in_every_language(check_sentence, names, checks("contradiction")),
-        suspects=in_every_language(check_sentence, names, checks("suspect")),
-        unverifiable=[indicators[one] for one in sorted(unverifiable)],
+        contradictions=in_every_language(check_sentence, names, contradictions),
+        suspects=in_every_language(check_sentence, names, suspects),
+        unverifiable=unverifiable[:MOST_SENTENCES],
+        is_cut=max(map(len, lists)) > MOST_SENTENCES,
     )
 
 
 def in_every_language(
-    sentence: Callable[[Names, Record], str], names: dict[str, Names], rows: Iterable[Record]
+    sentence: Callable[[Names, Record], str], names: dict[str, Names], rows: Sequence[Record]
 ) -> list[dict[str, str]]:
-    """The sentence of each row, by language."""
-    return [{language: sentence(names[language], row) for language in LANGUAGES} for row in rows]
+    """The sentence of each of the first rows, by language."""
+    return [
+        {language: sentence(names[language], row) for language in LANGUAGES}
+        for row in rows[:MOST_SENTENCES]
+    ]
 
 
 def neighbours(site: Path) -> Record:
@@ -144,6 +154,7 @@ def render(index: Record, told: list[Told], manifest: Record, beside: Record) ->
     return environment.get_template("index.html.j2").render(
         index=index,
         told_reports=told,
+        most=MOST_SENTENCES,
         territories={row["id"]: row for row in index["territories"]},
         manifest=manifest,
         beside=beside,

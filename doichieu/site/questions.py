@@ -347,7 +347,7 @@ checks as (
             severity: checks.severity,
             acknowledged: checks.is_acknowledged,
             figures: coalesce(check_figures.figures, []),
-            reason: limits.reason
+            reason: case when checks.verdict != 'consistent' then limits.reason end
         } order by
             list_position(
                 ['contradiction', 'suspect', 'not_checkable', 'consistent'], checks.verdict
