@@ -53,8 +53,11 @@ def test_pages_need_no_network(published: Path) -> None:
 
 
 def test_exports_hold_every_mart(published: Path) -> None:
-    names = {path.stem for path in (published / "current/exports").glob("*.csv")}
+    names = {path.stem for path in (published / "current/exports/csv").glob("*.csv")}
     assert {"figures", "plan_completion", "growth", "reconciliation", "revisions"} <= names
+    assert {path.stem for path in (published / "current/exports/parquet").iterdir()} == names
+    assert (published / "current/exports/doichieu.xlsx").exists()
+    assert (published / "current/exports/datapackage.json").exists()
 
 
 def test_the_same_inputs_are_not_built_twice(published: Path) -> None:

@@ -1,0 +1,151 @@
+"""What there is to export: tables and columns as the warehouse describes them, and their keys."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from doichieu.findings import rows
+
+# What makes a row of a table one of its kind; dbt's tests guard each.
+PRIMARY_KEYS = {
+    "figures": ("report_id", "figure_no"),
+    "plan_completion": ("report_id", "territory_id", "period_id", "indicator_id", "basis"),
+    "growth": ("report_id", "territory_id", "period_id", "indicator_id", "basis"),
+    "reconciliation": ("check_id",),
+    "revisions": (
+        "territory_id",
+        "period_id",
+        "indicator_id",
+        "basis",
+        "quantity",
+        "earlier_report_id",
+        "later_report_id",
+    ),
+    "reports": ("report_id",),
+    "indicators": ("indicator_id",),
+    "identities": ("identity_id", "part_indicator_id"),
+    "units": ("unit_id",),
+    "territories": ("territory_id",),
+    "limits": ("indicator_id", "measure", "severity"),
+    "corrections": ("report_id", "figure_no"),
+}
+
+# Where what a column names is listed, whichever table the column is of.
+LISTED_IN = {
+    "report_id": ("reports", "report_id"),
+    "later_report_id": ("reports", "report_id"),
+    "territory_id": ("territories", "territory_id"),
+    "parent_id": ("territories", "territory_id"),
+    "successor_id": ("territories", "territory_id"),
+    "indicator_id": ("indicators", "indicator_id"),
+    "total_indicator_id": ("indicators", "indicator_id"),
+    "part_indicator_id": ("indicators", "indicator_id"),
+    "unit_id": ("units", "unit_id"),
+}
+# A limit may be of every indicator, `*`, which no list has.
+NOT_LISTED = {("limits", "indicator_id")}
+# Tables of which a row is about one printed figure.
+OF_ONE_FIGURE = {"repair_candidates", "corrections"}
+
+FIXED_UNITS = {"pct": "percent", "pts": "percentage points", "ratio": "ratio", "severity": "ratio"}
+
+TABLES = """
+select schema_name, table_name, coalesce(comment, '') as comment
+from duckdb_tables()
+where schema_name in ('marts', 'reference')
+order by schema_name, table_name
+"""
+
+COLUMNS = """
+select column_name, data_type, is_nullable, coalesce(comment, '') as comment
+from duckdb_columns()
+where schema_name = $schema and table_name = $table
+order by column_index
+"""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name, DuckDB's type of it, whether it may be null, and what it means."""
+
+    name: str
+    kind: str
+    is_nullable: bool
+    meaning: str
+
+    @property
+    def fixed_unit(self) -> str | None:
+        """The unit that its name tells, the same in every row: percent, points or plain ratio."""
+        words = re.split("_", self.name)
+        return next((unit for word, unit in FIXED_UNITS.items() if word in words), None)
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """Columns of a table whose values stand in columns of another."""
+
+    columns: tuple[str, ...]
+    table: str
+    listed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the warehouse, with its columns in their order."""
+
+    schema: str
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+
+    @property
+    def sorted_rows(self) -> str:
+        """The query for its rows, in one order everywhere."""
+        return f'select * from "{self.schema}"."{self.name}" order by all'
+
+    @property
+    def primary_key(self) -> tuple[str, ...]:
+        """The columns that tell its rows apart; none where two rows may be alike."""
+        return PRIMARY_KEYS.get(self.name, ())
+
+    @property
+    def foreign_keys(self) -> list[ForeignKey]:
+        """Where what its rows name is listed."""
+        found = [
+            ForeignKey((column.name,), listed[0], (listed[1],))
+            for column in self.columns
+            if (listed := LISTED_IN.get(column.name))
+            and (self.name, column.name) not in NOT_LISTED
+            and self.primary_key != (column.name,)
+        ]
+        if self.name in OF_ONE_FIGURE:
+            key = PRIMARY_KEYS["figures"]
+            found.append(ForeignKey(key, "figures", key))
+        return found
+
+    def unit(self, column: Column) -> str | None:
+        """In what a number is given: a unit, or the column of the same row that names it."""
+        if column.kind != "DOUBLE":
+            return None
+        if column.fixed_unit:
+            return column.fixed_unit
+        names = {other.name for other in self.columns}
+        return next((name for name in ("unit_id", "quantity", "measure") if name in names), None)
+
+
+def read_catalogue(connection: Any) -> list[Table]:
+    """Every mart and reference table of an open warehouse, marts first."""
+    return [
+        Table(
+            found["schema_name"],
+            found["table_name"],
+            found["comment"],
+            tuple(
+                Column(row["column_name"], row["data_type"], row["is_nullable"], row["comment"])
+                for row in rows(
+                    connection, COLUMNS, schema=found["schema_name"], table=found["table_name"]
+                )
+            ),
+        )
+        for found in rows(connection, TABLES)
+    ]

@@ -1,0 +1,82 @@
+"""The description of the CSVs, as a Frictionless Data Package of the second version."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from doichieu.exports.catalogue import Column, ForeignKey, Table
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+
+TYPES = {
+    "VARCHAR": "string",
+    "DOUBLE": "number",
+    "INTEGER": "integer",
+    "BIGINT": "integer",
+    "BOOLEAN": "boolean",
+    "DATE": "date",
+}
+
+
+def write_datapackage(tables: Sequence[Table], folder: Path) -> None:
+    """Write `datapackage.json` beside the folder of the CSVs that it describes."""
+    package = {
+        "$schema": PROFILE,
+        "name": "doichieu",
+        "title": "Đối chiếu: printed figures, what they imply, and whether they hold together",
+        "description": (
+            "A blank cell is null, except in a column that is required: there it is the empty "
+            "text, and the column's own missingValues are none. In the CSVs the empty text is "
+            "also quoted and null is not."
+        ),
+        "resources": [resource(table) for table in tables],
+    }
+    text = json.dumps(package, ensure_ascii=False, indent=2)
+    (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")
+
+
+def resource(table: Table) -> dict[str, Any]:
+    """One table's file and schema."""
+    schema: dict[str, Any] = {
+        "fields": [field(table, column) for column in table.columns],
+        "missingValues": [""],
+    }
+    if table.primary_key:
+        schema["primaryKey"] = list(table.primary_key)
+    if keys := table.foreign_keys:
+        schema["foreignKeys"] = [
+            {"fields": list(key.columns), "reference": reference(table, key)} for key in keys
+        ]
+    return {
+        "name": table.name,
+        "type": "table",
+        "path": f"csv/{table.name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "description": table.meaning,
+        "schema": schema,
+    }
+
+
+def reference(table: Table, key: ForeignKey) -> dict[str, Any]:
+    """Where a key leads; a table that names rows of its own leaves the table out."""
+    listed = {"fields": list(key.listed)}
+    return listed if key.table == table.name else {"resource": key.table} | listed
+
+
+def field(table: Table, column: Column) -> dict[str, Any]:
+    """One column: type, meaning, and the unit, or which column of the row names it."""
+    described: dict[str, Any] = {
+        "name": column.name,
+        "type": TYPES[column.kind],
+        "description": column.meaning,
+    }
+    unit = table.unit(column)
+    if unit:
+        described["unit" if unit == column.fixed_unit else "unitField"] = unit
+    if not column.is_nullable:
+        described["missingValues"] = []
+        described["constraints"] = {"required": True}
+    return described

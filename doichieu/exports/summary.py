@@ -1,0 +1,187 @@
+"""The workbook's first sheet: plan completion against the year, and growth, with their charts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from doichieu.findings import Row, rows
+
+# As many bars as can be told apart. The sheets of the marts hold all.
+MOST_BARS = 20
+ROW_PIXELS = 20
+CHART_WIDTH, CHART_FRAME, BAR_PIXELS = 760, 140, 34
+CHART_COLUMN = 8
+HEADER_HEIGHT = 48
+WIDTHS = (46, 40, 20, 16, 14, 14, 10, 3)
+LESS, MORE, YEAR, GRID = "#C0504D", "#2E75B6", "#BFBFBF", "#E2E2E2"
+
+# Of many reports, what stands out most, then in the order of a ranking.
+PLANS = f"""
+select * from (
+    select
+        coalesce(indicators.name_vi, indicator_id) as label,
+        coalesce(indicators.name_en, indicator_id) as name_en,
+        report_id,
+        period_id,
+        basis,
+        plan_pct,
+        elapsed_pct,
+        pace_gap_pts,
+        status,
+        territory_id
+    from marts.plan_completion
+    left join reference.indicators using (indicator_id)
+    where plan_pct is not null and isfinite(plan_pct)
+    order by abs(pace_gap_pts) desc nulls last, report_id, label, basis, territory_id, period_id
+    limit {MOST_BARS}
+)
+order by pace_gap_pts desc nulls last, report_id, label, basis, territory_id, period_id
+"""
+
+GROWTHS = f"""
+select * from (
+    select
+        coalesce(indicators.name_vi, indicator_id) as label,
+        coalesce(indicators.name_en, indicator_id) as name_en,
+        report_id,
+        period_id,
+        basis,
+        growth_pct,
+        territory_id
+    from marts.growth
+    left join reference.indicators using (indicator_id)
+    where growth_pct is not null and isfinite(growth_pct)
+    order by abs(growth_pct) desc, report_id, label, basis, territory_id, period_id
+    limit {MOST_BARS}
+)
+order by growth_pct desc, report_id, label, basis, territory_id, period_id
+"""
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """A table with a chart beside it: columns by heading, and those that are drawn."""
+
+    title: str
+    mart: str
+    query: str
+    columns: dict[str, str]
+    drawn: dict[str, str]
+
+
+RANKINGS = (
+    Ranking(
+        "Plan completion against the year · Thực hiện kế hoạch so với thời gian đã qua của năm",
+        "plan_completion",
+        PLANS,
+        {
+            "label": "Chỉ tiêu",
+            "name_en": "indicator",
+            "report_id": "report",
+            "basis": "basis",
+            "plan_pct": "% of plan · % kế hoạch",
+            "elapsed_pct": "% of year passed · % thời gian đã qua",
+            "status": "status · trạng thái",
+        },
+        {"plan_pct": MORE, "elapsed_pct": YEAR},
+    ),
+    Ranking(
+        "Growth · Tăng trưởng",
+        "growth",
+        GROWTHS,
+        {
+            "label": "Chỉ tiêu",
+            "name_en": "indicator",
+            "report_id": "report",
+            "basis": "basis",
+            "growth_pct": "growth, % · tăng, %",
+        },
+        {"growth_pct": MORE},
+    ),
+)
+
+
+def write_summary(writer: Any, connection: Any) -> None:
+    """Write the sheet `summary` into an XlsxWriter workbook."""
+    sheet = writer.add_worksheet("summary")
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width)
+    sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    formats = {
+        "title": writer.add_format({"bold": True, "font_size": 14}),
+        "heading": writer.add_format({"bold": True, "bottom": 1, "text_wrap": True}),
+        "number": writer.add_format({"num_format": "#,##0.00??"}),
+        "text": writer.add_format({"indent": 1}),
+    }
+    place = 0
+    for ranking in RANKINGS:
+        found = rows(connection, ranking.query)
+        (all_,) = connection.execute(f"select count(*) from marts.{ranking.mart}").fetchone()
+        place = write_ranking(writer, sheet, formats, place, ranking, found, all_)
+
+
+def write_ranking(
+    writer: Any,
+    sheet: Any,
+    formats: dict[str, Any],
+    place: int,
+    ranking: Ranking,
+    found: list[Row],
+    all_: int,
+) -> int:
+    """Write one ranking from a row of the sheet on; returns the row where the next may begin."""
+    sheet.write_string(place, 0, ranking.title, formats["title"])
+    header, first = place + 1, place + 2
+    sheet.set_row(header, HEADER_HEIGHT)
+    for column, heading in enumerate(ranking.columns.values()):
+        sheet.write_string(header, column, heading, formats["heading"])
+    for row, values in enumerate(found, start=first):
+        for column, name in enumerate(ranking.columns):
+            if name in ranking.drawn:
+                sheet.write_number(row, column, values[name], formats["number"])
+            elif values[name] is not None:
+                sheet.write_string(row, column, values[name], formats["text"])
+    end = first + len(found)
+    if len(found) < all_:
+        left_out = f"… {all_ - len(found):,} more on the sheet {ranking.mart}."
+        sheet.write_string(end, 0, left_out)
+        end += 1
+    if not found:
+        return end + 1
+    height = CHART_FRAME + BAR_PIXELS * len(found)
+    sheet.insert_chart(
+        header,
+        CHART_COLUMN,
+        chart(writer, ranking, header, first, first + len(found) - 1),
+        {"object_position": 3, "description": ranking.title},
+    )
+    return max(end, header + height // ROW_PIXELS) + 2
+
+
+def chart(writer: Any, ranking: Ranking, header: int, first: int, last: int) -> Any:
+    """Bars from left to right, one group an indicator, in the order of the table."""
+    drawn = writer.add_chart({"type": "bar"})
+    names = list(ranking.columns)
+    for name, colour in ranking.drawn.items():
+        column = names.index(name)
+        drawn.add_series(
+            {
+                "name": ["summary", header, column],
+                "categories": ["summary", first, 0, last, 0],
+                "values": ["summary", first, column, last, column],
+                "fill": {"color": colour},
+                "invert_if_negative": True,
+                "invert_if_negative_color": LESS,
+                "gap": 60,
+                "data_labels": {"value": name != "elapsed_pct", "num_format": "#,##0.0?"},
+            }
+        )
+    drawn.set_title({"name": ranking.title, "name_font": {"size": 12}})
+    drawn.set_y_axis({"reverse": True, "label_position": "low"})
+    lines = {"visible": True, "line": {"color": GRID}}
+    drawn.set_x_axis({"num_format": "#,##0", "major_gridlines": lines})
+    drawn.set_legend({"position": "bottom"} if len(ranking.drawn) > 1 else {"none": True})
+    height = CHART_FRAME + BAR_PIXELS * (last - first + 1)
+    drawn.set_size({"width": CHART_WIDTH, "height": height})
+    return drawn
