@@ -19,6 +19,19 @@ EPILOG = """\
 exit status: 0 published, or nothing to do; 1 the audit refused, nothing published;
 2 the input could not be read, nothing published; 3 a fault of the program."""
 
+SHELL_HELP = """\
+Every other word goes to the DuckDB shell as it stands; `shell -help` is its own help.
+  shell                                   a prompt, with the marts in the search path
+  shell -c "from behind_plan('2021-H1')"  one question
+  shell -csv -c "from figures"            the answer in another form: -csv, -json, -markdown …
+  shell < questions.sql                   a file of them
+exit status: the DuckDB shell's own; 2 where there is no release."""
+
+DIFF_HELP = """\
+A and B are names of releases, their beginnings, or folders. Without B it is the release in
+force; without A the one before B.
+exit status: 0, changed or not; 2 where a release is not found or is of an older shape."""
+
 
 def whole_number(text: str) -> int:
     """A count of one or more, for argparse."""
@@ -39,6 +52,10 @@ def build_parser() -> argparse.ArgumentParser:
     places = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     places.add_argument(
         "--seeds", type=Path, metavar="DIR", help="folder of figures/ and reference/ (seeds)"
+    )
+    published = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    published.add_argument(
+        "--releases", type=Path, metavar="DIR", help="folder that releases stand in (releases)"
     )
     parser = argparse.ArgumentParser(
         prog="orchestrate.py",
@@ -85,11 +102,41 @@ def build_parser() -> argparse.ArgumentParser:
     verify.add_argument("--text", required=True, type=Path, metavar="FILE")
     verify.set_defaults(command="verify")
 
-    serve = commands.add_parser("serve", help="show the site of the release to this machine alone")
+    serve = commands.add_parser(
+        "serve",
+        parents=[published],
+        help="show the site of the release to this machine alone",
+    )
     serve.add_argument(
         "--port", type=port_number, default=0, metavar="N", help="port to serve it on (a free one)"
     )
     serve.set_defaults(command="serve")
+
+    shell = commands.add_parser(
+        "shell",
+        parents=[published],
+        add_help=False,  # -h is the DuckDB shell's, and the beginning of its -header
+        allow_abbrev=False,
+        usage="orchestrate.py shell [--releases DIR] [DuckDB arguments]",
+        help="ask the release in force in the DuckDB shell, read-only",
+        epilog=SHELL_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    shell.add_argument("--help", action="help", help="show this help message and exit")
+    shell.set_defaults(command="shell")
+
+    diff = commands.add_parser(
+        "diff",
+        parents=[published],
+        help="what changed from one release to another",
+        epilog=DIFF_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    diff.add_argument("named", nargs="*", metavar="RELEASE", help="A and B, or A alone")
+    diff.add_argument(
+        "--html", type=Path, metavar="FILE", help="where the page goes (beside the later release)"
+    )
+    diff.set_defaults(command="diff")
 
     commands.add_parser("test", help="run the test suite; takes what pytest takes")
     commands.add_parser("bench", help="measure the joint checks; `bench --help` tells how")
@@ -103,7 +150,15 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         return argparse.Namespace(command="test", pytest_arguments=list(arguments[1:]))
     if arguments[:1] == ["bench"]:
         return argparse.Namespace(command="bench", bench_arguments=list(arguments[1:]))
-    return build_parser().parse_args(arguments)
+    parser = build_parser()
+    options, rest = parser.parse_known_args(arguments)
+    if options.command == "shell":
+        options.shell_arguments = rest
+    elif rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    if options.command == "diff" and len(options.named) > 2:
+        parser.error("diff takes two releases at most")
+    return options
 
 
 def dispatch(options: argparse.Namespace) -> int:
@@ -116,6 +171,14 @@ def dispatch(options: argparse.Namespace) -> int:
     if options.command == "bench":
         command = [sys.executable, "-m", "benchmarks", *options.bench_arguments]
         return subprocess.run(command).returncode
+    if options.command == "shell":
+        from doichieu.shell import open_shell
+
+        return open_shell(options)
+    if options.command == "diff":
+        from doichieu.diff.command import show_diff
+
+        return show_diff(options)
     if options.command == "verify":
         from doichieu.verify.command import verify_text
 
@@ -139,17 +202,23 @@ def main(arguments: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a letter that the terminal lacks is no fault
     options = parse(arguments)
-    from doichieu.console import tell_faults, tell_program_fault
-    from doichieu.faults import InputRefused
+    from doichieu.faults import InputRefused, NotFound
 
     try:
         return dispatch(options)
     except InputRefused as refusal:
+        from doichieu.console import tell_faults
+
         tell_faults(refusal.faults)
+        return UNREADABLE
+    except NotFound as absence:
+        print(absence, file=sys.stderr)
         return UNREADABLE
     except KeyboardInterrupt:
         print("\nStopped. What is published is whole.", file=sys.stderr)
         return STOPPED
     except Exception as error:
+        from doichieu.console import tell_program_fault
+
         tell_program_fault(error)
         return FAULT

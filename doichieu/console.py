@@ -1,7 +1,6 @@
 """What a person at the terminal reads: progress, one screen at the end, refusals in words."""
 
 import os
-import sys
 import tempfile
 import traceback
 from collections.abc import Iterator, Sequence
@@ -18,7 +17,7 @@ from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.faults import Fault
 from doichieu.findings import Check, Findings, Row, opened, rows
 from doichieu.formats import interval, number, signed
-from doichieu.transform import StructureFault
+from doichieu.transform import PROJECT, StructureFault
 from doichieu.wording import distance, figure_line, finding, heading, repair_line
 
 # Lines in a log are not wrapped: whoever reads them searches them.
@@ -307,13 +306,13 @@ def tell_release(console: Console, release: Path, outcomes: Sequence[Expectation
     current = shown_path(release.parent / "current")
     console.print(f"[bold]Published[/]: {escape(str(shown_path(release)))}")
     console.print(escape(f"  page     {current / 'site' / 'index.html'}"))
-    console.print(escape(f"  shell    {shell_command(current)}"))
+    console.print(escape(f"  shell    python {shell_command(release.parent)}"))
 
 
-def shell_command(current: Path) -> str:
-    """How the DuckDB shell is opened on a release."""
-    program = Path(sys.executable).parent / ("duckdb.exe" if sys.platform == "win32" else "duckdb")
-    return f"{shown_path(program)} -readonly {current / 'warehouse.duckdb'}"
+def shell_command(releases: Path) -> str:
+    """How the DuckDB shell is opened on the release in force."""
+    named = "" if releases == PROJECT / "releases" else f" --releases {shown_path(releases)}"
+    return f"{shown_path(PROJECT / 'orchestrate.py')} shell{named}"
 
 
 def shown_path(path: Path) -> Path:

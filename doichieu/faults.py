@@ -31,6 +31,10 @@ class Fault:
         return f"{self.place}: {self.problem} {self.remedy}"
 
 
+class NotFound(Exception):
+    """What a command names is not there, or is not what it should be; says what to do."""
+
+
 class InputRefused(Exception):
     """The inputs could not be read; holds every fault that was found, not the first only."""
 

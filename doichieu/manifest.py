@@ -17,7 +17,7 @@ from doichieu.inputs import InputFile
 from doichieu.transform import PROJECT
 
 # Whatever of the project has a say in what a release holds.
-MAKERS = ("doichieu", "macros", "models", "expectations")
+MAKERS = ("doichieu", "macros", "models", "analyses", "expectations")
 MAKER_FILES = ("dbt_project.yml", "profiles.yml", "requirements.lock")
 PACKAGES = ("dbt-core", "dbt-duckdb", "duckdb", "great-expectations")
 

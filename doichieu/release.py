@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from doichieu.faults import Fault, InputRefused
+from doichieu.faults import Fault, InputRefused, NotFound
 
 BUILDING = ".building-"
 DISCARDED = ".discarded-"
@@ -76,6 +76,16 @@ class Releases:
         except ValueError:
             return None  # somebody wrote over it: it speaks of nothing, and a new one is due
         return manifest if isinstance(manifest, dict) else None
+
+    def in_force(self) -> Path:
+        """The release in force; raises NotFound before the first."""
+        current = self.current()
+        if current is None:
+            raise NotFound(
+                f"There is no release in {self.folder} yet. Make one with `python orchestrate.py`, "
+                "or name another folder with --releases."
+            )
+        return current
 
     def new_build(self, fingerprint: str) -> "Build":
         """A fresh folder to build in. What killed runs left behind is taken away first.

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 from running import PROJECT, orchestrate
-from shell_answers import answers, ask
+from shell_answers import answers
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 ANSWERS = answers(README)
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
     releases = tmp_path_factory.mktemp("readme") / "releases"
     assert orchestrate("--releases", releases).returncode == 0
-    return releases / "current" / "warehouse.duckdb"
+    return releases
 
 
 def test_there_are_three_answers() -> None:
@@ -23,8 +23,9 @@ def test_there_are_three_answers() -> None:
 
 
 @pytest.mark.parametrize(("question", "answer"), ANSWERS)
-def test_an_answer_is_the_shells(warehouse: Path, question: str, answer: str) -> None:
-    assert ask(warehouse, question) == answer
+def test_an_answer_is_the_shells(releases: Path, question: str, answer: str) -> None:
+    run = orchestrate("shell", "--releases", releases, "-box", "-c", question)
+    assert run.stdout.rstrip() == answer, run.stderr
 
 
 def test_every_named_path_is_there() -> None:

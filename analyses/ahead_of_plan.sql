@@ -1,0 +1,1 @@
+{{ query_ahead_of_plan(asked_for('period')) }}

@@ -1,0 +1,1 @@
+{{ query_behind_plan(asked_for('period')) }}

@@ -1,0 +1,1 @@
+{{ query_drivers(asked_for('report'), asked_for('total')) }}

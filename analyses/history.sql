@@ -1,0 +1,1 @@
+{{ query_history(asked_for('indicator')) }}

@@ -1,0 +1,1 @@
+{{ query_repairs(asked_for('report')) }}

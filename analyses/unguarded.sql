@@ -1,0 +1,1 @@
+{{ query_unguarded(asked_for('report')) }}

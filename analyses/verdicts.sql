@@ -1,0 +1,1 @@
+{{ query_verdicts(asked_for('report')) }}

@@ -1,0 +1,1 @@
+{{ query_why(asked_for('report'), asked_for('indicator')) }}

@@ -1,0 +1,354 @@
+{# Questions that analysts ask, each a query over the marts. `analyses/` holds them one by one; the warehouse
+   keeps them as table macros of the same names, so that the shell answers `from behind_plan('2021-H1')`.
+   A parameter is an expression: a value, or the name of the table macro's own parameter. Null asks for all. #}
+
+{# A parameter of an analysis: the dbt variable of that name, as a text, or null for all. #}
+{% macro asked_for(name) -%}
+    {%- set value = var(name, none) -%}
+    {{- "null" if value is none else dbt.string_literal(dbt.escape_single_quotes(value | string)) -}}
+{%- endmacro %}
+
+{# A table as the questions name it: by its schema, wherever the warehouse is kept or attached. #}
+{% macro within(name) -%}
+    {{ ref(name).include(database=false) }}
+{%- endmacro %}
+
+{% macro query_of_pace(period, statuses) -%}
+select
+    plan_completion.report_id,
+    plan_completion.territory_id,
+    plan_completion.period_id,
+    plan_completion.indicator_id,
+    plan_completion.basis,
+    plan_completion.level,
+    plan_completion.unit_id,
+    plan_completion.plan_pct,
+    plan_completion.elapsed_pct,
+    plan_completion.pace_gap_pts,
+    plan_completion.status,
+    plan_completion.remaining_lower,
+    plan_completion.remaining_upper,
+    plan_completion.required_ratio_lower,
+    plan_completion.required_ratio_upper
+from {{ within('plan_completion') }} as plan_completion
+where
+    plan_completion.status in ({{ statuses }})
+    and ({{ period }} is null or plan_completion.period_id = {{ period }})
+order by
+    abs(plan_completion.pace_gap_pts) desc nulls last,
+    plan_completion.report_id asc,
+    plan_completion.territory_id asc,
+    plan_completion.period_id asc,
+    plan_completion.indicator_id asc,
+    plan_completion.basis asc
+{%- endmacro %}
+
+{% macro query_behind_plan(period) -%}
+    {{ query_of_pace(period, "'behind'") }}
+{%- endmacro %}
+
+{% macro query_ahead_of_plan(period) -%}
+    {{ query_of_pace(period, "'ahead', 'met'") }}
+{%- endmacro %}
+
+{% macro query_verdicts(report) -%}
+select
+    report_id,
+    kind,
+    verdict,
+    count(*) as checks
+from {{ within('reconciliation') }}
+where {{ report }} is null or report_id = {{ report }}
+group by report_id, kind, verdict
+order by report_id asc, kind asc, verdict asc
+{%- endmacro %}
+
+{% macro query_unguarded(report) -%}
+select
+    report_id,
+    figure_no,
+    territory_id,
+    period_id,
+    indicator_id,
+    measure,
+    basis,
+    printed,
+    unit_id,
+    paragraph
+from {{ within('figures') }}
+where
+    check_status = 'unverifiable'
+    and ({{ report }} is null or report_id = {{ report }})
+order by report_id asc, figure_no asc
+{%- endmacro %}
+
+{% macro query_why(report, indicator) -%}
+with
+
+reconciliation as (
+
+    select * from {{ within('reconciliation') }}
+    where {{ report }} is null or report_id = {{ report }}
+
+),
+
+figures_of_checks as (
+
+    select
+        check_figures.check_id,
+        figures.figure_no,
+        figures.indicator_id,
+        figures.indicator_id || ' ' || figures.measure || ' ' || figures.printed as print
+    from {{ within('int_check_figures') }} as check_figures
+    inner join {{ within('figures') }} as figures
+        on
+            check_figures.report_id = figures.report_id
+            and check_figures.figure_no = figures.figure_no
+
+),
+
+-- A check touches an indicator that it is about, and one of which a figure took part in it.
+touching as (
+
+    select check_id from reconciliation
+    where {{ indicator }} is null or indicator_id = {{ indicator }}
+
+    union
+
+    select check_id from figures_of_checks
+    where {{ indicator }} is null or indicator_id = {{ indicator }}
+
+),
+
+prints as (
+
+    select
+        check_id,
+        {{ joined_up('print', '; ', 'figure_no') }} as prints
+    from figures_of_checks
+    group by check_id
+
+)
+
+select
+    reconciliation.verdict,
+    reconciliation.kind,
+    reconciliation.quantity,
+    reconciliation.indicator_id,
+    reconciliation.left_lower,
+    reconciliation.left_upper,
+    reconciliation.right_lower,
+    reconciliation.right_upper,
+    reconciliation.gap,
+    reconciliation.severity,
+    prints.prints,
+    reconciliation.report_id,
+    reconciliation.territory_id,
+    reconciliation.period_id,
+    reconciliation.basis,
+    reconciliation.decoupled,
+    reconciliation.single_level,
+    reconciliation.printed_base,
+    reconciliation.check_id
+from reconciliation
+inner join touching
+    on reconciliation.check_id = touching.check_id
+left join prints
+    on reconciliation.check_id = prints.check_id
+order by
+    case reconciliation.verdict
+        when 'contradiction' then 1
+        when 'suspect' then 2
+        when 'not_checkable' then 3
+        else 4
+    end asc,
+    reconciliation.severity desc nulls last,
+    reconciliation.check_id asc
+{%- endmacro %}
+
+{% macro query_drivers(report, total) -%}
+with
+
+growth as (
+
+    select * from {{ within('growth') }}
+    where {{ report }} is null or report_id = {{ report }}
+
+),
+
+-- The mart measures a part against the nearest whole of which the report tells a base above zero.
+nearest_wholes as (
+
+    select
+        parents.parent_indicator_id as total_indicator_id,
+        growth.*,
+        totals.growth_pct as total_growth_pct,
+        row_number() over (
+            partition by growth.report_id, growth.territory_id, growth.period_id, growth.indicator_id, growth.basis
+            order by parents.preference asc
+        ) as nearness
+    from growth
+    inner join {{ within('int_parents') }} as parents
+        on
+            growth.report_id = parents.report_id
+            and growth.indicator_id = parents.indicator_id
+            and parents.is_whole
+    inner join growth as totals
+        on
+            growth.report_id = totals.report_id
+            and growth.territory_id = totals.territory_id
+            and growth.period_id = totals.period_id
+            and growth.basis = totals.basis
+            and parents.parent_indicator_id = totals.indicator_id
+            and totals.implied_prior_lower > 0
+
+)
+
+select
+    report_id,
+    territory_id,
+    period_id,
+    basis,
+    total_indicator_id,
+    total_growth_pct,
+    indicator_id,
+    growth_pct,
+    change_lower,
+    change_upper,
+    unit_id,
+    contribution_pts_lower,
+    contribution_pts_upper,
+    tight_contribution_pts_lower,
+    tight_contribution_pts_upper
+from nearest_wholes
+where
+    nearness = 1
+    and ({{ total }} is null or total_indicator_id = {{ total }})
+order by
+    report_id asc,
+    territory_id asc,
+    period_id asc,
+    basis asc,
+    total_indicator_id asc,
+    contribution_pts_upper desc nulls last,
+    indicator_id asc
+{%- endmacro %}
+
+{% macro query_repairs(report) -%}
+select
+    repairs.report_id,
+    repairs.rank,
+    repairs.figure_no,
+    figures.territory_id,
+    figures.period_id,
+    figures.indicator_id,
+    figures.measure,
+    repairs.printed,
+    repairs.candidate,
+    repairs.candidate_measure,
+    repairs.edit,
+    repairs.other_figure_no,
+    repairs.restores
+from {{ within('repair_candidates') }} as repairs
+inner join {{ within('figures') }} as figures
+    on
+        repairs.report_id = figures.report_id
+        and repairs.figure_no = figures.figure_no
+where {{ report }} is null or repairs.report_id = {{ report }}
+order by
+    repairs.report_id asc,
+    figures.territory_id asc,
+    figures.period_id asc,
+    repairs.rank asc,
+    repairs.figure_no asc,
+    repairs.candidate asc
+{%- endmacro %}
+
+{% macro query_history(indicator) -%}
+select
+    figures.indicator_id,
+    figures.territory_id,
+    figures.period_id,
+    periods.start_date,
+    periods.end_date,
+    figures.report_id,
+    figures.figure_no,
+    figures.measure,
+    figures.basis,
+    figures.printed,
+    figures.qualifier,
+    figures.value,
+    figures.unit_id,
+    figures.check_status,
+    figures.correction
+from {{ within('figures') }} as figures
+inner join {{ within('stg_periods') }} as periods
+    on figures.period_id = periods.period_id
+where {{ indicator }} is null or figures.indicator_id = {{ indicator }}
+order by
+    figures.indicator_id asc,
+    figures.territory_id asc,
+    periods.end_date asc,
+    periods.start_date desc,
+    figures.report_id asc,
+    figures.figure_no asc
+{%- endmacro %}
+
+{# Texts of a group in one, parted by a mark, in the order of an expression. #}
+{% macro joined_up(expression, mark, order) -%}
+    {{ return(adapter.dispatch('joined_up', 'doichieu')(expression, mark, order)) }}
+{%- endmacro %}
+
+{% macro default__joined_up(expression, mark, order) -%}
+    listagg({{ expression }}, '{{ mark }}') within group (order by {{ order }})
+{%- endmacro %}
+
+{% macro duckdb__joined_up(expression, mark, order) -%}
+    string_agg({{ expression }}, '{{ mark }}' order by {{ order }})
+{%- endmacro %}
+
+{# What the warehouse keeps of the questions, made when a build ends. #}
+{% macro keep_questions() -%}
+    {{ return(adapter.dispatch('keep_questions', 'doichieu')()) }}
+{%- endmacro %}
+
+{# No other engine is known to keep a query with parameters in this way: the analyses answer there. #}
+{% macro default__keep_questions() -%}
+{%- endmacro %}
+
+{# Table macros, each with its analysis's description. One is left out where a build of some models only did not
+   make the tables that it asks. #}
+{% macro duckdb__keep_questions() -%}
+{%- set queries = {
+    'behind_plan': (['period'], query_behind_plan('period')),
+    'ahead_of_plan': (['period'], query_ahead_of_plan('period')),
+    'verdicts': (['report'], query_verdicts('report')),
+    'unguarded': (['report'], query_unguarded('report')),
+    'why': (['report', 'indicator'], query_why('report', 'indicator')),
+    'drivers': (['report', 'total'], query_drivers('report', 'total')),
+    'repairs': (['report'], query_repairs('report')),
+    'history': (['indicator'], query_history('indicator')),
+} -%}
+{#- dbt must have seen what the queries ask before it runs them. -#}
+{%- if execute and flags.WHICH in ('run', 'build') -%}
+    {%- for question in graph.nodes.values() if question.resource_type == 'analysis' and has_its_tables(question) %}
+        {%- set parameters, query = queries[question.name] %}
+        create or replace macro marts.{{ question.name }}({{ parameters | join(' := null, ') }} := null) as table (
+            {{ query }}
+        );
+        comment on macro table marts.{{ question.name }} is
+            '{{ dbt.escape_single_quotes(question.description | trim) }}';
+    {%- endfor %}
+{%- endif -%}
+{%- endmacro %}
+
+{# Whether every table that a question asks is there. #}
+{% macro has_its_tables(question) -%}
+    {%- for name in question.depends_on.nodes -%}
+        {%- set table = graph.nodes[name] -%}
+        {%- if adapter.get_relation(table.database, table.schema, table.alias) is none -%}
+            {{ return(false) }}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(true) }}
+{%- endmacro %}
