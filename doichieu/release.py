@@ -140,6 +140,38 @@ class Releases:
             if not folder.parent.is_symlink()
         )
 
+    def named(self, name: str) -> Path:
+        """The release that a person names: `current`, the beginning of a name, or a folder.
+
+        Raises NotFound, with the releases that there are, where it is none or more than one.
+        """
+        if name == CURRENT:
+            return self.in_force()
+        if (Path(name) / WAREHOUSE).is_file():
+            return Path(name).resolve()
+        there = self.published()
+        meant = [release for release in there if name and release.name.startswith(name)]
+        if len(meant) == 1:
+            return meant[0]
+        problem = "begins the names of several releases" if meant else "is no release"
+        listed = "".join(f"\n  {release.name}" for release in meant or there)
+        raise NotFound(
+            f"{name!r} {problem} in {self.folder}. There are:{listed}"
+            if listed
+            else f"{name!r} {problem}, for {self.folder} holds none yet. "
+            "Make one with `python orchestrate.py`, or name another folder with --releases."
+        )
+
+    def before(self, release: Path) -> Path:
+        """The release before another of this folder; raises NotFound where it is the oldest."""
+        older = [one for one in self.published() if one.name < release.name]
+        if not older:
+            raise NotFound(
+                f"There is no release before {release.name} in {self.folder}: "
+                "nothing to compare it with. Name another release, or a folder."
+            )
+        return older[-1]
+
     def prune(self, keep: int) -> list[Path]:
         """Take away all but the `keep` newest releases; return those that went.
 
@@ -157,6 +189,7 @@ class Releases:
             except OSError:
                 continue  # Windows refuses while any file in it is open: it stays until next time
             shutil.rmtree(discarded, ignore_errors=True)
+            changes_page(release).unlink(missing_ok=True)
             gone.append(release)
         return gone
 
@@ -191,6 +224,11 @@ class Build:
     def discard(self) -> None:
         """Take the build away; the release in force is untouched."""
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def changes_page(release: Path) -> Path:
+    """Where the page of what changed up to a release goes: beside it, for a release is finished."""
+    return release.with_name(f"{release.name}.changes.html")
 
 
 def point(link: Path, target: str) -> None:

@@ -1,0 +1,511 @@
+"""The comparison of two releases, in SQL: one row a figure, check or derived row that changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from doichieu.diff.shape import SIDES, Shape, require_one_shape, shape, side_by_side
+from doichieu.exports.catalogue import PRIMARY_KEYS
+from doichieu.findings import Row, rows
+
+# What a change can be, the gravest first, and how several are told.
+CATEGORIES = {
+    "report": "reports added or removed",
+    "verdict": "verdicts turned",
+    "print": "figures printed otherwise",
+    "correction": "figures corrected otherwise",
+    "figure": "figures added or removed",
+    "wording": "figures of another measure, unit, qualifier, basis, place or period",
+    "reading": "figures read otherwise",
+    "status": "figures of another status",
+    "check": "checks added or removed",
+    "derived": "rows of plan completion and growth added, removed or moved",
+    "revision": "revisions added, removed or moved",
+    "repair": "repairs offered, withdrawn or ranked otherwise",
+    "interval": "checks of the same verdict with other intervals or models",
+    "protection": "figures guarded more or less narrowly",
+    "note": "figures with another number, note, paragraph or file",
+    "reference": "rows of reference tables added, removed or changed",
+}
+
+# What a figure says, whatever its number: renumbering a report changes nothing that it says.
+SUBJECT = ("territory_id", "period_id", "indicator_id", "measure", "basis")
+
+PRINT = ("printed", "unit_id", "qualifier", "paragraph", "note")
+# By what a figure of one release is known in the other, the surest first: columns that are the same
+# and, of several alike, the place among them; or a further condition.
+PASSES = (
+    ((*SUBJECT, *PRINT), "earlier_left.nth = later_left.nth"),
+    (SUBJECT, "earlier_left.figure_no = later_left.figure_no"),
+    (SUBJECT, "earlier_left.nth = later_left.nth"),
+    (
+        ("figure_no",),
+        "(earlier_left.indicator_id = later_left.indicator_id "
+        "or earlier_left.printed = later_left.printed)",
+    ),
+)
+
+LEFT = """
+{side}_left as (
+    select
+        *,
+        row_number() over (partition by report_id, {columns} order by figure_no) as nth
+    from {side}.marts.figures
+    where not exists (
+        select 1 from matched
+        where matched.report_id = figures.report_id and matched.{side}_no = figures.figure_no
+    )
+)
+"""
+
+CHANGES = """
+create temp table changes (
+    report_id varchar, category varchar, state varchar, weight integer, size double,
+    subject varchar,
+    columns struct(name varchar, before varchar, after varchar, is_number boolean)[]
+)
+"""
+
+# Reports of which only one release has figures: told in one line, not figure by figure.
+WHOLE_REPORTS = """
+create temp table whole_reports as
+with earlier_reports as (
+    select report_id, count(*) as figures from earlier.marts.figures group by report_id
+),
+later_reports as (
+    select report_id, count(*) as figures from later.marts.figures group by report_id
+)
+select
+    report_id,
+    case when earlier_reports.figures is null then 'added' else 'removed' end as state,
+    coalesce(earlier_reports.figures, later_reports.figures) as figures
+from earlier_reports
+full join later_reports using (report_id)
+where earlier_reports.figures is null or later_reports.figures is null
+"""
+
+NAMES = """
+create temp table names as
+select
+    indicator_id,
+    coalesce(later.name_en, earlier.name_en, indicator_id) || ' (' || indicator_id || ')' as name
+from earlier.reference.indicators as earlier
+full join later.reference.indicators as later using (indicator_id)
+"""
+
+# The check of a limit or a repeat is named after figures: by the later release's numbers.
+EARLIER_CHECKS = """
+create temp view earlier_checks as
+with numbered as (
+    select
+        *,
+        string_split(string_split(check_id, '/')[-1], '-') as numbers,
+        kind in ('limit', 'repeat') as is_numbered
+    from earlier.marts.reconciliation
+)
+select
+    numbered.* exclude (numbers, is_numbered)
+    replace (
+        case
+            when is_numbered
+                then left(check_id, length(check_id) - length(array_to_string(numbers, '-')))
+                    || concat_ws(
+                        '-',
+                        coalesce(first.later_no::varchar, numbers[1]),
+                        coalesce(second.later_no::varchar, numbers[2])
+                    )
+            else check_id
+        end as check_id
+    )
+from numbered
+left join matched as first
+    on
+        is_numbered
+        and numbered.report_id = first.report_id
+        and try_cast(numbers[1] as integer) = first.earlier_no
+left join matched as second
+    on
+        is_numbered
+        and numbered.report_id = second.report_id
+        and try_cast(numbers[2] as integer) = second.earlier_no
+"""
+
+EARLIER_REPAIRS = """
+create temp view earlier_repairs as
+select
+    repairs.* replace (
+        coalesce(own.later_no, repairs.figure_no) as figure_no,
+        coalesce(other.later_no, repairs.other_figure_no) as other_figure_no
+    ),
+    figures.indicator_id
+from earlier.marts.repair_candidates as repairs
+inner join earlier.marts.figures using (report_id, figure_no)
+left join matched as own
+    on repairs.report_id = own.report_id and repairs.figure_no = own.earlier_no
+left join matched as other
+    on repairs.report_id = other.report_id and repairs.other_figure_no = other.earlier_no
+"""
+
+LATER_REPAIRS = """
+create temp view later_repairs as
+select repairs.*, figures.indicator_id
+from later.marts.repair_candidates as repairs
+inner join later.marts.figures using (report_id, figure_no)
+"""
+
+# A figure by the number that it has in the later release; one that is gone by its own, negative.
+EARLIER_FIGURES = """
+create temp view earlier_figures as
+select figures.*, coalesce(matched.later_no, -figures.figure_no) as match_no
+from earlier.marts.figures
+left join matched
+    on figures.report_id = matched.report_id and figures.figure_no = matched.earlier_no
+"""
+LATER_FIGURES = (
+    "create temp view later_figures as select *, figure_no as match_no from later.marts.figures"
+)
+
+CHANGED = "list_has_any(names_changed, {names})"
+FIGURE_CATEGORY = f"""
+case
+    when state != 'changed' then 'figure'
+    when {CHANGED.format(names="['printed']")} then 'print'
+    when {CHANGED.format(names="['correction']")} then 'correction'
+    when {CHANGED.format(names=[*SUBJECT, "unit_id", "qualifier"])} then 'wording'
+    when {CHANGED.format(names=["value", "half_lower", "half_upper", "wide_lower", "wide_upper"])}
+        then 'reading'
+    when {CHANGED.format(names=["check_status"])} then 'status'
+    when {CHANGED.format(names=["protection_lower", "protection_upper"])} then 'protection'
+    else 'note'
+end
+"""
+CHECK_CATEGORY = f"""
+case
+    when state != 'changed' then 'check'
+    when {CHANGED.format(names=["verdict"])} then 'verdict'
+    else 'interval'
+end
+"""
+REFERENCE_KEYS = PRIMARY_KEYS | {"input_files": ("file",)}
+BASIS = "case when basis = '' then '' else ', ' || basis end"
+VERDICTS = ("contradiction", "suspect", "not_checkable", "consistent")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A table of both releases, and how a change of one of its rows is told.
+
+    `earlier` and `later` are relations of the same columns; `weight` orders changes of a category.
+    """
+
+    table: str
+    key: tuple[str, ...]
+    category: str
+    subject: str
+    report: str = "report_id"
+    earlier: str = ""
+    later: str = ""
+    weight: str = "0"
+
+
+MARTS = (
+    Compared(
+        "figures",
+        ("report_id", "match_no"),
+        FIGURE_CATEGORY,
+        f"'figure ' || figure_no || ', ' || name || ', ' || measure || {BASIS}",
+        earlier="earlier_figures",
+        later="later_figures",
+    ),
+    Compared(
+        "reconciliation",
+        ("check_id",),
+        CHECK_CATEGORY,
+        f"kind || ' check of ' || name || ', ' || quantity || ', ' || period_id || {BASIS}",
+        earlier="earlier_checks",
+        weight=f"list_position({list(VERDICTS)}, verdict)",
+    ),
+    Compared(
+        "plan_completion",
+        PRIMARY_KEYS["plan_completion"],
+        "'derived'",
+        f"'plan of ' || name || ', ' || period_id || {BASIS}",
+    ),
+    Compared(
+        "growth",
+        PRIMARY_KEYS["growth"],
+        "'derived'",
+        f"'growth of ' || name || ', ' || period_id || {BASIS}",
+    ),
+    Compared(
+        "revisions",
+        PRIMARY_KEYS["revisions"],
+        "'revision'",
+        f"quantity || ' of ' || name || ', ' || period_id || {BASIS} || ': ' "
+        "|| earlier_report_id || ' and ' || later_report_id",
+        report="later_report_id",
+    ),
+    Compared(
+        "repair_candidates",
+        (
+            "report_id",
+            "figure_no",
+            "candidate",
+            "candidate_measure",
+            "other_figure_no",
+            "indicator_id",
+        ),
+        "'repair'",
+        "'repair of figure ' || figure_no || ', ' || name || ': ' "
+        "|| candidate || ' for ' || printed",
+        earlier="earlier_repairs",
+        later="later_repairs",
+        weight="rank",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that changed. Each column tells name, before, after (texts, or None for null), and
+    whether it is of numbers.
+    """
+
+    category: str
+    state: str
+    subject: str
+    columns: list[Row]
+
+
+@dataclass(frozen=True)
+class Section:
+    """The changes of one report, or of the reference tables: the gravest, and the count of all."""
+
+    report_id: str | None
+    changes: list[Change]
+    count: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What changed from one release to another: counts by category, and sections.
+
+    `reports` counts the reports with changes; sections are of those with the gravest.
+    """
+
+    earlier: Path
+    later: Path
+    counts: dict[str, int]
+    reports: int
+    sections: list[Section]
+
+    @property
+    def count(self) -> int:
+        """How many things changed."""
+        return sum(self.counts.values())
+
+
+def compare(earlier: Path, later: Path, most_reports: int, most: int) -> Comparison:
+    """Compare two releases, telling so many reports and so many changes of each at most.
+
+    Raises NotFound where one of them cannot be read, or is of another shape.
+    """
+    if earlier.resolve() == later.resolve():
+        return Comparison(earlier, later, {}, 0, [])
+    with side_by_side(earlier, later) as connection:
+        marts = require_one_shape(connection, (earlier, later))
+        prepare(connection)
+        for compared in MARTS:
+            add_changes(connection, compared, marts[compared.table])
+        add_reference_changes(connection)
+        counts = rows(
+            connection, "select category, count(*) as changes from changes group by category"
+        )
+        by_category = {row["category"]: row["changes"] for row in counts}
+        return Comparison(
+            earlier,
+            later,
+            {name: by_category[name] for name in CATEGORIES if name in by_category},
+            rows(connection, "select count(distinct report_id) as reports from changes")[0][
+                "reports"
+            ],
+            sections(connection, most_reports, most),
+        )
+
+
+def prepare(connection: Any) -> None:
+    """Match the figures of both releases, and lay out what the comparisons ask."""
+    connection.execute(CHANGES)
+    connection.execute(WHOLE_REPORTS)
+    connection.execute(NAMES)
+    connection.execute(
+        "create temp table matched (report_id varchar, earlier_no integer, later_no integer)"
+    )
+    for columns, further in PASSES:
+        left = ",".join(LEFT.format(side=side, columns=", ".join(columns)) for side in SIDES)
+        same = [
+            f"earlier_left.{name} is not distinct from later_left.{name}"
+            for name in ("report_id", *columns)
+        ]
+        connection.execute(
+            f"insert into matched with {left} "
+            "select earlier_left.report_id, earlier_left.figure_no, later_left.figure_no "
+            f"from earlier_left inner join later_left on {' and '.join(same)} and {further}"
+        )
+    views = (EARLIER_CHECKS, EARLIER_REPAIRS, LATER_REPAIRS, EARLIER_FIGURES, LATER_FIGURES)
+    for view in views:
+        connection.execute(view)
+    connection.execute(
+        "insert into changes select report_id, 'report', state, 0, figures, "
+        "figures || case figures when 1 then ' figure' else ' figures' end, [] from whole_reports"
+    )
+
+
+def add_changes(connection: Any, compared: Compared, columns: dict[str, str]) -> None:
+    """Add what changed in one mart, but for the rows of reports that came or went whole."""
+    earlier = compared.earlier or f"earlier.marts.{compared.table}"
+    later = compared.later or f"later.marts.{compared.table}"
+    connection.execute(
+        f"""
+        insert into changes
+        with rows_changed as ({joined(earlier, later, compared.key, columns)}),
+        named as (
+            select rows_changed.*, coalesce(name, indicator_id) as name
+            from rows_changed
+            left join names using (indicator_id)
+        )
+        select
+            {compared.report},
+            {compared.category},
+            state,
+            {compared.weight},
+            size,
+            {compared.subject},
+            changed
+        from named
+        where {compared.report} not in (select report_id from whole_reports)
+        """
+    )
+
+
+def joined(earlier: str, later: str, key: Sequence[str], columns: dict[str, str]) -> str:
+    """The rows of either relation that differ: as they are (or were), and which columns changed."""
+    told = {name: kind for name, kind in columns.items() if name not in key}
+    changed = ", ".join(changed_column(name, kind) for name, kind in told.items())
+    same_key = " and ".join(f"earlier.{name} is not distinct from later.{name}" for name in key)
+    now = ", ".join(
+        f"case when later.is_there then later.{name} else earlier.{name} end as {name}"
+        for name in dict.fromkeys([*columns, *key])
+    )
+    return f"""
+        select
+            {now},
+            case
+                when earlier.is_there is null then 'added'
+                when later.is_there is null then 'removed'
+                else 'changed'
+            end as state,
+            list_filter([{changed}], lambda one: one.before is distinct from one.after)
+                as moved,
+            [
+                {{
+                    'name': one.name,
+                    'before': one.before,
+                    'after': one.after,
+                    'is_number': one.is_number
+                }} for one in moved
+            ] as changed,
+            [one.name for one in moved] as names_changed,
+            list_max([one.size for one in moved]) as size
+        from (select *, true as is_there from {earlier}) as earlier
+        full join (select *, true as is_there from {later}) as later on {same_key}
+        where state != 'changed' or len(moved) > 0
+    """
+
+
+def changed_column(name: str, kind: str) -> str:
+    """One column before and after, as text, and by what share of itself a number moved."""
+    size = "1.0"
+    if kind == "DOUBLE":
+        size = (
+            f"coalesce(abs(later.{name} - earlier.{name}) "
+            f"/ nullif(greatest(abs(later.{name}), abs(earlier.{name})), 0), 1.0)"
+        )
+    return (
+        f"{{'name': '{name}', 'before': cast(earlier.{name} as varchar), "
+        f"'after': cast(later.{name} as varchar), 'is_number': {kind == 'DOUBLE'}, 'size': {size}}}"
+    )
+
+
+def add_reference_changes(connection: Any) -> None:
+    """Add what changed in the reference tables; a column that one release lacks is null there."""
+    shapes: list[Shape] = [shape(connection, side, "reference") for side in SIDES]
+    for table in sorted(shapes[0].keys() & shapes[1].keys()):
+        columns = {name: "VARCHAR" for one in shapes for name in one[table]}
+        relations = []
+        for side, one in zip(SIDES, shapes, strict=True):
+            read = (
+                f"cast({name} as varchar) as {name}"
+                if name in one[table]
+                else f"cast(null as varchar) as {name}"
+                for name in columns
+            )
+            relations.append(f"(select {', '.join(read)} from {side}.reference.{table})")
+        key = REFERENCE_KEYS.get(table, tuple(columns))
+        # A report that came or went is told by its figures.
+        known = (
+            "where report_id not in (select report_id from whole_reports)"
+            if table == "reports"
+            else ""
+        )
+        subject = " || ' / ' || ".join(f"coalesce({name}, '')" for name in key)
+        connection.execute(
+            f"""
+            insert into changes
+            with joined as ({joined(*relations, key, columns)})
+            select null, 'reference', state, 0, size, '{table}: ' || {subject}, changed
+            from joined {known}
+            """
+        )
+
+
+def sections(connection: Any, most_reports: int, most: int) -> list[Section]:
+    """The changes report by report, those with the gravest first; the reference tables last."""
+    rank = f"list_position({list(CATEGORIES)}, category)"
+    found: list[Row] = rows(
+        connection,
+        f"""
+        with reports as (
+            select report_id, min({rank}) as gravest, count(*) as changes_of_report
+            from changes
+            group by report_id
+            order by report_id is null desc, gravest, changes_of_report desc, report_id
+            limit {most_reports + 1}
+        ),
+        placed as (
+            select
+                changes.*,
+                gravest,
+                changes_of_report,
+                row_number() over (
+                    partition by changes.report_id
+                    order by {rank}, weight, size desc, subject, state
+                ) as place
+            from changes
+            inner join reports on changes.report_id is not distinct from reports.report_id
+        )
+        select * from placed
+        where place <= {most}
+        order by report_id is null, gravest, changes_of_report desc, report_id, place
+        """,
+    )
+    told: dict[str | None, Section] = {}
+    for row in found:
+        of_report = told.setdefault(
+            row["report_id"], Section(row["report_id"], [], row["changes_of_report"])
+        )
+        of_report.changes.append(
+            Change(row["category"], row["state"], row["subject"], row["columns"])
+        )
+    return list(told.values())
