@@ -97,38 +97,36 @@ full join later.reference.indicators as later using (indicator_id)
 # The check of a limit or a repeat is named after figures: by the later release's numbers.
 EARLIER_CHECKS = """
 create temp view earlier_checks as
-with numbered as (
+with ended as (
     select
         *,
-        string_split(string_split(check_id, '/')[-1], '-') as numbers,
-        kind in ('limit', 'repeat') as is_numbered
+        case when kind in ('limit', 'repeat') then string_split(check_id, '/')[-1] end as ending
     from earlier.marts.reconciliation
+),
+numbered as (
+    select
+        *,
+        try_cast(string_split(ending, '-')[1] as integer) as first_no,
+        try_cast(string_split(ending, '-')[2] as integer) as second_no
+    from ended
 )
 select
-    numbered.* exclude (numbers, is_numbered)
+    numbered.* exclude (ending, first_no, second_no)
     replace (
         case
-            when is_numbered
-                then left(check_id, length(check_id) - length(array_to_string(numbers, '-')))
-                    || concat_ws(
-                        '-',
-                        coalesce(first.later_no::varchar, numbers[1]),
-                        coalesce(second.later_no::varchar, numbers[2])
-                    )
-            else check_id
+            when ending is null then check_id
+            else left(check_id, length(check_id) - length(ending)) || concat_ws(
+                '-',
+                coalesce(first.later_no, first_no),
+                coalesce(second.later_no, second_no)
+            )
         end as check_id
     )
 from numbered
 left join matched as first
-    on
-        is_numbered
-        and numbered.report_id = first.report_id
-        and try_cast(numbers[1] as integer) = first.earlier_no
+    on numbered.report_id = first.report_id and numbered.first_no = first.earlier_no
 left join matched as second
-    on
-        is_numbered
-        and numbered.report_id = second.report_id
-        and try_cast(numbers[2] as integer) = second.earlier_no
+    on numbered.report_id = second.report_id and numbered.second_no = second.earlier_no
 """
 
 EARLIER_REPAIRS = """

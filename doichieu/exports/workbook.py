@@ -20,6 +20,7 @@ MOST_ROWS = 1_048_576  # of a sheet, its header included
 MOST_CHARACTERS = 32_767  # of a cell, as UTF-16 counts them
 BATCH = 10_000
 NARROWEST, WIDEST = 8, 48
+MEASURED_ROWS = 1_000  # a column is as wide as what its first rows hold
 PROSE = 100  # characters a line of the columns that explain
 LINE_HEIGHT, HEADER_HEIGHT = 15, 20
 
@@ -72,20 +73,22 @@ class Sheet:
         if value is None:
             return
         written = self.worksheet.write_string
-        format_ = self.formats[place]
         if isinstance(value, bool):
-            written, shown = self.worksheet.write_boolean, str(value)
-        elif isinstance(value, int) or (isinstance(value, float) and math.isfinite(value)):
-            written, shown = self.worksheet.write_number, f"{value:,.3f}"
-            value = Exact(value) if isinstance(value, float) else value
+            written = self.worksheet.write_boolean
+        elif isinstance(value, float) and math.isfinite(value):
+            written, value = self.worksheet.write_number, Exact(value)
+        elif isinstance(value, int):
+            written = self.worksheet.write_number
         else:
-            value = shown = self.fitting(str(value))
-        written(self.filled, place, value, format_)
-        longest = max(map(len, shown.split("\n")))
-        self.widths[place] = max(self.widths[place], min(longest + 1, WIDEST))
+            value = self.fitting(str(value))
+        written(self.filled, place, value, self.formats[place])
+        if self.filled < MEASURED_ROWS:
+            self.widths[place] = max(self.widths[place], width_of(value))
 
     def fitting(self, text: str) -> str:
         """The text, or as much of it as a cell takes."""
+        if len(text) <= MOST_CHARACTERS // 2:
+            return text
         units = text.encode("utf-16-le", "surrogatepass")
         if len(units) <= 2 * MOST_CHARACTERS:
             return text
@@ -100,6 +103,12 @@ class Sheet:
         self.worksheet.autofilter(0, 0, max(self.filled - 1, 0), columns - 1)
         self.worksheet.set_landscape()
         self.worksheet.fit_to_pages(1, 0)
+
+
+def width_of(value: Any) -> int:
+    """How many characters wide a column must be to show a value, within reason."""
+    shown = f"{float(value):,.3f}" if isinstance(value, float | int) else value
+    return min(max(map(len, shown.split("\n"))) + 1, WIDEST)
 
 
 class Workbook:
