@@ -45,7 +45,8 @@
 
 {# The one rule of the verdict. Nothing is impossible that an honest office can have printed: it divided
    unrounded levels, by plans and bases that may be rounded (S at the wide reading), or printed ones (B), and
-   each figure by itself must fit (D). #}
+   each figure by itself must fit (D). Where no level is printed B has nothing to say, and S alone makes no more
+   than a suspect. #}
 {% macro verdict(decoupled, single_level, printed_base) -%}
     case
         when
@@ -58,6 +59,7 @@
                 {{ single_level }} in ('suspect', 'contradiction')
                 and {{ printed_base }} in ('suspect', 'contradiction')
             )
+            or ({{ single_level }} = 'contradiction' and {{ printed_base }} = 'not_checkable')
             then 'suspect'
         else 'consistent'
     end

@@ -54,6 +54,15 @@ joint_protection as (
 
 ),
 
+joint_verdicts as (
+
+    select
+        *,
+        {{ verdict('decoupled', 'single_level', 'printed_base') }} as verdict
+    from {{ ref('int_joint_verdicts') }}
+
+),
+
 -- What an implied term rests on: a level and a rate, or a print of its own.
 made_of as (
 
@@ -151,18 +160,33 @@ ingredients as (
 
 ),
 
--- A figure that the others leave free has no part in what they say together.
+-- A figure that the others leave free has no part in what they say together. Nor has, where only the printed
+-- levels explain what stands there, a figure that is no part of their model.
 joint_ingredients as (
 
     select joint_figures.*
     from joint_figures
+    inner join joint_verdicts
+        on joint_figures.problem_id = joint_verdicts.problem_id
+    left join joint_figures as levels
+        on
+            joint_figures.problem_id = levels.problem_id
+            and joint_figures.indicator_id = levels.indicator_id
+            and levels.quantity = 'level'
     left join joint_protection
         on
             joint_figures.problem_id = joint_protection.problem_id
             and joint_figures.indicator_id = joint_protection.indicator_id
             and joint_figures.quantity = joint_protection.quantity
             and joint_figures.figure_basis = joint_protection.figure_basis
-    where not coalesce({{ is_open('joint_protection.lower', 'joint_protection.upper') }}, false)
+    where
+        not coalesce({{ is_open('joint_protection.lower', 'joint_protection.upper') }}, false)
+        and (
+            joint_verdicts.single_level != 'contradiction'
+            or joint_verdicts.verdict != 'consistent'
+            or joint_figures.over_quantity is null
+            or (joint_figures.quantity in ('completion', 'growth') and levels.quantity is not null)
+        )
 
 ),
 

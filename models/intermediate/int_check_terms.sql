@@ -14,6 +14,12 @@ terms as (
 
 ),
 
+wholes as (
+
+    select * from {{ ref('int_wholes') }}
+
+),
+
 checked_quantities as (
 
     {%- for quantity in levels %}
@@ -101,6 +107,25 @@ occasions as (
 
 ),
 
+-- Contributions of which one may be to another total's growth add up to nothing for sure.
+unsure as (
+
+    select distinct
+        occasions.report_id,
+        occasions.identity_id
+    from occasions
+    inner join members
+        on
+            occasions.identity_id = members.identity_id
+            and members.role = 'part'
+    left join wholes
+        on
+            occasions.report_id = wholes.report_id
+            and members.indicator_id = wholes.indicator_id
+    where occasions.kind = 'points' and wholes.indicator_id is null
+
+),
+
 final as (
 
     select
@@ -128,6 +153,11 @@ final as (
             and occasions.identity_id = wanted.identity_id
             and occasions.subject_indicator_id = wanted.subject_indicator_id
             and occasions.quantity = wanted.quantity
+    left join unsure
+        on
+            occasions.report_id = unsure.report_id
+            and occasions.identity_id = unsure.identity_id
+    where occasions.kind != 'points' or unsure.identity_id is null
 
 )
 

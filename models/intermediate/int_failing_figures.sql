@@ -3,7 +3,11 @@ with
 verdicts as (
 
     select * from {{ ref('int_verdicts') }}
-    where verdict in ('suspect', 'contradiction') and kind != 'limit'
+    where
+        verdict in ('suspect', 'contradiction')
+        and kind != 'limit'
+        -- Where one true level explains all figures, it tells no edit from another.
+        and coalesce(single_level, 'contradiction') != 'consistent'
 
 ),
 

@@ -18,9 +18,9 @@ parents as (
 
 ),
 
-members as (
+wholes as (
 
-    select * from {{ ref('int_identity_members') }}
+    select * from {{ ref('int_wholes') }}
 
 ),
 
@@ -51,31 +51,6 @@ problems as (
 
 ),
 
--- The whole that a contribution adds to; of two wholes, the print does not say which.
-wholes as (
-
-    select
-        parts.report_id,
-        parts.indicator_id,
-        min(totals.indicator_id) as total_indicator_id,
-        min(part_members.coefficient * part_members.unit_ratio) as coefficient
-    from components as parts
-    inner join members as part_members
-        on
-            parts.indicator_id = part_members.indicator_id
-            and part_members.role = 'part'
-            and part_members.relation = 'sum'
-            and coalesce(part_members.only_report_id, parts.report_id) = parts.report_id
-    inner join members as totals
-        on
-            part_members.identity_id = totals.identity_id
-            and part_members.subject_indicator_id = totals.subject_indicator_id
-            and totals.role = 'total'
-    group by parts.report_id, parts.indicator_id
-    having count(*) = 1
-
-),
-
 -- Every figure says: numerator over denominator lies in an interval; a printed level, plan or base
 -- is over one. The denominator of a rate is the indicator's own plan or base.
 ratios as (
@@ -92,7 +67,7 @@ ratios as (
         placed.reading,
         case placed.quantity
             when 'share' then parents.parent_indicator_id
-            when 'contribution' then wholes.total_indicator_id
+            when 'contribution' then wholes.whole_indicator_id
             else placed.indicator_id
         end as over_indicator_id,
         case placed.quantity

@@ -185,5 +185,7 @@ class Judgement:
             return CONTRADICTION
         if self.decoupled == SUSPECT:
             return SUSPECT
+        if self.single_level == CONTRADICTION and self.printed_base == NOT_CHECKABLE:
+            return SUSPECT
         both_fail = self.single_level in failing and self.printed_base in failing
         return SUSPECT if both_fail else CONSISTENT

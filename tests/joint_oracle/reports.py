@@ -153,9 +153,13 @@ class Problem:
         return parents.pop() if len(parents) == 1 else None
 
     def sum_of(self, part: str) -> Identity | None:
-        """The sum that an indicator is a part of, where there is exactly one."""
+        """The sum whose growth a contribution adds to, where only one can be meant."""
         sums = [one for one in self.sums if part in one.members[1:]]
-        return sums[0] if len(sums) == 1 else None
+        wholes = {(one.total, self.weights(one)[part]) for one in sums}
+        is_sure = len(wholes) == 1 and not any(
+            sums[0].total in one.members[1:] for one in self.sums
+        )
+        return sums[0] if is_sure else None
 
 
 def all_prints_of(figures: list[Figure], reading: str, number_format: str) -> Observed:

@@ -65,6 +65,10 @@ class IdentityChecks:
             for rate in BASE_OF_RATE:
                 parts = [Member(key, rate, one, weight) for key, weight in weights.items()]
                 yield "hull", rate, (Member(total, rate), *parts)
+        if not all(
+            self.seeds.is_told_of_one_whole(place.report, part.indicator) for part in identity.parts
+        ):
+            return
         # Contributions have their signs and their unit already.
         parts = [Member(key, "contribution", one, weight) for key, weight in weights.items()]
         yield "points", "contribution", (Member(total, "growth"), *parts)

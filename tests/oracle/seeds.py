@@ -243,6 +243,23 @@ class Seeds:
         wholes = {identity.total for identity in above if identity.is_whole}
         return [total for total in self.parents(report, indicator) if total in wholes]
 
+    def is_told_of_one_whole(self, report: str, indicator: str) -> bool:
+        """Whether a contribution can be to the growth of one total alone, however it is counted."""
+        totals = {
+            (identity.total, part.coefficient * self.unit_ratio(indicator, identity.total))
+            for identity in self.identities
+            if identity.applies_to(report) and identity.relation == "sum"
+            for part in identity.parts
+            if part.indicator == indicator
+        }
+        return len(totals) == 1 and not any(
+            identity.applies_to(report)
+            and identity.relation == "sum"
+            and any(part.indicator == total for part in identity.parts)
+            for identity in self.identities
+            for total, _ in totals
+        )
+
     def _identities_above(self, report: str, indicator: str) -> list[Identity]:
         """The identities of a report in which an indicator is counted as a part."""
         return [

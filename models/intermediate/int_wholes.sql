@@ -1,0 +1,61 @@
+with
+
+members as (
+
+    select * from {{ ref('int_identity_members') }}
+    where relation = 'sum'
+
+),
+
+reports as (
+
+    select * from {{ ref('reports') }}
+
+),
+
+sums as (
+
+    select
+        reports.report_id,
+        parts.indicator_id,
+        totals.indicator_id as whole_indicator_id,
+        parts.coefficient * parts.unit_ratio as coefficient
+    from members as parts
+    inner join members as totals
+        on
+            parts.identity_id = totals.identity_id
+            and parts.subject_indicator_id = totals.subject_indicator_id
+            and totals.role = 'total'
+    inner join reports
+        on coalesce(parts.only_report_id, reports.report_id) = reports.report_id
+    where parts.role = 'part'
+
+),
+
+direct_wholes as (
+
+    select
+        report_id,
+        indicator_id,
+        min(whole_indicator_id) as whole_indicator_id,
+        min(coefficient) as coefficient
+    from sums
+    group by report_id, indicator_id
+    having count(distinct whole_indicator_id) = 1 and count(distinct coefficient) = 1
+
+),
+
+-- What is a part itself is no whole for sure: reports tell points of the grand total too.
+final as (
+
+    select direct_wholes.*
+    from direct_wholes
+    left join sums
+        on
+            direct_wholes.report_id = sums.report_id
+            and direct_wholes.whole_indicator_id = sums.indicator_id
+    where sums.indicator_id is null
+
+)
+
+select * from final

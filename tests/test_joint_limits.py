@@ -1,0 +1,141 @@
+"""What the joint checks may not say: nobody honest is refused, and nobody unheard is confirmed."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import duckdb
+import pytest
+from compiled_models import CompiledModels
+from random_collections import write_seeds
+from small_collections import SmallCollection
+
+from doichieu.audit.suites import run_suites
+from doichieu.auditing import SUITES, refusals
+from doichieu.inputs import read_inputs
+
+Identity = tuple[str, ...]
+Build = Callable[[Iterable[Identity], list[str]], duckdb.DuckDBPyConnection]
+PAIR = ("sum", "t", "x", "y")
+
+
+@pytest.fixture
+def build(compiled_models: CompiledModels, tmp_path: Path) -> Build:
+    """A warehouse of one report on indicators of some identities."""
+
+    def build_(identities: Iterable[Identity], says: list[str]) -> duckdb.DuckDBPyConnection:
+        collection = SmallCollection()
+        for number, identity in enumerate(identities):
+            collection.identity(f"identity_{number}", *identity)
+        collection.report("report", says)
+        return compiled_models.build(read_inputs(write_seeds(tmp_path, collection.tables)))
+
+    return build_
+
+
+def verdicts(warehouse: duckdb.DuckDBPyConnection, kind: str) -> list[str]:
+    found = warehouse.execute(
+        "select verdict from marts.reconciliation where kind = $kind order by check_id",
+        {"kind": kind},
+    )
+    return [verdict for (verdict,) in found.fetchall()]
+
+
+def statuses(warehouse: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
+    """What is said of the figures of each measure."""
+    found = warehouse.execute(
+        "select measure, list(distinct check_status) from marts.figures group by measure"
+    )
+    return {measure: set(said) for measure, said in found.fetchall()}
+
+
+def audited(warehouse: duckdb.DuckDBPyConnection, folder: Path) -> list[str]:
+    """Who acts on what the audit of a warehouse refuses."""
+    path = folder / "warehouse.duckdb"
+    with warehouse as connection:
+        connection.execute(f"attach '{path}' as file")
+        connection.execute("copy from database warehouse to file")
+        connection.execute("detach file")
+    return [one.meta["who_acts"] for one in refusals(run_suites(path, SUITES, None))]
+
+
+def test_an_office_that_cuts_its_plans_is_suspected_and_published(
+    build: Build, tmp_path: Path
+) -> None:
+    """12.4 + 13.4 over plans 20.9 + 30.9 = 51.8, kept as 20, 30 and 51: the closed form fails."""
+    says = ["t level 26", "x level 12", "y level 13"]
+    says += ["t plan_pct 50.59", "x plan_pct 62.00", "y plan_pct 44.67"]
+    warehouse = build([PAIR], says)
+    assert verdicts(warehouse, "joint") == ["suspect"]
+    assert audited(warehouse, tmp_path) == []
+
+
+def test_a_pair_that_contradicts_itself_is_the_transcribers_alone(
+    build: Build, tmp_path: Path
+) -> None:
+    says = ["t level 2010", "x level 690", "y level 1320"]
+    says += ["t plan_pct 65.26", "x plan_pct 51.94", "y plan_pct 75.86"]
+    says += ["t increase_pct 44.6", "x increase_pct 13.1", "y increase_pct 69.2"]
+    warehouse = build([PAIR], says)
+    assert verdicts(warehouse, "joint") == ["contradiction"]
+    refused = audited(warehouse, tmp_path)
+    assert refused
+    assert not any("maintainer" in who for who in refused)
+
+
+def test_shares_of_more_than_all_are_suspect_where_no_level_is_printed(build: Build) -> None:
+    warehouse = build([PAIR], ["x share_pct 60.0", "y share_pct 70.0"])
+    assert verdicts(warehouse, "joint") == ["suspect"]
+    assert statuses(warehouse) == {"share_pct": {"suspect"}}
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        ["t level 1000", "x share_pct 60.0", "y share_pct 70.0"],
+        ["x level 600", "x share_pct 60.0", "y level 700"],
+        [
+            "t level 1000",
+            "t increase_pct 25.0",
+            "x level 600",
+            "x increase_pct 20.0",
+            "x contribution_pts 15.2",
+        ],
+    ],
+)
+def test_what_printed_levels_say_nothing_of_is_not_confirmed_by_them(
+    build: Build, says: list[str]
+) -> None:
+    """One true level fails; percentages of printed levels hold, but the wrong one is none."""
+    told = statuses(build([PAIR], says))
+    unheard = told.get("share_pct", set()) | told.get("contribution_pts", set())
+    assert unheard == {"unverifiable"}
+
+
+def test_points_of_the_grand_total_are_not_added_up_to_its_parts(build: Build) -> None:
+    """Of GRDP's growth industry gives 3.1 points, 2.4 of them by factories, 0.7 by building."""
+    identities = [
+        ("sum", "grdp", "farms", "industry"),
+        ("sum", "industry", "factories", "building"),
+    ]
+    says = ["industry increase_pct 8.20", "industry contribution_pts 3.10"]
+    says += ["factories contribution_pts 2.40", "building contribution_pts 0.70"]
+    warehouse = build(identities, [*says, "grdp increase_pct 6.50", "farms contribution_pts 3.40"])
+    assert verdicts(warehouse, "points") == ["consistent"]
+    assert "contradiction" not in verdicts(warehouse, "joint")
+
+
+def test_points_of_a_part_of_two_totals_are_of_neither_for_sure(build: Build) -> None:
+    identities = [("sum", "t1", "x", "y"), ("sum", "t2", "x", "z")]
+    says = ["t1 increase_pct 5.00", "x contribution_pts 2.00", "y contribution_pts 3.00"]
+    warehouse = build(identities, [*says, "t2 increase_pct 4.00", "z contribution_pts 1.00"])
+    assert verdicts(warehouse, "points") == []
+
+
+def test_two_classifications_of_one_total_leave_it_one_total(build: Build) -> None:
+    identities = [PAIR, ("sum", "t", "x", "y1", "y2")]
+    says = ["t level 1000", "t increase_pct 25.0", "x level 600", "x increase_pct 20.0"]
+    warehouse = build(identities, [*says, "x contribution_pts 15.2"])
+    (severity,) = warehouse.execute(
+        "select severity from marts.reconciliation where kind = 'joint'"
+    ).fetchall()
+    assert severity[0] > 20
