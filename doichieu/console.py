@@ -169,7 +169,7 @@ def tell_checks(console: Console, title: str, checks: Sequence[Check]) -> None:
 def tell_repairs(console: Console, findings: Findings) -> None:
     """The likeliest single edits that would make the reports hold together: offered, not made."""
     if findings.repairs:
-        console.print("[bold]Any one of these would make it hold together; the print decides[/]")
+        console.print("[bold]Any one of these would make true levels fit, rounded to nearest; the print decides[/]")
     for row in findings.repairs:
         console.print(f"  {escape(repair_line(row))}")
 

@@ -125,9 +125,8 @@ def finding(names: Names, check: Record) -> str:
 def joint_finding(language: str, check: Record) -> str:
     """What holding all figures of a group to each other at once found."""
     verdict = check["verdict"]
-    outcome = verdict if verdict in ("consistent", "not_checkable") else "failing"
-    told = say(language, f"finding.joint_{outcome}")
-    if check["severity"] is None or outcome == "not_checkable":
+    told = say(language, f"finding.joint_{verdict}")
+    if check["severity"] is None or verdict == "not_checkable":
         return told
     theta = number_in(language, plain(outward(check["severity"], 2, True), 2))
     phrase = "theta" if check["severity"] > 1 else "theta_spare"

@@ -75,10 +75,8 @@
 
   function jointFinding(check) {
     const { say } = doichieu;
-    const settled = ["consistent", "not_checkable"].includes(check.verdict);
-    const outcome = settled ? check.verdict : "failing";
-    const told = say(`finding.joint_${outcome}`);
-    if (check.severity === null || outcome === "not_checkable") return told;
+    const told = say(`finding.joint_${check.verdict}`);
+    if (check.severity === null || check.verdict === "not_checkable") return told;
     const phrase = check.severity > 1 ? "theta" : "theta_spare";
     return `${told}; ${say(`finding.${phrase}`, { theta: doichieu.factor(check.severity) })}`;
   }
