@@ -352,6 +352,8 @@ _PLACES = [
     ("intermediate.int_verdicts", "joint_severity", _CHECK),
     ("intermediate.int_protection", "upper", _FIGURE),
     ("intermediate.int_components", "component_id", _TRADE),
+    ("intermediate.int_wholes", "whole_indicator_id", "indicator_id = 'imports'"),
+    ("intermediate.int_wholes", "coefficient", "indicator_id = 'imports'"),
     ("intermediate.int_joint_problems", "figures", _PROBLEM),
     ("intermediate.int_joint_problems", "has_scale", _PROBLEM),
     ("intermediate.int_joint_problems", "is_pair", _PROBLEM),

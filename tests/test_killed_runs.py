@@ -21,7 +21,7 @@ def assert_whole(releases: Path) -> None:
     assert manifest_of(releases)["release"] == current.name
     with duckdb.connect(str(current / "warehouse.duckdb"), read_only=True) as warehouse:
         assert warehouse.sql("select count(*) from marts.figures").fetchall() == [(26,)]
-    assert (current / "site/index.html").exists() and (current / "exports/growth.csv").exists()
+    assert (current / "site/index.html").exists() and (current / "exports/csv/growth.csv").exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(
     not (CHROMIUM and CHROMEDRIVER),
     reason="no browser on this machine: the packages chromium and chromium-driver bring one",
 )
-WAIT = 20  # seconds; far more than anything takes
+WAIT = 60  # seconds; far more than anything takes, on a busy machine too
 
 
 class Browser:

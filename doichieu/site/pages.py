@@ -28,7 +28,6 @@ MOST_SENTENCES = 30
 NEIGHBOURS = {
     "data.docs": "docs/index.html",
     "data.validation": "validation/index.html",
-    "data.diff": "diff/index.html",
 }
 
 

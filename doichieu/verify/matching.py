@@ -7,10 +7,13 @@ def assign(candidates: Sequence[Sequence[int]], groups: Sequence[Hashable]) -> d
     """Match figures to numbers, one to one, as many as can be; figure index to number index.
 
     Figures come in the order of figure_no and numbers in reading order; `candidates` holds
-    the numbers that each figure may claim. Of the largest matchings, one that keeps the
-    figures of each group (of one paragraph) in reading order is preferred, and where numbers
-    are short the earlier figure gets its own.
+    the numbers that each figure may claim. Of the largest matchings, one that keeps all figures
+    in reading order is preferred, or else the figures of each group (of one paragraph), and where
+    numbers are short the earlier figure gets its own.
     """
+    in_order = _in_order(range(len(candidates)), candidates, set())
+    if len(in_order) == len(candidates):
+        return in_order
     members: dict[Hashable, list[int]] = {}
     for figure, group in enumerate(groups):
         members.setdefault(group, []).append(figure)
