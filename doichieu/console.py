@@ -169,7 +169,8 @@ def tell_checks(console: Console, title: str, checks: Sequence[Check]) -> None:
 def tell_repairs(console: Console, findings: Findings) -> None:
     """The likeliest single edits that would make the reports hold together: offered, not made."""
     if findings.repairs:
-        console.print("[bold]Any one of these would make true levels fit, rounded to nearest; the print decides[/]")
+        told = "Any one of these would make true levels fit, rounded to nearest; the print decides"
+        console.print(f"[bold]{told}[/]")
     for row in findings.repairs:
         console.print(f"  {escape(repair_line(row))}")
 

@@ -54,8 +54,9 @@ def joint_finding(row: Row) -> str:
         else ""
     )
     return (
-        "these figures cannot all be true at once as printed: neither one level behind each indicator "
-        f"nor, where levels are printed, percentages of those explain them by rounding{grown}"
+        "these figures cannot all be true at once as printed: neither one level behind each "
+        "indicator nor, where levels are printed, percentages of those explain them by "
+        f"rounding{grown}"
     )
 
 
