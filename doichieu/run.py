@@ -3,6 +3,7 @@
 import argparse
 import json
 import shutil
+from pathlib import Path
 
 from doichieu.auditing import Auditor, refusals
 from doichieu.cli import PUBLISHED, REFUSED
@@ -88,8 +89,7 @@ def make(
     findings = find(build.warehouse)
     if refused := refusals(outcomes):
         tell_refusal(findings, refused)
-        (build.site / "docs").mkdir()
-        shutil.copyfile(dbt_page, build.site / "docs" / "index.html")
+        keep_tables(dbt_page, build.site)
         tell_refused_build(releases.keep_refused(build))
         return REFUSED
     with progress.stage("Publish"):
@@ -105,3 +105,12 @@ def make(
     tell_findings(console, findings)
     tell_release(console, release, outcomes)
     return PUBLISHED
+
+
+def keep_tables(dbt_page: Path, site: Path) -> None:
+    """Lay dbt's page into the site of a refused build, which has no front page to lead to."""
+    (site / "docs").mkdir()
+    page = dbt_page.read_text(encoding="utf-8").replace(
+        "](../index.html)", "](../validation/index.html)"
+    )
+    (site / "docs" / "index.html").write_text(page, encoding="utf-8")

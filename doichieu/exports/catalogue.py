@@ -129,8 +129,9 @@ class Table:
             return None
         if column.fixed_unit:
             return column.fixed_unit
-        names = {other.name for other in self.columns}
-        return next((name for name in ("unit_id", "quantity", "measure") if name in names), None)
+        # In the table of units the column names the row; a factor has no unit.
+        is_named = self.name != "units" and any(one.name == "unit_id" for one in self.columns)
+        return "unit_id" if is_named else None
 
 
 def read_catalogue(connection: Any) -> list[Table]:

@@ -9,22 +9,28 @@ from doichieu.findings import Row, rows
 MOST_BARS = 20
 ROW_PIXELS = 20
 CHART_WIDTH, CHART_FRAME, BAR_PIXELS = 760, 140, 34
-CHART_COLUMN = 8
+CHART_COLUMN = 10
 HEADER_HEIGHT = 48
-WIDTHS = (46, 40, 20, 16, 14, 14, 10, 3)
+WIDTHS = (46, 40, 20, 14, 12, 16, 14, 14, 10, 3)
 LESS, MORE, YEAR, GRID = "#C0504D", "#2E75B6", "#BFBFBF", "#E2E2E2"
+
+# A bar has only its label to tell whose it is.
+PLACE = (
+    "case when min((territory_id, period_id)) over () <> max((territory_id, period_id)) over () "
+    "then ', ' || territory_id || ' ' || period_id else '' end"
+)
 
 # Of many reports, what stands out most, then in the order of a ranking.
 PLANS = f"""
 select * from (
     select
-        coalesce(indicators.name_vi, indicator_id) as label,
+        coalesce(indicators.name_vi, indicator_id) || {PLACE} as label,
         coalesce(indicators.name_en, indicator_id) as name_en,
         report_id,
         period_id,
         basis,
         plan_pct,
-        elapsed_pct,
+        case when pace_gap_pts is not null then elapsed_pct end as elapsed_pct,
         pace_gap_pts,
         status,
         territory_id
@@ -40,7 +46,7 @@ order by pace_gap_pts desc nulls last, report_id, label, basis, territory_id, pe
 GROWTHS = f"""
 select * from (
     select
-        coalesce(indicators.name_vi, indicator_id) as label,
+        coalesce(indicators.name_vi, indicator_id) || {PLACE} as label,
         coalesce(indicators.name_en, indicator_id) as name_en,
         report_id,
         period_id,
@@ -77,6 +83,8 @@ RANKINGS = (
             "label": "Chỉ tiêu",
             "name_en": "indicator",
             "report_id": "report",
+            "territory_id": "territory",
+            "period_id": "period",
             "basis": "basis",
             "plan_pct": "% of plan · % kế hoạch",
             "elapsed_pct": "% of year passed · % thời gian đã qua",
@@ -92,6 +100,8 @@ RANKINGS = (
             "label": "Chỉ tiêu",
             "name_en": "indicator",
             "report_id": "report",
+            "territory_id": "territory",
+            "period_id": "period",
             "basis": "basis",
             "growth_pct": "growth, % · tăng, %",
         },
@@ -138,9 +148,11 @@ def write_ranking(
         sheet.write_string(header, column, heading, formats["heading"])
     for row, values in enumerate(found, start=first):
         for column, name in enumerate(ranking.columns):
+            if values[name] is None:
+                continue
             if name in ranking.drawn:
                 sheet.write_number(row, column, values[name], formats["number"])
-            elif values[name] is not None:
+            else:
                 sheet.write_string(row, column, values[name], formats["text"])
     end = first + len(found)
     if len(found) < all_:
