@@ -336,9 +336,9 @@ def test_the_summary_comes_first_with_its_charts(shipped: Path, tmp_path: Path) 
     summary = book["summary"]
     assert len(summary._charts) == 2
     shown = {
-        (row[1], row[4], row[5])
+        (row[1], row[6], row[7])
         for row in summary.iter_rows(values_only=True)
-        if isinstance(row[4], float | int)
+        if isinstance(row[6], float | int)
     }
     assert ("Tourist visits", 33.3, 50) in shown and ("Imports", 69.2, None) in shown
     assert len(shown) == 6 + 8
