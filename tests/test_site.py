@@ -32,7 +32,14 @@ from site_folders import (
 from small_collections import SmallCollection
 
 from doichieu.formats import distance, ends, single
-from doichieu.site.pages import MOST_SENTENCES, TOLD_IN_WORDS, neighbours
+from doichieu.site.pages import (
+    MOST_SENTENCES,
+    TOLD_IN_WORDS,
+    names_in,
+    neighbours,
+    render,
+    tell,
+)
 from doichieu.site.server import LOOPBACK, make_server
 from doichieu.site.words import LANGUAGES, catalogue, interval_in, number_in, say
 from doichieu.vocabulary import vocabulary
@@ -370,6 +377,18 @@ def test_long_lists_are_cut_and_say_so(compiled_models: CompiledModels, tmp_path
     site = make_site(compiled_models, write_seeds(tmp_path / "seeds", collection.tables), tmp_path)
     assert site.page.count(say("en", "site.cut", count=str(MOST_SENTENCES))) == 1
     assert len(site.data("reports/1")["figures"]) == MOST_SENTENCES + 1
+
+
+def test_nothing_is_counted_ahead_of_a_report_in_quarantine(shipped: MadeSite) -> None:
+    index = shipped.data("index")
+    data = shipped.data("reports/1") | {"plans": [], "growth": []}
+    names = {language: names_in(language, index) for language in LANGUAGES}
+    beside = {"pages": {}, "exports": []}
+    for quarantined in (False, True):
+        report = index["reports"][0] | {"quarantined": quarantined}
+        page = Page(render(index, [tell(names, report, data)], MANIFEST, beside)).text
+        assert (say("en", "site.quarantine_note") in " ".join(page.split())) is quarantined
+        assert (say("en", "report.ahead") in page) is not quarantined
 
 
 def test_only_what_is_there_is_linked(shipped: MadeSite, tmp_path: Path) -> None:

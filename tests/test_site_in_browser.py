@@ -339,6 +339,28 @@ def test_a_link_to_what_is_not_there_says_so(browser: Browser, shipped: MadeSite
     assert say("en", "site.not_found") in browser.text("#view")
 
 
+def test_a_report_in_quarantine_says_so_in_place_of_plans_and_growth(
+    browser: Browser, shipped: MadeSite, tmp_path: Path
+) -> None:
+    held = MadeSite(Path(shutil.copytree(shipped.folder, tmp_path / "site")), shipped.warehouse)
+    for name, was, becomes in (
+        ("index", '"quarantined":false', '"quarantined":true'),
+        ("reports/1", '"plans":[', '"plans":[],"plans_before":['),
+        ("reports/1", '"growth":[', '"growth":[],"growth_before":['),
+    ):
+        path = held.folder / "data" / f"{name}.js"
+        text = path.read_text(encoding="utf-8")
+        assert text.count(was) == 1
+        path.write_text(text.replace(was, becomes), encoding="utf-8")
+    browser.open(held)
+    for part in ("plans", "growth"):
+        assert browser.texts(f"#{part} p") == [say("en", f"{part}.quarantined")]
+    assert [text.split(" ", 1)[1] for text in browser.texts(".tile a")] == [
+        say("en", f"report.{name}")
+        for name in ("contradicted", "suspect", "confirmed", "unverifiable")
+    ]
+
+
 def test_tables_sort_and_say_how(browser: Browser, shipped: MadeSite) -> None:
     browser.open(shipped)
     browser.click("#plan-table thead th:nth-child(3) button")

@@ -85,8 +85,13 @@
       element(
         "ul",
         { class: "tiles" },
-        tile("ahead", report.ahead, "plans", "ahead"),
-        tile("behind", report.behind, "plans", "behind"),
+        // Of a report in quarantine nobody counts what is ahead: that is no nought.
+        ...(report.quarantined
+          ? []
+          : [
+              tile("ahead", report.ahead, "plans", "ahead"),
+              tile("behind", report.behind, "plans", "behind"),
+            ]),
         tile("contradicted", report.contradicted, "audit", "contradicted"),
         tile("suspect", report.suspect, "audit", "suspect"),
         tile("confirmed", report.confirmed, "audit", "confirmed"),
@@ -114,6 +119,9 @@
 
   function plans(report, data) {
     const { say, number, interval } = doichieu;
+    if (report.quarantined) {
+      return section("plans", say("plans.title"), element("p", {}, say("plans.quarantined")));
+    }
     if (!data.plans.length) {
       return section("plans", say("plans.title"), element("p", {}, say("plans.none")));
     }
@@ -272,6 +280,9 @@
 
   function growth(report, data) {
     const { say, number } = doichieu;
+    if (report.quarantined) {
+      return section("growth", say("growth.title"), element("p", {}, say("growth.quarantined")));
+    }
     if (!data.growth.length) {
       return section("growth", say("growth.title"), element("p", {}, say("growth.none")));
     }
