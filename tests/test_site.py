@@ -442,6 +442,8 @@ def test_the_server_shows_the_site_and_nothing_else(served: str) -> None:
     for path in ("warehouse.duckdb", "site/../warehouse.duckdb", "site/%2e%2e/warehouse.duckdb"):
         assert status_of(f"{served}/{path}") == 404
     assert status_of(f"{served}/../") == 404
+    for name in ("%00", "%ed%a0%80", "a%00.js"):
+        assert status_of(f"{served}/site/{name}") == 404
     assert status_of(f"{served}/site/index.html", host="elsewhere.example") == 421
 
 

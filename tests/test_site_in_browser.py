@@ -331,7 +331,12 @@ def test_the_dialog_closes_by_keyboard_and_leaves_a_clean_address(
 
 
 def test_a_link_to_what_is_not_there_says_so(browser: Browser, shipped: MadeSite) -> None:
-    for state in ({"figure": "lang-son-2021-h1/99"}, {"value": "nonsense/x/y/z/v/w"}):
+    for state in (
+        {"figure": "lang-son-2021-h1/99"},
+        {"value": "nonsense/x/y/z/v/w"},
+        {"figure": "%E0%A4%A"},  # not the encoding of any letter
+        {"value": "%"},
+    ):
         browser.open(shipped, **state)
         browser.until("return document.querySelector('#trace[open]')")
         assert say("en", "site.not_found") in browser.text("#trace")

@@ -122,7 +122,6 @@ periods as (
     select list({
         id: period_id,
         form: form,
-        starts: start_date,
         ends: end_date
     } order by end_date, start_date desc) as found
     from staging.stg_periods
@@ -132,11 +131,9 @@ periods as (
 identities as (
 
     select list({
-        id: identity_id,
         relation: relation,
         total: total_indicator_id,
         part: part_indicator_id,
-        coefficient: coefficient,
         report: report_id
     } order by identity_id, part_indicator_id) as found
     from reference.identities
@@ -325,7 +322,6 @@ checks as (
         checks.report_id,
         list({
             kind: checks.kind,
-            identity: checks.identity_id,
             territory: checks.territory_id,
             period: checks.period_id,
             basis: checks.basis,
@@ -377,8 +373,7 @@ repairs as (
             candidate: repairs.candidate,
             measure: repairs.candidate_measure,
             other: repairs.other_figure_no,
-            edit: repairs.edit,
-            rank: repairs.rank
+            edit: repairs.edit
         } order by repairs.rank, repairs.figure_no) as found
     from marts.repair_candidates as repairs
     where repairs.other_figure_no is null or repairs.figure_no < repairs.other_figure_no

@@ -36,7 +36,12 @@ class Pages(SimpleHTTPRequestHandler):
         if inside.parts[:1] not in [(folder,) for folder in SERVED]:
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
-        return super().send_head()
+        try:
+            return super().send_head()
+        except ValueError:
+            # No file can have such a name: it holds a null, or half a letter.
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
 
     def is_asked_here(self) -> bool:
         """True where the browser means this machine: a page elsewhere may name it otherwise."""

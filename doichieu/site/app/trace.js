@@ -32,7 +32,14 @@
 
   // Keys of the data may hold any letter: each is encoded by itself.
   const joined = (...keys) => keys.map(encodeURIComponent).join("/");
-  const parted = (text) => text.split("/").map(decodeURIComponent);
+  // What nobody encoded has no keys.
+  function parted(text) {
+    try {
+      return text.split("/").map(decodeURIComponent);
+    } catch {
+      return [];
+    }
+  }
 
   doichieu.figureLink = (text, report, no) =>
     doichieu.element("a", { class: "trace", href: doichieu.hash({ figure: joined(report, no) }) }, text);
