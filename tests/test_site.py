@@ -40,6 +40,7 @@ from doichieu.site.pages import (
     render,
     tell,
 )
+from doichieu.site.sentences import check_sentence, growth_sentence, plan_sentence
 from doichieu.site.server import LOOPBACK, make_server
 from doichieu.site.words import LANGUAGES, catalogue, interval_in, number_in, say
 from doichieu.vocabulary import vocabulary
@@ -324,7 +325,7 @@ def test_the_page_tells_the_findings_without_a_script(shipped: MadeSite) -> None
         "điểm phần trăm." in text
     )
     assert "(còn 649,46 – 650,67 triệu USD)" in text
-    assert "Imports: up 69.2 % on the same period last year, a change of 539.423 – 540.294" in text
+    assert "Imports: up 69.2 % on the same period last year, which is 539.423 – 540.294" in text
     assert "14 số được xác nhận figures confirmed" in text
     assert "12 số không kiểm chứng được figures nothing can check" in text
 
@@ -377,6 +378,96 @@ def test_long_lists_are_cut_and_say_so(compiled_models: CompiledModels, tmp_path
     site = make_site(compiled_models, write_seeds(tmp_path / "seeds", collection.tables), tmp_path)
     assert site.page.count(say("en", "site.cut", count=str(MOST_SENTENCES))) == 1
     assert len(site.data("reports/1")["figures"]) == MOST_SENTENCES + 1
+
+
+def sentences_of(site: MadeSite, language: str, table: str) -> dict[str, str]:
+    """What the page tells of each row of the newest report, by indicator."""
+    index = site.data("index")
+    names, report = names_in(language, index), index["reports"][0]
+    sentence = {"plans": plan_sentence, "growth": growth_sentence, "checks": check_sentence}[table]
+    rows = site.data("reports/1")[table]
+    return {row["indicator"]: sentence(names, report, row) for row in rows}
+
+
+def small_site(models: CompiledModels, folder: Path, collection: SmallCollection) -> MadeSite:
+    """The site of a collection whose indicators are called by their keys."""
+    for row in collection.tables["indicators"]:
+        row["name_vi"] = row["name_en"] = row["indicator_id"]
+    return make_site(models, write_seeds(folder / "seeds", collection.tables), folder)
+
+
+def test_a_plan_that_had_better_not_be_reached_is_a_ceiling(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    collection = SmallCollection()
+    for name in ("spent", "spared", "burst", "full", "bare"):
+        collection.indicator(name, better="lower")
+    collection.indicator("poor", kind="stock", better="lower")
+    says = ["spent level 700", "spent plan_pct 70.0", "spared level 300", "spared plan_pct 30.0"]
+    says += ["burst level 600", "burst plan_pct 120.0", "full level 10", "full plan_pct 100.0"]
+    says += ["bare plan_pct 110.0", "poor level 40", "poor plan_pct 80.0"]
+    collection.report("report", says)
+    site = small_site(compiled_models, tmp_path, collection)
+    told = sentences_of(site, "en", "plans")
+    gone = "of what was planned for the year is reached with 50 % of the year gone, "
+    less = "the share of the year (less is better here)."
+    room = "The plan leaves room for no more than"
+    assert told == {
+        # 699.5 × (1 ÷ 0.7005 − 1) to 700.5 × (1 ÷ 0.6995 − 1), rounded outward, and so on.
+        "spent": f"spent: 70 % {gone}20 points more than {less} {room} 299.07 – 300.93 made up.",
+        "spared": f"spared: 30 % {gone}20 points less than {less} {room} 697.17 – 702.84 made up.",
+        "burst": "burst: 120 % of the plan, so the year's plan is exceeded by 20 %, which is "
+        "99.708 – 100.292 made up (less is better here).",
+        "full": f"full: 100 % {gone}50 points more than {less} "
+        + say("en", "plans.no_room").strip(),
+        "bare": "bare: 110 % of the plan, so the year's plan is exceeded by 10 % (less is better "
+        "here).",
+        "poor": f"poor: 80 % of the plan. {room} 9.844 – 10.157 made up.",
+    }
+    vietnamese = sentences_of(site, "vi", "plans")
+    assert vietnamese["burst"] == (
+        "burst: bằng 120 % kế hoạch, tức vượt quá kế hoạch năm 20 %, tương đương 99,708 – 100,292 "
+        "made up (chỉ tiêu này càng thấp càng tốt)."
+    )
+    assert vietnamese["spent"].endswith("Kế hoạch chỉ còn cho phép thêm 299,07 – 300,93 made up.")
+
+
+def test_a_change_is_told_without_a_sign_where_it_has_one(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    collection = SmallCollection()
+    says = ["down level 90", "down decrease_pct 10", "flat level 100", "flat increase_pct 0"]
+    collection.report("report", says)
+    site = small_site(compiled_models, tmp_path, collection)
+    before = "on the same period last year"
+    assert sentences_of(site, "en", "growth") == {
+        # 89.5 ÷ 0.905 − 89.5 = 9.395… and 90.5 ÷ 0.895 − 90.5 = 10.617…
+        "down": f"down: down 10 % {before}, which is 9.39 – 10.62 made up less.",
+        # 100.5 − 100.5 ÷ 0.995 = −0.505… and 100.5 − 100.5 ÷ 1.005 = 0.5
+        "flat": f"flat: 0 % growth {before}, a change of -0.51 – 0.50 made up.",
+    }
+    assert sentences_of(site, "vi", "growth")["down"] == (
+        "down: giảm 10 % so với cùng kỳ năm trước, tức giảm 9,39 – 10,62 made up."
+    )
+
+
+def test_what_is_not_of_the_reports_own_place_names_it_and_percentages_lie_points_apart(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    collection = SmallCollection()
+    place = "period_id=2021-06 territory_id=south"
+    says = [f"a level 100 {place}", f"a increase_pct 10.0 {place}", f"a plan_pct 20 {place}"]
+    says += [f"a increase_pct 14.6 {place}"]
+    collection.report("report", says)
+    site = small_site(compiled_models, tmp_path, collection)
+    for language, name, apart in (
+        ("en", "a, made up, month 6 of 2021", "; 4.5 percentage points apart."),
+        ("vi", "a, made up, tháng 6 năm 2021", "; cách nhau 4,5 điểm phần trăm."),
+    ):
+        assert sentences_of(site, language, "plans")["a"].startswith(f"{name}: ")
+        assert sentences_of(site, language, "growth")["a"].startswith(f"{name}: ")
+        check = sentences_of(site, language, "checks")["a"]
+        assert check.startswith(f"{name}, ") and check.endswith(apart)
 
 
 def test_nothing_is_counted_ahead_of_a_report_in_quarantine(shipped: MadeSite) -> None:

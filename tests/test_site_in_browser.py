@@ -184,10 +184,13 @@ def test_sentences_are_those_of_the_page_without_scripts(
         ("growth", growth_sentence, "growthSentence"),
         ("checks", check_sentence, "checkSentence"),
     ):
-        for place in range(1, 11):
+        for place, report in enumerate(many.data("index")["reports"][:10], start=1):
             rows = many.data(f"reports/{place}")[table]
-            shown = browser.run(f"return arguments[0].map(doichieu.{script})", rows)
-            assert shown == [sentence(names, row) for row in rows]
+            # And in a report that is of another place.
+            for told_in in (report, report | {"territory": "", "period": ""}):
+                call = f"return arguments[1].map((row) => doichieu.{script}(arguments[0], row))"
+                shown = browser.run(call, told_in, rows)
+                assert shown == [sentence(names, told_in, row) for row in rows]
             compared += len(rows)
     assert compared > 300
 
@@ -554,6 +557,9 @@ def test_names_of_periods(browser: Browser, shipped: MadeSite) -> None:
     )
     for period, (form, vi, en) in periods.items():
         assert browser.run(script, period, form) == [vi, en]
+        found = {"periods": [{"id": period, "form": form}], "indicators": [], "units": []}
+        index = found | {"territories": []}
+        assert [names_in(language, index).period(period) for language in LANGUAGES] == [vi, en]
 
 
 def test_keys_of_any_letters_stay_whole_in_addresses(browser: Browser, shipped: MadeSite) -> None:

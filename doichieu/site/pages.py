@@ -87,8 +87,10 @@ def names_in(language: str, index: Record) -> Names:
     """The names of the index in one language."""
     return Names(
         language,
-        {row["id"]: row for row in index["indicators"]},
-        {row["id"]: row for row in index["units"]},
+        *(
+            {row["id"]: row for row in index[table]}
+            for table in ("indicators", "units", "territories", "periods")
+        ),
     )
 
 
@@ -109,21 +111,24 @@ def tell(names: dict[str, Names], report: Record, data: Record) -> Told:
     lists = (data["plans"], data["growth"], contradictions, suspects, unverifiable)
     return Told(
         report,
-        plans=in_every_language(plan_sentence, names, data["plans"]),
-        growth=in_every_language(growth_sentence, names, data["growth"]),
-        contradictions=in_every_language(check_sentence, names, contradictions),
-        suspects=in_every_language(check_sentence, names, suspects),
+        plans=in_every_language(plan_sentence, names, report, data["plans"]),
+        growth=in_every_language(growth_sentence, names, report, data["growth"]),
+        contradictions=in_every_language(check_sentence, names, report, contradictions),
+        suspects=in_every_language(check_sentence, names, report, suspects),
         unverifiable=unverifiable[:MOST_SENTENCES],
         is_cut=max(map(len, lists)) > MOST_SENTENCES,
     )
 
 
 def in_every_language(
-    sentence: Callable[[Names, Record], str], names: dict[str, Names], rows: Sequence[Record]
+    sentence: Callable[[Names, Record, Record], str],
+    names: dict[str, Names],
+    report: Record,
+    rows: Sequence[Record],
 ) -> list[dict[str, str]]:
     """The sentence of each of the first rows, by language."""
     return [
-        {language: sentence(names[language], row) for language in LANGUAGES}
+        {language: sentence(names[language], report, row) for language in LANGUAGES}
         for row in rows[:MOST_SENTENCES]
     ]
 

@@ -3,6 +3,7 @@
 `app/sentences.js` says the same of the same data with the same phrases.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,11 +18,22 @@ RATIO_DECIMALS = 3
 
 @dataclass(frozen=True)
 class Names:
-    """What the index calls indicators and units, and the language they are wanted in."""
+    """What the index calls things, by their keys, and the language they are wanted in."""
 
     language: str
     indicators: dict[str, Record]
     units: dict[str, Record]
+    territories: dict[str, Record]
+    periods: dict[str, Record]
+
+    def placed(self, name: str, report: Record, row: Record) -> str:
+        """A name, with the territory and the period where they are not the report's own."""
+        told = [name]
+        if row["territory"] != report["territory"]:
+            told.append(self.territory(row["territory"]))
+        if row["period"] != report["period"]:
+            told.append(self.period(row["period"]))
+        return ", ".join(told)
 
     def indicator(self, row: Record) -> str:
         """An indicator, with the plan, base period or total where it is named."""
@@ -34,20 +46,36 @@ class Names:
             return say(self.language, f"basis.{basis}")
         return str(self.indicators[basis][self.language]) if basis in self.indicators else basis
 
+    def territory(self, territory_id: str) -> str:
+        """A territory; its key where the reference table gives it no name."""
+        return self.territories[territory_id][self.language] or territory_id
+
+    def period(self, period_id: str) -> str:
+        """A period: 2021-H1 is the first half of 2021."""
+        form, year = self.periods[period_id]["form"], period_id[:4]
+        if form == "half":
+            return say(self.language, f"period.half_{period_id[-1]}", year=year)
+        if form == "to_date":
+            month, day = period_id[9:11], period_id[12:]
+            return say(self.language, "period.to_date", year=year, number=month, day=day)
+        # What is no number drops out: Q3, 9M, 07.
+        number = re.sub(r"\D", "", period_id[5:]).lstrip("0")
+        return say(self.language, f"period.{form}", year=year, number=number)
+
     def unit(self, unit_id: str) -> str:
         """A unit; its key where the reference table gives it no name."""
         return self.units[unit_id][self.language] or unit_id
 
 
-def plan_sentence(names: Names, row: Record) -> str:
-    """How far along a plan is, and what the rest of the year must bring."""
+def plan_sentence(names: Names, report: Record, row: Record) -> str:
+    """How far along a plan is, and what the rest of the year must or may bring."""
     language = names.language
+    indicator = names.placed(names.indicator(row), report, row)
     if row["plan_pct"] is None:
-        return say(language, "plans.no_completion", indicator=names.indicator(row))
-    filling = {
-        "indicator": names.indicator(row),
-        "done": number_in(language, single(row["plan_pct"])),
-    }
+        return say(language, "plans.no_completion", indicator=indicator)
+    filling = {"indicator": indicator, "done": number_in(language, single(row["plan_pct"]))}
+    if names.indicators[row["indicator"]]["better"] == "lower":
+        return ceiling_sentence(names, row, filling)
     if row["status"] in (None, "met"):
         return say(language, f"plans.{row['status'] or 'no_pace'}", **filling)
     remaining = ""
@@ -60,14 +88,51 @@ def plan_sentence(names: Names, row: Record) -> str:
         language,
         f"plans.{row['status']}",
         **filling,
-        elapsed=number_in(language, single(row["elapsed_pct"])),
-        gap=number_in(language, single(abs(row["pace_gap_pts"]))),
+        **pace(language, row),
         ratio=interval_in(language, *row["required_ratio"], RATIO_DECIMALS),
         remaining=remaining,
     )
 
 
-def growth_sentence(names: Names, row: Record) -> str:
+def pace(language: str, row: Record) -> dict[str, str]:
+    """The share of the year gone, and how far the plan's is from it."""
+    return {
+        "elapsed": number_in(language, single(row["elapsed_pct"])),
+        "gap": number_in(language, single(abs(row["pace_gap_pts"]))),
+    }
+
+
+def ceiling_sentence(names: Names, row: Record, filling: dict[str, str]) -> str:
+    """How much of a plan is used up that had better not be reached, and what room it leaves."""
+    language = names.language
+    lower, upper = row["required_ratio"]
+    left, unit = row["remaining"], names.unit(row["unit"])
+    # Nothing is left for certain: the plan is exceeded, however the prints were rounded.
+    if upper is not None and upper < 0:
+        excess = ""
+        if left != [None, None]:
+            interval = interval_in(language, *turned(left))
+            excess = say(language, "plans.excess", excess=interval, unit=unit)
+        over = number_in(language, single(row["plan_pct"] - 100))
+        return say(language, "plans.lower_over", **filling, over=over, excess=excess)
+    room = ""
+    if lower is not None and lower < 0:
+        room = say(language, "plans.no_room")
+    elif left != [None, None]:
+        room = say(language, "plans.room", room=interval_in(language, *left), unit=unit)
+    if row["status"] is None:
+        return say(language, "plans.no_pace", **filling) + room
+    told = say(language, f"plans.lower_{row['status']}", **filling, **pace(language, row))
+    return told + room
+
+
+def turned(interval: list[float | None]) -> tuple[float | None, float | None]:
+    """An interval with its sign turned: what falls short of nought is what exceeds it."""
+    lower, upper = interval
+    return (None if upper is None else -upper, None if lower is None else -lower)
+
+
+def growth_sentence(names: Names, report: Record, row: Record) -> str:
     """By how much an indicator grew, and what that brings to its total."""
     language = names.language
     growth = row["growth_pct"]
@@ -76,13 +141,12 @@ def growth_sentence(names: Names, row: Record) -> str:
     told = say(
         language,
         f"growth.{direction}",
-        indicator=str(names.indicators[row["indicator"]][language]),
+        indicator=names.placed(str(names.indicators[row["indicator"]][language]), report, row),
         growth="" if growth is None else number_in(language, single(abs(growth))),
         base=say(language, base),
     )
     if row["change"] != [None, None]:
-        change = interval_in(language, *row["change"])
-        told += say(language, "growth.change", change=change, unit=names.unit(row["unit"]))
+        told += change_told(names, row, direction)
     if row["total"] and row["contribution"] != [None, None]:
         points = interval_in(language, *row["contribution"])
         total = str(names.indicators[row["total"]][language])
@@ -90,12 +154,24 @@ def growth_sentence(names: Names, row: Record) -> str:
     return f"{told}."
 
 
-def check_sentence(names: Names, check: Record) -> str:
+def change_told(names: Names, row: Record, direction: str) -> str:
+    """The change in the row's unit: what fell for certain is told as a fall, without signs."""
+    lower, upper = row["change"]
+    phrase, interval = "change", (lower, upper)
+    if direction == "up" and lower is not None and lower >= 0:
+        phrase = "change_up"
+    elif direction == "down" and upper is not None and upper <= 0:
+        phrase, interval = "change_down", turned(row["change"])
+    change = interval_in(names.language, *interval)
+    return say(names.language, f"growth.{phrase}", change=change, unit=names.unit(row["unit"]))
+
+
+def check_sentence(names: Names, report: Record, check: Record) -> str:
     """What a check found: its place, its two intervals, and how far apart they are."""
     language = names.language
     group = "measure" if check["kind"] == "limit" else "quantity"
     quantity = say(language, f"{group}.{check['quantity']}")
-    heading = f"{names.indicator(check)}, {quantity}"
+    heading = f"{names.placed(names.indicator(check), report, check)}, {quantity}"
     return f"{heading}: {finding(names, check)}."
 
 
@@ -115,7 +191,11 @@ def finding(names: Names, check: Record) -> str:
     )
     if check["gap"]:
         gap = number_in(language, distance(check["gap"]))
-        told += f"; {say(language, 'finding.apart', gap=f'{gap} {unit}')}"
+        # Percentages lie points apart: a percent of a percent is another thing.
+        if check["unit"] == "percent":
+            told += f"; {say(language, 'finding.apart_points', gap=gap)}"
+        else:
+            told += f"; {say(language, 'finding.apart', gap=f'{gap} {unit}')}"
     # It holds, and its group does not.
     if check["verdict"] != "consistent" and not check["stands_out"]:
         told += f"; {say(language, 'finding.alone')}"

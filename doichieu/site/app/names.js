@@ -40,6 +40,17 @@
     return row.basis ? `${name} (${doichieu.basisName(row.basis)})` : name;
   };
 
+  // The territory and the period of a row where they are not the report's own.
+  doichieu.ownPlaces = (report, row) => {
+    const places = [];
+    if (row.territory !== report.territory) places.push(doichieu.territoryName(row.territory));
+    if (row.period !== report.period) places.push(doichieu.periodName(row.period));
+    return places;
+  };
+
+  doichieu.placedName = (report, row) =>
+    [doichieu.rowName(row), ...doichieu.ownPlaces(report, row)].join(", ");
+
   doichieu.periodName = (id) => {
     const { say } = doichieu;
     const form = (doichieu.periods.get(id) || {}).form;

@@ -14,20 +14,15 @@
 
   // The name of a row, with its place where that is not the report's own.
   function rowHead(report, row) {
-    const places = [];
-    if (row.territory !== report.territory) places.push(doichieu.territoryName(row.territory));
-    if (row.period !== report.period) places.push(doichieu.periodName(row.period));
+    const places = doichieu.ownPlaces(report, row);
     return [doichieu.rowName(row), ...(places.length ? [" ", small(places.join(", "))] : [])];
   }
-
-  const rowTitle = (report, row) =>
-    rowHead(report, row).map((part) => (typeof part === "string" ? part : part.textContent)).join("");
 
   const unitNote = (row) => small(doichieu.unitName(row.unit));
 
   // A sentence that begins with the name of its row, the name set off.
-  function finding(sentence, row, status) {
-    const names = [doichieu.rowName(row), doichieu.indicatorName(row.indicator)];
+  function finding(report, sentence, row, status) {
+    const names = [doichieu.placedName(report, row), doichieu.indicatorName(row.indicator)];
     const name = names.find((one) => sentence.startsWith(one)) || "";
     return element(
       "span",
@@ -135,7 +130,7 @@
         ? say("plans.implied_label", { interval: interval(plan), unit: doichieu.unitName(row.unit) })
         : "";
       return {
-        title: `${rowTitle(report, row)}: ${number(row.plan_pct)} %`,
+        title: `${doichieu.placedName(report, row)}: ${number(row.plan_pct)} %`,
         done: row.plan_pct,
         lower: unbounded(row) ? row.plan_pct : row.completion[0],
         upper: unbounded(row) ? row.plan_pct : row.completion[1],
@@ -144,7 +139,7 @@
         plan_upper: bounded ? (100 * plan[1]) / middle : null,
         status: row.status || "none",
         note,
-        told: doichieu.planSentence(row),
+        told: doichieu.planSentence(report, row),
       };
     });
     const value = (name) => (row, text) => linked(report, name, row, text);
@@ -181,7 +176,7 @@
       list(
         data.plans
           .slice(0, MOST_TOLD)
-          .map((row) => finding(doichieu.planSentence(row), row, row.status || "")),
+          .map((row) => finding(report, doichieu.planSentence(report, row), row, row.status || "")),
       ),
       bars.length
         ? doichieu.chart(say("plans.chart"), say("plans.chart_key"), () => doichieu.planChart(bars))
@@ -202,13 +197,13 @@
       const rows = drawn(chartable).filter((row) => row.unit === unit);
       const name = doichieu.unitName(unit);
       const values = rows.map((row) => ({
-        title: `${rowTitle(report, row)}: ${doichieu.signed(row.growth_pct)} %`,
+        title: `${doichieu.placedName(report, row)}: ${doichieu.signed(row.growth_pct)} %`,
         base: doichieu.middle(row.implied_prior),
         lower: row.implied_prior[0],
         upper: row.implied_prior[1],
         level: row.level,
         note: `${interval(row.implied_prior)} → ${number(row.level)}`,
-        told: doichieu.growthSentence(row),
+        told: doichieu.growthSentence(report, row),
       }));
       const title = say("growth.chart", { unit: name });
       return doichieu.chart(title, say("growth.chart_key"), () => doichieu.growthChart(values));
@@ -251,25 +246,25 @@
         const from = adds ? reached : 0;
         reached = from + points;
         return {
-          title: `${rowTitle(report, row)}: ${interval(row.contribution)}`,
+          title: `${doichieu.placedName(report, row)}: ${interval(row.contribution)}`,
           from,
           to: reached,
           lower: from + row.contribution[0],
           upper: from + row.contribution[1],
           whole: false,
-          told: doichieu.growthSentence(row),
+          told: doichieu.growthSentence(report, row),
         };
       });
       if (total && total.growth_pct !== null) {
         const growth = total.growth_pct;
         values.push({
-          title: `${rowTitle(report, total)}: ${doichieu.signed(growth)} %`,
+          title: `${doichieu.placedName(report, total)}: ${doichieu.signed(growth)} %`,
           from: 0,
           to: growth,
           lower: growth,
           upper: growth,
           whole: true,
-          told: doichieu.growthSentence(total),
+          told: doichieu.growthSentence(report, total),
         });
       }
       const key = say(adds ? "growth.contributions_key" : "growth.within_key", { total: name });
@@ -311,7 +306,11 @@
     return section(
       "growth",
       say("growth.title"),
-      list(data.growth.slice(0, MOST_TOLD).map((row) => finding(doichieu.growthSentence(row), row, ""))),
+      list(
+        data.growth
+          .slice(0, MOST_TOLD)
+          .map((row) => finding(report, doichieu.growthSentence(report, row), row, "")),
+      ),
       element("p", { class: "soft" }, say("growth.intro")),
       ...growthCharts(report, data),
       ...contributionCharts(report, data),
@@ -320,7 +319,7 @@
   }
 
   // The two ends of each side on a scale from 0 to 1 that holds both; an open side runs to its edge.
-  function placed(check) {
+  function placed(report, check) {
     const told = [...check.left, ...check.right].filter((end) => end !== null);
     const least = Math.min(...told);
     const greatest = Math.max(...told);
@@ -341,7 +340,7 @@
       title: [
         doichieu.word("verdict", check.alone),
         doichieu.word("quantity", check.quantity),
-        doichieu.rowName(check),
+        doichieu.placedName(report, check),
       ].join(" · "),
       ...side("left", check.left),
       ...side("right", check.right),
@@ -360,11 +359,11 @@
   const sideName = (check, name) =>
     doichieu.say(`side.${SIDES[check.kind][name === "left" ? 0 : 1]}`);
 
-  function checkItems(data, checks) {
+  function checkItems(report, data, checks) {
     return list(
       checks.slice(0, doichieu.MOST_DRAWN).map((check) => [
         doichieu.statusMark("verdict", check.verdict),
-        ` ${doichieu.checkSentence(check)}`,
+        ` ${doichieu.checkSentence(report, check)}`,
         check.acknowledged ? ` (${doichieu.say("audit.acknowledged")})` : "",
         check.reason ? element("span", { class: "soft" }, ` ${check.reason} `) : " ",
         ...doichieu.figureLinks(data, check.figures),
@@ -372,7 +371,7 @@
     );
   }
 
-  function repairSentence(data, repair) {
+  function repairSentence(report, data, repair) {
     const { say } = doichieu;
     const find = (no) => data.figures.find((one) => one.no === no);
     const figure = find(repair.no);
@@ -382,7 +381,7 @@
       printed: repair.printed,
       candidate: repair.candidate,
       edit: power ? repair.edit : doichieu.word("edit", repair.edit.replaceAll(" ", "_")),
-      figure: `${doichieu.rowName(figure)} (${doichieu.word("measure", figure.measure)})`,
+      figure: `${doichieu.placedName(report, figure)} (${doichieu.word("measure", figure.measure)})`,
       measure: doichieu.word("measure", repair.measure),
     };
     if (repair.other !== null) {
@@ -403,22 +402,22 @@
     });
 
   // The gravest of one verdict, or nothing where there is none.
-  function graveness(data, verdict, title, intro) {
+  function graveness(report, data, verdict, title, intro) {
     const checks = data.checks.filter((check) => check.verdict === verdict && check.stands_out);
     if (!checks.length) return [];
     const { say } = doichieu;
     return [
       element("h4", { class: verdict }, `${say(`audit.${title}`)} (${doichieu.number(checks.length)})`),
       element("p", {}, say(`audit.${intro}`)),
-      checkItems(data, checks),
+      checkItems(report, data, checks),
     ];
   }
 
-  function repairs(data) {
+  function repairs(report, data) {
     const { say } = doichieu;
     if (!data.repairs.length) return [];
     const told = data.repairs.slice(0, MOST_TOLD).map((repair) => [
-      repairSentence(data, repair),
+      repairSentence(report, data, repair),
       " ",
       ...doichieu.figureLinks(data, [repair.no]),
     ]);
@@ -455,7 +454,7 @@
     ];
   }
 
-  function notCheckable(data) {
+  function notCheckable(report, data) {
     const { say } = doichieu;
     const checks = data.checks.filter((check) => check.verdict === "not_checkable");
     if (!checks.length) return [];
@@ -465,12 +464,12 @@
       list(
         checks
           .slice(0, MOST_TOLD)
-          .map((check) => `${doichieu.checkHeading(check)}: ${doichieu.word("kind", check.kind)}`),
+          .map((check) => `${doichieu.checkHeading(report, check)}: ${doichieu.word("kind", check.kind)}`),
       ),
     ];
   }
 
-  function checkTable(data) {
+  function checkTable(report, data) {
     const { say } = doichieu;
     const orDash = (name) => (check) => doichieu.intervalOrDash(check[name]);
     const columns = [
@@ -485,7 +484,7 @@
       },
       {
         title: say("column.quantity"),
-        value: (check) => doichieu.checkHeading(check),
+        value: (check) => doichieu.checkHeading(report, check),
         heads: true,
       },
       { title: say("column.left"), value: (check) => check.left, show: orDash("left"), numeric: true },
@@ -505,7 +504,7 @@
     ];
     const text = (check) =>
       [
-        doichieu.checkHeading(check),
+        doichieu.checkHeading(report, check),
         doichieu.word("kind", check.kind),
         doichieu.word("verdict", check.verdict),
       ].join(" ");
@@ -530,20 +529,20 @@
       say("audit.title"),
       element("p", { class: "soft" }, say("audit.intro")),
       failing ? null : element("p", { class: "told confirmed" }, say(summary)),
-      ...graveness(data, "contradiction", "contradictions", "contradictions_intro"),
-      ...repairs(data),
-      ...graveness(data, "suspect", "suspects", "suspects_intro"),
+      ...graveness(report, data, "contradiction", "contradictions", "contradictions_intro"),
+      ...repairs(report, data),
+      ...graveness(report, data, "suspect", "suspects", "suspects_intro"),
       ...statusList(data, "confirmed"),
       ...statusList(data, "unverifiable"),
       ...corrections(data),
-      ...notCheckable(data),
+      ...notCheckable(report, data),
       charted.length
         ? doichieu.chart(say("audit.chart"), `${say("audit.chart_key")} ${say("audit.limits_hidden")}`, () =>
-            doichieu.checkChart(drawn(charted).map(placed)),
+            doichieu.checkChart(drawn(charted).map((check) => placed(report, check))),
           )
         : null,
       firstOnly(charted),
-      checkTable(data),
+      checkTable(report, data),
     );
   }
 

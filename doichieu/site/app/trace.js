@@ -154,7 +154,7 @@
     const others = check.figures.filter((no) => no !== figure.no);
     return [
       doichieu.statusMark("verdict", check.verdict),
-      ` ${doichieu.word("kind", check.kind)}: ${doichieu.checkSentence(check)} `,
+      ` ${doichieu.word("kind", check.kind)}: ${doichieu.checkSentence(doichieu.reports.get(data.id), check)} `,
       ...doichieu.figureLinks(data, others),
     ];
   }
