@@ -92,6 +92,32 @@ def groups() -> set[str]:
     return {name.split(".")[0] for name in catalogue()}
 
 
+def glossary() -> dict[str, str]:
+    """The Vietnamese of the words that the overview of the tables explains, by the English."""
+    text = (PROJECT / "models" / "overview.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (.+?) \| (.+?) \|$", text.partition("## Words, English and")[2], re.M)
+    words = {}
+    for english, vietnamese in rows:
+        one, other = (re.sub(r" \([^)]*\)", "", cell).split(", ") for cell in (english, vietnamese))
+        words |= dict(zip(one, other, strict=False))
+    return words
+
+
+def test_the_site_and_the_glossary_of_the_tables_use_one_vocabulary() -> None:
+    words = glossary()
+    for group, names in {
+        "verdict": ("consistent", "suspect", "contradiction", "not_checkable"),
+        "check_status": ("confirmed", "contradicted", "unverifiable"),
+        "status": ("ahead", "on_pace", "behind", "met"),
+    }.items():
+        for name in names:
+            assert catalogue()[f"{group}.{name}"]["vi"] == words[name.replace("_", " ")], name
+    assert catalogue()["check_status.suspect"]["vi"] == words["suspect"]
+    assert catalogue()["quantity.completion"]["vi"] == words["completion"]
+    for name, reading in (("half", "half reading"), ("wide", "wide reading")):
+        assert catalogue()[f"trace.{name}"]["vi"].lower().startswith(words[reading])
+
+
 def test_every_word_of_the_data_has_a_phrase(many: MadeSite) -> None:
     words = vocabulary()
     wanted = {
