@@ -195,6 +195,39 @@ def test_sentences_are_those_of_the_page_without_scripts(
     assert compared > 300
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_ceilings_and_falls_are_told_alike(browser: Browser, many: MadeSite, language: str) -> None:
+    browser.open(many, language)
+    index = many.data("index")
+    report, names = index["reports"][0], names_in(language, index)
+    ceiling = next(row["id"] for row in index["indicators"] if row["better"] == "lower")
+    place = {"territory": report["territory"], "period": report["period"], "basis": ""}
+    row = place | {"indicator": ceiling, "unit": index["units"][0]["id"]}
+    ends = ([-0.2, -0.1], [-0.001, 0.001], [0.4, 0.5], [0.4, None], [None, None])
+    lefts = ([None, None], [-40.25, -39.5], [-0.25, 0.25], [30, 40.125], [30, None])
+    plans = [
+        row
+        | {"plan_pct": 120.3, "elapsed_pct": 50, "pace_gap_pts": 70.3, "status": status}
+        | {"required_ratio": ratio, "remaining": left}
+        for status in (None, "behind", "ahead", "on_pace")
+        for ratio in ends
+        for left in lefts
+    ]
+    growth = [
+        row | {"growth_pct": percent, "change": change, "total": None, "contribution": [None] * 2}
+        for percent in (None, -4.8, 0, 4.8)
+        for change in lefts
+    ]
+    for rows, sentence, script in (
+        (plans, plan_sentence, "planSentence"),
+        (growth, growth_sentence, "growthSentence"),
+    ):
+        call = f"return arguments[1].map((row) => doichieu.{script}(arguments[0], row))"
+        told = [sentence(names, report, row) for row in rows]
+        assert browser.run(call, report, rows) == told
+        assert len(set(told)) > 10
+
+
 def test_every_report_and_indicator_can_be_shown(browser: Browser, many: MadeSite) -> None:
     browser.open(many)
     index = many.data("index")
