@@ -69,13 +69,7 @@ class Releases:
     def current_manifest(self) -> dict[str, Any] | None:
         """What the release in force says of itself."""
         current = self.current()
-        if current is None:
-            return None
-        try:
-            manifest: Any = json.loads((current / MANIFEST).read_text(encoding="utf-8"))
-        except ValueError:
-            return None  # somebody wrote over it: it speaks of nothing, and a new one is due
-        return manifest if isinstance(manifest, dict) else None
+        return read_manifest(current) if current else None
 
     def in_force(self) -> Path:
         """The release in force; raises NotFound before the first."""
@@ -224,6 +218,15 @@ class Build:
     def discard(self) -> None:
         """Take the build away; the release in force is untouched."""
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def read_manifest(release: Path) -> dict[str, Any] | None:
+    """What a release says of itself; None where nothing can be read, or somebody wrote over it."""
+    try:
+        manifest: Any = json.loads((release / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return manifest if isinstance(manifest, dict) else None
 
 
 def changes_page(release: Path) -> Path:

@@ -355,7 +355,6 @@ _PLACES = [
     ("intermediate.int_wholes", "whole_indicator_id", _RICE),
     ("intermediate.int_wholes", "coefficient", _RICE),
     ("intermediate.int_joint_problems", "figures", _PROBLEM),
-    ("intermediate.int_joint_problems", "has_scale", _PROBLEM),
     ("intermediate.int_joint_problems", "is_pair", _PROBLEM),
     ("intermediate.int_joint_problems", "is_pair", _PAIR),
     ("intermediate.int_joint_figures", "value", f"{_RATE} and reading = 'half'"),

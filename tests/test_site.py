@@ -593,6 +593,6 @@ def test_serve_prints_its_address_and_ends_with_ctrl_c(shipped: MadeSite, tmp_pa
 def test_serve_without_a_release_says_what_to_do(tmp_path: Path) -> None:
     run = orchestrate("--releases", tmp_path / "none", "serve")
     assert run.returncode == 2
-    assert "there is no release to serve" in run.stderr and "orchestrate.py" in run.stderr
+    assert "There is no release in" in run.stderr and "orchestrate.py" in run.stderr
     assert not (tmp_path / "none").exists()
     assert orchestrate("serve", "--port", "70000").returncode == 2

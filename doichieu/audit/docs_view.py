@@ -12,8 +12,8 @@ from urllib.parse import unquote
 
 from great_expectations.core import ExpectationSuiteValidationResult
 from great_expectations.data_context import AbstractDataContext
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from doichieu import templating
 from doichieu.audit.names import Names
 from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.audit.reading import outcome_of
@@ -115,18 +115,12 @@ class PageView:
     """Writes a page that a renderer told, by a template; all that it holds is escaped."""
 
     def __init__(self, template: str) -> None:
-        environment = Environment(
-            loader=FileSystemLoader(_TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._template = environment.get_template(template)
+        self._template = templating.template(_TEMPLATES, template)
 
     def render(self, page: Page, **_: Any) -> str:
         """The page as HTML."""
-        return self._template.render(page)
+        written: str = self._template.render(page)
+        return written
 
 
 def _suite(result: ExpectationSuiteValidationResult, names: Names) -> Page:

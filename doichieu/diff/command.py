@@ -1,9 +1,7 @@
 """`orchestrate.py diff`: what changed from one release to another, on the screen and as a page."""
 
 import argparse
-import json
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -12,7 +10,8 @@ from doichieu.console import count, make_console, shown_path
 from doichieu.diff.compare import CATEGORIES, Comparison, Section, compare
 from doichieu.diff.wording import line, short
 from doichieu.faults import NotFound
-from doichieu.release import MANIFEST, Releases, changes_page
+from doichieu.release import Releases, changes_page, read_manifest
+from doichieu.templating import template
 
 # Of a screen and of a page: how many reports, and how many changes of each.
 SCREEN_REPORTS, SCREEN_CHANGES = 8, 12
@@ -48,7 +47,7 @@ def chosen(releases: Releases, named: list[str]) -> tuple[Path, Path]:
 
 def made_otherwise(earlier: Path, later: Path) -> list[str]:
     """In what the making of the two differs: options, and versions of the tools."""
-    before, after = read_manifest(earlier), read_manifest(later)
+    before, after = (read_manifest(release) or {} for release in (earlier, later))
     told = []
     for part in MAKING:
         was, now = before.get(part, {}), after.get(part, {})
@@ -57,15 +56,6 @@ def made_otherwise(earlier: Path, later: Path) -> list[str]:
                 values = (None if x.get(name) is None else str(x[name]) for x in (was, now))
                 told.append(f"{part.removesuffix('s')} {name}: {' → '.join(map(short, values))}")
     return told
-
-
-def read_manifest(release: Path) -> dict[str, Any]:
-    """A release's manifest; nothing where there is none to be read."""
-    try:
-        manifest: Any = json.loads((release / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return manifest if isinstance(manifest, dict) else {}
 
 
 def tell(console: Console, comparison: Comparison, made: list[str]) -> None:
@@ -101,17 +91,8 @@ def tell_section(console: Console, section: Section, title: str) -> None:
 
 def write_page(page: Path, comparison: Comparison, made: list[str]) -> None:
     """Write the comparison as a page that stands alone."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(line=line, categories=CATEGORIES)
-    text = environment.get_template("changes.html.j2").render(comparison=comparison, made=made)
+    changes = template(TEMPLATES, "changes.html.j2", line=line, categories=CATEGORIES)
+    text = changes.render(comparison=comparison, made=made)
     try:
         page.write_text(text, encoding="utf-8")
     except OSError as error:

@@ -38,11 +38,6 @@ class Ends:
     basis: str = ""
     identity_id: str | None = None
 
-    @property
-    def is_bounded(self) -> bool:
-        """Whether it has an end at all."""
-        return self.lower > -INFINITY or self.upper < INFINITY
-
 
 @dataclass(frozen=True)
 class Row:

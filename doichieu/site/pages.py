@@ -18,6 +18,7 @@ from doichieu.site.sentences import (
     plan_sentence,
 )
 from doichieu.site.words import LANGUAGES, catalogue, say
+from doichieu.templating import template
 
 HOME = Path(__file__).parent
 # So many reports, the newest, are told in words on the page itself; scripts show any.
@@ -145,17 +146,8 @@ def neighbours(site: Path) -> Record:
 
 def render(index: Record, told: list[Told], manifest: Record, beside: Record) -> str:
     """The page itself."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(HOME / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(say=say, languages=LANGUAGES)
-    return environment.get_template("index.html.j2").render(
+    page = template(HOME / "templates", "index.html.j2", say=say, languages=LANGUAGES)
+    rendered: str = page.render(
         index=index,
         told_reports=told,
         most=MOST_SENTENCES,
@@ -163,3 +155,4 @@ def render(index: Record, told: list[Told], manifest: Record, beside: Record) ->
         manifest=manifest,
         beside=beside,
     )
+    return rendered

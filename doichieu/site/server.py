@@ -73,11 +73,7 @@ def make_server(release: Path, port: int) -> ThreadingHTTPServer:
 
 def serve(options: argparse.Namespace) -> int:
     """Serve the release in force until Ctrl-C; a later release is served by the next start."""
-    release = Releases(options.releases).current()
-    if release is None:
-        problem = "there is no release to serve."
-        remedy = "Make one with `python orchestrate.py`, or name its folder with --releases."
-        raise InputRefused([Fault(str(options.releases), None, None, problem, remedy)])
+    release = Releases(options.releases).in_force()
     with make_server(release, options.port) as server:
         address = f"http://{LOOPBACK}:{server.server_port}/"
         print(f"Release {release.name} at {address} (Ctrl-C ends it)", flush=True)

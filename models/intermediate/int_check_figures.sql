@@ -190,6 +190,7 @@ joint_ingredients as (
 
 ),
 
+-- No figure comes twice: each branch has checks of other kinds, and a repeat has two figures.
 final as (
 
     select
@@ -206,7 +207,7 @@ final as (
             and joint_ingredients.quantity = quantities.quantity
             and joint_ingredients.figure_basis = quantities.basis
 
-    union
+    union all
 
     select
         ingredients.check_id,
@@ -222,7 +223,7 @@ final as (
             and ingredients.quantity = quantities.quantity
             and quantities.basis = case ingredients.quantity when 'level' then '' else ingredients.basis end
 
-    union
+    union all
 
     select
         check_id,
@@ -230,7 +231,7 @@ final as (
         earlier_figure_no as figure_no
     from repeat_checks
 
-    union
+    union all
 
     select
         check_id,
@@ -238,7 +239,7 @@ final as (
         later_figure_no as figure_no
     from repeat_checks
 
-    union
+    union all
 
     select
         check_id,

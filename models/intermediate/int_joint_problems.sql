@@ -40,7 +40,6 @@ contents as (
         basis,
         component_id,
         count(*) as figures,
-        bool_or(over_quantity is null) as has_scale,
         bool_and(quantity in ('level', 'completion', 'growth'))
         and count(case when quantity = 'level' then 1 end) = 3
         and min(lower) >= 0
@@ -61,7 +60,6 @@ final as (
         contents.basis,
         contents.component_id,
         contents.figures,
-        contents.has_scale,
         contents.is_plain and shapes.is_pair as is_pair
     from contents
     inner join shapes
