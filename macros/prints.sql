@@ -41,6 +41,17 @@ places as (
 
 ),
 
+{# As a whole number of its last places: a text is turned into a decimal of this size far more slowly. #}
+counted as (
+
+    select
+        *,
+        cast(replace(digits, '.', '') as bigint) as last_places,
+        cast(power(10, -decimals) as {{ exact() }}) as last_place
+    from places
+
+),
+
 numbers as (
 
     select
@@ -48,14 +59,13 @@ numbers as (
         measure,
         qualifier,
         decimals,
-        cast(digits as {{ exact() }}) as value,
-        cast(power(10, -decimals) as {{ exact() }}) as last_place,
+        cast(last_places * last_place as {{ exact() }}) as value,
+        last_place,
         case
-            when decimals = 0 and cast(digits as {{ exact() }}) != 0
-                then cast(power(10, trailing_zeros) as {{ exact() }})
-            else cast(power(10, -decimals) as {{ exact() }})
+            when decimals = 0 and last_places != 0 then cast(power(10, trailing_zeros) as {{ exact() }})
+            else last_place
         end as zero_step
-    from places
+    from counted
 
 )
 {%- endmacro %}

@@ -1,19 +1,19 @@
 with
 
-check_terms as (
+check_terms as not materialized (
 
     select * from {{ ref('int_check_terms') }}
 
 ),
 
-ratio_checks as (
+ratio_checks as not materialized (
 
     select * from {{ ref('int_ratio_checks') }}
     where reading = 'half'
 
 ),
 
-repeat_checks as (
+repeat_checks as not materialized (
 
     select * from {{ ref('int_repeat_checks') }}
     where reading = 'half'
@@ -27,7 +27,7 @@ limit_checks as (
 
 ),
 
-quantities as (
+quantities as not materialized (
 
     select * from {{ ref('int_quantities') }}
     where reading = 'half'
@@ -41,7 +41,7 @@ implied as (
 
 ),
 
-joint_figures as (
+joint_figures as not materialized (
 
     select * from {{ ref('int_joint_figures') }}
     where reading = 'half' and sign != 0
@@ -83,7 +83,8 @@ made_of as (
 
 ),
 
--- The printed quantities that a term of a check is made of.
+-- The printed quantities that a term of a check is made of. None comes twice: a check knows an indicator in one
+-- place, and holds it to another quantity than its own.
 ingredients as (
 
     select
@@ -96,7 +97,7 @@ ingredients as (
         term_quantity as quantity
     from check_terms
 
-    union
+    union all
 
     select
         check_terms.check_id,
@@ -122,7 +123,7 @@ ingredients as (
                 else implied.is_prior_implied
             end
 
-    union
+    union all
 
     select
         check_id,
@@ -134,7 +135,7 @@ ingredients as (
         quantity
     from ratio_checks
 
-    union
+    union all
 
     select
         check_id,
@@ -146,7 +147,7 @@ ingredients as (
         'level' as quantity
     from ratio_checks
 
-    union
+    union all
 
     select
         check_id,

@@ -2,7 +2,7 @@
 {% set levels = ['level', 'plan_level', 'prior_level', 'implied_plan', 'implied_prior'] %}
 with
 
-members as (
+members as not materialized (
 
     select * from {{ ref('int_identity_members') }}
 

@@ -7,14 +7,14 @@ observations as (
 
 ),
 
-implied as (
+implied as not materialized (
 
     select * from {{ ref('int_implied') }}
     where reading = 'half'
 
 ),
 
-periods as (
+periods as not materialized (
 
     select * from {{ ref('stg_periods') }}
 

@@ -1,6 +1,6 @@
 with
 
-territories as (
+territories as not materialized (
 
     select * from {{ ref('territories') }}
 

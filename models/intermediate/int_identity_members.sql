@@ -6,13 +6,13 @@ identities as (
 
 ),
 
-indicators as (
+indicators as not materialized (
 
     select * from {{ ref('indicators') }}
 
 ),
 
-units as (
+units as not materialized (
 
     select * from {{ ref('units') }}
 

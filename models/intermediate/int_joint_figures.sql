@@ -1,6 +1,6 @@
 with
 
-observed as (
+observed as not materialized (
 
     select * from {{ ref('int_observed') }}
 
@@ -25,12 +25,12 @@ wholes as (
 ),
 
 -- A share is told apart by its parent, not by a plan or a period: it belongs where no basis is named.
-placed as (
+placed as not materialized (
 
     select
+        case observed.quantity when 'share' then '' else observed.basis end as problem_basis,
         observed.*,
-        components.component_id,
-        case observed.quantity when 'share' then '' else observed.basis end as problem_basis
+        components.component_id
     from observed
     inner join components
         on
@@ -52,37 +52,12 @@ problems as (
 ),
 
 -- Every figure says: numerator over denominator lies in an interval; a printed level, plan or base
--- is over one. The denominator of a rate is the indicator's own plan or base.
-ratios as (
+-- is over one. Levels have no basis: they are in every problem of their place.
+over_one as (
 
     select
-        problems.report_id,
-        problems.territory_id,
-        problems.period_id,
-        problems.basis,
-        problems.component_id,
-        placed.indicator_id,
-        placed.quantity,
-        placed.basis as figure_basis,
-        placed.reading,
-        case placed.quantity
-            when 'share' then parents.parent_indicator_id
-            when 'contribution' then wholes.whole_indicator_id
-            else placed.indicator_id
-        end as over_indicator_id,
-        case placed.quantity
-            when 'completion' then 'plan'
-            when 'growth' then 'prior'
-            when 'share' then 'level'
-            when 'contribution' then 'prior'
-        end as over_quantity,
-        case placed.quantity when 'share' then parents.unit_ratio when 'contribution' then wholes.coefficient else 1 end
-            as coefficient,
-        placed.value,
-        placed.lower,
-        placed.upper,
-        placed.width,
-        placed.last_place
+        problems.basis as problem_basis,
+        placed.* exclude (problem_basis)
     from placed
     inner join problems
         on
@@ -90,18 +65,56 @@ ratios as (
             and placed.territory_id = problems.territory_id
             and placed.period_id = problems.period_id
             and placed.component_id = problems.component_id
-            and (placed.quantity = 'level' or placed.problem_basis = problems.basis)
-    -- A condition that only one side knows is made part of a key: by itself it would have every row tried
-    -- with every other.
-    left join parents
+    where placed.quantity = 'level'
+
+    union all
+
+    select *
+    from placed
+    where quantity in ('plan_level', 'prior_level')
+
+),
+
+-- The denominator of a rate is the indicator's own plan or base, that of a share the level of its total,
+-- that of a contribution the total's base.
+rates as (
+
+    select
+        *,
+        indicator_id as over_indicator_id,
+        case quantity when 'completion' then 'plan' else 'prior' end as over_quantity,
+        1 as coefficient
+    from placed
+    where quantity in ('completion', 'growth')
+
+    union all
+
+    select
+        placed.*,
+        parents.parent_indicator_id as over_indicator_id,
+        'level' as over_quantity,
+        parents.unit_ratio as coefficient
+    from placed
+    inner join parents
         on
             placed.report_id = parents.report_id
-            and case placed.quantity when 'share' then placed.indicator_id end = parents.indicator_id
+            and placed.indicator_id = parents.indicator_id
             and (placed.basis = parents.parent_indicator_id or (placed.basis = '' and parents.parents = 1))
-    left join wholes
+    where placed.quantity = 'share'
+
+    union all
+
+    select
+        placed.*,
+        wholes.whole_indicator_id as over_indicator_id,
+        'prior' as over_quantity,
+        wholes.coefficient
+    from placed
+    inner join wholes
         on
             placed.report_id = wholes.report_id
-            and case placed.quantity when 'contribution' then placed.indicator_id end = wholes.indicator_id
+            and placed.indicator_id = wholes.indicator_id
+    where placed.quantity = 'contribution'
 
 ),
 
@@ -112,55 +125,50 @@ ratios as (
 signs as (
 
     select
-        ratios.*,
+        rates.*,
         levels.lower is not null as has_level,
         {{ sign_of('levels.lower', 'levels.upper') }} as level_sign,
-        case ratios.quantity
-            when 'contribution' then {{ sign_of('rates.lower', 'rates.upper') }}
-            else {{ sign_of('ratios.lower', 'ratios.upper') }}
+        case rates.quantity
+            when 'contribution' then {{ sign_of('growths.lower', 'growths.upper') }}
+            else {{ sign_of('rates.lower', 'rates.upper') }}
         end as rate_sign,
         case when printed.lower is not null then {{ sign_of('printed.lower', 'printed.upper') }} end as printed_sign
-    from ratios
-    left join placed as levels
+    from rates
+    left join observed as levels
         on
             levels.quantity = 'level'
-            and ratios.report_id = levels.report_id
-            and ratios.territory_id = levels.territory_id
-            and ratios.period_id = levels.period_id
-            and ratios.over_indicator_id = levels.indicator_id
-            and ratios.reading = levels.reading
-    left join placed as rates
+            and rates.report_id = levels.report_id
+            and rates.territory_id = levels.territory_id
+            and rates.period_id = levels.period_id
+            and rates.over_indicator_id = levels.indicator_id
+            and rates.reading = levels.reading
+    left join observed as growths
         on
-            rates.quantity = case ratios.quantity when 'contribution' then 'growth' end
-            and ratios.report_id = rates.report_id
-            and ratios.territory_id = rates.territory_id
-            and ratios.period_id = rates.period_id
-            and ratios.basis = rates.basis
-            and ratios.over_indicator_id = rates.indicator_id
-            and ratios.reading = rates.reading
-    left join placed as printed
+            growths.quantity = case rates.quantity when 'contribution' then 'growth' end
+            and rates.report_id = growths.report_id
+            and rates.territory_id = growths.territory_id
+            and rates.period_id = growths.period_id
+            and rates.basis = growths.basis
+            and rates.over_indicator_id = growths.indicator_id
+            and rates.reading = growths.reading
+    left join observed as printed
         on
             printed.quantity
-            = case ratios.over_quantity when 'plan' then 'plan_level' when 'prior' then 'prior_level' end
-            and ratios.report_id = printed.report_id
-            and ratios.territory_id = printed.territory_id
-            and ratios.period_id = printed.period_id
-            and ratios.basis = printed.basis
-            and ratios.over_indicator_id = printed.indicator_id
-            and ratios.reading = printed.reading
-    where ratios.over_indicator_id is not null
+            = case rates.over_quantity when 'plan' then 'plan_level' when 'prior' then 'prior_level' end
+            and rates.report_id = printed.report_id
+            and rates.territory_id = printed.territory_id
+            and rates.period_id = printed.period_id
+            and rates.basis = printed.basis
+            and rates.over_indicator_id = printed.indicator_id
+            and rates.reading = printed.reading
 
 ),
 
-final as (
+signed as (
 
     select
-        {{ check_id(
-            "'joint'", "''", "report_id", "territory_id", "period_id", "basis", "component_id", "''"
-        ) }} as problem_id,
         * exclude (has_level, level_sign, rate_sign, printed_sign),
         case
-            when over_quantity is null then 1
             when over_quantity = 'level' then level_sign
             when printed_sign is not null then printed_sign
             when not has_level then 1
@@ -168,6 +176,44 @@ final as (
             else level_sign * rate_sign
         end as sign
     from signs
+
+    union all
+
+    select
+        *,
+        indicator_id as over_indicator_id,
+        cast(null as varchar) as over_quantity,
+        1 as coefficient,
+        1 as sign
+    from over_one
+
+),
+
+final as (
+
+    select
+        {{ check_id(
+            "'joint'", "''", "report_id", "territory_id", "period_id", "problem_basis", "component_id", "''"
+        ) }} as problem_id,
+        report_id,
+        territory_id,
+        period_id,
+        problem_basis as basis,
+        component_id,
+        indicator_id,
+        quantity,
+        basis as figure_basis,
+        reading,
+        over_indicator_id,
+        over_quantity,
+        coefficient,
+        value,
+        lower,
+        upper,
+        width,
+        last_place,
+        sign
+    from signed
 
 )
 

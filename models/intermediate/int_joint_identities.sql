@@ -16,7 +16,7 @@ components as (
 
 ),
 
-members as (
+members as not materialized (
 
     select * from {{ ref('int_identity_members') }}
 

@@ -25,7 +25,7 @@ boxes as (
 
 ),
 
-pair_severities as (
+pair_severities as not materialized (
 
     select * from {{ ref('int_pair_severities') }}
 

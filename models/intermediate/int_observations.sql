@@ -1,7 +1,7 @@
 {% set quantities = ['completion', 'growth', 'plan_level', 'prior_level', 'share', 'contribution'] %}
 with
 
-observed as (
+observed as not materialized (
 
     select * from {{ ref('int_observed') }}
 

@@ -1,6 +1,6 @@
 with
 
-members as (
+members as not materialized (
 
     select * from {{ ref('int_identity_members') }}
 

@@ -7,7 +7,7 @@ check_terms as (
 ),
 
 -- Only what is checked is protected.
-checkable as (
+checkable as not materialized (
 
     select check_id from {{ ref('int_checks') }}
     where reading = 'half' and is_checkable
@@ -28,7 +28,7 @@ terms as (
 
 ),
 
-ratio_checks as (
+ratio_checks as not materialized (
 
     select * from {{ ref('int_ratio_checks') }}
     where reading = 'half' and check_id in (select checkable.check_id from checkable)
@@ -61,7 +61,7 @@ joint_protection as (
 
 ),
 
-quantities as (
+quantities as not materialized (
 
     select * from {{ ref('int_quantities') }}
     where reading = 'half'
@@ -86,7 +86,7 @@ indicators as (
 
 ),
 
-units as (
+units as not materialized (
 
     select * from {{ ref('units') }}
 

@@ -30,7 +30,7 @@ indicators as (
 
 ),
 
-units as (
+units as not materialized (
 
     select * from {{ ref('units') }}
 

@@ -1,6 +1,6 @@
 with
 
-observations as (
+observations as not materialized (
 
     select * from {{ ref('int_observations') }}
 

@@ -4,13 +4,13 @@
 } %}
 with
 
-figures as (
+figures as not materialized (
 
     select * from {{ ref('stg_figures') }}
 
 ),
 
-failing_figures as (
+failing_figures as not materialized (
 
     select * from {{ ref('int_failing_figures') }}
 

@@ -25,7 +25,7 @@ indicators as (
 
 ),
 
-units as (
+units as not materialized (
 
     select * from {{ ref('units') }}
 

@@ -6,7 +6,7 @@ edits as (
 
 ),
 
-trials as (
+trials as not materialized (
 
     select * from {{ ref('int_repair_trials') }}
 
@@ -32,7 +32,7 @@ prints as (
 
 ),
 
-swaps as (
+swaps as not materialized (
 
     select * from {{ ref('int_repair_swaps') }}
 

@@ -1,6 +1,6 @@
 with
 
-quantities as (
+quantities as not materialized (
 
     select * from {{ ref('int_quantities') }}
 

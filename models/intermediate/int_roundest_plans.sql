@@ -50,19 +50,6 @@ multiples as (
 
 ),
 
-ranked as (
-
-    select
-        *,
-        row_number() over (
-            partition by report_id, territory_id, period_id, indicator_id, basis
-            order by step desc
-        ) as roundness
-    from multiples
-    where multiple between plan_lower and plan_upper
-
-),
-
 final as (
 
     select
@@ -71,9 +58,10 @@ final as (
         period_id,
         indicator_id,
         basis,
-        multiple as roundest_plan
-    from ranked
-    where roundness = 1
+        arg_max(multiple, step) as roundest_plan
+    from multiples
+    where multiple between plan_lower and plan_upper
+    group by report_id, territory_id, period_id, indicator_id, basis
 
 )
 

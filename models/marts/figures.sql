@@ -12,7 +12,7 @@ printed_numbers as (
 
 ),
 
-readings as (
+readings as not materialized (
 
     select * from {{ ref('stg_readings') }}
 

@@ -38,7 +38,7 @@ joint_bounds as (
 
 ),
 
-members as (
+members as not materialized (
 
     select * from {{ ref('int_identity_members') }}
 

@@ -1,6 +1,6 @@
 with
 
-claims as (
+claims as not materialized (
 
     select * from {{ ref('int_claims') }}
 
