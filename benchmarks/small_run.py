@@ -1,0 +1,132 @@
+"""Seconds and CPU of a whole run on the shipped report, beside the plain sequence of its parts.
+
+Every round measures each way once, one after the other, so that whatever else the machine does
+falls on all of them alike. Ratios are taken within a round.
+"""
+
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from benchmarks import PROJECT, results
+from doichieu.inputs import read_inputs
+
+Taken = dict[str, float]
+"""What one way took: `seconds` on the clock, `cpu_seconds` in all its processes."""
+
+DBT = [sys.executable, "-c", "from dbt.cli.main import cli; cli()"]
+NO_UNIT_TESTS = ["--exclude-resource-type", "unit_test"]
+
+
+def run(rounds: int, folder: Path) -> int:
+    """Measure the ways round by round and write the result."""
+    measured = []
+    for number in range(1, rounds + 1):
+        with TemporaryDirectory(prefix="doichieu-bench-") as scratch:
+            taken = measure(Path(scratch))
+        measured.append(taken)
+        told = ", ".join(f"{way} {one['seconds']:.2f}" for way, one in taken.items())
+        print(f"round {number} of {rounds}: {told}", flush=True)
+    results.write(folder, "run", summary(measured))
+    return 0
+
+
+def measure(scratch: Path) -> dict[str, Taken]:
+    """One round in an empty folder: what each way took."""
+    releases = ["--releases", str(scratch / "releases")]
+    ours = [sys.executable, str(PROJECT / "orchestrate.py"), *releases]
+    target = scratch / "plain"
+    target.mkdir()
+    warehouse = target / "warehouse.duckdb"
+    # The audit counts against the list of files that only a snapshot of the inputs has.
+    read_inputs(PROJECT / "seeds").write_snapshot(scratch / "inputs")
+    dbt = {
+        "DBT_TARGET_PATH": str(target),
+        "DBT_LOG_PATH": str(target / "logs"),
+        "DOICHIEU_WAREHOUSE": str(warehouse),
+        "DOICHIEU_FIGURES": str(scratch / "inputs" / "figures" / "*.csv"),
+        "DOICHIEU_REFERENCE": str(scratch / "inputs" / "reference"),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    }
+    audit = [sys.executable, "-m", "benchmarks.plain_audit", str(warehouse), str(scratch / "docs")]
+    taken = {
+        "run": timed([*ours, "--force"]),
+        "nothing_to_do": timed(ours),
+        "dbt_build": timed([*DBT, "build"], dbt),
+        "dbt_docs": timed([*DBT, "docs", "generate", "--static"], dbt),
+        "audit": timed(audit),
+    }
+    # Once more without the unit tests, which a run leaves out: in a folder as empty as before.
+    shutil.rmtree(target)
+    target.mkdir()
+    return {**taken, "dbt_build_without_unit_tests": timed([*DBT, "build", *NO_UNIT_TESTS], dbt)}
+
+
+def timed(command: list[str], variables: dict[str, str] | None = None) -> Taken:
+    """Run a command to its end; raises CalledProcessError, with its words, where it fails."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.perf_counter()
+    done = subprocess.run(
+        command,
+        cwd=PROJECT,
+        env={**os.environ, "PYTHONPATH": str(PROJECT), **(variables or {})},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+    seconds = time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode:
+        print(done.stdout, file=sys.stderr)
+        raise subprocess.CalledProcessError(done.returncode, command)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"seconds": round(seconds, 3), "cpu_seconds": round(cpu, 3)}
+
+
+def summary(measured: list[dict[str, Taken]]) -> dict[str, Any]:
+    """Spreads of every way and of the ratios, over the rounds, which stand beside them."""
+    rounds = [with_sums(one) for one in measured]
+    return {
+        "ways": {
+            way: {kind: spread([one[way][kind] for one in rounds]) for kind in rounds[0][way]}
+            for way in rounds[0]
+        },
+        "ratios": {
+            f"run_to_{way}": spread([one["run"]["seconds"] / one[way]["seconds"] for one in rounds])
+            for way in ("plain", "plain_without_unit_tests", "longer_alone")
+        },
+        "rounds": measured,
+    }
+
+
+def with_sums(taken: dict[str, Taken]) -> dict[str, Taken]:
+    """A round with the plain sequences, and the longer of dbt and the audit alone."""
+    dbt = total(taken["dbt_build"], taken["dbt_docs"])
+    lean = total(taken["dbt_build_without_unit_tests"], taken["dbt_docs"])
+    return {
+        **taken,
+        "plain": total(dbt, taken["audit"]),
+        "plain_without_unit_tests": total(lean, taken["audit"]),
+        "longer_alone": max(dbt, taken["audit"], key=lambda one: one["seconds"]),
+    }
+
+
+def total(*parts: Taken) -> Taken:
+    """What parts take one after the other."""
+    return {kind: round(sum(part[kind] for part in parts), 3) for kind in parts[0]}
+
+
+def spread(values: list[float]) -> dict[str, float]:
+    """The least, the middle and the greatest of some values."""
+    return {
+        "min": round(min(values), 3),
+        "median": round(statistics.median(values), 3),
+        "max": round(max(values), 3),
+    }
