@@ -13,6 +13,7 @@ from doichieu.console import (
     Progress,
     count,
     make_console,
+    tell_audit,
     tell_findings,
     tell_refusal,
     tell_refused_build,
@@ -117,7 +118,8 @@ def make(
         release = releases.publish(build)
         releases.prune(keep)
     tell_findings(console, findings)
-    tell_release(console, release, outcomes)
+    tell_audit(console, outcomes)
+    tell_release(console, release)
     return PUBLISHED
 
 

@@ -7,6 +7,7 @@ as long as it lives; however it dies, the system closes the pipe, and the worker
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -97,6 +98,8 @@ class Parent:
     """
 
     def __init__(self) -> None:
+        # Ctrl-C reaches every process of a terminal; it is the parent's to answer.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         self._answers: TextIO = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
         self._lines: SimpleQueue[bytes] = SimpleQueue()

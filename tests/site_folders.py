@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from compiled_models import CompiledModels
 from random_collections import Collection, Table, write_seeds
 from running import PROJECT
 
+from doichieu.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
 from doichieu.site import lay_out, write_answers, write_page
 
