@@ -39,8 +39,8 @@ INTRODUCTION = """\
 Everything on this page is written by `python orchestrate.py bench report` from
 `benchmarks/results/*.json`, which the commands below write. They measure; no test asserts a time.
 But for `run`, what is measured are the models, each run on DuckDB as dbt compiles it. The inputs of
-`honest` and `scale` are written in the form in which a run hands them to dbt: the reading that checks
-every row is no part of it, nor are dbt's own seconds, the audit and the site."""
+`honest` and `scale` are written in the form in which a run hands them to dbt: the reading that
+checks every row is no part of it, nor are dbt's own seconds, the audit and the site."""
 
 
 def ran_on(result: dict[str, Any]) -> str:
@@ -268,7 +268,7 @@ def run_section(result: dict[str, Any]) -> Iterator[str]:
         f"empty folders; {len(result['rounds'])} rounds, in each of which every way is measured "
         "once. The plain sequence is `dbt build`, `dbt docs generate --static`, and a script that "
         "imports Great Expectations, validates the same suites and builds its Data Docs; it makes "
-        "neither site nor exports. A run leaves out dbt's unit tests, for they check the models and "
+        "neither site nor exports. A run leaves out dbt's unit tests, for they check the models, "
         "not the data: the plain sequence stands here with them, as it is typed, and without."
     )
     yield ""

@@ -45,9 +45,9 @@ class Watch:
     def __init__(self, folder: Path) -> None:
         shutil.copytree(PROJECT / "seeds", folder / "seeds")
         (self._report,) = (folder / "seeds" / "figures").iterdir()
+        command = [str(PROJECT / "orchestrate.py"), "watch", "--seeds", str(folder / "seeds")]
         self._process = subprocess.Popen(
-            [sys.executable, str(PROJECT / "orchestrate.py"), "watch"]
-            + ["--seeds", str(folder / "seeds")],
+            [sys.executable, *command],
             cwd=PROJECT,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

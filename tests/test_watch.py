@@ -52,9 +52,7 @@ class Watching:
         found = []
         for stat in Path("/proc").glob("[0-9]*/stat"):
             try:
-                state, _, _, session = (
-                    stat.read_text(encoding="utf-8").rpartition(") ")[2].split()[:4]
-                )
+                after_name = stat.read_text(encoding="utf-8").rpartition(") ")[2]
             except OSError:
                 continue  # it ended meanwhile
             state, _, _, session = after_name.split()[:4]
