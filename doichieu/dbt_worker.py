@@ -5,7 +5,7 @@ A request is a list of dbt commands, each a list of words. `transform.py` reads 
 
 from typing import Any
 
-from doichieu.worker import Parent
+from doichieu.worker import Parent, loading
 
 # What nobody reads is not written: dbt's log of every statement, its cache for a next time.
 ALL_COMMANDS = ["--quiet", "--log-level", "none", "--log-level-file", "none"]
@@ -16,7 +16,8 @@ class Dbt:
     """dbt with the project in mind: it is parsed once for each choice of variables."""
 
     def __init__(self, parent: Parent) -> None:
-        from dbt.cli.main import dbtRunner
+        with loading():
+            from dbt.cli.main import dbtRunner
 
         self._parent = parent
         self._runner = dbtRunner(callbacks=[self._pass_on])
@@ -35,7 +36,8 @@ class Dbt:
         chosen = variables(command)
         if chosen != self._parsed_for:
             self._runner.manifest, self._parsed_for = None, None
-            parsed = self._runner.invoke([*ALL_COMMANDS, "parse", "--no-write-json", *chosen])
+            with loading():
+                parsed = self._runner.invoke([*ALL_COMMANDS, "parse", "--no-write-json", *chosen])
             if not parsed.success:
                 return parsed
             self._runner.manifest, self._parsed_for = parsed.result, chosen

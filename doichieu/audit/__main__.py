@@ -7,13 +7,14 @@ for none). The answer has the outcomes, whatever they say; a fault of the progra
 from dataclasses import asdict
 from pathlib import Path
 
-from doichieu.worker import Parent
+from doichieu.worker import Parent, loading
 
 
 def main() -> None:
     """Import what is heavy, then answer."""
     parent = Parent()
-    from doichieu.audit.suites import run_suites
+    with loading():
+        from doichieu.audit.suites import run_suites
 
     for asked in parent.requests():
         docs = Path(asked["docs"]) if asked["docs"] else None
