@@ -1,8 +1,9 @@
-"""Benchmarks of the joint checks: anyone can run them, and they measure, never assert, a time.
+"""Benchmarks of the checks and the run: anyone can run them; they measure, never assert, a time.
 
 - `honest`: what honest offices print is never contradicted, and how often it is suspected;
 - `misprints`: which single slips in the shipped report are found, beside what tolerances find;
 - `scale`: seconds and memory over the number of groups;
+- `run`: seconds of a whole run on the shipped report, beside the plain sequence of its parts;
 - `report`: tables and plots of the results.
 
 A group is what the checks judge at once: the figures of one report, territory and period whose

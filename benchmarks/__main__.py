@@ -18,7 +18,7 @@ def build_parser() -> argparse.ArgumentParser:
     drawn.add_argument("--seed", type=int, default=2021, help="seed of what is drawn (2021)")
     parser = argparse.ArgumentParser(
         prog="orchestrate.py bench",
-        description="Measure the joint checks. Nothing here asserts a time.",
+        description="Measure the joint checks and the run. Nothing here asserts a time.",
     )
     names = parser.add_subparsers(dest="name", required=True, metavar="BENCHMARK")
 
@@ -35,6 +35,11 @@ def build_parser() -> argparse.ArgumentParser:
     scale.add_argument(
         "--groups", type=int, nargs="+", default=[10_000, 30_000, 100_000], metavar="N"
     )
+
+    small = names.add_parser(
+        "run", parents=[places], help="seconds of a whole run beside the plain sequence"
+    )
+    small.add_argument("--rounds", type=int, default=5, metavar="N")
 
     report = names.add_parser("report", parents=[places], help="tables and plots of the results")
     report.add_argument("--docs", type=Path, default=DOCS, metavar="DIR")
@@ -56,6 +61,10 @@ def main(arguments: Sequence[str]) -> int:
         from benchmarks import scale
 
         return scale.run(options.groups, options.seed, options.results)
+    if options.name == "run":
+        from benchmarks import small_run
+
+        return small_run.run(options.rounds, options.results)
     from benchmarks import report
 
     return report.run(options.results, options.docs)

@@ -5,7 +5,7 @@ from typing import Any
 
 import altair as alt
 
-from benchmarks.wording import CHECKS, PRACTICES, ROUNDINGS
+from benchmarks.wording import CHECKS, PRACTICES, ROUNDINGS, WAYS
 
 BLUE, ORANGE, GREY, LIGHT = "#1f5a85", "#c8702a", "#7a7a7a", "#b9c6d0"
 MOST_TABLES = 12
@@ -108,6 +108,35 @@ def tables_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
             y=alt.Y("table:N", title=None, sort="-x", axis=alt.Axis(labelLimit=220)),
         )
     )
+
+
+def run_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
+    """The median of each way, and how far the rounds lie apart."""
+    medians = [
+        {"way": words.replace("`", ""), "seconds": result["ways"][way]["seconds"]["median"]}
+        for way, words in WAYS.items()
+    ]
+    spans = [
+        {"way": words.replace("`", ""), **result["ways"][way]["seconds"]}
+        for way, words in WAYS.items()
+    ]
+    y = alt.Y(
+        "way:N",
+        title=None,
+        sort=[row["way"] for row in medians],
+        axis=alt.Axis(labelLimit=260),
+    )
+    bars = (
+        alt.Chart(alt.Data(values=medians), width=420, height=alt.Step(18))
+        .mark_bar(color=BLUE)
+        .encode(x=alt.X("seconds:Q", title="seconds, median; the line from least to most"), y=y)
+    )
+    lines = (
+        alt.Chart(alt.Data(values=spans))
+        .mark_rule(color=ORANGE, strokeWidth=2)
+        .encode(x="min:Q", x2="max:Q", y=y)
+    )
+    return bars + lines
 
 
 def colours(field: str, names: list[str], values: list[str]) -> alt.Color:

@@ -7,18 +7,18 @@ with the input.
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import duckdb
-from compiled_models import CompiledModels, compile_models
 
 from benchmarks.memory import forget_peak, peak
+from doichieu.compiled_models import SCHEMAS, CompiledModels, compile_models
 
 __all__ = ["CompiledModels", "Step", "build", "compile_models"]
 
 THREADS = 2
 MEMORY_LIMIT = "8GB"
-SCHEMAS = ("reference", "staging", "intermediate", "marts")
 
 
 @dataclass(frozen=True)
@@ -44,34 +44,17 @@ def build(models: CompiledModels, folder: Path) -> list[Step]:
         for schema in SCHEMAS:
             connection.execute(f"create schema {schema}")
         steps = [
-            measured(connection, f"reference.{name}", seed_maker(connection, folder, name, types))
+            measured(
+                connection,
+                f"reference.{name}",
+                partial(models.load_seed, name, types, connection),
+            )
             for name, types in models.seeds
         ]
         for model in models.models:
-            relation = model.relation.replace('"', "")
-            name = relation.partition(".")[2]
-            if model.language == "python":
-                steps.append(
-                    measured(
-                        connection,
-                        name,
-                        lambda m=model, r=relation: models.run_python(m, connection).create(r),
-                    )
-                )
-            else:
-                query = f"create table {model.relation} as {model.code}"
-                steps.append(measured(connection, name, lambda q=query: connection.execute(q)))
+            name = model.relation.replace('"', "").partition(".")[2]
+            steps.append(measured(connection, name, partial(models.make, model, connection)))
     return steps
-
-
-def seed_maker(
-    connection: duckdb.DuckDBPyConnection, folder: Path, name: str, types: dict[str, str]
-) -> Callable[[], object]:
-    """What loads a reference table."""
-    path = folder / "inputs" / "reference" / f"{name}.csv"
-    columns = ", ".join(f"'{column}': '{kind}'" for column, kind in types.items())
-    query = f"select * from read_csv('{path}', header = true, columns = {{{columns}}})"
-    return lambda: connection.execute(f"create table reference.{name} as {query}")
 
 
 def measured(connection: duckdb.DuckDBPyConnection, table: str, make: Callable[[], object]) -> Step:

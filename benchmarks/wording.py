@@ -28,3 +28,15 @@ CHECKS = {
     "tolerance_5_pct": "identities within 5 %",
     "levels_add_up": "levels add up exactly",
 }
+WAYS = {
+    "run": "a run, published",
+    "nothing_to_do": "a run with nothing to do",
+    "save_to_verdict": "`watch`, from save to verdict",
+    "plain": "plain sequence",
+    "plain_without_unit_tests": "plain sequence without unit tests",
+    "longer_alone": "the longer of dbt and audit, alone",
+    "dbt_build": "dbt build",
+    "dbt_build_without_unit_tests": "dbt build without unit tests",
+    "dbt_docs": "dbt docs generate",
+    "audit": "Great Expectations",
+}

@@ -4,14 +4,12 @@ The process is started before there is anything to audit: its import takes secon
 while dbt works on the other core.
 """
 
-import contextlib
-import subprocess
-import sys
 from pathlib import Path
 from types import TracebackType
 
-from doichieu.audit.outcome import ExpectationOutcome, read_outcomes
+from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.transform import PROJECT
+from doichieu.worker import Worker, WorkerDied
 
 SUITES = PROJECT / "expectations"
 
@@ -21,22 +19,11 @@ class AuditFailed(Exception):
 
 
 class Auditor:
-    """A waiting audit of one warehouse; use as a context, which ends the process."""
+    """A waiting auditor; use as a context, which ends its process."""
 
-    def __init__(self, warehouse: Path, docs: Path, workshop: Path) -> None:
-        self.outcomes_file = workshop / "outcomes.json"
-        self.log = workshop / "audit.log"
-        self._log = self.log.open("w", encoding="utf-8")
-        self._process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "doichieu.audit"),
-                *map(str, (warehouse, SUITES, docs, self.outcomes_file)),
-            ],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=self._log,
-            encoding="utf-8",
-        )
+    def __init__(self, workshop: Path) -> None:
+        """Start the process; its log goes into the folder `workshop`."""
+        self._worker = Worker("doichieu.audit", workshop / "audit.log")
 
     def __enter__(self) -> "Auditor":
         return self
@@ -47,24 +34,25 @@ class Auditor:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        # The end of its standard input is what tells the process to leave.
-        assert self._process.stdin
-        try:
-            with contextlib.suppress(BrokenPipeError):  # it left already, with words unread
-                self._process.stdin.close()
-        finally:
-            self._process.wait()
-            self._log.close()
+        self._worker.__exit__(kind, error, trace)
 
-    def audit(self) -> list[ExpectationOutcome]:
-        """Audit the finished warehouse; raises AuditFailed where the process did not finish."""
-        assert self._process.stdin
-        with contextlib.suppress(BrokenPipeError):  # it died while it waited: its status says so
-            self._process.stdin.write("go\n")
-            self._process.stdin.flush()
-        if self._process.wait() != 0:
-            raise AuditFailed(f"The audit ended early. {self.log.read_text(encoding='utf-8')}")
-        return read_outcomes(self.outcomes_file)
+    def begin(self, warehouse: Path, docs: Path | None) -> None:
+        """Begin to audit a finished warehouse, and to write the Data Docs into a folder `docs`."""
+        self._worker.ask(
+            {
+                "warehouse": str(warehouse),
+                "suites": str(SUITES),
+                "docs": str(docs) if docs else None,
+            }
+        )
+
+    def outcomes(self) -> list[ExpectationOutcome]:
+        """What the audit came to; raises AuditFailed where it did not come to its end."""
+        try:
+            ending = self._worker.ended()
+        except WorkerDied as died:
+            raise AuditFailed(f"The audit ended early. {died}") from died
+        return [ExpectationOutcome(**outcome) for outcome in ending["outcomes"]]
 
 
 def refusals(outcomes: list[ExpectationOutcome]) -> list[ExpectationOutcome]:

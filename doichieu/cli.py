@@ -95,6 +95,13 @@ def build_parser() -> argparse.ArgumentParser:
     check.add_argument("files", nargs="+", type=Path, metavar="FILE.csv")
     check.set_defaults(command="check")
 
+    watch = commands.add_parser(
+        "watch",
+        parents=[places],
+        help="the verdict on the seeds whenever one is saved; publishes nothing, Ctrl-C ends it",
+    )
+    watch.set_defaults(command="watch")
+
     verify = commands.add_parser(
         "verify", parents=[places], help="hold a transcription against the report's own text"
     )
@@ -139,7 +146,7 @@ def build_parser() -> argparse.ArgumentParser:
     diff.set_defaults(command="diff")
 
     commands.add_parser("test", help="run the test suite; takes what pytest takes")
-    commands.add_parser("bench", help="measure the joint checks; `bench --help` tells how")
+    commands.add_parser("bench", help="measure the checks and the run; `bench --help` tells how")
     return parser
 
 
@@ -179,6 +186,10 @@ def dispatch(options: argparse.Namespace) -> int:
         from doichieu.diff.command import show_diff
 
         return show_diff(options)
+    if options.command == "watch":
+        from doichieu.watch import watch
+
+        return watch(options)
     if options.command == "verify":
         from doichieu.verify.command import verify_text
 

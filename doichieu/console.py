@@ -296,14 +296,18 @@ def revision_line(row: Row) -> str:
     )
 
 
-def tell_release(console: Console, release: Path, outcomes: Sequence[ExpectationOutcome]) -> None:
-    """Where the release is and how to open it."""
+def tell_audit(console: Console, outcomes: Sequence[ExpectationOutcome]) -> None:
+    """How much the audit asked, and what it remarks without refusing."""
     noted = [outcome for outcome in outcomes if outcome.state != "passed"]
     asked = count(len(outcomes), "expectation")
     console.print(f"[bold]Audit[/]: {asked} asked, {len(outcomes) - len(noted)} without remark")
     for outcome in noted:
         rows = count(outcome.unexpected_count or 0, "row")
         console.print(f"  [yellow]{outcome.severity}[/]: {escape(outcome.description)} ({rows})")
+
+
+def tell_release(console: Console, release: Path) -> None:
+    """Where the release is and how to open it."""
     current = shown_path(release.parent / "current")
     console.print(f"[bold]Published[/]: {escape(str(shown_path(release)))}")
     console.print(escape(f"  page     {current / 'site' / 'index.html'}"))

@@ -34,14 +34,13 @@ REPLACEMENTS = (
 )
 
 
-def finish(workshop: Workshop) -> Path:
-    """Rewrite the page that `dbt docs generate --static` left, in place, and return where it is.
+def write_dbt_page(workshop: Workshop, page: Path) -> None:
+    """Write the page that `dbt docs generate --static` left as `page`, whose folder is made.
 
     Raises:
         ValueError: the page is not what this version of dbt writes.
     """
-    page = workshop.target / "static_index.html"
-    text = page.read_text(encoding="utf-8")
+    text = (workshop.target / "static_index.html").read_text(encoding="utf-8")
     for old, new in REPLACEMENTS:
         if old not in text:
             raise ValueError(f"dbt's page has changed: it lacks {old}")
@@ -50,5 +49,13 @@ def finish(workshop: Workshop) -> Path:
     for place, name in ((workshop.inputs, "seeds"), (workshop.target, "target"), (PROJECT, ".")):
         for ascii_only in (True, False):
             text = text.replace(json.dumps(str(place), ensure_ascii=ascii_only)[1:-1], name)
+    page.parent.mkdir()
     page.write_text(text, encoding="utf-8")
-    return page
+
+
+def lead_to_validation(page: Path) -> None:
+    """Let the way home of a refused build's page lead to its validation: there is no front page."""
+    text = page.read_text(encoding="utf-8")
+    page.write_text(
+        text.replace("](../index.html)", "](../validation/index.html)"), encoding="utf-8"
+    )

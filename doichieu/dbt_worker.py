@@ -1,34 +1,62 @@
-"""dbt in a process of its own: it keeps the database locked for as long as it lives.
+"""dbt as a worker: it keeps the database locked for as long as its process lives.
 
-Standard input's first line is a JSON list of dbt commands, each a list of words. Standard
-output tells what happens, one JSON object a line, as `transform.py` reads it.
+A request is a list of dbt commands, each a list of words. `transform.py` reads what is told.
 """
 
-import json
-import os
-import sys
-from typing import Any, TextIO
+from typing import Any
 
-from doichieu.parent_watch import exit_when_parent_dies
+from doichieu.worker import Parent, loading
 
-# dbt and the solver write to standard output as they please, the latter past Python: the parent
-# reads only what is told here.
-TELL = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+# What nobody reads is not written: dbt's log of every statement, its cache for a next time.
+ALL_COMMANDS = ["--quiet", "--log-level", "none", "--log-level-file", "none"]
+ALL_COMMANDS += ["--no-partial-parse"]
 
 
-def tell(**fact: Any) -> None:
-    """Write one fact as a line of JSON."""
-    stream: TextIO = TELL
-    stream.write(json.dumps(fact, ensure_ascii=False) + "\n")
-    stream.flush()
+class Dbt:
+    """dbt with the project in mind: it is parsed once for each choice of variables."""
+
+    def __init__(self, parent: Parent) -> None:
+        with loading():
+            from dbt.cli.main import dbtRunner
+
+        self._parent = parent
+        self._runner = dbtRunner(callbacks=[self._pass_on])
+        self._parsed_for: list[str] | None = None
+
+    def run(self, commands: list[list[str]]) -> dict[str, Any]:
+        """Run commands in turn, up to the first that fails; returns the last fact to tell."""
+        for command in commands:
+            result = self._invoke(command)
+            if not result.success:
+                error = str(result.exception or "")
+                return {"ended": "failed", "error": error, "failures": failures(result)}
+        return {"ended": "done"}
+
+    def _invoke(self, command: list[str]) -> Any:
+        chosen = variables(command)
+        if chosen != self._parsed_for:
+            self._runner.manifest, self._parsed_for = None, None
+            with loading():
+                parsed = self._runner.invoke([*ALL_COMMANDS, "parse", "--no-write-json", *chosen])
+            if not parsed.success:
+                return parsed
+            self._runner.manifest, self._parsed_for = parsed.result, chosen
+        return self._runner.invoke([*ALL_COMMANDS, *command])
+
+    def _pass_on(self, event: Any) -> None:
+        """Tell how many nodes a command has and the end of each."""
+        if event.info.name == "ConcurrencyLine":
+            self._parent.tell(nodes=event.data.node_count)
+        elif event.info.name == "NodeFinished":
+            self._parent.tell(finished=event.data.node_info.node_name)
 
 
-def on_event(event: Any) -> None:
-    """Pass on how many nodes a command has and the end of each."""
-    if event.info.name == "ConcurrencyLine":
-        tell(nodes=event.data.node_count)
-    elif event.info.name == "NodeFinished":
-        tell(finished=event.data.node_info.node_name)
+def variables(command: list[str]) -> list[str]:
+    """The part of a command that gives variables; nothing where it gives none."""
+    if "--vars" not in command:
+        return []
+    place = command.index("--vars")
+    return command[place : place + 2]
 
 
 def failures(result: Any) -> list[dict[str, Any]]:
@@ -42,26 +70,18 @@ def failures(result: Any) -> list[dict[str, Any]]:
             "message": str(node_result.message),
             "query": getattr(node_result.node, "compiled_code", None),
         }
-        for node_result in getattr(result.result, "results", [])
+        for node_result in getattr(result.result, "results", None) or []
         if str(node_result.status) in bad
     ]
 
 
-def run_all(commands: list[list[str]]) -> None:
-    """Run dbt commands in turn, up to the first that fails, and tell how it ended."""
-    from dbt.cli.main import dbtRunner
-
-    runner = dbtRunner(callbacks=[on_event])
-    for command in commands:
-        result = runner.invoke(command)
-        if not result.success:
-            tell(ended="failed", error=str(result.exception or ""), failures=failures(result))
-            return
-    tell(ended="done")
+def main() -> None:
+    """Import dbt, then answer."""
+    parent = Parent()
+    dbt = Dbt(parent)
+    for commands in parent.requests():
+        parent.tell(**dbt.run(commands))
 
 
 if __name__ == "__main__":
-    request = json.loads(sys.stdin.readline())
-    exit_when_parent_dies()
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    run_all(request)
+    main()

@@ -16,28 +16,30 @@ from doichieu.findings import Findings
 from doichieu.inputs import InputFile
 from doichieu.transform import PROJECT
 
-# Whatever of the project has a say in what a release holds.
-MAKERS = ("doichieu", "macros", "models", "analyses", "expectations")
+# Whatever of the project has a say in what a release holds, or in whether it goes out.
+MAKERS = ("doichieu", "macros", "models", "analyses", "expectations", "tests/dbt")
 MAKER_FILES = ("dbt_project.yml", "profiles.yml", "requirements.lock")
 PACKAGES = ("dbt-core", "dbt-duckdb", "duckdb", "great-expectations")
 
 
-def maker_files() -> list[Path]:
+def maker_files(project: Path = PROJECT) -> list[Path]:
     """Every file of the project that has a say in a release, in one order everywhere."""
-    found = [PROJECT / name for name in MAKER_FILES]
+    found = [project / name for name in MAKER_FILES]
     for folder in MAKERS:
-        found += [path for path in (PROJECT / folder).rglob("*") if path.is_file()]
+        found += [path for path in (project / folder).rglob("*") if path.is_file()]
     return sorted(path for path in found if "__pycache__" not in path.parts)
 
 
-def fingerprint(files: Sequence[InputFile], options: dict[str, Any]) -> str:
+def fingerprint(
+    files: Sequence[InputFile], options: dict[str, Any], project: Path = PROJECT
+) -> str:
     """A SHA-256 of all that decides what a release holds: inputs, project, options, Python."""
     digest = hashlib.sha256()
     digest.update(json.dumps([asdict(file) for file in files]).encode())
     digest.update(json.dumps(options, sort_keys=True).encode())
     digest.update(platform.python_version().encode())
-    for path in maker_files():
-        digest.update(path.relative_to(PROJECT).as_posix().encode())
+    for path in maker_files(project):
+        digest.update(path.relative_to(project).as_posix().encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 

@@ -3,6 +3,8 @@
 import argparse
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from doichieu.auditing import Auditor, refusals
@@ -11,20 +13,21 @@ from doichieu.console import (
     Progress,
     count,
     make_console,
+    tell_audit,
     tell_findings,
     tell_refusal,
     tell_refused_build,
     tell_release,
     tell_structure,
 )
-from doichieu.dbt_docs import finish
+from doichieu.dbt_docs import lead_to_validation, write_dbt_page
 from doichieu.exports import write_exports
 from doichieu.findings import find
 from doichieu.inputs import Inputs, read_inputs
 from doichieu.manifest import fingerprint, manifest
 from doichieu.release import MANIFEST, Build, Releases
-from doichieu.site import write_site
-from doichieu.transform import DOCS_COMMAND, Workshop, build_command, transform
+from doichieu.site import lay_out, write_answers, write_page
+from doichieu.transform import Workshop, build_command, docs_commands, transform
 
 
 def run(options: argparse.Namespace) -> int:
@@ -69,33 +72,45 @@ def make(
     keep: int,
     progress: Progress,
 ) -> int:
-    """Fill a build, and publish it if the audit lets it pass."""
+    """Fill a build, and publish it if the audit lets it pass.
+
+    Whatever need not wait does not: the audit's process starts and the still parts of the site are
+    laid out while dbt works; the site's data and the exports are written, out of the way, while
+    the audit asks. None of it is laid where a release has it before the audit has let it pass.
+    """
     console = progress.console
     workshop = Workshop(build.workshop / "inputs", build.warehouse, build.workshop)
     inputs.write_snapshot(workshop.inputs)
-    build.site.mkdir()
-    with Auditor(build.warehouse, build.site / "validation", build.workshop) as auditor:
+    made = Made(build.workshop / "made")
+    made.folder.mkdir()
+    with ThreadPoolExecutor(1) as beside, Auditor(build.workshop) as auditor:
+        laid_out = beside.submit(lay_out, made.site)
         with progress.stage("Derive the marts"):
-            commands = [build_command(with_tests=True, **choices), DOCS_COMMAND]
+            commands = [build_command(with_tests=True, **choices), *docs_commands(**choices)]
             structure = transform(workshop, commands, progress.step)
+            laid_out.result()
         if structure:
             tell_structure(build.warehouse, structure)
             tell_refused_build(releases.keep_refused(build))
             return REFUSED
-        dbt_page = finish(workshop)
         with progress.stage("Audit") as notes:
-            outcomes = auditor.audit()
+            auditor.begin(build.warehouse, made.validation)
+            write_dbt_page(workshop, made.dbt_page)
+            findings = find(build.warehouse)
+            write_exports(build.warehouse, made.exports)
+            shown = write_answers(made.site, build.warehouse)
+            outcomes = auditor.outcomes()
             notes.append(count(len(outcomes), "expectation"))
-    findings = find(build.warehouse)
     if refused := refusals(outcomes):
         tell_refusal(findings, refused)
-        keep_tables(dbt_page, build.site)
+        keep_pages(made, build.site)
         tell_refused_build(releases.keep_refused(build))
         return REFUSED
     with progress.stage("Publish"):
         described = manifest(build.name, print_, inputs.files, choices, findings, outcomes)
-        write_exports(build.warehouse, build.exports)  # the page tells which files there are
-        write_site(build.site, build.warehouse, dbt_page, described)
+        write_page(made.site, shown, described)  # it tells which files there are beside it
+        made.site.rename(build.site)
+        made.exports.rename(build.exports)
         (build.folder / MANIFEST).write_text(
             json.dumps(described, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
         )
@@ -103,14 +118,41 @@ def make(
         release = releases.publish(build)
         releases.prune(keep)
     tell_findings(console, findings)
-    tell_release(console, release, outcomes)
+    tell_audit(console, outcomes)
+    tell_release(console, release)
     return PUBLISHED
 
 
-def keep_tables(dbt_page: Path, site: Path) -> None:
-    """Lay dbt's page into the site of a refused build, which has no front page to lead to."""
-    (site / "docs").mkdir()
-    page = dbt_page.read_text(encoding="utf-8").replace(
-        "](../index.html)", "](../validation/index.html)"
-    )
-    (site / "docs" / "index.html").write_text(page, encoding="utf-8")
+@dataclass(frozen=True)
+class Made:
+    """What is made for a release before it is known whether there will be one."""
+
+    folder: Path
+
+    @property
+    def site(self) -> Path:
+        """The pages."""
+        return self.folder / "site"
+
+    @property
+    def exports(self) -> Path:
+        """The marts as files."""
+        return self.folder / "exports"
+
+    @property
+    def validation(self) -> Path:
+        """The pages of the audit."""
+        return self.site / "validation"
+
+    @property
+    def dbt_page(self) -> Path:
+        """dbt's own page."""
+        return self.site / "docs" / "index.html"
+
+
+def keep_pages(made: Made, site: Path) -> None:
+    """Lay into the site of a refused build what tells of it: the audit's pages and dbt's."""
+    lead_to_validation(made.dbt_page)
+    site.mkdir()
+    for folder in (made.validation, made.dbt_page.parent):
+        folder.rename(site / folder.name)

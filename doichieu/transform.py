@@ -1,14 +1,13 @@
 """The stage that derives: dbt, over a run's own copy of the inputs."""
 
-import contextlib
 import json
 import os
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from doichieu.worker import Worker, WorkerDied
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -75,13 +74,24 @@ def environment(workshop: Workshop) -> dict[str, str]:
 
 def build_command(*, quarantine: bool, with_tests: bool) -> list[str]:
     """`dbt build` as a run needs it: unit tests check the models, not the data, and stay out."""
-    command = ["build", "--quiet", "--log-level", "none", "--exclude-resource-type", "unit_test"]
+    command = ["build", "--no-write-json", "--exclude-resource-type", "unit_test"]
     if not with_tests:
         command += ["--exclude-resource-type", "test"]
-    return [*command, "--vars", json.dumps({"quarantine": quarantine})]
+    return [*command, *variables(quarantine)]
 
 
-DOCS_COMMAND = ["docs", "generate", "--static", "--quiet", "--log-level", "none"]
+def docs_commands(*, quarantine: bool) -> list[list[str]]:
+    """dbt's own page, of what a build has compiled and of the analyses, which no build compiles."""
+    chosen = variables(quarantine)
+    return [
+        ["compile", "--select", "resource_type:analysis", *chosen],
+        ["docs", "generate", "--static", "--no-compile", *chosen],
+    ]
+
+
+def variables(quarantine: bool) -> list[str]:
+    """How a dbt command is told what was chosen."""
+    return ["--vars", json.dumps({"quarantine": quarantine})]
 
 
 def transform(
@@ -95,28 +105,13 @@ def transform(
     raises TransformFailed where a model could not be built.
     """
     workshop.folder.mkdir(parents=True, exist_ok=True)
-    words = workshop.folder / "dbt.log"
-    with (
-        words.open("w", encoding="utf-8") as log,
-        subprocess.Popen(
-            [sys.executable, "-m", "doichieu.dbt_worker"],
-            cwd=workshop.home,
-            env=environment(workshop),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=log,
-            encoding="utf-8",
-        ) as worker,
-    ):
-        assert worker.stdin and worker.stdout
-        with contextlib.suppress(BrokenPipeError):  # it died at once: its log says why
-            worker.stdin.write(json.dumps(commands) + "\n")
-            worker.stdin.flush()
-        ending = follow(worker.stdout, progress)
-        with contextlib.suppress(BrokenPipeError):
-            worker.stdin.close()
-    if ending is None:
-        raise TransformFailed(f"dbt ended early. {words.read_text(encoding='utf-8')}")
+    log = workshop.folder / "dbt.log"
+    with Worker("doichieu.dbt_worker", log, workshop.home, environment(workshop)) as worker:
+        worker.ask(commands)
+        try:
+            ending = follow(worker.facts(), progress)
+        except WorkerDied as died:
+            raise TransformFailed(f"dbt ended early. {died}") from died
     settle(workshop.warehouse)
     if ending["ended"] == "done":
         return []
@@ -132,16 +127,15 @@ def settle(warehouse: Path) -> None:
             connection.execute("checkpoint")
 
 
-def follow(lines: Any, progress: Callable[[int, int], None]) -> dict[str, Any] | None:
-    """Read the worker's facts as they come; returns the last, None if it never ended."""
+def follow(facts: Iterable[dict[str, Any]], progress: Callable[[int, int], None]) -> dict[str, Any]:
+    """Read dbt's facts as they come; returns the last."""
     done, of = 0, 0
-    for line in lines:
-        fact: dict[str, Any] = json.loads(line)
+    for fact in facts:
         if "ended" in fact:
-            return fact
+            break
         done, of = (0, fact["nodes"]) if "nodes" in fact else (done + 1, of)
         progress(done, of)
-    return None
+    return fact
 
 
 def read_failures(ending: dict[str, Any]) -> list[StructureFault]:

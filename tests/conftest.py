@@ -1,7 +1,8 @@
 """What many tests share."""
 
 import pytest
-from compiled_models import CompiledModels, compile_models
+
+from doichieu.compiled_models import CompiledModels, compile_models
 
 
 @pytest.fixture(scope="session")

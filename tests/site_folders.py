@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from compiled_models import CompiledModels
 from random_collections import Collection, Table, write_seeds
 from running import PROJECT
 
+from doichieu.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
-from doichieu.site import write_site
+from doichieu.site import lay_out, write_answers, write_page
 
 MANIFEST: dict[str, Any] = {
     "release": "20210701T000000Z-0123abcd",
@@ -62,9 +62,10 @@ def make_site(models: CompiledModels, seeds: Path, folder: Path) -> MadeSite:
         connection.execute(f"attach '{warehouse}' as file")
         connection.execute("copy from database warehouse to file")
         connection.execute("detach file")
-    docs = folder / "docs.html"
-    docs.write_text("<title>docs</title>", encoding="utf-8")
-    write_site(site, warehouse, docs, MANIFEST)
+    (site / "docs").mkdir()
+    (site / "docs" / "index.html").write_text("<title>docs</title>", encoding="utf-8")
+    lay_out(site)
+    write_page(site, write_answers(site, warehouse), MANIFEST)
     return MadeSite(site, warehouse)
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import duckdb
 import pytest
-from compiled_models import CompiledModels
 from seeds_folder import SHIPPED
 
+from doichieu.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
 from doichieu.inputs.schema import FIGURES, REFERENCE
 from doichieu.vocabulary import vocabulary

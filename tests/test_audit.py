@@ -12,8 +12,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from doichieu.audit.outcome import ExpectationOutcome, read_outcomes
+from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.transform import PROJECT
+from doichieu.worker import Worker, WorkerDied
 
 _WAREHOUSE_SQL = """
 create schema staging;
@@ -387,68 +388,41 @@ def test_a_mistyped_suite_is_refused_by_name(
     assert "odd.json" in str(raised.value)
 
 
-def worker(*paths: Path) -> subprocess.Popen[str]:
-    """The audit as a worker, waiting for the word."""
-    return subprocess.Popen(
-        [sys.executable, "-W", "always", "-m", "doichieu.audit", *map(str, paths)],
-        env=os.environ | {"PYTHONPATH": str(PROJECT)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
+def asked(folder: Path, docs: Path | None) -> dict[str, str | None]:
+    """What the audit's process is asked."""
+    return {
+        "warehouse": str(folder / "demo.duckdb"),
+        "suites": str(folder / "suites"),
+        "docs": str(docs) if docs else None,
+    }
 
 
-def test_the_worker_is_silent_and_writes_the_outcomes(
+def test_the_worker_answers_again_and_again_and_is_silent(
     outcomes: list[ExpectationOutcome], folder: Path, tmp_path: Path
 ) -> None:
-    found = tmp_path / "outcomes.json"
-    with worker(folder / "demo.duckdb", folder / "suites", tmp_path / "docs", found) as process:
-        assert process.stdin and process.stdout and process.stderr
-        process.stdin.write("go\n")
-        process.stdin.flush()
-        # The pipe stays open, as it does while the parent lives.
-        assert (process.stdout.read(), process.stderr.read()) == ("", "")
-        assert process.wait() == 0
-    assert read_outcomes(found) == outcomes
-    assert {path.name for path in tmp_path.iterdir()} == {"docs", "outcomes.json"}
+    log = tmp_path / "audit.log"
+    with Worker("doichieu.audit", log) as worker:
+        for docs in (tmp_path / "docs", None):
+            worker.ask(asked(folder, docs))
+            ending = worker.ended()
+            assert [ExpectationOutcome(**one) for one in ending["outcomes"]] == outcomes
+    assert log.read_text(encoding="utf-8") == ""
+    assert {path.name for path in tmp_path.iterdir()} == {"docs", "audit.log"}
 
 
-def test_the_worker_leaves_quietly_when_it_is_not_wanted(folder: Path, tmp_path: Path) -> None:
-    with worker(*[tmp_path / name for name in "abcd"]) as process:
-        assert process.communicate() == ("", "")
-    assert process.returncode == 0
-    assert list(tmp_path.iterdir()) == []
+def test_the_worker_leaves_quietly_when_it_is_not_wanted(tmp_path: Path) -> None:
+    with Worker("doichieu.audit", tmp_path / "audit.log"):
+        pass
+    assert (tmp_path / "audit.log").read_text(encoding="utf-8") == ""
 
 
 def test_the_worker_tells_a_fault_of_the_program(tmp_path: Path) -> None:
-    with worker(*[tmp_path / name for name in "abcd"]) as process:
-        assert process.stdin and process.stderr
-        process.stdin.write("go\n")
-        process.stdin.flush()
-        assert "There is no warehouse at" in process.stderr.read()
-        assert process.wait() not in (0, None)
-
-
-def test_a_worker_ends_when_its_parent_does() -> None:
-    program = (
-        "import time; from doichieu.parent_watch import *; "
-        "print(wait_for_go(), flush=True); exit_when_parent_dies(); time.sleep(60)"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", program],
-        env=os.environ | {"PYTHONPATH": str(PROJECT)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    ) as process:
-        assert process.stdin and process.stdout
-        process.stdin.write("go\n")
-        process.stdin.flush()
-        assert process.stdout.readline() == "True\n"
-        assert process.poll() is None
-        process.stdin.close()
-        assert process.wait(timeout=10) == 1
+    with (
+        Worker("doichieu.audit", tmp_path / "audit.log") as worker,
+        pytest.raises(WorkerDied, match="There is no warehouse at"),
+    ):
+        worker.ask(asked(tmp_path, None))
+        worker.ended()
 
 
 def test_outcomes_are_read_without_great_expectations() -> None:

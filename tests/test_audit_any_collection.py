@@ -4,11 +4,11 @@ import random
 from pathlib import Path
 
 import pytest
-from compiled_models import CompiledModels
 from random_collections import Collection, write_seeds
 
 from doichieu.audit.suites import run_suites
 from doichieu.auditing import SUITES, refusals
+from doichieu.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
 
 

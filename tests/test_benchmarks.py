@@ -1,5 +1,7 @@
 """The benchmarks on a few hundred groups: what they count is right; no time is asserted."""
 
+import subprocess
+import sys
 from fractions import Fraction
 from math import floor
 from pathlib import Path
@@ -8,9 +10,8 @@ from typing import Any
 import duckdb
 import numpy as np
 import pytest
-from compiled_models import CompiledModels
 
-from benchmarks import honest, misprints, report, results, scale
+from benchmarks import honest, misprints, report, results, scale, small_run
 from benchmarks.collection import draw_collection
 from benchmarks.exact import Exact, rivals
 from benchmarks.offices import OFFICES
@@ -19,6 +20,7 @@ from benchmarks.shapes import PAIR, SHAPES
 from benchmarks.slips import MARKS, PRINTS, Row, slips
 from benchmarks.truth import GRAINS, QUANTITIES, draw
 from benchmarks.warehouse import build
+from doichieu.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
 from doichieu.transform import PROJECT
 
@@ -263,15 +265,50 @@ def test_growth_is_the_power_of_the_size() -> None:
     ]
 
 
+def a_round(run: float, dbt: float, audit: float) -> dict[str, dict[str, float]]:
+    """What the ways of a made-up round took."""
+    ways = {
+        "run": run,
+        "nothing_to_do": 0.3,
+        "dbt_build": dbt,
+        "dbt_docs": 1.0,
+        "audit": audit,
+        "dbt_build_without_unit_tests": dbt / 2,
+    }
+    taken = {way: {"seconds": seconds, "cpu_seconds": 2 * seconds} for way, seconds in ways.items()}
+    return {**taken, "save_to_verdict": {"seconds": 2.0}}
+
+
+def test_a_run_is_held_against_its_parts_round_by_round() -> None:
+    result = small_run.summary([a_round(6, 9, 2), a_round(12, 19, 4), a_round(8, 3, 12)])
+    assert result["ways"]["plain"]["seconds"] == {"min": 12, "median": 16, "max": 24}
+    assert result["ways"]["plain"]["cpu_seconds"]["max"] == 48
+    assert result["ways"]["plain_without_unit_tests"]["seconds"]["min"] == 7.5
+    assert result["ways"]["longer_alone"]["seconds"] == {"min": 10, "median": 12, "max": 20}
+    assert result["ratios"]["run_to_plain"] == {"min": 0.5, "median": 0.5, "max": 0.5}
+    assert result["ratios"]["run_to_longer_alone"] == {"min": 0.6, "median": 0.6, "max": 0.667}
+    assert result["ways"]["save_to_verdict"] == {"seconds": {"min": 2.0, "median": 2.0, "max": 2.0}}
+
+
+def test_a_command_is_timed_with_the_cpu_of_its_own_commands() -> None:
+    busy = "import time\nwhile time.process_time() < 0.3: pass"
+    inner = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {busy!r}])"
+    taken = small_run.timed([sys.executable, "-c", inner])
+    assert taken["cpu_seconds"] >= 0.3
+    with pytest.raises(subprocess.CalledProcessError):
+        small_run.timed([sys.executable, "-c", "raise SystemExit(3)"])
+
+
 def test_the_page_is_written_from_the_results(
     measured: dict[str, dict[str, Any]], tmp_path: Path
 ) -> None:
+    measured = {**measured, "run": small_run.summary([a_round(6, 9, 2)])}
     for name, result in measured.items():
         results.write(tmp_path / "results", name, result)
     assert report.run(tmp_path / "results", tmp_path / "docs") == 0
     page = (tmp_path / "docs" / "README.md").read_text(encoding="utf-8")
     assert f"{GROUPS:,} groups of figures" in page
-    for name in ("honest", "misprints", "scale", "tables"):
+    for name in ("honest", "misprints", "scale", "tables", "run"):
         assert f"({name}.svg)" in page
         assert (tmp_path / "docs" / f"{name}.svg").read_text(encoding="utf-8").startswith("<svg")
     for name in measured:

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from compiled_models import CompiledModels
 from oracle import HALF, LEVELS, WIDE, Check, Number, Oracle, Sides, parse
 from random_collections import MASS_UNITS, Table, as_read, write_seeds
 from small_collections import SmallCollection
 
+from doichieu.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
 from doichieu.vocabulary import vocabulary
 

@@ -28,10 +28,10 @@ from comparison import (
     name_of,
     tellable,
 )
-from compiled_models import CompiledModels
 from oracle import HALF, INFINITY, WIDE, Check, Interval, Key, Oracle, Sides
 from random_collections import Collection, Table, write_seeds
 
+from doichieu.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
 from doichieu.transform import PROJECT
 

@@ -10,7 +10,7 @@ def test_models_pass_their_unit_and_structure_tests(tmp_path: Path) -> None:
     workshop = Workshop(tmp_path / "inputs", tmp_path / "warehouse.duckdb", tmp_path)
     read_inputs(PROJECT / "seeds").write_snapshot(workshop.inputs)
     finished = []
-    command = ["build", "--quiet", "--log-level", "none"]
+    command = ["build"]
     failures = transform(workshop, [command], lambda done, of: finished.append((done, of)))
     assert failures == []
     done, of = finished[-1]

@@ -17,7 +17,7 @@ import yaml
 from running import PROJECT, orchestrate
 from shell_answers import answers, ask
 
-from doichieu.dbt_docs import POLICY, finish
+from doichieu.dbt_docs import POLICY, write_dbt_page
 from doichieu.transform import Workshop
 
 OVERVIEW = (PROJECT / "models" / "overview.md").read_text(encoding="utf-8")
@@ -253,7 +253,7 @@ def test_a_page_of_another_dbt_is_a_fault(tmp_path: Path) -> None:
     workshop.target.mkdir()
     (workshop.target / "static_index.html").write_text("<html></html>", encoding="utf-8")
     with pytest.raises(ValueError, match="dbt's page has changed"):
-        finish(workshop)
+        write_dbt_page(workshop, tmp_path / "docs" / "index.html")
 
 
 # ----- the validation results -----------------------------------------------------------------

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from compiled_models import CompiledModels
 from honest_office import (
     HALF_RULES,
     LEVELS,
@@ -22,6 +21,7 @@ from honest_office import (
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from doichieu.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
 
 # A report that fails is told in words; to shrink fifty of them would take minutes.

@@ -13,13 +13,13 @@ from functools import cached_property
 
 import duckdb
 import pytest
-from compiled_models import CompiledModels
 from joint_oracle.groups import Group, random_groups, tables_of
 from joint_oracle.judgement import NOT_CHECKABLE, Judgement
 from joint_oracle.prints import EVERYTHING, HALF, LEVELS, Interval
 from joint_oracle.reports import Problem, Subject, problems_of
 from random_collections import write_seeds
 
+from doichieu.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
 
 GROUPS = 2_000

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from compiled_models import CompiledModels
 from random_collections import write_seeds
 from small_collections import SmallCollection
 
 from doichieu.audit.suites import run_suites
 from doichieu.auditing import SUITES, refusals
+from doichieu.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
 
 Identity = tuple[str, ...]

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from compiled_models import CompiledModels
 from random_collections import write_seeds
 from running import PROJECT
 from seeds_folder import SHIPPED, after, copy_seeds, figure
 from shell_answers import answers, ask
 from small_collections import one_report
 
+from doichieu.compiled_models import CompiledModels
 from doichieu.inputs import Inputs, read_inputs
 
 METHOD = (PROJECT / "docs" / "method.md").read_text(encoding="utf-8")

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 
 import pytest
 from comparison import Comparison, marts_of
-from compiled_models import CompiledModels
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from oracle import Oracle
 from random_collections import Collection, Table, write_seeds
 from small_collections import one_report
 
+from doichieu.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
 
 SEEDS = range(20)

@@ -61,7 +61,7 @@ def answers(seeds: Path, folder: Path, asked: dict[str, str]) -> Answers:
     """Build a warehouse with its questions and compile the analyses."""
     workshop = Workshop(folder / "inputs", folder / "warehouse.duckdb", folder)
     read_inputs(seeds).write_snapshot(workshop.inputs)
-    compile_ = ["compile", "--quiet", "--log-level", "none", "--vars"]
+    compile_ = ["compile", "--vars"]
     compiled = {}
     for of_all in (False, True):
         commands = [[*compile_, json.dumps({} if of_all else asked)]]

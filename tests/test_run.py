@@ -348,9 +348,9 @@ def test_a_broken_structure_is_refused_with_its_rows(
 def test_an_audit_that_ends_early_says_why(tmp_path: Path) -> None:
     from doichieu.auditing import AuditFailed, Auditor
 
-    (tmp_path / "audit.log").touch()
     with (
-        pytest.raises(AuditFailed, match="ended early"),
-        Auditor(tmp_path / "none.duckdb", tmp_path / "docs", tmp_path) as auditor,
+        pytest.raises(AuditFailed, match=r"(?s)ended early.*There is no warehouse"),
+        Auditor(tmp_path) as auditor,
     ):
-        auditor.audit()
+        auditor.begin(tmp_path / "none.duckdb", tmp_path / "docs")
+        auditor.outcomes()

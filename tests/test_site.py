@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from compiled_models import CompiledModels
 from hypothesis import given
 from hypothesis import strategies as st
 from random_collections import write_seeds
@@ -31,6 +30,7 @@ from site_folders import (
 )
 from small_collections import SmallCollection
 
+from doichieu.compiled_models import CompiledModels
 from doichieu.formats import distance, ends, single
 from doichieu.site.pages import (
     MOST_SENTENCES,

@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
-from compiled_models import CompiledModels
 from site_folders import HOSTILE, MadeSite, hostile_site, random_site, shipped_site
 
+from doichieu.compiled_models import CompiledModels
 from doichieu.formats import distance, single
 from doichieu.site.pages import names_in
 from doichieu.site.sentences import check_sentence, growth_sentence, plan_sentence

@@ -15,12 +15,12 @@ from typing import Any
 import duckdb
 import pytest
 from comparison import marts_of
-from compiled_models import CompiledModels
 from oracle import HALF, Interval, Oracle
 from random_collections import write_seeds
 from seeds_folder import SHIPPED, copy_seeds, figure
 from small_collections import one_report
 
+from doichieu.compiled_models import CompiledModels
 from doichieu.inputs import Inputs, read_inputs
 
 Ends = tuple[str, str]

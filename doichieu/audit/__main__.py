@@ -1,26 +1,26 @@
-"""The audit as a worker: `python -m doichieu.audit WAREHOUSE SUITES DOCS OUTCOMES_JSON`.
+"""The audit as a worker: it imports Great Expectations, which takes seconds, and then answers.
 
-It imports what is heavy, which takes seconds, and only then waits for the line `go`, so that the
-import runs beside the stage that still writes the warehouse. It exits 0 when the outcomes are
-written, whatever they say; what is not 0 is a fault of the program, told on standard error.
+A request names a `warehouse`, the folder of `suites`, and where the Data Docs go (`docs`, or null
+for none). The answer has the outcomes, whatever they say; a fault of the program ends the worker.
 """
 
-import sys
+from dataclasses import asdict
 from pathlib import Path
 
-from doichieu.audit.outcome import write_outcomes
-from doichieu.audit.suites import run_suites
-from doichieu.parent_watch import exit_when_parent_dies, wait_for_go
+from doichieu.worker import Parent, loading
 
 
-def main(arguments: list[str]) -> None:
-    """Wait for the word, then check the warehouse and write the outcomes."""
-    warehouse, suites_dir, docs_dir, outcomes = map(Path, arguments)
-    if not wait_for_go():
-        return
-    exit_when_parent_dies()
-    write_outcomes(outcomes, run_suites(warehouse, suites_dir, docs_dir))
+def main() -> None:
+    """Import what is heavy, then answer."""
+    parent = Parent()
+    with loading():
+        from doichieu.audit.suites import run_suites
+
+    for asked in parent.requests():
+        docs = Path(asked["docs"]) if asked["docs"] else None
+        outcomes = run_suites(Path(asked["warehouse"]), Path(asked["suites"]), docs)
+        parent.tell(ended="done", outcomes=[asdict(outcome) for outcome in outcomes])
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -14,7 +14,7 @@ from great_expectations.core import ExpectationSuiteValidationResult
 from great_expectations.data_context import AbstractDataContext
 
 from doichieu import templating
-from doichieu.audit.names import Names
+from doichieu.audit.names import Names, read_names
 from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.audit.reading import outcome_of
 from doichieu.audit.tables import make_table
@@ -27,15 +27,19 @@ _GRAVEST_FIRST = ("critical", "warning", "info")
 Page = dict[str, Any]
 
 
-def site_config(docs_dir: Path, names: Names) -> dict[str, Any]:
-    """A Data Docs site, for `data_docs_sites`, written to `docs_dir`; `names` are shown by keys."""
+def site_config(docs_dir: Path, warehouse: Path) -> dict[str, Any]:
+    """A Data Docs site, for `data_docs_sites`, written to `docs_dir`.
+
+    Names are shown by keys as the warehouse has them. The renderers read them: Great Expectations
+    writes the configuration down with every table that it comes to know, and they would be long.
+    """
 
     def made_by(renderer: type, template: str) -> dict[str, Any]:
         return {
             "renderer": {
                 "module_name": __name__,
                 "class_name": renderer.__name__,
-                "names": names,
+                "warehouse": str(warehouse),
             },
             "view": {
                 "module_name": __name__,
@@ -68,8 +72,8 @@ def site_config(docs_dir: Path, names: Names) -> dict[str, Any]:
 class ResultRenderer:
     """What the page of a suite's result tells: every expectation, in the order of the suite."""
 
-    def __init__(self, names: Names) -> None:
-        self._names = names
+    def __init__(self, warehouse: str) -> None:
+        self._names = read_names(Path(warehouse))
 
     def render(self, result: ExpectationSuiteValidationResult) -> Page:
         """The page of one result."""
@@ -81,9 +85,9 @@ class ResultRenderer:
 class IndexRenderer:
     """What the index tells: the verdict, all that is not met with its rows, and every suite."""
 
-    def __init__(self, data_context: AbstractDataContext, names: Names) -> None:
+    def __init__(self, data_context: AbstractDataContext, warehouse: str) -> None:
         self._context = data_context
-        self._names = names
+        self._names = read_names(Path(warehouse))
 
     def render(self, index_links: dict[str, Any]) -> Page:
         """The index of the results that Great Expectations links to."""

@@ -1,8 +1,6 @@
-"""What checking one expectation came to, and the file of outcomes that a worker hands back."""
+"""What checking one expectation came to."""
 
-import json
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any, Literal
 
 State = Literal["passed", "failed", "errored"]
@@ -44,16 +42,3 @@ class ExpectationOutcome:
     def stops_release(self) -> bool:
         """A critical expectation that is not met, or any that could not be asked."""
         return self.state == "errored" or (self.state == "failed" and self.severity == "critical")
-
-
-def write_outcomes(path: Path, outcomes: list[ExpectationOutcome]) -> None:
-    """Write the outcomes as JSON: the file is there whole, or not at all."""
-    text = json.dumps([asdict(outcome) for outcome in outcomes], ensure_ascii=False, indent=1)
-    unfinished = path.with_name(f"{path.name}.unfinished")
-    unfinished.write_text(text + "\n", encoding="utf-8")
-    unfinished.replace(path)
-
-
-def read_outcomes(path: Path) -> list[ExpectationOutcome]:
-    """Read what `write_outcomes` wrote."""
-    return [ExpectationOutcome(**row) for row in json.loads(path.read_text(encoding="utf-8"))]

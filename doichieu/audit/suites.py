@@ -41,7 +41,6 @@ from great_expectations.datasource.fluent.interfaces import Batch
 from great_expectations.expectations.expectation import Expectation
 
 from doichieu.audit import dialect, docs_view
-from doichieu.audit.names import read_names
 from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.audit.reading import outcome_of, plain
 
@@ -82,7 +81,7 @@ def run_suites(
     if not warehouse.is_file():
         raise FileNotFoundError(f"There is no warehouse at {warehouse}")
     with _gx_errors() as errors:
-        site = docs_view.site_config(docs_dir, read_names(warehouse)) if docs_dir else None
+        site = docs_view.site_config(docs_dir, warehouse) if docs_dir else None
         context = _make_context(suites_dir, site)
         suites = _load_suites(context, suites_dir, errors)
         with _open(context, warehouse) as source:
@@ -219,8 +218,7 @@ def _get_batch(source: SQLDatasource, table: str) -> Batch:
             # generic SQL data source cannot have.
             warnings.simplefilter("ignore", DeprecationWarning)
             asset = source.add_table_asset(table, table_name=table_name, schema_name=schema_name)
-        asset.add_batch_definition_whole_table("whole table")
-    return asset.get_batch_definition("whole table").get_batch()
+    return asset.get_batch(asset.build_batch_request())
 
 
 def _validate_one(

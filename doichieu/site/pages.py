@@ -45,18 +45,24 @@ class Told:
     is_cut: bool
 
 
-def write_site(site: Path, warehouse: Path, dbt_docs: Path, manifest: Record) -> None:
-    """Write the page and its data into `site`, and lay dbt's own page beside it.
+@dataclass(frozen=True)
+class Answers:
+    """What the page itself shows of a warehouse: the index, and the newest reports in words."""
 
-    The page opens from disk and by a server alike, and takes nothing from a network. What stands
-    in `../exports/` by now is offered on it.
-    """
-    (site / "docs").mkdir()
-    shutil.copyfile(dbt_docs, site / "docs" / "index.html")
+    index: Record
+    told: list[Told]
+
+
+def lay_out(site: Path) -> None:
+    """Begin a site: all of it that is the same whatever the warehouse holds."""
     shutil.copytree(HOME / "app", site / "app")
     write_chart_library(site / "app" / "vega.js")
     write_script(site / "app" / "catalogue.js", "doichieu.catalogue = ", catalogue())
-    told = []
+
+
+def write_answers(site: Path, warehouse: Path) -> Answers:
+    """Write the data that the page loads when asked, and return what it shows at once."""
+    told: list[Told] = []
     with opened(warehouse) as connection:
         found = answers(connection)
         name, text = next(found)
@@ -67,7 +73,15 @@ def write_site(site: Path, warehouse: Path, dbt_docs: Path, manifest: Record) ->
             write_data(site, name, text)
             if name.startswith("reports/") and len(told) < TOLD_IN_WORDS:
                 told.append(tell(names, index["reports"][len(told)], json.loads(text)))
-    page = render(index, told, manifest, neighbours(site))
+    return Answers(index, told)
+
+
+def write_page(site: Path, shown: Answers, manifest: Record) -> None:
+    """Write the page. It opens from disk and by a server alike, and asks nothing of a network.
+
+    It offers what stands beside it by now: other pages, and the files of `../exports/`.
+    """
+    page = render(shown.index, shown.told, manifest, neighbours(site))
     (site / "index.html").write_text(page, encoding="utf-8")
 
 
