@@ -5,7 +5,7 @@ import json
 import platform
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,12 @@ from typing import Any
 from doichieu import __version__
 from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.findings import Findings
-from doichieu.inputs import InputFile
+from doichieu.inputs import Inputs
+from doichieu.inputs.snapshot import InputFile
 from doichieu.transform import PROJECT
+
+# What a reference table says of single reports; the other tables speak of all.
+REPORT_TABLES = ("reports", "corrections")
 
 # Whatever of the project has a say in what a release holds, or in whether it goes out.
 MAKERS = ("doichieu", "macros", "models", "analyses", "expectations", "tests/dbt")
@@ -28,6 +32,40 @@ def maker_files(project: Path = PROJECT) -> list[Path]:
     for folder in MAKERS:
         found += [path for path in (project / folder).rglob("*") if path.is_file()]
     return sorted(path for path in found if "__pycache__" not in path.parts)
+
+
+@dataclass(frozen=True)
+class Prints:
+    """SHA-256 of what decides the rows of each report, and of what decides those of all."""
+
+    common: str
+    reports: dict[str, str]
+
+    def of(self, report_id: str) -> str | None:
+        """What a report says; None where there is no such report."""
+        return self.reports.get(report_id)
+
+
+def prints(inputs: Inputs, options: dict[str, Any]) -> Prints:
+    """What each report says, and all else that decides: reference tables, project, options."""
+    own: dict[str, list[Any]] = {
+        file.report_id: [file.sha256] for file in inputs.files if file.relation == "figures"
+    }
+    for name in REPORT_TABLES:
+        for row in inputs.tables[name]:
+            own.setdefault(row["report_id"], []).append(row)
+    common = [
+        file
+        for file in inputs.files
+        if file.relation != "figures" and file.relation not in REPORT_TABLES
+    ]
+    return Prints(
+        fingerprint(common, options),
+        {
+            report_id: hashlib.sha256(json.dumps(said).encode()).hexdigest()
+            for report_id, said in own.items()
+        },
+    )
 
 
 def fingerprint(
@@ -47,6 +85,7 @@ def fingerprint(
 def manifest(
     name: str,
     print_: str,
+    said: Prints,
     files: Sequence[InputFile],
     options: dict[str, Any],
     findings: Findings,
@@ -57,6 +96,7 @@ def manifest(
         "release": name,
         "fingerprint": print_,
         "options": options,
+        "prints": asdict(said),
         "inputs": [asdict(file) for file in files],
         "versions": {
             "doichieu": __version__,

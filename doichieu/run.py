@@ -24,10 +24,11 @@ from doichieu.dbt_docs import lead_to_validation, write_dbt_page
 from doichieu.exports import write_exports
 from doichieu.findings import find
 from doichieu.inputs import Inputs, read_inputs
-from doichieu.manifest import fingerprint, manifest
+from doichieu.manifest import fingerprint, manifest, prints
 from doichieu.release import MANIFEST, Build, Releases
+from doichieu.shards import derive, plan
 from doichieu.site import lay_out, write_answers, write_page
-from doichieu.transform import Workshop, build_command, docs_commands, transform
+from doichieu.transform import Workshop
 
 
 def run(options: argparse.Namespace) -> int:
@@ -51,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
             return PUBLISHED
         build = releases.new_build(print_)
         try:
-            return make(build, inputs, print_, choices, releases, options.keep, progress)
+            return make(build, inputs, print_, choices, releases, options, progress)
         finally:
             build.discard()
 
@@ -69,7 +70,7 @@ def make(
     print_: str,
     choices: dict[str, bool],
     releases: Releases,
-    keep: int,
+    options: argparse.Namespace,
     progress: Progress,
 ) -> int:
     """Fill a build, and publish it if the audit lets it pass.
@@ -81,13 +82,15 @@ def make(
     console = progress.console
     workshop = Workshop(build.workshop / "inputs", build.warehouse, build.workshop)
     inputs.write_snapshot(workshop.inputs)
+    said = prints(inputs, choices)
+    standing = None if options.force else releases.current()
+    shards, derived = plan(inputs, said, standing)
     made = Made(build.workshop / "made")
     made.folder.mkdir()
     with ThreadPoolExecutor(1) as beside, Auditor(build.workshop) as auditor:
         laid_out = beside.submit(lay_out, made.site)
         with progress.stage("Derive the marts"):
-            commands = [build_command(with_tests=True, **choices), *docs_commands(**choices)]
-            structure = transform(workshop, commands, progress.step)
+            structure = derive(workshop, shards, choices, progress.step, derived)
             laid_out.result()
         if structure:
             tell_structure(build.warehouse, structure)
@@ -107,7 +110,7 @@ def make(
         tell_refused_build(releases.keep_refused(build))
         return REFUSED
     with progress.stage("Publish"):
-        described = manifest(build.name, print_, inputs.files, choices, findings, outcomes)
+        described = manifest(build.name, print_, said, inputs.files, choices, findings, outcomes)
         write_page(made.site, shown, described)  # it tells which files there are beside it
         made.site.rename(build.site)
         made.exports.rename(build.exports)
@@ -116,7 +119,7 @@ def make(
         )
         shutil.rmtree(build.workshop)
         release = releases.publish(build)
-        releases.prune(keep)
+        releases.prune(options.keep)
     tell_findings(console, findings)
     tell_audit(console, outcomes)
     tell_release(console, release)

@@ -20,6 +20,16 @@ class InputFile:
     sha256: str
     row_count: int
 
+    @property
+    def report_id(self) -> str:
+        """The report of a file of figures: the file is named for it."""
+        return report_in(Path(self.file))
+
+
+def report_in(path: Path) -> str:
+    """The report whose figures a file holds, be it an author's or a run's copy of one."""
+    return path.name.removesuffix(".csv").removesuffix(".parquet")
+
 
 class Rows(Sequence[dict[str, str]]):
     """The rows of one relation; each becomes a dict only when it is looked at."""

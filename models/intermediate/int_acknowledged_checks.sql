@@ -14,7 +14,9 @@ figures as (
 
 final as (
 
-    select distinct check_figures.check_id
+    select distinct
+        check_figures.report_id,
+        check_figures.check_id
     from check_figures
     inner join figures
         on

@@ -1,0 +1,152 @@
+"""What is derived in shards, or taken from an earlier release, is what one build derives."""
+
+import json
+import random
+import shutil
+from dataclasses import asdict
+from itertools import pairwise
+from pathlib import Path
+
+import duckdb
+import pytest
+from random_collections import Collection, Table, write_seeds
+
+from doichieu.inputs import Inputs, read_inputs
+from doichieu.manifest import prints
+from doichieu.release import WAREHOUSE
+from doichieu.shards import Derived, derive, plan, split
+from doichieu.transform import Workshop
+
+CHOICES = {"quarantine": False}
+TABLES = "select schema_name, table_name from duckdb_tables() where database_name = 'one'"
+
+
+def several_reports() -> dict[str, Table]:
+    """Reports with identities of their own, corrections, slips, and claims about each other."""
+    return Collection(random.Random(7)).make(reports=6)
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory: pytest.TempPathFactory) -> Inputs:
+    return read_inputs(write_seeds(tmp_path_factory.mktemp("seeds"), several_reports()))
+
+
+def derived(
+    inputs: Inputs, folder: Path, shards: list[list[str]], derived: Derived | None = None
+) -> Path:
+    """The warehouse that is derived of some inputs."""
+    folder.mkdir()
+    workshop = Workshop(folder / "work" / "inputs", folder / WAREHOUSE, folder / "work")
+    inputs.write_snapshot(workshop.inputs)
+    assert derive(workshop, shards, CHOICES, lambda done, of: None, derived) == []
+    return workshop.warehouse
+
+
+@pytest.fixture(scope="module")
+def whole(inputs: Inputs, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The warehouse of one build."""
+    return derived(inputs, tmp_path_factory.mktemp("whole") / "build", [list("whatever")])
+
+
+def differences(one: Path, other: Path) -> dict[str, int]:
+    """For each table how many rows only one of two warehouses has; nothing where all are equal."""
+    with duckdb.connect() as connection:
+        for name, path in (("one", one), ("other", other)):
+            connection.execute(f"attach '{path}' as {name} (read_only)")
+        tables = connection.execute(TABLES).fetchall()
+        assert sorted(tables) == sorted(
+            connection.execute(TABLES.replace("one", "other")).fetchall()
+        )
+        found = {}
+        for schema, table in tables:
+            name = f'"{schema}"."{table}"'
+            (rows,) = connection.execute(
+                f"select (select count(*) from (from one.{name} except all from other.{name}))"
+                f" + (select count(*) from (from other.{name} except all from one.{name}))"
+            ).fetchone() or (0,)
+            if rows:
+                found[name] = rows
+        return found
+
+
+def test_reports_go_into_shards_by_the_number_of_their_figures(inputs: Inputs) -> None:
+    figures = [file for file in inputs.files if file.relation == "figures"]
+    rows = {file.report_id: file.row_count for file in figures}
+    most = max(rows.values())
+    shards = split(figures, most)
+    assert [report for shard in shards for report in shard] == list(rows)
+    assert len(shards) > 1
+    for shard, following in pairwise(shards):
+        assert sum(rows[report] for report in shard) <= most
+        assert sum(rows[report] for report in [*shard, following[0]]) > most
+    assert split(figures, 10 * sum(rows.values())) == [list(rows)]
+    assert split([]) == [[]]
+
+
+def test_shards_make_what_one_build_makes(inputs: Inputs, whole: Path, tmp_path: Path) -> None:
+    figures = [file for file in inputs.files if file.relation == "figures"]
+    shards = split(figures, 2 * max(file.row_count for file in figures))
+    assert len(shards) > 1
+    assert differences(whole, derived(inputs, tmp_path / "sharded", shards)) == {}
+
+
+def test_a_difference_would_be_found(whole: Path, tmp_path: Path) -> None:
+    other = tmp_path / WAREHOUSE
+    shutil.copyfile(whole, other)
+    with duckdb.connect(str(other)) as connection:
+        connection.execute("update marts.figures set value = value + 1 where figure_no = 1")
+    assert list(differences(whole, other)) == ['"marts"."figures"']
+
+
+@pytest.fixture(scope="module")
+def release(inputs: Inputs, whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what a release has that is looked at: its warehouse and its prints."""
+    folder = tmp_path_factory.mktemp("release")
+    shutil.copyfile(whole, folder / WAREHOUSE)
+    described = {"prints": asdict(prints(inputs, CHOICES))}
+    (folder / "manifest.json").write_text(json.dumps(described), encoding="utf-8")
+    return folder
+
+
+def changed(tmp_path: Path, change: str) -> Inputs:
+    """The same inputs but for one change."""
+    tables = several_reports()
+    if change == "a figure":
+        tables["figures"][0]["printed"] = "7"
+    if change == "a report's row":
+        tables["reports"][-1]["published"] = "2023-03"
+    if change == "a report less":
+        gone = tables["reports"].pop()["report_id"]
+        for name in ("figures", "corrections", "identities"):
+            tables[name] = [row for row in tables[name] if row.get("report_id") != gone]
+    if change == "an indicator":
+        tables["indicators"][0]["better"] = (
+            "higher" if tables["indicators"][0]["better"] == "lower" else "lower"
+        )
+    return read_inputs(write_seeds(tmp_path / "changed", tables))
+
+
+@pytest.mark.parametrize("change", ["a figure", "a report's row", "a report less"])
+def test_what_did_not_change_is_taken_from_the_release(
+    inputs: Inputs, release: Path, tmp_path: Path, change: str
+) -> None:
+    new = changed(tmp_path, change)
+    shards, kept = plan(new, prints(new, CHOICES), release, least_figures=1)
+    reports = {file.report_id for file in new.files if file.relation == "figures"}
+    assert kept is not None and len(shards) == 1 and len(shards[0]) == 1
+    assert kept.report_ids == reports - set(shards[0])
+    taken = derived(new, tmp_path / "taken", shards, kept)
+    assert differences(derived(new, tmp_path / "full", [sorted(reports)]), taken) == {}
+
+
+def test_nothing_is_taken_where_something_common_changed(release: Path, tmp_path: Path) -> None:
+    new = changed(tmp_path, "an indicator")
+    assert plan(new, prints(new, CHOICES), release, least_figures=1)[1] is None
+
+
+def test_nothing_is_taken_under_other_options(inputs: Inputs, release: Path) -> None:
+    assert plan(inputs, prints(inputs, {"quarantine": True}), release, least_figures=1)[1] is None
+
+
+def test_few_figures_are_derived_again(inputs: Inputs, release: Path) -> None:
+    assert plan(inputs, prints(inputs, CHOICES), release)[1] is None
