@@ -8,6 +8,28 @@ from pathlib import Path
 from benchmarks import DOCS, RESULTS
 
 
+def count(text: str) -> int:
+    """A whole number of one or more; 1e5 is one."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0
+    if number < 1 or number != int(number):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of one or more")
+    return int(number)
+
+
+def share(text: str) -> float:
+    """A share from 0 to a hundredth: a group has one slip at most."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1
+    if not 0 <= number <= 0.01:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a share from 0 to 0.01")
+    return number
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Every benchmark and its options."""
     places = argparse.ArgumentParser(add_help=False)
@@ -40,6 +62,16 @@ def build_parser() -> argparse.ArgumentParser:
         "run", parents=[places], help="seconds of a whole run beside the plain sequence"
     )
     small.add_argument("--rounds", type=int, default=5, metavar="N")
+    panel = names.add_parser(
+        "panel", help="a national panel with planted misprints, as a seeds folder with a key"
+    )
+    panel.add_argument("--figures", type=count, default=100_000, metavar="N", help="about so many")
+    panel.add_argument("--out", type=Path, required=True, metavar="DIR", help="a new folder")
+    panel.add_argument("--format", choices=("csv", "parquet"), default="csv")
+    panel.add_argument("--seed", type=int, default=2021, help="seed of what is drawn (2021)")
+    panel.add_argument(
+        "--rate", type=share, default=0.001, help="share of figures that get a slip (0.001)"
+    )
 
     report = names.add_parser("report", parents=[places], help="tables and plots of the results")
     report.add_argument("--docs", type=Path, default=DOCS, metavar="DIR")
@@ -65,6 +97,10 @@ def main(arguments: Sequence[str]) -> int:
         from benchmarks import small_run
 
         return small_run.run(options.rounds, options.results)
+    if options.name == "panel":
+        from benchmarks import panel
+
+        return panel.run(options.figures, options.seed, options.rate, options.format, options.out)
     from benchmarks import report
 
     return report.run(options.results, options.docs)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import csv
 from fractions import Fraction
 from math import floor
 from pathlib import Path
@@ -12,13 +13,14 @@ import numpy as np
 import pytest
 
 from benchmarks import honest, misprints, report, results, scale, small_run
+from benchmarks import honest, misprints, panel, report, results, scale
 from benchmarks.collection import draw_collection
 from benchmarks.exact import Exact, rivals
 from benchmarks.offices import OFFICES
 from benchmarks.rounding import ROUNDINGS, quotient
 from benchmarks.shapes import PAIR, SHAPES
-from benchmarks.slips import MARKS, PRINTS, Row, slips
-from benchmarks.truth import GRAINS, QUANTITIES, draw
+from benchmarks.slips import MARKS, OPERATORS, PRINTS, Row, slips
+from benchmarks.truth import GRAINS, QUANTITIES, QUARTERS, draw
 from benchmarks.warehouse import build
 from doichieu.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
@@ -314,3 +316,131 @@ def test_the_page_is_written_from_the_results(
     for name in measured:
         assert f"bench {name}`" in page
     assert results.read(tmp_path / "results", "honest")["machine"]["cores"] >= 1
+
+
+# ----- the national panel ------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def slipped(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[panel.Misprint]]:
+    """A small panel in which one figure of a hundred has a slip, and its key."""
+    folder = tmp_path_factory.mktemp("panel") / "slipped"
+    return folder, panel.write_panel(2500, 7, 0.01, "csv", folder)[1]
+
+
+def figures_of(folder: Path) -> dict[tuple[str, str], tuple[str, str]]:
+    """Measure and print of each figure of a seeds folder."""
+    return {
+        (row["report_id"], row["figure_no"]): (row["measure"], row["printed"])
+        for row in read_inputs(folder).tables["figures"]
+    }
+
+
+def built_panel(models: CompiledModels, seeds: Path, folder: Path) -> duckdb.DuckDBPyConnection:
+    """The warehouse of a panel, open."""
+    folder.mkdir()
+    read_inputs(seeds).write_snapshot(folder / "inputs")
+    build(models, folder)
+    return duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True)
+
+
+def test_the_honest_panel_is_honest(compiled_models: CompiledModels, tmp_path: Path) -> None:
+    # Years enough for reports to speak of each other's bases and plans.
+    extent = panel.Extent(reports=16, territories=2, years=2)
+    panel.write_extent(extent, 5, 0, "csv", tmp_path / "seeds")
+    with built_panel(compiled_models, tmp_path / "seeds", tmp_path / "honest") as warehouse:
+        verdicts = dict(
+            warehouse.execute(
+                "select verdict, count(*) from marts.reconciliation group by verdict"
+            ).fetchall()
+        )
+        revisions = warehouse.execute(
+            "select count(*), count(*) filter (where is_within_rounding) from marts.revisions"
+        ).fetchone()
+        statuses = warehouse.execute(
+            "select count(*) from marts.figures where check_status = 'confirmed'"
+        ).fetchone()
+    assert set(verdicts) == {"consistent", "not_checkable"}
+    assert verdicts["consistent"] > 16 * 20 * 3
+    assert statuses[0] > 0.9 * 16 * panel.figures_a_report()
+    # Every plan is implied by four reports, and every base of the second year by two.
+    assert revisions[0] == revisions[1] > 16 * 20
+
+
+def test_the_key_tells_every_slip_and_nothing_else(
+    slipped: tuple[Path, list[panel.Misprint]], tmp_path: Path
+) -> None:
+    folder, key = slipped
+    panel.write_panel(2500, 7, 0, "csv", tmp_path / "honest")
+    true, false = figures_of(tmp_path / "honest"), figures_of(folder)
+    assert true.keys() == false.keys()
+    told = {
+        (one.report_id, str(one.figure_no)): (
+            (one.measure, one.printed),
+            (one.misprinted_measure, one.misprinted),
+        )
+        for one in key
+    }
+    assert len(told) == len(key) > 10
+    assert {
+        place: (true[place], false[place]) for place in true if true[place] != false[place]
+    } == {place: change for place, change in told.items() if change[0] != change[1]}
+    assert {one.slip for one in key} <= set(OPERATORS)
+    with (folder / panel.KEY).open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["misprinted"], row["is_findable"]) for row in rows] == [
+        (one.misprinted, str(one.is_findable).lower()) for one in key
+    ]
+
+
+def test_just_the_findable_slips_of_a_panel_are_flagged(
+    compiled_models: CompiledModels, slipped: tuple[Path, list[panel.Misprint]], tmp_path: Path
+) -> None:
+    folder, key = slipped
+    with built_panel(compiled_models, folder, tmp_path / "built") as warehouse:
+        flagged = set(
+            warehouse.execute(
+                "select distinct report_id, regexp_extract(indicator_id, '[a-z]+_[0-9]+') "
+                "from marts.reconciliation where verdict in ('suspect', 'contradiction')"
+            ).fetchall()
+        )
+    findable = {(one.report_id, one.component) for one in key if one.is_findable}
+    assert 5 < len(findable) < len({one.misprint_no for one in key})
+    assert flagged == findable
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_equal_seeds_give_equal_bytes_and_other_seeds_do_not(
+    slipped: tuple[Path, list[panel.Misprint]], tmp_path: Path, form: str
+) -> None:
+    def content(seed: int, name: str) -> dict[str, bytes]:
+        folder = tmp_path / name
+        panel.write_panel(2500, seed, 0.01, form, folder)
+        return {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+
+    first = content(7, "first")
+    assert content(7, "again") == first
+    assert content(8, "other") != first
+    # The two forms hold the same figures.
+    assert figures_of(tmp_path / "first") == figures_of(slipped[0])
+
+
+def test_a_panel_has_about_as_many_figures_as_were_asked_for() -> None:
+    for figures in (10_000, 100_000, 1_000_000, 10_000_000):
+        extent = panel.Extent.holding(figures)
+        assert abs(extent.reports * panel.figures_a_report() / figures - 1) < 0.02
+        assert extent.territories >= min(extent.reports, panel.PROVINCES)
+        assert extent.reports <= extent.territories * extent.years * QUARTERS
+        assert extent.years <= panel.MOST_YEARS
+
+
+def test_a_panel_is_not_written_over_what_is_there(
+    slipped: tuple[Path, list[panel.Misprint]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, _ = slipped
+    assert panel.run(2500, 7, 0.01, "csv", folder) == 2
+    assert "Name a new folder" in capsys.readouterr().out
