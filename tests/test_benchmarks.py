@@ -3,6 +3,8 @@
 import subprocess
 import sys
 import csv
+import os
+import sys
 from fractions import Fraction
 from math import floor
 from pathlib import Path
@@ -14,9 +16,11 @@ import pytest
 
 from benchmarks import honest, misprints, report, results, scale, small_run
 from benchmarks import honest, misprints, panel, report, results, scale
+from benchmarks import contest, honest, misprints, panel, process, report, results, scale
 from benchmarks.collection import draw_collection
 from benchmarks.exact import Exact, rivals
 from benchmarks.offices import OFFICES
+from benchmarks.rivals import by_hand
 from benchmarks.rounding import ROUNDINGS, quotient
 from benchmarks.shapes import PAIR, SHAPES
 from benchmarks.slips import MARKS, OPERATORS, PRINTS, Row, slips
@@ -444,3 +448,84 @@ def test_a_panel_is_not_written_over_what_is_there(
     folder, _ = slipped
     assert panel.run(2500, 7, 0.01, "csv", folder) == 2
     assert "Name a new folder" in capsys.readouterr().out
+
+
+# ----- rivals ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def contested(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], list[str]]:
+    """A small panel asked of every contender that needs no network and no whole run."""
+    folder = tmp_path_factory.mktemp("contest")
+    contenders, absent = contest.gather(folder, ["by_pandas", "by_dbt", "our_models"])
+    assert not absent
+    return contest.measure(contenders, 5000, 3, contest.Bounds(1, 5, 8), folder)
+
+
+def test_rivals_and_our_models_answer_alike(contested: tuple[dict[str, Any], list[str]]) -> None:
+    size, apart = contested
+    assert not apart, "\n".join(apart)
+    by_name = {one["name"]: one for one in size["contenders"]}
+    assert list(by_name) == ["by_hand", "by_pandas", "by_dbt", "our_models"]
+    assert by_name["by_hand"]["ratio"] == 1
+    assert all(one["peak_mib"] > 0 for one in by_name.values())
+    for name in ("by_hand", "by_pandas", "by_dbt"):
+        one = by_name[name]
+        assert one["planted"] >= one["findable"] >= one["found"] > 0
+        assert one["false_alarms"] == one["found_though_possible"] == 0
+
+
+def test_a_contender_that_answers_otherwise_is_told(
+    tmp_path: Path, slipped: tuple[Path, list[panel.Misprint]]
+) -> None:
+    for name in ("floor", "other"):
+        (tmp_path / name).mkdir()
+        by_hand.main(slipped[0], tmp_path / name / "answers.duckdb")
+    paths = [tmp_path / name / "answers.duckdb" for name in ("other", "floor")]
+    floor = contest.rival("by_hand")
+    assert not list(contest.differences(floor, *paths, 2500))
+    with duckdb.connect(str(paths[0])) as connection:
+        # The next double.
+        connection.execute(
+            "update implied set plan_lower = plan_lower + 1.2e-16 * plan_lower "
+            "where rowid = (select min(rowid) from implied where plan_lower > 0)"
+        )
+        connection.execute("delete from reconciled where rowid = 1")
+    told = list(contest.differences(floor, *paths, 2500))
+    assert len(told) == 3  # both values of the one, the missing row of the other
+    assert "by_hand and the floor differ at 2,500 figures, implied" in told[0]
+
+
+def test_a_run_that_passes_its_bounds_is_stopped_with_its_children(tmp_path: Path) -> None:
+    def ended(script: str, minutes: float, gib: float) -> process.Run:
+        return process.run_measured(
+            [sys.executable, "-c", script], tmp_path, dict(os.environ), minutes, gib
+        )
+
+    child = "import subprocess, sys; subprocess.run([sys.executable, '-c', {script!r}])"
+    greedy = child.format(script="held = b'x' * (200 << 20); import time; time.sleep(60)")
+    assert ended(greedy, 5, 0.1).stopped == "took more than 0.1 GiB"
+    slow = ended(child.format(script="import time; time.sleep(60)"), 0.01, 8)
+    assert slow.stopped == "did not finish within 0.01 minutes"
+    done = ended("raise SystemExit(1)", 5, 8)
+    assert (done.status, done.stopped) == (1, "")
+
+
+def test_the_table_of_rivals_tells_who_did_not_finish_and_who_was_left_out(
+    contested: tuple[dict[str, Any], list[str]], tmp_path: Path
+) -> None:
+    size, _ = contested
+    unfinished = {"name": "ours", **contest.summary([process.Run(9, 9, -9, "was too slow")], 1)}
+    result = {
+        "seed": 3,
+        "rate": contest.RATE,
+        "bounds": {"minutes": 5, "gib": 8},
+        "absent": {"by_sqlmesh": "no network"},
+        "sizes": [{**size, "contenders": [*size["contenders"], unfinished]}],
+    }
+    results.write(tmp_path / "results", "rivals", result)
+    assert report.run(tmp_path / "results", tmp_path / "docs") == 0
+    page = (tmp_path / "docs" / "README.md").read_text(encoding="utf-8")
+    assert "| was too slow | – | – | – |" in page
+    assert "SQLMesh on DuckDB is left out: no network" in page
+    assert (tmp_path / "docs" / "rivals.svg").read_text(encoding="utf-8").startswith("<svg")
