@@ -153,8 +153,7 @@ def rivals_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
         if "median" in one
     ]
     names = [words for words in CONTESTANTS.values() if words in {row["contender"] for row in rows}]
-    colour = colours("contender", names, [*CONTEST_COLOURS[: len(names)]])
-    colour.legend.columns = 2
+    colour = colours("contender", names, [*CONTEST_COLOURS[: len(names)]], columns=2)
     base = alt.Chart(alt.Data(values=rows), width=260, height=260).encode(
         x=alt.X("figures:Q", scale=alt.Scale(type="log"), axis=alt.Axis(format="~s")),
         color=colour,
@@ -174,14 +173,14 @@ def rivals_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
     )
 
 
-def colours(field: str, names: list[str], values: list[str]) -> alt.Color:
-    """A colour for each name, in their order."""
+def colours(field: str, names: list[str], values: list[str], columns: int = 0) -> alt.Color:
+    """A colour for each name, in their order; the legend in one line, or in so many columns."""
     return alt.Color(
         f"{field}:N",
         title=None,
         sort=names,
         scale=alt.Scale(domain=names, range=values),
-        legend=alt.Legend(orient="bottom", labelLimit=300),
+        legend=alt.Legend(orient="bottom", labelLimit=360, columns=columns),
     )
 
 
