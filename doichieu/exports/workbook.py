@@ -17,7 +17,7 @@ from typing import Any
 from doichieu.exports.catalogue import Column, Table
 from doichieu.exports.summary import write_summary
 
-MOST_ROWS = 100_000  # of a sheet, its header included; of every mart together some 30 MB
+MOST_ROWS = 50_000  # of a sheet, its header included; of every mart together some 30 MB
 MOST_CHARACTERS = 32_767  # of a cell, as UTF-16 counts them
 BATCH = 10_000
 NARROWEST, WIDEST = 8, 48
