@@ -1,5 +1,4 @@
 """Benchmarks of the checks and the run: anyone can run them; they measure, never assert, a time.
-"""Benchmarks: anyone can run them, and they measure, never assert, a time.
 
 - `honest`: what honest offices print is never contradicted, and how often it is suspected;
 - `misprints`: which single slips in the shipped report are found, beside what tolerances find;

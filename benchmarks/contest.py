@@ -17,12 +17,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
-from compiled_models import compile_models
 
 from benchmarks import CONTENDERS, PROJECT, results
 from benchmarks.panel import KEY, write_panel
 from benchmarks.process import Run, run_measured
 from benchmarks.rivals import by_sqlmesh
+from doichieu.compiled_models import compile_models
 from doichieu.inputs import read_inputs
 
 RATE = 0.001

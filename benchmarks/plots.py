@@ -5,8 +5,7 @@ from typing import Any
 
 import altair as alt
 
-from benchmarks.wording import CHECKS, PRACTICES, ROUNDINGS, WAYS
-from benchmarks.wording import CHECKS, CONTESTANTS, PRACTICES, ROUNDINGS
+from benchmarks.wording import CHECKS, CONTESTANTS, PRACTICES, ROUNDINGS, WAYS
 
 BLUE, ORANGE, GREY, LIGHT = "#1f5a85", "#c8702a", "#7a7a7a", "#b9c6d0"
 CONTEST_COLOURS = (GREY, "#4c9a5b", ORANGE, "#8a6fb0", "#6fa8d6", BLUE)
@@ -139,6 +138,8 @@ def run_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
         .encode(x="min:Q", x2="max:Q", y=y)
     )
     return bars + lines
+
+
 def rivals_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
     """Seconds and memory of each contender over figures, both on logarithmic axes."""
     rows = [

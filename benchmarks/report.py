@@ -7,17 +7,16 @@ from typing import Any
 from altair import TopLevelMixin
 
 from benchmarks import results
-from benchmarks.plots import honest_plot, misprints_plot, run_plot, save, scale_plot, tables_plot
-from benchmarks.wording import CHECKS, PRACTICES, ROUNDINGS, SHAPES, WAYS
 from benchmarks.plots import (
     honest_plot,
     misprints_plot,
     rivals_plot,
+    run_plot,
     save,
     scale_plot,
     tables_plot,
 )
-from benchmarks.wording import CHECKS, CONTESTANTS, PRACTICES, ROUNDINGS, SHAPES
+from benchmarks.wording import CHECKS, CONTESTANTS, PRACTICES, ROUNDINGS, SHAPES, WAYS
 
 TABLES_SHOWN = 10
 
@@ -47,11 +46,9 @@ INTRODUCTION = """\
 
 Everything on this page is written by `python orchestrate.py bench report` from
 `benchmarks/results/*.json`, which the commands below write. They measure; no test asserts a time.
-But for `run`, what is measured are the models, each run on DuckDB as dbt compiles it. The inputs of
-`honest` and `scale` are written in the form in which a run hands them to dbt: the reading that
-But for `rivals`, what is measured are the models, each run on DuckDB as dbt compiles it. The inputs
-of `honest` and `scale` are written in the form in which a run hands them to dbt: the reading that
-checks every row is no part of it, nor are dbt's own seconds, the audit and the site."""
+But for `run` and `rivals`, what is measured are the models, each run on DuckDB as dbt compiles it.
+The inputs of `honest` and `scale` are written in the form in which a run hands them to dbt: the
+reading that checks every row is no part of it, nor are dbt's own seconds, audit and site."""
 
 
 def ran_on(result: dict[str, Any]) -> str:
@@ -309,6 +306,8 @@ def run_section(result: dict[str, Any]) -> Iterator[str]:
     )
     yield ""
     yield ran_on(result)
+
+
 # ----- rivals ------------------------------------------------------------------------------
 
 

@@ -39,6 +39,7 @@ WAYS = {
     "dbt_build_without_unit_tests": "dbt build without unit tests",
     "dbt_docs": "dbt docs generate",
     "audit": "Great Expectations",
+}
 CONTESTANTS = {
     "by_hand": "SQL by hand, on DuckDB",
     "by_pandas": "pandas",

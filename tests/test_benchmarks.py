@@ -1,9 +1,8 @@
 """The benchmarks on a few hundred groups: what they count is right; no time is asserted."""
 
-import subprocess
-import sys
 import csv
 import os
+import subprocess
 import sys
 from fractions import Fraction
 from math import floor
@@ -14,9 +13,17 @@ import duckdb
 import numpy as np
 import pytest
 
-from benchmarks import honest, misprints, report, results, scale, small_run
-from benchmarks import honest, misprints, panel, report, results, scale
-from benchmarks import contest, honest, misprints, panel, process, report, results, scale
+from benchmarks import (
+    contest,
+    honest,
+    misprints,
+    panel,
+    process,
+    report,
+    results,
+    scale,
+    small_run,
+)
 from benchmarks.collection import draw_collection
 from benchmarks.exact import Exact, rivals
 from benchmarks.offices import OFFICES

@@ -10,8 +10,6 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
-from site_folders import HOSTILE, MadeSite, hostile_site, random_site, shipped_site
-from compiled_models import CompiledModels
 from site_folders import HOSTILE, MANIFEST, MadeSite, hostile_site, random_site, shipped_site
 
 from doichieu.compiled_models import CompiledModels
