@@ -4,6 +4,8 @@
 - `misprints`: which single slips in the shipped report are found, beside what tolerances find;
 - `scale`: seconds and memory over the number of groups;
 - `run`: seconds of a whole run on the shipped report, beside the plain sequence of its parts;
+- `panel`: a national panel with planted misprints, as a seeds folder;
+- `rivals`: the same question asked of what a user might take instead;
 - `report`: tables and plots of the results.
 
 A group is what the checks judge at once: the figures of one report, territory and period whose
@@ -15,6 +17,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 RESULTS = PROJECT / "benchmarks" / "results"
+CONTENDERS = ("by_hand", "by_pandas", "by_dbt", "by_sqlmesh", "our_models", "ours")
 DOCS = PROJECT / "docs" / "benchmarks"
 
 # The compiled models and the exact oracle are those of the tests.

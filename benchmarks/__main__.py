@@ -5,7 +5,40 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import DOCS, RESULTS
+from benchmarks import CONTENDERS, DOCS, RESULTS
+
+
+def count(text: str) -> int:
+    """A whole number of one or more; 1e5 is one."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0
+    if number < 1 or number != int(number):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of one or more")
+    return int(number)
+
+
+def share(text: str) -> float:
+    """A share from 0 to a hundredth: a group has one slip at most."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1
+    if not 0 <= number <= 0.01:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a share from 0 to 0.01")
+    return number
+
+
+def positive(text: str) -> float:
+    """A number above nought."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
+    return number
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -40,6 +73,42 @@ def build_parser() -> argparse.ArgumentParser:
         "run", parents=[places], help="seconds of a whole run beside the plain sequence"
     )
     small.add_argument("--rounds", type=int, default=5, metavar="N")
+    panel = names.add_parser(
+        "panel", help="a national panel with planted misprints, as a seeds folder with a key"
+    )
+    panel.add_argument("--figures", type=count, default=100_000, metavar="N", help="about so many")
+    panel.add_argument("--out", type=Path, required=True, metavar="DIR", help="a new folder")
+    panel.add_argument("--format", choices=("csv", "parquet"), default="csv")
+    panel.add_argument("--seed", type=int, default=2021, help="seed of what is drawn (2021)")
+    panel.add_argument(
+        "--rate", type=share, default=0.001, help="share of figures that get a slip (0.001)"
+    )
+
+    rivals = names.add_parser(
+        "rivals",
+        parents=[drawn],
+        help="beside SQL by hand, pandas, dbt with Great Expectations, and SQLMesh",
+        description="The same question on the same panel, in processes of their own. SQLMesh gets "
+        "an environment of its own from the package index when it is first wanted: nothing else "
+        "here uses the network.",
+    )
+    rivals.add_argument(
+        "--figures", type=count, nargs="+", default=[10_000, 100_000, 1_000_000], metavar="N"
+    )
+    rivals.add_argument("--runs", type=count, default=5, metavar="N", help="of each (5)")
+    rivals.add_argument(
+        "--minutes", type=positive, default=30, metavar="N", help="that one run may take (30)"
+    )
+    rivals.add_argument(
+        "--gib", type=positive, default=8, metavar="N", help="of memory that one may take (8)"
+    )
+    rivals.add_argument(
+        "--only",
+        nargs="+",
+        metavar="NAME",
+        help="of by_hand (always), by_pandas, by_dbt, by_sqlmesh, our_models, ours",
+        choices=CONTENDERS,
+    )
 
     report = names.add_parser("report", parents=[places], help="tables and plots of the results")
     report.add_argument("--docs", type=Path, default=DOCS, metavar="DIR")
@@ -65,6 +134,15 @@ def main(arguments: Sequence[str]) -> int:
         from benchmarks import small_run
 
         return small_run.run(options.rounds, options.results)
+    if options.name == "panel":
+        from benchmarks import panel
+
+        return panel.run(options.figures, options.seed, options.rate, options.format, options.out)
+    if options.name == "rivals":
+        from benchmarks import contest
+
+        bounds = contest.Bounds(options.runs, options.minutes, options.gib)
+        return contest.run(options.figures, options.seed, bounds, options.only, options.results)
     from benchmarks import report
 
     return report.run(options.results, options.docs)

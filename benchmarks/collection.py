@@ -13,41 +13,62 @@ from pathlib import Path
 import duckdb
 import numpy as np
 from numpy.typing import NDArray
-from random_collections import write_seeds
+from random_collections import Table, write_seeds
 
 from benchmarks.offices import MEASURES, OFFICES, Office, Prints, describe, print_groups
 from benchmarks.rounding import Integers
 from benchmarks.shapes import Shape
+from benchmarks.slips import MARKS
 from benchmarks.truth import Truth, draw
 
 PERIODS = 10  # every other year, so that no period says anything of another
 UNITS = {"piece": "1", "thousand": "1000", "percent": "0.01", "times": "1"}
 
-FIGURES = """
+# So many units of the last place in print, and the unit that a measure is printed in.
+PRINTED = """
+    case when number < 0 then '-' else '' end
+    || replace(format('{:,}', abs(number) // cast(pow(10, decimals) as bigint)), ',', group_mark)
+    || case
+        when decimals = 0 then ''
+        else decimal_mark
+            || lpad(cast(abs(number) % cast(pow(10, decimals) as bigint) as varchar), decimals, '0')
+    end
+"""
+PRINTED_IN = (
+    "case measure when 'level' then unit_id when 'multiple' then 'times' else 'percent' end"
+)
+
+FIGURES = f"""
+    with
+
+    named as (
+
+        select
+            * replace (measures[measure + 1] as measure),
+            report_ids[report + 1] as report_id,
+            group_marks[report + 1] as group_mark,
+            decimal_marks[report + 1] as decimal_mark,
+            indicators[indicator + 1] as indicator_id,
+            units[indicator + 1] as unit_id
+        from figures, words
+
+    )
+
     select
-        reports[report + 1] as report_id,
+        report_id,
         figure_no,
-        indicators[indicator + 1] as indicator_id,
-        reports[report + 1] || '-' || territory as territory_id,
+        indicator_id,
+        report_id || '-' || territory as territory_id,
         (2001 + 2 * period) || '-H1' as period_id,
-        measures[measure + 1] as measure,
-        case when number < 0 then '-' else '' end
-        || replace(format('{:,}', abs(number) // shift), ',', $group)
-        || case
-            when decimals = 0 then ''
-            else $mark || lpad(cast(abs(number) % shift as varchar), decimals, '0')
-        end as printed,
-        case measures[measure + 1]
-            when 'level' then units[indicator + 1]
-            when 'multiple' then 'times'
-            else 'percent'
-        end as unit_id,
+        measure,
+        {PRINTED} as printed,
+        {PRINTED_IN} as unit_id,
         '' as qualifier,
         '' as basis,
         '' as paragraph,
         '' as note
-    from (select *, cast(pow(10, decimals) as bigint) as shift from figures), words
-    where report = $report
+    from named
+    where report_id = $report_id
     order by figure_no
 """
 
@@ -153,13 +174,38 @@ def identity_rows(shape: Shape) -> Iterable[tuple[str, str, str, str, int]]:
 
 
 def write_reference(batches: Iterable[Batch], inputs: Path) -> None:
-    """The reference tables; there are no limits, for what is odd may be honest."""
+    """The reference tables, and the list of files that a run lays beside them."""
     batches = tuple(batches)
-    shapes = [batch.shape for batch in batches]
     last = max(int(batch.slot[-1]) // PERIODS for batch in batches if len(batch.truth))
-    territories = [
-        f"{office.report_id}-{number}" for office in OFFICES for number in range(last + 1)
+    reports = [
+        {
+            "report_id": office.report_id,
+            "territory_id": f"{office.report_id}-0",
+            "period_id": "2001-H1",
+            "number_format": office.number_format,
+        }
+        for office in OFFICES
     ]
+    territories = [
+        {"territory_id": f"{office.report_id}-{number}"}
+        for office in OFFICES
+        for number in range(last + 1)
+    ]
+    shapes = [batch.shape for batch in batches]
+    write_seeds(inputs, reference_tables(shapes, reports, territories))
+    with (inputs / "reference" / "input_files.csv").open("w", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("relation", "file", "sha256", "row_count"))
+        writer.writerows(
+            ("figures", f"figures/{office.report_id}.csv", "", "") for office in OFFICES
+        )
+
+
+def reference_tables(
+    shapes: Iterable[Shape], reports: Table, territories: Table
+) -> dict[str, Table]:
+    """Every reference table; there are no limits, for what is odd may be honest."""
+    shapes = tuple(shapes)
     identity = (
         "identity_id",
         "relation",
@@ -167,46 +213,29 @@ def write_reference(batches: Iterable[Batch], inputs: Path) -> None:
         "part_indicator_id",
         "coefficient",
     )
-    write_seeds(
-        inputs,
-        {
-            "reports": [
-                {
-                    "report_id": office.report_id,
-                    "territory_id": f"{office.report_id}-0",
-                    "period_id": "2001-H1",
-                    "number_format": office.number_format,
-                }
-                for office in OFFICES
-            ],
-            "indicators": [
-                {"indicator_id": name, "unit_id": unit, "kind": "flow", "better": "higher"}
-                for name, unit in indicators_of(shapes)
-            ],
-            "identities": [
-                dict(zip(identity, map(str, row), strict=True))
-                for shape in shapes
-                for row in identity_rows(shape)
-            ],
-            "units": [
-                {
-                    "unit_id": unit,
-                    "dimension": "ratio" if unit in ("percent", "times") else "things",
-                    "factor": factor,
-                }
-                for unit, factor in UNITS.items()
-            ],
-            "territories": [{"territory_id": name} for name in territories],
-            "limits": [],
-            "corrections": [],
-        },
-    )
-    with (inputs / "reference" / "input_files.csv").open("w", encoding="utf-8") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("relation", "file", "sha256", "row_count"))
-        writer.writerows(
-            ("figures", f"figures/{office.report_id}.csv", "", "") for office in OFFICES
-        )
+    return {
+        "reports": reports,
+        "indicators": [
+            {"indicator_id": name, "unit_id": unit, "kind": "flow", "better": "higher"}
+            for name, unit in indicators_of(shapes)
+        ],
+        "identities": [
+            dict(zip(identity, map(str, row), strict=True))
+            for shape in shapes
+            for row in identity_rows(shape)
+        ],
+        "units": [
+            {
+                "unit_id": unit,
+                "dimension": "ratio" if unit in ("percent", "times") else "things",
+                "factor": factor,
+            }
+            for unit, factor in UNITS.items()
+        ],
+        "territories": territories,
+        "limits": [],
+        "corrections": [],
+    }
 
 
 def write_figures(batches: Iterable[Batch], prints: Iterable[Prints], inputs: Path) -> None:
@@ -233,24 +262,26 @@ def write_figures(batches: Iterable[Batch], prints: Iterable[Prints], inputs: Pa
     first = np.searchsorted(table["report"], table["report"], side="left")
     table["figure_no"] = np.arange(len(order)) - first + 1
     (inputs / "figures").mkdir(parents=True)
+    marks = [MARKS[office.number_format] for office in OFFICES]
     with duckdb.connect() as connection:
         connection.execute("set enable_progress_bar = false")
         connection.register("figures", table)
         connection.execute(
-            "create table words as select $reports as reports, $measures as measures, "
-            "$indicators as indicators, $units as units",
+            "create table words as select $report_ids as report_ids, $measures as measures, "
+            "$indicators as indicators, $units as units, $group_marks as group_marks, "
+            "$decimal_marks as decimal_marks",
             {
-                "reports": [office.report_id for office in OFFICES],
+                "report_ids": [office.report_id for office in OFFICES],
                 "measures": list(MEASURES),
                 "indicators": [name for name, _ in indicators],
                 "units": [unit for _, unit in indicators],
+                "group_marks": [one.group for one in marks],
+                "decimal_marks": [one.decimal for one in marks],
             },
         )
-        for number, office in enumerate(OFFICES):
-            group, mark = (".", ",") if office.number_format == "vi" else (",", ".")
-            values = {"$report": str(number), "$group": f"'{group}'", "$mark": f"'{mark}'"}
-            query = FIGURES
-            for name, value in values.items():
-                query = query.replace(name, value)
+        for office in OFFICES:
             path = inputs / "figures" / f"{office.report_id}.csv"
-            connection.execute(f"copy ({query}) to '{path}' (header, delimiter ',')")
+            connection.execute(
+                f"copy ({FIGURES}) to '{path}' (header, delimiter ',')",
+                {"report_id": office.report_id},
+            )

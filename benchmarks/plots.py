@@ -5,9 +5,10 @@ from typing import Any
 
 import altair as alt
 
-from benchmarks.wording import CHECKS, PRACTICES, ROUNDINGS, WAYS
+from benchmarks.wording import CHECKS, CONTESTANTS, PRACTICES, ROUNDINGS, WAYS
 
 BLUE, ORANGE, GREY, LIGHT = "#1f5a85", "#c8702a", "#7a7a7a", "#b9c6d0"
+CONTEST_COLOURS = (GREY, "#4c9a5b", ORANGE, "#8a6fb0", "#6fa8d6", BLUE)
 MOST_TABLES = 12
 
 
@@ -139,14 +140,48 @@ def run_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
     return bars + lines
 
 
-def colours(field: str, names: list[str], values: list[str]) -> alt.Color:
-    """A colour for each name, in their order."""
+def rivals_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
+    """Seconds and memory of each contender over figures, both on logarithmic axes."""
+    rows = [
+        {
+            "contender": CONTESTANTS[one["name"]],
+            "figures": size["figures"],
+            "seconds": one["median"],
+            "peak_mib": one["peak_mib"],
+        }
+        for size in result["sizes"]
+        for one in size["contenders"]
+        if "median" in one
+    ]
+    names = [words for words in CONTESTANTS.values() if words in {row["contender"] for row in rows}]
+    colour = colours("contender", names, [*CONTEST_COLOURS[: len(names)]], columns=2)
+    base = alt.Chart(alt.Data(values=rows), width=260, height=260).encode(
+        x=alt.X("figures:Q", scale=alt.Scale(type="log"), axis=alt.Axis(format="~s")),
+        color=colour,
+    )
+    return alt.hconcat(
+        *(
+            base.mark_line(point=True).encode(
+                y=alt.Y(
+                    f"{column}:Q",
+                    title=title,
+                    scale=alt.Scale(type="log"),
+                    axis=alt.Axis(format="~s"),
+                )
+            )
+            for column, title in (("seconds", "seconds"), ("peak_mib", "peak of memory, MiB"))
+        )
+    )
+
+
+def colours(field: str, names: list[str], values: list[str], columns: int = 0) -> alt.Color:
+    """A colour for each name, in their order; the legend in one line, or in so many columns."""
     return alt.Color(
         f"{field}:N",
         title=None,
         sort=names,
         scale=alt.Scale(domain=names, range=values),
-        legend=alt.Legend(orient="bottom", labelLimit=300),
+        legend=alt.Legend(orient="bottom", labelLimit=360, columns=columns),
     )
 
 

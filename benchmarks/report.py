@@ -7,8 +7,16 @@ from typing import Any
 from altair import TopLevelMixin
 
 from benchmarks import results
-from benchmarks.plots import honest_plot, misprints_plot, run_plot, save, scale_plot, tables_plot
-from benchmarks.wording import CHECKS, PRACTICES, ROUNDINGS, SHAPES, WAYS
+from benchmarks.plots import (
+    honest_plot,
+    misprints_plot,
+    rivals_plot,
+    run_plot,
+    save,
+    scale_plot,
+    tables_plot,
+)
+from benchmarks.wording import CHECKS, CONTESTANTS, PRACTICES, ROUNDINGS, SHAPES, WAYS
 
 TABLES_SHOWN = 10
 
@@ -38,9 +46,9 @@ INTRODUCTION = """\
 
 Everything on this page is written by `python orchestrate.py bench report` from
 `benchmarks/results/*.json`, which the commands below write. They measure; no test asserts a time.
-But for `run`, what is measured are the models, each run on DuckDB as dbt compiles it. The inputs of
-`honest` and `scale` are written in the form in which a run hands them to dbt: the reading that
-checks every row is no part of it, nor are dbt's own seconds, the audit and the site."""
+But for `run` and `rivals`, what is measured are the models, each run on DuckDB as dbt compiles it.
+The inputs of `honest` and `scale` are written in the form in which a run hands them to dbt: the
+reading that checks every row is no part of it, nor are dbt's own seconds, audit and site."""
 
 
 def ran_on(result: dict[str, Any]) -> str:
@@ -300,12 +308,101 @@ def run_section(result: dict[str, Any]) -> Iterator[str]:
     yield ran_on(result)
 
 
+# ----- rivals ------------------------------------------------------------------------------
+
+
+def rivals_section(result: dict[str, Any]) -> Iterator[str]:
+    """What others take for the same question, and what they find."""
+    bounds = result["bounds"]
+    yield "## Rivals: `python orchestrate.py bench rivals`"
+    yield ""
+    yield (
+        "One question that all can answer, on one national panel (`bench panel`), from its CSV "
+        "files: the plan and the base that each indicator implies at the half reading, and whether "
+        "each total can be the sum of its parts within rounding, for levels, implied plans and "
+        "implied bases. **All that finish answer alike, to the last bit of every interval "
+        "and in every verdict**: a difference fails the command. The rivals know what the panel "
+        "prints and no more: one unit an indicator, no qualifiers, no corrections, nothing printed "
+        "twice; none checks its input. dbt, SQLMesh and the floor run the same SQL."
+    )
+    yield ""
+    yield (
+        "The whole path of Đối chiếu does more for its seconds: it checks every row that it reads, "
+        "makes both readings, solves the linear programmes of the joint check, seeks repairs, "
+        "holds reports against each other, and audits itself. Its row is of the command up to the "
+        "refusal, for a panel with misprints is not published. Between the two: the models alone "
+        "that the question needs, on inputs that are read already."
+    )
+    yield ""
+    yield "![Seconds and memory of each](rivals.svg)"
+    yield ""
+    yield from table(
+        ("", "figures", "seconds, median", "times the floor", "least – most", "peak, MiB"),
+        (
+            (CONTESTANTS[one["name"]], f"{size['figures']:,}", *cost(one))
+            for size in result["sizes"]
+            for one in size["contenders"]
+        ),
+    )
+    yield ""
+    yield (
+        f"Misprints: a slip in {100 * result['rate']:g} % of all figures, of the kinds above. "
+        "Findable are those that no honest office could have printed, by the oracle; found are "
+        "those of whose group something is objected to."
+    )
+    yield ""
+    yield from table(
+        ("", "figures", "planted", "findable", "found", "found though possible", "false alarms"),
+        (
+            (
+                CONTESTANTS[one["name"]],
+                f"{size['figures']:,}",
+                *(
+                    f"{one[column]:,}"
+                    for column in (
+                        "planted",
+                        "findable",
+                        "found",
+                        "found_though_possible",
+                        "false_alarms",
+                    )
+                ),
+            )
+            for size in result["sizes"]
+            for one in size["contenders"]
+            if "planted" in one
+        ),
+    )
+    for name, reason in result["absent"].items():
+        yield ""
+        yield f"{CONTESTANTS[name]} is left out: {reason}"
+    yield ""
+    yield (
+        "Each run in a process of its own, in turns; memory is that of all its processes, sampled. "
+        f"A run is stopped after {bounds['minutes']:g} minutes or at {bounds['gib']:g} GiB. "
+        f"{ran_on(result)}"
+    )
+
+
+def cost(one: dict[str, Any]) -> tuple[str, ...]:
+    """Median, ratio to the floor, its spread, and memory; or why there are none."""
+    if "stopped" in one:
+        return one["stopped"], "–", "–", "–"
+    return (
+        f"{one['median']:,.1f}",
+        f"{one['ratio']:,.1f}",
+        f"{one['ratio_least']:,.1f} – {one['ratio_most']:,.1f}",
+        f"{one['peak_mib']:,.0f}",
+    )
+
+
 Result = dict[str, Any]
 Section = Callable[[Result], Iterator[str]]
 Plots = dict[str, Callable[[Result], TopLevelMixin]]
 PARTS: dict[str, tuple[Section, Plots]] = {
     "honest": (honest_section, {"honest": honest_plot}),
     "misprints": (misprints_section, {"misprints": misprints_plot}),
+    "rivals": (rivals_section, {"rivals": rivals_plot}),
     "scale": (scale_section, {"scale": scale_plot, "tables": tables_plot}),
     "run": (run_section, {"run": run_plot}),
 }

@@ -16,6 +16,7 @@ GRAINS = 40
 QUANTITIES = ("level", "plan", "prior")
 LARGEST = 9  # totals have a size of 1 … 10^9
 MOST_DECIMALS = 3
+QUARTERS = 4
 # Where one rule of rounding differs from another, in grains beyond a printed number.
 EDGES = np.array([0, 1, 19, 20, 21, 39])
 
@@ -56,18 +57,52 @@ def draw(shape: Shape, count: int, rng: np.random.Generator) -> Truth:
             rate = usual * (1 + spread * rng.uniform(-0.5, 0.5, count))
             base = (level / rate).astype(np.int64) + 1
             table[leaf, quantity] = round_numbers(base, decimals, rng)
-    for total, parts in shape.sums:
-        for quantity in QUANTITIES:
-            table[total, quantity] = sum(
-                (coefficient * table[part, quantity] for part, coefficient in parts),
-                start=np.zeros(count, np.int64),
-            )
+    add_totals(table, shape)
     if shape.within:
         part, whole = shape.within
         for quantity in QUANTITIES:
             share = rng.choice([5, 40, 99, 100], count)
             table[part, quantity] = table[whole, quantity] // 100 * share
     return Truth(shape, decimals.astype(np.int8), table)
+
+
+def draw_series(shape: Shape, series: int, years: int, rng: np.random.Generator) -> Truth:
+    """Draw so many series over years, each with the tables of the year to date at four quarters.
+
+    Groups stand by series, then year, then quarter. The prior of a year is the level of the year
+    before, and all quarters have the year's one plan.
+    """
+    decimals = rng.integers(0, MOST_DECIMALS + 1, series)
+    size = 10 ** rng.uniform(1, LARGEST - 1, series) * 10.0**decimals * GRAINS
+    every_quarter = np.repeat(decimals, years * QUARTERS)
+    table: Table = {}
+    for leaf in shape.leaves:
+        weight = rng.uniform(0.05, 1, series) / len(shape.leaves)
+        # A year more than is told of: the base of the first.
+        growth = np.cumprod(rng.uniform(0.85, 1.25, (series, years + 1)), axis=1)
+        done = np.cumsum(rng.uniform(0.7, 1.3, (series, years + 1, QUARTERS)), axis=2)
+        done /= done[:, :, -1:]
+        true = (size * weight)[:, None, None] * growth[:, :, None] * done
+        level = near_edges(np.maximum(true.astype(np.int64), GRAINS).ravel(), rng)
+        level = level.reshape(true.shape)
+        plan = (level[:, :-1, -1] * rng.uniform(1, 1.25, (series, years))).astype(np.int64)
+        plan = round_numbers(plan.ravel(), np.repeat(decimals, years), rng)
+        table[leaf, "level"] = level[:, 1:].ravel()
+        table[leaf, "prior"] = level[:, :-1].ravel()
+        table[leaf, "plan"] = np.repeat(plan, QUARTERS)
+    add_totals(table, shape)
+    return Truth(shape, every_quarter.astype(np.int8), table)
+
+
+def add_totals(table: Table, shape: Shape) -> None:
+    """Add up the totals of every quantity, in the order in which a shape names them."""
+    count = len(next(iter(table.values())))
+    for total, parts in shape.sums:
+        for quantity in QUANTITIES:
+            table[total, quantity] = sum(
+                (coefficient * table[part, quantity] for part, coefficient in parts),
+                start=np.zeros(count, np.int64),
+            )
 
 
 def near_edges(grains: Integers, rng: np.random.Generator) -> Integers:

@@ -40,3 +40,11 @@ WAYS = {
     "dbt_docs": "dbt docs generate",
     "audit": "Great Expectations",
 }
+CONTESTANTS = {
+    "by_hand": "SQL by hand, on DuckDB",
+    "by_pandas": "pandas",
+    "by_dbt": "dbt seeds and models, Great Expectations on pandas",
+    "by_sqlmesh": "SQLMesh on DuckDB",
+    "our_models": "Đối chiếu: only the models that the question needs",
+    "ours": "Đối chiếu: files to audited marts, every check",
+}

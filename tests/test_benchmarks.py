@@ -1,5 +1,7 @@
 """The benchmarks on a few hundred groups: what they count is right; no time is asserted."""
 
+import csv
+import os
 import subprocess
 import sys
 from fractions import Fraction
@@ -11,14 +13,25 @@ import duckdb
 import numpy as np
 import pytest
 
-from benchmarks import honest, misprints, report, results, scale, small_run
+from benchmarks import (
+    contest,
+    honest,
+    misprints,
+    panel,
+    process,
+    report,
+    results,
+    scale,
+    small_run,
+)
 from benchmarks.collection import draw_collection
 from benchmarks.exact import Exact, rivals
 from benchmarks.offices import OFFICES
+from benchmarks.rivals import by_hand
 from benchmarks.rounding import ROUNDINGS, quotient
 from benchmarks.shapes import PAIR, SHAPES
-from benchmarks.slips import MARKS, PRINTS, Row, slips
-from benchmarks.truth import GRAINS, QUANTITIES, draw
+from benchmarks.slips import MARKS, OPERATORS, PRINTS, Row, slips
+from benchmarks.truth import GRAINS, QUANTITIES, QUARTERS, draw
 from benchmarks.warehouse import build
 from doichieu.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
@@ -314,3 +327,212 @@ def test_the_page_is_written_from_the_results(
     for name in measured:
         assert f"bench {name}`" in page
     assert results.read(tmp_path / "results", "honest")["machine"]["cores"] >= 1
+
+
+# ----- the national panel ------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def slipped(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[panel.Misprint]]:
+    """A small panel in which one figure of a hundred has a slip, and its key."""
+    folder = tmp_path_factory.mktemp("panel") / "slipped"
+    return folder, panel.write_panel(2500, 7, 0.01, "csv", folder)[1]
+
+
+def figures_of(folder: Path) -> dict[tuple[str, str], tuple[str, str]]:
+    """Measure and print of each figure of a seeds folder."""
+    return {
+        (row["report_id"], row["figure_no"]): (row["measure"], row["printed"])
+        for row in read_inputs(folder).tables["figures"]
+    }
+
+
+def built_panel(models: CompiledModels, seeds: Path, folder: Path) -> duckdb.DuckDBPyConnection:
+    """The warehouse of a panel, open."""
+    folder.mkdir()
+    read_inputs(seeds).write_snapshot(folder / "inputs")
+    build(models, folder)
+    return duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True)
+
+
+def test_the_honest_panel_is_honest(compiled_models: CompiledModels, tmp_path: Path) -> None:
+    # Years enough for reports to speak of each other's bases and plans.
+    extent = panel.Extent(reports=16, territories=2, years=2)
+    panel.write_extent(extent, 5, 0, "csv", tmp_path / "seeds")
+    with built_panel(compiled_models, tmp_path / "seeds", tmp_path / "honest") as warehouse:
+        verdicts = dict(
+            warehouse.execute(
+                "select verdict, count(*) from marts.reconciliation group by verdict"
+            ).fetchall()
+        )
+        revisions = warehouse.execute(
+            "select count(*), count(*) filter (where is_within_rounding) from marts.revisions"
+        ).fetchone()
+        statuses = warehouse.execute(
+            "select count(*) from marts.figures where check_status = 'confirmed'"
+        ).fetchone()
+    assert set(verdicts) == {"consistent", "not_checkable"}
+    assert verdicts["consistent"] > 16 * 20 * 3
+    assert statuses[0] > 0.9 * 16 * panel.figures_a_report()
+    # Every plan is implied by four reports, and every base of the second year by two.
+    assert revisions[0] == revisions[1] > 16 * 20
+
+
+def test_the_key_tells_every_slip_and_nothing_else(
+    slipped: tuple[Path, list[panel.Misprint]], tmp_path: Path
+) -> None:
+    folder, key = slipped
+    panel.write_panel(2500, 7, 0, "csv", tmp_path / "honest")
+    true, false = figures_of(tmp_path / "honest"), figures_of(folder)
+    assert true.keys() == false.keys()
+    told = {
+        (one.report_id, str(one.figure_no)): (
+            (one.measure, one.printed),
+            (one.misprinted_measure, one.misprinted),
+        )
+        for one in key
+    }
+    assert len(told) == len(key) > 10
+    assert {
+        place: (true[place], false[place]) for place in true if true[place] != false[place]
+    } == {place: change for place, change in told.items() if change[0] != change[1]}
+    assert {one.slip for one in key} <= set(OPERATORS)
+    with (folder / panel.KEY).open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["misprinted"], row["is_findable"]) for row in rows] == [
+        (one.misprinted, str(one.is_findable).lower()) for one in key
+    ]
+
+
+def test_just_the_findable_slips_of_a_panel_are_flagged(
+    compiled_models: CompiledModels, slipped: tuple[Path, list[panel.Misprint]], tmp_path: Path
+) -> None:
+    folder, key = slipped
+    with built_panel(compiled_models, folder, tmp_path / "built") as warehouse:
+        flagged = set(
+            warehouse.execute(
+                "select distinct report_id, regexp_extract(indicator_id, '[a-z]+_[0-9]+') "
+                "from marts.reconciliation where verdict in ('suspect', 'contradiction')"
+            ).fetchall()
+        )
+    findable = {(one.report_id, one.component) for one in key if one.is_findable}
+    assert 5 < len(findable) < len({one.misprint_no for one in key})
+    assert flagged == findable
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_equal_seeds_give_equal_bytes_and_other_seeds_do_not(
+    slipped: tuple[Path, list[panel.Misprint]], tmp_path: Path, form: str
+) -> None:
+    def content(seed: int, name: str) -> dict[str, bytes]:
+        folder = tmp_path / name
+        panel.write_panel(2500, seed, 0.01, form, folder)
+        return {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+
+    first = content(7, "first")
+    assert content(7, "again") == first
+    assert content(8, "other") != first
+    # The two forms hold the same figures.
+    assert figures_of(tmp_path / "first") == figures_of(slipped[0])
+
+
+def test_a_panel_has_about_as_many_figures_as_were_asked_for() -> None:
+    for figures in (10_000, 100_000, 1_000_000, 10_000_000):
+        extent = panel.Extent.holding(figures)
+        assert abs(extent.reports * panel.figures_a_report() / figures - 1) < 0.02
+        assert extent.territories >= min(extent.reports, panel.PROVINCES)
+        assert extent.reports <= extent.territories * extent.years * QUARTERS
+        assert extent.years <= panel.MOST_YEARS
+
+
+def test_a_panel_is_not_written_over_what_is_there(
+    slipped: tuple[Path, list[panel.Misprint]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, _ = slipped
+    assert panel.run(2500, 7, 0.01, "csv", folder) == 2
+    assert "Name a new folder" in capsys.readouterr().out
+
+
+# ----- rivals ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def contested(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], list[str]]:
+    """A small panel asked of every contender that needs no network and no whole run."""
+    folder = tmp_path_factory.mktemp("contest")
+    contenders, absent = contest.gather(folder, ["by_pandas", "by_dbt", "our_models"])
+    assert not absent
+    return contest.measure(contenders, 5000, 3, contest.Bounds(1, 5, 8), folder)
+
+
+def test_rivals_and_our_models_answer_alike(contested: tuple[dict[str, Any], list[str]]) -> None:
+    size, apart = contested
+    assert not apart, "\n".join(apart)
+    by_name = {one["name"]: one for one in size["contenders"]}
+    assert list(by_name) == ["by_hand", "by_pandas", "by_dbt", "our_models"]
+    assert by_name["by_hand"]["ratio"] == 1
+    assert all(one["peak_mib"] > 0 for one in by_name.values())
+    for name in ("by_hand", "by_pandas", "by_dbt"):
+        one = by_name[name]
+        assert one["planted"] >= one["findable"] >= one["found"] > 0
+        assert one["false_alarms"] == one["found_though_possible"] == 0
+
+
+def test_a_contender_that_answers_otherwise_is_told(
+    tmp_path: Path, slipped: tuple[Path, list[panel.Misprint]]
+) -> None:
+    for name in ("floor", "other"):
+        (tmp_path / name).mkdir()
+        by_hand.main(slipped[0], tmp_path / name / "answers.duckdb")
+    paths = [tmp_path / name / "answers.duckdb" for name in ("other", "floor")]
+    floor = contest.rival("by_hand")
+    assert not list(contest.differences(floor, *paths, 2500))
+    with duckdb.connect(str(paths[0])) as connection:
+        # The next double.
+        connection.execute(
+            "update implied set plan_lower = plan_lower + 1.2e-16 * plan_lower "
+            "where rowid = (select min(rowid) from implied where plan_lower > 0)"
+        )
+        connection.execute("delete from reconciled where rowid = 1")
+    told = list(contest.differences(floor, *paths, 2500))
+    assert len(told) == 3  # both values of the one, the missing row of the other
+    assert "by_hand and the floor differ at 2,500 figures, implied" in told[0]
+
+
+def test_a_run_that_passes_its_bounds_is_stopped_with_its_children(tmp_path: Path) -> None:
+    def ended(script: str, minutes: float, gib: float) -> process.Run:
+        return process.run_measured(
+            [sys.executable, "-c", script], tmp_path, dict(os.environ), minutes, gib
+        )
+
+    child = "import subprocess, sys; subprocess.run([sys.executable, '-c', {script!r}])"
+    greedy = child.format(script="held = b'x' * (200 << 20); import time; time.sleep(60)")
+    assert ended(greedy, 5, 0.1).stopped == "took more than 0.1 GiB"
+    slow = ended(child.format(script="import time; time.sleep(60)"), 0.01, 8)
+    assert slow.stopped == "did not finish within 0.01 minutes"
+    done = ended("raise SystemExit(1)", 5, 8)
+    assert (done.status, done.stopped) == (1, "")
+
+
+def test_the_table_of_rivals_tells_who_did_not_finish_and_who_was_left_out(
+    contested: tuple[dict[str, Any], list[str]], tmp_path: Path
+) -> None:
+    size, _ = contested
+    unfinished = {"name": "ours", **contest.summary([process.Run(9, 9, -9, "was too slow")], 1)}
+    result = {
+        "seed": 3,
+        "rate": contest.RATE,
+        "bounds": {"minutes": 5, "gib": 8},
+        "absent": {"by_sqlmesh": "no network"},
+        "sizes": [{**size, "contenders": [*size["contenders"], unfinished]}],
+    }
+    results.write(tmp_path / "results", "rivals", result)
+    assert report.run(tmp_path / "results", tmp_path / "docs") == 0
+    page = (tmp_path / "docs" / "README.md").read_text(encoding="utf-8")
+    assert "| was too slow | – | – | – |" in page
+    assert "SQLMesh on DuckDB is left out: no network" in page
+    assert (tmp_path / "docs" / "rivals.svg").read_text(encoding="utf-8").startswith("<svg")

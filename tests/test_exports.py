@@ -376,7 +376,7 @@ def test_rows_beyond_a_sheet_are_told(shipped: Path, tmp_path: Path) -> None:
     assert told["figures"] == (
         26,
         20,
-        "6 rows, for a sheet takes no more: all is in csv/figures.csv",
+        "6 rows, for a sheet holds no more here: all is in csv/figures.csv",
     )
     assert told["indicators"][:2] == (13, 13) and told["indicators"][2] in (None, "")
     sheet = load_workbook(tmp_path / "x.xlsx")["figures"]

@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,6 +41,7 @@ from doichieu.site.pages import (
     render,
     tell,
 )
+from doichieu.site.questions import answers
 from doichieu.site.sentences import check_sentence, growth_sentence, plan_sentence
 from doichieu.site.server import LOOPBACK, make_server
 from doichieu.site.words import LANGUAGES, catalogue, interval_in, number_in, say
@@ -596,3 +598,65 @@ def test_serve_without_a_release_says_what_to_do(tmp_path: Path) -> None:
     assert "There is no release in" in run.stderr and "orchestrate.py" in run.stderr
     assert not (tmp_path / "none").exists()
     assert orchestrate("serve", "--port", "70000").returncode == 2
+
+
+# ----- a collection that is larger than a site ---------------------------------------------
+
+
+def told_by(site: MadeSite, **bounds: int) -> dict[str, Any]:
+    """Every data file of a site with these bounds."""
+    with duckdb.connect(str(site.warehouse), read_only=True) as connection:
+        return {name: json.loads(text) for name, text in answers(connection, **bounds)}
+
+
+def test_a_site_asks_for_few_reports_at_a_time_and_tells_the_same(many: MadeSite) -> None:
+    whole = told_by(many)
+    assert whole["index"]["left_out"] == 0
+    assert len([name for name in whole if name.startswith("reports/")]) == 25
+    assert told_by(many, batch_figures=1) == whole
+
+
+def test_of_a_large_collection_what_stands_out_is_told_first_and_the_rest_is_counted(
+    many: MadeSite,
+) -> None:
+    whole = told_by(many)["index"]["reports"]
+    flagged = {one["id"] for one in whole if one["contradicted"]}
+    suspect = {one["id"] for one in whole if one["suspect"]} - flagged
+    assert flagged and len(flagged) < len(whole)
+    most = sum(one["figures"] for one in whole if one["id"] in flagged | suspect)
+    found = told_by(many, most_figures=most)
+    index = found["index"]
+    told = [one["id"] for one in index["reports"]]
+    assert set(told) == flagged | suspect
+    assert index["left_out"] == len(whole) - len(told) > 0
+    # Newest first still, and each has its file and no other does.
+    assert told == [one["id"] for one in whole if one["id"] in told]
+    for place, report_id in enumerate(told, start=1):
+        assert found[f"reports/{place}"]["id"] == report_id
+    assert f"reports/{len(told) + 1}" not in found
+    places = set(range(1, len(told) + 1))
+    rows = [row for name in found if name.startswith("indicators/") for row in found[name]["rows"]]
+    assert rows and {row["report"] for row in rows} <= places
+
+
+def test_a_report_larger_than_a_site_is_told_alone(many: MadeSite) -> None:
+    found = told_by(many, most_figures=1)
+    assert len(found["index"]["reports"]) == 1
+    assert found["index"]["left_out"] == 24
+
+
+def test_the_widest_differences_are_told_and_all_are_counted(many: MadeSite) -> None:
+    whole = told_by(many)
+    rows = whole["revisions"]["rows"]
+    assert len(rows) == whole["index"]["revisions"] > 3
+    cut = told_by(many, most_revisions=3)
+    assert cut["revisions"]["rows"] == rows[:3]
+    assert cut["index"]["revisions"] == len(rows)
+
+
+def test_the_page_without_scripts_counts_what_the_site_leaves_out(
+    many: MadeSite, tmp_path: Path
+) -> None:
+    index = told_by(many, most_figures=1)["index"]
+    page = render(index, [], MANIFEST, {"pages": {}, "exports": []})
+    assert say("en", "site.older_reports", count="25") in page

@@ -4,16 +4,18 @@ import random
 import shutil
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
-from site_folders import HOSTILE, MadeSite, hostile_site, random_site, shipped_site
+from site_folders import HOSTILE, MANIFEST, MadeSite, hostile_site, random_site, shipped_site
 
 from doichieu.compiled_models import CompiledModels
 from doichieu.formats import distance, single
-from doichieu.site.pages import names_in
+from doichieu.site.pages import names_in, write_site
+from doichieu.site.questions import answers
 from doichieu.site.sentences import check_sentence, growth_sentence, plan_sentence
 from doichieu.site.words import LANGUAGES, catalogue, interval_in, number_in, say
 
@@ -602,3 +604,28 @@ def test_keys_of_any_letters_stay_whole_in_addresses(browser: Browser, shipped: 
     figure = browser.run("return new URLSearchParams(arguments[0].slice(1)).get('figure')", link)
     assert figure == f"{quote(key, safe='')}/3"
     assert browser.run("return doichieu.tracedReport({figure: arguments[0]})", figure) == key
+
+
+def test_a_site_of_a_large_collection_says_what_it_leaves_out(
+    browser: Browser, many: MadeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bounded = partial(answers, most_figures=60, most_revisions=3)
+    monkeypatch.setattr("doichieu.site.pages.answers", bounded)
+    (tmp_path / "site").mkdir()
+    write_site(tmp_path / "site", many.warehouse, many.folder / "docs" / "index.html", MANIFEST)
+    site = MadeSite(tmp_path / "site", many.warehouse)
+    index, whole = site.data("index"), many.data("index")
+    assert index["left_out"] == len(whole["reports"]) - len(index["reports"]) > 0
+    told = say("en", "site.left_out", count=str(index["left_out"]))
+    browser.open(site, view="reports")
+    assert told in browser.text("#view")
+    for report in index["reports"]:
+        browser.open(site, report=report["id"])
+        assert report["title"] in browser.text("#view")
+    for indicator in index["indicators"]:
+        browser.open(site, view="indicator", indicator=indicator["id"])
+        assert told in browser.text("#view")
+    browser.open(site, view="revisions")
+    assert f"Of {index['revisions']:,} pairs the table has the first 3" in browser.text("#view")
+    browser.open(many, view="reports")
+    assert "are not on this site" not in browser.text("#view")

@@ -1,10 +1,11 @@
 """The tables as one Excel workbook: summary, contents, dictionary, then a sheet a table.
 
-Excel keeps less than the warehouse: so many rows, so many characters a cell, no infinity, and
-anything that begins with `=` is a formula to it. Texts are written as texts, whatever they look
-like; what does not fit is left out and told on the sheet of contents. Null and the empty text are
-both blank: a column that is never null has only the latter. Dates are ISO text, for Excel has no
-days before 1900.
+Excel keeps less than the warehouse: so many characters a cell, no infinity, and anything that
+begins with `=` is a formula to it. Texts are written as texts, whatever they look like; what does
+not fit is left out and told on the sheet of contents. So are rows beyond what an office machine
+opens in reasonable time, long before the million that a sheet could take. Null and the empty text
+are both blank: a column that is never null has only the latter. Dates are ISO text, for Excel has
+no days before 1900.
 """
 
 import math
@@ -16,7 +17,7 @@ from typing import Any
 from doichieu.exports.catalogue import Column, Table
 from doichieu.exports.summary import write_summary
 
-MOST_ROWS = 1_048_576  # of a sheet, its header included
+MOST_ROWS = 50_000  # of a sheet, its header included; of every mart together some 30 MB
 MOST_CHARACTERS = 32_767  # of a cell, as UTF-16 counts them
 BATCH = 10_000
 NARROWEST, WIDEST = 8, 48
@@ -147,7 +148,7 @@ class Workbook:
 def write_workbook(
     connection: Any, tables: Sequence[Table], path: Path, most_rows: int = MOST_ROWS
 ) -> None:
-    """Write the workbook; `most_rows` is what a sheet takes, its header included."""
+    """Write the workbook; `most_rows` is what a sheet is given, its header included."""
     workbook = Workbook(path)
     write_summary(workbook.writer, connection)
     text, count = workbook.text, workbook.count
@@ -179,7 +180,7 @@ def told_left_out(table: Table, rows: int, sheet: Sheet) -> str | None:
     """What of a table is not on its sheet, and where it is."""
     told = []
     if rows > sheet.filled - 1:
-        told.append(f"{rows - sheet.filled + 1:,} rows, for a sheet takes no more")
+        told.append(f"{rows - sheet.filled + 1:,} rows, for a sheet holds no more here")
     if sheet.cut:
         told.append(f"the ends of {sheet.cut:,} texts, for a cell takes no more")
     return f"{'; '.join(told)}: all is in csv/{table.name}.csv" if told else None

@@ -2,6 +2,9 @@
 
 One answer for the index that every page opens with, one for each report, one for each indicator
 over time, one for the revisions. Nothing is computed from them here: DuckDB makes the text.
+
+A browser holds only so much. Of a large collection the site has some reports whole, those first in
+which something stands out, then the newest, and tells how many it leaves to the data files.
 """
 
 from collections.abc import Iterator
@@ -9,20 +12,70 @@ from typing import Any
 
 from doichieu.findings import STANDS_OUT
 
+# Figures of all reports of the site together, and of those that are asked for at once, so that
+# memory does not grow with the site.
+MOST_FIGURES = 100_000
+BATCH_FIGURES = 25_000
+MOST_REVISIONS = 20_000
+
 # Newest first: the place of a report in this order names its file.
 REPORT_PLACES = """
-create or replace temp view report_places as
+create or replace temp table report_places as
+with
+
+counted as (
+
+    select
+        report_id,
+        count(*) as figures,
+        bool_or(check_status = 'contradicted') as has_contradiction,
+        bool_or(check_status = 'suspect') as has_suspect
+    from marts.figures
+    group by report_id
+
+),
+
+ordered as (
+
+    select
+        reports.*,
+        counted.* exclude (report_id),
+        row_number() over (
+            order by
+                periods.end_date desc nulls last,
+                reports.published desc nulls last,
+                reports.report_id
+        ) as age
+    from reference.reports as reports
+    inner join counted using (report_id)
+    left join staging.stg_periods as periods on reports.period_id = periods.period_id
+
+),
+
+chosen as (
+
+    select
+        *,
+        sum(figures) over (
+            order by has_contradiction desc, has_suspect desc, age rows unbounded preceding
+        ) as figures_so_far
+    from ordered
+    qualify figures_so_far <= $most_figures or figures_so_far = figures
+
+)
+
 select
-    reports.*,
-    row_number() over (
-        order by
-            periods.end_date desc nulls last,
-            reports.published desc nulls last,
-            reports.report_id
-    ) as place
-from reference.reports as reports
-left join staging.stg_periods as periods on reports.period_id = periods.period_id
-where reports.report_id in (select report_id from marts.figures)
+    * exclude (figures, figures_so_far, has_contradiction, has_suspect, age),
+    row_number() over (order by age) as place,
+    sum(figures) over (order by age rows unbounded preceding) // $batch_figures as batch
+from chosen
+order by place
+"""
+
+TOLD_REPORTS = """
+create or replace temp table told_reports as
+select report_id, place from report_places
+where batch = $batch
 """
 
 INDICATOR_PLACES = """
@@ -147,6 +200,8 @@ select cast(to_json({
     territories: coalesce(territories.found, []),
     periods: coalesce(periods.found, []),
     identities: coalesce(identities.found, []),
+    left_out: (select count(distinct report_id) from marts.figures)
+        - (select count(*) from report_places),
     revisions: (select count(*) from marts.revisions)
 }) as varchar) as answer
 from reports, indicators, units, territories, periods, identities
@@ -184,6 +239,7 @@ figures as (
             note: figures.note
         } order by figures.figure_no) as found
     from marts.figures
+    semi join told_reports using (report_id)
     inner join staging.stg_measures as measures using (measure)
     inner join staging.stg_figures as staged
         on figures.report_id = staged.report_id and figures.figure_no = staged.figure_no
@@ -219,6 +275,7 @@ plans as (
             plans.basis
         ) as found
     from marts.plan_completion as plans
+    semi join told_reports using (report_id)
     inner join intermediate.int_observations as observations
         on
             plans.report_id = observations.report_id
@@ -242,6 +299,7 @@ totals as (
         wholes.basis,
         arg_min(parents.parent_indicator_id, parents.preference) as total_indicator_id
     from intermediate.int_parents as parents
+    semi join told_reports using (report_id)
     inner join marts.growth as wholes
         on
             parents.report_id = wholes.report_id
@@ -278,6 +336,7 @@ growth as (
             growth.period_id, growth.basis
         ) as found
     from marts.growth
+    semi join told_reports using (report_id)
     left join totals
         on
             growth.report_id = totals.report_id
@@ -293,6 +352,7 @@ check_figures as (
 
     select check_id, list(figure_no order by figure_no) as figures
     from intermediate.int_check_figures
+    semi join told_reports using (report_id)
     group by check_id
 
 ),
@@ -301,6 +361,7 @@ limits as (
 
     select distinct limit_checks.check_id, limits.reason, limits.severity
     from intermediate.int_limit_checks as limit_checks
+    semi join told_reports using (report_id)
     inner join reference.limits
         on
             limit_checks.limit_indicator_id = limits.indicator_id
@@ -313,6 +374,7 @@ reconciliation as (
 
     select reconciliation.*, __STANDS_OUT__ as stands_out
     from marts.reconciliation as reconciliation
+    semi join told_reports using (report_id)
 
 ),
 
@@ -376,28 +438,29 @@ repairs as (
             edit: repairs.edit
         } order by repairs.rank, repairs.figure_no) as found
     from marts.repair_candidates as repairs
+    semi join told_reports using (report_id)
     where repairs.other_figure_no is null or repairs.figure_no < repairs.other_figure_no
     group by repairs.report_id
 
 )
 
 select
-    report_places.place,
+    told_reports.place,
     cast(to_json({
-        id: report_places.report_id,
+        id: told_reports.report_id,
         figures: figures.found,
         plans: coalesce(plans.found, []),
         growth: coalesce(growth.found, []),
         checks: coalesce(checks.found, []),
         repairs: coalesce(repairs.found, [])
     }) as varchar) as answer
-from report_places
+from told_reports
 inner join figures using (report_id)
 left join plans using (report_id)
 left join growth using (report_id)
 left join checks using (report_id)
 left join repairs using (report_id)
-order by report_places.place
+order by told_reports.place
 """.replace("__STANDS_OUT__", STANDS_OUT)
 
 INDICATORS = """
@@ -408,6 +471,7 @@ observations as (
     select * from intermediate.int_observations
     where
         reading = 'half'
+        and report_id in (select report_id from report_places)
         and report_id not in (select report_id from intermediate.int_quarantined_reports)
 
 )
@@ -458,6 +522,18 @@ order by indicator_places.place
 """
 
 REVISIONS = """
+with
+
+first_revisions as (
+
+    select * from marts.revisions
+    order by
+        is_within_rounding, abs(difference_pct) desc nulls last, territory_id, indicator_id,
+        period_id, quantity, basis, earlier_report_id, later_report_id
+    limit $most
+
+)
+
 select cast(to_json({
     rows: coalesce(list({
         territory: territory_id,
@@ -477,20 +553,34 @@ select cast(to_json({
         period_id, quantity, basis, earlier_report_id, later_report_id
     ), [])
 }) as varchar) as answer
-from marts.revisions
+from first_revisions
 """
 
 
-def answers(connection: Any) -> Iterator[tuple[str, str]]:
+def answers(
+    connection: Any,
+    most_figures: int = MOST_FIGURES,
+    batch_figures: int = BATCH_FIGURES,
+    most_revisions: int = MOST_REVISIONS,
+) -> Iterator[tuple[str, str]]:
     """Every data file of the site, as its name without ending and its content in JSON.
 
-    `index` first, then `reports/1` … (newest first), `indicators/1` …, and `revisions`.
+    `index` first, then `reports/1` … (newest first), `indicators/1` …, and `revisions`. There are
+    as many reports as have `most_figures` together, and at least one.
     """
-    connection.execute(REPORT_PLACES)
+    bounds = {"most_figures": most_figures, "batch_figures": batch_figures}
+    connection.execute(REPORT_PLACES, bounds)
     connection.execute(INDICATOR_PLACES)
     yield "index", connection.execute(INDEX).fetchone()[0]
-    for folder, question in (("reports", REPORTS), ("indicators", INDICATORS)):
-        found = connection.execute(question)
-        while row := found.fetchone():
-            yield f"{folder}/{row[0]}", row[1]
-    yield "revisions", connection.execute(REVISIONS).fetchone()[0]
+    batches = "select distinct batch from report_places order by batch"
+    for (batch,) in connection.execute(batches).fetchall():
+        connection.execute(TOLD_REPORTS, {"batch": batch})
+        yield from named("reports", connection.execute(REPORTS))
+    yield from named("indicators", connection.execute(INDICATORS))
+    yield "revisions", connection.execute(REVISIONS, {"most": most_revisions}).fetchone()[0]
+
+
+def named(folder: str, found: Any) -> Iterator[tuple[str, str]]:
+    """Answers by the place that each tells first."""
+    while row := found.fetchone():
+        yield f"{folder}/{row[0]}", row[1]

@@ -43,6 +43,13 @@
 
   const choices = (...made) => element("form", { class: "choices", submit: stay }, ...made);
 
+  // What a large collection leaves to the data files.
+  doichieu.leftOut = () => {
+    const { left_out: count } = doichieu.index;
+    if (!count) return "";
+    return element("p", { class: "soft" }, doichieu.say("site.left_out", { count: doichieu.number(count) }));
+  };
+
   function stay(event) {
     event.preventDefault();
   }
@@ -97,6 +104,7 @@
     const text = (report) => `${report.title} ${doichieu.territoryName(report.territory)}`;
     return [
       heading(say("nav.reports")),
+      doichieu.leftOut(),
       choices(
         doichieu.territoryChoice(state),
         doichieu.periodChoice(state),
@@ -188,6 +196,7 @@
         doichieu.choice("territory", places, state),
       ),
       ...timeCharts(indicator, rows),
+      doichieu.leftOut(),
       rows.length
         ? doichieu.table({ id: "time-table", caption: say("over_time.table"), columns, rows })
         : element("p", {}, say("over_time.none")),
@@ -249,6 +258,16 @@
     return [
       heading(say("revisions.title")),
       element("p", { class: "soft" }, say("revisions.intro")),
+      data.rows.length < doichieu.index.revisions
+        ? element(
+            "p",
+            { class: "soft" },
+            say("revisions.cut", {
+              all: doichieu.number(doichieu.index.revisions),
+              count: doichieu.number(data.rows.length),
+            }),
+          )
+        : "",
       data.rows.length
         ? doichieu.table({ id: "revision-table", caption: say("revisions.table"), columns, rows: data.rows, filter: text })
         : element("p", {}, say("revisions.none")),

@@ -76,7 +76,9 @@
     const report = wantedReport(state);
     const links = [
       link("report", doichieu.hash(report ? { report: report.id } : {}, true)),
-      doichieu.index.reports.length > 1 ? link("reports", doichieu.hash({ view: "reports" }, true)) : null,
+      doichieu.index.reports.length > 1 || doichieu.index.left_out
+        ? link("reports", doichieu.hash({ view: "reports" }, true))
+        : null,
       link("indicator", doichieu.hash({ view: "indicator" }, true)),
       doichieu.index.revisions ? link("revisions", doichieu.hash({ view: "revisions" }, true)) : null,
       link("guide", "#guide"),

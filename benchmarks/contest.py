@@ -1,0 +1,319 @@
+"""The project beside what a user might take instead: seconds, memory, answers, misprints found.
+
+Every contender is given the same panel and the same question, in a process of its own. That all
+answer alike is checked, to the last bit: who does not, fails the command.
+"""
+
+import csv
+import os
+import pickle
+import shutil
+import statistics
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import duckdb
+
+from benchmarks import CONTENDERS, PROJECT, results
+from benchmarks.panel import KEY, write_panel
+from benchmarks.process import Run, run_measured
+from benchmarks.rivals import by_sqlmesh
+from doichieu.compiled_models import compile_models
+from doichieu.inputs import read_inputs
+
+RATE = 0.001
+QUANTITIES = ("level", "implied_plan", "implied_prior")
+FLOOR = "by_hand"
+WORST_FIRST = 5
+
+# What all answer: by name, the columns that tell rows apart, then those that must be equal.
+KEYS = "report_id, territory_id, period_id"
+ANSWERS = {
+    "implied": f"""
+        select {KEYS}, indicator_id, plan_lower, plan_upper, prior_lower, prior_upper
+        from {{place}}implied
+        where plan_lower is not null or prior_lower is not null
+    """,
+    "reconciled": f"""
+        select {KEYS}, identity_id, quantity, verdict from {{place}}reconciled
+    """,
+}
+OUR_ANSWERS = {
+    "implied": f"""
+        select {KEYS}, indicator_id, plan_lower, plan_upper, prior_lower, prior_upper
+        from intermediate.int_implied
+        where reading = 'half' and basis = ''
+    """,
+    "reconciled": f"""
+        select
+            {KEYS},
+            identity_id,
+            quantity,
+            case
+                when not is_checkable then 'not_checkable' when gap = 0 then 'holds' else 'fails'
+            end as verdict
+        from intermediate.int_checks
+        where kind = 'sum' and reading = 'half' and quantity in {QUANTITIES}
+    """,
+}
+
+# Groups that a contender objects to; a group's identities and indicators begin with its name.
+OBJECTIONS = """
+    select distinct report_id, regexp_extract(identity_id, '^[a-z]+_[0-9]+')
+    from {place}reconciled
+    where verdict = 'fails'
+"""
+OUR_OBJECTIONS = """
+    select distinct report_id, regexp_extract(indicator_id, '^[a-z]+_[0-9]+')
+    from marts.reconciliation
+    where verdict in ('suspect', 'contradiction')
+"""
+
+
+@dataclass(frozen=True)
+class Contender:
+    """Who is asked: the command, given seeds and a folder of its own, and where the answers are."""
+
+    name: str
+    command: Callable[[Path, Path], list[str]]
+    database: str
+    answers: dict[str, str]
+    objections: str | None
+    statuses: tuple[int, ...] = (0,)
+    prepare: Callable[[Path, Path], None] = lambda seeds, folder: None
+    is_ours: bool = False
+
+
+def rival(module: str, place: str = "") -> Contender:
+    """A contender of the folder `rivals`, whose answers stand at a place in its database."""
+    return Contender(
+        module,
+        lambda seeds, folder: [
+            *(sys.executable, "-m", f"benchmarks.rivals.{module}"),
+            *(str(seeds), str(folder / "answers.duckdb")),
+        ],
+        "answers.duckdb",
+        {name: query.format(place=place) for name, query in ANSWERS.items()},
+        OBJECTIONS.format(place=place),
+    )
+
+
+def our_models(pickled: Path) -> Contender:
+    """The project's models that the question needs, and no more."""
+
+    def prepare(seeds: Path, folder: Path) -> None:
+        read_inputs(seeds).write_snapshot(folder / "inputs")
+
+    return Contender(
+        "our_models",
+        lambda _, folder: [
+            *(sys.executable, "-m", "benchmarks.rivals.ours"),
+            *(str(pickled), str(folder)),
+        ],
+        "warehouse.duckdb",
+        OUR_ANSWERS,
+        None,
+        prepare=prepare,
+        is_ours=True,
+    )
+
+
+# The audit refuses a panel with misprints: status 1, and the warehouse stands among the refused.
+OURS = Contender(
+    "ours",
+    lambda seeds, folder: [
+        *(sys.executable, "-m", "doichieu", "--seeds", str(seeds)),
+        *("--releases", str(folder / "releases"), "--force"),
+    ],
+    "releases/refused/warehouse.duckdb",
+    OUR_ANSWERS,
+    OUR_OBJECTIONS,
+    statuses=(1,),
+    is_ours=True,
+)
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How often each contender is run, and what it may take."""
+
+    runs: int
+    minutes: float
+    gib: float
+
+
+def run(
+    sizes: Sequence[int], seed: int, bounds: Bounds, names: Sequence[str] | None, folder: Path
+) -> int:
+    """Measure every size and write the result; none, and 1, where two do not answer alike."""
+    with TemporaryDirectory() as scratch:
+        contenders, absent = gather(Path(scratch), names)
+        measured, apart = [], []
+        for figures in sorted(sizes):
+            size, told = measure(contenders, figures, seed, bounds, Path(scratch))
+            measured.append(size)
+            apart += told
+    for one in apart:
+        print(one)
+    if apart:
+        return 1
+    results.write(
+        folder,
+        "rivals",
+        {
+            "seed": seed,
+            "rate": RATE,
+            "bounds": {"minutes": bounds.minutes, "gib": bounds.gib},
+            "absent": absent,
+            "sizes": measured,
+        },
+    )
+    return 0
+
+
+def gather(scratch: Path, names: Sequence[str] | None) -> tuple[list[Contender], dict[str, str]]:
+    """Who takes part, the floor first, and who cannot, with the reason."""
+    every = [*CONTENDERS] if names is None else [FLOOR, *(one for one in names if one != FLOOR)]
+    absent = {}
+    if "by_sqlmesh" in every and (reason := by_sqlmesh.install()):
+        absent["by_sqlmesh"] = reason
+    if "our_models" in every:
+        models = compile_models(scratch / "compiled")
+        (scratch / "models.pickle").write_bytes(pickle.dumps(models))
+    known = {
+        "by_hand": rival("by_hand"),
+        "by_pandas": rival("by_pandas"),
+        "by_dbt": rival("by_dbt"),
+        "by_sqlmesh": rival("by_sqlmesh", "panel."),
+        "our_models": our_models(scratch / "models.pickle"),
+        "ours": OURS,
+    }
+    return [known[name] for name in every if name not in absent], absent
+
+
+def measure(
+    contenders: Sequence[Contender], figures: int, seed: int, bounds: Bounds, scratch: Path
+) -> tuple[dict[str, Any], list[str]]:
+    """One size, and which answers are not the floor's, in words.
+
+    The contenders take turns, so that whatever else the machine does meets them all.
+    """
+    seeds = scratch / f"panel-{figures}"
+    written, _ = write_panel(figures, seed, RATE, "csv", seeds)
+    runs: dict[str, list[Run]] = {one.name: [] for one in contenders}
+    found: dict[str, dict[str, Any]] = {}
+    apart: list[str] = []
+    # The floor's answers, which those of the others are held against.
+    floor = scratch / f"floor-{figures}"
+    floor.mkdir()
+    for turn in range(bounds.runs):
+        for one in contenders:
+            if runs[one.name] and runs[one.name][-1].stopped:
+                continue
+            folder = scratch / "turn"
+            folder.mkdir()
+            one.prepare(seeds, folder)
+            ended = run_measured(
+                one.command(seeds, folder),
+                folder,
+                {**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1"},
+                bounds.minutes,
+                bounds.gib,
+            )
+            if not ended.stopped and ended.status not in one.statuses:
+                said = (folder / "said.txt").read_text(encoding="utf-8", errors="replace")
+                raise RuntimeError(f"{one.name} ended with status {ended.status}:\n{said[-3000:]}")
+            runs[one.name].append(ended)
+            print(f"{written:,} figures, run {turn + 1}, {one.name}: {told(ended)}", flush=True)
+            if turn == 0 and not ended.stopped:
+                database = folder / one.database
+                if one.name == FLOOR:
+                    shutil.copyfile(database, floor / "answers.duckdb")
+                apart += differences(one, database, floor / "answers.duckdb", written)
+                found[one.name] = misprints_found(one, database, seeds / KEY)
+            shutil.rmtree(folder)
+    shutil.rmtree(seeds)
+    fastest = statistics.median(one.seconds for one in runs[FLOOR])
+    return {
+        "figures": written,
+        "contenders": [
+            {"name": one.name, **summary(runs[one.name], fastest), **found.get(one.name, {})}
+            for one in contenders
+        ],
+    }, apart
+
+
+def told(ended: Run) -> str:
+    """A run, for the screen."""
+    return ended.stopped or f"{ended.seconds:,.1f} s, {ended.peak_mib:,.0f} MiB"
+
+
+def summary(runs: Sequence[Run], fastest: float) -> dict[str, Any]:
+    """Seconds of each run, their median and its ratio to the floor's, the least and the most."""
+    if stopped := runs[-1].stopped:
+        return {"stopped": stopped}
+    seconds = [one.seconds for one in runs]
+    return {
+        "seconds": seconds,
+        "median": round(statistics.median(seconds), 2),
+        "ratio": round(statistics.median(seconds) / fastest, 2),
+        "ratio_least": round(min(seconds) / fastest, 2),
+        "ratio_most": round(max(seconds) / fastest, 2),
+        "peak_mib": max(one.peak_mib for one in runs),
+    }
+
+
+def differences(one: Contender, database: Path, floor: Path, figures: int) -> Iterator[str]:
+    """Rows that one contender answers and another does not, with some of them."""
+    reference = {name: query.format(place="floor.") for name, query in ANSWERS.items()}
+    with duckdb.connect() as connection:
+        # By the name of its file, which SQLMesh's views are written with.
+        connection.execute(f"attach '{database}' as {database.stem} (read_only)")
+        connection.execute(f"attach '{floor}' as floor (read_only)")
+        connection.execute(f"use {database.stem}")
+        for name, query in one.answers.items():
+            rows = connection.execute(
+                f"(({clean(query)}) except all ({clean(reference[name])})) union all "
+                f"(({clean(reference[name])}) except all ({clean(query)})) limit {WORST_FIRST}"
+            ).fetchall()
+            for row in rows:
+                yield f"{one.name} and the floor differ at {figures:,} figures, {name}: {row}"
+
+
+def clean(query: str) -> str:
+    """A query whose blanks are null, and whose doubles are doubles."""
+    return (
+        "select * replace ("
+        + ", ".join(
+            f"if(isnan(cast({column} as double)), null, {column}) as {column}"
+            for column in ("plan_lower", "plan_upper", "prior_lower", "prior_upper")
+        )
+        + f") from ({query})"
+        if "plan_lower" in query
+        else query
+    )
+
+
+def misprints_found(one: Contender, database: Path, key: Path) -> dict[str, Any]:
+    """How many of the misprints that a sound check can find one contender finds, and what else."""
+    if one.objections is None:
+        return {}
+    with key.open(encoding="utf-8") as file:
+        planted = {
+            (row["report_id"], row["component"]): row["is_findable"] == "true"
+            for row in csv.DictReader(file)
+        }
+    with duckdb.connect(str(database), read_only=True) as connection:
+        objected = set(connection.execute(one.objections).fetchall())
+    findable = {place for place, is_findable in planted.items() if is_findable}
+    return {
+        "planted": len(planted),
+        "findable": len(findable),
+        "found": len(objected & findable),
+        "found_though_possible": len(objected & (planted.keys() - findable)),
+        "false_alarms": len(objected - planted.keys()),
+    }

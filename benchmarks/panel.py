@@ -1,0 +1,505 @@
+"""A national panel as a seeds folder: what many offices report over the years, with misprints.
+
+Every territory prints a report a quarter, of the year to date: the levels of totals and parts,
+their shares of the year's plan, their growth on the year before. One truth stands behind all of it,
+so that a report's base is what the report of the year before told; the offices take percentages of
+true values and round half up. Slips are then planted in some of the prints, and a key tells of each
+what was there before, and whether a sound check of its report can find it.
+"""
+
+import csv
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, fields
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+from random_collections import Table, write_seeds
+
+from benchmarks.collection import (
+    PRINTED,
+    PRINTED_IN,
+    component_names,
+    identity_rows,
+    indicators_of,
+    reference_tables,
+)
+from benchmarks.exact import Exact, Tables
+from benchmarks.misprints import fate_of
+from benchmarks.offices import MEASURES, OFFICES, print_groups
+from benchmarks.rounding import Integers
+from benchmarks.shapes import Shape, plain
+from benchmarks.slips import MARKS, Row, Slip, slips
+from benchmarks.truth import QUARTERS, draw_series
+from doichieu.inputs.schema import FIGURES
+
+SHAPES = (
+    Shape("pair", 0, "ab", (plain("t", "ab"),), components=12),
+    Shape("three", 0, "abc", (plain("t", "abc"),), components=3),
+    Shape("four", 0, "abcd", (plain("t", "abcd"),), components=2),
+    Shape("five", 0, "abcde", (plain("t", "abcde"),)),
+    Shape("six", 0, "abcdef", (plain("t", "abcdef"),)),
+    Shape("nested", 0, "abc", (plain("m", "ab"), plain("t", "mc")), holes=0.05),
+)
+MEASURED = 3  # level, share of the plan, growth
+PROVINCES = 63
+MOST_YEARS = 10
+FIRST_YEAR = 2012
+PERIOD_FORMS = ("{year}-Q1", "{year}-H1", "{year}-9M", "{year}")
+# Of so many figures at once, so that memory does not grow with the panel.
+CHUNK = 250_000
+# Whoever prints true values over true plans, rounded half up; one in seven in the English way.
+VIETNAMESE, ENGLISH = (
+    next(
+        place
+        for place, office in enumerate(OFFICES)
+        if (office.practice, office.rounding, office.number_format)
+        == ("true_over_true", "half_up", number_format)
+    )
+    for number_format in ("vi", "en")
+)
+KEY = "misprints.csv"
+
+NUMBERED = f"""
+    create or replace table figures as
+    with
+
+    named as (
+
+        select
+            *
+            replace (measures[measure + 1] as measure),
+            group_marks[office + 1] as group_mark,
+            decimal_marks[office + 1] as decimal_mark,
+            indicators[indicator + 1] as indicator_id,
+            units[indicator + 1] as unit_id
+        from drawn, words
+
+    )
+
+    select
+        place,
+        report,
+        figure_no,
+        indicator_id,
+        measure,
+        {PRINTED} as printed,
+        {PRINTED_IN} as unit_id
+    from named
+"""
+
+# A field with a comma in it is quoted.
+LINES = """
+    select
+        report_id,
+        string_agg(
+            report_id || ',' || figure_no || ',' || indicator_id || ',,,' || measure || ','
+            || if(contains(printed, ','), '"' || printed || '"', printed) || ',' || unit_id
+            || ',,,,',
+            chr(10) order by figure_no
+        )
+    from figures
+    inner join reports using (report)
+    group by report_id
+    order by report_id
+"""
+
+ROWS = """
+    copy (
+        select
+            report_id,
+            cast(figure_no as varchar) as figure_no,
+            indicator_id,
+            '' as territory_id,
+            '' as period_id,
+            measure,
+            printed,
+            unit_id,
+            '' as qualifier,
+            '' as basis,
+            '' as paragraph,
+            '' as note
+        from figures
+        inner join reports using (report)
+        where report = $report
+        order by figure_no
+    ) to '{path}' (format parquet)
+"""
+
+
+@dataclass(frozen=True)
+class Misprint:
+    """One figure of a planted slip; a swap has two, with one number.
+
+    `is_findable`: whether no honest office could have printed the report's group so, by an oracle
+    in exact fractions; what a report of another period says is not asked.
+    """
+
+    misprint_no: int
+    slip: str
+    report_id: str
+    figure_no: int
+    indicator_id: str
+    component: str
+    measure: str
+    printed: str
+    misprinted_measure: str
+    misprinted: str
+    is_findable: bool
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How many reports of how many territories and years a panel has."""
+
+    reports: int
+    territories: int
+    years: int
+
+    @classmethod
+    def holding(cls, figures: int) -> "Extent":
+        """The panel of about so many figures: the provinces first, then years, then districts."""
+        reports = max(round(figures / figures_a_report()), 1)
+        if reports <= PROVINCES:
+            return cls(reports, reports, 1)
+        periods = min(math.ceil(reports / PROVINCES), MOST_YEARS * QUARTERS)
+        return cls(reports, math.ceil(reports / periods), math.ceil(periods / QUARTERS))
+
+    def report(self, territory: Integers, period: Integers) -> Integers:
+        """The number of a report: all of one period follow each other."""
+        return period * self.territories + territory
+
+    def periods(self) -> list[str]:
+        """Every period, in time."""
+        return [
+            form.format(year=FIRST_YEAR + year)
+            for year in range(self.years)
+            for form in PERIOD_FORMS
+        ]
+
+    def report_rows(self) -> Table:
+        """The rows of reports.csv, in the order of their numbers."""
+        periods = self.periods()
+        found = []
+        for number in range(self.reports):
+            period, territory = divmod(number, self.territories)
+            place = territory_id(territory)
+            found.append(
+                {
+                    "report_id": f"{place}-{periods[period].lower()}",
+                    "territory_id": place,
+                    "period_id": periods[period],
+                    "number_format": OFFICES[int(office_of(np.array(territory)))].number_format,
+                }
+            )
+        return found
+
+    def territory_rows(self) -> Table:
+        """The rows of territories.csv: districts lie in provinces."""
+        return [
+            {
+                "territory_id": territory_id(number),
+                "level": "province" if number < PROVINCES else "district",
+                "parent_id": territory_id(number % PROVINCES) if number >= PROVINCES else "",
+            }
+            for number in range(self.territories)
+        ]
+
+
+def figures_a_report() -> float:
+    """How many figures a report has, holes left out."""
+    return sum(
+        shape.components * len(shape.members) * MEASURED * (1 - shape.holes) for shape in SHAPES
+    )
+
+
+def territory_id(number: int) -> str:
+    """A province, or a district with the number of its province."""
+    district, province = divmod(number, PROVINCES)
+    name = f"province-{province + 1:02}"
+    return f"{name}-district-{district:02}" if district else name
+
+
+def office_of(territory: Integers) -> Integers:
+    """The office of a territory, counted in OFFICES."""
+    return np.where(territory % 7 == 6, ENGLISH, VIETNAMESE)
+
+
+def run(figures: int, seed: int, rate: float, form: str, folder: Path) -> int:
+    """Write the panel and say what it holds; 2 where there is something in the folder already."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        print(f"{folder}: there is something already. Name a new folder with --out.")
+        return 2
+    written, misprints = write_panel(figures, seed, rate, form, folder)
+    planted = len({one.misprint_no for one in misprints})
+    findable = len({one.misprint_no for one in misprints if one.is_findable})
+    print(
+        f"written: {folder}, {written:,} figures with {planted:,} misprints, of which a sound "
+        f"check can find {findable:,} ({folder / KEY})"
+    )
+    return 0
+
+
+def write_panel(
+    figures: int, seed: int, rate: float, form: str, folder: Path
+) -> tuple[int, list[Misprint]]:
+    """Write a panel of about so many figures; see `write_extent`."""
+    return write_extent(Extent.holding(figures), seed, rate, form, folder)
+
+
+def write_extent(
+    extent: Extent, seed: int, rate: float, form: str, folder: Path
+) -> tuple[int, list[Misprint]]:
+    """Write the seeds folder and its key; returns the number of figures, and the key.
+
+    `rate` is the share of figures in which a slip is planted, `form` csv or parquet.
+    """
+    reports = extent.report_rows()
+    write_seeds(folder, reference_tables(SHAPES, reports, extent.territory_rows()))
+    (folder / "figures").mkdir()
+    chunk = max(1, int(CHUNK / (extent.years * QUARTERS * figures_a_report())))
+    written = 0
+    misprints: list[Misprint] = []
+    with duckdb.connect() as connection:
+        connection.execute("set enable_progress_bar = false")
+        # One thread: equal seeds give equal bytes.
+        connection.execute("set threads = 1")
+        name_words(connection, reports)
+        for first in range(0, extent.territories, chunk):
+            territories = np.arange(first, min(first + chunk, extent.territories))
+            rng = np.random.default_rng([seed, first])
+            table = draw_chunk(extent, territories, rng)
+            connection.register("drawn", table)
+            connection.execute(NUMBERED)
+            before = misprints[-1].misprint_no if misprints else 0
+            misprints += plant(connection, table, reports, rate, rng, before)
+            write_files(connection, form, folder / "figures")
+            written += len(table["report"])
+    write_key(folder / KEY, misprints)
+    return written, misprints
+
+
+def name_words(connection: duckdb.DuckDBPyConnection, reports: Table) -> None:
+    """What the numbers of a chunk are called."""
+    indicators = indicators_of(SHAPES)
+    marks = [MARKS[office.number_format] for office in OFFICES]
+    connection.execute(
+        "create table words as select $measures as measures, $indicators as indicators, "
+        "$units as units, $group_marks as group_marks, $decimal_marks as decimal_marks",
+        {
+            "measures": list(MEASURES),
+            "indicators": [name for name, _ in indicators],
+            "units": [unit for _, unit in indicators],
+            "group_marks": [one.group for one in marks],
+            "decimal_marks": [one.decimal for one in marks],
+        },
+    )
+    connection.execute(
+        "create table reports as select unnest($ids) as report_id, "
+        "unnest(range(len($ids))) as report",
+        {"ids": [row["report_id"] for row in reports]},
+    )
+
+
+def draw_chunk(
+    extent: Extent, territories: Integers, rng: np.random.Generator
+) -> dict[str, NDArray[Any]]:
+    """What some territories print in all periods, in reading order of each report."""
+    periods = extent.years * QUARTERS
+    columns: dict[str, list[NDArray[Any]]] = {}
+    first_indicator, component = 0, 0
+    for shape in SHAPES:
+        for _ in component_names(shape):
+            truth = draw_series(shape, len(territories), extent.years, rng)
+            territory = np.repeat(territories, periods)
+            period = np.tile(np.arange(periods), len(territories))
+            prints = print_groups(truth, office_of(territory), rng)
+            report = extent.report(territory, period)[prints.group]
+            found = {
+                "report": report,
+                "office": office_of(territory)[prints.group],
+                "component": np.full(len(report), component),
+                "indicator": first_indicator + prints.member.astype(np.int64),
+                "measure": prints.measure.astype(np.int64),
+                "number": prints.number,
+                "decimals": prints.decimals,
+            }
+            is_told = report < extent.reports  # the last period is not told by all
+            for name, values in found.items():
+                columns.setdefault(name, []).append(values[is_told])
+            first_indicator += len(shape.members)
+            component += 1
+    table = {name: np.concatenate(values) for name, values in columns.items()}
+    order = np.lexsort([table[name] for name in ("measure", "indicator", "report")])
+    table = {name: values[order] for name, values in table.items()}
+    table["place"] = np.arange(len(order))
+    table["figure_no"] = (
+        table["place"] - np.searchsorted(table["report"], table["report"], side="left") + 1
+    )
+    return table
+
+
+# ----- misprints ---------------------------------------------------------------------------
+
+
+def plant(
+    connection: duckdb.DuckDBPyConnection,
+    table: Mapping[str, NDArray[Any]],
+    reports: Table,
+    rate: float,
+    rng: np.random.Generator,
+    before: int,
+) -> list[Misprint]:
+    """Let slips into the figures of a chunk, at most one a group; returns the key to them.
+
+    `before` is the number of the last slip of the chunks before.
+    """
+    groups = table["report"] * len(component_tables()) + table["component"]
+    # Indicators are numbered component by component, so that a group stands in one place.
+    starts = np.flatnonzero(np.diff(groups, prepend=-1))
+    sizes = np.diff(starts, append=len(groups))
+    chosen = np.flatnonzero(rng.random(len(starts)) < rate * sizes)
+    found: list[Misprint] = []
+    for number, (report, component, rows) in enumerate(
+        rows_of(connection, table, starts[chosen], sizes[chosen]), start=before + 1
+    ):
+        number_format = reports[report]["number_format"]
+        slip = choose(rows, number_format, rng)
+        name, tables = component_tables()[component]
+        is_findable = Exact(tables, number_format).is_flaggable(slip.applied(rows))
+        original = {row["figure_no"]: row for row in rows}
+        for row in slip.rows:
+            true = original[row["figure_no"]]
+            found.append(
+                Misprint(
+                    number,
+                    slip.operator,
+                    reports[report]["report_id"],
+                    int(row["figure_no"]),
+                    row["indicator_id"],
+                    name,
+                    true["measure"],
+                    true["printed"],
+                    row["measure"],
+                    row["printed"],
+                    is_findable,
+                )
+            )
+    if found:
+        print_slips(connection, found)
+    return found
+
+
+def rows_of(
+    connection: duckdb.DuckDBPyConnection,
+    table: Mapping[str, NDArray[Any]],
+    starts: Integers,
+    sizes: Integers,
+) -> Iterator[tuple[int, int, list[Row]]]:
+    """The report, the component and the figures of each group that begins at one of the places."""
+    places = np.concatenate(
+        [np.arange(s, s + n) for s, n in zip(starts, sizes, strict=True)] or [[]]
+    )
+    connection.register("chosen", {"place": places.astype(np.int64)})
+    rows = connection.execute(
+        "select place, cast(figure_no as varchar), indicator_id, measure, printed, unit_id "
+        "from figures semi join chosen using (place) order by place"
+    ).fetchall()
+    columns = ("figure_no", "indicator_id", "measure", "printed", "unit_id")
+    for (report, component), group in groupby(
+        rows, lambda row: (int(table["report"][row[0]]), int(table["component"][row[0]]))
+    ):
+        yield (
+            report,
+            component,
+            [
+                {**dict(zip(columns, row[1:], strict=True)), "qualifier": "", "basis": ""}
+                for row in group
+            ],
+        )
+
+
+def choose(rows: Sequence[Row], number_format: str, rng: np.random.Generator) -> Slip:
+    """A slip that leaves other numbers: of a kind drawn first, so that none is rare."""
+    kinds: dict[str, list[Slip]] = {}
+    for slip in slips(rows, number_format):
+        kinds.setdefault(slip.operator, []).append(slip)
+    original = {row["figure_no"]: row for row in rows}
+    while True:
+        some = kinds[sorted(kinds)[rng.integers(len(kinds))]]
+        slip = some[rng.integers(len(some))]
+        if fate_of(slip, original, number_format) == "judged":
+            return slip
+
+
+def print_slips(connection: duckdb.DuckDBPyConnection, misprints: Sequence[Misprint]) -> None:
+    """Print what the slips made of the figures."""
+    connection.execute(
+        "update figures set measure = slip.measure, printed = slip.printed "
+        "from ("
+        "select unnest($ids) as report_id, unnest($numbers) as figure_no, "
+        "unnest($measures) as measure, unnest($prints) as printed"
+        ") as slip inner join reports using (report_id) "
+        "where figures.report = reports.report and figures.figure_no = slip.figure_no",
+        {
+            "ids": [one.report_id for one in misprints],
+            "numbers": [one.figure_no for one in misprints],
+            "measures": [one.misprinted_measure for one in misprints],
+            "prints": [one.misprinted for one in misprints],
+        },
+    )
+
+
+@cache
+def component_tables() -> list[tuple[str, Tables]]:
+    """Every component with the reference tables that the oracle needs of it."""
+    every = reference_tables(SHAPES, [], [])
+    found = []
+    for shape in SHAPES:
+        for component in component_names(shape):
+            identities = {name for name, *_ in identity_rows(shape)}
+            tables: dict[str, Any] = {
+                **every,
+                "identities": [
+                    row
+                    for row in every["identities"]
+                    if row["identity_id"] in identities
+                    and row["identity_id"].startswith(f"{component}_")
+                ],
+            }
+            found.append((component, tables))
+    return found
+
+
+# ----- files -------------------------------------------------------------------------------
+
+
+def write_files(connection: duckdb.DuckDBPyConnection, form: str, folder: Path) -> None:
+    """One file of figures for each report of the chunk."""
+    if form == "csv":
+        result = connection.execute(LINES)
+        while row := result.fetchone():
+            text = f"{FIGURES.header}\n{row[1]}\n"
+            (folder / f"{row[0]}.csv").write_text(text, encoding="utf-8")
+        return
+    found = connection.execute(
+        "select report, report_id from reports semi join figures using (report) order by report"
+    ).fetchall()
+    for report, name in found:
+        connection.execute(ROWS.format(path=folder / f"{name}.parquet"), {"report": report})
+
+
+def write_key(path: Path, misprints: Sequence[Misprint]) -> None:
+    """The key, a row for each figure that a slip changed."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([field.name for field in fields(Misprint)])
+        writer.writerows(
+            [str(value).lower() if isinstance(value, bool) else value for value in astuple(one)]
+            for one in misprints
+        )

@@ -1,0 +1,80 @@
+"""A command in a process of its own: seconds on the clock, and the peak of memory of it and all its
+children, sampled; and its end where it passes its bounds.
+"""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+SAMPLED_EVERY = 0.05  # seconds
+PROC = Path("/proc")
+PAGE_MIB = os.sysconf("SC_PAGE_SIZE") / 2**20 if hasattr(os, "sysconf") else 0.0
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a process ended: its status, and why it was stopped, if it was."""
+
+    seconds: float
+    peak_mib: float
+    status: int
+    stopped: str = ""
+
+
+def run_measured(
+    command: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    most_minutes: float,
+    most_gib: float,
+) -> Run:
+    """Run a command in a folder; what it says goes to `folder/said.txt`."""
+    with (folder / "said.txt").open("wb") as said:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        peak, stopped = 0.0, ""
+        while process.poll() is None:
+            peak = max(peak, tree_mib(process.pid))
+            if time.perf_counter() - start > 60 * most_minutes:
+                stopped = f"did not finish within {most_minutes:g} minutes"
+            elif peak > 1024 * most_gib:
+                stopped = f"took more than {most_gib:g} GiB"
+            if stopped:
+                # The group is this process's own: nobody else is in it.
+                os.killpg(process.pid, signal.SIGKILL)
+                break
+            time.sleep(SAMPLED_EVERY)
+        status = process.wait()
+        return Run(round(time.perf_counter() - start, 3), round(peak, 1), status, stopped)
+
+
+def tree_mib(root: int) -> float:
+    """Resident memory of a process and all that descend from it; 0 where the system tells none."""
+    parents: dict[int, int] = {}
+    pages: dict[int, int] = {}
+    for entry in PROC.glob("[0-9]*"):
+        try:
+            # The name of the process, in brackets, may hold anything.
+            fields = (entry / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+            parents[int(entry.name)] = int(fields[1])
+            pages[int(entry.name)] = int((entry / "statm").read_text(encoding="ascii").split()[1])
+        except (OSError, ValueError, IndexError):
+            continue  # it ended meanwhile
+    found, waiting = 0, [root]
+    while waiting:
+        one = waiting.pop()
+        found += pages.get(one, 0)
+        waiting += [child for child, parent in parents.items() if parent == one]
+    return found * PAGE_MIB

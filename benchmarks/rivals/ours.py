@@ -1,0 +1,39 @@
+"""The project's own models that the question needs, alone, on inputs as a run hands them to dbt.
+
+Run as `python -m benchmarks.rivals.ours MODELS FOLDER`: models as compiled, pickled; a folder that
+holds `inputs`, where the warehouse goes.
+"""
+
+import pickle
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from benchmarks.warehouse import CompiledModels, build
+
+ASKED = ("int_implied", "int_checks")
+
+
+def needed(models: CompiledModels, asked: tuple[str, ...] = ASKED) -> CompiledModels:
+    """These models and all that they are made of."""
+    by_relation = {model.relation: model for model in models.models}
+    wanted: set[str] = set()
+    waiting = [models.relations[name] for name in asked]
+    while waiting:
+        relation = waiting.pop()
+        if relation in wanted or relation not in by_relation:
+            continue
+        wanted.add(relation)
+        code = by_relation[relation].code
+        waiting += [other for other in models.relations.values() if other in code]
+    return replace(models, models=[one for one in models.models if one.relation in wanted])
+
+
+def main(pickled: Path, folder: Path) -> None:
+    """Build them."""
+    models: CompiledModels = pickle.loads(pickled.read_bytes())
+    build(needed(models), folder)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,20 @@
+"""The SQL script cut into its tables, so that tools that build one model at a time get the same."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from benchmarks.rivals.by_hand import SCRIPT
+
+INPUTS = ("figures", "reports", "identities")
+MODELS = ("readings", "implied", "reconciled")
+
+
+def tables(name_of: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """Each table and its query, in which other tables are called what `name_of` makes of them."""
+    for statement in SCRIPT.read_text(encoding="utf-8").split(";\n"):
+        if made := re.search(r"create table (\w+) as\n(.*)", statement, re.DOTALL):
+            yield made[1], TABLE.sub(lambda found: found[1] + name_of(found[2]), made[2])
+
+
+# A name after from or join that is no common table expression.
+TABLE = re.compile(rf"\b((?:from|join) )({'|'.join((*INPUTS, *MODELS))})\b")
