@@ -4,8 +4,10 @@ dbt compiles them; that it is not there when they run leaves out its own seconds
 with the input.
 """
 
+import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,7 +15,10 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.memory import forget_peak, peak
-from doichieu.compiled_models import SCHEMAS, CompiledModels, compile_models
+from doichieu.compiled_models import SCHEMAS, CompiledModels, Model, compile_models
+from doichieu.inputs import InputFile
+from doichieu.shards import ACROSS, PERIODS, append, keep_reports, lay_out, split
+from doichieu.transform import Workshop
 
 __all__ = ["CompiledModels", "Step", "build", "compile_models"]
 
@@ -32,29 +37,78 @@ class Step:
 
 
 def build(models: CompiledModels, folder: Path) -> list[Step]:
-    """Build `warehouse.duckdb` in a folder that holds `inputs` as a run lays them out."""
+    """Build `warehouse.duckdb` in a folder that holds `inputs` as a run lays them out.
+
+    In shards of reports, as a run does. What a table took in all shards is one step.
+    """
+    whole = Workshop(folder / "inputs", folder / "warehouse.duckdb", folder)
     (folder / "spilt").mkdir()
-    with duckdb.connect(str(folder / "warehouse.duckdb")) as connection:
+    steps: list[Step] = []
+    for number, reports in enumerate(split(files_of_figures(whole.inputs))):
+        place = folder / f"shard-{number}"
+        shard = lay_out(whole, place, place / whole.warehouse.name if number else whole.warehouse)
+        keep_reports(shard, set(reports).__contains__)
+        with opened(shard, folder) as connection:
+            for schema in SCHEMAS:
+                connection.execute(f"create schema {schema}")
+            for name, types in models.seeds:
+                seed = partial(models.load_seed, name, types, connection)
+                steps.append(measured(connection, f"reference.{name}", seed))
+            steps += made(models, connection, lambda model: ACROSS not in model.tags)
+        if number:
+            forget_peak()
+            start = time.perf_counter()
+            append(whole.warehouse, shard.warehouse)
+            seconds = time.perf_counter() - start
+            steps.append(Step("shards.put_together", 0, seconds, peak()))
+            shutil.rmtree(place)
+    with opened(whole, folder) as connection:
+        connection.execute(f"drop table staging.{PERIODS}")
+        steps += made(
+            models,
+            connection,
+            lambda model: ACROSS in model.tags or model.table == f"staging.{PERIODS}",
+        )
+    return summed(steps)
+
+
+def files_of_figures(inputs: Path) -> list[InputFile]:
+    """The files of figures in a run's copy of the inputs, with their rows counted."""
+    return [
+        InputFile("figures", path, "", rows)
+        for path, rows in duckdb.execute(
+            "select filename, count(*) from read_csv(?, header = true, all_varchar = true) "
+            "group by filename order by filename",
+            [str(inputs / "figures" / "*.csv")],
+        ).fetchall()
+    ]
+
+
+@contextmanager
+def opened(workshop: Workshop, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A warehouse with the settings that every benchmark has; what is spilt goes to the folder."""
+    with duckdb.connect(str(workshop.warehouse)) as connection:
         connection.execute("set enable_progress_bar = false")
+        connection.execute("set preserve_insertion_order = false")
         connection.execute(f"set threads = {THREADS}")
         connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
         connection.execute(f"set temp_directory = '{folder / 'spilt'}'")
         # The models name the figures from the folder that a run is started in.
-        connection.execute(f"set file_search_path = '{folder}'")
-        for schema in SCHEMAS:
-            connection.execute(f"create schema {schema}")
-        steps = [
-            measured(
-                connection,
-                f"reference.{name}",
-                partial(models.load_seed, name, types, connection),
-            )
-            for name, types in models.seeds
-        ]
-        for model in models.models:
-            name = model.relation.replace('"', "").partition(".")[2]
-            steps.append(measured(connection, name, partial(models.make, model, connection)))
-    return steps
+        connection.execute(f"set file_search_path = '{workshop.inputs.parent}'")
+        yield connection
+
+
+def made(
+    models: CompiledModels,
+    connection: duckdb.DuckDBPyConnection,
+    is_wanted: Callable[[Model], bool],
+) -> list[Step]:
+    """Make the tables of some models."""
+    return [
+        measured(connection, model.table, partial(models.make, model, connection))
+        for model in models.models
+        if is_wanted(model)
+    ]
 
 
 def measured(connection: duckdb.DuckDBPyConnection, table: str, make: Callable[[], object]) -> Step:
@@ -65,4 +119,20 @@ def measured(connection: duckdb.DuckDBPyConnection, table: str, make: Callable[[
     seconds = time.perf_counter() - start
     found = connection.execute(f"select count(*) from {table}").fetchone()
     assert found
-    return Step(table, found[0], round(seconds, 4), round(peak(), 1))
+    return Step(table, found[0], seconds, peak())
+
+
+def summed(steps: list[Step]) -> list[Step]:
+    """One step a table, in the order in which they were first made."""
+    by_table: dict[str, list[Step]] = {}
+    for step in steps:
+        by_table.setdefault(step.table, []).append(step)
+    return [
+        Step(
+            table,
+            sum(step.rows for step in same),
+            round(sum(step.seconds for step in same), 4),
+            round(max(step.peak_mib for step in same), 1),
+        )
+        for table, same in by_table.items()
+    ]

@@ -21,11 +21,17 @@ SCHEMAS = ("reference", "staging", "intermediate", "marts")
 
 @dataclass(frozen=True)
 class Model:
-    """A model: the table it makes, and how, in SQL or in Python."""
+    """A model: the table it makes, how, in SQL or in Python, and how it is tagged."""
 
     relation: str
     language: str
     code: str
+    tags: tuple[str, ...]
+
+    @property
+    def table(self) -> str:
+        """Schema and name of the table."""
+        return self.relation.replace('"', "").partition(".")[2]
 
 
 @dataclass(frozen=True)
@@ -146,6 +152,7 @@ def compile_models(folder: Path) -> CompiledModels:
                 nodes[name]["relation_name"],
                 nodes[name]["language"],
                 nodes[name]["raw_code" if nodes[name]["language"] == "python" else "compiled_code"],
+                tuple(nodes[name]["tags"]),
             )
             for name in order
             if nodes[name]["resource_type"] == "model"

@@ -24,9 +24,11 @@ SHARD_FIGURES = 1_000_000
 # Of fewer figures the rows are derived sooner than looked up.
 REUSED_FIGURES = 200_000
 
-WITHOUT_ACROSS = ["--exclude", "tag:across_reports"]
+ACROSS = "across_reports"
 # The periods are those of all reports too, which a shard has need of before.
-ONLY_ACROSS = ["--select", "tag:across_reports", "stg_periods", "resource_type:test"]
+PERIODS = "stg_periods"
+WITHOUT_ACROSS = ["--exclude", f"tag:{ACROSS}"]
+ONLY_ACROSS = ["--select", f"tag:{ACROSS}", PERIODS, "resource_type:test"]
 
 # The tables of single reports that both have, and what tells the rows of some of them.
 TABLES = """
