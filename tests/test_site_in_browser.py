@@ -14,7 +14,7 @@ from site_folders import HOSTILE, MANIFEST, MadeSite, hostile_site, random_site,
 
 from doichieu.compiled_models import CompiledModels
 from doichieu.formats import distance, single
-from doichieu.site.pages import names_in, write_site
+from doichieu.site.pages import lay_out, names_in, write_answers, write_page
 from doichieu.site.questions import answers
 from doichieu.site.sentences import check_sentence, growth_sentence, plan_sentence
 from doichieu.site.words import LANGUAGES, catalogue, interval_in, number_in, say
@@ -611,9 +611,10 @@ def test_a_site_of_a_large_collection_says_what_it_leaves_out(
 ) -> None:
     bounded = partial(answers, most_figures=60, most_revisions=3)
     monkeypatch.setattr("doichieu.site.pages.answers", bounded)
-    (tmp_path / "site").mkdir()
-    write_site(tmp_path / "site", many.warehouse, many.folder / "docs" / "index.html", MANIFEST)
     site = MadeSite(tmp_path / "site", many.warehouse)
+    (site.folder / "docs").mkdir(parents=True)
+    lay_out(site.folder)
+    write_page(site.folder, write_answers(site.folder, many.warehouse), MANIFEST)
     index, whole = site.data("index"), many.data("index")
     assert index["left_out"] == len(whole["reports"]) - len(index["reports"]) > 0
     told = say("en", "site.left_out", count=str(index["left_out"]))
