@@ -301,7 +301,10 @@ def test_a_reprint_is_told_with_all_that_follows(shipped: Path, tmp_path: Path) 
     )(seeds)
     comparison = compare(shipped, release(seeds, tmp_path / LATER), 1000, 1000)
     told = [line(change) for _, change in changes(comparison)]
-    assert told[0].endswith(
+    # What was done comes before what follows from it.
+    assert told[0].startswith("figure 12, Exports (exports), plan_pct: printed 51,49 → 51,94")
+    assert told[1].startswith("figure 8, Trade through the province (trade), level: correction ")
+    assert told[2].endswith(
         "verdict consistent → contradiction; single level consistent → "
         "contradiction; printed base consistent → contradiction; and 2 more"
     )
@@ -309,8 +312,7 @@ def test_a_reprint_is_told_with_all_that_follows(shipped: Path, tmp_path: Path) 
         comparison.counts
     )
     ranks = [list(CATEGORIES).index(change.category) for _, change in changes(comparison)]
-    assert ranks == sorted(ranks), "the gravest first"
-    assert any(x.startswith("figure 12, Exports (exports), plan_pct: printed 51,49") for x in told)
+    assert ranks == sorted(ranks), "causes first, then the gravest"
     assert any(x.startswith(f"corrections: {REPORT} / 8: added") for x in told)
 
 
@@ -349,6 +351,29 @@ def test_many_reports_are_cut_and_counted(releases: Path, tmp_path: Path) -> Non
     assert "… and 3 more reports." in run.stdout.splitlines()
     assert (tmp_path / "page.html").read_text(encoding="utf-8").count("<h2>") == number
     assert not changes_page(releases / LATER).exists()
+
+
+def test_a_report_that_turned_comes_before_one_with_other_prints(releases: Path) -> None:
+    copied = (
+        "insert into marts.{table} select * replace ('another' as report_id{more}) "
+        "from marts.{table}"
+    )
+    for name in (EARLIER, LATER):
+        plant(
+            releases,
+            copied.format(table="figures", more=""),
+            copied.format(table="reconciliation", more=", 'another/' || check_id as check_id"),
+            name=name,
+        )
+    plant(
+        releases,
+        "update marts.figures set printed = '51,5' where figure_no < 20 and report_id = 'another'",
+        f"update marts.reconciliation set verdict = 'suspect' "
+        f"where kind = 'joint' and report_id = '{REPORT}'",
+    )
+    comparison = compared(releases)
+    assert [section.report_id for section in comparison.sections] == [REPORT, "another"]
+    assert list(comparison.counts) == ["print", "verdict"]
 
 
 class Reader(HTMLParser):

@@ -9,15 +9,16 @@ from doichieu.diff.shape import SIDES, Shape, require_one_shape, shape, side_by_
 from doichieu.exports.catalogue import PRIMARY_KEYS
 from doichieu.findings import Row, rows
 
-# What a change can be, the gravest first, and how several are told.
+# What a change can be, and how several are told: first what was done to the figures, then what
+# follows from it, the gravest first.
 CATEGORIES = {
     "report": "reports added or removed",
-    "verdict": "verdicts turned",
     "print": "figures printed otherwise",
     "correction": "figures corrected otherwise",
     "figure": "figures added or removed",
     "wording": "figures of another measure, unit, qualifier, basis, place or period",
     "reading": "figures read otherwise",
+    "verdict": "verdicts turned",
     "status": "figures of another status",
     "check": "checks added or removed",
     "derived": "rows of plan completion and growth added, removed or moved",
@@ -28,6 +29,9 @@ CATEGORIES = {
     "note": "figures with another number, note, paragraph or file",
     "reference": "rows of reference tables added, removed or changed",
 }
+
+# Of many reports those come first that came, went, or turned.
+GRAVEST = ("report", "verdict")
 
 # What a figure says, whatever its number: renumbering a report changes nothing that it says.
 SUBJECT = ("territory_id", "period_id", "indicator_id", "measure", "basis")
@@ -469,13 +473,17 @@ def add_reference_changes(connection: Any) -> None:
 
 
 def sections(connection: Any, most_reports: int, most: int) -> list[Section]:
-    """The changes report by report, those with the gravest first; the reference tables last."""
+    """The changes report by report, those with the gravest first; the reference tables last.
+
+    Of one report the causes are told before what follows from them.
+    """
     rank = f"list_position({list(CATEGORIES)}, category)"
+    gravity = f"list_position({list(dict.fromkeys([*GRAVEST, *CATEGORIES]))}, category)"
     found: list[Row] = rows(
         connection,
         f"""
         with reports as (
-            select report_id, min({rank}) as gravest, count(*) as changes_of_report
+            select report_id, min({gravity}) as gravest, count(*) as changes_of_report
             from changes
             group by report_id
             order by report_id is null desc, gravest, changes_of_report desc, report_id
