@@ -1488,6 +1488,18 @@ def test_parts_of_a_period_against_the_whole() -> None:
     }
 
 
+def test_whether_an_open_base_agrees_cannot_be_told() -> None:
+    collection = SmallCollection()
+    collection.report("early", ["a level 100", "b level 100"], period="2020-H1")
+    # Down by 99.95 % at least: the bases begin at 0.005 / 0.0005 and 499.5 / 0.0005, and never end.
+    says = ["a level 0.01", "a decrease_pct 100.0", "b level 500", "b decrease_pct 100.0"]
+    collection.report("late", says)
+    found = {one.indicator: one for one in Oracle(as_read(collection.tables)).revisions}
+    assert not any(one.later.is_bounded for one in found.values())
+    assert found["a"].is_within_rounding is None
+    assert found["b"].is_within_rounding is False
+
+
 def test_months_make_up_a_quarter() -> None:
     collection = SmallCollection()
     says = [f"a level 1{month} period_id=2021-0{month}" for month in (1, 2, 3)]

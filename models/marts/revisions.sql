@@ -109,10 +109,17 @@ final as (
             / nullif({{ bound('(compared.earlier_lower + compared.earlier_upper)') }}, 0) - 100,
             10
         ) as difference_pct,
-        {{ meet(
-            'compared.earlier_lower', 'compared.earlier_upper', 'compared.later_lower', 'compared.later_upper',
-            double_tolerance(size('compared.earlier_lower', 'compared.earlier_upper'), 'false')
-        ) }} as is_within_rounding
+        -- What has no end may lie apart or not: only of two bounded sides can it be told that they agree.
+        case
+            when not {{ meet(
+                'compared.earlier_lower', 'compared.earlier_upper', 'compared.later_lower', 'compared.later_upper',
+                double_tolerance(size('compared.earlier_lower', 'compared.earlier_upper'), 'false')
+            ) }} then false
+            when
+                isfinite(compared.earlier_lower) and isfinite(compared.earlier_upper)
+                and isfinite(compared.later_lower) and isfinite(compared.later_upper)
+                then true
+        end as is_within_rounding
     from compared
     inner join indicators
         on compared.indicator_id = indicators.indicator_id

@@ -61,8 +61,11 @@ class Revision(NamedTuple):
         return 100 * (sum(self.later) / sum(self.earlier) - 1)
 
     @property
-    def is_within_rounding(self) -> bool:
-        return self.earlier.gap(self.later) == 0
+    def is_within_rounding(self) -> bool | None:
+        """Whether the two meet; None where they do and one has no end."""
+        if self.earlier.gap(self.later):
+            return False
+        return True if self.earlier.is_bounded and self.later.is_bounded else None
 
 
 @dataclass(frozen=True)
