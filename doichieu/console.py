@@ -18,7 +18,14 @@ from doichieu.faults import Fault
 from doichieu.findings import Check, Findings, Row, opened, rows
 from doichieu.formats import interval, number, signed
 from doichieu.transform import PROJECT, StructureFault
-from doichieu.wording import distance, figure_line, finding, heading, repair_line
+from doichieu.wording import (
+    correction_line,
+    distance,
+    figure_line,
+    finding,
+    heading,
+    repair_line,
+)
 
 # Lines in a log are not wrapped: whoever reads them searches them.
 PLAIN_WIDTH = 200
@@ -187,9 +194,7 @@ def tell_findings(console: Console, findings: Findings) -> None:
     for check in findings.not_checkable:
         console.print(f"  not checkable: {escape(heading(check.row))}, {check.row['kind']}")
     for row in findings.corrections:
-        console.print(
-            escape(f"  {row['correction']}: {row['report_id']} figure {row['figure_no']}")
-        )
+        console.print(f"  {escape(correction_line(row))}")
     for row in findings.revisions:
         console.print(f"  revised: {escape(revision_line(row))}")
     if findings.unverifiable:
@@ -234,7 +239,7 @@ def tell_growth(console: Console, findings: Findings) -> None:
             escape(f"{row['name_en']}{basis}, {row['unit']}"),
             signed(row["growth_pct"]),
             known_interval(row["change_lower"], row["change_upper"]),
-            known_interval(row["contribution_pts_lower"], row["contribution_pts_upper"]),
+            known_interval(row["points_lower"], row["points_upper"]),
         )
     tell_table(console, table, len(findings.growth))
 

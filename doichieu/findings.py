@@ -37,6 +37,9 @@ order by report_id, pace_gap_pts desc nulls last, indicator_id, basis
 GROWTH = """
 select
     growth.*,
+    -- What all figures leave of it together, where that is told.
+    coalesce(tight_contribution_pts_lower, contribution_pts_lower) as points_lower,
+    coalesce(tight_contribution_pts_upper, contribution_pts_upper) as points_upper,
     indicators.name_en,
     indicators.name_vi,
     units.name_en as unit,
@@ -75,17 +78,27 @@ select
     reconciliation.*,
     indicators.name_en,
     case
-        when reconciliation.quantity in ('completion', 'growth', 'share', 'contribution') then '%'
-        when reconciliation.kind = 'limit' and measures.unit_kind != 'indicator'
-            then printed_units.name_en
-        else units.name_en
+        when reconciliation.quantity in ('completion', 'growth', 'share') then '%'
+        -- A growth against the points that add up to it.
+        when reconciliation.kind = 'points' then '%'
+        when reconciliation.quantity = 'contribution' then 'percentage points'
+        else coalesce(printed_units.name_en, units.name_en)
     end as unit,
+    case
+        -- Percentages lie points apart: a percent of a percent is another thing.
+        when
+            reconciliation.quantity in ('completion', 'growth', 'share', 'contribution')
+            or coalesce(printed_units.unit_id, units.unit_id) = 'percent'
+            then 'percentage points'
+        else coalesce(printed_units.name_en, units.name_en)
+    end as gap_unit,
     limits.reason
 from marts.reconciliation
 inner join reference.indicators using (indicator_id)
 inner join reference.units on indicators.unit_id = units.unit_id
 left join staging.stg_measures as measures on reconciliation.quantity = measures.measure
-left join reference.units as printed_units on measures.unit_kind = printed_units.unit_id
+left join reference.units as printed_units
+    on reconciliation.kind = 'limit' and measures.unit_kind = printed_units.unit_id
 left join intermediate.int_limit_checks as limit_checks
     on reconciliation.check_id = limit_checks.check_id and limit_checks.reading = 'half'
 left join reference.limits
@@ -131,14 +144,27 @@ select
     figures.indicator_id,
     figures.measure,
     indicators.name_en,
-    units.name_en as unit,
-    others.printed as other_printed
+    concat_ws(
+        ' ',
+        nullif(figures.territory_id, reports.territory_id),
+        nullif(figures.period_id, reports.period_id)
+    ) as place,
+    others.printed as other_printed,
+    others.indicator_id as other_indicator_id,
+    other_indicators.name_en as other_name_en,
+    concat_ws(
+        ' ',
+        nullif(others.territory_id, reports.territory_id),
+        nullif(others.period_id, reports.period_id)
+    ) as other_place
 from marts.repair_candidates as repairs
 inner join marts.figures using (report_id, figure_no)
 inner join reference.indicators using (indicator_id)
-inner join reference.units on figures.unit_id = units.unit_id
+inner join reference.reports on repairs.report_id = reports.report_id
 left join marts.figures as others
     on repairs.report_id = others.report_id and repairs.other_figure_no = others.figure_no
+left join reference.indicators as other_indicators
+    on others.indicator_id = other_indicators.indicator_id
 where
     repairs.rank <= $most
     and (repairs.other_figure_no is null or figure_no < repairs.other_figure_no)
@@ -163,6 +189,7 @@ select
     figures.figure_no,
     figures.printed,
     figures.correction,
+    figures.check_status,
     corrections.corrected_printed,
     corrections.reason
 from marts.figures

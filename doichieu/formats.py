@@ -52,6 +52,11 @@ def distance(gap: float) -> str:
     return plain(outward(gap, decimals, False), decimals)
 
 
+def factor(value: float) -> str:
+    """A factor such as θ, never told as less than it is."""
+    return plain(outward(value, 2, True), 2)
+
+
 def ends(
     lower: float | None, upper: float | None, most_decimals: int = 9
 ) -> tuple[str | None, str | None]:

@@ -2,7 +2,7 @@
 
 from doichieu.findings import Row
 from doichieu.formats import distance as apart
-from doichieu.formats import interval, outward, plain
+from doichieu.formats import factor, interval
 
 QUANTITIES = {
     "level": "level",
@@ -48,11 +48,7 @@ def finding(row: Row) -> str:
 def joint_finding(row: Row) -> str:
     """What no check by itself can tell."""
     how_far = row["severity"]
-    grown = (
-        f"; all would have to reach {plain(outward(how_far, 1, True), 1)} times as far"
-        if how_far
-        else ""
-    )
+    grown = f"; all would have to reach {factor(how_far)} times as far" if how_far else ""
     return (
         "these figures cannot all be true at once as printed: neither one level behind each "
         "indicator nor, where levels are printed, percentages of those explain them by "
@@ -62,7 +58,7 @@ def joint_finding(row: Row) -> str:
 
 def distance(row: Row) -> str:
     """By how much the intervals miss each other."""
-    return f"They are {apart(row['gap'])} apart."
+    return f"They are {apart(row['gap'])} {row['gap_unit']} apart."
 
 
 def figure_line(figure: Row) -> str:
@@ -83,11 +79,17 @@ def as_printed(figure: Row) -> str:
 
 def repair_line(row: Row) -> str:
     """One single edit that would make a report hold together."""
-    figure = f"figure {row['figure_no']}, {row['name_en']} ({row['indicator_id']})"
+    figure = named_figure(row["figure_no"], row["name_en"], row["indicator_id"], row["place"])
     if row["other_figure_no"] is not None:
+        other = named_figure(
+            row["other_figure_no"],
+            row["other_name_en"],
+            row["other_indicator_id"],
+            row["other_place"],
+        )
         return (
-            f"{row['report_id']} {figure}: printed {row['printed']}, and figure "
-            f"{row['other_figure_no']}, printed {row['other_printed']}, in each other's place"
+            f"{row['report_id']} {figure}: printed {row['printed']}, and {other}: "
+            f"printed {row['other_printed']}, in each other's place"
         )
     turned = row["candidate_measure"] != row["measure"]
     word = f", {row['candidate_measure']} for {row['measure']}" if turned else ""
@@ -95,3 +97,17 @@ def repair_line(row: Row) -> str:
         f"{row['report_id']} {figure}: {row['candidate']} for {row['printed']}{word} "
         f"({row['edit']})"
     )
+
+
+def named_figure(number: int, name: str, indicator_id: str, place: str) -> str:
+    """A figure by its number and indicator, and by its place where that is not its report's."""
+    told = f"figure {number}, {name} ({indicator_id})"
+    return f"{told}, {place}" if place else told
+
+
+def correction_line(row: Row) -> str:
+    """A correction that was declared, and whether one that keeps a contradiction keeps any."""
+    told = f"{row['correction']}: {row['report_id']} figure {row['figure_no']}"
+    if row["correction"] == "acknowledge" and row["check_status"] != "contradicted":
+        return f"{told}, which no check contradicts"
+    return told

@@ -77,7 +77,7 @@ def test_a_contradiction_is_refused_in_words(published: Path, tmp_path: Path) ->
     assert "Trade through the province" in run.stderr
     assert "2,009.5 – 2,010.5" in run.stderr  # what is printed for the total
     assert "2,279 – 2,281" in run.stderr  # what the parts add up to
-    assert "268.5 apart" in run.stderr
+    assert "268.5 million USD apart" in run.stderr
     assert "figure 11, Exports (exports): 690 for 960 (digits swapped)" in run.stderr
     assert "Traceback" not in run.stderr
     assert tree(published / "current") == before
