@@ -251,7 +251,15 @@ def test_the_page_has_the_numbers_of_the_marts(name: str, request: pytest.Fixtur
         for column in ("implied_prior", "tight_prior", "change"):
             assert row[column] == [expected[f"{column}_lower"], expected[f"{column}_upper"]]
         points = [expected["contribution_pts_lower"], expected["contribution_pts_upper"]]
-        assert row["contribution"] == points
+        assert row["own_contribution"] == points
+        tight = [
+            expected["tight_contribution_pts_lower"],
+            expected["tight_contribution_pts_upper"],
+        ]
+        # The narrower wherever it is told.
+        assert row["contribution"] == [
+            own if end is None else end for own, end in zip(points, tight, strict=True)
+        ]
         # A contribution is always to a total that is named.
         assert row["total"] is not None or points == [None, None]
 
@@ -485,7 +493,7 @@ def test_what_is_not_of_the_reports_own_place_names_it_and_percentages_lie_point
     collection = SmallCollection()
     place = "period_id=2021-06 territory_id=south"
     says = [f"a level 100 {place}", f"a increase_pct 10.0 {place}", f"a plan_pct 20 {place}"]
-    says += [f"a increase_pct 14.6 {place}"]
+    says += [f"a increase_pct 14.6 {place}", f"lone level 5 {place}", "lone level 6"]
     collection.report("report", says)
     site = small_site(compiled_models, tmp_path, collection)
     for language, name, apart in (
@@ -496,6 +504,11 @@ def test_what_is_not_of_the_reports_own_place_names_it_and_percentages_lie_point
         assert sentences_of(site, language, "growth")["a"].startswith(f"{name}: ")
         check = sentences_of(site, language, "checks")["a"]
         assert check.startswith(f"{name}, ") and check.endswith(apart)
+    told = Page(site.page).text.partition(say("en", "audit.unverifiable"))[2]
+    assert [line.strip() for line in told.splitlines()[:12] if "lone" in line] == [
+        "lone lone",
+        "lone, made up, tháng 6 năm 2021 lone, made up, month 6 of 2021",
+    ]
 
 
 def test_nothing_is_counted_ahead_of_a_report_in_quarantine(shipped: MadeSite) -> None:

@@ -1,22 +1,36 @@
 """The site as a reader meets it: in headless Chromium, from disk, without a network."""
 
+import json
 import random
+import re
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
-from site_folders import HOSTILE, MANIFEST, MadeSite, hostile_site, random_site, shipped_site
+from random_collections import write_seeds
+from seeds_folder import copy_seeds
+from seeds_folder import figure as printed_figure
+from site_folders import (
+    HOSTILE,
+    MANIFEST,
+    MadeSite,
+    hostile_site,
+    make_site,
+    random_site,
+    shipped_site,
+)
+from small_collections import SmallCollection
 
 from doichieu.compiled_models import CompiledModels
-from doichieu.formats import distance, single
+from doichieu.formats import distance, factor, single
 from doichieu.site.pages import lay_out, names_in, write_answers, write_page
 from doichieu.site.questions import answers
-from doichieu.site.sentences import check_sentence, growth_sentence, plan_sentence
+from doichieu.site.sentences import apart, check_sentence, growth_sentence, plan_sentence
 from doichieu.site.words import LANGUAGES, catalogue, interval_in, number_in, say
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -135,6 +149,25 @@ def shipped(compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture(scope="module")
+def slipped(compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFactory) -> MadeSite:
+    """The shipped report with a slip, 51,94 for 51,49: it contradicts itself, and can be mended."""
+    folder = tmp_path_factory.mktemp("slipped")
+    seeds = copy_seeds(folder)
+    printed_figure(12, printed="51,94")(seeds)
+    return make_site(compiled_models, seeds, folder)
+
+
+def altered(site: MadeSite, folder: Path, name: str, change: Callable[[Any], None]) -> MadeSite:
+    """A copy of a site in which one data file was changed."""
+    copy = MadeSite(Path(shutil.copytree(site.folder, folder / "site")), site.warehouse)
+    data = site.data(name)
+    change(data)
+    text = f'doichieu.receive("{name}", {json.dumps(data)});\n'
+    (copy.folder / "data" / f"{name}.js").write_text(text, encoding="utf-8")
+    return copy
+
+
+@pytest.fixture(scope="module")
 def many(compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFactory) -> MadeSite:
     return random_site(compiled_models, tmp_path_factory.mktemp("many"), seed=7, reports=40)
 
@@ -172,6 +205,14 @@ def test_numbers_are_written_by_one_rule(
     gaps = [abs(value) for value in values if value]
     shown = browser.run("return arguments[0].map(doichieu.distance)", gaps)
     assert shown == [number_in(language, distance(gap)) for gap in gaps]
+    shown = browser.run("return arguments[0].map(doichieu.factor)", gaps)
+    assert shown == [number_in(language, factor(gap)) for gap in gaps]
+
+
+def texts_of(sentence: str) -> str:
+    """A script for the texts of a sentence of rows, in a report."""
+    told = f"doichieu.textOf(doichieu.{sentence}(arguments[0], row))"
+    return f"return arguments[1].map((row) => {told})"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -190,7 +231,7 @@ def test_sentences_are_those_of_the_page_without_scripts(
             rows = many.data(f"reports/{place}")[table]
             # And in a report that is of another place.
             for told_in in (report, report | {"territory": "", "period": ""}):
-                call = f"return arguments[1].map((row) => doichieu.{script}(arguments[0], row))"
+                call = texts_of(script)
                 shown = browser.run(call, told_in, rows)
                 assert shown == [sentence(names, told_in, row) for row in rows]
             compared += len(rows)
@@ -224,7 +265,7 @@ def test_ceilings_and_falls_are_told_alike(browser: Browser, many: MadeSite, lan
         (plans, plan_sentence, "planSentence"),
         (growth, growth_sentence, "growthSentence"),
     ):
-        call = f"return arguments[1].map((row) => doichieu.{script}(arguments[0], row))"
+        call = texts_of(script)
         told = [sentence(names, report, row) for row in rows]
         assert browser.run(call, report, rows) == told
         assert len(set(told)) > 10
@@ -339,6 +380,336 @@ def test_every_number_of_the_tables_leads_to_its_prints(
         assert browser.texts("#trace .figure-card"), hash_
         browser.run("document.getElementById('trace').close()")
         browser.until("return !location.hash.includes('value=')")
+
+
+def untraced(browser: Browser, selector: str) -> list[str]:
+    """What is left of texts without the numbers that lead somewhere, and without names."""
+    script = (
+        "return [...document.querySelectorAll(arguments[0])].map((one) => {"
+        "const copy = one.cloneNode(true);"
+        "for (const part of copy.querySelectorAll('a.trace, strong')) part.remove();"
+        "return copy.textContent })"
+    )
+    return list(browser.run(script, selector))
+
+
+def close_dialog(browser: Browser) -> None:
+    """Close the dialog, and wait until the address says so."""
+    browser.run("document.getElementById('trace').close()")
+    browser.until(
+        "return !document.querySelector('#trace[open]')"
+        " && !/(figure|value|check|revision)=/.test(location.hash)"
+    )
+
+
+def follow(browser: Browser, address: str) -> None:
+    """Go to an address within the page, and wait for its dialog."""
+    close_dialog(browser)
+    browser.run("location.hash = arguments[0]", address)
+    browser.until("return document.querySelector('#trace[open]')")
+
+
+@pytest.mark.parametrize("name", ["shipped", "slipped"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_number_of_the_sentences_leads_to_its_prints(
+    browser: Browser, name: str, language: str, request: pytest.FixtureRequest
+) -> None:
+    site: MadeSite = request.getfixturevalue(name)
+    browser.open(site, language)
+    for text in untraced(browser, ".told, #audit li"):
+        # A figure is called by its number.
+        assert not re.search(r"\d", re.sub(r"(?i)(figure|số) \d+", "", text)), text
+    links = browser.run(
+        "return [...document.querySelectorAll('.told a.trace, #audit li a.trace')]"
+        ".map((link) => [link.textContent, link.ariaLabel, link.tabIndex, link.hash])"
+    )
+    assert len(links) > 40
+    seen = set()
+    for text, label, place, address in links:
+        assert label == say(language, "trace.label", number=text)
+        assert place == 0
+        if address in seen:
+            continue
+        seen.add(address)
+        follow(browser, address)
+        assert browser.texts("#trace .figure-card .print q"), address
+        if "value=" in address:
+            told = browser.texts("#trace .print q")[0].lstrip("+-")
+            # A fuller interval is that of the table: sentences round a multiple to three places.
+            assert "ratio" in address or told == text.removesuffix(" %")
+        if "check=" in address:
+            assert text in browser.text("#trace")
+
+
+def test_the_share_of_the_year_is_said_to_be_of_the_calendar(
+    browser: Browser, shipped: MadeSite
+) -> None:
+    key = "elapsed/lang-son-2021-h1/lang-son/2021-H1/exports/"
+    browser.open(shipped, value=key)
+    browser.until("return document.querySelector('#trace[open]')")
+    assert browser.texts("#trace .print")[0] == "50 %"
+    told = browser.text("#trace")
+    assert say("en", "how.elapsed") in told and say("en", "trace.beside") in told
+    assert say("en", "trace.from") not in told
+
+
+def test_a_number_is_followed_and_left_by_keyboard_where_the_reader_stood(
+    browser: Browser, shipped: MadeSite
+) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    browser.open(shipped)
+    browser.draw_all()  # what is drawn later moves what is below it
+    browser.run(
+        "const link = document.querySelector('#growth .told a.trace');"
+        "link.id = 'followed'; link.scrollIntoView(); link.focus()"
+    )
+    scrolled = browser.run("return scrollY")
+    assert scrolled > 500
+    browser.driver.switch_to.active_element.send_keys(Keys.ENTER)
+    browser.until("return document.querySelector('#trace[open] .figure-card')")
+    browser.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
+    browser.until("return !document.querySelector('#trace[open]')")
+    browser.until("return !location.hash.includes('value=')")
+    assert browser.run("return document.activeElement.id") == "followed"
+    assert browser.run("return scrollY") == scrolled
+
+
+MARKS = (
+    "[...document.querySelectorAll('.chart')].map((chart) => [...chart.querySelectorAll("
+    "'.role-mark path, .role-mark line, .role-mark text')].filter((one) => one.__data__))"
+)
+
+
+def test_the_marks_of_the_charts_lead_to_their_figures(browser: Browser, shipped: MadeSite) -> None:
+    from selenium.webdriver import ActionChains
+
+    browser.open(shipped)
+    browser.draw_all()
+    charts = browser.run(
+        f"return {MARKS}.map((marks) => marks.map((mark) => "
+        "[mark.textContent, mark.ariaLabel, mark.__data__.href || null]))"
+    )
+    assert len(charts) == 7
+    addresses = set()
+    for marks in charts:
+        assert marks
+        for text, label, address in marks:
+            # All that is told leads somewhere; only the track behind a bar says nothing.
+            assert address or not (text or label)
+            addresses.add(address)
+    for address in addresses - {None}:
+        follow(browser, address)
+        assert browser.texts("#trace .figure-card"), address
+    # And by a press, one of each chart.
+    for place in range(len(charts)):
+        close_dialog(browser)
+        mark = browser.run(
+            f"const mark = {MARKS}[arguments[0]].find((one) => one.textContent);"
+            "mark.scrollIntoView({block: 'center'}); return mark",
+            place,
+        )
+        ActionChains(browser.driver).move_to_element(mark).perform()
+        browser.until("return getComputedStyle(arguments[0]).cursor === 'pointer'", mark)
+        ActionChains(browser.driver).click().perform()
+        browser.until("return document.querySelector('#trace[open] .figure-card')")
+
+
+def test_the_points_of_an_indicator_over_time_lead_to_their_figures(
+    browser: Browser, many: MadeSite
+) -> None:
+    browser.open(many, view="indicator", indicator="i03")
+    browser.draw_all()
+    hrefs = browser.run(
+        f"return {MARKS}.flat().filter((m) => m.ariaLabel).map((m) => m.__data__.href)"
+    )
+    assert len(hrefs) > 5
+    for href in hrefs[:3]:
+        follow(browser, href)
+        assert browser.texts("#trace .figure-card")
+
+
+def test_a_chart_names_the_table_of_its_numbers_and_leads_there_by_keyboard(
+    browser: Browser, shipped: MadeSite
+) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    browser.open(shipped)
+    browser.draw_all()
+    captions = browser.run(
+        "return [...document.querySelectorAll('.drawing')].map((chart) => "
+        "[...['hash', 'textContent'].map((name) => chart.querySelector('a.numbers')[name]),"
+        " chart.querySelector('[role=graphics-document]').ariaLabel])"
+    )
+    tables = {
+        "plan-table": say("en", "plans.table"),
+        "growth-table": say("en", "growth.table"),
+        "check-table": say("en", "audit.table"),
+    }
+    assert {anchor.removeprefix("#") for anchor, _, _ in captions} == set(tables)
+    for place, (anchor, text, described) in enumerate(captions):
+        table = anchor.removeprefix("#")
+        assert tables[table] in text and tables[table] in described
+        browser.run("document.querySelectorAll('a.numbers')[arguments[0]].focus()", place)
+        browser.driver.switch_to.active_element.send_keys(Keys.ENTER)
+        focused = "return document.activeElement.contains(document.getElementById(arguments[0]))"
+        assert browser.run(focused, table)
+        assert browser.run("return document.getElementById(arguments[0]).checkVisibility()", table)
+        assert browser.run("return location.hash") == ""
+
+
+def test_gaps_are_told_in_their_own_unit(browser: Browser, shipped: MadeSite) -> None:
+    index = shipped.data("index")
+    for language, expected in (
+        ("en", ["4.5 percentage points", "4.5 percentage points", "4.5 times", "4.5 million USD"]),
+        ("vi", ["4,5 điểm phần trăm", "4,5 điểm phần trăm", "4,5 lần", "4,5 triệu USD"]),
+    ):
+        browser.open(shipped, language)
+        units = ("percent", "point", "times", "million_usd")
+        checks = [{"gap": 4.5, "unit": unit} for unit in units]
+        assert browser.run("return arguments[0].map(doichieu.apart)", checks) == expected
+        names = names_in(language, index)
+        assert [apart(names, check) for check in checks] == expected
+
+
+def test_the_table_of_checks_tells_gaps_with_their_units_and_where_sides_come_from(
+    browser: Browser, compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    collection = SmallCollection()
+    says = ["a level 100", "a level 120", "a increase_pct 10.0", "a increase_pct 14.6"]
+    collection.report("report", says)
+    seeds = write_seeds(tmp_path / "seeds", collection.tables)
+    browser.open(make_site(compiled_models, seeds, tmp_path))
+    # 100.5 to 119.5, and 10.05 to 14.55
+    assert browser.texts("#check-table td:nth-child(7)") == ["19 made up", "4.5 percentage points"]
+    assert browser.texts("#check-table td:nth-child(6)") == ["made up", "made up"]
+    addresses = browser.run(
+        "return [...document.querySelectorAll('#check-table td.n a.trace')].map((a) => a.hash)"
+    )
+    assert len(addresses) == 6
+    follow(browser, addresses[0])
+    assert browser.texts("#trace .print q") == ["100", "120"]
+
+
+def test_lists_and_repairs_name_places_that_are_not_the_reports_own(
+    browser: Browser, slipped: MadeSite, tmp_path: Path
+) -> None:
+    def change(data: Any) -> None:
+        data["repairs"] = [
+            {"no": 12, "other": 26, "printed": "51,94", "candidate": "73,2"}
+            | {"measure": "plan_pct", "edit": "rows swapped"}
+        ]
+        for one in data["figures"]:
+            if one["no"] in (1, 26):
+                one["period"] = "2020"
+            if one["no"] == 4:
+                one["territory"] = "VN"
+
+    browser.open(altered(slipped, tmp_path, "reports/1", change))
+    assert browser.texts("#audit ol li") == [
+        "Figure 12, Exports (… % of the plan): 51,94, and figure 26, Tourist visits, 2020 "
+        "(up … %): 73,2, change places"
+    ]
+    told = {name: browser.text(f"#audit h4.{name} + p") for name in ("confirmed", "unverifiable")}
+    assert (
+        "Gross regional domestic product, VN; Gross regional domestic product."
+        in (told["confirmed"])
+    )
+    assert "Quarantine checkpoints at border gates, 2020; " in told["unverifiable"]
+    assert told["unverifiable"].endswith("; Tourist visits; Tourist visits, 2020.")
+
+
+def test_an_acknowledgement_says_whether_anything_contradicts(
+    browser: Browser, slipped: MadeSite, tmp_path: Path
+) -> None:
+    def change(data: Any) -> None:
+        for one in data["figures"]:
+            if one["no"] in (12, 26):
+                one |= {
+                    "correction": "acknowledge",
+                    "reason": "Printed so",
+                    "evidence": "The print",
+                }
+
+    browser.open(altered(slipped, tmp_path, "reports/1", change))
+    told = [text for text in browser.texts("#audit li") if text.startswith("Figure ")]
+    assert told[-2:] == [
+        "Figure 12: printed 51,94, kept though a check contradicts it. Reason: Printed so; "
+        "evidence: The print",
+        "Figure 26: printed 73,2, kept as it is; no check contradicts it. Reason: Printed so; "
+        "evidence: The print",
+    ]
+
+
+def test_a_contribution_is_told_as_narrowly_as_it_is_known(
+    browser: Browser, shipped: MadeSite
+) -> None:
+    browser.open(shipped)
+    column = "#growth-table tbody tr:has(a[href*='exports']) td:nth-child(6)"
+    assert "5.7239 – 5.7738" in browser.texts(column)
+    assert any("brings 5.7239 – 5.7738 points" in text for text in browser.texts("#growth .told"))
+    browser.draw_all()
+    assert "Exports: 5.7239 – 5.7738" in browser.texts(".chart svg text")
+    browser.visit(value="contribution/lang-son-2021-h1/lang-son/2021-H1/exports/")
+    browser.until("return document.querySelector('#trace[open]')")
+    assert browser.texts("#trace .print")[0] == "5.7239 – 5.7738 percentage points"
+    assert say("en", "trace.own", interval="5.7225 – 5.7766") in browser.text("#trace")
+
+
+def test_what_reports_say_of_each_other_leads_to_both(browser: Browser, many: MadeSite) -> None:
+    browser.open(many, view="revisions")
+    rows = many.data("revisions")["rows"]
+    of_two = next(row for row in rows if row["quantity"] == "level")
+    of_parts = [row for row in rows if " + " in row["earlier_report"]]
+    assert of_parts
+    for row in (of_two, of_parts[0]):
+        key = "/".join(
+            quote(row[name], safe="")
+            for name in (
+                *("territory", "period", "indicator", "basis"),
+                *("quantity", "earlier_report", "later_report"),
+            )
+        )
+        browser.visit(view="revisions", revision=key)
+        browser.until("return document.querySelector('#trace[open] .figure-card')")
+        told = browser.text("#trace")
+        for ends in (row["earlier"], row["later"]):
+            assert interval_in("en", *ends) in told
+        titles = {report["id"]: report["title"] for report in many.data("index")["reports"]}
+        for report in {*row["earlier_report"].split(" + "), row["later_report"]}:
+            assert titles[report] in told
+        browser.run("document.getElementById('trace').close()")
+        browser.until("return !location.hash.includes('revision=')")
+    columns = ", ".join(f"#revision-table td:nth-child({place})" for place in (5, 6, 7))
+    assert not any(re.search(r"\d", text) for text in untraced(browser, columns))
+
+
+def test_a_revision_of_a_report_that_is_not_on_the_site_says_so(
+    browser: Browser, many: MadeSite, tmp_path: Path
+) -> None:
+    def change(data: Any) -> None:
+        data["rows"][0]["earlier_report"] = "elsewhere"
+
+    browser.open(altered(many, tmp_path, "revisions", change), view="revisions")
+    row = "#revision-table tbody tr:first-child"
+    assert browser.texts(f"{row} td:nth-child(5) small") == ["elsewhere"]
+    browser.click(f"{row} td:nth-child(5) a.trace")
+    browser.until("return document.querySelector('#trace[open] .figure-card')")
+    assert say("en", "trace.report_left_out", report="elsewhere") in browser.text("#trace")
+
+
+def test_whether_an_open_side_agrees_cannot_be_told(
+    browser: Browser, compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    collection = SmallCollection()
+    collection.report("early", ["a level 100", "b level 100"], period="2020-H1")
+    # What is left of 100 % less may be anything: the base has no upper end.
+    collection.report(
+        "late", ["a level 1", "a decrease_pct 100", "b level 50", "b decrease_pct 50"]
+    )
+    site = make_site(compiled_models, write_seeds(tmp_path / "seeds", collection.tables), tmp_path)
+    browser.open(site, view="revisions")
+    assert sorted(browser.texts("#revision-table td:last-child")) == ["cannot be told", "yes"]
 
 
 def test_a_derived_number_names_the_prints_it_comes_from(

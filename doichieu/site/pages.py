@@ -41,7 +41,7 @@ class Told:
     growth: list[dict[str, str]]
     contradictions: list[dict[str, str]]
     suspects: list[dict[str, str]]
-    unverifiable: list[Record]
+    unverifiable: list[dict[str, str]]
     is_cut: bool
 
 
@@ -117,11 +117,7 @@ def tell(names: dict[str, Names], report: Record, data: Record) -> Told:
             check for check in data["checks"] if check["verdict"] == verdict and check["stands_out"]
         ]
 
-    found = {
-        figure["indicator"] for figure in data["figures"] if figure["status"] == "unverifiable"
-    }
-    indicators = names[LANGUAGES[0]].indicators
-    unverifiable = [indicators[one] for one in sorted(found)]
+    unverifiable = unverifiable_observations(data)
     contradictions, suspects = checks("contradiction"), checks("suspect")
     lists = (data["plans"], data["growth"], contradictions, suspects, unverifiable)
     return Told(
@@ -130,9 +126,19 @@ def tell(names: dict[str, Names], report: Record, data: Record) -> Told:
         growth=in_every_language(growth_sentence, names, report, data["growth"]),
         contradictions=in_every_language(check_sentence, names, report, contradictions),
         suspects=in_every_language(check_sentence, names, report, suspects),
-        unverifiable=unverifiable[:MOST_SENTENCES],
+        unverifiable=in_every_language(Names.indicator_at, names, report, unverifiable),
         is_cut=max(map(len, lists)) > MOST_SENTENCES,
     )
+
+
+def unverifiable_observations(data: Record) -> list[Record]:
+    """The first figure of each indicator and place with figures that nothing can check."""
+    found: dict[tuple[str, ...], Record] = {}
+    for figure in data["figures"]:
+        if figure["status"] == "unverifiable":
+            place = (figure["indicator"], figure["territory"], figure["period"])
+            found.setdefault(place, figure)
+    return [found[place] for place in sorted(found)]
 
 
 def in_every_language(

@@ -324,10 +324,12 @@ growth as (
             implied_prior: [growth.implied_prior_lower, growth.implied_prior_upper],
             tight_prior: [growth.tight_prior_lower, growth.tight_prior_upper],
             change: [growth.change_lower, growth.change_upper],
-            contribution: [growth.contribution_pts_lower, growth.contribution_pts_upper],
-            tight_contribution: [
-                growth.tight_contribution_pts_lower, growth.tight_contribution_pts_upper
+            -- What all figures leave of it together, where that is told.
+            contribution: [
+                coalesce(growth.tight_contribution_pts_lower, growth.contribution_pts_lower),
+                coalesce(growth.tight_contribution_pts_upper, growth.contribution_pts_upper)
             ],
+            own_contribution: [growth.contribution_pts_lower, growth.contribution_pts_upper],
             total: totals.total_indicator_id,
             share_pct: growth.share_pct,
             prior_share_pct: growth.prior_share_pct
@@ -383,6 +385,7 @@ checks as (
     select
         checks.report_id,
         list({
+            id: checks.check_id,
             kind: checks.kind,
             territory: checks.territory_id,
             period: checks.period_id,

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from doichieu.formats import distance, outward, plain, single
+from doichieu.formats import distance, factor, single
 from doichieu.site.words import catalogue, interval_in, number_in, say
 
 Record = dict[str, Any]
@@ -34,6 +34,10 @@ class Names:
         if row["period"] != report["period"]:
             told.append(self.period(row["period"]))
         return ", ".join(told)
+
+    def indicator_at(self, report: Record, row: Record) -> str:
+        """An indicator with its place, without its basis."""
+        return self.placed(str(self.indicators[row["indicator"]][self.language]), report, row)
 
     def indicator(self, row: Record) -> str:
         """An indicator, with the plan, base period or total where it is named."""
@@ -141,7 +145,7 @@ def growth_sentence(names: Names, report: Record, row: Record) -> str:
     told = say(
         language,
         f"growth.{direction}",
-        indicator=names.placed(str(names.indicators[row["indicator"]][language]), report, row),
+        indicator=names.indicator_at(report, row),
         growth="" if growth is None else number_in(language, single(abs(growth))),
         base=say(language, base),
     )
@@ -190,16 +194,21 @@ def finding(names: Names, check: Record) -> str:
         right=f"{interval_in(language, *check['right'])} {unit}",
     )
     if check["gap"]:
-        gap = number_in(language, distance(check["gap"]))
-        # Percentages lie points apart: a percent of a percent is another thing.
-        if check["unit"] == "percent":
-            told += f"; {say(language, 'finding.apart_points', gap=gap)}"
-        else:
-            told += f"; {say(language, 'finding.apart', gap=f'{gap} {unit}')}"
+        told += f"; {say(language, 'finding.apart', gap=apart(names, check))}"
     # It holds, and its group does not.
     if check["verdict"] != "consistent" and not check["stands_out"]:
         told += f"; {say(language, 'finding.alone')}"
     return told
+
+
+def apart(names: Names, check: Record) -> str:
+    """How far the two sides are apart, in the unit of the distance.
+
+    Percentages lie points apart: a percent of a percent is another thing.
+    """
+    is_percent = check["unit"] == "percent"
+    unit = say(names.language, "unit.points") if is_percent else names.unit(check["unit"])
+    return f"{number_in(names.language, distance(check['gap']))} {unit}"
 
 
 def joint_finding(language: str, check: Record) -> str:
@@ -208,6 +217,6 @@ def joint_finding(language: str, check: Record) -> str:
     told = say(language, f"finding.joint_{verdict}")
     if check["severity"] is None or verdict == "not_checkable":
         return told
-    theta = number_in(language, plain(outward(check["severity"], 2, True), 2))
+    theta = number_in(language, factor(check["severity"]))
     phrase = "theta" if check["severity"] > 1 else "theta_spare"
     return f"{told}; {say(language, f'finding.{phrase}', theta=theta)}"

@@ -30,11 +30,13 @@
   // Lines of text above and below what a row draws.
   const above = { type: "text", align: "left", x: 0, fontSize: 13, limit: { expr: "width" }, aria: false };
   const below = { ...above, fontSize: 12, color: { expr: "soft" } };
-  const text = (mark, dy, field) => ({
+  const text = (mark, dy, field, leads) => ({
     mark: { ...mark, dy },
-    encoding: { y: rows, text: { field } },
+    encoding: { y: rows, text: { field }, ...leading(leads) },
   });
   const told = { field: "told" };
+  // A mark that leads, when it is pressed, to where its number comes from.
+  const leading = (field) => ({ href: { field } });
 
   const withPlaces = (list) => list.map((row, place) => ({ ...row, place }));
 
@@ -81,24 +83,25 @@
           color: status,
           description: told,
           tooltip: told,
+          ...leading("done_leads"),
         },
       },
       {
         mark: { type: "rule", strokeWidth: 3, color: colour("ink"), aria: false },
-        encoding: { y: rows, x: x("lower"), x2: { field: "upper" } },
+        encoding: { y: rows, x: x("lower"), x2: { field: "upper" }, ...leading("done_leads") },
       },
       {
         transform: [{ filter: "datum.elapsed !== null" }],
         mark: { type: "tick", thickness: 3, size: 30, color: colour("ink"), aria: false },
-        encoding: { y: rows, x: x("elapsed") },
+        encoding: { y: rows, x: x("elapsed"), ...leading("elapsed_leads") },
       },
       {
         transform: [{ filter: "datum.plan_lower !== null" }],
         mark: { type: "bar", height: 26, color: colour("accent"), stroke: colour("accent"), aria: false },
-        encoding: { y: rows, x: x("plan_lower"), x2: { field: "plan_upper" } },
+        encoding: { y: rows, x: x("plan_lower"), x2: { field: "plan_upper" }, ...leading("plan_leads") },
       },
-      text(above, -20, "title"),
-      text(below, 22, "note"),
+      text(above, -20, "title", "done_leads"),
+      text(below, 22, "note", "plan_leads"),
     ]);
   };
 
@@ -114,22 +117,22 @@
     return frame(list, 60, [
       {
         mark: { type: "rule", strokeWidth: 2, color: colour("accent"), aria: false },
-        encoding: { y: rows, x: x("base"), x2: { field: "level" } },
+        encoding: { y: rows, x: x("base"), x2: { field: "level" }, ...leading("change_leads") },
       },
       {
         mark: { ...mark, type: "point", filled: false, stroke: colour("accent"), fill: colour("paper") },
-        encoding: { y: rows, x: x("base"), description: told, tooltip: told },
+        encoding: { y: rows, x: x("base"), description: told, tooltip: told, ...leading("base_leads") },
       },
       {
         mark: { type: "rule", strokeWidth: 4, color: colour("ink"), aria: false },
-        encoding: { y: rows, x: x("lower"), x2: { field: "upper" } },
+        encoding: { y: rows, x: x("lower"), x2: { field: "upper" }, ...leading("base_leads") },
       },
       {
         mark: { ...mark, type: "point", filled: true, color: colour("accent"), aria: false },
-        encoding: { y: rows, x: x("level"), tooltip: told },
+        encoding: { y: rows, x: x("level"), tooltip: told, ...leading("level_leads") },
       },
-      text(above, -18, "title"),
-      text(below, 19, "note"),
+      text(above, -18, "title", "growth_leads"),
+      text(below, 19, "note", "change_leads"),
     ]);
   };
 
@@ -155,13 +158,14 @@
           },
           description: told,
           tooltip: told,
+          ...leading("leads"),
         },
       },
       {
         mark: { type: "rule", strokeWidth: 3, color: colour("ink"), aria: false },
-        encoding: { y: rows, x: x("lower"), x2: { field: "upper" } },
+        encoding: { y: rows, x: x("lower"), x2: { field: "upper" }, ...leading("leads") },
       },
-      text(above, -18, "title"),
+      text(above, -18, "title", "leads"),
     ]);
   };
 
@@ -182,6 +186,7 @@
           x2: { field: `${name}_to` },
           description: { field: `${name}_told` },
           tooltip: { field: `${name}_told` },
+          ...leading("leads"),
         },
       },
       ...[
@@ -190,14 +195,14 @@
       ].map(([open, end, shape]) => ({
         transform: [{ filter: `datum.${name}_${open}` }],
         mark: { type: "point", shape, size: 90, filled: true, opacity: 1, yOffset: dy, color: paint, aria: false },
-        encoding: { y: rows, x: x(`${name}_${end}`) },
+        encoding: { y: rows, x: x(`${name}_${end}`), ...leading("leads") },
       })),
-      text({ ...below, color: paint }, dy + (dy < 0 ? -12 : 13), `${name}_told`),
+      text({ ...below, color: paint }, dy + (dy < 0 ? -12 : 13), `${name}_told`, "leads"),
     ];
     return frame(list, 100, [
       ...side("left", -8, colour("accent")),
       ...side("right", 4, colour("other")),
-      text(above, -37, "title"),
+      text(above, -37, "title", "leads"),
     ]);
   };
 
@@ -226,11 +231,11 @@
         ...(few ? [joined] : []),
         {
           mark: { type: "rule", strokeWidth: 2, aria: false },
-          encoding: { x, y: y("lower"), y2: { field: "upper" }, ...series },
+          encoding: { x, y: y("lower"), y2: { field: "upper" }, ...leading("leads"), ...series },
         },
         {
           mark: { type: "point", filled: true, size: 70, opacity: 1 },
-          encoding: { x, y: y("value"), description: told, tooltip: told, ...series },
+          encoding: { x, y: y("value"), description: told, tooltip: told, ...leading("leads"), ...series },
         },
       ]),
       height: 260,
@@ -276,17 +281,35 @@
     if (drawing) drawing();
   }
 
-  // A figure that draws itself once it is near the window; `spec` is asked for then.
-  doichieu.chart = (title, key, spec) => {
-    const { element } = doichieu;
+  // To a table, opened where it is folded away.
+  function toTable(event, id) {
+    event.preventDefault();
+    const table = document.getElementById(id);
+    const folded = table.closest("details");
+    if (folded) folded.open = true;
+    const scroller = table.closest(".table");
+    scroller.scrollIntoView();
+    scroller.focus({ preventScroll: true });
+  }
+
+  // A figure that draws itself once it is near the window; `spec` is asked for then. `table` is the
+  // one (its id, and the phrase of its caption) where all numbers of the chart lead to their prints.
+  doichieu.chart = (title, key, table, spec) => {
+    const { element, say } = doichieu;
     const holder = element("div", { class: "chart" });
+    const named = { table: say(table.caption) };
     const made = element(
       "figure",
       { class: "drawing" },
       element("figcaption", {}, element("strong", {}, title), " ", element("span", { class: "soft" }, key)),
       holder,
+      element(
+        "a",
+        { class: "numbers", href: `#${table.id}`, click: (event) => toTable(event, table.id) },
+        say("chart.numbers", named),
+      ),
     );
-    pending.set(holder, () => draw(holder, spec, title));
+    pending.set(holder, () => draw(holder, spec, say("chart.described", { title, ...named })));
     watcher.observe(holder);
     return made;
   };

@@ -4,6 +4,9 @@
 (() => {
   const { element } = doichieu;
 
+  // Whether rounding alone explains a difference; null where a side has no end.
+  const WITHIN = new Map([[true, "yes"], [false, "no"], [null, "unknown"]]);
+
   const heading = (text) => element("h2", { id: "view-title", tabindex: -1 }, text);
 
   // A choice that goes into the address; an empty value is all of them.
@@ -40,6 +43,8 @@
     const options = doichieu.index.indicators.map(({ id }) => [id, doichieu.indicatorName(id)]);
     return doichieu.choice("indicator", byName(options), state, withAll);
   };
+
+  const TIME_TABLE = { id: "time-table", caption: "over_time.table" };
 
   const choices = (...made) => element("form", { class: "choices", submit: stay }, ...made);
 
@@ -120,7 +125,7 @@
     const series = new Set(rows.map((row) => row.territory));
     const few = series.size <= 8;
     const several = few && series.size > 1;
-    const points = (value, reading) =>
+    const points = (value, reading, traced) =>
       rows
         .filter((row) => row[value] !== null && doichieu.periods.has(row.period))
         .map((row) => ({
@@ -131,16 +136,22 @@
           series: doichieu.territoryName(row.territory),
           // Only periods of one form are joined: a quarter does not lead to a year.
           line: `${row.territory}/${doichieu.periods.get(row.period).form}/${row.basis}`,
+          leads: doichieu.valueAddress(traced, doichieu.index.reports[row.report - 1].id, {
+            ...row,
+            indicator: indicator.id,
+          }),
           told: `${doichieu.territoryName(row.territory)}, ${doichieu.periodName(row.period)}: ${doichieu.number(row[value])}`,
         }));
     return [
-      [say("over_time.level_chart", { unit }), points("level", "level_reading")],
-      [say("over_time.completion_chart"), points("plan_pct", "completion")],
-      [say("over_time.growth_chart"), points("growth_pct", "growth_reading")],
+      [say("over_time.level_chart", { unit }), points("level", "level_reading", "level")],
+      [say("over_time.completion_chart"), points("plan_pct", "completion", "plan_pct")],
+      [say("over_time.growth_chart"), points("growth_pct", "growth_reading", "growth")],
     ]
       .filter(([, values]) => new Set(values.map((one) => one.at)).size > 1)
       .map(([title, values]) =>
-        doichieu.chart(title, say("over_time.chart_key"), () => doichieu.timeChart(values, { several, few })),
+        doichieu.chart(title, say("over_time.chart_key"), TIME_TABLE, () =>
+          doichieu.timeChart(values, { several, few }),
+        ),
       );
   }
 
@@ -198,7 +209,7 @@
       ...timeCharts(indicator, rows),
       doichieu.leftOut(),
       rows.length
-        ? doichieu.table({ id: "time-table", caption: say("over_time.table"), columns, rows })
+        ? doichieu.table({ id: TIME_TABLE.id, caption: say(TIME_TABLE.caption), columns, rows })
         : element("p", {}, say("over_time.none")),
     ];
   };
@@ -206,15 +217,11 @@
   doichieu.revisionsView = async () => {
     const { say } = doichieu;
     const data = await doichieu.load("revisions");
-    const title = (id) => {
-      const report = doichieu.reports.get(id);
-      return report ? reportLink(report) : id;
-    };
-    // The parts of a period may come from several reports: those numbers have no one source.
-    const interval = (row, name, report) => {
-      const told = doichieu.intervalOrDash(row[name]);
-      return doichieu.reports.has(report) ? doichieu.valueLink(told, "mention", report, row) : told;
-    };
+    const titles = (ids) =>
+      doichieu.reportsNamed(ids).flatMap((id, place) => [
+        place ? " + " : null,
+        doichieu.reports.has(id) ? reportLink(doichieu.reports.get(id)) : id,
+      ]);
     const side = (name, report) => ({
       title: say(`column.${name}`),
       value: (row) => row[name],
@@ -222,9 +229,9 @@
         element(
           "span",
           {},
-          interval(row, name, row[report]),
+          doichieu.isTold(row[name]) ? doichieu.revisionLink(doichieu.interval(row[name]), row) : "–",
           element("br"),
-          element("small", {}, title(row[report])),
+          element("small", {}, titles(row[report])),
         ),
     });
     const columns = [
@@ -246,12 +253,13 @@
       {
         title: say("column.difference"),
         value: (row) => row.difference_pct,
-        show: (row) => doichieu.signed(row.difference_pct),
+        show: (row) =>
+          row.difference_pct === null ? "–" : doichieu.revisionLink(doichieu.signed(row.difference_pct), row),
         numeric: true,
       },
       {
         title: say("column.within"),
-        value: (row) => say(row.within_rounding ? "interval.yes" : "interval.no"),
+        value: (row) => say(`interval.${WITHIN.get(row.within_rounding)}`),
       },
     ];
     const text = (row) => `${doichieu.rowName(row)} ${doichieu.territoryName(row.territory)} ${row.period}`;

@@ -24,6 +24,9 @@
     return (row && row[doichieu.language]) || id;
   };
 
+  // The reports of a key: the parts of a period may come from several, on this site or not.
+  doichieu.reportsNamed = (ids) => (doichieu.reports.has(ids) ? [ids] : ids.split(" + "));
+
   doichieu.indicatorName = (id) => named(doichieu.indicators, id);
   doichieu.unitName = (id) => named(doichieu.units, id);
   doichieu.territoryName = (id) => named(doichieu.territories, id);
@@ -48,8 +51,12 @@
     return places;
   };
 
-  doichieu.placedName = (report, row) =>
-    [doichieu.rowName(row), ...doichieu.ownPlaces(report, row)].join(", ");
+  const placed = (name, report, row) => [name, ...doichieu.ownPlaces(report, row)].join(", ");
+
+  doichieu.placedName = (report, row) => placed(doichieu.rowName(row), report, row);
+
+  // The same without its basis: where that is told elsewhere, or makes no difference.
+  doichieu.indicatorAt = (report, row) => placed(doichieu.indicatorName(row.indicator), report, row);
 
   doichieu.periodName = (id) => {
     const { say } = doichieu;

@@ -20,17 +20,13 @@
 
   const unitNote = (row) => small(doichieu.unitName(row.unit));
 
-  // A sentence that begins with the name of its row, the name set off.
-  function finding(report, sentence, row, status) {
-    const names = [doichieu.placedName(report, row), doichieu.indicatorName(row.indicator)];
-    const name = names.find((one) => sentence.startsWith(one)) || "";
-    return element(
-      "span",
-      { class: `told ${status}` },
-      element("strong", {}, name),
-      sentence.slice(name.length),
-    );
-  }
+  const finding = (sentence, status) =>
+    element("span", { class: `told ${status}` }, doichieu.told(sentence));
+
+  // The tables that hold all numbers of the charts above them.
+  const PLAN_TABLE = { id: "plan-table", caption: "plans.table" };
+  const GROWTH_TABLE = { id: "growth-table", caption: "growth.table" };
+  const CHECK_TABLE = { id: "check-table", caption: "audit.table" };
 
   function linked(report, value, row, text) {
     return text === "–" ? text : doichieu.valueLink(text, value, report.id, row);
@@ -123,6 +119,7 @@
     const chartable = data.plans.filter((row) => row.plan_pct !== null);
     const unbounded = (row) => !row.completion.every(Number.isFinite);
     const bars = drawn(chartable).map((row) => {
+      const leads = (value) => doichieu.valueAddress(value, report.id, row);
       const plan = row.implied_plan;
       const middle = doichieu.middle(plan);
       const bounded = plan.every((end) => end !== null) && middle !== 0;
@@ -139,7 +136,10 @@
         plan_upper: bounded ? (100 * plan[1]) / middle : null,
         status: row.status || "none",
         note,
-        told: doichieu.planSentence(report, row),
+        told: doichieu.textOf(doichieu.planSentence(report, row)),
+        done_leads: leads("plan_pct"),
+        elapsed_leads: leads("elapsed"),
+        plan_leads: leads("implied_plan"),
       };
     });
     const value = (name) => (row, text) => linked(report, name, row, text);
@@ -176,13 +176,13 @@
       list(
         data.plans
           .slice(0, MOST_TOLD)
-          .map((row) => finding(report, doichieu.planSentence(report, row), row, row.status || "")),
+          .map((row) => finding(doichieu.planSentence(report, row), row.status || "")),
       ),
       bars.length
-        ? doichieu.chart(say("plans.chart"), say("plans.chart_key"), () => doichieu.planChart(bars))
+        ? doichieu.chart(say("plans.chart"), say("plans.chart_key"), PLAN_TABLE, () => doichieu.planChart(bars))
         : null,
       firstOnly(chartable),
-      doichieu.table({ id: "plan-table", caption: say("plans.table"), columns, rows: data.plans }),
+      doichieu.table({ id: PLAN_TABLE.id, caption: say(PLAN_TABLE.caption), columns, rows: data.plans }),
       element("p", { class: "soft" }, say("plans.note")),
     );
   }
@@ -203,10 +203,16 @@
         upper: row.implied_prior[1],
         level: row.level,
         note: `${interval(row.implied_prior)} → ${number(row.level)}`,
-        told: doichieu.growthSentence(report, row),
+        told: doichieu.textOf(doichieu.growthSentence(report, row)),
+        growth_leads: doichieu.valueAddress("growth", report.id, row),
+        base_leads: doichieu.valueAddress("implied_prior", report.id, row),
+        level_leads: doichieu.valueAddress("level", report.id, row),
+        change_leads: doichieu.valueAddress("change", report.id, row),
       }));
       const title = say("growth.chart", { unit: name });
-      return doichieu.chart(title, say("growth.chart_key"), () => doichieu.growthChart(values));
+      return doichieu.chart(title, say("growth.chart_key"), GROWTH_TABLE, () =>
+        doichieu.growthChart(values),
+      );
     });
     return [...charts, firstOnly(chartable)];
   }
@@ -252,7 +258,8 @@
           lower: from + row.contribution[0],
           upper: from + row.contribution[1],
           whole: false,
-          told: doichieu.growthSentence(report, row),
+          told: doichieu.textOf(doichieu.growthSentence(report, row)),
+          leads: doichieu.valueAddress("contribution", report.id, row),
         };
       });
       if (total && total.growth_pct !== null) {
@@ -264,12 +271,13 @@
           lower: growth,
           upper: growth,
           whole: true,
-          told: doichieu.growthSentence(report, total),
+          told: doichieu.textOf(doichieu.growthSentence(report, total)),
+          leads: doichieu.valueAddress("growth", report.id, total),
         });
       }
       const key = say(adds ? "growth.contributions_key" : "growth.within_key", { total: name });
       const title = say("growth.contributions", { total: name });
-      return doichieu.chart(title, key, () => doichieu.contributionChart(values));
+      return doichieu.chart(title, key, GROWTH_TABLE, () => doichieu.contributionChart(values));
     });
   }
 
@@ -309,12 +317,12 @@
       list(
         data.growth
           .slice(0, MOST_TOLD)
-          .map((row) => finding(report, doichieu.growthSentence(report, row), row, "")),
+          .map((row) => finding(doichieu.growthSentence(report, row), "")),
       ),
       element("p", { class: "soft" }, say("growth.intro")),
       ...growthCharts(report, data),
       ...contributionCharts(report, data),
-      doichieu.table({ id: "growth-table", caption: say("growth.table"), columns, rows: data.growth }),
+      doichieu.table({ id: GROWTH_TABLE.id, caption: say(GROWTH_TABLE.caption), columns, rows: data.growth }),
     );
   }
 
@@ -344,6 +352,7 @@
       ].join(" · "),
       ...side("left", check.left),
       ...side("right", check.right),
+      leads: doichieu.checkAddress(report.id, check),
     };
   }
 
@@ -363,43 +372,58 @@
     return list(
       checks.slice(0, doichieu.MOST_DRAWN).map((check) => [
         doichieu.statusMark("verdict", check.verdict),
-        ` ${doichieu.checkSentence(report, check)}`,
-        check.acknowledged ? ` (${doichieu.say("audit.acknowledged")})` : "",
-        check.reason ? element("span", { class: "soft" }, ` ${check.reason} `) : " ",
+        " ",
+        ...doichieu.told(doichieu.checkSentence(report, check)),
+        // What is acknowledged are contradictions: all else goes out anyway.
+        check.acknowledged && check.verdict === "contradiction"
+          ? ` (${doichieu.say("audit.acknowledged")})`
+          : "",
+        check.reason ? element("span", { class: "soft" }, ` ${check.reason}`) : "",
+        ` ${doichieu.say("column.figures")}: `,
         ...doichieu.figureLinks(data, check.figures),
       ]),
     );
   }
 
   function repairSentence(report, data, repair) {
-    const { say } = doichieu;
+    const { phrase, word } = doichieu;
     const find = (no) => data.figures.find((one) => one.no === no);
     const figure = find(repair.no);
-    const power = repair.edit.match(/^[×÷]/);
+    const named = (one) => `${doichieu.placedName(report, one)} (${word("measure", one.measure)})`;
+    const print = (text, no) => doichieu.figurePiece(text, report.id, no);
     const filling = {
       no: repair.no,
-      printed: repair.printed,
-      candidate: repair.candidate,
-      edit: power ? repair.edit : doichieu.word("edit", repair.edit.replaceAll(" ", "_")),
-      figure: `${doichieu.placedName(report, figure)} (${doichieu.word("measure", figure.measure)})`,
-      measure: doichieu.word("measure", repair.measure),
+      figure: named(figure),
+      printed: print(repair.printed, repair.no),
     };
     if (repair.other !== null) {
-      filling.other = repair.other;
-      filling.other_printed = find(repair.other).printed;
-      return say("audit.repair_swap", filling);
+      const other = find(repair.other);
+      return phrase("audit.repair_swap", {
+        ...filling,
+        other: repair.other,
+        other_figure: named(other),
+        other_printed: print(other.printed, repair.other),
+      });
     }
-    return say(repair.measure === figure.measure ? "audit.repair" : "audit.repair_turned", filling);
+    const power = repair.edit.match(/^[×÷]/);
+    return phrase(repair.measure === figure.measure ? "audit.repair" : "audit.repair_turned", {
+      ...filling,
+      candidate: print(repair.candidate, repair.no),
+      edit: power ? repair.edit : word("edit", repair.edit.replaceAll(" ", "_")),
+      measure: word("measure", repair.measure),
+    });
   }
 
-  doichieu.correctionSentence = (figure) =>
-    doichieu.say(`audit.${figure.correction}`, {
+  doichieu.correctionSentence = (report, figure) => {
+    const contradicted = figure.correction === "acknowledge" && figure.status === "contradicted";
+    return doichieu.phrase(`audit.${contradicted ? "acknowledge_contradicted" : figure.correction}`, {
       no: figure.no,
-      printed: figure.printed,
-      read_as: figure.read_as,
+      printed: doichieu.figurePiece(figure.printed, report, figure.no),
+      read_as: doichieu.figurePiece(figure.read_as, report, figure.no),
       reason: figure.reason,
       evidence: figure.evidence,
     });
+  };
 
   // The gravest of one verdict, or nothing where there is none.
   function graveness(report, data, verdict, title, intro) {
@@ -416,11 +440,9 @@
   function repairs(report, data) {
     const { say } = doichieu;
     if (!data.repairs.length) return [];
-    const told = data.repairs.slice(0, MOST_TOLD).map((repair) => [
-      repairSentence(report, data, repair),
-      " ",
-      ...doichieu.figureLinks(data, [repair.no]),
-    ]);
+    const told = data.repairs
+      .slice(0, MOST_TOLD)
+      .map((repair) => doichieu.told(repairSentence(report, data, repair)));
     return [
       element("h4", {}, say("audit.repairs")),
       element("p", {}, say("audit.repairs_intro")),
@@ -428,19 +450,15 @@
     ];
   }
 
-  function indicatorsWith(data, status) {
-    const found = data.figures.filter((figure) => figure.status === status);
-    const names = [...new Set(found.map((figure) => doichieu.indicatorName(figure.indicator)))];
-    return { count: found.length, names };
-  }
-
-  function statusList(data, status) {
+  // The indicators of the figures of one status, each with its place where that is its own.
+  function statusList(report, data, status) {
     const { say } = doichieu;
-    const { count, names } = indicatorsWith(data, status);
-    if (!count) return [];
+    const found = data.figures.filter((figure) => figure.status === status);
+    if (!found.length) return [];
+    const names = new Set(found.map((figure) => doichieu.indicatorAt(report, figure)));
     return [
-      element("h4", { class: status }, `${say(`audit.${status}`)} (${doichieu.number(count)})`),
-      element("p", {}, say(`audit.${status}_intro`, { indicators: names.join("; ") })),
+      element("h4", { class: status }, `${say(`audit.${status}`)} (${doichieu.number(found.length)})`),
+      element("p", {}, say(`audit.${status}_intro`, { indicators: [...names].join("; ") })),
     ];
   }
 
@@ -450,7 +468,7 @@
     if (!corrected.length) return [];
     return [
       element("h4", {}, say("audit.corrections")),
-      list(corrected.map((figure) => [doichieu.correctionSentence(figure), " ", ...doichieu.figureLinks(data, [figure.no])])),
+      list(corrected.map((figure) => doichieu.told(doichieu.correctionSentence(data.id, figure)))),
     ];
   }
 
@@ -471,7 +489,14 @@
 
   function checkTable(report, data) {
     const { say } = doichieu;
-    const orDash = (name) => (check) => doichieu.intervalOrDash(check[name]);
+    const linked = (text, check) => doichieu.checkLink(text, report.id, check);
+    const side = (name) => ({
+      title: say(`column.${name}`),
+      value: (check) => check[name],
+      show: (check) =>
+        doichieu.isTold(check[name]) ? linked(doichieu.interval(check[name]), check) : "–",
+      numeric: true,
+    });
     const columns = [
       {
         title: say("column.verdict"),
@@ -487,13 +512,18 @@
         value: (check) => doichieu.checkHeading(report, check),
         heads: true,
       },
-      { title: say("column.left"), value: (check) => check.left, show: orDash("left"), numeric: true },
-      { title: say("column.right"), value: (check) => check.right, show: orDash("right"), numeric: true },
-      { title: say("column.unit"), value: (check) => doichieu.unitName(check.unit) },
+      side("left"),
+      side("right"),
+      {
+        title: say("column.unit"),
+        value: (check) => (doichieu.isTold(check.left) ? doichieu.unitName(check.unit) : "–"),
+      },
       {
         title: say("column.gap"),
         value: (check) => check.gap,
-        show: (check) => (check.gap === null ? "–" : doichieu.distance(check.gap)),
+        // Nought of anything is nought.
+        show: (check) =>
+          check.gap === null ? "–" : linked(check.gap ? doichieu.apart(check) : doichieu.number(0), check),
         numeric: true,
       },
       {
@@ -512,7 +542,7 @@
       "details",
       {},
       element("summary", {}, `${say("audit.table")} (${doichieu.number(data.checks.length)})`),
-      doichieu.table({ id: "check-table", caption: say("audit.table"), columns, rows: data.checks, filter: text }),
+      doichieu.table({ id: CHECK_TABLE.id, caption: say(CHECK_TABLE.caption), columns, rows: data.checks, filter: text }),
     );
   }
 
@@ -532,13 +562,16 @@
       ...graveness(report, data, "contradiction", "contradictions", "contradictions_intro"),
       ...repairs(report, data),
       ...graveness(report, data, "suspect", "suspects", "suspects_intro"),
-      ...statusList(data, "confirmed"),
-      ...statusList(data, "unverifiable"),
+      ...statusList(report, data, "confirmed"),
+      ...statusList(report, data, "unverifiable"),
       ...corrections(data),
       ...notCheckable(report, data),
       charted.length
-        ? doichieu.chart(say("audit.chart"), `${say("audit.chart_key")} ${say("audit.limits_hidden")}`, () =>
-            doichieu.checkChart(drawn(charted).map((check) => placed(report, check))),
+        ? doichieu.chart(
+            say("audit.chart"),
+            `${say("audit.chart_key")} ${say("audit.limits_hidden")}`,
+            CHECK_TABLE,
+            () => doichieu.checkChart(drawn(charted).map((check) => placed(report, check))),
           )
         : null,
       firstOnly(charted),

@@ -4,36 +4,45 @@
 (() => {
   const RATIO_DECIMALS = 3;
 
+  // A number of an observation, leading to the prints that `value` (see trace.js) is made of.
+  const traced = (text, value, report, row) => ({
+    text,
+    address: doichieu.valueAddress(value, report.id, row),
+  });
+
+  const named = (text) => ({ text, heads: true });
+
+  // Each sentence comes in pieces (see doichieu.phrase); doichieu.textOf makes a text of them.
   doichieu.planSentence = (report, row) => {
-    const { say, number, interval } = doichieu;
-    const indicator = doichieu.placedName(report, row);
-    if (row.plan_pct === null) return say("plans.no_completion", { indicator });
-    const done = number(row.plan_pct);
+    const { phrase, number, interval } = doichieu;
+    const indicator = named(doichieu.placedName(report, row));
+    if (row.plan_pct === null) return phrase("plans.no_completion", { indicator });
+    const done = traced(number(row.plan_pct), "plan_pct", report, row);
     if (doichieu.indicators.get(row.indicator).better === "lower") {
-      return ceilingSentence(row, { indicator, done });
+      return ceilingSentence(report, row, { indicator, done });
     }
     if (row.status === null || row.status === "met") {
-      return say(`plans.${row.status || "no_pace"}`, { indicator, done });
+      return phrase(`plans.${row.status || "no_pace"}`, { indicator, done });
     }
     const remaining = doichieu.isTold(row.remaining)
-      ? say("plans.remaining", {
-          remaining: interval(row.remaining),
+      ? phrase("plans.remaining", {
+          remaining: traced(interval(row.remaining), "remaining", report, row),
           unit: doichieu.unitName(row.unit),
         })
       : "";
-    return say(`plans.${row.status}`, {
+    return phrase(`plans.${row.status}`, {
       indicator,
       done,
-      ...pace(row),
-      ratio: interval(row.required_ratio, RATIO_DECIMALS),
+      ...pace(report, row),
+      ratio: traced(interval(row.required_ratio, RATIO_DECIMALS), "ratio", report, row),
       remaining,
     });
   };
 
   // The share of the year gone, and how far the plan's is from it.
-  const pace = (row) => ({
-    elapsed: doichieu.number(row.elapsed_pct),
-    gap: doichieu.number(Math.abs(row.pace_gap_pts)),
+  const pace = (report, row) => ({
+    elapsed: traced(doichieu.number(row.elapsed_pct), "elapsed", report, row),
+    gap: traced(doichieu.number(Math.abs(row.pace_gap_pts)), "pace_gap", report, row),
   });
 
   // An interval with its sign turned: what falls short of nought is what exceeds it.
@@ -43,60 +52,57 @@
   ];
 
   // How much of a plan is used up that had better not be reached, and what room it leaves.
-  function ceilingSentence(row, filling) {
-    const { say, number, interval } = doichieu;
+  function ceilingSentence(report, row, filling) {
+    const { phrase, number, interval } = doichieu;
     const [lower, upper] = row.required_ratio;
     const unit = doichieu.unitName(row.unit);
+    const left = (told) => traced(interval(told), "remaining", report, row);
     const isLeftTold = doichieu.isTold(row.remaining);
     // Nothing is left for certain: the plan is exceeded, however the prints were rounded.
     if (upper !== null && upper < 0) {
-      const excess = isLeftTold
-        ? say("plans.excess", { excess: interval(turned(row.remaining)), unit })
-        : "";
-      return say("plans.lower_over", { ...filling, over: number(row.plan_pct - 100), excess });
+      const excess = isLeftTold ? phrase("plans.excess", { excess: left(turned(row.remaining)), unit }) : "";
+      const over = traced(number(row.plan_pct - 100), "plan_pct", report, row);
+      return phrase("plans.lower_over", { ...filling, over, excess });
     }
-    let room = "";
-    if (lower !== null && lower < 0) room = say("plans.no_room");
-    else if (isLeftTold) room = say("plans.room", { room: interval(row.remaining), unit });
-    if (row.status === null) return say("plans.no_pace", filling) + room;
-    return say(`plans.lower_${row.status}`, { ...filling, ...pace(row) }) + room;
+    let room = [];
+    if (lower !== null && lower < 0) room = phrase("plans.no_room");
+    else if (isLeftTold) room = phrase("plans.room", { room: left(row.remaining), unit });
+    if (row.status === null) return [...phrase("plans.no_pace", filling), ...room];
+    return [...phrase(`plans.lower_${row.status}`, { ...filling, ...pace(report, row) }), ...room];
   }
 
   // The change in the row's unit: what fell for certain is told as a fall, without signs.
-  function changeTold(row, direction) {
+  function changeTold(report, row, direction) {
     const [lower, upper] = row.change;
-    let phrase = "change";
+    let name = "change";
     let interval = row.change;
     if (direction === "up" && lower !== null && lower >= 0) {
-      phrase = "change_up";
+      name = "change_up";
     } else if (direction === "down" && upper !== null && upper <= 0) {
-      phrase = "change_down";
+      name = "change_down";
       interval = turned(row.change);
     }
-    return doichieu.say(`growth.${phrase}`, {
-      change: doichieu.interval(interval),
+    return doichieu.phrase(`growth.${name}`, {
+      change: traced(doichieu.interval(interval), "change", report, row),
       unit: doichieu.unitName(row.unit),
     });
   }
 
   doichieu.growthSentence = (report, row) => {
-    const { say, interval } = doichieu;
+    const { phrase, say, interval } = doichieu;
     const growth = row.growth_pct;
     const direction = growth === null ? "open" : growth > 0 ? "up" : growth < 0 ? "down" : "flat";
-    let told = say(`growth.${direction}`, {
-      indicator: [
-        doichieu.indicatorName(row.indicator),
-        ...doichieu.ownPlaces(report, row),
-      ].join(", "),
-      growth: growth === null ? "" : doichieu.number(Math.abs(growth)),
+    const told = phrase(`growth.${direction}`, {
+      indicator: named(doichieu.indicatorAt(report, row)),
+      growth: growth === null ? "" : traced(doichieu.number(Math.abs(growth)), "growth", report, row),
       base: say(row.basis ? `growth.base_${row.basis}` : "growth.base"),
     });
-    if (doichieu.isTold(row.change)) told += changeTold(row, direction);
+    if (doichieu.isTold(row.change)) told.push(...changeTold(report, row, direction));
     if (row.total && doichieu.isTold(row.contribution)) {
-      const total = doichieu.indicatorName(row.total);
-      told += say("growth.part", { points: interval(row.contribution), total });
+      const points = traced(interval(row.contribution), "contribution", report, row);
+      told.push(...phrase("growth.part", { points, total: doichieu.indicatorName(row.total) }));
     }
-    return `${told}.`;
+    return [...told, "."];
   };
 
   doichieu.checkHeading = (report, check) => {
@@ -104,36 +110,37 @@
     return `${doichieu.placedName(report, check)}, ${doichieu.word(group, check.quantity)}`;
   };
 
-  doichieu.checkFinding = (check) => {
-    const { say } = doichieu;
-    if (check.kind === "joint") return jointFinding(check);
-    if (check.verdict === "not_checkable") return say("finding.not_checkable");
-    const unit = doichieu.unitName(check.unit);
-    let told = say(`finding.${check.kind}`, {
-      left: `${doichieu.interval(check.left)} ${unit}`,
-      right: `${doichieu.interval(check.right)} ${unit}`,
-    });
-    if (check.gap) {
-      const gap = doichieu.distance(check.gap);
-      // Percentages lie points apart: a percent of a percent is another thing.
-      told +=
-        check.unit === "percent"
-          ? `; ${say("finding.apart_points", { gap })}`
-          : `; ${say("finding.apart", { gap: `${gap} ${unit}` })}`;
-    }
-    // It holds, and its group does not.
-    if (check.verdict !== "consistent" && !check.stands_out) told += `; ${say("finding.alone")}`;
-    return told;
+  // How far the two sides are apart. Percentages lie points apart: a percent of a percent is
+  // another thing.
+  doichieu.apart = (check) => {
+    const unit = check.unit === "percent" ? doichieu.say("unit.points") : doichieu.unitName(check.unit);
+    return `${doichieu.distance(check.gap)} ${unit}`;
   };
 
-  doichieu.checkSentence = (report, check) =>
-    `${doichieu.checkHeading(report, check)}: ${doichieu.checkFinding(check)}.`;
+  function checkFinding(report, check) {
+    const { phrase } = doichieu;
+    const lead = (text) => ({ text, address: doichieu.checkAddress(report.id, check) });
+    if (check.kind === "joint") return jointFinding(check, lead);
+    if (check.verdict === "not_checkable") return phrase("finding.not_checkable");
+    const side = (ends) => [lead(doichieu.interval(ends)), ` ${doichieu.unitName(check.unit)}`];
+    const told = phrase(`finding.${check.kind}`, { left: side(check.left), right: side(check.right) });
+    if (check.gap) told.push("; ", ...phrase("finding.apart", { gap: lead(doichieu.apart(check)) }));
+    // It holds, and its group does not.
+    if (check.verdict !== "consistent" && !check.stands_out) told.push("; ", ...phrase("finding.alone"));
+    return told;
+  }
 
-  function jointFinding(check) {
-    const { say } = doichieu;
-    const told = say(`finding.joint_${check.verdict}`);
+  doichieu.checkSentence = (report, check) => [
+    `${doichieu.checkHeading(report, check)}: `,
+    ...checkFinding(report, check),
+    ".",
+  ];
+
+  function jointFinding(check, lead) {
+    const told = doichieu.phrase(`finding.joint_${check.verdict}`);
     if (check.severity === null || check.verdict === "not_checkable") return told;
-    const phrase = check.severity > 1 ? "theta" : "theta_spare";
-    return `${told}; ${say(`finding.${phrase}`, { theta: doichieu.factor(check.severity) })}`;
+    const name = check.severity > 1 ? "theta" : "theta_spare";
+    const theta = lead(doichieu.factor(check.severity));
+    return [...told, "; ", ...doichieu.phrase(`finding.${name}`, { theta })];
   }
 })();

@@ -2,8 +2,8 @@
 // What is shown follows from the address: `#report=…`, `#view=…`, `#figure=…`, so a link can be shared.
 
 (() => {
-  const KEYS = ["view", "report", "territory", "period", "indicator", "figure", "value"];
-  const IN_DIALOG = ["figure", "value"];
+  const IN_DIALOG = ["figure", "value", "check", "revision"];
+  const KEYS = ["view", "report", "territory", "period", "indicator", ...IN_DIALOG];
   const { element } = doichieu;
 
   // What the address says; anchors of the page itself (#guide) say nothing.
@@ -17,11 +17,14 @@
     return `#${new URLSearchParams(found)}`;
   }
 
+  doichieu.isDialog = (state) => IN_DIALOG.some((key) => state[key]);
+
+  doichieu.withoutDialog = (state) =>
+    Object.fromEntries(Object.entries(state).filter(([key]) => !IN_DIALOG.includes(key)));
+
   // The address of a change to what is shown; `afresh` leaves out all else.
-  doichieu.hash = (change, afresh = false) => {
-    const { figure, value, ...rest } = doichieu.state();
-    return written(afresh ? change : { ...rest, ...change });
-  };
+  doichieu.hash = (change, afresh = false) =>
+    written(afresh ? change : { ...doichieu.withoutDialog(doichieu.state()), ...change });
 
   doichieu.go = (state) => {
     location.hash = written(state);
@@ -30,17 +33,28 @@
   const view = document.getElementById("view");
   let shown = null;
 
-  // What the view depends on: the address without what only a dialog shows.
+  // What the view depends on: the address without what only a dialog shows. A number that is
+  // followed to its prints, in the report that is open, leaves the view and the reader's place.
   function viewKey(state) {
-    const rest = KEYS.filter((key) => !IN_DIALOG.includes(key)).map((key) => state[key] || "");
-    const wanted = state.report ? "" : doichieu.tracedReport(state) || "";
-    return JSON.stringify([...rest, state.view ? "" : wanted]);
+    const report = state.view ? null : wantedReport(state);
+    const seen = { ...doichieu.withoutDialog(state), report: report ? report.id : state.report };
+    return JSON.stringify(KEYS.filter((key) => !IN_DIALOG.includes(key)).map((key) => seen[key] || ""));
   }
 
   function wantedReport(state) {
     const id = state.report || doichieu.tracedReport(state);
     return id ? doichieu.reports.get(id) : doichieu.index.reports[0];
   }
+
+  // Takes what only a dialog shows out of the address, and keeps the reader's place: an address
+  // without anything would lead to the top of the page.
+  doichieu.leaveDialog = () => {
+    const state = doichieu.state();
+    if (!doichieu.isDialog(state)) return;
+    const rest = doichieu.withoutDialog(state);
+    const report = rest.view ? null : wantedReport(state);
+    doichieu.go(report ? { ...rest, report: report.id } : rest);
+  };
 
   async function parts(state) {
     if (state.view === "reports") return doichieu.reportsView(state);

@@ -115,7 +115,7 @@
     const table = element(
       "table",
       { id },
-      element("caption", {}, caption, " ", hint),
+      element("caption", {}, element("span", {}, caption, " ", hint)),
       element("thead", {}, element("tr", {}, headings)),
       body,
     );

@@ -3,31 +3,47 @@
 
 (() => {
   // What each number is made of: the printed quantities, whether its total's enter too, and the one
-  // print that would be the number itself. `column` is where its mart has it, `tight` what all
-  // figures of the group leave of it together.
+  // print that would be the number itself. `column` is where its row has it, `tight` what all
+  // figures of the group leave of it together; where `column` is that, `own` is what its own do. `unit` is
+  // that of the number, where it is not the indicator's.
   const OF_PLAN = ["level", "completion", "plan_level"];
   const OF_GROWTH = ["level", "growth", "prior_level"];
+  const PERCENT = { unit: "percent" };
+  const POINTS = { unit: "points" };
   const MADE_OF = {
     level: { quantities: ["level"], column: "level" },
-    plan_pct: { quantities: OF_PLAN, direct: "completion", column: "plan_pct" },
-    pace_gap: { quantities: OF_PLAN, direct: "completion", column: "pace_gap_pts" },
+    plan_pct: { quantities: OF_PLAN, direct: "completion", column: "plan_pct", ...PERCENT },
+    pace_gap: { quantities: OF_PLAN, direct: "completion", column: "pace_gap_pts", ...POINTS },
+    // Of the calendar: prints are only held against it.
+    elapsed: {
+      quantities: OF_PLAN,
+      direct: "completion",
+      column: "elapsed_pct",
+      beside: true,
+      ...PERCENT,
+    },
     implied_plan: { quantities: OF_PLAN, column: "implied_plan", tight: "tight_plan" },
     roundest: { quantities: OF_PLAN, column: "roundest_plan" },
     remaining: { quantities: OF_PLAN, column: "remaining" },
-    ratio: { quantities: OF_PLAN, direct: "completion", column: "required_ratio" },
-    growth: { quantities: OF_GROWTH, direct: "growth", column: "growth_pct" },
+    ratio: { quantities: OF_PLAN, direct: "completion", column: "required_ratio", unit: "times" },
+    growth: { quantities: OF_GROWTH, direct: "growth", column: "growth_pct", ...PERCENT },
     implied_prior: { quantities: OF_GROWTH, column: "implied_prior", tight: "tight_prior" },
     change: { quantities: OF_GROWTH, column: "change" },
     contribution: {
       quantities: OF_GROWTH,
       total: true,
       column: "contribution",
-      tight: "tight_contribution",
+      own: "own_contribution",
+      ...POINTS,
     },
-    share: { quantities: ["level", "share"], direct: "share", total: true, column: "share_pct" },
-    prior_share: { quantities: OF_GROWTH, total: true, column: "prior_share_pct" },
-    // What a whole report says of an indicator, wherever it says it.
-    mention: { anywhere: true },
+    share: {
+      quantities: ["level", "share"],
+      direct: "share",
+      total: true,
+      column: "share_pct",
+      ...PERCENT,
+    },
+    prior_share: { quantities: OF_GROWTH, total: true, column: "prior_share_pct", ...PERCENT },
   };
 
   // Keys of the data may hold any letter: each is encoded by itself.
@@ -41,20 +57,56 @@
     }
   }
 
-  doichieu.figureLink = (text, report, no) =>
-    doichieu.element("a", { class: "trace", href: doichieu.hash({ figure: joined(report, no) }) }, text);
+  const figureAddress = (report, no) => doichieu.hash({ figure: joined(report, no) });
 
   // A number that is calculated: `value` is one of MADE_OF, `row` the observation it belongs to.
-  doichieu.valueLink = (text, value, report, row) => {
+  doichieu.valueAddress = (value, report, row) => {
     const keys = [value, report, row.territory, row.period, row.indicator, row.basis];
-    const href = doichieu.hash({ value: joined(...keys) });
-    return doichieu.element("a", { class: "trace", href }, text);
+    return doichieu.hash({ value: joined(...keys) });
   };
+
+  doichieu.checkAddress = (report, check) => doichieu.hash({ check: joined(report, check.id) });
+
+  // A number that leads into the dialog, and says so to who cannot see it.
+  doichieu.traceLink = (text, address) =>
+    doichieu.element(
+      "a",
+      { class: "trace", href: address, "aria-label": doichieu.say("trace.label", { number: text }) },
+      text,
+    );
+
+  doichieu.figureLink = (text, report, no) => doichieu.traceLink(text, figureAddress(report, no));
+
+  doichieu.valueLink = (text, value, report, row) =>
+    doichieu.traceLink(text, doichieu.valueAddress(value, report, row));
+
+  doichieu.checkLink = (text, report, check) =>
+    doichieu.traceLink(text, doichieu.checkAddress(report, check));
+
+  // What reports say of each other: a row of the revisions.
+  const revisionKey = (row) =>
+    joined(
+      ...[row.territory, row.period, row.indicator, row.basis],
+      ...[row.quantity, row.earlier_report, row.later_report],
+    );
+
+  doichieu.revisionLink = (text, row) =>
+    doichieu.traceLink(text, doichieu.hash({ revision: revisionKey(row) }));
+
+  // A print in a sentence, as a piece of it (see doichieu.phrase).
+  doichieu.figurePiece = (text, report, no) => ({ text, address: figureAddress(report, no) });
+
+  // A sentence as it stands on the page: its numbers lead to their prints, its name is set off.
+  doichieu.told = (pieces) =>
+    pieces.map((piece) => {
+      if (piece.address) return doichieu.traceLink(piece.text, piece.address);
+      return piece.heads ? doichieu.element("strong", {}, piece.text) : piece;
+    });
 
   // The report that a link into a dialog speaks of.
   doichieu.tracedReport = (state) => {
-    if (state.figure) return parted(state.figure)[0];
-    return state.value ? parted(state.value)[1] : null;
+    const [keys, place] = state.value ? [state.value, 1] : [state.figure || state.check, 0];
+    return keys ? parted(keys)[place] : null;
   };
 
   const isOf = (figure, key, indicator) =>
@@ -71,9 +123,6 @@
 
   function sources(data, key) {
     const made = MADE_OF[key.value];
-    if (made.anywhere) {
-      return data.figures.filter((figure) => figure.indicator === key.indicator);
-    }
     const row = data.growth.find((one) => isRow(one, key));
     const indicators = [key.indicator];
     if (made.total && row && row.total) indicators.push(row.total);
@@ -138,7 +187,7 @@
         row(say("trace.status"), doichieu.statusMark("check_status", figure.status)),
         row(say("trace.protection"), ...protection),
         figure.correction
-          ? row(say("trace.correction"), doichieu.correctionSentence(figure))
+          ? row(say("trace.correction"), ...doichieu.told(doichieu.correctionSentence(data.id, figure)))
           : null,
         figure.note ? row(say("trace.note"), figure.note) : null,
         row(say("trace.file"), element("code", {}, figure.file)),
@@ -154,34 +203,46 @@
     const others = check.figures.filter((no) => no !== figure.no);
     return [
       doichieu.statusMark("verdict", check.verdict),
-      ` ${doichieu.word("kind", check.kind)}: ${doichieu.checkSentence(doichieu.reports.get(data.id), check)} `,
-      ...doichieu.figureLinks(data, others),
+      ` ${doichieu.word("kind", check.kind)}: `,
+      ...doichieu.told(doichieu.checkSentence(doichieu.reports.get(data.id), check)),
+      ...(others.length
+        ? [` ${doichieu.say("trace.with")}: `, ...doichieu.figureLinks(data, others)]
+        : []),
     ];
   }
 
   // Links to figures of a report, each as it was printed.
   doichieu.figureLinks = (data, numbers) =>
-    numbers.flatMap((no) => {
-      const figure = data.figures.find((one) => one.no === no);
-      return figure ? [doichieu.figureLink(figure.printed, data.id, no), " "] : [];
-    });
+    data.figures
+      .filter((figure) => numbers.includes(figure.no))
+      .flatMap((figure, place) => [
+        place ? "; " : "",
+        doichieu.figureLink(figure.printed, data.id, figure.no),
+      ]);
 
-  // The number itself as its table tells it, and what is left of it when all figures count at once.
+  // The number itself as its table tells it, and what the fewer or the more figures leave of it.
   function valueTold(data, key) {
-    const { column, tight } = MADE_OF[key.value];
+    const { say, interval, isTold } = doichieu;
+    const { column, tight, own, unit } = MADE_OF[key.value];
     const row = [...data.plans, ...data.growth].find((one) => column in one && isRow(one, key));
     if (!row || row[column] === null) return [];
     const told = Array.isArray(row[column])
       ? doichieu.intervalOrDash(row[column])
       : doichieu.number(row[column]);
-    const together =
-      tight && doichieu.isTold(row[tight])
-        ? doichieu.say("trace.tight", { interval: doichieu.interval(row[tight]) })
-        : null;
+    const lines = [];
+    if (tight && isTold(row[tight])) lines.push(say("trace.tight", { interval: interval(row[tight]) }));
+    if (own && String(row[own]) !== String(row[column])) {
+      lines.push(say("trace.own", { interval: interval(row[own]) }));
+    }
     return [
-      doichieu.element("p", { class: "print" }, doichieu.element("q", {}, told)),
-      together ? doichieu.element("p", { class: "soft" }, together) : null,
-    ].filter(Boolean);
+      doichieu.element(
+        "p",
+        { class: "print" },
+        doichieu.element("q", {}, told),
+        ` ${unit ? say(`unit.${unit}`) : doichieu.unitName(row.unit)}`,
+      ),
+      ...lines.map((line) => doichieu.element("p", { class: "soft" }, line)),
+    ];
   }
 
   function valueHead(data, key) {
@@ -192,15 +253,72 @@
       element("p", {}, element("strong", {}, `${named}, ${place}`)),
       ...valueTold(data, key),
       element("p", {}, say(`how.${key.value}`)),
+      element("p", {}, say(MADE_OF[key.value].beside ? "trace.beside" : "trace.from")),
+    ];
+  }
+
+  const figureCards = (data, numbers) =>
+    data.figures.filter((figure) => numbers.includes(figure.no)).map((figure) => figureCard(data, figure));
+
+  // A check, what its sides are, and the figures that take part in it.
+  function checkContent(data, check) {
+    const { element, say } = doichieu;
+    return [
+      element("p", {}, doichieu.statusMark("verdict", check.verdict), ` ${doichieu.word("kind", check.kind)}`),
+      element("p", {}, doichieu.textOf(doichieu.checkSentence(doichieu.reports.get(data.id), check))),
+      check.reason ? element("p", { class: "soft" }, check.reason) : null,
+      element("p", {}, say(check.kind === "joint" ? "how.joint" : "how.check")),
       element("p", {}, say("trace.from")),
+      ...figureCards(data, check.figures),
+    ];
+  }
+
+  // What two reports, or more, say of one thing, and all that they print of its indicator.
+  async function revisionContent(key) {
+    const { element, say } = doichieu;
+    const { rows } = await doichieu.load("revisions");
+    const revision = rows.find((one) => revisionKey(one) === key);
+    if (!revision) return null;
+    const unit = doichieu.unitName(revision.unit);
+    const difference =
+      revision.difference_pct === null
+        ? null
+        : element("p", { class: "print" }, element("q", {}, doichieu.signed(revision.difference_pct)), " %");
+    const where = [
+      doichieu.rowName(revision),
+      doichieu.territoryName(revision.territory),
+      doichieu.periodName(revision.period),
+      doichieu.word("quantity", revision.quantity),
+    ];
+    const side = (name) =>
+      element("p", {}, `${say(`column.${name}`)}: ${doichieu.intervalOrDash(revision[name])} ${unit}`);
+    const ids = new Set([...doichieu.reportsNamed(revision.earlier_report), revision.later_report]);
+    const prints = [...ids].map(async (id) => {
+      const report = doichieu.reports.get(id);
+      if (!report) return element("p", {}, say("trace.report_left_out", { report: id }));
+      const data = await doichieu.load(`reports/${report.place}`);
+      return data.figures
+        .filter((figure) => figure.indicator === revision.indicator)
+        .map((figure) => figureCard(data, figure));
+    });
+    return [
+      element("p", {}, element("strong", {}, where.join(", "))),
+      difference,
+      side("earlier"),
+      side("later"),
+      element("p", {}, say("how.revision")),
+      ...(await Promise.all(prints)).flat(),
     ];
   }
 
   function content(state, data) {
+    if (state.check) {
+      const check = data.checks.find((one) => one.id === parted(state.check)[1]);
+      return check ? checkContent(data, check) : null;
+    }
     if (state.figure) {
-      const no = Number(parted(state.figure)[1]);
-      const figure = data.figures.find((one) => one.no === no);
-      return figure ? [figureCard(data, figure)] : null;
+      const cards = figureCards(data, [Number(parted(state.figure)[1])]);
+      return cards.length ? cards : null;
     }
     const [value, , territory, period, indicator, basis] = parted(state.value);
     const key = { value, territory, period, indicator, basis };
@@ -210,14 +328,16 @@
     return [...valueHead(data, key), ...found.map((figure) => figureCard(data, figure))];
   }
 
-  const dialog = document.getElementById("trace");
-
-  function close() {
-    const { figure, value, ...rest } = doichieu.state();
-    if (figure || value) doichieu.go(rest);
+  // What the dialog holds; null where the address leads to nothing.
+  async function asked(state) {
+    if (state.revision) return revisionContent(state.revision);
+    const report = doichieu.reports.get(doichieu.tracedReport(state));
+    return report ? content(state, await doichieu.load(`reports/${report.place}`)) : null;
   }
 
-  dialog.addEventListener("close", close);
+  const dialog = document.getElementById("trace");
+
+  dialog.addEventListener("close", () => doichieu.leaveDialog());
   // A press beside the dialog closes it.
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
@@ -225,13 +345,11 @@
 
   doichieu.showTrace = async (state) => {
     const { element, say } = doichieu;
-    if (!state.figure && !state.value) {
+    if (!doichieu.isDialog(state)) {
       if (dialog.open) dialog.close();
       return;
     }
-    const report = doichieu.reports.get(doichieu.tracedReport(state));
-    const data = report ? await doichieu.load(`reports/${report.place}`) : null;
-    const told = (data && content(state, data)) || [element("p", {}, say("site.not_found"))];
+    const told = (await asked(state)) || [element("p", {}, say("site.not_found"))];
     const button = element(
       "button",
       { type: "button", class: "close", click: () => dialog.close() },
@@ -239,7 +357,7 @@
     );
     dialog.replaceChildren(
       element("div", { class: "bar" }, element("h2", { id: "trace-title" }, say("trace.title")), button),
-      ...told,
+      ...told.filter(Boolean),
     );
     if (!dialog.open) dialog.showModal();
     dialog.scrollTop = 0;

@@ -4,11 +4,24 @@
 (() => {
   const listeners = [];
 
-  doichieu.say = (name, filling = {}) => {
+  // A phrase in pieces: words are texts, and what fills a brace stays what it is: a text, a piece
+  // { text, address } that leads somewhere, { text, heads } that names its sentence, or a list of
+  // pieces. A percent sign belongs to the number before it.
+  doichieu.phrase = (name, filling = {}) => {
     const phrase = doichieu.catalogue[name];
     if (!phrase) throw new Error(`No phrase ${name}`);
-    return phrase[doichieu.language].replace(/\{(\w+)\}/g, (_, key) => String(filling[key]));
+    return phrase[doichieu.language].split(/(\{\w+\}(?: %)?)/).flatMap((part) => {
+      const brace = part.match(/^\{(\w+)\}( %)?$/);
+      if (!brace) return part;
+      const [, key, percent = ""] = brace;
+      const filled = filling[key];
+      return filled && filled.text ? { ...filled, text: filled.text + percent } : [filled, percent].flat();
+    });
   };
+
+  doichieu.textOf = (pieces) => pieces.map((piece) => piece.text || String(piece)).join("");
+
+  doichieu.say = (name, filling) => doichieu.textOf(doichieu.phrase(name, filling));
 
   // A word for a value of the data; the value itself where the catalogue has no word for it.
   doichieu.word = (group, value) => {
