@@ -101,7 +101,7 @@ def growth(measured: list[dict[str, Any]]) -> list[dict[str, Any]]:
                         math.log(step["seconds"] / before[step["table"]]) / factor, 2
                     )
                     for step in large["steps"]
-                    if step["seconds"] >= large["seconds"] / 100 and before[step["table"]]
+                    if step["seconds"] >= large["seconds"] / 100 and before.get(step["table"])
                 },
             }
         )

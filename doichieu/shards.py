@@ -102,8 +102,7 @@ def plan(
     is the folder of that release; None where none is to be looked at.
     """
     figures = [file for file in inputs.files if file.relation == "figures"]
-    described = read_manifest(standing) if standing else None
-    before = Prints(**described["prints"]) if described else None
+    before = prints_of(standing) if standing else None
     if standing is None or before is None or before.common != prints.common:
         return split(figures), None
     kept = [file for file in figures if before.of(file.report_id) == prints.of(file.report_id)]
@@ -112,6 +111,12 @@ def plan(
     if sum(file.row_count for file in kept) < least_figures:
         return split(figures), None
     return split(changed), Derived(standing / WAREHOUSE, frozenset(file.report_id for file in kept))
+
+
+def prints_of(release: Path) -> Prints | None:
+    """What a release was made of, report by report; None where it does not say."""
+    said = (read_manifest(release) or {}).get("prints")
+    return Prints(**said) if said else None
 
 
 def derive(

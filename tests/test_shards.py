@@ -148,5 +148,11 @@ def test_nothing_is_taken_under_other_options(inputs: Inputs, release: Path) -> 
     assert plan(inputs, prints(inputs, {"quarantine": True}), release, least_figures=1)[1] is None
 
 
+def test_nothing_is_taken_from_a_release_that_does_not_say(inputs: Inputs, tmp_path: Path) -> None:
+    """One that an earlier version of the project made."""
+    (tmp_path / "manifest.json").write_text('{"release": "earlier"}', encoding="utf-8")
+    assert plan(inputs, prints(inputs, CHOICES), tmp_path, least_figures=1)[1] is None
+
+
 def test_few_figures_are_derived_again(inputs: Inputs, release: Path) -> None:
     assert plan(inputs, prints(inputs, CHOICES), release)[1] is None
