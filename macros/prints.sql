@@ -59,7 +59,11 @@ numbers as (
         measure,
         qualifier,
         decimals,
-        cast(last_places * last_place as {{ exact() }}) as value,
+        {# Only an edit may have more places than the type keeps. #}
+        case
+            when last_place > 0 then cast(last_places * last_place as {{ exact() }})
+            else cast(digits as {{ exact() }})
+        end as value,
         last_place,
         case
             when decimals = 0 and last_places != 0 then cast(power(10, trailing_zeros) as {{ exact() }})
