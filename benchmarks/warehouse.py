@@ -63,7 +63,7 @@ def build(models: CompiledModels, folder: Path) -> list[Step]:
             steps.append(Step("shards.put_together", 0, seconds, peak()))
             shutil.rmtree(place)
     with opened(whole, folder) as connection:
-        connection.execute(f"drop table staging.{PERIODS}")
+        connection.execute(f"drop table if exists staging.{PERIODS}")
         steps += made(
             models,
             connection,
