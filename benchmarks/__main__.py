@@ -66,7 +66,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     scale = names.add_parser("scale", parents=[drawn], help="seconds and memory by size")
     scale.add_argument(
-        "--groups", type=int, nargs="+", default=[10_000, 30_000, 100_000], metavar="N"
+        "--groups", type=int, nargs="+", default=[10_000, 100_000, 1_000_000], metavar="N"
     )
 
     small = names.add_parser(

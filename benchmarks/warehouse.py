@@ -17,7 +17,7 @@ import duckdb
 from benchmarks.memory import forget_peak, peak
 from doichieu.compiled_models import SCHEMAS, CompiledModels, Model, compile_models
 from doichieu.inputs import InputFile
-from doichieu.shards import ACROSS, PERIODS, append, keep_reports, lay_out, split
+from doichieu.shards import ACROSS, PERIODS, append, lay_out, split
 from doichieu.transform import Workshop
 
 __all__ = ["CompiledModels", "Step", "build", "compile_models"]
@@ -46,8 +46,8 @@ def build(models: CompiledModels, folder: Path) -> list[Step]:
     steps: list[Step] = []
     for number, reports in enumerate(split(files_of_figures(whole.inputs))):
         place = folder / f"shard-{number}"
-        shard = lay_out(whole, place, place / whole.warehouse.name if number else whole.warehouse)
-        keep_reports(shard, set(reports).__contains__)
+        warehouse = place / whole.warehouse.name if number else whole.warehouse
+        shard = lay_out(whole, place, warehouse, set(reports).__contains__)
         with opened(shard, folder) as connection:
             for schema in SCHEMAS:
                 connection.execute(f"create schema {schema}")

@@ -5,7 +5,6 @@ while dbt works on the other core.
 """
 
 from pathlib import Path
-from types import TracebackType
 
 from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.transform import PROJECT
@@ -18,27 +17,16 @@ class AuditFailed(Exception):
     """The audit did not come to its end: a fault of the program."""
 
 
-class Auditor:
+class Auditor(Worker):
     """A waiting auditor; use as a context, which ends its process."""
 
     def __init__(self, workshop: Path) -> None:
         """Start the process; its log goes into the folder `workshop`."""
-        self._worker = Worker("doichieu.audit", workshop / "audit.log")
-
-    def __enter__(self) -> "Auditor":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._worker.__exit__(kind, error, trace)
+        super().__init__("doichieu.audit", workshop / "audit.log")
 
     def begin(self, warehouse: Path, docs: Path | None) -> None:
         """Begin to audit a finished warehouse, and to write the Data Docs into a folder `docs`."""
-        self._worker.ask(
+        self.ask(
             {
                 "warehouse": str(warehouse),
                 "suites": str(SUITES),
@@ -49,7 +37,7 @@ class Auditor:
     def outcomes(self) -> list[ExpectationOutcome]:
         """What the audit came to; raises AuditFailed where it did not come to its end."""
         try:
-            ending = self._worker.ended()
+            ending = self.ended()
         except WorkerDied as died:
             raise AuditFailed(f"The audit ended early. {died}") from died
         return [ExpectationOutcome(**outcome) for outcome in ending["outcomes"]]

@@ -87,8 +87,7 @@ class CompiledModels:
                 return broken
         for model in self.models:
             self.make(model, connection)
-            name = model.relation.replace('"', "").rpartition(".")[2]
-            if ask and (broken := self.broken(name, connection)):
+            if ask and (broken := self.broken(model.table.rpartition(".")[2], connection)):
                 return broken
         return []
 
@@ -104,7 +103,7 @@ class CompiledModels:
     def make(self, model: Model, connection: "DuckDBPyConnection") -> None:
         """Make a model's table; those that it reads are there."""
         if model.language == "python":
-            self.run_python(model, connection).create(model.relation.replace('"', ""))
+            self.run_python(model, connection).create(model.table)
         else:
             connection.execute(f"create table {model.relation} as {model.code}")
 

@@ -41,10 +41,6 @@ class Prints:
     common: str
     reports: dict[str, str]
 
-    def of(self, report_id: str) -> str | None:
-        """What a report says; None where there is no such report."""
-        return self.reports.get(report_id)
-
 
 def prints(inputs: Inputs, options: dict[str, Any]) -> Prints:
     """What each report says, and all else that decides: reference tables, project, options."""

@@ -215,6 +215,16 @@ class Build:
         """The marts as files."""
         return self.folder / "exports"
 
+    @property
+    def validation(self) -> Path:
+        """The pages of the audit."""
+        return self.site / "validation"
+
+    @property
+    def dbt_page(self) -> Path:
+        """dbt's own page."""
+        return self.site / "docs" / "index.html"
+
     def discard(self) -> None:
         """Take the build away; the release in force is untouched."""
         shutil.rmtree(self.folder, ignore_errors=True)

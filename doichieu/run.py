@@ -4,7 +4,6 @@ import argparse
 import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 from doichieu.auditing import Auditor, refusals
@@ -85,7 +84,7 @@ def make(
     said = prints(inputs, choices)
     standing = None if options.force else releases.current()
     shards, derived = plan(inputs, said, standing)
-    made = Made(build.workshop / "made")
+    made = Build(build.workshop / "made", build.name)
     made.folder.mkdir()
     with ThreadPoolExecutor(1) as beside, Auditor(build.workshop) as auditor:
         laid_out = beside.submit(lay_out, made.site)
@@ -126,34 +125,7 @@ def make(
     return PUBLISHED
 
 
-@dataclass(frozen=True)
-class Made:
-    """What is made for a release before it is known whether there will be one."""
-
-    folder: Path
-
-    @property
-    def site(self) -> Path:
-        """The pages."""
-        return self.folder / "site"
-
-    @property
-    def exports(self) -> Path:
-        """The marts as files."""
-        return self.folder / "exports"
-
-    @property
-    def validation(self) -> Path:
-        """The pages of the audit."""
-        return self.site / "validation"
-
-    @property
-    def dbt_page(self) -> Path:
-        """dbt's own page."""
-        return self.site / "docs" / "index.html"
-
-
-def keep_pages(made: Made, site: Path) -> None:
+def keep_pages(made: Build, site: Path) -> None:
     """Lay into the site of a refused build what tells of it: the audit's pages and dbt's."""
     lead_to_validation(made.dbt_page)
     site.mkdir()

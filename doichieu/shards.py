@@ -7,7 +7,6 @@ the others derived again: their rows are those of the last release.
 """
 
 import csv
-import os
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -105,16 +104,21 @@ def plan(
     before = prints_of(standing) if standing else None
     if standing is None or before is None or before.common != prints.common:
         return split(figures), None
-    kept = [file for file in figures if before.of(file.report_id) == prints.of(file.report_id)]
-    # One shard is derived in any case: it makes the tables.
-    changed = [file for file in figures if file not in kept] or [kept.pop()]
+    kept, changed = [], []
+    for file in figures:
+        is_same = before.reports.get(file.report_id) == prints.reports[file.report_id]
+        (kept if is_same else changed).append(file)
+    if kept and not changed:
+        changed.append(kept.pop())  # one shard is derived in any case: it makes the tables
     if sum(file.row_count for file in kept) < least_figures:
         return split(figures), None
     return split(changed), Derived(standing / WAREHOUSE, frozenset(file.report_id for file in kept))
 
 
 def prints_of(release: Path) -> Prints | None:
-    """What a release was made of, report by report; None where it does not say."""
+    """What a release was made of, report by report; None where nothing can be taken from it."""
+    if not (release / WAREHOUSE).is_file():
+        return None
     said = (read_manifest(release) or {}).get("prints")
     return Prints(**said) if said else None
 
@@ -138,15 +142,19 @@ def derive(
     elsewhere = {report for shard in shards[1:] for report in shard}
     if derived:
         elsewhere |= derived.report_ids
-    first = lay_out(workshop, workshop.folder / "shard-0", workshop.warehouse)
-    keep_reports(first, lambda report_id: report_id not in elsewhere)
+    # A report without figures is in the first: no shard is made for it.
+    first = lay_out(
+        workshop,
+        workshop.folder / "shard-0",
+        workshop.warehouse,
+        lambda report_id: report_id not in elsewhere,
+    )
     transform(first, by_report, progress)
     if derived:
         append(workshop.warehouse, derived.warehouse, derived.report_ids)
     for number, reports in enumerate(shards[1:], start=1):
         folder = workshop.folder / f"shard-{number}"
-        shard = lay_out(workshop, folder, folder / workshop.warehouse.name)
-        keep_reports(shard, set(reports).__contains__)
+        shard = lay_out(workshop, folder, folder / WAREHOUSE, set(reports).__contains__)
         transform(shard, by_report, progress)
         append(workshop.warehouse, shard.warehouse)
         shutil.rmtree(folder)
@@ -154,31 +162,34 @@ def derive(
     return transform(workshop, [across, *docs_commands(**choices)], progress)
 
 
-def lay_out(workshop: Workshop, folder: Path, warehouse: Path) -> Workshop:
-    """A workshop for a shard, with the inputs of the whole; the figures are not copied."""
+def lay_out(
+    workshop: Workshop, folder: Path, warehouse: Path, is_in: Callable[[str], bool]
+) -> Workshop:
+    """A workshop with what the inputs of another say of some reports, and of none."""
     inputs = folder / "inputs"
     for part in ("figures", "reference"):
         (inputs / part).mkdir(parents=True)
-        for path in (workshop.inputs / part).iterdir():
-            copy = os.link if part == "figures" else shutil.copyfile
-            copy(path, inputs / part / path.name)
+    for path in (workshop.inputs / "figures").iterdir():
+        if is_in(report_in(path)):
+            shutil.copyfile(path, inputs / "figures" / path.name)
+    for path in (workshop.inputs / "reference").iterdir():
+        if path.stem in REPORT_TABLES:
+            copy_rows(path, inputs / "reference" / path.name, is_in)
+        else:
+            shutil.copyfile(path, inputs / "reference" / path.name)
     return Workshop(inputs, warehouse, folder)
 
 
-def keep_reports(workshop: Workshop, stays: Callable[[str], bool]) -> None:
-    """Take from a workshop's inputs what they say of reports that do not stay."""
-    for path in (workshop.inputs / "figures").iterdir():
-        if not stays(report_in(path)):
-            path.unlink()
-    for name in REPORT_TABLES:
-        path = workshop.inputs / "reference" / f"{name}.csv"
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = csv.DictReader(file)
-            columns, kept = rows.fieldnames or [], [row for row in rows if stays(row["report_id"])]
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, columns, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(kept)
+def copy_rows(table: Path, copy: Path, is_in: Callable[[str], bool]) -> None:
+    """Copy the rows of some reports."""
+    with (
+        table.open(encoding="utf-8", newline="") as source,
+        copy.open("w", encoding="utf-8", newline="") as target,
+    ):
+        rows = csv.DictReader(source)
+        writer = csv.DictWriter(target, rows.fieldnames or [], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(row for row in rows if is_in(row["report_id"]))
 
 
 def append(warehouse: Path, shard: Path, report_ids: frozenset[str] | None = None) -> None:

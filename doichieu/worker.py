@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
-from typing import Any, TextIO
+from typing import Any, Self, TextIO
 
 _STDIN = 0
 
@@ -62,7 +62,7 @@ class Worker:
             encoding="utf-8",
         )
 
-    def __enter__(self) -> "Worker":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -148,9 +148,22 @@ def test_nothing_is_taken_under_other_options(inputs: Inputs, release: Path) -> 
     assert plan(inputs, prints(inputs, {"quarantine": True}), release, least_figures=1)[1] is None
 
 
+def test_inputs_without_figures_have_one_shard(inputs: Inputs, release: Path) -> None:
+    without = Inputs(tuple(one for one in inputs.sources if one.relation.name != "figures"))
+    assert plan(without, prints(without, CHOICES), release, least_figures=1) == ([[]], None)
+
+
 def test_nothing_is_taken_from_a_release_that_does_not_say(inputs: Inputs, tmp_path: Path) -> None:
     """One that an earlier version of the project made."""
+    (tmp_path / WAREHOUSE).touch()
     (tmp_path / "manifest.json").write_text('{"release": "earlier"}', encoding="utf-8")
+    assert plan(inputs, prints(inputs, CHOICES), tmp_path, least_figures=1)[1] is None
+
+
+def test_nothing_is_taken_from_a_release_without_a_warehouse(
+    inputs: Inputs, release: Path, tmp_path: Path
+) -> None:
+    shutil.copyfile(release / "manifest.json", tmp_path / "manifest.json")
     assert plan(inputs, prints(inputs, CHOICES), tmp_path, least_figures=1)[1] is None
 
 

@@ -7,6 +7,7 @@ from doichieu.faults import Fault
 from doichieu.inputs.numbers import judge_printed
 from doichieu.inputs.reference import Reference
 from doichieu.inputs.rules import Rule, faults_of
+from doichieu.inputs.snapshot import report_in
 from doichieu.inputs.tables import Table
 from doichieu.inputs.values import judge_whole_number
 from doichieu.inputs.words import Lexicon, Problem, shown
@@ -92,7 +93,7 @@ def by_report(tables: list[Table]) -> dict[str, list[Table]]:
 
 def report_of(table: Table) -> str:
     """The report that a file of figures is named for."""
-    return PurePath(table.name).stem
+    return report_in(PurePath(table.name))
 
 
 def _printed(corrections: Table, figures: Mapping[str, list[Table]]) -> dict[tuple[str, str], str]:

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import overload
 
 from doichieu.inputs.schema import FIGURES, REFERENCE, Relation
@@ -23,12 +23,12 @@ class InputFile:
     @property
     def report_id(self) -> str:
         """The report of a file of figures: the file is named for it."""
-        return report_in(Path(self.file))
+        return report_in(PurePath(self.file))
 
 
-def report_in(path: Path) -> str:
+def report_in(path: PurePath) -> str:
     """The report whose figures a file holds, be it an author's or a run's copy of one."""
-    return path.name.removesuffix(".csv").removesuffix(".parquet")
+    return path.stem.removesuffix(".parquet")
 
 
 class Rows(Sequence[dict[str, str]]):
