@@ -214,9 +214,9 @@ def scale_section(result: dict[str, Any]) -> Iterator[str]:
     yield ""
     yield (
         "Groups of a total and two parts, each with level, share of the plan and growth, through "
-        "all models, one after the other, each size in a process of its own. The exponent is the "
-        "power of the number of groups that the time grows by: 1 is as much more time as there are "
-        "more groups."
+        "all models, one after the other, each size in a process of its own; beyond a million "
+        "figures in shards of reports, as a run derives them. The exponent is the power of the "
+        "number of groups that the time grows by: 1 is as much more time as there are more groups."
     )
     yield ""
     yield "![Seconds and memory](scale.svg)"
