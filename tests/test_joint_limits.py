@@ -1,6 +1,7 @@
 """What the joint checks may not say: nobody honest is refused, and nobody unheard is confirmed."""
 
 from collections.abc import Callable, Iterable
+from fractions import Fraction
 from pathlib import Path
 
 import duckdb
@@ -77,6 +78,24 @@ def test_a_pair_that_contradicts_itself_is_the_transcribers_alone(
     says += ["t increase_pct 44.6", "x increase_pct 13.1", "y increase_pct 69.2"]
     warehouse = build([PAIR], says)
     assert verdicts(warehouse, "joint") == ["contradiction"]
+    refused = audited(warehouse, tmp_path)
+    assert refused
+    assert not any("maintainer" in who for who in refused)
+
+
+def test_a_slip_far_beyond_its_rounding_is_the_transcribers_alone(
+    build: Build, tmp_path: Path
+) -> None:
+    """The levels are apart by as many as ten thousand million times what their rounding reaches."""
+    says = ["t level 19631475.084", "x level 10141461.655", "y level 29772936.739"]
+    says += ["t plan_pct 76.3", "x plan_pct 69.1", "y plan_pct 80.7"]
+    warehouse = build([PAIR], says)
+    ((severity,),) = warehouse.execute(
+        "select severity from intermediate.int_pair_severities"
+    ).fetchall()
+    needed = Fraction("20282923.31") / Fraction("0.0015")
+    # The ends of ten-digit levels are doubles: of a width of a thousandth six digits are left.
+    assert abs(severity / needed - 1) < 1e-6
     refused = audited(warehouse, tmp_path)
     assert refused
     assert not any("maintainer" in who for who in refused)
