@@ -108,6 +108,21 @@ class LinearProgramme:
         found = np.array(self._highs.getSolution().col_value)
         return float(costs @ found), found
 
+    def has_points(self) -> bool:
+        """Whether any point satisfies all rows. Raises Untold.
+
+        Where points lie on an edge HiGHS may miss them: that there are none it must say twice.
+        """
+        no_costs = np.zeros(self.columns)
+        for way in WAYS[1:3]:
+            try:
+                self.least(no_costs)
+            except Infeasible:
+                self._highs = self._posed(way)
+            else:
+                return True
+        return False
+
     def _run(self, costs: Array) -> Any:
         """The status HiGHS ends with; where it could not tell it is asked in other ways."""
         status = self._ended(costs)

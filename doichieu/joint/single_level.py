@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -14,10 +14,14 @@ from doichieu.joint.scale import Scale, scale_of
 TOUCH = 1e-9
 # What only just holds is bounded with this much room, or the solver might find none at all.
 ROOM = 1e-7
-MOST_STEPS = 60
+MOST_STEPS = 80
+MOST_BY_WEIGHTS = 25
 FAR = 1e3
 # How near a severity is told.
 CLOSE = 1e-7
+FAR_BESIDE = 1e-3
+# A step that gains less of it leads nowhere soon.
+WORTH = 1e-5
 # Beyond what any slip of a digit or a mark can do, and beyond what doubles can tell.
 MOST = 1e13
 LITTLE = 1e-3
@@ -109,6 +113,11 @@ class SingleLevel:
     def _one(self) -> tuple[Array, float]:
         return np.zeros(len(self.scale.columns)), 1.0
 
+    @property
+    def is_told_coarsely(self) -> bool:
+        """Whether a figure says more than the solver can tell, and is read as wider than it is."""
+        return any(row.half_width > row.reading.half_width for row in self.rows)
+
     # The least factor by which all half-widths must grow.
 
     def severity(self) -> float:
@@ -116,34 +125,38 @@ class SingleLevel:
 
         By the method of Dinkelbach as Crouzeix, Ferland and Schaible extended it to the greatest
         of several ratios (Journal of Optimization Theory and Applications 47, 1985): at each step a
-        linear programme tells whether a point needs less than the last one, by weights taken there.
+        linear programme tells whether a point needs less than the best one, by weights taken there.
+        Where its steps grow short the open interval is halved: whether any point will do is a
+        linear programme for every theta.
         """
-        point = np.zeros(len(self.scale.columns))
-        theta, too_small, enough = 1.0, 0.0, INFINITY
-        is_stuck = False
+        best = np.zeros(len(self.scale.columns))
+        search = _Search()
         for _ in range(MOST_STEPS):
             try:
-                point = self._nearest(theta, point)
-                needed = self.needed(point)
+                if search.is_closing_in:
+                    needed = search.theta if self._is_held_within(search.theta) else INFINITY
+                else:
+                    point = self._nearest(search.theta, best)
+                    needed = self.needed(point)
+                    best = point if needed < search.enough else best
             except Infeasible:
                 # Some point always needs no more than enough: here it lies out of sight.
                 needed = INFINITY
             except Untold:
                 # Beyond the solver's depth nothing is told.
-                return enough if enough < INFINITY else float("nan")
-            is_better = needed < enough * (1 - TOUCH)
-            enough = min(enough, needed)
-            if needed > theta * (1 + TOUCH):
-                too_small = max(too_small, theta)
-            if enough <= too_small * (1 + CLOSE):
+                if search.is_left():
+                    continue
                 break
-            # Where something is over nought, no point is better by weights, though less may do.
-            is_stuck = is_stuck or not is_better
-            theta = self._next(too_small, enough, is_stuck, is_better)
-            if too_small >= MOST:
-                return INFINITY
+            search.learn(needed)
+            if search.is_done:
+                break
+        if search.too_small >= MOST:
+            return INFINITY
+        if search.enough == INFINITY:
+            return float("nan")
         # What doubles make of the numbers may part what touches.
-        return min(enough, 1.0) if enough <= 1 + self._noise() else enough
+        is_touching = search.enough <= 1 + self._noise()
+        return min(search.enough, 1.0) if is_touching else search.enough
 
     def _noise(self) -> float:
         sizes = (
@@ -161,15 +174,6 @@ class SingleLevel:
             return False
         return self.needed(point) <= 1 + self._noise()
 
-    @staticmethod
-    def _next(too_small: float, enough: float, is_stuck: bool, is_better: bool) -> float:
-        """The factor to try: the one a point needed, or, where that leads nowhere, one between."""
-        if enough > FAR * max(too_small, 1.0):
-            return min(FAR * max(too_small, 1.0), MOST)
-        if not is_stuck:
-            return enough
-        return (too_small + enough) / 2 if is_better else enough * (1 - CLOSE / 2)
-
     def needed(self, point: Array) -> float:
         """The factor that a point needs: the greatest distance from a middle, in half-widths."""
         worst = 0.0
@@ -178,21 +182,16 @@ class SingleLevel:
             worst = max(worst, abs(coefficients @ point + constant) / row.width(point, NOISE))
         return float(worst)
 
-    def _nearest(self, theta: float, last: Array) -> Array:
-        """The point that stays furthest within theta half-widths, as the last point weighs them."""
+    def _nearest(self, theta: float, best: Array) -> Array:
+        """The point that stays furthest within theta half-widths, as the best one weighs them."""
         rows, lower, upper = [], [], []
-        for row in self.rows:
-            coefficients, constant = row.off_middle()
-            sign, half_width = row.reading.sign, row.half_width
-            give = theta * half_width * sign
-            for side in (1, -1):
-                line = give * row.over + side * coefficients
-                # Any weight above nought is right; this one is near the best, and not out of scale.
-                weight = max(row.width(last, LITTLE), NOISE * np.abs(line).max())
-                size = max(weight, np.abs(line).max())
-                rows.append(np.append(line, weight) / size)
-                lower.append(-(give * row.over_constant + side * constant) / size)
-                upper.append(INFINITY)
+        for row, line, constant in self._sides(theta):
+            # Any weight above nought is right; this one is near the best, and not out of scale.
+            weight = max(row.width(best, LITTLE), NOISE * np.abs(line).max())
+            size = max(weight, np.abs(line).max())
+            rows.append(np.append(line, weight) / size)
+            lower.append(-constant / size)
+            upper.append(INFINITY)
         for line, bounds in self._fixed_rows():
             rows.append(np.append(line, 0.0))
             lower.append(bounds[0])
@@ -210,6 +209,39 @@ class SingleLevel:
         if least == -INFINITY:
             raise Untold("the costs have a least end")
         return self._on_identities(found[:-1])
+
+    def _sides(self, theta: float) -> Iterator[tuple[Row, Array, float]]:
+        """How far each figure is from either end of theta half-widths: line, constant; not below 0.
+
+        In units of the figure times what it is over.
+        """
+        for row in self.rows:
+            coefficients, constant = row.off_middle()
+            give = theta * row.half_width * row.reading.sign
+            for side in (1, -1):
+                yield (
+                    row,
+                    give * row.over + side * coefficients,
+                    give * row.over_constant + side * constant,
+                )
+
+    def _is_held_within(self, theta: float) -> bool:
+        """Whether any point stays within theta half-widths, be it with all of it over nought."""
+        rows, lower, upper = [], [], []
+        for _, line, constant in self._sides(theta):
+            size = np.abs(line).max()
+            rows.append(line / size)
+            lower.append(-constant / size)
+            upper.append(INFINITY)
+        for line, bounds in self._fixed_rows():
+            rows.append(line)
+            lower.append(bounds[0])
+            upper.append(bounds[1])
+        free = np.full(len(self.scale.columns), INFINITY)
+        programme = LinearProgramme(
+            np.array(rows), (np.array(lower), np.array(upper)), (-free, free)
+        )
+        return programme.has_points()
 
     def _on_identities(self, point: Array) -> Array:
         """The nearest point at which the identities hold as well as doubles can tell.
@@ -320,6 +352,62 @@ def without_signs(ends: tuple[float, float], size: float) -> tuple[float, float]
         -INFINITY if abs(lower) <= TOUCH * size else lower,
         INFINITY if abs(upper) <= TOUCH * size else upper,
     )
+
+
+@dataclass
+class _Search:
+    """A search for the least theta: the next to try, and what the ones before have told."""
+
+    theta: float = 1.0
+    too_small: float = 0.0
+    enough: float = INFINITY
+    steps: int = 0
+    probes: list[float] = field(default_factory=lambda: [FAR_BESIDE, CLOSE / 2])
+    is_closing_in: bool = False
+
+    def learn(self, needed: float) -> None:
+        """What the best point for this theta needs; and which theta to try next."""
+        gain = 1 - needed / self.enough if self.enough < INFINITY else 1.0
+        if needed > self.theta * (1 + TOUCH) and self.theta < self.enough:
+            self.too_small = max(self.too_small, self.theta)
+        self.enough = min(self.enough, needed)
+        self.steps += 1
+        is_gaining = gain > WORTH and self.steps < MOST_BY_WEIGHTS
+        if self.is_closing_in or not is_gaining:
+            self._close_in(is_below=needed <= self.theta)
+        elif self.enough > FAR * max(self.too_small, 1.0):
+            self.theta = min(FAR * max(self.too_small, 1.0), MOST)
+        else:
+            self.theta = self.enough
+
+    def is_left(self) -> bool:
+        """Leave a theta of which nothing is told for a greater one; false where there is none."""
+        if not self.is_closing_in and self.enough < INFINITY:
+            self._close_in(is_below=False)
+        else:
+            self.theta = (self.theta + self.enough) / 2
+        return self.theta < self.enough * (1 - CLOSE / 4)
+
+    def _close_in(self, is_below: bool) -> None:
+        """Beside the best point first, as most often there is none better; then always halfway.
+
+        So close to a point a programme may be told to have none, wrongly. Where it matters, which
+        is above one, it is asked further off too.
+        """
+        if self.is_closing_in and is_below:
+            self.probes.clear()
+        self.is_closing_in = True
+        while self.probes:
+            beside = self.enough * (1 - self.probes.pop(0))
+            if beside > self.too_small and (self.enough > 1 or not self.probes):
+                self.theta = beside
+                return
+        self.theta = (self.too_small + self.enough) / 2
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing worth a word is left open."""
+        return self.too_small >= MOST or self.enough <= self.too_small * (1 + CLOSE) + NOISE
 
 
 class _Homogeneous:
