@@ -1,6 +1,7 @@
 """Models B and D: each quantity lies in an interval of its own, and the identities hold on each."""
 
 import contextlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ from doichieu.joint.linear import Infeasible, LinearProgramme, Untold
 from doichieu.joint.problems import QUANTITIES, Identity, Unknown
 
 INFINITY = float("inf")
+NOWHERE = float("nan")  # in no box
 NOISE = 4e-16
 
 
@@ -35,16 +37,28 @@ class Box:
         return next((end for end in (self.lower, self.upper) if abs(end) < INFINITY), 0.0)
 
 
-def violation(boxes: list[Box], identities: list[Identity]) -> float:
-    """By how many half-widths all boxes must grow before the identities can hold; 0 if they can."""
+def violation(
+    boxes: list[Box], identities: list[Identity], witness: Mapping[Unknown, float]
+) -> float:
+    """By how many half-widths all boxes must grow before the identities can hold; 0 if they can.
+
+    `witness` are values for which the identities hold, of some unknowns: no more is asked of a
+    quantity whose boxes they all lie in.
+    """
     # Nothing binds one quantity to another, and each has a scale of its own.
-    return max(
+    violations = (
         _violation(
             [box for box in boxes if box.unknown.quantity == quantity],
             [identity for identity in identities if identity.total.quantity == quantity],
         )
         for quantity in QUANTITIES
+        if not all(
+            box.lower <= witness.get(box.unknown, NOWHERE) <= box.upper
+            for box in boxes
+            if box.unknown.quantity == quantity
+        )
     )
+    return max(violations, default=0.0)
 
 
 def _violation(boxes: list[Box], identities: list[Identity]) -> float:

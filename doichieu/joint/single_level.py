@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -54,6 +55,7 @@ class Row:
     over: Array
     over_constant: float
 
+    @cached_property
     def off_middle(self) -> tuple[Array, float]:
         """Numerator less middle times what it is over: zero for the number as printed."""
         middle = self.reading.middle
@@ -62,28 +64,56 @@ class Row:
             self.numerator_constant - middle * self.over_constant,
         )
 
-    def width(self, point: Array, little: float) -> float:
-        """How far the numerator may be from the middle at a point: what it is over, in half-widths.
-
-        What is over next to nothing counts as over a little of what is usual.
-        """
-        over = self.reading.sign * (self.over @ point + self.over_constant)
-        return self.half_width * max(over, little * self.usual_over)
-
-    @property
+    @cached_property
     def usual_over(self) -> float:
         """The order of what the numerator is over."""
-        return max(abs(self.over_constant), np.abs(self.over).max())
+        return float(max(abs(self.over_constant), np.abs(self.over).max()))
 
-    @property
+    @cached_property
     def half_width(self) -> float:
         """Half the reading's width, or the least that the solver can tell where that is more.
 
         It can tell less than any print has, but where nothing is printed that says how large the
         numerator is: there a percentage counts as one of six digits.
         """
-        coefficients, _ = self.off_middle()
+        coefficients, _ = self.off_middle
         return max(self.reading.half_width, FINEST * np.abs(coefficients).max() / self.usual_over)
+
+
+class Rows:
+    """All rows of a problem at once, as arrays with one entry, or one line, a row."""
+
+    def __init__(self, rows: list[Row], columns: int) -> None:
+        """Gather them; `columns` is how many unknowns there are."""
+        self.off_middle = np.array([row.off_middle[0] for row in rows]).reshape(-1, columns)
+        self.off_middle_constant = np.array([row.off_middle[1] for row in rows])
+        self.over = np.array([row.over for row in rows]).reshape(-1, columns)
+        self.over_constant = np.array([row.over_constant for row in rows])
+        self.usual_over = np.array([row.usual_over for row in rows])
+        self.half_width = np.array([row.half_width for row in rows])
+        self.sign = np.array([row.reading.sign for row in rows])
+
+    def width(self, point: Array, little: float) -> Array:
+        """How far each numerator may be from its middle at a point: what it is over, in half-widths.
+
+        What is over next to nothing counts as over a little of what is usual.
+        """
+        over = self.sign * (self.over @ point + self.over_constant)
+        return self.half_width * np.maximum(over, little * self.usual_over)
+
+    def sides(self, factor: float) -> tuple[Array, Array]:
+        """Of each row in turn what must not be below zero for it to hold: from below, from above.
+
+        Each within so many half-widths. Lines of coefficients, and their constants.
+        """
+        give = factor * self.half_width * self.sign
+        give_line, give_constant = give[:, None] * self.over, give * self.over_constant
+        lines = np.stack((give_line + self.off_middle, give_line - self.off_middle), axis=1)
+        constants = np.stack(
+            (give_constant + self.off_middle_constant, give_constant - self.off_middle_constant),
+            axis=1,
+        )
+        return lines.reshape(-1, self.over.shape[1]), constants.ravel()
 
 
 class SingleLevel:
@@ -103,6 +133,9 @@ class SingleLevel:
         self.relations = [
             (*self.scale.row(identity.terms), identity.is_sum) for identity in problem.identities
         ]
+        self._all = Rows(self.rows, len(self.scale.columns))
+        self._fixed = list(self._fixed_rows())
+        self._best: Array | None = None
 
     def _rows(self, is_wide: bool) -> Iterator[Row]:
         for ratio in self.problem.ratios:
@@ -127,7 +160,7 @@ class SingleLevel:
         of several ratios (Journal of Optimization Theory and Applications 47, 1985): at each step a
         linear programme tells whether a point needs less than the best one, by weights taken there.
         Where its steps grow short the open interval is halved: whether any point will do is a
-        linear programme for every theta.
+        linear programme for every theta. The point that needs the least is kept for `witness`.
         """
         best = np.zeros(len(self.scale.columns))
         search = _Search()
@@ -138,7 +171,8 @@ class SingleLevel:
                 else:
                     point = self._nearest(search.theta, best)
                     needed = self.needed(point)
-                    best = point if needed < search.enough else best
+                    if needed < search.enough:
+                        best = self._best = point
             except Infeasible:
                 # Some point always needs no more than enough: here it lies out of sight.
                 needed = INFINITY
@@ -158,6 +192,13 @@ class SingleLevel:
         is_touching = search.enough <= 1 + self._noise()
         return min(search.enough, 1.0) if is_touching else search.enough
 
+    def witness(self) -> dict[Unknown, float]:
+        """What the unknowns are where the severity is attained; nothing where it was not told."""
+        if self._best is None:
+            return {}
+        values = self.scale.anchors + self.scale.units * self._best
+        return dict(zip(self.scale.columns, values.tolist(), strict=True))
+
     def _noise(self) -> float:
         sizes = (
             abs(row.numerator_constant) / (row.half_width * max(abs(row.over_constant), TOUCH))
@@ -176,72 +217,49 @@ class SingleLevel:
 
     def needed(self, point: Array) -> float:
         """The factor that a point needs: the greatest distance from a middle, in half-widths."""
-        worst = 0.0
-        for row in self.rows:
-            coefficients, constant = row.off_middle()
-            worst = max(worst, abs(coefficients @ point + constant) / row.width(point, NOISE))
-        return float(worst)
+        off = self._all.off_middle @ point + self._all.off_middle_constant
+        return float(np.max(np.abs(off) / self._all.width(point, NOISE), initial=0.0))
 
     def _nearest(self, theta: float, best: Array) -> Array:
         """The point that stays furthest within theta half-widths, as the best one weighs them."""
-        rows, lower, upper = [], [], []
-        for row, line, constant in self._sides(theta):
-            # Any weight above nought is right; this one is near the best, and not out of scale.
-            weight = max(row.width(best, LITTLE), NOISE * np.abs(line).max())
-            size = max(weight, np.abs(line).max())
-            rows.append(np.append(line, weight) / size)
-            lower.append(-constant / size)
-            upper.append(INFINITY)
-        for line, bounds in self._fixed_rows():
-            rows.append(np.append(line, 0.0))
-            lower.append(bounds[0])
-            upper.append(bounds[1])
-        columns = len(self.scale.columns)
-        column_lower = np.append(np.full(columns, -INFINITY), -max(theta, 1.0))
-        costs = np.zeros(columns + 1)
+        lines, constants = self._all.sides(theta)
+        largest = np.abs(lines).max(axis=1)
+        # Any weight above nought is right; this one is near the best, and not out of scale.
+        weights = np.maximum(np.repeat(self._all.width(best, LITTLE), 2), NOISE * largest)
+        sizes = np.maximum(weights, largest)
+        costs = np.zeros(len(self.scale.columns) + 1)
         costs[-1] = 1.0
-        programme = LinearProgramme(
-            np.array(rows),
-            (np.array(lower), np.array(upper)),
-            (column_lower, np.full(columns + 1, INFINITY)),
+        programme = self._posed(
+            np.column_stack((lines, weights)) / sizes[:, None],
+            -constants / sizes,
+            np.where(costs, -max(theta, 1.0), -INFINITY),
         )
         least, found = programme.least(costs)
         if least == -INFINITY:
             raise Untold("the costs have a least end")
         return self._on_identities(found[:-1])
 
-    def _sides(self, theta: float) -> Iterator[tuple[Row, Array, float]]:
-        """How far each figure is from either end of theta half-widths: line, constant; not below 0.
-
-        In units of the figure times what it is over.
-        """
-        for row in self.rows:
-            coefficients, constant = row.off_middle()
-            give = theta * row.half_width * row.reading.sign
-            for side in (1, -1):
-                yield (
-                    row,
-                    give * row.over + side * coefficients,
-                    give * row.over_constant + side * constant,
-                )
-
     def _is_held_within(self, theta: float) -> bool:
         """Whether any point stays within theta half-widths, be it with all of it over nought."""
-        rows, lower, upper = [], [], []
-        for _, line, constant in self._sides(theta):
-            size = np.abs(line).max()
-            rows.append(line / size)
-            lower.append(-constant / size)
-            upper.append(INFINITY)
-        for line, bounds in self._fixed_rows():
-            rows.append(line)
-            lower.append(bounds[0])
-            upper.append(bounds[1])
-        free = np.full(len(self.scale.columns), INFINITY)
-        programme = LinearProgramme(
-            np.array(rows), (np.array(lower), np.array(upper)), (-free, free)
+        lines, constants = self._all.sides(theta)
+        sizes = np.abs(lines).max(axis=1)
+        unbounded = np.full(len(self.scale.columns), -INFINITY)
+        return self._posed(lines / sizes[:, None], -constants / sizes, unbounded).has_points()
+
+    def _posed(self, rows: Array, lower: Array, column_lower: Array) -> LinearProgramme:
+        """These rows with their lower ends, and what holds whatever is printed."""
+        fixed = np.zeros((len(self._fixed), len(column_lower)))
+        for place, (line, _) in enumerate(self._fixed):
+            fixed[place, : len(line)] = line
+        upper = np.full(len(rows), INFINITY)
+        return LinearProgramme(
+            np.vstack((rows, fixed)),
+            (
+                np.append(lower, [bounds[0] for _, bounds in self._fixed]),
+                np.append(upper, [bounds[1] for _, bounds in self._fixed]),
+            ),
+            (column_lower, np.full(len(column_lower), INFINITY)),
         )
-        return programme.has_points()
 
     def _on_identities(self, point: Array) -> Array:
         """The nearest point at which the identities hold as well as doubles can tell.
@@ -421,17 +439,10 @@ class _Homogeneous:
         self.scale = model.scale
         self.columns = len(model.scale.columns)
         rows, self.row_bounds = [], []
-        for row in model.rows:
-            coefficients, constant = row.off_middle()
-            give = (1 + room) * row.half_width * row.reading.sign
-            for side in (1, -1):
-                line = np.append(
-                    give * row.over + side * coefficients,
-                    give * row.over_constant + side * constant,
-                )
-                rows.append(line / np.abs(line).max())
-                self.row_bounds.append((0.0, INFINITY))
-        for coefficients, bounds in model._fixed_rows():
+        for line in np.column_stack(model._all.sides(1 + room)):
+            rows.append(line / np.abs(line).max())
+            self.row_bounds.append((0.0, INFINITY))
+        for coefficients, bounds in model._fixed:
             rows.append(np.append(coefficients, -bounds[0]))
             self.row_bounds.append((0.0, 0.0 if bounds[1] == bounds[0] else INFINITY))
         self.over_rows: dict[Unknown, tuple[int, float]] = {}
@@ -447,6 +458,14 @@ class _Homogeneous:
         self.programme = LinearProgramme(
             np.array(rows), (lower, upper), (np.append(-free, 1.0), np.append(free, 1.0))
         )
+        self._has_points = False
+        with contextlib.suppress(Infeasible, Untold):
+            self._find_points()
+            self._has_points = True  # and has more when a figure is released
+
+    def _find_points(self) -> None:
+        """Raises Infeasible where there are none, but for rays perhaps."""
+        self.programme.least(np.zeros(self.columns + 1))
 
     def release(self, place: int) -> None:
         """Let the figure of this place be anything."""
@@ -477,8 +496,9 @@ class _Homogeneous:
         costs[column] -= middle * self.scale.units[column]
         costs[-1] -= middle * over_anchor
         unit = float(np.abs(costs).max()) or 1.0
-        with contextlib.suppress(Untold):
-            self.programme.least(np.zeros_like(costs))  # points must exist, not only rays
+        if not self._has_points:
+            with contextlib.suppress(Untold):
+                self._find_points()
         self.programme.bound_column(self.columns, 0.0, INFINITY)
         self.programme.bound_row(row, sign, sign)
         try:

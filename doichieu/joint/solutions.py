@@ -62,9 +62,11 @@ def solve(problem: Problem, boxes: Boxes) -> Iterator[Solution]:
     yield _told(problem, "single_level", "half", severity)
     if not holds:
         yield solve_wide(problem)
+    witness = model.witness()
     for name in MODELS:
         for reading in READINGS:
-            grown = violation(boxes[problem.problem_id, name, reading], problem.identities)
+            asked = boxes[problem.problem_id, name, reading]
+            grown = violation(asked, problem.identities, witness)
             yield _told(problem, name, reading, grown)
             if grown <= TOUCH:
                 break
