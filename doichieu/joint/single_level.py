@@ -94,11 +94,11 @@ class Rows:
         self.sign = np.array([row.reading.sign for row in rows])
 
     def width(self, point: Array, little: float) -> Array:
-        """How far each numerator may be from its middle at a point: what it is over, in half-widths.
+        """How far each numerator may be from its middle at a point: a share of what it is over.
 
         What is over next to nothing counts as over a little of what is usual.
         """
-        over = self.sign * (self.over @ point + self.over_constant)
+        over = self.sign * (np.vecdot(self.over, point) + self.over_constant)
         return self.half_width * np.maximum(over, little * self.usual_over)
 
     def sides(self, factor: float) -> tuple[Array, Array]:
@@ -217,7 +217,7 @@ class SingleLevel:
 
     def needed(self, point: Array) -> float:
         """The factor that a point needs: the greatest distance from a middle, in half-widths."""
-        off = self._all.off_middle @ point + self._all.off_middle_constant
+        off = np.vecdot(self._all.off_middle, point) + self._all.off_middle_constant
         return float(np.max(np.abs(off) / self._all.width(point, NOISE), initial=0.0))
 
     def _nearest(self, theta: float, best: Array) -> Array:
@@ -458,14 +458,6 @@ class _Homogeneous:
         self.programme = LinearProgramme(
             np.array(rows), (lower, upper), (np.append(-free, 1.0), np.append(free, 1.0))
         )
-        self._has_points = False
-        with contextlib.suppress(Infeasible, Untold):
-            self._find_points()
-            self._has_points = True  # and has more when a figure is released
-
-    def _find_points(self) -> None:
-        """Raises Infeasible where there are none, but for rays perhaps."""
-        self.programme.least(np.zeros(self.columns + 1))
 
     def release(self, place: int) -> None:
         """Let the figure of this place be anything."""
@@ -496,9 +488,8 @@ class _Homogeneous:
         costs[column] -= middle * self.scale.units[column]
         costs[-1] -= middle * over_anchor
         unit = float(np.abs(costs).max()) or 1.0
-        if not self._has_points:
-            with contextlib.suppress(Untold):
-                self._find_points()
+        with contextlib.suppress(Untold):
+            self.programme.least(np.zeros_like(costs))  # points must exist, not only rays
         self.programme.bound_column(self.columns, 0.0, INFINITY)
         self.programme.bound_row(row, sign, sign)
         try:

@@ -1,12 +1,8 @@
 """Answers to the joint problems that SQL does not solve in closed form, by HiGHS."""
 
-from doichieu.joint.problems import (
-    BOTH_READINGS,
-    FIGURE_COLUMNS,
-    IDENTITY_COLUMNS,
-    read_problems,
-)
-from doichieu.joint.solutions import BOX_COLUMNS, Solution, read_boxes, solve, solve_wide
+from doichieu.joint.problems import BOTH_READINGS, FIGURE_COLUMNS, IDENTITY_COLUMNS
+from doichieu.joint.questions import answer_all, helpers_for, questions
+from doichieu.joint.solutions import BOX_COLUMNS, Solution
 from doichieu.joint.tables import table_of
 
 
@@ -22,17 +18,12 @@ def model(dbt, session):
         return relation.join(open_problems, "problem_id").select(columns).order("all").fetchall()
 
     figures = dbt.ref("int_joint_figures").query("figures", BOTH_READINGS)
-    boxes = read_boxes(rows(dbt.ref("int_joint_boxes"), BOX_COLUMNS))
-    problems = read_problems(
-        rows(figures, FIGURE_COLUMNS), rows(dbt.ref("int_joint_identities"), IDENTITY_COLUMNS)
+    asked = questions(
+        rows(figures, FIGURE_COLUMNS),
+        rows(dbt.ref("int_joint_identities"), IDENTITY_COLUMNS),
+        rows(dbt.ref("int_joint_boxes"), BOX_COLUMNS),
+        only_wide={problem_id for (problem_id,) in failed_pairs.fetchall()},
     )
-    pairs = {problem_id for (problem_id,) in failed_pairs.fetchall()}
-    answers = [
-        answer
-        for problem in problems
-        for answer in (
-            [solve_wide(problem)] if problem.problem_id in pairs else solve(problem, boxes)
-        )
-    ]
+    answers = answer_all(asked, helpers_for(len(asked)))
     types = ["varchar"] * 7 + ["double"] * 2
     return table_of(session, dict(zip(Solution._fields, types, strict=True)), answers)

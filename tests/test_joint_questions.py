@@ -1,0 +1,143 @@
+"""Joint problems dealt out to processes: the same answers, and nothing outlives who asked."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from running import PROJECT
+
+from doichieu.joint.boxes import Box, violation
+from doichieu.joint.problems import Identity, Unknown
+from doichieu.joint.questions import Question, answer_all, cores, helpers_for, questions
+
+LEVELS = {"t": 100.0, "x": 40.0, "y": 35.0, "z": 25.0}
+
+
+def figure(problem: str, indicator: str, level: float) -> tuple[object, ...]:
+    """A printed level with half a unit, or a whole one, on either side."""
+    half, wide = (level - 0.5, level + 0.5, 1), (level - 1.0, level + 1.0, 1)
+    return (problem, indicator, "level", "", indicator, None, 1.0, *half, *wide, 1.0, 1.0)
+
+
+def asked(number: int) -> list[Question]:
+    """Problems of three parts, each off by another number of units; every third is only wide."""
+    names = [f"problem {place:03}" for place in range(number)]
+    return questions(
+        [
+            figure(name, indicator, level + (place if indicator == "t" else 0))
+            for place, name in enumerate(names)
+            for indicator, level in LEVELS.items()
+        ],
+        [(name, "sum", "sum", "t", part, 1.0) for name in names for part in "xyz"],
+        [
+            (name, model, reading, indicator, "level", level - 0.5, level + 0.5)
+            for name in names
+            for model in ("printed_base", "decoupled")
+            for reading in ("half", "wide")
+            for indicator, level in LEVELS.items()
+        ],
+        only_wide=set(names[::3]),
+    )
+
+
+def test_a_question_is_of_one_problem() -> None:
+    one, other = asked(2)
+    assert [row[0] for row in one.figures] == ["problem 000"] * 4
+    assert [row[0] for row in other.boxes] == ["problem 001"] * 16
+    assert (one.only_wide, other.only_wide) == (True, False)
+
+
+def test_severities_are_those_of_the_sum() -> None:
+    """Four figures off by n in all: each must give n / 4, that is n / 2 half-widths."""
+    told = {
+        answer.problem_id: answer.lower
+        for answer in answer_all(asked(9), helpers=0)
+        if (answer.subject, answer.reading) == ("single_level", "half")
+    }
+    expected = {f"problem {place:03}": place / 2 for place in (1, 2, 4, 5, 7, 8)}
+    assert told == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("helpers", [1, 2, 9])
+def test_helpers_tell_the_same_in_the_same_order(helpers: int) -> None:
+    assert answer_all(asked(7), helpers) == answer_all(asked(7), helpers=0)
+
+
+def test_nothing_asked_is_nothing_told() -> None:
+    assert answer_all([], helpers_for(0)) == []
+
+
+def test_helpers_are_started_for_much_alone() -> None:
+    assert helpers_for(499) == 0
+    assert helpers_for(10**9) == cores() - 1
+
+
+def test_what_goes_wrong_in_a_helper_is_told() -> None:
+    (right, wrong) = asked(2)
+    wrong = wrong._replace(figures=[("problem 001", "too short")])
+    with pytest.raises(RuntimeError, match="TypeError"):
+        answer_all([right, wrong], helpers=1)
+
+
+ASKER = """
+import sys
+from doichieu.joint.questions import helper
+from test_joint_questions import asked
+worker = helper()
+worker.ask(asked(5000))
+print(worker._process.pid, flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="processes are looked for in /proc")
+def test_a_helper_at_work_does_not_outlive_who_asked() -> None:
+    path = os.pathsep.join((str(PROJECT), str(PROJECT / "tests")))
+    with subprocess.Popen(
+        [sys.executable, "-c", ASKER],
+        env=os.environ | {"PYTHONPATH": path},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as asker:
+        assert asker.stdout
+        pid = int(asker.stdout.readline())
+        assert Path(f"/proc/{pid}").exists()
+        asker.kill()
+    assert gone(pid)
+
+
+def gone(pid: int) -> bool:
+    """Whether a process ends within a minute; one that nobody has waited for has ended too."""
+    for _ in range(600):
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        if state[0] == "Z":
+            return True
+        time.sleep(0.1)
+    return False
+
+
+T, X, Y = (Unknown(name, "level") for name in "txy")
+SUM = Identity("sum", True, T, ((T, 1.0), (X, -1.0), (Y, -1.0)))
+
+
+@pytest.mark.parametrize(
+    ("total", "witness", "grown"),
+    [
+        (100.0, {}, 0.0),
+        (100.0, {T: 100.0, X: 60.0, Y: 40.0}, 0.0),
+        (103.0, {T: 100.0, X: 60.0, Y: 40.0}, 1.0),  # three boxes a half wide, 3 apart
+        (103.0, {T: 103.0, X: 60.0}, 1.0),  # of y it says nothing
+        (103.0, {}, 1.0),
+    ],
+)
+def test_a_witness_spares_what_it_lies_in_alone(
+    total: float, witness: dict[Unknown, float], grown: float
+) -> None:
+    boxes = [Box(T, total - 0.5, total + 0.5), Box(X, 59.5, 60.5), Box(Y, 39.5, 40.5)]
+    assert violation(boxes, [SUM], witness) == pytest.approx(grown)
