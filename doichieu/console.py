@@ -15,7 +15,7 @@ from rich.table import Table
 
 from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.faults import Fault
-from doichieu.findings import Check, Findings, Row, opened, rows
+from doichieu.findings import MOST_AT_AN_END, Check, Findings, Furthest, Row, opened, rows
 from doichieu.formats import interval, number, signed
 from doichieu.transform import PROJECT, StructureFault
 from doichieu.wording import (
@@ -198,8 +198,7 @@ def tell_findings(console: Console, findings: Findings) -> None:
     for row in findings.revisions:
         console.print(f"  revised: {escape(revision_line(row))}")
     if findings.unverifiable:
-        names = ", ".join(dict.fromkeys(row["name_en"] for row in findings.unverifiable))
-        console.print(f"  nothing checks: {escape(names)}")
+        console.print(f"  nothing checks: {escape(', '.join(findings.unverifiable))}")
     for report_id in findings.quarantined:
         console.print(f"[yellow]In quarantine, left out of the marts:[/] {escape(report_id)}")
 
@@ -209,8 +208,7 @@ def tell_plan_completion(console: Console, findings: Findings) -> None:
     # A narrow terminal keeps room for the names: the page and the mart have the plan.
     numbers = PLAN_NUMBERS if console.width >= WIDE_ENOUGH else PLAN_NUMBERS[:-1]
     table = make_table("Plan completion", ("indicator", "status"), numbers)
-    rows_ = findings.plan_completion
-    for row, title in with_titles(furthest(rows_, "pace_gap_pts")):
+    for row, title in with_titles(findings.plan_completion.rows):
         if title and findings.counts["reports"] > 1:
             table.add_row(f"[dim]{escape(title)}[/]")
         basis = f", {row['basis']}" if row["basis"] else ""
@@ -225,13 +223,13 @@ def tell_plan_completion(console: Console, findings: Findings) -> None:
             known_interval(row["implied_plan_lower"], row["implied_plan_upper"]),
         )
         table.add_row(*cells[: len(table.columns)])
-    tell_table(console, table, len(rows_))
+    tell_table(console, table, findings.plan_completion)
 
 
 def tell_growth(console: Console, findings: Findings) -> None:
     """What grew and by how much, fastest first in each report."""
     table = make_table("Growth", ("indicator",), GROWTH_NUMBERS)
-    for row, title in with_titles(furthest(findings.growth, "growth_pct")):
+    for row, title in with_titles(findings.growth.rows):
         if title and findings.counts["reports"] > 1:
             table.add_row(f"[dim]{escape(title)}[/]")
         basis = f", on {row['basis'].replace('_', ' ')}" if row["basis"] else ""
@@ -241,7 +239,7 @@ def tell_growth(console: Console, findings: Findings) -> None:
             known_interval(row["change_lower"], row["change_upper"]),
             known_interval(row["points_lower"], row["points_upper"]),
         )
-    tell_table(console, table, len(findings.growth))
+    tell_table(console, table, findings.growth)
 
 
 def make_table(title: str, words: Sequence[str], numbers: Sequence[str]) -> Table:
@@ -254,21 +252,14 @@ def make_table(title: str, words: Sequence[str], numbers: Sequence[str]) -> Tabl
     return table
 
 
-def tell_table(console: Console, table: Table, rows_: int) -> None:
+def tell_table(console: Console, table: Table, told: Furthest) -> None:
     """Print a table that has rows, and say how many it leaves to the warehouse."""
-    if not rows_:
+    if not told.count:
         return
     console.print(table)
-    if rows_ > 2 * MOST_ROWS:
-        console.print(f"  … {rows_ - 2 * MOST_ROWS:,} more between these; the marts hold all.")
-
-
-def furthest(rows_: Sequence[Row], by: str) -> Sequence[Row]:
-    """Of a long list the rows with the most and the least: one screen shows what stands out."""
-    if len(rows_) <= 2 * MOST_ROWS:
-        return rows_
-    known = sorted((row for row in rows_ if row[by] is not None), key=lambda row: -row[by])
-    return [*known[:MOST_ROWS], *known[MOST_ROWS:][-MOST_ROWS:]]
+    if told.is_cut:
+        left = told.count - 2 * MOST_AT_AN_END
+        console.print(f"  … {left:,} more between these; the marts hold all.")
 
 
 def with_titles(rows_: Sequence[Row]) -> Iterator[tuple[Row, str | None]]:

@@ -11,6 +11,7 @@ Row = dict[str, Any]
 # A screen and a page show the gravest; the warehouse holds all.
 MOST_SHOWN = 50
 MOST_REPAIRS = 3
+MOST_AT_AN_END = 10
 
 COUNTS = """
 select
@@ -31,7 +32,6 @@ from marts.plan_completion
 inner join reference.indicators using (indicator_id)
 inner join reference.units on plan_completion.unit_id = units.unit_id
 inner join reference.reports using (report_id)
-order by report_id, pace_gap_pts desc nulls last, indicator_id, basis
 """
 
 GROWTH = """
@@ -48,7 +48,6 @@ from marts.growth
 inner join reference.indicators using (indicator_id)
 inner join reference.units on growth.unit_id = units.unit_id
 inner join reference.reports using (report_id)
-order by report_id, growth_pct desc nulls last, indicator_id, basis
 """
 
 STATUSES = """
@@ -59,11 +58,12 @@ order by check_status
 """
 
 UNVERIFIABLE = """
-select distinct figures.report_id, figures.indicator_id, indicators.name_en
+select indicators.name_en
 from marts.figures
 inner join reference.indicators using (indicator_id)
 where figures.check_status = 'unverifiable'
-order by figures.report_id, figures.indicator_id
+group by indicators.name_en
+order by min(row(figures.report_id, figures.indicator_id))
 """
 
 # What holds by itself is told by the joint check that does not.
@@ -122,6 +122,7 @@ order by kind, verdict
 
 CHECK_FIGURES = """
 select
+    check_figures.check_id,
     figures.*,
     indicators.name_en,
     units.name_en as unit,
@@ -134,7 +135,7 @@ inner join reference.indicators on figures.indicator_id = indicators.indicator_i
 inner join reference.units on figures.unit_id = units.unit_id
 inner join staging.stg_figures as staged
     on figures.report_id = staged.report_id and figures.figure_no = staged.figure_no
-where check_figures.check_id = $check_id
+where check_figures.check_id in (select unnest($check_ids))
 order by figures.figure_no
 """
 
@@ -214,14 +215,33 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Furthest:
+    """Rows of a mart by one number: all, or of a long one those with the most and the least.
+
+    Attributes:
+        rows: of a short mart by report and then from the most to the least, unknown last; of a
+            long one from the most to the least, the unknown left out.
+        count: how many rows the mart has.
+    """
+
+    rows: list[Row]
+    count: int
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the mart is too long to be told whole."""
+        return self.count > 2 * MOST_AT_AN_END
+
+
+@dataclass(frozen=True)
 class Findings:
     """Everything the screen and the front page tell."""
 
     counts: Row
-    plan_completion: list[Row]
-    growth: list[Row]
+    plan_completion: Furthest
+    growth: Furthest
     statuses: dict[str, int]
-    unverifiable: list[Row]
+    unverifiable: list[str]
     verdicts: list[Row]
     contradictions: list[Check]
     settled_contradictions: list[Check]
@@ -263,7 +283,28 @@ def checks_of(connection: Any, verdict: str, standing: bool = True) -> list[Chec
     A check is standing unless it was acknowledged or its report is in quarantine.
     """
     found = rows(connection, CHECKS, verdict=verdict, standing=standing, most=MOST_SHOWN)
-    return [Check(row, rows(connection, CHECK_FIGURES, check_id=row["check_id"])) for row in found]
+    figures: dict[str, list[Row]] = {row["check_id"]: [] for row in found}
+    for figure in rows(connection, CHECK_FIGURES, check_ids=list(figures)):
+        figures[figure.pop("check_id")].append(figure)
+    return [Check(row, figures[row["check_id"]]) for row in found]
+
+
+def furthest(connection: Any, query: str, by: str) -> Furthest:
+    """The rows of a query that stand out by one of its columns: one screen shows no more."""
+    counts = f"select count(*) as counted, count({by}) as known from ({query})"
+    counted, known = rows(connection, counts)[0].values()
+    if counted <= 2 * MOST_AT_AN_END:
+        order = f"report_id, {by} desc nulls last, indicator_id, basis, territory_id, period_id"
+        return Furthest(rows(connection, f"{query} order by {order}"), counted)
+    told = f"{query} where {by} is not null order by"
+    keys = ("report_id", "indicator_id", "basis", "territory_id", "period_id")
+    most = ", ".join([f"{by} desc", *keys])
+    # The same order from its other end: DuckDB keeps a few rows rather than sort them all.
+    least = ", ".join([by, *(f"{key} desc" for key in keys)])
+    rest = min(MOST_AT_AN_END, max(known - MOST_AT_AN_END, 0))
+    first = rows(connection, f"{told} {most} limit {MOST_AT_AN_END}")
+    last = rows(connection, f"{told} {least} limit {rest}")
+    return Furthest([*first, *reversed(last)], counted)
 
 
 def find(warehouse: Path) -> Findings:
@@ -272,10 +313,10 @@ def find(warehouse: Path) -> Findings:
         tables = [row["name"] for row in rows(connection, TABLES)]
         return Findings(
             counts=rows(connection, COUNTS)[0],
-            plan_completion=rows(connection, PLAN_COMPLETION),
-            growth=rows(connection, GROWTH),
+            plan_completion=furthest(connection, PLAN_COMPLETION, "pace_gap_pts"),
+            growth=furthest(connection, GROWTH, "growth_pct"),
             statuses={row["check_status"]: row["figures"] for row in rows(connection, STATUSES)},
-            unverifiable=rows(connection, UNVERIFIABLE),
+            unverifiable=[row["name_en"] for row in rows(connection, UNVERIFIABLE)],
             verdicts=rows(connection, VERDICTS),
             contradictions=checks_of(connection, "contradiction"),
             settled_contradictions=checks_of(connection, "contradiction", standing=False),
