@@ -12,7 +12,7 @@ from doichieu.inputs import read_inputs
 from doichieu.manifest import fingerprint
 
 # What only its authors and readers see: a change there makes no other release.
-NO_SAY = ("docs", "benchmarks", ".ci", "tests")
+NO_SAY = ("docs", "pictures", "benchmarks", ".ci", "tests")
 NO_SAY_FILES = {
     *("orchestrate.py", "pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"),
     *(".gitignore", ".sqlfluff", ".sqlfluffignore", ".yamllint"),

@@ -4,12 +4,11 @@ import json
 import random
 import re
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import pytest
 from random_collections import write_seeds
@@ -32,48 +31,17 @@ from doichieu.site.pages import lay_out, names_in, write_answers, write_page
 from doichieu.site.questions import answers
 from doichieu.site.sentences import apart, check_sentence, growth_sentence, plan_sentence
 from doichieu.site.words import LANGUAGES, catalogue, interval_in, number_in, say
+from pictures.browser import HAS_BROWSER, NO_BROWSER, Browser, start
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-CHROMEDRIVER = shutil.which("chromedriver")
-pytestmark = pytest.mark.skipif(
-    not (CHROMIUM and CHROMEDRIVER),
-    reason="no browser on this machine: the packages chromium and chromium-driver bring one",
-)
-WAIT = 60  # seconds; far more than anything takes, on a busy machine too
+pytestmark = pytest.mark.skipif(not HAS_BROWSER, reason=NO_BROWSER)
 
 
-class Browser:
-    """A browser window on one site."""
-
-    def __init__(self, driver: Any) -> None:
-        self.driver = driver
-        self.site = Path()
+class Window(Browser):
+    """A browser window on a site that was made, and what a reader does there."""
 
     def open(self, site: MadeSite, language: str = "en", **state: str) -> None:
         """Open the page afresh, in a language, at an address; wait until its view is there."""
-        self.site = site.folder
-        self.driver.get((site.folder / "index.html").as_uri())
-        self.run("localStorage.setItem('doichieu-language', arguments[0])", language)
-        self.visit(**state)
-        self.driver.refresh()
-        self.until("return document.documentElement.dataset.ready !== undefined")
-
-    def visit(self, **state: str) -> None:
-        """Go to an address of the page that is open."""
-        address = (self.site / "index.html").as_uri()
-        self.driver.get(f"{address}#{urlencode(state)}" if state else address)
-
-    def run(self, script: str, *arguments: Any) -> Any:
-        """What a script returns."""
-        return self.driver.execute_script(script, *arguments)
-
-    def until(self, script: str, *arguments: Any) -> Any:
-        """What a script returns, once that is something."""
-        end = time.monotonic() + WAIT
-        while not (found := self.run(script, *arguments)):
-            assert time.monotonic() < end, f"never came: {script}"
-            time.sleep(0.02)
-        return found
+        self.open_site(site.folder, language, **state)
 
     def text(self, selector: str) -> str:
         """The text that is shown of the first element found."""
@@ -92,37 +60,6 @@ class Browser:
         """What the browser's console was told since it was last asked."""
         return list(self.driver.get_log("browser"))
 
-    def resize(self, width: int, height: int = 800) -> None:
-        """Take another size of window."""
-        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-
-    def draw_all(self) -> None:
-        """Pass every chart, so that it draws, and wait until it is there."""
-        self.run(
-            "for (const one of document.querySelectorAll('.chart')) one.scrollIntoView();"
-            "dispatchEvent(new Event('beforeprint'))"
-        )
-        self.until("return document.querySelectorAll('.chart:not([data-drawn])').length === 0")
-
-
-def start(*more: str, preferences: dict[str, Any] | None = None) -> Any:
-    """A headless browser that asks nothing of a network."""
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM or ""
-    for option in (
-        *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),
-        *("--no-first-run", "--disable-background-networking", "--disable-component-update"),
-        *("--disable-sync", "--disable-quic", "--lang=en", *more),
-    ):
-        options.add_argument(option)
-    options.add_experimental_option("prefs", preferences or {})
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    return webdriver.Chrome(options=options, service=Service(CHROMEDRIVER))
-
 
 @pytest.fixture(scope="module")
 def driver() -> Iterator[Any]:
@@ -132,8 +69,8 @@ def driver() -> Iterator[Any]:
 
 
 @pytest.fixture
-def browser(driver: Any) -> Iterator[Browser]:
-    browser = Browser(driver)
+def browser(driver: Any) -> Iterator[Window]:
+    browser = Window(driver)
     browser.resize(1280)
     yield browser
     # Whatever a test did, nothing went wrong unseen, and nothing came from elsewhere.
@@ -186,9 +123,7 @@ def numbers() -> list[float]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_numbers_are_written_by_one_rule(
-    browser: Browser, shipped: MadeSite, language: str
-) -> None:
+def test_numbers_are_written_by_one_rule(browser: Window, shipped: MadeSite, language: str) -> None:
     browser.open(shipped, language)
     values = numbers()
     shown = browser.run("return arguments[0].map(doichieu.number)", values)
@@ -217,7 +152,7 @@ def texts_of(sentence: str) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sentences_are_those_of_the_page_without_scripts(
-    browser: Browser, many: MadeSite, language: str
+    browser: Window, many: MadeSite, language: str
 ) -> None:
     browser.open(many, language)
     names = names_in(language, many.data("index"))
@@ -239,7 +174,7 @@ def test_sentences_are_those_of_the_page_without_scripts(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_ceilings_and_falls_are_told_alike(browser: Browser, many: MadeSite, language: str) -> None:
+def test_ceilings_and_falls_are_told_alike(browser: Window, many: MadeSite, language: str) -> None:
     browser.open(many, language)
     index = many.data("index")
     report, names = index["reports"][0], names_in(language, index)
@@ -271,7 +206,7 @@ def test_ceilings_and_falls_are_told_alike(browser: Browser, many: MadeSite, lan
         assert len(set(told)) > 10
 
 
-def test_every_report_and_indicator_can_be_shown(browser: Browser, many: MadeSite) -> None:
+def test_every_report_and_indicator_can_be_shown(browser: Window, many: MadeSite) -> None:
     browser.open(many)
     index = many.data("index")
     for report in index["reports"]:
@@ -295,7 +230,7 @@ def test_every_report_and_indicator_can_be_shown(browser: Browser, many: MadeSit
 # ----- the shipped report, read -------------------------------------------------------------
 
 
-def test_a_reader_sees_what_is_behind_first(browser: Browser, shipped: MadeSite) -> None:
+def test_a_reader_sees_what_is_behind_first(browser: Window, shipped: MadeSite) -> None:
     browser.open(shipped)
     told = browser.texts("#plans .told")
     assert [text.split(":")[0] for text in told] == [
@@ -309,7 +244,7 @@ def test_a_reader_sees_what_is_behind_first(browser: Browser, shipped: MadeSite)
     assert say("en", "audit.all_consistent") in browser.texts("#audit .told")
 
 
-def test_the_language_is_switched_and_remembered(browser: Browser, shipped: MadeSite) -> None:
+def test_the_language_is_switched_and_remembered(browser: Window, shipped: MadeSite) -> None:
     browser.open(shipped)
     assert browser.run("return document.documentElement.lang") == "en"
     browser.click("[data-language='vi']")
@@ -331,7 +266,7 @@ def test_the_language_is_switched_and_remembered(browser: Browser, shipped: Made
         assert {"65,26", "2.010", "1.091,9"} <= set(prints)
 
 
-def test_no_phrase_of_the_other_language_is_shown(browser: Browser, shipped: MadeSite) -> None:
+def test_no_phrase_of_the_other_language_is_shown(browser: Window, shipped: MadeSite) -> None:
     for language, other in (("vi", "en"), ("en", "vi")):
         browser.open(shipped, language)
         shown = browser.text("body")
@@ -341,7 +276,7 @@ def test_no_phrase_of_the_other_language_is_shown(browser: Browser, shipped: Mad
                 assert phrase[other] not in shown, name
 
 
-def test_every_printed_figure_is_traced(browser: Browser, shipped: MadeSite) -> None:
+def test_every_printed_figure_is_traced(browser: Window, shipped: MadeSite) -> None:
     browser.open(shipped)
     data = shipped.data("reports/1")
     for figure in data["figures"]:
@@ -360,9 +295,7 @@ def test_every_printed_figure_is_traced(browser: Browser, shipped: MadeSite) -> 
         assert len(browser.texts("#trace li")) == len(checks)
 
 
-def test_every_number_of_the_tables_leads_to_its_prints(
-    browser: Browser, shipped: MadeSite
-) -> None:
+def test_every_number_of_the_tables_leads_to_its_prints(browser: Window, shipped: MadeSite) -> None:
     browser.open(shipped)
     links = browser.run(
         "return [...document.querySelectorAll('#plan-table a.trace, #growth-table a.trace')]"
@@ -382,7 +315,7 @@ def test_every_number_of_the_tables_leads_to_its_prints(
         browser.until("return !location.hash.includes('value=')")
 
 
-def untraced(browser: Browser, selector: str) -> list[str]:
+def untraced(browser: Window, selector: str) -> list[str]:
     """What is left of texts without the numbers that lead somewhere, and without names."""
     script = (
         "return [...document.querySelectorAll(arguments[0])].map((one) => {"
@@ -393,7 +326,7 @@ def untraced(browser: Browser, selector: str) -> list[str]:
     return list(browser.run(script, selector))
 
 
-def close_dialog(browser: Browser) -> None:
+def close_dialog(browser: Window) -> None:
     """Close the dialog, and wait until the address says so."""
     browser.run("document.getElementById('trace').close()")
     browser.until(
@@ -402,7 +335,7 @@ def close_dialog(browser: Browser) -> None:
     )
 
 
-def follow(browser: Browser, address: str) -> None:
+def follow(browser: Window, address: str) -> None:
     """Go to an address within the page, and wait for its dialog."""
     close_dialog(browser)
     browser.run("location.hash = arguments[0]", address)
@@ -412,7 +345,7 @@ def follow(browser: Browser, address: str) -> None:
 @pytest.mark.parametrize("name", ["shipped", "slipped"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_number_of_the_sentences_leads_to_its_prints(
-    browser: Browser, name: str, language: str, request: pytest.FixtureRequest
+    browser: Window, name: str, language: str, request: pytest.FixtureRequest
 ) -> None:
     site: MadeSite = request.getfixturevalue(name)
     browser.open(site, language)
@@ -442,7 +375,7 @@ def test_every_number_of_the_sentences_leads_to_its_prints(
 
 
 def test_the_share_of_the_year_is_said_to_be_of_the_calendar(
-    browser: Browser, shipped: MadeSite
+    browser: Window, shipped: MadeSite
 ) -> None:
     key = "elapsed/lang-son-2021-h1/lang-son/2021-H1/exports/"
     browser.open(shipped, value=key)
@@ -454,7 +387,7 @@ def test_the_share_of_the_year_is_said_to_be_of_the_calendar(
 
 
 def test_a_number_is_followed_and_left_by_keyboard_where_the_reader_stood(
-    browser: Browser, shipped: MadeSite
+    browser: Window, shipped: MadeSite
 ) -> None:
     from selenium.webdriver.common.keys import Keys
 
@@ -481,7 +414,7 @@ MARKS = (
 )
 
 
-def test_the_marks_of_the_charts_lead_to_their_figures(browser: Browser, shipped: MadeSite) -> None:
+def test_the_marks_of_the_charts_lead_to_their_figures(browser: Window, shipped: MadeSite) -> None:
     from selenium.webdriver import ActionChains
 
     browser.open(shipped)
@@ -516,7 +449,7 @@ def test_the_marks_of_the_charts_lead_to_their_figures(browser: Browser, shipped
 
 
 def test_the_points_of_an_indicator_over_time_lead_to_their_figures(
-    browser: Browser, many: MadeSite
+    browser: Window, many: MadeSite
 ) -> None:
     browser.open(many, view="indicator", indicator="i03")
     browser.draw_all()
@@ -530,7 +463,7 @@ def test_the_points_of_an_indicator_over_time_lead_to_their_figures(
 
 
 def test_a_chart_names_the_table_of_its_numbers_and_leads_there_by_keyboard(
-    browser: Browser, shipped: MadeSite
+    browser: Window, shipped: MadeSite
 ) -> None:
     from selenium.webdriver.common.keys import Keys
 
@@ -558,7 +491,7 @@ def test_a_chart_names_the_table_of_its_numbers_and_leads_there_by_keyboard(
         assert browser.run("return location.hash") == ""
 
 
-def test_gaps_are_told_in_their_own_unit(browser: Browser, shipped: MadeSite) -> None:
+def test_gaps_are_told_in_their_own_unit(browser: Window, shipped: MadeSite) -> None:
     index = shipped.data("index")
     for language, expected in (
         ("en", ["4.5 percentage points", "4.5 percentage points", "4.5 times", "4.5 million USD"]),
@@ -573,7 +506,7 @@ def test_gaps_are_told_in_their_own_unit(browser: Browser, shipped: MadeSite) ->
 
 
 def test_the_table_of_checks_tells_gaps_with_their_units_and_where_sides_come_from(
-    browser: Browser, compiled_models: CompiledModels, tmp_path: Path
+    browser: Window, compiled_models: CompiledModels, tmp_path: Path
 ) -> None:
     collection = SmallCollection()
     says = ["a level 100", "a level 120", "a increase_pct 10.0", "a increase_pct 14.6"]
@@ -592,7 +525,7 @@ def test_the_table_of_checks_tells_gaps_with_their_units_and_where_sides_come_fr
 
 
 def test_lists_and_repairs_name_places_that_are_not_the_reports_own(
-    browser: Browser, slipped: MadeSite, tmp_path: Path
+    browser: Window, slipped: MadeSite, tmp_path: Path
 ) -> None:
     def change(data: Any) -> None:
         data["repairs"] = [
@@ -620,7 +553,7 @@ def test_lists_and_repairs_name_places_that_are_not_the_reports_own(
 
 
 def test_an_acknowledgement_says_whether_anything_contradicts(
-    browser: Browser, slipped: MadeSite, tmp_path: Path
+    browser: Window, slipped: MadeSite, tmp_path: Path
 ) -> None:
     def change(data: Any) -> None:
         for one in data["figures"]:
@@ -642,7 +575,7 @@ def test_an_acknowledgement_says_whether_anything_contradicts(
 
 
 def test_a_contribution_is_told_as_narrowly_as_it_is_known(
-    browser: Browser, shipped: MadeSite
+    browser: Window, shipped: MadeSite
 ) -> None:
     browser.open(shipped)
     column = "#growth-table tbody tr:has(a[href*='exports']) td:nth-child(6)"
@@ -656,7 +589,7 @@ def test_a_contribution_is_told_as_narrowly_as_it_is_known(
     assert say("en", "trace.own", interval="5.7225 – 5.7766") in browser.text("#trace")
 
 
-def test_what_reports_say_of_each_other_leads_to_both(browser: Browser, many: MadeSite) -> None:
+def test_what_reports_say_of_each_other_leads_to_both(browser: Window, many: MadeSite) -> None:
     browser.open(many, view="revisions")
     rows = many.data("revisions")["rows"]
     of_two = next(row for row in rows if row["quantity"] == "level")
@@ -685,7 +618,7 @@ def test_what_reports_say_of_each_other_leads_to_both(browser: Browser, many: Ma
 
 
 def test_a_revision_of_a_report_that_is_not_on_the_site_says_so(
-    browser: Browser, many: MadeSite, tmp_path: Path
+    browser: Window, many: MadeSite, tmp_path: Path
 ) -> None:
     def change(data: Any) -> None:
         data["rows"][0]["earlier_report"] = "elsewhere"
@@ -699,7 +632,7 @@ def test_a_revision_of_a_report_that_is_not_on_the_site_says_so(
 
 
 def test_whether_an_open_side_agrees_cannot_be_told(
-    browser: Browser, compiled_models: CompiledModels, tmp_path: Path
+    browser: Window, compiled_models: CompiledModels, tmp_path: Path
 ) -> None:
     collection = SmallCollection()
     collection.report("early", ["a level 100", "b level 100"], period="2020-H1")
@@ -713,7 +646,7 @@ def test_whether_an_open_side_agrees_cannot_be_told(
 
 
 def test_a_derived_number_names_the_prints_it_comes_from(
-    browser: Browser, shipped: MadeSite
+    browser: Window, shipped: MadeSite
 ) -> None:
     key = "implied_plan/lang-son-2021-h1/lang-son/2021-H1/exports/"
     browser.open(shipped, value=key)
@@ -727,7 +660,7 @@ def test_a_derived_number_names_the_prints_it_comes_from(
 
 
 def test_the_dialog_closes_by_keyboard_and_leaves_a_clean_address(
-    browser: Browser, shipped: MadeSite
+    browser: Window, shipped: MadeSite
 ) -> None:
     from selenium.webdriver.common.keys import Keys
 
@@ -739,7 +672,7 @@ def test_the_dialog_closes_by_keyboard_and_leaves_a_clean_address(
     browser.until("return !location.hash.includes('figure')")
 
 
-def test_a_link_to_what_is_not_there_says_so(browser: Browser, shipped: MadeSite) -> None:
+def test_a_link_to_what_is_not_there_says_so(browser: Window, shipped: MadeSite) -> None:
     for state in (
         {"figure": "lang-son-2021-h1/99"},
         {"value": "nonsense/x/y/z/v/w"},
@@ -754,7 +687,7 @@ def test_a_link_to_what_is_not_there_says_so(browser: Browser, shipped: MadeSite
 
 
 def test_a_report_in_quarantine_says_so_in_place_of_plans_and_growth(
-    browser: Browser, shipped: MadeSite, tmp_path: Path
+    browser: Window, shipped: MadeSite, tmp_path: Path
 ) -> None:
     held = MadeSite(Path(shutil.copytree(shipped.folder, tmp_path / "site")), shipped.warehouse)
     for name, was, becomes in (
@@ -775,7 +708,7 @@ def test_a_report_in_quarantine_says_so_in_place_of_plans_and_growth(
     ]
 
 
-def test_tables_sort_and_say_how(browser: Browser, shipped: MadeSite) -> None:
+def test_tables_sort_and_say_how(browser: Window, shipped: MadeSite) -> None:
     browser.open(shipped)
     browser.click("#plan-table thead th:nth-child(3) button")
     state = "return document.querySelector('#plan-table th[aria-sort]').getAttribute('aria-sort')"
@@ -793,7 +726,7 @@ def test_tables_sort_and_say_how(browser: Browser, shipped: MadeSite) -> None:
     assert browser.run(scopes)
 
 
-def test_long_tables_are_paged_and_searched(browser: Browser, many: MadeSite) -> None:
+def test_long_tables_are_paged_and_searched(browser: Window, many: MadeSite) -> None:
     rows = many.data("revisions")["rows"]
     assert len(rows) > 100
     browser.open(many, view="revisions")
@@ -814,7 +747,7 @@ def test_long_tables_are_paged_and_searched(browser: Browser, many: MadeSite) ->
 
 
 def test_reports_are_chosen_and_the_choice_is_in_the_address(
-    browser: Browser, many: MadeSite
+    browser: Window, many: MadeSite
 ) -> None:
     index = many.data("index")
     north = [report for report in index["reports"] if report["territory"] == "north"]
@@ -830,7 +763,7 @@ def test_reports_are_chosen_and_the_choice_is_in_the_address(
     browser.until(rows, len(index["reports"]))
 
 
-def test_charts_are_drawn_and_described(browser: Browser, shipped: MadeSite) -> None:
+def test_charts_are_drawn_and_described(browser: Window, shipped: MadeSite) -> None:
     browser.open(shipped)
     browser.draw_all()
     titles = browser.texts(".drawing figcaption strong")
@@ -852,7 +785,7 @@ def test_charts_are_drawn_and_described(browser: Browser, shipped: MadeSite) -> 
     assert "parts: 3,076.73 – 3,083.49 million USD" in drawn
 
 
-def test_charts_of_any_report_are_drawn(browser: Browser, many: MadeSite) -> None:
+def test_charts_of_any_report_are_drawn(browser: Window, many: MadeSite) -> None:
     index = many.data("index")
     for report in index["reports"][:6]:
         browser.open(many, report=report["id"])
@@ -867,7 +800,7 @@ def test_charts_of_any_report_are_drawn(browser: Browser, many: MadeSite) -> Non
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_phone_needs_no_sideways_scrolling(
-    browser: Browser, shipped: MadeSite, many: MadeSite, language: str
+    browser: Window, shipped: MadeSite, many: MadeSite, language: str
 ) -> None:
     browser.resize(360)
     views: list[dict[str, str]] = [{}, {"view": "indicator"}, {"view": "reports"}]
@@ -878,17 +811,16 @@ def test_a_phone_needs_no_sideways_scrolling(
             assert browser.run("return document.documentElement.scrollWidth") <= 360, state
 
 
-def test_light_and_dark_have_enough_contrast(browser: Browser, shipped: MadeSite) -> None:
+def test_light_and_dark_have_enough_contrast(browser: Window, shipped: MadeSite) -> None:
     names = ["ink", "soft", "accent", "other", "good", "warn", "bad"]
     for scheme in ("light", "dark"):
-        feature = {"name": "prefers-color-scheme", "value": scheme}
-        browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
+        browser.prefer(scheme)
         browser.open(shipped)
         style = "getComputedStyle(document.documentElement).getPropertyValue('--' + arguments[0])"
         colours = {name: browser.run(f"return {style}", name).strip() for name in [*names, "paper"]}
         for name in names:
             assert contrast(colours[name], colours["paper"]) >= 4.5, (scheme, name)
-    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    browser.prefer("")
 
 
 def contrast(one: str, other: str) -> float:
@@ -904,7 +836,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def test_texts_of_the_data_are_shown_as_they_are(
-    browser: Browser, compiled_models: CompiledModels, tmp_path: Path
+    browser: Window, compiled_models: CompiledModels, tmp_path: Path
 ) -> None:
     site = hostile_site(compiled_models, tmp_path)
     browser.open(site)
@@ -919,7 +851,7 @@ def test_texts_of_the_data_are_shown_as_they_are(
     assert browser.run("return document.getElementById('broken')") is None
 
 
-def test_a_missing_data_file_is_told(browser: Browser, shipped: MadeSite, tmp_path: Path) -> None:
+def test_a_missing_data_file_is_told(browser: Window, shipped: MadeSite, tmp_path: Path) -> None:
     torn = MadeSite(Path(shutil.copytree(shipped.folder, tmp_path / "site")), shipped.warehouse)
     (torn.folder / "data/reports/1.js").unlink()
     browser.open(torn)
@@ -941,7 +873,7 @@ def test_without_scripts_the_findings_are_shown(shipped: MadeSite) -> None:
         driver.quit()
 
 
-def test_names_of_periods(browser: Browser, shipped: MadeSite) -> None:
+def test_names_of_periods(browser: Window, shipped: MadeSite) -> None:
     browser.open(shipped, "vi")
     periods = {
         "2021": ("year", "năm 2021", "2021"),
@@ -968,7 +900,7 @@ def test_names_of_periods(browser: Browser, shipped: MadeSite) -> None:
         assert [names_in(language, index).period(period) for language in LANGUAGES] == [vi, en]
 
 
-def test_keys_of_any_letters_stay_whole_in_addresses(browser: Browser, shipped: MadeSite) -> None:
+def test_keys_of_any_letters_stay_whole_in_addresses(browser: Window, shipped: MadeSite) -> None:
     browser.open(shipped)
     key = "a/b & c=d#é%2F"
     link = browser.run("return doichieu.figureLink('x', arguments[0], 3).hash", key)
@@ -978,7 +910,7 @@ def test_keys_of_any_letters_stay_whole_in_addresses(browser: Browser, shipped: 
 
 
 def test_a_site_of_a_large_collection_says_what_it_leaves_out(
-    browser: Browser, many: MadeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    browser: Window, many: MadeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bounded = partial(answers, most_figures=60, most_revisions=3)
     monkeypatch.setattr("doichieu.site.pages.answers", bounded)

@@ -4,7 +4,7 @@ if (box) {
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
   const parts = [...document.querySelectorAll(".expectation")].map((part) => ({
     part,
-    about: fold(part.querySelector("h3").textContent),
+    about: fold(part.firstElementChild.textContent),
     rows: [...part.querySelectorAll("tbody tr")].map((row) => [row, fold(row.textContent)]),
   }));
   const narrow = () => {

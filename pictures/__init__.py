@@ -1,0 +1,1 @@
+"""Pictures of what people see: the site in a browser, and the console."""

@@ -1,0 +1,95 @@
+"""A headless browser on pages of this machine."""
+
+import shutil
+import time
+from base64 import b64decode
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMEDRIVER = shutil.which("chromedriver")
+HAS_BROWSER = bool(CHROMIUM and CHROMEDRIVER)
+NO_BROWSER = "no browser on this machine: the packages chromium and chromium-driver bring one"
+WAIT = 60  # seconds; far more than anything takes, on a busy machine too
+
+
+def start(*more: str, preferences: dict[str, Any] | None = None) -> Any:
+    """A driver of a headless browser that asks nothing of a network."""
+    from selenium import webdriver
+    from selenium.webdriver.chrome.service import Service
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM or ""
+    for option in (
+        *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),
+        *("--no-first-run", "--disable-background-networking", "--disable-component-update"),
+        *("--disable-sync", "--disable-quic", "--lang=en", *more),
+    ):
+        options.add_argument(option)
+    options.add_experimental_option("prefs", preferences or {})
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    return webdriver.Chrome(options=options, service=Service(CHROMEDRIVER))
+
+
+class Browser:
+    """A browser window, on the front page of a site or on any page."""
+
+    def __init__(self, driver: Any) -> None:
+        self.driver = driver
+        self.page = Path()
+
+    def open_page(self, page: Path) -> None:
+        """Open a page as it stands."""
+        self.page = page
+        self.driver.get(page.as_uri())
+
+    def open_site(self, site: Path, language: str = "en", **state: str) -> None:
+        """Open a site afresh, in a language, at an address; wait until its view is there."""
+        self.open_page(site / "index.html")
+        self.run("localStorage.setItem('doichieu-language', arguments[0])", language)
+        self.visit(**state)
+        self.driver.refresh()
+        self.until("return document.documentElement.dataset.ready !== undefined")
+
+    def visit(self, **state: str) -> None:
+        """Go to an address of the page that is open."""
+        address = self.page.as_uri()
+        self.driver.get(f"{address}#{urlencode(state)}" if state else address)
+
+    def run(self, script: str, *arguments: Any) -> Any:
+        """What a script returns."""
+        return self.driver.execute_script(script, *arguments)
+
+    def until(self, script: str, *arguments: Any) -> Any:
+        """What a script returns, once that is something."""
+        end = time.monotonic() + WAIT
+        while not (found := self.run(script, *arguments)):
+            assert time.monotonic() < end, f"never came: {script}"
+            time.sleep(0.02)
+        return found
+
+    def resize(self, width: int, height: int = 800, scale: int = 1) -> None:
+        """Take another size of window, in pixels of the page; `scale` of the screen's to one."""
+        metrics = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+    def prefer(self, scheme: str) -> None:
+        """Be one whose reader prefers light or dark pages; an empty text leaves it to the page."""
+        features = [{"name": "prefers-color-scheme", "value": scheme}] if scheme else []
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+
+    def draw_all(self) -> None:
+        """Pass every chart, so that it draws, and wait until it is there."""
+        self.run(
+            "for (const one of document.querySelectorAll('.chart')) one.scrollIntoView();"
+            "dispatchEvent(new Event('beforeprint'))"
+        )
+        self.until("return document.querySelectorAll('.chart:not([data-drawn])').length === 0")
+
+    def shoot(self, picture: Path, *, whole: bool = False) -> None:
+        """Write what the window shows, or the whole length of the page, as a PNG."""
+        asked = {"format": "png", "captureBeyondViewport": whole}
+        shot = self.driver.execute_cdp_cmd("Page.captureScreenshot", asked)
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        picture.write_bytes(b64decode(shot["data"]))

@@ -1,0 +1,60 @@
+"""What axe-core finds wrong with the page that a browser shows."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pictures.browser import Browser
+
+# All rules of axe-core that are on by themselves (WCAG 2.0 to 2.2, levels A and AA, and what it
+# calls best practices), and those of the same levels that it leaves to whoever asks.
+OPTIONS: dict[str, Any] = {
+    "resultTypes": ["violations"],
+    "rules": {"target-size": {"enabled": True}},
+}
+CHECK = """
+const done = arguments[arguments.length - 1];
+axe.run(document, arguments[0]).then((found) => done(found), (error) => done(String(error)));
+"""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A rule that an element breaks."""
+
+    rule: str
+    impact: str  # minor, moderate, serious or critical
+    selector: str
+    markup: str
+    remedy: str
+
+    def __str__(self) -> str:
+        remedy = self.remedy.replace("\n", "\n    ")
+        return f"{self.rule} ({self.impact}): {self.selector}\n    {self.markup}\n    {remedy}"
+
+
+@cache
+def axe() -> str:
+    """The script of axe-core."""
+    return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+
+
+def findings(browser: Browser) -> list[Finding]:
+    """Everything that axe-core holds against the page as it is shown now."""
+    if not browser.run("return typeof axe === 'object'"):
+        browser.run(axe())
+    result = browser.driver.execute_async_script(CHECK, OPTIONS)
+    assert isinstance(result, dict), f"axe-core did not finish: {result}"
+    assert result["testEngine"]["name"] == "axe-core"
+    return [
+        Finding(
+            violation["id"],
+            node["impact"],
+            " ".join(str(part) for part in node["target"]),
+            node["html"][:300],
+            f"{node['failureSummary']}\n{violation['help']}: {violation['helpUrl']}",
+        )
+        for violation in result["violations"]
+        for node in violation["nodes"]
+    ]
