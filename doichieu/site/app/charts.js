@@ -27,7 +27,8 @@
   });
 
   const rows = { field: "place", type: "ordinal", axis: null };
-  // Lines of text above and below what a row draws.
+  // Lines of text above and below what a row draws. What a narrow window cuts off is their end, so
+  // a number comes before the name that it is of.
   const above = { type: "text", align: "left", x: 0, fontSize: 13, limit: { expr: "width" }, aria: false };
   const below = { ...above, fontSize: 12, color: { expr: "soft" } };
   const text = (mark, dy, field, leads) => ({
@@ -211,7 +212,7 @@
     const x = {
       field: "at",
       type: "temporal",
-      axis: { title: null, format: "%m/%Y", grid: false, labelOverlap: true },
+      axis: { title: null, format: "%m/%Y", grid: false, labelOverlap: true, labelSeparation: 8 },
     };
     const y = (field) => ({
       field,

@@ -127,7 +127,7 @@
         ? say("plans.implied_label", { interval: interval(plan), unit: doichieu.unitName(row.unit) })
         : "";
       return {
-        title: `${doichieu.placedName(report, row)}: ${number(row.plan_pct)} %`,
+        title: `${number(row.plan_pct)} % · ${doichieu.placedName(report, row)}`,
         done: row.plan_pct,
         lower: unbounded(row) ? row.plan_pct : row.completion[0],
         upper: unbounded(row) ? row.plan_pct : row.completion[1],
@@ -197,7 +197,7 @@
       const rows = drawn(chartable).filter((row) => row.unit === unit);
       const name = doichieu.unitName(unit);
       const values = rows.map((row) => ({
-        title: `${doichieu.placedName(report, row)}: ${doichieu.signed(row.growth_pct)} %`,
+        title: `${doichieu.signed(row.growth_pct)} % · ${doichieu.placedName(report, row)}`,
         base: doichieu.middle(row.implied_prior),
         lower: row.implied_prior[0],
         upper: row.implied_prior[1],
@@ -252,7 +252,7 @@
         const from = adds ? reached : 0;
         reached = from + points;
         return {
-          title: `${doichieu.placedName(report, row)}: ${interval(row.contribution)}`,
+          title: `${interval(row.contribution)} · ${doichieu.placedName(report, row)}`,
           from,
           to: reached,
           lower: from + row.contribution[0],
@@ -265,7 +265,7 @@
       if (total && total.growth_pct !== null) {
         const growth = total.growth_pct;
         values.push({
-          title: `${doichieu.placedName(report, total)}: ${doichieu.signed(growth)} %`,
+          title: `${doichieu.signed(growth)} % · ${doichieu.placedName(report, total)}`,
           from: 0,
           to: growth,
           lower: growth,
@@ -589,7 +589,6 @@
         show: (figure) => element("span", {}, ...rowHead(report, figure)),
         heads: true,
       },
-      { title: say("column.measure"), value: (figure) => doichieu.word("measure", figure.measure) },
       {
         title: say("column.printed"),
         value: (figure) => figure.value,
@@ -603,6 +602,7 @@
         numeric: true,
       },
       { title: say("column.unit"), value: (figure) => doichieu.unitName(figure.unit) },
+      { title: say("column.measure"), value: (figure) => doichieu.word("measure", figure.measure) },
       {
         title: say("column.paragraph"),
         value: (figure) => figure.paragraph,

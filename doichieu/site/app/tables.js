@@ -25,7 +25,7 @@
 
   /*
    * columns: { title, value(row) to sort by, show(row) to show (the value where left out),
-   *            numeric, heads (the cell that names its row) }
+   *            numeric, heads (its cells name the rows, and stay in sight where a table scrolls) }
    * filter: the text of a row that a filter searches; no filter where left out.
    */
   doichieu.table = ({ id, caption, columns, rows, filter = null }) => {
@@ -37,10 +37,11 @@
     let page = 0;
     let sorted = { column: null, direction: 1 };
 
+    const kind = (column) => [column.numeric && "n", column.heads && "heads"].filter(Boolean).join(" ") || null;
+
     const headings = columns.map((column) => {
       const button = element("button", { type: "button", click: () => sort(column) }, column.title);
-      const attributes = { scope: "col", class: column.numeric ? "n" : null };
-      return element("th", attributes, button);
+      return element("th", { scope: "col", class: kind(column) }, button);
     });
 
     function sort(column) {
@@ -69,9 +70,8 @@
     function line(row) {
       const cells = columns.map((column) => {
         const content = column.show ? column.show(row) : column.value(row);
-        const attributes = { class: column.numeric ? "n" : null };
-        if (column.heads) return element("th", { scope: "row", ...attributes }, content);
-        return element("td", attributes, content);
+        if (column.heads) return element("th", { scope: "row", class: kind(column) }, content);
+        return element("td", { class: kind(column) }, content);
       });
       return element("tr", {}, cells);
     }
