@@ -230,7 +230,7 @@ order by
     period_id asc,
     basis asc,
     total_indicator_id asc,
-    contribution_pts_upper desc nulls last,
+    coalesce(tight_contribution_pts_upper, contribution_pts_upper) desc nulls last,
     indicator_id asc
 {%- endmacro %}
 

@@ -5,6 +5,7 @@ import random
 import shutil
 from collections import Counter
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -266,6 +267,35 @@ def test_drivers_name_the_total_that_they_are_measured_on(many: Answers) -> None
         assert row["contribution_pts_lower"] == pytest.approx(min(corners), rel=1e-9, abs=1e-9)
         assert row["contribution_pts_upper"] == pytest.approx(max(corners), rel=1e-9, abs=1e-9)
         assert row["total_growth_pct"] == total["growth_pct"]
+
+
+def test_drivers_tell_what_all_figures_leave_as_the_mart_does(
+    shipped: Answers, many: Answers
+) -> None:
+    keys = ("report_id", "territory_id", "period_id", "indicator_id", "basis")
+    ends = [
+        f"{tight}contribution_pts_{end}" for tight in ("", "tight_") for end in ("lower", "upper")
+    ]
+    for of in (shipped, many):
+        found = of.kept("drivers", of_all=True)
+        mart = set(column(of.rows("select * from marts.growth"), *keys, *ends))
+        assert found and set(column(found, *keys, *ends)) <= mart
+        # The greatest first, by what all figures leave where that is told, within each total.
+        placed: dict[Any, list[float]] = {}
+        for row in found:
+            told = row["tight_contribution_pts_upper"]
+            told = row["contribution_pts_upper"] if told is None else told
+            names = ("report_id", "territory_id", "period_id", "basis", "total_indicator_id")
+            (place,) = column([row], *names)
+            placed.setdefault(place, []).append(-inf if told is None else told)
+        assert all(told == sorted(told, reverse=True) for told in placed.values())
+        assert max(map(len, placed.values())) > 1
+    tight = [
+        (round(row[ends[2]], 3), round(row[ends[3]], 3))
+        for row in shipped.kept("drivers")
+        if row["tight_contribution_pts_upper"] < row["contribution_pts_upper"]
+    ]
+    assert tight == [(38.793, 38.882), (5.724, 5.774)]
 
 
 def test_repairs_and_history_are_whole_and_in_order(many: Answers) -> None:

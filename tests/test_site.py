@@ -34,6 +34,7 @@ from small_collections import SmallCollection
 from doichieu.compiled_models import CompiledModels
 from doichieu.formats import distance, ends, single
 from doichieu.site.pages import (
+    MOST_PRINTS,
     MOST_SENTENCES,
     TOLD_IN_WORDS,
     names_in,
@@ -414,6 +415,35 @@ def test_long_lists_are_cut_and_say_so(compiled_models: CompiledModels, tmp_path
     site = make_site(compiled_models, write_seeds(tmp_path / "seeds", collection.tables), tmp_path)
     assert site.page.count(say("en", "site.cut", count=str(MOST_SENTENCES))) == 1
     assert len(site.data("reports/1")["figures"]) == MOST_SENTENCES + 1
+
+
+def test_the_page_without_scripts_has_every_print(shipped: MadeSite) -> None:
+    # Of each row: its number, the print with its word, and what the checks say.
+    cells = r"<tr>\s*<td class=\"n\">(\d+)</td>.*?<td class=\"n\">(.*?)<q>(.*?)</q>.*?</tr>"
+    found = re.findall(cells, shipped.page, re.DOTALL)
+    figures = shipped.rows("select * from marts.figures order by figure_no")
+    assert len(found) == len(figures) == 26
+    rows = re.findall(r"<tr>.*?</tr>", shipped.page, re.DOTALL)[1:]
+    for (number, qualifier, printed), row, figure in zip(found, rows, figures, strict=True):
+        assert (int(number), printed) == (figure["figure_no"], figure["printed"])
+        assert ("<small>" in qualifier) == bool(figure["qualifier"])
+        for language in LANGUAGES:
+            assert say(language, f"check_status.{figure['check_status']}") in row
+            assert say(language, f"measure.{figure['measure']}") in row
+
+
+def test_prints_beyond_those_of_the_page_are_counted(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    collection = SmallCollection()
+    for number in range(2):
+        lines = [f"i{place:03} level {place}" for place in range(MOST_PRINTS + number)]
+        collection.report(f"r{number}", lines, period=f"202{number}")
+    site = make_site(compiled_models, write_seeds(tmp_path / "seeds", collection.tables), tmp_path)
+    for language in LANGUAGES:
+        assert site.page.count(say(language, "figures.cut", count=str(MOST_PRINTS))) == 1
+    assert site.page.count("<q>") == 2 * MOST_PRINTS
+    assert f"({MOST_PRINTS + 1})</summary>" in site.page
 
 
 def sentences_of(site: MadeSite, language: str, table: str) -> dict[str, str]:

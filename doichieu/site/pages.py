@@ -25,11 +25,22 @@ HOME = Path(__file__).parent
 TOLD_IN_WORDS = 10
 # And of each so many plans, growths, checks and names: the first are those to act on.
 MOST_SENTENCES = 30
+# And of its figures so many, as they were printed.
+MOST_PRINTS = 60
 # What other stages may have laid beside the page, and the words that lead there.
 NEIGHBOURS = {
     "data.docs": "docs/index.html",
     "data.validation": "validation/index.html",
 }
+
+
+@dataclass(frozen=True)
+class Print:
+    """A printed figure, and what it is of and in, by language."""
+
+    figure: Record
+    indicator: dict[str, str]
+    unit: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -43,6 +54,8 @@ class Told:
     suspects: list[dict[str, str]]
     unverifiable: list[dict[str, str]]
     is_cut: bool
+    prints: list[Print]
+    print_count: int
 
 
 @dataclass(frozen=True)
@@ -128,6 +141,20 @@ def tell(names: dict[str, Names], report: Record, data: Record) -> Told:
         suspects=in_every_language(check_sentence, names, report, suspects),
         unverifiable=in_every_language(Names.indicator_at, names, report, unverifiable),
         is_cut=max(map(len, lists)) > MOST_SENTENCES,
+        prints=[told_print(names, report, figure) for figure in data["figures"][:MOST_PRINTS]],
+        print_count=len(data["figures"]),
+    )
+
+
+def told_print(names: dict[str, Names], report: Record, figure: Record) -> Print:
+    """A printed figure with its names in every language."""
+    return Print(
+        figure,
+        {
+            language: named.placed(named.indicator(figure), report, figure)
+            for language, named in names.items()
+        },
+        {language: named.unit(figure["unit"]) for language, named in names.items()},
     )
 
 
