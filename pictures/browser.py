@@ -87,9 +87,10 @@ class Browser:
         )
         self.until("return document.querySelectorAll('.chart:not([data-drawn])').length === 0")
 
-    def shoot(self, picture: Path, *, whole: bool = False) -> None:
-        """Write what the window shows, or the whole length of the page, as a PNG."""
+    def shoot(self, picture: Path, *, whole: bool = False) -> Path:
+        """Write what the window shows, or the whole length of the page, as a PNG; return it."""
         asked = {"format": "png", "captureBeyondViewport": whole}
         shot = self.driver.execute_cdp_cmd("Page.captureScreenshot", asked)
         picture.parent.mkdir(parents=True, exist_ok=True)
         picture.write_bytes(b64decode(shot["data"]))
+        return picture

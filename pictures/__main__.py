@@ -1,0 +1,128 @@
+"""`.venv/bin/python -m pictures readme` or `… screens`."""
+
+import argparse
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from doichieu.cli import PROJECT
+from doichieu.faults import NotFound
+from doichieu.release import Releases
+from pictures.browser import HAS_BROWSER, NO_BROWSER
+from pictures.console import draw, session
+from pictures.site import WINDOWS, open_print, opened, shoot_all
+
+README = PROJECT / "docs" / "pictures"
+SCREENS = PROJECT / "build" / "screenshots"
+# The README's example of a slip: two digits of one figure change places.
+FIGURES = "seeds/figures/lang-son-2021-h1.csv"
+PRINTED, SLIPPED = "51,49", "51,94"
+# From the head of a report to the end of its first chart.
+README_WINDOW = (1120, 1390)
+TRACED = "implied_plan/lang-son-2021-h1/lang-son/2021-H1/exports/"
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The two kinds of pictures and where they go."""
+    parser = argparse.ArgumentParser(
+        prog="python -m pictures", description="Take pictures of what people see."
+    )
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
+    readme = kinds.add_parser("readme", help="run the project afresh; the README's pictures of it")
+    readme.add_argument("--out", type=Path, default=README, metavar="DIR")
+    screens = kinds.add_parser(
+        "screens", help="every view of the release in force: languages, sizes, light and dark"
+    )
+    screens.add_argument("--releases", type=Path, default=PROJECT / "releases", metavar="DIR")
+    screens.add_argument("--out", type=Path, default=SCREENS, metavar="DIR")
+    return parser
+
+
+def checkout(folder: Path) -> Path:
+    """A copy of the project as it stands, with its environment, to run in without a trace here."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=PROJECT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    for name in filter(None, listed.stdout.split("\0")):
+        if (PROJECT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(PROJECT / name, folder / name)
+    (folder / ".venv").symlink_to(PROJECT / ".venv")
+    return folder
+
+
+def of_the_machine(text: str, folder: Path) -> list[str]:
+    """What a picture must not show: places and names of the machine that it was made on."""
+    places = [folder, PROJECT, Path.home(), Path(tempfile.gettempdir())]
+    names = [str(place) for place in places if place.name]
+    return [name for name in [*names, socket.gethostname()] if name in text]
+
+
+def picture_console(folder: Path, out: Path, name: str) -> None:
+    """Run the command in a checkout and write the picture of what it said."""
+    said = session(folder)
+    if shown := of_the_machine(said, folder):
+        raise SystemExit(f"{name}: the run told of this machine, and is not pictured: {shown}")
+    (out / name).write_text(draw(said, "Đối chiếu", Path(name).stem), encoding="utf-8")
+
+
+def picture_site(site: Path, out: Path) -> None:
+    """Take the README's pictures of a site."""
+    with opened() as browser:
+        browser.prefer("light")
+        browser.resize(*README_WINDOW)
+        browser.open_site(site, "en")
+        browser.draw_all()
+        browser.run("scrollTo(0, 0)")
+        browser.shoot(out / "site.png")
+        browser.resize(*WINDOWS["desktop"])
+        open_print(browser, site, "en", value=TRACED)
+        browser.shoot(out / "print.png")
+        browser.resize(*WINDOWS["phone"])
+        browser.prefer("dark")
+        browser.open_site(site, "vi")
+        browser.shoot(out / "phone.png")
+
+
+def picture_readme(out: Path) -> None:
+    """A run that publishes, its site, and a run that is refused for a slip: a picture of each."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place:
+        folder = checkout(Path(place) / "doichieu")
+        picture_console(folder, out, "run.svg")
+        picture_site(Releases(folder / "releases").in_force() / "site", out)
+        figures = folder / FIGURES
+        text = figures.read_text(encoding="utf-8")
+        figures.write_text(text.replace(PRINTED, SLIPPED), encoding="utf-8", newline="")
+        picture_console(folder, out, "refusal.svg")
+
+
+def main() -> int:
+    """Take the pictures that are asked for, and tell where they are."""
+    options = build_parser().parse_args()
+    if not HAS_BROWSER:
+        print(f"No pictures: {NO_BROWSER}.", file=sys.stderr)
+        return 2
+    if options.kind == "readme":
+        picture_readme(options.out)
+        print(f"The README's pictures: {options.out}")
+        return 0
+    try:
+        release = Releases(options.releases).in_force()
+    except NotFound as absence:
+        print(absence, file=sys.stderr)
+        return 2
+    made = shoot_all(release / "site", options.out)
+    print(f"{len(made)} pictures of release {release.name}: {options.out}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

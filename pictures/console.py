@@ -1,0 +1,75 @@
+"""The console as a picture: what a command really said, in its colours, as SVG."""
+
+import io
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+# Characters to a line; a README is about as wide.
+WIDTH = 124
+# A terminal that has colours and that nothing moves on: the run tells each stage once.
+TERMINAL = {
+    "TTY_COMPATIBLE": "1",
+    "TTY_INTERACTIVE": "0",
+    "TERM": "xterm-256color",
+    "COLUMNS": str(WIDTH),
+    "PYTHONUTF8": "1",
+}
+# Rich's own picture fetches its letters from elsewhere; this one takes those of the reader.
+PICTURE = """\
+<svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+<style>
+.{unique_id}-matrix {{
+  font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace;
+  font-size: {char_height}px;
+  line-height: {line_height}px;
+}}
+.{unique_id}-title {{ font: bold 18px system-ui, sans-serif; }}
+{styles}
+</style>
+<defs>
+<clipPath id="{unique_id}-clip-terminal">
+<rect x="0" y="0" width="{terminal_width}" height="{terminal_height}" />
+</clipPath>
+{lines}
+</defs>
+{chrome}
+<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
+{backgrounds}
+<g class="{unique_id}-matrix">
+{matrix}
+</g>
+</g>
+</svg>
+"""
+
+
+def session(folder: Path, arguments: Sequence[str] = ()) -> str:
+    """The command of a checkout in `folder`, and everything that it said, with its colours."""
+    typed = " ".join(["python", "orchestrate.py", *arguments])
+    run = subprocess.run(
+        [sys.executable, "orchestrate.py", *arguments],
+        cwd=folder,
+        env=os.environ | TERMINAL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+    return f"$ {typed}\n{run.stdout}"
+
+
+def draw(said: str, title: str, name: str) -> str:
+    """What a terminal said, ANSI colours and all, as an SVG that asks nothing of a network.
+
+    `name` begins the names of its styles, so that two pictures of one page stay apart.
+    """
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
+    console.print(Text.from_ansi(said.rstrip("\n")))
+    drawn = console.export_svg(title=title, code_format=PICTURE, unique_id=name)
+    return re.sub(r"[ \t]+$", "", drawn, flags=re.MULTILINE)
