@@ -582,7 +582,7 @@ def test_a_contribution_is_told_as_narrowly_as_it_is_known(
     assert "5.7239 – 5.7738" in browser.texts(column)
     assert any("brings 5.7239 – 5.7738 points" in text for text in browser.texts("#growth .told"))
     browser.draw_all()
-    assert "Exports: 5.7239 – 5.7738" in browser.texts(".chart svg text")
+    assert "5.7239 – 5.7738 · Exports" in browser.texts(".chart svg text")
     browser.visit(value="contribution/lang-son-2021-h1/lang-son/2021-H1/exports/")
     browser.until("return document.querySelector('#trace[open]')")
     assert browser.texts("#trace .print")[0] == "5.7239 – 5.7738 percentage points"
@@ -796,6 +796,29 @@ def test_charts_of_any_report_are_drawn(browser: Window, many: MadeSite) -> None
     for indicator in index["indicators"][:3]:
         browser.open(many, view="indicator", indicator=indicator["id"])
         browser.draw_all()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_a_phone_no_number_is_cut_off(browser: Window, shipped: MadeSite, language: str) -> None:
+    browser.resize(360)
+    browser.open(shipped, language)
+    browser.draw_all()
+    # What a chart cuts off ends in three dots: a name, never the number before it.
+    texts = browser.texts(".chart svg text")
+    cut = [text for text in texts if text.endswith("…")]
+    assert cut, "the longest name does not fit"
+    for text in cut:
+        assert not re.search(r"[0-9%][^ ]*…$", text), text
+    titles = [text for text in texts if " % · " in text]
+    assert len(titles) > 10 and all(re.match(r"[+-]?[0-9.,]+ % · \S", text) for text in titles)
+    # The name of a row stays in sight while its table is scrolled, and the print needs none.
+    browser.run("document.querySelector('#plan-table').closest('.table').scrollLeft = 200")
+    left = "return document.querySelector(arguments[0]).getBoundingClientRect().left"
+    assert browser.run(left, "#plan-table tbody th") == browser.run(
+        left, "#plan-table caption span"
+    )
+    right = "return document.querySelector(arguments[0]).getBoundingClientRect().right"
+    assert browser.run(right, "#figure-table tbody a.trace") < 360
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
