@@ -12,6 +12,8 @@ from pictures.browser import Browser
 OPTIONS: dict[str, Any] = {
     "resultTypes": ["violations"],
     "rules": {"target-size": {"enabled": True}},
+    # Of what it would fetch beforehand a page from disk may fetch nothing.
+    "preload": False,
 }
 CHECK = """
 const done = arguments[arguments.length - 1];
