@@ -34,7 +34,10 @@ def derive(models: CompiledModels) -> list[StructureFault]:
     warehouse = Path(WAREHOUSE)
     warehouse.unlink(missing_ok=True)
     with duckdb.connect(str(warehouse)) as connection:
-        return models.fill(connection, ask=True)
+        connection.begin()  # written to the disk once, not table by table
+        faults = models.fill(connection, ask=True)
+        connection.commit()
+    return faults
 
 
 if __name__ == "__main__":
