@@ -78,22 +78,23 @@ def fingerprint(
     return digest.hexdigest()
 
 
+@dataclass(frozen=True)
+class Origin:
+    """What a release is made of, without the rows themselves."""
+
+    fingerprint: str
+    options: dict[str, Any]
+    prints: Prints
+    inputs: list[InputFile]
+
+
 def manifest(
-    name: str,
-    print_: str,
-    said: Prints,
-    files: Sequence[InputFile],
-    options: dict[str, Any],
-    findings: Findings,
-    outcomes: Sequence[ExpectationOutcome],
+    name: str, origin: Origin, findings: Findings, outcomes: Sequence[ExpectationOutcome]
 ) -> dict[str, Any]:
     """The manifest of a release, as plain JSON data."""
     return {
         "release": name,
-        "fingerprint": print_,
-        "options": options,
-        "prints": asdict(said),
-        "inputs": [asdict(file) for file in files],
+        **asdict(origin),
         "versions": {
             "doichieu": __version__,
             "python": platform.python_version(),

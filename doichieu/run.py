@@ -23,11 +23,14 @@ from doichieu.dbt_docs import lead_to_validation, write_dbt_page
 from doichieu.exports import write_exports
 from doichieu.findings import find
 from doichieu.inputs import Inputs, read_inputs
-from doichieu.manifest import fingerprint, manifest, prints
+from doichieu.manifest import Origin, fingerprint, manifest, prints
 from doichieu.release import MANIFEST, Build, Releases
 from doichieu.shards import derive, plan
 from doichieu.site import lay_out, write_answers, write_page
 from doichieu.transform import Workshop
+
+# The folder of the workshop that holds what was read.
+INPUTS = "inputs"
 
 
 def run(options: argparse.Namespace) -> int:
@@ -51,7 +54,10 @@ def run(options: argparse.Namespace) -> int:
             return PUBLISHED
         build = releases.new_build(print_)
         try:
-            return make(build, inputs, print_, choices, releases, options, progress)
+            origin = Origin(print_, choices, prints(inputs, choices), inputs.files)
+            inputs.write_snapshot(build.workshop / INPUTS)
+            del inputs  # what derives millions of rows has need of the memory
+            return make(build, origin, releases, options, progress)
         finally:
             build.discard()
 
@@ -65,31 +71,27 @@ def told(inputs: Inputs) -> str:
 
 def make(
     build: Build,
-    inputs: Inputs,
-    print_: str,
-    choices: dict[str, bool],
+    origin: Origin,
     releases: Releases,
     options: argparse.Namespace,
     progress: Progress,
 ) -> int:
-    """Fill a build, and publish it if the audit lets it pass.
+    """Fill a build, in whose workshop the inputs lie, and publish it if the audit lets it pass.
 
     Whatever need not wait does not: the audit's process starts and the still parts of the site are
     laid out while dbt works; the site's data and the exports are written, out of the way, while
     the audit asks. None of it is laid where a release has it before the audit has let it pass.
     """
     console = progress.console
-    workshop = Workshop(build.workshop / "inputs", build.warehouse, build.workshop)
-    inputs.write_snapshot(workshop.inputs)
-    said = prints(inputs, choices)
+    workshop = Workshop(build.workshop / INPUTS, build.warehouse, build.workshop)
     standing = None if options.force else releases.current()
-    shards, derived = plan(inputs, said, standing)
+    shards, derived = plan(origin.inputs, origin.prints, standing)
     made = Build(build.workshop / "made", build.name)
     made.folder.mkdir()
     with ThreadPoolExecutor(1) as beside, Auditor(build.workshop) as auditor:
         laid_out = beside.submit(lay_out, made.site)
         with progress.stage("Derive the marts"):
-            structure = derive(workshop, shards, choices, progress.step, derived)
+            structure = derive(workshop, shards, origin.options, progress.step, derived)
             laid_out.result()
         if structure:
             tell_structure(build.warehouse, structure)
@@ -109,7 +111,7 @@ def make(
         tell_refused_build(releases.keep_refused(build))
         return REFUSED
     with progress.stage("Publish"):
-        described = manifest(build.name, print_, said, inputs.files, choices, findings, outcomes)
+        described = manifest(build.name, origin, findings, outcomes)
         write_page(made.site, shown, described)  # it tells which files there are beside it
         made.site.rename(build.site)
         made.exports.rename(build.exports)

@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from doichieu.inputs import Inputs
 from doichieu.inputs.snapshot import InputFile, report_in
 from doichieu.manifest import REPORT_TABLES, Prints
 from doichieu.release import WAREHOUSE, read_manifest
@@ -90,7 +89,7 @@ def split(files: Sequence[InputFile], most_figures: int = SHARD_FIGURES) -> list
 
 
 def plan(
-    inputs: Inputs,
+    inputs: Sequence[InputFile],
     prints: Prints,
     standing: Path | None,
     least_figures: int = REUSED_FIGURES,
@@ -100,7 +99,7 @@ def plan(
     A report is taken where it says what it said, all else that decides being the same. `standing`
     is the folder of that release; None where none is to be looked at.
     """
-    figures = [file for file in inputs.files if file.relation == "figures"]
+    figures = [file for file in inputs if file.relation == "figures"]
     before = prints_of(standing) if standing else None
     if standing is None or before is None or before.common != prints.common:
         return split(figures), None

@@ -131,7 +131,7 @@ def test_what_did_not_change_is_taken_from_the_release(
     inputs: Inputs, release: Path, tmp_path: Path, change: str
 ) -> None:
     new = changed(tmp_path, change)
-    shards, kept = plan(new, prints(new, CHOICES), release, least_figures=1)
+    shards, kept = plan(new.files, prints(new, CHOICES), release, least_figures=1)
     reports = {file.report_id for file in new.files if file.relation == "figures"}
     assert kept is not None and len(shards) == 1 and len(shards[0]) == 1
     assert kept.report_ids == reports - set(shards[0])
@@ -141,31 +141,34 @@ def test_what_did_not_change_is_taken_from_the_release(
 
 def test_nothing_is_taken_where_something_common_changed(release: Path, tmp_path: Path) -> None:
     new = changed(tmp_path, "an indicator")
-    assert plan(new, prints(new, CHOICES), release, least_figures=1)[1] is None
+    assert plan(new.files, prints(new, CHOICES), release, least_figures=1)[1] is None
 
 
 def test_nothing_is_taken_under_other_options(inputs: Inputs, release: Path) -> None:
-    assert plan(inputs, prints(inputs, {"quarantine": True}), release, least_figures=1)[1] is None
+    assert (
+        plan(inputs.files, prints(inputs, {"quarantine": True}), release, least_figures=1)[1]
+        is None
+    )
 
 
 def test_inputs_without_figures_have_one_shard(inputs: Inputs, release: Path) -> None:
     without = Inputs(tuple(one for one in inputs.sources if one.relation.name != "figures"))
-    assert plan(without, prints(without, CHOICES), release, least_figures=1) == ([[]], None)
+    assert plan(without.files, prints(without, CHOICES), release, least_figures=1) == ([[]], None)
 
 
 def test_nothing_is_taken_from_a_release_that_does_not_say(inputs: Inputs, tmp_path: Path) -> None:
     """One that an earlier version of the project made."""
     (tmp_path / WAREHOUSE).touch()
     (tmp_path / "manifest.json").write_text('{"release": "earlier"}', encoding="utf-8")
-    assert plan(inputs, prints(inputs, CHOICES), tmp_path, least_figures=1)[1] is None
+    assert plan(inputs.files, prints(inputs, CHOICES), tmp_path, least_figures=1)[1] is None
 
 
 def test_nothing_is_taken_from_a_release_without_a_warehouse(
     inputs: Inputs, release: Path, tmp_path: Path
 ) -> None:
     shutil.copyfile(release / "manifest.json", tmp_path / "manifest.json")
-    assert plan(inputs, prints(inputs, CHOICES), tmp_path, least_figures=1)[1] is None
+    assert plan(inputs.files, prints(inputs, CHOICES), tmp_path, least_figures=1)[1] is None
 
 
 def test_few_figures_are_derived_again(inputs: Inputs, release: Path) -> None:
-    assert plan(inputs, prints(inputs, CHOICES), release)[1] is None
+    assert plan(inputs.files, prints(inputs, CHOICES), release)[1] is None

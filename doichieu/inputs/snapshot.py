@@ -53,7 +53,7 @@ class Rows(Sequence[dict[str, str]]):
             return [self._as_dict(row) for row in self._rows[index]]
         return self._as_dict(self._rows[index])
 
-    def _as_dict(self, row: list[str]) -> dict[str, str]:
+    def _as_dict(self, row: tuple[str, ...]) -> dict[str, str]:
         return dict(zip(self._columns, row, strict=True))
 
 

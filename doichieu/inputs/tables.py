@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import re
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -44,7 +45,7 @@ class Table:
     name: str
     file: str
     sha256: str = ""
-    rows: list[list[str]] = field(default_factory=list)
+    rows: list[tuple[str, ...]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     whole: bool = True
@@ -136,7 +137,8 @@ def _add_row(
     The last field is the blank that stands in for an optional column. A row that is not
     `suspicious` is not searched for values that are too long and for control characters.
     """
-    row = list(map(str.strip, arrange(fields)))
+    # Reports say the same few words over and over: one copy of each is kept.
+    row = tuple(map(sys.intern, map(str.strip, arrange(fields))))
     if suspicious:
         for column, value in zip(table.relation.columns, row, strict=True):
             if len(value) > LONGEST_FIELD:
