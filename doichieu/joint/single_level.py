@@ -146,11 +146,6 @@ class SingleLevel:
     def _one(self) -> tuple[Array, float]:
         return np.zeros(len(self.scale.columns)), 1.0
 
-    @property
-    def is_told_coarsely(self) -> bool:
-        """Whether a figure says more than the solver can tell, and is read as wider than it is."""
-        return any(row.half_width > row.reading.half_width for row in self.rows)
-
     # The least factor by which all half-widths must grow.
 
     def severity(self) -> float:
@@ -160,7 +155,7 @@ class SingleLevel:
         of several ratios (Journal of Optimization Theory and Applications 47, 1985): at each step a
         linear programme tells whether a point needs less than the best one, by weights taken there.
         Where its steps grow short the open interval is halved: whether any point will do is a
-        linear programme for every theta. The point that needs the least is kept for `witness`.
+        linear programme for every theta. The best point found is kept for `witness`.
         """
         best = np.zeros(len(self.scale.columns))
         search = _Search()
@@ -171,6 +166,9 @@ class SingleLevel:
                 else:
                     point = self._nearest(search.theta, best)
                     needed = self.needed(point)
+                    # A point off the mark proves nothing against all others.
+                    if search.is_too_small(needed) and self._is_held_within(search.theta):
+                        needed = search.theta
                     if needed < search.enough:
                         best = self._best = point
             except Infeasible:
@@ -193,7 +191,7 @@ class SingleLevel:
         return min(search.enough, 1.0) if is_touching else search.enough
 
     def witness(self) -> dict[Unknown, float]:
-        """What the unknowns are where the severity is attained; nothing where it was not told."""
+        """What the unknowns are at the best point found; nothing where there is none."""
         if self._best is None:
             return {}
         values = self.scale.anchors + self.scale.units * self._best
@@ -213,7 +211,7 @@ class SingleLevel:
             point = self._nearest(1.0, np.zeros(len(self.scale.columns)))
         except Infeasible:
             return False
-        return self.needed(point) <= 1 + self._noise()
+        return self.needed(point) <= 1 + self._noise() or self._is_held_within(1.0)
 
     def needed(self, point: Array) -> float:
         """The factor that a point needs: the greatest distance from a middle, in half-widths."""
@@ -386,7 +384,7 @@ class _Search:
     def learn(self, needed: float) -> None:
         """What the best point for this theta needs; and which theta to try next."""
         gain = 1 - needed / self.enough if self.enough < INFINITY else 1.0
-        if needed > self.theta * (1 + TOUCH) and self.theta < self.enough:
+        if self.is_too_small(needed):
             self.too_small = max(self.too_small, self.theta)
         self.enough = min(self.enough, needed)
         self.steps += 1
@@ -397,6 +395,10 @@ class _Search:
             self.theta = min(FAR * max(self.too_small, 1.0), MOST)
         else:
             self.theta = self.enough
+
+    def is_too_small(self, needed: float) -> bool:
+        """Whether theta is less than its best point needs, and than is known to be enough."""
+        return needed > self.theta * (1 + TOUCH) and self.theta < self.enough
 
     def is_left(self) -> bool:
         """Leave a theta of which nothing is told for a greater one; false where there is none."""
@@ -409,15 +411,14 @@ class _Search:
     def _close_in(self, is_below: bool) -> None:
         """Beside the best point first, as most often there is none better; then always halfway.
 
-        So close to a point a programme may be told to have none, wrongly. Where it matters, which
-        is above one, it is asked further off too.
+        So close to a point a programme may be told to have none, wrongly: it is asked further off.
         """
         if self.is_closing_in and is_below:
             self.probes.clear()
         self.is_closing_in = True
         while self.probes:
             beside = self.enough * (1 - self.probes.pop(0))
-            if beside > self.too_small and (self.enough > 1 or not self.probes):
+            if beside > self.too_small:
                 self.theta = beside
                 return
         self.theta = (self.too_small + self.enough) / 2
