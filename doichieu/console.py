@@ -15,7 +15,7 @@ from rich.table import Table
 
 from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.faults import Fault
-from doichieu.findings import MOST_AT_AN_END, Check, Findings, Furthest, Row, opened, rows
+from doichieu.findings import Check, Findings, Furthest, Row, opened, rows
 from doichieu.formats import interval, number, signed
 from doichieu.transform import PROJECT, StructureFault
 from doichieu.wording import (
@@ -254,12 +254,12 @@ def make_table(title: str, words: Sequence[str], numbers: Sequence[str]) -> Tabl
 
 def tell_table(console: Console, table: Table, told: Furthest) -> None:
     """Print a table that has rows, and say how many it leaves to the warehouse."""
-    if not told.count:
-        return
-    console.print(table)
-    if told.is_cut:
-        left = told.count - 2 * MOST_AT_AN_END
-        console.print(f"  … {left:,} more between these; the marts hold all.")
+    if told.rows:
+        console.print(table)
+        if told.left:
+            console.print(f"  … {told.left:,} more; the marts hold all.")
+    elif told.left:
+        console.print(f"[bold]{table.title}[/]: {told.left:,} in the marts, none that stands out.")
 
 
 def with_titles(rows_: Sequence[Row]) -> Iterator[tuple[Row, str | None]]:

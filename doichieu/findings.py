@@ -228,9 +228,9 @@ class Furthest:
     count: int
 
     @property
-    def is_cut(self) -> bool:
-        """Whether the mart is too long to be told whole."""
-        return self.count > 2 * MOST_AT_AN_END
+    def left(self) -> int:
+        """How many rows of the mart are not among these."""
+        return self.count - len(self.rows)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from doichieu.cli import PROJECT
+from doichieu.cli import PROJECT, PUBLISHED, REFUSED
 from doichieu.faults import NotFound
 from doichieu.release import Releases
 from pictures.browser import HAS_BROWSER, NO_BROWSER
@@ -65,9 +65,9 @@ def of_the_machine(text: str, folder: Path) -> list[str]:
     return [name for name in [*names, socket.gethostname()] if name in text]
 
 
-def picture_console(folder: Path, out: Path, name: str) -> None:
-    """Run the command in a checkout and write the picture of what it said."""
-    said = session(folder)
+def picture_console(folder: Path, out: Path, name: str, status: int) -> None:
+    """Run the command in a checkout, to this exit status, and write the picture of what it said."""
+    said = session(folder, status)
     if shown := of_the_machine(said, folder):
         raise SystemExit(f"{name}: the run told of this machine, and is not pictured: {shown}")
     (out / name).write_text(draw(said, "Đối chiếu", Path(name).stem), encoding="utf-8")
@@ -96,12 +96,14 @@ def picture_readme(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         folder = checkout(Path(place) / "doichieu")
-        picture_console(folder, out, "run.svg")
+        picture_console(folder, out, "run.svg", PUBLISHED)
         picture_site(Releases(folder / "releases").in_force() / "site", out)
         figures = folder / FIGURES
         text = figures.read_text(encoding="utf-8")
+        if text.count(PRINTED) != 1:
+            raise SystemExit(f"{FIGURES} has {PRINTED} {text.count(PRINTED)} times, not once.")
         figures.write_text(text.replace(PRINTED, SLIPPED), encoding="utf-8", newline="")
-        picture_console(folder, out, "refusal.svg")
+        picture_console(folder, out, "refusal.svg", REFUSED)
 
 
 def main() -> int:

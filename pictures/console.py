@@ -47,8 +47,11 @@ PICTURE = """\
 """
 
 
-def session(folder: Path, arguments: Sequence[str] = ()) -> str:
-    """The command of a checkout in `folder`, and everything that it said, with its colours."""
+def session(folder: Path, status: int, arguments: Sequence[str] = ()) -> str:
+    """The command of a checkout in `folder`, and everything that it said, with its colours.
+
+    `status` is the one that it is to end with; another ends the taking of pictures.
+    """
     typed = " ".join(["python", "orchestrate.py", *arguments])
     run = subprocess.run(
         [sys.executable, "orchestrate.py", *arguments],
@@ -58,6 +61,8 @@ def session(folder: Path, arguments: Sequence[str] = ()) -> str:
         stderr=subprocess.STDOUT,
         encoding="utf-8",
     )
+    if run.returncode != status:
+        raise SystemExit(f"{typed} ended with {run.returncode}, not {status}:\n{run.stdout}")
     return f"$ {typed}\n{run.stdout}"
 
 

@@ -4,7 +4,10 @@ from collections.abc import Iterator, Sequence
 
 import duckdb
 import pytest
+from rich.console import Console
+from rich.table import Table
 
+from doichieu.console import tell_table
 from doichieu.findings import MOST_AT_AN_END, Furthest, furthest
 
 Pace = tuple[str, str, float | None]
@@ -69,3 +72,23 @@ def test_of_a_long_mart_both_ends_are_told_and_no_row_twice(
     )
     ends = [*order[:_MOST], *order[_MOST:][-_MOST:]]
     assert told(connection, rows) == (ends, len(rows))
+
+
+@pytest.mark.parametrize(
+    ("shown", "count", "said"),
+    [
+        (0, 0, ""),
+        (3, 3, "Pace"),
+        (3, 5, "… 2 more; the marts hold all."),
+        (0, 2_349, "Pace: 2,349 in the marts, none that stands out."),
+    ],
+)
+def test_the_screen_says_how_many_rows_it_leaves_out(shown: int, count: int, said: str) -> None:
+    table = Table(title="Pace")
+    table.add_column("indicator")
+    console = Console(record=True, width=80)
+    tell_table(console, table, Furthest([{"indicator_id": "one"}] * shown, count))
+    text = console.export_text()
+    assert said in text
+    assert ("more" in text) == (0 < shown < count)
+    assert bool(text) == bool(count)

@@ -1,6 +1,7 @@
 """The README's pictures: all there, light, saying what they show, and nothing of a machine."""
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -45,9 +46,21 @@ def test_pictures_are_light() -> None:
 def test_pictures_of_the_console_ask_for_nothing_and_name_no_machine() -> None:
     for path in FOLDER.glob("*.svg"):
         text = path.read_text(encoding="utf-8")
+        assert not names_a_place(text), path.name
         assert set(re.findall(r"\w+://[^\"\s]*", text)) == {"http://www.w3.org/2000/svg"}, path.name
         assert "@" not in text and "url(" not in re.sub(r"url\(#[\w-]+\)", "", text), path.name
-        assert not re.search(r"[\s>](/|~/|[A-Z]:\\)\w", text.split("</defs>")[1]), path.name
+
+
+def names_a_place(svg: str) -> bool:
+    """Whether a line of the picture has a path from the root of a machine."""
+    lines = re.sub("<[^>]*>", "\n", svg.split("</defs>")[1])
+    return bool(re.search(r"\s(/|~/|[A-Z]:\\)\w", unescape(lines)))
+
+
+def test_a_place_of_the_machine_would_be_seen() -> None:
+    for said in ("Published: /somewhere/releases", "/somewhere", "page  C:\\somewhere"):
+        assert names_a_place(draw(f"$ ask\n{said}\n", "A title", "asked")), said
+    assert not names_a_place(draw("$ ask\nreleases/current and 1/2\n", "A title", "asked"))
 
 
 def test_what_a_terminal_said_is_drawn_in_its_colours() -> None:

@@ -417,7 +417,7 @@ def test_long_lists_are_cut_and_say_so(compiled_models: CompiledModels, tmp_path
     assert len(site.data("reports/1")["figures"]) == MOST_SENTENCES + 1
 
 
-def test_the_page_without_scripts_has_every_print(shipped: MadeSite) -> None:
+def test_the_page_without_scripts_has_the_prints_of_a_report(shipped: MadeSite) -> None:
     # Of each row: its number, the print with its word, and what the checks say.
     cells = r"<tr>\s*<td class=\"n\">(\d+)</td>.*?<td class=\"n\">(.*?)<q>(.*?)</q>.*?</tr>"
     found = re.findall(cells, shipped.page, re.DOTALL)
