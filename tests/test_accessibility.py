@@ -17,11 +17,11 @@ from doichieu.compiled_models import CompiledModels
 from doichieu.release import Releases
 from doichieu.site.words import LANGUAGES
 from pictures.browser import HAS_BROWSER, NO_BROWSER, Browser, start
+from pictures.site import SCHEMES
 
 pytestmark = pytest.mark.skipif(not HAS_BROWSER, reason=NO_BROWSER)
 
 WIDTHS = {"desktop": 1280, "phone": 360}
-SCHEMES = ("light", "dark")
 EXPORTS = f"implied_plan/{REPORT}/lang-son/2021-H1/exports/"
 # What the address says, of which site; a dialog may also be opened by a link of the page.
 VIEWS: dict[str, tuple[str, dict[str, str]]] = {
