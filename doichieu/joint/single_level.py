@@ -166,11 +166,11 @@ class SingleLevel:
                 else:
                     point = self._nearest(search.theta, best)
                     needed = self.needed(point)
+                    if needed < search.enough:
+                        best = self._best = point
                     # A point off the mark proves nothing against all others.
                     if search.is_too_small(needed) and self._is_held_within(search.theta):
                         needed = search.theta
-                    if needed < search.enough:
-                        best = self._best = point
             except Infeasible:
                 # Some point always needs no more than enough: here it lies out of sight.
                 needed = INFINITY
