@@ -457,7 +457,10 @@ class _Homogeneous:
         lower, upper = map(np.array, zip(*self.row_bounds, strict=True))
         free = np.full(self.columns, INFINITY)
         self.programme = LinearProgramme(
-            np.array(rows), (lower, upper), (np.append(-free, 1.0), np.append(free, 1.0))
+            np.array(rows),
+            (lower, upper),
+            (np.append(-free, 1.0), np.append(free, 1.0)),
+            has_many_objectives=True,
         )
 
     def release(self, place: int) -> None:
