@@ -25,7 +25,7 @@ def figure(problem: str, indicator: str, level: float) -> tuple[object, ...]:
 def asked(number: int) -> list[Question]:
     """Problems of three parts, each off by another number of units; every third is only wide."""
     names = [f"problem {place:03}" for place in range(number)]
-    return questions(
+    asked = questions(
         [
             figure(name, indicator, level + (place if indicator == "t" else 0))
             for place, name in enumerate(names)
@@ -41,6 +41,7 @@ def asked(number: int) -> list[Question]:
         ],
         only_wide=set(names[::3]),
     )
+    return list(asked)
 
 
 def test_a_question_is_of_one_problem() -> None:
@@ -62,12 +63,23 @@ def test_severities_are_those_of_the_sum() -> None:
 
 
 @pytest.mark.parametrize("helpers", [1, 2, 9])
-def test_helpers_tell_the_same_in_the_same_order(helpers: int) -> None:
-    assert answer_all(asked(7), helpers) == answer_all(asked(7), helpers=0)
+def test_helpers_tell_the_same_in_the_same_order(
+    helpers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("doichieu.joint.questions.AT_A_TIME", 2)
+    assert list(answer_all(asked(7), helpers)) == list(answer_all(asked(7), helpers=0))
+
+
+def test_a_problem_without_boxes_is_a_question_too() -> None:
+    figures = [figure(name, "t", 1.0) for name in ("a", "b", "ủ")]
+    identities = [(name, "sum", "sum", "t", "x", 1.0) for name in ("a", "ủ")]
+    boxes = [("ủ", "decoupled", "half", "t", "level", 0.5, 1.5)]
+    asked = [tuple(map(len, one[:3])) for one in questions(figures, identities, boxes, set())]
+    assert asked == [(1, 1, 0), (1, 0, 0), (1, 1, 1)]
 
 
 def test_nothing_asked_is_nothing_told() -> None:
-    assert answer_all([], helpers_for(0)) == []
+    assert list(answer_all([], helpers_for(0))) == []
 
 
 def test_helpers_are_started_for_much_alone() -> None:
@@ -75,11 +87,12 @@ def test_helpers_are_started_for_much_alone() -> None:
     assert helpers_for(10**9) == cores() - 1
 
 
-def test_what_goes_wrong_in_a_helper_is_told() -> None:
+def test_what_goes_wrong_in_a_helper_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("doichieu.joint.questions.AT_A_TIME", 1)
     (right, wrong) = asked(2)
     wrong = wrong._replace(figures=[("problem 001", "too short")])
     with pytest.raises(RuntimeError, match="TypeError"):
-        answer_all([right, wrong], helpers=1)
+        list(answer_all([right, wrong], helpers=1))
 
 
 ASKER = """

@@ -4,10 +4,12 @@ A question is the rows of one problem as the models pose it, so that it can be h
 process as it stands.
 """
 
+import heapq
 import os
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from itertools import chain, groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,10 +18,13 @@ from doichieu.joint.solutions import Solution, read_boxes, solve, solve_wide
 from doichieu.transform import PROJECT
 from doichieu.worker import Worker, WorkerDied
 
-Rows = Sequence[Sequence[Any]]
+Row = Sequence[Any]
+Rows = Sequence[Row]
 
 # So many problems take some seconds; a process is ready within one.
 LEAST_FOR_A_PROCESS = 250
+# So many take about a second.
+AT_A_TIME = 100
 
 
 class Question(NamedTuple):
@@ -35,17 +40,27 @@ class Question(NamedTuple):
 
 
 def questions(
-    figures: Iterable[Sequence[Any]],
-    identities: Iterable[Sequence[Any]],
-    boxes: Iterable[Sequence[Any]],
+    figures: Iterable[Row],
+    identities: Iterable[Row],
+    boxes: Iterable[Row],
     only_wide: Collection[str],
-) -> list[Question]:
-    """The rows of many problems, problem by problem in the order of the figures."""
-    gathered: dict[str, tuple[list[Any], ...]] = defaultdict(lambda: ([], [], []))
-    for place, rows in enumerate((figures, identities, boxes)):
-        for row in rows:
-            gathered[row[0]][place].append(row)
-    return [Question(*rows, problem_id in only_wide) for problem_id, rows in gathered.items()]
+) -> Iterator[Question]:
+    """The rows of many problems, problem by problem; all are given in the order of their problems.
+
+    Every problem has figures.
+    """
+    streams = (marked(rows, place) for place, rows in enumerate((figures, identities, boxes)))
+    merged = heapq.merge(*streams, key=itemgetter(0, 1))
+    for problem_id, of_one in groupby(merged, itemgetter(0)):
+        gathered: tuple[list[Row], ...] = ([], [], [])
+        for _, place, row in of_one:
+            gathered[place].append(row)
+        yield Question(*gathered, problem_id in only_wide)
+
+
+def marked(rows: Iterable[Row], place: int) -> Iterator[tuple[str, int, Row]]:
+    """Rows with the problem that they are of and their place in its question."""
+    return ((row[0], place, row) for row in rows)
 
 
 def answers(question: Question) -> list[Solution]:
@@ -68,21 +83,21 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def answer_all(asked: Sequence[Question], helpers: int) -> list[Solution]:
+def answer_all(asked: Iterable[Question], helpers: int) -> Iterator[Solution]:
     """The answers to all questions, in their order, found by this process and so many helpers.
 
-    A helper leaves with this process, however that ends.
+    Each is given some at a time, so that no process holds more. A helper leaves with this process,
+    however that ends.
     """
-    share = helpers + 1
-    found: list[list[Solution]] = [[] for _ in asked]
+    waiting = iter(asked)
     with ExitStack() as stack:
         workers = [stack.enter_context(helper()) for _ in range(helpers)]
-        for number, worker in enumerate(workers, start=1):
-            worker.ask(asked[number::share])
-        found[::share] = map(answers, asked[::share])
-        for number, worker in enumerate(workers, start=1):
-            found[number::share] = told(worker)
-    return [answer for of_one in found for answer in of_one]
+        while own := list(islice(waiting, AT_A_TIME)):
+            for worker in workers:
+                worker.ask(list(islice(waiting, AT_A_TIME)))
+            found = [answers(question) for question in own]
+            for of_one in chain(found, *map(told, workers)):
+                yield from of_one
 
 
 def helper() -> Worker:

@@ -1,18 +1,31 @@
-"""Rows of Python as a relation of DuckDB."""
+"""Rows of Python as a relation of DuckDB, and the other way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
+# So many rows are handed over at a time.
+AT_A_TIME = 20_000
 
-def table_of(session: Any, types: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> Any:
-    """A relation with these columns and their types, of these rows, in their order.
+
+def table_of(session: Any, types: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> Any:
+    """A relation with these columns and their types, of these rows.
 
     Lists are handed over, and not arrays: of an array of objects DuckDB guesses the type by some
     of them, and stops where these are all missing.
     """
-    columns = ", ".join(
-        f"unnest(cast(${name} as {kind}[])) as {name}" for name, kind in types.items()
-    )
-    lists = zip(*rows, strict=True) if rows else ([] for _ in types)
-    parameters = {name: list(values) for name, values in zip(types, lists, strict=True)}
-    return session.query(f"select {columns}", params=parameters)
+    columns = ", ".join(f"{name} {kind}" for name, kind in types.items())
+    session.execute(f"create or replace temp table rows_of_python ({columns})")
+    lists = ", ".join(f"unnest(cast(${name} as {kind}[]))" for name, kind in types.items())
+    waiting = iter(rows)
+    while some := list(islice(waiting, AT_A_TIME)):
+        parameters = dict(zip(types, map(list, zip(*some, strict=True)), strict=True))
+        session.execute(f"insert into rows_of_python select {lists}", parameters)
+    return session.table("rows_of_python")
+
+
+def rows_of(relation: Any) -> Iterator[tuple[Any, ...]]:
+    """The rows of a relation, some at a time."""
+    relation.execute()
+    while some := relation.fetchmany(AT_A_TIME):
+        yield from some

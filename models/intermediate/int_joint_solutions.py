@@ -3,7 +3,7 @@
 from doichieu.joint.problems import BOTH_READINGS, FIGURE_COLUMNS, IDENTITY_COLUMNS
 from doichieu.joint.questions import answer_all, helpers_for, questions
 from doichieu.joint.solutions import BOX_COLUMNS, Solution
-from doichieu.joint.tables import table_of
+from doichieu.joint.tables import rows_of, table_of
 
 
 def model(dbt, session):
@@ -15,7 +15,7 @@ def model(dbt, session):
     open_problems = others.union(failed_pairs)
 
     def rows(relation, columns):
-        return relation.join(open_problems, "problem_id").select(columns).order("all").fetchall()
+        return rows_of(relation.join(open_problems, "problem_id").select(columns).order("all"))
 
     figures = dbt.ref("int_joint_figures").query("figures", BOTH_READINGS)
     asked = questions(
@@ -24,6 +24,6 @@ def model(dbt, session):
         rows(dbt.ref("int_joint_boxes"), BOX_COLUMNS),
         only_wide={problem_id for (problem_id,) in failed_pairs.fetchall()},
     )
-    answers = answer_all(asked, helpers_for(len(asked)))
+    answers = answer_all(asked, helpers_for(len(open_problems)))
     types = ["varchar"] * 7 + ["double"] * 2
     return table_of(session, dict(zip(Solution._fields, types, strict=True)), answers)
