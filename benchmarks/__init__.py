@@ -4,6 +4,7 @@
 - `misprints`: which single slips in the shipped report are found, beside what tolerances find;
 - `scale`: seconds and memory over the number of groups;
 - `run`: seconds of a whole run on the shipped report, beside the plain sequence of its parts;
+- `whole`: seconds and memory of the whole command over panels of several sizes;
 - `panel`: a national panel with planted misprints, as a seeds folder;
 - `rivals`: the same question asked of what a user might take instead;
 - `report`: tables and plots of the results.

@@ -41,6 +41,25 @@ def positive(text: str) -> float:
     return number
 
 
+def bounded(minutes: float) -> argparse.ArgumentParser:
+    """Options of runs on panels: of what sizes, and what one run may take."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument(
+        "--figures", type=count, nargs="+", default=[10_000, 100_000, 1_000_000], metavar="N"
+    )
+    parser.add_argument(
+        "--minutes",
+        type=positive,
+        default=minutes,
+        metavar="N",
+        help=f"that one run may take ({minutes:g})",
+    )
+    parser.add_argument(
+        "--gib", type=positive, default=8, metavar="N", help="of memory that one may take (8)"
+    )
+    return parser
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Every benchmark and its options."""
     places = argparse.ArgumentParser(add_help=False)
@@ -86,28 +105,25 @@ def build_parser() -> argparse.ArgumentParser:
 
     rivals = names.add_parser(
         "rivals",
-        parents=[drawn],
+        parents=[drawn, bounded(minutes=30)],
         help="beside SQL by hand, pandas, dbt with Great Expectations, and SQLMesh",
         description="The same question on the same panel, in processes of their own. SQLMesh gets "
         "an environment of its own from the package index when it is first wanted: nothing else "
         "here uses the network.",
     )
-    rivals.add_argument(
-        "--figures", type=count, nargs="+", default=[10_000, 100_000, 1_000_000], metavar="N"
-    )
     rivals.add_argument("--runs", type=count, default=5, metavar="N", help="of each (5)")
-    rivals.add_argument(
-        "--minutes", type=positive, default=30, metavar="N", help="that one run may take (30)"
-    )
-    rivals.add_argument(
-        "--gib", type=positive, default=8, metavar="N", help="of memory that one may take (8)"
-    )
     rivals.add_argument(
         "--only",
         nargs="+",
         metavar="NAME",
         help="of by_hand (always), by_pandas, by_dbt, by_sqlmesh, our_models, ours",
         choices=CONTENDERS,
+    )
+
+    names.add_parser(
+        "whole",
+        parents=[drawn, bounded(minutes=180)],
+        help="seconds and memory of the whole command by size",
     )
 
     report = names.add_parser("report", parents=[places], help="tables and plots of the results")
@@ -143,6 +159,12 @@ def main(arguments: Sequence[str]) -> int:
 
         bounds = contest.Bounds(options.runs, options.minutes, options.gib)
         return contest.run(options.figures, options.seed, bounds, options.only, options.results)
+    if options.name == "whole":
+        from benchmarks import whole
+
+        return whole.run(
+            options.figures, options.seed, options.minutes, options.gib, options.results
+        )
     from benchmarks import report
 
     return report.run(options.results, options.docs)

@@ -71,13 +71,23 @@ def misprints_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
 
 
 def scale_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
-    """Seconds and memory over groups, both on logarithmic axes."""
+    """Seconds and memory of the models over groups."""
+    return cost_plot(result["sizes"], "groups")
+
+
+def whole_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
+    """Seconds and memory of the whole command over figures."""
+    return cost_plot([size for size in result["sizes"] if "seconds" in size], "figures")
+
+
+def cost_plot(sizes: list[dict[str, Any]], counted: str) -> alt.TopLevelMixin:
+    """Seconds and memory over sizes as they are counted, on logarithmic axes."""
     rows = [
-        {"groups": size["groups"], "seconds": size["seconds"], "peak_mib": size["peak_mib"]}
-        for size in result["sizes"]
+        {counted: size[counted], "seconds": size["seconds"], "peak_mib": size["peak_mib"]}
+        for size in sizes
     ]
     base = alt.Chart(alt.Data(values=rows), width=260, height=220).encode(
-        x=alt.X("groups:Q", scale=alt.Scale(type="log"), axis=alt.Axis(format="~s"))
+        x=alt.X(f"{counted}:Q", scale=alt.Scale(type="log"), axis=alt.Axis(format="~s"))
     )
     return alt.hconcat(
         *(

@@ -15,6 +15,7 @@ from benchmarks.plots import (
     save,
     scale_plot,
     tables_plot,
+    whole_plot,
 )
 from benchmarks.wording import CHECKS, CONTESTANTS, PRACTICES, ROUNDINGS, SHAPES, WAYS
 
@@ -46,9 +47,10 @@ INTRODUCTION = """\
 
 Everything on this page is written by `python orchestrate.py bench report` from
 `benchmarks/results/*.json`, which the commands below write. They measure; no test asserts a time.
-But for `run` and `rivals`, what is measured are the models, each run on DuckDB as dbt compiles it.
-The inputs of `honest` and `scale` are written in the form in which a run hands them to dbt: the
-reading that checks every row is no part of it, nor are dbt's own seconds, audit and site."""
+But for `run`, `whole` and `rivals`, what is measured are the models, each run on DuckDB as dbt
+compiles it. The inputs of `honest` and `scale` are written in the form in which a run hands them
+to dbt: the reading that checks every row is no part of it, nor are dbt's own seconds, audit and
+site."""
 
 
 def ran_on(result: dict[str, Any]) -> str:
@@ -308,6 +310,60 @@ def run_section(result: dict[str, Any]) -> Iterator[str]:
     yield ran_on(result)
 
 
+# ----- the whole command by size ------------------------------------------------------------
+
+
+def whole_section(result: dict[str, Any]) -> Iterator[str]:
+    """What the whole command takes of panels of several sizes."""
+    bounds = result["bounds"]
+    yield "## The whole command by size: `python orchestrate.py bench whole`"
+    yield ""
+    yield (
+        "National panels (`bench panel`), from their CSV files to a published release with its "
+        "page, dbt docs and exports, every stage as its user starts it; reports with misprints go "
+        "into quarantine. Reading checks every row; deriving is all models with their tests, "
+        "beyond a million figures in shards. The exponent is the power of the number of figures "
+        "that the seconds grow by."
+    )
+    yield ""
+    yield "![Seconds and memory](whole.svg)"
+    yield ""
+    exponents = {one["to"]: f"{one['exponent']:.2f}" for one in result["growth"]}
+    stages = list(
+        dict.fromkeys(name for size in result["sizes"] for name in size.get("stages", {}))
+    )
+    yield from table(
+        (
+            *("figures", "reports", "seconds", "exponent"),
+            *(f"{name}, s" for name in stages),
+            *("peak, MiB", "release, MiB"),
+        ),
+        (
+            (
+                f"{size['figures']:,}",
+                f"{size['reports']:,}",
+                *(
+                    (
+                        f"{size['seconds']:,.1f}",
+                        exponents.get(size["figures"], "–"),
+                        *(f"{size['stages'][name]:,.1f}" for name in stages),
+                        *(f"{size[column]:,.0f}" for column in ("peak_mib", "release_mib")),
+                    )
+                    if "seconds" in size
+                    else (size["stopped"], *("–" for _ in range(len(stages) + 3)))
+                ),
+            )
+            for size in result["sizes"]
+        ),
+    )
+    yield ""
+    yield (
+        "Each in a process of its own; memory is that of all its processes, sampled. A run is "
+        f"stopped after {bounds['minutes']:g} minutes or at {bounds['gib']:g} GiB. "
+        f"{ran_on(result)}"
+    )
+
+
 # ----- rivals ------------------------------------------------------------------------------
 
 
@@ -405,4 +461,5 @@ PARTS: dict[str, tuple[Section, Plots]] = {
     "rivals": (rivals_section, {"rivals": rivals_plot}),
     "scale": (scale_section, {"scale": scale_plot, "tables": tables_plot}),
     "run": (run_section, {"run": run_plot}),
+    "whole": (whole_section, {"whole": whole_plot}),
 }

@@ -1,6 +1,5 @@
 """Seconds and memory over the number of two-part groups, each size in a process of its own."""
 
-import math
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
@@ -11,6 +10,7 @@ from typing import Any
 
 from benchmarks import results
 from benchmarks.collection import draw_collection
+from benchmarks.growth import exponent
 from benchmarks.shapes import PAIR
 from benchmarks.warehouse import CompiledModels, Step, build, compile_models
 
@@ -89,17 +89,15 @@ def growth(measured: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """
     found = []
     for small, large in pairwise(measured):
-        factor = math.log(large["groups"] / small["groups"])
+        sizes = small["groups"], large["groups"]
         before = {step["table"]: step["seconds"] for step in small["steps"]}
         found.append(
             {
                 "from": small["groups"],
                 "to": large["groups"],
-                "exponent": round(math.log(large["seconds"] / small["seconds"]) / factor, 2),
+                "exponent": exponent(sizes, (small["seconds"], large["seconds"])),
                 "by_table": {
-                    step["table"]: round(
-                        math.log(step["seconds"] / before[step["table"]]) / factor, 2
-                    )
+                    step["table"]: exponent(sizes, (before[step["table"]], step["seconds"]))
                     for step in large["steps"]
                     if step["seconds"] >= large["seconds"] / 100 and before.get(step["table"])
                 },

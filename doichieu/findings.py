@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from doichieu.memory import TELLING, keep_within
+
 Row = dict[str, Any]
 
 # A screen and a page show the gravest; the warehouse holds all.
@@ -265,6 +267,7 @@ def opened(warehouse: Path) -> Iterator[Any]:
 
     connection = duckdb.connect(str(warehouse), read_only=True)
     try:
+        keep_within(connection, TELLING)
         yield connection
     finally:
         connection.close()

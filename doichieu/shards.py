@@ -14,6 +14,7 @@ from pathlib import Path
 
 from doichieu.inputs.snapshot import InputFile, report_in
 from doichieu.manifest import REPORT_TABLES, Prints
+from doichieu.memory import TELLING, keep_within
 from doichieu.release import WAREHOUSE, read_manifest
 from doichieu.transform import StructureFault, Workshop, build_command, docs_commands, transform
 
@@ -196,6 +197,7 @@ def append(warehouse: Path, shard: Path, report_ids: frozenset[str] | None = Non
     import duckdb
 
     with duckdb.connect(str(warehouse)) as connection:
+        keep_within(connection, TELLING)
         attached = str(shard).replace("'", "''")
         connection.execute(f"attach '{attached}' as shard (read_only)")
         tables = connection.execute(TABLES, {"report_tables": REPORT_TABLES}).fetchall()

@@ -23,6 +23,7 @@ from benchmarks import (
     results,
     scale,
     small_run,
+    whole,
 )
 from benchmarks.collection import draw_collection
 from benchmarks.exact import Exact, rivals
@@ -312,20 +313,62 @@ def test_a_command_is_timed_with_the_cpu_of_its_own_commands() -> None:
         small_run.timed([sys.executable, "-c", "raise SystemExit(3)"])
 
 
+WHOLE = {
+    "bounds": {"minutes": 3, "gib": 8},
+    "sizes": [
+        {"figures": 100, "reports": 1, "seconds": 1.0, "peak_mib": 800.0, "release_mib": 9.0}
+        | {"stages": {"Read the inputs": 0.1, "Derive the marts": 0.8}},
+        {"figures": 1000, "reports": 4, "seconds": 20.0, "peak_mib": 900.0, "release_mib": 12.0}
+        | {"stages": {"Read the inputs": 1.5, "Derive the marts": 16.0}},
+        {"figures": 10_000, "reports": 44, "stopped": "took more than 8 GiB"},
+    ],
+    "growth": [{"from": 100, "to": 1000, "exponent": 1.3}],
+}
+
+
+def test_growth_of_the_whole_command_is_the_power_of_the_figures() -> None:
+    sizes = [{"figures": 10, "seconds": 3.0}, {"figures": 1000, "seconds": 300.0}]
+    assert whole.growth(sizes) == [{"from": 10, "to": 1000, "exponent": 1.0}]
+
+
+def test_stages_are_read_from_what_a_run_says() -> None:
+    said = "Audit …\n✓ Audit: 120 expectations (31.5 s)\n✓ Publish (0.6 s)\nPublished: x (y)\n"
+    assert whole.stages(said) == {"Audit": 31.5, "Publish": 0.6}
+
+
+def test_the_whole_command_is_measured_up_to_its_release(tmp_path: Path) -> None:
+    size = whole.measure(1_500, seed=7, minutes=10, gib=8, scratch=tmp_path)
+    assert size["figures"] > 1000
+    assert size["reports"] >= 1
+    assert list(size["stages"]) == ["Read the inputs", "Derive the marts", "Audit", "Publish"]
+    assert sum(size["stages"].values()) < size["seconds"]
+    assert size["peak_mib"] > 0
+    assert size["release_mib"] > 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_whole_command_that_passes_its_bounds_is_told_with_them(tmp_path: Path) -> None:
+    size = whole.measure(1_500, seed=7, minutes=0.01, gib=8, scratch=tmp_path)
+    assert size["stopped"] == "did not finish within 0.01 minutes"
+    assert "seconds" not in size
+
+
 def test_the_page_is_written_from_the_results(
     measured: dict[str, dict[str, Any]], tmp_path: Path
 ) -> None:
-    measured = {**measured, "run": small_run.summary([a_round(6, 9, 2)])}
+    measured = {**measured, "run": small_run.summary([a_round(6, 9, 2)]), "whole": WHOLE}
     for name, result in measured.items():
         results.write(tmp_path / "results", name, result)
     assert report.run(tmp_path / "results", tmp_path / "docs") == 0
     page = (tmp_path / "docs" / "README.md").read_text(encoding="utf-8")
     assert f"{GROUPS:,} groups of figures" in page
-    for name in ("honest", "misprints", "scale", "tables", "run"):
+    for name in ("honest", "misprints", "scale", "tables", "run", "whole"):
         assert f"({name}.svg)" in page
         assert (tmp_path / "docs" / f"{name}.svg").read_text(encoding="utf-8").startswith("<svg")
     for name in measured:
         assert f"bench {name}`" in page
+    assert "| 1,000 | 4 | 20.0 | 1.30 | 1.5 | 16.0 | 900 | 12 |" in page
+    assert "| 10,000 | 44 | took more than 8 GiB | – | – | – | – | – |" in page
     assert results.read(tmp_path / "results", "honest")["machine"]["cores"] >= 1
 
 

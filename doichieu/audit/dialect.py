@@ -16,6 +16,8 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 
+from doichieu.memory import AUDITING, keep_within
+
 # "duckdb" is the database and "buffered" the driver, in SQLAlchemy's "database+driver" form. The
 # dialect's `name` stays "duckdb": that is what Great Expectations looks at.
 _DRIVER_NAME = "duckdb+buffered"
@@ -53,6 +55,7 @@ class BufferedDuckDBDialect(duckdb_sqlalchemy.Dialect):
             duckdb.Error: there is no such file, or somebody has it open for writing.
         """
         connection = duckdb.connect(parameters["database"], read_only=True)
+        keep_within(connection, AUDITING)
         return duckdb_sqlalchemy.ConnectionWrapper(connection)
 
 
