@@ -95,11 +95,23 @@ def test_what_goes_wrong_in_a_helper_is_told(monkeypatch: pytest.MonkeyPatch) ->
         list(answer_all([right, wrong], helpers=1))
 
 
+def test_what_a_helper_says_at_its_end_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Here it cannot import what it needs, and says so on its error stream."""
+    (tmp_path / "highspy.py").write_text("raise ImportError('no solver here')", encoding="utf-8")
+    monkeypatch.setattr("doichieu.joint.questions.PROJECT", f"{tmp_path}{os.pathsep}{PROJECT}")
+    monkeypatch.setattr("doichieu.joint.questions.AT_A_TIME", 1)
+    with pytest.raises(RuntimeError, match=r"(?s)ended early.*no solver here"):
+        list(answer_all(asked(2), helpers=1))
+
+
 ASKER = """
 import sys
+from pathlib import Path
 from doichieu.joint.questions import helper
 from test_joint_questions import asked
-worker = helper()
+worker = helper(Path(sys.argv[1]))
 worker.ask(asked(5000))
 print(worker._process.pid, flush=True)
 sys.stdin.read()
@@ -107,10 +119,10 @@ sys.stdin.read()
 
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="processes are looked for in /proc")
-def test_a_helper_at_work_does_not_outlive_who_asked() -> None:
+def test_a_helper_at_work_does_not_outlive_who_asked(tmp_path: Path) -> None:
     path = os.pathsep.join((str(PROJECT), str(PROJECT / "tests")))
     with subprocess.Popen(
-        [sys.executable, "-c", ASKER],
+        [sys.executable, "-c", ASKER, str(tmp_path / "helper.log")],
         env=os.environ | {"PYTHONPATH": path},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

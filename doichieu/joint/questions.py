@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from itertools import chain, groupby, islice
 from operator import itemgetter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from doichieu.joint.problems import read_problems
@@ -91,7 +92,8 @@ def answer_all(asked: Iterable[Question], helpers: int) -> Iterator[Solution]:
     """
     waiting = iter(asked)
     with ExitStack() as stack:
-        workers = [stack.enter_context(helper()) for _ in range(helpers)]
+        logs = Path(stack.enter_context(TemporaryDirectory(prefix="doichieu-joint-")))
+        workers = [stack.enter_context(helper(logs / f"{n}.log")) for n in range(helpers)]
         while own := list(islice(waiting, AT_A_TIME)):
             for worker in workers:
                 worker.ask(list(islice(waiting, AT_A_TIME)))
@@ -100,10 +102,10 @@ def answer_all(asked: Iterable[Question], helpers: int) -> Iterator[Solution]:
                 yield from of_one
 
 
-def helper() -> Worker:
-    """A process that answers questions; what goes wrong there it tells itself."""
+def helper(log: Path) -> Worker:
+    """A process that answers questions; what goes wrong there it tells itself, or in its log."""
     environment = os.environ | {"PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1"}
-    return Worker("doichieu.joint.worker", Path(os.devnull), environment=environment)
+    return Worker("doichieu.joint.worker", log, environment=environment)
 
 
 def told(worker: Worker) -> list[list[Solution]]:
@@ -111,7 +113,7 @@ def told(worker: Worker) -> list[list[Solution]]:
     try:
         fact = worker.ended()
     except WorkerDied as died:
-        raise RuntimeError("a process that solved joint problems ended early") from died
+        raise RuntimeError(f"a process that solved joint problems ended early: {died}") from died
     if fact["ended"] != "done":
         raise RuntimeError(fact["error"])
     return [[Solution(*answer) for answer in of_one] for of_one in fact["answers"]]
