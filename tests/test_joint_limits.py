@@ -83,6 +83,25 @@ def test_a_pair_that_contradicts_itself_is_the_transcribers_alone(
     assert not any("maintainer" in who for who in refused)
 
 
+@pytest.mark.parametrize(("total", "is_held"), [("14358357.44", True), ("14358357.45", False)])
+def test_levels_that_only_just_touch_hold_for_all_who_ask(
+    build: Build, tmp_path: Path, total: str, is_held: bool
+) -> None:
+    """7,068,545.2 + 7,289,812.18 lie 0.06 below 14,358,357.44, as far as the three round: no more.
+
+    In doubles the ends may part by more than a share of that.
+    """
+    says = [f"t level {total}", "x level 7068545.2", "y level 7289812.18"]
+    says += ["t plan_pct 83.74", "x plan_pct 76.59", "y plan_pct 92.07"]
+    says += ["t decrease_pct 4.18", "x decrease_pct 8.32", "y increase_pct 0.21"]
+    warehouse = build([PAIR], says)
+    told = warehouse.execute(
+        "select printed_base, decoupled from intermediate.int_joint_verdicts"
+    ).fetchall()
+    assert (told == [("consistent", "consistent")]) == is_held
+    assert not any("maintainer" in who for who in audited(warehouse, tmp_path))
+
+
 def test_a_slip_far_beyond_its_rounding_is_the_transcribers_alone(
     build: Build, tmp_path: Path
 ) -> None:
