@@ -267,7 +267,7 @@ def opened(warehouse: Path) -> Iterator[Any]:
 
     connection = duckdb.connect(str(warehouse), read_only=True)
     try:
-        keep_within(connection, TELLING)
+        keep_within(connection, warehouse, TELLING)
         yield connection
     finally:
         connection.close()

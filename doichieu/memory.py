@@ -1,9 +1,12 @@
 """How much memory DuckDB may take in the processes of a run, so that all together stay within 8 GB.
 
-What does not fit goes to the disk, beside the database. dbt's share is in profiles.yml: while it
-works no other process holds much.
+What does not fit goes to the disk. dbt's share is in profiles.yml: while it works no other process
+holds much.
 """
 
+import os
+import tempfile
+from pathlib import Path
 from typing import Any
 
 AUDITING = "3GB"
@@ -11,6 +14,18 @@ AUDITING = "3GB"
 TELLING = "2GB"
 
 
-def keep_within(connection: Any, most: str) -> None:
-    """Let the database of a connection take so much memory in this process, and no more."""
-    connection.execute(f"set memory_limit = '{most}'")
+def keep_within(connection: Any, database: Path, most: str) -> None:
+    """Let a database take so much memory in this process; the rest goes to a folder of its own.
+
+    Two processes that read one database would by default spill into the same files, and each read
+    what the other wrote. The folder is there while something is spilt: beside the database, or
+    with the system's temporary files where nothing may be written there.
+    """
+    home = database.resolve().parent
+    if not os.access(home, os.W_OK):
+        home = Path(tempfile.gettempdir())
+    spilt = str(home / f"{database.name}.{os.getpid()}.tmp")
+    (there,) = connection.execute("select current_setting('temp_directory')").fetchone()
+    if there != spilt:  # once something is spilt DuckDB lets nobody set it again
+        connection.execute("set temp_directory = $spilt", {"spilt": spilt})
+    connection.execute("set memory_limit = $most", {"most": most})

@@ -197,7 +197,7 @@ def append(warehouse: Path, shard: Path, report_ids: frozenset[str] | None = Non
     import duckdb
 
     with duckdb.connect(str(warehouse)) as connection:
-        keep_within(connection, TELLING)
+        keep_within(connection, warehouse, TELLING)
         attached = str(shard).replace("'", "''")
         connection.execute(f"attach '{attached}' as shard (read_only)")
         tables = connection.execute(TABLES, {"report_tables": REPORT_TABLES}).fetchall()

@@ -1,5 +1,9 @@
-"""What a run's processes may take of memory: each says so to DuckDB when it opens a warehouse."""
+"""What a run's processes may take of memory, and where they put the rest."""
 
+import os
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +33,7 @@ def limit_of(connection: Any) -> str:
 def told(most: str) -> str:
     """A limit as DuckDB says it back."""
     with duckdb.connect() as connection:
-        keep_within(connection, most)
+        connection.execute("set memory_limit = $most", {"most": most})
         return limit_of(connection)
 
 
@@ -49,3 +53,53 @@ def test_the_shares_leave_room_for_what_is_not_the_databases() -> None:
     deriving = profile["doichieu"]["outputs"]["release"]["settings"]["memory_limit"]
     auditing, telling = (float(most.removesuffix("GB")) for most in (AUDITING, TELLING))
     assert max(float(deriving.removesuffix("GB")), auditing + telling) <= 0.75 * GIB_OF_A_RUN
+
+
+READER = """
+import sys
+from pathlib import Path
+from doichieu.findings import opened
+with opened(Path(sys.argv[1])) as connection:
+    print(connection.execute("select current_setting('temp_directory')").fetchone()[0])
+"""
+
+
+def spills_of(warehouse: Path, count: int) -> list[str]:
+    """Where so many processes that read one warehouse put what does not fit."""
+    command = [sys.executable, "-c", READER, str(warehouse)]
+    environment = os.environ | {"PYTHONPATH": str(PROJECT)}
+    return [
+        subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+        for _ in range(count)
+    ]
+
+
+def test_no_two_processes_spill_into_one_folder(warehouse: Path) -> None:
+    one, other = spills_of(warehouse, 2)
+    assert one != other
+    assert one.startswith(str(warehouse.resolve()))
+
+
+SORT = "select sum(hash(x) % 7) from (select * from range(12_000_000) t(x) order by hash(x))"
+
+
+def test_what_is_spilt_is_gone_when_the_reader_is(warehouse: Path) -> None:
+    """And a second connection of the process may be opened while something is spilt."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        fits = connection.execute(SORT).fetchone()
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        keep_within(connection, warehouse, "80MB")
+        result = connection.execute(SORT)
+        assert list(warehouse.parent.glob("warehouse.duckdb.*.tmp"))
+        with opened(warehouse):
+            assert result.fetchone() == fits
+    assert [path.name for path in warehouse.parent.iterdir()] == ["warehouse.duckdb"]
+
+
+def test_beside_a_warehouse_that_may_not_be_touched_nothing_is_put(
+    warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with opened(warehouse) as connection:
+        (spilt,) = connection.execute("select current_setting('temp_directory')").fetchone()
+    assert Path(spilt).parent == Path(tempfile.gettempdir())

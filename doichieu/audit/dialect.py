@@ -55,7 +55,7 @@ class BufferedDuckDBDialect(duckdb_sqlalchemy.Dialect):
             duckdb.Error: there is no such file, or somebody has it open for writing.
         """
         connection = duckdb.connect(parameters["database"], read_only=True)
-        keep_within(connection, AUDITING)
+        keep_within(connection, Path(parameters["database"]), AUDITING)
         return duckdb_sqlalchemy.ConnectionWrapper(connection)
 
 
