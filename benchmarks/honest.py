@@ -14,7 +14,7 @@ from benchmarks import results
 from benchmarks.collection import Collection, draw_collection
 from benchmarks.offices import OFFICES
 from benchmarks.shapes import SHAPES
-from benchmarks.warehouse import CompiledModels, Step, build, compile_models
+from benchmarks.warehouse import SETTINGS, CompiledModels, Step, build, compile_models
 
 # One warehouse holds so many groups; more are drawn in further warehouses.
 CHUNK = 100_000
@@ -70,7 +70,7 @@ def run(groups: int, seed: int, folder: Path) -> int:
     with TemporaryDirectory() as scratch:
         models = compile_models(Path(scratch) / "compiled")
         result, told = measure(models, groups, seed, Path(scratch))
-    results.write(folder, "honest", result)
+    results.write(folder, "honest", {"duckdb_settings": SETTINGS, **result})
     for one in told:
         print(one)
     print(f"{result['groups']:,} honest groups, {result['contradicted']:,} contradicted")

@@ -19,7 +19,7 @@ from random_collections import write_seeds
 from benchmarks import PROJECT, results
 from benchmarks.exact import RIVALS, Exact, Tables, rivals
 from benchmarks.slips import OPERATORS, Row, Slip, slips
-from benchmarks.warehouse import CompiledModels, Step, build, compile_models
+from benchmarks.warehouse import SETTINGS, CompiledModels, Step, build, compile_models
 from doichieu.inputs import read_inputs
 from doichieu.inputs.numbers import judge_printed
 from doichieu.vocabulary import vocabulary
@@ -109,7 +109,7 @@ def run(folder: Path) -> int:
     with TemporaryDirectory() as scratch:
         models = compile_models(Path(scratch) / "compiled")
         result, told = measure(models, Path(scratch))
-    results.write(folder, "misprints", result)
+    results.write(folder, "misprints", {"duckdb_settings": SETTINGS, **result})
     for one in told:
         print(one)
     total = result["in_all"]

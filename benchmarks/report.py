@@ -55,12 +55,17 @@ site."""
 
 def ran_on(result: dict[str, Any]) -> str:
     """The machine, for the foot of a section."""
-    machine, settings = result["machine"], result["duckdb_settings"]
+    machine, settings = result["machine"], result.get("duckdb_settings")
+    # A run and its rivals have their own.
+    of_models = (
+        f" ({settings['threads']} threads, memory limit {settings['memory_limit']})"
+        if settings
+        else ""
+    )
     return (
         f"{result['date']}, {machine['cpu']}, {machine['cores']} cores, "
         f"{machine['memory_gib']} GiB, {machine['system']}, Python {machine['python']}, "
-        f"DuckDB {machine['duckdb']} ({settings['threads']} threads, memory limit "
-        f"{settings['memory_limit']}), HiGHS {machine['highspy']}."
+        f"DuckDB {machine['duckdb']}{of_models}, HiGHS {machine['highspy']}."
     )
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.machine import machine
-from benchmarks.warehouse import MEMORY_LIMIT, THREADS
 
 
 def write(folder: Path, name: str, result: dict[str, Any]) -> Path:
@@ -17,7 +16,6 @@ def write(folder: Path, name: str, result: dict[str, Any]) -> Path:
         "benchmark": name,
         "date": datetime.now(UTC).date().isoformat(),
         "machine": machine(),
-        "duckdb_settings": {"threads": THREADS, "memory_limit": MEMORY_LIMIT},
         **result,
     }
     text = json.dumps(content, indent=2, ensure_ascii=False)

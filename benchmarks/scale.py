@@ -12,7 +12,7 @@ from benchmarks import results
 from benchmarks.collection import draw_collection
 from benchmarks.growth import exponent
 from benchmarks.shapes import PAIR
-from benchmarks.warehouse import CompiledModels, Step, build, compile_models
+from benchmarks.warehouse import SETTINGS, CompiledModels, Step, build, compile_models
 
 
 def run(sizes: list[int], seed: int, folder: Path) -> int:
@@ -30,7 +30,12 @@ def run(sizes: list[int], seed: int, folder: Path) -> int:
     results.write(
         folder,
         "scale",
-        {"seed": seed, "sizes": measured, "growth": growth(measured)},
+        {
+            "duckdb_settings": SETTINGS,
+            "seed": seed,
+            "sizes": measured,
+            "growth": growth(measured),
+        },
     )
     return 0
 

@@ -24,6 +24,7 @@ __all__ = ["CompiledModels", "Step", "build", "compile_models"]
 
 THREADS = 2
 MEMORY_LIMIT = "8GB"
+SETTINGS = {"threads": THREADS, "memory_limit": MEMORY_LIMIT}
 
 
 @dataclass(frozen=True)

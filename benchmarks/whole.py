@@ -28,7 +28,7 @@ def run(sizes: Sequence[int], seed: int, minutes: float, gib: float, folder: Pat
     """Measure each size and write the results so far."""
     measured = []
     with TemporaryDirectory() as scratch:
-        for figures in sorted(sizes):
+        for figures in sorted(set(sizes)):
             size = measure(figures, seed, minutes, gib, Path(scratch))
             measured.append(size)
             print(
@@ -68,7 +68,8 @@ def measure(figures: int, seed: int, minutes: float, gib: float, scratch: Path) 
             *("--seeds", str(seeds), "--releases", str(folder / "releases")),
         ],
         folder,
-        {**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1"},
+        # A console that believes in colours would put them between the words of its stages.
+        {**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1", "FORCE_COLOR": ""},
         minutes,
         gib,
     )
@@ -111,4 +112,5 @@ def growth(measured: list[dict[str, Any]]) -> list[dict[str, Any]]:
             ),
         }
         for small, large in pairwise(measured)
+        if small["figures"] < large["figures"]
     ]

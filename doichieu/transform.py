@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from doichieu.memory import TELLING, keep_within
 from doichieu.worker import Worker, WorkerDied
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -124,6 +125,7 @@ def settle(warehouse: Path) -> None:
 
     if warehouse.exists():
         with duckdb.connect(str(warehouse)) as connection:
+            keep_within(connection, warehouse, TELLING)
             connection.execute("checkpoint")
 
 

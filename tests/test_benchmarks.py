@@ -329,6 +329,7 @@ WHOLE = {
 def test_growth_of_the_whole_command_is_the_power_of_the_figures() -> None:
     sizes = [{"figures": 10, "seconds": 3.0}, {"figures": 1000, "seconds": 300.0}]
     assert whole.growth(sizes) == [{"from": 10, "to": 1000, "exponent": 1.0}]
+    assert whole.growth([sizes[0], sizes[0]]) == []
 
 
 def test_stages_are_read_from_what_a_run_says() -> None:

@@ -30,12 +30,6 @@ WAYS: tuple[dict[str, Any], ...] = tuple(
     for primal, dual in ((TOLERANCE, 1e-9), (1e-9, 1e-7), (1e-8, 1e-6))
     for solver, presolve in (("simplex", "off"), ("simplex", "on"), ("ipm", "on"))
 )
-# Other costs leave the last basis feasible, and from there the primal method is the quickest. What
-# it finds is right, but it may tell that there is no end, or no point, where there is one.
-PRIMAL: dict[str, Any] = WAYS[0] | {
-    "simplex_strategy": int(highspy.simplex_constants.SimplexStrategy.kSimplexStrategyPrimal),
-    "primal_simplex_bound_perturbation_multiplier": 0.0,
-}
 UNTOLD = (
     highspy.HighsModelStatus.kUnknown,
     highspy.HighsModelStatus.kNotset,
@@ -60,20 +54,12 @@ class LinearProgramme:
     """
 
     def __init__(
-        self,
-        matrix: Array,
-        row_bounds: tuple[Array, Array],
-        column_bounds: tuple[Array, Array],
-        has_many_objectives: bool = False,
+        self, matrix: Array, row_bounds: tuple[Array, Array], column_bounds: tuple[Array, Array]
     ) -> None:
-        """Rows, their bounds, and the bounds of the columns; infinities are no bounds.
-
-        Of one with many objectives the primal method is asked first.
-        """
+        """Rows, their bounds, and the bounds of the columns; infinities are no bounds."""
         self.rows, self.columns = matrix.shape
         self.matrix, self.row_bounds, self.column_bounds = matrix, row_bounds, column_bounds
-        self._is_primal = has_many_objectives
-        self._highs = self._posed(PRIMAL if has_many_objectives else WAYS[0])
+        self._highs = self._posed(WAYS[0])
 
     def _posed(self, options: dict[str, Any]) -> Any:
         """The programme as it stands, posed to HiGHS anew."""
@@ -127,26 +113,23 @@ class LinearProgramme:
 
         Where points lie on an edge HiGHS may miss them: that there are none it must say twice.
         """
-        if self._has_points():
-            return True
-        self._highs = self._posed(WAYS[1])
-        return self._has_points()
-
-    def _has_points(self) -> bool:
-        try:
-            self.least(np.zeros(self.columns))
-        except Infeasible:
-            return False
-        return True
+        no_costs = np.zeros(self.columns)
+        for way in WAYS[1:3]:
+            try:
+                self.least(no_costs)
+            except Infeasible:
+                self._highs = self._posed(way)
+            else:
+                return True
+        return False
 
     def _run(self, costs: Array) -> Any:
         """The status HiGHS ends with; where it could not tell it is asked in other ways."""
         status = self._ended(costs)
         for way in WAYS:
-            is_told = status not in UNTOLD and not self._is_primal
-            if is_told or status == highspy.HighsModelStatus.kOptimal:
+            if status not in UNTOLD:
                 break
-            self._highs, self._is_primal = self._posed(way), False
+            self._highs = self._posed(way)
             status = self._ended(costs)
         return status
 

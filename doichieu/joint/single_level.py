@@ -29,6 +29,8 @@ LITTLE = 1e-3
 NOISE = 1e-9
 NOISE_OF_DOUBLES = 4e-16
 FINEST = 1e-6
+# An end at nought may come out as large a share of what a figure says.
+NOUGHT = 1e-7
 INFINITY = float("inf")
 
 
@@ -365,8 +367,8 @@ def without_signs(ends: tuple[float, float], size: float) -> tuple[float, float]
     """Ends without one at nought, which only tells that a quantity of this size has a sign."""
     lower, upper = ends
     return (
-        -INFINITY if abs(lower) <= TOUCH * size else lower,
-        INFINITY if abs(upper) <= TOUCH * size else upper,
+        -INFINITY if abs(lower) <= NOUGHT * size else lower,
+        INFINITY if abs(upper) <= NOUGHT * size else upper,
     )
 
 
@@ -457,10 +459,7 @@ class _Homogeneous:
         lower, upper = map(np.array, zip(*self.row_bounds, strict=True))
         free = np.full(self.columns, INFINITY)
         self.programme = LinearProgramme(
-            np.array(rows),
-            (lower, upper),
-            (np.append(-free, 1.0), np.append(free, 1.0)),
-            has_many_objectives=True,
+            np.array(rows), (lower, upper), (np.append(-free, 1.0), np.append(free, 1.0))
         )
 
     def release(self, place: int) -> None:
