@@ -113,15 +113,17 @@ class LinearProgramme:
 
         Where points lie on an edge HiGHS may miss them: that there are none it must say twice.
         """
-        no_costs = np.zeros(self.columns)
-        for way in WAYS[1:3]:
-            try:
-                self.least(no_costs)
-            except Infeasible:
-                self._highs = self._posed(way)
-            else:
-                return True
-        return False
+        if self._has_points():
+            return True
+        self._highs = self._posed(WAYS[1])
+        return self._has_points()
+
+    def _has_points(self) -> bool:
+        try:
+            self.least(np.zeros(self.columns))
+        except Infeasible:
+            return False
+        return True
 
     def _run(self, costs: Array) -> Any:
         """The status HiGHS ends with; where it could not tell it is asked in other ways."""
