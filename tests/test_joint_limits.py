@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from math import isnan
 from pathlib import Path
 
 import duckdb
@@ -115,6 +116,27 @@ def test_a_slip_far_beyond_its_rounding_is_the_transcribers_alone(
     needed = Fraction("20282923.31") / Fraction("0.0015")
     # The ends of ten-digit levels are doubles: of a width of a thousandth six digits are left.
     assert abs(severity / needed - 1) < 1e-6
+    refused = audited(warehouse, tmp_path)
+    assert refused
+    assert not any("maintainer" in who for who in refused)
+
+
+def test_a_severity_that_the_solver_cannot_tell_is_the_transcribers_alone(
+    build: Build, tmp_path: Path
+) -> None:
+    """A level and a rate in each other's place: the base would be below nought, its parts above."""
+    says = ["t level 12.27", "x level 34997.198", "y level 115814.335"]
+    says += ["t plan_pct 56.26", "x plan_pct 68.52", "y under_plan_pct 46.62"]
+    says += ["t decrease_pct 150811.533", "x increase_pct 18.58", "y decrease_pct 18.66"]
+    warehouse = build([PAIR], says)
+    ((severity,),) = warehouse.execute(
+        "select lower from intermediate.int_joint_solutions "
+        "where subject = 'single_level' and reading = 'half'"
+    ).fetchall()
+    assert isnan(severity)
+    assert warehouse.execute(
+        "select single_level, printed_base, decoupled from intermediate.int_joint_verdicts"
+    ).fetchall() == [("not_checkable",) * 3]
     refused = audited(warehouse, tmp_path)
     assert refused
     assert not any("maintainer" in who for who in refused)
