@@ -19,6 +19,8 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 RESULTS = PROJECT / "benchmarks" / "results"
 CONTENDERS = ("by_hand", "by_pandas", "by_dbt", "by_sqlmesh", "our_models", "ours")
+# The share of a panel's figures that get a slip.
+RATE = 0.001
 DOCS = PROJECT / "docs" / "benchmarks"
 
 # The compiled models and the exact oracle are those of the tests.

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import CONTENDERS, DOCS, RESULTS
+from benchmarks import CONTENDERS, DOCS, RATE, RESULTS
 
 
 def count(text: str) -> int:
@@ -100,7 +100,7 @@ def build_parser() -> argparse.ArgumentParser:
     panel.add_argument("--format", choices=("csv", "parquet"), default="csv")
     panel.add_argument("--seed", type=int, default=2021, help="seed of what is drawn (2021)")
     panel.add_argument(
-        "--rate", type=share, default=0.001, help="share of figures that get a slip (0.001)"
+        "--rate", type=share, default=RATE, help=f"share of figures that get a slip ({RATE:g})"
     )
 
     rivals = names.add_parser(

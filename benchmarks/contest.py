@@ -18,14 +18,13 @@ from typing import Any
 
 import duckdb
 
-from benchmarks import CONTENDERS, PROJECT, results
+from benchmarks import CONTENDERS, PROJECT, RATE, results
 from benchmarks.panel import KEY, write_panel
 from benchmarks.process import Run, run_measured
 from benchmarks.rivals import by_sqlmesh
 from doichieu.compiled_models import compile_models
 from doichieu.inputs import read_inputs
 
-RATE = 0.001
 QUANTITIES = ("level", "implied_plan", "implied_prior")
 FLOOR = "by_hand"
 WORST_FIRST = 5

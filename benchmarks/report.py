@@ -69,6 +69,15 @@ def ran_on(result: dict[str, Any]) -> str:
     )
 
 
+def bounded(result: dict[str, Any]) -> str:
+    """How runs of whole commands were measured, for the foot of a section."""
+    bounds = result["bounds"]
+    return (
+        "Memory is that of all its processes, sampled. A run is stopped after "
+        f"{bounds['minutes']:g} minutes or at {bounds['gib']:g} GiB. {ran_on(result)}"
+    )
+
+
 def table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> list[str]:
     """A Markdown table; all columns but the first are numbers."""
     columns = list(columns)
@@ -320,7 +329,6 @@ def run_section(result: dict[str, Any]) -> Iterator[str]:
 
 def whole_section(result: dict[str, Any]) -> Iterator[str]:
     """What the whole command takes of panels of several sizes."""
-    bounds = result["bounds"]
     yield "## The whole command by size: `python orchestrate.py bench whole`"
     yield ""
     yield (
@@ -362,11 +370,7 @@ def whole_section(result: dict[str, Any]) -> Iterator[str]:
         ),
     )
     yield ""
-    yield (
-        "Each in a process of its own; memory is that of all its processes, sampled. A run is "
-        f"stopped after {bounds['minutes']:g} minutes or at {bounds['gib']:g} GiB. "
-        f"{ran_on(result)}"
-    )
+    yield f"Each run in a process of its own. {bounded(result)}"
 
 
 # ----- rivals ------------------------------------------------------------------------------
@@ -374,7 +378,6 @@ def whole_section(result: dict[str, Any]) -> Iterator[str]:
 
 def rivals_section(result: dict[str, Any]) -> Iterator[str]:
     """What others take for the same question, and what they find."""
-    bounds = result["bounds"]
     yield "## Rivals: `python orchestrate.py bench rivals`"
     yield ""
     yield (
@@ -438,11 +441,7 @@ def rivals_section(result: dict[str, Any]) -> Iterator[str]:
         yield ""
         yield f"{CONTESTANTS[name]} is left out: {reason}"
     yield ""
-    yield (
-        "Each run in a process of its own, in turns; memory is that of all its processes, sampled. "
-        f"A run is stopped after {bounds['minutes']:g} minutes or at {bounds['gib']:g} GiB. "
-        f"{ran_on(result)}"
-    )
+    yield f"Each run in a process of its own, in turns. {bounded(result)}"
 
 
 def cost(one: dict[str, Any]) -> tuple[str, ...]:

@@ -14,12 +14,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks import PROJECT, results
+from benchmarks import PROJECT, RATE, results
 from benchmarks.growth import exponent
 from benchmarks.panel import write_panel
 from benchmarks.process import run_measured
 
-RATE = 0.001
 # How a run tells that a stage has ended.
 STAGE = re.compile(r"^✓ ([^:(]+?)(?:: .*)? \(([\d.]+) s\)$", re.MULTILINE)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from doichieu.joint.problems import QUANTITIES, Identity, Problem, Quantity, Ratio, Reading, Unknown
-from doichieu.joint.single_level import SingleLevel
+from doichieu.joint.single_level import INFINITY, SingleLevel, without_signs
 
 ORDERS = 60
 
@@ -80,3 +80,13 @@ def test_percentages_that_a_part_of_nought_explains_hold_in_any_order() -> None:
     for model in in_many_orders(Problem("joint", ratios, sums("total", parts))):
         assert model.holds()
         assert model.severity() < 1e-3
+
+
+@pytest.mark.parametrize(("end", "is_told"), [(0.9e-7, False), (1.1e-7, True)])
+@pytest.mark.parametrize("size", [1.0, 41_585.0])
+def test_an_end_that_only_tells_a_sign_is_none(end: float, is_told: bool, size: float) -> None:
+    """A solver's nought may be as large a share of what a figure says."""
+    ends = -2 * size, end * size
+    assert without_signs(ends, size) == (ends if is_told else (ends[0], INFINITY))
+    ends = end * size, 2 * size
+    assert without_signs(ends, size) == (ends if is_told else (-INFINITY, ends[1]))
