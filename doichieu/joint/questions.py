@@ -6,8 +6,11 @@ process as it stands.
 
 import heapq
 import os
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from itertools import chain, groupby, islice
 from operator import itemgetter
 from pathlib import Path
@@ -26,6 +29,8 @@ Rows = Sequence[Row]
 LEAST_FOR_A_PROCESS = 250
 # So many take about a second.
 AT_A_TIME = 100
+# How many times as many a helper has before it.
+LOADS = 2
 
 
 class Question(NamedTuple):
@@ -87,19 +92,49 @@ def cores() -> int:
 def answer_all(asked: Iterable[Question], helpers: int) -> Iterator[Solution]:
     """The answers to all questions, in their order, found by this process and so many helpers.
 
-    Each is given some at a time, so that no process holds more. A helper leaves with this process,
-    however that ends.
+    Each is given some at a time, so that no process holds more. A helper has a next load waiting
+    when it is done with one: this process, which also fetches and hands on, keeps none waiting. A
+    helper leaves with this process, however that ends.
     """
     waiting = iter(asked)
+    given: deque[Future[list[list[Solution]]]] = deque()
     with ExitStack() as stack:
         logs = Path(stack.enter_context(TemporaryDirectory(prefix="doichieu-joint-")))
-        workers = [stack.enter_context(helper(logs / f"{n}.log")) for n in range(helpers)]
+        deputies = []
+        for number in range(helpers):
+            worker = stack.enter_context(helper(logs / f"{number}.log"))
+            thread = ThreadPoolExecutor(1)
+            stack.callback(thread.shutdown, cancel_futures=True)  # before the helper it speaks with
+            deputies.append(Deputy(worker, thread))
         while own := list(islice(waiting, AT_A_TIME)):
-            for worker in workers:
-                worker.ask(list(islice(waiting, AT_A_TIME)))
-            found = [answers(question) for question in own]
-            for of_one in chain(found, *map(told, workers)):
-                yield from of_one
+            given.append(found := Future())
+            for deputy in deputies:
+                given.extend(deputy.load(waiting))
+            found.set_result([answers(question) for question in own])
+            while given and given[0].done():
+                yield from chain.from_iterable(given.popleft().result())
+        while given:
+            yield from chain.from_iterable(given.popleft().result())
+
+
+@dataclass
+class Deputy:
+    """A helper and the thread that speaks with it: one load after the other."""
+
+    worker: Worker
+    thread: Executor
+    loads: list[Future[list[list[Solution]]]] = field(default_factory=list)
+
+    def load(self, waiting: Iterator[Question]) -> Iterator[Future[list[list[Solution]]]]:
+        """Give it what lets it go on when it is done with what it has."""
+        self.loads = [load for load in self.loads if not load.done()]
+        while len(self.loads) < LOADS and (some := list(islice(waiting, AT_A_TIME))):
+            self.loads.append(self.thread.submit(self._answer, some))
+            yield self.loads[-1]
+
+    def _answer(self, some: list[Question]) -> list[list[Solution]]:
+        self.worker.ask(some)
+        return told(self.worker)
 
 
 def helper(log: Path) -> Worker:
