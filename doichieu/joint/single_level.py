@@ -7,8 +7,9 @@ from functools import cached_property
 
 import numpy as np
 
+from doichieu.joint.ends import INFINITY, Held, Span
 from doichieu.joint.linear import Array, Infeasible, LinearProgramme, Untold
-from doichieu.joint.problems import Problem, Ratio, Reading, Terms, Unknown
+from doichieu.joint.problems import Problem, Ratio, Reading, Unknown
 from doichieu.joint.scale import Scale, scale_of
 
 # What touches within this share of its half-width holds.
@@ -31,7 +32,6 @@ NOISE_OF_DOUBLES = 4e-16
 FINEST = 1e-6
 # An end at nought may come out as large a share of what a figure says.
 NOUGHT = 1e-7
-INFINITY = float("inf")
 
 
 @dataclass(frozen=True)
@@ -306,56 +306,60 @@ class SingleLevel:
         rooms = (ROOM, 10 * ROOM, 100 * ROOM) if severity > 1 - ROOM else (0.0, ROOM)
         for room in rooms:
             with contextlib.suppress(Infeasible, Untold):
-                return self._bounds(_Homogeneous(self, room))
+                return self._bounds(room)
         return []
 
-    def _bounds(self, programme: "_Homogeneous") -> list[Ends]:
+    def _held(self, room: float) -> Held:
+        """What all figures leave open, each with so much more room than it has."""
+        return Held(self.scale, *self._all.sides(1 + room), self._fixed, self._best)
+
+    def _bounds(self, room: float) -> list[Ends]:
         signs = {row.ratio.over: row.reading.sign for row in self.rows}
-        ends = []
-        for unknown in self.scale.columns if self.problem.has_scale else ():
-            lower, upper = without_signs(
-                programme.ends(((unknown, 1.0),), None, 1), self.scale.size(unknown)
+        unknowns = list(self.scale.columns) if self.problem.has_scale else []
+        parts = [
+            (identity, part, coefficient)
+            for identity in self.problem.identities
+            if identity.is_sum and identity.total.quantity == "level"
+            for part, coefficient in identity.terms[1:]
+        ]
+        spans = [Span(self.scale, ((unknown, 1.0),)) for unknown in unknowns]
+        for identity, part, coefficient in parts:
+            rise = ((part, -coefficient), (part._replace(quantity="prior"), coefficient))
+            over = identity.total._replace(quantity="prior")
+            sign = signs.get(over, self.scale.sign(identity.total))
+            spans.append(Span(self.scale, rise, over, sign))
+        held = self._held(room)
+        found = [
+            told or held.ends(span)
+            for span, told in zip(spans, held.ends_at_vertices(spans), strict=True)
+        ]
+        names = {"plan": "implied_plan", "prior": "implied_prior", "level": "level"}
+        return [
+            Ends(
+                unknown.indicator_id,
+                names[unknown.quantity],
+                *without_signs(ends, self.scale.size(unknown)),
             )
-            quantity = {"plan": "implied_plan", "prior": "implied_prior"}.get(
-                unknown.quantity, unknown.quantity
-            )
-            ends.append(Ends(unknown.indicator_id, quantity, lower, upper))
-        for identity in self.problem.identities:
-            if identity.is_sum and identity.total.quantity == "level":
-                for part, coefficient in identity.terms[1:]:
-                    prior = part._replace(quantity="prior")
-                    rise = ((part, -coefficient), (prior, coefficient))
-                    over = identity.total._replace(quantity="prior")
-                    lower, upper = programme.ends(
-                        rise, over, signs.get(over, self.scale.sign(identity.total))
-                    )
-                    ends.append(
-                        Ends(
-                            part.indicator_id,
-                            "contribution",
-                            lower,
-                            upper,
-                            identity_id=identity.identity_id,
-                        )
-                    )
-        return ends
+            for unknown, ends in zip(unknowns, found, strict=False)
+        ] + [
+            Ends(part.indicator_id, "contribution", *ends, identity_id=identity.identity_id)
+            for (identity, part, _), ends in zip(parts, found[len(unknowns) :], strict=True)
+        ]
 
     def protections(self) -> list[Ends]:
         """For each figure, what the others leave it; none where the others exclude each other."""
-        try:
-            programme = _Homogeneous(self, TOUCH)
-        except Untold:
-            return []
+        spans = [
+            Span(self.scale, row.ratio.numerator, row.ratio.over, row.reading.sign, place)
+            for place, row in enumerate(self.rows)
+        ]
+        held = self._held(TOUCH)
         found = []
-        for place, row in enumerate(self.rows):
+        for row, span, told in zip(self.rows, spans, held.ends_at_vertices(spans), strict=True):
             ratio = row.ratio
-            programme.release(place)
             try:
-                ends = programme.ends(ratio.numerator, ratio.over, row.reading.sign)
+                ends = told or held.ends(span)
             except (Infeasible, Untold):
                 continue
-            finally:
-                programme.hold(place)
             if ratio.quantity != "contribution":
                 size = abs(row.reading.middle) + row.reading.half_width
                 ends = without_signs(ends, size)
@@ -429,88 +433,3 @@ class _Search:
     def is_done(self) -> bool:
         """Whether nothing worth a word is left open."""
         return self.too_small >= MOST or self.enough <= self.too_small * (1 + CLOSE) + NOISE
-
-
-class _Homogeneous:
-    """The half-widths as they are, over points (x, tau): x / tau is a point of the problem.
-
-    With tau fixed at one, a quantity is bounded; with a denominator fixed instead, a ratio is
-    (Charnes and Cooper, Naval Research Logistics Quarterly 9, 1962).
-    """
-
-    def __init__(self, model: SingleLevel, room: float) -> None:
-        self.scale = model.scale
-        self.columns = len(model.scale.columns)
-        rows, self.row_bounds = [], []
-        for line in np.column_stack(model._all.sides(1 + room)):
-            rows.append(line / np.abs(line).max())
-            self.row_bounds.append((0.0, INFINITY))
-        for coefficients, bounds in model._fixed:
-            rows.append(np.append(coefficients, -bounds[0]))
-            self.row_bounds.append((0.0, 0.0 if bounds[1] == bounds[0] else INFINITY))
-        self.over_rows: dict[Unknown, tuple[int, float]] = {}
-        for unknown, column in self.scale.columns.items():
-            size = max(abs(self.scale.anchors[column]), self.scale.units[column])
-            line = np.zeros(self.columns + 1)
-            line[column], line[-1] = self.scale.units[column], self.scale.anchors[column]
-            self.over_rows[unknown] = len(rows), size
-            rows.append(line / size)
-            self.row_bounds.append((-INFINITY, INFINITY))
-        lower, upper = map(np.array, zip(*self.row_bounds, strict=True))
-        free = np.full(self.columns, INFINITY)
-        self.programme = LinearProgramme(
-            np.array(rows), (lower, upper), (np.append(-free, 1.0), np.append(free, 1.0))
-        )
-
-    def release(self, place: int) -> None:
-        """Let the figure of this place be anything."""
-        for row in (2 * place, 2 * place + 1):
-            self.programme.bound_row(row, -INFINITY, INFINITY)
-
-    def hold(self, place: int) -> None:
-        """Let the figure of this place say again what it says."""
-        for row in (2 * place, 2 * place + 1):
-            self.programme.bound_row(row, *self.row_bounds[row])
-
-    def ends(self, numerator: Terms, over: Unknown | None, sign: int) -> tuple[float, float]:
-        """The least and the greatest of the numerator, or of its ratio to what it is over.
-
-        Raises Infeasible.
-        """
-        coefficients, constant = self.scale.row(numerator)
-        costs = np.append(coefficients, constant)
-        if over is None:
-            anchor, unit = constant, max(np.abs(coefficients).max(), abs(constant) * 1e-15)
-            costs[-1] = 0.0
-            lower, upper = self._range(costs / unit)
-            return anchor + unit * lower, anchor + unit * upper
-        row, size = self.over_rows[over]
-        column = self.scale.columns[over]
-        over_anchor = self.scale.anchors[column]
-        middle = constant / over_anchor if over_anchor else 0.0
-        costs[column] -= middle * self.scale.units[column]
-        costs[-1] -= middle * over_anchor
-        unit = float(np.abs(costs).max()) or 1.0
-        with contextlib.suppress(Untold):
-            self.programme.least(np.zeros_like(costs))  # points must exist, not only rays
-        self.programme.bound_column(self.columns, 0.0, INFINITY)
-        self.programme.bound_row(row, sign, sign)
-        try:
-            lower, upper = self._range(sign * costs / unit)
-        except Infeasible:  # what it is over is nought everywhere
-            lower, upper = -INFINITY, INFINITY
-        finally:
-            self.programme.bound_row(row, -INFINITY, INFINITY)
-            self.programme.bound_column(self.columns, 1.0, 1.0)
-        spread = unit / size
-        return middle + spread * lower, middle + spread * upper
-
-    def _range(self, costs: Array) -> tuple[float, float]:
-        return self._least(costs), -self._least(-costs)
-
-    def _least(self, costs: Array) -> float:
-        """The least of the costs; without end where the solver cannot tell one."""
-        try:
-            return self.programme.least(costs)[0]
-        except Untold:
-            return -INFINITY

@@ -1,0 +1,186 @@
+"""The least of many ratios at once, held to exact arithmetic; what is not proven is not told."""
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from joint_oracle.simplex import Constraint, Programme, ratio_range
+
+from doichieu.joint.vertices import NO_ROW, Ratios, Rows, least, proven
+
+SETS = 150
+RATIOS = 6
+NEAR = 1e-9
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Rows and ratios of small whole numbers, so that doubles hold them exactly."""
+
+    rows: Rows
+    ratios: Ratios
+
+    def exact(self, place: int) -> float:
+        """The least of a ratio in fractions, without the rows that are released for it."""
+        constraints = [Constraint(terms(line), 0, 0) for line in self.rows.equal]
+        constraints += [
+            Constraint(terms(line), -Fraction(constant))
+            for row, (line, constant) in enumerate(
+                zip(self.rows.lines, self.rows.constants, strict=True)
+            )
+            if row not in self.ratios.released[place]
+        ]
+        one = [Constraint({"one": Fraction(1)}, 1, 1)]
+        above, below = (
+            terms(line) | {"one": Fraction(constant)}
+            for line, constant in (
+                (self.ratios.above[place], self.ratios.above_constants[place]),
+                (self.ratios.below[place], self.ratios.below_constants[place]),
+            )
+        )
+        if not any(self.ratios.below[place]):
+            lower = Programme(constraints + one).range(above).lower
+            return float(lower / Fraction(self.ratios.below_constants[place]))
+        # Points where it is not above nought are not asked about.
+        constraints.append(Constraint(below, Fraction(0)))
+        return float(ratio_range(constraints + one, above, below).lower)
+
+
+def terms(line: np.ndarray) -> dict[object, Fraction]:
+    """A line of coefficients by the places of its unknowns."""
+    return {place: Fraction(value) for place, value in enumerate(line) if value}
+
+
+def drawn(rng: np.random.Generator) -> Asked:
+    """Rows around nought, bounded or not, some of them through it; ratios that have an end or not.
+
+    Where rows are released, what is below the line of a ratio may be nought or less somewhere.
+    """
+    unknowns = int(rng.integers(2, 7))
+    box = np.vstack((np.eye(unknowns), -np.eye(unknowns)))
+    others = rng.integers(-3, 4, (int(rng.integers(0, 8)), unknowns)).astype(float)
+    is_open = rng.random() < 0.3
+    lines = np.vstack((box[is_open:], others))
+    constants = rng.integers(0, 5, len(lines)).astype(float)
+    released = rng.integers(0, len(lines), (RATIOS, 2))
+    released[rng.random(RATIOS) < 0.5] = NO_ROW
+    below = rng.integers(-1, 2, (RATIOS, unknowns)).astype(float)
+    below[rng.random(RATIOS) < 0.4] = 0.0
+    return Asked(
+        Rows(
+            rng.integers(-2, 3, (int(rng.integers(0, 3)), unknowns)).astype(float), lines, constants
+        ),
+        Ratios(
+            rng.integers(-3, 4, (RATIOS, unknowns)).astype(float),
+            rng.integers(-3, 4, RATIOS).astype(float),
+            below,
+            rng.integers(1, 30, RATIOS).astype(float),
+            released,
+        ),
+    )
+
+
+def test_what_is_told_is_the_least() -> None:
+    """Held to exact arithmetic: nothing else is told, nothing that has no end, and almost all."""
+    rng = np.random.default_rng(2021)
+    seen: Counter[str] = Counter()
+    for _ in range(SETS):
+        asked = drawn(rng)
+        for place, told in enumerate(least(asked.rows, asked.ratios)):
+            exact = asked.exact(place)
+            if math.isnan(told):
+                seen["not told" if math.isfinite(exact) else "without end"] += 1
+            else:
+                assert told == pytest.approx(exact, rel=NEAR, abs=NEAR)
+                seen["told"] += 1
+    assert seen["told"] > 10 * seen["not told"], seen
+    assert seen["without end"] > 20, seen
+
+
+# x and y from nought to one, measured from the middle; of x / (3 + y) the least is at (0, 1).
+SQUARE = Rows(
+    np.zeros((0, 2)),
+    np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]]),
+    np.array([0.5, 0.5, 0.5, 0.5]),
+)
+LEFT, RIGHT, BOTTOM, TOP = range(4)
+
+
+def over_three(released: tuple[int, int] = (NO_ROW, NO_ROW)) -> Ratios:
+    """One more than x, over three and y."""
+    return Ratios(
+        np.array([[1.0, 0.0]]),
+        np.array([1.5]),
+        np.array([[0.0, 1.0]]),
+        np.array([3.5]),
+        np.array([released]),
+    )
+
+
+def test_a_square() -> None:
+    assert least(SQUARE, over_three()).tolist() == pytest.approx([1 / 4])
+
+
+def test_a_row_that_is_released_bounds_nothing() -> None:
+    assert np.isnan(least(SQUARE, over_three((LEFT, RIGHT)))).all()
+    # Of a constant over y nothing but y is asked.
+    ratios = over_three((LEFT, RIGHT))
+    flat = Ratios(
+        np.zeros((1, 2)),
+        ratios.above_constants,
+        ratios.below,
+        ratios.below_constants,
+        ratios.released,
+    )
+    assert least(SQUARE, flat).tolist() == pytest.approx([1.5 / 4])
+
+
+@pytest.mark.parametrize(
+    ("vertex", "is_least"),
+    [
+        ((LEFT, TOP), True),
+        ((LEFT, BOTTOM), False),
+        ((RIGHT, TOP), False),
+        ((LEFT, RIGHT), False),  # no vertex
+        ((LEFT, NO_ROW), False),
+    ],
+)
+def test_a_vertex_proves_itself_the_least_or_nothing(
+    vertex: tuple[int, int], is_least: bool
+) -> None:
+    (told,) = proven(SQUARE, over_three(), np.array([vertex]))
+    assert math.isnan(told) is not is_least
+    assert math.isnan(told) or told == pytest.approx(1 / 4)
+
+
+def test_a_vertex_beyond_a_row_proves_nothing() -> None:
+    """Where the corner is cut off, at a hair more than the tolerance; and just within it."""
+    for cut, is_told in ((2e-10, False), (0.5e-10, True)):
+        rows = Rows(
+            SQUARE.equal,
+            np.vstack((SQUARE.lines, [[1.0, -1.0]])),  # x - y no less than nought to a cut from one
+            np.append(SQUARE.constants, 1.0 - cut),
+        )
+        (told,) = proven(rows, over_three(), np.array([(LEFT, TOP)]))
+        assert math.isnan(told) is not is_told
+
+
+def test_where_there_is_no_vertex_nothing_is_told() -> None:
+    """Here z is in no row at all."""
+    rows = Rows(
+        np.zeros((0, 3)),
+        np.column_stack((SQUARE.lines, np.zeros(4))),
+        SQUARE.constants,
+    )
+    ratios = over_three()
+    wide = Ratios(
+        np.column_stack((ratios.above, [[0.0]])),
+        ratios.above_constants,
+        np.column_stack((ratios.below, [[0.0]])),
+        ratios.below_constants,
+        ratios.released,
+    )
+    assert np.isnan(least(rows, wide)).all()
