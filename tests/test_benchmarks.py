@@ -317,9 +317,11 @@ WHOLE = {
     "bounds": {"minutes": 3, "gib": 8},
     "sizes": [
         {"figures": 100, "reports": 1, "seconds": 1.0, "peak_mib": 800.0, "release_mib": 9.0}
-        | {"stages": {"Read the inputs": 0.1, "Derive the marts": 0.8}},
+        | {"stages": {"Read the inputs": 0.1, "Derive the marts": 0.8}}
+        | {"findable": 0, "found": 0, "false_alarms": 0},
         {"figures": 1000, "reports": 4, "seconds": 20.0, "peak_mib": 900.0, "release_mib": 12.0}
-        | {"stages": {"Read the inputs": 1.5, "Derive the marts": 16.0}},
+        | {"stages": {"Read the inputs": 1.5, "Derive the marts": 16.0}}
+        | {"findable": 9, "found": 8, "false_alarms": 1},
         {"figures": 10_000, "reports": 44, "stopped": "took more than 8 GiB"},
     ],
     "growth": [{"from": 100, "to": 1000, "exponent": 1.3}],
@@ -330,6 +332,23 @@ def test_growth_of_the_whole_command_is_the_power_of_the_figures() -> None:
     sizes = [{"figures": 10, "seconds": 3.0}, {"figures": 1000, "seconds": 300.0}]
     assert whole.growth(sizes) == [{"from": 10, "to": 1000, "exponent": 1.0}]
     assert whole.growth([sizes[0], sizes[0]]) == []
+    steps = whole.growth([{"figures": 1, "seconds": 3.0}, *sizes])
+    assert [(one["from"], one["to"]) for one in steps] == [(1, 10), (10, 1000), (1, 1000)]
+
+
+@pytest.mark.parametrize(
+    ("size", "is_wrong"),
+    [
+        ({"findable": 2, "found": 2, "false_alarms": 0}, False),
+        ({"findable": 2, "found": 1, "false_alarms": 0}, True),
+        ({"findable": 2, "found": 2, "false_alarms": 1}, True),
+        ({"stopped": "was too slow"}, False),
+    ],
+)
+def test_a_misprint_missed_or_made_up_fails_the_whole_command(
+    size: dict[str, Any], is_wrong: bool
+) -> None:
+    assert whole.is_wrong(size) is is_wrong
 
 
 def test_stages_are_read_from_what_a_run_says() -> None:
@@ -345,6 +364,8 @@ def test_the_whole_command_is_measured_up_to_its_release(tmp_path: Path) -> None
     assert sum(size["stages"].values()) < size["seconds"]
     assert size["peak_mib"] > 0
     assert size["release_mib"] > 1
+    assert size["found"] == size["findable"]
+    assert size["false_alarms"] == 0
     assert not list(tmp_path.iterdir())
 
 
@@ -368,8 +389,8 @@ def test_the_page_is_written_from_the_results(
         assert (tmp_path / "docs" / f"{name}.svg").read_text(encoding="utf-8").startswith("<svg")
     for name in measured:
         assert f"bench {name}`" in page
-    assert "| 1,000 | 4 | 20.0 | 1.30 | 1.5 | 16.0 | 900 | 12 |" in page
-    assert "| 10,000 | 44 | took more than 8 GiB | – | – | – | – | – |" in page
+    assert "| 1,000 | 4 | 20.0 | 1.30 | 1.5 | 16.0 | 900 | 12 | 9 | 8 | 1 |" in page
+    assert "| 10,000 | 44 | took more than 8 GiB | – | – | – | – | – | – | – | – |" in page
     assert results.read(tmp_path / "results", "honest")["machine"]["cores"] >= 1
 
 
