@@ -76,14 +76,15 @@ numbers as (
 
 {# readings: what a number stands for, half and wide, in the unit of the print. Needs what `numbers` has. #}
 {% macro readings_of(relation, keys) -%}
-{# Half-widths in exact decimals. Trailing zeros may be rounding only in a whole-number level. #}
+{# Half-widths in exact decimals. Trailing zeros may be rounding only in a whole-number level. To round a
+   decimal to this type is slow: it is left to the prints that have such zeros. #}
 widths as (
 
     select
         *,
-        cast(last_place * 0.5 as {{ exact() }}) as half_width,
+        cast(0.5 * cast(last_place as double) as {{ exact() }}) as half_width,
         case
-            when measure in ('level', 'plan_level', 'prior_level')
+            when zero_step > last_place and measure in ('level', 'plan_level', 'prior_level')
                 then
                     greatest(
                         last_place,
@@ -91,7 +92,11 @@ widths as (
                     )
             else last_place
         end as wide_width,
-        greatest(last_place, least(zero_step, cast(abs(value) * 0.1 as {{ exact() }}))) as qualified_width
+        case
+            when zero_step > last_place
+                then greatest(last_place, least(zero_step, cast(abs(value) * 0.1 as {{ exact() }})))
+            else last_place
+        end as qualified_width
     from {{ relation }}
 
 ),
