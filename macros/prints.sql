@@ -150,15 +150,28 @@ readings as (
     when '{{ format }}' then '{{ words.group }}' {% endfor %}end
 {%- endmacro %}
 
-{# quantities: what a reading says, as a level in the indicator's unit or as a plain ratio. Needs value,
-   last_place, lower and upper of a reading, what `measures` has, and unit_ratio. The sums are exact; a level
-   in its own unit is then a double as it stands. #}
+{# said: what a print says whatever its reading, as a level in the indicator's unit or as a plain ratio. Needs
+   value and last_place of the number, what `measures` has, and unit_ratio. The sums are exact; a level in its
+   own unit is then a double as it stands. #}
+{% macro said_of(relation) -%}
+said as (
+
+    select
+        *,
+        case when spread = 0 then {{ scaled('cast(base + sign * value as double)', 'unit_ratio', 'divisor') }} end
+            as said_value,
+        {{ fifteen_digits("cast(last_place as double) / divisor * unit_ratio") }} as said_last_place
+    from {{ relation }}
+
+)
+{%- endmacro %}
+
+{# quantities: what a reading says, in the same way. Needs what `said` has, and lower and upper of a reading. #}
 {% macro quantities_of(relation, keys) -%}
 numerators as (
 
     select
         *,
-        case when spread = 0 then cast(base + sign * value as double) end as numerator_value,
         cast(base + least(sign * lower, sign * upper) as double) as numerator_lower,
         cast(base + greatest(sign * lower, sign * (upper + spread)) as double) as numerator_upper
     from {{ relation }}
@@ -169,11 +182,11 @@ quantities as (
 
     select
         {{ keys | join(', ') }},
-        {{ scaled('numerator_value', 'unit_ratio', 'divisor') }} as value,
+        said_value as value,
         {{ scaled('numerator_lower', 'unit_ratio', 'divisor') }} as lower,
         {{ scaled('numerator_upper', 'unit_ratio', 'divisor') }} as upper,
         cast(greatest(value - lower, upper - value) as double) / divisor * unit_ratio as width,
-        {{ fifteen_digits("cast(last_place as double) / divisor * unit_ratio") }} as last_place,
+        said_last_place as last_place,
         {{ fifteen_digits("cast(upper - lower + spread as double) / divisor * unit_ratio") }} as span
     from numerators
 

@@ -37,7 +37,7 @@ units as not materialized (
 ),
 
 -- An excluded figure is shown and nothing is computed from it.
-used as (
+prints as (
 
     select
         figures.report_id,
@@ -51,11 +51,8 @@ used as (
         measures.base,
         measures.divisor,
         measures.spread,
-        readings.reading,
         printed_numbers.value,
         printed_numbers.last_place,
-        readings.lower,
-        readings.upper,
         case when measures.unit_kind = 'indicator' then printed_units.factor / own_units.factor else 1 end
             as unit_ratio
     from figures
@@ -63,10 +60,6 @@ used as (
         on
             figures.report_id = printed_numbers.report_id
             and figures.figure_no = printed_numbers.figure_no
-    inner join readings
-        on
-            figures.report_id = readings.report_id
-            and figures.figure_no = readings.figure_no
     inner join measures
         on figures.measure = measures.measure
     inner join indicators
@@ -76,6 +69,23 @@ used as (
     inner join units as printed_units
         on figures.unit_id = printed_units.unit_id
     where figures.correction is distinct from 'exclude'
+
+),
+
+{{ said_of('prints') }},
+
+used as (
+
+    select
+        said.*,
+        readings.reading,
+        readings.lower,
+        readings.upper
+    from said
+    inner join readings
+        on
+            said.report_id = readings.report_id
+            and said.figure_no = readings.figure_no
 
 ),
 

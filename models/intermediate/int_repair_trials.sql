@@ -85,7 +85,9 @@ used as (
 
 ),
 
-{{ quantities_of('used', keys + ['territory_id', 'period_id', 'indicator_id', 'basis', 'quantity']) }},
+{{ said_of('used') }},
+
+{{ quantities_of('said', keys + ['territory_id', 'period_id', 'indicator_id', 'basis', 'quantity']) }},
 
 final as (
 
