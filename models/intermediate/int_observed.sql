@@ -1,8 +1,42 @@
 with
 
-quantities as (
+quantities as not materialized (
 
     select * from {{ ref('int_quantities') }}
+
+),
+
+-- Few quantities are printed twice in a report: only these are put in order.
+repeated as (
+
+    select
+        report_id,
+        territory_id,
+        period_id,
+        indicator_id,
+        basis,
+        quantity
+    from quantities
+    where reading = 'half'
+    group by all
+    having count(*) > 1
+
+),
+
+in_repeats as (
+
+    select
+        quantities.*,
+        repeated.report_id is not null as is_repeated
+    from quantities
+    left join repeated
+        on
+            quantities.report_id = repeated.report_id
+            and quantities.territory_id = repeated.territory_id
+            and quantities.period_id = repeated.period_id
+            and quantities.indicator_id = repeated.indicator_id
+            and quantities.basis = repeated.basis
+            and quantities.quantity = repeated.quantity
 
 ),
 
@@ -15,7 +49,8 @@ ranked as (
             as greatest_lower,
         min(upper) over (partition by report_id, territory_id, period_id, indicator_id, basis, quantity, reading)
             as least_upper
-    from quantities
+    from in_repeats
+    where is_repeated
     window
         same_quantity as (
             partition by report_id, territory_id, period_id, indicator_id, basis, quantity, reading
@@ -40,6 +75,24 @@ met as (
 -- A quantity that a report prints twice must satisfy both prints; where they exclude each other,
 -- which is a contradiction of its own, the more precise one stands.
 final as (
+
+    select
+        report_id,
+        territory_id,
+        period_id,
+        indicator_id,
+        basis,
+        quantity,
+        reading,
+        value,
+        width,
+        last_place,
+        lower,
+        upper
+    from in_repeats
+    where not is_repeated
+
+    union all
 
     select
         report_id,
