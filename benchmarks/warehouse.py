@@ -13,7 +13,9 @@ from functools import partial
 from pathlib import Path
 
 import duckdb
+import yaml
 
+from benchmarks import PROJECT
 from benchmarks.memory import forget_peak, peak
 from doichieu.compiled_models import SCHEMAS, CompiledModels, Model, compile_models
 from doichieu.inputs import InputFile
@@ -88,7 +90,7 @@ def files_of_figures(inputs: Path) -> list[InputFile]:
 @contextmanager
 def opened(workshop: Workshop, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A warehouse with the settings that every benchmark has; what is spilt goes to the folder."""
-    with duckdb.connect(str(workshop.warehouse)) as connection:
+    with duckdb.connect(str(workshop.warehouse), config=as_dbt_opens_it()) as connection:
         connection.execute("set enable_progress_bar = false")
         connection.execute("set preserve_insertion_order = false")
         connection.execute(f"set threads = {THREADS}")
@@ -97,6 +99,13 @@ def opened(workshop: Workshop, folder: Path) -> Iterator[duckdb.DuckDBPyConnecti
         # The models name the figures from the folder that a run is started in.
         connection.execute(f"set file_search_path = '{workshop.inputs.parent}'")
         yield connection
+
+
+def as_dbt_opens_it() -> dict[str, str]:
+    """The options with which a run's warehouse is made."""
+    profiles = yaml.safe_load((PROJECT / "profiles.yml").read_text(encoding="utf-8"))
+    options: dict[str, str] = profiles["doichieu"]["outputs"]["release"]["config_options"]
+    return options
 
 
 def made(

@@ -44,6 +44,16 @@ def test_a_release_is_whole(published: Path) -> None:
     assert [remark["rows"] for remark in remarks] == [12, 1]  # what nothing can check, by report
 
 
+def test_older_shells_open_the_warehouse(published: Path) -> None:
+    """Since 1.3: a later form would shut them out for nothing."""
+    with duckdb.connect(str(published / "current" / "warehouse.duckdb"), read_only=True) as opened:
+        (form,) = opened.execute(
+            "select tags['storage_version'] from duckdb_databases() "
+            "where database_name = 'warehouse'"
+        ).fetchone()
+    assert form == "v1.3.0+"
+
+
 def test_pages_need_no_network(published: Path) -> None:
     site = published / "current" / "site"
     for page in (site / "index.html", site / "docs" / "index.html", site / "validation/index.html"):
