@@ -3,8 +3,12 @@
 import os
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Self
 
 import pytest
 from running import PROJECT
@@ -85,6 +89,60 @@ def test_nothing_asked_is_nothing_told() -> None:
 def test_helpers_are_started_for_much_alone() -> None:
     assert helpers_for(499) == 0
     assert helpers_for(10**9) == cores() - 1
+
+
+class Stuck:
+    """A helper in the middle of a load, until it is told to leave."""
+
+    def __init__(self) -> None:
+        self.is_ended = threading.Event()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.is_ended.set()
+
+    def ask(self, _: object) -> None:
+        pass
+
+    def ended(self) -> dict[str, object]:
+        assert self.is_ended.wait(60)
+        return {"ended": "done", "answers": []}
+
+
+def test_no_more_waits_than_some_loads_of_each_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This process goes no further while a helper is stuck; and a helper is ended first."""
+    monkeypatch.setattr("doichieu.joint.questions.AT_A_TIME", 1)
+    stuck = Stuck()
+    monkeypatch.setattr("doichieu.joint.questions.helper", lambda log: stuck)
+    handed_out = []
+
+    def watched() -> Iterator[Question]:
+        for question in asked(50):
+            handed_out.append(question)
+            yield question
+
+    told = answer_all(watched(), helpers=1)
+    next(told)  # this process's own first load
+    with ThreadPoolExecutor(1) as other:
+        second = other.submit(next, told)
+        time.sleep(1)
+        assert not second.done()
+        assert len(handed_out) < 15
+        stuck.is_ended.set()
+        second.result(60)
+    told.close()
+
+
+def test_who_leaves_early_does_not_wait_for_a_load(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("doichieu.joint.questions.AT_A_TIME", 1)
+    stuck = Stuck()
+    monkeypatch.setattr("doichieu.joint.questions.helper", lambda log: stuck)
+    told = answer_all(asked(9), helpers=1)
+    next(told)
+    told.close()
+    assert stuck.is_ended.is_set()
 
 
 def test_what_goes_wrong_in_a_helper_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

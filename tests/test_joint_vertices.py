@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from joint_oracle.simplex import Constraint, Programme, ratio_range
 
+from doichieu.joint.problems import read_problems
+from doichieu.joint.single_level import SingleLevel
 from doichieu.joint.vertices import NO_ROW, Ratios, Rows, least, proven
 
 SETS = 150
@@ -156,6 +158,22 @@ def test_a_vertex_proves_itself_the_least_or_nothing(
     assert math.isnan(told) or told == pytest.approx(1 / 4)
 
 
+@pytest.mark.parametrize("slope", [7e-11, 1e-13])
+def test_the_least_slope_matters_where_a_row_lies_far_off(slope: float) -> None:
+    """The least y where y >= slope * x - 1 and x lies from one down to where it makes 70."""
+    rows = Rows(
+        np.zeros((0, 2)),
+        np.array([[1.0, 0.0], [-1.0, 0.0], [-slope, 1.0]]),
+        np.array([70 / slope, 1.0, 1.0]),
+    )
+    ratios = Ratios(
+        np.array([[0.0, 1.0]]), np.zeros(1), np.zeros((1, 2)), np.ones(1), np.full((1, 2), NO_ROW)
+    )
+    assert np.isnan(proven(rows, ratios, np.array([(1, 2)]))).all()
+    (told,) = least(rows, ratios)
+    assert math.isnan(told) or told == pytest.approx(-71)
+
+
 def test_a_vertex_beyond_a_row_proves_nothing() -> None:
     """Where the corner is cut off, at a hair more than the tolerance; and just within it."""
     for cut, is_told in ((2e-10, False), (0.5e-10, True)):
@@ -184,3 +202,26 @@ def test_where_there_is_no_vertex_nothing_is_told() -> None:
         ratios.released,
     )
     assert np.isnan(least(rows, wide)).all()
+
+
+def test_a_part_without_a_level_may_be_nothing_however_large_its_whole() -> None:
+    """Its level and its plan may be nought, and the plan no more than its whole's level allows."""
+    completion, growth = (0.0005, 0.0015, 1), (1.4735, 1.4745, 1)
+    level = (2_010_123_455.5, 2_010_123_456.5, 1)
+    figures = [
+        ("", "c", "level", "", "c", None, 1.0, *level, *level, 1.0, 0.5),
+        *(
+            ("", name, quantity, "", name, base, 1.0, *reading, *reading, 0.001, 0.0005)
+            for name in "cs"
+            for quantity, base, reading in (
+                ("completion", "plan", completion),
+                ("growth", "prior", growth),
+            )
+        ),
+    ]
+    (problem,) = read_problems(figures, [("", "within", "subset", "c", "s", 1.0)])
+    model = SingleLevel(problem)
+    bounds = {(one.indicator_id, one.quantity): one for one in model.bounds(model.severity())}
+    plan = bounds["s", "implied_plan"]
+    assert plan.lower <= 0
+    assert plan.upper == pytest.approx(2_010_123_456.5 / 0.0005)

@@ -87,7 +87,7 @@ class Held:
         if self.point is None or not spans:
             return unproven
         rows = self._around(self.point)
-        if rows.constants.min() < 0:
+        if rows.constants.min(initial=0.0) < 0:
             return unproven
         here = np.append(self.point, 1.0)
         above = np.array([span.above for span in spans])

@@ -29,8 +29,9 @@ Rows = Sequence[Row]
 LEAST_FOR_A_PROCESS = 250
 # So many take about a second.
 AT_A_TIME = 100
-# How many times as many a helper has before it.
+# How many times as many a helper has before it, and how many for each process wait to be told.
 LOADS = 2
+MOST_LOADS = 4
 
 
 class Question(NamedTuple):
@@ -92,9 +93,9 @@ def cores() -> int:
 def answer_all(asked: Iterable[Question], helpers: int) -> Iterator[Solution]:
     """The answers to all questions, in their order, found by this process and so many helpers.
 
-    Each is given some at a time, so that no process holds more. A helper has a next load waiting
-    when it is done with one: this process, which also fetches and hands on, keeps none waiting. A
-    helper leaves with this process, however that ends.
+    Each is given some at a time, so that no process holds many. A helper has a next load waiting
+    when it is done with one, for this process has more to do: it fetches and hands on. A helper
+    leaves with this process, however that ends.
     """
     waiting = iter(asked)
     given: deque[Future[list[list[Solution]]]] = deque()
@@ -102,16 +103,17 @@ def answer_all(asked: Iterable[Question], helpers: int) -> Iterator[Solution]:
         logs = Path(stack.enter_context(TemporaryDirectory(prefix="doichieu-joint-")))
         deputies = []
         for number in range(helpers):
-            worker = stack.enter_context(helper(logs / f"{number}.log"))
             thread = ThreadPoolExecutor(1)
-            stack.callback(thread.shutdown, cancel_futures=True)  # before the helper it speaks with
+            # After the helper, whose end is the end of what the thread waits for.
+            stack.callback(thread.shutdown, cancel_futures=True)
+            worker = stack.enter_context(helper(logs / f"{number}.log"))
             deputies.append(Deputy(worker, thread))
         while own := list(islice(waiting, AT_A_TIME)):
             given.append(found := Future())
             for deputy in deputies:
                 given.extend(deputy.load(waiting))
             found.set_result([answers(question) for question in own])
-            while given and given[0].done():
+            while given and (given[0].done() or len(given) > MOST_LOADS * (helpers + 1)):
                 yield from chain.from_iterable(given.popleft().result())
         while given:
             yield from chain.from_iterable(given.popleft().result())

@@ -2,9 +2,9 @@
 
 A solver takes longer to get ready for so small a programme than to solve it, and some dozens are
 asked of each problem. Here all are walked from vertex to vertex together, a step of each at a time.
-What is told is proven afterwards, from the rows as they were given: at the vertex that was reached
-all rows hold, and no way that they leave open leads further down. What is not proven so is not
-told, and is HiGHS's to answer (`linear.py`).
+What is told is proven afterwards, by the rows as they are where `equal` holds: at the vertex that
+was reached all hold, and no way that they leave open leads further down. What is not proven so is
+not told, and is HiGHS's to answer (`linear.py`).
 """
 
 from dataclasses import dataclass, replace
@@ -18,8 +18,13 @@ Places = NDArray[np.intp]
 
 # Rows and ratios are of the order of one.
 TOLERANCE = 1e-10
-# What tells whether a way leads down, of what the steepest could.
-LEAST_GAIN = 1e-9
+# A lesser slope is no way down, for the walk; the proof is stricter.
+LEAST_GAIN = 1e-12
+# A slope is told from none beyond so large a share of the products that it is the sum of, and of
+# the largest such sum. A mere tolerance would be no proof: a row may lie so far from nought that
+# the least slope makes a difference.
+NOISE = 1e-14
+NOISE_OF_DOUBLES = 4e-16
 # A lesser coefficient blocks no way.
 LEAST_COEFFICIENT = 1e-9
 # Steps for each unknown; most need one. Who goes round is given up.
@@ -71,9 +76,24 @@ def least(rows: Rows, ratios: Ratios) -> Array:
 
 
 def null_space(lines: Array) -> Array:
-    """Orthonormal columns that span what the lines take to nought."""
-    _, sizes, turned = np.linalg.svd(lines)
-    return np.array(turned[np.sum(sizes > TOLERANCE) :].T)
+    """Columns that span what the lines take to nought, by elimination: what two unknowns have
+    nothing to do with each other stays nought, and a slope of nought is told from rounding.
+    """
+    lines = lines.copy()
+    pivots = {}
+    for row, line in enumerate(lines):
+        column = int(np.abs(line).argmax())
+        if abs(line[column]) <= TOLERANCE:
+            continue
+        line /= line[column]
+        others = np.arange(len(lines)) != row
+        lines[others] -= np.outer(lines[others, column], line)
+        pivots[column] = row
+    free = [column for column in range(lines.shape[1]) if column not in pivots]
+    ways = np.zeros((lines.shape[1], len(free)))
+    ways[free, np.arange(len(free))] = 1.0
+    ways[list(pivots)] = -lines[np.ix_(list(pivots.values()), free)]
+    return ways
 
 
 @dataclass
@@ -193,7 +213,8 @@ class Dictionaries:
 
 
 def proven(rows: Rows, ratios: Ratios, vertices: Places) -> Array:
-    """What the ratios are at their vertices; not a number where they may be less elsewhere.
+    """What the ratios are at their vertices; not a number where they may be less elsewhere, nor
+    anywhere where one of the vertices is none.
 
     A ratio of linear functions whose lower one is above nought has no least but where none is
     nearby (Charnes and Cooper, Naval Research Logistics Quarterly 9, 1962).
@@ -214,14 +235,17 @@ def proven(rows: Rows, ratios: Ratios, vertices: Places) -> Array:
     above = np.vecdot(ratios.above[found], points) + ratios.above_constants[found]
     below = np.vecdot(ratios.below[found], points) + ratios.below_constants[found]
     slope = ratios.above[found] * below[:, None] - above[:, None] * ratios.below[found]
-    uphill = np.vecmat(slope, back) / np.abs(slope).max(axis=1, initial=1e-300)[:, None]
+    uphill = np.vecmat(slope, back)
+    products = np.vecmat(np.abs(slope), np.abs(back))
+    largest = products.max(axis=1, initial=0.0, keepdims=True)
+    noise = NOISE * products + NOISE_OF_DOUBLES * largest
     is_free = (at == released[:, :1]) | (at == released[:, 1:])
-    least_uphill = np.where(is_free, -np.abs(uphill), uphill).min(axis=1, initial=0.0)
+    is_least = np.where(is_free, np.abs(uphill), -uphill) <= noise
     is_proven = (
         is_nought
         & (slack.min(axis=1, initial=0.0) >= -TOLERANCE)
         & (below > LEAST_COEFFICIENT)
-        & (least_uphill >= -LEAST_GAIN)
+        & is_least.all(axis=1)
     )
     told[found[is_proven]] = above[is_proven] / below[is_proven]
     return told
