@@ -113,6 +113,12 @@ def build_parser() -> argparse.ArgumentParser:
     )
     rivals.add_argument("--runs", type=count, default=5, metavar="N", help="of each (5)")
     rivals.add_argument(
+        "--runs-of-others",
+        type=count,
+        metavar="N",
+        help="of all but by_hand and our_models (as many)",
+    )
+    rivals.add_argument(
         "--only",
         nargs="+",
         metavar="NAME",
@@ -157,7 +163,9 @@ def main(arguments: Sequence[str]) -> int:
     if options.name == "rivals":
         from benchmarks import contest
 
-        bounds = contest.Bounds(options.runs, options.minutes, options.gib)
+        bounds = contest.Bounds(
+            options.runs, options.runs_of_others or options.runs, options.minutes, options.gib
+        )
         return contest.run(options.figures, options.seed, bounds, options.only, options.results)
     if options.name == "whole":
         from benchmarks import whole

@@ -26,7 +26,7 @@ from doichieu.compiled_models import compile_models
 from doichieu.inputs import read_inputs
 
 QUANTITIES = ("level", "implied_plan", "implied_prior")
-FLOOR = "by_hand"
+FLOOR, MODELS = "by_hand", "our_models"
 WORST_FIRST = 5
 # Of more figures `bench whole` measures the whole command, once.
 MOST_OF_OURS = 200_000
@@ -92,6 +92,11 @@ class Contender:
     is_ours: bool = False
     most_figures: float = float("inf")
 
+    @property
+    def is_compared(self) -> bool:
+        """Whether it is one of the two whose ratio is asked for."""
+        return self.name in (FLOOR, MODELS)
+
 
 def rival(module: str, place: str = "") -> Contender:
     """A contender of the folder `rivals`, whose answers stand at a place in its database."""
@@ -114,7 +119,7 @@ def our_models(pickled: Path) -> Contender:
         read_inputs(seeds).write_snapshot(folder / "inputs")
 
     return Contender(
-        "our_models",
+        MODELS,
         lambda _, folder: [
             *(sys.executable, "-m", "benchmarks.rivals.ours"),
             *(str(pickled), str(folder)),
@@ -145,9 +150,12 @@ OURS = Contender(
 
 @dataclass(frozen=True)
 class Bounds:
-    """How often each contender is run, and what it may take."""
+    """How often the floor and the project's models are run, and how often the others; and what
+    each run may take.
+    """
 
     runs: int
+    runs_of_others: int
     minutes: float
     gib: float
 
@@ -155,29 +163,29 @@ class Bounds:
 def run(
     sizes: Sequence[int], seed: int, bounds: Bounds, names: Sequence[str] | None, folder: Path
 ) -> int:
-    """Measure every size and write the result; none, and 1, where two do not answer alike."""
+    """Measure every size and write the results so far; none of a size at which two do not answer
+    alike, and then 1.
+    """
     with TemporaryDirectory() as scratch:
         contenders, absent = gather(Path(scratch), names)
-        measured, apart = [], []
+        measured = []
         for figures in sorted(sizes):
-            size, told = measure(contenders, figures, seed, bounds, Path(scratch))
+            size, apart = measure(contenders, figures, seed, bounds, Path(scratch))
+            if apart:
+                print("\n".join(apart))
+                return 1
             measured.append(size)
-            apart += told
-    for one in apart:
-        print(one)
-    if apart:
-        return 1
-    results.write(
-        folder,
-        "rivals",
-        {
-            "seed": seed,
-            "rate": RATE,
-            "bounds": {"minutes": bounds.minutes, "gib": bounds.gib},
-            "absent": absent,
-            "sizes": measured,
-        },
-    )
+            results.write(
+                folder,
+                "rivals",
+                {
+                    "seed": seed,
+                    "rate": RATE,
+                    "bounds": {"minutes": bounds.minutes, "gib": bounds.gib},
+                    "absent": absent,
+                    "sizes": measured,
+                },
+            )
     return 0
 
 
@@ -187,7 +195,7 @@ def gather(scratch: Path, names: Sequence[str] | None) -> tuple[list[Contender],
     absent = {}
     if "by_sqlmesh" in every and (reason := by_sqlmesh.install()):
         absent["by_sqlmesh"] = reason
-    if "our_models" in every:
+    if MODELS in every:
         models = compile_models(scratch / "compiled")
         (scratch / "models.pickle").write_bytes(pickle.dumps(models))
     known = {
@@ -195,7 +203,7 @@ def gather(scratch: Path, names: Sequence[str] | None) -> tuple[list[Contender],
         "by_pandas": rival("by_pandas"),
         "by_dbt": rival("by_dbt"),
         "by_sqlmesh": rival("by_sqlmesh", "panel."),
-        "our_models": our_models(scratch / "models.pickle"),
+        MODELS: our_models(scratch / "models.pickle"),
         "ours": OURS,
     }
     return [known[name] for name in every if name not in absent], absent
@@ -217,9 +225,10 @@ def measure(
     # The floor's answers, which those of the others are held against.
     floor = scratch / f"floor-{figures}"
     floor.mkdir()
-    for turn in range(bounds.runs):
+    for turn in range(max(bounds.runs, bounds.runs_of_others)):
         for one in contenders:
-            if runs[one.name] and runs[one.name][-1].stopped:
+            most = bounds.runs if one.is_compared else bounds.runs_of_others
+            if turn >= most or (runs[one.name] and runs[one.name][-1].stopped):
                 continue
             folder = scratch / "turn"
             folder.mkdir()

@@ -17,6 +17,7 @@ from benchmarks.plots import (
     tables_plot,
     whole_plot,
 )
+from benchmarks.rivals import DUCKDB_MEMORY
 from benchmarks.wording import CHECKS, CONTESTANTS, PRACTICES, ROUNDINGS, SHAPES, WAYS
 
 TABLES_SHOWN = 10
@@ -416,7 +417,7 @@ def rivals_section(result: dict[str, Any]) -> Iterator[str]:
     yield "![Seconds and memory of each](rivals.svg)"
     yield ""
     yield from table(
-        ("", "figures", "seconds, median", "times the floor", "least – most", "peak, MiB"),
+        ("", "figures", "runs", "seconds, median", "times the floor", "least – most", "peak, MiB"),
         (
             (CONTESTANTS[one["name"]], f"{size['figures']:,}", *cost(one))
             for size in result["sizes"]
@@ -456,14 +457,18 @@ def rivals_section(result: dict[str, Any]) -> Iterator[str]:
         yield ""
         yield f"{CONTESTANTS[name]} is left out: {reason}"
     yield ""
-    yield f"Each run in a process of its own, in turns. {bounded(result)}"
+    yield (
+        f"Each run in a process of its own, in turns; the rivals let DuckDB take {DUCKDB_MEMORY}. "
+        f"{bounded(result)}"
+    )
 
 
 def cost(one: dict[str, Any]) -> tuple[str, ...]:
-    """Median, ratio to the floor, its spread, and memory; or why there are none."""
+    """Runs, median, ratio to the floor, its spread, and memory; or why there are none."""
     if "stopped" in one:
-        return one["stopped"], "–", "–", "–"
+        return "–", one["stopped"], "–", "–", "–"
     return (
+        f"{len(one['seconds'])}",
         f"{one['median']:,.1f}",
         f"{one['ratio']:,.1f}",
         f"{one['ratio_least']:,.1f} – {one['ratio_most']:,.1f}",

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from benchmarks.rivals import DUCKDB_MEMORY
 from benchmarks.rivals.script import INPUTS, tables
 
 os.environ["GX_ANALYTICS_ENABLED"] = "false"
@@ -43,7 +44,8 @@ def write_project(seeds: Path, database: Path, folder: Path) -> None:
             }
         },
     }
-    target = {"type": "duckdb", "path": str(database), "threads": 2}
+    settings = {"memory_limit": DUCKDB_MEMORY}
+    target = {"type": "duckdb", "path": str(database), "threads": 2, "settings": settings}
     profiles = {"panel": {"target": "panel", "outputs": {"panel": target}}}
     # JSON is YAML.
     for name, content in (("dbt_project.yml", project), ("profiles.yml", profiles)):

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import duckdb
 
+from benchmarks.rivals import DUCKDB_MEMORY
+
 SCRIPT = Path(__file__).with_name("by_hand.sql")
 
 
@@ -16,6 +18,7 @@ def main(seeds: Path, database: Path) -> None:
     with duckdb.connect(str(database)) as connection:
         connection.execute("set enable_progress_bar = false")
         connection.execute("set threads = 2")
+        connection.execute(f"set memory_limit = '{DUCKDB_MEMORY}'")
         connection.execute("set variable seeds = $seeds", {"seeds": str(seeds)})
         connection.execute(SCRIPT.read_text(encoding="utf-8"))
 

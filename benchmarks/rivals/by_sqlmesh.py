@@ -11,6 +11,7 @@ import sys
 import venv
 from pathlib import Path
 
+from benchmarks.rivals import DUCKDB_MEMORY
 from benchmarks.rivals.script import tables
 
 HOME = Path(__file__).parent
@@ -45,7 +46,12 @@ def write_project(seeds: Path, database: Path, folder: Path) -> None:
         text = query.replace("getvariable('seeds')", place)
         model = f"MODEL (name panel.{name}, kind FULL);\n\n{text};\n"
         (folder / "models" / f"{name}.sql").write_text(model, encoding="utf-8")
-    connection = {"type": "duckdb", "database": str(database), "concurrent_tasks": 1}
+    connection = {
+        "type": "duckdb",
+        "database": str(database),
+        "concurrent_tasks": 1,
+        "connector_config": {"memory_limit": DUCKDB_MEMORY},
+    }
     config = {
         "gateways": {"panel": {"connection": connection}},
         "default_gateway": "panel",
