@@ -12,6 +12,7 @@ import statistics
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -73,6 +74,9 @@ OUR_OBJECTIONS = """
     from marts.reconciliation
     where verdict in ('suspect', 'contradiction')
 """
+
+
+Size = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -164,8 +168,9 @@ def run(
     sizes: Sequence[int], seed: int, bounds: Bounds, names: Sequence[str] | None, folder: Path
 ) -> int:
     """Measure every size and write the results so far; none of a size at which two do not answer
-    alike, and then 1.
+    alike, and then 1. What is known of other sizes stays.
     """
+    known = (results.read(folder, "rivals") or {"sizes": []})["sizes"]
     with TemporaryDirectory() as scratch:
         contenders, absent = gather(Path(scratch), names)
         measured = []
@@ -183,10 +188,16 @@ def run(
                     "rate": RATE,
                     "bounds": {"minutes": bounds.minutes, "gib": bounds.gib},
                     "absent": absent,
-                    "sizes": measured,
+                    "sizes": together(known, measured),
                 },
             )
     return 0
+
+
+def together(known: Sequence[Size], measured: Sequence[Size]) -> list[Size]:
+    """What is known of each size, the smallest first: what was measured last."""
+    by_figures = {size["figures"]: size for size in (*known, *measured)}
+    return [by_figures[figures] for figures in sorted(by_figures)]
 
 
 def gather(scratch: Path, names: Sequence[str] | None) -> tuple[list[Contender], dict[str, str]]:
@@ -256,6 +267,7 @@ def measure(
     fastest = statistics.median(one.seconds for one in runs[FLOOR])
     return {
         "figures": written,
+        "date": datetime.now(UTC).date().isoformat(),
         "contenders": [
             {"name": one.name, **summary(runs[one.name], fastest), **found.get(one.name, {})}
             for one in contenders

@@ -459,6 +459,7 @@ def rivals_section(result: dict[str, Any]) -> Iterator[str]:
     yield ""
     yield (
         f"Each run in a process of its own, in turns; the rivals let DuckDB take {DUCKDB_MEMORY}. "
+        f"Measured on {', '.join(sorted({size['date'] for size in result['sizes']}))}. "
         f"{bounded(result)}"
     )
 

@@ -569,6 +569,16 @@ def test_a_contender_that_answers_otherwise_is_told(
     assert "by_hand and the floor differ at 2,500 figures, implied" in told[0]
 
 
+def test_what_is_known_of_other_sizes_stays() -> None:
+    known = [{"figures": 10, "date": "2021-01-01"}, {"figures": 20, "date": "2021-01-01"}]
+    measured = [{"figures": 20, "date": "2022-01-01"}, {"figures": 5, "date": "2022-01-01"}]
+    assert [tuple(size.values()) for size in contest.together(known, measured)] == [
+        (5, "2022-01-01"),
+        (10, "2021-01-01"),
+        (20, "2022-01-01"),
+    ]
+
+
 def test_a_run_that_passes_its_bounds_is_stopped_with_its_children(tmp_path: Path) -> None:
     def ended(script: str, minutes: float, gib: float) -> process.Run:
         return process.run_measured(
