@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-AUDITING = "3GB"
+AUDITING = "4GB"
 # The main process, beside the audit.
 TELLING = "2GB"
 
