@@ -338,9 +338,8 @@ def whole_section(result: dict[str, Any]) -> Iterator[str]:
         "page, dbt docs and exports, every stage as its user starts it; reports with misprints go "
         "into quarantine. Reading checks every row; deriving is all models with their tests, "
         "beyond a million figures in shards. The exponent is the power of the number of figures "
-        "that the seconds grow by. Misprints are as below: of those that a sound check can find, "
-        "how many were found, and how much else was objected to; anything but all and nought would "
-        "fail the command."
+        "that the seconds grow by. Misprints are as for the rivals: where one that a sound check "
+        "can find is not found, or anything else objected to, the command fails."
     )
     yield ""
     yield "![Seconds and memory](whole.svg)"
