@@ -77,7 +77,8 @@ numbers as (
 {# readings: what a number stands for, half and wide, in the unit of the print. Needs what `numbers` has. #}
 {% macro readings_of(relation, keys) -%}
 {# Half-widths in exact decimals. Trailing zeros may be rounding only in a whole-number level. To round a
-   decimal to this type is slow: it is left to the prints that have such zeros. #}
+   decimal to this type is slow: it is left to the prints that have such zeros. Half of a last place comes out
+   exact by way of a double too. #}
 widths as (
 
     select

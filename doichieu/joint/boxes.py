@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from doichieu.joint.linear import Infeasible, LinearProgramme, Untold
+from doichieu.joint.linear import NOISE_OF_DOUBLES, Infeasible, LinearProgramme, Untold
 from doichieu.joint.problems import QUANTITIES, Identity, Unknown
 
 INFINITY = float("inf")
 NOWHERE = float("nan")  # in no box
-NOISE = 4e-16
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ def _violation(boxes: list[Box], identities: list[Identity]) -> float:
     costs = np.zeros(len(columns) + 1)
     costs[-1] = 1.0
     # What doubles make of it may part what touches; beyond the solver's depth nothing fails.
-    noise = NOISE * float(np.max(np.abs(anchors) / units, initial=0.0))
+    noise = NOISE_OF_DOUBLES * float(np.max(np.abs(anchors) / units, initial=0.0))
     with contextlib.suppress(Infeasible, Untold):
         programme = LinearProgramme(
             np.array(rows),

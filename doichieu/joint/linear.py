@@ -10,6 +10,8 @@ Array = NDArray[np.float64]
 
 # HiGHS is given numbers of the order of one, see `scale.py`: this is a share of a half-width.
 TOLERANCE = 1e-10
+# What doubles make of a sum may part what is the same by such a share of what was added.
+NOISE_OF_DOUBLES = 4e-16
 # What HiGHS would take for noise may be a half-width beside a level.
 # A programme of a report is solved in some dozens of steps; one that goes round is given up.
 COMMON = {

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from doichieu.joint.ends import INFINITY, Held, Span
-from doichieu.joint.linear import Array, Infeasible, LinearProgramme, Untold
+from doichieu.joint.linear import NOISE_OF_DOUBLES, Array, Infeasible, LinearProgramme, Untold
 from doichieu.joint.problems import Problem, Ratio, Reading, Unknown
 from doichieu.joint.scale import Scale, scale_of
 
@@ -28,7 +28,6 @@ WORTH = 1e-5
 MOST = 1e13
 LITTLE = 1e-3
 NOISE = 1e-9
-NOISE_OF_DOUBLES = 4e-16
 FINEST = 1e-6
 # An end at nought may come out as large a share of what a figure says.
 NOUGHT = 1e-7

@@ -12,19 +12,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from doichieu.joint.linear import Array
+from doichieu.joint.linear import NOISE_OF_DOUBLES, TOLERANCE, Array
 
 Places = NDArray[np.intp]
 
-# Rows and ratios are of the order of one.
-TOLERANCE = 1e-10
 # A lesser slope is no way down, for the walk; the proof is stricter.
 LEAST_GAIN = 1e-12
 # A slope is told from none beyond so large a share of the products that it is the sum of, and of
 # the largest such sum. A mere tolerance would be no proof: a row may lie so far from nought that
 # the least slope makes a difference.
 NOISE = 1e-14
-NOISE_OF_DOUBLES = 4e-16
 # A lesser coefficient blocks no way.
 LEAST_COEFFICIENT = 1e-9
 # Steps for each unknown; most need one. Who goes round is given up.
