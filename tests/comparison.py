@@ -35,6 +35,7 @@ MARTS = ("figures", "plan_completion", "growth", "reconciliation", "revisions")
 
 # All figures of a component at once: no comparison of two intervals.
 JOINT = "joint"
+LEVELS = ("level", "plan_level", "prior_level")
 
 # How much a status says of a figure.
 SAYING = {"unverifiable": 0, "confirmed": 1, "suspect": 2, "contradicted": 3}
@@ -453,11 +454,12 @@ def leaves_less(row: Row, ends: tuple[End, End]) -> bool:
     """Whether what a row leaves lies in what checks one by one leave.
 
     It is nothing where the other figures exclude each other: then the figure is in doubt, or a
-    level that the figures of each plan leave something else.
+    level that the figures of each plan leave something else, or a plan or base of unknown sign,
+    whose percentages are held to it alone.
     """
     told = row["protection_lower"], row["protection_upper"]
     if told == (None, None):
-        return row["check_status"] != "confirmed" or row["measure"] == "level"
+        return row["check_status"] != "confirmed" or row["measure"] in LEVELS
     (lower, upper), (least, greatest) = told, ends
     reaches_below = least.exact is not None and (
         lower is None or lower < least.exact - least.allowed

@@ -28,7 +28,7 @@ insert into marts.figures values
 create table marts.differences (month date, tax decimal(18, 2), found_in interval);
 insert into marts.differences
     select date '2026-01-01' + (i * interval 1 day), 10.10 + i, interval 1 hour
-    from range(80) t(i);
+    from range(280) t(i);
 """
 _ROWS = "unexpected_rows_expectation"
 
@@ -148,7 +148,7 @@ def test_a_failure_keeps_its_rows_as_json_can_have_them(
 
 def test_many_rows_are_counted_whole_and_kept_in_part(outcomes: list[ExpectationOutcome]) -> None:
     outcome = one(outcomes, "Tax is always ten.")
-    assert (outcome.state, outcome.unexpected_count, len(outcome.rows)) == ("failed", 80, 50)
+    assert (outcome.state, outcome.unexpected_count, len(outcome.rows)) == ("failed", 280, 50)
     assert outcome.rows[0] == {"month": "2026-01-01", "tax": "10.10", "found_in": "1:00:00"}
 
 
@@ -209,7 +209,7 @@ def test_the_data_docs_tell_each_state(outcomes: list[ExpectationOutcome], folde
     assert "no_such_column" in figures["Broken on purpose."]
     assert "State met " in figures["All named."] and "column: figure" in figures["All named."]
     [many] = [sections(result_page(folder / "docs", "differences"))["Tax is always ten."]]
-    assert "State not met, 80 rows" in many and "The first 50 of 80 rows" in many
+    assert "State not met, 280 rows" in many and "The first 50 of 280 rows" in many
 
 
 def test_the_index_begins_with_what_stops_a_release(

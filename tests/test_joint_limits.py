@@ -1,5 +1,6 @@
 """What the joint checks may not say: nobody honest is refused, and nobody unheard is confirmed."""
 
+import warnings
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from math import isnan
@@ -100,6 +101,25 @@ def test_levels_that_only_just_touch_hold_for_all_who_ask(
         "select printed_base, decoupled from intermediate.int_joint_verdicts"
     ).fetchall()
     assert (told == [("consistent", "consistent")]) == is_held
+    assert not any("maintainer" in who for who in audited(warehouse, tmp_path))
+
+
+@pytest.mark.parametrize(("part", "is_held"), [("100", True), ("99", True), ("96", False)])
+def test_a_part_that_is_nothing_to_the_last_digit(
+    build: Build, tmp_path: Path, part: str, is_held: bool
+) -> None:
+    """Two prints leave x exactly nought: then the other part is all of 100, within 0.5 each."""
+    says = ["t level 100", "x level 0 over", "x level 0 nearly", f"y level {part}"]
+    says += ["t plan_pct 50", "y plan_pct 50", "x increase_pct 0", "t increase_pct 5"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", RuntimeWarning)
+        warehouse = build([PAIR], says)
+    found = warehouse.execute(
+        "select lower, upper from intermediate.int_observed "
+        "where indicator_id = 'x' and quantity = 'level' and reading = 'half'"
+    ).fetchall()
+    assert found == [(0, 0)]
+    assert set(verdicts(warehouse, "joint")) == {"consistent" if is_held else "contradiction"}
     assert not any("maintainer" in who for who in audited(warehouse, tmp_path))
 
 

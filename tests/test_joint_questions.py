@@ -224,3 +224,13 @@ def test_a_witness_spares_what_it_lies_in_alone(
 ) -> None:
     boxes = [Box(T, total - 0.5, total + 0.5), Box(X, 59.5, 60.5), Box(Y, 39.5, 40.5)]
     assert violation(boxes, [SUM], witness) == pytest.approx(grown)
+
+
+@pytest.mark.parametrize(("total", "is_held"), [(40.4, True), (42.0, False)])
+def test_a_box_of_nought_alone_has_a_violation(total: float, is_held: bool) -> None:
+    boxes = [Box(T, total - 0.5, total + 0.5), Box(X, 0.0, 0.0), Box(Y, 39.5, 40.5)]
+    assert (violation(boxes, [SUM], {}) == 0.0) == is_held
+
+
+def test_a_box_that_has_no_room_is_violated() -> None:
+    assert violation([Box(T, 0.0, -4.5)], [], {}) > 1.0

@@ -23,9 +23,10 @@ class Box:
 
     @property
     def half_width(self) -> float:
-        """Half of its width; of an open one, a share of its end."""
+        """Half of its width; of one with no room, a share of its ends; of an open one, its end."""
         if self.upper - self.lower < INFINITY:
-            return max((self.upper - self.lower) / 2, 1e-15 * abs(self.lower))
+            share = 1e-15 * max(abs(self.lower), abs(self.upper))
+            return max((self.upper - self.lower) / 2, share) or 1.0
         return max(abs(self.anchor), 1.0)
 
     @property

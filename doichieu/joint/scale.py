@@ -14,16 +14,19 @@ from doichieu.joint.problems import Problem, Ratio, Terms, Unknown
 
 @dataclass(frozen=True)
 class Scale:
-    """value = anchor + unit * x for each unknown; all in the order of `columns`."""
+    """value = anchor + unit * x for each unknown; all in the order of `columns`.
+
+    `sizes` are the orders of the unknowns, each in its own unit.
+    """
 
     columns: dict[Unknown, int]
     anchors: Array
     units: Array
+    sizes: Array
 
     def size(self, unknown: Unknown) -> float:
         """The order of an unknown, in its own unit."""
-        column = self.columns[unknown]
-        return float(max(abs(self.anchors[column]), self.units[column]))
+        return float(self.sizes[self.columns[unknown]])
 
     def sign(self, unknown: Unknown) -> int:
         """The sign of what an unknown is taken to be about."""
@@ -49,12 +52,16 @@ def scale_of(problem: Problem) -> Scale:
         pass
     unknowns = problem.unknowns
     sizes = [abs(anchor) + unit for anchor, unit in known.values()]
-    usual = float(np.median(sizes)) if sizes else 1.0
-    anchors, units = zip(*(known.get(unknown, (0.0, usual)) for unknown in unknowns), strict=True)
+    usual = (float(np.median(sizes)) if sizes else 0.0) or 1.0
+    told = np.array([known.get(unknown, (0.0, usual)) for unknown in unknowns])
+    anchors, units = told[:, 0], told[:, 1]
+    # What is exactly nought has no order of its own: it stands among others.
+    sizes = np.where(told.any(axis=1), np.maximum(np.abs(anchors), units), usual)
     return Scale(
         {unknown: column for column, unknown in enumerate(unknowns)},
-        np.array(anchors),
-        np.maximum(np.array(units), np.abs(anchors) * 1e-15),
+        anchors,
+        np.maximum(units, 1e-15 * sizes),
+        sizes,
     )
 
 
