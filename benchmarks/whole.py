@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 from benchmarks import PROJECT, RATE, results
@@ -68,8 +68,8 @@ def measure(figures: int, seed: int, minutes: float, gib: float, scratch: Path) 
     """One size: figures and reports, seconds in all and by stage, MiB at the peak and of what is
     published, and the misprints found.
 
-    Of a run that passed its bounds, which. Raises RuntimeError, with what the run said,
-    where nothing was published.
+    Of a run that passed its bounds, which. Raises RuntimeError where nothing was published, with
+    what the run said and where what it left is kept.
     """
     seeds, folder = scratch / "panel", scratch / "run"
     written, _ = write_panel(figures, seed, RATE, "csv", seeds)
@@ -88,7 +88,8 @@ def measure(figures: int, seed: int, minutes: float, gib: float, scratch: Path) 
     )
     said = (folder / "said.txt").read_text(encoding="utf-8", errors="replace")
     if ended.status and not ended.stopped:
-        raise RuntimeError(f"the run ended with status {ended.status}:\n{said[-3000:]}")
+        kept = shutil.move(folder, mkdtemp(prefix="whole-"))
+        raise RuntimeError(f"the run ended with status {ended.status}, see {kept}:\n{said}")
     size: dict[str, Any] = {"figures": written, "reports": reports}
     if ended.stopped:
         size["stopped"] = ended.stopped
