@@ -168,9 +168,13 @@ def run(
     sizes: Sequence[int], seed: int, bounds: Bounds, names: Sequence[str] | None, folder: Path
 ) -> int:
     """Measure every size and write the results so far; none of a size at which two do not answer
-    alike, and then 1. What is known of other sizes stays.
+    alike, and then 1. What is known of other sizes stays, where it was found of such panels.
     """
-    known = (results.read(folder, "rivals") or {"sizes": []})["sizes"]
+    panels = {"seed": seed, "rate": RATE}
+    within = {"minutes": bounds.minutes, "gib": bounds.gib}
+    before = results.read(folder, "rivals") or {}
+    is_like = panels | {"bounds": within} == {key: before.get(key) for key in (*panels, "bounds")}
+    known = before["sizes"] if is_like else []
     with TemporaryDirectory() as scratch:
         contenders, absent = gather(Path(scratch), names)
         measured = []
@@ -184,9 +188,8 @@ def run(
                 folder,
                 "rivals",
                 {
-                    "seed": seed,
-                    "rate": RATE,
-                    "bounds": {"minutes": bounds.minutes, "gib": bounds.gib},
+                    **panels,
+                    "bounds": within,
                     "absent": absent,
                     "sizes": together(known, measured),
                 },

@@ -35,7 +35,7 @@ MARTS = ("figures", "plan_completion", "growth", "reconciliation", "revisions")
 
 # All figures of a component at once: no comparison of two intervals.
 JOINT = "joint"
-LEVELS = ("level", "plan_level", "prior_level")
+BASES = ("plan_level", "prior_level")
 
 # How much a status says of a figure.
 SAYING = {"unverifiable": 0, "confirmed": 1, "suspect": 2, "contradicted": 3}
@@ -454,12 +454,15 @@ def leaves_less(row: Row, ends: tuple[End, End]) -> bool:
     """Whether what a row leaves lies in what checks one by one leave.
 
     It is nothing where the other figures exclude each other: then the figure is in doubt, or a
-    level that the figures of each plan leave something else, or a plan or base of unknown sign,
-    whose percentages are held to it alone.
+    level that the figures of each plan leave something else, or a plan or base that may be of
+    either sign, whose percentages are held to nothing else.
     """
     told = row["protection_lower"], row["protection_upper"]
     if told == (None, None):
-        return row["check_status"] != "confirmed" or row["measure"] in LEVELS
+        lower, upper = row["half_lower"], row["half_upper"]
+        is_of_either_sign = (lower is None or lower < 0) and (upper is None or upper > 0)
+        is_level = row["measure"] == "level" or (row["measure"] in BASES and is_of_either_sign)
+        return row["check_status"] != "confirmed" or is_level
     (lower, upper), (least, greatest) = told, ends
     reaches_below = least.exact is not None and (
         lower is None or lower < least.exact - least.allowed

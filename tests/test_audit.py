@@ -152,6 +152,27 @@ def test_many_rows_are_counted_whole_and_kept_in_part(outcomes: list[Expectation
     assert outcome.rows[0] == {"month": "2026-01-01", "tax": "10.10", "found_in": "1:00:00"}
 
 
+def test_a_query_is_asked_again_only_where_it_found_more_than_is_kept(
+    folder: Path, outcomes: list[ExpectationOutcome], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from great_expectations.execution_engine import SqlAlchemyExecutionEngine
+
+    asked: list[str] = []
+    execute = SqlAlchemyExecutionEngine.execute_query
+
+    def listened(engine: SqlAlchemyExecutionEngine, query: Any) -> Any:
+        asked.append(str(query))
+        return execute(engine, query)
+
+    monkeypatch.setattr(SqlAlchemyExecutionEngine, "execute_query", listened)
+    run_suites(folder / "demo.duckdb", folder / "suites", None)
+    times = {
+        what: sum(what in query for query in asked)
+        for what in ("total < 0", "tax is null", "d.tax <> 10")
+    }
+    assert times == {"total < 0": 1, "tax is null": 1, "d.tax <> 10": 2}
+
+
 def test_a_columns_failure_keeps_the_values(outcomes: list[ExpectationOutcome]) -> None:
     outcome = one(outcomes, "None twice.")
     assert (outcome.state, outcome.unexpected_count) == ("failed", 2)

@@ -438,6 +438,28 @@ def test_a_lost_or_changed_value_is_noticed(
         assert refusals(outcomes), f"{table}.{column} = {value}"
 
 
+def test_prints_of_one_quantity_that_were_not_merged_are_noticed(
+    warehouse: Path, audit: Audit, tmp_path: Path
+) -> None:
+    table, twice = "intermediate.int_observed", "indicator_id = 'tourists' and quantity = 'level'"
+    copy = Path(shutil.copy(warehouse, tmp_path / "warehouse.duckdb"))
+    with duckdb.connect(str(copy)) as connection:
+        columns = connection.table(table).columns
+        printed = connection.table("intermediate.int_quantities").columns
+        both = ", ".join(column for column in columns if column in printed)
+        connection.execute(f"delete from {table} where {twice}")
+        connection.execute(
+            f"insert into {table} by name "
+            f"select {both} from intermediate.int_quantities where {twice}"
+        )
+    refused = refusals(audit(copy, suites_about(table, tmp_path / "suites")))
+    assert any(
+        row.get("fault") == "not what is printed" and row["indicator_id"] == "tourists"
+        for outcome in refused
+        for row in outcome.rows
+    )
+
+
 def _other(warehouse: Path, table: str, column: str) -> str:
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         kind = connection.table(table).select(column).types[0]

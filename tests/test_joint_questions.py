@@ -226,10 +226,16 @@ def test_a_witness_spares_what_it_lies_in_alone(
     assert violation(boxes, [SUM], witness) == pytest.approx(grown)
 
 
-@pytest.mark.parametrize(("total", "is_held"), [(40.4, True), (42.0, False)])
-def test_a_box_of_nought_alone_has_a_violation(total: float, is_held: bool) -> None:
-    boxes = [Box(T, total - 0.5, total + 0.5), Box(X, 0.0, 0.0), Box(Y, 39.5, 40.5)]
-    assert (violation(boxes, [SUM], {}) == 0.0) == is_held
+@pytest.mark.parametrize("unit", [1e-9, 1.0, 1e9])
+@pytest.mark.parametrize(("total", "grown"), [(40.9, 0.0), (42.0, 2 / 3)])
+def test_a_box_of_nought_alone_grows_as_others_do(total: float, grown: float, unit: float) -> None:
+    """The parts end at 40.5, 42 begins at 41.5: three grow by halves until they meet."""
+    boxes = [
+        Box(T, (total - 0.5) * unit, (total + 0.5) * unit),
+        Box(X, 0.0, 0.0),
+        Box(Y, 39.5 * unit, 40.5 * unit),
+    ]
+    assert violation(boxes, [SUM], {}) == pytest.approx(grown)
 
 
 def test_a_box_that_has_no_room_is_violated() -> None:

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from joint_oracle.simplex import Constraint, Programme, ratio_range
 
+from doichieu.joint.linear import TOLERANCE
 from doichieu.joint.problems import read_problems
-from doichieu.joint.single_level import SingleLevel
+from doichieu.joint.single_level import Ends, SingleLevel
 from doichieu.joint.vertices import NO_ROW, Ratios, Rows, least, proven
 
 SETS = 150
@@ -51,6 +52,11 @@ class Asked:
         return float(ratio_range(constraints + one, above, below).lower)
 
 
+def rows_of(equal: np.ndarray, lines: np.ndarray, constants: np.ndarray) -> Rows:
+    """Rows of which each half-width is one."""
+    return Rows(equal, lines, constants, np.full(len(lines), TOLERANCE))
+
+
 def terms(line: np.ndarray) -> dict[object, Fraction]:
     """A line of coefficients by the places of its unknowns."""
     return {place: Fraction(value) for place, value in enumerate(line) if value}
@@ -72,7 +78,7 @@ def drawn(rng: np.random.Generator) -> Asked:
     below = rng.integers(-1, 2, (RATIOS, unknowns)).astype(float)
     below[rng.random(RATIOS) < 0.4] = 0.0
     return Asked(
-        Rows(
+        rows_of(
             rng.integers(-2, 3, (int(rng.integers(0, 3)), unknowns)).astype(float), lines, constants
         ),
         Ratios(
@@ -103,7 +109,7 @@ def test_what_is_told_is_the_least() -> None:
 
 
 # x and y from nought to one, measured from the middle; of x / (3 + y) the least is at (0, 1).
-SQUARE = Rows(
+SQUARE = rows_of(
     np.zeros((0, 2)),
     np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]]),
     np.array([0.5, 0.5, 0.5, 0.5]),
@@ -161,7 +167,7 @@ def test_a_vertex_proves_itself_the_least_or_nothing(
 @pytest.mark.parametrize("slope", [7e-11, 1e-13])
 def test_the_least_slope_matters_where_a_row_lies_far_off(slope: float) -> None:
     """The least y where y >= slope * x - 1 and x lies from one down to where it makes 70."""
-    rows = Rows(
+    rows = rows_of(
         np.zeros((0, 2)),
         np.array([[1.0, 0.0], [-1.0, 0.0], [-slope, 1.0]]),
         np.array([70 / slope, 1.0, 1.0]),
@@ -177,7 +183,7 @@ def test_the_least_slope_matters_where_a_row_lies_far_off(slope: float) -> None:
 def test_a_vertex_beyond_a_row_proves_nothing() -> None:
     """Where the corner is cut off, at a hair more than the tolerance; and just within it."""
     for cut, is_told in ((2e-10, False), (0.5e-10, True)):
-        rows = Rows(
+        rows = rows_of(
             SQUARE.equal,
             np.vstack((SQUARE.lines, [[1.0, -1.0]])),  # x - y no less than nought to a cut from one
             np.append(SQUARE.constants, 1.0 - cut),
@@ -188,7 +194,7 @@ def test_a_vertex_beyond_a_row_proves_nothing() -> None:
 
 def test_where_there_is_no_vertex_nothing_is_told() -> None:
     """Here z is in no row at all."""
-    rows = Rows(
+    rows = rows_of(
         np.zeros((0, 3)),
         np.column_stack((SQUARE.lines, np.zeros(4))),
         SQUARE.constants,
@@ -225,3 +231,66 @@ def test_a_part_without_a_level_may_be_nothing_however_large_its_whole() -> None
     plan = bounds["s", "implied_plan"]
     assert plan.lower <= 0
     assert plan.upper == pytest.approx(2_010_123_456.5 / 0.0005)
+
+
+Row = tuple[str | float | None, ...]
+
+
+def print_of(
+    name: str, quantity: str, middle: float, half: float, base: str | None = None, of: str = ""
+) -> Row:
+    """A figure, give or take a half-width, of what is printed or over a base."""
+    reading = (middle - half, middle + half, 1)
+    return ("", name, quantity, "", of or name, base, 1.0, *reading, *reading, 2 * half, half)
+
+
+def all_of(name: str, middle: float, half: float) -> list[Row]:
+    """A level, a plan twice as large, and a base."""
+    return [
+        print_of(name, "level", middle, half),
+        print_of(name, "plan_level", 2 * middle, half),
+        print_of(name, "prior_level", 0.9 * middle, half),
+    ]
+
+
+def level(found: list[Ends], name: str) -> tuple[float, float]:
+    """What was found of a level."""
+    (ends,) = (one for one in found if (one.indicator_id, one.quantity) == (name, "level"))
+    return ends.lower, ends.upper
+
+
+@pytest.mark.parametrize(("total", "finer"), [(3e8, 0.48), (4.9e8, 0.465)])
+def test_a_row_far_from_the_print_is_held_to_its_own_half_width(total: float, finer: float) -> None:
+    """A part of two totals is no more than the one whose last place is a hundredth ends at."""
+    rows = [*all_of("t", total, 0.5), *all_of("u", total + finer, 0.005)]
+    rows += [*all_of("p", 100, 0.5), *all_of("q", 50, 0.5)]
+    rows.append(print_of("q", "share", 0.5, 0.5, "level", "p"))
+    subsets = [("", name, "subset", name, "p", 1.0) for name in "tu"]
+    (problem,) = read_problems(rows, subsets)
+    model = SingleLevel(problem)
+    assert model.severity() <= 1
+    _, upper = level(model.protections(), "p")
+    # Doubles tell so large a level to some ten-millionths.
+    assert upper - total == pytest.approx(finer + 0.005, abs=1e-6)
+
+
+@pytest.mark.parametrize("half", [5e9, 5e10, 5e11])
+def test_an_identity_that_coarse_figures_all_but_hide_still_binds(half: float) -> None:
+    """What is left of one total, less the same part, are two names of one quantity."""
+    rows = [*all_of("t", 1e3 * half, half), *all_of("x", 1e3 * half, half)]
+    rows += [*all_of("y", 10, 1), *all_of("z", 10.6, 1)]
+    sums = [("", name, "sum", "t", part, 1.0) for name in "yz" for part in ("x", name)]
+    (problem,) = read_problems(rows, sums)
+    model = SingleLevel(problem)
+    bounds = model.bounds(model.severity())
+    for name in "yz":
+        assert level(bounds, name) == pytest.approx((9.6, 11.0), abs=1e-4)
+
+
+def test_what_is_exactly_nought_is_told() -> None:
+    rows = [*all_of("t", 100, 0.5), *all_of("x", 0, 0), *all_of("y", 100, 0.5)]
+    (problem,) = read_problems(rows, [("", "s", "sum", "t", part, 1.0) for part in "xy"])
+    model = SingleLevel(problem)
+    bounds = model.bounds(model.severity())
+    assert level(bounds, "x") == (0.0, 0.0)
+    assert level(bounds, "y") == pytest.approx((99.5, 100.5))

@@ -23,10 +23,12 @@ class Box:
 
     @property
     def half_width(self) -> float:
-        """Half of its width; of one with no room, a share of its ends; of an open one, its end."""
+        """Half of its width; of one with no room, a share of its ends, so of nought alone nought;
+        of an open one, its end.
+        """
         if self.upper - self.lower < INFINITY:
             share = 1e-15 * max(abs(self.lower), abs(self.upper))
-            return max((self.upper - self.lower) / 2, share) or 1.0
+            return max((self.upper - self.lower) / 2, share)
         return max(abs(self.anchor), 1.0)
 
     @property
@@ -67,8 +69,10 @@ def _violation(boxes: list[Box], identities: list[Identity]) -> float:
         for unknown, _ in identity.terms:
             columns.setdefault(unknown, len(columns))
     anchors, units = np.zeros(len(columns)), np.ones(len(columns))
+    widths = [box.half_width for box in boxes if box.half_width > 0]
     for column, box in enumerate(boxes):
-        anchors[column], units[column] = box.anchor, box.half_width
+        # What is nought alone has no width of its own: it grows as others do.
+        anchors[column], units[column] = box.anchor, box.half_width or min(widths, default=1.0)
     units[len(boxes) :] = max(units[: len(boxes)], default=1.0)
     rows, lower, upper = [], [], []
     for identity in identities:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from doichieu.joint.linear import Array, Infeasible, LinearProgramme, Untold
+from doichieu.joint.linear import TOLERANCE, Array, Infeasible, LinearProgramme, Untold
 from doichieu.joint.problems import Terms, Unknown
 from doichieu.joint.scale import Scale
 from doichieu.joint.vertices import NO_ROW, Ratios, Rows, least
@@ -117,11 +117,14 @@ class Held:
         above = [(line, -lower) for line, (lower, upper) in self.fixed if lower != upper]
         lines = np.vstack((self.lines, *(line for line, _ in above)))
         constants = np.append(self.constants, [constant for _, constant in above])
-        sizes = np.maximum(np.abs(lines).max(axis=1), np.abs(constants))
+        largest = np.abs(lines).max(axis=1)
+        sizes = np.maximum(largest, np.abs(constants))
         return Rows(
             np.array(equal).reshape(-1, len(point)),
             lines / sizes[:, None],
             (lines @ point + constants) / sizes,
+            # A share of a half-width, however far from the print the row lies.
+            TOLERANCE * largest / sizes,
         )
 
 

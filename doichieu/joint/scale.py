@@ -28,6 +28,11 @@ class Scale:
         """The order of an unknown, in its own unit."""
         return float(self.sizes[self.columns[unknown]])
 
+    def is_nought(self, unknown: Unknown) -> bool:
+        """Whether an unknown is told to be exactly nought."""
+        column = self.columns[unknown]
+        return bool(self.anchors[column] == 0 and self.units[column] < self.sizes[column])
+
     def sign(self, unknown: Unknown) -> int:
         """The sign of what an unknown is taken to be about."""
         return -1 if self.anchors[self.columns[unknown]] < 0 else 1

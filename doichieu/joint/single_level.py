@@ -337,7 +337,9 @@ class SingleLevel:
             Ends(
                 unknown.indicator_id,
                 names[unknown.quantity],
-                *without_signs(ends, self.scale.size(unknown)),
+                *without_signs(
+                    ends, self.scale.size(unknown), is_nought=self.scale.is_nought(unknown)
+                ),
             )
             for unknown, ends in zip(unknowns, found, strict=False)
         ] + [
@@ -366,12 +368,16 @@ class SingleLevel:
         return found
 
 
-def without_signs(ends: tuple[float, float], size: float) -> tuple[float, float]:
-    """Ends without one at nought, which only tells that a quantity of this size has a sign."""
+def without_signs(
+    ends: tuple[float, float], size: float, is_nought: bool = False
+) -> tuple[float, float]:
+    """Ends without one at nought, which only tells that a quantity of this size has a sign; of what
+    is exactly nought that is all there is to tell.
+    """
     lower, upper = ends
     return (
-        -INFINITY if abs(lower) <= NOUGHT * size else lower,
-        INFINITY if abs(upper) <= NOUGHT * size else upper,
+        (0.0 if is_nought else -INFINITY) if abs(lower) <= NOUGHT * size else lower,
+        (0.0 if is_nought else INFINITY) if abs(upper) <= NOUGHT * size else upper,
     )
 
 

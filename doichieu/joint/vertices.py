@@ -24,6 +24,8 @@ LEAST_GAIN = 1e-12
 NOISE = 1e-14
 # A lesser coefficient blocks no way.
 LEAST_COEFFICIENT = 1e-9
+# What is so little below the line of a ratio is not told from nought.
+LEAST_BELOW = 1e-9
 # Steps for each unknown; most need one. Who goes round is given up.
 MOST_STEPS = 12
 NO_ROW = -1
@@ -34,12 +36,13 @@ class Rows:
     """Points, each as its distance x from one that lies within all rows.
 
     `equal @ x` is nought, and `lines @ x + constants` not below nought; each line is of the order
-    of one.
+    of one. `rooms` are how little below counts as nought, each beside what doubles make of it.
     """
 
     equal: Array
     lines: Array
     constants: Array
+    rooms: Array
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,8 @@ class Ratios:
 def least(rows: Rows, ratios: Ratios) -> Array:
     """The least of each ratio, attained at a vertex; not a number where that is not proven."""
     ways = null_space(rows.equal)
+    if ways is None:
+        return np.full(len(ratios.above), np.nan)
     rows = replace(rows, lines=rows.lines @ ways)
     ratios = replace(ratios, above=ratios.above @ ways, below=ratios.below @ ways)
     lines = np.column_stack((rows.lines, rows.constants))
@@ -72,16 +77,21 @@ def least(rows: Rows, ratios: Ratios) -> Array:
     return proven(rows, ratios, ahead.for_each(len(lines), ratios.released).walk())
 
 
-def null_space(lines: Array) -> Array:
+def null_space(lines: Array) -> Array | None:
     """Columns that span what the lines take to nought, by elimination: what two unknowns have
     nothing to do with each other stays nought, and a slope of nought is told from rounding.
+
+    None where a line all but follows from others, too little to be divided by and too much for
+    rounding.
     """
     lines = lines.copy()
     pivots = {}
     for row, line in enumerate(lines):
         column = int(np.abs(line).argmax())
-        if abs(line[column]) <= TOLERANCE:
+        if abs(line[column]) <= NOISE:
             continue
+        if abs(line[column]) <= TOLERANCE:
+            return None
         line /= line[column]
         others = np.arange(len(lines)) != row
         lines[others] -= np.outer(lines[others, column], line)
@@ -225,7 +235,10 @@ def proven(rows: Rows, ratios: Ratios, vertices: Places) -> Array:
         return told
     points = -np.vecmat(rows.constants[at], back.transpose(0, 2, 1))
     slack = points @ rows.lines.T + rows.constants
-    is_nought = np.abs(np.take_along_axis(slack, at, axis=1)).max(axis=1, initial=0.0) <= TOLERANCE
+    sizes = np.abs(points) @ np.abs(rows.lines).T + np.abs(rows.constants)
+    rooms = rows.rooms + NOISE_OF_DOUBLES * sizes
+    beside = np.abs(slack) - rooms
+    is_nought = np.take_along_axis(beside, at, axis=1).max(axis=1, initial=0.0) <= 0
     every = np.arange(len(found))
     for place in released.T:
         slack[every[place != NO_ROW], place[place != NO_ROW]] = 0.0
@@ -240,8 +253,8 @@ def proven(rows: Rows, ratios: Ratios, vertices: Places) -> Array:
     is_least = np.where(is_free, np.abs(uphill), -uphill) <= noise
     is_proven = (
         is_nought
-        & (slack.min(axis=1, initial=0.0) >= -TOLERANCE)
-        & (below > LEAST_COEFFICIENT)
+        & ((slack + rooms).min(axis=1, initial=0.0) >= 0)
+        & (below > LEAST_BELOW)
         & is_least.all(axis=1)
     )
     told[found[is_proven]] = above[is_proven] / below[is_proven]
