@@ -123,6 +123,22 @@ def test_a_part_that_is_nothing_to_the_last_digit(
     assert not any("maintainer" in who for who in audited(warehouse, tmp_path))
 
 
+def test_a_rate_below_nought_is_of_a_base_below_nought(build: Build, tmp_path: Path) -> None:
+    """The others leave a's base from -3.7 to 3.5: a fall of 1.9 by 210 % is of one below nought."""
+    says = ["t level 21.81", "t under_plan_pct 81", "t multiple 0.8"]
+    says += ["a level 1.90", "a under_plan_pct 78", "a decrease_pct 210"]
+    says += ["b level 1.68", "b plan_pct 23", "b index_pct 129"]
+    says += ["c level 18.22", "c plan_pct 18", "c multiple 0.7"]
+    warehouse = build([("sum", "t", "a", "b", "c")], says)
+    assert verdicts(warehouse, "joint") == ["consistent"]
+    (left,) = warehouse.execute(
+        "select protection_lower, protection_upper from marts.figures where printed = '210'"
+    ).fetchall()
+    # 1.895 over -3.697 is a fall by 151.26 %, the least that the rounding of all others leaves.
+    assert left == (pytest.approx(151.26048848), None)
+    assert audited(warehouse, tmp_path) == []
+
+
 def test_a_slip_far_beyond_its_rounding_is_the_transcribers_alone(
     build: Build, tmp_path: Path
 ) -> None:

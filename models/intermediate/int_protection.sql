@@ -202,6 +202,17 @@ given as (
 
 ),
 
+-- A rate below nought, of a level that is not, is of a base below nought: where the others leave such
+-- bases and others too, it is of those.
+signed as (
+
+    select
+        * exclude (upper),
+        case when rate_upper < 0 and level_lower >= 0 and lower < 0 then least(upper, 0) else upper end as upper
+    from given
+
+),
+
 from_identities as (
 
     select
@@ -225,7 +236,7 @@ from_identities as (
             when term_quantity in {{ ratio_quantities() }} then upper / 100
             else upper
         end as upper
-    from given
+    from signed
     where rate_lower is null
 
     union all
@@ -239,7 +250,7 @@ from_identities as (
         case term_quantity when 'implied_plan' then 'completion' else 'growth' end as quantity,
         {{ quotient_lower('level_lower', 'level_upper', 'lower', 'upper') }} as lower,
         {{ quotient_upper('level_lower', 'level_upper', 'lower', 'upper') }} as upper
-    from given
+    from signed
     where rate_lower is not null
 
     union all
@@ -253,7 +264,7 @@ from_identities as (
         'level' as quantity,
         {{ product_lower('lower', 'upper', 'rate_lower', 'rate_upper') }} as lower,
         {{ product_upper('lower', 'upper', 'rate_lower', 'rate_upper') }} as upper
-    from given
+    from signed
     where rate_lower is not null
 
 ),

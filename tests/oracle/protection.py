@@ -129,8 +129,12 @@ class Protection:
         if implied.is_printed:
             yield key, printed, left
             return
-        yield key, rate, self._observed(key, "level").divided(left)
-        yield key, "level", left.multiplied(self._observed(key, rate))
+        levels, rates = self._observed(key, "level"), self._observed(key, rate)
+        if rates.upper < 0 <= levels.lower and left.lower < 0:
+            # The rate tells the sign of what it is of.
+            left = left.met(Interval(-INFINITY, Fraction(0)))
+        yield key, rate, levels.divided(left)
+        yield key, "level", left.multiplied(rates)
 
     def _observed(self, key: Key, quantity: str) -> Interval:
         """A print that the check could not be made without."""
