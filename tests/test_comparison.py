@@ -298,12 +298,16 @@ def test_all_figures_together_leave_no_more(
     assert leaves_less(row, ends_of(half_open, half_open, half_open)) == is_less_open
 
 
-def test_nothing_is_left_only_to_what_is_in_doubt_or_a_level() -> None:
+def test_nothing_is_left_only_to_what_is_in_doubt_or_a_level_or_of_either_sign() -> None:
     left = Interval(F(10), F(12))
     row = confirmed_share(None, None)
     assert not leaves_less(row, ends_of(left, left, left))
     for doubt in ({"check_status": "suspect"}, {"measure": "level"}):
         assert leaves_less(row | doubt, ends_of(left, left, left))
+    base = {"measure": "prior_level"}
+    assert not leaves_less(row | base, ends_of(left, left, left))
+    for ends in ({"half_lower": -1}, {"half_lower": None}):
+        assert leaves_less(row | base | ends, ends_of(left, left, left))
 
 
 def confirmed_share(lower: float | None, upper: float | None) -> dict[str, object]:
@@ -313,4 +317,6 @@ def confirmed_share(lower: float | None, upper: float | None) -> dict[str, objec
         "check_status": "confirmed",
         "protection_lower": lower,
         "protection_upper": upper,
+        "half_lower": 10,
+        "half_upper": 12,
     }
