@@ -48,8 +48,15 @@ class Browser:
         """Open a site afresh, in a language, at an address; wait until its view is there."""
         self.open_page(site / "index.html")
         self.run("localStorage.setItem('doichieu-language', arguments[0])", language)
+        self.afresh(**state)
+
+    def afresh(self, **state: str) -> None:
+        """Load the page that is open once more, at an address; wait until its view is there.
+
+        By way of an empty page: the driver now and then waits in vain for one that is refreshed.
+        """
+        self.driver.get("about:blank")
         self.visit(**state)
-        self.driver.refresh()
         self.until("return document.documentElement.dataset.ready !== undefined")
 
     def visit(self, **state: str) -> None:

@@ -254,8 +254,7 @@ def test_the_language_is_switched_and_remembered(browser: Window, shipped: MadeS
     assert browser.run("return document.documentElement.lang") == "vi"
     assert "1,998 – 2,008 lần" in browser.texts("#plans .told")[0]
     assert browser.text("#guide-title") == say("vi", "guide.title")
-    browser.driver.refresh()
-    browser.until("return document.documentElement.dataset.ready !== undefined")
+    browser.afresh()
     assert browser.run("return document.documentElement.lang") == "vi"
     pressed = "return document.querySelector('[data-language=vi]').getAttribute('aria-pressed')"
     assert browser.run(pressed) == "true"
