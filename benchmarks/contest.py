@@ -83,7 +83,8 @@ Size = dict[str, Any]
 class Contender:
     """Who is asked: the command, given seeds and a folder of its own, and where the answers are.
 
-    `most_figures` are those of the largest panel that is put to it here.
+    In place of the seeds it is given what is prepared of them, once for all its runs and outside
+    their time. `most_figures` are those of the largest panel that is put to it here.
     """
 
     name: str
@@ -92,7 +93,7 @@ class Contender:
     answers: dict[str, str]
     objections: str | None
     statuses: tuple[int, ...] = (0,)
-    prepare: Callable[[Path, Path], None] = lambda seeds, folder: None
+    prepare: Callable[[Path, Path], Path] = lambda seeds, folder: seeds
     is_ours: bool = False
     most_figures: float = float("inf")
 
@@ -119,14 +120,15 @@ def rival(module: str, place: str = "") -> Contender:
 def our_models(pickled: Path) -> Contender:
     """The project's models that the question needs, and no more."""
 
-    def prepare(seeds: Path, folder: Path) -> None:
-        read_inputs(seeds).write_snapshot(folder / "inputs")
+    def prepare(seeds: Path, folder: Path) -> Path:
+        read_inputs(seeds).write_snapshot(folder)
+        return folder
 
     return Contender(
         MODELS,
-        lambda _, folder: [
+        lambda inputs, folder: [
             *(sys.executable, "-m", "benchmarks.rivals.ours"),
-            *(str(pickled), str(folder)),
+            *(str(pickled), str(inputs), str(folder)),
         ],
         "warehouse.duckdb",
         OUR_ANSWERS,
@@ -239,6 +241,7 @@ def measure(
     # The floor's answers, which those of the others are held against.
     floor = scratch / f"floor-{figures}"
     floor.mkdir()
+    given = {one.name: one.prepare(seeds, scratch / f"{one.name}-{figures}") for one in contenders}
     for turn in range(max(bounds.runs, bounds.runs_of_others)):
         for one in contenders:
             most = bounds.runs if one.is_compared else bounds.runs_of_others
@@ -246,9 +249,8 @@ def measure(
                 continue
             folder = scratch / "turn"
             folder.mkdir()
-            one.prepare(seeds, folder)
             ended = run_measured(
-                one.command(seeds, folder),
+                one.command(given[one.name], folder),
                 folder,
                 {**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1"},
                 bounds.minutes,

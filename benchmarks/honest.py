@@ -87,7 +87,7 @@ def measure(
     for number, size in enumerate(chunks(groups)):
         folder = scratch / f"honest-{number}"
         collection = draw_collection(SHAPES, size, seed + number, folder / "inputs")
-        steps += build(models, folder)
+        steps += build(models, folder / "inputs", folder)
         with duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True) as warehouse:
             counts += count(collection, warehouse)
             told += contradictions(collection, warehouse, SHOWN - len(told))

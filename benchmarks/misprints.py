@@ -212,7 +212,7 @@ def build_copies(
     }
     seeds = write_seeds(folder / "seeds", {**tables, **places})
     read_inputs(seeds).write_snapshot(folder / "inputs")
-    return build(models, folder)
+    return build(models, folder / "inputs", folder)
 
 
 def name_of(place: int) -> str:

@@ -68,7 +68,7 @@ def prepare(models: CompiledModels, groups: int, seed: int, folder: Path) -> int
 
 def built(models: CompiledModels, groups: int, seed: int, folder: Path) -> tuple[list[Step], int]:
     """Build the warehouse; returns the steps and the bytes of the database."""
-    steps = build(models, folder)
+    steps = build(models, folder / "inputs", folder)
     return steps, (folder / "warehouse.duckdb").stat().st_size
 
 

@@ -39,12 +39,12 @@ class Step:
     peak_mib: float
 
 
-def build(models: CompiledModels, folder: Path) -> list[Step]:
-    """Build `warehouse.duckdb` in a folder that holds `inputs` as a run lays them out.
+def build(models: CompiledModels, inputs: Path, folder: Path) -> list[Step]:
+    """Build `warehouse.duckdb` in a folder, of inputs as a run lays them out.
 
     In shards of reports, as a run does. What a table took in all shards is one step.
     """
-    whole = Workshop(folder / "inputs", folder / "warehouse.duckdb", folder)
+    whole = Workshop(inputs, folder / "warehouse.duckdb", folder)
     (folder / "spilt").mkdir()
     steps: list[Step] = []
     for number, reports in enumerate(split(files_of_figures(whole.inputs))):

@@ -96,7 +96,7 @@ def test_a_false_figure_is_told_with_its_group(
     cells = first.split(",level,")
     false = f'{cells[0]},level,"999.999.999.999",piece,,,,'
     path.write_text("\n".join([header, false, *rest]) + "\n", encoding="utf-8")
-    build(compiled_models, tmp_path)
+    build(compiled_models, tmp_path / "inputs", tmp_path)
     with duckdb.connect(str(tmp_path / "warehouse.duckdb"), read_only=True) as warehouse:
         counts = honest.count(collection, warehouse)
         (told,) = honest.contradictions(collection, warehouse, 5)
@@ -416,7 +416,7 @@ def built_panel(models: CompiledModels, seeds: Path, folder: Path) -> duckdb.Duc
     """The warehouse of a panel, open."""
     folder.mkdir()
     read_inputs(seeds).write_snapshot(folder / "inputs")
-    build(models, folder)
+    build(models, folder / "inputs", folder)
     return duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True)
 
 

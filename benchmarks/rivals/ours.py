@@ -1,7 +1,7 @@
 """The project's own models that the question needs, alone, on inputs as a run hands them to dbt.
 
-Run as `python -m benchmarks.rivals.ours MODELS FOLDER`: models as compiled, pickled; a folder that
-holds `inputs`, where the warehouse goes.
+Run as `python -m benchmarks.rivals.ours MODELS INPUTS FOLDER`: models as compiled, pickled; inputs
+as a run lays them out; where the warehouse goes.
 """
 
 import pickle
@@ -29,11 +29,11 @@ def needed(models: CompiledModels, asked: tuple[str, ...] = ASKED) -> CompiledMo
     return replace(models, models=[one for one in models.models if one.relation in wanted])
 
 
-def main(pickled: Path, folder: Path) -> None:
+def main(pickled: Path, inputs: Path, folder: Path) -> None:
     """Build them."""
     models: CompiledModels = pickle.loads(pickled.read_bytes())
-    build(needed(models), folder)
+    build(needed(models), inputs, folder)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*map(Path, sys.argv[1:]))
