@@ -1,5 +1,6 @@
 """What the joint checks may not say: nobody honest is refused, and nobody unheard is confirmed."""
 
+import random
 import warnings
 from collections.abc import Callable, Iterable
 from fractions import Fraction
@@ -136,6 +137,97 @@ def test_a_rate_below_nought_is_of_a_base_below_nought(build: Build, tmp_path: P
     ).fetchall()
     # 1.895 over -3.697 is a fall by 151.26 %, the least that the rounding of all others leaves.
     assert left == (pytest.approx(151.26048848), None)
+    assert audited(warehouse, tmp_path) == []
+
+
+def test_a_level_is_not_protected_by_its_own_sign(build: Build) -> None:
+    """The others leave a's base about nought: 1.90 and -1.90 are a rate of -110 % of it alike."""
+    says = ["t prior_level 100 about", "b prior_level 100 about", "a level 1.90"]
+    protections = {}
+    for rate in ("decrease_pct 210", "increase_pct 10"):
+        warehouse = build([("sum", "t", "a", "b")], [*says, f"a {rate}"])
+        (protections[rate],) = warehouse.execute(
+            "select protection_lower, protection_upper from marts.figures where printed = '1.90'"
+        ).fetchall()
+    fall, rise = protections.values()
+    assert fall == pytest.approx(rise)
+    assert fall[0] < -1.90
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        # Of -5 and 10 to 10 and 11: by -300 % and 10 %, in all of 5 to 21.
+        "t level 21.0, t increase_pct 320.0, a level 10.0, a decrease_pct 300.0, b level 11.0, "
+        "b increase_pct 10.0, c level 0.0, c prior_level 0.0",
+        "t level 21, t increase_pct 63, t prior_level 13, a level 1, a prior_level 12, "
+        "a decrease_pct 90, b level 1, b decrease_pct 66, c level 19, c decrease_pct 846",
+        "t level 22, t decrease_pct 15372.1, a level 1, a decrease_pct 121.3, b level 4, "
+        "b decrease_pct 208.5, c level 18, c increase_pct 159.7",
+    ],
+)
+def test_a_total_is_no_mean_of_parts_whose_bases_may_be_negative(
+    build: Build, tmp_path: Path, says: str
+) -> None:
+    warehouse = build([("sum", "t", "a", "b", "c")], says.split(", "))
+    assert verdicts(warehouse, "hull") == ["not_checkable"]
+    assert verdicts(warehouse, "joint") == ["consistent"]
+    assert audited(warehouse, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("rate", "verdict"),
+    [("decrease_pct 1500", "not_checkable"), ("decrease_pct 15", "contradiction")],
+)
+def test_over_a_base_printed_as_nought_a_rate_below_nought_is_no_contradiction(
+    build: Build, tmp_path: Path, rate: str, verdict: str
+) -> None:
+    """5 over -0.357 is a fall by 1500 %; by 15 % of what rounds to nought, 5 cannot come about."""
+    warehouse = build([], ["a level 5", "a prior_level 0", f"a {rate}"])
+    assert verdicts(warehouse, "ratio") == [verdict]
+    assert bool(audited(warehouse, tmp_path)) is (verdict == "contradiction")
+
+
+def honest_of_either_sign(rng: random.Random) -> list[str]:
+    """Levels, bases and growth of a sum of three, of which bases may be below nought.
+
+    Rates of minus a hundred are not printed: rounding leaves them either sign, which is assumed.
+    """
+    places, places_of_rates = rng.choice([0, 1, 1, 2]), rng.choice([0, 0, 1])
+    levels = {name: rng.choice([1, 1, 1, -1]) * rng.uniform(0.2, 20) for name in "abc"}
+    bases = {name: rng.choice([1, 1, -1]) * rng.uniform(0.2, 12) for name in "abc"}
+    with_bases = rng.random() < 0.3
+    says = []
+    for name, level, base in (
+        ("t", sum(levels.values()), sum(bases.values())),
+        *((name, levels[name], bases[name]) for name in "abc"),
+    ):
+        says.append(f"{name} level {level:.{places}f}")
+        if with_bases and rng.random() < 0.5:
+            says.append(f"{name} prior_level {base:.{places}f}")
+        percent = 100 * (level / base - 1)
+        printed = f"{abs(percent):.{places_of_rates}f}"
+        if percent >= 0:
+            says.append(f"{name} increase_pct {printed}")
+        elif float(printed) != 100:
+            says.append(f"{name} decrease_pct {printed}")
+    return says
+
+
+def test_honest_reports_with_bases_of_either_sign_are_not_contradicted(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    rng = random.Random(7)
+    collection = SmallCollection()
+    collection.identity("identity", "sum", "t", "a", "b", "c")
+    says = {f"report-{number}": honest_of_either_sign(rng) for number in range(200)}
+    for name, said in says.items():
+        collection.report(name, said)
+    warehouse = compiled_models.build(read_inputs(write_seeds(tmp_path, collection.tables)))
+    condemned = warehouse.execute(
+        "select report_id, kind, quantity from marts.reconciliation where verdict = 'contradiction'"
+    ).fetchall()
+    assert [(*one, says[one[0]]) for one in condemned] == []
     assert audited(warehouse, tmp_path) == []
 
 

@@ -203,7 +203,7 @@ given as (
 ),
 
 -- A rate below nought, of a level that is not, is of a base below nought: where the others leave such
--- bases and others too, it is of those.
+-- bases and others too, they leave the rate those. What they leave the level does not hang on its own sign.
 signed as (
 
     select
@@ -236,7 +236,7 @@ from_identities as (
             when term_quantity in {{ ratio_quantities() }} then upper / 100
             else upper
         end as upper
-    from signed
+    from given
     where rate_lower is null
 
     union all
@@ -264,7 +264,7 @@ from_identities as (
         'level' as quantity,
         {{ product_lower('lower', 'upper', 'rate_lower', 'rate_upper') }} as lower,
         {{ product_upper('lower', 'upper', 'rate_lower', 'rate_upper') }} as upper
-    from signed
+    from given
     where rate_lower is not null
 
 ),

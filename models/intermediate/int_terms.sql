@@ -5,8 +5,8 @@
     ('prior_level', 'int_observations', 'prior_level_lower', 'prior_level_upper', '0', 'true', 'true'),
     ('implied_plan', 'int_implied', 'plan_lower', 'plan_upper', 'plan_slack', 'is_plan_implied', 'true'),
     ('implied_prior', 'int_implied', 'prior_lower', 'prior_upper', 'prior_slack', 'is_prior_implied', 'true'),
-    ('completion', 'int_rates', 'completion_lower_pct', 'completion_upper_pct', '0', 'true', 'not is_level_negative'),
-    ('growth', 'int_rates', 'growth_lower_pct', 'growth_upper_pct', 'base_slack', 'true', 'not is_level_negative'),
+    ('completion', 'int_rates', 'completion_lower_pct', 'completion_upper_pct', '0', 'true', 'not is_plan_negative'),
+    ('growth', 'int_rates', 'growth_lower_pct', 'growth_upper_pct', 'base_slack', 'true', 'not is_prior_negative'),
     (
         'contribution', 'int_observations', '100 * contribution_lower', '100 * contribution_upper', 'change_slack',
         'true', 'true'

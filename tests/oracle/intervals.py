@@ -114,3 +114,4 @@ def total_of(intervals: Iterable[Interval]) -> Interval:
 
 EVERYTHING = Interval(-INFINITY, INFINITY)
 ONE = point(Fraction(1))
+NOT_ABOVE_ZERO = Interval(-INFINITY, Fraction(0))

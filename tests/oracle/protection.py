@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from oracle.checks import Check, Member
 from oracle.identity_checks import slack_of, weighted
-from oracle.intervals import EVERYTHING, INFINITY, Interval, total_of
+from oracle.intervals import EVERYTHING, INFINITY, NOT_ABOVE_ZERO, Interval, total_of
 from oracle.observations import BASES, Observations
 from oracle.prints import HALF
 from oracle.seeds import Figure, FigureName, Key, Seeds
@@ -130,11 +130,11 @@ class Protection:
             yield key, printed, left
             return
         levels, rates = self._observed(key, "level"), self._observed(key, rate)
+        yield key, "level", left.multiplied(rates)
         if rates.upper < 0 <= levels.lower and left.lower < 0:
             # The rate tells the sign of what it is of.
-            left = left.met(Interval(-INFINITY, Fraction(0)))
+            left = left.met(NOT_ABOVE_ZERO)
         yield key, rate, levels.divided(left)
-        yield key, "level", left.multiplied(rates)
 
     def _observed(self, key: Key, quantity: str) -> Interval:
         """A print that the check could not be made without."""

@@ -70,9 +70,8 @@ class Terms:
         return Term(implied.interval, implied.slack, is_occasion=not implied.is_printed)
 
     def _rate(self, key: Key, rate: str, reading: str) -> Term | None:
-        levels = self.observations.observed(key, "level", reading)
-        if levels is not None and levels.lower < 0:
-            # Its weight may be below zero, and then a total is no mean of its parts.
+        if self._may_base_be_negative(key, rate, reading):
+            # It is its weight, and with such a one a total is no mean of its parts.
             return None
         rates = self.observations.true_rate(key, rate, reading)
         if rates is None:
@@ -85,6 +84,15 @@ class Terms:
             self._rounding_of_base(key, reading),
             base=None if prior is None else prior.rounded,
         )
+
+    def _may_base_be_negative(self, key: Key, rate: str, reading: str) -> bool:
+        """Whether level and rate together, or a print, leave the base of a rate room below zero."""
+        printed, _ = BASES[BASE_OF_RATE[rate]]
+        levels = self.observations.observed(key, "level", reading)
+        told = [levels, self.observations.observed(key, printed, reading)]
+        if levels is not None:
+            told.append(self.observations.observed(key, rate, reading))
+        return any(one is not None and one.lower < 0 for one in told)
 
     def _contribution(self, key: Key, reading: str) -> Term | None:
         observed = self.observations.observed(key, "contribution", reading)
