@@ -12,7 +12,6 @@ import statistics
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -74,9 +73,6 @@ OUR_OBJECTIONS = """
     from marts.reconciliation
     where verdict in ('suspect', 'contradiction')
 """
-
-
-Size = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -170,39 +166,27 @@ def run(
     sizes: Sequence[int], seed: int, bounds: Bounds, names: Sequence[str] | None, folder: Path
 ) -> int:
     """Measure every size and write the results so far; none of a size at which two do not answer
-    alike, and then 1. What is known of other sizes stays, where it was found of such panels.
+    alike, and then 1. What is known of other sizes stays, where it was found under like conditions.
     """
-    panels = {"seed": seed, "rate": RATE}
-    within = {"minutes": bounds.minutes, "gib": bounds.gib}
-    before = results.read(folder, "rivals") or {}
-    is_like = panels | {"bounds": within} == {key: before.get(key) for key in (*panels, "bounds")}
-    known = before["sizes"] if is_like else []
+    conditions = {
+        "seed": seed,
+        "rate": RATE,
+        "bounds": {"minutes": bounds.minutes, "gib": bounds.gib},
+    }
+    known = results.sizes_like(folder, "rivals", conditions)
     with TemporaryDirectory() as scratch:
         contenders, absent = gather(Path(scratch), names)
         measured = []
-        for figures in sorted(sizes):
-            size, apart = measure(contenders, figures, seed, bounds, Path(scratch))
+        for figures in sorted(set(sizes)):
+            with TemporaryDirectory(dir=scratch) as place:
+                size, apart = measure(contenders, figures, seed, bounds, Path(place))
             if apart:
                 print("\n".join(apart))
                 return 1
-            measured.append(size)
-            results.write(
-                folder,
-                "rivals",
-                {
-                    **panels,
-                    "bounds": within,
-                    "absent": absent,
-                    "sizes": together(known, measured),
-                },
-            )
+            measured.append(size | {"absent": absent})
+            every = results.together(known, measured)
+            results.write(folder, "rivals", {**conditions, "sizes": every})
     return 0
-
-
-def together(known: Sequence[Size], measured: Sequence[Size]) -> list[Size]:
-    """What is known of each size, the smallest first: what was measured last."""
-    by_figures = {size["figures"]: size for size in (*known, *measured)}
-    return [by_figures[figures] for figures in sorted(by_figures)]
 
 
 def gather(scratch: Path, names: Sequence[str] | None) -> tuple[list[Contender], dict[str, str]]:
@@ -232,16 +216,16 @@ def measure(
 
     The contenders take turns, so that whatever else the machine does meets them all.
     """
-    seeds = scratch / f"panel-{figures}"
+    seeds = scratch / "panel"
     written, _ = write_panel(figures, seed, RATE, "csv", seeds)
     contenders = [one for one in contenders if one.most_figures >= written]
     runs: dict[str, list[Run]] = {one.name: [] for one in contenders}
     found: dict[str, dict[str, Any]] = {}
     apart: list[str] = []
     # The floor's answers, which those of the others are held against.
-    floor = scratch / f"floor-{figures}"
+    floor = scratch / "floor"
     floor.mkdir()
-    given = {one.name: one.prepare(seeds, scratch / f"{one.name}-{figures}") for one in contenders}
+    given = {one.name: one.prepare(seeds, scratch / one.name) for one in contenders}
     for turn in range(max(bounds.runs, bounds.runs_of_others)):
         for one in contenders:
             most = bounds.runs if one.is_compared else bounds.runs_of_others
@@ -268,11 +252,10 @@ def measure(
                 apart += differences(one, database, floor / "answers.duckdb", written)
                 found[one.name] = misprints_found(one, database, seeds / KEY)
             shutil.rmtree(folder)
-    shutil.rmtree(seeds)
     fastest = statistics.median(one.seconds for one in runs[FLOOR])
     return {
         "figures": written,
-        "date": datetime.now(UTC).date().isoformat(),
+        **results.measured_now(),
         "contenders": [
             {"name": one.name, **summary(runs[one.name], fastest), **found.get(one.name, {})}
             for one in contenders

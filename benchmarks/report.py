@@ -71,6 +71,12 @@ def ran_on(result: dict[str, Any]) -> str:
     )
 
 
+def measured_on(result: dict[str, Any]) -> str:
+    """When sizes were measured, and at which commits, which need not be one."""
+    told = sorted({(size["date"], size["commit"]) for size in result["sizes"]})
+    return f"Measured on {', '.join(f'{date} ({commit})' for date, commit in told)}."
+
+
 def bounded(result: dict[str, Any]) -> str:
     """How runs of whole commands were measured, for the foot of a section."""
     bounds = result["bounds"]
@@ -384,7 +390,7 @@ def whole_section(result: dict[str, Any]) -> Iterator[str]:
             f"{overall['exponent']:.2f}."
         )
         yield ""
-    yield f"Each run in a process of its own. {bounded(result)}"
+    yield f"Each run in a process of its own. {measured_on(result)} {bounded(result)}"
 
 
 # ----- rivals ------------------------------------------------------------------------------
@@ -452,14 +458,14 @@ def rivals_section(result: dict[str, Any]) -> Iterator[str]:
             if "planted" in one
         ),
     )
-    for name, reason in result["absent"].items():
-        yield ""
-        yield f"{CONTESTANTS[name]} is left out: {reason}"
+    for size in result["sizes"]:
+        for name, reason in size["absent"].items():
+            yield ""
+            yield f"{CONTESTANTS[name]} is left out at {size['figures']:,} figures: {reason}"
     yield ""
     yield (
         f"Each run in a process of its own, in turns; the rivals let DuckDB take {DUCKDB_MEMORY}. "
-        f"Measured on {', '.join(sorted({size['date'] for size in result['sizes']}))}. "
-        f"{bounded(result)}"
+        f"{measured_on(result)} {bounded(result)}"
     )
 
 

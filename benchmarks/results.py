@@ -1,11 +1,31 @@
 """Results as JSON, one file a benchmark: what was measured, on what machine, when."""
 
 import json
+import subprocess
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks import PROJECT
 from benchmarks.machine import machine
+
+Size = dict[str, Any]
+
+
+def today() -> str:
+    """The date of what is measured now."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def measured_now() -> Size:
+    """When a size is measured, and the commit of the project that is; empty outside a clone."""
+    asked = ["git", "-C", str(PROJECT), "describe", "--always", "--dirty", "--exclude", "*"]
+    try:
+        commit = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
+    except FileNotFoundError:
+        commit = ""
+    return {"date": today(), "commit": commit}
 
 
 def write(folder: Path, name: str, result: dict[str, Any]) -> Path:
@@ -14,7 +34,7 @@ def write(folder: Path, name: str, result: dict[str, Any]) -> Path:
     path = folder / f"{name}.json"
     content = {
         "benchmark": name,
-        "date": datetime.now(UTC).date().isoformat(),
+        "date": today(),
         "machine": machine(),
         **result,
     }
@@ -31,3 +51,17 @@ def read(folder: Path, name: str) -> dict[str, Any] | None:
         return None
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return found
+
+
+def sizes_like(folder: Path, name: str, conditions: dict[str, Any]) -> list[Size]:
+    """The sizes that were measured under such conditions, on such a machine with such versions."""
+    conditions = {"machine": machine(), **conditions}
+    before = read(folder, name) or {}
+    is_like = conditions == {key: before.get(key) for key in conditions}
+    return list(before["sizes"]) if is_like else []
+
+
+def together(known: Sequence[Size], measured: Sequence[Size]) -> list[Size]:
+    """What is known of each size, the smallest first: what was measured last."""
+    by_figures = {size["figures"]: size for size in (*known, *measured)}
+    return [by_figures[figures] for figures in sorted(by_figures)]

@@ -27,7 +27,12 @@ STAGE = re.compile(r"^✓ ([^:(]+?)(?:: .*)? \(([\d.]+) s\)$", re.MULTILINE)
 
 
 def run(sizes: Sequence[int], seed: int, minutes: float, gib: float, folder: Path) -> int:
-    """Measure each size and write the results so far; 1 where misprints are missed or made up."""
+    """Measure each size and write the results so far; 1 where misprints are missed or made up.
+
+    What is known of other sizes stays, where it was found under like conditions.
+    """
+    conditions = {"seed": seed, "rate": RATE, "bounds": {"minutes": minutes, "gib": gib}}
+    known = results.sizes_like(folder, "whole", conditions)
     measured = []
     with TemporaryDirectory() as scratch:
         for figures in sorted(set(sizes)):
@@ -39,16 +44,10 @@ def run(sizes: Sequence[int], seed: int, minutes: float, gib: float, folder: Pat
                 flush=True,
             )
             # After each, for the next may take hours.
+            every = results.together(known, measured)
+            finished = [size for size in every if "seconds" in size]
             results.write(
-                folder,
-                "whole",
-                {
-                    "seed": seed,
-                    "rate": RATE,
-                    "bounds": {"minutes": minutes, "gib": gib},
-                    "sizes": measured,
-                    "growth": growth([size for size in measured if "seconds" in size]),
-                },
+                folder, "whole", {**conditions, "sizes": every, "growth": growth(finished)}
             )
     wrong = [size for size in measured if is_wrong(size)]
     for size in wrong:
@@ -90,7 +89,7 @@ def measure(figures: int, seed: int, minutes: float, gib: float, scratch: Path) 
     if ended.status and not ended.stopped:
         kept = shutil.move(folder, mkdtemp(prefix="whole-"))
         raise RuntimeError(f"the run ended with status {ended.status}, see {kept}:\n{said}")
-    size: dict[str, Any] = {"figures": written, "reports": reports}
+    size: dict[str, Any] = {"figures": written, "reports": reports, **results.measured_now()}
     if ended.stopped:
         size["stopped"] = ended.stopped
     else:

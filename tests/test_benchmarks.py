@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from fractions import Fraction
-from math import floor
+from math import floor, log10
 from pathlib import Path
 from typing import Any
 
@@ -316,13 +316,16 @@ def test_a_command_is_timed_with_the_cpu_of_its_own_commands() -> None:
 WHOLE = {
     "bounds": {"minutes": 3, "gib": 8},
     "sizes": [
-        {"figures": 100, "reports": 1, "seconds": 1.0, "peak_mib": 800.0, "release_mib": 9.0}
+        {"figures": 100, "reports": 1, "date": "2021-01-01", "commit": "aaaaaaa"}
+        | {"seconds": 1.0, "peak_mib": 800.0, "release_mib": 9.0}
         | {"stages": {"Read the inputs": 0.1, "Derive the marts": 0.8}}
         | {"findable": 0, "found": 0, "false_alarms": 0},
-        {"figures": 1000, "reports": 4, "seconds": 20.0, "peak_mib": 900.0, "release_mib": 12.0}
+        {"figures": 1000, "reports": 4, "date": "2021-01-02", "commit": "bbbbbbb"}
+        | {"seconds": 20.0, "peak_mib": 900.0, "release_mib": 12.0}
         | {"stages": {"Read the inputs": 1.5, "Derive the marts": 16.0}}
         | {"findable": 9, "found": 8, "false_alarms": 1},
-        {"figures": 10_000, "reports": 44, "stopped": "took more than 8 GiB"},
+        {"figures": 10_000, "reports": 44, "date": "2021-01-02", "commit": "bbbbbbb"}
+        | {"stopped": "took more than 8 GiB"},
     ],
     "growth": [{"from": 100, "to": 1000, "exponent": 1.3}],
 }
@@ -390,6 +393,7 @@ def test_the_page_is_written_from_the_results(
     for name in measured:
         assert f"bench {name}`" in page
     assert "| 1,000 | 4 | 20.0 | 1.30 | 1.5 | 16.0 | 900 | 12 | 9 | 8 | 1 |" in page
+    assert "Measured on 2021-01-01 (aaaaaaa), 2021-01-02 (bbbbbbb). Memory is" in page
     assert "| 10,000 | 44 | took more than 8 GiB | – | – | – | – | – | – | – | – |" in page
     assert results.read(tmp_path / "results", "honest")["machine"]["cores"] >= 1
 
@@ -569,10 +573,48 @@ def test_a_contender_that_answers_otherwise_is_told(
     assert "by_hand and the floor differ at 2,500 figures, implied" in told[0]
 
 
+def test_sizes_are_kept_of_like_conditions_alone(tmp_path: Path) -> None:
+    conditions = {"seed": 1, "bounds": {"gib": 8}}
+    assert results.sizes_like(tmp_path, "whole", conditions) == []
+    sizes = [{"figures": 10}]
+    path = results.write(tmp_path, "whole", {**conditions, "sizes": sizes})
+    assert results.sizes_like(tmp_path, "whole", conditions) == sizes
+    assert results.sizes_like(tmp_path, "whole", {**conditions, "seed": 2}) == []
+    # On another machine.
+    path.write_text(path.read_text(encoding="utf-8").replace('"cores": ', '"cores": 9'))
+    assert results.sizes_like(tmp_path, "whole", conditions) == []
+
+
+@pytest.mark.parametrize("name", ["whole", "rivals"])
+def test_a_size_is_measured_anew_and_the_others_stay(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = iter([3.0, 30.0, 4.0, 400.0])
+
+    def size(figures: int) -> dict[str, Any]:
+        return {"figures": figures, "seconds": next(taken)}
+
+    def measured(*sizes: int) -> list[tuple[int, float]]:
+        if name == "whole":
+            assert whole.run(sizes, 1, 5, 8, tmp_path) == 0
+        else:
+            assert contest.run(sizes, 1, contest.Bounds(1, 1, 5, 8), [], tmp_path) == 0
+        return [(one["figures"], one["seconds"]) for one in results.read(tmp_path, name)["sizes"]]
+
+    monkeypatch.setattr(whole, "measure", lambda figures, *_: size(figures) | {"peak_mib": 1.0})
+    monkeypatch.setattr(contest, "measure", lambda _, figures, *__: (size(figures), []))
+    assert measured(100, 10, 10) == [(10, 3.0), (100, 30.0)]
+    assert measured(10) == [(10, 4.0), (100, 30.0)]
+    if name == "whole":
+        (step,) = results.read(tmp_path, name)["growth"]
+        assert step["exponent"] == pytest.approx(log10(30 / 4), abs=0.01)
+    assert measured(1000) == [(10, 4.0), (100, 30.0), (1000, 400.0)]
+
+
 def test_what_is_known_of_other_sizes_stays() -> None:
     known = [{"figures": 10, "date": "2021-01-01"}, {"figures": 20, "date": "2021-01-01"}]
     measured = [{"figures": 20, "date": "2022-01-01"}, {"figures": 5, "date": "2022-01-01"}]
-    assert [tuple(size.values()) for size in contest.together(known, measured)] == [
+    assert [tuple(size.values()) for size in results.together(known, measured)] == [
         (5, "2022-01-01"),
         (10, "2021-01-01"),
         (20, "2022-01-01"),
@@ -603,12 +645,14 @@ def test_the_table_of_rivals_tells_who_did_not_finish_and_who_was_left_out(
         "seed": 3,
         "rate": contest.RATE,
         "bounds": {"minutes": 5, "gib": 8},
-        "absent": {"by_sqlmesh": "no network"},
-        "sizes": [{**size, "contenders": [*size["contenders"], unfinished]}],
+        "sizes": [
+            {**size, "contenders": [*size["contenders"], unfinished]}
+            | {"absent": {"by_sqlmesh": "no network"}}
+        ],
     }
     results.write(tmp_path / "results", "rivals", result)
     assert report.run(tmp_path / "results", tmp_path / "docs") == 0
     page = (tmp_path / "docs" / "README.md").read_text(encoding="utf-8")
     assert "| – | was too slow | – | – | – |" in page
-    assert "SQLMesh on DuckDB is left out: no network" in page
+    assert f"SQLMesh on DuckDB is left out at {size['figures']:,} figures: no network" in page
     assert (tmp_path / "docs" / "rivals.svg").read_text(encoding="utf-8").startswith("<svg")
