@@ -165,7 +165,7 @@ class Bounds:
 def run(
     sizes: Sequence[int], seed: int, bounds: Bounds, names: Sequence[str] | None, folder: Path
 ) -> int:
-    """Measure every size and write the results so far; none of a size at which two do not answer
+    """Measure every size and write the results so far; none of a turn in which two do not answer
     alike, and then 1. What is known of other sizes stays, where it was found under like conditions.
     """
     conditions = {
@@ -176,16 +176,15 @@ def run(
     known = results.sizes_like(folder, "rivals", conditions)
     with TemporaryDirectory() as scratch:
         contenders, absent = gather(Path(scratch), names)
-        measured = []
         for figures in sorted(set(sizes)):
             with TemporaryDirectory(dir=scratch) as place:
-                size, apart = measure(contenders, figures, seed, bounds, Path(place))
-            if apart:
-                print("\n".join(apart))
-                return 1
-            measured.append(size | {"absent": absent})
-            every = results.together(known, measured)
-            results.write(folder, "rivals", {**conditions, "sizes": every})
+                for size, apart in measure(contenders, figures, seed, bounds, Path(place)):
+                    if apart:
+                        print("\n".join(apart))
+                        return 1
+                    # After each turn, for the next may take an hour.
+                    known = results.together(known, [size | {"absent": absent}])
+                    results.write(folder, "rivals", {**conditions, "sizes": known})
     return 0
 
 
@@ -211,8 +210,8 @@ def gather(scratch: Path, names: Sequence[str] | None) -> tuple[list[Contender],
 
 def measure(
     contenders: Sequence[Contender], figures: int, seed: int, bounds: Bounds, scratch: Path
-) -> tuple[dict[str, Any], list[str]]:
-    """One size, and which answers are not the floor's, in words.
+) -> Iterator[tuple[results.Size, list[str]]]:
+    """One size as far as it is known after each turn, and which answers are not the floor's.
 
     The contenders take turns, so that whatever else the machine does meets them all.
     """
@@ -252,15 +251,16 @@ def measure(
                 apart += differences(one, database, floor / "answers.duckdb", written)
                 found[one.name] = misprints_found(one, database, seeds / KEY)
             shutil.rmtree(folder)
-    fastest = statistics.median(one.seconds for one in runs[FLOOR])
-    return {
-        "figures": written,
-        **results.measured_now(),
-        "contenders": [
-            {"name": one.name, **summary(runs[one.name], fastest), **found.get(one.name, {})}
-            for one in contenders
-        ],
-    }, apart
+        fastest = statistics.median(one.seconds for one in runs[FLOOR])
+        size: results.Size = {
+            "figures": written,
+            **results.measured_now(),
+            "contenders": [
+                {"name": one.name, **summary(runs[one.name], fastest), **found.get(one.name, {})}
+                for one in contenders
+            ],
+        }
+        yield size, apart
 
 
 def told(ended: Run) -> str:

@@ -535,7 +535,9 @@ def contested(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any],
     folder = tmp_path_factory.mktemp("contest")
     contenders, absent = contest.gather(folder, ["by_pandas", "by_dbt", "our_models"])
     assert not absent
-    return contest.measure(contenders, 5000, 3, contest.Bounds(2, 1, 5, 8), folder)
+    first, second = contest.measure(contenders, 5000, 3, contest.Bounds(2, 1, 5, 8), folder)
+    assert [len(one["seconds"]) for one in first[0]["contenders"]] == [1, 1, 1, 1]
+    return second
 
 
 def test_rivals_and_our_models_answer_alike(contested: tuple[dict[str, Any], list[str]]) -> None:
@@ -602,7 +604,7 @@ def test_a_size_is_measured_anew_and_the_others_stay(
         return [(one["figures"], one["seconds"]) for one in results.read(tmp_path, name)["sizes"]]
 
     monkeypatch.setattr(whole, "measure", lambda figures, *_: size(figures) | {"peak_mib": 1.0})
-    monkeypatch.setattr(contest, "measure", lambda _, figures, *__: (size(figures), []))
+    monkeypatch.setattr(contest, "measure", lambda _, figures, *__: [(size(figures), [])])
     assert measured(100, 10, 10) == [(10, 3.0), (100, 30.0)]
     assert measured(10) == [(10, 4.0), (100, 30.0)]
     if name == "whole":
