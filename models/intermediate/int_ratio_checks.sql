@@ -136,7 +136,7 @@ signed as (
         case
             when rate_upper < 0 and level_lower >= 0 and base_lower < 0 then least(base_upper, 0)
             else base_upper
-        end as base_upper_of_rate
+        end as signed_upper
     from rates
 
 ),
@@ -160,11 +160,11 @@ final as (
         100 * rate_upper - shift as left_upper,
         case
             when is_checkable
-                then 100 * {{ quotient_lower('level_lower', 'level_upper', 'base_lower', 'base_upper_of_rate') }} - shift
+                then 100 * {{ quotient_lower('level_lower', 'level_upper', 'base_lower', 'signed_upper') }} - shift
         end as right_lower,
         case
             when is_checkable
-                then 100 * {{ quotient_upper('level_lower', 'level_upper', 'base_lower', 'base_upper_of_rate') }} - shift
+                then 100 * {{ quotient_upper('level_lower', 'level_upper', 'base_lower', 'signed_upper') }} - shift
         end as right_upper,
         100 * rate_upper + 100 as magnitude,
         base_indicator_id,
