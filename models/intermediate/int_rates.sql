@@ -55,7 +55,7 @@ final as (
     {%- for rate, base, shift in rates %}
         coalesce(
             level_lower < 0
-            or (level_lower is not null and {{ rate }}_lower < 0)
+            or (level_lower is not null and {{ rate }}_upper < 0)
             or {{ base }}_level_lower < 0,
             false
         ) as is_{{ base }}_negative,

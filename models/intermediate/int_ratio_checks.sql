@@ -128,13 +128,14 @@ rates as (
 
 ),
 
--- A rate below nought, of a level that is not, is of a base below nought.
+-- A rate below nought, of a level that is not, is of a base below nought, where such a one can make it.
 signed as (
 
     select
         *,
         case
-            when rate_upper < 0 and level_lower >= 0 and base_lower < 0 then least(base_upper, 0)
+            when rate_upper < 0 and level_lower >= 0 and base_lower < 0 and rate_lower <= level_lower / base_lower
+                then least(base_upper, 0)
             else base_upper
         end as signed_upper
     from rates

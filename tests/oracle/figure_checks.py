@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from oracle.checks import Check, Member, Sides, at_both, check_id
-from oracle.intervals import INFINITY, NOT_ABOVE_ZERO, Interval
+from oracle.intervals import INFINITY, NOT_ABOVE_ZERO, Interval, quotient
 from oracle.observations import Observations
 from oracle.seeds import Figure, Key, Row, Seeds
 from oracle.wordings import RATES, in_percent
@@ -65,11 +65,13 @@ class RatioChecks:
         if rates is None or levels is None or bases is None:
             return None
         unit_ratio = self.seeds.unit_ratio(key.indicator, base.key.indicator)
-        if rates.upper < 0 <= levels.lower and bases.lower < 0:
-            # The rate tells the sign of what it is of.
+        levels = levels.scaled(unit_ratio)
+        may_be_below = rates.upper < 0 <= levels.lower and bases.lower < 0
+        if may_be_below and rates.lower <= quotient(levels.lower, bases.lower):
+            # The rate tells the sign of what it is of, where such a one can make it.
             bases = bases.met(NOT_ABOVE_ZERO)
         printed = in_percent(rate, rates)
-        computed = in_percent(rate, levels.scaled(unit_ratio).divided(bases))
+        computed = in_percent(rate, levels.divided(bases))
         return Sides(printed, computed, printed.magnitude + 100)
 
 

@@ -86,13 +86,15 @@ class Terms:
         )
 
     def _may_base_be_negative(self, key: Key, rate: str, reading: str) -> bool:
-        """Whether level and rate together, or a print, leave the base of a rate room below zero."""
+        """Whether a level, the rate of a level or a print leave the base of the rate below zero."""
         printed, _ = BASES[BASE_OF_RATE[rate]]
-        levels = self.observations.observed(key, "level", reading)
-        told = [levels, self.observations.observed(key, printed, reading)]
-        if levels is not None:
-            told.append(self.observations.observed(key, rate, reading))
-        return any(one is not None and one.lower < 0 for one in told)
+        levels, bases, rates = (
+            self.observations.observed(key, quantity, reading)
+            for quantity in ("level", printed, rate)
+        )
+        if levels is not None and rates is not None and rates.upper < 0:
+            return True
+        return any(one is not None and one.lower < 0 for one in (levels, bases))
 
     def _contribution(self, key: Key, reading: str) -> Term | None:
         observed = self.observations.observed(key, "contribution", reading)
