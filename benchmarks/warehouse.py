@@ -4,11 +4,10 @@ dbt compiles them; that it is not there when they run leaves out its own seconds
 with the input.
 """
 
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -19,8 +18,8 @@ from benchmarks import PROJECT
 from benchmarks.memory import forget_peak, peak
 from doichieu.compiled_models import SCHEMAS, CompiledModels, Model, compile_models
 from doichieu.inputs import InputFile
-from doichieu.shards import ACROSS, PERIODS, append, lay_out, split
-from doichieu.transform import Workshop
+from doichieu.shard_worker import extend
+from doichieu.shards import ACROSS, PERIODS, lay_out, split
 
 __all__ = ["CompiledModels", "Step", "build", "compile_models"]
 
@@ -44,28 +43,24 @@ def build(models: CompiledModels, inputs: Path, folder: Path) -> list[Step]:
 
     In shards of reports, as a run does. What a table took in all shards is one step.
     """
-    whole = Workshop(inputs, folder / "warehouse.duckdb", folder)
+    whole = folder / "warehouse.duckdb"
+    copy = folder / "shard" / "inputs"
     (folder / "spilt").mkdir()
+    models = replace(models, inputs=copy)
     steps: list[Step] = []
-    for number, reports in enumerate(split(files_of_figures(whole.inputs))):
-        place = folder / f"shard-{number}"
-        warehouse = place / whole.warehouse.name if number else whole.warehouse
-        shard = lay_out(whole, place, warehouse, set(reports).__contains__)
-        with opened(shard, folder) as connection:
+    for number, reports in enumerate(split(files_of_figures(inputs))):
+        lay_out(inputs, copy, set(reports).__contains__)
+        if number:
+            steps += extended(models, whole, folder)
+            continue
+        with opened(str(whole), copy, folder) as connection:
             for schema in SCHEMAS:
                 connection.execute(f"create schema {schema}")
             for name, types in models.seeds:
                 seed = partial(models.load_seed, name, types, connection)
                 steps.append(measured(connection, f"reference.{name}", seed))
             steps += made(models, connection, lambda model: ACROSS not in model.tags)
-        if number:
-            forget_peak()
-            start = time.perf_counter()
-            append(whole.warehouse, shard.warehouse)
-            seconds = time.perf_counter() - start
-            steps.append(Step("shards.put_together", 0, seconds, peak()))
-            shutil.rmtree(place)
-    with opened(whole, folder) as connection:
+    with opened(str(whole), inputs, folder) as connection:
         connection.execute(f"drop table if exists staging.{PERIODS}")
         steps += made(
             models,
@@ -88,16 +83,16 @@ def files_of_figures(inputs: Path) -> list[InputFile]:
 
 
 @contextmanager
-def opened(workshop: Workshop, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A warehouse with the settings that every benchmark has; what is spilt goes to the folder."""
-    with duckdb.connect(str(workshop.warehouse), config=as_dbt_opens_it()) as connection:
+def opened(database: str, inputs: Path, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database with the settings that every benchmark has; what is spilt goes to the folder."""
+    with duckdb.connect(database, config=as_dbt_opens_it()) as connection:
         connection.execute("set enable_progress_bar = false")
         connection.execute("set preserve_insertion_order = false")
         connection.execute(f"set threads = {THREADS}")
         connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
         connection.execute(f"set temp_directory = '{folder / 'spilt'}'")
         # The models name the figures from the folder that a run is started in.
-        connection.execute(f"set file_search_path = '{workshop.inputs.parent}'")
+        connection.execute(f"set file_search_path = '{inputs.parent}'")
         yield connection
 
 
@@ -121,11 +116,33 @@ def made(
     ]
 
 
+def extended(models: CompiledModels, whole: Path, folder: Path) -> list[Step]:
+    """Add the reports of one more shard to a warehouse."""
+    steps: list[Step] = []
+    with opened(":memory:", models.inputs, folder) as connection:
+        start = time.perf_counter()
+
+        def note(table: str) -> None:
+            nonlocal start
+            steps.append(step(connection, table, start))
+            forget_peak()
+            start = time.perf_counter()
+
+        forget_peak()
+        extend(models, connection, str(whole), note)
+    return steps
+
+
 def measured(connection: duckdb.DuckDBPyConnection, table: str, make: Callable[[], object]) -> Step:
     """Make a table and say what it took."""
     forget_peak()
     start = time.perf_counter()
     make()
+    return step(connection, table, start)
+
+
+def step(connection: duckdb.DuckDBPyConnection, table: str, start: float) -> Step:
+    """A table that was begun at `start` and is finished now."""
     seconds = time.perf_counter() - start
     found = connection.execute(f"select count(*) from {table}").fetchone()
     assert found

@@ -107,6 +107,15 @@ class CompiledModels:
         else:
             connection.execute(f"create table {model.relation} as {model.code}")
 
+    def add(self, model: Model, connection: "DuckDBPyConnection", place: str) -> None:
+        """Add a model's rows to its table in another database; what it reads is here."""
+        into = f"insert into {place}.{model.table} by name"
+        if model.language == "python":
+            rows = self.run_python(model, connection)  # noqa: F841 (DuckDB finds it by its name)
+            connection.execute(f"{into} from rows")
+        else:
+            connection.execute(f"{into} {model.code}")
+
     def run_python(self, model: Model, connection: "DuckDBPyConnection") -> "DuckDBPyRelation":
         """What a Python model returns, run as dbt runs it: with `dbt` and the open connection."""
         names: dict[str, Any] = {}
@@ -134,6 +143,11 @@ def compile_models(folder: Path) -> CompiledModels:
     if not workshop.inputs.exists():  # dbt wants seeds to be there
         read_inputs(PROJECT / "seeds").write_snapshot(workshop.inputs)
     transform(workshop, [["compile"]])
+    return read_compiled(workshop)
+
+
+def read_compiled(workshop: Workshop) -> CompiledModels:
+    """The models as dbt has compiled them in a workshop."""
     manifest = json.loads((workshop.target / "manifest.json").read_text(encoding="utf-8"))
     nodes = manifest["nodes"]
     order = in_order(

@@ -1,9 +1,10 @@
 """Reports in shards: what one report says is derived without the others.
 
-Few models look across reports; they are tagged `across_reports` and come last. All others are built
-for some reports at a time, each shard in a database of its own, and its rows go into the one
-warehouse. So memory does not grow with the number of reports, nor does a change in one report have
-the others derived again: their rows are those of the last release.
+Few models look across reports; they are tagged `across_reports` and come last. All others are
+built for some reports at a time: dbt makes the tables of the first shard, and the queries that it
+compiled add the rows of the further ones (`shard_worker.py`). So memory does not grow with the
+number of reports, nor does a change in one report have the others derived again: their rows are
+those of the last release.
 """
 
 import csv
@@ -11,12 +12,27 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from doichieu.inputs.snapshot import InputFile, report_in
 from doichieu.manifest import REPORT_TABLES, Prints
 from doichieu.memory import TELLING, keep_within
 from doichieu.release import WAREHOUSE, read_manifest
-from doichieu.transform import StructureFault, Workshop, build_command, docs_commands, transform
+from doichieu.transform import (
+    StructureFault,
+    TransformFailed,
+    Workshop,
+    build_command,
+    compile_command,
+    docs_commands,
+    environment,
+    follow,
+    transform,
+)
+from doichieu.worker import Worker, WorkerDied
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 # So many figures take about 3 GB and a minute; dbt's start is a twentieth of that.
 SHARD_FIGURES = 1_000_000
@@ -29,42 +45,40 @@ PERIODS = "stg_periods"
 WITHOUT_ACROSS = ["--exclude", f"tag:{ACROSS}"]
 ONLY_ACROSS = ["--select", f"tag:{ACROSS}", PERIODS, "resource_type:test"]
 
-# The tables of single reports that both have, and what tells the rows of some of them.
-TABLES = """
+# The tables whose rows are of single reports, and what tells the rows of some reports.
+GROWING = """
 with
 
-in_both as (
+growing as (
 
-    select schema_name, table_name from duckdb_tables() where database_name = 'shard'
-    intersect
-    select schema_name, table_name from duckdb_tables() where database_name = current_database()
+    select
+        schema_name || '.' || table_name as relation,
+        case
+            when bool_or(column_name = 'report_id') then 'report_id in (select unnest($reports))'
+            when bool_or(column_name = 'problem_id')
+                then
+                    'problem_id in (select problem_id from taken.intermediate.int_joint_problems '
+                    'where report_id in (select unnest($reports)))'
+        end as condition
+    from duckdb_columns()
+    inner join duckdb_tables() using (database_name, schema_name, table_name)
+    where
+        database_name = $database
+        and (schema_name != 'reference' or table_name in (select unnest($report_tables)))
+    group by schema_name, table_name
 
 ),
 
 final as (
 
-    select
-        schema_name,
-        table_name,
-        case
-            when bool_or(column_name = 'report_id') then 'report_id in (select unnest($reports))'
-            when bool_or(column_name = 'problem_id')
-                then
-                    'problem_id in (select problem_id from shard.intermediate.int_joint_problems '
-                    'where report_id in (select unnest($reports)))'
-        end as condition
-    from duckdb_columns()
-    inner join in_both using (schema_name, table_name)
-    where
-        database_name = 'shard'
-        and (schema_name != 'reference' or table_name in (select unnest($report_tables)))
-    group by schema_name, table_name
+    select relation, condition
+    from growing
+    where condition is not null
+    order by relation
 
 )
 
 select * from final
-where condition is not null
-order by schema_name, table_name
 """
 
 
@@ -138,46 +152,37 @@ def derive(
     if len(shards) == 1 and derived is None:
         commands = [build_command(with_tests=True, **choices), *docs_commands(**choices)]
         return transform(workshop, commands, progress)
-    by_report = [[*build_command(with_tests=False, **choices), *WITHOUT_ACROSS]]
-    elsewhere = {report for shard in shards[1:] for report in shard}
+    elsewhere = {report for reports in shards[1:] for report in reports}
     if derived:
         elsewhere |= derived.report_ids
+    folder = workshop.folder / "shard"
+    shard = Workshop(folder / "inputs", folder / WAREHOUSE, folder)
     # A report without figures is in the first: no shard is made for it.
-    first = lay_out(
-        workshop,
-        workshop.folder / "shard-0",
-        workshop.warehouse,
-        lambda report_id: report_id not in elsewhere,
-    )
-    transform(first, by_report, progress)
+    lay_out(workshop.inputs, shard.inputs, lambda report_id: report_id not in elsewhere)
+    by_report = [*build_command(with_tests=False, **choices), *WITHOUT_ACROSS]
+    transform(shard, [by_report, compile_command(**choices)], progress)
     if derived:
-        append(workshop.warehouse, derived.warehouse, derived.report_ids)
-    for number, reports in enumerate(shards[1:], start=1):
-        folder = workshop.folder / f"shard-{number}"
-        shard = lay_out(workshop, folder, folder / WAREHOUSE, set(reports).__contains__)
-        transform(shard, by_report, progress)
-        append(workshop.warehouse, shard.warehouse)
-        shutil.rmtree(folder)
+        take(shard.warehouse, derived)
+    if shards[1:]:
+        add(workshop.inputs, shard, shards[1:], progress)
+    shard.warehouse.rename(workshop.warehouse)
     across = [*build_command(with_tests=True, **choices), *ONLY_ACROSS]
     return transform(workshop, [across, *docs_commands(**choices)], progress)
 
 
-def lay_out(
-    workshop: Workshop, folder: Path, warehouse: Path, is_in: Callable[[str], bool]
-) -> Workshop:
-    """A workshop with what the inputs of another say of some reports, and of none."""
-    inputs = folder / "inputs"
+def lay_out(inputs: Path, copy: Path, is_in: Callable[[str], bool]) -> None:
+    """Copy what the inputs say of some reports, and of none, in place of an earlier copy."""
+    shutil.rmtree(copy, ignore_errors=True)
     for part in ("figures", "reference"):
-        (inputs / part).mkdir(parents=True)
-    for path in (workshop.inputs / "figures").iterdir():
+        (copy / part).mkdir(parents=True)
+    for path in (inputs / "figures").iterdir():
         if is_in(report_in(path)):
-            shutil.copyfile(path, inputs / "figures" / path.name)
-    for path in (workshop.inputs / "reference").iterdir():
+            shutil.copyfile(path, copy / "figures" / path.name)
+    for path in (inputs / "reference").iterdir():
         if path.stem in REPORT_TABLES:
-            copy_rows(path, inputs / "reference" / path.name, is_in)
+            copy_rows(path, copy / "reference" / path.name, is_in)
         else:
-            shutil.copyfile(path, inputs / "reference" / path.name)
-    return Workshop(inputs, warehouse, folder)
+            shutil.copyfile(path, copy / "reference" / path.name)
 
 
 def copy_rows(table: Path, copy: Path, is_in: Callable[[str], bool]) -> None:
@@ -192,19 +197,44 @@ def copy_rows(table: Path, copy: Path, is_in: Callable[[str], bool]) -> None:
         writer.writerows(row for row in rows if is_in(row["report_id"]))
 
 
-def append(warehouse: Path, shard: Path, report_ids: frozenset[str] | None = None) -> None:
-    """Put the rows of a shard's tables into those of a warehouse: of some reports, or of all."""
+def take(warehouse: Path, derived: Derived) -> None:
+    """Put the rows of some reports into the tables of a warehouse that has none of them."""
     import duckdb
 
     with duckdb.connect(str(warehouse)) as connection:
         keep_within(connection, warehouse, TELLING)
-        attached = str(shard).replace("'", "''")
-        connection.execute(f"attach '{attached}' as shard (read_only)")
-        tables = connection.execute(TABLES, {"report_tables": REPORT_TABLES}).fetchall()
-        for schema, name, condition in tables:
-            table = f'"{schema}"."{name}"'
-            rows = f"insert into {table} by name from shard.{table}"
-            if report_ids is None:
-                connection.execute(rows)
-            else:
-                connection.execute(f"{rows} where {condition}", {"reports": sorted(report_ids)})
+        attached = str(derived.warehouse).replace("'", "''")
+        connection.execute(f"attach '{attached}' as taken (read_only)")
+        reports = sorted(derived.report_ids)
+        for relation, condition in growing(connection, warehouse.stem).items():
+            connection.execute(
+                f"insert into {relation} by name from taken.{relation} where {condition}",
+                {"reports": reports},
+            )
+
+
+def growing(connection: "DuckDBPyConnection", database: str) -> dict[str, str]:
+    """The tables that grow with each report, and by what condition the rows of `$reports`."""
+    return dict(
+        connection.execute(
+            GROWING, {"database": database, "report_tables": REPORT_TABLES}
+        ).fetchall()
+    )
+
+
+def add(
+    inputs: Path,
+    shard: Workshop,
+    shards: Sequence[Sequence[str]],
+    progress: Callable[[int, int], None],
+) -> None:
+    """Add the reports of further shards to the warehouse of the first, in a process of its own."""
+    log = shard.folder / "shards.log"
+    with Worker("doichieu.shard_worker", log, shard.home, environment(shard)) as worker:
+        for reports in shards:
+            lay_out(inputs, shard.inputs, set(reports).__contains__)
+            worker.ask(str(shard.folder))
+            try:
+                follow(worker.facts(), progress)
+            except WorkerDied as died:
+                raise TransformFailed(f"Deriving ended early. {died}") from died

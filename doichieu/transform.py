@@ -81,6 +81,11 @@ def build_command(*, quarantine: bool, with_tests: bool) -> list[str]:
     return [*command, *variables(quarantine)]
 
 
+def compile_command(*, quarantine: bool) -> list[str]:
+    """`dbt compile`, which leaves the queries of all models in its manifest."""
+    return ["compile", *variables(quarantine)]
+
+
 def docs_commands(*, quarantine: bool) -> list[list[str]]:
     """dbt's own page, of what a build has compiled and of the analyses, which no build compiles."""
     chosen = variables(quarantine)

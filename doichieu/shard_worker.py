@@ -1,0 +1,93 @@
+"""Shards as a worker: at every request the reports of its inputs are added to a warehouse.
+
+A request is the folder to work in: a workshop in which dbt has built the tables of a first shard
+and compiled all models, and whose inputs are those of another by now.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from doichieu.compiled_models import SCHEMAS, CompiledModels, Model, read_compiled
+from doichieu.release import WAREHOUSE
+from doichieu.shards import ACROSS, growing
+from doichieu.transform import PROJECT, Workshop
+from doichieu.worker import Parent
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+WHOLE = "whole"
+
+
+def main() -> None:
+    """Answer, with the models as they are done."""
+    import duckdb
+
+    parent = Parent()
+    models: CompiledModels | None = None
+    for folder in map(Path, parent.requests()):
+        if models is None:
+            models = read_compiled(Workshop(folder / "inputs", folder / WAREHOUSE, folder))
+        parent.tell(nodes=len(models.seeds) + len(by_report(models)))
+        with duckdb.connect(config=as_dbt_sets_it()) as connection:
+            # This process was started in the folder: no character of the path can be a pattern.
+            extend(models, connection, WAREHOUSE, lambda name: parent.tell(finished=name))
+        parent.tell(ended="done")
+
+
+def as_dbt_sets_it() -> dict[str, Any]:
+    """The settings that profiles.yml has dbt give to DuckDB."""
+    import yaml
+
+    profiles = yaml.safe_load((PROJECT / "profiles.yml").read_text(encoding="utf-8"))
+    settings: dict[str, Any] = profiles["doichieu"]["outputs"]["release"]["settings"]
+    return settings
+
+
+def by_report(models: CompiledModels) -> list[Model]:
+    """The models that are built in shards."""
+    return [model for model in models.models if ACROSS not in model.tags]
+
+
+def extend(
+    models: CompiledModels,
+    connection: "DuckDBPyConnection",
+    warehouse: str,
+    done: Callable[[str], None] = lambda name: None,
+) -> None:
+    """Add the reports that the inputs of the models speak of to a warehouse that has none of them.
+
+    Each row is written once, where it stays. What a model reads of its own shard is then a view of
+    the rows that came last: they lie together at the end of their table, and DuckDB reads no others.
+    """
+    connection.execute(
+        f"attach '{warehouse}' as {WHOLE}; attach ':memory:' as warehouse; use warehouse"
+    )
+    for schema in SCHEMAS:
+        connection.execute(f"create schema {schema}")
+    tables = growing(connection, WHOLE)
+    for name, types in models.seeds:
+        models.load_seed(name, types, connection)
+        if (table := f"reference.{name}") in tables:
+            connection.execute(f"insert into {WHOLE}.{table} by name from {table}")
+        done(table)
+    for model in by_report(models):
+        if model.table in tables:
+            add_rows(models, model, connection)
+        else:
+            models.make(model, connection)
+        done(model.table)
+
+
+def add_rows(models: CompiledModels, model: Model, connection: "DuckDBPyConnection") -> None:
+    """Add a model's rows to its table in the whole; a view of that name is of these rows alone."""
+    whole = f"{WHOLE}.{model.table}"
+    # Rows are numbered as they come, and none was ever taken away.
+    (before,) = connection.execute(f"select count(*) from {whole}").fetchone() or (0,)
+    models.add(model, connection, WHOLE)
+    connection.execute(f"create view {model.relation} as from {whole} where rowid >= {before}")
+
+
+if __name__ == "__main__":
+    main()
