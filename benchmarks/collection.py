@@ -174,7 +174,7 @@ def identity_rows(shape: Shape) -> Iterable[tuple[str, str, str, str, int]]:
 
 
 def write_reference(batches: Iterable[Batch], inputs: Path) -> None:
-    """The reference tables, and the list of files that a run lays beside them."""
+    """The reference tables."""
     batches = tuple(batches)
     last = max(int(batch.slot[-1]) // PERIODS for batch in batches if len(batch.truth))
     reports = [
@@ -193,12 +193,6 @@ def write_reference(batches: Iterable[Batch], inputs: Path) -> None:
     ]
     shapes = [batch.shape for batch in batches]
     write_seeds(inputs, reference_tables(shapes, reports, territories))
-    with (inputs / "reference" / "input_files.csv").open("w", encoding="utf-8") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("relation", "file", "sha256", "row_count"))
-        writer.writerows(
-            ("figures", f"figures/{office.report_id}.csv", "", "") for office in OFFICES
-        )
 
 
 def reference_tables(
@@ -239,7 +233,7 @@ def reference_tables(
 
 
 def write_figures(batches: Iterable[Batch], prints: Iterable[Prints], inputs: Path) -> None:
-    """One file of figures for each report, group after group."""
+    """One file of figures for each report, group after group, and the list of them."""
     columns: dict[str, list[NDArray[np.int64]]] = {}
     indicators: list[tuple[str, str]] = []
     for batch, one in zip(batches, prints, strict=True):
@@ -285,3 +279,15 @@ def write_figures(batches: Iterable[Batch], prints: Iterable[Prints], inputs: Pa
                 f"copy ({FIGURES}) to '{path}' (header, delimiter ',')",
                 {"report_id": office.report_id},
             )
+    write_list(np.bincount(table["report"], minlength=len(OFFICES)), inputs)
+
+
+def write_list(row_counts: NDArray[np.int64], inputs: Path) -> None:
+    """The list of files that a run lays beside the reference tables."""
+    with (inputs / "reference" / "input_files.csv").open("w", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("relation", "file", "sha256", "row_count"))
+        writer.writerows(
+            ("figures", f"figures/{office.report_id}.csv", "", count)
+            for office, count in zip(OFFICES, row_counts, strict=True)
+        )

@@ -59,7 +59,7 @@ def extend(
     """Add the reports that the inputs of the models speak of to a warehouse that has none of them.
 
     Each row is written once, where it stays. What a model reads of its own shard is then a view of
-    the rows that came last: they lie together at the end of their table, and DuckDB reads no others.
+    the rows that came last: they lie together at the end of their table, and no others are read.
     """
     connection.execute(
         f"attach '{warehouse}' as {WHOLE}; attach ':memory:' as warehouse; use warehouse"

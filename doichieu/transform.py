@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from doichieu.inputs.schema import FIGURES
 from doichieu.memory import TELLING, keep_within
 from doichieu.worker import Worker, WorkerDied
 
@@ -65,6 +66,9 @@ def environment(workshop: Workshop) -> dict[str, str]:
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "DO_NOT_TRACK": "1",
         "DOICHIEU_FIGURES": f"{inputs}/figures/*.csv",
+        # Told, so that DuckDB does not look for the columns of thousands of files.
+        "DOICHIEU_COLUMNS": f"columns = {dict.fromkeys(FIGURES.columns, 'varchar')}, "
+        "auto_detect = false",
         # dbt writes what it ran over a seed whose path is absolute: these are a run's own copy.
         "DOICHIEU_REFERENCE": str(workshop.inputs / "reference"),
         "DOICHIEU_WAREHOUSE": workshop.warehouse.name,

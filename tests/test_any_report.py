@@ -974,3 +974,41 @@ def test_a_province_is_compared_across_its_redivision_if_its_ground_is_the_same(
     # Each observation keeps the province that it was printed for.
     territories = {row["territory_id"] for row in marts.rows("growth")}
     assert territories == {"lang-son-2025", "tuyen-quang-2025"}
+
+
+NOTES = [
+    'a "quoted" word',
+    '"',
+    "a comma, a semicolon; and a pipe |",
+    "'single'",
+    "\\n \\",
+    "NULL",
+    "#",
+    "Lúa nước – 1.091,9 tấn",
+    "x" * 5000,
+]
+
+
+def test_every_text_of_a_figure_comes_through_as_it_was_written(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    """In a file alone, too, which has no other row to be understood by."""
+    reports = {
+        f"r{number:02}": [note, *NOTES] if number % 2 else [note]
+        for number, note in enumerate(NOTES)
+    }
+    plain = {report: Report("2021", "rice level 1") for report in reports}
+    write_world(tmp_path, World("rice tonne"), plain)
+    for report, notes in reports.items():
+        figure = {"report_id": report, "indicator_id": "rice", "measure": "level"}
+        figure |= {"printed": "1", "unit_id": "tonne"}
+        rows = [
+            figure | {"figure_no": str(number), "paragraph": str(number), "note": note}
+            for number, note in enumerate(notes, 1)
+        ]
+        write(tmp_path / "figures" / f"{report}.csv", FIGURES.columns, rows)
+    warehouse = Warehouse(compiled_models.build(read_inputs(tmp_path)))
+    for report, notes in reports.items():
+        found = warehouse.rows("staging.stg_figures", report_id=report)
+        told = {row["figure_no"]: row["note"] for row in found}
+        assert [told[number] for number in sorted(told)] == notes
