@@ -13,14 +13,13 @@ from functools import partial
 from pathlib import Path
 
 import duckdb
-import yaml
 
-from benchmarks import PROJECT
 from benchmarks.memory import forget_peak, peak
 from doichieu.compiled_models import SCHEMAS, CompiledModels, Model, compile_models
 from doichieu.inputs import InputFile
 from doichieu.shard_worker import extend
-from doichieu.shards import ACROSS, PERIODS, lay_out, split
+from doichieu.shards import ACROSS, PERIODS, SHARD_FIGURES, lay_out, split
+from doichieu.transform import profile
 
 __all__ = ["CompiledModels", "Step", "build", "compile_models"]
 
@@ -39,7 +38,9 @@ class Step:
     peak_mib: float
 
 
-def build(models: CompiledModels, inputs: Path, folder: Path) -> list[Step]:
+def build(
+    models: CompiledModels, inputs: Path, folder: Path, most_figures: int = SHARD_FIGURES
+) -> list[Step]:
     """Build `warehouse.duckdb` in a folder, of inputs as a run lays them out.
 
     In shards of reports, as a run does. What a table took in all shards is one step.
@@ -49,7 +50,7 @@ def build(models: CompiledModels, inputs: Path, folder: Path) -> list[Step]:
     (folder / "spilt").mkdir()
     models = replace(models, inputs=copy)
     steps: list[Step] = []
-    for number, reports in enumerate(split(files_of_figures(inputs))):
+    for number, reports in enumerate(split(files_of_figures(inputs), most_figures)):
         lay_out(inputs, copy, set(reports).__contains__)
         if number:
             steps += extended(models, whole, folder)
@@ -84,7 +85,7 @@ def files_of_figures(inputs: Path) -> list[InputFile]:
 @contextmanager
 def opened(database: str, inputs: Path, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database with the settings that every benchmark has; what is spilt goes to the folder."""
-    with duckdb.connect(database, config=as_dbt_opens_it()) as connection:
+    with duckdb.connect(database, config=profile()["config_options"]) as connection:
         connection.execute("set enable_progress_bar = false")
         connection.execute("set preserve_insertion_order = false")
         connection.execute(f"set threads = {THREADS}")
@@ -93,13 +94,6 @@ def opened(database: str, inputs: Path, folder: Path) -> Iterator[duckdb.DuckDBP
         # The models name the figures from the folder that a run is started in.
         connection.execute(f"set file_search_path = '{inputs.parent}'")
         yield connection
-
-
-def as_dbt_opens_it() -> dict[str, str]:
-    """The options with which a run's warehouse is made."""
-    profiles = yaml.safe_load((PROJECT / "profiles.yml").read_text(encoding="utf-8"))
-    options: dict[str, str] = profiles["doichieu"]["outputs"]["release"]["config_options"]
-    return options
 
 
 def made(

@@ -4,14 +4,15 @@ A request is the folder to work in: a workshop in which dbt has built the tables
 and compiled all models, and whose inputs are those of another by now.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from doichieu.compiled_models import SCHEMAS, CompiledModels, Model, read_compiled
 from doichieu.release import WAREHOUSE
 from doichieu.shards import ACROSS, growing
-from doichieu.transform import PROJECT, Workshop
+from doichieu.transform import Workshop, profile
 from doichieu.worker import Parent
 
 if TYPE_CHECKING:
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
 WHOLE = "whole"
 
 
+class ModelFailed(Exception):
+    """A table could not be made: which, and why."""
+
+
 def main() -> None:
-    """Answer, with the models as they are done."""
+    """Answer, with the tables as they are done."""
     import duckdb
 
     parent = Parent()
@@ -30,19 +35,14 @@ def main() -> None:
         if models is None:
             models = read_compiled(Workshop(folder / "inputs", folder / WAREHOUSE, folder))
         parent.tell(nodes=len(models.seeds) + len(by_report(models)))
-        with duckdb.connect(config=as_dbt_sets_it()) as connection:
-            # This process was started in the folder: no character of the path can be a pattern.
-            extend(models, connection, WAREHOUSE, lambda name: parent.tell(finished=name))
-        parent.tell(ended="done")
-
-
-def as_dbt_sets_it() -> dict[str, Any]:
-    """The settings that profiles.yml has dbt give to DuckDB."""
-    import yaml
-
-    profiles = yaml.safe_load((PROJECT / "profiles.yml").read_text(encoding="utf-8"))
-    settings: dict[str, Any] = profiles["doichieu"]["outputs"]["release"]["settings"]
-    return settings
+        try:
+            with duckdb.connect(config=profile()["settings"]) as connection:
+                # This process was started in the folder: no character of the path is a pattern.
+                extend(models, connection, WAREHOUSE, lambda table: parent.tell(finished=table))
+        except (ModelFailed, duckdb.Error) as failed:
+            parent.tell(ended="failed", error=str(failed))
+        else:
+            parent.tell(ended="done")
 
 
 def by_report(models: CompiledModels) -> list[Model]:
@@ -54,30 +54,36 @@ def extend(
     models: CompiledModels,
     connection: "DuckDBPyConnection",
     warehouse: str,
-    done: Callable[[str], None] = lambda name: None,
+    done: Callable[[str], None],
 ) -> None:
     """Add the reports that the inputs of the models speak of to a warehouse that has none of them.
 
     Each row is written once, where it stays. What a model reads of its own shard is then a view of
     the rows that came last: they lie together at the end of their table, and no others are read.
     """
+    place = warehouse.replace("'", "''")
     connection.execute(
-        f"attach '{warehouse}' as {WHOLE}; attach ':memory:' as warehouse; use warehouse"
+        f"attach '{place}' as {WHOLE}; attach ':memory:' as warehouse; use warehouse"
     )
     for schema in SCHEMAS:
         connection.execute(f"create schema {schema}")
     tables = growing(connection, WHOLE)
     for name, types in models.seeds:
-        models.load_seed(name, types, connection)
-        if (table := f"reference.{name}") in tables:
-            connection.execute(f"insert into {WHOLE}.{table} by name from {table}")
+        table = f"reference.{name}"
+        with told(table):
+            models.load_seed(name, types, connection)
+            if table in tables:
+                connection.execute(f"insert into {WHOLE}.{table} by name from {table}")
         done(table)
     for model in by_report(models):
-        if model.table in tables:
-            add_rows(models, model, connection)
-        else:
-            models.make(model, connection)
+        with told(model.table):
+            if model.table in tables:
+                add_rows(models, model, connection)
+            else:
+                models.make(model, connection)
         done(model.table)
+    # Closing would do so too, but tells nobody where the disk is full.
+    connection.execute(f"checkpoint {WHOLE}")
 
 
 def add_rows(models: CompiledModels, model: Model, connection: "DuckDBPyConnection") -> None:
@@ -87,6 +93,15 @@ def add_rows(models: CompiledModels, model: Model, connection: "DuckDBPyConnecti
     (before,) = connection.execute(f"select count(*) from {whole}").fetchone() or (0,)
     models.add(model, connection, WHOLE)
     connection.execute(f"create view {model.relation} as from {whole} where rowid >= {before}")
+
+
+@contextmanager
+def told(table: str) -> Iterator[None]:
+    """Whatever goes wrong is told with the table that it went wrong at."""
+    try:
+        yield
+    except Exception as error:
+        raise ModelFailed(f"{table}: {error}") from error
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ from doichieu.worker import Worker, WorkerDied
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-# So many figures take about 3 GB and a minute; dbt's start is a twentieth of that.
+# So many figures take about 3 GB.
 SHARD_FIGURES = 1_000_000
 # Of fewer figures the rows are derived sooner than looked up.
 REUSED_FIGURES = 200_000
@@ -159,8 +159,10 @@ def derive(
     shard = Workshop(folder / "inputs", folder / WAREHOUSE, folder)
     # A report without figures is in the first: no shard is made for it.
     lay_out(workshop.inputs, shard.inputs, lambda report_id: report_id not in elsewhere)
-    by_report = [*build_command(with_tests=False, **choices), *WITHOUT_ACROSS]
-    transform(shard, [by_report, compile_command(**choices)], progress)
+    commands = [[*build_command(with_tests=False, **choices), *WITHOUT_ACROSS]]
+    if shards[1:]:
+        commands.append(compile_command(**choices))
+    transform(shard, commands, progress)
     if derived:
         take(shard.warehouse, derived)
     if shards[1:]:
@@ -172,7 +174,8 @@ def derive(
 
 def lay_out(inputs: Path, copy: Path, is_in: Callable[[str], bool]) -> None:
     """Copy what the inputs say of some reports, and of none, in place of an earlier copy."""
-    shutil.rmtree(copy, ignore_errors=True)
+    if copy.exists():
+        shutil.rmtree(copy)
     for part in ("figures", "reference"):
         (copy / part).mkdir(parents=True)
     for path in (inputs / "figures").iterdir():
@@ -211,10 +214,12 @@ def take(warehouse: Path, derived: Derived) -> None:
                 f"insert into {relation} by name from taken.{relation} where {condition}",
                 {"reports": reports},
             )
+        # Closing would do so too, but tells nobody where the disk is full.
+        connection.execute("checkpoint")
 
 
 def growing(connection: "DuckDBPyConnection", database: str) -> dict[str, str]:
-    """The tables that grow with each report, and by what condition the rows of `$reports`."""
+    """The tables that grow with each report, and what tells rows of `$reports` in the taken."""
     return dict(
         connection.execute(
             GROWING, {"database": database, "report_tables": REPORT_TABLES}
@@ -235,6 +240,8 @@ def add(
             lay_out(inputs, shard.inputs, set(reports).__contains__)
             worker.ask(str(shard.folder))
             try:
-                follow(worker.facts(), progress)
+                ending = follow(worker.facts(), progress)
             except WorkerDied as died:
                 raise TransformFailed(f"Deriving ended early. {died}") from died
+            if ending["ended"] == "failed":
+                raise TransformFailed(ending["error"])

@@ -15,7 +15,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 
 class TransformFailed(Exception):
-    """dbt did not come to its end: a fault of the program, told in dbt's words."""
+    """What derives did not come to its end: a fault of the program, told in its words."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class Workshop:
     """Where a transformation works.
 
     `inputs` is a folder of figures/ and reference/ as `Inputs.write_snapshot` lays it;
-    `warehouse` is the database it writes; `folder` takes dbt's own files. Inputs and folder
-    stand below the folder of the warehouse.
+    `warehouse` is the database it writes, and the inputs stand below its folder; `folder` takes
+    dbt's own files.
     """
 
     inputs: Path
@@ -75,6 +75,15 @@ def environment(workshop: Workshop) -> dict[str, str]:
         "PYTHONPATH": str(PROJECT),
         "PYTHONUTF8": "1",
     }
+
+
+def profile() -> dict[str, Any]:
+    """What profiles.yml has dbt tell DuckDB."""
+    import yaml
+
+    profiles = yaml.safe_load((PROJECT / "profiles.yml").read_text(encoding="utf-8"))
+    release: dict[str, Any] = profiles["doichieu"]["outputs"]["release"]
+    return release
 
 
 def build_command(*, quarantine: bool, with_tests: bool) -> list[str]:
@@ -139,7 +148,7 @@ def settle(warehouse: Path) -> None:
 
 
 def follow(facts: Iterable[dict[str, Any]], progress: Callable[[int, int], None]) -> dict[str, Any]:
-    """Read dbt's facts as they come; returns the last."""
+    """Read the facts of what derives as they come; returns the last."""
     done, of = 0, 0
     for fact in facts:
         if "ended" in fact:

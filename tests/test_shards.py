@@ -4,26 +4,44 @@ import json
 import random
 import shutil
 from dataclasses import asdict
-from itertools import pairwise
+from itertools import cycle, pairwise
 from pathlib import Path
 
 import duckdb
 import pytest
 from random_collections import Collection, Table, write_seeds
 
+from benchmarks import RATE
+from benchmarks.panel import write_panel
+from benchmarks.rivals.ours import needed
+from benchmarks.warehouse import build
+from doichieu.compiled_models import CompiledModels
 from doichieu.inputs import Inputs, read_inputs
 from doichieu.manifest import prints
 from doichieu.release import WAREHOUSE
 from doichieu.shards import Derived, derive, plan, split
-from doichieu.transform import Workshop
+from doichieu.transform import TransformFailed, Workshop
 
 CHOICES = {"quarantine": False}
 TABLES = "select schema_name, table_name from duckdb_tables() where database_name = 'one'"
+COLUMNS = """
+    select schema_name, table_name, column_name, data_type, is_nullable, comment
+    from duckdb_columns()
+    where database_name = 'one' and not internal
+    order by all
+"""
+# The last digit of what is added up depends on which thread comes first.
+SUMS = frozenset(["slack", "magnitude", "right_lower", "right_upper", "gap"])
+# What a report may be called, and what a CSV, or who guesses its form, might make of it.
+TITLES = ["'in single quotes'", 'a "quoted" word, and a comma', "null", "Lúa – #1; \\n", "plain"]
 
 
 def several_reports() -> dict[str, Table]:
     """Reports with identities of their own, corrections, slips, and claims about each other."""
-    return Collection(random.Random(7)).make(reports=6)
+    tables = Collection(random.Random(7)).make(reports=6)
+    for report, title in zip(tables["reports"], cycle(TITLES)):
+        report["title"] = title
+    return tables
 
 
 @pytest.fixture(scope="module")
@@ -32,13 +50,18 @@ def inputs(tmp_path_factory: pytest.TempPathFactory) -> Inputs:
 
 
 def derived(
-    inputs: Inputs, folder: Path, shards: list[list[str]], derived: Derived | None = None
+    inputs: Inputs,
+    folder: Path,
+    shards: list[list[str]],
+    derived: Derived | None = None,
+    choices: dict[str, bool] = CHOICES,
 ) -> Path:
-    """The warehouse that is derived of some inputs."""
+    """The warehouse that is derived of some inputs, which is all that stands in its folder."""
     folder.mkdir()
     workshop = Workshop(folder / "work" / "inputs", folder / WAREHOUSE, folder / "work")
     inputs.write_snapshot(workshop.inputs)
-    assert derive(workshop, shards, CHOICES, lambda done, of: None, derived) == []
+    assert derive(workshop, shards, choices, lambda done, of: None, derived) == []
+    assert {path.name for path in folder.iterdir()} == {WAREHOUSE, "work"}
     return workshop.warehouse
 
 
@@ -48,8 +71,11 @@ def whole(inputs: Inputs, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return derived(inputs, tmp_path_factory.mktemp("whole") / "build", [list("whatever")])
 
 
-def differences(one: Path, other: Path) -> dict[str, int]:
-    """For each table how many rows only one of two warehouses has; nothing where all are equal."""
+def differences(one: Path, other: Path, without: frozenset[str] = frozenset()) -> dict[str, int]:
+    """For each table how many rows only one of two warehouses has; nothing where all are equal.
+
+    `without` are columns that are not looked at.
+    """
     with duckdb.connect() as connection:
         for name, path in (("one", one), ("other", other)):
             connection.execute(f"attach '{path}' as {name} (read_only)")
@@ -57,12 +83,20 @@ def differences(one: Path, other: Path) -> dict[str, int]:
         assert sorted(tables) == sorted(
             connection.execute(TABLES.replace("one", "other")).fetchall()
         )
+        columns = connection.execute(COLUMNS).fetchall()
+        assert columns == connection.execute(COLUMNS.replace("one", "other")).fetchall()
         found = {}
         for schema, table in tables:
             name = f'"{schema}"."{table}"'
+            told = ", ".join(
+                column
+                for at, of, column, *_ in columns
+                if (at, of) == (schema, table) and column not in without
+            )
+            here, there = (f"select {told} from {place}.{name}" for place in ("one", "other"))
             (rows,) = connection.execute(
-                f"select (select count(*) from (from one.{name} except all from other.{name}))"
-                f" + (select count(*) from (from other.{name} except all from one.{name}))"
+                f"select (select count(*) from ({here} except all {there}))"
+                f" + (select count(*) from ({there} except all {here}))"
             ).fetchone() or (0,)
             if rows:
                 found[name] = rows
@@ -88,6 +122,41 @@ def test_shards_make_what_one_build_makes(inputs: Inputs, whole: Path, tmp_path:
     shards = split(figures, 2 * max(file.row_count for file in figures))
     assert len(shards) > 1
     assert differences(whole, derived(inputs, tmp_path / "sharded", shards)) == {}
+
+
+def test_what_was_chosen_holds_in_every_shard(inputs: Inputs, tmp_path: Path) -> None:
+    choices = {"quarantine": True}
+    reports = [file.report_id for file in inputs.files if file.relation == "figures"]
+    whole = derived(inputs, tmp_path / "whole", [reports], choices=choices)
+    shards = [[report] for report in reversed(reports)]
+    assert differences(whole, derived(inputs, tmp_path / "many", shards, choices=choices)) == {}
+
+
+def test_what_a_shard_breaks_on_is_told_with_the_table(inputs: Inputs, tmp_path: Path) -> None:
+    reports = [file.report_id for file in inputs.files if file.relation == "figures"]
+    workshop = Workshop(tmp_path / "work" / "inputs", tmp_path / WAREHOUSE, tmp_path / "work")
+    inputs.write_snapshot(workshop.inputs)
+    path = workshop.inputs / "figures" / f"{reports[-1]}.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",1,", ",one,", 1), encoding="utf-8")
+    with pytest.raises(TransformFailed, match=r"^staging\.stg_figures: .*'one'") as failed:
+        derive(workshop, [reports[:-1], reports[-1:]], CHOICES, lambda done, of: None)
+    assert "Traceback" not in str(failed.value)
+
+
+def test_shards_of_many_rows_make_what_one_does(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    """More rows than DuckDB keeps in one group, which several threads write at once."""
+    write_panel(300_000, 1, RATE, "csv", tmp_path / "panel")
+    inputs = tmp_path / "inputs"
+    read_inputs(tmp_path / "panel").write_snapshot(inputs)
+    built = []
+    for most in (150_000, 400_000):
+        folder = tmp_path / f"{most}"
+        folder.mkdir()
+        build(needed(compiled_models), inputs, folder, most)
+        built.append(folder / WAREHOUSE)
+    assert differences(*built, without=SUMS) == {}
 
 
 def test_a_difference_would_be_found(whole: Path, tmp_path: Path) -> None:
