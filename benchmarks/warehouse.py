@@ -117,13 +117,14 @@ def extended(models: CompiledModels, whole: Path, folder: Path) -> list[Step]:
 
         def note(table: str) -> None:
             nonlocal start
-            steps.append(step(connection, table, start))
+            steps.append(finished(connection, table, start))
             forget_peak()
             start = time.perf_counter()
 
         forget_peak()
         extend(models, connection, str(whole), note)
-    return steps
+    # The last of what it writes.
+    return [*steps, Step("shards.closed", 0, time.perf_counter() - start, peak())]
 
 
 def measured(connection: duckdb.DuckDBPyConnection, table: str, make: Callable[[], object]) -> Step:
@@ -131,10 +132,10 @@ def measured(connection: duckdb.DuckDBPyConnection, table: str, make: Callable[[
     forget_peak()
     start = time.perf_counter()
     make()
-    return step(connection, table, start)
+    return finished(connection, table, start)
 
 
-def step(connection: duckdb.DuckDBPyConnection, table: str, start: float) -> Step:
+def finished(connection: duckdb.DuckDBPyConnection, table: str, start: float) -> Step:
     """A table that was begun at `start` and is finished now."""
     seconds = time.perf_counter() - start
     found = connection.execute(f"select count(*) from {table}").fetchone()

@@ -6,7 +6,10 @@ once, and builds from that.
 """
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -17,13 +20,31 @@ from doichieu.transform import PROJECT, StructureFault, Workshop, transform
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
-# How a run writes its copy of a reference table, and what dbt reads as null there.
+# What dbt reads as null in a seed: a blank, and this word in small letters and great ones.
+NULLS = ["", *map("".join, product(*zip("null", "NULL", strict=True)))]
+# How a run writes its copy of a reference table.
 SEED_FORM = (
     "auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', "
-    "nullstr = ['', 'null', 'Null', 'NULL']"
+    f"nullstr = {NULLS}"
 )
 
 SCHEMAS = ("reference", "staging", "intermediate", "marts")
+
+
+class ModelFailed(Exception):
+    """A table could not be made: which, and why."""
+
+
+@contextmanager
+def making(table: str) -> Iterator[None]:
+    """Whatever goes wrong is told with the table that it went wrong at."""
+    import duckdb
+
+    try:
+        yield
+    except Exception as error:
+        kind = "" if isinstance(error, duckdb.Error) else f"{type(error).__name__}: "
+        raise ModelFailed(f"{table}: {kind}{error}") from error
 
 
 @dataclass(frozen=True)
@@ -102,26 +123,29 @@ class CompiledModels:
         """Load a reference table."""
         columns = ", ".join(f"'{column}': '{kind}'" for column, kind in types.items())
         path = f"{self.inputs.name}/reference/{name}.csv"
-        connection.execute(
-            f"create table reference.{name} as "
-            f"select * from read_csv('{path}', {SEED_FORM}, columns = {{{columns}}})"
-        )
+        with making(f"reference.{name}"):
+            connection.execute(
+                f"create table reference.{name} as "
+                f"select * from read_csv('{path}', {SEED_FORM}, columns = {{{columns}}})"
+            )
 
     def make(self, model: Model, connection: "DuckDBPyConnection") -> None:
         """Make a model's table; those that it reads are there."""
-        if model.language == "python":
-            self.run_python(model, connection).create(model.table)
-        else:
-            connection.execute(f"create table {model.relation} as {model.code}")
+        with making(model.table):
+            if model.language == "python":
+                self.run_python(model, connection).create(model.table)
+            else:
+                connection.execute(f"create table {model.relation} as {model.code}")
 
     def add(self, model: Model, connection: "DuckDBPyConnection", place: str) -> None:
         """Add a model's rows to its table in another database; what it reads is here."""
         into = f"insert into {place}.{model.table} by name"
-        if model.language == "python":
-            rows = self.run_python(model, connection)  # noqa: F841 (DuckDB finds it by its name)
-            connection.execute(f"{into} from rows")
-        else:
-            connection.execute(f"{into} {model.code}")
+        with making(model.table):
+            if model.language == "python":
+                rows = self.run_python(model, connection)  # noqa: F841 (DuckDB finds it by name)
+                connection.execute(f"{into} from rows")
+            else:
+                connection.execute(f"{into} {model.code}")
 
     def run_python(self, model: Model, connection: "DuckDBPyConnection") -> "DuckDBPyRelation":
         """What a Python model returns, run as dbt runs it: with `dbt` and the open connection."""

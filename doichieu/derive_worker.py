@@ -19,12 +19,13 @@ def main() -> None:
     parent = Parent()
     models: CompiledModels | None = None
     for folder in map(Path, parent.requests()):
-        if models is None:
-            models = compile_models(folder)
-            # What DuckDB opens is named from here: no character of the path can be a pattern.
-            os.chdir(folder)
-        faults = derive(models)
-        parent.tell(ended="done", faults=[asdict(fault) for fault in faults])
+        with parent.telling_faults():
+            if models is None:
+                models = compile_models(folder)
+                # What DuckDB opens is named from here: no character of the path can be a pattern.
+                os.chdir(folder)
+            faults = derive(models)
+            parent.tell(ended="done", faults=[asdict(fault) for fault in faults])
 
 
 def derive(models: CompiledModels) -> list[StructureFault]:

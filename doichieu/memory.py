@@ -1,7 +1,7 @@
 """How much memory DuckDB may take in the processes of a run, so that all together stay within 8 GB.
 
-What does not fit goes to the disk. dbt's share is in profiles.yml: while it works no other process
-holds much.
+What does not fit goes to the disk. What derives has the share that profiles.yml gives to dbt: while
+it works no other process holds much.
 """
 
 import os

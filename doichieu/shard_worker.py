@@ -4,8 +4,7 @@ A request is the folder to work in: a workshop in which dbt has built the tables
 and compiled all models, and whose inputs are those of another by now.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,28 +20,24 @@ if TYPE_CHECKING:
 WHOLE = "whole"
 
 
-class ModelFailed(Exception):
-    """A table could not be made: which, and why."""
-
-
 def main() -> None:
     """Answer, with the tables as they are done."""
+    parent = Parent()
+    for folder in map(Path, parent.requests()):
+        with parent.telling_faults():
+            add_shard(Workshop(folder / "inputs", folder / WAREHOUSE, folder), parent)
+            parent.tell(ended="done")
+
+
+def add_shard(shard: Workshop, parent: Parent) -> None:
+    """Add the reports of the inputs of a workshop, in whose folder this process was started."""
     import duckdb
 
-    parent = Parent()
-    models: CompiledModels | None = None
-    for folder in map(Path, parent.requests()):
-        if models is None:
-            models = read_compiled(Workshop(folder / "inputs", folder / WAREHOUSE, folder))
-        parent.tell(nodes=len(models.seeds) + len(by_report(models)))
-        try:
-            with duckdb.connect(config=profile()["settings"]) as connection:
-                # This process was started in the folder: no character of the path is a pattern.
-                extend(models, connection, WAREHOUSE, lambda table: parent.tell(finished=table))
-        except (ModelFailed, duckdb.Error) as failed:
-            parent.tell(ended="failed", error=str(failed))
-        else:
-            parent.tell(ended="done")
+    models = read_compiled(shard)
+    parent.tell(nodes=len(models.seeds) + len(by_report(models)))
+    with duckdb.connect(config=profile()["settings"]) as connection:
+        # By its name alone: no character of the path can be a pattern.
+        extend(models, connection, WAREHOUSE, lambda table: parent.tell(finished=table))
 
 
 def by_report(models: CompiledModels) -> list[Model]:
@@ -69,20 +64,17 @@ def extend(
         connection.execute(f"create schema {schema}")
     tables = growing(connection, WHOLE)
     for name, types in models.seeds:
-        table = f"reference.{name}"
-        with told(table):
-            models.load_seed(name, types, connection)
-            if table in tables:
-                connection.execute(f"insert into {WHOLE}.{table} by name from {table}")
+        models.load_seed(name, types, connection)
+        if (table := f"reference.{name}") in tables:
+            connection.execute(f"insert into {WHOLE}.{table} by name from {table}")
         done(table)
     for model in by_report(models):
-        with told(model.table):
-            if model.table in tables:
-                add_rows(models, model, connection)
-            else:
-                models.make(model, connection)
+        if model.table in tables:
+            add_rows(models, model, connection)
+        else:
+            models.make(model, connection)
         done(model.table)
-    # Closing would do so too, but tells nobody where the disk is full.
+    # Closing does so too, but is silent where the disk is full.
     connection.execute(f"checkpoint {WHOLE}")
 
 
@@ -93,15 +85,6 @@ def add_rows(models: CompiledModels, model: Model, connection: "DuckDBPyConnecti
     (before,) = connection.execute(f"select count(*) from {whole}").fetchone() or (0,)
     models.add(model, connection, WHOLE)
     connection.execute(f"create view {model.relation} as from {whole} where rowid >= {before}")
-
-
-@contextmanager
-def told(table: str) -> Iterator[None]:
-    """Whatever goes wrong is told with the table that it went wrong at."""
-    try:
-        yield
-    except Exception as error:
-        raise ModelFailed(f"{table}: {error}") from error
 
 
 if __name__ == "__main__":

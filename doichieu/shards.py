@@ -27,6 +27,7 @@ from doichieu.transform import (
     docs_commands,
     environment,
     follow,
+    refuse_failed,
     transform,
 )
 from doichieu.worker import Worker, WorkerDied
@@ -214,12 +215,12 @@ def take(warehouse: Path, derived: Derived) -> None:
                 f"insert into {relation} by name from taken.{relation} where {condition}",
                 {"reports": reports},
             )
-        # Closing would do so too, but tells nobody where the disk is full.
+        # Closing does so too, but is silent where the disk is full.
         connection.execute("checkpoint")
 
 
 def growing(connection: "DuckDBPyConnection", database: str) -> dict[str, str]:
-    """The tables that grow with each report, and what tells rows of `$reports` in the taken."""
+    """The tables that grow with each report, and for `take` what tells the rows of `$reports`."""
     return dict(
         connection.execute(
             GROWING, {"database": database, "report_tables": REPORT_TABLES}
@@ -240,8 +241,6 @@ def add(
             lay_out(inputs, shard.inputs, set(reports).__contains__)
             worker.ask(str(shard.folder))
             try:
-                ending = follow(worker.facts(), progress)
+                refuse_failed(follow(worker.facts(), progress))
             except WorkerDied as died:
                 raise TransformFailed(f"Deriving ended early. {died}") from died
-            if ending["ended"] == "failed":
-                raise TransformFailed(ending["error"])

@@ -78,7 +78,7 @@ def environment(workshop: Workshop) -> dict[str, str]:
 
 
 def profile() -> dict[str, Any]:
-    """What profiles.yml has dbt tell DuckDB."""
+    """What profiles.yml says of the database that a run makes."""
     import yaml
 
     profiles = yaml.safe_load((PROJECT / "profiles.yml").read_text(encoding="utf-8"))
@@ -156,6 +156,12 @@ def follow(facts: Iterable[dict[str, Any]], progress: Callable[[int, int], None]
         done, of = (0, fact["nodes"]) if "nodes" in fact else (done + 1, of)
         progress(done, of)
     return fact
+
+
+def refuse_failed(ending: dict[str, Any]) -> None:
+    """Raise TransformFailed where the last fact is `Parent.telling_faults`'s."""
+    if ending["ended"] == "failed":
+        raise TransformFailed(ending["error"]) from RuntimeError(ending["details"])
 
 
 def read_failures(ending: dict[str, Any]) -> list[StructureFault]:

@@ -32,7 +32,7 @@ from doichieu.faults import InputRefused, NotFound
 from doichieu.findings import find
 from doichieu.inputs import Inputs, read_inputs
 from doichieu.release import WAREHOUSE
-from doichieu.transform import StructureFault, TransformFailed
+from doichieu.transform import StructureFault, TransformFailed, refuse_failed
 from doichieu.worker import Worker, WorkerDied
 
 # Seconds between two looks. A file is read when two looks in a row have found it alike: an editor
@@ -146,4 +146,5 @@ class Bench:
             ending = self._deriver.ended()
         except WorkerDied as died:
             raise TransformFailed(f"Deriving ended early. {died}") from died
+        refuse_failed(ending)
         return [StructureFault(**fault) for fault in ending["faults"]]

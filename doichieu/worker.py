@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from queue import SimpleQueue
@@ -129,6 +130,14 @@ class Parent:
         """Write one fact; the last of a request has `ended`."""
         self._answers.write(json.dumps(fact, ensure_ascii=False) + "\n")
         self._answers.flush()
+
+    @contextlib.contextmanager
+    def telling_faults(self) -> Iterator[None]:
+        """Answer a request with what went wrong: in words, and for a maintainer where."""
+        try:
+            yield
+        except Exception as error:
+            self.tell(ended="failed", error=str(error), details=traceback.format_exc())
 
     def _listen(self) -> None:
         # The descriptor itself is read: a thread that waits inside `sys.stdin` would hold the lock

@@ -3,7 +3,7 @@
 import json
 import random
 import shutil
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import cycle, pairwise
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from benchmarks import RATE
 from benchmarks.panel import write_panel
 from benchmarks.rivals.ours import needed
 from benchmarks.warehouse import build
-from doichieu.compiled_models import CompiledModels
+from doichieu.compiled_models import CompiledModels, ModelFailed
 from doichieu.inputs import Inputs, read_inputs
 from doichieu.manifest import prints
 from doichieu.release import WAREHOUSE
@@ -141,6 +141,24 @@ def test_what_a_shard_breaks_on_is_told_with_the_table(inputs: Inputs, tmp_path:
     with pytest.raises(TransformFailed, match=r"^staging\.stg_figures: .*'one'") as failed:
         derive(workshop, [reports[:-1], reports[-1:]], CHOICES, lambda done, of: None)
     assert "Traceback" not in str(failed.value)
+    assert "Traceback" in str(failed.value.__cause__)
+
+
+def test_a_fault_of_a_python_model_is_told_with_its_kind(compiled_models: CompiledModels) -> None:
+    model = next(one for one in compiled_models.models if one.language == "python")
+    broken = replace(model, code="def model(dbt, session):\n    return {}['p7']")
+    with duckdb.connect() as connection, pytest.raises(ModelFailed) as failed:
+        compiled_models.make(broken, connection)
+    assert str(failed.value) == f"{model.table}: KeyError: 'p7'"
+
+
+def test_further_shards_are_added_to_what_was_taken(
+    inputs: Inputs, whole: Path, tmp_path: Path
+) -> None:
+    reports = [file.report_id for file in inputs.files if file.relation == "figures"]
+    shards, kept = [[reports[0]], [reports[1]], [reports[2]]], frozenset(reports[3:])
+    taken = derived(inputs, tmp_path / "taken", shards, Derived(whole, kept))
+    assert differences(whole, taken) == {}
 
 
 def test_shards_of_many_rows_make_what_one_does(

@@ -19,6 +19,10 @@ parent = Parent()
 print("said on the side")
 os.write(1, b"said past Python\\n")
 for request in parent.requests():
+    if request == "stumble":
+        with parent.telling_faults():
+            raise KeyError("p7")
+        continue
     if request == "fall":
         sys.exit("fell over")
     if request == "hang":
@@ -65,6 +69,16 @@ def test_a_worker_that_falls_over_is_told_with_its_words(echo: Worker) -> None:
         echo.ask("anyone there?")  # no answer, and no other error
         with pytest.raises(WorkerDied):
             echo.ended()
+
+
+def test_a_fault_at_a_request_is_told_and_the_next_is_answered(echo: Worker) -> None:
+    with echo:
+        echo.ask("stumble")
+        (told,) = echo.facts()
+        assert (told["ended"], told["error"]) == ("failed", "'p7'")
+        assert told["details"].splitlines()[-1] == "KeyError: 'p7'"
+        echo.ask("well?")
+        assert list(echo.facts()) == [{"heard": "well?"}, {"ended": "done"}]
 
 
 def test_a_busy_worker_ends_with_the_context(echo: Worker) -> None:
