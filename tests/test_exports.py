@@ -383,6 +383,26 @@ def test_rows_beyond_a_sheet_are_told(shipped: Path, tmp_path: Path) -> None:
     assert sheet.max_row == 21
 
 
+@pytest.mark.parametrize(
+    ("most_rows", "whole"), [(26, "on the sheet growth"), (25, "in csv/growth.csv")]
+)
+def test_the_summary_leads_to_where_all_rows_are(
+    shipped: Path, tmp_path: Path, most_rows: int, whole: str
+) -> None:
+    warehouse = tmp_path / "warehouse.duckdb"
+    shutil.copyfile(shipped, warehouse)
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("create or replace temp table one as from marts.growth limit 1")
+        connection.execute("delete from marts.growth")
+        connection.execute("insert into marts.growth select one.* from one, range(25)")
+        write_workbook(
+            connection, read_catalogue(connection), tmp_path / "x.xlsx", most_rows=most_rows
+        )
+    summary = load_workbook(tmp_path / "x.xlsx")["summary"]
+    told = [row[0] for row in summary.iter_rows(values_only=True) if str(row[0]).startswith("…")]
+    assert told == [f"… 5 more {whole}."]
+
+
 def test_a_text_beyond_a_cell_is_cut_and_told(shipped: Path, tmp_path: Path) -> None:
     warehouse = tmp_path / "warehouse.duckdb"
     shutil.copyfile(shipped, warehouse)

@@ -110,8 +110,8 @@ RANKINGS = (
 )
 
 
-def write_summary(writer: Any, connection: Any) -> None:
-    """Write the sheet `summary` into an XlsxWriter workbook."""
+def write_summary(writer: Any, connection: Any, most_rows: int) -> None:
+    """Write the sheet `summary` into an XlsxWriter workbook; a sheet of it holds so many rows."""
     sheet = writer.add_worksheet("summary")
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
@@ -128,7 +128,11 @@ def write_summary(writer: Any, connection: Any) -> None:
     for ranking in RANKINGS:
         found = rows(connection, ranking.query)
         (all_,) = connection.execute(f"select count(*) from marts.{ranking.mart}").fetchone()
-        place = write_ranking(writer, sheet, formats, place, ranking, found, all_)
+        whole = (
+            f"on the sheet {ranking.mart}" if all_ <= most_rows else f"in csv/{ranking.mart}.csv"
+        )
+        left_out = f"… {all_ - len(found):,} more {whole}." if len(found) < all_ else None
+        place = write_ranking(writer, sheet, formats, place, ranking, found, left_out)
 
 
 def write_ranking(
@@ -138,9 +142,11 @@ def write_ranking(
     place: int,
     ranking: Ranking,
     found: list[Row],
-    all_: int,
+    left_out: str | None,
 ) -> int:
-    """Write one ranking from a row of the sheet on; returns the row where the next may begin."""
+    """Write one ranking from a row of the sheet on, and what it leaves out; returns the row where
+    the next may begin.
+    """
     sheet.write_string(place, 0, ranking.title, formats["title"])
     header, first = place + 1, place + 2
     sheet.set_row(header, HEADER_HEIGHT)
@@ -155,8 +161,7 @@ def write_ranking(
             else:
                 sheet.write_string(row, column, values[name], formats["text"])
     end = first + len(found)
-    if len(found) < all_:
-        left_out = f"… {all_ - len(found):,} more on the sheet {ranking.mart}."
+    if left_out:
         sheet.write_string(end, 0, left_out)
         end += 1
     if not found:

@@ -150,7 +150,7 @@ def write_workbook(
 ) -> None:
     """Write the workbook; `most_rows` is what a sheet is given, its header included."""
     workbook = Workbook(path)
-    write_summary(workbook.writer, connection)
+    write_summary(workbook.writer, connection, most_rows - 1)
     text, count = workbook.text, workbook.count
     contents = workbook.sheet("contents", CONTENTS, [text, count, count, text, workbook.prose])
     dictionary = workbook.sheet("dictionary", DICTIONARY, [text] * 5 + [workbook.prose])
