@@ -17,8 +17,8 @@ import duckdb
 from benchmarks.memory import forget_peak, peak
 from doichieu.compiled_models import SCHEMAS, CompiledModels, Model, compile_models
 from doichieu.inputs import InputFile
-from doichieu.shard_worker import extend
-from doichieu.shards import ACROSS, PERIODS, SHARD_FIGURES, lay_out, split
+from doichieu.shard_worker import by_report, extend
+from doichieu.shards import PERIODS, SHARD_FIGURES, lay_out, split
 from doichieu.transform import profile
 
 __all__ = ["CompiledModels", "Step", "build", "compile_models"]
@@ -49,6 +49,7 @@ def build(
     copy = folder / "shard" / "inputs"
     (folder / "spilt").mkdir()
     models = replace(models, inputs=copy)
+    in_shards = by_report(models)
     steps: list[Step] = []
     for number, reports in enumerate(split(files_of_figures(inputs), most_figures)):
         lay_out(inputs, copy, set(reports).__contains__)
@@ -61,13 +62,13 @@ def build(
             for name, types in models.seeds:
                 seed = partial(models.load_seed, name, types, connection)
                 steps.append(measured(connection, f"reference.{name}", seed))
-            steps += made(models, connection, lambda model: ACROSS not in model.tags)
+            steps += made(models, connection, in_shards.__contains__)
     with opened(str(whole), inputs, folder) as connection:
         connection.execute(f"drop table if exists staging.{PERIODS}")
         steps += made(
             models,
             connection,
-            lambda model: ACROSS in model.tags or model.table == f"staging.{PERIODS}",
+            lambda model: model not in in_shards or model.table == f"staging.{PERIODS}",
         )
     return summed(steps)
 
