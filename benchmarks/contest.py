@@ -21,44 +21,60 @@ import duckdb
 from benchmarks import CONTENDERS, PROJECT, RATE, results
 from benchmarks.panel import KEY, write_panel
 from benchmarks.process import Run, run_measured
-from benchmarks.rivals import by_sqlmesh
+from benchmarks.rivals import READINGS, by_sqlmesh
 from doichieu.compiled_models import compile_models
 from doichieu.inputs import read_inputs
 
-QUANTITIES = ("level", "implied_plan", "implied_prior")
+QUANTITIES = ("level", "implied_plan", "implied_prior", "completion", "growth")
 FLOOR, MODELS = "by_hand", "our_models"
 WORST_FIRST = 5
 # Of more figures `bench whole` measures the whole command, once.
 MOST_OF_OURS = 200_000
 
-# What all answer: by name, the columns that tell rows apart, then those that must be equal.
+# What all answer, a row a reading: by name, the columns that tell rows apart, then those that must
+# be equal.
 KEYS = "report_id, territory_id, period_id"
 ANSWERS = {
-    "implied": f"""
-        select {KEYS}, indicator_id, plan_lower, plan_upper, prior_lower, prior_upper
+    "implied": " union all ".join(
+        f"""
+        select
+            {KEYS},
+            indicator_id,
+            '{reading}' as reading,
+            {reading}_plan_lower as plan_lower,
+            {reading}_plan_upper as plan_upper,
+            {reading}_prior_lower as prior_lower,
+            {reading}_prior_upper as prior_upper
         from {{place}}implied
-        where plan_lower is not null or prior_lower is not null
-    """,
-    "reconciled": f"""
-        select {KEYS}, identity_id, quantity, verdict from {{place}}reconciled
-    """,
+        where {reading}_plan_lower is not null or {reading}_prior_lower is not null
+        """
+        for reading in READINGS
+    ),
+    "reconciled": " union all ".join(
+        f"""
+        select {KEYS}, identity_id, quantity, '{reading}' as reading, {reading}_verdict as verdict
+        from {{place}}reconciled
+        """
+        for reading in READINGS
+    ),
 }
 OUR_ANSWERS = {
     "implied": f"""
-        select {KEYS}, indicator_id, plan_lower, plan_upper, prior_lower, prior_upper
+        select {KEYS}, indicator_id, reading, plan_lower, plan_upper, prior_lower, prior_upper
         from intermediate.int_implied
-        where reading = 'half' and basis = ''
+        where basis = ''
     """,
     "reconciled": f"""
         select
             {KEYS},
             identity_id,
             quantity,
+            reading,
             case
                 when not is_checkable then 'not_checkable' when gap = 0 then 'holds' else 'fails'
             end as verdict
         from intermediate.int_checks
-        where kind = 'sum' and reading = 'half' and quantity in {QUANTITIES}
+        where kind in ('sum', 'hull') and quantity in {QUANTITIES}
     """,
 }
 
@@ -66,7 +82,7 @@ OUR_ANSWERS = {
 OBJECTIONS = """
     select distinct report_id, regexp_extract(identity_id, '^[a-z]+_[0-9]+')
     from {place}reconciled
-    where verdict = 'fails'
+    where half_verdict = 'fails'
 """
 OUR_OBJECTIONS = """
     select distinct report_id, regexp_extract(indicator_id, '^[a-z]+_[0-9]+')
@@ -171,6 +187,7 @@ def run(
     conditions = {
         "seed": seed,
         "rate": RATE,
+        "readings": [*READINGS],
         "bounds": {"minutes": bounds.minutes, "gib": bounds.gib},
     }
     known = results.sizes_like(folder, "rivals", conditions)

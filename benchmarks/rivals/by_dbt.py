@@ -9,8 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks.rivals import DUCKDB_MEMORY
-from benchmarks.rivals.script import INPUTS, tables
+from benchmarks.rivals import DUCKDB_MEMORY, READINGS
+from benchmarks.rivals.script import INPUTS, make_macros, tables
 
 os.environ["GX_ANALYTICS_ENABLED"] = "false"
 
@@ -86,17 +86,28 @@ def audit(database: Path) -> None:
     asked = {
         "implied": [
             gxe.ExpectCompoundColumnsToBeUnique(column_list=[*KEYS, "indicator_id"]),
-            gxe.ExpectColumnPairValuesAToBeGreaterThanB(
-                column_A="plan_upper", column_B="plan_lower", or_equal=True
-            ),
-            gxe.ExpectColumnPairValuesAToBeGreaterThanB(
-                column_A="prior_upper", column_B="prior_lower", or_equal=True
+            *(
+                gxe.ExpectColumnPairValuesAToBeGreaterThanB(
+                    column_A=f"{reading}_{name}_upper",
+                    column_B=f"{reading}_{name}_lower",
+                    or_equal=True,
+                )
+                for reading in READINGS
+                for name in ("plan", "prior")
             ),
         ],
         "reconciled": [
             gxe.ExpectCompoundColumnsToBeUnique(column_list=[*KEYS, "identity_id", "quantity"]),
-            gxe.ExpectColumnValuesToNotBeNull(column="verdict"),
-            gxe.ExpectColumnValuesToBeInSet(column="verdict", value_set=["holds", "not_checkable"]),
+            *(
+                gxe.ExpectColumnValuesToNotBeNull(column=f"{reading}_verdict")
+                for reading in READINGS
+            ),
+            *(
+                gxe.ExpectColumnValuesToBeInSet(
+                    column=f"{reading}_verdict", value_set=["holds", "not_checkable"]
+                )
+                for reading in READINGS
+            ),
         ],
     }
     source = context.data_sources.add_pandas("frames")
@@ -112,6 +123,7 @@ def audit(database: Path) -> None:
 def main(seeds: Path, database: Path) -> None:
     """Write the project where the process was started, run it, audit it."""
     write_project(seeds, database, Path.cwd())
+    make_macros(database)
     run_dbt(Path.cwd())
     audit(database)
 

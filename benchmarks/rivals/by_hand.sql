@@ -1,6 +1,43 @@
 -- What is asked of every rival, by hand and for DuckDB alone: the plan and the base that each
--- indicator implies, and whether each total can be the sum of its parts. It knows what a panel
--- prints and no more: one unit an indicator, no qualifiers, no bases, nothing printed twice.
+-- indicator implies, whether each total can be the sum of its parts, and each of its rates a mean of
+-- theirs, at the half and at the wide reading, which stand beside each other as columns. It knows
+-- what a panel prints and no more: one unit an indicator, no qualifiers, no bases, no plan or base as
+-- a level, no weights below nought, nothing printed twice.
+
+-- The ends of a quotient of two intervals. What reaches nought below the line leaves a side open;
+-- plans and bases are above nought, so that a level above nought still tells the least that they
+-- can be.
+create macro quotient_lower(a_lower, a_upper, b_lower, b_upper) as case
+    when a_lower is null or b_lower is null then null
+    when b_lower > 0 then least(a_lower / b_lower, a_lower / b_upper)
+    when b_upper < 0 then least(a_upper / b_lower, a_upper / b_upper)
+    when b_upper > 0 and a_lower >= 0 then a_lower / b_upper
+    else -cast('infinity' as double)
+end;
+
+create macro quotient_upper(a_lower, a_upper, b_lower, b_upper) as case
+    when a_lower is null or b_lower is null then null
+    when b_lower > 0 then greatest(a_upper / b_lower, a_upper / b_upper)
+    when b_upper < 0 then greatest(a_lower / b_lower, a_lower / b_upper)
+    when b_upper > 0 and b_lower >= 0 and a_upper < 0 then a_upper / b_upper
+    else cast('infinity' as double)
+end;
+
+-- The greater of an interval's ends in size, an open one left out.
+create macro size_of(lower_end, upper_end) as greatest(
+    case when isfinite(lower_end) then abs(lower_end) else 0 end,
+    case when isfinite(upper_end) then abs(upper_end) else 0 end
+);
+
+create macro is_open(lower_end, upper_end) as
+    lower_end = -cast('infinity' as double) and upper_end = cast('infinity' as double);
+
+-- A side that is open both ways agrees with anything. Doubles may part sides that touch by the tolerance.
+create macro verdict_of(is_whole, total_lower, total_upper, parts_lower, parts_upper, tolerance) as case
+    when not is_whole or is_open(total_lower, total_upper) or is_open(parts_lower, parts_upper) then 'not_checkable'
+    when greatest(total_lower - parts_upper, parts_lower - total_upper) <= tolerance then 'holds'
+    else 'fails'
+end;
 
 -- The columns are told, so that DuckDB does not look for those of every file.
 create table figures as
@@ -33,8 +70,9 @@ select * from read_csv(getvariable('seeds') || '/reference/reports.csv', header 
 create table identities as
 select * from read_csv(getvariable('seeds') || '/reference/identities.csv', header = true, all_varchar = true);
 
--- The half reading of each print: half a unit of the last place to either side, exactly, then as a
--- double; rates as what multiplies a plan or a base.
+-- Both readings of each print: half a unit of the last place to either side, or a whole one; a level
+-- that ends in noughts may be rounded to half the step of these, but for more than a hundredth of it.
+-- Exactly, then as a double; rates as what multiplies a plan or a base.
 create table readings as
 with
 
@@ -57,7 +95,12 @@ numbers as (
     select
         *,
         cast(digits as decimal(38, 12)) as number,
-        case when digits like '%.%' then length(digits) - strpos(digits, '.') else 0 end as decimals
+        case when digits like '%.%' then length(digits) - strpos(digits, '.') else 0 end as decimals,
+        case
+            when measure = 'level' and digits like '%0' and digits not like '%.%'
+                then length(digits) - length(rtrim(digits, '0'))
+            else 0
+        end as noughts
     from plain
 ),
 
@@ -69,15 +112,29 @@ said as (
             when measure in ('under_plan_pct', 'decrease_pct') then 100 - number
             else number
         end as middle,
-        cast(0.5 * power(10, -decimals) as decimal(38, 12)) as half
+        cast(0.5 * power(10, -decimals) as decimal(38, 12)) as half,
+        case
+            when noughts > 0 and number != 0
+                then
+                    greatest(
+                        1,
+                        least(
+                            cast(0.5 * power(10, noughts) as decimal(38, 12)),
+                            cast(abs(number) * 0.01 as decimal(38, 12))
+                        )
+                    )
+            else cast(power(10, -decimals) as decimal(38, 12))
+        end as wide
     from numbers
 ),
 
 ends as (
     select
         *,
-        cast(middle - half as double) as low,
-        cast(middle + half as double) as high,
+        cast(middle - half as double) as half_low,
+        cast(middle + half as double) as half_high,
+        cast(middle - wide as double) as wide_low,
+        cast(middle + wide as double) as wide_high,
         measure not in ('level', 'multiple') as is_percent
     from said
 )
@@ -92,13 +149,16 @@ select
         when measure in ('plan_pct', 'over_plan_pct', 'under_plan_pct') then 'completion'
         else 'growth'
     end as quantity,
-    case when is_percent then cast(printf('%.15g', low / 100) as double) else low end as lower_end,
-    case when is_percent then cast(printf('%.15g', high / 100) as double) else high end as upper_end,
-    cast(half as double) as half_width
+    case when is_percent then cast(printf('%.15g', half_low / 100) as double) else half_low end as half_lower,
+    case when is_percent then cast(printf('%.15g', half_high / 100) as double) else half_high end as half_upper,
+    case when is_percent then cast(printf('%.15g', wide_low / 100) as double) else wide_low end as wide_lower,
+    case when is_percent then cast(printf('%.15g', wide_high / 100) as double) else wide_high end as wide_upper,
+    cast(half as double) as half_width,
+    cast(wide as double) as wide_width
 from ends;
 
--- Level over rate. A rate whose reading reaches nought leaves a side open; plans and bases are above
--- nought, so that a level above nought still tells the least that they can be.
+-- Level over rate. A rate may itself have been taken of rounded numbers: in percent it is known no
+-- better than the level over a plan or a base that was rounded as the level was.
 create table implied as
 with
 
@@ -108,15 +168,66 @@ observed as (
         territory_id,
         period_id,
         indicator_id,
-        max(case when quantity = 'level' then lower_end end) as l0,
-        max(case when quantity = 'level' then upper_end end) as l1,
+        max(case when quantity = 'level' then half_lower end) as half_level_lower,
+        max(case when quantity = 'level' then half_upper end) as half_level_upper,
         max(case when quantity = 'level' then half_width end) as half_width,
-        max(case when quantity = 'completion' then lower_end end) as p0,
-        max(case when quantity = 'completion' then upper_end end) as p1,
-        max(case when quantity = 'growth' then lower_end end) as f0,
-        max(case when quantity = 'growth' then upper_end end) as f1
+        max(case when quantity = 'completion' then half_lower end) as half_completion_lower,
+        max(case when quantity = 'completion' then half_upper end) as half_completion_upper,
+        max(case when quantity = 'growth' then half_lower end) as half_growth_lower,
+        max(case when quantity = 'growth' then half_upper end) as half_growth_upper,
+        max(case when quantity = 'level' then wide_lower end) as wide_level_lower,
+        max(case when quantity = 'level' then wide_upper end) as wide_level_upper,
+        max(case when quantity = 'level' then wide_width end) as wide_width,
+        max(case when quantity = 'completion' then wide_lower end) as wide_completion_lower,
+        max(case when quantity = 'completion' then wide_upper end) as wide_completion_upper,
+        max(case when quantity = 'growth' then wide_lower end) as wide_growth_lower,
+        max(case when quantity = 'growth' then wide_upper end) as wide_growth_upper
     from readings
     group by report_id, territory_id, period_id, indicator_id
+),
+
+bases as (
+    select
+        *,
+        quotient_lower(
+            half_level_lower, half_level_upper, half_completion_lower, half_completion_upper
+        ) as half_plan_lower,
+        quotient_upper(
+            half_level_lower, half_level_upper, half_completion_lower, half_completion_upper
+        ) as half_plan_upper,
+        quotient_lower(
+            half_level_lower, half_level_upper, half_growth_lower, half_growth_upper
+        ) as half_prior_lower,
+        quotient_upper(
+            half_level_lower, half_level_upper, half_growth_lower, half_growth_upper
+        ) as half_prior_upper,
+        quotient_lower(
+            wide_level_lower, wide_level_upper, wide_completion_lower, wide_completion_upper
+        ) as wide_plan_lower,
+        quotient_upper(
+            wide_level_lower, wide_level_upper, wide_completion_lower, wide_completion_upper
+        ) as wide_plan_upper,
+        quotient_lower(
+            wide_level_lower, wide_level_upper, wide_growth_lower, wide_growth_upper
+        ) as wide_prior_lower,
+        quotient_upper(
+            wide_level_lower, wide_level_upper, wide_growth_lower, wide_growth_upper
+        ) as wide_prior_upper
+    from observed
+),
+
+outer_bases as (
+    select
+        *,
+        half_plan_lower - half_width as half_plan_least,
+        half_plan_upper + half_width as half_plan_most,
+        half_prior_lower - half_width as half_prior_least,
+        half_prior_upper + half_width as half_prior_most,
+        wide_plan_lower - wide_width as wide_plan_least,
+        wide_plan_upper + wide_width as wide_plan_most,
+        wide_prior_lower - wide_width as wide_prior_least,
+        wide_prior_upper + wide_width as wide_prior_most
+    from bases
 )
 
 select
@@ -124,62 +235,95 @@ select
     territory_id,
     period_id,
     indicator_id,
-    l0 as level_lower,
-    l1 as level_upper,
+    half_level_lower,
+    half_level_upper,
     half_width,
-    case
-        when l0 is null or p0 is null then null
-        when p0 > 0 then least(l0 / p0, l0 / p1)
-        when p1 < 0 then least(l1 / p0, l1 / p1)
-        when p1 > 0 and l0 >= 0 then l0 / p1
-        else -cast('infinity' as double)
-    end as plan_lower,
-    case
-        when l0 is null or p0 is null then null
-        when p0 > 0 then greatest(l1 / p0, l1 / p1)
-        when p1 < 0 then greatest(l0 / p0, l0 / p1)
-        when p1 > 0 and p0 >= 0 and l1 < 0 then l1 / p1
-        else cast('infinity' as double)
-    end as plan_upper,
-    case
-        when l0 is null or f0 is null then null
-        when f0 > 0 then least(l0 / f0, l0 / f1)
-        when f1 < 0 then least(l1 / f0, l1 / f1)
-        when f1 > 0 and l0 >= 0 then l0 / f1
-        else -cast('infinity' as double)
-    end as prior_lower,
-    case
-        when l0 is null or f0 is null then null
-        when f0 > 0 then greatest(l1 / f0, l1 / f1)
-        when f1 < 0 then greatest(l0 / f0, l0 / f1)
-        when f1 > 0 and f0 >= 0 and l1 < 0 then l1 / f1
-        else cast('infinity' as double)
-    end as prior_upper
-from observed;
+    half_plan_lower,
+    half_plan_upper,
+    half_prior_lower,
+    half_prior_upper,
+    100 * least(
+        half_completion_lower,
+        quotient_lower(half_level_lower, half_level_upper, half_plan_least, half_plan_most)
+    ) as half_completion_lower_pct,
+    100 * greatest(
+        half_completion_upper,
+        quotient_upper(half_level_lower, half_level_upper, half_plan_least, half_plan_most)
+    ) as half_completion_upper_pct,
+    100 * least(
+        half_growth_lower,
+        quotient_lower(half_level_lower, half_level_upper, half_prior_least, half_prior_most)
+    ) - 100 as half_growth_lower_pct,
+    100 * greatest(
+        half_growth_upper,
+        quotient_upper(half_level_lower, half_level_upper, half_prior_least, half_prior_most)
+    ) - 100 as half_growth_upper_pct,
+    wide_level_lower,
+    wide_level_upper,
+    wide_width,
+    wide_plan_lower,
+    wide_plan_upper,
+    wide_prior_lower,
+    wide_prior_upper,
+    100 * least(
+        wide_completion_lower,
+        quotient_lower(wide_level_lower, wide_level_upper, wide_plan_least, wide_plan_most)
+    ) as wide_completion_lower_pct,
+    100 * greatest(
+        wide_completion_upper,
+        quotient_upper(wide_level_lower, wide_level_upper, wide_plan_least, wide_plan_most)
+    ) as wide_completion_upper_pct,
+    100 * least(
+        wide_growth_lower,
+        quotient_lower(wide_level_lower, wide_level_upper, wide_prior_least, wide_prior_most)
+    ) - 100 as wide_growth_lower_pct,
+    100 * greatest(
+        wide_growth_upper,
+        quotient_upper(wide_level_lower, wide_level_upper, wide_prior_least, wide_prior_most)
+    ) - 100 as wide_growth_upper_pct
+from outer_bases;
 
--- Total against parts. A plan or a base may have been rounded as its level was: each brings half a
--- unit of slack. A check is there wherever one of its terms is printed.
+-- Total against parts. A plan or a base may have been rounded as its level was: each brings a width
+-- of slack. A rate of the total lies among those of the parts. A check is there wherever one of its
+-- terms is printed.
 create table reconciled as
 with
 
 terms as (
     select
-        report_id, territory_id, period_id, indicator_id,
-        'level' as quantity, level_lower as lower_end, level_upper as upper_end, 0.0 as slack
+        report_id, territory_id, period_id, indicator_id, 'level' as quantity,
+        half_level_lower as half_lower, half_level_upper as half_upper, 0.0 as half_slack,
+        wide_level_lower as wide_lower, wide_level_upper as wide_upper, 0.0 as wide_slack
     from implied
-    where level_lower is not null
+    where half_level_lower is not null
     union all
     select
-        report_id, territory_id, period_id, indicator_id,
-        'implied_plan' as quantity, plan_lower as lower_end, plan_upper as upper_end, half_width as slack
+        report_id, territory_id, period_id, indicator_id, 'implied_plan' as quantity,
+        half_plan_lower as half_lower, half_plan_upper as half_upper, half_width as half_slack,
+        wide_plan_lower as wide_lower, wide_plan_upper as wide_upper, wide_width as wide_slack
     from implied
-    where plan_lower is not null
+    where half_plan_lower is not null
     union all
     select
-        report_id, territory_id, period_id, indicator_id,
-        'implied_prior' as quantity, prior_lower as lower_end, prior_upper as upper_end, half_width as slack
+        report_id, territory_id, period_id, indicator_id, 'implied_prior' as quantity,
+        half_prior_lower as half_lower, half_prior_upper as half_upper, half_width as half_slack,
+        wide_prior_lower as wide_lower, wide_prior_upper as wide_upper, wide_width as wide_slack
     from implied
-    where prior_lower is not null
+    where half_prior_lower is not null
+    union all
+    select
+        report_id, territory_id, period_id, indicator_id, 'completion' as quantity,
+        half_completion_lower_pct as half_lower, half_completion_upper_pct as half_upper, 0.0 as half_slack,
+        wide_completion_lower_pct as wide_lower, wide_completion_upper_pct as wide_upper, 0.0 as wide_slack
+    from implied
+    where half_completion_lower_pct is not null
+    union all
+    select
+        report_id, territory_id, period_id, indicator_id, 'growth' as quantity,
+        half_growth_lower_pct as half_lower, half_growth_upper_pct as half_upper, 0.0 as half_slack,
+        wide_growth_lower_pct as wide_lower, wide_growth_upper_pct as wide_upper, 0.0 as wide_slack
+    from implied
+    where half_growth_lower_pct is not null
 ),
 
 members as (
@@ -207,10 +351,14 @@ occasions as (
 wanted as (
     select
         o.*,
+        o.quantity in ('completion', 'growth') as is_rate,
         m.role,
-        least(m.coefficient * t.lower_end, m.coefficient * t.upper_end) as lower_end,
-        greatest(m.coefficient * t.lower_end, m.coefficient * t.upper_end) as upper_end,
-        abs(m.coefficient) * t.slack as slack
+        m.coefficient * t.half_lower as half_lower,
+        m.coefficient * t.half_upper as half_upper,
+        m.coefficient * t.half_slack as half_slack,
+        m.coefficient * t.wide_lower as wide_lower,
+        m.coefficient * t.wide_upper as wide_upper,
+        m.coefficient * t.wide_slack as wide_slack
     from occasions as o
     inner join members as m on o.identity_id = m.identity_id
     left join terms as t
@@ -229,19 +377,37 @@ sides as (
         period_id,
         identity_id,
         quantity,
-        bool_and(lower_end is not null) as is_whole,
-        max(case when role = 'total' then lower_end end) as total_lower,
-        max(case when role = 'total' then upper_end end) as total_upper,
-        sum(case when role = 'part' then lower_end end) - sum(slack) as parts_lower,
-        sum(case when role = 'part' then upper_end end) + sum(slack) as parts_upper,
-        sum(
-            greatest(
-                case when isfinite(lower_end) then abs(lower_end) else 0 end,
-                case when isfinite(upper_end) then abs(upper_end) else 0 end
-            )
-        ) as magnitude
+        is_rate,
+        bool_and(half_lower is not null) as is_whole,
+        max(case when role = 'total' then half_lower end) as half_total_lower,
+        max(case when role = 'total' then half_upper end) as half_total_upper,
+        sum(case when role = 'part' then half_lower end) - sum(half_slack) as half_sum_lower,
+        sum(case when role = 'part' then half_upper end) + sum(half_slack) as half_sum_upper,
+        min(case when role = 'part' then half_lower end) as half_least,
+        max(case when role = 'part' then half_upper end) as half_greatest,
+        -- Of a growth 100 was taken.
+        sum(size_of(half_lower, half_upper) + case when is_rate then 100 else 0 end) as half_magnitude,
+        max(case when role = 'total' then wide_lower end) as wide_total_lower,
+        max(case when role = 'total' then wide_upper end) as wide_total_upper,
+        sum(case when role = 'part' then wide_lower end) - sum(wide_slack) as wide_sum_lower,
+        sum(case when role = 'part' then wide_upper end) + sum(wide_slack) as wide_sum_upper,
+        min(case when role = 'part' then wide_lower end) as wide_least,
+        max(case when role = 'part' then wide_upper end) as wide_greatest,
+        -- Of a growth 100 was taken.
+        sum(size_of(wide_lower, wide_upper) + case when is_rate then 100 else 0 end) as wide_magnitude
     from wanted
-    group by report_id, territory_id, period_id, identity_id, quantity
+    group by report_id, territory_id, period_id, identity_id, quantity, is_rate
+),
+
+bounds as (
+    select
+        *,
+        case quantity when 'level' then 2.3e-16 else 2e-15 end as noise,
+        case when is_rate then half_least else half_sum_lower end as half_parts_lower,
+        case when is_rate then half_greatest else half_sum_upper end as half_parts_upper,
+        case when is_rate then wide_least else wide_sum_lower end as wide_parts_lower,
+        case when is_rate then wide_greatest else wide_sum_upper end as wide_parts_upper
+    from sides
 )
 
 select
@@ -250,17 +416,20 @@ select
     period_id,
     identity_id,
     quantity,
-    case
-        when
-            not is_whole
-            or (total_lower = -cast('infinity' as double) and total_upper = cast('infinity' as double))
-            or (parts_lower = -cast('infinity' as double) and parts_upper = cast('infinity' as double))
-            then 'not_checkable'
-        -- What doubles may part sides that touch by.
-        when
-            greatest(total_lower - parts_upper, parts_lower - total_upper)
-            <= case quantity when 'level' then 2.3e-16 else 2e-15 end * magnitude
-            then 'holds'
-        else 'fails'
-    end as verdict
-from sides;
+    verdict_of(
+        is_whole,
+        half_total_lower,
+        half_total_upper,
+        half_parts_lower,
+        half_parts_upper,
+        noise * half_magnitude
+    ) as half_verdict,
+    verdict_of(
+        is_whole,
+        wide_total_lower,
+        wide_total_upper,
+        wide_parts_lower,
+        wide_parts_upper,
+        noise * wide_magnitude
+    ) as wide_verdict
+from bounds;

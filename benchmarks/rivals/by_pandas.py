@@ -1,4 +1,4 @@
-"""The rivals' question in pandas: the plan and base that are implied, and whether totals add up.
+"""The rivals' question in pandas: plans and bases that are implied, and whether totals add up.
 
 Run as `python -m benchmarks.rivals.by_pandas SEEDS DATABASE`.
 """
@@ -10,8 +10,12 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from benchmarks.rivals import READINGS
+
 KEYS = ["report_id", "territory_id", "period_id"]
 PLANS = ["plan_pct", "over_plan_pct", "under_plan_pct"]
+RATES = ["completion", "growth"]
+SIDES = [f"{reading}_{side}" for reading in READINGS for side in ("lower", "upper", "width")]
 
 
 def read(paths: list[Path]) -> pd.DataFrame:
@@ -22,18 +26,19 @@ def read(paths: list[Path]) -> pd.DataFrame:
 
 
 def readings(figures: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
-    """The half reading of each print, as a level or as what multiplies a plan or a base."""
+    """Both readings of each print, as levels or as what multiplies a plan or a base."""
     found = figures.merge(reports, on="report_id", suffixes=("", "_own"))
     for column in ("territory_id", "period_id"):
         found[column] = found[column].where(found[column] != "", found[f"{column}_own"])
     mark = np.where(found["number_format"] == "vi", ",", ".")
     parts = [text.split(one) for text, one in zip(found["printed"], mark, strict=True)]
     decimals = np.array([len(part[1]) if len(part) > 1 else 0 for part in parts])
-    digits = found["printed"].str.replace(r"[.,]", "", regex=True).astype(np.int64).to_numpy()
+    text = found["printed"].str.replace(r"[.,]", "", regex=True)
+    digits = text.astype(np.int64).to_numpy()
+    zeros = (text.str.len() - text.str.rstrip("0").str.len()).to_numpy()
     measure = found["measure"]
     one = 10**decimals
-    # Twice the print, in whole units of its last place: its ends are whole numbers too.
-    twice = 2 * np.select(
+    middle = np.select(
         [
             measure.isin(["over_plan_pct", "increase_pct"]),
             measure.isin(["under_plan_pct", "decrease_pct"]),
@@ -42,19 +47,33 @@ def readings(figures: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
         digits,
     )
     is_percent = ~measure.isin(["level", "multiple"]).to_numpy()
-    for name, end in (("lower", twice - 1), ("upper", twice + 1)):
-        found[name] = end / np.where(is_percent, 200 * one, 2 * one)
-    found["half_width"] = 1 / (2 * one)
+    is_coarse = ((measure == "level").to_numpy()) & (decimals == 0) & (zeros > 0) & (digits != 0)
+    # In whole hundredths of the print's last place, so that ends are whole numbers too.
+    widths = {
+        "half": np.full(len(found), 50),
+        "wide": np.where(
+            is_coarse,
+            np.maximum(100, np.minimum(50 * 10 ** np.where(is_coarse, zeros, 0), np.abs(digits))),
+            100,
+        ),
+    }
+    for reading, width in widths.items():
+        for side, end in (("lower", 100 * middle - width), ("upper", 100 * middle + width)):
+            found[f"{reading}_{side}"] = end / np.where(is_percent, 10000 * one, 100 * one)
+        found[f"{reading}_width"] = width / (100 * one)
     found["quantity"] = np.select(
         [measure == "level", measure.isin(PLANS)], ["level", "completion"], "growth"
     )
-    return found[[*KEYS, "indicator_id", "quantity", "lower", "upper", "half_width"]]
+    return found[[*KEYS, "indicator_id", "quantity", *SIDES]]
 
 
-def quotient(level: pd.DataFrame, rate: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Both ends of level over rate; a rate that reaches nought leaves a side open."""
-    a, b = level["lower"].to_numpy(), level["upper"].to_numpy()
-    c, d = rate["lower"].to_numpy(), rate["upper"].to_numpy()
+Interval = tuple[np.ndarray, np.ndarray]
+"""Lower and upper ends."""
+
+
+def quotient(level: Interval, over: Interval) -> Interval:
+    """Both ends of a quotient; what reaches nought below the line leaves a side open."""
+    (a, b), (c, d) = level, over
     missing = np.isnan(a) | np.isnan(c)
     with np.errstate(divide="ignore", invalid="ignore"):
         lower = np.select(
@@ -71,38 +90,55 @@ def quotient(level: pd.DataFrame, rate: pd.DataFrame) -> tuple[np.ndarray, np.nd
 
 
 def implied(read_as: pd.DataFrame) -> pd.DataFrame:
-    """The plan and the base that each indicator implies."""
+    """The plan and the base that each indicator implies, and what its rates can be, in percent."""
     wide = read_as.set_index([*KEYS, "indicator_id", "quantity"]).unstack("quantity")
-    by_quantity = {
-        quantity: wide.xs(quantity, axis=1, level="quantity")
-        for quantity in ("level", "completion", "growth")
-    }
-    level = by_quantity["level"]
     found = pd.DataFrame(index=wide.index)
-    found["level_lower"], found["level_upper"] = level["lower"], level["upper"]
-    found["half_width"] = level["half_width"]
-    for name, rate in (("plan", "completion"), ("prior", "growth")):
-        found[f"{name}_lower"], found[f"{name}_upper"] = quotient(level, by_quantity[rate])
+    for reading in READINGS:
+        ends = [f"{reading}_{end}" for end in ("lower", "upper")]
+
+        def interval(quantity: str, ends: list[str] = ends) -> Interval:
+            return tuple(wide[end, quantity].to_numpy() for end in ends)
+
+        level, width = interval("level"), wide[f"{reading}_width", "level"].to_numpy()
+        told = {"level": level}
+        for base, rate, shift in (("plan", "completion", 0), ("prior", "growth", 100)):
+            lower, upper = told[base] = quotient(level, interval(rate))
+            # It may have been taken of rounded numbers.
+            least, most = quotient(level, (lower - width, upper + width))
+            told[f"{rate}_pct"] = (
+                100 * np.fmin(interval(rate)[0], least) - shift,
+                100 * np.fmax(interval(rate)[1], most) - shift,
+            )
+        for name, (lower, upper) in told.items():
+            found[f"{reading}_{name}_lower"], found[f"{reading}_{name}_upper"] = lower, upper
+        found[f"{reading}_width"] = width
     return found.reset_index()
 
 
+def terms_of(base: pd.DataFrame, quantity: str, column: str) -> pd.DataFrame:
+    """What checks of one quantity hold to each other at both readings, with the slack of each."""
+    terms = base[[*KEYS, "indicator_id"]].assign(quantity=quantity)
+    for reading in READINGS:
+        for end in ("lower", "upper"):
+            terms[f"{reading}_{end}"] = base[f"{reading}_{column}_{end}"]
+        has_slack = quantity in ("implied_plan", "implied_prior")
+        terms[f"{reading}_slack"] = base[f"{reading}_width"] if has_slack else 0.0
+    return terms
+
+
 def reconciled(base: pd.DataFrame, identities: pd.DataFrame) -> pd.DataFrame:
-    """Whether each total can be the sum of its parts, wherever one of them is printed."""
+    """Whether totals can be sums of their parts, and rates means, wherever one is printed."""
     terms = pd.concat(
         [
-            base[[*KEYS, "indicator_id"]].assign(
-                quantity=quantity,
-                lower=base[f"{column}_lower"],
-                upper=base[f"{column}_upper"],
-                slack=0.0 if quantity == "level" else base["half_width"],
-            )
+            terms_of(base, quantity, column)
             for quantity, column in (
                 ("level", "level"),
                 ("implied_plan", "plan"),
                 ("implied_prior", "prior"),
+                *((rate, f"{rate}_pct") for rate in RATES),
             )
         ]
-    ).dropna(subset=["lower"])
+    ).dropna(subset=["half_lower"])
     parts = identities.rename(columns={"part_indicator_id": "indicator_id"})
     parts = parts.assign(role="part", coefficient=parts["coefficient"].astype(float))
     totals = identities.drop_duplicates("identity_id")
@@ -115,41 +151,52 @@ def reconciled(base: pd.DataFrame, identities: pd.DataFrame) -> pd.DataFrame:
     wanted = occasions.merge(members, on="identity_id").merge(
         terms, on=[*KEYS, "indicator_id", "quantity"], how="left"
     )
-    ends = wanted[["lower", "upper"]].mul(wanted["coefficient"], axis=0).to_numpy()
-    wanted["is_missing"] = np.isnan(ends[:, 0])
-    wanted["lower"], wanted["upper"] = ends.min(axis=1), ends.max(axis=1)
-    wanted["slack"] *= wanted["coefficient"].abs()
-    wanted["magnitude"] = np.abs(np.where(np.isfinite(ends), ends, 0)).max(axis=1)
-    is_total = wanted["role"] == "total"
-    by_check = {
-        "is_missing": wanted.groupby(check)["is_missing"].any(),
-        "slack": wanted.groupby(check)["slack"].sum(),
-        "magnitude": wanted.groupby(check)["magnitude"].sum(),
-        **{
-            f"{side}_{end}": rows.groupby(check)[end].sum()
-            for side, rows in (("total", wanted[is_total]), ("parts", wanted[~is_total]))
-            for end in ("lower", "upper")
-        },
-    }
+    wanted["is_missing"] = wanted["half_lower"].isna()
+    by_check = {"is_missing": wanted.groupby(check)["is_missing"].any()}
+    is_total, is_rate = wanted["role"] == "total", wanted["quantity"].isin(RATES)
+    for reading in READINGS:
+        lower, upper, slack = (f"{reading}_{name}" for name in ("lower", "upper", "slack"))
+        ends = wanted[[lower, upper]].mul(wanted["coefficient"], axis=0).to_numpy()
+        wanted[lower], wanted[upper] = ends.min(axis=1), ends.max(axis=1)
+        wanted[slack] *= wanted["coefficient"].abs()
+        magnitude = f"{reading}_magnitude"
+        wanted[magnitude] = np.abs(np.where(np.isfinite(ends), ends, 0)).max(axis=1)
+        wanted[magnitude] += np.where(is_rate, 100, 0)  # a growth had 100 taken from it
+        for column in (slack, magnitude):
+            by_check[column] = wanted.groupby(check)[column].sum()
+        for end, outermost in ((lower, "min"), (upper, "max")):
+            by_check[f"total_{end}"] = wanted[is_total].groupby(check)[end].first()
+            by_check[f"parts_{end}"] = pd.concat(
+                [
+                    wanted[~is_total & ~is_rate].groupby(check)[end].sum(),
+                    wanted[~is_total & is_rate].groupby(check)[end].agg(outermost),
+                ]
+            )
     sides = pd.DataFrame(by_check)
-    sides["parts_lower"] -= sides["slack"]
-    sides["parts_upper"] += sides["slack"]
-    is_open = pd.Series(False, index=sides.index)
-    for side in ("total", "parts"):
-        is_open |= (sides[f"{side}_lower"] == -np.inf) & (sides[f"{side}_upper"] == np.inf)
-    apart = np.maximum(
-        sides["total_lower"] - sides["parts_upper"], sides["parts_lower"] - sides["total_upper"]
+    for reading in READINGS:
+        sides[f"{reading}_verdict"] = verdicts(sides, reading)
+    return sides[[f"{reading}_verdict" for reading in READINGS]].reset_index()
+
+
+def verdicts(sides: pd.DataFrame, reading: str) -> np.ndarray:
+    """What each check says at a reading, of the ends of its sides."""
+    slack, magnitude = sides[f"{reading}_slack"], sides[f"{reading}_magnitude"]
+    total_lower, total_upper = (sides[f"total_{reading}_{end}"] for end in ("lower", "upper"))
+    parts_lower = sides[f"parts_{reading}_lower"] - slack
+    parts_upper = sides[f"parts_{reading}_upper"] + slack
+    is_open = ((total_lower == -np.inf) & (total_upper == np.inf)) | (
+        (parts_lower == -np.inf) & (parts_upper == np.inf)
     )
+    apart = np.maximum(total_lower - parts_upper, parts_lower - total_upper)
     is_level = sides.index.get_level_values("quantity") == "level"
-    sides["verdict"] = np.select(
+    return np.select(
         [
             sides["is_missing"] | is_open,
-            apart <= np.where(is_level, 2.3e-16, 2e-15) * sides["magnitude"],
+            apart <= np.where(is_level, 2.3e-16, 2e-15) * magnitude,
         ],
         ["not_checkable", "holds"],
         "fails",
     )
-    return sides[["verdict"]].reset_index()
 
 
 def main(seeds: Path, database: Path) -> None:

@@ -12,7 +12,7 @@ import venv
 from pathlib import Path
 
 from benchmarks.rivals import DUCKDB_MEMORY
-from benchmarks.rivals.script import tables
+from benchmarks.rivals.script import make_macros, tables
 
 HOME = Path(__file__).parent
 REQUIREMENTS = HOME / "sqlmesh-requirements.txt"
@@ -65,6 +65,7 @@ def write_project(seeds: Path, database: Path, folder: Path) -> None:
 def main(seeds: Path, database: Path) -> None:
     """Write the project where the process was started, and apply its plan."""
     write_project(seeds, database, Path.cwd())
+    make_macros(database)
     subprocess.run(
         [
             *(str(PYTHON), "-c", "from sqlmesh.cli.main import cli; cli()"),
