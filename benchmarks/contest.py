@@ -182,12 +182,13 @@ def run(
     sizes: Sequence[int], seed: int, bounds: Bounds, names: Sequence[str] | None, folder: Path
 ) -> int:
     """Measure every size and write the results so far; none of a turn in which two do not answer
-    alike, and then 1. What is known of other sizes stays, where it was found under like conditions.
+    alike, or the floor does not finish, and then 1. What is known of other sizes stays, where it
+    was found under like conditions.
     """
     conditions = {
         "seed": seed,
         "rate": RATE,
-        "readings": [*READINGS],
+        "asked": {"readings": [*READINGS], "quantities": [*QUANTITIES]},
         "bounds": {"minutes": bounds.minutes, "gib": bounds.gib},
     }
     known = results.sizes_like(folder, "rivals", conditions)
@@ -230,6 +231,8 @@ def measure(
 ) -> Iterator[tuple[results.Size, list[str]]]:
     """One size as far as it is known after each turn, and which answers are not the floor's.
 
+    Nothing is known of it where the floor does not finish.
+
     The contenders take turns, so that whatever else the machine does meets them all.
     """
     seeds = scratch / "panel"
@@ -261,6 +264,9 @@ def measure(
                 raise RuntimeError(f"{one.name} ended with status {ended.status}:\n{said[-3000:]}")
             runs[one.name].append(ended)
             print(f"{written:,} figures, run {turn + 1}, {one.name}: {told(ended)}", flush=True)
+            if one.name == FLOOR and ended.stopped:
+                yield {}, [f"Nothing can be held to the floor, which {ended.stopped}."]
+                return
             if turn == 0 and not ended.stopped:
                 database = folder / one.database
                 if one.name == FLOOR:

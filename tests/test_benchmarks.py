@@ -554,6 +554,32 @@ def test_rivals_and_our_models_answer_alike(contested: tuple[dict[str, Any], lis
         assert one["false_alarms"] == one["found_though_possible"] == 0
 
 
+def test_rates_of_what_may_be_negative_are_means_for_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    below_nought = {"decrease_pct": "130", "under_plan_pct": "120"}
+
+    def write_panel(figures: int, seed: int, rate: float, form: str, seeds: Path) -> Any:
+        written = panel.write_panel(figures, seed, rate, form, seeds)
+        left = dict(below_nought)
+        for path in sorted((seeds / "figures").iterdir()):
+            with path.open(encoding="utf-8", newline="") as file:
+                rows = list(csv.DictReader(file))
+            for row in rows:
+                row["printed"] = left.pop(row["measure"], row["printed"])
+            with path.open("w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, rows[0])
+                writer.writeheader()
+                writer.writerows(rows)
+        assert not left
+        return written
+
+    monkeypatch.setattr(contest, "write_panel", write_panel)
+    contenders, _ = contest.gather(tmp_path, ["by_pandas", "our_models"])
+    ((_, apart),) = contest.measure(contenders, 2500, 3, contest.Bounds(1, 1, 5, 8), tmp_path)
+    assert not apart, "\n".join(apart)
+
+
 def test_a_contender_that_answers_otherwise_is_told(
     tmp_path: Path, slipped: tuple[Path, list[panel.Misprint]]
 ) -> None:
@@ -574,6 +600,16 @@ def test_a_contender_that_answers_otherwise_is_told(
     # Both values of the one, and of the other the row that is missing, at each of its readings.
     assert len(told) == 4
     assert "by_hand and the floor differ at 2,500 figures, implied" in told[0]
+
+
+def test_a_floor_that_passes_its_bounds_ends_the_contest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bounds = contest.Bounds(1, 1, 5, 0.001)
+    assert contest.run([2500], 3, bounds, ["by_pandas"], tmp_path) == 1
+    told = capsys.readouterr().out
+    assert told.endswith("Nothing can be held to the floor, which took more than 0.001 GiB.\n")
+    assert not list(tmp_path.iterdir())
 
 
 def test_sizes_are_kept_of_like_conditions_alone(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from joint_oracle.simplex import Constraint, Programme, ratio_range
 
-from doichieu.joint.linear import TOLERANCE
+from doichieu.joint.linear import TOLERANCE, Array, LinearProgramme, Solver
 from doichieu.joint.problems import read_problems
 from doichieu.joint.single_level import Ends, SingleLevel
 from doichieu.joint.vertices import NO_ROW, Ratios, Rows, least, proven
@@ -233,6 +233,59 @@ def test_a_part_without_a_level_may_be_nothing_however_large_its_whole() -> None
     assert plan.upper == pytest.approx(2_010_123_456.5 / 0.0005)
 
 
+@pytest.mark.parametrize(("room", "upper"), [(0.0005, 0.9055), (0.0006, math.inf)])
+def test_the_ends_of_readings_that_touch_are_among_them(room: float, upper: float) -> None:
+    """A total of 90.5 % and a part of 90.6: where their readings touch, the other part is no more.
+
+    Where they overlap, the base of the other part may be nought.
+    """
+    rates = {"t": (0.905, 0.945), "p": (0.906, 0.945), "q": (0.855, 1.005)}
+    rows = [
+        print_of(name, quantity, middle, room if quantity == "completion" else 0.0005, base)
+        for name, middles in rates.items()
+        for quantity, base, middle in zip(
+            ("completion", "growth"), ("plan", "prior"), middles, strict=True
+        )
+    ]
+    (problem,) = read_problems(rows, [("", "s", "sum", "t", part, 1.0) for part in "pq"])
+    model = SingleLevel(problem)
+    severity = model.severity()
+    assert severity < 0.9
+    (found,) = (
+        one
+        for one in model.protections(severity)
+        if (one.indicator_id, one.quantity) == ("q", "completion")
+    )
+    assert found.upper == pytest.approx(upper)
+
+
+def answers(
+    matrix: Array, lower: Array, costs: Array, solver: Solver | None
+) -> tuple[float, list[float]]:
+    """The least of the costs, and where; infinite where there are no points."""
+    free, size = np.full(len(matrix), np.inf), np.full(len(costs), 5.0)
+    programme = LinearProgramme(matrix, (lower.copy(), free), (-size, size), solver)
+    if not programme.has_points():
+        return math.inf, []
+    found, at = programme.least(costs)
+    return found, at.tolist()
+
+
+def test_one_solver_answers_programme_after_programme_as_new_ones_do() -> None:
+    rng = np.random.default_rng(7)
+    solver = Solver()
+    seen: Counter[bool] = Counter()
+    for _ in range(100):
+        columns = int(rng.integers(2, 6))
+        matrix = rng.integers(-3, 4, (int(rng.integers(1, 8)), columns)).astype(float)
+        lower = rng.integers(-9, 10, len(matrix)).astype(float)
+        costs = rng.integers(-3, 4, columns).astype(float)
+        told = answers(matrix, lower, costs, solver)
+        assert told == answers(matrix, lower, costs, None)
+        seen[math.isfinite(told[0])] += 1
+    assert min(seen[True], seen[False]) > 10, seen
+
+
 Row = tuple[str | float | None, ...]
 
 
@@ -268,8 +321,9 @@ def test_a_row_far_from_the_print_is_held_to_its_own_half_width(total: float, fi
     subsets = [("", name, "subset", name, "p", 1.0) for name in "tu"]
     (problem,) = read_problems(rows, subsets)
     model = SingleLevel(problem)
-    assert model.severity() <= 1
-    _, upper = level(model.protections(), "p")
+    severity = model.severity()
+    assert severity <= 1
+    _, upper = level(model.protections(severity), "p")
     # Doubles tell so large a level to some ten-millionths.
     assert upper - total == pytest.approx(finer + 0.005, abs=1e-6)
 

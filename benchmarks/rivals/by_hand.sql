@@ -4,9 +4,9 @@
 -- what a panel prints and no more: one unit an indicator, no qualifiers, no bases, no plan or base as
 -- a level, no weights below nought, nothing printed twice.
 
--- The ends of a quotient of two intervals. What reaches nought below the line leaves a side open;
--- plans and bases are above nought, so that a level above nought still tells the least that they
--- can be.
+-- The ends of a quotient of two intervals. Where what is below the line reaches nought, a side is
+-- open; plans and bases are above nought, so that a level above nought still tells the least that
+-- they can be.
 create macro quotient_lower(a_lower, a_upper, b_lower, b_upper) as case
     when a_lower is null or b_lower is null then null
     when b_lower > 0 then least(a_lower / b_lower, a_lower / b_upper)
@@ -22,6 +22,10 @@ create macro quotient_upper(a_lower, a_upper, b_lower, b_upper) as case
     when b_upper > 0 and b_lower >= 0 and a_upper < 0 then a_upper / b_upper
     else cast('infinity' as double)
 end;
+
+-- Rates of what may be negative are no means of one another.
+create macro is_mean(level_lower, rate_upper) as
+    level_lower is null or (level_lower >= 0 and rate_upper >= 0);
 
 -- The greater of an interval's ends in size, an open one left out.
 create macro size_of(lower_end, upper_end) as greatest(
@@ -72,21 +76,20 @@ select * from read_csv(getvariable('seeds') || '/reference/identities.csv', head
 
 -- Both readings of each print: half a unit of the last place to either side, or a whole one; a level
 -- that ends in noughts may be rounded to half the step of these, but for more than a hundredth of it.
--- Exactly, then as a double; rates as what multiplies a plan or a base.
+-- In whole hundredths of the last place, so that one division makes the nearest doubles; rates as
+-- what multiplies a plan or a base.
 create table readings as
 with
 
-plain as (
+digits as (
     select
         f.report_id,
         coalesce(nullif(f.territory_id, ''), r.territory_id) as territory_id,
         coalesce(nullif(f.period_id, ''), r.period_id) as period_id,
         f.indicator_id,
         f.measure,
-        case r.number_format
-            when 'vi' then replace(replace(f.printed, '.', ''), ',', '.')
-            else replace(f.printed, ',', '')
-        end as digits
+        strpos(reverse(f.printed), case r.number_format when 'vi' then ',' else '.' end) as mark,
+        replace(replace(f.printed, '.', ''), ',', '') as text
     from figures as f
     inner join reports as r on f.report_id = r.report_id
 ),
@@ -94,49 +97,36 @@ plain as (
 numbers as (
     select
         *,
-        cast(digits as decimal(38, 12)) as number,
-        case when digits like '%.%' then length(digits) - strpos(digits, '.') else 0 end as decimals,
-        case
-            when measure = 'level' and digits like '%0' and digits not like '%.%'
-                then length(digits) - length(rtrim(digits, '0'))
-            else 0
-        end as noughts
-    from plain
+        cast(text as bigint) as last_places,
+        cast(power(10, greatest(mark - 1, 0)) as bigint) as one
+    from digits
 ),
 
-said as (
+rounded as (
     select
         *,
         case
-            when measure in ('over_plan_pct', 'increase_pct') then 100 + number
-            when measure in ('under_plan_pct', 'decrease_pct') then 100 - number
-            else number
-        end as middle,
-        cast(0.5 * power(10, -decimals) as decimal(38, 12)) as half,
-        case
-            when noughts > 0 and number != 0
+            when measure = 'level' and mark = 0 and text like '%0' and last_places != 0
                 then
                     greatest(
-                        1,
-                        least(
-                            cast(0.5 * power(10, noughts) as decimal(38, 12)),
-                            cast(abs(number) * 0.01 as decimal(38, 12))
-                        )
+                        100,
+                        least(50 * cast(power(10, length(text) - length(rtrim(text, '0'))) as bigint), last_places)
                     )
-            else cast(power(10, -decimals) as decimal(38, 12))
+            else 100
         end as wide
     from numbers
 ),
 
-ends as (
+hundredths as (
     select
         *,
-        cast(middle - half as double) as half_low,
-        cast(middle + half as double) as half_high,
-        cast(middle - wide as double) as wide_low,
-        cast(middle + wide as double) as wide_high,
-        measure not in ('level', 'multiple') as is_percent
-    from said
+        100 * case
+            when measure in ('over_plan_pct', 'increase_pct') then 100 * one + last_places
+            when measure in ('under_plan_pct', 'decrease_pct') then 100 * one - last_places
+            else last_places
+        end as middle,
+        case when measure in ('level', 'multiple') then 100 else 10000 end * one as whole
+    from rounded
 )
 
 select
@@ -149,13 +139,13 @@ select
         when measure in ('plan_pct', 'over_plan_pct', 'under_plan_pct') then 'completion'
         else 'growth'
     end as quantity,
-    case when is_percent then cast(printf('%.15g', half_low / 100) as double) else half_low end as half_lower,
-    case when is_percent then cast(printf('%.15g', half_high / 100) as double) else half_high end as half_upper,
-    case when is_percent then cast(printf('%.15g', wide_low / 100) as double) else wide_low end as wide_lower,
-    case when is_percent then cast(printf('%.15g', wide_high / 100) as double) else wide_high end as wide_upper,
-    cast(half as double) as half_width,
-    cast(wide as double) as wide_width
-from ends;
+    (middle - 50) / whole as half_lower,
+    (middle + 50) / whole as half_upper,
+    50 / (100 * one) as half_width,
+    (middle - wide) / whole as wide_lower,
+    (middle + wide) / whole as wide_upper,
+    wide / (100 * one) as wide_width
+from hundredths;
 
 -- Level over rate. A rate may itself have been taken of rounded numbers: in percent it is known no
 -- better than the level over a plan or a base that was rounded as the level was.
@@ -242,22 +232,38 @@ select
     half_plan_upper,
     half_prior_lower,
     half_prior_upper,
-    100 * least(
-        half_completion_lower,
-        quotient_lower(half_level_lower, half_level_upper, half_plan_least, half_plan_most)
-    ) as half_completion_lower_pct,
-    100 * greatest(
-        half_completion_upper,
-        quotient_upper(half_level_lower, half_level_upper, half_plan_least, half_plan_most)
-    ) as half_completion_upper_pct,
-    100 * least(
-        half_growth_lower,
-        quotient_lower(half_level_lower, half_level_upper, half_prior_least, half_prior_most)
-    ) - 100 as half_growth_lower_pct,
-    100 * greatest(
-        half_growth_upper,
-        quotient_upper(half_level_lower, half_level_upper, half_prior_least, half_prior_most)
-    ) - 100 as half_growth_upper_pct,
+    case
+        when is_mean(half_level_lower, half_completion_upper)
+            then
+                100 * least(
+                    half_completion_lower,
+                    quotient_lower(half_level_lower, half_level_upper, half_plan_least, half_plan_most)
+                )
+    end as half_completion_lower_pct,
+    case
+        when is_mean(half_level_lower, half_completion_upper)
+            then
+                100 * greatest(
+                    half_completion_upper,
+                    quotient_upper(half_level_lower, half_level_upper, half_plan_least, half_plan_most)
+                )
+    end as half_completion_upper_pct,
+    case
+        when is_mean(half_level_lower, half_growth_upper)
+            then
+                100 * least(
+                    half_growth_lower,
+                    quotient_lower(half_level_lower, half_level_upper, half_prior_least, half_prior_most)
+                ) - 100
+    end as half_growth_lower_pct,
+    case
+        when is_mean(half_level_lower, half_growth_upper)
+            then
+                100 * greatest(
+                    half_growth_upper,
+                    quotient_upper(half_level_lower, half_level_upper, half_prior_least, half_prior_most)
+                ) - 100
+    end as half_growth_upper_pct,
     wide_level_lower,
     wide_level_upper,
     wide_width,
@@ -265,22 +271,38 @@ select
     wide_plan_upper,
     wide_prior_lower,
     wide_prior_upper,
-    100 * least(
-        wide_completion_lower,
-        quotient_lower(wide_level_lower, wide_level_upper, wide_plan_least, wide_plan_most)
-    ) as wide_completion_lower_pct,
-    100 * greatest(
-        wide_completion_upper,
-        quotient_upper(wide_level_lower, wide_level_upper, wide_plan_least, wide_plan_most)
-    ) as wide_completion_upper_pct,
-    100 * least(
-        wide_growth_lower,
-        quotient_lower(wide_level_lower, wide_level_upper, wide_prior_least, wide_prior_most)
-    ) - 100 as wide_growth_lower_pct,
-    100 * greatest(
-        wide_growth_upper,
-        quotient_upper(wide_level_lower, wide_level_upper, wide_prior_least, wide_prior_most)
-    ) - 100 as wide_growth_upper_pct
+    case
+        when is_mean(wide_level_lower, wide_completion_upper)
+            then
+                100 * least(
+                    wide_completion_lower,
+                    quotient_lower(wide_level_lower, wide_level_upper, wide_plan_least, wide_plan_most)
+                )
+    end as wide_completion_lower_pct,
+    case
+        when is_mean(wide_level_lower, wide_completion_upper)
+            then
+                100 * greatest(
+                    wide_completion_upper,
+                    quotient_upper(wide_level_lower, wide_level_upper, wide_plan_least, wide_plan_most)
+                )
+    end as wide_completion_upper_pct,
+    case
+        when is_mean(wide_level_lower, wide_growth_upper)
+            then
+                100 * least(
+                    wide_growth_lower,
+                    quotient_lower(wide_level_lower, wide_level_upper, wide_prior_least, wide_prior_most)
+                ) - 100
+    end as wide_growth_lower_pct,
+    case
+        when is_mean(wide_level_lower, wide_growth_upper)
+            then
+                100 * greatest(
+                    wide_growth_upper,
+                    quotient_upper(wide_level_lower, wide_level_upper, wide_prior_least, wide_prior_most)
+                ) - 100
+    end as wide_growth_upper_pct
 from outer_bases;
 
 -- Total against parts. A plan or a base may have been rounded as its level was: each brings a width
@@ -342,32 +364,25 @@ members as (
     from identities
 ),
 
-occasions as (
-    select distinct t.report_id, t.territory_id, t.period_id, m.identity_id, t.quantity
-    from terms as t
-    inner join members as m on t.indicator_id = m.indicator_id
-),
-
-wanted as (
+weighted as (
     select
-        o.*,
-        o.quantity in ('completion', 'growth') as is_rate,
-        m.role,
+        t.report_id,
+        t.territory_id,
+        t.period_id,
+        m.identity_id,
+        t.quantity,
+        t.quantity in ('completion', 'growth') as is_rate,
+        m.members,
+        m.role = 'total' as is_total,
         m.coefficient * t.half_lower as half_lower,
         m.coefficient * t.half_upper as half_upper,
         m.coefficient * t.half_slack as half_slack,
         m.coefficient * t.wide_lower as wide_lower,
         m.coefficient * t.wide_upper as wide_upper,
         m.coefficient * t.wide_slack as wide_slack
-    from occasions as o
-    inner join members as m on o.identity_id = m.identity_id
-    left join terms as t
-        on
-            o.report_id = t.report_id
-            and o.territory_id = t.territory_id
-            and o.period_id = t.period_id
-            and m.indicator_id = t.indicator_id
-            and o.quantity = t.quantity
+    from terms as t
+    inner join (select *, count(*) over (partition by identity_id) as members from members) as m
+        on t.indicator_id = m.indicator_id
 ),
 
 sides as (
@@ -378,25 +393,26 @@ sides as (
         identity_id,
         quantity,
         is_rate,
-        bool_and(half_lower is not null) as is_whole,
-        max(case when role = 'total' then half_lower end) as half_total_lower,
-        max(case when role = 'total' then half_upper end) as half_total_upper,
-        sum(case when role = 'part' then half_lower end) - sum(half_slack) as half_sum_lower,
-        sum(case when role = 'part' then half_upper end) + sum(half_slack) as half_sum_upper,
-        min(case when role = 'part' then half_lower end) as half_least,
-        max(case when role = 'part' then half_upper end) as half_greatest,
+        count(half_lower) = members as half_is_whole,
+        max(half_lower) filter (is_total) as half_total_lower,
+        max(half_upper) filter (is_total) as half_total_upper,
+        sum(half_lower) filter (not is_total) - sum(half_slack) as half_sum_lower,
+        sum(half_upper) filter (not is_total) + sum(half_slack) as half_sum_upper,
+        min(half_lower) filter (not is_total) as half_least,
+        max(half_upper) filter (not is_total) as half_greatest,
         -- Of a growth 100 was taken.
         sum(size_of(half_lower, half_upper) + case when is_rate then 100 else 0 end) as half_magnitude,
-        max(case when role = 'total' then wide_lower end) as wide_total_lower,
-        max(case when role = 'total' then wide_upper end) as wide_total_upper,
-        sum(case when role = 'part' then wide_lower end) - sum(wide_slack) as wide_sum_lower,
-        sum(case when role = 'part' then wide_upper end) + sum(wide_slack) as wide_sum_upper,
-        min(case when role = 'part' then wide_lower end) as wide_least,
-        max(case when role = 'part' then wide_upper end) as wide_greatest,
+        count(wide_lower) = members as wide_is_whole,
+        max(wide_lower) filter (is_total) as wide_total_lower,
+        max(wide_upper) filter (is_total) as wide_total_upper,
+        sum(wide_lower) filter (not is_total) - sum(wide_slack) as wide_sum_lower,
+        sum(wide_upper) filter (not is_total) + sum(wide_slack) as wide_sum_upper,
+        min(wide_lower) filter (not is_total) as wide_least,
+        max(wide_upper) filter (not is_total) as wide_greatest,
         -- Of a growth 100 was taken.
         sum(size_of(wide_lower, wide_upper) + case when is_rate then 100 else 0 end) as wide_magnitude
-    from wanted
-    group by report_id, territory_id, period_id, identity_id, quantity, is_rate
+    from weighted
+    group by report_id, territory_id, period_id, identity_id, quantity, is_rate, members
 ),
 
 bounds as (
@@ -417,7 +433,7 @@ select
     identity_id,
     quantity,
     verdict_of(
-        is_whole,
+        half_is_whole,
         half_total_lower,
         half_total_upper,
         half_parts_lower,
@@ -425,7 +441,7 @@ select
         noise * half_magnitude
     ) as half_verdict,
     verdict_of(
-        is_whole,
+        wide_is_whole,
         wide_total_lower,
         wide_total_upper,
         wide_parts_lower,

@@ -1,4 +1,4 @@
-"""The rivals' question in pandas: plans and bases that are implied, and whether totals add up.
+"""The rivals' question in pandas: implied plans and bases, sums of totals, means of rates.
 
 Run as `python -m benchmarks.rivals.by_pandas SEEDS DATABASE`.
 """
@@ -105,9 +105,11 @@ def implied(read_as: pd.DataFrame) -> pd.DataFrame:
             lower, upper = told[base] = quotient(level, interval(rate))
             # It may have been taken of rounded numbers.
             least, most = quotient(level, (lower - width, upper + width))
+            # Rates of what may be negative are no means of one another.
+            is_mean = np.isnan(level[0]) | ((level[0] >= 0) & (interval(rate)[1] >= 0))
             told[f"{rate}_pct"] = (
-                100 * np.fmin(interval(rate)[0], least) - shift,
-                100 * np.fmax(interval(rate)[1], most) - shift,
+                np.where(is_mean, 100 * np.fmin(interval(rate)[0], least) - shift, np.nan),
+                np.where(is_mean, 100 * np.fmax(interval(rate)[1], most) - shift, np.nan),
             )
         for name, (lower, upper) in told.items():
             found[f"{reading}_{name}_lower"], found[f"{reading}_{name}_upper"] = lower, upper
@@ -151,11 +153,13 @@ def reconciled(base: pd.DataFrame, identities: pd.DataFrame) -> pd.DataFrame:
     wanted = occasions.merge(members, on="identity_id").merge(
         terms, on=[*KEYS, "indicator_id", "quantity"], how="left"
     )
-    wanted["is_missing"] = wanted["half_lower"].isna()
-    by_check = {"is_missing": wanted.groupby(check)["is_missing"].any()}
+    by_check = {}
     is_total, is_rate = wanted["role"] == "total", wanted["quantity"].isin(RATES)
     for reading in READINGS:
         lower, upper, slack = (f"{reading}_{name}" for name in ("lower", "upper", "slack"))
+        missing = f"{reading}_is_missing"
+        wanted[missing] = wanted[lower].isna()
+        by_check[missing] = wanted.groupby(check)[missing].any()
         ends = wanted[[lower, upper]].mul(wanted["coefficient"], axis=0).to_numpy()
         wanted[lower], wanted[upper] = ends.min(axis=1), ends.max(axis=1)
         wanted[slack] *= wanted["coefficient"].abs()
@@ -191,7 +195,7 @@ def verdicts(sides: pd.DataFrame, reading: str) -> np.ndarray:
     is_level = sides.index.get_level_values("quantity") == "level"
     return np.select(
         [
-            sides["is_missing"] | is_open,
+            sides[f"{reading}_is_missing"] | is_open,
             apart <= np.where(is_level, 2.3e-16, 2e-15) * magnitude,
         ],
         ["not_checkable", "holds"],

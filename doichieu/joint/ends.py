@@ -3,7 +3,7 @@
 import contextlib
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -72,10 +72,16 @@ class Held:
     constants: Array
     fixed: list[tuple[Array, tuple[float, float]]]
     point: Array | None
+    _proven: dict[Span, tuple[float, float]] = field(init=False, repr=False, default_factory=dict)
 
     def ends(self, span: Span) -> tuple[float, float]:
-        """The ends of one span, by HiGHS. Raises Infeasible, and Untold."""
-        return self._programme.ends(span)
+        """The ends of one span: as proven, or by HiGHS. Raises Infeasible, and Untold."""
+        return self._proven.get(span) or self._programme.ends(span)
+
+    def prove(self, spans: Sequence[Span]) -> None:
+        """Find the ends of many spans together, as far as they are proven at a vertex."""
+        told = zip(spans, self.ends_at_vertices(spans), strict=True)
+        self._proven.update((span, ends) for span, ends in told if ends)
 
     @cached_property
     def _programme(self) -> "_Homogeneous":

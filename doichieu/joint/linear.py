@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Solver = highspy.Highs
 
 # HiGHS is given numbers of the order of one, see `scale.py`: this is a share of a half-width.
 TOLERANCE = 1e-10
@@ -56,18 +57,26 @@ class LinearProgramme:
     """
 
     def __init__(
-        self, matrix: Array, row_bounds: tuple[Array, Array], column_bounds: tuple[Array, Array]
+        self,
+        matrix: Array,
+        row_bounds: tuple[Array, Array],
+        column_bounds: tuple[Array, Array],
+        solver: Solver | None = None,
     ) -> None:
-        """Rows, their bounds, and the bounds of the columns; infinities are no bounds."""
+        """Rows, their bounds, and the bounds of the columns; infinities are no bounds.
+
+        A solver that is given is this programme's from now on, and no longer another's: to make one
+        takes as long as to solve so small a programme.
+        """
         self.rows, self.columns = matrix.shape
         self.matrix, self.row_bounds, self.column_bounds = matrix, row_bounds, column_bounds
-        self._highs = self._posed(WAYS[0])
+        self._highs = Solver() if solver is None else solver
+        self._pose(WAYS[0])
 
-    def _posed(self, options: dict[str, Any]) -> Any:
-        """The programme as it stands, posed to HiGHS anew."""
-        highs = highspy.Highs()
-        for option, value in (COMMON | options).items():
-            highs.setOptionValue(option, value)
+    def _pose(self, options: dict[str, Any]) -> None:
+        """Pose the programme as it stands to HiGHS anew."""
+        self._highs.clear()
+        self._set(COMMON | options)
         row_numbers, column_numbers = np.nonzero(self.matrix)
         starts = np.searchsorted(row_numbers, np.arange(self.rows + 1))
         programme = highspy.HighsLp()
@@ -79,9 +88,12 @@ class LinearProgramme:
         programme.a_matrix_.start_ = starts
         programme.a_matrix_.index_ = column_numbers
         programme.a_matrix_.value_ = self.matrix[row_numbers, column_numbers]
-        if highs.passModel(programme) == highspy.HighsStatus.kError:
+        if self._highs.passModel(programme) == highspy.HighsStatus.kError:
             raise Untold("its numbers are out of range")
-        return highs
+
+    def _set(self, options: dict[str, Any]) -> None:
+        for option, value in options.items():
+            self._highs.setOptionValue(option, value)
 
     def bound_row(self, row: int, lower: float, upper: float) -> None:
         """Give a row other bounds."""
@@ -117,7 +129,8 @@ class LinearProgramme:
         """
         if self._has_points():
             return True
-        self._highs = self._posed(WAYS[1])
+        self._highs.clearSolver()
+        self._set(WAYS[1])
         return self._has_points()
 
     def _has_points(self) -> bool:
@@ -133,7 +146,7 @@ class LinearProgramme:
         for way in WAYS:
             if status not in UNTOLD:
                 break
-            self._highs = self._posed(way)
+            self._pose(way)
             status = self._ended(costs)
         return status
 

@@ -1,21 +1,29 @@
 """Model S: one unrounded level stands behind value, completion and growth of each indicator."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
 from doichieu.joint.ends import INFINITY, Held, Span
-from doichieu.joint.linear import NOISE_OF_DOUBLES, Array, Infeasible, LinearProgramme, Untold
-from doichieu.joint.problems import Problem, Ratio, Reading, Unknown
+from doichieu.joint.linear import (
+    NOISE_OF_DOUBLES,
+    Array,
+    Infeasible,
+    LinearProgramme,
+    Solver,
+    Untold,
+)
+from doichieu.joint.problems import Identity, Problem, Ratio, Reading, Unknown
 from doichieu.joint.scale import Scale, scale_of
 
 # What touches within this share of its half-width holds.
 TOUCH = 1e-9
 # What only just holds is bounded with this much room, or the solver might find none at all.
 ROOM = 1e-7
+NO_ROOM = 0.0
 MOST_STEPS = 80
 MOST_BY_WEIGHTS = 25
 FAR = 1e3
@@ -137,6 +145,8 @@ class SingleLevel:
         self._all = Rows(self.rows, len(self.scale.columns))
         self._fixed = list(self._fixed_rows())
         self._best: Array | None = None
+        # One programme is asked at a time.
+        self._solver = Solver()
 
     def _rows(self, is_wide: bool) -> Iterator[Row]:
         for ratio in self.problem.ratios:
@@ -258,6 +268,7 @@ class SingleLevel:
                 np.append(upper, [bounds[1] for _, bounds in self._fixed]),
             ),
             (column_lower, np.full(len(column_lower), INFINITY)),
+            self._solver,
         )
 
     def _on_identities(self, point: Array) -> Array:
@@ -302,63 +313,75 @@ class SingleLevel:
         Of a problem that holds, with a severity no greater than one. None where it holds so barely
         that the solver finds no point.
         """
-        rooms = (ROOM, 10 * ROOM, 100 * ROOM) if severity > 1 - ROOM else (0.0, ROOM)
-        for room in rooms:
+        asked = [*self._unknowns, *self._contributions]
+        for room in (NO_ROOM, ROOM) if has_room(severity) else (ROOM, 10 * ROOM, 100 * ROOM):
             with contextlib.suppress(Infeasible, Untold):
-                return self._bounds(room)
+                return self._bounds(self._held(room, asked))
         return []
 
-    def _held(self, room: float) -> Held:
-        """What all figures leave open, each with so much more room than it has."""
-        return Held(self.scale, *self._all.sides(1 + room), self._fixed, self._best)
+    def _held(self, room: float, asked: Sequence[Span]) -> Held:
+        """What all figures leave open, each with so much more room, and of it what is asked."""
+        return self._as_printed if room == NO_ROOM else self._found(room, asked)
 
-    def _bounds(self, room: float) -> list[Ends]:
+    @cached_property
+    def _as_printed(self) -> Held:
+        """What they leave open as they are: all that is ever asked of it is found at once."""
+        return self._found(NO_ROOM, [*self._unknowns, *self._contributions, *self._figures])
+
+    def _found(self, room: float, asked: Sequence[Span]) -> Held:
+        held = Held(self.scale, *self._all.sides(1 + room), self._fixed, self._best)
+        held.prove(asked)
+        return held
+
+    @cached_property
+    def _unknowns(self) -> dict[Span, Unknown]:
+        """Each level, plan and base; none where all could be twice as much."""
+        unknowns = self.scale.columns if self.problem.has_scale else ()
+        return {Span(self.scale, ((unknown, 1.0),)): unknown for unknown in unknowns}
+
+    @cached_property
+    def _contributions(self) -> dict[Span, tuple[Identity, Unknown]]:
+        """What each part of a sum adds to the growth of its total."""
         signs = {row.ratio.over: row.reading.sign for row in self.rows}
-        unknowns = list(self.scale.columns) if self.problem.has_scale else []
-        parts = [
-            (identity, part, coefficient)
-            for identity in self.problem.identities
-            if identity.is_sum and identity.total.quantity == "level"
-            for part, coefficient in identity.terms[1:]
-        ]
-        spans = [Span(self.scale, ((unknown, 1.0),)) for unknown in unknowns]
-        for identity, part, coefficient in parts:
-            rise = ((part, -coefficient), (part._replace(quantity="prior"), coefficient))
+        spans = {}
+        for identity in self.problem.identities:
+            if not identity.is_sum or identity.total.quantity != "level":
+                continue
             over = identity.total._replace(quantity="prior")
             sign = signs.get(over, self.scale.sign(identity.total))
-            spans.append(Span(self.scale, rise, over, sign))
-        held = self._held(room)
-        found = [
-            told or held.ends(span)
-            for span, told in zip(spans, held.ends_at_vertices(spans), strict=True)
-        ]
-        names = {"plan": "implied_plan", "prior": "implied_prior", "level": "level"}
-        return [
-            Ends(
-                unknown.indicator_id,
-                names[unknown.quantity],
-                *without_signs(
-                    ends, self.scale.size(unknown), is_nought=self.scale.is_nought(unknown)
-                ),
-            )
-            for unknown, ends in zip(unknowns, found, strict=False)
-        ] + [
-            Ends(part.indicator_id, "contribution", *ends, identity_id=identity.identity_id)
-            for (identity, part, _), ends in zip(parts, found[len(unknowns) :], strict=True)
-        ]
+            for part, coefficient in identity.terms[1:]:
+                rise = ((part, -coefficient), (part._replace(quantity="prior"), coefficient))
+                spans[Span(self.scale, rise, over, sign)] = identity, part
+        return spans
 
-    def protections(self) -> list[Ends]:
-        """For each figure, what the others leave it; none where the others exclude each other."""
-        spans = [
-            Span(self.scale, row.ratio.numerator, row.ratio.over, row.reading.sign, place)
+    @cached_property
+    def _figures(self) -> dict[Span, Row]:
+        """What each figure tells, by the others alone."""
+        return {
+            Span(self.scale, row.ratio.numerator, row.ratio.over, row.reading.sign, place): row
             for place, row in enumerate(self.rows)
-        ]
-        held = self._held(TOUCH)
+        }
+
+    def _bounds(self, held: Held) -> list[Ends]:
+        names = {"plan": "implied_plan", "prior": "implied_prior", "level": "level"}
         found = []
-        for row, span, told in zip(self.rows, spans, held.ends_at_vertices(spans), strict=True):
+        for span, unknown in self._unknowns.items():
+            size, is_nought = self.scale.size(unknown), self.scale.is_nought(unknown)
+            ends = without_signs(held.ends(span), size, is_nought=is_nought)
+            found.append(Ends(unknown.indicator_id, names[unknown.quantity], *ends))
+        for span, (identity, part) in self._contributions.items():
+            ends, name = held.ends(span), identity.identity_id
+            found.append(Ends(part.indicator_id, "contribution", *ends, identity_id=name))
+        return found
+
+    def protections(self, severity: float) -> list[Ends]:
+        """For each figure, what the others leave it; none where the others exclude each other."""
+        held = self._held(NO_ROOM if has_room(severity) else TOUCH, list(self._figures))
+        found = []
+        for span, row in self._figures.items():
             ratio = row.ratio
             try:
-                ends = told or held.ends(span)
+                ends = held.ends(span)
             except (Infeasible, Untold):
                 continue
             if ratio.quantity != "contribution":
@@ -366,6 +389,11 @@ class SingleLevel:
                 ends = without_signs(ends, size)
             found.append(Ends(ratio.indicator_id, ratio.quantity, *ends, ratio.basis))
         return found
+
+
+def has_room(severity: float) -> bool:
+    """Whether all figures hold, and not so barely that a solver might miss it."""
+    return severity <= 1 - ROOM
 
 
 def without_signs(

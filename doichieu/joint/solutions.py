@@ -72,7 +72,7 @@ def solve(problem: Problem, boxes: Boxes) -> Iterator[Solution]:
                 break
     if holds:
         yield from _ends(problem, "bound", model.bounds(severity))
-    protections = model.protections()
+    protections = model.protections(severity)
     if holds:
         protections = [without_noughts(problem, ends) for ends in protections]
     yield from _ends(problem, "protection", protections)
