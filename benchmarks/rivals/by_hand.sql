@@ -1,8 +1,8 @@
 -- What is asked of every rival, by hand and for DuckDB alone: the plan and the base that each
 -- indicator implies, whether each total can be the sum of its parts, and each of its rates a mean of
 -- theirs, at the half and at the wide reading, which stand beside each other as columns. It knows
--- what a panel prints and no more: one unit an indicator, no qualifiers, no bases, no plan or base as
--- a level, no weights below nought, nothing printed twice.
+-- what a panel prints and no more: at most thirteen digits, one unit an indicator, no qualifiers, no
+-- bases, no plan or base as a level, no weights below nought, nothing printed twice.
 
 -- The ends of a quotient of two intervals. Where what is below the line reaches nought, a side is
 -- open; plans and bases are above nought, so that a level above nought still tells the least that
@@ -75,9 +75,9 @@ create table identities as
 select * from read_csv(getvariable('seeds') || '/reference/identities.csv', header = true, all_varchar = true);
 
 -- Both readings of each print: half a unit of the last place to either side, or a whole one; a level
--- that ends in noughts may be rounded to half the step of these, but for more than a hundredth of it.
--- In whole hundredths of the last place, so that one division makes the nearest doubles; rates as
--- what multiplies a plan or a base.
+-- that ends in noughts may be off by half the step of these, but by no more than a hundredth of
+-- itself. In whole hundredths of the last place, so that one division makes the nearest doubles;
+-- rates as what multiplies a plan or a base.
 create table readings as
 with
 
@@ -338,14 +338,14 @@ terms as (
         half_completion_lower_pct as half_lower, half_completion_upper_pct as half_upper, 0.0 as half_slack,
         wide_completion_lower_pct as wide_lower, wide_completion_upper_pct as wide_upper, 0.0 as wide_slack
     from implied
-    where half_completion_lower_pct is not null
+    where coalesce(half_completion_lower_pct, wide_completion_lower_pct) is not null
     union all
     select
         report_id, territory_id, period_id, indicator_id, 'growth' as quantity,
         half_growth_lower_pct as half_lower, half_growth_upper_pct as half_upper, 0.0 as half_slack,
         wide_growth_lower_pct as wide_lower, wide_growth_upper_pct as wide_upper, 0.0 as wide_slack
     from implied
-    where half_growth_lower_pct is not null
+    where coalesce(half_growth_lower_pct, wide_growth_lower_pct) is not null
 ),
 
 members as (

@@ -140,7 +140,7 @@ def reconciled(base: pd.DataFrame, identities: pd.DataFrame) -> pd.DataFrame:
                 *((rate, f"{rate}_pct") for rate in RATES),
             )
         ]
-    ).dropna(subset=["half_lower"])
+    ).dropna(subset=["half_lower", "wide_lower"], how="all")
     parts = identities.rename(columns={"part_indicator_id": "indicator_id"})
     parts = parts.assign(role="part", coefficient=parts["coefficient"].astype(float))
     totals = identities.drop_duplicates("identity_id")
