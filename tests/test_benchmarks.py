@@ -554,14 +554,13 @@ def test_rivals_and_our_models_answer_alike(contested: tuple[dict[str, Any], lis
         assert one["false_alarms"] == one["found_though_possible"] == 0
 
 
+@pytest.mark.parametrize(("below", "is_mean_at_wide"), [("130", False), ("101", True)])
 def test_rates_of_what_may_be_negative_are_means_for_nobody(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    below: str, is_mean_at_wide: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    below_nought = {"decrease_pct": "130", "under_plan_pct": "120"}
-
     def write_panel(figures: int, seed: int, rate: float, form: str, seeds: Path) -> Any:
         written = panel.write_panel(figures, seed, rate, form, seeds)
-        left = dict(below_nought)
+        left = dict.fromkeys(("decrease_pct", "under_plan_pct"), below)
         for path in sorted((seeds / "figures").iterdir()):
             with path.open(encoding="utf-8", newline="") as file:
                 rows = list(csv.DictReader(file))
@@ -578,6 +577,12 @@ def test_rates_of_what_may_be_negative_are_means_for_nobody(
     contenders, _ = contest.gather(tmp_path, ["by_pandas", "our_models"])
     ((_, apart),) = contest.measure(contenders, 2500, 3, contest.Bounds(1, 1, 5, 8), tmp_path)
     assert not apart, "\n".join(apart)
+    with duckdb.connect(str(tmp_path / "floor" / "answers.duckdb"), read_only=True) as floor:
+        (half_alone,) = floor.execute(
+            "select count(*) from reconciled "
+            "where half_verdict = 'not_checkable' and wide_verdict != 'not_checkable'"
+        ).fetchall()[0]
+    assert (half_alone > 0) == is_mean_at_wide
 
 
 def test_a_contender_that_answers_otherwise_is_told(

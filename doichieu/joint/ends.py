@@ -21,7 +21,7 @@ class Span:
 
     It is `middle + spread * (above @ x) / (below @ x)`, where the last of x is one, and numbers are
     of the order of one. `released` is the place of a figure that may then say anything: `rows` are
-    its rows.
+    its rows. Spans are told apart by identity.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class Held:
 
     Two lines a figure, in the order of the figures. `fixed` holds besides, whatever is printed:
     lines with their lower and upper ends, the upper infinite or the same. `point` is one of them,
-    if it is known.
+    if it is known. What was proven of it is remembered.
     """
 
     scale: Scale
@@ -80,14 +80,14 @@ class Held:
 
     def prove(self, spans: Sequence[Span]) -> None:
         """Find the ends of many spans together, as far as they are proven at a vertex."""
-        told = zip(spans, self.ends_at_vertices(spans), strict=True)
+        told = zip(spans, self._at_vertices(spans), strict=True)
         self._proven.update((span, ends) for span, ends in told if ends)
 
     @cached_property
     def _programme(self) -> "_Homogeneous":
         return _Homogeneous(self)
 
-    def ends_at_vertices(self, spans: Sequence[Span]) -> list[tuple[float, float] | None]:
+    def _at_vertices(self, spans: Sequence[Span]) -> list[tuple[float, float] | None]:
         """The ends of all spans that are proven at a vertex; None of those that are not."""
         unproven: list[tuple[float, float] | None] = [None] * len(spans)
         if self.point is None or not spans:

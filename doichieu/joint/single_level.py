@@ -1,7 +1,7 @@
 """Model S: one unrounded level stands behind value, completion and growth of each indicator."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -147,6 +147,7 @@ class SingleLevel:
         self._best: Array | None = None
         # One programme is asked at a time.
         self._solver = Solver()
+        self._held_with: dict[float, Held] = {}
 
     def _rows(self, is_wide: bool) -> Iterator[Row]:
         for ratio in self.problem.ratios:
@@ -313,25 +314,21 @@ class SingleLevel:
         Of a problem that holds, with a severity no greater than one. None where it holds so barely
         that the solver finds no point.
         """
-        asked = [*self._unknowns, *self._contributions]
         for room in (NO_ROOM, ROOM) if has_room(severity) else (ROOM, 10 * ROOM, 100 * ROOM):
             with contextlib.suppress(Infeasible, Untold):
-                return self._bounds(self._held(room, asked))
+                return self._bounds(self._held(room))
         return []
 
-    def _held(self, room: float, asked: Sequence[Span]) -> Held:
-        """What all figures leave open, each with so much more room, and of it what is asked."""
-        return self._as_printed if room == NO_ROOM else self._found(room, asked)
+    def _held(self, room: float) -> Held:
+        """What all figures leave open, each with so much more room than it has.
 
-    @cached_property
-    def _as_printed(self) -> Held:
-        """What they leave open as they are: all that is ever asked of it is found at once."""
-        return self._found(NO_ROOM, [*self._unknowns, *self._contributions, *self._figures])
-
-    def _found(self, room: float, asked: Sequence[Span]) -> Held:
-        held = Held(self.scale, *self._all.sides(1 + room), self._fixed, self._best)
-        held.prove(asked)
-        return held
+        All that is ever asked of it is found at once, and once.
+        """
+        if room not in self._held_with:
+            held = Held(self.scale, *self._all.sides(1 + room), self._fixed, self._best)
+            held.prove([*self._unknowns, *self._contributions, *self._figures])
+            self._held_with[room] = held
+        return self._held_with[room]
 
     @cached_property
     def _unknowns(self) -> dict[Span, Unknown]:
@@ -376,7 +373,7 @@ class SingleLevel:
 
     def protections(self, severity: float) -> list[Ends]:
         """For each figure, what the others leave it; none where the others exclude each other."""
-        held = self._held(NO_ROOM if has_room(severity) else TOUCH, list(self._figures))
+        held = self._held(NO_ROOM if has_room(severity) else TOUCH)
         found = []
         for span, row in self._figures.items():
             ratio = row.ratio
