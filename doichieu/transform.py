@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -138,9 +139,13 @@ def transform(
 
 
 def settle(warehouse: Path) -> None:
-    """Write what dbt left in the write-ahead log into the database, so that it is one file."""
+    """Write what dbt left in the write-ahead log into the database, so that it is one file.
+
+    dbt's process leaves with its database open, and what it spilt stays: nobody reads that again.
+    """
     import duckdb
 
+    shutil.rmtree(warehouse.with_name(f"{warehouse.name}.tmp"), ignore_errors=True)
     if warehouse.exists():
         with duckdb.connect(str(warehouse)) as connection:
             keep_within(connection, warehouse, TELLING)

@@ -15,6 +15,7 @@ from running import PROJECT
 from doichieu.audit.dialect import BufferedDuckDBDialect
 from doichieu.findings import opened
 from doichieu.memory import AUDITING, TELLING, keep_within
+from doichieu.transform import settle
 
 GIB_OF_A_RUN = 8
 
@@ -53,6 +54,26 @@ def test_the_shares_leave_room_for_what_is_not_the_databases() -> None:
     deriving = profile["doichieu"]["outputs"]["release"]["settings"]["memory_limit"]
     auditing, telling = (float(most.removesuffix("GB")) for most in (AUDITING, TELLING))
     assert max(float(deriving.removesuffix("GB")), auditing + telling) <= 0.75 * GIB_OF_A_RUN
+
+
+SPILLER = """
+import os
+import sys
+
+import duckdb
+
+connection = duckdb.connect(sys.argv[1])
+connection.execute("set memory_limit = '100MB'")
+connection.execute("create temp table many as select hash(range) as number from range(30000000)")
+os._exit(0)
+"""
+
+
+def test_what_dbts_process_had_spilt_does_not_stay_beside_the_warehouse(warehouse: Path) -> None:
+    subprocess.run([sys.executable, "-c", SPILLER, str(warehouse)], check=True)
+    assert any(warehouse.with_name("warehouse.duckdb.tmp").iterdir())
+    settle(warehouse)
+    assert list(warehouse.parent.iterdir()) == [warehouse]
 
 
 READER = """
