@@ -4,7 +4,10 @@ What does not fit goes to the disk. What derives has the share that profiles.yml
 it works no other process holds much.
 """
 
+import contextlib
+import ctypes
 import os
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -29,3 +32,10 @@ def keep_within(connection: Any, database: Path, most: str) -> None:
     if there != spilt:  # once something is spilt DuckDB lets nobody set it again
         connection.execute("set temp_directory = $spilt", {"spilt": spilt})
     connection.execute("set memory_limit = $most", {"most": most})
+
+
+def give_back() -> None:
+    """Give the system what this process has let go of, which the C library of Linux would keep."""
+    if sys.platform == "linux":
+        with contextlib.suppress(AttributeError):  # another C library than GNU's
+            ctypes.CDLL(None).malloc_trim(0)

@@ -24,6 +24,7 @@ from doichieu.exports import write_exports
 from doichieu.findings import find
 from doichieu.inputs import Inputs, read_inputs
 from doichieu.manifest import Origin, fingerprint, manifest, prints
+from doichieu.memory import give_back
 from doichieu.release import MANIFEST, Build, Releases
 from doichieu.shards import derive, plan
 from doichieu.site import lay_out, write_answers, write_page
@@ -56,7 +57,9 @@ def run(options: argparse.Namespace) -> int:
         try:
             origin = Origin(print_, choices, prints(inputs, choices), inputs.files)
             inputs.write_snapshot(build.workshop / INPUTS)
-            del inputs  # what derives millions of rows has need of the memory
+            # What derives and audits millions of rows has need of the memory.
+            del inputs
+            give_back()
             return make(build, origin, releases, options, progress)
         finally:
             build.discard()

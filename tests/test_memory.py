@@ -1,6 +1,7 @@
 """What a run's processes may take of memory, and where they put the rest."""
 
 import os
+import platform
 import subprocess
 import sys
 import tempfile
@@ -58,6 +59,7 @@ def test_the_shares_leave_room_for_what_is_not_the_databases() -> None:
 
 SPILLER = """
 import os
+import platform
 import sys
 
 import duckdb
@@ -74,6 +76,32 @@ def test_what_dbts_process_had_spilt_does_not_stay_beside_the_warehouse(warehous
     assert any(warehouse.with_name("warehouse.duckdb.tmp").iterdir())
     settle(warehouse)
     assert list(warehouse.parent.iterdir()) == [warehouse]
+
+
+HOLDER = """
+from pathlib import Path
+from doichieu.memory import give_back
+
+def held():
+    return int(Path("/proc/self/statm").read_text().split()[1])
+
+# Beyond what Python keeps pools for; the few that stay lie among those that go.
+many = [bytes(2_000) for _ in range(100_000)]
+few = many[::500]
+del many
+before = held()
+give_back()
+print(before, held())
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="no other C library is told to")
+def test_what_a_process_has_let_go_of_is_given_back() -> None:
+    environment = os.environ | {"PYTHONPATH": str(PROJECT)}
+    command = [sys.executable, "-c", HOLDER]
+    told = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    before, after = map(int, told.stdout.split())
+    assert after < before / 4
 
 
 READER = """

@@ -30,7 +30,7 @@ LEAST_FOR_A_PROCESS = 250
 # So many take about a second.
 AT_A_TIME = 100
 # How many times as many a helper has before it, and how many for each process wait to be told.
-LOADS = 2
+LOADS = 3
 MOST_LOADS = 4
 
 
@@ -93,9 +93,9 @@ def cores() -> int:
 def answer_all(asked: Iterable[Question], helpers: int) -> Iterator[Solution]:
     """The answers to all questions, in their order, found by this process and so many helpers.
 
-    Each is given some at a time, so that no process holds many. A helper has a next load waiting
-    when it is done with one, for this process has more to do: it fetches and hands on. A helper
-    leaves with this process, however that ends.
+    Each is given some at a time, so that no process holds many. A helper has the next loads before
+    it is done with one, for this process has more to do: it fetches and hands on. A helper leaves
+    with this process, however that ends.
     """
     waiting = iter(asked)
     given: deque[Future[list[list[Solution]]]] = deque()
@@ -121,7 +121,7 @@ def answer_all(asked: Iterable[Question], helpers: int) -> Iterator[Solution]:
 
 @dataclass
 class Deputy:
-    """A helper and the thread that speaks with it: one load after the other."""
+    """A helper and the thread that hears what it tells: of one load after the other."""
 
     worker: Worker
     thread: Executor
@@ -131,12 +131,9 @@ class Deputy:
         """Give it what lets it go on when it is done with what it has."""
         self.loads = [load for load in self.loads if not load.done()]
         while len(self.loads) < LOADS and (some := list(islice(waiting, AT_A_TIME))):
-            self.loads.append(self.thread.submit(self._answer, some))
+            self.worker.ask(some)
+            self.loads.append(self.thread.submit(told, self.worker))
             yield self.loads[-1]
-
-    def _answer(self, some: list[Question]) -> list[list[Solution]]:
-        self.worker.ask(some)
-        return told(self.worker)
 
 
 def helper(log: Path) -> Worker:
