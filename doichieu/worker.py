@@ -74,7 +74,7 @@ class Worker:
     ) -> None:
         assert self._process.stdin and self._process.stdout
         try:
-            with contextlib.suppress(BrokenPipeError):  # it left already, with words unread
+            with contextlib.suppress(OSError):  # it left already, with words unread
                 self._process.stdin.close()
         finally:
             self._process.wait()
@@ -84,7 +84,8 @@ class Worker:
     def ask(self, request: Any) -> None:
         """Send a request; `facts` tells what comes of it."""
         assert self._process.stdin
-        with contextlib.suppress(BrokenPipeError):  # it died while it waited: `facts` says so
+        # It died while it waited: `facts` says so. (Windows does not call that a broken pipe.)
+        with contextlib.suppress(OSError):
             self._process.stdin.write(json.dumps(request, ensure_ascii=False) + "\n")
             self._process.stdin.flush()
 

@@ -1,22 +1,26 @@
 """Joint problems dealt out to processes: the same answers, and nothing outlives who asked."""
 
+import json
 import os
 import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import pytest
 from running import PROJECT
 
 from doichieu.joint.boxes import Box, violation
 from doichieu.joint.problems import Identity, Unknown
-from doichieu.joint.questions import Question, answer_all, cores, helpers_for, questions
+from doichieu.joint.questions import LOADS, Question, answer_all, cores, helpers_for, questions
+from doichieu.worker import Worker
 
+PIPE = 65_536
 LEVELS = {"t": 100.0, "x": 40.0, "y": 35.0, "z": 25.0}
 
 
@@ -70,8 +74,19 @@ def test_severities_are_those_of_the_sum() -> None:
 def test_helpers_tell_the_same_in_the_same_order(
     helpers: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("doichieu.joint.questions.AT_A_TIME", 2)
-    assert list(answer_all(asked(7), helpers)) == list(answer_all(asked(7), helpers=0))
+    """Each is asked, and again once it has answered."""
+    monkeypatch.setattr("doichieu.joint.questions.AT_A_TIME", 1)
+    loads: Counter[Worker] = Counter()
+    ask = Worker.ask
+
+    def counted(worker: Worker, request: Any) -> None:
+        loads[worker] += 1
+        ask(worker, request)
+
+    monkeypatch.setattr(Worker, "ask", counted)
+    assert list(answer_all(asked(80), helpers)) == list(answer_all(asked(80), helpers=0))
+    assert len(loads) == helpers
+    assert max(loads.values()) > LOADS
 
 
 def test_a_problem_without_boxes_is_a_question_too() -> None:
@@ -96,6 +111,7 @@ class Stuck:
 
     def __init__(self) -> None:
         self.is_ended = threading.Event()
+        self.loads = 0
 
     def __enter__(self) -> Self:
         return self
@@ -104,7 +120,7 @@ class Stuck:
         self.is_ended.set()
 
     def ask(self, _: object) -> None:
-        pass
+        self.loads += 1
 
     def ended(self) -> dict[str, object]:
         assert self.is_ended.wait(60)
@@ -112,7 +128,9 @@ class Stuck:
 
 
 def test_no_more_waits_than_some_loads_of_each_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """This process goes no further while a helper is stuck; and a helper is ended first."""
+    """This process goes no further while a helper is stuck; and a helper is ended first. What it
+    is to do next it has got by then.
+    """
     monkeypatch.setattr("doichieu.joint.questions.AT_A_TIME", 1)
     stuck = Stuck()
     monkeypatch.setattr("doichieu.joint.questions.helper", lambda log: stuck)
@@ -130,6 +148,7 @@ def test_no_more_waits_than_some_loads_of_each_process(monkeypatch: pytest.Monke
         time.sleep(1)
         assert not second.done()
         assert len(handed_out) < 15
+        assert stuck.loads == LOADS > 1
         stuck.is_ended.set()
         second.result(60)
     told.close()
@@ -151,6 +170,21 @@ def test_what_goes_wrong_in_a_helper_is_told(monkeypatch: pytest.MonkeyPatch) ->
     wrong = wrong._replace(figures=[("problem 001", "too short")])
     with pytest.raises(RuntimeError, match="TypeError"):
         list(answer_all([right, wrong], helpers=1))
+
+
+def test_what_goes_wrong_in_a_helper_is_told_at_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With loads before and behind it that no pipe holds at once."""
+    monkeypatch.setattr("doichieu.joint.questions.AT_A_TIME", 200)
+    many = asked(2000)
+    place = 500  # in the helper's second load
+    assert len(json.dumps(many[200:400])) > PIPE
+    many[place] = many[place]._replace(figures=[(f"problem {place}", "too short")])
+    answers = answer_all(many, helpers=1)
+    told = set()
+    with pytest.raises(RuntimeError, match="TypeError"):
+        for answer in answers:
+            told.add(answer.problem_id)
+    assert told == {f"problem {number:03}" for number in range(400)}
 
 
 def test_what_a_helper_says_at_its_end_is_told(

@@ -59,7 +59,6 @@ def test_the_shares_leave_room_for_what_is_not_the_databases() -> None:
 
 SPILLER = """
 import os
-import platform
 import sys
 
 import duckdb

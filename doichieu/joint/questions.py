@@ -110,7 +110,8 @@ def answer_all(asked: Iterable[Question], helpers: int) -> Iterator[Solution]:
             deputies.append(Deputy(worker, thread))
         while own := list(islice(waiting, AT_A_TIME)):
             given.append(found := Future())
-            for deputy in deputies:
+            # A load to each in turn, and then the next.
+            for deputy in deputies * LOADS:
                 given.extend(deputy.load(waiting))
             found.set_result([answers(question) for question in own])
             while given and (given[0].done() or len(given) > MOST_LOADS * (helpers + 1)):
@@ -128,9 +129,9 @@ class Deputy:
     loads: list[Future[list[list[Solution]]]] = field(default_factory=list)
 
     def load(self, waiting: Iterator[Question]) -> Iterator[Future[list[list[Solution]]]]:
-        """Give it what lets it go on when it is done with what it has."""
+        """Give it one load more, if it has not as many as let it go on when it is done with one."""
         self.loads = [load for load in self.loads if not load.done()]
-        while len(self.loads) < LOADS and (some := list(islice(waiting, AT_A_TIME))):
+        if len(self.loads) < LOADS and (some := list(islice(waiting, AT_A_TIME))):
             self.worker.ask(some)
             self.loads.append(self.thread.submit(told, self.worker))
             yield self.loads[-1]
