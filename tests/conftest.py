@@ -1,8 +1,13 @@
 """What many tests share."""
 
+import signal
+
 import pytest
 
 from doichieu.compiled_models import CompiledModels, compile_models
+
+# A job in the background ignores Ctrl-C, and so would what tests start there and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
