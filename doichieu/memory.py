@@ -5,7 +5,6 @@ it works no other process holds much.
 """
 
 import contextlib
-import ctypes
 import os
 import sys
 import tempfile
@@ -37,5 +36,7 @@ def keep_within(connection: Any, database: Path, most: str) -> None:
 def give_back() -> None:
     """Give the system what this process has let go of, which the C library of Linux would keep."""
     if sys.platform == "linux":
+        import ctypes
+
         with contextlib.suppress(AttributeError):  # another C library than GNU's
             ctypes.CDLL(None).malloc_trim(0)

@@ -164,14 +164,6 @@ def test_who_leaves_early_does_not_wait_for_a_load(monkeypatch: pytest.MonkeyPat
     assert stuck.is_ended.is_set()
 
 
-def test_what_goes_wrong_in_a_helper_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("doichieu.joint.questions.AT_A_TIME", 1)
-    (right, wrong) = asked(2)
-    wrong = wrong._replace(figures=[("problem 001", "too short")])
-    with pytest.raises(RuntimeError, match="TypeError"):
-        list(answer_all([right, wrong], helpers=1))
-
-
 def test_what_goes_wrong_in_a_helper_is_told_at_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
     """With loads before and behind it that no pipe holds at once."""
     monkeypatch.setattr("doichieu.joint.questions.AT_A_TIME", 200)

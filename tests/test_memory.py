@@ -94,7 +94,7 @@ print(before, held())
 """
 
 
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="no other C library is told to")
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="GNU's C library alone is told to")
 def test_what_a_process_has_let_go_of_is_given_back() -> None:
     environment = os.environ | {"PYTHONPATH": str(PROJECT)}
     command = [sys.executable, "-c", HOLDER]
