@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 from numpy.typing import NDArray
-from random_collections import Table, write_seeds
+from support.random_collections import Table, write_seeds
 
 from benchmarks.offices import MEASURES, OFFICES, Office, Prints, describe, print_groups
 from benchmarks.rounding import Integers
@@ -65,7 +65,7 @@ FIGURES = f"""
         {PRINTED_IN} as unit_id,
         '' as qualifier,
         '' as basis,
-        '' as paragraph,
+        '' as place,
         '' as note
     from named
     where report_id = $report_id

@@ -22,7 +22,7 @@ from benchmarks import CONTENDERS, PROJECT, RATE, results
 from benchmarks.panel import KEY, write_panel
 from benchmarks.process import Run, run_measured
 from benchmarks.rivals import READINGS, by_sqlmesh
-from doichieu.compiled_models import compile_models
+from doichieu.derive.compiled_models import compile_models
 from doichieu.inputs import read_inputs
 
 QUANTITIES = ("level", "implied_plan", "implied_prior", "completion", "growth")
@@ -74,7 +74,7 @@ OUR_ANSWERS = {
                 when not is_checkable then 'not_checkable' when gap = 0 then 'holds' else 'fails'
             end as verdict
         from intermediate.int_checks
-        where kind in ('sum', 'hull') and quantity in {QUANTITIES}
+        where kind in ('sum', 'range') and quantity in {QUANTITIES}
     """,
 }
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
 
-from joint_oracle.judgement import Judgement
-from joint_oracle.prints import HALF, LEVELS, Interval
-from joint_oracle.reports import (
+from oracle.joint.judgement import Judgement
+from oracle.joint.prints import HALF, LEVELS, Interval
+from oracle.joint.reports import (
     Figure,
     Identity,
     Problem,

@@ -13,16 +13,16 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
-from joint_oracle.prints import parse
-from random_collections import write_seeds
+from oracle.joint.prints import parse
+from support.random_collections import write_seeds
 
 from benchmarks import PROJECT, results
 from benchmarks.exact import RIVALS, Exact, Tables, rivals
 from benchmarks.slips import OPERATORS, Row, Slip, slips
 from benchmarks.warehouse import SETTINGS, CompiledModels, Step, build, compile_models
+from doichieu.base.vocabulary import vocabulary
 from doichieu.inputs import read_inputs
 from doichieu.inputs.numbers import judge_printed
-from doichieu.vocabulary import vocabulary
 
 SEEDS = PROJECT / "seeds"
 UNEDITED = "unedited"
@@ -137,9 +137,9 @@ def measure(
         steps = build_copies(models, tables, report, figures, some, folder)
         seconds += sum(step.seconds for step in steps)
         with duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True) as warehouse:
-            tell_flags(some, warehouse)
-            tell_guarded(some, warehouse)
-            tell_ranks(some, figures, report["number_format"], warehouse)
+            print_flags(some, warehouse)
+            print_guarded(some, warehouse)
+            print_ranks(some, figures, report["number_format"], warehouse)
         shutil.rmtree(folder)
     exact = Exact(tables, report["number_format"])
     for one in judged:
@@ -220,7 +220,7 @@ def name_of(place: int) -> str:
     return f"misprint-{place:05}"
 
 
-def tell_flags(judged: Sequence[Misprint], warehouse: duckdb.DuckDBPyConnection) -> None:
+def print_flags(judged: Sequence[Misprint], warehouse: duckdb.DuckDBPyConnection) -> None:
     """Note what the checks say of each misprint that they did not say of the report as it is."""
     by_name = {name_of(place): one for place, one in enumerate(judged)}
     for name, is_flagged, is_blocked, is_beyond_limit in warehouse.execute(FLAGGED).fetchall():
@@ -232,7 +232,7 @@ def tell_flags(judged: Sequence[Misprint], warehouse: duckdb.DuckDBPyConnection)
         )
 
 
-def tell_guarded(judged: Sequence[Misprint], warehouse: duckdb.DuckDBPyConnection) -> None:
+def print_guarded(judged: Sequence[Misprint], warehouse: duckdb.DuckDBPyConnection) -> None:
     """Note which slips are in a figure that something confirms in the report as it is."""
     rows = warehouse.execute(GUARDED).fetchall()
     guarded = {str(figure_no) for (figure_no,) in rows}
@@ -240,7 +240,7 @@ def tell_guarded(judged: Sequence[Misprint], warehouse: duckdb.DuckDBPyConnectio
         one.is_guarded = any(row["figure_no"] in guarded for row in one.slip.rows)
 
 
-def tell_ranks(
+def print_ranks(
     judged: Sequence[Misprint],
     figures: Sequence[Row],
     number_format: str,

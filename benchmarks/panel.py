@@ -19,7 +19,7 @@ from typing import Any
 import duckdb
 import numpy as np
 from numpy.typing import NDArray
-from random_collections import Table, write_seeds
+from support.random_collections import Table, write_seeds
 
 from benchmarks.collection import (
     PRINTED,
@@ -122,7 +122,7 @@ ROWS = """
             unit_id,
             '' as qualifier,
             '' as basis,
-            '' as paragraph,
+            '' as place,
             '' as note
         from figures
         inner join reports using (report)

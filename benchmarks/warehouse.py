@@ -15,11 +15,11 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.memory import forget_peak, peak
-from doichieu.compiled_models import SCHEMAS, CompiledModels, Model, compile_models
+from doichieu.derive.compiled_models import SCHEMAS, CompiledModels, Model, compile_models
+from doichieu.derive.dbt import profile
+from doichieu.derive.shard_worker import by_report, extend
+from doichieu.derive.shards import PERIODS, SHARD_FIGURES, lay_out, split
 from doichieu.inputs import InputFile
-from doichieu.shard_worker import by_report, extend
-from doichieu.shards import PERIODS, SHARD_FIGURES, lay_out, split
-from doichieu.transform import profile
 
 __all__ = ["CompiledModels", "Step", "build", "compile_models"]
 

@@ -20,7 +20,7 @@ from benchmarks.contest import OURS, misprints_found
 from benchmarks.growth import exponent
 from benchmarks.panel import KEY, write_panel
 from benchmarks.process import run_measured
-from doichieu.release import WAREHOUSE
+from doichieu.base.paths import WAREHOUSE
 
 # How a run tells that a stage has ended.
 STAGE = re.compile(r"^✓ ([^:(]+?)(?:: .*)? \(([\d.]+) s\)$", re.MULTILINE)

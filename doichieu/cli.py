@@ -11,9 +11,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-PUBLISHED, REFUSED, UNREADABLE, FAULT = 0, 1, 2, 3
-STOPPED = 130  # what shells say of a program that Ctrl-C ended
-PROJECT = Path(__file__).resolve().parent.parent
+from doichieu.base.exit_status import FAULT, STOPPED, UNREADABLE
+from doichieu.base.paths import PROJECT, RELEASES, SEEDS
 
 EPILOG = """\
 exit status: 0 published, or nothing to do; 1 the audit refused, nothing published;
@@ -64,12 +63,12 @@ def build_parser() -> argparse.ArgumentParser:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.set_defaults(command="run", seeds=PROJECT / "seeds")
+    parser.set_defaults(command="run", seeds=SEEDS)
     parser.add_argument(
         "--releases",
         type=Path,
         metavar="DIR",
-        default=PROJECT / "releases",
+        default=RELEASES,
         help="folder that releases are published to (releases)",
     )
     parser.add_argument(
@@ -179,30 +178,30 @@ def dispatch(options: argparse.Namespace) -> int:
         command = [sys.executable, "-m", "benchmarks", *options.bench_arguments]
         return subprocess.run(command).returncode
     if options.command == "shell":
-        from doichieu.shell import open_shell
+        from doichieu.commands.shell import open_shell
 
         return open_shell(options)
     if options.command == "diff":
-        from doichieu.diff.command import show_diff
+        from doichieu.commands.diff import show_diff
 
         return show_diff(options)
     if options.command == "watch":
-        from doichieu.watch import watch
+        from doichieu.commands.watch import watch
 
         return watch(options)
     if options.command == "verify":
-        from doichieu.verify.command import verify_text
+        from doichieu.commands.verify import verify_text
 
         return verify_text(options)
     if options.command == "check":
-        from doichieu.check import check_files
+        from doichieu.commands.check import check_files
 
         return check_files(options)
     if options.command == "serve":
-        from doichieu.site.server import serve
+        from doichieu.commands.serve import serve
 
         return serve(options)
-    from doichieu.run import run
+    from doichieu.commands.run import run
 
     return run(options)
 
@@ -213,14 +212,14 @@ def main(arguments: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a letter that the terminal lacks is no fault
     options = parse(arguments)
-    from doichieu.faults import InputRefused, NotFound
+    from doichieu.base.faults import InputRefused, NotFound
 
     try:
         return dispatch(options)
     except InputRefused as refusal:
-        from doichieu.console import tell_faults
+        from doichieu.report.console import print_faults
 
-        tell_faults(refusal.faults)
+        print_faults(refusal.faults)
         return UNREADABLE
     except NotFound as absence:
         print(absence, file=sys.stderr)
@@ -229,7 +228,7 @@ def main(arguments: Sequence[str]) -> int:
         print("\nStopped. What is published is whole.", file=sys.stderr)
         return STOPPED
     except Exception as error:
-        from doichieu.console import tell_program_fault
+        from doichieu.report.console import print_program_fault
 
-        tell_program_fault(error)
+        print_program_fault(error)
         return FAULT

@@ -74,7 +74,7 @@ select
     basis,
     printed,
     unit_id,
-    paragraph
+    place
 from {{ within('figures') }}
 where
     check_status = 'unverifiable'

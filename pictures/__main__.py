@@ -8,9 +8,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from doichieu.cli import PROJECT, PUBLISHED, REFUSED
-from doichieu.faults import NotFound
-from doichieu.release import Releases
+from doichieu.base.exit_status import PUBLISHED, REFUSED
+from doichieu.base.faults import NotFound
+from doichieu.base.paths import PROJECT
+from doichieu.release.releases import Releases
 from pictures.browser import HAS_BROWSER, NO_BROWSER
 from pictures.console import draw, session
 from pictures.site import WINDOWS, open_print, opened, shoot_all

@@ -4,7 +4,7 @@ import signal
 
 import pytest
 
-from doichieu.compiled_models import CompiledModels, compile_models
+from doichieu.derive.compiled_models import CompiledModels, compile_models
 
 # A job in the background ignores Ctrl-C, and so would what tests start there and interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -63,7 +63,7 @@ select * from read_csv(
         'unit_id': 'varchar',
         'qualifier': 'varchar',
         'basis': 'varchar',
-        'paragraph': 'varchar',
+        'place': 'varchar',
         'note': 'varchar'
     }
 );

@@ -7,7 +7,7 @@ for none). The answer has the outcomes, whatever they say; a fault of the progra
 from dataclasses import asdict
 from pathlib import Path
 
-from doichieu.worker import Parent, loading
+from doichieu.base.worker import Parent, loading
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 
-from doichieu.memory import AUDITING, keep_within
+from doichieu.base.memory import AUDITING, keep_within
 
 # "duckdb" is the database and "buffered" the driver, in SQLAlchemy's "database+driver" form. The
 # dialect's `name` stays "duckdb": that is what Great Expectations looks at.

@@ -13,11 +13,11 @@ from urllib.parse import unquote
 from great_expectations.core import ExpectationSuiteValidationResult
 from great_expectations.data_context import AbstractDataContext
 
-from doichieu import templating
 from doichieu.audit.names import Names, read_names
 from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.audit.reading import outcome_of
 from doichieu.audit.tables import make_table
+from doichieu.base import templating
 
 _TEMPLATES = Path(__file__).with_name("templates")
 

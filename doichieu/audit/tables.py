@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from doichieu.audit.names import Names, name_of
-from doichieu.formats import decimals_for, interval, outward, plain
+from doichieu.base.formats import decimals_for, interval, outward, plain
 
 # Columns that are told first, in this order, and by what heading.
 FIRST = {

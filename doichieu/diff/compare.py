@@ -7,7 +7,7 @@ from typing import Any
 
 from doichieu.diff.shape import SIDES, Shape, require_one_shape, shape, side_by_side
 from doichieu.exports.catalogue import PRIMARY_KEYS
-from doichieu.findings import Row, rows
+from doichieu.report.findings import Row, rows
 
 # What a change can be, and how several are told: first what was done to the figures, then what
 # follows from it, the gravest first.
@@ -25,8 +25,8 @@ CATEGORIES = {
     "revision": "revisions added, removed or moved",
     "repair": "repairs offered, withdrawn or ranked otherwise",
     "interval": "checks of the same verdict with other intervals or models",
-    "protection": "figures guarded more or less narrowly",
-    "note": "figures with another number, note, paragraph or file",
+    "feasibility": "figures guarded more or less narrowly",
+    "note": "figures with another number, note, place or file",
     "reference": "rows of reference tables added, removed or changed",
 }
 
@@ -36,7 +36,7 @@ GRAVEST = ("report", "verdict")
 # What a figure says, whatever its number: renumbering a report changes nothing that it says.
 SUBJECT = ("territory_id", "period_id", "indicator_id", "measure", "basis")
 
-PRINT = ("printed", "unit_id", "qualifier", "paragraph", "note")
+PRINT = ("printed", "unit_id", "qualifier", "place", "note")
 # By what a figure of one release is known in the other, the surest first: columns that are the same
 # and, of several alike, the place among them; or a further condition.
 PASSES = (
@@ -178,7 +178,7 @@ case
     when {CHANGED.format(names=["value", "half_lower", "half_upper", "wide_lower", "wide_upper"])}
         then 'reading'
     when {CHANGED.format(names=["check_status"])} then 'status'
-    when {CHANGED.format(names=["protection_lower", "protection_upper"])} then 'protection'
+    when {CHANGED.format(names=["feasible_lower", "feasible_upper"])} then 'feasibility'
     else 'note'
 end
 """

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from doichieu.faults import NotFound
-from doichieu.findings import rows
-from doichieu.release import WAREHOUSE
+from doichieu.base.faults import NotFound
+from doichieu.base.paths import WAREHOUSE
+from doichieu.report.findings import rows
 
 SIDES = ("earlier", "later")
 

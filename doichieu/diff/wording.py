@@ -1,7 +1,7 @@
 """Changes told in words, for the console and the page alike."""
 
 from doichieu.diff.compare import Change
-from doichieu.findings import Row
+from doichieu.report.findings import Row
 
 MOST_COLUMNS = 3
 # What a reader wants to know first of a row, whatever the order of its columns.
@@ -22,7 +22,7 @@ FIRST = (
     "severity",
 )
 # What a row that came or went is known by.
-TELLING = ("printed", "check_status", "verdict", "level", "plan_pct", "growth_pct", "rank")
+REPORTING = ("printed", "check_status", "verdict", "level", "plan_pct", "growth_pct", "rank")
 LONGEST = 60
 SURE_DIGITS = 6
 
@@ -46,7 +46,7 @@ def details(change: Change) -> str:
         known = [
             f"{spelled(column['name'])} {shown(column[side], column['is_number'])}"
             for column in columns
-            if column["name"] in TELLING
+            if column["name"] in REPORTING
         ]
         return ", ".join([change.state, *known])
     told = [f"{spelled(column['name'])} {moved(column)}" for column in columns[:MOST_COLUMNS]]

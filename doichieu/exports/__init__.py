@@ -15,7 +15,7 @@ from doichieu.exports.catalogue import read_catalogue
 from doichieu.exports.datapackage import write_datapackage
 from doichieu.exports.flat import write_flat_files
 from doichieu.exports.workbook import write_workbook
-from doichieu.findings import opened
+from doichieu.report.findings import opened
 
 
 def write_exports(warehouse: Path, folder: Path) -> None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from doichieu.findings import rows
+from doichieu.report.findings import rows
 
 # What makes a row of a table one of its kind; dbt's tests guard each.
 PRIMARY_KEYS = {

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from doichieu.findings import Row, rows
+from doichieu.report.findings import Row, rows
 
 # As many bars as can be told apart. The sheets of the marts hold all.
 MOST_BARS = 20

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
-from doichieu.faults import Fault
+from doichieu.base.faults import Fault
 from doichieu.inputs.numbers import judge_printed
 from doichieu.inputs.reference import Reference
 from doichieu.inputs.rules import Rule, faults_of

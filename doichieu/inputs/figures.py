@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
-from doichieu.faults import Fault
+from doichieu.base.faults import Fault
+from doichieu.base.vocabulary import vocabulary
 from doichieu.inputs.numbers import judge_printed
 from doichieu.inputs.periods import first_and_last_day, judge_period
 from doichieu.inputs.reference import Reference
 from doichieu.inputs.rules import Rule, faults_of
 from doichieu.inputs.tables import Table
-from doichieu.inputs.values import judge_whole_number
+from doichieu.inputs.values import judge_place, judge_whole_number
 from doichieu.inputs.words import Lexicon, Problem, shown
-from doichieu.vocabulary import vocabulary
 
 
 def figure_faults(table: Table, report_id: str, reference: Reference) -> Iterator[Fault]:
@@ -115,7 +115,7 @@ def _rules(report_id: str, reference: Reference) -> list[Rule]:
         Rule("unit_id", judge_unit, ("measure", "indicator_id", "unit_id")),
         Rule("qualifier", Lexicon("qualifier", words.qualifiers).judge),
         Rule("basis", judge_basis, ("measure", "basis")),
-        Rule("paragraph", judge_whole_number),
+        Rule("place", judge_place),
     ]
 
 
@@ -141,7 +141,7 @@ def _days_named_twice(table: Table, report_id: str, reference: Reference) -> Ite
 
 
 def _pasted_twice(table: Table, report_id: str, reference: Reference) -> Iterator[Fault]:
-    """A figure printed in two paragraphs is two figures; one pasted twice is a mistake."""
+    """A figure printed in two places is two figures; one pasted twice is a mistake."""
     own_territory = reference.reports.value(report_id, "territory_id")
     own_period = reference.reports.value(report_id, "period_id")
     first: dict[tuple[str, ...], tuple[str, int]] = {}
@@ -155,6 +155,6 @@ def _pasted_twice(table: Table, report_id: str, reference: Reference) -> Iterato
                 line,
                 "figure_no",
                 f"Figure {figure_no} says the same as figure {first_no} on line {first_line}, "
-                "in the same paragraph.",
-                "Delete one of them; if it is printed twice, give the paragraph of each.",
+                "in the same place.",
+                "Delete one of them; if it is printed twice, give the place of each.",
             )

@@ -3,7 +3,7 @@
 import stat
 from pathlib import Path
 
-from doichieu.faults import Fault
+from doichieu.base.faults import Fault
 from doichieu.inputs.words import as_typed
 
 # Files that are saved, or renamed, as .csv by mistake. None of these beginnings can open a

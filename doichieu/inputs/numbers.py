@@ -4,9 +4,9 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from doichieu.base.vocabulary import NumberFormat, vocabulary
 from doichieu.inputs.values import judge_digits
 from doichieu.inputs.words import Problem, shown, unseen
-from doichieu.vocabulary import NumberFormat, vocabulary
 
 
 @dataclass(frozen=True)

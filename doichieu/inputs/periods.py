@@ -3,8 +3,8 @@
 from calendar import monthrange
 from datetime import date
 
+from doichieu.base.vocabulary import vocabulary
 from doichieu.inputs.words import Problem, shown
-from doichieu.vocabulary import vocabulary
 
 EXAMPLES = "2021, 2021-H1, 2021-Q3, 2021-9M, 2021-07 or 2021-YTD-06-15"
 

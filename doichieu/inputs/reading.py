@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from doichieu.faults import Fault, InputRefused
+from doichieu.base.faults import Fault, InputRefused
 from doichieu.inputs.corrections import by_report, correction_faults, report_of
 from doichieu.inputs.figures import figure_faults
 from doichieu.inputs.files import UnreadableError, refuse

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from doichieu.faults import Fault
+from doichieu.base.faults import Fault
+from doichieu.base.vocabulary import NumberFormat, vocabulary
 from doichieu.inputs import values
 from doichieu.inputs.graphs import cycles
 from doichieu.inputs.periods import calendar_day, first_and_last_day, judge_period
 from doichieu.inputs.rules import Register, Rule, faults_of
 from doichieu.inputs.tables import Table
 from doichieu.inputs.words import Lexicon, Problem, shown
-from doichieu.vocabulary import NumberFormat, vocabulary
 
 ANY_INDICATOR = "*"
 TOTAL_AND_PART = ("total_indicator_id", "part_indicator_id")

@@ -7,7 +7,7 @@ keeps half a million rows a matter of seconds.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from doichieu.faults import Fault
+from doichieu.base.faults import Fault
 from doichieu.inputs.tables import Table
 from doichieu.inputs.words import Lexicon, Problem, shown
 

@@ -38,7 +38,7 @@ FIGURES = Relation(
         "unit_id",
         "qualifier",
         "basis",
-        "paragraph",
+        "place",
         "note",
     ),
     filled=("report_id", "figure_no", "indicator_id", "measure", "printed", "unit_id"),

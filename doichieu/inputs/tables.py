@@ -13,7 +13,7 @@ from functools import cached_property
 from operator import itemgetter
 from pathlib import Path
 
-from doichieu.faults import Fault
+from doichieu.base.faults import Fault
 from doichieu.inputs import delimited, parquet
 from doichieu.inputs.files import UnreadableError, read_bytes, refuse
 from doichieu.inputs.schema import Relation

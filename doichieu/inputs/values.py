@@ -3,14 +3,16 @@
 import re
 from decimal import Decimal
 
+from doichieu.base.vocabulary import vocabulary
 from doichieu.inputs.periods import calendar_day
 from doichieu.inputs.words import Problem, shown, unseen
-from doichieu.vocabulary import vocabulary
 
 ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 # Nine digits are more than any report has figures, and fit the columns of the warehouse.
 WHOLE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+# A cell of a workbook: the sheet, whatever it is named, an exclamation mark, column and row.
+CELL = re.compile(r".+![A-Z]{1,3}[1-9][0-9]{0,6}")
 PLAIN_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # What completes 2021, or 2021-07, to a day that exists if year and month do.
@@ -29,11 +31,21 @@ def judge_slug(value: str) -> Problem | None:
 
 
 def judge_whole_number(value: str) -> Problem | None:
-    """A number of a figure or paragraph counts from 1 and is written without marks."""
+    """The number of a figure counts from 1 and is written without marks."""
     if WHOLE_NUMBER.fullmatch(value):
         return None
     return Problem(
         f"{shown(value)} is not a whole number from 1 on.", "Write it in plain digits, as 12."
+    )
+
+
+def judge_place(value: str) -> Problem | None:
+    """A place is a paragraph of the text, counted from 1, or a cell of a workbook."""
+    if WHOLE_NUMBER.fullmatch(value) or CELL.fullmatch(value):
+        return None
+    return Problem(
+        f"{shown(value)} is neither a paragraph, a whole number from 1 on, nor a cell.",
+        "Write a paragraph in plain digits, as 12, or a cell with its sheet, as 11.VDT!F23.",
     )
 
 

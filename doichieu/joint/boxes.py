@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from doichieu.joint.linear import NOISE_OF_DOUBLES, Infeasible, LinearProgramme, Untold
+from doichieu.joint.linear import NOISE_OF_DOUBLES, Infeasible, LinearProgramme, Undetermined
 from doichieu.joint.problems import QUANTITIES, Identity, Unknown
 
 INFINITY = float("inf")
@@ -99,7 +99,7 @@ def _violation(boxes: list[Box], identities: list[Identity]) -> float:
     costs[-1] = 1.0
     # What doubles make of it may part what touches; beyond the solver's depth nothing fails.
     noise = NOISE_OF_DOUBLES * float(np.max(np.abs(anchors) / units, initial=0.0))
-    with contextlib.suppress(Infeasible, Untold):
+    with contextlib.suppress(Infeasible, Undetermined):
         programme = LinearProgramme(
             np.array(rows),
             (np.array(lower), np.array(upper)),

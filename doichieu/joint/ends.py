@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from doichieu.joint.linear import TOLERANCE, Array, Infeasible, LinearProgramme, Untold
+from doichieu.joint.linear import TOLERANCE, Array, Infeasible, LinearProgramme, Undetermined
 from doichieu.joint.problems import Terms, Unknown
 from doichieu.joint.scale import Scale
 from doichieu.joint.vertices import NO_ROW, Ratios, Rows, least
@@ -75,7 +75,7 @@ class Held:
     _proven: dict[Span, tuple[float, float]] = field(init=False, repr=False, default_factory=dict)
 
     def ends(self, span: Span) -> tuple[float, float]:
-        """The ends of one span: as proven, or by HiGHS. Raises Infeasible, and Untold."""
+        """The ends of one span: as proven, or by HiGHS. Raises Infeasible, and Undetermined."""
         return self._proven.get(span) or self._programme.ends(span)
 
     def prove(self, spans: Sequence[Span]) -> None:
@@ -165,7 +165,7 @@ class _Homogeneous:
         )
 
     def ends(self, span: Span) -> tuple[float, float]:
-        """The least and the greatest of what is asked. Raises Infeasible, and Untold."""
+        """The least and the greatest of what is asked. Raises Infeasible, and Undetermined."""
         for row in span.rows:
             self.programme.bound_row(row, -INFINITY, INFINITY)
         try:
@@ -177,7 +177,7 @@ class _Homogeneous:
     def _ratio(self, span: Span) -> tuple[float, float]:
         assert span.over
         row = self.over_rows[span.over]
-        with contextlib.suppress(Untold):
+        with contextlib.suppress(Undetermined):
             self.programme.least(np.zeros_like(span.above))  # points must exist, not only rays
         self.programme.bound_column(self.columns, 0.0, INFINITY)
         self.programme.bound_row(row, span.sign, span.sign)
@@ -196,5 +196,5 @@ class _Homogeneous:
         """The least of the costs; without end where the solver cannot tell one."""
         try:
             return self.programme.least(costs)[0]
-        except Untold:
+        except Undetermined:
             return -INFINITY

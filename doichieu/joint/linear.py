@@ -45,7 +45,7 @@ class Infeasible(Exception):
     """No point satisfies all rows."""
 
 
-class Untold(Exception):
+class Undetermined(Exception):
     """HiGHS could not tell: the programme is beyond its depth."""
 
 
@@ -89,7 +89,7 @@ class LinearProgramme:
         programme.a_matrix_.index_ = column_numbers
         programme.a_matrix_.value_ = self.matrix[row_numbers, column_numbers]
         if self._highs.passModel(programme) == highspy.HighsStatus.kError:
-            raise Untold("its numbers are out of range")
+            raise Undetermined("its numbers are out of range")
 
     def _set(self, options: dict[str, Any]) -> None:
         for option, value in options.items():
@@ -108,7 +108,7 @@ class LinearProgramme:
     def least(self, costs: Array) -> tuple[float, Array]:
         """The least of `costs @ x` and where it is attained; minus infinity where there is none.
 
-        Raises Infeasible, and Untold.
+        Raises Infeasible, and Undetermined.
         """
         status = self._run(costs)
         if status == highspy.HighsModelStatus.kUnboundedOrInfeasible:
@@ -118,12 +118,12 @@ class LinearProgramme:
         if status == highspy.HighsModelStatus.kUnbounded:
             return -np.inf, np.full(self.columns, np.nan)
         if status != highspy.HighsModelStatus.kOptimal:
-            raise Untold(self._highs.modelStatusToString(status))
+            raise Undetermined(self._highs.modelStatusToString(status))
         found = np.array(self._highs.getSolution().col_value)
         return float(costs @ found), found
 
     def has_points(self) -> bool:
-        """Whether any point satisfies all rows. Raises Untold.
+        """Whether any point satisfies all rows. Raises Undetermined.
 
         Where points lie on an edge HiGHS may miss them: that there are none it must say twice.
         """

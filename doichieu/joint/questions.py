@@ -17,10 +17,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+from doichieu.base.paths import PROJECT
+from doichieu.base.worker import Worker, WorkerDied
 from doichieu.joint.problems import read_problems
 from doichieu.joint.solutions import Solution, read_boxes, solve, solve_wide
-from doichieu.transform import PROJECT
-from doichieu.worker import Worker, WorkerDied
 
 Row = Sequence[Any]
 Rows = Sequence[Row]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from doichieu.joint.linear import Untold
+from doichieu.joint.linear import Undetermined
 from doichieu.joint.problems import Problem, Reading
 from doichieu.joint.single_level import SingleLevel
 
@@ -53,7 +53,7 @@ def mends(problem: Problem, swap: Swap) -> bool:
     """Whether all figures hold once the two are exchanged; False where the solver cannot tell."""
     try:
         return SingleLevel(exchanged(problem, swap)).holds()
-    except Untold:
+    except Undetermined:
         return False
 
 

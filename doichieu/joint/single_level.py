@@ -14,7 +14,7 @@ from doichieu.joint.linear import (
     Infeasible,
     LinearProgramme,
     Solver,
-    Untold,
+    Undetermined,
 )
 from doichieu.joint.problems import Identity, Problem, Ratio, Reading, Unknown
 from doichieu.joint.scale import Scale, scale_of
@@ -186,7 +186,7 @@ class SingleLevel:
             except Infeasible:
                 # Some point always needs no more than enough: here it lies out of sight.
                 needed = INFINITY
-            except Untold:
+            except Undetermined:
                 # Beyond the solver's depth nothing is told.
                 if search.is_left():
                     continue
@@ -218,7 +218,7 @@ class SingleLevel:
         return float(TOUCH + NOISE_OF_DOUBLES * max(sizes, default=0.0))
 
     def holds(self) -> bool:
-        """Whether all figures hold as they are read. Raises Untold where the solver cannot tell."""
+        """Whether all figures can hold at once. Raises Undetermined where no solver can decide."""
         try:
             point = self._nearest(1.0, np.zeros(len(self.scale.columns)))
         except Infeasible:
@@ -246,7 +246,7 @@ class SingleLevel:
         )
         least, found = programme.least(costs)
         if least == -INFINITY:
-            raise Untold("the costs have a least end")
+            raise Undetermined("the costs have a least end")
         return self._on_identities(found[:-1])
 
     def _is_held_within(self, theta: float) -> bool:
@@ -315,7 +315,7 @@ class SingleLevel:
         that the solver finds no point.
         """
         for room in (NO_ROOM, ROOM) if has_room(severity) else (ROOM, 10 * ROOM, 100 * ROOM):
-            with contextlib.suppress(Infeasible, Untold):
+            with contextlib.suppress(Infeasible, Undetermined):
                 return self._bounds(self._held(room))
         return []
 
@@ -371,7 +371,7 @@ class SingleLevel:
             found.append(Ends(part.indicator_id, "contribution", *ends, identity_id=name))
         return found
 
-    def protections(self, severity: float) -> list[Ends]:
+    def feasibilities(self, severity: float) -> list[Ends]:
         """For each figure, what the others leave it; none where the others exclude each other."""
         held = self._held(NO_ROOM if has_room(severity) else TOUCH)
         found = []
@@ -379,7 +379,7 @@ class SingleLevel:
             ratio = row.ratio
             try:
                 ends = held.ends(span)
-            except (Infeasible, Untold):
+            except (Infeasible, Undetermined):
                 continue
             if ratio.quantity != "contribution":
                 size = abs(row.reading.middle) + row.reading.half_width

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from doichieu.joint.boxes import Box, violation
-from doichieu.joint.linear import Untold
+from doichieu.joint.linear import Undetermined
 from doichieu.joint.problems import Problem, Unknown
 from doichieu.joint.single_level import INFINITY, ROOM, TOUCH, Ends, SingleLevel
 
@@ -21,7 +21,7 @@ class Solution(NamedTuple):
     Subject `single_level`: `lower` is the severity at the half reading, not a number where the
     solver cannot tell; at the wide one it is 1 where it holds, else infinite. `printed_base`,
     `decoupled`: `lower` is by how many half-widths all intervals must grow in a reading. `bound`,
-    `protection`: the ends of a quantity of an indicator, in its own unit or as a plain ratio;
+    `feasibility`: the ends of a quantity of an indicator, in its own unit or as a plain ratio;
     infinite where there is none.
     """
 
@@ -52,7 +52,7 @@ def read_boxes(rows: Iterable[Sequence[Any]]) -> Boxes:
 
 
 def solve(problem: Problem, boxes: Boxes) -> Iterator[Solution]:
-    """Severity, bounds and protections of a problem, and whether its boxes hold.
+    """Severity, bounds and feasibilities of a problem, and whether its boxes hold.
 
     The wide reading is asked only where the half one fails: it holds what the half one holds.
     """
@@ -72,10 +72,10 @@ def solve(problem: Problem, boxes: Boxes) -> Iterator[Solution]:
                 break
     if holds:
         yield from _ends(problem, "bound", model.bounds(severity))
-    protections = model.protections(severity)
+    feasibilities = model.feasibilities(severity)
     if holds:
-        protections = [without_noughts(problem, ends) for ends in protections]
-    yield from _ends(problem, "protection", protections)
+        feasibilities = [without_noughts(problem, ends) for ends in feasibilities]
+    yield from _ends(problem, "feasibility", feasibilities)
 
 
 def without_noughts(problem: Problem, ends: Ends) -> Ends:
@@ -98,7 +98,7 @@ def without_noughts(problem: Problem, ends: Ends) -> Ends:
 def solve_wide(problem: Problem) -> Solution:
     """Whether the wide reading holds; what the solver cannot tell is held against nobody."""
     holds = True
-    with contextlib.suppress(Untold):
+    with contextlib.suppress(Undetermined):
         holds = SingleLevel(problem, is_wide=True).holds()
     return _told(problem, "single_level", "wide", 1.0 if holds else INFINITY)
 

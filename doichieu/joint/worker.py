@@ -2,7 +2,7 @@
 
 import traceback
 
-from doichieu.worker import Parent
+from doichieu.base.worker import Parent
 
 
 def main() -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from doichieu.findings import opened
+from doichieu.base.templating import template
+from doichieu.report.findings import opened
 from doichieu.site.charts import write_chart_library
 from doichieu.site.questions import answers
 from doichieu.site.sentences import (
@@ -18,7 +19,6 @@ from doichieu.site.sentences import (
     plan_sentence,
 )
 from doichieu.site.words import LANGUAGES, catalogue, say
-from doichieu.templating import template
 
 HOME = Path(__file__).parent
 # So many reports, the newest, are told in words on the page itself; scripts show any.

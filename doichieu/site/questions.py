@@ -10,7 +10,7 @@ which something stands out, then the newest, and tells how many it leaves to the
 from collections.abc import Iterator
 from typing import Any
 
-from doichieu.findings import STANDS_OUT
+from doichieu.report.findings import STANDS_OUT
 
 # Figures of all reports of the site together, and of those that are asked for at once, so that
 # memory does not grow with the site.
@@ -229,10 +229,10 @@ figures as (
             value: figures.value,
             half: [figures.half_lower, figures.half_upper],
             wide: [figures.wide_lower, figures.wide_upper],
-            paragraph: figures.paragraph,
+            place: figures.place,
             file: figures.source_file,
             status: figures.check_status,
-            protection: [figures.protection_lower, figures.protection_upper],
+            feasibility: [figures.feasible_lower, figures.feasible_upper],
             correction: figures.correction,
             reason: corrections.reason,
             evidence: corrections.evidence,

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from doichieu.formats import distance, factor, single
+from doichieu.base.formats import distance, factor, single
 from doichieu.site.words import catalogue, interval_in, number_in, say
 
 Record = dict[str, Any]

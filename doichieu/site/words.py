@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from doichieu.formats import ends
+from doichieu.base.formats import ends
 
 CATALOGUE = Path(__file__).with_name("words.yml")
 LANGUAGES = ("vi", "en")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 class Figure:
     """The cells of one row of a figures file that the text can speak to.
 
-    `paragraph` is None where the row leaves it blank.
+    `paragraph` is None where the row states no paragraph: it leaves `place` blank or names a cell.
     """
 
     figure_no: int
@@ -23,10 +23,10 @@ class Figure:
     def from_row(cls, row: Mapping[str, str]) -> "Figure":
         """Read a row of the figures file.
 
-        Raises KeyError for a missing column, and ValueError where figure_no or
-        paragraph is not a whole number: reading the inputs refuses both before.
+        Raises KeyError for a missing column, and ValueError where figure_no is not a whole
+        number: reading the inputs refuses it before.
         """
-        paragraph = (row["paragraph"] or "").strip()
+        place = (row["place"] or "").strip()
         return cls(
             figure_no=int(row["figure_no"]),
             indicator_id=row["indicator_id"],
@@ -34,7 +34,7 @@ class Figure:
             printed=row["printed"],
             unit_id=row["unit_id"],
             qualifier=row["qualifier"] or "",
-            paragraph=int(paragraph) if paragraph else None,
+            paragraph=int(place) if place.isdecimal() else None,
         )
 
 

@@ -183,7 +183,7 @@ QUALIFIER_WORDS: dict[str, tuple[str, ...]] = {
     "about": ("khoảng", "xấp xỉ", "chừng"),
 }
 # Right before a number these can hardly mean anything else; "trên" also means "on".
-TELLING_QUALIFIERS = {"hơn": "over", "gần": "nearly", "khoảng": "about"}
+CLEAR_QUALIFIERS = {"hơn": "over", "gần": "nearly", "khoảng": "about"}
 
 
 @dataclass(frozen=True)

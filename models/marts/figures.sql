@@ -30,9 +30,9 @@ check_figures as (
 
 ),
 
-protection as (
+feasibility as (
 
-    select * from {{ ref('int_protection') }}
+    select * from {{ ref('int_feasibility') }}
 
 ),
 
@@ -72,11 +72,11 @@ final as (
         cast(half.upper as double) as half_upper,
         cast(wide.lower as double) as wide_lower,
         cast(wide.upper as double) as wide_upper,
-        figures.paragraph,
+        figures.place,
         figures.source_file,
         coalesce(statuses.check_status, 'unverifiable') as check_status,
-        {{ bound('protection.lower') }} as protection_lower,
-        {{ bound('protection.upper') }} as protection_upper,
+        {{ bound('feasibility.lower') }} as feasible_lower,
+        {{ bound('feasibility.upper') }} as feasible_upper,
         figures.correction,
         figures.note
     from figures
@@ -98,10 +98,10 @@ final as (
         on
             figures.report_id = statuses.report_id
             and figures.figure_no = statuses.figure_no
-    left join protection
+    left join feasibility
         on
-            figures.report_id = protection.report_id
-            and figures.figure_no = protection.figure_no
+            figures.report_id = feasibility.report_id
+            and figures.figure_no = feasibility.figure_no
 
 )
 

@@ -31,7 +31,7 @@ typed as (
         printed,
         unit_id,
         coalesce(qualifier, '') as qualifier,
-        cast(nullif(paragraph, '') as integer) as paragraph,
+        nullif(place, '') as place,
         nullif(note, '') as note,
         {{ source_file('source_path') }} as source_file
     from figures
@@ -53,7 +53,7 @@ final as (
         typed.unit_id,
         typed.qualifier,
         reports.number_format,
-        typed.paragraph,
+        typed.place,
         typed.note,
         typed.source_file,
         corrections.action as correction

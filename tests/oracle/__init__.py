@@ -6,8 +6,8 @@ than the last digits of a double, one of the two is wrong.
 
 From below: `intervals`; `wordings`, `prints` and `periods` are how reports write; `seeds` is what
 they wrote; `observations` are what that tells of each indicator, and `terms` what it brings into
-a check; `identity_checks` and `figure_checks` are the `checks`, and `protection` what they mean for
-a figure; `marts` and `revisions` are the other marts; `everything` holds them together.
+a check; `identity_checks` and `figure_checks` are the `checks`, and `feasibility` what they mean
+for a figure; `marts` and `revisions` are the other marts; `everything` holds them together.
 
 The models of how an office came to its figures that need all identities at once are not here:
 every check is judged by itself, each quantity from any admissible level (decoupled).
@@ -21,7 +21,7 @@ from oracle.intervals import (
     ONE,
     Interval,
     Number,
-    hull,
+    smallest_interval,
     total_of,
 )
 from oracle.marts import Completion, Growth, roundest
@@ -59,10 +59,10 @@ __all__ = [
     "Revision",
     "Sides",
     "Wording",
-    "hull",
     "parse",
     "period_of",
     "read",
     "roundest",
+    "smallest_interval",
     "total_of",
 ]

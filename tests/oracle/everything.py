@@ -5,12 +5,12 @@ from fractions import Fraction
 from functools import cached_property
 
 from oracle.checks import Check
+from oracle.feasibility import Feasibility, statuses
 from oracle.figure_checks import LimitChecks, RatioChecks, RepeatChecks
 from oracle.identity_checks import IdentityChecks
 from oracle.intervals import Interval
 from oracle.marts import Completion, Completions, Growth, Growths
 from oracle.observations import Observations
-from oracle.protection import Protection, statuses
 from oracle.revisions import Revision, Revisions
 from oracle.seeds import Figure, FigureName, Key, Row, Seeds
 from oracle.terms import Terms
@@ -50,9 +50,9 @@ class Oracle:
         told = ((self.checks[name], verdict) for name, verdict in verdicts.items())
         return statuses(self.figures, told)
 
-    def protection(self, noise: Fraction = Fraction(0)) -> dict[FigureName, Interval | None]:
+    def feasibility(self, noise: Fraction = Fraction(0)) -> dict[FigureName, Interval | None]:
         """What the other figures leave to each, as it would be printed; None for nothing."""
-        return Protection(
+        return Feasibility(
             self.seeds, self.observations, self.terms, self.checks, noise
         ).everything()
 

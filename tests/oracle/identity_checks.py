@@ -1,4 +1,4 @@
-"""Checks of identities: sums, subsets, hulls, and contributions in points."""
+"""Checks of identities: sums, subsets, ranges, and contributions in points."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from oracle.checks import Check, Member, Sides, at_both, check_id
-from oracle.intervals import INFINITY, Interval, Number, hull, total_of
+from oracle.intervals import INFINITY, Interval, Number, smallest_interval, total_of
 from oracle.observations import BASE_OF_RATE, BASES
 from oracle.prints import READINGS
 from oracle.seeds import Identity, Key, Seeds
@@ -64,7 +64,7 @@ class IdentityChecks:
             # Only with weights above zero is a total's rate a mean of its parts'.
             for rate in BASE_OF_RATE:
                 parts = [Member(key, rate, one, weight) for key, weight in weights.items()]
-                yield "hull", rate, (Member(total, rate), *parts)
+                yield "range", rate, (Member(total, rate), *parts)
         if not all(
             self.seeds.is_told_of_one_whole(place.report, part.indicator) for part in identity.parts
         ):
@@ -111,8 +111,8 @@ def sides_of(kind: str, members: tuple[Member, ...], terms: list[Term | None]) -
         magnitude += 100
     if kind == "subset":
         return Sides(parts[0], Interval(-INFINITY, total.upper + slack), magnitude)
-    if kind == "hull":
-        return Sides(total, hull(*(end for part in parts for end in part)), magnitude)
+    if kind == "range":
+        return Sides(total, smallest_interval(*(end for part in parts for end in part)), magnitude)
     return Sides(total, total_of(parts).widened(slack), magnitude)
 
 

@@ -46,7 +46,7 @@ class Interval(NamedTuple):
         return Interval(self.lower - other.upper, self.upper - other.lower)
 
     def scaled(self, factor: Fraction) -> "Interval":
-        return hull(product(self.lower, factor), product(self.upper, factor))
+        return smallest_interval(product(self.lower, factor), product(self.upper, factor))
 
     def shifted(self, by: Fraction) -> "Interval":
         return Interval(self.lower + by, self.upper + by)
@@ -55,7 +55,7 @@ class Interval(NamedTuple):
         return Interval(self.lower - by, self.upper + by)
 
     def multiplied(self, other: "Interval") -> "Interval":
-        return hull(*(product(a, b) for a in self for b in other))
+        return smallest_interval(*(product(a, b) for a in self for b in other))
 
     def divided(self, other: "Interval") -> "Interval":
         """The quotients; where the divisor reaches zero, there is no bound on that side.
@@ -64,7 +64,7 @@ class Interval(NamedTuple):
         Nothing over what may be nothing tells no base at all.
         """
         if other.lower > 0 or other.upper < 0:
-            return hull(*(quotient(a, b) for a in self for b in other))
+            return smallest_interval(*(quotient(a, b) for a in self for b in other))
         if other.upper > 0 and self.lower >= 0:
             return Interval(quotient(self.lower, other.upper), INFINITY)
         if other.lower == 0 and other.upper > 0 and self.upper < 0:
@@ -99,7 +99,7 @@ def point(number: Number) -> Interval:
     return Interval(number, number)
 
 
-def hull(*numbers: Number) -> Interval:
+def smallest_interval(*numbers: Number) -> Interval:
     """The least interval that holds the numbers."""
     return Interval(min(numbers), max(numbers))
 

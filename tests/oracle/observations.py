@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from oracle.intervals import EVERYTHING, Interval, hull, point
+from oracle.intervals import EVERYTHING, Interval, point, smallest_interval
 from oracle.prints import HALF, READINGS
 from oracle.seeds import Figure, FigureName, Key, Seeds
 
@@ -143,7 +143,7 @@ class Observations:
             return self._rate_of_printed_base(key, rate, rates, reading)
         implied = self.implied(key, BASE_OF_RATE[rate], reading)
         assert implied is not None
-        return hull(*rates, *levels.divided(implied.rounded))
+        return smallest_interval(*rates, *levels.divided(implied.rounded))
 
     def _rate_of_printed_base(self, key: Key, rate: str, rates: Interval, reading: str) -> Interval:
         """A percentage may be of the printed base: the true rate is off by what that is off."""
@@ -152,7 +152,7 @@ class Observations:
         value = self.value(key, printed, reading)
         if bases is None or value is None:
             return rates
-        return rates.multiplied(hull(Fraction(1), *point(value).divided(bases)))
+        return rates.multiplied(smallest_interval(Fraction(1), *point(value).divided(bases)))
 
     def sources(self, key: Key, quantity: str) -> set[FigureName]:
         """The figures that a quantity is made of."""

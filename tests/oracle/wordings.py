@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import NamedTuple
 
-from oracle.intervals import Interval, hull
+from oracle.intervals import Interval, smallest_interval
 
 LEVELS = ("level", "plan_level", "prior_level")
 RATES = ("completion", "growth", "share", "contribution")
@@ -27,12 +27,12 @@ class Wording(NamedTuple):
     def quantities_of(self, reading: Interval) -> Interval:
         """The quantities that figures of a reading say."""
         upper = reading.upper + self.more
-        return hull(self.quantity_of(reading.lower), self.quantity_of(upper))
+        return smallest_interval(self.quantity_of(reading.lower), self.quantity_of(upper))
 
     def printed_for(self, quantities: Interval) -> Interval:
         """The figures x that say one of the quantities."""
         ends = ((end * self.divisor - self.base) * self.sign for end in quantities)
-        lower, upper = hull(*ends)
+        lower, upper = smallest_interval(*ends)
         return Interval(lower - self.more, upper)
 
 

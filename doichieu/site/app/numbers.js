@@ -1,5 +1,5 @@
 "use strict";
-// Numbers as the page writes them: the rules of doichieu/formats.py, with the marks of the language.
+// Numbers as the page writes them: the rules of doichieu/base/formats.py, with the marks of the language.
 // An interval is rounded outward, so that what is shown holds what is meant.
 
 (() => {

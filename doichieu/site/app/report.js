@@ -359,7 +359,7 @@
   const SIDES = {
     sum: ["total", "parts"],
     subset: ["part", "total"],
-    hull: ["total", "parts"],
+    range: ["total", "parts"],
     points: ["total", "parts"],
     ratio: ["printed", "levels"],
     repeat: ["first", "second"],
@@ -604,9 +604,9 @@
       { title: say("column.unit"), value: (figure) => doichieu.unitName(figure.unit) },
       { title: say("column.measure"), value: (figure) => doichieu.word("measure", figure.measure) },
       {
-        title: say("column.paragraph"),
-        value: (figure) => figure.paragraph,
-        show: (figure) => (figure.paragraph === null ? "–" : String(figure.paragraph)),
+        title: say("column.place"),
+        value: (figure) => figure.place,
+        show: (figure) => (figure.place === null ? "–" : String(figure.place)),
         numeric: true,
       },
       {

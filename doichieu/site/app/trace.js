@@ -149,17 +149,17 @@
     const report = doichieu.reports.get(data.id);
     const unit = doichieu.unitName(figure.unit);
     const place =
-      figure.paragraph === null
-        ? say("trace.no_paragraph")
-        : say("trace.paragraph", { paragraph: figure.paragraph });
+      figure.place === null
+        ? say("trace.no_place")
+        : say("trace.place", { place: figure.place });
     const checks = data.checks.filter((check) => check.figures.includes(figure.no));
-    const protection = doichieu.isTold(figure.protection)
+    const feasibility = doichieu.isTold(figure.feasibility)
       ? [
-          `${doichieu.interval(figure.protection)} ${unit}`,
+          `${doichieu.interval(figure.feasibility)} ${unit}`,
           element("br"),
-          element("span", { class: "soft" }, say("trace.protection_note")),
+          element("span", { class: "soft" }, say("trace.feasible_note")),
         ]
-      : [say("trace.no_protection")];
+      : [say("trace.no_feasible")];
     return element(
       "article",
       { class: "figure-card" },
@@ -185,7 +185,7 @@
         row(say("trace.half"), `${doichieu.interval(figure.half)} ${unit}`),
         row(say("trace.wide"), `${doichieu.interval(figure.wide)} ${unit}`),
         row(say("trace.status"), doichieu.statusMark("check_status", figure.status)),
-        row(say("trace.protection"), ...protection),
+        row(say("trace.feasibility"), ...feasibility),
         figure.correction
           ? row(say("trace.correction"), ...doichieu.told(doichieu.correctionSentence(data.id, figure)))
           : null,

@@ -1,0 +1,1 @@
+"""What every stage stands on: workers, memory, faults, vocabulary, paths, exit statuses."""

@@ -1,0 +1,1 @@
+"""The commands: one module each, imported by `doichieu.cli` alone."""

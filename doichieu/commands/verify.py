@@ -1,0 +1,67 @@
+"""`orchestrate.py verify`: a transcription held against its report's text, told at the terminal."""
+
+import argparse
+
+from rich.console import Console
+from rich.markup import escape
+
+from doichieu.base.exit_status import PUBLISHED, REFUSED
+from doichieu.base.faults import Fault, InputRefused
+from doichieu.inputs import read_inputs
+from doichieu.report.console import count, make_console
+from doichieu.verify.outcome import Figure, Verification
+from doichieu.verify.verification import read_text, text_note, verify
+
+
+def verify_text(options: argparse.Namespace) -> int:
+    """Hold one report's figures against its text; 0 only where nothing is missing or left over."""
+    folder = options.seeds / "figures"
+    found = [path for path in sorted(folder.glob(f"{options.report}.*")) if path.is_file()]
+    if not found:
+        known = ", ".join(sorted(path.stem for path in folder.glob("*.csv"))) or "none"
+        problem = f"there is no file of figures for the report '{options.report}'."
+        raise InputRefused([Fault(str(folder), None, None, problem, f"Known reports: {known}.")])
+    text = read_text(options.text)
+    tables = read_inputs(options.seeds, found[:1]).tables
+    [report] = [row for row in tables["reports"] if row["report_id"] == options.report]
+    units = {row["unit_id"]: row["name_vi"] for row in tables["units"]}
+    outcome = verify(tables["figures"], units, text, report["number_format"])
+    console = make_console()
+    tell(console, outcome)
+    if note := text_note(options.text, report["text_sha256"]):
+        console.print(f"[yellow]note[/]: {escape(note)}")
+    return PUBLISHED if outcome.clean else REFUSED
+
+
+def named(figure: Figure) -> str:
+    """A figure as its transcriber knows it."""
+    return escape(
+        f"figure {figure.figure_no} ({figure.indicator_id}, {figure.measure}, {figure.printed})"
+    )
+
+
+def tell(console: Console, outcome: Verification) -> None:
+    """Say what was found, what was not, and what nobody claims."""
+    for missing in outcome.missing:
+        console.print(f"[red]not found[/]: {named(missing.figure)}: {escape(missing.why)}")
+    for stray in outcome.out_of_order:
+        place = f"paragraph {stray.paragraph}"
+        console.print(f"[red]out of order[/]: {named(stray.figure)}, {place}: {escape(stray.why)}")
+    for worded in outcome.misworded:
+        place = f"paragraph {worded.paragraph}"
+        console.print(f"[red]misworded[/]: {named(worded.figure)}, {place}: {escape(worded.why)}")
+    for left in outcome.unclaimed:
+        where = f"{left.number}, paragraph {left.paragraph}"
+        console.print(f"[red]no figure claims[/]: {where}: {escape(left.snippet)}")
+    for apart in outcome.set_apart:
+        where = f"{apart.number}, paragraph {apart.paragraph}"
+        console.print(f"set apart, {apart.rule}: {where}: {escape(apart.snippet)}")
+    for note in outcome.notes:
+        console.print(f"[yellow]note[/]: {escape(note)}")
+    console.print(
+        f"{count(len(outcome.found), 'figure')} found, {len(outcome.missing)} not found, "
+        f"{len(outcome.out_of_order)} out of order, {len(outcome.misworded)} misworded; "
+        f"{count(len(outcome.unclaimed), 'number')} unclaimed, "
+        f"{len(outcome.set_apart)} set apart by rule."
+    )
+    console.print("[green]Clean.[/]" if outcome.clean else "[red]Not clean.[/]")

@@ -1,0 +1,152 @@
+"""`orchestrate.py watch`: the verdict on the seeds whenever a file of them is saved.
+
+What takes long is done once and stays warm, in two processes: dbt has compiled the models, and
+Great Expectations is imported. Nothing is published: that is a run's.
+"""
+
+import argparse
+import shutil
+import tempfile
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+
+from rich.console import Console
+from rich.markup import escape
+
+from doichieu.audit.auditor import Auditor, refusals
+from doichieu.base.exit_status import PUBLISHED
+from doichieu.base.faults import InputRefused, NotFound
+from doichieu.base.paths import WAREHOUSE
+from doichieu.base.worker import Worker, WorkerDied
+from doichieu.derive.dbt import StructureFault, TransformFailed, refuse_failed
+from doichieu.inputs import Inputs, read_inputs
+from doichieu.report.console import (
+    count,
+    make_console,
+    print_audit,
+    print_faults,
+    print_findings,
+    print_refusal,
+    print_structure,
+)
+from doichieu.report.findings import find
+
+# Seconds between two looks. A file is read when two looks in a row have found it alike: an editor
+# may write in several steps, or write another file and give it this one's name.
+PAUSE = 0.1
+READ = (".csv", ".parquet")
+
+State = dict[str, tuple[int, int, int]]
+"""The files of a seeds folder, by path: when each was written, its size and its number on disk."""
+
+
+def watch(options: argparse.Namespace) -> int:
+    """Tell the verdict on the seeds now and after every save, until Ctrl-C."""
+    if not options.seeds.is_dir():
+        raise NotFound(f"There is no folder {options.seeds} to watch. Name another with --seeds.")
+    console = make_console()
+    try:
+        with ExitStack() as stack:
+            folder = Path(
+                stack.enter_context(tempfile.TemporaryDirectory(prefix="doichieu-watch-"))
+            )
+            bench = Bench(options.seeds, folder, stack)
+            console.print(f"Watching {escape(str(options.seeds))}; getting warm takes a while …")
+            seen: State = {}
+            while True:
+                now = settled(options.seeds, seen)
+                changed = sorted(path for path in {*seen, *now} if seen.get(path) != now.get(path))
+                print_round(console, changed if seen else [])
+                start = perf_counter()
+                bench.verdict(console)
+                console.print(f"({perf_counter() - start:.1f} s) Waiting for a save; Ctrl-C ends.")
+                seen = now
+    except KeyboardInterrupt:
+        console.print("\nNo longer watching. Nothing was published.")
+    return PUBLISHED
+
+
+def state_of(seeds: Path) -> State:
+    """What of a seeds folder a run would read, as it stands at this moment."""
+    found: State = {}
+    for path in seeds.glob("*/*"):
+        if path.suffix.lower() not in READ or path.name.startswith("."):
+            continue
+        try:
+            stat = path.stat()
+        except OSError:
+            continue  # it went between two glances: the next look tells
+        found[path.relative_to(seeds).as_posix()] = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+    return found
+
+
+def settled(seeds: Path, seen: State) -> State:
+    """Wait until the seeds differ from what was seen, and for the change to be over."""
+    before = state_of(seeds)
+    while True:
+        time.sleep(PAUSE)
+        now = state_of(seeds)
+        if now == before != seen:
+            return now
+        before = now
+
+
+def print_round(console: Console, changed: Sequence[str]) -> None:
+    """Head a round: when, and which files were saved."""
+    told = ", ".join(changed) if len(changed) <= 3 else count(len(changed), "file")
+    console.rule(escape(f"{datetime.now():%H:%M:%S} {told}".strip()), align="left")
+
+
+class Bench:
+    """Two warm processes and the folder that they work in."""
+
+    def __init__(self, seeds: Path, folder: Path, stack: ExitStack) -> None:
+        """Start the processes; `stack` ends them."""
+        self.seeds = seeds
+        self.folder = folder
+        self._auditor = stack.enter_context(Auditor(folder))
+        self._deriver = stack.enter_context(
+            Worker("doichieu.derive.compiled_worker", folder / "derive.log")
+        )
+
+    @property
+    def warehouse(self) -> Path:
+        """The database, built anew each time."""
+        return self.folder / WAREHOUSE
+
+    def verdict(self, console: Console) -> None:
+        """Read, derive and audit the seeds as they stand, and tell what a run would tell."""
+        try:
+            inputs = read_inputs(self.seeds)
+        except InputRefused as refusal:
+            print_faults(refusal.faults)
+            return
+        if structure := self._derive(inputs):
+            print_structure(self.warehouse, structure)
+            return
+        self._auditor.begin(self.warehouse, docs=None)
+        findings = find(self.warehouse)
+        outcomes = self._auditor.outcomes()
+        if refused := refusals(outcomes):
+            print_refusal(findings, refused)
+            return
+        print_findings(console, findings)
+        print_audit(console, outcomes)
+        console.print("[green]A run would publish this[/]: python orchestrate.py")
+
+    def _derive(self, inputs: Inputs) -> list[StructureFault]:
+        """Derive the warehouse; raises TransformFailed where it could not be built."""
+        copy = self.folder / "inputs"
+        shutil.rmtree(copy, ignore_errors=True)
+        inputs.write_snapshot(copy)
+        self._deriver.ask(str(self.folder))
+        try:
+            ending = self._deriver.ended()
+        except WorkerDied as died:
+            raise TransformFailed(f"Deriving ended early. {died}") from died
+        refuse_failed(ending)
+        return [StructureFault(**fault) for fault in ending["faults"]]

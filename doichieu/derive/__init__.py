@@ -1,0 +1,1 @@
+"""Deriving the warehouse: dbt, and the models that it compiled."""

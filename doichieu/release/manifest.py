@@ -1,0 +1,59 @@
+"""What a release says of itself: what went in, what made it, what came out."""
+
+import platform
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from typing import Any
+
+from doichieu import __version__
+from doichieu.audit.outcome import ExpectationOutcome
+from doichieu.inputs.hashes import InputHashes
+from doichieu.inputs.snapshot import InputFile
+from doichieu.report.findings import Findings
+
+PACKAGES = ("dbt-core", "dbt-duckdb", "duckdb", "great-expectations")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a release is made of, without the rows themselves."""
+
+    fingerprint: str
+    options: dict[str, Any]
+    input_hashes: InputHashes
+    inputs: list[InputFile]
+
+
+def manifest(
+    name: str, origin: Origin, findings: Findings, outcomes: Sequence[ExpectationOutcome]
+) -> dict[str, Any]:
+    """The manifest of a release, as plain JSON data."""
+    return {
+        "release": name,
+        **asdict(origin),
+        "versions": {
+            "doichieu": __version__,
+            "python": platform.python_version(),
+            **{package: version(package) for package in PACKAGES},
+        },
+        "rows": findings.table_rows,
+        "figures": findings.statuses,
+        "checks": findings.verdicts,
+        "quarantined": findings.quarantined,
+        "corrections": findings.corrections,
+        "audit": {
+            "summary": dict(Counter(outcome.state for outcome in outcomes)),
+            "not_met": [
+                {
+                    "suite": outcome.suite,
+                    "expectation": outcome.description,
+                    "severity": outcome.severity,
+                    "rows": outcome.unexpected_count,
+                }
+                for outcome in outcomes
+                if outcome.state != "passed"
+            ],
+        },
+    }

@@ -1,0 +1,1 @@
+"""Findings of a warehouse, and their words on the console."""

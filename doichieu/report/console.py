@@ -1,0 +1,327 @@
+"""What a person at the terminal reads: progress, one screen at the end, refusals in words."""
+
+import os
+import tempfile
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+
+from rich.console import Console
+from rich.markup import escape
+from rich.status import Status
+from rich.table import Table
+
+from doichieu.audit.outcome import ExpectationOutcome
+from doichieu.base.faults import Fault
+from doichieu.base.formats import interval, number, signed
+from doichieu.base.paths import PROJECT
+from doichieu.derive.dbt import StructureFault
+from doichieu.report.findings import Check, Findings, Furthest, Row, opened, rows
+from doichieu.report.wording import (
+    correction_line,
+    distance,
+    figure_line,
+    finding,
+    heading,
+    repair_line,
+)
+
+# Lines in a log are not wrapped: whoever reads them searches them.
+PLAIN_WIDTH = 200
+WIDE_ENOUGH = 110
+MOST_FAULTS = 100
+UNTOUCHED = "Nothing was published; releases/current is as it was."
+MOST_ROWS = 10
+COLOURS = {"ahead": "green", "met": "green", "behind": "red", "on_pace": "yellow"}
+PLAN_NUMBERS = ("level", "% of plan", "pace, pts", "rest ÷ done", "implied plan")
+GROWTH_NUMBERS = ("growth, %", "change", "points of its total's")
+
+
+def make_console(*, errors: bool = False) -> Console:
+    """A console for standard output or standard error; plain where nobody watches."""
+    console = Console(stderr=errors, highlight=False)
+    if not console.is_terminal:
+        console = Console(stderr=errors, highlight=False, width=PLAIN_WIDTH)
+    return console
+
+
+class Progress:
+    """The stages of a run, told as they pass."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self._status: Status | None = None
+        self._stage = ""
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[list[str]]:
+        """Show a stage while it runs; what the block appends to the list is told at its end."""
+        notes: list[str] = []
+        start = perf_counter()
+        self._stage = name
+        if self.console.is_terminal:
+            with self.console.status(f"{name} …") as self._status:
+                yield notes
+            self._status = None
+        else:
+            self.console.print(f"{name} …")
+            yield notes
+        told = f"{name}: {'; '.join(notes)}" if notes else name
+        self.console.print(f"[green]✓[/] {escape(told)} ({perf_counter() - start:.1f} s)")
+
+    def step(self, done: int, of: int) -> None:
+        """How far the present stage has come."""
+        if self._status is not None:
+            self._status.update(f"{self._stage} … {done} of {of}")
+
+
+def print_faults(faults: Sequence[Fault]) -> None:
+    """Every fault of the inputs, by place."""
+    console = make_console(errors=True)
+    console.print(f"[bold red]The input could not be read: {count(len(faults), 'fault')}.[/]")
+    for fault in faults[:MOST_FAULTS]:
+        console.print(f"  [bold]{escape(fault.place)}[/]")
+        console.print(f"    {escape(fault.problem)} {escape(fault.remedy)}")
+    if len(faults) > MOST_FAULTS:
+        console.print(f"  … and {len(faults) - MOST_FAULTS} more.")
+    console.print("Nothing was published.")
+
+
+def print_program_fault(error: Exception) -> None:
+    """A fault of the program: its words here, the traceback in a file for its maintainer."""
+    handle, path = tempfile.mkstemp(prefix="doichieu-fault-", suffix=".log")
+    with os.fdopen(handle, "w", encoding="utf-8") as log:
+        log.write("".join(traceback.format_exception(error)))
+    console = make_console(errors=True)
+    console.print("[bold red]A fault of the program, not of the input.[/]")
+    console.print(escape(f"{type(error).__name__}: {error}"))
+    console.print(escape(f"For its maintainer, the details stand in {path}"))
+
+
+def print_structure(warehouse: Path, faults: Sequence[StructureFault]) -> None:
+    """Why dbt's tests refused: what each guards, and some of the rows that it found.
+
+    dbt builds nothing on a model whose test failed, so there are no findings to tell beside it.
+    """
+    console = make_console(errors=True)
+    console.print("[bold red]The audit refused this release: its structure is broken.[/]")
+    with opened(warehouse) as connection:
+        for fault in faults:
+            console.print(f"[bold]{escape(fault.description or fault.name)}[/] ({fault.name})")
+            console.print(f"  {escape(fault.message)}")
+            for row in rows(connection, f"select * from ({fault.query}) limit {MOST_ROWS}"):
+                console.print(f"    {escape(told_row(row))}")
+    console.print("Who acts: the maintainer of the models.")
+    console.print(UNTOUCHED)
+
+
+def told_row(row: Row) -> str:
+    """A row of any table, column by column."""
+    return ", ".join(f"{name} {value}" for name, value in row.items() if value is not None)
+
+
+def print_refusal(findings: Findings, outcomes: Sequence[ExpectationOutcome]) -> None:
+    """Why the audit refused: the rows, in words."""
+    console = make_console(errors=True)
+    console.print("[bold red]The audit refused this release.[/]")
+    print_checks(console, "Contradictions", findings.contradictions)
+    print_repairs(console, findings)
+    in_words = {check.row["check_id"] for check in findings.contradictions}
+    for outcome in outcomes:
+        console.print(f"[bold]{escape(outcome.description)}[/] ({escape(outcome.table)})")
+        console.print(f"  {outcome.state}: {count(outcome.unexpected_count or 0, 'row')}")
+        if outcome.error:
+            console.print(f"  {escape(outcome.error)}")
+        for row in outcome.rows[:MOST_ROWS]:
+            if row.get("check_id") in in_words:
+                continue
+            console.print(f"    {escape(told_row(row))}")
+        console.print(f"  Who acts: {escape(str(outcome.meta.get('who_acts', '')))}")
+    if findings.contradictions:
+        console.print(
+            "Hold the figures above against the print. A slip of the transcription is mended in "
+            "seeds/figures; an error of the print itself is declared in "
+            "seeds/reference/corrections.csv, or kept and acknowledged there; "
+            "--quarantine publishes without the reports that contradict themselves."
+        )
+    console.print(UNTOUCHED)
+
+
+def print_refused_build(place: Path | None) -> None:
+    """Where the refused build can be read: its validation pages, if it has any, and its tables."""
+    if place is None:
+        return
+    console = make_console(errors=True)
+    index = place / "site" / "validation" / "index.html"
+    pages = f"rows by page {shown_path(index)}, " if index.exists() else ""
+    warehouse = shown_path(place / "warehouse.duckdb")
+    told = f"To look at what was refused: {pages}by SQL {warehouse}"
+    console.print(escape(told), soft_wrap=True)  # one line: paths are copied
+
+
+def print_checks(console: Console, title: str, checks: Sequence[Check]) -> None:
+    """Checks with their intervals and figures."""
+    if not checks:
+        return
+    console.print(f"[bold]{title}[/]")
+    for check in checks:
+        console.print(f"  {escape(heading(check.row))}")
+        gap = f" {distance(check.row)}" if check.row["gap"] else ""
+        console.print(f"    {check.row['kind']}: {escape(finding(check.row))}.{gap}")
+        for figure in check.figures:
+            console.print(f"      {escape(figure_line(figure))}")
+
+
+def print_repairs(console: Console, findings: Findings) -> None:
+    """The likeliest single edits that would make the reports hold together: offered, not made."""
+    if findings.repairs:
+        told = "Any one of these would make true levels fit, rounded to nearest; the print decides"
+        console.print(f"[bold]{told}[/]")
+    for row in findings.repairs:
+        console.print(f"  {escape(repair_line(row))}")
+
+
+def print_findings(console: Console, findings: Findings) -> None:
+    """The screen at the end of a run: what is ahead, what is behind, what the checks say."""
+    print_plan_completion(console, findings)
+    print_growth(console, findings)
+    console.print(f"[bold]Checks[/]: {statuses(findings)}")
+    print_checks(console, "Suspect, look again", findings.suspects)
+    if findings.suspects and not findings.contradictions:
+        print_repairs(console, findings)
+    print_checks(console, "Contradictions on show", findings.settled_contradictions)
+    for check in findings.not_checkable:
+        console.print(f"  not checkable: {escape(heading(check.row))}, {check.row['kind']}")
+    for row in findings.corrections:
+        console.print(f"  {escape(correction_line(row))}")
+    for row in findings.revisions:
+        console.print(f"  revised: {escape(revision_line(row))}")
+    if findings.unverifiable:
+        console.print(f"  nothing checks: {escape(', '.join(findings.unverifiable))}")
+    for report_id in findings.quarantined:
+        console.print(f"[yellow]In quarantine, left out of the marts:[/] {escape(report_id)}")
+
+
+def print_plan_completion(console: Console, findings: Findings) -> None:
+    """What is ahead of its plan and what is behind, furthest ahead first in each report."""
+    # A narrow terminal keeps room for the names: the page and the mart have the plan.
+    numbers = PLAN_NUMBERS if console.width >= WIDE_ENOUGH else PLAN_NUMBERS[:-1]
+    table = make_table("Plan completion", ("indicator", "status"), numbers)
+    for row, title in with_titles(findings.plan_completion.rows):
+        if title and findings.counts["reports"] > 1:
+            table.add_row(f"[dim]{escape(title)}[/]")
+        basis = f", {row['basis']}" if row["basis"] else ""
+        status = row["status"] or "–"
+        cells = (
+            escape(f"{row['name_en']}{basis}, {row['unit']}"),
+            f"[{COLOURS.get(status, 'default')}]{status.replace('_', ' ')}[/]",
+            number(row["level"]),
+            number(row["plan_pct"]),
+            signed(row["pace_gap_pts"]),
+            known_interval(row["required_ratio_lower"], row["required_ratio_upper"]),
+            known_interval(row["implied_plan_lower"], row["implied_plan_upper"]),
+        )
+        table.add_row(*cells[: len(table.columns)])
+    print_table(console, table, findings.plan_completion)
+
+
+def print_growth(console: Console, findings: Findings) -> None:
+    """What grew and by how much, fastest first in each report."""
+    table = make_table("Growth", ("indicator",), GROWTH_NUMBERS)
+    for row, title in with_titles(findings.growth.rows):
+        if title and findings.counts["reports"] > 1:
+            table.add_row(f"[dim]{escape(title)}[/]")
+        basis = f", on {row['basis'].replace('_', ' ')}" if row["basis"] else ""
+        table.add_row(
+            escape(f"{row['name_en']}{basis}, {row['unit']}"),
+            signed(row["growth_pct"]),
+            known_interval(row["change_lower"], row["change_upper"]),
+            known_interval(row["points_lower"], row["points_upper"]),
+        )
+    print_table(console, table, findings.growth)
+
+
+def make_table(title: str, words: Sequence[str], numbers: Sequence[str]) -> Table:
+    """A table without lines, words to the left and numbers to the right."""
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    for heading_ in words:
+        table.add_column(heading_, justify="left", no_wrap=heading_ == "status")
+    for heading_ in numbers:
+        table.add_column(heading_, justify="right", no_wrap=True)
+    return table
+
+
+def print_table(console: Console, table: Table, told: Furthest) -> None:
+    """Print a table that has rows, and say how many it leaves to the warehouse."""
+    if told.rows:
+        console.print(table)
+        if told.left:
+            console.print(f"  … {told.left:,} more; the marts hold all.")
+    elif told.left:
+        console.print(f"[bold]{table.title}[/]: {told.left:,} in the marts, none that stands out.")
+
+
+def with_titles(rows_: Sequence[Row]) -> Iterator[tuple[Row, str | None]]:
+    """Each row, with its report's title where the row before is of another report."""
+    last = None
+    for row in rows_:
+        yield row, None if row["report_id"] == last else row["title"]
+        last = row["report_id"]
+
+
+def known_interval(lower: float | None, upper: float | None) -> str:
+    """An interval, or nothing where neither end is known."""
+    return "" if lower is None and upper is None else interval(lower, upper)
+
+
+def statuses(findings: Findings) -> str:
+    """How many figures the arithmetic confirms, contradicts, cannot check."""
+    order = ("confirmed", "suspect", "contradicted", "unverifiable")
+    told = [f"{findings.statuses.get(status, 0)} {status}" for status in order]
+    return f"of {count(findings.counts['figures'], 'figure')}, " + ", ".join(told)
+
+
+def revision_line(row: Row) -> str:
+    """Two reports' words on one quantity."""
+    return (
+        f"{row['name_en']} {row['period_id']}, {row['quantity']}: "
+        f"{interval(row['earlier_lower'], row['earlier_upper'])} in {row['earlier_report_id']}, "
+        f"{interval(row['later_lower'], row['later_upper'])} in {row['later_report_id']} "
+        f"({row['unit']})"
+    )
+
+
+def print_audit(console: Console, outcomes: Sequence[ExpectationOutcome]) -> None:
+    """How much the audit asked, and what it remarks without refusing."""
+    noted = [outcome for outcome in outcomes if outcome.state != "passed"]
+    asked = count(len(outcomes), "expectation")
+    console.print(f"[bold]Audit[/]: {asked} asked, {len(outcomes) - len(noted)} without remark")
+    for outcome in noted:
+        rows = count(outcome.unexpected_count or 0, "row")
+        console.print(f"  [yellow]{outcome.severity}[/]: {escape(outcome.description)} ({rows})")
+
+
+def print_release(console: Console, release: Path) -> None:
+    """Where the release is and how to open it."""
+    current = shown_path(release.parent / "current")
+    console.print(f"[bold]Published[/]: {escape(str(shown_path(release)))}")
+    console.print(escape(f"  page     {current / 'site' / 'index.html'}"))
+    console.print(escape(f"  shell    python {shell_command(release.parent)}"))
+
+
+def shell_command(releases: Path) -> str:
+    """How the DuckDB shell is opened on the release in force."""
+    named = "" if releases == PROJECT / "releases" else f" --releases {shown_path(releases)}"
+    return f"{shown_path(PROJECT / 'orchestrate.py')} shell{named}"
+
+
+def shown_path(path: Path) -> Path:
+    """A path as the user would type it: from where they stand, when it lies below."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def count(number_: int, noun: str) -> str:
+    """A count with its noun in the right number."""
+    return f"{number_:,} {noun}{'' if number_ == 1 else 's'}"

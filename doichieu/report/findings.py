@@ -1,0 +1,336 @@
+"""What a finished warehouse says, asked in SQL: the rows behind the screen and the pages."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from doichieu.base.memory import REPORTING, keep_within
+
+Row = dict[str, Any]
+
+# A screen and a page show the gravest; the warehouse holds all.
+MOST_SHOWN = 50
+MOST_REPAIRS = 3
+MOST_AT_AN_END = 10
+
+COUNTS = """
+select
+    (select count(distinct report_id) from marts.figures) as reports,
+    (select count(*) from marts.figures) as figures,
+    (select count(distinct indicator_id) from marts.figures) as indicators,
+    (select count(*) from marts.reconciliation) as checks
+"""
+
+PLAN_COMPLETION = """
+select
+    plan_completion.*,
+    indicators.name_en,
+    indicators.name_vi,
+    units.name_en as unit,
+    reports.title
+from marts.plan_completion
+inner join reference.indicators using (indicator_id)
+inner join reference.units on plan_completion.unit_id = units.unit_id
+inner join reference.reports using (report_id)
+"""
+
+GROWTH = """
+select
+    growth.*,
+    -- What all figures leave of it together, where that is told.
+    coalesce(tight_contribution_pts_lower, contribution_pts_lower) as points_lower,
+    coalesce(tight_contribution_pts_upper, contribution_pts_upper) as points_upper,
+    indicators.name_en,
+    indicators.name_vi,
+    units.name_en as unit,
+    reports.title
+from marts.growth
+inner join reference.indicators using (indicator_id)
+inner join reference.units on growth.unit_id = units.unit_id
+inner join reference.reports using (report_id)
+"""
+
+STATUSES = """
+select check_status, count(*) as figures
+from marts.figures
+group by check_status
+order by check_status
+"""
+
+UNVERIFIABLE = """
+select indicators.name_en
+from marts.figures
+inner join reference.indicators using (indicator_id)
+where figures.check_status = 'unverifiable'
+group by indicators.name_en
+order by min(row(figures.report_id, figures.indicator_id))
+"""
+
+# What holds by itself is told by the joint check that does not.
+STANDS_OUT = """(
+    reconciliation.kind in ('joint', 'repeat', 'limit')
+    or reconciliation.verdict = 'not_checkable'
+    or reconciliation.decoupled != 'consistent'
+)"""
+
+CHECKS = f"""
+select
+    reconciliation.*,
+    indicators.name_en,
+    case
+        when reconciliation.quantity in ('completion', 'growth', 'share') then '%'
+        -- A growth against the points that add up to it.
+        when reconciliation.kind = 'points' then '%'
+        when reconciliation.quantity = 'contribution' then 'percentage points'
+        else coalesce(printed_units.name_en, units.name_en)
+    end as unit,
+    case
+        -- Percentages lie points apart: a percent of a percent is another thing.
+        when
+            reconciliation.quantity in ('completion', 'growth', 'share', 'contribution')
+            or coalesce(printed_units.unit_id, units.unit_id) = 'percent'
+            then 'percentage points'
+        else coalesce(printed_units.name_en, units.name_en)
+    end as gap_unit,
+    limits.reason
+from marts.reconciliation
+inner join reference.indicators using (indicator_id)
+inner join reference.units on indicators.unit_id = units.unit_id
+left join staging.stg_measures as measures on reconciliation.quantity = measures.measure
+left join reference.units as printed_units
+    on reconciliation.kind = 'limit' and measures.unit_kind = printed_units.unit_id
+left join intermediate.int_limit_checks as limit_checks
+    on reconciliation.check_id = limit_checks.check_id and limit_checks.reading = 'half'
+left join reference.limits
+    on
+        limit_checks.limit_indicator_id = limits.indicator_id
+        and reconciliation.quantity = limits.measure
+        and limit_checks.severity = limits.severity
+where reconciliation.verdict = $verdict
+    and {STANDS_OUT}
+    and not (reconciliation.is_acknowledged or reconciliation.is_quarantined) = $standing
+order by reconciliation.report_id, reconciliation.severity desc nulls first, reconciliation.check_id
+limit $most
+"""
+
+VERDICTS = """
+select kind, verdict, count(*) as checks
+from marts.reconciliation
+group by kind, verdict
+order by kind, verdict
+"""
+
+CHECK_FIGURES = """
+select
+    check_figures.check_id,
+    figures.*,
+    indicators.name_en,
+    units.name_en as unit,
+    staged.read_as,
+    staged.number_format
+from intermediate.int_check_figures as check_figures
+inner join marts.figures
+    on check_figures.report_id = figures.report_id and check_figures.figure_no = figures.figure_no
+inner join reference.indicators on figures.indicator_id = indicators.indicator_id
+inner join reference.units on figures.unit_id = units.unit_id
+inner join staging.stg_figures as staged
+    on figures.report_id = staged.report_id and figures.figure_no = staged.figure_no
+where check_figures.check_id in (select unnest($check_ids))
+order by figures.figure_no
+"""
+
+REPAIRS = """
+select
+    repairs.*,
+    figures.indicator_id,
+    figures.measure,
+    indicators.name_en,
+    concat_ws(
+        ' ',
+        nullif(figures.territory_id, reports.territory_id),
+        nullif(figures.period_id, reports.period_id)
+    ) as place,
+    others.printed as other_printed,
+    others.indicator_id as other_indicator_id,
+    other_indicators.name_en as other_name_en,
+    concat_ws(
+        ' ',
+        nullif(others.territory_id, reports.territory_id),
+        nullif(others.period_id, reports.period_id)
+    ) as other_place
+from marts.repair_candidates as repairs
+inner join marts.figures using (report_id, figure_no)
+inner join reference.indicators using (indicator_id)
+inner join reference.reports on repairs.report_id = reports.report_id
+left join marts.figures as others
+    on repairs.report_id = others.report_id and repairs.other_figure_no = others.figure_no
+left join reference.indicators as other_indicators
+    on others.indicator_id = other_indicators.indicator_id
+where
+    repairs.rank <= $most
+    and (repairs.other_figure_no is null or figure_no < repairs.other_figure_no)
+order by repairs.report_id, figures.territory_id, figures.period_id, repairs.rank
+limit 50
+"""
+
+REVISIONS = """
+select revisions.*, indicators.name_en, units.name_en as unit
+from marts.revisions
+inner join reference.indicators using (indicator_id)
+inner join reference.units on revisions.unit_id = units.unit_id
+where not revisions.is_within_rounding
+order by abs(revisions.difference_pct) desc nulls last
+"""
+
+QUARANTINED = "select report_id from intermediate.int_quarantined_reports order by report_id"
+
+CORRECTIONS = """
+select
+    figures.report_id,
+    figures.figure_no,
+    figures.printed,
+    figures.correction,
+    figures.check_status,
+    corrections.corrected_printed,
+    corrections.reason
+from marts.figures
+inner join reference.corrections using (report_id, figure_no)
+order by figures.report_id, figures.figure_no
+"""
+
+TABLES = """
+select schema_name || '.' || table_name as name
+from duckdb_tables()
+where schema_name in ('reference', 'staging', 'intermediate', 'marts')
+order by name
+"""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check that did not come out consistent, with the figures that took part in it."""
+
+    row: Row
+    figures: list[Row]
+
+
+@dataclass(frozen=True)
+class Furthest:
+    """Rows of a mart by one number: all, or of a long one those with the most and the least.
+
+    Attributes:
+        rows: of a short mart by report and then from the most to the least, unknown last; of a
+            long one from the most to the least, the unknown left out.
+        count: how many rows the mart has.
+    """
+
+    rows: list[Row]
+    count: int
+
+    @property
+    def left(self) -> int:
+        """How many rows of the mart are not among these."""
+        return self.count - len(self.rows)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Everything the screen and the front page tell."""
+
+    counts: Row
+    plan_completion: Furthest
+    growth: Furthest
+    statuses: dict[str, int]
+    unverifiable: list[str]
+    verdicts: list[Row]
+    contradictions: list[Check]
+    settled_contradictions: list[Check]
+    suspects: list[Check]
+    not_checkable: list[Check]
+    repairs: list[Row]
+    revisions: list[Row]
+    quarantined: list[str]
+    corrections: list[Row]
+    table_rows: dict[str, int] = field(default_factory=dict)
+
+    def checks_with(self, verdict: str) -> int:
+        """How many checks came out with a verdict, shown here or not."""
+        return sum(row["checks"] for row in self.verdicts if row["verdict"] == verdict)
+
+
+@contextmanager
+def opened(warehouse: Path) -> Iterator[Any]:
+    """A read-only connection to a warehouse."""
+    import duckdb
+
+    connection = duckdb.connect(str(warehouse), read_only=True)
+    try:
+        keep_within(connection, warehouse, REPORTING)
+        yield connection
+    finally:
+        connection.close()
+
+
+def rows(connection: Any, query: str, **parameters: Any) -> list[Row]:
+    """The rows of a query as dictionaries."""
+    result = connection.execute(query, parameters or None)
+    names = [column[0] for column in result.description]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def checks_of(connection: Any, verdict: str, standing: bool = True) -> list[Check]:
+    """The gravest checks of one verdict, with their figures.
+
+    A check is standing unless it was acknowledged or its report is in quarantine.
+    """
+    found = rows(connection, CHECKS, verdict=verdict, standing=standing, most=MOST_SHOWN)
+    figures: dict[str, list[Row]] = {row["check_id"]: [] for row in found}
+    for figure in rows(connection, CHECK_FIGURES, check_ids=list(figures)):
+        figures[figure.pop("check_id")].append(figure)
+    return [Check(row, figures[row["check_id"]]) for row in found]
+
+
+def furthest(connection: Any, query: str, by: str) -> Furthest:
+    """The rows of a query that stand out by one of its columns: one screen shows no more."""
+    counts = f"select count(*) as counted, count({by}) as known from ({query})"
+    counted, known = rows(connection, counts)[0].values()
+    if counted <= 2 * MOST_AT_AN_END:
+        order = f"report_id, {by} desc nulls last, indicator_id, basis, territory_id, period_id"
+        return Furthest(rows(connection, f"{query} order by {order}"), counted)
+    told = f"{query} where {by} is not null order by"
+    keys = ("report_id", "indicator_id", "basis", "territory_id", "period_id")
+    most = ", ".join([f"{by} desc", *keys])
+    # The same order from its other end: DuckDB keeps a few rows rather than sort them all.
+    least = ", ".join([by, *(f"{key} desc" for key in keys)])
+    rest = min(MOST_AT_AN_END, max(known - MOST_AT_AN_END, 0))
+    first = rows(connection, f"{told} {most} limit {MOST_AT_AN_END}")
+    last = rows(connection, f"{told} {least} limit {rest}")
+    return Furthest([*first, *reversed(last)], counted)
+
+
+def find(warehouse: Path) -> Findings:
+    """Ask a warehouse everything that is told of it."""
+    with opened(warehouse) as connection:
+        tables = [row["name"] for row in rows(connection, TABLES)]
+        return Findings(
+            counts=rows(connection, COUNTS)[0],
+            plan_completion=furthest(connection, PLAN_COMPLETION, "pace_gap_pts"),
+            growth=furthest(connection, GROWTH, "growth_pct"),
+            statuses={row["check_status"]: row["figures"] for row in rows(connection, STATUSES)},
+            unverifiable=[row["name_en"] for row in rows(connection, UNVERIFIABLE)],
+            verdicts=rows(connection, VERDICTS),
+            contradictions=checks_of(connection, "contradiction"),
+            settled_contradictions=checks_of(connection, "contradiction", standing=False),
+            suspects=checks_of(connection, "suspect"),
+            not_checkable=checks_of(connection, "not_checkable"),
+            repairs=rows(connection, REPAIRS, most=MOST_REPAIRS),
+            revisions=rows(connection, REVISIONS),
+            quarantined=[row["report_id"] for row in rows(connection, QUARANTINED)],
+            corrections=rows(connection, CORRECTIONS),
+            table_rows={
+                name: rows(connection, f"select count(*) as rows from {name}")[0]["rows"]
+                for name in tables
+            },
+        )

@@ -1,0 +1,253 @@
+with
+
+check_terms as not materialized (
+
+    select * from {{ ref('int_check_terms') }}
+
+),
+
+ratio_checks as not materialized (
+
+    select * from {{ ref('int_ratio_checks') }}
+    where reading = 'half'
+
+),
+
+repeat_checks as not materialized (
+
+    select * from {{ ref('int_repeat_checks') }}
+    where reading = 'half'
+
+),
+
+limit_checks as (
+
+    select * from {{ ref('int_limit_checks') }}
+    where reading = 'half'
+
+),
+
+quantities as not materialized (
+
+    select * from {{ ref('int_quantities') }}
+    where reading = 'half'
+
+),
+
+implied as (
+
+    select * from {{ ref('int_implied') }}
+    where reading = 'half'
+
+),
+
+joint_figures as not materialized (
+
+    select * from {{ ref('int_joint_figures') }}
+    where reading = 'half' and sign != 0
+
+),
+
+joint_feasibility as (
+
+    select * from {{ ref('int_joint_feasibility') }}
+
+),
+
+joint_verdicts as (
+
+    select
+        *,
+        {{ verdict('decoupled', 'single_level', 'printed_base') }} as verdict
+    from {{ ref('int_joint_verdicts') }}
+
+),
+
+-- What an implied term rests on: a level and a rate, or a print of its own.
+made_of as (
+
+    {%- for term_quantity, is_implied, quantity in [
+        ('implied_plan', 'true', 'level'),
+        ('implied_plan', 'true', 'completion'),
+        ('implied_plan', 'false', 'plan_level'),
+        ('implied_prior', 'true', 'level'),
+        ('implied_prior', 'true', 'growth'),
+        ('implied_prior', 'false', 'prior_level'),
+    ] %}
+        select
+            '{{ term_quantity }}' as term_quantity,
+            {{ is_implied }} as is_implied,
+            '{{ quantity }}' as quantity
+        {{ 'union all' if not loop.last }}
+    {%- endfor %}
+
+),
+
+-- The printed quantities that a term of a check is made of. None comes twice: a check knows an indicator in one
+-- place, and holds it to another quantity than its own.
+ingredients as (
+
+    select
+        check_id,
+        report_id,
+        territory_id,
+        period_id,
+        basis,
+        indicator_id,
+        term_quantity as quantity
+    from check_terms
+
+    union all
+
+    select
+        check_terms.check_id,
+        check_terms.report_id,
+        check_terms.territory_id,
+        check_terms.period_id,
+        check_terms.basis,
+        check_terms.indicator_id,
+        made_of.quantity
+    from check_terms
+    inner join implied
+        on
+            check_terms.report_id = implied.report_id
+            and check_terms.territory_id = implied.territory_id
+            and check_terms.period_id = implied.period_id
+            and check_terms.basis = implied.basis
+            and check_terms.indicator_id = implied.indicator_id
+    inner join made_of
+        on
+            check_terms.term_quantity = made_of.term_quantity
+            and made_of.is_implied = case check_terms.term_quantity
+                when 'implied_plan' then implied.is_plan_implied
+                else implied.is_prior_implied
+            end
+
+    union all
+
+    select
+        check_id,
+        report_id,
+        territory_id,
+        period_id,
+        basis,
+        indicator_id,
+        quantity
+    from ratio_checks
+
+    union all
+
+    select
+        check_id,
+        report_id,
+        territory_id,
+        period_id,
+        basis,
+        indicator_id,
+        'level' as quantity
+    from ratio_checks
+
+    union all
+
+    select
+        check_id,
+        report_id,
+        territory_id,
+        period_id,
+        basis,
+        base_indicator_id as indicator_id,
+        base_quantity as quantity
+    from ratio_checks
+
+),
+
+-- A figure that the others leave free has no part in what they say together. Nor has, where only the printed
+-- levels explain what stands there, a figure that is no part of their model.
+joint_ingredients as (
+
+    select joint_figures.*
+    from joint_figures
+    inner join joint_verdicts
+        on joint_figures.problem_id = joint_verdicts.problem_id
+    left join joint_figures as levels
+        on
+            joint_figures.problem_id = levels.problem_id
+            and joint_figures.indicator_id = levels.indicator_id
+            and levels.quantity = 'level'
+    left join joint_feasibility
+        on
+            joint_figures.problem_id = joint_feasibility.problem_id
+            and joint_figures.indicator_id = joint_feasibility.indicator_id
+            and joint_figures.quantity = joint_feasibility.quantity
+            and joint_figures.figure_basis = joint_feasibility.figure_basis
+    where
+        not coalesce({{ is_open('joint_feasibility.lower', 'joint_feasibility.upper') }}, false)
+        and (
+            joint_verdicts.single_level != 'contradiction'
+            or joint_verdicts.verdict != 'consistent'
+            or joint_figures.over_quantity is null
+            or (joint_figures.quantity in ('completion', 'growth') and levels.quantity is not null)
+        )
+
+),
+
+-- No figure comes twice: each branch has checks of other kinds, and a repeat has two figures.
+final as (
+
+    select
+        joint_ingredients.problem_id as check_id,
+        quantities.report_id,
+        quantities.figure_no
+    from joint_ingredients
+    inner join quantities
+        on
+            joint_ingredients.report_id = quantities.report_id
+            and joint_ingredients.territory_id = quantities.territory_id
+            and joint_ingredients.period_id = quantities.period_id
+            and joint_ingredients.indicator_id = quantities.indicator_id
+            and joint_ingredients.quantity = quantities.quantity
+            and joint_ingredients.figure_basis = quantities.basis
+
+    union all
+
+    select
+        ingredients.check_id,
+        quantities.report_id,
+        quantities.figure_no
+    from ingredients
+    inner join quantities
+        on
+            ingredients.report_id = quantities.report_id
+            and ingredients.territory_id = quantities.territory_id
+            and ingredients.period_id = quantities.period_id
+            and ingredients.indicator_id = quantities.indicator_id
+            and ingredients.quantity = quantities.quantity
+            and quantities.basis = case ingredients.quantity when 'level' then '' else ingredients.basis end
+
+    union all
+
+    select
+        check_id,
+        report_id,
+        earlier_figure_no as figure_no
+    from repeat_checks
+
+    union all
+
+    select
+        check_id,
+        report_id,
+        later_figure_no as figure_no
+    from repeat_checks
+
+    union all
+
+    select
+        check_id,
+        report_id,
+        figure_no
+    from limit_checks
+
+)
+
+select * from final

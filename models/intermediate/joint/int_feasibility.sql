@@ -1,0 +1,441 @@
+with
+
+check_terms as (
+
+    select * from {{ ref('int_check_terms') }}
+
+),
+
+-- Only what is checked is protected.
+checkable as not materialized (
+
+    select check_id from {{ ref('int_checks') }}
+    where reading = 'half' and is_checkable
+
+),
+
+identity_checks as (
+
+    select * from {{ ref('int_identity_checks') }}
+    where reading = 'half' and check_id in (select checkable.check_id from checkable)
+
+),
+
+terms as (
+
+    select * from {{ ref('int_terms') }}
+    where reading = 'half'
+
+),
+
+ratio_checks as not materialized (
+
+    select * from {{ ref('int_ratio_checks') }}
+    where reading = 'half' and check_id in (select checkable.check_id from checkable)
+
+),
+
+repeat_checks as (
+
+    select * from {{ ref('int_repeat_checks') }}
+    where reading = 'half'
+
+),
+
+joint_figures as (
+
+    select * from {{ ref('int_joint_figures') }}
+    where reading = 'half'
+
+),
+
+joint_verdicts as (
+
+    select * from {{ ref('int_joint_verdicts') }}
+
+),
+
+joint_feasibility as (
+
+    select * from {{ ref('int_joint_feasibility') }}
+
+),
+
+quantities as not materialized (
+
+    select * from {{ ref('int_quantities') }}
+    where reading = 'half'
+
+),
+
+figures as (
+
+    select * from {{ ref('stg_figures') }}
+
+),
+
+measures as (
+
+    select * from {{ ref('stg_measures') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
+units as not materialized (
+
+    select * from {{ ref('units') }}
+
+),
+
+weighted as (
+
+    select
+        check_terms.*,
+        identity_checks.left_lower,
+        identity_checks.left_upper,
+        identity_checks.right_lower,
+        identity_checks.right_upper,
+        identity_checks.slack,
+        case when check_terms.coefficient >= 0 then terms.lower else terms.upper end * check_terms.coefficient
+            as lower,
+        case when check_terms.coefficient >= 0 then terms.upper else terms.lower end * check_terms.coefficient
+            as upper
+    from check_terms
+    inner join identity_checks
+        on check_terms.check_id = identity_checks.check_id
+    inner join terms
+        on
+            check_terms.report_id = terms.report_id
+            and check_terms.territory_id = terms.territory_id
+            and check_terms.period_id = terms.period_id
+            and check_terms.basis = terms.basis
+            and check_terms.indicator_id = terms.indicator_id
+            and check_terms.term_quantity = terms.quantity
+
+),
+
+-- The ends of all parts but this one, each end by itself: one unbounded other leaves it unbounded.
+others as (
+
+    select
+        *,
+        {{ sum_of_other_parts('lower', '-' ~ infinity()) }} as others_lower,
+        {{ sum_of_other_parts('upper', infinity()) }} as others_upper
+    from weighted
+
+),
+
+-- What the other terms of its check leave to a term, still times its coefficient.
+left_over as (
+
+    select
+        *,
+        case
+            when role = 'total' and kind = 'subset' then left_lower - slack
+            when role = 'total' then right_lower
+            when kind in ('subset', 'range') then -{{ infinity() }}
+            else left_lower - others_upper - slack
+        end as rest_lower,
+        case
+            when role = 'total' and kind = 'subset' then {{ infinity() }}
+            when role = 'total' then right_upper
+            when kind = 'subset' then right_upper
+            when kind = 'range' then {{ infinity() }}
+            else left_upper - others_lower + slack
+        end as rest_upper
+    from others
+
+),
+
+term_intervals as (
+
+    select
+        report_id,
+        territory_id,
+        period_id,
+        basis,
+        indicator_id,
+        term_quantity,
+        case when coefficient >= 0 then rest_lower else rest_upper end / coefficient as lower,
+        case when coefficient >= 0 then rest_upper else rest_lower end / coefficient as upper
+    from left_over
+
+),
+
+levels as (
+
+    select * from {{ ref('int_observations') }}
+    where reading = 'half'
+
+),
+
+-- The printed quantity that a term rests on: itself, or one of level and rate given the other.
+given as (
+
+    select
+        term_intervals.*,
+        levels.level_lower,
+        levels.level_upper,
+        case
+            when levels.level_lower is null then null
+            when term_intervals.term_quantity = 'implied_plan' then levels.completion_lower
+            when term_intervals.term_quantity = 'implied_prior' then levels.growth_lower
+        end as rate_lower,
+        case
+            when levels.level_lower is null then null
+            when term_intervals.term_quantity = 'implied_plan' then levels.completion_upper
+            when term_intervals.term_quantity = 'implied_prior' then levels.growth_upper
+        end as rate_upper
+    from term_intervals
+    left join levels
+        on
+            term_intervals.report_id = levels.report_id
+            and term_intervals.territory_id = levels.territory_id
+            and term_intervals.period_id = levels.period_id
+            and term_intervals.basis = levels.basis
+            and term_intervals.indicator_id = levels.indicator_id
+
+),
+
+-- A rate below nought, of a level that is not, is of a base below nought: where the others leave such
+-- bases and others too, they leave the rate those. What they leave the level does not hang on its own sign.
+signed as (
+
+    select
+        * exclude (upper),
+        case when rate_upper < 0 and level_lower >= 0 and lower < 0 then least(upper, 0) else upper end as upper
+    from given
+
+),
+
+from_identities as (
+
+    select
+        report_id,
+        territory_id,
+        period_id,
+        case when term_quantity = 'level' then '' else basis end as basis,
+        indicator_id,
+        case term_quantity
+            when 'implied_plan' then 'plan_level'
+            when 'implied_prior' then 'prior_level'
+            else term_quantity
+        end as quantity,
+        case
+            when term_quantity = 'growth' then (lower + 100) / 100
+            when term_quantity in {{ ratio_quantities() }} then lower / 100
+            else lower
+        end as lower,
+        case
+            when term_quantity = 'growth' then (upper + 100) / 100
+            when term_quantity in {{ ratio_quantities() }} then upper / 100
+            else upper
+        end as upper
+    from given
+    where rate_lower is null
+
+    union all
+
+    select
+        report_id,
+        territory_id,
+        period_id,
+        basis,
+        indicator_id,
+        case term_quantity when 'implied_plan' then 'completion' else 'growth' end as quantity,
+        {{ quotient_lower('level_lower', 'level_upper', 'lower', 'upper') }} as lower,
+        {{ quotient_upper('level_lower', 'level_upper', 'lower', 'upper') }} as upper
+    from signed
+    where rate_lower is not null
+
+    union all
+
+    select
+        report_id,
+        territory_id,
+        period_id,
+        '' as basis,
+        indicator_id,
+        'level' as quantity,
+        {{ product_lower('lower', 'upper', 'rate_lower', 'rate_upper') }} as lower,
+        {{ product_upper('lower', 'upper', 'rate_lower', 'rate_upper') }} as upper
+    from given
+    where rate_lower is not null
+
+),
+
+from_ratios as (
+
+    select
+        report_id,
+        territory_id,
+        period_id,
+        basis,
+        indicator_id,
+        quantity,
+        {{ quotient_lower('level_lower', 'level_upper', 'base_lower', 'base_upper') }} as lower,
+        {{ quotient_upper('level_lower', 'level_upper', 'base_lower', 'base_upper') }} as upper
+    from ratio_checks
+
+    union all
+
+    select
+        report_id,
+        territory_id,
+        period_id,
+        case base_quantity when 'level' then '' else basis end as basis,
+        base_indicator_id as indicator_id,
+        base_quantity as quantity,
+        {{ quotient_lower('level_lower', 'level_upper', 'rate_lower', 'rate_upper') }} as lower,
+        {{ quotient_upper('level_lower', 'level_upper', 'rate_lower', 'rate_upper') }} as upper
+    from ratio_checks
+
+    union all
+
+    select
+        report_id,
+        territory_id,
+        period_id,
+        '' as basis,
+        indicator_id,
+        'level' as quantity,
+        {{ product_lower('rate_lower', 'rate_upper', 'base_lower', 'base_upper') }} / unit_ratio as lower,
+        {{ product_upper('rate_lower', 'rate_upper', 'base_lower', 'base_upper') }} / unit_ratio as upper
+    from ratio_checks
+
+),
+
+-- What all other figures of the component leave, one level behind each indicator: not where only
+-- percentages of printed levels explain the report.
+from_joint as (
+
+    select
+        joint_figures.report_id,
+        joint_figures.territory_id,
+        joint_figures.period_id,
+        joint_figures.figure_basis as basis,
+        joint_figures.indicator_id,
+        joint_figures.quantity,
+        joint_feasibility.lower,
+        joint_feasibility.upper
+    from joint_feasibility
+    inner join joint_figures
+        on
+            joint_feasibility.problem_id = joint_figures.problem_id
+            and joint_feasibility.indicator_id = joint_figures.indicator_id
+            and joint_feasibility.quantity = joint_figures.quantity
+            and joint_feasibility.figure_basis = joint_figures.figure_basis
+    inner join joint_verdicts
+        on joint_feasibility.problem_id = joint_verdicts.problem_id
+    where joint_verdicts.single_level = 'consistent' or joint_verdicts.printed_base != 'consistent'
+
+),
+
+quantity_intervals as (
+
+    select * from from_identities
+    union all
+    select * from from_ratios
+    union all
+    select * from from_joint
+
+),
+
+figure_intervals as (
+
+    select
+        quantities.report_id,
+        quantities.figure_no,
+        quantity_intervals.lower,
+        quantity_intervals.upper
+    from quantities
+    inner join quantity_intervals
+        on
+            quantities.report_id = quantity_intervals.report_id
+            and quantities.territory_id = quantity_intervals.territory_id
+            and quantities.period_id = quantity_intervals.period_id
+            and quantities.basis = quantity_intervals.basis
+            and quantities.indicator_id = quantity_intervals.indicator_id
+            and quantities.quantity = quantity_intervals.quantity
+
+    union all
+
+    select
+        quantities.report_id,
+        quantities.figure_no,
+        other.lower,
+        other.upper
+    from repeat_checks
+    inner join quantities
+        on
+            repeat_checks.report_id = quantities.report_id
+            and quantities.figure_no in (repeat_checks.earlier_figure_no, repeat_checks.later_figure_no)
+    inner join quantities as other
+        on
+            repeat_checks.report_id = other.report_id
+            and other.figure_no in (repeat_checks.earlier_figure_no, repeat_checks.later_figure_no)
+            and quantities.figure_no != other.figure_no
+
+),
+
+met as (
+
+    select
+        report_id,
+        figure_no,
+        max(lower) as lower,
+        min(upper) as upper
+    from figure_intervals
+    group by report_id, figure_no
+
+),
+
+-- Back into what would be printed: x = sign * (quantity * divisor - base), in the print's unit.
+as_printed as (
+
+    select
+        met.report_id,
+        met.figure_no,
+        cast(measures.sign as double) as sign,
+        cast(measures.base as double) as base,
+        cast(measures.spread as double) as spread,
+        met.lower * measures.divisor
+        / case when measures.unit_kind = 'indicator' then printed_units.factor / own_units.factor else 1 end
+            as lower,
+        met.upper * measures.divisor
+        / case when measures.unit_kind = 'indicator' then printed_units.factor / own_units.factor else 1 end
+            as upper
+    from met
+    inner join figures
+        on
+            met.report_id = figures.report_id
+            and met.figure_no = figures.figure_no
+    inner join measures
+        on figures.measure = measures.measure
+    inner join indicators
+        on figures.indicator_id = indicators.indicator_id
+    inner join units as own_units
+        on indicators.unit_id = own_units.unit_id
+    inner join units as printed_units
+        on figures.unit_id = printed_units.unit_id
+    where met.lower <= met.upper
+
+),
+
+final as (
+
+    select
+        report_id,
+        figure_no,
+        least(sign * (lower - base), sign * (upper - base)) - spread as lower,
+        greatest(sign * (lower - base), sign * (upper - base)) as upper
+    from as_printed
+
+)
+
+select * from final

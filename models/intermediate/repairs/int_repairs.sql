@@ -1,0 +1,217 @@
+with
+
+edits as (
+
+    select * from {{ ref('int_repair_edits') }}
+
+),
+
+trials as not materialized (
+
+    select * from {{ ref('int_repair_trials') }}
+
+),
+
+joint_figures as (
+
+    select * from {{ ref('int_joint_figures') }}
+    where reading = 'half'
+
+),
+
+joint_feasibility as (
+
+    select * from {{ ref('int_joint_feasibility') }}
+
+),
+
+prints as (
+
+    select * from {{ ref('int_quantities') }}
+    where reading = 'half'
+
+),
+
+swaps as not materialized (
+
+    select * from {{ ref('int_repair_swaps') }}
+
+),
+
+-- Of a quantity that is printed again, the other prints say something too.
+repeated as (
+
+    select
+        trials.report_id,
+        trials.figure_no,
+        trials.trial_no,
+        max(prints.lower) as lower,
+        min(prints.upper) as upper
+    from trials
+    inner join prints
+        on
+            trials.report_id = prints.report_id
+            and trials.territory_id = prints.territory_id
+            and trials.period_id = prints.period_id
+            and trials.indicator_id = prints.indicator_id
+            and trials.basis = prints.basis
+            and trials.quantity = prints.quantity
+            and trials.figure_no != prints.figure_no
+    group by all
+
+),
+
+met as (
+
+    select
+        trials.*,
+        trials.upper - trials.lower as reach,
+        repeated.report_id is not null as is_repeated,
+        greatest(trials.lower, repeated.lower) as met_lower,
+        least(trials.upper, repeated.upper) as met_upper
+    from trials
+    left join repeated
+        on
+            trials.report_id = repeated.report_id
+            and trials.figure_no = repeated.figure_no
+            and trials.trial_no = repeated.trial_no
+
+),
+
+-- A trial against all else that the report says of its component: model S, in every basis that the figure
+-- belongs to. What the others leave is an interval, so that meeting it is enough.
+joint_trials as (
+
+    select
+        met.report_id,
+        met.figure_no,
+        met.trial_no,
+        bool_and(
+            joint_feasibility.problem_id is not null
+            and greatest(met.met_lower, joint_feasibility.lower) - least(met.met_upper, joint_feasibility.upper)
+            <= {{ touch() }} * met.reach
+        ) as is_restored
+    from met
+    inner join joint_figures
+        on
+            met.report_id = joint_figures.report_id
+            and met.territory_id = joint_figures.territory_id
+            and met.period_id = joint_figures.period_id
+            and met.indicator_id = joint_figures.indicator_id
+            and met.quantity = joint_figures.quantity
+            and met.basis = joint_figures.figure_basis
+    left join joint_feasibility
+        on
+            joint_figures.problem_id = joint_feasibility.problem_id
+            and joint_figures.indicator_id = joint_feasibility.indicator_id
+            and joint_figures.quantity = joint_feasibility.quantity
+            and joint_figures.figure_basis = joint_feasibility.figure_basis
+    group by all
+
+),
+
+-- What nothing bears on is not restored, and does not stand in the way.
+judged as (
+
+    select
+        edits.*,
+        joint_trials.is_restored is not null or met.is_repeated as is_tried,
+        case when joint_trials.is_restored is not null then 'single_level' else 'repeat' end as restores,
+        met.met_lower - met.met_upper <= {{ touch() }} * met.reach as is_same_again,
+        coalesce(joint_trials.is_restored, met.met_lower - met.met_upper <= {{ touch() }} * met.reach) as is_restored
+    from edits
+    inner join met
+        on
+            edits.report_id = met.report_id
+            and edits.figure_no = met.figure_no
+            and edits.trial_no = met.trial_no
+    left join joint_trials
+        on
+            edits.report_id = joint_trials.report_id
+            and edits.figure_no = joint_trials.figure_no
+            and edits.trial_no = joint_trials.trial_no
+),
+
+-- Two figures that no component has in common change independently of each other.
+swapped_apart as (
+
+    select
+        judged.report_id,
+        judged.figure_no,
+        judged.trial_no
+    from judged
+    inner join judged as partners
+        on
+            judged.report_id = partners.report_id
+            and judged.other_figure_no = partners.figure_no
+            and judged.figure_no = partners.other_figure_no
+    left join swaps
+        on
+            judged.report_id = swaps.report_id
+            and judged.figure_no = swaps.figure_no
+            and judged.other_figure_no = swaps.other_figure_no
+    where
+        swaps.report_id is null
+        and judged.is_tried
+        and judged.is_restored
+        and partners.is_restored
+
+),
+
+swapped_together as (
+
+    select
+        judged.report_id,
+        judged.figure_no,
+        judged.trial_no
+    from judged
+    inner join swaps
+        on
+            judged.report_id = swaps.report_id
+            and judged.figure_no = swaps.figure_no
+            and judged.other_figure_no = swaps.other_figure_no
+    where swaps.is_restored and judged.is_same_again
+
+),
+
+restored as (
+
+    select
+        report_id,
+        figure_no,
+        trial_no
+    from judged
+    where other_figure_no is null and is_tried and is_restored
+
+    union
+
+    select * from swapped_apart
+
+    union
+
+    select * from swapped_together
+
+),
+
+final as (
+
+    select
+        judged.report_id,
+        judged.figure_no,
+        judged.printed,
+        judged.read_as as candidate,
+        judged.measure as candidate_measure,
+        judged.edit,
+        judged.other_figure_no,
+        judged.alternatives,
+        judged.restores
+    from judged
+    inner join restored
+        on
+            judged.report_id = restored.report_id
+            and judged.figure_no = restored.figure_no
+            and judged.trial_no = restored.trial_no
+
+)
+
+select * from final

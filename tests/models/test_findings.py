@@ -1,0 +1,94 @@
+"""Tests of what is told of a long mart: the same rows as sorting all of it would leave."""
+
+from collections.abc import Iterator, Sequence
+
+import duckdb
+import pytest
+from rich.console import Console
+from rich.table import Table
+
+from doichieu.report.console import print_table
+from doichieu.report.findings import MOST_AT_AN_END, Furthest, furthest
+
+Pace = tuple[str, str, float | None]
+
+_MOST = MOST_AT_AN_END
+_MART = "select *, '' as basis, 'here' as territory_id, '2021' as period_id from mart"
+
+
+@pytest.fixture
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database with an empty mart of three columns."""
+    with duckdb.connect() as opened:
+        opened.execute("create table mart (report_id text, indicator_id text, pace double)")
+        yield opened
+
+
+def mart(known: int, unknown: int) -> list[Pace]:
+    """Rows of two reports, in no order, with each pace twice."""
+    paces = [float(-(i // 2)) if i % 3 else float(i // 2) for i in range(known)]
+    rows = [*paces, *[None] * unknown]
+    return [(f"report-{i % 2}", f"indicator-{i * 7 % 100:02}", p) for i, p in enumerate(rows)]
+
+
+def told(connection: duckdb.DuckDBPyConnection, rows: Sequence[Pace]) -> tuple[list[Pace], int]:
+    """What is told of a mart with these rows."""
+    if rows:
+        connection.executemany("insert into mart values (?, ?, ?)", rows)
+    found: Furthest = furthest(connection, _MART, "pace")
+    return (
+        [(row["report_id"], row["indicator_id"], row["pace"]) for row in found.rows],
+        found.count,
+    )
+
+
+@pytest.mark.parametrize(("known", "unknown"), [(0, 0), (3, 2), (0, 2 * _MOST), (2 * _MOST, 0)])
+def test_a_short_mart_is_told_whole_report_by_report(
+    connection: duckdb.DuckDBPyConnection, known: int, unknown: int
+) -> None:
+    rows = mart(known, unknown)
+    whole = sorted(rows, key=lambda r: (r[0], r[2] is None, -(r[2] or 0), r[1]))
+    assert told(connection, rows) == (whole, len(rows))
+
+
+@pytest.mark.parametrize(
+    ("known", "unknown"),
+    [
+        (0, 2 * _MOST + 1),
+        (_MOST - 1, 2 * _MOST),
+        (_MOST, 2 * _MOST),
+        (_MOST + 3, _MOST),
+        (2 * _MOST, 1),
+        (2 * _MOST + 1, 0),
+        (90, 5),
+    ],
+)
+def test_of_a_long_mart_both_ends_are_told_and_no_row_twice(
+    connection: duckdb.DuckDBPyConnection, known: int, unknown: int
+) -> None:
+    rows = mart(known, unknown)
+    order = sorted(
+        (row for row in rows if row[2] is not None), key=lambda r: (-(r[2] or 0), r[0], r[1])
+    )
+    ends = [*order[:_MOST], *order[_MOST:][-_MOST:]]
+    assert told(connection, rows) == (ends, len(rows))
+
+
+@pytest.mark.parametrize(
+    ("shown", "count", "said"),
+    [
+        (0, 0, ""),
+        (3, 3, "Pace"),
+        (3, 5, "… 2 more; the marts hold all."),
+        (0, 2_349, "Pace: 2,349 in the marts, none that stands out."),
+    ],
+)
+def test_the_screen_says_how_many_rows_it_leaves_out(shown: int, count: int, said: str) -> None:
+    table = Table(title="Pace")
+    table.add_column("indicator")
+    console = Console(record=True, width=80)
+    print_table(console, table, Furthest([{"indicator_id": "one"}] * shown, count))
+    text = console.export_text()
+    assert said in text
+    assert ("more" in text) == (0 < shown < count)
+    assert bool(text) == bool(count)

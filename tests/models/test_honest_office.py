@@ -1,0 +1,191 @@
+"""Whatever an honest office prints is never contradicted, and is read as it was meant."""
+
+import tempfile
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from support.honest_office import (
+    HALF_RULES,
+    LEVELS,
+    ROUNDINGS,
+    WAYS,
+    Figure,
+    Report,
+    Style,
+    print_report,
+    write_seeds,
+)
+
+from doichieu.derive.compiled_models import CompiledModels
+from doichieu.inputs import read_inputs
+
+# A report that fails is told in words; to shrink fifty of them would take minutes.
+OFFICES = settings(
+    deadline=None,
+    derandomize=True,
+    max_examples=8,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.function_scoped_fixture,
+    ],
+)
+
+styles = st.builds(
+    Style,
+    seed=st.integers(0, 2**64),
+    way=st.sampled_from(WAYS),
+    rounding=st.sampled_from(ROUNDINGS),
+    number_format=st.sampled_from(("vi", "en")),
+    fullness=st.sampled_from((0.5, 0.8, 0.95, 1.0)),
+    plainness=st.sampled_from((0.5, 0.9, 1.0)),
+)
+# What every half rule makes of the last place, without words and rounding to tens. True values over
+# rounded ones fit neither model at the half reading: such an office may be suspected.
+plain_styles = st.builds(
+    Style,
+    seed=st.integers(0, 2**64),
+    way=st.sampled_from(("S", "B")),
+    rounding=st.sampled_from(HALF_RULES),
+    number_format=st.sampled_from(("vi", "en")),
+    fullness=st.sampled_from((0.5, 0.8, 0.95, 1.0)),
+    plainness=st.just(1.0),
+)
+
+
+Printed = tuple[list[Report], duckdb.DuckDBPyConnection]
+
+
+@pytest.fixture
+def build(compiled_models: CompiledModels) -> Callable[[list[Style]], Printed]:
+    """Let offices of these styles print, and build a warehouse of their reports."""
+
+    def build_(drawn: list[Style]) -> Printed:
+        reports = [print_report(f"r{number}", style) for number, style in enumerate(drawn)]
+        with tempfile.TemporaryDirectory() as folder:
+            inputs = read_inputs(write_seeds(Path(folder), reports))
+        return reports, compiled_models.build(inputs)
+
+    return build_
+
+
+CHECKS = """
+    select verdicts.*
+    from intermediate.int_verdicts as verdicts
+    inner join marts.reconciliation using (check_id)
+    where reconciliation.verdict = $verdict
+    order by check_id
+"""
+
+INDICATORS = """
+    select indicator_id from intermediate.int_check_terms where check_id = $check
+    union
+    select indicator_id from marts.reconciliation where check_id = $check
+    union
+    select base_indicator_id from intermediate.int_ratio_checks where check_id = $check
+"""
+
+
+def told(reports: list[Report], warehouse: duckdb.DuckDBPyConnection, verdict: str) -> list[str]:
+    """Each check of this verdict in words: its intervals, and what its report says."""
+    by_id = {report.report_id: report for report in reports}
+    found = warehouse.execute(CHECKS, {"verdict": verdict})
+    names = [column[0] for column in found.description]
+    words = []
+    for row in found.fetchall():
+        check = dict(zip(names, row, strict=True))
+        lines = [f"{check['check_id']} is a {verdict}:"]
+        for reading, prefix in (("half", ""), ("wide", "wide_")):
+            left, right = (
+                [check[f"{prefix}{side}_{end}"] for end in ("lower", "upper")]
+                for side in ("left", "right")
+            )
+            lines.append(f"  {reading} reading: {left} against {right}")
+        ids = warehouse.execute(INDICATORS, {"check": check["check_id"]}).fetchall()
+        lines.append(by_id[check["report_id"]].describe(one for (one,) in ids))
+        words.append("\n".join(lines))
+    return words
+
+
+@OFFICES
+@given(drawn=st.lists(styles, min_size=30, max_size=50))
+def test_an_honest_office_is_read_as_it_was_meant_and_never_contradicted(
+    build: Callable[[list[Style]], Printed], drawn: list[Style]
+) -> None:
+    reports, warehouse = build(drawn)
+    with warehouse:
+        found = told(reports, warehouse, "contradiction")
+        check_readings(reports, warehouse)
+    assert not found, f"{len(found)} contradictions, among them\n" + "\n\n".join(found[:3])
+
+
+@OFFICES
+@given(drawn=st.lists(plain_styles, min_size=30, max_size=50))
+def test_an_office_that_rounds_by_half_is_not_even_suspected(
+    build: Callable[[list[Style]], Printed], drawn: list[Style]
+) -> None:
+    reports, warehouse = build(drawn)
+    with warehouse:
+        found = told(reports, warehouse, "suspect") + told(reports, warehouse, "contradiction")
+    assert not found, f"{len(found)} suspicions, among them\n" + "\n\n".join(found[:3])
+
+
+def check_readings(reports: list[Report], warehouse: duckdb.DuckDBPyConnection) -> None:
+    """Every print was kept, its value is exact, and what stood behind it is in its readings."""
+    rows = warehouse.execute(
+        "select report_id, figure_no, printed, value, half_lower, half_upper, wide_lower, "
+        "wide_upper from marts.figures"
+    ).fetchall()
+    figures = {
+        (report.report_id, figure_no): (report, figure)
+        for report in reports
+        for figure_no, figure in enumerate(report.figures, 1)
+    }
+    assert len(rows) == len(figures)
+    for report_id, figure_no, printed, value, *bounds in rows:
+        report, figure = figures[report_id, figure_no]
+        half, wide = [tuple(map(exactly, ends)) for ends in (bounds[:2], bounds[2:])]
+        is_level = figure.measure in LEVELS
+        as_meant = (
+            printed == figure.printed
+            and exactly(value) == figure.number.value
+            and half == figure.number.interval("half", is_level)
+            and wide == figure.number.interval("wide", is_level)
+            and wide[0] <= figure.behind <= wide[1]
+            and (half[0] <= figure.behind <= half[1] or not rounds_by_half(report, figure))
+        )
+        assert as_meant, (
+            f"figure {figure_no} reads {value}, {bounds} in\n{report.describe([figure.indicator])}"
+        )
+
+
+def exactly(number: float) -> Fraction:
+    """The decimal number that is printed for a double."""
+    return Fraction(repr(number))
+
+
+def rounds_by_half(report: Report, figure: Figure) -> bool:
+    """Whether a half rule made this figure of the last place that it prints."""
+    is_whole = figure.measure in LEVELS and figure.number.zero_step > figure.number.last_place
+    return report.style.rounding in HALF_RULES and not is_whole
+
+
+def test_every_wording_is_printed() -> None:
+    """The property is about every measure, qualifier and form of a number that there is."""
+    from doichieu.base.vocabulary import vocabulary
+
+    printed = [
+        figure
+        for seed in range(40)
+        for figure in print_report("r", Style(seed, "B", "half_up", "vi", 0.9, 0.5)).figures
+    ]
+    words = vocabulary()
+    assert {figure.measure for figure in printed} == set(words.measures)
+    assert {figure.number.qualifier for figure in printed} == {"", *words.qualifiers}
+    assert {figure.number.decimals for figure in printed} == {0, 1, 2, 3}

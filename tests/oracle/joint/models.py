@@ -1,0 +1,283 @@
+"""The three models of how an office came to its percentages, as constraints on what is true.
+
+Of every indicator there is a true level, a true plan and a true prior: the level of the period that
+it is compared with. All three add up along every identity.
+
+- single level: one true level stands behind value, completion and growth; read widely, each of
+  them by itself may be taken of a plan and a prior that were rounded;
+- printed base: percentages were computed from the printed level, and of a plan or a prior that may
+  be rounded as the level is;
+- decoupled: every quantity by itself, as the checks of single identities take it.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+
+from oracle.joint.prints import EVERYTHING, HALF, Interval
+from oracle.joint.reports import Observed, Problem, Subject
+from oracle.joint.simplex import ONE, Constraint, Terms, Variable
+
+TRUE = ("level", "plan", "prior")
+# The rate, the base that it is a rate of, and the measure in which the base is printed.
+RATES = (("completion", "plan", "plan_level"), ("growth", "prior", "prior_level"))
+ZERO = Fraction(0)
+# How much finer than the level's last place a plan may be rounded.
+FINEST = 12
+
+Readings = Mapping[Subject, Interval]
+
+
+def true(quantity: str, indicator: str, coefficient: Fraction = ONE) -> Terms:
+    """A true quantity of an indicator, times a coefficient."""
+    return {(quantity, indicator): coefficient}
+
+
+def added(*all_terms: Terms) -> Terms:
+    """The sum of linear forms."""
+    result: dict[object, Fraction] = {}
+    for terms in all_terms:
+        for variable, coefficient in terms.items():
+            result[variable] = result.get(variable, ZERO) + coefficient
+    return result
+
+
+def scaled(terms: Terms, factor: Fraction) -> Terms:
+    """A linear form times a number."""
+    return {variable: coefficient * factor for variable, coefficient in terms.items()}
+
+
+def identity_constraints(problem: Problem, *quantities: str) -> Iterator[Constraint]:
+    """Totals are the sums of their parts, and a part of a subset is no more than its total."""
+    for identity in problem.identities:
+        weights = problem.weights(identity)
+        for quantity in quantities:
+            total = true(quantity, identity.total, -ONE)
+            parts = [true(quantity, part, weight) for part, weight in weights.items()]
+            if identity.relation == "sum":
+                yield Constraint(added(total, *parts), ZERO, ZERO)
+            else:
+                for part in parts:
+                    yield Constraint(added(total, part), upper=ZERO)
+
+
+# ----- single level ------------------------------------------------------------------------
+
+
+def sign_of(printed: Observed | None) -> int:
+    """The sign of what is printed: 0 where it may be of either, 1 where nothing is printed."""
+    if printed is None or printed.interval.lower >= 0:
+        return 1
+    return -1 if printed.interval.upper <= 0 else 0
+
+
+def roundings_of(
+    problem: Problem, observed: Mapping[Subject, Observed]
+) -> dict[tuple[str, str], Fraction]:
+    """How far a rounded plan or prior may lie from the true one, by base and indicator.
+
+    It is cut off at the last place of the level, or of its own print where that is coarser.
+    """
+    roundings: dict[tuple[str, str], Fraction] = {}
+    for indicator in problem.indicators:
+        level = observed.get(Subject(indicator, "level"))
+        for _, base, printed_as in RATES:
+            printed = observed.get(Subject(indicator, printed_as))
+            widths = [level.unit] if level else []
+            if printed:
+                widths.append(printed.width)
+            if widths:
+                roundings[base, indicator] = max(widths)
+    return roundings
+
+
+class SingleLevel:
+    """One true level stands behind all figures; each figure is a constraint that can be left out.
+
+    `signed` is the reading in which signs are seen; `roundings` tells which plans and priors
+    may have been rounded before a percentage was taken of them, and how far.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        signed: Mapping[Subject, Observed],
+        roundings: Mapping[tuple[str, str], Fraction] | None = None,
+    ) -> None:
+        self.problem = problem
+        self.signed = signed
+        self.roundings = roundings or {}
+        self.signs = {
+            indicator: sign_of(signed.get(Subject(indicator, "level")))
+            for indicator in problem.indicators
+        }
+        self.subjects = [subject for subject in signed if self._is_used(subject)]
+
+    def quantity(self, subject: Subject) -> tuple[Terms, Terms | None]:
+        """What a figure is printed of: a numerator, and the base that it is divided by."""
+        indicator, quantity, _ = subject
+        if quantity == "level":
+            return true("level", indicator), None
+        for rate, base, printed in RATES:
+            if quantity == printed:
+                return true(base, indicator), None
+            if quantity == rate:
+                return true("level", indicator), self.used(subject, base, indicator)
+        if quantity == "share":
+            parent = self.problem.parent_of(subject)
+            assert parent
+            ratio = self.problem.report.ratio(indicator, parent)
+            return true("level", indicator, ratio), true("level", parent)
+        identity = self.problem.sum_of(indicator)
+        assert identity
+        weight = self.problem.weights(identity)[indicator]
+        used = self.used(subject, "prior", indicator, -weight)
+        rise = added(true("level", indicator, weight), used)
+        return rise, self.used(subject, "prior", identity.total)
+
+    def used(
+        self, subject: Subject, base: str, indicator: str, coefficient: Fraction = ONE
+    ) -> Terms:
+        """The plan or prior that a percentage was taken of."""
+        if (base, indicator) in self.roundings:
+            return {(base, indicator, subject): coefficient}
+        return true(base, indicator, coefficient)
+
+    def contribution(self, part: str, weight: Fraction) -> Terms:
+        """The true change of a part, in the unit of the total."""
+        return added(true("level", part, weight), true("prior", part, -weight))
+
+    def constraints(self, readings: Readings, without: Subject | None = None) -> list[Constraint]:
+        """What the readings say, one of them left out if so wished, and all identities."""
+        found = list(identity_constraints(self.problem, *TRUE))
+        bases = []
+        for subject in self.subjects:
+            numerator, base = self.quantity(subject)
+            found += self._roundings({**numerator, **(base or {})})
+            reading = EVERYTHING if subject == without else readings[subject]
+            if base is None:
+                found.append(Constraint(numerator, *reading))
+            else:
+                sign = self._sign(subject)
+                bases.append(scaled(base, Fraction(sign)))
+                found.append(Constraint(bases[-1], ZERO))
+                found += self._ratio(scaled(numerator, Fraction(sign)), base, sign, reading)
+        if bases and self.problem.is_free_of_scale:
+            # All could be twice as much, or nothing: they are one each on average.
+            found.append(Constraint(added(*bases), Fraction(len(bases)), Fraction(len(bases))))
+        return found
+
+    def _roundings(self, used: Iterable[Variable]) -> Iterator[Constraint]:
+        """What was used instead of the truth lies near it."""
+        for variable in used:
+            if len(variable) == 3:
+                quantity, indicator, _ = variable
+                apart = added({variable: ONE}, true(quantity, indicator, -ONE))
+                width = self.roundings[quantity, indicator]
+                yield Constraint(apart, -width, width)
+
+    def _ratio(
+        self, numerator: Terms, base: Terms, sign: int, reading: Interval
+    ) -> Iterator[Constraint]:
+        """lower * base <= numerator <= upper * base, both turned to the base's sign."""
+        if not math.isinf(reading.lower):
+            lower = scaled(base, -sign * Fraction(reading.lower))
+            yield Constraint(added(numerator, lower), ZERO)
+        if not math.isinf(reading.upper):
+            upper = scaled(base, -sign * Fraction(reading.upper))
+            yield Constraint(added(numerator, upper), upper=ZERO)
+
+    def _sign(self, subject: Subject) -> int:
+        """The sign of the base that a ratio is of."""
+        indicator, quantity, _ = subject
+        if quantity == "share":
+            return self.signs[self.problem.parent_of(subject) or indicator]
+        if quantity == "contribution":
+            identity = self.problem.sum_of(indicator)
+            assert identity
+            indicator, quantity = identity.total, "growth"
+        (printed_as,) = (printed for rate, _, printed in RATES if rate == quantity)
+        printed = self.signed.get(Subject(indicator, printed_as))
+        if printed:
+            return sign_of(printed)
+        if Subject(indicator, "level") not in self.signed:
+            return 1
+        rate = sign_of(self.signed.get(Subject(indicator, quantity)))
+        return rate * self.signs[indicator] if rate else max(self.signs[indicator], 0)
+
+    def _is_used(self, subject: Subject) -> bool:
+        """Whether a figure says anything: a ratio of what may be of either sign does not."""
+        if subject.quantity == "share" and self.problem.parent_of(subject) is None:
+            return False
+        if subject.quantity == "contribution" and self.problem.sum_of(subject.indicator) is None:
+            return False
+        is_ratio = self.quantity(subject)[1] is not None
+        return not is_ratio or self._sign(subject) != 0
+
+
+# ----- boxes: printed base and decoupled ---------------------------------------------------
+
+Boxes = dict[tuple[str, str], Interval]
+
+
+def box_constraints(problem: Problem, quantity: str, boxes: Boxes) -> list[Constraint]:
+    """One quantity of all indicators, each in its box, and all identities."""
+    found = list(identity_constraints(problem, quantity))
+    found += [
+        Constraint(true(quantity, indicator), *box)
+        for (boxed, indicator), box in boxes.items()
+        if boxed == quantity
+    ]
+    return found
+
+
+def decoupled_boxes(problem: Problem, observed: Mapping[Subject, Observed]) -> Boxes:
+    """Level over rate, or the printed base where there is no rate, and the slack of rounding."""
+    boxes: Boxes = {}
+    for indicator in problem.indicators:
+        level = observed.get(Subject(indicator, "level"))
+        if level:
+            boxes["level", indicator] = level.interval
+        for rate_name, base, base_name in RATES:
+            rate = observed.get(Subject(indicator, rate_name))
+            printed = observed.get(Subject(indicator, base_name))
+            if level and rate:
+                slack = max(level.width, printed.width if printed else ZERO)
+                boxes[base, indicator] = level.interval.over(rate.interval).widened(slack)
+            elif printed:
+                boxes[base, indicator] = printed.interval
+    return boxes
+
+
+def printed_base_boxes(
+    problem: Problem, observed: Mapping[Subject, Observed], reading: str
+) -> Boxes:
+    """Printed level over rate, and what rounding of the base may have moved; the printed base."""
+    boxes: Boxes = {}
+    for indicator in problem.indicators:
+        level = observed.get(Subject(indicator, "level"))
+        if level:
+            boxes["level", indicator] = level.interval
+        for rate_name, base, base_name in RATES:
+            rate = observed.get(Subject(indicator, rate_name))
+            printed = observed.get(Subject(indicator, base_name))
+            box = printed.interval if printed else EVERYTHING
+            if level and rate:
+                used = Interval(level.value, level.value).over(rate.interval)
+                slack = rounding_of(used, level.unit) / (2 if reading == HALF else 1)
+                if printed:
+                    slack = max(slack, printed.width)
+                box = box.met(used.widened(slack))
+            boxes[base, indicator] = box
+    return boxes
+
+
+def rounding_of(used: Interval, unit: Fraction) -> Fraction:
+    """The coarsest step, a unit or a decimal part of it, of which a multiple was used."""
+    if not used.is_bounded:
+        return unit
+    for places in range(FINEST + 1):
+        step = unit / 10**places
+        if math.floor(used.upper / step) * step >= used.lower:
+            return step
+    return unit / 10**FINEST

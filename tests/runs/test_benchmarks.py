@@ -1,0 +1,702 @@
+"""The benchmarks on a few hundred groups: what they count is right; no time is asserted."""
+
+import csv
+import os
+import subprocess
+import sys
+from fractions import Fraction
+from math import floor, log10
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import pytest
+
+from benchmarks import (
+    contest,
+    honest,
+    misprints,
+    panel,
+    process,
+    report,
+    results,
+    scale,
+    small_run,
+    whole,
+)
+from benchmarks.collection import draw_collection
+from benchmarks.exact import Exact, rivals
+from benchmarks.offices import OFFICES
+from benchmarks.rivals import by_hand
+from benchmarks.rounding import ROUNDINGS, quotient
+from benchmarks.shapes import PAIR, SHAPES
+from benchmarks.slips import MARKS, OPERATORS, PRINTS, Row, slips
+from benchmarks.truth import GRAINS, QUANTITIES, QUARTERS, draw
+from benchmarks.warehouse import build
+from doichieu.base.paths import PROJECT
+from doichieu.derive.compiled_models import CompiledModels
+from doichieu.inputs import read_inputs
+
+GROUPS = 240
+EVERY = 30  # of the slips
+
+
+@pytest.fixture(scope="module")
+def measured(
+    compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, dict[str, Any]]:
+    """Every benchmark's result, small."""
+    folder = tmp_path_factory.mktemp("benchmarks")
+    honest_result, honest_told = honest.measure(compiled_models, GROUPS, 1, folder)
+    misprints_result, misprints_told = misprints.measure(compiled_models, folder, EVERY)
+    assert not honest_told + misprints_told, "\n".join(honest_told + misprints_told)
+    sizes = [scale.measure(compiled_models, groups, 1, folder) for groups in (100, 200)]
+    return {
+        "honest": honest_result,
+        "misprints": misprints_result,
+        "scale": {"seed": 1, "sizes": sizes, "growth": scale.growth(sizes)},
+    }
+
+
+@pytest.fixture
+def shipped() -> tuple[list[Row], Exact]:
+    """The figures of the shipped report, and the exact word on them."""
+    tables = read_inputs(PROJECT / "seeds").tables
+    return list(tables["figures"]), Exact(tables, "vi")
+
+
+# ----- honest offices ----------------------------------------------------------------------
+
+
+def test_no_honest_group_is_contradicted_and_no_half_rule_suspected(
+    measured: dict[str, dict[str, Any]],
+) -> None:
+    result = measured["honest"]
+    assert result["groups"] == GROUPS
+    assert result["contradicted"] == 0
+    for part in ("by_office", "by_shape"):
+        for column in ("groups", "checked", "suspect", "contradicted"):
+            assert sum(row[column] for row in result[part]) == result[column], (part, column)
+    assert result["checked"] > 0.9 * GROUPS
+    for row in result["by_office"]:
+        if row["practice"] != "true_over_rounded" and row["rounding"] != "truncate":
+            assert row["suspect"] == 0, row
+    assert {row["shape"] for row in result["by_shape"] if row["groups"]} == {
+        shape.name for shape in SHAPES
+    }
+
+
+def test_a_false_figure_is_told_with_its_group(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    collection = draw_collection([PAIR], 24, 1, tmp_path / "inputs")
+    path = tmp_path / "inputs" / "figures" / f"{OFFICES[0].report_id}.csv"
+    header, first, *rest = path.read_text(encoding="utf-8").splitlines()
+    cells = first.split(",level,")
+    false = f'{cells[0]},level,"999.999.999.999",piece,,,,'
+    path.write_text("\n".join([header, false, *rest]) + "\n", encoding="utf-8")
+    build(compiled_models, tmp_path / "inputs", tmp_path)
+    with duckdb.connect(str(tmp_path / "warehouse.duckdb"), read_only=True) as warehouse:
+        counts = honest.count(collection, warehouse)
+        (told,) = honest.contradictions(collection, warehouse, 5)
+    assert counts[OFFICES[0].report_id, "pair", "contradicted"] == 1
+    assert "pair_0_t, level, 999.999.999.999, piece" in told
+    assert "true t level" in told
+    assert "contradiction" in told
+
+
+def test_what_is_drawn_can_be_read_and_stands_for_the_truth(tmp_path: Path) -> None:
+    collection = draw_collection(SHAPES, GROUPS, 2, tmp_path)
+    figures = read_inputs(tmp_path).tables["figures"]
+    assert len({row["report_id"] for row in figures}) == len(OFFICES)
+    number_format = {office.report_id: office.number_format for office in OFFICES}
+    rounding = {office.report_id: office.rounding for office in OFFICES}
+    levels = [row for row in figures if row["measure"] == "level"]
+    for row in levels[::7]:
+        shape, copy, member = row["indicator_id"].split("_")
+        told = collection.truth_of(
+            row["report_id"], row["territory_id"], row["period_id"], f"{shape}_{copy}"
+        )
+        (true,) = [
+            float(line.rpartition(": ")[2])
+            for line in told.splitlines()
+            if line.startswith(f"  true {member} level:")
+        ]
+        marks = MARKS[number_format[row["report_id"]]]
+        whole, decimals = marks.plain(row["printed"].removeprefix("-"))
+        printed = float(f"{whole}.{decimals or 0}")
+        printed *= 1000 if row["unit_id"] == "thousand" else 1
+        place = 10.0 ** -len(decimals) * (1000 if row["unit_id"] == "thousand" else 1)
+        most = place if rounding[row["report_id"]] == "truncate" else place / 2
+        assert abs(abs(true) - printed) <= most * (1 + 1e-6) + 1e-11 * printed, (row, told)
+
+
+def test_true_tables_add_up_and_are_not_out_of_range() -> None:
+    for shape in SHAPES:
+        truth = draw(shape, 500, np.random.default_rng(3))
+        for total, parts in shape.sums:
+            for quantity in QUANTITIES:
+                added = sum(c * truth.table[part, quantity] for part, c in parts)
+                assert (truth.table[total, quantity] == added).all()
+        # A percentage with two decimals, and a multiple with three, stay whole numbers of 64 bits.
+        assert max(np.abs(values).max() for values in truth.table.values()) < 2**63 // 10**4
+        assert all((truth.table[leaf, "level"] >= GRAINS).all() for leaf in shape.leaves)
+
+
+def test_rounding_is_exact_at_ties() -> None:
+    def exactly(value: Fraction, rule: str) -> int:
+        size = abs(value)
+        whole, rest = floor(size), size - floor(size)
+        half = Fraction(1, 2)
+        is_up = rest > half or (rest == half and (rule == "half_up" or whole % 2 == 1))
+        return (whole + (is_up and rule != "truncate")) * (-1 if value < 0 else 1)
+
+    rng = np.random.default_rng(4)
+    denominator = rng.integers(1, 50, 3000) * 10 ** rng.integers(0, 14, 3000)
+    halves = rng.integers(-(10**4), 10**4, 3000)
+    for numerator in (halves * denominator // 2, rng.integers(-(10**18), 10**18, 3000)):
+        for number, rule in enumerate(ROUNDINGS):
+            found = quotient(numerator, denominator, np.full(3000, number, np.int8))
+            assert [*map(int, found)] == [
+                exactly(Fraction(int(n), int(d)), rule)
+                for n, d in zip(numerator, denominator, strict=True)
+            ]
+
+
+# ----- misprints ---------------------------------------------------------------------------
+
+
+def test_every_impossible_misprint_is_flagged_and_no_other(
+    measured: dict[str, dict[str, Any]],
+) -> None:
+    result = measured["misprints"]
+    total = result["in_all"]
+    assert total["flaggable"] > 10
+    assert total["flagged"] == total["flaggable"]
+    assert total["missed"] == total["false_alarms"] == 0
+    assert total["slips"] == total["same"] + total["refused"] + total["judged"]
+    assert total["blocked"] <= total["flagged"] <= total["guarded"] <= total["judged"]
+    repairs = result["repairs"][-1]
+    assert repairs["flagged"] == total["flagged"]
+    assert repairs["flagged"] >= repairs["listed"] >= repairs["first_three"] >= repairs["first"] > 0
+    for column, number in total.items():
+        assert sum(row[column] for row in result["by_operator"]) >= number, column
+
+
+@pytest.mark.parametrize(
+    ("operator", "printed", "made"),
+    [
+        ("digit replaced", "5", {*"012346789"}),
+        ("neighbours swapped", "65,26", {"56,26", "62,56", "65,62"}),
+        ("digit lost", "2.010", {"010", "210", "200", "201"}),
+        ("digit lost", "33,3", {"3,3", "33"}),
+        ("digit doubled", "690", {"6.690", "6.990", "6.900"}),
+        ("digit doubled", "6,72", {"66,72", "6,772", "6,722"}),
+        ("mark moved or lost", "6,72", {"672", "67,2"}),
+        ("mark moved or lost", "1.320", {"1320", "13.20", "132.0"}),
+        ("ten or a thousand times", "51,49", {"514,9", "51.490"}),
+        ("ten or a thousand times", "690", {"6.900", "690.000"}),
+    ],
+)
+def test_slips_of_a_print(operator: str, printed: str, made: set[str]) -> None:
+    assert {*PRINTS[operator](printed, MARKS["vi"])} - {printed} == made
+
+
+def test_slips_of_words_and_places() -> None:
+    figures = [
+        {"figure_no": "1", "indicator_id": "a", "measure": "level", "printed": "7"},
+        {"figure_no": "2", "indicator_id": "a", "measure": "increase_pct", "printed": "8"},
+        {"figure_no": "3", "indicator_id": "b", "measure": "level", "printed": "9"},
+    ]
+    found = {slip.operator: slip for slip in slips(figures, "vi")}
+    assert found["wrong direction"].key == (("2", "decrease_pct", "8"),)
+    assert found["columns swapped"].key == (
+        ("1", "level", "8"),
+        ("2", "increase_pct", "7"),
+    )
+    assert found["rows swapped"].key == (("1", "level", "9"), ("3", "level", "7"))
+    applied = found["rows swapped"].applied(figures)
+    assert [row["printed"] for row in applied] == ["9", "8", "7"]
+
+
+@pytest.mark.parametrize(
+    ("figure_no", "printed", "is_flaggable", "objecting"),
+    [
+        ("11", "690", False, set()),
+        ("11", "691", False, {"levels_add_up"}),  # 690.5 + 1320 is 2010.5
+        ("11", "700", True, {"levels_add_up"}),
+        ("12", "51,94", True, set()),
+        ("12", "15,49", True, {"tolerance_1_pct", "tolerance_5_pct"}),
+        ("14", "1.350", True, {"tolerance_1_pct", "levels_add_up"}),
+        ("5", "6,74", True, set()),  # printed twice
+        ("24", "1.901,9", False, set()),  # nothing checks it
+    ],
+)
+def test_the_exact_word_and_the_rivals(
+    shipped: tuple[list[Row], Exact],
+    figure_no: str,
+    printed: str,
+    is_flaggable: bool,
+    objecting: set[str],
+) -> None:
+    figures, exact = shipped
+    edited = [
+        {**row, "printed": printed} if row["figure_no"] == figure_no else row for row in figures
+    ]
+    assert exact.is_flaggable(edited) is is_flaggable
+    found = rivals(exact.report(edited))
+    assert {name for name, objects in found.items() if objects} == objecting
+
+
+# ----- scale, results and the page ---------------------------------------------------------
+
+
+def test_every_size_goes_through_all_models(
+    measured: dict[str, dict[str, Any]], compiled_models: CompiledModels
+) -> None:
+    small, large = measured["scale"]["sizes"]
+    tables = [step["table"] for step in large["steps"]]
+    assert [step["table"] for step in small["steps"]] == tables
+    assert len(tables) == len(compiled_models.seeds) + len(compiled_models.models)
+    assert small["groups"] * 2 == large["groups"] == 200
+    assert large["figures"] == 9 * large["groups"]
+    problems = next(
+        step for step in large["steps"] if step["table"] == "intermediate.int_joint_problems"
+    )
+    assert problems["rows"] == large["groups"]
+    assert large["peak_mib"] > 0
+
+
+def test_growth_is_the_power_of_the_size() -> None:
+    sizes = [
+        {"groups": groups, "seconds": seconds, "steps": [{"table": "a", "seconds": seconds}]}
+        for groups, seconds in ((10, 1.0), (100, 10.0), (1000, 1000.0))
+    ]
+    assert [(one["exponent"], one["by_table"]["a"]) for one in scale.growth(sizes)] == [
+        (1.0, 1.0),
+        (2.0, 2.0),
+    ]
+
+
+def a_round(run: float, dbt: float, audit: float) -> dict[str, dict[str, float]]:
+    """What the ways of a made-up round took."""
+    ways = {
+        "run": run,
+        "nothing_to_do": 0.3,
+        "dbt_build": dbt,
+        "dbt_docs": 1.0,
+        "audit": audit,
+        "dbt_build_without_unit_tests": dbt / 2,
+    }
+    taken = {way: {"seconds": seconds, "cpu_seconds": 2 * seconds} for way, seconds in ways.items()}
+    return {**taken, "save_to_verdict": {"seconds": 2.0}}
+
+
+def test_a_run_is_held_against_its_parts_round_by_round() -> None:
+    result = small_run.summary([a_round(6, 9, 2), a_round(12, 19, 4), a_round(8, 3, 12)])
+    assert result["ways"]["plain"]["seconds"] == {"min": 12, "median": 16, "max": 24}
+    assert result["ways"]["plain"]["cpu_seconds"]["max"] == 48
+    assert result["ways"]["plain_without_unit_tests"]["seconds"]["min"] == 7.5
+    assert result["ways"]["longer_alone"]["seconds"] == {"min": 10, "median": 12, "max": 20}
+    assert result["ratios"]["run_to_plain"] == {"min": 0.5, "median": 0.5, "max": 0.5}
+    assert result["ratios"]["run_to_longer_alone"] == {"min": 0.6, "median": 0.6, "max": 0.667}
+    assert result["ways"]["save_to_verdict"] == {"seconds": {"min": 2.0, "median": 2.0, "max": 2.0}}
+
+
+def test_a_command_is_timed_with_the_cpu_of_its_own_commands() -> None:
+    busy = "import time\nwhile time.process_time() < 0.3: pass"
+    inner = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {busy!r}])"
+    taken = small_run.timed([sys.executable, "-c", inner])
+    assert taken["cpu_seconds"] >= 0.3
+    with pytest.raises(subprocess.CalledProcessError):
+        small_run.timed([sys.executable, "-c", "raise SystemExit(3)"])
+
+
+WHOLE = {
+    "bounds": {"minutes": 3, "gib": 8},
+    "sizes": [
+        {"figures": 100, "reports": 1, "date": "2021-01-01", "commit": "aaaaaaa"}
+        | {"seconds": 1.0, "peak_mib": 800.0, "release_mib": 9.0}
+        | {"stages": {"Read the inputs": 0.1, "Derive the marts": 0.8}}
+        | {"findable": 0, "found": 0, "false_alarms": 0},
+        {"figures": 1000, "reports": 4, "date": "2021-01-02", "commit": "bbbbbbb"}
+        | {"seconds": 20.0, "peak_mib": 900.0, "release_mib": 12.0}
+        | {"stages": {"Read the inputs": 1.5, "Derive the marts": 16.0}}
+        | {"findable": 9, "found": 8, "false_alarms": 1},
+        {"figures": 10_000, "reports": 44, "date": "2021-01-02", "commit": "bbbbbbb"}
+        | {"stopped": "took more than 8 GiB"},
+    ],
+    "growth": [{"from": 100, "to": 1000, "exponent": 1.3}],
+}
+
+
+def test_growth_of_the_whole_command_is_the_power_of_the_figures() -> None:
+    sizes = [{"figures": 10, "seconds": 3.0}, {"figures": 1000, "seconds": 300.0}]
+    assert whole.growth(sizes) == [{"from": 10, "to": 1000, "exponent": 1.0}]
+    assert whole.growth([sizes[0], sizes[0]]) == []
+    steps = whole.growth([{"figures": 1, "seconds": 3.0}, *sizes])
+    assert [(one["from"], one["to"]) for one in steps] == [(1, 10), (10, 1000), (1, 1000)]
+
+
+@pytest.mark.parametrize(
+    ("size", "is_wrong"),
+    [
+        ({"findable": 2, "found": 2, "false_alarms": 0}, False),
+        ({"findable": 2, "found": 1, "false_alarms": 0}, True),
+        ({"findable": 2, "found": 2, "false_alarms": 1}, True),
+        ({"stopped": "was too slow"}, False),
+    ],
+)
+def test_a_misprint_missed_or_made_up_fails_the_whole_command(
+    size: dict[str, Any], is_wrong: bool
+) -> None:
+    assert whole.is_wrong(size) is is_wrong
+
+
+def test_stages_are_read_from_what_a_run_says() -> None:
+    said = "Audit …\n✓ Audit: 120 expectations (31.5 s)\n✓ Publish (0.6 s)\nPublished: x (y)\n"
+    assert whole.stages(said) == {"Audit": 31.5, "Publish": 0.6}
+
+
+def test_the_whole_command_is_measured_up_to_its_release(tmp_path: Path) -> None:
+    size = whole.measure(1_500, seed=7, minutes=10, gib=8, scratch=tmp_path)
+    assert size["figures"] > 1000
+    assert size["reports"] >= 1
+    assert list(size["stages"]) == ["Read the inputs", "Derive the marts", "Audit", "Publish"]
+    assert sum(size["stages"].values()) < size["seconds"]
+    assert size["peak_mib"] > 0
+    assert size["release_mib"] > 1
+    assert size["found"] == size["findable"]
+    assert size["false_alarms"] == 0
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_whole_command_that_passes_its_bounds_is_told_with_them(tmp_path: Path) -> None:
+    size = whole.measure(1_500, seed=7, minutes=0.01, gib=8, scratch=tmp_path)
+    assert size["stopped"] == "did not finish within 0.01 minutes"
+    assert "seconds" not in size
+
+
+def test_the_page_is_written_from_the_results(
+    measured: dict[str, dict[str, Any]], tmp_path: Path
+) -> None:
+    measured = {**measured, "run": small_run.summary([a_round(6, 9, 2)]), "whole": WHOLE}
+    for name, result in measured.items():
+        results.write(tmp_path / "results", name, result)
+    assert report.run(tmp_path / "results", tmp_path / "docs") == 0
+    page = (tmp_path / "docs" / "README.md").read_text(encoding="utf-8")
+    assert f"{GROUPS:,} groups of figures" in page
+    for name in ("honest", "misprints", "scale", "tables", "run", "whole"):
+        assert f"({name}.svg)" in page
+        assert (tmp_path / "docs" / f"{name}.svg").read_text(encoding="utf-8").startswith("<svg")
+    for name in measured:
+        assert f"bench {name}`" in page
+    assert "| 1,000 | 4 | 20.0 | 1.30 | 1.5 | 16.0 | 900 | 12 | 9 | 8 | 1 |" in page
+    assert "Measured on 2021-01-01 (aaaaaaa), 2021-01-02 (bbbbbbb). Memory is" in page
+    assert "| 10,000 | 44 | took more than 8 GiB | – | – | – | – | – | – | – | – |" in page
+    assert results.read(tmp_path / "results", "honest")["machine"]["cores"] >= 1
+
+
+# ----- the national panel ------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def slipped(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[panel.Misprint]]:
+    """A small panel in which one figure of a hundred has a slip, and its key."""
+    folder = tmp_path_factory.mktemp("panel") / "slipped"
+    return folder, panel.write_panel(2500, 7, 0.01, "csv", folder)[1]
+
+
+def figures_of(folder: Path) -> dict[tuple[str, str], tuple[str, str]]:
+    """Measure and print of each figure of a seeds folder."""
+    return {
+        (row["report_id"], row["figure_no"]): (row["measure"], row["printed"])
+        for row in read_inputs(folder).tables["figures"]
+    }
+
+
+def built_panel(models: CompiledModels, seeds: Path, folder: Path) -> duckdb.DuckDBPyConnection:
+    """The warehouse of a panel, open."""
+    folder.mkdir()
+    read_inputs(seeds).write_snapshot(folder / "inputs")
+    build(models, folder / "inputs", folder)
+    return duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True)
+
+
+def test_the_honest_panel_is_honest(compiled_models: CompiledModels, tmp_path: Path) -> None:
+    # Years enough for reports to speak of each other's bases and plans.
+    extent = panel.Extent(reports=16, territories=2, years=2)
+    panel.write_extent(extent, 5, 0, "csv", tmp_path / "seeds")
+    with built_panel(compiled_models, tmp_path / "seeds", tmp_path / "honest") as warehouse:
+        verdicts = dict(
+            warehouse.execute(
+                "select verdict, count(*) from marts.reconciliation group by verdict"
+            ).fetchall()
+        )
+        revisions = warehouse.execute(
+            "select count(*), count(*) filter (where is_within_rounding) from marts.revisions"
+        ).fetchone()
+        statuses = warehouse.execute(
+            "select count(*) from marts.figures where check_status = 'confirmed'"
+        ).fetchone()
+    assert set(verdicts) == {"consistent", "not_checkable"}
+    assert verdicts["consistent"] > 16 * 20 * 3
+    assert statuses[0] > 0.9 * 16 * panel.figures_a_report()
+    # Every plan is implied by four reports, and every base of the second year by two.
+    assert revisions[0] == revisions[1] > 16 * 20
+
+
+def test_the_key_tells_every_slip_and_nothing_else(
+    slipped: tuple[Path, list[panel.Misprint]], tmp_path: Path
+) -> None:
+    folder, key = slipped
+    panel.write_panel(2500, 7, 0, "csv", tmp_path / "honest")
+    true, false = figures_of(tmp_path / "honest"), figures_of(folder)
+    assert true.keys() == false.keys()
+    told = {
+        (one.report_id, str(one.figure_no)): (
+            (one.measure, one.printed),
+            (one.misprinted_measure, one.misprinted),
+        )
+        for one in key
+    }
+    assert len(told) == len(key) > 10
+    assert {
+        place: (true[place], false[place]) for place in true if true[place] != false[place]
+    } == {place: change for place, change in told.items() if change[0] != change[1]}
+    assert {one.slip for one in key} <= set(OPERATORS)
+    with (folder / panel.KEY).open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["misprinted"], row["is_findable"]) for row in rows] == [
+        (one.misprinted, str(one.is_findable).lower()) for one in key
+    ]
+
+
+def test_just_the_findable_slips_of_a_panel_are_flagged(
+    compiled_models: CompiledModels, slipped: tuple[Path, list[panel.Misprint]], tmp_path: Path
+) -> None:
+    folder, key = slipped
+    with built_panel(compiled_models, folder, tmp_path / "built") as warehouse:
+        flagged = set(
+            warehouse.execute(
+                "select distinct report_id, regexp_extract(indicator_id, '[a-z]+_[0-9]+') "
+                "from marts.reconciliation where verdict in ('suspect', 'contradiction')"
+            ).fetchall()
+        )
+    findable = {(one.report_id, one.component) for one in key if one.is_findable}
+    assert 5 < len(findable) < len({one.misprint_no for one in key})
+    assert flagged == findable
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_equal_seeds_give_equal_bytes_and_other_seeds_do_not(
+    slipped: tuple[Path, list[panel.Misprint]], tmp_path: Path, form: str
+) -> None:
+    def content(seed: int, name: str) -> dict[str, bytes]:
+        folder = tmp_path / name
+        panel.write_panel(2500, seed, 0.01, form, folder)
+        return {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+
+    first = content(7, "first")
+    assert content(7, "again") == first
+    assert content(8, "other") != first
+    # The two forms hold the same figures.
+    assert figures_of(tmp_path / "first") == figures_of(slipped[0])
+
+
+def test_a_panel_has_about_as_many_figures_as_were_asked_for() -> None:
+    for figures in (10_000, 100_000, 1_000_000, 10_000_000):
+        extent = panel.Extent.holding(figures)
+        assert abs(extent.reports * panel.figures_a_report() / figures - 1) < 0.02
+        assert extent.territories >= min(extent.reports, panel.PROVINCES)
+        assert extent.reports <= extent.territories * extent.years * QUARTERS
+        assert extent.years <= panel.MOST_YEARS
+
+
+def test_a_panel_is_not_written_over_what_is_there(
+    slipped: tuple[Path, list[panel.Misprint]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, _ = slipped
+    assert panel.run(2500, 7, 0.01, "csv", folder) == 2
+    assert "Name a new folder" in capsys.readouterr().out
+
+
+# ----- rivals ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def contested(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], list[str]]:
+    """A small panel asked of every contender that needs no network and no whole run."""
+    folder = tmp_path_factory.mktemp("contest")
+    contenders, absent = contest.gather(folder, ["by_pandas", "by_dbt", "our_models"])
+    assert not absent
+    first, second = contest.measure(contenders, 5000, 3, contest.Bounds(2, 1, 5, 8), folder)
+    assert [len(one["seconds"]) for one in first[0]["contenders"]] == [1, 1, 1, 1]
+    return second
+
+
+def test_rivals_and_our_models_answer_alike(contested: tuple[dict[str, Any], list[str]]) -> None:
+    size, apart = contested
+    assert not apart, "\n".join(apart)
+    by_name = {one["name"]: one for one in size["contenders"]}
+    assert list(by_name) == ["by_hand", "by_pandas", "by_dbt", "our_models"]
+    assert by_name["by_hand"]["ratio"] == 1
+    assert [len(one["seconds"]) for one in by_name.values()] == [2, 1, 1, 2]
+    assert all(one["peak_mib"] > 0 for one in by_name.values())
+    for name in ("by_hand", "by_pandas", "by_dbt"):
+        one = by_name[name]
+        assert one["planted"] >= one["findable"] >= one["found"] > 0
+        assert one["false_alarms"] == one["found_though_possible"] == 0
+
+
+@pytest.mark.parametrize(("below", "is_mean_at_wide"), [("130", False), ("101", True)])
+def test_rates_of_what_may_be_negative_are_means_for_nobody(
+    below: str, is_mean_at_wide: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_panel(figures: int, seed: int, rate: float, form: str, seeds: Path) -> Any:
+        written = panel.write_panel(figures, seed, rate, form, seeds)
+        left = dict.fromkeys(("decrease_pct", "under_plan_pct"), below)
+        for path in sorted((seeds / "figures").iterdir()):
+            with path.open(encoding="utf-8", newline="") as file:
+                rows = list(csv.DictReader(file))
+            for row in rows:
+                row["printed"] = left.pop(row["measure"], row["printed"])
+            with path.open("w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, rows[0])
+                writer.writeheader()
+                writer.writerows(rows)
+        assert not left
+        return written
+
+    monkeypatch.setattr(contest, "write_panel", write_panel)
+    contenders, _ = contest.gather(tmp_path, ["by_pandas", "our_models"])
+    ((_, apart),) = contest.measure(contenders, 2500, 3, contest.Bounds(1, 1, 5, 8), tmp_path)
+    assert not apart, "\n".join(apart)
+    with duckdb.connect(str(tmp_path / "floor" / "answers.duckdb"), read_only=True) as floor:
+        (half_alone,) = floor.execute(
+            "select count(*) from reconciled "
+            "where half_verdict = 'not_checkable' and wide_verdict != 'not_checkable'"
+        ).fetchall()[0]
+    assert (half_alone > 0) == is_mean_at_wide
+
+
+def test_a_contender_that_answers_otherwise_is_told(
+    tmp_path: Path, slipped: tuple[Path, list[panel.Misprint]]
+) -> None:
+    for name in ("floor", "other"):
+        (tmp_path / name).mkdir()
+        by_hand.main(slipped[0], tmp_path / name / "answers.duckdb")
+    paths = [tmp_path / name / "answers.duckdb" for name in ("other", "floor")]
+    floor = contest.rival("by_hand")
+    assert not list(contest.differences(floor, *paths, 2500))
+    with duckdb.connect(str(paths[0])) as connection:
+        # The next double.
+        connection.execute(
+            "update implied set wide_plan_lower = wide_plan_lower + 1.2e-16 * wide_plan_lower "
+            "where rowid = (select min(rowid) from implied where wide_plan_lower > 0)"
+        )
+        connection.execute("delete from reconciled where rowid = 1")
+    told = list(contest.differences(floor, *paths, 2500))
+    # Both values of the one, and of the other the row that is missing, at each of its readings.
+    assert len(told) == 4
+    assert "by_hand and the floor differ at 2,500 figures, implied" in told[0]
+
+
+def test_a_floor_that_passes_its_bounds_ends_the_contest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bounds = contest.Bounds(1, 1, 5, 0.001)
+    assert contest.run([2500], 3, bounds, ["by_pandas"], tmp_path) == 1
+    told = capsys.readouterr().out
+    assert told.endswith("Nothing can be held to the floor, which took more than 0.001 GiB.\n")
+    assert not list(tmp_path.iterdir())
+
+
+def test_sizes_are_kept_of_like_conditions_alone(tmp_path: Path) -> None:
+    conditions = {"seed": 1, "bounds": {"gib": 8}}
+    assert results.sizes_like(tmp_path, "whole", conditions) == []
+    sizes = [{"figures": 10}]
+    path = results.write(tmp_path, "whole", {**conditions, "sizes": sizes})
+    assert results.sizes_like(tmp_path, "whole", conditions) == sizes
+    assert results.sizes_like(tmp_path, "whole", {**conditions, "seed": 2}) == []
+    # On another machine.
+    path.write_text(path.read_text(encoding="utf-8").replace('"cores": ', '"cores": 9'))
+    assert results.sizes_like(tmp_path, "whole", conditions) == []
+
+
+@pytest.mark.parametrize("name", ["whole", "rivals"])
+def test_a_size_is_measured_anew_and_the_others_stay(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = iter([3.0, 30.0, 4.0, 400.0])
+
+    def size(figures: int) -> dict[str, Any]:
+        return {"figures": figures, "seconds": next(taken)}
+
+    def measured(*sizes: int) -> list[tuple[int, float]]:
+        if name == "whole":
+            assert whole.run(sizes, 1, 5, 8, tmp_path) == 0
+        else:
+            assert contest.run(sizes, 1, contest.Bounds(1, 1, 5, 8), [], tmp_path) == 0
+        return [(one["figures"], one["seconds"]) for one in results.read(tmp_path, name)["sizes"]]
+
+    monkeypatch.setattr(whole, "measure", lambda figures, *_: size(figures) | {"peak_mib": 1.0})
+    monkeypatch.setattr(contest, "measure", lambda _, figures, *__: [(size(figures), [])])
+    assert measured(100, 10, 10) == [(10, 3.0), (100, 30.0)]
+    assert measured(10) == [(10, 4.0), (100, 30.0)]
+    if name == "whole":
+        (step,) = results.read(tmp_path, name)["growth"]
+        assert step["exponent"] == pytest.approx(log10(30 / 4), abs=0.01)
+    assert measured(1000) == [(10, 4.0), (100, 30.0), (1000, 400.0)]
+
+
+def test_what_is_known_of_other_sizes_stays() -> None:
+    known = [{"figures": 10, "date": "2021-01-01"}, {"figures": 20, "date": "2021-01-01"}]
+    measured = [{"figures": 20, "date": "2022-01-01"}, {"figures": 5, "date": "2022-01-01"}]
+    assert [tuple(size.values()) for size in results.together(known, measured)] == [
+        (5, "2022-01-01"),
+        (10, "2021-01-01"),
+        (20, "2022-01-01"),
+    ]
+
+
+def test_a_run_that_passes_its_bounds_is_stopped_with_its_children(tmp_path: Path) -> None:
+    def ended(script: str, minutes: float, gib: float) -> process.Run:
+        return process.run_measured(
+            [sys.executable, "-c", script], tmp_path, dict(os.environ), minutes, gib
+        )
+
+    child = "import subprocess, sys; subprocess.run([sys.executable, '-c', {script!r}])"
+    greedy = child.format(script="held = b'x' * (200 << 20); import time; time.sleep(60)")
+    assert ended(greedy, 5, 0.1).stopped == "took more than 0.1 GiB"
+    slow = ended(child.format(script="import time; time.sleep(60)"), 0.01, 8)
+    assert slow.stopped == "did not finish within 0.01 minutes"
+    done = ended("raise SystemExit(1)", 5, 8)
+    assert (done.status, done.stopped) == (1, "")
+
+
+def test_the_table_of_rivals_tells_who_did_not_finish_and_who_was_left_out(
+    contested: tuple[dict[str, Any], list[str]], tmp_path: Path
+) -> None:
+    size, _ = contested
+    unfinished = {"name": "ours", **contest.summary([process.Run(9, 9, -9, "was too slow")], 1)}
+    result = {
+        "seed": 3,
+        "rate": contest.RATE,
+        "bounds": {"minutes": 5, "gib": 8},
+        "sizes": [
+            {**size, "contenders": [*size["contenders"], unfinished]}
+            | {"absent": {"by_sqlmesh": "no network"}}
+        ],
+    }
+    results.write(tmp_path / "results", "rivals", result)
+    assert report.run(tmp_path / "results", tmp_path / "docs") == 0
+    page = (tmp_path / "docs" / "README.md").read_text(encoding="utf-8")
+    assert "| – | was too slow | – | – | – |" in page
+    assert f"SQLMesh on DuckDB is left out at {size['figures']:,} figures: no network" in page
+    assert (tmp_path / "docs" / "rivals.svg").read_text(encoding="utf-8").startswith("<svg")

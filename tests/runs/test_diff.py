@@ -1,0 +1,502 @@
+"""What is told of two releases: all that changed, and nothing else."""
+
+import json
+import re
+import shutil
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+
+import duckdb
+import pytest
+from support.random_collections import write_seeds
+from support.running import orchestrate
+from support.seeds_folder import FIGURES, SHIPPED, append, copy_seeds, figure, line_of, read_lines
+from support.small_collections import SmallCollection
+
+from doichieu.base.faults import NotFound
+from doichieu.commands.diff import SCREEN_CHANGES, SCREEN_REPORTS
+from doichieu.derive.dbt import BuildPaths, build_command, transform
+from doichieu.diff.compare import CATEGORIES, Change, Comparison, compare
+from doichieu.diff.wording import line
+from doichieu.inputs import read_inputs
+from doichieu.release.releases import Releases, changes_page
+
+EARLIER, LATER = "20260101T000000Z-aaaaaaaa", "20260102T000000Z-bbbbbbbb"
+REPORT = "lang-son-2021-h1"
+
+
+def release(seeds: Path, folder: Path) -> Path:
+    """A folder with the warehouse that a run would derive from seeds."""
+    folder.mkdir(parents=True)
+    paths = BuildPaths(folder / "inputs", folder / "warehouse.duckdb", folder)
+    read_inputs(seeds).write_snapshot(paths.inputs)
+    assert transform(paths, [build_command(quarantine=False, with_tests=False)]) == []
+    (folder / "manifest.json").write_text(json.dumps({"versions": {"duckdb": "1.5.6"}}))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped report's release."""
+    return release(SHIPPED, tmp_path_factory.mktemp("shipped") / EARLIER)
+
+
+@pytest.fixture
+def releases(shipped: Path, tmp_path: Path) -> Path:
+    """A folder of two releases that are the same, the later in force; tests change the later."""
+    for name in (EARLIER, LATER):
+        (tmp_path / name).mkdir()
+        for file in ("warehouse.duckdb", "manifest.json"):
+            shutil.copyfile(shipped / file, tmp_path / name / file)
+    (tmp_path / "current").symlink_to(LATER)
+    return tmp_path
+
+
+def plant(releases: Path, *statements: str, name: str = LATER) -> None:
+    """Change a release's warehouse."""
+    with duckdb.connect(str(releases / name / "warehouse.duckdb")) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def compared(releases: Path) -> Comparison:
+    """The earlier of the two against the later."""
+    return compare(releases / EARLIER, releases / LATER, 1000, 1000)
+
+
+def changes(comparison: Comparison) -> list[tuple[str | None, Change]]:
+    """Every change, with the report that it is told of."""
+    return [
+        (section.report_id, change) for section in comparison.sections for change in section.changes
+    ]
+
+
+# ----- each kind of change -----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A change of the later release, and the one line that it should be told in."""
+
+    statement: str
+    category: str
+    told: str
+    report: str | None = REPORT
+
+
+PLANTED = {
+    "verdict": Planted(
+        "update marts.reconciliation set verdict = 'suspect', severity = 3 "
+        "where kind = 'sum' and quantity = 'level'",
+        "verdict",
+        "sum check of Trade through the province (trade), level, 2021-H1: "
+        "verdict consistent → suspect; severity 0.159586 → 3",
+    ),
+    "print": Planted(
+        "update marts.figures set printed = '51,94', value = 51.94 where figure_no = 12",
+        "print",
+        "figure 12, Exports (exports), plan_pct: printed 51,49 → 51,94; value 51.49 → 51.94",
+    ),
+    "last zero of a print": Planted(
+        "update marts.figures set printed = '46.90' where figure_no = 18",
+        "print",
+        "figure 18, Exports of local goods (local_exports), plan_pct: printed 46,9 → 46.90",
+    ),
+    "correction": Planted(
+        "update marts.figures set correction = 'acknowledge' where figure_no = 8",
+        "correction",
+        "figure 8, Trade through the province (trade), level: correction none → acknowledge",
+    ),
+    "figure removed": Planted(
+        "delete from marts.figures where figure_no = 26",
+        "figure",
+        "figure 26, Tourist visits (tourists), increase_pct: removed, printed 73,2, "
+        "check status unverifiable",
+    ),
+    "figure added": Planted(
+        "insert into marts.figures select * replace (27 as figure_no, 'council' as basis) "
+        "from marts.figures where figure_no = 25",
+        "figure",
+        "figure 27, Tourist visits (tourists), plan_pct, council: added, printed 33,3, "
+        "check status unverifiable",
+    ),
+    "wording": Planted(
+        "update marts.figures set measure = 'decrease_pct' where figure_no = 26",
+        "wording",
+        "figure 26, Tourist visits (tourists), decrease_pct: measure increase_pct → decrease_pct",
+    ),
+    "qualifier": Planted(
+        "update marts.figures set qualifier = 'about' where figure_no = 26",
+        "wording",
+        "figure 26, Tourist visits (tourists), increase_pct: qualifier blank → about",
+    ),
+    "reading": Planted(
+        "update marts.figures set half_lower = 51.485000000000007 where figure_no = 12",
+        "reading",
+        "figure 12, Exports (exports), plan_pct: half lower 51.485 → 51.48500000000001",
+    ),
+    "status": Planted(
+        "update marts.figures set check_status = 'suspect' where figure_no = 12",
+        "status",
+        "figure 12, Exports (exports), plan_pct: check status confirmed → suspect",
+    ),
+    "feasibility": Planted(
+        "update marts.figures set feasible_upper = null where figure_no = 4",
+        "feasibility",
+        "figure 4, Gross regional domestic product (grdp), increase_pct: "
+        "feasibility upper 6.725 → none",
+    ),
+    "note": Planted(
+        "update marts.figures set note = 'seen twice' where figure_no = 4",
+        "note",
+        "figure 4, Gross regional domestic product (grdp), increase_pct: "
+        "note in the heading → seen twice",
+    ),
+    "check removed": Planted(
+        "delete from marts.reconciliation where kind = 'repeat'",
+        "check",
+        "repeat check of Gross regional domestic product (grdp), growth, 2021-H1: removed, "
+        "verdict consistent",
+    ),
+    "check added": Planted(
+        "insert into marts.reconciliation select * replace (check_id || '/x' as check_id) "
+        "from marts.reconciliation where kind = 'joint'",
+        "check",
+        "joint check of Trade through the province (trade), all, 2021-H1: added, "
+        "verdict consistent",
+    ),
+    "interval": Planted(
+        "update marts.reconciliation set right_upper = 2011.5 "
+        "where kind = 'sum' and quantity = 'level'",
+        "interval",
+        "sum check of Trade through the province (trade), level, 2021-H1: "
+        "right upper 2,011 → 2,011.5",
+    ),
+    "plan": Planted(
+        "update marts.plan_completion set roundest_plan = 1341 where indicator_id = 'exports'",
+        "derived",
+        "plan of Exports (exports), 2021-H1: roundest plan 1,340 → 1,341",
+    ),
+    "plan of a basis": Planted(
+        "insert into marts.plan_completion select * replace ('council' as basis) "
+        "from marts.plan_completion where indicator_id = 'exports'",
+        "derived",
+        "plan of Exports (exports), 2021-H1, council: added, level 690, plan pct 51.49",
+    ),
+    "growth": Planted(
+        "delete from marts.growth where indicator_id = 'grdp'",
+        "derived",
+        "growth of Gross regional domestic product (grdp), 2021-H1: removed, growth pct 6.72",
+    ),
+    "revision": Planted(
+        "insert into marts.revisions values ('lang-son', '2021', 'exports', '', 'million_usd', "
+        f"'plan', 'another', '{REPORT}', 1, 2, 3, 4, 100, false)",
+        "revision",
+        f"plan of Exports (exports), 2021: another and {REPORT}: added",
+    ),
+    "repair": Planted(
+        f"insert into marts.repair_candidates values ('{REPORT}', 12, '51,49', '51,94', "
+        "'plan_pct', null, 'digits swapped', 'single_level', 1)",
+        "repair",
+        "repair of figure 12, Exports (exports): 51,94 for 51,49: added, printed 51,49, rank 1",
+    ),
+    "reference": Planted(
+        "update reference.limits set upper = 300 "
+        "where indicator_id = '*' and measure = 'plan_pct' and severity = 'warning'",
+        "reference",
+        "limits: * / plan_pct / warning: upper 200.0 → 300.0",
+        None,
+    ),
+    "reference column": Planted(
+        "alter table reference.units add column remark varchar; "
+        "update reference.units set remark = 'new' where unit_id = 'usd'",
+        "reference",
+        "units: usd: remark none → new",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("planted", PLANTED.values(), ids=PLANTED)
+def test_a_change_is_told_and_nothing_else(releases: Path, planted: Planted) -> None:
+    plant(releases, planted.statement)
+    comparison = compared(releases)
+    ((report, change),) = changes(comparison)
+    assert (report, change.category) == (planted.report, planted.category)
+    assert line(change) == planted.told
+    assert comparison.counts == {planted.category: 1}
+
+
+def test_every_category_is_planted() -> None:
+    assert {planted.category for planted in PLANTED.values()} == set(CATEGORIES) - {"report"}
+
+
+def test_what_is_turned_round_is_told_the_other_way(releases: Path) -> None:
+    plant(releases, PLANTED["figure removed"].statement)
+    back = compare(releases / LATER, releases / EARLIER, 1000, 1000)
+    ((_, change),) = changes(back)
+    assert (change.category, change.state) == ("figure", "added")
+
+
+def test_a_report_that_came_is_one_line(releases: Path) -> None:
+    tables = ("figures", "reconciliation", "plan_completion", "growth")
+    copies = [
+        f"insert into marts.{table} select * replace ('new' as report_id"
+        + (", 'new/' || check_id as check_id" if table == "reconciliation" else "")
+        + f") from marts.{table}"
+        for table in tables
+    ]
+    plant(
+        releases,
+        *copies,
+        "insert into reference.reports select * replace ('new' as report_id) "
+        "from reference.reports",
+    )
+    ((report, change),) = changes(compared(releases))
+    assert (report, line(change)) == ("new", "26 figures: added")
+    back = compare(releases / LATER, releases / EARLIER, 1000, 1000)
+    ((report, change),) = changes(back)
+    assert (report, line(change)) == ("new", "26 figures: removed")
+
+
+def test_identical_releases_are_told_to_be(releases: Path) -> None:
+    run = orchestrate("diff", "--releases", releases)
+    assert run.returncode == 0
+    told = run.stdout.splitlines()
+    assert told[0] == f"{EARLIER} → {LATER}"
+    assert told[1].startswith("Nothing changed") and len(told) == 2
+    assert not changes_page(releases / LATER).exists()
+    run = orchestrate("diff", "--releases", releases, LATER, "current")
+    assert run.returncode == 0 and "Nothing changed" in run.stdout
+
+
+# ----- figures by what they say, whatever their number -------------------------------------
+
+
+def test_a_figure_taken_out_renumbers_and_changes_nothing_else(
+    shipped: Path, tmp_path: Path
+) -> None:
+    seeds = copy_seeds(tmp_path)
+    header, *rows = read_lines(seeds / FIGURES)
+    del rows[1]
+    renumbered = [
+        re.sub(r"^([^,]*),\d+,", rf"\g<1>,{number},", row) for number, row in enumerate(rows, 1)
+    ]
+    (seeds / FIGURES).write_text("\n".join([header, *renumbered]) + "\n", encoding="utf-8")
+    comparison = compare(shipped, release(seeds, tmp_path / LATER), 1000, 1000)
+    assert comparison.counts == {"figure": 1, "check": 1, "note": 24, "reference": 1}
+    told = [line(change) for _, change in changes(comparison)]
+    assert told[0].startswith("figure 2, Patrol huts") and ": removed" in told[0]
+    assert "figure 11, Exports (exports), plan_pct: figure no 12 → 11" in told
+    assert told[-1].startswith(f"input_files: {FIGURES}: ") and "row count 26 → 25" in told[-1]
+
+
+def test_a_reprint_is_told_with_all_that_follows(shipped: Path, tmp_path: Path) -> None:
+    seeds = copy_seeds(tmp_path)
+    figure(12, printed="51,94")(seeds)
+    append(
+        "reference/corrections.csv",
+        line_of([REPORT, "8", "acknowledge", "2.010", "", "Printed so", "The print"]),
+    )(seeds)
+    comparison = compare(shipped, release(seeds, tmp_path / LATER), 1000, 1000)
+    told = [line(change) for _, change in changes(comparison)]
+    # What was done comes before what follows from it.
+    assert told[0].startswith("figure 12, Exports (exports), plan_pct: printed 51,49 → 51,94")
+    assert told[1].startswith("figure 8, Trade through the province (trade), level: correction ")
+    assert told[2].endswith(
+        "verdict consistent → contradiction; single level consistent → "
+        "contradiction; printed base consistent → contradiction; and 2 more"
+    )
+    assert {"verdict", "print", "correction", "derived", "repair", "status"} <= set(
+        comparison.counts
+    )
+    ranks = [list(CATEGORIES).index(change.category) for _, change in changes(comparison)]
+    assert ranks == sorted(ranks), "causes first, then the gravest"
+    assert any(x.startswith(f"corrections: {REPORT} / 8: added") for x in told)
+
+
+# ----- on the screen and as a page ---------------------------------------------------------
+
+
+def test_a_long_list_is_cut_and_counted(releases: Path) -> None:
+    plant(
+        releases,
+        "update marts.figures set check_status = 'suspect'",
+        "update marts.growth set level = level + 1 where level is not null",
+    )
+    run = orchestrate("diff", "--releases", releases)
+    assert run.returncode == 0
+    told = run.stdout.splitlines()
+    assert f"{REPORT}: 32 changes" in told
+    assert f"  … and {32 - SCREEN_CHANGES} more." in told
+    assert len(told) < 10 + SCREEN_CHANGES
+    page = changes_page(releases / LATER)
+    assert "As a page:" in told[-1] and page.name in run.stdout.replace("\n", "")
+    text = page.read_text(encoding="utf-8")
+    assert text.count("<li") == 32
+
+
+def test_many_reports_are_cut_and_counted(releases: Path, tmp_path: Path) -> None:
+    number = SCREEN_REPORTS + 3
+    more = f"from marts.figures, range({number}) as copies(n) where figure_no = 1"
+    for name in (EARLIER, LATER):
+        plant(
+            releases,
+            f"insert into marts.figures select figures.* replace ('r' || n as report_id) {more}",
+            name=name,
+        )
+    plant(releases, "update marts.figures set note = 'new' where report_id like 'r%'")
+    run = orchestrate("diff", "--releases", releases, "--html", tmp_path / "page.html")
+    assert "… and 3 more reports." in run.stdout.splitlines()
+    assert (tmp_path / "page.html").read_text(encoding="utf-8").count("<h2>") == number
+    assert not changes_page(releases / LATER).exists()
+
+
+def test_a_report_that_turned_comes_before_one_with_other_prints(releases: Path) -> None:
+    copied = (
+        "insert into marts.{table} select * replace ('another' as report_id{more}) "
+        "from marts.{table}"
+    )
+    for name in (EARLIER, LATER):
+        plant(
+            releases,
+            copied.format(table="figures", more=""),
+            copied.format(table="reconciliation", more=", 'another/' || check_id as check_id"),
+            name=name,
+        )
+    plant(
+        releases,
+        "update marts.figures set printed = '51,5' where figure_no < 20 and report_id = 'another'",
+        f"update marts.reconciliation set verdict = 'suspect' "
+        f"where kind = 'joint' and report_id = '{REPORT}'",
+    )
+    comparison = compared(releases)
+    assert [section.report_id for section in comparison.sections] == [REPORT, "another"]
+    assert list(comparison.counts) == ["print", "verdict"]
+
+
+class Reader(HTMLParser):
+    """Collects the tags of a page, and its text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        assert not {"src", "href"} & {name for name, _ in attrs}, "it stands alone"
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_the_page_stands_alone_and_is_escaped(releases: Path, tmp_path: Path) -> None:
+    plant(releases, "update marts.figures set note = '<script>1</script>' where figure_no = 4")
+    manifest = {"versions": {"duckdb": "1.5.7"}, "options": {"quarantine": True}}
+    (releases / LATER / "manifest.json").write_text(json.dumps(manifest))
+    run = orchestrate("diff", EARLIER, LATER, "--releases", releases, "--html", tmp_path / "x.html")
+    assert run.returncode == 0
+    assert "  version duckdb: 1.5.6 → 1.5.7" in run.stdout.splitlines()
+    assert "  option quarantine: none → True" in run.stdout.splitlines()
+    text = (tmp_path / "x.html").read_text(encoding="utf-8")
+    reader = Reader()
+    reader.feed(text)
+    assert "script" not in reader.tags and "<script>1</script>" in reader.text
+    assert "prefers-color-scheme: dark" in text and "1.5.6 → 1.5.7" in text
+
+
+def test_a_page_that_cannot_be_written_is_told(releases: Path, tmp_path: Path) -> None:
+    plant(releases, PLANTED["note"].statement)
+    run = orchestrate("diff", "--releases", releases, "--html", tmp_path / "none" / "x.html")
+    assert run.returncode == 2 and "--html" in run.stderr and "Traceback" not in run.stderr
+
+
+def test_the_page_goes_with_its_release(releases: Path) -> None:
+    page = changes_page(releases / EARLIER)
+    page.touch()
+    changes_page(releases / LATER).touch()
+    assert Releases(releases).prune(1) == [(releases / EARLIER).resolve()]
+    assert not page.exists() and changes_page(releases / LATER).exists()
+
+
+# ----- which releases ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        [],
+        [EARLIER],
+        [EARLIER[:10]],
+        ["20260101T000000Z", "20260102"],
+        [EARLIER, "current"],
+        ["FOLDER", LATER],
+    ],
+)
+def test_releases_are_named_in_many_ways(releases: Path, named: list[str]) -> None:
+    plant(releases, PLANTED["status"].statement)
+    words = [str(releases / EARLIER) if word == "FOLDER" else word for word in named]
+    run = orchestrate("diff", *words, "--releases", releases)
+    assert run.returncode == 0
+    assert run.stdout.splitlines()[0] == f"{EARLIER} → {LATER}"
+    assert "check status confirmed → suspect" in run.stdout
+
+
+@pytest.mark.parametrize("named", [["2025"], ["2026"], ["nowhere", LATER], ["", LATER]])
+def test_a_release_that_is_not_found_names_those_that_are(releases: Path, named: list[str]) -> None:
+    run = orchestrate("diff", *named, "--releases", releases)
+    assert run.returncode == 2
+    assert EARLIER in run.stderr and LATER in run.stderr and repr(named[0]) in run.stderr
+    assert "Traceback" not in run.stderr and run.stdout == ""
+
+
+def test_without_two_releases_there_is_nothing_to_compare(releases: Path, tmp_path: Path) -> None:
+    run = orchestrate("diff", "--releases", tmp_path / "none")
+    assert run.returncode == 2 and "There is no release" in run.stderr
+    run = orchestrate("diff", "x", "y", "--releases", tmp_path / "none")
+    assert run.returncode == 2 and "holds none yet" in run.stderr
+    shutil.rmtree(releases / EARLIER)
+    run = orchestrate("diff", "--releases", releases)
+    assert run.returncode == 2 and "no release before" in run.stderr
+    assert orchestrate("diff", "a", "b", "c").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("statement", "lacking"),
+    [
+        ("alter table marts.figures drop column note", "the column figures.note (VARCHAR)"),
+        ("drop table marts.repair_candidates", "the mart repair_candidates"),
+        ("drop table reference.limits", "the reference table limits"),
+        ("alter table marts.figures alter place type integer", "figures.place (VARCHAR)"),
+    ],
+)
+def test_another_shape_is_refused_in_words(releases: Path, statement: str, lacking: str) -> None:
+    plant(releases, statement, name=EARLIER)
+    with pytest.raises(NotFound, match=re.escape(lacking)) as refused:
+        compared(releases)
+    assert str(refused.value).startswith(f"{EARLIER} cannot be compared with {LATER}")
+    run = orchestrate("diff", "--releases", releases)
+    assert run.returncode == 2 and "another shape" in run.stderr and run.stdout == ""
+
+
+def test_what_is_no_warehouse_is_told(releases: Path) -> None:
+    (releases / EARLIER / "warehouse.duckdb").write_text("not a database")
+    with pytest.raises(NotFound, match="cannot be read"):
+        compared(releases)
+    (releases / EARLIER / "warehouse.duckdb").unlink()
+    duckdb.connect(str(releases / EARLIER / "warehouse.duckdb")).close()
+    with pytest.raises(NotFound, match="holds no marts"):
+        compared(releases)
+
+
+def test_an_empty_collection_compares(tmp_path: Path) -> None:
+    collection = SmallCollection()
+    collection.report("one", ["rice level 8.4", "rice plan_pct 50"])
+    one = release(write_seeds(tmp_path / "a", collection.tables), tmp_path / EARLIER)
+    collection.report("two", ["rice level 9.4"], period="2022-H1")
+    two = release(write_seeds(tmp_path / "b", collection.tables), tmp_path / LATER)
+    told = [(report, line(change)) for report, change in changes(compare(one, two, 9, 9))]
+    assert told[0] == ("two", "1 figure: added")
+    assert all(x[1].startswith("input_files") for x in told[1:])

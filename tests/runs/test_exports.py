@@ -1,0 +1,435 @@
+"""What is exported is what the warehouse holds: read back from each format, nothing is lost."""
+
+import csv
+import json
+import math
+import random
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import warnings
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+import yaml
+from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
+from support.random_collections import Collection, write_seeds
+from support.running import PROJECT
+from support.seeds_folder import SHIPPED, small_seeds
+
+from doichieu.derive.dbt import BuildPaths, build_command, transform
+from doichieu.exports import write_exports
+from doichieu.exports.catalogue import PRIMARY_KEYS, Table, read_catalogue
+from doichieu.exports.workbook import MOST_CHARACTERS, write_workbook
+from doichieu.inputs import read_inputs
+from doichieu.report.findings import opened
+
+NOTES = (
+    "=1+1",
+    '=HYPERLINK("x")',
+    "+84, @here, -5 %",
+    'he said "quoted", twice',
+    "65,26",
+    "0012",
+    "TRUE",
+    "2021-01-02",
+    "NULL",
+    r"\N",
+    "Lượt khách ước đạt 1.091,9 nghìn",
+    "_x0041_",
+)
+
+ODD = """
+create table marts.odd (number_no integer not null, blank varchar not null, text varchar,
+    number double, is_so boolean, day date, rate_pct double);
+comment on table marts.odd is 'Odd values.';
+"""
+TEXTS = [
+    *NOTES,
+    "two\nlines",
+    "  blanks around  ",
+    "x" * 32_767,
+    "tab\tand\rreturn",
+    "<a & b>",
+    "𝄞 outside the basic plane",
+    None,
+]
+NUMBERS = [
+    0.1 + 0.2,
+    1 / 3,
+    100 * 51.49 / 7,
+    -0.0,
+    1e-300,
+    5e-324,
+    1.7976931348623157e308,
+    math.inf,
+    -math.inf,
+    math.nan,
+    9007199254740993.0,
+    65.255,
+    None,
+]
+
+
+def built(seeds: Path, folder: Path) -> Path:
+    """A warehouse as a run derives it, before its audit."""
+    paths = BuildPaths(folder / "inputs", folder / "warehouse.duckdb", folder)
+    read_inputs(seeds).write_snapshot(paths.inputs)
+    assert transform(paths, [build_command(quarantine=False, with_tests=False)]) == []
+    return paths.warehouse
+
+
+def many_reports(folder: Path) -> Path:
+    """Seeds of many reports, with notes that a spreadsheet would take for something else."""
+    tables = Collection(random.Random(7)).make(reports=12)
+    for number, row in enumerate(tables["figures"]):
+        row["note"] = NOTES[number % len(NOTES)] if number % 5 else ""
+    return write_seeds(folder, tables)
+
+
+def with_odd_values(warehouse: Path) -> None:
+    """Add a mart with what is hard to carry over, and one more with no row."""
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute(ODD)
+        for number in range(max(len(TEXTS), len(NUMBERS))):
+            value = NUMBERS[number % len(NUMBERS)]
+            row = [number, "" if number % 2 else "full", TEXTS[number % len(TEXTS)], value]
+            row += [(None, True, False)[number % 3], ("0987-01-31", None)[number % 2], value]
+            connection.execute("insert into marts.odd values (?, ?, ?, ?, ?, ?, ?)", row)
+
+
+@pytest.fixture(scope="module", params=["shipped", "many", "small"])
+def exported(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Path]:
+    """A warehouse and the folder that it was exported to."""
+    folder = tmp_path_factory.mktemp(request.param)
+    seeds = {"shipped": lambda _: SHIPPED, "many": many_reports, "small": small_seeds}
+    (folder / "made").mkdir()
+    warehouse = built(seeds[request.param](folder / "made"), folder)
+    if request.param == "shipped":
+        with_odd_values(warehouse)
+    write_exports(warehouse, folder / "exports")
+    return warehouse, folder / "exports"
+
+
+def exact(value: Any) -> Any:
+    """A value by which equal means the same to the last bit; days are told as ISO text."""
+    if isinstance(value, Decimal | float):
+        return ("double", "nan") if math.isnan(value) else struct.pack(">d", float(value))
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    return (type(value).__name__, value)
+
+
+def held(warehouse: Path) -> Iterator[tuple[Table, list[list[Any]]]]:
+    """Each table of a warehouse with its rows in the order of the exports."""
+    with opened(warehouse) as connection:
+        for table in read_catalogue(connection):
+            found = connection.execute(table.sorted_rows).fetchall()
+            yield table, [[exact(value) for value in row] for row in found]
+
+
+def test_the_collections_show_what_they_should(exported: tuple[Path, Path]) -> None:
+    rows = {table.name: found for table, found in held(exported[0])}
+    if "odd" in rows:
+        assert len(rows["odd"]) == len(TEXTS) and not rows["repair_candidates"]
+    if len(rows["reports"]) > 1:
+        assert len(rows["reports"]) == 12 and len(rows["figures"]) > 100
+        assert rows["revisions"] and rows["corrections"]
+        notes = {row[-1][1] for row in rows["figures"]}
+        assert set(NOTES) <= notes
+    assert set(PRIMARY_KEYS) | {"repair_candidates", "input_files", "odd"} >= set(rows)
+
+
+def test_parquet_loses_nothing(exported: tuple[Path, Path]) -> None:
+    warehouse, folder = exported
+    for table, expected in held(warehouse):
+        with duckdb.connect() as connection:
+            path = folder / "parquet" / f"{table.name}.parquet"
+            relation = connection.read_parquet(str(path))
+            assert relation.columns == [column.name for column in table.columns]
+            assert [str(kind) for kind in relation.types] == [
+                column.kind for column in table.columns
+            ]
+            assert [[exact(value) for value in row] for row in relation.fetchall()] == expected
+
+
+def test_csv_loses_nothing_to_duckdb(exported: tuple[Path, Path]) -> None:
+    warehouse, folder = exported
+    for table, expected in held(warehouse):
+        types = {column.name: column.kind for column in table.columns}
+        path = folder / "csv" / f"{table.name}.csv"
+        with duckdb.connect() as connection:
+            found = connection.execute(
+                "select * from read_csv(?, header = true, columns = $types, "
+                "delim = ',', quote = '\"', escape = '\"', allow_quoted_nulls = false, "
+                "max_line_size = 1000000)".replace("$types", json.dumps(types).replace('"', "'")),
+                [str(path)],
+            ).fetchall()
+        assert [[exact(value) for value in row] for row in found] == expected, table.name
+
+
+def test_csv_loses_nothing_to_a_reader_of_the_data_package(exported: tuple[Path, Path]) -> None:
+    from frictionless import Package
+
+    warehouse, folder = exported
+    package = Package(str(folder / "datapackage.json"))
+    for table, expected in held(warehouse):
+        found = [
+            [exact(value) for value in row.to_dict().values()]
+            for row in package.get_resource(table.name).read_rows()
+        ]
+        assert found == expected, table.name
+
+
+def test_the_workbook_loses_nothing(exported: tuple[Path, Path]) -> None:
+    warehouse, folder = exported
+    book = load_workbook(folder / "doichieu.xlsx", read_only=True)
+    for table, expected in held(warehouse):
+        header, *found = book[table.name].iter_rows(values_only=True)
+        assert list(header) == [column.name for column in table.columns]
+        assert len(found) == len(expected)
+        for row, expected_row in zip(found, expected, strict=True):
+            read = [
+                exact(as_read(value, column.kind, column.is_nullable))
+                for value, column in zip(row, table.columns, strict=True)
+            ]
+            assert read == expected_row, table.name
+
+
+def as_read(value: Any, kind: str, is_nullable: bool) -> Any:
+    """A cell as the dictionary says to read it."""
+    if value is None or value == "":
+        return None if is_nullable else ""
+    if kind == "DOUBLE":
+        return float(value)
+    if kind == "VARCHAR":
+        assert isinstance(value, str)
+        return unescape(value)
+    if kind == "DATE":
+        from datetime import date
+
+        return date.fromisoformat(value)
+    return value
+
+
+def test_a_print_is_text_in_the_workbook(exported: tuple[Path, Path]) -> None:
+    sheet = load_workbook(exported[1] / "doichieu.xlsx")["figures"]
+    place = [cell.value for cell in sheet[1]].index("printed")
+    prints = [row[place] for row in sheet.iter_rows(min_row=2)]
+    assert prints and {cell.data_type for cell in prints} <= {"s", "inlineStr"}
+
+
+def test_no_column_mixes_null_and_the_empty_text(exported: tuple[Path, Path]) -> None:
+    with opened(exported[0]) as connection:
+        for table in read_catalogue(connection):
+            for column in table.columns:
+                if column.kind == "VARCHAR" and column.is_nullable:
+                    query = f"select count(*) from {table.schema}.{table.name} where "
+                    assert connection.execute(query + f"{column.name} = ''").fetchone() == (0,)
+
+
+def test_the_data_package_is_valid(exported: tuple[Path, Path]) -> None:
+    command = [sys.executable, "-m", "frictionless", "validate", "--json"]
+    run = subprocess.run(
+        [*command, str(exported[1] / "datapackage.json")], capture_output=True, encoding="utf-8"
+    )
+    report = json.loads(run.stdout)
+    assert run.returncode == 0 and report["valid"], report["tasks"]
+    assert {task["name"] for task in report["tasks"]} >= set(PRIMARY_KEYS)
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new"),
+    [
+        ("figures", "north-2022,1,north", "north-2022,1,nowhere"),  # a place that no list has
+        ("figures", "north-2022,2,", "north-2022,1,"),  # a key twice
+        ("figures", ",1091.9,", ",x,"),  # no number
+        ("figures", "council", '"'),  # a quote that nothing ends
+        ("growth", "report_id", "report"),  # another column
+    ],
+)
+def test_a_spoiled_csv_is_told(tmp_path: Path, table: str, old: str, new: str) -> None:
+    from frictionless import validate
+
+    (tmp_path / "made").mkdir()
+    write_exports(built(small_seeds(tmp_path / "made"), tmp_path), tmp_path / "exports")
+    path = tmp_path / "exports" / "csv" / f"{table}.csv"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert not validate(str(tmp_path / "exports" / "datapackage.json")).valid
+
+
+def test_keys_are_those_that_dbt_guards() -> None:
+    guarded = {}
+    for path in [
+        *(PROJECT / "models").glob("marts/*.yml"),
+        *(PROJECT / "models").glob("ref*/*.yml"),
+    ]:
+        described = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for table in described.get("models", []) + described.get("seeds", []):
+            for test in table.get("data_tests", []):
+                guarded[table["name"]] = tuple(test["unique_together"]["arguments"]["columns"])
+            for column in table["columns"]:
+                if any("unique" in test for test in column.get("data_tests", [])):
+                    guarded[table["name"]] = (column["name"],)
+    assert guarded == PRIMARY_KEYS
+
+
+def test_every_table_and_column_is_described(exported: tuple[Path, Path]) -> None:
+    package = json.loads((exported[1] / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        if resource["name"] == "odd":
+            continue
+        assert resource["description"]
+        for field in resource["schema"]["fields"]:
+            assert field["description"], (resource["name"], field["name"])
+            # What a check or a limit is told in, its quantity or measure says.
+            without = ("units", "identities", "reconciliation", "limits")
+            if field["type"] == "number" and resource["name"] not in without:
+                assert "unit" in field or "unitField" in field, (resource["name"], field["name"])
+
+
+def test_units_are_told_where_they_are_fixed(exported: tuple[Path, Path]) -> None:
+    package = json.loads((exported[1] / "datapackage.json").read_text(encoding="utf-8"))
+    fields = {
+        (resource["name"], field["name"]): field
+        for resource in package["resources"]
+        for field in resource["schema"]["fields"]
+    }
+    for place, unit in {
+        ("plan_completion", "plan_pct"): "percent",
+        ("plan_completion", "pace_gap_pts"): "percentage points",
+        ("plan_completion", "required_ratio_upper"): "ratio",
+        ("growth", "tight_contribution_pts_lower"): "percentage points",
+        ("reconciliation", "severity"): "ratio",
+    }.items():
+        assert fields[place]["unit"] == unit
+    assert fields["figures", "half_lower"]["unitField"] == "unit_id"
+    # In what a check is told, its quantity and its indicator say together.
+    assert "unitField" not in fields["reconciliation", "gap"]
+    assert "unit" not in fields["plan_completion", "level"]
+
+
+# ----- the workbook ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped warehouse; tests work on copies of it."""
+    return built(SHIPPED, tmp_path_factory.mktemp("shipped"))
+
+
+def test_the_summary_comes_first_with_its_charts(shipped: Path, tmp_path: Path) -> None:
+    write_exports(shipped, tmp_path / "exports")
+    book = load_workbook(tmp_path / "exports" / "doichieu.xlsx")
+    assert book.sheetnames[:3] == ["summary", "contents", "dictionary"]
+    summary = book["summary"]
+    assert len(summary._charts) == 2
+    shown = {
+        (row[1], row[6], row[7])
+        for row in summary.iter_rows(values_only=True)
+        if isinstance(row[6], float | int)
+    }
+    assert ("Tourist visits", 33.3, 50) in shown and ("Imports", 69.2, None) in shown
+    assert len(shown) == 6 + 8
+
+
+def test_tables_are_ready_to_be_read(shipped: Path, tmp_path: Path) -> None:
+    write_exports(shipped, tmp_path / "exports")
+    book = load_workbook(tmp_path / "exports" / "doichieu.xlsx")
+    plans = book["plan_completion"]
+    assert plans.freeze_panes == "A2"
+    assert plans.auto_filter.ref == "A1:T7"
+    formats = {cell.value: plans.cell(2, cell.column).number_format for cell in plans[1]}
+    assert formats["plan_pct"] == "#,##0.00??"
+    assert formats["pace_gap_pts"].startswith("+")
+    assert formats["level"] == formats["implied_plan_lower"] == "#,##0.0??"
+    assert formats["roundest_plan"] == "#,##0"
+    assert 8 <= plans.column_dimensions["D"].width <= 49
+    described = {row[:2]: row[2:] for row in book["dictionary"].iter_rows(values_only=True)}
+    kind, unit, blank, meaning = described["plan_completion", "plan_pct"]
+    assert (kind, unit, blank) == ("double", "percent", "null") and meaning.startswith("Completion")
+    assert described["figures", "basis"][2] == "the empty text; never null"
+    assert described["figures", "value"][1] == "as in unit_id"
+
+
+def contents_of(path: Path) -> dict[str, tuple[Any, ...]]:
+    """What the sheet of contents says of each table: rows, rows shown, what is left out."""
+    rows = load_workbook(path, read_only=True)["contents"].iter_rows(values_only=True)
+    return {row[0]: row[1:4] for row in rows}
+
+
+def test_rows_beyond_a_sheet_are_told(shipped: Path, tmp_path: Path) -> None:
+    with opened(shipped) as connection:
+        write_workbook(connection, read_catalogue(connection), tmp_path / "x.xlsx", most_rows=21)
+    told = contents_of(tmp_path / "x.xlsx")
+    assert told["figures"] == (
+        26,
+        20,
+        "6 rows, for a sheet holds no more here: all is in csv/figures.csv",
+    )
+    assert told["indicators"][:2] == (13, 13) and told["indicators"][2] in (None, "")
+    sheet = load_workbook(tmp_path / "x.xlsx")["figures"]
+    assert sheet.max_row == 21
+
+
+@pytest.mark.parametrize(
+    ("most_rows", "whole"), [(26, "on the sheet growth"), (25, "in csv/growth.csv")]
+)
+def test_the_summary_leads_to_where_all_rows_are(
+    shipped: Path, tmp_path: Path, most_rows: int, whole: str
+) -> None:
+    warehouse = tmp_path / "warehouse.duckdb"
+    shutil.copyfile(shipped, warehouse)
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("create or replace temp table one as from marts.growth limit 1")
+        connection.execute("delete from marts.growth")
+        connection.execute("insert into marts.growth select one.* from one, range(25)")
+        write_workbook(
+            connection, read_catalogue(connection), tmp_path / "x.xlsx", most_rows=most_rows
+        )
+    summary = load_workbook(tmp_path / "x.xlsx")["summary"]
+    told = [row[0] for row in summary.iter_rows(values_only=True) if str(row[0]).startswith("…")]
+    assert told == [f"… 5 more {whole}."]
+
+
+def test_a_text_beyond_a_cell_is_cut_and_told(shipped: Path, tmp_path: Path) -> None:
+    warehouse = tmp_path / "warehouse.duckdb"
+    shutil.copyfile(shipped, warehouse)
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("create table marts.long (text varchar)")
+        # The second is of letters that count twice.
+        connection.executemany(
+            "insert into marts.long values (?)", [["a" * 32_768], ["𝄞" * 16_384], ["z" * 32_767]]
+        )
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        write_exports(warehouse, tmp_path / "exports")
+    book = tmp_path / "exports" / "doichieu.xlsx"
+    assert contents_of(book)["long"][2].startswith("the ends of 2 texts")
+    texts = [row[0] for row in load_workbook(book)["long"].iter_rows(min_row=2, values_only=True)]
+    assert texts[0] == "a" * 32_766 + "…" and texts[1] == "z" * 32_767
+    assert set(texts[2]) == {"𝄞", "…"}
+    assert all(len(text.encode("utf-16-le")) <= 2 * MOST_CHARACTERS for text in texts)
+    with (tmp_path / "exports/csv/long.csv").open(encoding="utf-8", newline="") as lines:
+        assert "a" * 32_768 in {row[0] for row in csv.reader(lines)}
+
+
+def test_nothing_is_taken_for_a_formula(exported: tuple[Path, Path]) -> None:
+    import zipfile
+
+    with zipfile.ZipFile(exported[1] / "doichieu.xlsx") as book:
+        sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+        assert sheets
+        for name in sheets:
+            assert not re.search(rb"<f>|<hyperlink", book.read(name)), name

@@ -1,0 +1,707 @@
+"""The site as it is written: the marts' numbers, whole words, nothing from outside, no markup."""
+
+import json
+import math
+import re
+import string
+import subprocess
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from fractions import Fraction
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.random_collections import write_seeds
+from support.running import PROJECT, command, environment, orchestrate
+from support.site_folders import (
+    HOSTILE,
+    MANIFEST,
+    MadeSite,
+    hostile_site,
+    make_site,
+    random_site,
+    shipped_site,
+)
+from support.small_collections import SmallCollection
+
+from doichieu.base.formats import distance, ends, single
+from doichieu.base.vocabulary import vocabulary
+from doichieu.commands.serve import LOOPBACK, make_server
+from doichieu.derive.compiled_models import CompiledModels
+from doichieu.site.pages import (
+    MOST_PRINTS,
+    MOST_SENTENCES,
+    TOLD_IN_WORDS,
+    names_in,
+    neighbours,
+    render,
+    tell,
+)
+from doichieu.site.questions import answers
+from doichieu.site.sentences import check_sentence, growth_sentence, plan_sentence
+from doichieu.site.words import LANGUAGES, catalogue, interval_in, number_in, say
+
+SITE = PROJECT / "doichieu" / "site"
+SOURCES = sorted([*SITE.glob("*.py"), *SITE.glob("app/*.js"), *SITE.glob("templates/*")])
+
+
+@pytest.fixture(scope="module")
+def shipped(compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFactory) -> MadeSite:
+    return shipped_site(compiled_models, tmp_path_factory.mktemp("shipped"))
+
+
+@pytest.fixture(scope="module")
+def many(compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFactory) -> MadeSite:
+    return random_site(compiled_models, tmp_path_factory.mktemp("many"), seed=7, reports=25)
+
+
+# ----- words -------------------------------------------------------------------------------
+
+
+def fields(phrase: str) -> set[str | None]:
+    """The braces of a phrase."""
+    return {field for _, field, _, _ in string.Formatter().parse(phrase) if field is not None}
+
+
+def test_every_phrase_is_there_in_both_languages() -> None:
+    assert len(catalogue()) > 200
+    for name, phrase in catalogue().items():
+        assert set(phrase) == set(LANGUAGES), name
+        assert all(phrase[language].strip() for language in LANGUAGES), name
+        assert fields(phrase["vi"]) == fields(phrase["en"]), name
+
+
+def test_every_phrase_is_asked_for_and_every_one_asked_for_is_there() -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    names = set(re.findall(r"""["'`]([a-z_]+\.[a-z_0-9]+)["'`]""", text))
+    names = {name for name in names if name.split(".")[0] in groups() and "js" not in name}
+    assert names <= set(catalogue()), names - set(catalogue())
+    begun = set(re.findall(r"""["'`]([a-z_]+\.[a-z_]*)(?:\$?\{|" ~|["'] \+)""", text))
+    begun |= {f"{group}." for group in re.findall(r"""(?:word|statusMark)\("([a-z_]+)\"""", text)}
+    begun |= {f"{group}." for group in ("measure", "quantity")}  # chosen by the kind of a check
+    asked = names | {name for name in catalogue() if any(name.startswith(one) for one in begun)}
+    assert set(catalogue()) - asked == set()
+
+
+def groups() -> set[str]:
+    """The groups of the catalogue."""
+    return {name.split(".")[0] for name in catalogue()}
+
+
+def glossary() -> dict[str, str]:
+    """The Vietnamese of the words that the overview of the tables explains, by the English."""
+    text = (PROJECT / "models" / "overview.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (.+?) \| (.+?) \|$", text.partition("## Words, English and")[2], re.M)
+    words = {}
+    for english, vietnamese in rows:
+        one, other = (re.sub(r" \([^)]*\)", "", cell).split(", ") for cell in (english, vietnamese))
+        words |= dict(zip(one, other, strict=False))
+    return words
+
+
+def test_the_site_and_the_glossary_of_the_tables_use_one_vocabulary() -> None:
+    words = glossary()
+    for group, names in {
+        "verdict": ("consistent", "suspect", "contradiction", "not_checkable"),
+        "check_status": ("confirmed", "contradicted", "unverifiable"),
+        "status": ("ahead", "on_pace", "behind", "met"),
+    }.items():
+        for name in names:
+            assert catalogue()[f"{group}.{name}"]["vi"] == words[name.replace("_", " ")], name
+    assert catalogue()["check_status.suspect"]["vi"] == words["suspect"]
+    assert catalogue()["quantity.completion"]["vi"] == words["completion"]
+    for name, reading in (("half", "half reading"), ("wide", "wide reading")):
+        assert catalogue()[f"trace.{name}"]["vi"].lower().startswith(words[reading])
+
+
+def test_every_word_of_the_data_has_a_phrase(many: MadeSite) -> None:
+    words = vocabulary()
+    wanted = {
+        "measure": set(words.measures),
+        "qualifier": set(words.qualifiers),
+        "basis": {*words.plan_bases, *words.growth_bases},
+        "quantity": {row.quantity for row in words.measures.values()},
+        "period": set(words.period_formats) - {"half"} | {"half_1", "half_2"},
+    }
+    edits = (PROJECT / "models/intermediate/repairs/int_repair_edits.sql").read_text(
+        encoding="utf-8"
+    )
+    named = set(re.findall(r"'([a-z]+ [a-z]+)'(?: end)? as edit", edits))
+    assert len(named) > 4
+    wanted["edit"] = {name.replace(" ", "_") for name in named} | {"rows_swapped"}
+    for column, group in (("verdict", "verdict"), ("kind", "kind")):
+        found = many.rows(f"select distinct {column} as word from marts.reconciliation")
+        wanted[group] = {row["word"] for row in found}
+        assert len(wanted[group]) > 3
+    quantities = many.rows(
+        "select distinct quantity as word from marts.reconciliation where kind != 'limit' "
+        "union select distinct quantity from marts.revisions"
+    )
+    wanted["quantity"] |= {row["word"] for row in quantities}
+    for group, members in wanted.items():
+        assert {f"{group}.{member}" for member in members} <= set(catalogue()), group
+
+
+# ----- numbers -----------------------------------------------------------------------------
+
+ENDS = st.floats(min_value=-1e12, max_value=1e12, allow_nan=False)
+
+
+def exact(text: str) -> Fraction:
+    """The number that a text in English marks shows."""
+    return Fraction(text.replace(",", ""))
+
+
+@given(ENDS, ENDS)
+def test_what_is_shown_of_an_interval_holds_it(one: float, other: float) -> None:
+    lower, upper = sorted((one, other))
+    below, above = ends(lower, upper)
+    assert below is not None and above is not None
+    place = Fraction(1, 10 ** len(below.partition(".")[2]))
+    assert len(below.partition(".")[2]) == len(above.partition(".")[2])
+    # Outward, but for the binary noise of a short decimal, and by less than one in the last place.
+    slack = place / 1000 + 2 * Fraction(math.ulp(max(abs(lower), abs(upper))))
+    assert -slack <= Fraction(lower) - exact(below) < place + slack
+    assert -slack <= exact(above) - Fraction(upper) < place + slack
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "shown"),
+    [
+        (0.3181308903974165, 0.3183046602069739, "0.318 – 0.319"),
+        (1338.964948053209, 1341.1673302903757, "1,338.96 – 1,341.17"),
+        (612345678901.23456, 612345678902.23456, "612,345,678,901.234 – 612,345,678,902.235"),
+        (51.485, 51.495, "51.485 – 51.495"),
+        (-0.0004, 0.0004, "-0.001 – 0.001"),
+    ],
+)
+def test_intervals_by_hand(lower: float, upper: float, shown: str) -> None:
+    assert interval_in("en", lower, upper, most_decimals=3) == shown
+
+
+def test_languages_write_numbers_with_their_own_marks() -> None:
+    assert number_in("vi", "1,234.5") == "1.234,5"
+    assert number_in("en", "1,234.5") == "1,234.5"
+    assert interval_in("vi", None, 1341.5) == "không quá 1.341,5"
+    assert interval_in("en", 1341.5, None) == "at least 1,341.5"
+    assert interval_in("vi", None, None) == say("vi", "interval.anything")
+
+
+def test_a_rounded_number_says_so() -> None:
+    assert single(58.333333333333336) == "≈ 58.33"
+    assert single(51.49) == "51.49"
+    assert single(1.48999) == "≈ 1.49"
+    assert single(0.00001) == "0.00001"
+
+
+def test_a_distance_is_never_told_as_more_than_it_is() -> None:
+    assert distance(268.5) == "268.5"
+    assert exact(distance(2 / 3)) <= Fraction(2, 3)
+
+
+# ----- the data of the page ----------------------------------------------------------------
+
+
+def mart(site: MadeSite, query: str, keys: tuple[str, ...]) -> dict[tuple[Any, ...], Any]:
+    """Rows of a query by their keys."""
+    rows = site.rows(query)
+    found = {tuple(row[key] for key in keys): row for row in rows}
+    assert len(found) == len(rows)
+    return found
+
+
+KEYS = ("report_id", "territory_id", "period_id", "indicator_id", "basis")
+
+
+def told(site: MadeSite, table: str) -> dict[tuple[Any, ...], Any]:
+    """Rows of a table of the report files by report and observation."""
+    rows = {}
+    for place, report in enumerate(site.data("index")["reports"], start=1):
+        data = site.data(f"reports/{place}")
+        assert data["id"] == report["id"]
+        for row in data[table]:
+            key = (report["id"], row["territory"], row["period"], row["indicator"], row["basis"])
+            assert key not in rows
+            rows[key] = row
+    return rows
+
+
+@pytest.mark.parametrize("name", ["shipped", "many"])
+def test_the_page_has_the_numbers_of_the_marts(name: str, request: pytest.FixtureRequest) -> None:
+    site: MadeSite = request.getfixturevalue(name)
+    plans = mart(site, "select * from marts.plan_completion", KEYS)
+    assert plans and set(plans) == set(told(site, "plans"))
+    for key, row in told(site, "plans").items():
+        expected = plans[key]
+        for column in ("level", "plan_pct", "roundest_plan", "elapsed_pct", "pace_gap_pts"):
+            assert row[column] == expected[column]
+        assert row["status"] == expected["status"]
+        for column in ("implied_plan", "tight_plan", "remaining", "required_ratio"):
+            assert row[column] == [expected[f"{column}_lower"], expected[f"{column}_upper"]]
+    growth = mart(site, "select * from marts.growth", KEYS)
+    assert growth and set(growth) == set(told(site, "growth"))
+    for key, row in told(site, "growth").items():
+        expected = growth[key]
+        for column in ("level", "growth_pct", "share_pct", "prior_share_pct"):
+            assert row[column] == expected[column]
+        for column in ("implied_prior", "tight_prior", "change"):
+            assert row[column] == [expected[f"{column}_lower"], expected[f"{column}_upper"]]
+        points = [expected["contribution_pts_lower"], expected["contribution_pts_upper"]]
+        assert row["own_contribution"] == points
+        tight = [
+            expected["tight_contribution_pts_lower"],
+            expected["tight_contribution_pts_upper"],
+        ]
+        # The narrower wherever it is told.
+        assert row["contribution"] == [
+            own if end is None else end for own, end in zip(points, tight, strict=True)
+        ]
+        # A contribution is always to a total that is named.
+        assert row["total"] is not None or points == [None, None]
+
+
+@pytest.mark.parametrize("name", ["shipped", "many"])
+def test_the_page_has_every_figure_and_check(name: str, request: pytest.FixtureRequest) -> None:
+    site: MadeSite = request.getfixturevalue(name)
+    figures = mart(site, "select * from marts.figures", ("report_id", "figure_no"))
+    links = site.rows("select report_id, figure_no from intermediate.int_check_figures")
+    seen = 0
+    checks: list[Any] = []
+    for place, report in enumerate(site.data("index")["reports"], start=1):
+        data = site.data(f"reports/{place}")
+        checks += data["checks"]
+        for row in data["figures"]:
+            seen += 1
+            expected = figures[report["id"], row["no"]]
+            assert row["printed"] == expected["printed"]
+            assert row["value"] == expected["value"]
+            assert row["half"] == [expected["half_lower"], expected["half_upper"]]
+            assert row["wide"] == [expected["wide_lower"], expected["wide_upper"]]
+            bounds = [expected["feasible_lower"], expected["feasible_upper"]]
+            assert row["feasibility"] == bounds
+            assert row["status"] == expected["check_status"]
+            assert row["place"] == expected["place"]
+    assert seen == len(figures)
+    assert sum(len(check["figures"]) for check in checks) == len(links)
+    verdicts = site.rows("select verdict from marts.reconciliation")
+    assert sorted(check["verdict"] for check in checks) == sorted(
+        row["verdict"] for row in verdicts
+    )
+
+
+def test_indicators_over_time_and_revisions(many: MadeSite) -> None:
+    index = many.data("index")
+    rows = 0
+    for place, indicator in enumerate(index["indicators"], start=1):
+        data = many.data(f"indicators/{place}")
+        assert data["id"] == indicator["id"]
+        rows += len(data["rows"])
+        assert all(1 <= row["report"] <= len(index["reports"]) for row in data["rows"])
+    (expected,) = many.rows(
+        "select count(*) as rows from intermediate.int_observations where reading = 'half'"
+    )
+    assert rows == expected["rows"] > 100
+    revisions = many.rows("select * from marts.revisions")
+    told_revisions = many.data("revisions")["rows"]
+    assert len(revisions) == index["revisions"] == len(told_revisions) > 0
+    assert sorted(row["difference_pct"] or 0 for row in revisions) == sorted(
+        row["difference_pct"] or 0 for row in told_revisions
+    )
+
+
+def test_a_report_with_nothing_but_levels(compiled_models: CompiledModels, tmp_path: Path) -> None:
+    collection = SmallCollection()
+    collection.report("bare", ["a level 10", "b level -3"])
+    site = make_site(compiled_models, write_seeds(tmp_path / "seeds", collection.tables), tmp_path)
+    data = site.data("reports/1")
+    assert (data["plans"], data["growth"], data["repairs"]) == ([], [], [])
+    assert site.data("revisions") == {"rows": []}
+    assert say("vi", "audit.unverifiable") in site.page
+
+
+# ----- the page ----------------------------------------------------------------------------
+
+
+class Page(HTMLParser):
+    """What a page links to, loads, and says."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.loaded: list[str] = []
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.text = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if "id" in values:
+            self.ids.append(values["id"] or "")
+        for name in ("src", "href"):
+            if address := values.get(name):
+                (self.links if tag == "a" else self.loaded).append(address)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_the_page_tells_the_findings_without_a_script(shipped: MadeSite) -> None:
+    text = " ".join(Page(shipped.page).text.split())
+    assert (
+        "Exports: 51.49 % of the plan is done with 50 % of the year gone, 1.49 points ahead. To "
+        "meet the plan, the rest of the year needs to bring 0.941 – 0.943 times what there is so "
+        "far (649.46 – 650.67 million USD to go)." in text
+    )
+    assert (
+        "Kim ngạch xuất khẩu: đạt 51,49 % kế hoạch khi 50 % thời gian của năm đã qua, vượt 1,49 "
+        "điểm phần trăm." in text
+    )
+    assert "(còn 649,46 – 650,67 triệu USD)" in text
+    assert "Imports: up 69.2 % on the same period last year, which is 539.423 – 540.294" in text
+    assert "14 số được xác nhận figures confirmed" in text
+    assert "12 số không kiểm chứng được figures nothing can check" in text
+
+
+@pytest.mark.parametrize("name", ["shipped", "many"])
+def test_nothing_is_loaded_from_outside(name: str, request: pytest.FixtureRequest) -> None:
+    site: MadeSite = request.getfixturevalue(name)
+    page = Page(site.page)
+    assert len(page.loaded) > 10
+    for address in page.loaded:
+        assert address == "data:," or (site.folder / address).is_file(), address
+    for address in page.links:
+        assert not re.match(r"[a-z]+:|//", address), address
+    for path in [*SITE.glob("app/*"), site.folder / "index.html"]:
+        assert not re.search(r"https?://", path.read_text(encoding="utf-8")), path
+
+
+def test_ids_and_languages(shipped: MadeSite) -> None:
+    ids = Page(shipped.page).ids
+    assert len(ids) == len(set(ids)) and {"main", "guide", "data", "trace"} <= set(ids)
+    assert '<html lang="vi">' in shipped.page
+    assert shipped.page.count('class="t" lang="vi"') == shipped.page.count('class="t" lang="en"')
+
+
+def test_texts_of_the_data_are_no_markup(compiled_models: CompiledModels, tmp_path: Path) -> None:
+    site = hostile_site(compiled_models, tmp_path)
+    page = Page(site.page)
+    assert "broken" not in page.ids
+    assert HOSTILE in page.text
+    assert site.data("index")["reports"][0]["title"] == HOSTILE
+    assert site.data("reports/1")["figures"][0]["note"] == HOSTILE
+
+
+def test_scripts_make_no_markup_of_text() -> None:
+    for path in SITE.glob("app/*.js"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", text)
+
+
+def test_the_newest_reports_are_told_and_the_others_counted(many: MadeSite) -> None:
+    reports = many.data("index")["reports"]
+    assert say("en", "site.older_reports", count=str(len(reports) - TOLD_IN_WORDS)) in many.page
+
+
+def test_long_lists_are_cut_and_say_so(compiled_models: CompiledModels, tmp_path: Path) -> None:
+    collection = SmallCollection()
+    lines = [f"i{number:03} level {number}" for number in range(MOST_SENTENCES + 1)]
+    collection.report("long", lines)
+    collection.report("short", lines[1:], period="2020-H1")
+    site = make_site(compiled_models, write_seeds(tmp_path / "seeds", collection.tables), tmp_path)
+    assert site.page.count(say("en", "site.cut", count=str(MOST_SENTENCES))) == 1
+    assert len(site.data("reports/1")["figures"]) == MOST_SENTENCES + 1
+
+
+def test_the_page_without_scripts_has_the_prints_of_a_report(shipped: MadeSite) -> None:
+    # Of each row: its number, the print with its word, and what the checks say.
+    cells = r"<tr>\s*<td class=\"n\">(\d+)</td>.*?<td class=\"n\">(.*?)<q>(.*?)</q>.*?</tr>"
+    found = re.findall(cells, shipped.page, re.DOTALL)
+    figures = shipped.rows("select * from marts.figures order by figure_no")
+    assert len(found) == len(figures) == 26
+    rows = re.findall(r"<tr>.*?</tr>", shipped.page, re.DOTALL)[1:]
+    for (number, qualifier, printed), row, figure in zip(found, rows, figures, strict=True):
+        assert (int(number), printed) == (figure["figure_no"], figure["printed"])
+        assert ("<small>" in qualifier) == bool(figure["qualifier"])
+        for language in LANGUAGES:
+            assert say(language, f"check_status.{figure['check_status']}") in row
+            assert say(language, f"measure.{figure['measure']}") in row
+
+
+def test_prints_beyond_those_of_the_page_are_counted(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    collection = SmallCollection()
+    for number in range(2):
+        lines = [f"i{place:03} level {place}" for place in range(MOST_PRINTS + number)]
+        collection.report(f"r{number}", lines, period=f"202{number}")
+    site = make_site(compiled_models, write_seeds(tmp_path / "seeds", collection.tables), tmp_path)
+    for language in LANGUAGES:
+        assert site.page.count(say(language, "figures.cut", count=str(MOST_PRINTS))) == 1
+    assert site.page.count("<q>") == 2 * MOST_PRINTS
+    assert f"({MOST_PRINTS + 1})</summary>" in site.page
+
+
+def sentences_of(site: MadeSite, language: str, table: str) -> dict[str, str]:
+    """What the page tells of each row of the newest report, by indicator."""
+    index = site.data("index")
+    names, report = names_in(language, index), index["reports"][0]
+    sentence = {"plans": plan_sentence, "growth": growth_sentence, "checks": check_sentence}[table]
+    rows = site.data("reports/1")[table]
+    return {row["indicator"]: sentence(names, report, row) for row in rows}
+
+
+def small_site(models: CompiledModels, folder: Path, collection: SmallCollection) -> MadeSite:
+    """The site of a collection whose indicators are called by their keys."""
+    for row in collection.tables["indicators"]:
+        row["name_vi"] = row["name_en"] = row["indicator_id"]
+    return make_site(models, write_seeds(folder / "seeds", collection.tables), folder)
+
+
+def test_a_plan_that_had_better_not_be_reached_is_a_ceiling(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    collection = SmallCollection()
+    for name in ("spent", "spared", "burst", "full", "bare"):
+        collection.indicator(name, better="lower")
+    collection.indicator("poor", kind="stock", better="lower")
+    says = ["spent level 700", "spent plan_pct 70.0", "spared level 300", "spared plan_pct 30.0"]
+    says += ["burst level 600", "burst plan_pct 120.0", "full level 10", "full plan_pct 100.0"]
+    says += ["bare plan_pct 110.0", "poor level 40", "poor plan_pct 80.0"]
+    collection.report("report", says)
+    site = small_site(compiled_models, tmp_path, collection)
+    told = sentences_of(site, "en", "plans")
+    gone = "of what was planned for the year is reached with 50 % of the year gone, "
+    less = "the share of the year (less is better here)."
+    room = "The plan leaves room for no more than"
+    assert told == {
+        # 699.5 × (1 ÷ 0.7005 − 1) to 700.5 × (1 ÷ 0.6995 − 1), rounded outward, and so on.
+        "spent": f"spent: 70 % {gone}20 points more than {less} {room} 299.07 – 300.93 made up.",
+        "spared": f"spared: 30 % {gone}20 points less than {less} {room} 697.17 – 702.84 made up.",
+        "burst": "burst: 120 % of the plan, so the year's plan is exceeded by 20 %, which is "
+        "99.708 – 100.292 made up (less is better here).",
+        "full": f"full: 100 % {gone}50 points more than {less} "
+        + say("en", "plans.no_room").strip(),
+        "bare": "bare: 110 % of the plan, so the year's plan is exceeded by 10 % (less is better "
+        "here).",
+        "poor": f"poor: 80 % of the plan. {room} 9.844 – 10.157 made up.",
+    }
+    vietnamese = sentences_of(site, "vi", "plans")
+    assert vietnamese["burst"] == (
+        "burst: bằng 120 % kế hoạch, tức vượt quá kế hoạch năm 20 %, tương đương 99,708 – 100,292 "
+        "made up (chỉ tiêu này càng thấp càng tốt)."
+    )
+    assert vietnamese["spent"].endswith("Kế hoạch chỉ còn cho phép thêm 299,07 – 300,93 made up.")
+
+
+def test_a_change_is_told_without_a_sign_where_it_has_one(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    collection = SmallCollection()
+    says = ["down level 90", "down decrease_pct 10", "flat level 100", "flat increase_pct 0"]
+    collection.report("report", says)
+    site = small_site(compiled_models, tmp_path, collection)
+    before = "on the same period last year"
+    assert sentences_of(site, "en", "growth") == {
+        # 89.5 ÷ 0.905 − 89.5 = 9.395… and 90.5 ÷ 0.895 − 90.5 = 10.617…
+        "down": f"down: down 10 % {before}, which is 9.39 – 10.62 made up less.",
+        # 100.5 − 100.5 ÷ 0.995 = −0.505… and 100.5 − 100.5 ÷ 1.005 = 0.5
+        "flat": f"flat: 0 % growth {before}, a change of -0.51 – 0.50 made up.",
+    }
+    assert sentences_of(site, "vi", "growth")["down"] == (
+        "down: giảm 10 % so với cùng kỳ năm trước, tức giảm 9,39 – 10,62 made up."
+    )
+
+
+def test_what_is_not_of_the_reports_own_place_names_it_and_percentages_lie_points_apart(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    collection = SmallCollection()
+    place = "period_id=2021-06 territory_id=south"
+    says = [f"a level 100 {place}", f"a increase_pct 10.0 {place}", f"a plan_pct 20 {place}"]
+    says += [f"a increase_pct 14.6 {place}", f"lone level 5 {place}", "lone level 6"]
+    collection.report("report", says)
+    site = small_site(compiled_models, tmp_path, collection)
+    for language, name, apart in (
+        ("en", "a, made up, month 6 of 2021", "; 4.5 percentage points apart."),
+        ("vi", "a, made up, tháng 6 năm 2021", "; cách nhau 4,5 điểm phần trăm."),
+    ):
+        assert sentences_of(site, language, "plans")["a"].startswith(f"{name}: ")
+        assert sentences_of(site, language, "growth")["a"].startswith(f"{name}: ")
+        check = sentences_of(site, language, "checks")["a"]
+        assert check.startswith(f"{name}, ") and check.endswith(apart)
+    told = Page(site.page).text.partition(say("en", "audit.unverifiable"))[2]
+    assert [line.strip() for line in told.splitlines()[:12] if "lone" in line] == [
+        "lone lone",
+        "lone, made up, tháng 6 năm 2021 lone, made up, month 6 of 2021",
+    ]
+
+
+def test_nothing_is_counted_ahead_of_a_report_in_quarantine(shipped: MadeSite) -> None:
+    index = shipped.data("index")
+    data = shipped.data("reports/1") | {"plans": [], "growth": []}
+    names = {language: names_in(language, index) for language in LANGUAGES}
+    beside = {"pages": {}, "exports": []}
+    for quarantined in (False, True):
+        report = index["reports"][0] | {"quarantined": quarantined}
+        page = Page(render(index, [tell(names, report, data)], MANIFEST, beside)).text
+        assert (say("en", "site.quarantine_note") in " ".join(page.split())) is quarantined
+        assert (say("en", "report.ahead") in page) is not quarantined
+
+
+def test_only_what_is_there_is_linked(shipped: MadeSite, tmp_path: Path) -> None:
+    links = Page(shipped.page).links
+    assert "docs/index.html" in links and "validation/index.html" not in links
+    site = tmp_path / "site"
+    (site / "validation").mkdir(parents=True)
+    (site / "validation" / "index.html").touch()
+    (tmp_path / "exports" / "csv").mkdir(parents=True)
+    (tmp_path / "exports" / "growth.csv").touch()
+    beside = neighbours(site)
+    assert beside == {
+        "pages": {"data.validation": "validation/index.html"},
+        "exports": ["csv/", "growth.csv"],
+    }
+
+
+# ----- the server --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def served(shipped: MadeSite) -> Iterator[str]:
+    """The address of a server of the shipped site."""
+    (shipped.folder.parent / "exports").mkdir(exist_ok=True)
+    with make_server(shipped.folder.parent, 0) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        assert server.server_address[0] == LOOPBACK == "127.0.0.1"
+        yield f"http://{LOOPBACK}:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def status_of(address: str, host: str | None = None) -> int:
+    """The status that an address answers with."""
+    request = urllib.request.Request(address, headers={"Host": host} if host else {})
+    try:
+        with urllib.request.urlopen(request) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error.code
+
+
+def test_the_server_shows_the_site_and_nothing_else(served: str) -> None:
+    with urllib.request.urlopen(f"{served}/") as answer:
+        assert answer.url == f"{served}/site/index.html"
+        assert "Đối chiếu" in answer.read().decode()
+    assert status_of(f"{served}/site/data/index.js?again") == 200
+    assert status_of(f"{served}/exports/") == 200
+    for path in ("warehouse.duckdb", "site/../warehouse.duckdb", "site/%2e%2e/warehouse.duckdb"):
+        assert status_of(f"{served}/{path}") == 404
+    assert status_of(f"{served}/../") == 404
+    for name in ("%00", "%ed%a0%80", "a%00.js"):
+        assert status_of(f"{served}/site/{name}") == 404
+    assert status_of(f"{served}/site/index.html", host="elsewhere.example") == 421
+
+
+def test_serve_prints_its_address_and_ends_with_ctrl_c(shipped: MadeSite, tmp_path: Path) -> None:
+    release = tmp_path / "20210701T000000Z-0123abcd"
+    release.symlink_to(shipped.folder.parent, target_is_directory=True)
+    (shipped.folder.parent / "manifest.json").write_text(json.dumps(MANIFEST), encoding="utf-8")
+    (tmp_path / "current").symlink_to(release, target_is_directory=True)
+    process = subprocess.Popen(
+        command("--releases", tmp_path, "serve"),
+        env=environment(),
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert process.stdout
+    line = process.stdout.readline()
+    address = re.search(r"http://127\.0\.0\.1:\d+/", line)
+    assert address, line
+    assert status_of(address[0]) == 200
+    taken = orchestrate(
+        "--releases", tmp_path, "serve", "--port", address[0].rstrip("/").rpartition(":")[2]
+    )
+    assert taken.returncode == 2
+    assert "another program uses it" in taken.stderr and "Traceback" not in taken.stderr
+    process.send_signal(2)
+    assert process.wait() == 0
+    process.stdout.close()
+
+
+def test_serve_without_a_release_says_what_to_do(tmp_path: Path) -> None:
+    run = orchestrate("--releases", tmp_path / "none", "serve")
+    assert run.returncode == 2
+    assert "There is no release in" in run.stderr and "orchestrate.py" in run.stderr
+    assert not (tmp_path / "none").exists()
+    assert orchestrate("serve", "--port", "70000").returncode == 2
+
+
+# ----- a collection that is larger than a site ---------------------------------------------
+
+
+def told_by(site: MadeSite, **bounds: int) -> dict[str, Any]:
+    """Every data file of a site with these bounds."""
+    with duckdb.connect(str(site.warehouse), read_only=True) as connection:
+        return {name: json.loads(text) for name, text in answers(connection, **bounds)}
+
+
+def test_a_site_asks_for_few_reports_at_a_time_and_tells_the_same(many: MadeSite) -> None:
+    whole = told_by(many)
+    assert whole["index"]["left_out"] == 0
+    assert len([name for name in whole if name.startswith("reports/")]) == 25
+    assert told_by(many, batch_figures=1) == whole
+
+
+def test_of_a_large_collection_what_stands_out_is_told_first_and_the_rest_is_counted(
+    many: MadeSite,
+) -> None:
+    whole = told_by(many)["index"]["reports"]
+    flagged = {one["id"] for one in whole if one["contradicted"]}
+    suspect = {one["id"] for one in whole if one["suspect"]} - flagged
+    assert flagged and len(flagged) < len(whole)
+    most = sum(one["figures"] for one in whole if one["id"] in flagged | suspect)
+    found = told_by(many, most_figures=most)
+    index = found["index"]
+    told = [one["id"] for one in index["reports"]]
+    assert set(told) == flagged | suspect
+    assert index["left_out"] == len(whole) - len(told) > 0
+    # Newest first still, and each has its file and no other does.
+    assert told == [one["id"] for one in whole if one["id"] in told]
+    for place, report_id in enumerate(told, start=1):
+        assert found[f"reports/{place}"]["id"] == report_id
+    assert f"reports/{len(told) + 1}" not in found
+    places = set(range(1, len(told) + 1))
+    rows = [row for name in found if name.startswith("indicators/") for row in found[name]["rows"]]
+    assert rows and {row["report"] for row in rows} <= places
+
+
+def test_a_report_larger_than_a_site_is_told_alone(many: MadeSite) -> None:
+    found = told_by(many, most_figures=1)
+    assert len(found["index"]["reports"]) == 1
+    assert found["index"]["left_out"] == 24
+
+
+def test_the_widest_differences_are_told_and_all_are_counted(many: MadeSite) -> None:
+    whole = told_by(many)
+    rows = whole["revisions"]["rows"]
+    assert len(rows) == whole["index"]["revisions"] > 3
+    cut = told_by(many, most_revisions=3)
+    assert cut["revisions"]["rows"] == rows[:3]
+    assert cut["index"]["revisions"] == len(rows)
+
+
+def test_the_page_without_scripts_counts_what_the_site_leaves_out(
+    many: MadeSite, tmp_path: Path
+) -> None:
+    index = told_by(many, most_figures=1)["index"]
+    page = render(index, [], MANIFEST, {"pages": {}, "exports": []})
+    assert say("en", "site.older_reports", count="25") in page

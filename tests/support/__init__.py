@@ -1,0 +1,1 @@
+"""What tests share: collections to build, commands to run, answers to compare."""

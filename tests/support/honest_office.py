@@ -1,0 +1,590 @@
+"""An office that prints true tables honestly: what the checks must never contradict.
+
+The true values are exact fractions of indicators that really add up. The office rounds them as
+the design admits, computes its percentages in one of the three ways that the models of the
+design allow for, and words them in every way the vocabulary has:
+
+- S: from the unrounded values;
+- B: from the printed level, and the printed or likewise rounded plan and base;
+- D: from the unrounded level and a plan and base rounded to the level's unit.
+
+Where no level is printed there is no unit to round to, and the percentages come from unrounded
+values (from the printed plan or base, where the office works from printed numbers).
+
+Nothing here is shared with the models: the readings are written down a second time.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import ceil, floor
+from pathlib import Path
+from random import Random
+
+from doichieu.inputs.schema import FIGURES, REFERENCE
+
+WAYS = ("S", "B", "D")
+HALF_RULES = ("half_up", "half_even", "half_down")
+ROUNDINGS = (*HALF_RULES, "truncation", "up")
+LEVELS = ("level", "plan_level", "prior_level")
+MOST_DIGITS = 15
+TERRITORY, PERIOD = "here", "2021-H1"
+
+# Units of one dimension; a dozen makes ratios that are no decimal numbers.
+FACTORS = {"piece": 1, "dozen": 12, "thousand": 1000, "million": 1_000_000}
+OTHER_UNITS = {"percent": ("ratio", "0.01"), "times": ("ratio", "1"), "point": ("points", "0.01")}
+
+
+def rounded(value: Fraction, step: Fraction, rule: str) -> Fraction:
+    """The multiple of `step` that the rule makes of a value; truncation goes towards zero."""
+    size = abs(value) / step
+    whole = floor(size)
+    rest = size - whole
+    match rule:
+        case "truncation":
+            more = False
+        case "up":
+            more = rest > 0
+        case "half_up":
+            more = rest >= Fraction(1, 2)
+        case "half_down":
+            more = rest > Fraction(1, 2)
+        case "half_even":
+            more = rest > Fraction(1, 2) or (rest == Fraction(1, 2) and whole % 2 == 1)
+        case _:
+            raise ValueError(rule)
+    return (whole + more) * step * (-1 if value < 0 else 1)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A printed number: its value, how many decimals are printed, and its qualifier."""
+
+    value: Fraction
+    decimals: int
+    qualifier: str = ""
+
+    @property
+    def last_place(self) -> Fraction:
+        """One unit in the last printed place."""
+        return Fraction(1, 10**self.decimals)
+
+    @property
+    def zero_step(self) -> Fraction:
+        """The step of the trailing zeros of a whole number; else one unit in the last place."""
+        step = self.last_place
+        if self.decimals == 0 and self.value != 0:
+            while self.value % (10 * step) == 0:
+                step *= 10
+        return step
+
+    @property
+    def qualified_width(self) -> Fraction:
+        """How far a qualifier reaches."""
+        return max(self.last_place, min(self.zero_step, abs(self.value) / 10))
+
+    def width(self, reading: str, is_level: bool) -> Fraction:
+        """How far the reading reaches without a qualifier."""
+        if reading == "half":
+            return self.last_place / 2
+        if is_level:
+            return max(self.last_place, min(self.zero_step / 2, abs(self.value) / 100))
+        return self.last_place
+
+    def interval(self, reading: str, is_level: bool) -> tuple[Fraction, Fraction]:
+        """What the number may stand for."""
+        match self.qualifier:
+            case "over":
+                below, above = Fraction(0), self.qualified_width
+            case "nearly":
+                below, above = self.qualified_width, Fraction(0)
+            case "about":
+                below = above = self.qualified_width
+            case _:
+                below = above = self.width(reading, is_level)
+        return self.value - below, self.value + above
+
+    @property
+    def span(self) -> Fraction:
+        """How much a level of this print leaves open, in the wide reading."""
+        lower, upper = self.interval("wide", is_level=True)
+        return upper - lower
+
+    def holds(self, values: Iterable[Fraction], is_level: bool) -> bool:
+        """Whether the wide reading has all these values in it."""
+        lower, upper = self.interval("wide", is_level)
+        return all(lower <= value <= upper for value in values)
+
+    @property
+    def fits(self) -> bool:
+        """Whether the number has no more digits than the warehouse keeps exactly."""
+        return abs(self.value / self.last_place) < 10**MOST_DIGITS
+
+    def written(self, number_format: str, grouped: bool) -> str:
+        """The number as a report of this format prints it."""
+        text = f"{abs(int(self.value / self.last_place)):0{self.decimals + 1}}"
+        whole, decimals = text[: len(text) - self.decimals], text[len(text) - self.decimals :]
+        group, mark = {"vi": (".", ","), "en": (",", ".")}[number_format]
+        if grouped:
+            whole = f"{int(whole):,}".replace(",", group)
+        sign = "-" if self.value < 0 else ""
+        return sign + whole + (mark + decimals if decimals else "")
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A relation of the true table, which holds exactly."""
+
+    identity_id: str
+    relation: str
+    total: str
+    parts: tuple[tuple[str, Fraction], ...]
+
+
+@dataclass
+class Table:
+    """What is true: values in each indicator's own unit, by quantity, basis and indicator."""
+
+    units: dict[str, str] = field(default_factory=dict)
+    identities: list[Identity] = field(default_factory=list)
+    values: dict[tuple[str, str, str], Fraction] = field(default_factory=dict)
+
+    def ratio(self, part: str, total: str) -> Fraction:
+        """One unit of the part in units of the total."""
+        return Fraction(FACTORS[self.units[part]], FACTORS[self.units[total]])
+
+
+@dataclass(frozen=True)
+class Style:
+    """How an office works and what it likes to print; `seed` settles all else."""
+
+    seed: int
+    way: str
+    rounding: str
+    number_format: str
+    fullness: float
+    """The share of its levels and percentages that it prints."""
+    plainness: float
+    """The share of its numbers that it prints without qualifier and rounding to tens."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure as printed, with the number behind the print."""
+
+    indicator: str
+    measure: str
+    basis: str
+    unit: str
+    number: Number
+    behind: Fraction
+    """What the office rounded, in the print's unit."""
+    printed: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """What one office printed, and the truth."""
+
+    report_id: str
+    style: Style
+    table: Table
+    figures: list[Figure]
+
+    def describe(self, indicators: Iterable[str] | None = None) -> str:
+        """The report, for a person: identities, truth and prints, of all indicators or some."""
+        chosen = set(self.table.units if indicators is None else indicators)
+        lines = [f"{self.report_id}: {self.style}"]
+        for identity in self.table.identities:
+            if chosen & {identity.total, *(part for part, _ in identity.parts)}:
+                parts = " + ".join(f"{float(c):g} {part}" for part, c in identity.parts)
+                lines.append(f"  {identity.relation} {identity.total}: {parts}")
+        for (quantity, basis, indicator), value in self.table.values.items():
+            if indicator in chosen:
+                unit = self.table.units[indicator]
+                lines.append(f"  true {indicator} {quantity} {basis}: {float(value):.12g} {unit}")
+        for number, figure in enumerate(self.figures, 1):
+            if figure.indicator in chosen:
+                lines.append(
+                    f"  {number}. {figure.indicator} {figure.measure} {figure.basis}: "
+                    f"{figure.number.qualifier} {figure.printed} {figure.unit} "
+                    f"(from {float(figure.behind):.12g})"
+                )
+        return "\n".join(lines)
+
+
+# The true table.
+
+
+class TableMaker:
+    """Draws a table that adds up."""
+
+    def __init__(self, name: str, random: Random) -> None:
+        """Draw from `random`; ids begin with `name`."""
+        self.name, self.random, self.table = name, random, Table()
+        bases = [("level", ""), ("plan_level", ""), ("prior_level", "")]
+        if random.random() < 0.3:
+            bases += [("plan_level", "central"), ("prior_level", "previous_month")]
+        self.quantities = bases
+        # How unlike the growth and completion of the parts are.
+        self.spread = random.choice((Fraction(0), Fraction(1, 100), Fraction(1, 2)))
+
+    def make(self) -> Table:
+        """Draw one."""
+        root = self.indicator()
+        size = Fraction(10 ** self.random.randint(1, 5) * self.random.randint(1, 9))
+        for quantity, basis in self.quantities:
+            rate = 1 + self.spread * Fraction(self.random.randint(-90, 90), 100)
+            self.table.values[quantity, basis, root] = self.near_an_edge(size * rate)
+        self.split(root, depth=self.random.randint(1, 3))
+        return self.table
+
+    def indicator(self) -> str:
+        """A new indicator."""
+        indicator = f"{self.name}_{'abcdefghijklmnopqrstuvwxyz'[len(self.table.units)]}"
+        units = [*FACTORS] if self.random.random() < 0.2 else ["thousand"]
+        self.table.units[indicator] = self.random.choice(units)
+        return indicator
+
+    def near_an_edge(self, value: Fraction) -> Fraction:
+        """A value like this one, where one rule of rounding differs from another."""
+        place = Fraction(1, 10 ** self.random.randint(0, 2))
+        steps = ("0", "0.001", "0.25", "0.499", "0.5", "0.501", "0.999")
+        return (floor(value / place) + Fraction(self.random.choice(steps))) * place
+
+    def split(self, total: str, depth: int) -> None:
+        """Give an indicator parts; their parts too, while there is depth."""
+        if depth == 0 or len(self.table.units) > 12:
+            return
+        classifications = 2 if self.random.random() < 0.25 else 1
+        for _ in range(classifications):
+            for part in self.sum_of_parts(total):
+                if self.random.random() < 0.5:
+                    self.split(part, depth - 1)
+        if self.random.random() < 0.4:
+            self.subset(total)
+
+    def sum_of_parts(self, total: str) -> list[str]:
+        """Add a sum: all parts but the last are drawn, and the last is what they leave."""
+        number = self.random.choice((1, 2, 2, 2, 3, 3, 4))
+        parts = [self.indicator() for _ in range(number)]
+        coefficients = [Fraction(self.random.choice(("1", "1", "1", "-1", "2", "0.5")))]
+        coefficients *= number
+        if self.random.random() < 0.5:
+            coefficients = [Fraction(1)] * number
+        elif number > 1 and self.random.random() < 0.7:
+            coefficients[1:] = [Fraction(1)] * (number - 1)
+        weights = [self.random.randint(1, 9) for _ in parts]
+        for quantity, basis in self.quantities:
+            whole = self.table.values[quantity, basis, total]
+            rest = whole
+            for part, coefficient, weight in zip(parts, coefficients, weights, strict=True):
+                scale = coefficient * self.table.ratio(part, total)
+                if part == parts[-1]:
+                    value = rest / scale
+                else:
+                    other = 1 + self.spread * Fraction(self.random.randint(-50, 50), 100)
+                    value = self.near_an_edge(abs(whole / scale) * weight * other / sum(weights))
+                self.table.values[quantity, basis, part] = value
+                rest -= scale * value
+        self.table.identities.append(
+            Identity(
+                f"{self.name}_{len(self.table.identities)}",
+                "sum",
+                total,
+                tuple(zip(parts, coefficients, strict=True)),
+            )
+        )
+        return parts
+
+    def subset(self, total: str) -> None:
+        """Add a part that is no more than its total, and sometimes all of it."""
+        part = self.indicator()
+        ratio = self.table.ratio(part, total)
+        for quantity, basis in self.quantities:
+            share = Fraction(self.random.choice((100, 100, 99, 50, 7)), 100)
+            whole = self.table.values[quantity, basis, total] / ratio
+            self.table.values[quantity, basis, part] = whole * (share if whole > 0 else 1 / share)
+        self.table.identities.append(
+            Identity(
+                f"{self.name}_{len(self.table.identities)}", "subset", total, ((part, Fraction(1)),)
+            )
+        )
+
+
+# The office.
+
+
+class Office:
+    """Prints a report of a table in one style."""
+
+    def __init__(self, name: str, style: Style) -> None:
+        """Found an office; its report and indicators are called `name`."""
+        self.name, self.style, self.random = name, style, Random(style.seed)
+        self.table = TableMaker(name, self.random).make()
+        self.figures: list[Figure] = []
+        # The finest print of a level, a plan or a base, with its unit's size in the own unit.
+        self.finest: dict[tuple[str, str, str], tuple[Number, Fraction]] = {}
+        # What percentages are computed from.
+        self.base: dict[tuple[str, str, str], Fraction] = {}
+
+    def report(self) -> Report:
+        """Print the report."""
+        for key in sorted(self.table.values, key=lambda key: LEVELS.index(key[0])):
+            self.settle(key)
+        for quantity, basis, indicator in self.table.values:
+            if quantity != "level" and self.likes():
+                self.print_rate(quantity, basis, indicator)
+        for identity in self.table.identities:
+            for part, coefficient in identity.parts:
+                if coefficient > 0 and self.likes():
+                    self.print_share(part, identity.total)
+            if identity.relation == "sum" and self.likes():
+                self.print_contributions(identity)
+        self.random.shuffle(self.figures)
+        return Report(self.name, self.style, self.table, self.figures)
+
+    def likes(self) -> bool:
+        """Whether to print something."""
+        return self.random.random() < self.style.fullness
+
+    # Levels, plans and bases.
+
+    def settle(self, key: tuple[str, str, str]) -> None:
+        """Settle what is computed from, and print it or not; the level comes first."""
+        quantity, _, indicator = key
+        truth = self.table.values[key]
+        self.base[key] = truth
+        level = self.finest.get(("level", "", indicator))
+        if quantity == "level":
+            if self.likes():
+                self.print_level(key, [truth])
+                if self.style.way == "B" and key in self.finest:
+                    number, size = self.finest[key]
+                    self.base[key] = number.value * size
+            return
+        if level and self.style.way != "S":
+            number, size = level
+            self.base[key] = rounded(truth, number.last_place * size, self.style.rounding)
+        if self.random.random() < self.style.fullness / 2:
+            self.print_level(key, [truth, self.base[key]])
+            if key in self.finest:
+                number, size = self.finest[key]
+                finer = not level or number.last_place * size < level[0].last_place * level[1]
+                if self.style.way == "B" or (self.style.way == "D" and level and finer):
+                    self.base[key] = number.value * size
+
+    def print_level(self, key: tuple[str, str, str], held: list[Fraction]) -> None:
+        """Print a level once or twice; every print stands for each value in `held`."""
+        quantity, basis, indicator = key
+        own = self.table.units[indicator]
+        unit = own if self.random.random() < 0.85 else self.random.choice([*FACTORS])
+        size = Fraction(FACTORS[unit], FACTORS[own])
+        number = self.number([value / size for value in held], self.decimals(), True)
+        if number is None:
+            return
+        self.finest[key] = number, size
+        self.put(indicator, quantity, basis, unit, number, held[0] / size)
+        if self.random.random() < 0.15:
+            held = [*held, number.value * size]
+            fewer = self.random.randint(0, number.decimals)
+            again = self.number([value / size for value in held], fewer, True)
+            if again is not None and number.holds([again.value], True):
+                self.put(indicator, quantity, basis, unit, again, held[0] / size)
+                if again.span < number.span:
+                    self.finest[key] = again, size
+
+    def decimals(self) -> int:
+        """How many decimals to print."""
+        return self.random.choice((0, 0, 1, 1, 2, 3))
+
+    def number(self, held: list[Fraction], decimals: int, is_level: bool) -> Number | None:
+        """Print the first of these values, truthfully for all of them; None if nothing fits."""
+        place = Fraction(1, 10**decimals)
+        value = held[0]
+        if self.random.random() > self.style.plainness:
+            # A rounding to tens, or a word; grains that are too coarse will not fit.
+            coarse = place * (self.random.choice((1, 10, 100)) if decimals == 0 else 1)
+            qualifier = self.random.choice(("", "over", "nearly", "about"))
+            multiple = {"over": floor, "nearly": ceil}.get(qualifier)
+            if multiple:
+                candidate = Number(multiple(value / coarse) * coarse, decimals, qualifier)
+            else:
+                candidate = Number(rounded(value, coarse, "half_up"), decimals, qualifier)
+            is_word_for_it = qualifier or (is_level and candidate.value)
+            if is_word_for_it and candidate.fits and candidate.holds(held, is_level):
+                return candidate
+        qualifier = self.random.choice(("", "", "", "estimated"))
+        candidate = Number(rounded(value, place, self.style.rounding), decimals, qualifier)
+        return candidate if candidate.fits and candidate.holds(held, is_level) else None
+
+    # Percentages.
+
+    def print_rate(self, quantity: str, basis: str, indicator: str) -> None:
+        """Print completion or growth, where the base is above zero; sometimes twice."""
+        base = self.base[quantity, basis, indicator]
+        if base <= 0 or self.table.values[quantity, basis, indicator] <= 0:
+            return
+        rate = self.base["level", "", indicator] / base
+        if quantity == "plan_level":
+            choices = [("plan_pct", 100 * rate)]
+            choices.append(
+                ("over_plan_pct", 100 * rate - 100)
+                if rate >= 1
+                else ("under_plan_pct", 100 - 100 * rate)
+            )
+        else:
+            choices = [("index_pct", 100 * rate), ("multiple", rate), ("increase_times", rate)]
+            choices += [("increase_pct", 100 * rate - 100)] * 3 if rate >= 1 else []
+            choices += [("decrease_pct", 100 - 100 * rate)] * 3 if rate < 1 else []
+            choices += [("increase_times", rate - 1)] if rate >= 1 else []
+        for _ in range(2 if self.random.random() < 0.15 else 1):
+            measure, value = self.random.choice(choices)
+            unit = "times" if measure in ("multiple", "increase_times") else "percent"
+            self.print_ratio(indicator, measure, basis, unit, value)
+
+    def print_share(self, part: str, total: str) -> None:
+        """Print a part's share in a total; the basis names the total where there are several."""
+        whole = self.base["level", "", total]
+        if whole <= 0:
+            return
+        parents = {
+            identity.total
+            for identity in self.table.identities
+            for other, coefficient in identity.parts
+            if other == part and coefficient > 0
+        }
+        basis = total if len(parents) > 1 or self.random.random() < 0.5 else ""
+        share = self.base["level", "", part] * self.table.ratio(part, total) / whole
+        self.print_ratio(part, "share_pct", basis, "percent", 100 * share)
+
+    def print_contributions(self, identity: Identity) -> None:
+        """Print what each part gives to the total's growth, in points and with its sign."""
+        total = identity.total
+        for _, basis in [key for key in self.quantities() if key[0] == "prior_level"]:
+            shown = {("level", "", total), ("prior_level", basis, total)} & self.finest.keys()
+            values = self.base if shown else self.table.values
+            whole = values["prior_level", basis, total]
+            if whole <= 0 or self.table.values["prior_level", basis, total] <= 0:
+                continue
+            for part, coefficient in identity.parts:
+                change = values["level", "", part] - values["prior_level", basis, part]
+                points = 100 * coefficient * self.table.ratio(part, total) * change / whole
+                self.print_ratio(part, "contribution_pts", basis, "point", points)
+
+    def quantities(self) -> list[tuple[str, str]]:
+        """The quantities and bases of the table."""
+        return list(dict.fromkeys((quantity, basis) for quantity, basis, _ in self.table.values))
+
+    def print_ratio(
+        self, indicator: str, measure: str, basis: str, unit: str, value: Fraction
+    ) -> None:
+        """Print a ratio in its own unit."""
+        if abs(value) > 10**8:
+            return
+        number = self.number([value], self.random.choice((0, 1, 1, 2, 2, 3)), False)
+        if number is not None:
+            self.put(indicator, measure, basis, unit, number, value)
+
+    def put(
+        self,
+        indicator: str,
+        measure: str,
+        basis: str,
+        unit: str,
+        number: Number,
+        behind: Fraction,
+    ) -> None:
+        """Add a figure to the report."""
+        text = number.written(self.style.number_format, self.random.random() < 0.8)
+        if text.startswith("-") and self.random.random() < 0.5:
+            text = "−" + text[1:]
+        self.figures.append(Figure(indicator, measure, basis, unit, number, behind, text))
+
+
+def print_report(name: str, style: Style) -> Report:
+    """What the office of this name and style prints."""
+    return Office(name, style).report()
+
+
+# Reports as seeds.
+
+
+def write_seeds(folder: Path, reports: list[Report]) -> Path:
+    """Write a folder of seeds that holds these reports."""
+    rows: dict[str, list[dict[str, object]]] = {
+        "reports": [
+            {
+                "report_id": report.report_id,
+                "title": report.report_id,
+                "territory_id": TERRITORY,
+                "period_id": PERIOD,
+                "number_format": report.style.number_format,
+            }
+            for report in reports
+        ],
+        "indicators": [
+            {
+                "indicator_id": indicator,
+                "name_vi": indicator,
+                "name_en": indicator,
+                "unit_id": unit,
+                "kind": "flow",
+                "better": "higher",
+            }
+            for report in reports
+            for indicator, unit in report.table.units.items()
+        ],
+        "identities": [
+            {
+                "identity_id": identity.identity_id,
+                "relation": identity.relation,
+                "total_indicator_id": identity.total,
+                "part_indicator_id": part,
+                "coefficient": f"{float(coefficient):g}",
+                "report_id": report.report_id if report.style.seed % 2 else "",
+            }
+            for report in reports
+            for identity in report.table.identities
+            for part, coefficient in identity.parts
+        ],
+        "units": [
+            {"unit_id": unit, "dimension": "number", "factor": factor}
+            for unit, factor in FACTORS.items()
+        ]
+        + [
+            {"unit_id": unit, "dimension": dimension, "factor": factor}
+            for unit, (dimension, factor) in OTHER_UNITS.items()
+        ],
+        "territories": [{"territory_id": TERRITORY}],
+    }
+    for relation in REFERENCE:
+        path = folder / "reference" / f"{relation.name}.csv"
+        _write(path, relation.columns, rows.get(relation.name, []))
+    for report in filter(lambda report: report.figures, reports):
+        _write(folder / f"figures/{report.report_id}.csv", FIGURES.columns, _figure_rows(report))
+    return folder
+
+
+def _figure_rows(report: Report) -> Iterator[dict[str, object]]:
+    for figure_no, figure in enumerate(report.figures, 1):
+        yield {
+            "report_id": report.report_id,
+            "figure_no": figure_no,
+            "indicator_id": figure.indicator,
+            "measure": figure.measure,
+            "printed": figure.printed,
+            "unit_id": figure.unit,
+            "qualifier": figure.number.qualifier,
+            "basis": figure.basis,
+            "place": figure_no,
+        }
+
+
+def _write(path: Path, columns: Iterable[str], rows: Iterable[dict[str, object]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)

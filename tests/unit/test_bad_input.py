@@ -1,0 +1,931 @@
+"""Every fault that an input can have: each is told once, in its place, in words that help."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from support.seeds_folder import (
+    FIGURES,
+    REPORT,
+    Break,
+    after,
+    append,
+    at,
+    change,
+    contain,
+    copy_seeds,
+    figure,
+    on_path,
+    recode,
+    swap,
+    swap_bytes,
+    with_column,
+    without_column,
+    write_parquet,
+)
+
+from doichieu.base.faults import InputRefused
+from doichieu.inputs import read_inputs
+
+CORRECTIONS = "reference/corrections.csv"
+IDENTITIES = "reference/identities.csv"
+INDICATORS = "reference/indicators.csv"
+LIMITS = "reference/limits.csv"
+REPORTS = "reference/reports.csv"
+TERRITORIES = "reference/territories.csv"
+UNITS = "reference/units.csv"
+PARQUET = "figures/second.parquet"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One fault: how to make it in a copy of the shipped seeds, and what must be told."""
+
+    name: str
+    break_: Break
+    file: str
+    column: str | None
+    words: tuple[str, ...]
+
+
+def case(name: str, break_: Break, file: str, column: str | None, *words: str) -> Case:
+    """Write a case on few lines."""
+    return Case(name, break_, file, column, words)
+
+
+def a_figure(**values: str) -> dict[str, str]:
+    """A figure that could be appended to the shipped report, but for the values given."""
+    usual = {
+        "report_id": REPORT,
+        "figure_no": "900",
+        "indicator_id": "trade",
+        "measure": "prior_level",
+        "printed": "1.390",
+        "unit_id": "million_usd",
+        "place": "90",
+    }
+    return usual | values
+
+
+def a_report(**values: str) -> dict[str, str]:
+    """A report that could be added, but for the values given."""
+    usual = {
+        "report_id": "another",
+        "title": "Another",
+        "territory_id": "lang-son",
+        "period_id": "2022",
+        "number_format": "vi",
+    }
+    return usual | values
+
+
+def an_indicator(**values: str) -> dict[str, str]:
+    """An indicator that could be added, but for the values given."""
+    usual = {
+        "indicator_id": "fish",
+        "name_vi": "Cá",
+        "name_en": "Fish",
+        "unit_id": "tonne",
+        "kind": "flow",
+        "better": "higher",
+    }
+    return usual | values
+
+
+def an_identity(total: str, part: str, **values: str) -> dict[str, str]:
+    """A part of a sum that could be added, but for the values given."""
+    usual = {
+        "identity_id": "another",
+        "relation": "sum",
+        "total_indicator_id": total,
+        "part_indicator_id": part,
+        "coefficient": "1",
+    }
+    return usual | values
+
+
+def a_limit(**values: str) -> dict[str, str]:
+    """A limit that could be added, but for the values given."""
+    usual = {
+        "indicator_id": "grdp",
+        "measure": "level",
+        "lower": "0",
+        "severity": "warning",
+        "reason": "It is never less",
+    }
+    return usual | values
+
+
+def a_correction(**values: str) -> dict[str, str]:
+    """A correction of figure 12 that could be added, but for the values given."""
+    usual = {
+        "report_id": REPORT,
+        "figure_no": "12",
+        "action": "exclude",
+        "expected_printed": "51,49",
+        "reason": "A slip",
+        "evidence": "The next bulletin",
+    }
+    return usual | values
+
+
+def into_folder(path: Path) -> None:
+    """Put a folder where the file was."""
+    path.unlink()
+    path.mkdir()
+
+
+def into_link(path: Path) -> None:
+    """Put a symbolic link where the file was."""
+    path.rename(path.with_suffix(".real"))
+    path.symlink_to(path.with_suffix(".real"))
+
+
+def fig(name: str, column: str, figure_no: int, value: str, *words: str) -> Case:
+    """A case in which one value of a figure is wrong; the value itself must be shown."""
+    return case(name, figure(figure_no, **{column: value}), FIGURES, column, f"'{value}'", *words)
+
+
+HEADER = (
+    "report_id,figure_no,indicator_id,territory_id,period_id,measure,printed,unit_id,qualifier,"
+    "basis,place,note"
+)
+
+CASES = [
+    # Folders and files.
+    case("no reference folder", on_path("reference", shutil.rmtree), "reference", None, "no such"),
+    case("no figures folder", on_path("figures", shutil.rmtree), "figures", None, "no such folder"),
+    case("no figures", on_path(FIGURES, Path.unlink), "figures", None, "no figures"),
+    case(
+        "figures folder is a file",
+        after(on_path("figures", shutil.rmtree), on_path("figures", Path.touch)),
+        "figures",
+        None,
+        "a file, not a folder",
+    ),
+    case("no units", on_path(UNITS, Path.unlink), UNITS, None, "no such file"),
+    case("no corrections", on_path(CORRECTIONS, Path.unlink), CORRECTIONS, None, "no such file"),
+    case("folder named as a file", on_path(FIGURES, into_folder), FIGURES, None, "a folder"),
+    case("symbolic link", on_path(FIGURES, into_link), FIGURES, None, "symbolic link"),
+    case(
+        "ending in capitals",
+        on_path(FIGURES, lambda path: path.rename(path.with_suffix(".CSV"))),
+        f"figures/{REPORT}.CSV",
+        None,
+        "does not end in .csv or .parquet",
+    ),
+    case(
+        "one report in two files",
+        on_path(f"figures/{REPORT}.parquet", lambda path: write_parquet(path, "* from figures")),
+        f"figures/{REPORT}.parquet",
+        None,
+        f"seeds/{FIGURES}",
+        "one file",
+    ),
+    # What a file really is.
+    case("empty", contain(FIGURES, b""), FIGURES, None, "empty"),
+    case("nothing but a mark", contain(FIGURES, b"\xef\xbb\xbf\r\n"), FIGURES, None, "empty"),
+    case("header only", contain(FIGURES, HEADER.encode() + b"\n"), FIGURES, None, "no rows"),
+    case("UTF-16", recode(FIGURES, "utf-16"), FIGURES, None, "UTF-16"),
+    case("UTF-32", recode(FIGURES, "utf-32"), FIGURES, None, "UTF-32"),
+    case("UTF-16 unmarked", at(1, recode(FIGURES, "utf-16-le")), FIGURES, None, "NUL"),
+    case("NUL", swap_bytes(FIGURES, b"in the heading", b"in\0"), FIGURES, None, "NUL byte"),
+    case(
+        "not UTF-8",
+        swap_bytes(FIGURES, b"in the heading", b"ti\xeau \xf0\xd2"),
+        FIGURES,
+        None,
+        "not UTF-8",
+        "0xEA",
+        "byte 61",
+    ),
+    case("workbook", contain(FIGURES, b"PK\x03\x04\x14\0"), FIGURES, None, "Excel workbook"),
+    case("old workbook", contain(UNITS, b"\xd0\xcf\x11\xe0\xa1"), UNITS, None, "old Excel"),
+    case("Parquet as .csv", contain(FIGURES, b"PAR1\x15\x04"), FIGURES, None, "Parquet"),
+    case("PDF", contain(FIGURES, b"%PDF-1.7\n"), FIGURES, None, "PDF"),
+    case("HTML", contain(REPORTS, b"\n <!DOCTYPE html>\n<html>"), REPORTS, None, "HTML"),
+    case("gzip", contain(FIGURES, b"\x1f\x8b\x08\0"), FIGURES, None, "gzip"),
+    case(
+        "mark in the middle",
+        swap(FIGURES, f"{REPORT},5,", f"\ufeff{REPORT},5,"),
+        FIGURES,
+        None,
+        "byte-order mark",
+        "joined",
+    ),
+    case(
+        "carriage return alone",
+        swap_bytes(FIGURES, b"in the heading", b"in the\rheading"),
+        FIGURES,
+        None,
+        "carriage return",
+    ),
+    # Parquet.
+    case("broken Parquet", contain(PARQUET, b"PAR1 and then PAR1"), PARQUET, None, "broken"),
+    case("CSV as .parquet", contain(PARQUET, HEADER.encode()), PARQUET, None, "not one"),
+    case("PDF as .parquet", contain(PARQUET, b"%PDF-1.7"), PARQUET, None, "a PDF"),
+    case(
+        "Parquet without a column",
+        at(1, on_path(PARQUET, lambda path: write_parquet(path, "* exclude (basis) from figures"))),
+        PARQUET,
+        "basis",
+        "lacks basis",
+        HEADER,
+    ),
+    case(
+        "Parquet with numbers for print",
+        on_path(
+            PARQUET,
+            lambda path: write_parquet(path, "* replace (65.26 as printed) from figures"),
+        ),
+        PARQUET,
+        "printed",
+        "DECIMAL",
+        "forgets",
+    ),
+    case(
+        "Parquet with a line break",
+        at(
+            2,
+            on_path(
+                PARQUET,
+                lambda path: write_parquet(
+                    path, "* replace ('a' || chr(10) || 'b' as note) from figures limit 1"
+                ),
+            ),
+        ),
+        PARQUET,
+        "note",
+        "line break",
+    ),
+    # The header.
+    case(
+        "semicolons",
+        at(1, on_path(FIGURES, lambda path: path.write_text(HEADER.replace(",", ";") + "\n1;2\n"))),
+        FIGURES,
+        None,
+        "semicolons",
+    ),
+    case(
+        "tabs",
+        at(1, on_path(UNITS, lambda path: path.write_text(path.read_text().replace(",", "\t")))),
+        UNITS,
+        None,
+        "tabs",
+    ),
+    case("no header", swap(FIGURES, f"{HEADER}\n", ""), FIGURES, None, "not a header", HEADER),
+    case("blank first line", swap(FIGURES, HEADER, f"\n{HEADER}"), FIGURES, None, "not a header"),
+    case(
+        "column missing",
+        at(1, on_path(FIGURES, lambda path: without_column(path, "qualifier"))),
+        FIGURES,
+        "qualifier",
+        "lacks qualifier",
+        HEADER,
+    ),
+    case(
+        "column twice",
+        at(1, on_path(FIGURES, lambda path: with_column(path, "measure"))),
+        FIGURES,
+        "measure",
+        "twice",
+    ),
+    case("column misspelt", swap(FIGURES, "unit_id", "Unit_ID"), FIGURES, "Unit_ID", "'unit_id'?"),
+    case(
+        "optional column misspelt",
+        swap(TERRITORIES, "official_code", "oficial_code"),
+        TERRITORIES,
+        "oficial_code",
+        "'official_code'?",
+    ),
+    case(
+        "column unknown",
+        at(1, on_path(UNITS, lambda path: with_column(path, "remark"))),
+        UNITS,
+        "remark",
+        "'remark' is not known",
+    ),
+    case(
+        "column without a name",
+        at(1, on_path(UNITS, lambda path: with_column(path, ""))),
+        UNITS,
+        None,
+        "Column 6 has no name",
+    ),
+    # Lines.
+    case(
+        "too few fields",
+        append(FIGURES, f"{REPORT},900,trade"),
+        FIGURES,
+        None,
+        "3 fields, the header 12",
+    ),
+    case(
+        "comma that is not quoted",
+        swap(FIGURES, '"65,26"', "65,26"),
+        FIGURES,
+        None,
+        "13 fields, the header 12",
+        '"65,26"',
+    ),
+    case("quote not closed", swap(FIGURES, '"65,26"', '"65,26'), FIGURES, None, "never closed"),
+    case("text after a quote", swap(FIGURES, '"65,26"', '"65,26" %'), FIGURES, None, "follows"),
+    case(
+        "line break in a value",
+        swap(FIGURES, "in the heading", '"in the\nheading"'),
+        FIGURES,
+        None,
+        "line break",
+        "closes on line 6",
+    ),
+    case(
+        "quote in the header", swap(FIGURES, "report_id,f", '"report_id,f'), FIGURES, None, "quotes"
+    ),
+    case(
+        "blank line in the middle",
+        swap(FIGURES, f"{REPORT},5,", f"\n{REPORT},5,"),
+        FIGURES,
+        None,
+        "blank",
+    ),
+    case(
+        "row of commas in the middle",
+        swap(FIGURES, f"{REPORT},5,", f",,,,,,,,,,,\n{REPORT},5,"),
+        FIGURES,
+        None,
+        "blank",
+    ),
+    case(
+        "value of ten million characters",
+        append(FIGURES, a_figure(note="x" * 10_000_000)),
+        FIGURES,
+        "note",
+        "too long",
+        "'xxxx",
+        "10000000 characters",
+    ),
+    case(
+        "quoted value of ten million characters",
+        append(FIGURES, a_figure(note="x," * 5_000_000)),
+        FIGURES,
+        None,
+        "too long",
+    ),
+    case(
+        "value a little too long",
+        append(FIGURES, a_figure(note="x" * 10_001)),
+        FIGURES,
+        "note",
+        "10001 characters",
+    ),
+    case(
+        "control character",
+        append(FIGURES, a_figure(note="a\x07b")),
+        FIGURES,
+        "note",
+        r"'a\x07b'",
+        "control character",
+    ),
+    # Figures.
+    fig("figure number of nought", "figure_no", 9, "0", "whole number"),
+    fig("figure number with a point", "figure_no", 9, "9.0", "whole number"),
+    fig("figure number with a nought before", "figure_no", 9, "09", "whole number"),
+    case("figure number twice", figure(9, figure_no="8"), FIGURES, "figure_no", "'8'", "line 9"),
+    case("figure number blank", figure(9, figure_no=""), FIGURES, "figure_no", "blank"),
+    fig("report of another file", "report_id", 9, "lang-son-2021", f"'{REPORT}'"),
+    case(
+        "every report of another file",
+        at(2, on_path(FIGURES, lambda path: path.rename(path.with_stem("lang-son")))),
+        "figures/lang-son.csv",
+        "report_id",
+        f"'{REPORT}'",
+        "'lang-son'",
+    ),
+    case(
+        "report not declared",
+        at(
+            2,
+            on_path(
+                FIGURES,
+                lambda path: path.with_stem("new").write_text(
+                    path.read_text().replace(REPORT, "new")
+                ),
+            ),
+        ),
+        "figures/new.csv",
+        "report_id",
+        "'new'",
+        f"seeds/{REPORTS}",
+    ),
+    fig("indicator unknown", "indicator_id", 13, "export", "Did you mean 'exports'?"),
+    fig("indicator quite unknown", "indicator_id", 13, "zzz", f"add it to seeds/{INDICATORS}"),
+    case("indicator blank", figure(13, indicator_id=""), FIGURES, "indicator_id", "blank"),
+    case(
+        "indicator with a zero-width space",
+        figure(13, indicator_id="exp\u200borts"),
+        FIGURES,
+        "indicator_id",
+        r"'exp\u200borts'",
+        "ZERO WIDTH SPACE",
+    ),
+    fig("territory unknown", "territory_id", 13, "langson", "'lang-son'?"),
+    fig("territory not begun", "territory_id", 13, "lang-son-2025", "2025-07-01", "lang-son."),
+    case(
+        "territory ended",
+        figure(13, territory_id="lang-son", period_id="2025-Q3"),
+        FIGURES,
+        "territory_id",
+        "ended on 2025-06-30",
+        "lang-son-2025",
+    ),
+    case(
+        "territory of the report ended",
+        figure(13, period_id="2025-Q3"),
+        FIGURES,
+        "period_id",
+        "ended on 2025-06-30",
+        "lang-son-2025",
+    ),
+    fig("period in another form", "period_id", 13, "H1-2021", "2021-H1"),
+    fig("period of a thirteenth month", "period_id", 13, "2021-13", "not a period"),
+    fig("period to a day that is not", "period_id", 13, "2021-YTD-02-30", "no such day"),
+    fig("period in the year nought", "period_id", 13, "0000", "no such day"),
+    fig("measure unknown", "measure", 13, "increase", "'increase_pct'?"),
+    case("number blank", figure(13, printed=""), FIGURES, "printed", "blank"),
+    fig("percent sign", "printed", 13, "13,1%", "percent sign", "unit_id"),
+    fig("unit in the number", "printed", 11, "690 triệu USD", "letters", "unit_id"),
+    fig("currency sign", "printed", 11, "$690", "currency"),
+    fig("letter for a digit", "printed", 12, "51,4x", "letters"),
+    fig("full-width digits", "printed", 12, "５１,49", "another script"),
+    fig("Arabic digits", "printed", 11, "٦٩٠", "another script"),
+    fig("spaces for groups", "printed", 8, "2 010", "space", "'.'"),
+    case(
+        "no-break spaces for groups",
+        figure(8, printed="2\u00a0010"),
+        FIGURES,
+        "printed",
+        "NO-BREAK SPACE",
+        r"'2\xa0010'",
+    ),
+    fig("group of four", "printed", 24, "1.0919,5", "three digits", "1.234.567,8"),
+    fig("group of two", "printed", 24, "1.09.919", "three digits"),
+    fig("marks of the other format", "printed", 9, "65.26", "as en writes", "65,26"),
+    fig("groups of the other format", "printed", 24, "1,091.9", "as en writes", "1.091,9"),
+    fig("nought before a group", "printed", 9, "0.652", "written as en", "0,652"),
+    fig("same days by another name", "period_id", 9, "2021-6M", "same days", "2021-H1"),
+    fig("too many decimals", "printed", 9, "0,1234567891", "10 decimals", "No more than 9"),
+    fig("two decimal marks", "printed", 24, "1,091,9", "more than one decimal mark"),
+    fig("plus sign", "printed", 10, "+44,6", "plus sign"),
+    fig("dash for a minus", "printed", 10, "–44,6", "minus sign"),
+    fig("brackets for a minus", "printed", 10, "(44,6)", "minus sign"),
+    fig("no digit after the mark", "printed", 10, "44,", "begin and end with a digit"),
+    fig("no digit at all", "printed", 10, "-", "begin and end with a digit"),
+    fig("not a number", "printed", 10, "44/6", "not a number"),
+    fig("too many digits", "printed", 11, "1234567890123456", "16 significant", "15"),
+    fig("unit unknown", "unit_id", 11, "milion_usd", "'million_usd'?"),
+    fig("unit of another dimension", "unit_id", 11, "billion_vnd", "exports", "million_usd"),
+    fig("percentage in money", "unit_id", 12, "million_usd", "plan_pct", "percent"),
+    fig("percentage in points", "unit_id", 12, "point", "percent"),
+    fig("qualifier unknown", "qualifier", 8, "hơn", "estimated, over, nearly, about"),
+    fig("basis of a level", "basis", 11, "central", "level", "blank"),
+    fig("basis of another kind", "basis", 12, "previous_month", "central, council"),
+    fig("basis of growth unknown", "basis", 13, "previous_quater", "'previous_quarter'?"),
+    case(
+        "share of an unknown whole",
+        append(
+            FIGURES, a_figure(measure="share_pct", unit_id="percent", printed="34", basis="trad")
+        ),
+        FIGURES,
+        "basis",
+        "'trad'",
+        "'trade'?",
+    ),
+    fig("place in words", "place", 8, "fifteen", "whole number"),
+    case(
+        "figure pasted twice",
+        append(FIGURES, a_figure(), a_figure(figure_no="901")),
+        FIGURES,
+        "figure_no",
+        "901",
+        "same as figure 900",
+    ),
+    case(
+        "figure pasted twice, once with its territory",
+        append(FIGURES, a_figure(), a_figure(figure_no="901", territory_id="lang-son")),
+        FIGURES,
+        "figure_no",
+        "same as figure 900",
+    ),
+    # Reports.
+    case(
+        "report twice", append(REPORTS, a_report(), a_report()), REPORTS, "report_id", "'another'"
+    ),
+    case(
+        "report with spaces",
+        append(REPORTS, a_report(report_id="Lạng Sơn 2021")),
+        REPORTS,
+        "report_id",
+        "'Lạng Sơn 2021'",
+    ),
+    case("report without a title", append(REPORTS, a_report(title="")), REPORTS, "title", "blank"),
+    case(
+        "number format unknown",
+        change(REPORTS, {"report_id": REPORT}, number_format="vn"),
+        REPORTS,
+        "number_format",
+        "'vn'",
+    ),
+    case(
+        "territory of a report unknown",
+        append(REPORTS, a_report(territory_id="ha-noii")),
+        REPORTS,
+        "territory_id",
+        "'ha-noi'?",
+    ),
+    case(
+        "report on a territory that had ended",
+        append(REPORTS, a_report(period_id="2026")),
+        REPORTS,
+        "territory_id",
+        "lang-son-2025",
+    ),
+    case(
+        "period of a report",
+        append(REPORTS, a_report(period_id="2021-Q5")),
+        REPORTS,
+        "period_id",
+        "Q5",
+    ),
+    case(
+        "day of publication that is not",
+        append(REPORTS, a_report(published="2021-02-30")),
+        REPORTS,
+        "published",
+        "'2021-02-30'",
+    ),
+    case(
+        "month of publication with one digit",
+        append(REPORTS, a_report(published="2021-0")),
+        REPORTS,
+        "published",
+        "'2021-0'",
+    ),
+    case(
+        "fingerprint in capitals",
+        append(REPORTS, a_report(text_sha256="AB" * 32)),
+        REPORTS,
+        "text_sha256",
+        "64",
+    ),
+    # Indicators and units.
+    case(
+        "indicator twice",
+        append(INDICATORS, an_indicator(indicator_id="trade")),
+        INDICATORS,
+        "indicator_id",
+        "'trade'",
+        "stands on line",
+    ),
+    case(
+        "indicator with a capital",
+        append(INDICATORS, an_indicator(indicator_id="Fish")),
+        INDICATORS,
+        "indicator_id",
+        "'Fish'",
+    ),
+    case(
+        "unit of an indicator unknown",
+        append(INDICATORS, an_indicator(unit_id="tonnes")),
+        INDICATORS,
+        "unit_id",
+        "'tonne'?",
+    ),
+    case(
+        "kind unknown",
+        append(INDICATORS, an_indicator(kind="flows")),
+        INDICATORS,
+        "kind",
+        "'flow'?",
+    ),
+    case(
+        "direction unknown",
+        append(INDICATORS, an_indicator(better="yes")),
+        INDICATORS,
+        "better",
+        "higher, lower, neither",
+    ),
+    case(
+        "name blank", append(INDICATORS, an_indicator(name_en="")), INDICATORS, "name_en", "blank"
+    ),
+    case("unit twice", append(UNITS, "tonne,,,mass,1"), UNITS, "unit_id", "'tonne'"),
+    case("factor of nought", append(UNITS, "x,,,mass,0"), UNITS, "factor", "'0'", "positive"),
+    case("factor below nought", append(UNITS, "x,,,mass,-1"), UNITS, "factor", "'-1'", "positive"),
+    case("factor with a comma", append(UNITS, 'x,,,mass,"0,1"'), UNITS, "factor", "'0,1'", "point"),
+    case("factor in powers", append(UNITS, "x,,,mass,1e6"), UNITS, "factor", "'1e6'"),
+    case("dimension blank", append(UNITS, "x,,,,1"), UNITS, "dimension", "blank"),
+    # Territories.
+    case(
+        "territory twice",
+        append(TERRITORIES, {"territory_id": "vn"}),
+        TERRITORIES,
+        "territory_id",
+        "'vn'",
+    ),
+    case(
+        "parent unknown",
+        append(TERRITORIES, {"territory_id": "x", "parent_id": "vietnam"}),
+        TERRITORIES,
+        "parent_id",
+        "'vietnam'",
+    ),
+    case(
+        "parents in a circle",
+        append(
+            TERRITORIES,
+            {"territory_id": "x", "parent_id": "y"},
+            {"territory_id": "y", "parent_id": "x"},
+        ),
+        TERRITORIES,
+        "parent_id",
+        "x → y → x",
+    ),
+    case(
+        "its own successor",
+        append(TERRITORIES, {"territory_id": "x", "successor_id": "x"}),
+        TERRITORIES,
+        "successor_id",
+        "x → x",
+    ),
+    case(
+        "successor unknown",
+        append(TERRITORIES, {"territory_id": "x", "successor_id": "lang-son-2026"}),
+        TERRITORIES,
+        "successor_id",
+        "'lang-son-2026'",
+    ),
+    case(
+        "date of a territory",
+        append(TERRITORIES, {"territory_id": "x", "valid_from": "01/07/2025"}),
+        TERRITORIES,
+        "valid_from",
+        "'01/07/2025'",
+    ),
+    case(
+        "end before the beginning",
+        append(
+            TERRITORIES, {"territory_id": "x", "valid_from": "2025-07-01", "valid_to": "2025-06-30"}
+        ),
+        TERRITORIES,
+        "valid_to",
+        "2025-07-01",
+        "2025-06-30",
+    ),
+    # Identities.
+    case(
+        "relation unknown",
+        append(IDENTITIES, an_identity("grdp", "retail_sales", relation="total")),
+        IDENTITIES,
+        "relation",
+        "sum, subset",
+    ),
+    case(
+        "total unknown",
+        append(IDENTITIES, an_identity("gdp", "retail_sales")),
+        IDENTITIES,
+        "total_indicator_id",
+        "'grdp'?",
+    ),
+    case(
+        "part unknown",
+        append(IDENTITIES, an_identity("grdp", "retail")),
+        IDENTITIES,
+        "part_indicator_id",
+        "'retail'",
+    ),
+    case(
+        "total its own part",
+        append(IDENTITIES, an_identity("grdp", "grdp")),
+        IDENTITIES,
+        "part_indicator_id",
+        "both total and part",
+    ),
+    case(
+        "coefficient of nought",
+        append(IDENTITIES, an_identity("grdp", "retail_sales", coefficient="0")),
+        IDENTITIES,
+        "coefficient",
+        "coefficient of 0",
+    ),
+    case(
+        "coefficient of a subset",
+        append(
+            IDENTITIES,
+            an_identity("grdp", "retail_sales", relation="subset", coefficient="0.5"),
+        ),
+        IDENTITIES,
+        "coefficient",
+        "'0.5'",
+        "Write 1",
+    ),
+    case(
+        "coefficient with a comma",
+        append(IDENTITIES, an_identity("grdp", "retail_sales", coefficient="0,5")),
+        IDENTITIES,
+        "coefficient",
+        "'0,5'",
+    ),
+    case(
+        "two totals in an identity",
+        change(IDENTITIES, {"part_indicator_id": "imports"}, total_indicator_id="local_exports"),
+        IDENTITIES,
+        "total_indicator_id",
+        "'local_exports'",
+        "'trade' on line 2",
+    ),
+    case(
+        "two relations in an identity",
+        change(IDENTITIES, {"part_indicator_id": "imports"}, relation="subset"),
+        IDENTITIES,
+        "relation",
+        "'sum' on line 2",
+    ),
+    case(
+        "two reports in an identity",
+        change(IDENTITIES, {"part_indicator_id": "imports"}, report_id=REPORT),
+        IDENTITIES,
+        "report_id",
+        "'' on line 2",
+    ),
+    case(
+        "part twice",
+        change(IDENTITIES, {"part_indicator_id": "imports"}, part_indicator_id="exports"),
+        IDENTITIES,
+        "part_indicator_id",
+        "'exports'",
+        "line 2",
+    ),
+    case(
+        "report of an identity unknown",
+        append(IDENTITIES, an_identity("grdp", "retail_sales", report_id="lang-son")),
+        IDENTITIES,
+        "report_id",
+        "'lang-son'",
+    ),
+    case(
+        "parts of another dimension",
+        append(IDENTITIES, an_identity("grdp", "tourists")),
+        IDENTITIES,
+        "part_indicator_id",
+        "thousand_visits",
+        "billion_vnd",
+    ),
+    case(
+        "totals in a circle",
+        append(IDENTITIES, an_identity("local_exports", "trade")),
+        IDENTITIES,
+        "part_indicator_id",
+        "trade → exports → local_exports → trade",
+    ),
+    # Limits.
+    case(
+        "indicator of a limit unknown",
+        append(LIMITS, a_limit(indicator_id="grpd")),
+        LIMITS,
+        "indicator_id",
+        "'grdp'?",
+    ),
+    case(
+        "measure of a limit unknown",
+        append(LIMITS, a_limit(measure="levels")),
+        LIMITS,
+        "measure",
+        "'level'?",
+    ),
+    case("no bound", append(LIMITS, a_limit(lower="")), LIMITS, "upper", "Neither"),
+    case("bounds the wrong way round", append(LIMITS, a_limit(upper="-1")), LIMITS, "upper", "-1"),
+    case("bound with a comma", append(LIMITS, a_limit(upper="0,5")), LIMITS, "upper", "'0,5'"),
+    case(
+        "severity unknown",
+        append(LIMITS, a_limit(severity="error")),
+        LIMITS,
+        "severity",
+        "critical, warning",
+    ),
+    case("limit without a reason", append(LIMITS, a_limit(reason="")), LIMITS, "reason", "blank"),
+    case(
+        "limit twice",
+        append(LIMITS, a_limit(), a_limit()),
+        LIMITS,
+        "severity",
+        "'grdp'",
+        "stands on line",
+    ),
+    # Corrections.
+    case(
+        "correction of an unknown report",
+        append(CORRECTIONS, a_correction(report_id="lang-son-2021-h2")),
+        CORRECTIONS,
+        "report_id",
+        f"'{REPORT}'?",
+    ),
+    case(
+        "correction of a report without figures",
+        after(append(REPORTS, a_report()), append(CORRECTIONS, a_correction(report_id="another"))),
+        CORRECTIONS,
+        "report_id",
+        "'another'",
+    ),
+    case(
+        "correction of no figure",
+        append(CORRECTIONS, a_correction(figure_no="99")),
+        CORRECTIONS,
+        "figure_no",
+        "no figure 99",
+    ),
+    case(
+        "correction gone stale",
+        append(CORRECTIONS, a_correction(expected_printed="51,94")),
+        CORRECTIONS,
+        "expected_printed",
+        "'51,94'",
+        "'51,49'",
+        f"seeds/{FIGURES}",
+    ),
+    case(
+        "action unknown",
+        append(CORRECTIONS, a_correction(action="ignore")),
+        CORRECTIONS,
+        "action",
+        "override, exclude, acknowledge",
+    ),
+    case(
+        "override without a number",
+        append(CORRECTIONS, a_correction(action="override")),
+        CORRECTIONS,
+        "corrected_printed",
+        "override",
+    ),
+    case(
+        "override in the other format",
+        append(CORRECTIONS, a_correction(action="override", corrected_printed="51.94")),
+        CORRECTIONS,
+        "corrected_printed",
+        "'51.94'",
+        "51,94",
+    ),
+    case(
+        "exclusion with a number",
+        append(CORRECTIONS, a_correction(corrected_printed="51,94")),
+        CORRECTIONS,
+        "corrected_printed",
+        "'51,94'",
+    ),
+    case(
+        "correction without evidence",
+        append(CORRECTIONS, a_correction(evidence="")),
+        CORRECTIONS,
+        "evidence",
+        "blank",
+    ),
+    case(
+        "correction without a reason",
+        append(CORRECTIONS, a_correction(reason="")),
+        CORRECTIONS,
+        "reason",
+        "blank",
+    ),
+    case(
+        "figure corrected twice",
+        append(CORRECTIONS, a_correction(), a_correction(action="acknowledge")),
+        CORRECTIONS,
+        "figure_no",
+        "line 2",
+    ),
+]
+
+
+@pytest.mark.parametrize("bad", CASES, ids=lambda bad: bad.name)
+def test_a_fault_is_told_once_in_its_place(
+    bad: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One thing is broken; one fault says where, shows it, and says what to do."""
+    monkeypatch.chdir(tmp_path)
+    line = bad.break_(copy_seeds(tmp_path))
+
+    with pytest.raises(InputRefused) as refused:
+        read_inputs(Path("seeds"))
+
+    (fault,) = refused.value.faults
+    assert (fault.file, fault.line, fault.column) == (f"seeds/{bad.file}", line, bad.column)
+    for word in bad.words:
+        assert word in str(fault)
+    assert fault.problem.endswith(".")
+    assert fault.remedy
+    assert str(fault).isprintable()
+    assert len(str(fault)) < 600
+
+
+def test_the_cases_have_names_of_their_own() -> None:
+    """A case is found by its name."""
+    assert len({bad.name for bad in CASES}) == len(CASES)

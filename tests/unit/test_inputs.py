@@ -1,0 +1,381 @@
+"""What is accepted as an input, what comes of it, and that nothing else can happen."""
+
+import hashlib
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support.seeds_folder import (
+    FIGURES,
+    REPORT,
+    SMALL,
+    Break,
+    append,
+    change,
+    copy_seeds,
+    figure,
+    on_path,
+    read_lines,
+    recode,
+    small_seeds,
+    swap,
+    write_lines,
+    write_parquet,
+)
+
+from doichieu.base.faults import InputRefused
+from doichieu.base.paths import PROJECT, SEEDS
+from doichieu.inputs import InputFile, Inputs, read_inputs
+
+CORRECTIONS = "reference/corrections.csv"
+CORRECTION = f'{REPORT},12,{{}},"51,49",{{}},A slip,The next bulletin'
+
+
+def rewrite(file: str, change_text: Callable[[str], str]) -> Break:
+    """Put a file's text through a function."""
+    return on_path(
+        file,
+        lambda path: path.write_text(
+            change_text(path.read_text(encoding="utf-8")), encoding="utf-8", newline=""
+        ),
+    )
+
+
+def backwards(text: str) -> str:
+    """Turn the order of columns round, in lines without quotes."""
+    return "".join(",".join(line.split(",")[::-1]) + "\n" for line in text.splitlines())
+
+
+def quoted(text: str) -> str:
+    """Quote every value, in lines without quotes."""
+    return "".join(
+        ",".join(f'"{value}"' for value in line.split(",")) + "\n" for line in text.splitlines()
+    )
+
+
+GOOD = {
+    "as shipped": on_path(FIGURES, Path.stat),
+    "with quotes in a value": swap(FIGURES, "in the heading", '"in the ""heading"""'),
+    "with a byte-order mark": recode(FIGURES, "utf-8-sig"),
+    "with the line ends of Windows": rewrite(FIGURES, lambda text: text.replace("\n", "\r\n")),
+    "without a last line end": rewrite(FIGURES, str.rstrip),
+    "with blank lines at the end": rewrite(FIGURES, lambda text: f"{text}\n  \n,,,,,,,,,,,\n"),
+    "with blanks around values": swap(
+        FIGURES, ",exports,,,level,690,", ", exports ,,,level , 690,"
+    ),
+    "with blanks before a quote": swap(FIGURES, ',"65,26"', ',  "65,26"'),
+    "with a unit of another size": figure(11, unit_id="thousand_usd", printed="690.000"),
+    "with a minus sign": figure(13, printed="-13,1"),
+    "with the long minus sign": figure(13, printed="−13,1"),
+    "with a period of its own": figure(13, period_id="2021-YTD-06-15"),
+    "with a leap day": figure(13, period_id="2024-YTD-02-29"),
+    "with the largest number": figure(11, printed="123456789012345"),
+    "with noughts before the number": figure(13, printed="0,000000001"),
+    "with a territory that ends in the period": figure(
+        13, territory_id="lang-son", period_id="2025"
+    ),
+    "with one that begins in it": figure(13, territory_id="lang-son-2025", period_id="2025"),
+    "with one that has no dates": figure(13, territory_id="vn"),
+    "with another plan": figure(12, basis="council"),
+    "with another period compared": figure(13, basis="previous_month"),
+    "with the same in two paragraphs": append(
+        FIGURES, f'{REPORT},900,trade,,,plan_pct,"65,26",percent,,,16,'
+    ),
+    "with a share": append(FIGURES, f"{REPORT},900,exports,,,share_pct,34,percent,,trade,15,"),
+    "with an override": append(CORRECTIONS, CORRECTION.format("override", '"51,94"')),
+    "with an exclusion": append(CORRECTIONS, CORRECTION.format("exclude", "")),
+    "with a report that has no figures": append(
+        "reference/reports.csv", "next,Next,,,2022,lang-son,2022,vi,,"
+    ),
+    "published on a day": change(
+        "reference/reports.csv", {"report_id": REPORT}, published="2021-07-01"
+    ),
+    "without an optional column": on_path(
+        "reference/territories.csv",
+        lambda path: write_lines(path, [line.rpartition(",")[0] for line in read_lines(path)]),
+    ),
+    "with a part of two totals": append(
+        "reference/identities.csv",
+        "another,sum,grdp,retail_sales,0.5,",
+        "third,sum,grdp,retail_sales,-1,",
+    ),
+    "with a hidden file": on_path("figures/.~draft.csv", Path.touch),
+    "with another file": on_path("figures/notes.txt", Path.touch),
+}
+
+
+@pytest.mark.parametrize("variant", GOOD.values(), ids=GOOD)
+def test_good_inputs_pass(variant: Break, tmp_path: Path) -> None:
+    """What is unusual and harmless is read."""
+    seeds = copy_seeds(tmp_path)
+    variant(seeds)
+    assert read_inputs(seeds).tables["figures"][10]["indicator_id"] == "exports"
+
+
+def test_the_shipped_seeds_pass(tmp_path: Path) -> None:
+    """The one real report is read as it stands."""
+    seeds = copy_seeds(tmp_path)
+    inputs = read_inputs(seeds)
+    assert len(inputs.tables["figures"]) == 26
+    assert inputs.files[0] == InputFile(
+        "figures", FIGURES, hashlib.sha256((seeds / FIGURES).read_bytes()).hexdigest(), 26
+    )
+    assert [file.relation for file in inputs.files[1:]] == list(inputs.tables)[1:]
+
+
+@pytest.mark.parametrize("form", [backwards, quoted], ids=["turned round", "quoted"])
+def test_the_form_of_a_file_leaves_no_trace(form: Callable[[str], str], tmp_path: Path) -> None:
+    """Order of columns and quotes change nothing but the hash."""
+    seeds = small_seeds(tmp_path)
+    rewrite("figures/north-2022.csv", lambda text: text.replace('"1.091,9"', "1091"))(seeds)
+    before = list(read_inputs(seeds).tables["figures"])
+    rewrite("figures/north-2022.csv", form)(seeds)
+    assert list(read_inputs(seeds).tables["figures"]) == before
+
+
+def test_parquet_is_read_as_text(tmp_path: Path) -> None:
+    """A Parquet file gives the same rows as the CSV file; null is blank, a number is text."""
+    seeds = copy_seeds(tmp_path)
+    before = list(read_inputs(seeds).tables["figures"])
+    (seeds / FIGURES).unlink()
+    write_parquet(
+        seeds / f"figures/{REPORT}.parquet",
+        "* replace (figure_no::int as figure_no, nullif(basis, '') as basis) from figures",
+    )
+
+    inputs = read_inputs(seeds)
+
+    assert list(inputs.tables["figures"]) == before
+    assert inputs.files[0].file == f"figures/{REPORT}.parquet"
+    inputs.write_snapshot(tmp_path / "snapshot")
+    assert (tmp_path / f"snapshot/figures/{REPORT}.parquet.csv").is_file()
+
+
+def test_names_are_composed(tmp_path: Path) -> None:
+    """The same name, typed as letters and marks or as letters with marks, is one name."""
+    seeds = small_seeds(tmp_path)
+    swap("reference/territories.csv", "Bắc", "Ba\u0306\u0301c")(seeds)
+    assert read_inputs(seeds).tables["territories"][0]["name_vi"] == "Bắc"
+
+
+def test_the_snapshot_byte_for_byte(tmp_path: Path) -> None:
+    """Whatever the author's form, dbt reads one."""
+    seeds = small_seeds(tmp_path)
+    north = seeds / "figures/north-2022.csv"
+    north.write_bytes(
+        b"\xef\xbb\xbf" + north.read_bytes().replace(b"\n", b"\r\n").replace(b",48,", b',"48 ",')
+    )
+
+    read_inputs(seeds).write_snapshot(tmp_path / "snapshot")
+
+    expected = dict(SMALL)
+    expected["reference/territories.csv"] = (
+        "territory_id,name_vi,name_en,level,parent_id,valid_from,valid_to,successor_id,"
+        "official_code\nnorth,Bắc,North,province,,,,,\n"
+    )
+    hashes = {name: hashlib.sha256((seeds / name).read_bytes()).hexdigest() for name in SMALL}
+    relations = ("figures", *(Path(name).stem for name in list(SMALL)[1:]))
+    counts = (2, 1, 1, 0, 2, 1, 0, 0)
+    expected["reference/input_files.csv"] = "relation,file,sha256,row_count\n" + "".join(
+        f"{relation},{name},{hashes[name]},{count}\n"
+        for relation, name, count in zip(relations, SMALL, counts, strict=True)
+    )
+    written = {
+        path.relative_to(tmp_path / "snapshot").as_posix(): path.read_bytes().decode()
+        for path in (tmp_path / "snapshot").rglob("*.csv")
+    }
+    assert written == expected
+
+
+def test_a_snapshot_is_never_mixed_with_another(tmp_path: Path) -> None:
+    """What lies in the folder would be read as well."""
+    inputs = read_inputs(small_seeds(tmp_path))
+    inputs.write_snapshot(tmp_path / "snapshot")
+    with pytest.raises(FileExistsError):
+        inputs.write_snapshot(tmp_path / "snapshot")
+
+
+def test_given_files_are_read_instead_of_the_folder(tmp_path: Path) -> None:
+    """A file may lie anywhere; corrections of reports that are not read are left alone."""
+    seeds = copy_seeds(tmp_path)
+    append("reference/reports.csv", "next,Next,,,2022,lang-son,2022,vi,,")(seeds)
+    append(CORRECTIONS, CORRECTION.format("exclude", ""))(seeds)
+    header = read_lines(seeds / FIGURES)[0]
+    given_file = tmp_path / "drafts" / "next.csv"
+    given_file.parent.mkdir()
+    write_lines(given_file, [header, "next,1,trade,,,level,2.500,million_usd,,,,"])
+
+    inputs = read_inputs(seeds, [given_file])
+
+    assert [file.file for file in inputs.files if file.relation == "figures"] == [
+        "figures/next.csv"
+    ]
+    assert [row["printed"] for row in inputs.tables["figures"]] == ["2.500"]
+
+
+def test_a_given_file_that_is_none_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file is named as it was given, where it does not lie below the current folder."""
+    seeds = copy_seeds(tmp_path)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    (tmp_path / "next.txt").touch()
+    with pytest.raises(InputRefused) as refused:
+        read_inputs(seeds, [tmp_path / "next.txt", Path("missing.csv")])
+    assert [(fault.file, fault.problem) for fault in refused.value.faults] == [
+        (str(tmp_path / "next.txt"), "Its name does not end in .csv or .parquet."),
+        ("missing.csv", "There is no such file."),
+    ]
+
+
+@pytest.mark.parametrize("figures", [None, []], ids=["folder", "none given"])
+def test_a_folder_that_is_none(figures: list[Path] | None, tmp_path: Path) -> None:
+    """A folder that is missing, or a file, is one fault and not eight."""
+    (tmp_path / "file").touch()
+    for name, words in (("missing", "no such folder"), ("file", "a file, not a folder")):
+        with pytest.raises(InputRefused, match=words) as refused:
+            read_inputs(tmp_path / name, figures)
+        assert len(refused.value.faults) == 1
+
+
+def test_no_file_given(tmp_path: Path) -> None:
+    """An empty list of files is not a reason to publish nothing."""
+    with pytest.raises(InputRefused, match="There are no figures"):
+        read_inputs(copy_seeds(tmp_path), [])
+
+
+def test_what_the_system_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that cannot be opened is a fault of the input."""
+    seeds = copy_seeds(tmp_path)
+    read_bytes = Path.read_bytes
+
+    def refuse_units(path: Path) -> bytes:
+        if path.name == "units.csv":
+            raise PermissionError(13, "Permission denied")
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse_units)
+    with pytest.raises(InputRefused) as refused:
+        read_inputs(seeds)
+    (fault,) = refused.value.faults
+    assert fault.file.endswith("units.csv")
+    assert "Permission denied" in fault.problem
+
+
+def test_all_faults_are_told_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Faults of several files come at once, by file and line; none hides another."""
+    monkeypatch.chdir(tmp_path)
+    seeds = copy_seeds(tmp_path)
+    for break_ in (
+        figure(9, printed="65.26"),
+        figure(10, printed="44,6%", qualifier="around"),
+        swap(FIGURES, f"{REPORT},25,", f"{REPORT},25,x,"),
+        change("reference/limits.csv", {"indicator_id": "grdp"}, severity="bad"),
+        append(CORRECTIONS, f'{REPORT},12,exclude,"51,94",,A slip,None'),
+        on_path("reference/units.csv", lambda path: path.write_bytes(b"\xff\xfe")),
+    ):
+        break_(seeds)
+
+    with pytest.raises(InputRefused) as refused:
+        read_inputs(Path("seeds"))
+
+    places = [(fault.file, fault.line, fault.column) for fault in refused.value.faults]
+    assert places == [
+        (f"seeds/{FIGURES}", 10, "printed"),
+        (f"seeds/{FIGURES}", 11, "printed"),
+        (f"seeds/{FIGURES}", 11, "qualifier"),
+        (f"seeds/{FIGURES}", 26, None),
+        (f"seeds/{CORRECTIONS}", 2, "expected_printed"),
+        ("seeds/reference/limits.csv", 17, "severity"),
+        ("seeds/reference/units.csv", None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["reports", "indicators", "units", "territories", "identities", "limits", "corrections"]
+)
+def test_a_table_that_cannot_be_read_is_the_only_fault(name: str, tmp_path: Path) -> None:
+    """Ids of a table that was not read, in part or whole, are not called unknown."""
+    seeds = copy_seeds(tmp_path)
+    path = seeds / f"reference/{name}.csv"
+    header = read_lines(path)[0]
+    write_lines(path, [header, "a,line,of,far,too,many,fields,for,any,of,these"])
+    with pytest.raises(InputRefused) as refused:
+        read_inputs(seeds)
+    assert len(refused.value.faults) == 1
+
+
+def test_a_hopeless_file_is_refused_in_seconds(tmp_path: Path) -> None:
+    """A column of nothing but unknown ids must not wait for a suggestion each."""
+    seeds = copy_seeds(tmp_path)
+    rows = [f"{REPORT},{n},trads{n},,,level,1,million_usd,,,," for n in range(100, 20_100)]
+    append(FIGURES, *rows)(seeds)
+    with pytest.raises(InputRefused) as refused:
+        read_inputs(seeds)
+    assert len(refused.value.faults) == 20_000
+
+
+def test_nothing_heavy_is_imported_before_it_is_needed(tmp_path: Path) -> None:
+    """Most inputs are CSV, and need no database to be read."""
+    program = (
+        "import sys; from pathlib import Path; from doichieu.inputs import read_inputs; "
+        "read_inputs(Path(sys.argv[1])); "
+        "sys.exit(bool({'duckdb', 'dbt', 'great_expectations'} & set(sys.modules)))"
+    )
+    root = PROJECT
+    subprocess.run([sys.executable, "-c", program, str(copy_seeds(tmp_path))], check=True, cwd=root)
+
+
+SHIPPED_BYTES = (SEEDS / FIGURES).read_bytes()
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> bytes:
+    """The shipped figures with a few pieces overwritten."""
+    content = bytearray(SHIPPED_BYTES)
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(content)))
+        length = draw(st.integers(0, 30))
+        piece = draw(st.binary(max_size=6) | st.text('",\n\r0x \ufeff', max_size=6).map(str.encode))
+        content[start : start + length] = piece
+    return bytes(content)
+
+
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(content=st.binary(max_size=200) | st.text(max_size=200).map(str.encode) | damaged())
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_any_bytes_are_read_or_refused(ending: str, content: bytes) -> None:
+    """Whatever stands in a file, the answer is inputs or faults."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f"{REPORT}.{ending}")
+        path.write_bytes(content)
+        seeds = SEEDS
+        try:
+            inputs = read_inputs(seeds, [path])
+        except InputRefused as refused:
+            assert refused.faults
+        else:
+            assert isinstance(inputs, Inputs)
+
+
+def test_a_damaged_parquet_is_refused(tmp_path: Path) -> None:
+    """A byte that is wrong anywhere in a Parquet file ends in a refusal, or in nothing."""
+    seeds = copy_seeds(tmp_path)
+    path = tmp_path / f"{REPORT}.parquet"
+    write_parquet(path, "* from figures")
+    content = path.read_bytes()
+    for position in range(0, len(content), 41):
+        damaged_file = bytearray(content)
+        damaged_file[position] ^= 0x55
+        path.write_bytes(bytes(damaged_file))
+        try:
+            read_inputs(seeds, [path])
+        except InputRefused as refused:
+            assert refused.faults

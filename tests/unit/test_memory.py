@@ -1,0 +1,153 @@
+"""What a run's processes may take of memory, and where they put the rest."""
+
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+import yaml
+from support.running import PROJECT
+
+from doichieu.audit.dialect import BufferedDuckDBDialect
+from doichieu.base.memory import AUDITING, REPORTING, keep_within
+from doichieu.derive.dbt import settle
+from doichieu.report.findings import opened
+
+GIB_OF_A_RUN = 8
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Path:
+    path = tmp_path / "warehouse.duckdb"
+    duckdb.connect(str(path)).close()
+    return path
+
+
+def limit_of(connection: Any) -> str:
+    return connection.execute("select current_setting('memory_limit')").fetchone()[0]
+
+
+def told(most: str) -> str:
+    """A limit as DuckDB says it back."""
+    with duckdb.connect() as connection:
+        connection.execute("set memory_limit = $most", {"most": most})
+        return limit_of(connection)
+
+
+def test_who_tells_of_a_warehouse_stays_within_its_share(warehouse: Path) -> None:
+    with opened(warehouse) as connection:
+        assert limit_of(connection) == told(REPORTING)
+
+
+def test_the_audit_stays_within_its_share(warehouse: Path) -> None:
+    connection = BufferedDuckDBDialect().connect(database=str(warehouse))
+    assert limit_of(connection) == told(AUDITING)
+    connection.close()
+
+
+def test_the_shares_leave_room_for_what_is_not_the_databases() -> None:
+    profile = yaml.safe_load((PROJECT / "profiles.yml").read_text(encoding="utf-8"))
+    deriving = profile["doichieu"]["outputs"]["release"]["settings"]["memory_limit"]
+    auditing, telling = (float(most.removesuffix("GB")) for most in (AUDITING, REPORTING))
+    assert max(float(deriving.removesuffix("GB")), auditing + telling) <= 0.75 * GIB_OF_A_RUN
+
+
+SPILLER = """
+import os
+import sys
+
+import duckdb
+
+connection = duckdb.connect(sys.argv[1])
+connection.execute("set memory_limit = '100MB'")
+connection.execute("create temp table many as select hash(range) as number from range(30000000)")
+os._exit(0)
+"""
+
+
+def test_what_dbts_process_had_spilt_does_not_stay_beside_the_warehouse(warehouse: Path) -> None:
+    subprocess.run([sys.executable, "-c", SPILLER, str(warehouse)], check=True)
+    assert any(warehouse.with_name("warehouse.duckdb.tmp").iterdir())
+    settle(warehouse)
+    assert list(warehouse.parent.iterdir()) == [warehouse]
+
+
+HOLDER = """
+from pathlib import Path
+from doichieu.base.memory import give_back
+
+def held():
+    return int(Path("/proc/self/statm").read_text().split()[1])
+
+# Beyond what Python keeps pools for; the few that stay lie among those that go.
+many = [bytes(2_000) for _ in range(100_000)]
+few = many[::500]
+del many
+before = held()
+give_back()
+print(before, held())
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="GNU's C library alone is told to")
+def test_what_a_process_has_let_go_of_is_given_back() -> None:
+    environment = os.environ | {"PYTHONPATH": str(PROJECT)}
+    command = [sys.executable, "-c", HOLDER]
+    told = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    before, after = map(int, told.stdout.split())
+    assert after < before / 4
+
+
+READER = """
+import sys
+from pathlib import Path
+from doichieu.report.findings import opened
+with opened(Path(sys.argv[1])) as connection:
+    print(connection.execute("select current_setting('temp_directory')").fetchone()[0])
+"""
+
+
+def spills_of(warehouse: Path, count: int) -> list[str]:
+    """Where so many processes that read one warehouse put what does not fit."""
+    command = [sys.executable, "-c", READER, str(warehouse)]
+    environment = os.environ | {"PYTHONPATH": str(PROJECT)}
+    return [
+        subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+        for _ in range(count)
+    ]
+
+
+def test_no_two_processes_spill_into_one_folder(warehouse: Path) -> None:
+    one, other = spills_of(warehouse, 2)
+    assert one != other
+    assert one.startswith(str(warehouse.resolve()))
+
+
+SORT = "select sum(hash(x) % 7) from (select * from range(12_000_000) t(x) order by hash(x))"
+
+
+def test_what_is_spilt_is_gone_when_the_reader_is(warehouse: Path) -> None:
+    """And a second connection of the process may be opened while something is spilt."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        fits = connection.execute(SORT).fetchone()
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        keep_within(connection, warehouse, "80MB")
+        result = connection.execute(SORT)
+        assert list(warehouse.parent.glob("warehouse.duckdb.*.tmp"))
+        with opened(warehouse):
+            assert result.fetchone() == fits
+    assert [path.name for path in warehouse.parent.iterdir()] == ["warehouse.duckdb"]
+
+
+def test_beside_a_warehouse_that_may_not_be_touched_nothing_is_put(
+    warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with opened(warehouse) as connection:
+        (spilt,) = connection.execute("select current_setting('temp_directory')").fetchone()
+    assert Path(spilt).parent == Path(tempfile.gettempdir())

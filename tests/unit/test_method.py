@@ -1,0 +1,126 @@
+"""What docs/method.md shows is what the warehouse holds."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import pytest
+from support.random_collections import write_seeds
+from support.running import PROJECT
+from support.seeds_folder import SHIPPED, after, copy_seeds, figure
+from support.shell_answers import answers, ask
+from support.small_collections import one_report
+
+from doichieu.derive.compiled_models import CompiledModels
+from doichieu.inputs import Inputs, read_inputs
+
+METHOD = (PROJECT / "docs" / "method.md").read_text(encoding="utf-8")
+ANSWERS = answers(METHOD)
+OF_THE_SLIP = "-- of the report with 51,94"
+
+
+@pytest.fixture(scope="module")
+def warehouses(
+    compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """Files of the shipped report's warehouse, and of the one with digits exchanged."""
+    folder = tmp_path_factory.mktemp("method")
+    seeds = copy_seeds(folder)
+    figure(12, printed="51,94")(seeds)
+    paths = {}
+    for name, inputs in (("shipped", read_inputs(SHIPPED)), ("slip", read_inputs(seeds))):
+        paths[name] = folder / f"{name}.duckdb"
+        with compiled_models.build(inputs) as warehouse:
+            warehouse.execute(f"attach '{paths[name]}' as kept")
+            warehouse.execute("copy from database warehouse to kept")
+    return paths
+
+
+def test_there_are_as_many_answers_as_before() -> None:
+    assert len(ANSWERS) == 13
+
+
+@pytest.mark.parametrize(("question", "answer"), ANSWERS)
+def test_an_answer_is_the_shells(warehouses: dict[str, Path], question: str, answer: str) -> None:
+    warehouse = warehouses["slip" if question.startswith(OF_THE_SLIP) else "shipped"]
+    assert ask(warehouse, question) == answer
+
+
+def test_edits_are_as_many_as_is_said(warehouses: dict[str, Path]) -> None:
+    with duckdb.connect(str(warehouses["slip"]), read_only=True) as slip:
+        ((edits,),) = slip.execute("select count(*) from intermediate.int_repair_edits").fetchall()
+    assert edits > 1000
+
+
+# ----- what the text says of other reports -------------------------------------------------
+
+
+@contextmanager
+def joint_check(models: CompiledModels, inputs: Inputs) -> Iterator[tuple[str, ...]]:
+    """Verdict, models D, S and B, and severity to four places, of the one joint check."""
+    with models.build(inputs) as warehouse:
+        (row,) = warehouse.execute(
+            "select verdict, decoupled, single_level, printed_base, round(severity, 4) "
+            "from marts.reconciliation where kind = 'joint'"
+        ).fetchall()
+        yield row
+
+
+def test_errors_may_make_up_for_each_other(compiled_models: CompiledModels, tmp_path: Path) -> None:
+    seeds = copy_seeds(tmp_path)
+    after(figure(12, printed="51,94"), figure(15, printed="75,36"))(seeds)
+    with joint_check(compiled_models, read_inputs(seeds)) as told:
+        assert told == (*["consistent"] * 4, 0.1596)
+
+
+def test_a_lone_triple_says_nothing(compiled_models: CompiledModels, tmp_path: Path) -> None:
+    seeds = copy_seeds(tmp_path)
+    figure(22, printed="84,7")(seeds)
+    with compiled_models.build(read_inputs(seeds)) as warehouse:
+        odd = warehouse.execute(
+            "select check_id from marts.reconciliation where verdict != 'consistent'"
+        ).fetchall()
+    assert odd == []
+
+
+@pytest.mark.parametrize(
+    ("says", "told"),
+    [
+        (
+            {"total": ("5", "6.25"), "one": ("2", "4.00"), "other": ("2", "6.67")},
+            ("consistent", "consistent", "contradiction", "consistent"),
+        ),
+        (
+            {"total": ("26", "50.59"), "one": ("12", "62.00"), "other": ("13", "44.67")},
+            ("suspect", "consistent", "suspect", "contradiction"),
+        ),
+    ],
+    ids=["divides printed levels", "divides by plans cut off"],
+)
+def test_honest_offices(
+    compiled_models: CompiledModels,
+    tmp_path: Path,
+    says: dict[str, tuple[str, str]],
+    told: tuple[str, ...],
+) -> None:
+    figures = [
+        f"{indicator} {measure} {printed}"
+        for indicator, prints in says.items()
+        for measure, printed in zip(("level", "plan_pct"), prints, strict=True)
+    ]
+    seeds = write_seeds(tmp_path, one_report(("sum", "total", "one", "other"), figures))
+    with joint_check(compiled_models, read_inputs(seeds)) as (*verdicts, _):
+        assert tuple(verdicts) == told
+
+
+def test_every_named_path_is_there() -> None:
+    for path in re.findall(r"`((?:seeds|models|doichieu|macros|tests|docs)/[^`<]*)`", METHOD):
+        assert (PROJECT / path).exists(), path
+
+
+def test_every_work_is_cited() -> None:
+    text, _, literature = METHOD.partition("## Literature")
+    works = re.findall(r"^(\d+)\. ", literature, re.MULTILINE)
+    assert sorted(set(re.findall(r"\[(\d+)\]", text)), key=int) == works

@@ -1,0 +1,87 @@
+"""Numbers and checks as a person reads them."""
+
+import pytest
+
+from doichieu.base.formats import factor, interval, number, signed
+from doichieu.report.wording import correction_line, distance, joint_finding, repair_line
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "told"),
+    [
+        (2009.5, 2010.5, "2,009.5 – 2,010.5"),
+        (3078.98567, 3080.98996, "3,078.98 – 3,080.99"),  # outward, whatever is nearer
+        (0.53221481, 0.53244962, "0.532214 – 0.532450"),
+        (-2.5, 0.0, "-2.5 – 0.0"),
+        (5.0, 5.0, "5 – 5"),
+        (None, 690.5, "at most 690.5"),
+        (60.5, None, "at least 60.5"),
+        (None, None, "anything"),
+    ],
+)
+def test_an_interval_shown_holds_the_true_one(
+    lower: float | None, upper: float | None, told: str
+) -> None:
+    assert interval(lower, upper) == told
+
+
+def test_numbers_are_shown_in_full() -> None:
+    assert number(1091.9) == "1,091.9"
+    assert number(10857.0) == "10,857"
+    assert number(None) == "–"
+    assert signed(1.49) == "+1.49"
+    assert signed(-16.7) == "-16.7"
+    assert signed(0.0) == "0"
+
+
+def test_a_factor_is_never_told_as_less_than_it_is() -> None:
+    assert [factor(one) for one in (0.1595859, 14.671, 1.0, 1.0000001)] == [
+        *("0.16", "14.68", "1", "1.01")
+    ]
+    assert joint_finding({"severity": 14.671}).endswith("reach 14.68 times as far")
+
+
+def test_a_distance_has_the_unit_that_distances_have() -> None:
+    assert distance({"gap": 4.5, "gap_unit": "percentage points"}) == (
+        "They are 4.5 percentage points apart."
+    )
+
+
+def test_an_acknowledgement_that_keeps_no_contradiction_says_so() -> None:
+    row = {"correction": "acknowledge", "report_id": "r", "figure_no": 8}
+    plain = "acknowledge: r figure 8"
+    assert correction_line(row | {"check_status": "contradicted"}) == plain
+    assert correction_line(row | {"check_status": "confirmed"}) == (
+        f"{plain}, which no check contradicts"
+    )
+    override = row | {"correction": "override", "check_status": "confirmed"}
+    assert correction_line(override) == "override: r figure 8"
+
+
+REPAIR = {
+    "report_id": "r",
+    "figure_no": 12,
+    "indicator_id": "exports",
+    "name_en": "Exports",
+    "measure": "increase_pct",
+    "printed": "51,94",
+    "candidate": "51,49",
+    "candidate_measure": "increase_pct",
+    "edit": "digits swapped",
+    "place": "",
+    "other_figure_no": None,
+}
+
+
+def test_a_repair_names_the_figure_and_both_prints() -> None:
+    assert repair_line(REPAIR) == (
+        "r figure 12, Exports (exports): 51,49 for 51,94 (digits swapped)"
+    )
+    turned = REPAIR | {"candidate": "51,94", "candidate_measure": "decrease_pct"}
+    assert "51,94 for 51,94, decrease_pct for increase_pct" in repair_line(turned)
+    other = {"other_figure_no": 15, "other_printed": "75,86", "other_indicator_id": "imports"}
+    other |= {"other_name_en": "Imports", "other_place": "lao-cai 2020"}
+    assert repair_line(REPAIR | other | {"place": "2020-H1"}) == (
+        "r figure 12, Exports (exports), 2020-H1: printed 51,94, and figure 15, Imports (imports), "
+        "lao-cai 2020: printed 75,86, in each other's place"
+    )
