@@ -31,6 +31,7 @@ class Box:
 
     @property
     def is_bounded(self) -> bool:
+        """Whether both ends are finite."""
         return self.upper - self.lower < INFINITY
 
     @property

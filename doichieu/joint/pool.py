@@ -112,9 +112,7 @@ def solve_all(waiting: Iterable[Task], workers: int) -> Iterator[Solution]:
             for queue in queues * WORKER_QUEUE_LIMIT:
                 batches.extend(queue.fill(waiting))
             solved.set_result([solve_task(task) for task in own])
-            while batches and (
-                batches[0].done() or len(batches) > WAITING_LIMIT * (workers + 1)
-            ):
+            while batches and (batches[0].done() or len(batches) > WAITING_LIMIT * (workers + 1)):
                 yield from chain.from_iterable(batches.popleft().result())
         while batches:
             yield from chain.from_iterable(batches.popleft().result())
