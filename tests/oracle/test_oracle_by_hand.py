@@ -12,7 +12,7 @@ from support.random_collections import as_read
 from support.small_collections import SmallCollection, one_report
 
 from oracle import (
-    EVERYTHING,
+    ENTIRE,
     HALF,
     INFINITY,
     READINGS,
@@ -25,12 +25,12 @@ from oracle import (
     Key,
     Oracle,
     Period,
-    Print,
+    PrintedNumber,
     Revision,
     Sides,
+    interval_of,
     parse,
     period_of,
-    read,
     roundest,
     smallest_interval,
     total_of,
@@ -97,7 +97,7 @@ SUM = ("sum", "total", "a", "b")
 def test_numbers(
     printed: str, number_format: str, value: Fraction, unit: Fraction, step: Fraction
 ) -> None:
-    assert parse(printed, number_format) == Print(value, unit, step)
+    assert parse(printed, number_format) == PrintedNumber(value, unit, step)
 
 
 @pytest.mark.parametrize(
@@ -150,8 +150,8 @@ def test_what_is_no_number(printed: str, number_format: str) -> None:
 )
 def test_readings(printed: str, measure: str, half: Interval, wide: Interval) -> None:
     for qualifier in ("", "estimated"):
-        assert read(parse(printed, "en"), measure, qualifier, HALF) == half
-        assert read(parse(printed, "en"), measure, qualifier, WIDE) == wide
+        assert interval_of(parse(printed, "en"), measure, qualifier, HALF) == half
+        assert interval_of(parse(printed, "en"), measure, qualifier, WIDE) == wide
 
 
 @pytest.mark.parametrize(
@@ -177,9 +177,9 @@ def test_words_before_a_number(
     number = parse(printed, "en")
     about = Interval(nearly.lower, over.upper)
     for reading in READINGS:
-        assert read(number, measure, "over", reading) == over
-        assert read(number, measure, "nearly", reading) == nearly
-        assert read(number, measure, "about", reading) == about
+        assert interval_of(number, measure, "over", reading) == over
+        assert interval_of(number, measure, "nearly", reading) == nearly
+        assert interval_of(number, measure, "about", reading) == about
 
 
 @pytest.mark.parametrize(
@@ -257,15 +257,15 @@ def test_units() -> None:
         # It may be below zero too, but no plan of what is not below zero is.
         (between(6, 12), between(-1, 3), at_least(2)),
         (between(-12, -6), between(0, "0.5"), at_most(-12)),
-        (between(-12, 0), between(0, 3), EVERYTHING),
-        (between(-12, "0.5"), between(0, 3), EVERYTHING),
-        (between(-12, -6), between(-1, 3), EVERYTHING),
-        (between(-6, 12), between(0, 3), EVERYTHING),
-        (between(-6, 12), between(-1, 3), EVERYTHING),
+        (between(-12, 0), between(0, 3), ENTIRE),
+        (between(-12, "0.5"), between(0, 3), ENTIRE),
+        (between(-12, -6), between(-1, 3), ENTIRE),
+        (between(-6, 12), between(0, 3), ENTIRE),
+        (between(-6, 12), between(-1, 3), ENTIRE),
         # Over what is at most zero nothing is known.
-        (between(6, 12), between(-3, 0), EVERYTHING),
-        (between(6, 12), between(0, 0), EVERYTHING),
-        (between(-12, -6), between(0, 0), EVERYTHING),
+        (between(6, 12), between(-3, 0), ENTIRE),
+        (between(6, 12), between(0, 0), ENTIRE),
+        (between(-12, -6), between(0, 0), ENTIRE),
         # What has no end itself.
         (at_least(6), between(2, 3), at_least(2)),
         (between(6, 12), at_least(2), between(0, 6)),
@@ -285,7 +285,7 @@ def test_quotients(a: Interval, b: Interval, quotients: Interval) -> None:
         (between(-2, 3), between(-5, 7), between(-15, 21)),
         (between(-3, -2), between(-7, -5), between(10, 21)),
         (between(0, 3), at_least(2), at_least(0)),
-        (between(0, 0), EVERYTHING, between(0, 0)),
+        (between(0, 0), ENTIRE, between(0, 0)),
     ],
 )
 def test_products(a: Interval, b: Interval, products: Interval) -> None:
@@ -301,13 +301,13 @@ def test_other_arithmetic_of_intervals() -> None:
     assert a.scaled(F(-2)) == between(-10, -4)
     assert a.shifted(F(-2)) == between(0, 3)
     assert a.widened(F(1, 2)) == between("1.5", "5.5")
-    assert a.met(b) == between(2, 3)
-    assert a.met(between(6, 7)).is_empty
-    assert not a.met(between(5, 7)).is_empty
+    assert a.intersected(b) == between(2, 3)
+    assert a.intersected(between(6, 7)).is_empty
+    assert not a.intersected(between(5, 7)).is_empty
     assert a.width == 3
     assert between(-7, 5).magnitude == 7
     assert at_most(-7).magnitude == 7
-    assert EVERYTHING.magnitude == 0
+    assert ENTIRE.magnitude == 0
     assert total_of([a, b, at_least(1)]) == at_least(2)
     assert smallest_interval(F(3), F(-1), F(2)) == between(-1, 3)
 
@@ -320,7 +320,7 @@ def test_other_arithmetic_of_intervals() -> None:
         (between(9, 11), between(11, 16), 0, 0),
         (between(9, 11), between(10, 16), -1, 0),
         (at_most(9), between(11, 16), 2, 2),
-        (EVERYTHING, between(11, 16), -INFINITY, 0),
+        (ENTIRE, between(11, 16), -INFINITY, 0),
     ],
 )
 def test_distances(a: Interval, b: Interval, distance: int, gap: int) -> None:
@@ -696,7 +696,7 @@ def test_the_nearest_parent_is_of_a_sum() -> None:
     collection.identity("f", "sum", "rest", "part", "-1 other")
     seeds = Oracle(as_read(collection.tables)).seeds
     assert seeds.parents("report", "part") == ["near", "far", "rest", "wide"]
-    assert seeds.wholes("report", "part") == ["near", "far", "wide"]
+    assert seeds.additive_totals("report", "part") == ["near", "far", "wide"]
 
 
 def test_a_part_is_at_most_its_total() -> None:
@@ -1077,7 +1077,7 @@ def test_what_a_subset_and_a_hull_leave() -> None:
     ]
     oracle = told("total plan_pct 50.1", "a plan_pct 40.0", "b plan_pct 50.0", identity=SUM)
     # The parts may lie anywhere.
-    assert feasibilities(oracle) == [between("39.95", "50.05"), EVERYTHING, EVERYTHING]
+    assert feasibilities(oracle) == [between("39.95", "50.05"), ENTIRE, ENTIRE]
 
 
 def test_what_points_leave() -> None:
@@ -1105,7 +1105,7 @@ def test_what_several_checks_leave() -> None:
     # Nothing is left where the others exclude each other.
     oracle = told("a level 41", "a level 45", "a level 49")
     assert feasibilities(oracle) == [None, None, None]
-    assert feasibilities(told("a level 41")) == [EVERYTHING]
+    assert feasibilities(told("a level 41")) == [ENTIRE]
 
 
 def test_noise_opens_and_closes_what_is_left() -> None:
