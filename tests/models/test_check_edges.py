@@ -17,7 +17,7 @@ from typing import NamedTuple
 import pytest
 from oracle import HALF, LEVELS, WIDE, Check, Number, Oracle, parse
 from support.random_collections import MASS_UNITS, Table, write_seeds
-from support.small_collections import SmallCollection
+from support.small_collections import SmallCollection, relation_of
 from support.tiers import LONG
 
 from doichieu.base.vocabulary import vocabulary
@@ -84,14 +84,9 @@ def edges(text: str) -> list[Edge]:
     for head, why, figures in blocks:
         check, numbers, relation = re.split("[:;] ", head)
         kind, quantity = check.split()
-        identity: tuple[str, ...] = ()
-        limit: tuple[str, ...] = ()
-        words = relation.replace("+ ", "").split()
-        if words[0] == "limit":
-            limit = tuple("" if word == "*" else word for word in words[1:])
-        elif words != ["-"]:
-            total, sign, *parts = words
-            identity = ({"=": "sum", ">": "subset"}[sign], total, *parts)
+        is_limit = relation.startswith("limit ")
+        words = relation.replace("*", "").split(" ")[1:]
+        identity, limit = ((), tuple(words)) if is_limit else (relation_of(relation.strip("-")), ())
         says = tuple(" ".join(figures.split()).split("; "))
         found.append(Edge(kind, quantity, why, says, *numbers.split(), identity, limit))
     return found

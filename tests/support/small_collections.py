@@ -121,6 +121,14 @@ def figure_of(said: str) -> dict[str, str]:
     }
 
 
+def relation_of(text: str) -> tuple[str, ...]:
+    """An identity in short: `total = a + -2 b` is a sum, `total > a` a subset, blank is none."""
+    if not text:
+        return ()
+    total, sign, parts = text.split(" ", 2)
+    return ({"=": "sum", ">": "subset"}[sign], total, *parts.split(" + "))
+
+
 def one_report(
     identity: tuple[str, ...], says: Iterable[str], period: str = "2021-H1"
 ) -> dict[str, Table]:
