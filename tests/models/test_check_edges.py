@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import pytest
 from oracle import HALF, LEVELS, WIDE, Check, Number, Oracle, parse
-from support.random_collections import MASS_UNITS, Table, write_seeds
+from support.random_collections import MASS_UNITS, Table, write_seeds, written
 from support.small_collections import SmallCollection, relation_of
 from support.tiers import LONG
 
@@ -59,11 +59,7 @@ class Edge:
     def last(self) -> str:
         number = parse(self.beyond, "en")
         places = len(str(number.unit.denominator)) - 1
-        scaled = (number.value - self.step) / number.unit
-        digits = f"{abs(int(scaled)):0{places + 1}d}"
-        sign = "-" if scaled < 0 else ""
-        whole, decimals = digits[: len(digits) - places], digits[len(digits) - places :]
-        return f"{sign}{whole}.{decimals}" if places else f"{sign}{whole}"
+        return written(int((number.value - self.step) / number.unit), places, "en", False)
 
     @property
     def is_warning(self) -> bool:
@@ -286,11 +282,8 @@ ALL_EDGES = [*EDGES, *LONG_EDGES, *LONGEST_EDGES]
 
 def in_format(number: str, number_format: str) -> str:
     """A number as reports of a format print it, with group marks."""
-    sign, digits = ("-", number[1:]) if number.startswith("-") else ("", number)
-    whole, _, decimals = digits.partition(".")
-    marks = {"en": (",", "."), "vi": (".", ",")}[number_format]
-    grouped = f"{int(whole):,}".replace(",", marks[0])
-    return sign + grouped + (marks[1] + decimals if decimals else "")
+    places = len(number.partition(".")[2])
+    return written(int(Fraction(number) * 10**places), places, number_format, True)
 
 
 def report_id(where: str, index: int, number_format: str) -> str:

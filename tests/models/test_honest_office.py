@@ -18,8 +18,9 @@ from support.honest_office import (
     Report,
     Style,
     print_report,
-    write_seeds,
+    tables_of,
 )
+from support.random_collections import write_seeds
 from support.tiers import LONG
 
 from doichieu.derive.compiled_models import CompiledModels
@@ -70,7 +71,7 @@ def build(compiled_models: CompiledModels) -> Callable[[list[Style]], Printed]:
     def build_(drawn: list[Style]) -> Printed:
         reports = [print_report(f"r{number}", style) for number, style in enumerate(drawn)]
         with tempfile.TemporaryDirectory() as folder:
-            inputs = read_inputs(write_seeds(Path(folder), reports))
+            inputs = read_inputs(write_seeds(Path(folder), tables_of(reports)))
         return reports, compiled_models.build(inputs)
 
     return build_

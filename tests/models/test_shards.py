@@ -231,14 +231,14 @@ def test_shards_of_many_rows_make_what_one_does(
 # ----- faults ------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("compiled_models")
 def test_a_fault_in_a_shard_names_the_table(
-    compiled_models: CompiledModels, inputs: Inputs, whole: Path, tmp_path: Path
+    shared: Path, inputs: Inputs, whole: Path, tmp_path: Path
 ) -> None:
-    shard = BuildPaths(tmp_path / "shard" / "inputs", tmp_path / "shard" / WAREHOUSE, tmp_path)
-    shard = replace(shard, folder=tmp_path / "shard")
-    compiled = compiled_models.inputs.parent / "target" / "manifest.json"
+    folder = tmp_path / "shard"
+    shard = BuildPaths(folder / "inputs", folder / WAREHOUSE, folder)
     shard.target.mkdir(parents=True)
-    shutil.copyfile(compiled, shard.target / compiled.name)
+    shutil.copyfile(shared / "compiled/target/manifest.json", shard.target / "manifest.json")
     shutil.copyfile(whole, shard.warehouse)
     every = tmp_path / "inputs"
     inputs.write_snapshot(every)

@@ -13,15 +13,14 @@ unrounded values (under B from the printed plan or base).
 Nothing here is shared with the models: the intervals are defined a second time.
 """
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, floor
-from pathlib import Path
 from random import Random
 
-from doichieu.inputs.schema import FIGURES, REFERENCE
+from support.random_collections import Table as TextTable
+from support.random_collections import written
 
 WAYS = ("S", "B", "D")
 HALF_RULES = ("half_up", "half_even", "half_down")
@@ -122,13 +121,7 @@ class Number:
 
     def written(self, number_format: str, grouped: bool) -> str:
         """The number as a report of this format prints it."""
-        text = f"{abs(int(self.value / self.last_place)):0{self.decimals + 1}}"
-        whole, decimals = text[: len(text) - self.decimals], text[len(text) - self.decimals :]
-        group, mark = {"vi": (".", ","), "en": (",", ".")}[number_format]
-        if grouped:
-            whole = f"{int(whole):,}".replace(",", group)
-        sign = "-" if self.value < 0 else ""
-        return sign + whole + (mark + decimals if decimals else "")
+        return written(int(self.value / self.last_place), self.decimals, number_format, grouped)
 
 
 @dataclass(frozen=True)
@@ -510,13 +503,28 @@ def print_report(name: str, style: Style) -> Report:
 # ----- reports as seeds --------------------------------------------------------------------
 
 
-def write_seeds(folder: Path, reports: list[Report]) -> Path:
-    """Write a folder of seeds that holds these reports."""
-    rows: dict[str, list[dict[str, object]]] = {
+def tables_of(reports: list[Report]) -> dict[str, TextTable]:
+    """The tables of a collection of these reports."""
+    units = {unit: ("number", str(factor)) for unit, factor in FACTORS.items()} | OTHER_UNITS
+    return {
+        "figures": [
+            {
+                "report_id": report.report_id,
+                "figure_no": str(figure_no),
+                "indicator_id": figure.indicator,
+                "measure": figure.measure,
+                "printed": figure.printed,
+                "unit_id": figure.unit,
+                "qualifier": figure.number.qualifier,
+                "basis": figure.basis,
+                "place": str(figure_no),
+            }
+            for report in reports
+            for figure_no, figure in enumerate(report.figures, 1)
+        ],
         "reports": [
             {
                 "report_id": report.report_id,
-                "title": report.report_id,
                 "territory_id": TERRITORY,
                 "period_id": PERIOD,
                 "number_format": report.style.number_format,
@@ -524,14 +532,7 @@ def write_seeds(folder: Path, reports: list[Report]) -> Path:
             for report in reports
         ],
         "indicators": [
-            {
-                "indicator_id": indicator,
-                "name_vi": indicator,
-                "name_en": indicator,
-                "unit_id": unit,
-                "kind": "flow",
-                "better": "higher",
-            }
+            {"indicator_id": indicator, "unit_id": unit, "kind": "flow", "better": "higher"}
             for report in reports
             for indicator, unit in report.table.units.items()
         ],
@@ -549,41 +550,10 @@ def write_seeds(folder: Path, reports: list[Report]) -> Path:
             for part, coefficient in identity.parts
         ],
         "units": [
-            {"unit_id": unit, "dimension": "number", "factor": factor}
-            for unit, factor in FACTORS.items()
-        ]
-        + [
             {"unit_id": unit, "dimension": dimension, "factor": factor}
-            for unit, (dimension, factor) in OTHER_UNITS.items()
+            for unit, (dimension, factor) in units.items()
         ],
         "territories": [{"territory_id": TERRITORY}],
+        "limits": [],
+        "corrections": [],
     }
-    for relation in REFERENCE:
-        path = folder / "reference" / f"{relation.name}.csv"
-        _write(path, relation.columns, rows.get(relation.name, []))
-    for report in filter(lambda report: report.figures, reports):
-        _write(folder / f"figures/{report.report_id}.csv", FIGURES.columns, _figure_rows(report))
-    return folder
-
-
-def _figure_rows(report: Report) -> Iterator[dict[str, object]]:
-    for figure_no, figure in enumerate(report.figures, 1):
-        yield {
-            "report_id": report.report_id,
-            "figure_no": figure_no,
-            "indicator_id": figure.indicator,
-            "measure": figure.measure,
-            "printed": figure.printed,
-            "unit_id": figure.unit,
-            "qualifier": figure.number.qualifier,
-            "basis": figure.basis,
-            "place": figure_no,
-        }
-
-
-def _write(path: Path, columns: Iterable[str], rows: Iterable[dict[str, object]]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)

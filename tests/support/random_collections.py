@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from oracle import LEVELS, period_of
+from oracle.printed_numbers import MARKS
 
 from doichieu.inputs.schema import FIGURES, REFERENCE
 
@@ -89,17 +90,23 @@ def write_table(path: Path, columns: Iterable[str], rows: Table) -> None:
 # ----- random collections ------------------------------------------------------------------
 
 
+def written(units: int, decimals: int, number_format: str, grouped: bool, minus: str = "-") -> str:
+    """So many units in the last place, as a report of this format prints them."""
+    digits = str(abs(units)).rjust(decimals + 1, "0")
+    whole, fraction = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
+    group, mark = MARKS[number_format]
+    if grouped:
+        whole = f"{int(whole):,}".replace(",", group)
+    return (minus if units < 0 else "") + whole + (mark + fraction if fraction else "")
+
+
 def printed_as(value: Fraction, decimals: int, number_format: str, rng: random.Random) -> str:
     """Print a number: rounded half up or sometimes truncated; with or without group marks."""
     scaled = abs(value) * 10**decimals
-    whole = math.floor(scaled + (0 if rng.random() < 0.1 else Fraction(1, 2)))
-    group, mark = {"vi": (".", ","), "en": (",", ".")}[number_format]
-    digits = str(whole).rjust(decimals + 1, "0")
-    integer, fraction = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
-    if rng.random() < 0.8:
-        integer = f"{int(integer):,}".replace(",", group)
-    sign = rng.choice("-−") if value < 0 and whole else ""
-    return sign + integer + (mark + fraction if fraction else "")
+    units = math.floor(scaled + (0 if rng.random() < 0.1 else Fraction(1, 2)))
+    grouped = rng.random() < 0.8
+    minus = rng.choice("-−") if value < 0 and units else "-"
+    return written(-units if value < 0 else units, decimals, number_format, grouped, minus)
 
 
 def decimals_for(value: Fraction, rng: random.Random) -> int:

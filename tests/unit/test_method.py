@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from support.random_collections import write_seeds
 from support.running import PROJECT
-from support.seeds_folder import SHIPPED, after, copy_seeds, figure
+from support.seeds_folder import after, copy_seeds, figure
 from support.shell_answers import answers, ask
 from support.small_collections import one_report
 
@@ -22,20 +22,16 @@ OF_THE_MISPRINT = "-- of the report with 51,94"
 
 
 @pytest.fixture(scope="module")
-def warehouses(
-    compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Path]:
-    """The warehouse of the shipped report, and the one with two digits exchanged."""
+def misprint(compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The warehouse of the shipped report with two digits exchanged."""
     folder = tmp_path_factory.mktemp("method")
     seeds = copy_seeds(folder)
     figure(12, printed="51,94")(seeds)
-    paths = {}
-    for name, inputs in (("shipped", read_inputs(SHIPPED)), ("misprint", read_inputs(seeds))):
-        paths[name] = folder / f"{name}.duckdb"
-        with compiled_models.build(inputs) as warehouse:
-            warehouse.execute(f"attach '{paths[name]}' as kept")
-            warehouse.execute("copy from database warehouse to kept")
-    return paths
+    path = folder / "misprint.duckdb"
+    with compiled_models.build(read_inputs(seeds)) as warehouse:
+        warehouse.execute(f"attach '{path}' as file")
+        warehouse.execute("copy from database warehouse to file")
+    return path
 
 
 def test_every_answer_is_found() -> None:
@@ -43,17 +39,17 @@ def test_every_answer_is_found() -> None:
 
 
 @pytest.mark.parametrize(("question", "answer"), ANSWERS)
-def test_an_answer_is_the_shells(warehouses: dict[str, Path], question: str, answer: str) -> None:
-    warehouse = warehouses["misprint" if question.startswith(OF_THE_MISPRINT) else "shipped"]
+def test_an_answer_is_the_shells(
+    shipped_warehouse: Path, misprint: Path, question: str, answer: str
+) -> None:
+    warehouse = misprint if question.startswith(OF_THE_MISPRINT) else shipped_warehouse
     assert ask(warehouse, question) == answer
 
 
-def test_there_are_more_than_a_thousand_edits(warehouses: dict[str, Path]) -> None:
-    with duckdb.connect(str(warehouses["misprint"]), read_only=True) as misprint:
-        ((edits,),) = misprint.execute(
-            "select count(*) from intermediate.int_repair_edits"
-        ).fetchall()
-    assert edits > 1000
+def test_there_are_more_than_a_thousand_edits(misprint: Path) -> None:
+    with duckdb.connect(str(misprint), read_only=True) as warehouse:
+        found = warehouse.execute("select count(*) from intermediate.int_repair_edits").fetchone()
+    assert found and found[0] > 1000
 
 
 # ----- statements about other reports ------------------------------------------------------
