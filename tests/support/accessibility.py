@@ -1,4 +1,4 @@
-"""What axe-core finds wrong with the page that a browser shows."""
+"""Violations that axe-core finds in the page that a browser shows."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -7,12 +7,12 @@ from typing import Any
 
 from pictures.browser import Browser
 
-# All rules of axe-core that are on by themselves (WCAG 2.0 to 2.2, levels A and AA, and what it
-# calls best practices), and those of the same levels that it leaves to whoever asks.
+# The rules that axe-core applies by default (WCAG 2.0 to 2.2, levels A and AA, and its best
+# practices), and the rules of these levels that it applies only on request.
 OPTIONS: dict[str, Any] = {
     "resultTypes": ["violations"],
     "rules": {"target-size": {"enabled": True}},
-    # Of what it would fetch beforehand a page from disk may fetch nothing.
+    # A page opened from disk may not fetch what axe-core would preload.
     "preload": False,
 }
 CHECK = """
@@ -43,7 +43,7 @@ def axe() -> str:
 
 
 def findings(browser: Browser) -> list[Finding]:
-    """Everything that axe-core holds against the page as it is shown now."""
+    """Every violation that axe-core finds in the page as it is shown now."""
     if not browser.run("return typeof axe === 'object'"):
         browser.run(axe())
     result = browser.driver.execute_async_script(CHECK, OPTIONS)

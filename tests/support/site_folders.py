@@ -1,4 +1,4 @@
-"""Sites of small and of random collections, made without a whole run."""
+"""Sites of small and of random collections, written without a complete run."""
 
 import csv
 import json
@@ -28,18 +28,18 @@ HOSTILE = """</script><b id="broken">'"&\\ {brace} <!-- ${1}"""
 
 @dataclass(frozen=True)
 class MadeSite:
-    """A site and the warehouse that it tells of."""
+    """A site and the warehouse that it shows."""
 
     folder: Path
     warehouse: Path
 
     @property
     def page(self) -> str:
-        """The front page as it is written."""
+        """The source of the front page."""
         return (self.folder / "index.html").read_text(encoding="utf-8")
 
     def data(self, name: str) -> Any:
-        """What a data file hands to the page."""
+        """The contents of a data file of the page."""
         text = (self.folder / "data" / f"{name}.js").read_text(encoding="utf-8")
         before = f'doichieu.receive("{name}", '
         assert text.startswith(before) and text.endswith(");\n")
@@ -75,7 +75,7 @@ def shipped_site(models: CompiledModels, folder: Path) -> MadeSite:
 
 
 def random_tables(seed: int, reports: int) -> dict[str, Table]:
-    """Reports at random, with names of many letters."""
+    """Random reports, with names of several words."""
     tables = Collection(random.Random(seed)).make(reports=reports)
     for row in tables["indicators"]:
         row["name_vi"] = f"Chỉ tiêu {row['indicator_id']}"
@@ -84,13 +84,13 @@ def random_tables(seed: int, reports: int) -> dict[str, Table]:
 
 
 def random_site(models: CompiledModels, folder: Path, seed: int, reports: int) -> MadeSite:
-    """The site of reports at random, many of which contradict themselves."""
+    """The site of random reports, many of which contradict themselves."""
     seeds = write_seeds(folder / "seeds", random_tables(seed, reports))
     return make_site(models, seeds, folder)
 
 
 def hostile_site(models: CompiledModels, folder: Path) -> MadeSite:
-    """The shipped report, with every text that its author may choose turned hostile."""
+    """The shipped report, with hostile markup in every text that its author may choose."""
     seeds = Path(shutil.copytree(PROJECT / "seeds", folder / "seeds"))
     spoil(seeds / "reference/reports.csv", {"title": HOSTILE, "publisher": HOSTILE})
     spoil(seeds / "reference/indicators.csv", {"name_vi": HOSTILE, "name_en": HOSTILE})
@@ -101,7 +101,7 @@ def hostile_site(models: CompiledModels, folder: Path) -> MadeSite:
 
 
 def spoil(path: Path, texts: Mapping[str, str]) -> None:
-    """Let columns of a file hold these texts in every row."""
+    """Put these texts into columns of a file, in every row."""
     with path.open(encoding="utf-8", newline="") as stream:
         rows = [{**row, **texts} for row in csv.DictReader(stream)]
     with path.open("w", encoding="utf-8", newline="") as stream:
