@@ -16,9 +16,9 @@ from typing import Any
 
 import duckdb
 import pytest
+from oracle import ENTIRE, HALF, LEVELS, Interval
 from oracle.joint.groups import Group, random_groups, tables_of
 from oracle.joint.judgement import CONTRADICTION, NOT_CHECKABLE, SUSPECT, Judgement
-from oracle.joint.prints import EVERYTHING, HALF, LEVELS, Interval
 from oracle.joint.reports import Problem, Subject, problems_of
 from support.random_collections import write_seeds
 from support.tiers import seeds
@@ -334,7 +334,7 @@ def compare_ends(
     # With slightly smaller and larger half-widths, where needed.
     around: list[dict[Name, Interval]] = []
     for name in sorted(actual.keys() | exact.keys()):
-        claimed, truth = actual.get(name, EVERYTHING), exact.get(name, EVERYTHING)
+        claimed, truth = actual.get(name, ENTIRE), exact.get(name, ENTIRE)
         for side, called in enumerate(("lower", "upper")):
             is_right = is_end(problem, name, side, claimed[side], [truth])
             if not is_right:
@@ -355,7 +355,7 @@ def is_end(
     finite = [Fraction(end) for end in ends if not math.isinf(end)]
     if math.isinf(claimed):
         # A bound that only states a sign may be missing as well.
-        return claimed in ends or (0 in ends and claimed == EVERYTHING[side])
+        return claimed in ends or (0 in ends and claimed == ENTIRE[side])
     slack = ROUNDING_TOLERANCE * size_of(problem, name, finite)
     return bool(finite) and min(finite) - slack <= Fraction(claimed) <= max(finite) + slack
 
