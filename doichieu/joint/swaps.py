@@ -1,4 +1,4 @@
-"""Swaps: whether all figures hold under model S once two of them exchange their prints."""
+"""Swaps: whether all figures hold under model S once two exchange their printed numbers."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -295,7 +295,7 @@ def test_levels_that_just_touch_hold_in_every_model(
 
 
 def test_a_part_may_be_exactly_zero(accepted: Build, refused: Build) -> None:
-    """Two prints leave x exactly zero: then the other part is 100, within 0.5 each."""
+    """Two figures leave x exactly zero: then the other part is 100, within 0.5 each."""
     for name, build, verdict in (
         ("zero-part-100", accepted, "consistent"),
         ("zero-part-99", accepted, "consistent"),

@@ -47,7 +47,7 @@ levels as (
 
 ),
 
--- Model D: the base that any level and any rate within the prints imply, and its rounding.
+-- Model D: the base that any level and any rate within their intervals imply, and its rounding.
 decoupled as (
 
     {%- for base, rate, printed in bases %}

@@ -135,7 +135,7 @@ answers as (
 ),
 
 -- Where the others bound no figure, nothing can fail.
-guarded as (
+bounded as (
 
     select distinct problem_id from feasibility
     where isfinite(lower) or isfinite(upper)
@@ -147,7 +147,7 @@ judged as (
     select
         problems.*,
         answers.severity,
-        (guarded.problem_id is not null or not answers.is_single_level_half)
+        (bounded.problem_id is not null or not answers.is_single_level_half)
         and not isnan(answers.severity) as is_checkable,
         levels.problem_id is not null as has_levels,
         {{ status('answers.is_single_level_half', 'answers.is_single_level_wide') }} as single_level,
@@ -156,8 +156,8 @@ judged as (
     from problems
     inner join answers
         on problems.problem_id = answers.problem_id
-    left join guarded
-        on problems.problem_id = guarded.problem_id
+    left join bounded
+        on problems.problem_id = bounded.problem_id
     left join levels
         on problems.problem_id = levels.problem_id
 
