@@ -37,6 +37,11 @@ class Interval:
     half_width: float
     sign: int
 
+    @classmethod
+    def between(cls, lower: float, upper: float, sign: int) -> "Interval":
+        """The interval between two ends."""
+        return cls((lower + upper) / 2, (upper - lower) / 2, sign)
+
 
 @dataclass(frozen=True)
 class Ratio:
@@ -182,8 +187,8 @@ def read_problems(
 ) -> list[Problem]:
     """Problems from rows with the columns FIGURE_COLUMNS and IDENTITY_COLUMNS."""
     problems: dict[str, Problem] = {}
-    for problem_id, *rest in figures:
-        problems.setdefault(problem_id, Problem(problem_id)).ratios.append(_ratio(*rest))
+    for problem_id, *figure in figures:
+        problems.setdefault(problem_id, Problem(problem_id)).ratios.append(_ratio(*figure))
     parts: dict[tuple[str, str, str, str], list[tuple[str, float]]] = defaultdict(list)
     for problem_id, identity_id, relation, total, part, coefficient in identities:
         # Each part of a subset is an identity of its own.
@@ -206,26 +211,14 @@ def _ratio(
     over_indicator_id: str,
     over_quantity: Quantity | None,
     coefficient: float,
-    half_lower: float,
-    half_upper: float,
-    half_sign: int,
-    wide_lower: float,
-    wide_upper: float,
-    wide_sign: int,
-    last_place: float,
-    reach: float,
+    *ends: Any,
 ) -> Ratio:
+    """The figure of a row with FIGURE_COLUMNS; `ends` are those from half_lower on."""
     numerator: Terms = ((Unknown(indicator_id, NUMERATORS.get(quantity, "level")), coefficient),)
     if quantity == "contribution":
         numerator += ((Unknown(indicator_id, "prior"), -coefficient),)
+    denominator = Unknown(over_indicator_id, over_quantity) if over_quantity else None
+    half, wide = Interval.between(*ends[:3]), Interval.between(*ends[3:6])
     return Ratio(
-        indicator_id,
-        quantity,
-        figure_basis,
-        numerator,
-        Unknown(over_indicator_id, over_quantity) if over_quantity else None,
-        Interval((half_lower + half_upper) / 2, (half_upper - half_lower) / 2, half_sign),
-        Interval((wide_lower + wide_upper) / 2, (wide_upper - wide_lower) / 2, wide_sign),
-        last_place,
-        reach,
+        indicator_id, quantity, figure_basis, numerator, denominator, half, wide, *ends[6:]
     )

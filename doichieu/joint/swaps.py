@@ -8,10 +8,6 @@ from doichieu.joint.linear_programme import Undetermined
 from doichieu.joint.problems import Interval, Problem
 from doichieu.joint.single_level import SingleLevel
 
-SWAP_COLUMNS = (
-    "problem_id, report_id, figure_no, other_figure_no, indicator_id, quantity, basis, lower, "
-    "upper, other_indicator_id, other_quantity, other_basis, other_lower, other_upper"
-)
 # Larger problems are not tried: each pair of figures is a linear programme.
 FIGURE_LIMIT = 40
 
@@ -33,6 +29,9 @@ class Swap(NamedTuple):
     other_basis: str
     other_lower: float
     other_upper: float
+
+
+SWAP_COLUMNS = ", ".join(Swap._fields)
 
 
 def try_swaps(
@@ -69,8 +68,6 @@ def swapped(problem: Problem, swap: Swap) -> Problem:
     ratios = []
     for ratio in problem.ratios:
         if ratio.key in new:
-            lower, upper = new[ratio.key]
-            half = Interval((lower + upper) / 2, (upper - lower) / 2, ratio.half.sign)
-            ratio = replace(ratio, half=half)
+            ratio = replace(ratio, half=Interval.between(*new[ratio.key], ratio.half.sign))
         ratios.append(ratio)
     return Problem(problem.problem_id, ratios, problem.identities)

@@ -7,9 +7,9 @@ those that it must refuse, and those that are not audited.
 import random
 import warnings
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from math import isnan
 from pathlib import Path
 from typing import Any
@@ -185,21 +185,16 @@ RNG = random.Random(7)
 ACCEPTED |= {f"honest-{number:03}": honest_of_either_sign(RNG) for number in range(HONEST)}
 
 
-@dataclass(frozen=True)
-class Build:
-    """A warehouse of some cases, in a file too."""
+@dataclass
+class Builds:
+    """The warehouses of all cases."""
 
-    warehouse: duckdb.DuckDBPyConnection
-    path: Path
-
-    @cached_property
-    def refusals(self) -> list[ExpectationOutcome]:
-        """What the audit refuses."""
-        return refusals(run_suites(self.path, EXPECTATIONS, None))
+    warehouses: list[tuple[dict[str, Case], duckdb.DuckDBPyConnection]]
 
     def rows(self, report: str, query: str) -> list[tuple[Any, ...]]:
         """The rows of a query about `$report`."""
-        return self.warehouse.execute(query, {"report": report}).fetchall()
+        (warehouse,) = (found for cases, found in self.warehouses if report in cases)
+        return warehouse.execute(query, {"report": report}).fetchall()
 
     def verdicts(self, report: str, kind: str) -> list[str]:
         """The verdicts of a report's checks of one kind."""
@@ -208,6 +203,15 @@ class Build:
             "and report_id = $report order by check_id"
         )
         return [verdict for (verdict,) in self.rows(report, query)]
+
+    def models(self, report: str) -> tuple[str, str, str]:
+        """The statuses of the three models of a report's joint problem."""
+        (models,) = self.rows(
+            report,
+            "select single_level, printed_base, decoupled from intermediate.int_joint_verdicts "
+            "where report_id = $report",
+        )
+        return models
 
     def feasible(self, report: str, printed: str) -> tuple[float | None, float | None]:
         """The feasibility interval of one figure."""
@@ -218,9 +222,19 @@ class Build:
         )
         return interval
 
+    def statuses(self, report: str) -> dict[str, list[str]]:
+        """The statuses of a report's figures, by measure."""
+        query = (
+            "select measure, list(distinct check_status) from marts.figures "
+            "where report_id = $report group by measure"
+        )
+        return dict(self.rows(report, query))
 
-def built(compiled: CompiledModels, folder: Path, cases: dict[str, Case]) -> Iterator[Build]:
-    """Build a warehouse of these cases, without a warning."""
+
+def build(
+    compiled: CompiledModels, folder: Path, cases: dict[str, Case]
+) -> duckdb.DuckDBPyConnection:
+    """A warehouse of some cases, built without a warning."""
     collection = SmallCollection()
     for number, (name, one) in enumerate(cases.items()):
         collection.report(name, one.says)
@@ -229,142 +243,135 @@ def built(compiled: CompiledModels, folder: Path, cases: dict[str, Case]) -> Ite
     inputs = read_inputs(write_seeds(folder, collection.tables))
     with warnings.catch_warnings():
         warnings.simplefilter("error", RuntimeWarning)
-        warehouse = compiled.build(inputs)
+        return compiled.build(inputs)
+
+
+@pytest.fixture(scope="module")
+def builds(
+    compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Builds]:
+    with ExitStack() as stack:
+        yield Builds(
+            [
+                (cases, stack.enter_context(build(compiled_models, folder, cases)))
+                for cases in (ACCEPTED, REFUSED, UNAUDITED)
+                for folder in [tmp_path_factory.mktemp("cases")]
+            ]
+        )
+
+
+def audited(builds: Builds, cases: dict[str, Case], folder: Path) -> list[ExpectationOutcome]:
+    """What the audit of the warehouse of these cases refuses."""
+    (warehouse,) = (found for own, found in builds.warehouses if own is cases)
     path = folder / "warehouse.duckdb"
-    with warehouse:
-        warehouse.execute(f"attach '{path}' as file")
-        warehouse.execute("copy from database warehouse to file")
-        warehouse.execute("detach file")
-        yield Build(warehouse, path)
+    warehouse.execute(f"attach '{path}' as file")
+    warehouse.execute("copy from database warehouse to file")
+    warehouse.execute("detach file")
+    return refusals(run_suites(path, EXPECTATIONS, None))
 
 
-@pytest.fixture(scope="module")
-def accepted(
-    compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Build]:
-    yield from built(compiled_models, tmp_path_factory.mktemp("accepted"), ACCEPTED)
+def test_what_holds_is_published(builds: Builds, tmp_path: Path) -> None:
+    assert audited(builds, ACCEPTED, tmp_path) == []
 
 
-@pytest.fixture(scope="module")
-def refused(
-    compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Build]:
-    yield from built(compiled_models, tmp_path_factory.mktemp("refused"), REFUSED)
+def test_every_contradiction_is_refused_and_the_transcriber_acts(
+    builds: Builds, tmp_path: Path
+) -> None:
+    outcomes = audited(builds, REFUSED, tmp_path)
+    assert {row.get("report_id") for one in outcomes for row in one.rows} >= REFUSED.keys()
+    assert not any("maintainer" in one.meta["who_acts"] for one in outcomes)
 
 
-@pytest.fixture(scope="module")
-def unaudited(
-    compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Build]:
-    yield from built(compiled_models, tmp_path_factory.mktemp("unaudited"), UNAUDITED)
-
-
-def test_what_holds_is_published(accepted: Build) -> None:
-    assert accepted.refusals == []
-
-
-def test_every_contradiction_is_refused_and_the_transcriber_acts(refused: Build) -> None:
-    reports = {row.get("report_id") for one in refused.refusals for row in one.rows}
-    assert reports >= REFUSED.keys()
-    who = [one.meta["who_acts"] for one in refused.refusals]
-    assert not any("maintainer" in one for one in who)
-
-
-def test_an_office_that_truncates_its_plans_is_only_suspect(accepted: Build) -> None:
-    assert accepted.verdicts("truncated-plans", "joint") == ["suspect"]
-
-
-def test_a_pair_with_a_misprint_is_a_contradiction(refused: Build) -> None:
-    assert refused.verdicts("misprint", "joint") == ["contradiction"]
+@pytest.mark.parametrize(
+    ("report", "kind", "verdict"),
+    [
+        ("truncated-plans", "joint", "suspect"),
+        ("misprint", "joint", "contradiction"),
+        ("negative-base", "joint", "consistent"),
+        ("shares-alone", "joint", "suspect"),
+        ("no-mean-1", "joint", "consistent"),
+        ("no-mean-2", "joint", "consistent"),
+        ("no-mean-3", "joint", "consistent"),
+        # A total's rate is no mean of its parts' rates where bases may be negative.
+        ("no-mean-1", "range", "not_checkable"),
+        ("no-mean-2", "range", "not_checkable"),
+        ("no-mean-3", "range", "not_checkable"),
+        # 5 over -0.357 is a fall by 1500 %; a fall by 15 % from what rounds to zero is impossible.
+        # The smallest possible rate is 4.5 over -0.5; the wide interval allows one percent less.
+        ("over-zero-1500", "ratio", "not_checkable"),
+        ("over-zero-1000", "ratio", "not_checkable"),
+        ("over-zero-999", "ratio", "suspect"),
+        ("over-zero-110", "ratio", "contradiction"),
+        ("over-zero-15", "ratio", "contradiction"),
+        ("points-of-the-grand-total", "points", "consistent"),
+    ],
+)
+def test_verdicts(builds: Builds, report: str, kind: str, verdict: str) -> None:
+    assert builds.verdicts(report, kind) == [verdict]
 
 
 @pytest.mark.parametrize(("report", "holds"), [("touching", True), ("apart", False)])
 def test_levels_that_just_touch_hold_in_every_model(
-    accepted: Build, report: str, holds: bool
+    builds: Builds, report: str, holds: bool
 ) -> None:
     """7,068,545.2 + 7,289,812.18 lie 0.06 below 14,358,357.44, which is what rounding allows.
 
     In doubles the ends may differ by more than a fraction of that.
     """
-    (models,) = accepted.rows(
-        report,
-        "select printed_base, decoupled from intermediate.int_joint_verdicts "
-        "where report_id = $report",
-    )
-    assert (models == ("consistent", "consistent")) == holds
+    assert (builds.models(report)[1:] == ("consistent", "consistent")) == holds
 
 
-def test_a_part_may_be_exactly_zero(accepted: Build, refused: Build) -> None:
+@pytest.mark.parametrize(
+    ("report", "verdict"),
+    [
+        ("zero-part-100", "consistent"),
+        ("zero-part-99", "consistent"),
+        ("zero-part-96", "contradiction"),
+    ],
+)
+def test_a_part_may_be_exactly_zero(builds: Builds, report: str, verdict: str) -> None:
     """Two figures leave x exactly zero: then the other part is 100, within 0.5 each."""
-    for name, build, verdict in (
-        ("zero-part-100", accepted, "consistent"),
-        ("zero-part-99", accepted, "consistent"),
-        ("zero-part-96", refused, "contradiction"),
-    ):
-        found = build.rows(
-            name,
-            "select lower, upper from intermediate.int_observed where report_id = $report "
-            "and indicator_id = 'x' and quantity = 'level' and reading = 'half'",
-        )
-        assert found == [(0, 0)]
-        assert set(build.verdicts(name, "joint")) == {verdict}
+    found = builds.rows(
+        report,
+        "select lower, upper from intermediate.int_observed where report_id = $report "
+        "and indicator_id = 'x' and quantity = 'level' and reading = 'half'",
+    )
+    assert found == [(0, 0)]
+    assert set(builds.verdicts(report, "joint")) == {verdict}
 
 
-def test_a_negative_rate_is_of_a_negative_base(accepted: Build) -> None:
-    assert accepted.verdicts("negative-base", "joint") == ["consistent"]
-    # 1.895 over -3.697 is a fall by 151.26 %, the smallest that rounding of the others allows.
-    interval = accepted.feasible("negative-base", "210")
-    assert interval == (pytest.approx(151.26048848), None)
+def test_a_negative_rate_is_of_a_negative_base(builds: Builds) -> None:
+    """1.895 over -3.697 is a fall by 151.26 %, the smallest that rounding of the others allows."""
+    assert builds.feasible("negative-base", "210") == (pytest.approx(151.26048848), None)
 
 
-def test_a_level_s_own_sign_does_not_bound_it(accepted: Build) -> None:
+def test_a_level_s_own_sign_does_not_bound_it(builds: Builds) -> None:
     """The others leave a's base around zero: 1.90 and -1.90 are both a rate of -110 % of it."""
-    fall = accepted.feasible("sign-fall", "1.90")
-    assert fall == pytest.approx(accepted.feasible("sign-rise", "1.90"))
+    fall = builds.feasible("sign-fall", "1.90")
+    assert fall == pytest.approx(builds.feasible("sign-rise", "1.90"))
     assert fall[0] is not None
     assert fall[0] < -1.90
 
 
-@pytest.mark.parametrize("number", [1, 2, 3])
-def test_a_total_s_rate_is_no_mean_where_bases_may_be_negative(
-    accepted: Build, number: int
-) -> None:
-    assert accepted.verdicts(f"no-mean-{number}", "range") == ["not_checkable"]
-    assert accepted.verdicts(f"no-mean-{number}", "joint") == ["consistent"]
-
-
-def test_a_negative_rate_over_a_base_printed_as_zero(accepted: Build, refused: Build) -> None:
-    """5 over -0.357 is a fall by 1500 %; a fall by 15 % from what rounds to zero is impossible.
-
-    The smallest possible rate is 4.5 over -0.5; the wide interval allows one percent less.
-    """
-    for rate, build, verdict in (
-        ("1500", accepted, "not_checkable"),
-        ("1000", accepted, "not_checkable"),
-        ("999", accepted, "suspect"),
-        ("110", refused, "contradiction"),
-        ("15", refused, "contradiction"),
-    ):
-        assert build.verdicts(f"over-zero-{rate}", "ratio") == [verdict]
-
-
-def test_honest_reports_with_bases_of_either_sign_are_not_contradicted(accepted: Build) -> None:
+def test_honest_reports_with_bases_of_either_sign_are_not_contradicted(builds: Builds) -> None:
     """And most of them are checked."""
-    joint = [
-        verdict
-        for name in ACCEPTED
-        if name.startswith("honest")
-        for verdict in accepted.verdicts(name, "joint")
-    ]
+    honest = [name for name in ACCEPTED if name.startswith("honest")]
+    joint = [verdict for name in honest for verdict in builds.verdicts(name, "joint")]
     assert joint.count("consistent") > HONEST / 2
-    condemned = accepted.warehouse.execute(
-        "select report_id, kind, quantity from marts.reconciliation where verdict = 'contradiction'"
-    ).fetchall()
-    assert [(*one, ACCEPTED[one[0]].says) for one in condemned] == []
+    condemned = [
+        (name, ACCEPTED[name].says, *check)
+        for name in honest
+        for check in builds.rows(
+            name,
+            "select kind, quantity from marts.reconciliation "
+            "where report_id = $report and verdict = 'contradiction'",
+        )
+    ]
+    assert condemned == []
 
 
-def test_the_severity_of_a_far_misprint(refused: Build) -> None:
-    ((severity,),) = refused.rows(
+def test_the_severity_of_a_far_misprint(builds: Builds) -> None:
+    ((severity,),) = builds.rows(
         "far-misprint",
         "select severity from intermediate.int_pair_severities "
         "inner join intermediate.int_joint_problems using (problem_id) where report_id = $report",
@@ -374,58 +381,41 @@ def test_the_severity_of_a_far_misprint(refused: Build) -> None:
     assert abs(severity / needed - 1) < 1e-6
 
 
-def test_a_severity_that_the_solver_cannot_decide(refused: Build) -> None:
-    ((severity,),) = refused.rows(
+def test_a_severity_that_the_solver_cannot_decide(builds: Builds) -> None:
+    ((severity,),) = builds.rows(
         "undecided",
         "select lower from intermediate.int_joint_solutions "
         "inner join intermediate.int_joint_problems using (problem_id) "
         "where report_id = $report and subject = 'single_level' and reading = 'half'",
     )
     assert isnan(severity)
-    models = refused.rows(
-        "undecided",
-        "select single_level, printed_base, decoupled from intermediate.int_joint_verdicts "
-        "where report_id = $report",
-    )
-    assert models == [("not_checkable",) * 3]
+    assert builds.models("undecided") == ("not_checkable",) * 3
 
 
-def statuses(build: Build, report: str) -> dict[str, list[str]]:
-    """The statuses of a report's figures, by measure."""
-    query = (
-        "select measure, list(distinct check_status) from marts.figures "
-        "where report_id = $report group by measure"
-    )
-    return dict(build.rows(report, query))
-
-
-def test_shares_above_100_percent_without_a_level_are_suspect(accepted: Build) -> None:
-    assert accepted.verdicts("shares-alone", "joint") == ["suspect"]
-    assert statuses(accepted, "shares-alone") == {"share_pct": ["suspect"]}
+def test_shares_above_100_percent_without_a_level_are_suspect(builds: Builds) -> None:
+    assert builds.statuses("shares-alone") == {"share_pct": ["suspect"]}
 
 
 @pytest.mark.parametrize(
     ("number", "measure"), [(1, "share_pct"), (2, "share_pct"), (3, "contribution_pts")]
 )
 def test_printed_levels_do_not_confirm_what_they_do_not_check(
-    accepted: Build, unaudited: Build, number: int, measure: str
+    builds: Builds, number: int, measure: str
 ) -> None:
     """One true level fails; percentages of printed levels hold, as the wrong one is of none."""
-    build = unaudited if number == 1 else accepted
-    assert statuses(build, f"unconfirmed-{number}")[measure] == ["unverifiable"]
+    assert builds.statuses(f"unconfirmed-{number}")[measure] == ["unverifiable"]
 
 
-def test_points_of_the_grand_total_are_not_compared_with_its_parts(unaudited: Build) -> None:
-    assert unaudited.verdicts("points-of-the-grand-total", "points") == ["consistent"]
-    assert "contradiction" not in unaudited.verdicts("points-of-the-grand-total", "joint")
+def test_points_of_the_grand_total_are_not_compared_with_its_parts(builds: Builds) -> None:
+    assert "contradiction" not in builds.verdicts("points-of-the-grand-total", "joint")
 
 
-def test_points_of_a_part_of_two_totals_are_ambiguous(accepted: Build) -> None:
-    assert accepted.verdicts("points-of-two-totals", "points") == []
+def test_points_of_a_part_of_two_totals_are_ambiguous(builds: Builds) -> None:
+    assert builds.verdicts("points-of-two-totals", "points") == []
 
 
-def test_two_classifications_of_one_total_share_it(unaudited: Build) -> None:
-    ((severity,),) = unaudited.rows(
+def test_two_classifications_of_one_total_share_it(builds: Builds) -> None:
+    ((severity,),) = builds.rows(
         "two-classifications",
         "select severity from marts.reconciliation where kind = 'joint' and report_id = $report",
     )
