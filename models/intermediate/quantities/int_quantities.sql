@@ -24,8 +24,8 @@ measures as (
 
 ),
 
--- An excluded figure is shown and nothing is computed from it.
-prints as (
+-- An excluded figure is shown, but nothing is computed from it.
+included as (
 
     select
         figures.report_id,
@@ -53,20 +53,20 @@ prints as (
 
 ),
 
-{{ said_of('prints') }},
+{{ stated_values('included') }},
 
 used as (
 
     select
-        said.*,
+        stated.*,
         readings.reading,
         readings.lower,
         readings.upper
-    from said
+    from stated
     inner join readings
         on
-            said.report_id = readings.report_id
-            and said.figure_no = readings.figure_no
+            stated.report_id = readings.report_id
+            and stated.figure_no = readings.figure_no
 
 ),
 

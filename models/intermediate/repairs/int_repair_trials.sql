@@ -23,7 +23,7 @@ measures as (
 
 {{ readings_of('numbers', keys) }},
 
--- What the figure would say, had it been printed so: read as every figure is.
+-- What the figure would state, had it been printed so: read as every figure is.
 used as (
 
     select
@@ -66,9 +66,9 @@ used as (
 
 ),
 
-{{ said_of('used') }},
+{{ stated_values('used') }},
 
-{{ quantities_of('said', keys + ['territory_id', 'period_id', 'indicator_id', 'basis', 'quantity']) }},
+{{ quantities_of('stated', keys + ['territory_id', 'period_id', 'indicator_id', 'basis', 'quantity']) }},
 
 final as (
 
