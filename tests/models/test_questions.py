@@ -138,9 +138,9 @@ def test_the_shipped_answers(shipped: Answers) -> None:
     ]
     verdicts = column(shipped.kept("verdicts"), "kind", "verdict", "checks")
     assert verdicts == [
-        ("range", "consistent", 2),
         ("joint", "consistent", 1),
         ("limit", "consistent", 41),
+        ("range", "consistent", 2),
         ("repeat", "consistent", 1),
         ("subset", "consistent", 3),
         ("sum", "consistent", 3),
@@ -177,7 +177,7 @@ def test_the_shipped_reasons(shipped: Answers) -> None:
     kinds = Counter(row["kind"] for row in found)
     assert kinds == {"limit": 5, "sum": 3, "subset": 3, "range": 2, "joint": 1}
     (level,) = [row for row in found if (row["kind"], row["quantity"]) == ("sum", "level")]
-    assert level["prints"] == "trade level 2.010; exports level 690; imports level 1.320"
+    assert level["figures"] == "trade level 2.010; exports level 690; imports level 1.320"
     ends = ("left_lower", "left_upper", "right_lower", "right_upper")
     assert [level[end] for end in ends] == [2009.5, 2010.5, 2009.0, 2011.0]
 
@@ -231,7 +231,7 @@ def test_reasons_are_the_checks_that_touch_an_indicator(many: Answers) -> None:
             told = [f"{x['indicator_id']} {x['measure']} {x['printed']}" for x in parts]
             expected[check["check_id"]] = "; ".join(told) or None
     found = many.kept("why")
-    assert {row["check_id"]: row["prints"] for row in found} == expected
+    assert {row["check_id"]: row["figures"] for row in found} == expected
     assert any(row["indicator_id"] != indicator for row in found), "of others it is a part"
     order = ["contradiction", "suspect", "not_checkable", "consistent"]
     ranks = [order.index(row["verdict"]) for row in many.kept("why", of_all=True)]
