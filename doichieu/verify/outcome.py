@@ -1,4 +1,4 @@
-"""What holding a transcription against its text can bring to light."""
+"""What comparing a transcription with its text can find."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """The cells of one row of a figures file that the text can speak to.
+    """What one row of a figures file says that the text can confirm.
 
-    `paragraph` is None where the row states no paragraph: it leaves `place` blank or names a cell.
+    `paragraph` is None where `place` is blank or a cell of a workbook; `cell` is that cell, or
+    blank.
     """
 
     figure_no: int
@@ -18,13 +19,14 @@ class Figure:
     unit_id: str
     qualifier: str
     paragraph: int | None
+    cell: str
 
     @classmethod
     def from_row(cls, row: Mapping[str, str]) -> "Figure":
         """Read a row of the figures file.
 
         Raises KeyError for a missing column, and ValueError where figure_no is not a whole
-        number: reading the inputs refuses it before.
+        number; reading the inputs refuses such a row.
         """
         place = (row["place"] or "").strip()
         return cls(
@@ -35,6 +37,7 @@ class Figure:
             unit_id=row["unit_id"],
             qualifier=row["qualifier"] or "",
             paragraph=int(place) if place.isdecimal() else None,
+            cell="" if place.isdecimal() else place,
         )
 
 
@@ -50,7 +53,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Missing:
-    """A figure that no number of the text is left for, and why, in words."""
+    """A figure that was not found in the text, and why, in words."""
 
     figure: Figure
     why: str
@@ -58,10 +61,9 @@ class Missing:
 
 @dataclass(frozen=True)
 class OutOfOrder:
-    """A figure that stands elsewhere among its neighbours than its figure_no says.
+    """A figure whose position among its neighbours does not agree with its figure_no.
 
-    Figures are numbered in reading order, so two values that changed places show
-    here and nowhere else.
+    Figures are numbered in reading order, so two exchanged values are found by this alone.
     """
 
     figure: Figure
@@ -72,7 +74,7 @@ class OutOfOrder:
 
 @dataclass(frozen=True)
 class Misworded:
-    """A figure whose measure the words right beside its number contradict."""
+    """A figure whose measure the words beside its number contradict."""
 
     figure: Figure
     paragraph: int
@@ -92,7 +94,7 @@ class Unclaimed:
 
 @dataclass(frozen=True)
 class SetApart:
-    """A number that is no figure, by the rule named: a date, a document's number, a name."""
+    """A number that is no figure, by the rule named: a date, the number of a document, a name."""
 
     number: str
     paragraph: int
@@ -106,7 +108,7 @@ class SetApart:
 class Verification:
     """Everything found; offsets count characters of the paragraph as `paragraphs` gives it.
 
-    `notes` are worth a look and never make the outcome unclean.
+    `notes` are worth reading and never make the outcome unclean.
     """
 
     found: tuple[Found, ...]

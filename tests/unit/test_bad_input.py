@@ -1,4 +1,4 @@
-"""Every fault that an input can have: each is told once, in its place, in words that help."""
+"""Every fault that an input can have: each is reported once, in its place, with a remedy."""
 
 import shutil
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ PARQUET = "figures/second.parquet"
 
 @dataclass(frozen=True)
 class Case:
-    """One fault: how to make it in a copy of the shipped seeds, and what must be told."""
+    """One fault: how to make it in a copy of the shipped seeds, and what must be said."""
 
     name: str
     break_: Break
@@ -124,7 +124,7 @@ def a_correction(**values: str) -> dict[str, str]:
         "figure_no": "12",
         "action": "exclude",
         "expected_printed": "51,49",
-        "reason": "A slip",
+        "reason": "A misprint",
         "evidence": "The next bulletin",
     }
     return usual | values
@@ -185,7 +185,7 @@ CASES = [
     ),
     # What a file really is.
     case("empty", contain(FIGURES, b""), FIGURES, None, "empty"),
-    case("nothing but a mark", contain(FIGURES, b"\xef\xbb\xbf\r\n"), FIGURES, None, "empty"),
+    case("only a byte-order mark", contain(FIGURES, b"\xef\xbb\xbf\r\n"), FIGURES, None, "empty"),
     case("header only", contain(FIGURES, HEADER.encode() + b"\n"), FIGURES, None, "no rows"),
     case("UTF-16", recode(FIGURES, "utf-16"), FIGURES, None, "UTF-16"),
     case("UTF-32", recode(FIGURES, "utf-32"), FIGURES, None, "UTF-32"),
@@ -242,7 +242,7 @@ CASES = [
         PARQUET,
         "printed",
         "DECIMAL",
-        "forgets",
+        "does not keep",
     ),
     case(
         "Parquet with a line break",
@@ -274,8 +274,16 @@ CASES = [
         None,
         "tabs",
     ),
-    case("no header", swap(FIGURES, f"{HEADER}\n", ""), FIGURES, None, "not a header", HEADER),
-    case("blank first line", swap(FIGURES, HEADER, f"\n{HEADER}"), FIGURES, None, "not a header"),
+    case(
+        "no header", swap(FIGURES, f"{HEADER}\n", ""), FIGURES, None, "not a known header", HEADER
+    ),
+    case(
+        "blank first line",
+        swap(FIGURES, HEADER, f"\n{HEADER}"),
+        FIGURES,
+        None,
+        "not a known header",
+    ),
     case(
         "column missing",
         at(1, on_path(FIGURES, lambda path: without_column(path, "qualifier"))),
@@ -388,9 +396,9 @@ CASES = [
         "control character",
     ),
     # Figures.
-    fig("figure number of nought", "figure_no", 9, "0", "whole number"),
+    fig("figure number zero", "figure_no", 9, "0", "whole number"),
     fig("figure number with a point", "figure_no", 9, "9.0", "whole number"),
-    fig("figure number with a nought before", "figure_no", 9, "09", "whole number"),
+    fig("figure number with a leading zero", "figure_no", 9, "09", "whole number"),
     case("figure number twice", figure(9, figure_no="8"), FIGURES, "figure_no", "'8'", "line 9"),
     case("figure number blank", figure(9, figure_no=""), FIGURES, "figure_no", "blank"),
     fig("report of another file", "report_id", 9, "lang-son-2021", f"'{REPORT}'"),
@@ -450,7 +458,7 @@ CASES = [
     fig("period in another form", "period_id", 13, "H1-2021", "2021-H1"),
     fig("period of a thirteenth month", "period_id", 13, "2021-13", "not a period"),
     fig("period to a day that is not", "period_id", 13, "2021-YTD-02-30", "no such day"),
-    fig("period in the year nought", "period_id", 13, "0000", "no such day"),
+    fig("period in the year zero", "period_id", 13, "0000", "no such day"),
     fig("measure unknown", "measure", 13, "increase", "'increase_pct'?"),
     case("number blank", figure(13, printed=""), FIGURES, "printed", "blank"),
     fig("percent sign", "printed", 13, "13,1%", "percent sign", "unit_id"),
@@ -470,9 +478,9 @@ CASES = [
     ),
     fig("group of four", "printed", 24, "1.0919,5", "three digits", "1.234.567,8"),
     fig("group of two", "printed", 24, "1.09.919", "three digits"),
-    fig("marks of the other format", "printed", 9, "65.26", "as en writes", "65,26"),
-    fig("groups of the other format", "printed", 24, "1,091.9", "as en writes", "1.091,9"),
-    fig("nought before a group", "printed", 9, "0.652", "written as en", "0,652"),
+    fig("marks of the other format", "printed", 9, "65.26", "in the format en", "65,26"),
+    fig("groups of the other format", "printed", 24, "1,091.9", "in the format en", "1.091,9"),
+    fig("zero before a group", "printed", 9, "0.652", "in the format en", "0,652"),
     fig("same days by another name", "period_id", 9, "2021-6M", "same days", "2021-H1"),
     fig("too many decimals", "printed", 9, "0,1234567891", "10 decimals", "No more than 9"),
     fig("two decimal marks", "printed", 24, "1,091,9", "more than one decimal mark"),
@@ -492,7 +500,7 @@ CASES = [
     fig("basis of another kind", "basis", 12, "previous_month", "central, council"),
     fig("basis of growth unknown", "basis", 13, "previous_quater", "'previous_quarter'?"),
     case(
-        "share of an unknown whole",
+        "share of an unknown total",
         append(
             FIGURES, a_figure(measure="share_pct", unit_id="percent", printed="34", basis="trad")
         ),
@@ -501,7 +509,9 @@ CASES = [
         "'trad'",
         "'trade'?",
     ),
-    fig("place in words", "place", 8, "fifteen", "whole number"),
+    fig("place in words", "place", 8, "fifteen", "whole number", "11.VDT!F23"),
+    fig("place that is a cell without its sheet", "place", 8, "F23", "a sheet and a cell"),
+    fig("place that is paragraph zero", "place", 8, "0", "whole number of 1 or more"),
     case(
         "figure pasted twice",
         append(FIGURES, a_figure(), a_figure(figure_no="901")),
@@ -585,7 +595,7 @@ CASES = [
         INDICATORS,
         "indicator_id",
         "'trade'",
-        "stands on line",
+        "is on line",
     ),
     case(
         "indicator with a capital",
@@ -619,8 +629,8 @@ CASES = [
         "name blank", append(INDICATORS, an_indicator(name_en="")), INDICATORS, "name_en", "blank"
     ),
     case("unit twice", append(UNITS, "tonne,,,mass,1"), UNITS, "unit_id", "'tonne'"),
-    case("factor of nought", append(UNITS, "x,,,mass,0"), UNITS, "factor", "'0'", "positive"),
-    case("factor below nought", append(UNITS, "x,,,mass,-1"), UNITS, "factor", "'-1'", "positive"),
+    case("factor of zero", append(UNITS, "x,,,mass,0"), UNITS, "factor", "'0'", "positive"),
+    case("factor below zero", append(UNITS, "x,,,mass,-1"), UNITS, "factor", "'-1'", "positive"),
     case("factor with a comma", append(UNITS, 'x,,,mass,"0,1"'), UNITS, "factor", "'0,1'", "point"),
     case("factor in powers", append(UNITS, "x,,,mass,1e6"), UNITS, "factor", "'1e6'"),
     case("dimension blank", append(UNITS, "x,,,,1"), UNITS, "dimension", "blank"),
@@ -711,7 +721,7 @@ CASES = [
         "both total and part",
     ),
     case(
-        "coefficient of nought",
+        "coefficient of zero",
         append(IDENTITIES, an_identity("grdp", "retail_sales", coefficient="0")),
         IDENTITIES,
         "coefficient",
@@ -819,7 +829,7 @@ CASES = [
         LIMITS,
         "severity",
         "'grdp'",
-        "stands on line",
+        "is on line",
     ),
     # Corrections.
     case(
@@ -906,10 +916,10 @@ CASES = [
 
 
 @pytest.mark.parametrize("bad", CASES, ids=lambda bad: bad.name)
-def test_a_fault_is_told_once_in_its_place(
+def test_a_fault_is_reported_once_in_its_place(
     bad: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One thing is broken; one fault says where, shows it, and says what to do."""
+    """One thing is broken; one fault says where and what it is, and what to do."""
     monkeypatch.chdir(tmp_path)
     line = bad.break_(copy_seeds(tmp_path))
 
