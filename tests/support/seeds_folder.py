@@ -54,7 +54,7 @@ def copy_seeds(folder: Path) -> Path:
 
 
 def small_seeds(folder: Path) -> Path:
-    """Write the least that is accepted, two figures, to `folder/seeds`."""
+    """Write the smallest accepted inputs, with two figures, to `folder/seeds`."""
     for name, text in SMALL.items():
         path = folder / "seeds" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -99,7 +99,7 @@ def figure(figure_no: int, /, **values: str) -> Break:
 
 
 def append(file: str, *rows: Mapping[str, str] | str) -> Break:
-    """Append rows (blank where nothing is given) or lines; the fault is in the last."""
+    """Append rows (blank where no value is given) or lines; the fault is in the last."""
 
     def break_(seeds: Path) -> int:
         lines = read_lines(seeds / file)
@@ -115,11 +115,11 @@ def append(file: str, *rows: Mapping[str, str] | str) -> Break:
 
 
 def swap(file: str, old: str, new: str) -> Break:
-    """Replace a text that stands in a file once; the fault is where it begins."""
+    """Replace a text that occurs once in a file; the fault is where it begins."""
 
     def break_(seeds: Path) -> int:
         text = (seeds / file).read_text(encoding="utf-8")
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+        assert text.count(old) == 1, f"{old!r} occurs {text.count(old)} times in {file}"
         (seeds / file).write_text(text.replace(old, new), encoding="utf-8", newline="")
         return text.count("\n", 0, text.index(old)) + 1
 
@@ -127,7 +127,7 @@ def swap(file: str, old: str, new: str) -> Break:
 
 
 def swap_bytes(file: str, old: bytes, new: bytes) -> Break:
-    """Replace bytes that stand in a file once; the fault is where they begin."""
+    """Replace bytes that occur once in a file; the fault is where they begin."""
 
     def break_(seeds: Path) -> int:
         content = (seeds / file).read_bytes()
@@ -139,7 +139,7 @@ def swap_bytes(file: str, old: bytes, new: bytes) -> Break:
 
 
 def contain(file: str, content: bytes) -> Break:
-    """Let a file hold these bytes and nothing else."""
+    """Let a file hold only these bytes."""
     return on_path(file, lambda path: path.write_bytes(content))
 
 
@@ -151,7 +151,7 @@ def recode(file: str, encoding: str) -> Break:
 
 
 def on_path(file: str, action: Callable[[Path], object]) -> Break:
-    """Do something to a file; the fault is the whole file's."""
+    """Do something to a file; the fault has no line."""
 
     def break_(seeds: Path) -> None:
         action(seeds / file)

@@ -5,8 +5,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -30,7 +32,8 @@ from support.seeds_folder import (
 
 from doichieu.base.faults import InputRefused
 from doichieu.base.paths import PROJECT, SEEDS
-from doichieu.inputs import InputFile, Inputs, read_inputs
+from doichieu.inputs import InputFile, Inputs, read_inputs, schema
+from doichieu.inputs.schema import REFERENCE
 
 CORRECTIONS = "reference/corrections.csv"
 CORRECTION = f'{REPORT},12,{{}},"51,49",{{}},A misprint,The next bulletin'
@@ -155,6 +158,24 @@ def test_parquet_is_read_as_text(tmp_path: Path) -> None:
     assert inputs.files[0].file == f"figures/{REPORT}.parquet"
     inputs.write_snapshot(tmp_path / "snapshot")
     assert (tmp_path / f"snapshot/figures/{REPORT}.parquet.csv").is_file()
+
+
+def test_python_reads_the_columns_that_dbt_loads(shipped_warehouse: Path) -> None:
+    """Both take them from the same YAML; the figures, which dbt does not load, are all text."""
+    with duckdb.connect(str(shipped_warehouse), read_only=True) as warehouse:
+        loaded = warehouse.sql(
+            "select table_name, column_name, lower(data_type) as data_type "
+            "from duckdb_columns() where schema_name = 'reference' order by column_index"
+        ).fetchall()
+    types: dict[str, dict[str, str]] = {}
+    for table, column, kind in loaded:
+        types.setdefault(table, {})[column] = kind
+    assert list(types.pop("input_files")) == [field.name for field in fields(InputFile)]
+    assert types == {relation.name: relation.types for relation in REFERENCE}
+    assert set(schema.FIGURES.types.values()) == {"varchar"}
+    for relation in (schema.FIGURES, *REFERENCE):
+        named = {*relation.filled, *relation.key, *relation.optional}
+        assert named <= set(relation.columns), relation.name
 
 
 def test_names_are_composed(tmp_path: Path) -> None:
