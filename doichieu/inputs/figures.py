@@ -144,10 +144,15 @@ def _days_named_twice(table: Table, own_period: str) -> Iterator[Fault]:
 
 def _pasted_twice(table: Table, own_territory: str, own_period: str) -> Iterator[Fault]:
     """A figure printed in two places is two figures; one pasted twice is a mistake."""
+    own = {"territory_id": own_territory, "period_id": own_period}
+    columns = [
+        [value or own.get(name, "") for value in table.column(name)]
+        for name in table.relation.columns
+        if name not in ("figure_no", "note")
+    ]
     first: dict[tuple[str, ...], tuple[str, int]] = {}
-    for line, row in zip(table.lines, table.rows, strict=True):
-        report, figure_no, indicator, territory, period, *rest, _note = row
-        figure = (report, indicator, territory or own_territory, period or own_period, *rest)
+    rows = zip(table.lines, table.column("figure_no"), zip(*columns, strict=True), strict=True)
+    for line, figure_no, figure in rows:
         first_no, first_line = first.setdefault(figure, (figure_no, line))
         # The same figure number twice is reported as a repeated key.
         if figure_no != first_no:

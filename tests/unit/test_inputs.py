@@ -223,7 +223,7 @@ def test_a_snapshot_is_never_mixed_with_another(tmp_path: Path) -> None:
 
 
 def test_given_files_are_read_instead_of_the_folder(tmp_path: Path) -> None:
-    """A file may lie anywhere; corrections of reports that are not read are left alone."""
+    """A file may lie anywhere; corrections of reports that are not read are not judged."""
     seeds = copy_seeds(tmp_path)
     append("reference/reports.csv", "next,Next,,,2022,lang-son,2022,vi,,")(seeds)
     append(CORRECTIONS, CORRECTION.format("exclude", ""))(seeds)
