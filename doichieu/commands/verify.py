@@ -45,18 +45,18 @@ def print_outcome(console: Console, outcome: Verification) -> None:
     """Print what was found, what was not, and which numbers no figure claims."""
     for missing in outcome.missing:
         console.print(f"[red]not found[/]: {named(missing.figure)}: {escape(missing.why)}")
-    for stray in outcome.out_of_order:
-        place = f"paragraph {stray.paragraph}"
-        console.print(f"[red]out of order[/]: {named(stray.figure)}, {place}: {escape(stray.why)}")
-    for worded in outcome.misworded:
-        place = f"paragraph {worded.paragraph}"
-        console.print(f"[red]misworded[/]: {named(worded.figure)}, {place}: {escape(worded.why)}")
-    for left in outcome.unclaimed:
-        where = f"{left.number}, paragraph {left.paragraph}"
-        console.print(f"[red]no figure claims[/]: {where}: {escape(left.snippet)}")
-    for apart in outcome.set_apart:
-        where = f"{apart.number}, paragraph {apart.paragraph}"
-        console.print(f"set apart, {apart.rule}: {where}: {escape(apart.snippet)}")
+    for kind, doubtful in (
+        ("out of order", outcome.out_of_order),
+        ("misworded", outcome.misworded),
+    ):
+        for one in doubtful:
+            place = f"paragraph {one.number.paragraph}"
+            console.print(f"[red]{kind}[/]: {named(one.figure)}, {place}: {escape(one.why)}")
+    for left in (*outcome.unclaimed, *outcome.set_apart):
+        rule = left.number.rule
+        kind = f"set apart, {rule.name}" if rule else "[red]no figure claims[/]"
+        where = f"{left.number.printed}, paragraph {left.number.paragraph}"
+        console.print(f"{kind}: {where}: {escape(left.snippet)}")
     for note in outcome.notes:
         console.print(f"[yellow]note[/]: {escape(note)}")
     console.print(

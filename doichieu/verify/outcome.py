@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from doichieu.verify.numbers import Number
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -46,9 +48,7 @@ class Found:
     """A figure and the number of the text that it alone claims."""
 
     figure: Figure
-    paragraph: int
-    offset: int
-    number: str
+    number: Number
 
 
 @dataclass(frozen=True)
@@ -60,63 +60,39 @@ class Missing:
 
 
 @dataclass(frozen=True)
-class OutOfOrder:
-    """A figure whose position among its neighbours does not agree with its figure_no.
-
-    Figures are numbered in reading order, so two exchanged values are found by this alone.
-    """
+class Doubtful:
+    """A figure that was found and still does not agree with the text, and why, in words."""
 
     figure: Figure
-    paragraph: int
-    offset: int
-    why: str
-
-
-@dataclass(frozen=True)
-class Misworded:
-    """A figure whose measure the words beside its number contradict."""
-
-    figure: Figure
-    paragraph: int
-    offset: int
+    number: Number
     why: str
 
 
 @dataclass(frozen=True)
 class Unclaimed:
-    """A number of the text that no figure claims and no rule explains."""
+    """A number of the text that no figure claims, among its words."""
 
-    number: str
-    paragraph: int
-    offset: int
-    snippet: str
-
-
-@dataclass(frozen=True)
-class SetApart:
-    """A number that is no figure, by the rule named: a date, the number of a document, a name."""
-
-    number: str
-    paragraph: int
-    offset: int
-    rule: str
-    reason: str
+    number: Number
     snippet: str
 
 
 @dataclass(frozen=True)
 class Verification:
-    """Everything found; offsets count characters of the paragraph as `paragraphs` gives it.
+    """All that was found.
 
+    Figures are numbered in reading order: `out_of_order` are those whose position among their
+    neighbours does not agree with their figure_no; exchanged values are found by this alone.
+    `misworded` are those whose measure the words beside the number contradict. `set_apart` are
+    the unclaimed numbers that are no figures by a rule: dates, names, numbers of documents.
     `notes` are worth reading and never make the outcome unclean.
     """
 
     found: tuple[Found, ...]
     missing: tuple[Missing, ...]
-    out_of_order: tuple[OutOfOrder, ...]
-    misworded: tuple[Misworded, ...]
+    out_of_order: tuple[Doubtful, ...]
+    misworded: tuple[Doubtful, ...]
     unclaimed: tuple[Unclaimed, ...]
-    set_apart: tuple[SetApart, ...]
+    set_apart: tuple[Unclaimed, ...]
     notes: tuple[str, ...]
 
     @property

@@ -21,6 +21,10 @@ class Search:
         self.unit_names = UnitNames(units.values())
         self.numbers = numbers(lines, self.unit_names)
 
+    def line_of(self, number: Number) -> str:
+        """The paragraph that a number stands in."""
+        return self.lines[number.paragraph - 1]
+
     def candidates(self, figure: Figure) -> list[int]:
         """The indices of the numbers that agree with the figure in paragraph, print and unit."""
         if figure.cell:
@@ -46,7 +50,7 @@ class Search:
         # A year or a document's number does not become a figure by a word further on.
         if number.rule is not None:
             return False
-        return self.unit_names.comes_late(self.lines[number.paragraph - 1], number.end, name)
+        return self.unit_names.comes_late(self.line_of(number), number.end, name)
 
     def why_not_found(self, figure: Figure, owners: Mapping[int, Figure]) -> str:
         """Why the figure has no number; `owners` are the figures of the claimed numbers."""
@@ -101,6 +105,5 @@ class Search:
 
     def _around(self, number: Number) -> str:
         """The number with the letters directly before it."""
-        line = self.lines[number.paragraph - 1]
-        match = re.search(r"[^\W\d_]*[-‑]?$", line[: number.start])
+        match = re.search(r"[^\W\d_]*[-‑]?$", self.line_of(number)[: number.start])
         return (match.group() if match and not number.whole else "") + number.printed
