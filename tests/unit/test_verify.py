@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.seeds_folder import small_seeds
 
 from doichieu import verify as verify_package
 from doichieu.base.faults import InputRefused
 from doichieu.base.paths import PROJECT
+from doichieu.cli import main
 from doichieu.verify.matching import assign, longest_rising
 from doichieu.verify.outcome import Verification
 from doichieu.verify.rules import RULES
@@ -529,6 +531,24 @@ def test_the_hash_is_only_a_note(tmp_path: Path) -> None:
     note = text_note(path, digest)
     assert note is not None and "not, byte for byte, the text that was transcribed" in note
     assert compared(read_text(path), row(1, "5")).clean
+
+
+def test_the_command_says_what_does_not_agree(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = tmp_path / "report.txt"
+    command = ["verify", "--seeds", str(small_seeds(tmp_path)), "--text", str(text)]
+    text.write_text("Lúa đạt 1.091,9 tấn, bằng 48% kế hoạch năm 2022.", encoding="utf-8")
+    assert main([*command, "--report", "north-2022"]) == 0
+    said = capsys.readouterr().out
+    assert "set apart, year: 2022, paragraph 1" in said and "2 figures found, 0 not found" in said
+    text.write_text("Lúa đạt 1.091,9 tấn, bằng 47% kế hoạch.", encoding="utf-8")
+    assert main([*command, "--report", "north-2022"]) == 1
+    said = " ".join(capsys.readouterr().out.split())
+    assert "not found: figure 2 (rice, plan_pct, 48)" in said
+    assert "no figure claims: 47, paragraph 1" in said
+    assert main([*command, "--report", "south-2022"]) == 2
+    assert "Known reports: north-2022." in " ".join(capsys.readouterr().err.split())
 
 
 # --- Properties --------------------------------------------------------------------------
