@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -21,13 +20,8 @@ from doichieu.inputs import Inputs, read_inputs
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
-# What dbt reads as null in a seed: a blank, and this word in small letters and great ones.
-NULLS = ["", *map("".join, product(*zip("null", "NULL", strict=True)))]
 # How a run writes its copy of a reference table.
-SEED_FORM = (
-    "auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', "
-    f"nullstr = {NULLS}"
-)
+SEED_FORM = "auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"'"
 
 SCHEMAS = ("reference", "staging", "intermediate", "marts")
 
@@ -188,7 +182,7 @@ def read_compiled(paths: BuildPaths) -> CompiledModels:
     return CompiledModels(
         paths.inputs,
         [
-            (nodes[name]["name"], nodes[name]["config"]["column_types"])
+            (nodes[name]["name"], column_types(nodes[name]))
             for name in order
             if nodes[name]["resource_type"] == "seed"
         ],
@@ -205,6 +199,11 @@ def read_compiled(paths: BuildPaths) -> CompiledModels:
         {nodes[name]["name"]: nodes[name]["relation_name"] for name in order},
         tests_after(order, nodes),
     )
+
+
+def column_types(seed: dict[str, Any]) -> dict[str, str]:
+    """Type by column of a reference table, as its YAML lists them."""
+    return {name: column["data_type"] for name, column in seed["columns"].items()}
 
 
 def in_order(nodes: dict[str, Any]) -> list[str]:

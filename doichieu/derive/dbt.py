@@ -65,10 +65,9 @@ def environment(paths: BuildPaths) -> dict[str, str]:
         "DBT_PROFILES_DIR": str(PROJECT),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "DO_NOT_TRACK": "1",
-        "DOICHIEU_FIGURES": f"{inputs}/figures/*.csv",
-        # Told, so that DuckDB does not look for the columns of thousands of files.
-        "DOICHIEU_COLUMNS": f"columns = {dict.fromkeys(FIGURES.columns, 'varchar')}, "
-        "auto_detect = false",
+        "DOICHIEU_INPUTS": inputs,
+        # Given, so that DuckDB does not look for the columns of thousands of files.
+        "DOICHIEU_COLUMNS": f"columns = {FIGURES.types}, auto_detect = false",
         # dbt writes what it ran over a seed whose path is absolute: these are a run's own copy.
         "DOICHIEU_REFERENCE": str(paths.inputs / "reference"),
         "DOICHIEU_WAREHOUSE": paths.warehouse.name,
