@@ -456,7 +456,7 @@ def test_without_two_releases_there_is_nothing_to_compare(releases: Path, tmp_pa
     run = orchestrate("diff", "--releases", tmp_path / "none")
     assert run.returncode == 2 and "There is no release" in run.stderr
     run = orchestrate("diff", "x", "y", "--releases", tmp_path / "none")
-    assert run.returncode == 2 and "holds none yet" in run.stderr
+    assert run.returncode == 2 and "contains none yet" in run.stderr
     shutil.rmtree(releases / EARLIER)
     run = orchestrate("diff", "--releases", releases)
     assert run.returncode == 2 and "no release before" in run.stderr
