@@ -32,7 +32,7 @@ class Fault:
 
 
 class NotFound(Exception):
-    """Something that a command names does not exist or cannot be used; the message says what to do."""
+    """What a command names does not exist or cannot be used; the message says what to do."""
 
 
 class InputRefused(Exception):

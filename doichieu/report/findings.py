@@ -1,8 +1,8 @@
-"""What a finished warehouse says, asked in SQL: the rows behind the screen and the pages."""
+"""The findings of a warehouse: the rows that the console, the pages and the manifest show."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from doichieu.base.memory import REPORTING, keep_within
 
 Row = dict[str, Any]
 
-# A screen and a page show the gravest; the warehouse holds all.
+# The most severe are shown; the warehouse contains all.
 MOST_SHOWN = 50
 MOST_REPAIRS = 3
 MOST_AT_AN_END = 10
@@ -39,7 +39,7 @@ inner join reference.reports using (report_id)
 GROWTH = """
 select
     growth.*,
-    -- What all figures leave of it together, where that is told.
+    -- The tighter bounds that all figures give together, where they exist.
     coalesce(tight_contribution_pts_lower, contribution_pts_lower) as points_lower,
     coalesce(tight_contribution_pts_upper, contribution_pts_upper) as points_upper,
     indicators.name_en,
@@ -68,7 +68,7 @@ group by indicators.name_en
 order by min(row(figures.report_id, figures.indicator_id))
 """
 
-# What holds by itself is told by the joint check that does not.
+# A check that holds by itself is not shown: the joint check that fails includes it.
 STANDS_OUT = """(
     reconciliation.kind in ('joint', 'repeat', 'limit')
     or reconciliation.verdict = 'not_checkable'
@@ -87,7 +87,7 @@ select
         else coalesce(printed_units.name_en, units.name_en)
     end as unit,
     case
-        -- Percentages lie points apart: a percent of a percent is another thing.
+        -- The distance between two percentages is in percentage points.
         when
             reconciliation.quantity in ('completion', 'growth', 'share', 'contribution')
             or coalesce(printed_units.unit_id, units.unit_id) = 'percent'
@@ -210,38 +210,38 @@ order by name
 
 @dataclass(frozen=True)
 class Check:
-    """One check that did not come out consistent, with the figures that took part in it."""
+    """A check that is not consistent, with its figures."""
 
     row: Row
     figures: list[Row]
 
 
 @dataclass(frozen=True)
-class Furthest:
-    """Rows of a mart by one number: all, or of a long one those with the most and the least.
+class Extremes:
+    """The rows of a mart ranked by one number: all, or the highest and the lowest of a long mart.
 
     Attributes:
-        rows: of a short mart by report and then from the most to the least, unknown last; of a
-            long one from the most to the least, the unknown left out.
-        count: how many rows the mart has.
+        rows: of a short mart, by report and then from high to low, unknown last; of a long mart,
+            from high to low without the unknown.
+        count: the number of rows of the mart.
     """
 
     rows: list[Row]
     count: int
 
     @property
-    def left(self) -> int:
-        """How many rows of the mart are not among these."""
+    def omitted(self) -> int:
+        """How many rows of the mart are not shown."""
         return self.count - len(self.rows)
 
 
 @dataclass(frozen=True)
 class Findings:
-    """Everything the screen and the front page tell."""
+    """Everything that the console and the manifest show."""
 
     counts: Row
-    plan_completion: Furthest
-    growth: Furthest
+    plan_completion: Extremes
+    growth: Extremes
     statuses: dict[str, int]
     unverifiable: list[str]
     verdicts: list[Row]
@@ -253,11 +253,7 @@ class Findings:
     revisions: list[Row]
     quarantined: list[str]
     corrections: list[Row]
-    table_rows: dict[str, int] = field(default_factory=dict)
-
-    def checks_with(self, verdict: str) -> int:
-        """How many checks came out with a verdict, shown here or not."""
-        return sum(row["checks"] for row in self.verdicts if row["verdict"] == verdict)
+    table_rows: dict[str, int]
 
 
 @contextmanager
@@ -281,9 +277,9 @@ def rows(connection: Any, query: str, **parameters: Any) -> list[Row]:
 
 
 def checks_of(connection: Any, verdict: str, standing: bool = True) -> list[Check]:
-    """The gravest checks of one verdict, with their figures.
+    """The most severe checks of one verdict, with their figures.
 
-    A check is standing unless it was acknowledged or its report is in quarantine.
+    A check is open (`standing`) unless it is acknowledged or its report is in quarantine.
     """
     found = rows(connection, CHECKS, verdict=verdict, standing=standing, most=MOST_SHOWN)
     figures: dict[str, list[Row]] = {row["check_id"]: [] for row in found}
@@ -292,32 +288,32 @@ def checks_of(connection: Any, verdict: str, standing: bool = True) -> list[Chec
     return [Check(row, figures[row["check_id"]]) for row in found]
 
 
-def furthest(connection: Any, query: str, by: str) -> Furthest:
-    """The rows of a query that stand out by one of its columns: one screen shows no more."""
+def extremes(connection: Any, query: str, by: str) -> Extremes:
+    """The rows of a query with the highest and the lowest value of one column."""
     counts = f"select count(*) as counted, count({by}) as known from ({query})"
     counted, known = rows(connection, counts)[0].values()
     if counted <= 2 * MOST_AT_AN_END:
         order = f"report_id, {by} desc nulls last, indicator_id, basis, territory_id, period_id"
-        return Furthest(rows(connection, f"{query} order by {order}"), counted)
-    told = f"{query} where {by} is not null order by"
+        return Extremes(rows(connection, f"{query} order by {order}"), counted)
+    ranked = f"{query} where {by} is not null order by"
     keys = ("report_id", "indicator_id", "basis", "territory_id", "period_id")
     most = ", ".join([f"{by} desc", *keys])
-    # The same order from its other end: DuckDB keeps a few rows rather than sort them all.
+    # The same order reversed, so that DuckDB keeps a few rows instead of sorting all.
     least = ", ".join([by, *(f"{key} desc" for key in keys)])
     rest = min(MOST_AT_AN_END, max(known - MOST_AT_AN_END, 0))
-    first = rows(connection, f"{told} {most} limit {MOST_AT_AN_END}")
-    last = rows(connection, f"{told} {least} limit {rest}")
-    return Furthest([*first, *reversed(last)], counted)
+    first = rows(connection, f"{ranked} {most} limit {MOST_AT_AN_END}")
+    last = rows(connection, f"{ranked} {least} limit {rest}")
+    return Extremes([*first, *reversed(last)], counted)
 
 
 def find(warehouse: Path) -> Findings:
-    """Ask a warehouse everything that is told of it."""
+    """Query the findings of a warehouse."""
     with opened(warehouse) as connection:
         tables = [row["name"] for row in rows(connection, TABLES)]
         return Findings(
             counts=rows(connection, COUNTS)[0],
-            plan_completion=furthest(connection, PLAN_COMPLETION, "pace_gap_pts"),
-            growth=furthest(connection, GROWTH, "growth_pct"),
+            plan_completion=extremes(connection, PLAN_COMPLETION, "pace_gap_pts"),
+            growth=extremes(connection, GROWTH, "growth_pct"),
             statuses={row["check_status"]: row["figures"] for row in rows(connection, STATUSES)},
             unverifiable=[row["name_en"] for row in rows(connection, UNVERIFIABLE)],
             verdicts=rows(connection, VERDICTS),
