@@ -148,7 +148,9 @@ def build_parser() -> argparse.ArgumentParser:
         "--html", type=Path, metavar="FILE", help="file of the page (beside the later release)"
     )
 
-    commands.add_parser("test", help="run the test suite; takes the options of pytest")
+    commands.add_parser(
+        "test", help="run the test suite (--all: the long tests too); takes the options of pytest"
+    )
     commands.add_parser("bench", help="measure the checks and the run; see `bench --help`")
     return parser
 
@@ -157,7 +159,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The options of a command line; exits with a usage message when it is mistyped."""
     # pytest and the benchmarks have options of their own, which argparse would refuse.
     if arguments[:1] == ["test"]:
-        return argparse.Namespace(command="test", pytest_arguments=list(arguments[1:]))
+        rest = [argument for argument in arguments[1:] if argument != "--all"]
+        is_long = "--all" in arguments
+        return argparse.Namespace(command="test", pytest_arguments=rest, is_long=is_long)
     if arguments[:1] == ["bench"]:
         return argparse.Namespace(command="bench", bench_arguments=list(arguments[1:]))
     parser = build_parser()

@@ -1,4 +1,4 @@
-"""`orchestrate.py test`: the test suite."""
+"""`orchestrate.py test`: the test suite, with `--all` the long tests too."""
 
 import argparse
 import os
@@ -11,4 +11,6 @@ from doichieu.base.paths import PROJECT
 def run_tests(options: argparse.Namespace) -> int:
     """Run pytest from the project's folder; returns its exit status."""
     os.chdir(PROJECT)
+    if options.is_long:
+        os.environ["DOICHIEU_LONG_TESTS"] = "1"
     return int(pytest.main(options.pytest_arguments))
