@@ -100,36 +100,27 @@ full join later.reference.indicators as later using (indicator_id)
 # The id of a limit or repeat check contains figure numbers: replace them with the later numbers.
 EARLIER_CHECKS = """
 create temp view earlier_checks as
-with ended as (
+with checks as (
     select
         *,
-        case when kind in ('limit', 'repeat') then string_split(check_id, '/')[-1] end as ending
+        regexp_extract(check_id, '^(.*/)([0-9]+)-?([0-9]*)$', ['start', 'one', 'other']) as id
     from earlier.marts.reconciliation
-),
-numbered as (
-    select
-        *,
-        try_cast(string_split(ending, '-')[1] as integer) as first_no,
-        try_cast(string_split(ending, '-')[2] as integer) as second_no
-    from ended
 )
 select
-    numbered.* exclude (ending, first_no, second_no)
-    replace (
+    checks.* exclude (id) replace (
         case
-            when ending is null then check_id
-            else left(check_id, length(check_id) - length(ending)) || concat_ws(
-                '-',
-                coalesce(first.later_no, first_no),
-                coalesce(second.later_no, second_no)
+            when kind in ('limit', 'repeat') then id.start || concat_ws(
+                '-', coalesce(one.later_no::varchar, id.one),
+                coalesce(other.later_no::varchar, nullif(id.other, ''))
             )
+            else check_id
         end as check_id
     )
-from numbered
-left join matched as first
-    on numbered.report_id = first.report_id and numbered.first_no = first.earlier_no
-left join matched as second
-    on numbered.report_id = second.report_id and numbered.second_no = second.earlier_no
+from checks
+left join matched as one
+    on checks.report_id = one.report_id and try_cast(id.one as integer) = one.earlier_no
+left join matched as other
+    on checks.report_id = other.report_id and try_cast(id.other as integer) = other.earlier_no
 """
 
 EARLIER_REPAIRS = """

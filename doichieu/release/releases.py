@@ -190,41 +190,17 @@ class Releases:
 
 
 class Build:
-    """A release that is being built, hidden from readers."""
+    """A release that is being built, hidden from readers, and the paths of its parts."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self.folder = folder
         self.name = name
-
-    @property
-    def warehouse(self) -> Path:
-        """The database."""
-        return self.folder / WAREHOUSE
-
-    @property
-    def scratch(self) -> Path:
-        """Files needed only to build: the copy of the inputs, dbt's target and logs."""
-        return self.folder / "scratch"
-
-    @property
-    def site(self) -> Path:
-        """The pages."""
-        return self.folder / "site"
-
-    @property
-    def exports(self) -> Path:
-        """The marts as files."""
-        return self.folder / "exports"
-
-    @property
-    def validation(self) -> Path:
-        """The pages of the audit."""
-        return self.site / "validation"
-
-    @property
-    def dbt_page(self) -> Path:
-        """dbt's own page."""
-        return self.site / "docs" / "index.html"
+        self.warehouse = folder / WAREHOUSE
+        self.scratch = folder / "scratch"  # the copy of the inputs, dbt's target, logs
+        self.site = folder / "site"
+        self.exports = folder / "exports"
+        self.validation = self.site / "validation"
+        self.dbt_page = self.site / "docs" / "index.html"
 
     def discard(self) -> None:
         """Delete the build; the current release does not change."""

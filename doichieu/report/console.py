@@ -3,7 +3,7 @@
 import os
 import tempfile
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
@@ -209,38 +209,56 @@ def print_plan_completion(console: Console, findings: Findings) -> None:
     # A narrow terminal needs the room for the names; page and mart show the implied plan.
     numbers = PLAN_NUMBERS if console.width >= WIDE_ENOUGH else PLAN_NUMBERS[:-1]
     table = make_table("Plan completion", ("indicator", "status"), numbers)
-    for row, title in with_titles(findings.plan_completion.rows):
-        if title and findings.counts["reports"] > 1:
-            table.add_row(f"[dim]{escape(title)}[/]")
-        basis = f", {row['basis']}" if row["basis"] else ""
-        status = row["status"] or "–"
-        cells = (
-            escape(f"{row['name_en']}{basis}, {row['unit']}"),
-            f"[{COLOURS.get(status, 'default')}]{status.replace('_', ' ')}[/]",
-            number(row["level"]),
-            number(row["plan_pct"]),
-            signed(row["pace_gap_pts"]),
-            known_interval(row["required_ratio_lower"], row["required_ratio_upper"]),
-            known_interval(row["implied_plan_lower"], row["implied_plan_upper"]),
-        )
-        table.add_row(*cells[: len(table.columns)])
-    print_table(console, table, findings.plan_completion)
+    print_rows(console, table, findings, findings.plan_completion, plan_cells)
+
+
+def plan_cells(row: Row) -> list[str]:
+    """A row of plan completion."""
+    basis = f", {row['basis']}" if row["basis"] else ""
+    status = row["status"] or "–"
+    return [
+        escape(f"{row['name_en']}{basis}, {row['unit']}"),
+        f"[{COLOURS.get(status, 'default')}]{status.replace('_', ' ')}[/]",
+        number(row["level"]),
+        number(row["plan_pct"]),
+        signed(row["pace_gap_pts"]),
+        known_interval(row["required_ratio_lower"], row["required_ratio_upper"]),
+        known_interval(row["implied_plan_lower"], row["implied_plan_upper"]),
+    ]
 
 
 def print_growth(console: Console, findings: Findings) -> None:
     """Print what grew and by how much, fastest first, report by report."""
     table = make_table("Growth", ("indicator",), GROWTH_NUMBERS)
-    for row, title in with_titles(findings.growth.rows):
-        if title and findings.counts["reports"] > 1:
-            table.add_row(f"[dim]{escape(title)}[/]")
-        basis = f", on {row['basis'].replace('_', ' ')}" if row["basis"] else ""
-        table.add_row(
-            escape(f"{row['name_en']}{basis}, {row['unit']}"),
-            signed(row["growth_pct"]),
-            known_interval(row["change_lower"], row["change_upper"]),
-            known_interval(row["points_lower"], row["points_upper"]),
-        )
-    print_table(console, table, findings.growth)
+    print_rows(console, table, findings, findings.growth, growth_cells)
+
+
+def growth_cells(row: Row) -> list[str]:
+    """A row of growth."""
+    basis = f", on {row['basis'].replace('_', ' ')}" if row["basis"] else ""
+    return [
+        escape(f"{row['name_en']}{basis}, {row['unit']}"),
+        signed(row["growth_pct"]),
+        known_interval(row["change_lower"], row["change_upper"]),
+        known_interval(row["points_lower"], row["points_upper"]),
+    ]
+
+
+def print_rows(
+    console: Console,
+    table: Table,
+    findings: Findings,
+    shown: Extremes,
+    cells: Callable[[Row], list[str]],
+) -> None:
+    """Print rows of a mart; of several reports, with the title of each."""
+    last = None
+    for row in shown.rows:
+        if findings.counts["reports"] > 1 and row["report_id"] != last:
+            table.add_row(f"[dim]{escape(row['title'])}[/]")
+        last = row["report_id"]
+        table.add_row(*cells(row)[: len(table.columns)])
+    print_table(console, table, shown)
 
 
 def make_table(title: str, words: Sequence[str], numbers: Sequence[str]) -> Table:
@@ -261,14 +279,6 @@ def print_table(console: Console, table: Table, shown: Extremes) -> None:
             console.print(f"  … {shown.omitted:,} more; the marts contain all.")
     elif shown.omitted:
         console.print(f"[bold]{table.title}[/]: {shown.omitted:,} in the marts, none to rank.")
-
-
-def with_titles(rows_: Sequence[Row]) -> Iterator[tuple[Row, str | None]]:
-    """Each row, with the title of its report at the first row of each report."""
-    last = None
-    for row in rows_:
-        yield row, None if row["report_id"] == last else row["title"]
-        last = row["report_id"]
 
 
 def known_interval(lower: float | None, upper: float | None) -> str:
