@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from doichieu.report.findings import Row, rows
+from doichieu.report.named import with_names
 
 # As many bars as can be told apart. The sheets of the marts hold all.
 MOST_BARS = 20
@@ -24,8 +25,8 @@ PLACE = (
 PLANS = f"""
 select * from (
     select
-        coalesce(indicators.name_vi, indicator_id) || {PLACE} as label,
-        coalesce(indicators.name_en, indicator_id) as name_en,
+        coalesce(name_vi, indicator_id) || {PLACE} as label,
+        coalesce(name_en, indicator_id) as name_en,
         report_id,
         period_id,
         basis,
@@ -34,8 +35,7 @@ select * from (
         pace_gap_pts,
         status,
         territory_id
-    from marts.plan_completion
-    left join reference.indicators using (indicator_id)
+    from ({with_names("marts.plan_completion")})
     where plan_pct is not null and isfinite(plan_pct)
     order by abs(pace_gap_pts) desc nulls last, report_id, label, basis, territory_id, period_id
     limit {MOST_BARS}
@@ -46,15 +46,14 @@ order by pace_gap_pts desc nulls last, report_id, label, basis, territory_id, pe
 GROWTHS = f"""
 select * from (
     select
-        coalesce(indicators.name_vi, indicator_id) || {PLACE} as label,
-        coalesce(indicators.name_en, indicator_id) as name_en,
+        coalesce(name_vi, indicator_id) || {PLACE} as label,
+        coalesce(name_en, indicator_id) as name_en,
         report_id,
         period_id,
         basis,
         growth_pct,
         territory_id
-    from marts.growth
-    left join reference.indicators using (indicator_id)
+    from ({with_names("marts.growth")})
     where growth_pct is not null and isfinite(growth_pct)
     order by abs(growth_pct) desc, report_id, label, basis, territory_id, period_id
     limit {MOST_BARS}
