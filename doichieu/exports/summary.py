@@ -6,7 +6,7 @@ from typing import Any
 from doichieu.report.findings import Row, rows
 from doichieu.report.named import with_names
 
-# As many bars as can be told apart. The sheets of the marts hold all.
+# As many bars as can be distinguished. The sheets of the marts have all.
 MOST_BARS = 20
 ROW_PIXELS = 20
 CHART_WIDTH, CHART_FRAME, BAR_PIXELS = 760, 140, 34
@@ -15,13 +15,13 @@ HEADER_HEIGHT = 48
 WIDTHS = (46, 40, 20, 14, 12, 16, 14, 14, 10, 3)
 LESS, MORE, YEAR, GRID = "#C0504D", "#2E75B6", "#BFBFBF", "#E2E2E2"
 
-# A bar has only its label to tell whose it is.
+# Where there are several territories or periods, the label of a bar names its own.
 PLACE = (
     "case when min((territory_id, period_id)) over () <> max((territory_id, period_id)) over () "
     "then ', ' || territory_id || ' ' || period_id else '' end"
 )
 
-# Of many reports, what stands out most, then in the order of a ranking.
+# Of many reports the rows that stand out most, then in the order of a ranking.
 PLANS = f"""
 select * from (
     select
@@ -64,7 +64,7 @@ order by growth_pct desc, report_id, label, basis, territory_id, period_id
 
 @dataclass(frozen=True)
 class Ranking:
-    """A table with a chart beside it: columns by heading, and those that are drawn."""
+    """A table with a chart beside it: headings of its columns, colours of those drawn."""
 
     title: str
     mart: str
@@ -75,19 +75,19 @@ class Ranking:
 
 RANKINGS = (
     Ranking(
-        "Plan completion against the year · Thực hiện kế hoạch so với thời gian đã qua của năm",
+        "Plan completion and pace · Tỷ lệ đạt kế hoạch và tiến độ",
         "plan_completion",
         PLANS,
         {
-            "label": "Chỉ tiêu",
+            "label": "chỉ tiêu",
             "name_en": "indicator",
-            "report_id": "report",
-            "territory_id": "territory",
-            "period_id": "period",
-            "basis": "basis",
+            "report_id": "report · báo cáo",
+            "territory_id": "territory · địa phương",
+            "period_id": "period · kỳ",
+            "basis": "basis · cơ sở so sánh",
             "plan_pct": "% of plan · % kế hoạch",
-            "elapsed_pct": "% of year passed · % thời gian đã qua",
-            "status": "status · trạng thái",
+            "elapsed_pct": "% of year elapsed · % thời gian của năm đã qua",
+            "status": "pace · tiến độ",
         },
         {"plan_pct": MORE, "elapsed_pct": YEAR},
     ),
@@ -96,13 +96,13 @@ RANKINGS = (
         "growth",
         GROWTHS,
         {
-            "label": "Chỉ tiêu",
+            "label": "chỉ tiêu",
             "name_en": "indicator",
-            "report_id": "report",
-            "territory_id": "territory",
-            "period_id": "period",
-            "basis": "basis",
-            "growth_pct": "growth, % · tăng, %",
+            "report_id": "report · báo cáo",
+            "territory_id": "territory · địa phương",
+            "period_id": "period · kỳ",
+            "basis": "basis · cơ sở so sánh",
+            "growth_pct": "growth, % · tăng trưởng, %",
         },
         {"growth_pct": MORE},
     ),
@@ -110,7 +110,7 @@ RANKINGS = (
 
 
 def write_summary(writer: Any, connection: Any, most_rows: int) -> None:
-    """Write the sheet `summary` into an XlsxWriter workbook; a sheet of it holds so many rows."""
+    """Write the sheet `summary`; `most_rows` is the limit of the other sheets."""
     sheet = writer.add_worksheet("summary")
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
@@ -127,10 +127,10 @@ def write_summary(writer: Any, connection: Any, most_rows: int) -> None:
     for ranking in RANKINGS:
         found = rows(connection, ranking.query)
         (all_,) = connection.execute(f"select count(*) from marts.{ranking.mart}").fetchone()
-        whole = (
+        where = (
             f"on the sheet {ranking.mart}" if all_ <= most_rows else f"in csv/{ranking.mart}.csv"
         )
-        left_out = f"… {all_ - len(found):,} more {whole}." if len(found) < all_ else None
+        left_out = f"… {all_ - len(found):,} more {where}." if len(found) < all_ else None
         place = write_ranking(writer, sheet, formats, place, ranking, found, left_out)
 
 
@@ -143,9 +143,7 @@ def write_ranking(
     found: list[Row],
     left_out: str | None,
 ) -> int:
-    """Write one ranking from a row of the sheet on, and what it leaves out; returns the row where
-    the next may begin.
-    """
+    """Write one ranking from a row of the sheet on; return the row where the next may begin."""
     sheet.write_string(place, 0, ranking.title, formats["title"])
     header, first = place + 1, place + 2
     sheet.set_row(header, HEADER_HEIGHT)
@@ -176,7 +174,7 @@ def write_ranking(
 
 
 def chart(writer: Any, ranking: Ranking, header: int, first: int, last: int) -> Any:
-    """Bars from left to right, one group an indicator, in the order of the table."""
+    """Horizontal bars, one group an indicator, in the order of the table."""
     drawn = writer.add_chart({"type": "bar"})
     names = list(ranking.columns)
     for name, colour in ranking.drawn.items():

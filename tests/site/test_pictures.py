@@ -89,7 +89,7 @@ def test_every_view_is_pictured(shipped: MadeSite, tmp_path: Path) -> None:
     names = [
         *(
             f"{view}-{language}-{window}-{scheme}.png"
-            for view in ("report", "print")
+            for view in ("report", "trace")
             for language in languages
             for window in WINDOWS
             for scheme in SCHEMES

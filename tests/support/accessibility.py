@@ -7,8 +7,8 @@ from typing import Any
 
 from pictures.browser import Browser
 
-# All rules that axe-core runs by default (WCAG 2.0 to 2.2, levels A and AA, and best practices), and
-# the rule of the same levels that it runs only when asked.
+# All rules that axe-core runs by default (WCAG 2.0 to 2.2, levels A and AA, and best practices),
+# and the rule of the same levels that it runs only when asked.
 OPTIONS: dict[str, Any] = {
     "resultTypes": ["violations"],
     "rules": {"target-size": {"enabled": True}},
