@@ -344,7 +344,7 @@ def test_the_page_gives_the_findings_without_a_script(shipped: MadeSite) -> None
         "far (649.46 – 650.67 million USD remaining)." in text
     )
     assert (
-        "Kim ngạch xuất khẩu: đạt 51,49 % kế hoạch khi 50 % thời gian của năm đã qua, vượt 1,49 "
+        "Kim ngạch xuất khẩu: đạt 51,49 % kế hoạch khi đã qua 50 % thời gian của năm, vượt 1,49 "
         "điểm phần trăm." in text
     )
     assert "(còn 649,46 – 650,67 triệu USD)" in text

@@ -167,7 +167,7 @@
           `, ${doichieu.territoryName(figure.territory)}, ${doichieu.periodName(figure.period)}`,
         ),
         figure.read_as === figure.printed ? null : row(say("trace.read_as"), figure.read_as),
-        row(say("trace.report"), report.title, `; ${placeOf(figure.place)}`),
+        row(say("trace.report"), report.title, ` · ${placeOf(figure.place)}`),
         row(say("trace.half"), `${doichieu.interval(figure.half)} ${unit}`),
         row(say("trace.wide"), `${doichieu.interval(figure.wide)} ${unit}`),
         row(say("trace.status"), doichieu.statusMark("check_status", figure.status)),
