@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.seeds_folder import copy_seeds, figure
 from support.sharing import once
-from support.site_folders import MadeSite, make_site, random_site
+from support.site_folders import MadeSite, hostile_site, make_site, random_site
 from support.window import Window
 
 from doichieu.derive.compiled_models import CompiledModels
@@ -26,7 +27,6 @@ def misprinted(shared: Path, compiled_models: CompiledModels) -> MadeSite:
     """The shipped report with a misprint, 51,94 for 51,49: a contradiction with single repairs."""
 
     def build(folder: Path) -> None:
-        folder.mkdir()
         seeds = copy_seeds(folder)
         figure(12, printed="51,94")(seeds)
         make_site(compiled_models, seeds, folder)
@@ -38,10 +38,15 @@ def misprinted(shared: Path, compiled_models: CompiledModels) -> MadeSite:
 def many(shared: Path, compiled_models: CompiledModels) -> MadeSite:
     """The site of 25 random reports."""
 
-    def build(folder: Path) -> None:
-        random_site(compiled_models, folder, seed=7, reports=25)
-
+    build = partial(random_site, compiled_models, seed=7, reports=25)
     return MadeSite.of(once(shared / "many", build))
+
+
+@pytest.fixture(scope="session")
+def hostile(shared: Path, compiled_models: CompiledModels) -> MadeSite:
+    """The shipped report with hostile markup in its texts."""
+    build = partial(hostile_site, compiled_models)
+    return MadeSite.of(once(shared / "hostile", build))
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.random_collections import write_seeds
 from support.running import PROJECT, command, environment, orchestrate
-from support.site_folders import HOSTILE, MANIFEST, MadeSite, hostile_site, make_site
+from support.site_folders import HOSTILE, MANIFEST, MadeSite, make_site
 from support.small_collections import SmallCollection
 
 from doichieu.base.formats import distance, ends, single
@@ -383,13 +383,12 @@ def test_ids_and_languages(shipped: MadeSite) -> None:
     assert shipped.page.count('class="t" lang="vi"') == shipped.page.count('class="t" lang="en"')
 
 
-def test_texts_of_the_data_are_no_markup(compiled_models: CompiledModels, tmp_path: Path) -> None:
-    site = hostile_site(compiled_models, tmp_path)
-    page = Page(site.page)
+def test_texts_of_the_data_are_no_markup(hostile: MadeSite) -> None:
+    page = Page(hostile.page)
     assert "broken" not in page.ids
     assert HOSTILE in page.text
-    assert site.data("index")["reports"][0]["title"] == HOSTILE
-    assert site.data("reports/1")["figures"][0]["note"] == HOSTILE
+    assert hostile.data("index")["reports"][0]["title"] == HOSTILE
+    assert hostile.data("reports/1")["figures"][0]["note"] == HOSTILE
 
 
 def test_scripts_make_no_markup_of_text() -> None:
@@ -403,14 +402,19 @@ def test_the_newest_reports_are_in_words_and_the_others_counted(many: MadeSite) 
     assert say("en", "site.older_reports", count=str(len(reports) - REPORTS_IN_WORDS)) in many.page
 
 
-def test_long_lists_are_cut_and_say_so(compiled_models: CompiledModels, tmp_path: Path) -> None:
+def test_long_lists_are_cut_and_counted(compiled_models: CompiledModels, tmp_path: Path) -> None:
     collection = SmallCollection()
-    lines = [f"i{number:03} level {number}" for number in range(MOST_SENTENCES + 1)]
-    collection.report("long", lines)
-    collection.report("short", lines[1:], period="2020-H1")
+    lines = [f"i{number:03} level {number}" for number in range(MOST_FIGURES + 1)]
+    sizes = (MOST_SENTENCES, MOST_FIGURES, MOST_FIGURES + 1)
+    for number, size in enumerate(sizes):
+        collection.report(f"r{number}", lines[:size], period=f"202{number}")
     site = make_site(compiled_models, write_seeds(tmp_path / "seeds", collection.tables), tmp_path)
-    assert site.page.count(say("en", "site.cut", count=str(MOST_SENTENCES))) == 1
-    assert len(site.data("reports/1")["figures"]) == MOST_SENTENCES + 1
+    for language in LANGUAGES:
+        assert site.page.count(say(language, "site.cut", count=str(MOST_SENTENCES))) == 2
+        assert site.page.count(say(language, "figures.cut", count=str(MOST_FIGURES))) == 1
+    assert site.page.count("<q>") == MOST_SENTENCES + 2 * MOST_FIGURES
+    assert f"({MOST_FIGURES + 1})</summary>" in site.page
+    assert len(site.data("reports/1")["figures"]) == MOST_FIGURES + 1
 
 
 def test_the_page_without_scripts_has_the_printed_figures_of_a_report(shipped: MadeSite) -> None:
@@ -426,20 +430,6 @@ def test_the_page_without_scripts_has_the_printed_figures_of_a_report(shipped: M
         for language in LANGUAGES:
             assert say(language, f"check_status.{figure['check_status']}") in row
             assert say(language, f"measure.{figure['measure']}") in row
-
-
-def test_figures_beyond_those_of_the_page_are_counted(
-    compiled_models: CompiledModels, tmp_path: Path
-) -> None:
-    collection = SmallCollection()
-    for number in range(2):
-        lines = [f"i{place:03} level {place}" for place in range(MOST_FIGURES + number)]
-        collection.report(f"r{number}", lines, period=f"202{number}")
-    site = make_site(compiled_models, write_seeds(tmp_path / "seeds", collection.tables), tmp_path)
-    for language in LANGUAGES:
-        assert site.page.count(say(language, "figures.cut", count=str(MOST_FIGURES))) == 1
-    assert site.page.count("<q>") == 2 * MOST_FIGURES
-    assert f"({MOST_FIGURES + 1})</summary>" in site.page
 
 
 def sentences_of(site: MadeSite, language: str, table: str) -> dict[str, str]:

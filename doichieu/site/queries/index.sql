@@ -29,20 +29,10 @@ plan_counts as (
 reports as (
 
     select list({
-        id: report_id,
-        title: title,
-        publisher: publisher,
-        published: published,
-        url: url,
-        territory: territory_id,
-        period: period_id,
-        figures: figures,
-        confirmed: confirmed,
-        suspect: suspect,
-        contradicted: contradicted,
-        unverifiable: unverifiable,
-        ahead: coalesce(ahead, 0),
-        behind: coalesce(behind, 0),
+        id: report_id, title: title, publisher: publisher, published: published, url: url,
+        territory: territory_id, period: period_id,
+        figures: figures, confirmed: confirmed, suspect: suspect, contradicted: contradicted,
+        unverifiable: unverifiable, ahead: coalesce(ahead, 0), behind: coalesce(behind, 0),
         quarantined: report_id in (select report_id from intermediate.int_quarantined_reports)
     } order by place) as found
     from report_places
@@ -54,12 +44,7 @@ reports as (
 indicators as (
 
     select list({
-        id: indicator_id,
-        vi: name_vi,
-        en: name_en,
-        unit: unit_id,
-        kind: kind,
-        better: better
+        id: indicator_id, vi: name_vi, en: name_en, unit: unit_id, kind: kind, better: better
     } order by place) as found
     from indicator_places
 
@@ -85,11 +70,7 @@ territories as (
 
 periods as (
 
-    select list({
-        id: period_id,
-        form: form,
-        ends: end_date
-    } order by end_date, start_date desc) as found
+    select list({id: period_id, form: form, ends: end_date} order by end_date, start_date desc) as found
     from staging.stg_periods
 
 ),
@@ -97,10 +78,7 @@ periods as (
 identities as (
 
     select list({
-        relation: relation,
-        total: total_indicator_id,
-        part: part_indicator_id,
-        report: report_id
+        relation: relation, total: total_indicator_id, part: part_indicator_id, report: report_id
     } order by identity_id, part_indicator_id) as found
     from reference.identities
 

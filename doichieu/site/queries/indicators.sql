@@ -17,14 +17,12 @@ select
         id: indicator_places.indicator_id,
         rows: coalesce(list({
             report: report_places.place,
-            territory: observations.territory_id,
-            period: observations.period_id,
+            territory: observations.territory_id, period: observations.period_id,
             basis: observations.basis,
             level: observations.level,
             level_interval: [observations.level_lower, observations.level_upper],
-            plan_pct: plans.plan_pct,
+            plan_pct: plans.plan_pct, status: plans.status,
             completion: [100 * observations.completion_lower, 100 * observations.completion_upper],
-            status: plans.status,
             growth_pct: growth.growth_pct,
             growth_interval: [
                 100 * observations.growth_lower - 100, 100 * observations.growth_upper - 100

@@ -7,27 +7,18 @@ figures as (
         figures.report_id,
         list({
             no: figures.figure_no,
-            indicator: figures.indicator_id,
-            territory: figures.territory_id,
-            period: figures.period_id,
-            measure: figures.measure,
-            quantity: measures.quantity,
-            basis: figures.basis,
-            printed: figures.printed,
-            read_as: staged.read_as,
-            unit: figures.unit_id,
-            qualifier: figures.qualifier,
+            indicator: figures.indicator_id, territory: figures.territory_id,
+            period: figures.period_id, basis: figures.basis,
+            measure: figures.measure, quantity: measures.quantity, unit: figures.unit_id,
+            printed: figures.printed, read_as: staged.read_as, qualifier: figures.qualifier,
             value: figures.value,
             half: [figures.half_lower, figures.half_upper],
             wide: [figures.wide_lower, figures.wide_upper],
-            place: figures.place,
-            file: figures.source_file,
+            place: figures.place, file: figures.source_file, note: figures.note,
             status: figures.check_status,
             feasibility: [figures.feasible_lower, figures.feasible_upper],
-            correction: figures.correction,
-            reason: corrections.reason,
-            evidence: corrections.evidence,
-            note: figures.note
+            correction: figures.correction, reason: corrections.reason,
+            evidence: corrections.evidence
         } order by figures.figure_no) as found
     from marts.figures
     semi join batch_reports using (report_id)
@@ -43,19 +34,14 @@ plans as (
     select
         plans.report_id,
         list({
-            territory: plans.territory_id,
-            period: plans.period_id,
-            indicator: plans.indicator_id,
-            basis: plans.basis,
-            unit: plans.unit_id,
-            level: plans.level,
+            indicator: plans.indicator_id, territory: plans.territory_id, period: plans.period_id,
+            basis: plans.basis, unit: plans.unit_id, level: plans.level,
             plan_pct: plans.plan_pct,
             completion: [100 * observations.completion_lower, 100 * observations.completion_upper],
             implied_plan: [plans.implied_plan_lower, plans.implied_plan_upper],
             tight_plan: [plans.tight_plan_lower, plans.tight_plan_upper],
             roundest_plan: plans.roundest_plan,
-            elapsed_pct: plans.elapsed_pct,
-            pace_gap_pts: plans.pace_gap_pts,
+            elapsed_pct: plans.elapsed_pct, pace_gap_pts: plans.pace_gap_pts,
             remaining: [plans.remaining_lower, plans.remaining_upper],
             required_ratio: [plans.required_ratio_lower, plans.required_ratio_upper],
             status: plans.status
@@ -98,12 +84,8 @@ growth as (
     select
         growth.report_id,
         list({
-            territory: growth.territory_id,
-            period: growth.period_id,
-            indicator: growth.indicator_id,
-            basis: growth.basis,
-            unit: growth.unit_id,
-            level: growth.level,
+            indicator: growth.indicator_id, territory: growth.territory_id, period: growth.period_id,
+            basis: growth.basis, unit: growth.unit_id, level: growth.level,
             growth_pct: growth.growth_pct,
             implied_prior: [growth.implied_prior_lower, growth.implied_prior_upper],
             tight_prior: [growth.tight_prior_lower, growth.tight_prior_upper],
@@ -115,8 +97,7 @@ growth as (
             ],
             own_contribution: [growth.contribution_pts_lower, growth.contribution_pts_upper],
             total: totals.total_indicator_id,
-            share_pct: growth.share_pct,
-            prior_share_pct: growth.prior_share_pct
+            share_pct: growth.share_pct, prior_share_pct: growth.prior_share_pct
         } order by
             growth.growth_pct desc nulls last, growth.indicator_id, growth.territory_id,
             growth.period_id, growth.basis
@@ -163,13 +144,9 @@ checks as (
     select
         checks.report_id,
         list({
-            id: checks.check_id,
-            kind: checks.kind,
-            territory: checks.territory_id,
-            period: checks.period_id,
-            basis: checks.basis,
-            indicator: checks.indicator_id,
-            quantity: checks.quantity,
+            id: checks.check_id, kind: checks.kind,
+            indicator: checks.indicator_id, territory: checks.territory_id,
+            period: checks.period_id, basis: checks.basis, quantity: checks.quantity,
             unit: case
                 when checks.quantity in ('completion', 'growth', 'share') then 'percent'
                 when checks.quantity = 'contribution' then 'point'
@@ -179,11 +156,8 @@ checks as (
             end,
             "left": [checks.left_lower, checks.left_upper],
             "right": [checks.right_lower, checks.right_upper],
-            gap: checks.gap,
-            verdict: checks.verdict,
-            alone: checks.decoupled,
-            stands_out: checks.stands_out,
-            severity: checks.severity,
+            gap: checks.gap, verdict: checks.verdict, alone: checks.decoupled,
+            stands_out: checks.stands_out, severity: checks.severity,
             acknowledged: checks.is_acknowledged,
             figures: coalesce(check_figures.figures, []),
             reason: case when checks.verdict != 'consistent' then limits.reason end
@@ -211,12 +185,8 @@ repairs as (
     select
         repairs.report_id,
         list({
-            no: repairs.figure_no,
-            printed: repairs.printed,
-            candidate: repairs.candidate,
-            measure: repairs.candidate_measure,
-            other: repairs.other_figure_no,
-            edit: repairs.edit
+            no: repairs.figure_no, printed: repairs.printed, candidate: repairs.candidate,
+            measure: repairs.candidate_measure, other: repairs.other_figure_no, edit: repairs.edit
         } order by repairs.rank, repairs.figure_no) as found
     from marts.repair_candidates as repairs
     semi join batch_reports using (report_id)

@@ -17,18 +17,11 @@ first_revisions as (
 
 select cast(to_json({
     rows: coalesce(list({
-        territory: territory_id,
-        period: period_id,
-        indicator: indicator_id,
-        basis: basis,
-        unit: unit_id,
-        quantity: quantity,
-        earlier_report: earlier_report_id,
-        later_report: later_report_id,
-        earlier: [earlier_lower, earlier_upper],
-        later: [later_lower, later_upper],
-        difference_pct: difference_pct,
-        within_rounding: is_within_rounding
+        territory: territory_id, period: period_id, indicator: indicator_id, basis: basis,
+        unit: unit_id, quantity: quantity,
+        earlier_report: earlier_report_id, earlier: [earlier_lower, earlier_upper],
+        later_report: later_report_id, later: [later_lower, later_upper],
+        difference_pct: difference_pct, within_rounding: is_within_rounding
     } order by rank), [])
 }) as varchar) as answer
 from first_revisions
