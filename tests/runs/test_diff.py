@@ -307,8 +307,8 @@ def test_an_edit_is_shown_with_its_consequences(shipped: Path, tmp_path: Path) -
     assert lines[0].startswith("figure 12, Exports (exports), plan_pct: printed 51,49 → 51,94")
     assert lines[1].startswith("figure 8, Trade through the province (trade), level: correction ")
     assert lines[2].endswith(
-        "verdict consistent → contradiction; single level consistent → "
-        "contradiction; printed base consistent → contradiction; and 2 more"
+        "verdict consistent → contradiction; decoupled consistent → suspect; "
+        "single level consistent → contradiction; and 3 more"
     )
     assert {"verdict", "print", "correction", "derived", "repair", "status"} <= set(
         comparison.counts
