@@ -14,9 +14,9 @@ def main() -> None:
         try:
             found = [answers(Question(*question)) for question in asked]
         except Exception:
-            parent.tell(ended="failed", error=traceback.format_exc())
+            parent.send(ended="failed", error=traceback.format_exc())
         else:
-            parent.tell(ended="done", answers=found)
+            parent.send(ended="done", answers=found)
 
 
 if __name__ == "__main__":
