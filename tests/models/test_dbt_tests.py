@@ -1,4 +1,4 @@
-"""dbt's own tests: the unit tests of the models, and the structure of the shipped warehouse."""
+"""dbt's own tests: unit tests of the models, and the structure of the shipped warehouse."""
 
 from pathlib import Path
 

@@ -43,7 +43,7 @@ feasibility as (
 
 ),
 
--- Of a pair the boxes are three intervals a quantity: the total's must meet the sum of its parts'.
+-- The boxes of a pair: for each quantity, the total's interval must intersect the sum of its parts' intervals.
 pair_terms as (
 
     select
@@ -134,7 +134,7 @@ answers as (
 
 ),
 
--- Where no figure is bounded by the others, nothing could have failed.
+-- Where the others bound no figure, nothing can fail.
 guarded as (
 
     select distinct problem_id from feasibility
@@ -163,7 +163,7 @@ judged as (
 
 ),
 
--- No model that has nothing to go by has failed, or held.
+-- A model without a figure that can fail neither holds nor fails.
 final as (
 
     select

@@ -6,7 +6,7 @@ from doichieu.joint.problems import (
     IDENTITY_COLUMNS,
     read_problems,
 )
-from doichieu.joint.repairs import SWAP_COLUMNS, Swap, tried
+from doichieu.joint.swaps import SWAP_COLUMNS, Swap, try_swaps
 from doichieu.joint.tables import table_of
 
 
@@ -24,7 +24,7 @@ def model(dbt, session):
         rows(figures, FIGURE_COLUMNS), rows(dbt.ref("int_joint_identities"), IDENTITY_COLUMNS)
     )
     swaps = [Swap(*row) for row in trials.select(SWAP_COLUMNS).order("all").fetchall()]
-    found = tried(posed, swaps)
+    found = try_swaps(posed, swaps)
     ends = [
         (report_id, *order, is_restored)
         for (report_id, one, other), is_restored in found.items()
