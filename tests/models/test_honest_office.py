@@ -9,9 +9,9 @@ import duckdb
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from oracle import LEVELS
 from support.honest_office import (
     HALF_RULES,
-    LEVELS,
     ROUNDINGS,
     WAYS,
     Figure,
