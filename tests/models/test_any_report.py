@@ -228,30 +228,6 @@ def test_two_plans_of_one_report_are_two_observations(marts: Marts) -> None:
 
 
 @of(
-    report=Report(
-        "2021-06",
-        """
-        exports level 120
-        exports increase_pct 20
-        exports decrease_pct 4 basis=previous_month
-        """,
-    )
-)
-def test_growth_on_the_month_before_is_another_observation(marts: Marts) -> None:
-    year, month = (marts.row("growth", basis=basis) for basis in ("", "previous_month"))
-    assert (year["growth_pct"], month["growth_pct"]) == (20, -4)
-    assert interval(year, "implied_prior") == (
-        near(F("119.5") / F("1.205")),
-        near(F("120.5") / F("1.195")),
-    )
-    assert interval(month, "implied_prior") == (
-        near(F("119.5") / F("0.965")),
-        near(F("120.5") / F("0.955")),
-    )
-    assert not marts.rows("reconciliation", kind="repeat")
-
-
-@of(
     "sum total a b",
     units={"total": "thousand_tonnes"},
     good=Report(
