@@ -172,14 +172,14 @@ def test_plans_and_priors_of_trade_add_up_from_its_directions() -> None:
     """3080 = 1340 + 1740 and 1390 = 610 + 780 are inside: one set of levels explains them all."""
     plans = {"trade": 3080, "exports": 1340, "imports": 1740}
     priors = {"trade": 1390, "exports": 610, "imports": 780}
-    for indicator, worked in WORKED.items():
-        if indicator in plans:
-            level = half_interval(worked.level)
-            percent, growth = half_interval(worked.plan_pct), half_interval(worked.growth_pct)
-            plan = quotient(level, Interval(percent.lower / 100, percent.upper / 100))
-            prior = quotient(level, Interval(1 + growth.lower / 100, 1 + growth.upper / 100))
-            assert plan.lower <= plans[indicator] <= plan.upper
-            assert prior.lower <= priors[indicator] <= prior.upper
+    for indicator in plans:
+        worked = WORKED[indicator]
+        level = half_interval(worked.level)
+        percent, growth = half_interval(worked.plan_pct), half_interval(worked.growth_pct)
+        plan = quotient(level, Interval(percent.lower / 100, percent.upper / 100))
+        prior = quotient(level, Interval(1 + growth.lower / 100, 1 + growth.upper / 100))
+        assert plan.lower <= plans[indicator] <= plan.upper
+        assert prior.lower <= priors[indicator] <= prior.upper
 
 
 # ----- what the decoupled model accepts, and what it does not --------------------------------

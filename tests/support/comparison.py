@@ -192,7 +192,7 @@ class Comparison:
             self.as_printed(name, row, figure)
             self.number(name, "value", row["value"], figure.printed.value)
             for reading in READINGS:
-                self.interval(name, reading, row, figure.reading(reading))
+                self.interval(name, reading, row, figure.interval(reading))
         self.check_status()
         self.feasibility()
 
