@@ -75,7 +75,7 @@ def test_of_a_long_mart_both_ends_are_reported_and_no_row_twice(
 
 
 @pytest.mark.parametrize(
-    ("shown", "count", "said"),
+    ("shown", "count", "words"),
     [
         (0, 0, ""),
         (3, 3, "Pace"),
@@ -83,12 +83,12 @@ def test_of_a_long_mart_both_ends_are_reported_and_no_row_twice(
         (0, 2_349, "Pace: 2,349 in the marts, none to rank."),
     ],
 )
-def test_the_screen_says_how_many_rows_it_leaves_out(shown: int, count: int, said: str) -> None:
+def test_the_screen_says_how_many_rows_it_leaves_out(shown: int, count: int, words: str) -> None:
     table = Table(title="Pace")
     table.add_column("indicator")
     console = Console(record=True, width=80)
     print_table(console, table, Extremes([{"indicator_id": "one"}] * shown, count))
     text = console.export_text()
-    assert said in text
+    assert words in text
     assert ("more" in text) == (0 < shown < count)
     assert bool(text) == bool(count)
