@@ -183,11 +183,7 @@ def read_compiled(paths: BuildPaths) -> CompiledModels:
     built = [nodes[name] for name in order]
     return CompiledModels(
         paths.inputs,
-        [
-            (node["name"], column_types(node))
-            for node in built
-            if node["resource_type"] == "seed"
-        ],
+        [(node["name"], column_types(node)) for node in built if node["resource_type"] == "seed"],
         [
             Model(
                 node["relation_name"],
