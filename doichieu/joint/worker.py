@@ -10,7 +10,7 @@ def main() -> None:
 
     for batch in parent.requests():
         with parent.reporting_faults():
-            parent.tell(ended="done", solutions=[solve_task(Task(*task)) for task in batch])
+            parent.send(ended="done", solutions=[solve_task(Task(*task)) for task in batch])
 
 
 if __name__ == "__main__":

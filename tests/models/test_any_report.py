@@ -228,30 +228,6 @@ def test_two_plans_of_one_report_are_two_observations(marts: Marts) -> None:
 
 
 @of(
-    report=Report(
-        "2021-06",
-        """
-        exports level 120
-        exports increase_pct 20
-        exports decrease_pct 4 basis=previous_month
-        """,
-    )
-)
-def test_growth_on_the_month_before_is_another_observation(marts: Marts) -> None:
-    year, month = (marts.row("growth", basis=basis) for basis in ("", "previous_month"))
-    assert (year["growth_pct"], month["growth_pct"]) == (20, -4)
-    assert interval(year, "implied_prior") == (
-        near(F("119.5") / F("1.205")),
-        near(F("120.5") / F("1.195")),
-    )
-    assert interval(month, "implied_prior") == (
-        near(F("119.5") / F("0.965")),
-        near(F("120.5") / F("0.955")),
-    )
-    assert not marts.rows("reconciliation", kind="repeat")
-
-
-@of(
     "sum total a b",
     units={"total": "thousand_tonnes"},
     good=Report(
@@ -682,64 +658,6 @@ def test_an_acknowledged_contradiction_is_still_shown_as_one(marts: Marts) -> No
 
 
 # ----- several reports ---------------------------------------------------------------------
-
-
-@of(
-    first=Report("2021-H1", "exports level 690", published="2021-07"),
-    second=Report("2022-H1", "exports level 759\nexports increase_pct 15"),
-    third=Report("2023-H1", "exports level 834,9\nexports increase_pct 10,0"),
-)
-def test_a_later_growth_is_compared_with_the_level_printed_a_year_before(marts: Marts) -> None:
-    assert len(marts.rows("revisions")) == 2
-    revised = marts.row("revisions", earlier_report_id="first")
-    assert (revised["later_report_id"], revised["quantity"]) == ("second", "level")
-    assert (revised["period_id"], revised["territory_id"]) == ("2021-H1", "north")
-    assert interval(revised, "earlier") == (689.5, 690.5)
-    # The base may have been rounded to a whole number too.
-    lower = F("758.5") / F("1.155") - F("0.5")
-    upper = F("759.5") / F("1.145") + F("0.5")
-    assert interval(revised, "later") == (near(lower), near(upper))
-    assert revised["difference_pct"] == near(100 * ((lower + upper) / 1380 - 1), places=10)
-    assert not revised["is_within_rounding"]
-    kept = marts.row("revisions", earlier_report_id="second")
-    assert kept["period_id"] == "2022-H1"
-    assert interval(kept, "earlier") == (758.5, 759.5)
-    lower = F("834.85") / F("1.1005") - F("0.05")
-    upper = F("834.95") / F("1.0995") + F("0.05")
-    assert interval(kept, "later") == (near(lower), near(upper))
-    assert kept["is_within_rounding"]
-
-
-@of(
-    quarter=Report("2021-Q1", "exports level 335\nexports plan_pct 25,00"),
-    half=Report("2021-H1", "exports level 690\nexports plan_pct 51,49"),
-    year=Report("2021", "exports level 1.402\nexports over_plan_pct 1,0"),
-    # The plan of the council is another, and so is that of next year.
-    council=Report("2021-9M", "exports level 1.001\nexports plan_pct 66,7 basis=council"),
-    next_year=Report("2022-Q1", "exports level 420\nexports plan_pct 28"),
-)
-def test_the_plan_of_a_year_is_compared_in_all_its_reports(marts: Marts) -> None:
-    rows = marts.rows("revisions", quantity="plan")
-    pairs = {(row["earlier_report_id"], row["later_report_id"]): row for row in rows}
-    assert pairs.keys() == {("quarter", "half"), ("quarter", "year"), ("half", "year")}
-    assert {row["period_id"] for row in rows} == {"2021"}
-    row = pairs["quarter", "half"]
-    assert interval(row, "earlier") == (
-        near(F("334.5") / F("0.25005") - F("0.5")),
-        near(F("335.5") / F("0.24995") + F("0.5")),
-    )
-    assert interval(row, "later") == (
-        near(F("689.5") / F("0.51495") - F("0.5")),
-        near(F("690.5") / F("0.51485") + F("0.5")),
-    )
-    assert row["is_within_rounding"]
-    # 1402 is 1 % above a plan of 1388: that plan was raised after the half-year.
-    row = pairs["half", "year"]
-    assert interval(row, "later") == (
-        near(F("1401.5") / F("1.0105") - F("0.5")),
-        near(F("1402.5") / F("1.0095") + F("0.5")),
-    )
-    assert not row["is_within_rounding"]
 
 
 @of(

@@ -129,19 +129,19 @@ def another(value: Any, values: list[Any]) -> Any:
     return value
 
 
-def nothing(value: Any, values: list[Any]) -> Any:
+def null(value: Any, values: list[Any]) -> Any:
     """Null for a value."""
     return None
 
 
-def something(value: Any, values: list[Any]) -> Any:
+def not_null(value: Any, values: list[Any]) -> Any:
     """A value for null."""
     if value is not None:
         return value
     return next((one for one in values if one is not None), "invented")
 
 
-def unbounded(value: Any, values: list[Any]) -> Any:
+def infinite(value: Any, values: list[Any]) -> Any:
     """An infinity for a number; what is without bound is null in a mart."""
     return math.inf if isinstance(value, float) else value
 
@@ -204,7 +204,7 @@ def test_every_column_has_values_to_change(built: Comparison, mart: str) -> None
         assert any(another(value, values) != value for value in values), column
 
 
-@pytest.mark.parametrize("change", [another, nothing, something, unbounded])
+@pytest.mark.parametrize("change", [another, null, not_null, infinite])
 @pytest.mark.parametrize("mart", MARTS)
 def test_every_change_is_reported(built: Comparison, mart: str, change: Change) -> None:
     """A new column must be compared, or listed in NOT_COMPARED with the reason."""

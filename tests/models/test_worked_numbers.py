@@ -5,7 +5,7 @@ two must agree, and equal the first when rounded to its digits. The design round
 for three upper ends, which it rounds up so that they are still bounds.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -23,7 +23,7 @@ from support.small_collections import one_report
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.inputs import Inputs, read_inputs
 
-Ends = tuple[str, str]
+Ends = Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -38,55 +38,19 @@ class Worked:
     remaining_over_achieved: Ends
 
 
+# The design's table: indicator, level, plan %, growth %, implied plan, implied prior, and what
+# remains as a multiple of what is achieved.
+TABLE = """
+trade         2010   65.26 44.6  3078.986 3080.990  1389.215 1390.868  0.5322 0.5324
+exports       690    51.49 13.1  1338.965 1341.167  609.368 610.792    0.9419 0.9423
+imports       1320   75.86 69.2  1739.274 1740.821  779.616 780.668    0.3181 0.3183
+local_exports 61     46.9  27.1  128.860 131.270    47.582 48.406      1.130 1.135
+retail_sales  10857  48.7  8.8   22269.74 22317.58  9973.82 9983.91    1.051 1.056
+tourists      1091.9 33.3  73.2  3273.91 3284.06    630.216 630.638    1.999 2.008
+"""
 WORKED = {
-    "trade": Worked(
-        "2010",
-        "65.26",
-        "44.6",
-        ("3078.986", "3080.990"),
-        ("1389.215", "1390.868"),
-        ("0.5322", "0.5324"),
-    ),
-    "exports": Worked(
-        "690",
-        "51.49",
-        "13.1",
-        ("1338.965", "1341.167"),
-        ("609.368", "610.792"),
-        ("0.9419", "0.9423"),
-    ),
-    "imports": Worked(
-        "1320",
-        "75.86",
-        "69.2",
-        ("1739.274", "1740.821"),
-        ("779.616", "780.668"),
-        ("0.3181", "0.3183"),
-    ),
-    "local_exports": Worked(
-        "61",
-        "46.9",
-        "27.1",
-        ("128.860", "131.270"),
-        ("47.582", "48.406"),
-        ("1.130", "1.135"),
-    ),
-    "retail_sales": Worked(
-        "10857",
-        "48.7",
-        "8.8",
-        ("22269.74", "22317.58"),
-        ("9973.82", "9983.91"),
-        ("1.051", "1.056"),
-    ),
-    "tourists": Worked(
-        "1091.9",
-        "33.3",
-        "73.2",
-        ("3273.91", "3284.06"),
-        ("630.216", "630.638"),
-        ("1.999", "2.008"),
-    ),
+    name: Worked(*numbers[:3], numbers[3:5], numbers[5:7], numbers[7:])
+    for name, *numbers in map(str.split, TABLE.strip().splitlines())
 }
 # Upper ends that the design rounds up: to nearest they would be 1.134, 22317.57 and 1.055.
 ROUNDED_UP = {"1.135", "22317.58", "1.056"}
@@ -208,14 +172,14 @@ def test_plans_and_priors_of_trade_add_up_from_its_directions() -> None:
     """3080 = 1340 + 1740 and 1390 = 610 + 780 are inside: one set of levels explains them all."""
     plans = {"trade": 3080, "exports": 1340, "imports": 1740}
     priors = {"trade": 1390, "exports": 610, "imports": 780}
-    for indicator, worked in WORKED.items():
-        if indicator in plans:
-            level = half_interval(worked.level)
-            percent, growth = half_interval(worked.plan_pct), half_interval(worked.growth_pct)
-            plan = quotient(level, Interval(percent.lower / 100, percent.upper / 100))
-            prior = quotient(level, Interval(1 + growth.lower / 100, 1 + growth.upper / 100))
-            assert plan.lower <= plans[indicator] <= plan.upper
-            assert prior.lower <= priors[indicator] <= prior.upper
+    for indicator in plans:
+        worked = WORKED[indicator]
+        level = half_interval(worked.level)
+        percent, growth = half_interval(worked.plan_pct), half_interval(worked.growth_pct)
+        plan = quotient(level, Interval(percent.lower / 100, percent.upper / 100))
+        prior = quotient(level, Interval(1 + growth.lower / 100, 1 + growth.upper / 100))
+        assert plan.lower <= plans[indicator] <= plan.upper
+        assert prior.lower <= priors[indicator] <= prior.upper
 
 
 # ----- what the decoupled model accepts, and what it does not --------------------------------

@@ -13,11 +13,10 @@ The models of how an office calculated its percentages that need all identities 
 here: each check is judged by itself, each quantity from any admissible level (decoupled).
 """
 
-from oracle.checks import NEARNESS, Check, Member, Sides
+from oracle.checks import NEARNESS, Check, Sides
 from oracle.intervals import (
     ENTIRE,
     INFINITY,
-    ONE,
     Interval,
     Number,
     smallest_interval,
@@ -27,9 +26,9 @@ from oracle.marts import Completion, Growth, roundest
 from oracle.oracle import Oracle
 from oracle.periods import Period, period_of
 from oracle.printed_numbers import HALF, READINGS, WIDE, PrintedNumber, interval_of, parse
-from oracle.revisions import Claim, Revision
+from oracle.revisions import Revision
 from oracle.seeds import Figure, FigureName, Identity, Key
-from oracle.wordings import LEVELS, RATES, WORDINGS, Wording
+from oracle.wordings import LEVELS, RATES, WORDINGS
 
 __all__ = [
     "ENTIRE",
@@ -37,13 +36,11 @@ __all__ = [
     "INFINITY",
     "LEVELS",
     "NEARNESS",
-    "ONE",
     "RATES",
     "READINGS",
     "WIDE",
     "WORDINGS",
     "Check",
-    "Claim",
     "Completion",
     "Figure",
     "FigureName",
@@ -51,14 +48,12 @@ __all__ = [
     "Identity",
     "Interval",
     "Key",
-    "Member",
     "Number",
     "Oracle",
     "Period",
     "PrintedNumber",
     "Revision",
     "Sides",
-    "Wording",
     "interval_of",
     "parse",
     "period_of",

@@ -28,7 +28,8 @@ TRIED = {
     *(f"limit {verdict}" for verdict in ("consistent", "suspect", "contradiction")),
     *("confirmed", "suspect", "contradicted", "unverifiable"),
     *("met", "ahead", "on_pace", "behind", "None"),
-    *("revisions", "feasibilities", "numbers", "nulls"),
+    *(f"{what} revised {within}" for what in ("level", "plan") for within in (True, False)),
+    *("feasibilities", "numbers", "nulls"),
 }
 
 

@@ -192,7 +192,7 @@ class Comparison:
             self.as_printed(name, row, figure)
             self.number(name, "value", row["value"], figure.printed.value)
             for reading in READINGS:
-                self.interval(name, reading, row, figure.reading(reading))
+                self.interval(name, reading, row, figure.interval(reading))
         self.check_status()
         self.feasibility()
 
@@ -374,8 +374,9 @@ class Comparison:
             return
         pairs = (sorted(rows, key=order_of_revision) for rows in (actual, exact))
         for row, other in zip(*pairs, strict=True):
-            self.seen["revisions"] += 1
-            self.revision(name_of("revisions", row), row, other["revision"])
+            revision = other["revision"]
+            self.seen[f"{revision.quantity} revised {revision.is_within_rounding}"] += 1
+            self.revision(name_of("revisions", row), row, revision)
 
     def revision(self, name: object, row: Row, exact: Revision) -> None:
         unit = self.exact.seeds.indicators[exact.indicator]["unit_id"]

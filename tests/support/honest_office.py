@@ -10,7 +10,7 @@ allows, and calculates its percentages in one of three ways, in every wording of
 Where no level is printed there is no unit to round to, and the percentages are calculated from
 unrounded values (under B from the printed plan or base).
 
-Nothing here is shared with the models: the intervals are defined a second time.
+Nothing here is shared with the models; half and wide intervals are those of the oracle.
 """
 
 from collections.abc import Iterable
@@ -19,13 +19,14 @@ from fractions import Fraction
 from math import ceil, floor
 from random import Random
 
+from oracle import LEVELS, Interval, PrintedNumber, interval_of
+
 from support.random_collections import Table as TextTable
 from support.random_collections import written
 
 WAYS = ("S", "B", "D")
 HALF_RULES = ("half_up", "half_even", "half_down")
 ROUNDINGS = (*HALF_RULES, "truncation", "up")
-LEVELS = ("level", "plan_level", "prior_level")
 MOST_DIGITS = 15
 TERRITORY, PERIOD = "here", "2021-H1"
 
@@ -77,37 +78,15 @@ class Number:
                 step *= 10
         return step
 
-    @property
-    def qualified_width(self) -> Fraction:
-        """How far a qualifier extends the number."""
-        return max(self.last_place, min(self.zero_step, abs(self.value) / 10))
-
-    def width(self, reading: str, is_level: bool) -> Fraction:
-        """The half-width of the half or wide interval without a qualifier."""
-        if reading == "half":
-            return self.last_place / 2
-        if is_level:
-            return max(self.last_place, min(self.zero_step / 2, abs(self.value) / 100))
-        return self.last_place
-
-    def interval(self, reading: str, is_level: bool) -> tuple[Fraction, Fraction]:
+    def interval(self, reading: str, is_level: bool) -> Interval:
         """The half or wide interval of the number."""
-        match self.qualifier:
-            case "over":
-                below, above = Fraction(0), self.qualified_width
-            case "nearly":
-                below, above = self.qualified_width, Fraction(0)
-            case "about":
-                below = above = self.qualified_width
-            case _:
-                below = above = self.width(reading, is_level)
-        return self.value - below, self.value + above
+        printed = PrintedNumber(self.value, self.last_place, self.zero_step)
+        return interval_of(printed, "level" if is_level else "plan_pct", self.qualifier, reading)
 
     @property
     def span(self) -> Fraction:
         """The width of the wide interval as a level."""
-        lower, upper = self.interval("wide", is_level=True)
-        return upper - lower
+        return Fraction(self.interval("wide", is_level=True).width)
 
     def holds(self, values: Iterable[Fraction], is_level: bool) -> bool:
         """Whether all these values are in the wide interval."""

@@ -81,7 +81,7 @@ class SmallCollection:
     def report(
         self,
         name: str,
-        says: Iterable[str],
+        figures: Iterable[str],
         *,
         number_format: str = "en",
         period: str = "2021-H1",
@@ -98,16 +98,16 @@ class SmallCollection:
                 "number_format": number_format,
             }
         )
-        for number, said in enumerate(says, start=1):
-            figure = figure_of(said)
+        for number, text in enumerate(figures, start=1):
+            figure = figure_of(text)
             self.indicator(figure["indicator_id"])
             place = {"report_id": name, "figure_no": str(number), "place": str(number)}
             self.tables["figures"].append(place | figure)
 
 
-def figure_of(said: str) -> dict[str, str]:
+def figure_of(text: str) -> dict[str, str]:
     """A figure given in short."""
-    indicator, measure, printed, *more = said.split()
+    indicator, measure, printed, *more = text.split()
     usual = "tonne" if measure in LEVELS else PRINT_UNITS.get(measure, "percent")
     columns = dict(word.split("=") for word in more if "=" in word)
     words = [word for word in more if "=" not in word]
@@ -130,11 +130,11 @@ def relation_of(text: str) -> tuple[str, ...]:
 
 
 def one_report(
-    identity: tuple[str, ...], says: Iterable[str], period: str = "2021-H1"
+    identity: tuple[str, ...], figures: Iterable[str], period: str = "2021-H1"
 ) -> dict[str, Table]:
     """One report, on indicators of at most one identity: its relation, its total, its parts."""
     collection = SmallCollection()
     if identity:
         collection.identity("relation", *identity)
-    collection.report("report", says, period=period)
+    collection.report("report", figures, period=period)
     return collection.tables

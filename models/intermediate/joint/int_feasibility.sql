@@ -80,18 +80,6 @@ measures as (
 
 ),
 
-indicators as (
-
-    select * from {{ ref('indicators') }}
-
-),
-
-units as not materialized (
-
-    select * from {{ ref('units') }}
-
-),
-
 weighted as (
 
     select
@@ -404,12 +392,8 @@ as_printed as (
         cast(measures.sign as double) as sign,
         cast(measures.base as double) as base,
         cast(measures.spread as double) as spread,
-        met.lower * measures.divisor
-        / case when measures.unit_kind = 'indicator' then printed_units.factor / own_units.factor else 1 end
-            as lower,
-        met.upper * measures.divisor
-        / case when measures.unit_kind = 'indicator' then printed_units.factor / own_units.factor else 1 end
-            as upper
+        met.lower * measures.divisor / figures.unit_ratio as lower,
+        met.upper * measures.divisor / figures.unit_ratio as upper
     from met
     inner join figures
         on
@@ -417,12 +401,6 @@ as_printed as (
             and met.figure_no = figures.figure_no
     inner join measures
         on figures.measure = measures.measure
-    inner join indicators
-        on figures.indicator_id = indicators.indicator_id
-    inner join units as own_units
-        on indicators.unit_id = own_units.unit_id
-    inner join units as printed_units
-        on figures.unit_id = printed_units.unit_id
     where met.lower <= met.upper
 
 ),

@@ -89,10 +89,10 @@ pair_boxes as (
 
     select
         problem_id,
-        bool_and(model_id != 'printed_base' or reading != 'half' or {{ holds_nought() }}) as is_printed_base_half,
-        bool_and(model_id != 'printed_base' or reading != 'wide' or {{ holds_nought() }}) as is_printed_base_wide,
-        bool_and(model_id != 'decoupled' or reading != 'half' or {{ holds_nought() }}) as is_decoupled_half,
-        bool_and(model_id != 'decoupled' or reading != 'wide' or {{ holds_nought() }}) as is_decoupled_wide
+        bool_and(model_id != 'printed_base' or reading != 'half' or {{ holds_zero() }}) as is_printed_base_half,
+        bool_and(model_id != 'printed_base' or reading != 'wide' or {{ holds_zero() }}) as is_printed_base_wide,
+        bool_and(model_id != 'decoupled' or reading != 'half' or {{ holds_zero() }}) as is_decoupled_half,
+        bool_and(model_id != 'decoupled' or reading != 'wide' or {{ holds_zero() }}) as is_decoupled_wide
     from pair_sums
     group by problem_id
 

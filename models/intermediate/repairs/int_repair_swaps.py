@@ -1,4 +1,4 @@
-"""Whether two figures of one component hold with all others, each in the other's place."""
+"""Whether a swap of two figures of one component makes all its figures consistent."""
 
 from doichieu.joint.problems import (
     BOTH_READINGS,
@@ -11,7 +11,7 @@ from doichieu.joint.tables import table_of
 
 
 def model(dbt, session):
-    """One row a pair in each order: report_id, figure_no, other_figure_no, is_restored."""
+    """One row per pair in each order: report_id, figure_no, other_figure_no, is_restored."""
     dbt.config(materialized="table")
     trials = dbt.ref("int_repair_swap_trials")
     problems = trials.select("problem_id").distinct()
