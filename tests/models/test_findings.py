@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from doichieu.report.console import print_table
-from doichieu.report.findings import MOST_AT_AN_END, Furthest, furthest
+from doichieu.report.findings import MOST_AT_AN_END, Extremes, extremes
 
 Pace = tuple[str, str, float | None]
 
@@ -35,7 +35,7 @@ def reported(connection: duckdb.DuckDBPyConnection, rows: Sequence[Pace]) -> tup
     """The rows that are reported of a mart with these rows, and their count."""
     if rows:
         connection.executemany("insert into mart values (?, ?, ?)", rows)
-    found: Furthest = furthest(connection, _MART, "pace")
+    found: Extremes = extremes(connection, _MART, "pace")
     return (
         [(row["report_id"], row["indicator_id"], row["pace"]) for row in found.rows],
         found.count,
@@ -79,15 +79,15 @@ def test_of_a_long_mart_both_ends_are_reported_and_no_row_twice(
     [
         (0, 0, ""),
         (3, 3, "Pace"),
-        (3, 5, "… 2 more; the marts hold all."),
-        (0, 2_349, "Pace: 2,349 in the marts, none that stands out."),
+        (3, 5, "… 2 more; the marts contain all."),
+        (0, 2_349, "Pace: 2,349 in the marts, none to rank."),
     ],
 )
 def test_the_screen_says_how_many_rows_it_leaves_out(shown: int, count: int, words: str) -> None:
     table = Table(title="Pace")
     table.add_column("indicator")
     console = Console(record=True, width=80)
-    print_table(console, table, Furthest([{"indicator_id": "one"}] * shown, count))
+    print_table(console, table, Extremes([{"indicator_id": "one"}] * shown, count))
     text = console.export_text()
     assert words in text
     assert ("more" in text) == (0 < shown < count)

@@ -164,7 +164,7 @@ def test_reasons_are_the_checks_that_touch_an_indicator(many: Answers) -> None:
             figures_ = [f"{x['indicator_id']} {x['measure']} {x['printed']}" for x in parts]
             expected[check["check_id"]] = "; ".join(figures_) or None
     found = many.kept("why")
-    assert {row["check_id"]: row["prints"] for row in found} == expected
+    assert {row["check_id"]: row["figures"] for row in found} == expected
     assert any(row["indicator_id"] != indicator for row in found), (
         "checks of others that it takes part in"
     )

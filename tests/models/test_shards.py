@@ -257,7 +257,7 @@ def test_a_fault_of_a_python_model_names_the_table_and_its_kind(
     model = next(one for one in compiled_models.models if one.language == "python")
     broken = replace(model, code="def model(dbt, session):\n    return {}['p7']")
     with duckdb.connect() as connection, pytest.raises(ModelFailed) as failed:
-        compiled_models.make(broken, connection)
+        compiled_models.build_model(broken, connection)
     assert str(failed.value) == f"{model.table}: KeyError: 'p7'"
 
 

@@ -1,4 +1,4 @@
-"""Sites of small and of random collections, written without a complete run."""
+"""Sites of small and of random collections, built without a whole run."""
 
 import csv
 import json
@@ -22,16 +22,25 @@ MANIFEST: dict[str, Any] = {
     "versions": {"doichieu": "0.1.0"},
     "audit": {"summary": {"passed": 3, "failed": 1}, "not_met": []},
 }
-# Text that would end a script, a string or an attribute, or begin an element.
+# A text that would end a script, a string or an attribute, or begin an element.
 HOSTILE = """</script><b id="broken">'"&\\ {brace} <!-- ${1}"""
 
 
 @dataclass(frozen=True)
 class MadeSite:
-    """A site and the warehouse that it shows."""
+    """A site and its warehouse."""
 
     folder: Path
     warehouse: Path
+
+    @classmethod
+    def of(cls, release: Path) -> "MadeSite":
+        """The site and the warehouse in a folder."""
+        return cls(release / "site", release / "warehouse.duckdb")
+
+    def copy(self, folder: Path) -> "MadeSite":
+        """A copy of the site, which may be changed."""
+        return MadeSite(Path(shutil.copytree(self.folder, folder / "site")), self.warehouse)
 
     @property
     def page(self) -> str:
@@ -39,7 +48,7 @@ class MadeSite:
         return (self.folder / "index.html").read_text(encoding="utf-8")
 
     def data(self, name: str) -> Any:
-        """The contents of a data file of the page."""
+        """The content of a data file."""
         text = (self.folder / "data" / f"{name}.js").read_text(encoding="utf-8")
         before = f'doichieu.receive("{name}", '
         assert text.startswith(before) and text.endswith(");\n")
@@ -66,12 +75,7 @@ def make_site(models: CompiledModels, seeds: Path, folder: Path) -> MadeSite:
     (site / "docs" / "index.html").write_text("<title>docs</title>", encoding="utf-8")
     lay_out(site)
     write_page(site, write_answers(site, warehouse), MANIFEST)
-    return MadeSite(site, warehouse)
-
-
-def shipped_site(models: CompiledModels, folder: Path) -> MadeSite:
-    """The site of the project's own seeds."""
-    return make_site(models, PROJECT / "seeds", folder)
+    return MadeSite.of(folder)
 
 
 def random_tables(seed: int, reports: int) -> dict[str, Table]:

@@ -26,11 +26,11 @@ for request in parent.requests():
     if request == "fall":
         sys.exit("fell over")
     if request == "hang":
-        parent.tell(hanging=True)
+        parent.send(hanging=True)
         import time
         time.sleep(600)
-    parent.tell(heard=request)
-    parent.tell(ended="done")
+    parent.send(heard=request)
+    parent.send(ended="done")
 """
 
 
@@ -46,7 +46,7 @@ def test_requests_are_answered_in_turn(echo: Worker) -> None:
     with echo:
         for request in ("Đối chiếu", ["a", 1], {"long": "x" * 200_000}):
             echo.ask(request)
-            assert list(echo.facts()) == [{"heard": request}, {"ended": "done"}]
+            assert list(echo.messages()) == [{"heard": request}, {"ended": "done"}]
     assert sorted(echo.log.read_text(encoding="utf-8").splitlines()) == [
         "printed on the side",
         "printed past Python",
@@ -57,8 +57,8 @@ def test_two_requests_may_be_under_way(echo: Worker) -> None:
     with echo:
         echo.ask(1)
         echo.ask(2)
-        assert [*echo.facts()] == [{"heard": 1}, {"ended": "done"}]
-        assert [*echo.facts()] == [{"heard": 2}, {"ended": "done"}]
+        assert [*echo.messages()] == [{"heard": 1}, {"ended": "done"}]
+        assert [*echo.messages()] == [{"heard": 2}, {"ended": "done"}]
 
 
 def test_the_death_of_a_worker_is_reported_with_its_message(echo: Worker) -> None:
@@ -74,17 +74,17 @@ def test_the_death_of_a_worker_is_reported_with_its_message(echo: Worker) -> Non
 def test_a_fault_at_a_request_is_reported_and_the_next_is_answered(echo: Worker) -> None:
     with echo:
         echo.ask("stumble")
-        (fault,) = echo.facts()
+        (fault,) = echo.messages()
         assert (fault["ended"], fault["error"]) == ("failed", "'p7'")
         assert fault["details"].splitlines()[-1] == "KeyError: 'p7'"
         echo.ask("well?")
-        assert list(echo.facts()) == [{"heard": "well?"}, {"ended": "done"}]
+        assert list(echo.messages()) == [{"heard": "well?"}, {"ended": "done"}]
 
 
 def test_a_busy_worker_ends_with_the_context(echo: Worker) -> None:
     with echo:
         echo.ask("hang")
-        assert next(echo.facts()) == {"hanging": True}
+        assert next(echo.messages()) == {"hanging": True}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
@@ -93,7 +93,7 @@ def test_a_busy_worker_does_not_outlive_a_parent_that_is_killed(tmp_path: Path) 
     program = (
         "import os, pathlib; from doichieu.base.worker import Worker; "
         "worker = Worker('echo_worker', pathlib.Path('log')); worker.ask('hang'); "
-        "next(worker.facts()); print(worker._process.pid, flush=True); os.kill(os.getpid(), 9)"
+        "next(worker.messages()); print(worker._process.pid, flush=True); os.kill(os.getpid(), 9)"
     )
     path = os.pathsep.join((str(tmp_path), str(PROJECT)))
     killed = subprocess.run(

@@ -43,7 +43,7 @@ feasibility as (
 
 ),
 
--- Of a pair the boxes are three intervals a quantity: the total's must meet the sum of its parts'.
+-- The boxes of a pair: for each quantity, the total's interval must intersect the sum of its parts' intervals.
 pair_terms as (
 
     select
@@ -89,10 +89,10 @@ pair_boxes as (
 
     select
         problem_id,
-        bool_and(model_id != 'printed_base' or reading != 'half' or {{ holds_nought() }}) as is_printed_base_half,
-        bool_and(model_id != 'printed_base' or reading != 'wide' or {{ holds_nought() }}) as is_printed_base_wide,
-        bool_and(model_id != 'decoupled' or reading != 'half' or {{ holds_nought() }}) as is_decoupled_half,
-        bool_and(model_id != 'decoupled' or reading != 'wide' or {{ holds_nought() }}) as is_decoupled_wide
+        bool_and(model_id != 'printed_base' or reading != 'half' or {{ holds_zero() }}) as is_printed_base_half,
+        bool_and(model_id != 'printed_base' or reading != 'wide' or {{ holds_zero() }}) as is_printed_base_wide,
+        bool_and(model_id != 'decoupled' or reading != 'half' or {{ holds_zero() }}) as is_decoupled_half,
+        bool_and(model_id != 'decoupled' or reading != 'wide' or {{ holds_zero() }}) as is_decoupled_wide
     from pair_sums
     group by problem_id
 
@@ -134,7 +134,7 @@ answers as (
 
 ),
 
--- Where no figure is bounded by the others, nothing could have failed.
+-- Where the others bound no figure, nothing can fail.
 guarded as (
 
     select distinct problem_id from feasibility
@@ -163,7 +163,7 @@ judged as (
 
 ),
 
--- No model that has nothing to go by has failed, or held.
+-- A model without a figure that can fail neither holds nor fails.
 final as (
 
     select

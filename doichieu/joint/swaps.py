@@ -1,25 +1,23 @@
-"""Two figures in each other's place: whether all then hold together under model S."""
+"""Swaps: whether all figures hold under model S once two of them exchange their prints."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from doichieu.joint.linear import Undetermined
-from doichieu.joint.problems import Problem, Reading
+from doichieu.joint.linear_programme import Undetermined
+from doichieu.joint.problems import Interval, Problem
 from doichieu.joint.single_level import SingleLevel
 
 SWAP_COLUMNS = (
     "problem_id, report_id, figure_no, other_figure_no, indicator_id, quantity, basis, lower, "
     "upper, other_indicator_id, other_quantity, other_basis, other_lower, other_upper"
 )
-
-
-# In larger problems pairs are not tried: each is a linear programme of its own.
-MOST_FIGURES = 40
+# Larger problems are not tried: each pair of figures is a linear programme.
+FIGURE_LIMIT = 40
 
 
 class Swap(NamedTuple):
-    """Two figures of a problem, and what each would say if it were printed as the other is."""
+    """Two figures of a problem, and the interval of each with the other's print."""
 
     problem_id: str
     report_id: str
@@ -37,28 +35,30 @@ class Swap(NamedTuple):
     other_upper: float
 
 
-def tried(problems: Iterable[Problem], swaps: Iterable[Swap]) -> dict[tuple[str, int, int], bool]:
-    """By report and the two figures: whether every problem that both belong to holds then."""
+def try_swaps(
+    problems: Iterable[Problem], swaps: Iterable[Swap]
+) -> dict[tuple[str, int, int], bool]:
+    """Whether a swap restores every problem of both figures, by report and figure numbers."""
     by_id = {problem.problem_id: problem for problem in problems}
-    found: dict[tuple[str, int, int], bool] = {}
+    restored: dict[tuple[str, int, int], bool] = {}
     for swap in swaps:
         key = swap.report_id, swap.figure_no, swap.other_figure_no
-        if found.get(key, True):
+        if restored.get(key, True):
             problem = by_id[swap.problem_id]
-            found[key] = len(problem.ratios) <= MOST_FIGURES and mends(problem, swap)
-    return found
+            restored[key] = len(problem.ratios) <= FIGURE_LIMIT and restores(problem, swap)
+    return restored
 
 
-def mends(problem: Problem, swap: Swap) -> bool:
-    """Whether all figures hold once the two are exchanged; False where the solver cannot tell."""
+def restores(problem: Problem, swap: Swap) -> bool:
+    """Whether all figures hold after the swap; False where HiGHS cannot decide."""
     try:
-        return SingleLevel(exchanged(problem, swap)).holds()
+        return SingleLevel(swapped(problem, swap)).holds()
     except Undetermined:
         return False
 
 
-def exchanged(problem: Problem, swap: Swap) -> Problem:
-    """The problem, with the half readings that the two figures would have."""
+def swapped(problem: Problem, swap: Swap) -> Problem:
+    """The problem with the half intervals that the two figures have after the swap."""
     new = {
         (swap.indicator_id, swap.quantity, swap.basis): (swap.lower, swap.upper),
         (swap.other_indicator_id, swap.other_quantity, swap.other_basis): (
@@ -68,10 +68,9 @@ def exchanged(problem: Problem, swap: Swap) -> Problem:
     }
     ratios = []
     for ratio in problem.ratios:
-        ends = new.get((ratio.indicator_id, ratio.quantity, ratio.basis))
-        if ends:
-            lower, upper = ends
-            half = Reading((lower + upper) / 2, (upper - lower) / 2, ratio.half.sign)
+        if ratio.key in new:
+            lower, upper = new[ratio.key]
+            half = Interval((lower + upper) / 2, (upper - lower) / 2, ratio.half.sign)
             ratio = replace(ratio, half=half)
         ratios.append(ratio)
     return Problem(problem.problem_id, ratios, problem.identities)
