@@ -15,7 +15,7 @@ from support.seeds_folder import FIGURES, append, copy_seeds, figure, line_of, r
 from support.small_collections import SmallCollection
 
 from doichieu.base.faults import NotFound
-from doichieu.commands.diff import SCREEN_CHANGES, SCREEN_REPORTS
+from doichieu.commands.diff import SCREEN_CHANGES, SCREEN_REPORTS, chosen
 from doichieu.derive.dbt import BuildPaths, build_command, transform
 from doichieu.diff.compare import CATEGORIES, Change, Comparison, compare
 from doichieu.diff.wording import line
@@ -440,20 +440,15 @@ def test_the_page_is_deleted_with_its_release(releases: Path) -> None:
     ],
 )
 def test_releases_can_be_named_in_many_ways(releases: Path, named: list[str]) -> None:
-    plant(releases, PLANTED["status"].statement)
     words = [str(releases / EARLIER) if word == "FOLDER" else word for word in named]
-    run = orchestrate("diff", *words, "--releases", releases)
-    assert run.returncode == 0
-    assert run.stdout.splitlines()[0] == f"{EARLIER} → {LATER}"
-    assert "check status confirmed → suspect" in run.stdout
+    assert chosen(Releases(releases), words) == (releases / EARLIER, releases / LATER)
 
 
 @pytest.mark.parametrize("named", [["2025"], ["2026"], ["nowhere", LATER], ["", LATER]])
 def test_a_wrong_name_lists_the_releases(releases: Path, named: list[str]) -> None:
-    run = orchestrate("diff", *named, "--releases", releases)
-    assert run.returncode == 2
-    assert EARLIER in run.stderr and LATER in run.stderr and repr(named[0]) in run.stderr
-    assert "Traceback" not in run.stderr and run.stdout == ""
+    with pytest.raises(NotFound) as absence:
+        chosen(Releases(releases), named)
+    assert all(name in str(absence.value) for name in (EARLIER, LATER, repr(named[0])))
 
 
 def test_missing_releases_are_reported(releases: Path, tmp_path: Path) -> None:
