@@ -179,6 +179,10 @@ def test_a_run_may_die_at_any_step(ends: str, run: Run, tmp_path: Path) -> None:
     assert steps > 30 and {"mkdir", "rename", "unlink", "rmdir"} <= set(done)
     assert in_force == ({"third"} if ends == "refused" else {"third", "published build"})
     assert_whole(releases, "third" if ends == "refused" else "published build")
+    if ends == "refused":  # in place of the one refused before
+        assert (releases / "refused/warehouse.duckdb").read_text() == "refused build"
+    else:
+        assert not (releases / "refused").exists()
 
 
 @pytest.mark.parametrize(("steps", "is_in_force"), [(0, False), (1, False), (2, False), (3, True)])
