@@ -22,13 +22,14 @@ from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 from support.random_collections import Collection, write_seeds
 from support.running import PROJECT
-from support.seeds_folder import SHIPPED, small_seeds
+from support.seeds_folder import small_seeds
+from support.warehouses import warehouse_of
 
-from doichieu.derive.dbt import BuildPaths, build_command, transform
+from doichieu.base.paths import WAREHOUSE
+from doichieu.derive.compiled_models import CompiledModels
 from doichieu.exports import write_exports
 from doichieu.exports.catalogue import PRIMARY_KEYS, Table, read_catalogue
 from doichieu.exports.workbook import MOST_CHARACTERS, write_workbook
-from doichieu.inputs import read_inputs
 from doichieu.report.findings import opened
 
 NOTES = (
@@ -78,14 +79,6 @@ NUMBERS = [
 ]
 
 
-def built(seeds: Path, folder: Path) -> Path:
-    """A warehouse as a run derives it, before its audit."""
-    paths = BuildPaths(folder / "inputs", folder / "warehouse.duckdb", folder)
-    read_inputs(seeds).write_snapshot(paths.inputs)
-    assert transform(paths, [build_command(quarantine=False, with_tests=False)]) == []
-    return paths.warehouse
-
-
 def many_reports(folder: Path) -> Path:
     """Seeds of many reports, with notes that a spreadsheet would take for something else."""
     tables = Collection(random.Random(7)).make(reports=12)
@@ -107,15 +100,21 @@ def with_odd_values(warehouse: Path) -> None:
 
 @pytest.fixture(scope="module", params=["shipped", "many", "small"])
 def exported(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    compiled_models: CompiledModels,
+    shipped_warehouse: Path,
 ) -> tuple[Path, Path]:
     """A warehouse and the folder that it was exported to."""
     folder = tmp_path_factory.mktemp(request.param)
-    seeds = {"shipped": lambda _: SHIPPED, "many": many_reports, "small": small_seeds}
-    (folder / "made").mkdir()
-    warehouse = built(seeds[request.param](folder / "made"), folder)
+    (folder / "input").mkdir()
+    warehouse = folder / WAREHOUSE
     if request.param == "shipped":
+        shutil.copyfile(shipped_warehouse, warehouse)
         with_odd_values(warehouse)
+    else:
+        seeds = {"many": many_reports, "small": small_seeds}[request.param](folder / "input")
+        warehouse_of(seeds, compiled_models, shipped_warehouse, warehouse)
     write_exports(warehouse, folder / "exports")
     return warehouse, folder / "exports"
 
@@ -323,14 +322,8 @@ def test_units_are_told_where_they_are_fixed(exported: tuple[Path, Path]) -> Non
 # ----- the workbook ------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped warehouse; tests work on copies of it."""
-    return built(SHIPPED, tmp_path_factory.mktemp("shipped"))
-
-
-def test_the_summary_comes_first_with_its_charts(shipped: Path, tmp_path: Path) -> None:
-    write_exports(shipped, tmp_path / "exports")
+def test_the_summary_comes_first_with_its_charts(shipped_warehouse: Path, tmp_path: Path) -> None:
+    write_exports(shipped_warehouse, tmp_path / "exports")
     book = load_workbook(tmp_path / "exports" / "doichieu.xlsx")
     assert book.sheetnames[:3] == ["summary", "contents", "dictionary"]
     summary = book["summary"]
@@ -344,8 +337,8 @@ def test_the_summary_comes_first_with_its_charts(shipped: Path, tmp_path: Path) 
     assert len(shown) == 6 + 8
 
 
-def test_tables_are_ready_to_be_read(shipped: Path, tmp_path: Path) -> None:
-    write_exports(shipped, tmp_path / "exports")
+def test_tables_are_ready_to_be_read(shipped_warehouse: Path, tmp_path: Path) -> None:
+    write_exports(shipped_warehouse, tmp_path / "exports")
     book = load_workbook(tmp_path / "exports" / "doichieu.xlsx")
     plans = book["plan_completion"]
     assert plans.freeze_panes == "A2"
@@ -369,8 +362,8 @@ def contents_of(path: Path) -> dict[str, tuple[Any, ...]]:
     return {row[0]: row[1:4] for row in rows}
 
 
-def test_rows_beyond_a_sheet_are_told(shipped: Path, tmp_path: Path) -> None:
-    with opened(shipped) as connection:
+def test_rows_beyond_a_sheet_are_told(shipped_warehouse: Path, tmp_path: Path) -> None:
+    with opened(shipped_warehouse) as connection:
         write_workbook(connection, read_catalogue(connection), tmp_path / "x.xlsx", most_rows=21)
     told = contents_of(tmp_path / "x.xlsx")
     assert told["figures"] == (
@@ -387,10 +380,10 @@ def test_rows_beyond_a_sheet_are_told(shipped: Path, tmp_path: Path) -> None:
     ("most_rows", "whole"), [(26, "on the sheet growth"), (25, "in csv/growth.csv")]
 )
 def test_the_summary_leads_to_where_all_rows_are(
-    shipped: Path, tmp_path: Path, most_rows: int, whole: str
+    shipped_warehouse: Path, tmp_path: Path, most_rows: int, whole: str
 ) -> None:
     warehouse = tmp_path / "warehouse.duckdb"
-    shutil.copyfile(shipped, warehouse)
+    shutil.copyfile(shipped_warehouse, warehouse)
     with duckdb.connect(str(warehouse)) as connection:
         connection.execute("create or replace temp table one as from marts.growth limit 1")
         connection.execute("delete from marts.growth")
@@ -403,9 +396,9 @@ def test_the_summary_leads_to_where_all_rows_are(
     assert told == [f"… 5 more {whole}."]
 
 
-def test_a_text_beyond_a_cell_is_cut_and_told(shipped: Path, tmp_path: Path) -> None:
+def test_a_text_beyond_a_cell_is_cut_and_told(shipped_warehouse: Path, tmp_path: Path) -> None:
     warehouse = tmp_path / "warehouse.duckdb"
-    shutil.copyfile(shipped, warehouse)
+    shutil.copyfile(shipped_warehouse, warehouse)
     with duckdb.connect(str(warehouse)) as connection:
         connection.execute("create table marts.long (text varchar)")
         # The second is of letters that count twice.

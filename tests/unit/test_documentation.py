@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import pytest
 import yaml
-from support.running import PROJECT, orchestrate
+from support.running import PROJECT
 from support.shell_answers import answers, ask
 
 from doichieu.derive.dbt import BuildPaths
@@ -25,12 +25,9 @@ LAYERS = ("reference", "staging", "intermediate", "marts")
 
 
 @pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def release(published: Path) -> Path:
     """The shipped release."""
-    releases = tmp_path_factory.mktemp("documentation") / "releases"
-    run = orchestrate("--releases", releases)
-    assert run.returncode == 0, run.stderr
-    return (releases / "current").resolve()
+    return (published / "current").resolve()
 
 
 @pytest.fixture(scope="module")
