@@ -10,7 +10,7 @@ import struct
 import subprocess
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -98,25 +98,51 @@ def with_odd_values(warehouse: Path) -> None:
             connection.execute("insert into marts.odd values (?, ?, ?, ?, ?, ?, ?)", row)
 
 
+Exported = Callable[[Callable[[Path], Path]], tuple[Path, Path]]
+
+
+@pytest.fixture(scope="module")
+def export(
+    compiled_models: CompiledModels,
+    shipped_warehouse: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Exported:
+    """Exports the warehouse of seeds that are written to a folder."""
+
+    def exported(write_to: Callable[[Path], Path]) -> tuple[Path, Path]:
+        folder = tmp_path_factory.mktemp("exported")
+        seeds = write_to(folder)
+        warehouse_of(seeds, compiled_models, shipped_warehouse, folder / WAREHOUSE)
+        write_exports(folder / WAREHOUSE, folder / "exports")
+        return folder / WAREHOUSE, folder / "exports"
+
+    return exported
+
+
+@pytest.fixture(scope="module")
+def small(export: Exported) -> tuple[Path, Path]:
+    """The smallest warehouse and the folder that it was exported to."""
+    return export(small_seeds)
+
+
 @pytest.fixture(scope="module", params=["shipped", "many", "small"])
 def exported(
     request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
-    compiled_models: CompiledModels,
+    export: Exported,
+    small: tuple[Path, Path],
     shipped_warehouse: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> tuple[Path, Path]:
     """A warehouse and the folder that it was exported to."""
-    folder = tmp_path_factory.mktemp(request.param)
-    (folder / "input").mkdir()
-    warehouse = folder / WAREHOUSE
-    if request.param == "shipped":
-        shutil.copyfile(shipped_warehouse, warehouse)
-        with_odd_values(warehouse)
-    else:
-        seeds = {"many": many_reports, "small": small_seeds}[request.param](folder / "input")
-        warehouse_of(seeds, compiled_models, shipped_warehouse, warehouse)
-    write_exports(warehouse, folder / "exports")
-    return warehouse, folder / "exports"
+    if request.param == "small":
+        return small
+    if request.param == "many":
+        return export(lambda folder: many_reports(folder / "seeds"))
+    folder = tmp_path_factory.mktemp("shipped")
+    shutil.copyfile(shipped_warehouse, folder / WAREHOUSE)
+    with_odd_values(folder / WAREHOUSE)
+    write_exports(folder / WAREHOUSE, folder / "exports")
+    return folder / WAREHOUSE, folder / "exports"
 
 
 def exact(value: Any) -> Any:
@@ -256,16 +282,17 @@ def test_the_data_package_is_valid(exported: tuple[Path, Path]) -> None:
         ("growth", "report_id", "report"),  # another column
     ],
 )
-def test_a_spoiled_csv_is_told(tmp_path: Path, table: str, old: str, new: str) -> None:
+def test_a_spoiled_csv_is_invalid(
+    small: tuple[Path, Path], tmp_path: Path, table: str, old: str, new: str
+) -> None:
     from frictionless import validate
 
-    (tmp_path / "made").mkdir()
-    write_exports(built(small_seeds(tmp_path / "made"), tmp_path), tmp_path / "exports")
-    path = tmp_path / "exports" / "csv" / f"{table}.csv"
+    exports = shutil.copytree(small[1], tmp_path / "exports")
+    path = exports / "csv" / f"{table}.csv"
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    assert not validate(str(tmp_path / "exports" / "datapackage.json")).valid
+    assert not validate(str(exports / "datapackage.json")).valid
 
 
 def test_keys_are_those_that_dbt_guards() -> None:
