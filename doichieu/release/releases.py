@@ -177,6 +177,8 @@ class Releases:
         for release in self.published()[:-keep]:
             if release == current or is_held_open(release / WAREHOUSE):
                 continue
+            # The page first: without its release nothing would take it away.
+            changes_page(release).unlink(missing_ok=True)
             # Renamed first: at no moment does a release stand there with parts missing.
             discarded = self.folder / f"{DISCARDED}{release.name}"
             try:
@@ -184,7 +186,6 @@ class Releases:
             except OSError:
                 continue  # Windows refuses while any file in it is open: it stays until next time
             shutil.rmtree(discarded, ignore_errors=True)
-            changes_page(release).unlink(missing_ok=True)
             gone.append(release)
         return gone
 

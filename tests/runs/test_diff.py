@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,52 +11,55 @@ from pathlib import Path
 import duckdb
 import pytest
 from support.random_collections import write_seeds
-from support.running import orchestrate
-from support.seeds_folder import FIGURES, SHIPPED, append, copy_seeds, figure, line_of, read_lines
+from support.running import call
+from support.seeds_folder import FIGURES, append, copy_seeds, figure, line_of, read_lines
 from support.small_collections import SmallCollection
+from support.warehouses import warehouse_of
 
 from doichieu.base.faults import NotFound
+from doichieu.base.paths import WAREHOUSE
 from doichieu.commands.diff import SCREEN_CHANGES, SCREEN_REPORTS
-from doichieu.derive.dbt import BuildPaths, build_command, transform
+from doichieu.derive.compiled_models import CompiledModels
 from doichieu.diff.compare import CATEGORIES, Change, Comparison, compare
 from doichieu.diff.wording import line
-from doichieu.inputs import read_inputs
 from doichieu.release.releases import Releases, changes_page
 
 EARLIER, LATER = "20260101T000000Z-aaaaaaaa", "20260102T000000Z-bbbbbbbb"
 REPORT = "lang-son-2021-h1"
 
 
-def release(seeds: Path, folder: Path) -> Path:
-    """A folder with the warehouse that a run would derive from seeds."""
-    folder.mkdir(parents=True)
-    paths = BuildPaths(folder / "inputs", folder / "warehouse.duckdb", folder)
-    read_inputs(seeds).write_snapshot(paths.inputs)
-    assert transform(paths, [build_command(quarantine=False, with_tests=False)]) == []
-    (folder / "manifest.json").write_text(json.dumps({"versions": {"duckdb": "1.5.6"}}))
-    return folder
-
-
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped report's release."""
-    return release(SHIPPED, tmp_path_factory.mktemp("shipped") / EARLIER)
+def describe(release: Path) -> Path:
+    """Write the manifest of a release; returns its folder."""
+    (release / "manifest.json").write_text(json.dumps({"versions": {"duckdb": "1.5.6"}}))
+    return release
 
 
 @pytest.fixture
-def releases(shipped: Path, tmp_path: Path) -> Path:
+def release(compiled_models: CompiledModels, shipped_warehouse: Path) -> Callable[..., Path]:
+    """A folder with the warehouse that a run would derive from seeds."""
+
+    def build(seeds: Path, folder: Path) -> Path:
+        folder.mkdir(exist_ok=True)
+        warehouse_of(seeds, compiled_models, shipped_warehouse, folder / WAREHOUSE)
+        return describe(folder)
+
+    return build
+
+
+@pytest.fixture
+def releases(shipped_warehouse: Path, tmp_path: Path) -> Path:
     """A folder of two releases that are the same, the later in force; tests change the later."""
     for name in (EARLIER, LATER):
         (tmp_path / name).mkdir()
-        for file in ("warehouse.duckdb", "manifest.json"):
-            shutil.copyfile(shipped / file, tmp_path / name / file)
+        shutil.copyfile(shipped_warehouse, tmp_path / name / WAREHOUSE)
+        describe(tmp_path / name)
     (tmp_path / "current").symlink_to(LATER)
     return tmp_path
 
 
 def plant(releases: Path, *statements: str, name: str = LATER) -> None:
     """Change a release's warehouse."""
-    with duckdb.connect(str(releases / name / "warehouse.duckdb")) as connection:
+    with duckdb.connect(str(releases / name / WAREHOUSE)) as connection:
         for statement in statements:
             connection.execute(statement)
 
@@ -261,13 +265,13 @@ def test_a_report_that_came_is_one_line(releases: Path) -> None:
 
 
 def test_identical_releases_are_told_to_be(releases: Path) -> None:
-    run = orchestrate("diff", "--releases", releases)
+    run = call("diff", "--releases", releases)
     assert run.returncode == 0
     told = run.stdout.splitlines()
     assert told[0] == f"{EARLIER} → {LATER}"
     assert told[1].startswith("Nothing changed") and len(told) == 2
     assert not changes_page(releases / LATER).exists()
-    run = orchestrate("diff", "--releases", releases, LATER, "current")
+    run = call("diff", "--releases", releases, LATER, "current")
     assert run.returncode == 0 and "Nothing changed" in run.stdout
 
 
@@ -275,7 +279,7 @@ def test_identical_releases_are_told_to_be(releases: Path) -> None:
 
 
 def test_a_figure_taken_out_renumbers_and_changes_nothing_else(
-    shipped: Path, tmp_path: Path
+    releases: Path, release: Callable[..., Path], tmp_path: Path
 ) -> None:
     seeds = copy_seeds(tmp_path)
     header, *rows = read_lines(seeds / FIGURES)
@@ -284,7 +288,7 @@ def test_a_figure_taken_out_renumbers_and_changes_nothing_else(
         re.sub(r"^([^,]*),\d+,", rf"\g<1>,{number},", row) for number, row in enumerate(rows, 1)
     ]
     (seeds / FIGURES).write_text("\n".join([header, *renumbered]) + "\n", encoding="utf-8")
-    comparison = compare(shipped, release(seeds, tmp_path / LATER), 1000, 1000)
+    comparison = compare(releases / EARLIER, release(seeds, releases / LATER), 1000, 1000)
     assert comparison.counts == {"figure": 1, "check": 1, "note": 24, "reference": 1}
     told = [line(change) for _, change in changes(comparison)]
     assert told[0].startswith("figure 2, Patrol huts") and ": removed" in told[0]
@@ -292,14 +296,16 @@ def test_a_figure_taken_out_renumbers_and_changes_nothing_else(
     assert told[-1].startswith(f"input_files: {FIGURES}: ") and "row count 26 → 25" in told[-1]
 
 
-def test_a_reprint_is_told_with_all_that_follows(shipped: Path, tmp_path: Path) -> None:
+def test_a_reprint_is_told_with_all_that_follows(
+    releases: Path, release: Callable[..., Path], tmp_path: Path
+) -> None:
     seeds = copy_seeds(tmp_path)
     figure(12, printed="51,94")(seeds)
     append(
         "reference/corrections.csv",
         line_of([REPORT, "8", "acknowledge", "2.010", "", "Printed so", "The print"]),
     )(seeds)
-    comparison = compare(shipped, release(seeds, tmp_path / LATER), 1000, 1000)
+    comparison = compare(releases / EARLIER, release(seeds, releases / LATER), 1000, 1000)
     told = [line(change) for _, change in changes(comparison)]
     # What was done comes before what follows from it.
     assert told[0].startswith("figure 12, Exports (exports), plan_pct: printed 51,49 → 51,94")
@@ -325,7 +331,7 @@ def test_a_long_list_is_cut_and_counted(releases: Path) -> None:
         "update marts.figures set check_status = 'suspect'",
         "update marts.growth set level = level + 1 where level is not null",
     )
-    run = orchestrate("diff", "--releases", releases)
+    run = call("diff", "--releases", releases)
     assert run.returncode == 0
     told = run.stdout.splitlines()
     assert f"{REPORT}: 32 changes" in told
@@ -347,7 +353,7 @@ def test_many_reports_are_cut_and_counted(releases: Path, tmp_path: Path) -> Non
             name=name,
         )
     plant(releases, "update marts.figures set note = 'new' where report_id like 'r%'")
-    run = orchestrate("diff", "--releases", releases, "--html", tmp_path / "page.html")
+    run = call("diff", "--releases", releases, "--html", tmp_path / "page.html")
     assert "… and 3 more reports." in run.stdout.splitlines()
     assert (tmp_path / "page.html").read_text(encoding="utf-8").count("<h2>") == number
     assert not changes_page(releases / LATER).exists()
@@ -396,7 +402,7 @@ def test_the_page_stands_alone_and_is_escaped(releases: Path, tmp_path: Path) ->
     plant(releases, "update marts.figures set note = '<script>1</script>' where figure_no = 4")
     manifest = {"versions": {"duckdb": "1.5.7"}, "options": {"quarantine": True}}
     (releases / LATER / "manifest.json").write_text(json.dumps(manifest))
-    run = orchestrate("diff", EARLIER, LATER, "--releases", releases, "--html", tmp_path / "x.html")
+    run = call("diff", EARLIER, LATER, "--releases", releases, "--html", tmp_path / "x.html")
     assert run.returncode == 0
     assert "  version duckdb: 1.5.6 → 1.5.7" in run.stdout.splitlines()
     assert "  option quarantine: none → True" in run.stdout.splitlines()
@@ -409,7 +415,7 @@ def test_the_page_stands_alone_and_is_escaped(releases: Path, tmp_path: Path) ->
 
 def test_a_page_that_cannot_be_written_is_told(releases: Path, tmp_path: Path) -> None:
     plant(releases, PLANTED["note"].statement)
-    run = orchestrate("diff", "--releases", releases, "--html", tmp_path / "none" / "x.html")
+    run = call("diff", "--releases", releases, "--html", tmp_path / "none" / "x.html")
     assert run.returncode == 2 and "--html" in run.stderr and "Traceback" not in run.stderr
 
 
@@ -438,7 +444,7 @@ def test_the_page_goes_with_its_release(releases: Path) -> None:
 def test_releases_are_named_in_many_ways(releases: Path, named: list[str]) -> None:
     plant(releases, PLANTED["status"].statement)
     words = [str(releases / EARLIER) if word == "FOLDER" else word for word in named]
-    run = orchestrate("diff", *words, "--releases", releases)
+    run = call("diff", *words, "--releases", releases)
     assert run.returncode == 0
     assert run.stdout.splitlines()[0] == f"{EARLIER} → {LATER}"
     assert "check status confirmed → suspect" in run.stdout
@@ -446,21 +452,21 @@ def test_releases_are_named_in_many_ways(releases: Path, named: list[str]) -> No
 
 @pytest.mark.parametrize("named", [["2025"], ["2026"], ["nowhere", LATER], ["", LATER]])
 def test_a_release_that_is_not_found_names_those_that_are(releases: Path, named: list[str]) -> None:
-    run = orchestrate("diff", *named, "--releases", releases)
+    run = call("diff", *named, "--releases", releases)
     assert run.returncode == 2
     assert EARLIER in run.stderr and LATER in run.stderr and repr(named[0]) in run.stderr
     assert "Traceback" not in run.stderr and run.stdout == ""
 
 
 def test_without_two_releases_there_is_nothing_to_compare(releases: Path, tmp_path: Path) -> None:
-    run = orchestrate("diff", "--releases", tmp_path / "none")
+    run = call("diff", "--releases", tmp_path / "none")
     assert run.returncode == 2 and "There is no release" in run.stderr
-    run = orchestrate("diff", "x", "y", "--releases", tmp_path / "none")
+    run = call("diff", "x", "y", "--releases", tmp_path / "none")
     assert run.returncode == 2 and "holds none yet" in run.stderr
     shutil.rmtree(releases / EARLIER)
-    run = orchestrate("diff", "--releases", releases)
+    run = call("diff", "--releases", releases)
     assert run.returncode == 2 and "no release before" in run.stderr
-    assert orchestrate("diff", "a", "b", "c").returncode == 2
+    assert call("diff", "a", "b", "c").returncode == 2
 
 
 @pytest.mark.parametrize(
@@ -477,21 +483,21 @@ def test_another_shape_is_refused_in_words(releases: Path, statement: str, lacki
     with pytest.raises(NotFound, match=re.escape(lacking)) as refused:
         compared(releases)
     assert str(refused.value).startswith(f"{EARLIER} cannot be compared with {LATER}")
-    run = orchestrate("diff", "--releases", releases)
+    run = call("diff", "--releases", releases)
     assert run.returncode == 2 and "another shape" in run.stderr and run.stdout == ""
 
 
 def test_what_is_no_warehouse_is_told(releases: Path) -> None:
-    (releases / EARLIER / "warehouse.duckdb").write_text("not a database")
+    (releases / EARLIER / WAREHOUSE).write_text("not a database")
     with pytest.raises(NotFound, match="cannot be read"):
         compared(releases)
-    (releases / EARLIER / "warehouse.duckdb").unlink()
-    duckdb.connect(str(releases / EARLIER / "warehouse.duckdb")).close()
+    (releases / EARLIER / WAREHOUSE).unlink()
+    duckdb.connect(str(releases / EARLIER / WAREHOUSE)).close()
     with pytest.raises(NotFound, match="holds no marts"):
         compared(releases)
 
 
-def test_an_empty_collection_compares(tmp_path: Path) -> None:
+def test_an_empty_collection_compares(release: Callable[..., Path], tmp_path: Path) -> None:
     collection = SmallCollection()
     collection.report("one", ["rice level 8.4", "rice plan_pct 50"])
     one = release(write_seeds(tmp_path / "a", collection.tables), tmp_path / EARLIER)

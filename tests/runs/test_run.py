@@ -2,25 +2,66 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import duckdb
 import pytest
-from support.running import PROJECT, command, environment, manifest_of, orchestrate, tree
-from support.seeds_folder import FIGURES, copy_seeds
+from support.running import (
+    PROJECT,
+    call,
+    can_be_cut_off,
+    copy_releases,
+    manifest_of,
+    once,
+    orchestrate,
+    tree,
+)
+from support.seeds_folder import FIGURES, REPORT, append, copy_seeds
 from support.shell_answers import SHELL
 
+from doichieu.cli import parse
+from doichieu.derive.dbt import BuildPaths
+from doichieu.release.releases import Releases, point
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of releases with the shipped seeds published in it; tests leave it as it is."""
-    releases = tmp_path_factory.mktemp("published") / "releases"
-    run = orchestrate("--releases", releases)
-    assert run.returncode == 0, run.stderr
-    return releases
+
+@pytest.fixture(scope="session")
+def unusual(shared: Path) -> Path:
+    """Releases of a run that has all at once what is rare: a path of odd characters, a second
+    report, a contradiction of the first that is acknowledged, an old release beyond `--keep`.
+    """
+    folder = shared / "it's a [folder] with * và dấu"
+
+    def publish(folder: Path) -> None:
+        folder.mkdir()
+        seeds, releases = copy_seeds(folder), folder / "releases"
+        edit(seeds, FIGURES, "level,690,", "level,960,")
+        append(CORRECTIONS, f"{REPORT},11,acknowledge,960,,Printed so,The print itself")(seeds)
+        (seeds / "figures/cao-bang-2021-9m.csv").write_text(SECOND, encoding="utf-8")
+        reports = "cao-bang-2021-9m,An invented report,,,2021-10,cao-bang,2021-9M,vi,,"
+        append("reference/reports.csv", reports)(seeds)
+        old = releases / OLD
+        old.mkdir(parents=True)
+        (old / "manifest.json").write_text("{}")
+        run = orchestrate("--releases", releases, "--seeds", seeds, "--keep", "1")
+        assert run.returncode == 0, run.stderr
+        (folder / "printed.txt").write_text(run.stdout, encoding="utf-8")
+
+    return once(folder, publish)
+
+
+SECOND = """\
+report_id,figure_no,indicator_id,territory_id,period_id,measure,printed,unit_id,qualifier,basis,place,note
+cao-bang-2021-9m,1,exports,,,level,1.250,million_usd,,,3,
+cao-bang-2021-9m,2,exports,,,plan_pct,"83,3",percent,,,3,
+cao-bang-2021-9m,3,exports,,,increase_pct,25,percent,,,3,
+cao-bang-2021-9m,4,imports,,,level,750,million_usd,,,3,
+cao-bang-2021-9m,5,trade,,,level,2.000,million_usd,,,3,
+"""
+CORRECTIONS = "reference/corrections.csv"
+OLD = "20260101T000000Z-aaaaaaaa"
 
 
 def edit(seeds: Path, file: str, old: str, new: str) -> None:
@@ -70,63 +111,59 @@ def test_exports_hold_every_mart(published: Path) -> None:
     assert (published / "current/exports/datapackage.json").exists()
 
 
-def test_the_same_inputs_are_not_built_twice(published: Path) -> None:
-    before = manifest_of(published)
-    run = orchestrate("--releases", published)
+def test_the_same_inputs_are_not_built_twice(published: Path, tmp_path: Path) -> None:
+    releases = copy_releases(published, tmp_path / "releases")
+    (releases / "refused").mkdir()
+    before = manifest_of(releases)
+    run = call("--releases", releases)
     assert run.returncode == 0
     assert "Nothing to do" in run.stdout
-    assert manifest_of(published) == before
+    assert manifest_of(releases) == before
+    # Nor is what was refused before kept, once there is nothing to refuse.
+    assert {path.name for path in releases.iterdir()} == {
+        ".lock",
+        "current",
+        (releases / "current").resolve().name,
+    }
 
 
-def test_a_contradiction_is_refused_in_words(published: Path, tmp_path: Path) -> None:
-    seeds = copy_seeds(tmp_path)
-    edit(seeds, FIGURES, "level,690,", "level,960,")
-    before = tree(published / "current")
-    run = orchestrate("--releases", published, "--seeds", seeds)
-    assert run.returncode == 1
-    assert "Trade through the province" in run.stderr
-    assert "2,009.5 – 2,010.5" in run.stderr  # what is printed for the total
-    assert "2,279 – 2,281" in run.stderr  # what the parts add up to
-    assert "268.5 million USD apart" in run.stderr
-    assert "figure 11, Exports (exports): 690 for 960 (digits swapped)" in run.stderr
-    assert "Traceback" not in run.stderr
-    assert tree(published / "current") == before
-    assert [path.name for path in published.glob(".building*")] == []
-    refused = published / "refused"
-    assert f"page {refused / 'site/validation/index.html'}" in run.stderr
-    assert f"SQL {refused / 'warehouse.duckdb'}" in run.stderr
+@pytest.mark.skipif(not can_be_cut_off(), reason="this system cannot take a network away (unshare)")
+def test_a_run_without_a_network_publishes(published: Path) -> None:
+    """The run that made these releases had none."""
+    assert manifest_of(published)["rows"]["marts.figures"] == 26
 
 
-def test_what_was_refused_can_be_looked_at_until_the_next_run(tmp_path: Path) -> None:
-    seeds = copy_seeds(tmp_path)
-    releases = tmp_path / "releases"
-    for printed in ("960", "69"):
-        edit(seeds, FIGURES, "level,960," if printed == "69" else "level,690,", f"level,{printed},")
-        assert orchestrate("--releases", releases, "--seeds", seeds).returncode == 1
-        assert not (releases / "current").exists()
-        refused = releases / "refused"
-        assert {path.name for path in refused.iterdir()} == {"warehouse.duckdb", "site"}
-        with duckdb.connect(str(refused / "warehouse.duckdb"), read_only=True) as warehouse:
-            exports = "select printed from marts.figures where figure_no = 11"
-            assert warehouse.sql(exports).fetchall() == [(printed,)]
-        index = (refused / "site/validation/index.html").read_text(encoding="utf-8")
-        assert "The audit refused this build." in index
-        assert f"figure 11: {printed}" in index  # what was printed
-        assert "2,009.5 – 2,010.5" in index  # what the total stands for
-        for link in re.findall(r'href="([^"#:]+\.html)"', index):
-            assert (refused / "site/validation" / link).is_file(), link
-    edit(seeds, FIGURES, "level,69,", "level,690,")
-    assert orchestrate("--releases", releases, "--seeds", seeds).returncode == 0
-    assert not refused.exists()
-    refused.mkdir()
-    assert "Nothing to do" in orchestrate("--releases", releases, "--seeds", seeds).stdout
-    assert not refused.exists()
-    assert [path for path in releases.iterdir() if path.name.startswith(".discarded")] == []
+def test_a_contradiction_is_refused_in_words(contradicted: Path) -> None:
+    printed = (contradicted / "refused.txt").read_text(encoding="utf-8")
+    assert "Trade through the province" in printed
+    assert "2,009.5 – 2,010.5" in printed  # what is printed for the total
+    assert "2,279 – 2,281" in printed  # what the parts add up to
+    assert "268.5 million USD apart" in printed
+    assert "figure 11, Exports (exports): 690 for 960 (digits swapped)" in printed
+    assert "Traceback" not in printed
+    refused = contradicted / "releases" / "refused"
+    assert f"page {refused / 'site/validation/index.html'}" in printed
+    assert f"SQL {refused / 'warehouse.duckdb'}" in printed
+    assert [path.name for path in refused.parent.glob(".building*")] == []
+
+
+def test_what_was_refused_can_be_looked_at(contradicted: Path) -> None:
+    refused = contradicted / "releases" / "refused"
+    assert {path.name for path in refused.iterdir()} == {"warehouse.duckdb", "site"}
+    with duckdb.connect(str(refused / "warehouse.duckdb"), read_only=True) as warehouse:
+        exports = "select printed from marts.figures where figure_no = 11"
+        assert warehouse.sql(exports).fetchall() == [("960",)]
+    index = (refused / "site/validation/index.html").read_text(encoding="utf-8")
+    assert "The audit refused this build." in index
+    assert "figure 11: 960" in index  # what was printed
+    assert "2,009.5 – 2,010.5" in index  # what the total stands for
+    links = re.findall(r'href="([^"#:]+\.html)"', index)
+    assert links
+    for link in links:
+        assert (refused / "site/validation" / link).is_file(), link
 
 
 def test_a_refusal_of_the_structure_keeps_the_tables(tmp_path: Path) -> None:
-    from doichieu.release.releases import Releases
-
     releases = Releases(tmp_path)
     build = releases.new_build("0123456789")
     build.scratch.mkdir()
@@ -140,21 +177,18 @@ def test_a_misprint_is_refused_in_its_place(published: Path, tmp_path: Path) -> 
     seeds = copy_seeds(tmp_path)
     edit(seeds, FIGURES, '"51,49"', '"51,4x"')
     before = tree(published / "current")
-    run = orchestrate("--releases", published, "--seeds", seeds)
+    run = call("--releases", published, "--seeds", seeds)
     assert run.returncode == 2
     assert "figures/lang-son-2021-h1.csv, line 13, column printed" in run.stderr.replace("\n", "")
     assert "51,4x" in run.stderr
     assert tree(published / "current") == before
 
 
-def test_quarantine_publishes_all_but_the_contradicted_report(tmp_path: Path) -> None:
-    seeds = copy_seeds(tmp_path)
-    edit(seeds, FIGURES, "level,690,", "level,960,")
-    releases = tmp_path / "releases"
-    run = orchestrate("--releases", releases, "--seeds", seeds, "--quarantine")
-    assert run.returncode == 0, run.stderr
-    assert "In quarantine" in run.stdout and "lang-son-2021-h1" in run.stdout
-    assert manifest_of(releases)["quarantined"] == ["lang-son-2021-h1"]
+def test_quarantine_publishes_all_but_the_contradicted_report(contradicted: Path) -> None:
+    printed = (contradicted / "quarantined.txt").read_text(encoding="utf-8")
+    assert "In quarantine" in printed and REPORT in printed
+    releases = contradicted / "releases"
+    assert manifest_of(releases)["quarantined"] == [REPORT]
     with duckdb.connect(str(releases / "current/warehouse.duckdb"), read_only=True) as warehouse:
         counts = warehouse.sql(
             "select (select count(*) from marts.plan_completion), "
@@ -167,16 +201,9 @@ def test_quarantine_publishes_all_but_the_contradicted_report(tmp_path: Path) ->
     assert '"rows":[]' in (site / "data/indicators/1.js").read_text(encoding="utf-8")
 
 
-def test_an_acknowledged_contradiction_goes_out_on_show(tmp_path: Path) -> None:
-    seeds = copy_seeds(tmp_path)
-    edit(seeds, FIGURES, "level,690,", "level,960,")
-    with (seeds / "reference/corrections.csv").open("a", encoding="utf-8") as corrections:
-        corrections.write("lang-son-2021-h1,11,acknowledge,960,,Printed so,The print itself\n")
-    releases = tmp_path / "releases"
-    run = orchestrate("--releases", releases, "--seeds", seeds)
-    assert run.returncode == 0, run.stderr
-    assert "Contradictions on show" in run.stdout
-    page = (releases / "current/site/index.html").read_text(encoding="utf-8")
+def test_an_acknowledged_contradiction_goes_out_on_show(unusual: Path) -> None:
+    assert "Contradictions on show" in (unusual / "printed.txt").read_text(encoding="utf-8")
+    page = (unusual / "releases/current/site/index.html").read_text(encoding="utf-8")
     assert "Contradictions" in page and "2,279 – 2,281" in page and "2.279 – 2.281" in page
 
 
@@ -184,29 +211,14 @@ def test_a_stale_correction_is_refused(tmp_path: Path) -> None:
     seeds = copy_seeds(tmp_path)
     with (seeds / "reference/corrections.csv").open("a", encoding="utf-8") as corrections:
         corrections.write("lang-son-2021-h1,11,override,691,690,Misprint,Other pages\n")
-    run = orchestrate("--releases", tmp_path / "releases", "--seeds", seeds)
+    run = call("--releases", tmp_path / "releases", "--seeds", seeds)
     assert run.returncode == 2
     assert "691" in run.stderr and "690" in run.stderr
     assert not (tmp_path / "releases" / "current").exists()
 
 
-def test_a_second_report_needs_reference_rows_only(tmp_path: Path) -> None:
-    seeds = copy_seeds(tmp_path)
-    header = (seeds / FIGURES).read_text(encoding="utf-8").splitlines()[0]
-    rows = [
-        "cao-bang-2021-9m,1,exports,,,level,1.250,million_usd,,,3,",
-        'cao-bang-2021-9m,2,exports,,,plan_pct,"83,3",percent,,,3,',
-        "cao-bang-2021-9m,3,exports,,,increase_pct,25,percent,,,3,",
-        "cao-bang-2021-9m,4,imports,,,level,750,million_usd,,,3,",
-        "cao-bang-2021-9m,5,trade,,,level,2.000,million_usd,,,3,",
-    ]
-    figures = seeds / "figures/cao-bang-2021-9m.csv"
-    figures.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
-    with (seeds / "reference/reports.csv").open("a", encoding="utf-8") as reports:
-        reports.write("cao-bang-2021-9m,An invented report,,,2021-10,cao-bang,2021-9M,vi,,\n")
-    releases = tmp_path / "releases"
-    run = orchestrate("--releases", releases, "--seeds", seeds)
-    assert run.returncode == 0, run.stderr
+def test_a_second_report_needs_reference_rows_only(unusual: Path) -> None:
+    releases = unusual / "releases"
     with duckdb.connect(str(releases / "current/warehouse.duckdb"), read_only=True) as warehouse:
 
         def of_it(query: str) -> list[tuple[object, ...]]:
@@ -227,35 +239,45 @@ def test_a_second_report_needs_reference_rows_only(tmp_path: Path) -> None:
         assert verdicts == [("consistent",)]
 
 
+def test_a_run_keeps_so_many_releases_as_it_is_asked(unusual: Path) -> None:
+    releases = unusual / "releases"
+    assert not (releases / OLD).exists()
+    assert [release.name for release in Releases(releases).published()] == [
+        (releases / "current").resolve().name
+    ]
+
+
 def test_a_file_is_checked_before_it_is_in_seeds(tmp_path: Path) -> None:
     good = PROJECT / "seeds" / FIGURES
-    run = orchestrate("check", good)
-    assert run.returncode == 0, run.stderr
-    assert "No contradiction" in run.stdout and "nothing checks" in run.stdout
     bad = tmp_path / good.name
     text = good.read_text(encoding="utf-8")
     bad.write_text(text.replace("level,690,", "level,960,"), encoding="utf-8")
-    run = orchestrate("check", bad)
+    run = call("check", bad)
     assert run.returncode == 1
     assert "figure 11, Exports (exports): 690 for 960 (digits swapped)" in run.stdout
     bad.write_text(text.replace("51,49", "51,4x").replace("75,86", "75.86"), encoding="utf-8")
-    run = orchestrate("check", bad)
+    run = call("check", bad)
     assert run.returncode == 2
     assert "line 13" in run.stderr and "line 16" in run.stderr
 
 
-def test_a_path_may_hold_any_characters(tmp_path: Path) -> None:
-    folder = tmp_path / "it's a [folder] with * và dấu"
-    folder.mkdir()
-    seeds = copy_seeds(folder)
-    run = orchestrate("--releases", folder / "releases", "--seeds", seeds)
+def test_a_file_without_a_contradiction_is_given_its_due(
+    shipped_warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `check` finds it in the warehouse that dbt would have built for it."""
+
+    def built(paths: BuildPaths, *_: object) -> None:
+        shutil.copyfile(shipped_warehouse, paths.warehouse)
+
+    monkeypatch.setattr("doichieu.commands.check.transform", built)
+    run = call("check", PROJECT / "seeds" / FIGURES)
     assert run.returncode == 0, run.stderr
+    assert "No contradiction" in run.stdout and "nothing checks" in run.stdout
 
 
-def test_old_releases_go_and_held_ones_stay(tmp_path: Path) -> None:
-    releases = tmp_path / "releases"
-    assert orchestrate("--releases", releases).returncode == 0
-    first = (releases / "current").resolve()
+def test_a_release_stays_while_somebody_reads_it(published: Path, tmp_path: Path) -> None:
+    releases = Releases(copy_releases(published, tmp_path / "releases"))
+    first = releases.in_force()
     shell = subprocess.Popen(
         [SHELL, "-readonly", "-csv", "-noheader", first / "warehouse.duckdb"],
         stdin=subprocess.PIPE,
@@ -270,24 +292,16 @@ def test_old_releases_go_and_held_ones_stay(tmp_path: Path) -> None:
         return shell.stdout.readline().strip()
 
     assert answer() == "26"
-    building = subprocess.Popen(
-        command("--releases", releases, "--force", "--keep", "1"),
-        env=environment(),
-        stdout=subprocess.DEVNULL,
-    )
-    while building.poll() is None:
-        assert answer() == "26"
-        time.sleep(0.2)
-    assert building.returncode == 0
-    second = (releases / "current").resolve()
-    assert second != first
-    assert first.exists(), "a reader holds it open"
+    build = releases.new_build("0123456789")
+    shutil.copytree(first, build.folder, dirs_exist_ok=True)
+    second = releases.publish(build)
     assert answer() == "26"
+    assert releases.prune(1) == [] and first.exists() and answer() == "26"
     shell.stdin.close()
     shell.wait()
     shell.stdout.close()
-    assert orchestrate("--releases", releases, "--force", "--keep", "1").returncode == 0
-    assert not first.exists() and not second.exists()
+    assert releases.prune(1) == [first] and not first.exists()
+    assert releases.published() == [releases.in_force()] == [second]
 
 
 def test_help_imports_nothing_heavy() -> None:
@@ -303,14 +317,12 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 def test_a_mistyped_option_is_told_before_anything_is_made(tmp_path: Path) -> None:
-    run = orchestrate(f"--relases={tmp_path}")
+    run = call(f"--relases={tmp_path}")
     assert run.returncode == 2 and "--relases" in run.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the link needs Developer Mode on Windows")
 def test_current_is_swapped_in_one_step(tmp_path: Path) -> None:
-    from doichieu.release.releases import point
-
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
     link = tmp_path / "current"
@@ -322,24 +334,19 @@ def test_current_is_swapped_in_one_step(tmp_path: Path) -> None:
 
 
 def test_the_suite_takes_what_pytest_takes() -> None:
-    from doichieu.cli import parse
-
-    options = parse(["test", "-n0", "-k", "edges", "--ignore=tests/runs/test_killed_runs.py"])
-    assert options.command == "test"
-    assert options.pytest_arguments == [
-        "-n0",
-        "-k",
-        "edges",
-        "--ignore=tests/runs/test_killed_runs.py",
-    ]
+    words = ["-n0", "-k", "edges", "--ignore=tests/runs/test_killed_runs.py"]
+    for options, is_long in ((words, False), (["--all", *words], True)):
+        parsed = parse(["test", *options])
+        assert parsed.command == "test" and parsed.pytest_arguments == words
+        assert parsed.is_long is is_long
 
 
 def test_a_place_that_takes_no_release_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
-    run = orchestrate("--releases", tmp_path / "file")
+    run = call("--releases", tmp_path / "file")
     assert run.returncode == 2 and "--releases" in run.stderr
     (tmp_path / "releases/current").mkdir(parents=True)
-    run = orchestrate("--releases", tmp_path / "releases")
+    run = call("--releases", tmp_path / "releases")
     assert run.returncode == 2 and "Move it away" in run.stderr
     assert list((tmp_path / "releases/current").iterdir()) == []
 

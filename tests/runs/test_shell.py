@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.running import PROJECT, command, environment, orchestrate
+from support.running import PROJECT, call, command, copy_releases, environment, orchestrate
 
 from doichieu.cli import parse
 
@@ -14,11 +14,9 @@ BEHIND = "select indicator_id, plan_pct from behind_plan('2021-H1')"
 
 
 @pytest.fixture(scope="module")
-def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def releases(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a release of the shipped seeds, under a name that needs care."""
-    folder = tmp_path_factory.mktemp("it's published")
-    assert orchestrate("--releases", folder).returncode == 0
-    return folder
+    return copy_releases(published, tmp_path_factory.mktemp("it's") / "it's published")
 
 
 @pytest.mark.parametrize("place", ["before", "after"])
@@ -66,7 +64,7 @@ def test_no_start_up_file_of_the_user_is_read(releases: Path, tmp_path: Path) ->
 
 
 def test_without_a_release_it_is_told_in_words(tmp_path: Path) -> None:
-    run = orchestrate("shell", "--releases", tmp_path / "none", "-c", BEHIND)
+    run = call("shell", "--releases", tmp_path / "none", "-c", BEHIND)
     assert run.returncode == 2
     assert str(tmp_path / "none") in run.stderr and "python orchestrate.py" in run.stderr
     assert run.stdout == "" and not (tmp_path / "none").exists()
@@ -85,7 +83,7 @@ def test_every_word_but_ours_is_the_shells() -> None:
 
 
 def test_help_tells_how_to_ask() -> None:
-    run = orchestrate("shell", "--help")
+    run = call("shell", "--help")
     assert run.returncode == 0 and "behind_plan('2021-H1')" in run.stdout
 
 

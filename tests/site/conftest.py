@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.running import once
 from support.seeds_folder import copy_seeds, figure
-from support.sharing import once
 from support.site_folders import MadeSite, hostile_site, make_site, random_site
 from support.window import Window
 

@@ -5,15 +5,14 @@ dbt's pages are dbt's own and are not checked.
 """
 
 import re
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.accessibility import CONTRAST, OPTIONS, findings
-from support.running import orchestrate
-from support.seeds_folder import REPORT, copy_seeds, figure
+from support.running import copy_releases, orchestrate
+from support.seeds_folder import REPORT
 from support.site_folders import MadeSite
 from support.window import Window
 
@@ -53,15 +52,10 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def releases(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a shipped release, a later one with a report in quarantine, and a refusal."""
-    folder = tmp_path_factory.mktemp("accessibility")
-    releases = Path(shutil.copytree(published, folder / "releases", symlinks=True))
-    seeds = copy_seeds(folder)
-    figure(12, printed="51,94")(seeds)
-    for status, options in ((0, ["--quarantine"]), (1, [])):
-        run = orchestrate("--seeds", seeds, "--releases", releases, *options)
-        assert run.returncode == status, run.stderr
+def releases(contradicted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped release, a later one with a report in quarantine, a refusal, and changes."""
+    folder = tmp_path_factory.mktemp("accessibility") / "releases"
+    releases = copy_releases(contradicted / "releases", folder)
     assert orchestrate("diff", "--releases", releases).returncode == 0
     return releases
 
