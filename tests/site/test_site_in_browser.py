@@ -313,6 +313,7 @@ def test_a_number_is_followed_and_left_by_keyboard_where_the_reader_stood(
     assert scrolled > 500
     browser.press("ENTER")
     browser.trace()
+    assert browser.run("return document.activeElement.className") == "close"
     browser.press("ESCAPE")
     browser.until("return !document.querySelector('#trace[open]')")
     browser.until("return !location.hash.includes('value=')")
@@ -555,17 +556,6 @@ def test_a_derived_number_lists_the_printed_figures_it_comes_from(
     assert browser.texts("#trace .printed q")[1:] == ["690", "13,1", "2.010", "44,6"]
 
 
-def test_the_dialog_closes_by_keyboard_and_leaves_a_clean_address(
-    browser: Window, shipped: MadeSite
-) -> None:
-    browser.open(shipped, figure=f"{REPORT}/12")
-    browser.until("return document.querySelector('#trace[open]')")
-    assert browser.run("return document.activeElement.className") == "close"
-    browser.press("ESCAPE")
-    browser.until("return !document.querySelector('#trace[open]')")
-    browser.until("return !location.hash.includes('figure')")
-
-
 def test_a_link_to_what_is_not_there_says_so(browser: Window, shipped: MadeSite) -> None:
     for state in (
         {"figure": f"{REPORT}/99"},
@@ -767,6 +757,7 @@ def test_a_missing_data_file_is_reported(
     assert "ERR_FILE_NOT_FOUND" in browser.complaints()[0]["message"]
 
 
+@pytest.mark.usefixtures("driver")
 def test_without_scripts_the_findings_are_shown(shipped: MadeSite) -> None:
     driver = start(preferences={"profile.managed_default_content_settings.javascript": 2})
     try:
