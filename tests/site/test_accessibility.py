@@ -13,7 +13,7 @@ import pytest
 from support.accessibility import CONTRAST, OPTIONS, findings
 from support.running import copy_releases, orchestrate
 from support.seeds_folder import REPORT
-from support.site_folders import MadeSite
+from support.site_folders import BuiltSite
 from support.window import Window
 
 from doichieu.site.words import LANGUAGES
@@ -61,8 +61,8 @@ def releases(contradicted: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 @pytest.fixture(scope="module")
-def quarantined(releases: Path) -> MadeSite:
-    return MadeSite.of((releases / "current").resolve())
+def quarantined(releases: Path) -> BuiltSite:
+    return BuiltSite.of((releases / "current").resolve())
 
 
 def check(browser: Window, page: str, options: dict[str, Any] = OPTIONS) -> None:
@@ -180,7 +180,7 @@ const add = (tag, text) => {
 """
 
 
-def test_every_broken_rule_is_reported(browser: Window, shipped: MadeSite) -> None:
+def test_every_broken_rule_is_reported(browser: Window, shipped: BuiltSite) -> None:
     browser.open(shipped)
     browser.run(ADD + "".join(f"{{ {script} }}\n" for script in SPOILT.values()))
     with pytest.raises(pytest.fail.Exception) as failure:
@@ -194,7 +194,7 @@ def test_every_broken_rule_is_reported(browser: Window, shipped: MadeSite) -> No
 
 
 def test_a_colour_without_contrast_is_reported_in_both_schemes(
-    browser: Window, shipped: MadeSite
+    browser: Window, shipped: BuiltSite
 ) -> None:
     browser.open(shipped)
     browser.run("document.documentElement.style.setProperty('--soft', 'var(--track)')")
