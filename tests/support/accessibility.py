@@ -15,8 +15,11 @@ OPTIONS: dict[str, Any] = {
     # A page opened from disk may fetch nothing.
     "preload": False,
 }
-# The only rule whose result depends on the colour scheme.
+# The only rule whose result depends on the colour scheme, and those that depend on the width.
 CONTRAST = OPTIONS | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+LAYOUT = OPTIONS | {
+    "runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}
+}
 CHECK = """
 const done = arguments[arguments.length - 1];
 axe.run(document, arguments[0]).then((found) => done(found), (error) => done(String(error)));
