@@ -1,4 +1,4 @@
-"""Sites of small and of random collections, built without a whole run."""
+"""Sites of small and of random collections, written without a complete run."""
 
 import csv
 import json
@@ -28,7 +28,7 @@ HOSTILE = """</script><b id="broken">'"&\\ {brace} <!-- ${1}"""
 
 @dataclass(frozen=True)
 class BuiltSite:
-    """A site and its warehouse."""
+    """A site and the warehouse that it shows."""
 
     folder: Path
     warehouse: Path
@@ -44,11 +44,11 @@ class BuiltSite:
 
     @property
     def page(self) -> str:
-        """The front page as it is written."""
+        """The source of the front page."""
         return (self.folder / "index.html").read_text(encoding="utf-8")
 
     def data(self, name: str) -> Any:
-        """The content of a data file."""
+        """The contents of a data file of the page."""
         text = (self.folder / "data" / f"{name}.js").read_text(encoding="utf-8")
         before = f'doichieu.receive("{name}", '
         assert text.startswith(before) and text.endswith(");\n")
@@ -79,7 +79,7 @@ def make_site(models: CompiledModels, seeds: Path, folder: Path) -> BuiltSite:
 
 
 def random_tables(seed: int, reports: int) -> dict[str, Table]:
-    """Reports at random, with names of many letters."""
+    """Random reports, with names of several words."""
     tables = Collection(random.Random(seed)).make(reports=reports)
     for row in tables["indicators"]:
         row["name_vi"] = f"Chỉ tiêu {row['indicator_id']}"
@@ -88,7 +88,7 @@ def random_tables(seed: int, reports: int) -> dict[str, Table]:
 
 
 def random_site(models: CompiledModels, folder: Path, seed: int, reports: int) -> BuiltSite:
-    """The site of reports at random, many of which contradict themselves."""
+    """The site of random reports, many of which contradict themselves."""
     seeds = write_seeds(folder / "seeds", random_tables(seed, reports))
     return make_site(models, seeds, folder)
 
@@ -105,7 +105,7 @@ def hostile_site(models: CompiledModels, folder: Path) -> BuiltSite:
 
 
 def spoil(path: Path, texts: Mapping[str, str]) -> None:
-    """Let columns of a file hold these texts in every row."""
+    """Put these texts into columns of a file, in every row."""
     with path.open(encoding="utf-8", newline="") as stream:
         rows = [{**row, **texts} for row in csv.DictReader(stream)]
     with path.open("w", encoding="utf-8", newline="") as stream:
