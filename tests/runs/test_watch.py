@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from support.running import command, environment, orchestrate
+from support.running import call, command, environment
 from support.seeds_folder import FIGURES, copy_seeds
 
 from doichieu.base.paths import PROJECT
@@ -137,7 +137,7 @@ def test_every_save_has_its_verdict(watching: Watching, seeds: Path) -> None:
 
 
 @needs_signals
-@pytest.mark.parametrize("is_warm", [False, True])
+@pytest.mark.parametrize("is_warm", [False, pytest.param(True, marks=pytest.mark.long)])
 def test_no_process_outlives_a_watch_that_is_killed(watching: Watching, is_warm: bool) -> None:
     if is_warm:
         watching.output()
@@ -160,7 +160,7 @@ def wait_until(is_so: object) -> None:
 
 
 def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
-    run = orchestrate("watch", "--seeds", tmp_path / "none")
+    run = call("watch", "--seeds", tmp_path / "none")
     assert run.returncode == 2
     assert "to watch" in run.stderr and "Traceback" not in run.stderr
 
