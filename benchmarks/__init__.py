@@ -1,7 +1,7 @@
-"""Benchmarks of the checks and the run: anyone can run them; they measure, never assert, a time.
+"""Benchmarks of the checks and the run: anyone can run them; they measure times and assert none.
 
-- `honest`: what honest offices print is never contradicted, and how often it is suspected;
-- `misprints`: which single slips in the shipped report are found, beside what tolerances find;
+- `honest`: honest offices are never contradicted, and how often they are suspected;
+- `misprints`: which single edits of the shipped report are found, beside what tolerances find;
 - `scale`: seconds and memory over the number of groups;
 - `run`: seconds of a whole run on the shipped report, beside the plain sequence of its parts;
 - `whole`: seconds and memory of the whole command over panels of several sizes;
@@ -10,7 +10,7 @@
 - `report`: tables and plots of the results.
 
 A group is what the checks judge at once: the figures of one report, territory and period whose
-indicators are bound together by identities. `python orchestrate.py bench --help` tells the options.
+indicators are bound together by identities. `python orchestrate.py bench --help` lists the options.
 """
 
 import sys
@@ -19,7 +19,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 RESULTS = PROJECT / "benchmarks" / "results"
 CONTENDERS = ("by_hand", "by_pandas", "by_dbt", "by_sqlmesh", "our_models", "ours")
-# The share of a panel's figures that get a slip.
+# The share of a panel's figures that get an edit.
 RATE = 0.001
 DOCS = PROJECT / "docs" / "benchmarks"
 

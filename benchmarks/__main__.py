@@ -20,7 +20,7 @@ def count(text: str) -> int:
 
 
 def share(text: str) -> float:
-    """A share from 0 to a hundredth: a group has one slip at most."""
+    """A share from 0 to a hundredth: a group has one edit at most."""
     try:
         number = float(text)
     except ValueError:
@@ -31,7 +31,7 @@ def share(text: str) -> float:
 
 
 def positive(text: str) -> float:
-    """A number above nought."""
+    """A number above zero."""
     try:
         number = float(text)
     except ValueError:
@@ -80,7 +80,7 @@ def build_parser() -> argparse.ArgumentParser:
     honest.add_argument("--groups", type=int, default=200_000, metavar="N")
 
     names.add_parser(
-        "misprints", parents=[places], help="every single slip in the shipped report: found or not"
+        "misprints", parents=[places], help="every single edit in the shipped report: found or not"
     )
 
     scale = names.add_parser("scale", parents=[drawn], help="seconds and memory by size")
@@ -100,7 +100,7 @@ def build_parser() -> argparse.ArgumentParser:
     panel.add_argument("--format", choices=("csv", "parquet"), default="csv")
     panel.add_argument("--seed", type=int, default=2021, help="seed of what is drawn (2021)")
     panel.add_argument(
-        "--rate", type=share, default=RATE, help=f"share of figures that get a slip ({RATE:g})"
+        "--rate", type=share, default=RATE, help=f"share of figures that get an edit ({RATE:g})"
     )
 
     rivals = names.add_parser(

@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 from support.random_collections import Table, write_seeds
 
-from benchmarks.offices import MEASURES, OFFICES, Office, Prints, describe, print_groups
+from benchmarks.edits import MARKS
+from benchmarks.offices import MEASURES, OFFICES, Office, Printed, describe, print_groups
 from benchmarks.rounding import Integers
 from benchmarks.shapes import Shape
-from benchmarks.slips import MARKS
 from benchmarks.truth import Truth, draw
 
 PERIODS = 10  # every other year, so that no period says anything of another
@@ -77,8 +77,8 @@ FIGURES = f"""
 class Batch:
     """Groups of one shape: the office that prints each, its place, and the truth behind it.
 
-    Groups are dealt out to the offices' reports first, then to components, then to periods, then to
-    territories; a territory is of one report, so that no report says anything of another's.
+    Groups are distributed over the offices' reports first, then over components, periods and
+    territories; each territory has one report, so that reports are never compared.
     """
 
     truth: Truth
@@ -232,11 +232,11 @@ def reference_tables(
     }
 
 
-def write_figures(batches: Iterable[Batch], prints: Iterable[Prints], inputs: Path) -> None:
+def write_figures(batches: Iterable[Batch], printed: Iterable[Printed], inputs: Path) -> None:
     """One file of figures for each report, group after group, and the list of them."""
     columns: dict[str, list[NDArray[np.int64]]] = {}
     indicators: list[tuple[str, str]] = []
-    for batch, one in zip(batches, prints, strict=True):
+    for batch, one in zip(batches, printed, strict=True):
         shape = batch.shape
         found = {
             "report": batch.office[one.group],

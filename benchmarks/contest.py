@@ -1,7 +1,7 @@
 """The project beside what a user might take instead: seconds, memory, answers, misprints found.
 
-Every contender is given the same panel and the same question, in a process of its own. That all
-answer alike is checked, to the last bit: who does not, fails the command.
+Every contender gets the same panel and the same question, in a process of its own. All must give
+the same answers, to the last bit; a difference fails the command.
 """
 
 import csv
@@ -31,8 +31,7 @@ WORST_FIRST = 5
 # Of more figures `bench whole` measures the whole command, once.
 MOST_OF_OURS = 200_000
 
-# What all answer, a row a reading: by name, the columns that tell rows apart, then those that must
-# be equal.
+# What all answer, a row for each interval: the key columns, then those that must be equal.
 KEYS = "report_id, territory_id, period_id"
 ANSWERS = {
     "implied": " union all ".join(
@@ -241,7 +240,7 @@ def measure(
     runs: dict[str, list[Run]] = {one.name: [] for one in contenders}
     found: dict[str, dict[str, Any]] = {}
     apart: list[str] = []
-    # The floor's answers, which those of the others are held against.
+    # The floor's answers, which those of the others are compared with.
     floor = scratch / "floor"
     floor.mkdir()
     given = {one.name: one.prepare(seeds, scratch / one.name) for one in contenders}
@@ -263,9 +262,9 @@ def measure(
                 said = (folder / "said.txt").read_text(encoding="utf-8", errors="replace")
                 raise RuntimeError(f"{one.name} ended with status {ended.status}:\n{said[-3000:]}")
             runs[one.name].append(ended)
-            print(f"{written:,} figures, run {turn + 1}, {one.name}: {told(ended)}", flush=True)
+            print(f"{written:,} figures, run {turn + 1}, {one.name}: {outcome(ended)}", flush=True)
             if one.name == FLOOR and ended.stopped:
-                yield {}, [f"Nothing can be held to the floor, which {ended.stopped}."]
+                yield {}, [f"There is no floor to compare with: it {ended.stopped}."]
                 return
             if turn == 0 and not ended.stopped:
                 database = folder / one.database
@@ -286,7 +285,7 @@ def measure(
         yield size, apart
 
 
-def told(ended: Run) -> str:
+def outcome(ended: Run) -> str:
     """A run, for the screen."""
     return ended.stopped or f"{ended.seconds:,.1f} s, {ended.peak_mib:,.0f} MiB"
 

@@ -22,7 +22,7 @@ from oracle.joint.reports import (
     problems_of,
 )
 
-from benchmarks.slips import Row
+from benchmarks.edits import Row
 
 ONE = Fraction(1)
 BASES = (("plan_level", "completion"), ("prior_level", "growth"))
@@ -73,7 +73,7 @@ class Exact:
     def is_flaggable(self, figures: Sequence[Row]) -> bool:
         """Whether any sound check could flag the report."""
         report = self.report(figures)
-        return are_prints_apart(report) or any(
+        return are_figures_apart(report) or any(
             self._is_impossible(problem) for problem in problems_of(report)
         )
 
@@ -88,15 +88,15 @@ class Exact:
         return self._known[printed]
 
 
-def are_prints_apart(report: Report) -> bool:
-    """Whether two prints of one quantity leave no value that both stand for."""
-    prints: dict[tuple[str, str, str], list[Interval]] = {}
+def are_figures_apart(report: Report) -> bool:
+    """Whether two figures of one quantity leave no value that both stand for."""
+    printed: dict[tuple[str, str, str], list[Interval]] = {}
     for figure in report.figures:
         key = figure.indicator, figure.quantity, figure.basis
-        prints.setdefault(key, []).append(observe(figure, HALF, report.number_format).interval)
+        printed.setdefault(key, []).append(observe(figure, HALF, report.number_format).interval)
     return any(
         one.intersected(other).is_empty
-        for found in prints.values()
+        for found in printed.values()
         for one, other in combinations(found, 2)
     )
 
@@ -108,7 +108,7 @@ Values = dict[str, Fraction]
 
 
 def printed_values(problem: Problem) -> Iterator[Values]:
-    """Levels, implied plans and implied priors, as if every print were exact."""
+    """Levels, implied plans and implied priors, as if every figure were exact."""
     observed = {subject: one.value for subject, one in problem.observed[HALF].items()}
     levels = {
         indicator: observed[Subject(indicator, "level")]

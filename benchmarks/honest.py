@@ -69,9 +69,9 @@ def run(groups: int, seed: int, folder: Path) -> int:
     """Draw, build, count, write the result; 1 where an honest group is contradicted."""
     with TemporaryDirectory() as scratch:
         models = compile_models(Path(scratch) / "compiled")
-        result, told = measure(models, groups, seed, Path(scratch))
+        result, contradicted = measure(models, groups, seed, Path(scratch))
     results.write(folder, "honest", {"duckdb_settings": SETTINGS, **result})
-    for one in told:
+    for one in contradicted:
         print(one)
     print(f"{result['groups']:,} honest groups, {result['contradicted']:,} contradicted")
     return 1 if result["contradicted"] else 0
@@ -83,16 +83,16 @@ def measure(
     """The result, and the first of the contradicted groups in words."""
     counts: Counter[tuple[str, str, str]] = Counter()
     steps: list[Step] = []
-    told: list[str] = []
+    words: list[str] = []
     for number, size in enumerate(chunks(groups)):
         folder = scratch / f"honest-{number}"
         collection = draw_collection(SHAPES, size, seed + number, folder / "inputs")
         steps += build(models, folder / "inputs", folder)
         with duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True) as warehouse:
             counts += count(collection, warehouse)
-            told += contradictions(collection, warehouse, SHOWN - len(told))
+            words += contradictions(collection, warehouse, SHOWN - len(words))
         shutil.rmtree(folder)
-    return summary(counts, seed, steps), told
+    return summary(counts, seed, steps), words
 
 
 def chunks(groups: int) -> list[int]:

@@ -5,8 +5,9 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
+import psutil
+
 PACKAGES = ("duckdb", "dbt-core", "dbt-duckdb", "highspy", "numpy")
-GIB = 2**30
 
 
 def machine() -> dict[str, object]:
@@ -16,7 +17,7 @@ def machine() -> dict[str, object]:
         "cores": len(os.sched_getaffinity(0))
         if hasattr(os, "sched_getaffinity")
         else os.cpu_count(),
-        "memory_gib": round(physical_memory() / GIB, 1),
+        "memory_gib": round(psutil.virtual_memory().total / 2**30, 1),
         "system": f"{platform.system()} {platform.machine()}",
         "python": platform.python_version(),
         **{package: version(package) for package in PACKAGES},
@@ -31,11 +32,3 @@ def cpu_model() -> str:
             if line.startswith("model name"):
                 return line.partition(":")[2].strip()
     return platform.processor() or platform.machine()
-
-
-def physical_memory() -> int:
-    """Bytes of memory; 0 where the system does not tell."""
-    try:
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError):
-        return 0

@@ -1,7 +1,6 @@
 """The most memory that this process has held, in MiB.
 
-Linux forgets the peak when it is told to, so that each step has a peak of its own; elsewhere a
-step is told the highest so far.
+Linux can reset the peak, so that each step has its own; elsewhere it is the highest so far.
 """
 
 import contextlib
@@ -9,12 +8,12 @@ import resource
 import sys
 from pathlib import Path
 
-STATUS, FORGET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
+STATUS, RESET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 PEAK_ONLY = "5"  # what clear_refs takes to reset the peak and nothing else
 
 
 def peak() -> float:
-    """The peak since it was last forgotten."""
+    """The peak since it was last reset."""
     if STATUS.exists():
         for line in STATUS.read_text(encoding="ascii").splitlines():
             if line.startswith("VmHWM:"):
@@ -23,7 +22,7 @@ def peak() -> float:
     return found / (2**20 if sys.platform == "darwin" else 1024)
 
 
-def forget_peak() -> None:
-    """Begin anew, where the system can."""
+def reset_peak() -> None:
+    """Reset the peak, where the system can."""
     with contextlib.suppress(OSError):
-        FORGET.write_text(PEAK_ONLY, encoding="ascii")
+        RESET.write_text(PEAK_ONLY, encoding="ascii")

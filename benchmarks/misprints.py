@@ -1,6 +1,6 @@
-"""Every single slip in the shipped report: which are found, which could be, and by what else.
+"""Every single edit in the shipped report: which are found, which could be, and by what else.
 
-Each slip makes a copy of the report, with a territory of its own so that no copy is held against
+Each edit makes a copy of the report, with a territory of its own so that no copy is compared with
 another; the copies are read, as the command reads them, and built in a few warehouses.
 """
 
@@ -17,8 +17,8 @@ from oracle import parse
 from support.random_collections import write_seeds
 
 from benchmarks import PROJECT, results
+from benchmarks.edits import OPERATORS, Edit, Row, edits
 from benchmarks.exact import RIVALS, Exact, Tables, rivals
-from benchmarks.slips import OPERATORS, Row, Slip, slips
 from benchmarks.warehouse import SETTINGS, CompiledModels, Step, build, compile_models
 from doichieu.base.vocabulary import vocabulary
 from doichieu.inputs import read_inputs
@@ -77,13 +77,13 @@ CANDIDATES = """
 
 @dataclass
 class Misprint:
-    """A report that slips lead to, and what is said of it.
+    """A report that edits lead to, and what is said of it.
 
-    `fate` is judged, refused (no number) or same (no change). Guarded is a slip in a figure that
+    `fate` is judged, refused (no number) or same (no change). Guarded is an edit in a figure that
     another one checks. `rank` is that of the true figure among the candidates for repair.
     """
 
-    slip: Slip
+    edit: Edit
     fate: str
     operators: list[str] = field(default_factory=list)
     is_guarded: bool = False
@@ -95,22 +95,22 @@ class Misprint:
     rank: int | None = None
 
     @property
-    def told(self) -> str:
-        """The slip in words."""
+    def words(self) -> str:
+        """The edit in words."""
         rows = ", ".join(
             f"figure {row['figure_no']} ({row['indicator_id']}, {row['measure']}) {row['printed']}"
-            for row in self.slip.rows
+            for row in self.edit.rows
         )
         return f"{self.operators[0]}: {rows}"
 
 
 def run(folder: Path) -> int:
-    """Judge every slip and write the result; 1 where the checks are not what the oracle says."""
+    """Judge every edit and write the result; 1 where the checks are not what the oracle says."""
     with TemporaryDirectory() as scratch:
         models = compile_models(Path(scratch) / "compiled")
-        result, told = measure(models, Path(scratch))
+        result, wrong = measure(models, Path(scratch))
     results.write(folder, "misprints", {"duckdb_settings": SETTINGS, **result})
-    for one in told:
+    for one in wrong:
         print(one)
     total = result["in_all"]
     print(
@@ -124,7 +124,7 @@ def run(folder: Path) -> int:
 def measure(
     models: CompiledModels, scratch: Path, every: int = 1
 ) -> tuple[dict[str, Any], list[str]]:
-    """The result, and what was missed or flagged wrongly in words; of all slips each `every`-th."""
+    """The result, and what was missed or flagged wrongly in words; of all edits each `every`-th."""
     tables = read_inputs(SEEDS).tables
     report_id = tables["reports"][0]["report_id"]
     report = next(row for row in tables["reports"] if row["report_id"] == report_id)
@@ -143,41 +143,41 @@ def measure(
         shutil.rmtree(folder)
     exact = Exact(tables, report["number_format"])
     for one in judged:
-        edited = one.slip.applied(figures)
+        edited = one.edit.applied(figures)
         one.is_flaggable = exact.is_flaggable(edited)
         one.objections = rivals(exact.report(edited))
-    told = [f"missed: {one.told}" for one in judged if one.is_flaggable and not one.is_flagged]
-    told += [
-        f"flagged though possible: {one.told}"
+    wrong = [f"missed: {one.words}" for one in judged if one.is_flaggable and not one.is_flagged]
+    wrong += [
+        f"flagged though possible: {one.words}"
         for one in judged
         if one.is_flagged and not one.is_flaggable
     ]
-    return summary(report_id, len(figures), misprints, seconds), told
+    return summary(report_id, len(figures), misprints, seconds), wrong
 
 
 def find(figures: Sequence[Row], number_format: str) -> list[Misprint]:
-    """Every report that is one slip away, once, with all slips that lead to it."""
+    """Every report that is one edit away, once, with all edits that lead to it."""
     found: dict[tuple[tuple[str, str, str], ...], Misprint] = {}
     original = {row["figure_no"]: row for row in figures}
-    for slip in slips(figures, number_format):
-        misprint = found.get(slip.key)
+    for edit in edits(figures, number_format):
+        misprint = found.get(edit.key)
         if misprint is None:
-            misprint = Misprint(slip, fate_of(slip, original, number_format))
-            found[slip.key] = misprint
-        misprint.operators.append(slip.operator)
+            misprint = Misprint(edit, fate_of(edit, original, number_format))
+            found[edit.key] = misprint
+        misprint.operators.append(edit.operator)
     return list(found.values())
 
 
-def fate_of(slip: Slip, original: dict[str, Row], number_format: str) -> str:
-    """Whether a slip leaves numbers, and other ones."""
+def fate_of(edit: Edit, original: dict[str, Row], number_format: str) -> str:
+    """Whether an edit leaves numbers, and other ones."""
     form = vocabulary().number_formats[number_format]
-    if any(not row["printed"] or judge_printed(row["printed"], form) for row in slip.rows):
+    if any(not row["printed"] or judge_printed(row["printed"], form) for row in edit.rows):
         return "refused"
     is_same = all(
         row["measure"] == original[row["figure_no"]]["measure"]
         and parse(row["printed"], number_format)
         == parse(original[row["figure_no"]]["printed"], number_format)
-        for row in slip.rows
+        for row in edit.rows
     )
     return "same" if is_same else "judged"
 
@@ -192,7 +192,7 @@ def build_copies(
 ) -> list[Step]:
     """A warehouse of the report and of its copies, each with one misprint."""
     copies = {UNEDITED: list(figures)}
-    copies |= {name_of(place): one.slip.applied(figures) for place, one in enumerate(judged)}
+    copies |= {name_of(place): one.edit.applied(figures) for place, one in enumerate(judged)}
     territory = next(
         row for row in tables["territories"] if row["territory_id"] == report["territory_id"]
     )
@@ -233,11 +233,11 @@ def print_flags(judged: Sequence[Misprint], warehouse: duckdb.DuckDBPyConnection
 
 
 def print_guarded(judged: Sequence[Misprint], warehouse: duckdb.DuckDBPyConnection) -> None:
-    """Note which slips are in a figure that something confirms in the report as it is."""
+    """Note which edits are in a figure that something confirms in the report as it is."""
     rows = warehouse.execute(GUARDED).fetchall()
     guarded = {str(figure_no) for (figure_no,) in rows}
     for one in judged:
-        one.is_guarded = any(row["figure_no"] in guarded for row in one.slip.rows)
+        one.is_guarded = any(row["figure_no"] in guarded for row in one.edit.rows)
 
 
 def print_ranks(
@@ -246,7 +246,7 @@ def print_ranks(
     number_format: str,
     warehouse: duckdb.DuckDBPyConnection,
 ) -> None:
-    """Note at which rank the number that was there before the slip is a candidate for repair."""
+    """Note at which rank the number that was there before the edit is a candidate for repair."""
     by_name = {name_of(place): one for place, one in enumerate(judged)}
     original = {
         row["figure_no"]: (parse(row["printed"], number_format).value, row["measure"])
@@ -257,7 +257,7 @@ def print_ranks(
         figure_no = str(figure_nos[0])
         changed = {str(figure_no) for figure_no in figure_nos if figure_no is not None}
         is_true = (
-            changed == {row["figure_no"] for row in one.slip.rows}
+            changed == {row["figure_no"] for row in one.edit.rows}
             and (parse(candidate, number_format).value, measure) == original[figure_no]
         )
         if is_true:
@@ -268,7 +268,7 @@ def counted(misprints: Iterable[Misprint]) -> dict[str, int]:
     """How many misprints met which fate."""
     found: Counter[str] = Counter()
     for one in misprints:
-        found["slips"] += 1
+        found["edits"] += 1
         found[one.fate] += 1
         found["guarded"] += one.is_guarded
         found["flaggable"] += one.is_flaggable
@@ -281,7 +281,7 @@ def counted(misprints: Iterable[Misprint]) -> dict[str, int]:
             objects = one.objections.get(rival, False)
             found[rival] += objects
             found[f"{rival}_possible"] += objects and not one.is_flaggable
-    columns = ("slips", "same", "refused", "judged", "guarded", "flaggable", "flagged", "missed")
+    columns = ("edits", "same", "refused", "judged", "guarded", "flaggable", "flagged", "missed")
     columns += ("false_alarms", "blocked", "beyond_limit_only", *RIVALS)
     columns += tuple(f"{rival}_possible" for rival in RIVALS)
     return {column: found[column] for column in columns}

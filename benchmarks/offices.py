@@ -49,7 +49,7 @@ OFFICES = tuple(Office(*one) for one in product(PRACTICES, ROUNDINGS, FORMATS))
 
 
 @dataclass(frozen=True)
-class Prints:
+class Printed:
     """Printed numbers, one a row: of which group and member, in which measure.
 
     `number` counts units of the last printed place, of which `decimals` stand behind the mark.
@@ -62,13 +62,13 @@ class Prints:
     decimals: NDArray[np.int8]
 
 
-def print_groups(truth: Truth, office: NDArray[np.int64], rng: np.random.Generator) -> Prints:
+def print_groups(truth: Truth, office: NDArray[np.int64], rng: np.random.Generator) -> Printed:
     """What the offices print of their groups; `office` counts in OFFICES, one for each group."""
     count = len(truth)
     practice = office // (len(ROUNDINGS) * len(FORMATS))
     rule = (office // len(FORMATS) % len(ROUNDINGS)).astype(np.int8)
     places = rng.choice([0, 1, 1, 1, 2, 2], count)
-    found: list[Prints] = []
+    found: list[Printed] = []
 
     def add(
         member: int,
@@ -80,7 +80,7 @@ def print_groups(truth: Truth, office: NDArray[np.int64], rng: np.random.Generat
         is_there = is_there & (rng.random(count) >= truth.shape.holes)
         group = np.flatnonzero(is_there)
         found.append(
-            Prints(
+            Printed(
                 group,
                 np.full(len(group), member, np.int8),
                 measure[group].astype(np.int8),
@@ -107,7 +107,7 @@ def print_groups(truth: Truth, office: NDArray[np.int64], rng: np.random.Generat
             decimals = places + (measure == CODES["multiple"])
             number = rate(measure, used_level, used_base, decimals, rule, is_there)
             add(member, measure, number, decimals, is_there)
-    return Prints(
+    return Printed(
         *(
             np.concatenate([getattr(one, column) for one in found])
             for column in ("group", "member", "measure", "number", "decimals")
@@ -136,7 +136,7 @@ def rate(
     rule: NDArray[np.int8],
     is_there: NDArray[np.bool_],
 ) -> Integers:
-    """A percentage or a multiple in units of its last printed place; nought where not there."""
+    """A percentage or a multiple in units of its last printed place; zero where there is none."""
     is_change = (
         (measure != CODES["plan_pct"])
         & (measure != CODES["index_pct"])

@@ -1,10 +1,10 @@
 """A national panel as a seeds folder: what many offices report over the years, with misprints.
 
 Every territory prints a report a quarter, of the year to date: the levels of totals and parts,
-their shares of the year's plan, their growth on the year before. One truth stands behind all of it,
-so that a report's base is what the report of the year before told; the offices take percentages of
-true values and round half up. Slips are then planted in some of the prints, and a key tells of each
-what was there before, and whether a sound check of its report can find it.
+their shares of the year's plan, their growth on the year before. One truth stands behind all
+reports, so that a base is the level printed a year before; the offices take percentages of true
+values and round half up. Some figures are then misprinted, and a key states for each what was
+there before, and whether a sound check of its report can find it.
 """
 
 import csv
@@ -29,12 +29,12 @@ from benchmarks.collection import (
     indicators_of,
     reference_tables,
 )
+from benchmarks.edits import MARKS, Edit, Row, edits
 from benchmarks.exact import Exact, Tables
 from benchmarks.misprints import fate_of
 from benchmarks.offices import MEASURES, OFFICES, print_groups
 from benchmarks.rounding import Integers
 from benchmarks.shapes import Shape, plain
-from benchmarks.slips import MARKS, Row, Slip, slips
 from benchmarks.truth import QUARTERS, draw_series
 from doichieu.inputs.schema import FIGURES
 
@@ -134,14 +134,14 @@ ROWS = """
 
 @dataclass(frozen=True)
 class Misprint:
-    """One figure of a planted slip; a swap has two, with one number.
+    """One figure of a planted edit; a swap has two, with one number.
 
     `is_findable`: whether no honest office could have printed the report's group so, by an oracle
     in exact fractions; what a report of another period says is not asked.
     """
 
     misprint_no: int
-    slip: str
+    edit: str
     report_id: str
     figure_no: int
     indicator_id: str
@@ -257,7 +257,7 @@ def write_extent(
 ) -> tuple[int, list[Misprint]]:
     """Write the seeds folder and its key; returns the number of figures, and the key.
 
-    `rate` is the share of figures in which a slip is planted, `form` csv or parquet.
+    `rate` is the share of figures in which an edit is planted, `form` csv or parquet.
     """
     reports = extent.report_rows()
     write_seeds(folder, reference_tables(SHAPES, reports, extent.territory_rows()))
@@ -318,20 +318,20 @@ def draw_chunk(
             truth = draw_series(shape, len(territories), extent.years, rng)
             territory = np.repeat(territories, periods)
             period = np.tile(np.arange(periods), len(territories))
-            prints = print_groups(truth, office_of(territory), rng)
-            report = extent.report(territory, period)[prints.group]
+            printed = print_groups(truth, office_of(territory), rng)
+            report = extent.report(territory, period)[printed.group]
             found = {
                 "report": report,
-                "office": office_of(territory)[prints.group],
+                "office": office_of(territory)[printed.group],
                 "component": np.full(len(report), component),
-                "indicator": first_indicator + prints.member.astype(np.int64),
-                "measure": prints.measure.astype(np.int64),
-                "number": prints.number,
-                "decimals": prints.decimals,
+                "indicator": first_indicator + printed.member.astype(np.int64),
+                "measure": printed.measure.astype(np.int64),
+                "number": printed.number,
+                "decimals": printed.decimals,
             }
-            is_told = report < extent.reports  # the last period is not told by all
+            is_printed = report < extent.reports  # not all print the last period
             for name, values in found.items():
-                columns.setdefault(name, []).append(values[is_told])
+                columns.setdefault(name, []).append(values[is_printed])
             first_indicator += len(shape.members)
             component += 1
     table = {name: np.concatenate(values) for name, values in columns.items()}
@@ -355,9 +355,9 @@ def plant(
     rng: np.random.Generator,
     before: int,
 ) -> list[Misprint]:
-    """Let slips into the figures of a chunk, at most one a group; returns the key to them.
+    """Let edits into the figures of a chunk, at most one a group; returns the key to them.
 
-    `before` is the number of the last slip of the chunks before.
+    `before` is the number of the last edit of the chunks before.
     """
     groups = table["report"] * len(component_tables()) + table["component"]
     # Indicators are numbered component by component, so that a group stands in one place.
@@ -369,16 +369,16 @@ def plant(
         rows_of(connection, table, starts[chosen], sizes[chosen]), start=before + 1
     ):
         number_format = reports[report]["number_format"]
-        slip = choose(rows, number_format, rng)
+        edit = choose(rows, number_format, rng)
         name, tables = component_tables()[component]
-        is_findable = Exact(tables, number_format).is_flaggable(slip.applied(rows))
+        is_findable = Exact(tables, number_format).is_flaggable(edit.applied(rows))
         original = {row["figure_no"]: row for row in rows}
-        for row in slip.rows:
+        for row in edit.rows:
             true = original[row["figure_no"]]
             found.append(
                 Misprint(
                     number,
-                    slip.operator,
+                    edit.operator,
                     reports[report]["report_id"],
                     int(row["figure_no"]),
                     row["indicator_id"],
@@ -391,7 +391,7 @@ def plant(
                 )
             )
     if found:
-        print_slips(connection, found)
+        print_edits(connection, found)
     return found
 
 
@@ -424,28 +424,28 @@ def rows_of(
         )
 
 
-def choose(rows: Sequence[Row], number_format: str, rng: np.random.Generator) -> Slip:
-    """A slip that leaves other numbers: of a kind drawn first, so that none is rare."""
-    kinds: dict[str, list[Slip]] = {}
-    for slip in slips(rows, number_format):
-        kinds.setdefault(slip.operator, []).append(slip)
+def choose(rows: Sequence[Row], number_format: str, rng: np.random.Generator) -> Edit:
+    """An edit that leaves other numbers: of a kind drawn first, so that none is rare."""
+    kinds: dict[str, list[Edit]] = {}
+    for edit in edits(rows, number_format):
+        kinds.setdefault(edit.operator, []).append(edit)
     original = {row["figure_no"]: row for row in rows}
     while True:
         some = kinds[sorted(kinds)[rng.integers(len(kinds))]]
-        slip = some[rng.integers(len(some))]
-        if fate_of(slip, original, number_format) == "judged":
-            return slip
+        edit = some[rng.integers(len(some))]
+        if fate_of(edit, original, number_format) == "judged":
+            return edit
 
 
-def print_slips(connection: duckdb.DuckDBPyConnection, misprints: Sequence[Misprint]) -> None:
-    """Print what the slips made of the figures."""
+def print_edits(connection: duckdb.DuckDBPyConnection, misprints: Sequence[Misprint]) -> None:
+    """Print what the edits made of the figures."""
     connection.execute(
-        "update figures set measure = slip.measure, printed = slip.printed "
+        "update figures set measure = edit.measure, printed = edit.printed "
         "from ("
         "select unnest($ids) as report_id, unnest($numbers) as figure_no, "
         "unnest($measures) as measure, unnest($prints) as printed"
-        ") as slip inner join reports using (report_id) "
-        "where figures.report = reports.report and figures.figure_no = slip.figure_no",
+        ") as edit inner join reports using (report_id) "
+        "where figures.report = reports.report and figures.figure_no = edit.figure_no",
         {
             "ids": [one.report_id for one in misprints],
             "numbers": [one.figure_no for one in misprints],
@@ -495,7 +495,7 @@ def write_files(connection: duckdb.DuckDBPyConnection, form: str, folder: Path) 
 
 
 def write_key(path: Path, misprints: Sequence[Misprint]) -> None:
-    """The key, a row for each figure that a slip changed."""
+    """The key, a row for each figure that an edit changed."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow([field.name for field in fields(Misprint)])

@@ -42,7 +42,7 @@ def honest_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
 
 
 def misprints_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
-    """The share of misprints that each way of checking finds, by kind of slip."""
+    """The share of misprints that each way of checking finds, by kind of edit."""
     rows = [
         {
             "operator": row["operator"],

@@ -7,12 +7,13 @@ import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 SAMPLED_EVERY = 0.05  # seconds
-PROC = Path("/proc")
-PAGE_MIB = os.sysconf("SC_PAGE_SIZE") / 2**20 if hasattr(os, "sysconf") else 0.0
 
 
 @dataclass(frozen=True)
@@ -61,20 +62,11 @@ def run_measured(
 
 
 def tree_mib(root: int) -> float:
-    """Resident memory of a process and all that descend from it; 0 where the system tells none."""
-    parents: dict[int, int] = {}
-    pages: dict[int, int] = {}
-    for entry in PROC.glob("[0-9]*"):
-        try:
-            # The name of the process, in brackets, may hold anything.
-            fields = (entry / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-            parents[int(entry.name)] = int(fields[1])
-            pages[int(entry.name)] = int((entry / "statm").read_text(encoding="ascii").split()[1])
-        except (OSError, ValueError, IndexError):
-            continue  # it ended meanwhile
-    found, waiting = 0, [root]
-    while waiting:
-        one = waiting.pop()
-        found += pages.get(one, 0)
-        waiting += [child for child, parent in parents.items() if parent == one]
-    return found * PAGE_MIB
+    """Resident memory of a process and all that descend from it."""
+    found = 0
+    with suppress(psutil.NoSuchProcess):
+        process = psutil.Process(root)
+        for one in (process, *process.children(recursive=True)):
+            with suppress(psutil.Error):  # it ended meanwhile
+                found += one.memory_info().rss
+    return found / 2**20

@@ -73,8 +73,8 @@ def ran_on(result: dict[str, Any]) -> str:
 
 def measured_on(result: dict[str, Any]) -> str:
     """When sizes were measured, and at which commits, which need not be one."""
-    told = sorted({(size["date"], size["commit"]) for size in result["sizes"]})
-    return f"Measured on {', '.join(f'{date} ({commit})' for date, commit in told)}."
+    commits = sorted({(size["date"], size["commit"]) for size in result["sizes"]})
+    return f"Measured on {', '.join(f'{date} ({commit})' for date, commit in commits)}."
 
 
 def bounded(result: dict[str, Any]) -> str:
@@ -111,10 +111,10 @@ def honest_section(result: dict[str, Any]) -> Iterator[str]:
     yield (
         f"{result['groups']:,} groups of figures, printed by offices that make no mistake, through "
         f"all checks but the limits. **Contradicted: {result['contradicted']:,}.** A single one "
-        "would fail the command. Suspected is whoever rounds otherwise than by a half rule, or "
-        "divides what it did not print by what it rounded. Levels are of 1 to a thousand million "
-        "with up to three decimals; all values are drawn in whole fortieths of the last printed "
-        "place, so that no tie of a rounding is decided by a double."
+        "fails the command. Suspected are offices that do not round half up or half to even, "
+        "or that divide what they did not print by what they rounded. Levels are of 1 to a "
+        "thousand million with up to three decimals; all values are drawn in whole fortieths of "
+        "the last printed place, so that no tie of a rounding is decided by a double."
     )
     yield ""
     yield "![Suspected shares](honest.svg)"
@@ -156,27 +156,28 @@ def honest_section(result: dict[str, Any]) -> Iterator[str]:
 
 
 def misprints_section(result: dict[str, Any]) -> Iterator[str]:
-    """Which slips are found."""
+    """Which edits are found."""
     total = result["in_all"]
     yield "## Misprints: `python orchestrate.py bench misprints`"
     yield ""
     yield (
-        f"Every single slip in the {result['figures']} figures of the shipped report makes "
-        f"{total['slips']:,} other reports: {total['refused']:,} hold no number and are refused "
-        f"when they are read, {total['same']:,} say the same, {total['judged']:,} are judged, "
-        f"{total['guarded']:,} of these by a slip in a figure that another one checks. "
+        f"Every single edit in the {result['figures']} figures of the shipped report makes "
+        f"{total['edits']:,} other reports: {total['refused']:,} hold no number and are refused "
+        f"when they are read, {total['same']:,} print the same value, "
+        f"{total['judged']:,} are judged, "
+        f"{total['guarded']:,} of these by an edit in a figure that another one checks. "
         f"**Impossible** are {total['flaggable']:,}, by an oracle in exact fractions: no true "
         "table could have been printed so, neither by an office that works from true values nor "
         "by one that works from printed ones; or one quantity is printed twice and differently. "
         f"**Flagged: {total['flagged']:,}; missed: {total['missed']:,}; flagged though possible: "
-        f"{total['false_alarms']:,}.** Anything but nought in the last two would fail the command."
+        f"{total['false_alarms']:,}.** Anything but zero in the last two fails the command."
     )
     yield ""
     yield "![Found shares](misprints.svg)"
     yield ""
     names = [words for column, words in CHECKS.items() if column != "flagged"]
     yield from table(
-        ("slip", "judged", "impossible", "flagged", "contradicted", *names, "odd by a limit alone"),
+        ("edit", "judged", "impossible", "flagged", "contradicted", *names, "odd by a limit alone"),
         (
             (
                 row.get("operator", "in all, each report once"),
@@ -215,7 +216,7 @@ def repairs(result: dict[str, Any]) -> Iterator[str]:
     yield "How often the true figure is among `marts.repair_candidates`, and at which rank:"
     yield ""
     yield from table(
-        ("slip", "flagged", "true figure listed", "ranked first", "among the first three"),
+        ("edit", "flagged", "true figure listed", "ranked first", "among the first three"),
         (
             (
                 row["operator"],
@@ -413,10 +414,10 @@ def rivals_section(result: dict[str, Any]) -> Iterator[str]:
     yield ""
     yield (
         "The whole path of Đối chiếu does more for its seconds: it checks every row that it reads, "
-        "solves the linear programmes of the joint check, seeks repairs, holds reports against "
-        "each other, and audits itself. Its row is of the command up to the refusal, for a panel "
-        "with misprints is not published; of larger panels `bench whole` tells. Between the two: "
-        "the models alone that the question needs, on inputs that are read already."
+        "solves the linear programmes of the joint check, searches for repairs, compares reports "
+        "with each other, and audits itself. Its row is of the command up to the refusal, for a "
+        "panel with misprints is not published; larger panels are measured by `bench whole`. "
+        "Between the two: only the models that the question needs, on inputs that are read already."
     )
     yield ""
     yield "![Seconds and memory of each](rivals.svg)"
@@ -431,7 +432,7 @@ def rivals_section(result: dict[str, Any]) -> Iterator[str]:
     )
     yield ""
     yield (
-        f"Misprints: a slip in {100 * result['rate']:g} % of all figures, of the kinds above. "
+        f"Misprints: an edit in {100 * result['rate']:g} % of all figures, of the kinds above. "
         "Findable are those that no honest office could have printed, by the oracle; found are "
         "those of whose group something is objected to."
     )

@@ -1,6 +1,7 @@
 """Results as JSON, one file a benchmark: what was measured, on what machine, when."""
 
 import json
+import math
 import subprocess
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -38,10 +39,30 @@ def write(folder: Path, name: str, result: dict[str, Any]) -> Path:
         "machine": machine(),
         **result,
     }
-    text = json.dumps(content, indent=2, ensure_ascii=False)
-    path.write_text(text + "\n", encoding="utf-8")
+    path.write_text(compact(content) + "\n", encoding="utf-8")
     print(f"written: {path}")
     return path
+
+
+def compact(value: Any, indent: str = "") -> str:
+    """JSON with a measurement on each line."""
+    if depth(value) <= (2 if isinstance(value, dict) else 1):
+        return json.dumps(value, ensure_ascii=False)
+    inner = f"{indent} "
+    if isinstance(value, dict):
+        lines = [f"{json.dumps(key)}: {compact(one, inner)}" for key, one in value.items()]
+    else:
+        lines = [compact(one, inner) for one in value]
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    return f"{opening}\n{inner}" + f",\n{inner}".join(lines) + f"\n{indent}{closing}"
+
+
+def depth(value: Any) -> int:
+    """How deep lists and objects stand in each other; a number or a text has none."""
+    if not isinstance(value, dict | list):
+        return 0
+    inside = value.values() if isinstance(value, dict) else value
+    return 1 + max(map(depth, inside), default=0)
 
 
 def read(folder: Path, name: str) -> dict[str, Any] | None:
@@ -65,3 +86,10 @@ def together(known: Sequence[Size], measured: Sequence[Size]) -> list[Size]:
     """What is known of each size, the smallest first: what was measured last."""
     by_figures = {size["figures"]: size for size in (*known, *measured)}
     return [by_figures[figures] for figures in sorted(by_figures)]
+
+
+def exponent(sizes: tuple[int, int], seconds: tuple[float, float]) -> float:
+    """The power of the size that seconds grow by, between two sizes: 1 is in proportion."""
+    small, large = sizes
+    before, after = seconds
+    return round(math.log(after / before) / math.log(large / small), 2)

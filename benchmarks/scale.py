@@ -10,7 +10,6 @@ from typing import Any
 
 from benchmarks import results
 from benchmarks.collection import draw_collection
-from benchmarks.growth import exponent
 from benchmarks.shapes import PAIR
 from benchmarks.warehouse import SETTINGS, CompiledModels, Step, build, compile_models
 
@@ -100,9 +99,9 @@ def growth(measured: list[dict[str, Any]]) -> list[dict[str, Any]]:
             {
                 "from": small["groups"],
                 "to": large["groups"],
-                "exponent": exponent(sizes, (small["seconds"], large["seconds"])),
+                "exponent": results.exponent(sizes, (small["seconds"], large["seconds"])),
                 "by_table": {
-                    step["table"]: exponent(sizes, (before[step["table"]], step["seconds"]))
+                    step["table"]: results.exponent(sizes, (before[step["table"]], step["seconds"]))
                     for step in large["steps"]
                     if step["seconds"] >= large["seconds"] / 100 and before.get(step["table"])
                 },

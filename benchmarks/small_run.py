@@ -33,8 +33,8 @@ def run(rounds: int, folder: Path) -> int:
             with TemporaryDirectory(prefix="doichieu-bench-") as scratch:
                 taken = measure(Path(scratch), watch)
             measured.append(taken)
-            told = ", ".join(f"{way} {one['seconds']:.2f}" for way, one in taken.items())
-            print(f"round {number} of {rounds}: {told}", flush=True)
+            words = ", ".join(f"{way} {one['seconds']:.2f}" for way, one in taken.items())
+            print(f"round {number} of {rounds}: {words}", flush=True)
     results.write(folder, "run", summary(measured))
     return 0
 

@@ -78,7 +78,7 @@ def draw_series(shape: Shape, series: int, years: int, rng: np.random.Generator)
     table: Table = {}
     for leaf in shape.leaves:
         weight = rng.uniform(0.05, 1, series) / len(shape.leaves)
-        # A year more than is told of: the base of the first.
+        # One year more than is printed: the base of the first.
         growth = np.cumprod(rng.uniform(0.85, 1.25, (series, years + 1)), axis=1)
         done = np.cumsum(rng.uniform(0.7, 1.3, (series, years + 1, QUARTERS)), axis=2)
         done /= done[:, :, -1:]

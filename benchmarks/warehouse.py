@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.memory import forget_peak, peak
+from benchmarks.memory import peak, reset_peak
 from doichieu.derive.compiled_models import SCHEMAS, CompiledModels, Model, compile_models
 from doichieu.derive.dbt import profile
 from doichieu.derive.shard_worker import by_report, extend
@@ -119,10 +119,10 @@ def extended(models: CompiledModels, whole: Path, folder: Path) -> list[Step]:
         def note(table: str) -> None:
             nonlocal start
             steps.append(finished(connection, table, start))
-            forget_peak()
+            reset_peak()
             start = time.perf_counter()
 
-        forget_peak()
+        reset_peak()
         extend(models, connection, str(whole), note)
     # The last of what it writes.
     return [*steps, Step("shards.closed", 0, time.perf_counter() - start, peak())]
@@ -130,7 +130,7 @@ def extended(models: CompiledModels, whole: Path, folder: Path) -> list[Step]:
 
 def measured(connection: duckdb.DuckDBPyConnection, table: str, make: Callable[[], object]) -> Step:
     """Make a table and say what it took."""
-    forget_peak()
+    reset_peak()
     start = time.perf_counter()
     make()
     return finished(connection, table, start)

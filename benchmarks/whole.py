@@ -2,7 +2,7 @@
 
 From files to a published release with site and exports, as its user starts it; reports that
 contradict themselves, for the panel has misprints, go into quarantine. Whether all misprints are
-found that a sound check can find, and nothing else, is told by what was published.
+found that a sound check can find, and nothing else, is read from what was published.
 """
 
 import os
@@ -17,12 +17,11 @@ from typing import Any
 
 from benchmarks import PROJECT, RATE, results
 from benchmarks.contest import OURS, misprints_found
-from benchmarks.growth import exponent
 from benchmarks.panel import KEY, write_panel
 from benchmarks.process import run_measured
 from doichieu.base.paths import WAREHOUSE
 
-# How a run tells that a stage has ended.
+# How a run prints that a stage has ended.
 STAGE = re.compile(r"^✓ ([^:(]+?)(?:: .*)? \(([\d.]+) s\)$", re.MULTILINE)
 
 
@@ -106,7 +105,7 @@ def measure(figures: int, seed: int, minutes: float, gib: float, scratch: Path) 
 
 
 def stages(said: str) -> dict[str, float]:
-    """Seconds of each stage that a run told of, in order."""
+    """Seconds of each stage that a run printed, in order."""
     return {name: float(seconds) for name, seconds in STAGE.findall(said)}
 
 
@@ -126,7 +125,7 @@ def growth(measured: list[dict[str, Any]]) -> list[dict[str, Any]]:
         {
             "from": small["figures"],
             "to": large["figures"],
-            "exponent": exponent(
+            "exponent": results.exponent(
                 (small["figures"], large["figures"]), (small["seconds"], large["seconds"])
             ),
         }

@@ -29,7 +29,9 @@ def start(*more: str, preferences: dict[str, Any] | None = None) -> Any:
         options.add_argument(option)
     options.add_experimental_option("prefs", preferences or {})
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    return webdriver.Chrome(options=options, service=Service(CHROMEDRIVER))
+    driver = webdriver.Chrome(options=options, service=Service(CHROMEDRIVER))
+    driver.set_script_timeout(5 * WAIT)  # axe-core checks thousands of elements in one script
+    return driver
 
 
 class Browser:

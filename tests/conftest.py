@@ -5,8 +5,8 @@ import signal
 from pathlib import Path
 
 import pytest
-from support.running import orchestrate
-from support.sharing import once
+from support.running import CUT_OFF, can_be_cut_off, copy_releases, once, orchestrate, tree
+from support.seeds_folder import copy_seeds, figure
 from support.tiers import LONG
 
 from doichieu.base.paths import WAREHOUSE
@@ -56,13 +56,40 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def published(shared: Path) -> Path:
-    """A folder of releases in which the shipped seeds are published. Read-only: change a copy."""
+    """A folder of releases in which the shipped seeds are published. Read-only: change a copy.
+
+    The run has no network, where the system can take it away.
+    """
 
     def publish(releases: Path) -> None:
-        run = orchestrate("--releases", releases)
+        run = orchestrate("--releases", releases, before=CUT_OFF if can_be_cut_off() else [])
         assert run.returncode == 0, run.stderr
 
     return once(shared / "published", publish)
+
+
+@pytest.fixture(scope="session")
+def contradicted(published: Path, shared: Path) -> Path:
+    """A folder with `releases`: of the shipped report, then of that report with exports 960 in
+    place of 690, in quarantine; and that again, refused. Beside it what the two runs printed,
+    `quarantined.txt` and `refused.txt`. Read-only: change a copy.
+    """
+
+    def publish(folder: Path) -> None:
+        releases = copy_releases(published, folder / "releases")
+        seeds = copy_seeds(folder)
+        figure(11, printed="960")(seeds)
+        where = ("--releases", releases, "--seeds", seeds)
+        run = orchestrate(*where, "--quarantine")
+        assert run.returncode == 0, run.stderr
+        (folder / "quarantined.txt").write_text(run.stdout, encoding="utf-8")
+        before = tree(releases / "current")
+        run = orchestrate(*where)
+        assert run.returncode == 1, run.stderr
+        (folder / "refused.txt").write_text(run.stderr, encoding="utf-8")
+        assert tree(releases / "current") == before
+
+    return once(shared / "contradicted", publish)
 
 
 @pytest.fixture(scope="session")

@@ -2,10 +2,10 @@
 -- indicator implies, whether each total can be the sum of its parts, and each of its rates a mean of
 -- theirs, at the half and at the wide reading, which stand beside each other as columns. It knows
 -- what a panel prints and no more: at most thirteen digits, one unit an indicator, no qualifiers, no
--- bases, no plan or base as a level, no weights below nought, nothing printed twice.
+-- bases, no plan or base as a level, no weights below zero, nothing printed twice.
 
--- The ends of a quotient of two intervals. Where what is below the line reaches nought, a side is
--- open; plans and bases are above nought, so that a level above nought still tells the least that
+-- The ends of a quotient of two intervals. Where what is below the line reaches zero, a side is
+-- open; plans and bases are above zero, so that a level above zero still gives the least that
 -- they can be.
 create macro quotient_lower(a_lower, a_upper, b_lower, b_upper) as case
     when a_lower is null or b_lower is null then null
@@ -43,7 +43,7 @@ create macro verdict_of(is_whole, total_lower, total_upper, parts_lower, parts_u
     else 'fails'
 end;
 
--- The columns are told, so that DuckDB does not look for those of every file.
+-- The columns are named, so that DuckDB does not look for those of every file.
 create table figures as
 select * from read_csv(
     getvariable('seeds') || '/figures/*.csv',
@@ -75,7 +75,7 @@ create table identities as
 select * from read_csv(getvariable('seeds') || '/reference/identities.csv', header = true, all_varchar = true);
 
 -- Both readings of each print: half a unit of the last place to either side, or a whole one; a level
--- that ends in noughts may be off by half the step of these, but by no more than a hundredth of
+-- that ends in zeros may be off by half the step of these, but by no more than a hundredth of
 -- itself. In whole hundredths of the last place, so that one division makes the nearest doubles;
 -- rates as what multiplies a plan or a base.
 create table readings as

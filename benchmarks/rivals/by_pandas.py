@@ -72,7 +72,7 @@ Interval = tuple[np.ndarray, np.ndarray]
 
 
 def quotient(level: Interval, over: Interval) -> Interval:
-    """Both ends of a quotient; what reaches nought below the line leaves a side open."""
+    """Both ends of a quotient; where the divisor reaches zero a side is open."""
     (a, b), (c, d) = level, over
     missing = np.isnan(a) | np.isnan(c)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -100,25 +100,25 @@ def implied(read_as: pd.DataFrame) -> pd.DataFrame:
             return tuple(wide[end, quantity].to_numpy() for end in ends)
 
         level, width = interval("level"), wide[f"{reading}_width", "level"].to_numpy()
-        told = {"level": level}
+        known = {"level": level}
         for base, rate, shift in (("plan", "completion", 0), ("prior", "growth", 100)):
-            lower, upper = told[base] = quotient(level, interval(rate))
+            lower, upper = known[base] = quotient(level, interval(rate))
             # It may have been taken of rounded numbers.
             least, most = quotient(level, (lower - width, upper + width))
             # Rates of what may be negative are no means of one another.
             is_mean = np.isnan(level[0]) | ((level[0] >= 0) & (interval(rate)[1] >= 0))
-            told[f"{rate}_pct"] = (
+            known[f"{rate}_pct"] = (
                 np.where(is_mean, 100 * np.fmin(interval(rate)[0], least) - shift, np.nan),
                 np.where(is_mean, 100 * np.fmax(interval(rate)[1], most) - shift, np.nan),
             )
-        for name, (lower, upper) in told.items():
+        for name, (lower, upper) in known.items():
             found[f"{reading}_{name}_lower"], found[f"{reading}_{name}_upper"] = lower, upper
         found[f"{reading}_width"] = width
     return found.reset_index()
 
 
 def terms_of(base: pd.DataFrame, quantity: str, column: str) -> pd.DataFrame:
-    """What checks of one quantity hold to each other at both readings, with the slack of each."""
+    """What checks of one quantity compare at both readings, with the slack of each."""
     terms = base[[*KEYS, "indicator_id"]].assign(quantity=quantity)
     for reading in READINGS:
         for end in ("lower", "upper"):

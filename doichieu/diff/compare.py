@@ -123,27 +123,21 @@ left join matched as other
     on checks.report_id = other.report_id and try_cast(id.other as integer) = other.earlier_no
 """
 
-EARLIER_REPAIRS = """
-create temp view earlier_repairs as
+# Repairs with the figure numbers of the later release.
+REPAIRS = """
+create temp view {side}_repairs as
 select
     repairs.* replace (
         coalesce(own.later_no, repairs.figure_no) as figure_no,
         coalesce(other.later_no, repairs.other_figure_no) as other_figure_no
     ),
     figures.indicator_id
-from earlier.marts.repair_candidates as repairs
-inner join earlier.marts.figures using (report_id, figure_no)
+from {side}.marts.repair_candidates as repairs
+inner join {side}.marts.figures using (report_id, figure_no)
 left join matched as own
-    on repairs.report_id = own.report_id and repairs.figure_no = own.earlier_no
+    on repairs.report_id = own.report_id and repairs.figure_no = own.{side}_no
 left join matched as other
-    on repairs.report_id = other.report_id and repairs.other_figure_no = other.earlier_no
-"""
-
-LATER_REPAIRS = """
-create temp view later_repairs as
-select repairs.*, figures.indicator_id
-from later.marts.repair_candidates as repairs
-inner join later.marts.figures using (report_id, figure_no)
+    on repairs.report_id = other.report_id and repairs.other_figure_no = other.{side}_no
 """
 
 # match_no is the number in the later release; of a removed figure the negative of its own number.
@@ -341,7 +335,8 @@ def prepare(connection: Any) -> None:
             "select earlier_rest.report_id, earlier_rest.figure_no, later_rest.figure_no "
             f"from earlier_rest inner join later_rest on {same} and {further}"
         )
-    for view in (EARLIER_CHECKS, EARLIER_REPAIRS, LATER_REPAIRS, EARLIER_FIGURES, LATER_FIGURES):
+    repairs = (REPAIRS.format(side=side) for side in SIDES)
+    for view in (EARLIER_CHECKS, *repairs, EARLIER_FIGURES, LATER_FIGURES):
         connection.execute(view)
     connection.execute(
         "insert into changes select report_id, 'report', state, 0, figures, "

@@ -177,14 +177,15 @@ class Releases:
         for release in self.published()[:-keep]:
             if release == current or is_held_open(release / WAREHOUSE):
                 continue
-            # Renamed first, so that no incomplete release is ever visible.
+            # First the page, which no run would delete without its release. Then rename the folder,
+            # so that no incomplete release is ever visible.
+            changes_page(release).unlink(missing_ok=True)
             discarded = self.folder / f"{DISCARDED}{release.name}"
             try:
                 release.rename(discarded)
             except OSError:
                 continue  # Windows refuses while a file in it is open: the next run tries again
             shutil.rmtree(discarded, ignore_errors=True)
-            changes_page(release).unlink(missing_ok=True)
             gone.append(release)
         return gone
 

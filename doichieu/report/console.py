@@ -30,7 +30,7 @@ from doichieu.report.wording import (
 
 # Lines of a log are not wrapped, so that they can be searched.
 PLAIN_WIDTH = 200
-WIDE_ENOUGH = 110
+WIDE_ENOUGH = 116
 MOST_FAULTS = 100
 UNTOUCHED = "Nothing was published; releases/current has not changed."
 MOST_ROWS = 10

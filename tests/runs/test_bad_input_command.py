@@ -4,11 +4,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support.running import orchestrate, tree
+from support.running import call, tree
 from support.seeds_folder import copy_seeds
 from test_bad_input import CASES, Case
-
-from doichieu.cli import main
 
 
 @pytest.fixture
@@ -29,17 +27,14 @@ ONE_OF_EACH_FILE = {bad.file: bad for bad in reversed(CASES)}.values()
 
 @pytest.mark.parametrize("bad", ONE_OF_EACH_FILE, ids=lambda bad: bad.name)
 def test_a_fault_publishes_nothing(
-    bad: Case,
-    tmp_path: Path,
-    releases: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    bad: Case, tmp_path: Path, releases: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     line = bad.break_(copy_seeds(tmp_path))
     before = tree(releases)
-    assert main(["--seeds", "seeds", "--releases", str(releases)]) == 2
-    said = " ".join(capsys.readouterr().err.split())
+    run = call("--seeds", "seeds", "--releases", releases)
+    assert run.returncode == 2
+    said = " ".join(run.stderr.split())
     assert "1 fault." in said and "Nothing was published." in said
     place = f"seeds/{bad.file}" + (f", line {line}" if line else "")
     assert place in said
@@ -53,7 +48,7 @@ def test_faults_of_many_files_are_reported_together(tmp_path: Path, releases: Pa
     text = figures.read_text(encoding="utf-8")
     figures.write_text(text.replace("51,49", "51,4x").replace("75,86", "75.86"), encoding="utf-8")
     (seeds / "reference/units.csv").write_bytes(b"unit_id\xff")
-    run = orchestrate("--seeds", seeds, "--releases", releases)
+    run = call("--seeds", seeds, "--releases", releases)
     assert run.returncode == 2
     assert "3 faults" in run.stderr
     assert "51,4x" in run.stderr and "75.86" in run.stderr and "units.csv" in run.stderr
@@ -62,9 +57,9 @@ def test_faults_of_many_files_are_reported_together(tmp_path: Path, releases: Pa
 
 def test_an_empty_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    run = orchestrate("--seeds", tmp_path / "empty", "--releases", tmp_path / "releases")
+    run = call("--seeds", tmp_path / "empty", "--releases", tmp_path / "releases")
     assert run.returncode == 2
     assert "empty" in run.stderr and "Traceback" not in run.stderr
     shutil.rmtree(tmp_path / "empty")
-    run = orchestrate("--seeds", tmp_path / "empty", "--releases", tmp_path / "releases")
+    run = call("--seeds", tmp_path / "empty", "--releases", tmp_path / "releases")
     assert run.returncode == 2 and "no such folder" in run.stderr

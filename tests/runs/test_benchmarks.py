@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import numpy as np
 import pytest
+from support.tiers import LONG
 
 from benchmarks import (
     contest,
@@ -26,12 +27,12 @@ from benchmarks import (
     whole,
 )
 from benchmarks.collection import draw_collection
+from benchmarks.edits import MARKS, OPERATORS, PRINT_EDITS, Row, edits
 from benchmarks.exact import Exact, rivals
 from benchmarks.offices import OFFICES
 from benchmarks.rivals import by_hand
 from benchmarks.rounding import ROUNDINGS, quotient
 from benchmarks.shapes import PAIR, SHAPES
-from benchmarks.slips import MARKS, OPERATORS, PRINTS, Row, slips
 from benchmarks.truth import GRAINS, QUANTITIES, QUARTERS, draw
 from benchmarks.warehouse import build
 from doichieu.base.paths import PROJECT
@@ -39,7 +40,7 @@ from doichieu.derive.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
 
 GROUPS = 240
-EVERY = 30  # of the slips
+EVERY = 10 if LONG else 60  # of the edits
 
 
 @pytest.fixture(scope="module")
@@ -48,10 +49,13 @@ def measured(
 ) -> dict[str, dict[str, Any]]:
     """Every benchmark's result, small."""
     folder = tmp_path_factory.mktemp("benchmarks")
-    honest_result, honest_told = honest.measure(compiled_models, GROUPS, 1, folder)
-    misprints_result, misprints_told = misprints.measure(compiled_models, folder, EVERY)
-    assert not honest_told + misprints_told, "\n".join(honest_told + misprints_told)
-    sizes = [scale.measure(compiled_models, groups, 1, folder) for groups in (100, 200)]
+    honest_result, contradicted = honest.measure(compiled_models, GROUPS, 1, folder)
+    misprints_result, wrong = misprints.measure(compiled_models, folder, EVERY)
+    assert not contradicted + wrong, "\n".join(contradicted + wrong)
+    with pytest.MonkeyPatch.context() as patch:
+        if not LONG:  # each size in a process of its own is for the long tests
+            patch.setattr(scale, "in_own_process", lambda job, *arguments: job(*arguments))
+        sizes = [scale.measure(compiled_models, groups, 1, folder) for groups in (100, 200)]
     return {
         "honest": honest_result,
         "misprints": misprints_result,
@@ -175,7 +179,7 @@ def test_every_impossible_misprint_is_flagged_and_no_other(
     assert total["flaggable"] > 10
     assert total["flagged"] == total["flaggable"]
     assert total["missed"] == total["false_alarms"] == 0
-    assert total["slips"] == total["same"] + total["refused"] + total["judged"]
+    assert total["edits"] == total["same"] + total["refused"] + total["judged"]
     assert total["blocked"] <= total["flagged"] <= total["guarded"] <= total["judged"]
     repairs = result["repairs"][-1]
     assert repairs["flagged"] == total["flagged"]
@@ -200,7 +204,7 @@ def test_every_impossible_misprint_is_flagged_and_no_other(
     ],
 )
 def test_slips_of_a_print(operator: str, printed: str, made: set[str]) -> None:
-    assert {*PRINTS[operator](printed, MARKS["vi"])} - {printed} == made
+    assert {*PRINT_EDITS[operator](printed, MARKS["vi"])} - {printed} == made
 
 
 def test_slips_of_words_and_places() -> None:
@@ -209,7 +213,7 @@ def test_slips_of_words_and_places() -> None:
         {"figure_no": "2", "indicator_id": "a", "measure": "increase_pct", "printed": "8"},
         {"figure_no": "3", "indicator_id": "b", "measure": "level", "printed": "9"},
     ]
-    found = {slip.operator: slip for slip in slips(figures, "vi")}
+    found = {edit.operator: edit for edit in edits(figures, "vi")}
     assert found["wrong direction"].key == (("2", "decrease_pct", "8"),)
     assert found["columns swapped"].key == (
         ("1", "level", "8"),
@@ -359,6 +363,7 @@ def test_stages_are_read_from_what_a_run_says() -> None:
     assert whole.stages(said) == {"Audit": 31.5, "Publish": 0.6}
 
 
+@pytest.mark.long
 def test_the_whole_command_is_measured_up_to_its_release(tmp_path: Path) -> None:
     size = whole.measure(1_500, seed=7, minutes=10, gib=8, scratch=tmp_path)
     assert size["figures"] > 1000
@@ -372,6 +377,7 @@ def test_the_whole_command_is_measured_up_to_its_release(tmp_path: Path) -> None
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.long
 def test_a_whole_command_that_passes_its_bounds_is_told_with_them(tmp_path: Path) -> None:
     size = whole.measure(1_500, seed=7, minutes=0.01, gib=8, scratch=tmp_path)
     assert size["stopped"] == "did not finish within 0.01 minutes"
@@ -402,9 +408,9 @@ def test_the_page_is_written_from_the_results(
 
 
 @pytest.fixture(scope="module")
-def slipped(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[panel.Misprint]]:
-    """A small panel in which one figure of a hundred has a slip, and its key."""
-    folder = tmp_path_factory.mktemp("panel") / "slipped"
+def misprinted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[panel.Misprint]]:
+    """A small panel in which one figure of a hundred has an edit, and its key."""
+    folder = tmp_path_factory.mktemp("panel") / "misprinted"
     return folder, panel.write_panel(2500, 7, 0.01, "csv", folder)[1]
 
 
@@ -424,6 +430,7 @@ def built_panel(models: CompiledModels, seeds: Path, folder: Path) -> duckdb.Duc
     return duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True)
 
 
+@pytest.mark.long
 def test_the_honest_panel_is_honest(compiled_models: CompiledModels, tmp_path: Path) -> None:
     # Years enough for reports to speak of each other's bases and plans.
     extent = panel.Extent(reports=16, territories=2, years=2)
@@ -448,9 +455,9 @@ def test_the_honest_panel_is_honest(compiled_models: CompiledModels, tmp_path: P
 
 
 def test_the_key_tells_every_slip_and_nothing_else(
-    slipped: tuple[Path, list[panel.Misprint]], tmp_path: Path
+    misprinted: tuple[Path, list[panel.Misprint]], tmp_path: Path
 ) -> None:
-    folder, key = slipped
+    folder, key = misprinted
     panel.write_panel(2500, 7, 0, "csv", tmp_path / "honest")
     true, false = figures_of(tmp_path / "honest"), figures_of(folder)
     assert true.keys() == false.keys()
@@ -465,7 +472,7 @@ def test_the_key_tells_every_slip_and_nothing_else(
     assert {
         place: (true[place], false[place]) for place in true if true[place] != false[place]
     } == {place: change for place, change in told.items() if change[0] != change[1]}
-    assert {one.slip for one in key} <= set(OPERATORS)
+    assert {one.edit for one in key} <= set(OPERATORS)
     with (folder / panel.KEY).open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert [(row["misprinted"], row["is_findable"]) for row in rows] == [
@@ -473,10 +480,12 @@ def test_the_key_tells_every_slip_and_nothing_else(
     ]
 
 
-def test_just_the_findable_slips_of_a_panel_are_flagged(
-    compiled_models: CompiledModels, slipped: tuple[Path, list[panel.Misprint]], tmp_path: Path
+def test_just_the_findable_edits_of_a_panel_are_flagged(
+    compiled_models: CompiledModels,
+    misprinted: tuple[Path, list[panel.Misprint]],
+    tmp_path: Path,
 ) -> None:
-    folder, key = slipped
+    folder, key = misprinted
     with built_panel(compiled_models, folder, tmp_path / "built") as warehouse:
         flagged = set(
             warehouse.execute(
@@ -491,7 +500,7 @@ def test_just_the_findable_slips_of_a_panel_are_flagged(
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 def test_equal_seeds_give_equal_bytes_and_other_seeds_do_not(
-    slipped: tuple[Path, list[panel.Misprint]], tmp_path: Path, form: str
+    misprinted: tuple[Path, list[panel.Misprint]], tmp_path: Path, form: str
 ) -> None:
     def content(seed: int, name: str) -> dict[str, bytes]:
         folder = tmp_path / name
@@ -506,7 +515,7 @@ def test_equal_seeds_give_equal_bytes_and_other_seeds_do_not(
     assert content(7, "again") == first
     assert content(8, "other") != first
     # The two forms hold the same figures.
-    assert figures_of(tmp_path / "first") == figures_of(slipped[0])
+    assert figures_of(tmp_path / "first") == figures_of(misprinted[0])
 
 
 def test_a_panel_has_about_as_many_figures_as_were_asked_for() -> None:
@@ -519,9 +528,9 @@ def test_a_panel_has_about_as_many_figures_as_were_asked_for() -> None:
 
 
 def test_a_panel_is_not_written_over_what_is_there(
-    slipped: tuple[Path, list[panel.Misprint]], capsys: pytest.CaptureFixture[str]
+    misprinted: tuple[Path, list[panel.Misprint]], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder, _ = slipped
+    folder, _ = misprinted
     assert panel.run(2500, 7, 0.01, "csv", folder) == 2
     assert "Name a new folder" in capsys.readouterr().out
 
@@ -540,6 +549,7 @@ def contested(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any],
     return second
 
 
+@pytest.mark.long
 def test_rivals_and_our_models_answer_alike(contested: tuple[dict[str, Any], list[str]]) -> None:
     size, apart = contested
     assert not apart, "\n".join(apart)
@@ -554,6 +564,7 @@ def test_rivals_and_our_models_answer_alike(contested: tuple[dict[str, Any], lis
         assert one["false_alarms"] == one["found_though_possible"] == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("below", "is_mean_at_wide"), [("130", False), ("101", True)])
 def test_rates_of_what_may_be_negative_are_means_for_nobody(
     below: str, is_mean_at_wide: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -586,11 +597,11 @@ def test_rates_of_what_may_be_negative_are_means_for_nobody(
 
 
 def test_a_contender_that_answers_otherwise_is_told(
-    tmp_path: Path, slipped: tuple[Path, list[panel.Misprint]]
+    tmp_path: Path, misprinted: tuple[Path, list[panel.Misprint]]
 ) -> None:
     for name in ("floor", "other"):
         (tmp_path / name).mkdir()
-        by_hand.main(slipped[0], tmp_path / name / "answers.duckdb")
+        by_hand.main(misprinted[0], tmp_path / name / "answers.duckdb")
     paths = [tmp_path / name / "answers.duckdb" for name in ("other", "floor")]
     floor = contest.rival("by_hand")
     assert not list(contest.differences(floor, *paths, 2500))
@@ -613,7 +624,7 @@ def test_a_floor_that_passes_its_bounds_ends_the_contest(
     bounds = contest.Bounds(1, 1, 5, 0.001)
     assert contest.run([2500], 3, bounds, ["by_pandas"], tmp_path) == 1
     told = capsys.readouterr().out
-    assert told.endswith("Nothing can be held to the floor, which took more than 0.001 GiB.\n")
+    assert told.endswith("There is no floor to compare with: it took more than 0.001 GiB.\n")
     assert not list(tmp_path.iterdir())
 
 
@@ -627,6 +638,20 @@ def test_sizes_are_kept_of_like_conditions_alone(tmp_path: Path) -> None:
     # On another machine.
     path.write_text(path.read_text(encoding="utf-8").replace('"cores": ', '"cores": 9'))
     assert results.sizes_like(tmp_path, "whole", conditions) == []
+
+
+def test_results_have_a_line_for_each_measurement(tmp_path: Path) -> None:
+    sizes = [{"figures": n, "stages": {"Audit": 1.0}, "runs": [1, 2]} for n in (10, 20)]
+    path = results.write(tmp_path, "whole", {"sizes": sizes})
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "{" and lines[1] == ' "benchmark": "whole",'
+    assert lines[-4:] == [
+        '  {"figures": 10, "stages": {"Audit": 1.0}, "runs": [1, 2]},',
+        '  {"figures": 20, "stages": {"Audit": 1.0}, "runs": [1, 2]}',
+        " ]",
+        "}",
+    ]
+    assert results.read(tmp_path, "whole")["sizes"] == sizes
 
 
 @pytest.mark.parametrize("name", ["whole", "rivals"])
@@ -680,23 +705,31 @@ def test_a_run_that_passes_its_bounds_is_stopped_with_its_children(tmp_path: Pat
     assert (done.status, done.stopped) == (1, "")
 
 
-def test_the_table_of_rivals_tells_who_did_not_finish_and_who_was_left_out(
-    contested: tuple[dict[str, Any], list[str]], tmp_path: Path
-) -> None:
-    size, _ = contested
-    unfinished = {"name": "ours", **contest.summary([process.Run(9, 9, -9, "was too slow")], 1)}
+def test_the_table_of_rivals_says_who_did_not_finish_and_who_was_left_out(tmp_path: Path) -> None:
+    def contender(name: str, *runs: process.Run) -> dict[str, Any]:
+        return {"name": name, **contest.summary(runs, 2.0)}
+
+    counts = {"planted": 9, "findable": 8, "found": 8, "found_though_possible": 0}
+    size = {"figures": 5000, "date": "2021-01-01", "commit": "aaaaaaa"} | {
+        "contenders": [
+            contender("by_hand", process.Run(2, 90, 0), process.Run(3, 80, 0))
+            | {**counts, "false_alarms": 0},
+            contender("our_models", process.Run(7, 400, 0)),
+            contender("ours", process.Run(9, 9, -9, "was too slow")),
+        ],
+        "absent": {"by_sqlmesh": "no network"},
+    }
     result = {
         "seed": 3,
         "rate": contest.RATE,
         "bounds": {"minutes": 5, "gib": 8},
-        "sizes": [
-            {**size, "contenders": [*size["contenders"], unfinished]}
-            | {"absent": {"by_sqlmesh": "no network"}}
-        ],
+        "sizes": [size],
     }
     results.write(tmp_path / "results", "rivals", result)
     assert report.run(tmp_path / "results", tmp_path / "docs") == 0
     page = (tmp_path / "docs" / "README.md").read_text(encoding="utf-8")
+    assert "| SQL by hand, on DuckDB | 5,000 | 2 | 2.5 | 1.2 | 1.0 – 1.5 | 90 |" in page
+    assert "| SQL by hand, on DuckDB | 5,000 | 9 | 8 | 8 | 0 | 0 |" in page
     assert "| – | was too slow | – | – | – |" in page
-    assert f"SQLMesh on DuckDB is left out at {size['figures']:,} figures: no network" in page
+    assert "SQLMesh on DuckDB is left out at 5,000 figures: no network" in page
     assert (tmp_path / "docs" / "rivals.svg").read_text(encoding="utf-8").startswith("<svg")

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,16 +11,17 @@ from pathlib import Path
 import duckdb
 import pytest
 from support.random_collections import write_seeds
-from support.running import orchestrate
+from support.running import call
 from support.seeds_folder import FIGURES, append, copy_seeds, figure, line_of, read_lines
 from support.small_collections import SmallCollection
+from support.warehouses import warehouse_of
 
 from doichieu.base.faults import NotFound
-from doichieu.commands.diff import SCREEN_CHANGES, SCREEN_REPORTS
-from doichieu.derive.dbt import BuildPaths, build_command, transform
+from doichieu.base.paths import WAREHOUSE
+from doichieu.commands.diff import SCREEN_CHANGES, SCREEN_REPORTS, chosen
+from doichieu.derive.compiled_models import CompiledModels
 from doichieu.diff.compare import CATEGORIES, Change, Comparison, compare
 from doichieu.diff.wording import line
-from doichieu.inputs import read_inputs
 from doichieu.release.releases import Releases, changes_page
 
 EARLIER, LATER = "20260101T000000Z-aaaaaaaa", "20260102T000000Z-bbbbbbbb"
@@ -27,38 +29,44 @@ REPORT = "lang-son-2021-h1"
 MANIFEST = json.dumps({"versions": {"duckdb": "1.5.6"}})
 
 
-def release(seeds: Path, folder: Path) -> Path:
-    """A release folder with the warehouse that a run would derive from seeds."""
-    folder.mkdir(parents=True)
-    paths = BuildPaths.inside(folder)
-    read_inputs(seeds).write_snapshot(paths.inputs)
-    assert transform(paths, [build_command(quarantine=False, with_tests=False)]) == []
-    (folder / "manifest.json").write_text(MANIFEST)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def shipped(shipped_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The release of the shipped report, in a folder with a quote in its name."""
-    folder = tmp_path_factory.mktemp("it's shipped") / EARLIER
-    folder.mkdir()
-    shutil.copyfile(shipped_warehouse, folder / "warehouse.duckdb")
-    (folder / "manifest.json").write_text(MANIFEST)
-    return folder
+def describe(release: Path) -> Path:
+    """Write the manifest of a release; returns its folder."""
+    (release / "manifest.json").write_text(MANIFEST)
+    return release
 
 
 @pytest.fixture
-def releases(shipped: Path, tmp_path: Path) -> Path:
-    """A folder of two equal releases, the later is the current one; tests change the later."""
+def release(compiled_models: CompiledModels, shipped_warehouse: Path) -> Callable[..., Path]:
+    """Writes a release folder with the warehouse that a run would derive from seeds."""
+
+    def build(seeds: Path, folder: Path) -> Path:
+        folder.mkdir(exist_ok=True)
+        warehouse_of(seeds, compiled_models, shipped_warehouse, folder / WAREHOUSE)
+        return describe(folder)
+
+    return build
+
+
+@pytest.fixture
+def releases(shipped_warehouse: Path, tmp_path: Path) -> Path:
+    """A folder of two equal releases, the later is the current one; tests change the later.
+
+    Its name contains a quote.
+    """
+    folder = tmp_path / "it's"
     for name in (EARLIER, LATER):
-        shutil.copytree(shipped, tmp_path / name)
+        (folder / name).mkdir(parents=True)
+        shutil.copyfile(shipped_warehouse, folder / name / WAREHOUSE)
+        describe(folder / name)
+    (folder / "current").symlink_to(LATER)
+    return folder
     (tmp_path / "current").symlink_to(LATER)
     return tmp_path
 
 
 def plant(releases: Path, *statements: str, name: str = LATER) -> None:
     """Change a release's warehouse."""
-    with duckdb.connect(str(releases / name / "warehouse.duckdb")) as connection:
+    with duckdb.connect(str(releases / name / WAREHOUSE)) as connection:
         for statement in statements:
             connection.execute(statement)
 
@@ -264,12 +272,12 @@ def test_an_added_or_removed_report_is_one_line(releases: Path) -> None:
 
 
 def test_equal_releases_have_no_changes(releases: Path) -> None:
-    run = orchestrate("diff", "--releases", releases)
+    run = call("diff", "--releases", releases)
     assert run.returncode == 0
     first, second = run.stdout.splitlines()
     assert first == f"{EARLIER} → {LATER}" and second.startswith("Nothing changed")
     assert not changes_page(releases / LATER).exists()
-    run = orchestrate("diff", "--releases", releases, LATER, "current")
+    run = call("diff", "--releases", releases, LATER, "current")
     assert run.returncode == 0 and "Nothing changed" in run.stdout
 
 
@@ -277,7 +285,7 @@ def test_equal_releases_have_no_changes(releases: Path) -> None:
 
 
 def test_a_removed_figure_renumbers_the_others_and_changes_nothing_else(
-    shipped: Path, tmp_path: Path
+    releases: Path, release: Callable[..., Path], tmp_path: Path
 ) -> None:
     seeds = copy_seeds(tmp_path)
     header, *rows = read_lines(seeds / FIGURES)
@@ -286,7 +294,7 @@ def test_a_removed_figure_renumbers_the_others_and_changes_nothing_else(
         re.sub(r"^([^,]*),\d+,", rf"\g<1>,{number},", row) for number, row in enumerate(rows, 1)
     ]
     (seeds / FIGURES).write_text("\n".join([header, *renumbered]) + "\n", encoding="utf-8")
-    comparison = compare(shipped, release(seeds, tmp_path / LATER), 1000, 1000)
+    comparison = compare(releases / EARLIER, release(seeds, releases / LATER), 1000, 1000)
     assert comparison.counts == {"figure": 1, "check": 1, "note": 24, "reference": 1}
     lines = [line(change) for _, change in changes(comparison)]
     assert lines[0].startswith("figure 2, Patrol huts") and ": removed" in lines[0]
@@ -294,14 +302,16 @@ def test_a_removed_figure_renumbers_the_others_and_changes_nothing_else(
     assert lines[-1].startswith(f"input_files: {FIGURES}: ") and "row count 26 → 25" in lines[-1]
 
 
-def test_an_edit_is_shown_with_its_consequences(shipped: Path, tmp_path: Path) -> None:
+def test_an_edit_is_shown_with_its_consequences(
+    releases: Path, release: Callable[..., Path], tmp_path: Path
+) -> None:
     seeds = copy_seeds(tmp_path)
     figure(12, printed="51,94")(seeds)
     append(
         "reference/corrections.csv",
         line_of([REPORT, "8", "acknowledge", "2.010", "", "Printed so", "The print"]),
     )(seeds)
-    comparison = compare(shipped, release(seeds, tmp_path / LATER), 1000, 1000)
+    comparison = compare(releases / EARLIER, release(seeds, releases / LATER), 1000, 1000)
     lines = [line(change) for _, change in changes(comparison)]
     # The edits come before their consequences.
     assert lines[0].startswith("figure 12, Exports (exports), plan_pct: printed 51,49 → 51,94")
@@ -327,7 +337,7 @@ def test_a_long_list_is_cut_and_counted(releases: Path) -> None:
         "update marts.figures set check_status = 'suspect'",
         "update marts.growth set level = level + 1 where level is not null",
     )
-    run = orchestrate("diff", "--releases", releases)
+    run = call("diff", "--releases", releases)
     assert run.returncode == 0
     lines = run.stdout.splitlines()
     assert f"{REPORT}: 32 changes" in lines
@@ -349,7 +359,7 @@ def test_many_reports_are_cut_and_counted(releases: Path, tmp_path: Path) -> Non
             name=name,
         )
     plant(releases, "update marts.figures set note = 'new' where report_id like 'r%'")
-    run = orchestrate("diff", "--releases", releases, "--html", tmp_path / "page.html")
+    run = call("diff", "--releases", releases, "--html", tmp_path / "page.html")
     assert "… and 3 more reports." in run.stdout.splitlines()
     assert (tmp_path / "page.html").read_text(encoding="utf-8").count("<h2>") == number
     assert not changes_page(releases / LATER).exists()
@@ -400,7 +410,7 @@ def test_the_page_needs_no_other_file_and_escapes_data(releases: Path, tmp_path:
     plant(releases, "update marts.figures set note = '<script>1</script>' where figure_no = 4")
     manifest = {"versions": {"duckdb": "1.5.7"}, "options": {"quarantine": True}}
     (releases / LATER / "manifest.json").write_text(json.dumps(manifest))
-    run = orchestrate("diff", EARLIER, LATER, "--releases", releases, "--html", tmp_path / "x.html")
+    run = call("diff", EARLIER, LATER, "--releases", releases, "--html", tmp_path / "x.html")
     assert run.returncode == 0
     assert "  version duckdb: 1.5.6 → 1.5.7" in run.stdout.splitlines()
     assert "  option quarantine: none → True" in run.stdout.splitlines()
@@ -413,7 +423,7 @@ def test_the_page_needs_no_other_file_and_escapes_data(releases: Path, tmp_path:
 
 def test_a_page_that_cannot_be_written_is_reported(releases: Path, tmp_path: Path) -> None:
     plant(releases, PLANTED["note"].statement)
-    run = orchestrate("diff", "--releases", releases, "--html", tmp_path / "none" / "x.html")
+    run = call("diff", "--releases", releases, "--html", tmp_path / "none" / "x.html")
     assert run.returncode == 2 and "--html" in run.stderr and "Traceback" not in run.stderr
 
 
@@ -440,31 +450,26 @@ def test_the_page_is_deleted_with_its_release(releases: Path) -> None:
     ],
 )
 def test_releases_can_be_named_in_many_ways(releases: Path, named: list[str]) -> None:
-    plant(releases, PLANTED["status"].statement)
     words = [str(releases / EARLIER) if word == "FOLDER" else word for word in named]
-    run = orchestrate("diff", *words, "--releases", releases)
-    assert run.returncode == 0
-    assert run.stdout.splitlines()[0] == f"{EARLIER} → {LATER}"
-    assert "check status confirmed → suspect" in run.stdout
+    assert chosen(Releases(releases), words) == (releases / EARLIER, releases / LATER)
 
 
 @pytest.mark.parametrize("named", [["2025"], ["2026"], ["nowhere", LATER], ["", LATER]])
 def test_a_wrong_name_lists_the_releases(releases: Path, named: list[str]) -> None:
-    run = orchestrate("diff", *named, "--releases", releases)
-    assert run.returncode == 2
-    assert EARLIER in run.stderr and LATER in run.stderr and repr(named[0]) in run.stderr
-    assert "Traceback" not in run.stderr and run.stdout == ""
+    with pytest.raises(NotFound) as absence:
+        chosen(Releases(releases), named)
+    assert all(name in str(absence.value) for name in (EARLIER, LATER, repr(named[0])))
 
 
 def test_missing_releases_are_reported(releases: Path, tmp_path: Path) -> None:
-    run = orchestrate("diff", "--releases", tmp_path / "none")
+    run = call("diff", "--releases", tmp_path / "none")
     assert run.returncode == 2 and "There is no release" in run.stderr
-    run = orchestrate("diff", "x", "y", "--releases", tmp_path / "none")
+    run = call("diff", "x", "y", "--releases", tmp_path / "none")
     assert run.returncode == 2 and "contains none yet" in run.stderr
     shutil.rmtree(releases / EARLIER)
-    run = orchestrate("diff", "--releases", releases)
+    run = call("diff", "--releases", releases)
     assert run.returncode == 2 and "no release before" in run.stderr
-    assert orchestrate("diff", "a", "b", "c").returncode == 2
+    assert call("diff", "a", "b", "c").returncode == 2
 
 
 @pytest.mark.parametrize(
@@ -483,21 +488,21 @@ def test_releases_with_other_columns_are_refused(
     with pytest.raises(NotFound, match=re.escape(lacking)) as refused:
         compared(releases)
     assert str(refused.value).startswith(f"{EARLIER} cannot be compared with {LATER}")
-    run = orchestrate("diff", "--releases", releases)
+    run = call("diff", "--releases", releases)
     assert run.returncode == 2 and "it lacks" in run.stderr and run.stdout == ""
 
 
 def test_a_file_that_is_not_a_warehouse_is_reported(releases: Path) -> None:
-    (releases / EARLIER / "warehouse.duckdb").write_text("not a database")
+    (releases / EARLIER / WAREHOUSE).write_text("not a database")
     with pytest.raises(NotFound, match="cannot be read"):
         compared(releases)
-    (releases / EARLIER / "warehouse.duckdb").unlink()
-    duckdb.connect(str(releases / EARLIER / "warehouse.duckdb")).close()
+    (releases / EARLIER / WAREHOUSE).unlink()
+    duckdb.connect(str(releases / EARLIER / WAREHOUSE)).close()
     with pytest.raises(NotFound, match="contains no marts"):
         compared(releases)
 
 
-def test_a_collection_that_grows_is_compared(tmp_path: Path) -> None:
+def test_a_collection_that_grows_is_compared(release: Callable[..., Path], tmp_path: Path) -> None:
     collection = SmallCollection()
     collection.report("one", ["rice level 8.4", "rice plan_pct 50"])
     one = release(write_seeds(tmp_path / "a", collection.tables), tmp_path / EARLIER)

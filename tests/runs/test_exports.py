@@ -10,7 +10,7 @@ import struct
 import subprocess
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -23,13 +23,14 @@ from openpyxl.utils.escape import unescape
 from support.random_collections import Collection, write_seeds
 from support.running import PROJECT
 from support.seeds_folder import small_seeds
+from support.warehouses import warehouse_of
 
-from doichieu.derive.dbt import BuildPaths, build_command, transform
+from doichieu.base.paths import WAREHOUSE
+from doichieu.derive.compiled_models import CompiledModels
 from doichieu.exports import write_exports
 from doichieu.exports.catalogue import PRIMARY_KEYS, Table, read_catalogue
 from doichieu.exports.flat import write_flat_files
 from doichieu.exports.workbook import MOST_CHARACTERS, Workbook, write_table, write_workbook
-from doichieu.inputs import read_inputs
 from doichieu.report.findings import opened
 
 NOTES = (
@@ -79,14 +80,6 @@ NUMBERS = [
 ]
 
 
-def built(seeds: Path, folder: Path) -> Path:
-    """A warehouse as a run derives it, before the audit."""
-    paths = BuildPaths(folder / "inputs", folder / "warehouse.duckdb", folder)
-    read_inputs(seeds).write_snapshot(paths.inputs)
-    assert transform(paths, [build_command(quarantine=False, with_tests=False)]) == []
-    return paths.warehouse
-
-
 def many_reports(folder: Path) -> Path:
     """Seeds of many reports, with notes that a spreadsheet would take for another type."""
     tables = Collection(random.Random(7)).make(reports=12)
@@ -106,41 +99,51 @@ def with_odd_values(warehouse: Path) -> None:
             connection.execute("insert into marts.odd values (?, ?, ?, ?, ?, ?, ?)", row)
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The warehouse of the smallest collection and its exports."""
-    folder = tmp_path_factory.mktemp("small")
-    (folder / "input").mkdir()
-    return export(built(small_seeds(folder / "input"), folder), folder)
+Exported = Callable[[Callable[[Path], Path]], tuple[Path, Path]]
 
 
 @pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The warehouse of many reports and its exports."""
-    folder = tmp_path_factory.mktemp("many")
-    (folder / "input").mkdir()
-    return export(built(many_reports(folder / "input"), folder), folder)
+def export(
+    compiled_models: CompiledModels,
+    shipped_warehouse: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Exported:
+    """Exports the warehouse of seeds that are written to a folder."""
+
+    def exported(write_to: Callable[[Path], Path]) -> tuple[Path, Path]:
+        folder = tmp_path_factory.mktemp("exported")
+        seeds = write_to(folder)
+        warehouse_of(seeds, compiled_models, shipped_warehouse, folder / WAREHOUSE)
+        write_exports(folder / WAREHOUSE, folder / "exports")
+        return folder / WAREHOUSE, folder / "exports"
+
+    return exported
 
 
 @pytest.fixture(scope="module")
-def odd(shipped_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The shipped warehouse with odd values, and its exports."""
-    folder = tmp_path_factory.mktemp("odd")
-    warehouse = Path(shutil.copyfile(shipped_warehouse, folder / "warehouse.duckdb"))
-    with_odd_values(warehouse)
-    return export(warehouse, folder)
+def small(export: Exported) -> tuple[Path, Path]:
+    """The smallest warehouse and the folder that it was exported to."""
+    return export(small_seeds)
 
 
-@pytest.fixture(params=["odd", "many", "small"])
-def exported(request: pytest.FixtureRequest) -> tuple[Path, Path]:
-    """A warehouse and the folder that it was exported to; nobody changes them."""
-    return request.getfixturevalue(request.param)
-
-
-def export(warehouse: Path, folder: Path) -> tuple[Path, Path]:
-    """Export a warehouse; return it with the folder of its exports."""
-    write_exports(warehouse, folder / "exports")
-    return warehouse, folder / "exports"
+@pytest.fixture(scope="module", params=["shipped", "many", "small"])
+def exported(
+    request: pytest.FixtureRequest,
+    export: Exported,
+    small: tuple[Path, Path],
+    shipped_warehouse: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[Path, Path]:
+    """A warehouse and the folder that it was exported to."""
+    if request.param == "small":
+        return small
+    if request.param == "many":
+        return export(lambda folder: many_reports(folder / "seeds"))
+    folder = tmp_path_factory.mktemp("shipped")
+    shutil.copyfile(shipped_warehouse, folder / WAREHOUSE)
+    with_odd_values(folder / WAREHOUSE)
+    write_exports(folder / WAREHOUSE, folder / "exports")
+    return folder / WAREHOUSE, folder / "exports"
 
 
 def exact(value: Any) -> Any:
@@ -280,17 +283,17 @@ def test_the_data_package_is_valid(exported: tuple[Path, Path]) -> None:
         ("growth", "report_id", "report"),  # another column
     ],
 )
-def test_a_spoiled_csv_is_not_valid(
+def test_a_spoiled_csv_is_invalid(
     small: tuple[Path, Path], tmp_path: Path, table: str, old: str, new: str
 ) -> None:
     from frictionless import validate
 
-    folder = Path(shutil.copytree(small[1], tmp_path / "exports"))
-    path = folder / "csv" / f"{table}.csv"
+    exports = shutil.copytree(small[1], tmp_path / "exports")
+    path = exports / "csv" / f"{table}.csv"
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    assert not validate(str(folder / "datapackage.json")).valid
+    assert not validate(str(exports / "datapackage.json")).valid
 
 
 def test_keys_are_those_that_dbt_guards() -> None:

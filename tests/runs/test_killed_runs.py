@@ -1,51 +1,245 @@
-"""Runs killed at any moment leave the release in force whole, and the next run succeeds."""
+"""A run that dies at any step of publishing leaves a whole release, and the next run cleans up."""
 
+import argparse
+import json
+import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import duckdb
 import pytest
 from support.running import command, environment, manifest_of, orchestrate
+from support.seeds_folder import small_seeds
 
-KILLS = 30
-SEED = 20211231
+from doichieu.commands import run as running
+from doichieu.inputs import read_inputs
+from doichieu.inputs.hashes import InputHashes
+from doichieu.release.releases import Releases, changes_page
+
+STEPS = ("mkdir", "rename", "replace", "symlink", "unlink", "rmdir")
+Run = Callable[[str], int]
 
 
-def assert_whole(releases: Path) -> None:
-    """The release in force can be read, and its manifest speaks of it."""
+class Killed(BaseException):
+    """The process is dead: no clean-up of its own gets to do anything."""
+
+
+@contextmanager
+def dying(after: int) -> Iterator[list[str]]:
+    """Let only so many changes of folders happen, each step of `rmtree` counted; yields them."""
+    done: list[str] = []
+
+    def stopping(name: str, change: Callable[..., Any]) -> Callable[..., Any]:
+        def step(*arguments: Any, **options: Any) -> Any:
+            if len(done) == after:
+                raise Killed
+            result = change(*arguments, **options)
+            done.append(name)
+            return result
+
+        return step
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in STEPS:
+            patch.setattr(os, name, stopping(name, getattr(os, name)))
+        yield done
+
+
+def fake_release(releases: Path, name: str, content: str) -> None:
+    """A release of few files, with a page of changes beside it."""
+    (releases / name / "site").mkdir(parents=True)
+    (releases / name / "site/index.html").write_text(content)
+    (releases / name / "warehouse.duckdb").write_text(content)
+    manifest = json.dumps({"release": name, "fingerprint": content})
+    (releases / name / "manifest.json").write_text(manifest)
+    changes_page(releases / name).touch()
+
+
+class FakeAuditor:
+    """Writes its page and has nothing to say."""
+
+    def __init__(self, _: Path) -> None: ...
+
+    def __enter__(self) -> "FakeAuditor":
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def begin(self, _: Path, docs: Path) -> None:
+        write(docs)
+
+    def outcomes(self) -> list[object]:
+        return []
+
+
+def write(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "index.html").write_text("a page")
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """A run on `tmp_path`/releases, of a given content, whose stages write a file each.
+
+    Its audit refuses a content that begins with `refused`; it keeps two releases.
+    """
+    inputs = read_inputs(small_seeds(tmp_path))
+    content = ""
+
+    def derive(paths: Any, *_: object) -> list[object]:
+        paths.warehouse.write_text(content)
+        return []
+
+    def write_page(site: Path, *_: object) -> None:
+        (site / "index.html").write_text(content)
+
+    silent = ("findings", "audit", "release", "refusal", "refused_build")
+    stubs = {
+        "read_inputs": lambda _: inputs,
+        "fingerprint": lambda *_: content,
+        "hash_inputs": lambda *_: InputHashes("", {}),
+        "derive": derive,
+        "Auditor": FakeAuditor,
+        "lay_out": write,
+        "write_dbt_page": lambda _, page: write(page.parent),
+        "find": lambda _: SimpleNamespace(),
+        "write_exports": lambda _, folder: write(folder),
+        "write_answers": lambda *_: None,
+        "write_page": write_page,
+        "manifest": lambda name, origin, *_: {"release": name, "fingerprint": origin.fingerprint},
+        "refusals": lambda _: [content] * content.startswith("refused"),
+        "lead_to_validation": lambda _: None,
+    } | {f"print_{what}": lambda *_: None for what in silent}
+    for name, stub in stubs.items():
+        monkeypatch.setattr(running, name, stub)
+    # The fake warehouses are no databases.
+    monkeypatch.setattr("doichieu.release.releases.is_held_open", lambda _: False)
+
+    def start(new_content: str) -> int:
+        nonlocal content
+        content = new_content
+        options = {"seeds": tmp_path, "releases": tmp_path / "releases", "keep": 2}
+        return running.run(argparse.Namespace(**options, quarantine=False, force=False))
+
+    return start
+
+
+def assert_whole(releases: Path, *allowed: str) -> str:
+    """Every published release is whole; in force is one with an allowed content, returned."""
+    published = Releases(releases).published()
+    assert published
+    for release in published:
+        content = (release / "warehouse.duckdb").read_text()
+        manifest = json.loads((release / "manifest.json").read_text())
+        assert manifest == {"release": release.name, "fingerprint": content}
+        assert (release / "site/index.html").read_text() == content
+    in_force = (releases / "current/warehouse.duckdb").read_text()
+    assert in_force in allowed
+    return in_force
+
+
+def assert_clean(releases: Path, kept: int) -> None:
+    """Nothing is left but the lock, the link, so many releases and their pages of changes."""
+    found = {release.name for release in Releases(releases).published()}
+    assert len(found) == kept
+    pages = {f"{name}.changes.html" for name in found}
+    assert {path.name for path in releases.iterdir()} - pages == {".lock", "current"} | found
+
+
+@pytest.mark.parametrize("ends", ["published", "refused"])
+def test_a_run_may_die_at_any_step(ends: str, run: Run, tmp_path: Path) -> None:
+    before, releases = tmp_path / "before", tmp_path / "releases"
+    for number, content in enumerate(("first", "second", "third"), start=1):
+        fake_release(before, f"2026010{number}T000000Z-aaaaaaaa", content)
+    (before / "current").symlink_to("20260103T000000Z-aaaaaaaa")
+    write(before / "refused" / "site")  # an earlier refusal, to be taken away
+    in_force = set()
+    for steps in range(1000):
+        shutil.rmtree(releases, ignore_errors=True)
+        shutil.copytree(before, releases, symlinks=True)
+        try:
+            with dying(after=steps) as done:
+                status = run(f"{ends} build")
+            break
+        except Killed:
+            in_force.add(assert_whole(releases, "third", "published build"))
+            assert run("the next run") == 0
+            assert_whole(releases, "the next run")
+            assert_clean(releases, kept=2)
+    assert status == (0 if ends == "published" else 1)
+    assert steps > 30 and {"mkdir", "rename", "unlink", "rmdir"} <= set(done)
+    assert in_force == ({"third"} if ends == "refused" else {"third", "published build"})
+    assert_whole(releases, "third" if ends == "refused" else "published build")
+    if ends == "refused":  # in place of the one refused before
+        assert (releases / "refused/warehouse.duckdb").read_text() == "refused build"
+    else:
+        assert not (releases / "refused").exists()
+
+
+@pytest.mark.parametrize(("steps", "is_in_force"), [(0, False), (1, False), (2, False), (3, True)])
+def test_the_first_release_is_in_force_whole_or_not_at_all(
+    steps: int, is_in_force: bool, run: Run, tmp_path: Path
+) -> None:
+    """`publish` renames the build, makes a link and replaces `current` by it."""
+    releases = Releases(tmp_path / "releases")
+    releases.folder.mkdir()
+    build = releases.new_build("fresh")
+    build.folder.rmdir()
+    fake_release(tmp_path, build.name, "fresh")
+    (tmp_path / build.name).rename(build.folder)
+    with pytest.raises(Killed), dying(after=steps):
+        releases.publish(build)
+    assert (releases.current() is not None) is is_in_force
+    if is_in_force:
+        assert_whole(releases.folder, "fresh")
+    assert run("the next run") == 0
+    assert_whole(releases.folder, "the next run")
+
+
+# ----- real runs, really killed --------------------------------------------------------------
+
+
+@pytest.mark.long
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+@pytest.mark.parametrize("moment", ["building", "publishing"])
+def test_a_real_run_that_is_killed_breaks_nothing(
+    moment: str, published: Path, tmp_path: Path
+) -> None:
+    releases = Path(shutil.copytree(published, tmp_path / "releases", symlinks=True))
+    run = subprocess.Popen(
+        command("--releases", releases, "--force"),
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    if moment == "building":
+        time.sleep(random.uniform(1, 6))
+    # Publishing begins when the site is moved to where a release has it.
+    while moment == "publishing" and run.poll() is None:
+        if list(releases.glob(".building-*/site")):
+            break
+    run.send_signal(signal.SIGKILL)
+    assert run.wait() == -signal.SIGKILL
+    assert_readable(releases)
+    run_after = orchestrate("--releases", releases, "--force")
+    assert run_after.returncode == 0, run_after.stderr
+    assert_readable(releases)
+    assert [path.name for path in releases.iterdir() if path.name.startswith(".")] == [".lock"]
+
+
+def assert_readable(releases: Path) -> None:
+    """The release in force can be read, and its manifest describes it."""
     current = (releases / "current").resolve()
     assert manifest_of(releases)["release"] == current.name
     with duckdb.connect(str(current / "warehouse.duckdb"), read_only=True) as warehouse:
         assert warehouse.sql("select count(*) from marts.figures").fetchall() == [(26,)]
     assert (current / "site/index.html").exists() and (current / "exports/csv/growth.csv").exists()
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
-def test_a_killed_run_breaks_nothing(tmp_path: Path) -> None:
-    releases = tmp_path / "releases"
-    start = time.monotonic()
-    assert orchestrate("--releases", releases).returncode == 0
-    whole_run = time.monotonic() - start
-    moments = random.Random(SEED)
-    killed = 0
-    for _ in range(KILLS):
-        run = subprocess.Popen(
-            command("--releases", releases, "--force"),
-            env=environment(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        # A little beyond a whole run, so that the last moments of one are met as well.
-        time.sleep(moments.uniform(0, 1.05 * whole_run))
-        run.send_signal(signal.SIGKILL)
-        killed += run.wait() == -signal.SIGKILL
-        assert_whole(releases)
-    assert killed >= KILLS // 2
-    run_after = orchestrate("--releases", releases, "--force")
-    assert run_after.returncode == 0, run_after.stderr
-    assert_whole(releases)
-    assert [path.name for path in releases.iterdir() if path.name.startswith(".")] == [".lock"]

@@ -1,13 +1,12 @@
 """The DuckDB shell on a release, as an analyst opens it."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from support.running import PROJECT, command, environment, orchestrate
+from support.running import PROJECT, call, command, copy_releases, environment, orchestrate
 
 from doichieu.cli import parse
 
@@ -17,8 +16,7 @@ BEHIND = "select indicator_id, plan_pct from behind_plan('2021-H1')"
 @pytest.fixture(scope="module")
 def releases(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a release of the shipped seeds, with a quote and a space in its name."""
-    folder = tmp_path_factory.mktemp("it's published") / "releases"
-    return Path(shutil.copytree(published, folder, symlinks=True))
+    return copy_releases(published, tmp_path_factory.mktemp("it's") / "it's published")
 
 
 @pytest.mark.parametrize("place", ["before", "after"])
@@ -66,7 +64,7 @@ def test_no_start_up_file_of_the_user_is_read(releases: Path, tmp_path: Path) ->
 
 
 def test_without_a_release_it_says_what_to_do(tmp_path: Path) -> None:
-    run = orchestrate("shell", "--releases", tmp_path / "none", "-c", BEHIND)
+    run = call("shell", "--releases", tmp_path / "none", "-c", BEHIND)
     assert run.returncode == 2
     assert str(tmp_path / "none") in run.stderr and "python orchestrate.py" in run.stderr
     assert run.stdout == "" and not (tmp_path / "none").exists()
@@ -83,7 +81,7 @@ def test_all_other_arguments_go_to_the_shell() -> None:
 
 
 def test_help_shows_how_to_ask() -> None:
-    run = orchestrate("shell", "--help")
+    run = call("shell", "--help")
     assert run.returncode == 0 and "behind_plan('2021-H1')" in run.stdout
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.running import once
 from support.seeds_folder import copy_seeds, figure
-from support.sharing import once
-from support.site_folders import MadeSite, hostile_site, make_site, random_site
+from support.site_folders import BuiltSite, hostile_site, make_site, random_site
 from support.window import Window
 
 from doichieu.derive.compiled_models import CompiledModels
@@ -17,13 +17,13 @@ from pictures.browser import HAS_BROWSER, NO_BROWSER, start
 
 
 @pytest.fixture(scope="session")
-def shipped(published: Path) -> MadeSite:
+def shipped(published: Path) -> BuiltSite:
     """The site of the shipped release."""
-    return MadeSite.of((published / "current").resolve())
+    return BuiltSite.of((published / "current").resolve())
 
 
 @pytest.fixture(scope="session")
-def misprinted(shared: Path, compiled_models: CompiledModels) -> MadeSite:
+def misprinted(shared: Path, compiled_models: CompiledModels) -> BuiltSite:
     """The shipped report with a misprint, 51,94 for 51,49: a contradiction with single repairs."""
 
     def build(folder: Path) -> None:
@@ -31,22 +31,22 @@ def misprinted(shared: Path, compiled_models: CompiledModels) -> MadeSite:
         figure(12, printed="51,94")(seeds)
         make_site(compiled_models, seeds, folder)
 
-    return MadeSite.of(once(shared / "misprinted", build))
+    return BuiltSite.of(once(shared / "misprinted", build))
 
 
 @pytest.fixture(scope="session")
-def many(shared: Path, compiled_models: CompiledModels) -> MadeSite:
+def many(shared: Path, compiled_models: CompiledModels) -> BuiltSite:
     """The site of 25 random reports."""
 
     build = partial(random_site, compiled_models, seed=7, reports=25)
-    return MadeSite.of(once(shared / "many", build))
+    return BuiltSite.of(once(shared / "many", build))
 
 
 @pytest.fixture(scope="session")
-def hostile(shared: Path, compiled_models: CompiledModels) -> MadeSite:
+def hostile(shared: Path, compiled_models: CompiledModels) -> BuiltSite:
     """The shipped report with hostile markup in its texts."""
     build = partial(hostile_site, compiled_models)
-    return MadeSite.of(once(shared / "hostile", build))
+    return BuiltSite.of(once(shared / "hostile", build))
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from support.running import PROJECT
-from support.site_folders import MadeSite
+from support.site_folders import BuiltSite
 from support.tiers import LONG
 
 from doichieu.site.words import LANGUAGES
@@ -83,7 +83,7 @@ def test_a_path_or_name_of_this_machine_is_noticed(
 
 
 @pytest.mark.usefixtures("driver")
-def test_every_view_is_pictured(shipped: MadeSite, tmp_path: Path) -> None:
+def test_every_view_is_pictured(shipped: BuiltSite, tmp_path: Path) -> None:
     languages = LANGUAGES if LONG else LANGUAGES[:1]
     pictures = shoot_all(shipped.folder, tmp_path, languages=languages, views=["report"])
     names = [

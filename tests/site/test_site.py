@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.random_collections import write_seeds
 from support.running import PROJECT, command, environment, orchestrate
-from support.site_folders import HOSTILE, MANIFEST, MadeSite, make_site
+from support.site_folders import HOSTILE, MANIFEST, BuiltSite, make_site
 from support.small_collections import SmallCollection
 
 from doichieu.base.formats import distance, ends, single
@@ -105,7 +105,7 @@ def test_the_site_and_the_glossary_of_the_tables_use_one_vocabulary() -> None:
         assert catalogue()[f"trace.{name}"]["vi"].lower().startswith(words[f"{name} interval"])
 
 
-def test_every_word_of_the_data_has_a_phrase(many: MadeSite) -> None:
+def test_every_word_of_the_data_has_a_phrase(many: BuiltSite) -> None:
     words = vocabulary()
     wanted = {
         "measure": set(words.measures),
@@ -193,7 +193,7 @@ def test_a_distance_is_never_overstated() -> None:
 # ----- the data of the page ----------------------------------------------------------------
 
 
-def mart(site: MadeSite, query: str, keys: tuple[str, ...]) -> dict[tuple[Any, ...], Any]:
+def mart(site: BuiltSite, query: str, keys: tuple[str, ...]) -> dict[tuple[Any, ...], Any]:
     """Rows of a query by their keys."""
     rows = site.rows(query)
     found = {tuple(row[key] for key in keys): row for row in rows}
@@ -204,7 +204,7 @@ def mart(site: MadeSite, query: str, keys: tuple[str, ...]) -> dict[tuple[Any, .
 KEYS = ("report_id", "territory_id", "period_id", "indicator_id", "basis")
 
 
-def shown(site: MadeSite, table: str) -> dict[tuple[Any, ...], Any]:
+def shown(site: BuiltSite, table: str) -> dict[tuple[Any, ...], Any]:
     """Rows of a table of the report files by report and observation."""
     rows = {}
     for place, report in enumerate(site.data("index")["reports"], start=1):
@@ -219,7 +219,7 @@ def shown(site: MadeSite, table: str) -> dict[tuple[Any, ...], Any]:
 
 @pytest.mark.parametrize("name", ["shipped", "many"])
 def test_the_page_has_the_numbers_of_the_marts(name: str, request: pytest.FixtureRequest) -> None:
-    site: MadeSite = request.getfixturevalue(name)
+    site: BuiltSite = request.getfixturevalue(name)
     plans = mart(site, "select * from marts.plan_completion", KEYS)
     assert plans and set(plans) == set(shown(site, "plans"))
     for key, row in shown(site, "plans").items():
@@ -253,7 +253,7 @@ def test_the_page_has_the_numbers_of_the_marts(name: str, request: pytest.Fixtur
 
 @pytest.mark.parametrize("name", ["shipped", "many"])
 def test_the_page_has_every_figure_and_check(name: str, request: pytest.FixtureRequest) -> None:
-    site: MadeSite = request.getfixturevalue(name)
+    site: BuiltSite = request.getfixturevalue(name)
     figures = mart(site, "select * from marts.figures", ("report_id", "figure_no"))
     links = site.rows("select report_id, figure_no from intermediate.int_check_figures")
     seen = 0
@@ -280,7 +280,7 @@ def test_the_page_has_every_figure_and_check(name: str, request: pytest.FixtureR
     )
 
 
-def test_indicators_over_time_and_revisions(many: MadeSite) -> None:
+def test_indicators_over_time_and_revisions(many: BuiltSite) -> None:
     index = many.data("index")
     rows = 0
     for place, indicator in enumerate(index["indicators"], start=1):
@@ -336,7 +336,7 @@ class Page(HTMLParser):
         self.text += data
 
 
-def test_the_page_gives_the_findings_without_a_script(shipped: MadeSite) -> None:
+def test_the_page_gives_the_findings_without_a_script(shipped: BuiltSite) -> None:
     text = " ".join(Page(shipped.page).text.split())
     assert (
         "Exports: 51.49 % of the plan achieved with 50 % of the year elapsed, 1.49 points ahead. "
@@ -355,7 +355,7 @@ def test_the_page_gives_the_findings_without_a_script(shipped: MadeSite) -> None
 
 @pytest.mark.parametrize("name", ["shipped", "many"])
 def test_nothing_is_loaded_from_outside(name: str, request: pytest.FixtureRequest) -> None:
-    site: MadeSite = request.getfixturevalue(name)
+    site: BuiltSite = request.getfixturevalue(name)
     page = Page(site.page)
     assert len(page.loaded) > 10
     for address in page.loaded:
@@ -366,7 +366,7 @@ def test_nothing_is_loaded_from_outside(name: str, request: pytest.FixtureReques
         assert not re.search(r"https?://", path.read_text(encoding="utf-8")), path
 
 
-def test_the_page_runs_only_the_scripts_of_the_site(shipped: MadeSite) -> None:
+def test_the_page_runs_only_the_scripts_of_the_site(shipped: BuiltSite) -> None:
     policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     head, _, rest = shipped.page.partition(policy.replace("'", "&#39;"))
     assert rest and head.endswith('<meta charset="utf-8">\n')
@@ -376,14 +376,14 @@ def test_the_page_runs_only_the_scripts_of_the_site(shipped: MadeSite) -> None:
     assert not re.search(r"<style|<script>|\son\w+=|\sstyle=", shipped.page)
 
 
-def test_ids_and_languages(shipped: MadeSite) -> None:
+def test_ids_and_languages(shipped: BuiltSite) -> None:
     ids = Page(shipped.page).ids
     assert len(ids) == len(set(ids)) and {"main", "guide", "data", "trace"} <= set(ids)
     assert '<html lang="vi">' in shipped.page
     assert shipped.page.count('class="t" lang="vi"') == shipped.page.count('class="t" lang="en"')
 
 
-def test_texts_of_the_data_are_no_markup(hostile: MadeSite) -> None:
+def test_texts_of_the_data_are_no_markup(hostile: BuiltSite) -> None:
     page = Page(hostile.page)
     assert "broken" not in page.ids
     assert HOSTILE in page.text
@@ -397,7 +397,7 @@ def test_scripts_make_no_markup_of_text() -> None:
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", text)
 
 
-def test_the_newest_reports_are_in_words_and_the_others_counted(many: MadeSite) -> None:
+def test_the_newest_reports_are_in_words_and_the_others_counted(many: BuiltSite) -> None:
     reports = many.data("index")["reports"]
     assert say("en", "site.older_reports", count=str(len(reports) - REPORTS_IN_WORDS)) in many.page
 
@@ -417,7 +417,7 @@ def test_long_lists_are_cut_and_counted(compiled_models: CompiledModels, tmp_pat
     assert len(site.data("reports/1")["figures"]) == MOST_FIGURES + 1
 
 
-def test_the_page_without_scripts_has_the_printed_figures_of_a_report(shipped: MadeSite) -> None:
+def test_the_page_without_scripts_has_the_printed_figures_of_a_report(shipped: BuiltSite) -> None:
     # Of each row: its number, its qualifier and its printed figure.
     cells = r"<tr>\s*<td class=\"n\">(\d+)</td>.*?<td class=\"n\">(.*?)<q>(.*?)</q>.*?</tr>"
     found = re.findall(cells, shipped.page, re.DOTALL)
@@ -432,7 +432,7 @@ def test_the_page_without_scripts_has_the_printed_figures_of_a_report(shipped: M
             assert say(language, f"measure.{figure['measure']}") in row
 
 
-def sentences_of(site: MadeSite, language: str, table: str) -> dict[str, str]:
+def sentences_of(site: BuiltSite, language: str, table: str) -> dict[str, str]:
     """The sentence of each row of the newest report, by indicator."""
     index = site.data("index")
     names, report = names_in(language, index), index["reports"][0]
@@ -441,7 +441,7 @@ def sentences_of(site: MadeSite, language: str, table: str) -> dict[str, str]:
     return {row["indicator"]: sentence(names, report, row) for row in rows}
 
 
-def small_site(models: CompiledModels, folder: Path, collection: SmallCollection) -> MadeSite:
+def small_site(models: CompiledModels, folder: Path, collection: SmallCollection) -> BuiltSite:
     """The site of a collection whose indicators are named by their keys."""
     for row in collection.tables["indicators"]:
         row["name_vi"] = row["name_en"] = row["indicator_id"]
@@ -527,7 +527,7 @@ def test_other_territories_and_periods_are_named_and_gaps_of_percentages_are_in_
     ]
 
 
-def test_the_plans_of_a_report_in_quarantine_are_not_counted(shipped: MadeSite) -> None:
+def test_the_plans_of_a_report_in_quarantine_are_not_counted(shipped: BuiltSite) -> None:
     index = shipped.data("index")
     data = shipped.data("reports/1") | {"plans": [], "growth": []}
     names = {language: names_in(language, index) for language in LANGUAGES}
@@ -539,7 +539,7 @@ def test_the_plans_of_a_report_in_quarantine_are_not_counted(shipped: MadeSite) 
         assert (say("en", "report.ahead") in page) is not quarantined
 
 
-def test_only_what_is_there_is_linked(shipped: MadeSite, tmp_path: Path) -> None:
+def test_only_what_is_there_is_linked(shipped: BuiltSite, tmp_path: Path) -> None:
     links = Page(shipped.page).links
     assert {"docs/index.html", "validation/index.html", "../exports/csv/"} <= set(links)
     site = tmp_path / "site"
@@ -627,13 +627,13 @@ def test_serve_without_a_release_says_what_to_do(tmp_path: Path) -> None:
 # ----- a collection that is larger than a site ---------------------------------------------
 
 
-def data_files(site: MadeSite, **bounds: int) -> dict[str, Any]:
+def data_files(site: BuiltSite, **bounds: int) -> dict[str, Any]:
     """The data files of a site with these bounds."""
     with duckdb.connect(str(site.warehouse), read_only=True) as connection:
         return {name: json.loads(text) for name, text in answers(connection, **bounds)}
 
 
-def test_the_size_of_a_batch_changes_nothing(many: MadeSite) -> None:
+def test_the_size_of_a_batch_changes_nothing(many: BuiltSite) -> None:
     whole = data_files(many)
     assert whole["index"]["left_out"] == 0
     assert len([name for name in whole if name.startswith("reports/")]) == 25
@@ -641,7 +641,7 @@ def test_the_size_of_a_batch_changes_nothing(many: MadeSite) -> None:
 
 
 def test_of_a_large_collection_what_stands_out_comes_first_and_the_rest_is_counted(
-    many: MadeSite,
+    many: BuiltSite,
 ) -> None:
     whole = data_files(many)["index"]["reports"]
     flagged = {one["id"] for one in whole if one["contradicted"]}
@@ -663,13 +663,13 @@ def test_of_a_large_collection_what_stands_out_comes_first_and_the_rest_is_count
     assert rows and {row["report"] for row in rows} <= places
 
 
-def test_a_report_larger_than_a_site_is_the_only_one(many: MadeSite) -> None:
+def test_a_report_larger_than_a_site_is_the_only_one(many: BuiltSite) -> None:
     found = data_files(many, most_figures=1)
     assert len(found["index"]["reports"]) == 1
     assert found["index"]["left_out"] == 24
 
 
-def test_the_largest_differences_are_kept_and_all_are_counted(many: MadeSite) -> None:
+def test_the_largest_differences_are_kept_and_all_are_counted(many: BuiltSite) -> None:
     whole = data_files(many)
     rows = whole["revisions"]["rows"]
     assert len(rows) == whole["index"]["revisions"] > 3
@@ -679,7 +679,7 @@ def test_the_largest_differences_are_kept_and_all_are_counted(many: MadeSite) ->
 
 
 def test_the_page_without_scripts_counts_what_the_site_leaves_out(
-    many: MadeSite, tmp_path: Path
+    many: BuiltSite, tmp_path: Path
 ) -> None:
     index = data_files(many, most_figures=1)["index"]
     page = render(index, [], MANIFEST, {"pages": {}, "exports": []})

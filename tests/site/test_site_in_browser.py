@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import pytest
 from support.random_collections import write_seeds
-from support.site_folders import HOSTILE, MANIFEST, MadeSite, make_site
+from support.site_folders import HOSTILE, MANIFEST, BuiltSite, make_site
 from support.small_collections import SmallCollection
 from support.window import Window
 
@@ -27,7 +27,7 @@ REPORT = "lang-son-2021-h1"
 EXPORTS = f"{REPORT}/lang-son/2021-H1/exports/"
 
 
-def altered(site: MadeSite, folder: Path, name: str, change: Callable[[Any], None]) -> MadeSite:
+def altered(site: BuiltSite, folder: Path, name: str, change: Callable[[Any], None]) -> BuiltSite:
     """A copy of a site in which one data file was changed."""
     copy = site.copy(folder)
     data = site.data(name)
@@ -51,7 +51,9 @@ def numbers() -> list[float]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_numbers_are_written_by_one_rule(browser: Window, shipped: MadeSite, language: str) -> None:
+def test_numbers_are_written_by_one_rule(
+    browser: Window, shipped: BuiltSite, language: str
+) -> None:
     browser.open(shipped, language)
     values = numbers()
     shown = browser.run("return arguments[0].map(doichieu.number)", values)
@@ -80,7 +82,7 @@ def texts_of(sentence: str) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sentences_are_those_of_the_page_without_scripts(
-    browser: Window, many: MadeSite, language: str
+    browser: Window, many: BuiltSite, language: str
 ) -> None:
     browser.open(many, language)
     names = names_in(language, many.data("index"))
@@ -101,7 +103,7 @@ def test_sentences_are_those_of_the_page_without_scripts(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_ceilings_and_falls_read_alike(browser: Window, many: MadeSite, language: str) -> None:
+def test_ceilings_and_falls_read_alike(browser: Window, many: BuiltSite, language: str) -> None:
     browser.open(many, language)
     index = many.data("index")
     report, names = index["reports"][0], names_in(language, index)
@@ -132,7 +134,7 @@ def test_ceilings_and_falls_read_alike(browser: Window, many: MadeSite, language
         assert len(set(sentences)) > 10
 
 
-def test_every_report_and_indicator_can_be_shown(browser: Window, many: MadeSite) -> None:
+def test_every_report_and_indicator_can_be_shown(browser: Window, many: BuiltSite) -> None:
     browser.open(many)
     index = many.data("index")
     for report in index["reports"]:
@@ -156,7 +158,7 @@ def test_every_report_and_indicator_can_be_shown(browser: Window, many: MadeSite
 # ----- the shipped report, read -------------------------------------------------------------
 
 
-def test_a_reader_sees_what_is_behind_first(browser: Window, shipped: MadeSite) -> None:
+def test_a_reader_sees_what_is_behind_first(browser: Window, shipped: BuiltSite) -> None:
     browser.open(shipped)
     sentences = browser.texts("#plans .sentence")
     assert [text.split(":")[0] for text in sentences] == [
@@ -170,7 +172,7 @@ def test_a_reader_sees_what_is_behind_first(browser: Window, shipped: MadeSite) 
     assert say("en", "audit.all_consistent") in browser.texts("#audit .sentence")
 
 
-def test_the_language_is_switched_and_remembered(browser: Window, shipped: MadeSite) -> None:
+def test_the_language_is_switched_and_remembered(browser: Window, shipped: BuiltSite) -> None:
     browser.open(shipped)
     assert browser.run("return document.documentElement.lang") == "en"
     browser.click("[data-language='vi']")
@@ -190,7 +192,7 @@ def test_the_language_is_switched_and_remembered(browser: Window, shipped: MadeS
         assert {"65,26", "2.010", "1.091,9"} <= set(browser.texts("#figure-table a.trace"))
 
 
-def test_no_phrase_of_the_other_language_is_shown(browser: Window, shipped: MadeSite) -> None:
+def test_no_phrase_of_the_other_language_is_shown(browser: Window, shipped: BuiltSite) -> None:
     for language, other in (("vi", "en"), ("en", "vi")):
         browser.open(shipped, language)
         shown = browser.text("body")
@@ -200,7 +202,7 @@ def test_no_phrase_of_the_other_language_is_shown(browser: Window, shipped: Made
                 assert phrase[other] not in shown, name
 
 
-def test_every_printed_figure_is_traced(browser: Window, shipped: MadeSite) -> None:
+def test_every_printed_figure_is_traced(browser: Window, shipped: BuiltSite) -> None:
     browser.open(shipped)
     data = shipped.data("reports/1")
     for figure in data["figures"]:
@@ -219,7 +221,9 @@ def test_every_printed_figure_is_traced(browser: Window, shipped: MadeSite) -> N
         assert len(browser.texts("#trace li")) == len(checks)
 
 
-def test_every_number_of_the_tables_leads_to_its_source(browser: Window, shipped: MadeSite) -> None:
+def test_every_number_of_the_tables_leads_to_its_source(
+    browser: Window, shipped: BuiltSite
+) -> None:
     browser.open(shipped)
     links = browser.run(
         "return [...document.querySelectorAll('#plan-table a.trace, #growth-table a.trace')]"
@@ -261,7 +265,7 @@ def untraced(browser: Window, selector: str) -> list[str]:
 def test_every_number_of_the_sentences_leads_to_its_source(
     browser: Window, name: str, language: str, request: pytest.FixtureRequest
 ) -> None:
-    site: MadeSite = request.getfixturevalue(name)
+    site: BuiltSite = request.getfixturevalue(name)
     browser.open(site, language)
     for text in untraced(browser, ".sentence, #audit li"):
         # The number of a figure is its name.
@@ -289,7 +293,7 @@ def test_every_number_of_the_sentences_leads_to_its_source(
 
 
 def test_the_share_of_the_year_is_explained_by_the_calendar(
-    browser: Window, shipped: MadeSite
+    browser: Window, shipped: BuiltSite
 ) -> None:
     key = f"elapsed/{EXPORTS}"
     browser.open(shipped, value=key)
@@ -301,7 +305,7 @@ def test_the_share_of_the_year_is_explained_by_the_calendar(
 
 
 def test_a_number_is_followed_and_left_by_keyboard_where_the_reader_stood(
-    browser: Window, shipped: MadeSite
+    browser: Window, shipped: BuiltSite
 ) -> None:
     browser.open(shipped)
     browser.draw_all()  # what is drawn later moves what is below it
@@ -313,6 +317,7 @@ def test_a_number_is_followed_and_left_by_keyboard_where_the_reader_stood(
     assert scrolled > 500
     browser.press("ENTER")
     browser.trace()
+    assert browser.run("return document.activeElement.className") == "close"
     browser.press("ESCAPE")
     browser.until("return !document.querySelector('#trace[open]')")
     browser.until("return !location.hash.includes('value=')")
@@ -326,7 +331,7 @@ MARKS = (
 )
 
 
-def test_the_marks_of_the_charts_lead_to_their_figures(browser: Window, shipped: MadeSite) -> None:
+def test_the_marks_of_the_charts_lead_to_their_figures(browser: Window, shipped: BuiltSite) -> None:
     from selenium.webdriver import ActionChains
 
     browser.open(shipped)
@@ -361,7 +366,7 @@ def test_the_marks_of_the_charts_lead_to_their_figures(browser: Window, shipped:
 
 
 def test_the_points_of_an_indicator_over_time_lead_to_their_figures(
-    browser: Window, many: MadeSite
+    browser: Window, many: BuiltSite
 ) -> None:
     browser.open(many, view="indicator", indicator="i03")
     browser.draw_all()
@@ -375,7 +380,7 @@ def test_the_points_of_an_indicator_over_time_lead_to_their_figures(
 
 
 def test_a_chart_names_the_table_of_its_numbers_and_leads_there_by_keyboard(
-    browser: Window, shipped: MadeSite
+    browser: Window, shipped: BuiltSite
 ) -> None:
     browser.open(shipped)
     browser.draw_all()
@@ -421,7 +426,7 @@ def test_the_table_of_checks_shows_the_units_of_gaps_and_links_its_sides(
 
 
 def test_lists_and_repairs_name_other_territories_and_periods(
-    browser: Window, misprinted: MadeSite, tmp_path: Path
+    browser: Window, misprinted: BuiltSite, tmp_path: Path
 ) -> None:
     def change(data: Any) -> None:
         data["repairs"] = [
@@ -449,7 +454,7 @@ def test_lists_and_repairs_name_other_territories_and_periods(
 
 
 def test_an_acknowledgement_says_whether_anything_contradicts(
-    browser: Window, misprinted: MadeSite, tmp_path: Path
+    browser: Window, misprinted: BuiltSite, tmp_path: Path
 ) -> None:
     def change(data: Any) -> None:
         for one in data["figures"]:
@@ -471,7 +476,7 @@ def test_an_acknowledgement_says_whether_anything_contradicts(
 
 
 def test_a_contribution_is_shown_as_narrowly_as_it_is_known(
-    browser: Window, shipped: MadeSite
+    browser: Window, shipped: BuiltSite
 ) -> None:
     browser.open(shipped)
     column = "#growth-table tbody tr:has(a[href*='exports']) td:nth-child(6)"
@@ -487,7 +492,7 @@ def test_a_contribution_is_shown_as_narrowly_as_it_is_known(
     assert say("en", "trace.own", interval="5.7225 – 5.7766") in browser.text("#trace")
 
 
-def test_a_revision_leads_to_both_reports(browser: Window, many: MadeSite) -> None:
+def test_a_revision_leads_to_both_reports(browser: Window, many: BuiltSite) -> None:
     browser.open(many, view="revisions")
     rows = many.data("revisions")["rows"]
     of_two = next(row for row in rows if row["quantity"] == "level")
@@ -515,7 +520,7 @@ def test_a_revision_leads_to_both_reports(browser: Window, many: MadeSite) -> No
 
 
 def test_a_revision_of_a_report_that_is_not_on_the_site_says_so(
-    browser: Window, many: MadeSite, tmp_path: Path
+    browser: Window, many: BuiltSite, tmp_path: Path
 ) -> None:
     def change(data: Any) -> None:
         data["rows"][0]["earlier_report"] = "elsewhere"
@@ -543,7 +548,7 @@ def test_whether_an_open_side_agrees_is_not_known(
 
 
 def test_a_derived_number_lists_the_printed_figures_it_comes_from(
-    browser: Window, shipped: MadeSite
+    browser: Window, shipped: BuiltSite
 ) -> None:
     key = f"implied_plan/{EXPORTS}"
     browser.open(shipped, value=key)
@@ -555,18 +560,7 @@ def test_a_derived_number_lists_the_printed_figures_it_comes_from(
     assert browser.texts("#trace .printed q")[1:] == ["690", "13,1", "2.010", "44,6"]
 
 
-def test_the_dialog_closes_by_keyboard_and_leaves_a_clean_address(
-    browser: Window, shipped: MadeSite
-) -> None:
-    browser.open(shipped, figure=f"{REPORT}/12")
-    browser.until("return document.querySelector('#trace[open]')")
-    assert browser.run("return document.activeElement.className") == "close"
-    browser.press("ESCAPE")
-    browser.until("return !document.querySelector('#trace[open]')")
-    browser.until("return !location.hash.includes('figure')")
-
-
-def test_a_link_to_what_is_not_there_says_so(browser: Window, shipped: MadeSite) -> None:
+def test_a_link_to_what_is_not_there_says_so(browser: Window, shipped: BuiltSite) -> None:
     for state in (
         {"figure": f"{REPORT}/99"},
         {"value": "nonsense/x/y/z/v/w"},
@@ -581,7 +575,7 @@ def test_a_link_to_what_is_not_there_says_so(browser: Window, shipped: MadeSite)
 
 
 def test_a_report_in_quarantine_says_so_in_place_of_plans_and_growth(
-    browser: Window, shipped: MadeSite, tmp_path: Path
+    browser: Window, shipped: BuiltSite, tmp_path: Path
 ) -> None:
     held = shipped.copy(tmp_path)
     for name, was, becomes in (
@@ -602,7 +596,7 @@ def test_a_report_in_quarantine_says_so_in_place_of_plans_and_growth(
     ]
 
 
-def test_tables_sort_and_say_how(browser: Window, shipped: MadeSite) -> None:
+def test_tables_sort_and_say_how(browser: Window, shipped: BuiltSite) -> None:
     browser.open(shipped)
     browser.click("#plan-table thead th:nth-child(3) button")
     state = "return document.querySelector('#plan-table th[aria-sort]').getAttribute('aria-sort')"
@@ -620,7 +614,7 @@ def test_tables_sort_and_say_how(browser: Window, shipped: MadeSite) -> None:
     assert browser.run(scopes)
 
 
-def test_long_tables_are_paged_and_searched(browser: Window, many: MadeSite) -> None:
+def test_long_tables_are_paged_and_searched(browser: Window, many: BuiltSite) -> None:
     rows = many.data("revisions")["rows"]
     assert 50 < len(rows) < 100
     browser.open(many, view="revisions")
@@ -641,7 +635,7 @@ def test_long_tables_are_paged_and_searched(browser: Window, many: MadeSite) -> 
 
 
 def test_reports_are_chosen_and_the_choice_is_in_the_address(
-    browser: Window, many: MadeSite
+    browser: Window, many: BuiltSite
 ) -> None:
     index = many.data("index")
     north = [report for report in index["reports"] if report["territory"] == "north"]
@@ -657,7 +651,7 @@ def test_reports_are_chosen_and_the_choice_is_in_the_address(
     browser.until(rows, len(index["reports"]))
 
 
-def test_charts_are_drawn_and_described(browser: Window, shipped: MadeSite) -> None:
+def test_charts_are_drawn_and_described(browser: Window, shipped: BuiltSite) -> None:
     browser.open(shipped)
     browser.draw_all()
     titles = browser.texts(".drawing figcaption strong")
@@ -679,7 +673,7 @@ def test_charts_are_drawn_and_described(browser: Window, shipped: MadeSite) -> N
     assert "parts: 3,076.73 – 3,083.49 million USD" in drawn
 
 
-def test_charts_of_any_report_are_drawn(browser: Window, many: MadeSite) -> None:
+def test_charts_of_any_report_are_drawn(browser: Window, many: BuiltSite) -> None:
     index = many.data("index")
     for report in index["reports"][:6]:
         browser.open(many, report=report["id"])
@@ -693,7 +687,9 @@ def test_charts_of_any_report_are_drawn(browser: Window, many: MadeSite) -> None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_on_a_phone_no_number_is_cut_off(browser: Window, shipped: MadeSite, language: str) -> None:
+def test_on_a_phone_no_number_is_cut_off(
+    browser: Window, shipped: BuiltSite, language: str
+) -> None:
     browser.resize(360)
     browser.open(shipped, language)
     browser.draw_all()
@@ -717,7 +713,7 @@ def test_on_a_phone_no_number_is_cut_off(browser: Window, shipped: MadeSite, lan
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_phone_needs_no_sideways_scrolling(
-    browser: Window, shipped: MadeSite, many: MadeSite, language: str
+    browser: Window, shipped: BuiltSite, many: BuiltSite, language: str
 ) -> None:
     browser.resize(360)
     views: list[dict[str, str]] = [{}, {"view": "indicator"}, {"view": "reports"}]
@@ -729,7 +725,7 @@ def test_a_phone_needs_no_sideways_scrolling(
 
 
 def test_the_page_runs_no_other_scripts_and_loads_no_other_files(
-    browser: Window, shipped: MadeSite
+    browser: Window, shipped: BuiltSite
 ) -> None:
     browser.open(shipped)
     ran = browser.run(
@@ -744,7 +740,7 @@ def test_the_page_runs_no_other_scripts_and_loads_no_other_files(
     assert all("Content Security Policy directive" in message for message in messages)
 
 
-def test_texts_of_the_data_are_shown_as_they_are(browser: Window, hostile: MadeSite) -> None:
+def test_texts_of_the_data_are_shown_as_they_are(browser: Window, hostile: BuiltSite) -> None:
     browser.open(hostile)
     browser.draw_all()
     assert browser.texts("#view-title") == [HOSTILE]
@@ -758,7 +754,7 @@ def test_texts_of_the_data_are_shown_as_they_are(browser: Window, hostile: MadeS
 
 
 def test_a_missing_data_file_is_reported(
-    browser: Window, shipped: MadeSite, tmp_path: Path
+    browser: Window, shipped: BuiltSite, tmp_path: Path
 ) -> None:
     torn = shipped.copy(tmp_path)
     (torn.folder / "data/reports/1.js").unlink()
@@ -767,7 +763,8 @@ def test_a_missing_data_file_is_reported(
     assert "ERR_FILE_NOT_FOUND" in browser.complaints()[0]["message"]
 
 
-def test_without_scripts_the_findings_are_shown(shipped: MadeSite) -> None:
+@pytest.mark.usefixtures("driver")
+def test_without_scripts_the_findings_are_shown(shipped: BuiltSite) -> None:
     driver = start(preferences={"profile.managed_default_content_settings.javascript": 2})
     try:
         driver.get((shipped.folder / "index.html").as_uri())
@@ -781,7 +778,7 @@ def test_without_scripts_the_findings_are_shown(shipped: MadeSite) -> None:
         driver.quit()
 
 
-def test_names_of_periods(browser: Window, shipped: MadeSite) -> None:
+def test_names_of_periods(browser: Window, shipped: BuiltSite) -> None:
     browser.open(shipped, "vi")
     periods = {
         "2021": ("year", "năm 2021", "2021"),
@@ -808,7 +805,7 @@ def test_names_of_periods(browser: Window, shipped: MadeSite) -> None:
         assert [names_in(language, index).period(period) for language in LANGUAGES] == [vi, en]
 
 
-def test_keys_of_any_letters_stay_whole_in_addresses(browser: Window, shipped: MadeSite) -> None:
+def test_keys_of_any_letters_stay_whole_in_addresses(browser: Window, shipped: BuiltSite) -> None:
     browser.open(shipped)
     key = "a/b & c=d#é%2F"
     link = browser.run("return doichieu.figureLink('x', arguments[0], 3).hash", key)
@@ -818,11 +815,11 @@ def test_keys_of_any_letters_stay_whole_in_addresses(browser: Window, shipped: M
 
 
 def test_a_site_of_a_large_collection_says_what_it_leaves_out(
-    browser: Window, many: MadeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    browser: Window, many: BuiltSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bounded = partial(answers, most_figures=60, most_revisions=3)
     monkeypatch.setattr("doichieu.site.pages.answers", bounded)
-    site = MadeSite(tmp_path / "site", many.warehouse)
+    site = BuiltSite(tmp_path / "site", many.warehouse)
     (site.folder / "docs").mkdir(parents=True)
     lay_out(site.folder)
     write_page(site.folder, write_answers(site.folder, many.warehouse), MANIFEST)

@@ -1,4 +1,4 @@
-"""The findings of axe-core on the page that a browser shows."""
+"""Violations that axe-core finds in the page that a browser shows."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -7,16 +7,19 @@ from typing import Any
 
 from pictures.browser import Browser
 
-# All rules that axe-core runs by default (WCAG 2.0 to 2.2, levels A and AA, and best practices),
-# and the rule of the same levels that it runs only when asked.
+# The rules that axe-core applies by default (WCAG 2.0 to 2.2, levels A and AA, and its best
+# practices), and the rules of these levels that it applies only on request.
 OPTIONS: dict[str, Any] = {
     "resultTypes": ["violations"],
     "rules": {"target-size": {"enabled": True}},
-    # A page opened from disk may fetch nothing.
+    # A page opened from disk may not fetch what axe-core would preload.
     "preload": False,
 }
-# The only rule whose result depends on the colour scheme.
+# The only rule whose result depends on the colour scheme, and those that depend on the width.
 CONTRAST = OPTIONS | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+LAYOUT = OPTIONS | {
+    "runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}
+}
 CHECK = """
 const done = arguments[arguments.length - 1];
 axe.run(document, arguments[0]).then((found) => done(found), (error) => done(String(error)));
@@ -45,7 +48,7 @@ def axe() -> str:
 
 
 def findings(browser: Browser, options: dict[str, Any] = OPTIONS) -> list[Finding]:
-    """All findings of axe-core on the page as it is shown now."""
+    """Every violation that axe-core finds in the page as it is shown now."""
     if not browser.run("return typeof axe === 'object'"):
         browser.run(axe())
     result = browser.driver.execute_async_script(CHECK, options)

@@ -1,13 +1,24 @@
 """The command as a user gives it, for tests of complete runs."""
 
+import io
 import json
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
+
 from doichieu.base.paths import PROJECT
+from doichieu.cli import main
+
+# Starts a process without a network.
+CUT_OFF = ["unshare", "--map-root-user", "--net"]
 
 
 def command(*arguments: str | Path) -> list[str]:
@@ -20,11 +31,52 @@ def environment() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1"}
 
 
-def orchestrate(*arguments: str | Path, cwd: Path = PROJECT) -> subprocess.CompletedProcess[str]:
-    """Run the command to its end and keep its output."""
+def orchestrate(
+    *arguments: str | Path, cwd: Path = PROJECT, before: Sequence[str] = ()
+) -> subprocess.CompletedProcess[str]:
+    """Run the command to its end and keep what it printed; `before` are words before it."""
     return subprocess.run(
-        command(*arguments), env=environment(), cwd=cwd, capture_output=True, encoding="utf-8"
+        [*before, *command(*arguments)],
+        env=environment(),
+        cwd=cwd,
+        capture_output=True,
+        encoding="utf-8",
     )
+
+
+@cache
+def can_be_cut_off() -> bool:
+    """Whether this system can start a process without a network."""
+    if shutil.which(CUT_OFF[0]) is None:
+        return False
+    return subprocess.run([*CUT_OFF, "true"], capture_output=True).returncode == 0
+
+
+def call(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run the command in this process: quicker, for whatever starts no other program."""
+    words, out, err = [*map(str, arguments)], io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            status: Any = main(words)
+        except SystemExit as ended:
+            status = ended.code
+    return subprocess.CompletedProcess(words, status, out.getvalue(), err.getvalue())
+
+
+def once(folder: Path, build: Callable[[Path], object]) -> Path:
+    """A folder that the first worker to ask builds and the others find; nobody changes it."""
+    with FileLock(f"{folder}.lock"):
+        is_done = folder.with_name(f"{folder.name}.done")
+        if not is_done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            build(folder)
+            is_done.touch()
+    return folder
+
+
+def copy_releases(releases: Path, folder: Path) -> Path:
+    """A folder of releases that may be changed."""
+    return Path(shutil.copytree(releases, folder, symlinks=True))
 
 
 def manifest_of(releases: Path) -> dict[str, Any]:

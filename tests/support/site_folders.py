@@ -1,4 +1,4 @@
-"""Sites of small and of random collections, built without a whole run."""
+"""Sites of small and of random collections, written without a complete run."""
 
 import csv
 import json
@@ -27,20 +27,20 @@ HOSTILE = """</script><b id="broken">'"&\\ {brace} <!-- ${1}"""
 
 
 @dataclass(frozen=True)
-class MadeSite:
-    """A site and its warehouse."""
+class BuiltSite:
+    """A site and the warehouse that it shows."""
 
     folder: Path
     warehouse: Path
 
     @classmethod
-    def of(cls, release: Path) -> "MadeSite":
+    def of(cls, release: Path) -> "BuiltSite":
         """The site and the warehouse in a folder."""
         return cls(release / "site", release / "warehouse.duckdb")
 
-    def copy(self, folder: Path) -> "MadeSite":
+    def copy(self, folder: Path) -> "BuiltSite":
         """A copy of the site, which may be changed."""
-        return MadeSite(Path(shutil.copytree(self.folder, folder / "site")), self.warehouse)
+        return BuiltSite(Path(shutil.copytree(self.folder, folder / "site")), self.warehouse)
 
     @property
     def page(self) -> str:
@@ -48,7 +48,7 @@ class MadeSite:
         return (self.folder / "index.html").read_text(encoding="utf-8")
 
     def data(self, name: str) -> Any:
-        """The content of a data file."""
+        """The contents of a data file of the page."""
         text = (self.folder / "data" / f"{name}.js").read_text(encoding="utf-8")
         before = f'doichieu.receive("{name}", '
         assert text.startswith(before) and text.endswith(");\n")
@@ -62,7 +62,7 @@ class MadeSite:
             return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
-def make_site(models: CompiledModels, seeds: Path, folder: Path) -> MadeSite:
+def make_site(models: CompiledModels, seeds: Path, folder: Path) -> BuiltSite:
     """Derive a warehouse from seeds and write its site, as a run does between audit and release."""
     warehouse = folder / "warehouse.duckdb"
     site = folder / "site"
@@ -75,7 +75,7 @@ def make_site(models: CompiledModels, seeds: Path, folder: Path) -> MadeSite:
     (site / "docs" / "index.html").write_text("<title>docs</title>", encoding="utf-8")
     lay_out(site)
     write_page(site, write_answers(site, warehouse), MANIFEST)
-    return MadeSite.of(folder)
+    return BuiltSite.of(folder)
 
 
 def random_tables(seed: int, reports: int) -> dict[str, Table]:
@@ -87,13 +87,13 @@ def random_tables(seed: int, reports: int) -> dict[str, Table]:
     return tables
 
 
-def random_site(models: CompiledModels, folder: Path, seed: int, reports: int) -> MadeSite:
+def random_site(models: CompiledModels, folder: Path, seed: int, reports: int) -> BuiltSite:
     """The site of random reports, many of which contradict themselves."""
     seeds = write_seeds(folder / "seeds", random_tables(seed, reports))
     return make_site(models, seeds, folder)
 
 
-def hostile_site(models: CompiledModels, folder: Path) -> MadeSite:
+def hostile_site(models: CompiledModels, folder: Path) -> BuiltSite:
     """The shipped report, with hostile markup in every text that its author may choose."""
     seeds = Path(shutil.copytree(PROJECT / "seeds", folder / "seeds"))
     spoil(seeds / "reference/reports.csv", {"title": HOSTILE, "publisher": HOSTILE})

@@ -3,13 +3,13 @@
 from typing import Any
 
 from pictures.browser import Browser
-from support.site_folders import MadeSite
+from support.site_folders import BuiltSite
 
 
 class Window(Browser):
     """A browser window, for tests."""
 
-    def open(self, site: MadeSite, language: str = "en", **state: str) -> None:
+    def open(self, site: BuiltSite, language: str = "en", **state: str) -> None:
         """Open the page afresh, in a language, at an address; wait until its view is there."""
         self.open_site(site.folder, language, **state)
 

@@ -65,39 +65,28 @@
     );
   }
 
+  // The counts of a report, by the section that each leads to.
+  const TILES = { plans: ["ahead", "behind"], audit: ["contradicted", "suspect", "confirmed", "unverifiable"] };
+
   function glance(report) {
     const { say } = doichieu;
-    const tile = (name, count, target, kind) =>
+    const tile = (name, target) =>
       element(
         "li",
-        { class: `tile ${count ? kind : ""}` },
+        { class: `tile ${report[name] ? name : ""}` },
         element(
           "a",
           { href: `#${target}`, click: (event) => jump(event, target) },
-          element("b", {}, doichieu.number(count)),
+          element("b", {}, doichieu.number(report[name])),
           " ",
           say(`report.${name}`),
         ),
       );
-    return section(
-      "glance",
-      say("report.glance"),
-      element(
-        "ul",
-        { class: "tiles" },
-        // The plans of a report in quarantine are not counted, which is not zero.
-        ...(report.quarantined
-          ? []
-          : [
-              tile("ahead", report.ahead, "plans", "ahead"),
-              tile("behind", report.behind, "plans", "behind"),
-            ]),
-        tile("contradicted", report.contradicted, "audit", "contradicted"),
-        tile("suspect", report.suspect, "audit", "suspect"),
-        tile("confirmed", report.confirmed, "audit", "confirmed"),
-        tile("unverifiable", report.unverifiable, "audit", "unverifiable"),
-      ),
-    );
+    const tiles = Object.entries(TILES)
+      // The plans of a report in quarantine are not counted, which is not zero.
+      .filter(([target]) => !(report.quarantined && target === "plans"))
+      .flatMap(([target, names]) => names.map((name) => tile(name, target)));
+    return section("glance", say("report.glance"), element("ul", { class: "tiles" }, tiles));
   }
 
   // Goes to a section of the view; the address, which can be shared, stays.

@@ -1,6 +1,6 @@
-"""Every single slip of a report: what a hand, a key or a line too far makes of one figure, or two.
+"""Every single edit of a report: what a hand, a key or a line too far makes of one figure, or two.
 
-A slip leaves a number that a report could print: digits that are left out or typed twice are
+An edit leaves a number that a report could print: digits that are left out or typed twice are
 grouped anew, as the press would. Marks that move are left as they fall, and what is then no number
 of the report's format is refused when it is read.
 """
@@ -22,7 +22,7 @@ Row = dict[str, str]
 
 
 @dataclass(frozen=True)
-class Slip:
+class Edit:
     """What was done, and the rows that it leaves in place of those with the same numbers."""
 
     operator: str
@@ -30,11 +30,11 @@ class Slip:
 
     @property
     def key(self) -> tuple[tuple[str, str, str], ...]:
-        """What the report then prints: slips with the same key are one misprint."""
+        """What the report then prints: edits with the same key are one misprint."""
         return tuple((row["figure_no"], row["measure"], row["printed"]) for row in self.rows)
 
     def applied(self, figures: Sequence[Row]) -> list[Row]:
-        """The whole report with this slip in it."""
+        """The whole report with this edit in it."""
         changed = {row["figure_no"]: row for row in self.rows}
         return [changed.get(row["figure_no"], row) for row in figures]
 
@@ -128,7 +128,7 @@ def times_power(printed: str, marks: Marks) -> Iterator[str]:
         yield marks.written(new_whole, digits[power:], printed)
 
 
-PRINTS: Mapping[str, Callable[[str, Marks], Iterator[str]]] = {
+PRINT_EDITS: Mapping[str, Callable[[str, Marks], Iterator[str]]] = {
     "digit replaced": other_digit,
     "neighbours swapped": neighbours_swapped,
     "digit lost": digit_lost,
@@ -137,19 +137,19 @@ PRINTS: Mapping[str, Callable[[str, Marks], Iterator[str]]] = {
     "ten or a thousand times": times_power,
 }
 DIRECTION, ROWS, COLUMNS = "wrong direction", "rows swapped", "columns swapped"
-OPERATORS = (*PRINTS, DIRECTION, ROWS, COLUMNS)
+OPERATORS = (*PRINT_EDITS, DIRECTION, ROWS, COLUMNS)
 
 
-def slips(figures: Sequence[Row], number_format: str) -> Iterator[Slip]:
-    """Every slip, each once for its operator."""
+def edits(figures: Sequence[Row], number_format: str) -> Iterator[Edit]:
+    """Every edit, each once for its operator."""
     marks = MARKS[number_format]
     for row in figures:
-        for operator, edits in PRINTS.items():
+        for operator, edits in PRINT_EDITS.items():
             for printed in dict.fromkeys(edits(row["printed"], marks)):
                 if printed != row["printed"]:
-                    yield Slip(operator, ({**row, "printed": printed},))
+                    yield Edit(operator, ({**row, "printed": printed},))
         if row["measure"] in DIRECTIONS:
-            yield Slip(DIRECTION, ({**row, "measure": DIRECTIONS[row["measure"]]},))
+            yield Edit(DIRECTION, ({**row, "measure": DIRECTIONS[row["measure"]]},))
     for one, other in combinations(figures, 2):
         if one["printed"] == other["printed"]:
             continue
@@ -158,6 +158,6 @@ def slips(figures: Sequence[Row], number_format: str) -> Iterator[Slip]:
             {**other, "printed": one["printed"]},
         )
         if one["measure"] == other["measure"]:
-            yield Slip(ROWS, swapped)
+            yield Edit(ROWS, swapped)
         elif one["indicator_id"] == other["indicator_id"]:
-            yield Slip(COLUMNS, swapped)
+            yield Edit(COLUMNS, swapped)
