@@ -14,7 +14,7 @@ from doichieu.base.paths import PROJECT
 from doichieu.release.releases import Releases
 from pictures.browser import HAS_BROWSER, NO_BROWSER
 from pictures.console import draw, session
-from pictures.site import WINDOWS, open_trace, opened, shoot_all
+from pictures.site import opened, shoot_all
 
 README = PROJECT / "docs" / "pictures"
 SCREENS = PROJECT / "build" / "screenshots"
@@ -23,7 +23,6 @@ FIGURES = "seeds/figures/lang-son-2021-h1.csv"
 PRINTED, MISPRINTED = "51,49", "51,94"
 # From the head of a report to the end of its first chart.
 README_WINDOW = (1120, 1390)
-TRACED = "implied_plan/lang-son-2021-h1/lang-son/2021-H1/exports/"
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -76,22 +75,15 @@ def picture_console(folder: Path, out: Path, name: str, status: int) -> None:
     (out / name).write_text(draw(said, "Đối chiếu", Path(name).stem), encoding="utf-8")
 
 
-def picture_site(site: Path, out: Path) -> None:
-    """Take the README's pictures of a site."""
+def picture_site(site: Path, picture: Path) -> None:
+    """Take the README's picture of a site."""
     with opened() as browser:
         browser.prefer("light")
         browser.resize(*README_WINDOW)
         browser.open_site(site, "en")
         browser.draw_all()
         browser.run("scrollTo(0, 0)")
-        browser.shoot(out / "site.png")
-        browser.resize(*WINDOWS["desktop"])
-        open_trace(browser, site, "en", value=TRACED)
-        browser.shoot(out / "print.png")
-        browser.resize(*WINDOWS["phone"])
-        browser.prefer("dark")
-        browser.open_site(site, "vi")
-        browser.shoot(out / "phone.png")
+        browser.shoot(picture)
 
 
 def picture_readme(out: Path) -> None:
@@ -100,7 +92,7 @@ def picture_readme(out: Path) -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = checkout(Path(place) / "doichieu")
         picture_console(folder, out, "run.svg", PUBLISHED)
-        picture_site(Releases(folder / "releases").in_force() / "site", out)
+        picture_site(Releases(folder / "releases").in_force() / "site", out / "site.png")
         figures = folder / FIGURES
         text = figures.read_text(encoding="utf-8")
         if text.count(PRINTED) != 1:

@@ -62,9 +62,8 @@ def shoot_all(
     return pictures
 
 
-def open_trace(browser: Browser, site: Path, language: str, **state: str) -> None:
-    """Open the dialog with the source of a number: that in the address, or the first figure."""
-    browser.open_site(site, language, **state)
-    if not state:
-        browser.run("document.querySelector(arguments[0]).click()", A_FIGURE)
+def open_trace(browser: Browser, site: Path, language: str) -> None:
+    """Open the dialog with the source of the first figure."""
+    browser.open_site(site, language)
+    browser.run("document.querySelector(arguments[0]).click()", A_FIGURE)
     browser.until("return document.querySelector('#trace[open]')")

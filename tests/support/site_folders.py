@@ -1,4 +1,4 @@
-"""Sites of small and of random collections, written without a complete run."""
+"""Sites of small and of random collections, built without a whole run."""
 
 import csv
 import json
@@ -28,7 +28,7 @@ HOSTILE = """</script><b id="broken">'"&\\ {brace} <!-- ${1}"""
 
 @dataclass(frozen=True)
 class BuiltSite:
-    """A site and the warehouse that it shows."""
+    """A site and its warehouse."""
 
     folder: Path
     warehouse: Path
@@ -48,7 +48,7 @@ class BuiltSite:
         return (self.folder / "index.html").read_text(encoding="utf-8")
 
     def data(self, name: str) -> Any:
-        """The contents of a data file of the page."""
+        """The content of a data file."""
         text = (self.folder / "data" / f"{name}.js").read_text(encoding="utf-8")
         before = f'doichieu.receive("{name}", '
         assert text.startswith(before) and text.endswith(");\n")
