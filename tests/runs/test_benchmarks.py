@@ -203,11 +203,11 @@ def test_every_impossible_misprint_is_flagged_and_no_other(
         ("ten or a thousand times", "690", {"6.900", "690.000"}),
     ],
 )
-def test_slips_of_a_print(operator: str, printed: str, made: set[str]) -> None:
+def test_edits_of_a_printed_number(operator: str, printed: str, made: set[str]) -> None:
     assert {*PRINT_EDITS[operator](printed, MARKS["vi"])} - {printed} == made
 
 
-def test_slips_of_words_and_places() -> None:
+def test_edits_of_words_and_places() -> None:
     figures = [
         {"figure_no": "1", "indicator_id": "a", "measure": "level", "printed": "7"},
         {"figure_no": "2", "indicator_id": "a", "measure": "increase_pct", "printed": "8"},
@@ -454,7 +454,7 @@ def test_the_honest_panel_is_honest(compiled_models: CompiledModels, tmp_path: P
     assert revisions[0] == revisions[1] > 16 * 20
 
 
-def test_the_key_shows_every_slip_and_nothing_else(
+def test_the_key_lists_every_edit_and_nothing_else(
     misprinted: tuple[Path, list[panel.Misprint]], tmp_path: Path
 ) -> None:
     folder, key = misprinted
