@@ -6,7 +6,7 @@ command does.
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -256,23 +256,10 @@ def write_figures(batches: Iterable[Batch], printed: Iterable[Printed], inputs: 
     first = np.searchsorted(table["report"], table["report"], side="left")
     table["figure_no"] = np.arange(len(order)) - first + 1
     (inputs / "figures").mkdir(parents=True)
-    marks = [MARKS[office.number_format] for office in OFFICES]
     with duckdb.connect() as connection:
         connection.execute("set enable_progress_bar = false")
         connection.register("figures", table)
-        connection.execute(
-            "create table words as select $report_ids as report_ids, $measures as measures, "
-            "$indicators as indicators, $units as units, $group_marks as group_marks, "
-            "$decimal_marks as decimal_marks",
-            {
-                "report_ids": [office.report_id for office in OFFICES],
-                "measures": list(MEASURES),
-                "indicators": [name for name, _ in indicators],
-                "units": [unit for _, unit in indicators],
-                "group_marks": [one.group for one in marks],
-                "decimal_marks": [one.decimal for one in marks],
-            },
-        )
+        create_words(connection, indicators)
         for office in OFFICES:
             path = inputs / "figures" / f"{office.report_id}.csv"
             connection.execute(
@@ -280,6 +267,23 @@ def write_figures(batches: Iterable[Batch], printed: Iterable[Printed], inputs: 
                 {"report_id": office.report_id},
             )
     write_list(np.bincount(table["report"], minlength=len(OFFICES)), inputs)
+
+
+def create_words(
+    connection: duckdb.DuckDBPyConnection, indicators: Sequence[tuple[str, str]]
+) -> None:
+    """Create the table of what the numbers of measures, indicators and offices stand for."""
+    marks = [MARKS[office.number_format] for office in OFFICES]
+    words = {
+        "report_ids": [office.report_id for office in OFFICES],
+        "measures": list(MEASURES),
+        "indicators": [name for name, _ in indicators],
+        "units": [unit for _, unit in indicators],
+        "group_marks": [one.group for one in marks],
+        "decimal_marks": [one.decimal for one in marks],
+    }
+    columns = ", ".join(f"${name} as {name}" for name in words)
+    connection.execute(f"create table words as select {columns}", words)
 
 
 def write_list(row_counts: NDArray[np.int64], inputs: Path) -> None:

@@ -25,14 +25,15 @@ from benchmarks.collection import (
     PRINTED,
     PRINTED_IN,
     component_names,
+    create_words,
     identity_rows,
     indicators_of,
     reference_tables,
 )
-from benchmarks.edits import MARKS, Edit, Row, edits
+from benchmarks.edits import Edit, Row, edits
 from benchmarks.exact import Exact, Tables
 from benchmarks.misprints import fate_of
-from benchmarks.offices import MEASURES, OFFICES, print_groups
+from benchmarks.offices import OFFICES, print_groups
 from benchmarks.rounding import Integers
 from benchmarks.shapes import Shape, plain
 from benchmarks.truth import QUARTERS, draw_series
@@ -286,19 +287,7 @@ def write_extent(
 
 def name_words(connection: duckdb.DuckDBPyConnection, reports: Table) -> None:
     """What the numbers of a chunk are called."""
-    indicators = indicators_of(SHAPES)
-    marks = [MARKS[office.number_format] for office in OFFICES]
-    connection.execute(
-        "create table words as select $measures as measures, $indicators as indicators, "
-        "$units as units, $group_marks as group_marks, $decimal_marks as decimal_marks",
-        {
-            "measures": list(MEASURES),
-            "indicators": [name for name, _ in indicators],
-            "units": [unit for _, unit in indicators],
-            "group_marks": [one.group for one in marks],
-            "decimal_marks": [one.decimal for one in marks],
-        },
-    )
+    create_words(connection, indicators_of(SHAPES))
     connection.execute(
         "create table reports as select unnest($ids) as report_id, "
         "unnest(range(len($ids))) as report",

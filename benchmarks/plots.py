@@ -89,16 +89,15 @@ def cost_plot(sizes: list[dict[str, Any]], counted: str) -> alt.TopLevelMixin:
     base = alt.Chart(alt.Data(values=rows), width=260, height=220).encode(
         x=alt.X(f"{counted}:Q", scale=alt.Scale(type="log"), axis=alt.Axis(format="~s"))
     )
+    return seconds_and_memory(base, color=BLUE)
+
+
+def seconds_and_memory(base: alt.Chart, **line: str) -> alt.TopLevelMixin:
+    """Seconds beside the peak of memory, on logarithmic axes."""
+    axis = {"scale": alt.Scale(type="log"), "axis": alt.Axis(format="~s")}
     return alt.hconcat(
         *(
-            base.mark_line(point=True, color=BLUE).encode(
-                y=alt.Y(
-                    f"{column}:Q",
-                    title=title,
-                    scale=alt.Scale(type="log"),
-                    axis=alt.Axis(format="~s"),
-                )
-            )
+            base.mark_line(point=True, **line).encode(y=alt.Y(f"{column}:Q", title=title, **axis))
             for column, title in (("seconds", "seconds"), ("peak_mib", "peak of memory, MiB"))
         )
     )
@@ -169,19 +168,7 @@ def rivals_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
         x=alt.X("figures:Q", scale=alt.Scale(type="log"), axis=alt.Axis(format="~s")),
         color=colour,
     )
-    return alt.hconcat(
-        *(
-            base.mark_line(point=True).encode(
-                y=alt.Y(
-                    f"{column}:Q",
-                    title=title,
-                    scale=alt.Scale(type="log"),
-                    axis=alt.Axis(format="~s"),
-                )
-            )
-            for column, title in (("seconds", "seconds"), ("peak_mib", "peak of memory, MiB"))
-        )
-    )
+    return seconds_and_memory(base)
 
 
 def colours(field: str, names: list[str], values: list[str], columns: int = 0) -> alt.Color:

@@ -91,7 +91,7 @@ def test_no_honest_group_is_contradicted_and_no_half_rule_suspected(
     }
 
 
-def test_a_false_figure_is_told_with_its_group(
+def test_a_false_figure_is_reported_with_its_group(
     compiled_models: CompiledModels, tmp_path: Path
 ) -> None:
     collection = draw_collection([PAIR], 24, 1, tmp_path / "inputs")
@@ -103,11 +103,11 @@ def test_a_false_figure_is_told_with_its_group(
     build(compiled_models, tmp_path / "inputs", tmp_path)
     with duckdb.connect(str(tmp_path / "warehouse.duckdb"), read_only=True) as warehouse:
         counts = honest.count(collection, warehouse)
-        (told,) = honest.contradictions(collection, warehouse, 5)
+        (shown,) = honest.contradictions(collection, warehouse, 5)
     assert counts[OFFICES[0].report_id, "pair", "contradicted"] == 1
-    assert "pair_0_t, level, 999.999.999.999, piece" in told
-    assert "true t level" in told
-    assert "contradiction" in told
+    assert "pair_0_t, level, 999.999.999.999, piece" in shown
+    assert "true t level" in shown
+    assert "contradiction" in shown
 
 
 def test_what_is_drawn_can_be_read_and_stands_for_the_truth(tmp_path: Path) -> None:
@@ -119,12 +119,12 @@ def test_what_is_drawn_can_be_read_and_stands_for_the_truth(tmp_path: Path) -> N
     levels = [row for row in figures if row["measure"] == "level"]
     for row in levels[::7]:
         shape, copy, member = row["indicator_id"].split("_")
-        told = collection.truth_of(
+        shown = collection.truth_of(
             row["report_id"], row["territory_id"], row["period_id"], f"{shape}_{copy}"
         )
         (true,) = [
             float(line.rpartition(": ")[2])
-            for line in told.splitlines()
+            for line in shown.splitlines()
             if line.startswith(f"  true {member} level:")
         ]
         marks = MARKS[number_format[row["report_id"]]]
@@ -133,7 +133,7 @@ def test_what_is_drawn_can_be_read_and_stands_for_the_truth(tmp_path: Path) -> N
         printed *= 1000 if row["unit_id"] == "thousand" else 1
         place = 10.0 ** -len(decimals) * (1000 if row["unit_id"] == "thousand" else 1)
         most = place if rounding[row["report_id"]] == "truncate" else place / 2
-        assert abs(abs(true) - printed) <= most * (1 + 1e-6) + 1e-11 * printed, (row, told)
+        assert abs(abs(true) - printed) <= most * (1 + 1e-6) + 1e-11 * printed, (row, shown)
 
 
 def test_true_tables_add_up_and_are_not_out_of_range() -> None:
@@ -203,11 +203,11 @@ def test_every_impossible_misprint_is_flagged_and_no_other(
         ("ten or a thousand times", "690", {"6.900", "690.000"}),
     ],
 )
-def test_slips_of_a_print(operator: str, printed: str, made: set[str]) -> None:
+def test_edits_of_a_printed_number(operator: str, printed: str, made: set[str]) -> None:
     assert {*PRINT_EDITS[operator](printed, MARKS["vi"])} - {printed} == made
 
 
-def test_slips_of_words_and_places() -> None:
+def test_edits_of_words_and_places() -> None:
     figures = [
         {"figure_no": "1", "indicator_id": "a", "measure": "level", "printed": "7"},
         {"figure_no": "2", "indicator_id": "a", "measure": "increase_pct", "printed": "8"},
@@ -297,7 +297,7 @@ def a_round(run: float, dbt: float, audit: float) -> dict[str, dict[str, float]]
     return {**taken, "save_to_verdict": {"seconds": 2.0}}
 
 
-def test_a_run_is_held_against_its_parts_round_by_round() -> None:
+def test_a_run_is_compared_with_its_parts_round_by_round() -> None:
     result = small_run.summary([a_round(6, 9, 2), a_round(12, 19, 4), a_round(8, 3, 12)])
     assert result["ways"]["plain"]["seconds"] == {"min": 12, "median": 16, "max": 24}
     assert result["ways"]["plain"]["cpu_seconds"]["max"] == 48
@@ -378,7 +378,7 @@ def test_the_whole_command_is_measured_up_to_its_release(tmp_path: Path) -> None
 
 
 @pytest.mark.long
-def test_a_whole_command_that_passes_its_bounds_is_told_with_them(tmp_path: Path) -> None:
+def test_a_whole_command_that_passes_its_bounds_is_reported_with_them(tmp_path: Path) -> None:
     size = whole.measure(1_500, seed=7, minutes=0.01, gib=8, scratch=tmp_path)
     assert size["stopped"] == "did not finish within 0.01 minutes"
     assert "seconds" not in size
@@ -432,7 +432,7 @@ def built_panel(models: CompiledModels, seeds: Path, folder: Path) -> duckdb.Duc
 
 @pytest.mark.long
 def test_the_honest_panel_is_honest(compiled_models: CompiledModels, tmp_path: Path) -> None:
-    # Years enough for reports to speak of each other's bases and plans.
+    # Enough years for reports to refer to each other's bases and plans.
     extent = panel.Extent(reports=16, territories=2, years=2)
     panel.write_extent(extent, 5, 0, "csv", tmp_path / "seeds")
     with built_panel(compiled_models, tmp_path / "seeds", tmp_path / "honest") as warehouse:
@@ -454,24 +454,24 @@ def test_the_honest_panel_is_honest(compiled_models: CompiledModels, tmp_path: P
     assert revisions[0] == revisions[1] > 16 * 20
 
 
-def test_the_key_tells_every_slip_and_nothing_else(
+def test_the_key_lists_every_edit_and_nothing_else(
     misprinted: tuple[Path, list[panel.Misprint]], tmp_path: Path
 ) -> None:
     folder, key = misprinted
     panel.write_panel(2500, 7, 0, "csv", tmp_path / "honest")
     true, false = figures_of(tmp_path / "honest"), figures_of(folder)
     assert true.keys() == false.keys()
-    told = {
+    shown = {
         (one.report_id, str(one.figure_no)): (
             (one.measure, one.printed),
             (one.misprinted_measure, one.misprinted),
         )
         for one in key
     }
-    assert len(told) == len(key) > 10
+    assert len(shown) == len(key) > 10
     assert {
         place: (true[place], false[place]) for place in true if true[place] != false[place]
-    } == {place: change for place, change in told.items() if change[0] != change[1]}
+    } == {place: change for place, change in shown.items() if change[0] != change[1]}
     assert {one.edit for one in key} <= set(OPERATORS)
     with (folder / panel.KEY).open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
@@ -596,7 +596,7 @@ def test_rates_of_what_may_be_negative_are_means_for_nobody(
     assert (half_alone > 0) == is_mean_at_wide
 
 
-def test_a_contender_that_answers_otherwise_is_told(
+def test_a_contender_that_answers_otherwise_is_reported(
     tmp_path: Path, misprinted: tuple[Path, list[panel.Misprint]]
 ) -> None:
     for name in ("floor", "other"):
@@ -612,10 +612,10 @@ def test_a_contender_that_answers_otherwise_is_told(
             "where rowid = (select min(rowid) from implied where wide_plan_lower > 0)"
         )
         connection.execute("delete from reconciled where rowid = 1")
-    told = list(contest.differences(floor, *paths, 2500))
+    shown = list(contest.differences(floor, *paths, 2500))
     # Both values of the one, and of the other the row that is missing, at each of its readings.
-    assert len(told) == 4
-    assert "by_hand and the floor differ at 2,500 figures, implied" in told[0]
+    assert len(shown) == 4
+    assert "by_hand and the floor differ at 2,500 figures, implied" in shown[0]
 
 
 def test_a_floor_that_passes_its_bounds_ends_the_contest(
@@ -623,8 +623,8 @@ def test_a_floor_that_passes_its_bounds_ends_the_contest(
 ) -> None:
     bounds = contest.Bounds(1, 1, 5, 0.001)
     assert contest.run([2500], 3, bounds, ["by_pandas"], tmp_path) == 1
-    told = capsys.readouterr().out
-    assert told.endswith("There is no floor to compare with: it took more than 0.001 GiB.\n")
+    shown = capsys.readouterr().out
+    assert shown.endswith("There is no floor to compare with: it took more than 0.001 GiB.\n")
     assert not list(tmp_path.iterdir())
 
 
