@@ -219,9 +219,7 @@ def _validate_one(
     meta = expectation.meta or {}
     keys = {"unexpected_index_column_names": meta["keys"]} if meta["keys"] else {}
     try:
-        result = get_batch(meta["table"]).validate(
-            expectation, result_format=_RESULT_FORMAT | keys
-        )
+        result = get_batch(meta["table"]).validate(expectation, result_format=_RESULT_FORMAT | keys)
     # Most errors are in the result already; a missing table's is not.
     except Exception as error:
         return ExpectationValidationResult(

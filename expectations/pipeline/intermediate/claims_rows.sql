@@ -24,9 +24,7 @@ levels as (
     union
     select
         hash(
-            report_id,
-            territory_id,
-            indicator_id,
+            report_id, territory_id, indicator_id,
             cast(start_date - to_months(case basis when '' then 12 else months end) as date),
             cast(case
                 when basis != '' then start_date - interval 1 day

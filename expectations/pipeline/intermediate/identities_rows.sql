@@ -18,19 +18,16 @@ identities as (
 
 totals as (
 
-    select distinct
-        identity_id,
-        subject_id,
-        total_indicator_id,
-        only_report_id
+    select max(only_report_id) as only_report_id
     from identities
+    group by identity_id, subject_id, total_indicator_id
 
 ),
 
 counts as (
 
     select
-        'intermediate.int_identity_members' as table_name,
+        'intermediate.int_identity_members, of reference.identities' as table_name,
         (select count(*) + count(only_report_id) from members) as found,
         (select count(*) + count(only_report_id) from identities)
         + (select count(*) + count(only_report_id) from totals) as expected

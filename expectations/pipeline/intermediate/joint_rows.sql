@@ -1,16 +1,10 @@
 with
 
-problems as (
-
-    select * from intermediate.int_joint_problems
-
-),
-
 -- Every part of every total of the component, in the identities that the report has.
 parts as (
 
     select problems.problem_id
-    from problems
+    from intermediate.int_joint_problems as problems
     inner join intermediate.int_components as components
         using (report_id, component_id)
     inner join reference.identities as identities
@@ -24,9 +18,13 @@ counts as (
 
     select
         'intermediate.int_joint_figures' as table_name,
-        'the figures that intermediate.int_joint_problems counts, twice' as compared_with,
-        (select count(*) from intermediate.int_joint_figures) as found,
-        (select 2 * coalesce(sum(figures), 0) from problems) as expected
+        'the figures of intermediate.int_joint_problems, the values of intermediate.int_observed' as compared_with,
+        (select count(*) + count(value) from intermediate.int_joint_figures) as found,
+        (select 2 * coalesce(sum(figures), 0) from intermediate.int_joint_problems) + count(observed.value) as expected
+    from intermediate.int_joint_figures as figures
+    inner join intermediate.int_observed as observed
+        using (report_id, territory_id, period_id, indicator_id, quantity, reading)
+    where figures.figure_basis = observed.basis
     union all
     select
         'intermediate.int_joint_identities' as table_name,
@@ -38,7 +36,7 @@ counts as (
         'intermediate.int_joint_verdicts' as table_name,
         'intermediate.int_joint_problems' as compared_with,
         (select count(*) from intermediate.int_joint_verdicts) as found,
-        (select count(*) from problems) as expected
+        (select count(*) from intermediate.int_joint_problems) as expected
     union all
     select
         'intermediate.int_joint_boxes' as table_name,

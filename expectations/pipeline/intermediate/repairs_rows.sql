@@ -46,8 +46,11 @@ counts as (
     select
         'intermediate.int_repair_trials' as table_name,
         'intermediate.int_repair_edits' as compared_with,
-        (select count(*) from intermediate.int_repair_trials) as found,
-        (select count(*) from intermediate.int_repair_edits) as expected
+        (select count(*) + count(value) from intermediate.int_repair_trials) as found,
+        count(*) + count(*) filter (where measures.spread = 0) as expected
+    from intermediate.int_repair_edits as edits
+    inner join staging.stg_measures as measures
+        on edits.measure = measures.measure
 
 ),
 

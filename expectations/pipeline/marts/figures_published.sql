@@ -30,7 +30,7 @@ final as (
         case
             when published.report_id is null then 'missing from marts.figures'
             when figures.report_id is null then 'missing from staging.stg_figures'
-            else 'not as printed, in marts.figures'
+            else 'not as in staging.stg_figures, in marts.figures'
         end as fault
     from figures
     full join published
