@@ -27,7 +27,8 @@ counts as (
     select
         'intermediate.int_repair_swaps' as table_name,
         (select count(*) from intermediate.int_repair_swaps) as found,
-        (select 2 * count(distinct hash(report_id, figure_no, other_figure_no)) from intermediate.int_repair_swap_trials) as expected
+        (select 2 * count(distinct hash(report_id, figure_no, other_figure_no)) from intermediate.int_repair_swap_trials)
+            as expected
     union all
     select
         'intermediate.int_repair_swap_trials' as table_name,
@@ -42,9 +43,8 @@ counts as (
         on other.figure_no = same_problems.figure_no and problems.problem_id = same_problems.problem_id
     where one.figure_no < other.figure_no
     union all
-    -- One text may be reached by several edits: what one of them mends, each of them mends.
     select
-        'intermediate.int_repairs' as table_name,
+        'intermediate.int_repairs, every edit that gives a text that repairs' as table_name,
         (select count(*) from intermediate.int_repairs) as found,
         count(*) as expected
     from edits
