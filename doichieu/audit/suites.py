@@ -80,7 +80,7 @@ def run_suites(
     """
     if not warehouse.is_file():
         raise FileNotFoundError(f"There is no warehouse at {warehouse}")
-    suites = [_assemble(suite, suites_dir) for suite in read_suites(suites_dir)]
+    suites = [assemble(suite) for suite in read_suites(suites_dir)]
     with _gx_errors() as errors:
         site = docs_view.site_config(docs_dir, warehouse) if docs_dir else None
         context = _new_context(site)
@@ -131,12 +131,12 @@ def _new_context(site: dict[str, Any] | None) -> EphemeralDataContext:
     return gx.get_context(mode="ephemeral", project_config=config)
 
 
-def _assemble(suite: Suite, suites_dir: Path) -> gx.ExpectationSuite:
+def assemble(suite: Suite) -> gx.ExpectationSuite:
     """A suite of Great Expectations, from our rules."""
     try:
         expectations = [_expectation(rule) for rule in suite.rules]
     except Exception as error:  # Whatever Great Expectations and pydantic raise for a bad rule.
-        raise SuiteError(f"{suites_dir}, suite {suite.name} is not a suite: {error}") from error
+        raise SuiteError(f"{suite.name} is not a suite: {error}") from error
     return gx.ExpectationSuite(
         name=suite.name,
         expectations=expectations,

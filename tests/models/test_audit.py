@@ -417,15 +417,10 @@ def test_every_query_is_short_and_used() -> None:
     files = list(EXPECTATIONS.rglob("*.sql"))
     listed = "".join(path.read_text(encoding="utf-8") for path in EXPECTATIONS.rglob("suite.yml"))
     assert {path.name for path in files} == set(re.findall(r"sql: (\S+\.sql)", listed))
-    for path in files:
-        assert len(path.read_text(encoding="utf-8").splitlines()) <= 60, path
-
-
-def test_the_queries_are_linted() -> None:
-    sqlfluff = Path(sys.executable).with_name("sqlfluff")
-    lint = [sqlfluff, "lint", "--templater", "jinja", "expectations"]
-    done = subprocess.run(lint, cwd=PROJECT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout
+    lines = {path: path.read_text(encoding="utf-8").splitlines() for path in files}
+    assert [
+        path for path, own in lines.items() if len(own) > 60 or len(max(own, key=len)) > 120
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -461,7 +456,7 @@ def test_native_expectations_fail_when_they_should_and_show_their_rows(
             """
             create schema marts;
             create table marts.taxes as
-                select date '2026-01-01' as month, 3::decimal(5, 2) as tax, 2::decimal(5, 2) as least
+                select date '2026-01-01' as month, 3.00 as tax, 2.00 as least
                 union all select date '2026-01-02', 1, 2
             """
         )

@@ -2,7 +2,7 @@
 
 The warehouse is built once, from the shipped report and three invented ones that between them put
 rows into every table. Each change is made in a transaction that is rolled back, and the rules'
-queries are asked on the same connection; test_audit.py has Great Expectations ask them.
+queries are asked on the same connection. One test compares them with Great Expectations.
 """
 
 import re
@@ -14,9 +14,11 @@ from typing import Any
 
 import duckdb
 import pytest
+from support.audit_rules import RULES, SUITES, broken, query_of
 from support.seeds_folder import append, copy_seeds
 
-from doichieu.audit.rules import Rule, read_suites
+from doichieu.audit.outcome import ExpectationOutcome
+from doichieu.audit.rules import Rule
 from doichieu.base.paths import EXPECTATIONS
 from doichieu.derive.dbt import BuildPaths, build_command, transform
 from doichieu.inputs import read_inputs
@@ -155,8 +157,6 @@ def _figure(report_id: str, line: str) -> dict[str, str]:
     return {"report_id": report_id, **given, **dict(word.split("=") for word in words[5:])}
 
 
-SUITES = read_suites(EXPECTATIONS)
-RULES = [rule for suite in SUITES for rule in suite.rules]
 CRITICAL = [rule for rule in RULES if rule.severity == "critical"]
 # Rules each of whose rows is of one table, looked at by itself, and names it in `table_name`.
 LOCAL = [rule for suite in SUITES if suite.name == "pipeline.values" for rule in suite.rules]
@@ -178,14 +178,29 @@ _SAYS_NOTHING = {"intermediate.int_feasibility": "not isfinite(lower) and not is
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The warehouse of the shipped and the invented reports, the one at odds in quarantine."""
     folder = tmp_path_factory.mktemp("staged")
     paths = BuildPaths(folder / "inputs", folder / "warehouse.duckdb", folder)
     read_inputs(invented_seeds(folder)).write_snapshot(paths.inputs)
     assert transform(paths, [build_command(quarantine=True, with_tests=False)]) == []
-    with duckdb.connect(str(paths.warehouse)) as connection:
-        connection.execute("set threads = 1")
+    return paths.warehouse
+
+
+@pytest.fixture(scope="module")
+def outcomes(file: Path) -> list[ExpectationOutcome]:
+    """What Great Expectations finds in the warehouse as it was built."""
+    from doichieu.audit.suites import run_suites
+
+    return run_suites(file, EXPECTATIONS, None)
+
+
+@pytest.fixture(scope="module")
+def warehouse(
+    file: Path, outcomes: list[ExpectationOutcome]
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to the warehouse, opened after Great Expectations has closed its own."""
+    with duckdb.connect(str(file)) as connection:
         # A contract would refuse the nulls: what is tested here is what the audit sees.
         for table, column in connection.execute(
             """select schema_name || '.' || table_name, column_name from duckdb_columns()
@@ -201,35 +216,6 @@ def tables(warehouse: duckdb.DuckDBPyConnection) -> list[str]:
         "select schema_name || '.' || table_name from duckdb_tables() order by all"
     ).fetchall()
     return [name for (name,) in rows]
-
-
-def query_of(rule: Rule) -> str:
-    """The query for the rows that break a rule, of Great Expectations' own expectations too."""
-    if rule.sql:
-        return rule.sql
-    kwargs, table = rule.kwargs, rule.table
-    column = kwargs.get("column")
-    conditions = {
-        "expect_column_pair_values_a_to_be_greater_than_b": "{column_A} < {column_B}",
-        "expect_column_values_to_be_between": f"not {column} between {{min_value}} and "
-        f"{kwargs.get('max_value', chr(39) + 'infinity' + chr(39))}",
-        "expect_table_row_count_to_equal": f"(select count(*) from {table}) != {{value}}",
-    }
-    condition = conditions[rule.expectation].format(**kwargs)
-    return f"select '{table}' as table_name, * from {table} where {condition}"
-
-
-def broken(
-    warehouse: duckdb.DuckDBPyConnection, rules: list[Rule]
-) -> list[tuple[Rule, list[dict[str, Any]]]]:
-    """The rules that the warehouse breaks now, each with its rows."""
-    found = []
-    for rule in rules:
-        cursor = warehouse.execute(query_of(rule))
-        names = [column[0] for column in cursor.description]
-        if rows := [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]:
-            found.append((rule, rows))
-    return found
 
 
 def about(table: str) -> list[Rule]:
@@ -279,6 +265,15 @@ def test_the_warehouse_passes(warehouse: duckdb.DuckDBPyConnection) -> None:
     assert {rule.severity for rule, _ in failed} == {"warning", "info"}, [
         (rule.description, rows[:3]) for rule, rows in failed if rule.severity == "critical"
     ]
+
+
+def test_great_expectations_finds_the_same(
+    outcomes: list[ExpectationOutcome], warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    assert [outcome.error for outcome in outcomes if outcome.state == "errored"] == []
+    failed = [outcome.description for outcome in outcomes if outcome.state == "failed"]
+    assert failed == [rule.description for rule, _ in broken(warehouse, RULES)]
+    assert len(outcomes) == len(RULES)
 
 
 def test_every_table_has_rows(warehouse: duckdb.DuckDBPyConnection) -> None:

@@ -49,8 +49,8 @@ counts as (
     select
         'intermediate.int_terms.slack_base' as compared,
         (select count(slack_base) from intermediate.int_terms) as found,
-        (select count(base_floor) from intermediate.int_rates where growth_lower_pct is not null and not is_prior_negative)
-            as expected
+        count(base_floor) filter (where growth_lower_pct is not null and not is_prior_negative) as expected
+    from intermediate.int_rates
 
 ),
 

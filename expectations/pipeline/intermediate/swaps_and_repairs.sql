@@ -27,8 +27,8 @@ counts as (
     select
         'intermediate.int_repair_swaps' as table_name,
         (select count(*) from intermediate.int_repair_swaps) as found,
-        (select 2 * count(distinct hash(report_id, figure_no, other_figure_no)) from intermediate.int_repair_swap_trials)
-            as expected
+        2 * count(distinct hash(report_id, figure_no, other_figure_no)) as expected
+    from intermediate.int_repair_swap_trials
     union all
     select
         'intermediate.int_repair_swap_trials' as table_name,
