@@ -144,7 +144,9 @@ def build_parser() -> argparse.ArgumentParser:
     )
     diff.set_defaults(command="diff")
 
-    commands.add_parser("test", help="run the test suite; takes what pytest takes")
+    commands.add_parser(
+        "test", help="run the test suite (--all: the long tests too); takes what pytest takes"
+    )
     commands.add_parser("bench", help="measure the checks and the run; `bench --help` tells how")
     return parser
 
@@ -153,7 +155,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The options of a command line; exits with a usage message where it is mistyped."""
     if arguments[:1] == ["test"]:
         # pytest has options of its own, which argparse would take for mistyped ones of ours.
-        return argparse.Namespace(command="test", pytest_arguments=list(arguments[1:]))
+        rest = [argument for argument in arguments[1:] if argument != "--all"]
+        is_long = "--all" in arguments
+        return argparse.Namespace(command="test", pytest_arguments=rest, is_long=is_long)
     if arguments[:1] == ["bench"]:
         return argparse.Namespace(command="bench", bench_arguments=list(arguments[1:]))
     parser = build_parser()
@@ -173,6 +177,8 @@ def dispatch(options: argparse.Namespace) -> int:
         import pytest
 
         os.chdir(PROJECT)
+        if options.is_long:
+            os.environ["DOICHIEU_LONG_TESTS"] = "1"
         return int(pytest.main(options.pytest_arguments))
     if options.command == "bench":
         command = [sys.executable, "-m", "benchmarks", *options.bench_arguments]

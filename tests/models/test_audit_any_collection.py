@@ -10,7 +10,6 @@ from support.random_collections import Collection, write_seeds
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
 
-
 # Queries for the edits, the trials and the repairs that are not what the figures call for.
 REPAIRS = sorted((Path(__file__).parents[1] / "support" / "repairs").glob("*.sql"))
 

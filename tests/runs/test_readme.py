@@ -11,20 +11,13 @@ README = (PROJECT / "README.md").read_text(encoding="utf-8")
 ANSWERS = answers(README)
 
 
-@pytest.fixture(scope="module")
-def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    releases = tmp_path_factory.mktemp("readme") / "releases"
-    assert orchestrate("--releases", releases).returncode == 0
-    return releases
-
-
 def test_there_are_three_answers() -> None:
     assert len(ANSWERS) == 3
 
 
 @pytest.mark.parametrize(("question", "answer"), ANSWERS)
-def test_an_answer_is_the_shells(releases: Path, question: str, answer: str) -> None:
-    run = orchestrate("shell", "--releases", releases, "-box", "-c", question)
+def test_an_answer_is_the_shells(published: Path, question: str, answer: str) -> None:
+    run = orchestrate("shell", "--releases", published, "-box", "-c", question)
     assert run.stdout.rstrip() == answer, run.stderr
 
 
