@@ -1,6 +1,6 @@
 with
 
-figures as (
+figures as not materialized (
 
     select * from staging.stg_figures
 

@@ -1,6 +1,6 @@
 with
 
-check_terms as (
+check_terms as not materialized (
 
     select * from intermediate.int_check_terms
 

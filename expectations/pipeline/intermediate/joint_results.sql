@@ -1,13 +1,13 @@
 with
 
-pairs as (
+pairs as not materialized (
 
     select * from intermediate.int_joint_problems
     where is_pair
 
 ),
 
-solutions as (
+solutions as not materialized (
 
     select * from intermediate.int_joint_solutions
 

@@ -16,7 +16,7 @@ components as (
 
 ),
 
-problems as (
+problems as not materialized (
 
     select * from intermediate.int_joint_verdicts
 

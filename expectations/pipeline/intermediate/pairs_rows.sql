@@ -1,6 +1,6 @@
 with
 
-pairs as (
+pairs as not materialized (
 
     select * from intermediate.int_joint_problems
     where is_pair

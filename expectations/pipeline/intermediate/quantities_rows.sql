@@ -7,7 +7,7 @@ figures as (
 
 ),
 
-observed as (
+observed as not materialized (
 
     select * from intermediate.int_observed
 

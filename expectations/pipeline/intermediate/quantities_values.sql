@@ -1,12 +1,12 @@
 with
 
-observed as (
+observed as not materialized (
 
     select * from intermediate.int_observed
 
 ),
 
-observations as (
+observations as not materialized (
 
     select * from intermediate.int_observations
 

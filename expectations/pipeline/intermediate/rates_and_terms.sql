@@ -1,6 +1,6 @@
 with
 
-observations as (
+observations as not materialized (
 
     select * from intermediate.int_observations
 

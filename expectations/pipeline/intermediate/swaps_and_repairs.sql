@@ -41,7 +41,7 @@ counts as (
         on one.report_id = problems.report_id and one.figure_no = problems.figure_no
     inner join problems_of_figures as same_problems
         on other.figure_no = same_problems.figure_no and problems.problem_id = same_problems.problem_id
-    where one.figure_no < other.figure_no
+    where one.figure_no < one.other_no and other.other_no between 1 and other.figure_no
     union all
     select
         'intermediate.int_repairs, every edit that gives a text that repairs' as table_name,

@@ -12,7 +12,7 @@ printed_numbers as (
 
 ),
 
-published as (
+published as not materialized (
 
     select * from marts.figures
 

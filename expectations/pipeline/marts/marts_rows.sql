@@ -1,6 +1,6 @@
 with
 
-observations as (
+observations as not materialized (
 
     select * from intermediate.int_observations
     anti join intermediate.int_quarantined_reports using (report_id)
@@ -8,7 +8,7 @@ observations as (
 
 ),
 
-checks as (
+checks as not materialized (
 
     select * from marts.reconciliation
 

@@ -7,7 +7,7 @@ identities as (
 
 ),
 
-levels as (
+levels as not materialized (
 
     select * from marts.figures
     where measure = 'level' and correction is distinct from 'exclude'

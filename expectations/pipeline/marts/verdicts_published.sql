@@ -9,7 +9,7 @@ verdicts as (
 
 ),
 
-published as (
+published as not materialized (
 
     select * from marts.reconciliation
 

@@ -1,6 +1,6 @@
 with
 
-checks as (
+checks as not materialized (
 
     select * from marts.reconciliation
     where

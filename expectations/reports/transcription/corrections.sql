@@ -6,7 +6,7 @@ figures as (
 
 ),
 
-corrections as (
+corrections as not materialized (
 
     select * from reference.corrections
 
