@@ -28,6 +28,8 @@ from great_expectations.data_context.types.resource_identifiers import (
 
 from benchmarks import PROJECT
 from doichieu.audit.dialect import database_url
+from doichieu.audit.rules import Suite, read_suites
+from doichieu.audit.suites import assemble
 
 RESULT_FORMAT = {"result_format": "COMPLETE", "partial_unexpected_count": 50}
 
@@ -35,14 +37,6 @@ RESULT_FORMAT = {"result_format": "COMPLETE", "partial_unexpected_count": 50}
 def main(warehouse: Path, docs: Path) -> int:
     """Validate every suite and build the pages; 1 where an expectation is broken or critical."""
     defaults = InMemoryStoreBackendDefaults()
-    suites_store = {
-        "class_name": "ExpectationsStore",
-        "store_backend": {
-            "class_name": "TupleFilesystemStoreBackend",
-            "base_directory": str(PROJECT / "expectations"),
-            "suppress_store_backend_id": True,
-        },
-    }
     site = {
         "class_name": "SiteBuilder",
         "store_backend": {
@@ -55,7 +49,6 @@ def main(warehouse: Path, docs: Path) -> int:
         mode="ephemeral",
         project_config=DataContextConfig(
             store_backend_defaults=defaults,
-            stores={**defaults.stores, defaults.expectations_store_name: suites_store},
             data_docs_sites={"audit": site},
             analytics_enabled=False,
             progress_bars=ProgressBarsConfig(globally=False),
@@ -64,14 +57,18 @@ def main(warehouse: Path, docs: Path) -> int:
     source = context.data_sources.add_sql("warehouse", connection_string=database_url(warehouse))
     run_id = RunIdentifier(run_name="audit", run_time=datetime.now(UTC))
     asked: list[ExpectationValidationResult] = []
-    for path in sorted((PROJECT / "expectations").glob("*.json")):
-        suite = context.suites.get(path.stem)
-        schema, table = suite.meta["table"].split(".")
-        asset = source.add_table_asset(path.stem, table_name=table, schema_name=schema)
+    # A rule may be about another table than its suite: of each table a suite of its own.
+    rules = [rule for suite in read_suites(PROJECT / "expectations") for rule in suite.rules]
+    for name in sorted({rule.table for rule in rules}):
+        own = tuple(rule for rule in rules if rule.table == name)
+        suite = assemble(Suite(name.replace(".", "-"), name, name, own))
+        suite = context.suites.add(suite)
+        schema, table = name.split(".")
+        asset = source.add_table_asset(name, table_name=table, schema_name=schema)
         batch = asset.add_batch_definition_whole_table("whole table").get_batch()
         result = batch.validate(suite, result_format=RESULT_FORMAT)
         key = ValidationResultIdentifier(
-            ExpectationSuiteIdentifier(suite.name), run_id, batch_identifier=path.stem
+            ExpectationSuiteIdentifier(suite.name), run_id, batch_identifier=name
         )
         context.validation_results_store.set(key, result)
         asked += result.results

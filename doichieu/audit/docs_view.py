@@ -2,8 +2,8 @@
 
 Great Expectations' own pages take Bootstrap, jQuery, Font Awesome and more from public CDNs, fill
 the index by script, and show neither the rows nor the SQL of an `unexpected_rows_expectation`. A
-site may name its own renderers, which choose what a page tells, and views, which write it: these
-are ours. Great Expectations goes on to keep the results, and to lay out the site.
+site may name its own renderers, which choose what a page shows, and views, which write it: these
+are ours. Great Expectations keeps the results and lays out the site.
 """
 
 from pathlib import Path
@@ -16,6 +16,7 @@ from great_expectations.data_context import AbstractDataContext
 from doichieu.audit.names import Names, read_names
 from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.audit.reading import outcome_of
+from doichieu.audit.rules import without_batch
 from doichieu.audit.tables import make_table
 from doichieu.base import templating
 
@@ -24,17 +25,27 @@ _TEMPLATES = Path(__file__).with_name("templates")
 # The order of an index: what stops a release, what to look at, what to know.
 _GRAVEST_FIRST = ("critical", "warning", "info")
 
+# Groups of suites, by what their names begin with: heading, who reads it.
+_GROUPS = {
+    "reports": ("What the reports say", "For analysts and readers: what the printed figures say."),
+    "pipeline": (
+        "Pipeline",
+        "For maintainers: whether the warehouse lost or changed anything on its way from the "
+        "figures to the marts.",
+    ),
+}
+
 Page = dict[str, Any]
 
 
 def site_config(docs_dir: Path, warehouse: Path) -> dict[str, Any]:
     """A Data Docs site, for `data_docs_sites`, written to `docs_dir`.
 
-    Names are shown by keys as the warehouse has them. The renderers read them: Great Expectations
-    writes the configuration down with every table that it comes to know, and they would be long.
+    The renderers read the names of keys from the warehouse themselves: Great Expectations stores
+    the configuration again with every table that it comes to know, and all names would be long.
     """
 
-    def made_by(renderer: type, template: str) -> dict[str, Any]:
+    def written_by(renderer: type, template: str) -> dict[str, Any]:
         return {
             "renderer": {
                 "module_name": __name__,
@@ -57,12 +68,12 @@ def site_config(docs_dir: Path, warehouse: Path) -> dict[str, Any]:
         },
         "site_index_builder": {
             "class_name": "DefaultSiteIndexBuilder",
-            **made_by(IndexRenderer, "index.html.j2"),
+            **written_by(IndexRenderer, "index.html.j2"),
         },
         "site_section_builders": {
-            "validations": made_by(ResultRenderer, "suite.html.j2"),
-            # A result's page says all that its suite's would; nothing is profiled. "None" in words
-            # is how a section is turned off.
+            "validations": written_by(ResultRenderer, "suite.html.j2"),
+            # A result's page says all that its suite's would; nothing is profiled. The word "None"
+            # turns a section off.
             "expectations": "None",
             "profiling": "None",
         },
@@ -70,20 +81,20 @@ def site_config(docs_dir: Path, warehouse: Path) -> dict[str, Any]:
 
 
 class ResultRenderer:
-    """What the page of a suite's result tells: every expectation, in the order of the suite."""
+    """The page of a suite's result: every expectation, in the order of the suite."""
 
     def __init__(self, warehouse: str) -> None:
         self._names = read_names(Path(warehouse))
 
     def render(self, result: ExpectationSuiteValidationResult) -> Page:
         """The page of one result."""
-        # A dot in a suite's name is a folder in its page's path.
+        # A dot in a suite's name becomes a folder in the path of its page.
         depth = len(result.suite_name.split(".")) + 3
         return _suite(result, self._names) | {"home": "../" * depth}
 
 
 class IndexRenderer:
-    """What the index tells: the verdict, all that is not met with its rows, and every suite."""
+    """The index: the verdict, then by group all that is not met with its rows, and every suite."""
 
     def __init__(self, data_context: AbstractDataContext, warehouse: str) -> None:
         self._context = data_context
@@ -95,16 +106,15 @@ class IndexRenderer:
             _suite(self._result(link), self._names) | {"link": link["filepath"]}
             for link in index_links["validations_links"]
         ]
-        suites.sort(key=lambda suite: suite["name"])
-        asked = [told for suite in suites for told in suite["expectations"]]
-        unmet = [told for told in asked if told["outcome"].state != "passed"]
-        unmet.sort(key=lambda told: _gravity(told["outcome"]))
+        groups = [_group(name, suites) for name in _group_names(suites)]
+        asked = [one for suite in suites for one in suite["expectations"]]
+        unmet = [one for group in groups for one in group["unmet"]]
         return {
             "home": "",
-            "suites": suites,
+            "groups": groups,
             "asked": len(asked),
-            "unmet": unmet,
-            "is_refused": any(told["outcome"].stops_release for told in asked),
+            "unmet": len(unmet),
+            "stopping": sum(one["outcome"].stops_release for one in unmet),
         }
 
     def _result(self, link: dict[str, Any]) -> ExpectationSuiteValidationResult:
@@ -116,7 +126,7 @@ class IndexRenderer:
 
 
 class PageView:
-    """Writes a page that a renderer told, by a template; all that it holds is escaped."""
+    """Writes what a renderer gives as a page, by a template; all text in it is escaped."""
 
     def __init__(self, template: str) -> None:
         self._template = templating.template(_TEMPLATES, template)
@@ -127,30 +137,57 @@ class PageView:
         return written
 
 
+def _group_name(suite: Page) -> str:
+    return str(suite["name"].split(".")[0])
+
+
+def _group_names(suites: list[Page]) -> list[str]:
+    """The groups that there are: ours first, in their order."""
+    present = sorted({_group_name(suite) for suite in suites})
+    ours = [name for name in _GROUPS if name in present]
+    return ours + [name for name in present if name not in _GROUPS]
+
+
+def _group(name: str, suites: list[Page]) -> Page:
+    """The suites of a group, by name, and what is not met in them, the gravest first."""
+    own = sorted(
+        (suite for suite in suites if _group_name(suite) == name), key=lambda suite: suite["name"]
+    )
+    unmet = [
+        one for suite in own for one in suite["expectations"] if one["outcome"].state != "passed"
+    ]
+    heading, about = _GROUPS.get(name, (name, ""))
+    return {
+        "heading": heading,
+        "about": about,
+        "suites": own,
+        "unmet": sorted(unmet, key=lambda one: _gravity(one["outcome"])),
+    }
+
+
 def _suite(result: ExpectationSuiteValidationResult, names: Names) -> Page:
     """A suite and its expectations, each with its outcome, its rows and what was asked."""
-    table = result.meta["table"]
     return {
         "name": result.suite_name,
-        "table": table,
+        "table": result.meta["table"],
         "notes": result.meta["notes"],
         "expectations": [
             {
                 "id": f"{result.suite_name}-{number}",
-                "outcome": (outcome := outcome_of(one, suite=result.suite_name, table=table)),
+                "outcome": (outcome := outcome_of(one, suite=result.suite_name)),
                 "rows": make_table(outcome.rows, names),
-                "asked": _asked(one.expectation_config.kwargs, table),
+                "asked": _asked(one.expectation_config.kwargs),
             }
             for number, one in enumerate(result.results, start=1)
         ],
     }
 
 
-def _asked(kwargs: dict[str, Any], table: str) -> str:
-    """What was asked of the table: SQL that runs in the DuckDB shell, or the terms in words."""
+def _asked(kwargs: dict[str, Any]) -> str:
+    """What was asked of the table: SQL that runs in the DuckDB shell, or the arguments."""
     query = kwargs.get("unexpected_rows_query")
     if query is not None:
-        return str(query).format(batch=table)
+        return without_batch(str(query))
     terms = {name: value for name, value in kwargs.items() if name != "batch_id"}
     return "\n".join(f"{name}: {value}" for name, value in terms.items())
 

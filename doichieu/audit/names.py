@@ -1,4 +1,4 @@
-"""Names of what rows go by, for the reader of a page: a key alone tells an analyst little."""
+"""The names of keys, for the reader of a page: a key alone says little to an analyst."""
 
 from pathlib import Path
 

@@ -11,20 +11,20 @@ class ExpectationOutcome:
     """One expectation of one suite, and whether the warehouse meets it.
 
     Attributes:
-        suite: the suite's name, which is also its file's name without `.json`.
-        table: the table the suite is about, as `schema.table`.
+        suite: the suite's name, its folders joined by dots.
+        table: the table that the expectation is about, as `schema.table`.
         expectation_type: Great Expectations' name for the kind of expectation.
         description: what is expected, in words.
         severity: `critical`, `warning` or `info`: how bad it is if it is not met.
         state: `errored` if it could not be checked at all, so nothing is known of the data.
         unexpected_count: how many rows do not meet it; None where rows are not what it counts
             (a row count, say) and where it errored.
-        rows: the first of the rows that do not meet it, by column name. Of a column's
-            expectation, the offending values only. Where rows are not what a failed expectation
-            counts, one row with what was observed. What JSON has no form for (decimals, dates,
-            infinities) is text.
+        rows: the first of the rows that do not meet it, by column name. Of a native expectation
+            the offending values with the keys of their rows, where its rule names keys. Where
+            rows are not what a failed expectation counts, one row with what was observed. What
+            JSON has no form for (decimals, dates, infinities) is text.
         error: why it could not be checked; empty unless it errored.
-        meta: the expectation's `meta`, as its file has it: `guards` and `who_acts`.
+        meta: `guards`, the fault that it would show, and `who_acts`.
     """
 
     suite: str

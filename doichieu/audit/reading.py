@@ -11,16 +11,14 @@ from great_expectations.core import ExpectationValidationResult
 from doichieu.audit.outcome import ExpectationOutcome, State
 
 
-def outcome_of(
-    result: ExpectationValidationResult, *, suite: str, table: str
-) -> ExpectationOutcome:
-    """The outcome of one expectation of a suite about a table."""
+def outcome_of(result: ExpectationValidationResult, *, suite: str) -> ExpectationOutcome:
+    """The outcome of one expectation of a suite."""
     config = result.expectation_config
     error = _error(result)
     state: State = "errored" if error else "passed" if result.success else "failed"
     return ExpectationOutcome(
         suite=suite,
-        table=table,
+        table=config.meta["table"],
         expectation_type=config.type,
         description=config.description or "",
         severity=config.severity.value,
@@ -28,7 +26,7 @@ def outcome_of(
         unexpected_count=_unexpected_count(result),
         rows=_rows(result) if state == "failed" else [],
         error=error,
-        meta=dict(config.meta),
+        meta={key: config.meta[key] for key in ("guards", "who_acts")},
     )
 
 
@@ -61,6 +59,8 @@ def _rows(result: ExpectationValidationResult) -> list[dict[str, Any]]:
     found = result.result
     if "unexpected_rows" in found.get("details", {}):
         return found["details"]["unexpected_rows"]
+    if found.get("unexpected_index_list"):
+        return found["unexpected_index_list"]
     if "partial_unexpected_list" in found:
         column = result.expectation_config.kwargs.get("column", "value")
         return [{column: plain(value)} for value in found["partial_unexpected_list"]]

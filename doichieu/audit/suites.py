@@ -1,7 +1,7 @@
-"""Check a DuckDB warehouse against Great Expectations suites kept as JSON files.
+"""Check a DuckDB warehouse against Great Expectations suites assembled from the rules.
 
-There is no Great Expectations project: the context is made afresh for each run, in memory. It
-reads the suites from their folder, opens the warehouse read-only, and writes only the Data Docs.
+There is no Great Expectations project: the context is new for each run, in memory. It opens the
+warehouse read-only, and writes only the Data Docs.
 
 Importing this module takes seconds, for it imports Great Expectations.
 """
@@ -39,12 +39,14 @@ from great_expectations.data_context.types.resource_identifiers import (
 from great_expectations.datasource.fluent import SQLDatasource
 from great_expectations.datasource.fluent.interfaces import Batch
 from great_expectations.expectations.expectation import Expectation
+from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 
 # From here on each query is asked once.
 import doichieu.audit.counting  # noqa: F401
 from doichieu.audit import dialect, docs_view
 from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.audit.reading import outcome_of, plain
+from doichieu.audit.rules import Rule, Suite, SuiteError, read_suites, with_batch
 
 MAX_ROWS = 50
 """How many unexpected rows are kept of one expectation. Great Expectations itself stops at 200."""
@@ -53,12 +55,8 @@ MAX_ROWS = 50
 _RESULT_FORMAT = {"result_format": "COMPLETE", "partial_unexpected_count": MAX_ROWS}
 
 
-class SuiteError(Exception):
-    """A suite's file is not one we can run. The message names the file."""
-
-
 class DocsError(Exception):
-    """The Data Docs, or a part of them, could not be made."""
+    """The Data Docs, or a part of them, could not be written."""
 
 
 def run_suites(
@@ -68,35 +66,35 @@ def run_suites(
 
     Args:
         warehouse: the DuckDB file. It is opened read-only.
-        suites_dir: the folder of suites, one `<suite name>.json` each. Nothing is written to it.
+        suites_dir: the folder of suites, a `suite.yml` each. Nothing is written to it.
         docs_dir: the folder of the Data Docs; `index.html` is the way in. What was there before
             is removed, so it must hold nothing else. None: no Data Docs.
 
     Returns:
-        One outcome for each expectation: suites by name, expectations as their file has them.
+        One outcome for each rule: suites by name, rules as their file has them.
 
     Raises:
         FileNotFoundError: there is no such warehouse.
         SuiteError: there is no suite, or one of the files is not a suite.
-        DocsError: the Data Docs could not be made.
+        DocsError: the Data Docs could not be written.
     """
     if not warehouse.is_file():
         raise FileNotFoundError(f"There is no warehouse at {warehouse}")
+    suites = [assemble(suite) for suite in read_suites(suites_dir)]
     with _gx_errors() as errors:
         site = docs_view.site_config(docs_dir, warehouse) if docs_dir else None
-        context = _make_context(suites_dir, site)
-        suites = _load_suites(context, suites_dir, errors)
+        context = _new_context(site)
         with _open(context, warehouse) as source:
             results = {suite.name: _validate(source, suite) for suite in suites}
         outcomes = [
-            outcome_of(result, suite=suite.name, table=_table(suite))
+            outcome_of(result, suite=suite.name)
             for suite in suites
             for result in results[suite.name]
         ]
         if docs_dir is not None:
-            errors.clear()  # So far they were about expectations, whose outcomes tell of them.
+            errors.clear()  # So far they were about expectations, whose outcomes state them.
             _build_docs(context, suites, results)
-            # What pages of its own making would use: images and fonts, four megabytes of them.
+            # Images and fonts that only Great Expectations' own pages use, four megabytes of them.
             shutil.rmtree(docs_dir / "static")
             if errors:
                 raise DocsError("\n".join(errors))
@@ -107,7 +105,7 @@ def run_suites(
 def _gx_errors() -> Iterator[list[str]]:
     """Keep what Great Expectations logs out of the log, and list the errors among it.
 
-    It logs an error, rather than raise it, when a page of the Data Docs cannot be made.
+    It logs an error, rather than raise it, when a page of the Data Docs cannot be written.
     """
     errors: list[str] = []
     handler = logging.Handler(logging.ERROR)
@@ -122,21 +120,10 @@ def _gx_errors() -> Iterator[list[str]]:
         logger.propagate = propagate
 
 
-def _make_context(suites_dir: Path, site: dict[str, Any] | None) -> EphemeralDataContext:
-    """A context that reads suites from `suites_dir` and keeps all else in memory."""
-    defaults = InMemoryStoreBackendDefaults()
-    suites_store = {
-        "class_name": "ExpectationsStore",
-        "store_backend": {
-            "class_name": "TupleFilesystemStoreBackend",
-            "base_directory": str(suites_dir.resolve()),
-            # Otherwise it writes a file with an id of its own among the suites.
-            "suppress_store_backend_id": True,
-        },
-    }
+def _new_context(site: dict[str, Any] | None) -> EphemeralDataContext:
+    """A context that keeps everything but the Data Docs in memory."""
     config = DataContextConfig(
-        store_backend_defaults=defaults,
-        stores={**defaults.stores, defaults.expectations_store_name: suites_store},
+        store_backend_defaults=InMemoryStoreBackendDefaults(),
         data_docs_sites={"audit": site} if site else {},
         analytics_enabled=False,
         progress_bars=ProgressBarsConfig(globally=False),
@@ -144,38 +131,40 @@ def _make_context(suites_dir: Path, site: dict[str, Any] | None) -> EphemeralDat
     return gx.get_context(mode="ephemeral", project_config=config)
 
 
-def _load_suites(
-    context: EphemeralDataContext, suites_dir: Path, errors: list[str]
-) -> list[gx.ExpectationSuite]:
-    """Every suite of the folder, by name. `errors` is what Great Expectations logs meanwhile."""
-    # One by one: `context.suites.all()` leaves out, silently, a suite it cannot make sense of.
-    suites = [_load_suite(context, path, errors) for path in sorted(suites_dir.glob("*.json"))]
-    if not suites:
-        raise SuiteError(f"There is no suite in {suites_dir}")
-    return suites
-
-
-def _load_suite(
-    context: EphemeralDataContext, path: Path, errors: list[str]
-) -> gx.ExpectationSuite:
+def assemble(suite: Suite) -> gx.ExpectationSuite:
+    """A suite of Great Expectations, from our rules."""
     try:
-        suite = context.suites.get(path.stem)
-    except Exception as error:  # Whatever marshmallow, pydantic or json make of a bad file.
-        raise SuiteError(f"{path} is not a suite: {error}") from error
-    # An expectation it cannot make sense of it logs and leaves out: the suite is that much less.
-    if errors:
-        raise SuiteError(f"{path} is not a suite: {'; '.join(errors)}")
-    # The Data Docs find a suite by its file and a result by its suite's name.
-    if suite.name != path.stem:
-        raise SuiteError(f"{path}: the suite's name is {suite.name!r}, unlike the file's")
-    if len(_table(suite).split(".")) != 2:
-        raise SuiteError(f'{path}: "meta" must name the table, as "table": "schema.table"')
-    return suite
+        expectations = [_expectation(rule) for rule in suite.rules]
+    except Exception as error:  # Whatever Great Expectations and pydantic raise for a bad rule.
+        raise SuiteError(f"{suite.name} is not a suite: {error}") from error
+    return gx.ExpectationSuite(
+        name=suite.name,
+        expectations=expectations,
+        meta={"table": suite.table},
+        notes=suite.about,
+    )
+
+
+def _expectation(rule: Rule) -> Expectation:
+    """An expectation of Great Expectations, from one of our rules."""
+    kwargs = {"unexpected_rows_query": with_batch(rule.sql)} if rule.sql else rule.kwargs
+    return ExpectationConfiguration(
+        type="unexpected_rows_expectation" if rule.sql else rule.expectation,
+        kwargs=kwargs,
+        severity=rule.severity,
+        description=rule.description,
+        meta={
+            "guards": rule.guards,
+            "who_acts": rule.who_acts,
+            "table": rule.table,
+            "keys": list(rule.keys),
+        },
+    ).to_domain_obj()
 
 
 def _table(suite: gx.ExpectationSuite) -> str:
-    """The table a suite is about, as `schema.table`; empty if the suite does not say."""
-    return str((suite.meta or {}).get("table", ""))
+    """The table a suite is about, as `schema.table`."""
+    return str((suite.meta or {})["table"])
 
 
 @contextmanager
@@ -201,7 +190,7 @@ def _validate(
     Not the suite as a whole: Great Expectations then asks for several expectations' numbers in one
     query, and one that is broken takes the others with it. Apart, they take little longer.
     """
-    get_batch = cache(partial(_get_batch, source, _table(suite)))
+    get_batch = cache(partial(_get_batch, source))
     return [_validate_one(get_batch, expectation) for expectation in suite.expectations]
 
 
@@ -224,11 +213,13 @@ def _get_batch(source: SQLDatasource, table: str) -> Batch:
 
 
 def _validate_one(
-    get_batch: Callable[[], Batch], expectation: Expectation
+    get_batch: Callable[[str], Batch], expectation: Expectation
 ) -> ExpectationValidationResult:
     """Check one expectation. Whatever goes wrong is in the result's `exception_info`."""
+    meta = expectation.meta or {}
+    keys = {"unexpected_index_column_names": meta["keys"]} if meta["keys"] else {}
     try:
-        result = get_batch().validate(expectation, result_format=_RESULT_FORMAT)
+        result = get_batch(meta["table"]).validate(expectation, result_format=_RESULT_FORMAT | keys)
     # Most errors are in the result already; a missing table's is not.
     except Exception as error:
         return ExpectationValidationResult(
@@ -244,11 +235,16 @@ def _validate_one(
     if "unexpected_rows" in details:
         # Before anything keeps them: the Data Docs would make floats of decimals, and fail on what
         # has no form in JSON, an interval for one.
-        details["unexpected_rows"] = [
-            {name: plain(value) for name, value in row.items()}
-            for row in details["unexpected_rows"][:MAX_ROWS]
-        ]
+        details["unexpected_rows"] = _plain_rows(details["unexpected_rows"])
+    if "unexpected_index_list" in result.result:
+        result.result["unexpected_index_list"] = _plain_rows(
+            result.result["unexpected_index_list"] or []
+        )
     return result
+
+
+def _plain_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{name: plain(value) for name, value in row.items()} for row in rows[:MAX_ROWS]]
 
 
 def _build_docs(
@@ -273,7 +269,7 @@ def _suite_result(
     results: list[ExpectationValidationResult],
     run_id: RunIdentifier,
 ) -> ExpectationSuiteValidationResult:
-    """A suite's result, as Great Expectations would have made it of all of them together."""
+    """A suite's result, as Great Expectations would give it for all of them together."""
     passed = sum(bool(result.success) for result in results)
     return ExpectationSuiteValidationResult(
         success=passed == len(results),

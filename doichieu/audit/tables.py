@@ -1,7 +1,8 @@
 """The rows that an expectation found, in the order and the words of whoever looks for them.
 
-What an analyst searches for stands first: which report, which figure, what was printed, what the
-others imply. What only a maintainer asks for follows, under its column's own name.
+What an analyst searches for comes first: which report, which figure, what was printed, what the
+others imply. What only a maintainer asks for follows, under its column's own name. A column that
+is empty in every row is left out.
 """
 
 import math
@@ -12,7 +13,7 @@ from typing import Any
 from doichieu.audit.names import Names, name_of
 from doichieu.base.formats import decimals_for, interval, outward, plain
 
-# Columns that are told first, in this order, and by what heading.
+# Columns that are shown first, in this order, and by what heading.
 FIRST = {
     "report_id": "report",
     "earlier_report_id": "earlier report",
@@ -32,7 +33,7 @@ FIRST = {
     "territory_id": "territory",
     "period_id": "period",
 }
-LAST = ("check_id", "stands_in")
+LAST = ("check_id", "table_name")
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,11 @@ class Table:
 def make_table(rows: Sequence[dict[str, Any]], names: Names) -> Table:
     """Arrange rows of one expectation; all have the same columns."""
     joined = [_join_sides(row) for row in rows]
-    found = list(joined[0]) if joined else []
-    if all(row.get("basis") == "" for row in joined):
-        found = [column for column in found if column != "basis"]
+    found = [
+        column
+        for column in (joined[0] if joined else [])
+        if any(row[column] not in (None, "") for row in joined)
+    ]
     first = [column for column in FIRST if column in found]
     last = [column for column in LAST if column in found]
     columns = [*first, *(c for c in found if c not in FIRST and c not in LAST), *last]
@@ -75,22 +78,22 @@ def make_table(rows: Sequence[dict[str, Any]], names: Names) -> Table:
 def _join_sides(row: dict[str, Any]) -> dict[str, Any]:
     """The two ends of either side of a check as one interval."""
     sides = {f"{side}_{end}" for side in ("left", "right") for end in ("lower", "upper")}
-    if not sides <= row.keys():
+    if not sides <= row.keys() or all(row[side] is None for side in sides):
         return row
-    told = {
+    joined = {
         side: interval(_end(row[f"{side}_lower"]), _end(row[f"{side}_upper"]))
         for side in ("left", "right")
     }
-    return {column: value for column, value in row.items() if column not in sides} | told
+    return {column: value for column, value in row.items() if column not in sides} | joined
 
 
 def _end(value: float | str | None) -> float | None:
-    """An end as a number; None where it is unbounded or not told."""
+    """An end as a number; None where it is unbounded or not known."""
     return None if value is None or not math.isfinite(float(value)) else float(value)
 
 
 def _text(column: str, value: Any) -> str:
-    """A value in full, but a distance or a factor no longer than it says something."""
+    """A value in full, but a distance or a factor to the digits that matter."""
     if value is None:
         return "–"
     if column in ("gap", "severity") and (number := _end(value)) is not None:

@@ -44,9 +44,9 @@ DIALOGS: dict[str, tuple[str, dict[str, str], str]] = {
 # Pages that are the same in every language, below the folder of the releases.
 PAGES = {
     "validation results": "current/site/validation/index.html",
-    "a suite's results": "current/site/validation/**/marts.figures.html",
+    "a suite's results": "current/site/validation/validations/reports/figures/**/*.html",
     "a refused build's results": "refused/site/validation/index.html",
-    "a refused suite's results": "refused/site/validation/**/marts.reconciliation.html",
+    "a refused suite's results": "refused/site/validation/validations/reports/checks/**/*.html",
     "changes since a release": "*.changes.html",
 }
 

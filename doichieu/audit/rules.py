@@ -1,0 +1,136 @@
+"""The rules of the audit as their folders have them, before Great Expectations sees them.
+
+`expectations/<group>/<suite>/suite.yml` lists the rules of a suite in order. A rule names either an
+expectation of Great Expectations with its arguments, or a `.sql` file beside it that finds the
+rows that break the rule; the arguments under `with` are filled into that file.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+
+SUITE_FILE = "suite.yml"
+
+_SUITE_KEYS = {"table", "about", "rules"}
+_MEANING_KEYS = {"severity", "description", "guards", "who_acts"}
+_SQL_KEYS = _MEANING_KEYS | {"sql", "with", "table"}
+_NATIVE_KEYS = _MEANING_KEYS | {"expectation", "kwargs", "keys", "table"}
+
+
+class SuiteError(Exception):
+    """A suite's file is not one we can run. The message names the file."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of a suite.
+
+    Attributes:
+        table: the table that the rule is about, as `schema.table`.
+        severity: `critical`, `warning` or `info`.
+        description: the property that is expected, in words.
+        guards: the fault that the rule would show.
+        who_acts: the person who acts on a failure.
+        sql: the query for the rows that break the rule; empty where Great Expectations has its own.
+        expectation: Great Expectations' name of its expectation; empty where there is a query.
+        kwargs: the arguments of that expectation.
+        keys: the columns that name an offending row of that expectation.
+    """
+
+    table: str
+    severity: str
+    description: str
+    guards: str
+    who_acts: str
+    sql: str = ""
+    expectation: str = ""
+    kwargs: dict[str, Any] = field(default_factory=dict)
+    keys: tuple[str, ...] = ()
+
+
+# Great Expectations wants its placeholder for the table in every query, and fills braces in. Our
+# queries name their tables, so the placeholder stands in a comment.
+_PLACEHOLDER = "/* {batch} */\n"
+
+
+def with_batch(sql: str) -> str:
+    """A query as Great Expectations takes it."""
+    return _PLACEHOLDER + sql.replace("{", "{{").replace("}", "}}")
+
+
+def without_batch(query: str) -> str:
+    """A query as it was before `with_batch`."""
+    return query.removeprefix(_PLACEHOLDER).replace("{{", "{").replace("}}", "}")
+
+
+@dataclass(frozen=True)
+class Suite:
+    """Rules that belong together; `name` is the suite's folder, with dots for slashes."""
+
+    name: str
+    table: str
+    about: str
+    rules: tuple[Rule, ...]
+
+
+def read_suites(folder: Path) -> list[Suite]:
+    """Every suite below a folder, by name.
+
+    Raises:
+        SuiteError: there is no suite, or a file is not one we can run.
+    """
+    files = sorted(folder.rglob(SUITE_FILE))
+    if not files:
+        raise SuiteError(f"There is no suite in {folder}")
+    return sorted((_read_suite(folder, file) for file in files), key=lambda suite: suite.name)
+
+
+def _read_suite(folder: Path, file: Path) -> Suite:
+    try:
+        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise SuiteError(f"{file} is not a suite: {error}") from error
+    if not isinstance(content, dict) or content.keys() != _SUITE_KEYS:
+        raise SuiteError(f"{file} is not a suite: it needs {', '.join(sorted(_SUITE_KEYS))}")
+    rules = tuple(_read_rule(file, rule, content["table"]) for rule in content["rules"])
+    name = ".".join(file.parent.relative_to(folder).parts)
+    return Suite(name, content["table"], content["about"], rules)
+
+
+def _read_rule(file: Path, content: dict[str, Any], table: str) -> Rule:
+    allowed = _SQL_KEYS if "sql" in content else _NATIVE_KEYS
+    wrong = [key for key in content if key not in allowed]
+    missing = [key for key in _MEANING_KEYS if not content.get(key)]
+    if wrong or missing or not ("sql" in content or "expectation" in content):
+        raise SuiteError(
+            f"{file}: a rule needs an expectation or a sql file, and {sorted(_MEANING_KEYS)}; "
+            f"this one has {sorted(content)}"
+        )
+    table = str(content.get("table", table))
+    if len(table.split(".")) != 2:
+        raise SuiteError(f'{file} must name the table, as "table": "schema.table"')
+    return Rule(
+        table=table,
+        sql=_render(file, content["sql"], content.get("with", {})) if "sql" in content else "",
+        expectation=content.get("expectation", ""),
+        kwargs=content.get("kwargs", {}),
+        keys=tuple(content.get("keys", ())),
+        **{key: content[key] for key in _MEANING_KEYS},
+    )
+
+
+def _render(file: Path, sql: str, arguments: dict[str, Any]) -> str:
+    """The query of a `.sql` file beside a suite's file, with the rule's arguments filled in."""
+    environment = Environment(
+        loader=FileSystemLoader([file.parent, file.parent.parent]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    try:
+        return environment.get_template(sql).render(arguments).strip()
+    except TemplateError as error:
+        raise SuiteError(f"{file}: {sql}: {error}") from error

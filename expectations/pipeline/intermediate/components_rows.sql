@@ -1,0 +1,59 @@
+with
+
+members_in_force as (
+
+    select
+        reports.report_id,
+        members.*
+    from intermediate.int_identity_members as members
+    inner join reference.reports as reports
+        on coalesce(members.only_report_id, reports.report_id) = reports.report_id
+
+),
+
+sums as (
+
+    select
+        parts.report_id,
+        parts.indicator_id,
+        totals.indicator_id as total_indicator_id,
+        parts.coefficient * parts.unit_ratio as coefficient
+    from members_in_force as parts
+    inner join members_in_force as totals
+        using (report_id, identity_id, subject_indicator_id)
+    where parts.role = 'part' and totals.role = 'total' and parts.relation = 'sum'
+
+),
+
+only_totals as (
+
+    select
+        report_id,
+        indicator_id,
+        min(total_indicator_id) as total_indicator_id
+    from sums
+    group by report_id, indicator_id
+    having count(distinct total_indicator_id) = 1 and count(distinct coefficient) = 1
+
+),
+
+counts as (
+
+    select
+        'intermediate.int_components' as table_name,
+        (select count(*) from intermediate.int_components) as found,
+        (select count(distinct hash(report_id, indicator_id)) from members_in_force) as expected
+    union all
+    select
+        'intermediate.int_wholes' as table_name,
+        (select count(*) from intermediate.int_wholes) as found,
+        -- Of what is a part itself, contributions may be counted to a total further up.
+        count(*) as expected
+    from only_totals
+    where (report_id, total_indicator_id) not in (select (sums.report_id, sums.indicator_id) from sums)
+
+),
+
+final as (select * from counts where found != expected)
+
+select * from final

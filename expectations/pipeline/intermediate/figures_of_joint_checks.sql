@@ -1,0 +1,50 @@
+with
+
+figures as (
+
+    select
+        *,
+        bool_or(quantity = 'level') over (partition by problem_id, indicator_id) as has_level
+    from intermediate.int_joint_figures
+    where reading = 'half' and sign != 0
+
+),
+
+open_figures as (
+
+    select * from intermediate.int_joint_feasibility
+    where not isfinite(lower) and not isfinite(upper)
+
+),
+
+-- Where only the printed levels and the rates taken of them explain the figures, the others have no part in it.
+used as (
+
+    select figures.*
+    from figures
+    inner join intermediate.int_joint_verdicts as verdicts using (problem_id)
+    anti join open_figures using (problem_id, indicator_id, quantity, figure_basis)
+    where
+        (verdicts.single_level, verdicts.printed_base, verdicts.decoupled)
+        != ('contradiction', 'consistent', 'consistent')
+        or figures.over_quantity is null
+        or (figures.quantity in ('completion', 'growth') and figures.has_level)
+
+),
+
+counts as (
+
+    select
+        'intermediate.int_check_figures, of joint checks' as table_name,
+        (select count(*) from intermediate.int_check_figures where starts_with(check_id, 'joint/')) as found,
+        count(*) as expected
+    from used
+    inner join intermediate.int_quantities as quantities
+        using (report_id, territory_id, period_id, indicator_id, quantity, reading)
+    where used.figure_basis = quantities.basis
+
+),
+
+final as (select * from counts where found != expected)
+
+select * from final

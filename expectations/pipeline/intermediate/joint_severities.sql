@@ -1,0 +1,48 @@
+with
+
+verdicts as (
+
+    select * from intermediate.int_joint_verdicts
+
+),
+
+severities as (
+
+    select
+        problem_id,
+        severity
+    from intermediate.int_pair_severities
+    union all
+    select
+        problem_id,
+        lower as severity
+    from intermediate.int_joint_solutions
+    where subject = 'single_level' and reading = 'half'
+
+),
+
+-- A severity that solvers cannot bound has no number.
+final as (
+
+    select
+        verdicts.problem_id,
+        verdicts.single_level,
+        verdicts.printed_base,
+        verdicts.decoupled,
+        verdicts.severity,
+        severities.severity as severity_found,
+        'intermediate.int_joint_verdicts' as table_name
+    from verdicts
+    left join severities using (problem_id)
+    where
+        verdicts.severity is distinct from
+        case
+            when verdicts.single_level != 'not_checkable' and isfinite(severities.severity) then severities.severity
+        end
+        or (verdicts.single_level = 'consistent' and verdicts.severity > 1 + 1e-9)
+        or (verdicts.single_level in ('suspect', 'contradiction') and verdicts.severity <= 1)
+        or (verdicts.single_level = 'not_checkable') != (verdicts.decoupled = 'not_checkable')
+
+)
+
+select * from final

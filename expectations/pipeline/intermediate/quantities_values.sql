@@ -1,0 +1,52 @@
+with
+
+observed as not materialized (
+
+    select * from intermediate.int_observed
+
+),
+
+observations as not materialized (
+
+    select * from intermediate.int_observations
+
+),
+
+-- Only of an ambiguous wording, with a spread, is there no one value.
+exact_figures as (
+
+    select figures.*
+    from staging.stg_figures as figures
+    inner join staging.stg_measures as measures
+        on figures.measure = measures.measure
+    where figures.correction is distinct from 'exclude' and measures.spread = 0
+
+),
+
+counts as (
+
+    select
+        'intermediate.int_quantities.value' as column_name,
+        (select count(value) from intermediate.int_quantities) as found,
+        (select 2 * count(*) from exact_figures) as expected
+    {% for quantity in ['completion', 'growth', 'plan_level', 'prior_level', 'share', 'contribution', 'level'] %}
+        union all
+        select
+            'intermediate.int_observed.value and intermediate.int_observations.{{ quantity }}' as column_name,
+            count({{ quantity }}) {{ "filter (where basis = '')" if quantity == 'level' }} as found,
+            (select count(value) from observed where quantity = '{{ quantity }}') as expected
+        from observations
+        union all
+        select
+            'intermediate.int_observations.{{ quantity }}_lower, _upper and _width' as column_name,
+            count({{ quantity }}_lower) + count({{ quantity }}_upper) + count({{ quantity }}_width) as found,
+            3 * {% if quantity == 'level' %}count({{ quantity }}){% else %}
+                (select count(*) from observed where quantity = '{{ quantity }}'){% endif %} as expected
+        from observations
+    {% endfor %}
+
+),
+
+final as (select * from counts where found != expected)
+
+select * from final

@@ -1,0 +1,58 @@
+with
+
+figures as (
+
+    select * from staging.stg_figures
+
+),
+
+printed_numbers as (
+
+    select * from staging.stg_printed_numbers
+
+),
+
+published as not materialized (
+
+    select * from marts.figures
+
+),
+
+final as (
+
+    select
+        coalesce(figures.report_id, published.report_id) as report_id,
+        coalesce(figures.figure_no, published.figure_no) as figure_no,
+        figures.printed,
+        published.printed as published,
+        printed_numbers.value,
+        published.value as published_value,
+        case
+            when published.report_id is null then 'missing from marts.figures'
+            when figures.report_id is null then 'missing from staging.stg_figures'
+            else 'not as in staging.stg_figures, in marts.figures'
+        end as fault
+    from figures
+    full join published
+        on
+            figures.report_id = published.report_id
+            and figures.figure_no = published.figure_no
+    left join printed_numbers
+        on
+            figures.report_id = printed_numbers.report_id
+            and figures.figure_no = printed_numbers.figure_no
+    where
+        figures.report_id is null
+        or published.report_id is null
+        or figures.printed != published.printed
+        or (figures.place, figures.note, figures.correction)
+        is distinct from (published.place, published.note, published.correction)
+        or (figures.territory_id, figures.period_id, figures.indicator_id, figures.measure, figures.basis)
+        is distinct from (
+            published.territory_id, published.period_id, published.indicator_id, published.measure, published.basis
+        )
+        or cast(printed_numbers.value as double) is distinct from published.value
+
+)
+
+select * from final

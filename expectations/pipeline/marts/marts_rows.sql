@@ -1,0 +1,54 @@
+with
+
+observations as not materialized (
+
+    select * from intermediate.int_observations
+    anti join intermediate.int_quarantined_reports using (report_id)
+    where reading = 'half'
+
+),
+
+checks as not materialized (
+
+    select * from marts.reconciliation
+
+),
+
+counts as (
+
+    select
+        'marts.plan_completion' as table_name,
+        (select count(*) from marts.plan_completion) as found,
+        count(*) filter (where completion_lower is not null or plan_level is not null) as expected
+    from observations
+    union all
+    select
+        'marts.growth' as table_name,
+        (select count(*) from marts.growth) as found,
+        count(*) filter (where growth_lower is not null or prior_level is not null) as expected
+    from observations
+    union all
+    select
+        'marts.repair_candidates, of intermediate.int_repairs' as table_name,
+        (select count(*) from marts.repair_candidates) as found,
+        count(distinct hash(report_id, figure_no, candidate, candidate_measure, coalesce(other_figure_no, 0)))
+            as expected
+    from intermediate.int_repairs
+    union all
+    select
+        'intermediate.int_acknowledged_checks' as table_name,
+        (select count(*) from intermediate.int_acknowledged_checks) as found,
+        count(*) filter (where is_acknowledged) as expected
+    from checks
+    union all
+    select
+        'intermediate.int_quarantined_reports' as table_name,
+        (select count(*) from intermediate.int_quarantined_reports) as found,
+        count(distinct report_id) filter (where is_quarantined) as expected
+    from checks
+
+),
+
+final as (select * from counts where found != expected)
+
+select * from final

@@ -1,0 +1,58 @@
+with
+
+checks as not materialized (
+
+    select * from marts.reconciliation
+    where
+        {{ condition }}
+        {% if only_open %}
+            and not (is_acknowledged or is_quarantined)
+            -- A check that holds by itself, of a component that contradicts itself, is shown by its joint check.
+            and (kind in ('repeat', 'limit', 'joint') or decoupled != 'consistent')
+        {% endif %}
+
+),
+
+printed_figures as (
+
+    select
+        check_figures.check_id,
+        string_agg('figure ' || figures.figure_no || ': ' || figures.printed, '; ' order by figures.figure_no) as texts
+    from intermediate.int_check_figures as check_figures
+    inner join marts.figures as figures
+        on
+            check_figures.report_id = figures.report_id
+            and check_figures.figure_no = figures.figure_no
+    where check_figures.check_id in (select checks.check_id from checks)
+    group by check_figures.check_id
+
+),
+
+final as (
+
+    select
+        checks.check_id,
+        checks.kind,
+        checks.report_id,
+        checks.territory_id,
+        checks.period_id,
+        checks.basis,
+        checks.indicator_id,
+        checks.quantity,
+        checks.left_lower,
+        checks.left_upper,
+        checks.right_lower,
+        checks.right_upper,
+        checks.gap,
+        checks.severity,
+        checks.single_level,
+        checks.printed_base,
+        printed_figures.texts as printed
+    from checks
+    left join printed_figures
+        on checks.check_id = printed_figures.check_id
+    order by checks.report_id, checks.check_id
+
+)
+
+select * from final
