@@ -135,9 +135,6 @@ REFUSED = {
         "y under_plan_pct 46.62, t decrease_pct 150811.533, x increase_pct 18.58, "
         "y decrease_pct 18.66"
     ),
-}
-
-UNAUDITED = {
     "unconfirmed-1": case("t level 1000, x share_pct 60.0, y share_pct 70.0"),
     # Industry contributes 3.1 points to GRDP's growth, of which factories 2.4 and building 0.7.
     "points-of-the-grand-total": case(
@@ -254,7 +251,7 @@ def builds(
         yield Builds(
             [
                 (cases, stack.enter_context(build(compiled_models, folder, cases)))
-                for cases in (ACCEPTED, REFUSED, UNAUDITED)
+                for cases in (ACCEPTED, REFUSED)
                 for folder in [tmp_path_factory.mktemp("cases")]
             ]
         )
