@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
-from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -23,13 +22,8 @@ from doichieu.inputs import Inputs, read_inputs
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
-# What dbt reads as null in a seed: a blank, and the word null in any mixture of cases.
-NULLS = ["", *map("".join, product(*zip("null", "NULL", strict=True)))]
 # The CSV format in which a run writes its copy of a reference table.
-SEED_FORMAT = (
-    "auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', "
-    f"nullstr = {NULLS}"
-)
+SEED_FORMAT = "auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"'"
 
 SCHEMAS = ("reference", "staging", "intermediate", "marts")
 
@@ -189,11 +183,7 @@ def read_compiled(paths: BuildPaths) -> CompiledModels:
     built = [nodes[name] for name in order]
     return CompiledModels(
         paths.inputs,
-        [
-            (node["name"], node["config"]["column_types"])
-            for node in built
-            if node["resource_type"] == "seed"
-        ],
+        [(node["name"], column_types(node)) for node in built if node["resource_type"] == "seed"],
         [
             Model(
                 node["relation_name"],
@@ -207,6 +197,11 @@ def read_compiled(paths: BuildPaths) -> CompiledModels:
         {node["name"]: node["relation_name"] for node in built},
         tests_by_table(order, nodes),
     )
+
+
+def column_types(seed: dict[str, Any]) -> dict[str, str]:
+    """Type by column of a reference table, as its YAML lists them."""
+    return {name: column["data_type"] for name, column in seed["columns"].items()}
 
 
 def build_order(nodes: dict[str, Any]) -> list[str]:

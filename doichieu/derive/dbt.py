@@ -69,10 +69,9 @@ def environment(paths: BuildPaths) -> dict[str, str]:
         "DBT_PROFILES_DIR": str(PROJECT),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "DO_NOT_TRACK": "1",
-        "DOICHIEU_FIGURES": f"{inputs}/figures/*.csv",
+        "DOICHIEU_INPUTS": inputs,
         # Stated, so that DuckDB does not detect the columns of thousands of files.
-        "DOICHIEU_COLUMNS": f"columns = {dict.fromkeys(FIGURES.columns, 'varchar')}, "
-        "auto_detect = false",
+        "DOICHIEU_COLUMNS": f"columns = {FIGURES.types}, auto_detect = false",
         # An absolute path: dbt writes its own files over such seeds, here a copy.
         "DOICHIEU_REFERENCE": str(paths.inputs / "reference"),
         "DOICHIEU_WAREHOUSE": paths.warehouse.name,

@@ -103,6 +103,8 @@ def test_everything_is_described(manifest: dict[str, Any]) -> None:
 
 def test_macros_document_their_arguments(manifest: dict[str, Any]) -> None:
     for macro in ours(manifest, "macros"):
+        if macro["name"].startswith("materialization_"):
+            continue
         (head,) = re.findall(r"{%-?\s*(?:macro|test) \w+\((.*?)\)", macro["macro_sql"])
         has = [argument.partition("=")[0].strip() for argument in head.split(",") if argument]
         assert [argument["name"] for argument in macro["arguments"]] == has, macro["name"]

@@ -1,4 +1,4 @@
-"""Workers: what is asked is answered, what goes wrong is told, and none outlives its parent."""
+"""Workers answer requests, report faults, and do not outlive their parent."""
 
 import os
 import subprocess
@@ -16,8 +16,8 @@ import os, sys
 from doichieu.base.worker import Parent
 
 parent = Parent()
-print("said on the side")
-os.write(1, b"said past Python\\n")
+print("printed on the side")
+os.write(1, b"printed past Python\\n")
 for request in parent.requests():
     if request == "stumble":
         with parent.reporting_faults():
@@ -36,7 +36,7 @@ for request in parent.requests():
 
 @pytest.fixture
 def echo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Worker:
-    """A worker that repeats what it is asked."""
+    """A worker that repeats requests."""
     (tmp_path / "echo_worker.py").write_text(ECHO, encoding="utf-8")
     path = os.pathsep.join((str(tmp_path), str(PROJECT)))
     return Worker("echo_worker", tmp_path / "log", tmp_path, os.environ | {"PYTHONPATH": path})
@@ -48,8 +48,8 @@ def test_requests_are_answered_in_turn(echo: Worker) -> None:
             echo.ask(request)
             assert list(echo.messages()) == [{"heard": request}, {"ended": "done"}]
     assert sorted(echo.log.read_text(encoding="utf-8").splitlines()) == [
-        "said on the side",
-        "said past Python",
+        "printed on the side",
+        "printed past Python",
     ]
 
 
@@ -61,7 +61,7 @@ def test_two_requests_may_be_under_way(echo: Worker) -> None:
         assert [*echo.messages()] == [{"heard": 2}, {"ended": "done"}]
 
 
-def test_a_worker_that_falls_over_is_told_with_its_words(echo: Worker) -> None:
+def test_the_death_of_a_worker_is_reported_with_its_message(echo: Worker) -> None:
     with echo:
         echo.ask("fall")
         with pytest.raises(WorkerDied, match="fell over"):
@@ -71,12 +71,12 @@ def test_a_worker_that_falls_over_is_told_with_its_words(echo: Worker) -> None:
             echo.ended()
 
 
-def test_a_fault_at_a_request_is_told_and_the_next_is_answered(echo: Worker) -> None:
+def test_a_fault_at_a_request_is_reported_and_the_next_is_answered(echo: Worker) -> None:
     with echo:
         echo.ask("stumble")
-        (told,) = echo.messages()
-        assert (told["ended"], told["error"]) == ("failed", "'p7'")
-        assert told["details"].splitlines()[-1] == "KeyError: 'p7'"
+        (fault,) = echo.messages()
+        assert (fault["ended"], fault["error"]) == ("failed", "'p7'")
+        assert fault["details"].splitlines()[-1] == "KeyError: 'p7'"
         echo.ask("well?")
         assert list(echo.messages()) == [{"heard": "well?"}, {"ended": "done"}]
 
@@ -110,11 +110,11 @@ def test_a_busy_worker_does_not_outlive_a_parent_that_is_killed(tmp_path: Path) 
         if not is_running(worker):
             return
         time.sleep(0.1)
-    raise AssertionError(f"process {worker} goes on")
+    raise AssertionError(f"process {worker} still runs")
 
 
 def is_running(process: int) -> bool:
-    """Whether a process is there and is no zombie."""
+    """Whether a process exists and is no zombie."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:
