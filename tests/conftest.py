@@ -2,12 +2,11 @@
 
 import os
 import signal
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from support.running import orchestrate
+from support.sharing import once
 from support.tiers import LONG
 
 from doichieu.base.paths import WAREHOUSE
@@ -46,16 +45,6 @@ def pytest_terminal_summary(
             f"{count} long tests left out (many seeds, large panels, real kills, rivals): "
             "`python orchestrate.py test --all` runs them."
         )
-
-
-def once(folder: Path, build: Callable[[Path], object]) -> Path:
-    """A folder that the first worker to ask builds and the others find; nobody changes it."""
-    with FileLock(f"{folder}.lock"):
-        if not folder.exists():
-            unfinished = folder.with_name(f"{folder.name}.unfinished")
-            build(unfinished)
-            unfinished.rename(folder)
-    return folder
 
 
 @pytest.fixture(scope="session")

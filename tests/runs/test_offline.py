@@ -1,4 +1,4 @@
-"""A run asks nothing of the network."""
+"""A run needs no network."""
 
 import shutil
 import subprocess
@@ -7,20 +7,23 @@ from pathlib import Path
 import pytest
 from support.running import PROJECT, command, environment
 
-CUT_OFF = ["unshare", "--map-root-user", "--net"]
+WITHOUT_NETWORK = ["unshare", "--map-root-user", "--net"]
 
 
-def can_be_cut_off() -> bool:
-    """Whether this system lets a test start a process without a network."""
+def network_can_be_removed() -> bool:
+    """Whether this system can start a process without a network."""
     if shutil.which("unshare") is None:
         return False
-    return subprocess.run([*CUT_OFF, "true"], capture_output=True).returncode == 0
+    return subprocess.run([*WITHOUT_NETWORK, "true"], capture_output=True).returncode == 0
 
 
-@pytest.mark.skipif(not can_be_cut_off(), reason="this system cannot take a network away (unshare)")
+@pytest.mark.skipif(
+    not network_can_be_removed(),
+    reason="no unshare without root",
+)
 def test_a_run_without_a_network_publishes(tmp_path: Path) -> None:
     run = subprocess.run(
-        [*CUT_OFF, *command("--releases", tmp_path / "releases")],
+        [*WITHOUT_NETWORK, *command("--releases", tmp_path / "releases")],
         env=environment(),
         cwd=PROJECT,
         capture_output=True,

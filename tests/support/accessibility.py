@@ -1,4 +1,4 @@
-"""What axe-core finds wrong with the page that a browser shows."""
+"""The findings of axe-core on the page that a browser shows."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -7,14 +7,16 @@ from typing import Any
 
 from pictures.browser import Browser
 
-# All rules of axe-core that are on by themselves (WCAG 2.0 to 2.2, levels A and AA, and what it
-# calls best practices), and those of the same levels that it leaves to whoever asks.
+# All rules that axe-core runs by default (WCAG 2.0 to 2.2, levels A and AA, and best practices),
+# and the rule of the same levels that it runs only when asked.
 OPTIONS: dict[str, Any] = {
     "resultTypes": ["violations"],
     "rules": {"target-size": {"enabled": True}},
-    # Of what it would fetch beforehand a page from disk may fetch nothing.
+    # A page opened from disk may fetch nothing.
     "preload": False,
 }
+# The only rule whose result depends on the colour scheme.
+CONTRAST = OPTIONS | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 CHECK = """
 const done = arguments[arguments.length - 1];
 axe.run(document, arguments[0]).then((found) => done(found), (error) => done(String(error)));
@@ -42,11 +44,11 @@ def axe() -> str:
     return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 
-def findings(browser: Browser) -> list[Finding]:
-    """Everything that axe-core holds against the page as it is shown now."""
+def findings(browser: Browser, options: dict[str, Any] = OPTIONS) -> list[Finding]:
+    """All findings of axe-core on the page as it is shown now."""
     if not browser.run("return typeof axe === 'object'"):
         browser.run(axe())
-    result = browser.driver.execute_async_script(CHECK, OPTIONS)
+    result = browser.driver.execute_async_script(CHECK, options)
     assert isinstance(result, dict), f"axe-core did not finish: {result}"
     assert result["testEngine"]["name"] == "axe-core"
     return [
