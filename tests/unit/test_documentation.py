@@ -187,9 +187,9 @@ def test_the_validation_results_rest_on_the_tables_of_the_suites(manifest: dict[
     (results,) = (one for one in ours(manifest, "exposures") if one["name"] == "validation_results")
     asked = {suite.table for suite in read_suites(PROJECT / "expectations")}
     nodes = [manifest["nodes"][name] for name in results["depends_on"]["nodes"]]
-    named = {f"{node['schema']}.{node['name']}" for node in nodes}
-    assert asked <= named
-    assert {name for name in named if not name.startswith("marts.")} <= asked
+    declared = {f"{node['schema']}.{node['name']}" for node in nodes}
+    assert asked <= declared
+    assert {name for name in declared if not name.startswith("marts.")} <= asked
 
 
 # ----- the overview ---------------------------------------------------------------------------
