@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
 
+from oracle import HALF, LEVELS, Interval
 from oracle.joint.judgement import Judgement
-from oracle.joint.prints import HALF, LEVELS, Interval
 from oracle.joint.reports import (
     Figure,
     Identity,
@@ -95,7 +95,7 @@ def are_figures_apart(report: Report) -> bool:
         key = figure.indicator, figure.quantity, figure.basis
         printed.setdefault(key, []).append(observe(figure, HALF, report.number_format).interval)
     return any(
-        one.met(other).lower > one.met(other).upper
+        one.intersected(other).is_empty
         for found in printed.values()
         for one, other in combinations(found, 2)
     )

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
-from oracle.joint.prints import parse
+from oracle import parse
 from support.random_collections import write_seeds
 
 from benchmarks import PROJECT, results

@@ -107,7 +107,7 @@ def plain_folder(folder: Path) -> dict[str, str]:
         "DBT_TARGET_PATH": str(folder / "target"),
         "DBT_LOG_PATH": str(folder / "logs"),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
-        "DOICHIEU_FIGURES": str(folder / "inputs" / "figures" / "*.csv"),
+        "DOICHIEU_INPUTS": str(folder / "inputs"),
         "DOICHIEU_REFERENCE": str(folder / "inputs" / "reference"),
         "DOICHIEU_WAREHOUSE": str(folder / "warehouse.duckdb"),
     }

@@ -18,7 +18,7 @@ from benchmarks.memory import peak, reset_peak
 from doichieu.derive.compiled_models import SCHEMAS, CompiledModels, Model, compile_models
 from doichieu.derive.dbt import profile
 from doichieu.derive.shard_worker import by_report, extend
-from doichieu.derive.shards import PERIODS, SHARD_FIGURES, lay_out, split
+from doichieu.derive.shards import PERIODS, SHARD_FIGURES, copy_reports, split
 from doichieu.inputs import InputFile
 
 __all__ = ["CompiledModels", "Step", "build", "compile_models"]
@@ -52,7 +52,7 @@ def build(
     in_shards = by_report(models)
     steps: list[Step] = []
     for number, reports in enumerate(split(files_of_figures(inputs), most_figures)):
-        lay_out(inputs, copy, set(reports).__contains__)
+        copy_reports(inputs, copy, set(reports).__contains__)
         if number:
             steps += extended(models, whole, folder)
             continue
@@ -104,7 +104,7 @@ def made(
 ) -> list[Step]:
     """Make the tables of some models."""
     return [
-        measured(connection, model.table, partial(models.make, model, connection))
+        measured(connection, model.table, partial(models.build_model, model, connection))
         for model in models.models
         if is_wanted(model)
     ]

@@ -1,3 +1,3 @@
-"""Đối chiếu: a warehouse for printed statistics, checked within their rounding."""
+"""Đối chiếu: a warehouse for published figures, checked within their rounding."""
 
 __version__ = "0.1.0"

@@ -1,4 +1,4 @@
-"""`python -m doichieu`: what orchestrate.py hands over to."""
+"""`python -m doichieu`: the program that orchestrate.py starts."""
 
 import sys
 

@@ -9,13 +9,12 @@
     ('completion', 'growth', 'share', 'contribution')
 {%- endmacro %}
 
-{# A percentage without the binary noise that taking a hundred from it left: ten places are more
-   than any print has. #}
+{# A percentage without the binary noise from subtracting 100: ten places are more than any figure has. #}
 {% macro tidy(expression, quantity) -%}
     case when {{ quantity }} in {{ ratio_quantities() }} then round({{ expression }}, 10) else {{ expression }} end
 {%- endmacro %}
 
-{# The sum of one end over the parts of a check, the row's own left out. #}
+{# The sum of one end over the parts of a check other than the row's own. #}
 {% macro sum_of_other_parts(end_, unbounded) -%}
     case
         when sum(case when role = 'part' and not isfinite({{ end_ }}) then 1 else 0 end) over (partition by check_id)
@@ -28,25 +27,25 @@
     end
 {%- endmacro %}
 
-{# What two doubles may differ by, as a share of a half-width, before something that touches does not. #}
+{# How far apart two doubles may be, as a share of a half-width, and still touch. #}
 {% macro touch() -%}
     1e-9
 {%- endmacro %}
 
-{# True where total less parts may be nought, touching included. #}
-{% macro holds_nought() -%}
+{# True where total less parts may be zero, touching included. #}
+{% macro holds_zero() -%}
     (lower <= {{ touch() }} * width + 2e-15 * magnitude and upper >= -{{ touch() }} * width - 2e-15 * magnitude)
 {%- endmacro %}
 
-{# How a model stands: it holds at the half reading, only at the wide one, or at neither. #}
+{# The result of a model: it holds at the half interval, only at the wide one, or at neither. #}
 {% macro status(holds_half, holds_wide) -%}
     case when {{ holds_half }} then 'consistent' when {{ holds_wide }} then 'suspect' else 'contradiction' end
 {%- endmacro %}
 
-{# The one rule of the verdict. Nothing is impossible that an honest office can have printed: it divided
-   unrounded levels, by plans and bases that may be rounded (S at the wide reading), or printed ones (B), and
-   each figure by itself must fit (D). Where no level is printed B has nothing to say, and S alone makes no more
-   than a suspect. #}
+{# The rule of the verdict. What an honest office can have printed is no contradiction: it divided unrounded
+   levels by plans and bases that may be rounded (S at the wide interval), or printed levels (B), and each
+   figure by itself must fit (D). Without a printed level B is not checkable, and S alone gives no more than
+   suspect. #}
 {% macro verdict(decoupled, single_level, printed_base) -%}
     case
         when

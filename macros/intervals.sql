@@ -1,16 +1,14 @@
-{#
-  Arithmetic on closed intervals of doubles. An unbounded side is an infinity between the
-  models and null in the marts.
-#}
+{# Arithmetic on closed intervals of doubles. An unbounded side is an infinity in the models and null in the
+   marts. #}
 
 {% macro infinity() -%}
     cast('infinity' as double)
 {%- endmacro %}
 
-{# Lower end of [a_lower, a_upper] / [b_lower, b_upper]; unbounded where the divisor reaches
-   zero. A quotient is monotone in each argument where the divisor keeps its sign, so its ends
-   lie at corners. Plans and bases are above zero: over a rate whose reading reaches below zero, a
-   level above zero still tells that the rate is not below, and a least base follows. #}
+{# Lower end of [a_lower, a_upper] / [b_lower, b_upper]; unbounded where the divisor reaches zero. A quotient
+   is monotone in each argument where the divisor keeps its sign, so its ends lie at corners. Plans and bases
+   are positive: a positive level over a rate whose interval reaches below zero shows that the rate is not
+   negative, and so still gives a least base. #}
 {% macro quotient_lower(a_lower, a_upper, b_lower, b_upper) -%}
     case
         when {{ b_lower }} > 0 then least({{ a_lower }} / {{ b_lower }}, {{ a_lower }} / {{ b_upper }})
@@ -54,21 +52,20 @@
     greatest({{ a_lower }} - {{ b_upper }}, {{ b_lower }} - {{ a_upper }})
 {%- endmacro %}
 
-{# True where two intervals have a point in common. Touching is meeting: doubles may part ends that
-   touch by a few units of their last digit, which is less than any printed place. `tolerance` is
-   that much. #}
+{# True where two intervals overlap or touch. `tolerance` is how far apart rounding to doubles alone may put
+   ends that touch: a few units of the last digit, less than any printed place. #}
 {% macro meet(a_lower, a_upper, b_lower, b_upper, tolerance) -%}
     {{ distance(a_lower, a_upper, b_lower, b_upper) }} <= {{ tolerance }}
 {%- endmacro %}
 
-{# What rounding to doubles can move two sides apart, given the sum of the sizes of all that entered:
-   printed levels enter with one rounding each and are added with compensation, so that half a unit
-   of the fifteenth digit is still seen; what went through quotients has a few more. #}
+{# How far rounding to doubles can move two sides apart, given the sum of the sizes of all terms. Printed
+   levels have one rounding each and a compensated sum, so that half a unit of the fifteenth digit still
+   counts; quotients have a few roundings more. #}
 {% macro double_tolerance(magnitude, is_printed_level) -%}
     case when {{ is_printed_level }} then 2.3e-16 else 2e-15 end * ({{ magnitude }})
 {%- endmacro %}
 
-{# The greater of an interval's ends in size, an unbounded end left out. #}
+{# The greater absolute value of an interval's ends, unbounded ends left out. #}
 {% macro size(lower, upper) -%}
     greatest(
         case when isfinite({{ lower }}) then abs({{ lower }}) else 0 end,
@@ -76,23 +73,23 @@
     )
 {%- endmacro %}
 
-{# The bound as a mart shows it: null where it is unbounded. #}
+{# An end as a mart shows it: null where it is unbounded. #}
 {% macro bound(expression) -%}
     case when isfinite({{ expression }}) then {{ expression }} end
 {%- endmacro %}
 
-{# The nearer of two bounds, as a mart shows it; null where the joint problem has no solution to bound. #}
+{# The tighter of two ends as a mart shows it; null where the joint problem has no solution. #}
 {% macro tightened(nearer, plain, joint) -%}
     case when {{ joint }} is not null then {{ bound(nearer ~ '(' ~ plain ~ ', ' ~ joint ~ ')') }} end
 {%- endmacro %}
 
-{# True for an interval without any end. #}
+{# True for an interval unbounded on both sides. #}
 {% macro is_open(lower, upper) -%}
     coalesce({{ lower }} = -{{ infinity() }} and {{ upper }} = {{ infinity() }}, false)
 {%- endmacro %}
 
-{# The coarsest of a step, its tenth, its hundredth and so on of which a multiple lies in the interval;
-   the step itself where the interval has no end. #}
+{# The coarsest of a step, its tenth, its hundredth and so on that has a multiple in the interval; the step
+   itself where the interval is unbounded. #}
 {% macro coarsest_step(lower, upper, step) -%}
     case
         when not isfinite({{ lower }}) or not isfinite({{ upper }}) then {{ step }}
@@ -107,7 +104,7 @@
     end
 {%- endmacro %}
 
-{# The sign of what lies in an interval: 0 where it may have either, 1 where nothing is known of it. #}
+{# The sign of an interval: 0 where it contains both signs, 1 where it is unknown. #}
 {% macro sign_of(lower, upper) -%}
     case when {{ lower }} is null or {{ lower }} >= 0 then 1 when {{ upper }} <= 0 then -1 else 0 end
 {%- endmacro %}

@@ -1,6 +1,6 @@
-{# What only one engine understands, behind dispatch: see docs/decisions. #}
+{# Functions of one engine, behind dispatch: see docs/decisions/engines.md. #}
 
-{# True where the whole of the text matches the pattern. #}
+{# True where the whole text matches the pattern. #}
 {% macro matches_whole(text, pattern) -%}
     {{ return(adapter.dispatch('matches_whole', 'doichieu')(text, pattern)) }}
 {%- endmacro %}
@@ -43,14 +43,13 @@
     cast(printf('%.{{ digits }}g', {{ expression }}) as double)
 {%- endmacro %}
 
-{# Takes away what binary arithmetic added behind the last printed place. #}
+{# Removes the binary noise after the last printed place. #}
 {% macro fifteen_digits(expression) -%}
     {{ significant(expression, 15) }}
 {%- endmacro %}
 
-{# A double brought to another scale: the decimal that a person would write, not the binary noise of
-   the product. Where the scale stays, the double stays; an end of a level in another unit keeps the
-   digit more that half a unit of a fifteenth needs. #}
+{# A double in another scale, as the decimal that a person would write. In the same scale it is unchanged;
+   a level in another unit keeps a sixteenth digit, for half a unit of its fifteenth. #}
 {% macro scaled(expression, factor, divisor) -%}
     case
         when {{ divisor }} != 1 then {{ significant(expression ~ ' / ' ~ divisor ~ ' * ' ~ factor, 15) }}
@@ -59,7 +58,7 @@
     end
 {%- endmacro %}
 
-{# The type that keeps every printed figure and half a unit of its last place exactly. #}
+{# Keeps every printed figure and half a unit of its last place exactly. #}
 {% macro exact() -%}
     decimal(38, 12)
 {%- endmacro %}

@@ -1,20 +1,18 @@
 {#
   Pairs: a total T and its two parts 1 and 2, solved in closed form.
 
-  Everything is told in the unit of the total: T = 1 + 2, of levels, of plans and of priors. Let s be the
-  total's level and w the share of part 1 in it, here the *split*: the levels are s, s w and s (1 - w). A
-  completion between p- and p+ puts the plan between level / p+ and level / p-. Divided by s, plans then add
-  up to the total's where
+  Levels, plans and priors are in the unit of the total: T = 1 + 2. Let s be the total's level and w the share of
+  part 1 in it, here the *split*: the levels are s, s w and s (1 - w). A completion between p- and p+ puts the plan
+  between level / p+ and level / p-. Divided by s, plans add up to the total's where
 
       w / p1+ + (1 - w) / p2+ <= 1 / pT-    the least plans of the parts fit into the total's greatest, and
       w / p1- + (1 - w) / p2- >= 1 / pT+    the greatest plans of the parts reach the total's least,
 
-  both linear in w. Growth says the same of priors, and of two levels each pair bounds w. Each says that w lies
-  in an interval; where these have a point in common there is a total s as well (Helly), and all holds at once.
+  both linear in w. Growth gives the same conditions for priors, and each two levels bound w. Each condition allows
+  an interval of w. Where all these intervals intersect, some total s satisfies all figures (Helly's theorem).
 
-  A pair's columns are called level_total_lower, completion_1_upper and so on: see int_pairs. What is not
-  printed is null. Null it stays in products and quotients, and `greatest` and `least` pass over it: what is
-  not printed bounds nothing.
+  Columns are called level_total_lower, completion_1_upper and so on: see int_pairs. A figure that is not printed is
+  null, stays null in products and quotients, and is ignored by `greatest` and `least`: it bounds nothing.
 #}
 
 {% macro pair_roles() -%}
@@ -36,7 +34,7 @@
     {{ return(names) }}
 {%- endmacro %}
 
-{# Ends as middle and half-width. #}
+{# Middle and half-width of each interval. #}
 {% macro pair_middles() -%}
     {%- for name in pair_intervals() %}
         ({{ name }}_lower + {{ name }}_upper) / 2 as {{ name }}_middle,
@@ -45,8 +43,8 @@
     {%- endfor -%}
 {%- endmacro %}
 
-{# Middle and half-width as ends, the half-width grown theta-fold. What doubles take from the last digit of
-   a middle is always given back: levels of ten digits that touch would come apart. #}
+{# Ends with the half-width multiplied by theta. One unit in the last place of the middle is added: rounding in
+   doubles would part levels of ten digits that touch. #}
 {% macro pair_stretched(theta, prefix='') -%}
     {%- for name in pair_intervals() %}
         {{ name }}_middle - ({{ theta }} * {{ name }}_half + 2.3e-16 * {{ name }}_middle)
@@ -57,8 +55,8 @@
     {%- endfor -%}
 {%- endmacro %}
 
-{# The two conditions on plans or on priors, times the three rates: slope * w <= limit. Over a rate of zero or
-   less there is no greatest plan; with such a rate taken as zero, its condition is met by every w. #}
+{# The two conditions on plans or on priors, multiplied by the three rates: slope * w <= limit. A rate of zero or
+   less implies no greatest plan: taken as zero, it makes its condition hold for every w. #}
 {% macro pair_lines(prefix='') -%}
     {%- for rate in pair_rates() -%}
         {%- set name = prefix ~ rate -%}
@@ -73,7 +71,7 @@
     {%- endfor -%}
 {%- endmacro %}
 
-{# What a condition leaves of w: slope * w <= limit. A slope of zero leaves all of it, or nothing. #}
+{# The interval of w where slope * w <= limit. With a slope of zero it is everything, or empty. #}
 {% macro line_lower(line) -%}
     case
         when {{ line }}_slope < 0 then {{ line }}_limit / {{ line }}_slope
@@ -85,7 +83,7 @@
     case when {{ line }}_slope > 0 then {{ line }}_limit / {{ line }}_slope end
 {%- endmacro %}
 
-{# What each two levels, the completions and the growths leave of w. Where w counts no level is below zero. #}
+{# The ranges of w that each two levels, the completions and the growths allow, with no negative level. #}
 {% macro pair_ranges(prefix='') -%}
     {%- set lower = {} -%}
     {%- for role in pair_roles() -%}
@@ -111,7 +109,7 @@
     {{ return(['total_1', 'total_2', 'parts'] + pair_rates()) }}
 {%- endmacro %}
 
-{# Ends of what these ranges have in common. #}
+{# Ends of the intersection of these ranges. #}
 {% macro split_lower(ranges, prefix='') -%}
     greatest(0{% for range in ranges %}, {{ prefix }}{{ range }}_range_lower{% endfor %})
 {%- endmacro %}
@@ -120,13 +118,13 @@
     least(1{% for range in ranges %}, {{ prefix }}{{ range }}_range_upper{% endfor %})
 {%- endmacro %}
 
-{# Where a part may be below zero: its level reaches there, and so does every printed rate of it, for no plan
-   does. Then the other part is the greatest, T + |part|; let r be what |part| is of it. The total's and the other's
-   rates go on as they were; the part's plan is at least |part| / |p-| and has no greatest:
+{# A part may be negative where its level and every printed rate of it may be: its plan never is. Then the other
+   part is the greatest of the three, T + |part|; let r be |part| over it. The conditions on the rates of total and
+   other part stay; the part's plan is at least |part| / |p-| and has no greatest:
 
        1 / p+ + r / |p-| <= (1 - r) / pT-.
 
-   Nothing else would be gained by a total below zero: at zero it leaves the parts more. #}
+   A negative total need not be tried: a total of zero allows the parts more. #}
 {% macro holds_below_zero(part, other) -%}
     level_{{ part }}_lower < 0
     {%- for rate in pair_rates() %}
@@ -144,7 +142,7 @@
     )
 {%- endmacro %}
 
-{# Whether everything printed of a pair can be true at once; if all levels may be zero, nothing is said. #}
+{# Whether all figures of a pair can hold. If all levels may be zero, they do. #}
 {% macro pair_holds() -%}
     case
         when {{ split_lower(pair_all_ranges()) }} <= {{ split_upper(pair_all_ranges()) }} then true
@@ -154,8 +152,8 @@
     end
 {%- endmacro %}
 
-{# The six kinks of a rate: which quantity's end each one matters to, and the ends of the rates of total, part 1
-   and part 2 that make it. #}
+{# The six kinks of a rate: the bound that each one affects, and the ends of the rates of total, part 1 and part 2
+   that meet there. #}
 {% macro pair_kinks() -%}
     {{ return([
         ('greatest_total', 'lower', 'lower', 'lower'),
@@ -167,8 +165,8 @@
     ]) }}
 {%- endmacro %}
 
-{# The splits where the plans that such ends imply add up, w / p1 + (1 - w) / p2 = 1 / pT, brought into what is
-   left of w. On one side of it the rates of the other two bound a plan, on the other side its own rate does. #}
+{# The splits where the plans that such ends imply add up, w / p1 + (1 - w) / p2 = 1 / pT, clipped to the feasible
+   splits. On one side the rates of the other two bound a plan, on the other side its own rate does. #}
 {% macro pair_kink_columns(rate) -%}
     {%- for kink, end_total, end_1, end_2 in pair_kinks() -%}
         {%- set total = rate ~ '_total_' ~ end_total -%}
@@ -182,7 +180,7 @@
     {%- endfor -%}
 {%- endmacro %}
 
-{# The greatest or least levels of total and parts at the split w. At its ends one of the parts is nought. #}
+{# The greatest or least levels of total and parts at the split w. At w = 0 and w = 1 one of the parts is zero. #}
 {% macro levels_at(point, w, is_greatest) -%}
     {%- set end_ = 'upper' if is_greatest else 'lower' -%}
     {%- set inner = 'least' if is_greatest else 'greatest' -%}
@@ -194,8 +192,8 @@
         {{ inner }}({{ total }} * {{ rest }}, {{ one }} * {{ rest }} / nullif({{ w }}, 0), {{ two }}) as {{ point }}_2
 {%- endmacro %}
 
-{# The greatest or least plan at given levels: what its own rate says of it, and what the others' rates do. A
-   rate that reaches nought leaves its plan without a greatest. #}
+{# The greatest or least plan at given levels, from its own rate and from the other two. A rate that reaches zero
+   implies no greatest plan. #}
 {% macro plan_at(point, rate, role, is_greatest) -%}
     {%- set near, far = ('lower', 'upper') if is_greatest else ('upper', 'lower') -%}
     {%- set other = '2' if role == '1' else '1' -%}
@@ -210,8 +208,8 @@
     )
 {%- endmacro %}
 
-{# The least and the greatest prior of a part, over the total's level, where the part has this share in that. A
-   part's own that is not printed may be below zero. #}
+{# The least and the greatest prior of a part, over the total's level, where the part has this share of it. The
+   prior of a part without a printed growth may be negative. #}
 {% macro least_prior(part, share, other) -%}
     coalesce(
         greatest(
@@ -232,8 +230,8 @@
     )
 {%- endmacro %}
 
-{# Whether a part's contribution to the total's growth is told: of three growths, two tell the third. #}
-{% macro tells_contributions() -%}
+{# Whether the parts' contributions to the total's growth are bounded: two of three growths imply the third. #}
+{% macro has_contributions() -%}
     2 <=
     {%- for role in pair_roles() %}
         case when growth_{{ role }}_lower is null then 0 else 1 end
@@ -241,8 +239,8 @@
     {%- endfor -%}
 {%- endmacro %}
 
-{# No end where the lower one is nought: that only says that the quantity is not below. #}
-{% macro beyond_sign(lower) -%}
+{# A lower end of zero only states the sign of the quantity: it counts as none. #}
+{% macro without_sign(lower) -%}
     coalesce(nullif({{ lower }}, 0), -{{ infinity() }})
 {%- endmacro %}
 
@@ -257,9 +255,9 @@
     )
 {%- endmacro %}
 
-{# A part's rate where it has the share w: w / (1 / pT - (1 - w) / p) with p of the other part. Null where nothing
-   of the total's plan is left. #}
-{% macro rate_left(rate, other, end_total, end_other, share) -%}
+{# A part's rate where it has the share w: w / (1 / pT - (1 - w) / p), with p the rate of the other part. Null where
+   the other part needs all of the total's plan. #}
+{% macro feasible_rate(rate, other, end_total, end_other, share) -%}
     {%- set total, rest = rate ~ '_total_' ~ end_total, rate ~ '_' ~ other ~ '_' ~ end_other -%}
     case
         when {{ rest }} > (1 - {{ share }}) * {{ total }}
@@ -267,8 +265,8 @@
     end
 {%- endmacro %}
 
-{# A part's contribution to the total's growth at a split, (share - prior) / total's prior, from the part's
-   greatest prior: the total's is the greatest that goes with it if the part grew, else the least. #}
+{# A part's contribution to the total's growth at a split, (share - prior) / total's prior, from the part's greatest
+   prior. If the part grew, the total's prior is the greatest that is possible with it, else the least. #}
 {% macro least_contribution(part, split, other) -%}
     {%- set share, rest = (split, '(1 - ' ~ split ~ ')') if part == '1' else ('(1 - ' ~ split ~ ')', split) -%}
     {%- set prior = split ~ '_greatest_prior_' ~ part -%}
@@ -304,8 +302,8 @@
     )
 {%- endmacro %}
 
-{# The slope from a point on the axis of part 2's priors to a corner of the priors of both parts. Corners without
-   end lie straight up, straight to the right, or where one part's prior takes away what the other's adds. #}
+{# The slope from a point on the axis of part 2's priors to a corner of both parts' priors. Infinite corners lie
+   straight up, straight to the right, or where one prior grows as the other falls. #}
 {% macro prior_slope(corner, height) -%}
     case
         when {{ corner }}_2 = {{ infinity() }} then {{ infinity() }}

@@ -1,15 +1,15 @@
-{# Questions that analysts ask, each a query over the marts. `analyses/` holds them one by one; the warehouse
-   keeps them as table macros of the same names, so that the shell answers `from behind_plan('2021-H1')`.
-   A parameter is an expression: a value, or the name of the table macro's own parameter. Null asks for all. #}
+{# The analysts' questions, each a query over the marts. `analyses/` has one file for each; the warehouse has
+   them as table macros of the same names, so that the shell answers `from behind_plan('2021-H1')`. A parameter
+   is an expression: a value, or the name of the table macro's own parameter. Null means all. #}
 
-{# A parameter of an analysis: the dbt variable of that name, as a text, or null for all. #}
+{# A parameter of an analysis: the dbt variable of that name as a text, or null for all. #}
 {% macro asked_for(name) -%}
     {%- set value = var(name, none) -%}
     {{- "null" if value is none else dbt.string_literal(dbt.escape_single_quotes(value | string)) -}}
 {%- endmacro %}
 
-{# A table as the questions name it: by its schema, wherever the warehouse is kept or attached. #}
-{% macro within(name) -%}
+{# A model's table without the database, so that the query works under any file or attached name. #}
+{% macro table_of(name) -%}
     {{ ref(name).include(database=false) }}
 {%- endmacro %}
 
@@ -30,7 +30,7 @@ select
     plan_completion.remaining_upper,
     plan_completion.required_ratio_lower,
     plan_completion.required_ratio_upper
-from {{ within('plan_completion') }} as plan_completion
+from {{ table_of('plan_completion') }} as plan_completion
 where
     plan_completion.status in ({{ statuses }})
     and ({{ period }} is null or plan_completion.period_id = {{ period }})
@@ -57,7 +57,7 @@ select
     kind,
     verdict,
     count(*) as checks
-from {{ within('reconciliation') }}
+from {{ table_of('reconciliation') }}
 where {{ report }} is null or report_id = {{ report }}
 group by report_id, kind, verdict
 order by report_id asc, kind asc, verdict asc
@@ -75,7 +75,7 @@ select
     printed,
     unit_id,
     place
-from {{ within('figures') }}
+from {{ table_of('figures') }}
 where
     check_status = 'unverifiable'
     and ({{ report }} is null or report_id = {{ report }})
@@ -87,7 +87,7 @@ with
 
 reconciliation as (
 
-    select * from {{ within('reconciliation') }}
+    select * from {{ table_of('reconciliation') }}
     where {{ report }} is null or report_id = {{ report }}
 
 ),
@@ -98,16 +98,16 @@ figures_of_checks as (
         check_figures.check_id,
         figures.figure_no,
         figures.indicator_id,
-        figures.indicator_id || ' ' || figures.measure || ' ' || figures.printed as print
-    from {{ within('int_check_figures') }} as check_figures
-    inner join {{ within('figures') }} as figures
+        figures.indicator_id || ' ' || figures.measure || ' ' || figures.printed as figure
+    from {{ table_of('int_check_figures') }} as check_figures
+    inner join {{ table_of('figures') }} as figures
         on
             check_figures.report_id = figures.report_id
             and check_figures.figure_no = figures.figure_no
 
 ),
 
--- A check touches an indicator that it is about, and one of which a figure took part in it.
+-- The checks of an indicator are those about it and those that use a figure of it.
 touching as (
 
     select check_id from reconciliation
@@ -120,11 +120,11 @@ touching as (
 
 ),
 
-prints as (
+listed as (
 
     select
         check_id,
-        {{ joined_up('print', '; ', 'figure_no') }} as prints
+        {{ joined_texts('figure', '; ', 'figure_no') }} as figures
     from figures_of_checks
     group by check_id
 
@@ -141,7 +141,7 @@ select
     reconciliation.right_upper,
     reconciliation.gap,
     reconciliation.severity,
-    prints.prints,
+    listed.figures,
     reconciliation.report_id,
     reconciliation.territory_id,
     reconciliation.period_id,
@@ -153,8 +153,8 @@ select
 from reconciliation
 inner join touching
     on reconciliation.check_id = touching.check_id
-left join prints
-    on reconciliation.check_id = prints.check_id
+left join listed
+    on reconciliation.check_id = listed.check_id
 order by
     case reconciliation.verdict
         when 'contradiction' then 1
@@ -171,13 +171,13 @@ with
 
 growth as (
 
-    select * from {{ within('growth') }}
+    select * from {{ table_of('growth') }}
     where {{ report }} is null or report_id = {{ report }}
 
 ),
 
--- The mart measures a part against the nearest whole of which the report tells a base above zero.
-nearest_wholes as (
+-- As in the mart growth: the nearest total with a base known to be above zero.
+nearest_totals as (
 
     select
         parents.parent_indicator_id as total_indicator_id,
@@ -188,7 +188,7 @@ nearest_wholes as (
             order by parents.preference asc
         ) as nearness
     from growth
-    inner join {{ within('int_parents') }} as parents
+    inner join {{ table_of('int_parents') }} as parents
         on
             growth.report_id = parents.report_id
             and growth.indicator_id = parents.indicator_id
@@ -220,7 +220,7 @@ select
     contribution_pts_upper,
     tight_contribution_pts_lower,
     tight_contribution_pts_upper
-from nearest_wholes
+from nearest_totals
 where
     nearness = 1
     and ({{ total }} is null or total_indicator_id = {{ total }})
@@ -249,8 +249,8 @@ select
     repairs.edit,
     repairs.other_figure_no,
     repairs.restores
-from {{ within('repair_candidates') }} as repairs
-inner join {{ within('figures') }} as figures
+from {{ table_of('repair_candidates') }} as repairs
+inner join {{ table_of('figures') }} as figures
     on
         repairs.report_id = figures.report_id
         and repairs.figure_no = figures.figure_no
@@ -281,8 +281,8 @@ select
     figures.unit_id,
     figures.check_status,
     figures.correction
-from {{ within('figures') }} as figures
-inner join {{ within('stg_periods') }} as periods
+from {{ table_of('figures') }} as figures
+inner join {{ table_of('stg_periods') }} as periods
     on figures.period_id = periods.period_id
 where {{ indicator }} is null or figures.indicator_id = {{ indicator }}
 order by
@@ -294,30 +294,30 @@ order by
     figures.figure_no asc
 {%- endmacro %}
 
-{# Texts of a group in one, parted by a mark, in the order of an expression. #}
-{% macro joined_up(expression, mark, order) -%}
-    {{ return(adapter.dispatch('joined_up', 'doichieu')(expression, mark, order)) }}
+{# The texts of a group joined into one, separated by a mark, in the order of an expression. #}
+{% macro joined_texts(expression, mark, order) -%}
+    {{ return(adapter.dispatch('joined_texts', 'doichieu')(expression, mark, order)) }}
 {%- endmacro %}
 
-{% macro default__joined_up(expression, mark, order) -%}
+{% macro default__joined_texts(expression, mark, order) -%}
     listagg({{ expression }}, '{{ mark }}') within group (order by {{ order }})
 {%- endmacro %}
 
-{% macro duckdb__joined_up(expression, mark, order) -%}
+{% macro duckdb__joined_texts(expression, mark, order) -%}
     string_agg({{ expression }}, '{{ mark }}' order by {{ order }})
 {%- endmacro %}
 
-{# What the warehouse keeps of the questions, made when a build ends. #}
+{# Creates the questions in the warehouse when a build ends. #}
 {% macro keep_questions() -%}
     {{ return(adapter.dispatch('keep_questions', 'doichieu')()) }}
 {%- endmacro %}
 
-{# No other engine is known to keep a query with parameters in this way: the analyses answer there. #}
+{# For an engine without table macros: the analyses answer there. #}
 {% macro default__keep_questions() -%}
 {%- endmacro %}
 
-{# Table macros, each with its analysis's description. One is left out where a build of some models only did not
-   make the tables that it asks. #}
+{# Table macros, each with its analysis's description. After a build of some models only, a question without
+   all its tables is left out. #}
 {% macro duckdb__keep_questions() -%}
 {%- set queries = {
     'behind_plan': (['period'], query_behind_plan('period')),
@@ -329,7 +329,7 @@ order by
     'repairs': (['report'], query_repairs('report')),
     'history': (['indicator'], query_history('indicator')),
 } -%}
-{#- dbt must have seen what the queries ask before it runs them. -#}
+{#- dbt must see the references of the queries before it runs them. -#}
 {%- if execute and flags.WHICH in ('run', 'build') -%}
     {%- for question in graph.nodes.values() if question.resource_type == 'analysis' and has_its_tables(question) %}
         {%- set parameters, query = queries[question.name] %}
@@ -342,7 +342,7 @@ order by
 {%- endif -%}
 {%- endmacro %}
 
-{# Whether every table that a question asks is there. #}
+{# Whether every table that a question reads exists. #}
 {% macro has_its_tables(question) -%}
     {%- for name in question.depends_on.nodes -%}
         {%- set table = graph.nodes[name] -%}

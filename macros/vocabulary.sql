@@ -1,4 +1,4 @@
-{# The measures of the vocabulary as a relation: one row a measure. #}
+{# The measures of the vocabulary as a relation, one row per measure. #}
 {% macro measures_table() -%}
     {%- for measure, words in var('measures').items() %}
         select

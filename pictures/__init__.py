@@ -1,1 +1,1 @@
-"""Pictures of what people see: the site in a browser, and the console."""
+"""Pictures of the site in a browser, and of the console."""

@@ -14,25 +14,27 @@ from doichieu.base.paths import PROJECT
 from doichieu.release.releases import Releases
 from pictures.browser import HAS_BROWSER, NO_BROWSER
 from pictures.console import draw, session
-from pictures.site import WINDOWS, open_print, opened, shoot_all
+from pictures.site import WINDOWS, open_trace, opened, shoot_all
 
 README = PROJECT / "docs" / "pictures"
 SCREENS = PROJECT / "build" / "screenshots"
-# The README's example of a slip: two digits of one figure change places.
+# The README's example of a misprint: two digits of one figure are swapped.
 FIGURES = "seeds/figures/lang-son-2021-h1.csv"
-PRINTED, SLIPPED = "51,49", "51,94"
+PRINTED, MISPRINTED = "51,49", "51,94"
 # From the head of a report to the end of its first chart.
 README_WINDOW = (1120, 1390)
 TRACED = "implied_plan/lang-son-2021-h1/lang-son/2021-H1/exports/"
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The two kinds of pictures and where they go."""
+    """The command line: two kinds of pictures, and where to write them."""
     parser = argparse.ArgumentParser(
-        prog="python -m pictures", description="Take pictures of what people see."
+        prog="python -m pictures", description="Take pictures of the site and the console."
     )
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
-    readme = kinds.add_parser("readme", help="run the project afresh; the README's pictures of it")
+    readme = kinds.add_parser(
+        "readme", help="run a copy of the project and take the README's pictures of it"
+    )
     readme.add_argument("--out", type=Path, default=README, metavar="DIR")
     screens = kinds.add_parser(
         "screens", help="every view of the release in force: languages, sizes, light and dark"
@@ -43,7 +45,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def checkout(folder: Path) -> Path:
-    """A copy of the project as it stands, with its environment, to run in without a trace here."""
+    """A copy of the project and a link to its environment: a run there changes nothing here."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=PROJECT,
@@ -60,17 +62,17 @@ def checkout(folder: Path) -> Path:
 
 
 def of_the_machine(text: str, folder: Path) -> list[str]:
-    """What a picture must not show: places and names of the machine that it was made on."""
+    """The paths and names of this machine in a text: no picture may show them."""
     places = [folder, PROJECT, Path.home(), Path(tempfile.gettempdir())]
     names = [str(place) for place in places if place.name]
     return [name for name in [*names, socket.gethostname()] if name in text]
 
 
 def picture_console(folder: Path, out: Path, name: str, status: int) -> None:
-    """Run the command in a checkout, to this exit status, and write the picture of what it said."""
+    """Run the command in a checkout, expect an exit status, and write a picture of its output."""
     said = session(folder, status)
     if shown := of_the_machine(said, folder):
-        raise SystemExit(f"{name}: the run told of this machine, and is not pictured: {shown}")
+        raise SystemExit(f"{name}: the output contains names of this machine: {shown}")
     (out / name).write_text(draw(said, "Đối chiếu", Path(name).stem), encoding="utf-8")
 
 
@@ -84,7 +86,7 @@ def picture_site(site: Path, out: Path) -> None:
         browser.run("scrollTo(0, 0)")
         browser.shoot(out / "site.png")
         browser.resize(*WINDOWS["desktop"])
-        open_print(browser, site, "en", value=TRACED)
+        open_trace(browser, site, "en", value=TRACED)
         browser.shoot(out / "print.png")
         browser.resize(*WINDOWS["phone"])
         browser.prefer("dark")
@@ -93,7 +95,7 @@ def picture_site(site: Path, out: Path) -> None:
 
 
 def picture_readme(out: Path) -> None:
-    """A run that publishes, its site, and a run that is refused for a slip: a picture of each."""
+    """Pictures of a run that publishes, of its site, and of a run refused for a misprint."""
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         folder = checkout(Path(place) / "doichieu")
@@ -103,12 +105,12 @@ def picture_readme(out: Path) -> None:
         text = figures.read_text(encoding="utf-8")
         if text.count(PRINTED) != 1:
             raise SystemExit(f"{FIGURES} has {PRINTED} {text.count(PRINTED)} times, not once.")
-        figures.write_text(text.replace(PRINTED, SLIPPED), encoding="utf-8", newline="")
+        figures.write_text(text.replace(PRINTED, MISPRINTED), encoding="utf-8", newline="")
         picture_console(folder, out, "refusal.svg", REFUSED)
 
 
 def main() -> int:
-    """Take the pictures that are asked for, and tell where they are."""
+    """Take pictures, and print where they are."""
     options = build_parser().parse_args()
     if not HAS_BROWSER:
         print(f"No pictures: {NO_BROWSER}.", file=sys.stderr)
@@ -122,8 +124,8 @@ def main() -> int:
     except NotFound as absence:
         print(absence, file=sys.stderr)
         return 2
-    made = shoot_all(release / "site", options.out)
-    print(f"{len(made)} pictures of release {release.name}: {options.out}")
+    pictures = shoot_all(release / "site", options.out)
+    print(f"{len(pictures)} pictures of release {release.name}: {options.out}")
     return 0
 
 

@@ -10,12 +10,12 @@ from urllib.parse import urlencode
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 CHROMEDRIVER = shutil.which("chromedriver")
 HAS_BROWSER = bool(CHROMIUM and CHROMEDRIVER)
-NO_BROWSER = "no browser on this machine: the packages chromium and chromium-driver bring one"
-WAIT = 60  # seconds; far more than anything takes, on a busy machine too
+NO_BROWSER = "no browser on this machine: install the packages chromium and chromium-driver"
+WAIT = 60  # seconds; far more than needed, also on a busy machine
 
 
 def start(*more: str, preferences: dict[str, Any] | None = None) -> Any:
-    """A driver of a headless browser that asks nothing of a network."""
+    """A driver of a headless browser that needs no network."""
     from selenium import webdriver
     from selenium.webdriver.chrome.service import Service
 
@@ -29,7 +29,9 @@ def start(*more: str, preferences: dict[str, Any] | None = None) -> Any:
         options.add_argument(option)
     options.add_experimental_option("prefs", preferences or {})
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    return webdriver.Chrome(options=options, service=Service(CHROMEDRIVER))
+    driver = webdriver.Chrome(options=options, service=Service(CHROMEDRIVER))
+    driver.set_script_timeout(5 * WAIT)  # axe-core checks thousands of elements in one script
+    return driver
 
 
 class Browser:
@@ -46,14 +48,16 @@ class Browser:
 
     def open_site(self, site: Path, language: str = "en", **state: str) -> None:
         """Open a site afresh, in a language, at an address; wait until its view is there."""
-        self.open_page(site / "index.html")
-        self.run("localStorage.setItem('doichieu-language', arguments[0])", language)
+        self.page = site / "index.html"
         self.afresh(**state)
+        if self.run("return doichieu.language") != language:
+            self.run("doichieu.remember(arguments[0])", language)
+            self.afresh(**state)
 
     def afresh(self, **state: str) -> None:
         """Load the page that is open once more, at an address; wait until its view is there.
 
-        By way of an empty page: the driver now and then waits in vain for one that is refreshed.
+        An empty page comes first: after a refresh the driver sometimes waits for ever.
         """
         self.driver.get("about:blank")
         self.visit(**state)
@@ -65,29 +69,29 @@ class Browser:
         self.driver.get(f"{address}#{urlencode(state)}" if state else address)
 
     def run(self, script: str, *arguments: Any) -> Any:
-        """What a script returns."""
+        """The value that a script returns."""
         return self.driver.execute_script(script, *arguments)
 
     def until(self, script: str, *arguments: Any) -> Any:
-        """What a script returns, once that is something."""
+        """The first truthy value that a script returns."""
         end = time.monotonic() + WAIT
         while not (found := self.run(script, *arguments)):
-            assert time.monotonic() < end, f"never came: {script}"
+            assert time.monotonic() < end, f"timed out: {script}"
             time.sleep(0.02)
         return found
 
     def resize(self, width: int, height: int = 800, scale: int = 1) -> None:
-        """Take another size of window, in pixels of the page; `scale` of the screen's to one."""
+        """Resize the window, in pixels of the page; `scale` is the screen pixels of each."""
         metrics = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
 
     def prefer(self, scheme: str) -> None:
-        """Be one whose reader prefers light or dark pages; an empty text leaves it to the page."""
+        """Prefer light or dark pages; an empty text states no preference."""
         features = [{"name": "prefers-color-scheme", "value": scheme}] if scheme else []
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
 
     def draw_all(self) -> None:
-        """Pass every chart, so that it draws, and wait until it is there."""
+        """Scroll past every chart, so that it is drawn, and wait until all are."""
         self.run(
             "for (const one of document.querySelectorAll('.chart')) one.scrollIntoView();"
             "dispatchEvent(new Event('beforeprint'))"
@@ -95,7 +99,7 @@ class Browser:
         self.until("return document.querySelectorAll('.chart:not([data-drawn])').length === 0")
 
     def shoot(self, picture: Path, *, whole: bool = False) -> Path:
-        """Write what the window shows, or the whole length of the page, as a PNG; return it."""
+        """Write the window, or the whole length of the page, as a PNG; return its path."""
         asked = {"format": "png", "captureBeyondViewport": whole}
         shot = self.driver.execute_cdp_cmd("Page.captureScreenshot", asked)
         picture.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The console as a picture: what a command really said, in its colours, as SVG."""
+"""The console as a picture: the real output of a command, in its colours, as SVG."""
 
 import io
 import os
@@ -8,9 +8,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-# Characters to a line; a README is about as wide.
+# Characters a line; a README is about as wide.
 WIDTH = 124
-# A terminal that has colours and that nothing moves on: the run tells each stage once.
+# A terminal with colours and without animation: the run prints each stage once.
 TERMINAL = {
     "TTY_COMPATIBLE": "1",
     "TTY_INTERACTIVE": "0",
@@ -18,7 +18,7 @@ TERMINAL = {
     "COLUMNS": str(WIDTH),
     "PYTHONUTF8": "1",
 }
-# Rich's own picture fetches its letters from elsewhere; this one takes those of the reader.
+# Rich's own template loads its fonts from a server; this one uses those of the reader.
 PICTURE = """\
 <svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
 <style>
@@ -48,9 +48,9 @@ PICTURE = """\
 
 
 def session(folder: Path, status: int, arguments: Sequence[str] = ()) -> str:
-    """The command of a checkout in `folder`, and everything that it said, with its colours.
+    """The command of a checkout in `folder` and its output, with its colours.
 
-    `status` is the one that it is to end with; another ends the taking of pictures.
+    Another exit status than `status` ends the program.
     """
     typed = " ".join(["python", "orchestrate.py", *arguments])
     run = subprocess.run(
@@ -67,9 +67,9 @@ def session(folder: Path, status: int, arguments: Sequence[str] = ()) -> str:
 
 
 def draw(said: str, title: str, name: str) -> str:
-    """What a terminal said, ANSI colours and all, as an SVG that asks nothing of a network.
+    """The output of a terminal, with its ANSI colours, as an SVG that needs no network.
 
-    `name` begins the names of its styles, so that two pictures of one page stay apart.
+    `name` begins the names of its styles, so that two pictures on one page do not mix.
     """
     from rich.console import Console
     from rich.text import Text

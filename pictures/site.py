@@ -9,19 +9,19 @@ from pictures.browser import Browser, start
 
 WINDOWS = {"desktop": (1280, 800), "phone": (390, 844)}
 SCHEMES = ("light", "dark")
-# What the address says of each view.
+# The state in the address, by view.
 VIEWS: dict[str, dict[str, str]] = {
     "report": {},
     "reports": {"view": "reports"},
     "indicator": {"view": "indicator"},
     "revisions": {"view": "revisions"},
 }
-A_PRINT = "#figure-table a.trace"
+A_FIGURE = "#figure-table a.trace"
 
 
 @contextmanager
 def opened() -> Iterator[Browser]:
-    """A browser without scroll bars, ended with the block."""
+    """A browser without scroll bars, which ends with the block."""
     driver = start("--hide-scrollbars")
     try:
         yield Browser(driver)
@@ -35,11 +35,11 @@ def shoot_all(
     languages: Sequence[str] = LANGUAGES,
     views: Sequence[str] = tuple(VIEWS),
 ) -> list[Path]:
-    """Write a picture of each view at its whole length, of a print's dialog, and of the audit.
+    """Write pictures of each view at its whole length, of a dialog, and of the validation results.
 
     Returns the pictures, named as in `report-vi-phone-dark.png`.
     """
-    made = []
+    pictures = []
     with opened() as browser:
         for window, size in WINDOWS.items():
             for scheme in SCHEMES:
@@ -51,20 +51,20 @@ def shoot_all(
                         browser.open_site(site, language, **VIEWS[view])
                         browser.draw_all()
                         browser.run("scrollTo(0, 0)")
-                        made.append(browser.shoot(folder / f"{view}-{end}", whole=True))
-                    open_print(browser, site, language)
-                    made.append(browser.shoot(folder / f"print-{end}"))
+                        pictures.append(browser.shoot(folder / f"{view}-{end}", whole=True))
+                    open_trace(browser, site, language)
+                    pictures.append(browser.shoot(folder / f"trace-{end}"))
                 validation = site / "validation" / "index.html"
                 if validation.exists():
                     browser.open_page(validation)
                     picture = folder / f"validation-{window}-{scheme}.png"
-                    made.append(browser.shoot(picture, whole=True))
-    return made
+                    pictures.append(browser.shoot(picture, whole=True))
+    return pictures
 
 
-def open_print(browser: Browser, site: Path, language: str, **state: str) -> None:
-    """Open the dialog on where a number comes from: the one in the address, or the first print."""
+def open_trace(browser: Browser, site: Path, language: str, **state: str) -> None:
+    """Open the dialog with the source of a number: that in the address, or the first figure."""
     browser.open_site(site, language, **state)
     if not state:
-        browser.run("document.querySelector(arguments[0]).click()", A_PRINT)
+        browser.run("document.querySelector(arguments[0]).click()", A_FIGURE)
     browser.until("return document.querySelector('#trace[open]')")

@@ -19,7 +19,7 @@ def main() -> None:
     for asked in parent.requests():
         docs = Path(asked["docs"]) if asked["docs"] else None
         outcomes = run_suites(Path(asked["warehouse"]), Path(asked["suites"]), docs)
-        parent.tell(ended="done", outcomes=[asdict(outcome) for outcome in outcomes])
+        parent.send(ended="done", outcomes=[asdict(outcome) for outcome in outcomes])
 
 
 if __name__ == "__main__":

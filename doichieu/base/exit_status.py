@@ -4,4 +4,4 @@ PUBLISHED = 0  # published, or nothing to do
 REFUSED = 1  # the audit refused; nothing was published
 UNREADABLE = 2  # the input could not be read; nothing was published
 FAULT = 3  # a fault of the program
-STOPPED = 130  # what shells report of a program that Ctrl-C ended
+STOPPED = 130  # what shells report for a program that Ctrl-C ended

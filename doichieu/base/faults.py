@@ -1,4 +1,4 @@
-"""What is wrong with an input, told so that its author can mend it."""
+"""Faults of the input, with the place and the remedy that its author needs."""
 
 from dataclasses import dataclass
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class Fault:
     """One thing wrong with an input, and where.
 
-    `file` is named as its author would name it; `line` counts from 1, the header
-    being line 1; `line` and `column` are None where the fault is the whole file's.
+    `file` is the path as its author would write it. `line` counts from 1 for the header. `line`
+    and `column` are None when the fault concerns the whole file.
     """
 
     file: str
@@ -32,11 +32,11 @@ class Fault:
 
 
 class NotFound(Exception):
-    """What a command names is not there, or is not what it should be; says what to do."""
+    """What a command names does not exist or cannot be used; the message says what to do."""
 
 
 class InputRefused(Exception):
-    """The inputs could not be read; holds every fault that was found, not the first only."""
+    """The inputs could not be read; holds every fault that was found."""
 
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__("\n".join(str(fault) for fault in faults))

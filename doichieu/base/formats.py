@@ -1,10 +1,10 @@
-"""Numbers as the console and the pages show them."""
+"""Numbers as text, for the console and the pages."""
 
 import math
 
 
 def decimals_for(lower: float, upper: float) -> int:
-    """Decimal places at which an interval still shows two or three digits of its own width."""
+    """Decimal places that show two or three digits of the width of an interval."""
     width = upper - lower
     if width <= 0 or not math.isfinite(width):
         return 2
@@ -12,29 +12,29 @@ def decimals_for(lower: float, upper: float) -> int:
 
 
 def outward(value: float, decimals: int, up: bool) -> float:
-    """A bound rounded away from the inside: the interval shown holds the true one."""
+    """A bound rounded away from the inside, so that the interval shown contains the true one."""
     scaled = value * 10**decimals
     nearest = round(scaled)
-    # A bound that is a short decimal stays what it is, whatever binary made of it; of a long one
-    # no more than a thousandth of the last place is let go.
+    # Keep a bound that is a short decimal but for its binary representation. The error allowed
+    # is at most a thousandth of the last place.
     if abs(scaled - nearest) <= min(1e-3, max(1e-9, 1e-12 * abs(scaled))):
         return nearest / 10**decimals
     return (math.ceil(scaled) if up else math.floor(scaled)) / 10**decimals
 
 
 def plain(value: float, decimals: int) -> str:
-    """Thousands set apart by commas, no trailing zeros after the point."""
+    """A number with commas between thousands and no trailing zeros after the point."""
     text = f"{value:z,.{decimals}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def number(value: float | None) -> str:
-    """A single number in full, or a dash where there is none."""
+    """A number in full, or a dash for None."""
     return "–" if value is None else plain(value, 9)
 
 
 def single(value: float) -> str:
-    """A single number; one with a long tail (58.333…) is rounded and says so: ≈ 58.33."""
+    """A number; one with many decimals (58.333…) is rounded and marked: ≈ 58.33."""
     text = plain(value, 9)
     if len(text.partition(".")[2]) <= 4 or abs(value) < 0.01:
         return text
@@ -42,27 +42,27 @@ def single(value: float) -> str:
 
 
 def signed(value: float | None) -> str:
-    """A difference with its sign, or a dash where there is none."""
+    """A difference with its sign, or a dash for None."""
     return "–" if value is None else f"{'+' if value > 0 else ''}{plain(value, 9)}"
 
 
 def distance(gap: float) -> str:
-    """How far two intervals are apart, never told as more than it is."""
+    """The distance between two intervals, rounded down."""
     decimals = min(9, decimals_for(0, gap) + 2)
     return plain(outward(gap, decimals, False), decimals)
 
 
 def factor(value: float) -> str:
-    """A factor such as θ, never told as less than it is."""
+    """A factor such as θ, rounded up."""
     return plain(outward(value, 2, True), 2)
 
 
 def ends(
     lower: float | None, upper: float | None, most_decimals: int = 9
 ) -> tuple[str | None, str | None]:
-    """Both ends of an interval as text, rounded outward; None where there is no end.
+    """Both ends of an interval as text, rounded outward; None for an open end.
 
-    Both show the same places, no more than either needs and never more than `most_decimals`.
+    Both have the same number of decimals: as few as they need, at most `most_decimals`.
     """
     if lower is None or upper is None:
         decimals = min(3, most_decimals)
@@ -81,7 +81,7 @@ def ends(
 
 
 def interval(lower: float | None, upper: float | None) -> str:
-    """An interval in words: outward-rounded ends, `at most` and `at least` where one is missing."""
+    """An interval as text, rounded outward; `at most` or `at least` when one end is open."""
     below, above = ends(lower, upper)
     if below is None:
         return "anything" if above is None else f"at most {above}"

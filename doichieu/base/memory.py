@@ -1,7 +1,7 @@
-"""How much memory DuckDB may take in the processes of a run, so that all together stay within 8 GB.
+"""Memory limits of DuckDB in the processes of a run, which together stay within 8 GB.
 
-What does not fit goes to the disk. What derives has the share that profiles.yml gives to dbt: while
-it works no other process holds much.
+DuckDB writes the excess to temporary files. profiles.yml sets the limit of the process that
+derives; the other processes hold little at that time.
 """
 
 import contextlib
@@ -12,29 +12,29 @@ from pathlib import Path
 from typing import Any
 
 AUDITING = "4GB"
-# The main process, beside the audit.
+# The main process, while the audit runs.
 REPORTING = "2GB"
 
 
 def keep_within(connection: Any, database: Path, most: str) -> None:
-    """Let a database take so much memory in this process; the rest goes to a folder of its own.
+    """Limit the memory of a database in this process, and give it its own temporary folder.
 
-    Two processes that read one database would by default spill into the same files, and each read
-    what the other wrote. The folder is there while something is spilt: beside the database, or
-    with the system's temporary files where nothing may be written there.
+    By default two processes that read one database share their temporary files, and each would
+    read what the other wrote. The folder exists only while it is used: beside the database, or
+    in the system's temporary folder when the database's folder is read-only.
     """
     home = database.resolve().parent
     if not os.access(home, os.W_OK):
         home = Path(tempfile.gettempdir())
-    spilt = str(home / f"{database.name}.{os.getpid()}.tmp")
-    (there,) = connection.execute("select current_setting('temp_directory')").fetchone()
-    if there != spilt:  # once something is spilt DuckDB lets nobody set it again
-        connection.execute("set temp_directory = $spilt", {"spilt": spilt})
+    folder = str(home / f"{database.name}.{os.getpid()}.tmp")
+    (present,) = connection.execute("select current_setting('temp_directory')").fetchone()
+    if present != folder:  # DuckDB refuses to set a temporary folder that is in use
+        connection.execute("set temp_directory = $folder", {"folder": folder})
     connection.execute("set memory_limit = $most", {"most": most})
 
 
 def give_back() -> None:
-    """Give the system what this process has let go of, which the C library of Linux would keep."""
+    """Return freed memory to the system; the C library of Linux would keep it."""
     if sys.platform == "linux":
         import ctypes
 

@@ -1,4 +1,4 @@
-"""Where the project keeps what a run reads, and where a run publishes."""
+"""The folders that a run reads from and publishes to."""
 
 from pathlib import Path
 
@@ -7,5 +7,5 @@ SEEDS = PROJECT / "seeds"
 RELEASES = PROJECT / "releases"
 EXPECTATIONS = PROJECT / "expectations"
 
-# The name of every warehouse: dbt names the database after its file.
+# The file name of every warehouse; dbt derives the name of the database from it.
 WAREHOUSE = "warehouse.duckdb"

@@ -1,11 +1,11 @@
-"""Pages from templates: whatever comes from the data is escaped, and a slip of a name is told."""
+"""Pages from templates: data is escaped, and an unknown name is an error."""
 
 from pathlib import Path
 from typing import Any
 
 
 def template(folder: Path, name: str, **names: Any) -> Any:
-    """A template of a folder; `names` are there for it beside what it is rendered with."""
+    """A template of a folder; it may use `names` and what it is rendered with."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(

@@ -1,4 +1,4 @@
-"""The words of the print, read from their one home: the vars of dbt_project.yml."""
+"""The vocabulary of the inputs, read from the vars of dbt_project.yml."""
 
 import re
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from doichieu.base.paths import PROJECT
 
 @dataclass(frozen=True)
 class Measure:
-    """What a figure x of one wording says: quantity = (base + sign * x) / divisor.
+    """How one measure turns a printed number x into a quantity: (base + sign * x) / divisor.
 
-    `spread` is how far above x the wording leaves it open, in the print's unit.
+    The true x lies between x and x + `spread`, in the printed unit.
     """
 
     measure: str
@@ -27,7 +27,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class NumberFormat:
-    """How one number format is written: its whole pattern, its group and decimal marks."""
+    """A number format: its pattern, its group mark and its decimal mark."""
 
     name: str
     pattern: re.Pattern[str]
@@ -37,7 +37,7 @@ class NumberFormat:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Everything a figure may be called."""
+    """The allowed measures, number formats, bases, qualifiers, kinds and periods."""
 
     measures: dict[str, Measure]
     number_formats: dict[str, NumberFormat]
@@ -52,7 +52,7 @@ class Vocabulary:
 
 @cache
 def vocabulary() -> Vocabulary:
-    """Read the vocabulary; it does not change while the program runs."""
+    """Read the vocabulary, once in each process."""
     import yaml
 
     text = (PROJECT / "dbt_project.yml").read_text(encoding="utf-8")

@@ -1,7 +1,7 @@
-"""Workers: processes that wait, warm, for what they are asked, a line of JSON each way.
+"""Workers: processes that wait for requests; requests and answers are lines of JSON.
 
-A worker's standard input is its tie to the process that started it. The parent keeps the pipe open
-as long as it lives; however it dies, the system closes the pipe, and the worker leaves at once.
+A worker notices the end of its parent by its standard input: the parent keeps the pipe open as
+long as it lives. When the parent dies the system closes the pipe, and the worker ends at once.
 """
 
 import contextlib
@@ -24,9 +24,9 @@ _STDIN = 0
 
 @contextlib.contextmanager
 def loading() -> Iterator[None]:
-    """Load what stays for good, libraries or a parsed project.
+    """Load libraries or a parsed project that stay in memory until the process ends.
 
-    Nothing of it becomes garbage: to look for some, again and again, takes a sixth of dbt's time.
+    The garbage collector never looks at them again, which saves a sixth of dbt's time.
     """
     gc.disable()
     try:
@@ -37,11 +37,11 @@ def loading() -> Iterator[None]:
 
 
 class WorkerDied(Exception):
-    """A worker left before it had answered; holds what it wrote to its log."""
+    """A worker ended before it had answered; the message is its log."""
 
 
 class Worker:
-    """A worker as its parent sees it; use as a context, which ends the process."""
+    """A worker process, seen from its parent; the context manager ends the process."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class Worker:
         cwd: Path | None = None,
         environment: Mapping[str, str] | None = None,
     ) -> None:
-        """Start `python -m module`; what it says beside its answers goes to the file `log`."""
+        """Start `python -m module`; its other output goes to the file `log`."""
         self.log = log
         self._log = log.open("w", encoding="utf-8")
         self._process = subprocess.Popen(
@@ -74,7 +74,7 @@ class Worker:
     ) -> None:
         assert self._process.stdin and self._process.stdout
         try:
-            with contextlib.suppress(OSError):  # it left already, with words unread
+            with contextlib.suppress(OSError):  # it may have died with requests unread
                 self._process.stdin.close()
         finally:
             self._process.wait()
@@ -82,40 +82,40 @@ class Worker:
             self._log.close()
 
     def ask(self, request: Any) -> None:
-        """Send a request; `facts` tells what comes of it."""
+        """Send a request; `messages` returns the answer."""
         assert self._process.stdin
-        # It died while it waited: `facts` says so. (Windows does not call that a broken pipe.)
+        # A worker that died is reported by `messages`: Windows raises no broken pipe here.
         with contextlib.suppress(OSError):
             self._process.stdin.write(json.dumps(request, ensure_ascii=False) + "\n")
             self._process.stdin.flush()
 
-    def facts(self) -> Iterator[dict[str, Any]]:
-        """What the worker tells of one request, as it comes; the last fact has `ended`.
+    def messages(self) -> Iterator[dict[str, Any]]:
+        """The messages that answer one request, as they arrive; the last has the key `ended`.
 
-        Raises WorkerDied where there is no such fact.
+        Raises WorkerDied when the worker ends before its last message.
         """
         assert self._process.stdout
         for line in self._process.stdout:
-            fact: dict[str, Any] = json.loads(line)
-            yield fact
-            if "ended" in fact:
+            message: dict[str, Any] = json.loads(line)
+            yield message
+            if "ended" in message:
                 return
         raise WorkerDied(self.log.read_text(encoding="utf-8"))
 
     def ended(self) -> dict[str, Any]:
-        """Wait for the last fact of one request."""
-        return list(self.facts())[-1]
+        """Wait for the last message of one request."""
+        return list(self.messages())[-1]
 
 
 class Parent:
-    """The process that started this one, as a worker sees it.
+    """The parent process, seen from a worker.
 
-    Making it takes standard output for the answers alone, so that libraries may write there as
-    they please, and the log has it. So it is made before anything heavy is imported.
+    Create it before importing anything heavy: it keeps standard output for the answers and
+    redirects what libraries write there to the log.
     """
 
     def __init__(self) -> None:
-        # Ctrl-C reaches every process of a terminal; it is the parent's to answer.
+        # Ctrl-C reaches every process of a terminal; the parent handles it.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         self._answers: TextIO = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
@@ -123,26 +123,26 @@ class Parent:
         threading.Thread(target=self._listen, name="parent", daemon=True).start()
 
     def requests(self) -> Iterator[Any]:
-        """Each request as it comes; there is no end but that of the process."""
+        """Each request as it arrives, until the process ends."""
         while True:
             yield json.loads(self._lines.get())
 
-    def tell(self, **fact: Any) -> None:
-        """Write one fact; the last of a request has `ended`."""
-        self._answers.write(json.dumps(fact, ensure_ascii=False) + "\n")
+    def send(self, **message: Any) -> None:
+        """Send one message; the last of a request has the key `ended`."""
+        self._answers.write(json.dumps(message, ensure_ascii=False) + "\n")
         self._answers.flush()
 
     @contextlib.contextmanager
     def reporting_faults(self) -> Iterator[None]:
-        """Answer a request with what went wrong: in words, and for a maintainer where."""
+        """Answer a request that fails with the error and its traceback."""
         try:
             yield
         except Exception as error:
-            self.tell(ended="failed", error=str(error), details=traceback.format_exc())
+            self.send(ended="failed", error=str(error), details=traceback.format_exc())
 
     def _listen(self) -> None:
-        # The descriptor itself is read: a thread that waits inside `sys.stdin` would hold the lock
-        # that the interpreter wants when it shuts down.
+        # Read the descriptor itself: a thread that waits in `sys.stdin` holds a lock that the
+        # interpreter needs to shut down.
         rest = b""
         while read := os.read(_STDIN, 65536):
             *lines, rest = (rest + read).split(b"\n")

@@ -1,15 +1,17 @@
-"""The main job: read, transform, audit, and publish only what passed."""
+"""The main command: read the inputs, derive the marts, audit them, publish the release."""
 
 import argparse
 import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from doichieu.audit.auditor import Auditor, refusals
+from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.base.exit_status import PUBLISHED, REFUSED
 from doichieu.base.memory import give_back
-from doichieu.derive.dbt import BuildPaths
+from doichieu.derive.dbt import BuildPaths, StructureFault
 from doichieu.derive.dbt_page import lead_to_validation, write_dbt_page
 from doichieu.derive.shards import derive, plan
 from doichieu.exports import write_exports
@@ -28,113 +30,142 @@ from doichieu.report.console import (
     print_release,
     print_structure,
 )
-from doichieu.report.findings import find
+from doichieu.report.findings import Findings, find
 from doichieu.site import lay_out, write_answers, write_page
+from doichieu.site.pages import Answers
 
-# The folder of the paths that holds what was read.
-INPUTS = "inputs"
+
+@dataclass(frozen=True)
+class Job:
+    """One run: what to build, from what, and where.
+
+    The pages and exports are written to `staged`, and moved to `build` when the audit has passed.
+    """
+
+    build: Build
+    staged: Build
+    origin: Origin
+    releases: Releases
+    progress: Progress
+    options: argparse.Namespace
+
+    @property
+    def paths(self) -> BuildPaths:
+        """Where dbt works."""
+        scratch = self.build.scratch
+        return BuildPaths(scratch / "inputs", self.build.warehouse, scratch)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Build and audit a release out of sight and publish it; returns the exit status."""
-    console = make_console()
-    progress = Progress(console)
+    """Build and audit a release in a hidden folder and publish it; returns the exit status."""
+    progress = Progress(make_console())
     releases = Releases(options.releases)
-    with releases.lock(lambda: console.print("Another run is under way; waiting for it …")):
-        with progress.stage("Read the inputs") as notes:
-            inputs = read_inputs(options.seeds)
-            notes.append(told(inputs))
+    waiting = "Another run is under way; waiting for it …"
+    with releases.lock(lambda: progress.console.print(waiting)):
+        inputs = read(options.seeds, progress)
         choices = {"quarantine": options.quarantine}
         own_fingerprint = fingerprint(inputs.files, choices)
         current = releases.current_manifest()
         if current and current.get("fingerprint") == own_fingerprint and not options.force:
             releases.forget_refused()
-            console.print(
-                f"Nothing to do: release {current['release']} was made of just these inputs. "
+            progress.console.print(
+                f"Nothing to do: release {current['release']} was built from the same inputs. "
                 "(--force builds it again.)"
             )
             return PUBLISHED
         build = releases.new_build(own_fingerprint)
+        staged = Build(build.scratch / "staged", build.name)
         try:
             origin = Origin(own_fingerprint, choices, hash_inputs(inputs, choices), inputs.files)
-            inputs.write_snapshot(build.scratch / INPUTS)
-            # What derives and audits millions of rows has need of the memory.
-            del inputs
+            job = Job(build, staged, origin, releases, progress, options)
+            inputs.write_snapshot(job.paths.inputs)
+            del inputs  # deriving and auditing millions of rows need the memory
             give_back()
-            return make(build, origin, releases, options, progress)
+            return derive_audit_publish(job)
         finally:
             build.discard()
 
 
-def told(inputs: Inputs) -> str:
-    """What was read, in a few words."""
-    figures = [file for file in inputs.files if file.relation == "figures"]
-    rows = sum(file.row_count for file in figures)
-    return f"{count(rows, 'figure')} in {count(len(figures), 'report')}"
+def derive_audit_publish(job: Job) -> int:
+    """Build a release from the copy of the inputs; publish it if the audit passes it.
 
-
-def make(
-    build: Build,
-    origin: Origin,
-    releases: Releases,
-    options: argparse.Namespace,
-    progress: Progress,
-) -> int:
-    """Fill a build, in whose paths the inputs lie, and publish it if the audit lets it pass.
-
-    Whatever need not wait does not: the audit's process starts and the still parts of the site are
-    laid out while dbt works; the site's data and the exports are written, out of the way, while
-    the audit asks. None of it is laid where a release has it before the audit has let it pass.
+    The audit's process starts, and the static parts of the site are written, while dbt works.
     """
-    console = progress.console
-    paths = BuildPaths(build.scratch / INPUTS, build.warehouse, build.scratch)
-    current = None if options.force else releases.current()
-    hashes = hashes_of(current) if current else None
-    shards, reused = plan(origin.inputs, origin.input_hashes, current, hashes)
-    staged = Build(build.scratch / "staged", build.name)
-    staged.folder.mkdir()
-    with ThreadPoolExecutor(1) as beside, Auditor(build.scratch) as auditor:
-        laid_out = beside.submit(lay_out, staged.site)
-        with progress.stage("Derive the marts"):
-            structure = derive(paths, shards, origin.options, progress.step, reused)
-            laid_out.result()
+    job.staged.folder.mkdir()
+    with ThreadPoolExecutor(1) as beside, Auditor(job.build.scratch) as auditor:
+        static_site = beside.submit(lay_out, job.staged.site)
+        structure = derive_marts(job)
+        static_site.result()
         if structure:
-            print_structure(build.warehouse, structure)
-            print_refused_build(releases.keep_refused(build))
+            print_structure(job.build.warehouse, structure)
+            print_refused_build(job.releases.keep_refused(job.build))
             return REFUSED
-        with progress.stage("Audit") as notes:
-            auditor.begin(build.warehouse, staged.validation)
-            write_dbt_page(paths, staged.dbt_page)
-            findings = find(build.warehouse)
-            write_exports(build.warehouse, staged.exports)
-            shown = write_answers(staged.site, build.warehouse)
-            outcomes = auditor.outcomes()
-            notes.append(count(len(outcomes), "expectation"))
+        findings, outcomes, answers = audit(job, auditor)
     if refused := refusals(outcomes):
-        print_refusal(findings, refused)
-        keep_pages(staged, build.site)
-        print_refused_build(releases.keep_refused(build))
-        return REFUSED
-    with progress.stage("Publish"):
-        described = manifest(build.name, origin, findings, outcomes)
-        write_page(staged.site, shown, described)  # it tells which files there are beside it
+        return refuse(job, findings, refused)
+    return publish(job, findings, outcomes, answers)
+
+
+def read(seeds: Path, progress: Progress) -> Inputs:
+    """Read the inputs, and report how many figures and reports they contain."""
+    with progress.stage("Read the inputs") as notes:
+        inputs = read_inputs(seeds)
+        figures = [file for file in inputs.files if file.relation == "figures"]
+        rows = sum(file.row_count for file in figures)
+        notes.append(f"{count(rows, 'figure')} in {count(len(figures), 'report')}")
+    return inputs
+
+
+def derive_marts(job: Job) -> list[StructureFault]:
+    """Derive what the current release does not have; returns the dbt tests that found rows."""
+    current = None if job.options.force else job.releases.current()
+    hashes = hashes_of(current) if current else None
+    shards, reused = plan(job.origin.inputs, job.origin.input_hashes, current, hashes)
+    with job.progress.stage("Derive the marts"):
+        return derive(job.paths, shards, job.origin.options, job.progress.step, reused)
+
+
+def audit(job: Job, auditor: Auditor) -> tuple[Findings, list[ExpectationOutcome], Answers]:
+    """Audit the warehouse; meanwhile write the site's data and the exports to the staged folder."""
+    warehouse, staged = job.build.warehouse, job.staged
+    with job.progress.stage("Audit") as notes:
+        auditor.begin(warehouse, staged.validation)
+        write_dbt_page(job.paths, staged.dbt_page)
+        findings = find(warehouse)
+        write_exports(warehouse, staged.exports)
+        answers = write_answers(staged.site, warehouse)
+        outcomes = auditor.outcomes()
+        notes.append(count(len(outcomes), "expectation"))
+    return findings, outcomes, answers
+
+
+def refuse(job: Job, findings: Findings, refused: list[ExpectationOutcome]) -> int:
+    """Report why the audit refused, and keep the tables, the audit's pages and dbt's page."""
+    print_refusal(findings, refused)
+    lead_to_validation(job.staged.dbt_page)
+    job.build.site.mkdir()
+    for folder in (job.staged.validation, job.staged.dbt_page.parent):
+        folder.rename(job.build.site / folder.name)
+    print_refused_build(job.releases.keep_refused(job.build))
+    return REFUSED
+
+
+def publish(
+    job: Job, findings: Findings, outcomes: list[ExpectationOutcome], answers: Answers
+) -> int:
+    """Complete the release, make it the current one, and print what it contains."""
+    build, staged, console = job.build, job.staged, job.progress.console
+    with job.progress.stage("Publish"):
+        described = manifest(build.name, job.origin, findings, outcomes)
+        write_page(staged.site, answers, described)  # it lists the files beside it
         staged.site.rename(build.site)
         staged.exports.rename(build.exports)
-        (build.folder / MANIFEST).write_text(
-            json.dumps(described, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-        )
+        text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
+        (build.folder / MANIFEST).write_text(text, encoding="utf-8")
         shutil.rmtree(build.scratch)
-        release = releases.publish(build)
-        releases.prune(options.keep)
+        release = job.releases.publish(build)
+        job.releases.prune(job.options.keep)
     print_findings(console, findings)
     print_audit(console, outcomes)
     print_release(console, release)
     return PUBLISHED
-
-
-def keep_pages(staged: Build, site: Path) -> None:
-    """Lay into the site of a refused build what tells of it: the audit's pages and dbt's."""
-    lead_to_validation(staged.dbt_page)
-    site.mkdir()
-    for folder in (staged.validation, staged.dbt_page.parent):
-        folder.rename(site / folder.name)

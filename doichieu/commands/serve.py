@@ -1,4 +1,4 @@
-"""The pages of the release in force, served to this machine alone."""
+"""`orchestrate.py serve`: the pages of the current release, served to this machine only."""
 
 import argparse
 import errno
@@ -17,11 +17,11 @@ SERVED = ("site", "exports")
 
 
 class Pages(SimpleHTTPRequestHandler):
-    """Answers with the files of one release: its site and its exports, nothing else."""
+    """Serves the files of one release: its site and its exports, nothing else."""
 
     def send_head(self) -> Any:
-        """Send what comes before a file; refuse what is not to be served."""
-        if not self.is_asked_here():
+        """Send the headers of a file; refuse files that are not served."""
+        if not self.has_local_host():
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST, "Ask for 127.0.0.1")
             return None
         path = self.path.partition("?")[0]
@@ -31,7 +31,7 @@ class Pages(SimpleHTTPRequestHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
             return None
-        # What the path leads to, not what it spells: encoded letters and dots are resolved.
+        # Encoded letters and dots of the path are resolved first.
         inside = Path(self.translate_path(self.path)).relative_to(self.directory)
         if inside.parts[:1] not in [(folder,) for folder in SERVED]:
             self.send_error(HTTPStatus.NOT_FOUND)
@@ -39,28 +39,28 @@ class Pages(SimpleHTTPRequestHandler):
         try:
             return super().send_head()
         except ValueError:
-            # No file can have such a name: it holds a null, or half a letter.
+            # No file has such a name: it contains a null or half a character.
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
 
-    def is_asked_here(self) -> bool:
-        """True where the browser means this machine: a page elsewhere may name it otherwise."""
+    def has_local_host(self) -> bool:
+        """Whether the browser asked for this machine by name: a foreign page may use another."""
         host = self.headers.get("Host", "").rpartition(":")[0]
         return host in (LOOPBACK, "localhost")
 
     def end_headers(self) -> None:
-        """Have the browser ask again each time: the next release has the same addresses."""
+        """Forbid caching: the next release has the same addresses."""
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing of single requests."""
+        """Print nothing for single requests."""
 
 
 def make_server(release: Path, port: int) -> ThreadingHTTPServer:
-    """A server of one release on the loopback interface; port 0 takes a free one.
+    """A server of one release on the loopback interface; port 0 takes a free port.
 
-    Raises InputRefused where the port cannot be had.
+    Raises InputRefused when the port cannot be used.
     """
     try:
         return ThreadingHTTPServer((LOOPBACK, port), partial(Pages, directory=str(release)))
@@ -72,7 +72,7 @@ def make_server(release: Path, port: int) -> ThreadingHTTPServer:
 
 
 def serve(options: argparse.Namespace) -> int:
-    """Serve the release in force until Ctrl-C; a later release is served by the next start."""
+    """Serve the current release until Ctrl-C; restart to serve a later release."""
     release = Releases(options.releases).in_force()
     with make_server(release, options.port) as server:
         address = f"http://{LOOPBACK}:{server.server_port}/"

@@ -1,4 +1,4 @@
-"""The DuckDB shell on the release in force: read-only, the marts in its search path."""
+"""`orchestrate.py shell`: the DuckDB shell on the current release, read-only."""
 
 import argparse
 import os
@@ -14,8 +14,8 @@ from doichieu.release.releases import Releases
 from doichieu.report.findings import opened, rows
 
 SEARCH_PATH = "set search_path = 'marts,reference,intermediate,staging'"
-# By these the shell asks and leaves: there is nobody to welcome.
-ASKING = {"-c", "-s", "-f", "-no-stdin"}
+# With one of these options the shell runs its statements and ends, without a prompt.
+WITHOUT_PROMPT = {"-c", "-s", "-f", "-no-stdin"}
 
 MARTS = """
 select table_name, estimated_size as row_count
@@ -33,39 +33,39 @@ order by comment
 
 
 def open_shell(options: argparse.Namespace) -> int:
-    """Become the DuckDB shell, given the words that were left to it; its exit status is ours."""
+    """Become the DuckDB shell, with the arguments that are not ours; returns its exit status."""
     release = Releases(options.releases).in_force()
     warehouse = release / WAREHOUSE
     if is_interactive(options.shell_arguments):
         print(welcome(release.name, warehouse), flush=True)
-    # The user's own start-up file might change what this release is read as.
+    # -no-init: the user's start-up file might change how this release is read.
     command = [str(program()), "-readonly", "-no-init", "-cmd", SEARCH_PATH, str(warehouse)]
     command += options.shell_arguments
     if sys.platform == "win32":
         return subprocess.run(command).returncode
-    # Keys such as Ctrl-C are the shell's alone.
+    # Replacing this process leaves keys such as Ctrl-C to the shell.
     os.execv(command[0], command)
 
 
 def program() -> Path:
-    """The shell of the project's environment."""
+    """The DuckDB shell of the project's environment."""
     return Path(sys.executable).parent / ("duckdb.exe" if sys.platform == "win32" else "duckdb")
 
 
 def is_interactive(arguments: Sequence[str]) -> bool:
-    """Whether somebody will be at the prompt."""
-    return sys.stdin.isatty() and not ASKING & set(arguments)
+    """Whether the shell will show a prompt to a user."""
+    return sys.stdin.isatty() and not WITHOUT_PROMPT & set(arguments)
 
 
 def welcome(name: str, warehouse: Path) -> str:
-    """What there is to ask: the marts, and the questions that the warehouse keeps."""
+    """The text above the first prompt: the marts, and the questions stored in the warehouse."""
     with opened(warehouse) as connection:
         marts = [f"{row['table_name']} ({row['row_count']:,})" for row in rows(connection, MARTS)]
         questions = [row["comment"] for row in rows(connection, QUESTIONS)]
     lines = [f"Đối chiếu, release {name}, read-only.", f"Marts: {', '.join(marts)}."]
     if questions:
-        lines += ["Questions, asked as in `from behind_plan('2021-H1');`, without a value for all:"]
+        lines += ["Questions, for example `from behind_plan('2021-H1');` (no value: all):"]
         width = shutil.get_terminal_size().columns
         for question in questions:
             lines += wrap(question, width, initial_indent="  ", subsequent_indent="    ")
-    return "\n".join([*lines, "describe figures; tells of a table, .quit leaves.", ""])
+    return "\n".join([*lines, "`describe figures;` describes a table, `.quit` ends the shell.", ""])

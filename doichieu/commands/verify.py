@@ -1,4 +1,4 @@
-"""`orchestrate.py verify`: a transcription held against its report's text, told at the terminal."""
+"""`orchestrate.py verify`: compare a transcription with its report's text, on the console."""
 
 import argparse
 
@@ -10,11 +10,12 @@ from doichieu.base.faults import Fault, InputRefused
 from doichieu.inputs import read_inputs
 from doichieu.report.console import count, make_console
 from doichieu.verify.outcome import Figure, Verification
-from doichieu.verify.verification import read_text, text_note, verify
+from doichieu.verify.text import read_text, text_note
+from doichieu.verify.verification import verify
 
 
 def verify_text(options: argparse.Namespace) -> int:
-    """Hold one report's figures against its text; 0 only where nothing is missing or left over."""
+    """Compare one report's figures with its text; 0 only where none is missing or left over."""
     folder = options.seeds / "figures"
     found = [path for path in sorted(folder.glob(f"{options.report}.*")) if path.is_file()]
     if not found:
@@ -27,35 +28,35 @@ def verify_text(options: argparse.Namespace) -> int:
     units = {row["unit_id"]: row["name_vi"] for row in tables["units"]}
     outcome = verify(tables["figures"], units, text, report["number_format"])
     console = make_console()
-    tell(console, outcome)
+    print_outcome(console, outcome)
     if note := text_note(options.text, report["text_sha256"]):
         console.print(f"[yellow]note[/]: {escape(note)}")
     return PUBLISHED if outcome.clean else REFUSED
 
 
 def named(figure: Figure) -> str:
-    """A figure as its transcriber knows it."""
+    """A figure by its number, indicator, measure and printed number."""
     return escape(
         f"figure {figure.figure_no} ({figure.indicator_id}, {figure.measure}, {figure.printed})"
     )
 
 
-def tell(console: Console, outcome: Verification) -> None:
-    """Say what was found, what was not, and what nobody claims."""
+def print_outcome(console: Console, outcome: Verification) -> None:
+    """Print what was found, what was not, and which numbers no figure claims."""
     for missing in outcome.missing:
         console.print(f"[red]not found[/]: {named(missing.figure)}: {escape(missing.why)}")
-    for stray in outcome.out_of_order:
-        place = f"paragraph {stray.paragraph}"
-        console.print(f"[red]out of order[/]: {named(stray.figure)}, {place}: {escape(stray.why)}")
-    for worded in outcome.misworded:
-        place = f"paragraph {worded.paragraph}"
-        console.print(f"[red]misworded[/]: {named(worded.figure)}, {place}: {escape(worded.why)}")
-    for left in outcome.unclaimed:
-        where = f"{left.number}, paragraph {left.paragraph}"
-        console.print(f"[red]no figure claims[/]: {where}: {escape(left.snippet)}")
-    for apart in outcome.set_apart:
-        where = f"{apart.number}, paragraph {apart.paragraph}"
-        console.print(f"set apart, {apart.rule}: {where}: {escape(apart.snippet)}")
+    for kind, doubtful in (
+        ("out of order", outcome.out_of_order),
+        ("misworded", outcome.misworded),
+    ):
+        for one in doubtful:
+            place = f"paragraph {one.number.paragraph}"
+            console.print(f"[red]{kind}[/]: {named(one.figure)}, {place}: {escape(one.why)}")
+    for left in (*outcome.unclaimed, *outcome.set_apart):
+        rule = left.number.rule
+        kind = f"set apart, {rule.name}" if rule else "[red]no figure claims[/]"
+        where = f"{left.number.printed}, paragraph {left.number.paragraph}"
+        console.print(f"{kind}: {where}: {escape(left.snippet)}")
     for note in outcome.notes:
         console.print(f"[yellow]note[/]: {escape(note)}")
     console.print(

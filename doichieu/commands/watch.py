@@ -1,7 +1,7 @@
-"""`orchestrate.py watch`: the verdict on the seeds whenever a file of them is saved.
+"""`orchestrate.py watch`: the verdict on the seeds after every save; nothing is published.
 
-What takes long is done once and stays warm, in two processes: dbt has compiled the models, and
-Great Expectations is imported. Nothing is published: that is a run's.
+Two processes stay warm between saves: one has let dbt compile the models, the other has imported
+Great Expectations.
 """
 
 import argparse
@@ -35,17 +35,17 @@ from doichieu.report.console import (
 )
 from doichieu.report.findings import find
 
-# Seconds between two looks. A file is read when two looks in a row have found it alike: an editor
-# may write in several steps, or write another file and give it this one's name.
+# Seconds between two looks at the seeds. A change is over when two looks in a row find the same
+# state: an editor may write in several steps, or write another file and rename it.
 PAUSE = 0.1
 READ = (".csv", ".parquet")
 
 State = dict[str, tuple[int, int, int]]
-"""The files of a seeds folder, by path: when each was written, its size and its number on disk."""
+"""The files of a seeds folder, by path: time of writing, size and inode."""
 
 
 def watch(options: argparse.Namespace) -> int:
-    """Tell the verdict on the seeds now and after every save, until Ctrl-C."""
+    """Print the verdict on the seeds now and after every save, until Ctrl-C."""
     if not options.seeds.is_dir():
         raise NotFound(f"There is no folder {options.seeds} to watch. Name another with --seeds.")
     console = make_console()
@@ -54,24 +54,24 @@ def watch(options: argparse.Namespace) -> int:
             folder = Path(
                 stack.enter_context(tempfile.TemporaryDirectory(prefix="doichieu-watch-"))
             )
-            bench = Bench(options.seeds, folder, stack)
-            console.print(f"Watching {escape(str(options.seeds))}; getting warm takes a while …")
+            processes = WarmProcesses(options.seeds, folder, stack)
+            console.print(f"Watching {escape(str(options.seeds))}; the first verdict takes long …")
             seen: State = {}
             while True:
                 now = settled(options.seeds, seen)
                 changed = sorted(path for path in {*seen, *now} if seen.get(path) != now.get(path))
                 print_round(console, changed if seen else [])
                 start = perf_counter()
-                bench.verdict(console)
+                processes.verdict(console)
                 console.print(f"({perf_counter() - start:.1f} s) Waiting for a save; Ctrl-C ends.")
                 seen = now
     except KeyboardInterrupt:
-        console.print("\nNo longer watching. Nothing was published.")
+        console.print("\nStopped watching. Nothing was published.")
     return PUBLISHED
 
 
 def state_of(seeds: Path) -> State:
-    """What of a seeds folder a run would read, as it stands at this moment."""
+    """The files of a seeds folder that a run would read, as they are now."""
     found: State = {}
     for path in seeds.glob("*/*"):
         if path.suffix.lower() not in READ or path.name.startswith("."):
@@ -79,13 +79,13 @@ def state_of(seeds: Path) -> State:
         try:
             stat = path.stat()
         except OSError:
-            continue  # it went between two glances: the next look tells
+            continue  # deleted since the listing: the next look shows it
         found[path.relative_to(seeds).as_posix()] = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
     return found
 
 
 def settled(seeds: Path, seen: State) -> State:
-    """Wait until the seeds differ from what was seen, and for the change to be over."""
+    """Wait until the seeds differ from `seen` and no longer change; returns their state."""
     before = state_of(seeds)
     while True:
         time.sleep(PAUSE)
@@ -96,13 +96,13 @@ def settled(seeds: Path, seen: State) -> State:
 
 
 def print_round(console: Console, changed: Sequence[str]) -> None:
-    """Head a round: when, and which files were saved."""
-    told = ", ".join(changed) if len(changed) <= 3 else count(len(changed), "file")
-    console.rule(escape(f"{datetime.now():%H:%M:%S} {told}".strip()), align="left")
+    """Print the heading of a round: the time and the files that were saved."""
+    files = ", ".join(changed) if len(changed) <= 3 else count(len(changed), "file")
+    console.rule(escape(f"{datetime.now():%H:%M:%S} {files}".strip()), align="left")
 
 
-class Bench:
-    """Two warm processes and the folder that they work in."""
+class WarmProcesses:
+    """The two warm processes and their working folder."""
 
     def __init__(self, seeds: Path, folder: Path, stack: ExitStack) -> None:
         """Start the processes; `stack` ends them."""
@@ -115,11 +115,11 @@ class Bench:
 
     @property
     def warehouse(self) -> Path:
-        """The database, built anew each time."""
+        """The database, built again for every verdict."""
         return self.folder / WAREHOUSE
 
     def verdict(self, console: Console) -> None:
-        """Read, derive and audit the seeds as they stand, and tell what a run would tell."""
+        """Read, derive and audit the seeds, and print what a run would print."""
         try:
             inputs = read_inputs(self.seeds)
         except InputRefused as refusal:
@@ -139,7 +139,7 @@ class Bench:
         console.print("[green]A run would publish this[/]: python orchestrate.py")
 
     def _derive(self, inputs: Inputs) -> list[StructureFault]:
-        """Derive the warehouse; raises TransformFailed where it could not be built."""
+        """Derive the warehouse; raises TransformFailed when a model fails."""
         copy = self.folder / "inputs"
         shutil.rmtree(copy, ignore_errors=True)
         inputs.write_snapshot(copy)

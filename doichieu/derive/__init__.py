@@ -1,1 +1,1 @@
-"""Deriving the warehouse: dbt, and the models that it compiled."""
+"""Deriving the warehouse: dbt, the models it compiles, and shards of many reports."""

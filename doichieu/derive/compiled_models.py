@@ -1,15 +1,16 @@
 """The project's models as dbt compiles them, run on DuckDB without dbt.
 
-A dbt build of the smallest report takes seconds, of which DuckDB has few: the rest is dbt's own.
-Who derives again and again (`watch`, a run of many reports, tests, benchmarks) has dbt compile
-once, and builds from that.
+A dbt build of a small report takes seconds, most of them in dbt itself. Programs that build many
+warehouses (`watch`, the shards of a large collection, tests, benchmarks) let dbt compile the
+models once and then run the compiled SQL.
 """
 
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import product
+from graphlib import TopologicalSorter
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -21,24 +22,19 @@ from doichieu.inputs import Inputs, read_inputs
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
-# What dbt reads as null in a seed: a blank, and this word in small letters and great ones.
-NULLS = ["", *map("".join, product(*zip("null", "NULL", strict=True)))]
-# How a run writes its copy of a reference table.
-SEED_FORM = (
-    "auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', "
-    f"nullstr = {NULLS}"
-)
+# The CSV format in which a run writes its copy of a reference table.
+SEED_FORMAT = "auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"'"
 
 SCHEMAS = ("reference", "staging", "intermediate", "marts")
 
 
 class ModelFailed(Exception):
-    """A table could not be made: which, and why."""
+    """A table could not be built; the message names the table and the reason."""
 
 
 @contextmanager
-def making(table: str) -> Iterator[None]:
-    """Whatever goes wrong is told with the table that it went wrong at."""
+def naming(table: str) -> Iterator[None]:
+    """Raise any error as ModelFailed with the name of the table."""
     import duckdb
 
     try:
@@ -50,7 +46,7 @@ def making(table: str) -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Model:
-    """A model: the table it makes, how, in SQL or in Python, and how it is tagged."""
+    """A model: its table, its code in SQL or Python, and its tags."""
 
     relation: str
     language: str
@@ -65,7 +61,7 @@ class Model:
 
 @dataclass(frozen=True)
 class StructureTest:
-    """One of dbt's tests: the query that finds rows where the structure is broken."""
+    """A dbt test: the query that finds rows where the structure is broken."""
 
     name: str
     description: str
@@ -74,9 +70,9 @@ class StructureTest:
 
 @dataclass(frozen=True)
 class CompiledModels:
-    """Seeds and models in the order they are to be built, and the folder that they read.
+    """Seeds and models in the order in which to build them, and the folder of their inputs.
 
-    `tests` holds, for the name of a seed or model, what can be asked once that is built.
+    `tests` holds, by the name of a seed or model, the tests that can run once it is built.
     """
 
     inputs: Path
@@ -86,62 +82,62 @@ class CompiledModels:
     tests: dict[str, list[StructureTest]]
 
     def build(self, inputs: Inputs) -> "DuckDBPyConnection":
-        """A warehouse in memory of these inputs; its schemas are those of a release."""
+        """A warehouse in memory, built from these inputs, with the schemas of a release."""
         import duckdb
 
-        for old in self.inputs.glob("*/*"):
-            old.unlink()
         for part in ("figures", "reference"):
-            if (self.inputs / part).exists():
-                (self.inputs / part).rmdir()
+            shutil.rmtree(self.inputs / part, ignore_errors=True)
         inputs.write_snapshot(self.inputs)
         connection = duckdb.connect()
-        # Models and seeds are named from the folder that a run is started in.
-        connection.execute(f"set file_search_path = '{self.inputs.parent}'")
+        # The compiled SQL names its files relative to the folder in which a run starts dbt.
+        home = str(self.inputs.parent)
+        connection.execute("set file_search_path = $home", {"home": home})
         connection.execute("attach ':memory:' as warehouse; use warehouse")
         self.fill(connection)
         return connection
 
-    def fill(self, connection: "DuckDBPyConnection", *, ask: bool = False) -> list[StructureFault]:
+    def fill(
+        self, connection: "DuckDBPyConnection", *, with_tests: bool = False
+    ) -> list[StructureFault]:
         """Build everything in an empty database named warehouse.
 
-        With `ask`, each table's tests are asked once it is there; where one finds rows nothing
-        more is built, as dbt builds nothing on what is broken, and the tests that did are returned.
+        With `with_tests`, each table is tested once it is built. Like dbt, stop at the first table
+        whose tests find rows, and return those tests.
         """
         for schema in SCHEMAS:
             connection.execute(f"create schema {schema}")
         for name, types in self.seeds:
             self.load_seed(name, types, connection)
-            if ask and (broken := self.broken(name, connection)):
-                return broken
+            if with_tests and (faults := self.faults_of(name, connection)):
+                return faults
         for model in self.models:
-            self.make(model, connection)
-            if ask and (broken := self.broken(model.table.rpartition(".")[2], connection)):
-                return broken
+            self.build_model(model, connection)
+            name = model.table.rpartition(".")[2]
+            if with_tests and (faults := self.faults_of(name, connection)):
+                return faults
         return []
 
     def load_seed(self, name: str, types: dict[str, str], connection: "DuckDBPyConnection") -> None:
         """Load a reference table."""
-        columns = ", ".join(f"'{column}': '{kind}'" for column, kind in types.items())
         path = f"{self.inputs.name}/reference/{name}.csv"
-        with making(f"reference.{name}"):
+        with naming(f"reference.{name}"):
             connection.execute(
                 f"create table reference.{name} as "
-                f"select * from read_csv('{path}', {SEED_FORM}, columns = {{{columns}}})"
+                f"select * from read_csv('{path}', {SEED_FORMAT}, columns = {types})"
             )
 
-    def make(self, model: Model, connection: "DuckDBPyConnection") -> None:
-        """Make a model's table; those that it reads are there."""
-        with making(model.table):
+    def build_model(self, model: Model, connection: "DuckDBPyConnection") -> None:
+        """Build the table of a model; the tables that it reads exist already."""
+        with naming(model.table):
             if model.language == "python":
                 self.run_python(model, connection).create(model.table)
             else:
                 connection.execute(f"create table {model.relation} as {model.code}")
 
-    def add(self, model: Model, connection: "DuckDBPyConnection", place: str) -> None:
-        """Add a model's rows to its table in another database; what it reads is here."""
-        into = f"insert into {place}.{model.table} by name"
-        with making(model.table):
+    def add_rows(self, model: Model, connection: "DuckDBPyConnection", database: str) -> None:
+        """Insert the rows of a model into its table in another, attached database."""
+        into = f"insert into {database}.{model.table} by name"
+        with naming(model.table):
             if model.language == "python":
                 rows = self.run_python(model, connection)  # noqa: F841 (DuckDB finds it by name)
                 connection.execute(f"{into} from rows")
@@ -149,7 +145,7 @@ class CompiledModels:
                 connection.execute(f"{into} {model.code}")
 
     def run_python(self, model: Model, connection: "DuckDBPyConnection") -> "DuckDBPyRelation":
-        """What a Python model returns, run as dbt runs it: with `dbt` and the open connection."""
+        """The result of a Python model, called as dbt calls it: with `dbt` and the connection."""
         names: dict[str, Any] = {}
         exec(compile(model.code, model.relation, "exec"), names)
         dbt = SimpleNamespace(
@@ -158,79 +154,77 @@ class CompiledModels:
         )
         return names["model"](dbt, connection)
 
-    def broken(self, name: str, connection: "DuckDBPyConnection") -> list[StructureFault]:
-        """The tests of a table that find rows, in dbt's words."""
+    def faults_of(self, name: str, connection: "DuckDBPyConnection") -> list[StructureFault]:
+        """The tests of a table that find rows, with dbt's message."""
         faults = []
         for test in self.tests.get(name, []):
             (found,) = connection.execute(f"select count(*) from ({test.query})").fetchone() or (0,)
             if found:
-                told = f"Got {found} result{'' if found == 1 else 's'}, configured to fail if != 0"
-                faults.append(StructureFault(test.name, test.description, told, test.query))
+                results = f"{found} result{'' if found == 1 else 's'}"
+                message = f"Got {results}, configured to fail if != 0"
+                faults.append(StructureFault(test.name, test.description, message, test.query))
         return faults
 
 
 def compile_models(folder: Path) -> CompiledModels:
-    """Have dbt compile every model for inputs that will be written to `folder`/inputs."""
-    paths = BuildPaths(folder / "inputs", folder / "warehouse.duckdb", folder)
-    if not paths.inputs.exists():  # dbt wants seeds to be there
+    """Let dbt compile every model for inputs that will be written to `folder`/inputs."""
+    paths = BuildPaths.inside(folder)
+    if not paths.inputs.exists():  # dbt needs some seeds to compile
         read_inputs(PROJECT / "seeds").write_snapshot(paths.inputs)
     transform(paths, [["compile"]])
     return read_compiled(paths)
 
 
 def read_compiled(paths: BuildPaths) -> CompiledModels:
-    """The models as dbt has compiled them in a paths."""
+    """Read the compiled models from the manifest that dbt wrote."""
     manifest = json.loads((paths.target / "manifest.json").read_text(encoding="utf-8"))
-    nodes = manifest["nodes"]
-    order = in_order(
-        {name: node for name, node in nodes.items() if node["resource_type"] in ("seed", "model")}
-    )
+    nodes: dict[str, Any] = manifest["nodes"]
+    order = build_order(nodes)
+    built = [nodes[name] for name in order]
     return CompiledModels(
         paths.inputs,
-        [
-            (nodes[name]["name"], nodes[name]["config"]["column_types"])
-            for name in order
-            if nodes[name]["resource_type"] == "seed"
-        ],
+        [(node["name"], column_types(node)) for node in built if node["resource_type"] == "seed"],
         [
             Model(
-                nodes[name]["relation_name"],
-                nodes[name]["language"],
-                nodes[name]["raw_code" if nodes[name]["language"] == "python" else "compiled_code"],
-                tuple(nodes[name]["tags"]),
+                node["relation_name"],
+                node["language"],
+                node["raw_code" if node["language"] == "python" else "compiled_code"],
+                tuple(node["tags"]),
             )
-            for name in order
-            if nodes[name]["resource_type"] == "model"
+            for node in built
+            if node["resource_type"] == "model"
         ],
-        {nodes[name]["name"]: nodes[name]["relation_name"] for name in order},
-        tests_after(order, nodes),
+        {node["name"]: node["relation_name"] for node in built},
+        tests_by_table(order, nodes),
     )
 
 
-def in_order(nodes: dict[str, Any]) -> list[str]:
-    """Seeds and models, each after those that it reads; the seeds first."""
-    order: list[str] = []
-
-    def visit(name: str) -> None:
-        if name in order or name not in nodes:
-            return
-        for parent in nodes[name].get("depends_on", {}).get("nodes", []):
-            visit(parent)
-        order.append(name)
-
-    for name in sorted(nodes, key=lambda name: (nodes[name]["resource_type"] != "seed", name)):
-        visit(name)
-    return order
+def column_types(seed: dict[str, Any]) -> dict[str, str]:
+    """Type by column of a reference table, as its YAML lists them."""
+    return {name: column["data_type"] for name, column in seed["columns"].items()}
 
 
-def tests_after(order: list[str], nodes: dict[str, Any]) -> dict[str, list[StructureTest]]:
-    """Each test by the name of the last of the tables that it asks."""
+def build_order(nodes: dict[str, Any]) -> list[str]:
+    """The seeds, then the models, each after those that it reads; the same order every time."""
+    seeds, models = (
+        sorted(name for name, node in nodes.items() if node["resource_type"] == kind)
+        for kind in ("seed", "model")
+    )
+    parents = {name: nodes[name]["depends_on"]["nodes"] for name in models}
+    order = TopologicalSorter(
+        {name: [one for one in parents[name] if one in parents] for name in models}
+    )
+    return [*seeds, *order.static_order()]
+
+
+def tests_by_table(order: list[str], nodes: dict[str, Any]) -> dict[str, list[StructureTest]]:
+    """The tests, by the name of the last table in build order that they read."""
     tests: dict[str, list[StructureTest]] = {}
     for node in nodes.values():
         if node["resource_type"] != "test":
             continue
-        asked = [name for name in node["depends_on"]["nodes"] if name in order]
-        last = nodes[max(asked, key=order.index)]["name"]
+        read = [name for name in node["depends_on"]["nodes"] if name in order]
+        last = nodes[max(read, key=order.index)]["name"]
         test = StructureTest(node["name"], node["description"], node["compiled_code"])
         tests.setdefault(last, []).append(test)
     return tests

@@ -1,7 +1,7 @@
-"""Deriving as a worker: the models, compiled once, built again for every request.
+"""The compiled models as a worker: dbt compiles once, then every request builds a warehouse.
 
-A request is the folder to work in, which holds `inputs` as `Inputs.write_snapshot` lays it out, and
-is the same every time. It leaves `warehouse.duckdb` there, in place of the one before.
+A request is a folder, the same every time, with `inputs` as `Inputs.write_snapshot` writes them.
+The worker writes `warehouse.duckdb` there, in place of the previous one.
 """
 
 import os
@@ -15,28 +15,28 @@ from doichieu.derive.dbt import StructureFault
 
 
 def main() -> None:
-    """Answer, with what dbt's tests found."""
+    """Answer requests with the dbt tests that found rows."""
     parent = Parent()
     models: CompiledModels | None = None
     for folder in map(Path, parent.requests()):
         with parent.reporting_faults():
             if models is None:
                 models = compile_models(folder)
-                # What DuckDB opens is named from here: no character of the path can be a pattern.
+                # Files are named relative to this folder: its path cannot be read as a pattern.
                 os.chdir(folder)
             faults = derive(models)
-            parent.tell(ended="done", faults=[asdict(fault) for fault in faults])
+            parent.send(ended="done", faults=[asdict(fault) for fault in faults])
 
 
 def derive(models: CompiledModels) -> list[StructureFault]:
-    """Build the warehouse of the folder that this process stands in."""
+    """Build the warehouse in the current folder."""
     import duckdb
 
     warehouse = Path(WAREHOUSE)
     warehouse.unlink(missing_ok=True)
     with duckdb.connect(str(warehouse)) as connection:
-        connection.begin()  # written to the disk once, not table by table
-        faults = models.fill(connection, ask=True)
+        connection.begin()  # one transaction is written to disk once
+        faults = models.fill(connection, with_tests=True)
         connection.commit()
     return faults
 

@@ -1,4 +1,4 @@
-"""The stage that derives: dbt, over a run's own copy of the inputs."""
+"""Running dbt on a copy of the inputs."""
 
 import json
 import os
@@ -6,21 +6,21 @@ import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from doichieu.base.memory import REPORTING, keep_within
-from doichieu.base.paths import PROJECT
+from doichieu.base.paths import PROJECT, WAREHOUSE
 from doichieu.base.worker import Worker, WorkerDied
 from doichieu.inputs.schema import FIGURES
 
 
 class TransformFailed(Exception):
-    """What derives did not come to its end: a fault of the program, told in its words."""
+    """Deriving failed, by a fault of the program; the message is dbt's or DuckDB's."""
 
 
 @dataclass(frozen=True)
 class StructureFault:
-    """A dbt test that found rows: what it guards, how many it found, and some of them."""
+    """A dbt test that found rows: what it guards, dbt's message, and the query that finds them."""
 
     name: str
     description: str
@@ -30,32 +30,36 @@ class StructureFault:
 
 @dataclass(frozen=True)
 class BuildPaths:
-    """Where a transformation works.
+    """The folders and files of one build.
 
-    `inputs` is a folder of figures/ and reference/ as `Inputs.write_snapshot` lays it;
-    `warehouse` is the database it writes, and the inputs stand below its folder; `folder` takes
-    dbt's own files.
+    `inputs` contains figures/ and reference/ as `Inputs.write_snapshot` writes them. `warehouse`
+    is the database to write; the inputs lie below its folder. `folder` takes dbt's own files.
     """
 
     inputs: Path
     warehouse: Path
     folder: Path
 
+    @classmethod
+    def inside(cls, folder: Path) -> Self:
+        """Paths with everything in one folder."""
+        return cls(folder / "inputs", folder / WAREHOUSE, folder)
+
     @property
     def home(self) -> Path:
-        """Where dbt is started. What DuckDB opens is named from here, so that no character of
-        the path above can be taken for a pattern, a query or the end of a string.
+        """The folder in which dbt starts. DuckDB's files are named relative to it, so that no
+        character of the path above is read as a pattern, a query or the end of a string.
         """
         return self.warehouse.parent
 
     @property
     def target(self) -> Path:
-        """Where dbt leaves its artifacts."""
+        """The folder of dbt's artifacts."""
         return self.folder / "target"
 
 
 def environment(paths: BuildPaths) -> dict[str, str]:
-    """The variables by which dbt_project.yml and profiles.yml know their places."""
+    """The environment variables that dbt_project.yml and profiles.yml read."""
     inputs = paths.inputs.relative_to(paths.home).as_posix()
     return {
         **os.environ,
@@ -65,11 +69,10 @@ def environment(paths: BuildPaths) -> dict[str, str]:
         "DBT_PROFILES_DIR": str(PROJECT),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "DO_NOT_TRACK": "1",
-        "DOICHIEU_FIGURES": f"{inputs}/figures/*.csv",
-        # Told, so that DuckDB does not look for the columns of thousands of files.
-        "DOICHIEU_COLUMNS": f"columns = {dict.fromkeys(FIGURES.columns, 'varchar')}, "
-        "auto_detect = false",
-        # dbt writes what it ran over a seed whose path is absolute: these are a run's own copy.
+        "DOICHIEU_INPUTS": inputs,
+        # Stated, so that DuckDB does not detect the columns of thousands of files.
+        "DOICHIEU_COLUMNS": f"columns = {FIGURES.types}, auto_detect = false",
+        # An absolute path: dbt writes its own files over such seeds, here a copy.
         "DOICHIEU_REFERENCE": str(paths.inputs / "reference"),
         "DOICHIEU_WAREHOUSE": paths.warehouse.name,
         "PYTHONPATH": str(PROJECT),
@@ -78,7 +81,7 @@ def environment(paths: BuildPaths) -> dict[str, str]:
 
 
 def profile() -> dict[str, Any]:
-    """What profiles.yml says of the database that a run makes."""
+    """The database of a run, as profiles.yml describes it."""
     import yaml
 
     profiles = yaml.safe_load((PROJECT / "profiles.yml").read_text(encoding="utf-8"))
@@ -87,7 +90,7 @@ def profile() -> dict[str, Any]:
 
 
 def build_command(*, quarantine: bool, with_tests: bool) -> list[str]:
-    """`dbt build` as a run needs it: unit tests check the models, not the data, and stay out."""
+    """`dbt build` without unit tests, which check the models and not the data."""
     command = ["build", "--no-write-json", "--exclude-resource-type", "unit_test"]
     if not with_tests:
         command += ["--exclude-resource-type", "test"]
@@ -95,12 +98,12 @@ def build_command(*, quarantine: bool, with_tests: bool) -> list[str]:
 
 
 def compile_command(*, quarantine: bool) -> list[str]:
-    """`dbt compile`, which leaves the queries of all models in its manifest."""
+    """`dbt compile`, which writes the queries of all models to its manifest."""
     return ["compile", *variables(quarantine)]
 
 
 def docs_commands(*, quarantine: bool) -> list[list[str]]:
-    """dbt's own page, of what a build has compiled and of the analyses, which no build compiles."""
+    """The commands for dbt's own page; the analyses are compiled here, since no build does."""
     chosen = variables(quarantine)
     return [
         ["compile", "--select", "resource_type:analysis", *chosen],
@@ -109,7 +112,7 @@ def docs_commands(*, quarantine: bool) -> list[list[str]]:
 
 
 def variables(quarantine: bool) -> list[str]:
-    """How a dbt command is told what was chosen."""
+    """The arguments that pass the options of a run to dbt."""
     return ["--vars", json.dumps({"quarantine": quarantine})]
 
 
@@ -118,17 +121,16 @@ def transform(
     commands: list[list[str]],
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> list[StructureFault]:
-    """Run dbt commands in a process of their own.
+    """Run dbt commands in a process of their own; returns the dbt tests that found rows.
 
-    `progress(done, of)` is called as nodes finish. Returns the dbt tests that found rows;
-    raises TransformFailed where a model could not be built.
+    Calls `progress(done, of)` as nodes finish. Raises TransformFailed when a model fails.
     """
     paths.folder.mkdir(parents=True, exist_ok=True)
     log = paths.folder / "dbt.log"
     with Worker("doichieu.derive.dbt_worker", log, paths.home, environment(paths)) as worker:
         worker.ask(commands)
         try:
-            ending = follow(worker.facts(), progress)
+            ending = follow(worker.messages(), progress)
         except WorkerDied as died:
             raise TransformFailed(f"dbt ended early. {died}") from died
     settle(paths.warehouse)
@@ -138,9 +140,9 @@ def transform(
 
 
 def settle(warehouse: Path) -> None:
-    """Write what dbt left in the write-ahead log into the database, so that it is one file.
+    """Write the write-ahead log into the database, so that the warehouse is one file.
 
-    dbt's process leaves with its database open, and what it spilt stays: nobody reads that again.
+    dbt's process ends with its database open and leaves temporary files, which are deleted here.
     """
     import duckdb
 
@@ -151,31 +153,33 @@ def settle(warehouse: Path) -> None:
             connection.execute("checkpoint")
 
 
-def follow(facts: Iterable[dict[str, Any]], progress: Callable[[int, int], None]) -> dict[str, Any]:
-    """Read the facts of what derives as they come; returns the last."""
+def follow(
+    messages: Iterable[dict[str, Any]], progress: Callable[[int, int], None]
+) -> dict[str, Any]:
+    """Report the progress of a worker that derives; returns its last message."""
     done, of = 0, 0
-    for fact in facts:
-        if "ended" in fact:
+    for message in messages:
+        if "ended" in message:
             break
-        done, of = (0, fact["nodes"]) if "nodes" in fact else (done + 1, of)
+        done, of = (0, message["nodes"]) if "nodes" in message else (done + 1, of)
         progress(done, of)
-    return fact
+    return message
 
 
 def refuse_failed(ending: dict[str, Any]) -> None:
-    """Raise TransformFailed where the last fact is `Parent.reporting_faults`'s."""
+    """Raise TransformFailed when the last message of a worker reports an error."""
     if ending["ended"] == "failed":
         raise TransformFailed(ending["error"]) from RuntimeError(ending["details"])
 
 
 def read_failures(ending: dict[str, Any]) -> list[StructureFault]:
-    """Tell tests that found rows from models that could not be built."""
-    failed = ending["failures"]
-    broken = [failure for failure in failed if not failure["is_test"]]
-    if broken or not failed:
-        words = [ending["error"]] + [f"{one['name']}: {one['message']}" for one in broken]
-        raise TransformFailed("\n".join(word for word in words if word))
+    """The tests that found rows; raises TransformFailed when a model could not be built."""
+    failures = ending["failures"]
+    broken = [failure for failure in failures if not failure["is_test"]]
+    if broken or not failures:
+        messages = [ending["error"]] + [f"{one['name']}: {one['message']}" for one in broken]
+        raise TransformFailed("\n".join(message for message in messages if message))
     return [
         StructureFault(one["name"], one["description"], one["message"], one["query"])
-        for one in failed
+        for one in failures
     ]

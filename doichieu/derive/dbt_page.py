@@ -1,8 +1,8 @@
-"""dbt's own page of tables and columns, made to ask for nothing beyond itself.
+"""dbt's own page of tables and columns, changed so that it loads nothing but itself.
 
-As dbt writes it, it loads a tracker where one is switched on, asks for an icon that is not there,
-and, before its templates are filled in, for files that bear the names of their placeholders. And
-it tells the folders of the machine that made it.
+As dbt writes it, the page loads a tracker where one is switched on, an icon that does not exist
+and, before its templates are filled, files named after placeholders. It also contains the paths of
+the folders on the machine that built it.
 """
 
 import json
@@ -11,7 +11,7 @@ from pathlib import Path
 from doichieu.base.paths import PROJECT
 from doichieu.derive.dbt import BuildPaths
 
-# Whatever the page's scripts may come to want, the browser fetches nothing: all is in the page.
+# Everything is in the page: the browser loads nothing else, whatever its scripts ask for.
 POLICY = (
     "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; "
     "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
@@ -30,23 +30,23 @@ REPLACEMENTS = (
     ),
     # A reader may enlarge the page on a phone.
     ("minimum-scale=1,maximum-scale=1,", ""),
-    # The icons of the menu: the attribute comes to be when its value is known.
+    # The icons of the menu: the attribute is set once its value is known.
     ('<use xlink:href="{{', '<use ng-attr-href="{{'),
 )
 
 
 def write_dbt_page(paths: BuildPaths, page: Path) -> None:
-    """Write the page that `dbt docs generate --static` left as `page`, whose folder is made.
+    """Write the page of `dbt docs generate --static` as `page`, in a new folder.
 
     Raises:
-        ValueError: the page is not what this version of dbt writes.
+        ValueError: the page is not as this version of dbt writes it.
     """
     text = (paths.target / "static_index.html").read_text(encoding="utf-8")
     for old, new in REPLACEMENTS:
         if old not in text:
             raise ValueError(f"dbt's page has changed: it lacks {old}")
         text = text.replace(old, new)
-    # The inputs lie below the folder of the run, and that may lie below the project's.
+    # Innermost first: the inputs are in the folder of the run, which may be in the project's.
     for place, name in ((paths.inputs, "seeds"), (paths.target, "target"), (PROJECT, ".")):
         for ascii_only in (True, False):
             text = text.replace(json.dumps(str(place), ensure_ascii=ascii_only)[1:-1], name)
@@ -55,7 +55,7 @@ def write_dbt_page(paths: BuildPaths, page: Path) -> None:
 
 
 def lead_to_validation(page: Path) -> None:
-    """Let the way home of a refused build's page lead to its validation: there is no front page."""
+    """Link the page of a refused build to its validation results: it has no front page."""
     text = page.read_text(encoding="utf-8")
     page.write_text(
         text.replace("](../index.html)", "](../validation/index.html)"), encoding="utf-8"

@@ -1,19 +1,19 @@
-"""dbt as a worker: it keeps the database locked for as long as its process lives.
+"""dbt as a worker: its process keeps the database locked as long as it lives.
 
-A request is a list of dbt commands, each a list of words. `transform.py` reads what is told.
+A request is a list of dbt commands, each a list of arguments; `dbt.py` reads the messages.
 """
 
 from typing import Any
 
 from doichieu.base.worker import Parent, loading
 
-# What nobody reads is not written: dbt's log of every statement, its cache for a next time.
+# Do not write dbt's log of every statement, nor its cache for a later process: nobody reads them.
 ALL_COMMANDS = ["--quiet", "--log-level", "none", "--log-level-file", "none"]
 ALL_COMMANDS += ["--no-partial-parse"]
 
 
 class Dbt:
-    """dbt with the project in mind: it is parsed once for each choice of variables."""
+    """dbt with the project loaded; it is parsed once for each set of variables."""
 
     def __init__(self, parent: Parent) -> None:
         with loading():
@@ -24,7 +24,7 @@ class Dbt:
         self._parsed_for: list[str] | None = None
 
     def run(self, commands: list[list[str]]) -> dict[str, Any]:
-        """Run commands in turn, up to the first that fails; returns the last fact to tell."""
+        """Run commands in turn, up to the first that fails; returns the last message to send."""
         for command in commands:
             result = self._invoke(command)
             if not result.success:
@@ -44,15 +44,15 @@ class Dbt:
         return self._runner.invoke([*ALL_COMMANDS, *command])
 
     def _pass_on(self, event: Any) -> None:
-        """Tell how many nodes a command has and the end of each."""
+        """Send the number of nodes of a command, and the end of each."""
         if event.info.name == "ConcurrencyLine":
-            self._parent.tell(nodes=event.data.node_count)
+            self._parent.send(nodes=event.data.node_count)
         elif event.info.name == "NodeFinished":
-            self._parent.tell(finished=event.data.node_info.node_name)
+            self._parent.send(finished=event.data.node_info.node_name)
 
 
 def variables(command: list[str]) -> list[str]:
-    """The part of a command that gives variables; nothing where it gives none."""
+    """The arguments of a command that set variables."""
     if "--vars" not in command:
         return []
     place = command.index("--vars")
@@ -60,7 +60,7 @@ def variables(command: list[str]) -> list[str]:
 
 
 def failures(result: Any) -> list[dict[str, Any]]:
-    """Every node of a command that did not succeed, with the words a person needs."""
+    """Every node of a command that did not succeed, with its message."""
     bad = ("error", "fail", "runtime error")
     return [
         {
@@ -76,11 +76,11 @@ def failures(result: Any) -> list[dict[str, Any]]:
 
 
 def main() -> None:
-    """Import dbt, then answer."""
+    """Import dbt, then answer requests."""
     parent = Parent()
     dbt = Dbt(parent)
     for commands in parent.requests():
-        parent.tell(**dbt.run(commands))
+        parent.send(**dbt.run(commands))
 
 
 if __name__ == "__main__":

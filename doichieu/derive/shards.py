@@ -1,10 +1,10 @@
-"""Reports in shards: what one report says is derived without the others.
+"""Shards: deriving some reports at a time.
 
-Few models look across reports; they are tagged `across_reports` and come last. All others are
-built for some reports at a time: dbt makes the tables of the first shard, and the queries that it
-compiled add the rows of the further ones (`shard_worker.py`). So memory does not grow with the
-number of reports, nor does a change in one report have the others derived again: their rows are
-those of the last release.
+The few models that compare reports are tagged `across_reports` and are built last. All others are
+built shard by shard: dbt builds the tables of the first shard, and the compiled queries add the
+rows of the further ones (`shard_worker.py`). So memory does not grow with the number of reports,
+and a change in one report does not derive the others again: their rows are copied from the
+current release.
 """
 
 import csv
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from doichieu.base.memory import REPORTING, keep_within
 from doichieu.base.paths import WAREHOUSE
+from doichieu.base.sql import quoted
 from doichieu.base.worker import Worker, WorkerDied
 from doichieu.derive.dbt import (
     BuildPaths,
@@ -35,22 +36,22 @@ from doichieu.inputs.snapshot import InputFile, report_in
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-# So many figures take about 3 GB.
+# Deriving this number of figures takes about 3 GB.
 SHARD_FIGURES = 1_000_000
-# Of fewer figures the rows are derived sooner than looked up.
+# Deriving fewer figures than this is faster than copying their rows.
 REUSED_FIGURES = 200_000
 
 ACROSS = "across_reports"
-# The periods are those of all reports too, which a shard has need of before.
+# The periods of all reports; a shard needs its own periods earlier, so they are built twice.
 PERIODS = "stg_periods"
 WITHOUT_ACROSS = ["--exclude", f"tag:{ACROSS}"]
 ONLY_ACROSS = ["--select", f"tag:{ACROSS}", PERIODS, "resource_type:test"]
 
-# The tables whose rows are of single reports, and what tells the rows of some reports.
-GROWING = """
+# The tables with rows of single reports, and the condition that selects the rows of $reports.
+TABLES_BY_REPORT = """
 with
 
-growing as (
+by_report as (
 
     select
         schema_name || '.' || table_name as relation,
@@ -58,7 +59,7 @@ growing as (
             when bool_or(column_name = 'report_id') then 'report_id in (select unnest($reports))'
             when bool_or(column_name = 'problem_id')
                 then
-                    'problem_id in (select problem_id from taken.intermediate.int_joint_problems '
+                    'problem_id in (select problem_id from earlier.intermediate.int_joint_problems '
                     'where report_id in (select unnest($reports)))'
         end as condition
     from duckdb_columns()
@@ -73,7 +74,7 @@ growing as (
 final as (
 
     select relation, condition
-    from growing
+    from by_report
     where condition is not null
     order by relation
 
@@ -85,14 +86,14 @@ select * from final
 
 @dataclass(frozen=True)
 class ReusedReports:
-    """Reports whose rows are taken from the warehouse of an earlier release."""
+    """Reports whose rows are copied from the warehouse of the current release."""
 
     warehouse: Path
     report_ids: frozenset[str]
 
 
 def split(files: Sequence[InputFile], most_figures: int = SHARD_FIGURES) -> list[list[str]]:
-    """The reports of some files of figures, in order, so many to a shard, or one that has more."""
+    """Spread reports over shards of at most `most_figures`; a larger report has its own shard."""
     shards: list[list[str]] = [[]]
     figures = 0
     for file in files:
@@ -113,9 +114,9 @@ def plan(
 ) -> tuple[list[list[str]], ReusedReports | None]:
     """Choose the reports to derive, in shards, and those to reuse from the current release.
 
-    A report is reused where its own hash and the common hash are those of the current release.
-    `current` is the folder of that release and `current_hashes` what it was made from; both are
-    None where nothing may be reused.
+    A report is reused when its own hash and the common hash are those of the current release.
+    `current` is the folder of that release and `current_hashes` the hashes of its inputs; both
+    are None when nothing may be reused.
     """
     figures = [file for file in inputs if file.relation == "figures"]
     if current is None or current_hashes is None or current_hashes.common != hashes.common:
@@ -125,7 +126,7 @@ def plan(
         is_same = current_hashes.reports.get(file.report_id) == hashes.reports[file.report_id]
         (kept if is_same else changed).append(file)
     if kept and not changed:
-        changed.append(kept.pop())  # dbt makes the tables while it derives one shard
+        changed.append(kept.pop())  # dbt creates the tables when it derives the first shard
     if sum(file.row_count for file in kept) < least_figures:
         return split(figures), None
     report_ids = frozenset(file.report_id for file in kept)
@@ -139,10 +140,10 @@ def derive(
     progress: Callable[[int, int], None],
     reused: ReusedReports | None = None,
 ) -> list[StructureFault]:
-    """Build the warehouse, dbt's tests and page with it; returns the tests that found rows.
+    """Build the warehouse and dbt's page; returns the dbt tests that found rows.
 
-    `shards` are the reports to derive; with those that are `reused` they are all that the
-    paths's inputs have. What needs no shards is one build.
+    `shards` are the reports to derive; together with the reports of `reused` they are all reports
+    of the inputs. A single shard is one ordinary build.
     """
     if len(shards) == 1 and reused is None:
         commands = [build_command(with_tests=True, **choices), *docs_commands(**choices)]
@@ -150,25 +151,24 @@ def derive(
     elsewhere = {report for reports in shards[1:] for report in reports}
     if reused:
         elsewhere |= reused.report_ids
-    folder = paths.folder / "shard"
-    shard = BuildPaths(folder / "inputs", folder / WAREHOUSE, folder)
-    # A report without figures is in the first: no shard is made for it.
-    lay_out(paths.inputs, shard.inputs, lambda report_id: report_id not in elsewhere)
+    shard = BuildPaths.inside(paths.folder / "shard")
+    # The first shard also takes the reports without figures.
+    copy_reports(paths.inputs, shard.inputs, lambda report_id: report_id not in elsewhere)
     commands = [[*build_command(with_tests=False, **choices), *WITHOUT_ACROSS]]
     if shards[1:]:
         commands.append(compile_command(**choices))
     transform(shard, commands, progress)
     if reused:
-        take(shard.warehouse, reused)
+        copy_reused(shard.warehouse, reused)
     if shards[1:]:
-        add(paths.inputs, shard, shards[1:], progress)
+        add_shards(paths.inputs, shard, shards[1:], progress)
     shard.warehouse.rename(paths.warehouse)
     across = [*build_command(with_tests=True, **choices), *ONLY_ACROSS]
     return transform(paths, [across, *docs_commands(**choices)], progress)
 
 
-def lay_out(inputs: Path, copy: Path, is_in: Callable[[str], bool]) -> None:
-    """Copy what the inputs say of some reports, and of none, in place of an earlier copy."""
+def copy_reports(inputs: Path, copy: Path, is_in: Callable[[str], bool]) -> None:
+    """Copy the inputs of some reports and the reference tables, in place of an earlier copy."""
     if copy.exists():
         shutil.rmtree(copy)
     for part in ("figures", "reference"):
@@ -195,46 +195,42 @@ def copy_rows(table: Path, copy: Path, is_in: Callable[[str], bool]) -> None:
         writer.writerows(row for row in rows if is_in(row["report_id"]))
 
 
-def take(warehouse: Path, reused: ReusedReports) -> None:
-    """Put the rows of some reports into the tables of a warehouse that has none of them."""
+def copy_reused(warehouse: Path, reused: ReusedReports) -> None:
+    """Copy the rows of the reused reports into a warehouse that contains none of them."""
     import duckdb
 
     with duckdb.connect(str(warehouse)) as connection:
         keep_within(connection, warehouse, REPORTING)
-        attached = str(reused.warehouse).replace("'", "''")
-        connection.execute(f"attach '{attached}' as taken (read_only)")
+        connection.execute(f"attach {quoted(reused.warehouse)} as earlier (read_only)")
         reports = sorted(reused.report_ids)
-        for relation, condition in growing(connection, warehouse.stem).items():
+        for relation, condition in tables_by_report(connection, warehouse.stem).items():
             connection.execute(
-                f"insert into {relation} by name from taken.{relation} where {condition}",
+                f"insert into {relation} by name from earlier.{relation} where {condition}",
                 {"reports": reports},
             )
-        # Closing does so too, but is silent where the disk is full.
+        # Closing also writes a checkpoint, but reports no error when the disk is full.
         connection.execute("checkpoint")
 
 
-def growing(connection: "DuckDBPyConnection", database: str) -> dict[str, str]:
-    """The tables that grow with each report, and for `take` what tells the rows of `$reports`."""
-    return dict(
-        connection.execute(
-            GROWING, {"database": database, "report_tables": REPORT_TABLES}
-        ).fetchall()
-    )
+def tables_by_report(connection: "DuckDBPyConnection", database: str) -> dict[str, str]:
+    """The tables with rows of single reports, and the condition that selects some reports."""
+    parameters = {"database": database, "report_tables": REPORT_TABLES}
+    return dict(connection.execute(TABLES_BY_REPORT, parameters).fetchall())
 
 
-def add(
+def add_shards(
     inputs: Path,
     shard: BuildPaths,
     shards: Sequence[Sequence[str]],
     progress: Callable[[int, int], None],
 ) -> None:
-    """Add the reports of further shards to the warehouse of the first, in a process of its own."""
+    """Add further shards to the warehouse of the first, in a process of their own."""
     log = shard.folder / "shards.log"
     with Worker("doichieu.derive.shard_worker", log, shard.home, environment(shard)) as worker:
         for reports in shards:
-            lay_out(inputs, shard.inputs, set(reports).__contains__)
+            copy_reports(inputs, shard.inputs, set(reports).__contains__)
             worker.ask(str(shard.folder))
             try:
-                refuse_failed(follow(worker.facts(), progress))
+                refuse_failed(follow(worker.messages(), progress))
             except WorkerDied as died:
                 raise TransformFailed(f"Deriving ended early. {died}") from died

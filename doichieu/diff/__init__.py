@@ -1,1 +1,1 @@
-"""What changed from one release to another: figures, verdicts, derived numbers, reference rows."""
+"""Comparing two releases: figures, verdicts, derived numbers and reference rows."""

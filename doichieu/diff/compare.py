@@ -1,4 +1,4 @@
-"""The comparison of two releases, in SQL: one row a figure, check or derived row that changed."""
+"""The comparison of two releases in SQL: one row for each figure, check or other row changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,49 +9,50 @@ from doichieu.diff.shape import SIDES, Shape, require_one_shape, shape, side_by_
 from doichieu.exports.catalogue import PRIMARY_KEYS
 from doichieu.report.findings import Row, rows
 
-# What a change can be, and how several are told: first what was done to the figures, then what
-# follows from it, the gravest first.
+# The categories of changes in the order in which they are shown: first what was edited, then its
+# consequences, the most severe first.
 CATEGORIES = {
     "report": "reports added or removed",
-    "print": "figures printed otherwise",
-    "correction": "figures corrected otherwise",
+    "print": "figures with another printed number",
+    "correction": "figures with another correction",
     "figure": "figures added or removed",
-    "wording": "figures of another measure, unit, qualifier, basis, place or period",
-    "reading": "figures read otherwise",
-    "verdict": "verdicts turned",
-    "status": "figures of another status",
+    "wording": "figures with another measure, unit, qualifier, basis, territory or period",
+    "reading": "figures with another value or interval",
+    "verdict": "verdicts changed",
+    "status": "figures with another status",
     "check": "checks added or removed",
-    "derived": "rows of plan completion and growth added, removed or moved",
-    "revision": "revisions added, removed or moved",
-    "repair": "repairs offered, withdrawn or ranked otherwise",
-    "interval": "checks of the same verdict with other intervals or models",
-    "feasibility": "figures guarded more or less narrowly",
+    "derived": "rows of plan completion and growth added, removed or changed",
+    "revision": "revisions added, removed or changed",
+    "repair": "repair candidates added, removed or ranked differently",
+    "interval": "checks with the same verdict but other intervals or models",
+    "feasibility": "figures with another feasibility interval",
     "note": "figures with another number, note, place or file",
     "reference": "rows of reference tables added, removed or changed",
 }
 
-# Of many reports those come first that came, went, or turned.
-GRAVEST = ("report", "verdict")
+# Of many reports, those that were added or removed or whose verdicts changed come first.
+MOST_SEVERE = ("report", "verdict")
 
-# What a figure says, whatever its number: renumbering a report changes nothing that it says.
+# What a figure says apart from its number: renumbering a report does not change what it says.
 SUBJECT = ("territory_id", "period_id", "indicator_id", "measure", "basis")
 
 PRINT = ("printed", "unit_id", "qualifier", "place", "note")
-# By what a figure of one release is known in the other, the surest first: columns that are the same
-# and, of several alike, the place among them; or a further condition.
+# How a figure of one release is found in the other, the most reliable way first: equal columns, and
+# a further condition, such as the same position among figures that are equal in these columns.
 PASSES = (
-    ((*SUBJECT, *PRINT), "earlier_left.nth = later_left.nth"),
-    (SUBJECT, "earlier_left.figure_no = later_left.figure_no"),
-    (SUBJECT, "earlier_left.nth = later_left.nth"),
+    ((*SUBJECT, *PRINT), "earlier_rest.nth = later_rest.nth"),
+    (SUBJECT, "earlier_rest.figure_no = later_rest.figure_no"),
+    (SUBJECT, "earlier_rest.nth = later_rest.nth"),
     (
         ("figure_no",),
-        "(earlier_left.indicator_id = later_left.indicator_id "
-        "or earlier_left.printed = later_left.printed)",
+        "(earlier_rest.indicator_id = later_rest.indicator_id "
+        "or earlier_rest.printed = later_rest.printed)",
     ),
 )
 
-LEFT = """
-{side}_left as (
+# The figures of one release that are not matched yet.
+REST = """
+{side}_rest as (
     select
         *,
         row_number() over (partition by report_id, {columns} order by figure_no) as nth
@@ -67,26 +68,24 @@ CHANGES = """
 create temp table changes (
     report_id varchar, category varchar, state varchar, weight integer, size double,
     subject varchar,
-    columns struct(name varchar, before varchar, after varchar, is_number boolean)[]
+    columns struct(
+        name varchar, before varchar, after varchar, is_number boolean, size double
+    )[]
 )
 """
 
-# Reports of which only one release has figures: told in one line, not figure by figure.
+# Reports with figures in one release only: shown in one line, not figure by figure.
 WHOLE_REPORTS = """
 create temp table whole_reports as
-with earlier_reports as (
-    select report_id, count(*) as figures from earlier.marts.figures group by report_id
-),
-later_reports as (
-    select report_id, count(*) as figures from later.marts.figures group by report_id
+with figures as (
+    select report_id, 'removed' as state from earlier.marts.figures
+    union all
+    select report_id, 'added' as state from later.marts.figures
 )
-select
-    report_id,
-    case when earlier_reports.figures is null then 'added' else 'removed' end as state,
-    coalesce(earlier_reports.figures, later_reports.figures) as figures
-from earlier_reports
-full join later_reports using (report_id)
-where earlier_reports.figures is null or later_reports.figures is null
+select report_id, min(state) as state, count(*) as figures
+from figures
+group by report_id
+having min(state) = max(state)
 """
 
 NAMES = """
@@ -98,65 +97,50 @@ from earlier.reference.indicators as earlier
 full join later.reference.indicators as later using (indicator_id)
 """
 
-# The check of a limit or a repeat is named after figures: by the later release's numbers.
+# The id of a limit or repeat check contains figure numbers: replace them with the later numbers.
 EARLIER_CHECKS = """
 create temp view earlier_checks as
-with ended as (
+with checks as (
     select
         *,
-        case when kind in ('limit', 'repeat') then string_split(check_id, '/')[-1] end as ending
+        regexp_extract(check_id, '^(.*/)([0-9]+)-?([0-9]*)$', ['start', 'one', 'other']) as id
     from earlier.marts.reconciliation
-),
-numbered as (
-    select
-        *,
-        try_cast(string_split(ending, '-')[1] as integer) as first_no,
-        try_cast(string_split(ending, '-')[2] as integer) as second_no
-    from ended
 )
 select
-    numbered.* exclude (ending, first_no, second_no)
-    replace (
+    checks.* exclude (id) replace (
         case
-            when ending is null then check_id
-            else left(check_id, length(check_id) - length(ending)) || concat_ws(
-                '-',
-                coalesce(first.later_no, first_no),
-                coalesce(second.later_no, second_no)
+            when kind in ('limit', 'repeat') then id.start || concat_ws(
+                '-', coalesce(one.later_no::varchar, id.one),
+                coalesce(other.later_no::varchar, nullif(id.other, ''))
             )
+            else check_id
         end as check_id
     )
-from numbered
-left join matched as first
-    on numbered.report_id = first.report_id and numbered.first_no = first.earlier_no
-left join matched as second
-    on numbered.report_id = second.report_id and numbered.second_no = second.earlier_no
+from checks
+left join matched as one
+    on checks.report_id = one.report_id and try_cast(id.one as integer) = one.earlier_no
+left join matched as other
+    on checks.report_id = other.report_id and try_cast(id.other as integer) = other.earlier_no
 """
 
-EARLIER_REPAIRS = """
-create temp view earlier_repairs as
+# Repairs with the figure numbers of the later release.
+REPAIRS = """
+create temp view {side}_repairs as
 select
     repairs.* replace (
         coalesce(own.later_no, repairs.figure_no) as figure_no,
         coalesce(other.later_no, repairs.other_figure_no) as other_figure_no
     ),
     figures.indicator_id
-from earlier.marts.repair_candidates as repairs
-inner join earlier.marts.figures using (report_id, figure_no)
+from {side}.marts.repair_candidates as repairs
+inner join {side}.marts.figures using (report_id, figure_no)
 left join matched as own
-    on repairs.report_id = own.report_id and repairs.figure_no = own.earlier_no
+    on repairs.report_id = own.report_id and repairs.figure_no = own.{side}_no
 left join matched as other
-    on repairs.report_id = other.report_id and repairs.other_figure_no = other.earlier_no
+    on repairs.report_id = other.report_id and repairs.other_figure_no = other.{side}_no
 """
 
-LATER_REPAIRS = """
-create temp view later_repairs as
-select repairs.*, figures.indicator_id
-from later.marts.repair_candidates as repairs
-inner join later.marts.figures using (report_id, figure_no)
-"""
-
-# A figure by the number that it has in the later release; one that is gone by its own, negative.
+# match_no is the number in the later release; of a removed figure the negative of its own number.
 EARLIER_FIGURES = """
 create temp view earlier_figures as
 select figures.*, coalesce(matched.later_no, -figures.figure_no) as match_no
@@ -196,9 +180,10 @@ VERDICTS = ("contradiction", "suspect", "not_checkable", "consistent")
 
 @dataclass(frozen=True)
 class Compared:
-    """A table of both releases, and how a change of one of its rows is told.
+    """A table of both releases, and how its changes are described.
 
-    `earlier` and `later` are relations of the same columns; `weight` orders changes of a category.
+    `earlier` and `later` are relations with the same columns, by default the marts themselves;
+    `weight` orders the changes of a category.
     """
 
     table: str
@@ -270,9 +255,7 @@ MARTS = (
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that changed. Each column tells name, before, after (texts, or None for null), and
-    whether it is of numbers.
-    """
+    """One change; each column has a name, before and after (text or None), and is_number."""
 
     category: str
     state: str
@@ -282,7 +265,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Section:
-    """The changes of one report, or of the reference tables: the gravest, and the count of all."""
+    """The most severe changes of one report or of the reference tables, and the count of all."""
 
     report_id: str | None
     changes: list[Change]
@@ -291,9 +274,9 @@ class Section:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What changed from one release to another: counts by category, and sections.
+    """The changes from one release to another: counts by category, and sections.
 
-    `reports` counts the reports with changes; sections are of those with the gravest.
+    `reports` counts the reports with changes; the sections contain the most severe of them.
     """
 
     earlier: Path
@@ -304,14 +287,14 @@ class Comparison:
 
     @property
     def count(self) -> int:
-        """How many things changed."""
+        """The number of changes."""
         return sum(self.counts.values())
 
 
 def compare(earlier: Path, later: Path, most_reports: int, most: int) -> Comparison:
-    """Compare two releases, telling so many reports and so many changes of each at most.
+    """Compare two releases; return at most `most` changes of at most `most_reports` reports.
 
-    Raises NotFound where one of them cannot be read, or is of another shape.
+    Raises NotFound when one of them cannot be read or has other columns.
     """
     if earlier.resolve() == later.resolve():
         return Comparison(earlier, later, {}, 0, [])
@@ -337,7 +320,7 @@ def compare(earlier: Path, later: Path, most_reports: int, most: int) -> Compari
 
 
 def prepare(connection: Any) -> None:
-    """Match the figures of both releases, and lay out what the comparisons ask."""
+    """Match the figures of both releases, and create the tables and views to compare."""
     connection.execute(CHANGES)
     connection.execute(WHOLE_REPORTS)
     connection.execute(NAMES)
@@ -345,18 +328,15 @@ def prepare(connection: Any) -> None:
         "create temp table matched (report_id varchar, earlier_no integer, later_no integer)"
     )
     for columns, further in PASSES:
-        left = ",".join(LEFT.format(side=side, columns=", ".join(columns)) for side in SIDES)
-        same = [
-            f"earlier_left.{name} is not distinct from later_left.{name}"
-            for name in ("report_id", *columns)
-        ]
+        rest = ",".join(REST.format(side=side, columns=", ".join(columns)) for side in SIDES)
+        same = same_values("earlier_rest", "later_rest", ("report_id", *columns))
         connection.execute(
-            f"insert into matched with {left} "
-            "select earlier_left.report_id, earlier_left.figure_no, later_left.figure_no "
-            f"from earlier_left inner join later_left on {' and '.join(same)} and {further}"
+            f"insert into matched with {rest} "
+            "select earlier_rest.report_id, earlier_rest.figure_no, later_rest.figure_no "
+            f"from earlier_rest inner join later_rest on {same} and {further}"
         )
-    views = (EARLIER_CHECKS, EARLIER_REPAIRS, LATER_REPAIRS, EARLIER_FIGURES, LATER_FIGURES)
-    for view in views:
+    repairs = (REPAIRS.format(side=side) for side in SIDES)
+    for view in (EARLIER_CHECKS, *repairs, EARLIER_FIGURES, LATER_FIGURES):
         connection.execute(view)
     connection.execute(
         "insert into changes select report_id, 'report', state, 0, figures, "
@@ -364,8 +344,13 @@ def prepare(connection: Any) -> None:
     )
 
 
+def same_values(one: str, other: str, columns: Sequence[str]) -> str:
+    """The condition that two relations have the same values, null included, in some columns."""
+    return " and ".join(f"{one}.{name} is not distinct from {other}.{name}" for name in columns)
+
+
 def add_changes(connection: Any, compared: Compared, columns: dict[str, str]) -> None:
-    """Add what changed in one mart, but for the rows of reports that came or went whole."""
+    """Add the changes of one mart, without the rows of reports that were added or removed."""
     earlier = compared.earlier or f"earlier.marts.{compared.table}"
     later = compared.later or f"later.marts.{compared.table}"
     connection.execute(
@@ -392,10 +377,10 @@ def add_changes(connection: Any, compared: Compared, columns: dict[str, str]) ->
 
 
 def joined(earlier: str, later: str, key: Sequence[str], columns: dict[str, str]) -> str:
-    """The rows of either relation that differ: as they are (or were), and which columns changed."""
-    told = {name: kind for name, kind in columns.items() if name not in key}
-    changed = ", ".join(changed_column(name, kind) for name, kind in told.items())
-    same_key = " and ".join(f"earlier.{name} is not distinct from later.{name}" for name in key)
+    """The rows that differ between two relations, as they are (or were), and what changed."""
+    compared = ", ".join(
+        compared_column(name, kind) for name, kind in columns.items() if name not in key
+    )
     now = ", ".join(
         f"case when later.is_there then later.{name} else earlier.{name} end as {name}"
         for name in dict.fromkeys([*columns, *key])
@@ -408,26 +393,19 @@ def joined(earlier: str, later: str, key: Sequence[str], columns: dict[str, str]
                 when later.is_there is null then 'removed'
                 else 'changed'
             end as state,
-            list_filter([{changed}], lambda one: one.before is distinct from one.after)
-                as moved,
-            [
-                {{
-                    'name': one.name,
-                    'before': one.before,
-                    'after': one.after,
-                    'is_number': one.is_number
-                }} for one in moved
-            ] as changed,
-            [one.name for one in moved] as names_changed,
-            list_max([one.size for one in moved]) as size
+            list_filter([{compared}], lambda one: one.before is distinct from one.after)
+                as changed,
+            [one.name for one in changed] as names_changed,
+            list_max([one.size for one in changed]) as size
         from (select *, true as is_there from {earlier}) as earlier
-        full join (select *, true as is_there from {later}) as later on {same_key}
-        where state != 'changed' or len(moved) > 0
+        full join (select *, true as is_there from {later}) as later
+            on {same_values("earlier", "later", key)}
+        where state != 'changed' or len(changed) > 0
     """
 
 
-def changed_column(name: str, kind: str) -> str:
-    """One column before and after, as text, and by what share of itself a number moved."""
+def compared_column(name: str, kind: str) -> str:
+    """One column before and after, as text, and the relative change of a number."""
     size = "1.0"
     if kind == "DOUBLE":
         size = (
@@ -441,22 +419,18 @@ def changed_column(name: str, kind: str) -> str:
 
 
 def add_reference_changes(connection: Any) -> None:
-    """Add what changed in the reference tables; a column that one release lacks is null there."""
+    """Add the changes of the reference tables; a column that one release lacks is null there."""
     shapes: list[Shape] = [shape(connection, side, "reference") for side in SIDES]
     for table in sorted(shapes[0].keys() & shapes[1].keys()):
         columns = {name: "VARCHAR" for one in shapes for name in one[table]}
-        relations = []
-        for side, one in zip(SIDES, shapes, strict=True):
-            read = (
-                f"cast({name} as varchar) as {name}"
-                if name in one[table]
-                else f"cast(null as varchar) as {name}"
-                for name in columns
-            )
-            relations.append(f"(select {', '.join(read)} from {side}.reference.{table})")
+        relations = [
+            f"(select columns(*)::varchar from (from {side}.reference.{table} "
+            f"union all by name from {other}.reference.{table} where false))"
+            for side, other in (SIDES, SIDES[::-1])
+        ]
         key = REFERENCE_KEYS.get(table, tuple(columns))
-        # A report that came or went is told by its figures.
-        known = (
+        # Reports that were added or removed are shown with their figures.
+        condition = (
             "where report_id not in (select report_id from whole_reports)"
             if table == "reports"
             else ""
@@ -467,51 +441,50 @@ def add_reference_changes(connection: Any) -> None:
             insert into changes
             with joined as ({joined(*relations, key, columns)})
             select null, 'reference', state, 0, size, '{table}: ' || {subject}, changed
-            from joined {known}
+            from joined {condition}
             """
         )
 
 
 def sections(connection: Any, most_reports: int, most: int) -> list[Section]:
-    """The changes report by report, those with the gravest first; the reference tables last.
+    """The changes report by report, the most severe reports first, the reference tables last.
 
-    Of one report the causes are told before what follows from them.
+    Within a report the causes come before their consequences.
     """
     rank = f"list_position({list(CATEGORIES)}, category)"
-    gravity = f"list_position({list(dict.fromkeys([*GRAVEST, *CATEGORIES]))}, category)"
+    severity = f"list_position({list(dict.fromkeys([*MOST_SEVERE, *CATEGORIES]))}, category)"
     found: list[Row] = rows(
         connection,
         f"""
         with reports as (
-            select report_id, min({gravity}) as gravest, count(*) as changes_of_report
+            select report_id, min({severity}) as severest, count(*) as changes_of_report
             from changes
             group by report_id
-            order by report_id is null desc, gravest, changes_of_report desc, report_id
+            order by report_id is null desc, severest, changes_of_report desc, report_id
             limit {most_reports + 1}
         ),
-        placed as (
+        ordered as (
             select
                 changes.*,
-                gravest,
+                severest,
                 changes_of_report,
                 row_number() over (
                     partition by changes.report_id
                     order by {rank}, weight, size desc, subject, state
-                ) as place
+                ) as position
             from changes
             inner join reports on changes.report_id is not distinct from reports.report_id
         )
-        select * from placed
-        where place <= {most}
-        order by report_id is null, gravest, changes_of_report desc, report_id, place
+        select * from ordered
+        where position <= {most}
+        order by report_id is null, severest, changes_of_report desc, report_id, position
         """,
     )
-    told: dict[str | None, Section] = {}
+    by_report: dict[str | None, Section] = {}
     for row in found:
-        of_report = told.setdefault(
-            row["report_id"], Section(row["report_id"], [], row["changes_of_report"])
-        )
-        of_report.changes.append(
+        report_id = row["report_id"]
+        section = by_report.setdefault(report_id, Section(report_id, [], row["changes_of_report"]))
+        section.changes.append(
             Change(row["category"], row["state"], row["subject"], row["columns"])
         )
-    return list(told.values())
+    return list(by_report.values())

@@ -1,4 +1,4 @@
-"""Two warehouses side by side: opened read-only, and refused where they are not of one shape."""
+"""Two warehouses side by side: opened read-only, and refused unless their columns agree."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +7,7 @@ from typing import Any
 
 from doichieu.base.faults import NotFound
 from doichieu.base.paths import WAREHOUSE
+from doichieu.base.sql import quoted
 from doichieu.report.findings import rows
 
 SIDES = ("earlier", "later")
@@ -18,20 +19,19 @@ where database_name = $side and schema_name = $schema
 order by table_name, column_index
 """
 
-# Columns by table, and the type of each.
 Shape = dict[str, dict[str, str]]
+"""The type of each column, by table."""
 
 
 @contextmanager
 def side_by_side(earlier: Path, later: Path) -> Iterator[Any]:
-    """A connection that sees the warehouses of two releases as `earlier` and `later`."""
+    """A connection with the warehouses of two releases attached as `earlier` and `later`."""
     import duckdb
 
     with duckdb.connect() as connection:
         for side, release in zip(SIDES, (earlier, later), strict=True):
-            warehouse = str(release / WAREHOUSE).replace("'", "''")
             try:
-                connection.execute(f"attach '{warehouse}' as {side} (read_only)")
+                connection.execute(f"attach {quoted(release / WAREHOUSE)} as {side} (read_only)")
             except duckdb.Error as error:
                 raise NotFound(
                     f"{release} cannot be compared: its {WAREHOUSE} cannot be read. {error}"
@@ -48,15 +48,15 @@ def shape(connection: Any, side: str, schema: str) -> Shape:
 
 
 def require_one_shape(connection: Any, releases: tuple[Path, Path]) -> Shape:
-    """The marts that both releases have; raises NotFound where one lacks what the other has.
+    """The marts of both releases; raises NotFound when one lacks a table or column of the other.
 
-    Of the reference tables only their names are asked: their columns may be the inputs' choice.
+    Reference tables are compared by name only: the inputs may add columns to them.
     """
     shapes = [shape(connection, side, "marts") for side in SIDES]
     names = [set(shape(connection, side, "reference")) for side in SIDES]
     for mine, other, release in ((0, 1, releases[0]), (1, 0, releases[1])):
         if not shapes[mine]:
-            raise NotFound(f"{release} holds no marts: it is no release of this project.")
+            raise NotFound(f"{release} contains no marts: it is not a release of this project.")
         lacking = [f"the reference table {name}" for name in sorted(names[other] - names[mine])]
         lacking += [f"the mart {name}" for name in shapes[other] if name not in shapes[mine]]
         lacking += [
@@ -67,8 +67,8 @@ def require_one_shape(connection: Any, releases: tuple[Path, Path]) -> Shape:
         ]
         if lacking:
             raise NotFound(
-                f"{release.name} cannot be compared with {releases[other].name}, for it is of "
-                f"another shape: it lacks {', '.join(lacking)}. "
+                f"{release.name} cannot be compared with {releases[other].name}: "
+                f"it lacks {', '.join(lacking)}. "
                 "Build it again from its seeds with this version, then compare."
             )
     return shapes[0]

@@ -1,10 +1,13 @@
-"""Changes told in words, for the console and the page alike."""
+"""Changes in words, for the console and the page."""
+
+from pathlib import Path
 
 from doichieu.diff.compare import Change
+from doichieu.release.releases import read_manifest
 from doichieu.report.findings import Row
 
 MOST_COLUMNS = 3
-# What a reader wants to know first of a row, whatever the order of its columns.
+# The columns that are shown first, in this order.
 FIRST = (
     "printed",
     "verdict",
@@ -21,20 +24,20 @@ FIRST = (
     "printed_base",
     "severity",
 )
-# What a row that came or went is known by.
-REPORTING = ("printed", "check_status", "verdict", "level", "plan_pct", "growth_pct", "rank")
+# The columns that identify an added or removed row.
+IDENTIFYING = ("printed", "check_status", "verdict", "level", "plan_pct", "growth_pct", "rank")
 LONGEST = 60
 SURE_DIGITS = 6
 
 
 def line(change: Change) -> str:
-    """A change in one line: what it is about, and what it was and is."""
-    told = details(change)
-    return f"{change.subject}: {told}" if told else change.subject
+    """A change in one line: what it is about, before and after."""
+    text = details(change)
+    return f"{change.subject}: {text}" if text else change.subject
 
 
 def details(change: Change) -> str:
-    """What a row was and is, the telling columns first, and how many more there are."""
+    """The columns of a row before and after, and how many more changed."""
     if change.category == "report":
         return change.state
     columns = sorted(
@@ -46,45 +49,58 @@ def details(change: Change) -> str:
         known = [
             f"{spelled(column['name'])} {shown(column[side], column['is_number'])}"
             for column in columns
-            if column["name"] in REPORTING
+            if column["name"] in IDENTIFYING
         ]
         return ", ".join([change.state, *known])
-    told = [f"{spelled(column['name'])} {moved(column)}" for column in columns[:MOST_COLUMNS]]
+    texts = [f"{spelled(column['name'])} {changed(column)}" for column in columns[:MOST_COLUMNS]]
     if len(columns) > MOST_COLUMNS:
-        told.append(f"and {len(columns) - MOST_COLUMNS} more")
-    return "; ".join(told)
+        texts.append(f"and {len(columns) - MOST_COLUMNS} more")
+    return "; ".join(texts)
 
 
-def moved(column: Row) -> str:
-    """What a column was and is; of two numbers no more digits than tell them apart."""
+def changed(column: Row) -> str:
+    """A column before and after; numbers have as many digits as it takes to distinguish them."""
     before, after, is_number = column["before"], column["after"], column["is_number"]
     if is_number and before is not None and after is not None:
         for digits in range(SURE_DIGITS, 18):
-            told = [f"{float(value):,.{digits}g}" for value in (before, after)]
-            if told[0] != told[1] and "e" not in "".join(told):
-                return " → ".join(told)
+            texts = [f"{float(value):,.{digits}g}" for value in (before, after)]
+            if texts[0] != texts[1] and "e" not in "".join(texts):
+                return " → ".join(texts)
         return f"{before} → {after}"
     return f"{shown(before, is_number)} → {shown(after, is_number)}"
 
 
 def shown(value: str | None, is_number: bool) -> str:
-    """A value by itself."""
+    """One value as text."""
     if value is None or not is_number:
         return short(value)
-    told = f"{float(value):,.{SURE_DIGITS}g}"
-    return value if "e" in told else told
+    text = f"{float(value):,.{SURE_DIGITS}g}"
+    return value if "e" in text else text
 
 
 def spelled(name: str) -> str:
-    """A column's name as words."""
+    """The name of a column as words."""
     return name.replace("_", " ")
 
 
 def short(value: str | None) -> str:
-    """A value as text; of a long one the beginning."""
+    """A value as text, cut when it is long."""
     if value is None:
         return "none"
     if value == "":
         return "blank"
     value = " ".join(value.split())
     return value if len(value) <= LONGEST else f"{value[:LONGEST]}…"
+
+
+def build_changes(earlier: Path, later: Path) -> list[str]:
+    """How the builds of two releases differ: options, and versions of the tools."""
+    before, after = (read_manifest(release) or {} for release in (earlier, later))
+    changes = []
+    for part in ("options", "versions"):
+        was, now = before.get(part, {}), after.get(part, {})
+        for name in sorted(was.keys() | now.keys()):
+            if was.get(name) != now.get(name):
+                values = (None if x.get(name) is None else str(x[name]) for x in (was, now))
+                changes.append(f"{part.removesuffix('s')} {name}: {' → '.join(map(short, values))}")
+    return changes

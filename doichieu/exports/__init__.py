@@ -1,12 +1,12 @@
-"""The marts as files, for those who read neither SQL nor a DuckDB file.
+"""The marts as files, for readers without SQL or DuckDB.
 
     csv/ and parquet/   a file a table, written by DuckDB
-    datapackage.json    what the CSVs hold: types, meaning, units, keys (Frictionless Data Package)
+    datapackage.json    types, meaning, units and keys of the CSVs (Frictionless Data Package)
     doichieu.xlsx       the same for Excel, a summary with charts first
 
-Beside the marts go the reference tables that they name: a key can be looked up where it is met.
-In every text file and sheet a blank is null, but for the columns that are never null, where it is
-the empty text: `catalogue.Column.is_nullable` tells them apart, and so does the data package.
+The reference tables are exported with the marts, so that every key can be looked up. In a CSV and
+on a sheet a blank is null, except in columns that are never null, where it is the empty text; the
+data package and the dictionary state which columns these are.
 """
 
 from pathlib import Path
@@ -19,7 +19,7 @@ from doichieu.report.findings import opened
 
 
 def write_exports(warehouse: Path, folder: Path) -> None:
-    """Write every export of a warehouse into a folder that is not there yet."""
+    """Write every export of a warehouse into a new folder."""
     folder.mkdir()
     with opened(warehouse) as connection:
         tables = read_catalogue(connection)

@@ -1,4 +1,4 @@
-"""What there is to export: tables and columns as the warehouse describes them, and their keys."""
+"""The tables to export, with their columns as the warehouse describes them, and their keys."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Any
 
 from doichieu.report.findings import rows
 
-# What makes a row of a table one of its kind; dbt's tests guard each.
+# The columns that identify a row of each table; dbt tests guard them.
 PRIMARY_KEYS = {
     "figures": ("report_id", "figure_no"),
     "plan_completion": ("report_id", "territory_id", "period_id", "indicator_id", "basis"),
@@ -30,7 +30,7 @@ PRIMARY_KEYS = {
     "corrections": ("report_id", "figure_no"),
 }
 
-# Where what a column names is listed, whichever table the column is of.
+# The table and column that list the values of a column, in whichever table it is.
 LISTED_IN = {
     "report_id": ("reports", "report_id"),
     "later_report_id": ("reports", "report_id"),
@@ -42,9 +42,9 @@ LISTED_IN = {
     "part_indicator_id": ("indicators", "indicator_id"),
     "unit_id": ("units", "unit_id"),
 }
-# A limit may be of every indicator, `*`, which no list has.
+# A limit may be for every indicator, `*`, which is not in the list.
 NOT_LISTED = {("limits", "indicator_id")}
-# Tables of which a row is about one printed figure.
+# Tables whose rows are each about one printed figure.
 OF_ONE_FIGURE = {"repair_candidates", "corrections"}
 
 FIXED_UNITS = {"pct": "percent", "pts": "percentage points", "ratio": "ratio", "severity": "ratio"}
@@ -75,14 +75,14 @@ class Column:
 
     @property
     def fixed_unit(self) -> str | None:
-        """The unit that its name tells, the same in every row: percent, points or plain ratio."""
+        """The unit in its name, the same in every row: percent, points or plain ratio."""
         words = re.split("_", self.name)
         return next((unit for word, unit in FIXED_UNITS.items() if word in words), None)
 
 
 @dataclass(frozen=True)
 class ForeignKey:
-    """Columns of a table whose values stand in columns of another."""
+    """Columns of a table whose values are in columns of another."""
 
     columns: tuple[str, ...]
     table: str
@@ -100,17 +100,17 @@ class Table:
 
     @property
     def sorted_rows(self) -> str:
-        """The query for its rows, in one order everywhere."""
+        """The query for its rows, always in the same order."""
         return f'select * from "{self.schema}"."{self.name}" order by all'
 
     @property
     def primary_key(self) -> tuple[str, ...]:
-        """The columns that tell its rows apart; none where two rows may be alike."""
+        """The columns that identify a row; none where two rows may be the same."""
         return PRIMARY_KEYS.get(self.name, ())
 
     @property
     def foreign_keys(self) -> list[ForeignKey]:
-        """Where what its rows name is listed."""
+        """The tables that list the keys in its rows."""
         found = [
             ForeignKey((column.name,), listed[0], (listed[1],))
             for column in self.columns
@@ -124,12 +124,12 @@ class Table:
         return found
 
     def unit(self, column: Column) -> str | None:
-        """In what a number is given: a unit, or the column of the same row that names it."""
+        """The unit of a number, or the column of the same row that names it."""
         if column.kind != "DOUBLE":
             return None
         if column.fixed_unit:
             return column.fixed_unit
-        # In the table of units the column names the row; a factor has no unit.
+        # In the table of units this column is the key; a factor has no unit.
         is_named = self.name != "units" and any(one.name == "unit_id" for one in self.columns)
         return "unit_id" if is_named else None
 

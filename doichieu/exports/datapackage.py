@@ -1,4 +1,4 @@
-"""The description of the CSVs, as a Frictionless Data Package of the second version."""
+"""The description of the CSVs, as a Frictionless Data Package, version 2."""
 
 import json
 from collections.abc import Sequence
@@ -20,15 +20,16 @@ TYPES = {
 
 
 def write_datapackage(tables: Sequence[Table], folder: Path) -> None:
-    """Write `datapackage.json` beside the folder of the CSVs that it describes."""
+    """Write `datapackage.json` beside the folder of the CSVs."""
     package = {
         "$schema": PROFILE,
         "name": "doichieu",
-        "title": "Đối chiếu: printed figures, what they imply, and whether they hold together",
+        "title": "Đối chiếu: published figures, what they imply, and whether they are consistent",
         "description": (
-            "A blank cell is null, except in a column that is required: there it is the empty "
-            "text, and the column's own missingValues are none. In the CSVs the empty text is "
-            "also quoted and null is not."
+            "A blank cell is null, except in a required column, where it is the empty text "
+            "(such a column has no missingValues). In the CSVs the empty text is quoted, null is "
+            "not. Texts are exactly as printed, also those that a spreadsheet would read as "
+            "formulas (=, +, -, @): import them as text, or open doichieu.xlsx."
         ),
         "resources": [resource(table) for table in tables],
     }
@@ -61,7 +62,7 @@ def resource(table: Table) -> dict[str, Any]:
 
 
 def reference(table: Table, key: ForeignKey) -> dict[str, Any]:
-    """Where a key leads; a table that names rows of its own leaves the table out."""
+    """The table and columns of a key; a key within its own table names no table."""
     listed = {"fields": list(key.listed)}
     return listed if key.table == table.name else {"resource": key.table} | listed
 

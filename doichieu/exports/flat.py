@@ -1,4 +1,8 @@
-"""The tables as CSV and Parquet, written by DuckDB itself: doubles keep every bit in both."""
+"""The tables as CSV and Parquet, written by DuckDB: both keep every bit of a double.
+
+A CSV is for programs: a text is written as it is, also where it begins with `=`, `+`, `-` or `@`
+and a spreadsheet would take it for a formula. The workbook is for spreadsheets.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,14 +10,14 @@ from typing import Any
 
 from doichieu.exports.catalogue import Table
 
-# In a CSV, null is nothing at all between two commas; an empty text is a pair of quotes.
-WAYS = {"csv": "format csv, header, nullstr ''", "parquet": "format parquet"}
+# In a CSV null is written as nothing, the empty text as a pair of quotes.
+FORMATS = {"csv": "format csv, header, nullstr ''", "parquet": "format parquet"}
 
 
 def write_flat_files(connection: Any, tables: Sequence[Table], folder: Path) -> None:
     """Write each table as `csv/<table>.csv` and `parquet/<table>.parquet` below the folder."""
-    for ending, way in WAYS.items():
+    for ending, options in FORMATS.items():
         (folder / ending).mkdir()
         for table in tables:
             target = str(folder / ending / f"{table.name}.{ending}").replace("'", "''")
-            connection.execute(f"copy ({table.sorted_rows}) to '{target}' ({way})")
+            connection.execute(f"copy ({table.sorted_rows}) to '{target}' ({options})")

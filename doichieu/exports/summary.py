@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from doichieu.report.findings import Row, rows
+from doichieu.report.named import with_names
 
-# As many bars as can be told apart. The sheets of the marts hold all.
+# As many bars as can be distinguished. The sheets of the marts have all.
 MOST_BARS = 20
 ROW_PIXELS = 20
 CHART_WIDTH, CHART_FRAME, BAR_PIXELS = 760, 140, 34
@@ -14,18 +15,18 @@ HEADER_HEIGHT = 48
 WIDTHS = (46, 40, 20, 14, 12, 16, 14, 14, 10, 3)
 LESS, MORE, YEAR, GRID = "#C0504D", "#2E75B6", "#BFBFBF", "#E2E2E2"
 
-# A bar has only its label to tell whose it is.
+# Where there are several territories or periods, the label of a bar names its own.
 PLACE = (
     "case when min((territory_id, period_id)) over () <> max((territory_id, period_id)) over () "
     "then ', ' || territory_id || ' ' || period_id else '' end"
 )
 
-# Of many reports, what stands out most, then in the order of a ranking.
+# Of many reports the rows that stand out most, then in the order of a ranking.
 PLANS = f"""
 select * from (
     select
-        coalesce(indicators.name_vi, indicator_id) || {PLACE} as label,
-        coalesce(indicators.name_en, indicator_id) as name_en,
+        coalesce(name_vi, indicator_id) || {PLACE} as label,
+        coalesce(name_en, indicator_id) as name_en,
         report_id,
         period_id,
         basis,
@@ -34,8 +35,7 @@ select * from (
         pace_gap_pts,
         status,
         territory_id
-    from marts.plan_completion
-    left join reference.indicators using (indicator_id)
+    from ({with_names("marts.plan_completion")})
     where plan_pct is not null and isfinite(plan_pct)
     order by abs(pace_gap_pts) desc nulls last, report_id, label, basis, territory_id, period_id
     limit {MOST_BARS}
@@ -46,15 +46,14 @@ order by pace_gap_pts desc nulls last, report_id, label, basis, territory_id, pe
 GROWTHS = f"""
 select * from (
     select
-        coalesce(indicators.name_vi, indicator_id) || {PLACE} as label,
-        coalesce(indicators.name_en, indicator_id) as name_en,
+        coalesce(name_vi, indicator_id) || {PLACE} as label,
+        coalesce(name_en, indicator_id) as name_en,
         report_id,
         period_id,
         basis,
         growth_pct,
         territory_id
-    from marts.growth
-    left join reference.indicators using (indicator_id)
+    from ({with_names("marts.growth")})
     where growth_pct is not null and isfinite(growth_pct)
     order by abs(growth_pct) desc, report_id, label, basis, territory_id, period_id
     limit {MOST_BARS}
@@ -65,7 +64,7 @@ order by growth_pct desc, report_id, label, basis, territory_id, period_id
 
 @dataclass(frozen=True)
 class Ranking:
-    """A table with a chart beside it: columns by heading, and those that are drawn."""
+    """A table with a chart beside it: headings of its columns, colours of those drawn."""
 
     title: str
     mart: str
@@ -76,19 +75,19 @@ class Ranking:
 
 RANKINGS = (
     Ranking(
-        "Plan completion against the year · Thực hiện kế hoạch so với thời gian đã qua của năm",
+        "Plan completion and pace · Tỷ lệ đạt kế hoạch và tiến độ",
         "plan_completion",
         PLANS,
         {
-            "label": "Chỉ tiêu",
+            "label": "chỉ tiêu",
             "name_en": "indicator",
-            "report_id": "report",
-            "territory_id": "territory",
-            "period_id": "period",
-            "basis": "basis",
+            "report_id": "report · báo cáo",
+            "territory_id": "territory · địa phương",
+            "period_id": "period · kỳ",
+            "basis": "basis · cơ sở so sánh",
             "plan_pct": "% of plan · % kế hoạch",
-            "elapsed_pct": "% of year passed · % thời gian đã qua",
-            "status": "status · trạng thái",
+            "elapsed_pct": "% of year elapsed · % thời gian của năm đã qua",
+            "status": "pace · tiến độ",
         },
         {"plan_pct": MORE, "elapsed_pct": YEAR},
     ),
@@ -97,13 +96,13 @@ RANKINGS = (
         "growth",
         GROWTHS,
         {
-            "label": "Chỉ tiêu",
+            "label": "chỉ tiêu",
             "name_en": "indicator",
-            "report_id": "report",
-            "territory_id": "territory",
-            "period_id": "period",
-            "basis": "basis",
-            "growth_pct": "growth, % · tăng, %",
+            "report_id": "report · báo cáo",
+            "territory_id": "territory · địa phương",
+            "period_id": "period · kỳ",
+            "basis": "basis · cơ sở so sánh",
+            "growth_pct": "growth, % · tăng trưởng, %",
         },
         {"growth_pct": MORE},
     ),
@@ -111,7 +110,7 @@ RANKINGS = (
 
 
 def write_summary(writer: Any, connection: Any, most_rows: int) -> None:
-    """Write the sheet `summary` into an XlsxWriter workbook; a sheet of it holds so many rows."""
+    """Write the sheet `summary`; `most_rows` is the limit of the other sheets."""
     sheet = writer.add_worksheet("summary")
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
@@ -128,10 +127,10 @@ def write_summary(writer: Any, connection: Any, most_rows: int) -> None:
     for ranking in RANKINGS:
         found = rows(connection, ranking.query)
         (all_,) = connection.execute(f"select count(*) from marts.{ranking.mart}").fetchone()
-        whole = (
+        where = (
             f"on the sheet {ranking.mart}" if all_ <= most_rows else f"in csv/{ranking.mart}.csv"
         )
-        left_out = f"… {all_ - len(found):,} more {whole}." if len(found) < all_ else None
+        left_out = f"… {all_ - len(found):,} more {where}." if len(found) < all_ else None
         place = write_ranking(writer, sheet, formats, place, ranking, found, left_out)
 
 
@@ -144,9 +143,7 @@ def write_ranking(
     found: list[Row],
     left_out: str | None,
 ) -> int:
-    """Write one ranking from a row of the sheet on, and what it leaves out; returns the row where
-    the next may begin.
-    """
+    """Write one ranking from a row of the sheet on; return the row where the next may begin."""
     sheet.write_string(place, 0, ranking.title, formats["title"])
     header, first = place + 1, place + 2
     sheet.set_row(header, HEADER_HEIGHT)
@@ -177,7 +174,7 @@ def write_ranking(
 
 
 def chart(writer: Any, ranking: Ranking, header: int, first: int, last: int) -> Any:
-    """Bars from left to right, one group an indicator, in the order of the table."""
+    """Horizontal bars, one group an indicator, in the order of the table."""
     drawn = writer.add_chart({"type": "bar"})
     names = list(ranking.columns)
     for name, colour in ranking.drawn.items():

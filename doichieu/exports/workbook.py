@@ -1,11 +1,10 @@
 """The tables as one Excel workbook: summary, contents, dictionary, then a sheet a table.
 
-Excel keeps less than the warehouse: so many characters a cell, no infinity, and anything that
-begins with `=` is a formula to it. Texts are written as texts, whatever they look like; what does
-not fit is left out and told on the sheet of contents. So are rows beyond what an office machine
-opens in reasonable time, long before the million that a sheet could take. Null and the empty text
-are both blank: a column that is never null has only the latter. Dates are ISO text, for Excel has
-no days before 1900.
+Excel keeps less than the warehouse: a limit of characters in a cell, no infinity, no dates before
+1900, and a text that begins with `=` is a formula to it. Texts are therefore written as text cells,
+and dates as ISO text. What does not fit is left out, and the sheet of contents says so; so are rows
+beyond a number that an office computer opens in reasonable time, far below the limit of a sheet.
+Null and the empty text are both blank: a column that is never null has only the latter.
 """
 
 import math
@@ -17,15 +16,15 @@ from typing import Any
 from doichieu.exports.catalogue import Column, Table
 from doichieu.exports.summary import write_summary
 
-MOST_ROWS = 50_000  # of a sheet, its header included; of every mart together some 30 MB
-MOST_CHARACTERS = 32_767  # of a cell, as UTF-16 counts them
+MOST_ROWS = 50_000  # of a sheet with its header; all marts together are then some 30 MB
+MOST_CHARACTERS = 32_767  # of a cell, in UTF-16 units
 BATCH = 10_000
 NARROWEST, WIDEST = 8, 48
-MEASURED_ROWS = 1_000  # a column is as wide as what its first rows hold
-PROSE = 100  # characters a line of the columns that explain
+MEASURED_ROWS = 1_000  # the first rows, which set the width of a column
+PROSE = 100  # characters a line in a column of prose
 LINE_HEIGHT, HEADER_HEIGHT = 15, 20
 
-# By unit: how a number is shown. The cell keeps every digit.
+# The number format of each unit. The cell keeps every digit.
 NUMBER_FORMATS = {
     "percent": "#,##0.00??",
     "percentage points": "+#,##0.00??;-#,##0.00??;0.00",
@@ -34,21 +33,21 @@ NUMBER_FORMATS = {
 LEVEL_FORMAT = "#,##0.0??"
 WHOLE_FORMAT = "#,##0"
 
-CONTENTS = ("sheet", "rows", "rows on the sheet", "left out", "what it holds")
-DICTIONARY = ("table", "column", "type", "unit", "a blank is", "meaning")
+CONTENTS = ("sheet", "rows", "rows on the sheet", "left out", "content")
+DICTIONARY = ("table", "column", "type", "unit", "blank means", "meaning")
 
 
 class Exact(float):
-    """A double that is written with all its digits: XlsxWriter's own sixteen lose the last bit."""
+    """A double that is written with all its digits; the sixteen of XlsxWriter lose the last bit."""
 
     def __format__(self, spec: str) -> str:
-        """The shortest decimal that reads back as the same double."""
+        """The shortest decimal that is read back as the same double."""
         return repr(float(self))
 
 
 @dataclass
 class Sheet:
-    """A sheet that is being filled, row after row, and what did not fit on it."""
+    """A sheet that is filled row by row, and the number of texts cut on it."""
 
     worksheet: Any
     formats: Sequence[Any]
@@ -57,7 +56,7 @@ class Sheet:
     cut: int = 0
 
     def append(self, values: Sequence[Any], height: float | None = None) -> None:
-        """Write one row below the last, of a height in points or as high as is usual."""
+        """Write one row below the last, of a height in points or of the usual height."""
         if height is not None:
             self.worksheet.set_row(self.filled, height)
         for place, value in enumerate(values):
@@ -65,12 +64,12 @@ class Sheet:
         self.filled += 1
 
     def explain(self, values: Sequence[Any]) -> None:
-        """Write a row whose last value is prose, high enough for all its lines."""
+        """Write a row whose last value is prose, high enough for its lines."""
         lines = math.ceil(len(values[-1]) * 1.1 / PROSE)
         self.append(values, LINE_HEIGHT * max(lines, 1))
 
     def write(self, place: int, value: Any) -> None:
-        """Write one cell as what it is, never as what it looks like."""
+        """Write one cell by the type of its value: a text is never a formula or a link."""
         if value is None:
             return
         written = self.worksheet.write_string
@@ -87,7 +86,7 @@ class Sheet:
             self.widths[place] = max(self.widths[place], width_of(value))
 
     def fitting(self, text: str) -> str:
-        """The text, or as much of it as a cell takes."""
+        """The text, cut to what a cell can hold."""
         if len(text) <= MOST_CHARACTERS // 2:
             return text
         units = text.encode("utf-16-le", "surrogatepass")
@@ -97,7 +96,7 @@ class Sheet:
         return units[: 2 * (MOST_CHARACTERS - 1)].decode("utf-16-le", "ignore") + "…"
 
     def finish(self, columns: int) -> None:
-        """Widen the columns to what they hold, keep the header in sight, offer filters."""
+        """Set the widths of the columns, freeze the header, add filters."""
         for place, width in enumerate(self.widths):
             self.worksheet.set_column(place, place, width)
         self.worksheet.freeze_panes(1, 0)
@@ -107,28 +106,28 @@ class Sheet:
 
 
 def width_of(value: Any) -> int:
-    """How many characters wide a column must be to show a value, within reason."""
+    """The width in characters that a column needs for a value, up to a limit."""
     shown = f"{float(value):,.3f}" if isinstance(value, float | int) else value
     return min(max(map(len, shown.split("\n"))) + 1, WIDEST)
 
 
 class Workbook:
-    """The workbook in the making."""
+    """The workbook while it is written."""
 
     def __init__(self, path: Path) -> None:
         from xlsxwriter import Workbook as Writer
 
-        # Row after row onto the disk: a sheet may hold a million.
+        # Each row goes to disk at once: a sheet may have a million.
         self.writer = Writer(str(path), {"constant_memory": True})
         self.heading = self.writer.add_format({"bold": True, "bottom": 1, "indent": 1})
-        # A step in, so that no text touches the number to its left.
+        # Indented, so that no text touches the number to its left.
         self.text = self.writer.add_format({"valign": "top", "indent": 1})
         self.prose = self.writer.add_format({"valign": "top", "indent": 1, "text_wrap": True})
         self.count = self.writer.add_format({"valign": "top", "num_format": WHOLE_FORMAT})
         self.formats: dict[str, Any] = {}
 
     def number_format(self, shown: str) -> Any:
-        """The format that shows numbers so, made once."""
+        """The cell format of a number format, created once."""
         if shown not in self.formats:
             self.formats[shown] = self.writer.add_format({"num_format": shown})
         return self.formats[shown]
@@ -148,7 +147,7 @@ class Workbook:
 def write_workbook(
     connection: Any, tables: Sequence[Table], path: Path, most_rows: int = MOST_ROWS
 ) -> None:
-    """Write the workbook; `most_rows` is what a sheet is given, its header included."""
+    """Write the workbook; `most_rows` is the most rows of a sheet, with its header."""
     workbook = Workbook(path)
     write_summary(workbook.writer, connection, most_rows - 1)
     text, count = workbook.text, workbook.count
@@ -160,7 +159,7 @@ def write_workbook(
     for table in tables:
         rows = count_rows(connection, table)
         sheet = write_table(workbook, connection, table, most_rows)
-        left_out = told_left_out(table, rows, sheet)
+        left_out = left_out_of(table, rows, sheet)
         contents.explain((table.name, rows, sheet.filled - 1, left_out, table.meaning))
     for sheet, header in ((contents, CONTENTS), (dictionary, DICTIONARY)):
         sheet.finish(len(header))
@@ -169,25 +168,25 @@ def write_workbook(
 
 
 def described(table: Table, column: Column) -> tuple[str | None, ...]:
-    """A column's row of the dictionary."""
+    """The row of a column in the dictionary."""
     unit = table.unit(column)
-    told = unit if unit in (None, column.fixed_unit) else f"as in {unit}"
-    blank = "null" if column.is_nullable else "the empty text; never null"
-    return table.name, column.name, column.kind.lower(), told, blank, column.meaning
+    given = unit if unit in (None, column.fixed_unit) else f"see column {unit}"
+    blank = "null" if column.is_nullable else "empty text; never null"
+    return table.name, column.name, column.kind.lower(), given, blank, column.meaning
 
 
-def told_left_out(table: Table, rows: int, sheet: Sheet) -> str | None:
-    """What of a table is not on its sheet, and where it is."""
-    told = []
+def left_out_of(table: Table, rows: int, sheet: Sheet) -> str | None:
+    """The rows and texts that are not on the sheet of a table, and where they are."""
+    missing = []
     if rows > sheet.filled - 1:
-        told.append(f"{rows - sheet.filled + 1:,} rows, for a sheet holds no more here")
+        missing.append(f"{rows - sheet.filled + 1:,} rows beyond the limit of a sheet")
     if sheet.cut:
-        told.append(f"the ends of {sheet.cut:,} texts, for a cell takes no more")
-    return f"{'; '.join(told)}: all is in csv/{table.name}.csv" if told else None
+        missing.append(f"the ends of {sheet.cut:,} texts beyond the limit of a cell")
+    return f"{'; '.join(missing)}: complete in csv/{table.name}.csv" if missing else None
 
 
 def write_table(workbook: Workbook, connection: Any, table: Table, most_rows: int) -> Sheet:
-    """One table on a sheet of its name, as many of its rows as fit."""
+    """Write one table on a sheet of its name, as many of its rows as fit."""
     formats = [
         workbook.number_format(shown_as(connection, table, column))
         if column.kind == "DOUBLE"
@@ -204,7 +203,7 @@ def write_table(workbook: Workbook, connection: Any, table: Table, most_rows: in
 
 
 def shown_as(connection: Any, table: Table, column: Column) -> str:
-    """How the numbers of a column are shown: by their unit, levels that are all whole as such."""
+    """The number format of a column: by its unit; whole numbers where all levels are whole."""
     if column.fixed_unit:
         return NUMBER_FORMATS[column.fixed_unit]
     query = (
@@ -216,14 +215,14 @@ def shown_as(connection: Any, table: Table, column: Column) -> str:
 
 
 def count_rows(connection: Any, table: Table) -> int:
-    """How many rows a table has."""
+    """The number of rows of a table."""
     query = f'select count(*) from "{table.schema}"."{table.name}"'
     (rows,) = connection.execute(query).fetchone()
     return int(rows)
 
 
 def in_batches(connection: Any, query: str) -> Iterator[tuple[Any, ...]]:
-    """The rows of a query, never all of them in memory."""
+    """The rows of a query, a batch at a time in memory."""
     result = connection.cursor().execute(query)
     while batch := result.fetchmany(BATCH):
         yield from batch

@@ -1,7 +1,7 @@
-"""Read the inputs: everything that is wrong with them is found here, and told at once.
+"""Read the inputs: every fault in them is found here, and reported at once.
 
-The other stages may rely on what `read_inputs` returns: every id is known, every number fits
-its report's format, every unit its measure, and every correction the print that it corrects.
+The other stages rely on what `read_inputs` returns: every id is known, every number fits its
+report's format, every unit its measure, and every correction the figure that it corrects.
 """
 
 from doichieu.inputs.reading import read_inputs

@@ -1,13 +1,11 @@
-"""The rules for corrections, which must fit the figures as they stand."""
+"""The rules for corrections: each must fit the figure that it corrects."""
 
-from collections.abc import Iterator, Mapping
-from pathlib import PurePath
+from collections.abc import Iterator, Mapping, Sequence
 
 from doichieu.base.faults import Fault
 from doichieu.inputs.numbers import judge_printed
 from doichieu.inputs.reference import Reference
 from doichieu.inputs.rules import Rule, faults_of
-from doichieu.inputs.snapshot import report_in
 from doichieu.inputs.tables import Table
 from doichieu.inputs.values import judge_whole_number
 from doichieu.inputs.words import Lexicon, Problem, shown
@@ -17,14 +15,15 @@ ACTIONS = ("override", "exclude", "acknowledge")
 
 def correction_faults(
     corrections: Table,
-    figures: Mapping[str, list[Table]],
+    tables: Sequence[Table],
     reference: Reference,
     every_report: bool,
 ) -> Iterator[Fault]:
-    """Every fault in the corrections; `figures` are the tables of each report.
+    """Every fault in the corrections; `tables` are those of the figures.
 
-    Without `every_report`, a correction of a report that was not read is left alone.
+    Without `every_report`, a correction of a report that was not read is not judged.
     """
+    figures = _by_report(tables)
     printed = _printed(corrections, figures)
 
     def judge_report(report_id: str) -> Problem | None:
@@ -35,14 +34,14 @@ def correction_faults(
         return Problem(f"No figures of report '{report_id}' were read.", "Delete the correction.")
 
     def judge_figure(report_id: str, figure_no: str) -> Problem | None:
-        tables = figures.get(report_id)
-        if not tables or not all(table.whole for table in tables):
+        read = figures.get(report_id)
+        if not read or not all(table.complete for table in read):
             return None
         if judge_whole_number(figure_no) or (report_id, figure_no) in printed:
             return None
         return Problem(
             f"Report '{report_id}' has no figure {figure_no}.",
-            f"Correct the number, or delete the correction; see {tables[0].file}.",
+            f"Correct the number, or delete the correction; see {read[0].file}.",
         )
 
     def judge_expected(report_id: str, figure_no: str, expected: str) -> Problem | None:
@@ -51,8 +50,8 @@ def correction_faults(
             return None
         return Problem(
             f"The correction expects {shown(expected)}, but figure {figure_no} of '{report_id}' "
-            f"holds {shown(held)}: it was made for another print.",
-            f"Look at the print; then correct expected_printed, or the figure in "
+            f"holds {shown(held)}: it was written for another number.",
+            f"Look at the report; then correct expected_printed, or the figure in "
             f"{figures[report_id][0].file}, or delete the correction.",
         )
 
@@ -63,17 +62,16 @@ def correction_faults(
             if not corrected:
                 return None
             return Problem(
-                f"Action {action} changes nothing, but {shown(corrected)} stands here.",
+                f"Action {action} changes no figure, but {shown(corrected)} is written here.",
                 "Leave it blank, or write override.",
             )
         if not corrected:
-            return Problem("An override without a number.", "Write the figure as it should read.")
+            return Problem("An override without a number.", "Write the correct figure.")
         form = reference.number_format(report_id)
         return judge_printed(corrected, form) if form else None
 
     rules = [
         Rule("report_id", judge_report),
-        Rule("figure_no", judge_whole_number),
         Rule("figure_no", judge_figure, ("report_id", "figure_no")),
         Rule("action", Lexicon("action", ACTIONS).judge),
         Rule("expected_printed", judge_expected, ("report_id", "figure_no", "expected_printed")),
@@ -82,22 +80,17 @@ def correction_faults(
     yield from faults_of(corrections, rules)
 
 
-def by_report(tables: list[Table]) -> dict[str, list[Table]]:
-    """Sort tables of figures by the reports that their names and their rows speak of."""
+def _by_report(tables: Sequence[Table]) -> dict[str, list[Table]]:
+    """The tables of figures of each report, which their names or their rows give."""
     reports: dict[str, list[Table]] = {}
     for table in tables:
-        for report_id in {report_of(table), *table.column("report_id")}:
+        for report_id in {table.report_id, *table.column("report_id")}:
             reports.setdefault(report_id, []).append(table)
     return reports
 
 
-def report_of(table: Table) -> str:
-    """The report that a file of figures is named for."""
-    return report_in(PurePath(table.name))
-
-
 def _printed(corrections: Table, figures: Mapping[str, list[Table]]) -> dict[tuple[str, str], str]:
-    """What the figures hold, for the reports that have corrections."""
+    """The printed numbers of the reports that have corrections."""
     printed: dict[tuple[str, str], str] = {}
     for report_id in set(corrections.column("report_id")):
         for table in figures.get(report_id, []):

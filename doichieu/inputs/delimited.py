@@ -1,88 +1,159 @@
-"""From the bytes of a CSV file to its lines, and from a line to its fields.
+"""From the bytes of a CSV file to its header and its records.
 
-No field of ours contains a line break, so a line is a record, every fault has a line number,
-and one bad line cannot swallow those after it.
+No value of ours contains a line break, so a line is a record, every fault has a line number,
+and one bad line does not hide the lines after it.
 """
 
 import codecs
 import csv
 import unicodedata
-from pathlib import Path
+from collections.abc import Collection, Iterator
 
-from doichieu.inputs.files import disguise, refuse
+from doichieu.inputs.files import Unreadable, disguise
+from doichieu.inputs.words import LONGEST_FIELD, Problem, shown, too_long
 
 # How far to look for the closing quote of a field that was broken over several lines.
 LONGEST_BROKEN_FIELD = 100
 
+# Longer lines are never given to the csv module, which refuses fields of 131,072 characters;
+# a line of this length has a field that is too long anyway.
+LONGEST_LINE = 130_000
+
+SEPARATORS = ((";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars"))
 SAVE_AS_UTF8 = "Save it again as CSV in UTF-8."
 
+# A line number; the fields of the line, or what is wrong with it; and whether the fields must be
+# searched for values that are too long and for control characters.
+Record = tuple[int, list[str] | Problem, bool]
 
-def text_lines(path: Path, content: bytes) -> list[str]:
-    """Decode a CSV file into lines without their ends; raise `UnreadableError` if it is not text.
+
+def read_csv(content: bytes, expected: Collection[str]) -> tuple[list[str], Iterator[Record]]:
+    """Read the names of the columns, then record after record; `expected` are known names.
+
+    Raises `Unreadable` if the file is not text, or its header cannot be split.
+    """
+    lines = _text_lines(content)
+    names = _header(lines[0], set(expected))
+    return names, _records(lines, len(names))
+
+
+def _text_lines(content: bytes) -> list[str]:
+    """Decode a CSV file into lines without their ends; raise `Unreadable` if it is not text.
 
     The marks of Excel (a byte-order mark at the start, CRLF) are accepted. Letters come out
-    composed (NFC), however the author's keyboard made them.
+    composed (NFC), whichever way the author's keyboard wrote them.
     """
     if kind := disguise(content):
-        raise refuse(path, f"It is named .csv but is really {kind}.", SAVE_AS_UTF8)
+        raise Unreadable(f"It is named .csv but is really {kind}.", SAVE_AS_UTF8)
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
-        raise refuse(path, "It is written in UTF-16 or UTF-32, not in UTF-8.", SAVE_AS_UTF8)
+        raise Unreadable("It is written in UTF-16 or UTF-32, not in UTF-8.", SAVE_AS_UTF8)
     if (nul := content.find(b"\0")) >= 0:
-        line = _line_of(content, nul)
-        raise refuse(path, "It holds a NUL byte, so it is not UTF-8 text.", SAVE_AS_UTF8, line)
+        line = content.count(b"\n", 0, nul) + 1
+        raise Unreadable("It holds a NUL byte, so it is not UTF-8 text.", SAVE_AS_UTF8, line)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        byte = content[error.start]
-        place = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
-        raise refuse(
-            path,
-            f"It is not UTF-8: byte {place} of the line is 0x{byte:02X}.",
-            SAVE_AS_UTF8,
-            _line_of(content, error.start),
-        ) from None
+        place = error.start - content.rfind(b"\n", 0, error.start)
+        problem = f"It is not UTF-8: byte {place} of the line is 0x{content[error.start]:02X}."
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Unreadable(problem, SAVE_AS_UTF8, line) from None
     text = text.removeprefix("\ufeff")
     if (mark := text.find("\ufeff")) >= 0:
-        raise refuse(
-            path,
+        raise Unreadable(
             "It holds a byte-order mark (U+FEFF) elsewhere than at its start.",
             "Were two files joined? Delete the mark.",
             text.count("\n", 0, mark) + 1,
         )
     text = text.replace("\r\n", "\n")
     if (alone := text.find("\r")) >= 0:
-        raise refuse(
-            path,
+        raise Unreadable(
             "It holds a carriage return without a line feed.",
             "Save it again with the line ends of Windows (CRLF) or Unix (LF).",
             text.count("\n", 0, alone) + 1,
         )
     if not text.strip():
-        raise refuse(path, "It is empty.", "Write a header and rows, or remove it.")
+        raise Unreadable("It is empty.", "Write a header and rows, or remove it.")
     return unicodedata.normalize("NFC", text).split("\n")
 
 
-def fields_of(line: str) -> list[str]:
-    """Split a line into its fields; raise csv.Error where its quotes make no sense."""
+def _header(text: str, expected: set[str]) -> list[str]:
+    """Split the header into names, or say why it cannot be split."""
+    bare = text.replace('"', "")
+    by_comma = len(expected.intersection(bare.split(",")))
+    for separator, kind in SEPARATORS:
+        if len(expected.intersection(bare.split(separator))) > by_comma:
+            raise Unreadable(
+                f"Its columns are separated by {kind}, not by commas.",
+                "Save it with the comma as separator, and with quotes around values that "
+                'contain one: "65,26".',
+                line=1,
+            )
+    if len(text) > LONGEST_LINE:
+        raise Unreadable(*too_long(text), line=1)
+    try:
+        return [name.strip() for name in _fields_of(text)]
+    except csv.Error:
+        problem = "The quotes of the header do not form pairs."
+        raise Unreadable(problem, "Delete them.", line=1) from None
+
+
+def _records(lines: list[str], width: int) -> Iterator[Record]:
+    """Split every line after the header into as many fields as the header has."""
+    blank_since = None
+    explained = 0  # the last line that a fault has explained already
+    for line, text in enumerate(lines[1:], start=2):
+        if line <= explained:
+            continue
+        # Spreadsheets leave rows in which there are only commas.
+        if not text.strip(", \t"):
+            blank_since = blank_since or line
+            continue
+        if blank_since:
+            problem = Problem("This line is blank and rows follow it.", "Delete it.")
+            yield blank_since, problem, False
+            blank_since = None
+        if len(text) > LONGEST_LINE and '"' in text:
+            yield line, too_long(text), False
+            continue
+        try:
+            fields = _fields_of(text)
+        except csv.Error:
+            problem, explained = _broken_quotes(lines, line, width)
+            yield line, problem, False
+            continue
+        if len(fields) != width:
+            yield line, _ragged(len(fields), width), False
+            continue
+        yield line, fields, len(text) > LONGEST_FIELD or not text.isprintable()
+
+
+def _fields_of(line: str) -> list[str]:
+    """Split a line into its fields; raise csv.Error where its quotes do not form pairs."""
     if '"' not in line:
         return line.split(",")
     return next(csv.reader([line], strict=True, skipinitialspace=True))
 
 
-def quote_is_open(line: str) -> bool:
-    """Whether a line that `fields_of` refuses ends inside a quoted field."""
+def _broken_quotes(lines: list[str], line: int, width: int) -> tuple[Problem, int]:
+    """What is wrong with the quotes of a line, and the last line that this explains."""
+    text = lines[line - 1]
     try:
-        fields_of(line + '"')
+        _fields_of(text + '"')
     except csv.Error:
-        return False
-    return True
+        problem = f"Text follows a closing quote: {shown(text)}."
+        return Problem(problem, "Quote the whole value, and write a quote inside it twice."), line
+    end = _end_of_broken_field(lines, line - 1, width)
+    if end is None:
+        problem = f"A quote that opens here is never closed: {shown(text)}."
+        return Problem(problem, "Close it."), line
+    problem = f"A quoted value holds a line break: it opens here and closes on line {end + 1}."
+    return Problem(problem, "Write it on one line."), end + 1
 
 
-def end_of_broken_field(lines: list[str], start: int, width: int) -> int | None:
-    """Find the line on which a field opened at `start` is closed, if the whole is a record.
+def _end_of_broken_field(lines: list[str], start: int, width: int) -> int | None:
+    """Find the line on which a field opened at `start` is closed, if the lines form a record.
 
-    None where no such line is near: then the quote was simply never closed. Indices are of
-    the list.
+    None where no such line is near: then the quote was never closed. Indices are of the list.
     """
     for end in range(start + 1, min(start + LONGEST_BROKEN_FIELD, len(lines))):
         if lines[end].count('"') % 2 == 0:
@@ -96,5 +167,8 @@ def end_of_broken_field(lines: list[str], start: int, width: int) -> int | None:
     return None
 
 
-def _line_of(content: bytes, position: int) -> int:
-    return content.count(b"\n", 0, position) + 1
+def _ragged(found: int, width: int) -> Problem:
+    remedy = "Write the missing commas; a blank value needs its comma too."
+    if found > width:
+        remedy = 'Put quotes around a value that contains a comma: "65,26".'
+    return Problem(f"This line has {found} fields, the header {width}.", remedy)

@@ -14,11 +14,12 @@ from doichieu.inputs.values import judge_place, judge_whole_number
 from doichieu.inputs.words import Lexicon, Problem, shown
 
 
-def figure_faults(table: Table, report_id: str, reference: Reference) -> Iterator[Fault]:
-    """Every fault in the values of one file of figures; `report_id` is what its name says."""
+def figure_faults(table: Table, reference: Reference) -> Iterator[Fault]:
+    """Every fault in the values of one file of figures."""
+    report_id = table.report_id
     written = set(table.column("report_id"))
     if len(written) == 1 and written.isdisjoint({report_id, ""}):
-        # One wrong name should not read as a fault in every row.
+        # A wrong file name is one fault, not one in every row.
         (other,) = written
         yield table.fault(
             table.lines[0],
@@ -27,16 +28,18 @@ def figure_faults(table: Table, report_id: str, reference: Reference) -> Iterato
             "Name the file after the report, or correct the column.",
         )
         report_id = other
-    elif table.rows and report_id not in reference.reports.rows and reference.reports.whole:
+    elif table.rows and report_id not in reference.reports.rows and reference.reports.complete:
         yield table.fault(
             table.lines[0],
             "report_id",
-            f"Report {shown(report_id)} does not stand in {reference.reports.home}.",
-            "Add its row there, or name file and report alike.",
+            f"Report {shown(report_id)} is not in {reference.reports.home}.",
+            "Add its row there, or rename the file after its report.",
         )
     yield from faults_of(table, _rules(report_id, reference))
-    yield from _pasted_twice(table, report_id, reference)
-    yield from _days_named_twice(table, report_id, reference)
+    own_territory = reference.reports.value(report_id, "territory_id")
+    own_period = reference.reports.value(report_id, "period_id")
+    yield from _pasted_twice(table, own_territory, own_period)
+    yield from _days_named_twice(table, own_period)
 
 
 def _rules(report_id: str, reference: Reference) -> list[Rule]:
@@ -55,15 +58,15 @@ def _rules(report_id: str, reference: Reference) -> list[Rule]:
         if value == report_id:
             return None
         return Problem(
-            f"Report {shown(value)} is not that of the file, '{report_id}'.",
-            "Keep the figures of a report in a file of its name.",
+            f"This file holds report '{report_id}', not report {shown(value)}.",
+            "Keep the figures of a report in the file that is named for it.",
         )
 
     def judge_own_territory(territory: str, period: str) -> Problem | None:
         return reference.judge_lifetime(territory, period or report_period) if territory else None
 
     def judge_own_period(territory: str, period: str) -> Problem | None:
-        # Where both are the report's own, the fault is told once, in reports.csv.
+        # Where both are the report's own, the fault is reported once, in reports.csv.
         if territory or not period:
             return None
         return reference.judge_lifetime(report_territory, period)
@@ -86,7 +89,7 @@ def _rules(report_id: str, reference: Reference) -> list[Rule]:
         if not usual or reference.dimension(usual) in {"", reference.dimension(unit)}:
             return None
         return Problem(
-            f"Unit '{unit}' does not measure what indicator {indicator} is measured in, {usual}.",
+            f"Unit '{unit}' does not convert into {usual}, the unit of indicator {indicator}.",
             f"Use a unit of dimension {reference.dimension(usual)}, or correct the measure.",
         )
 
@@ -96,7 +99,7 @@ def _rules(report_id: str, reference: Reference) -> list[Rule]:
         kind = words.measures[measure].basis
         if kind == "none":
             return Problem(
-                f"A figure of measure {measure} has no basis, but {shown(basis)} stands here.",
+                f"A figure of measure {measure} has no basis, but {shown(basis)} is written here.",
                 "Leave it blank, or correct the measure.",
             )
         return bases[kind].judge(basis)
@@ -119,19 +122,18 @@ def _rules(report_id: str, reference: Reference) -> list[Rule]:
     ]
 
 
-def _days_named_twice(table: Table, report_id: str, reference: Reference) -> Iterator[Fault]:
-    """A report calls the same days by one name: 2021-6M and 2021-H1 would never be compared."""
-    column = table.relation.columns.index("period_id")
-    own_period = reference.reports.value(report_id, "period_id")
+def _days_named_twice(table: Table, own_period: str) -> Iterator[Fault]:
+    """A report uses one name for the same days: 2021-6M and 2021-H1 would never be compared."""
     names: dict[tuple[date, date], str] = {}
     if own_period and (days := first_and_last_day(own_period)):
         names[days] = own_period
-    told: set[str] = set()
-    for line, row in zip(table.lines, table.rows, strict=True):
-        period = row[column]
-        days = first_and_last_day(period) if period and period not in told else None
+    judged = {""}
+    for line, period in zip(table.lines, table.column("period_id"), strict=True):
+        if period in judged:
+            continue
+        judged.add(period)
+        days = first_and_last_day(period)
         if days and names.setdefault(days, period) != period:
-            told.add(period)
             yield table.fault(
                 line,
                 "period_id",
@@ -140,16 +142,19 @@ def _days_named_twice(table: Table, report_id: str, reference: Reference) -> Ite
             )
 
 
-def _pasted_twice(table: Table, report_id: str, reference: Reference) -> Iterator[Fault]:
+def _pasted_twice(table: Table, own_territory: str, own_period: str) -> Iterator[Fault]:
     """A figure printed in two places is two figures; one pasted twice is a mistake."""
-    own_territory = reference.reports.value(report_id, "territory_id")
-    own_period = reference.reports.value(report_id, "period_id")
+    own = {"territory_id": own_territory, "period_id": own_period}
+    columns = [
+        [value or own.get(name, "") for value in table.column(name)]
+        for name in table.relation.columns
+        if name not in ("figure_no", "note")
+    ]
     first: dict[tuple[str, ...], tuple[str, int]] = {}
-    for line, row in zip(table.lines, table.rows, strict=True):
-        report, figure_no, indicator, territory, period, *said, _note = row
-        figure = (report, indicator, territory or own_territory, period or own_period, *said)
+    rows = zip(table.lines, table.column("figure_no"), zip(*columns, strict=True), strict=True)
+    for line, figure_no, figure in rows:
         first_no, first_line = first.setdefault(figure, (figure_no, line))
-        # The same number twice is told of as a repeated key.
+        # The same figure number twice is reported as a repeated key.
         if figure_no != first_no:
             yield table.fault(
                 line,

@@ -1,10 +1,15 @@
-"""From a path to the bytes of a file, or to the fault that says why there are none."""
+"""The first step: which files a folder of seeds has, and the bytes of each."""
 
 import stat
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
 
 from doichieu.base.faults import Fault
+from doichieu.inputs.schema import FIGURES, REFERENCE, Relation
 from doichieu.inputs.words import as_typed
+
+FIGURE_SUFFIXES = (".csv", ".parquet")
 
 # Files that are saved, or renamed, as .csv by mistake. None of these beginnings can open a
 # text file with one of our headers.
@@ -19,44 +24,108 @@ DISGUISES = (
 )
 
 
-class UnreadableError(Exception):
-    """A file that gives no rows at all; holds the faults that say why."""
+class Unreadable(Exception):
+    """A file that gives no rows at all: why, and what its author can do."""
 
-    def __init__(self, faults: list[Fault]) -> None:
-        """Hold the faults; their words are the exception's."""
-        super().__init__("\n".join(str(fault) for fault in faults))
-        self.faults = faults
+    def __init__(
+        self, problem: str, remedy: str, line: int | None = None, column: str | None = None
+    ) -> None:
+        super().__init__(f"{problem} {remedy}")
+        self.problem, self.remedy, self.line, self.column = problem, remedy, line, column
 
 
-def refuse(
-    path: Path, problem: str, remedy: str, line: int | None = None, column: str | None = None
-) -> UnreadableError:
-    """Make the exception for a file that one fault is enough to refuse."""
-    return UnreadableError([Fault(as_typed(path), line, column, problem, remedy)])
+@dataclass(frozen=True)
+class SourceFile:
+    """A file to be read, and what it holds."""
+
+    relation: Relation
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """Its name among the inputs: `figures/x.csv`, wherever the author's file lies."""
+        folder = "figures" if self.relation is FIGURES else "reference"
+        return f"{folder}/{self.path.name}"
+
+
+def report_in(path: PurePath) -> str:
+    """The report whose figures a file holds, be it an author's or a run's copy of one."""
+    return path.stem.removesuffix(".parquet")
+
+
+def find_files(
+    seeds: Path, figures: Sequence[Path] | None = None
+) -> tuple[list[SourceFile], list[Fault]]:
+    """List the files to read, the figures first, and the faults of the folders.
+
+    With `figures`, these files are taken instead of the folder's own.
+    """
+    faults: list[Fault] = []
+    if _contents(seeds, faults) is None:
+        return [], faults
+    if figures is None:
+        figures = _contents(seeds / "figures", faults)
+        if figures is not None:
+            figures = [path for path in figures if _looks_like_figures(path)]
+    if figures is not None and not figures:
+        faults.append(_fault(seeds / "figures", "There are no figures.", "Write <report_id>.csv."))
+    files = [SourceFile(FIGURES, path) for path in figures or ()]
+    first: dict[str, Path] = {}
+    for file in files:
+        other = first.setdefault(report_in(file.path), file.path)
+        if other is not file.path:
+            problem = f"Its report is given by {as_typed(other)} already."
+            faults.append(_fault(file.path, problem, "Keep one file for a report."))
+    if _contents(seeds / "reference", faults) is not None:
+        for relation in REFERENCE:
+            files.append(SourceFile(relation, seeds / "reference" / f"{relation.name}.csv"))
+    return files, faults
 
 
 def read_bytes(path: Path) -> bytes:
-    """Read a whole regular file; raise `UnreadableError` for anything else."""
+    """Read a whole regular file; raise `Unreadable` for anything else."""
     try:
         mode = path.lstat().st_mode
         if stat.S_ISLNK(mode):
             # What a link points to can change without a trace in the folder of the inputs.
-            raise refuse(path, "This is a symbolic link.", "Put the file itself here.")
+            raise Unreadable("This is a symbolic link.", "Put the file itself here.")
         if stat.S_ISDIR(mode):
-            raise refuse(path, "This is a folder, not a file.", "Put a file here.")
+            raise Unreadable("This is a folder, not a file.", "Put a file here.")
         if not stat.S_ISREG(mode):
-            raise refuse(path, "This is not a regular file.", "Put a file here.")
+            raise Unreadable("This is not a regular file.", "Put a file here.")
         return path.read_bytes()
     except FileNotFoundError:
-        raise refuse(path, "There is no such file.", "Create it, or correct its name.") from None
+        raise Unreadable("There is no such file.", "Create it, or correct its name.") from None
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise refuse(
-            path, f"It cannot be read: {reason}.", "Look at its permissions and its disk."
-        ) from None
+        problem = f"It cannot be read: {error.strerror or type(error).__name__}."
+        raise Unreadable(problem, "Check its permissions and its disk.") from None
 
 
 def disguise(content: bytes) -> str | None:
-    """Say what a file that should be text really is; None if nothing speaks against text."""
+    """Say what a file that should be text really is; None if it may be text."""
     beginning = content[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
     return next((kind for magic, kind in DISGUISES if beginning.startswith(magic)), None)
+
+
+def _looks_like_figures(path: Path) -> bool:
+    """A file named X.CSV is meant too, and is refused later."""
+    return path.suffix.lower() in FIGURE_SUFFIXES and not path.name.startswith(".")
+
+
+def _contents(folder: Path, faults: list[Fault]) -> list[Path] | None:
+    """What is in a folder, by name; None, and one fault more, if it cannot be entered."""
+    try:
+        return sorted(folder.iterdir())
+    except FileNotFoundError:
+        fault = _fault(folder, "There is no such folder.", "Create it, or name another.")
+    except NotADirectoryError:
+        fault = _fault(folder, "This is a file, not a folder.", "Name the folder.")
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        fault = _fault(folder, f"The folder cannot be read: {reason}.", "Check its permissions.")
+    faults.append(fault)
+    return None
+
+
+def _fault(path: Path, problem: str, remedy: str) -> Fault:
+    return Fault(as_typed(path), None, None, problem, remedy)

@@ -1,8 +1,8 @@
-"""What each report is made from, as hashes: equal hashes make equal rows."""
+"""What each report is derived from, as hashes: equal hashes give equal rows."""
 
 from dataclasses import dataclass
 
-# Reference tables whose rows belong to single reports; every other table is common to all.
+# Reference tables whose rows belong to single reports; all other tables concern every report.
 REPORT_TABLES = ("reports", "corrections")
 
 
@@ -12,7 +12,7 @@ class InputHashes:
 
     Attributes:
         common: of what every report depends on: shared reference tables, project, options.
-        reports: of what one report depends on alone, by report_id.
+        reports: of what only one report depends on, by report_id.
     """
 
     common: str

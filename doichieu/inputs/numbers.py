@@ -1,4 +1,4 @@
-"""Whether a number is printed as its report prints numbers, and if not, why not."""
+"""Whether a printed number is in the number format of its report, and if not, why not."""
 
 import unicodedata
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from doichieu.inputs.words import Problem, shown, unseen
 
 @dataclass(frozen=True)
 class Cause:
-    """A common reason for which a number is refused. The words may name {the marks}."""
+    """A common reason to refuse a number. The remedy may name the marks: {group}, {decimal}."""
 
     holds: Callable[[str, NumberFormat], bool]
     problem: str
@@ -50,11 +50,11 @@ CAUSES = (
     Cause(
         lambda value, _: "+" in value,
         "holds a plus sign",
-        "Leave the sign out; that it rose is said by the measure.",
+        "Leave the sign out; the measure says that it rose.",
     ),
     Cause(
         lambda value, _: value[0] in "‐‑‒–—" or value[0] == "(",
-        "has a dash or a bracket for a minus sign",
+        "has a dash or a bracket instead of a minus sign",
         "Write a minus sign: -5.",
     ),
     Cause(
@@ -81,18 +81,18 @@ CAUSES = (
 
 
 def judge_printed(value: str, form: NumberFormat) -> Problem | None:
-    """Tell what is wrong with a printed number in a report of this number format."""
+    """Say what is wrong with a printed number in a report of this number format."""
     if form.pattern.fullmatch(value):
         return judge_digits(value) or judge_decimals(value, form)
     if hidden := unseen(value):
-        return Problem(f"{shown(value)} holds {hidden}.", "Delete it and type the number anew.")
+        return Problem(f"{shown(value)} holds {hidden}.", "Delete it and type the number again.")
     for other in vocabulary().number_formats.values():
         if other.pattern.fullmatch(value):
             swapped = value.translate(
                 str.maketrans({other.group: form.group, other.decimal: form.decimal})
             )
             return Problem(
-                f"{shown(value)} is written as {other.name} writes numbers; this report is "
+                f"{shown(value)} is in the format {other.name}; the format of this report is "
                 f"{form.name}, which writes {swapped}.",
                 "Write it so, or correct the report's number_format.",
             )
@@ -104,7 +104,7 @@ def judge_printed(value: str, form: NumberFormat) -> Problem | None:
 
 
 def judge_decimals(value: str, form: NumberFormat) -> Problem | None:
-    """A printed number has no more decimals than the staging type keeps exactly."""
+    """A printed number has no more decimals than the staging column keeps exactly."""
     most = vocabulary().most_decimals
     decimals = len(value.partition(form.decimal)[2])
     if decimals <= most:

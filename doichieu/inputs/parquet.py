@@ -1,16 +1,19 @@
-"""From the bytes of a Parquet file to its columns and rows of text."""
+"""From the bytes of a Parquet file to its columns and its records."""
 
 import tempfile
+import unicodedata
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from doichieu.inputs.files import disguise, refuse
+from doichieu.inputs.delimited import Record
+from doichieu.inputs.files import Unreadable, disguise
 
 
-def text_rows(path: Path, content: bytes) -> tuple[list[str], list[tuple[str, ...]]]:
-    """Read every value as text (null as blank); raise `UnreadableError` for a broken file.
+def read_parquet(content: bytes, _expected: Collection[str]) -> tuple[list[str], Iterator[Record]]:
+    """Read every value as text (null as blank); raise `Unreadable` for a broken file.
 
-    Also refused is a column `printed` of a number type: 2.010 and 2.01 are then one, and
-    what was printed is lost.
+    A row has the line that it would have in a CSV file. A column `printed` of a number type is
+    refused: 2.010 and 2.01 are then the same, and what was printed is lost.
     """
     # Few inputs are Parquet, and the others should not wait for this.
     import duckdb
@@ -18,9 +21,9 @@ def text_rows(path: Path, content: bytes) -> tuple[list[str], list[tuple[str, ..
     if not content.startswith(b"PAR1"):
         kind = disguise(content)
         really = f"is really {kind}" if kind else "is not one"
-        raise refuse(path, f"It is named .parquet but {really}.", "Write it again.")
-    # A copy, so that what is read is what was hashed, and no part of the author's path is
-    # taken for a pattern.
+        raise Unreadable(f"It is named .parquet but {really}.", "Write it again.")
+    # A copy, so that the bytes that are read are those that were hashed, and no part of the
+    # author's path is taken for a pattern.
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder, "input.parquet")
         copy.write_bytes(content)
@@ -34,16 +37,15 @@ def text_rows(path: Path, content: bytes) -> tuple[list[str], list[tuple[str, ..
                 )
                 rows = relation.project(values).fetchall()
         except (duckdb.Error, UnicodeDecodeError) as error:
-            reason = str(error).splitlines()[0].replace(str(copy), path.name)
-            raise refuse(
-                path, f"It is a broken Parquet file: {reason}.", "Write it again."
-            ) from None
+            reason = str(error).splitlines()[0].replace(str(copy), "the file")
+            raise Unreadable(f"It is a broken Parquet file: {reason}.", "Write it again.") from None
     printed = dict(zip(names, types, strict=True)).get("printed", "VARCHAR")
     if printed != "VARCHAR":
-        raise refuse(
-            path,
-            f"Column printed is of type {printed}: a number forgets how it was printed.",
-            "Write the column as text.",
-            column="printed",
-        )
-    return names, rows
+        problem = f"Column printed is of type {printed}: a number does not keep how it was printed."
+        raise Unreadable(problem, "Write the column as text.", column="printed")
+    return names, _records(rows)
+
+
+def _records(rows: list[tuple[str, ...]]) -> Iterator[Record]:
+    for line, values in enumerate(rows, start=2):
+        yield line, [unicodedata.normalize("NFC", value) for value in values], True

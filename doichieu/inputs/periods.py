@@ -1,4 +1,4 @@
-"""What a period such as 2021-H1 means: its first and its last day."""
+"""Periods, such as 2021-H1: their first and last day."""
 
 from calendar import monthrange
 from datetime import date
@@ -10,9 +10,9 @@ EXAMPLES = "2021, 2021-H1, 2021-Q3, 2021-9M, 2021-07 or 2021-YTD-06-15"
 
 
 def first_and_last_day(period_id: str) -> tuple[date, date] | None:
-    """Give the days between which a period lies; None if it is no period.
+    """The first and last day of a period; None if it is no period.
 
-    A period to date begins with its year, as does one of so many months.
+    A period to date begins on 1 January, as does a period of several months (2021-9M).
     """
     kind = _kind(period_id)
     if kind is None:
@@ -29,7 +29,7 @@ def first_and_last_day(period_id: str) -> tuple[date, date] | None:
 
 
 def judge_period(period_id: str) -> Problem | None:
-    """Tell what is wrong with a period."""
+    """Say what is wrong with a period."""
     if _kind(period_id) is None:
         return Problem(f"{shown(period_id)} is not a period.", f"Write it as {EXAMPLES}.")
     if first_and_last_day(period_id) is None:

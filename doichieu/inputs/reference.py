@@ -1,15 +1,14 @@
-"""The rules for the reference tables, and the registers that figures are held against."""
+"""The rules for the reference tables, and the registers by which figures are judged."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from doichieu.base.faults import Fault
 from doichieu.base.vocabulary import NumberFormat, vocabulary
 from doichieu.inputs import values
-from doichieu.inputs.graphs import cycles
 from doichieu.inputs.periods import calendar_day, first_and_last_day, judge_period
-from doichieu.inputs.rules import Register, Rule, faults_of
+from doichieu.inputs.rules import Judge, Register, Rule, cycle_faults, faults_of
 from doichieu.inputs.tables import Table
 from doichieu.inputs.words import Lexicon, Problem, shown
 
@@ -45,7 +44,7 @@ class Reference:
         return vocabulary().number_formats.get(name)
 
     def judge_lifetime(self, territory_id: str, period_id: str) -> Problem | None:
-        """Tell if a territory had ended, or not begun, in a period; nothing if either is bad."""
+        """Say if a territory had ended, or not begun, in a period; None if either is unknown."""
         days = first_and_last_day(period_id)
         if days is None or territory_id not in self.territories.rows:
             return None
@@ -62,13 +61,13 @@ class Reference:
             instead = ", ".join(self.predecessors.get(territory_id, []))
             return Problem(
                 f"Territory '{territory_id}' begins on {begin}, after {period_id} ended.",
-                f"Use one that came before it: {instead or f'see {self.territories.home}'}.",
+                f"Use the one before it: {instead or f'see {self.territories.home}'}.",
             )
         return None
 
 
 def reference_of(tables: Mapping[str, Table]) -> Reference:
-    """Make the registers from the reference tables, however incomplete they are."""
+    """Build the registers from the reference tables, even from incomplete ones."""
     territories = Register("territory", tables["territories"])
     predecessors = defaultdict(list)
     for territory_id, row in territories.rows.items():
@@ -87,9 +86,9 @@ def reference_faults(tables: Mapping[str, Table], reference: Reference) -> Itera
     for name, rules in _rules(reference).items():
         yield from faults_of(tables[name], rules)
     yield from _identity_faults(tables["identities"], reference)
-    yield from _cycle_faults(tables["identities"], "total_indicator_id", "part_indicator_id")
-    yield from _cycle_faults(tables["territories"], "territory_id", "parent_id")
-    yield from _cycle_faults(tables["territories"], "territory_id", "successor_id")
+    yield from cycle_faults(tables["identities"], *TOTAL_AND_PART, self_too=False)
+    yield from cycle_faults(tables["territories"], "territory_id", "parent_id")
+    yield from cycle_faults(tables["territories"], "territory_id", "successor_id")
 
 
 def _rules(reference: Reference) -> dict[str, list[Rule]]:
@@ -118,39 +117,33 @@ def _rules(reference: Reference) -> dict[str, list[Rule]]:
             Rule("total_indicator_id", indicators),
             Rule("part_indicator_id", indicators),
             Rule("part_indicator_id", _judge_parts(reference), TOTAL_AND_PART),
-            Rule("coefficient", values.judge_decimal),
             Rule("coefficient", _judge_coefficient, ("relation", "coefficient")),
             Rule("report_id", reference.reports.judge),
         ],
         "units": [
             Rule("unit_id", values.judge_id),
-            Rule("factor", values.judge_decimal),
             Rule("factor", _judge_factor),
         ],
         "territories": [
             Rule("territory_id", values.judge_id),
             Rule("parent_id", territories),
-            Rule("valid_from", values.judge_day),
-            Rule("valid_to", values.judge_day),
             Rule("valid_to", _judge_days, ("valid_from", "valid_to")),
             Rule("successor_id", territories),
         ],
         "limits": [
             Rule("indicator_id", _or_any(indicators)),
             Rule("measure", Lexicon("measure", words.measures).judge),
-            Rule("lower", values.judge_decimal),
-            Rule("upper", values.judge_decimal),
             Rule("upper", _judge_bounds, ("lower", "upper")),
             Rule("severity", Lexicon("severity", SEVERITIES).judge),
         ],
     }
 
 
-def _or_any(judge: Callable[[str], Problem | None]) -> Callable[[str], Problem | None]:
+def _or_any(judge: Judge) -> Judge:
     return lambda value: None if value == ANY_INDICATOR else judge(value)
 
 
-def _judge_parts(reference: Reference) -> Callable[[str, str], Problem | None]:
+def _judge_parts(reference: Reference) -> Judge:
     def judge(total: str, part: str) -> Problem | None:
         if total == part:
             return Problem(f"{shown(part)} is both total and part.", "Name another part.")
@@ -214,7 +207,7 @@ def _identity_faults(table: Table, reference: Reference) -> Iterator[Fault]:
         first: dict[str, tuple[str, int]] = {}
         rows = zip(table.lines, identities, table.column(column), strict=True)
         for line, identity, value in rows:
-            # An unknown value is a fault already; it should not count as a second one.
+            # An unknown value is a fault already: one fault is enough.
             if judge(value) is not None:
                 continue
             agreed, first_line = first.setdefault(identity, (value, line))
@@ -224,24 +217,5 @@ def _identity_faults(table: Table, reference: Reference) -> Iterator[Fault]:
                     column,
                     f"Identity {shown(identity)} has {column} {shown(value)} here and "
                     f"{shown(agreed)} on line {first_line}.",
-                    "Let them agree, or give one of the two another identity_id.",
+                    "Write the same in both, or give one of the two another identity_id.",
                 )
-
-
-def _cycle_faults(table: Table, column: str, next_column: str) -> Iterator[Fault]:
-    """Whoever follows `column` to `next_column` must come to an end."""
-    graph = defaultdict(list)
-    lines: dict[tuple[str, str], int] = {}
-    rows = zip(table.lines, table.column(column), table.column(next_column), strict=True)
-    for line, node, following in rows:
-        # A total that is its own part has been told of as such.
-        if following and (node != following or column != TOTAL_AND_PART[0]):
-            graph[node].append(following)
-            lines.setdefault((node, following), line)
-    for cycle in cycles(graph):
-        yield table.fault(
-            lines[cycle[-1], cycle[0]],
-            next_column,
-            f"It leads in a circle: {' → '.join([*cycle, cycle[0]])}.",
-            "Break it in one place.",
-        )

@@ -1,35 +1,74 @@
-"""How rules are laid against the rows of a table, a column at a time.
+"""How rules are applied to the rows of a table, a column at a time.
 
-A rule judges values, not rows: one verdict serves every row that holds the same values, which
-keeps half a million rows a matter of seconds.
+A rule judges values, not rows: one verdict serves every row that holds the same values, so half
+a million rows are judged in seconds.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from doichieu.base.faults import Fault
 from doichieu.inputs.tables import Table
+from doichieu.inputs.values import judge_day, judge_decimal, judge_whole_number
 from doichieu.inputs.words import Lexicon, Problem, shown
+
+Judge = Callable[..., Problem | None]
+
+# What a column must hold so that dbt can cast it to the type that its YAML gives.
+TYPES: Mapping[str, Judge] = {
+    "integer": judge_whole_number,
+    "double": judge_decimal,
+    "date": judge_day,
+}
 
 
 @dataclass(frozen=True)
 class Rule:
     """One thing that must hold in every row.
 
-    `judge` is given the values of `reads` (of `column` alone, if empty) and tells what is
-    wrong; the fault is laid at `column`. A blank that is read alone is not judged: whether a
-    column may be blank is said by `Relation.filled`.
+    `judge` receives the values of `reads` (of `column` alone, if empty) and says what is wrong;
+    the fault is shown at `column`. A blank that is read alone is not judged: whether a column
+    may be blank is said by `Relation.filled`.
     """
 
     column: str
-    judge: Callable[..., Problem | None]
+    judge: Judge
     reads: tuple[str, ...] = ()
 
 
+class Register(Lexicon):
+    """The rows of a reference table by their id; it judges the ids that other tables name.
+
+    While its table has rows that could not be read, no id is called unknown.
+    """
+
+    def __init__(self, what: str, table: Table) -> None:
+        """Take the ids from the first column; `what` is what a message calls one."""
+        rows: dict[str, Mapping[str, str]] = {}
+        for row in table.rows:
+            # The first of two rows with one id; the second is a fault of its own.
+            rows.setdefault(row[0], dict(zip(table.relation.columns, row, strict=True)))
+        super().__init__(what, rows, home=table.file)
+        self.rows = rows
+        self.complete = table.complete
+
+    def judge(self, value: str) -> Problem | None:
+        """Say what is wrong with an id that no row has."""
+        return super().judge(value) if self.complete else None
+
+    def value(self, row_id: str, column: str) -> str:
+        """Look up one value; blank where there is no such row."""
+        return self.rows[row_id][column] if row_id in self.rows else ""
+
+
 def faults_of(table: Table, rules: Iterable[Rule]) -> Iterator[Fault]:
-    """Every fault of a table's rows: blanks, breaches of the rules, keys that come twice."""
+    """Every fault of a table's rows: blanks, wrong types, broken rules, repeated keys."""
     yield from _blanks(table)
-    for rule in rules:
+    typed = [
+        Rule(name, TYPES[kind]) for name, kind in table.relation.types.items() if kind in TYPES
+    ]
+    for rule in (*typed, *rules):
         yield from _breaches(table, rule)
     yield from _repeated_keys(table)
 
@@ -70,31 +109,55 @@ def _repeated_keys(table: Table) -> Iterator[Fault]:
             yield table.fault(
                 line,
                 key[-1],
-                f"{what} stands on line {first} already.",
+                f"{what} is on line {first} already.",
                 "Delete one of the two, or correct it.",
             )
 
 
-class Register(Lexicon):
-    """The rows of a reference table by their id; it judges the ids that others name.
+def cycle_faults(
+    table: Table, column: str, next_column: str, *, self_too: bool = True
+) -> Iterator[Fault]:
+    """A fault for each circle in which rows lead from `column` to `next_column`.
 
-    While its table has rows that could not be read, no id is called unknown.
+    Without `self_too`, a row that leads to itself is left to another rule.
     """
+    graph = defaultdict(list)
+    lines: dict[tuple[str, str], int] = {}
+    rows = zip(table.lines, table.column(column), table.column(next_column), strict=True)
+    for line, node, following in rows:
+        if following and (self_too or node != following):
+            graph[node].append(following)
+            lines.setdefault((node, following), line)
+    for cycle in _cycles(graph):
+        yield table.fault(
+            lines[cycle[-1], cycle[0]],
+            next_column,
+            f"It leads in a circle: {' → '.join([*cycle, cycle[0]])}.",
+            "Break it in one place.",
+        )
 
-    def __init__(self, what: str, table: Table) -> None:
-        """Take the ids from the first column; `what` is what a message calls one."""
-        rows: dict[str, Mapping[str, str]] = {}
-        for row in table.rows:
-            # The first of two rows with one id; the second is a fault of its own.
-            rows.setdefault(row[0], dict(zip(table.relation.columns, row, strict=True)))
-        super().__init__(what, rows, home=table.file)
-        self.rows = rows
-        self.whole = table.whole
 
-    def judge(self, value: str) -> Problem | None:
-        """Tell what is wrong with an id that no row has."""
-        return super().judge(value) if self.whole else None
+def _cycles(graph: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
+    """Find cycles, each as the list of its nodes in order; none only if there are none.
 
-    def value(self, row_id: str, column: str) -> str:
-        """Look up one value; blank where there is no such row."""
-        return self.rows[row_id][column] if row_id in self.rows else ""
+    Not every cycle is listed, but breaking those that are listed breaks all.
+    """
+    done: set[str] = set()
+    for start in graph:
+        # A depth-first walk with its own stack: a long chain must not end in a recursion error.
+        path: list[str] = []
+        place: dict[str, int] = {}
+        stack = [(start, False)]
+        while stack:
+            node, is_left = stack.pop()
+            if is_left:
+                path.pop()
+                del place[node]
+                done.add(node)
+            elif node in place:
+                yield path[place[node] :]
+            elif node not in done:
+                place[node] = len(path)
+                path.append(node)
+                stack.append((node, True))
+                stack.extend((child, False) for child in graph.get(node, ()))

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import overload
 
+from doichieu.inputs.files import report_in
 from doichieu.inputs.schema import FIGURES, REFERENCE, Relation
 from doichieu.inputs.tables import Table
 
@@ -26,13 +27,8 @@ class InputFile:
         return report_in(PurePath(self.file))
 
 
-def report_in(path: PurePath) -> str:
-    """The report whose figures a file holds, be it an author's or a run's copy of one."""
-    return path.stem.removesuffix(".parquet")
-
-
 class Rows(Sequence[dict[str, str]]):
-    """The rows of one relation; each becomes a dict only when it is looked at."""
+    """The rows of one relation; each becomes a dict only when it is read."""
 
     def __init__(self, relation: Relation, tables: Iterable[Table]) -> None:
         """Join the tables of one relation, in their order."""
@@ -48,7 +44,7 @@ class Rows(Sequence[dict[str, str]]):
     @overload
     def __getitem__(self, index: slice) -> list[dict[str, str]]: ...
     def __getitem__(self, index: int | slice) -> dict[str, str] | list[dict[str, str]]:
-        """Give a row by its place, or several."""
+        """Get one row by its index, or several by a slice."""
         if isinstance(index, slice):
             return [self._as_dict(row) for row in self._rows[index]]
         return self._as_dict(self._rows[index])
@@ -84,13 +80,13 @@ class Inputs:
     def write_snapshot(self, folder: Path) -> None:
         """Write the copy that dbt reads: every file in one form, and the list of the files.
 
-        Raises FileExistsError if the folder holds a snapshot already, for what is not ours
-        in it would be read as well.
+        Raises FileExistsError if the folder holds a snapshot already: its files would be read
+        as well.
         """
         for part in ("figures", "reference"):
             (folder / part).mkdir(parents=True)
         for table in self.sources:
-            # x.parquet becomes x.parquet.csv, so that a row still tells where it came from.
+            # x.parquet becomes x.parquet.csv, so that a row still shows which file it is from.
             name = table.name if table.name.endswith(".csv") else f"{table.name}.csv"
             _write(folder / name, table.relation.columns, table.rows)
         columns = [field.name for field in fields(InputFile)]

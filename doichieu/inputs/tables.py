@@ -1,34 +1,37 @@
-"""From a file to a table of text: rows with line numbers, and faults of structure."""
+"""From a file to a table: rows of text in canonical order, and the faults of its structure."""
 
-import csv
 import hashlib
 import re
 import sys
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 from operator import itemgetter
-from pathlib import Path
+from pathlib import PurePath
 
 from doichieu.base.faults import Fault
-from doichieu.inputs import delimited, parquet
-from doichieu.inputs.files import UnreadableError, read_bytes, refuse
+from doichieu.inputs.delimited import Record, read_csv
+from doichieu.inputs.files import FIGURE_SUFFIXES, SourceFile, Unreadable, read_bytes, report_in
+from doichieu.inputs.parquet import read_parquet
 from doichieu.inputs.schema import Relation
-from doichieu.inputs.words import LONGEST_SHOWN, as_typed, legible, shown
+from doichieu.inputs.words import (
+    LONGEST_FIELD,
+    LONGEST_SHOWN,
+    Problem,
+    as_typed,
+    legible,
+    shown,
+    too_long,
+)
 
-LONGEST_FIELD = 10_000
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-
-# Longer lines are never given to the csv module, which refuses fields of 131,072 characters;
-# a line of this length has a field that is too long anyway.
-LONGEST_LINE = 130_000
 MOST_COLUMNS = 100
 
-SEPARATORS = ((";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars"))
+READERS = dict(zip(FIGURE_SUFFIXES, (read_csv, read_parquet), strict=True))
 
+# Brings the fields of a record into the canonical order of columns.
 Arrangement = Callable[[Sequence[str]], tuple[str, ...]]
 
 
@@ -37,8 +40,8 @@ class Table:
     """The rows of one file, in the canonical order of columns, each with its line.
 
     `name` is the file's name among the inputs (`figures/x.csv`), `file` the path as its
-    author would type it. `whole` says that nothing was left out: only then does the absence
-    of an id prove anything. A Parquet row has the line that it would have in a CSV file.
+    author would type it. `complete` says that no row was left out: only then does the absence
+    of an id prove anything.
     """
 
     relation: Relation
@@ -48,10 +51,15 @@ class Table:
     rows: list[tuple[str, ...]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
-    whole: bool = True
+    complete: bool = True
+
+    @property
+    def report_id(self) -> str:
+        """The report that a file of figures is named for."""
+        return report_in(PurePath(self.name))
 
     def column(self, name: str) -> tuple[str, ...]:
-        """The values of one column, from top to bottom; to be asked for once all is read."""
+        """The values of one column, from top to bottom; call it only once all rows are read."""
         return self._columns[name]
 
     @cached_property
@@ -63,199 +71,88 @@ class Table:
         """Make a fault of this file."""
         return Fault(self.file, line, column, problem, remedy)
 
-    def leave_out(self, line: int, column: str | None, problem: str, remedy: str) -> None:
-        """Note a fault for which a row cannot be read."""
+    def leave_out(self, line: int | None, column: str | None, problem: str, remedy: str) -> None:
+        """Note a fault because of which a row, or the file, cannot be read."""
         self.faults.append(self.fault(line, column, problem, remedy))
-        self.whole = False
+        self.complete = False
 
 
-def read_table(path: Path, relation: Relation, name: str) -> Table:
-    """Read one file; whatever is wrong with its structure stands in the table's `faults`."""
-    table = Table(relation, name, as_typed(path))
+def read_table(file: SourceFile) -> Table:
+    """Read one file; what is wrong with its structure is in the table's `faults`."""
+    table = Table(file.relation, file.name, as_typed(file.path))
     try:
-        content = read_bytes(path)
+        if file.path.suffix not in READERS:
+            problem = f"Its name does not end in {' or '.join(READERS)}."
+            raise Unreadable(problem, "Rename it, or convert it.")
+        content = read_bytes(file.path)
         table.sha256 = hashlib.sha256(content).hexdigest()
-        if path.suffix == ".parquet":
-            _fill_from_parquet(table, path, content)
-        else:
-            _fill_from_lines(table, path, delimited.text_lines(path, content))
-        if not table.rows and table.whole and not relation.may_be_empty:
-            raise refuse(path, "It has a header and no rows.", "Write the rows, or remove it.")
-    except UnreadableError as unreadable:
-        table.faults.extend(unreadable.faults)
-        table.whole = False
+        names, records = READERS[file.path.suffix](content, table.relation.columns)
+        _judge_header(table, names)
+        if table.complete:
+            _add_rows(table, records, _arrangement(table.relation, names))
+        if not table.rows and table.complete and not table.relation.may_be_empty:
+            raise Unreadable("It has a header and no rows.", "Write the rows, or remove it.")
+    except Unreadable as refused:
+        table.leave_out(refused.line, refused.column, refused.problem, refused.remedy)
     return table
 
 
-def _fill_from_parquet(table: Table, path: Path, content: bytes) -> None:
-    names, rows = parquet.text_rows(path, content)
-    arrange = _arrangement(path, names, table.relation)
-    for line, values in enumerate(rows, start=2):
-        fields = [unicodedata.normalize("NFC", value) for value in values]
-        _add_row(table, line, [*fields, ""], arrange, suspicious=True)
-
-
-def _fill_from_lines(table: Table, path: Path, lines: list[str]) -> None:
-    names = _header_of(path, lines[0], table.relation)
-    arrange = _arrangement(path, names, table.relation)
-    width = len(names)
-    blank_since = None
-    done = 0
-    for line, text in enumerate(lines[1:], start=2):
-        if line <= done:
-            continue
-        # Spreadsheets leave rows of nothing but commas.
-        if not text.strip(", \t"):
-            blank_since = blank_since or line
-            continue
-        if blank_since:
-            table.leave_out(
-                blank_since, None, "This line is blank and rows follow it.", "Delete it."
-            )
-            blank_since = None
-        if len(text) > LONGEST_LINE and '"' in text:
-            table.leave_out(line, None, *_too_long(text))
-            continue
-        try:
-            fields = delimited.fields_of(text)
-        except csv.Error:
-            done = _note_broken_quotes(table, lines, line, width)
-            continue
-        if len(fields) != width:
-            table.leave_out(line, None, *_ragged(len(fields), width))
-            continue
-        fields.append("")
-        suspicious = len(text) > LONGEST_FIELD or not text.isprintable()
-        _add_row(table, line, fields, arrange, suspicious)
-
-
-def _add_row(
-    table: Table, line: int, fields: list[str], arrange: Arrangement, suspicious: bool
-) -> None:
-    """Put the fields in canonical order, without the blanks around them, or refuse the row.
-
-    The last field is the blank that stands in for an optional column. A row that is not
-    `suspicious` is not searched for values that are too long and for control characters.
-    """
-    # Reports say the same few words over and over: one copy of each is kept.
-    row = tuple(map(sys.intern, map(str.strip, arrange(fields))))
-    if suspicious:
-        for column, value in zip(table.relation.columns, row, strict=True):
-            if len(value) > LONGEST_FIELD:
-                table.leave_out(line, column, *_too_long(value))
-                return
-            if control := CONTROL.search(value):
-                kind = "line break" if control[0] in "\r\n\u2028\u2029" else "control character"
-                table.leave_out(
-                    line,
-                    column,
-                    f"{shown(value)} holds a {kind} (U+{ord(control[0]):04X}).",
-                    "Delete it.",
-                )
-                return
-    table.rows.append(row)
-    table.lines.append(line)
-
-
-def _header_of(path: Path, text: str, relation: Relation) -> list[str]:
-    """Split the header into names, or tell why it cannot be split."""
-    expected = set(relation.columns)
-    bare = text.replace('"', "")
-    by_comma = len(expected.intersection(bare.split(",")))
-    for separator, kind in SEPARATORS:
-        if len(expected.intersection(bare.split(separator))) > by_comma:
-            raise refuse(
-                path,
-                f"Its columns are separated by {kind}, not by commas.",
-                "Save it with the comma as separator, and with quotes around values that "
-                'contain one: "65,26".',
-                line=1,
-            )
-    if len(text) > LONGEST_LINE:
-        raise refuse(path, *_too_long(text), line=1)
-    try:
-        return [name.strip() for name in delimited.fields_of(text)]
-    except csv.Error:
-        raise refuse(
-            path, "The quotes of the header make no sense.", "Delete them.", line=1
-        ) from None
-
-
-def _arrangement(path: Path, names: list[str], relation: Relation) -> Arrangement:
-    """How to bring fields into canonical order; raise `UnreadableError` with every fault.
-
-    A column that the header may lack and does lack is taken from one place after the last.
-    """
+def _judge_header(table: Table, names: list[str]) -> None:
+    """Note every fault in the names of the columns."""
+    relation = table.relation
     wanted = f"The header should be: {relation.header}"
     if not set(names) & set(relation.columns):
-        raise refuse(path, "Its first line is not a header that is known.", wanted, line=1)
+        raise Unreadable("Its first line is not a known header.", wanted, line=1)
     if len(names) > MOST_COLUMNS:
-        raise refuse(path, f"The header has {len(names)} columns.", wanted, line=1)
-    faults: list[Fault] = []
-
-    def add(column: str | None, problem: str, remedy: str) -> None:
-        faults.append(Fault(as_typed(path), 1, column, problem, remedy))
-
+        raise Unreadable(f"The header has {len(names)} columns.", wanted, line=1)
     missing = [name for name in relation.columns if name not in {*names, *relation.optional}]
     free = [name for name in relation.columns if name not in names]
     for name, times in Counter(names).items():
-        if times > 1 and name:
-            add(
-                legible(name)[:LONGEST_SHOWN],
-                f"Column {shown(name)} stands twice in the header.",
-                wanted,
-            )
-        elif not name:
-            add(None, f"Column {names.index(name) + 1} has no name.", wanted)
+        column = legible(name)[:LONGEST_SHOWN]
+        if not name:
+            table.leave_out(1, None, f"Column {names.index(name) + 1} has no name.", wanted)
+        elif times > 1:
+            table.leave_out(1, column, f"Column {shown(name)} is twice in the header.", wanted)
         elif name not in relation.columns:
             meant = get_close_matches(name[:100].lower(), free, n=1)
             missing = [other for other in missing if other not in meant]
             hint = f"Did you mean '{meant[0]}'? " if meant else ""
-            add(legible(name)[:LONGEST_SHOWN], f"Column {shown(name)} is not known.", hint + wanted)
+            table.leave_out(1, column, f"Column {shown(name)} is not known.", hint + wanted)
     if missing:
-        add(missing[0], f"The header lacks {', '.join(missing)}.", wanted)
-    if faults:
-        raise UnreadableError(faults)
+        table.leave_out(1, missing[0], f"The header lacks {', '.join(missing)}.", wanted)
+
+
+def _arrangement(relation: Relation, names: list[str]) -> Arrangement:
+    """How to bring fields into canonical order; an optional column that is missing comes last."""
     return itemgetter(
         *(names.index(name) if name in names else len(names) for name in relation.columns)
     )
 
 
-def _note_broken_quotes(table: Table, lines: list[str], line: int, width: int) -> int:
-    """Say what is wrong with the quotes of a line; return the last line that this explains."""
-    text = lines[line - 1]
-    if not delimited.quote_is_open(text):
-        table.leave_out(
-            line,
-            None,
-            f"Text follows a closing quote: {shown(text)}.",
-            "Quote the whole value, and write a quote inside it twice.",
-        )
-        return line
-    end = delimited.end_of_broken_field(lines, line - 1, width)
-    if end is None:
-        table.leave_out(
-            line, None, f"A quote that opens here is never closed: {shown(text)}.", "Close it."
-        )
-        return line
-    table.leave_out(
-        line,
-        None,
-        f"A quoted value holds a line break: it opens here and closes on line {end + 1}.",
-        "Write it on one line.",
-    )
-    return end + 1
+def _add_rows(table: Table, records: Iterable[Record], arrange: Arrangement) -> None:
+    """Take the records, in canonical order and without the blanks around each value."""
+    for line, fields, needs_search in records:
+        if isinstance(fields, Problem):
+            table.leave_out(line, None, *fields)
+            continue
+        fields.append("")  # the value of an optional column that is missing
+        # Reports repeat the same few words: one copy of each is kept.
+        row = tuple(map(sys.intern, map(str.strip, arrange(fields))))
+        if needs_search and (bad := _bad_text(table.relation, row)):
+            column, problem = bad
+            table.leave_out(line, column, *problem)
+            continue
+        table.rows.append(row)
+        table.lines.append(line)
 
 
-def _ragged(found: int, width: int) -> tuple[str, str]:
-    problem = f"This line has {found} fields, the header {width}."
-    if found < width:
-        return problem, "Write the missing commas; a blank value needs its comma too."
-    return problem, 'Put quotes around a value that contains a comma: "65,26".'
-
-
-def _too_long(value: str) -> tuple[str, str]:
-    return (
-        f"A value here is too long: {shown(value)}.",
-        f"No value may have more than {LONGEST_FIELD} characters; is a quote missing?",
-    )
+def _bad_text(relation: Relation, row: tuple[str, ...]) -> tuple[str, Problem] | None:
+    """The first column whose value is too long or holds a control character."""
+    for column, value in zip(relation.columns, row, strict=True):
+        if len(value) > LONGEST_FIELD:
+            return column, too_long(value)
+        if control := CONTROL.search(value):
+            kind = "line break" if control[0] in "\r\n\u2028\u2029" else "control character"
+            problem = f"{shown(value)} holds a {kind} (U+{ord(control[0]):04X})."
+            return column, Problem(problem, "Delete it.")
+    return None

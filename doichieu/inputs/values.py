@@ -1,4 +1,4 @@
-"""The rules for single values that mean the same in every table."""
+"""The rules for single values that have the same meaning in every table."""
 
 import re
 from decimal import Decimal
@@ -11,31 +11,31 @@ ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 # Nine digits are more than any report has figures, and fit the columns of the warehouse.
 WHOLE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
-# A cell of a workbook: the sheet, whatever it is named, an exclamation mark, column and row.
+# A cell of a workbook: the name of its sheet, an exclamation mark, its column and row.
 CELL = re.compile(r".+![A-Z]{1,3}[1-9][0-9]{0,6}")
 PLAIN_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-# What completes 2021, or 2021-07, to a day that exists if year and month do.
+# What turns 2021, or 2021-07, into a day that exists if year and month do.
 MISSING_END = {len("2021"): "-01-01", len("2021-07"): "-01"}
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def judge_id(value: str) -> Problem | None:
-    """An id is written in small letters, digits, hyphens and underscores."""
-    return _judge_name(value, ID, "small letters a-z, digits, hyphens and underscores")
+    """An id is written in lower-case letters, digits, hyphens and underscores."""
+    return _judge_name(value, ID, "lower-case letters a-z, digits, hyphens and underscores")
 
 
 def judge_slug(value: str) -> Problem | None:
-    """A report's id is also a file name and part of addresses: no underscores either."""
-    return _judge_name(value, SLUG, "small letters a-z, digits and hyphens")
+    """A report's id is also a file name and part of web addresses: no underscores either."""
+    return _judge_name(value, SLUG, "lower-case letters a-z, digits and hyphens")
 
 
 def judge_whole_number(value: str) -> Problem | None:
-    """The number of a figure counts from 1 and is written without marks."""
+    """Figures are numbered from 1, in plain digits."""
     if WHOLE_NUMBER.fullmatch(value):
         return None
     return Problem(
-        f"{shown(value)} is not a whole number from 1 on.", "Write it in plain digits, as 12."
+        f"{shown(value)} is not a whole number of 1 or more.", "Write plain digits, as 12."
     )
 
 
@@ -44,13 +44,13 @@ def judge_place(value: str) -> Problem | None:
     if WHOLE_NUMBER.fullmatch(value) or CELL.fullmatch(value):
         return None
     return Problem(
-        f"{shown(value)} is neither a paragraph, a whole number from 1 on, nor a cell.",
-        "Write a paragraph in plain digits, as 12, or a cell with its sheet, as 11.VDT!F23.",
+        f"{shown(value)} is neither the number of a paragraph nor a cell of a workbook.",
+        "Write a whole number of 1 or more, as 12, or a sheet and a cell, as 11.VDT!F23.",
     )
 
 
 def judge_decimal(value: str) -> Problem | None:
-    """A number that is ours, not printed: a point for the decimals and no groups."""
+    """A number that the analyst sets, not a printed one: a decimal point and no groups."""
     if not PLAIN_DECIMAL.fullmatch(value):
         return Problem(
             f"{shown(value)} is not a plain number.",
@@ -83,7 +83,7 @@ def judge_day(value: str) -> Problem | None:
 
 
 def judge_partial_day(value: str) -> Problem | None:
-    """A date of publication may be known to the year or the month only."""
+    """Of a date of publication, sometimes only the year or the month is known."""
     if judge_day(value + MISSING_END.get(len(value), "")) is None:
         return None
     return Problem(
@@ -96,7 +96,7 @@ def judge_sha256(value: str) -> Problem | None:
     if SHA256.fullmatch(value):
         return None
     return Problem(
-        f"{shown(value)} is not a SHA-256.", "Write its 64 hexadecimal digits in small letters."
+        f"{shown(value)} is not a SHA-256.", "Write its 64 hexadecimal digits in lower case."
     )
 
 

@@ -1,4 +1,4 @@
-"""How a fault speaks of the value that it refuses."""
+"""The words of a fault: what is wrong with a value, and how the value is shown."""
 
 import contextlib
 import difflib
@@ -7,6 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
+LONGEST_FIELD = 10_000
 LONGEST_SHOWN = 60
 MOST_SUGGESTIONS = 200
 FEW_ENOUGH_TO_LIST = 13
@@ -32,12 +33,20 @@ def shown(value: str) -> str:
 
 
 def unseen(value: str) -> str | None:
-    """Name the first character that looks like nothing, or like a plain space; None if none."""
+    """Name the first character that is invisible or looks like a plain space; None if none."""
     for mark in value:
         if not mark.isprintable():
             name = unicodedata.name(mark, "control character")
             return f"an invisible {name} (U+{ord(mark):04X})"
     return None
+
+
+def too_long(value: str) -> Problem:
+    """What to say of a value, or of a line, that is longer than any value may be."""
+    return Problem(
+        f"A value here is too long: {shown(value)}.",
+        f"No value may have more than {LONGEST_FIELD} characters; is a quote missing?",
+    )
 
 
 def as_typed(path: Path) -> str:
@@ -48,7 +57,7 @@ def as_typed(path: Path) -> str:
 
 
 class Lexicon:
-    """A closed set of words for one kind of thing, which knows what to say of any other word.
+    """A closed set of words for one kind of thing; it says what is wrong with any other word.
 
     `home` is the file where a new word could be added; empty where the set is fixed.
     """
@@ -58,28 +67,24 @@ class Lexicon:
         self.what = what
         self.words = words
         self.home = home
-        # Looking for the nearest word is slow: a column of nothing but unknown words must
-        # not turn a refusal of seconds into one of minutes.
+        # Looking for the nearest word is slow: a column in which every word is unknown must
+        # be refused in seconds, not minutes.
         self.suggestions_left = MOST_SUGGESTIONS
 
     def judge(self, value: str) -> Problem | None:
-        """Tell what is wrong with a value that is not one of the words; None if it is one."""
+        """Say what is wrong with a value that is not one of the words; None if it is one."""
         if value in self.words:
             return None
         if hidden := unseen(value):
             return Problem(
-                f"{self.what} {shown(value)} holds {hidden}.", "Delete it and type the word anew."
+                f"{self.what} {shown(value)} holds {hidden}.", "Delete it and type the word again."
             )
         problem = f"{self.what} {shown(value)} is not known."
         if nearest := self._nearest(value):
             return Problem(problem, f"Did you mean '{nearest}'?")
         if self.home:
             return Problem(problem, f"Correct it, or add it to {self.home}.")
-        return Problem(problem, self.listing())
-
-    def listing(self) -> str:
-        """Say which words there are, as a remedy."""
-        return f"Use one of: {', '.join(list(self.words)[:FEW_ENOUGH_TO_LIST])}."
+        return Problem(problem, f"Use one of: {', '.join(list(self.words)[:FEW_ENOUGH_TO_LIST])}.")
 
     def _nearest(self, value: str) -> str | None:
         if self.suggestions_left == 0 or len(value) > LONGEST_SHOWN:

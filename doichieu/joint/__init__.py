@@ -1,5 +1,5 @@
-"""The joint problem: what all figures of a report say together, as linear programmes.
+"""The joint problem: all figures of a component at once, solved as linear programmes.
 
-The models of the warehouse pose the problems (`int_joint_figures`, `int_joint_identities`,
-`int_joint_boxes`) and read the answers; the mathematics is in docs/method.md.
+The SQL models pose the problems (`int_joint_figures`, `int_joint_identities`, `int_joint_boxes`)
+and read the solutions (`int_joint_solutions`). docs/method.md explains the mathematics.
 """

@@ -1,4 +1,4 @@
-"""Models B and D: each quantity lies in an interval of its own, and the identities hold on each."""
+"""Models B and D: each quantity lies in an interval of its own, a box, and the identities hold."""
 
 import contextlib
 from collections.abc import Mapping
@@ -6,35 +6,46 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from doichieu.joint.linear import NOISE_OF_DOUBLES, Infeasible, LinearProgramme, Undetermined
+from doichieu.joint.linear_programme import (
+    ROUNDING_TOLERANCE,
+    Infeasible,
+    LinearProgramme,
+    Undetermined,
+)
 from doichieu.joint.problems import QUANTITIES, Identity, Unknown
 
 INFINITY = float("inf")
-NOWHERE = float("nan")  # in no box
+# An unknown without a value: in no box.
+MISSING = float("nan")
+# The half-width of a box without one, as a fraction of its ends: what doubles can still represent.
+HALF_WIDTH_FLOOR = 1e-15
 
 
 @dataclass(frozen=True)
 class Box:
-    """What a model leaves of one unknown; an end may be infinite."""
+    """The interval that a model leaves one unknown, in its unit; an end may be infinite."""
 
     unknown: Unknown
     lower: float
     upper: float
 
     @property
+    def is_bounded(self) -> bool:
+        """Whether both ends are finite."""
+        return self.upper - self.lower < INFINITY
+
+    @property
     def half_width(self) -> float:
-        """Half of its width; of one with no room, a share of its ends, so of nought alone nought;
-        of an open one, its end.
-        """
-        if self.upper - self.lower < INFINITY:
-            share = 1e-15 * max(abs(self.lower), abs(self.upper))
-            return max((self.upper - self.lower) / 2, share)
+        """Half the width of a bounded box, zero only for [0, 0]; else the size of its anchor."""
+        if self.is_bounded:
+            floor = HALF_WIDTH_FLOOR * max(abs(self.lower), abs(self.upper))
+            return max((self.upper - self.lower) / 2, floor)
         return max(abs(self.anchor), 1.0)
 
     @property
     def anchor(self) -> float:
-        """Its middle, or the one end that it has."""
-        if self.upper - self.lower < INFINITY:
+        """The middle of a bounded box; else its finite end, or zero where it has none."""
+        if self.is_bounded:
             return (self.lower + self.upper) / 2
         return next((end for end in (self.lower, self.upper) if abs(end) < INFINITY), 0.0)
 
@@ -44,10 +55,10 @@ def violation(
 ) -> float:
     """By how many half-widths all boxes must grow before the identities can hold; 0 if they can.
 
-    `witness` are values for which the identities hold, of some unknowns: no more is asked of a
-    quantity whose boxes they all lie in.
+    `witness` maps unknowns to values for which the identities hold. A quantity whose boxes contain
+    all these values needs no programme. Where HiGHS cannot decide, no violation is reported.
     """
-    # Nothing binds one quantity to another, and each has a scale of its own.
+    # No row links two quantities, and each has a scale of its own.
     violations = (
         _violation(
             [box for box in boxes if box.unknown.quantity == quantity],
@@ -55,7 +66,7 @@ def violation(
         )
         for quantity in QUANTITIES
         if not all(
-            box.lower <= witness.get(box.unknown, NOWHERE) <= box.upper
+            box.lower <= witness.get(box.unknown, MISSING) <= box.upper
             for box in boxes
             if box.unknown.quantity == quantity
         )
@@ -64,6 +75,7 @@ def violation(
 
 
 def _violation(boxes: list[Box], identities: list[Identity]) -> float:
+    """Minimize t: every box grown by t half-widths, every identity satisfied."""
     columns = {box.unknown: column for column, box in enumerate(boxes)}
     for identity in identities:
         for unknown, _ in identity.terms:
@@ -71,7 +83,7 @@ def _violation(boxes: list[Box], identities: list[Identity]) -> float:
     anchors, units = np.zeros(len(columns)), np.ones(len(columns))
     widths = [box.half_width for box in boxes if box.half_width > 0]
     for column, box in enumerate(boxes):
-        # What is nought alone has no width of its own: it grows as others do.
+        # The box [0, 0] has no width of its own: it grows with the narrowest of the others.
         anchors[column], units[column] = box.anchor, box.half_width or min(widths, default=1.0)
     units[len(boxes) :] = max(units[: len(boxes)], default=1.0)
     rows, lower, upper = [], [], []
@@ -97,13 +109,13 @@ def _violation(boxes: list[Box], identities: list[Identity]) -> float:
     free = np.full(len(columns), INFINITY)
     costs = np.zeros(len(columns) + 1)
     costs[-1] = 1.0
-    # What doubles make of it may part what touches; beyond the solver's depth nothing fails.
-    noise = NOISE_OF_DOUBLES * float(np.max(np.abs(anchors) / units, initial=0.0))
+    # Rounding in doubles may part intervals that touch.
+    rounding = ROUNDING_TOLERANCE * float(np.max(np.abs(anchors) / units, initial=0.0))
     with contextlib.suppress(Infeasible, Undetermined):
         programme = LinearProgramme(
             np.array(rows),
             (np.array(lower), np.array(upper)),
             (np.append(-free, 0.0), np.append(free, INFINITY)),
         )
-        return max(programme.least(costs)[0] - noise, 0.0)
+        return max(programme.minimize(costs)[0] - rounding, 0.0)
     return 0.0

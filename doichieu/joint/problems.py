@@ -1,4 +1,4 @@
-"""A joint problem as the warehouse poses it: printed ratios, and the identities that bind them."""
+"""A joint problem as the warehouse poses it: printed ratios, and the identities between them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,9 +11,9 @@ QUANTITIES: tuple[Quantity, ...] = ("level", *BASES)
 
 
 class Unknown(NamedTuple):
-    """A quantity of an indicator, in the indicator's unit.
+    """A true quantity of an indicator, in the indicator's unit.
 
-    `used_for` names the figure that it was used for where that may be rounded; blank for the truth.
+    With `used_for` it is the rounded plan or base that the office used for that figure instead.
     """
 
     indicator_id: str
@@ -22,74 +22,88 @@ class Unknown(NamedTuple):
 
 
 Terms = tuple[tuple[Unknown, float], ...]
-"""A linear expression: unknowns and what each is multiplied by."""
+"""A linear form: unknowns and their coefficients."""
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What a figure stands for: `middle` give or take `half_width`.
+class Interval:
+    """The values that a figure may stand for: `middle` ± `half_width`.
 
-    `sign` is that of the quantity below the line: 1 or -1, 0 where it may have either, and then the
-    figure tells nothing.
+    `sign` is the sign of the denominator: 1, -1, or 0 where it may be either. A figure with sign 0
+    constrains nothing.
     """
 
     middle: float
     half_width: float
     sign: int
 
+    @classmethod
+    def between(cls, lower: float, upper: float, sign: int) -> "Interval":
+        """The interval between two ends."""
+        return cls((lower + upper) / 2, (upper - lower) / 2, sign)
+
 
 @dataclass(frozen=True)
 class Ratio:
-    """What a report prints of one quantity: `over` times the reading is the numerator.
+    """A printed figure: numerator / denominator lies in its interval, `half` or `wide`.
 
-    A printed level, plan or base is over one: `over` is None. `last_place` is one unit in the last
-    printed place, `reach` how far the print may lie from what it was rounded from.
+    A printed level, plan or base has the denominator one, here None. `last_place` is one unit in
+    the last printed place, `reach` the largest distance between the print and the value that was
+    rounded to it. Both are in the indicator's unit, or plain ratios.
     """
 
     indicator_id: str
     quantity: str
     basis: str
     numerator: Terms
-    over: Unknown | None
-    half: Reading
-    wide: Reading
+    denominator: Unknown | None
+    half: Interval
+    wide: Interval
     last_place: float
     reach: float
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What identifies the figure within its problem."""
+        return self.indicator_id, self.quantity, self.basis
+
     def of_rounded(self, roundings: Mapping[Unknown, float]) -> tuple["Ratio", list["Ratio"]]:
-        """The same of what was used instead of the truth, and how near to the truth that is."""
-        named = [unknown for unknown, _ in self.numerator] + [self.over]
-        figure = f"{self.indicator_id}/{self.quantity}/{self.basis}"
+        """The ratio of the rounded unknowns, and how far each may lie from the true one.
+
+        `roundings` maps each unknown that may have been rounded to the largest difference.
+        """
+        named = [unknown for unknown, _ in self.numerator] + [self.denominator]
         used = {
-            unknown: unknown._replace(used_for=figure) if unknown in roundings else unknown
+            unknown: unknown._replace(used_for="/".join(self.key))
+            if unknown in roundings
+            else unknown
             for unknown in named
             if unknown
         }
-        apart = []
-        for unknown, stand_in in used.items():
-            if stand_in != unknown:
-                width = roundings[unknown]
-                reading = Reading(0.0, width, 1)
-                terms: Terms = ((stand_in, 1.0), (unknown, -1.0))
-                apart.append(
+        differences = []
+        for unknown, rounded in used.items():
+            if rounded != unknown:
+                interval = Interval(0.0, roundings[unknown], 1)
+                differences.append(
                     replace(
                         self,
                         quantity="rounding",
-                        numerator=terms,
-                        over=None,
-                        half=reading,
-                        wide=reading,
+                        numerator=((rounded, 1.0), (unknown, -1.0)),
+                        denominator=None,
+                        half=interval,
+                        wide=interval,
                     )
                 )
         numerator = tuple((used[unknown], by) for unknown, by in self.numerator)
-        return replace(self, numerator=numerator, over=used[self.over]), apart
+        ratio = replace(self, numerator=numerator, denominator=used[self.denominator])
+        return ratio, differences
 
 
 @dataclass(frozen=True)
 class Identity:
-    """Total = sum of coefficient times part, or part within total; of one quantity.
+    """Total = Σ coefficient × part, or part ≤ total; of one quantity.
 
-    The terms are those of total minus parts: zero for a sum, not below zero for a subset.
+    `terms` is total - parts, in the total's unit: zero for a sum, at least zero for a subset.
     """
 
     identity_id: str
@@ -100,7 +114,7 @@ class Identity:
 
 @dataclass
 class Problem:
-    """Everything that one report says of one component of its identities."""
+    """All that one report prints of one component of its identities."""
 
     problem_id: str
     ratios: list[Ratio] = field(default_factory=list)
@@ -108,17 +122,17 @@ class Problem:
 
     @property
     def unknowns(self) -> list[Unknown]:
-        """Every quantity that a figure or an identity names, once."""
+        """Every unknown of a figure or an identity, once."""
         named = [unknown for ratio in self.ratios for unknown, _ in ratio.numerator]
-        named += [ratio.over for ratio in self.ratios if ratio.over]
+        named += [ratio.denominator for ratio in self.ratios if ratio.denominator]
         named += [unknown for identity in self.identities for unknown, _ in identity.terms]
         return list(dict.fromkeys(named))
 
     def with_rounded_bases(self) -> "Problem":
-        """The same, where each percentage by itself may have been taken of rounded plans and bases.
+        """The problem where each percentage may have been computed from rounded plans and bases.
 
-        What was used lies within one unit in the last place of its level from the truth: as far as
-        truncation goes. A plan or base that is printed more coarsely was rounded more coarsely.
+        A rounded plan or base lies within one unit in the last place of its level from the true
+        one, which allows for truncation; one that is printed more coarsely within its own reach.
         """
         roundings: dict[Unknown, float] = defaultdict(float)
         for ratio in self.ratios:
@@ -126,20 +140,20 @@ class Problem:
                 for base in BASES:
                     unknown = Unknown(ratio.indicator_id, base)
                     roundings[unknown] = max(roundings[unknown], ratio.last_place)
-            elif ratio.over is None:
+            elif ratio.denominator is None:
                 printed = ratio.numerator[0][0]
                 roundings[printed] = max(roundings[printed], ratio.reach)
         ratios = list(self.ratios)
         for place, ratio in enumerate(self.ratios):
-            if ratio.over:
-                ratios[place], apart = ratio.of_rounded(roundings)
-                ratios += apart
+            if ratio.denominator:
+                ratios[place], differences = ratio.of_rounded(roundings)
+                ratios += differences
         return Problem(self.problem_id, ratios, self.identities)
 
     @property
     def has_scale(self) -> bool:
-        """Whether any level, plan or base is printed; if none is, all could be twice as much."""
-        return any(ratio.over is None for ratio in self.ratios)
+        """Whether any level, plan or base is printed; else every solution can be multiplied."""
+        return any(ratio.denominator is None for ratio in self.ratios)
 
 
 NUMERATORS: dict[str, Quantity] = {"plan_level": "plan", "prior_level": "prior"}
@@ -148,7 +162,7 @@ FIGURE_COLUMNS = (
     "coefficient, half_lower, half_upper, half_sign, wide_lower, wide_upper, wide_sign, "
     "last_place, reach"
 )
-# Both readings of `figures`, a relation like int_joint_figures, in one row.
+# Both intervals of each figure in one row, from `figures`, a relation like int_joint_figures.
 BOTH_READINGS = """
 select
     problem_id, indicator_id, quantity, figure_basis, over_indicator_id, over_quantity, coefficient,
@@ -173,11 +187,11 @@ def read_problems(
 ) -> list[Problem]:
     """Problems from rows with the columns FIGURE_COLUMNS and IDENTITY_COLUMNS."""
     problems: dict[str, Problem] = {}
-    for problem_id, *rest in figures:
-        problems.setdefault(problem_id, Problem(problem_id)).ratios.append(_ratio(*rest))
+    for problem_id, *figure in figures:
+        problems.setdefault(problem_id, Problem(problem_id)).ratios.append(_ratio(*figure))
     parts: dict[tuple[str, str, str, str], list[tuple[str, float]]] = defaultdict(list)
     for problem_id, identity_id, relation, total, part, coefficient in identities:
-        # Each part of a subset is a relation of its own.
+        # Each part of a subset is an identity of its own.
         key = (problem_id, identity_id, total, "" if relation == "sum" else part)
         parts[key].append((part, coefficient))
     for (problem_id, identity_id, total, subset), members in parts.items():
@@ -197,26 +211,14 @@ def _ratio(
     over_indicator_id: str,
     over_quantity: Quantity | None,
     coefficient: float,
-    half_lower: float,
-    half_upper: float,
-    half_sign: int,
-    wide_lower: float,
-    wide_upper: float,
-    wide_sign: int,
-    last_place: float,
-    reach: float,
+    *ends: Any,
 ) -> Ratio:
+    """The figure of a row with FIGURE_COLUMNS; `ends` are those from half_lower on."""
     numerator: Terms = ((Unknown(indicator_id, NUMERATORS.get(quantity, "level")), coefficient),)
     if quantity == "contribution":
         numerator += ((Unknown(indicator_id, "prior"), -coefficient),)
+    denominator = Unknown(over_indicator_id, over_quantity) if over_quantity else None
+    half, wide = Interval.between(*ends[:3]), Interval.between(*ends[3:6])
     return Ratio(
-        indicator_id,
-        quantity,
-        figure_basis,
-        numerator,
-        Unknown(over_indicator_id, over_quantity) if over_quantity else None,
-        Reading((half_lower + half_upper) / 2, (half_upper - half_lower) / 2, half_sign),
-        Reading((wide_lower + wide_upper) / 2, (wide_upper - wide_lower) / 2, wide_sign),
-        last_place,
-        reach,
+        indicator_id, quantity, figure_basis, numerator, denominator, half, wide, *ends[6:]
     )

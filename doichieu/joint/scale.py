@@ -1,22 +1,28 @@
-"""Numbers of the order of one: each unknown as its distance from what was printed, in half-widths.
+"""Scaling: each unknown is measured from its printed value, in half-widths, so of the order of one.
 
-A half-width may be a billionth of a level. Measured from nought a solver's tolerance would swallow
-it; measured from the print it is the unit.
+A half-width may be a billionth of a level: measured from zero, it would be smaller than a solver's
+tolerance.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from doichieu.joint.linear import Array
+from doichieu.joint.linear_programme import Array
 from doichieu.joint.problems import Problem, Ratio, Terms, Unknown
+
+# A unit is at least this fraction of its unknown: what doubles can still represent.
+UNIT_FLOOR = 1e-15
+
+Known = dict[Unknown, tuple[float, float]]
+"""Anchor and unit of each unknown that has them so far."""
 
 
 @dataclass(frozen=True)
 class Scale:
-    """value = anchor + unit * x for each unknown; all in the order of `columns`.
+    """value = anchor + unit * x for each unknown, in the order of `columns`.
 
-    `sizes` are the orders of the unknowns, each in its own unit.
+    `sizes` are the orders of magnitude of the unknowns. All are in the indicators' units.
     """
 
     columns: dict[Unknown, int]
@@ -25,20 +31,20 @@ class Scale:
     sizes: Array
 
     def size(self, unknown: Unknown) -> float:
-        """The order of an unknown, in its own unit."""
+        """The order of magnitude of an unknown, in its own unit."""
         return float(self.sizes[self.columns[unknown]])
 
-    def is_nought(self, unknown: Unknown) -> bool:
-        """Whether an unknown is told to be exactly nought."""
+    def is_zero(self, unknown: Unknown) -> bool:
+        """Whether the figures fix an unknown at exactly zero."""
         column = self.columns[unknown]
         return bool(self.anchors[column] == 0 and self.units[column] < self.sizes[column])
 
     def sign(self, unknown: Unknown) -> int:
-        """The sign of what an unknown is taken to be about."""
+        """The sign of an unknown's anchor."""
         return -1 if self.anchors[self.columns[unknown]] < 0 else 1
 
     def row(self, terms: Terms) -> tuple[Array, float]:
-        """A linear expression as coefficients of the columns and a constant."""
+        """A linear form as coefficients of the columns and a constant."""
         coefficients, constant = np.zeros(len(self.columns)), 0.0
         for unknown, coefficient in terms:
             column = self.columns[unknown]
@@ -48,48 +54,48 @@ class Scale:
 
 
 def scale_of(problem: Problem) -> Scale:
-    """Anchor every unknown at what the figures make of it, step by step from the printed ones."""
-    known: dict[Unknown, tuple[float, float]] = {}
+    """Anchor every unknown at the value that the figures imply, starting from printed levels."""
+    known: Known = {}
     for ratio in problem.ratios:
-        if ratio.over is None and len(ratio.numerator) == 1:
+        if ratio.denominator is None and len(ratio.numerator) == 1:
             known[ratio.numerator[0][0]] = ratio.half.middle, ratio.half.half_width
-    while _tell_ratios(problem.ratios, known) or _tell_identities(problem, known):
+    while _anchor_by_ratios(problem.ratios, known) or _anchor_by_identities(problem, known):
         pass
     unknowns = problem.unknowns
     sizes = [abs(anchor) + unit for anchor, unit in known.values()]
     usual = (float(np.median(sizes)) if sizes else 0.0) or 1.0
-    told = np.array([known.get(unknown, (0.0, usual)) for unknown in unknowns])
-    anchors, units = told[:, 0], told[:, 1]
-    # What is exactly nought has no order of its own: it stands among others.
-    sizes = np.where(told.any(axis=1), np.maximum(np.abs(anchors), units), usual)
+    pairs = np.array([known.get(unknown, (0.0, usual)) for unknown in unknowns])
+    anchors, units = pairs[:, 0], pairs[:, 1]
+    # An unknown that is exactly zero has no magnitude of its own: it takes the usual one.
+    sizes = np.where(pairs.any(axis=1), np.maximum(np.abs(anchors), units), usual)
     return Scale(
         {unknown: column for column, unknown in enumerate(unknowns)},
         anchors,
-        np.maximum(units, 1e-15 * sizes),
+        np.maximum(units, UNIT_FLOOR * sizes),
         sizes,
     )
 
 
-def _tell_ratios(ratios: list[Ratio], known: dict[Unknown, tuple[float, float]]) -> bool:
-    """Anchor one side of each ratio of which the other is anchored; whether any was."""
+def _anchor_by_ratios(ratios: list[Ratio], known: Known) -> bool:
+    """Anchor one side of each ratio whose other side is anchored; whether any was."""
     before = len(known)
     for ratio in ratios:
         ((above, coefficient),) = ratio.numerator[:1]
         middle, half_width = ratio.half.middle, ratio.half.half_width
-        if ratio.over is None and len(ratio.numerator) == 2:
-            used, true = (unknown for unknown, _ in ratio.numerator)
-            for one, other in ((used, true), (true, used)):
+        if ratio.denominator is None and len(ratio.numerator) == 2:
+            rounded, true = (unknown for unknown, _ in ratio.numerator)
+            for one, other in ((rounded, true), (true, rounded)):
                 if one in known and other not in known:
                     known[other] = known[one][0], known[one][1] + half_width
-        if ratio.over is None or len(ratio.numerator) > 1 or middle == 0:
+        if ratio.denominator is None or len(ratio.numerator) > 1 or middle == 0:
             continue
-        if above in known and ratio.over not in known:
+        if above in known and ratio.denominator not in known:
             value, unit = known[above]
             anchor = coefficient * value / middle
             spread = abs(anchor) * half_width / abs(middle)
-            known[ratio.over] = anchor, abs(coefficient / middle) * unit + spread
-        elif ratio.over in known and above not in known:
-            value, unit = known[ratio.over]
+            known[ratio.denominator] = anchor, abs(coefficient / middle) * unit + spread
+        elif ratio.denominator in known and above not in known:
+            value, unit = known[ratio.denominator]
             known[above] = (
                 middle * value / coefficient,
                 (abs(middle) * unit + abs(value) * half_width) / abs(coefficient),
@@ -97,14 +103,14 @@ def _tell_ratios(ratios: list[Ratio], known: dict[Unknown, tuple[float, float]])
     return len(known) > before
 
 
-def _tell_identities(problem: Problem, known: dict[Unknown, tuple[float, float]]) -> bool:
-    """Anchor the one unknown that an identity has left; whether any was."""
+def _anchor_by_identities(problem: Problem, known: Known) -> bool:
+    """Anchor the only unknown of an identity that is not anchored yet; whether any was."""
     before = len(known)
     for identity in problem.identities:
-        open_ = [term for term in identity.terms if term[0] not in known]
-        if len(open_) != 1:
+        missing = [term for term in identity.terms if term[0] not in known]
+        if len(missing) != 1:
             continue
-        ((unknown, coefficient),) = open_
+        ((unknown, coefficient),) = missing
         rest = [(known[one], by) for one, by in identity.terms if one != unknown]
         known[unknown] = (
             -sum(by * anchor for (anchor, _), by in rest) / coefficient,

@@ -1,49 +1,46 @@
-"""Model S: one unrounded level stands behind value, completion and growth of each indicator."""
+"""Model S: one unrounded level behind the value, completion and growth of each indicator."""
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from doichieu.joint.ends import INFINITY, Held, Span
-from doichieu.joint.linear import (
-    NOISE_OF_DOUBLES,
+from doichieu.joint.bounds import INFINITY, FeasibleRegion, Objective
+from doichieu.joint.linear_programme import (
+    ROUNDING_TOLERANCE,
     Array,
     Infeasible,
     LinearProgramme,
     Solver,
     Undetermined,
 )
-from doichieu.joint.problems import Identity, Problem, Ratio, Reading, Unknown
+from doichieu.joint.problems import Identity, Interval, Problem, Ratio, Unknown
 from doichieu.joint.scale import Scale, scale_of
+from doichieu.joint.severity_search import SEVERITY_LIMIT, TOUCH_TOLERANCE, SeveritySearch
 
-# What touches within this share of its half-width holds.
-TOUCH = 1e-9
-# What only just holds is bounded with this much room, or the solver might find none at all.
-ROOM = 1e-7
-NO_ROOM = 0.0
-MOST_STEPS = 80
-MOST_BY_WEIGHTS = 25
-FAR = 1e3
-# How near a severity is told.
-CLOSE = 1e-7
-FAR_BESIDE = 1e-3
-# A step that gains less of it leads nowhere soon.
-WORTH = 1e-5
-# Beyond what any slip of a digit or a mark can do, and beyond what doubles can tell.
-MOST = 1e13
-LITTLE = 1e-3
-NOISE = 1e-9
-FINEST = 1e-6
-# An end at nought may come out as large a share of what a figure says.
-NOUGHT = 1e-7
+STEP_LIMIT = 80
+# Before bounding a problem that only just holds, half-widths grow by this fraction: else a solver
+# might find no point at all.
+RELAXATION = 1e-7
+NO_RELAXATION = 0.0
+# In Dinkelbach's weights, and when a point is measured, a denominator counts as at least this
+# fraction of its usual size.
+WEIGHT_FLOOR = 1e-3
+DENOMINATOR_FLOOR = 1e-9
+# A weight is at least this fraction of the largest coefficient of its row.
+ROW_WEIGHT_FLOOR = 1e-9
+# A half-width is at least this fraction of the row's largest coefficient over its denominator: a
+# percentage without a level counts as one of six digits.
+HALF_WIDTH_FLOOR = 1e-6
+# A bound counts as zero below this fraction of the quantity: the error of a solver's zero.
+ZERO_TOLERANCE = 1e-7
 
 
 @dataclass(frozen=True)
-class Ends:
-    """What a quantity of an indicator lies between; infinite where nothing bounds it."""
+class Bounds:
+    """Minimum and maximum of a quantity, in its unit or a plain ratio; infinite if unbounded."""
 
     indicator_id: str
     quantity: str
@@ -54,188 +51,206 @@ class Ends:
 
 
 @dataclass(frozen=True)
-class Row:
-    """A printed ratio in scaled columns: numerator and what it is over, each with its constant."""
+class FigureRow:
+    """A printed ratio in scaled columns: coefficients and constant of numerator and denominator."""
 
     ratio: Ratio
-    reading: Reading
+    interval: Interval
     numerator: Array
     numerator_constant: float
-    over: Array
-    over_constant: float
+    denominator: Array
+    denominator_constant: float
 
     @cached_property
-    def off_middle(self) -> tuple[Array, float]:
-        """Numerator less middle times what it is over: zero for the number as printed."""
-        middle = self.reading.middle
+    def deviation(self) -> tuple[Array, float]:
+        """Numerator - middle × denominator: zero for the number as printed."""
+        middle = self.interval.middle
         return (
-            self.numerator - middle * self.over,
-            self.numerator_constant - middle * self.over_constant,
+            self.numerator - middle * self.denominator,
+            self.numerator_constant - middle * self.denominator_constant,
         )
 
     @cached_property
-    def usual_over(self) -> float:
-        """The order of what the numerator is over."""
-        return float(max(abs(self.over_constant), np.abs(self.over).max()))
+    def denominator_size(self) -> float:
+        """The usual size of the denominator."""
+        return float(max(abs(self.denominator_constant), np.abs(self.denominator).max()))
 
     @cached_property
     def half_width(self) -> float:
-        """Half the reading's width, or the least that the solver can tell where that is more.
+        """The interval's half-width, or the smallest that the solver can resolve if that is larger.
 
-        It can tell less than any print has, but where nothing is printed that says how large the
-        numerator is: there a percentage counts as one of six digits.
+        Only a ratio whose numerator has no printed size can be printed more precisely than that.
         """
-        coefficients, _ = self.off_middle
-        return max(self.reading.half_width, FINEST * np.abs(coefficients).max() / self.usual_over)
+        floor = HALF_WIDTH_FLOOR * np.abs(self.deviation[0]).max() / self.denominator_size
+        return max(self.interval.half_width, floor)
 
 
-class Rows:
-    """All rows of a problem at once, as arrays with one entry, or one line, a row."""
+class FigureRows:
+    """All figures of a problem as arrays: one entry, or one line, a figure."""
 
-    def __init__(self, rows: list[Row], columns: int) -> None:
-        """Gather them; `columns` is how many unknowns there are."""
-        self.off_middle = np.array([row.off_middle[0] for row in rows]).reshape(-1, columns)
-        self.off_middle_constant = np.array([row.off_middle[1] for row in rows])
-        self.over = np.array([row.over for row in rows]).reshape(-1, columns)
-        self.over_constant = np.array([row.over_constant for row in rows])
-        self.usual_over = np.array([row.usual_over for row in rows])
+    def __init__(self, rows: list[FigureRow], columns: int) -> None:
+        """Stack the rows; `columns` is the number of unknowns."""
+        self.deviation = np.array([row.deviation[0] for row in rows]).reshape(-1, columns)
+        self.deviation_constant = np.array([row.deviation[1] for row in rows])
+        self.denominator = np.array([row.denominator for row in rows]).reshape(-1, columns)
+        self.denominator_constant = np.array([row.denominator_constant for row in rows])
+        self.denominator_size = np.array([row.denominator_size for row in rows])
         self.half_width = np.array([row.half_width for row in rows])
-        self.sign = np.array([row.reading.sign for row in rows])
+        self.sign = np.array([row.interval.sign for row in rows])
 
-    def width(self, point: Array, little: float) -> Array:
-        """How far each numerator may be from its middle at a point: a share of what it is over.
+    def allowance(self, point: Array, floor: float) -> Array:
+        """How far each deviation may be from zero at a point: half-width × denominator.
 
-        What is over next to nothing counts as over a little of what is usual.
+        A denominator counts as at least the fraction `floor` of its usual size.
         """
-        over = self.sign * (np.vecdot(self.over, point) + self.over_constant)
-        return self.half_width * np.maximum(over, little * self.usual_over)
+        denominator = np.vecdot(self.denominator, point) + self.denominator_constant
+        return self.half_width * np.maximum(self.sign * denominator, floor * self.denominator_size)
 
-    def sides(self, factor: float) -> tuple[Array, Array]:
-        """Of each row in turn what must not be below zero for it to hold: from below, from above.
+    def sides(self, theta: float) -> tuple[Array, Array]:
+        """The constraints `lines @ x + constants >= 0` for intervals of θ half-widths.
 
-        Each within so many half-widths. Lines of coefficients, and their constants.
+        Two lines a figure: its lower end, then its upper end.
         """
-        give = factor * self.half_width * self.sign
-        give_line, give_constant = give[:, None] * self.over, give * self.over_constant
-        lines = np.stack((give_line + self.off_middle, give_line - self.off_middle), axis=1)
+        allowed = theta * self.half_width * self.sign
+        line, constant = allowed[:, None] * self.denominator, allowed * self.denominator_constant
+        lines = np.stack((line + self.deviation, line - self.deviation), axis=1)
         constants = np.stack(
-            (give_constant + self.off_middle_constant, give_constant - self.off_middle_constant),
-            axis=1,
+            (constant + self.deviation_constant, constant - self.deviation_constant), axis=1
         )
-        return lines.reshape(-1, self.over.shape[1]), constants.ravel()
+        return lines.reshape(-1, self.denominator.shape[1]), constants.ravel()
 
 
 class SingleLevel:
-    """One problem under model S, in one reading.
+    """One problem under model S, at the half or the wide interval.
 
-    The wide reading is for offices that round more coarsely: each percentage by itself may be of a
-    rounded plan or base.
+    At the wide interval, each percentage may have been computed from a rounded plan or base.
     """
 
     def __init__(self, problem: Problem, is_wide: bool = False) -> None:
-        """Pose it."""
+        """Scale the problem and set up its rows."""
         if is_wide:
             problem = problem.with_rounded_bases()
         self.problem = problem
         self.scale: Scale = scale_of(problem)
-        self.rows = [row for row in self._rows(is_wide) if row.reading.sign != 0]
+        self.rows = [row for row in self._rows(is_wide) if row.interval.sign != 0]
         self.relations = [
             (*self.scale.row(identity.terms), identity.is_sum) for identity in problem.identities
         ]
-        self._all = Rows(self.rows, len(self.scale.columns))
+        self._all = FigureRows(self.rows, len(self.scale.columns))
         self._fixed = list(self._fixed_rows())
         self._best: Array | None = None
-        # One programme is asked at a time.
+        # Reused: only one programme at a time is solved.
         self._solver = Solver()
-        self._held_with: dict[float, Held] = {}
+        self._regions: dict[float, FeasibleRegion] = {}
 
-    def _rows(self, is_wide: bool) -> Iterator[Row]:
+    def _rows(self, is_wide: bool) -> Iterator[FigureRow]:
+        one = np.zeros(len(self.scale.columns)), 1.0
         for ratio in self.problem.ratios:
-            over = self.scale.row(((ratio.over, 1.0),)) if ratio.over else self._one()
-            reading = ratio.wide if is_wide else ratio.half
-            yield Row(ratio, reading, *self.scale.row(ratio.numerator), *over)
+            base = self.scale.row(((ratio.denominator, 1.0),)) if ratio.denominator else one
+            interval = ratio.wide if is_wide else ratio.half
+            yield FigureRow(ratio, interval, *self.scale.row(ratio.numerator), *base)
 
-    def _one(self) -> tuple[Array, float]:
-        return np.zeros(len(self.scale.columns)), 1.0
+    def _fixed_rows(self) -> Iterator[tuple[Array, tuple[float, float]]]:
+        """Rows that hold whatever is printed: identities, and the signs of denominators.
 
-    # The least factor by which all half-widths must grow.
+        Where only ratios are printed, every solution can be multiplied by any factor: the
+        denominators are normalized to a mean of one.
+        """
+        for coefficients, constant, is_sum in self.relations:
+            size = np.abs(coefficients).max()
+            yield coefficients / size, (-constant / size, -constant / size if is_sum else INFINITY)
+        ratio_rows = [row for row in self.rows if row.ratio.denominator]
+        for row in ratio_rows:
+            sign, size = row.interval.sign, np.abs(row.denominator).max()
+            lower = -sign * row.denominator_constant / size
+            yield sign * row.denominator / size, (lower, INFINITY)
+        if ratio_rows and not self.problem.has_scale:
+            signed = sum(row.interval.sign * row.denominator for row in ratio_rows)
+            yield signed, (len(ratio_rows),) * 2
+
+    # -- severity
 
     def severity(self) -> float:
-        """The least theta for which all figures hold, each within theta half-widths.
+        """The smallest θ for which all figures hold, each within θ half-widths.
 
-        By the method of Dinkelbach as Crouzeix, Ferland and Schaible extended it to the greatest
-        of several ratios (Journal of Optimization Theory and Applications 47, 1985): at each step a
-        linear programme tells whether a point needs less than the best one, by weights taken there.
-        Where its steps grow short the open interval is halved: whether any point will do is a
-        linear programme for every theta. The best point found is kept for `witness`.
+        Infinite beyond SEVERITY_LIMIT, NaN where HiGHS cannot decide.
+
+        Dinkelbach's method, extended to the maximum of several ratios by Crouzeix, Ferland and
+        Schaible (Journal of Optimization Theory and Applications 47, 1985): each step solves a
+        linear programme for a point that needs a smaller θ than the best one, with weights taken
+        there. When steps gain little, bisection takes over: for a given θ, feasibility is a linear
+        programme. The best point found is kept for `witness`.
         """
         best = np.zeros(len(self.scale.columns))
-        search = _Search()
-        for _ in range(MOST_STEPS):
+        search = SeveritySearch()
+        for _ in range(STEP_LIMIT):
             try:
-                if search.is_closing_in:
-                    needed = search.theta if self._is_held_within(search.theta) else INFINITY
+                if search.is_bisecting:
+                    needed = search.theta if self._is_feasible(search.theta) else INFINITY
                 else:
                     point = self._nearest(search.theta, best)
                     needed = self.needed(point)
-                    if needed < search.enough:
+                    if needed < search.feasible:
                         best = self._best = point
-                    # A point off the mark proves nothing against all others.
-                    if search.is_too_small(needed) and self._is_held_within(search.theta):
+                    # An inexact point does not prove that every other point needs as much.
+                    if search.is_infeasible(needed) and self._is_feasible(search.theta):
                         needed = search.theta
             except Infeasible:
-                # Some point always needs no more than enough: here it lies out of sight.
+                # A point exists for any θ that is feasible: the solver misses it here.
                 needed = INFINITY
             except Undetermined:
-                # Beyond the solver's depth nothing is told.
-                if search.is_left():
+                if search.skip():
                     continue
                 break
             search.learn(needed)
             if search.is_done:
                 break
-        if search.too_small >= MOST:
+        if search.infeasible >= SEVERITY_LIMIT:
             return INFINITY
-        if search.enough == INFINITY:
+        if search.feasible == INFINITY:
             return float("nan")
-        # What doubles make of the numbers may part what touches.
-        is_touching = search.enough <= 1 + self._noise()
-        return min(search.enough, 1.0) if is_touching else search.enough
+        # Rounding in doubles may part intervals that touch.
+        is_touching = search.feasible <= 1 + self._tolerance()
+        return min(search.feasible, 1.0) if is_touching else search.feasible
 
     def witness(self) -> dict[Unknown, float]:
-        """What the unknowns are at the best point found; nothing where there is none."""
+        """The unknowns' values at the best point found by `severity`; empty if there is none."""
         if self._best is None:
             return {}
         values = self.scale.anchors + self.scale.units * self._best
         return dict(zip(self.scale.columns, values.tolist(), strict=True))
 
-    def _noise(self) -> float:
-        sizes = (
-            abs(row.numerator_constant) / (row.half_width * max(abs(row.over_constant), TOUCH))
-            for row in self.rows
-            if row.over_constant
-        )
-        return float(TOUCH + NOISE_OF_DOUBLES * max(sizes, default=0.0))
-
     def holds(self) -> bool:
-        """Whether all figures can hold at once. Raises Undetermined where no solver can decide."""
+        """Whether all figures can hold at once. Raises Undetermined where HiGHS cannot decide."""
         try:
             point = self._nearest(1.0, np.zeros(len(self.scale.columns)))
         except Infeasible:
             return False
-        return self.needed(point) <= 1 + self._noise() or self._is_held_within(1.0)
+        return self.needed(point) <= 1 + self._tolerance() or self._is_feasible(1.0)
 
     def needed(self, point: Array) -> float:
-        """The factor that a point needs: the greatest distance from a middle, in half-widths."""
-        off = np.vecdot(self._all.off_middle, point) + self._all.off_middle_constant
-        return float(np.max(np.abs(off) / self._all.width(point, NOISE), initial=0.0))
+        """The θ that a point needs: its largest deviation from a middle, in half-widths."""
+        deviation = np.vecdot(self._all.deviation, point) + self._all.deviation_constant
+        allowance = self._all.allowance(point, DENOMINATOR_FLOOR)
+        return float(np.max(np.abs(deviation) / allowance, initial=0.0))
+
+    def _tolerance(self) -> float:
+        """How far θ may exceed one and still hold: touching, and rounding in doubles."""
+        sizes = (
+            abs(row.numerator_constant)
+            / (row.half_width * max(abs(row.denominator_constant), TOUCH_TOLERANCE))
+            for row in self.rows
+            if row.denominator_constant
+        )
+        return float(TOUCH_TOLERANCE + ROUNDING_TOLERANCE * max(sizes, default=0.0))
 
     def _nearest(self, theta: float, best: Array) -> Array:
-        """The point that stays furthest within theta half-widths, as the best one weighs them."""
+        """The point that lies furthest within θ half-widths, weighted as at the best point."""
         lines, constants = self._all.sides(theta)
         largest = np.abs(lines).max(axis=1)
-        # Any weight above nought is right; this one is near the best, and not out of scale.
-        weights = np.maximum(np.repeat(self._all.width(best, LITTLE), 2), NOISE * largest)
+        # Any positive weight is valid; these are close to the best point's, and well scaled.
+        allowance = np.repeat(self._all.allowance(best, WEIGHT_FLOOR), 2)
+        weights = np.maximum(allowance, ROW_WEIGHT_FLOOR * largest)
         sizes = np.maximum(weights, largest)
         costs = np.zeros(len(self.scale.columns) + 1)
         costs[-1] = 1.0
@@ -244,20 +259,20 @@ class SingleLevel:
             -constants / sizes,
             np.where(costs, -max(theta, 1.0), -INFINITY),
         )
-        least, found = programme.least(costs)
-        if least == -INFINITY:
-            raise Undetermined("the costs have a least end")
+        minimum, found = programme.minimize(costs)
+        if minimum == -INFINITY:
+            raise Undetermined("unbounded, though the costs have a lower bound")
         return self._on_identities(found[:-1])
 
-    def _is_held_within(self, theta: float) -> bool:
-        """Whether any point stays within theta half-widths, be it with all of it over nought."""
+    def _is_feasible(self, theta: float) -> bool:
+        """Whether any point lies within θ half-widths, even one with all denominators zero."""
         lines, constants = self._all.sides(theta)
         sizes = np.abs(lines).max(axis=1)
         unbounded = np.full(len(self.scale.columns), -INFINITY)
-        return self._posed(lines / sizes[:, None], -constants / sizes, unbounded).has_points()
+        return self._posed(lines / sizes[:, None], -constants / sizes, unbounded).is_feasible()
 
     def _posed(self, rows: Array, lower: Array, column_lower: Array) -> LinearProgramme:
-        """These rows with their lower ends, and what holds whatever is printed."""
+        """A programme of these rows, their lower bounds, and the fixed rows."""
         fixed = np.zeros((len(self._fixed), len(column_lower)))
         for place, (line, _) in enumerate(self._fixed):
             fixed[place, : len(line)] = line
@@ -273,193 +288,122 @@ class SingleLevel:
         )
 
     def _on_identities(self, point: Array) -> Array:
-        """The nearest point at which the identities hold as well as doubles can tell.
+        """The nearest point at which the identities hold to the precision of doubles.
 
-        A solver is content with a little less, and that little may be many half-widths of a part.
+        A solver's tolerance may be many half-widths of a small part.
         """
         for _ in range(2):
-            lines, apart = [], []
+            lines, residuals = [], []
             for coefficients, constant, is_sum in self.relations:
                 size = np.abs(coefficients).max()
-                off = (coefficients @ point + constant) / size
-                if is_sum or off < 0:
+                residual = (coefficients @ point + constant) / size
+                if is_sum or residual < 0:
                     lines.append(coefficients / size)
-                    apart.append(off)
+                    residuals.append(residual)
             if not lines:
                 break
-            point = point - np.linalg.lstsq(np.array(lines), np.array(apart), rcond=None)[0]
+            point = point - np.linalg.lstsq(np.array(lines), np.array(residuals), rcond=None)[0]
         return point
 
-    def _fixed_rows(self) -> Iterator[tuple[Array, tuple[float, float]]]:
-        """What holds whatever is printed: identities, and the signs of what figures are over.
+    # -- bounds of a problem that holds, and what the other figures leave each figure
 
-        Where nothing is printed but ratios, all could be twice as much, or nought: what they are
-        over adds up to one each.
+    def bounds(self, severity: float) -> list[Bounds]:
+        """Bounds of each level, plan and base, and of each part's contribution to growth.
+
+        For a problem whose severity is at most one. Empty where it holds so barely that the solver
+        finds no point.
         """
-        for coefficients, constant, is_sum in self.relations:
-            size = np.abs(coefficients).max()
-            yield coefficients / size, (-constant / size, -constant / size if is_sum else INFINITY)
-        over_rows = [row for row in self.rows if row.ratio.over]
-        for row in over_rows:
-            sign, size = row.reading.sign, np.abs(row.over).max()
-            yield sign * row.over / size, (-sign * row.over_constant / size, INFINITY)
-        if over_rows and not self.problem.has_scale:
-            yield sum(row.reading.sign * row.over for row in over_rows), (len(over_rows),) * 2
-
-    # What the figures leave of each quantity.
-
-    def bounds(self, severity: float) -> list[Ends]:
-        """Ends of each level, plan and base, and of each part's contribution to growth.
-
-        Of a problem that holds, with a severity no greater than one. None where it holds so barely
-        that the solver finds no point.
-        """
-        for room in (NO_ROOM, ROOM) if has_room(severity) else (ROOM, 10 * ROOM, 100 * ROOM):
+        relaxations = (RELAXATION, 10 * RELAXATION, 100 * RELAXATION)
+        for relaxation in (NO_RELAXATION, RELAXATION) if has_room(severity) else relaxations:
             with contextlib.suppress(Infeasible, Undetermined):
-                return self._bounds(self._held(room))
+                return self._bounds(self._region(relaxation))
         return []
 
-    def _held(self, room: float) -> Held:
-        """What all figures leave open, each with so much more room than it has.
+    def _region(self, relaxation: float) -> FeasibleRegion:
+        """The points that all figures allow, half-widths relaxed by a fraction.
 
-        All that is ever asked of it is found at once, and once.
+        The bounds of all objectives over it are computed together, once.
         """
-        if room not in self._held_with:
-            held = Held(self.scale, *self._all.sides(1 + room), self._fixed, self._best)
-            held.prove([*self._unknowns, *self._contributions, *self._figures])
-            self._held_with[room] = held
-        return self._held_with[room]
+        if relaxation not in self._regions:
+            sides = self._all.sides(1 + relaxation)
+            region = FeasibleRegion(self.scale, *sides, self._fixed, self._best)
+            region.solve_at_vertices([*self._unknowns, *self._contributions, *self._figures])
+            self._regions[relaxation] = region
+        return self._regions[relaxation]
 
     @cached_property
-    def _unknowns(self) -> dict[Span, Unknown]:
-        """Each level, plan and base; none where all could be twice as much."""
+    def _unknowns(self) -> dict[Objective, Unknown]:
+        """An objective for each level, plan and base; none where no size is printed."""
         unknowns = self.scale.columns if self.problem.has_scale else ()
-        return {Span(self.scale, ((unknown, 1.0),)): unknown for unknown in unknowns}
+        return {Objective(self.scale, ((unknown, 1.0),)): unknown for unknown in unknowns}
 
     @cached_property
-    def _contributions(self) -> dict[Span, tuple[Identity, Unknown]]:
-        """What each part of a sum adds to the growth of its total."""
-        signs = {row.ratio.over: row.reading.sign for row in self.rows}
-        spans = {}
+    def _contributions(self) -> dict[Objective, tuple[Identity, Unknown]]:
+        """An objective for the contribution of each part of a sum to the growth of its total."""
+        signs = {row.ratio.denominator: row.interval.sign for row in self.rows}
+        objectives = {}
         for identity in self.problem.identities:
             if not identity.is_sum or identity.total.quantity != "level":
                 continue
-            over = identity.total._replace(quantity="prior")
-            sign = signs.get(over, self.scale.sign(identity.total))
+            base = identity.total._replace(quantity="prior")
+            sign = signs.get(base, self.scale.sign(identity.total))
             for part, coefficient in identity.terms[1:]:
                 rise = ((part, -coefficient), (part._replace(quantity="prior"), coefficient))
-                spans[Span(self.scale, rise, over, sign)] = identity, part
-        return spans
+                objectives[Objective(self.scale, rise, base, sign)] = identity, part
+        return objectives
 
     @cached_property
-    def _figures(self) -> dict[Span, Row]:
-        """What each figure tells, by the others alone."""
+    def _figures(self) -> dict[Objective, FigureRow]:
+        """An objective for each figure, over the region without the figure itself."""
         return {
-            Span(self.scale, row.ratio.numerator, row.ratio.over, row.reading.sign, place): row
+            Objective(
+                self.scale, row.ratio.numerator, row.ratio.denominator, row.interval.sign, place
+            ): row
             for place, row in enumerate(self.rows)
         }
 
-    def _bounds(self, held: Held) -> list[Ends]:
+    def _bounds(self, region: FeasibleRegion) -> list[Bounds]:
         names = {"plan": "implied_plan", "prior": "implied_prior", "level": "level"}
         found = []
-        for span, unknown in self._unknowns.items():
-            size, is_nought = self.scale.size(unknown), self.scale.is_nought(unknown)
-            ends = without_signs(held.ends(span), size, is_nought=is_nought)
-            found.append(Ends(unknown.indicator_id, names[unknown.quantity], *ends))
-        for span, (identity, part) in self._contributions.items():
-            ends, name = held.ends(span), identity.identity_id
-            found.append(Ends(part.indicator_id, "contribution", *ends, identity_id=name))
+        for objective, unknown in self._unknowns.items():
+            size, is_zero = self.scale.size(unknown), self.scale.is_zero(unknown)
+            ends = without_signs(region.bounds(objective), size, is_zero=is_zero)
+            found.append(Bounds(unknown.indicator_id, names[unknown.quantity], *ends))
+        for objective, (identity, part) in self._contributions.items():
+            ends, name = region.bounds(objective), identity.identity_id
+            found.append(Bounds(part.indicator_id, "contribution", *ends, identity_id=name))
         return found
 
-    def feasibilities(self, severity: float) -> list[Ends]:
-        """For each figure, what the others leave it; none where the others exclude each other."""
-        held = self._held(NO_ROOM if has_room(severity) else TOUCH)
+    def feasibilities(self, severity: float) -> list[Bounds]:
+        """The feasibility interval of each figure; none where the others exclude each other."""
+        region = self._region(NO_RELAXATION if has_room(severity) else TOUCH_TOLERANCE)
         found = []
-        for span, row in self._figures.items():
-            ratio = row.ratio
+        for objective, row in self._figures.items():
             try:
-                ends = held.ends(span)
+                ends = region.bounds(objective)
             except (Infeasible, Undetermined):
                 continue
+            ratio = row.ratio
             if ratio.quantity != "contribution":
-                size = abs(row.reading.middle) + row.reading.half_width
-                ends = without_signs(ends, size)
-            found.append(Ends(ratio.indicator_id, ratio.quantity, *ends, ratio.basis))
+                ends = without_signs(ends, abs(row.interval.middle) + row.interval.half_width)
+            found.append(Bounds(ratio.indicator_id, ratio.quantity, *ends, ratio.basis))
         return found
 
 
 def has_room(severity: float) -> bool:
-    """Whether all figures hold, and not so barely that a solver might miss it."""
-    return severity <= 1 - ROOM
+    """Whether all figures hold, and not so barely that a solver might find no point."""
+    return severity <= 1 - RELAXATION
 
 
 def without_signs(
-    ends: tuple[float, float], size: float, is_nought: bool = False
+    ends: tuple[float, float], size: float, is_zero: bool = False
 ) -> tuple[float, float]:
-    """Ends without one at nought, which only tells that a quantity of this size has a sign; of what
-    is exactly nought that is all there is to tell.
+    """Bounds where one at zero, which only states the sign of the quantity, becomes infinite.
+
+    `size` is the size of the quantity. A quantity that is exactly zero keeps its bounds at zero.
     """
     lower, upper = ends
     return (
-        (0.0 if is_nought else -INFINITY) if abs(lower) <= NOUGHT * size else lower,
-        (0.0 if is_nought else INFINITY) if abs(upper) <= NOUGHT * size else upper,
+        (0.0 if is_zero else -INFINITY) if abs(lower) <= ZERO_TOLERANCE * size else lower,
+        (0.0 if is_zero else INFINITY) if abs(upper) <= ZERO_TOLERANCE * size else upper,
     )
-
-
-@dataclass
-class _Search:
-    """A search for the least theta: the next to try, and what the ones before have told."""
-
-    theta: float = 1.0
-    too_small: float = 0.0
-    enough: float = INFINITY
-    steps: int = 0
-    probes: list[float] = field(default_factory=lambda: [FAR_BESIDE, CLOSE / 2])
-    is_closing_in: bool = False
-
-    def learn(self, needed: float) -> None:
-        """What the best point for this theta needs; and which theta to try next."""
-        gain = 1 - needed / self.enough if self.enough < INFINITY else 1.0
-        if self.is_too_small(needed):
-            self.too_small = max(self.too_small, self.theta)
-        self.enough = min(self.enough, needed)
-        self.steps += 1
-        is_gaining = gain > WORTH and self.steps < MOST_BY_WEIGHTS
-        if self.is_closing_in or not is_gaining:
-            self._close_in(is_below=needed <= self.theta)
-        elif self.enough > FAR * max(self.too_small, 1.0):
-            self.theta = min(FAR * max(self.too_small, 1.0), MOST)
-        else:
-            self.theta = self.enough
-
-    def is_too_small(self, needed: float) -> bool:
-        """Whether theta is less than its best point needs, and than is known to be enough."""
-        return needed > self.theta * (1 + TOUCH) and self.theta < self.enough
-
-    def is_left(self) -> bool:
-        """Leave a theta of which nothing is told for a greater one; false where there is none."""
-        if not self.is_closing_in and self.enough < INFINITY:
-            self._close_in(is_below=False)
-        else:
-            self.theta = (self.theta + self.enough) / 2
-        return self.theta < self.enough * (1 - CLOSE / 4)
-
-    def _close_in(self, is_below: bool) -> None:
-        """Beside the best point first, as most often there is none better; then always halfway.
-
-        So close to a point a programme may be told to have none, wrongly: it is asked further off.
-        """
-        if self.is_closing_in and is_below:
-            self.probes.clear()
-        self.is_closing_in = True
-        while self.probes:
-            beside = self.enough * (1 - self.probes.pop(0))
-            if beside > self.too_small:
-                self.theta = beside
-                return
-        self.theta = (self.too_small + self.enough) / 2
-
-    @property
-    def is_done(self) -> bool:
-        """Whether nothing worth a word is left open."""
-        return self.too_small >= MOST or self.enough <= self.too_small * (1 + CLOSE) + NOISE

@@ -1,4 +1,4 @@
-"""The answers to joint problems, as rows for the warehouse."""
+"""The solutions of joint problems, as rows for the warehouse."""
 
 import contextlib
 from collections import defaultdict
@@ -7,22 +7,22 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from doichieu.joint.boxes import Box, violation
-from doichieu.joint.linear import Undetermined
+from doichieu.joint.linear_programme import Undetermined
 from doichieu.joint.problems import Problem, Unknown
-from doichieu.joint.single_level import INFINITY, ROOM, TOUCH, Ends, SingleLevel
+from doichieu.joint.severity_search import TOUCH_TOLERANCE
+from doichieu.joint.single_level import INFINITY, RELAXATION, Bounds, SingleLevel
 
 READINGS = ("half", "wide")
 MODELS = ("printed_base", "decoupled")
 
 
 class Solution(NamedTuple):
-    """One answer to a problem.
+    """One result of a problem.
 
-    Subject `single_level`: `lower` is the severity at the half reading, not a number where the
-    solver cannot tell; at the wide one it is 1 where it holds, else infinite. `printed_base`,
-    `decoupled`: `lower` is by how many half-widths all intervals must grow in a reading. `bound`,
-    `feasibility`: the ends of a quantity of an indicator, in its own unit or as a plain ratio;
-    infinite where there is none.
+    Subject `single_level`, half interval: `lower` is the severity, NaN where HiGHS cannot decide;
+    wide interval: 1 where all figures hold, else infinite. `printed_base`, `decoupled`: `lower` is
+    the number of half-widths by which all boxes must grow. `bound`, `feasibility`: `lower` and
+    `upper` bound a quantity, in the indicator's unit or as a plain ratio, infinite if unbounded.
     """
 
     problem_id: str
@@ -52,71 +52,67 @@ def read_boxes(rows: Iterable[Sequence[Any]]) -> Boxes:
 
 
 def solve(problem: Problem, boxes: Boxes) -> Iterator[Solution]:
-    """Severity, bounds and feasibilities of a problem, and whether its boxes hold.
+    """Severity, violations of boxes, bounds and feasibility intervals of a problem.
 
-    The wide reading is asked only where the half one fails: it holds what the half one holds.
+    The wide interval is solved only where the half interval fails: it contains the half interval.
     """
     model = SingleLevel(problem)
     severity = model.severity()
-    holds = severity <= 1 + TOUCH
-    yield _told(problem, "single_level", "half", severity)
+    holds = severity <= 1 + TOUCH_TOLERANCE
+    yield _of_problem(problem, "single_level", "half", severity)
     if not holds:
         yield solve_wide(problem)
     witness = model.witness()
     for name in MODELS:
         for reading in READINGS:
-            asked = boxes[problem.problem_id, name, reading]
-            grown = violation(asked, problem.identities, witness)
-            yield _told(problem, name, reading, grown)
-            if grown <= TOUCH:
+            own = boxes[problem.problem_id, name, reading]
+            growth = violation(own, problem.identities, witness)
+            yield _of_problem(problem, name, reading, growth)
+            if growth <= TOUCH_TOLERANCE:
                 break
     if holds:
-        yield from _ends(problem, "bound", model.bounds(severity))
+        yield from _of_quantities(problem, "bound", model.bounds(severity))
     feasibilities = model.feasibilities(severity)
     if holds:
-        feasibilities = [without_noughts(problem, ends) for ends in feasibilities]
-    yield from _ends(problem, "feasibility", feasibilities)
+        feasibilities = [without_zero_bases(problem, bounds) for bounds in feasibilities]
+    yield from _of_quantities(problem, "feasibility", feasibilities)
 
 
-def without_noughts(problem: Problem, ends: Ends) -> Ends:
-    """The ends, or none where they leave out what is printed though all figures hold together.
+def without_zero_bases(problem: Problem, bounds: Bounds) -> Bounds:
+    """The bounds, or infinite ones where they exclude the print though all figures hold together.
 
-    They hold then because a base may be nought, and of nothing anything is a percentage.
+    All figures then hold because a base may be zero: any percentage of zero is zero.
     """
     for ratio in problem.ratios:
-        if (ratio.indicator_id, ratio.quantity, ratio.basis) == (
-            ends.indicator_id,
-            ends.quantity,
-            ends.basis,
-        ):
-            middle, reach = ratio.half.middle, (1 + ROOM) * ratio.half.half_width
-            if ends.lower > middle + reach or ends.upper < middle - reach:
-                return replace(ends, lower=-INFINITY, upper=INFINITY)
-    return ends
+        if ratio.key == (bounds.indicator_id, bounds.quantity, bounds.basis):
+            middle, reach = ratio.half.middle, (1 + RELAXATION) * ratio.half.half_width
+            if bounds.lower > middle + reach or bounds.upper < middle - reach:
+                return replace(bounds, lower=-INFINITY, upper=INFINITY)
+    return bounds
 
 
 def solve_wide(problem: Problem) -> Solution:
-    """Whether the wide reading holds; what the solver cannot tell is held against nobody."""
+    """Whether the wide interval holds; also where HiGHS cannot decide, so as to condemn nothing."""
     holds = True
     with contextlib.suppress(Undetermined):
         holds = SingleLevel(problem, is_wide=True).holds()
-    return _told(problem, "single_level", "wide", 1.0 if holds else INFINITY)
+    return _of_problem(problem, "single_level", "wide", 1.0 if holds else INFINITY)
 
 
-def _told(problem: Problem, subject: str, reading: str, value: float) -> Solution:
+def _of_problem(problem: Problem, subject: str, reading: str, value: float) -> Solution:
     return Solution(problem.problem_id, subject, reading, None, None, None, None, value, value)
 
 
-def _ends(problem: Problem, subject: str, found: Iterable[Ends]) -> Iterator[Solution]:
-    for ends in found:
+def _of_quantities(problem: Problem, subject: str, found: Iterable[Bounds]) -> Iterator[Solution]:
+    for bounds in found:
         yield Solution(
             problem.problem_id,
             subject,
             "half",
-            ends.indicator_id,
-            ends.identity_id,
-            ends.quantity,
-            ends.basis,
-            float(ends.lower),
-            float(ends.upper),
+            bounds.indicator_id,
+            bounds.identity_id,
+            bounds.quantity,
+            bounds.basis,
+            float(bounds.lower),
+            float(bounds.upper),
         )

@@ -1,22 +1,16 @@
-"""Joint problems as a worker: a request is a list of questions, the fact told their answers."""
-
-import traceback
+"""A worker that solves joint problems: each request is a batch of tasks."""
 
 from doichieu.base.worker import Parent
 
 
 def main() -> None:
-    """Answer, or tell what went wrong."""
+    """Report the solutions of each task, or the error."""
     parent = Parent()
-    from doichieu.joint.questions import Question, answers
+    from doichieu.joint.pool import Task, solve_task
 
-    for asked in parent.requests():
-        try:
-            found = [answers(Question(*question)) for question in asked]
-        except Exception:
-            parent.tell(ended="failed", error=traceback.format_exc())
-        else:
-            parent.tell(ended="done", answers=found)
+    for batch in parent.requests():
+        with parent.reporting_faults():
+            parent.send(ended="done", solutions=[solve_task(Task(*task)) for task in batch])
 
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""Releases: where they stand, what they were made from, how one is published."""
+"""Releases: the folder of published warehouses, their fingerprints and manifests."""

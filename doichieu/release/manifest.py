@@ -1,4 +1,4 @@
-"""What a release says of itself: what went in, what made it, what came out."""
+"""The manifest of a release: its inputs, the versions that built it, its contents."""
 
 import platform
 from collections import Counter
@@ -18,7 +18,7 @@ PACKAGES = ("dbt-core", "dbt-duckdb", "duckdb", "great-expectations")
 
 @dataclass(frozen=True)
 class Origin:
-    """What a release is made of, without the rows themselves."""
+    """What a release is built from, without the rows themselves."""
 
     fingerprint: str
     options: dict[str, Any]
@@ -29,7 +29,7 @@ class Origin:
 def manifest(
     name: str, origin: Origin, findings: Findings, outcomes: Sequence[ExpectationOutcome]
 ) -> dict[str, Any]:
-    """The manifest of a release, as plain JSON data."""
+    """The manifest of a release, ready for JSON."""
     return {
         "release": name,
         **asdict(origin),

@@ -1,1 +1,1 @@
-"""Findings of a warehouse, and their words on the console."""
+"""The findings of a warehouse, and their wording on the console."""

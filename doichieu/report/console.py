@@ -1,9 +1,9 @@
-"""What a person at the terminal reads: progress, one screen at the end, refusals in words."""
+"""The console: progress, the result of a run, refusals and faults."""
 
 import os
 import tempfile
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
@@ -16,9 +16,9 @@ from rich.table import Table
 from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.base.faults import Fault
 from doichieu.base.formats import interval, number, signed
-from doichieu.base.paths import PROJECT
+from doichieu.base.paths import PROJECT, RELEASES, WAREHOUSE
 from doichieu.derive.dbt import StructureFault
-from doichieu.report.findings import Check, Findings, Furthest, Row, opened, rows
+from doichieu.report.findings import Check, Extremes, Findings, Row, opened, rows
 from doichieu.report.wording import (
     correction_line,
     distance,
@@ -28,19 +28,19 @@ from doichieu.report.wording import (
     repair_line,
 )
 
-# Lines in a log are not wrapped: whoever reads them searches them.
+# Lines of a log are not wrapped, so that they can be searched.
 PLAIN_WIDTH = 200
-WIDE_ENOUGH = 110
+WIDE_ENOUGH = 116
 MOST_FAULTS = 100
-UNTOUCHED = "Nothing was published; releases/current is as it was."
+UNTOUCHED = "Nothing was published; releases/current has not changed."
 MOST_ROWS = 10
 COLOURS = {"ahead": "green", "met": "green", "behind": "red", "on_pace": "yellow"}
-PLAN_NUMBERS = ("level", "% of plan", "pace, pts", "rest ÷ done", "implied plan")
+PLAN_NUMBERS = ("level", "% of plan", "pace, pts", "remaining ÷ achieved", "implied plan")
 GROWTH_NUMBERS = ("growth, %", "change", "points of its total's")
 
 
 def make_console(*, errors: bool = False) -> Console:
-    """A console for standard output or standard error; plain where nobody watches."""
+    """A console for standard output or standard error; plain text when it is not a terminal."""
     console = Console(stderr=errors, highlight=False)
     if not console.is_terminal:
         console = Console(stderr=errors, highlight=False, width=PLAIN_WIDTH)
@@ -48,7 +48,7 @@ def make_console(*, errors: bool = False) -> Console:
 
 
 class Progress:
-    """The stages of a run, told as they pass."""
+    """The stages of a run, shown as they pass."""
 
     def __init__(self, console: Console) -> None:
         self.console = console
@@ -57,7 +57,7 @@ class Progress:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[list[str]]:
-        """Show a stage while it runs; what the block appends to the list is told at its end."""
+        """Show a stage while it runs; at its end show what the block appended to the list."""
         notes: list[str] = []
         start = perf_counter()
         self._stage = name
@@ -68,17 +68,17 @@ class Progress:
         else:
             self.console.print(f"{name} …")
             yield notes
-        told = f"{name}: {'; '.join(notes)}" if notes else name
-        self.console.print(f"[green]✓[/] {escape(told)} ({perf_counter() - start:.1f} s)")
+        result = f"{name}: {'; '.join(notes)}" if notes else name
+        self.console.print(f"[green]✓[/] {escape(result)} ({perf_counter() - start:.1f} s)")
 
     def step(self, done: int, of: int) -> None:
-        """How far the present stage has come."""
+        """Show how far the current stage has come."""
         if self._status is not None:
             self._status.update(f"{self._stage} … {done} of {of}")
 
 
 def print_faults(faults: Sequence[Fault]) -> None:
-    """Every fault of the inputs, by place."""
+    """Print the faults of the inputs with their places."""
     console = make_console(errors=True)
     console.print(f"[bold red]The input could not be read: {count(len(faults), 'fault')}.[/]")
     for fault in faults[:MOST_FAULTS]:
@@ -90,20 +90,20 @@ def print_faults(faults: Sequence[Fault]) -> None:
 
 
 def print_program_fault(error: Exception) -> None:
-    """A fault of the program: its words here, the traceback in a file for its maintainer."""
+    """Print a fault of the program; the traceback goes to a file for the maintainer."""
     handle, path = tempfile.mkstemp(prefix="doichieu-fault-", suffix=".log")
     with os.fdopen(handle, "w", encoding="utf-8") as log:
         log.write("".join(traceback.format_exception(error)))
     console = make_console(errors=True)
     console.print("[bold red]A fault of the program, not of the input.[/]")
     console.print(escape(f"{type(error).__name__}: {error}"))
-    console.print(escape(f"For its maintainer, the details stand in {path}"))
+    console.print(escape(f"The details, for the maintainer, are in {path}"))
 
 
 def print_structure(warehouse: Path, faults: Sequence[StructureFault]) -> None:
-    """Why dbt's tests refused: what each guards, and some of the rows that it found.
+    """Print the dbt tests that found rows: what each guards, and some of the rows.
 
-    dbt builds nothing on a model whose test failed, so there are no findings to tell beside it.
+    There are no findings to print: dbt stops at the model whose test failed.
     """
     console = make_console(errors=True)
     console.print("[bold red]The audit refused this release: its structure is broken.[/]")
@@ -112,57 +112,56 @@ def print_structure(warehouse: Path, faults: Sequence[StructureFault]) -> None:
             console.print(f"[bold]{escape(fault.description or fault.name)}[/] ({fault.name})")
             console.print(f"  {escape(fault.message)}")
             for row in rows(connection, f"select * from ({fault.query}) limit {MOST_ROWS}"):
-                console.print(f"    {escape(told_row(row))}")
+                console.print(f"    {escape(row_text(row))}")
     console.print("Who acts: the maintainer of the models.")
     console.print(UNTOUCHED)
 
 
-def told_row(row: Row) -> str:
-    """A row of any table, column by column."""
+def row_text(row: Row) -> str:
+    """A row of any table: column names and values."""
     return ", ".join(f"{name} {value}" for name, value in row.items() if value is not None)
 
 
 def print_refusal(findings: Findings, outcomes: Sequence[ExpectationOutcome]) -> None:
-    """Why the audit refused: the rows, in words."""
+    """Print why the audit refused: the contradictions, then the rows of each expectation."""
     console = make_console(errors=True)
     console.print("[bold red]The audit refused this release.[/]")
     print_checks(console, "Contradictions", findings.contradictions)
     print_repairs(console, findings)
-    in_words = {check.row["check_id"] for check in findings.contradictions}
+    shown = {check.row["check_id"] for check in findings.contradictions}
     for outcome in outcomes:
         console.print(f"[bold]{escape(outcome.description)}[/] ({escape(outcome.table)})")
         console.print(f"  {outcome.state}: {count(outcome.unexpected_count or 0, 'row')}")
         if outcome.error:
             console.print(f"  {escape(outcome.error)}")
         for row in outcome.rows[:MOST_ROWS]:
-            if row.get("check_id") in in_words:
+            if row.get("check_id") in shown:
                 continue
-            console.print(f"    {escape(told_row(row))}")
+            console.print(f"    {escape(row_text(row))}")
         console.print(f"  Who acts: {escape(str(outcome.meta.get('who_acts', '')))}")
     if findings.contradictions:
         console.print(
-            "Hold the figures above against the print. A slip of the transcription is mended in "
-            "seeds/figures; an error of the print itself is declared in "
-            "seeds/reference/corrections.csv, or kept and acknowledged there; "
-            "--quarantine publishes without the reports that contradict themselves."
+            "Compare the figures above with the printed report. Correct an error of the "
+            "transcription in seeds/figures; correct or acknowledge an error of the report in "
+            "seeds/reference/corrections.csv; or publish with --quarantine, without the reports "
+            "that contradict themselves."
         )
     console.print(UNTOUCHED)
 
 
 def print_refused_build(place: Path | None) -> None:
-    """Where the refused build can be read: its validation pages, if it has any, and its tables."""
+    """Print where to inspect the refused build: its validation pages, if any, and its tables."""
     if place is None:
         return
     console = make_console(errors=True)
     index = place / "site" / "validation" / "index.html"
-    pages = f"rows by page {shown_path(index)}, " if index.exists() else ""
-    warehouse = shown_path(place / "warehouse.duckdb")
-    told = f"To look at what was refused: {pages}by SQL {warehouse}"
-    console.print(escape(told), soft_wrap=True)  # one line: paths are copied
+    pages = f"page {shown_path(index)}, " if index.exists() else ""
+    line = f"To inspect what was refused: {pages}database {shown_path(place / WAREHOUSE)}"
+    console.print(escape(line), soft_wrap=True)  # one line, so that paths can be copied
 
 
 def print_checks(console: Console, title: str, checks: Sequence[Check]) -> None:
-    """Checks with their intervals and figures."""
+    """Print checks with their intervals and figures."""
     if not checks:
         return
     console.print(f"[bold]{title}[/]")
@@ -175,23 +174,24 @@ def print_checks(console: Console, title: str, checks: Sequence[Check]) -> None:
 
 
 def print_repairs(console: Console, findings: Findings) -> None:
-    """The likeliest single edits that would make the reports hold together: offered, not made."""
+    """Print the likeliest single edits that would make the reports consistent."""
     if findings.repairs:
-        told = "Any one of these would make true levels fit, rounded to nearest; the print decides"
-        console.print(f"[bold]{told}[/]")
+        title = "Any one of these edits would make the report consistent; see the printed report"
+        console.print(f"[bold]{title}[/]")
     for row in findings.repairs:
         console.print(f"  {escape(repair_line(row))}")
 
 
 def print_findings(console: Console, findings: Findings) -> None:
-    """The screen at the end of a run: what is ahead, what is behind, what the checks say."""
+    """Print the result of a run: plan completion, growth and checks."""
     print_plan_completion(console, findings)
     print_growth(console, findings)
     console.print(f"[bold]Checks[/]: {statuses(findings)}")
-    print_checks(console, "Suspect, look again", findings.suspects)
+    print_checks(console, "Suspect, please review", findings.suspects)
     if findings.suspects and not findings.contradictions:
         print_repairs(console, findings)
-    print_checks(console, "Contradictions on show", findings.settled_contradictions)
+    settled = findings.settled_contradictions
+    print_checks(console, "Contradictions, acknowledged or in quarantine", settled)
     for check in findings.not_checkable:
         console.print(f"  not checkable: {escape(heading(check.row))}, {check.row['kind']}")
     for row in findings.corrections:
@@ -199,52 +199,70 @@ def print_findings(console: Console, findings: Findings) -> None:
     for row in findings.revisions:
         console.print(f"  revised: {escape(revision_line(row))}")
     if findings.unverifiable:
-        console.print(f"  nothing checks: {escape(', '.join(findings.unverifiable))}")
+        console.print(f"  cannot be cross-checked: {escape(', '.join(findings.unverifiable))}")
     for report_id in findings.quarantined:
-        console.print(f"[yellow]In quarantine, left out of the marts:[/] {escape(report_id)}")
+        console.print(f"[yellow]In quarantine, not in the marts:[/] {escape(report_id)}")
 
 
 def print_plan_completion(console: Console, findings: Findings) -> None:
-    """What is ahead of its plan and what is behind, furthest ahead first in each report."""
-    # A narrow terminal keeps room for the names: the page and the mart have the plan.
+    """Print what is ahead of its plan and what is behind, by pace, report by report."""
+    # A narrow terminal needs the room for the names; page and mart show the implied plan.
     numbers = PLAN_NUMBERS if console.width >= WIDE_ENOUGH else PLAN_NUMBERS[:-1]
     table = make_table("Plan completion", ("indicator", "status"), numbers)
-    for row, title in with_titles(findings.plan_completion.rows):
-        if title and findings.counts["reports"] > 1:
-            table.add_row(f"[dim]{escape(title)}[/]")
-        basis = f", {row['basis']}" if row["basis"] else ""
-        status = row["status"] or "–"
-        cells = (
-            escape(f"{row['name_en']}{basis}, {row['unit']}"),
-            f"[{COLOURS.get(status, 'default')}]{status.replace('_', ' ')}[/]",
-            number(row["level"]),
-            number(row["plan_pct"]),
-            signed(row["pace_gap_pts"]),
-            known_interval(row["required_ratio_lower"], row["required_ratio_upper"]),
-            known_interval(row["implied_plan_lower"], row["implied_plan_upper"]),
-        )
-        table.add_row(*cells[: len(table.columns)])
-    print_table(console, table, findings.plan_completion)
+    print_rows(console, table, findings, findings.plan_completion, plan_cells)
+
+
+def plan_cells(row: Row) -> list[str]:
+    """A row of plan completion."""
+    basis = f", {row['basis']}" if row["basis"] else ""
+    status = row["status"] or "–"
+    return [
+        escape(f"{row['name_en']}{basis}, {row['unit']}"),
+        f"[{COLOURS.get(status, 'default')}]{status.replace('_', ' ')}[/]",
+        number(row["level"]),
+        number(row["plan_pct"]),
+        signed(row["pace_gap_pts"]),
+        known_interval(row["required_ratio_lower"], row["required_ratio_upper"]),
+        known_interval(row["implied_plan_lower"], row["implied_plan_upper"]),
+    ]
 
 
 def print_growth(console: Console, findings: Findings) -> None:
-    """What grew and by how much, fastest first in each report."""
+    """Print what grew and by how much, fastest first, report by report."""
     table = make_table("Growth", ("indicator",), GROWTH_NUMBERS)
-    for row, title in with_titles(findings.growth.rows):
-        if title and findings.counts["reports"] > 1:
-            table.add_row(f"[dim]{escape(title)}[/]")
-        basis = f", on {row['basis'].replace('_', ' ')}" if row["basis"] else ""
-        table.add_row(
-            escape(f"{row['name_en']}{basis}, {row['unit']}"),
-            signed(row["growth_pct"]),
-            known_interval(row["change_lower"], row["change_upper"]),
-            known_interval(row["points_lower"], row["points_upper"]),
-        )
-    print_table(console, table, findings.growth)
+    print_rows(console, table, findings, findings.growth, growth_cells)
+
+
+def growth_cells(row: Row) -> list[str]:
+    """A row of growth."""
+    basis = f", on {row['basis'].replace('_', ' ')}" if row["basis"] else ""
+    return [
+        escape(f"{row['name_en']}{basis}, {row['unit']}"),
+        signed(row["growth_pct"]),
+        known_interval(row["change_lower"], row["change_upper"]),
+        known_interval(row["points_lower"], row["points_upper"]),
+    ]
+
+
+def print_rows(
+    console: Console,
+    table: Table,
+    findings: Findings,
+    shown: Extremes,
+    cells: Callable[[Row], list[str]],
+) -> None:
+    """Print rows of a mart; of several reports, with the title of each."""
+    last = None
+    for row in shown.rows:
+        if findings.counts["reports"] > 1 and row["report_id"] != last:
+            table.add_row(f"[dim]{escape(row['title'])}[/]")
+        last = row["report_id"]
+        table.add_row(*cells(row)[: len(table.columns)])
+    print_table(console, table, shown)
 
 
 def make_table(title: str, words: Sequence[str], numbers: Sequence[str]) -> Table:
-    """A table without lines, words to the left and numbers to the right."""
+    """A table without lines, words left-aligned and numbers right-aligned."""
     table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
     for heading_ in words:
         table.add_column(heading_, justify="left", no_wrap=heading_ == "status")
@@ -253,38 +271,30 @@ def make_table(title: str, words: Sequence[str], numbers: Sequence[str]) -> Tabl
     return table
 
 
-def print_table(console: Console, table: Table, told: Furthest) -> None:
-    """Print a table that has rows, and say how many it leaves to the warehouse."""
-    if told.rows:
+def print_table(console: Console, table: Table, shown: Extremes) -> None:
+    """Print a table unless it is empty, and how many rows of the mart it does not show."""
+    if shown.rows:
         console.print(table)
-        if told.left:
-            console.print(f"  … {told.left:,} more; the marts hold all.")
-    elif told.left:
-        console.print(f"[bold]{table.title}[/]: {told.left:,} in the marts, none that stands out.")
-
-
-def with_titles(rows_: Sequence[Row]) -> Iterator[tuple[Row, str | None]]:
-    """Each row, with its report's title where the row before is of another report."""
-    last = None
-    for row in rows_:
-        yield row, None if row["report_id"] == last else row["title"]
-        last = row["report_id"]
+        if shown.omitted:
+            console.print(f"  … {shown.omitted:,} more; the marts contain all.")
+    elif shown.omitted:
+        console.print(f"[bold]{table.title}[/]: {shown.omitted:,} in the marts, none to rank.")
 
 
 def known_interval(lower: float | None, upper: float | None) -> str:
-    """An interval, or nothing where neither end is known."""
+    """An interval, or an empty text when neither end is known."""
     return "" if lower is None and upper is None else interval(lower, upper)
 
 
 def statuses(findings: Findings) -> str:
-    """How many figures the arithmetic confirms, contradicts, cannot check."""
+    """How many figures are confirmed, suspect, contradicted and unverifiable."""
     order = ("confirmed", "suspect", "contradicted", "unverifiable")
-    told = [f"{findings.statuses.get(status, 0)} {status}" for status in order]
-    return f"of {count(findings.counts['figures'], 'figure')}, " + ", ".join(told)
+    counts = [f"{findings.statuses.get(status, 0)} {status}" for status in order]
+    return f"of {count(findings.counts['figures'], 'figure')}, " + ", ".join(counts)
 
 
 def revision_line(row: Row) -> str:
-    """Two reports' words on one quantity."""
+    """One quantity in two reports."""
     return (
         f"{row['name_en']} {row['period_id']}, {row['quantity']}: "
         f"{interval(row['earlier_lower'], row['earlier_upper'])} in {row['earlier_report_id']}, "
@@ -294,17 +304,17 @@ def revision_line(row: Row) -> str:
 
 
 def print_audit(console: Console, outcomes: Sequence[ExpectationOutcome]) -> None:
-    """How much the audit asked, and what it remarks without refusing."""
+    """Print how many expectations passed, and those that did not but do not stop a release."""
     noted = [outcome for outcome in outcomes if outcome.state != "passed"]
     asked = count(len(outcomes), "expectation")
-    console.print(f"[bold]Audit[/]: {asked} asked, {len(outcomes) - len(noted)} without remark")
+    console.print(f"[bold]Audit[/]: {asked} asked, {len(outcomes) - len(noted)} passed")
     for outcome in noted:
         rows = count(outcome.unexpected_count or 0, "row")
         console.print(f"  [yellow]{outcome.severity}[/]: {escape(outcome.description)} ({rows})")
 
 
 def print_release(console: Console, release: Path) -> None:
-    """Where the release is and how to open it."""
+    """Print where the release is and how to open it."""
     current = shown_path(release.parent / "current")
     console.print(f"[bold]Published[/]: {escape(str(shown_path(release)))}")
     console.print(escape(f"  page     {current / 'site' / 'index.html'}"))
@@ -312,16 +322,16 @@ def print_release(console: Console, release: Path) -> None:
 
 
 def shell_command(releases: Path) -> str:
-    """How the DuckDB shell is opened on the release in force."""
-    named = "" if releases == PROJECT / "releases" else f" --releases {shown_path(releases)}"
+    """The command that opens the DuckDB shell on the current release."""
+    named = "" if releases == RELEASES else f" --releases {shown_path(releases)}"
     return f"{shown_path(PROJECT / 'orchestrate.py')} shell{named}"
 
 
 def shown_path(path: Path) -> Path:
-    """A path as the user would type it: from where they stand, when it lies below."""
+    """A path as the user would type it: relative when it lies below the current folder."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def count(number_: int, noun: str) -> str:
-    """A count with its noun in the right number."""
+    """A count with its noun, singular or plural."""
     return f"{number_:,} {noun}{'' if number_ == 1 else 's'}"

@@ -1,16 +1,17 @@
-"""What a finished warehouse says, asked in SQL: the rows behind the screen and the pages."""
+"""The findings of a warehouse: the rows that the console, the pages and the manifest show."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from doichieu.base.memory import REPORTING, keep_within
+from doichieu.report.named import with_names
 
 Row = dict[str, Any]
 
-# A screen and a page show the gravest; the warehouse holds all.
+# The most severe are shown; the warehouse contains all.
 MOST_SHOWN = 50
 MOST_REPAIRS = 3
 MOST_AT_AN_END = 10
@@ -23,33 +24,16 @@ select
     (select count(*) from marts.reconciliation) as checks
 """
 
-PLAN_COMPLETION = """
-select
-    plan_completion.*,
-    indicators.name_en,
-    indicators.name_vi,
-    units.name_en as unit,
-    reports.title
-from marts.plan_completion
-inner join reference.indicators using (indicator_id)
-inner join reference.units on plan_completion.unit_id = units.unit_id
-inner join reference.reports using (report_id)
-"""
+PLAN_COMPLETION = with_names("marts.plan_completion")
+NAMED_FIGURES = with_names("marts.figures")
 
-GROWTH = """
+GROWTH = f"""
 select
-    growth.*,
-    -- What all figures leave of it together, where that is told.
+    *,
+    -- The tighter bounds that all figures give together, where they exist.
     coalesce(tight_contribution_pts_lower, contribution_pts_lower) as points_lower,
-    coalesce(tight_contribution_pts_upper, contribution_pts_upper) as points_upper,
-    indicators.name_en,
-    indicators.name_vi,
-    units.name_en as unit,
-    reports.title
-from marts.growth
-inner join reference.indicators using (indicator_id)
-inner join reference.units on growth.unit_id = units.unit_id
-inner join reference.reports using (report_id)
+    coalesce(tight_contribution_pts_upper, contribution_pts_upper) as points_upper
+from ({with_names("marts.growth")})
 """
 
 STATUSES = """
@@ -59,16 +43,15 @@ group by check_status
 order by check_status
 """
 
-UNVERIFIABLE = """
-select indicators.name_en
-from marts.figures
-inner join reference.indicators using (indicator_id)
-where figures.check_status = 'unverifiable'
-group by indicators.name_en
-order by min(row(figures.report_id, figures.indicator_id))
+UNVERIFIABLE = f"""
+select name_en
+from ({NAMED_FIGURES})
+where check_status = 'unverifiable'
+group by name_en
+order by min(row(report_id, indicator_id))
 """
 
-# What holds by itself is told by the joint check that does not.
+# A check that holds by itself is not shown: the joint check that fails includes it.
 STANDS_OUT = """(
     reconciliation.kind in ('joint', 'repeat', 'limit')
     or reconciliation.verdict = 'not_checkable'
@@ -77,27 +60,24 @@ STANDS_OUT = """(
 
 CHECKS = f"""
 select
-    reconciliation.*,
-    indicators.name_en,
+    reconciliation.* exclude (unit),
     case
         when reconciliation.quantity in ('completion', 'growth', 'share') then '%'
         -- A growth against the points that add up to it.
         when reconciliation.kind = 'points' then '%'
         when reconciliation.quantity = 'contribution' then 'percentage points'
-        else coalesce(printed_units.name_en, units.name_en)
+        else coalesce(printed_units.name_en, reconciliation.unit)
     end as unit,
     case
-        -- Percentages lie points apart: a percent of a percent is another thing.
+        -- The distance between two percentages is in percentage points.
         when
             reconciliation.quantity in ('completion', 'growth', 'share', 'contribution')
-            or coalesce(printed_units.unit_id, units.unit_id) = 'percent'
+            or coalesce(printed_units.unit_id, reconciliation.indicator_unit_id) = 'percent'
             then 'percentage points'
-        else coalesce(printed_units.name_en, units.name_en)
+        else coalesce(printed_units.name_en, reconciliation.unit)
     end as gap_unit,
     limits.reason
-from marts.reconciliation
-inner join reference.indicators using (indicator_id)
-inner join reference.units on indicators.unit_id = units.unit_id
+from ({with_names("marts.reconciliation", unit="indicators.unit_id")}) as reconciliation
 left join staging.stg_measures as measures on reconciliation.quantity = measures.measure
 left join reference.units as printed_units
     on reconciliation.kind = 'limit' and measures.unit_kind = printed_units.unit_id
@@ -110,7 +90,7 @@ left join reference.limits
         and limit_checks.severity = limits.severity
 where reconciliation.verdict = $verdict
     and {STANDS_OUT}
-    and not (reconciliation.is_acknowledged or reconciliation.is_quarantined) = $standing
+    and not (reconciliation.is_acknowledged or reconciliation.is_quarantined) = $is_open
 order by reconciliation.report_id, reconciliation.severity desc nulls first, reconciliation.check_id
 limit $most
 """
@@ -122,31 +102,27 @@ group by kind, verdict
 order by kind, verdict
 """
 
-CHECK_FIGURES = """
+CHECK_FIGURES = f"""
 select
     check_figures.check_id,
     figures.*,
-    indicators.name_en,
-    units.name_en as unit,
     staged.read_as,
     staged.number_format
 from intermediate.int_check_figures as check_figures
-inner join marts.figures
+inner join ({NAMED_FIGURES}) as figures
     on check_figures.report_id = figures.report_id and check_figures.figure_no = figures.figure_no
-inner join reference.indicators on figures.indicator_id = indicators.indicator_id
-inner join reference.units on figures.unit_id = units.unit_id
 inner join staging.stg_figures as staged
     on figures.report_id = staged.report_id and figures.figure_no = staged.figure_no
 where check_figures.check_id in (select unnest($check_ids))
 order by figures.figure_no
 """
 
-REPAIRS = """
+REPAIRS = f"""
 select
     repairs.*,
     figures.indicator_id,
     figures.measure,
-    indicators.name_en,
+    figures.name_en,
     concat_ws(
         ' ',
         nullif(figures.territory_id, reports.territory_id),
@@ -154,20 +130,17 @@ select
     ) as place,
     others.printed as other_printed,
     others.indicator_id as other_indicator_id,
-    other_indicators.name_en as other_name_en,
+    others.name_en as other_name_en,
     concat_ws(
         ' ',
         nullif(others.territory_id, reports.territory_id),
         nullif(others.period_id, reports.period_id)
     ) as other_place
 from marts.repair_candidates as repairs
-inner join marts.figures using (report_id, figure_no)
-inner join reference.indicators using (indicator_id)
+inner join ({NAMED_FIGURES}) as figures using (report_id, figure_no)
 inner join reference.reports on repairs.report_id = reports.report_id
-left join marts.figures as others
+left join ({NAMED_FIGURES}) as others
     on repairs.report_id = others.report_id and repairs.other_figure_no = others.figure_no
-left join reference.indicators as other_indicators
-    on others.indicator_id = other_indicators.indicator_id
 where
     repairs.rank <= $most
     and (repairs.other_figure_no is null or figure_no < repairs.other_figure_no)
@@ -175,13 +148,11 @@ order by repairs.report_id, figures.territory_id, figures.period_id, repairs.ran
 limit 50
 """
 
-REVISIONS = """
-select revisions.*, indicators.name_en, units.name_en as unit
-from marts.revisions
-inner join reference.indicators using (indicator_id)
-inner join reference.units on revisions.unit_id = units.unit_id
-where not revisions.is_within_rounding
-order by abs(revisions.difference_pct) desc nulls last
+REVISIONS = f"""
+select *
+from ({with_names("marts.revisions", report="named.later_report_id")})
+where not is_within_rounding
+order by abs(difference_pct) desc nulls last
 """
 
 QUARANTINED = "select report_id from intermediate.int_quarantined_reports order by report_id"
@@ -210,38 +181,38 @@ order by name
 
 @dataclass(frozen=True)
 class Check:
-    """One check that did not come out consistent, with the figures that took part in it."""
+    """A check that is not consistent, with its figures."""
 
     row: Row
     figures: list[Row]
 
 
 @dataclass(frozen=True)
-class Furthest:
-    """Rows of a mart by one number: all, or of a long one those with the most and the least.
+class Extremes:
+    """The rows of a mart ranked by one number: all, or the highest and the lowest of a long mart.
 
     Attributes:
-        rows: of a short mart by report and then from the most to the least, unknown last; of a
-            long one from the most to the least, the unknown left out.
-        count: how many rows the mart has.
+        rows: of a short mart, by report and then from high to low, unknown last; of a long mart,
+            from high to low without the unknown.
+        count: the number of rows of the mart.
     """
 
     rows: list[Row]
     count: int
 
     @property
-    def left(self) -> int:
-        """How many rows of the mart are not among these."""
+    def omitted(self) -> int:
+        """How many rows of the mart are not shown."""
         return self.count - len(self.rows)
 
 
 @dataclass(frozen=True)
 class Findings:
-    """Everything the screen and the front page tell."""
+    """Everything that the console and the manifest show."""
 
     counts: Row
-    plan_completion: Furthest
-    growth: Furthest
+    plan_completion: Extremes
+    growth: Extremes
     statuses: dict[str, int]
     unverifiable: list[str]
     verdicts: list[Row]
@@ -253,11 +224,7 @@ class Findings:
     revisions: list[Row]
     quarantined: list[str]
     corrections: list[Row]
-    table_rows: dict[str, int] = field(default_factory=dict)
-
-    def checks_with(self, verdict: str) -> int:
-        """How many checks came out with a verdict, shown here or not."""
-        return sum(row["checks"] for row in self.verdicts if row["verdict"] == verdict)
+    table_rows: dict[str, int]
 
 
 @contextmanager
@@ -280,49 +247,49 @@ def rows(connection: Any, query: str, **parameters: Any) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
-def checks_of(connection: Any, verdict: str, standing: bool = True) -> list[Check]:
-    """The gravest checks of one verdict, with their figures.
+def checks_of(connection: Any, verdict: str, is_open: bool = True) -> list[Check]:
+    """The most severe checks of one verdict, with their figures.
 
-    A check is standing unless it was acknowledged or its report is in quarantine.
+    A check is open unless it is acknowledged or its report is in quarantine.
     """
-    found = rows(connection, CHECKS, verdict=verdict, standing=standing, most=MOST_SHOWN)
+    found = rows(connection, CHECKS, verdict=verdict, is_open=is_open, most=MOST_SHOWN)
     figures: dict[str, list[Row]] = {row["check_id"]: [] for row in found}
     for figure in rows(connection, CHECK_FIGURES, check_ids=list(figures)):
         figures[figure.pop("check_id")].append(figure)
     return [Check(row, figures[row["check_id"]]) for row in found]
 
 
-def furthest(connection: Any, query: str, by: str) -> Furthest:
-    """The rows of a query that stand out by one of its columns: one screen shows no more."""
+def extremes(connection: Any, query: str, by: str) -> Extremes:
+    """The rows of a query with the highest and the lowest value of one column."""
     counts = f"select count(*) as counted, count({by}) as known from ({query})"
     counted, known = rows(connection, counts)[0].values()
     if counted <= 2 * MOST_AT_AN_END:
         order = f"report_id, {by} desc nulls last, indicator_id, basis, territory_id, period_id"
-        return Furthest(rows(connection, f"{query} order by {order}"), counted)
-    told = f"{query} where {by} is not null order by"
+        return Extremes(rows(connection, f"{query} order by {order}"), counted)
+    ranked = f"{query} where {by} is not null order by"
     keys = ("report_id", "indicator_id", "basis", "territory_id", "period_id")
     most = ", ".join([f"{by} desc", *keys])
-    # The same order from its other end: DuckDB keeps a few rows rather than sort them all.
+    # The same order reversed, so that DuckDB keeps a few rows instead of sorting all.
     least = ", ".join([by, *(f"{key} desc" for key in keys)])
     rest = min(MOST_AT_AN_END, max(known - MOST_AT_AN_END, 0))
-    first = rows(connection, f"{told} {most} limit {MOST_AT_AN_END}")
-    last = rows(connection, f"{told} {least} limit {rest}")
-    return Furthest([*first, *reversed(last)], counted)
+    first = rows(connection, f"{ranked} {most} limit {MOST_AT_AN_END}")
+    last = rows(connection, f"{ranked} {least} limit {rest}")
+    return Extremes([*first, *reversed(last)], counted)
 
 
 def find(warehouse: Path) -> Findings:
-    """Ask a warehouse everything that is told of it."""
+    """Query the findings of a warehouse."""
     with opened(warehouse) as connection:
         tables = [row["name"] for row in rows(connection, TABLES)]
         return Findings(
             counts=rows(connection, COUNTS)[0],
-            plan_completion=furthest(connection, PLAN_COMPLETION, "pace_gap_pts"),
-            growth=furthest(connection, GROWTH, "growth_pct"),
+            plan_completion=extremes(connection, PLAN_COMPLETION, "pace_gap_pts"),
+            growth=extremes(connection, GROWTH, "growth_pct"),
             statuses={row["check_status"]: row["figures"] for row in rows(connection, STATUSES)},
             unverifiable=[row["name_en"] for row in rows(connection, UNVERIFIABLE)],
             verdicts=rows(connection, VERDICTS),
             contradictions=checks_of(connection, "contradiction"),
-            settled_contradictions=checks_of(connection, "contradiction", standing=False),
+            settled_contradictions=checks_of(connection, "contradiction", is_open=False),
             suspects=checks_of(connection, "suspect"),
             not_checkable=checks_of(connection, "not_checkable"),
             repairs=rows(connection, REPAIRS, most=MOST_REPAIRS),

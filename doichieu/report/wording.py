@@ -1,4 +1,4 @@
-"""Checks told in words: what was printed, what the others imply, by how much."""
+"""Checks, repairs and corrections in words."""
 
 from doichieu.base.formats import distance as apart
 from doichieu.base.formats import factor, interval
@@ -14,12 +14,12 @@ QUANTITIES = {
     "growth": "growth",
     "share": "share of its total",
     "contribution": "contribution to growth",
-    "all": "all its figures and those bound to it",
+    "all": "all its figures and those linked to it by identities",
 }
 
 
 def heading(row: Row) -> str:
-    """Where a check stands: report, period, indicator, quantity."""
+    """What a check is about: report, period, indicator, quantity."""
     quantity = QUANTITIES.get(row["quantity"], row["quantity"])
     basis = f" ({row['basis']})" if row["basis"] else ""
     place = f"{row['report_id']}, {row['territory_id']} {row['period_id']}"
@@ -27,18 +27,18 @@ def heading(row: Row) -> str:
 
 
 def finding(row: Row) -> str:
-    """The two intervals of a check and what they should have been to each other."""
+    """The two intervals of a check, and the relation that should hold between them."""
     if row["kind"] == "joint":
         return joint_finding(row)
     left = interval(row["left_lower"], row["left_upper"])
     right = interval(row["right_lower"], row["right_upper"])
     unit = row["unit"]
     sentences = {
-        "sum": f"the total stands for {left} {unit}, its parts add up to {right}",
-        "subset": f"the part stands for {left} {unit}, the total leaves it {right}",
-        "range": f"the total's {left} {unit} lies outside its parts' {right}",
+        "sum": f"the total is {left} {unit}, its parts add up to {right}",
+        "subset": f"the part is {left} {unit}, the total allows {right}",
+        "range": f"the total, {left} {unit}, lies outside the range of its parts, {right}",
         "ratio": f"printed as {left} {unit}, but the printed levels give {right}",
-        "repeat": f"printed twice in one report: once {left} {unit}, once {right}",
+        "repeat": f"printed twice in one report: {left} {unit} and {right}",
         "points": f"it grew by {left} {unit}, the printed contributions add up to {right} points",
         "limit": f"{left} {unit} is outside the limit, {right}. {row['reason']}",
     }
@@ -46,18 +46,18 @@ def finding(row: Row) -> str:
 
 
 def joint_finding(row: Row) -> str:
-    """What no check by itself can tell."""
-    how_far = row["severity"]
-    grown = f"; all would have to reach {factor(how_far)} times as far" if how_far else ""
+    """Why figures that identities link are inconsistent together, and the severity."""
+    theta = row["severity"]
+    times = f"; inconsistent unless rounding errors were {factor(theta)} times as large"
     return (
-        "these figures cannot all be true at once as printed: neither one level behind each "
-        "indicator nor, where levels are printed, percentages of those explain them by "
-        f"rounding{grown}"
+        "these figures cannot all be true as printed: rounding explains them neither as "
+        "percentages of one true level for each indicator nor as percentages of the printed levels"
+        f"{times if theta else ''}"
     )
 
 
 def distance(row: Row) -> str:
-    """By how much the intervals miss each other."""
+    """The distance between the two intervals."""
     return f"They are {apart(row['gap'])} {row['gap_unit']} apart."
 
 
@@ -71,14 +71,14 @@ def figure_line(figure: Row) -> str:
 
 
 def as_printed(figure: Row) -> str:
-    """What was printed and, where a correction reads it otherwise, as what it is read."""
+    """The printed number, and the number that a correction puts in its place."""
     if figure["read_as"] == figure["printed"]:
         return f"printed {figure['printed']}"
     return f"printed {figure['printed']}, corrected to {figure['read_as']}"
 
 
 def repair_line(row: Row) -> str:
-    """One single edit that would make a report hold together."""
+    """One edit that would make a report consistent."""
     figure = named_figure(row["figure_no"], row["name_en"], row["indicator_id"], row["place"])
     if row["other_figure_no"] is not None:
         other = named_figure(
@@ -89,25 +89,25 @@ def repair_line(row: Row) -> str:
         )
         return (
             f"{row['report_id']} {figure}: printed {row['printed']}, and {other}: "
-            f"printed {row['other_printed']}, in each other's place"
+            f"printed {row['other_printed']}, exchanged"
         )
-    turned = row["candidate_measure"] != row["measure"]
-    word = f", {row['candidate_measure']} for {row['measure']}" if turned else ""
+    other_measure = row["candidate_measure"] != row["measure"]
+    measures = f", {row['candidate_measure']} for {row['measure']}" if other_measure else ""
     return (
-        f"{row['report_id']} {figure}: {row['candidate']} for {row['printed']}{word} "
+        f"{row['report_id']} {figure}: {row['candidate']} for {row['printed']}{measures} "
         f"({row['edit']})"
     )
 
 
 def named_figure(number: int, name: str, indicator_id: str, place: str) -> str:
-    """A figure by its number and indicator, and by its place where that is not its report's."""
-    told = f"figure {number}, {name} ({indicator_id})"
-    return f"{told}, {place}" if place else told
+    """A figure by number and indicator, with territory and period unless they are the report's."""
+    figure = f"figure {number}, {name} ({indicator_id})"
+    return f"{figure}, {place}" if place else figure
 
 
 def correction_line(row: Row) -> str:
-    """A correction that was declared, and whether one that keeps a contradiction keeps any."""
-    told = f"{row['correction']}: {row['report_id']} figure {row['figure_no']}"
+    """A correction; an acknowledgement without a contradiction is marked."""
+    line = f"{row['correction']}: {row['report_id']} figure {row['figure_no']}"
     if row["correction"] == "acknowledge" and row["check_status"] != "contradicted":
-        return f"{told}, which no check contradicts"
-    return told
+        return f"{line}, which no check contradicts"
+    return line

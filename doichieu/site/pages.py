@@ -1,4 +1,4 @@
-"""The files of a site: the page, what makes it work, and the data that it loads when asked."""
+"""The files of a site: the page, its scripts, and the data files that it loads when needed."""
 
 import json
 import shutil
@@ -21,13 +21,19 @@ from doichieu.site.sentences import (
 from doichieu.site.words import LANGUAGES, catalogue, say
 
 HOME = Path(__file__).parent
-# So many reports, the newest, are told in words on the page itself; scripts show any.
-TOLD_IN_WORDS = 10
-# And of each so many plans, growths, checks and names: the first are those to act on.
+# The newest reports, which the page gives in words; scripts show every report.
+REPORTS_IN_WORDS = 10
+# Sentences or names in each list of such a report.
 MOST_SENTENCES = 30
-# And of its figures so many, as they were printed.
-MOST_PRINTS = 60
-# What other stages may have laid beside the page, and the words that lead there.
+# Printed figures of such a report.
+MOST_FIGURES = 60
+# The browser runs and loads only the files of the site, and contacts no server. `file:` is for a
+# site opened from disk, where 'self' does not match in every browser.
+POLICY = (
+    "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src data:; "
+    "base-uri 'none'; form-action 'none'"
+)
+# Pages that other stages may have written beside this one, by the phrase of their links.
 NEIGHBOURS = {
     "data.docs": "docs/index.html",
     "data.validation": "validation/index.html",
@@ -35,8 +41,8 @@ NEIGHBOURS = {
 
 
 @dataclass(frozen=True)
-class Print:
-    """A printed figure, and what it is of and in, by language."""
+class PrintedFigure:
+    """A printed figure with the names of its indicator and unit, by language."""
 
     figure: Record
     indicator: dict[str, str]
@@ -44,8 +50,8 @@ class Print:
 
 
 @dataclass(frozen=True)
-class Told:
-    """One report as the page tells it without a script: sentences, each in every language."""
+class ReportInWords:
+    """One report for a page without scripts: sentences, each in every language."""
 
     report: Record
     plans: list[dict[str, str]]
@@ -54,28 +60,28 @@ class Told:
     suspects: list[dict[str, str]]
     unverifiable: list[dict[str, str]]
     is_cut: bool
-    prints: list[Print]
-    print_count: int
+    figures: list[PrintedFigure]
+    figure_count: int
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What the page itself shows of a warehouse: the index, and the newest reports in words."""
+    """The part of a warehouse that the page itself contains: index and newest reports in words."""
 
     index: Record
-    told: list[Told]
+    in_words: list[ReportInWords]
 
 
 def lay_out(site: Path) -> None:
-    """Begin a site: all of it that is the same whatever the warehouse holds."""
+    """Begin a site: write the files that do not depend on the warehouse."""
     shutil.copytree(HOME / "app", site / "app")
     write_chart_library(site / "app" / "vega.js")
     write_script(site / "app" / "catalogue.js", "doichieu.catalogue = ", catalogue())
 
 
 def write_answers(site: Path, warehouse: Path) -> Answers:
-    """Write the data that the page loads when asked, and return what it shows at once."""
-    told: list[Told] = []
+    """Write the data files of the page, and return what the page itself contains."""
+    in_words: list[ReportInWords] = []
     with opened(warehouse) as connection:
         found = answers(connection)
         name, text = next(found)
@@ -84,22 +90,23 @@ def write_answers(site: Path, warehouse: Path) -> Answers:
         names = {language: names_in(language, index) for language in LANGUAGES}
         for name, text in found:
             write_data(site, name, text)
-            if name.startswith("reports/") and len(told) < TOLD_IN_WORDS:
-                told.append(tell(names, index["reports"][len(told)], json.loads(text)))
-    return Answers(index, told)
+            if name.startswith("reports/") and len(in_words) < REPORTS_IN_WORDS:
+                report = index["reports"][len(in_words)]
+                in_words.append(put_in_words(names, report, json.loads(text)))
+    return Answers(index, in_words)
 
 
 def write_page(site: Path, shown: Answers, manifest: Record) -> None:
-    """Write the page. It opens from disk and by a server alike, and asks nothing of a network.
+    """Write the page, which opens from disk and from a server, and needs no network.
 
-    It offers what stands beside it by now: other pages, and the files of `../exports/`.
+    It links to what is beside it by now: other pages, and the files of `../exports/`.
     """
-    page = render(shown.index, shown.told, manifest, neighbours(site))
+    page = render(shown.index, shown.in_words, manifest, neighbours(site))
     (site / "index.html").write_text(page, encoding="utf-8")
 
 
 def write_data(site: Path, name: str, text: str) -> None:
-    """Write one answer as a script that hands it to the page: a page from disk may not fetch."""
+    """Write one answer as a script that hands it to the page: a page on disk may not fetch."""
     path = site / "data" / f"{name}.js"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"doichieu.receive({json.dumps(name)}, {text});\n", encoding="utf-8")
@@ -122,7 +129,7 @@ def names_in(language: str, index: Record) -> Names:
     )
 
 
-def tell(names: dict[str, Names], report: Record, data: Record) -> Told:
+def put_in_words(names: dict[str, Names], report: Record, data: Record) -> ReportInWords:
     """Put one report into words, in every language."""
 
     def checks(verdict: str) -> list[Record]:
@@ -133,7 +140,7 @@ def tell(names: dict[str, Names], report: Record, data: Record) -> Told:
     unverifiable = unverifiable_observations(data)
     contradictions, suspects = checks("contradiction"), checks("suspect")
     lists = (data["plans"], data["growth"], contradictions, suspects, unverifiable)
-    return Told(
+    return ReportInWords(
         report,
         plans=in_every_language(plan_sentence, names, report, data["plans"]),
         growth=in_every_language(growth_sentence, names, report, data["growth"]),
@@ -141,14 +148,14 @@ def tell(names: dict[str, Names], report: Record, data: Record) -> Told:
         suspects=in_every_language(check_sentence, names, report, suspects),
         unverifiable=in_every_language(Names.indicator_at, names, report, unverifiable),
         is_cut=max(map(len, lists)) > MOST_SENTENCES,
-        prints=[told_print(names, report, figure) for figure in data["figures"][:MOST_PRINTS]],
-        print_count=len(data["figures"]),
+        figures=[printed(names, report, figure) for figure in data["figures"][:MOST_FIGURES]],
+        figure_count=len(data["figures"]),
     )
 
 
-def told_print(names: dict[str, Names], report: Record, figure: Record) -> Print:
+def printed(names: dict[str, Names], report: Record, figure: Record) -> PrintedFigure:
     """A printed figure with its names in every language."""
-    return Print(
+    return PrintedFigure(
         figure,
         {
             language: named.placed(named.indicator(figure), report, figure)
@@ -159,7 +166,7 @@ def told_print(names: dict[str, Names], report: Record, figure: Record) -> Print
 
 
 def unverifiable_observations(data: Record) -> list[Record]:
-    """The first figure of each indicator and place with figures that nothing can check."""
+    """The first unverifiable figure of each indicator, territory and period."""
     found: dict[tuple[str, ...], Record] = {}
     for figure in data["figures"]:
         if figure["status"] == "unverifiable":
@@ -182,7 +189,7 @@ def in_every_language(
 
 
 def neighbours(site: Path) -> Record:
-    """What lies beside the page and in the exports by the time that the page is made."""
+    """The pages beside this one and the files of the exports, as far as they are written."""
     exports = site.parent / "exports"
     files = sorted(path for path in exports.glob("*") if not path.name.startswith("."))
     return {
@@ -191,12 +198,13 @@ def neighbours(site: Path) -> Record:
     }
 
 
-def render(index: Record, told: list[Told], manifest: Record, beside: Record) -> str:
+def render(index: Record, in_words: list[ReportInWords], manifest: Record, beside: Record) -> str:
     """The page itself."""
     page = template(HOME / "templates", "index.html.j2", say=say, languages=LANGUAGES)
     rendered: str = page.render(
         index=index,
-        told_reports=told,
+        reports_in_words=in_words,
+        policy=POLICY,
         most=MOST_SENTENCES,
         territories={row["id"]: row for row in index["territories"]},
         manifest=manifest,

@@ -1,6 +1,6 @@
-"""The findings of one report in sentences, for a reader whose browser runs no script.
+"""The findings of one report in sentences, for a browser without scripts.
 
-`app/sentences.js` says the same of the same data with the same phrases.
+`app/sentences.js` writes the same sentences from the same data and phrases.
 """
 
 import re
@@ -12,13 +12,13 @@ from doichieu.site.words import catalogue, interval_in, number_in, say
 
 Record = dict[str, Any]
 
-# As a multiple three places tell all that a reader acts on; the table has them all.
+# Decimals of a multiple in a sentence; the table has all.
 RATIO_DECIMALS = 3
 
 
 @dataclass(frozen=True)
 class Names:
-    """What the index calls things, by their keys, and the language they are wanted in."""
+    """The names in the index by their keys, and the language to use."""
 
     language: str
     indicators: dict[str, Record]
@@ -28,12 +28,12 @@ class Names:
 
     def placed(self, name: str, report: Record, row: Record) -> str:
         """A name, with the territory and the period where they are not the report's own."""
-        told = [name]
+        parts = [name]
         if row["territory"] != report["territory"]:
-            told.append(self.territory(row["territory"]))
+            parts.append(self.territory(row["territory"]))
         if row["period"] != report["period"]:
-            told.append(self.period(row["period"]))
-        return ", ".join(told)
+            parts.append(self.period(row["period"]))
+        return ", ".join(parts)
 
     def indicator_at(self, report: Record, row: Record) -> str:
         """An indicator with its place, without its basis."""
@@ -62,7 +62,7 @@ class Names:
         if form == "to_date":
             month, day = period_id[9:11], period_id[12:]
             return say(self.language, "period.to_date", year=year, number=month, day=day)
-        # What is no number drops out: Q3, 9M, 07.
+        # Only the digits count: Q3, 9M, 07.
         number = re.sub(r"\D", "", period_id[5:]).lstrip("0")
         return say(self.language, f"period.{form}", year=year, number=number)
 
@@ -72,7 +72,7 @@ class Names:
 
 
 def plan_sentence(names: Names, report: Record, row: Record) -> str:
-    """How far along a plan is, and what the rest of the year must or may bring."""
+    """The share of a plan achieved, and what the rest of the year must or may bring."""
     language = names.language
     indicator = names.placed(names.indicator(row), report, row)
     if row["plan_pct"] is None:
@@ -99,7 +99,7 @@ def plan_sentence(names: Names, report: Record, row: Record) -> str:
 
 
 def pace(language: str, row: Record) -> dict[str, str]:
-    """The share of the year gone, and how far the plan's is from it."""
+    """The share of the year elapsed, and the distance of the plan's share from it."""
     return {
         "elapsed": number_in(language, single(row["elapsed_pct"])),
         "gap": number_in(language, single(abs(row["pace_gap_pts"]))),
@@ -107,11 +107,11 @@ def pace(language: str, row: Record) -> dict[str, str]:
 
 
 def ceiling_sentence(names: Names, row: Record, filling: dict[str, str]) -> str:
-    """How much of a plan is used up that had better not be reached, and what room it leaves."""
+    """Where lower is better: how much of the plan is used up, and what room it leaves."""
     language = names.language
     lower, upper = row["required_ratio"]
     left, unit = row["remaining"], names.unit(row["unit"])
-    # Nothing is left for certain: the plan is exceeded, however the prints were rounded.
+    # The whole interval is negative: the plan is exceeded, however the figures were rounded.
     if upper is not None and upper < 0:
         excess = ""
         if left != [None, None]:
@@ -126,23 +126,22 @@ def ceiling_sentence(names: Names, row: Record, filling: dict[str, str]) -> str:
         room = say(language, "plans.room", room=interval_in(language, *left), unit=unit)
     if row["status"] is None:
         return say(language, "plans.no_pace", **filling) + room
-    told = say(language, f"plans.lower_{row['status']}", **filling, **pace(language, row))
-    return told + room
+    return say(language, f"plans.lower_{row['status']}", **filling, **pace(language, row)) + room
 
 
 def turned(interval: list[float | None]) -> tuple[float | None, float | None]:
-    """An interval with its sign turned: what falls short of nought is what exceeds it."""
+    """An interval with the opposite sign: a negative remainder is an excess."""
     lower, upper = interval
     return (None if upper is None else -upper, None if lower is None else -lower)
 
 
 def growth_sentence(names: Names, report: Record, row: Record) -> str:
-    """By how much an indicator grew, and what that brings to its total."""
+    """By how much an indicator grew, and what it contributes to its total."""
     language = names.language
     growth = row["growth_pct"]
     direction = "open" if growth is None else "up" if growth > 0 else "down" if growth else "flat"
     base = f"growth.base_{row['basis']}" if row["basis"] else "growth.base"
-    told = say(
+    text = say(
         language,
         f"growth.{direction}",
         indicator=names.indicator_at(report, row),
@@ -150,16 +149,16 @@ def growth_sentence(names: Names, report: Record, row: Record) -> str:
         base=say(language, base),
     )
     if row["change"] != [None, None]:
-        told += change_told(names, row, direction)
+        text += change_phrase(names, row, direction)
     if row["total"] and row["contribution"] != [None, None]:
         points = interval_in(language, *row["contribution"])
         total = str(names.indicators[row["total"]][language])
-        told += say(language, "growth.part", points=points, total=total)
-    return f"{told}."
+        text += say(language, "growth.part", points=points, total=total)
+    return f"{text}."
 
 
-def change_told(names: Names, row: Record, direction: str) -> str:
-    """The change in the row's unit: what fell for certain is told as a fall, without signs."""
+def change_phrase(names: Names, row: Record, direction: str) -> str:
+    """The change in the row's unit; a certain rise or fall is stated in words, without a sign."""
     lower, upper = row["change"]
     phrase, interval = "change", (lower, upper)
     if direction == "up" and lower is not None and lower >= 0:
@@ -171,7 +170,7 @@ def change_told(names: Names, row: Record, direction: str) -> str:
 
 
 def check_sentence(names: Names, report: Record, check: Record) -> str:
-    """What a check found: its place, its two intervals, and how far apart they are."""
+    """A check and its result: its subject, its two intervals and their distance."""
     language = names.language
     group = "measure" if check["kind"] == "limit" else "quantity"
     quantity = say(language, f"{group}.{check['quantity']}")
@@ -187,24 +186,24 @@ def finding(names: Names, check: Record) -> str:
     if check["verdict"] == "not_checkable":
         return say(language, "finding.not_checkable")
     unit = names.unit(check["unit"])
-    told = say(
+    text = say(
         language,
         f"finding.{check['kind']}",
         left=f"{interval_in(language, *check['left'])} {unit}",
         right=f"{interval_in(language, *check['right'])} {unit}",
     )
     if check["gap"]:
-        told += f"; {say(language, 'finding.apart', gap=apart(names, check))}"
-    # It holds, and its group does not.
+        text += f"; {say(language, 'finding.apart', gap=apart(names, check))}"
+    # The check holds, but its group does not.
     if check["verdict"] != "consistent" and not check["stands_out"]:
-        told += f"; {say(language, 'finding.alone')}"
-    return told
+        text += f"; {say(language, 'finding.alone')}"
+    return text
 
 
 def apart(names: Names, check: Record) -> str:
-    """How far the two sides are apart, in the unit of the distance.
+    """The distance of the two sides, with its unit.
 
-    Percentages lie points apart: a percent of a percent is another thing.
+    That of two percentages is in points: a percentage of a percentage would be another quantity.
     """
     is_percent = check["unit"] == "percent"
     unit = say(names.language, "unit.points") if is_percent else names.unit(check["unit"])
@@ -212,11 +211,11 @@ def apart(names: Names, check: Record) -> str:
 
 
 def joint_finding(language: str, check: Record) -> str:
-    """What holding all figures of a group to each other at once found."""
+    """The result of the joint check of all figures of a group."""
     verdict = check["verdict"]
-    told = say(language, f"finding.joint_{verdict}")
+    text = say(language, f"finding.joint_{verdict}")
     if check["severity"] is None or verdict == "not_checkable":
-        return told
+        return text
     theta = number_in(language, factor(check["severity"]))
     phrase = "theta" if check["severity"] > 1 else "theta_spare"
-    return f"{told}; {say(language, f'finding.{phrase}', theta=theta)}"
+    return f"{text}; {say(language, f'finding.{phrase}', theta=theta)}"

@@ -13,7 +13,7 @@ VIETNAMESE_MARKS = str.maketrans(",.", ".,")
 
 @cache
 def catalogue() -> dict[str, dict[str, str]]:
-    """Every phrase by its name (`plans.title`), each with its words in every language."""
+    """Every phrase by its name (`plans.title`), in every language."""
     import yaml
 
     groups = yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))

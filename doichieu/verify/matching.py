@@ -1,15 +1,15 @@
-"""Give every figure a number of its own, in reading order where that can be."""
+"""Match every figure to a number of its own, in reading order where possible."""
 
 from collections.abc import Hashable, Sequence
 
 
 def assign(candidates: Sequence[Sequence[int]], groups: Sequence[Hashable]) -> dict[int, int]:
-    """Match figures to numbers, one to one, as many as can be; figure index to number index.
+    """Match figures to numbers, one to one, as many as possible; figure index to number index.
 
     Figures come in the order of figure_no and numbers in reading order; `candidates` holds
     the numbers that each figure may claim. Of the largest matchings, one that keeps all figures
-    in reading order is preferred, or else the figures of each group (of one paragraph), and where
-    numbers are short the earlier figure gets its own.
+    in reading order is preferred; otherwise one that keeps the figures of each group (of one
+    paragraph) in order. Where there are too few numbers, the earlier figure gets one.
     """
     in_order = _in_order(range(len(candidates)), candidates, set())
     if len(in_order) == len(candidates):
@@ -25,7 +25,7 @@ def assign(candidates: Sequence[Sequence[int]], groups: Sequence[Hashable]) -> d
         if figure not in matched:
             _augment(figure, candidates, owner, set())
     matched = {figure: number for number, figure in owner.items()}
-    # Making room may have shuffled a group that could have stayed in order.
+    # Making room may have reordered a group that could have stayed in order.
     for group, figures in members.items():
         others = {f: n for f, n in matched.items() if groups[f] != group}
         ordered = _in_order(figures, candidates, set(others.values()))
@@ -62,7 +62,7 @@ def _in_order(
 def _augment(
     figure: int, candidates: Sequence[Sequence[int]], owner: dict[int, int], tried: set[int]
 ) -> bool:
-    """Find the figure a number, moving others to another of theirs if need be."""
+    """Find a number for the figure; if needed, move other figures to other numbers of theirs."""
     for number in candidates[figure]:
         if number in tried:
             continue
@@ -74,7 +74,7 @@ def _augment(
 
 
 def longest_rising(places: Sequence[int]) -> set[int]:
-    """Indices of a longest rising run of the places: those that need not move."""
+    """Indices of a longest rising subsequence of the places: those that need not move."""
     length = [1] * len(places)
     previous = [-1] * len(places)
     for i, place in enumerate(places):

@@ -1,14 +1,17 @@
-"""What holding a transcription against its text can bring to light."""
+"""What comparing a transcription with its text can find."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from doichieu.verify.numbers import Number
+
 
 @dataclass(frozen=True)
 class Figure:
-    """The cells of one row of a figures file that the text can speak to.
+    """What one row of a figures file says that the text can confirm.
 
-    `paragraph` is None where the row states no paragraph: it leaves `place` blank or names a cell.
+    `paragraph` is None where `place` is blank or a cell of a workbook; `cell` is that cell, or
+    blank.
     """
 
     figure_no: int
@@ -18,13 +21,14 @@ class Figure:
     unit_id: str
     qualifier: str
     paragraph: int | None
+    cell: str
 
     @classmethod
     def from_row(cls, row: Mapping[str, str]) -> "Figure":
         """Read a row of the figures file.
 
         Raises KeyError for a missing column, and ValueError where figure_no is not a whole
-        number: reading the inputs refuses it before.
+        number; reading the inputs refuses such a row.
         """
         place = (row["place"] or "").strip()
         return cls(
@@ -35,6 +39,7 @@ class Figure:
             unit_id=row["unit_id"],
             qualifier=row["qualifier"] or "",
             paragraph=int(place) if place.isdecimal() else None,
+            cell="" if place.isdecimal() else place,
         )
 
 
@@ -43,78 +48,51 @@ class Found:
     """A figure and the number of the text that it alone claims."""
 
     figure: Figure
-    paragraph: int
-    offset: int
-    number: str
+    number: Number
 
 
 @dataclass(frozen=True)
 class Missing:
-    """A figure that no number of the text is left for, and why, in words."""
+    """A figure that was not found in the text, and why, in words."""
 
     figure: Figure
     why: str
 
 
 @dataclass(frozen=True)
-class OutOfOrder:
-    """A figure that stands elsewhere among its neighbours than its figure_no says.
-
-    Figures are numbered in reading order, so two values that changed places show
-    here and nowhere else.
-    """
+class Doubtful:
+    """A figure that was found and still does not agree with the text, and why, in words."""
 
     figure: Figure
-    paragraph: int
-    offset: int
-    why: str
-
-
-@dataclass(frozen=True)
-class Misworded:
-    """A figure whose measure the words right beside its number contradict."""
-
-    figure: Figure
-    paragraph: int
-    offset: int
+    number: Number
     why: str
 
 
 @dataclass(frozen=True)
 class Unclaimed:
-    """A number of the text that no figure claims and no rule explains."""
+    """A number of the text that no figure claims, among its words."""
 
-    number: str
-    paragraph: int
-    offset: int
-    snippet: str
-
-
-@dataclass(frozen=True)
-class SetApart:
-    """A number that is no figure, by the rule named: a date, a document's number, a name."""
-
-    number: str
-    paragraph: int
-    offset: int
-    rule: str
-    reason: str
+    number: Number
     snippet: str
 
 
 @dataclass(frozen=True)
 class Verification:
-    """Everything found; offsets count characters of the paragraph as `paragraphs` gives it.
+    """All that was found.
 
-    `notes` are worth a look and never make the outcome unclean.
+    Figures are numbered in reading order: `out_of_order` are those whose position among their
+    neighbours does not agree with their figure_no; exchanged values are found by this alone.
+    `misworded` are those whose measure the words beside the number contradict. `set_apart` are
+    the unclaimed numbers that are no figures by a rule: dates, names, numbers of documents.
+    `notes` are worth reading and never make the outcome unclean.
     """
 
     found: tuple[Found, ...]
     missing: tuple[Missing, ...]
-    out_of_order: tuple[OutOfOrder, ...]
-    misworded: tuple[Misworded, ...]
+    out_of_order: tuple[Doubtful, ...]
+    misworded: tuple[Doubtful, ...]
     unclaimed: tuple[Unclaimed, ...]
-    set_apart: tuple[SetApart, ...]
+    set_apart: tuple[Unclaimed, ...]
     notes: tuple[str, ...]
 
     @property

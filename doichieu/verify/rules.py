@@ -1,6 +1,6 @@
-"""The tables verification reads: which numbers are no figures, and which words mean what.
+"""The tables of verify: which numbers are no figures, and which words mean what.
 
-Everything here is data. To teach it a new kind of date or name, add a line to RULES.
+Everything here is data. For a new kind of date or name, add a line to RULES.
 """
 
 import re
@@ -15,9 +15,9 @@ _AND = r"\s*(?:,|;|-|–|—|và|đến|hoặc)\s*"
 # A later item of a list counts only where the list goes on or ends: in "số 16, 5 huyện" the
 # 5 is a count of its own.
 _ITEM_ENDS = r"(?=\s*(?:$|[,.;:)”\"]|(?:của|về|và|ngày|năm|hoặc)\b))"
-# "Mỗi tháng 5 vụ" is five cases a month and not the month of May.
+# "Mỗi tháng 5 vụ" is five cases a month, not the month of May.
 _NO_RATE = "".join(rf"(?<!{word} )" for word in ("mỗi", "Mỗi", "hàng", "Hàng", "hằng", "Hằng"))
-# What reports count so many of so many of: "5/11 huyện" is no date.
+# What follows a count such as "5/11 huyện" (5 of 11 districts), which is no date.
 _COUNTED = (
     "huyện|xã|phường|thị trấn|thôn|tỉnh|thành phố|địa phương|đơn vị|cơ quan|chỉ tiêu|tiêu chí"
     "|mục tiêu|nhiệm vụ|dự án|công trình|cơ sở|trường|doanh nghiệp|hợp tác xã|hộ|người|đại biểu"
@@ -28,9 +28,8 @@ _COUNTED = (
 class Rule:
     """A kind of number that is no figure.
 
-    A number is set apart when it lies wholly inside a match of `pattern`. A number that
-    stands with a unit or a percent sign never is, unless `part_of_a_name` says that its
-    digits are letters of a name, whatever follows.
+    A number is set apart when it lies wholly inside a match of `pattern`. A number with a unit
+    or a percent sign is not, unless `part_of_a_name` says that its digits belong to a name.
     """
 
     name: str
@@ -54,7 +53,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "document code",
-        "the number of a document, told by the code behind it",
+        "the number of a document, shown by the code after it",
         rf"\b[0-9]+(?:/{_YEAR})?[-/](?=[A-ZĐ]{{2}})[A-ZĐ0-9]+(?:[-/][A-ZĐ0-9]+)*",
     ),
     _rule(
@@ -94,7 +93,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "day/month",
-        "a day and a month with a stroke between, unless the words around it count a share",
+        "a day and a month with a slash between, unless the words around it count a share",
         r"(?<!đạt )(?<!có )(?<!tại )(?<!ở )(?<!được )(?<!với )(?<![/0-9.,-])"
         rf"{_DAY}/{_MONTH}(?![/0-9])(?!\s+(?:{_COUNTED})\b)",
     ),
@@ -140,12 +139,12 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "name",
-        "the digits are glued to a name's letters",
+        "the digits touch the letters of a name",
         r"\b[^\W\d_]\w*(?:[-‑][^\W\d_]\w*)*[-‑]?[0-9]+\w*",
     ),
     _rule(
         "base of an average",
-        "the one that an average is counted per",
+        "the one thing that an average is counted for",
         r"(?i:\bbình quân)\s+(?:mỗi\s+)?0?1(?=\s+[^\W\d_])",
     ),
     _rule(
@@ -164,31 +163,31 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
     "khách": ("khách", "du khách"),
 }
 
-# A unit's name that goes on like this is another word: "đồng thời" is no money.
+# Followed by one of these, a unit's name is part of another word: "đồng thời" is no money.
 NOT_A_UNIT: dict[str, tuple[str, ...]] = {
     "đồng": ("thời", "bộ", "loạt", "lòng", "bào", "hành", "chí", "thuận", "đều", "tình", "minh"),
     "tấn": ("công",),
     "lần": ("thứ", "đầu", "lượt"),
 }
 
-# A word between number and unit that would change the size: never skipped.
+# Words between number and unit that would change the size: they are never skipped.
 MAGNITUDES = frozenset(
     ["trăm", "chục", "vạn", "nghìn", "ngàn", "triệu", "tỷ", "tỉ", "thousand", "million", "billion"]
 )
 
-# What a qualifier is printed as, before the number.
+# The words of a qualifier, before the number.
 QUALIFIER_WORDS: dict[str, tuple[str, ...]] = {
     "over": ("hơn", "trên", "vượt", "quá"),
     "nearly": ("gần",),
     "about": ("khoảng", "xấp xỉ", "chừng"),
 }
-# Right before a number these can hardly mean anything else; "trên" also means "on".
+# Directly before a number these are almost always qualifiers; "trên" also means "on".
 CLEAR_QUALIFIERS = {"hơn": "over", "gần": "nearly", "khoảng": "about"}
 
 
 @dataclass(frozen=True)
 class Wording:
-    """Words right beside a number that some measures cannot be printed with."""
+    """Words beside a number that exclude some measures."""
 
     words: str
     before: re.Pattern[str]

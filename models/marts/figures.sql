@@ -36,7 +36,7 @@ feasibility as (
 
 ),
 
--- A limit can contradict a figure and confirms none.
+-- A limit can contradict a figure, but confirms none.
 statuses as (
 
     select

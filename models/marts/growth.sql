@@ -68,7 +68,7 @@ growths as (
 
 ),
 
--- The change L - Q = L * (1 - 1 / f), one level standing behind both; of two printed levels, their
+-- The change L - Q = L * (1 - 1 / f), with the same level in both terms; for two printed levels, their
 -- difference.
 changes as (
 
@@ -132,7 +132,7 @@ totals as (
 
 ),
 
--- The nearest whole of a part of which the report tells a base above zero.
+-- The nearest total of a part with a base known to be above zero.
 contributed as (
 
     select
@@ -146,7 +146,7 @@ contributed as (
 
 ),
 
--- The nearest whole of which it tells the level.
+-- The nearest total with a known level.
 shared as (
 
     select
@@ -160,8 +160,7 @@ shared as (
 
 ),
 
--- What the joint problem leaves of a contribution to each total that the part adds to: of the part's own
--- change, its coefficient apart.
+-- The joint problem's bounds on the part's contribution to each of its totals, without the coefficient.
 joint_contributions as (
 
     select

@@ -80,7 +80,7 @@ completions as (
 
 ),
 
--- Rest of the plan over what is done: (1 - p) / p = 1 / p - 1.
+-- Remaining over achieved: (1 - p) / p = 1 / p - 1.
 ratios as (
 
     select
@@ -97,7 +97,7 @@ ratios as (
 
 ),
 
--- Pace is a question only of what adds up through the year, counted from its first day.
+-- Only flows counted from the first day of the year have a pace.
 paced as (
 
     select

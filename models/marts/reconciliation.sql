@@ -18,8 +18,8 @@ quarantined as (
 
 ),
 
--- The factor by which both half-widths must grow before the two intervals meet: the distance of
--- their middles over the sum of their half-widths. One for intervals that touch.
+-- The factor by which both half-widths must grow before the two intervals meet: the distance of their
+-- middles over the sum of their half-widths. 1 for intervals that touch.
 severities as (
 
     select

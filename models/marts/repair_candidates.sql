@@ -24,7 +24,7 @@ kinds_of_edit as (
 
 ),
 
--- How likely the edit is: that its kind of slip was made, and of all slips of the kind this one.
+-- How common the kind of misprint is, divided among the edits of that kind.
 weighed as (
 
     select
@@ -47,7 +47,7 @@ weighed as (
 
 ),
 
--- One print may be reached by several edits: the likeliest stands.
+-- Several edits may give the same number: the likeliest is kept.
 likeliest as (
 
     select *

@@ -18,7 +18,7 @@ indicators as (
 
 ),
 
--- A level that one report printed, or a plan that it used, against what a later report says of it.
+-- A level that one report printed, or a plan that it used, and what a later report says of it.
 two_reports as (
 
     select
@@ -49,34 +49,34 @@ two_reports as (
 
 ),
 
--- The parts of a period, added up, against the period as it was printed last.
-parts_and_whole as (
+-- The sum of the parts of a period, and the period as it was printed last.
+parts_and_total as (
 
     select
-        wholes.territory_id,
-        wholes.start_date,
-        wholes.end_date,
-        wholes.indicator_id,
-        wholes.basis,
+        totals.territory_id,
+        totals.start_date,
+        totals.end_date,
+        totals.indicator_id,
+        totals.basis,
         'parts_of_period' as quantity,
         period_sums.report_ids as earlier_report_id,
-        wholes.report_id as later_report_id,
+        totals.report_id as later_report_id,
         period_sums.lower as earlier_lower,
         period_sums.upper as earlier_upper,
-        wholes.lower as later_lower,
-        wholes.upper as later_upper
+        totals.lower as later_lower,
+        totals.upper as later_upper
     from period_sums
-    inner join claims as wholes
+    inner join claims as totals
         on
-            period_sums.comparable_id = wholes.comparable_id
-            and period_sums.indicator_id = wholes.indicator_id
-            and period_sums.start_date = wholes.start_date
-            and period_sums.end_date = wholes.end_date
-            and wholes.quantity = 'level'
-            and wholes.is_printed
+            period_sums.comparable_id = totals.comparable_id
+            and period_sums.indicator_id = totals.indicator_id
+            and period_sums.start_date = totals.start_date
+            and period_sums.end_date = totals.end_date
+            and totals.quantity = 'level'
+            and totals.is_printed
     qualify
-        wholes.report_order = max(wholes.report_order) over (
-            partition by wholes.comparable_id, wholes.indicator_id, wholes.start_date, wholes.end_date
+        totals.report_order = max(totals.report_order) over (
+            partition by totals.comparable_id, totals.indicator_id, totals.start_date, totals.end_date
         )
 
 ),
@@ -85,7 +85,7 @@ compared as (
 
     select * from two_reports
     union all
-    select * from parts_and_whole
+    select * from parts_and_total
 
 ),
 
@@ -109,7 +109,7 @@ final as (
             / nullif({{ bound('(compared.earlier_lower + compared.earlier_upper)') }}, 0) - 100,
             10
         ) as difference_pct,
-        -- What has no end may lie apart or not: only of two bounded sides can it be told that they agree.
+        -- Unbounded sides can be seen to lie apart, but only two bounded sides to agree.
         case
             when not {{ meet(
                 'compared.earlier_lower', 'compared.earlier_upper', 'compared.later_lower', 'compared.later_upper',

@@ -18,6 +18,24 @@ corrections as (
 
 ),
 
+measures as (
+
+    select * from {{ ref('stg_measures') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
+units as (
+
+    select * from {{ ref('units') }}
+
+),
+
 typed as (
 
     select
@@ -51,6 +69,8 @@ final as (
         typed.printed,
         coalesce(corrections.corrected_printed, typed.printed) as read_as,
         typed.unit_id,
+        case when measures.unit_kind = 'indicator' then printed_units.factor / own_units.factor else 1 end
+            as unit_ratio,
         typed.qualifier,
         reports.number_format,
         typed.place,
@@ -64,6 +84,14 @@ final as (
         on
             typed.report_id = corrections.report_id
             and typed.figure_no = corrections.figure_no
+    left join measures
+        on typed.measure = measures.measure
+    left join indicators
+        on typed.indicator_id = indicators.indicator_id
+    left join units as own_units
+        on indicators.unit_id = own_units.unit_id
+    left join units as printed_units
+        on typed.unit_id = printed_units.unit_id
 
 )
 

@@ -75,8 +75,7 @@ dates as (
 
 ),
 
--- A year is twelve equal months here, as plans are divided; only a month that is under way is
--- counted by its days.
+-- A year is twelve equal months here, as plans are divided; only an incomplete month counts by its days.
 final as (
 
     select

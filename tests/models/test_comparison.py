@@ -1,7 +1,7 @@
-"""The comparison is not too lenient: whatever value of a mart slips, it must say so.
+"""The comparison is strict: it must report any value of a mart that is wrong.
 
-One collection is built. Then the values of each column are changed, taken away and made up, and
-the comparison must tell each of them on its own. A column that it does not look at fails here.
+One collection is built. Then the values of each column are changed, removed and invented, and the
+comparison must report each of them. A column that it does not compare fails here.
 """
 
 import math
@@ -23,11 +23,11 @@ from support.comparison import (
     End,
     Row,
     ends_of,
+    is_within,
     key_of,
-    leaves_less,
     marts_of,
     name_of,
-    tellable,
+    possible_verdicts,
 )
 from support.random_collections import Collection, Table, write_seeds
 
@@ -35,9 +35,9 @@ from doichieu.base.paths import PROJECT
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
 
-# Columns that the oracle knows nothing of, as mart.column; `*` stands for anything.
+# Columns that the oracle does not have, as mart.column patterns.
 NOT_COMPARED = {
-    # What needs all identities of a report at once has an oracle of its own: tests/test_joint*.py.
+    # They need all identities of a report at once and have an oracle of their own: oracle/joint.
     "reconciliation.single_level",
     "reconciliation.printed_base",
     "*.tight_*",
@@ -47,17 +47,17 @@ NOT_COMPARED = {
 OTHER_MARTS = {"repair_candidates"}
 # Columns that are never null, though their contract does not promise it.
 NEVER_NULL = {"reconciliation.decoupled"}
-# The collection that is built; another will do, if it has what can slip in every column.
+# The collection that is built; every column must have a value that can be changed.
 SEED, REPORTS = 34, 6
-# So many rows of each mart slip into another name.
+# How many rows of each mart are given another name.
 RENAMED = 5
-# A smaller number may be what is left of a cancellation, of which a millionth is lost in doubles.
+# A smaller number may be left by a cancellation, where a millionth is lost in doubles.
 LEAST = 0.001
-SLIP = 1e-6
+CHANGE = 1e-6
 
 
-def with_short_prints(tables: dict[str, Table]) -> dict[str, Table]:
-    """The same without long numbers, for between those more cancels than a slip is."""
+def with_short_numbers(tables: dict[str, Table]) -> dict[str, Table]:
+    """The same without long numbers, where cancellation would hide a change."""
     short = [row for row in tables["figures"] if len(re.sub(r"\D", "", row["printed"])) <= 6]
     kept = {(row["report_id"], row["figure_no"]) for row in short}
     corrections = [
@@ -69,7 +69,7 @@ def with_short_prints(tables: dict[str, Table]) -> dict[str, Table]:
 @pytest.fixture(scope="module")
 def built(compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFactory) -> Comparison:
     """A warehouse in which every column has values and, where it may, nulls."""
-    tables = with_short_prints(Collection(random.Random(SEED)).make(reports=REPORTS))
+    tables = with_short_numbers(Collection(random.Random(SEED)).make(reports=REPORTS))
     inputs = read_inputs(write_seeds(tmp_path_factory.mktemp("built"), tables))
     with compiled_models.build(inputs) as warehouse:
         found = warehouse.execute(
@@ -93,8 +93,8 @@ def columns_of(built: Comparison, mart: str) -> list[str]:
     ]
 
 
-def is_looked_at(built: Comparison, mart: str, column: str, row: Row) -> bool:
-    """Whether the oracle tells what stands here: it knows nothing of many figures at once."""
+def is_compared(built: Comparison, mart: str, column: str, row: Row) -> bool:
+    """Whether the oracle has this value: it has none that depends on a joint problem."""
     match mart, column:
         case "reconciliation", "verdict":
             return row["kind"] == "limit"
@@ -103,25 +103,25 @@ def is_looked_at(built: Comparison, mart: str, column: str, row: Row) -> bool:
         case "reconciliation", "severity":
             return row["single_level"] is None
         case "figures", "check_status" | "feasible_lower" | "feasible_upper":
-            return not built.exact.seeds.is_tied(key_of(row))
+            return not built.exact.seeds.is_in_identity(key_of(row))
     return True
 
 
-# ----- slips -------------------------------------------------------------------------------
+# ----- changes -----------------------------------------------------------------------------
 
-# What a value slips into, given all values of its column; None stays where there is nothing to do.
-Slip = Callable[[Any, list[Any]], Any]
+# What a value is changed to, given all values of its column; the value itself for no change.
+Change = Callable[[Any, list[Any]], Any]
 
 
 def another(value: Any, values: list[Any]) -> Any:
-    """Another word of the column, the next whole number, a number a millionth off."""
+    """Another word of the column, the next whole number, or a number one millionth off."""
     match value:
         case bool():
             return not value
         case int():
             return value + 1
         case float():
-            return value * (1 + SLIP) if abs(value) >= LEAST else value
+            return value * (1 + CHANGE) if abs(value) >= LEAST else value
         case str():
             words = sorted({word for word in values if word is not None})
             following = words[(words.index(value) + 1) % len(words)]
@@ -129,73 +129,74 @@ def another(value: Any, values: list[Any]) -> Any:
     return value
 
 
-def nothing(value: Any, values: list[Any]) -> Any:
+def null(value: Any, values: list[Any]) -> Any:
     """Null for a value."""
     return None
 
 
-def something(value: Any, values: list[Any]) -> Any:
+def not_null(value: Any, values: list[Any]) -> Any:
     """A value for null."""
     if value is not None:
         return value
-    return next((one for one in values if one is not None), "made up")
+    return next((one for one in values if one is not None), "invented")
 
 
-def unbounded(value: Any, values: list[Any]) -> Any:
+def infinite(value: Any, values: list[Any]) -> Any:
     """An infinity for a number; what is without bound is null in a mart."""
     return math.inf if isinstance(value, float) else value
 
 
-def unnoticed(built: Comparison, mart: str, column: str, slip: Slip) -> list[object]:
-    """The rows whose slip in a column the comparison does not tell."""
+def unnoticed(built: Comparison, mart: str, column: str, change: Change) -> list[object]:
+    """The rows whose change in a column the comparison does not report."""
     rows = built.marts[mart]
     values = [row[column] for row in rows]
-    slipped = [{**row, column: slip(row[column], values)} for row in rows]
-    pairs = list(zip(rows, slipped, strict=True))
+    changed = [{**row, column: change(row[column], values)} for row in rows]
+    pairs = list(zip(rows, changed, strict=True))
     is_name = any(name_of(mart, row) != name_of(mart, other) for row, other in pairs)
     if is_name:
-        return unnoticed_names(built, mart, slipped)
+        return unnoticed_names(built, mart, changed)
     wanted = Counter(
         (name_of(mart, row), column)
         for row, other in pairs
-        if row != other and is_looked_at(built, mart, column, row)
+        if row != other and is_compared(built, mart, column, row)
     )
-    told = Counter(
+    reported = Counter(
         (difference.row, difference.column)
-        for difference in compared(built, mart, slipped).differences
+        for difference in compared(built, mart, changed).differences
     )
-    return list((wanted - told).elements())
+    return list((wanted - reported).elements())
 
 
-def unnoticed_names(built: Comparison, mart: str, slipped: list[Row]) -> list[object]:
-    """The rows that may have another name; one at a time, so that none takes the place of one."""
+def unnoticed_names(built: Comparison, mart: str, changed: list[Row]) -> list[object]:
+    """The same where the name changes; one row at a time, so that no row takes another's name."""
     rows = built.marts[mart]
-    renamed = [index for index, row in enumerate(rows) if row != slipped[index]]
+    renamed = [index for index, row in enumerate(rows) if row != changed[index]]
     return [
         name_of(mart, rows[index])
         for index in renamed[:RENAMED]
         if not compared(
-            built, mart, [*rows[:index], slipped[index], *rows[index + 1 :]]
+            built, mart, [*rows[:index], changed[index], *rows[index + 1 :]]
         ).differences
     ]
 
 
 def test_what_was_built_agrees(built: Comparison) -> None:
-    comparison = replace(built).everything()
+    comparison = replace(built).all_marts()
     assert not comparison.differences
     assert not comparison.seen["near touches"]
 
 
 @pytest.mark.parametrize("mart", MARTS)
-def test_every_column_has_what_can_slip(built: Comparison, mart: str) -> None:
+def test_every_column_has_values_to_change(built: Comparison, mart: str) -> None:
     contract = yaml.safe_load((PROJECT / f"models/marts/{mart}.yml").read_text(encoding="utf-8"))
     never_null = {
         column["name"]
         for column in contract["models"][0]["columns"]
         if {"type": "not_null"} in column.get("constraints", [])
     }
+    assert columns_of(built, mart)
     for column in columns_of(built, mart):
-        rows = [row for row in built.marts[mart] if is_looked_at(built, mart, column, row)]
+        rows = [row for row in built.marts[mart] if is_compared(built, mart, column, row)]
         values = [row[column] for row in rows]
         assert any(value is not None for value in values), f"{column} is always null"
         may_be_null = column not in never_null and f"{mart}.{column}" not in NEVER_NULL
@@ -203,17 +204,19 @@ def test_every_column_has_what_can_slip(built: Comparison, mart: str) -> None:
         assert any(another(value, values) != value for value in values), column
 
 
-@pytest.mark.parametrize("slip", [another, nothing, something, unbounded])
+@pytest.mark.parametrize("change", [another, null, not_null, infinite])
 @pytest.mark.parametrize("mart", MARTS)
-def test_every_slip_is_told(built: Comparison, mart: str, slip: Slip) -> None:
-    """A new column is to be compared, or to be listed as not compared with the reason."""
-    told = {column: unnoticed(built, mart, column, slip) for column in columns_of(built, mart)}
-    assert {column: rows for column, rows in told.items() if rows} == {}
+def test_every_change_is_reported(built: Comparison, mart: str, change: Change) -> None:
+    """A new column must be compared, or listed in NOT_COMPARED with the reason."""
+    found = {column: unnoticed(built, mart, column, change) for column in columns_of(built, mart)}
+    assert found
+    assert {column: rows for column, rows in found.items() if rows} == {}
 
 
 @pytest.mark.parametrize("mart", MARTS)
 def test_every_row_is_there_once(built: Comparison, mart: str) -> None:
     rows = built.marts[mart]
+    assert rows
     for index in range(0, len(rows), 10):
         twice = compared(built, mart, [*rows, rows[index]])
         lost = compared(built, mart, rows[:index] + rows[index + 1 :])
@@ -222,7 +225,7 @@ def test_every_row_is_there_once(built: Comparison, mart: str) -> None:
         assert [one.row for one in lost.differences] == [name]
 
 
-# ----- what is excused ---------------------------------------------------------------------
+# ----- tolerances --------------------------------------------------------------------------
 
 F = Fraction
 NOWHERE = Key("", "", "", "", "")
@@ -231,7 +234,7 @@ NOWHERE = Key("", "", "", "", "")
 @pytest.mark.parametrize(
     ("half", "wide", "verdicts"),
     [
-        # Numbers of a thousand, of which doubles see a hundred-thousand-millionth.
+        # Numbers of a thousand, which doubles resolve to 1e-11.
         (F(-1), F(-1), {"consistent"}),
         (F(0), F(0), {"consistent"}),
         (F(1, 10**12), F(-1), {"consistent", "suspect"}),
@@ -241,7 +244,7 @@ NOWHERE = Key("", "", "", "", "")
         (F(1), F(1, 10**10), {"contradiction"}),
     ],
 )
-def test_only_what_all_but_touches_is_told_either_way(
+def test_only_sides_that_all_but_touch_may_be_judged_either_way(
     half: Fraction, wide: Fraction, verdicts: set[str]
 ) -> None:
     sides = {
@@ -249,33 +252,33 @@ def test_only_what_all_but_touches_is_told_either_way(
         for reading, apart in ((HALF, half), (WIDE, wide))
     }
     check = Check("", "sum", None, NOWHERE, "level", sides, frozenset())
-    assert tellable(check) == verdicts
+    assert possible_verdicts(check) == verdicts
 
 
 @pytest.mark.parametrize(
-    ("actual", "end", "is_told"),
+    ("actual", "end", "is_admitted"),
     [
         (10.0, End(F(10), (F(10), F(10))), True),
         (10.00001, End(F(10), (F(10), F(10))), False),
         (None, End(F(10), (F(10), F(10))), False),
         (10.0, End(None, (None, None)), False),
         (None, End(None, (None, None)), True),
-        # A little more room leaves it without end: so do doubles, perhaps.
+        # Slightly wider terms make it unbounded: so may doubles.
         (None, End(F(10), (F(10), None)), True),
-        # Between a little less and a little more, and beyond.
+        # Between narrower and wider terms, and beyond.
         (10.5, End(F(10), (F(9), F(11))), True),
         (11.5, End(F(10), (F(9), F(11))), False),
         (8.5, End(F(10), (F(9), F(11))), False),
     ],
 )
-def test_an_end_lies_where_a_little_more_or_less_would_put_it(
-    actual: float | None, end: End, is_told: bool
+def test_an_end_lies_between_those_of_narrower_and_wider_terms(
+    actual: float | None, end: End, is_admitted: bool
 ) -> None:
-    assert end.is_told_by(actual) == is_told
+    assert end.admits(actual) == is_admitted
 
 
 @pytest.mark.parametrize(
-    ("lower", "upper", "is_less"),
+    ("lower", "upper", "is_inside"),
     [
         (10.0, 12.0, True),
         (10.5, 11.5, True),
@@ -286,32 +289,32 @@ def test_an_end_lies_where_a_little_more_or_less_would_put_it(
         (10.0, None, False),
     ],
 )
-def test_all_figures_together_leave_no_more(
-    lower: float | None, upper: float | None, is_less: bool
+def test_all_figures_together_allow_no_more(
+    lower: float | None, upper: float | None, is_inside: bool
 ) -> None:
     row = confirmed_share(lower, upper)
     left = Interval(F(10), F(12))
-    assert leaves_less(row, ends_of(left, left, left)) == is_less
-    # Where checks one by one leave a side open, anything is less.
+    assert is_within(row, ends_of(left, left, left)) == is_inside
+    # Any end lies within an unbounded side.
     half_open = Interval(F(10), INFINITY)
-    is_less_open = is_less or lower == 10
-    assert leaves_less(row, ends_of(half_open, half_open, half_open)) == is_less_open
+    is_inside_open = is_inside or lower == 10
+    assert is_within(row, ends_of(half_open, half_open, half_open)) == is_inside_open
 
 
-def test_nothing_is_left_only_to_what_is_in_doubt_or_a_level_or_of_either_sign() -> None:
+def test_an_empty_interval_needs_a_doubt_or_a_level_or_a_base_of_either_sign() -> None:
     left = Interval(F(10), F(12))
     row = confirmed_share(None, None)
-    assert not leaves_less(row, ends_of(left, left, left))
+    assert not is_within(row, ends_of(left, left, left))
     for doubt in ({"check_status": "suspect"}, {"measure": "level"}):
-        assert leaves_less(row | doubt, ends_of(left, left, left))
+        assert is_within(row | doubt, ends_of(left, left, left))
     base = {"measure": "prior_level"}
-    assert not leaves_less(row | base, ends_of(left, left, left))
+    assert not is_within(row | base, ends_of(left, left, left))
     for ends in ({"half_lower": -1}, {"half_lower": None}):
-        assert leaves_less(row | base | ends, ends_of(left, left, left))
+        assert is_within(row | base | ends, ends_of(left, left, left))
 
 
 def confirmed_share(lower: float | None, upper: float | None) -> dict[str, object]:
-    """The columns of a figure that tell what is left to it."""
+    """The columns of a figure that its feasibility interval is judged by."""
     return {
         "measure": "share_pct",
         "check_status": "confirmed",

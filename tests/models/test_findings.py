@@ -1,4 +1,4 @@
-"""Tests of what is told of a long mart: the same rows as sorting all of it would leave."""
+"""The rows that are reported of a long mart are those that sorting all of it would give."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from doichieu.report.console import print_table
-from doichieu.report.findings import MOST_AT_AN_END, Furthest, furthest
+from doichieu.report.findings import MOST_AT_AN_END, Extremes, extremes
 
 Pace = tuple[str, str, float | None]
 
@@ -25,17 +25,17 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def mart(known: int, unknown: int) -> list[Pace]:
-    """Rows of two reports, in no order, with each pace twice."""
+    """Unsorted rows of two reports, with each pace twice."""
     paces = [float(-(i // 2)) if i % 3 else float(i // 2) for i in range(known)]
     rows = [*paces, *[None] * unknown]
     return [(f"report-{i % 2}", f"indicator-{i * 7 % 100:02}", p) for i, p in enumerate(rows)]
 
 
-def told(connection: duckdb.DuckDBPyConnection, rows: Sequence[Pace]) -> tuple[list[Pace], int]:
-    """What is told of a mart with these rows."""
+def reported(connection: duckdb.DuckDBPyConnection, rows: Sequence[Pace]) -> tuple[list[Pace], int]:
+    """The rows that are reported of a mart with these rows, and their count."""
     if rows:
         connection.executemany("insert into mart values (?, ?, ?)", rows)
-    found: Furthest = furthest(connection, _MART, "pace")
+    found: Extremes = extremes(connection, _MART, "pace")
     return (
         [(row["report_id"], row["indicator_id"], row["pace"]) for row in found.rows],
         found.count,
@@ -43,12 +43,12 @@ def told(connection: duckdb.DuckDBPyConnection, rows: Sequence[Pace]) -> tuple[l
 
 
 @pytest.mark.parametrize(("known", "unknown"), [(0, 0), (3, 2), (0, 2 * _MOST), (2 * _MOST, 0)])
-def test_a_short_mart_is_told_whole_report_by_report(
+def test_a_short_mart_is_reported_completely_report_by_report(
     connection: duckdb.DuckDBPyConnection, known: int, unknown: int
 ) -> None:
     rows = mart(known, unknown)
-    whole = sorted(rows, key=lambda r: (r[0], r[2] is None, -(r[2] or 0), r[1]))
-    assert told(connection, rows) == (whole, len(rows))
+    every = sorted(rows, key=lambda r: (r[0], r[2] is None, -(r[2] or 0), r[1]))
+    assert reported(connection, rows) == (every, len(rows))
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_short_mart_is_told_whole_report_by_report(
         (90, 5),
     ],
 )
-def test_of_a_long_mart_both_ends_are_told_and_no_row_twice(
+def test_of_a_long_mart_both_ends_are_reported_and_no_row_twice(
     connection: duckdb.DuckDBPyConnection, known: int, unknown: int
 ) -> None:
     rows = mart(known, unknown)
@@ -71,24 +71,24 @@ def test_of_a_long_mart_both_ends_are_told_and_no_row_twice(
         (row for row in rows if row[2] is not None), key=lambda r: (-(r[2] or 0), r[0], r[1])
     )
     ends = [*order[:_MOST], *order[_MOST:][-_MOST:]]
-    assert told(connection, rows) == (ends, len(rows))
+    assert reported(connection, rows) == (ends, len(rows))
 
 
 @pytest.mark.parametrize(
-    ("shown", "count", "said"),
+    ("shown", "count", "words"),
     [
         (0, 0, ""),
         (3, 3, "Pace"),
-        (3, 5, "… 2 more; the marts hold all."),
-        (0, 2_349, "Pace: 2,349 in the marts, none that stands out."),
+        (3, 5, "… 2 more; the marts contain all."),
+        (0, 2_349, "Pace: 2,349 in the marts, none to rank."),
     ],
 )
-def test_the_screen_says_how_many_rows_it_leaves_out(shown: int, count: int, said: str) -> None:
+def test_the_screen_says_how_many_rows_it_leaves_out(shown: int, count: int, words: str) -> None:
     table = Table(title="Pace")
     table.add_column("indicator")
     console = Console(record=True, width=80)
-    print_table(console, table, Furthest([{"indicator_id": "one"}] * shown, count))
+    print_table(console, table, Extremes([{"indicator_id": "one"}] * shown, count))
     text = console.export_text()
-    assert said in text
+    assert words in text
     assert ("more" in text) == (0 < shown < count)
     assert bool(text) == bool(count)

@@ -1,7 +1,7 @@
-"""The joint models against their oracle, on thousands of random groups.
+"""The joint models against their oracle, on random groups.
 
-What is so near an edge that it turns where all half-widths grow or shrink by a millionth may be
-told either way by doubles; it is counted, and must be rare.
+A result that changes where all half-widths grow or shrink by a millionth may go either way in
+doubles: such comparisons are counted, and must be rare.
 """
 
 import math
@@ -12,59 +12,75 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import islice
+from typing import Any
 
 import duckdb
 import pytest
+from oracle import ENTIRE, HALF, LEVELS, Interval
 from oracle.joint.groups import Group, random_groups, tables_of
 from oracle.joint.judgement import CONTRADICTION, NOT_CHECKABLE, SUSPECT, Judgement
-from oracle.joint.prints import EVERYTHING, HALF, LEVELS, Interval
 from oracle.joint.reports import Problem, Subject, problems_of
 from support.random_collections import write_seeds
+from support.tiers import seeds
 
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
 from doichieu.joint import problems as joint
 from doichieu.joint.single_level import SingleLevel
 
-GROUPS = 2_000
-# So many of them are held against the oracle in all numbers.
-WITH_NUMBERS = 120
-# So many of them have a figure moved.
-MOVED = 300
+GROUPS = len(seeds(200, 2_000))
+# Groups compared in all numbers.
+WITH_NUMBERS = len(seeds(30, 120))
+# Problems in which a figure is moved.
+MOVED = len(seeds(50, 300))
+# How much half-widths grow or shrink to find out what is near an edge.
 NEAR = Fraction(1, 10**6)
-# The severity is found by trying, and as exact as anyone reads it.
-SEVERITY = Fraction(1, 10**4)
-# Beyond so many half-widths a search may stop short of the least.
-FAR = 1_000
-# What doubles leave of a number beside the nearness of edges.
-RELATIVE = Fraction(1, 10**12)
+# How exactly a severity must be found, as a fraction of itself.
+SEVERITY_TOLERANCE = Fraction(1, 10**4)
+# A larger severity may be overestimated: the search may stop early.
+EXACT_SEVERITY_LIMIT = 1_000
+# The error of a bound in doubles, as a fraction of the numbers it is computed from.
+ROUNDING_TOLERANCE = Fraction(1, 10**12)
 MODELS = ("single_level", "printed_base", "decoupled")
 
 Place = tuple[str, str]
 """A report and a basis: each group is one component."""
 Name = tuple[str, ...]
 """Indicator and quantity, and the identity of a contribution between them."""
+Ends = dict[Place, dict[Name, tuple[float, float]]]
 
 
 @dataclass
 class Differences:
-    """What the models tell otherwise than the oracle, and how much was compared."""
+    """Where the models differ from the oracle, and how much was compared."""
 
     wrong: list[str] = field(default_factory=list)
     seen: Counter[str] = field(default_factory=Counter)
 
-    def compare(self, what: str, is_right: bool, is_near: bool, told: str) -> None:
-        """Count one comparison; near an edge both answers are admissible."""
+    def compare(self, what: str, is_right: bool, message: str, is_near: bool = False) -> None:
+        """Count one comparison; near an edge both results are admissible."""
         self.seen[what] += 1
         if is_near:
             self.seen[f"{what} near an edge"] += 1
         elif not is_right:
-            self.wrong.append(f"{what}: {told}")
+            self.wrong.append(f"{what}: {message}")
+
+    def report(self, **at_least: int) -> None:
+        """Fail with the first differences, where too much is near an edge or too little compared.
+
+        `at_least` are the least counts of what was compared and found.
+        """
+        summary = f"{len(self.wrong)} differences"
+        assert not self.wrong, "\n".join([summary, str(self.seen), *self.wrong[:20]])
+        for what, count in at_least.items():
+            assert self.seen[what] >= count, self.seen
+        for what, count in list(self.seen.items()):
+            assert self.seen[f"{what} near an edge"] < count / 100, self.seen
 
 
 @dataclass
 class Judged:
-    """A problem judged exactly, and with half-widths a little less and a little more."""
+    """A problem judged exactly, and with half-widths slightly smaller and slightly larger."""
 
     exact: Judgement
 
@@ -77,7 +93,7 @@ class Judged:
         return Judgement(self.exact.problem, 1 - NEAR), Judgement(self.exact.problem, 1 + NEAR)
 
     def statuses(self, model: str) -> set[str]:
-        """What a model says near the edges."""
+        """The statuses of a model with other half-widths."""
         return {getattr(one, model) for one in self.stretched}
 
 
@@ -88,56 +104,54 @@ class Engine:
     warehouse: duckdb.DuckDBPyConnection
 
     @cached_property
-    def problems(self) -> dict[str, Place]:
+    def places(self) -> dict[str, Place]:
+        """The place of each problem."""
+        rows = self.rows("select problem_id, report_id, basis from intermediate.int_joint_problems")
+        return {problem: (report, basis) for problem, report, basis in rows}
+
+    @cached_property
+    def verdicts(self) -> dict[Place, dict[str, Any]]:
+        """The severity and the status of each model."""
+        columns = ("severity", *MODELS)
+        rows = self.rows(
+            f"select problem_id, {', '.join(columns)} from intermediate.int_joint_verdicts"
+        )
         return {
-            problem: (report, basis)
-            for problem, report, basis in self.rows(
-                "select problem_id, report_id, basis from intermediate.int_joint_problems"
-            )
+            self.places[problem]: dict(zip(columns, values, strict=True))
+            for problem, *values in rows
         }
 
     @cached_property
-    def verdicts(self) -> dict[Place, dict[str, str]]:
-        return {
-            self.problems[problem]: dict(zip(MODELS, statuses, strict=True))
-            for problem, *statuses in self.rows(
-                f"select problem_id, {', '.join(MODELS)} from intermediate.int_joint_verdicts"
-            )
-        }
+    def bounds(self) -> Ends:
+        """By indicator, identity and quantity."""
+        return self._ends("int_joint_bounds", "indicator_id, coalesce(identity_id, ''), quantity")
 
     @cached_property
-    def severities(self) -> dict[Place, float | None]:
-        return {
-            self.problems[problem]: severity
-            for problem, severity in self.rows(
-                "select problem_id, severity from intermediate.int_joint_verdicts"
-            )
-        }
+    def feasibilities(self) -> Ends:
+        """By indicator and quantity."""
+        return self._ends("int_joint_feasibility", "indicator_id, quantity")
 
-    @cached_property
-    def bounds(self) -> dict[Place, dict[Name, tuple[float, float]]]:
-        """Of each problem, by indicator, identity and quantity."""
-        found: dict[Place, dict[Name, tuple[float, float]]] = defaultdict(dict)
-        for problem, indicator, identity, quantity, lower, upper in self.rows(
-            "select problem_id, indicator_id, coalesce(identity_id, ''), quantity, lower, upper "
-            "from intermediate.int_joint_bounds"
+    def _ends(self, model: str, name: str) -> Ends:
+        found: Ends = defaultdict(dict)
+        for problem, lower, upper, *key in self.rows(
+            f"select problem_id, lower, upper, {name} from intermediate.{model}"
         ):
-            found[self.problems[problem]][indicator, identity, quantity] = lower, upper
+            found[self.places[problem]][tuple(key)] = lower, upper
         return found
 
     @cached_property
-    def feasibilities(self) -> dict[Place, dict[Name, tuple[float, float]]]:
-        """Of each problem, by indicator and quantity."""
-        found: dict[Place, dict[Name, tuple[float, float]]] = defaultdict(dict)
-        for problem, indicator, quantity, lower, upper in self.rows(
-            "select problem_id, indicator_id, quantity, lower, upper "
-            "from intermediate.int_joint_feasibility"
-        ):
-            found[self.problems[problem]][indicator, quantity] = lower, upper
-        return found
+    def posed(self) -> list[joint.Problem]:
+        """The problems as they are posed to the solver."""
+        figures = self.warehouse.table("intermediate.int_joint_figures")
+        both = figures.query("figures", joint.BOTH_READINGS).select(joint.FIGURE_COLUMNS)
+        identities = self.warehouse.table("intermediate.int_joint_identities")
+        return joint.read_problems(
+            both.order("all").fetchall(),
+            identities.select(joint.IDENTITY_COLUMNS).order("all").fetchall(),
+        )
 
-    def rows(self, query: str) -> Iterator[tuple[object, ...]]:
-        return iter(self.warehouse.execute(query).fetchall())
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        return self.warehouse.execute(query).fetchall()
 
 
 @pytest.fixture(scope="module")
@@ -152,8 +166,8 @@ def engine(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Engine]:
     """A warehouse in which every group is a report."""
-    seeds = write_seeds(tmp_path_factory.mktemp("groups"), tables_of(groups))
-    with compiled_models.build(read_inputs(seeds)) as warehouse:
+    folder = write_seeds(tmp_path_factory.mktemp("groups"), tables_of(groups))
+    with compiled_models.build(read_inputs(folder)) as warehouse:
         yield Engine(warehouse)
 
 
@@ -179,116 +193,97 @@ def test_every_problem_is_there(engine: Engine, judged: dict[Place, Judged]) -> 
 
 def test_statuses(engine: Engine, judged: dict[Place, Judged]) -> None:
     differences = Differences()
-    told: set[tuple[str, str]] = set()
+    statuses: set[tuple[str, str]] = set()
     for place, one in judged.items():
-        # Nobody is told what quantities by themselves allow where nothing checks them.
+        # The oracle does not ask whether quantities by themselves are checked.
         is_checked = one.exact.single_level != NOT_CHECKABLE
         for model in MODELS if is_checked else MODELS[:2]:
             actual, exact = engine.verdicts[place][model], getattr(one.exact, model)
-            told.add((model, exact))
+            statuses.add((model, exact))
             is_near = actual != exact and actual in one.statuses(model)
-            differences.compare(model, actual == exact, is_near, f"{place} {actual}, not {exact}")
-    report(differences)
-    # Nothing that can be told goes untried.
-    assert len(told) == 4 + 4 + 3
+            message = f"{place} {actual}, not {exact}"
+            differences.compare(model, actual == exact, message, is_near)
+    differences.report()
+    # Every status of every model occurs.
+    assert len(statuses) == 4 + 4 + 3
 
 
 @pytest.fixture(scope="module")
 def large_and_failing(judged: dict[Place, Judged]) -> dict[Place, Judged]:
-    """The first problems of at least five parts that are not possible at the half reading."""
-    return dict(
-        islice(
-            (
-                (place, one)
-                for place, one in judged.items()
-                if len({subject.indicator for subject in one.exact.problem.observed[HALF]}) > 5
-                and one.exact.single_level in (SUSPECT, CONTRADICTION)
-            ),
-            WITH_NUMBERS,
-        )
+    """The first problems of at least five parts that fail at the half interval."""
+    found = (
+        (place, one)
+        for place, one in judged.items()
+        if len({subject.indicator for subject in one.exact.problem.observed[HALF]}) > 5
+        and one.exact.single_level in (SUSPECT, CONTRADICTION)
     )
+    return dict(islice(found, WITH_NUMBERS))
 
 
 def test_severity(
     engine: Engine, some: dict[Place, Judged], large_and_failing: dict[Place, Judged]
 ) -> None:
-    """With a little more than the severity all figures are possible, with a little less not."""
+    """With slightly more than the severity all figures hold, with slightly less they do not."""
     differences = Differences()
-    coarse = {
-        engine.problems[problem.problem_id]
-        for problem in posed(engine)
-        if is_told_coarsely(problem)
+    too_precise = {
+        engine.places[problem.problem_id] for problem in engine.posed if is_too_precise(problem)
     }
     for place, one in (some | large_and_failing).items():
-        if one.exact.single_level == NOT_CHECKABLE or place in coarse:
+        if one.exact.single_level == NOT_CHECKABLE or place in too_precise:
             continue
-        severity = engine.severities[place]
+        severity = engine.verdicts[place]["severity"]
         if severity is None:
-            # Beyond all that a slip can do no number is told.
+            # Beyond the effect of any misprint no severity is reported.
             is_hopeless = not one.exact.holds_with(Fraction(10**6))
-            differences.compare("severity", is_hopeless, False, f"{place} is not told")
+            differences.compare("infinite", is_hopeless, f"{place} has no severity")
             continue
         claimed = Fraction(severity)
-        slack = claimed * SEVERITY + NEAR
+        slack = claimed * SEVERITY_TOLERANCE + NEAR
         is_enough = one.exact.holds_with(claimed + slack)
         is_least = claimed <= slack or not one.exact.holds_with(claimed - slack)
-        differences.compare(
-            "severity",
-            is_enough and (is_least or not one.exact.holds_with(Fraction(FAR))),
-            False,
-            f"{place} {severity} {is_enough} {is_least}",
-        )
-    report(differences)
+        is_far = not is_least and not one.exact.holds_with(Fraction(EXACT_SEVERITY_LIMIT))
+        message = f"{place} {severity} {is_enough} {is_least}"
+        differences.compare("severity", is_enough and (is_least or is_far), message)
+    differences.report(severity=WITH_NUMBERS)
 
 
-def test_a_severity_is_the_same_in_whatever_order_the_figures_stand(engine: Engine) -> None:
-    """One figure of each problem is moved far out first; what weighs most comes first or last."""
+def is_too_precise(problem: joint.Problem) -> bool:
+    """Whether a figure is printed more precisely than doubles resolve, so its interval is wider."""
+    return any(row.half_width > row.interval.half_width for row in SingleLevel(problem).rows)
+
+
+def test_a_severity_is_the_same_in_any_order_of_the_figures(engine: Engine) -> None:
+    """One figure of each problem is moved far out first."""
     rng = random.Random(2021)
     differences = Differences()
-    problems = [problem for problem in posed(engine) if len(problem.unknowns) > 9]
+    problems = [problem for problem in engine.posed if len(problem.unknowns) > 9]
     for problem in rng.sample(problems, MOVED):
         moved = with_one_moved(problem, rng)
         severities = [SingleLevel(in_some_order(moved, rng)).severity() for _ in range(4)]
         least, most = min(severities), max(severities)
-        is_same = most <= least * (1 + SEVERITY) + NEAR or least > FAR
-        differences.compare("severity", is_same, False, f"{problem.problem_id} {severities}")
-    report(differences)
-
-
-def is_told_coarsely(problem: joint.Problem) -> bool:
-    """Whether a figure says more than doubles can tell, and is read as wider than it is."""
-    return any(row.half_width > row.reading.half_width for row in SingleLevel(problem).rows)
-
-
-def posed(engine: Engine) -> list[joint.Problem]:
-    """The problems of the warehouse as they are posed to the solver."""
-    figures = engine.warehouse.table("intermediate.int_joint_figures")
-    identities = engine.warehouse.table("intermediate.int_joint_identities")
-    return joint.read_problems(
-        figures.query("figures", joint.BOTH_READINGS)
-        .select(joint.FIGURE_COLUMNS)
-        .order("all")
-        .fetchall(),
-        identities.select(joint.IDENTITY_COLUMNS).order("all").fetchall(),
-    )
+        is_same = most <= least * (1 + SEVERITY_TOLERANCE) + NEAR
+        what = "severity" if most <= EXACT_SEVERITY_LIMIT else "beyond the limit"
+        is_right = is_same or least > EXACT_SEVERITY_LIMIT
+        differences.compare(what, is_right, f"{problem.problem_id} {severities}")
+    differences.report(severity=MOVED // 2)
 
 
 def with_one_moved(problem: joint.Problem, rng: random.Random) -> joint.Problem:
-    """The same with one figure up to a thousand half-widths from where it is, or ten times it."""
+    """The problem with one figure up to a thousand half-widths away, or ten times as large."""
     ratios = list(problem.ratios)
     place = rng.randrange(len(ratios))
-    reading = ratios[place].half
+    interval = ratios[place].half
     middles = (
-        reading.middle + rng.choice((-1, 1)) * reading.half_width * 10 ** rng.uniform(0.5, 3),
-        reading.middle * rng.choice((10, Fraction(1, 10))),
+        interval.middle + rng.choice((-1, 1)) * interval.half_width * 10 ** rng.uniform(0.5, 3),
+        interval.middle * rng.choice((10, Fraction(1, 10))),
     )
-    moved = replace(reading, middle=float(rng.choice(middles)))
+    moved = replace(interval, middle=float(rng.choice(middles)))
     ratios[place] = replace(ratios[place], half=moved)
     return replace(problem, ratios=ratios)
 
 
 def in_some_order(problem: joint.Problem, rng: random.Random) -> joint.Problem:
-    """The same with its figures and its identities in another order."""
+    """The problem with its figures and identities in another order."""
     return replace(
         problem,
         ratios=rng.sample(problem.ratios, len(problem.ratios)),
@@ -300,20 +295,19 @@ def test_bounds(engine: Engine, some: dict[Place, Judged]) -> None:
     differences = Differences()
     for place, one in some.items():
         if one.exact.single_level != NOT_CHECKABLE:
-            compare_ends(differences, "bounds", one, engine.bounds[place], named_bounds)
-    report(differences)
+            compare_ends(differences, one, engine.bounds[place], named_bounds)
+    differences.report(finite=5 * WITH_NUMBERS)
 
 
 def test_feasibility(engine: Engine, some: dict[Place, Judged]) -> None:
     differences = Differences()
     for place, one in some.items():
-        actual = engine.feasibilities[place]
-        compare_ends(differences, "feasibility", one, actual, named_feasible)
-    report(differences)
+        compare_ends(differences, one, engine.feasibilities[place], named_feasible)
+    differences.report(finite=5 * WITH_NUMBERS)
 
 
 def named_bounds(judgement: Judgement) -> dict[Name, Interval]:
-    """The tight bounds of a problem, as the warehouse names them."""
+    """The tight bounds of a problem by the warehouse's names."""
     return {
         (indicator, identity, quantity): bounds
         for indicator, identity, quantity, bounds in judgement.bounds()
@@ -321,7 +315,7 @@ def named_bounds(judgement: Judgement) -> dict[Name, Interval]:
 
 
 def named_feasible(judgement: Judgement) -> dict[Name, Interval]:
-    """The feasibility intervals of a problem, as the warehouse names them."""
+    """The feasibility intervals of a problem by the warehouse's names."""
 
     def name(subject: Subject) -> tuple[str, str]:
         return subject.indicator, subject.quantity
@@ -331,26 +325,26 @@ def named_feasible(judgement: Judgement) -> dict[Name, Interval]:
 
 def compare_ends(
     differences: Differences,
-    what: str,
     one: Judged,
     actual: Mapping[Name, tuple[float, float]],
-    told_by: Callable[[Judgement], dict[Name, Interval]],
+    judge: Callable[[Judgement], dict[Name, Interval]],
 ) -> None:
-    """Hold intervals against those of the oracle; one that is not there has no ends."""
-    problem, exact = one.exact.problem, told_by(one.exact)
-    # What a little less and a little more width allow, where it is needed.
+    """Compare intervals with those of the oracle; a missing one is unbounded."""
+    problem, exact = one.exact.problem, judge(one.exact)
+    # With slightly smaller and larger half-widths, where needed.
     around: list[dict[Name, Interval]] = []
     for name in sorted(actual.keys() | exact.keys()):
-        claimed, truth = actual.get(name, EVERYTHING), exact.get(name, EVERYTHING)
+        claimed, truth = actual.get(name, ENTIRE), exact.get(name, ENTIRE)
         for side, called in enumerate(("lower", "upper")):
             is_right = is_end(problem, name, side, claimed[side], [truth])
             if not is_right:
-                around = around or [told_by(other) for other in one.stretched]
+                around = around or [judge(other) for other in one.stretched]
                 all_near = [truth, *(other[name] for other in around if name in other)]
                 is_right = is_end(problem, name, side, claimed[side], all_near)
             is_near = not is_right and any(other.keys() != exact.keys() for other in around)
-            told = f"{one.place} {name} {called} {claimed[side]}, not {float(truth[side])}"
-            differences.compare(what, is_right, is_near, told)
+            what = "finite" if math.isfinite(claimed[side]) else "infinite"
+            message = f"{one.place} {name} {called} {claimed[side]}, not {float(truth[side])}"
+            differences.compare(what, is_right, message, is_near)
 
 
 def is_end(
@@ -360,14 +354,14 @@ def is_end(
     ends = [one[side] for one in intervals]
     finite = [Fraction(end) for end in ends if not math.isinf(end)]
     if math.isinf(claimed):
-        # What is only known not to be below zero, or above, may have no end as well.
-        return claimed in ends or (0 in ends and claimed == EVERYTHING[side])
-    slack = RELATIVE * size_of(problem, name, finite)
+        # A bound that only states a sign may be missing as well.
+        return claimed in ends or (0 in ends and claimed == ENTIRE[side])
+    slack = ROUNDING_TOLERANCE * size_of(problem, name, finite)
     return bool(finite) and min(finite) - slack <= Fraction(claimed) <= max(finite) + slack
 
 
 def size_of(problem: Problem, name: Name, ends: list[Fraction]) -> Fraction:
-    """How large the numbers are that an end is computed from: the levels, or about one."""
+    """The size of the numbers that an end is computed from: the levels, or about one."""
     sizes = [abs(end) for end in ends]
     indicator, quantity = name[0], name[-1]
     factors = problem.report.factors
@@ -379,11 +373,3 @@ def size_of(problem: Problem, name: Name, ends: list[Fraction]) -> Fraction:
         if subject.quantity in LEVELS
     ]
     return max(sizes, default=Fraction(0))
-
-
-def report(differences: Differences) -> None:
-    """Fail with the first differences, or where too much is near an edge."""
-    wrong = differences.wrong
-    assert not wrong, "\n".join([f"{len(wrong)} differences", str(differences.seen), *wrong[:20]])
-    for what, count in differences.seen.items():
-        assert differences.seen[f"{what} near an edge"] < count / 100, differences.seen

@@ -1,4 +1,7 @@
-"""What is derived in shards, or taken from an earlier release, is what one build derives."""
+"""What is derived in shards, or reused from an earlier release, is what one build derives.
+
+One case goes through dbt, as a run does; the others build the compiled models in this process.
+"""
 
 import json
 import random
@@ -10,15 +13,27 @@ from pathlib import Path
 import duckdb
 import pytest
 from support.random_collections import Collection, Table, write_seeds
+from support.tiers import LONG
 
 from benchmarks import RATE
 from benchmarks.panel import write_panel
 from benchmarks.rivals.ours import needed
-from benchmarks.warehouse import build
+from benchmarks.warehouse import build, extended, made, opened
 from doichieu.base.paths import WAREHOUSE
-from doichieu.derive.compiled_models import CompiledModels, ModelFailed
+from doichieu.derive.compiled_models import SCHEMAS, CompiledModels, ModelFailed
 from doichieu.derive.dbt import BuildPaths, TransformFailed
-from doichieu.derive.shards import REUSED_FIGURES, ReusedReports, derive, plan, split
+from doichieu.derive.shard_worker import by_report
+from doichieu.derive.shards import (
+    PERIODS,
+    REUSED_FIGURES,
+    ReusedReports,
+    add,
+    derive,
+    lay_out,
+    plan,
+    split,
+    take,
+)
 from doichieu.inputs import Inputs, read_inputs
 from doichieu.release.fingerprint import hash_inputs
 from doichieu.release.releases import hashes_of
@@ -31,14 +46,14 @@ COLUMNS = """
     where database_name = 'one' and not internal
     order by all
 """
-# The last digit of what is added up depends on which thread comes first.
+# The last digit of a sum depends on which thread comes first.
 SUMS = frozenset(["slack", "magnitude", "right_lower", "right_upper", "gap"])
-# What a report may be called, and what a CSV, or who guesses its form, might make of it.
+# Titles that a CSV reader which guesses the form of a file might misread.
 TITLES = ["'in single quotes'", 'a "quoted" word, and a comma', "null", "Lúa – #1; \\n", "plain"]
 
 
 def several_reports() -> dict[str, Table]:
-    """Reports with identities of their own, corrections, slips, and claims about each other."""
+    """Reports with identities of their own, corrections and misprints, and their revisions."""
     tables = Collection(random.Random(7)).make(reports=6)
     for report, title in zip(tables["reports"], cycle(TITLES)):
         report["title"] = title
@@ -50,37 +65,70 @@ def inputs(tmp_path_factory: pytest.TempPathFactory) -> Inputs:
     return read_inputs(write_seeds(tmp_path_factory.mktemp("seeds"), several_reports()))
 
 
-def derived(
+def reports_of(inputs: Inputs) -> list[str]:
+    """The reports that have figures."""
+    return [file.report_id for file in inputs.files if file.relation == "figures"]
+
+
+def built(
+    models: CompiledModels,
     inputs: Inputs,
     folder: Path,
     shards: list[list[str]],
     reused: ReusedReports | None = None,
-    choices: dict[str, bool] = CHOICES,
 ) -> Path:
-    """The warehouse that is derived of some inputs, which is all that stands in its folder."""
-    folder.mkdir()
-    paths = BuildPaths(folder / "work" / "inputs", folder / WAREHOUSE, folder / "work")
-    inputs.write_snapshot(paths.inputs)
-    assert derive(paths, shards, choices, lambda done, of: None, reused) == []
-    assert {path.name for path in folder.iterdir()} == {WAREHOUSE, "work"}
-    return paths.warehouse
+    """The warehouse that the compiled models derive of some inputs, in the order of a run."""
+    every, copy = folder / "every" / "inputs", folder / "shard" / "inputs"
+    inputs.write_snapshot(every)
+    whole = folder / WAREHOUSE
+    models = replace(models, inputs=copy)
+    in_shards = by_report(models)
+    elsewhere = {report for reports in shards[1:] for report in reports}
+    elsewhere |= reused.report_ids if reused else frozenset()
+    lay_out(every, copy, lambda report_id: report_id not in elsewhere)
+    with opened(str(whole), copy, folder) as connection:
+        for schema in SCHEMAS:
+            connection.execute(f"create schema {schema}")
+        for name, types in models.seeds:
+            models.load_seed(name, types, connection)
+        made(models, connection, in_shards.__contains__)
+    if reused:
+        take(whole, reused)
+    for reports in shards[1:]:
+        lay_out(every, copy, set(reports).__contains__)
+        extended(models, whole, folder)
+    with opened(str(whole), every, folder) as connection:
+        connection.execute(f"drop table staging.{PERIODS}")
+        made(models, connection, lambda one: one not in in_shards or one.table.endswith(PERIODS))
+    return whole
+
+
+def in_one_build(models: CompiledModels, inputs: Inputs, folder: Path) -> Path:
+    """The warehouse of one build."""
+    warehouse = folder / WAREHOUSE
+    with models.build(inputs) as connection:
+        connection.execute(f"attach '{warehouse}' as file")
+        connection.execute("copy from database warehouse to file")
+    return warehouse
 
 
 @pytest.fixture(scope="module")
-def whole(inputs: Inputs, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The warehouse of one build."""
-    return derived(inputs, tmp_path_factory.mktemp("whole") / "build", [list("whatever")])
+def whole(
+    compiled_models: CompiledModels, inputs: Inputs, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    return in_one_build(compiled_models, inputs, tmp_path_factory.mktemp("whole"))
 
 
 def differences(one: Path, other: Path, without: frozenset[str] = frozenset()) -> dict[str, int]:
-    """For each table how many rows only one of two warehouses has; nothing where all are equal.
+    """For each table how many rows only one of two warehouses has; empty where all are equal.
 
-    `without` are columns that are not looked at.
+    `without` are columns that are not compared.
     """
     with duckdb.connect() as connection:
         for name, path in (("one", one), ("other", other)):
             connection.execute(f"attach '{path}' as {name} (read_only)")
         tables = connection.execute(TABLES).fetchall()
+        assert len(tables) > 20
         assert sorted(tables) == sorted(
             connection.execute(TABLES.replace("one", "other")).fetchall()
         )
@@ -89,12 +137,12 @@ def differences(one: Path, other: Path, without: frozenset[str] = frozenset()) -
         found = {}
         for schema, table in tables:
             name = f'"{schema}"."{table}"'
-            told = ", ".join(
+            compared = ", ".join(
                 column
                 for at, of, column, *_ in columns
                 if (at, of) == (schema, table) and column not in without
             )
-            here, there = (f"select {told} from {place}.{name}" for place in ("one", "other"))
+            here, there = (f"select {compared} from {place}.{name}" for place in ("one", "other"))
             (rows,) = connection.execute(
                 f"select (select count(*) from ({here} except all {there}))"
                 f" + (select count(*) from ({there} except all {here}))"
@@ -102,6 +150,14 @@ def differences(one: Path, other: Path, without: frozenset[str] = frozenset()) -
             if rows:
                 found[name] = rows
         return found
+
+
+def test_a_difference_would_be_found(whole: Path, tmp_path: Path) -> None:
+    other = tmp_path / WAREHOUSE
+    shutil.copyfile(whole, other)
+    with duckdb.connect(str(other)) as connection:
+        connection.execute("update marts.figures set value = value + 1 where figure_no = 1")
+    assert list(differences(whole, other)) == ['"marts"."figures"']
 
 
 def test_reports_go_into_shards_by_the_number_of_their_figures(inputs: Inputs) -> None:
@@ -118,77 +174,99 @@ def test_reports_go_into_shards_by_the_number_of_their_figures(inputs: Inputs) -
     assert split([]) == [[]]
 
 
-def test_shards_make_what_one_build_makes(inputs: Inputs, whole: Path, tmp_path: Path) -> None:
-    figures = [file for file in inputs.files if file.relation == "figures"]
-    shards = split(figures, 2 * max(file.row_count for file in figures))
-    assert len(shards) > 1
-    assert differences(whole, derived(inputs, tmp_path / "sharded", shards)) == {}
+# ----- in shards, and with reused reports --------------------------------------------------
 
 
-def test_what_was_chosen_holds_in_every_shard(inputs: Inputs, tmp_path: Path) -> None:
-    choices = {"quarantine": True}
-    reports = [file.report_id for file in inputs.files if file.relation == "figures"]
-    whole = derived(inputs, tmp_path / "whole", [reports], choices=choices)
-    shards = [[report] for report in reversed(reports)]
-    assert differences(whole, derived(inputs, tmp_path / "many", shards, choices=choices)) == {}
-
-
-def test_what_a_shard_breaks_on_is_told_with_the_table(inputs: Inputs, tmp_path: Path) -> None:
-    reports = [file.report_id for file in inputs.files if file.relation == "figures"]
-    paths = BuildPaths(tmp_path / "work" / "inputs", tmp_path / WAREHOUSE, tmp_path / "work")
-    inputs.write_snapshot(paths.inputs)
-    path = paths.inputs / "figures" / f"{reports[-1]}.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace(",1,", ",one,", 1), encoding="utf-8")
-    with pytest.raises(TransformFailed, match=r"^staging\.stg_figures: .*'one'") as failed:
-        derive(paths, [reports[:-1], reports[-1:]], CHOICES, lambda done, of: None)
-    assert "Traceback" not in str(failed.value)
-    assert "Traceback" in str(failed.value.__cause__)
-
-
-def test_a_fault_of_a_python_model_is_told_with_its_kind(compiled_models: CompiledModels) -> None:
-    model = next(one for one in compiled_models.models if one.language == "python")
-    broken = replace(model, code="def model(dbt, session):\n    return {}['p7']")
-    with duckdb.connect() as connection, pytest.raises(ModelFailed) as failed:
-        compiled_models.make(broken, connection)
-    assert str(failed.value) == f"{model.table}: KeyError: 'p7'"
-
-
-def test_further_shards_are_added_to_what_was_taken(
-    inputs: Inputs, whole: Path, tmp_path: Path
+def test_dbt_derives_the_same_in_shards_and_with_reused_reports(
+    inputs: Inputs, tmp_path: Path
 ) -> None:
-    reports = [file.report_id for file in inputs.files if file.relation == "figures"]
-    shards, kept = [[reports[0]], [reports[1]], [reports[2]]], frozenset(reports[3:])
-    taken = derived(inputs, tmp_path / "taken", shards, ReusedReports(whole, kept))
-    assert differences(whole, taken) == {}
+    """What was chosen, here to quarantine, holds in every shard."""
+
+    def derived(name: str, shards: list[list[str]], reused: ReusedReports | None = None) -> Path:
+        folder = tmp_path / name
+        paths = BuildPaths(folder / "work" / "inputs", folder / WAREHOUSE, folder / "work")
+        inputs.write_snapshot(paths.inputs)
+        assert derive(paths, shards, {"quarantine": True}, lambda done, of: None, reused) == []
+        assert {path.name for path in folder.iterdir()} == {WAREHOUSE, "work"}
+        return paths.warehouse
+
+    reports = reports_of(inputs)
+    one = derived("one", [reports])
+    shards = [[report] for report in reports[2::-1]]
+    other = derived("other", shards, ReusedReports(one, frozenset(reports[3:])))
+    assert differences(one, other) == {}
+    with duckdb.connect(str(one), read_only=True) as connection:
+        held_back = connection.execute("from marts.reconciliation where is_quarantined").fetchall()
+    assert held_back
+
+
+def test_further_shards_are_added_to_reused_reports(
+    compiled_models: CompiledModels, inputs: Inputs, whole: Path, tmp_path: Path
+) -> None:
+    *others, second, first = reports_of(inputs)
+    reused = ReusedReports(whole, frozenset(others))
+    shards = [[first], [second]]
+    assert differences(whole, built(compiled_models, inputs, tmp_path, shards, reused)) == {}
 
 
 def test_shards_of_many_rows_make_what_one_does(
     compiled_models: CompiledModels, tmp_path: Path
 ) -> None:
-    """More rows than DuckDB keeps in one group, which several threads write at once."""
-    write_panel(300_000, 1, RATE, "csv", tmp_path / "panel")
-    inputs = tmp_path / "inputs"
-    read_inputs(tmp_path / "panel").write_snapshot(inputs)
-    built = []
-    for most in (150_000, 400_000):
+    """In the long suite more rows than DuckDB keeps in one group, written by several threads."""
+    figures = 300_000 if LONG else 2_000
+    write_panel(figures, 1, RATE, "csv", tmp_path / "panel")
+    inputs = read_inputs(tmp_path / "panel")
+    inputs.write_snapshot(tmp_path / "inputs")
+    warehouses = []
+    for most, is_split in ((figures // 2, True), (2 * figures, False)):
         folder = tmp_path / f"{most}"
         folder.mkdir()
-        build(needed(compiled_models), inputs, folder, most)
-        built.append(folder / WAREHOUSE)
-    assert differences(*built, without=SUMS) == {}
+        files = [file for file in inputs.files if file.relation == "figures"]
+        assert (len(split(files, most)) > 1) == is_split
+        build(needed(compiled_models), tmp_path / "inputs", folder, most)
+        warehouses.append(folder / WAREHOUSE)
+    assert differences(*warehouses, without=SUMS) == {}
 
 
-def test_a_difference_would_be_found(whole: Path, tmp_path: Path) -> None:
-    other = tmp_path / WAREHOUSE
-    shutil.copyfile(whole, other)
-    with duckdb.connect(str(other)) as connection:
-        connection.execute("update marts.figures set value = value + 1 where figure_no = 1")
-    assert list(differences(whole, other)) == ['"marts"."figures"']
+# ----- faults ------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("compiled_models")
+def test_a_fault_in_a_shard_names_the_table(
+    shared: Path, inputs: Inputs, whole: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "shard"
+    shard = BuildPaths(folder / "inputs", folder / WAREHOUSE, folder)
+    shard.target.mkdir(parents=True)
+    shutil.copyfile(shared / "compiled/target/manifest.json", shard.target / "manifest.json")
+    shutil.copyfile(whole, shard.warehouse)
+    every = tmp_path / "inputs"
+    inputs.write_snapshot(every)
+    last = reports_of(inputs)[-1]
+    path = every / "figures" / f"{last}.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",1,", ",one,", 1), encoding="utf-8")
+    with pytest.raises(TransformFailed, match=r"^staging\.stg_figures: .*'one'") as failed:
+        add(every, shard, [[last]], lambda done, of: None)
+    assert "Traceback" not in str(failed.value)
+    assert "Traceback" in str(failed.value.__cause__)
+
+
+def test_a_fault_of_a_python_model_names_the_table_and_its_kind(
+    compiled_models: CompiledModels,
+) -> None:
+    model = next(one for one in compiled_models.models if one.language == "python")
+    broken = replace(model, code="def model(dbt, session):\n    return {}['p7']")
+    with duckdb.connect() as connection, pytest.raises(ModelFailed) as failed:
+        compiled_models.build_model(broken, connection)
+    assert str(failed.value) == f"{model.table}: KeyError: 'p7'"
+
+
+# ----- which reports are reused ------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
 def release(inputs: Inputs, whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with what a release has that is looked at: its warehouse and its prints."""
+    """What planning reads of a release: its warehouse and the hashes of its inputs."""
     folder = tmp_path_factory.mktemp("release")
     shutil.copyfile(whole, folder / WAREHOUSE)
     described = {"input_hashes": asdict(hash_inputs(inputs, CHOICES))}
@@ -207,43 +285,50 @@ def planned(
     return plan(inputs.files, hashes, release, hashes_of(release), least_figures)
 
 
-def changed(tmp_path: Path, change: str) -> Inputs:
-    """The same inputs but for one change."""
+CHANGES = ("a figure", "a report less", "a report's row")
+
+
+def changed(tmp_path: Path, *changes: str) -> Inputs:
+    """The same inputs but for these changes, each of another report."""
     tables = several_reports()
-    if change == "a figure":
+    if "a figure" in changes:
         tables["figures"][0]["printed"] = "7"
-    if change == "a report's row":
-        tables["reports"][-1]["published"] = "2023-03"
-    if change == "a report less":
+    if "a report less" in changes:
         gone = tables["reports"].pop()["report_id"]
         for name in ("figures", "corrections", "identities"):
             tables[name] = [row for row in tables[name] if row.get("report_id") != gone]
-    if change == "an indicator":
-        tables["indicators"][0]["better"] = (
-            "higher" if tables["indicators"][0]["better"] == "lower" else "lower"
-        )
+    if "a report's row" in changes:
+        tables["reports"][-1]["published"] = "2023-03"
+    if "an indicator" in changes:
+        better = tables["indicators"][0]["better"]
+        tables["indicators"][0]["better"] = "higher" if better == "lower" else "lower"
     return read_inputs(write_seeds(tmp_path / "changed", tables))
 
 
-@pytest.mark.parametrize("change", ["a figure", "a report's row", "a report less"])
-def test_what_did_not_change_is_taken_from_the_release(
-    inputs: Inputs, release: Path, tmp_path: Path, change: str
-) -> None:
+@pytest.mark.parametrize("change", CHANGES)
+def test_reports_that_did_not_change_are_reused(release: Path, tmp_path: Path, change: str) -> None:
     new = changed(tmp_path, change)
-    shards, kept = planned(new, release, least_figures=1)
-    reports = {file.report_id for file in new.files if file.relation == "figures"}
-    assert kept is not None and len(shards) == 1 and len(shards[0]) == 1
-    assert kept.report_ids == reports - set(shards[0])
-    taken = derived(new, tmp_path / "taken", shards, kept)
-    assert differences(derived(new, tmp_path / "full", [sorted(reports)]), taken) == {}
+    shards, reused = planned(new, release, least_figures=1)
+    assert reused is not None and len(shards) == 1 and len(shards[0]) == 1
+    assert reused.report_ids == set(reports_of(new)) - set(shards[0])
 
 
-def test_nothing_is_taken_where_something_common_changed(release: Path, tmp_path: Path) -> None:
+def test_reused_reports_are_what_one_build_makes(
+    compiled_models: CompiledModels, release: Path, tmp_path: Path
+) -> None:
+    new = changed(tmp_path, *CHANGES)
+    shards, reused = planned(new, release, least_figures=1)
+    assert reused is not None and [len(reports) for reports in shards] == [2]
+    other = built(compiled_models, new, tmp_path, shards, reused)
+    assert differences(in_one_build(compiled_models, new, tmp_path / "changed"), other) == {}
+
+
+def test_nothing_is_reused_where_something_common_changed(release: Path, tmp_path: Path) -> None:
     new = changed(tmp_path, "an indicator")
     assert planned(new, release, least_figures=1)[1] is None
 
 
-def test_nothing_is_taken_under_other_options(inputs: Inputs, release: Path) -> None:
+def test_nothing_is_reused_under_other_options(inputs: Inputs, release: Path) -> None:
     assert planned(inputs, release, choices={"quarantine": True}, least_figures=1)[1] is None
 
 
@@ -252,19 +337,19 @@ def test_inputs_without_figures_have_one_shard(inputs: Inputs, release: Path) ->
     assert planned(without, release, least_figures=1) == ([[]], None)
 
 
-def test_nothing_is_taken_from_a_release_that_does_not_say(inputs: Inputs, tmp_path: Path) -> None:
-    """One that an earlier version of the project made."""
+def test_nothing_is_reused_from_a_release_without_hashes(inputs: Inputs, tmp_path: Path) -> None:
+    """An earlier version of the project wrote it."""
     (tmp_path / WAREHOUSE).touch()
     (tmp_path / "manifest.json").write_text('{"release": "earlier"}', encoding="utf-8")
     assert planned(inputs, tmp_path, least_figures=1)[1] is None
 
 
-def test_nothing_is_taken_from_a_release_without_a_warehouse(
+def test_nothing_is_reused_from_a_release_without_a_warehouse(
     inputs: Inputs, release: Path, tmp_path: Path
 ) -> None:
     shutil.copyfile(release / "manifest.json", tmp_path / "manifest.json")
     assert planned(inputs, tmp_path, least_figures=1)[1] is None
 
 
-def test_few_figures_are_derived_again(inputs: Inputs, release: Path) -> None:
+def test_few_figures_are_not_worth_reusing(inputs: Inputs, release: Path) -> None:
     assert planned(inputs, release)[1] is None

@@ -1,11 +1,11 @@
 """The worked numbers of the design, from the shipped report.
 
-Each is written three times: as the design prints it, as the fraction that it is, and as the marts
-have it. The last two must agree, and rounded to the design's digits they are the first. The design
-rounds to nearest, but for three upper ends which it rounds up, so that they still bound.
+Each is given three times: as the design prints it, as an exact fraction, and by the marts. The last
+two must agree, and equal the first when rounded to its digits. The design rounds to nearest, except
+for three upper ends, which it rounds up so that they are still bounds.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -23,100 +23,56 @@ from support.small_collections import one_report
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.inputs import Inputs, read_inputs
 
-Ends = tuple[str, str]
+Ends = Sequence[str]
 
 
 @dataclass(frozen=True)
 class Worked:
-    """A row of the design's table: what is printed, and what follows, to the digits given."""
+    """A row of the design's table: the printed figures, and what follows from them."""
 
     level: str
     plan_pct: str
     growth_pct: str
     implied_plan: Ends
     implied_prior: Ends
-    rest_over_done: Ends
+    remaining_over_achieved: Ends
 
 
+# The design's table: indicator, level, plan %, growth %, implied plan, implied prior, and what
+# remains as a multiple of what is achieved.
+TABLE = """
+trade         2010   65.26 44.6  3078.986 3080.990  1389.215 1390.868  0.5322 0.5324
+exports       690    51.49 13.1  1338.965 1341.167  609.368 610.792    0.9419 0.9423
+imports       1320   75.86 69.2  1739.274 1740.821  779.616 780.668    0.3181 0.3183
+local_exports 61     46.9  27.1  128.860 131.270    47.582 48.406      1.130 1.135
+retail_sales  10857  48.7  8.8   22269.74 22317.58  9973.82 9983.91    1.051 1.056
+tourists      1091.9 33.3  73.2  3273.91 3284.06    630.216 630.638    1.999 2.008
+"""
 WORKED = {
-    "trade": Worked(
-        "2010",
-        "65.26",
-        "44.6",
-        ("3078.986", "3080.990"),
-        ("1389.215", "1390.868"),
-        ("0.5322", "0.5324"),
-    ),
-    "exports": Worked(
-        "690",
-        "51.49",
-        "13.1",
-        ("1338.965", "1341.167"),
-        ("609.368", "610.792"),
-        ("0.9419", "0.9423"),
-    ),
-    "imports": Worked(
-        "1320",
-        "75.86",
-        "69.2",
-        ("1739.274", "1740.821"),
-        ("779.616", "780.668"),
-        ("0.3181", "0.3183"),
-    ),
-    "local_exports": Worked(
-        "61",
-        "46.9",
-        "27.1",
-        ("128.860", "131.270"),
-        ("47.582", "48.406"),
-        ("1.130", "1.135"),
-    ),
-    "retail_sales": Worked(
-        "10857",
-        "48.7",
-        "8.8",
-        ("22269.74", "22317.58"),
-        ("9973.82", "9983.91"),
-        ("1.051", "1.056"),
-    ),
-    "tourists": Worked(
-        "1091.9",
-        "33.3",
-        "73.2",
-        ("3273.91", "3284.06"),
-        ("630.216", "630.638"),
-        ("1.999", "2.008"),
-    ),
+    name: Worked(*numbers[:3], numbers[3:5], numbers[5:7], numbers[7:])
+    for name, *numbers in map(str.split, TABLE.strip().splitlines())
 }
 # Upper ends that the design rounds up: to nearest they would be 1.134, 22317.57 and 1.055.
 ROUNDED_UP = {"1.135", "22317.58", "1.056"}
-# The round plans that lie inside; the design tells those of trade, exports and imports.
-ROUND_PLANS = {
-    "trade": 3080,
-    "exports": 1340,
-    "imports": 1740,
-    "local_exports": 130,
-    "retail_sales": 22300,
-    "tourists": 3280,
-}
+# The roundest plans inside; the design gives those of trade, exports and imports.
+ROUND_PLANS = dict(zip(WORKED, (3080, 1340, 1740, 130, 22300, 3280), strict=True))
 
 
-def test_no_digit_is_excused_in_vain() -> None:
-    """What is listed as rounded up does not come out so to nearest."""
+def test_what_is_listed_as_rounded_up_needs_it() -> None:
     uppers = {
-        worked.rest_over_done[1]: 1 / half_reading(worked.plan_pct).lower * 100 - 1
+        worked.remaining_over_achieved[1]: 1 / half_interval(worked.plan_pct).lower * 100 - 1
         for worked in WORKED.values()
     }
     retail = WORKED["retail_sales"]
     uppers["22317.58"] = (
-        half_reading(retail.level).upper / half_reading(retail.plan_pct).lower * 100
+        half_interval(retail.level).upper / half_interval(retail.plan_pct).lower * 100
     )
     for digits in ROUNDED_UP:
         exact = Decimal(uppers[digits].numerator) / Decimal(uppers[digits].denominator)
         assert str(exact.quantize(Decimal(digits), ROUND_HALF_UP)) != digits
 
 
-def half_reading(number: str) -> Interval:
+def half_interval(number: str) -> Interval:
     """x \u00b1 u/2."""
     half_unit = Fraction(1, 2 * 10 ** len(number.partition(".")[2]))
     return Interval(Fraction(number) - half_unit, Fraction(number) + half_unit)
@@ -135,7 +91,7 @@ def rounded(value: Fraction, like: str) -> str:
 
 
 def same(actual: float, exact: Fraction) -> bool:
-    """Equal to the last digits of a double."""
+    """Equal up to the last digits of a double."""
     return abs(Fraction(actual) - exact) <= abs(exact) / 10**12
 
 
@@ -154,7 +110,7 @@ def row_of(warehouse: duckdb.DuckDBPyConnection, mart: str, indicator: str) -> d
 
 
 def assert_ends(row: dict[str, Any], what: str, exact: Interval, printed: Ends) -> None:
-    """Two columns are these fractions, and rounded they read like this."""
+    """Two columns are these fractions, and these texts when rounded."""
     for end, fraction, digits in zip(("lower", "upper"), exact, printed, strict=True):
         assert same(row[f"{what}_{end}"], Fraction(fraction)), f"{what}_{end}"
         assert rounded(Fraction(fraction), digits) == digits, f"{what}_{end}"
@@ -164,13 +120,13 @@ def assert_ends(row: dict[str, Any], what: str, exact: Interval, printed: Ends) 
 def test_plans(shipped: duckdb.DuckDBPyConnection, indicator: str) -> None:
     worked = WORKED[indicator]
     row = row_of(shipped, "plan_completion", indicator)
-    level, percent = half_reading(worked.level), half_reading(worked.plan_pct)
+    level, percent = half_interval(worked.level), half_interval(worked.plan_pct)
     completion = Interval(percent.lower / 100, percent.upper / 100)
     ratio = Interval(1 / completion.upper - 1, 1 / completion.lower - 1)
     assert same(row["level"], Fraction(worked.level))
     assert same(row["plan_pct"], Fraction(worked.plan_pct))
     assert_ends(row, "implied_plan", quotient(level, completion), worked.implied_plan)
-    assert_ends(row, "required_ratio", ratio, worked.rest_over_done)
+    assert_ends(row, "required_ratio", ratio, worked.remaining_over_achieved)
     assert row["roundest_plan"] == ROUND_PLANS[indicator]
     remaining = Interval(level.lower * ratio.lower, level.upper * ratio.upper)
     assert same(row["remaining_lower"], Fraction(remaining.lower))
@@ -184,7 +140,7 @@ def test_plans(shipped: duckdb.DuckDBPyConnection, indicator: str) -> None:
 def test_priors(shipped: duckdb.DuckDBPyConnection, indicator: str) -> None:
     worked = WORKED[indicator]
     row = row_of(shipped, "growth", indicator)
-    level, percent = half_reading(worked.level), half_reading(worked.growth_pct)
+    level, percent = half_interval(worked.level), half_interval(worked.growth_pct)
     factor = Interval(1 + percent.lower / 100, 1 + percent.upper / 100)
     assert row["growth_pct"] == pytest.approx(float(worked.growth_pct), abs=1e-9)
     assert_ends(row, "implied_prior", quotient(level, factor), worked.implied_prior)
@@ -193,7 +149,7 @@ def test_priors(shipped: duckdb.DuckDBPyConnection, indicator: str) -> None:
 
 
 def test_some_exact_ends(shipped: duckdb.DuckDBPyConnection) -> None:
-    """Fractions written out, so that a slip in the formulas above cannot hide in both."""
+    """Fractions written out, so that the formulas above cannot hide an error in both."""
     trade = row_of(shipped, "plan_completion", "trade")
     assert same(trade["implied_plan_lower"], Fraction(200950000, 65265))  # 2009.5 / 0.65265
     assert same(trade["implied_plan_upper"], Fraction(201050000, 65255))
@@ -205,38 +161,38 @@ def test_some_exact_ends(shipped: duckdb.DuckDBPyConnection) -> None:
     assert same(tourists["required_ratio_upper"], Fraction(6675, 3325))
 
 
-def test_plans_and_priors_of_trade_are_those_of_its_directions() -> None:
-    """3080 = 1340 + 1740 and 1390 = 610 + 780 lie inside: one set of levels explains them all."""
+def test_plans_and_priors_of_trade_add_up_from_its_directions() -> None:
+    """3080 = 1340 + 1740 and 1390 = 610 + 780 are inside: one set of levels explains them all."""
     plans = {"trade": 3080, "exports": 1340, "imports": 1740}
     priors = {"trade": 1390, "exports": 610, "imports": 780}
-    for indicator, worked in WORKED.items():
-        if indicator in plans:
-            level = half_reading(worked.level)
-            percent, growth = half_reading(worked.plan_pct), half_reading(worked.growth_pct)
-            plan = quotient(level, Interval(percent.lower / 100, percent.upper / 100))
-            prior = quotient(level, Interval(1 + growth.lower / 100, 1 + growth.upper / 100))
-            assert plan.lower <= plans[indicator] <= plan.upper
-            assert prior.lower <= priors[indicator] <= prior.upper
+    for indicator in plans:
+        worked = WORKED[indicator]
+        level = half_interval(worked.level)
+        percent, growth = half_interval(worked.plan_pct), half_interval(worked.growth_pct)
+        plan = quotient(level, Interval(percent.lower / 100, percent.upper / 100))
+        prior = quotient(level, Interval(1 + growth.lower / 100, 1 + growth.upper / 100))
+        assert plan.lower <= plans[indicator] <= plan.upper
+        assert prior.lower <= priors[indicator] <= prior.upper
 
 
-# ----- what the decoupled model lets pass, and what it does not -----------------------------
+# ----- what the decoupled model accepts, and what it does not --------------------------------
 
 Decoupled = Callable[[Inputs], dict[str, str]]
 
 
 @pytest.fixture
 def decoupled(compiled_models: CompiledModels) -> Decoupled:
-    """The verdicts of the decoupled model, in which oracle and models agree; limits apart."""
+    """The verdicts of the decoupled model, in which oracle and models agree; without limits."""
 
-    def told(inputs: Inputs) -> dict[str, str]:
+    def verdicts_of(inputs: Inputs) -> dict[str, str]:
         with compiled_models.build(inputs) as warehouse:
             checks = marts_of(warehouse)["reconciliation"]
         verdicts = {row["check_id"]: row["decoupled"] or row["verdict"] for row in checks}
         exact = {name: check.verdict for name, check in Oracle(inputs.tables).checks.items()}
         assert verdicts == exact
-        return {name: told for name, told in verdicts.items() if not name.startswith("limit/")}
+        return {name: one for name, one in verdicts.items() if not name.startswith("limit/")}
 
-    return told
+    return verdicts_of
 
 
 def test_the_shipped_report_holds_together(decoupled: Decoupled) -> None:
@@ -246,11 +202,11 @@ def test_the_shipped_report_holds_together(decoupled: Decoupled) -> None:
 
 
 def test_exports_at_51_94_are_suspect(decoupled: Decoupled, tmp_path: Path) -> None:
-    """Two digits of exports' 51.49 exchanged: the plans then miss each other by 7 million.
+    """Two digits of exports' 51.49 exchanged: the plans are then 7 million apart.
 
-    Trade's plan begins at 3078.99. Those of exports and imports end at 1329.55 + 1740.82, with
-    one and a half units of slack at 3071.87. In the wide reading 690, 1,320 and 2,010 are known to
-    the nearest ten only, and the plans meet: one check is suspect, and none is a contradiction.
+    Trade's plan begins at 3078.99. Those of exports and imports end at 1329.55 + 1740.82, or with
+    one and a half units of slack at 3071.87. As wide intervals 690, 1,320 and 2,010 are known only
+    to the nearest ten, and the plans meet: one check is suspect, none is a contradiction.
     """
     seeds = copy_seeds(tmp_path)
     figure(12, printed="51,94")(seeds)
@@ -261,7 +217,7 @@ def test_exports_at_51_94_are_suspect(decoupled: Decoupled, tmp_path: Path) -> N
     assert odd == {name: "suspect"}
     half = Oracle(inputs.tables).checks[name].sides[HALF]
     assert half is not None
-    # 2009.5 / 0.65265 against 690.5 / 0.51935 + 1320.5 / 0.75855 + 1.5
+    # 2009.5 / 0.65265, and 690.5 / 0.51935 + 1320.5 / 0.75855 + 1.5
     assert half.left.lower == Fraction(200950000, 65265)
     parts = Fraction(69050000, 51935) + Fraction(132050000, 75855)
     assert half.right.upper == parts + Fraction(3, 2)
@@ -281,7 +237,7 @@ THREE_OBSERVATIONS = (
 )
 
 
-def test_decoupled_passes_what_no_single_level_explains(
+def test_decoupled_accepts_what_no_single_level_explains(
     decoupled: Decoupled, tmp_path: Path
 ) -> None:
     tables = one_report(("sum", "total", "one", "other"), THREE_OBSERVATIONS, period="2021")

@@ -6,15 +6,15 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from oracle.intervals import INFINITY, Interval, Number
-from oracle.prints import HALF, READINGS, WIDE
+from oracle.printed_numbers import HALF, READINGS, WIDE
 from oracle.seeds import FigureName, Key
 
-# Doubles may tell two numbers from each other that are nearer than this share of them.
+# Doubles may misjudge two numbers whose difference is below this fraction of them.
 NEARNESS = Fraction(1, 10**14)
 
 
 class Sides(NamedTuple):
-    """The two intervals of a check, and how large the numbers are that they came from."""
+    """The two intervals of a check, and the size of the numbers they were calculated from."""
 
     left: Interval
     right: Interval
@@ -32,7 +32,7 @@ class Sides(NamedTuple):
 
     @property
     def is_near_touch(self) -> bool:
-        """Whether the two all but touch, so that doubles may tell it wrongly."""
+        """Whether the two all but touch, so that doubles may misjudge it."""
         clearance = abs(self.distance)
         return 0 < clearance < INFINITY and clearance <= NEARNESS * self.magnitude
 
@@ -53,15 +53,15 @@ class Member(NamedTuple):
 
     key: Key
     quantity: str
-    # What it is counted with.
+    # The coefficient in the check.
     coefficient: Fraction = Fraction(1)
-    # What takes its level into a part of the total's.
+    # Converts its level into the total's unit, with the identity's coefficient.
     weight: Fraction = Fraction(1)
 
 
 @dataclass(frozen=True, eq=False)
 class Check:
-    """One comparison, at both readings; sides are None where something is missing."""
+    """One comparison, for half and wide intervals; sides are None where a term is missing."""
 
     check_id: str
     kind: str
@@ -70,9 +70,9 @@ class Check:
     quantity: str
     sides: Mapping[str, Sides | None]
     figures: frozenset[FigureName]
-    # What other figures leave is taken from these: total and parts, or the base of a ratio.
+    # Total and parts, or the base of a ratio: feasibility intervals follow from these.
     members: tuple[Member, ...] = ()
-    # Whether it tells what is odd only, never what is impossible.
+    # Whether the worst verdict is suspect.
     is_warning: bool = False
 
     @property
@@ -91,22 +91,22 @@ class Check:
         return self.verdict_if(self.half.gap == 0, self.wide is None or self.wide.gap == 0)
 
     def verdict_if(self, meets_half: bool, meets_wide: bool) -> str:
-        """The verdict where the two sides meet at these readings."""
+        """The verdict where the two sides meet as half and as wide intervals."""
         if meets_half:
             return "consistent"
         return "suspect" if meets_wide or self.is_warning else "contradiction"
 
 
 def check_id(kind: str, identity: str, key: Key, quantity: str, *more: str) -> str:
-    """A check's name."""
+    """The identifier of a check."""
     about = (key.report, key.territory, key.period, key.basis, key.indicator)
     return "/".join((kind, identity, *about, quantity, *more))
 
 
 def at_both(sides: Callable[[str], Sides | None]) -> dict[str, Sides | None]:
-    """The sides at each reading; none where one of the two agrees with anything."""
+    """The half and the wide sides; None where one of the two has no end at all."""
     both = {reading: sides(reading) for reading in READINGS}
     return {
-        reading: None if one is None or one.left.is_open or one.right.is_open else one
+        reading: None if one is None or one.left.is_entire or one.right.is_entire else one
         for reading, one in both.items()
     }

@@ -1,4 +1,4 @@
-"""What the checks mean for a figure: its status, and what the other figures leave to it."""
+"""What the checks mean for a figure: its status and its feasibility interval."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from oracle.checks import Check, Member
 from oracle.identity_checks import slack_of, weighted
-from oracle.intervals import EVERYTHING, INFINITY, NOT_ABOVE_ZERO, Interval, total_of
+from oracle.intervals import ENTIRE, INFINITY, NON_POSITIVE, Interval, total_of
 from oracle.observations import BASES, Observations
-from oracle.prints import HALF
+from oracle.printed_numbers import HALF
 from oracle.seeds import Figure, FigureName, Key, Seeds
 from oracle.terms import Term, Terms
 from oracle.wordings import from_percent
@@ -17,23 +17,23 @@ from oracle.wordings import from_percent
 # The status of a figure by the worst verdict on it, the worst first.
 STATUSES = {"contradiction": "contradicted", "suspect": "suspect", "consistent": "confirmed"}
 NO_CHECK = "unverifiable"
-# A quantity of an observation, and what is left to it.
-Left = tuple[Key, str, Interval]
+# A quantity of an observation, and the values that a check allows it.
+Allowed = tuple[Key, str, Interval]
 
 
 def statuses(
     figures: Iterable[FigureName], verdicts: Iterable[tuple[Check, str]]
 ) -> dict[FigureName, str]:
     """The status of each figure by the verdicts on the checks that it is in."""
-    told: dict[FigureName, set[str]] = defaultdict(set)
+    found: dict[FigureName, set[str]] = defaultdict(set)
     for check, verdict in verdicts:
-        # To keep a limit confirms nothing.
+        # A figure within its limit is not confirmed by that.
         if check.kind != "limit" or verdict != "consistent":
             for name in check.figures:
-                told[name].add(verdict)
+                found[name].add(verdict)
     return {
         name: next(
-            (status for verdict, status in STATUSES.items() if verdict in told[name]), NO_CHECK
+            (status for verdict, status in STATUSES.items() if verdict in found[name]), NO_CHECK
         )
         for name in figures
     }
@@ -41,10 +41,10 @@ def statuses(
 
 @dataclass(frozen=True)
 class Feasibility:
-    """What the other figures leave to each.
+    """The feasibility interval of each figure: the values that all other figures allow it.
 
-    With `noise`, what the others leave a term is opened (or, below zero, closed) by that share of
-    the numbers it was computed from.
+    `noise` widens (or, below zero, narrows) what the other terms of a check allow a term, by that
+    fraction of the numbers it was calculated from.
     """
 
     seeds: Seeds
@@ -53,19 +53,19 @@ class Feasibility:
     checks: Mapping[str, Check]
     noise: Fraction
 
-    def everything(self) -> dict[FigureName, Interval | None]:
-        """What is left to each figure, as it would be printed; None where that is nothing."""
-        left = dict.fromkeys(self.seeds.figures, EVERYTHING)
+    def intervals(self) -> dict[FigureName, Interval | None]:
+        """The feasibility interval of each figure, as it would be printed; None if empty."""
+        feasible = dict.fromkeys(self.seeds.figures, ENTIRE)
         for check in self.checks.values():
-            for figure, interval in self._left_by(check):
-                left[figure.name] = left[figure.name].met(interval)
+            for figure, interval in self._allowed_by(check):
+                feasible[figure.name] = feasible[figure.name].intersected(interval)
         return {
             name: None if one.is_empty else self.seeds.figures[name].printed_for(one)
-            for name, one in left.items()
+            for name, one in feasible.items()
         }
 
-    def _left_by(self, check: Check) -> Iterator[tuple[Figure, Interval]]:
-        """What a check leaves to its figures; one that cannot be made leaves them everything."""
+    def _allowed_by(self, check: Check) -> Iterator[tuple[Figure, Interval]]:
+        """What a check allows its figures; one that is not checkable allows everything."""
         if check.half is None or check.kind == "limit":
             return
         if check.kind == "repeat":
@@ -73,13 +73,13 @@ class Feasibility:
             yield one, other.quantities(HALF)
             yield other, one.quantities(HALF)
             return
-        by_kind = self._left_by_ratio if check.kind == "ratio" else self._left_by_identity
+        by_kind = self._allowed_by_ratio if check.kind == "ratio" else self._allowed_by_identity
         for key, quantity, interval in by_kind(check):
             for figure in self.observations.figures_of(key, quantity):
                 yield figure, interval
 
-    def _left_by_ratio(self, check: Check) -> Iterator[Left]:
-        """Of level, base and rate, two leave something to the third."""
+    def _allowed_by_ratio(self, check: Check) -> Iterator[Allowed]:
+        """Level, base and rate: two of them imply the third."""
         key, rate = check.key, check.quantity
         (base,) = check.members
         unit_ratio = self.seeds.unit_ratio(key.indicator, base.key.indicator)
@@ -90,14 +90,14 @@ class Feasibility:
         yield base.key, base.quantity, levels.divided(rates)
         yield key, "level", bases.multiplied(rates).scaled(1 / unit_ratio)
 
-    def _left_by_identity(self, check: Check) -> Iterator[Left]:
-        """What the other terms leave to each, laid on the prints that it is made of."""
+    def _allowed_by_identity(self, check: Check) -> Iterator[Allowed]:
+        """What the other terms allow each term, and so the figures behind it."""
         assert check.half is not None
-        for member, interval in self._left_to_members(check):
+        for member, interval in self._allowed_to_members(check):
             noise = self.noise * check.half.magnitude / abs(member.coefficient)
-            yield from self._on_prints(member, interval.widened(noise))
+            yield from self._on_figures(member, interval.widened(noise))
 
-    def _left_to_members(self, check: Check) -> Iterator[tuple[Member, Interval]]:
+    def _allowed_to_members(self, check: Check) -> Iterator[tuple[Member, Interval]]:
         assert check.half is not None
         left, right, _ = check.half
         total, *parts = check.members
@@ -110,34 +110,34 @@ class Feasibility:
             return
         yield total, right
         if check.kind == "range":
-            # The parts may lie anywhere as long as one is below and one above.
+            # A part may lie anywhere as long as one is below the total and one above.
             return
         _, *intervals = weighted(check.members, terms)
         for index, part in enumerate(parts):
             others = total_of(intervals[:index] + intervals[index + 1 :])
             yield part, left.widened(slack).minus(others).scaled(1 / part.coefficient)
 
-    def _on_prints(self, member: Member, left: Interval) -> Iterator[Left]:
-        """What is left to a term, laid on the prints that it is made of, one given the other."""
+    def _on_figures(self, member: Member, allowed: Interval) -> Iterator[Allowed]:
+        """What a term is allowed, for each figure behind it given the others."""
         key, quantity = member.key, member.quantity
         if quantity not in BASES:
-            yield key, quantity, from_percent(quantity, left)
+            yield key, quantity, from_percent(quantity, allowed)
             return
         printed, rate = BASES[quantity]
         implied = self.observations.implied(key, quantity, HALF)
         assert implied is not None
         if implied.is_printed:
-            yield key, printed, left
+            yield key, printed, allowed
             return
         levels, rates = self._observed(key, "level"), self._observed(key, rate)
-        yield key, "level", left.multiplied(rates)
-        if rates.upper < 0 <= levels.lower and left.lower < 0:
-            # The rate tells the sign of what it is of.
-            left = left.met(NOT_ABOVE_ZERO)
-        yield key, rate, levels.divided(left)
+        yield key, "level", allowed.multiplied(rates)
+        if rates.upper < 0 <= levels.lower and allowed.lower < 0:
+            # A negative rate of a level of at least zero has a negative base.
+            allowed = allowed.intersected(NON_POSITIVE)
+        yield key, rate, levels.divided(allowed)
 
     def _observed(self, key: Key, quantity: str) -> Interval:
-        """A print that the check could not be made without."""
+        """A printed quantity that the check has."""
         observed = self.observations.observed(key, quantity, HALF)
         assert observed is not None
         return observed

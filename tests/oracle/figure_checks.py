@@ -6,32 +6,32 @@ from fractions import Fraction
 from itertools import combinations
 
 from oracle.checks import Check, Member, Sides, at_both, check_id
-from oracle.intervals import INFINITY, NOT_ABOVE_ZERO, Interval, quotient
+from oracle.intervals import INFINITY, NON_POSITIVE, Interval, quotient
 from oracle.observations import Observations
 from oracle.seeds import Figure, Key, Row, Seeds
 from oracle.wordings import RATES, in_percent
 
-# A rate, and what is printed that the level is over.
+# A rate, and the printed quantity that the level is divided by.
 RATIOS = (("completion", "plan_level"), ("growth", "prior_level"))
 
 
 @dataclass(frozen=True)
 class RatioChecks:
-    """Level over plan, base or parent's level, against the printed percentage."""
+    """The level over plan, base or parent's level, compared with the printed percentage."""
 
     seeds: Seeds
     observations: Observations
 
     def __iter__(self) -> Iterator[Check]:
-        told = self.observations.figures_of
+        figures_of = self.observations.figures_of
         for key in self.observations.keys:
             for rate, base in RATIOS:
-                if told(key, rate) and told(key, "level") and told(key, base):
+                if all(figures_of(key, quantity) for quantity in (rate, "level", base)):
                     yield self._check(key, rate, Member(key, base))
-            if told(key, "share"):
-                yield self._check(key, "share", self._whole_of_share(key))
+            if figures_of(key, "share"):
+                yield self._check(key, "share", self._total_of_share(key))
 
-    def _whole_of_share(self, key: Key) -> Member | None:
+    def _total_of_share(self, key: Key) -> Member | None:
         """The level that a share is of: of the parent that its basis names, or of the only one."""
         parents = self.seeds.parents(key.report, key.indicator)
         if key.basis:
@@ -68,8 +68,8 @@ class RatioChecks:
         levels = levels.scaled(unit_ratio)
         may_be_below = rates.upper < 0 <= levels.lower and bases.lower < 0
         if may_be_below and rates.lower <= quotient(levels.lower, bases.lower):
-            # The rate tells the sign of what it is of, where such a one can make it.
-            bases = bases.met(NOT_ABOVE_ZERO)
+            # A negative rate of a level of at least zero has a negative base, if one is possible.
+            bases = bases.intersected(NON_POSITIVE)
         printed = in_percent(rate, rates)
         computed = in_percent(rate, levels.divided(bases))
         return Sides(printed, computed, printed.magnitude + 100)
@@ -77,7 +77,7 @@ class RatioChecks:
 
 @dataclass(frozen=True)
 class RepeatChecks:
-    """Each figure against each other that says the same quantity."""
+    """Each figure compared with every other figure of the same quantity."""
 
     observations: Observations
 
@@ -88,7 +88,7 @@ class RepeatChecks:
 
 
 def repeat_check(key: Key, quantity: str, earlier: Figure, later: Figure) -> Check:
-    """Two prints of one quantity."""
+    """Two figures of one quantity."""
 
     def sides(reading: str) -> Sides:
         left, right = (
@@ -110,7 +110,7 @@ def repeat_check(key: Key, quantity: str, earlier: Figure, later: Figure) -> Che
 
 @dataclass(frozen=True)
 class LimitChecks:
-    """Each figure against the limits of its measure; an indicator's own come before the general."""
+    """Each figure compared with the limits of its measure: the indicator's own, or the general."""
 
     seeds: Seeds
 
@@ -125,16 +125,16 @@ class LimitChecks:
 
 
 def limit_check(figure: Figure, limit: Row) -> Check:
-    """A level is held to its limit in the indicator's unit, a percentage as it is printed."""
+    """A level is compared in the indicator's unit, a percentage as it is printed."""
     within = Interval(
         Fraction(limit["lower"]) if limit["lower"] else -INFINITY,
         Fraction(limit["upper"]) if limit["upper"] else INFINITY,
     )
 
     def sides(reading: str) -> Sides:
-        lower, upper = figure.reading(reading).scaled(figure.unit_ratio)
-        held = Interval(lower, upper + figure.wording.more)
-        return Sides(held, within, held.magnitude)
+        lower, upper = figure.interval(reading).scaled(figure.unit_ratio)
+        printed = Interval(lower, upper + figure.wording.open_above)
+        return Sides(printed, within, printed.magnitude)
 
     severity = limit["severity"]
     return Check(

@@ -9,13 +9,13 @@ from functools import cached_property
 from oracle.checks import Check, Member, Sides, at_both, check_id
 from oracle.intervals import INFINITY, Interval, Number, smallest_interval, total_of
 from oracle.observations import BASE_OF_RATE, BASES
-from oracle.prints import READINGS
+from oracle.printed_numbers import READINGS
 from oracle.seeds import Identity, Key, Seeds
 from oracle.terms import Term, Terms
 from oracle.wordings import LEVELS, RATES
 
 # The kind of a check, its quantity, and the total before its parts.
-Wanted = tuple[str, str, tuple[Member, ...]]
+Candidate = tuple[str, str, tuple[Member, ...]]
 
 
 @dataclass(frozen=True)
@@ -26,23 +26,24 @@ class IdentityChecks:
     terms: Terms
 
     @cached_property
-    def _said(self) -> dict[Key, set[str]]:
-        """The indicators of which something is printed in each place."""
-        said: dict[Key, set[str]] = defaultdict(set)
+    def _indicators(self) -> dict[Key, set[str]]:
+        """The indicators with figures in each place: a report, territory, period and basis."""
+        indicators: dict[Key, set[str]] = defaultdict(set)
         for key in self.terms.observations.keys:
-            said[key.place].add(key.indicator)
-        return said
+            indicators[key.place].add(key.indicator)
+        return indicators
 
     def __iter__(self) -> Iterator[Check]:
-        for place, said in self._said.items():
+        for place, indicators in self._indicators.items():
             for identity in self.seeds.identities:
-                if identity.applies_to(place.report) and not said.isdisjoint(identity.names()):
-                    for wanted in self._wanted(identity, place):
-                        if self._has_occasion(*wanted):
-                            yield self._check(identity, *wanted)
+                has_figures = not indicators.isdisjoint(identity.names())
+                if identity.applies_to(place.report) and has_figures:
+                    for candidate in self._candidates(identity, place):
+                        if self._is_triggered(*candidate):
+                            yield self._check(identity, *candidate)
 
-    def _wanted(self, identity: Identity, place: Key) -> Iterator[Wanted]:
-        """The checks that an identity may give rise to in a place."""
+    def _candidates(self, identity: Identity, place: Key) -> Iterator[Candidate]:
+        """The checks that an identity may have in a place."""
         total = place.of(identity.total)
         weights = {
             place.of(part.indicator): part.coefficient
@@ -50,34 +51,34 @@ class IdentityChecks:
             for part in identity.parts
         }
         for quantity in (*LEVELS, *BASES):
-            whole = Member(total, quantity)
+            first = Member(total, quantity)
             parts = [Member(key, quantity, weight, weight) for key, weight in weights.items()]
             if identity.relation == "sum":
-                yield "sum", quantity, (whole, *parts)
+                yield "sum", quantity, (first, *parts)
             else:
                 for part in parts:
-                    yield "subset", quantity, (whole, part)
+                    yield "subset", quantity, (first, part)
         if identity.relation != "sum":
             return
         one = Fraction(1)
-        if identity.is_whole:
-            # Only with weights above zero is a total's rate a mean of its parts'.
+        if identity.is_additive:
+            # Only with positive weights is a total's rate a mean of its parts'.
             for rate in BASE_OF_RATE:
                 parts = [Member(key, rate, one, weight) for key, weight in weights.items()]
                 yield "range", rate, (Member(total, rate), *parts)
         if not all(
-            self.seeds.is_told_of_one_whole(place.report, part.indicator) for part in identity.parts
+            self.seeds.has_one_total(place.report, part.indicator) for part in identity.parts
         ):
             return
-        # Contributions have their signs and their unit already.
+        # Contributions have their signs and their unit already: their coefficient is one.
         parts = [Member(key, "contribution", one, weight) for key, weight in weights.items()]
         yield "points", "contribution", (Member(total, "growth"), *parts)
 
-    def _has_occasion(self, kind: str, quantity: str, members: tuple[Member, ...]) -> bool:
-        """A check exists where one of its terms is told; points where one of the parts' is."""
-        telling = members[1:] if kind == "points" else members
-        terms = (term for reading in READINGS for term in self._terms_of(telling, reading))
-        return any(term is not None and term.is_occasion for term in terms)
+    def _is_triggered(self, kind: str, quantity: str, members: tuple[Member, ...]) -> bool:
+        """A check exists where one of its terms is known; of points, where one of the parts' is."""
+        deciding = members[1:] if kind == "points" else members
+        terms = (term for reading in READINGS for term in self._terms_of(deciding, reading))
+        return any(term is not None and term.triggers_check for term in terms)
 
     def _terms_of(self, members: Iterable[Member], reading: str) -> list[Term | None]:
         return [self.terms.term(member.key, member.quantity, reading) for member in members]
@@ -125,7 +126,7 @@ def weighted(members: Iterable[Member], terms: Iterable[Term]) -> list[Interval]
 
 
 def slack_of(kind: str, members: Iterable[Member], terms: list[Term]) -> Number:
-    """How far roundings of plans, bases and levels may part the two sides of an identity."""
+    """How far rounding of plans, bases and levels may separate the two sides of an identity."""
     slack = sum(
         (abs(member.weight) * term.slack for member, term in zip(members, terms, strict=True)),
         start=Fraction(0),
@@ -134,6 +135,6 @@ def slack_of(kind: str, members: Iterable[Member], terms: list[Term]) -> Number:
         return slack
     base = terms[0].base
     if base is None:
-        # Levels of the parts say nothing in points of a base that nobody knows.
+        # In points of an unknown base, the rounding of levels has no size.
         return Fraction(0)
     return INFINITY if base.lower <= 0 else 100 * slack / base.lower

@@ -1,4 +1,4 @@
-"""Intervals of exact numbers, and the arithmetic on them that the design speaks of."""
+"""Interval arithmetic on exact numbers."""
 
 import math
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ INFINITY = math.inf
 
 
 class Interval(NamedTuple):
-    """All numbers between two ends, the ends included; an infinite end is no end."""
+    """All numbers between two ends, the ends included; an infinite end is no bound."""
 
     lower: Number
     upper: Number
@@ -25,18 +25,18 @@ class Interval(NamedTuple):
         return not math.isinf(self.lower) and not math.isinf(self.upper)
 
     @property
-    def is_open(self) -> bool:
-        """Whether it has no end at all."""
+    def is_entire(self) -> bool:
+        """Whether it is unbounded on both sides."""
         return math.isinf(self.lower) and math.isinf(self.upper)
 
     @property
     def is_empty(self) -> bool:
-        """Whether its ends are in the wrong order, with nothing between them."""
+        """Whether it holds no number: its ends are in the wrong order."""
         return self.lower > self.upper
 
     @property
     def magnitude(self) -> Fraction:
-        """The greater of its ends, whatever their signs; one without bound does not count."""
+        """The greatest absolute value of its finite ends."""
         return max((abs(end) for end in self if not math.isinf(end)), default=Fraction(0))
 
     def plus(self, other: "Interval") -> "Interval":
@@ -60,8 +60,8 @@ class Interval(NamedTuple):
     def divided(self, other: "Interval") -> "Interval":
         """The quotients; where the divisor reaches zero, there is no bound on that side.
 
-        What is not below zero has a plan and a base that are not; what is below may have either.
-        Nothing over what may be nothing tells no base at all.
+        A level of at least zero has a plan and a base of at least zero; a negative one may have
+        either sign. Zero over zero may be anything.
         """
         if other.lower > 0 or other.upper < 0:
             return smallest_interval(*(quotient(a, b) for a in self for b in other))
@@ -69,10 +69,10 @@ class Interval(NamedTuple):
             return Interval(quotient(self.lower, other.upper), INFINITY)
         if other.lower == 0 and other.upper > 0 and self.upper < 0:
             return Interval(-INFINITY, quotient(self.upper, other.upper))
-        return EVERYTHING
+        return ENTIRE
 
-    def met(self, other: "Interval") -> "Interval":
-        """What both hold, empty where that is nothing."""
+    def intersected(self, other: "Interval") -> "Interval":
+        """The numbers in both; empty where there are none."""
         return Interval(max(self.lower, other.lower), min(self.upper, other.upper))
 
     def distance(self, other: "Interval") -> Number:
@@ -85,12 +85,12 @@ class Interval(NamedTuple):
 
 
 def product(a: Number, b: Number) -> Number:
-    """a * b, where nothing of something without bound is nothing."""
+    """a * b, where zero times infinity is zero."""
     return Fraction(0) if a == 0 or b == 0 else a * b
 
 
 def quotient(a: Number, b: Number) -> Number:
-    """a / b for b other than zero; nothing is left of a share of something without bound."""
+    """a / b for b other than zero; zero where b is infinite."""
     return Fraction(0) if math.isinf(b) else a / b
 
 
@@ -100,7 +100,7 @@ def point(number: Number) -> Interval:
 
 
 def smallest_interval(*numbers: Number) -> Interval:
-    """The least interval that holds the numbers."""
+    """The smallest interval that holds the numbers."""
     return Interval(min(numbers), max(numbers))
 
 
@@ -112,6 +112,6 @@ def total_of(intervals: Iterable[Interval]) -> Interval:
     return result
 
 
-EVERYTHING = Interval(-INFINITY, INFINITY)
+ENTIRE = Interval(-INFINITY, INFINITY)
 ONE = point(Fraction(1))
-NOT_ABOVE_ZERO = Interval(-INFINITY, Fraction(0))
+NON_POSITIVE = Interval(-INFINITY, Fraction(0))

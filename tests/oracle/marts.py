@@ -1,4 +1,4 @@
-"""The marts of observations: how far a plan is, and what has grown."""
+"""The marts `plan_completion` and `growth`."""
 
 import math
 from collections.abc import Sequence
@@ -9,15 +9,15 @@ from typing import NamedTuple
 from oracle.intervals import ONE, Interval, Number
 from oracle.observations import Observations
 from oracle.periods import Period, period_of
-from oracle.prints import HALF
+from oracle.printed_numbers import HALF
 from oracle.seeds import Key, Seeds
 
-# Finest and coarsest power of ten that a plan is thought to be made in.
+# The powers of ten, coarsest first, of which a plan may be a multiple.
 PLAN_EXPONENTS = range(18, -7, -1)
 
 
 class Rate(NamedTuple):
-    """A rate as it is printed, or else as the two printed levels give it."""
+    """A rate as printed, or else calculated from two printed levels."""
 
     interval: Interval | None
     value: Fraction | None
@@ -25,7 +25,7 @@ class Rate(NamedTuple):
 
 
 def rate_of(observations: Observations, key: Key, rate: str, base: str) -> Rate:
-    """The completion over a printed plan, or the growth over a printed base."""
+    """The completion of a plan, or the growth on a base."""
     levels, bases = (observations.observed(key, what, HALF) for what in ("level", base))
     interval, value = observations.observed(key, rate, HALF), observations.value(key, rate)
     if value is None:
@@ -71,13 +71,13 @@ class Completions:
     seeds: Seeds
     observations: Observations
 
-    def everything(self) -> dict[Key, Completion]:
+    def rows(self) -> dict[Key, Completion]:
         """A row for each observation that has a plan figure."""
-        told = self.observations.figures_of
+        figures_of = self.observations.figures_of
         return {
             key: self._row(key)
             for key in self.observations.keys
-            if told(key, "completion") or told(key, "plan_level")
+            if figures_of(key, "completion") or figures_of(key, "plan_level")
         }
 
     def _row(self, key: Key) -> Completion:
@@ -106,7 +106,7 @@ class Completions:
     def _remaining(
         self, key: Key, completion: Rate, required_ratio: Interval | None
     ) -> Interval | None:
-        """What the rest of the year must bring."""
+        """What remains of the plan for the rest of the year."""
         levels = self.observations.observed(key, "level", HALF)
         plans = self.observations.observed(key, "plan_level", HALF)
         if levels is None or required_ratio is None:
@@ -133,7 +133,7 @@ def roundest(plan: Interval) -> Fraction | None:
 
 
 def status_of(completion: Rate, period: Period, paced: bool, better: str) -> str | None:
-    """Whether a plan is met, or where it stands against the share of the year that is over."""
+    """Whether a plan is met, or how it compares with the elapsed share of the year."""
     if better != "lower" and completion.value is not None and completion.value >= 1:
         return "met"
     if not paced or completion.interval is None:
@@ -151,7 +151,7 @@ def status_of(completion: Rate, period: Period, paced: bool, better: str) -> str
 
 @dataclass(frozen=True)
 class Growth:
-    """A row of `growth`; the last two fields are no columns."""
+    """A row of `growth`; the last two fields are not columns."""
 
     level: Fraction | None
     growth_pct: Fraction | None
@@ -161,7 +161,7 @@ class Growth:
     share_pct: Fraction | None
     prior_share_pct: Fraction | None
     prior: Fraction | None
-    # What a unit of the part is, in points of the total's base at its least.
+    # One unit of the part in points of the total's base, at its lower end.
     points_per_unit: Number | None
 
 
@@ -172,20 +172,20 @@ class Growths:
     seeds: Seeds
     observations: Observations
 
-    def everything(self) -> dict[Key, Growth]:
+    def rows(self) -> dict[Key, Growth]:
         """A row for each observation that has a growth figure."""
-        told = self.observations.figures_of
+        figures_of = self.observations.figures_of
         alone = {
             key: self._alone(key)
             for key in self.observations.keys
-            if told(key, "growth") or told(key, "prior_level")
+            if figures_of(key, "growth") or figures_of(key, "prior_level")
         }
         return {
             key: within_total(growth, self._totals(key, alone)) for key, growth in alone.items()
         }
 
     def _alone(self, key: Key) -> Growth:
-        """What an observation tells without any other."""
+        """What follows from an observation by itself."""
         growth = rate_of(self.observations, key, "growth", "prior_level")
         implied = self.observations.implied(key, "implied_prior", HALF)
         level = self.observations.value(key, "level")
@@ -208,27 +208,27 @@ class Growths:
             return None
         if growth.is_of_levels and priors is not None:
             return levels.minus(priors)
-        # L - Q = L * (1 - 1 / f): one level stands behind both.
+        # L - Q = L * (1 - 1 / f), with one L.
         return levels.multiplied(ONE.minus(ONE.divided(growth.interval)))
 
     def _totals(self, key: Key, rows: dict[Key, Growth]) -> list["Total"]:
         """The totals above an observation that have a growth of their own, the nearest first."""
         return [
             Total(rows[key.of(total)], self.seeds.unit_ratio(key.indicator, total))
-            for total in self.seeds.wholes(key.report, key.indicator)
+            for total in self.seeds.additive_totals(key.report, key.indicator)
             if key.of(total) in rows
         ]
 
 
 class Total(NamedTuple):
-    """A total above an observation, and what takes a level of the observation into its unit."""
+    """A total of an observation, and the factor that converts the observation's unit to its own."""
 
     growth: Growth
     unit_ratio: Fraction
 
 
 def within_total(growth: Growth, totals: Sequence[Total]) -> Growth:
-    """Add what a part is of the nearest total that tells a base, and of one that tells a level."""
+    """Add the contribution to the nearest total with a base, and shares of one with a level."""
     of_base = next((one for one in totals if has_base(one.growth)), None)
     of_level = next((one for one in totals if one.growth.level), None)
     if of_base is not None:
@@ -237,7 +237,7 @@ def within_total(growth: Growth, totals: Sequence[Total]) -> Growth:
 
 
 def has_base(growth: Growth) -> bool:
-    """Whether a base is told, and is above zero."""
+    """Whether there is a base, and it is positive."""
     return growth.implied_prior is not None and growth.implied_prior.lower > 0
 
 
@@ -254,7 +254,7 @@ def with_contribution(growth: Growth, total: Total) -> Growth:
 
 
 def with_shares(growth: Growth, total: Total) -> Growth:
-    """Add the share that the part is of the total's level, and was of its base."""
+    """Add the share of the part in the total's level, and in its base."""
     share_pct, prior_share_pct = growth.share_pct, None
     if share_pct is None and growth.level is not None:
         share_pct = in_hundredths(share(growth.level * total.unit_ratio, total.growth.level))

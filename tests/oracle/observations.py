@@ -1,4 +1,4 @@
-"""Observations: what the figures of a report tell of one indicator, and what they imply."""
+"""Observations: what the figures of a report say about one indicator, and what they imply."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -7,26 +7,26 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from oracle.intervals import EVERYTHING, Interval, point, smallest_interval
-from oracle.prints import HALF, READINGS
+from oracle.intervals import ENTIRE, Interval, point, smallest_interval
+from oracle.printed_numbers import HALF, READINGS
 from oracle.seeds import Figure, FigureName, Key, Seeds
 
-# A plan and a base: as they are printed, and the rate of the level to them.
+# A plan and a base: the printed quantity, and the rate of the level to it.
 BASES = {"implied_plan": ("plan_level", "completion"), "implied_prior": ("prior_level", "growth")}
 BASE_OF_RATE = {"completion": "implied_plan", "growth": "implied_prior"}
 
 
 class Implied(NamedTuple):
-    """A plan or a base: what level and rate say of it, or else what is printed."""
+    """A plan or a base: implied by level and rate, or else printed."""
 
     interval: Interval
-    # How far the office's own may be from it, for it was rounded too.
+    # How far the office's own value may be outside, because it was rounded too.
     slack: Fraction
     is_printed: bool
 
     @property
     def rounded(self) -> Interval:
-        """Where the office's own may be."""
+        """Where the office's own value may be."""
         return self.interval.widened(self.slack)
 
 
@@ -38,7 +38,7 @@ class Observations:
 
     @cached_property
     def _figures(self) -> dict[tuple[Key, str], list[Figure]]:
-        """The figures that say a quantity of an observation; excluded ones say nothing."""
+        """The figures of each quantity of each observation, without excluded ones."""
         figures: dict[tuple[Key, str], list[Figure]] = defaultdict(list)
         for figure in self.seeds.figures.values():
             if not figure.is_excluded:
@@ -51,49 +51,49 @@ class Observations:
         return list(dict.fromkeys(key for key, _ in self._figures))
 
     def repeats(self) -> Iterator[tuple[Key, str, list[Figure]]]:
-        """Each quantity of each observation, and the figures that say it."""
+        """Each quantity of each observation, and its figures."""
         for (key, quantity), figures in self._figures.items():
             yield key, quantity, sorted(figures, key=lambda figure: figure.number)
 
     def figures_of(self, key: Key, quantity: str) -> list[Figure]:
-        """The figures that say a quantity."""
-        return self._figures.get((where_it_stands(key, quantity), quantity), [])
+        """The figures of a quantity."""
+        return self._figures.get((key_of_quantity(key, quantity), quantity), [])
 
     # -- what is printed
 
     def observed(self, key: Key, quantity: str, reading: str) -> Interval | None:
-        """What all prints of a quantity leave; the narrowest where they exclude each other."""
-        return self._observed.get((where_it_stands(key, quantity), quantity, reading))
+        """What all figures of a quantity share; the narrowest where they exclude each other."""
+        return self._observed.get((key_of_quantity(key, quantity), quantity, reading))
 
     @cached_property
     def _observed(self) -> dict[tuple[Key, str, str], Interval]:
         return {
-            (key, quantity, reading): self._left_by_prints(key, quantity, reading)
+            (key, quantity, reading): self._shared_by_figures(key, quantity, reading)
             for key, quantity in self._figures
             for reading in READINGS
         }
 
-    def _left_by_prints(self, key: Key, quantity: str, reading: str) -> Interval:
-        left = EVERYTHING
+    def _shared_by_figures(self, key: Key, quantity: str, reading: str) -> Interval:
+        shared = ENTIRE
         for figure in self.figures_of(key, quantity):
-            left = left.met(figure.quantities(reading))
-        if left.is_empty:
+            shared = shared.intersected(figure.quantities(reading))
+        if shared.is_empty:
             return self._narrowest(key, quantity, reading).quantities(reading)
-        return left
+        return shared
 
     def _narrowest(self, key: Key, quantity: str, reading: str) -> Figure:
-        """The most precise print of a quantity, the first of several."""
+        """The most precise figure of a quantity, the first of several."""
         figures = self.figures_of(key, quantity)
         return min(figures, key=lambda one: (one.quantities(reading).width, one.number))
 
     def value(self, key: Key, quantity: str, reading: str = HALF) -> Fraction | None:
-        """The quantity as its most precise print gives it."""
+        """The quantity according to its most precise figure."""
         if not self.figures_of(key, quantity):
             return None
         return self._narrowest(key, quantity, reading).quantity
 
     def rounding(self, key: Key, *quantities: str, reading: str) -> Fraction:
-        """The coarsest rounding of what is printed of these quantities, none if nothing is."""
+        """The coarsest rounding of these quantities; zero if none is printed."""
         return max(
             (
                 self._narrowest(key, quantity, reading).rounding(reading)
@@ -106,7 +106,7 @@ class Observations:
     # -- what is implied
 
     def implied(self, key: Key, base: str, reading: str) -> Implied | None:
-        """P = L / p, or Q = L / f; what is printed where no level or no rate is."""
+        """P = L / p, or Q = L / f; the printed plan or base where level or rate is missing."""
         return self._implied.get((key, base, reading))
 
     @cached_property
@@ -123,17 +123,17 @@ class Observations:
         levels = self.observed(key, "level", reading)
         rates = self.observed(key, rate, reading)
         if levels is not None and rates is not None:
-            # An office that rounds a plan or a base rounds it as it rounds levels.
+            # An office rounds a plan or a base as it rounds levels.
             slack = self.rounding(key, "level", printed, reading=reading)
             return Implied(levels.divided(rates), slack, is_printed=False)
         bases = self.observed(key, printed, reading)
         return None if bases is None else Implied(bases, Fraction(0), is_printed=True)
 
     def true_rate(self, key: Key, rate: str, reading: str) -> Interval | None:
-        """The rate that a printed percentage stands for, whatever levels it was taken of.
+        """The rates that a printed percentage may stand for, if it is of rounded levels or not.
 
-        Office and reader know the level no better than it is rounded, and the base one rounding
-        worse: level over base, each from anywhere in its interval.
+        The level may be anywhere in its interval, and the base anywhere in its own, which its
+        rounding widens.
         """
         rates = self.observed(key, rate, reading)
         if rates is None:
@@ -146,7 +146,7 @@ class Observations:
         return smallest_interval(*rates, *levels.divided(implied.rounded))
 
     def _rate_of_printed_base(self, key: Key, rate: str, rates: Interval, reading: str) -> Interval:
-        """A percentage may be of the printed base: the true rate is off by what that is off."""
+        """A percentage may be of the printed base, whose rounding error the true rate then has."""
         printed, _ = BASES[BASE_OF_RATE[rate]]
         bases = self.observed(key, printed, reading)
         value = self.value(key, printed, reading)
@@ -155,7 +155,7 @@ class Observations:
         return rates.multiplied(smallest_interval(Fraction(1), *point(value).divided(bases)))
 
     def sources(self, key: Key, quantity: str) -> set[FigureName]:
-        """The figures that a quantity is made of."""
+        """The figures that a quantity is calculated from."""
         quantities = [quantity]
         if quantity in BASES:
             printed, rate = BASES[quantity]
@@ -166,6 +166,6 @@ class Observations:
         return {figure.name for one in quantities for figure in self.figures_of(key, one)}
 
 
-def where_it_stands(key: Key, quantity: str) -> Key:
-    """The observation whose figure says a quantity of this one: a level belongs to every basis."""
+def key_of_quantity(key: Key, quantity: str) -> Key:
+    """The observation that has the figures of a quantity: a level belongs to every basis."""
     return key.without_basis() if quantity == "level" else key

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 DAY = datetime.timedelta(1)
-# How long a period is that growth on the one just before it is told of, by the growth's basis.
+# The length of the periods that a basis compares, in months.
 MONTHS_OF_BASIS = {"previous_month": 1, "previous_quarter": 3}
 
 
@@ -22,31 +22,31 @@ class Period(NamedTuple):
         return self.first.month == 1
 
     @property
-    def is_whole_months(self) -> bool:
-        """Whether it ends with a month; all begin with one."""
+    def ends_with_month(self) -> bool:
+        """Whether its last day is the last of a month."""
         return self.last == end_of_month(self.last.year, self.last.month)
 
     @property
     def months(self) -> int:
-        """How many months it has, one under way included."""
+        """How many months it has; one that is under way counts."""
         return 12 * (self.last.year - self.first.year) + self.last.month - self.first.month + 1
 
     @property
     def elapsed_pct(self) -> Fraction:
-        """The share of the plan year: twelve equal months, one under way by its days."""
+        """The elapsed share of the year: twelve equal months, one that is under way by its days."""
         days = end_of_month(self.last.year, self.last.month).day
         return (self.last.month - 1 + Fraction(self.last.day, days)) / 12 * 100
 
     @property
     def plan_year(self) -> "Period":
-        """The year whose plan is spoken of in the period."""
+        """The year that a plan in this period is of."""
         return Period(datetime.date(self.first.year, 1, 1), end_of_month(self.first.year, 12))
 
     @property
     def name(self) -> str:
-        """What a report would call it: by its months where no shorter name fits."""
+        """Its period_id, or its first and last month where it has none."""
         year, month, months = self.last.year, self.last.month, self.months
-        if not self.is_whole_months:
+        if not self.ends_with_month:
             return f"{year}-YTD-{self.last:%m-%d}"
         if self.first.year == year:
             if months == 12:
@@ -92,23 +92,23 @@ def period_of(period_id: str) -> Period:
 
 
 def has_period_before(period: Period, basis: str) -> bool:
-    """Whether the period compared with is as long: a month before a month, a quarter's likewise."""
+    """Whether there is a period to compare with: a month before a month, a quarter before one."""
     if not basis:
         return True
-    return period.is_whole_months and period.months == MONTHS_OF_BASIS[basis]
+    return period.ends_with_month and period.months == MONTHS_OF_BASIS[basis]
 
 
 def period_before(period: Period, basis: str) -> Period:
-    """The period that a growth compares with: the same one a year before, or the one before."""
+    """The period that a growth is compared with: a year before, or the one just before."""
     if basis:
         return Period(months_before(period.first, MONTHS_OF_BASIS[basis]), period.first - DAY)
     first, year = months_before(period.first, 12), period.last.year - 1
-    if period.is_whole_months:
+    if period.ends_with_month:
         return Period(first, end_of_month(year, period.last.month))
     return Period(first, period.last.replace(year=year))
 
 
 def months_before(day: datetime.date, months: int) -> datetime.date:
-    """The first of the month so many months before one."""
+    """The first day of the month so many months earlier."""
     month = 12 * day.year + day.month - 1 - months
     return datetime.date(month // 12, month % 12 + 1, 1)

@@ -1,4 +1,4 @@
-"""Revisions: what two reports say of one level or plan, and a period against its parts."""
+"""Revisions: one level or plan in two reports, and a period compared with its parts."""
 
 import datetime
 from collections import defaultdict
@@ -11,14 +11,14 @@ from typing import NamedTuple
 from oracle.intervals import Interval, Number, total_of
 from oracle.observations import Observations
 from oracle.periods import DAY, Period, has_period_before, period_before, period_of
-from oracle.prints import HALF
+from oracle.printed_numbers import HALF
 from oracle.seeds import Key, Seeds
 
 
 class Subject(NamedTuple):
-    """What reports can say different things of: a level or a plan, on some ground in some time."""
+    """What reports may state differently: a level or a plan of an area in a period."""
 
-    ground: str
+    area: str
     indicator: str
     quantity: str
     basis: str
@@ -26,7 +26,7 @@ class Subject(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """What a report says of a subject."""
+    """What a report states about a subject."""
 
     report: str
     territory: str
@@ -36,7 +36,7 @@ class Claim(NamedTuple):
 
     @property
     def rank(self) -> tuple[bool, Number, Number]:
-        """Of two claims of one report the lesser stands: its print, then the narrower."""
+        """Of two claims of one report the lowest counts: a printed one, then the narrowest."""
         return not self.is_printed, self.interval.width, self.interval.lower
 
 
@@ -55,14 +55,14 @@ class Revision(NamedTuple):
 
     @property
     def difference_pct(self) -> Number | None:
-        """How far the later middle is from the earlier."""
+        """How far the later midpoint is from the earlier."""
         if not self.earlier.is_bounded or not self.later.is_bounded or not sum(self.earlier):
             return None
         return 100 * (sum(self.later) / sum(self.earlier) - 1)
 
     @property
     def is_within_rounding(self) -> bool | None:
-        """Whether the two meet; None where they do and one has no end."""
+        """Whether the two meet; None where they do and one is unbounded."""
         if self.earlier.gap(self.later):
             return False
         return True if self.earlier.is_bounded and self.later.is_bounded else None
@@ -75,13 +75,13 @@ class Revisions:
     seeds: Seeds
     observations: Observations
 
-    def everything(self) -> list[Revision]:
-        """Two reports on one subject, and parts of periods against their whole."""
-        return [*self._of_two_reports(), *self._of_parts()]
+    def rows(self) -> list[Revision]:
+        """Two reports on one subject, and periods compared with their parts."""
+        return [*self._between_reports(), *self._of_periods()]
 
     @cached_property
-    def _grounds(self) -> dict[str, str]:
-        """What a territory is compared as: its successor, where it came through alone."""
+    def _areas(self) -> dict[str, str]:
+        """The area of each territory: that of its successor, where no other became part of it."""
         territories = list(self.seeds.tables["territories"])
         successors = [row["successor_id"] for row in territories]
         return {
@@ -92,20 +92,20 @@ class Revisions:
         }
 
     def _order(self, claim: Claim) -> tuple[datetime.date, bool, str, str]:
-        """Reports follow each other by the end of their period, then by publication."""
+        """Reports are ordered by the end of their period, then by publication."""
         report = self.seeds.reports[claim.report]
         published = report["published"]
         return period_of(report["period_id"]).last, not published, published, claim.report
 
     @cached_property
     def claims(self) -> list[Claim]:
-        """What each report says of each subject, the earlier reports first."""
-        spoken: dict[tuple[str, str, Subject], Claim] = {}
+        """What each report states about each subject, earlier reports first."""
+        claims: dict[tuple[str, str, Subject], Claim] = {}
         for key in self.observations.keys:
             for claim in self._claims_of(key):
-                who = claim.report, claim.territory, claim.subject
-                spoken[who] = min(spoken.get(who, claim), claim, key=lambda one: one.rank)
-        return sorted(spoken.values(), key=self._order)
+                place = claim.report, claim.territory, claim.subject
+                claims[place] = min(claims.get(place, claim), claim, key=lambda one: one.rank)
+        return sorted(claims.values(), key=self._order)
 
     def _claims_of(self, key: Key) -> Iterator[Claim]:
         """A printed level, the level of the period compared with, and the year's plan."""
@@ -114,8 +114,8 @@ class Revisions:
         def claim(
             quantity: str, basis: str, when: Period, interval: Interval, is_printed: bool
         ) -> Claim:
-            ground = self._grounds[key.territory]
-            subject = Subject(ground, key.indicator, quantity, basis, when)
+            area = self._areas[key.territory]
+            subject = Subject(area, key.indicator, quantity, basis, when)
             return Claim(key.report, key.territory, subject, interval, is_printed)
 
         level = self.observations.observed(key, "level", HALF)
@@ -129,15 +129,15 @@ class Revisions:
         if plan is not None:
             yield claim("plan", key.basis, period.plan_year, plan.rounded, plan.is_printed)
 
-    def _of_two_reports(self) -> Iterator[Revision]:
-        """A level that one report printed, or a plan it used, against a later report's."""
+    def _between_reports(self) -> Iterator[Revision]:
+        """A level that one report printed, or a plan it used, compared with a later report's."""
         subjects: dict[Subject, list[Claim]] = defaultdict(list)
         for claim in self.claims:
             subjects[claim.subject].append(claim)
         for subject, claims in subjects.items():
             for earlier, later in combinations(claims, 2):
-                is_said = subject.quantity == "plan" or earlier.is_printed
-                if is_said and earlier.report != later.report:
+                is_comparable = subject.quantity == "plan" or earlier.is_printed
+                if is_comparable and earlier.report != later.report:
                     yield Revision(
                         earlier.territory,
                         subject.period,
@@ -150,68 +150,67 @@ class Revisions:
                         later.interval,
                     )
 
-    def _of_parts(self) -> Iterator[Revision]:
-        """The parts of a period added up against the period, each as it was printed last."""
+    def _of_periods(self) -> Iterator[Revision]:
+        """The sum of a period's parts compared with the period, each as it was printed last."""
         latest: dict[tuple[str, str], dict[Period, Claim]] = defaultdict(dict)
         for claim in self.claims:
             subject = claim.subject
             is_flow = self.seeds.indicators[subject.indicator]["kind"] == "flow"
             if is_flow and subject.quantity == "level" and claim.is_printed:
-                latest[subject.ground, subject.indicator][subject.period] = claim
+                latest[subject.area, subject.indicator][subject.period] = claim
         for claims in latest.values():
-            for whole in claims.values():
-                for parts in tilings(whole.subject.period, claims):
-                    yield parts_against_whole(parts, whole)
+            for total in claims.values():
+                for parts in partitions(total.subject.period, claims):
+                    yield parts_and_total(parts, total)
 
 
-def parts_against_whole(parts: list[Claim], whole: Claim) -> Revision:
-    """The sum of the parts of a period, whose reports are named, against the period."""
+def parts_and_total(parts: list[Claim], total: Claim) -> Revision:
+    """The sum of the parts of a period, with the names of their reports, and the period."""
     names = [part.report for part in parts]
     first, *_, last = (part.subject.period for part in parts)
-    is_so_far_and_rest = first.months != last.months
-    if not is_so_far_and_rest:
+    if first.months == last.months:
         names.sort()
     return Revision(
-        whole.territory,
-        whole.subject.period,
-        whole.subject.indicator,
-        whole.subject.basis,
+        total.territory,
+        total.subject.period,
+        total.subject.indicator,
+        total.subject.basis,
         "parts_of_period",
         " + ".join(dict.fromkeys(names)),
-        whole.report,
+        total.report,
         total_of(part.interval for part in parts),
-        whole.interval,
+        total.interval,
     )
 
 
-def tilings(whole: Period, claims: Mapping[Period, Claim]) -> Iterator[list[Claim]]:
-    """The ways in which the claims at hand make up a period: equal parts, or so far and rest."""
-    if not whole.is_whole_months:
+def partitions(period: Period, claims: Mapping[Period, Claim]) -> Iterator[list[Claim]]:
+    """The ways in which known periods make up a period: equal parts, or a part and the rest."""
+    if not period.ends_with_month:
         return
     inside = sorted(
-        period
-        for period in claims
-        if period.is_whole_months and whole.first <= period.first and period.last <= whole.last
+        one
+        for one in claims
+        if one.ends_with_month and period.first <= one.first and one.last <= period.last
     )
-    for parts in (*equal_parts(whole, inside), *so_far_and_rest(whole, inside)):
+    for parts in (*equal_parts(period, inside), *first_and_rest(period, inside)):
         yield [claims[part] for part in parts]
 
 
-def equal_parts(whole: Period, inside: list[Period]) -> Iterator[list[Period]]:
-    """Its months, its quarters, its halves: whatever length divides it."""
-    for months in range(1, whole.months):
-        if whole.months % months == 0:
-            starts = {whole.first.month + offset for offset in range(0, whole.months, months)}
+def equal_parts(period: Period, inside: list[Period]) -> Iterator[list[Period]]:
+    """Its months, quarters or halves: any length that divides it."""
+    for months in range(1, period.months):
+        if period.months % months == 0:
+            starts = {period.first.month + offset for offset in range(0, period.months, months)}
             parts = [one for one in inside if one.months == months and one.first.month in starts]
             if len(parts) == len(starts):
                 yield parts
 
 
-def so_far_and_rest(whole: Period, inside: list[Period]) -> Iterator[list[Period]]:
-    """Seven months are a half-year and July."""
-    for so_far in inside:
+def first_and_rest(period: Period, inside: list[Period]) -> Iterator[list[Period]]:
+    """A first part and the rest: seven months are a half-year and July."""
+    for first in inside:
         for rest in inside:
-            is_whole = (so_far.first, rest.last) == (whole.first, whole.last)
-            follows = rest.first == so_far.last + DAY
-            if is_whole and follows and so_far.months != rest.months:
-                yield [so_far, rest]
+            is_complete = (first.first, rest.last) == (period.first, period.last)
+            follows = rest.first == first.last + DAY
+            if is_complete and follows and first.months != rest.months:
+                yield [first, rest]

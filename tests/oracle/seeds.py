@@ -1,4 +1,4 @@
-"""What the seeds say: reports, figures with their corrections, indicators, identities."""
+"""The seeds: reports, figures with their corrections, indicators, identities, limits."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from oracle.intervals import Interval
-from oracle.prints import READINGS, Print, parse, read
+from oracle.printed_numbers import READINGS, PrintedNumber, interval_of, parse
 from oracle.wordings import LEVELS, WORDINGS, Wording
 
 Row = Mapping[str, str]
@@ -27,11 +27,11 @@ class Key(NamedTuple):
 
     @property
     def place(self) -> "Key":
-        """Where it stands beside other indicators: the key without its own."""
+        """What it shares with other indicators of the report: the key without its own."""
         return self.of("")
 
     def of(self, indicator: str) -> "Key":
-        """The same of another indicator."""
+        """The same key of another indicator."""
         return self._replace(indicator=indicator)
 
     def without_basis(self) -> "Key":
@@ -40,18 +40,18 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Figure:
-    """One printed figure, with all that reading it needs."""
+    """One printed figure, with all that is needed to interpret it."""
 
     row: Row
     number: int
     key: Key
     measure: str
-    # As it is read: a correction may say something else than the print.
-    print: Print
+    # After an override, the corrected number.
+    printed: PrintedNumber
     qualifier: str
-    # What takes it into the indicator's unit.
+    # Converts it to the indicator's unit.
     unit_ratio: Fraction
-    # What was declared of it: override, exclude, acknowledge, or nothing.
+    # override, exclude or acknowledge, if it has a correction.
     correction: str | None
 
     @property
@@ -66,41 +66,41 @@ class Figure:
     def is_excluded(self) -> bool:
         return self.correction == "exclude"
 
-    def reading(self, reading: str) -> Interval:
-        """The numbers that the print stands for."""
-        return read(self.print, self.measure, self.qualifier, reading)
+    def interval(self, reading: str) -> Interval:
+        """The half or wide interval of the printed number."""
+        return interval_of(self.printed, self.measure, self.qualifier, reading)
 
     def quantities(self, reading: str) -> Interval:
-        """The quantities that it says, in the indicator's unit."""
+        """The quantities that it states, in the indicator's unit."""
         return self._quantities[reading]
 
     @cached_property
     def _quantities(self) -> dict[str, Interval]:
         return {
-            reading: self.wording.quantities_of(self.reading(reading)).scaled(self.unit_ratio)
+            reading: self.wording.quantities_of(self.interval(reading)).scaled(self.unit_ratio)
             for reading in READINGS
         }
 
     @property
     def quantity(self) -> Fraction | None:
-        """The quantity that is said, where the wording says one."""
-        if self.wording.more:
+        """The quantity that it states, where the wording states a single one."""
+        if self.wording.open_above:
             return None
-        return self.wording.quantity_of(self.print.value) * self.unit_ratio
+        return self.wording.quantity_of(self.printed.value) * self.unit_ratio
 
     def rounding(self, reading: str) -> Fraction:
-        """How far the true quantity may be from the print."""
-        lower, upper = self.reading(reading)
-        value = self.print.value
+        """How far the true quantity may be from the printed one."""
+        lower, upper = self.interval(reading)
+        value = self.printed.value
         return max(value - lower, upper - value) / self.wording.divisor * self.unit_ratio
 
     def printed_for(self, quantities: Interval) -> Interval:
-        """What the figure would print for these quantities."""
+        """The printed numbers that state these quantities."""
         return self.wording.printed_for(quantities.scaled(1 / self.unit_ratio))
 
 
 class Part(NamedTuple):
-    """A part of a total, and what it is counted with."""
+    """A part of a total, and its coefficient."""
 
     indicator: str
     coefficient: Fraction
@@ -112,27 +112,27 @@ class Identity:
 
     name: str
     relation: str
-    # The only report that it holds in; blank for every report.
+    # The only report in which it holds; blank for every report.
     report: str
     total: str
     parts: tuple[Part, ...]
 
     @property
-    def is_whole(self) -> bool:
-        """Whether nothing is taken off, so that the total is at least each of its parts."""
+    def is_additive(self) -> bool:
+        """Whether all coefficients are positive."""
         return all(part.coefficient > 0 for part in self.parts)
 
     def applies_to(self, report: str) -> bool:
         return self.report in ("", report)
 
     def names(self) -> set[str]:
-        """The indicators that it speaks of."""
+        """The indicators in it."""
         return {self.total, *(part.indicator for part in self.parts)}
 
 
 @dataclass(frozen=True)
 class Seeds:
-    """The tables of a seeds folder, read."""
+    """The tables of a seeds folder."""
 
     tables: Mapping[str, Iterable[Row]]
 
@@ -160,7 +160,7 @@ class Seeds:
         return self.unit_factors[self.indicators[indicator]["unit_id"]]
 
     def unit_ratio(self, part: str, total: str) -> Fraction:
-        """What takes a level of the part into the unit of the total."""
+        """Converts a level of the part to the unit of the total."""
         return self.factor_of(part) / self.factor_of(total)
 
     # -- figures
@@ -194,7 +194,7 @@ class Seeds:
             number=number,
             key=key,
             measure=row["measure"],
-            print=parse(
+            printed=parse(
                 correction.get("corrected_printed") or row["printed"], report["number_format"]
             ),
             qualifier=row["qualifier"],
@@ -222,8 +222,8 @@ class Seeds:
             for name, members in rows.items()
         ]
 
-    def is_tied(self, key: Key) -> bool:
-        """Whether an identity of the report ties the indicator to others."""
+    def is_in_identity(self, key: Key) -> bool:
+        """Whether the indicator is in an identity of the report."""
         return any(
             identity.applies_to(key.report) and key.indicator in identity.names()
             for identity in self.identities
@@ -237,14 +237,14 @@ class Seeds:
             nearness[identity.total] = min(rank, nearness.get(identity.total, rank))
         return sorted(nearness, key=lambda total: nearness[total])
 
-    def wholes(self, report: str, indicator: str) -> list[str]:
-        """The totals above an indicator from which nothing is taken off, the nearest first."""
+    def additive_totals(self, report: str, indicator: str) -> list[str]:
+        """The totals above an indicator with positive coefficients alone, the nearest first."""
         above = self._identities_above(report, indicator)
-        wholes = {identity.total for identity in above if identity.is_whole}
-        return [total for total in self.parents(report, indicator) if total in wholes]
+        additive = {identity.total for identity in above if identity.is_additive}
+        return [total for total in self.parents(report, indicator) if total in additive]
 
-    def is_told_of_one_whole(self, report: str, indicator: str) -> bool:
-        """Whether a contribution can be to the growth of one total alone, however it is counted."""
+    def has_one_total(self, report: str, indicator: str) -> bool:
+        """Whether a contribution can only be to the growth of one total."""
         totals = {
             (identity.total, part.coefficient * self.unit_ratio(indicator, identity.total))
             for identity in self.identities
@@ -261,7 +261,7 @@ class Seeds:
         )
 
     def _identities_above(self, report: str, indicator: str) -> list[Identity]:
-        """The identities of a report in which an indicator is counted as a part."""
+        """The identities in which an indicator is a part with a positive coefficient."""
         return [
             identity
             for identity in self.identities

@@ -1,4 +1,4 @@
-"""Terms: what an observation brings into a check."""
+"""Terms: the quantities of observations that enter checks of identities."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from oracle.intervals import Interval
 from oracle.observations import BASE_OF_RATE, BASES, Observations
-from oracle.prints import READINGS
+from oracle.printed_numbers import READINGS
 from oracle.seeds import Key
 from oracle.wordings import LEVELS, in_percent
 
-# The quantities that checks of identities hold to each other.
+# The quantities that checks of identities compare.
 TERM_QUANTITIES = (*LEVELS, *BASES, *BASE_OF_RATE, "contribution")
 
 
@@ -19,12 +19,12 @@ class Term(NamedTuple):
     """A quantity as it enters a check: levels in the indicator's unit, rates in percent."""
 
     interval: Interval
-    # How far the office's own may be from it, for it was rounded too; in the unit of levels.
+    # How far the office's own value may be outside, because it was rounded too; in levels' unit.
     slack: Fraction = Fraction(0)
-    # Whether it is reason enough for a check. A printed plan is not for one of implied plans: it
-    # has a check of its own.
-    is_occasion: bool = True
-    # Of a growth, the base that it is of, its rounding included.
+    # Whether a check exists because of it. A printed plan does not give rise to a check of implied
+    # plans: printed plans have a check of their own.
+    triggers_check: bool = True
+    # Of a growth: its base, widened by its rounding.
     base: Interval | None = None
 
 
@@ -35,7 +35,7 @@ class Terms:
     observations: Observations
 
     def term(self, key: Key, quantity: str, reading: str) -> Term | None:
-        """What an observation brings into a check of a quantity; None where it is missing."""
+        """A quantity as it enters a check; None where it is missing."""
         return self._terms.get((key, quantity, reading))
 
     @cached_property
@@ -58,7 +58,7 @@ class Terms:
 
     def _level(self, key: Key, quantity: str, reading: str) -> Term | None:
         if quantity == "level" and key.basis:
-            # The observation without a basis has it already.
+            # It belongs to the observation without a basis.
             return None
         observed = self.observations.observed(key, quantity, reading)
         return None if observed is None else Term(observed)
@@ -67,11 +67,11 @@ class Terms:
         implied = self.observations.implied(key, base, reading)
         if implied is None:
             return None
-        return Term(implied.interval, implied.slack, is_occasion=not implied.is_printed)
+        return Term(implied.interval, implied.slack, triggers_check=not implied.is_printed)
 
     def _rate(self, key: Key, rate: str, reading: str) -> Term | None:
         if self._may_base_be_negative(key, rate, reading):
-            # It is its weight, and with such a one a total is no mean of its parts.
+            # The base is the weight: with a negative one a total's rate is no mean.
             return None
         rates = self.observations.true_rate(key, rate, reading)
         if rates is None:
@@ -86,7 +86,7 @@ class Terms:
         )
 
     def _may_base_be_negative(self, key: Key, rate: str, reading: str) -> bool:
-        """Whether a level, the rate of a level or a print leave the base of the rate below zero."""
+        """Whether the base of a rate may be negative, by level, rate or printed base."""
         printed, _ = BASES[BASE_OF_RATE[rate]]
         levels, bases, rates = (
             self.observations.observed(key, quantity, reading)
@@ -100,7 +100,7 @@ class Terms:
         observed = self.observations.observed(key, "contribution", reading)
         if observed is None:
             return None
-        # The change is of two levels, and each may have been rounded.
+        # The change is the difference of two levels, and each may have been rounded.
         slack = self.observations.rounding(key, "level", reading=reading)
         slack += self._rounding_of_base(key, reading)
         return Term(in_percent("contribution", observed), slack)

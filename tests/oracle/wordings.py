@@ -1,4 +1,4 @@
-"""Measures: what a figure says, in the wording of its print."""
+"""Measures: what a figure states, by the wording of the report."""
 
 from fractions import Fraction
 from typing import NamedTuple
@@ -10,30 +10,30 @@ RATES = ("completion", "growth", "share", "contribution")
 
 
 class Wording(NamedTuple):
-    """What a figure x of a measure says: quantity = (base + sign * x) / divisor.
+    """The quantity that a figure x of a measure states: (base + sign * x) / divisor.
 
-    `more` is how far above x the wording leaves it open.
+    With `open_above` it is any number from x to x + open_above.
     """
 
     quantity: str
     sign: int = 1
     base: int = 0
     divisor: int = 1
-    more: int = 0
+    open_above: int = 0
 
     def quantity_of(self, x: Fraction) -> Fraction:
         return (self.base + self.sign * x) / self.divisor
 
     def quantities_of(self, reading: Interval) -> Interval:
-        """The quantities that figures of a reading say."""
-        upper = reading.upper + self.more
+        """The quantities that figures of an interval state."""
+        upper = reading.upper + self.open_above
         return smallest_interval(self.quantity_of(reading.lower), self.quantity_of(upper))
 
     def printed_for(self, quantities: Interval) -> Interval:
-        """The figures x that say one of the quantities."""
+        """The figures x that state one of the quantities."""
         ends = ((end * self.divisor - self.base) * self.sign for end in quantities)
         lower, upper = smallest_interval(*ends)
-        return Interval(lower - self.more, upper)
+        return Interval(lower - self.open_above, upper)
 
 
 WORDINGS = {
@@ -47,7 +47,7 @@ WORDINGS = {
     "decrease_pct": Wording("growth", sign=-1, base=100, divisor=100),
     "index_pct": Wording("growth", divisor=100),
     "multiple": Wording("growth"),
-    "increase_times": Wording("growth", more=1),
+    "increase_times": Wording("growth", open_above=1),
     "share_pct": Wording("share", divisor=100),
     "contribution_pts": Wording("contribution", divisor=100),
 }

@@ -1,4 +1,4 @@
-"""What is exported is what the warehouse holds: read back from each format, nothing is lost."""
+"""The exports hold what the warehouse holds: read back from each format, nothing is lost."""
 
 import csv
 import json
@@ -29,7 +29,8 @@ from doichieu.base.paths import WAREHOUSE
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.exports import write_exports
 from doichieu.exports.catalogue import PRIMARY_KEYS, Table, read_catalogue
-from doichieu.exports.workbook import MOST_CHARACTERS, write_workbook
+from doichieu.exports.flat import write_flat_files
+from doichieu.exports.workbook import MOST_CHARACTERS, Workbook, write_table, write_workbook
 from doichieu.report.findings import opened
 
 NOTES = (
@@ -80,7 +81,7 @@ NUMBERS = [
 
 
 def many_reports(folder: Path) -> Path:
-    """Seeds of many reports, with notes that a spreadsheet would take for something else."""
+    """Seeds of many reports, with notes that a spreadsheet would take for another type."""
     tables = Collection(random.Random(7)).make(reports=12)
     for number, row in enumerate(tables["figures"]):
         row["note"] = NOTES[number % len(NOTES)] if number % 5 else ""
@@ -88,7 +89,7 @@ def many_reports(folder: Path) -> Path:
 
 
 def with_odd_values(warehouse: Path) -> None:
-    """Add a mart with what is hard to carry over, and one more with no row."""
+    """Add a mart with values that are hard to export."""
     with duckdb.connect(str(warehouse)) as connection:
         connection.execute(ODD)
         for number in range(max(len(TEXTS), len(NUMBERS))):
@@ -146,7 +147,7 @@ def exported(
 
 
 def exact(value: Any) -> Any:
-    """A value by which equal means the same to the last bit; days are told as ISO text."""
+    """A value that is equal only to the last bit; a day as ISO text."""
     if isinstance(value, Decimal | float):
         return ("double", "nan") if math.isnan(value) else struct.pack(">d", float(value))
     if hasattr(value, "isoformat"):
@@ -162,7 +163,7 @@ def held(warehouse: Path) -> Iterator[tuple[Table, list[list[Any]]]]:
             yield table, [[exact(value) for value in row] for row in found]
 
 
-def test_the_collections_show_what_they_should(exported: tuple[Path, Path]) -> None:
+def test_the_collections_have_the_hard_cases(exported: tuple[Path, Path]) -> None:
     rows = {table.name: found for table, found in held(exported[0])}
     if "odd" in rows:
         assert len(rows["odd"]) == len(TEXTS) and not rows["repair_candidates"]
@@ -246,11 +247,11 @@ def as_read(value: Any, kind: str, is_nullable: bool) -> Any:
     return value
 
 
-def test_a_print_is_text_in_the_workbook(exported: tuple[Path, Path]) -> None:
+def test_a_printed_figure_is_text_in_the_workbook(exported: tuple[Path, Path]) -> None:
     sheet = load_workbook(exported[1] / "doichieu.xlsx")["figures"]
     place = [cell.value for cell in sheet[1]].index("printed")
-    prints = [row[place] for row in sheet.iter_rows(min_row=2)]
-    assert prints and {cell.data_type for cell in prints} <= {"s", "inlineStr"}
+    cells = [row[place] for row in sheet.iter_rows(min_row=2)]
+    assert cells and {cell.data_type for cell in cells} <= {"s", "inlineStr"}
 
 
 def test_no_column_mixes_null_and_the_empty_text(exported: tuple[Path, Path]) -> None:
@@ -319,13 +320,13 @@ def test_every_table_and_column_is_described(exported: tuple[Path, Path]) -> Non
         assert resource["description"]
         for field in resource["schema"]["fields"]:
             assert field["description"], (resource["name"], field["name"])
-            # What a check or a limit is told in, its quantity or measure says.
+            # The unit of a check or a limit follows from its quantity or measure.
             without = ("units", "identities", "reconciliation", "limits")
             if field["type"] == "number" and resource["name"] not in without:
                 assert "unit" in field or "unitField" in field, (resource["name"], field["name"])
 
 
-def test_units_are_told_where_they_are_fixed(exported: tuple[Path, Path]) -> None:
+def test_fixed_units_are_stated(exported: tuple[Path, Path]) -> None:
     package = json.loads((exported[1] / "datapackage.json").read_text(encoding="utf-8"))
     fields = {
         (resource["name"], field["name"]): field
@@ -341,7 +342,7 @@ def test_units_are_told_where_they_are_fixed(exported: tuple[Path, Path]) -> Non
     }.items():
         assert fields[place]["unit"] == unit
     assert fields["figures", "half_lower"]["unitField"] == "unit_id"
-    # In what a check is told, its quantity and its indicator say together.
+    # The unit of a check follows from its quantity and its indicator.
     assert "unitField" not in fields["reconciliation", "gap"]
     assert "unit" not in fields["plan_completion", "level"]
 
@@ -379,35 +380,32 @@ def test_tables_are_ready_to_be_read(shipped_warehouse: Path, tmp_path: Path) ->
     described = {row[:2]: row[2:] for row in book["dictionary"].iter_rows(values_only=True)}
     kind, unit, blank, meaning = described["plan_completion", "plan_pct"]
     assert (kind, unit, blank) == ("double", "percent", "null") and meaning.startswith("Completion")
-    assert described["figures", "basis"][2] == "the empty text; never null"
-    assert described["figures", "value"][1] == "as in unit_id"
+    assert described["figures", "basis"][2] == "empty text; never null"
+    assert described["figures", "value"][1] == "see column unit_id"
 
 
 def contents_of(path: Path) -> dict[str, tuple[Any, ...]]:
-    """What the sheet of contents says of each table: rows, rows shown, what is left out."""
+    """Each table on the sheet of contents: rows, rows on its sheet, what is left out."""
     rows = load_workbook(path, read_only=True)["contents"].iter_rows(values_only=True)
     return {row[0]: row[1:4] for row in rows}
 
 
-def test_rows_beyond_a_sheet_are_told(shipped_warehouse: Path, tmp_path: Path) -> None:
+def test_rows_beyond_a_sheet_are_counted(shipped_warehouse: Path, tmp_path: Path) -> None:
     with opened(shipped_warehouse) as connection:
         write_workbook(connection, read_catalogue(connection), tmp_path / "x.xlsx", most_rows=21)
-    told = contents_of(tmp_path / "x.xlsx")
-    assert told["figures"] == (
-        26,
-        20,
-        "6 rows, for a sheet holds no more here: all is in csv/figures.csv",
-    )
-    assert told["indicators"][:2] == (13, 13) and told["indicators"][2] in (None, "")
+    contents = contents_of(tmp_path / "x.xlsx")
+    left_out = "6 rows beyond the limit of a sheet: complete in csv/figures.csv"
+    assert contents["figures"] == (26, 20, left_out)
+    assert contents["indicators"][:2] == (13, 13) and contents["indicators"][2] in (None, "")
     sheet = load_workbook(tmp_path / "x.xlsx")["figures"]
     assert sheet.max_row == 21
 
 
 @pytest.mark.parametrize(
-    ("most_rows", "whole"), [(26, "on the sheet growth"), (25, "in csv/growth.csv")]
+    ("most_rows", "where"), [(26, "on the sheet growth"), (25, "in csv/growth.csv")]
 )
 def test_the_summary_leads_to_where_all_rows_are(
-    shipped_warehouse: Path, tmp_path: Path, most_rows: int, whole: str
+    shipped_warehouse: Path, tmp_path: Path, most_rows: int, where: str
 ) -> None:
     warehouse = tmp_path / "warehouse.duckdb"
     shutil.copyfile(shipped_warehouse, warehouse)
@@ -419,11 +417,11 @@ def test_the_summary_leads_to_where_all_rows_are(
             connection, read_catalogue(connection), tmp_path / "x.xlsx", most_rows=most_rows
         )
     summary = load_workbook(tmp_path / "x.xlsx")["summary"]
-    told = [row[0] for row in summary.iter_rows(values_only=True) if str(row[0]).startswith("…")]
-    assert told == [f"… 5 more {whole}."]
+    texts = [str(row[0]) for row in summary.iter_rows(values_only=True)]
+    assert [text for text in texts if text.startswith("…")] == [f"… 5 more {where}."]
 
 
-def test_a_text_beyond_a_cell_is_cut_and_told(shipped_warehouse: Path, tmp_path: Path) -> None:
+def test_a_text_beyond_a_cell_is_cut_and_counted(shipped_warehouse: Path, tmp_path: Path) -> None:
     warehouse = tmp_path / "warehouse.duckdb"
     shutil.copyfile(shipped_warehouse, warehouse)
     with duckdb.connect(str(warehouse)) as connection:
@@ -443,6 +441,23 @@ def test_a_text_beyond_a_cell_is_cut_and_told(shipped_warehouse: Path, tmp_path:
     assert all(len(text.encode("utf-16-le")) <= 2 * MOST_CHARACTERS for text in texts)
     with (tmp_path / "exports/csv/long.csv").open(encoding="utf-8", newline="") as lines:
         assert "a" * 32_768 in {row[0] for row in csv.reader(lines)}
+
+
+def test_a_text_like_a_formula_is_exact_in_csv_and_text_in_the_workbook(tmp_path: Path) -> None:
+    texts = sorted(["=1+1", '=HYPERLINK("x")', "+84", "-5", "@here"])
+    workbook = Workbook(tmp_path / "x.xlsx")
+    with duckdb.connect() as connection:
+        connection.execute("create schema marts; create table marts.texts (text varchar not null)")
+        connection.executemany("insert into marts.texts values (?)", [[text] for text in texts])
+        tables = read_catalogue(connection)
+        write_flat_files(connection, tables, tmp_path)
+        write_table(workbook, connection, tables[0], most_rows=10)
+    workbook.writer.close()
+    with (tmp_path / "csv/texts.csv").open(encoding="utf-8", newline="") as lines:
+        assert [row["text"] for row in csv.DictReader(lines)] == texts
+    cells = [row[0] for row in load_workbook(tmp_path / "x.xlsx")["texts"].iter_rows(min_row=2)]
+    assert [cell.value for cell in cells] == texts
+    assert {cell.data_type for cell in cells} <= {"s", "inlineStr"}
 
 
 def test_nothing_is_taken_for_a_formula(exported: tuple[Path, Path]) -> None:

@@ -15,7 +15,7 @@ BEHIND = "select indicator_id, plan_pct from behind_plan('2021-H1')"
 
 @pytest.fixture(scope="module")
 def releases(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a release of the shipped seeds, under a name that needs care."""
+    """A folder with a release of the shipped seeds, with a quote and a space in its name."""
     return copy_releases(published, tmp_path_factory.mktemp("it's") / "it's published")
 
 
@@ -25,12 +25,12 @@ def test_a_question_is_answered(releases: Path, place: str) -> None:
     words += [] if place == "before" else ["--releases", releases]
     run = orchestrate(*words, "-csv", "-c", BEHIND)
     assert run.returncode == 0
-    told = ["indicator_id,plan_pct", "tourists,33.3", "local_exports,46.9", "retail_sales,48.7"]
-    assert run.stdout.splitlines() == told
+    answer = ["indicator_id,plan_pct", "tourists,33.3", "local_exports,46.9", "retail_sales,48.7"]
+    assert run.stdout.splitlines() == answer
 
 
 def asked(releases: Path, questions: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Questions that come over standard input."""
+    """Ask questions over standard input."""
     return subprocess.run(
         command("shell", "--releases", releases, "-list", "-noheader"),
         input=questions,
@@ -40,7 +40,7 @@ def asked(releases: Path, questions: str, **variables: str) -> subprocess.Comple
     )
 
 
-def test_marts_come_first_and_the_rest_is_in_reach(releases: Path) -> None:
+def test_marts_come_first_and_all_tables_are_found(releases: Path) -> None:
     run = asked(
         releases,
         "select count(*) from figures; select count(*) from indicators;"
@@ -63,32 +63,30 @@ def test_no_start_up_file_of_the_user_is_read(releases: Path, tmp_path: Path) ->
     assert (run.stdout.strip(), run.stderr, run.returncode) == ("26", "", 0)
 
 
-def test_without_a_release_it_is_told_in_words(tmp_path: Path) -> None:
+def test_without_a_release_it_says_what_to_do(tmp_path: Path) -> None:
     run = call("shell", "--releases", tmp_path / "none", "-c", BEHIND)
     assert run.returncode == 2
     assert str(tmp_path / "none") in run.stderr and "python orchestrate.py" in run.stderr
     assert run.stdout == "" and not (tmp_path / "none").exists()
 
 
-def test_every_word_but_ours_is_the_shells() -> None:
-    options = parse(
-        ["shell", "-header", "-c", "-- a remark\nfrom figures", "--releases", "x", "-s"]
-    )
+def test_all_other_arguments_go_to_the_shell() -> None:
+    options = parse(["shell", "-header", "-c", "-- a note\nfrom figures", "--releases", "x", "-s"])
     assert options.command == "shell" and options.releases == Path("x")
-    assert options.shell_arguments == ["-header", "-c", "-- a remark\nfrom figures", "-s"]
+    assert options.shell_arguments == ["-header", "-c", "-- a note\nfrom figures", "-s"]
     options = parse(["--releases", "y", "shell", "-help", "-nullvalue", "", "select 1"])
     assert options.releases == Path("y")
     assert options.shell_arguments == ["-help", "-nullvalue", "", "select 1"]
     assert parse(["shell"]).shell_arguments == []
 
 
-def test_help_tells_how_to_ask() -> None:
+def test_help_shows_how_to_ask() -> None:
     run = call("shell", "--help")
     assert run.returncode == 0 and "behind_plan('2021-H1')" in run.stdout
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
-def test_whoever_is_at_the_prompt_is_welcomed(releases: Path) -> None:
+def test_the_prompt_begins_with_the_marts_and_questions(releases: Path) -> None:
     import pty
 
     ours, theirs = pty.openpty()
@@ -103,11 +101,11 @@ def test_whoever_is_at_the_prompt_is_welcomed(releases: Path) -> None:
     )
     os.write(ours, b"select 'asked ' || count(*) from figures;\n.quit\n")
     try:
-        told, _ = shell.communicate(timeout=60)
+        printed, _ = shell.communicate(timeout=60)
     finally:
         os.close(theirs)
         os.close(ours)
     assert shell.returncode == 0
-    assert "read-only" in told and "figures (26)" in told and "asked 26" in told
+    assert "read-only" in printed and "figures (26)" in printed and "asked 26" in printed
     for question in ("behind_plan(period)", "why(report, indicator)", "history(indicator)"):
-        assert question in told
+        assert question in printed

@@ -1,12 +1,14 @@
-"""`watch`: every save has its verdict, in the words of a run, and nothing is left when it ends."""
+"""`watch`: every save has its verdict, as a run prints it, and no process or file remains."""
 
 import os
 import signal
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
 from support.running import call, command, environment
 from support.seeds_folder import FIGURES, copy_seeds
@@ -23,7 +25,7 @@ needs_signals = pytest.mark.skipif(
 
 
 class Watching:
-    """A `watch` under way, in a session of its own, with a folder for what it leaves."""
+    """A running `watch`, in a session of its own, with a folder for its temporary files."""
 
     def __init__(self, seeds: Path, scratch: Path) -> None:
         self.scratch = scratch
@@ -37,8 +39,8 @@ class Watching:
             start_new_session=True,
         )
 
-    def told(self) -> str:
-        """All that is said up to the next wait."""
+    def output(self) -> str:
+        """All that it prints until it waits for the next save."""
         assert self.process.stdout
         lines = []
         for line in self.process.stdout:
@@ -48,13 +50,13 @@ class Watching:
         raise AssertionError("it ended: " + "".join(lines))
 
     def others(self) -> list[int]:
-        """The processes of its session that run, itself aside."""
+        """The other running processes of its session."""
         found = []
         for stat in Path("/proc").glob("[0-9]*/stat"):
             try:
                 after_name = stat.read_text(encoding="utf-8").rpartition(") ")[2]
             except OSError:
-                continue  # it ended meanwhile
+                continue  # it has ended
             state, _, _, session = after_name.split()[:4]
             process = int(stat.parent.name)
             if int(session) == self.process.pid != process and state != "Z":
@@ -62,7 +64,7 @@ class Watching:
         return found
 
     def end(self, number: int) -> str:
-        """Send a signal to the whole session, as a terminal does, or a kill to the first alone."""
+        """Send a signal to the whole session, as a terminal does; kill only the first process."""
         assert self.process.stdout
         if number == signal.SIGKILL:
             self.process.kill()
@@ -80,15 +82,15 @@ def seeds(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def watching(seeds: Path, tmp_path: Path) -> Iterator[Watching]:
-    under_way = Watching(seeds, tmp_path / "scratch")
-    yield under_way
-    if under_way.process.poll() is None:
-        under_way.process.kill()
-        under_way.process.communicate()
+    running = Watching(seeds, tmp_path / "scratch")
+    yield running
+    if running.process.poll() is None:
+        running.process.kill()
+        running.process.communicate()
 
 
 def save(seeds: Path, old: str, new: str) -> None:
-    """Save the report as many editors do: another file is written and takes the name."""
+    """Save the report as many editors do: write another file, then rename it."""
     path = seeds / FIGURES
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1
@@ -99,37 +101,37 @@ def save(seeds: Path, old: str, new: str) -> None:
 
 @needs_signals
 def test_every_save_has_its_verdict(watching: Watching, seeds: Path) -> None:
-    first = watching.told()
+    first = watching.output()
     assert "A run would publish this" in first
     assert "of 26 figures, 14 confirmed, 0 suspect, 0 contradicted" in first
 
     save(seeds, "level,690,", "level,960,")
-    told = watching.told()
-    assert f"{FIGURES}" in told.splitlines()[0]
-    assert "2,009.5 – 2,010.5" in told and "2,279 – 2,281" in told
-    assert "figure 11, Exports (exports): 690 for 960 (digits swapped)" in told
-    assert "The audit refused this release." in told and "Nothing was published" in told
+    output = watching.output()
+    assert f"{FIGURES}" in output.splitlines()[0]
+    assert "2,009.5 – 2,010.5" in output and "2,279 – 2,281" in output
+    assert "figure 11, Exports (exports): 690 for 960 (digits swapped)" in output
+    assert "The audit refused this release." in output and "Nothing was published" in output
 
     save(seeds, '"51,49"', '"51,4x"')
-    told = watching.told()
-    assert f"{FIGURES}, line 13, column printed" in told and "51,4x" in told
+    output = watching.output()
+    assert f"{FIGURES}, line 13, column printed" in output and "51,4x" in output
 
     (seeds / FIGURES).write_bytes(b"\xff\xfe\x00")
-    told = watching.told()
-    assert "The input could not be read" in told and "Traceback" not in told
+    output = watching.output()
+    assert "The input could not be read" in output and "Traceback" not in output
 
     (seeds / FIGURES).write_bytes((PROJECT / "seeds" / FIGURES).read_bytes())
-    assert "A run would publish this" in watching.told()
+    assert "A run would publish this" in watching.output()
 
     with (seeds / "reference/corrections.csv").open("a", encoding="utf-8") as corrections:
         corrections.write("lang-son-2021-h1,11,override,690,960,Misprint,Other pages\n")
-    told = watching.told()
-    assert "reference/corrections.csv" in told.splitlines()[0]
-    assert "2,279 – 2,281" in told
+    output = watching.output()
+    assert "reference/corrections.csv" in output.splitlines()[0]
+    assert "2,279 – 2,281" in output
 
     rest = watching.end(signal.SIGINT)
     assert watching.process.returncode == 0
-    assert "No longer watching. Nothing was published." in rest and "Traceback" not in rest
+    assert "Stopped watching. Nothing was published." in rest and "Traceback" not in rest
     assert watching.others() == []
     assert list(watching.scratch.iterdir()) == []
 
@@ -138,7 +140,7 @@ def test_every_save_has_its_verdict(watching: Watching, seeds: Path) -> None:
 @pytest.mark.parametrize("is_warm", [False, pytest.param(True, marks=pytest.mark.long)])
 def test_no_process_outlives_a_watch_that_is_killed(watching: Watching, is_warm: bool) -> None:
     if is_warm:
-        watching.told()
+        watching.output()
     else:
         # The auditor, the deriver, and dbt, which compiles for it.
         wait_until(lambda: len(watching.others()) == 3)
@@ -148,25 +150,25 @@ def test_no_process_outlives_a_watch_that_is_killed(watching: Watching, is_warm:
 
 
 def wait_until(is_so: object) -> None:
-    """Wait for what must come to be; a test that hangs is told after two minutes."""
+    """Wait until a condition holds, at most two minutes."""
     assert callable(is_so)
     for _ in range(1200):
         if is_so():
             return
         time.sleep(0.1)
-    raise AssertionError("it never came")
+    raise AssertionError("the condition never held")
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
     run = call("watch", "--seeds", tmp_path / "none")
     assert run.returncode == 2
     assert "to watch" in run.stderr and "Traceback" not in run.stderr
 
 
-# ----- what is looked at -------------------------------------------------------------------
+# ----- the files that are watched ----------------------------------------------------------
 
 
-def test_only_what_a_run_reads_is_looked_at(seeds: Path) -> None:
+def test_only_files_that_a_run_reads_are_watched(seeds: Path) -> None:
     before = watch.state_of(seeds)
     assert (
         set(before) == {path.relative_to(seeds).as_posix() for path in seeds.rglob("*.csv")}
@@ -182,7 +184,7 @@ def test_only_what_a_run_reads_is_looked_at(seeds: Path) -> None:
     assert watch.state_of(seeds / "none") == {}
 
 
-def test_a_change_is_told_when_it_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_is_reported_when_it_is_complete(monkeypatch: pytest.MonkeyPatch) -> None:
     def looks(*found: watch.State) -> Sequence[watch.State]:
         rest = list(found)
         monkeypatch.setattr(watch, "state_of", lambda _: rest.pop(0))
@@ -193,7 +195,7 @@ def test_a_change_is_told_when_it_is_over(monkeypatch: pytest.MonkeyPatch) -> No
     rest = looks(old, old, half, {}, new, new, {"never": (0, 0, 0)})
     assert watch.settled(Path(), old) == new
     assert rest == [{"never": (0, 0, 0)}]
-    # What is changed and changed back was no change.
+    # A change that is undone is no change.
     looks(old, half, old, old, new, new)
     assert watch.settled(Path(), old) == new
 
@@ -201,34 +203,26 @@ def test_a_change_is_told_when_it_is_over(monkeypatch: pytest.MonkeyPatch) -> No
 # ----- dbt's tests without dbt -------------------------------------------------------------
 
 
-def test_a_broken_structure_is_found_as_dbt_finds_it(compiled_models: CompiledModels) -> None:
-    asked = [test for tests in compiled_models.tests.values() for test in tests]
-    assert len(asked) == len({test.name for test in asked}) > 50
-    with compiled_models.build(read_inputs(PROJECT / "seeds")) as connection:
+def test_nothing_is_built_after_a_failed_test(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    models = replace(compiled_models, inputs=tmp_path / "it's" / "inputs")
+    tests = [test for some in models.tests.values() for test in some]
+    assert len(tests) == len({test.name for test in tests}) > 50
+    with models.build(read_inputs(PROJECT / "seeds")) as connection:
         assert [
-            one
-            for name in compiled_models.tests
-            for one in compiled_models.broken(name, connection)
+            fault for name in models.tests for fault in models.faults_of(name, connection)
         ] == []
-        connection.execute("insert into reference.reports select * from reference.reports")
-        (fault,) = compiled_models.broken("reports", connection)
-        assert fault.name.startswith("reports_key")
-        assert fault.message == "Got 1 result, configured to fail if != 0"
-        assert len(connection.execute(fault.query).fetchall()) == 1
-
-
-def test_nothing_is_built_on_what_is_broken(compiled_models: CompiledModels) -> None:
-    import duckdb
-
-    compiled_models.build(read_inputs(PROJECT / "seeds")).close()
-    reports = compiled_models.inputs / "reference/reports.csv"
+    reports = models.inputs / "reference/reports.csv"
     with reports.open("a", encoding="utf-8") as file:
         file.write(reports.read_text(encoding="utf-8").splitlines()[1] + "\n")
     with duckdb.connect() as connection:
-        connection.execute(f"set file_search_path = '{compiled_models.inputs.parent}'")
+        connection.execute("set file_search_path = ?", [str(models.inputs.parent)])
         connection.execute("attach ':memory:' as warehouse; use warehouse")
-        faults = compiled_models.fill(connection, ask=True)
-        assert [fault.name[:11] for fault in faults] == ["reports_key"]
+        (fault,) = models.fill(connection, with_tests=True)
+        assert fault.name.startswith("reports_key")
+        assert fault.message == "Got 1 result, configured to fail if != 0"
+        assert len(connection.execute(fault.query).fetchall()) == 1
         built = connection.execute(
             "select count(*) from duckdb_tables() where schema_name = 'marts'"
         )

@@ -1,4 +1,4 @@
-"""The README's pictures: all there, light, saying what they show, and nothing of a machine."""
+"""The pictures of the README: complete, small, described, and without paths of a machine."""
 
 import re
 from html import unescape
@@ -6,15 +6,14 @@ from pathlib import Path
 
 import pytest
 from support.running import PROJECT
-from support.site_folders import shipped_site
+from support.site_folders import BuiltSite
+from support.tiers import LONG
 
-from doichieu.derive.compiled_models import CompiledModels
 from doichieu.site.words import LANGUAGES
 from pictures.__main__ import README as FOLDER
 from pictures.__main__ import of_the_machine
-from pictures.browser import HAS_BROWSER, NO_BROWSER
 from pictures.console import draw
-from pictures.site import shoot_all
+from pictures.site import SCHEMES, WINDOWS, shoot_all
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 MOST_BYTES = 250_000
@@ -22,7 +21,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def shown() -> dict[str, str]:
-    """What the README shows of the folder, by name, each with the words for who cannot see it."""
+    """The pictures that the README shows, by name, each with its alternative text."""
     found = re.findall(r'<img [^>]*src="docs/pictures/([^"]+)"[^>]*alt="([^"]*)"', README)
     found += [
         (name, alt) for alt, name in re.findall(r"!\[([^]]*)\]\(docs/pictures/(.+?)\)", README)
@@ -30,40 +29,40 @@ def shown() -> dict[str, str]:
     return dict(found)
 
 
-def test_the_readme_shows_every_picture_in_words_too() -> None:
+def test_the_readme_shows_and_describes_every_picture() -> None:
     assert shown().keys() == {path.name for path in FOLDER.iterdir()}
     assert len(shown()) > 3
     assert all(len(words.split()) > 5 for words in shown().values())
 
 
-def test_pictures_are_light() -> None:
+def test_pictures_are_small() -> None:
     for path in FOLDER.iterdir():
         assert path.suffix in (".png", ".svg")
         assert path.stat().st_size < MOST_BYTES, path.name
         assert path.read_bytes().startswith(PNG if path.suffix == ".png" else b"<svg"), path.name
 
 
-def test_pictures_of_the_console_ask_for_nothing_and_name_no_machine() -> None:
+def test_pictures_of_the_console_load_nothing_and_contain_no_paths() -> None:
     for path in FOLDER.glob("*.svg"):
         text = path.read_text(encoding="utf-8")
-        assert not names_a_place(text), path.name
+        assert not has_path(text), path.name
         assert set(re.findall(r"\w+://[^\"\s]*", text)) == {"http://www.w3.org/2000/svg"}, path.name
         assert "@" not in text and "url(" not in re.sub(r"url\(#[\w-]+\)", "", text), path.name
 
 
-def names_a_place(svg: str) -> bool:
-    """Whether a line of the picture has a path from the root of a machine."""
+def has_path(svg: str) -> bool:
+    """Whether a line of the picture has an absolute path."""
     lines = re.sub("<[^>]*>", "\n", svg.split("</defs>")[1])
     return bool(re.search(r"\s(/|~/|[A-Z]:\\)\w", unescape(lines)))
 
 
-def test_a_place_of_the_machine_would_be_seen() -> None:
+def test_a_path_would_be_noticed() -> None:
     for said in ("Published: /somewhere/releases", "/somewhere", "page  C:\\somewhere"):
-        assert names_a_place(draw(f"$ ask\n{said}\n", "A title", "asked")), said
-    assert not names_a_place(draw("$ ask\nreleases/current and 1/2\n", "A title", "asked"))
+        assert has_path(draw(f"$ ask\n{said}\n", "A title", "asked")), said
+    assert not has_path(draw("$ ask\nreleases/current and 1/2\n", "A title", "asked"))
 
 
-def test_what_a_terminal_said_is_drawn_in_its_colours() -> None:
+def test_the_output_of_a_terminal_is_drawn_in_its_colours() -> None:
     drawn = draw("$ ask\n\x1b[31mđỏ\x1b[0m <b> & no\n", "A title", "asked")
     assert drawn.startswith("<svg")
     assert ">$&#160;ask</text>" in drawn and ">đỏ</text>" in drawn
@@ -73,7 +72,7 @@ def test_what_a_terminal_said_is_drawn_in_its_colours() -> None:
     assert red and plain and red[1] != plain[1]
 
 
-def test_a_place_or_name_of_this_machine_is_noticed(
+def test_a_path_or_name_of_this_machine_is_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("socket.gethostname", lambda: "some-machine")
@@ -83,18 +82,21 @@ def test_a_place_or_name_of_this_machine_is_noticed(
     assert of_the_machine("on some-machine", tmp_path) == ["some-machine"]
 
 
-@pytest.mark.skipif(not HAS_BROWSER, reason=NO_BROWSER)
-def test_every_view_is_pictured(compiled_models: CompiledModels, tmp_path: Path) -> None:
-    site = shipped_site(compiled_models, tmp_path)
-    made = shoot_all(site.folder, tmp_path / "shots", views=["report"])
+@pytest.mark.usefixtures("driver")
+def test_every_view_is_pictured(shipped: BuiltSite, tmp_path: Path) -> None:
+    languages = LANGUAGES if LONG else LANGUAGES[:1]
+    pictures = shoot_all(shipped.folder, tmp_path, languages=languages, views=["report"])
     names = [
-        f"{view}-{language}-{window}-{scheme}.png"
-        for view in ("report", "print")
-        for language in LANGUAGES
-        for window in ("desktop", "phone")
-        for scheme in ("light", "dark")
+        *(
+            f"{view}-{language}-{window}-{scheme}.png"
+            for view in ("report", "trace")
+            for language in languages
+            for window in WINDOWS
+            for scheme in SCHEMES
+        ),
+        *(f"validation-{window}-{scheme}.png" for window in WINDOWS for scheme in SCHEMES),
     ]
-    assert sorted(path.name for path in made) == sorted(names)
-    contents = {path.read_bytes() for path in made}
-    assert len(contents) == len(names), "each shows something else"
+    assert sorted(path.name for path in pictures) == sorted(names)
+    contents = {path.read_bytes() for path in pictures}
+    assert len(contents) == len(names), "no two pictures are the same"
     assert all(content.startswith(PNG) for content in contents)

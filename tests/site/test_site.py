@@ -1,4 +1,4 @@
-"""The site as it is written: the marts' numbers, whole words, nothing from outside, no markup."""
+"""The files of the site: numbers of the marts, complete words, no markup, nothing from outside."""
 
 import json
 import math
@@ -20,15 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.random_collections import write_seeds
 from support.running import PROJECT, command, environment, orchestrate
-from support.site_folders import (
-    HOSTILE,
-    MANIFEST,
-    MadeSite,
-    hostile_site,
-    make_site,
-    random_site,
-    shipped_site,
-)
+from support.site_folders import HOSTILE, MANIFEST, BuiltSite, make_site
 from support.small_collections import SmallCollection
 
 from doichieu.base.formats import distance, ends, single
@@ -36,13 +28,14 @@ from doichieu.base.vocabulary import vocabulary
 from doichieu.commands.serve import LOOPBACK, make_server
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.site.pages import (
-    MOST_PRINTS,
+    MOST_FIGURES,
     MOST_SENTENCES,
-    TOLD_IN_WORDS,
+    POLICY,
+    REPORTS_IN_WORDS,
     names_in,
     neighbours,
+    put_in_words,
     render,
-    tell,
 )
 from doichieu.site.questions import answers
 from doichieu.site.sentences import check_sentence, growth_sentence, plan_sentence
@@ -50,16 +43,6 @@ from doichieu.site.words import LANGUAGES, catalogue, interval_in, number_in, sa
 
 SITE = PROJECT / "doichieu" / "site"
 SOURCES = sorted([*SITE.glob("*.py"), *SITE.glob("app/*.js"), *SITE.glob("templates/*")])
-
-
-@pytest.fixture(scope="module")
-def shipped(compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFactory) -> MadeSite:
-    return shipped_site(compiled_models, tmp_path_factory.mktemp("shipped"))
-
-
-@pytest.fixture(scope="module")
-def many(compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFactory) -> MadeSite:
-    return random_site(compiled_models, tmp_path_factory.mktemp("many"), seed=7, reports=25)
 
 
 # ----- words -------------------------------------------------------------------------------
@@ -84,7 +67,8 @@ def test_every_phrase_is_asked_for_and_every_one_asked_for_is_there() -> None:
     names = {name for name in names if name.split(".")[0] in groups() and "js" not in name}
     assert names <= set(catalogue()), names - set(catalogue())
     begun = set(re.findall(r"""["'`]([a-z_]+\.[a-z_]*)(?:\$?\{|" ~|["'] \+)""", text))
-    begun |= {f"{group}." for group in re.findall(r"""(?:word|statusMark)\("([a-z_]+)\"""", text)}
+    by_group = r"""(?:word\(|statusMark\(|markColumn\("[a-z_]+", )"([a-z_]+)\""""
+    begun |= {f"{group}." for group in re.findall(by_group, text)}
     begun |= {f"{group}." for group in ("measure", "quantity")}  # chosen by the kind of a check
     asked = names | {name for name in catalogue() if any(name.startswith(one) for one in begun)}
     assert set(catalogue()) - asked == set()
@@ -117,11 +101,11 @@ def test_the_site_and_the_glossary_of_the_tables_use_one_vocabulary() -> None:
             assert catalogue()[f"{group}.{name}"]["vi"] == words[name.replace("_", " ")], name
     assert catalogue()["check_status.suspect"]["vi"] == words["suspect"]
     assert catalogue()["quantity.completion"]["vi"] == words["completion"]
-    for name, reading in (("half", "half reading"), ("wide", "wide reading")):
-        assert catalogue()[f"trace.{name}"]["vi"].lower().startswith(words[reading])
+    for name in ("half", "wide"):
+        assert catalogue()[f"trace.{name}"]["vi"].lower().startswith(words[f"{name} interval"])
 
 
-def test_every_word_of_the_data_has_a_phrase(many: MadeSite) -> None:
+def test_every_word_of_the_data_has_a_phrase(many: BuiltSite) -> None:
     words = vocabulary()
     wanted = {
         "measure": set(words.measures),
@@ -201,7 +185,7 @@ def test_a_rounded_number_says_so() -> None:
     assert single(0.00001) == "0.00001"
 
 
-def test_a_distance_is_never_told_as_more_than_it_is() -> None:
+def test_a_distance_is_never_overstated() -> None:
     assert distance(268.5) == "268.5"
     assert exact(distance(2 / 3)) <= Fraction(2, 3)
 
@@ -209,7 +193,7 @@ def test_a_distance_is_never_told_as_more_than_it_is() -> None:
 # ----- the data of the page ----------------------------------------------------------------
 
 
-def mart(site: MadeSite, query: str, keys: tuple[str, ...]) -> dict[tuple[Any, ...], Any]:
+def mart(site: BuiltSite, query: str, keys: tuple[str, ...]) -> dict[tuple[Any, ...], Any]:
     """Rows of a query by their keys."""
     rows = site.rows(query)
     found = {tuple(row[key] for key in keys): row for row in rows}
@@ -220,7 +204,7 @@ def mart(site: MadeSite, query: str, keys: tuple[str, ...]) -> dict[tuple[Any, .
 KEYS = ("report_id", "territory_id", "period_id", "indicator_id", "basis")
 
 
-def told(site: MadeSite, table: str) -> dict[tuple[Any, ...], Any]:
+def shown(site: BuiltSite, table: str) -> dict[tuple[Any, ...], Any]:
     """Rows of a table of the report files by report and observation."""
     rows = {}
     for place, report in enumerate(site.data("index")["reports"], start=1):
@@ -235,10 +219,10 @@ def told(site: MadeSite, table: str) -> dict[tuple[Any, ...], Any]:
 
 @pytest.mark.parametrize("name", ["shipped", "many"])
 def test_the_page_has_the_numbers_of_the_marts(name: str, request: pytest.FixtureRequest) -> None:
-    site: MadeSite = request.getfixturevalue(name)
+    site: BuiltSite = request.getfixturevalue(name)
     plans = mart(site, "select * from marts.plan_completion", KEYS)
-    assert plans and set(plans) == set(told(site, "plans"))
-    for key, row in told(site, "plans").items():
+    assert plans and set(plans) == set(shown(site, "plans"))
+    for key, row in shown(site, "plans").items():
         expected = plans[key]
         for column in ("level", "plan_pct", "roundest_plan", "elapsed_pct", "pace_gap_pts"):
             assert row[column] == expected[column]
@@ -246,8 +230,8 @@ def test_the_page_has_the_numbers_of_the_marts(name: str, request: pytest.Fixtur
         for column in ("implied_plan", "tight_plan", "remaining", "required_ratio"):
             assert row[column] == [expected[f"{column}_lower"], expected[f"{column}_upper"]]
     growth = mart(site, "select * from marts.growth", KEYS)
-    assert growth and set(growth) == set(told(site, "growth"))
-    for key, row in told(site, "growth").items():
+    assert growth and set(growth) == set(shown(site, "growth"))
+    for key, row in shown(site, "growth").items():
         expected = growth[key]
         for column in ("level", "growth_pct", "share_pct", "prior_share_pct"):
             assert row[column] == expected[column]
@@ -259,7 +243,7 @@ def test_the_page_has_the_numbers_of_the_marts(name: str, request: pytest.Fixtur
             expected["tight_contribution_pts_lower"],
             expected["tight_contribution_pts_upper"],
         ]
-        # The narrower wherever it is told.
+        # The narrower one wherever it is known.
         assert row["contribution"] == [
             own if end is None else end for own, end in zip(points, tight, strict=True)
         ]
@@ -269,7 +253,7 @@ def test_the_page_has_the_numbers_of_the_marts(name: str, request: pytest.Fixtur
 
 @pytest.mark.parametrize("name", ["shipped", "many"])
 def test_the_page_has_every_figure_and_check(name: str, request: pytest.FixtureRequest) -> None:
-    site: MadeSite = request.getfixturevalue(name)
+    site: BuiltSite = request.getfixturevalue(name)
     figures = mart(site, "select * from marts.figures", ("report_id", "figure_no"))
     links = site.rows("select report_id, figure_no from intermediate.int_check_figures")
     seen = 0
@@ -296,7 +280,7 @@ def test_the_page_has_every_figure_and_check(name: str, request: pytest.FixtureR
     )
 
 
-def test_indicators_over_time_and_revisions(many: MadeSite) -> None:
+def test_indicators_over_time_and_revisions(many: BuiltSite) -> None:
     index = many.data("index")
     rows = 0
     for place, indicator in enumerate(index["indicators"], start=1):
@@ -309,10 +293,10 @@ def test_indicators_over_time_and_revisions(many: MadeSite) -> None:
     )
     assert rows == expected["rows"] > 100
     revisions = many.rows("select * from marts.revisions")
-    told_revisions = many.data("revisions")["rows"]
-    assert len(revisions) == index["revisions"] == len(told_revisions) > 0
+    shown_revisions = many.data("revisions")["rows"]
+    assert len(revisions) == index["revisions"] == len(shown_revisions) > 0
     assert sorted(row["difference_pct"] or 0 for row in revisions) == sorted(
-        row["difference_pct"] or 0 for row in told_revisions
+        row["difference_pct"] or 0 for row in shown_revisions
     )
 
 
@@ -352,26 +336,26 @@ class Page(HTMLParser):
         self.text += data
 
 
-def test_the_page_tells_the_findings_without_a_script(shipped: MadeSite) -> None:
+def test_the_page_gives_the_findings_without_a_script(shipped: BuiltSite) -> None:
     text = " ".join(Page(shipped.page).text.split())
     assert (
-        "Exports: 51.49 % of the plan is done with 50 % of the year gone, 1.49 points ahead. To "
-        "meet the plan, the rest of the year needs to bring 0.941 – 0.943 times what there is so "
-        "far (649.46 – 650.67 million USD to go)." in text
+        "Exports: 51.49 % of the plan achieved with 50 % of the year elapsed, 1.49 points ahead. "
+        "To meet the plan, the rest of the year needs to bring 0.941 – 0.943 times the result so "
+        "far (649.46 – 650.67 million USD remaining)." in text
     )
     assert (
-        "Kim ngạch xuất khẩu: đạt 51,49 % kế hoạch khi 50 % thời gian của năm đã qua, vượt 1,49 "
+        "Kim ngạch xuất khẩu: đạt 51,49 % kế hoạch khi đã qua 50 % thời gian của năm, vượt 1,49 "
         "điểm phần trăm." in text
     )
     assert "(còn 649,46 – 650,67 triệu USD)" in text
     assert "Imports: up 69.2 % on the same period last year, which is 539.423 – 540.294" in text
-    assert "14 số được xác nhận figures confirmed" in text
-    assert "12 số không kiểm chứng được figures nothing can check" in text
+    assert "14 số liệu được xác nhận confirmed figures" in text
+    assert "12 số liệu không kiểm chứng được figures that cannot be cross-checked" in text
 
 
 @pytest.mark.parametrize("name", ["shipped", "many"])
 def test_nothing_is_loaded_from_outside(name: str, request: pytest.FixtureRequest) -> None:
-    site: MadeSite = request.getfixturevalue(name)
+    site: BuiltSite = request.getfixturevalue(name)
     page = Page(site.page)
     assert len(page.loaded) > 10
     for address in page.loaded:
@@ -382,20 +366,29 @@ def test_nothing_is_loaded_from_outside(name: str, request: pytest.FixtureReques
         assert not re.search(r"https?://", path.read_text(encoding="utf-8")), path
 
 
-def test_ids_and_languages(shipped: MadeSite) -> None:
+def test_the_page_runs_only_the_scripts_of_the_site(shipped: BuiltSite) -> None:
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    head, _, rest = shipped.page.partition(policy.replace("'", "&#39;"))
+    assert rest and head.endswith('<meta charset="utf-8">\n')
+    rules = dict(rule.split(" ", 1) for rule in POLICY.split("; "))
+    assert rules["default-src"] == "'none'"
+    assert rules["script-src"] == rules["style-src"] == "'self' file:"
+    assert not re.search(r"<style|<script>|\son\w+=|\sstyle=", shipped.page)
+
+
+def test_ids_and_languages(shipped: BuiltSite) -> None:
     ids = Page(shipped.page).ids
     assert len(ids) == len(set(ids)) and {"main", "guide", "data", "trace"} <= set(ids)
     assert '<html lang="vi">' in shipped.page
     assert shipped.page.count('class="t" lang="vi"') == shipped.page.count('class="t" lang="en"')
 
 
-def test_texts_of_the_data_are_no_markup(compiled_models: CompiledModels, tmp_path: Path) -> None:
-    site = hostile_site(compiled_models, tmp_path)
-    page = Page(site.page)
+def test_texts_of_the_data_are_no_markup(hostile: BuiltSite) -> None:
+    page = Page(hostile.page)
     assert "broken" not in page.ids
     assert HOSTILE in page.text
-    assert site.data("index")["reports"][0]["title"] == HOSTILE
-    assert site.data("reports/1")["figures"][0]["note"] == HOSTILE
+    assert hostile.data("index")["reports"][0]["title"] == HOSTILE
+    assert hostile.data("reports/1")["figures"][0]["note"] == HOSTILE
 
 
 def test_scripts_make_no_markup_of_text() -> None:
@@ -404,23 +397,28 @@ def test_scripts_make_no_markup_of_text() -> None:
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", text)
 
 
-def test_the_newest_reports_are_told_and_the_others_counted(many: MadeSite) -> None:
+def test_the_newest_reports_are_in_words_and_the_others_counted(many: BuiltSite) -> None:
     reports = many.data("index")["reports"]
-    assert say("en", "site.older_reports", count=str(len(reports) - TOLD_IN_WORDS)) in many.page
+    assert say("en", "site.older_reports", count=str(len(reports) - REPORTS_IN_WORDS)) in many.page
 
 
-def test_long_lists_are_cut_and_say_so(compiled_models: CompiledModels, tmp_path: Path) -> None:
+def test_long_lists_are_cut_and_counted(compiled_models: CompiledModels, tmp_path: Path) -> None:
     collection = SmallCollection()
-    lines = [f"i{number:03} level {number}" for number in range(MOST_SENTENCES + 1)]
-    collection.report("long", lines)
-    collection.report("short", lines[1:], period="2020-H1")
+    lines = [f"i{number:03} level {number}" for number in range(MOST_FIGURES + 1)]
+    sizes = (MOST_SENTENCES, MOST_FIGURES, MOST_FIGURES + 1)
+    for number, size in enumerate(sizes):
+        collection.report(f"r{number}", lines[:size], period=f"202{number}")
     site = make_site(compiled_models, write_seeds(tmp_path / "seeds", collection.tables), tmp_path)
-    assert site.page.count(say("en", "site.cut", count=str(MOST_SENTENCES))) == 1
-    assert len(site.data("reports/1")["figures"]) == MOST_SENTENCES + 1
+    for language in LANGUAGES:
+        assert site.page.count(say(language, "site.cut", count=str(MOST_SENTENCES))) == 2
+        assert site.page.count(say(language, "figures.cut", count=str(MOST_FIGURES))) == 1
+    assert site.page.count("<q>") == MOST_SENTENCES + 2 * MOST_FIGURES
+    assert f"({MOST_FIGURES + 1})</summary>" in site.page
+    assert len(site.data("reports/1")["figures"]) == MOST_FIGURES + 1
 
 
-def test_the_page_without_scripts_has_the_prints_of_a_report(shipped: MadeSite) -> None:
-    # Of each row: its number, the print with its word, and what the checks say.
+def test_the_page_without_scripts_has_the_printed_figures_of_a_report(shipped: BuiltSite) -> None:
+    # Of each row: its number, its qualifier and its printed figure.
     cells = r"<tr>\s*<td class=\"n\">(\d+)</td>.*?<td class=\"n\">(.*?)<q>(.*?)</q>.*?</tr>"
     found = re.findall(cells, shipped.page, re.DOTALL)
     figures = shipped.rows("select * from marts.figures order by figure_no")
@@ -434,22 +432,8 @@ def test_the_page_without_scripts_has_the_prints_of_a_report(shipped: MadeSite) 
             assert say(language, f"measure.{figure['measure']}") in row
 
 
-def test_prints_beyond_those_of_the_page_are_counted(
-    compiled_models: CompiledModels, tmp_path: Path
-) -> None:
-    collection = SmallCollection()
-    for number in range(2):
-        lines = [f"i{place:03} level {place}" for place in range(MOST_PRINTS + number)]
-        collection.report(f"r{number}", lines, period=f"202{number}")
-    site = make_site(compiled_models, write_seeds(tmp_path / "seeds", collection.tables), tmp_path)
-    for language in LANGUAGES:
-        assert site.page.count(say(language, "figures.cut", count=str(MOST_PRINTS))) == 1
-    assert site.page.count("<q>") == 2 * MOST_PRINTS
-    assert f"({MOST_PRINTS + 1})</summary>" in site.page
-
-
-def sentences_of(site: MadeSite, language: str, table: str) -> dict[str, str]:
-    """What the page tells of each row of the newest report, by indicator."""
+def sentences_of(site: BuiltSite, language: str, table: str) -> dict[str, str]:
+    """The sentence of each row of the newest report, by indicator."""
     index = site.data("index")
     names, report = names_in(language, index), index["reports"][0]
     sentence = {"plans": plan_sentence, "growth": growth_sentence, "checks": check_sentence}[table]
@@ -457,14 +441,14 @@ def sentences_of(site: MadeSite, language: str, table: str) -> dict[str, str]:
     return {row["indicator"]: sentence(names, report, row) for row in rows}
 
 
-def small_site(models: CompiledModels, folder: Path, collection: SmallCollection) -> MadeSite:
-    """The site of a collection whose indicators are called by their keys."""
+def small_site(models: CompiledModels, folder: Path, collection: SmallCollection) -> BuiltSite:
+    """The site of a collection whose indicators are named by their keys."""
     for row in collection.tables["indicators"]:
         row["name_vi"] = row["name_en"] = row["indicator_id"]
     return make_site(models, write_seeds(folder / "seeds", collection.tables), folder)
 
 
-def test_a_plan_that_had_better_not_be_reached_is_a_ceiling(
+def test_a_plan_is_a_ceiling_where_lower_is_better(
     compiled_models: CompiledModels, tmp_path: Path
 ) -> None:
     collection = SmallCollection()
@@ -476,31 +460,31 @@ def test_a_plan_that_had_better_not_be_reached_is_a_ceiling(
     says += ["bare plan_pct 110.0", "poor level 40", "poor plan_pct 80.0"]
     collection.report("report", says)
     site = small_site(compiled_models, tmp_path, collection)
-    told = sentences_of(site, "en", "plans")
-    gone = "of what was planned for the year is reached with 50 % of the year gone, "
-    less = "the share of the year (less is better here)."
+    of_year = "of the amount planned for the year, with 50 % of the year elapsed, "
+    lower = "(lower is better for this indicator)."
     room = "The plan leaves room for no more than"
-    assert told == {
+    assert sentences_of(site, "en", "plans") == {
         # 699.5 × (1 ÷ 0.7005 − 1) to 700.5 × (1 ÷ 0.6995 − 1), rounded outward, and so on.
-        "spent": f"spent: 70 % {gone}20 points more than {less} {room} 299.07 – 300.93 made up.",
-        "spared": f"spared: 30 % {gone}20 points less than {less} {room} 697.17 – 702.84 made up.",
-        "burst": "burst: 120 % of the plan, so the year's plan is exceeded by 20 %, which is "
-        "99.708 – 100.292 made up (less is better here).",
-        "full": f"full: 100 % {gone}50 points more than {less} "
+        "spent": f"spent: 70 % {of_year}20 points above the share of the year {lower} {room} "
+        "299.07 – 300.93 made up.",
+        "spared": f"spared: 30 % {of_year}20 points below the share of the year {lower} {room} "
+        "697.17 – 702.84 made up.",
+        "burst": "burst: 120 % of the plan, so the plan for the year is exceeded by 20 %, which is "
+        f"99.708 – 100.292 made up {lower}",
+        "full": f"full: 100 % {of_year}50 points above the share of the year {lower} "
         + say("en", "plans.no_room").strip(),
-        "bare": "bare: 110 % of the plan, so the year's plan is exceeded by 10 % (less is better "
-        "here).",
+        "bare": f"bare: 110 % of the plan, so the plan for the year is exceeded by 10 % {lower}",
         "poor": f"poor: 80 % of the plan. {room} 9.844 – 10.157 made up.",
     }
     vietnamese = sentences_of(site, "vi", "plans")
     assert vietnamese["burst"] == (
-        "burst: bằng 120 % kế hoạch, tức vượt quá kế hoạch năm 20 %, tương đương 99,708 – 100,292 "
+        "burst: bằng 120 % kế hoạch, tức vượt kế hoạch năm 20 %, tương đương 99,708 – 100,292 "
         "made up (chỉ tiêu này càng thấp càng tốt)."
     )
     assert vietnamese["spent"].endswith("Kế hoạch chỉ còn cho phép thêm 299,07 – 300,93 made up.")
 
 
-def test_a_change_is_told_without_a_sign_where_it_has_one(
+def test_a_certain_rise_or_fall_has_no_sign(
     compiled_models: CompiledModels, tmp_path: Path
 ) -> None:
     collection = SmallCollection()
@@ -519,7 +503,7 @@ def test_a_change_is_told_without_a_sign_where_it_has_one(
     )
 
 
-def test_what_is_not_of_the_reports_own_place_names_it_and_percentages_lie_points_apart(
+def test_other_territories_and_periods_are_named_and_gaps_of_percentages_are_in_points(
     compiled_models: CompiledModels, tmp_path: Path
 ) -> None:
     collection = SmallCollection()
@@ -536,28 +520,28 @@ def test_what_is_not_of_the_reports_own_place_names_it_and_percentages_lie_point
         assert sentences_of(site, language, "growth")["a"].startswith(f"{name}: ")
         check = sentences_of(site, language, "checks")["a"]
         assert check.startswith(f"{name}, ") and check.endswith(apart)
-    told = Page(site.page).text.partition(say("en", "audit.unverifiable"))[2]
-    assert [line.strip() for line in told.splitlines()[:12] if "lone" in line] == [
+    text = Page(site.page).text.partition(say("en", "audit.unverifiable"))[2]
+    assert [line.strip() for line in text.splitlines()[:12] if "lone" in line] == [
         "lone lone",
         "lone, made up, tháng 6 năm 2021 lone, made up, month 6 of 2021",
     ]
 
 
-def test_nothing_is_counted_ahead_of_a_report_in_quarantine(shipped: MadeSite) -> None:
+def test_the_plans_of_a_report_in_quarantine_are_not_counted(shipped: BuiltSite) -> None:
     index = shipped.data("index")
     data = shipped.data("reports/1") | {"plans": [], "growth": []}
     names = {language: names_in(language, index) for language in LANGUAGES}
     beside = {"pages": {}, "exports": []}
     for quarantined in (False, True):
         report = index["reports"][0] | {"quarantined": quarantined}
-        page = Page(render(index, [tell(names, report, data)], MANIFEST, beside)).text
+        page = Page(render(index, [put_in_words(names, report, data)], MANIFEST, beside)).text
         assert (say("en", "site.quarantine_note") in " ".join(page.split())) is quarantined
         assert (say("en", "report.ahead") in page) is not quarantined
 
 
-def test_only_what_is_there_is_linked(shipped: MadeSite, tmp_path: Path) -> None:
+def test_only_what_is_there_is_linked(shipped: BuiltSite, tmp_path: Path) -> None:
     links = Page(shipped.page).links
-    assert "docs/index.html" in links and "validation/index.html" not in links
+    assert {"docs/index.html", "validation/index.html", "../exports/csv/"} <= set(links)
     site = tmp_path / "site"
     (site / "validation").mkdir(parents=True)
     (site / "validation" / "index.html").touch()
@@ -574,10 +558,9 @@ def test_only_what_is_there_is_linked(shipped: MadeSite, tmp_path: Path) -> None
 
 
 @pytest.fixture
-def served(shipped: MadeSite) -> Iterator[str]:
-    """The address of a server of the shipped site."""
-    (shipped.folder.parent / "exports").mkdir(exist_ok=True)
-    with make_server(shipped.folder.parent, 0) as server:
+def served(published: Path) -> Iterator[str]:
+    """The address of a server of the shipped release."""
+    with make_server((published / "current").resolve(), 0) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         assert server.server_address[0] == LOOPBACK == "127.0.0.1"
@@ -587,7 +570,7 @@ def served(shipped: MadeSite) -> Iterator[str]:
 
 
 def status_of(address: str, host: str | None = None) -> int:
-    """The status that an address answers with."""
+    """The HTTP status of an address."""
     request = urllib.request.Request(address, headers={"Host": host} if host else {})
     try:
         with urllib.request.urlopen(request) as answer:
@@ -611,13 +594,9 @@ def test_the_server_shows_the_site_and_nothing_else(served: str) -> None:
     assert status_of(f"{served}/site/index.html", host="elsewhere.example") == 421
 
 
-def test_serve_prints_its_address_and_ends_with_ctrl_c(shipped: MadeSite, tmp_path: Path) -> None:
-    release = tmp_path / "20210701T000000Z-0123abcd"
-    release.symlink_to(shipped.folder.parent, target_is_directory=True)
-    (shipped.folder.parent / "manifest.json").write_text(json.dumps(MANIFEST), encoding="utf-8")
-    (tmp_path / "current").symlink_to(release, target_is_directory=True)
+def test_serve_prints_its_address_and_ends_with_ctrl_c(published: Path) -> None:
     process = subprocess.Popen(
-        command("--releases", tmp_path, "serve"),
+        command("--releases", published, "serve"),
         env=environment(),
         stdout=subprocess.PIPE,
         encoding="utf-8",
@@ -628,7 +607,7 @@ def test_serve_prints_its_address_and_ends_with_ctrl_c(shipped: MadeSite, tmp_pa
     assert address, line
     assert status_of(address[0]) == 200
     taken = orchestrate(
-        "--releases", tmp_path, "serve", "--port", address[0].rstrip("/").rpartition(":")[2]
+        "--releases", published, "serve", "--port", address[0].rstrip("/").rpartition(":")[2]
     )
     assert taken.returncode == 2
     assert "another program uses it" in taken.stderr and "Traceback" not in taken.stderr
@@ -648,60 +627,60 @@ def test_serve_without_a_release_says_what_to_do(tmp_path: Path) -> None:
 # ----- a collection that is larger than a site ---------------------------------------------
 
 
-def told_by(site: MadeSite, **bounds: int) -> dict[str, Any]:
-    """Every data file of a site with these bounds."""
+def data_files(site: BuiltSite, **bounds: int) -> dict[str, Any]:
+    """The data files of a site with these bounds."""
     with duckdb.connect(str(site.warehouse), read_only=True) as connection:
         return {name: json.loads(text) for name, text in answers(connection, **bounds)}
 
 
-def test_a_site_asks_for_few_reports_at_a_time_and_tells_the_same(many: MadeSite) -> None:
-    whole = told_by(many)
+def test_the_size_of_a_batch_changes_nothing(many: BuiltSite) -> None:
+    whole = data_files(many)
     assert whole["index"]["left_out"] == 0
     assert len([name for name in whole if name.startswith("reports/")]) == 25
-    assert told_by(many, batch_figures=1) == whole
+    assert data_files(many, batch_figures=1) == whole
 
 
-def test_of_a_large_collection_what_stands_out_is_told_first_and_the_rest_is_counted(
-    many: MadeSite,
+def test_of_a_large_collection_what_stands_out_comes_first_and_the_rest_is_counted(
+    many: BuiltSite,
 ) -> None:
-    whole = told_by(many)["index"]["reports"]
+    whole = data_files(many)["index"]["reports"]
     flagged = {one["id"] for one in whole if one["contradicted"]}
     suspect = {one["id"] for one in whole if one["suspect"]} - flagged
     assert flagged and len(flagged) < len(whole)
     most = sum(one["figures"] for one in whole if one["id"] in flagged | suspect)
-    found = told_by(many, most_figures=most)
+    found = data_files(many, most_figures=most)
     index = found["index"]
-    told = [one["id"] for one in index["reports"]]
-    assert set(told) == flagged | suspect
-    assert index["left_out"] == len(whole) - len(told) > 0
-    # Newest first still, and each has its file and no other does.
-    assert told == [one["id"] for one in whole if one["id"] in told]
-    for place, report_id in enumerate(told, start=1):
+    held = [one["id"] for one in index["reports"]]
+    assert set(held) == flagged | suspect
+    assert index["left_out"] == len(whole) - len(held) > 0
+    # Still newest first; each has its file and no other has one.
+    assert held == [one["id"] for one in whole if one["id"] in held]
+    for place, report_id in enumerate(held, start=1):
         assert found[f"reports/{place}"]["id"] == report_id
-    assert f"reports/{len(told) + 1}" not in found
-    places = set(range(1, len(told) + 1))
+    assert f"reports/{len(held) + 1}" not in found
+    places = set(range(1, len(held) + 1))
     rows = [row for name in found if name.startswith("indicators/") for row in found[name]["rows"]]
     assert rows and {row["report"] for row in rows} <= places
 
 
-def test_a_report_larger_than_a_site_is_told_alone(many: MadeSite) -> None:
-    found = told_by(many, most_figures=1)
+def test_a_report_larger_than_a_site_is_the_only_one(many: BuiltSite) -> None:
+    found = data_files(many, most_figures=1)
     assert len(found["index"]["reports"]) == 1
     assert found["index"]["left_out"] == 24
 
 
-def test_the_widest_differences_are_told_and_all_are_counted(many: MadeSite) -> None:
-    whole = told_by(many)
+def test_the_largest_differences_are_kept_and_all_are_counted(many: BuiltSite) -> None:
+    whole = data_files(many)
     rows = whole["revisions"]["rows"]
     assert len(rows) == whole["index"]["revisions"] > 3
-    cut = told_by(many, most_revisions=3)
+    cut = data_files(many, most_revisions=3)
     assert cut["revisions"]["rows"] == rows[:3]
     assert cut["index"]["revisions"] == len(rows)
 
 
 def test_the_page_without_scripts_counts_what_the_site_leaves_out(
-    many: MadeSite, tmp_path: Path
+    many: BuiltSite, tmp_path: Path
 ) -> None:
-    index = told_by(many, most_figures=1)["index"]
+    index = data_files(many, most_figures=1)["index"]
     page = render(index, [], MANIFEST, {"pages": {}, "exports": []})
     assert say("en", "site.older_reports", count="25") in page

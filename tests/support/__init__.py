@@ -1,1 +1,1 @@
-"""What tests share: collections to build, commands to run, answers to compare."""
+"""Shared by tests: collections to build, commands to run, results to compare."""

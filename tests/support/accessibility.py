@@ -1,4 +1,4 @@
-"""What axe-core finds wrong with the page that a browser shows."""
+"""Violations that axe-core finds in the page that a browser shows."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -7,13 +7,18 @@ from typing import Any
 
 from pictures.browser import Browser
 
-# All rules of axe-core that are on by themselves (WCAG 2.0 to 2.2, levels A and AA, and what it
-# calls best practices), and those of the same levels that it leaves to whoever asks.
+# The rules that axe-core applies by default (WCAG 2.0 to 2.2, levels A and AA, and its best
+# practices), and the rules of these levels that it applies only on request.
 OPTIONS: dict[str, Any] = {
     "resultTypes": ["violations"],
     "rules": {"target-size": {"enabled": True}},
-    # Of what it would fetch beforehand a page from disk may fetch nothing.
+    # A page opened from disk may not fetch what axe-core would preload.
     "preload": False,
+}
+# The only rule whose result depends on the colour scheme, and those that depend on the width.
+CONTRAST = OPTIONS | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+LAYOUT = OPTIONS | {
+    "runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}
 }
 CHECK = """
 const done = arguments[arguments.length - 1];
@@ -42,11 +47,11 @@ def axe() -> str:
     return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 
-def findings(browser: Browser) -> list[Finding]:
-    """Everything that axe-core holds against the page as it is shown now."""
+def findings(browser: Browser, options: dict[str, Any] = OPTIONS) -> list[Finding]:
+    """Every violation that axe-core finds in the page as it is shown now."""
     if not browser.run("return typeof axe === 'object'"):
         browser.run(axe())
-    result = browser.driver.execute_async_script(CHECK, OPTIONS)
+    result = browser.driver.execute_async_script(CHECK, options)
     assert isinstance(result, dict), f"axe-core did not finish: {result}"
     assert result["testEngine"]["name"] == "axe-core"
     return [

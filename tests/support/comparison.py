@@ -1,6 +1,6 @@
-"""The marts of a warehouse held against the oracle.
+"""The marts of a warehouse compared with the oracle.
 
-Every number, null, word and status is held against exact fractions. Doubles may differ in their
+Every number, null, word and status is compared. Doubles may differ from exact fractions in their
 last digits; nothing else may.
 """
 
@@ -33,15 +33,15 @@ from oracle import (
 
 MARTS = ("figures", "plan_completion", "growth", "reconciliation", "revisions")
 
-# All figures of a component at once: no comparison of two intervals.
+# A check of all figures that identities bind together: not a comparison of two intervals.
 JOINT = "joint"
 BASES = ("plan_level", "prior_level")
 
-# How much a status says of a figure.
-SAYING = {"unverifiable": 0, "confirmed": 1, "suspect": 2, "contradicted": 3}
+# Statuses, the worst last.
+STATUS_RANK = {"unverifiable": 0, "confirmed": 1, "suspect": 2, "contradicted": 3}
 
 RELATIVE = Fraction(1, 10**12)
-# What differs by less than this share of the numbers it is the difference of, is the same.
+# Two differences are equal if they differ by less than this fraction of what was subtracted.
 CANCELLED = NEARNESS
 # Percentages and points are rounded to nine places or more.
 PERCENTAGE = Fraction(1, 10**9)
@@ -51,7 +51,7 @@ Marts = Mapping[str, list[Row]]
 
 
 class Difference(NamedTuple):
-    """A value in which the models and the oracle differ; the row by its name."""
+    """A value in which the models and the oracle differ, and the name of its row."""
 
     row: object
     column: str
@@ -77,12 +77,12 @@ def marts_of(warehouse: duckdb.DuckDBPyConnection) -> dict[str, list[dict[str, A
 
 
 def key_of(row: Row) -> Key:
-    """The observation that a row is about."""
+    """The observation of a row."""
     return Key(*(row[f"{what}_id"] for what in Key._fields[:4]), row["basis"])
 
 
 def name_of(mart: str, row: Row) -> object:
-    """What names a row; in `revisions` rows may share a name."""
+    """The name of a row; in `revisions` rows may share a name."""
     match mart:
         case "figures":
             return row["report_id"], row["figure_no"]
@@ -103,14 +103,15 @@ def name_of(mart: str, row: Row) -> object:
 
 @dataclass
 class Comparison:
-    """Holds marts against the oracle; notes what differs and how much there was to compare."""
+    """Compares marts with the oracle; notes what differs and how much there was to compare."""
 
     marts: Marts
     exact: Oracle
     differences: list[Difference] = field(default_factory=list)
     seen: Counter[str] = field(default_factory=Counter)
 
-    def everything(self) -> "Comparison":
+    def all_marts(self) -> "Comparison":
+        """Compare every mart."""
         for mart in MARTS:
             self.mart(mart)
         return self
@@ -130,7 +131,7 @@ class Comparison:
     # -- values
 
     def same(self, name: object, column: str, actual: object, exact: object) -> None:
-        """Hold a word, a whole number or a truth against another."""
+        """Compare two words, whole numbers or truth values."""
         self.seen["words"] += 1
         if actual != exact:
             self.differences.append(Difference(name, column, actual, exact))
@@ -143,7 +144,7 @@ class Comparison:
         exact: Number | None,
         tolerance: Number = Fraction(0),
     ) -> None:
-        """Hold a double against a number; one without bound is null."""
+        """Compare a double with a number; an infinite one is null."""
         if exact is None or math.isinf(exact):
             self.seen["nulls"] += 1
             fits = actual is None
@@ -161,19 +162,19 @@ class Comparison:
         exact: Interval | None,
         tolerance: Number = Fraction(0),
     ) -> None:
-        """Hold two columns against an interval."""
+        """Compare two columns with an interval."""
         lower, upper = exact or (None, None)
         self.number(name, f"{what}_lower", row[f"{what}_lower"], lower, tolerance)
         self.number(name, f"{what}_upper", row[f"{what}_upper"], upper, tolerance)
 
     def key(self, name: object, row: Row, exact: Key) -> None:
-        """Hold the columns that name an observation against its key."""
+        """Compare the columns that name an observation with its key."""
         for what, word in exact._asdict().items():
             column = what if what == "basis" else f"{what}_id"
             self.same(name, column, row[column], word)
 
     def rows(self, mart: str, exact: Iterable[object]) -> dict[object, Row]:
-        """The rows of a mart that must be there, by their names; none may be there twice."""
+        """The expected rows of a mart by their names; it notes missing, other and repeated rows."""
         rows = {name_of(mart, row): row for row in self.marts[mart]}
         there = Counter(name_of(mart, row) for row in self.marts[mart])
         wanted = Counter(iter(exact))
@@ -189,14 +190,14 @@ class Comparison:
         for name, row in self.rows("figures", self.exact.figures).items():
             figure = self.exact.figures[name]
             self.as_printed(name, row, figure)
-            self.number(name, "value", row["value"], figure.print.value)
+            self.number(name, "value", row["value"], figure.printed.value)
             for reading in READINGS:
-                self.interval(name, reading, row, figure.reading(reading))
+                self.interval(name, reading, row, figure.interval(reading))
         self.check_status()
         self.feasibility()
 
     def as_printed(self, name: object, row: Row, figure: Figure) -> None:
-        """The columns in which the mart repeats what was transcribed."""
+        """The columns that repeat the transcription."""
         self.key(name, row, figure.key)
         for column in ("measure", "printed", "unit_id", "qualifier"):
             self.same(name, column, row[column], figure.row[column])
@@ -207,9 +208,9 @@ class Comparison:
         self.same(name, "correction", row["correction"], figure.correction)
 
     def check_status(self) -> None:
-        """A figure's status follows from the verdicts that the warehouse itself gives.
+        """A figure's status follows from the verdicts of the warehouse itself.
 
-        For an indicator that is tied to others a joint check may say more than these, never less.
+        A joint check of an indicator that is in an identity may make it worse, never better.
         """
         verdicts = {
             row["check_id"]: row["verdict"]
@@ -220,24 +221,24 @@ class Comparison:
         for name, row, figure in self.known_figures():
             actual, exact = row["check_status"], statuses[name]
             self.seen[exact] += 1
-            says_more = SAYING.get(actual, 0) > SAYING[exact]
-            if not (says_more and self.exact.seeds.is_tied(figure.key)):
+            is_worse = STATUS_RANK.get(actual, 0) > STATUS_RANK[exact]
+            if not (is_worse and self.exact.seeds.is_in_identity(figure.key)):
                 self.same(name, "check_status", actual, exact)
 
     def feasibility(self) -> None:
-        """What the others leave a figure; a little more or less of it where doubles cancelled.
+        """The feasibility interval of a figure, a little wider or narrower where doubles cancelled.
 
-        To an indicator that is tied to others all figures together may leave less.
+        For an indicator in an identity all figures together may allow less.
         """
         exact, inner, outer = (
             self.exact.feasibility(noise) for noise in (Fraction(0), -CANCELLED, CANCELLED)
         )
         for name, row, figure in self.known_figures():
             ends = ends_of(exact[name], inner[name], outer[name])
-            is_tied = self.exact.seeds.is_tied(figure.key)
+            is_joint = self.exact.seeds.is_in_identity(figure.key)
             for column, end in zip(("feasible_lower", "feasible_upper"), ends, strict=True):
                 self.seen["feasibilities"] += 1
-                if not end.is_told_by(row[column]) and not (is_tied and leaves_less(row, ends)):
+                if not end.admits(row[column]) and not (is_joint and is_within(row, ends)):
                     self.differences.append(Difference(name, column, row[column], end.exact))
 
     def known_figures(self) -> Iterator[tuple[FigureName, Row, Figure]]:
@@ -266,8 +267,8 @@ class Comparison:
             self.seen[str(exact.status)] += 1
 
     def roundest_plan(self, key: Key, actual: float | None, exact: Completion) -> None:
-        """A multiple on an end of the plan may fall out of it, or into it; of two that are as near
-        the middle, either may be named.
+        """A multiple at an end of the plan may be in or out; of two that are equally near the
+        midpoint, either may be given.
         """
         plan, wanted = exact.implied_plan, exact.roundest_plan
         if plan is not None and wanted is not None and actual is not None:
@@ -322,22 +323,22 @@ class Comparison:
             self.severity(row, check)
             is_acknowledged = self.exact.is_acknowledged(check)
             self.same(name, "is_acknowledged", row["is_acknowledged"], is_acknowledged)
-            # Nothing is held back unless that is asked for, and here it is not.
+            # No run with quarantine is compared here.
             self.same(name, "is_quarantined", row["is_quarantined"], False)
 
     def verdict(self, row: Row, check: Check) -> None:
-        """The verdict on a limit, and else the decoupled model's: the oracle has no other model."""
+        """The verdict on a limit, or else that of the decoupled model: the oracle has no other."""
         name = check.check_id
         if check.half is None:
             self.same(name, "verdict", row["verdict"], "not_checkable")
         column = "verdict" if check.kind == "limit" else "decoupled"
-        if row[column] != check.verdict and row[column] in tellable(check):
+        if row[column] != check.verdict and row[column] in possible_verdicts(check):
             self.seen["near touches"] += 1
         else:
             self.same(name, column, row[column], check.verdict)
 
     def sides(self, row: Row, check: Check) -> None:
-        """The two intervals at the half reading, and how far they are apart."""
+        """The two half intervals, and how far they are apart."""
         name, half = check.check_id, check.half
         if half is None:
             self.interval(name, "left", row, None)
@@ -352,9 +353,9 @@ class Comparison:
         self.number(name, "gap", row["gap"], half.gap, noise)
 
     def severity(self, row: Row, check: Check) -> None:
-        """The factor by which the two intervals must grow, for what is in no component.
+        """The factor by which the two intervals must grow.
 
-        In a component it is that of all its figures together.
+        That of a check in a joint problem is of all its figures together, and not compared here.
         """
         if row["single_level"] is None:
             half = check.half
@@ -364,17 +365,18 @@ class Comparison:
     # -- revisions
 
     def revisions(self) -> None:
-        """Rows that share a name are held to each other in the order of their ends."""
-        exact = [said_by_oracle(revision) for revision in self.exact.revisions]
+        """Rows that share a name are compared in the order of their ends."""
+        exact = [row_of_revision(revision) for revision in self.exact.revisions]
         actual = self.marts["revisions"]
         names, there = ([name_of("revisions", row) for row in rows] for rows in (exact, actual))
         self.rows("revisions", names)
         if Counter(names) != Counter(there):
             return
         pairs = (sorted(rows, key=order_of_revision) for rows in (actual, exact))
-        for row, said in zip(*pairs, strict=True):
-            self.seen["revisions"] += 1
-            self.revision(name_of("revisions", row), row, said["revision"])
+        for row, other in zip(*pairs, strict=True):
+            revision = other["revision"]
+            self.seen[f"{revision.quantity} revised {revision.is_within_rounding}"] += 1
+            self.revision(name_of("revisions", row), row, revision)
 
     def revision(self, name: object, row: Row, exact: Revision) -> None:
         unit = self.exact.seeds.indicators[exact.indicator]["unit_id"]
@@ -387,18 +389,18 @@ class Comparison:
             tolerance += cancelled * (abs(difference) + 100)
         self.number(name, "difference_pct", row["difference_pct"], difference, tolerance)
         within = row["is_within_rounding"]
-        # Of what meets without an end nothing is told.
+        # Where they meet and one is unbounded, nothing is stated.
         is_bounded = exact.earlier.is_bounded and exact.later.is_bounded
-        met = meets(Sides(exact.earlier, exact.later, size(exact.earlier)))
-        if within not in {None if one and not is_bounded else one for one in met}:
+        possible = may_meet(Sides(exact.earlier, exact.later, size(exact.earlier)))
+        if within not in {None if one and not is_bounded else one for one in possible}:
             self.same(name, "is_within_rounding", within, exact.is_within_rounding)
 
 
-# ----- what doubles may do -----------------------------------------------------------------
+# ----- the noise of doubles ----------------------------------------------------------------
 
 
 def is_near(actual: float | None, exact: Fraction, allowed: Number) -> bool:
-    """Whether a double is a number, up to what is allowed."""
+    """Whether a double is a number, up to a tolerance."""
     if actual is None or not math.isfinite(actual):
         return False
     return abs(Fraction(actual) - exact) <= allowed
@@ -414,7 +416,7 @@ def size(interval: Interval | None) -> Fraction:
 
 
 class End(NamedTuple):
-    """An end of what is left to a figure, and where a little less and more would put it."""
+    """An end of a feasibility interval, and where narrower and wider terms would put it."""
 
     exact: Fraction | None
     around: tuple[Fraction | None, ...]
@@ -424,7 +426,7 @@ class End(NamedTuple):
         sizes = (abs(end) for end in (self.exact, *self.around) if end is not None)
         return RELATIVE * max(sizes, default=Fraction(0)) + PERCENTAGE / 1000
 
-    def is_told_by(self, actual: float | None) -> bool:
+    def admits(self, actual: float | None) -> bool:
         """Whether a double is the exact end, or lies among those around it."""
         ends = (self.exact, *self.around)
         if actual is None:
@@ -440,9 +442,9 @@ class End(NamedTuple):
 def ends_of(
     exact: Interval | None, inner: Interval | None, outer: Interval | None
 ) -> tuple[End, End]:
-    """Both ends of what is left, given what a little less and more would leave."""
+    """Both ends, from the exact interval and those of narrower and wider terms."""
     if exact is not None and inner is None and outer is not None:
-        # A little less would leave nothing: any end within what more would leave.
+        # Slightly narrower terms leave none: any end within that of wider terms will do.
         around = tuple(map(finite, outer))
         return End(finite(exact.lower), around), End(finite(exact.upper), around)
     lower, *lowers = (None if one is None else finite(one.lower) for one in (exact, inner, outer))
@@ -450,20 +452,20 @@ def ends_of(
     return End(lower, tuple(lowers)), End(upper, tuple(uppers))
 
 
-def leaves_less(row: Row, ends: tuple[End, End]) -> bool:
-    """Whether what a row leaves lies in what checks one by one leave.
+def is_within(row: Row, ends: tuple[End, End]) -> bool:
+    """Whether the feasibility interval of a row lies in that of single checks.
 
-    It is nothing where the other figures exclude each other: then the figure is in doubt, or a
-    level that the figures of each plan leave something else, or a plan or base that may be of
-    either sign, whose percentages are held to nothing else.
+    It may be empty where the other figures exclude each other. Then the figure is not confirmed, or
+    it is a level with several plans, or a plan or base of either sign, whose percentages are
+    compared with nothing else.
     """
-    told = row["feasible_lower"], row["feasible_upper"]
-    if told == (None, None):
+    feasible = row["feasible_lower"], row["feasible_upper"]
+    if feasible == (None, None):
         lower, upper = row["half_lower"], row["half_upper"]
         is_of_either_sign = (lower is None or lower < 0) and (upper is None or upper > 0)
         is_level = row["measure"] == "level" or (row["measure"] in BASES and is_of_either_sign)
         return row["check_status"] != "confirmed" or is_level
-    (lower, upper), (least, greatest) = told, ends
+    (lower, upper), (least, greatest) = feasible, ends
     reaches_below = least.exact is not None and (
         lower is None or lower < least.exact - least.allowed
     )
@@ -473,21 +475,21 @@ def leaves_less(row: Row, ends: tuple[End, End]) -> bool:
     return not reaches_below and not reaches_above
 
 
-def tellable(check: Check) -> set[str]:
-    """The verdicts that doubles may tell: where two sides all but touch, they may meet or not."""
+def possible_verdicts(check: Check) -> set[str]:
+    """The verdicts that doubles may give: two sides that all but touch may meet or not."""
     if check.half is None:
         return set()
-    wide = {True} if check.wide is None else meets(check.wide)
-    return {check.verdict_if(one, other) for one in meets(check.half) for other in wide}
+    wide = {True} if check.wide is None else may_meet(check.wide)
+    return {check.verdict_if(one, other) for one in may_meet(check.half) for other in wide}
 
 
-def meets(sides: Sides) -> set[bool]:
-    """Whether two sides meet, as doubles may tell it."""
+def may_meet(sides: Sides) -> set[bool]:
+    """Whether two sides meet, as doubles may judge."""
     return {True, False} if sides.is_near_touch else {sides.gap == 0}
 
 
 def severity_of(sides: Sides) -> tuple[Number | None, Number]:
-    """A severity, and how far it may be off, for it is the quotient of two differences."""
+    """A severity and its tolerance: it is the quotient of two differences."""
     severity = sides.severity
     if severity is None:
         return None, Fraction(0)
@@ -496,8 +498,8 @@ def severity_of(sides: Sides) -> tuple[Number | None, Number]:
     return severity, CANCELLED * scale / widths * (1 + severity)
 
 
-def said_by_oracle(revision: Revision) -> dict[str, Any]:
-    """A revision as a row of the mart, as far as its name and its ends go."""
+def row_of_revision(revision: Revision) -> dict[str, Any]:
+    """The name and ends of a revision, as a row of the mart."""
     return {
         "territory_id": revision.territory,
         "period_id": revision.period.name,
@@ -515,6 +517,6 @@ def said_by_oracle(revision: Revision) -> dict[str, Any]:
 
 
 def order_of_revision(row: Row) -> tuple[object, ...]:
-    """An order in which doubles and fractions of the same revisions come alike."""
+    """An order that is the same for the doubles and the fractions of one revision."""
     ends = (row[f"{which}_{end}"] for which in ("earlier", "later") for end in ("lower", "upper"))
     return name_of("revisions", row), *("" if end is None else f"{float(end):.9g}" for end in ends)

@@ -1,43 +1,42 @@
-"""An office that prints true tables honestly: what the checks must never contradict.
+"""An office that publishes true tables honestly: the checks must never contradict it.
 
-The true values are exact fractions of indicators that really add up. The office rounds them as
-the design admits, computes its percentages in one of the three ways that the models of the
-design allow for, and words them in every way the vocabulary has:
+The true values are exact fractions of indicators that add up. The office rounds them as the design
+allows, and calculates its percentages in one of three ways, in every wording of the vocabulary:
 
 - S: from the unrounded values;
-- B: from the printed level, and the printed or likewise rounded plan and base;
-- D: from the unrounded level and a plan and base rounded to the level's unit.
+- B: from the printed level, and from plan and base as printed or rounded to the same unit;
+- D: from the unrounded level, and from plan and base rounded to the level's unit.
 
-Where no level is printed there is no unit to round to, and the percentages come from unrounded
-values (from the printed plan or base, where the office works from printed numbers).
+Where no level is printed there is no unit to round to, and the percentages are calculated from
+unrounded values (under B from the printed plan or base).
 
-Nothing here is shared with the models: the readings are written down a second time.
+Nothing here is shared with the models; half and wide intervals are those of the oracle.
 """
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, floor
-from pathlib import Path
 from random import Random
 
-from doichieu.inputs.schema import FIGURES, REFERENCE
+from oracle import LEVELS, Interval, PrintedNumber, interval_of
+
+from support.random_collections import Table as TextTable
+from support.random_collections import written
 
 WAYS = ("S", "B", "D")
 HALF_RULES = ("half_up", "half_even", "half_down")
 ROUNDINGS = (*HALF_RULES, "truncation", "up")
-LEVELS = ("level", "plan_level", "prior_level")
 MOST_DIGITS = 15
 TERRITORY, PERIOD = "here", "2021-H1"
 
-# Units of one dimension; a dozen makes ratios that are no decimal numbers.
+# Units of one dimension; with a dozen, ratios are not decimal numbers.
 FACTORS = {"piece": 1, "dozen": 12, "thousand": 1000, "million": 1_000_000}
 OTHER_UNITS = {"percent": ("ratio", "0.01"), "times": ("ratio", "1"), "point": ("points", "0.01")}
 
 
 def rounded(value: Fraction, step: Fraction, rule: str) -> Fraction:
-    """The multiple of `step` that the rule makes of a value; truncation goes towards zero."""
+    """A value rounded to a multiple of `step` by a rule; truncation goes towards zero."""
     size = abs(value) / step
     whole = floor(size)
     rest = size - whole
@@ -59,7 +58,7 @@ def rounded(value: Fraction, step: Fraction, rule: str) -> Fraction:
 
 @dataclass(frozen=True)
 class Number:
-    """A printed number: its value, how many decimals are printed, and its qualifier."""
+    """A printed number: its value, its number of decimals, and its qualifier."""
 
     value: Fraction
     decimals: int
@@ -79,40 +78,18 @@ class Number:
                 step *= 10
         return step
 
-    @property
-    def qualified_width(self) -> Fraction:
-        """How far a qualifier reaches."""
-        return max(self.last_place, min(self.zero_step, abs(self.value) / 10))
-
-    def width(self, reading: str, is_level: bool) -> Fraction:
-        """How far the reading reaches without a qualifier."""
-        if reading == "half":
-            return self.last_place / 2
-        if is_level:
-            return max(self.last_place, min(self.zero_step / 2, abs(self.value) / 100))
-        return self.last_place
-
-    def interval(self, reading: str, is_level: bool) -> tuple[Fraction, Fraction]:
-        """What the number may stand for."""
-        match self.qualifier:
-            case "over":
-                below, above = Fraction(0), self.qualified_width
-            case "nearly":
-                below, above = self.qualified_width, Fraction(0)
-            case "about":
-                below = above = self.qualified_width
-            case _:
-                below = above = self.width(reading, is_level)
-        return self.value - below, self.value + above
+    def interval(self, reading: str, is_level: bool) -> Interval:
+        """The half or wide interval of the number."""
+        printed = PrintedNumber(self.value, self.last_place, self.zero_step)
+        return interval_of(printed, "level" if is_level else "plan_pct", self.qualifier, reading)
 
     @property
     def span(self) -> Fraction:
-        """How much a level of this print leaves open, in the wide reading."""
-        lower, upper = self.interval("wide", is_level=True)
-        return upper - lower
+        """The width of the wide interval as a level."""
+        return Fraction(self.interval("wide", is_level=True).width)
 
     def holds(self, values: Iterable[Fraction], is_level: bool) -> bool:
-        """Whether the wide reading has all these values in it."""
+        """Whether all these values are in the wide interval."""
         lower, upper = self.interval("wide", is_level)
         return all(lower <= value <= upper for value in values)
 
@@ -123,18 +100,12 @@ class Number:
 
     def written(self, number_format: str, grouped: bool) -> str:
         """The number as a report of this format prints it."""
-        text = f"{abs(int(self.value / self.last_place)):0{self.decimals + 1}}"
-        whole, decimals = text[: len(text) - self.decimals], text[len(text) - self.decimals :]
-        group, mark = {"vi": (".", ","), "en": (",", ".")}[number_format]
-        if grouped:
-            whole = f"{int(whole):,}".replace(",", group)
-        sign = "-" if self.value < 0 else ""
-        return sign + whole + (mark + decimals if decimals else "")
+        return written(int(self.value / self.last_place), self.decimals, number_format, grouped)
 
 
 @dataclass(frozen=True)
 class Identity:
-    """A relation of the true table, which holds exactly."""
+    """An identity of the true table, which holds exactly."""
 
     identity_id: str
     relation: str
@@ -144,7 +115,7 @@ class Identity:
 
 @dataclass
 class Table:
-    """What is true: values in each indicator's own unit, by quantity, basis and indicator."""
+    """The true values in each indicator's own unit, by quantity, basis and indicator."""
 
     units: dict[str, str] = field(default_factory=dict)
     identities: list[Identity] = field(default_factory=list)
@@ -157,7 +128,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Style:
-    """How an office works and what it likes to print; `seed` settles all else."""
+    """How an office works and what it prints; `seed` decides all else."""
 
     seed: int
     way: str
@@ -171,7 +142,7 @@ class Style:
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure as printed, with the number behind the print."""
+    """One printed figure, with the number that was rounded."""
 
     indicator: str
     measure: str
@@ -179,13 +150,13 @@ class Figure:
     unit: str
     number: Number
     behind: Fraction
-    """What the office rounded, in the print's unit."""
+    """What the office rounded, in the figure's unit."""
     printed: str
 
 
 @dataclass(frozen=True)
 class Report:
-    """What one office printed, and the truth."""
+    """What one office printed, and the true table."""
 
     report_id: str
     style: Style
@@ -193,7 +164,7 @@ class Report:
     figures: list[Figure]
 
     def describe(self, indicators: Iterable[str] | None = None) -> str:
-        """The report, for a person: identities, truth and prints, of all indicators or some."""
+        """The report in words: identities, true values and figures, of all indicators or some."""
         chosen = set(self.table.units if indicators is None else indicators)
         lines = [f"{self.report_id}: {self.style}"]
         for identity in self.table.identities:
@@ -214,7 +185,7 @@ class Report:
         return "\n".join(lines)
 
 
-# The true table.
+# ----- the true table ----------------------------------------------------------------------
 
 
 class TableMaker:
@@ -227,7 +198,7 @@ class TableMaker:
         if random.random() < 0.3:
             bases += [("plan_level", "central"), ("prior_level", "previous_month")]
         self.quantities = bases
-        # How unlike the growth and completion of the parts are.
+        # How much the growth and completion of the parts differ.
         self.spread = random.choice((Fraction(0), Fraction(1, 100), Fraction(1, 2)))
 
     def make(self) -> Table:
@@ -248,13 +219,13 @@ class TableMaker:
         return indicator
 
     def near_an_edge(self, value: Fraction) -> Fraction:
-        """A value like this one, where one rule of rounding differs from another."""
+        """A similar value at which rounding rules differ."""
         place = Fraction(1, 10 ** self.random.randint(0, 2))
         steps = ("0", "0.001", "0.25", "0.499", "0.5", "0.501", "0.999")
         return (floor(value / place) + Fraction(self.random.choice(steps))) * place
 
     def split(self, total: str, depth: int) -> None:
-        """Give an indicator parts; their parts too, while there is depth."""
+        """Give an indicator parts, and these parts of their own while there is depth."""
         if depth == 0 or len(self.table.units) > 12:
             return
         classifications = 2 if self.random.random() < 0.25 else 1
@@ -266,7 +237,7 @@ class TableMaker:
             self.subset(total)
 
     def sum_of_parts(self, total: str) -> list[str]:
-        """Add a sum: all parts but the last are drawn, and the last is what they leave."""
+        """Add a sum: all parts but the last are drawn, and the last is the rest."""
         number = self.random.choice((1, 2, 2, 2, 3, 3, 4))
         parts = [self.indicator() for _ in range(number)]
         coefficients = [Fraction(self.random.choice(("1", "1", "1", "-1", "2", "0.5")))]
@@ -299,7 +270,7 @@ class TableMaker:
         return parts
 
     def subset(self, total: str) -> None:
-        """Add a part that is no more than its total, and sometimes all of it."""
+        """Add a part that is at most its total, and sometimes equal to it."""
         part = self.indicator()
         ratio = self.table.ratio(part, total)
         for quantity, basis in self.quantities:
@@ -313,52 +284,52 @@ class TableMaker:
         )
 
 
-# The office.
+# ----- the office --------------------------------------------------------------------------
 
 
 class Office:
     """Prints a report of a table in one style."""
 
     def __init__(self, name: str, style: Style) -> None:
-        """Found an office; its report and indicators are called `name`."""
+        """An office whose report and indicators are called `name`."""
         self.name, self.style, self.random = name, style, Random(style.seed)
         self.table = TableMaker(name, self.random).make()
         self.figures: list[Figure] = []
-        # The finest print of a level, a plan or a base, with its unit's size in the own unit.
+        # The most precise figure of a level, plan or base, and its unit in the indicator's.
         self.finest: dict[tuple[str, str, str], tuple[Number, Fraction]] = {}
-        # What percentages are computed from.
+        # What percentages are calculated from.
         self.base: dict[tuple[str, str, str], Fraction] = {}
 
     def report(self) -> Report:
         """Print the report."""
         for key in sorted(self.table.values, key=lambda key: LEVELS.index(key[0])):
-            self.settle(key)
+            self.set_base(key)
         for quantity, basis, indicator in self.table.values:
-            if quantity != "level" and self.likes():
+            if quantity != "level" and self.is_drawn():
                 self.print_rate(quantity, basis, indicator)
         for identity in self.table.identities:
             for part, coefficient in identity.parts:
-                if coefficient > 0 and self.likes():
+                if coefficient > 0 and self.is_drawn():
                     self.print_share(part, identity.total)
-            if identity.relation == "sum" and self.likes():
+            if identity.relation == "sum" and self.is_drawn():
                 self.print_contributions(identity)
         self.random.shuffle(self.figures)
         return Report(self.name, self.style, self.table, self.figures)
 
-    def likes(self) -> bool:
+    def is_drawn(self) -> bool:
         """Whether to print something."""
         return self.random.random() < self.style.fullness
 
     # Levels, plans and bases.
 
-    def settle(self, key: tuple[str, str, str]) -> None:
-        """Settle what is computed from, and print it or not; the level comes first."""
+    def set_base(self, key: tuple[str, str, str]) -> None:
+        """Set what percentages are calculated from, and print it or not; levels come first."""
         quantity, _, indicator = key
         truth = self.table.values[key]
         self.base[key] = truth
         level = self.finest.get(("level", "", indicator))
         if quantity == "level":
-            if self.likes():
+            if self.is_drawn():
                 self.print_level(key, [truth])
                 if self.style.way == "B" and key in self.finest:
                     number, size = self.finest[key]
@@ -376,7 +347,7 @@ class Office:
                     self.base[key] = number.value * size
 
     def print_level(self, key: tuple[str, str, str], held: list[Fraction]) -> None:
-        """Print a level once or twice; every print stands for each value in `held`."""
+        """Print a level once or twice; each wide interval has all values in `held`."""
         quantity, basis, indicator = key
         own = self.table.units[indicator]
         unit = own if self.random.random() < 0.85 else self.random.choice([*FACTORS])
@@ -400,11 +371,11 @@ class Office:
         return self.random.choice((0, 0, 1, 1, 2, 3))
 
     def number(self, held: list[Fraction], decimals: int, is_level: bool) -> Number | None:
-        """Print the first of these values, truthfully for all of them; None if nothing fits."""
+        """Print the first of these values so that its wide interval has all; None if none fits."""
         place = Fraction(1, 10**decimals)
         value = held[0]
         if self.random.random() > self.style.plainness:
-            # A rounding to tens, or a word; grains that are too coarse will not fit.
+            # Rounded to tens, or with a qualifier, unless that is too coarse.
             coarse = place * (self.random.choice((1, 10, 100)) if decimals == 0 else 1)
             qualifier = self.random.choice(("", "over", "nearly", "about"))
             multiple = {"over": floor, "nearly": ceil}.get(qualifier)
@@ -412,8 +383,8 @@ class Office:
                 candidate = Number(multiple(value / coarse) * coarse, decimals, qualifier)
             else:
                 candidate = Number(rounded(value, coarse, "half_up"), decimals, qualifier)
-            is_word_for_it = qualifier or (is_level and candidate.value)
-            if is_word_for_it and candidate.fits and candidate.holds(held, is_level):
+            is_marked = qualifier or (is_level and candidate.value)
+            if is_marked and candidate.fits and candidate.holds(held, is_level):
                 return candidate
         qualifier = self.random.choice(("", "", "", "estimated"))
         candidate = Number(rounded(value, place, self.style.rounding), decimals, qualifier)
@@ -422,7 +393,7 @@ class Office:
     # Percentages.
 
     def print_rate(self, quantity: str, basis: str, indicator: str) -> None:
-        """Print completion or growth, where the base is above zero; sometimes twice."""
+        """Print completion or growth, where the base is positive; sometimes twice."""
         base = self.base[quantity, basis, indicator]
         if base <= 0 or self.table.values[quantity, basis, indicator] <= 0:
             return
@@ -460,11 +431,11 @@ class Office:
         self.print_ratio(part, "share_pct", basis, "percent", 100 * share)
 
     def print_contributions(self, identity: Identity) -> None:
-        """Print what each part gives to the total's growth, in points and with its sign."""
+        """Print the contribution of each part to the total's growth, in points."""
         total = identity.total
         for _, basis in [key for key in self.quantities() if key[0] == "prior_level"]:
-            shown = {("level", "", total), ("prior_level", basis, total)} & self.finest.keys()
-            values = self.base if shown else self.table.values
+            printed = {("level", "", total), ("prior_level", basis, total)} & self.finest.keys()
+            values = self.base if printed else self.table.values
             whole = values["prior_level", basis, total]
             if whole <= 0 or self.table.values["prior_level", basis, total] <= 0:
                 continue
@@ -508,16 +479,31 @@ def print_report(name: str, style: Style) -> Report:
     return Office(name, style).report()
 
 
-# Reports as seeds.
+# ----- reports as seeds --------------------------------------------------------------------
 
 
-def write_seeds(folder: Path, reports: list[Report]) -> Path:
-    """Write a folder of seeds that holds these reports."""
-    rows: dict[str, list[dict[str, object]]] = {
+def tables_of(reports: list[Report]) -> dict[str, TextTable]:
+    """The tables of a collection of these reports."""
+    units = {unit: ("number", str(factor)) for unit, factor in FACTORS.items()} | OTHER_UNITS
+    return {
+        "figures": [
+            {
+                "report_id": report.report_id,
+                "figure_no": str(figure_no),
+                "indicator_id": figure.indicator,
+                "measure": figure.measure,
+                "printed": figure.printed,
+                "unit_id": figure.unit,
+                "qualifier": figure.number.qualifier,
+                "basis": figure.basis,
+                "place": str(figure_no),
+            }
+            for report in reports
+            for figure_no, figure in enumerate(report.figures, 1)
+        ],
         "reports": [
             {
                 "report_id": report.report_id,
-                "title": report.report_id,
                 "territory_id": TERRITORY,
                 "period_id": PERIOD,
                 "number_format": report.style.number_format,
@@ -525,14 +511,7 @@ def write_seeds(folder: Path, reports: list[Report]) -> Path:
             for report in reports
         ],
         "indicators": [
-            {
-                "indicator_id": indicator,
-                "name_vi": indicator,
-                "name_en": indicator,
-                "unit_id": unit,
-                "kind": "flow",
-                "better": "higher",
-            }
+            {"indicator_id": indicator, "unit_id": unit, "kind": "flow", "better": "higher"}
             for report in reports
             for indicator, unit in report.table.units.items()
         ],
@@ -550,41 +529,10 @@ def write_seeds(folder: Path, reports: list[Report]) -> Path:
             for part, coefficient in identity.parts
         ],
         "units": [
-            {"unit_id": unit, "dimension": "number", "factor": factor}
-            for unit, factor in FACTORS.items()
-        ]
-        + [
             {"unit_id": unit, "dimension": dimension, "factor": factor}
-            for unit, (dimension, factor) in OTHER_UNITS.items()
+            for unit, (dimension, factor) in units.items()
         ],
         "territories": [{"territory_id": TERRITORY}],
+        "limits": [],
+        "corrections": [],
     }
-    for relation in REFERENCE:
-        path = folder / "reference" / f"{relation.name}.csv"
-        _write(path, relation.columns, rows.get(relation.name, []))
-    for report in filter(lambda report: report.figures, reports):
-        _write(folder / f"figures/{report.report_id}.csv", FIGURES.columns, _figure_rows(report))
-    return folder
-
-
-def _figure_rows(report: Report) -> Iterator[dict[str, object]]:
-    for figure_no, figure in enumerate(report.figures, 1):
-        yield {
-            "report_id": report.report_id,
-            "figure_no": figure_no,
-            "indicator_id": figure.indicator,
-            "measure": figure.measure,
-            "printed": figure.printed,
-            "unit_id": figure.unit,
-            "qualifier": figure.number.qualifier,
-            "basis": figure.basis,
-            "place": figure_no,
-        }
-
-
-def _write(path: Path, columns: Iterable[str], rows: Iterable[dict[str, object]]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)

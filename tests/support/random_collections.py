@@ -1,7 +1,7 @@
 """Random collections of reports, and the writing of any collection as a seeds folder.
 
-The reports follow each other, on indicators that add up in several levels, in every wording, with
-slips and corrections.
+The reports have successive periods, and indicators that add up in several levels, in every
+wording, with misprints and corrections.
 """
 
 import csv
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from oracle import LEVELS, period_of
+from oracle.printed_numbers import MARKS
 
 from doichieu.inputs.schema import FIGURES, REFERENCE
 
@@ -32,7 +33,7 @@ PRINT_UNITS = {"contribution_pts": "point", "multiple": "times", "increase_times
 TERRITORIES = [
     {"territory_id": "north"},
     {"territory_id": "south"},
-    # Alone into one province, and two into another.
+    # One became another by itself; two were merged.
     {"territory_id": "old-east", "successor_id": "east"},
     {"territory_id": "east"},
     {"territory_id": "hill", "successor_id": "west"},
@@ -54,7 +55,7 @@ LIMITS = [
 
 
 def as_read(tables: Mapping[str, Table]) -> dict[str, Table]:
-    """The tables with every column: what a row leaves out is blank, and texts are made up."""
+    """The tables with every column: missing values are blank, and texts are made up."""
     texts = dict.fromkeys(("title", "name_vi", "name_en", "reason", "evidence"), "made up")
     return {
         name: [
@@ -89,23 +90,29 @@ def write_table(path: Path, columns: Iterable[str], rows: Table) -> None:
 # ----- random collections ------------------------------------------------------------------
 
 
+def written(units: int, decimals: int, number_format: str, grouped: bool, minus: str = "-") -> str:
+    """So many units in the last place, as a report of this format prints them."""
+    digits = str(abs(units)).rjust(decimals + 1, "0")
+    whole, fraction = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
+    group, mark = MARKS[number_format]
+    if grouped:
+        whole = f"{int(whole):,}".replace(",", group)
+    return (minus if units < 0 else "") + whole + (mark + fraction if fraction else "")
+
+
 def printed_as(value: Fraction, decimals: int, number_format: str, rng: random.Random) -> str:
-    """Print a number: rounded half up or, now and then, cut; with groups or without."""
+    """Print a number: rounded half up or sometimes truncated; with or without group marks."""
     scaled = abs(value) * 10**decimals
-    whole = math.floor(scaled + (0 if rng.random() < 0.1 else Fraction(1, 2)))
-    group, mark = {"vi": (".", ","), "en": (",", ".")}[number_format]
-    digits = str(whole).rjust(decimals + 1, "0")
-    integer, fraction = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
-    if rng.random() < 0.8:
-        integer = f"{int(integer):,}".replace(",", group)
-    sign = rng.choice("-−") if value < 0 and whole else ""
-    return sign + integer + (mark + fraction if fraction else "")
+    units = math.floor(scaled + (0 if rng.random() < 0.1 else Fraction(1, 2)))
+    grouped = rng.random() < 0.8
+    minus = rng.choice("-−") if value < 0 and units else "-"
+    return written(-units if value < 0 else units, decimals, number_format, grouped, minus)
 
 
 def decimals_for(value: Fraction, rng: random.Random) -> int:
-    """How many decimals to print, so that no more than fourteen digits stand there.
+    """How many decimals to print, so that there are at most fourteen digits.
 
-    Half a unit is one digit more, and a double keeps fifteen.
+    Half a unit is one digit more, and a double has fifteen.
     """
     whole = len(str(math.floor(abs(value)))) + 1
     return max(0, min(rng.choice((0, 0, 0, 1, 1, 2, 3, 9)), 14 - whole))
@@ -113,7 +120,7 @@ def decimals_for(value: Fraction, rng: random.Random) -> int:
 
 @dataclass
 class Collection:
-    """A random collection while it is made."""
+    """A random collection while it is drawn."""
 
     rng: random.Random
     tables: dict[str, Table] = field(default_factory=dict)
@@ -126,7 +133,7 @@ class Collection:
         return self.rng.random() < of
 
     def make(self, reports: int) -> dict[str, Table]:
-        """Reports that follow each other, on indicators that add up in several levels."""
+        """Reports of successive periods, with indicators that add up in several levels."""
         self.tables = {
             "figures": [],
             "reports": [],
@@ -162,7 +169,7 @@ class Collection:
         ]
 
     def identity(self, name: str, indicators: list[str], reports: list[str]) -> Table:
-        """A total is named before its parts, so that nothing is a part of itself."""
+        """A total comes before its parts, so that no indicator is a part of itself."""
         at = self.rng.randrange(len(indicators) - 1)
         below = indicators[at + 1 :]
         parts = self.rng.sample(below, self.rng.randint(1, min(4, len(below))))
@@ -206,7 +213,7 @@ class Collection:
             self.say(report, indicators[0], "level", Fraction(1))
 
     def truth(self, indicator: str) -> dict[str, Fraction]:
-        """Level, plan and base of an indicator in its unit; a total's are mostly its parts'."""
+        """Level, plan and base of an indicator in its unit; those of a total mostly add up."""
         sums: dict[str, list[dict[str, str]]] = {}
         for row in self.tables["identities"]:
             if row["total_indicator_id"] == indicator and row["relation"] == "sum":
@@ -219,7 +226,7 @@ class Collection:
         return self.truth_alone()
 
     def total(self, parts: Table, what: str) -> Fraction:
-        """What the parts of an identity add up to, in the unit of their total."""
+        """The sum of the parts of an identity, in the unit of their total."""
         return sum(
             (
                 Fraction(row["coefficient"])
@@ -232,14 +239,14 @@ class Collection:
         )
 
     def truth_alone(self) -> dict[str, Fraction]:
-        """A level of any size, now and then a deficit or nothing, with its plan and base."""
+        """A level of any size, sometimes negative or zero, with its plan and base."""
         size = Fraction(10) ** self.rng.randint(0, 9 if self.chance(0.2) else 4)
         level = Fraction(self.rng.randint(1, 99999), 10000) * size
         if self.chance(0.07):
             level = -level
         if self.chance(0.05):
             level = Fraction(0)
-        # Near the pace of the year, or anywhere.
+        # Near the elapsed share of the year, or anywhere.
         completion = Fraction(self.rng.randint(20, 150), 100)
         if self.chance(0.3):
             period = period_of(self.tables["reports"][-1]["period_id"])
@@ -293,7 +300,7 @@ class Collection:
             say("share_pct", Fraction(self.rng.randint(0, 1000), 10), self.draw("", *totals))
 
     def plan_wording(self, completion: Fraction) -> tuple[str, Fraction]:
-        """Words for a share of the plan."""
+        """A wording for a completion."""
         percent = 100 * completion
         if self.chance(0.7):
             return "plan_pct", percent
@@ -302,7 +309,7 @@ class Collection:
         return "under_plan_pct", 100 - percent
 
     def growth_wording(self, factor: Fraction) -> tuple[str, Fraction]:
-        """Words for a growth."""
+        """A wording for a growth factor."""
         percent = 100 * factor
         other = self.draw("change", "change", "change", "index_pct", "multiple", "increase_times")
         if other == "change":
@@ -321,7 +328,7 @@ class Collection:
         basis: str = "",
         place: Mapping[str, str] | None = None,
     ) -> None:
-        """Print a figure, and now and then print it twice, to another place or in another unit."""
+        """Print a figure, sometimes twice, with other decimals or in another unit."""
         for _ in range(2 if self.chance(0.08) else 1):
             self.print(report, indicator, measure, value, basis, place or {})
 
@@ -334,14 +341,14 @@ class Collection:
         basis: str,
         place: Mapping[str, str],
     ) -> None:
-        """Print a number given in the indicator's unit or in percent; now and then wrongly."""
+        """Print a number given in the indicator's unit or in percent; sometimes wrongly."""
         unit = PRINT_UNITS.get(measure, "percent")
         if measure in LEVELS:
             unit = self.draw("tonne", "tonne", *MASS_UNITS)
             value = value * self.factor(indicator) / Fraction(MASS_UNITS[unit])
         decimals = decimals_for(value, self.rng)
         if self.chance(0.15):
-            # A slip of a few units in the last place: the edges of the readings are near here.
+            # A few units off in the last place, near the ends of the intervals.
             value += Fraction(self.rng.randint(-4, 4), 2 * 10**decimals)
         if self.chance(0.02):
             value *= self.draw(10, 2, Fraction(1, 10))

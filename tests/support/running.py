@@ -1,4 +1,4 @@
-"""The command as a user gives it, for tests of whole runs."""
+"""The command as a user gives it, for tests of complete runs."""
 
 import io
 import json
@@ -22,12 +22,12 @@ CUT_OFF = ["unshare", "--map-root-user", "--net"]
 
 
 def command(*arguments: str | Path) -> list[str]:
-    """The words that start the program with the Python that runs the tests."""
+    """The command line of the program, with the Python that runs the tests."""
     return [sys.executable, "-m", "doichieu", *map(str, arguments)]
 
 
 def environment() -> dict[str, str]:
-    """Variables under which the program finds itself, whatever folder it is called from."""
+    """Variables with which the program is found from any folder."""
     return os.environ | {"PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1"}
 
 
@@ -80,7 +80,7 @@ def copy_releases(releases: Path, folder: Path) -> Path:
 
 
 def manifest_of(releases: Path) -> dict[str, Any]:
-    """The manifest of the release in force."""
+    """The manifest of the current release."""
     text = (releases / "current" / "manifest.json").read_text(encoding="utf-8")
     manifest: dict[str, Any] = json.loads(text)
     return manifest

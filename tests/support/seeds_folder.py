@@ -4,6 +4,7 @@ import csv
 import io
 import shutil
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from doichieu.base.paths import SEEDS
@@ -12,8 +13,18 @@ SHIPPED = SEEDS
 REPORT = "lang-son-2021-h1"
 FIGURES = f"figures/{REPORT}.csv"
 
-# Breaks a seeds folder in one place and returns the line of the fault, if it has one.
-Break = Callable[[Path], int | None]
+
+@dataclass(frozen=True)
+class Break:
+    """A way to break one file of a seeds folder; it returns the line of the fault, if any."""
+
+    file: str
+    action: Callable[[Path], int | None]
+
+    def __call__(self, seeds: Path) -> int | None:
+        """Break the folder."""
+        return self.action(seeds)
+
 
 SMALL = {
     "figures/north-2022.csv": (
@@ -54,7 +65,7 @@ def copy_seeds(folder: Path) -> Path:
 
 
 def small_seeds(folder: Path) -> Path:
-    """Write the least that is accepted, two figures, to `folder/seeds`."""
+    """Write the smallest accepted inputs, with two figures, to `folder/seeds`."""
     for name, text in SMALL.items():
         path = folder / "seeds" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -90,7 +101,7 @@ def change(file: str, where: Mapping[str, str], **values: str) -> Break:
         write_lines(seeds / file, lines)
         return found + 2
 
-    return break_
+    return Break(file, break_)
 
 
 def figure(figure_no: int, /, **values: str) -> Break:
@@ -99,7 +110,7 @@ def figure(figure_no: int, /, **values: str) -> Break:
 
 
 def append(file: str, *rows: Mapping[str, str] | str) -> Break:
-    """Append rows (blank where nothing is given) or lines; the fault is in the last."""
+    """Append rows (blank where no value is given) or lines; the fault is in the last."""
 
     def break_(seeds: Path) -> int:
         lines = read_lines(seeds / file)
@@ -111,23 +122,23 @@ def append(file: str, *rows: Mapping[str, str] | str) -> Break:
         write_lines(seeds / file, lines)
         return len(lines)
 
-    return break_
+    return Break(file, break_)
 
 
 def swap(file: str, old: str, new: str) -> Break:
-    """Replace a text that stands in a file once; the fault is where it begins."""
+    """Replace a text that occurs once in a file; the fault is where it begins."""
 
     def break_(seeds: Path) -> int:
         text = (seeds / file).read_text(encoding="utf-8")
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+        assert text.count(old) == 1, f"{old!r} occurs {text.count(old)} times in {file}"
         (seeds / file).write_text(text.replace(old, new), encoding="utf-8", newline="")
         return text.count("\n", 0, text.index(old)) + 1
 
-    return break_
+    return Break(file, break_)
 
 
 def swap_bytes(file: str, old: bytes, new: bytes) -> Break:
-    """Replace bytes that stand in a file once; the fault is where they begin."""
+    """Replace bytes that occur once in a file; the fault is where they begin."""
 
     def break_(seeds: Path) -> int:
         content = (seeds / file).read_bytes()
@@ -135,11 +146,11 @@ def swap_bytes(file: str, old: bytes, new: bytes) -> Break:
         (seeds / file).write_bytes(content.replace(old, new))
         return content.count(b"\n", 0, content.index(old)) + 1
 
-    return break_
+    return Break(file, break_)
 
 
 def contain(file: str, content: bytes) -> Break:
-    """Let a file hold these bytes and nothing else."""
+    """Let a file hold only these bytes."""
     return on_path(file, lambda path: path.write_bytes(content))
 
 
@@ -151,22 +162,22 @@ def recode(file: str, encoding: str) -> Break:
 
 
 def on_path(file: str, action: Callable[[Path], object]) -> Break:
-    """Do something to a file; the fault is the whole file's."""
+    """Do something to a file; the fault has no line."""
 
     def break_(seeds: Path) -> None:
         action(seeds / file)
 
-    return break_
+    return Break(file, break_)
 
 
-def at(line: int, break_: Break) -> Break:
-    """Break, and expect the fault on this line."""
+def at(line: int | None, break_: Break, file: str = "") -> Break:
+    """Break, and expect the fault on this line, and in `file` where that is another file."""
 
-    def broken(seeds: Path) -> int:
+    def broken(seeds: Path) -> int | None:
         break_(seeds)
         return line
 
-    return broken
+    return Break(file or break_.file, broken)
 
 
 def after(*breaks: Break) -> Break:
@@ -175,7 +186,7 @@ def after(*breaks: Break) -> Break:
     def break_(seeds: Path) -> int | None:
         return [one(seeds) for one in breaks][-1]
 
-    return break_
+    return Break(breaks[-1].file, break_)
 
 
 def without_column(path: Path, column: str) -> None:

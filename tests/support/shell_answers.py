@@ -1,4 +1,4 @@
-"""Queries that a page shows with their answers, and what the DuckDB shell says to them."""
+"""Queries that a page shows with their answers, and the answers of the DuckDB shell."""
 
 import re
 import subprocess
@@ -9,14 +9,14 @@ SHELL = Path(sys.executable).parent / ("duckdb.exe" if sys.platform == "win32" e
 
 
 def answers(page: str) -> list[tuple[str, str]]:
-    """Every query of a page in Markdown with the answer below it; each query must have one."""
+    """Every query of a Markdown page with the answer below it; each query must have one."""
     found = re.findall(r"```sql\n(.*?)\n```\n\n```text\n(.*?)\n```", page, re.DOTALL)
     assert len(found) == page.count("```sql\n") == page.count("```text\n")
     return found
 
 
 def ask(warehouse: Path, question: str) -> str:
-    """What the shell prints, in boxes as the pages show it."""
+    """The output of the shell, in boxes as the pages show it."""
     run = subprocess.run(
         [SHELL, "-readonly", "-box", warehouse, "-c", question],
         capture_output=True,

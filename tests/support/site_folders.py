@@ -1,4 +1,4 @@
-"""Sites of small and of random collections, made without a whole run."""
+"""Sites of small and of random collections, written without a complete run."""
 
 import csv
 import json
@@ -22,24 +22,33 @@ MANIFEST: dict[str, Any] = {
     "versions": {"doichieu": "0.1.0"},
     "audit": {"summary": {"passed": 3, "failed": 1}, "not_met": []},
 }
-# Text that would end a script, a string or an attribute, or begin an element.
+# A text that would end a script, a string or an attribute, or begin an element.
 HOSTILE = """</script><b id="broken">'"&\\ {brace} <!-- ${1}"""
 
 
 @dataclass(frozen=True)
-class MadeSite:
-    """A site and the warehouse that it tells of."""
+class BuiltSite:
+    """A site and the warehouse that it shows."""
 
     folder: Path
     warehouse: Path
 
+    @classmethod
+    def of(cls, release: Path) -> "BuiltSite":
+        """The site and the warehouse in a folder."""
+        return cls(release / "site", release / "warehouse.duckdb")
+
+    def copy(self, folder: Path) -> "BuiltSite":
+        """A copy of the site, which may be changed."""
+        return BuiltSite(Path(shutil.copytree(self.folder, folder / "site")), self.warehouse)
+
     @property
     def page(self) -> str:
-        """The front page as it is written."""
+        """The source of the front page."""
         return (self.folder / "index.html").read_text(encoding="utf-8")
 
     def data(self, name: str) -> Any:
-        """What a data file hands to the page."""
+        """The contents of a data file of the page."""
         text = (self.folder / "data" / f"{name}.js").read_text(encoding="utf-8")
         before = f'doichieu.receive("{name}", '
         assert text.startswith(before) and text.endswith(");\n")
@@ -53,7 +62,7 @@ class MadeSite:
             return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
-def make_site(models: CompiledModels, seeds: Path, folder: Path) -> MadeSite:
+def make_site(models: CompiledModels, seeds: Path, folder: Path) -> BuiltSite:
     """Derive a warehouse from seeds and write its site, as a run does between audit and release."""
     warehouse = folder / "warehouse.duckdb"
     site = folder / "site"
@@ -66,16 +75,11 @@ def make_site(models: CompiledModels, seeds: Path, folder: Path) -> MadeSite:
     (site / "docs" / "index.html").write_text("<title>docs</title>", encoding="utf-8")
     lay_out(site)
     write_page(site, write_answers(site, warehouse), MANIFEST)
-    return MadeSite(site, warehouse)
-
-
-def shipped_site(models: CompiledModels, folder: Path) -> MadeSite:
-    """The site of the project's own seeds."""
-    return make_site(models, PROJECT / "seeds", folder)
+    return BuiltSite.of(folder)
 
 
 def random_tables(seed: int, reports: int) -> dict[str, Table]:
-    """Reports at random, with names of many letters."""
+    """Random reports, with names of several words."""
     tables = Collection(random.Random(seed)).make(reports=reports)
     for row in tables["indicators"]:
         row["name_vi"] = f"Chỉ tiêu {row['indicator_id']}"
@@ -83,14 +87,14 @@ def random_tables(seed: int, reports: int) -> dict[str, Table]:
     return tables
 
 
-def random_site(models: CompiledModels, folder: Path, seed: int, reports: int) -> MadeSite:
-    """The site of reports at random, many of which contradict themselves."""
+def random_site(models: CompiledModels, folder: Path, seed: int, reports: int) -> BuiltSite:
+    """The site of random reports, many of which contradict themselves."""
     seeds = write_seeds(folder / "seeds", random_tables(seed, reports))
     return make_site(models, seeds, folder)
 
 
-def hostile_site(models: CompiledModels, folder: Path) -> MadeSite:
-    """The shipped report, with every text that its author may choose turned hostile."""
+def hostile_site(models: CompiledModels, folder: Path) -> BuiltSite:
+    """The shipped report, with hostile markup in every text that its author may choose."""
     seeds = Path(shutil.copytree(PROJECT / "seeds", folder / "seeds"))
     spoil(seeds / "reference/reports.csv", {"title": HOSTILE, "publisher": HOSTILE})
     spoil(seeds / "reference/indicators.csv", {"name_vi": HOSTILE, "name_en": HOSTILE})
@@ -101,7 +105,7 @@ def hostile_site(models: CompiledModels, folder: Path) -> MadeSite:
 
 
 def spoil(path: Path, texts: Mapping[str, str]) -> None:
-    """Let columns of a file hold these texts in every row."""
+    """Put these texts into columns of a file, in every row."""
     with path.open(encoding="utf-8", newline="") as stream:
         rows = [{**row, **texts} for row in csv.DictReader(stream)]
     with path.open("w", encoding="utf-8", newline="") as stream:

@@ -1,8 +1,7 @@
-"""Collections small enough to be written by hand, their figures in short.
+"""Small collections written by hand, with figures in short.
 
-A figure is a line such as `a level 8.4`: indicator, measure and number. Then may follow the word
-before the number (`about`), a unit other than the usual (`quintal`), and any other column with what
-it holds (`basis=central`).
+A figure is a line such as `a level 8.4`: indicator, measure and number. A qualifier (`about`), a
+unit other than the usual (`quintal`) and any other column (`basis=central`) may follow.
 """
 
 from collections.abc import Iterable
@@ -15,7 +14,7 @@ from support.random_collections import MASS_UNITS, PRINT_UNITS, TERRITORIES, UNI
 
 @dataclass
 class SmallCollection:
-    """A collection while it is written; indicators are in tonnes unless it is said otherwise."""
+    """A collection while it is written; indicators are in tonnes unless stated otherwise."""
 
     tables: dict[str, Table] = field(
         default_factory=lambda: {
@@ -73,7 +72,7 @@ class SmallCollection:
         )
 
     def correction(self, report: str, figure_no: int, action: str, corrected: str = "") -> None:
-        """Add a correction of a figure that is there already."""
+        """Add a correction of a figure that is in the collection."""
         name = {"report_id": report, "figure_no": str(figure_no)}
         (figure,) = (row for row in self.tables["figures"] if name.items() <= row.items())
         what = {"expected_printed": figure["printed"], "corrected_printed": corrected}
@@ -82,7 +81,7 @@ class SmallCollection:
     def report(
         self,
         name: str,
-        says: Iterable[str],
+        figures: Iterable[str],
         *,
         number_format: str = "en",
         period: str = "2021-H1",
@@ -99,16 +98,16 @@ class SmallCollection:
                 "number_format": number_format,
             }
         )
-        for number, said in enumerate(says, start=1):
-            figure = figure_of(said)
+        for number, text in enumerate(figures, start=1):
+            figure = figure_of(text)
             self.indicator(figure["indicator_id"])
             place = {"report_id": name, "figure_no": str(number), "place": str(number)}
             self.tables["figures"].append(place | figure)
 
 
-def figure_of(said: str) -> dict[str, str]:
+def figure_of(text: str) -> dict[str, str]:
     """A figure given in short."""
-    indicator, measure, printed, *more = said.split()
+    indicator, measure, printed, *more = text.split()
     usual = "tonne" if measure in LEVELS else PRINT_UNITS.get(measure, "percent")
     columns = dict(word.split("=") for word in more if "=" in word)
     words = [word for word in more if "=" not in word]
@@ -122,12 +121,20 @@ def figure_of(said: str) -> dict[str, str]:
     }
 
 
+def relation_of(text: str) -> tuple[str, ...]:
+    """An identity in short: `total = a + -2 b` is a sum, `total > a` a subset, blank is none."""
+    if not text:
+        return ()
+    total, sign, parts = text.split(" ", 2)
+    return ({"=": "sum", ">": "subset"}[sign], total, *parts.split(" + "))
+
+
 def one_report(
-    identity: tuple[str, ...], says: Iterable[str], period: str = "2021-H1"
+    identity: tuple[str, ...], figures: Iterable[str], period: str = "2021-H1"
 ) -> dict[str, Table]:
     """One report, on indicators of at most one identity: its relation, its total, its parts."""
     collection = SmallCollection()
     if identity:
         collection.identity("relation", *identity)
-    collection.report("report", says, period=period)
+    collection.report("report", figures, period=period)
     return collection.tables

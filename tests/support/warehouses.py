@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from doichieu.base.sql import quoted
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
 
@@ -17,7 +18,7 @@ def warehouse_of(seeds: Path, models: CompiledModels, shipped: Path, warehouse: 
     """A copy of the shipped warehouse, its comments and questions with it, with other rows."""
     shutil.copyfile(shipped, warehouse)
     with models.build(read_inputs(seeds)) as connection:
-        connection.execute(f"attach '{warehouse}' as file")
+        connection.execute(f"attach {quoted(warehouse)} as file")
         for (table,) in connection.execute(TABLES).fetchall():
             connection.execute(f"delete from file.{table}")
             connection.execute(f"insert into file.{table} by name from warehouse.{table}")

@@ -1,4 +1,4 @@
-"""What a release was made of is known to the byte: whatever changes, a run has something to do."""
+"""The fingerprint of a release covers every byte that decides it: a change means a new run."""
 
 import shutil
 import subprocess
@@ -11,9 +11,9 @@ from support.seeds_folder import FIGURES
 from doichieu.inputs import read_inputs
 from doichieu.release.fingerprint import fingerprint
 
-# What only its authors and readers see: a change there makes no other release.
-NO_SAY = ("docs", "pictures", "benchmarks", ".ci", "tests")
-NO_SAY_FILES = {
+# Only authors and readers see these: a change there does not change the release.
+NOT_IN_RELEASE = ("docs", "pictures", "benchmarks", "findings", ".ci", "tests")
+FILES_NOT_IN_RELEASE = {
     *("orchestrate.py", "pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"),
     *(".gitignore", ".sqlfluff", ".sqlfluffignore", ".yamllint"),
 }
@@ -27,10 +27,10 @@ def tracked_files() -> list[str]:
     return [name for name in listed.stdout.split("\0") if (PROJECT / name).is_file()]
 
 
-def has_no_say(name: str) -> bool:
-    """Whether a file has no part in a release; dbt's own tests are in tests/ and have one."""
-    is_apart = name.split("/")[0] in NO_SAY and not name.startswith("tests/dbt/")
-    return is_apart or name in NO_SAY_FILES
+def decides(name: str) -> bool:
+    """Whether a file decides what a release is; of tests/, only the tests of dbt do."""
+    is_apart = name.split("/")[0] in NOT_IN_RELEASE and not name.startswith("tests/dbt/")
+    return not is_apart and name not in FILES_NOT_IN_RELEASE
 
 
 def one_of_each_kind(names: list[str]) -> list[str]:
@@ -49,14 +49,20 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy
 
 
-def print_of(project: Path, **options: bool) -> str:
+@pytest.fixture(scope="module")
+def unchanged(project: Path) -> str:
+    """The fingerprint of the copy as it is."""
+    return fingerprint_of(project)
+
+
+def fingerprint_of(project: Path, **options: bool) -> str:
     """The fingerprint of a copy of the project with its own seeds."""
     return fingerprint(
         read_inputs(project / "seeds").files, {"quarantine": False} | options, project
     )
 
 
-def print_with(project: Path, name: str, content: bytes | None) -> str:
+def fingerprint_with(project: Path, name: str, content: bytes | None) -> str:
     """The fingerprint with one file changed, or without it."""
     path = project / name
     before = path.read_bytes() if path.exists() else None
@@ -64,7 +70,7 @@ def print_with(project: Path, name: str, content: bytes | None) -> str:
         path.unlink(missing_ok=True)
         if content is not None:
             path.write_bytes(content)
-        return print_of(project)
+        return fingerprint_of(project)
     finally:
         path.unlink(missing_ok=True)
         if before is not None:
@@ -72,45 +78,46 @@ def print_with(project: Path, name: str, content: bytes | None) -> str:
 
 
 def changed(project: Path, name: str) -> bytes:
-    """A file's bytes with a change; a CSV says the same with the line ends of another system."""
+    """A file's bytes with a change; in a CSV, only the line ends change."""
     content = (project / name).read_bytes()
     if name.startswith("seeds/"):
         return content.replace(b"\n", b"\r\n")
     return content + b" "
 
 
-MAKERS = [name for name in tracked_files() if not has_no_say(name)]
-OTHERS = [name for name in tracked_files() if has_no_say(name)]
+DECIDING = [name for name in tracked_files() if decides(name)]
+OTHERS = [name for name in tracked_files() if not decides(name)]
 
 
-def test_every_place_of_the_project_has_a_say_or_is_known_to_have_none() -> None:
-    assert {name.split("/")[0] for name in MAKERS} == {
+def test_every_folder_decides_the_release_or_is_listed_as_not_deciding() -> None:
+    assert {name.split("/")[0] for name in DECIDING} == {
         *("doichieu", "macros", "models", "analyses", "expectations", "seeds", "tests"),
         *("dbt_project.yml", "profiles.yml", "requirements.lock"),
     }
 
 
-SEEDS = [name for name in MAKERS if name.startswith("seeds/")]
+SEEDS = [name for name in DECIDING if name.startswith("seeds/")]
 
 
-@pytest.mark.parametrize("name", sorted({*one_of_each_kind(MAKERS), *SEEDS}))
-def test_a_changed_byte_is_noticed(project: Path, name: str) -> None:
-    assert print_with(project, name, changed(project, name)) != print_of(project)
+@pytest.mark.parametrize("name", sorted({*one_of_each_kind(DECIDING), *SEEDS}))
+def test_a_changed_byte_is_noticed(project: Path, unchanged: str, name: str) -> None:
+    assert fingerprint_with(project, name, changed(project, name)) != unchanged
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in one_of_each_kind(MAKERS) if "/" in name and "seeds/" not in name]
+    "name", [name for name in one_of_each_kind(DECIDING) if "/" in name and "seeds/" not in name]
 )
-def test_a_file_that_came_or_went_is_noticed(project: Path, name: str) -> None:
-    whole = print_of(project)
-    assert print_with(project, name, None) != whole
+def test_a_file_that_came_or_went_is_noticed(project: Path, unchanged: str, name: str) -> None:
+    assert fingerprint_with(project, name, None) != unchanged
     beside = str(Path(name).with_name(f"another{Path(name).suffix}"))
-    assert print_with(project, beside, b"") != whole
+    assert fingerprint_with(project, beside, b"") != unchanged
 
 
 @pytest.mark.parametrize("name", one_of_each_kind(OTHERS))
-def test_what_has_no_say_changes_nothing(project: Path, name: str) -> None:
-    assert print_with(project, name, changed(project, name)) == print_of(project)
+def test_a_file_that_does_not_decide_changes_no_fingerprint(
+    project: Path, unchanged: str, name: str
+) -> None:
+    assert fingerprint_with(project, name, changed(project, name)) == unchanged
 
 
 def test_another_report_is_noticed(project: Path) -> None:
@@ -120,11 +127,13 @@ def test_another_report_is_noticed(project: Path) -> None:
     before = reports.read_bytes()
     reports.write_bytes(before + b"another-2021-h1,Another,,,2021,lang-son,2021-H1,vi,,\n")
     try:
-        alone = print_of(project)
-        assert print_with(project, "seeds/figures/another-2021-h1.csv", header + row) != alone
+        without = fingerprint_of(project)
+        assert (
+            fingerprint_with(project, "seeds/figures/another-2021-h1.csv", header + row) != without
+        )
     finally:
         reports.write_bytes(before)
 
 
-def test_options_are_noticed(project: Path) -> None:
-    assert print_of(project, quarantine=True) != print_of(project)
+def test_options_are_noticed(project: Path, unchanged: str) -> None:
+    assert fingerprint_of(project, quarantine=True) != unchanged

@@ -1,12 +1,14 @@
-"""What is accepted as an input, what comes of it, and that nothing else can happen."""
+"""Which inputs are accepted, what is read from them, and that all others are refused."""
 
 import hashlib
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -30,10 +32,11 @@ from support.seeds_folder import (
 
 from doichieu.base.faults import InputRefused
 from doichieu.base.paths import PROJECT, SEEDS
-from doichieu.inputs import InputFile, Inputs, read_inputs
+from doichieu.inputs import InputFile, Inputs, read_inputs, schema
+from doichieu.inputs.schema import REFERENCE
 
 CORRECTIONS = "reference/corrections.csv"
-CORRECTION = f'{REPORT},12,{{}},"51,49",{{}},A slip,The next bulletin'
+CORRECTION = f'{REPORT},12,{{}},"51,49",{{}},A misprint,The next bulletin'
 
 
 def rewrite(file: str, change_text: Callable[[str], str]) -> Break:
@@ -47,7 +50,7 @@ def rewrite(file: str, change_text: Callable[[str], str]) -> Break:
 
 
 def backwards(text: str) -> str:
-    """Turn the order of columns round, in lines without quotes."""
+    """Reverse the order of columns, in lines without quotes."""
     return "".join(",".join(line.split(",")[::-1]) + "\n" for line in text.splitlines())
 
 
@@ -75,7 +78,7 @@ GOOD = {
     "with a period of its own": figure(13, period_id="2021-YTD-06-15"),
     "with a leap day": figure(13, period_id="2024-YTD-02-29"),
     "with the largest number": figure(11, printed="123456789012345"),
-    "with noughts before the number": figure(13, printed="0,000000001"),
+    "with leading zeros": figure(13, printed="0,000000001"),
     "with a territory that ends in the period": figure(
         13, territory_id="lang-son", period_id="2025"
     ),
@@ -83,6 +86,7 @@ GOOD = {
     "with one that has no dates": figure(13, territory_id="vn"),
     "with another plan": figure(12, basis="council"),
     "with another period compared": figure(13, basis="previous_month"),
+    "with a cell for its place": figure(13, place="11.VDT!F23"),
     "with the same in two paragraphs": append(
         FIGURES, f'{REPORT},900,trade,,,plan_pct,"65,26",percent,,,16,'
     ),
@@ -111,14 +115,14 @@ GOOD = {
 
 @pytest.mark.parametrize("variant", GOOD.values(), ids=GOOD)
 def test_good_inputs_pass(variant: Break, tmp_path: Path) -> None:
-    """What is unusual and harmless is read."""
+    """Unusual but harmless inputs are read."""
     seeds = copy_seeds(tmp_path)
     variant(seeds)
     assert read_inputs(seeds).tables["figures"][10]["indicator_id"] == "exports"
 
 
 def test_the_shipped_seeds_pass(tmp_path: Path) -> None:
-    """The one real report is read as it stands."""
+    """The one real report is read as it is."""
     seeds = copy_seeds(tmp_path)
     inputs = read_inputs(seeds)
     assert len(inputs.tables["figures"]) == 26
@@ -128,9 +132,9 @@ def test_the_shipped_seeds_pass(tmp_path: Path) -> None:
     assert [file.relation for file in inputs.files[1:]] == list(inputs.tables)[1:]
 
 
-@pytest.mark.parametrize("form", [backwards, quoted], ids=["turned round", "quoted"])
+@pytest.mark.parametrize("form", [backwards, quoted], ids=["reversed", "quoted"])
 def test_the_form_of_a_file_leaves_no_trace(form: Callable[[str], str], tmp_path: Path) -> None:
-    """Order of columns and quotes change nothing but the hash."""
+    """Order of columns and quotes change only the hash."""
     seeds = small_seeds(tmp_path)
     rewrite("figures/north-2022.csv", lambda text: text.replace('"1.091,9"', "1091"))(seeds)
     before = list(read_inputs(seeds).tables["figures"])
@@ -154,6 +158,24 @@ def test_parquet_is_read_as_text(tmp_path: Path) -> None:
     assert inputs.files[0].file == f"figures/{REPORT}.parquet"
     inputs.write_snapshot(tmp_path / "snapshot")
     assert (tmp_path / f"snapshot/figures/{REPORT}.parquet.csv").is_file()
+
+
+def test_python_reads_the_columns_that_dbt_loads(shipped_warehouse: Path) -> None:
+    """Both take them from the same YAML; the figures, which dbt does not load, are all text."""
+    with duckdb.connect(str(shipped_warehouse), read_only=True) as warehouse:
+        loaded = warehouse.sql(
+            "select table_name, column_name, lower(data_type) as data_type "
+            "from duckdb_columns() where schema_name = 'reference' order by column_index"
+        ).fetchall()
+    types: dict[str, dict[str, str]] = {}
+    for table, column, kind in loaded:
+        types.setdefault(table, {})[column] = kind
+    assert list(types.pop("input_files")) == [field.name for field in fields(InputFile)]
+    assert types == {relation.name: relation.types for relation in REFERENCE}
+    assert set(schema.FIGURES.types.values()) == {"varchar"}
+    for relation in (schema.FIGURES, *REFERENCE):
+        named = {*relation.filled, *relation.key, *relation.optional}
+        assert named <= set(relation.columns), relation.name
 
 
 def test_names_are_composed(tmp_path: Path) -> None:
@@ -193,7 +215,7 @@ def test_the_snapshot_byte_for_byte(tmp_path: Path) -> None:
 
 
 def test_a_snapshot_is_never_mixed_with_another(tmp_path: Path) -> None:
-    """What lies in the folder would be read as well."""
+    """Other files in the folder would be read as well."""
     inputs = read_inputs(small_seeds(tmp_path))
     inputs.write_snapshot(tmp_path / "snapshot")
     with pytest.raises(FileExistsError):
@@ -201,7 +223,7 @@ def test_a_snapshot_is_never_mixed_with_another(tmp_path: Path) -> None:
 
 
 def test_given_files_are_read_instead_of_the_folder(tmp_path: Path) -> None:
-    """A file may lie anywhere; corrections of reports that are not read are left alone."""
+    """A file may lie anywhere; corrections of reports that are not read are not judged."""
     seeds = copy_seeds(tmp_path)
     append("reference/reports.csv", "next,Next,,,2022,lang-son,2022,vi,,")(seeds)
     append(CORRECTIONS, CORRECTION.format("exclude", ""))(seeds)
@@ -218,8 +240,8 @@ def test_given_files_are_read_instead_of_the_folder(tmp_path: Path) -> None:
     assert [row["printed"] for row in inputs.tables["figures"]] == ["2.500"]
 
 
-def test_a_given_file_that_is_none_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file is named as it was given, where it does not lie below the current folder."""
+def test_given_files_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file outside the current folder is named as it was given."""
     seeds = copy_seeds(tmp_path)
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -234,7 +256,7 @@ def test_a_given_file_that_is_none_of_ours(tmp_path: Path, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize("figures", [None, []], ids=["folder", "none given"])
-def test_a_folder_that_is_none(figures: list[Path] | None, tmp_path: Path) -> None:
+def test_a_seeds_folder_that_is_no_folder(figures: list[Path] | None, tmp_path: Path) -> None:
     """A folder that is missing, or a file, is one fault and not eight."""
     (tmp_path / "file").touch()
     for name, words in (("missing", "no such folder"), ("file", "a file, not a folder")):
@@ -244,7 +266,7 @@ def test_a_folder_that_is_none(figures: list[Path] | None, tmp_path: Path) -> No
 
 
 def test_no_file_given(tmp_path: Path) -> None:
-    """An empty list of files is not a reason to publish nothing."""
+    """An empty list of files is a fault, not an empty release."""
     with pytest.raises(InputRefused, match="There are no figures"):
         read_inputs(copy_seeds(tmp_path), [])
 
@@ -267,7 +289,7 @@ def test_what_the_system_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert "Permission denied" in fault.problem
 
 
-def test_all_faults_are_told_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_faults_are_reported_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Faults of several files come at once, by file and line; none hides another."""
     monkeypatch.chdir(tmp_path)
     seeds = copy_seeds(tmp_path)
@@ -276,7 +298,7 @@ def test_all_faults_are_told_together(tmp_path: Path, monkeypatch: pytest.Monkey
         figure(10, printed="44,6%", qualifier="around"),
         swap(FIGURES, f"{REPORT},25,", f"{REPORT},25,x,"),
         change("reference/limits.csv", {"indicator_id": "grdp"}, severity="bad"),
-        append(CORRECTIONS, f'{REPORT},12,exclude,"51,94",,A slip,None'),
+        append(CORRECTIONS, f'{REPORT},12,exclude,"51,94",,A misprint,None'),
         on_path("reference/units.csv", lambda path: path.write_bytes(b"\xff\xfe")),
     ):
         break_(seeds)
@@ -311,7 +333,7 @@ def test_a_table_that_cannot_be_read_is_the_only_fault(name: str, tmp_path: Path
 
 
 def test_a_hopeless_file_is_refused_in_seconds(tmp_path: Path) -> None:
-    """A column of nothing but unknown ids must not wait for a suggestion each."""
+    """In a column of unknown ids, only the first few wait for a suggestion."""
     seeds = copy_seeds(tmp_path)
     rows = [f"{REPORT},{n},trads{n},,,level,1,million_usd,,,," for n in range(100, 20_100)]
     append(FIGURES, *rows)(seeds)
@@ -320,7 +342,7 @@ def test_a_hopeless_file_is_refused_in_seconds(tmp_path: Path) -> None:
     assert len(refused.value.faults) == 20_000
 
 
-def test_nothing_heavy_is_imported_before_it_is_needed(tmp_path: Path) -> None:
+def test_no_heavy_library_is_imported_for_csv(tmp_path: Path) -> None:
     """Most inputs are CSV, and need no database to be read."""
     program = (
         "import sys; from pathlib import Path; from doichieu.inputs import read_inputs; "
@@ -352,7 +374,7 @@ def damaged(draw: st.DrawFn) -> bytes:
 @given(content=st.binary(max_size=200) | st.text(max_size=200).map(str.encode) | damaged())
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
 def test_any_bytes_are_read_or_refused(ending: str, content: bytes) -> None:
-    """Whatever stands in a file, the answer is inputs or faults."""
+    """Whatever a file holds, the answer is inputs or faults."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"{REPORT}.{ending}")
         path.write_bytes(content)
@@ -366,7 +388,7 @@ def test_any_bytes_are_read_or_refused(ending: str, content: bytes) -> None:
 
 
 def test_a_damaged_parquet_is_refused(tmp_path: Path) -> None:
-    """A byte that is wrong anywhere in a Parquet file ends in a refusal, or in nothing."""
+    """A wrong byte in a Parquet file is refused with a fault, or does no harm."""
     seeds = copy_seeds(tmp_path)
     path = tmp_path / f"{REPORT}.parquet"
     write_parquet(path, "* from figures")

@@ -1,4 +1,4 @@
-"""What a run's processes may take of memory, and where they put the rest."""
+"""How much memory the processes of a run may take, and where they spill the rest."""
 
 import os
 import platform
@@ -32,29 +32,29 @@ def limit_of(connection: Any) -> str:
     return connection.execute("select current_setting('memory_limit')").fetchone()[0]
 
 
-def told(most: str) -> str:
-    """A limit as DuckDB says it back."""
+def as_reported(most: str) -> str:
+    """A limit as DuckDB reports it."""
     with duckdb.connect() as connection:
         connection.execute("set memory_limit = $most", {"most": most})
         return limit_of(connection)
 
 
-def test_who_tells_of_a_warehouse_stays_within_its_share(warehouse: Path) -> None:
+def test_reporting_stays_within_its_share(warehouse: Path) -> None:
     with opened(warehouse) as connection:
-        assert limit_of(connection) == told(REPORTING)
+        assert limit_of(connection) == as_reported(REPORTING)
 
 
-def test_the_audit_stays_within_its_share(warehouse: Path) -> None:
+def test_auditing_stays_within_its_share(warehouse: Path) -> None:
     connection = BufferedDuckDBDialect().connect(database=str(warehouse))
-    assert limit_of(connection) == told(AUDITING)
+    assert limit_of(connection) == as_reported(AUDITING)
     connection.close()
 
 
-def test_the_shares_leave_room_for_what_is_not_the_databases() -> None:
+def test_the_shares_leave_room_for_the_rest_of_the_processes() -> None:
     profile = yaml.safe_load((PROJECT / "profiles.yml").read_text(encoding="utf-8"))
     deriving = profile["doichieu"]["outputs"]["release"]["settings"]["memory_limit"]
-    auditing, telling = (float(most.removesuffix("GB")) for most in (AUDITING, REPORTING))
-    assert max(float(deriving.removesuffix("GB")), auditing + telling) <= 0.75 * GIB_OF_A_RUN
+    auditing, reporting = (float(most.removesuffix("GB")) for most in (AUDITING, REPORTING))
+    assert max(float(deriving.removesuffix("GB")), auditing + reporting) <= 0.75 * GIB_OF_A_RUN
 
 
 SPILLER = """
@@ -70,7 +70,7 @@ os._exit(0)
 """
 
 
-def test_what_dbts_process_had_spilt_does_not_stay_beside_the_warehouse(warehouse: Path) -> None:
+def test_what_dbt_spilled_is_removed(warehouse: Path) -> None:
     subprocess.run([sys.executable, "-c", SPILLER, str(warehouse)], check=True)
     assert any(warehouse.with_name("warehouse.duckdb.tmp").iterdir())
     settle(warehouse)
@@ -84,7 +84,7 @@ from doichieu.base.memory import give_back
 def held():
     return int(Path("/proc/self/statm").read_text().split()[1])
 
-# Beyond what Python keeps pools for; the few that stay lie among those that go.
+# Larger than what Python pools; the few that stay lie among those that are freed.
 many = [bytes(2_000) for _ in range(100_000)]
 few = many[::500]
 del many
@@ -94,12 +94,12 @@ print(before, held())
 """
 
 
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="GNU's C library alone is told to")
-def test_what_a_process_has_let_go_of_is_given_back() -> None:
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only GNU's C library can")
+def test_freed_memory_is_returned_to_the_system() -> None:
     environment = os.environ | {"PYTHONPATH": str(PROJECT)}
     command = [sys.executable, "-c", HOLDER]
-    told = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    before, after = map(int, told.stdout.split())
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    before, after = map(int, run.stdout.split())
     assert after < before / 4
 
 
@@ -113,7 +113,7 @@ with opened(Path(sys.argv[1])) as connection:
 
 
 def spills_of(warehouse: Path, count: int) -> list[str]:
-    """Where so many processes that read one warehouse put what does not fit."""
+    """The spill folders of several processes that read one warehouse."""
     command = [sys.executable, "-c", READER, str(warehouse)]
     environment = os.environ | {"PYTHONPATH": str(PROJECT)}
     return [
@@ -131,8 +131,8 @@ def test_no_two_processes_spill_into_one_folder(warehouse: Path) -> None:
 SORT = "select sum(hash(x) % 7) from (select * from range(12_000_000) t(x) order by hash(x))"
 
 
-def test_what_is_spilt_is_gone_when_the_reader_is(warehouse: Path) -> None:
-    """And a second connection of the process may be opened while something is spilt."""
+def test_spilled_files_go_with_their_reader(warehouse: Path) -> None:
+    """A second connection of the process may be opened in the meantime."""
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         fits = connection.execute(SORT).fetchone()
     with duckdb.connect(str(warehouse), read_only=True) as connection:
@@ -144,10 +144,10 @@ def test_what_is_spilt_is_gone_when_the_reader_is(warehouse: Path) -> None:
     assert [path.name for path in warehouse.parent.iterdir()] == ["warehouse.duckdb"]
 
 
-def test_beside_a_warehouse_that_may_not_be_touched_nothing_is_put(
+def test_a_reader_without_write_access_spills_elsewhere(
     warehouse: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)
     with opened(warehouse) as connection:
-        (spilt,) = connection.execute("select current_setting('temp_directory')").fetchone()
-    assert Path(spilt).parent == Path(tempfile.gettempdir())
+        (folder,) = connection.execute("select current_setting('temp_directory')").fetchone()
+    assert Path(folder).parent == Path(tempfile.gettempdir())

@@ -1,4 +1,4 @@
-"""What docs/method.md shows is what the warehouse holds."""
+"""What docs/method.md shows is what the warehouse has."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from support.random_collections import write_seeds
 from support.running import PROJECT
-from support.seeds_folder import SHIPPED, after, copy_seeds, figure
+from support.seeds_folder import after, copy_seeds, figure
 from support.shell_answers import answers, ask
 from support.small_collections import one_report
 
@@ -18,43 +18,41 @@ from doichieu.inputs import Inputs, read_inputs
 
 METHOD = (PROJECT / "docs" / "method.md").read_text(encoding="utf-8")
 ANSWERS = answers(METHOD)
-OF_THE_SLIP = "-- of the report with 51,94"
+OF_THE_MISPRINT = "-- of the report with 51,94"
 
 
 @pytest.fixture(scope="module")
-def warehouses(
-    compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Path]:
-    """Files of the shipped report's warehouse, and of the one with digits exchanged."""
+def misprint(compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The warehouse of the shipped report with two digits exchanged."""
     folder = tmp_path_factory.mktemp("method")
     seeds = copy_seeds(folder)
     figure(12, printed="51,94")(seeds)
-    paths = {}
-    for name, inputs in (("shipped", read_inputs(SHIPPED)), ("slip", read_inputs(seeds))):
-        paths[name] = folder / f"{name}.duckdb"
-        with compiled_models.build(inputs) as warehouse:
-            warehouse.execute(f"attach '{paths[name]}' as kept")
-            warehouse.execute("copy from database warehouse to kept")
-    return paths
+    path = folder / "misprint.duckdb"
+    with compiled_models.build(read_inputs(seeds)) as warehouse:
+        warehouse.execute(f"attach '{path}' as file")
+        warehouse.execute("copy from database warehouse to file")
+    return path
 
 
-def test_there_are_as_many_answers_as_before() -> None:
+def test_every_answer_is_found() -> None:
     assert len(ANSWERS) == 13
 
 
 @pytest.mark.parametrize(("question", "answer"), ANSWERS)
-def test_an_answer_is_the_shells(warehouses: dict[str, Path], question: str, answer: str) -> None:
-    warehouse = warehouses["slip" if question.startswith(OF_THE_SLIP) else "shipped"]
+def test_an_answer_is_the_shells(
+    shipped_warehouse: Path, misprint: Path, question: str, answer: str
+) -> None:
+    warehouse = misprint if question.startswith(OF_THE_MISPRINT) else shipped_warehouse
     assert ask(warehouse, question) == answer
 
 
-def test_edits_are_as_many_as_is_said(warehouses: dict[str, Path]) -> None:
-    with duckdb.connect(str(warehouses["slip"]), read_only=True) as slip:
-        ((edits,),) = slip.execute("select count(*) from intermediate.int_repair_edits").fetchall()
-    assert edits > 1000
+def test_there_are_more_than_a_thousand_edits(misprint: Path) -> None:
+    with duckdb.connect(str(misprint), read_only=True) as warehouse:
+        found = warehouse.execute("select count(*) from intermediate.int_repair_edits").fetchone()
+    assert found and found[0] > 1000
 
 
-# ----- what the text says of other reports -------------------------------------------------
+# ----- statements about other reports ------------------------------------------------------
 
 
 @contextmanager
@@ -68,14 +66,14 @@ def joint_check(models: CompiledModels, inputs: Inputs) -> Iterator[tuple[str, .
         yield row
 
 
-def test_errors_may_make_up_for_each_other(compiled_models: CompiledModels, tmp_path: Path) -> None:
+def test_errors_may_cancel_each_other(compiled_models: CompiledModels, tmp_path: Path) -> None:
     seeds = copy_seeds(tmp_path)
     after(figure(12, printed="51,94"), figure(15, printed="75,36"))(seeds)
-    with joint_check(compiled_models, read_inputs(seeds)) as told:
-        assert told == (*["consistent"] * 4, 0.1596)
+    with joint_check(compiled_models, read_inputs(seeds)) as judged:
+        assert judged == (*["consistent"] * 4, 0.1596)
 
 
-def test_a_lone_triple_says_nothing(compiled_models: CompiledModels, tmp_path: Path) -> None:
+def test_a_single_triple_is_never_odd(compiled_models: CompiledModels, tmp_path: Path) -> None:
     seeds = copy_seeds(tmp_path)
     figure(22, printed="84,7")(seeds)
     with compiled_models.build(read_inputs(seeds)) as warehouse:
@@ -86,7 +84,7 @@ def test_a_lone_triple_says_nothing(compiled_models: CompiledModels, tmp_path: P
 
 
 @pytest.mark.parametrize(
-    ("says", "told"),
+    ("says", "judged"),
     [
         (
             {"total": ("5", "6.25"), "one": ("2", "4.00"), "other": ("2", "6.67")},
@@ -97,30 +95,31 @@ def test_a_lone_triple_says_nothing(compiled_models: CompiledModels, tmp_path: P
             ("suspect", "consistent", "suspect", "contradiction"),
         ),
     ],
-    ids=["divides printed levels", "divides by plans cut off"],
+    ids=["divides printed levels", "divides by truncated plans"],
 )
 def test_honest_offices(
     compiled_models: CompiledModels,
     tmp_path: Path,
     says: dict[str, tuple[str, str]],
-    told: tuple[str, ...],
+    judged: tuple[str, ...],
 ) -> None:
     figures = [
         f"{indicator} {measure} {printed}"
-        for indicator, prints in says.items()
-        for measure, printed in zip(("level", "plan_pct"), prints, strict=True)
+        for indicator, numbers in says.items()
+        for measure, printed in zip(("level", "plan_pct"), numbers, strict=True)
     ]
     seeds = write_seeds(tmp_path, one_report(("sum", "total", "one", "other"), figures))
     with joint_check(compiled_models, read_inputs(seeds)) as (*verdicts, _):
-        assert tuple(verdicts) == told
+        assert tuple(verdicts) == judged
 
 
-def test_every_named_path_is_there() -> None:
-    for path in re.findall(r"`((?:seeds|models|doichieu|macros|tests|docs)/[^`<]*)`", METHOD):
-        assert (PROJECT / path).exists(), path
+def test_every_path_in_it_exists() -> None:
+    paths = re.findall(r"`((?:seeds|models|doichieu|macros|tests|docs)/[^`<]*)`", METHOD)
+    assert paths
+    assert [path for path in paths if not (PROJECT / path).exists()] == []
 
 
 def test_every_work_is_cited() -> None:
     text, _, literature = METHOD.partition("## Literature")
     works = re.findall(r"^(\d+)\. ", literature, re.MULTILINE)
-    assert sorted(set(re.findall(r"\[(\d+)\]", text)), key=int) == works
+    assert sorted(set(re.findall(r"\[(\d+)\]", text)), key=int) == works != []

@@ -1,4 +1,4 @@
-"""Numbers and checks as a person reads them."""
+"""Numbers, checks and repairs in words."""
 
 import pytest
 
@@ -7,10 +7,10 @@ from doichieu.report.wording import correction_line, distance, joint_finding, re
 
 
 @pytest.mark.parametrize(
-    ("lower", "upper", "told"),
+    ("lower", "upper", "text"),
     [
         (2009.5, 2010.5, "2,009.5 – 2,010.5"),
-        (3078.98567, 3080.98996, "3,078.98 – 3,080.99"),  # outward, whatever is nearer
+        (3078.98567, 3080.98996, "3,078.98 – 3,080.99"),  # rounded outward
         (0.53221481, 0.53244962, "0.532214 – 0.532450"),
         (-2.5, 0.0, "-2.5 – 0.0"),
         (5.0, 5.0, "5 – 5"),
@@ -19,10 +19,10 @@ from doichieu.report.wording import correction_line, distance, joint_finding, re
         (None, None, "anything"),
     ],
 )
-def test_an_interval_shown_holds_the_true_one(
-    lower: float | None, upper: float | None, told: str
+def test_an_interval_shown_contains_the_true_one(
+    lower: float | None, upper: float | None, text: str
 ) -> None:
-    assert interval(lower, upper) == told
+    assert interval(lower, upper) == text
 
 
 def test_numbers_are_shown_in_full() -> None:
@@ -34,20 +34,22 @@ def test_numbers_are_shown_in_full() -> None:
     assert signed(0.0) == "0"
 
 
-def test_a_factor_is_never_told_as_less_than_it_is() -> None:
+def test_a_factor_is_rounded_up() -> None:
     assert [factor(one) for one in (0.1595859, 14.671, 1.0, 1.0000001)] == [
         *("0.16", "14.68", "1", "1.01")
     ]
-    assert joint_finding({"severity": 14.671}).endswith("reach 14.68 times as far")
+    assert joint_finding({"severity": 14.671}).endswith(
+        "inconsistent unless rounding errors were 14.68 times as large"
+    )
 
 
-def test_a_distance_has_the_unit_that_distances_have() -> None:
+def test_a_distance_of_percentages_is_in_points() -> None:
     assert distance({"gap": 4.5, "gap_unit": "percentage points"}) == (
         "They are 4.5 percentage points apart."
     )
 
 
-def test_an_acknowledgement_that_keeps_no_contradiction_says_so() -> None:
+def test_an_acknowledgement_without_a_contradiction_is_marked() -> None:
     row = {"correction": "acknowledge", "report_id": "r", "figure_no": 8}
     plain = "acknowledge: r figure 8"
     assert correction_line(row | {"check_status": "contradicted"}) == plain
@@ -73,15 +75,15 @@ REPAIR = {
 }
 
 
-def test_a_repair_names_the_figure_and_both_prints() -> None:
+def test_a_repair_names_the_figure_and_both_numbers() -> None:
     assert repair_line(REPAIR) == (
         "r figure 12, Exports (exports): 51,49 for 51,94 (digits swapped)"
     )
-    turned = REPAIR | {"candidate": "51,94", "candidate_measure": "decrease_pct"}
-    assert "51,94 for 51,94, decrease_pct for increase_pct" in repair_line(turned)
+    other_measure = REPAIR | {"candidate": "51,94", "candidate_measure": "decrease_pct"}
+    assert "51,94 for 51,94, decrease_pct for increase_pct" in repair_line(other_measure)
     other = {"other_figure_no": 15, "other_printed": "75,86", "other_indicator_id": "imports"}
     other |= {"other_name_en": "Imports", "other_place": "lao-cai 2020"}
     assert repair_line(REPAIR | other | {"place": "2020-H1"}) == (
         "r figure 12, Exports (exports), 2020-H1: printed 51,94, and figure 15, Imports (imports), "
-        "lao-cai 2020: printed 75,86, in each other's place"
+        "lao-cai 2020: printed 75,86, exchanged"
     )

@@ -1,4 +1,4 @@
-"""Workers: what is asked is answered, what goes wrong is told, and none outlives its parent."""
+"""Workers answer requests, report faults, and do not outlive their parent."""
 
 import os
 import subprocess
@@ -16,8 +16,8 @@ import os, sys
 from doichieu.base.worker import Parent
 
 parent = Parent()
-print("said on the side")
-os.write(1, b"said past Python\\n")
+print("printed on the side")
+os.write(1, b"printed past Python\\n")
 for request in parent.requests():
     if request == "stumble":
         with parent.reporting_faults():
@@ -26,17 +26,17 @@ for request in parent.requests():
     if request == "fall":
         sys.exit("fell over")
     if request == "hang":
-        parent.tell(hanging=True)
+        parent.send(hanging=True)
         import time
         time.sleep(600)
-    parent.tell(heard=request)
-    parent.tell(ended="done")
+    parent.send(heard=request)
+    parent.send(ended="done")
 """
 
 
 @pytest.fixture
 def echo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Worker:
-    """A worker that repeats what it is asked."""
+    """A worker that repeats requests."""
     (tmp_path / "echo_worker.py").write_text(ECHO, encoding="utf-8")
     path = os.pathsep.join((str(tmp_path), str(PROJECT)))
     return Worker("echo_worker", tmp_path / "log", tmp_path, os.environ | {"PYTHONPATH": path})
@@ -46,10 +46,10 @@ def test_requests_are_answered_in_turn(echo: Worker) -> None:
     with echo:
         for request in ("Đối chiếu", ["a", 1], {"long": "x" * 200_000}):
             echo.ask(request)
-            assert list(echo.facts()) == [{"heard": request}, {"ended": "done"}]
+            assert list(echo.messages()) == [{"heard": request}, {"ended": "done"}]
     assert sorted(echo.log.read_text(encoding="utf-8").splitlines()) == [
-        "said on the side",
-        "said past Python",
+        "printed on the side",
+        "printed past Python",
     ]
 
 
@@ -57,11 +57,11 @@ def test_two_requests_may_be_under_way(echo: Worker) -> None:
     with echo:
         echo.ask(1)
         echo.ask(2)
-        assert [*echo.facts()] == [{"heard": 1}, {"ended": "done"}]
-        assert [*echo.facts()] == [{"heard": 2}, {"ended": "done"}]
+        assert [*echo.messages()] == [{"heard": 1}, {"ended": "done"}]
+        assert [*echo.messages()] == [{"heard": 2}, {"ended": "done"}]
 
 
-def test_a_worker_that_falls_over_is_told_with_its_words(echo: Worker) -> None:
+def test_the_death_of_a_worker_is_reported_with_its_message(echo: Worker) -> None:
     with echo:
         echo.ask("fall")
         with pytest.raises(WorkerDied, match="fell over"):
@@ -71,20 +71,20 @@ def test_a_worker_that_falls_over_is_told_with_its_words(echo: Worker) -> None:
             echo.ended()
 
 
-def test_a_fault_at_a_request_is_told_and_the_next_is_answered(echo: Worker) -> None:
+def test_a_fault_at_a_request_is_reported_and_the_next_is_answered(echo: Worker) -> None:
     with echo:
         echo.ask("stumble")
-        (told,) = echo.facts()
-        assert (told["ended"], told["error"]) == ("failed", "'p7'")
-        assert told["details"].splitlines()[-1] == "KeyError: 'p7'"
+        (fault,) = echo.messages()
+        assert (fault["ended"], fault["error"]) == ("failed", "'p7'")
+        assert fault["details"].splitlines()[-1] == "KeyError: 'p7'"
         echo.ask("well?")
-        assert list(echo.facts()) == [{"heard": "well?"}, {"ended": "done"}]
+        assert list(echo.messages()) == [{"heard": "well?"}, {"ended": "done"}]
 
 
 def test_a_busy_worker_ends_with_the_context(echo: Worker) -> None:
     with echo:
         echo.ask("hang")
-        assert next(echo.facts()) == {"hanging": True}
+        assert next(echo.messages()) == {"hanging": True}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
@@ -93,7 +93,7 @@ def test_a_busy_worker_does_not_outlive_a_parent_that_is_killed(tmp_path: Path) 
     program = (
         "import os, pathlib; from doichieu.base.worker import Worker; "
         "worker = Worker('echo_worker', pathlib.Path('log')); worker.ask('hang'); "
-        "next(worker.facts()); print(worker._process.pid, flush=True); os.kill(os.getpid(), 9)"
+        "next(worker.messages()); print(worker._process.pid, flush=True); os.kill(os.getpid(), 9)"
     )
     path = os.pathsep.join((str(tmp_path), str(PROJECT)))
     killed = subprocess.run(
@@ -110,11 +110,11 @@ def test_a_busy_worker_does_not_outlive_a_parent_that_is_killed(tmp_path: Path) 
         if not is_running(worker):
             return
         time.sleep(0.1)
-    raise AssertionError(f"process {worker} goes on")
+    raise AssertionError(f"process {worker} still runs")
 
 
 def is_running(process: int) -> bool:
-    """Whether a process is there and is no zombie."""
+    """Whether a process exists and is no zombie."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:

@@ -1,9 +1,9 @@
 "use strict";
-// The charts: what each shows, described in Vega-Lite and drawn when it comes into view.
-// Every chart stands beside a table that holds the same numbers.
+// The charts: described in Vega-Lite, drawn when they come into view.
+// Every chart is beside a table with the same numbers.
 
 (() => {
-  // More rows than this are for the table.
+  // A chart shows no more rows than this; the table shows all.
   doichieu.MOST_DRAWN = 30;
 
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
@@ -27,38 +27,48 @@
   });
 
   const rows = { field: "place", type: "ordinal", axis: null };
-  // Lines of text above and below what a row draws. What a narrow window cuts off is their end, so
-  // a number comes before the name that it is of.
+
+  // A number along the x axis; `more` gives its scale and axis.
+  const along = (more) => (field) => ({ field, type: "quantitative", ...more });
+
+  const gridAxis = { title: null, grid: true, tickCount: 5 };
+
+  // A layer of a chart. `leads` is the field with the address that a press on a mark opens.
+  const layer = (mark, encoding, leads, filter = null) => ({
+    ...(filter ? { transform: [{ filter }] } : {}),
+    mark,
+    encoding: { y: rows, ...encoding, ...(leads ? { href: { field: leads } } : {}) },
+  });
+
+  const bar = (more) => ({ type: "bar", height: 16, ...more });
+  // A mark that a screen reader passes over: another mark of its row carries the sentence.
+  const silent = (type, more) => ({ type, color: colour("ink"), aria: false, ...more });
+
+  // A mark described by a field, for screen readers and under the pointer.
+  const described = (field) => ({ description: { field }, tooltip: { field } });
+
+  // Lines of text above and below the marks of a row. A narrow window cuts off their end, so a
+  // number comes before the name that it belongs to.
   const above = { type: "text", align: "left", x: 0, fontSize: 13, limit: { expr: "width" }, aria: false };
   const below = { ...above, fontSize: 12, color: { expr: "soft" } };
-  const text = (mark, dy, field, leads) => ({
-    mark: { ...mark, dy },
-    encoding: { y: rows, text: { field }, ...leading(leads) },
-  });
-  const told = { field: "told" };
-  // A mark that leads, when it is pressed, to where its number comes from.
-  const leading = (field) => ({ href: { field } });
+  const text = (mark, dy, field, leads) => layer({ ...mark, dy }, { text: { field } }, leads);
 
-  const withPlaces = (list) => list.map((row, place) => ({ ...row, place }));
-
-  const frame = (values, step, layer) => ({
+  const frame = (values, step, layers) => ({
     width: "container",
     height: step * values.length,
     autosize: { type: "fit-x", contains: "padding" },
     padding: { left: 2, right: 14, top: 2, bottom: 2 },
     params: [{ name: "soft", value: colour("soft") }],
-    data: { values: withPlaces(values) },
-    layer,
+    data: { values: values.map((row, place) => ({ ...row, place })) },
+    layer: layers,
   });
 
-  // Completion as a bar against the share of the year, the implied plan as a block at 100.
+  // Completion as a bar, the share of the year as a line, the implied plan as a block at 100.
   doichieu.planChart = (list) => {
-    const farthest = Math.max(110, ...list.map((row) => 1.05 * row.upper));
-    const nearest = Math.min(0, ...list.map((row) => 1.05 * row.lower));
-    const x = (field) => ({
-      field,
-      type: "quantitative",
-      scale: { domain: [nearest, farthest], nice: false },
+    const greatest = Math.max(110, ...list.map((row) => 1.05 * row.upper));
+    const least = Math.min(0, ...list.map((row) => 1.05 * row.lower));
+    const x = along({
+      scale: { domain: [least, greatest], nice: false },
       axis: { title: "%", grid: true, tickCount: 6 },
     });
     const status = {
@@ -67,40 +77,25 @@
       legend: null,
       scale: {
         domain: ["ahead", "met", "on_pace", "behind", "none"],
-        range: ["good", "good", "warn", "bad", "neutral"].map((name) => colour(name)),
+        range: ["good", "good", "warn", "bad", "neutral"].map(colour),
       },
     };
+    const track = { x: { datum: 0, type: "quantitative" }, x2: { datum: 100 } };
+    const done = { x: x("done"), x2: { datum: 0 }, color: status, ...described("sentence") };
+    const rounding = { x: x("lower"), x2: { field: "upper" } };
+    const plan = { x: x("plan_lower"), x2: { field: "plan_upper" } };
+    const block = { height: 26, color: colour("accent"), stroke: colour("accent") };
     return frame(list, 66, [
-      {
-        mark: { type: "bar", height: 16, color: colour("track"), aria: false },
-        encoding: { y: rows, x: { datum: 0, type: "quantitative" }, x2: { datum: 100 } },
-      },
-      {
-        mark: { type: "bar", height: 16 },
-        encoding: {
-          y: rows,
-          x: x("done"),
-          x2: { datum: 0 },
-          color: status,
-          description: told,
-          tooltip: told,
-          ...leading("done_leads"),
-        },
-      },
-      {
-        mark: { type: "rule", strokeWidth: 3, color: colour("ink"), aria: false },
-        encoding: { y: rows, x: x("lower"), x2: { field: "upper" }, ...leading("done_leads") },
-      },
-      {
-        transform: [{ filter: "datum.elapsed !== null" }],
-        mark: { type: "tick", thickness: 3, size: 30, color: colour("ink"), aria: false },
-        encoding: { y: rows, x: x("elapsed"), ...leading("elapsed_leads") },
-      },
-      {
-        transform: [{ filter: "datum.plan_lower !== null" }],
-        mark: { type: "bar", height: 26, color: colour("accent"), stroke: colour("accent"), aria: false },
-        encoding: { y: rows, x: x("plan_lower"), x2: { field: "plan_upper" }, ...leading("plan_leads") },
-      },
+      layer(silent("bar", { height: 16, color: colour("track") }), track),
+      layer(bar(), done, "done_leads"),
+      layer(silent("rule", { strokeWidth: 3 }), rounding, "done_leads"),
+      layer(
+        silent("tick", { thickness: 3, size: 30 }),
+        { x: x("elapsed") },
+        "elapsed_leads",
+        "datum.elapsed !== null",
+      ),
+      layer(silent("bar", block), plan, "plan_leads", "datum.plan_lower !== null"),
       text(above, -20, "title", "done_leads"),
       text(below, 22, "note", "plan_leads"),
     ]);
@@ -108,98 +103,69 @@
 
   // From the implied base, an interval, to the level.
   doichieu.growthChart = (list) => {
-    const x = (field) => ({
-      field,
-      type: "quantitative",
-      scale: { zero: true, nice: true },
-      axis: { title: null, grid: true, tickCount: 5 },
-    });
-    const mark = { size: 110, opacity: 1 };
+    const x = along({ scale: { zero: true, nice: true }, axis: gridAxis });
+    const accent = colour("accent");
+    const dot = { type: "point", size: 110, opacity: 1 };
+    const hollow = { ...dot, filled: false, stroke: accent, fill: colour("paper") };
+    const rounding = { x: x("lower"), x2: { field: "upper" } };
     return frame(list, 60, [
-      {
-        mark: { type: "rule", strokeWidth: 2, color: colour("accent"), aria: false },
-        encoding: { y: rows, x: x("base"), x2: { field: "level" }, ...leading("change_leads") },
-      },
-      {
-        mark: { ...mark, type: "point", filled: false, stroke: colour("accent"), fill: colour("paper") },
-        encoding: { y: rows, x: x("base"), description: told, tooltip: told, ...leading("base_leads") },
-      },
-      {
-        mark: { type: "rule", strokeWidth: 4, color: colour("ink"), aria: false },
-        encoding: { y: rows, x: x("lower"), x2: { field: "upper" }, ...leading("base_leads") },
-      },
-      {
-        mark: { ...mark, type: "point", filled: true, color: colour("accent"), aria: false },
-        encoding: { y: rows, x: x("level"), tooltip: told, ...leading("level_leads") },
-      },
+      layer(
+        silent("rule", { strokeWidth: 2, color: accent }),
+        { x: x("base"), x2: { field: "level" } },
+        "change_leads",
+      ),
+      layer(hollow, { x: x("base"), ...described("sentence") }, "base_leads"),
+      layer(silent("rule", { strokeWidth: 4 }), rounding, "base_leads"),
+      layer(
+        silent("point", { ...dot, filled: true, color: accent }),
+        { x: x("level"), tooltip: { field: "sentence" } },
+        "level_leads",
+      ),
       text(above, -18, "title", "growth_leads"),
       text(below, 19, "note", "change_leads"),
     ]);
   };
 
-  // Parts of a growth one after another, and the whole of it last.
+  // The parts of a growth one after another, and the total last.
   doichieu.contributionChart = (list) => {
-    const x = (field) => ({
-      field,
-      type: "quantitative",
-      axis: { title: null, grid: true, tickCount: 5 },
-    });
+    const x = along({ axis: gridAxis });
+    const color = {
+      field: "is_total",
+      type: "nominal",
+      legend: null,
+      scale: { domain: [false, true], range: ["accent", "neutral"].map(colour) },
+    };
+    const rounding = { x: x("lower"), x2: { field: "upper" } };
     return frame(list, 52, [
-      {
-        mark: { type: "bar", height: 16 },
-        encoding: {
-          y: rows,
-          x: x("from"),
-          x2: { field: "to" },
-          color: {
-            field: "whole",
-            type: "nominal",
-            legend: null,
-            scale: { domain: [false, true], range: [colour("accent"), colour("neutral")] },
-          },
-          description: told,
-          tooltip: told,
-          ...leading("leads"),
-        },
-      },
-      {
-        mark: { type: "rule", strokeWidth: 3, color: colour("ink"), aria: false },
-        encoding: { y: rows, x: x("lower"), x2: { field: "upper" }, ...leading("leads") },
-      },
+      layer(bar(), { x: x("from"), x2: { field: "to" }, color, ...described("sentence") }, "leads"),
+      layer(silent("rule", { strokeWidth: 3 }), rounding, "leads"),
       text(above, -18, "title", "leads"),
     ]);
   };
 
-  // Two intervals a check, each pair on a scale of its own from 0 to 1.
+  // Two intervals a check, each pair on its own scale from 0 to 1.
   doichieu.checkChart = (list) => {
-    const x = (field) => ({
-      field,
-      type: "quantitative",
-      scale: { domain: [0, 1], nice: false },
-      axis: null,
-    });
-    const side = (name, dy, paint) => [
-      {
-        mark: { type: "bar", height: 9, yOffset: dy, color: paint, stroke: paint, strokeWidth: 1 },
-        encoding: {
-          y: rows,
-          x: x(`${name}_from`),
-          x2: { field: `${name}_to` },
-          description: { field: `${name}_told` },
-          tooltip: { field: `${name}_told` },
-          ...leading("leads"),
-        },
-      },
-      ...[
-        ["open_below", "from", "triangle-left"],
-        ["open_above", "to", "triangle-right"],
-      ].map(([open, end, shape]) => ({
-        transform: [{ filter: `datum.${name}_${open}` }],
-        mark: { type: "point", shape, size: 90, filled: true, opacity: 1, yOffset: dy, color: paint, aria: false },
-        encoding: { y: rows, x: x(`${name}_${end}`), ...leading("leads") },
-      })),
-      text({ ...below, color: paint }, dy + (dy < 0 ? -12 : 13), `${name}_told`, "leads"),
-    ];
+    const x = along({ scale: { domain: [0, 1], nice: false }, axis: null });
+    const side = (name, dy, color) => {
+      const arrow = (open, end, shape) =>
+        layer(
+          silent("point", { shape, size: 90, filled: true, opacity: 1, yOffset: dy, color }),
+          { x: x(`${name}_${end}`) },
+          "leads",
+          `datum.${name}_${open}`,
+        );
+      const ends = { x: x(`${name}_from`), x2: { field: `${name}_to` } };
+      return [
+        layer(
+          bar({ height: 9, yOffset: dy, color, stroke: color, strokeWidth: 1 }),
+          { ...ends, ...described(`${name}_label`) },
+          "leads",
+        ),
+        arrow("open_below", "from", "triangle-left"),
+        arrow("open_above", "to", "triangle-right"),
+        text({ ...below, color }, dy + (dy < 0 ? -12 : 13), `${name}_label`, "leads"),
+      ];
+    };
     return frame(list, 100, [
       ...side("left", -8, colour("accent")),
       ...side("right", 4, colour("other")),
@@ -214,30 +180,18 @@
       type: "temporal",
       axis: { title: null, format: "%m/%Y", grid: false, labelOverlap: true, labelSeparation: 8 },
     };
-    const y = (field) => ({
-      field,
-      type: "quantitative",
-      scale: { zero: false },
-      axis: { title: null, grid: true, tickCount: 5 },
-    });
+    const y = along({ scale: { zero: false }, axis: gridAxis });
     const series = several
       ? { color: { field: "series", type: "nominal", legend: { orient: "bottom", columns: 2, title: null } } }
       : { color: { value: colour("accent") } };
-    const joined = {
-      mark: { type: "line", strokeWidth: 1.5, opacity: 0.45, aria: false },
-      encoding: { x, y: y("value"), detail: { field: "line" }, ...series },
-    };
+    const dot = { type: "point", filled: true, size: 70, opacity: 1 };
+    const joined = { x, y: y("value"), detail: { field: "line" }, ...series };
+    const rounding = { x, y: y("lower"), y2: { field: "upper" }, ...series };
     return {
       ...frame(list, 1, [
-        ...(few ? [joined] : []),
-        {
-          mark: { type: "rule", strokeWidth: 2, aria: false },
-          encoding: { x, y: y("lower"), y2: { field: "upper" }, ...leading("leads"), ...series },
-        },
-        {
-          mark: { type: "point", filled: true, size: 70, opacity: 1 },
-          encoding: { x, y: y("value"), description: told, tooltip: told, ...leading("leads"), ...series },
-        },
+        ...(few ? [layer({ type: "line", strokeWidth: 1.5, opacity: 0.45, aria: false }, joined)] : []),
+        layer({ type: "rule", strokeWidth: 2, aria: false }, rounding, "leads"),
+        layer(dot, { x, y: y("value"), ...described("sentence"), ...series }, "leads"),
       ]),
       height: 260,
     };
@@ -254,6 +208,11 @@
         mode: "vega-lite",
         renderer: "svg",
         actions: false,
+        // The page's policy allows neither evaluated text nor styles in the page: expressions are
+        // interpreted, and app/style.css styles the tooltip.
+        ast: true,
+        defaultStyle: false,
+        tooltip: { disableDefaultStyle: true },
         config: config(),
         formatLocale: { ...MARKS[doichieu.language], grouping: [3], currency: ["", ""] },
       },
@@ -282,7 +241,7 @@
     if (drawing) drawing();
   }
 
-  // To a table, opened where it is folded away.
+  // Goes to a table, and opens it if it is folded.
   function toTable(event, id) {
     event.preventDefault();
     const table = document.getElementById(id);
@@ -293,8 +252,8 @@
     scroller.focus({ preventScroll: true });
   }
 
-  // A figure that draws itself once it is near the window; `spec` is asked for then. `table` is the
-  // one (its id, and the phrase of its caption) where all numbers of the chart lead to their prints.
+  // A drawing that is made once it is near the window; `spec` is called then. `table` (its id and the
+  // phrase of its caption) is the one where all numbers of the chart lead to their sources.
   doichieu.chart = (title, key, table, spec) => {
     const { element, say } = doichieu;
     const holder = element("div", { class: "chart" });
@@ -315,7 +274,7 @@
     return made;
   };
 
-  // Charts that left the page are forgotten.
+  // Forgets the charts that left the page.
   doichieu.forgetCharts = () => {
     watcher.disconnect();
     pending.clear();

@@ -1,5 +1,5 @@
 "use strict";
-// Making elements. Text goes in as text: nothing from the data is ever read as markup.
+// Makes elements. Text is added as text: data are never read as markup.
 
 (() => {
   // A tag, its attributes (functions are listeners; null and false leave one out), its children.
@@ -14,7 +14,7 @@
     return made;
   };
 
-  // A section with its heading; null where it has nothing to hold.
+  // A section with its heading.
   doichieu.section = (id, title, ...children) => {
     const { element } = doichieu;
     const heading = element("h3", { id: `${id}-title`, tabindex: -1 }, title);

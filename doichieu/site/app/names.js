@@ -1,5 +1,5 @@
 "use strict";
-// What things are called: the index by key, and names in the language chosen.
+// Names: the index by key, and names in the chosen language.
 
 (() => {
   const keyed = (rows) => new Map(rows.map((row) => [row.id, row]));
@@ -55,7 +55,7 @@
 
   doichieu.placedName = (report, row) => placed(doichieu.rowName(row), report, row);
 
-  // The same without its basis: where that is told elsewhere, or makes no difference.
+  // The same without its basis, where the basis is given elsewhere or makes no difference.
   doichieu.indicatorAt = (report, row) => placed(doichieu.indicatorName(row.indicator), report, row);
 
   doichieu.periodName = (id) => {
@@ -66,18 +66,18 @@
     if (form === "to_date") {
       return say("period.to_date", { year, number: id.slice(9, 11), day: id.slice(12) });
     }
-    // What is no number drops out: Q3, 9M, 07.
+    // Only the digits count: Q3, 9M, 07.
     const number = String(Number(id.slice(5).replace(/\D/g, "")));
     return form ? say(`period.${form}`, { year, number }) : id;
   };
 
-  // A date as it was given, the day first in Vietnamese: 2021-07-15, 15/7/2021.
+  // A date as given; in Vietnamese the day comes first: 2021-07-15, 15/7/2021.
   doichieu.dateName = (date) =>
     doichieu.language === "vi"
       ? date.split("-").reverse().map((part) => part.replace(/^0/, "")).join("/")
       : date;
 
-  // The words of a printed figure: what was printed, as it was printed, and its unit.
+  // A printed figure with its qualifier and unit.
   doichieu.printedWords = (figure) => {
     const qualifier = figure.qualifier ? `${doichieu.word("qualifier", figure.qualifier)} ` : "";
     return `${qualifier}${figure.printed} ${doichieu.unitName(figure.unit)}`;

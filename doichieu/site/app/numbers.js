@@ -1,6 +1,6 @@
 "use strict";
 // Numbers as the page writes them: the rules of doichieu/base/formats.py, with the marks of the language.
-// An interval is rounded outward, so that what is shown holds what is meant.
+// An interval is rounded outward, so that the interval shown contains the true one.
 
 (() => {
   const SCALES = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
@@ -14,21 +14,21 @@
   function outward(value, decimals, up) {
     const scaled = value * SCALES[decimals];
     const nearest = Math.round(scaled);
-    // A bound that is a short decimal stays what it is, whatever binary made of it.
+    // A bound that is a short decimal stays as it is, despite its binary rounding error.
     if (Math.abs(scaled - nearest) <= Math.min(1e-3, Math.max(1e-9, 1e-12 * Math.abs(scaled)))) {
       return nearest / SCALES[decimals];
     }
     return (up ? Math.ceil(scaled) : Math.floor(scaled)) / SCALES[decimals];
   }
 
-  // All decimals that are asked for, thousands set apart, in English marks.
+  // With a given number of decimals and grouped thousands, in English marks.
   function fixed(value, decimals) {
     // toFixed turns to exponents at 1e21, where a double is a whole number.
     const text =
       Math.abs(value) < 1e21
         ? value.toFixed(decimals)
         : BigInt(value).toString() + (decimals ? `.${"0".repeat(decimals)}` : "");
-    // What rounds to nought has no sign.
+    // A number that rounds to zero has no sign.
     const [whole, rest] = text.replace(/^-(?=[0.]*$)/, "").split(".");
     const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
     return rest === undefined ? grouped : `${grouped}.${rest}`;
@@ -48,8 +48,8 @@
       lower === null ? null : outward(lower, decimals, false),
       upper === null ? null : outward(upper, decimals, true),
     ];
-    const told = rounded.filter((end) => end !== null);
-    const needed = Math.max(0, ...told.map((end) => places(plain(end, decimals))));
+    const known = rounded.filter((end) => end !== null);
+    const needed = Math.max(0, ...known.map((end) => places(plain(end, decimals))));
     return rounded.map((end) => (end === null ? null : fixed(end, needed)));
   }
 
@@ -67,7 +67,7 @@
 
   const DASH = "–";
 
-  // A single number; one with a long tail is rounded and says so.
+  // A single number; one with many decimals is rounded and marked ≈.
   doichieu.number = (value) => (value === null ? DASH : localised(single(value)));
 
   doichieu.signed = (value) => {
@@ -76,7 +76,7 @@
     return value > 0 ? text.replace(/^(≈ )?/, "$1+") : text;
   };
 
-  // An interval [lower, upper]; an end that is null is none.
+  // An interval [lower, upper]; null is no end on that side.
   doichieu.interval = ([lower, upper], mostDecimals = 9) => {
     const [below, above] = ends(lower, upper, mostDecimals).map((end) =>
       end === null ? null : localised(end),
@@ -87,19 +87,19 @@
     return `${below} – ${above}`;
   };
 
-  doichieu.isTold = (interval) => interval[0] !== null || interval[1] !== null;
+  doichieu.isKnown = (interval) => interval[0] !== null || interval[1] !== null;
 
-  // An interval where one is told, and a dash where nothing is.
+  // An interval, or a dash where it has no end.
   doichieu.intervalOrDash = (interval) =>
-    doichieu.isTold(interval) ? doichieu.interval(interval) : DASH;
+    doichieu.isKnown(interval) ? doichieu.interval(interval) : DASH;
 
-  // How far two intervals are apart, never told as more than it is.
+  // The distance of two intervals, rounded down.
   doichieu.distance = (gap) => {
     const decimals = Math.min(9, decimalsFor(0, gap) + 2);
     return localised(plain(outward(gap, decimals, false), decimals));
   };
 
-  // A factor, never told as less than it is.
+  // A factor, rounded up.
   doichieu.factor = (value) => localised(plain(outward(value, 2, true), 2));
 
   doichieu.middle = ([lower, upper]) => (lower + upper) / 2;

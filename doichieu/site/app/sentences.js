@@ -1,10 +1,10 @@
 "use strict";
-// Findings in sentences; doichieu/site/sentences.py says the same to who runs no scripts.
+// Findings in sentences; doichieu/site/sentences.py writes the same for a browser without scripts.
 
 (() => {
   const RATIO_DECIMALS = 3;
 
-  // A number of an observation, leading to the prints that `value` (see trace.js) is made of.
+  // A number of an observation that leads to its sources; `value` is its name in trace.js.
   const traced = (text, value, report, row) => ({
     text,
     address: doichieu.valueAddress(value, report.id, row),
@@ -12,7 +12,7 @@
 
   const named = (text) => ({ text, heads: true });
 
-  // Each sentence comes in pieces (see doichieu.phrase); doichieu.textOf makes a text of them.
+  // Each sentence is a list of pieces (see doichieu.phrase); doichieu.textOf joins their texts.
   doichieu.planSentence = (report, row) => {
     const { phrase, number, interval } = doichieu;
     const indicator = named(doichieu.placedName(report, row));
@@ -24,7 +24,7 @@
     if (row.status === null || row.status === "met") {
       return phrase(`plans.${row.status || "no_pace"}`, { indicator, done });
     }
-    const remaining = doichieu.isTold(row.remaining)
+    const remaining = doichieu.isKnown(row.remaining)
       ? phrase("plans.remaining", {
           remaining: traced(interval(row.remaining), "remaining", report, row),
           unit: doichieu.unitName(row.unit),
@@ -39,40 +39,40 @@
     });
   };
 
-  // The share of the year gone, and how far the plan's is from it.
+  // The share of the year elapsed, and the distance of the plan's share from it.
   const pace = (report, row) => ({
     elapsed: traced(doichieu.number(row.elapsed_pct), "elapsed", report, row),
     gap: traced(doichieu.number(Math.abs(row.pace_gap_pts)), "pace_gap", report, row),
   });
 
-  // An interval with its sign turned: what falls short of nought is what exceeds it.
+  // An interval with the opposite sign: a negative remainder is an excess.
   const turned = ([lower, upper]) => [
     upper === null ? null : -upper,
     lower === null ? null : -lower,
   ];
 
-  // How much of a plan is used up that had better not be reached, and what room it leaves.
+  // Where lower is better: how much of the plan is used up, and what room it leaves.
   function ceilingSentence(report, row, filling) {
     const { phrase, number, interval } = doichieu;
     const [lower, upper] = row.required_ratio;
     const unit = doichieu.unitName(row.unit);
-    const left = (told) => traced(interval(told), "remaining", report, row);
-    const isLeftTold = doichieu.isTold(row.remaining);
-    // Nothing is left for certain: the plan is exceeded, however the prints were rounded.
+    const left = (ends) => traced(interval(ends), "remaining", report, row);
+    const remains = doichieu.isKnown(row.remaining);
+    // The whole interval is negative: the plan is exceeded, however the figures were rounded.
     if (upper !== null && upper < 0) {
-      const excess = isLeftTold ? phrase("plans.excess", { excess: left(turned(row.remaining)), unit }) : "";
+      const excess = remains ? phrase("plans.excess", { excess: left(turned(row.remaining)), unit }) : "";
       const over = traced(number(row.plan_pct - 100), "plan_pct", report, row);
       return phrase("plans.lower_over", { ...filling, over, excess });
     }
     let room = [];
     if (lower !== null && lower < 0) room = phrase("plans.no_room");
-    else if (isLeftTold) room = phrase("plans.room", { room: left(row.remaining), unit });
+    else if (remains) room = phrase("plans.room", { room: left(row.remaining), unit });
     if (row.status === null) return [...phrase("plans.no_pace", filling), ...room];
     return [...phrase(`plans.lower_${row.status}`, { ...filling, ...pace(report, row) }), ...room];
   }
 
-  // The change in the row's unit: what fell for certain is told as a fall, without signs.
-  function changeTold(report, row, direction) {
+  // The change in the row's unit; a certain rise or fall is stated in words, without a sign.
+  function changePhrase(report, row, direction) {
     const [lower, upper] = row.change;
     let name = "change";
     let interval = row.change;
@@ -92,17 +92,17 @@
     const { phrase, say, interval } = doichieu;
     const growth = row.growth_pct;
     const direction = growth === null ? "open" : growth > 0 ? "up" : growth < 0 ? "down" : "flat";
-    const told = phrase(`growth.${direction}`, {
+    const pieces = phrase(`growth.${direction}`, {
       indicator: named(doichieu.indicatorAt(report, row)),
       growth: growth === null ? "" : traced(doichieu.number(Math.abs(growth)), "growth", report, row),
       base: say(row.basis ? `growth.base_${row.basis}` : "growth.base"),
     });
-    if (doichieu.isTold(row.change)) told.push(...changeTold(report, row, direction));
-    if (row.total && doichieu.isTold(row.contribution)) {
+    if (doichieu.isKnown(row.change)) pieces.push(...changePhrase(report, row, direction));
+    if (row.total && doichieu.isKnown(row.contribution)) {
       const points = traced(interval(row.contribution), "contribution", report, row);
-      told.push(...phrase("growth.part", { points, total: doichieu.indicatorName(row.total) }));
+      pieces.push(...phrase("growth.part", { points, total: doichieu.indicatorName(row.total) }));
     }
-    return [...told, "."];
+    return [...pieces, "."];
   };
 
   doichieu.checkHeading = (report, check) => {
@@ -110,8 +110,8 @@
     return `${doichieu.placedName(report, check)}, ${doichieu.word(group, check.quantity)}`;
   };
 
-  // How far the two sides are apart. Percentages lie points apart: a percent of a percent is
-  // another thing.
+  // The distance of the two sides. That of two percentages is in points: a percentage of a
+  // percentage would be another quantity.
   doichieu.apart = (check) => {
     const unit = check.unit === "percent" ? doichieu.say("unit.points") : doichieu.unitName(check.unit);
     return `${doichieu.distance(check.gap)} ${unit}`;
@@ -123,11 +123,11 @@
     if (check.kind === "joint") return jointFinding(check, lead);
     if (check.verdict === "not_checkable") return phrase("finding.not_checkable");
     const side = (ends) => [lead(doichieu.interval(ends)), ` ${doichieu.unitName(check.unit)}`];
-    const told = phrase(`finding.${check.kind}`, { left: side(check.left), right: side(check.right) });
-    if (check.gap) told.push("; ", ...phrase("finding.apart", { gap: lead(doichieu.apart(check)) }));
-    // It holds, and its group does not.
-    if (check.verdict !== "consistent" && !check.stands_out) told.push("; ", ...phrase("finding.alone"));
-    return told;
+    const pieces = phrase(`finding.${check.kind}`, { left: side(check.left), right: side(check.right) });
+    if (check.gap) pieces.push("; ", ...phrase("finding.apart", { gap: lead(doichieu.apart(check)) }));
+    // The check holds, but its group does not.
+    if (check.verdict !== "consistent" && !check.stands_out) pieces.push("; ", ...phrase("finding.alone"));
+    return pieces;
   }
 
   doichieu.checkSentence = (report, check) => [
@@ -137,10 +137,10 @@
   ];
 
   function jointFinding(check, lead) {
-    const told = doichieu.phrase(`finding.joint_${check.verdict}`);
-    if (check.severity === null || check.verdict === "not_checkable") return told;
+    const pieces = doichieu.phrase(`finding.joint_${check.verdict}`);
+    if (check.severity === null || check.verdict === "not_checkable") return pieces;
     const name = check.severity > 1 ? "theta" : "theta_spare";
     const theta = lead(doichieu.factor(check.severity));
-    return [...told, "; ", ...doichieu.phrase(`finding.${name}`, { theta })];
+    return [...pieces, "; ", ...doichieu.phrase(`finding.${name}`, { theta })];
   }
 })();

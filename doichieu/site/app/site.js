@@ -1,12 +1,12 @@
 "use strict";
-// What is shown follows from the address: `#report=…`, `#view=…`, `#figure=…`, so a link can be shared.
+// The address decides what is shown: `#report=…`, `#view=…`, `#figure=…`, so a link can be shared.
 
 (() => {
   const IN_DIALOG = ["figure", "value", "check", "revision"];
   const KEYS = ["view", "report", "territory", "period", "indicator", ...IN_DIALOG];
   const { element } = doichieu;
 
-  // What the address says; anchors of the page itself (#guide) say nothing.
+  // The state in the address; an anchor of the page itself (#guide) has none.
   doichieu.state = () => {
     const found = new URLSearchParams(location.hash.slice(1));
     return Object.fromEntries(KEYS.filter((key) => found.get(key)).map((key) => [key, found.get(key)]));
@@ -22,7 +22,7 @@
   doichieu.withoutDialog = (state) =>
     Object.fromEntries(Object.entries(state).filter(([key]) => !IN_DIALOG.includes(key)));
 
-  // The address of a change to what is shown; `afresh` leaves out all else.
+  // The address of the state with a change; `afresh` drops the rest of the state.
   doichieu.hash = (change, afresh = false) =>
     written(afresh ? change : { ...doichieu.withoutDialog(doichieu.state()), ...change });
 
@@ -33,8 +33,8 @@
   const view = document.getElementById("view");
   let shown = null;
 
-  // What the view depends on: the address without what only a dialog shows. A number that is
-  // followed to its prints, in the report that is open, leaves the view and the reader's place.
+  // The state that the view depends on, without that of the dialog: a reader who opens the source of
+  // a number in the open report stays at the same place of the view.
   function viewKey(state) {
     const report = state.view ? null : wantedReport(state);
     const seen = { ...doichieu.withoutDialog(state), report: report ? report.id : state.report };
@@ -46,8 +46,8 @@
     return id ? doichieu.reports.get(id) : doichieu.index.reports[0];
   }
 
-  // Takes what only a dialog shows out of the address, and keeps the reader's place: an address
-  // without anything would lead to the top of the page.
+  // Takes the state of the dialog out of the address, and keeps the report in it: an empty address
+  // would lead to the top of the page.
   doichieu.leaveDialog = () => {
     const state = doichieu.state();
     if (!doichieu.isDialog(state)) return;
@@ -66,7 +66,7 @@
 
   const missing = () => element("p", { class: "warning" }, doichieu.say("site.not_found"));
 
-  // With more than one report: another one, of the same territory or of any.
+  // The choice of another report, where there are several.
   function chooser(report) {
     if (doichieu.index.reports.length < 2) return "";
     const near = doichieu.index.reports.filter((one) => one.territory === report.territory);
@@ -101,7 +101,7 @@
     bar.replaceChildren(doichieu.list(links.filter(Boolean)));
   }
 
-  // Draws the view anew; `moved` where the reader asked for another one.
+  // Draws the view; `moved` where the reader asked for another one.
   async function draw(state, moved) {
     const key = viewKey(state);
     shown = key;

@@ -1,12 +1,12 @@
 "use strict";
-// Before anything is shown: that scripts run, and which language the reader chose before.
-// What the other scripts offer each other hangs on this one name.
+// Runs before the page is shown: marks that scripts run, and finds the language chosen before.
+// The other scripts share their functions through this one name.
 const doichieu = { languages: ["vi", "en"] };
 
 (() => {
   const KEY = "doichieu-language";
 
-  // A browser may refuse storage to a page from disk: the choice then lasts as long as the page.
+  // A browser may refuse storage to a page on disk: the choice then lasts as long as the page.
   function remembered() {
     try {
       return localStorage.getItem(KEY);
@@ -19,7 +19,7 @@ const doichieu = { languages: ["vi", "en"] };
     try {
       localStorage.setItem(KEY, language);
     } catch {
-      // Nothing to do: the page itself follows the choice.
+      // The page itself follows the choice all the same.
     }
   };
 

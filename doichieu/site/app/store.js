@@ -1,6 +1,6 @@
 "use strict";
-// Data in files of their own, each a script that hands over its content when it is asked for:
-// a page that is opened from disk may not fetch.
+// The data files: each is a script that hands over its content when it is loaded, because a page
+// opened from disk may not fetch.
 
 (() => {
   const waiting = new Map();
@@ -12,7 +12,7 @@
     if (name === "index") doichieu.open(content);
   };
 
-  // Runs a script once; the promise is settled when it has run, or could not be found.
+  // Runs a script; the promise settles when it has run or was not found.
   doichieu.script = (address) =>
     new Promise((resolve, reject) => {
       const script = document.createElement("script");

@@ -4,7 +4,18 @@
 (() => {
   const PAGE = 50;
 
-  // Two values of one column: text as the language sorts it, nothing always last.
+  // A column titled by a phrase; `more` may give show, numeric and heads (see doichieu.table).
+  doichieu.column = (name, value, more = {}) => ({ title: doichieu.say(`column.${name}`), value, ...more });
+
+  // A column of verdicts or statuses; `get` gives the value of a row, or null.
+  doichieu.markColumn = (name, group, get) =>
+    doichieu.column(name, (row) => (get(row) ? doichieu.word(group, get(row)) : null), {
+      show: (row) => (get(row) ? doichieu.statusMark(group, get(row)) : "–"),
+    });
+
+  doichieu.paceColumn = () => doichieu.markColumn("status", "status", (row) => row.status);
+
+  // Compares two values of one column: texts in the order of the language, null always last.
   function comparison(direction) {
     const collator = new Intl.Collator(doichieu.language, { numeric: true });
     return (one, other) => {
@@ -15,7 +26,7 @@
     };
   }
 
-  // What a sorted column is sorted by: an interval by its middle, or by the end that it has.
+  // The key that a value is sorted by: of an interval the middle, or the only end that it has.
   function sortable(value) {
     if (!Array.isArray(value)) return value === undefined ? null : value;
     const [lower, upper] = value;
@@ -26,7 +37,7 @@
   /*
    * columns: { title, value(row) to sort by, show(row) to show (the value where left out),
    *            numeric, heads (its cells name the rows, and stay in sight where a table scrolls) }
-   * filter: the text of a row that a filter searches; no filter where left out.
+   * filter(row): the text that the filter searches; without it there is no filter.
    */
   doichieu.table = ({ id, caption, columns, rows, filter = null }) => {
     const { element, say } = doichieu;

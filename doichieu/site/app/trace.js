@@ -1,11 +1,12 @@
 "use strict";
-// From any number to the prints that it comes from: links, and the dialog that they open.
+// From any number to the printed figures that it comes from: links, and the dialog that they open.
 
 (() => {
-  // What each number is made of: the printed quantities, whether its total's enter too, and the one
-  // print that would be the number itself. `column` is where its row has it, `tight` what all
-  // figures of the group leave of it together; where `column` is that, `own` is what its own do. `unit` is
-  // that of the number, where it is not the indicator's.
+  // The sources of each number. `quantities`: the printed quantities that it is calculated from;
+  // `total`: those of its total too; `direct`: the quantity that gives it alone where it is printed.
+  // `column`: the column of its row; `tight`: the column with what all linked figures allow; `own`:
+  // where `column` is already that, the column with what its own figures allow. `unit`: the unit of
+  // the number, where it is not that of the indicator.
   const OF_PLAN = ["level", "completion", "plan_level"];
   const OF_GROWTH = ["level", "growth", "prior_level"];
   const PERCENT = { unit: "percent" };
@@ -14,14 +15,8 @@
     level: { quantities: ["level"], column: "level" },
     plan_pct: { quantities: OF_PLAN, direct: "completion", column: "plan_pct", ...PERCENT },
     pace_gap: { quantities: OF_PLAN, direct: "completion", column: "pace_gap_pts", ...POINTS },
-    // Of the calendar: prints are only held against it.
-    elapsed: {
-      quantities: OF_PLAN,
-      direct: "completion",
-      column: "elapsed_pct",
-      beside: true,
-      ...PERCENT,
-    },
+    // From the calendar: printed figures are only compared with it.
+    elapsed: { quantities: OF_PLAN, direct: "completion", column: "elapsed_pct", beside: true, ...PERCENT },
     implied_plan: { quantities: OF_PLAN, column: "implied_plan", tight: "tight_plan" },
     roundest: { quantities: OF_PLAN, column: "roundest_plan" },
     remaining: { quantities: OF_PLAN, column: "remaining" },
@@ -29,26 +24,14 @@
     growth: { quantities: OF_GROWTH, direct: "growth", column: "growth_pct", ...PERCENT },
     implied_prior: { quantities: OF_GROWTH, column: "implied_prior", tight: "tight_prior" },
     change: { quantities: OF_GROWTH, column: "change" },
-    contribution: {
-      quantities: OF_GROWTH,
-      total: true,
-      column: "contribution",
-      own: "own_contribution",
-      ...POINTS,
-    },
-    share: {
-      quantities: ["level", "share"],
-      direct: "share",
-      total: true,
-      column: "share_pct",
-      ...PERCENT,
-    },
+    contribution: { quantities: OF_GROWTH, total: true, column: "contribution", own: "own_contribution", ...POINTS },
+    share: { quantities: ["level", "share"], direct: "share", total: true, column: "share_pct", ...PERCENT },
     prior_share: { quantities: OF_GROWTH, total: true, column: "prior_share_pct", ...PERCENT },
   };
 
-  // Keys of the data may hold any letter: each is encoded by itself.
+  // A key of the data may have any letter: each is encoded by itself.
   const joined = (...keys) => keys.map(encodeURIComponent).join("/");
-  // What nobody encoded has no keys.
+  // A text that was not encoded so has no keys.
   function parted(text) {
     try {
       return text.split("/").map(decodeURIComponent);
@@ -59,7 +42,7 @@
 
   const figureAddress = (report, no) => doichieu.hash({ figure: joined(report, no) });
 
-  // A number that is calculated: `value` is one of MADE_OF, `row` the observation it belongs to.
+  // The address of a calculated number: `value` is one of MADE_OF, `row` the observation it belongs to.
   doichieu.valueAddress = (value, report, row) => {
     const keys = [value, report, row.territory, row.period, row.indicator, row.basis];
     return doichieu.hash({ value: joined(...keys) });
@@ -67,7 +50,7 @@
 
   doichieu.checkAddress = (report, check) => doichieu.hash({ check: joined(report, check.id) });
 
-  // A number that leads into the dialog, and says so to who cannot see it.
+  // A number that opens the dialog; its label says so to a screen reader.
   doichieu.traceLink = (text, address) =>
     doichieu.element(
       "a",
@@ -80,10 +63,20 @@
   doichieu.valueLink = (text, value, report, row) =>
     doichieu.traceLink(text, doichieu.valueAddress(value, report, row));
 
+  // A column of numbers that lead to their sources; `reportOf` gives the report's id of a row.
+  doichieu.valueColumn = (value, title, show, reportOf) => {
+    const { column } = MADE_OF[value];
+    const shown = (row) => {
+      const text = show(row[column]);
+      return text === "–" ? text : doichieu.valueLink(text, value, reportOf(row), row);
+    };
+    return doichieu.column(title, (row) => row[column], { show: shown, numeric: true });
+  };
+
   doichieu.checkLink = (text, report, check) =>
     doichieu.traceLink(text, doichieu.checkAddress(report, check));
 
-  // What reports say of each other: a row of the revisions.
+  // The key of a row of the revisions.
   const revisionKey = (row) =>
     joined(
       ...[row.territory, row.period, row.indicator, row.basis],
@@ -93,33 +86,26 @@
   doichieu.revisionLink = (text, row) =>
     doichieu.traceLink(text, doichieu.hash({ revision: revisionKey(row) }));
 
-  // A print in a sentence, as a piece of it (see doichieu.phrase).
+  // A printed figure as a piece of a sentence (see doichieu.phrase).
   doichieu.figurePiece = (text, report, no) => ({ text, address: figureAddress(report, no) });
 
-  // A sentence as it stands on the page: its numbers lead to their prints, its name is set off.
-  doichieu.told = (pieces) =>
+  // A sentence for the page: its numbers lead to their sources, the name of its subject is bold.
+  doichieu.withLinks = (pieces) =>
     pieces.map((piece) => {
       if (piece.address) return doichieu.traceLink(piece.text, piece.address);
       return piece.heads ? doichieu.element("strong", {}, piece.text) : piece;
     });
 
-  // The report that a link into a dialog speaks of.
+  // The report of a link into the dialog.
   doichieu.tracedReport = (state) => {
     const [keys, place] = state.value ? [state.value, 1] : [state.figure || state.check, 0];
     return keys ? parted(keys)[place] : null;
   };
 
-  const isOf = (figure, key, indicator) =>
-    figure.territory === key.territory &&
-    figure.period === key.period &&
-    figure.indicator === indicator &&
-    figure.correction !== "exclude";
+  const isAt = (one, key, indicator = key.indicator) =>
+    one.indicator === indicator && one.territory === key.territory && one.period === key.period;
 
-  const isRow = (row, key) =>
-    row.indicator === key.indicator &&
-    row.territory === key.territory &&
-    row.period === key.period &&
-    row.basis === key.basis;
+  const isRow = (row, key) => isAt(row, key) && row.basis === key.basis;
 
   function sources(data, key) {
     const made = MADE_OF[key.value];
@@ -129,31 +115,37 @@
     return indicators.flatMap((indicator) => {
       const all = data.figures.filter(
         (figure) =>
-          isOf(figure, key, indicator) &&
+          isAt(figure, key, indicator) &&
+          figure.correction !== "exclude" &&
           made.quantities.includes(figure.quantity) &&
           (["level", "share"].includes(figure.quantity) || figure.basis === key.basis),
       );
-      // A percentage that was printed needs no levels.
+      // A printed percentage needs no levels.
       const direct = all.filter((figure) => figure.quantity === made.direct);
       return direct.length ? direct : all;
     });
   }
 
-  const row = (term, ...told) => [
+  const row = (term, ...content) => [
     doichieu.element("dt", {}, term),
-    doichieu.element("dd", {}, ...told),
+    doichieu.element("dd", {}, ...content),
   ];
+
+  // A number in large type, and what follows it.
+  const printed = (before, number, after) =>
+    doichieu.element("p", { class: "printed" }, before, doichieu.element("q", {}, number), ` ${after}`);
+
+  const placeOf = (place) => {
+    if (place === null) return doichieu.say("trace.no_place");
+    return doichieu.say(/^\d+$/.test(place) ? "trace.place" : "trace.cell", { place });
+  };
 
   function figureCard(data, figure) {
     const { element, say } = doichieu;
     const report = doichieu.reports.get(data.id);
     const unit = doichieu.unitName(figure.unit);
-    const place =
-      figure.place === null
-        ? say("trace.no_place")
-        : say("trace.place", { place: figure.place });
     const checks = data.checks.filter((check) => check.figures.includes(figure.no));
-    const feasibility = doichieu.isTold(figure.feasibility)
+    const feasibility = doichieu.isKnown(figure.feasibility)
       ? [
           `${doichieu.interval(figure.feasibility)} ${unit}`,
           element("br"),
@@ -164,13 +156,7 @@
       "article",
       { class: "figure-card" },
       element("h3", {}, say("trace.figure", { no: figure.no })),
-      element(
-        "p",
-        { class: "print" },
-        element("span", { class: "soft" }, `${say("trace.printed")}: `),
-        element("q", {}, figure.printed),
-        ` ${unit}`,
-      ),
+      printed(element("span", { class: "soft" }, `${say("trace.printed")}: `), figure.printed, unit),
       element(
         "dl",
         {},
@@ -181,13 +167,13 @@
           `, ${doichieu.territoryName(figure.territory)}, ${doichieu.periodName(figure.period)}`,
         ),
         figure.read_as === figure.printed ? null : row(say("trace.read_as"), figure.read_as),
-        row(say("trace.report"), report.title, `; ${place}`),
+        row(say("trace.report"), report.title, ` · ${placeOf(figure.place)}`),
         row(say("trace.half"), `${doichieu.interval(figure.half)} ${unit}`),
         row(say("trace.wide"), `${doichieu.interval(figure.wide)} ${unit}`),
         row(say("trace.status"), doichieu.statusMark("check_status", figure.status)),
         row(say("trace.feasibility"), ...feasibility),
         figure.correction
-          ? row(say("trace.correction"), ...doichieu.told(doichieu.correctionSentence(data.id, figure)))
+          ? row(say("trace.correction"), ...doichieu.withLinks(doichieu.correctionSentence(data.id, figure)))
           : null,
         figure.note ? row(say("trace.note"), figure.note) : null,
         row(say("trace.file"), element("code", {}, figure.file)),
@@ -204,7 +190,7 @@
     return [
       doichieu.statusMark("verdict", check.verdict),
       ` ${doichieu.word("kind", check.kind)}: `,
-      ...doichieu.told(doichieu.checkSentence(doichieu.reports.get(data.id), check)),
+      ...doichieu.withLinks(doichieu.checkSentence(doichieu.reports.get(data.id), check)),
       ...(others.length
         ? [` ${doichieu.say("trace.with")}: `, ...doichieu.figureLinks(data, others)]
         : []),
@@ -220,38 +206,38 @@
         doichieu.figureLink(figure.printed, data.id, figure.no),
       ]);
 
-  // The number itself as its table tells it, and what the fewer or the more figures leave of it.
-  function valueTold(data, key) {
-    const { say, interval, isTold } = doichieu;
+  // The number as its table shows it, and what fewer or more figures allow.
+  function valueShown(data, key) {
+    const { say, interval, isKnown } = doichieu;
     const { column, tight, own, unit } = MADE_OF[key.value];
     const row = [...data.plans, ...data.growth].find((one) => column in one && isRow(one, key));
     if (!row || row[column] === null) return [];
-    const told = Array.isArray(row[column])
+    const number = Array.isArray(row[column])
       ? doichieu.intervalOrDash(row[column])
       : doichieu.number(row[column]);
     const lines = [];
-    if (tight && isTold(row[tight])) lines.push(say("trace.tight", { interval: interval(row[tight]) }));
+    if (tight && isKnown(row[tight])) lines.push(say("trace.tight", { interval: interval(row[tight]) }));
     if (own && String(row[own]) !== String(row[column])) {
       lines.push(say("trace.own", { interval: interval(row[own]) }));
     }
     return [
-      doichieu.element(
-        "p",
-        { class: "print" },
-        doichieu.element("q", {}, told),
-        ` ${unit ? say(`unit.${unit}`) : doichieu.unitName(row.unit)}`,
-      ),
+      printed("", number, unit ? say(`unit.${unit}`) : doichieu.unitName(row.unit)),
       ...lines.map((line) => doichieu.element("p", { class: "soft" }, line)),
     ];
   }
 
+  // The name of a row with its territory and period, in bold.
+  function title(row, ...more) {
+    const { element, rowName, territoryName, periodName } = doichieu;
+    const names = [rowName(row), territoryName(row.territory), periodName(row.period), ...more];
+    return element("p", {}, element("strong", {}, names.join(", ")));
+  }
+
   function valueHead(data, key) {
     const { element, say } = doichieu;
-    const named = doichieu.rowName(key);
-    const place = `${doichieu.territoryName(key.territory)}, ${doichieu.periodName(key.period)}`;
     return [
-      element("p", {}, element("strong", {}, `${named}, ${place}`)),
-      ...valueTold(data, key),
+      title(key),
+      ...valueShown(data, key),
       element("p", {}, say(`how.${key.value}`)),
       element("p", {}, say(MADE_OF[key.value].beside ? "trace.beside" : "trace.from")),
     ];
@@ -260,7 +246,7 @@
   const figureCards = (data, numbers) =>
     data.figures.filter((figure) => numbers.includes(figure.no)).map((figure) => figureCard(data, figure));
 
-  // A check, what its sides are, and the figures that take part in it.
+  // A check, its sides, and the figures that take part in it.
   function checkContent(data, check) {
     const { element, say } = doichieu;
     return [
@@ -273,7 +259,7 @@
     ];
   }
 
-  // What two reports, or more, say of one thing, and all that they print of its indicator.
+  // A revision, and all that its reports print about the indicator.
   async function revisionContent(key) {
     const { element, say } = doichieu;
     const { rows } = await doichieu.load("revisions");
@@ -281,19 +267,11 @@
     if (!revision) return null;
     const unit = doichieu.unitName(revision.unit);
     const difference =
-      revision.difference_pct === null
-        ? null
-        : element("p", { class: "print" }, element("q", {}, doichieu.signed(revision.difference_pct)), " %");
-    const where = [
-      doichieu.rowName(revision),
-      doichieu.territoryName(revision.territory),
-      doichieu.periodName(revision.period),
-      doichieu.word("quantity", revision.quantity),
-    ];
+      revision.difference_pct === null ? null : printed("", doichieu.signed(revision.difference_pct), "%");
     const side = (name) =>
       element("p", {}, `${say(`column.${name}`)}: ${doichieu.intervalOrDash(revision[name])} ${unit}`);
     const ids = new Set([...doichieu.reportsNamed(revision.earlier_report), revision.later_report]);
-    const prints = [...ids].map(async (id) => {
+    const cards = [...ids].map(async (id) => {
       const report = doichieu.reports.get(id);
       if (!report) return element("p", {}, say("trace.report_left_out", { report: id }));
       const data = await doichieu.load(`reports/${report.place}`);
@@ -302,12 +280,12 @@
         .map((figure) => figureCard(data, figure));
     });
     return [
-      element("p", {}, element("strong", {}, where.join(", "))),
+      title(revision, doichieu.word("quantity", revision.quantity)),
       difference,
       side("earlier"),
       side("later"),
       element("p", {}, say("how.revision")),
-      ...(await Promise.all(prints)).flat(),
+      ...(await Promise.all(cards)).flat(),
     ];
   }
 
@@ -328,7 +306,7 @@
     return [...valueHead(data, key), ...found.map((figure) => figureCard(data, figure))];
   }
 
-  // What the dialog holds; null where the address leads to nothing.
+  // The content of the dialog; null where the address leads to nothing.
   async function asked(state) {
     if (state.revision) return revisionContent(state.revision);
     const report = doichieu.reports.get(doichieu.tracedReport(state));
@@ -349,7 +327,7 @@
       if (dialog.open) dialog.close();
       return;
     }
-    const told = (await asked(state)) || [element("p", {}, say("site.not_found"))];
+    const shown = (await asked(state)) || [element("p", {}, say("site.not_found"))];
     const button = element(
       "button",
       { type: "button", class: "close", click: () => dialog.close() },
@@ -357,7 +335,7 @@
     );
     dialog.replaceChildren(
       element("div", { class: "bar" }, element("h2", { id: "trace-title" }, say("trace.title")), button),
-      ...told.filter(Boolean),
+      ...shown.filter(Boolean),
     );
     if (!dialog.open) dialog.showModal();
     dialog.scrollTop = 0;

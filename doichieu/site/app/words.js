@@ -1,12 +1,12 @@
 "use strict";
-// The words of the interface, in the language chosen; catalogue.js holds them all.
+// The words of the interface in the chosen language; catalogue.js has them all.
 
 (() => {
   const listeners = [];
 
-  // A phrase in pieces: words are texts, and what fills a brace stays what it is: a text, a piece
-  // { text, address } that leads somewhere, { text, heads } that names its sentence, or a list of
-  // pieces. A percent sign belongs to the number before it.
+  // A phrase as a list of pieces. A piece is a text, { text, address } with a link, or
+  // { text, heads } for the subject of the sentence; a brace is filled with a piece or a list of them.
+  // A percent sign belongs to the number before it.
   doichieu.phrase = (name, filling = {}) => {
     const phrase = doichieu.catalogue[name];
     if (!phrase) throw new Error(`No phrase ${name}`);

@@ -63,8 +63,8 @@ joint_verdicts as (
 
 ),
 
--- What an implied term rests on: a level and a rate, or a print of its own.
-made_of as (
+-- The printed quantities of an implied term: a level and a rate, or the printed plan or base.
+sources as (
 
     {%- for term_quantity, is_implied, quantity in [
         ('implied_plan', 'true', 'level'),
@@ -83,8 +83,8 @@ made_of as (
 
 ),
 
--- The printed quantities that a term of a check is made of. None comes twice: a check knows an indicator in one
--- place, and holds it to another quantity than its own.
+-- The printed quantities that a check uses. None occurs twice: a check has an indicator in one place, and
+-- compares it with another quantity than its own.
 ingredients as (
 
     select
@@ -106,7 +106,7 @@ ingredients as (
         check_terms.period_id,
         check_terms.basis,
         check_terms.indicator_id,
-        made_of.quantity
+        sources.quantity
     from check_terms
     inner join implied
         on
@@ -115,10 +115,10 @@ ingredients as (
             and check_terms.period_id = implied.period_id
             and check_terms.basis = implied.basis
             and check_terms.indicator_id = implied.indicator_id
-    inner join made_of
+    inner join sources
         on
-            check_terms.term_quantity = made_of.term_quantity
-            and made_of.is_implied = case check_terms.term_quantity
+            check_terms.term_quantity = sources.term_quantity
+            and sources.is_implied = case check_terms.term_quantity
                 when 'implied_plan' then implied.is_plan_implied
                 else implied.is_prior_implied
             end
@@ -161,8 +161,8 @@ ingredients as (
 
 ),
 
--- A figure that the others leave free has no part in what they say together. Nor has, where only the printed
--- levels explain what stands there, a figure that is no part of their model.
+-- A figure that the others leave unbounded is not part of a joint check. Nor is, where only model B explains
+-- the figures, a figure that model B does not contain.
 joint_ingredients as (
 
     select joint_figures.*
@@ -191,7 +191,7 @@ joint_ingredients as (
 
 ),
 
--- No figure comes twice: each branch has checks of other kinds, and a repeat has two figures.
+-- No figure occurs twice: each branch has checks of other kinds, and a repeat has two figures.
 final as (
 
     select

@@ -1,4 +1,3 @@
-{#- kind, relation of the identity, quantity, the quantity its total is held to -#}
 {% set levels = ['level', 'plan_level', 'prior_level', 'implied_plan', 'implied_prior'] %}
 with
 
@@ -56,8 +55,8 @@ checked_quantities as (
 
 ),
 
--- Each term that a check of each identity would hold to the others. Only with weights above zero
--- is a total's rate a mean of its parts'. Contributions in points have their signs already.
+-- Each term that a check of each identity needs. Only with positive coefficients is a total's rate a mean of
+-- its parts'. Contributions in points have their signs already.
 wanted as (
 
     select
@@ -83,7 +82,7 @@ wanted as (
 
 ),
 
--- A check exists wherever one of its terms is printed; what is missing is told, never skipped.
+-- A check exists wherever one of its terms is printed: a missing term is reported, never skipped.
 occasions as (
 
     select distinct
@@ -102,12 +101,12 @@ occasions as (
             and wanted.term_quantity = terms.quantity
             and terms.is_own
             and (wanted.only_report_id is null or wanted.only_report_id = terms.report_id)
-            -- A growth that nobody splits into contributions is not a check of contributions.
+            -- A printed growth alone is no reason to check contributions.
             and (wanted.kind != 'points' or wanted.role = 'part')
 
 ),
 
--- Contributions of which one may be to another total's growth add up to nothing for sure.
+-- Contributions of which one may be to another total's growth have no certain sum.
 unsure as (
 
     select distinct

@@ -20,7 +20,7 @@ readings as (
 
 ),
 
--- Each term as it enters its check: times its coefficient, in the unit of the total.
+-- Each term times its coefficient, in the unit of the total.
 weighted as (
 
     select
@@ -47,8 +47,8 @@ weighted as (
 
 ),
 
--- Slack is in the unit of levels; over the total's base it is in points. A total without a level and
--- without a base tells of no rounding that its contributions went through.
+-- Slack is in the unit of levels; divided by the total's base it is in points. Without level and base of
+-- the total, the rounding behind its contributions is unknown.
 sides as (
 
     select

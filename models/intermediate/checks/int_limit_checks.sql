@@ -30,7 +30,7 @@ limits as (
 
 ),
 
--- A level is held to its limit in the indicator's unit, a percentage as it is printed.
+-- A level is compared with its limit in the indicator's unit, a percentage as printed.
 limited as (
 
     select
@@ -63,7 +63,7 @@ limited as (
 
 ),
 
--- A limit of the indicator itself stands in place of the general one of the same severity.
+-- A limit of the indicator itself replaces the general one of the same severity.
 ranked as (
 
     select

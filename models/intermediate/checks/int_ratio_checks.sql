@@ -12,7 +12,7 @@ parents as (
 
 ),
 
--- The printed rate, the two levels it is the rate of.
+-- A printed rate and the two levels that it is the ratio of.
 completions as (
 
     select
@@ -128,7 +128,7 @@ rates as (
 
 ),
 
--- A rate below nought, of a level that is not, is of a base below nought, where such a one can make it.
+-- A negative rate of a level that is not negative implies a negative base, where the printed base allows one.
 signed as (
 
     select

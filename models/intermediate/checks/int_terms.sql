@@ -1,4 +1,4 @@
-{#- quantity, relation, lower, upper, slack, is a print of its own behind it, which rows -#}
+{#- quantity, relation, lower, upper, slack, is_own, condition -#}
 {% set terms = [
     ('level', 'int_observations', 'level_lower', 'level_upper', '0', 'true', "basis = ''"),
     ('plan_level', 'int_observations', 'plan_level_lower', 'plan_level_upper', '0', 'true', 'true'),

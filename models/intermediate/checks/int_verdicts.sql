@@ -32,7 +32,7 @@ wide as (
 
 ),
 
--- A figure beyond a limit of warning is odd, never impossible.
+-- A figure beyond a limit of warning is suspect, never a contradiction.
 decoupled as (
 
     select
@@ -53,8 +53,8 @@ decoupled as (
 
 ),
 
--- Two prints of one quantity, or a figure and a limit, are held to each other by themselves; every
--- other check is one of those that the figures of its component must pass together.
+-- A repeat or a limit compares two intervals by themselves; the figures of every other check must be
+-- consistent with their whole component.
 joined as (
 
     select
@@ -78,7 +78,7 @@ joined as (
 
 ),
 
--- All figures of a component at once: what no check by itself can tell.
+-- All figures of a component at once: faults that no check by itself can show.
 joint as (
 
     select

@@ -12,7 +12,7 @@ reports as (
 
 ),
 
--- Reports without identities of their own share one graph, which goes by no report's name.
+-- Reports without identities of their own share one graph, whose scope is blank.
 scopes as (
 
     select '' as scope_id
@@ -35,7 +35,7 @@ identities as (
 
 ),
 
--- Every indicator that identities lead to from another; itself among them.
+-- Every indicator that identities connect to another, itself included.
 reached as (
 
     select distinct
@@ -72,7 +72,7 @@ parts as (
 
 ),
 
--- A component goes by the name of a total that is no part of anything.
+-- A component has the name of a total that is no part of another.
 components as (
 
     select

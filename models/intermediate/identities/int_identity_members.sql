@@ -41,7 +41,7 @@ parts as (
 
 ),
 
--- A sum is one relation of all its parts; of a subset, each part is a relation of its own.
+-- A sum is one relation of all its parts; in a subset, each part is a relation of its own.
 relations as (
 
     select

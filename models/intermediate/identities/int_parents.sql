@@ -48,8 +48,8 @@ candidates as (
 
 ),
 
--- A part may stand below several totals: a sum tells more of it than a subset does. A balance, from
--- which something is taken off, is no whole that it is a part of.
+-- A part may have several totals: a sum says more about it than a subset. A balance, in which some part
+-- has a negative coefficient, is no total that the others are shares of.
 final as (
 
     select

@@ -45,7 +45,7 @@ direct_wholes as (
 
 ),
 
--- What is a part itself is no whole for sure: reports tell points of the grand total too.
+-- A total that is a part itself is not certain: reports print points of the grand total too.
 final as (
 
     select direct_wholes.*

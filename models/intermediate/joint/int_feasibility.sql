@@ -6,7 +6,7 @@ check_terms as (
 
 ),
 
--- Only what is checked is protected.
+-- Only a check that can fail bounds its figures.
 checkable as not materialized (
 
     select check_id from {{ ref('int_checks') }}
@@ -80,18 +80,6 @@ measures as (
 
 ),
 
-indicators as (
-
-    select * from {{ ref('indicators') }}
-
-),
-
-units as not materialized (
-
-    select * from {{ ref('units') }}
-
-),
-
 weighted as (
 
     select
@@ -119,7 +107,7 @@ weighted as (
 
 ),
 
--- The ends of all parts but this one, each end by itself: one unbounded other leaves it unbounded.
+-- The ends of the sum of all other parts, each end by itself: it is infinite where one of theirs is.
 others as (
 
     select
@@ -130,7 +118,7 @@ others as (
 
 ),
 
--- What the other terms of its check leave to a term, still times its coefficient.
+-- The interval that the other terms of a check leave a term, times its coefficient.
 left_over as (
 
     select
@@ -174,7 +162,7 @@ levels as (
 
 ),
 
--- The printed quantity that a term rests on: itself, or one of level and rate given the other.
+-- The printed quantity behind a term: itself, or level and rate, each given the other.
 given as (
 
     select
@@ -202,8 +190,8 @@ given as (
 
 ),
 
--- A rate below nought, of a level that is not, is of a base below nought: where the others leave such
--- bases and others too, they leave the rate those. What they leave the level does not hang on its own sign.
+-- A negative rate of a level that is not negative has a negative base: only the negative bases that the others
+-- allow count for the rate. The interval of the level does not depend on the level's own sign.
 signed as (
 
     select
@@ -310,8 +298,8 @@ from_ratios as (
 
 ),
 
--- What all other figures of the component leave, one level behind each indicator: not where only
--- percentages of printed levels explain the report.
+-- The intervals under model S, from all other figures of the component; but not where only model B explains the
+-- report.
 from_joint as (
 
     select
@@ -395,7 +383,7 @@ met as (
 
 ),
 
--- Back into what would be printed: x = sign * (quantity * divisor - base), in the print's unit.
+-- Back to the printed number: x = sign * (quantity * divisor - base), in the print's unit.
 as_printed as (
 
     select
@@ -404,12 +392,8 @@ as_printed as (
         cast(measures.sign as double) as sign,
         cast(measures.base as double) as base,
         cast(measures.spread as double) as spread,
-        met.lower * measures.divisor
-        / case when measures.unit_kind = 'indicator' then printed_units.factor / own_units.factor else 1 end
-            as lower,
-        met.upper * measures.divisor
-        / case when measures.unit_kind = 'indicator' then printed_units.factor / own_units.factor else 1 end
-            as upper
+        met.lower * measures.divisor / figures.unit_ratio as lower,
+        met.upper * measures.divisor / figures.unit_ratio as upper
     from met
     inner join figures
         on
@@ -417,12 +401,6 @@ as_printed as (
             and met.figure_no = figures.figure_no
     inner join measures
         on figures.measure = measures.measure
-    inner join indicators
-        on figures.indicator_id = indicators.indicator_id
-    inner join units as own_units
-        on indicators.unit_id = own_units.unit_id
-    inner join units as printed_units
-        on figures.unit_id = printed_units.unit_id
     where met.lower <= met.upper
 
 ),

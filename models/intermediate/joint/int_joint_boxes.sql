@@ -47,7 +47,7 @@ levels as (
 
 ),
 
--- Decoupled: what is implied by any level and any rate that the prints admit, and a rounding of it.
+-- Model D: the base that any level and any rate within their intervals imply, and its rounding.
 decoupled as (
 
     {%- for base, rate, printed in bases %}
@@ -77,7 +77,7 @@ decoupled as (
 
 ),
 
--- Printed base: what the printed level over the rate says of the plan or base that the office used.
+-- Model B: the base that the office used, from the printed level over the rate.
 used as (
 
     {%- for base, rate, printed in bases %}
@@ -119,8 +119,8 @@ printed as (
 
 ),
 
--- A plan that was rounded is a multiple of the step that it was rounded to, so no step that is coarser
--- than the first with a multiple inside was used.
+-- A rounded plan is a multiple of its step: the office used no coarser step than the coarsest with a multiple
+-- inside.
 slackened as (
 
     select

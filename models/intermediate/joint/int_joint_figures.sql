@@ -24,7 +24,7 @@ wholes as (
 
 ),
 
--- A share is told apart by its parent, not by a plan or a period: it belongs where no basis is named.
+-- The basis of a share is its parent, not a plan or a period: it belongs to the problem without a basis.
 placed as not materialized (
 
     select
@@ -51,8 +51,8 @@ problems as (
 
 ),
 
--- Every figure says: numerator over denominator lies in an interval; a printed level, plan or base
--- is over one. Levels have no basis: they are in every problem of their place.
+-- Every figure states that numerator / denominator lies in an interval; a printed level, plan or base has the
+-- denominator one. Levels have no basis: they belong to the problem of every basis.
 over_one as (
 
     select
@@ -118,10 +118,9 @@ rates as (
 
 ),
 
--- What is over has a sign: a plan or a base that of its level and its rate together, or that of its
--- print. Where no level is printed a plan or a base is taken not to be negative, whatever the rate, and of
--- a rate that may be of either sign nothing is taken if the level is not above zero: there the figure tells
--- nothing of a base.
+-- The sign of the denominator: that of a printed plan or base, else of level and rate together. Without a printed
+-- level, plans and bases are taken not to be negative, whatever the rate. A rate of either sign, of a level that is
+-- not positive, leaves the sign open: 0.
 signs as (
 
     select

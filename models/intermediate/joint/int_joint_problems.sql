@@ -13,9 +13,9 @@ identities as (
 
 ),
 
--- A pair is one sum of two parts with nothing else to say of them: it is solved in SQL. What is taken
--- off a total may stand on the other side, so one coefficient may be negative. Nothing printed may be below
--- zero, nothing zero for certain, and not all levels may be zero: then there is a total above zero to divide by.
+-- A pair is one sum of two parts and nothing else, solved in SQL. One coefficient may be negative: its part moves
+-- to the other side. No figure may be negative or exactly zero, and not all levels may be zero: then the total is
+-- positive and can be a divisor.
 shapes as (
 
     select

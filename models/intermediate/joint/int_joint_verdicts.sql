@@ -43,7 +43,7 @@ feasibility as (
 
 ),
 
--- Of a pair the boxes are three intervals a quantity: the total's must meet the sum of its parts'.
+-- The boxes of a pair: for each quantity, the total's interval must intersect the sum of its parts' intervals.
 pair_terms as (
 
     select
@@ -89,10 +89,10 @@ pair_boxes as (
 
     select
         problem_id,
-        bool_and(model_id != 'printed_base' or reading != 'half' or {{ holds_nought() }}) as is_printed_base_half,
-        bool_and(model_id != 'printed_base' or reading != 'wide' or {{ holds_nought() }}) as is_printed_base_wide,
-        bool_and(model_id != 'decoupled' or reading != 'half' or {{ holds_nought() }}) as is_decoupled_half,
-        bool_and(model_id != 'decoupled' or reading != 'wide' or {{ holds_nought() }}) as is_decoupled_wide
+        bool_and(model_id != 'printed_base' or reading != 'half' or {{ holds_zero() }}) as is_printed_base_half,
+        bool_and(model_id != 'printed_base' or reading != 'wide' or {{ holds_zero() }}) as is_printed_base_wide,
+        bool_and(model_id != 'decoupled' or reading != 'half' or {{ holds_zero() }}) as is_decoupled_half,
+        bool_and(model_id != 'decoupled' or reading != 'wide' or {{ holds_zero() }}) as is_decoupled_wide
     from pair_sums
     group by problem_id
 
@@ -134,8 +134,8 @@ answers as (
 
 ),
 
--- Where no figure is bounded by the others, nothing could have failed.
-guarded as (
+-- Where the others bound no figure, nothing can fail.
+bounded as (
 
     select distinct problem_id from feasibility
     where isfinite(lower) or isfinite(upper)
@@ -147,7 +147,7 @@ judged as (
     select
         problems.*,
         answers.severity,
-        (guarded.problem_id is not null or not answers.is_single_level_half)
+        (bounded.problem_id is not null or not answers.is_single_level_half)
         and not isnan(answers.severity) as is_checkable,
         levels.problem_id is not null as has_levels,
         {{ status('answers.is_single_level_half', 'answers.is_single_level_wide') }} as single_level,
@@ -156,14 +156,14 @@ judged as (
     from problems
     inner join answers
         on problems.problem_id = answers.problem_id
-    left join guarded
-        on problems.problem_id = guarded.problem_id
+    left join bounded
+        on problems.problem_id = bounded.problem_id
     left join levels
         on problems.problem_id = levels.problem_id
 
 ),
 
--- No model that has nothing to go by has failed, or held.
+-- A model without a figure that can fail neither holds nor fails.
 final as (
 
     select

@@ -26,8 +26,8 @@ contributions as (
 
 ),
 
--- Levels lie in a polygon. Its corners are at the ends of the split, and where one level's end takes over from
--- another's: below, where the parts' least levels make the total's or as much as there is of them; above, likewise.
+-- The feasible levels are a polygon. Its corners are at the ends of the split, and where the end of one level stops
+-- binding and that of another starts: `ground` and `roof` are the least and greatest total there.
 cut as (
 
     select
@@ -42,7 +42,7 @@ cut as (
 
 ),
 
--- A bound on a plan or a prior is at a corner, or where the split has a kink.
+-- A plan or a prior is least or greatest at a corner, or at a kink of the split.
 cornered as (
 
     select
@@ -80,7 +80,7 @@ points as (
 
 ),
 
--- A plan that no rate of its own holds may be below zero, and then it is least where levels are greatest.
+-- A plan without a rate of its own may be negative: then it is least where the levels are greatest.
 bounded as (
 
     select
@@ -137,15 +137,14 @@ quantities as (
 
 ),
 
--- A lower end of nought only says that the quantity is not below. Ends that touch may be out of order by the
--- last digit of a double.
+-- Ends that touch may be out of order by the last digit of a double.
 signless as (
 
     select
         problem_id,
         indicator_id,
         quantity,
-        {{ beyond_sign('least(least_value, greatest_value)') }} as lower,
+        {{ without_sign('least(least_value, greatest_value)') }} as lower,
         greatest(least_value, greatest_value) as upper
     from quantities
 

@@ -8,7 +8,7 @@ with
 pairs as (
 
     select * from {{ ref('int_pairs') }}
-    where reading = 'half' and {{ tells_contributions() }}
+    where reading = 'half' and {{ has_contributions() }}
 
 ),
 
@@ -30,7 +30,7 @@ cut as (
 
 ),
 
--- Between its kinks a contribution goes one way with the split: its bounds are at one of these.
+-- Between kinks a contribution is monotone in the split: its bounds are at kinks or ends.
 kinked as (
 
     select
@@ -40,7 +40,7 @@ kinked as (
 
 ),
 
--- As declared: the total's prior is below the line. All over the total's level.
+-- As declared: the denominator is the total's prior. All divided by the total's level.
 plain as (
 
     select
@@ -57,9 +57,9 @@ plain as (
 
 ),
 
--- (share - prior) / total's prior. It is the greater, the less the part's prior is, whatever the other part's: so
--- the least prior comes first, and with it, of a part that grew, the total's least, else its greatest. A prior
--- without end is all of the total's, which makes -1; beside one that may be below zero it has no end either.
+-- (share - prior) / total's prior decreases in the part's prior, whatever the other part's is. So the greatest
+-- contribution has the least prior, and with it the total's least prior if the part grew, else its greatest. As a
+-- prior tends to infinity the contribution tends to -1, or to minus infinity where the other prior may be negative.
 plain_bounds as (
 
     {%- for part, indicator_id, other in parts %}
@@ -85,7 +85,7 @@ plain_bounds as (
 
 ),
 
--- Declared as 1 = total - 2: the prior of part 1 is below the line. One row a split.
+-- Declared as 1 = total - 2: the denominator is the prior of part 1. One row a split.
 moved as (
 
     {%- for split in splits %}
@@ -112,8 +112,7 @@ moved_priors as (
 
 ),
 
--- The priors of the parts lie in a polygon too. Its lower corners from the least prior of part 1 to the greatest,
--- and its upper ones.
+-- The feasible priors of the parts are a polygon too: its lower and upper corners, in the order of part 1's prior.
 moved_corners as (
 
     select
@@ -139,8 +138,8 @@ moved_corners as (
 
 ),
 
--- Both contributions are slopes, from a point on the axis of part 2's priors to a point of the polygon: what is
--- taken off adds (prior 2 - share 2) / prior 1, the rest (1 - prior 1 - prior 2) / prior 1.
+-- Both contributions are slopes from a point on the axis of part 2's priors to a point of the polygon: part 2, which
+-- is subtracted, contributes (prior 2 - share 2) / prior 1, the total (1 - prior 1 - prior 2) / prior 1.
 moved_slopes as (
 
     select
@@ -173,7 +172,7 @@ moved_slopes as (
 
 ),
 
--- A prior that may be nought bounds no ratio to it.
+-- A denominator that may be zero leaves its ratio unbounded.
 moved_bounds as (
 
     select

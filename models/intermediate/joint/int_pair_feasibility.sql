@@ -19,7 +19,7 @@ pairs as (
 
 ),
 
--- What only touches holds: whether anything is left is asked of intervals a touch wider.
+-- Intervals that touch hold: whether a split is feasible is decided with slightly wider intervals.
 middles as (
 
     select
@@ -48,7 +48,7 @@ lines as (
 
 ),
 
--- The plan of a part without its completion is what the total's leaves beside the other's, and not below zero.
+-- The plan of a part without a completion is the total's less the other's, and not negative.
 ranges as (
 
     select
@@ -70,7 +70,7 @@ ranges as (
 
 ),
 
--- For each figure, whether the others leave a split, and which.
+-- For each figure, whether the others allow a split, and which.
 splits as (
 
     select
@@ -106,8 +106,7 @@ shares as (
 
 ),
 
--- A level is its share times what the other two levels make of the total. Of a part without rates nothing says
--- that it is not below zero.
+-- A level is its share times the total that the other two levels allow. A part without rates may be negative.
 levels as (
 
     select
@@ -154,8 +153,8 @@ levels as (
 
 ),
 
--- The total's rate is one over the plan that the parts' rates imply. A part's is its share over what the other's
--- plan leaves of the total's; where that may be nothing, the rate has no greatest.
+-- The total's rate is one over the plan that the parts' rates imply. A part's rate is its share over the total's plan
+-- less the other's; where that may be zero, the rate is unbounded.
 rates as (
 
     {%- for rate in pair_rates() %}
@@ -179,14 +178,14 @@ rates as (
                 part_{{ part }}_indicator_id as indicator_id,
                 '{{ rate }}' as quantity,
                 least(
-                    {{ rate_left(rate, other, 'lower', 'upper', from) }},
-                    {{ rate_left(rate, other, 'lower', 'upper', to) }}
+                    {{ feasible_rate(rate, other, 'lower', 'upper', from) }},
+                    {{ feasible_rate(rate, other, 'lower', 'upper', to) }}
                 ) as lower,
                 case
                     when {{ rate }}_{{ other }}_lower > (1 - {{ from }}) * {{ rate }}_total_upper
                         then greatest(
-                            {{ rate_left(rate, other, 'upper', 'lower', from) }},
-                            {{ rate_left(rate, other, 'upper', 'lower', to) }}
+                            {{ feasible_rate(rate, other, 'upper', 'lower', from) }},
+                            {{ feasible_rate(rate, other, 'upper', 'lower', to) }}
                         )
                 end as upper
             from shares
@@ -225,7 +224,7 @@ final as (
         problem_id,
         indicator_id,
         quantity,
-        {{ beyond_sign('least(lower, upper)') }} as lower,
+        {{ without_sign('least(lower, upper)') }} as lower,
         greatest(lower, upper) as upper
     from quantities
 

@@ -1,5 +1,5 @@
-{# How far apart the two ends of log(1 + severity) may be in the end: ten digits of a severity are told. #}
-{% set nearness = '1e-12' %}
+{# The search ends where the two ends of log(1 + severity) are this near: a severity has ten digits. #}
+{% set tolerance = '1e-12' %}
 with recursive
 
 pairs as (
@@ -18,7 +18,7 @@ middles as (
 
 ),
 
--- Each reading as it is printed. Touching is holding.
+-- Each reading as printed. Intervals that touch hold.
 printed as (
 
     select
@@ -58,7 +58,7 @@ held as (
 
 ),
 
--- Where every level may be zero, all may be; that much is enough.
+-- Where every level may be zero, all figures hold: that severity is feasible.
 capped as (
 
     select
@@ -77,11 +77,10 @@ capped as (
 
 ),
 
--- log(1 + severity), between one that is too small and one that is enough; `gap` is by how much the ranges of the
--- split miss each other at the one, `overlap` by how much they overlap at the other. First the printed half-widths are
--- tried, and none at all. Then where a straight line between the two ends crosses zero, a trifle nearer to the middle;
--- what is left as it was for a second time counts half (the Illinois method). Each third time the middle, so
--- that no case takes long. Fifteen steps are usual.
+-- Search for log(1 + severity) between an infeasible value, `too_small`, and a feasible one, `enough`; `gap` is how far
+-- the ranges of the split miss each other at the first, `overlap` how far they overlap at the second. Theta 1 is tried
+-- first, then 0. Then regula falsi, slightly nearer to the middle, where the weight of an end that stays twice is
+-- halved (the Illinois method); every third step bisects, so that no case takes long. Fifteen steps are usual.
 searched as (
 
     select
@@ -144,7 +143,7 @@ searched as (
                                 when steps = 0 then least(ln(2), halfway)
                                 when steps = 1 and too_small = 0 then 0
                                 when steps % 3 = 1 then halfway
-                                else crossing + sign(halfway - crossing) * {{ nearness }} / 2
+                                else crossing + sign(halfway - crossing) * {{ tolerance }} / 2
                             end as tried
                         from (
                             select
@@ -152,7 +151,7 @@ searched as (
                                 (too_small + enough) / 2 as halfway,
                                 (overlap * too_small - gap * enough) / (overlap - gap) as crossing
                             from searched
-                            where enough - too_small > {{ nearness }}
+                            where enough - too_small > {{ tolerance }}
                         )
                     )
                 )
@@ -162,7 +161,7 @@ searched as (
 
 ),
 
--- Intervals without a width never meet.
+-- Intervals without a width never intersect.
 final as (
 
     select
@@ -176,7 +175,7 @@ final as (
     from searched
     inner join held
         on searched.problem_id = held.problem_id
-    where searched.enough - searched.too_small <= {{ nearness }}
+    where searched.enough - searched.too_small <= {{ tolerance }}
 
 )
 

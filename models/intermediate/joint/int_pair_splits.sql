@@ -44,7 +44,7 @@ ends as (
 
 ),
 
--- Ranges that touch may be apart by the last digit of a double.
+-- Rounding in doubles may part ranges that touch.
 final as (
 
     select

@@ -19,7 +19,7 @@ figures as (
 
 ),
 
--- What is taken off a total stands on its other side: T = A - B is A = T + B.
+-- A subtracted part moves to the other side: T = A - B is A = T + B.
 declared as (
 
     select

@@ -6,7 +6,7 @@ observations as (
 
 ),
 
--- What the printed ratios say of the plan and of the base year: P = L / p and Q = L / f.
+-- What the printed ratios imply: plan P = L / p and base Q = L / f.
 quotients as (
 
     select
@@ -31,7 +31,7 @@ quotients as (
 
 ),
 
--- A plan or a base that is itself printed stands where no ratio implies one.
+-- A printed plan or base is used where no ratio implies one.
 final as (
 
     select
@@ -47,7 +47,7 @@ final as (
         coalesce(quotient_plan_upper, plan_level_upper) as plan_upper,
         coalesce(quotient_prior_lower, prior_level_lower) as prior_lower,
         coalesce(quotient_prior_upper, prior_level_upper) as prior_upper,
-        -- An office that rounds a plan or a base rounds it as it rounds the level.
+        -- An office that rounds a plan or a base rounds it no finer than the level.
         case
             when quotient_plan_lower is null then 0
             else greatest(level_width, coalesce(plan_level_width, 0))

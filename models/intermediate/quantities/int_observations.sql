@@ -35,7 +35,7 @@ by_basis as (
 
 ),
 
--- A level has no basis: it belongs to each of the observations that a basis tells apart.
+-- A level has no basis: it belongs to the observations of every basis.
 final as (
 
     select

@@ -6,7 +6,7 @@ quantities as not materialized (
 
 ),
 
--- Few quantities are printed twice in a report: only these are put in order.
+-- Few quantities are printed twice in a report: only these are sorted, which is slow.
 repeated as (
 
     select
@@ -59,7 +59,7 @@ ranked as (
 
 ),
 
--- Prints in two units that touch may come apart, or overlap, by what doubles make of them.
+-- Figures in two units that touch may be apart, or overlap, by the rounding to doubles.
 met as (
 
     select
@@ -72,8 +72,8 @@ met as (
 
 ),
 
--- A quantity that a report prints twice must satisfy both prints; where they exclude each other,
--- which is a contradiction of its own, the more precise one stands.
+-- A quantity that a report prints twice must satisfy both figures; where they exclude each other, which is
+-- a contradiction of its own, the more precise one is used.
 final as (
 
     select

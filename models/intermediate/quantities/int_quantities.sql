@@ -24,20 +24,8 @@ measures as (
 
 ),
 
-indicators as (
-
-    select * from {{ ref('indicators') }}
-
-),
-
-units as not materialized (
-
-    select * from {{ ref('units') }}
-
-),
-
--- An excluded figure is shown and nothing is computed from it.
-prints as (
+-- An excluded figure is shown, but nothing is computed from it.
+included as (
 
     select
         figures.report_id,
@@ -53,8 +41,7 @@ prints as (
         measures.spread,
         printed_numbers.value,
         printed_numbers.last_place,
-        case when measures.unit_kind = 'indicator' then printed_units.factor / own_units.factor else 1 end
-            as unit_ratio
+        figures.unit_ratio
     from figures
     inner join printed_numbers
         on
@@ -62,30 +49,24 @@ prints as (
             and figures.figure_no = printed_numbers.figure_no
     inner join measures
         on figures.measure = measures.measure
-    inner join indicators
-        on figures.indicator_id = indicators.indicator_id
-    inner join units as own_units
-        on indicators.unit_id = own_units.unit_id
-    inner join units as printed_units
-        on figures.unit_id = printed_units.unit_id
     where figures.correction is distinct from 'exclude'
 
 ),
 
-{{ said_of('prints') }},
+{{ stated_values('included') }},
 
 used as (
 
     select
-        said.*,
+        stated.*,
         readings.reading,
         readings.lower,
         readings.upper
-    from said
+    from stated
     inner join readings
         on
-            said.report_id = readings.report_id
-            and said.figure_no = readings.figure_no
+            stated.report_id = readings.report_id
+            and stated.figure_no = readings.figure_no
 
 ),
 

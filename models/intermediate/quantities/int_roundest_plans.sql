@@ -22,7 +22,7 @@ bounded as (
 
 ),
 
--- Steps that people plan in, coarse to fine: 10, 5, 1, 0.5 and so on.
+-- Steps in which plans are set: 10, 5, 1, 0.5 and so on.
 exponents as (
 
     select unnest(generate_series(-6, 18)) as exponent
@@ -37,7 +37,7 @@ steps as (
 
 ),
 
--- The multiple of each step that lies nearest to the middle of what the plan may be.
+-- The multiple of each step nearest to the middle of the plan's interval.
 multiples as (
 
     select

@@ -6,7 +6,7 @@ verdicts as (
     where
         verdict in ('suspect', 'contradiction')
         and kind != 'limit'
-        -- Where one true level explains all figures, it tells no edit from another.
+        -- Where one true level explains all figures, it cannot rank one edit above another.
         and coalesce(single_level, 'contradiction') != 'consistent'
 
 ),
@@ -31,7 +31,7 @@ figures as (
 
 ),
 
--- The gravest: a panel with a hundred thousand misprints is not mended figure by figure.
+-- The gravest only: a panel with a hundred thousand misprints is not repaired figure by figure.
 final as (
 
     select *

@@ -16,8 +16,8 @@ failing_figures as not materialized (
 
 ),
 
--- The digits of a print and how many of them are decimals: what an edit works on.
-prints as (
+-- The digits of a figure and how many of them are decimals: what an edit changes.
+failing_digits as (
 
     select
         figures.report_id,
@@ -50,7 +50,7 @@ places as (
     select
         *,
         unnest(range(1, length(digits) + 1)) as place
-    from prints
+    from failing_digits
 
 ),
 
@@ -116,7 +116,7 @@ edited as (
 
     union all
 
-    -- From no decimals to all but one: a mark that slipped, was lost, or came in.
+    -- From no decimals to all but one digit: a mark moved, lost or added.
     select
         * exclude (place),
         'mark moved' as edit,
@@ -133,7 +133,7 @@ edited as (
             '×{{ 10 ** power }}' as edit,
             digits || repeat('0', greatest({{ power }} - decimals, 0)) as new_digits,
             greatest(decimals - {{ power }}, 0) as new_decimals
-        from prints
+        from failing_digits
 
         union all
 
@@ -146,7 +146,7 @@ edited as (
             end as new_digits,
             case when decimals = 0 and digits like '%{{ '0' * power }}' then 0 else decimals + {{ power }} end
                 as new_decimals
-        from prints
+        from failing_digits
 
         union all
     {%- endfor %}
@@ -156,12 +156,12 @@ edited as (
         'direction turned' as edit,
         digits as new_digits,
         decimals as new_decimals
-    from prints
+    from failing_digits
     where measure in ({{ quoted(turned) }})
 
 ),
 
--- As an office would print it: no needless noughts in front, and groups where the print had them.
+-- As an office would print it: no leading zeros, and groups where the figure had them.
 whole_parts as (
 
     select
@@ -193,7 +193,7 @@ failing as (
 
 ),
 
--- Two figures of a report in each other's place: in one column of a table, or in one row.
+-- Two figures of a report swapped: in one column of a table, or in one row.
 exchanged as (
 
     {%- for edit, same in {'rows swapped': 'measure', 'columns swapped': 'indicator_id'}.items() %}
@@ -316,7 +316,7 @@ final as (
         measure,
         read_as,
         other_figure_no,
-        -- Of how many edits of its kind it is one: the more there are, the less likely is each.
+        -- The more edits of a kind there are, the less likely is each.
         count(*) over (partition by report_id, figure_no, edit) as alternatives
     from candidates
     where read_as != printed or edit = 'direction turned'

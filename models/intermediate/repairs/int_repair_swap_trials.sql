@@ -49,7 +49,7 @@ placed as (
 
 ),
 
--- Both figures belong to the problem: only all its figures together can tell whether it holds then.
+-- Both figures belong to the problem, so only solving it again shows whether it is consistent.
 final as (
 
     select

@@ -1,4 +1,4 @@
-"""Whether two figures of one component hold with all others, each in the other's place."""
+"""Whether a swap of two figures of one component makes all its figures consistent."""
 
 from doichieu.joint.problems import (
     BOTH_READINGS,
@@ -6,12 +6,12 @@ from doichieu.joint.problems import (
     IDENTITY_COLUMNS,
     read_problems,
 )
-from doichieu.joint.repairs import SWAP_COLUMNS, Swap, tried
+from doichieu.joint.swaps import SWAP_COLUMNS, Swap, try_swaps
 from doichieu.joint.tables import table_of
 
 
 def model(dbt, session):
-    """One row a pair in each order: report_id, figure_no, other_figure_no, is_restored."""
+    """One row per pair in each order: report_id, figure_no, other_figure_no, is_restored."""
     dbt.config(materialized="table")
     trials = dbt.ref("int_repair_swap_trials")
     problems = trials.select("problem_id").distinct()
@@ -24,7 +24,7 @@ def model(dbt, session):
         rows(figures, FIGURE_COLUMNS), rows(dbt.ref("int_joint_identities"), IDENTITY_COLUMNS)
     )
     swaps = [Swap(*row) for row in trials.select(SWAP_COLUMNS).order("all").fetchall()]
-    found = tried(posed, swaps)
+    found = try_swaps(posed, swaps)
     ends = [
         (report_id, *order, is_restored)
         for (report_id, one, other), is_restored in found.items()

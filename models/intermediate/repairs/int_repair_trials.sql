@@ -19,23 +19,11 @@ measures as (
 
 ),
 
-indicators as (
-
-    select * from {{ ref('indicators') }}
-
-),
-
-units as not materialized (
-
-    select * from {{ ref('units') }}
-
-),
-
 {{ numbers_of('edits', keys) }},
 
 {{ readings_of('numbers', keys) }},
 
--- What the figure would say, had it been printed so: read as every figure is.
+-- What the figure would state, had it been printed so: read as every figure is.
 used as (
 
     select
@@ -55,8 +43,7 @@ used as (
         numbers.last_place,
         readings.lower,
         readings.upper,
-        case when measures.unit_kind = 'indicator' then printed_units.factor / own_units.factor else 1 end
-            as unit_ratio
+        figures.unit_ratio
     from edits
     inner join figures
         on
@@ -75,19 +62,13 @@ used as (
             and readings.reading = 'half'
     inner join measures
         on edits.measure = measures.measure
-    inner join indicators
-        on figures.indicator_id = indicators.indicator_id
-    inner join units as own_units
-        on indicators.unit_id = own_units.unit_id
-    inner join units as printed_units
-        on figures.unit_id = printed_units.unit_id
     where numbers.value is not null
 
 ),
 
-{{ said_of('used') }},
+{{ stated_values('used') }},
 
-{{ quantities_of('said', keys + ['territory_id', 'period_id', 'indicator_id', 'basis', 'quantity']) }},
+{{ quantities_of('stated', keys + ['territory_id', 'period_id', 'indicator_id', 'basis', 'quantity']) }},
 
 final as (
 

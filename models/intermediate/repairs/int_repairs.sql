@@ -25,7 +25,7 @@ joint_feasibility as (
 
 ),
 
-prints as (
+quantities as (
 
     select * from {{ ref('int_quantities') }}
     where reading = 'half'
@@ -38,25 +38,25 @@ swaps as not materialized (
 
 ),
 
--- Of a quantity that is printed again, the other prints say something too.
+-- Where a quantity is printed again, the other figures constrain it too.
 repeated as (
 
     select
         trials.report_id,
         trials.figure_no,
         trials.trial_no,
-        max(prints.lower) as lower,
-        min(prints.upper) as upper
+        max(quantities.lower) as lower,
+        min(quantities.upper) as upper
     from trials
-    inner join prints
+    inner join quantities
         on
-            trials.report_id = prints.report_id
-            and trials.territory_id = prints.territory_id
-            and trials.period_id = prints.period_id
-            and trials.indicator_id = prints.indicator_id
-            and trials.basis = prints.basis
-            and trials.quantity = prints.quantity
-            and trials.figure_no != prints.figure_no
+            trials.report_id = quantities.report_id
+            and trials.territory_id = quantities.territory_id
+            and trials.period_id = quantities.period_id
+            and trials.indicator_id = quantities.indicator_id
+            and trials.basis = quantities.basis
+            and trials.quantity = quantities.quantity
+            and trials.figure_no != quantities.figure_no
     group by all
 
 ),
@@ -78,8 +78,8 @@ met as (
 
 ),
 
--- A trial against all else that the report says of its component: model S, in every basis that the figure
--- belongs to. What the others leave is an interval, so that meeting it is enough.
+-- A trial against all other figures of its component: model S, in every basis that the figure belongs to.
+-- The others leave an interval, so that overlapping it is enough.
 joint_trials as (
 
     select
@@ -110,7 +110,7 @@ joint_trials as (
 
 ),
 
--- What nothing bears on is not restored, and does not stand in the way.
+-- An edit that no other figure constrains restores nothing, and prevents no swap.
 judged as (
 
     select
@@ -132,7 +132,7 @@ judged as (
             and edits.trial_no = joint_trials.trial_no
 ),
 
--- Two figures that no component has in common change independently of each other.
+-- Two figures without a common component change independently.
 swapped_apart as (
 
     select

@@ -58,7 +58,7 @@ levels as (
 
 ),
 
--- What a report says of the period that it compares with, a rounding of that base included.
+-- What a report says of the period that it compares with, the rounding of that base included.
 priors as (
 
     select
@@ -83,7 +83,7 @@ priors as (
     from implied
     inner join periods
         on implied.period_id = periods.period_id
-    -- The period before is as long as this one: a month before a month, a quarter before a quarter.
+    -- The previous period is as long as this one: a month before a month, a quarter before a quarter.
     where
         implied.prior_lower is not null
         and (
@@ -127,7 +127,7 @@ claims as (
 
 ),
 
--- A report that both prints a level and implies it speaks by its print.
+-- Where a report both prints a level and implies it, the printed one counts.
 ranked as (
 
     select

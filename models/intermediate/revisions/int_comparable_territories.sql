@@ -17,8 +17,8 @@ predecessors as (
 
 ),
 
--- A province that came through a redivision alone is the same ground under another key; a merged
--- one is not, and is compared with itself only.
+-- A province that was renamed without a merger covers the same area under another key; a merged one does
+-- not, and is compared with itself only.
 final as (
 
     select

@@ -14,7 +14,7 @@ indicators as (
 
 ),
 
--- Only whole months can tile a longer period, and the latest print of a period is its level.
+-- Only whole months can add up to a longer period; the latest figure of a period is its level.
 whole_months as (
 
     select
@@ -42,42 +42,42 @@ latest as (
 
 ),
 
--- A whole and parts of one length: months, quarters, halves.
+-- A period and parts of one length: months, quarters, halves.
 equal_parts as (
 
     select
-        wholes.comparable_id,
-        wholes.indicator_id,
-        wholes.start_date,
-        wholes.end_date,
+        totals.comparable_id,
+        totals.indicator_id,
+        totals.start_date,
+        totals.end_date,
         parts.months as part_months,
         string_agg(distinct parts.report_id, ' + ' order by parts.report_id) as report_ids,
         {{ compensated_sum('parts.lower') }} as lower,
         {{ compensated_sum('parts.upper') }} as upper
-    from latest as wholes
+    from latest as totals
     inner join latest as parts
         on
-            wholes.comparable_id = parts.comparable_id
-            and wholes.indicator_id = parts.indicator_id
-            and wholes.months % parts.months = 0
-            and wholes.months > parts.months
-            and wholes.first_month <= parts.first_month
-            and wholes.last_month >= parts.last_month
-            and (parts.first_month - wholes.first_month) % parts.months = 0
+            totals.comparable_id = parts.comparable_id
+            and totals.indicator_id = parts.indicator_id
+            and totals.months % parts.months = 0
+            and totals.months > parts.months
+            and totals.first_month <= parts.first_month
+            and totals.last_month >= parts.last_month
+            and (parts.first_month - totals.first_month) % parts.months = 0
     group by
-        wholes.comparable_id, wholes.indicator_id, wholes.start_date, wholes.end_date, wholes.months, parts.months
-    having count(*) * parts.months = wholes.months
+        totals.comparable_id, totals.indicator_id, totals.start_date, totals.end_date, totals.months, parts.months
+    having count(*) * parts.months = totals.months
 
 ),
 
--- A whole and what it was so far plus what came after: seven months are a half-year and July.
+-- A period, its part so far and the rest: seven months are a half-year and July.
 so_far_and_rest as (
 
     select
-        wholes.comparable_id,
-        wholes.indicator_id,
-        wholes.start_date,
-        wholes.end_date,
+        totals.comparable_id,
+        totals.indicator_id,
+        totals.start_date,
+        totals.end_date,
         so_far.months as part_months,
         case
             when so_far.report_id = rest.report_id then so_far.report_id
@@ -85,19 +85,19 @@ so_far_and_rest as (
         end as report_ids,
         so_far.lower + rest.lower as lower,
         so_far.upper + rest.upper as upper
-    from latest as wholes
+    from latest as totals
     inner join latest as so_far
         on
-            wholes.comparable_id = so_far.comparable_id
-            and wholes.indicator_id = so_far.indicator_id
-            and wholes.first_month = so_far.first_month
-            and wholes.last_month > so_far.last_month
+            totals.comparable_id = so_far.comparable_id
+            and totals.indicator_id = so_far.indicator_id
+            and totals.first_month = so_far.first_month
+            and totals.last_month > so_far.last_month
     inner join latest as rest
         on
-            wholes.comparable_id = rest.comparable_id
-            and wholes.indicator_id = rest.indicator_id
+            totals.comparable_id = rest.comparable_id
+            and totals.indicator_id = rest.indicator_id
             and rest.first_month = so_far.last_month + 1
-            and wholes.last_month = rest.last_month
+            and totals.last_month = rest.last_month
             and so_far.months != rest.months
 
 ),

@@ -1,8 +1,8 @@
-"""Random groups: the figures that one office prints of indicators that really add up.
+"""Random groups: the figures that one office prints of indicators with true identities.
 
-A group is a report of its own, with its own indicators and identities, so that thousands make one
-collection. Its figures come from a true table in fractions, printed honestly by one of three
-practices; then, in about half of the groups, one print is spoilt by a slip of the pen.
+A group is a report with its own indicators and identities, so that thousands form one collection.
+Its figures come from a true table in fractions, printed honestly by one of three practices; in
+about half of the groups, one figure is then changed by a misprint.
 """
 
 import math
@@ -12,13 +12,14 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from support.honest_office import FACTORS, OTHER_UNITS, rounded
+from support.random_collections import written
+
 from oracle.joint.reports import Figure, Identity, Report
 
-# Units of one dimension; a dozen makes ratios that are no decimal numbers.
-FACTORS = {"piece": 1, "dozen": 12, "thousand": 1000, "million": 1_000_000}
 PRACTICES = ("true", "printed_level", "rounded_base")
 HALF_RULES = ("half_up", "half_even")
-ROUNDINGS = (*HALF_RULES, "truncate")
+ROUNDINGS = (*HALF_RULES, "truncation")
 RATE_UNITS = {"multiple": "times", "increase_times": "times", "contribution_pts": "point"}
 MOST_DIGITS = 13
 
@@ -28,7 +29,7 @@ True3 = dict[str, Fraction]
 
 @dataclass(frozen=True)
 class Group:
-    """A report, how its office works, whether all is above zero and whether a print was spoilt."""
+    """A report, its office's practice, whether all is positive, whether a figure is misprinted."""
 
     report: Report
     practice: str
@@ -47,47 +48,29 @@ class Style(NamedTuple):
 
     def rounded(self, value: Fraction) -> Fraction:
         """A level as it is printed, in the indicator's unit."""
-        return rounded(value / self.unit, self.decimals, self.rule) * self.unit
-
-
-def rounded(value: Fraction, decimals: int, rule: str) -> Fraction:
-    """A number as an office rounds it; truncation goes towards zero."""
-    size = abs(value) * 10**decimals
-    whole = math.floor(size)
-    rest = size - whole
-    if rule == "up":
-        whole += rest > 0
-    elif rule != "truncate" and rest >= Fraction(1, 2):
-        is_even = whole % 2 == 0
-        whole += not (rest == Fraction(1, 2) and rule == "half_even" and is_even)
-    return Fraction(whole, 10**decimals) * (-1 if value < 0 else 1)
+        return rounded(value, self.unit / 10**self.decimals, self.rule)
 
 
 def digits_of(value: Fraction, decimals: int) -> str:
-    """A number that has so many decimals, as plain digits with a point."""
-    text = str(abs(int(value * 10**decimals))).rjust(decimals + 1, "0")
-    whole, parts = text[: len(text) - decimals], text[len(text) - decimals :]
-    return ("-" if value < 0 else "") + whole + ("." + parts if parts else "")
+    """A number with so many decimals, as plain digits with a point."""
+    return written(int(value * 10**decimals), decimals, "en", grouped=False)
 
 
 def printed_as(digits: str, number_format: str, is_grouped: bool) -> str:
-    """Plain digits as a report of this format prints them."""
-    group, mark = (".", ",") if number_format == "vi" else (",", ".")
-    whole, _, parts = digits.partition(".")
-    if is_grouped:
-        whole = f"{int(whole):,}".replace(",", group) if int(whole) else whole
-    return whole + (mark + parts if parts else "")
+    """Plain digits in the format of a report."""
+    whole, _, decimals = digits.partition(".")
+    return written(int(whole + decimals), len(decimals), number_format, is_grouped)
 
 
 def random_groups(seed: int, count: int) -> list[Group]:
-    """So many groups; the same ones for the same seed."""
+    """A number of groups, the same ones for the same seed."""
     rng = random.Random(seed)
-    return [GroupMaker(rng, f"g{number:04}").make() for number in range(count)]
+    return [GroupGenerator(rng, f"g{number:04}").generate() for number in range(count)]
 
 
 @dataclass
-class GroupMaker:
-    """A group while it is made."""
+class GroupGenerator:
+    """A group while it is generated."""
 
     rng: random.Random
     name: str
@@ -104,7 +87,7 @@ class GroupMaker:
     def chance(self, of: float) -> bool:
         return self.rng.random() < of
 
-    def make(self) -> Group:
+    def generate(self) -> Group:
         self.practice: str = self.draw(*PRACTICES)
         self.rounding: str = self.draw(*ROUNDINGS)
         self.is_one_unit = self.chance(0.75)
@@ -126,7 +109,7 @@ class GroupMaker:
         is_positive = all(min(values.values()) > 0 for values in self.table.values())
         return Group(report, self.practice, self.rounding, is_positive, is_spoilt)
 
-    # -- what is true
+    # -- the true table
 
     def indicator(self) -> str:
         """A new indicator, mostly in the unit of the group."""
@@ -137,7 +120,7 @@ class GroupMaker:
         return name
 
     def leaf(self, size: Fraction = Fraction(1)) -> str:
-        """An indicator with a level, a plan and a prior of its own."""
+        """An indicator with random level, plan and prior."""
         name = self.indicator()
         level = self.size * size * Fraction(self.rng.randint(100, 9999), 1000)
         if self.chance(0.04):
@@ -146,8 +129,9 @@ class GroupMaker:
         growth = Fraction(self.rng.randint(500, 2000), 1000)
         plan, prior = level / completion, level / growth
         if self.chance(0.3):
-            # Plans are often made in round numbers.
-            plan = rounded(plan / self.size, self.draw(0, 1), "half_up") * self.size or plan
+            # Plans are often round numbers.
+            step = self.size / 10 ** self.draw(0, 1)
+            plan = rounded(plan, step, "half_up") or plan
         self.table[name] = {"level": level, "plan": plan, "prior": prior}
         return name
 
@@ -155,7 +139,7 @@ class GroupMaker:
         return [self.leaf(self.draw(1, 1, 3, Fraction(1, 10))) for _ in range(count)]
 
     def total(self, parts: Iterable[str], *coefficients: str, total: str = "") -> str:
-        """The total of parts, with coefficients of 1 where none are given."""
+        """The total of parts, with coefficients of 1 by default."""
         parts = list(parts)
         total = total or self.indicator()
         weights = [Fraction(one) for one in coefficients or ["1"] * len(parts)]
@@ -176,18 +160,18 @@ class GroupMaker:
             }
         return total
 
-    def fraction_of(self, whole: str) -> str:
-        """An indicator that is a part of another."""
+    def fraction_of(self, total: str) -> str:
+        """An indicator that is a random fraction of another."""
         name = self.indicator()
-        ratio = self.factors[whole] / self.factors[name]
+        ratio = self.factors[total] / self.factors[name]
         self.table[name] = {
             what: value * ratio * Fraction(self.rng.randint(5, 95), 100)
-            for what, value in self.table[whole].items()
+            for what, value in self.table[total].items()
         }
         return name
 
     def pair(self) -> None:
-        """Two parts, mostly added; one may be taken off, or both be weighted."""
+        """Two parts, mostly added; one may be subtracted, or both weighted."""
         signs = self.draw(*[("1", "1")] * 5, ("1", "-1"), ("0.5", "2"), ("-1", "1"))
         self.total(self.leaves(2), *signs)
 
@@ -201,7 +185,7 @@ class GroupMaker:
         self.total([inner, *self.leaves(self.rng.randint(1, 2))])
 
     def crossed(self) -> None:
-        """One total by two classifications."""
+        """One total in two classifications."""
         total = self.total(self.leaves(2))
         parts = [self.fraction_of(total)]
         rest = self.indicator()
@@ -221,22 +205,22 @@ class GroupMaker:
         self.total(parts, "1", "-1")
 
     def within(self) -> None:
-        """Parts of which it is only known that they are no more than the whole."""
+        """Parts that are only known to be at most the total."""
         self.leaf()
         self.add_subset(self.rng.randint(1, 2))
 
     def add_subset(self, count: int = 1) -> None:
         positive = [one for one, values in self.table.items() if min(values.values()) > 0]
         if positive:
-            whole = self.draw(*positive)
-            parts = tuple((self.fraction_of(whole), Fraction(1)) for _ in range(count))
+            total = self.draw(*positive)
+            parts = tuple((self.fraction_of(total), Fraction(1)) for _ in range(count))
             name = f"{self.name}_x{len(self.identities)}"
-            self.identities.append(Identity(name, "subset", whole, parts))
+            self.identities.append(Identity(name, "subset", total, parts))
 
-    # -- what is printed
+    # -- the printed figures
 
     def print_all(self) -> None:
-        """Print levels and rates of all, or leave some out."""
+        """Print levels and rates of all indicators, or leave some out."""
         is_full = self.chance(0.5)
         chances = {
             what: 1.0 if is_full else self.draw(*usual)
@@ -267,7 +251,7 @@ class GroupMaker:
         return max(0, min(room, max(needed, self.draw(0, 0, 0, 1, 1, 2, 3))))
 
     def style(self, indicator: str, decimals: int) -> Style:
-        """How an indicator's levels are printed; now and then in another unit."""
+        """How an indicator's levels are printed; sometimes in another unit."""
         values = self.table[indicator].values()
         unit = self.draw(*FACTORS) if self.chance(0.05) else self.units[indicator]
         factor = Fraction(FACTORS[unit]) / self.factors[indicator]
@@ -279,9 +263,9 @@ class GroupMaker:
         return Style(factor, decimals, rule, qualifier)
 
     def qualifier(self, is_positive: bool) -> tuple[str, str]:
-        """A word before a number, and the rounding that goes with it."""
+        """A qualifier, and the rounding that goes with it."""
         word = self.draw("estimated", "about", *(("over", "nearly") if is_positive else ()))
-        return word, {"over": "truncate", "nearly": "up"}.get(word, self.rounding)
+        return word, {"over": "truncation", "nearly": "up"}.get(word, self.rounding)
 
     def print_indicator(self, indicator: str, chances: dict[str, float]) -> None:
         if self.chance(chances["level"]):
@@ -302,16 +286,18 @@ class GroupMaker:
                     self.print_contribution(part, coefficient, identity.total)
 
     def print_level(self, indicator: str, measure: str, what: str, basis: str = "") -> None:
-        """Print a level; now and then a second time, with a decimal less."""
+        """Print a level; sometimes twice, with one decimal less."""
         value = self.table[indicator][what]
         unit, decimals, rule, qualifier = self.styles[indicator]
         places = {decimals, max(0, decimals - 1)} if self.chance(0.03) else {decimals}
         for place in places:
-            digits = digits_of(rounded(value / unit, place, rule), place)
-            self.say(Figure(indicator, measure, digits, qualifier, basis, unit))
+            number = rounded(value / unit, Fraction(1, 10**place), rule)
+            self.figures.append(
+                Figure(indicator, measure, digits_of(number, place), qualifier, basis, unit)
+            )
 
     def office(self, indicator: str, what: str) -> tuple[Fraction, Fraction]:
-        """Level and base as the office divides them."""
+        """Level and base that the office divides."""
         level, base = self.table[indicator]["level"], self.table[indicator][what]
         style = self.styles[indicator]
         if self.practice == "printed_level":
@@ -323,7 +309,7 @@ class GroupMaker:
         return level, base
 
     def print_rate(self, indicator: str, what: str) -> None:
-        """Print the level as a share of the plan or by its growth, in one of their wordings."""
+        """Print completion or growth in one of their wordings."""
         level, base = self.office(indicator, what)
         if base == 0 or level / base <= 0:
             return
@@ -375,23 +361,18 @@ class GroupMaker:
         qualifier, rule = "", self.rounding
         if self.chance(self.qualified):
             qualifier, rule = self.qualifier(value > 0)
-        digits = digits_of(rounded(value, decimals, rule), decimals)
-        self.say(Figure(indicator, measure, digits, qualifier, basis))
-
-    def say(self, figure: Figure) -> None:
-        """Add a figure; nothing has no sign."""
-        is_nothing = not figure.printed.strip("-0.")
+        number = rounded(value, Fraction(1, 10**decimals), rule)
         self.figures.append(
-            replace(figure, printed=figure.printed.lstrip("-")) if is_nothing else figure
+            Figure(indicator, measure, digits_of(number, decimals), qualifier, basis)
         )
 
-    # -- slips
+    # -- misprints
 
     def spoil(self) -> bool:
-        """Change one print so that it says something else; False where it would not."""
+        """Misprint one figure; False where that would change nothing or yield no number."""
         place = self.rng.randrange(len(self.figures))
         figure = self.figures[place]
-        slip: Callable[[Figure], Figure] = self.draw(
+        misprint: Callable[[Figure], Figure] = self.draw(
             self.other_digit,
             self.other_digit,
             self.two_swapped,
@@ -400,7 +381,7 @@ class GroupMaker:
             self.other_direction,
             self.other_number,
         )
-        spoilt = slip(figure)
+        spoilt = misprint(figure)
         whole = spoilt.printed.lstrip("-").partition(".")[0]
         is_number = whole == "0" or (bool(whole) and not whole.startswith("0"))
         if spoilt == figure or not is_number or len(whole) > MOST_DIGITS:
@@ -453,20 +434,16 @@ class GroupMaker:
 
 
 def tables_of(groups: Iterable[Group]) -> dict[str, list[dict[str, str]]]:
-    """The seeds of a collection in which each group is a report."""
+    """The tables of a collection in which each group is a report."""
+    units = {unit: ("number", str(factor)) for unit, factor in FACTORS.items()} | OTHER_UNITS
     tables: dict[str, list[dict[str, str]]] = {
         "figures": [],
         "reports": [],
         "indicators": [],
         "identities": [],
         "units": [
-            *(
-                {"unit_id": one, "dimension": "things", "factor": str(f)}
-                for one, f in FACTORS.items()
-            ),
-            {"unit_id": "percent", "dimension": "ratio", "factor": "0.01"},
-            {"unit_id": "times", "dimension": "ratio", "factor": "1"},
-            {"unit_id": "point", "dimension": "points", "factor": "0.01"},
+            {"unit_id": unit, "dimension": dimension, "factor": factor}
+            for unit, (dimension, factor) in units.items()
         ],
         "territories": [{"territory_id": "north"}],
         "limits": [],
@@ -478,7 +455,7 @@ def tables_of(groups: Iterable[Group]) -> dict[str, list[dict[str, str]]]:
 
 
 def add_report(tables: dict[str, list[dict[str, str]]], report: Report) -> None:
-    """Write a report and all that belongs to it into the seeds of a collection."""
+    """Add a report and all that belongs to it to the tables of a collection."""
     tables["reports"].append(
         {
             "report_id": report.name,

@@ -1,14 +1,12 @@
-"""What the three models say of a problem: statuses, severity, bounds, feasibility.
+"""Statuses, severity, bounds and feasibility intervals of a problem under the three models."""
 
-`stretch` is a factor on the half-width of every interval: 1 judges as it should be, a little less
-or more tells what is so near an edge that doubles may judge it wrongly.
-"""
-
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
+from oracle import ENTIRE, HALF, INFINITY, READINGS, WIDE, Interval
 from oracle.joint.models import (
     SingleLevel,
     box_constraints,
@@ -18,7 +16,6 @@ from oracle.joint.models import (
     scaled,
     true,
 )
-from oracle.joint.prints import EVERYTHING, HALF, INFINITY, READINGS, WIDE, Interval
 from oracle.joint.reports import Observed, Problem, Subject
 from oracle.joint.simplex import Constraint, Programme, Terms, ratio_range
 
@@ -28,7 +25,7 @@ TRUE_QUANTITIES = {"level": "level", "implied_plan": "plan", "implied_prior": "p
 
 
 def status(holds_half: bool, holds_wide: bool) -> str:
-    """A model holds, holds only where prints are read widely, or fails."""
+    """Consistent at the half interval, suspect at the wide one only, else a contradiction."""
     if holds_half:
         return CONSISTENT
     return SUSPECT if holds_wide else CONTRADICTION
@@ -41,16 +38,31 @@ def range_of(constraints: list[Constraint], numerator: Terms, base: Terms | None
     return ratio_range(constraints, numerator, base)
 
 
+def stretched(interval: Interval, factor: Fraction) -> Interval:
+    """The interval with its half-width multiplied; a single finite end moves by its own size."""
+    if interval.is_bounded:
+        return interval.widened(interval.width / 2 * (factor - 1))
+    lower, upper = (
+        end if math.isinf(end) else sign * abs(end) * (factor - 1) + end
+        for sign, end in zip((-1, 1), interval, strict=True)
+    )
+    return Interval(lower, upper)
+
+
 @dataclass(frozen=True)
 class Judgement:
-    """One problem, judged exactly."""
+    """One problem, judged exactly.
+
+    `stretch` is a factor on the half-width of every interval. One slightly below or above 1 finds
+    results so near an edge that doubles may decide them otherwise.
+    """
 
     problem: Problem
     stretch: Fraction = field(default=Fraction(1))
 
     def _observed(self, reading: str) -> Mapping[Subject, Observed]:
         return {
-            subject: one._replace(interval=one.interval.stretched(self.stretch))
+            subject: one._replace(interval=stretched(one.interval, self.stretch))
             for subject, one in self.problem.observed[reading].items()
         }
 
@@ -71,7 +83,7 @@ class Judgement:
         return self._model(reading).constraints(readings, without)
 
     def holds_with(self, theta: Fraction) -> bool:
-        """Whether one true level stands behind all figures if half-widths grow by a factor."""
+        """Whether one true level explains all figures if half-widths grow by a factor."""
         return Judgement(self.problem, self.stretch * theta).single_level_holds(HALF)
 
     def single_level_holds(self, reading: str) -> bool:
@@ -86,28 +98,28 @@ class Judgement:
 
     @property
     def _is_checkable(self) -> bool:
-        """Whether the other figures leave less than everything to any one figure."""
-        return any(not bounds.is_open for _, bounds in self.feasibilities())
+        """Whether the other figures bound any figure."""
+        return any(not bounds.is_entire for _, bounds in self.feasibilities())
 
     def feasibilities(self) -> Iterator[tuple[Subject, Interval]]:
-        """What the other figures leave to each quantity that is printed, if they agree."""
+        """The feasibility interval of each printed quantity, where the others agree."""
         for subject in self._model(HALF).subjects:
             bounds = self.feasibility(subject)
             if bounds is not None:
                 yield subject, bounds
 
     def feasibility(self, subject: Subject) -> Interval | None:
-        """What all other figures leave to a quantity; None where they exclude each other."""
+        """What all other figures allow a quantity; None where they contradict each other."""
         constraints = self._constraints(HALF, without=subject)
         if not Programme(constraints).is_feasible:
             return None
         bounds = range_of(constraints, *self._model(HALF).quantity(subject))
-        printed = self._observed(HALF)[subject].interval.met(bounds)
-        if printed.lower > printed.upper and self.single_level_holds(HALF):
-            return EVERYTHING  # as the base may be nought, and nothing over nothing is anything
+        printed = self._observed(HALF)[subject].interval.intersected(bounds)
+        if printed.is_empty and self.single_level_holds(HALF):
+            return ENTIRE  # the base may be zero, and zero over zero may be anything
         if subject.quantity == "contribution":
             return bounds
-        # That it is not below zero, or not above, was known without any figure.
+        # A bound of zero only states the sign, which is known without any figure.
         return Interval(
             bounds.lower if bounds.lower != 0 else -INFINITY,
             bounds.upper if bounds.upper != 0 else INFINITY,
@@ -119,7 +131,7 @@ class Judgement:
         programme = Programme(constraints)
         if not programme.is_feasible:
             return
-        # Ratios alone say nothing of how large anything is.
+        # Ratios alone do not state the size of anything.
         sized = () if self.problem.is_free_of_scale else self.problem.indicators
         for indicator in sized:
             for name, quantity in TRUE_QUANTITIES.items():
@@ -132,9 +144,9 @@ class Judgement:
     def _contribution(
         self, constraints: list[Constraint], total: str, part: str, weight: Fraction
     ) -> Interval:
-        """What a part adds to the growth of a total.
+        """What a part contributes to the growth of a total.
 
-        A prior that may be of either sign is taken to have the sign of the total's level.
+        A prior that may have either sign is taken to have the sign of the total's level.
         """
         model = self._model(HALF)
         base, sign = true("prior", total), model.signs[total]
@@ -147,7 +159,7 @@ class Judgement:
 
     @cached_property
     def printed_base(self) -> str:
-        """The status of the model of percentages computed from printed levels."""
+        """The status of the model of percentages of printed levels."""
         has_level = any(subject.quantity == "level" for subject in self.problem.observed[HALF])
         if self.single_level == NOT_CHECKABLE or not has_level:
             return NOT_CHECKABLE
@@ -163,13 +175,13 @@ class Judgement:
         return status(half, wide)
 
     def boxes_hold(self, reading: str, printed_base: bool) -> bool:
-        """Whether levels, plans and priors can lie in their boxes, each by themselves."""
+        """Whether levels, plans and priors, each by themselves, can lie in their boxes."""
         observed = self._observed(reading)
         if printed_base:
             boxes = printed_base_boxes(self.problem, observed, reading)
         else:
             boxes = decoupled_boxes(self.problem, observed)
-        boxes = {name: box.stretched(self.stretch) for name, box in boxes.items()}
+        boxes = {name: stretched(box, self.stretch) for name, box in boxes.items()}
         return all(
             Programme(box_constraints(self.problem, quantity, boxes)).is_feasible
             for quantity in TRUE_QUANTITIES.values()
@@ -177,7 +189,7 @@ class Judgement:
 
     @cached_property
     def verdict(self) -> str:
-        """The worst that can be said: the models of real offices must all fail for it."""
+        """A contradiction or suspect only where the models of all real offices fail."""
         failing = (SUSPECT, CONTRADICTION)
         if self.decoupled == CONTRADICTION:
             return CONTRADICTION

@@ -1,20 +1,20 @@
-"""The three models of how an office came to its percentages, as constraints on what is true.
+"""The three models of how an office calculates percentages, as constraints on true quantities.
 
-Of every indicator there is a true level, a true plan and a true prior: the level of the period that
-it is compared with. All three add up along every identity.
+Every indicator has a true level, a true plan and a true prior: the level of the period that it is
+compared with. All three satisfy every identity.
 
-- single level: one true level stands behind value, completion and growth; read widely, each of
-  them by itself may be taken of a plan and a prior that were rounded;
-- printed base: percentages were computed from the printed level, and of a plan or a prior that may
-  be rounded as the level is;
-- decoupled: every quantity by itself, as the checks of single identities take it.
+- single level: one true level behind value, completion and growth; at the wide interval, each
+  percentage may be of a rounded plan or prior;
+- printed base: percentages are of the printed level, over a plan or prior that may be rounded as
+  the level is;
+- decoupled: every quantity by itself, as in the checks of single identities.
 """
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from oracle.joint.prints import EVERYTHING, HALF, Interval
+from oracle import ENTIRE, HALF, Interval
 from oracle.joint.reports import Observed, Problem, Subject
 from oracle.joint.simplex import ONE, Constraint, Terms, Variable
 
@@ -22,14 +22,14 @@ TRUE = ("level", "plan", "prior")
 # The rate, the base that it is a rate of, and the measure in which the base is printed.
 RATES = (("completion", "plan", "plan_level"), ("growth", "prior", "prior_level"))
 ZERO = Fraction(0)
-# How much finer than the level's last place a plan may be rounded.
-FINEST = 12
+# A plan may be rounded to at most so many places more than its level.
+MOST_PLACES = 12
 
 Readings = Mapping[Subject, Interval]
 
 
 def true(quantity: str, indicator: str, coefficient: Fraction = ONE) -> Terms:
-    """A true quantity of an indicator, times a coefficient."""
+    """A true quantity of an indicator, multiplied by a coefficient."""
     return {(quantity, indicator): coefficient}
 
 
@@ -43,12 +43,12 @@ def added(*all_terms: Terms) -> Terms:
 
 
 def scaled(terms: Terms, factor: Fraction) -> Terms:
-    """A linear form times a number."""
+    """A linear form multiplied by a number."""
     return {variable: coefficient * factor for variable, coefficient in terms.items()}
 
 
 def identity_constraints(problem: Problem, *quantities: str) -> Iterator[Constraint]:
-    """Totals are the sums of their parts, and a part of a subset is no more than its total."""
+    """Total = Σ weight × part for a sum; part ≤ total for each part of a subset."""
     for identity in problem.identities:
         weights = problem.weights(identity)
         for quantity in quantities:
@@ -65,7 +65,7 @@ def identity_constraints(problem: Problem, *quantities: str) -> Iterator[Constra
 
 
 def sign_of(printed: Observed | None) -> int:
-    """The sign of what is printed: 0 where it may be of either, 1 where nothing is printed."""
+    """The sign of a printed quantity: 0 where it may be either, 1 where it is not printed."""
     if printed is None or printed.interval.lower >= 0:
         return 1
     return -1 if printed.interval.upper <= 0 else 0
@@ -76,7 +76,7 @@ def roundings_of(
 ) -> dict[tuple[str, str], Fraction]:
     """How far a rounded plan or prior may lie from the true one, by base and indicator.
 
-    It is cut off at the last place of the level, or of its own print where that is coarser.
+    It is truncated at the last place of the level, or of its own figure where that is coarser.
     """
     roundings: dict[tuple[str, str], Fraction] = {}
     for indicator in problem.indicators:
@@ -92,10 +92,10 @@ def roundings_of(
 
 
 class SingleLevel:
-    """One true level stands behind all figures; each figure is a constraint that can be left out.
+    """One true level behind all figures; each figure is a constraint that can be left out.
 
-    `signed` is the reading in which signs are seen; `roundings` tells which plans and priors
-    may have been rounded before a percentage was taken of them, and how far.
+    `signed` holds the quantities of the reading that determines signs, `roundings` the plans and
+    priors that may have been rounded before the division, and how far.
     """
 
     def __init__(
@@ -114,7 +114,7 @@ class SingleLevel:
         self.subjects = [subject for subject in signed if self._is_used(subject)]
 
     def quantity(self, subject: Subject) -> tuple[Terms, Terms | None]:
-        """What a figure is printed of: a numerator, and the base that it is divided by."""
+        """Numerator and base of a figure; None for a level."""
         indicator, quantity, _ = subject
         if quantity == "level":
             return true("level", indicator), None
@@ -138,7 +138,7 @@ class SingleLevel:
     def used(
         self, subject: Subject, base: str, indicator: str, coefficient: Fraction = ONE
     ) -> Terms:
-        """The plan or prior that a percentage was taken of."""
+        """The plan or prior that the office divided by: the rounded one where it may be rounded."""
         if (base, indicator) in self.roundings:
             return {(base, indicator, subject): coefficient}
         return true(base, indicator, coefficient)
@@ -148,13 +148,13 @@ class SingleLevel:
         return added(true("level", part, weight), true("prior", part, -weight))
 
     def constraints(self, readings: Readings, without: Subject | None = None) -> list[Constraint]:
-        """What the readings say, one of them left out if so wished, and all identities."""
+        """All figures, `without` one of them, and all identities."""
         found = list(identity_constraints(self.problem, *TRUE))
         bases = []
         for subject in self.subjects:
             numerator, base = self.quantity(subject)
             found += self._roundings({**numerator, **(base or {})})
-            reading = EVERYTHING if subject == without else readings[subject]
+            reading = ENTIRE if subject == without else readings[subject]
             if base is None:
                 found.append(Constraint(numerator, *reading))
             else:
@@ -163,12 +163,12 @@ class SingleLevel:
                 found.append(Constraint(bases[-1], ZERO))
                 found += self._ratio(scaled(numerator, Fraction(sign)), base, sign, reading)
         if bases and self.problem.is_free_of_scale:
-            # All could be twice as much, or nothing: they are one each on average.
+            # Every solution can be multiplied: the bases are normalized to a mean of one.
             found.append(Constraint(added(*bases), Fraction(len(bases)), Fraction(len(bases))))
         return found
 
     def _roundings(self, used: Iterable[Variable]) -> Iterator[Constraint]:
-        """What was used instead of the truth lies near it."""
+        """A rounded quantity lies near the true one."""
         for variable in used:
             if len(variable) == 3:
                 quantity, indicator, _ = variable
@@ -179,7 +179,7 @@ class SingleLevel:
     def _ratio(
         self, numerator: Terms, base: Terms, sign: int, reading: Interval
     ) -> Iterator[Constraint]:
-        """lower * base <= numerator <= upper * base, both turned to the base's sign."""
+        """lower * base <= numerator <= upper * base, multiplied by the sign of the base."""
         if not math.isinf(reading.lower):
             lower = scaled(base, -sign * Fraction(reading.lower))
             yield Constraint(added(numerator, lower), ZERO)
@@ -188,7 +188,7 @@ class SingleLevel:
             yield Constraint(added(numerator, upper), upper=ZERO)
 
     def _sign(self, subject: Subject) -> int:
-        """The sign of the base that a ratio is of."""
+        """The sign of the base of a ratio."""
         indicator, quantity, _ = subject
         if quantity == "share":
             return self.signs[self.problem.parent_of(subject) or indicator]
@@ -206,7 +206,7 @@ class SingleLevel:
         return rate * self.signs[indicator] if rate else max(self.signs[indicator], 0)
 
     def _is_used(self, subject: Subject) -> bool:
-        """Whether a figure says anything: a ratio of what may be of either sign does not."""
+        """Whether a figure constrains anything: a ratio with a base of either sign does not."""
         if subject.quantity == "share" and self.problem.parent_of(subject) is None:
             return False
         if subject.quantity == "contribution" and self.problem.sum_of(subject.indicator) is None:
@@ -218,10 +218,11 @@ class SingleLevel:
 # ----- boxes: printed base and decoupled ---------------------------------------------------
 
 Boxes = dict[tuple[str, str], Interval]
+"""By quantity and indicator."""
 
 
 def box_constraints(problem: Problem, quantity: str, boxes: Boxes) -> list[Constraint]:
-    """One quantity of all indicators, each in its box, and all identities."""
+    """One quantity of every indicator in its box, and all identities."""
     found = list(identity_constraints(problem, quantity))
     found += [
         Constraint(true(quantity, indicator), *box)
@@ -232,7 +233,7 @@ def box_constraints(problem: Problem, quantity: str, boxes: Boxes) -> list[Const
 
 
 def decoupled_boxes(problem: Problem, observed: Mapping[Subject, Observed]) -> Boxes:
-    """Level over rate, or the printed base where there is no rate, and the slack of rounding."""
+    """Level over rate with the slack of rounding, or the printed base where there is no rate."""
     boxes: Boxes = {}
     for indicator in problem.indicators:
         level = observed.get(Subject(indicator, "level"))
@@ -243,7 +244,7 @@ def decoupled_boxes(problem: Problem, observed: Mapping[Subject, Observed]) -> B
             printed = observed.get(Subject(indicator, base_name))
             if level and rate:
                 slack = max(level.width, printed.width if printed else ZERO)
-                boxes[base, indicator] = level.interval.over(rate.interval).widened(slack)
+                boxes[base, indicator] = level.interval.divided(rate.interval).widened(slack)
             elif printed:
                 boxes[base, indicator] = printed.interval
     return boxes
@@ -252,7 +253,7 @@ def decoupled_boxes(problem: Problem, observed: Mapping[Subject, Observed]) -> B
 def printed_base_boxes(
     problem: Problem, observed: Mapping[Subject, Observed], reading: str
 ) -> Boxes:
-    """Printed level over rate, and what rounding of the base may have moved; the printed base."""
+    """Printed level over rate with the slack of rounding, and within the printed base."""
     boxes: Boxes = {}
     for indicator in problem.indicators:
         level = observed.get(Subject(indicator, "level"))
@@ -261,23 +262,23 @@ def printed_base_boxes(
         for rate_name, base, base_name in RATES:
             rate = observed.get(Subject(indicator, rate_name))
             printed = observed.get(Subject(indicator, base_name))
-            box = printed.interval if printed else EVERYTHING
+            box = printed.interval if printed else ENTIRE
             if level and rate:
-                used = Interval(level.value, level.value).over(rate.interval)
+                used = Interval(level.value, level.value).divided(rate.interval)
                 slack = rounding_of(used, level.unit) / (2 if reading == HALF else 1)
                 if printed:
                     slack = max(slack, printed.width)
-                box = box.met(used.widened(slack))
+                box = box.intersected(used.widened(slack))
             boxes[base, indicator] = box
     return boxes
 
 
 def rounding_of(used: Interval, unit: Fraction) -> Fraction:
-    """The coarsest step, a unit or a decimal part of it, of which a multiple was used."""
+    """The coarsest step, one unit or a decimal part of it, with a multiple in an interval."""
     if not used.is_bounded:
         return unit
-    for places in range(FINEST + 1):
+    for places in range(MOST_PLACES + 1):
         step = unit / 10**places
         if math.floor(used.upper / step) * step >= used.lower:
             return step
-    return unit / 10**FINEST
+    return unit / 10**MOST_PLACES

@@ -1,4 +1,4 @@
-"""Reports as plain data, and the joint problems that they pose."""
+"""Reports as data, and the joint problems that they pose."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,19 +6,12 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from oracle.joint.prints import (
-    LEVELS,
-    READINGS,
-    WORDINGS,
-    Interval,
-    parse,
-    reading_of,
-)
+from oracle import HALF, LEVELS, READINGS, WORDINGS, Interval, interval_of, parse
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One printed figure; a level may be printed in another unit than its indicator has."""
+    """One printed figure; the unit of a level may differ from its indicator's."""
 
     indicator: str
     measure: str
@@ -26,11 +19,11 @@ class Figure:
     qualifier: str = ""
     basis: str = ""
     unit: Fraction = Fraction(1)
-    """One unit of the print in units of the indicator; a percentage has none."""
+    """One unit of the print in units of the indicator; 1 for a percentage."""
 
     @property
     def quantity(self) -> str:
-        return WORDINGS[self.measure][0]
+        return WORDINGS[self.measure].quantity
 
 
 @dataclass(frozen=True)
@@ -49,14 +42,14 @@ class Identity:
 
 @dataclass(frozen=True)
 class Report:
-    """A report: its figures in order, the identities that apply to it, its indicators' units."""
+    """A report: its figures in order, its identities, and the units of its indicators."""
 
     name: str
     number_format: str
     figures: tuple[Figure, ...]
     identities: tuple[Identity, ...]
     factors: Mapping[str, Fraction]
-    """What one unit of an indicator is in a unit that all of them share."""
+    """One unit of each indicator in a common unit."""
 
     def ratio(self, part: str, total: str) -> Fraction:
         """One unit of the part in units of the total."""
@@ -64,7 +57,7 @@ class Report:
 
 
 class Subject(NamedTuple):
-    """A quantity of an indicator of which something is printed; a share names its parent."""
+    """A printed quantity of an indicator; a share names its parent."""
 
     indicator: str
     quantity: str
@@ -72,20 +65,20 @@ class Subject(NamedTuple):
 
 
 class Observed(NamedTuple):
-    """What a report says of a quantity in one reading, all its prints taken together."""
+    """What a report states of a quantity in one reading, from all its figures."""
 
     interval: Interval
     value: Fraction
-    """The number of the most precise print."""
+    """The number of the most precise figure."""
     width: Fraction
-    """How far that print lies from what it may stand for."""
+    """The greatest distance between that number and what it may stand for."""
     unit: Fraction
-    """One unit in the last place of that print."""
+    """One unit in the last place of that number."""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """What is to be judged at once: the figures of one basis that identities bind together."""
+    """The figures of one basis that identities bind together, judged at once."""
 
     report: Report
     basis: str
@@ -99,12 +92,8 @@ class Problem:
     def sums(self) -> list[Identity]:
         return [one for one in self.identities if one.relation == "sum"]
 
-    @cached_property
-    def subsets(self) -> list[Identity]:
-        return [one for one in self.identities if one.relation == "subset"]
-
     def weights(self, identity: Identity) -> dict[str, Fraction]:
-        """What each part is multiplied by to come into the unit of the total."""
+        """The factor of each part in the unit of the total."""
         return {
             part: coefficient * self.report.ratio(part, identity.total)
             for part, coefficient in identity.parts
@@ -120,17 +109,17 @@ class Problem:
 
     @cached_property
     def observed(self) -> dict[str, dict[Subject, Observed]]:
-        """Every quantity of which something is printed, in each reading."""
-        prints: dict[Subject, list[Figure]] = {}
+        """Every printed quantity, in each reading."""
+        printed: dict[Subject, list[Figure]] = {}
         for figure in self.report.figures:
             if self.holds(figure):
                 parent = figure.basis if figure.quantity == "share" else ""
                 subject = Subject(figure.indicator, figure.quantity, parent)
-                prints.setdefault(subject, []).append(figure)
+                printed.setdefault(subject, []).append(figure)
         return {
             reading: {
-                subject: all_prints_of(figures, reading, self.report.number_format)
-                for subject, figures in prints.items()
+                subject: observe_all(figures, reading, self.report.number_format)
+                for subject, figures in printed.items()
             }
             for reading in READINGS
         }
@@ -138,10 +127,10 @@ class Problem:
     @property
     def is_free_of_scale(self) -> bool:
         """Whether only ratios are printed."""
-        return all(subject.quantity not in LEVELS for subject in self.observed[READINGS[0]])
+        return all(subject.quantity not in LEVELS for subject in self.observed[HALF])
 
     def parent_of(self, share: Subject) -> str | None:
-        """The total that a share is told of: the one it names, or the only one."""
+        """The total of a share: the one it names, or the only one."""
         parents = {
             identity.total
             for identity in self.identities
@@ -153,7 +142,7 @@ class Problem:
         return parents.pop() if len(parents) == 1 else None
 
     def sum_of(self, part: str) -> Identity | None:
-        """The sum whose growth a contribution adds to, where only one can be meant."""
+        """The sum of a contribution, where only one is possible."""
         sums = [one for one in self.sums if part in one.members[1:]]
         wholes = {(one.total, self.weights(one)[part]) for one in sums}
         is_sure = len(wholes) == 1 and not any(
@@ -162,51 +151,45 @@ class Problem:
         return sums[0] if is_sure else None
 
 
-def all_prints_of(figures: list[Figure], reading: str, number_format: str) -> Observed:
-    """What all prints allow; where they exclude each other, what the most precise one allows."""
+def observe_all(figures: list[Figure], reading: str, number_format: str) -> Observed:
+    """What all figures allow; where they contradict each other, what the most precise allows."""
     ranked = sorted(
         (observe(figure, reading, number_format) for figure in figures),
-        key=lambda one: one.interval.upper - one.interval.lower,
+        key=lambda one: one.interval.width,
     )
     best = ranked[0]
-    met = best.interval
+    common = best.interval
     for other in ranked[1:]:
-        met = met.met(other.interval)
-    return best._replace(interval=met) if met.lower <= met.upper else best
+        common = common.intersected(other.interval)
+    return best if common.is_empty else best._replace(interval=common)
 
 
 def observe(figure: Figure, reading: str, number_format: str) -> Observed:
-    """What one print allows, in the indicator's unit or as a plain ratio."""
+    """What one figure allows, in the indicator's unit or as a plain ratio."""
     number = parse(figure.printed, number_format)
-    lower, upper = reading_of(number, figure.measure, figure.qualifier, reading)
-    _, sign, base, divisor, spread = WORDINGS[figure.measure]
-    ends = base + sign * lower, base + sign * (upper + spread)
-    scale = figure.unit / divisor
+    interval = interval_of(number, figure.measure, figure.qualifier, reading)
+    wording = WORDINGS[figure.measure]
+    scale = figure.unit / wording.divisor
     return Observed(
-        Interval(min(ends), max(ends)).scaled(scale),
-        (base + sign * number.value) * scale,
-        max(number.value - lower, upper - number.value) * scale,
+        wording.quantities_of(interval).scaled(figure.unit),
+        wording.quantity_of(number.value) * figure.unit,
+        max(number.value - interval.lower, interval.upper - number.value) * scale,
         number.unit * scale,
     )
 
 
 def components(identities: tuple[Identity, ...]) -> list[tuple[str, ...]]:
-    """The indicators that identities bind together, directly or through others."""
+    """The sets of indicators that identities bind together, directly or through others."""
     groups: list[set[str]] = []
     for identity in identities:
         joined = set(identity.members)
-        apart = []
-        for group in groups:
-            if group & joined:
-                joined |= group
-            else:
-                apart.append(group)
-        groups = [*apart, joined]
+        joined.update(*(group for group in groups if group & joined))
+        groups = [*(group for group in groups if not group <= joined), joined]
     return [tuple(sorted(group)) for group in groups]
 
 
 def problems_of(report: Report) -> Iterator[Problem]:
-    """The problems of a report: one for each component and each basis of its figures."""
+    """The problems of a report: one a component and a basis of its figures."""
     for indicators in components(report.identities):
         figures = [figure for figure in report.figures if figure.indicator in indicators]
         bases = {"" if figure.quantity == "share" else figure.basis for figure in figures}

@@ -1,9 +1,9 @@
 """Linear programmes in exact arithmetic.
 
-A programme has variables without bounds of their own and constraints lower <= terms <= upper. Each
-constraint has a value that is a linear form of the variables; the simplex method keeps some of
-variables and forms as a basis, in terms of the others. Rows are of whole numbers over one divisor,
-values are fractions. Bland's rule, the first that will do, keeps it from going round in circles.
+A programme has free variables and constraints lower <= terms <= upper. The linear form of each
+constraint is a bounded variable too. The tableau writes the basic variables in terms of the
+nonbasic ones, in whole numbers over one divisor a row; values are fractions. Bland's rule, the
+first eligible variable, prevents cycling.
 """
 
 import math
@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from oracle.joint.prints import EVERYTHING, INFINITY, Interval, Number
+from oracle import ENTIRE, INFINITY, Interval, Number
 
 Variable = Hashable
 Terms = Mapping[Variable, Fraction]
@@ -28,38 +28,38 @@ class Constraint:
 
 
 class Programme:
-    """A set of constraints, and one point that keeps them all if there is any."""
+    """A set of constraints, and one feasible point if there is any."""
 
     def __init__(self, constraints: Iterable[Constraint]) -> None:
         self._number: dict[Variable, int] = {}
         self._values: list[Fraction] = []
         self._bounds: list[tuple[Fraction | None, Fraction | None]] = []
-        # Of each basic variable, divisor and coefficients: divisor * it = sum of the others.
+        # Divisor and coefficients of a basic variable: divisor * basic = Σ coefficient * nonbasic.
         self._rows: dict[int, tuple[int, dict[int, int]]] = {}
         forms: dict[tuple[tuple[Variable, Fraction], ...], Interval] = {}
         for constraint in constraints:
             form = tuple(constraint.terms.items())
-            known = forms.get(form, EVERYTHING)
-            forms[form] = known.met(Interval(constraint.lower, constraint.upper))
+            known = forms.get(form, ENTIRE)
+            forms[form] = known.intersected(Interval(constraint.lower, constraint.upper))
         for form in forms:
             for variable, _ in form:
                 if variable not in self._number:
-                    self._number[variable] = self._add(Fraction(0), EVERYTHING)
+                    self._number[variable] = self._add(Fraction(0), ENTIRE)
         for form, within in forms.items():
             if len(form) == 1 and form[0][1] == 1:
                 self._bound(self._number[form[0][0]], within)
         for form, within in forms.items():
             if len(form) != 1 or form[0][1] != 1:
                 self._add_form(dict(form), within)
-        is_empty = any(within.lower > within.upper for within in forms.values())
-        self.is_feasible = not is_empty and self._repair()
+        is_empty = any(within.is_empty for within in forms.values())
+        self.is_feasible = not is_empty and self._find_point()
 
     def value(self, variable: Variable) -> Fraction:
-        """The variable at the point that was found."""
+        """The variable's value at the point that was found."""
         return self._values[self._number[variable]]
 
     def range(self, terms: Terms) -> Interval:
-        """The least and the greatest value of a linear form where all constraints are kept."""
+        """Minimum and maximum of a linear form over the feasible points."""
         least = self._greatest({variable: -one for variable, one in terms.items()})
         return Interval(-least, self._greatest(terms))
 
@@ -69,12 +69,12 @@ class Programme:
         return len(self._values) - 1
 
     def _bound(self, number: int, within: Interval) -> None:
-        """Give a variable that is not basic its bounds, and move it to one of them."""
+        """Give a nonbasic variable its bounds, and move it to one of them."""
         lower, upper = self._bounds[number] = ends_of(within)
         self._values[number] = lower if lower is not None else upper or Fraction(0)
 
     def _add_form(self, terms: Terms, within: Interval) -> int:
-        """Make a linear form a basic variable."""
+        """Add a linear form as a basic variable."""
         row: dict[int, Fraction] = {}
         for variable, coefficient in terms.items():
             number = self._number[variable]
@@ -94,25 +94,25 @@ class Programme:
         )
         return number
 
-    def _repair(self) -> bool:
-        """Move to a point that keeps all bounds; False where there is none."""
+    def _find_point(self) -> bool:
+        """Pivot to a point within all bounds; False where there is none."""
         while True:
-            broken = min((one for one in self._rows if self._missing(one)), default=None)
-            if broken is None:
+            leaving = min((one for one in self._rows if self._violation(one)), default=None)
+            if leaving is None:
                 return True
-            missing = self._missing(broken)
-            divisor, row = self._rows[broken]
-            helping = (
-                other for other, weight in row.items() if self._can_move(other, weight * missing)
+            violation = self._violation(leaving)
+            divisor, row = self._rows[leaving]
+            eligible = (
+                other for other, weight in row.items() if self._can_move(other, weight * violation)
             )
-            entering = min(helping, default=None)
+            entering = min(eligible, default=None)
             if entering is None:
                 return False
-            self._move(entering, missing * divisor / row[entering])
-            self._pivot(broken, entering)
+            self._move(entering, violation * divisor / row[entering])
+            self._pivot(leaving, entering)
 
-    def _missing(self, number: int) -> Fraction:
-        """By how much a variable must change to keep its bounds."""
+    def _violation(self, number: int) -> Fraction:
+        """By how much a variable must change to reach its bounds; zero within them."""
         lower, upper = self._bounds[number]
         value = self._values[number]
         if lower is not None and value < lower:
@@ -122,19 +122,19 @@ class Programme:
         return Fraction(0)
 
     def _can_move(self, number: int, direction: Number) -> bool:
-        """Whether its bounds let a variable rise (direction above zero) or fall."""
+        """Whether a variable can rise (a positive direction) or fall within its bounds."""
         end = self._bounds[number][direction > 0]
         return end is None or end != self._values[number]
 
     def _move(self, number: int, by: Fraction) -> None:
-        """Change a variable that is not basic, and with it all that depend on it."""
+        """Change a nonbasic variable, and the basic variables that depend on it."""
         self._values[number] += by
         for basic, (divisor, row) in self._rows.items():
             if number in row:
                 self._values[basic] += by * row[number] / divisor
 
     def _pivot(self, leaving: int, entering: int) -> None:
-        """Let two variables change places: one leaves the basis, the other enters it."""
+        """Exchange two variables: one leaves the basis, the other enters it."""
         divisor, row = self._rows.pop(leaving)
         pivot = row.pop(entering)
         sign = 1 if pivot > 0 else -1
@@ -156,35 +156,37 @@ class Programme:
         self._rows[entering] = pivot, solved
 
     def _greatest(self, terms: Terms) -> Number:
-        """Climb to the greatest value of a linear form; from here on, it is where the point is."""
+        """The maximum of a linear form; moves the point to where it is attained."""
         assert self.is_feasible
         if any(one and variable not in self._number for variable, one in terms.items()):
             return INFINITY
         known = {variable: one for variable, one in terms.items() if variable in self._number}
-        objective = self._add_form(known, EVERYTHING)
-        while (entering := self._improving(objective)) is not None:
+        objective = self._add_form(known, ENTIRE)
+        while (entering := self._entering(objective)) is not None:
             direction = 1 if self._rows[objective][1][entering] > 0 else -1
-            step, stopped = self._room(entering, direction, objective)
-            if stopped is None:
+            step, leaving = self._ratio_test(entering, direction, objective)
+            if leaving is None:
                 break
             self._move(entering, direction * step)
-            if stopped != entering:
-                self._pivot(stopped, entering)
+            if leaving != entering:
+                self._pivot(leaving, entering)
         del self._rows[objective]
         value = self._values.pop()
         self._bounds.pop()
         return value if entering is None else INFINITY
 
-    def _improving(self, objective: int) -> int | None:
-        """The first variable that can move so that the objective rises."""
+    def _entering(self, objective: int) -> int | None:
+        """The first nonbasic variable whose move raises the objective."""
         row = self._rows[objective][1]
         return min(
             (one for one, weight in row.items() if self._can_move(one, weight)), default=None
         )
 
-    def _room(self, moving: int, direction: int, objective: int) -> tuple[Fraction, int | None]:
-        """How far a variable can move until it or a basic one, which is told, meets its bound."""
-        room, stopped = Fraction(0), None
+    def _ratio_test(
+        self, moving: int, direction: int, objective: int
+    ) -> tuple[Fraction, int | None]:
+        """The step until the moving variable or a basic one reaches a bound, and which does."""
+        step, leaving = Fraction(0), None
         speeds = {
             basic: Fraction(direction * row[moving], divisor)
             for basic, (divisor, row) in self._rows.items()
@@ -194,13 +196,13 @@ class Programme:
             end = self._bounds[one][speed > 0]
             if end is not None:
                 this = (end - self._values[one]) / speed
-                if stopped is None or this < room:
-                    room, stopped = this, one
-        return room, stopped
+                if leaving is None or this < step:
+                    step, leaving = this, one
+        return step, leaving
 
 
 def ends_of(within: Interval) -> tuple[Fraction | None, Fraction | None]:
-    """The two ends, None for one that is infinite."""
+    """Both ends, None for an infinite one."""
     return (
         None if within.lower == -INFINITY else Fraction(within.lower),
         None if within.upper == INFINITY else Fraction(within.upper),
@@ -211,14 +213,15 @@ SCALE = "scale"
 
 
 def ratio_range(constraints: list[Constraint], numerator: Terms, denominator: Terms) -> Interval:
-    """The least and the greatest numerator / denominator where the denominator is not zero.
+    """Minimum and maximum of numerator / denominator where the denominator is not zero.
 
-    After Charnes and Cooper: all is divided by the denominator, whose inverse becomes a variable.
-    Where the denominator may be of either sign, or is always zero, the ratio has no bounds.
+    Charnes and Cooper (Naval Research Logistics Quarterly 9, 1962): divide everything by the
+    denominator, whose inverse becomes a variable. The ratio is unbounded where the denominator may
+    have either sign or is always zero.
     """
     divisor = Programme(constraints).range(denominator)
     if divisor.lower < 0 < divisor.upper or divisor.lower == divisor.upper == 0:
-        return EVERYTHING
+        return ENTIRE
     sign = 1 if divisor.upper > 0 else -1
     divided = [one for constraint in constraints for one in homogeneous(constraint)]
     scaled = {variable: sign * one for variable, one in denominator.items()}
@@ -228,7 +231,7 @@ def ratio_range(constraints: list[Constraint], numerator: Terms, denominator: Te
 
 
 def homogeneous(constraint: Constraint) -> Iterable[Constraint]:
-    """A constraint on variables that are multiplied by a scale of their own."""
+    """A constraint with its variables and its ends multiplied by the scale."""
     lower, upper = constraint.lower, constraint.upper
     if lower == upper == 0:
         yield constraint

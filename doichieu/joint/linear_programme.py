@@ -1,4 +1,4 @@
-"""Linear programmes, solved by HiGHS: small ones, and many of them."""
+"""Small linear programmes, many of them, solved by HiGHS."""
 
 from typing import Any
 
@@ -9,31 +9,33 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 Solver = highspy.Highs
 
-# HiGHS is given numbers of the order of one, see `scale.py`: this is a share of a half-width.
-TOLERANCE = 1e-10
-# What doubles make of a sum may part what is the same by such a share of what was added.
-NOISE_OF_DOUBLES = 4e-16
-# What HiGHS would take for noise may be a half-width beside a level.
-# A programme of a report is solved in some dozens of steps; one that goes round is given up.
-COMMON = {
+# How far a point may violate a row or a bound, in half-widths of a printed interval: `scale.py`
+# measures every variable in these.
+FEASIBILITY_TOLERANCE = 1e-10
+# The rounding error of a sum in doubles, as a fraction of its largest term: two units in the last
+# place.
+ROUNDING_TOLERANCE = 4e-16
+# A coefficient below `small_matrix_value` counts as zero; HiGHS's own 1e-9 may be a half-width
+# beside a level. A report's programme needs some dozens of iterations: more is cycling.
+COMMON_OPTIONS = {
     "output_flag": False,
     "threads": 1,
     "small_matrix_value": 1e-12,
     "simplex_iteration_limit": 5_000,
     "ipm_iteration_limit": 200,
 }
-# Small programmes are solved quickest as they are; where that fails another way may do.
-WAYS: tuple[dict[str, Any], ...] = tuple(
+# Tried in this order until HiGHS decides. A small programme is solved fastest without presolve.
+ATTEMPTS: tuple[dict[str, Any], ...] = tuple(
     {
         "solver": solver,
         "presolve": presolve,
         "primal_feasibility_tolerance": primal,
         "dual_feasibility_tolerance": dual,
     }
-    for primal, dual in ((TOLERANCE, 1e-9), (1e-9, 1e-7), (1e-8, 1e-6))
+    for primal, dual in ((FEASIBILITY_TOLERANCE, 1e-9), (1e-9, 1e-7), (1e-8, 1e-6))
     for solver, presolve in (("simplex", "off"), ("simplex", "on"), ("ipm", "on"))
 )
-UNTOLD = (
+UNDECIDED = (
     highspy.HighsModelStatus.kUnknown,
     highspy.HighsModelStatus.kNotset,
     highspy.HighsModelStatus.kSolveError,
@@ -42,18 +44,17 @@ UNTOLD = (
 
 
 class Infeasible(Exception):
-    """No point satisfies all rows."""
+    """No point satisfies all rows and bounds."""
 
 
 class Undetermined(Exception):
-    """HiGHS could not tell: the programme is beyond its depth."""
+    """HiGHS cannot decide: the numbers are beyond its precision."""
 
 
 class LinearProgramme:
-    """Rows of `lower <= matrix @ x <= upper` over columns with bounds.
+    """Rows `lower <= matrix @ x <= upper` and bounds on x.
 
-    A programme keeps its last basis, so that another objective over the same rows starts near its
-    end.
+    HiGHS keeps the last basis: the next objective over the same rows starts near its optimum.
     """
 
     def __init__(
@@ -63,20 +64,20 @@ class LinearProgramme:
         column_bounds: tuple[Array, Array],
         solver: Solver | None = None,
     ) -> None:
-        """Rows, their bounds, and the bounds of the columns; infinities are no bounds.
+        """Pose the programme: lower and upper bounds may be infinite.
 
-        A solver that is given is this programme's from now on, and no longer another's: to make one
-        takes as long as to solve so small a programme.
+        A `solver` that is passed in belongs to this programme from now on. Reuse one where many
+        programmes are posed: to create it takes as long as to solve a small programme.
         """
         self.rows, self.columns = matrix.shape
         self.matrix, self.row_bounds, self.column_bounds = matrix, row_bounds, column_bounds
         self._highs = Solver() if solver is None else solver
-        self._pose(WAYS[0])
+        self._pose(ATTEMPTS[0])
 
     def _pose(self, options: dict[str, Any]) -> None:
-        """Pose the programme as it stands to HiGHS anew."""
+        """Pass the programme, with its current bounds, to HiGHS."""
         self._highs.clear()
-        self._set(COMMON | options)
+        self._set(COMMON_OPTIONS | options)
         row_numbers, column_numbers = np.nonzero(self.matrix)
         starts = np.searchsorted(row_numbers, np.arange(self.rows + 1))
         programme = highspy.HighsLp()
@@ -96,67 +97,64 @@ class LinearProgramme:
             self._highs.setOptionValue(option, value)
 
     def bound_row(self, row: int, lower: float, upper: float) -> None:
-        """Give a row other bounds."""
+        """Replace the bounds of a row."""
         self.row_bounds[0][row], self.row_bounds[1][row] = lower, upper
         self._highs.changeRowBounds(row, lower, upper)
 
     def bound_column(self, column: int, lower: float, upper: float) -> None:
-        """Give a column other bounds."""
+        """Replace the bounds of a column."""
         self.column_bounds[0][column], self.column_bounds[1][column] = lower, upper
         self._highs.changeColBounds(column, lower, upper)
 
-    def least(self, costs: Array) -> tuple[float, Array]:
-        """The least of `costs @ x` and where it is attained; minus infinity where there is none.
+    def minimize(self, costs: Array) -> tuple[float, Array]:
+        """The minimum of `costs @ x` and a point that attains it.
 
-        Raises Infeasible, and Undetermined.
+        An unbounded programme returns minus infinity and a point of NaNs. Raises Infeasible and
+        Undetermined.
         """
-        status = self._run(costs)
+        status = self._solve(costs)
         if status == highspy.HighsModelStatus.kUnboundedOrInfeasible:
-            return self._told_apart(costs)
+            self.minimize(np.zeros_like(costs))  # raises Infeasible where there is no point
+            status = highspy.HighsModelStatus.kUnbounded
         if status == highspy.HighsModelStatus.kInfeasible:
             raise Infeasible
         if status == highspy.HighsModelStatus.kUnbounded:
             return -np.inf, np.full(self.columns, np.nan)
         if status != highspy.HighsModelStatus.kOptimal:
             raise Undetermined(self._highs.modelStatusToString(status))
-        found = np.array(self._highs.getSolution().col_value)
-        return float(costs @ found), found
+        point = np.array(self._highs.getSolution().col_value)
+        return float(costs @ point), point
 
-    def has_points(self) -> bool:
-        """Whether any point satisfies all rows. Raises Undetermined.
+    def is_feasible(self) -> bool:
+        """Whether any point satisfies all rows and bounds. Raises Undetermined.
 
-        Where points lie on an edge HiGHS may miss them: that there are none it must say twice.
+        HiGHS may miss a feasible region without interior, so "infeasible" is asked for twice.
         """
-        if self._has_points():
+        if self._has_point():
             return True
         self._highs.clearSolver()
-        self._set(WAYS[1])
-        return self._has_points()
+        self._set(ATTEMPTS[1])
+        return self._has_point()
 
-    def _has_points(self) -> bool:
+    def _has_point(self) -> bool:
         try:
-            self.least(np.zeros(self.columns))
+            self.minimize(np.zeros(self.columns))
         except Infeasible:
             return False
         return True
 
-    def _run(self, costs: Array) -> Any:
-        """The status HiGHS ends with; where it could not tell it is asked in other ways."""
-        status = self._ended(costs)
-        for way in WAYS:
-            if status not in UNTOLD:
+    def _solve(self, costs: Array) -> Any:
+        """The status of the first attempt at which HiGHS decides, else of the last."""
+        status = self._attempt(costs)
+        for options in ATTEMPTS:
+            if status not in UNDECIDED:
                 break
-            self._pose(way)
-            status = self._ended(costs)
+            self._pose(options)
+            status = self._attempt(costs)
         return status
 
-    def _ended(self, costs: Array) -> Any:
+    def _attempt(self, costs: Array) -> Any:
         columns = np.arange(self.columns, dtype=np.int32)
         self._highs.changeColsCost(self.columns, columns, costs)
         self._highs.run()
         return self._highs.getModelStatus()
-
-    def _told_apart(self, costs: Array) -> tuple[float, Array]:
-        """Unbounded where any point exists at all."""
-        self.least(np.zeros_like(costs))
-        return -np.inf, np.full(self.columns, np.nan)

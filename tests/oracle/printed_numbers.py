@@ -13,11 +13,11 @@ READINGS = (HALF, WIDE)
 
 # The mark between groups of three digits, and the one before decimals.
 MARKS = {"vi": (".", ","), "en": (",", ".")}
-# On which sides of the number a word before it leaves room: below, above.
+# On which sides a qualifier extends the number: below, above.
 ROOM = {"over": (0, 1), "nearly": (1, 0), "about": (1, 1)}
 
 
-class Print(NamedTuple):
+class PrintedNumber(NamedTuple):
     """A printed number: its value, one unit in its last place, the step of its trailing zeros."""
 
     value: Fraction
@@ -26,8 +26,8 @@ class Print(NamedTuple):
 
 
 @cache
-def parse(printed: str, number_format: str) -> Print:
-    """Read a number as its report prints numbers: 1.091,9 (vi) or 1,091.9 (en)."""
+def parse(printed: str, number_format: str) -> PrintedNumber:
+    """Read a number in the format of its report: 1.091,9 (vi) or 1,091.9 (en)."""
     group, mark = map(re.escape, MARKS[number_format])
     pattern = rf"([-−]?)([1-9]\d{{0,2}}(?:{group}\d{{3}})+|\d+)(?:{mark}(\d+))?"
     found = re.fullmatch(pattern, printed)
@@ -38,15 +38,15 @@ def parse(printed: str, number_format: str) -> Print:
     value = int(whole + decimals) * unit * (-1 if sign else 1)
     is_rounded = value and not decimals
     zeros = len(whole) - len(whole.rstrip("0"))
-    return Print(value, unit, Fraction(10**zeros) if is_rounded else unit)
+    return PrintedNumber(value, unit, Fraction(10**zeros) if is_rounded else unit)
 
 
-def read(number: Print, measure: str, qualifier: str, reading: str) -> Interval:
+def interval_of(number: PrintedNumber, measure: str, qualifier: str, reading: str) -> Interval:
     """The interval that a printed number stands for.
 
     Half: x ± u/2. Wide: x ± u, or ± half the step of the trailing zeros of a whole-number level
-    where that is more, up to 1 % of x. A word before the number (over, nearly, about) opens the
-    step of the trailing zeros, at most 10 % of x and at least u, in either reading.
+    where that is more, up to 1 % of x. A qualifier (over, nearly, about) extends either by the
+    step of the trailing zeros, at most 10 % of x and at least u.
     """
     x, u, step = number
     if qualifier in ROOM:

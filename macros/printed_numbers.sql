@@ -1,11 +1,8 @@
-{#
-  How a print is read, from its characters to the quantity it speaks of: for the figures of the reports,
-  and for what they would say had one of them been printed otherwise. Each macro is a chain of CTEs over
-  a relation, `keys` being the columns that tell its rows apart.
-#}
+{# How a printed number is read, from its characters to the quantity it states: for the figures of the
+   reports and for the edits that may repair them. Each macro is a chain of CTEs over a relation; `keys`
+   are the columns that identify its rows. #}
 
-{# numbers: the value of a print, exactly, and how finely it was printed. Needs measure, qualifier,
-   number_format and read_as. #}
+{# Ends in `numbers`: the exact value and how precisely it was printed. #}
 {% macro numbers_of(relation, keys) -%}
 plain_digits as (
 
@@ -41,7 +38,7 @@ places as (
 
 ),
 
-{# As a whole number of its last places: a text is turned into a decimal of this size far more slowly. #}
+{# An integer count of last places: casting a text to a decimal of this size is far slower. #}
 counted as (
 
     select
@@ -74,11 +71,11 @@ numbers as (
 )
 {%- endmacro %}
 
-{# readings: what a number stands for, half and wide, in the unit of the print. Needs what `numbers` has. #}
+{# Ends in `readings`: the half and the wide interval of a number, in the unit of the figure. #}
 {% macro readings_of(relation, keys) -%}
-{# Half-widths in exact decimals. Trailing zeros may be rounding only in a whole-number level. To round a
-   decimal to this type is slow: it is left to the prints that have such zeros. Half of a last place comes out
-   exact by way of a double too. #}
+{# Half-widths in exact decimals. Trailing zeros may be rounding only in a whole-number level. Rounding to
+   this decimal type is slow, so only numbers with such zeros need it; half of a last place is exact as a
+   double too. #}
 widths as (
 
     select
@@ -151,23 +148,22 @@ readings as (
     when '{{ format }}' then '{{ words.group }}' {% endfor %}end
 {%- endmacro %}
 
-{# said: what a print says whatever its reading, as a level in the indicator's unit or as a plain ratio. Needs
-   value and last_place of the number, what `measures` has, and unit_ratio. The sums are exact; a level in its
-   own unit is then a double as it stands. #}
-{% macro said_of(relation) -%}
-said as (
+{# The CTE `stated`: the value that a figure states, as a level in the indicator's unit or as a plain ratio.
+   The sums are exact decimals, so a level in its own unit is rounded to a double once. #}
+{% macro stated_values(relation) -%}
+stated as (
 
     select
         *,
         case when spread = 0 then {{ scaled('cast(base + sign * value as double)', 'unit_ratio', 'divisor') }} end
-            as said_value,
-        {{ fifteen_digits("cast(last_place as double) / divisor * unit_ratio") }} as said_last_place
+            as stated_value,
+        {{ fifteen_digits("cast(last_place as double) / divisor * unit_ratio") }} as stated_last_place
     from {{ relation }}
 
 )
 {%- endmacro %}
 
-{# quantities: what a reading says, in the same way. Needs what `said` has, and lower and upper of a reading. #}
+{# Ends in `quantities`: the interval of a reading, converted in the same way. #}
 {% macro quantities_of(relation, keys) -%}
 numerators as (
 
@@ -183,19 +179,19 @@ quantities as (
 
     select
         {{ keys | join(', ') }},
-        said_value as value,
+        stated_value as value,
         {{ scaled('numerator_lower', 'unit_ratio', 'divisor') }} as lower,
         {{ scaled('numerator_upper', 'unit_ratio', 'divisor') }} as upper,
         cast(greatest(value - lower, upper - value) as double) / divisor * unit_ratio as width,
-        said_last_place as last_place,
+        stated_last_place as last_place,
         {{ fifteen_digits("cast(upper - lower + spread as double) / divisor * unit_ratio") }} as span
     from numerators
 
 )
 {%- endmacro %}
 
-{# The single edits that are tried, and how often a slip of each kind is met beside the others: rough
-   shares, which only rank what the arithmetic allows. #}
+{# The single edits that are tried, and how common each kind of misprint is: rough shares, which only rank
+   the candidates. #}
 {% macro kinds_of_edit() -%}
     {%- for edit, weight in {
         'digit replaced': 0.35, 'digits swapped': 0.25, 'digit inserted': 0.1, 'digit dropped': 0.1,

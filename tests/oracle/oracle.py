@@ -1,4 +1,4 @@
-"""The oracle: all parts together."""
+"""The oracle: everything that follows from a collection of reports."""
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
@@ -17,7 +17,7 @@ from oracle.terms import Terms
 
 
 class Oracle:
-    """Everything that follows from one collection of reports."""
+    """Everything that follows from the tables of a seeds folder."""
 
     def __init__(self, tables: Mapping[str, Iterable[Row]]) -> None:
         self.seeds = Seeds(tables)
@@ -30,7 +30,7 @@ class Oracle:
 
     @cached_property
     def checks(self) -> dict[str, Check]:
-        """Every check by its name."""
+        """Every check by its identifier."""
         found = [
             *IdentityChecks(self.seeds, self.terms),
             *RatioChecks(self.seeds, self.observations),
@@ -42,28 +42,28 @@ class Oracle:
         return checks
 
     def is_acknowledged(self, check: Check) -> bool:
-        """Whether one of its figures stands in the report as it does with our knowledge."""
+        """Whether an error in one of its figures is known and declared."""
         return any(self.figures[name].correction == "acknowledge" for name in check.figures)
 
     def check_status(self, verdicts: Mapping[str, str]) -> dict[FigureName, str]:
         """The status of each figure, given the verdict on each check."""
-        told = ((self.checks[name], verdict) for name, verdict in verdicts.items())
-        return statuses(self.figures, told)
+        judged = ((self.checks[name], verdict) for name, verdict in verdicts.items())
+        return statuses(self.figures, judged)
 
     def feasibility(self, noise: Fraction = Fraction(0)) -> dict[FigureName, Interval | None]:
-        """What the other figures leave to each, as it would be printed; None for nothing."""
+        """The feasibility interval of each figure, as it would be printed; None if empty."""
         return Feasibility(
             self.seeds, self.observations, self.terms, self.checks, noise
-        ).everything()
+        ).intervals()
 
     @cached_property
     def completions(self) -> dict[Key, Completion]:
-        return Completions(self.seeds, self.observations).everything()
+        return Completions(self.seeds, self.observations).rows()
 
     @cached_property
     def growths(self) -> dict[Key, Growth]:
-        return Growths(self.seeds, self.observations).everything()
+        return Growths(self.seeds, self.observations).rows()
 
     @cached_property
     def revisions(self) -> list[Revision]:
-        return Revisions(self.seeds, self.observations).everything()
+        return Revisions(self.seeds, self.observations).rows()

@@ -1,0 +1,11 @@
+"""`orchestrate.py bench`: the benchmarks, which are no part of the package."""
+
+import argparse
+import subprocess
+import sys
+
+
+def run_benchmarks(options: argparse.Namespace) -> int:
+    """Run the benchmarks in a process of their own; returns its exit status."""
+    command = [sys.executable, "-m", "benchmarks", *options.bench_arguments]
+    return subprocess.run(command).returncode

@@ -1,0 +1,98 @@
+-- The answer that every page loads first: reports, and the names of what all answers mention.
+with
+
+status_counts as (
+
+    select
+        report_id,
+        count(*) as figures,
+        count(*) filter (where check_status = 'confirmed') as confirmed,
+        count(*) filter (where check_status = 'suspect') as suspect,
+        count(*) filter (where check_status = 'contradicted') as contradicted,
+        count(*) filter (where check_status = 'unverifiable') as unverifiable
+    from marts.figures
+    group by report_id
+
+),
+
+plan_counts as (
+
+    select
+        report_id,
+        count(*) filter (where status in ('ahead', 'met')) as ahead,
+        count(*) filter (where status = 'behind') as behind
+    from marts.plan_completion
+    group by report_id
+
+),
+
+reports as (
+
+    select list({
+        id: report_id, title: title, publisher: publisher, published: published, url: url,
+        territory: territory_id, period: period_id,
+        figures: figures, confirmed: confirmed, suspect: suspect, contradicted: contradicted,
+        unverifiable: unverifiable, ahead: coalesce(ahead, 0), behind: coalesce(behind, 0),
+        quarantined: report_id in (select report_id from intermediate.int_quarantined_reports)
+    } order by place) as found
+    from report_places
+    inner join status_counts using (report_id)
+    left join plan_counts using (report_id)
+
+),
+
+indicators as (
+
+    select list({
+        id: indicator_id, vi: name_vi, en: name_en, unit: unit_id, kind: kind, better: better
+    } order by place) as found
+    from indicator_places
+
+),
+
+units as (
+
+    select list({id: unit_id, vi: name_vi, en: name_en} order by unit_id) as found
+    from reference.units
+
+),
+
+territories as (
+
+    select list({id: territory_id, vi: name_vi, en: name_en} order by territory_id) as found
+    from reference.territories
+    where
+        territory_id in (select territory_id from marts.figures)
+        or territory_id in (select territory_id from report_places)
+        or territory_id in (select territory_id from marts.revisions)
+
+),
+
+periods as (
+
+    select list({id: period_id, form: form, ends: end_date} order by end_date, start_date desc) as found
+    from staging.stg_periods
+
+),
+
+identities as (
+
+    select list({
+        relation: relation, total: total_indicator_id, part: part_indicator_id, report: report_id
+    } order by identity_id, part_indicator_id) as found
+    from reference.identities
+
+)
+
+select cast(to_json({
+    reports: coalesce(reports.found, []),
+    indicators: coalesce(indicators.found, []),
+    units: coalesce(units.found, []),
+    territories: coalesce(territories.found, []),
+    periods: coalesce(periods.found, []),
+    identities: coalesce(identities.found, []),
+    left_out: (select count(distinct report_id) from marts.figures)
+        - (select count(*) from report_places),
+    revisions: (select count(*) from marts.revisions)
+}) as varchar) as answer
+from reports, indicators, units, territories, periods, identities

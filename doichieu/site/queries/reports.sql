@@ -1,0 +1,214 @@
+-- One answer a report of a batch: figures, plans, growth, checks and repair candidates.
+with
+
+figures as (
+
+    select
+        figures.report_id,
+        list({
+            no: figures.figure_no,
+            indicator: figures.indicator_id, territory: figures.territory_id,
+            period: figures.period_id, basis: figures.basis,
+            measure: figures.measure, quantity: measures.quantity, unit: figures.unit_id,
+            printed: figures.printed, read_as: staged.read_as, qualifier: figures.qualifier,
+            value: figures.value,
+            half: [figures.half_lower, figures.half_upper],
+            wide: [figures.wide_lower, figures.wide_upper],
+            place: figures.place, file: figures.source_file, note: figures.note,
+            status: figures.check_status,
+            feasibility: [figures.feasible_lower, figures.feasible_upper],
+            correction: figures.correction, reason: corrections.reason,
+            evidence: corrections.evidence
+        } order by figures.figure_no) as found
+    from marts.figures
+    semi join batch_reports using (report_id)
+    inner join staging.stg_measures as measures using (measure)
+    inner join staging.stg_figures as staged using (report_id, figure_no)
+    left join reference.corrections using (report_id, figure_no)
+    group by figures.report_id
+
+),
+
+plans as (
+
+    select
+        plans.report_id,
+        list({
+            indicator: plans.indicator_id, territory: plans.territory_id, period: plans.period_id,
+            basis: plans.basis, unit: plans.unit_id, level: plans.level,
+            plan_pct: plans.plan_pct,
+            completion: [100 * observations.completion_lower, 100 * observations.completion_upper],
+            implied_plan: [plans.implied_plan_lower, plans.implied_plan_upper],
+            tight_plan: [plans.tight_plan_lower, plans.tight_plan_upper],
+            roundest_plan: plans.roundest_plan,
+            elapsed_pct: plans.elapsed_pct, pace_gap_pts: plans.pace_gap_pts,
+            remaining: [plans.remaining_lower, plans.remaining_upper],
+            required_ratio: [plans.required_ratio_lower, plans.required_ratio_upper],
+            status: plans.status
+        } order by
+            plans.pace_gap_pts nulls last, plans.indicator_id, plans.territory_id, plans.period_id,
+            plans.basis
+        ) as found
+    from marts.plan_completion as plans
+    semi join batch_reports using (report_id)
+    inner join intermediate.int_observations as observations
+        using (report_id, territory_id, period_id, indicator_id, basis)
+    where observations.reading = 'half'
+    group by plans.report_id
+
+),
+
+-- A contribution is measured against the nearest total with a positive base level.
+totals as (
+
+    select
+        parents.report_id,
+        parents.indicator_id,
+        growth.territory_id,
+        growth.period_id,
+        growth.basis,
+        arg_min(parents.parent_indicator_id, parents.preference) as total_indicator_id
+    from intermediate.int_parents as parents
+    semi join batch_reports using (report_id)
+    inner join marts.growth
+        on
+            parents.report_id = growth.report_id
+            and parents.parent_indicator_id = growth.indicator_id
+    where parents.is_whole and growth.implied_prior_lower > 0
+    group by all
+
+),
+
+growth as (
+
+    select
+        growth.report_id,
+        list({
+            indicator: growth.indicator_id, territory: growth.territory_id, period: growth.period_id,
+            basis: growth.basis, unit: growth.unit_id, level: growth.level,
+            growth_pct: growth.growth_pct,
+            implied_prior: [growth.implied_prior_lower, growth.implied_prior_upper],
+            tight_prior: [growth.tight_prior_lower, growth.tight_prior_upper],
+            change: [growth.change_lower, growth.change_upper],
+            -- What all linked figures allow together, where that is known.
+            contribution: [
+                coalesce(growth.tight_contribution_pts_lower, growth.contribution_pts_lower),
+                coalesce(growth.tight_contribution_pts_upper, growth.contribution_pts_upper)
+            ],
+            own_contribution: [growth.contribution_pts_lower, growth.contribution_pts_upper],
+            total: totals.total_indicator_id,
+            share_pct: growth.share_pct, prior_share_pct: growth.prior_share_pct
+        } order by
+            growth.growth_pct desc nulls last, growth.indicator_id, growth.territory_id,
+            growth.period_id, growth.basis
+        ) as found
+    from marts.growth
+    semi join batch_reports using (report_id)
+    left join totals using (report_id, territory_id, period_id, indicator_id, basis)
+    group by growth.report_id
+
+),
+
+check_figures as (
+
+    select check_id, list(figure_no order by figure_no) as figures
+    from intermediate.int_check_figures
+    semi join batch_reports using (report_id)
+    group by check_id
+
+),
+
+limits as (
+
+    select distinct limit_checks.check_id, limits.reason, limits.severity
+    from intermediate.int_limit_checks as limit_checks
+    semi join batch_reports using (report_id)
+    inner join reference.limits
+        on
+            limit_checks.limit_indicator_id = limits.indicator_id
+            and limit_checks.quantity = limits.measure
+            and limit_checks.severity = limits.severity
+
+),
+
+reconciliation as (
+
+    select reconciliation.*, __STANDS_OUT__ as stands_out
+    from marts.reconciliation as reconciliation
+    semi join batch_reports using (report_id)
+
+),
+
+checks as (
+
+    select
+        checks.report_id,
+        list({
+            id: checks.check_id, kind: checks.kind,
+            indicator: checks.indicator_id, territory: checks.territory_id,
+            period: checks.period_id, basis: checks.basis, quantity: checks.quantity,
+            unit: case
+                when checks.quantity in ('completion', 'growth', 'share') then 'percent'
+                when checks.quantity = 'contribution' then 'point'
+                when checks.kind = 'limit' and measures.unit_kind != 'indicator'
+                    then measures.unit_kind
+                else indicators.unit_id
+            end,
+            "left": [checks.left_lower, checks.left_upper],
+            "right": [checks.right_lower, checks.right_upper],
+            gap: checks.gap, verdict: checks.verdict, alone: checks.decoupled,
+            stands_out: checks.stands_out, severity: checks.severity,
+            acknowledged: checks.is_acknowledged,
+            figures: coalesce(check_figures.figures, []),
+            reason: case when checks.verdict != 'consistent' then limits.reason end
+        } order by
+            list_position(
+                ['contradiction', 'suspect', 'not_checkable', 'consistent'], checks.verdict
+            ),
+            checks.kind = 'limit',
+            checks.gap desc nulls last,
+            checks.severity desc nulls last,
+            checks.kind,
+            checks.check_id
+        ) as found
+    from reconciliation as checks
+    inner join reference.indicators using (indicator_id)
+    left join staging.stg_measures as measures on checks.quantity = measures.measure
+    left join check_figures using (check_id)
+    left join limits using (check_id)
+    group by checks.report_id
+
+),
+
+repairs as (
+
+    select
+        repairs.report_id,
+        list({
+            no: repairs.figure_no, printed: repairs.printed, candidate: repairs.candidate,
+            measure: repairs.candidate_measure, other: repairs.other_figure_no, edit: repairs.edit
+        } order by repairs.rank, repairs.figure_no) as found
+    from marts.repair_candidates as repairs
+    semi join batch_reports using (report_id)
+    where repairs.other_figure_no is null or repairs.figure_no < repairs.other_figure_no
+    group by repairs.report_id
+
+)
+
+select
+    batch_reports.place,
+    cast(to_json({
+        id: batch_reports.report_id,
+        figures: figures.found,
+        plans: coalesce(plans.found, []),
+        growth: coalesce(growth.found, []),
+        checks: coalesce(checks.found, []),
+        repairs: coalesce(repairs.found, [])
+    }) as varchar) as answer
+from batch_reports
+inner join figures using (report_id)
+left join plans using (report_id)
+left join growth using (report_id)
+left join checks using (report_id)
+left join repairs using (report_id)
+order by batch_reports.place
