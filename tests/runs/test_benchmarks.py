@@ -40,7 +40,7 @@ from doichieu.derive.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
 
 GROUPS = 240
-EVERY = 10 if LONG else 60  # of the edits
+EVERY = 10 if LONG else 30  # of the edits
 
 
 @pytest.fixture(scope="module")
