@@ -48,6 +48,13 @@ def install_environment() -> bool:
     """
     import venv
 
+    if ENVIRONMENT.is_symlink():
+        print(
+            f"{ENVIRONMENT} is a link to another environment, which does not hold the packages of "
+            "requirements.lock. Remove the link, then run the same command again.",
+            file=sys.stderr,
+        )
+        return False
     print("First use: installing the packages of requirements.lock into .venv …", flush=True)
     install = [str(environment_python()), "-m", "pip", "install", "--quiet", "--require-hashes"]
     install += ["--no-deps", "--disable-pip-version-check", "--requirement", str(LOCK)]

@@ -4,9 +4,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from support.bad_input import CASES, Case
 from support.running import call, tree
 from support.seeds_folder import copy_seeds
-from test_bad_input import CASES, Case
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def releases(tmp_path: Path) -> Path:
     return folder
 
 
-# One case of each file; tests/unit/test_bad_input.py has every case.
+# One case of each file; tests/unit/test_bad_input.py tries every case.
 ONE_OF_EACH_FILE = {bad.file: bad for bad in reversed(CASES)}.values()
 
 

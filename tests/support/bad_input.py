@@ -1,0 +1,678 @@
+"""Every fault that an input can have: a case each, with what the message must contain."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from support.seeds_folder import (
+    FIGURES,
+    REPORT,
+    Break,
+    after,
+    append,
+    at,
+    change,
+    contain,
+    figure,
+    on_path,
+    recode,
+    swap,
+    swap_bytes,
+    with_column,
+    without_column,
+    write_parquet,
+)
+
+CORRECTIONS = "reference/corrections.csv"
+IDENTITIES = "reference/identities.csv"
+INDICATORS = "reference/indicators.csv"
+LIMITS = "reference/limits.csv"
+REPORTS = "reference/reports.csv"
+TERRITORIES = "reference/territories.csv"
+UNITS = "reference/units.csv"
+PARQUET = "figures/second.parquet"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One fault: how to make it in a copy of the shipped seeds, and what must be said."""
+
+    name: str
+    break_: Break
+    column: str | None
+    words: tuple[str, ...]
+
+    @property
+    def file(self) -> str:
+        """The file that the fault is in."""
+        return self.break_.file
+
+
+def case(name: str, break_: Break, column: str | None, *words: str) -> Case:
+    """Write a case on few lines."""
+    return Case(name, break_, column, words)
+
+
+# Of each file, a row that could be added.
+USUAL = {
+    FIGURES: {
+        "report_id": REPORT,
+        "figure_no": "900",
+        "indicator_id": "trade",
+        "measure": "prior_level",
+        "printed": "1.390",
+        "unit_id": "million_usd",
+        "place": "90",
+    },
+    REPORTS: {
+        "report_id": "another",
+        "title": "Another",
+        "territory_id": "lang-son",
+        "period_id": "2022",
+        "number_format": "vi",
+    },
+    INDICATORS: {
+        "indicator_id": "fish",
+        "name_vi": "Cá",
+        "name_en": "Fish",
+        "unit_id": "tonne",
+        "kind": "flow",
+        "better": "higher",
+    },
+    IDENTITIES: {
+        "identity_id": "another",
+        "relation": "sum",
+        "total_indicator_id": "grdp",
+        "part_indicator_id": "retail_sales",
+        "coefficient": "1",
+    },
+    UNITS: {"unit_id": "x", "dimension": "mass", "factor": "1"},
+    TERRITORIES: {"territory_id": "x"},
+    LIMITS: {
+        "indicator_id": "grdp",
+        "measure": "level",
+        "lower": "0",
+        "severity": "warning",
+        "reason": "It is never less",
+    },
+    CORRECTIONS: {
+        "report_id": REPORT,
+        "figure_no": "12",
+        "action": "exclude",
+        "expected_printed": "51,49",
+        "reason": "A misprint",
+        "evidence": "The next bulletin",
+    },
+}
+
+
+def row(file: str, **values: str) -> dict[str, str]:
+    """A row that could be added to a file, but for the values given."""
+    return USUAL[file] | values
+
+
+def added(name: str, file: str, column: str, *words: str, **values: str) -> Case:
+    """A case in which a row is appended that is wrong by these values."""
+    return case(name, append(file, row(file, **values)), column, *words)
+
+
+def into_folder(path: Path) -> None:
+    """Put a folder where the file was."""
+    path.unlink()
+    path.mkdir()
+
+
+def into_link(path: Path) -> None:
+    """Put a symbolic link where the file was."""
+    path.rename(path.with_suffix(".real"))
+    path.symlink_to(path.with_suffix(".real"))
+
+
+def fig(name: str, column: str, figure_no: int, value: str, *words: str) -> Case:
+    """A case in which one value of a figure is wrong; the value itself must be shown."""
+    return case(name, figure(figure_no, **{column: value}), column, f"'{value}'", *words)
+
+
+HEADER = (
+    "report_id,figure_no,indicator_id,territory_id,period_id,measure,printed,unit_id,qualifier,"
+    "basis,place,note"
+)
+
+CASES = [
+    # Folders and files.
+    case("no reference folder", on_path("reference", shutil.rmtree), None, "no such"),
+    case("no figures folder", on_path("figures", shutil.rmtree), None, "no such folder"),
+    case("no figures", at(None, on_path(FIGURES, Path.unlink), "figures"), None, "no figures"),
+    case(
+        "figures folder is a file",
+        after(on_path("figures", shutil.rmtree), on_path("figures", Path.touch)),
+        None,
+        "a file, not a folder",
+    ),
+    case("no units", on_path(UNITS, Path.unlink), None, "no such file"),
+    case("no corrections", on_path(CORRECTIONS, Path.unlink), None, "no such file"),
+    case("folder named as a file", on_path(FIGURES, into_folder), None, "a folder"),
+    case("symbolic link", on_path(FIGURES, into_link), None, "symbolic link"),
+    case(
+        "ending in capitals",
+        at(
+            None,
+            on_path(FIGURES, lambda path: path.rename(path.with_suffix(".CSV"))),
+            f"figures/{REPORT}.CSV",
+        ),
+        None,
+        "does not end in .csv or .parquet",
+    ),
+    case(
+        "one report in two files",
+        on_path(f"figures/{REPORT}.parquet", lambda path: write_parquet(path, "* from figures")),
+        None,
+        f"seeds/{FIGURES}",
+        "one file",
+    ),
+    # What a file really is.
+    case("empty", contain(FIGURES, b""), None, "empty"),
+    case("only a byte-order mark", contain(FIGURES, b"\xef\xbb\xbf\r\n"), None, "empty"),
+    case("header only", contain(FIGURES, HEADER.encode() + b"\n"), None, "no rows"),
+    case("UTF-16", recode(FIGURES, "utf-16"), None, "UTF-16"),
+    case("UTF-32", recode(FIGURES, "utf-32"), None, "UTF-32"),
+    case("UTF-16 unmarked", at(1, recode(FIGURES, "utf-16-le")), None, "NUL"),
+    case("NUL", swap_bytes(FIGURES, b"in the heading", b"in\x00"), None, "NUL byte"),
+    case(
+        "not UTF-8",
+        swap_bytes(FIGURES, b"in the heading", b"ti\xeau \xf0\xd2"),
+        None,
+        "not UTF-8",
+        "0xEA",
+        "byte 61",
+    ),
+    case("workbook", contain(FIGURES, b"PK\x03\x04\x14\x00"), None, "Excel workbook"),
+    case("old workbook", contain(UNITS, b"\xd0\xcf\x11\xe0\xa1"), None, "old Excel"),
+    case("Parquet as .csv", contain(FIGURES, b"PAR1\x15\x04"), None, "Parquet"),
+    case("PDF", contain(FIGURES, b"%PDF-1.7\n"), None, "PDF"),
+    case("HTML", contain(REPORTS, b"\n <!DOCTYPE html>\n<html>"), None, "HTML"),
+    case("gzip", contain(FIGURES, b"\x1f\x8b\x08\x00"), None, "gzip"),
+    case(
+        "mark in the middle",
+        swap(FIGURES, f"{REPORT},5,", f"\ufeff{REPORT},5,"),
+        None,
+        "byte-order mark",
+        "joined",
+    ),
+    case(
+        "carriage return alone",
+        swap_bytes(FIGURES, b"in the heading", b"in the\rheading"),
+        None,
+        "carriage return",
+    ),
+    # Parquet.
+    case("broken Parquet", contain(PARQUET, b"PAR1 and then PAR1"), None, "broken"),
+    case("CSV as .parquet", contain(PARQUET, HEADER.encode()), None, "not one"),
+    case("PDF as .parquet", contain(PARQUET, b"%PDF-1.7"), None, "a PDF"),
+    case(
+        "Parquet without a column",
+        at(1, on_path(PARQUET, lambda path: write_parquet(path, "* exclude (basis) from figures"))),
+        "basis",
+        "lacks basis",
+        HEADER,
+    ),
+    case(
+        "Parquet with numbers for print",
+        on_path(
+            PARQUET, lambda path: write_parquet(path, "* replace (65.26 as printed) from figures")
+        ),
+        "printed",
+        "DECIMAL",
+        "does not keep",
+    ),
+    case(
+        "Parquet with a line break",
+        at(
+            2,
+            on_path(
+                PARQUET,
+                lambda path: write_parquet(
+                    path, "* replace ('a' || chr(10) || 'b' as note) from figures limit 1"
+                ),
+            ),
+        ),
+        "note",
+        "line break",
+    ),
+    # The header.
+    case(
+        "semicolons",
+        at(1, on_path(FIGURES, lambda path: path.write_text(HEADER.replace(",", ";") + "\n1;2\n"))),
+        None,
+        "semicolons",
+    ),
+    case(
+        "tabs",
+        at(1, on_path(UNITS, lambda path: path.write_text(path.read_text().replace(",", "\t")))),
+        None,
+        "tabs",
+    ),
+    case("no header", swap(FIGURES, f"{HEADER}\n", ""), None, "not a known header", HEADER),
+    case("blank first line", swap(FIGURES, HEADER, f"\n{HEADER}"), None, "not a known header"),
+    case(
+        "column missing",
+        at(1, on_path(FIGURES, lambda path: without_column(path, "qualifier"))),
+        "qualifier",
+        "lacks qualifier",
+        HEADER,
+    ),
+    case(
+        "column twice",
+        at(1, on_path(FIGURES, lambda path: with_column(path, "measure"))),
+        "measure",
+        "twice",
+    ),
+    case("column misspelt", swap(FIGURES, "unit_id", "Unit_ID"), "Unit_ID", "'unit_id'?"),
+    case(
+        "optional column misspelt",
+        swap(TERRITORIES, "official_code", "oficial_code"),
+        "oficial_code",
+        "'official_code'?",
+    ),
+    case(
+        "column unknown",
+        at(1, on_path(UNITS, lambda path: with_column(path, "remark"))),
+        "remark",
+        "'remark' is not known",
+    ),
+    case(
+        "column without a name",
+        at(1, on_path(UNITS, lambda path: with_column(path, ""))),
+        None,
+        "Column 6 has no name",
+    ),
+    # Lines.
+    case("too few fields", append(FIGURES, f"{REPORT},900,trade"), None, "3 fields, the header 12"),
+    case(
+        "comma that is not quoted",
+        swap(FIGURES, '"65,26"', "65,26"),
+        None,
+        "13 fields, the header 12",
+        '"65,26"',
+    ),
+    case("quote not closed", swap(FIGURES, '"65,26"', '"65,26'), None, "never closed"),
+    case("text after a quote", swap(FIGURES, '"65,26"', '"65,26" %'), None, "follows"),
+    case(
+        "line break in a value",
+        swap(FIGURES, "in the heading", '"in the\nheading"'),
+        None,
+        "line break",
+        "closes on line 6",
+    ),
+    case("quote in the header", swap(FIGURES, "report_id,f", '"report_id,f'), None, "quotes"),
+    case(
+        "blank line in the middle", swap(FIGURES, f"{REPORT},5,", f"\n{REPORT},5,"), None, "blank"
+    ),
+    case(
+        "row of commas in the middle",
+        swap(FIGURES, f"{REPORT},5,", f",,,,,,,,,,,\n{REPORT},5,"),
+        None,
+        "blank",
+    ),
+    added(
+        "value of ten million characters",
+        FIGURES,
+        "note",
+        "too long",
+        "'xxxx",
+        "10000000 characters",
+        note="x" * 10000000,
+    ),
+    added("quoted value of ten million characters", FIGURES, None, "too long", note="x," * 5000000),
+    added("value a little too long", FIGURES, "note", "10001 characters", note="x" * 10001),
+    added("control character", FIGURES, "note", "'a\\x07b'", "control character", note="a\x07b"),
+    # Figures.
+    fig("figure number zero", "figure_no", 9, "0", "whole number"),
+    fig("figure number with a point", "figure_no", 9, "9.0", "whole number"),
+    fig("figure number with a leading zero", "figure_no", 9, "09", "whole number"),
+    case("figure number twice", figure(9, figure_no="8"), "figure_no", "'8'", "line 9"),
+    case("figure number blank", figure(9, figure_no=""), "figure_no", "blank"),
+    fig("report of another file", "report_id", 9, "lang-son-2021", f"'{REPORT}'"),
+    case(
+        "every report of another file",
+        at(
+            2,
+            on_path(FIGURES, lambda path: path.rename(path.with_stem("lang-son"))),
+            "figures/lang-son.csv",
+        ),
+        "report_id",
+        f"'{REPORT}'",
+        "'lang-son'",
+    ),
+    case(
+        "report not declared",
+        at(
+            2,
+            on_path(
+                FIGURES,
+                lambda path: path.with_stem("new").write_text(
+                    path.read_text().replace(REPORT, "new")
+                ),
+            ),
+            "figures/new.csv",
+        ),
+        "report_id",
+        "'new'",
+        f"seeds/{REPORTS}",
+    ),
+    fig("indicator unknown", "indicator_id", 13, "export", "Did you mean 'exports'?"),
+    fig("indicator quite unknown", "indicator_id", 13, "zzz", f"add it to seeds/{INDICATORS}"),
+    case("indicator blank", figure(13, indicator_id=""), "indicator_id", "blank"),
+    case(
+        "indicator with a zero-width space",
+        figure(13, indicator_id="exp\u200borts"),
+        "indicator_id",
+        "'exp\\u200borts'",
+        "ZERO WIDTH SPACE",
+    ),
+    fig("territory unknown", "territory_id", 13, "langson", "'lang-son'?"),
+    fig("territory not begun", "territory_id", 13, "lang-son-2025", "2025-07-01", "lang-son."),
+    case(
+        "territory ended",
+        figure(13, territory_id="lang-son", period_id="2025-Q3"),
+        "territory_id",
+        "ended on 2025-06-30",
+        "lang-son-2025",
+    ),
+    case(
+        "territory of the report ended",
+        figure(13, period_id="2025-Q3"),
+        "period_id",
+        "ended on 2025-06-30",
+        "lang-son-2025",
+    ),
+    fig("period in another form", "period_id", 13, "H1-2021", "2021-H1"),
+    fig("period of a thirteenth month", "period_id", 13, "2021-13", "not a period"),
+    fig("period to a day that is not", "period_id", 13, "2021-YTD-02-30", "no such day"),
+    fig("period in the year zero", "period_id", 13, "0000", "no such day"),
+    fig("measure unknown", "measure", 13, "increase", "'increase_pct'?"),
+    case("number blank", figure(13, printed=""), "printed", "blank"),
+    fig("percent sign", "printed", 13, "13,1%", "percent sign", "unit_id"),
+    fig("unit in the number", "printed", 11, "690 triệu USD", "letters", "unit_id"),
+    fig("currency sign", "printed", 11, "$690", "currency"),
+    fig("letter for a digit", "printed", 12, "51,4x", "letters"),
+    fig("full-width digits", "printed", 12, "５１,49", "another script"),
+    fig("Arabic digits", "printed", 11, "٦٩٠", "another script"),
+    fig("spaces for groups", "printed", 8, "2 010", "space", "'.'"),
+    case(
+        "no-break spaces for groups",
+        figure(8, printed="2\xa0010"),
+        "printed",
+        "NO-BREAK SPACE",
+        "'2\\xa0010'",
+    ),
+    fig("group of four", "printed", 24, "1.0919,5", "three digits", "1.234.567,8"),
+    fig("group of two", "printed", 24, "1.09.919", "three digits"),
+    fig("marks of the other format", "printed", 9, "65.26", "in the format en", "65,26"),
+    fig("groups of the other format", "printed", 24, "1,091.9", "in the format en", "1.091,9"),
+    fig("zero before a group", "printed", 9, "0.652", "in the format en", "0,652"),
+    fig("same days by another name", "period_id", 9, "2021-6M", "same days", "2021-H1"),
+    fig("too many decimals", "printed", 9, "0,1234567891", "10 decimals", "No more than 9"),
+    fig("two decimal marks", "printed", 24, "1,091,9", "more than one decimal mark"),
+    fig("plus sign", "printed", 10, "+44,6", "plus sign"),
+    fig("dash for a minus", "printed", 10, "–44,6", "minus sign"),
+    fig("brackets for a minus", "printed", 10, "(44,6)", "minus sign"),
+    fig("no digit after the mark", "printed", 10, "44,", "begin and end with a digit"),
+    fig("no digit at all", "printed", 10, "-", "begin and end with a digit"),
+    fig("not a number", "printed", 10, "44/6", "not a number"),
+    fig("too many digits", "printed", 11, "1234567890123456", "16 significant", "15"),
+    fig("unit unknown", "unit_id", 11, "milion_usd", "'million_usd'?"),
+    fig("unit of another dimension", "unit_id", 11, "billion_vnd", "exports", "million_usd"),
+    fig("percentage in money", "unit_id", 12, "million_usd", "plan_pct", "percent"),
+    fig("percentage in points", "unit_id", 12, "point", "percent"),
+    fig("qualifier unknown", "qualifier", 8, "hơn", "estimated, over, nearly, about"),
+    fig("basis of a level", "basis", 11, "central", "level", "blank"),
+    fig("basis of another kind", "basis", 12, "previous_month", "central, council"),
+    fig("basis of growth unknown", "basis", 13, "previous_quater", "'previous_quarter'?"),
+    added(
+        "share of an unknown total",
+        FIGURES,
+        "basis",
+        "'trad'",
+        "'trade'?",
+        measure="share_pct",
+        unit_id="percent",
+        printed="34",
+        basis="trad",
+    ),
+    fig("place in words", "place", 8, "fifteen", "whole number", "11.VDT!F23"),
+    fig("place that is a cell without its sheet", "place", 8, "F23", "a sheet and a cell"),
+    fig("place that is paragraph zero", "place", 8, "0", "whole number of 1 or more"),
+    case(
+        "figure pasted twice",
+        append(FIGURES, row(FIGURES), row(FIGURES, figure_no="901")),
+        "figure_no",
+        "901",
+        "same as figure 900",
+    ),
+    case(
+        "figure pasted twice, once with its territory",
+        append(FIGURES, row(FIGURES), row(FIGURES, figure_no="901", territory_id="lang-son")),
+        "figure_no",
+        "same as figure 900",
+    ),
+    # Reports.
+    case("report twice", append(REPORTS, row(REPORTS), row(REPORTS)), "report_id", "'another'"),
+    added("report with spaces", REPORTS, "report_id", "'Lạng Sơn 2021'", report_id="Lạng Sơn 2021"),
+    added("report without a title", REPORTS, "title", "blank", title=""),
+    case(
+        "number format unknown",
+        change(REPORTS, {"report_id": REPORT}, number_format="vn"),
+        "number_format",
+        "'vn'",
+    ),
+    added(
+        "territory of a report unknown",
+        REPORTS,
+        "territory_id",
+        "'ha-noi'?",
+        territory_id="ha-noii",
+    ),
+    added(
+        "report on a territory that had ended",
+        REPORTS,
+        "territory_id",
+        "lang-son-2025",
+        period_id="2026",
+    ),
+    added("period of a report", REPORTS, "period_id", "Q5", period_id="2021-Q5"),
+    added(
+        "day of publication that is not",
+        REPORTS,
+        "published",
+        "'2021-02-30'",
+        published="2021-02-30",
+    ),
+    added(
+        "month of publication with one digit", REPORTS, "published", "'2021-0'", published="2021-0"
+    ),
+    added("fingerprint in capitals", REPORTS, "text_sha256", "64", text_sha256="AB" * 32),
+    # Indicators and units.
+    added(
+        "indicator twice", INDICATORS, "indicator_id", "'trade'", "is on line", indicator_id="trade"
+    ),
+    added("indicator with a capital", INDICATORS, "indicator_id", "'Fish'", indicator_id="Fish"),
+    added("unit of an indicator unknown", INDICATORS, "unit_id", "'tonne'?", unit_id="tonnes"),
+    added("kind unknown", INDICATORS, "kind", "'flow'?", kind="flows"),
+    added("direction unknown", INDICATORS, "better", "higher, lower, neither", better="yes"),
+    added("name blank", INDICATORS, "name_en", "blank", name_en=""),
+    added("unit twice", UNITS, "unit_id", "'tonne'", unit_id="tonne"),
+    added("factor of zero", UNITS, "factor", "'0'", "positive", factor="0"),
+    added("factor below zero", UNITS, "factor", "'-1'", "positive", factor="-1"),
+    added("factor with a comma", UNITS, "factor", "'0,1'", "point", factor="0,1"),
+    added("factor in powers", UNITS, "factor", "'1e6'", factor="1e6"),
+    added("dimension blank", UNITS, "dimension", "blank", dimension=""),
+    # Territories.
+    added("territory twice", TERRITORIES, "territory_id", "'vn'", territory_id="vn"),
+    added("parent unknown", TERRITORIES, "parent_id", "'vietnam'", parent_id="vietnam"),
+    case(
+        "parents in a circle",
+        append(
+            TERRITORIES,
+            {"territory_id": "x", "parent_id": "y"},
+            {"territory_id": "y", "parent_id": "x"},
+        ),
+        "parent_id",
+        "x → y → x",
+    ),
+    added("its own successor", TERRITORIES, "successor_id", "x → x", successor_id="x"),
+    added(
+        "successor unknown",
+        TERRITORIES,
+        "successor_id",
+        "'lang-son-2026'",
+        successor_id="lang-son-2026",
+    ),
+    added(
+        "date of a territory", TERRITORIES, "valid_from", "'01/07/2025'", valid_from="01/07/2025"
+    ),
+    added(
+        "end before the beginning",
+        TERRITORIES,
+        "valid_to",
+        "2025-07-01",
+        "2025-06-30",
+        valid_from="2025-07-01",
+        valid_to="2025-06-30",
+    ),
+    # Identities.
+    added("relation unknown", IDENTITIES, "relation", "sum, subset", relation="total"),
+    added("total unknown", IDENTITIES, "total_indicator_id", "'grdp'?", total_indicator_id="gdp"),
+    added("part unknown", IDENTITIES, "part_indicator_id", "'retail'", part_indicator_id="retail"),
+    added(
+        "total its own part",
+        IDENTITIES,
+        "part_indicator_id",
+        "both total and part",
+        part_indicator_id="grdp",
+    ),
+    added("coefficient of zero", IDENTITIES, "coefficient", "coefficient of 0", coefficient="0"),
+    added(
+        "coefficient of a subset",
+        IDENTITIES,
+        "coefficient",
+        "'0.5'",
+        "Write 1",
+        relation="subset",
+        coefficient="0.5",
+    ),
+    added("coefficient with a comma", IDENTITIES, "coefficient", "'0,5'", coefficient="0,5"),
+    case(
+        "two totals in an identity",
+        change(IDENTITIES, {"part_indicator_id": "imports"}, total_indicator_id="local_exports"),
+        "total_indicator_id",
+        "'local_exports'",
+        "'trade' on line 2",
+    ),
+    case(
+        "two relations in an identity",
+        change(IDENTITIES, {"part_indicator_id": "imports"}, relation="subset"),
+        "relation",
+        "'sum' on line 2",
+    ),
+    case(
+        "two reports in an identity",
+        change(IDENTITIES, {"part_indicator_id": "imports"}, report_id=REPORT),
+        "report_id",
+        "'' on line 2",
+    ),
+    case(
+        "part twice",
+        change(IDENTITIES, {"part_indicator_id": "imports"}, part_indicator_id="exports"),
+        "part_indicator_id",
+        "'exports'",
+        "line 2",
+    ),
+    added(
+        "report of an identity unknown", IDENTITIES, "report_id", "'lang-son'", report_id="lang-son"
+    ),
+    added(
+        "parts of another dimension",
+        IDENTITIES,
+        "part_indicator_id",
+        "thousand_visits",
+        "billion_vnd",
+        part_indicator_id="tourists",
+    ),
+    added(
+        "totals in a circle",
+        IDENTITIES,
+        "part_indicator_id",
+        "trade → exports → local_exports → trade",
+        total_indicator_id="local_exports",
+        part_indicator_id="trade",
+    ),
+    # Limits.
+    added("indicator of a limit unknown", LIMITS, "indicator_id", "'grdp'?", indicator_id="grpd"),
+    added("measure of a limit unknown", LIMITS, "measure", "'level'?", measure="levels"),
+    added("no bound", LIMITS, "upper", "Neither", lower=""),
+    added("bounds the wrong way round", LIMITS, "upper", "-1", upper="-1"),
+    added("bound with a comma", LIMITS, "upper", "'0,5'", upper="0,5"),
+    added("severity unknown", LIMITS, "severity", "critical, warning", severity="error"),
+    added("limit without a reason", LIMITS, "reason", "blank", reason=""),
+    case(
+        "limit twice", append(LIMITS, row(LIMITS), row(LIMITS)), "severity", "'grdp'", "is on line"
+    ),
+    # Corrections.
+    added(
+        "correction of an unknown report",
+        CORRECTIONS,
+        "report_id",
+        f"'{REPORT}'?",
+        report_id="lang-son-2021-h2",
+    ),
+    case(
+        "correction of a report without figures",
+        after(
+            append(REPORTS, row(REPORTS)),
+            append(CORRECTIONS, row(CORRECTIONS, report_id="another")),
+        ),
+        "report_id",
+        "'another'",
+    ),
+    added("correction of no figure", CORRECTIONS, "figure_no", "no figure 99", figure_no="99"),
+    added(
+        "correction gone stale",
+        CORRECTIONS,
+        "expected_printed",
+        "'51,94'",
+        "'51,49'",
+        f"seeds/{FIGURES}",
+        expected_printed="51,94",
+    ),
+    added(
+        "action unknown", CORRECTIONS, "action", "override, exclude, acknowledge", action="ignore"
+    ),
+    added(
+        "override without a number", CORRECTIONS, "corrected_printed", "override", action="override"
+    ),
+    added(
+        "override in the other format",
+        CORRECTIONS,
+        "corrected_printed",
+        "'51.94'",
+        "51,94",
+        action="override",
+        corrected_printed="51.94",
+    ),
+    added(
+        "exclusion with a number",
+        CORRECTIONS,
+        "corrected_printed",
+        "'51,94'",
+        corrected_printed="51,94",
+    ),
+    added("correction without evidence", CORRECTIONS, "evidence", "blank", evidence=""),
+    added("correction without a reason", CORRECTIONS, "reason", "blank", reason=""),
+    case(
+        "figure corrected twice",
+        append(CORRECTIONS, row(CORRECTIONS), row(CORRECTIONS, action="acknowledge")),
+        "figure_no",
+        "line 2",
+    ),
+]
