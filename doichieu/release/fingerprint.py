@@ -32,7 +32,7 @@ def hash_inputs(inputs: Inputs, options: dict[str, Any]) -> InputHashes:
         file.report_id: [file.sha256] for file in inputs.files if file.relation == "figures"
     }
     for name in REPORT_TABLES:
-        for row in inputs.read_table[name]:
+        for row in inputs.tables[name]:
             own.setdefault(row["report_id"], []).append(row)
     common = [
         file

@@ -333,7 +333,7 @@ def judged(compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFac
         rows = warehouse.execute(
             "select report_id, kind, quantity, decoupled from marts.reconciliation"
         ).fetchall()
-    checks = Oracle(inputs.read_table).checks.values()
+    checks = Oracle(inputs.tables).checks.values()
     return Judged(
         {(check.key.report, check.kind, check.quantity): check for check in checks},
         {(report, kind, quantity): verdict for report, kind, quantity, verdict in rows},
@@ -426,7 +426,7 @@ def test_intervals_that_touch_agree_in_any_units(
     """Doubles convert the units, and that must not part intervals that touch."""
     count = 800 if LONG else 200
     inputs = read_inputs(write_seeds(tmp_path_factory.mktemp("touching"), touching_sums(count)))
-    checks = Oracle(inputs.read_table).checks
+    checks = Oracle(inputs.tables).checks
     assert len(checks) > 3 * count / 8
     assert {distance(check, HALF) for check in checks.values()} == {0}
     with compiled_models.build(inputs) as warehouse:

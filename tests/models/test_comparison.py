@@ -76,7 +76,7 @@ def built(compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFact
             "select table_name from duckdb_tables() where schema_name = 'marts'"
         ).fetchall()
         assert {name for (name,) in found} - OTHER_MARTS == set(MARTS)
-        return Comparison(marts_of(warehouse), Oracle(inputs.read_table))
+        return Comparison(marts_of(warehouse), Oracle(inputs.tables))
 
 
 def compared(built: Comparison, mart: str, rows: Sequence[Row]) -> Comparison:

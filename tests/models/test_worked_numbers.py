@@ -188,7 +188,7 @@ def decoupled(compiled_models: CompiledModels) -> Decoupled:
         with compiled_models.build(inputs) as warehouse:
             checks = marts_of(warehouse)["reconciliation"]
         verdicts = {row["check_id"]: row["decoupled"] or row["verdict"] for row in checks}
-        exact = {name: check.verdict for name, check in Oracle(inputs.read_table).checks.items()}
+        exact = {name: check.verdict for name, check in Oracle(inputs.tables).checks.items()}
         assert verdicts == exact
         return {name: one for name, one in verdicts.items() if not name.startswith("limit/")}
 
@@ -215,7 +215,7 @@ def test_exports_at_51_94_are_suspect(decoupled: Decoupled, tmp_path: Path) -> N
     odd = {name: verdict for name, verdict in verdicts.items() if verdict != "consistent"}
     name = "sum/trade_by_direction/lang-son-2021-h1/lang-son/2021-H1//trade/implied_plan"
     assert odd == {name: "suspect"}
-    half = Oracle(inputs.read_table).checks[name].sides[HALF]
+    half = Oracle(inputs.tables).checks[name].sides[HALF]
     assert half is not None
     # 2009.5 / 0.65265, and 690.5 / 0.51935 + 1320.5 / 0.75855 + 1.5
     assert half.left.lower == Fraction(200950000, 65265)

@@ -43,7 +43,7 @@ def compare(compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFa
     def compared(tables: Mapping[str, Table]) -> Comparison:
         inputs = read_inputs(write_seeds(tmp_path_factory.mktemp("collection"), tables))
         with compiled_models.build(inputs) as warehouse:
-            return Comparison(marts_of(warehouse), Oracle(inputs.read_table)).all_marts()
+            return Comparison(marts_of(warehouse), Oracle(inputs.tables)).all_marts()
 
     return compared
 

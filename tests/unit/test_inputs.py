@@ -125,11 +125,11 @@ def test_the_shipped_seeds_pass(tmp_path: Path) -> None:
     """The one real report is read as it is."""
     seeds = copy_seeds(tmp_path)
     inputs = read_inputs(seeds)
-    assert len(inputs.read_table["figures"]) == 26
+    assert len(inputs.tables["figures"]) == 26
     assert inputs.files[0] == InputFile(
         "figures", FIGURES, hashlib.sha256((seeds / FIGURES).read_bytes()).hexdigest(), 26
     )
-    assert [file.relation for file in inputs.files[1:]] == list(inputs.read_table)[1:]
+    assert [file.relation for file in inputs.files[1:]] == list(inputs.tables)[1:]
 
 
 @pytest.mark.parametrize("form", [backwards, quoted], ids=["reversed", "quoted"])
@@ -154,7 +154,7 @@ def test_parquet_is_read_as_text(tmp_path: Path) -> None:
 
     inputs = read_inputs(seeds)
 
-    assert list(inputs.read_table["figures"]) == before
+    assert list(inputs.tables["figures"]) == before
     assert inputs.files[0].file == f"figures/{REPORT}.parquet"
     inputs.write_snapshot(tmp_path / "snapshot")
     assert (tmp_path / f"snapshot/figures/{REPORT}.parquet.csv").is_file()
@@ -237,7 +237,7 @@ def test_given_files_are_read_instead_of_the_folder(tmp_path: Path) -> None:
     assert [file.file for file in inputs.files if file.relation == "figures"] == [
         "figures/next.csv"
     ]
-    assert [row["printed"] for row in inputs.read_table["figures"]] == ["2.500"]
+    assert [row["printed"] for row in inputs.tables["figures"]] == ["2.500"]
 
 
 def test_given_files_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
