@@ -137,9 +137,9 @@ def measure(
         steps = build_copies(models, tables, report, figures, some, folder)
         seconds += sum(step.seconds for step in steps)
         with duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True) as warehouse:
-            print_flags(some, warehouse)
-            print_guarded(some, warehouse)
-            print_ranks(some, figures, report["number_format"], warehouse)
+            judge_flags(some, warehouse)
+            judge_guarded(some, warehouse)
+            judge_ranks(some, figures, report["number_format"], warehouse)
         shutil.rmtree(folder)
     exact = Exact(tables, report["number_format"])
     for one in judged:
@@ -220,7 +220,7 @@ def name_of(place: int) -> str:
     return f"misprint-{place:05}"
 
 
-def print_flags(judged: Sequence[Misprint], warehouse: duckdb.DuckDBPyConnection) -> None:
+def judge_flags(judged: Sequence[Misprint], warehouse: duckdb.DuckDBPyConnection) -> None:
     """Note what the checks say of each misprint that they did not say of the report as it is."""
     by_name = {name_of(place): one for place, one in enumerate(judged)}
     for name, is_flagged, is_blocked, is_beyond_limit in warehouse.execute(FLAGGED).fetchall():
@@ -232,7 +232,7 @@ def print_flags(judged: Sequence[Misprint], warehouse: duckdb.DuckDBPyConnection
         )
 
 
-def print_guarded(judged: Sequence[Misprint], warehouse: duckdb.DuckDBPyConnection) -> None:
+def judge_guarded(judged: Sequence[Misprint], warehouse: duckdb.DuckDBPyConnection) -> None:
     """Note which edits are in a figure that something confirms in the report as it is."""
     rows = warehouse.execute(GUARDED).fetchall()
     guarded = {str(figure_no) for (figure_no,) in rows}
@@ -240,7 +240,7 @@ def print_guarded(judged: Sequence[Misprint], warehouse: duckdb.DuckDBPyConnecti
         one.is_guarded = any(row["figure_no"] in guarded for row in one.edit.rows)
 
 
-def print_ranks(
+def judge_ranks(
     judged: Sequence[Misprint],
     figures: Sequence[Row],
     number_format: str,

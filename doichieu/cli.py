@@ -70,10 +70,17 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser = argparse.ArgumentParser(
         prog="orchestrate.py",
-        parents=[seeds],
         description="Load printed figures, derive the marts, audit them and publish a release.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    # Options that a command has too: `parents` would share their defaults, and lose what was given.
+    parser.add_argument(
+        "--seeds",
+        type=Path,
+        metavar="DIR",
+        default=SEEDS,
+        help="folder of figures/ and reference/ (seeds)",
     )
     parser.add_argument(
         "--releases",
@@ -98,7 +105,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--force", action="store_true", help="build again although nothing has changed"
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="other commands")
-    parser.set_defaults(command="run", seeds=SEEDS)
+    parser.set_defaults(command="run")
 
     check = commands.add_parser(
         "check", parents=[seeds], help="verdict on transcriptions that are not in seeds yet"
@@ -166,6 +173,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         return argparse.Namespace(command="bench", bench_arguments=list(arguments[1:]))
     parser = build_parser()
     options, rest = parser.parse_known_args(arguments)
+    if options.command in ("test", "bench"):
+        parser.error(f"{options.command} has options of its own: give them after the word")
     if options.command == "shell":
         options.shell_arguments = rest
     elif rest:

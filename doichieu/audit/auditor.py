@@ -18,9 +18,9 @@ class AuditFailed(Exception):
 class Auditor(Worker):
     """A waiting auditor; use as a context, which ends its process."""
 
-    def __init__(self, paths: Path) -> None:
-        """Start the process; its log goes into the folder `paths`."""
-        super().__init__("doichieu.audit", paths / "audit.log")
+    def __init__(self, folder: Path) -> None:
+        """Start the process; its log goes into a folder."""
+        super().__init__("doichieu.audit", folder / "audit.log")
 
     def begin(self, warehouse: Path, docs: Path | None) -> None:
         """Begin to audit a finished warehouse, and to write the Data Docs into a folder `docs`."""

@@ -95,12 +95,16 @@ def _read_suite(folder: Path, file: Path) -> Suite:
         raise SuiteError(f"{file} is not a suite: {error}") from error
     if not isinstance(content, dict) or content.keys() != _SUITE_KEYS:
         raise SuiteError(f"{file} is not a suite: it needs {', '.join(sorted(_SUITE_KEYS))}")
+    if not isinstance(content["rules"], list) or not content["rules"]:
+        raise SuiteError(f"{file} lists no rules: write each as a list item with its keys")
     rules = tuple(_read_rule(file, rule, content["table"]) for rule in content["rules"])
     name = ".".join(file.parent.relative_to(folder).parts)
     return Suite(name, content["table"], content["about"], rules)
 
 
-def _read_rule(file: Path, content: dict[str, Any], table: str) -> Rule:
+def _read_rule(file: Path, content: Any, table: str) -> Rule:
+    if not isinstance(content, dict):
+        raise SuiteError(f"{file}: {content!r} is not a rule: a rule is a mapping of keys")
     allowed = _SQL_KEYS if "sql" in content else _NATIVE_KEYS
     wrong = [key for key in content if key not in allowed]
     missing = [key for key in _MEANING_KEYS if not content.get(key)]

@@ -493,6 +493,8 @@ def odd_suite(kind: str, severity: str, **kwargs: object) -> dict[str, Any]:
         (suite("marts.figures", rule("info", "", sql="select 1")), "needs an expectation"),
         (suite("marts.figures", rule("info", "d", sql="select {{ no }}")), "'no' is undefined"),
         ("neither", "not a suite"),
+        (suite("marts.figures"), "lists no rules"),
+        (suite("marts.figures", "a rule"), "is not a rule"),  # type: ignore[arg-type]
     ],
 )
 def test_a_mistyped_suite_is_refused_by_name(

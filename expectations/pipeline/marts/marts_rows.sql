@@ -46,6 +46,12 @@ counts as (
         (select count(*) from intermediate.int_quarantined_reports) as found,
         count(distinct report_id) filter (where is_quarantined) as expected
     from checks
+    union all
+    select
+        'marts.reconciliation, checks in quarantine' as table_name,
+        count(*) filter (where is_quarantined) as found,
+        count(*) filter (where report_id in (from intermediate.int_quarantined_reports)) as expected
+    from checks
 
 ),
 
