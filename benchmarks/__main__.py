@@ -9,7 +9,7 @@ from benchmarks import CONTENDERS, DOCS, RATE, RESULTS
 
 
 def count(text: str) -> int:
-    """A whole number of one or more; 1e5 is one."""
+    """A whole number of one or more; 1e5 is allowed."""
     try:
         number = float(text)
     except ValueError:
@@ -20,7 +20,7 @@ def count(text: str) -> int:
 
 
 def share(text: str) -> float:
-    """A share from 0 to a hundredth: a group has one edit at most."""
+    """A share from 0 to 0.01: a group has at most one edit."""
     try:
         number = float(text)
     except ValueError:
@@ -42,7 +42,7 @@ def positive(text: str) -> float:
 
 
 def bounded(minutes: float) -> argparse.ArgumentParser:
-    """Options of runs on panels: of what sizes, and what one run may take."""
+    """Options of runs on panels: the sizes, and the limits of one run."""
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument(
         "--figures", type=count, nargs="+", default=[10_000, 100_000, 1_000_000], metavar="N"
@@ -138,7 +138,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one benchmark; exit status 1 where what must hold does not."""
+    """Run one benchmark; exit status 1 when a required result is missing."""
     options = build_parser().parse_args(arguments)
     if options.name == "honest":
         from benchmarks import honest

@@ -1,6 +1,6 @@
-"""The most memory that this process has held, in MiB.
+"""The peak memory of this process, in MiB.
 
-Linux can reset the peak, so that each step has its own; elsewhere it is the highest so far.
+Linux can reset the peak, which gives one for each step; elsewhere it is the highest so far.
 """
 
 import contextlib
@@ -23,6 +23,6 @@ def peak() -> float:
 
 
 def reset_peak() -> None:
-    """Reset the peak, where the system can."""
+    """Reset the peak, where the system allows it."""
     with contextlib.suppress(OSError):
         RESET.write_text(PEAK_ONLY, encoding="ascii")

@@ -1,4 +1,4 @@
-"""The results as a page: docs/benchmarks/README.md and its plots, made from the JSON alone."""
+"""The results as a page: docs/benchmarks/README.md and its plots, from the JSON files only."""
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -25,7 +25,7 @@ MEASURED_OF_WHOLE = ("peak_mib", "release_mib", "findable", "found", "false_alar
 
 
 def run(folder: Path, docs: Path) -> int:
-    """Write page and plots of what results there are; 1 where there are none."""
+    """Write page and plots of the results that exist; return 1 if there are none."""
     docs.mkdir(parents=True, exist_ok=True)
     sections: list[str] = []
     for name, (section, plots) in PARTS.items():
@@ -56,9 +56,9 @@ site."""
 
 
 def ran_on(result: dict[str, Any]) -> str:
-    """The machine, for the foot of a section."""
+    """The machine, for the last line of a section."""
     machine, settings = result["machine"], result.get("duckdb_settings")
-    # A run and its rivals have their own.
+    # The sections of runs and rivals list their own versions.
     of_models = (
         f" ({settings['threads']} threads, memory limit {settings['memory_limit']})"
         if settings
@@ -72,13 +72,13 @@ def ran_on(result: dict[str, Any]) -> str:
 
 
 def measured_on(result: dict[str, Any]) -> str:
-    """When sizes were measured, and at which commits, which need not be one."""
+    """The dates and the commits at which the sizes were measured."""
     commits = sorted({(size["date"], size["commit"]) for size in result["sizes"]})
     return f"Measured on {', '.join(f'{date} ({commit})' for date, commit in commits)}."
 
 
 def bounded(result: dict[str, Any]) -> str:
-    """How runs of whole commands were measured, for the foot of a section."""
+    """How complete commands were measured, for the last line of a section."""
     bounds = result["bounds"]
     return (
         "Memory is that of all its processes, sampled. A run is stopped after "
@@ -87,7 +87,7 @@ def bounded(result: dict[str, Any]) -> str:
 
 
 def table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> list[str]:
-    """A Markdown table; all columns but the first are numbers."""
+    """A Markdown table; all columns except the first are numbers."""
     columns = list(columns)
     return [
         f"| {' | '.join(columns)} |",
@@ -97,7 +97,7 @@ def table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> list[str]
 
 
 def percent(part: int, whole: int) -> str:
-    """A share to a tenth of a percent."""
+    """A share in percent, to one decimal."""
     return f"{100 * part / whole:.1f} %" if whole else "–"
 
 
@@ -156,7 +156,7 @@ def honest_section(result: dict[str, Any]) -> Iterator[str]:
 
 
 def misprints_section(result: dict[str, Any]) -> Iterator[str]:
-    """Which edits are found."""
+    """The edits that are found."""
     total = result["in_all"]
     yield "## Misprints: `python orchestrate.py bench misprints`"
     yield ""
@@ -292,7 +292,7 @@ def scale_section(result: dict[str, Any]) -> Iterator[str]:
 
 
 def run_section(result: dict[str, Any]) -> Iterator[str]:
-    """What a run takes, beside its parts one after the other."""
+    """The time of a run, compared with its parts in sequence."""
     ways, ratios = result["ways"], result["ratios"]
     yield "## A whole run: `python orchestrate.py bench run`"
     yield ""
@@ -337,7 +337,7 @@ def run_section(result: dict[str, Any]) -> Iterator[str]:
 
 
 def whole_section(result: dict[str, Any]) -> Iterator[str]:
-    """What the whole command takes of panels of several sizes."""
+    """Time and memory of the complete command on panels of several sizes."""
     yield "## The whole command by size: `python orchestrate.py bench whole`"
     yield ""
     yield (
@@ -351,7 +351,7 @@ def whole_section(result: dict[str, Any]) -> Iterator[str]:
     yield ""
     yield "![Seconds and memory](whole.svg)"
     yield ""
-    # The first of each size is that from its neighbour.
+    # The first exponent of each size compares it with the neighbouring size.
     exponents = {one["to"]: f"{one['exponent']:.2f}" for one in reversed(result["growth"])}
     stages = list(
         dict.fromkeys(name for size in result["sizes"] for name in size.get("stages", {}))
@@ -398,7 +398,7 @@ def whole_section(result: dict[str, Any]) -> Iterator[str]:
 
 
 def rivals_section(result: dict[str, Any]) -> Iterator[str]:
-    """What others take for the same question, and what they find."""
+    """Time and memory of the contenders for the same question, and the misprints they find."""
     yield "## Rivals: `python orchestrate.py bench rivals`"
     yield ""
     yield (
@@ -471,7 +471,8 @@ def rivals_section(result: dict[str, Any]) -> Iterator[str]:
 
 
 def cost(one: dict[str, Any]) -> tuple[str, ...]:
-    """Runs, median, ratio to the floor, its spread, and memory; or why there are none."""
+    """Runs, median, ratio to the floor, its spread, and memory; or the reason why they are
+    missing."""
     if "stopped" in one:
         return "–", one["stopped"], "–", "–", "–"
     return (

@@ -42,7 +42,7 @@ class Browser:
         self.page = Path()
 
     def open_page(self, page: Path) -> None:
-        """Open a page as it stands."""
+        """Open a page without changing its state."""
         self.page = page
         self.driver.get(page.as_uri())
 

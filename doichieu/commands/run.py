@@ -79,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
             origin = Origin(own_fingerprint, choices, hash_inputs(inputs, choices), inputs.files)
             job = Job(build, staged, origin, releases, progress, options)
             inputs.write_snapshot(job.paths.inputs)
-            del inputs  # deriving and auditing millions of rows need the memory
+            del inputs  # leave the memory to the stages that derive and audit millions of rows
             give_back()
             return derive_audit_publish(job)
         finally:

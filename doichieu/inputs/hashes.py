@@ -1,4 +1,4 @@
-"""What each report is derived from, as hashes: equal hashes give equal rows."""
+"""Hashes of what each report is derived from: equal hashes give equal rows."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ REPORT_TABLES = ("reports", "corrections")
 
 @dataclass(frozen=True)
 class InputHashes:
-    """SHA-256 of everything that decides derived rows.
+    """SHA-256 hashes of everything that determines the derived rows.
 
     Attributes:
         common: of what every report depends on: shared reference tables, project, options.

@@ -1,4 +1,4 @@
-"""Whether a printed number is in the number format of its report, and if not, why not."""
+"""Check printed numbers against the number format of their report, and explain each fault."""
 
 import unicodedata
 from collections.abc import Callable

@@ -21,7 +21,7 @@ class Problem(NamedTuple):
 
 
 def legible(text: str) -> str:
-    """Spell out what a screen would not show, or what would break the line."""
+    """Spell out characters that a screen would not show or that would break the line."""
     return "".join(mark if mark.isprintable() else ascii(mark)[1:-1] for mark in text)
 
 
@@ -42,7 +42,7 @@ def unseen(value: str) -> str | None:
 
 
 def too_long(value: str) -> Problem:
-    """What to say of a value, or of a line, that is longer than any value may be."""
+    """The problem of a value, or of a line, that is too long."""
     return Problem(
         f"A value here is too long: {shown(value)}.",
         f"No value may have more than {LONGEST_FIELD} characters; is a quote missing?",
@@ -57,9 +57,9 @@ def as_typed(path: Path) -> str:
 
 
 class Lexicon:
-    """A closed set of words for one kind of thing; it says what is wrong with any other word.
+    """The allowed words for one kind of value; `judge` reports any other word.
 
-    `home` is the file where a new word could be added; empty where the set is fixed.
+    `home` is the file where a new word can be added; empty where the set is fixed.
     """
 
     def __init__(self, what: str, words: Collection[str], home: str = "") -> None:
@@ -67,12 +67,12 @@ class Lexicon:
         self.what = what
         self.words = words
         self.home = home
-        # Looking for the nearest word is slow: a column in which every word is unknown must
-        # be refused in seconds, not minutes.
+        # Searching for the nearest word is slow: limit it, so that a column of unknown words is
+        # refused in seconds, not minutes.
         self.suggestions_left = MOST_SUGGESTIONS
 
     def judge(self, value: str) -> Problem | None:
-        """Say what is wrong with a value that is not one of the words; None if it is one."""
+        """Report a value that is not one of the words; None if it is one."""
         if value in self.words:
             return None
         if hidden := unseen(value):

@@ -15,9 +15,9 @@ from doichieu.joint.linear_programme import (
 from doichieu.joint.problems import QUANTITIES, Identity, Unknown
 
 INFINITY = float("inf")
-# An unknown without a value: in no box.
+# An unknown without a value lies in no box.
 MISSING = float("nan")
-# The half-width of a box without one, as a fraction of its ends: what doubles can still represent.
+# The half-width of a box of zero width, as a fraction of its ends: doubles can still represent it.
 HALF_WIDTH_FLOOR = 1e-15
 
 
@@ -53,7 +53,8 @@ class Box:
 def violation(
     boxes: list[Box], identities: list[Identity], witness: Mapping[Unknown, float]
 ) -> float:
-    """By how many half-widths all boxes must grow before the identities can hold; 0 if they can.
+    """The number of half-widths by which all boxes must grow until the identities can hold; 0 if
+    they can.
 
     `witness` maps unknowns to values for which the identities hold. A quantity whose boxes contain
     all these values needs no programme. Where HiGHS cannot decide, no violation is reported.

@@ -114,7 +114,7 @@ class Identity:
 
 @dataclass
 class Problem:
-    """All that one report prints of one component of its identities."""
+    """All figures that one report prints for one component of its identities."""
 
     problem_id: str
     ratios: list[Ratio] = field(default_factory=list)

@@ -28,7 +28,7 @@ CANCELLATION_TOLERANCE = 1e-14
 ZERO_ROW_TOLERANCE = 1e-14
 # The ratio test ignores rows with a smaller coefficient: a pivot on it would lose all digits.
 PIVOT_TOLERANCE = 1e-9
-# A smaller denominator cannot be distinguished from zero.
+# A denominator below this cannot be distinguished from zero.
 DENOMINATOR_TOLERANCE = 1e-9
 # Pivots for each variable; most problems need one. Give up on cycling pivots.
 PIVOT_LIMIT = 12

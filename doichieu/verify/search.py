@@ -1,4 +1,4 @@
-"""Where in a text a figure may stand, and why a figure was not found."""
+"""Where a text may print a figure, and why a figure was not found."""
 
 import re
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ class Search:
         self.numbers = numbers(lines, self.unit_names)
 
     def line_of(self, number: Number) -> str:
-        """The paragraph that a number stands in."""
+        """The paragraph that contains a number."""
         return self.lines[number.paragraph - 1]
 
     def candidates(self, figure: Figure) -> list[int]:

@@ -1,9 +1,9 @@
 """Compare a transcription with the report's own text.
 
-Every figure must stand in its paragraph as a whole number with its unit, each with a number
-of its own, in the order of figure_no; every number that no figure claims is listed, unless a
-rule of doichieu.verify.rules says that it is no figure. This does not show which indicator a
-number belongs to, nor numbers written in words or in a picture.
+Every figure must be printed in its paragraph as a complete number with its unit; no two figures
+share a number; the order is that of figure_no. Every number that no figure claims is listed, unless
+a rule of doichieu.verify.rules excludes it. This does not show which indicator a number belongs to,
+nor numbers written in words or in a picture.
 """
 
 import re

@@ -1,10 +1,9 @@
-"""Reports just inside and just outside what each check allows.
+"""Reports just inside and just outside the limits of each check.
 
 Each edge leaves one printed number of a check open and gives the numbers around it. `inside` is the
 last that the half interval allows. The next that can be printed, `outside`, only the wide interval
 allows: it is suspect. `beyond` is the first that neither allows, a contradiction. Exact fractions
-prove that the edges are where they are said to be; then the models must put them there too, in
-either number format.
+prove the stated edges; the models must find the same edges, in both number formats.
 """
 
 import random
@@ -25,7 +24,7 @@ from doichieu.derive.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
 
 FORMATS = ("vi", "en")
-# Where a number lies: `last` is the number before `beyond`, which the wide interval still allows.
+# Positions of a number: `last` is the number before `beyond`, which the wide interval still allows.
 WHERE = ("inside", "outside", "last", "beyond")
 
 

@@ -244,7 +244,7 @@ NOWHERE = Key("", "", "", "", "")
         (F(1), F(1, 10**10), {"contradiction"}),
     ],
 )
-def test_only_sides_that_all_but_touch_may_be_judged_either_way(
+def test_only_sides_that_nearly_touch_may_be_judged_either_way(
     half: Fraction, wide: Fraction, verdicts: set[str]
 ) -> None:
     sides = {

@@ -1,4 +1,4 @@
-"""Joint problems distributed over processes: the same solutions, and no process is left over."""
+"""Joint problems distributed over processes: the same solutions, and no process remains."""
 
 import json
 import os
@@ -103,7 +103,7 @@ def test_a_problem_without_boxes_is_a_task_too() -> None:
     assert sizes == [(1, 1, 0), (1, 0, 0), (1, 1, 1)]
 
 
-def test_no_task_has_no_solution() -> None:
+def test_without_tasks_there_are_no_solutions() -> None:
     assert list(solve_all([], workers_for(0))) == []
 
 

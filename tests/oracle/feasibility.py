@@ -1,4 +1,4 @@
-"""What the checks mean for a figure: its status and its feasibility interval."""
+"""The results of the checks for a figure: its status and its feasibility interval."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,7 +27,7 @@ def statuses(
     """The status of each figure by the verdicts on the checks that it is in."""
     found: dict[FigureName, set[str]] = defaultdict(set)
     for check, verdict in verdicts:
-        # A figure within its limit is not confirmed by that.
+        # A limit does not confirm a figure.
         if check.kind != "limit" or verdict != "consistent":
             for name in check.figures:
                 found[name].add(verdict)
@@ -79,7 +79,7 @@ class Feasibility:
                 yield figure, interval
 
     def _allowed_by_ratio(self, check: Check) -> Iterator[Allowed]:
-        """Level, base and rate: two of them imply the third."""
+        """Of level, base and rate, two imply the third."""
         key, rate = check.key, check.quantity
         (base,) = check.members
         unit_ratio = self.seeds.unit_ratio(key.indicator, base.key.indicator)

@@ -16,7 +16,7 @@ from oracle.seeds import Key, Seeds
 
 
 class Subject(NamedTuple):
-    """What reports may state differently: a level or a plan of an area in a period."""
+    """A quantity that reports may state differently: a level or a plan of an area in a period."""
 
     area: str
     indicator: str
@@ -62,7 +62,7 @@ class Revision(NamedTuple):
 
     @property
     def is_within_rounding(self) -> bool | None:
-        """Whether the two meet; None where they do and one is unbounded."""
+        """Whether the two overlap; None where they do and one is unbounded."""
         if self.earlier.gap(self.later):
             return False
         return True if self.earlier.is_bounded and self.later.is_bounded else None
@@ -81,7 +81,7 @@ class Revisions:
 
     @cached_property
     def _areas(self) -> dict[str, str]:
-        """The area of each territory: that of its successor, where no other became part of it."""
+        """The area of each territory: that of its successor, unless others merged into it too."""
         territories = list(self.seeds.tables["territories"])
         successors = [row["successor_id"] for row in territories]
         return {

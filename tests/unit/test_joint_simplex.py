@@ -1,4 +1,4 @@
-"""The simplex method on arrays against exact arithmetic, and the bounds that rest on it."""
+"""The simplex method on arrays compared with exact arithmetic, and the bounds that use it."""
 
 import math
 from collections import Counter
