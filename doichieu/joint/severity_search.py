@@ -13,7 +13,8 @@ ABSOLUTE_TOLERANCE = 1e-9
 # A larger severity is reported as infinite: no misprint of a digit or a mark reaches it, and
 # doubles cannot resolve it.
 SEVERITY_LIMIT = 1e13
-# Dinkelbach's steps end where one gains less than this, or after so many: then bisection is faster.
+# Dinkelbach's steps end when one gains less than this, or after this number: then bisection is
+# faster.
 GAIN_LIMIT = 1e-5
 DINKELBACH_STEP_LIMIT = 25
 # The next θ is at most so many times the largest infeasible one: the first points may need a θ of
