@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 STATUS, RESET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
-PEAK_ONLY = "5"  # what clear_refs takes to reset the peak and nothing else
+PEAK_ONLY = "5"  # the value of clear_refs that resets only the peak
 
 
 def peak() -> float:

@@ -2,7 +2,7 @@
 
 Great Expectations loads the same suites, validates each in one call and builds its own Data Docs.
 Only the dialect is the project's, since without it Great Expectations cannot read DuckDB.
-`benchmarks.small_run` measures it beside a run.
+`benchmarks.small_run` compares it with a run.
 """
 
 import os

@@ -93,7 +93,7 @@ def cost_plot(sizes: list[dict[str, Any]], counted: str) -> alt.TopLevelMixin:
 
 
 def seconds_and_memory(base: alt.Chart, **line: str) -> alt.TopLevelMixin:
-    """Seconds beside the peak of memory, on logarithmic axes."""
+    """Seconds and peak memory side by side, on logarithmic axes."""
     axis = {"scale": alt.Scale(type="log"), "axis": alt.Axis(format="~s")}
     return alt.hconcat(
         *(

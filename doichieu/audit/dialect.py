@@ -4,7 +4,7 @@ It differs from duckdb-sqlalchemy's in two things, each for one reason:
 
 * every result is fetched whole as soon as its statement has run, because Great Expectations
   closes the connection first and reads the cursor afterwards, when DuckDB's own result is gone;
-* it opens the database read-only, whatever the URL says: checking data must not change it.
+* it opens the database read-only, even if the URL states otherwise: an audit must not change data.
 """
 
 from pathlib import Path
@@ -19,7 +19,7 @@ from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 from doichieu.base.memory import AUDITING, keep_within
 
 # "duckdb" is the database and "buffered" the driver, in SQLAlchemy's "database+driver" form. The
-# dialect's `name` stays "duckdb": that is what Great Expectations looks at.
+# dialect's `name` stays "duckdb": Great Expectations reads it.
 _DRIVER_NAME = "duckdb+buffered"
 
 

@@ -157,7 +157,7 @@ def publish(
     build, staged, console = job.build, job.staged, job.progress.console
     with job.progress.stage("Publish"):
         described = manifest(build.name, job.origin, findings, outcomes)
-        write_page(staged.site, answers, described)  # it lists the files beside it
+        write_page(staged.site, answers, described)  # it lists the other files
         staged.site.rename(build.site)
         staged.exports.rename(build.exports)
         text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"

@@ -11,7 +11,7 @@ from pathlib import Path
 from doichieu.base.paths import PROJECT
 from doichieu.derive.dbt import BuildPaths
 
-# Everything is in the page: the browser loads nothing else, even if its scripts request it.
+# Everything is in the page: the browser loads no other file, even if scripts request one.
 POLICY = (
     "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; "
     "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"

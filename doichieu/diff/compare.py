@@ -140,7 +140,7 @@ left join matched as other
     on repairs.report_id = other.report_id and repairs.other_figure_no = other.{side}_no
 """
 
-# match_no is the number in the later release; of a removed figure the negative of its own number.
+# match_no is the number in the later release; for a removed figure it is its number, negated.
 EARLIER_FIGURES = """
 create temp view earlier_figures as
 select figures.*, coalesce(matched.later_no, -figures.figure_no) as match_no

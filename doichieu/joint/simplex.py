@@ -39,8 +39,8 @@ NO_ROW = -1
 class Constraints:
     """`equal @ x = 0` and `lines @ x + constants >= 0`, which hold at x = 0.
 
-    The slack of a row is its left side. `tolerances` are how far below zero each slack may be,
-    beside rounding errors. Lines are of the order of one.
+    The slack of a row is its left side. `tolerances` are how far below zero each slack may be, in
+    addition to rounding errors. Lines are of the order of one.
     """
 
     equal: Array

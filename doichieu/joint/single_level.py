@@ -151,7 +151,7 @@ class SingleLevel:
             yield FigureRow(ratio, interval, *self.scale.row(ratio.numerator), *base)
 
     def _fixed_rows(self) -> Iterator[tuple[Array, tuple[float, float]]]:
-        """Rows that hold whatever is printed: identities, and the signs of denominators.
+        """Rows that hold for all printed figures: identities, and the signs of denominators.
 
         Where only ratios are printed, every solution can be multiplied by any factor: the
         denominators are normalized to a mean of one.

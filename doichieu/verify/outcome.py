@@ -28,7 +28,7 @@ class Figure:
         """Read a row of the figures file.
 
         Raises KeyError for a missing column, and ValueError where figure_no is not a whole
-        number; reading the inputs refuses such a row.
+        number; the input stage refuses such a row.
         """
         place = (row["place"] or "").strip()
         return cls(
@@ -82,7 +82,7 @@ class Verification:
 
     Figures are numbered in reading order: `out_of_order` are those whose position among their
     neighbours does not agree with their figure_no; only this detects exchanged values. `misworded`
-    are those whose measure the words beside the number contradict. `set_apart` are the unclaimed
+    are those whose measure contradicts the words next to the number. `set_apart` are the unclaimed
     numbers that are no figures by a rule: dates, names, numbers of documents. `notes` are worth
     reading and never make the outcome unclean.
     """

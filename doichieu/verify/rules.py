@@ -12,8 +12,8 @@ _CODE = r"(?:[-/][\w/-]+)?"
 _DAY, _MONTH = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])"
 _END = r"(?![0-9])"
 _AND = r"\s*(?:,|;|-|–|—|và|đến|hoặc)\s*"
-# A later item of a list counts only where the list goes on or ends: in "số 16, 5 huyện" the
-# 5 is a count of its own.
+# A later item of a list counts only where the list continues or ends: in "số 16, 5 huyện" the 5 is
+# a separate count.
 _ITEM_ENDS = r"(?=\s*(?:$|[,.;:)”\"]|(?:của|về|và|ngày|năm|hoặc)\b))"
 # "Mỗi tháng 5 vụ" is five cases a month, not the month of May.
 _NO_RATE = "".join(rf"(?<!{word} )" for word in ("mỗi", "Mỗi", "hàng", "Hàng", "hằng", "Hằng"))
@@ -187,7 +187,7 @@ CLEAR_QUALIFIERS = {"hơn": "over", "gần": "nearly", "khoảng": "about"}
 
 @dataclass(frozen=True)
 class Wording:
-    """Words beside a number that exclude some measures."""
+    """Words next to a number that exclude some measures."""
 
     words: str
     before: re.Pattern[str]
@@ -195,7 +195,7 @@ class Wording:
     excludes: frozenset[str]
 
 
-# Only these may stand between the direction word and the number: "tăng trưởng giảm còn 5%"
+# Only these words may be between the direction word and the number: "tăng trưởng giảm còn 5%"
 # is still growth, so "còn", "xuống", "lên" end the check.
 _FILL = r"(?:\s+(?:ước|khoảng|hơn|gần|trên|thêm|tới|bình quân))*\s+$"
 _SHARES = frozenset({"plan_pct", "index_pct", "share_pct"})

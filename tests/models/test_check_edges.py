@@ -286,7 +286,7 @@ def in_format(number: str, number_format: str) -> str:
 
 
 def report_id(where: str, index: int, number_format: str) -> str:
-    """Each number at each edge has a report of its own."""
+    """Each number at each edge has its own report."""
     return f"{where}-{index}-{number_format}"
 
 

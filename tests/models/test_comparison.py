@@ -37,7 +37,7 @@ from doichieu.inputs import read_inputs
 
 # Columns that the oracle does not have, as mart.column patterns.
 NOT_COMPARED = {
-    # They need all identities of a report at once and have an oracle of their own: oracle/joint.
+    # They need all identities of a report together and have their own oracle: oracle/joint.
     "reconciliation.single_level",
     "reconciliation.printed_base",
     "*.tight_*",

@@ -311,7 +311,7 @@ def test_verdicts(builds: Builds, report: str, kind: str, verdict: str) -> None:
 def test_levels_that_just_touch_hold_in_every_model(
     builds: Builds, report: str, holds: bool
 ) -> None:
-    """7,068,545.2 + 7,289,812.18 lie 0.06 below 14,358,357.44, which is what rounding allows.
+    """7,068,545.2 + 7,289,812.18 lie 0.06 below 14,358,357.44, as far as rounding allows.
 
     In doubles the ends may differ by more than a fraction of that.
     """
@@ -374,7 +374,7 @@ def test_the_severity_of_a_far_misprint(builds: Builds) -> None:
         "inner join intermediate.int_joint_problems using (problem_id) where report_id = $report",
     )
     needed = Fraction("20282923.31") / Fraction("0.0015")
-    # Doubles leave six digits of a width of a thousandth beside levels of ten digits.
+    # With levels of ten digits, doubles resolve six digits of a width of a thousandth.
     assert abs(severity / needed - 1) < 1e-6
 
 

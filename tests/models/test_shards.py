@@ -53,7 +53,7 @@ TITLES = ["'in single quotes'", 'a "quoted" word, and a comma', "null", "LÃºa â€
 
 
 def several_reports() -> dict[str, Table]:
-    """Reports with identities of their own, corrections and misprints, and their revisions."""
+    """Reports with their own identities, corrections and misprints, and their revisions."""
     tables = Collection(random.Random(7)).make(reports=6)
     for report, title in zip(tables["reports"], cycle(TITLES)):
         report["title"] = title

@@ -383,7 +383,7 @@ met as (
 
 ),
 
--- Back to the printed number: x = sign * (quantity * divisor - base), in the print's unit.
+-- Back to the printed number: x = sign * (quantity * divisor - base), in the printed unit.
 as_printed as (
 
     select
