@@ -1,6 +1,6 @@
-"""How the Data Docs look: pages in plain words that need nothing from the network.
+"""The pages of the Data Docs: plain words, and no files from the network.
 
-Great Expectations' own pages take Bootstrap, jQuery, Font Awesome and more from public CDNs, fill
+Great Expectations' own pages load Bootstrap, jQuery, Font Awesome and more from public CDNs, fill
 the index by script, and show neither the rows nor the SQL of an `unexpected_rows_expectation`. A
 site may name its own renderers, which choose what a page shows, and views, which write the page.
 This module defines ours. Great Expectations stores the results and the files of the site.

@@ -28,7 +28,7 @@ def read_names(warehouse: Path) -> Names:
 
 
 def name_of(names: Names, column: str, value: object) -> str:
-    """The name of the key in a column; empty where the column holds no key or the key has no
+    """The name of the key in a column; empty where the column contains no key or the key has no
     name."""
     for key, known in names.items():
         if column.endswith(key):

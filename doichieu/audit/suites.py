@@ -253,7 +253,7 @@ def _build_docs(
     suites: list[gx.ExpectationSuite],
     results: dict[str, list[ExpectationValidationResult]],
 ) -> None:
-    """Write the Data Docs of these results, in place of what was there."""
+    """Write the Data Docs of these results, replacing the earlier ones."""
     run_id = RunIdentifier(run_name="audit", run_time=datetime.now(UTC))
     for suite in suites:
         key = ValidationResultIdentifier(

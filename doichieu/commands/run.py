@@ -117,7 +117,8 @@ def read(seeds: Path, progress: Progress) -> Inputs:
 
 
 def derive_marts(job: Job) -> list[StructureFault]:
-    """Derive what the current release does not have; returns the dbt tests that found rows."""
+    """Derive the reports that cannot be reused from the current release; returns the dbt tests that
+    found rows."""
     current = None if job.options.force else job.releases.current()
     hashes = hashes_of(current) if current else None
     shards, reused = plan(job.origin.inputs, job.origin.input_hashes, current, hashes)
@@ -153,7 +154,7 @@ def refuse(job: Job, findings: Findings, refused: list[ExpectationOutcome]) -> i
 def publish(
     job: Job, findings: Findings, outcomes: list[ExpectationOutcome], answers: Answers
 ) -> int:
-    """Complete the release, make it the current one, and print what it contains."""
+    """Complete the release, make it the current one, and print its contents."""
     build, staged, console = job.build, job.staged, job.progress.console
     with job.progress.stage("Publish"):
         described = manifest(build.name, job.origin, findings, outcomes)

@@ -9,7 +9,7 @@ from doichieu.diff.shape import SIDES, Shape, require_one_shape, shape, side_by_
 from doichieu.exports.catalogue import PRIMARY_KEYS
 from doichieu.report.findings import Row, rows
 
-# The categories of changes in the order in which they are shown: first what was edited, then its
+# The categories of changes in the order in which they are shown: first the edits, then their
 # consequences, the most severe first.
 CATEGORIES = {
     "report": "reports added or removed",
@@ -33,7 +33,7 @@ CATEGORIES = {
 # Of many reports, those that were added or removed or whose verdicts changed come first.
 MOST_SEVERE = ("report", "verdict")
 
-# What a figure says apart from its number: renumbering a report does not change what it says.
+# The columns that state the content of a figure: renumbering a report does not change them.
 SUBJECT = ("territory_id", "period_id", "indicator_id", "measure", "basis")
 
 PRINT = ("printed", "unit_id", "qualifier", "place", "note")

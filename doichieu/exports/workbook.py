@@ -87,7 +87,7 @@ class Sheet:
             self.widths[place] = max(self.widths[place], width_of(value))
 
     def fitting(self, text: str) -> str:
-        """The text, cut to what a cell can hold."""
+        """The text, cut to the limit of a cell."""
         if len(text) <= MOST_CHARACTERS // 2:
             return text
         units = text.encode("utf-16-le", "surrogatepass")

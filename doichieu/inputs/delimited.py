@@ -135,7 +135,7 @@ def _fields_of(line: str) -> list[str]:
 
 
 def _broken_quotes(lines: list[str], line: int, width: int) -> tuple[Problem, int]:
-    """What is wrong with the quotes of a line, and the last line that this explains."""
+    """The fault in the quotes of a line, and the last line that it explains."""
     text = lines[line - 1]
     try:
         _fields_of(text + '"')

@@ -31,7 +31,7 @@ class Reference:
     predecessors: Mapping[str, list[str]]
 
     def dimension(self, unit_id: str) -> str:
-        """What a unit measures; blank if the unit is unknown."""
+        """The dimension of a unit; blank if the unit is unknown."""
         return self.units.value(unit_id, "dimension")
 
     def unit_of(self, indicator_id: str) -> str:

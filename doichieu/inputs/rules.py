@@ -27,7 +27,7 @@ TYPES: Mapping[str, Judge] = {
 class Rule:
     """A condition that every row must satisfy.
 
-    `judge` receives the values of `reads` (only of `column`, if empty) and says what is wrong; the
+    `judge` receives the values of `reads` (only of `column`, if empty) and returns the problem; the
     fault is shown at `column`. A single blank value is not judged: `Relation.filled` states which
     columns may be blank.
     """
@@ -44,7 +44,7 @@ class Register(Lexicon):
     """
 
     def __init__(self, what: str, table: Table) -> None:
-        """Take the ids from the first column; `what` is what a message calls one."""
+        """Take the ids from the first column; `what` is the noun for one of them in messages."""
         rows: dict[str, Mapping[str, str]] = {}
         for row in table.rows:
             # Keep the first of two rows with the same id; the second is reported elsewhere.

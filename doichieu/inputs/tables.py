@@ -78,7 +78,7 @@ class Table:
 
 
 def read_table(file: SourceFile) -> Table:
-    """Read one file; what is wrong with its structure is in the table's `faults`."""
+    """Read one file; the table's `faults` are those of its structure."""
     table = Table(file.relation, file.name, as_typed(file.path))
     try:
         if file.path.suffix not in READERS:
@@ -147,7 +147,7 @@ def _add_rows(table: Table, records: Iterable[Record], arrange: Arrangement) -> 
 
 
 def _bad_text(relation: Relation, row: tuple[str, ...]) -> tuple[str, Problem] | None:
-    """The first column whose value is too long or holds a control character."""
+    """The first column whose value is too long or contains a control character."""
     for column, value in zip(relation.columns, row, strict=True):
         if len(value) > LONGEST_FIELD:
             return column, too_long(value)

@@ -1,4 +1,4 @@
-"""The words of a fault: what is wrong with a value, and how the value is shown."""
+"""The words of a fault: the problem of a value, and the form in which the value is shown."""
 
 import contextlib
 import difflib
@@ -14,7 +14,7 @@ FEW_ENOUGH_TO_LIST = 13
 
 
 class Problem(NamedTuple):
-    """What is wrong with a value, and what its author can do; the place is added later."""
+    """The problem of a value and its remedy; the place is added later."""
 
     problem: str
     remedy: str
@@ -63,7 +63,7 @@ class Lexicon:
     """
 
     def __init__(self, what: str, words: Collection[str], home: str = "") -> None:
-        """Take the words; `what` is what a message calls one."""
+        """Take the words; `what` is the noun for one of them in messages."""
         self.what = what
         self.words = words
         self.home = home

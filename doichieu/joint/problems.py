@@ -64,7 +64,7 @@ class Ratio:
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """What identifies the figure within its problem."""
+        """The columns that identify the figure within its problem."""
         return self.indicator_id, self.quantity, self.basis
 
     def of_rounded(self, roundings: Mapping[Unknown, float]) -> tuple["Ratio", list["Ratio"]]:

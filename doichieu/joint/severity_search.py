@@ -27,7 +27,7 @@ PROBES = (1e-3, SEVERITY_TOLERANCE / 2)
 
 @dataclass
 class SeveritySearch:
-    """The θ to try, and what the earlier ones have shown.
+    """The θ to try, and the results of the earlier ones.
 
     No point satisfies all figures at `infeasible`; some point does at `feasible`.
     """

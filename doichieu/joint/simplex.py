@@ -24,7 +24,7 @@ REDUCED_COST_TOLERANCE = 1e-12
 # obtain it. An absolute tolerance would prove nothing: a row may lie so far away that even the
 # smallest reduced cost changes the minimum.
 CANCELLATION_TOLERANCE = 1e-14
-# A row of equalities with no larger coefficient is the sum of earlier ones, but for rounding.
+# A row of equalities with no larger coefficient is the sum of earlier ones, apart from rounding.
 ZERO_ROW_TOLERANCE = 1e-14
 # The ratio test ignores rows with a smaller coefficient: a pivot on it would lose all digits.
 PIVOT_TOLERANCE = 1e-9

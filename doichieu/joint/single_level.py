@@ -305,7 +305,7 @@ class SingleLevel:
             point = point - np.linalg.lstsq(np.array(lines), np.array(residuals), rcond=None)[0]
         return point
 
-    # -- bounds of a problem that holds, and what the other figures leave each figure
+    # -- bounds of a problem that holds, and feasibility intervals
 
     def bounds(self, severity: float) -> list[Bounds]:
         """Bounds of each level, plan and base, and of each part's contribution to growth.

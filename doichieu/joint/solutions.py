@@ -93,7 +93,8 @@ def without_zero_bases(problem: Problem, bounds: Bounds) -> Bounds:
 
 
 def solve_wide(problem: Problem) -> Solution:
-    """Whether the wide interval holds; also where HiGHS cannot decide, so as to condemn nothing."""
+    """Whether the wide interval holds; true also where HiGHS cannot decide, so that no
+    contradiction follows."""
     holds = True
     with contextlib.suppress(Undetermined):
         holds = SingleLevel(problem, is_wide=True).holds()

@@ -80,7 +80,7 @@ def lay_out(site: Path) -> None:
 
 
 def write_answers(site: Path, warehouse: Path) -> Answers:
-    """Write the data files of the page, and return what the page itself contains."""
+    """Write the data files of the page, and return the answers that the page itself contains."""
     in_words: list[ReportInWords] = []
     with opened(warehouse) as connection:
         found = answers(connection)

@@ -17,7 +17,7 @@ _AND = r"\s*(?:,|;|-|–|—|và|đến|hoặc)\s*"
 _ITEM_ENDS = r"(?=\s*(?:$|[,.;:)”\"]|(?:của|về|và|ngày|năm|hoặc)\b))"
 # "Mỗi tháng 5 vụ" is five cases a month, not the month of May.
 _NO_RATE = "".join(rf"(?<!{word} )" for word in ("mỗi", "Mỗi", "hàng", "Hàng", "hằng", "Hằng"))
-# What follows a count such as "5/11 huyện" (5 of 11 districts), which is no date.
+# The words after a count such as "5/11 huyện" (5 of 11 districts), which is no date.
 _COUNTED = (
     "huyện|xã|phường|thị trấn|thôn|tỉnh|thành phố|địa phương|đơn vị|cơ quan|chỉ tiêu|tiêu chí"
     "|mục tiêu|nhiệm vụ|dự án|công trình|cơ sở|trường|doanh nghiệp|hợp tác xã|hộ|người|đại biểu"
@@ -28,8 +28,8 @@ _COUNTED = (
 class Rule:
     """A kind of number that is no figure.
 
-    A number is set apart when it lies wholly inside a match of `pattern`. A number with a unit
-    or a percent sign is not, unless `part_of_a_name` says that its digits belong to a name.
+    A number is set apart when it lies completely inside a match of `pattern`. A number with a unit
+    or a percent sign is set apart only if `part_of_a_name` states that its digits belong to a name.
     """
 
     name: str

@@ -690,7 +690,7 @@ def test_parts_of_a_year_are_added_up_and_compared_with_the_total(marts: Marts) 
         ("2021-Q2", "months", "quarters"): (353.5, 356.5, 354.5, 355.5, True),
         ("2021-H1", "months", "half"): (687, 693, 689.5, 690.5, True),
         ("2021-H1", "quarters", "half"): (689, 691, 689.5, 690.5, True),
-        # 690 and 121 are 811; 829 shows that something was added to what was reported.
+        # 690 and 121 are 811; 829 shows that the office added something later.
         ("2021-7M", "half + july", "so-far"): (810, 812, 828.5, 829.5, False),
         ("2021-7M", "july + months", "so-far"): (807.5, 814.5, 828.5, 829.5, False),
     }

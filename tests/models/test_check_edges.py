@@ -30,7 +30,7 @@ WHERE = ("inside", "outside", "last", "beyond")
 
 @dataclass(frozen=True)
 class Edge:
-    """A check of one quantity and the numbers around the edge of what it allows.
+    """A check of one quantity and the numbers around its edge.
 
     `says` are figures in short: indicator, measure and number, `?` for the open one. `relation` is
     the identity, or else `limit` a lower end, an upper end and a severity for the open number.
@@ -51,7 +51,7 @@ class Edge:
 
     @property
     def step(self) -> Fraction:
-        """From one number that can be printed to the next, away from what is allowed."""
+        """From one number that can be printed to the next, away from the allowed ones."""
         return parse(self.outside, "en").value - parse(self.inside, "en").value
 
     @property

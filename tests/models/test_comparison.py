@@ -109,7 +109,7 @@ def is_compared(built: Comparison, mart: str, column: str, row: Row) -> bool:
 
 # ----- changes -----------------------------------------------------------------------------
 
-# What a value is changed to, given all values of its column; the value itself for no change.
+# A changed value, given all values of its column; the value itself for no change.
 Change = Callable[[Any, list[Any]], Any]
 
 
@@ -142,7 +142,7 @@ def not_null(value: Any, values: list[Any]) -> Any:
 
 
 def infinite(value: Any, values: list[Any]) -> Any:
-    """An infinity for a number; what is without bound is null in a mart."""
+    """An infinity for a number; an unbounded end is null in a mart."""
     return math.inf if isinstance(value, float) else value
 
 

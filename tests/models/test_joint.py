@@ -66,9 +66,10 @@ class Differences:
             self.wrong.append(f"{what}: {message}")
 
     def report(self, **at_least: int) -> None:
-        """Fail with the first differences, where too much is near an edge or too little compared.
+        """Fail with the first differences, or if too many results are near an edge or too few are
+        compared.
 
-        `at_least` are the least counts of what was compared and found.
+        `at_least` are the least counts of comparisons and findings.
         """
         summary = f"{len(self.wrong)} differences"
         assert not self.wrong, "\n".join([summary, str(self.seen), *self.wrong[:20]])

@@ -106,7 +106,7 @@ class Completions:
     def _remaining(
         self, key: Key, completion: Rate, required_ratio: Interval | None
     ) -> Interval | None:
-        """What remains of the plan for the rest of the year."""
+        """The part of the plan that remains for the rest of the year."""
         levels = self.observations.observed(key, "level", HALF)
         plans = self.observations.observed(key, "plan_level", HALF)
         if levels is None or required_ratio is None:

@@ -26,7 +26,7 @@ class Subject(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """What a report states about a subject."""
+    """The statement of a report about a subject."""
 
     report: str
     territory: str
@@ -41,7 +41,7 @@ class Claim(NamedTuple):
 
 
 class Revision(NamedTuple):
-    """A row of `revisions`: what it compares, and the two intervals."""
+    """A row of `revisions`: its subject, and the two intervals."""
 
     territory: str
     period: Period
@@ -99,7 +99,7 @@ class Revisions:
 
     @cached_property
     def claims(self) -> list[Claim]:
-        """What each report states about each subject, earlier reports first."""
+        """The statements of each report about each subject, earlier reports first."""
         claims: dict[tuple[str, str, Subject], Claim] = {}
         for key in self.observations.keys:
             for claim in self._claims_of(key):

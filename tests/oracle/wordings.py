@@ -1,4 +1,4 @@
-"""Measures: what a figure states, by the wording of the report."""
+"""Measures: the quantity that a figure states, by the wording of the report."""
 
 from fractions import Fraction
 from typing import NamedTuple

@@ -232,7 +232,7 @@ def test_the_workbook_loses_nothing(exported: tuple[Path, Path]) -> None:
 
 
 def as_read(value: Any, kind: str, is_nullable: bool) -> Any:
-    """A cell as the dictionary says to read it."""
+    """The value of a cell, read as the dictionary states."""
     if value is None or value == "":
         return None if is_nullable else ""
     if kind == "DOUBLE":

@@ -150,7 +150,8 @@ def test_the_interval_shown_contains_the_true_one(one: float, other: float) -> N
     assert below is not None and above is not None
     place = Fraction(1, 10 ** len(below.partition(".")[2]))
     assert len(below.partition(".")[2]) == len(above.partition(".")[2])
-    # Outward, but for the binary noise of a short decimal, and by less than one in the last place.
+    # Outward, apart from the binary noise of a short decimal, and by less than one in the last
+    # place.
     slack = place / 1000 + 2 * Fraction(math.ulp(max(abs(lower), abs(upper))))
     assert -slack <= Fraction(lower) - exact(below) < place + slack
     assert -slack <= exact(above) - Fraction(upper) < place + slack

@@ -306,7 +306,7 @@ def test_the_share_of_the_year_is_explained_by_the_calendar(
 
 def test_the_keyboard_opens_a_number_and_returns_to_it(browser: Window, shipped: BuiltSite) -> None:
     browser.open(shipped)
-    browser.draw_all()  # what is drawn later moves what is below it
+    browser.draw_all()  # later drawings move the content below them
     browser.run(
         "const link = document.querySelector('#growth .sentence a.trace');"
         "link.id = 'followed'; link.scrollIntoView(); link.focus()"
@@ -536,7 +536,7 @@ def test_whether_an_open_side_agrees_is_not_known(
 ) -> None:
     collection = SmallCollection()
     collection.report("early", ["a level 100", "b level 100"], period="2020-H1")
-    # What is left of 100 % less may be anything: the base has no upper end.
+    # After a fall by 100 % the growth factor may be zero: the base has no upper end.
     collection.report(
         "late", ["a level 1", "a decrease_pct 100", "b level 50", "b decrease_pct 50"]
     )
@@ -691,7 +691,7 @@ def test_on_a_phone_no_number_is_cut_off(
     browser.resize(360)
     browser.open(shipped, language)
     browser.draw_all()
-    # What a chart cuts off ends in three dots: a name, never the number before it.
+    # A text that a chart cuts off ends in three dots: a name, never the number before it.
     texts = browser.texts(".chart svg text")
     cut = [text for text in texts if text.endswith("…")]
     assert cut, "the longest name does not fit"

@@ -41,7 +41,7 @@ BASES = ("plan_level", "prior_level")
 STATUS_RANK = {"unverifiable": 0, "confirmed": 1, "suspect": 2, "contradicted": 3}
 
 RELATIVE = Fraction(1, 10**12)
-# Two differences are equal if they differ by less than this fraction of what was subtracted.
+# Two differences are equal if they differ by less than this fraction of the subtracted numbers.
 CANCELLED = NEARNESS
 # Percentages and points are rounded to nine places or more.
 PERCENTAGE = Fraction(1, 10**9)

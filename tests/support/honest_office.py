@@ -128,7 +128,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Style:
-    """How an office works and what it prints; `seed` decides all else."""
+    """The practice of an office and the figures it prints; `seed` determines everything else."""
 
     seed: int
     way: str
@@ -156,7 +156,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Report:
-    """What one office printed, and the true table."""
+    """The report of one office, and the true table."""
 
     report_id: str
     style: Style

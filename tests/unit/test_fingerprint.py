@@ -51,7 +51,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def unchanged(project: Path) -> str:
-    """The fingerprint of the copy as it is."""
+    """The fingerprint of the unchanged copy."""
     return fingerprint_of(project)
 
 

@@ -122,7 +122,7 @@ def test_good_inputs_pass(variant: Break, tmp_path: Path) -> None:
 
 
 def test_the_shipped_seeds_pass(tmp_path: Path) -> None:
-    """The one real report is read as it is."""
+    """The real report is accepted."""
     seeds = copy_seeds(tmp_path)
     inputs = read_inputs(seeds)
     assert len(inputs.tables["figures"]) == 26

@@ -145,7 +145,7 @@ class Judgement:
     def _contribution(
         self, constraints: list[Constraint], total: str, part: str, weight: Fraction
     ) -> Interval:
-        """What a part contributes to the growth of a total.
+        """The contribution of a part to the growth of a total.
 
         A prior that may have either sign is taken to have the sign of the total's level.
         """

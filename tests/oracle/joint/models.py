@@ -94,7 +94,7 @@ def roundings_of(
 class SingleLevel:
     """One true level behind all figures; each figure is a constraint that can be left out.
 
-    `signed` holds the quantities of the reading that determines signs, `roundings` the plans and
+    `signed` are the quantities that determine signs, `roundings` the plans and
     priors that may have been rounded before the division, and how far.
     """
 

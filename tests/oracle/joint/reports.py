@@ -65,7 +65,7 @@ class Subject(NamedTuple):
 
 
 class Observed(NamedTuple):
-    """What a report states of a quantity in one reading, from all its figures."""
+    """The half or wide interval that a report states for a quantity, from all its figures."""
 
     interval: Interval
     value: Fraction
