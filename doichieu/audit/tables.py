@@ -78,10 +78,14 @@ def make_table(rows: Sequence[dict[str, Any]], names: Names) -> Table:
 def _join_sides(row: dict[str, Any]) -> dict[str, Any]:
     """The two ends of either side of a check as one interval."""
     sides = {f"{side}_{end}" for side in ("left", "right") for end in ("lower", "upper")}
-    if not sides <= row.keys() or all(row[side] is None for side in sides):
+    if not sides <= row.keys():
         return row
+    # A joint check compares many figures and has no sides.
+    has_sides = any(row[side] is not None for side in sides)
     joined = {
         side: interval(_end(row[f"{side}_lower"]), _end(row[f"{side}_upper"]))
+        if has_sides
+        else None
         for side in ("left", "right")
     }
     return {column: value for column, value in row.items() if column not in sides} | joined

@@ -4,7 +4,7 @@ The other stages rely on what `read_inputs` returns: every id is known, every nu
 report's format, every unit fits its measure, and every correction fits its figure.
 """
 
-from doichieu.inputs.reading import read_inputs
+from doichieu.inputs.read_folder import read_inputs
 from doichieu.inputs.snapshot import InputFile, Inputs
 
 __all__ = ["InputFile", "Inputs", "read_inputs"]

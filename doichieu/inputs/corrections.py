@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from doichieu.base.faults import Fault
 from doichieu.inputs.numbers import judge_printed
+from doichieu.inputs.read_table import Table
 from doichieu.inputs.reference import Reference
 from doichieu.inputs.rules import Rule, faults_of
-from doichieu.inputs.tables import Table
 from doichieu.inputs.values import judge_whole_number
 from doichieu.inputs.words import Lexicon, Problem, shown
 

@@ -7,9 +7,9 @@ from doichieu.base.faults import Fault
 from doichieu.base.vocabulary import vocabulary
 from doichieu.inputs.numbers import judge_printed
 from doichieu.inputs.periods import first_and_last_day, judge_period
+from doichieu.inputs.read_table import Table
 from doichieu.inputs.reference import Reference
 from doichieu.inputs.rules import Rule, faults_of
-from doichieu.inputs.tables import Table
 from doichieu.inputs.values import judge_place, judge_whole_number
 from doichieu.inputs.words import Lexicon, Problem, shown
 

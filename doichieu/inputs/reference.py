@@ -8,8 +8,8 @@ from doichieu.base.faults import Fault
 from doichieu.base.vocabulary import NumberFormat, vocabulary
 from doichieu.inputs import values
 from doichieu.inputs.periods import calendar_day, first_and_last_day, judge_period
+from doichieu.inputs.read_table import Table
 from doichieu.inputs.rules import Judge, Register, Rule, cycle_faults, faults_of
-from doichieu.inputs.tables import Table
 from doichieu.inputs.words import Lexicon, Problem, shown
 
 ANY_INDICATOR = "*"

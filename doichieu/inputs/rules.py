@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from doichieu.base.faults import Fault
-from doichieu.inputs.tables import Table
+from doichieu.inputs.read_table import Table
 from doichieu.inputs.values import judge_day, judge_decimal, judge_whole_number
 from doichieu.inputs.words import Lexicon, Problem, shown
 

@@ -8,8 +8,8 @@ from pathlib import Path, PurePath
 from typing import overload
 
 from doichieu.inputs.files import report_in
+from doichieu.inputs.read_table import Table
 from doichieu.inputs.schema import FIGURES, REFERENCE, Relation
-from doichieu.inputs.tables import Table
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ import pytest
 
 from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.audit.rules import SuiteError, read_suites
+from doichieu.audit.tables import make_table
 from doichieu.base.paths import EXPECTATIONS, PROJECT
 from doichieu.base.worker import Worker, WorkerDied
 
@@ -539,6 +540,17 @@ def test_the_worker_reports_a_fault_of_the_program(tmp_path: Path) -> None:
     ):
         worker.ask(asked(tmp_path, None))
         worker.ended()
+
+
+def test_a_check_without_sides_stands_in_one_table_with_others() -> None:
+    """A joint check has no two intervals to compare; the checks of its identity have."""
+    ends = {"left_lower": 9.5, "left_upper": 10.5, "right_lower": 11.0, "right_upper": None}
+    table = make_table([dict.fromkeys(ends) | {"kind": "joint"}, ends | {"kind": "sum"}], {})
+    assert table.headings == ["stands for", "the others imply", "kind"]
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["–", "–", "joint"],
+        ["9.5 – 10.5", "at least 11", "sum"],
+    ]
 
 
 def test_outcomes_are_read_without_great_expectations() -> None:

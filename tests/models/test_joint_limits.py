@@ -115,7 +115,22 @@ ACCEPTED = {
         ("sum", "t1", "x", "y"),
         ("sum", "t2", "x", "z"),
     ),
+    "unconfirmed-1": case("t level 1000, x share_pct 60.0, y share_pct 70.0"),
+    # Industry contributes 3.1 points to GRDP's growth, of which factories 2.4 and building 0.7.
+    "points-of-the-grand-total": case(
+        "industry increase_pct 8.20, industry contribution_pts 3.10, factories contribution_pts "
+        "2.40, building contribution_pts 0.70, grdp increase_pct 6.50, farms contribution_pts 3.40",
+        ("sum", "grdp", "farms", "industry"),
+        ("sum", "industry", "factories", "building"),
+    ),
+    "two-classifications": case(
+        "t level 1000, t increase_pct 25.0, x level 600, x increase_pct 20.0, "
+        "x contribution_pts 15.2",
+        PAIR,
+        ("sum", "t", "x", "y1", "y2"),
+    ),
 }
+
 REFUSED = {
     "misprint": case(
         "t level 2010, x level 690, y level 1320, t plan_pct 65.26, x plan_pct 51.94, "
@@ -134,20 +149,6 @@ REFUSED = {
         "t level 12.27, x level 34997.198, y level 115814.335, t plan_pct 56.26, x plan_pct 68.52, "
         "y under_plan_pct 46.62, t decrease_pct 150811.533, x increase_pct 18.58, "
         "y decrease_pct 18.66"
-    ),
-    "unconfirmed-1": case("t level 1000, x share_pct 60.0, y share_pct 70.0"),
-    # Industry contributes 3.1 points to GRDP's growth, of which factories 2.4 and building 0.7.
-    "points-of-the-grand-total": case(
-        "industry increase_pct 8.20, industry contribution_pts 3.10, factories contribution_pts "
-        "2.40, building contribution_pts 0.70, grdp increase_pct 6.50, farms contribution_pts 3.40",
-        ("sum", "grdp", "farms", "industry"),
-        ("sum", "industry", "factories", "building"),
-    ),
-    "two-classifications": case(
-        "t level 1000, t increase_pct 25.0, x level 600, x increase_pct 20.0, "
-        "x contribution_pts 15.2",
-        PAIR,
-        ("sum", "t", "x", "y1", "y2"),
     ),
 }
 

@@ -27,12 +27,12 @@ from doichieu.derive.shards import (
     PERIODS,
     REUSED_FIGURES,
     ReusedReports,
-    add,
+    add_shards,
+    copy_reports,
+    copy_reused,
     derive,
-    lay_out,
     plan,
     split,
-    take,
 )
 from doichieu.inputs import Inputs, read_inputs
 from doichieu.release.fingerprint import hash_inputs
@@ -85,7 +85,7 @@ def built(
     in_shards = by_report(models)
     elsewhere = {report for reports in shards[1:] for report in reports}
     elsewhere |= reused.report_ids if reused else frozenset()
-    lay_out(every, copy, lambda report_id: report_id not in elsewhere)
+    copy_reports(every, copy, lambda report_id: report_id not in elsewhere)
     with opened(str(whole), copy, folder) as connection:
         for schema in SCHEMAS:
             connection.execute(f"create schema {schema}")
@@ -93,9 +93,9 @@ def built(
             models.load_seed(name, types, connection)
         made(models, connection, in_shards.__contains__)
     if reused:
-        take(whole, reused)
+        copy_reused(whole, reused)
     for reports in shards[1:]:
-        lay_out(every, copy, set(reports).__contains__)
+        copy_reports(every, copy, set(reports).__contains__)
         extended(models, whole, folder)
     with opened(str(whole), every, folder) as connection:
         connection.execute(f"drop table staging.{PERIODS}")
@@ -246,7 +246,7 @@ def test_a_fault_in_a_shard_names_the_table(
     path = every / "figures" / f"{last}.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",1,", ",one,", 1), encoding="utf-8")
     with pytest.raises(TransformFailed, match=r"^staging\.stg_figures: .*'one'") as failed:
-        add(every, shard, [[last]], lambda done, of: None)
+        add_shards(every, shard, [[last]], lambda done, of: None)
     assert "Traceback" not in str(failed.value)
     assert "Traceback" in str(failed.value.__cause__)
 

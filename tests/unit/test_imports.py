@@ -74,7 +74,7 @@ def test_python_models_import_the_joint_problem_only() -> None:
 @pytest.mark.parametrize(
     ("room", "source", "wrong"),
     [
-        ("base", "import doichieu.inputs.reading", ["doichieu.inputs.reading"]),
+        ("base", "import doichieu.inputs.read_folder", ["doichieu.inputs.read_folder"]),
         ("inputs", "from doichieu.report import console", ["doichieu.report.console"]),
         ("inputs", "from doichieu import site", ["doichieu.site"]),
         ("site", "def f():\n    from doichieu.commands import run", ["doichieu.commands.run"]),

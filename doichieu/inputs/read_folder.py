@@ -7,10 +7,10 @@ from doichieu.base.faults import Fault, InputRefused
 from doichieu.inputs.corrections import correction_faults
 from doichieu.inputs.figures import figure_faults
 from doichieu.inputs.files import find_files
+from doichieu.inputs.read_table import Table, read_table
 from doichieu.inputs.reference import reference_faults, reference_of
 from doichieu.inputs.schema import FIGURES
 from doichieu.inputs.snapshot import Inputs
-from doichieu.inputs.tables import Table, read_table
 
 
 def read_inputs(seeds: Path, figures: Sequence[Path] | None = None) -> Inputs:
