@@ -196,7 +196,7 @@ def _judge_bounds(lower: str, upper: str) -> Problem | None:
 
 
 def _identity_faults(table: Table, reference: Reference) -> Iterator[Fault]:
-    """The rows of an identity must agree in all but part and coefficient."""
+    """Report rows of an identity that differ in a column other than part and coefficient."""
     judges = {
         "relation": Lexicon("relation", RELATIONS).judge,
         "total_indicator_id": reference.indicators.judge,

@@ -20,8 +20,8 @@ DINKELBACH_STEP_LIMIT = 25
 # The next θ is at most this multiple of the largest infeasible one: the first points may need a θ
 # of any size.
 STRETCH_LIMIT = 1e3
-# How far below the smallest feasible θ bisection looks first, most often in vain. HiGHS may call a
-# programme so near its optimum infeasible, wrongly: the farther probe comes first.
+# How far below the smallest feasible θ bisection looks first, usually without success. HiGHS may
+# call a programme so near its optimum infeasible, wrongly: the farther probe comes first.
 PROBES = (1e-3, SEVERITY_TOLERANCE / 2)
 
 

@@ -49,7 +49,7 @@ two_reports as (
 
 ),
 
--- The sum of the parts of a period, and the period as it was printed last.
+-- The sum of the parts of a period, and the latest printed figure of the period.
 parts_and_total as (
 
     select

@@ -223,7 +223,7 @@ def sections(page: str) -> dict[str, str]:
     found = re.findall(r'<section class="expectation.*?</section>', page, re.DOTALL)
     texts = [html.unescape(re.sub(r"<[^>]+>", " ", section)) for section in found]
     plain = [" ".join(text.split()) for text in texts]
-    labels = r"^. (?:Not met: |With exceptions: |Could not be asked: )?| State "
+    labels = r"^. (?:Not met: |With exceptions: |Could not be checked: )?| State "
     return {re.split(labels, text)[1]: text for text in plain}
 
 
@@ -250,7 +250,7 @@ def test_the_data_docs_show_each_state(outcomes: list[ExpectationOutcome], folde
     )
     assert "-5.00" in figures["No total is below zero."]
     assert "where total < 0" in figures["No total is below zero."]
-    assert "State could not be asked " in figures["Broken on purpose."]
+    assert "State could not be checked " in figures["Broken on purpose."]
     assert "no_such_column" in figures["Broken on purpose."]
     assert "State met " in figures["All named."] and "column: figure" in figures["All named."]
     [many] = [sections(result_page(folder / "docs", "differences"))["Tax is always ten."]]

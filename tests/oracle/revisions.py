@@ -151,7 +151,7 @@ class Revisions:
                     )
 
     def _of_periods(self) -> Iterator[Revision]:
-        """The sum of a period's parts compared with the period, each as it was printed last."""
+        """The sum of a period's parts compared with the period, from the latest printed figures."""
         latest: dict[tuple[str, str], dict[Period, Claim]] = defaultdict(dict)
         for claim in self.claims:
             subject = claim.subject

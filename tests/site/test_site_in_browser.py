@@ -186,7 +186,7 @@ def test_the_language_is_switched_and_remembered(browser: Window, shipped: Built
     assert browser.run("return document.documentElement.lang") == "vi"
     pressed = "return document.querySelector('[data-language=vi]').getAttribute('aria-pressed')"
     assert browser.run(pressed) == "true"
-    # Printed figures stay as they were printed, whatever the language.
+    # Printed figures stay as printed in both languages.
     for language in LANGUAGES:
         browser.open(shipped, language)
         assert {"65,26", "2.010", "1.091,9"} <= set(browser.texts("#figure-table a.trace"))

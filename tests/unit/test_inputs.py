@@ -290,7 +290,7 @@ def test_what_the_system_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_all_faults_are_reported_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Faults of several files come at once, by file and line; none hides another."""
+    """Faults of several files are reported together, by file and line; none hides another."""
     monkeypatch.chdir(tmp_path)
     seeds = copy_seeds(tmp_path)
     for break_ in (
