@@ -1,16 +1,16 @@
-"""Benchmarks of the checks and the run: anyone can run them; they measure times and assert none.
+"""Benchmarks of the checks and the run: they measure times and assert none.
 
-- `honest`: honest offices are never contradicted, and how often they are suspected;
-- `misprints`: which single edits of the shipped report are found, beside what tolerances find;
+- `honest`: that honest offices are never contradicted, and how often they are suspected;
+- `misprints`: which single edits of the shipped report are found, compared with tolerances;
 - `scale`: seconds and memory over the number of groups;
-- `run`: seconds of a whole run on the shipped report, beside the plain sequence of its parts;
-- `whole`: seconds and memory of the whole command over panels of several sizes;
+- `run`: seconds of a complete run on the shipped report, compared with its parts in sequence;
+- `whole`: seconds and memory of the complete command on panels of several sizes;
 - `panel`: a national panel with planted misprints, as a seeds folder;
-- `rivals`: the same question asked of what a user might take instead;
+- `rivals`: the same question answered by alternatives that a user might choose;
 - `report`: tables and plots of the results.
 
-A group is what the checks judge at once: the figures of one report, territory and period whose
-indicators are bound together by identities. `python orchestrate.py bench --help` lists the options.
+A group contains the figures that are checked together: those of one report, territory and period
+whose indicators are linked by identities. `python orchestrate.py bench --help` lists the options.
 """
 
 import sys
@@ -23,6 +23,6 @@ CONTENDERS = ("by_hand", "by_pandas", "by_dbt", "by_sqlmesh", "our_models", "our
 RATE = 0.001
 DOCS = PROJECT / "docs" / "benchmarks"
 
-# The compiled models and the exact oracle are those of the tests.
+# The benchmarks use the compiled models and the exact oracle of the tests.
 if str(PROJECT / "tests") not in sys.path:
     sys.path.append(str(PROJECT / "tests"))

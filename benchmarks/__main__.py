@@ -9,7 +9,7 @@ from benchmarks import CONTENDERS, DOCS, RATE, RESULTS
 
 
 def count(text: str) -> int:
-    """A whole number of one or more; 1e5 is one."""
+    """A whole number of one or more; 1e5 is allowed."""
     try:
         number = float(text)
     except ValueError:
@@ -20,7 +20,7 @@ def count(text: str) -> int:
 
 
 def share(text: str) -> float:
-    """A share from 0 to a hundredth: a group has one edit at most."""
+    """A share from 0 to 0.01: a group has at most one edit."""
     try:
         number = float(text)
     except ValueError:
@@ -42,7 +42,7 @@ def positive(text: str) -> float:
 
 
 def bounded(minutes: float) -> argparse.ArgumentParser:
-    """Options of runs on panels: of what sizes, and what one run may take."""
+    """Options of runs on panels: the sizes, and the limits of one run."""
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument(
         "--figures", type=count, nargs="+", default=[10_000, 100_000, 1_000_000], metavar="N"
@@ -52,10 +52,10 @@ def bounded(minutes: float) -> argparse.ArgumentParser:
         type=positive,
         default=minutes,
         metavar="N",
-        help=f"that one run may take ({minutes:g})",
+        help=f"time limit of one run ({minutes:g})",
     )
     parser.add_argument(
-        "--gib", type=positive, default=8, metavar="N", help="of memory that one may take (8)"
+        "--gib", type=positive, default=8, metavar="N", help="memory limit of one run (8)"
     )
     return parser
 
@@ -75,7 +75,7 @@ def build_parser() -> argparse.ArgumentParser:
     names = parser.add_subparsers(dest="name", required=True, metavar="BENCHMARK")
 
     honest = names.add_parser(
-        "honest", parents=[drawn], help="honest offices: suspected how often, contradicted never"
+        "honest", parents=[drawn], help="honest offices: how often suspected, never contradicted"
     )
     honest.add_argument("--groups", type=int, default=200_000, metavar="N")
 
@@ -89,13 +89,15 @@ def build_parser() -> argparse.ArgumentParser:
     )
 
     small = names.add_parser(
-        "run", parents=[places], help="seconds of a whole run beside the plain sequence"
+        "run", parents=[places], help="seconds of a complete run and of its parts in sequence"
     )
     small.add_argument("--rounds", type=int, default=5, metavar="N")
     panel = names.add_parser(
         "panel", help="a national panel with planted misprints, as a seeds folder with a key"
     )
-    panel.add_argument("--figures", type=count, default=100_000, metavar="N", help="about so many")
+    panel.add_argument(
+        "--figures", type=count, default=100_000, metavar="N", help="about this many"
+    )
     panel.add_argument("--out", type=Path, required=True, metavar="DIR", help="a new folder")
     panel.add_argument("--format", choices=("csv", "parquet"), default="csv")
     panel.add_argument("--seed", type=int, default=2021, help="seed of what is drawn (2021)")
@@ -106,30 +108,30 @@ def build_parser() -> argparse.ArgumentParser:
     rivals = names.add_parser(
         "rivals",
         parents=[drawn, bounded(minutes=30)],
-        help="beside SQL by hand, pandas, dbt with Great Expectations, and SQLMesh",
-        description="The same question on the same panel, in processes of their own. SQLMesh gets "
-        "an environment of its own from the package index when it is first wanted: nothing else "
+        help="comparison with SQL by hand, pandas, dbt with Great Expectations, and SQLMesh",
+        description="The same question on the same panel, in separate processes. SQLMesh gets "
+        "its own environment from the package index when it is first used: nothing else "
         "here uses the network.",
     )
-    rivals.add_argument("--runs", type=count, default=5, metavar="N", help="of each (5)")
+    rivals.add_argument("--runs", type=count, default=5, metavar="N", help="runs of each (5)")
     rivals.add_argument(
         "--runs-of-others",
         type=count,
         metavar="N",
-        help="of all but by_hand and our_models (as many)",
+        help="runs of all except by_hand and our_models (as many)",
     )
     rivals.add_argument(
         "--only",
         nargs="+",
         metavar="NAME",
-        help="of by_hand (always), by_pandas, by_dbt, by_sqlmesh, our_models, ours",
+        help="by_hand (always), by_pandas, by_dbt, by_sqlmesh, our_models, ours",
         choices=CONTENDERS,
     )
 
     names.add_parser(
         "whole",
         parents=[drawn, bounded(minutes=180)],
-        help="seconds and memory of the whole command by size",
+        help="seconds and memory of the complete command by size",
     )
 
     report = names.add_parser("report", parents=[places], help="tables and plots of the results")
@@ -138,7 +140,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one benchmark; exit status 1 where what must hold does not."""
+    """Run one benchmark; exit status 1 when a required result is missing."""
     options = build_parser().parse_args(arguments)
     if options.name == "honest":
         from benchmarks import honest

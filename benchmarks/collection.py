@@ -1,8 +1,7 @@
 """Honest groups as a collection: reference tables and one file of figures for each report.
 
-The files have the form in which a run hands its inputs to dbt, and are written without the reading
-that checks every row: what is measured is the models, and the smoke test reads such files as the
-command does.
+The files have the form in which a run passes its inputs to dbt, and skip the input checks: the
+benchmarks measure the models. The smoke test reads such files as the command does.
 """
 
 import csv
@@ -21,10 +20,10 @@ from benchmarks.rounding import Integers
 from benchmarks.shapes import Shape
 from benchmarks.truth import Truth, draw
 
-PERIODS = 10  # every other year, so that no period says anything of another
+PERIODS = 10  # every other year, so that no period can be compared with another
 UNITS = {"piece": "1", "thousand": "1000", "percent": "0.01", "times": "1"}
 
-# So many units of the last place in print, and the unit that a measure is printed in.
+# Units of the last printed place in one unit, and the unit in which a measure is printed.
 PRINTED = """
     case when number < 0 then '-' else '' end
     || replace(format('{:,}', abs(number) // cast(pow(10, decimals) as bigint)), ',', group_mark)
@@ -75,7 +74,7 @@ FIGURES = f"""
 
 @dataclass(frozen=True)
 class Batch:
-    """Groups of one shape: the office that prints each, its place, and the truth behind it.
+    """Groups of one shape: the office that prints each, its place, and its true values.
 
     Groups are distributed over the offices' reports first, then over components, periods and
     territories; each territory has one report, so that reports are never compared.
@@ -85,7 +84,7 @@ class Batch:
 
     @property
     def shape(self) -> Shape:
-        """The shape that they all have."""
+        """The shape of all groups."""
         return self.truth.shape
 
     @property
@@ -95,16 +94,16 @@ class Batch:
 
     @property
     def copy(self) -> Integers:
-        """Which of the shape's components each group is of."""
+        """The component of each group: which copy of the shape's indicators."""
         return np.arange(len(self.truth)) // len(OFFICES) % self.shape.components
 
     @property
     def slot(self) -> Integers:
-        """Which territory and period of its report each group is of."""
+        """The territory and period of each group within its report."""
         return np.arange(len(self.truth)) // len(OFFICES) // self.shape.components
 
     def counts(self) -> dict[Office, int]:
-        """How many groups each office prints."""
+        """The number of groups of each office."""
         found = np.bincount(self.office, minlength=len(OFFICES))
         return dict(zip(OFFICES, map(int, found), strict=True))
 
@@ -117,11 +116,11 @@ class Collection:
 
     @property
     def groups(self) -> int:
-        """How many there are."""
+        """The number of groups."""
         return sum(len(batch.truth) for batch in self.batches)
 
     def truth_of(self, report_id: str, territory_id: str, period_id: str, component: str) -> str:
-        """The true table behind one group, for a person."""
+        """The true table of one group, as readable text."""
         name, copy = component.split("_")
         batch = next(one for one in self.batches if one.shape.name == name)
         office = [one.report_id for one in OFFICES].index(report_id)
@@ -132,7 +131,7 @@ class Collection:
 
 
 def draw_collection(shapes: Iterable[Shape], groups: int, seed: int, inputs: Path) -> Collection:
-    """Draw so many groups, have them printed, and write them as a run's inputs."""
+    """Draw groups, let the offices print them, and write them as the inputs of a run."""
     rng = np.random.default_rng(seed)
     shapes = tuple(shapes)
     weights = np.array([shape.weight for shape in shapes])
@@ -198,7 +197,7 @@ def write_reference(batches: Iterable[Batch], inputs: Path) -> None:
 def reference_tables(
     shapes: Iterable[Shape], reports: Table, territories: Table
 ) -> dict[str, Table]:
-    """Every reference table; there are no limits, for what is odd may be honest."""
+    """Every reference table; without limits, because an implausible figure may be honest."""
     shapes = tuple(shapes)
     identity = (
         "identity_id",
@@ -233,7 +232,7 @@ def reference_tables(
 
 
 def write_figures(batches: Iterable[Batch], printed: Iterable[Printed], inputs: Path) -> None:
-    """One file of figures for each report, group after group, and the list of them."""
+    """Write one file of figures for each report, group after group, and the list of files."""
     columns: dict[str, list[NDArray[np.int64]]] = {}
     indicators: list[tuple[str, str]] = []
     for batch, one in zip(batches, printed, strict=True):
@@ -272,7 +271,7 @@ def write_figures(batches: Iterable[Batch], printed: Iterable[Printed], inputs: 
 def create_words(
     connection: duckdb.DuckDBPyConnection, indicators: Sequence[tuple[str, str]]
 ) -> None:
-    """Create the table of what the numbers of measures, indicators and offices stand for."""
+    """Create the table of names for the numbers of measures, indicators and offices."""
     marks = [MARKS[office.number_format] for office in OFFICES]
     words = {
         "report_ids": [office.report_id for office in OFFICES],
@@ -287,7 +286,7 @@ def create_words(
 
 
 def write_list(row_counts: NDArray[np.int64], inputs: Path) -> None:
-    """The list of files that a run lays beside the reference tables."""
+    """Write the list of input files, as a run does, among the reference tables."""
     with (inputs / "reference" / "input_files.csv").open("w", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("relation", "file", "sha256", "row_count"))

@@ -1,7 +1,7 @@
-"""The project beside what a user might take instead: seconds, memory, answers, misprints found.
+"""Compare the project with alternatives: seconds, memory, answers, misprints found.
 
-Every contender gets the same panel and the same question, in a process of its own. All must give
-the same answers, to the last bit; a difference fails the command.
+Every contender answers the same question on the same panel, in a separate process. All answers must
+be equal to the last bit; a difference fails the command.
 """
 
 import csv
@@ -28,10 +28,10 @@ from doichieu.inputs import read_inputs
 QUANTITIES = ("level", "implied_plan", "implied_prior", "completion", "growth")
 FLOOR, MODELS = "by_hand", "our_models"
 WORST_FIRST = 5
-# Of more figures `bench whole` measures the whole command, once.
+# `bench whole` measures the complete command on larger panels, once.
 MOST_OF_OURS = 200_000
 
-# What all answer, a row for each interval: the key columns, then those that must be equal.
+# The answers, one row for each interval: the key columns, then the columns that must be equal.
 KEYS = "report_id, territory_id, period_id"
 ANSWERS = {
     "implied": " union all ".join(
@@ -77,7 +77,8 @@ OUR_ANSWERS = {
     """,
 }
 
-# Groups that a contender objects to; a group's identities and indicators begin with its name.
+# Groups that a contender flags; the names of a group's identities and indicators begin with its
+# name.
 OBJECTIONS = """
     select distinct report_id, regexp_extract(identity_id, '^[a-z]+_[0-9]+')
     from {place}reconciled
@@ -92,10 +93,10 @@ OUR_OBJECTIONS = """
 
 @dataclass(frozen=True)
 class Contender:
-    """Who is asked: the command, given seeds and a folder of its own, and where the answers are.
+    """A contender: its command, which takes the seeds and a folder, and the place of its answers.
 
-    In place of the seeds it is given what is prepared of them, once for all its runs and outside
-    their time. `most_figures` are those of the largest panel that is put to it here.
+    `prepare` converts the seeds once for all its runs; this time is not measured. `most_figures`
+    limits the panels that it gets.
     """
 
     name: str
@@ -110,12 +111,12 @@ class Contender:
 
     @property
     def is_compared(self) -> bool:
-        """Whether it is one of the two whose ratio is asked for."""
+        """Whether it is one of the two contenders whose ratio is reported."""
         return self.name in (FLOOR, MODELS)
 
 
 def rival(module: str, place: str = "") -> Contender:
-    """A contender of the folder `rivals`, whose answers stand at a place in its database."""
+    """A contender of the folder `rivals`; `place` is the prefix of its tables in its database."""
     return Contender(
         module,
         lambda seeds, folder: [
@@ -129,7 +130,7 @@ def rival(module: str, place: str = "") -> Contender:
 
 
 def our_models(pickled: Path) -> Contender:
-    """The project's models that the question needs, and no more."""
+    """Only the models of the project that the question needs."""
 
     def prepare(seeds: Path, folder: Path) -> Path:
         read_inputs(seeds).write_snapshot(folder)
@@ -149,7 +150,7 @@ def our_models(pickled: Path) -> Contender:
     )
 
 
-# The audit refuses a panel with misprints: status 1, and the warehouse stands among the refused.
+# The audit refuses a panel with misprints: status 1, and the warehouse is in the refused build.
 OURS = Contender(
     "ours",
     lambda seeds, folder: [
@@ -167,8 +168,8 @@ OURS = Contender(
 
 @dataclass(frozen=True)
 class Bounds:
-    """How often the floor and the project's models are run, and how often the others; and what
-    each run may take.
+    """The number of runs of the floor and the project's models, that of the others, and the limits
+    of one run.
     """
 
     runs: int
@@ -180,9 +181,9 @@ class Bounds:
 def run(
     sizes: Sequence[int], seed: int, bounds: Bounds, names: Sequence[str] | None, folder: Path
 ) -> int:
-    """Measure every size and write the results so far; none of a turn in which two do not answer
-    alike, or the floor does not finish, and then 1. What is known of other sizes stays, where it
-    was found under like conditions.
+    """Measure every size and write the results after each turn; return 1 when answers differ or the
+    floor does not finish, without the results of that turn. Earlier results of other sizes are kept
+    if they were measured under the same conditions.
     """
     conditions = {
         "seed": seed,
@@ -199,14 +200,14 @@ def run(
                     if apart:
                         print("\n".join(apart))
                         return 1
-                    # After each turn, for the next may take an hour.
+                    # Write after each turn, because the next may take an hour.
                     known = results.together(known, [size | {"absent": absent}])
                     results.write(folder, "rivals", {**conditions, "sizes": known})
     return 0
 
 
 def gather(scratch: Path, names: Sequence[str] | None) -> tuple[list[Contender], dict[str, str]]:
-    """Who takes part, the floor first, and who cannot, with the reason."""
+    """The contenders, the floor first, and the reasons why others cannot take part."""
     every = [*CONTENDERS] if names is None else [FLOOR, *(one for one in names if one != FLOOR)]
     absent = {}
     if "by_sqlmesh" in every and (reason := by_sqlmesh.install()):
@@ -228,11 +229,11 @@ def gather(scratch: Path, names: Sequence[str] | None) -> tuple[list[Contender],
 def measure(
     contenders: Sequence[Contender], figures: int, seed: int, bounds: Bounds, scratch: Path
 ) -> Iterator[tuple[results.Size, list[str]]]:
-    """One size as far as it is known after each turn, and which answers are not the floor's.
+    """The results of one size after each turn, and the answers that differ from the floor's.
 
-    Nothing is known of it where the floor does not finish.
+    There are no results when the floor does not finish.
 
-    The contenders take turns, so that whatever else the machine does meets them all.
+    The contenders take turns, so that other work on the machine affects all of them.
     """
     seeds = scratch / "panel"
     written, _ = write_panel(figures, seed, RATE, "csv", seeds)
@@ -240,7 +241,7 @@ def measure(
     runs: dict[str, list[Run]] = {one.name: [] for one in contenders}
     found: dict[str, dict[str, Any]] = {}
     apart: list[str] = []
-    # The floor's answers, which those of the others are compared with.
+    # The floor's answers; those of the others are compared with them.
     floor = scratch / "floor"
     floor.mkdir()
     given = {one.name: one.prepare(seeds, scratch / one.name) for one in contenders}
@@ -286,12 +287,12 @@ def measure(
 
 
 def outcome(ended: Run) -> str:
-    """A run, for the screen."""
+    """A run in words, for the screen."""
     return ended.stopped or f"{ended.seconds:,.1f} s, {ended.peak_mib:,.0f} MiB"
 
 
 def summary(runs: Sequence[Run], fastest: float) -> dict[str, Any]:
-    """Seconds of each run, their median and its ratio to the floor's, the least and the most."""
+    """Seconds of each run, their median and its ratio to the floor's, minimum and maximum."""
     if stopped := runs[-1].stopped:
         return {"stopped": stopped}
     seconds = [one.seconds for one in runs]
@@ -306,10 +307,10 @@ def summary(runs: Sequence[Run], fastest: float) -> dict[str, Any]:
 
 
 def differences(one: Contender, database: Path, floor: Path, figures: int) -> Iterator[str]:
-    """Rows that one contender answers and another does not, with some of them."""
+    """Count the rows that only one of two contenders answers, and show some of them."""
     reference = {name: query.format(place="floor.") for name, query in ANSWERS.items()}
     with duckdb.connect() as connection:
-        # By the name of its file, which SQLMesh's views are written with.
+        # Attach under the name of the file: SQLMesh's views contain this name.
         connection.execute(f"attach '{database}' as {database.stem} (read_only)")
         connection.execute(f"attach '{floor}' as floor (read_only)")
         connection.execute(f"use {database.stem}")
@@ -323,7 +324,7 @@ def differences(one: Contender, database: Path, floor: Path, figures: int) -> It
 
 
 def clean(query: str) -> str:
-    """A query whose blanks are null, and whose doubles are doubles."""
+    """The query with null for blanks, and with doubles in place of decimals."""
     return (
         "select * replace ("
         + ", ".join(
@@ -337,7 +338,7 @@ def clean(query: str) -> str:
 
 
 def misprints_found(one: Contender, database: Path, key: Path) -> dict[str, Any]:
-    """How many of the misprints that a sound check can find one contender finds, and what else."""
+    """Count the findable misprints that a contender finds, and its false alarms."""
     if one.objections is None:
         return {}
     with key.open(encoding="utf-8") as file:

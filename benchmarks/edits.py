@@ -1,8 +1,8 @@
-"""Every single edit of a report: what a hand, a key or a line too far makes of one figure, or two.
+"""Every single edit of a report: the typical misprints of one figure, and swaps of two.
 
-An edit leaves a number that a report could print: digits that are left out or typed twice are
-grouped anew, as the press would. Marks that move are left as they fall, and what is then no number
-of the report's format is refused when it is read.
+An edit leaves a number that a report could print: after a lost or doubled digit, the digits are
+grouped again. A moved mark is not corrected; if the result does not fit the report's number format,
+the inputs are refused.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,18 +23,18 @@ Row = dict[str, str]
 
 @dataclass(frozen=True)
 class Edit:
-    """What was done, and the rows that it leaves in place of those with the same numbers."""
+    """A kind of edit, and the edited rows, which replace those with the same figure numbers."""
 
     operator: str
     rows: tuple[Row, ...]
 
     @property
     def key(self) -> tuple[tuple[str, str, str], ...]:
-        """What the report then prints: edits with the same key are one misprint."""
+        """The edited figures as printed: edits with the same key are one misprint."""
         return tuple((row["figure_no"], row["measure"], row["printed"]) for row in self.rows)
 
     def applied(self, figures: Sequence[Row]) -> list[Row]:
-        """The whole report with this edit in it."""
+        """The complete report after this edit."""
         changed = {row["figure_no"]: row for row in self.rows}
         return [changed.get(row["figure_no"], row) for row in figures]
 
@@ -52,7 +52,7 @@ class Marks:
         return whole.replace(self.group, ""), decimals
 
     def written(self, whole: str, decimals: str, like: str) -> str:
-        """Digits as a number, grouped if the print that it is made of was or could not be."""
+        """Digits as a number, grouped unless the number `like` is long and not grouped."""
         is_bare = len(self.plain(like)[0]) > 3 and self.group not in like
         if whole and not is_bare:
             first = len(whole) % 3 or 3
@@ -61,7 +61,8 @@ class Marks:
         return whole + (self.decimal + decimals if decimals else "")
 
     def edited(self, printed: str, edit: Callable[[list[str]], list[str]]) -> str:
-        """The number after an edit of its digits; a digit is of its place, before or after."""
+        """The number after an edit of its digits; the count of digits before the mark may
+        change."""
         whole, decimals = self.plain(printed)
         digits = [*whole, self.decimal, *decimals] if decimals else [*whole]
         new_whole, _, new_decimals = "".join(edit(digits)).partition(self.decimal)
@@ -72,7 +73,7 @@ MARKS = {"vi": Marks(".", ","), "en": Marks(",", ".")}
 
 
 def other_digit(printed: str, marks: Marks) -> Iterator[str]:
-    """One digit is another."""
+    """One digit is replaced."""
     for place, digit in enumerate(printed):
         if digit in DIGITS:
             for other in DIGITS.replace(digit, ""):
@@ -80,7 +81,7 @@ def other_digit(printed: str, marks: Marks) -> Iterator[str]:
 
 
 def neighbours_swapped(printed: str, marks: Marks) -> Iterator[str]:
-    """Two neighbouring digits have changed places, over a mark too."""
+    """Two neighbouring digits are swapped, also across a mark."""
     places = [place for place, digit in enumerate(printed) if digit in DIGITS]
     for one, other in pairwise(places):
         letters = [*printed]
@@ -89,7 +90,7 @@ def neighbours_swapped(printed: str, marks: Marks) -> Iterator[str]:
 
 
 def digit_lost(printed: str, marks: Marks) -> Iterator[str]:
-    """One digit is left out."""
+    """One digit is lost."""
     for place, digit in enumerate(printed):
         if digit in DIGITS:
             at = digits_before(printed, place, marks)
@@ -97,7 +98,7 @@ def digit_lost(printed: str, marks: Marks) -> Iterator[str]:
 
 
 def digit_doubled(printed: str, marks: Marks) -> Iterator[str]:
-    """One digit stands twice."""
+    """One digit is printed twice."""
     for place, digit in enumerate(printed):
         if digit in DIGITS:
             at = digits_before(printed, place, marks)
@@ -105,12 +106,12 @@ def digit_doubled(printed: str, marks: Marks) -> Iterator[str]:
 
 
 def digits_before(printed: str, place: int, marks: Marks) -> int:
-    """Where a digit stands among digits and decimal mark."""
+    """The index of a digit among digits and decimal mark."""
     return sum(letter != marks.group for letter in printed[:place])
 
 
 def mark_moved(printed: str, marks: Marks) -> Iterator[str]:
-    """A comma or a dot is lost, or stands anywhere else."""
+    """A comma or a dot is lost or moved."""
     for place, letter in enumerate(printed):
         if letter not in DIGITS:
             rest = printed[:place] + printed[place + 1 :]
@@ -120,7 +121,7 @@ def mark_moved(printed: str, marks: Marks) -> Iterator[str]:
 
 
 def times_power(printed: str, marks: Marks) -> Iterator[str]:
-    """Ten or a thousand times as much: a unit is mistaken."""
+    """The number times ten or a thousand: a unit is mistaken."""
     whole, decimals = marks.plain(printed)
     for power in (1, 3):
         digits = decimals.ljust(power, "0")
@@ -141,7 +142,7 @@ OPERATORS = (*PRINT_EDITS, DIRECTION, ROWS, COLUMNS)
 
 
 def edits(figures: Sequence[Row], number_format: str) -> Iterator[Edit]:
-    """Every edit, each once for its operator."""
+    """Every edit, once for each operator."""
     marks = MARKS[number_format]
     for row in figures:
         for operator, edits in PRINT_EDITS.items():

@@ -1,8 +1,8 @@
-"""What can be known of an edited report, in exact fractions: by the oracle, and by tolerances.
+"""Judge an edited report in exact fractions: by the oracle, and by tolerances.
 
-A misprint can be flagged soundly where no true table could have been printed so by an office that
-works from true values, and none by one that works from printed values; or where one quantity is
-printed twice, with no value that both prints stand for.
+A sound check can flag a misprint in two cases: no honest office, whether it works from true or from
+printed values, could have printed these figures; or the report prints one quantity twice, and the
+two intervals have no common value.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,14 +32,14 @@ Tables = Mapping[str, Sequence[Row]]
 
 @dataclass
 class Exact:
-    """Reports on the indicators, identities and units of one collection."""
+    """Judges reports that use the indicators, identities and units of one collection."""
 
     tables: Tables
     number_format: str
     _known: dict[tuple[Figure, ...], bool] = field(default_factory=dict)
 
     def report(self, figures: Sequence[Row]) -> Report:
-        """Figures as the oracle takes them."""
+        """Figures in the form that the oracle reads."""
         units = {row["unit_id"]: Fraction(row["factor"]) for row in self.tables["units"]}
         factors = {row["indicator_id"]: units[row["unit_id"]] for row in self.tables["indicators"]}
         return Report(
@@ -78,7 +78,7 @@ class Exact:
         )
 
     def _is_impossible(self, problem: Problem) -> bool:
-        """Whether both kinds of office are ruled out; remembered by what is printed."""
+        """Whether both kinds of office are excluded; cached by the printed figures."""
         printed = tuple(figure for figure in problem.report.figures if problem.holds(figure))
         if printed not in self._known:
             judgement = Judgement(problem)
@@ -89,7 +89,7 @@ class Exact:
 
 
 def are_figures_apart(report: Report) -> bool:
-    """Whether two figures of one quantity leave no value that both stand for."""
+    """Whether the intervals of two figures of one quantity have no common value."""
     printed: dict[tuple[str, str, str], list[Interval]] = {}
     for figure in report.figures:
         key = figure.indicator, figure.quantity, figure.basis
@@ -145,7 +145,7 @@ def is_beyond(problem: Problem, tolerance: Fraction, *, levels_only: bool = Fals
 
 
 def rivals(report: Report) -> dict[str, bool]:
-    """What each other way of checking says of a report: True where it objects."""
+    """Whether each other method flags a report."""
     problems = list(problems_of(report))
     return {
         "tolerance_1_pct": any(is_beyond(one, Fraction(1, 100)) for one in problems),

@@ -1,4 +1,5 @@
-"""Honest offices through all checks: how often each is suspected, and that none is contradicted."""
+"""Run honest offices through all checks: none may be contradicted; count how often each is
+suspected."""
 
 import shutil
 from collections import Counter
@@ -16,7 +17,7 @@ from benchmarks.offices import OFFICES
 from benchmarks.shapes import SHAPES
 from benchmarks.warehouse import SETTINGS, CompiledModels, Step, build, compile_models
 
-# One warehouse holds so many groups; more are drawn in further warehouses.
+# The number of groups in one warehouse; further groups go into further warehouses.
 CHUNK = 100_000
 SHOWN = 5
 
@@ -66,7 +67,7 @@ CHECKS = """
 
 
 def run(groups: int, seed: int, folder: Path) -> int:
-    """Draw, build, count, write the result; 1 where an honest group is contradicted."""
+    """Draw, build, count, write the result; return 1 if an honest group is contradicted."""
     with TemporaryDirectory() as scratch:
         models = compile_models(Path(scratch) / "compiled")
         result, contradicted = measure(models, groups, seed, Path(scratch))
@@ -96,7 +97,7 @@ def measure(
 
 
 def chunks(groups: int) -> list[int]:
-    """How many groups go into each warehouse."""
+    """The number of groups in each warehouse."""
     whole, rest = divmod(groups, CHUNK)
     return [CHUNK] * whole + ([rest] if rest else [])
 
@@ -104,7 +105,7 @@ def chunks(groups: int) -> list[int]:
 def count(
     collection: Collection, warehouse: duckdb.DuckDBPyConnection
 ) -> Counter[tuple[str, str, str]]:
-    """Groups by report, shape and what became of them; `groups` is how many were printed."""
+    """The number of groups by report, shape and verdict; `groups` counts all that were printed."""
     found: Counter[tuple[str, str, str]] = Counter()
     for batch in collection.batches:
         for office, groups in batch.counts().items():
@@ -120,7 +121,7 @@ def count(
 def contradictions(
     collection: Collection, warehouse: duckdb.DuckDBPyConnection, most: int
 ) -> Iterator[str]:
-    """The first contradicted groups: what is true, what was printed, what the checks say."""
+    """The first contradicted groups: true values, printed figures, failed checks."""
     for place in warehouse.execute(CONTRADICTED, {"shown": most}).fetchall():
         names = dict(
             zip(("report_id", "territory_id", "period_id", "component"), place, strict=True)

@@ -1,4 +1,4 @@
-"""What a benchmark ran on: without it a time says nothing."""
+"""The machine of a benchmark: times are comparable only on similar machines."""
 
 import os
 import platform
@@ -25,7 +25,7 @@ def machine() -> dict[str, object]:
 
 
 def cpu_model() -> str:
-    """The name that the processor gives itself."""
+    """The name of the processor, as it reports it."""
     facts = Path("/proc/cpuinfo")
     if facts.exists():
         for line in facts.read_text(encoding="utf-8").splitlines():

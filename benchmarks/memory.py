@@ -1,6 +1,6 @@
-"""The most memory that this process has held, in MiB.
+"""The peak memory of this process, in MiB.
 
-Linux can reset the peak, so that each step has its own; elsewhere it is the highest so far.
+Linux can reset the peak, which gives one for each step; elsewhere it is the highest so far.
 """
 
 import contextlib
@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 STATUS, RESET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
-PEAK_ONLY = "5"  # what clear_refs takes to reset the peak and nothing else
+PEAK_ONLY = "5"  # the value of clear_refs that resets only the peak
 
 
 def peak() -> float:
@@ -23,6 +23,6 @@ def peak() -> float:
 
 
 def reset_peak() -> None:
-    """Reset the peak, where the system can."""
+    """Reset the peak, where the system allows it."""
     with contextlib.suppress(OSError):
         RESET.write_text(PEAK_ONLY, encoding="ascii")

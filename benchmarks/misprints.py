@@ -1,7 +1,8 @@
-"""Every single edit in the shipped report: which are found, which could be, and by what else.
+"""Every single edit in the shipped report: which are found, which could be, and by which methods.
 
-Each edit makes a copy of the report, with a territory of its own so that no copy is compared with
-another; the copies are read, as the command reads them, and built in a few warehouses.
+Each edit makes a copy of the report. Each copy has its own territory, so that no copies are
+compared with each other. The copies are read as the command reads them, and built in a few
+warehouses.
 """
 
 import shutil
@@ -26,10 +27,10 @@ from doichieu.inputs.numbers import judge_printed
 
 SEEDS = PROJECT / "seeds"
 UNEDITED = "unedited"
-# Of so many copies every figure may fail, and still be among those that repairs are sought for.
+# All figures of all copies may fail, and repairs are still searched for each.
 COPIES = 140
 
-# Limits are not arithmetic: what is beyond one is odd, whatever else is printed.
+# Limits are not arithmetic: a figure beyond a limit is flagged on its own.
 FLAGGED = """
     with flagged as (
         select
@@ -77,10 +78,10 @@ CANDIDATES = """
 
 @dataclass
 class Misprint:
-    """A report that edits lead to, and what is said of it.
+    """A report after an edit, and its judgements.
 
-    `fate` is judged, refused (no number) or same (no change). Guarded is an edit in a figure that
-    another one checks. `rank` is that of the true figure among the candidates for repair.
+    `fate` is judged, refused (no number) or same (no change). An edit is guarded if another figure
+    checks the edited one. `rank` is the rank of the true figure among the repair candidates.
     """
 
     edit: Edit
@@ -105,7 +106,7 @@ class Misprint:
 
 
 def run(folder: Path) -> int:
-    """Judge every edit and write the result; 1 where the checks are not what the oracle says."""
+    """Judge every edit and write the result; return 1 where checks and oracle disagree."""
     with TemporaryDirectory() as scratch:
         models = compile_models(Path(scratch) / "compiled")
         result, wrong = measure(models, Path(scratch))
@@ -124,7 +125,8 @@ def run(folder: Path) -> int:
 def measure(
     models: CompiledModels, scratch: Path, every: int = 1
 ) -> tuple[dict[str, Any], list[str]]:
-    """The result, and what was missed or flagged wrongly in words; of all edits each `every`-th."""
+    """The result, and in words what was missed or wrongly flagged; only every `every`-th edit is
+    judged."""
     tables = read_inputs(SEEDS).tables
     report_id = tables["reports"][0]["report_id"]
     report = next(row for row in tables["reports"] if row["report_id"] == report_id)
@@ -137,9 +139,9 @@ def measure(
         steps = build_copies(models, tables, report, figures, some, folder)
         seconds += sum(step.seconds for step in steps)
         with duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True) as warehouse:
-            judge_flags(some, warehouse)
-            judge_guarded(some, warehouse)
-            judge_ranks(some, figures, report["number_format"], warehouse)
+            record_flags(some, warehouse)
+            record_guarded(some, warehouse)
+            record_ranks(some, figures, report["number_format"], warehouse)
         shutil.rmtree(folder)
     exact = Exact(tables, report["number_format"])
     for one in judged:
@@ -156,7 +158,7 @@ def measure(
 
 
 def find(figures: Sequence[Row], number_format: str) -> list[Misprint]:
-    """Every report that is one edit away, once, with all edits that lead to it."""
+    """Every report that differs by one edit, once, with all operators that lead to it."""
     found: dict[tuple[tuple[str, str, str], ...], Misprint] = {}
     original = {row["figure_no"]: row for row in figures}
     for edit in edits(figures, number_format):
@@ -169,7 +171,7 @@ def find(figures: Sequence[Row], number_format: str) -> list[Misprint]:
 
 
 def fate_of(edit: Edit, original: dict[str, Row], number_format: str) -> str:
-    """Whether an edit leaves numbers, and other ones."""
+    """Whether an edit leaves valid numbers, and changes any."""
     form = vocabulary().number_formats[number_format]
     if any(not row["printed"] or judge_printed(row["printed"], form) for row in edit.rows):
         return "refused"
@@ -190,7 +192,7 @@ def build_copies(
     judged: Sequence[Misprint],
     folder: Path,
 ) -> list[Step]:
-    """A warehouse of the report and of its copies, each with one misprint."""
+    """Build a warehouse of the report and of its copies, each with one misprint."""
     copies = {UNEDITED: list(figures)}
     copies |= {name_of(place): one.edit.applied(figures) for place, one in enumerate(judged)}
     territory = next(
@@ -220,8 +222,8 @@ def name_of(place: int) -> str:
     return f"misprint-{place:05}"
 
 
-def judge_flags(judged: Sequence[Misprint], warehouse: duckdb.DuckDBPyConnection) -> None:
-    """Note what the checks say of each misprint that they did not say of the report as it is."""
+def record_flags(judged: Sequence[Misprint], warehouse: duckdb.DuckDBPyConnection) -> None:
+    """Record what the checks report on each misprint but not on the unedited report."""
     by_name = {name_of(place): one for place, one in enumerate(judged)}
     for name, is_flagged, is_blocked, is_beyond_limit in warehouse.execute(FLAGGED).fetchall():
         one = by_name[name]
@@ -232,21 +234,21 @@ def judge_flags(judged: Sequence[Misprint], warehouse: duckdb.DuckDBPyConnection
         )
 
 
-def judge_guarded(judged: Sequence[Misprint], warehouse: duckdb.DuckDBPyConnection) -> None:
-    """Note which edits are in a figure that something confirms in the report as it is."""
+def record_guarded(judged: Sequence[Misprint], warehouse: duckdb.DuckDBPyConnection) -> None:
+    """Record which edits change a figure that a check confirms in the unedited report."""
     rows = warehouse.execute(GUARDED).fetchall()
     guarded = {str(figure_no) for (figure_no,) in rows}
     for one in judged:
         one.is_guarded = any(row["figure_no"] in guarded for row in one.edit.rows)
 
 
-def judge_ranks(
+def record_ranks(
     judged: Sequence[Misprint],
     figures: Sequence[Row],
     number_format: str,
     warehouse: duckdb.DuckDBPyConnection,
 ) -> None:
-    """Note at which rank the number that was there before the edit is a candidate for repair."""
+    """Record the rank of the number before the edit among the repair candidates."""
     by_name = {name_of(place): one for place, one in enumerate(judged)}
     original = {
         row["figure_no"]: (parse(row["printed"], number_format).value, row["measure"])
@@ -265,7 +267,7 @@ def judge_ranks(
 
 
 def counted(misprints: Iterable[Misprint]) -> dict[str, int]:
-    """How many misprints met which fate."""
+    """The number of misprints by fate and judgement."""
     found: Counter[str] = Counter()
     for one in misprints:
         found["edits"] += 1
@@ -288,14 +290,15 @@ def counted(misprints: Iterable[Misprint]) -> dict[str, int]:
 
 
 def by_operator(misprints: Sequence[Misprint]) -> Iterator[dict[str, Any]]:
-    """The counts of each operator; a misprint that two lead to counts for both."""
+    """The counts of each operator; a misprint that two operators produce counts for both."""
     for operator in OPERATORS:
         found = [one for one in misprints if operator in one.operators]
         yield {"operator": operator, **counted(found)}
 
 
 def repairs_by_operator(misprints: Sequence[Misprint]) -> Iterator[dict[str, Any]]:
-    """How often the true figure is found again, of the flagged misprints of each operator."""
+    """How often a candidate restores the true figure, among the flagged misprints of each
+    operator."""
     flagged = [one for one in misprints if one.is_flagged]
     for operator in (*OPERATORS, "in all"):
         found = [one for one in flagged if operator in (*one.operators, "in all")]
@@ -312,7 +315,7 @@ def repairs_by_operator(misprints: Sequence[Misprint]) -> Iterator[dict[str, Any
 def summary(
     report_id: str, figures: int, misprints: Sequence[Misprint], seconds: float
 ) -> dict[str, Any]:
-    """The result: by operator, and in all, where each misprint counts once."""
+    """The result by operator, and in total, where each misprint counts once."""
     return {
         "report_id": report_id,
         "figures": figures,

@@ -1,4 +1,4 @@
-"""Honest offices: how each comes to its percentages, rounds, and prints its tables."""
+"""Honest offices: how each computes its percentages, rounds, and prints its tables."""
 
 from dataclasses import dataclass
 from itertools import product
@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from benchmarks.rounding import ROUNDINGS, Integers, quotient
 from benchmarks.truth import GRAINS, Truth
 
-# What percentages are computed from: level over plan, or over the level of the year before.
+# The values from which percentages are computed: level over plan, or over the level of the year
+# before.
 PRACTICES = (
     "true_over_true",
     "printed_over_true",
@@ -41,7 +42,7 @@ class Office:
 
     @property
     def report_id(self) -> str:
-        """The office's one report."""
+        """The only report of the office."""
         return f"{self.practice}-{self.rounding}-{self.number_format}".replace("_", "-")
 
 
@@ -50,9 +51,9 @@ OFFICES = tuple(Office(*one) for one in product(PRACTICES, ROUNDINGS, FORMATS))
 
 @dataclass(frozen=True)
 class Printed:
-    """Printed numbers, one a row: of which group and member, in which measure.
+    """Printed numbers, one a row, with group, member and measure.
 
-    `number` counts units of the last printed place, of which `decimals` stand behind the mark.
+    `number` is the printed number in units of its last place; `decimals` counts its decimal places.
     """
 
     group: Integers
@@ -63,7 +64,7 @@ class Printed:
 
 
 def print_groups(truth: Truth, office: NDArray[np.int64], rng: np.random.Generator) -> Printed:
-    """What the offices print of their groups; `office` counts in OFFICES, one for each group."""
+    """The printed numbers of all groups; `office` is the index in OFFICES for each group."""
     count = len(truth)
     practice = office // (len(ROUNDINGS) * len(FORMATS))
     rule = (office // len(FORMATS) % len(ROUNDINGS)).astype(np.int8)
@@ -100,7 +101,7 @@ def print_groups(truth: Truth, office: NDArray[np.int64], rng: np.random.Generat
             base = truth.table[name, quantity]
             rounded = quotient(base, step, rule) * step
             used_base = np.where(ROUNDS_BASE[practice] == 1, rounded, base)
-            # No office prints a percentage of nothing, or of what is below it.
+            # No office prints a percentage of zero or of a negative number.
             is_there = (used_level > 0) & (used_base > 0)
             words = plan_words if quantity == "plan" else growth_words
             measure = words(used_level, used_base, rng)
@@ -116,13 +117,13 @@ def print_groups(truth: Truth, office: NDArray[np.int64], rng: np.random.Generat
 
 
 def plan_words(level: Integers, plan: Integers, rng: np.random.Generator) -> NDArray[np.int64]:
-    """How a share of the plan is worded: one in five as what is over or under it."""
+    """The measure of each completion: one in five is worded as above or below the plan."""
     over_or_under = np.where(level >= plan, CODES["over_plan_pct"], CODES["under_plan_pct"])
     return np.where(rng.random(len(level)) < 0.2, over_or_under, CODES["plan_pct"])
 
 
 def growth_words(level: Integers, prior: Integers, rng: np.random.Generator) -> NDArray[np.int64]:
-    """How growth is worded: mostly as a rise or a fall."""
+    """The measure of each growth: mostly a rise or a fall."""
     rise_or_fall = np.where(level >= prior, CODES["increase_pct"], CODES["decrease_pct"])
     other = np.where(rng.random(len(level)) < 0.5, CODES["index_pct"], CODES["multiple"])
     return np.where(rng.random(len(level)) < 0.2, other, rise_or_fall)
@@ -136,7 +137,8 @@ def rate(
     rule: NDArray[np.int8],
     is_there: NDArray[np.bool_],
 ) -> Integers:
-    """A percentage or a multiple in units of its last printed place; zero where there is none."""
+    """A percentage or a multiple in units of its last printed place; zero where it is not
+    printed."""
     is_change = (
         (measure != CODES["plan_pct"])
         & (measure != CODES["index_pct"])
@@ -148,7 +150,7 @@ def rate(
 
 
 def describe(truth: Truth, group: int) -> str:
-    """The true table of one group, for a person, in units of the print."""
+    """The true table of one group as readable text, in the printed units."""
     unit = GRAINS * 10.0 ** truth.decimals[group]
     return "\n".join(
         f"  true {member} {quantity}: {grains[group] / unit:.12g}"

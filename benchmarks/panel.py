@@ -1,10 +1,10 @@
-"""A national panel as a seeds folder: what many offices report over the years, with misprints.
+"""A national panel as a seeds folder: reports of many offices over years, with misprints.
 
-Every territory prints a report a quarter, of the year to date: the levels of totals and parts,
-their shares of the year's plan, their growth on the year before. One truth stands behind all
-reports, so that a base is the level printed a year before; the offices take percentages of true
-values and round half up. Some figures are then misprinted, and a key states for each what was
-there before, and whether a sound check of its report can find it.
+Every territory prints a report each quarter, for the year to date: the levels of totals and parts,
+their completion of the year's plan, their growth on the year before. All reports come from the same
+true values, so a base is the level of the year before; the offices compute percentages from true
+values and round half up. Some figures are then misprinted. A key states for each the original
+number, and whether a sound check of its report can find it.
 """
 
 import csv
@@ -52,9 +52,9 @@ PROVINCES = 63
 MOST_YEARS = 10
 FIRST_YEAR = 2012
 PERIOD_FORMS = ("{year}-Q1", "{year}-H1", "{year}-9M", "{year}")
-# Of so many figures at once, so that memory does not grow with the panel.
+# The figures drawn at a time, so that memory does not grow with the panel.
 CHUNK = 250_000
-# Whoever prints true values over true plans, rounded half up; one in seven in the English way.
+# Offices that print true values over true plans, rounded half up; one in seven in English format.
 VIETNAMESE, ENGLISH = (
     next(
         place
@@ -94,7 +94,7 @@ NUMBERED = f"""
     from named
 """
 
-# A field with a comma in it is quoted.
+# Quote fields that contain a comma.
 LINES = """
     select
         report_id,
@@ -135,10 +135,10 @@ ROWS = """
 
 @dataclass(frozen=True)
 class Misprint:
-    """One figure of a planted edit; a swap has two, with one number.
+    """One figure of a planted edit; the two figures of a swap share one number.
 
-    `is_findable`: whether no honest office could have printed the report's group so, by an oracle
-    in exact fractions; what a report of another period says is not asked.
+    `is_findable`: whether an exact oracle proves that no honest office could have printed this
+    group; reports of other periods are not considered.
     """
 
     misprint_no: int
@@ -156,7 +156,7 @@ class Misprint:
 
 @dataclass(frozen=True)
 class Extent:
-    """How many reports of how many territories and years a panel has."""
+    """The number of reports, territories and years of a panel."""
 
     reports: int
     territories: int
@@ -164,7 +164,8 @@ class Extent:
 
     @classmethod
     def holding(cls, figures: int) -> "Extent":
-        """The panel of about so many figures: the provinces first, then years, then districts."""
+        """A panel of about this number of figures: it grows by provinces, then years, then
+        districts."""
         reports = max(round(figures / figures_a_report()), 1)
         if reports <= PROVINCES:
             return cls(reports, reports, 1)
@@ -172,11 +173,11 @@ class Extent:
         return cls(reports, math.ceil(reports / periods), math.ceil(periods / QUARTERS))
 
     def report(self, territory: Integers, period: Integers) -> Integers:
-        """The number of a report: all of one period follow each other."""
+        """The number of a report: reports are numbered period by period."""
         return period * self.territories + territory
 
     def periods(self) -> list[str]:
-        """Every period, in time."""
+        """Every period, in order of time."""
         return [
             form.format(year=FIRST_YEAR + year)
             for year in range(self.years)
@@ -201,7 +202,7 @@ class Extent:
         return found
 
     def territory_rows(self) -> Table:
-        """The rows of territories.csv: districts lie in provinces."""
+        """The rows of territories.csv: provinces contain districts."""
         return [
             {
                 "territory_id": territory_id(number),
@@ -213,26 +214,26 @@ class Extent:
 
 
 def figures_a_report() -> float:
-    """How many figures a report has, holes left out."""
+    """The expected number of figures in a report, without those not printed."""
     return sum(
         shape.components * len(shape.members) * MEASURED * (1 - shape.holes) for shape in SHAPES
     )
 
 
 def territory_id(number: int) -> str:
-    """A province, or a district with the number of its province."""
+    """The id of a province, or of a district, with the number of its province."""
     district, province = divmod(number, PROVINCES)
     name = f"province-{province + 1:02}"
     return f"{name}-district-{district:02}" if district else name
 
 
 def office_of(territory: Integers) -> Integers:
-    """The office of a territory, counted in OFFICES."""
+    """The office of a territory, as an index in OFFICES."""
     return np.where(territory % 7 == 6, ENGLISH, VIETNAMESE)
 
 
 def run(figures: int, seed: int, rate: float, form: str, folder: Path) -> int:
-    """Write the panel and say what it holds; 2 where there is something in the folder already."""
+    """Write the panel and print its size; return 2 when the folder is not empty."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         print(f"{folder}: there is something already. Name a new folder with --out.")
         return 2
@@ -249,7 +250,7 @@ def run(figures: int, seed: int, rate: float, form: str, folder: Path) -> int:
 def write_panel(
     figures: int, seed: int, rate: float, form: str, folder: Path
 ) -> tuple[int, list[Misprint]]:
-    """Write a panel of about so many figures; see `write_extent`."""
+    """Write a panel of about this number of figures; see `write_extent`."""
     return write_extent(Extent.holding(figures), seed, rate, form, folder)
 
 
@@ -258,7 +259,7 @@ def write_extent(
 ) -> tuple[int, list[Misprint]]:
     """Write the seeds folder and its key; returns the number of figures, and the key.
 
-    `rate` is the share of figures in which an edit is planted, `form` csv or parquet.
+    `rate` is the share of misprinted figures, `form` csv or parquet.
     """
     reports = extent.report_rows()
     write_seeds(folder, reference_tables(SHAPES, reports, extent.territory_rows()))
@@ -286,7 +287,7 @@ def write_extent(
 
 
 def name_words(connection: duckdb.DuckDBPyConnection, reports: Table) -> None:
-    """What the numbers of a chunk are called."""
+    """Create the table of names for the numbers of a chunk."""
     create_words(connection, indicators_of(SHAPES))
     connection.execute(
         "create table reports as select unnest($ids) as report_id, "
@@ -298,7 +299,7 @@ def name_words(connection: duckdb.DuckDBPyConnection, reports: Table) -> None:
 def draw_chunk(
     extent: Extent, territories: Integers, rng: np.random.Generator
 ) -> dict[str, NDArray[Any]]:
-    """What some territories print in all periods, in reading order of each report."""
+    """Draw the figures of some territories in all periods, in reading order of each report."""
     periods = extent.years * QUARTERS
     columns: dict[str, list[NDArray[Any]]] = {}
     first_indicator, component = 0, 0
@@ -344,12 +345,12 @@ def plant(
     rng: np.random.Generator,
     before: int,
 ) -> list[Misprint]:
-    """Let edits into the figures of a chunk, at most one a group; returns the key to them.
+    """Plant edits in the figures of a chunk, at most one a group; returns their key.
 
-    `before` is the number of the last edit of the chunks before.
+    `before` is the number of the last edit of the earlier chunks.
     """
     groups = table["report"] * len(component_tables()) + table["component"]
-    # Indicators are numbered component by component, so that a group stands in one place.
+    # Indicators are numbered component by component, so the rows of a group are contiguous.
     starts = np.flatnonzero(np.diff(groups, prepend=-1))
     sizes = np.diff(starts, append=len(groups))
     chosen = np.flatnonzero(rng.random(len(starts)) < rate * sizes)
@@ -390,7 +391,7 @@ def rows_of(
     starts: Integers,
     sizes: Integers,
 ) -> Iterator[tuple[int, int, list[Row]]]:
-    """The report, the component and the figures of each group that begins at one of the places."""
+    """The report, the component and the figures of each group that starts at a given row."""
     places = np.concatenate(
         [np.arange(s, s + n) for s, n in zip(starts, sizes, strict=True)] or [[]]
     )
@@ -414,7 +415,7 @@ def rows_of(
 
 
 def choose(rows: Sequence[Row], number_format: str, rng: np.random.Generator) -> Edit:
-    """An edit that leaves other numbers: of a kind drawn first, so that none is rare."""
+    """Choose an edit that changes a number: first its kind, so that no kind is rare."""
     kinds: dict[str, list[Edit]] = {}
     for edit in edits(rows, number_format):
         kinds.setdefault(edit.operator, []).append(edit)
@@ -427,7 +428,7 @@ def choose(rows: Sequence[Row], number_format: str, rng: np.random.Generator) ->
 
 
 def print_edits(connection: duckdb.DuckDBPyConnection, misprints: Sequence[Misprint]) -> None:
-    """Print what the edits made of the figures."""
+    """Write the edited numbers into the figures."""
     connection.execute(
         "update figures set measure = edit.measure, printed = edit.printed "
         "from ("
@@ -446,7 +447,7 @@ def print_edits(connection: duckdb.DuckDBPyConnection, misprints: Sequence[Mispr
 
 @cache
 def component_tables() -> list[tuple[str, Tables]]:
-    """Every component with the reference tables that the oracle needs of it."""
+    """Every component with the reference tables that the oracle needs."""
     every = reference_tables(SHAPES, [], [])
     found = []
     for shape in SHAPES:

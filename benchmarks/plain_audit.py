@@ -1,8 +1,8 @@
-"""The audit as a script that one would write in an afternoon: `plain_audit.py WAREHOUSE DOCS`.
+"""The audit as a simple script: `plain_audit.py WAREHOUSE DOCS`.
 
-Great Expectations is imported, loads the same suites, validates each as a whole and builds the
-Data Docs that it comes with. Only the dialect is the project's, for without it Great Expectations
-cannot read DuckDB. `benchmarks.small_run` measures it beside a run.
+Great Expectations loads the same suites, validates each in one call and builds its own Data Docs.
+Only the dialect is the project's, since without it Great Expectations cannot read DuckDB.
+`benchmarks.small_run` compares it with a run.
 """
 
 import os
@@ -35,7 +35,8 @@ RESULT_FORMAT = {"result_format": "COMPLETE", "partial_unexpected_count": 50}
 
 
 def main(warehouse: Path, docs: Path) -> int:
-    """Validate every suite and build the pages; 1 where an expectation is broken or critical."""
+    """Validate every suite and build the pages; return 1 if an expectation is broken or a critical
+    one fails."""
     defaults = InMemoryStoreBackendDefaults()
     site = {
         "class_name": "SiteBuilder",
@@ -57,7 +58,7 @@ def main(warehouse: Path, docs: Path) -> int:
     source = context.data_sources.add_sql("warehouse", connection_string=database_url(warehouse))
     run_id = RunIdentifier(run_name="audit", run_time=datetime.now(UTC))
     asked: list[ExpectationValidationResult] = []
-    # A rule may be about another table than its suite: of each table a suite of its own.
+    # The rules of a suite may check different tables: make one suite for each table.
     rules = [rule for suite in read_suites(PROJECT / "expectations") for rule in suite.rules]
     for name in sorted({rule.table for rule in rules}):
         own = tuple(rule for rule in rules if rule.table == name)

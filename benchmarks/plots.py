@@ -13,7 +13,7 @@ MOST_TABLES = 12
 
 
 def honest_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
-    """The share of honest groups that is suspected, by practice and rounding."""
+    """The share of honest groups that are suspected, by practice and rounding."""
     rows = [
         {
             "practice": PRACTICES[row["practice"]],
@@ -42,7 +42,7 @@ def honest_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
 
 
 def misprints_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
-    """The share of misprints that each way of checking finds, by kind of edit."""
+    """The share of misprints that each method finds, by kind of edit."""
     rows = [
         {
             "operator": row["operator"],
@@ -71,17 +71,17 @@ def misprints_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
 
 
 def scale_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
-    """Seconds and memory of the models over groups."""
+    """Seconds and memory of the models by number of groups."""
     return cost_plot(result["sizes"], "groups")
 
 
 def whole_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
-    """Seconds and memory of the whole command over figures."""
+    """Seconds and memory of the complete command by number of figures."""
     return cost_plot([size for size in result["sizes"] if "seconds" in size], "figures")
 
 
 def cost_plot(sizes: list[dict[str, Any]], counted: str) -> alt.TopLevelMixin:
-    """Seconds and memory over sizes as they are counted, on logarithmic axes."""
+    """Seconds and memory by size, on logarithmic axes."""
     rows = [
         {counted: size[counted], "seconds": size["seconds"], "peak_mib": size["peak_mib"]}
         for size in sizes
@@ -93,7 +93,7 @@ def cost_plot(sizes: list[dict[str, Any]], counted: str) -> alt.TopLevelMixin:
 
 
 def seconds_and_memory(base: alt.Chart, **line: str) -> alt.TopLevelMixin:
-    """Seconds beside the peak of memory, on logarithmic axes."""
+    """Seconds and peak memory side by side, on logarithmic axes."""
     axis = {"scale": alt.Scale(type="log"), "axis": alt.Axis(format="~s")}
     return alt.hconcat(
         *(
@@ -104,7 +104,7 @@ def seconds_and_memory(base: alt.Chart, **line: str) -> alt.TopLevelMixin:
 
 
 def tables_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
-    """Where the seconds of the largest size went."""
+    """The seconds of each table at the largest size."""
     steps = sorted(result["sizes"][-1]["steps"], key=lambda step: -step["seconds"])
     rows = [
         {"table": step["table"].partition(".")[2], "seconds": step["seconds"]}
@@ -121,7 +121,7 @@ def tables_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
 
 
 def run_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
-    """The median of each way, and how far the rounds lie apart."""
+    """The median of each method, and the spread of the rounds."""
     medians = [
         {"way": words.replace("`", ""), "seconds": result["ways"][way]["seconds"]["median"]}
         for way, words in WAYS.items()
@@ -150,7 +150,7 @@ def run_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
 
 
 def rivals_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
-    """Seconds and memory of each contender over figures, both on logarithmic axes."""
+    """Seconds and memory of each contender by number of figures, on logarithmic axes."""
     rows = [
         {
             "contender": CONTESTANTS[one["name"]],
@@ -172,7 +172,7 @@ def rivals_plot(result: dict[str, Any]) -> alt.TopLevelMixin:
 
 
 def colours(field: str, names: list[str], values: list[str], columns: int = 0) -> alt.Color:
-    """A colour for each name, in their order; the legend in one line, or in so many columns."""
+    """A colour for each name, in their order; the legend in one line, or in `columns` columns."""
     return alt.Color(
         f"{field}:N",
         title=None,
@@ -183,5 +183,5 @@ def colours(field: str, names: list[str], values: list[str], columns: int = 0) -
 
 
 def save(chart: alt.TopLevelMixin, path: Path) -> None:
-    """Write a plot on a white ground."""
+    """Write a plot on a white background."""
     chart.properties(background="white").save(path)

@@ -1,5 +1,5 @@
-"""A command in a process of its own: seconds on the clock, and the peak of memory of it and all its
-children, sampled; and its end where it passes its bounds.
+"""Run a command in a separate process: measure its seconds, sample the peak memory of it and all
+its children, and stop it when it exceeds its limits.
 """
 
 import os
@@ -18,7 +18,7 @@ SAMPLED_EVERY = 0.05  # seconds
 
 @dataclass(frozen=True)
 class Run:
-    """How a process ended: its status, and why it was stopped, if it was."""
+    """The result of a process: its exit status, and why it was stopped, if it was."""
 
     seconds: float
     peak_mib: float
@@ -33,7 +33,7 @@ def run_measured(
     most_minutes: float,
     most_gib: float,
 ) -> Run:
-    """Run a command in a folder; what it says goes to `folder/said.txt`."""
+    """Run a command in a folder; its output goes to `folder/said.txt`."""
     with (folder / "said.txt").open("wb") as said:
         start = time.perf_counter()
         process = subprocess.Popen(
@@ -53,7 +53,7 @@ def run_measured(
             elif peak > 1024 * most_gib:
                 stopped = f"took more than {most_gib:g} GiB"
             if stopped:
-                # The group is this process's own: nobody else is in it.
+                # The group contains only this process and its children.
                 os.killpg(process.pid, signal.SIGKILL)
                 break
             time.sleep(SAMPLED_EVERY)
@@ -62,7 +62,7 @@ def run_measured(
 
 
 def tree_mib(root: int) -> float:
-    """Resident memory of a process and all that descend from it."""
+    """Resident memory of a process and all its descendants."""
     found = 0
     with suppress(psutil.NoSuchProcess):
         process = psutil.Process(root)

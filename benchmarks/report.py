@@ -1,4 +1,4 @@
-"""The results as a page: docs/benchmarks/README.md and its plots, made from the JSON alone."""
+"""The results as a page: docs/benchmarks/README.md and its plots, from the JSON files only."""
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -25,7 +25,7 @@ MEASURED_OF_WHOLE = ("peak_mib", "release_mib", "findable", "found", "false_alar
 
 
 def run(folder: Path, docs: Path) -> int:
-    """Write page and plots of what results there are; 1 where there are none."""
+    """Write page and plots of the results that exist; return 1 if there are none."""
     docs.mkdir(parents=True, exist_ok=True)
     sections: list[str] = []
     for name, (section, plots) in PARTS.items():
@@ -47,18 +47,17 @@ def run(folder: Path, docs: Path) -> int:
 INTRODUCTION = """\
 # Benchmarks
 
-Everything on this page is written by `python orchestrate.py bench report` from
-`benchmarks/results/*.json`, which the commands below write. They measure; no test asserts a time.
-But for `run`, `whole` and `rivals`, what is measured are the models, each run on DuckDB as dbt
-compiles it. The inputs of `honest` and `scale` are written in the form in which a run hands them
-to dbt: the reading that checks every row is no part of it, nor are dbt's own seconds, audit and
-site."""
+`python orchestrate.py bench report` writes this page from `benchmarks/results/*.json`, which the
+commands below write. They measure; no test asserts a time. `run`, `whole` and `rivals` measure
+complete programs; the others measure the models, each run on DuckDB as dbt compiles it. `honest`
+and `scale` write their inputs in the form in which a run passes them to dbt, so their times
+include neither the checks of the inputs nor dbt itself, audit and site."""
 
 
 def ran_on(result: dict[str, Any]) -> str:
-    """The machine, for the foot of a section."""
+    """The machine, for the last line of a section."""
     machine, settings = result["machine"], result.get("duckdb_settings")
-    # A run and its rivals have their own.
+    # The sections of runs and rivals list their own versions.
     of_models = (
         f" ({settings['threads']} threads, memory limit {settings['memory_limit']})"
         if settings
@@ -72,13 +71,13 @@ def ran_on(result: dict[str, Any]) -> str:
 
 
 def measured_on(result: dict[str, Any]) -> str:
-    """When sizes were measured, and at which commits, which need not be one."""
+    """The dates and the commits at which the sizes were measured."""
     commits = sorted({(size["date"], size["commit"]) for size in result["sizes"]})
     return f"Measured on {', '.join(f'{date} ({commit})' for date, commit in commits)}."
 
 
 def bounded(result: dict[str, Any]) -> str:
-    """How runs of whole commands were measured, for the foot of a section."""
+    """How complete commands were measured, for the last line of a section."""
     bounds = result["bounds"]
     return (
         "Memory is that of all its processes, sampled. A run is stopped after "
@@ -87,7 +86,7 @@ def bounded(result: dict[str, Any]) -> str:
 
 
 def table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> list[str]:
-    """A Markdown table; all columns but the first are numbers."""
+    """A Markdown table; all columns except the first are numbers."""
     columns = list(columns)
     return [
         f"| {' | '.join(columns)} |",
@@ -97,7 +96,7 @@ def table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> list[str]
 
 
 def percent(part: int, whole: int) -> str:
-    """A share to a tenth of a percent."""
+    """A share in percent, to one decimal."""
     return f"{100 * part / whole:.1f} %" if whole else "–"
 
 
@@ -110,11 +109,11 @@ def honest_section(result: dict[str, Any]) -> Iterator[str]:
     yield ""
     yield (
         f"{result['groups']:,} groups of figures, printed by offices that make no mistake, through "
-        f"all checks but the limits. **Contradicted: {result['contradicted']:,}.** A single one "
-        "fails the command. Suspected are offices that do not round half up or half to even, "
-        "or that divide what they did not print by what they rounded. Levels are of 1 to a "
-        "thousand million with up to three decimals; all values are drawn in whole fortieths of "
-        "the last printed place, so that no tie of a rounding is decided by a double."
+        f"all checks except limits. **Contradicted: {result['contradicted']:,}.** A single "
+        "contradiction fails the command. The checks suspect offices that truncate, or that divide "
+        "unrounded levels by rounded plans. Levels are from 1 to 1,000,000,000 with up to three "
+        "decimals; all values are multiples of a fortieth of the last printed place, so that "
+        "rounding of ties is exact."
     )
     yield ""
     yield "![Suspected shares](honest.svg)"
@@ -156,28 +155,28 @@ def honest_section(result: dict[str, Any]) -> Iterator[str]:
 
 
 def misprints_section(result: dict[str, Any]) -> Iterator[str]:
-    """Which edits are found."""
+    """The edits that are found."""
     total = result["in_all"]
     yield "## Misprints: `python orchestrate.py bench misprints`"
     yield ""
     yield (
-        f"Every single edit in the {result['figures']} figures of the shipped report makes "
-        f"{total['edits']:,} other reports: {total['refused']:,} hold no number and are refused "
-        f"when they are read, {total['same']:,} print the same value, "
-        f"{total['judged']:,} are judged, "
-        f"{total['guarded']:,} of these by an edit in a figure that another one checks. "
-        f"**Impossible** are {total['flaggable']:,}, by an oracle in exact fractions: no true "
-        "table could have been printed so, neither by an office that works from true values nor "
-        "by one that works from printed ones; or one quantity is printed twice and differently. "
+        f"All single edits of the {result['figures']} figures of the shipped report give "
+        f"{total['edits']:,} other reports: {total['refused']:,} contain an invalid number and are "
+        f"refused as input, {total['same']:,} print the same value, "
+        f"{total['judged']:,} are judged; in "
+        f"{total['guarded']:,} of these another figure checks the edited one. "
+        f"**{total['flaggable']:,} are impossible**, by an oracle in exact fractions: no honest "
+        "office, whether it works from true values or from printed ones, could have printed them; "
+        "or two figures of one quantity exclude each other. "
         f"**Flagged: {total['flagged']:,}; missed: {total['missed']:,}; flagged though possible: "
-        f"{total['false_alarms']:,}.** Anything but zero in the last two fails the command."
+        f"{total['false_alarms']:,}.** If one of the last two is not zero, the command fails."
     )
     yield ""
     yield "![Found shares](misprints.svg)"
     yield ""
     names = [words for column, words in CHECKS.items() if column != "flagged"]
     yield from table(
-        ("edit", "judged", "impossible", "flagged", "contradicted", *names, "odd by a limit alone"),
+        ("edit", "judged", "impossible", "flagged", "contradicted", *names, "beyond a limit only"),
         (
             (
                 row.get("operator", "in all, each report once"),
@@ -198,12 +197,12 @@ def misprints_section(result: dict[str, Any]) -> Iterator[str]:
     )
     yield ""
     yield (
-        "A contradiction blocks a release; what is only suspect is shown. The three rivals take "
-        "every print for exact: the identities on levels, implied plans and implied priors within "
-        "1 % and within 5 % of the total, and the sums of levels alone. "
-        f"Of what they object to, {total['tolerance_1_pct_possible']:,}, "
-        f"{total['tolerance_5_pct_possible']:,} and {total['levels_add_up_possible']:,} reports "
-        "are ones that an honest office could have printed."
+        "A contradiction blocks a release; a suspect check is only reported. The three rivals "
+        "treat printed figures as exact. Two check the identities of levels, implied plans and "
+        "implied priors, within 1 % and within 5 % of the total; one checks only the sums of "
+        f"levels. An honest office could have printed {total['tolerance_1_pct_possible']:,}, "
+        f"{total['tolerance_5_pct_possible']:,} and {total['levels_add_up_possible']:,} of the "
+        "reports that they flag."
     )
     yield from repairs(result)
     yield ""
@@ -238,10 +237,10 @@ def scale_section(result: dict[str, Any]) -> Iterator[str]:
     yield "## Scale: `python orchestrate.py bench scale`"
     yield ""
     yield (
-        "Groups of a total and two parts, each with level, share of the plan and growth, through "
-        "all models, one after the other, each size in a process of its own; beyond a million "
-        "figures in shards of reports, as a run derives them. The exponent is the power of the "
-        "number of groups that the time grows by: 1 is as much more time as there are more groups."
+        "Groups of a total and two parts, each with level, completion and growth, through all "
+        "models, one after the other, each size in a separate process; above a million figures in "
+        "shards of reports, as in a run. The exponent states how the time grows with the number of "
+        "groups: 1 is proportional."
     )
     yield ""
     yield "![Seconds and memory](scale.svg)"
@@ -288,27 +287,27 @@ def scale_section(result: dict[str, Any]) -> Iterator[str]:
     yield ran_on(result)
 
 
-# ----- a whole run -------------------------------------------------------------------------
+# ----- a complete run ----------------------------------------------------------------------
 
 
 def run_section(result: dict[str, Any]) -> Iterator[str]:
-    """What a run takes, beside its parts one after the other."""
+    """The time of a run, compared with its parts in sequence."""
     ways, ratios = result["ways"], result["ratios"]
-    yield "## A whole run: `python orchestrate.py bench run`"
+    yield "## A complete run: `python orchestrate.py bench run`"
     yield ""
     yield (
-        "The shipped report, everything as its user starts it, in processes of their own and in "
-        f"empty folders; {len(result['rounds'])} rounds, in each of which every way is measured "
-        "once. The plain sequence is `dbt build`, `dbt docs generate --static`, and a script that "
-        "imports Great Expectations, validates the same suites and builds its Data Docs; it makes "
-        "neither site nor exports. A run leaves out dbt's unit tests, for they check the models, "
-        "not the data: the plain sequence stands here with them, as it is typed, and without."
+        "The shipped report, every command as a user starts it, in separate processes and empty "
+        f"folders; {len(result['rounds'])} rounds, each of which measures every method once. "
+        "The plain sequence is `dbt build`, `dbt docs generate --static`, and a script that "
+        "imports Great Expectations, validates the same suites and builds its Data Docs; it writes "
+        "neither site nor exports. A run omits dbt's unit tests, because they check the models, "
+        "not the data; the plain sequence is measured with and without them."
     )
     yield ""
     yield "![Seconds of each way](run.svg)"
     yield ""
     yield from table(
-        ("", "seconds, median", "least", "most", "CPU seconds, median"),
+        ("", "seconds, median", "minimum", "maximum", "CPU seconds, median"),
         (
             (
                 words,
@@ -320,7 +319,7 @@ def run_section(result: dict[str, Any]) -> Iterator[str]:
     )
     yield ""
     yield from table(
-        ("a run, as a share of", "median", "least", "most"),
+        ("a run, as a share of", "median", "minimum", "maximum"),
         (
             (
                 WAYS[way],
@@ -333,25 +332,25 @@ def run_section(result: dict[str, Any]) -> Iterator[str]:
     yield ran_on(result)
 
 
-# ----- the whole command by size ------------------------------------------------------------
+# ----- the complete command by size ---------------------------------------------------------
 
 
 def whole_section(result: dict[str, Any]) -> Iterator[str]:
-    """What the whole command takes of panels of several sizes."""
-    yield "## The whole command by size: `python orchestrate.py bench whole`"
+    """Time and memory of the complete command on panels of several sizes."""
+    yield "## The complete command by size: `python orchestrate.py bench whole`"
     yield ""
     yield (
         "National panels (`bench panel`), from their CSV files to a published release with its "
-        "page, dbt docs and exports, every stage as its user starts it; reports with misprints go "
-        "into quarantine. Reading checks every row; deriving is all models with their tests, "
-        "beyond a million figures in shards. The exponent is the power of the number of figures "
-        "that the seconds grow by. Misprints are as for the rivals: where one that a sound check "
-        "can find is not found, or anything else objected to, the command fails."
+        "page, dbt docs and exports, as a user starts the command; contradictory reports go into "
+        "quarantine. Reading checks every row; deriving runs all models with their tests, above a "
+        "million figures in shards. The exponent states how the seconds grow with the number of "
+        "figures. Misprints are planted as for the rivals: the command fails if the checks miss "
+        "one that a sound check can find, or flag a correct figure."
     )
     yield ""
     yield "![Seconds and memory](whole.svg)"
     yield ""
-    # The first of each size is that from its neighbour.
+    # The first exponent of each size compares it with the neighbouring size.
     exponents = {one["to"]: f"{one['exponent']:.2f}" for one in reversed(result["growth"])}
     stages = list(
         dict.fromkeys(name for size in result["sizes"] for name in size.get("stages", {}))
@@ -387,43 +386,43 @@ def whole_section(result: dict[str, Any]) -> Iterator[str]:
     if len(result["growth"]) > 1:
         overall = result["growth"][-1]
         yield (
-            f"From {overall['from']:,} to {overall['to']:,} figures the seconds grow by the power "
+            f"From {overall['from']:,} to {overall['to']:,} figures the exponent of the seconds is "
             f"{overall['exponent']:.2f}."
         )
         yield ""
-    yield f"Each run in a process of its own. {measured_on(result)} {bounded(result)}"
+    yield f"Each run in a separate process. {measured_on(result)} {bounded(result)}"
 
 
 # ----- rivals ------------------------------------------------------------------------------
 
 
 def rivals_section(result: dict[str, Any]) -> Iterator[str]:
-    """What others take for the same question, and what they find."""
+    """Time and memory of the contenders for the same question, and the misprints they find."""
     yield "## Rivals: `python orchestrate.py bench rivals`"
     yield ""
     yield (
-        "One question that all can answer, on one national panel (`bench panel`), from its CSV "
-        "files: the plan and the base that each indicator implies; whether each total can be the "
-        "sum of its parts within rounding, for levels, implied plans and implied bases; and "
-        "whether its share of the plan and its growth can be means of its parts'. All of it at the "
-        "half and at the wide reading. **All that finish answer alike, to the last bit of every "
-        "interval and in every verdict**: a difference fails the command. The rivals know what the "
-        "panel prints and no more: one unit an indicator, no qualifiers, no corrections, nothing "
-        "printed twice; none checks its input. dbt, SQLMesh and the floor run the same SQL."
+        "One question on one national panel (`bench panel`), from its CSV files: the plan and the "
+        "base that each indicator implies; whether each total can be the sum of its parts within "
+        "rounding, for levels, implied plans and implied bases; and whether its completion and its "
+        "growth can be means of its parts', at the half and at the wide interval. **All that "
+        "finish give the same answers, to the last bit of every interval and in every verdict**: a "
+        "difference fails the command. The rivals support only what the panel prints: one unit an "
+        "indicator, no qualifiers, no corrections, no figure printed twice; none checks its "
+        "input. dbt, SQLMesh and the floor run the same SQL."
     )
     yield ""
     yield (
-        "The whole path of Đối chiếu does more for its seconds: it checks every row that it reads, "
-        "solves the linear programmes of the joint check, searches for repairs, compares reports "
-        "with each other, and audits itself. Its row is of the command up to the refusal, for a "
-        "panel with misprints is not published; larger panels are measured by `bench whole`. "
-        "Between the two: only the models that the question needs, on inputs that are read already."
+        "The complete command of Đối chiếu does more: it checks every row that it reads, solves "
+        "the linear programmes of the joint check, searches for repairs, compares reports with "
+        "each other, and audits its tables. Its row ends with the refusal, because a panel with "
+        "misprints is not published; `bench whole` measures larger panels. Another row measures "
+        "only the models that the question needs, on inputs that are already read."
     )
     yield ""
     yield "![Seconds and memory of each](rivals.svg)"
     yield ""
     yield from table(
-        ("", "figures", "runs", "seconds, median", "times the floor", "least – most", "peak, MiB"),
+        ("", "figures", "runs", "seconds, median", "times the floor", "min. – max.", "peak, MiB"),
         (
             (CONTESTANTS[one["name"]], f"{size['figures']:,}", *cost(one))
             for size in result["sizes"]
@@ -432,9 +431,9 @@ def rivals_section(result: dict[str, Any]) -> Iterator[str]:
     )
     yield ""
     yield (
-        f"Misprints: an edit in {100 * result['rate']:g} % of all figures, of the kinds above. "
-        "Findable are those that no honest office could have printed, by the oracle; found are "
-        "those of whose group something is objected to."
+        f"Misprints: {100 * result['rate']:g} % of all figures have an edit of the kinds above. "
+        "A misprint is findable if, by the oracle, no honest office could have printed it, and "
+        "found if a contender flags its group."
     )
     yield ""
     yield from table(
@@ -465,13 +464,14 @@ def rivals_section(result: dict[str, Any]) -> Iterator[str]:
             yield f"{CONTESTANTS[name]} is left out at {size['figures']:,} figures: {reason}"
     yield ""
     yield (
-        f"Each run in a process of its own, in turns; the rivals let DuckDB take {DUCKDB_MEMORY}. "
+        f"Each run in a separate process, in turns; in the rivals DuckDB may use {DUCKDB_MEMORY}. "
         f"{measured_on(result)} {bounded(result)}"
     )
 
 
 def cost(one: dict[str, Any]) -> tuple[str, ...]:
-    """Runs, median, ratio to the floor, its spread, and memory; or why there are none."""
+    """Runs, median, ratio to the floor, its spread, and memory; or the reason why they are
+    missing."""
     if "stopped" in one:
         return "–", one["stopped"], "–", "–", "–"
     return (

@@ -1,4 +1,4 @@
-"""Results as JSON, one file a benchmark: what was measured, on what machine, when."""
+"""Results as JSON, one file a benchmark: the measurements, the machine, the date."""
 
 import json
 import math
@@ -15,12 +15,12 @@ Size = dict[str, Any]
 
 
 def today() -> str:
-    """The date of what is measured now."""
+    """Today's date, for a result."""
     return datetime.now(UTC).date().isoformat()
 
 
 def measured_now() -> Size:
-    """When a size is measured, and the commit of the project that is; empty outside a clone."""
+    """The date of a measurement, and the measured commit; empty outside a clone."""
     asked = ["git", "-C", str(PROJECT), "describe", "--always", "--dirty", "--exclude", "*"]
     try:
         commit = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
@@ -30,7 +30,7 @@ def measured_now() -> Size:
 
 
 def write(folder: Path, name: str, result: dict[str, Any]) -> Path:
-    """Write a result, and say where."""
+    """Write a result, and print its path."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.json"
     content = {
@@ -45,7 +45,7 @@ def write(folder: Path, name: str, result: dict[str, Any]) -> Path:
 
 
 def compact(value: Any, indent: str = "") -> str:
-    """JSON with a measurement on each line."""
+    """JSON with one measurement a line."""
     if depth(value) <= (2 if isinstance(value, dict) else 1):
         return json.dumps(value, ensure_ascii=False)
     inner = f"{indent} "
@@ -58,7 +58,7 @@ def compact(value: Any, indent: str = "") -> str:
 
 
 def depth(value: Any) -> int:
-    """How deep lists and objects stand in each other; a number or a text has none."""
+    """How deeply lists and objects are nested; 0 for a number or a text."""
     if not isinstance(value, dict | list):
         return 0
     inside = value.values() if isinstance(value, dict) else value
@@ -66,7 +66,7 @@ def depth(value: Any) -> int:
 
 
 def read(folder: Path, name: str) -> dict[str, Any] | None:
-    """A result; None where the benchmark has not been run."""
+    """A stored result; None if the benchmark has not been run."""
     path = folder / f"{name}.json"
     if not path.exists():
         return None
@@ -75,7 +75,7 @@ def read(folder: Path, name: str) -> dict[str, Any] | None:
 
 
 def sizes_like(folder: Path, name: str, conditions: dict[str, Any]) -> list[Size]:
-    """The sizes that were measured under such conditions, on such a machine with such versions."""
+    """The sizes that were measured under the same conditions, machine and versions."""
     conditions = {"machine": machine(), **conditions}
     before = read(folder, name) or {}
     is_like = conditions == {key: before.get(key) for key in conditions}
@@ -83,13 +83,13 @@ def sizes_like(folder: Path, name: str, conditions: dict[str, Any]) -> list[Size
 
 
 def together(known: Sequence[Size], measured: Sequence[Size]) -> list[Size]:
-    """What is known of each size, the smallest first: what was measured last."""
+    """The latest result of each size, the smallest first."""
     by_figures = {size["figures"]: size for size in (*known, *measured)}
     return [by_figures[figures] for figures in sorted(by_figures)]
 
 
 def exponent(sizes: tuple[int, int], seconds: tuple[float, float]) -> float:
-    """The power of the size that seconds grow by, between two sizes: 1 is in proportion."""
+    """The exponent with which seconds grow between two sizes: 1 is proportional."""
     small, large = sizes
     before, after = seconds
     return round(math.log(after / before) / math.log(large / small), 2)

@@ -1,4 +1,4 @@
-"""Rounding in whole numbers, of many values at once: no tie is ever decided by a double."""
+"""Round many values at once in integer arithmetic, so that ties are exact."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,12 +8,12 @@ ROUNDINGS = ("half_up", "half_even", "truncate")
 
 
 def quotient(numerator: Integers, denominator: Integers, rule: NDArray[np.int8]) -> Integers:
-    """numerator / denominator, rounded to a whole number by the rule of each; towards zero cut.
+    """numerator / denominator, each rounded to a whole number by its rule; the default truncates.
 
-    Denominators are above zero; `rule` counts in ROUNDINGS.
+    Denominators are positive; `rule` is an index in ROUNDINGS.
     """
     whole, rest = np.divmod(np.abs(numerator), denominator)
-    # The double of a rest might be too large a number; what is left of the denominator is not.
+    # Twice the remainder might overflow; the denominator less the remainder cannot.
     left = denominator - rest
     is_half = rest == left
     is_up = (rest > left) | (is_half & ((rule == 0) | (whole % 2 == 1)))

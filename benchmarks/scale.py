@@ -1,4 +1,4 @@
-"""Seconds and memory over the number of two-part groups, each size in a process of its own."""
+"""Seconds and memory by number of two-part groups, each size in a separate process."""
 
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
@@ -40,7 +40,7 @@ def run(sizes: list[int], seed: int, folder: Path) -> int:
 
 
 def measure(models: CompiledModels, groups: int, seed: int, scratch: Path) -> dict[str, Any]:
-    """One size: figures, seconds in all, the process's peak of memory, and each table by itself."""
+    """Measure one size: figures, total seconds, the peak memory of the process, and each table."""
     with TemporaryDirectory(dir=scratch) as folder:
         return {
             "groups": groups,
@@ -54,13 +54,13 @@ def measure(models: CompiledModels, groups: int, seed: int, scratch: Path) -> di
 
 
 def in_own_process(job: Any, *arguments: Any) -> Any:
-    """Run a function in a fresh process, whose memory holds nothing else."""
+    """Run a function in a new process, so that only its own memory is measured."""
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
         return pool.submit(job, *arguments).result()
 
 
 def prepare(models: CompiledModels, groups: int, seed: int, folder: Path) -> int:
-    """Write the inputs; returns how many bytes of figures there are."""
+    """Write the inputs; returns the bytes of the figures."""
     draw_collection([PAIR], groups, seed, folder / "inputs")
     return sum(path.stat().st_size for path in (folder / "inputs" / "figures").iterdir())
 
@@ -72,7 +72,7 @@ def built(models: CompiledModels, groups: int, seed: int, folder: Path) -> tuple
 
 
 def summary(input_bytes: int, outcome: tuple[list[Step], int]) -> dict[str, Any]:
-    """What a size took."""
+    """The result of one size in one line."""
     steps, database_bytes = outcome
     figures = next(step.rows for step in steps if step.table == "staging.stg_figures")
     return {
@@ -86,10 +86,10 @@ def summary(input_bytes: int, outcome: tuple[list[Step], int]) -> dict[str, Any]
 
 
 def growth(measured: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Between neighbouring sizes: the power of the number of groups that seconds grow by.
+    """The exponents with which seconds grow between neighbouring sizes.
 
-    1 is as much more time as there are more groups. In all, and for the models of which each has at
-    least a hundredth of the time at the larger size.
+    1 is proportional to the number of groups. In total, and for each model that takes at least a
+    hundredth of the time at the larger size.
     """
     found = []
     for small, large in pairwise(measured):

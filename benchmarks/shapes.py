@@ -1,4 +1,4 @@
-"""The shapes of groups: which indicators there are and how they add up."""
+"""The shapes of groups: their indicators and how these add up."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -13,11 +13,11 @@ class Sum(NamedTuple):
 
 @dataclass(frozen=True)
 class Shape:
-    """What a group is made of; its members go by short names.
+    """The structure of a group; its members have short names.
 
-    `weight`: how many of a thousand groups have it. `components`: in how many copies it stands
-    among the indicators. `within`: part and whole of a subset. `coarse`: members that are printed
-    in a unit a thousand times as large. `holes`: the share of all figures that is not printed.
+    `weight`: how many of a thousand groups have this shape. `components`: how many copies of it the
+    indicators contain. `within`: part and total of a subset. `coarse`: members that are printed in
+    a unit a thousand times larger. `holes`: the share of figures that are not printed.
     """
 
     name: str
@@ -36,12 +36,12 @@ class Shape:
         object.__setattr__(self, "members", tuple(dict.fromkeys(names)))
 
     def unit(self, member: str) -> str:
-        """The unit that a member's level is printed in."""
+        """The unit in which a member's level is printed."""
         return "thousand" if member in self.coarse else "piece"
 
 
 def plain(total: str, parts: str) -> Sum:
-    """A total of parts that are all added."""
+    """A total to which all parts are added."""
     return Sum(total, tuple((part, 1) for part in parts))
 
 

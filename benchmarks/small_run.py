@@ -1,7 +1,7 @@
-"""Seconds and CPU of a whole run on the shipped report, beside the plain sequence of its parts.
+"""Seconds and CPU of a complete run on the shipped report, compared with its parts in sequence.
 
-Every round measures each way once, one after the other, so that whatever else the machine does
-falls on all of them alike. Ratios are taken within a round.
+Every round measures each method once, one after the other, so that other work on the machine
+affects all of them. Ratios are computed within a round.
 """
 
 import os
@@ -26,7 +26,7 @@ NO_UNIT_TESTS = ["--exclude-resource-type", "unit_test"]
 
 
 def run(rounds: int, folder: Path) -> int:
-    """Measure the ways round by round and write the result."""
+    """Measure the methods round by round and write the result."""
     measured = []
     with TemporaryDirectory(prefix="doichieu-bench-") as saves, Watch(Path(saves)) as watch:
         for number in range(1, rounds + 1):
@@ -40,7 +40,7 @@ def run(rounds: int, folder: Path) -> int:
 
 
 class Watch:
-    """A `watch` that is warm, on a copy of the seeds; use as a context, which ends it."""
+    """A warm `watch` on a copy of the seeds; use it as a context manager, which ends it."""
 
     def __init__(self, folder: Path) -> None:
         shutil.copytree(PROJECT / "seeds", folder / "seeds")
@@ -59,11 +59,11 @@ class Watch:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.kill()  # its workers leave with it
+        self._process.kill()  # its workers end with it
         self._process.communicate()
 
     def save(self) -> Taken:
-        """Save the report in an editor's way and wait for its verdict; CPU is not known of it."""
+        """Save the report as an editor would and wait for its verdict; its CPU time is unknown."""
         beside = self._report.with_suffix(".tmp")
         shutil.copyfile(self._report, beside)
         start = time.perf_counter()
@@ -82,7 +82,7 @@ class Watch:
 
 
 def measure(scratch: Path, watch: Watch) -> dict[str, Taken]:
-    """One round in an empty folder: what each way took."""
+    """One round in an empty folder: the cost of each method."""
     releases = ["--releases", str(scratch / "releases")]
     ours = [sys.executable, str(PROJECT / "orchestrate.py"), *releases]
     plain, lean = plain_folder(scratch / "plain"), plain_folder(scratch / "lean")
@@ -94,14 +94,14 @@ def measure(scratch: Path, watch: Watch) -> dict[str, Taken]:
         "dbt_build": timed([*DBT, "build"], plain),
         "dbt_docs": timed([*DBT, "docs", "generate", "--static"], plain),
         "audit": timed([sys.executable, *audit]),
-        # What a run leaves out: they check the models, not the data.
+        # A run omits unit tests: they check the models, not the data.
         "dbt_build_without_unit_tests": timed([*DBT, "build", *NO_UNIT_TESTS], lean),
     }
 
 
 def plain_folder(folder: Path) -> dict[str, str]:
-    """An empty folder with a copy of the inputs, and the variables by which dbt works in it."""
-    # The audit counts against the list of files that only a copy has.
+    """A new folder with a copy of the inputs, and the environment variables that dbt needs."""
+    # The audit counts rows by the list of files, which only such a copy has.
     read_inputs(PROJECT / "seeds").write_snapshot(folder / "inputs")
     return {
         "DBT_TARGET_PATH": str(folder / "target"),
@@ -114,7 +114,7 @@ def plain_folder(folder: Path) -> dict[str, str]:
 
 
 def timed(command: list[str], variables: dict[str, str] | None = None) -> Taken:
-    """Run a command to its end; raises CalledProcessError, with its words, where it fails."""
+    """Run and time a command; raises CalledProcessError with its output when it fails."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     done = subprocess.run(
@@ -135,7 +135,7 @@ def timed(command: list[str], variables: dict[str, str] | None = None) -> Taken:
 
 
 def summary(measured: list[dict[str, Taken]]) -> dict[str, Any]:
-    """Spreads of every way and of the ratios, over the rounds, which stand beside them."""
+    """The spreads of every method and of the ratios, with the values of the rounds."""
     rounds = [with_sums(one) for one in measured]
     return {
         "ways": {
@@ -151,7 +151,7 @@ def summary(measured: list[dict[str, Taken]]) -> dict[str, Any]:
 
 
 def with_sums(taken: dict[str, Taken]) -> dict[str, Taken]:
-    """A round with the plain sequences, and the longer of dbt and the audit alone."""
+    """A round with the sums of the parts, and the longer of dbt and the audit alone."""
     dbt = total(taken["dbt_build"], taken["dbt_docs"])
     lean = total(taken["dbt_build_without_unit_tests"], taken["dbt_docs"])
     return {
@@ -163,12 +163,12 @@ def with_sums(taken: dict[str, Taken]) -> dict[str, Taken]:
 
 
 def total(*parts: Taken) -> Taken:
-    """What parts take one after the other."""
+    """The total cost of parts in sequence."""
     return {kind: round(sum(part[kind] for part in parts), 3) for kind in parts[0]}
 
 
 def spread(values: list[float]) -> dict[str, float]:
-    """The least, the middle and the greatest of some values."""
+    """The minimum, the median and the maximum of some values."""
     return {
         "min": round(min(values), 3),
         "median": round(statistics.median(values), 3),

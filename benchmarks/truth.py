@@ -1,7 +1,7 @@
-"""True tables that add up: levels, plans and priors of many groups of one shape, in whole grains.
+"""True tables that add up: levels, plans and priors of many groups of one shape, in grains.
 
-A grain is a fortieth of one unit in the last place of the print, so that a half is twenty grains
-and every sum is exact. Doubles only draw.
+A grain is a fortieth of one unit in the last printed place, so half a unit is twenty grains and
+every sum is exact. Doubles are used only to draw random values.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ QUANTITIES = ("level", "plan", "prior")
 LARGEST = 9  # totals have a size of 1 … 10^9
 MOST_DECIMALS = 3
 QUARTERS = 4
-# Where one rule of rounding differs from another, in grains beyond a printed number.
+# The points where rounding rules differ, in grains above a printed number.
 EDGES = np.array([0, 1, 19, 20, 21, 39])
 
 Table = dict[tuple[str, str], Integers]
@@ -26,7 +26,7 @@ Table = dict[tuple[str, str], Integers]
 
 @dataclass(frozen=True)
 class Truth:
-    """The tables of many groups of one shape, and how many decimals each group prints."""
+    """The tables of many groups of one shape, and the decimals that each group prints."""
 
     shape: Shape
     decimals: NDArray[np.int8]
@@ -41,7 +41,7 @@ class Truth:
 
 
 def draw(shape: Shape, count: int, rng: np.random.Generator) -> Truth:
-    """Draw so many tables: small and large ones, parts that grow alike and parts that do not."""
+    """Draw tables: small and large ones, with parts that grow alike or differently."""
     decimals = rng.integers(0, MOST_DECIMALS + 1, count)
     smallest = 3 if shape.coarse else 0
     size = 10 ** rng.uniform(smallest, LARGEST, count) * 10.0**decimals * GRAINS
@@ -50,7 +50,7 @@ def draw(shape: Shape, count: int, rng: np.random.Generator) -> Truth:
     table: Table = {}
     for leaf in shape.leaves:
         weight = rng.uniform(0.05, 1, count) / len(shape.leaves)
-        # Nothing is less than one unit in the last place: a part that prints as 0 is no part.
+        # No value is less than one unit in the last place, so that no part is printed as 0.
         level = near_edges(np.maximum((size * weight).astype(np.int64), GRAINS), rng)
         table[leaf, "level"] = level
         for quantity, usual in rates.items():
@@ -67,10 +67,10 @@ def draw(shape: Shape, count: int, rng: np.random.Generator) -> Truth:
 
 
 def draw_series(shape: Shape, series: int, years: int, rng: np.random.Generator) -> Truth:
-    """Draw so many series over years, each with the tables of the year to date at four quarters.
+    """Draw series over years, each with the year-to-date tables of four quarters.
 
-    Groups stand by series, then year, then quarter. The prior of a year is the level of the year
-    before, and all quarters have the year's one plan.
+    Groups are ordered by series, year, quarter. The prior of a year is the level of the year
+    before, and all quarters share the plan of the year.
     """
     decimals = rng.integers(0, MOST_DECIMALS + 1, series)
     size = 10 ** rng.uniform(1, LARGEST - 1, series) * 10.0**decimals * GRAINS
@@ -78,7 +78,7 @@ def draw_series(shape: Shape, series: int, years: int, rng: np.random.Generator)
     table: Table = {}
     for leaf in shape.leaves:
         weight = rng.uniform(0.05, 1, series) / len(shape.leaves)
-        # One year more than is printed: the base of the first.
+        # One more year than is printed: the base of the first.
         growth = np.cumprod(rng.uniform(0.85, 1.25, (series, years + 1)), axis=1)
         done = np.cumsum(rng.uniform(0.7, 1.3, (series, years + 1, QUARTERS)), axis=2)
         done /= done[:, :, -1:]
@@ -95,7 +95,7 @@ def draw_series(shape: Shape, series: int, years: int, rng: np.random.Generator)
 
 
 def add_totals(table: Table, shape: Shape) -> None:
-    """Add up the totals of every quantity, in the order in which a shape names them."""
+    """Compute the totals of every quantity, in the order in which the shape lists them."""
     count = len(next(iter(table.values())))
     for total, parts in shape.sums:
         for quantity in QUANTITIES:
@@ -106,7 +106,7 @@ def add_totals(table: Table, shape: Shape) -> None:
 
 
 def near_edges(grains: Integers, rng: np.random.Generator) -> Integers:
-    """Three in ten moved to where rules of rounding differ."""
+    """Move three in ten to points where rounding rules differ."""
     moved = grains // GRAINS * GRAINS + rng.choice(EDGES, len(grains))
     return np.where((rng.random(len(grains)) < 0.3) & (moved > 0), moved, grains)
 
@@ -114,7 +114,7 @@ def near_edges(grains: Integers, rng: np.random.Generator) -> Integers:
 def round_numbers(
     grains: Integers, decimals: NDArray[np.int64], rng: np.random.Generator
 ) -> Integers:
-    """Three in ten made whole numbers, as plans often are."""
+    """Round three in ten to whole numbers, as plans often are."""
     one = GRAINS * 10**decimals
     whole = np.maximum(grains // one, 1) * one
     return np.where(rng.random(len(grains)) < 0.3, whole, grains)

@@ -1,7 +1,6 @@
-"""The project's models, run one after the other on a database in a file, each of them measured.
+"""Run the project's models one after the other on a database in a file, and measure each.
 
-dbt compiles them; that it is not there when they run leaves out its own seconds, which do not grow
-with the input.
+dbt only compiles them; its own seconds, which do not grow with the input, are not measured.
 """
 
 import csv
@@ -41,9 +40,9 @@ class Step:
 def build(
     models: CompiledModels, inputs: Path, folder: Path, most_figures: int = SHARD_FIGURES
 ) -> list[Step]:
-    """Build `warehouse.duckdb` in a folder, of inputs as a run lays them out.
+    """Build `warehouse.duckdb` in a folder, from inputs as a run writes them.
 
-    In shards of reports, as a run does. What a table took in all shards is one step.
+    It is built in shards of reports, as in a run. A step sums the costs of a table over all shards.
     """
     whole = folder / "warehouse.duckdb"
     copy = folder / "shard" / "inputs"
@@ -85,14 +84,14 @@ def files_of_figures(inputs: Path) -> list[InputFile]:
 
 @contextmanager
 def opened(database: str, inputs: Path, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database with the settings that every benchmark has; what is spilt goes to the folder."""
+    """A database with the settings of every benchmark; its temporary files go to the folder."""
     with duckdb.connect(database, config=profile()["config_options"]) as connection:
         connection.execute("set enable_progress_bar = false")
         connection.execute("set preserve_insertion_order = false")
         connection.execute(f"set threads = {THREADS}")
         connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
         connection.execute(f"set temp_directory = '{folder / 'spilt'}'")
-        # The models name the figures from the folder that a run is started in.
+        # The models name the files of figures relative to the folder in which a run starts.
         connection.execute(f"set file_search_path = '{inputs.parent}'")
         yield connection
 
@@ -102,7 +101,7 @@ def made(
     connection: duckdb.DuckDBPyConnection,
     is_wanted: Callable[[Model], bool],
 ) -> list[Step]:
-    """Make the tables of some models."""
+    """Build the tables of some models."""
     return [
         measured(connection, model.table, partial(models.build_model, model, connection))
         for model in models.models
@@ -124,12 +123,12 @@ def extended(models: CompiledModels, whole: Path, folder: Path) -> list[Step]:
 
         reset_peak()
         extend(models, connection, str(whole), note)
-    # The last of what it writes.
+    # Write the remaining data to disk, as part of the measurement.
     return [*steps, Step("shards.closed", 0, time.perf_counter() - start, peak())]
 
 
 def measured(connection: duckdb.DuckDBPyConnection, table: str, make: Callable[[], object]) -> Step:
-    """Make a table and say what it took."""
+    """Build a table and measure it."""
     reset_peak()
     start = time.perf_counter()
     make()
@@ -137,7 +136,7 @@ def measured(connection: duckdb.DuckDBPyConnection, table: str, make: Callable[[
 
 
 def finished(connection: duckdb.DuckDBPyConnection, table: str, start: float) -> Step:
-    """A table that was begun at `start` and is finished now."""
+    """The step of a table that was started at `start` and is finished now."""
     seconds = time.perf_counter() - start
     found = connection.execute(f"select count(*) from {table}").fetchone()
     assert found
@@ -145,7 +144,7 @@ def finished(connection: duckdb.DuckDBPyConnection, table: str, start: float) ->
 
 
 def summed(steps: list[Step]) -> list[Step]:
-    """One step a table, in the order in which they were first made."""
+    """One step a table, in the order in which they were first built."""
     by_table: dict[str, list[Step]] = {}
     for step in steps:
         by_table.setdefault(step.table, []).append(step)

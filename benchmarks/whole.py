@@ -1,8 +1,8 @@
-"""The whole command over panels of several sizes: seconds by stage, peak of memory, growth.
+"""The complete command on panels of several sizes: seconds by stage, peak memory, growth.
 
-From files to a published release with site and exports, as its user starts it; reports that
-contradict themselves, for the panel has misprints, go into quarantine. Whether all misprints are
-found that a sound check can find, and nothing else, is read from what was published.
+From files to a published release with site and exports, as a user starts it. The panel has
+misprints; reports that contradict themselves go into quarantine. The published release shows
+whether the checks found exactly the misprints that a sound check can find.
 """
 
 import os
@@ -21,14 +21,14 @@ from benchmarks.panel import KEY, write_panel
 from benchmarks.process import run_measured
 from doichieu.base.paths import WAREHOUSE
 
-# How a run prints that a stage has ended.
+# The line that a run prints when a stage has ended.
 STAGE = re.compile(r"^✓ ([^:(]+?)(?:: .*)? \(([\d.]+) s\)$", re.MULTILINE)
 
 
 def run(sizes: Sequence[int], seed: int, minutes: float, gib: float, folder: Path) -> int:
-    """Measure each size and write the results so far; 1 where misprints are missed or made up.
+    """Measure each size and write the results so far; return 1 on missed misprints or false alarms.
 
-    What is known of other sizes stays, where it was found under like conditions.
+    Earlier results of other sizes are kept if they were measured under the same conditions.
     """
     conditions = {"seed": seed, "rate": RATE, "bounds": {"minutes": minutes, "gib": gib}}
     known = results.sizes_like(folder, "whole", conditions)
@@ -42,7 +42,7 @@ def run(sizes: Sequence[int], seed: int, minutes: float, gib: float, folder: Pat
                 + (size.get("stopped") or f"{size['seconds']:,.1f} s, {size['peak_mib']:,.0f} MiB"),
                 flush=True,
             )
-            # After each, for the next may take hours.
+            # Write after each size, because the next may take hours.
             every = results.together(known, measured)
             finished = [size for size in every if "seconds" in size]
             results.write(
@@ -58,16 +58,16 @@ def run(sizes: Sequence[int], seed: int, minutes: float, gib: float, folder: Pat
 
 
 def is_wrong(size: dict[str, Any]) -> bool:
-    """Whether a run missed a misprint that can be found, or objected to what is none."""
+    """Whether a run missed a findable misprint, or flagged a correct figure."""
     return "found" in size and (size["found"] < size["findable"] or size["false_alarms"] > 0)
 
 
 def measure(figures: int, seed: int, minutes: float, gib: float, scratch: Path) -> dict[str, Any]:
-    """One size: figures and reports, seconds in all and by stage, MiB at the peak and of what is
-    published, and the misprints found.
+    """Measure one size of panel with the complete command.
 
-    Of a run that passed its bounds, which. Raises RuntimeError where nothing was published, with
-    what the run said and where what it left is kept.
+    The result has figures and reports, seconds in total and by stage, peak MiB, MiB published, and
+    misprints found; or the limit that the run exceeded. Raises RuntimeError when nothing was
+    published, with the run's output and the folder of its files.
     """
     seeds, folder = scratch / "panel", scratch / "run"
     written, _ = write_panel(figures, seed, RATE, "csv", seeds)
@@ -79,7 +79,7 @@ def measure(figures: int, seed: int, minutes: float, gib: float, scratch: Path) 
             *("--seeds", str(seeds), "--releases", str(folder / "releases")),
         ],
         folder,
-        # A console that believes in colours would put them between the words of its stages.
+        # Without colours: a console would put colour codes between the words of its stages.
         {**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1", "FORCE_COLOR": ""},
         minutes,
         gib,
@@ -115,8 +115,8 @@ def bytes_in(folder: Path) -> int:
 
 
 def growth(measured: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The power of the number of figures that the seconds grow by: between neighbouring sizes, and
-    last, of more than two, from the smallest to the largest.
+    """The exponents with which seconds grow with the number of figures: between neighbouring sizes,
+    and, with more than two sizes, from the smallest to the largest.
     """
     steps = list(pairwise(measured))
     if len(measured) > 2:

@@ -1,4 +1,4 @@
-"""What codes are called in tables and plots."""
+"""The names of codes in tables and plots."""
 
 PRACTICES = {
     "true_over_true": "true level over true plan (S)",

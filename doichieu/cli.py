@@ -164,7 +164,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The options of a command line; exits with a usage message when it is mistyped."""
-    # pytest and the benchmarks have options of their own, which argparse would refuse.
+    # pytest and the benchmarks have their own options, which argparse would refuse.
     if arguments[:1] == ["test"]:
         rest = [argument for argument in arguments[1:] if argument != "--all"]
         is_long = "--all" in arguments

@@ -27,7 +27,7 @@
     end
 {%- endmacro %}
 
-{# How far apart two doubles may be, as a share of a half-width, and still touch. #}
+{# The largest distance of two doubles that still touch, as a fraction of a half-width. #}
 {% macro touch() -%}
     1e-9
 {%- endmacro %}
@@ -42,10 +42,9 @@
     case when {{ holds_half }} then 'consistent' when {{ holds_wide }} then 'suspect' else 'contradiction' end
 {%- endmacro %}
 
-{# The rule of the verdict. What an honest office can have printed is no contradiction: it divided unrounded
-   levels by plans and bases that may be rounded (S at the wide interval), or printed levels (B), and each
-   figure by itself must fit (D). Without a printed level B is not checkable, and S alone gives no more than
-   suspect. #}
+{# The rule of the verdict. Figures that an honest office can have printed are no contradiction: it divided
+   unrounded levels by plans and bases that may be rounded (S at the wide interval), or printed levels (B), and each
+   figure alone must fit (D). Without a printed level B is not checkable, and S alone makes at most suspect. #}
 {% macro verdict(decoupled, single_level, printed_base) -%}
     case
         when

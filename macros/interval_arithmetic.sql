@@ -36,7 +36,7 @@
     greatest({{ corners(a_lower, a_upper, b_lower, b_upper) }})
 {%- endmacro %}
 
-{# Zero times an unbounded side is zero here: the interval's own zero is exact. #}
+{# Zero times an unbounded side is zero here, because the zero is exact. #}
 {% macro corners(a_lower, a_upper, b_lower, b_upper) -%}
     {%- for a in [a_lower, a_upper] -%}
         {%- for b in [b_lower, b_upper] -%}
@@ -47,20 +47,20 @@
     {%- endfor -%}
 {%- endmacro %}
 
-{# How far apart two intervals are; zero or less where they overlap. #}
+{# The distance between two intervals; zero or less where they overlap. #}
 {% macro distance(a_lower, a_upper, b_lower, b_upper) -%}
     greatest({{ a_lower }} - {{ b_upper }}, {{ b_lower }} - {{ a_upper }})
 {%- endmacro %}
 
-{# True where two intervals overlap or touch. `tolerance` is how far apart rounding to doubles alone may put
-   ends that touch: a few units of the last digit, less than any printed place. #}
+{# True where two intervals overlap or touch. `tolerance` is the largest distance that rounding to doubles can put
+   between touching ends: a few units of the last digit, less than any printed place. #}
 {% macro meet(a_lower, a_upper, b_lower, b_upper, tolerance) -%}
     {{ distance(a_lower, a_upper, b_lower, b_upper) }} <= {{ tolerance }}
 {%- endmacro %}
 
-{# How far rounding to doubles can move two sides apart, given the sum of the sizes of all terms. Printed
-   levels have one rounding each and a compensated sum, so that half a unit of the fifteenth digit still
-   counts; quotients have a few roundings more. #}
+{# The largest distance that rounding to doubles can put between two sides, from the sum of the absolute values of
+   all terms. Printed levels have one rounding each and a compensated sum, so that half a unit of the fifteenth
+   digit still counts; quotients have a few roundings more. #}
 {% macro double_tolerance(magnitude, is_printed_level) -%}
     case when {{ is_printed_level }} then 2.3e-16 else 2e-15 end * ({{ magnitude }})
 {%- endmacro %}

@@ -30,7 +30,7 @@
     end
 {%- endmacro %}
 
-{# The double nearest to the decimal of so many significant digits. #}
+{# The double nearest to the decimal with this number of significant digits. #}
 {% macro significant(expression, digits) -%}
     {{ return(adapter.dispatch('significant', 'doichieu')(expression, digits)) }}
 {%- endmacro %}

@@ -118,9 +118,9 @@
     least(1{% for range in ranges %}, {{ prefix }}{{ range }}_range_upper{% endfor %})
 {%- endmacro %}
 
-{# A part may be negative where its level and every printed rate of it may be: its plan never is. Then the other
-   part is the greatest of the three, T + |part|; let r be |part| over it. The conditions on the rates of total and
-   other part stay; the part's plan is at least |part| / |p-| and has no greatest:
+{# A part may be negative where its level and all its printed rates may be; its plan is never negative. Then the
+   other part is the greatest of the three, T + |part|; let r be |part| over it. The conditions on the rates of
+   total and other part stay; the part's plan is at least |part| / |p-| and unbounded above:
 
        1 / p+ + r / |p-| <= (1 - r) / pT-.
 

@@ -36,7 +36,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     readme.add_argument("--out", type=Path, default=README, metavar="DIR")
     screens = kinds.add_parser(
-        "screens", help="every view of the release in force: languages, sizes, light and dark"
+        "screens", help="every view of the current release: languages, sizes, light and dark"
     )
     screens.add_argument("--releases", type=Path, default=PROJECT / "releases", metavar="DIR")
     screens.add_argument("--out", type=Path, default=SCREENS, metavar="DIR")

@@ -42,7 +42,7 @@ class Browser:
         self.page = Path()
 
     def open_page(self, page: Path) -> None:
-        """Open a page as it stands."""
+        """Open a page without changing its state."""
         self.page = page
         self.driver.get(page.as_uri())
 
@@ -55,9 +55,9 @@ class Browser:
             self.afresh(**state)
 
     def afresh(self, **state: str) -> None:
-        """Load the page that is open once more, at an address; wait until its view is there.
+        """Reload the open page at an address; wait until its view is there.
 
-        An empty page comes first: after a refresh the driver sometimes waits for ever.
+        An empty page comes first: after a refresh the driver sometimes waits without end.
         """
         self.driver.get("about:blank")
         self.visit(**state)

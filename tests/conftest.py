@@ -1,4 +1,4 @@
-"""What all tests share: the tiers of the suite, and what is built once for all workers."""
+"""Shared by all tests: the tiers of the suite, and fixtures built once for all workers."""
 
 import os
 import signal
@@ -13,7 +13,7 @@ from doichieu.base.paths import WAREHOUSE
 from doichieu.derive.compiled_models import CompiledModels, compile_models, read_compiled
 from doichieu.derive.dbt import BuildPaths
 
-# A background job ignores Ctrl-C, and so would the processes that tests start and interrupt.
+# A background job ignores Ctrl-C; processes that tests start and interrupt would inherit this.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 LEFT_OUT = pytest.StashKey[int]()
@@ -32,14 +32,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: object) -> None:
-    """Learn from a worker how many tests it left out; all workers collect the same."""
+    """Take the number of omitted tests from a worker; all workers collect the same tests."""
     node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", 0)
 
 
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """Say how many tests were left out, and which command runs them."""
+    """Report how many tests were left out, and the command that runs them."""
     if count := config.stash.get(LEFT_OUT, 0):
         terminalreporter.write_line(
             f"{count} long tests left out (many seeds, large panels, real kills, rivals): "
@@ -58,7 +58,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def published(shared: Path) -> Path:
     """A folder of releases in which the shipped seeds are published. Read-only: change a copy.
 
-    The run has no network, where the system can take it away.
+    The run has no network, where the system can block it.
     """
 
     def publish(releases: Path) -> None:
@@ -71,7 +71,7 @@ def published(shared: Path) -> Path:
 @pytest.fixture(scope="session")
 def contradicted(published: Path, shared: Path) -> Path:
     """A folder with `releases`: of the shipped report, then of that report with exports 960 in
-    place of 690, in quarantine; and that again, refused. Beside it what the two runs printed,
+    place of 690, in quarantine; and that again, refused. The outputs of the two runs are in
     `quarantined.txt` and `refused.txt`. Read-only: change a copy.
     """
 

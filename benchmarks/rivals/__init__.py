@@ -1,13 +1,14 @@
-"""What a user might take instead, asked one question on one panel, each in a process of its own.
+"""Alternatives that a user might choose; each answers one question on one panel in its own process.
 
-The question is what the models check of each identity of a panel by itself: the plan and the base
-that each indicator implies, whether each total can be the sum of its parts, for levels, implied
-plans and implied bases, and whether its share of the plan and its growth can be means of theirs;
-all of it at the half and at the wide reading. Each contender leaves its answers in a DuckDB file,
-what one reading says beside what the other does.
+The question covers the checks of single identities in the models: the plan and the base that each
+indicator implies; whether each total can be the sum of its parts, in levels, implied plans and
+implied bases; and whether its completion and its growth can be means of its parts'. All of it is
+answered at the half and at the wide interval. Each contender writes its answers to a DuckDB file,
+with columns for both intervals.
 """
 
 READINGS = ("half", "wide")
 
-# What a contender lets DuckDB take of the 8 GiB that it may have; it would take what there is.
+# DuckDB's memory limit in a contender that may use 8 GiB; by default DuckDB takes nearly all
+# memory.
 DUCKDB_MEMORY = "6GB"

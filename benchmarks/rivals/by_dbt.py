@@ -18,7 +18,7 @@ KEYS = ["report_id", "territory_id", "period_id"]
 
 
 def write_project(seeds: Path, database: Path, folder: Path) -> None:
-    """A plain project: three seeds, three models. All figures stand in one seed."""
+    """Write a plain project: three seeds, three models. One seed contains all figures."""
     for part in ("seeds", "models"):
         (folder / part).mkdir()
     files = sorted((seeds / "figures").glob("*.csv"))
@@ -75,7 +75,7 @@ def run_dbt(folder: Path) -> None:
 
 
 def audit(database: Path) -> None:
-    """Ask of the tables, as data frames, what a careful user would; every failing row is listed."""
+    """Check the tables as data frames, as a careful user would; every failing row is listed."""
     import duckdb
     import great_expectations as gx
     from great_expectations import expectations as gxe
@@ -121,7 +121,7 @@ def audit(database: Path) -> None:
 
 
 def main(seeds: Path, database: Path) -> None:
-    """Write the project where the process was started, run it, audit it."""
+    """Write the project in the current folder, run it, audit it."""
     write_project(seeds, database, Path.cwd())
     make_macros(database)
     run_dbt(Path.cwd())

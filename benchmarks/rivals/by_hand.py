@@ -1,4 +1,4 @@
-"""The SQL script on DuckDB, and nothing else: the floor.
+"""Only the SQL script on DuckDB: the floor.
 
 Run as `python -m benchmarks.rivals.by_hand SEEDS DATABASE`.
 """

@@ -19,14 +19,14 @@ SIDES = [f"{reading}_{side}" for reading in READINGS for side in ("lower", "uppe
 
 
 def read(paths: list[Path]) -> pd.DataFrame:
-    """CSV files of text, one below the other."""
+    """CSV files as text, concatenated."""
     return pd.concat(
         [pd.read_csv(path, dtype=str, keep_default_na=False) for path in paths], ignore_index=True
     )
 
 
 def readings(figures: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
-    """Both readings of each print, as levels or as what multiplies a plan or a base."""
+    """Both intervals of each figure, as levels or as factors of a plan or a base."""
     found = figures.merge(reports, on="report_id", suffixes=("", "_own"))
     for column in ("territory_id", "period_id"):
         found[column] = found[column].where(found[column] != "", found[f"{column}_own"])
@@ -48,7 +48,7 @@ def readings(figures: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     )
     is_percent = ~measure.isin(["level", "multiple"]).to_numpy()
     is_coarse = ((measure == "level").to_numpy()) & (decimals == 0) & (zeros > 0) & (digits != 0)
-    # In whole hundredths of the print's last place, so that ends are whole numbers too.
+    # In hundredths of the last printed place, so that ends are whole numbers.
     widths = {
         "half": np.full(len(found), 50),
         "wide": np.where(
@@ -72,7 +72,7 @@ Interval = tuple[np.ndarray, np.ndarray]
 
 
 def quotient(level: Interval, over: Interval) -> Interval:
-    """Both ends of a quotient; where the divisor reaches zero a side is open."""
+    """Both ends of a quotient; an end is unbounded where the divisor reaches zero."""
     (a, b), (c, d) = level, over
     missing = np.isnan(a) | np.isnan(c)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -90,7 +90,7 @@ def quotient(level: Interval, over: Interval) -> Interval:
 
 
 def implied(read_as: pd.DataFrame) -> pd.DataFrame:
-    """The plan and the base that each indicator implies, and what its rates can be, in percent."""
+    """The plan and the base that each indicator implies, and the bounds of its rates in percent."""
     wide = read_as.set_index([*KEYS, "indicator_id", "quantity"]).unstack("quantity")
     found = pd.DataFrame(index=wide.index)
     for reading in READINGS:
@@ -103,9 +103,9 @@ def implied(read_as: pd.DataFrame) -> pd.DataFrame:
         known = {"level": level}
         for base, rate, shift in (("plan", "completion", 0), ("prior", "growth", 100)):
             lower, upper = known[base] = quotient(level, interval(rate))
-            # It may have been taken of rounded numbers.
+            # The rate may have been computed from rounded numbers.
             least, most = quotient(level, (lower - width, upper + width))
-            # Rates of what may be negative are no means of one another.
+            # Where levels or bases may be negative, a total's rate is no mean of its parts' rates.
             is_mean = np.isnan(level[0]) | ((level[0] >= 0) & (interval(rate)[1] >= 0))
             known[f"{rate}_pct"] = (
                 np.where(is_mean, 100 * np.fmin(interval(rate)[0], least) - shift, np.nan),
@@ -118,7 +118,7 @@ def implied(read_as: pd.DataFrame) -> pd.DataFrame:
 
 
 def terms_of(base: pd.DataFrame, quantity: str, column: str) -> pd.DataFrame:
-    """What checks of one quantity compare at both readings, with the slack of each."""
+    """The terms of the checks of one quantity at both intervals, with their slack."""
     terms = base[[*KEYS, "indicator_id"]].assign(quantity=quantity)
     for reading in READINGS:
         for end in ("lower", "upper"):
@@ -129,7 +129,8 @@ def terms_of(base: pd.DataFrame, quantity: str, column: str) -> pd.DataFrame:
 
 
 def reconciled(base: pd.DataFrame, identities: pd.DataFrame) -> pd.DataFrame:
-    """Whether totals can be sums of their parts, and rates means, wherever one is printed."""
+    """Whether totals can be sums of their parts, and rates means, wherever one of the terms is
+    printed."""
     terms = pd.concat(
         [
             terms_of(base, quantity, column)
@@ -165,7 +166,7 @@ def reconciled(base: pd.DataFrame, identities: pd.DataFrame) -> pd.DataFrame:
         wanted[slack] *= wanted["coefficient"].abs()
         magnitude = f"{reading}_magnitude"
         wanted[magnitude] = np.abs(np.where(np.isfinite(ends), ends, 0)).max(axis=1)
-        wanted[magnitude] += np.where(is_rate, 100, 0)  # a growth had 100 taken from it
+        wanted[magnitude] += np.where(is_rate, 100, 0)  # a growth is a rate less 100
         for column in (slack, magnitude):
             by_check[column] = wanted.groupby(check)[column].sum()
         for end, outermost in ((lower, "min"), (upper, "max")):
@@ -183,7 +184,7 @@ def reconciled(base: pd.DataFrame, identities: pd.DataFrame) -> pd.DataFrame:
 
 
 def verdicts(sides: pd.DataFrame, reading: str) -> np.ndarray:
-    """What each check says at a reading, of the ends of its sides."""
+    """The verdict of each check at one interval, from the ends of its sides."""
     slack, magnitude = sides[f"{reading}_slack"], sides[f"{reading}_magnitude"]
     total_lower, total_upper = (sides[f"total_{reading}_{end}"] for end in ("lower", "upper"))
     parts_lower = sides[f"parts_{reading}_lower"] - slack
@@ -204,7 +205,7 @@ def verdicts(sides: pd.DataFrame, reading: str) -> np.ndarray:
 
 
 def main(seeds: Path, database: Path) -> None:
-    """Read, derive, and leave the answers in a DuckDB file."""
+    """Read, derive, and write the answers to a DuckDB file."""
     figures = read(sorted((seeds / "figures").glob("*.csv")))
     reports = read([seeds / "reference" / "reports.csv"])
     identities = read([seeds / "reference" / "identities.csv"])

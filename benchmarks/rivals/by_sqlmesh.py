@@ -1,4 +1,4 @@
-"""The script's queries as SQLMesh models on DuckDB, in an environment of SQLMesh's own.
+"""The script's queries as SQLMesh models on DuckDB, in a separate environment for SQLMesh.
 
 Run as `python -m benchmarks.rivals.by_sqlmesh SEEDS DATABASE`, in a folder for SQLMesh's files.
 """
@@ -22,7 +22,7 @@ STAMP = ENVIRONMENT / "installed-from"
 
 
 def install() -> str:
-    """Make the environment where it is not there yet; returns what went wrong, or nothing."""
+    """Create the environment unless it exists; returns an error message, or an empty text."""
     wanted = hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()
     if STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted:
         return ""
@@ -39,7 +39,7 @@ def install() -> str:
 
 
 def write_project(seeds: Path, database: Path, folder: Path) -> None:
-    """A model for each table of the script, the inputs among them."""
+    """Write a model for each table of the script, including the inputs."""
     (folder / "models").mkdir()
     place = "'" + str(seeds).replace("'", "''") + "'"
     for name, query in tables(lambda name: f"panel.{name}"):
@@ -63,7 +63,7 @@ def write_project(seeds: Path, database: Path, folder: Path) -> None:
 
 
 def main(seeds: Path, database: Path) -> None:
-    """Write the project where the process was started, and apply its plan."""
+    """Write the project in the current folder, and apply its plan."""
     write_project(seeds, database, Path.cwd())
     make_macros(database)
     subprocess.run(

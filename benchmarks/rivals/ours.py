@@ -1,7 +1,7 @@
-"""The project's own models that the question needs, alone, on inputs as a run hands them to dbt.
+"""Only the project's models that the question needs, on inputs as a run passes them to dbt.
 
-Run as `python -m benchmarks.rivals.ours MODELS INPUTS FOLDER`: models as compiled, pickled; inputs
-as a run lays them out; where the warehouse goes.
+Run as `python -m benchmarks.rivals.ours MODELS INPUTS FOLDER`: the pickled compiled models, the
+inputs as a run writes them, and the folder of the warehouse.
 """
 
 import pickle
@@ -15,7 +15,7 @@ ASKED = ("int_implied", "int_checks")
 
 
 def needed(models: CompiledModels, asked: tuple[str, ...] = ASKED) -> CompiledModels:
-    """These models and all that they are made of."""
+    """These models and all models and seeds that they read."""
     by_relation = {model.relation: model for model in models.models}
     wanted: set[str] = set()
     waiting = [models.relations[name] for name in asked]
@@ -30,7 +30,7 @@ def needed(models: CompiledModels, asked: tuple[str, ...] = ASKED) -> CompiledMo
 
 
 def main(pickled: Path, inputs: Path, folder: Path) -> None:
-    """Build them."""
+    """Build the warehouse."""
     models: CompiledModels = pickle.loads(pickled.read_bytes())
     build(needed(models), inputs, folder)
 

@@ -1,7 +1,8 @@
-"""The audit as a worker: it imports Great Expectations, which takes seconds, and then answers.
+"""The audit as a worker: it imports Great Expectations, which takes seconds, then answers requests.
 
-A request names a `warehouse`, the folder of `suites`, and where the Data Docs go (`docs`, or null
-for none). The answer has the outcomes, whatever they say; a fault of the program ends the worker.
+A request names a `warehouse`, the folder of `suites`, and the folder for the Data Docs (`docs`, or
+null for none). The answer lists the outcomes, failed ones included; a program fault ends the
+worker.
 """
 
 from dataclasses import asdict
@@ -11,7 +12,7 @@ from doichieu.base.worker import Parent, loading
 
 
 def main() -> None:
-    """Import what is heavy, then answer."""
+    """Import Great Expectations, then answer requests."""
     parent = Parent()
     with loading():
         from doichieu.audit.suites import run_suites

@@ -1,7 +1,7 @@
-"""The stage that audits: Great Expectations, in a process of its own.
+"""The audit stage: it runs Great Expectations in a separate process.
 
-The process is started before there is anything to audit: its import takes seconds, which pass
-while dbt works on the other core.
+The process starts before the warehouse exists: it spends seconds importing Great Expectations while
+dbt works on the other core.
 """
 
 from pathlib import Path
@@ -12,18 +12,18 @@ from doichieu.base.worker import Worker, WorkerDied
 
 
 class AuditFailed(Exception):
-    """The audit did not come to its end: a fault of the program."""
+    """The audit did not finish: a fault of the program."""
 
 
 class Auditor(Worker):
-    """A waiting auditor; use as a context, which ends its process."""
+    """A waiting auditor; use it as a context manager, which ends its process."""
 
     def __init__(self, folder: Path) -> None:
         """Start the process; its log goes into a folder."""
         super().__init__("doichieu.audit", folder / "audit.log")
 
     def begin(self, warehouse: Path, docs: Path | None) -> None:
-        """Begin to audit a finished warehouse, and to write the Data Docs into a folder `docs`."""
+        """Start auditing a finished warehouse and writing the Data Docs into the folder `docs`."""
         self.ask(
             {
                 "warehouse": str(warehouse),
@@ -33,7 +33,7 @@ class Auditor(Worker):
         )
 
     def outcomes(self) -> list[ExpectationOutcome]:
-        """What the audit came to; raises AuditFailed where it did not come to its end."""
+        """Wait for the audit and return its outcomes; raises AuditFailed when it did not finish."""
         try:
             ending = self.ended()
         except WorkerDied as died:

@@ -1,8 +1,8 @@
-"""How many rows an expectation found, counted from those rows, so that its query is asked once.
+"""Count the rows an expectation found from those rows, so that its query runs once.
 
-Great Expectations asks it twice, for the rows and for their number; of the rows it keeps no more
-than MAX_RESULT_RECORDS, so of fewer the number is known. Importing this module puts the metric
-below in the place of Great Expectations' own.
+Great Expectations runs it twice: for the rows and for their number. It keeps at most
+MAX_RESULT_RECORDS rows; when it kept fewer, it kept all, and their number is known. Importing this
+module replaces Great Expectations' own metric with the one below.
 """
 
 import logging
@@ -17,7 +17,8 @@ from great_expectations.validator.metric_configuration import MetricConfiguratio
 _ROWS = "unexpected_rows_query.table"
 
 _registry_log = logging.getLogger("great_expectations.expectations.registry")
-_registry_log.disabled = True  # it warns that a metric is replaced, which is meant
+# Great Expectations warns that a metric is replaced; this is intended.
+_registry_log.disabled = True
 
 
 class RowsFound(UnexpectedRowsQueryRowCount):

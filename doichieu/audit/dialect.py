@@ -1,10 +1,10 @@
-"""A DuckDB dialect for SQLAlchemy that Great Expectations can read from.
+"""A DuckDB dialect for SQLAlchemy through which Great Expectations can read.
 
 It differs from duckdb-sqlalchemy's in two things, each for one reason:
 
 * every result is fetched whole as soon as its statement has run, because Great Expectations
   closes the connection first and reads the cursor afterwards, when DuckDB's own result is gone;
-* it opens the database read-only, whatever the URL says: checking data must not change it.
+* it opens the database read-only, even if the URL states otherwise: an audit must not change data.
 """
 
 from pathlib import Path
@@ -19,7 +19,7 @@ from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 from doichieu.base.memory import AUDITING, keep_within
 
 # "duckdb" is the database and "buffered" the driver, in SQLAlchemy's "database+driver" form. The
-# dialect's `name` stays "duckdb": that is what Great Expectations looks at.
+# dialect's `name` stays "duckdb": Great Expectations reads it.
 _DRIVER_NAME = "duckdb+buffered"
 
 
@@ -28,7 +28,7 @@ class _BufferedExecutionContext(duckdb_sqlalchemy.DuckDBExecutionContext):
 
     def post_exec(self) -> None:
         super().post_exec()
-        # No description: the statement returns no rows, and there is nothing to keep.
+        # Without a description the statement returns no rows to keep.
         if self.cursor.description is not None:
             self.cursor_fetch_strategy = FullyBufferedCursorFetchStrategy(
                 self.cursor,
@@ -41,18 +41,18 @@ class BufferedDuckDBDialect(duckdb_sqlalchemy.Dialect):
     """duckdb-sqlalchemy's dialect, with buffered results and a read-only database."""
 
     driver = "buffered"
-    # SQLAlchemy does not inherit this one: each dialect class has to say it for itself.
+    # SQLAlchemy does not inherit this attribute: each dialect class must set it.
     supports_statement_cache = True
     execution_ctx_cls = _BufferedExecutionContext
 
     def connect(self, *_: Any, **parameters: Any) -> Any:
         """Open the database read-only, with DuckDB's own settings and no others.
 
-        duckdb-sqlalchemy's `connect` sets a user agent, and within one process DuckDB opens a
-        file twice only with the same settings: any other reader would then stand in the way.
+        duckdb-sqlalchemy's `connect` sets a user agent. Within one process DuckDB opens a file
+        twice only with the same settings, so a reader without that user agent would make it fail.
 
         Raises:
-            duckdb.Error: there is no such file, or somebody has it open for writing.
+            duckdb.Error: the file does not exist, or another process has it open for writing.
         """
         connection = duckdb.connect(parameters["database"], read_only=True)
         keep_within(connection, Path(parameters["database"]), AUDITING)

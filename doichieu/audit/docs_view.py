@@ -1,9 +1,9 @@
-"""How the Data Docs look: pages in plain words that need nothing from the network.
+"""The pages of the Data Docs: plain words, and no files from the network.
 
-Great Expectations' own pages take Bootstrap, jQuery, Font Awesome and more from public CDNs, fill
+Great Expectations' own pages load Bootstrap, jQuery, Font Awesome and more from public CDNs, fill
 the index by script, and show neither the rows nor the SQL of an `unexpected_rows_expectation`. A
-site may name its own renderers, which choose what a page shows, and views, which write it: these
-are ours. Great Expectations keeps the results and lays out the site.
+site may name its own renderers, which choose what a page shows, and views, which write the page.
+This module defines ours. Great Expectations stores the results and the files of the site.
 """
 
 from pathlib import Path
@@ -22,10 +22,10 @@ from doichieu.base import templating
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
-# The order of an index: what stops a release, what to look at, what to know.
+# The order of severities in the index: the gravest first.
 _GRAVEST_FIRST = ("critical", "warning", "info")
 
-# Groups of suites, by what their names begin with: heading, who reads it.
+# Groups of suites, by the first part of their names: heading and readers.
 _GROUPS = {
     "reports": ("What the reports say", "For analysts and readers: what the printed figures say."),
     "pipeline": (
@@ -41,8 +41,8 @@ Page = dict[str, Any]
 def site_config(docs_dir: Path, warehouse: Path) -> dict[str, Any]:
     """A Data Docs site, for `data_docs_sites`, written to `docs_dir`.
 
-    The renderers read the names of keys from the warehouse themselves: Great Expectations stores
-    the configuration again with every table that it comes to know, and all names would be long.
+    The renderers read the names of keys from the warehouse, not from this configuration: Great
+    Expectations stores it again with every table, and the list of names may be long.
     """
 
     def written_by(renderer: type, template: str) -> dict[str, Any]:
@@ -72,8 +72,8 @@ def site_config(docs_dir: Path, warehouse: Path) -> dict[str, Any]:
         },
         "site_section_builders": {
             "validations": written_by(ResultRenderer, "suite.html.j2"),
-            # A result's page says all that its suite's would; nothing is profiled. The word "None"
-            # turns a section off.
+            # A result's page contains all that its suite's page would; nothing is profiled. The
+            # text "None" turns a section off.
             "expectations": "None",
             "profiling": "None",
         },
@@ -94,14 +94,15 @@ class ResultRenderer:
 
 
 class IndexRenderer:
-    """The index: the verdict, then by group all that is not met with its rows, and every suite."""
+    """The index: the verdict, then for each group the failed expectations with their rows, and all
+    suites."""
 
     def __init__(self, data_context: AbstractDataContext, warehouse: str) -> None:
         self._context = data_context
         self._names = read_names(Path(warehouse))
 
     def render(self, index_links: dict[str, Any]) -> Page:
-        """The index of the results that Great Expectations links to."""
+        """Render the index of all results that Great Expectations lists."""
         suites = [
             _suite(self._result(link), self._names) | {"link": link["filepath"]}
             for link in index_links["validations_links"]
@@ -126,7 +127,7 @@ class IndexRenderer:
 
 
 class PageView:
-    """Writes what a renderer gives as a page, by a template; all text in it is escaped."""
+    """Writes a renderer's output as a page from a template, which escapes all text."""
 
     def __init__(self, template: str) -> None:
         self._template = templating.template(_TEMPLATES, template)
@@ -142,14 +143,14 @@ def _group_name(suite: Page) -> str:
 
 
 def _group_names(suites: list[Page]) -> list[str]:
-    """The groups that there are: ours first, in their order."""
+    """The names of the groups with suites: known groups first, in their order."""
     present = sorted({_group_name(suite) for suite in suites})
     ours = [name for name in _GROUPS if name in present]
     return ours + [name for name in present if name not in _GROUPS]
 
 
 def _group(name: str, suites: list[Page]) -> Page:
-    """The suites of a group, by name, and what is not met in them, the gravest first."""
+    """The suites of a group, by name, and their failed expectations, the gravest first."""
     own = sorted(
         (suite for suite in suites if _group_name(suite) == name), key=lambda suite: suite["name"]
     )
@@ -166,7 +167,7 @@ def _group(name: str, suites: list[Page]) -> Page:
 
 
 def _suite(result: ExpectationSuiteValidationResult, names: Names) -> Page:
-    """A suite and its expectations, each with its outcome, its rows and what was asked."""
+    """A suite and its expectations, each with its outcome, its rows and its query."""
     return {
         "name": result.suite_name,
         "table": result.meta["table"],
@@ -184,7 +185,7 @@ def _suite(result: ExpectationSuiteValidationResult, names: Names) -> Page:
 
 
 def _asked(kwargs: dict[str, Any]) -> str:
-    """What was asked of the table: SQL that runs in the DuckDB shell, or the arguments."""
+    """What an expectation checks: SQL that runs in the DuckDB shell, or its arguments."""
     query = kwargs.get("unexpected_rows_query")
     if query is not None:
         return without_batch(str(query))

@@ -1,10 +1,10 @@
-"""The names of keys, for the reader of a page: a key alone says little to an analyst."""
+"""The names of keys, for pages: an analyst may not recognize a key."""
 
 from pathlib import Path
 
 import duckdb
 
-# Keys, by the end of a column's name, and the table and SQL that name them.
+# Kinds of keys, by the end of a column's name; for each the table and the SQL of their names.
 NAMED_BY = {
     "indicator_id": ("indicators", "concat_ws(', ', name_en, name_vi, aliases_vi)"),
     "report_id": ("reports", "title"),
@@ -15,7 +15,7 @@ Names = dict[str, dict[str, str]]
 
 
 def read_names(warehouse: Path) -> Names:
-    """The name of each key of the reference tables, by kind of key; none where a table is not."""
+    """The name of each key, by kind of key; a reference table that does not exist gives none."""
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         present = connection.execute(
             "select table_name from duckdb_tables() where schema_name = 'reference'"
@@ -28,7 +28,8 @@ def read_names(warehouse: Path) -> Names:
 
 
 def name_of(names: Names, column: str, value: object) -> str:
-    """What the key in a column is called; empty where the column holds no key or it has no name."""
+    """The name of the key in a column; empty where the column contains no key or the key has no
+    name."""
     for key, known in names.items():
         if column.endswith(key):
             return known.get(str(value)) or ""

@@ -1,4 +1,4 @@
-"""What checking one expectation came to."""
+"""The outcome of one expectation."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -12,19 +12,19 @@ class ExpectationOutcome:
 
     Attributes:
         suite: the suite's name, its folders joined by dots.
-        table: the table that the expectation is about, as `schema.table`.
+        table: the table that is checked, as `schema.table`.
         expectation_type: Great Expectations' name for the kind of expectation.
         description: what is expected, in words.
-        severity: `critical`, `warning` or `info`: how bad it is if it is not met.
-        state: `errored` if it could not be checked at all, so nothing is known of the data.
-        unexpected_count: how many rows do not meet it; None where rows are not what it counts
-            (a row count, say) and where it errored.
-        rows: the first of the rows that do not meet it, by column name. Of a native expectation
-            the offending values with the keys of their rows, where its rule names keys. Where
-            rows are not what a failed expectation counts, one row with what was observed. What
-            JSON has no form for (decimals, dates, infinities) is text.
-        error: why it could not be checked; empty unless it errored.
-        meta: `guards`, the fault that it would show, and `who_acts`.
+        severity: `critical`, `warning` or `info`: how grave a failure is.
+        state: `errored` if the check itself failed, so that the data were not checked.
+        unexpected_count: how many rows do not meet it; None where it does not count rows (a row
+            count, for example) and where it errored.
+        rows: the first of the rows that do not meet it, by column name. A native expectation gives
+            the offending values, with the keys of their rows where its rule names keys. A failed
+            expectation that does not count rows gives one row with the observed value. Values
+            without a JSON form (decimals, dates, infinities) are text.
+        error: why the check failed to run; empty unless it errored.
+        meta: `guards`, the fault that the expectation detects, and `who_acts`.
     """
 
     suite: str
@@ -40,5 +40,5 @@ class ExpectationOutcome:
 
     @property
     def stops_release(self) -> bool:
-        """A critical expectation that is not met, or any that could not be asked."""
+        """Whether a critical expectation failed, or any expectation could not be checked."""
         return self.state == "errored" or (self.state == "failed" and self.severity == "critical")

@@ -1,4 +1,4 @@
-"""What a result of Great Expectations says, in our own terms.
+"""Convert results of Great Expectations to the project's own types.
 
 Importing this module takes seconds, for it imports Great Expectations.
 """
@@ -31,31 +31,31 @@ def outcome_of(result: ExpectationValidationResult, *, suite: str) -> Expectatio
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON has it, or else as text."""
+    """A value in its JSON form, or as text where it has none."""
     if isinstance(value, float):
         return value if math.isfinite(value) else str(value)
     return value if value is None or isinstance(value, (bool, int, str)) else str(value)
 
 
 def _error(result: ExpectationValidationResult) -> str:
-    """Why an expectation could not be checked; empty if it was."""
+    """Why an expectation could not be checked; empty if it could."""
     info = result.exception_info
-    # Either one exception or, if numbers could not be had, one for each number, by its id.
+    # Either one exception or, when metrics failed, one for each metric, by its id.
     exceptions = [info] if "raised_exception" in info else list(info.values())
     messages = [e["exception_message"] for e in exceptions if e["raised_exception"]]
-    # They come in no fixed order. The shortest has the query as its author wrote it.
+    # Their order is not fixed. The shortest contains the query as its author wrote it.
     return min(messages, key=lambda message: (len(message), message), default="")
 
 
 def _unexpected_count(result: ExpectationValidationResult) -> int | None:
-    """How many rows do not meet the expectation, if that is what it counts."""
+    """How many rows do not meet the expectation; None where it does not count rows."""
     if "unexpected_rows" in result.result.get("details", {}):
         return result.result["observed_value"]
     return result.result.get("unexpected_count")
 
 
 def _rows(result: ExpectationValidationResult) -> list[dict[str, Any]]:
-    """What `ExpectationOutcome.rows` says, of a failed expectation."""
+    """The content of `ExpectationOutcome.rows` for a failed expectation."""
     found = result.result
     if "unexpected_rows" in found.get("details", {}):
         return found["details"]["unexpected_rows"]

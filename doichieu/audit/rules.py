@@ -1,8 +1,8 @@
-"""The rules of the audit as their folders have them, before Great Expectations sees them.
+"""Read the rules of the audit from their folders, without Great Expectations.
 
 `expectations/<group>/<suite>/suite.yml` lists the rules of a suite in order. A rule names either an
-expectation of Great Expectations with its arguments, or a `.sql` file beside it that finds the
-rows that break the rule; the arguments under `with` are filled into that file.
+expectation of Great Expectations with its arguments, or a `.sql` file in the same folder. The query
+in that file finds the rows that break the rule; the arguments under `with` are filled into it.
 """
 
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ _NATIVE_KEYS = _MEANING_KEYS | {"expectation", "kwargs", "keys", "table"}
 
 
 class SuiteError(Exception):
-    """A suite's file is not one we can run. The message names the file."""
+    """A suite's file cannot be run. The message names the file."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +29,14 @@ class Rule:
     """One rule of a suite.
 
     Attributes:
-        table: the table that the rule is about, as `schema.table`.
+        table: the table that the rule checks, as `schema.table`.
         severity: `critical`, `warning` or `info`.
         description: the property that is expected, in words.
-        guards: the fault that the rule would show.
+        guards: the fault that the rule detects.
         who_acts: the person who acts on a failure.
-        sql: the query for the rows that break the rule; empty where Great Expectations has its own.
-        expectation: Great Expectations' name of its expectation; empty where there is a query.
+        sql: the query for the rows that break the rule; empty where the rule is an expectation of
+        Great Expectations.
+        expectation: the name of that expectation; empty where there is a query.
         kwargs: the arguments of that expectation.
         keys: the columns that name an offending row of that expectation.
     """
@@ -51,18 +52,18 @@ class Rule:
     keys: tuple[str, ...] = ()
 
 
-# Great Expectations wants its placeholder for the table in every query, and fills braces in. Our
-# queries name their tables, so the placeholder stands in a comment.
+# Great Expectations requires its placeholder for the table in every query, and fills in braces. Our
+# queries name their tables, so the placeholder is in a comment.
 _PLACEHOLDER = "/* {batch} */\n"
 
 
 def with_batch(sql: str) -> str:
-    """A query as Great Expectations takes it."""
+    """A query in the form that Great Expectations accepts."""
     return _PLACEHOLDER + sql.replace("{", "{{").replace("}", "}}")
 
 
 def without_batch(query: str) -> str:
-    """A query as it was before `with_batch`."""
+    """The query without what `with_batch` added."""
     return query.removeprefix(_PLACEHOLDER).replace("{{", "{").replace("}}", "}")
 
 
@@ -80,7 +81,7 @@ def read_suites(folder: Path) -> list[Suite]:
     """Every suite below a folder, by name.
 
     Raises:
-        SuiteError: there is no suite, or a file is not one we can run.
+        SuiteError: there is no suite, or a file cannot be run.
     """
     files = sorted(folder.rglob(SUITE_FILE))
     if not files:

@@ -1,4 +1,4 @@
-"""Check a DuckDB warehouse against Great Expectations suites assembled from the rules.
+"""Check a DuckDB warehouse with Great Expectations suites assembled from the rules.
 
 There is no Great Expectations project: the context is new for each run, in memory. It opens the
 warehouse read-only, and writes only the Data Docs.
@@ -41,7 +41,7 @@ from great_expectations.datasource.fluent.interfaces import Batch
 from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 
-# From here on each query is asked once.
+# Importing this makes each query run once.
 import doichieu.audit.counting  # noqa: F401
 from doichieu.audit import dialect, docs_view
 from doichieu.audit.outcome import ExpectationOutcome
@@ -92,7 +92,8 @@ def run_suites(
             for result in results[suite.name]
         ]
         if docs_dir is not None:
-            errors.clear()  # So far they were about expectations, whose outcomes state them.
+            # The errors so far concern single expectations, whose outcomes state them.
+            errors.clear()
             _build_docs(context, suites, results)
             # Images and fonts that only Great Expectations' own pages use, four megabytes of them.
             shutil.rmtree(docs_dir / "static")
@@ -103,7 +104,7 @@ def run_suites(
 
 @contextmanager
 def _gx_errors() -> Iterator[list[str]]:
-    """Keep what Great Expectations logs out of the log, and list the errors among it.
+    """Collect the errors that Great Expectations logs, and keep its messages out of the log.
 
     It logs an error, rather than raise it, when a page of the Data Docs cannot be written.
     """
@@ -132,7 +133,7 @@ def _new_context(site: dict[str, Any] | None) -> EphemeralDataContext:
 
 
 def assemble(suite: Suite) -> gx.ExpectationSuite:
-    """A suite of Great Expectations, from our rules."""
+    """Make a suite of Great Expectations from our rules."""
     try:
         expectations = [_expectation(rule) for rule in suite.rules]
     except Exception as error:  # Whatever Great Expectations and pydantic raise for a bad rule.
@@ -146,7 +147,7 @@ def assemble(suite: Suite) -> gx.ExpectationSuite:
 
 
 def _expectation(rule: Rule) -> Expectation:
-    """An expectation of Great Expectations, from one of our rules."""
+    """Make an expectation of Great Expectations from one of our rules."""
     kwargs = {"unexpected_rows_query": with_batch(rule.sql)} if rule.sql else rule.kwargs
     return ExpectationConfiguration(
         type="unexpected_rows_expectation" if rule.sql else rule.expectation,
@@ -163,7 +164,7 @@ def _expectation(rule: Rule) -> Expectation:
 
 
 def _table(suite: gx.ExpectationSuite) -> str:
-    """The table a suite is about, as `schema.table`."""
+    """The table that a suite checks, as `schema.table`."""
     return str((suite.meta or {})["table"])
 
 
@@ -176,8 +177,8 @@ def _open(context: EphemeralDataContext, warehouse: Path) -> Iterator[SQLDatasou
     try:
         yield source
     finally:
-        # It keeps two engines, one to test connections and one for the expectations. While either
-        # has a connection, nothing in this process can open the file for writing.
+        # The data source keeps two engines: one to test connections, one for expectations. While
+        # either has a connection, nothing in this process can open the file for writing.
         source.get_engine().dispose()
         source.get_execution_engine().close()
 
@@ -185,17 +186,17 @@ def _open(context: EphemeralDataContext, warehouse: Path) -> Iterator[SQLDatasou
 def _validate(
     source: SQLDatasource, suite: gx.ExpectationSuite
 ) -> list[ExpectationValidationResult]:
-    """Check the expectations of a suite, in their order, each by itself.
+    """Check the expectations of a suite one by one, in their order.
 
-    Not the suite as a whole: Great Expectations then asks for several expectations' numbers in one
-    query, and one that is broken takes the others with it. Apart, they take little longer.
+    If they ran together, Great Expectations would combine several in one query, and one broken
+    expectation would fail the others. Separately they take little longer.
     """
     get_batch = cache(partial(_get_batch, source))
     return [_validate_one(get_batch, expectation) for expectation in suite.expectations]
 
 
 def _get_batch(source: SQLDatasource, table: str) -> Batch:
-    """The whole of a table.
+    """A complete table as one batch.
 
     Raises:
         TestConnectionError: there is no such table.
@@ -215,12 +216,12 @@ def _get_batch(source: SQLDatasource, table: str) -> Batch:
 def _validate_one(
     get_batch: Callable[[str], Batch], expectation: Expectation
 ) -> ExpectationValidationResult:
-    """Check one expectation. Whatever goes wrong is in the result's `exception_info`."""
+    """Check one expectation. Every error is in the result's `exception_info`."""
     meta = expectation.meta or {}
     keys = {"unexpected_index_column_names": meta["keys"]} if meta["keys"] else {}
     try:
         result = get_batch(meta["table"]).validate(expectation, result_format=_RESULT_FORMAT | keys)
-    # Most errors are in the result already; a missing table's is not.
+    # The result already contains most errors, but not that of a missing table.
     except Exception as error:
         return ExpectationValidationResult(
             success=False,
@@ -233,8 +234,8 @@ def _validate_one(
         )
     details = result.result.get("details", {})
     if "unexpected_rows" in details:
-        # Before anything keeps them: the Data Docs would make floats of decimals, and fail on what
-        # has no form in JSON, an interval for one.
+        # Convert the values before they are stored: the Data Docs would turn decimals into floats,
+        # and fail on values without a JSON form, such as an interval.
         details["unexpected_rows"] = _plain_rows(details["unexpected_rows"])
     if "unexpected_index_list" in result.result:
         result.result["unexpected_index_list"] = _plain_rows(
@@ -252,7 +253,7 @@ def _build_docs(
     suites: list[gx.ExpectationSuite],
     results: dict[str, list[ExpectationValidationResult]],
 ) -> None:
-    """Write the Data Docs of these results, in place of what was there."""
+    """Write the Data Docs of these results, replacing the earlier ones."""
     run_id = RunIdentifier(run_name="audit", run_time=datetime.now(UTC))
     for suite in suites:
         key = ValidationResultIdentifier(
@@ -269,7 +270,7 @@ def _suite_result(
     results: list[ExpectationValidationResult],
     run_id: RunIdentifier,
 ) -> ExpectationSuiteValidationResult:
-    """A suite's result, as Great Expectations would give it for all of them together."""
+    """Combine the results of single expectations as Great Expectations would for the suite."""
     passed = sum(bool(result.success) for result in results)
     return ExpectationSuiteValidationResult(
         success=passed == len(results),

@@ -1,8 +1,8 @@
-"""The rows that an expectation found, in the order and the words of whoever looks for them.
+"""The rows that an expectation found, as a table for analysts.
 
-What an analyst searches for comes first: which report, which figure, what was printed, what the
-others imply. What only a maintainer asks for follows, under its column's own name. A column that
-is empty in every row is left out.
+The columns that analysts need come first: the report, the figure, what was printed, what the others
+imply. The columns for maintainers follow, under their own names. A column that is empty in every
+row is left out.
 """
 
 import math
@@ -13,7 +13,7 @@ from typing import Any
 from doichieu.audit.names import Names, name_of
 from doichieu.base.formats import decimals_for, interval, outward, plain
 
-# Columns that are shown first, in this order, and by what heading.
+# The columns that are shown first, in this order, and their headings.
 FIRST = {
     "report_id": "report",
     "earlier_report_id": "earlier report",
@@ -38,7 +38,7 @@ LAST = ("check_id", "table_name")
 
 @dataclass(frozen=True)
 class Cell:
-    """A value as it is shown, and what it is called where it is a key."""
+    """A value as it is shown, and its name where it is a key."""
 
     text: str
     name: str
@@ -92,12 +92,12 @@ def _join_sides(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _end(value: float | str | None) -> float | None:
-    """An end as a number; None where it is unbounded or not known."""
+    """An end as a number; None where it is unbounded or unknown."""
     return None if value is None or not math.isfinite(float(value)) else float(value)
 
 
 def _text(column: str, value: Any) -> str:
-    """A value in full, but a distance or a factor to the digits that matter."""
+    """A value in full; a distance or a factor only to its first digits."""
     if value is None:
         return "–"
     if column in ("gap", "severity") and (number := _end(value)) is not None:

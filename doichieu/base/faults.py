@@ -32,11 +32,12 @@ class Fault:
 
 
 class NotFound(Exception):
-    """What a command names does not exist or cannot be used; the message says what to do."""
+    """An object named in a command does not exist or cannot be used; the message states the
+    remedy."""
 
 
 class InputRefused(Exception):
-    """The inputs could not be read; holds every fault that was found."""
+    """The inputs could not be read; the exception contains every fault that was found."""
 
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__("\n".join(str(fault) for fault in faults))

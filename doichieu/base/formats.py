@@ -15,7 +15,7 @@ def outward(value: float, decimals: int, up: bool) -> float:
     """A bound rounded away from the inside, so that the interval shown contains the true one."""
     scaled = value * 10**decimals
     nearest = round(scaled)
-    # Keep a bound that is a short decimal but for its binary representation. The error allowed
+    # Keep a bound that is a short decimal apart from its binary representation. The error allowed
     # is at most a thousandth of the last place.
     if abs(scaled - nearest) <= min(1e-3, max(1e-9, 1e-12 * abs(scaled))):
         return nearest / 10**decimals

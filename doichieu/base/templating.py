@@ -5,7 +5,8 @@ from typing import Any
 
 
 def template(folder: Path, name: str, **names: Any) -> Any:
-    """A template of a folder; it may use `names` and what it is rendered with."""
+    """A template of a folder; it may use `names` and the values that are passed when it is
+    rendered."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(

@@ -6,6 +6,6 @@ import sys
 
 
 def run_benchmarks(options: argparse.Namespace) -> int:
-    """Run the benchmarks in a process of their own; returns its exit status."""
+    """Run the benchmarks in a separate process; returns its exit status."""
     command = [sys.executable, "-m", "benchmarks", *options.bench_arguments]
     return subprocess.run(command).returncode

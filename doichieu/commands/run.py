@@ -79,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
             origin = Origin(own_fingerprint, choices, hash_inputs(inputs, choices), inputs.files)
             job = Job(build, staged, origin, releases, progress, options)
             inputs.write_snapshot(job.paths.inputs)
-            del inputs  # deriving and auditing millions of rows need the memory
+            del inputs  # leave the memory to the stages that derive and audit millions of rows
             give_back()
             return derive_audit_publish(job)
         finally:
@@ -117,7 +117,8 @@ def read(seeds: Path, progress: Progress) -> Inputs:
 
 
 def derive_marts(job: Job) -> list[StructureFault]:
-    """Derive what the current release does not have; returns the dbt tests that found rows."""
+    """Derive the reports that cannot be reused from the current release; returns the dbt tests that
+    found rows."""
     current = None if job.options.force else job.releases.current()
     hashes = hashes_of(current) if current else None
     shards, reused = plan(job.origin.inputs, job.origin.input_hashes, current, hashes)
@@ -153,11 +154,11 @@ def refuse(job: Job, findings: Findings, refused: list[ExpectationOutcome]) -> i
 def publish(
     job: Job, findings: Findings, outcomes: list[ExpectationOutcome], answers: Answers
 ) -> int:
-    """Complete the release, make it the current one, and print what it contains."""
+    """Complete the release, make it the current one, and print its contents."""
     build, staged, console = job.build, job.staged, job.progress.console
     with job.progress.stage("Publish"):
         described = manifest(build.name, job.origin, findings, outcomes)
-        write_page(staged.site, answers, described)  # it lists the files beside it
+        write_page(staged.site, answers, described)  # it lists the other files
         staged.site.rename(build.site)
         staged.exports.rename(build.exports)
         text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"

@@ -17,7 +17,7 @@ SERVED = ("site", "exports")
 
 
 class Pages(SimpleHTTPRequestHandler):
-    """Serves the files of one release: its site and its exports, nothing else."""
+    """Serves only the site and the exports of one release."""
 
     def send_head(self) -> Any:
         """Send the headers of a file; refuse files that are not served."""

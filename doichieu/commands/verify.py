@@ -42,7 +42,7 @@ def named(figure: Figure) -> str:
 
 
 def print_outcome(console: Console, outcome: Verification) -> None:
-    """Print what was found, what was not, and which numbers no figure claims."""
+    """Print the figures found and not found, and the numbers that no figure claims."""
     for missing in outcome.missing:
         console.print(f"[red]not found[/]: {named(missing.figure)}: {escape(missing.why)}")
     for kind, doubtful in (

@@ -119,7 +119,7 @@ class WarmProcesses:
         return self.folder / WAREHOUSE
 
     def verdict(self, console: Console) -> None:
-        """Read, derive and audit the seeds, and print what a run would print."""
+        """Read, derive and audit the seeds, and print the result as a run would."""
         try:
             inputs = read_inputs(self.seeds)
         except InputRefused as refusal:

@@ -72,7 +72,7 @@ class StructureTest:
 class CompiledModels:
     """Seeds and models in the order in which to build them, and the folder of their inputs.
 
-    `tests` holds, by the name of a seed or model, the tests that can run once it is built.
+    `tests` maps a seed or model to the tests that can run once it is built.
     """
 
     inputs: Path

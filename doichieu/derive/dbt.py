@@ -121,7 +121,7 @@ def transform(
     commands: list[list[str]],
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> list[StructureFault]:
-    """Run dbt commands in a process of their own; returns the dbt tests that found rows.
+    """Run dbt commands in a separate process; returns the dbt tests that found rows.
 
     Calls `progress(done, of)` as nodes finish. Raises TransformFailed when a model fails.
     """

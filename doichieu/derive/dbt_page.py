@@ -1,4 +1,4 @@
-"""dbt's own page of tables and columns, changed so that it loads nothing but itself.
+"""dbt's own page of tables and columns, changed so that it loads no other file.
 
 As dbt writes it, the page loads a tracker where one is switched on, an icon that does not exist
 and, before its templates are filled, files named after placeholders. It also contains the paths of
@@ -11,7 +11,7 @@ from pathlib import Path
 from doichieu.base.paths import PROJECT
 from doichieu.derive.dbt import BuildPaths
 
-# Everything is in the page: the browser loads nothing else, whatever its scripts ask for.
+# Everything is in the page: the browser loads no other file, even if scripts request one.
 POLICY = (
     "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; "
     "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"

@@ -224,7 +224,7 @@ def add_shards(
     shards: Sequence[Sequence[str]],
     progress: Callable[[int, int], None],
 ) -> None:
-    """Add further shards to the warehouse of the first, in a process of their own."""
+    """Add further shards to the warehouse of the first, in a separate process."""
     log = shard.folder / "shards.log"
     with Worker("doichieu.derive.shard_worker", log, shard.home, environment(shard)) as worker:
         for reports in shards:

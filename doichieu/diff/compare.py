@@ -9,7 +9,7 @@ from doichieu.diff.shape import SIDES, Shape, require_one_shape, shape, side_by_
 from doichieu.exports.catalogue import PRIMARY_KEYS
 from doichieu.report.findings import Row, rows
 
-# The categories of changes in the order in which they are shown: first what was edited, then its
+# The categories of changes in the order in which they are shown: first the edits, then their
 # consequences, the most severe first.
 CATEGORIES = {
     "report": "reports added or removed",
@@ -33,7 +33,7 @@ CATEGORIES = {
 # Of many reports, those that were added or removed or whose verdicts changed come first.
 MOST_SEVERE = ("report", "verdict")
 
-# What a figure says apart from its number: renumbering a report does not change what it says.
+# The columns that state the content of a figure: renumbering a report does not change them.
 SUBJECT = ("territory_id", "period_id", "indicator_id", "measure", "basis")
 
 PRINT = ("printed", "unit_id", "qualifier", "place", "note")
@@ -140,7 +140,7 @@ left join matched as other
     on repairs.report_id = other.report_id and repairs.other_figure_no = other.{side}_no
 """
 
-# match_no is the number in the later release; of a removed figure the negative of its own number.
+# match_no is the number in the later release; for a removed figure it is its number, negated.
 EARLIER_FIGURES = """
 create temp view earlier_figures as
 select figures.*, coalesce(matched.later_no, -figures.figure_no) as match_no

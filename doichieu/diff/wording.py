@@ -31,7 +31,7 @@ SURE_DIGITS = 6
 
 
 def line(change: Change) -> str:
-    """A change in one line: what it is about, before and after."""
+    """A change in one line: its subject, before and after."""
     text = details(change)
     return f"{change.subject}: {text}" if text else change.subject
 

@@ -1,4 +1,4 @@
-"""The marts as files, for readers without SQL or DuckDB.
+"""Export the marts as files, for readers without SQL or DuckDB.
 
     csv/ and parquet/   a file a table, written by DuckDB
     datapackage.json    types, meaning, units and keys of the CSVs (Frictionless Data Package)

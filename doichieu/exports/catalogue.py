@@ -30,7 +30,7 @@ PRIMARY_KEYS = {
     "corrections": ("report_id", "figure_no"),
 }
 
-# The table and column that list the values of a column, in whichever table it is.
+# The table and column that list the values of a column, in every table that has the column.
 LISTED_IN = {
     "report_id": ("reports", "report_id"),
     "later_report_id": ("reports", "report_id"),
@@ -42,7 +42,7 @@ LISTED_IN = {
     "part_indicator_id": ("indicators", "indicator_id"),
     "unit_id": ("units", "unit_id"),
 }
-# A limit may be for every indicator, `*`, which is not in the list.
+# The indicator of a limit may be `*`, every indicator, which is not in the list.
 NOT_LISTED = {("limits", "indicator_id")}
 # Tables whose rows are each about one printed figure.
 OF_ONE_FIGURE = {"repair_candidates", "corrections"}
@@ -66,7 +66,7 @@ order by column_index
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, DuckDB's type of it, whether it may be null, and what it means."""
+    """A column: its name, its DuckDB type, whether it may be null, and its meaning."""
 
     name: str
     kind: str

@@ -1,7 +1,7 @@
 """The tables as CSV and Parquet, written by DuckDB: both keep every bit of a double.
 
-A CSV is for programs: a text is written as it is, also where it begins with `=`, `+`, `-` or `@`
-and a spreadsheet would take it for a formula. The workbook is for spreadsheets.
+A CSV is for programs: a text is written unchanged, even where it begins with `=`, `+`, `-` or `@`
+and a spreadsheet would read it as a formula. The workbook is for spreadsheets.
 """
 
 from collections.abc import Sequence

@@ -6,7 +6,7 @@ from typing import Any
 from doichieu.report.findings import Row, rows
 from doichieu.report.named import with_names
 
-# As many bars as can be distinguished. The sheets of the marts have all.
+# More bars cannot be distinguished. The sheets of the marts contain all rows.
 MOST_BARS = 20
 ROW_PIXELS = 20
 CHART_WIDTH, CHART_FRAME, BAR_PIXELS = 760, 140, 34
@@ -21,7 +21,7 @@ PLACE = (
     "then ', ' || territory_id || ' ' || period_id else '' end"
 )
 
-# Of many reports the rows that stand out most, then in the order of a ranking.
+# With many reports, the most remarkable rows, sorted in the order of the ranking.
 PLANS = f"""
 select * from (
     select

@@ -1,10 +1,11 @@
 """The tables as one Excel workbook: summary, contents, dictionary, then a sheet a table.
 
-Excel keeps less than the warehouse: a limit of characters in a cell, no infinity, no dates before
-1900, and a text that begins with `=` is a formula to it. Texts are therefore written as text cells,
-and dates as ISO text. What does not fit is left out, and the sheet of contents says so; so are rows
-beyond a number that an office computer opens in reasonable time, far below the limit of a sheet.
-Null and the empty text are both blank: a column that is never null has only the latter.
+Excel can store less than the warehouse: it limits the characters in a cell, has no infinity and no
+dates before 1900, and reads a text that begins with `=` as a formula. Texts are therefore written
+as text cells, and dates as ISO text. What does not fit is left out, and the sheet of contents says
+so. Rows beyond a limit are left out too: it is far below Excel's own, so that an office computer
+opens the file in reasonable time. Null and the empty text are both blank: a column that is never
+null contains only empty texts.
 """
 
 import math
@@ -86,7 +87,7 @@ class Sheet:
             self.widths[place] = max(self.widths[place], width_of(value))
 
     def fitting(self, text: str) -> str:
-        """The text, cut to what a cell can hold."""
+        """The text, cut to the limit of a cell."""
         if len(text) <= MOST_CHARACTERS // 2:
             return text
         units = text.encode("utf-16-le", "surrogatepass")

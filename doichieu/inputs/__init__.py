@@ -1,7 +1,7 @@
-"""Read the inputs: every fault in them is found here, and reported at once.
+"""Read the inputs, and report all their faults together.
 
 The other stages rely on what `read_inputs` returns: every id is known, every number fits its
-report's format, every unit its measure, and every correction the figure that it corrects.
+report's format, every unit fits its measure, and every correction fits its figure.
 """
 
 from doichieu.inputs.read_folder import read_inputs

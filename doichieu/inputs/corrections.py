@@ -1,4 +1,4 @@
-"""The rules for corrections: each must fit the figure that it corrects."""
+"""The rules for corrections: each must fit its figure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -19,9 +19,9 @@ def correction_faults(
     reference: Reference,
     every_report: bool,
 ) -> Iterator[Fault]:
-    """Every fault in the corrections; `tables` are those of the figures.
+    """Every fault in the corrections; `tables` are the tables of figures.
 
-    Without `every_report`, a correction of a report that was not read is not judged.
+    Without `every_report`, corrections of reports that were not read are not judged.
     """
     figures = _by_report(tables)
     printed = _printed(corrections, figures)
@@ -81,7 +81,7 @@ def correction_faults(
 
 
 def _by_report(tables: Sequence[Table]) -> dict[str, list[Table]]:
-    """The tables of figures of each report, which their names or their rows give."""
+    """The tables of figures of each report, by the report that their names or their rows state."""
     reports: dict[str, list[Table]] = {}
     for table in tables:
         for report_id in {table.report_id, *table.column("report_id")}:

@@ -1,4 +1,4 @@
-"""From the bytes of a CSV file to its header and its records.
+"""Split the bytes of a CSV file into its header and its records.
 
 No value of ours contains a line break, so a line is a record, every fault has a line number,
 and one bad line does not hide the lines after it.
@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from doichieu.inputs.files import Unreadable, disguise
 from doichieu.inputs.words import LONGEST_FIELD, Problem, shown, too_long
 
-# How far to look for the closing quote of a field that was broken over several lines.
+# How many lines to search for the closing quote of a field that was broken over several lines.
 LONGEST_BROKEN_FIELD = 100
 
 # Longer lines are never given to the csv module, which refuses fields of 131,072 characters;
@@ -22,13 +22,13 @@ LONGEST_LINE = 130_000
 SEPARATORS = ((";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars"))
 SAVE_AS_UTF8 = "Save it again as CSV in UTF-8."
 
-# A line number; the fields of the line, or what is wrong with it; and whether the fields must be
-# searched for values that are too long and for control characters.
+# A line number; the fields of the line, or its fault; and whether to search the fields for control
+# characters and values that are too long.
 Record = tuple[int, list[str] | Problem, bool]
 
 
 def read_csv(content: bytes, expected: Collection[str]) -> tuple[list[str], Iterator[Record]]:
-    """Read the names of the columns, then record after record; `expected` are known names.
+    """Read the names of the columns, and then each record; `expected` are known names.
 
     Raises `Unreadable` if the file is not text, or its header cannot be split.
     """
@@ -40,8 +40,8 @@ def read_csv(content: bytes, expected: Collection[str]) -> tuple[list[str], Iter
 def _text_lines(content: bytes) -> list[str]:
     """Decode a CSV file into lines without their ends; raise `Unreadable` if it is not text.
 
-    The marks of Excel (a byte-order mark at the start, CRLF) are accepted. Letters come out
-    composed (NFC), whichever way the author's keyboard wrote them.
+    The marks of Excel (a byte-order mark at the start, CRLF) are accepted. Letters are composed
+    (NFC), however the author's keyboard wrote them.
     """
     if kind := disguise(content):
         raise Unreadable(f"It is named .csv but is really {kind}.", SAVE_AS_UTF8)
@@ -104,7 +104,7 @@ def _records(lines: list[str], width: int) -> Iterator[Record]:
     for line, text in enumerate(lines[1:], start=2):
         if line <= explained:
             continue
-        # Spreadsheets leave rows in which there are only commas.
+        # Spreadsheets leave rows that contain only commas.
         if not text.strip(", \t"):
             blank_since = blank_since or line
             continue
@@ -135,7 +135,7 @@ def _fields_of(line: str) -> list[str]:
 
 
 def _broken_quotes(lines: list[str], line: int, width: int) -> tuple[Problem, int]:
-    """What is wrong with the quotes of a line, and the last line that this explains."""
+    """The fault in the quotes of a line, and the last line that it explains."""
     text = lines[line - 1]
     try:
         _fields_of(text + '"')

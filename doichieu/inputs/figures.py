@@ -66,7 +66,7 @@ def _rules(report_id: str, reference: Reference) -> list[Rule]:
         return reference.judge_lifetime(territory, period or report_period) if territory else None
 
     def judge_own_period(territory: str, period: str) -> Problem | None:
-        # Where both are the report's own, the fault is reported once, in reports.csv.
+        # If both come from the report, the fault is reported once, in reports.csv.
         if territory or not period:
             return None
         return reference.judge_lifetime(report_territory, period)

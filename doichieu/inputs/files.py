@@ -1,4 +1,4 @@
-"""The first step: which files a folder of seeds has, and the bytes of each."""
+"""The first step: list the files of a seeds folder, and read the bytes of each."""
 
 import stat
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ DISGUISES = (
 
 
 class Unreadable(Exception):
-    """A file that gives no rows at all: why, and what its author can do."""
+    """A file from which no row can be read: why, and what its author can do."""
 
     def __init__(
         self, problem: str, remedy: str, line: int | None = None, column: str | None = None
@@ -36,20 +36,20 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file to be read, and what it holds."""
+    """A file to read, and the relation that it contains."""
 
     relation: Relation
     path: Path
 
     @property
     def name(self) -> str:
-        """Its name among the inputs: `figures/x.csv`, wherever the author's file lies."""
+        """Its name among the inputs: `figures/x.csv`, even if the author's file is elsewhere."""
         folder = "figures" if self.relation is FIGURES else "reference"
         return f"{folder}/{self.path.name}"
 
 
 def report_in(path: PurePath) -> str:
-    """The report whose figures a file holds, be it an author's or a run's copy of one."""
+    """The report whose figures a file contains: the author's file, or a run's copy of it."""
     return path.stem.removesuffix(".parquet")
 
 
@@ -87,7 +87,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         mode = path.lstat().st_mode
         if stat.S_ISLNK(mode):
-            # What a link points to can change without a trace in the folder of the inputs.
+            # The target of a link can change without any change in the inputs folder.
             raise Unreadable("This is a symbolic link.", "Put the file itself here.")
         if stat.S_ISDIR(mode):
             raise Unreadable("This is a folder, not a file.", "Put a file here.")
@@ -102,18 +102,18 @@ def read_bytes(path: Path) -> bytes:
 
 
 def disguise(content: bytes) -> str | None:
-    """Say what a file that should be text really is; None if it may be text."""
+    """Name the real type of a file that should be text; None if it may be text."""
     beginning = content[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
     return next((kind for magic, kind in DISGUISES if beginning.startswith(magic)), None)
 
 
 def _looks_like_figures(path: Path) -> bool:
-    """A file named X.CSV is meant too, and is refused later."""
+    """X.CSV counts too, and is refused later."""
     return path.suffix.lower() in FIGURE_SUFFIXES and not path.name.startswith(".")
 
 
 def _contents(folder: Path, faults: list[Fault]) -> list[Path] | None:
-    """What is in a folder, by name; None, and one fault more, if it cannot be entered."""
+    """The content of a folder, by name; None, and one more fault, if it cannot be read."""
     try:
         return sorted(folder.iterdir())
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""What each report is derived from, as hashes: equal hashes give equal rows."""
+"""Hashes of what each report is derived from: equal hashes give equal rows."""
 
 from dataclasses import dataclass
 
@@ -8,11 +8,11 @@ REPORT_TABLES = ("reports", "corrections")
 
 @dataclass(frozen=True)
 class InputHashes:
-    """SHA-256 of everything that decides derived rows.
+    """SHA-256 hashes of everything that determines the derived rows.
 
     Attributes:
-        common: of what every report depends on: shared reference tables, project, options.
-        reports: of what only one report depends on, by report_id.
+        common: the hash of everything that all reports depend on: shared reference tables, project,
+        options. reports: by report_id, the hash of what only that report depends on.
     """
 
     common: str

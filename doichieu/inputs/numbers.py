@@ -1,4 +1,4 @@
-"""Whether a printed number is in the number format of its report, and if not, why not."""
+"""Check printed numbers against the number format of their report, and explain each fault."""
 
 import unicodedata
 from collections.abc import Callable
@@ -81,7 +81,8 @@ CAUSES = (
 
 
 def judge_printed(value: str, form: NumberFormat) -> Problem | None:
-    """Say what is wrong with a printed number in a report of this number format."""
+    """Report the fault of a printed number in a report of this number format; None if it has
+    none."""
     if form.pattern.fullmatch(value):
         return judge_digits(value) or judge_decimals(value, form)
     if hidden := unseen(value):
@@ -104,7 +105,7 @@ def judge_printed(value: str, form: NumberFormat) -> Problem | None:
 
 
 def judge_decimals(value: str, form: NumberFormat) -> Problem | None:
-    """A printed number has no more decimals than the staging column keeps exactly."""
+    """Report a printed number with more decimals than the staging column keeps exactly."""
     most = vocabulary().most_decimals
     decimals = len(value.partition(form.decimal)[2])
     if decimals <= most:

@@ -1,4 +1,4 @@
-"""From the bytes of a Parquet file to its columns and its records."""
+"""Split the bytes of a Parquet file into its columns and its records."""
 
 import tempfile
 import unicodedata
@@ -12,18 +12,18 @@ from doichieu.inputs.files import Unreadable, disguise
 def read_parquet(content: bytes, _expected: Collection[str]) -> tuple[list[str], Iterator[Record]]:
     """Read every value as text (null as blank); raise `Unreadable` for a broken file.
 
-    A row has the line that it would have in a CSV file. A column `printed` of a number type is
-    refused: 2.010 and 2.01 are then the same, and what was printed is lost.
+    A row gets the line number that it would have in a CSV file. A column `printed` of a number type
+    is refused: it cannot distinguish 2.010 from 2.01.
     """
-    # Few inputs are Parquet, and the others should not wait for this.
+    # Few inputs are Parquet: the others need not wait for this import.
     import duckdb
 
     if not content.startswith(b"PAR1"):
         kind = disguise(content)
         really = f"is really {kind}" if kind else "is not one"
         raise Unreadable(f"It is named .parquet but {really}.", "Write it again.")
-    # A copy, so that the bytes that are read are those that were hashed, and no part of the
-    # author's path is taken for a pattern.
+    # Read a copy: its bytes are exactly those that were hashed, and no part of the author's path
+    # can be read as a pattern.
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder, "input.parquet")
         copy.write_bytes(content)

@@ -29,7 +29,7 @@ def first_and_last_day(period_id: str) -> tuple[date, date] | None:
 
 
 def judge_period(period_id: str) -> Problem | None:
-    """Say what is wrong with a period."""
+    """Report the fault of a period; None if it is valid."""
     if _kind(period_id) is None:
         return Problem(f"{shown(period_id)} is not a period.", f"Write it as {EXAMPLES}.")
     if first_and_last_day(period_id) is None:

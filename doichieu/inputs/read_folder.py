@@ -1,4 +1,4 @@
-"""The whole stage, step by step: find files, read tables, apply rules, collect faults."""
+"""The steps of the input stage: find files, read tables, apply rules, collect faults."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -32,7 +32,7 @@ def read_inputs(seeds: Path, figures: Sequence[Path] | None = None) -> Inputs:
 
 
 def _broken_rules(tables: Sequence[Table], every_report: bool) -> Iterator[Fault]:
-    """Every fault in the values, unless there is no reference folder to judge them by."""
+    """Every fault in the values; none without a reference folder to check them against."""
     figures = [table for table in tables if table.relation is FIGURES]
     by_name = {table.relation.name: table for table in tables if table.relation is not FIGURES}
     if not by_name:

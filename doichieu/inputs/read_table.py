@@ -1,4 +1,4 @@
-"""From a file to a table: rows of text in canonical order, and the faults of its structure."""
+"""Read a file into a table: rows of text in canonical order, and the faults of its structure."""
 
 import hashlib
 import re
@@ -40,8 +40,8 @@ class Table:
     """The rows of one file, in the canonical order of columns, each with its line.
 
     `name` is the file's name among the inputs (`figures/x.csv`), `file` the path as its
-    author would type it. `complete` says that no row was left out: only then does the absence
-    of an id prove anything.
+    author would type it. `complete` means that no row was left out: only then is an id that is
+    absent unknown.
     """
 
     relation: Relation
@@ -55,11 +55,11 @@ class Table:
 
     @property
     def report_id(self) -> str:
-        """The report that a file of figures is named for."""
+        """The report that the name of a file of figures states."""
         return report_in(PurePath(self.name))
 
     def column(self, name: str) -> tuple[str, ...]:
-        """The values of one column, from top to bottom; call it only once all rows are read."""
+        """The values of one column, from top to bottom; call it only after all rows are read."""
         return self._columns[name]
 
     @cached_property
@@ -72,13 +72,13 @@ class Table:
         return Fault(self.file, line, column, problem, remedy)
 
     def leave_out(self, line: int | None, column: str | None, problem: str, remedy: str) -> None:
-        """Note a fault because of which a row, or the file, cannot be read."""
+        """Record a fault that makes a row, or the file, unreadable."""
         self.faults.append(self.fault(line, column, problem, remedy))
         self.complete = False
 
 
 def read_table(file: SourceFile) -> Table:
-    """Read one file; what is wrong with its structure is in the table's `faults`."""
+    """Read one file; the table's `faults` are those of its structure."""
     table = Table(file.relation, file.name, as_typed(file.path))
     try:
         if file.path.suffix not in READERS:
@@ -98,7 +98,7 @@ def read_table(file: SourceFile) -> Table:
 
 
 def _judge_header(table: Table, names: list[str]) -> None:
-    """Note every fault in the names of the columns."""
+    """Record every fault in the names of the columns."""
     relation = table.relation
     wanted = f"The header should be: {relation.header}"
     if not set(names) & set(relation.columns):
@@ -136,7 +136,7 @@ def _add_rows(table: Table, records: Iterable[Record], arrange: Arrangement) -> 
             table.leave_out(line, None, *fields)
             continue
         fields.append("")  # the value of an optional column that is missing
-        # Reports repeat the same few words: one copy of each is kept.
+        # Reports repeat the same few words: keep one copy of each.
         row = tuple(map(sys.intern, map(str.strip, arrange(fields))))
         if needs_search and (bad := _bad_text(table.relation, row)):
             column, problem = bad
@@ -147,7 +147,7 @@ def _add_rows(table: Table, records: Iterable[Record], arrange: Arrangement) -> 
 
 
 def _bad_text(relation: Relation, row: tuple[str, ...]) -> tuple[str, Problem] | None:
-    """The first column whose value is too long or holds a control character."""
+    """The first column whose value is too long or contains a control character."""
     for column, value in zip(relation.columns, row, strict=True):
         if len(value) > LONGEST_FIELD:
             return column, too_long(value)

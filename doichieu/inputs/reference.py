@@ -1,4 +1,4 @@
-"""The rules for the reference tables, and the registers by which figures are judged."""
+"""The rules for the reference tables, and the registers that the rules for figures use."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ SEVERITIES = ("critical", "warning")
 
 @dataclass(frozen=True)
 class Reference:
-    """What the ids in other tables stand for."""
+    """The rows of the reference tables by id."""
 
     reports: Register
     indicators: Register
@@ -31,7 +31,7 @@ class Reference:
     predecessors: Mapping[str, list[str]]
 
     def dimension(self, unit_id: str) -> str:
-        """What a unit measures; blank if the unit is unknown."""
+        """The dimension of a unit; blank if the unit is unknown."""
         return self.units.value(unit_id, "dimension")
 
     def unit_of(self, indicator_id: str) -> str:
@@ -39,12 +39,12 @@ class Reference:
         return self.indicators.value(indicator_id, "unit_id")
 
     def number_format(self, report_id: str) -> NumberFormat | None:
-        """How a report prints numbers; None if that is unknown."""
+        """The number format of a report; None if unknown."""
         name = self.reports.value(report_id, "number_format")
         return vocabulary().number_formats.get(name)
 
     def judge_lifetime(self, territory_id: str, period_id: str) -> Problem | None:
-        """Say if a territory had ended, or not begun, in a period; None if either is unknown."""
+        """Report a territory that did not exist in a period; None if either is unknown."""
         days = first_and_last_day(period_id)
         if days is None or territory_id not in self.territories.rows:
             return None
@@ -196,7 +196,7 @@ def _judge_bounds(lower: str, upper: str) -> Problem | None:
 
 
 def _identity_faults(table: Table, reference: Reference) -> Iterator[Fault]:
-    """The rows of an identity must agree in all but part and coefficient."""
+    """Report rows of an identity that differ in a column other than part and coefficient."""
     judges = {
         "relation": Lexicon("relation", RELATIONS).judge,
         "total_indicator_id": reference.indicators.judge,
@@ -207,7 +207,7 @@ def _identity_faults(table: Table, reference: Reference) -> Iterator[Fault]:
         first: dict[str, tuple[str, int]] = {}
         rows = zip(table.lines, identities, table.column(column), strict=True)
         for line, identity, value in rows:
-            # An unknown value is a fault already: one fault is enough.
+            # An unknown value is already reported: one fault is enough.
             if judge(value) is not None:
                 continue
             agreed, first_line = first.setdefault(identity, (value, line))

@@ -1,7 +1,7 @@
-"""How rules are applied to the rows of a table, a column at a time.
+"""Apply rules to the rows of a table, one column at a time.
 
-A rule judges values, not rows: one verdict serves every row that holds the same values, so half
-a million rows are judged in seconds.
+A rule judges each distinct value once, for all rows that contain it, so half a million rows take
+seconds.
 """
 
 from collections import defaultdict
@@ -15,7 +15,7 @@ from doichieu.inputs.words import Lexicon, Problem, shown
 
 Judge = Callable[..., Problem | None]
 
-# What a column must hold so that dbt can cast it to the type that its YAML gives.
+# The rule for values that dbt casts to the type in the YAML of the column.
 TYPES: Mapping[str, Judge] = {
     "integer": judge_whole_number,
     "double": judge_decimal,
@@ -25,11 +25,11 @@ TYPES: Mapping[str, Judge] = {
 
 @dataclass(frozen=True)
 class Rule:
-    """One thing that must hold in every row.
+    """A condition that every row must satisfy.
 
-    `judge` receives the values of `reads` (of `column` alone, if empty) and says what is wrong;
-    the fault is shown at `column`. A blank that is read alone is not judged: whether a column
-    may be blank is said by `Relation.filled`.
+    `judge` receives the values of `reads` (only of `column`, if empty) and returns the problem; the
+    fault is shown at `column`. A single blank value is not judged: `Relation.filled` states which
+    columns may be blank.
     """
 
     column: str
@@ -44,17 +44,17 @@ class Register(Lexicon):
     """
 
     def __init__(self, what: str, table: Table) -> None:
-        """Take the ids from the first column; `what` is what a message calls one."""
+        """Take the ids from the first column; `what` is the noun for one of them in messages."""
         rows: dict[str, Mapping[str, str]] = {}
         for row in table.rows:
-            # The first of two rows with one id; the second is a fault of its own.
+            # Keep the first of two rows with the same id; the second is reported elsewhere.
             rows.setdefault(row[0], dict(zip(table.relation.columns, row, strict=True)))
         super().__init__(what, rows, home=table.file)
         self.rows = rows
         self.complete = table.complete
 
     def judge(self, value: str) -> Problem | None:
-        """Say what is wrong with an id that no row has."""
+        """Report an id that no row has."""
         return super().judge(value) if self.complete else None
 
     def value(self, row_id: str, column: str) -> str:
@@ -117,9 +117,9 @@ def _repeated_keys(table: Table) -> Iterator[Fault]:
 def cycle_faults(
     table: Table, column: str, next_column: str, *, self_too: bool = True
 ) -> Iterator[Fault]:
-    """A fault for each circle in which rows lead from `column` to `next_column`.
+    """A fault for each cycle of rows that refer from `column` to `next_column`.
 
-    Without `self_too`, a row that leads to itself is left to another rule.
+    Without `self_too`, another rule reports a row that refers to itself.
     """
     graph = defaultdict(list)
     lines: dict[tuple[str, str], int] = {}

@@ -1,7 +1,7 @@
-"""Which inputs there are, and which columns each of them has.
+"""The input tables and their columns.
 
-The columns and their types are listed once, where dbt describes the tables:
-models/reference/<name>.yml and, for the figures, models/staging/sources.yml.
+The columns and their types are listed only where dbt describes the tables: in
+models/reference/<name>.yml and, for the figures, in models/staging/sources.yml.
 """
 
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Relation:
         """SQL type by column, in canonical order; an author may write columns in any order."""
         import yaml
 
-        # The loader in C reads the same YAML five times faster, where PyYAML was built with it.
+        # The C loader, where PyYAML has it, reads the same YAML five times faster.
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         text = (PROJECT / self.described_in).read_text(encoding="utf-8")
         described: dict[str, Any] = yaml.load(text, loader)
@@ -46,7 +46,7 @@ class Relation:
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
-        """The columns in canonical order, which is that of the snapshot."""
+        """The columns in canonical order, which the snapshot uses."""
         return tuple(self.types)
 
     @property

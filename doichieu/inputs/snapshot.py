@@ -1,4 +1,4 @@
-"""The inputs as one thing: what was read, from which bytes, and a copy for dbt."""
+"""The inputs of a run: the rows, the files with their hashes, and a copy for dbt."""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -14,7 +14,7 @@ from doichieu.inputs.schema import FIGURES, REFERENCE, Relation
 
 @dataclass(frozen=True)
 class InputFile:
-    """One file that was read; `sha256` is that of the author's bytes, not of the copy."""
+    """One file that was read; `sha256` is the hash of the author's file, not of the copy."""
 
     relation: str
     file: str
@@ -23,7 +23,7 @@ class InputFile:
 
     @property
     def report_id(self) -> str:
-        """The report of a file of figures: the file is named for it."""
+        """The report of a file of figures, from the name of the file."""
         return report_in(PurePath(self.file))
 
 
@@ -55,7 +55,7 @@ class Rows(Sequence[dict[str, str]]):
 
 @dataclass(frozen=True)
 class Inputs:
-    """Inputs in which no fault was found; `sources` are their files, the figures first."""
+    """Inputs without faults; `sources` are their files, the figures first."""
 
     sources: tuple[Table, ...]
 
@@ -78,7 +78,7 @@ class Inputs:
         }
 
     def write_snapshot(self, folder: Path) -> None:
-        """Write the copy that dbt reads: every file in one form, and the list of the files.
+        """Write the copy that dbt reads: all files in one format, and a list of the files.
 
         Raises FileExistsError if the folder holds a snapshot already: its files would be read
         as well.
@@ -86,7 +86,7 @@ class Inputs:
         for part in ("figures", "reference"):
             (folder / part).mkdir(parents=True)
         for table in self.sources:
-            # x.parquet becomes x.parquet.csv, so that a row still shows which file it is from.
+            # x.parquet becomes x.parquet.csv, so that each row still names its original file.
             name = table.name if table.name.endswith(".csv") else f"{table.name}.csv"
             _write(folder / name, table.relation.columns, table.rows)
         columns = [field.name for field in fields(InputFile)]

@@ -15,7 +15,7 @@ WHOLE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 CELL = re.compile(r".+![A-Z]{1,3}[1-9][0-9]{0,6}")
 PLAIN_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-# What turns 2021, or 2021-07, into a day that exists if year and month do.
+# The text that completes 2021, or 2021-07, to a day that exists if year and month do.
 MISSING_END = {len("2021"): "-01-01", len("2021-07"): "-01"}
 SHA256 = re.compile(r"[0-9a-f]{64}")
 

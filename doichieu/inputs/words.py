@@ -1,4 +1,4 @@
-"""The words of a fault: what is wrong with a value, and how the value is shown."""
+"""The words of a fault: the problem of a value, and the form in which the value is shown."""
 
 import contextlib
 import difflib
@@ -14,14 +14,14 @@ FEW_ENOUGH_TO_LIST = 13
 
 
 class Problem(NamedTuple):
-    """What is wrong with a value, and what its author can do; the place is added later."""
+    """The problem of a value and its remedy; the place is added later."""
 
     problem: str
     remedy: str
 
 
 def legible(text: str) -> str:
-    """Spell out what a screen would not show, or what would break the line."""
+    """Spell out characters that a screen would not show or that would break the line."""
     return "".join(mark if mark.isprintable() else ascii(mark)[1:-1] for mark in text)
 
 
@@ -42,7 +42,7 @@ def unseen(value: str) -> str | None:
 
 
 def too_long(value: str) -> Problem:
-    """What to say of a value, or of a line, that is longer than any value may be."""
+    """The problem of a value, or of a line, that is too long."""
     return Problem(
         f"A value here is too long: {shown(value)}.",
         f"No value may have more than {LONGEST_FIELD} characters; is a quote missing?",
@@ -57,22 +57,22 @@ def as_typed(path: Path) -> str:
 
 
 class Lexicon:
-    """A closed set of words for one kind of thing; it says what is wrong with any other word.
+    """The allowed words for one kind of value; `judge` reports any other word.
 
-    `home` is the file where a new word could be added; empty where the set is fixed.
+    `home` is the file where a new word can be added; empty where the set is fixed.
     """
 
     def __init__(self, what: str, words: Collection[str], home: str = "") -> None:
-        """Take the words; `what` is what a message calls one."""
+        """Take the words; `what` is the noun for one of them in messages."""
         self.what = what
         self.words = words
         self.home = home
-        # Looking for the nearest word is slow: a column in which every word is unknown must
-        # be refused in seconds, not minutes.
+        # Searching for the nearest word is slow: limit it, so that a column of unknown words is
+        # refused in seconds, not minutes.
         self.suggestions_left = MOST_SUGGESTIONS
 
     def judge(self, value: str) -> Problem | None:
-        """Say what is wrong with a value that is not one of the words; None if it is one."""
+        """Report a value that is not one of the words; None if it is one."""
         if value in self.words:
             return None
         if hidden := unseen(value):

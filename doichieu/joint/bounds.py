@@ -23,7 +23,7 @@ from doichieu.joint.scale import Scale
 from doichieu.joint.simplex import NO_ROW, Constraints, Ratios, minimize
 
 INFINITY = float("inf")
-# A coefficient counts as at least this fraction of the constant beside it.
+# A coefficient counts as at least this fraction of the constant of its row.
 COEFFICIENT_FLOOR = 1e-15
 
 
@@ -74,9 +74,9 @@ class Objective:
 class FeasibleRegion:
     """The points x that a problem's figures allow, and the bounds of objectives over them.
 
-    `lines @ x + constants >= 0`: two rows a figure, in the order of the figures. `fixed` holds
-    whatever is printed: rows with a lower and an upper bound, the upper infinite or equal to the
-    lower. `point` is a feasible point, if one is known.
+    `lines @ x + constants >= 0`: two rows a figure, in the order of the figures. `fixed` are rows
+    that hold for all printed figures, with a lower and an upper bound; the upper is infinite or
+    equal to the lower. `point` is a feasible point, if one is known.
     """
 
     scale: Scale
@@ -137,7 +137,7 @@ class FeasibleRegion:
             np.array(equalities).reshape(-1, len(point)),
             lines / sizes[:, None],
             (lines @ point + constants) / sizes,
-            # A fraction of a half-width, however far from the print the row lies.
+            # A fraction of a half-width, at any distance of the row from the printed value.
             FEASIBILITY_TOLERANCE * largest / sizes,
         )
 

@@ -1,4 +1,4 @@
-"""Models B and D: each quantity lies in an interval of its own, a box, and the identities hold."""
+"""Models B and D: each quantity lies in its own interval, a box, and the identities hold."""
 
 import contextlib
 from collections.abc import Mapping
@@ -15,9 +15,9 @@ from doichieu.joint.linear_programme import (
 from doichieu.joint.problems import QUANTITIES, Identity, Unknown
 
 INFINITY = float("inf")
-# An unknown without a value: in no box.
+# An unknown without a value lies in no box.
 MISSING = float("nan")
-# The half-width of a box without one, as a fraction of its ends: what doubles can still represent.
+# The half-width of a box of zero width, as a fraction of its ends: doubles can still represent it.
 HALF_WIDTH_FLOOR = 1e-15
 
 
@@ -53,12 +53,13 @@ class Box:
 def violation(
     boxes: list[Box], identities: list[Identity], witness: Mapping[Unknown, float]
 ) -> float:
-    """By how many half-widths all boxes must grow before the identities can hold; 0 if they can.
+    """The number of half-widths by which all boxes must grow until the identities can hold; 0 if
+    they can.
 
     `witness` maps unknowns to values for which the identities hold. A quantity whose boxes contain
     all these values needs no programme. Where HiGHS cannot decide, no violation is reported.
     """
-    # No row links two quantities, and each has a scale of its own.
+    # No row links two quantities, and each has its own scale.
     violations = (
         _violation(
             [box for box in boxes if box.unknown.quantity == quantity],
@@ -83,7 +84,7 @@ def _violation(boxes: list[Box], identities: list[Identity]) -> float:
     anchors, units = np.zeros(len(columns)), np.ones(len(columns))
     widths = [box.half_width for box in boxes if box.half_width > 0]
     for column, box in enumerate(boxes):
-        # The box [0, 0] has no width of its own: it grows with the narrowest of the others.
+        # The box [0, 0] has no width: it grows with the narrowest of the others.
         anchors[column], units[column] = box.anchor, box.half_width or min(widths, default=1.0)
     units[len(boxes) :] = max(units[: len(boxes)], default=1.0)
     rows, lower, upper = [], [], []

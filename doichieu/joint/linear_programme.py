@@ -128,7 +128,7 @@ class LinearProgramme:
     def is_feasible(self) -> bool:
         """Whether any point satisfies all rows and bounds. Raises Undetermined.
 
-        HiGHS may miss a feasible region without interior, so "infeasible" is asked for twice.
+        HiGHS may miss a feasible region without interior, so "infeasible" must be found twice.
         """
         if self._has_point():
             return True

@@ -27,7 +27,7 @@ Terms = tuple[tuple[Unknown, float], ...]
 
 @dataclass(frozen=True)
 class Interval:
-    """The values that a figure may stand for: `middle` ± `half_width`.
+    """The possible values of a figure: `middle` ± `half_width`.
 
     `sign` is the sign of the denominator: 1, -1, or 0 where it may be either. A figure with sign 0
     constrains nothing.
@@ -48,8 +48,8 @@ class Ratio:
     """A printed figure: numerator / denominator lies in its interval, `half` or `wide`.
 
     A printed level, plan or base has the denominator one, here None. `last_place` is one unit in
-    the last printed place, `reach` the largest distance between the print and the value that was
-    rounded to it. Both are in the indicator's unit, or plain ratios.
+    the last printed place, `reach` the largest distance between the printed number and the value
+    that was rounded to it. Both are in the indicator's unit, or plain ratios.
     """
 
     indicator_id: str
@@ -64,7 +64,7 @@ class Ratio:
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """What identifies the figure within its problem."""
+        """The columns that identify the figure within its problem."""
         return self.indicator_id, self.quantity, self.basis
 
     def of_rounded(self, roundings: Mapping[Unknown, float]) -> tuple["Ratio", list["Ratio"]]:
@@ -114,7 +114,7 @@ class Identity:
 
 @dataclass
 class Problem:
-    """All that one report prints of one component of its identities."""
+    """All figures that one report prints for one component of its identities."""
 
     problem_id: str
     ratios: list[Ratio] = field(default_factory=list)
@@ -191,7 +191,7 @@ def read_problems(
         problems.setdefault(problem_id, Problem(problem_id)).ratios.append(_ratio(*figure))
     parts: dict[tuple[str, str, str, str], list[tuple[str, float]]] = defaultdict(list)
     for problem_id, identity_id, relation, total, part, coefficient in identities:
-        # Each part of a subset is an identity of its own.
+        # Each part of a subset is a separate identity.
         key = (problem_id, identity_id, total, "" if relation == "sum" else part)
         parts[key].append((part, coefficient))
     for (problem_id, identity_id, total, subset), members in parts.items():

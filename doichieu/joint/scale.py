@@ -66,7 +66,7 @@ def scale_of(problem: Problem) -> Scale:
     usual = (float(np.median(sizes)) if sizes else 0.0) or 1.0
     pairs = np.array([known.get(unknown, (0.0, usual)) for unknown in unknowns])
     anchors, units = pairs[:, 0], pairs[:, 1]
-    # An unknown that is exactly zero has no magnitude of its own: it takes the usual one.
+    # An unknown that is exactly zero has no magnitude: it takes the usual one.
     sizes = np.where(pairs.any(axis=1), np.maximum(np.abs(anchors), units), usual)
     return Scale(
         {unknown: column for column, unknown in enumerate(unknowns)},

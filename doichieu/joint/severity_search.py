@@ -13,20 +13,21 @@ ABSOLUTE_TOLERANCE = 1e-9
 # A larger severity is reported as infinite: no misprint of a digit or a mark reaches it, and
 # doubles cannot resolve it.
 SEVERITY_LIMIT = 1e13
-# Dinkelbach's steps end where one gains less than this, or after so many: then bisection is faster.
+# Dinkelbach's steps end when one gains less than this, or after this number: then bisection is
+# faster.
 GAIN_LIMIT = 1e-5
 DINKELBACH_STEP_LIMIT = 25
-# The next θ is at most so many times the largest infeasible one: the first points may need a θ of
-# any size.
+# The next θ is at most this multiple of the largest infeasible one: the first points may need a θ
+# of any size.
 STRETCH_LIMIT = 1e3
-# How far below the smallest feasible θ bisection looks first, most often in vain. HiGHS may call a
-# programme so near its optimum infeasible, wrongly: the farther probe comes first.
+# How far below the smallest feasible θ bisection looks first, usually without success. HiGHS may
+# call a programme so near its optimum infeasible, wrongly: the farther probe comes first.
 PROBES = (1e-3, SEVERITY_TOLERANCE / 2)
 
 
 @dataclass
 class SeveritySearch:
-    """The θ to try, and what the earlier ones have shown.
+    """The θ to try, and the results of the earlier ones.
 
     No point satisfies all figures at `infeasible`; some point does at `feasible`.
     """

@@ -24,11 +24,11 @@ REDUCED_COST_TOLERANCE = 1e-12
 # obtain it. An absolute tolerance would prove nothing: a row may lie so far away that even the
 # smallest reduced cost changes the minimum.
 CANCELLATION_TOLERANCE = 1e-14
-# A row of equalities with no larger coefficient is the sum of earlier ones, but for rounding.
+# A row of equalities with no larger coefficient is the sum of earlier ones, apart from rounding.
 ZERO_ROW_TOLERANCE = 1e-14
 # The ratio test ignores rows with a smaller coefficient: a pivot on it would lose all digits.
 PIVOT_TOLERANCE = 1e-9
-# A smaller denominator cannot be distinguished from zero.
+# A denominator below this cannot be distinguished from zero.
 DENOMINATOR_TOLERANCE = 1e-9
 # Pivots for each variable; most problems need one. Give up on cycling pivots.
 PIVOT_LIMIT = 12
@@ -39,8 +39,8 @@ NO_ROW = -1
 class Constraints:
     """`equal @ x = 0` and `lines @ x + constants >= 0`, which hold at x = 0.
 
-    The slack of a row is its left side. `tolerances` are how far below zero each slack may be,
-    beside rounding errors. Lines are of the order of one.
+    The slack of a row is its left side. `tolerances` are how far below zero each slack may be, in
+    addition to rounding errors. Lines are of the order of one.
     """
 
     equal: Array

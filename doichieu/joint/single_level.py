@@ -21,8 +21,8 @@ from doichieu.joint.scale import Scale, scale_of
 from doichieu.joint.severity_search import SEVERITY_LIMIT, TOUCH_TOLERANCE, SeveritySearch
 
 STEP_LIMIT = 80
-# Before bounding a problem that only just holds, half-widths grow by this fraction: else a solver
-# might find no point at all.
+# Before bounding a problem that only just holds, widen its intervals by this fraction: otherwise a
+# solver might find no point at all.
 RELAXATION = 1e-7
 NO_RELAXATION = 0.0
 # In Dinkelbach's weights, and when a point is measured, a denominator counts as at least this
@@ -151,7 +151,7 @@ class SingleLevel:
             yield FigureRow(ratio, interval, *self.scale.row(ratio.numerator), *base)
 
     def _fixed_rows(self) -> Iterator[tuple[Array, tuple[float, float]]]:
-        """Rows that hold whatever is printed: identities, and the signs of denominators.
+        """Rows that hold for all printed figures: identities, and the signs of denominators.
 
         Where only ratios are printed, every solution can be multiplied by any factor: the
         denominators are normalized to a mean of one.
@@ -305,13 +305,13 @@ class SingleLevel:
             point = point - np.linalg.lstsq(np.array(lines), np.array(residuals), rcond=None)[0]
         return point
 
-    # -- bounds of a problem that holds, and what the other figures leave each figure
+    # -- bounds of a problem that holds, and feasibility intervals
 
     def bounds(self, severity: float) -> list[Bounds]:
         """Bounds of each level, plan and base, and of each part's contribution to growth.
 
-        For a problem whose severity is at most one. Empty where it holds so barely that the solver
-        finds no point.
+        The severity of the problem must be at most one. Empty where the solver finds no point
+        because the problem only just holds.
         """
         relaxations = (RELAXATION, 10 * RELAXATION, 100 * RELAXATION)
         for relaxation in (NO_RELAXATION, RELAXATION) if has_room(severity) else relaxations:
@@ -391,7 +391,7 @@ class SingleLevel:
 
 
 def has_room(severity: float) -> bool:
-    """Whether all figures hold, and not so barely that a solver might find no point."""
+    """Whether all figures hold with enough room for a solver to find a point."""
     return severity <= 1 - RELAXATION
 
 

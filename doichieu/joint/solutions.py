@@ -37,7 +37,7 @@ class Solution(NamedTuple):
 
 
 Boxes = dict[tuple[str, str, str], list[Box]]
-"""The boxes of a problem, a model and a reading."""
+"""The boxes of a problem, by model and by half or wide interval."""
 
 BOX_COLUMNS = "problem_id, model_id, reading, indicator_id, quantity, lower, upper"
 
@@ -79,7 +79,8 @@ def solve(problem: Problem, boxes: Boxes) -> Iterator[Solution]:
 
 
 def without_zero_bases(problem: Problem, bounds: Bounds) -> Bounds:
-    """The bounds, or infinite ones where they exclude the print though all figures hold together.
+    """The bounds, or infinite ones where they exclude the printed number although all figures hold
+    together.
 
     All figures then hold because a base may be zero: any percentage of zero is zero.
     """
@@ -92,7 +93,8 @@ def without_zero_bases(problem: Problem, bounds: Bounds) -> Bounds:
 
 
 def solve_wide(problem: Problem) -> Solution:
-    """Whether the wide interval holds; also where HiGHS cannot decide, so as to condemn nothing."""
+    """Whether the wide interval holds; true also where HiGHS cannot decide, so that no
+    contradiction follows."""
     holds = True
     with contextlib.suppress(Undetermined):
         holds = SingleLevel(problem, is_wide=True).holds()

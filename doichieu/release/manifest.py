@@ -18,7 +18,7 @@ PACKAGES = ("dbt-core", "dbt-duckdb", "duckdb", "great-expectations")
 
 @dataclass(frozen=True)
 class Origin:
-    """What a release is built from, without the rows themselves."""
+    """The inputs, project and options of a release, without the rows."""
 
     fingerprint: str
     options: dict[str, Any]

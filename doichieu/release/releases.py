@@ -110,7 +110,7 @@ class Releases:
         """Keep a refused build for inspection, in place of the previous one; return its folder.
 
         It is not a release: nothing links to it, and the next successful run deletes it. None when
-        the previous one cannot be moved, as on Windows while somebody reads it.
+        the previous one cannot be moved, as on Windows while another process reads it.
         """
         self.forget_refused()
         place = self.folder / REFUSED

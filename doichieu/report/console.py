@@ -205,7 +205,7 @@ def print_findings(console: Console, findings: Findings) -> None:
 
 
 def print_plan_completion(console: Console, findings: Findings) -> None:
-    """Print what is ahead of its plan and what is behind, by pace, report by report."""
+    """Print the indicators ahead of and behind their plans, by pace, report by report."""
     # A narrow terminal needs the room for the names; page and mart show the implied plan.
     numbers = PLAN_NUMBERS if console.width >= WIDE_ENOUGH else PLAN_NUMBERS[:-1]
     table = make_table("Plan completion", ("indicator", "status"), numbers)

@@ -51,7 +51,7 @@ group by name_en
 order by min(row(report_id, indicator_id))
 """
 
-# A check that holds by itself is not shown: the joint check that fails includes it.
+# A check that alone holds is not shown: the joint check that fails includes it.
 STANDS_OUT = """(
     reconciliation.kind in ('joint', 'repeat', 'limit')
     or reconciliation.verdict = 'not_checkable'

@@ -1,4 +1,4 @@
-"""Rows of the marts with the names of what their keys stand for."""
+"""Rows of the marts with names for their keys."""
 
 
 def with_names(table: str, report: str = "named.report_id", unit: str = "named.unit_id") -> str:

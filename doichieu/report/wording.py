@@ -19,7 +19,7 @@ QUANTITIES = {
 
 
 def heading(row: Row) -> str:
-    """What a check is about: report, period, indicator, quantity."""
+    """The subject of a check: report, period, indicator, quantity."""
     quantity = QUANTITIES.get(row["quantity"], row["quantity"])
     basis = f" ({row['basis']})" if row["basis"] else ""
     place = f"{row['report_id']}, {row['territory_id']} {row['period_id']}"

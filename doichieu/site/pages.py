@@ -73,14 +73,14 @@ class Answers:
 
 
 def lay_out(site: Path) -> None:
-    """Begin a site: write the files that do not depend on the warehouse."""
+    """Start a site: write the files that do not depend on the warehouse."""
     shutil.copytree(HOME / "app", site / "app")
     write_chart_library(site / "app" / "vega.js")
     write_script(site / "app" / "catalogue.js", "doichieu.catalogue = ", catalogue())
 
 
 def write_answers(site: Path, warehouse: Path) -> Answers:
-    """Write the data files of the page, and return what the page itself contains."""
+    """Write the data files of the page, and return the answers that the page itself contains."""
     in_words: list[ReportInWords] = []
     with opened(warehouse) as connection:
         found = answers(connection)
@@ -99,14 +99,15 @@ def write_answers(site: Path, warehouse: Path) -> Answers:
 def write_page(site: Path, shown: Answers, manifest: Record) -> None:
     """Write the page, which opens from disk and from a server, and needs no network.
 
-    It links to what is beside it by now: other pages, and the files of `../exports/`.
+    It links to the pages and exports that exist by now, beside it and in `../exports/`.
     """
     page = render(shown.index, shown.in_words, manifest, neighbours(site))
     (site / "index.html").write_text(page, encoding="utf-8")
 
 
 def write_data(site: Path, name: str, text: str) -> None:
-    """Write one answer as a script that hands it to the page: a page on disk may not fetch."""
+    """Write one answer as a script that passes it to the page: a page on disk may not fetch
+    files."""
     path = site / "data" / f"{name}.js"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"doichieu.receive({json.dumps(name)}, {text});\n", encoding="utf-8")

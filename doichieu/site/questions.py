@@ -3,8 +3,8 @@
 One answer for the index that every page opens with, one for each report, one for each indicator
 over time, one for the revisions.
 
-A browser holds only so much. Of a large collection the site has some reports, each whole: first
-those in which something stands out, then the newest. It states how many are only in the data files.
+A browser's memory is limited. For a large collection the site contains some complete reports: first
+those with remarkable findings, then the newest. It states how many are only in the data files.
 """
 
 from collections.abc import Iterator
@@ -42,8 +42,8 @@ def answers(
 ) -> Iterator[tuple[str, str]]:
     """Every data file of the site, as its name without ending and its content in JSON.
 
-    `index` first, then `reports/1` … (newest first), `indicators/1` …, and `revisions`. There are
-    as many reports as have `most_figures` together, and at least one.
+    `index` first, then `reports/1` … (newest first), `indicators/1` …, and `revisions`. The reports
+    have at most `most_figures` figures together, but there is at least one report.
     """
     bounds = {"most_figures": most_figures, "batch_figures": batch_figures}
     connection.execute(query("report_places"), bounds)

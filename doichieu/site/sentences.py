@@ -72,7 +72,7 @@ class Names:
 
 
 def plan_sentence(names: Names, report: Record, row: Record) -> str:
-    """The share of a plan achieved, and what the rest of the year must or may bring."""
+    """The share of a plan achieved, and the result that the rest of the year must or may bring."""
     language = names.language
     indicator = names.placed(names.indicator(row), report, row)
     if row["plan_pct"] is None:
@@ -136,7 +136,7 @@ def turned(interval: list[float | None]) -> tuple[float | None, float | None]:
 
 
 def growth_sentence(names: Names, report: Record, row: Record) -> str:
-    """By how much an indicator grew, and what it contributes to its total."""
+    """The growth of an indicator, and its contribution to its total."""
     language = names.language
     growth = row["growth_pct"]
     direction = "open" if growth is None else "up" if growth > 0 else "down" if growth else "flat"

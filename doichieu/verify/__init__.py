@@ -1,1 +1,1 @@
-"""Hold a transcription against the report's own text."""
+"""Compare a transcription with the report's own text."""

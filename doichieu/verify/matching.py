@@ -1,4 +1,4 @@
-"""Match every figure to a number of its own, in reading order where possible."""
+"""Match every figure to a different number, in reading order where possible."""
 
 from collections.abc import Hashable, Sequence
 

@@ -14,7 +14,7 @@ _RUN = r"(?:[0-9]{1,3}(?:[\u00a0\u202f\u2009][0-9]{3})+(?![0-9])|[0-9]+)(?:[.,][
 _NUMBER = re.compile(rf"(?<![0-9]){_RUN}")
 _HYPHENS = "-‑"
 _MINUS = _HYPHENS + "−–"
-# What may stand between a number and a unit that it shares with others, or that follows later.
+# The words allowed between a number and a unit that follows later or belongs to several numbers.
 _LIST = re.compile(rf"(?:\s*(?:[-–—/]|[,;]\s|và\s|đến\s|tới\s|hoặc\s)\s*{_RUN})+")
 _SPELT_OUT = re.compile(r"\s*\([^()0-9]{1,60}\)")
 _WORD = re.compile(r"\s+([^\W\d_]+)")
@@ -155,7 +155,7 @@ def _number(
 
 
 def _has_minus(line: str, digits: int) -> bool:
-    """Whether the dash before the digits is a minus, and no hyphen and no dash of a range."""
+    """Whether the dash before the digits is a minus, not a hyphen or the dash of a range."""
     if digits == 0 or line[digits - 1] not in _MINUS:
         return False
     before = line[: digits - 1]

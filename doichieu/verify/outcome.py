@@ -1,4 +1,4 @@
-"""What comparing a transcription with its text can find."""
+"""The results of comparing a transcription with its text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from doichieu.verify.numbers import Number
 
 @dataclass(frozen=True)
 class Figure:
-    """What one row of a figures file says that the text can confirm.
+    """The parts of a row of a figures file that the text can confirm.
 
     `paragraph` is None where `place` is blank or a cell of a workbook; `cell` is that cell, or
     blank.
@@ -28,7 +28,7 @@ class Figure:
         """Read a row of the figures file.
 
         Raises KeyError for a missing column, and ValueError where figure_no is not a whole
-        number; reading the inputs refuses such a row.
+        number; the input stage refuses such a row.
         """
         place = (row["place"] or "").strip()
         return cls(
@@ -78,13 +78,13 @@ class Unclaimed:
 
 @dataclass(frozen=True)
 class Verification:
-    """All that was found.
+    """The complete result.
 
     Figures are numbered in reading order: `out_of_order` are those whose position among their
-    neighbours does not agree with their figure_no; exchanged values are found by this alone.
-    `misworded` are those whose measure the words beside the number contradict. `set_apart` are
-    the unclaimed numbers that are no figures by a rule: dates, names, numbers of documents.
-    `notes` are worth reading and never make the outcome unclean.
+    neighbours does not agree with their figure_no; only this detects exchanged values. `misworded`
+    are those whose measure contradicts the words next to the number. `set_apart` are the unclaimed
+    numbers that are no figures by a rule: dates, names, numbers of documents. `notes` are worth
+    reading and never make the outcome unclean.
     """
 
     found: tuple[Found, ...]

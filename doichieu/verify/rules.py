@@ -12,12 +12,12 @@ _CODE = r"(?:[-/][\w/-]+)?"
 _DAY, _MONTH = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])"
 _END = r"(?![0-9])"
 _AND = r"\s*(?:,|;|-|–|—|và|đến|hoặc)\s*"
-# A later item of a list counts only where the list goes on or ends: in "số 16, 5 huyện" the
-# 5 is a count of its own.
+# A later item of a list counts only where the list continues or ends: in "số 16, 5 huyện" the 5 is
+# a separate count.
 _ITEM_ENDS = r"(?=\s*(?:$|[,.;:)”\"]|(?:của|về|và|ngày|năm|hoặc)\b))"
 # "Mỗi tháng 5 vụ" is five cases a month, not the month of May.
 _NO_RATE = "".join(rf"(?<!{word} )" for word in ("mỗi", "Mỗi", "hàng", "Hàng", "hằng", "Hằng"))
-# What follows a count such as "5/11 huyện" (5 of 11 districts), which is no date.
+# The words after a count such as "5/11 huyện" (5 of 11 districts), which is no date.
 _COUNTED = (
     "huyện|xã|phường|thị trấn|thôn|tỉnh|thành phố|địa phương|đơn vị|cơ quan|chỉ tiêu|tiêu chí"
     "|mục tiêu|nhiệm vụ|dự án|công trình|cơ sở|trường|doanh nghiệp|hợp tác xã|hộ|người|đại biểu"
@@ -28,8 +28,8 @@ _COUNTED = (
 class Rule:
     """A kind of number that is no figure.
 
-    A number is set apart when it lies wholly inside a match of `pattern`. A number with a unit
-    or a percent sign is not, unless `part_of_a_name` says that its digits belong to a name.
+    A number is set apart when it lies completely inside a match of `pattern`. A number with a unit
+    or a percent sign is set apart only if `part_of_a_name` states that its digits belong to a name.
     """
 
     name: str
@@ -187,7 +187,7 @@ CLEAR_QUALIFIERS = {"hơn": "over", "gần": "nearly", "khoảng": "about"}
 
 @dataclass(frozen=True)
 class Wording:
-    """Words beside a number that exclude some measures."""
+    """Words next to a number that exclude some measures."""
 
     words: str
     before: re.Pattern[str]
@@ -195,7 +195,7 @@ class Wording:
     excludes: frozenset[str]
 
 
-# Only these may stand between the direction word and the number: "tăng trưởng giảm còn 5%"
+# Only these words may be between the direction word and the number: "tăng trưởng giảm còn 5%"
 # is still growth, so "còn", "xuống", "lên" end the check.
 _FILL = r"(?:\s+(?:ước|khoảng|hơn|gần|trên|thêm|tới|bình quân))*\s+$"
 _SHARES = frozenset({"plan_pct", "index_pct", "share_pct"})

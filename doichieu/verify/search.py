@@ -1,4 +1,4 @@
-"""Where in a text a figure may stand, and why a figure was not found."""
+"""Where a text may print a figure, and why a figure was not found."""
 
 import re
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ class Search:
         self.numbers = numbers(lines, self.unit_names)
 
     def line_of(self, number: Number) -> str:
-        """The paragraph that a number stands in."""
+        """The paragraph that contains a number."""
         return self.lines[number.paragraph - 1]
 
     def candidates(self, figure: Figure) -> list[int]:
@@ -86,21 +86,21 @@ class Search:
         claimed = [i for i, n in here if self._agrees(figure, n) and i in owners]
         if claimed:
             others = " and ".join(str(owners[i].figure_no) for i in claimed)
-            return f"the number stands {place}, but figure {others} has claimed it"
+            return f"the number is {place}, but figure {others} has claimed it"
         printed = same_minus(figure.printed)
         whole = [n for _, n in here if n.whole and printed in (n.printed, n.bullet)]
         for number in whole:
             if number.unit is not None:
-                return f"the number stands {place} with the unit {number.unit!r}, not {name!r}"
+                return f"the number is {place} with the unit {number.unit!r}, not {name!r}"
         if whole:
-            return f"the number stands {place} without its unit {name!r}"
+            return f"the number is {place} without its unit {name!r}"
         inside = [n for _, n in here if figure.printed in n.printed]
-        why = f"the number does not stand {place}"
+        why = f"the number is not {place}"
         if inside:
-            why = f"the number stands {place} only inside {self._around(inside[0])!r}"
+            why = f"the number is {place} only inside {self._around(inside[0])!r}"
         left = [n for i, n in here if i not in owners and n.unit == name]
         if len(left) == 1:
-            why += f"; {left[0].printed} stands there with its unit, and no figure claims it"
+            why += f"; {left[0].printed} is there with its unit, and no figure claims it"
         return why
 
     def _around(self, number: Number) -> str:

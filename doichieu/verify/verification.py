@@ -1,9 +1,9 @@
 """Compare a transcription with the report's own text.
 
-Every figure must stand in its paragraph as a whole number with its unit, each with a number
-of its own, in the order of figure_no; every number that no figure claims is listed, unless a
-rule of doichieu.verify.rules says that it is no figure. This does not show which indicator a
-number belongs to, nor numbers written in words or in a picture.
+Every figure must be printed in its paragraph as a complete number with its unit; no two figures
+share a number; the order is that of figure_no. Every number that no figure claims is listed, unless
+a rule of doichieu.verify.rules excludes it. This does not show which indicator a number belongs to,
+nor numbers written in words or in a picture.
 """
 
 import re
@@ -83,7 +83,7 @@ def _displaced(group: Sequence[Found]) -> dict[int, str]:
     places = [one.number.index for one in group]
     moved = [i for i, right in enumerate(sorted(places)) if places[i] != right]
     if len(moved) == 2:
-        # By far the most typical error, so it gets words of its own.
+        # By far the most typical error, so it has its own message.
         return {
             i: f"{figures[i].printed} and figure {figures[other].figure_no}'s "
             f"{figures[other].printed} have changed places: figures are numbered in reading order"
@@ -95,17 +95,17 @@ def _displaced(group: Sequence[Found]) -> dict[int, str]:
         # At least one kept figure is on the wrong side of this one, or this one would be kept.
         crossed = [k for k in kept if (places[k] < places[i]) != (k < i)]
         nearest = min(crossed, key=lambda k: abs(places[k] - places[i]))
-        numbered, stands = ("after", "before") if nearest < i else ("before", "after")
+        numbered, side = ("after", "before") if nearest < i else ("before", "after")
         reasons[i] = (
             f"{figures[i].printed} is numbered {numbered} figure {figures[nearest].figure_no} "
-            f"({figures[nearest].printed}) but printed {stands} it: "
+            f"({figures[nearest].printed}) but printed {side} it: "
             "figures are numbered in reading order"
         )
     return reasons
 
 
 def _contradiction(found: Found, line: str) -> str | None:
-    """The words beside the number that its measure cannot be printed with, if any."""
+    """The words next to the number that exclude its measure, if any."""
     for wording in WORDINGS:
         if (
             found.figure.measure in wording.excludes
@@ -124,12 +124,12 @@ def _qualifier_note(found: Found, line: str) -> str | None:
     if wanted and not any(f" {word} " in f" {' '.join(before)} " for word in wanted):
         return (
             f"figure {figure.figure_no}: the qualifier is {figure.qualifier}, but none of "
-            f"{', '.join(wanted)} stands before {printed}"
+            f"{', '.join(wanted)} is printed before {printed}"
         )
     suggested = CLEAR_QUALIFIERS.get(before[-1]) if before else None
     if suggested is not None and not figure.qualifier:
         return (
-            f"figure {figure.figure_no}: {before[-1]!r} stands before {printed}, "
+            f"figure {figure.figure_no}: {before[-1]!r} is printed before {printed}, "
             f"and the qualifier is blank: is it {suggested}?"
         )
     return None

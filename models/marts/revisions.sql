@@ -18,7 +18,7 @@ indicators as (
 
 ),
 
--- A level that one report printed, or a plan that it used, and what a later report says of it.
+-- A level that one report printed, or a plan that it used, and the same quantity in a later report.
 two_reports as (
 
     select
@@ -49,7 +49,7 @@ two_reports as (
 
 ),
 
--- The sum of the parts of a period, and the period as it was printed last.
+-- The sum of the parts of a period, and the latest printed figure of the period.
 parts_and_total as (
 
     select
@@ -109,7 +109,7 @@ final as (
             / nullif({{ bound('(compared.earlier_lower + compared.earlier_upper)') }}, 0) - 100,
             10
         ) as difference_pct,
-        -- Unbounded sides can be seen to lie apart, but only two bounded sides to agree.
+        -- A gap can be seen between unbounded sides, but agreement only between bounded ones.
         case
             when not {{ meet(
                 'compared.earlier_lower', 'compared.earlier_upper', 'compared.later_lower', 'compared.later_upper',

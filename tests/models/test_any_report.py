@@ -1,6 +1,6 @@
-"""The marts come out right for whatever a report may hold: small cases, worked out by hand.
+"""The marts are right for any content of a report: small cases, calculated by hand.
 
-All cases are built in one warehouse: each has reports, indicators and identities of its own.
+All cases are built in one warehouse; each has its own reports, indicators and identities.
 """
 
 from collections.abc import Iterator
@@ -39,18 +39,18 @@ class Case:
     reports: dict[str, Report]
     identities: tuple[str, ...] = ()
     units: dict[str, str] = field(default_factory=dict)
-    # Report, figure, action, and what an override puts in place of the number.
+    # Report, figure, action, and the number of an override.
     corrections: tuple[tuple[str, int, str, str], ...] = ()
     # The only report in which the identities hold.
     only_in: str = ""
 
     @property
     def prefix(self) -> str:
-        """What sets the names of this case apart from those of others."""
+        """The prefix of all names of this case."""
         return f"case{self.number:02}-"
 
     def own(self, name: str) -> str:
-        """A name, with or without a coefficient before it, as this case has it."""
+        """A name with the prefix of this case, after its coefficient if it has one."""
         coefficient, _, name = name.rpartition("*")
         return f"{coefficient} {name and self.prefix + name}".strip()
 
@@ -83,7 +83,7 @@ CASES: list[Case] = []
 
 
 def of(*identities: str, **more: Any) -> pytest.MarkDecorator:
-    """A test of the marts of one case."""
+    """Mark a test of the marts of one case."""
     return pytest.mark.parametrize("marts", [case(*identities, **more)], indirect=True, ids=[""])
 
 
@@ -99,7 +99,7 @@ class Marts:
     """The marts of one case, its names without their prefix."""
 
     def __init__(self, warehouse: duckdb.DuckDBPyConnection, prefix: str) -> None:
-        """Those of the reports that have this prefix."""
+        """Take the marts of the reports with this prefix."""
         self.warehouse, self.prefix = warehouse, prefix
 
     def rows(self, mart: str, **keys: object) -> list[dict[str, Any]]:
@@ -151,12 +151,12 @@ def warehouse(
 
 @pytest.fixture
 def marts(warehouse: duckdb.DuckDBPyConnection, request: pytest.FixtureRequest) -> Marts:
-    """The marts of the case that a test is of."""
+    """The marts of the case of the requesting test."""
     return Marts(warehouse, request.param.prefix)
 
 
 def near(number: Fraction | int | str, places: int = 12) -> Any:
-    """The double nearest to an exact number, up to the noise of double arithmetic.
+    """The double nearest to an exact number, within the errors of double arithmetic.
 
     Some percentages are rounded to `places` when they are shown.
     """
@@ -244,10 +244,10 @@ def test_two_plans_of_one_report_are_two_observations(marts: Marts) -> None:
 def test_every_unit_of_a_dimension_adds_up(marts: Marts) -> None:
     check = marts.check(report_id="good", kind="sum", quantity="level")
     assert interval(check, "left") == (near("12.45"), near("12.55"))
-    # The level in thousands is known to fifty tonnes, the other to half a tonne.
+    # The level in thousands is exact to fifty tonnes, the other to half a tonne.
     assert interval(check, "right") == (near("12.4495"), near("12.5505"))
     assert (check["verdict"], check["gap"]) == ("consistent", 0)
-    # As printed in its figure, in the indicator's unit in its observation.
+    # The figure has the printed value; the observation has the indicator's unit.
     figure = marts.row("figures", report_id="good", indicator_id="b", measure="level")
     assert (figure["printed"], figure["value"]) == ("7,3", 7.3)
     assert figure["unit_id"] == "thousand_tonnes"
@@ -259,7 +259,7 @@ def test_every_unit_of_a_dimension_adds_up(marts: Marts) -> None:
 
 
 # Each with its first and last day, the share of the year elapsed by its end, and whether it has a
-# pace: only what is counted from the first of January has one.
+# pace: only figures counted from 1 January have one.
 PERIODS = {
     "2021": (date(2021, 1, 1), date(2021, 12, 31), F(100), True),
     "2021-H1": (date(2021, 1, 1), date(2021, 6, 30), F(50), True),
@@ -284,7 +284,7 @@ PERIODS = {
 }
 
 
-# A report calls the same days by one name, so each name has a report of its own.
+# A report uses one name for the same days, so each name is in a separate report.
 @of(**{f"r{number}": Report(period, "a plan_pct 30") for number, period in enumerate(PERIODS)})
 def test_every_form_of_a_period(marts: Marts) -> None:
     for period, (first, last, elapsed, has_pace) in PERIODS.items():
@@ -310,7 +310,7 @@ def test_every_form_of_a_period(marts: Marts) -> None:
         """,
     ),
 )
-def test_figures_of_a_territory_are_compared_with_its_own_alone(marts: Marts) -> None:
+def test_figures_are_compared_within_their_territory_only(marts: Marts) -> None:
     checks = {
         row["territory_id"]: (row["verdict"], *interval(row, "left"), row["right_upper"])
         for row in marts.rows("reconciliation", kind="subset", quantity="level")
@@ -353,7 +353,7 @@ def test_identities_of_several_levels_hold_together(marts: Marts) -> None:
     assert growth["share_pct"] == near(F(69000, 2010))
     prior_share = (F(690) / F("1.131")) / (F(2010) / F("1.446"))
     assert growth["prior_share_pct"] == near(100 * prior_share)
-    # The share of a part of a part is its share of that part.
+    # The share of a nested part is its share of the part that contains it.
     local = marts.row("growth", indicator_id="local_exports")
     assert local["share_pct"] == near(F(6100, 690))
     assert {row["check_status"] for row in marts.rows("figures")} == {"confirmed"}
@@ -371,7 +371,7 @@ def test_a_part_above_its_total_is_a_contradiction(marts: Marts) -> None:
     assert check["severity"] > 1
     contradicted = marts.rows("figures", check_status="contradicted")
     assert {row["indicator_id"] for row in contradicted} >= {"exports", "local_exports"}
-    # The sum says nothing against exports.
+    # The sum does not contradict exports.
     assert marts.check(kind="sum", quantity="level")["decoupled"] == "consistent"
 
 
@@ -399,7 +399,8 @@ def growth_of_grdp(grdp: str, factories: str = "14,5") -> Report:
         pytest.param(case(*GRDP, report=growth_of_grdp(grdp)), *expected, id=grdp)
         for grdp, *expected in (
             ("6,72", ("6.715", "6.725"), 0, "consistent"),
-            # It touches industry's 9.925; one hundredth more touches only in wide intervals.
+            # The interval touches industry's 9.925; one hundredth more touches only in wide
+            # intervals.
             ("9,93", ("9.925", "9.935"), 0, "consistent"),
             ("9,94", ("9.935", "9.945"), "0.01", "suspect"),
             ("10,2", ("10.15", "10.25"), "0.225", "contradiction"),
@@ -417,7 +418,7 @@ def test_growth_lies_between_that_of_the_parts(
     assert interval(check, "left") == (near(left[0]), near(left[1]))
     assert interval(check, "right") == (near("4.165"), near("9.925"))
     assert (check["quantity"], check["decoupled"], check["gap"]) == ("growth", verdict, near(gap))
-    # Up to one, half-widths need not grow for all growths to be true at once.
+    # With a severity of at most one, all growths can be true without wider intervals.
     assert (check["severity"] <= 1 + 1e-6) == (check["single_level"] == "consistent")
     # One level further down, where a part shrank.
     branch = marts.check(kind="range", indicator_id="industry")
@@ -432,7 +433,7 @@ def test_growth_of_a_part_may_contradict_that_of_its_own_parts(marts: Marts) -> 
     check = marts.check(kind="range", indicator_id="industry")
     assert (check["verdict"], check["gap"]) == ("contradiction", near(F("9.915") - F("9.55")))
     other = marts.check(kind="range", indicator_id="grdp")
-    # By itself it holds; but not all figures that identities bind together can be true.
+    # Alone it holds, but not all linked figures can be true together.
     assert (other["decoupled"], other["verdict"]) == ("consistent", "suspect")
     statuses = {row["indicator_id"]: row["check_status"] for row in marts.rows("figures")}
     assert statuses == {
@@ -530,7 +531,7 @@ def test_an_identity_of_one_report_is_no_rule_for_another(marts: Marts) -> None:
 
 
 ROUNDED_FIRST = {
-    # Plans of 1340.4 = 670.2 + 670.2; the total's percentage is of its printed plan.
+    # Plans of 1340.4 = 670.2 + 670.2; the total's percentage is computed from its printed plan.
     "a plan printed more coarsely than its level": """
         t level 690,12
         t plan_level 1.340
@@ -689,7 +690,7 @@ def test_parts_of_a_year_are_added_up_and_compared_with_the_total(marts: Marts) 
         ("2021-Q2", "months", "quarters"): (353.5, 356.5, 354.5, 355.5, True),
         ("2021-H1", "months", "half"): (687, 693, 689.5, 690.5, True),
         ("2021-H1", "quarters", "half"): (689, 691, 689.5, 690.5, True),
-        # 690 and 121 are 811; 829 shows that something was added to what was reported.
+        # 690 and 121 are 811; 829 shows that the office added something later.
         ("2021-7M", "half + july", "so-far"): (810, 812, 828.5, 829.5, False),
         ("2021-7M", "july + months", "so-far"): (807.5, 814.5, 828.5, 829.5, False),
     }
@@ -698,7 +699,7 @@ def test_parts_of_a_year_are_added_up_and_compared_with_the_total(marts: Marts) 
 
 
 @of(
-    # One territory became another by itself, and two were merged into a third.
+    # One territory was renamed, and two were merged into a third.
     before=Report("2024-9M", "a level 198\na level 60 territory_id=hill", territory_id="old-east"),
     merged=Report("2024-9M", "a level 20", territory_id="coast"),
     after=Report(
@@ -712,7 +713,7 @@ def test_parts_of_a_year_are_added_up_and_compared_with_the_total(marts: Marts) 
         territory_id="east",
     ),
 )
-def test_a_territory_is_compared_with_its_successor_if_that_has_no_other_ground(
+def test_a_territory_is_compared_with_its_successor_of_the_same_area(
     marts: Marts,
 ) -> None:
     row = marts.row("revisions")
@@ -749,7 +750,7 @@ NOTES_OF |= {f"r{2 * number + 1:02}": (note, *NOTES) for number, note in enumera
         for name, notes in NOTES_OF.items()
     }
 )
-def test_every_text_of_a_figure_comes_through_as_it_was_written(marts: Marts) -> None:
+def test_every_text_of_a_figure_stays_unchanged(marts: Marts) -> None:
     found: dict[str, dict[int, str]] = {name: {} for name in NOTES_OF}
     for row in marts.rows("staging.stg_figures"):
         found[row["report_id"]][row["figure_no"]] = row["note"]

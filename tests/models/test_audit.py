@@ -1,4 +1,5 @@
-"""The audit by Great Expectations: each state as it is, each rule alone, pages without network."""
+"""The audit by Great Expectations: every state of an outcome, every rule alone, pages without
+network."""
 
 import html
 import json
@@ -37,7 +38,7 @@ _ROWS = "unexpected_rows_expectation"
 
 
 def rule(severity: str, description: str, **how: Any) -> dict[str, Any]:
-    """One rule, as a suite's file holds it; a query under `sql` goes to a file of its own."""
+    """One rule of a suite's file; a query under `sql` goes to a separate file."""
     return {
         "severity": severity,
         "description": description,
@@ -97,7 +98,7 @@ SUITES = {
 
 
 def write_suites(folder: Path, suites: dict[str, Any]) -> Path:
-    """A folder of suites, each query in a file of its own."""
+    """Write a folder of suites, each query in a separate file."""
     for name, content in suites.items():
         own = folder.joinpath(*name.split("."))
         own.mkdir(parents=True)
@@ -111,7 +112,7 @@ def write_suites(folder: Path, suites: dict[str, Any]) -> Path:
 
 
 def run_suites(warehouse: Path, suites: Path, docs: Path | None) -> list[ExpectationOutcome]:
-    """The function under test, imported when it is first wanted."""
+    """The function under test, imported when it is first used."""
     from doichieu.audit import suites as module
 
     return module.run_suites(warehouse, suites, docs)
@@ -119,7 +120,7 @@ def run_suites(warehouse: Path, suites: Path, docs: Path | None) -> list[Expecta
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo, and its Data Docs once `outcomes` has run."""
+    """The demo, and its Data Docs after `outcomes` has run."""
     folder = tmp_path_factory.mktemp("demo")
     with duckdb.connect(str(folder / "demo.duckdb")) as connection:
         connection.execute(_WAREHOUSE_SQL)
@@ -157,7 +158,7 @@ def test_every_rule_has_its_outcome_in_the_files_order(
     ]
 
 
-def test_a_failure_keeps_its_rows_as_json_can_have_them(
+def test_rows_of_a_failure_are_kept_in_json_form(
     outcomes: list[ExpectationOutcome],
 ) -> None:
     outcome = one(outcomes, "No total is below zero.")
@@ -165,13 +166,13 @@ def test_a_failure_keeps_its_rows_as_json_can_have_them(
     assert outcome.rows == [{"figure": "income", "month": "2026-03-01", "total": "-5.00"}]
 
 
-def test_many_rows_are_counted_whole_and_kept_in_part(outcomes: list[ExpectationOutcome]) -> None:
+def test_all_rows_are_counted_and_only_some_are_kept(outcomes: list[ExpectationOutcome]) -> None:
     outcome = one(outcomes, "Tax is always ten.")
     assert (outcome.state, outcome.unexpected_count, len(outcome.rows)) == ("failed", 280, 50)
     assert outcome.rows[0] == {"month": "2026-01-01", "tax": "10.10", "found_in": "1:00:00"}
 
 
-def test_a_query_is_asked_again_only_where_it_found_more_than_is_kept(
+def test_a_query_runs_again_only_where_rows_were_dropped(
     folder: Path, outcomes: list[ExpectationOutcome], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from great_expectations.execution_engine import SqlAlchemyExecutionEngine
@@ -198,7 +199,7 @@ def test_a_columns_failure_keeps_the_values(outcomes: list[ExpectationOutcome]) 
     assert outcome.rows == [{"reading_id": 4}, {"reading_id": 4}]
 
 
-def test_what_passed(outcomes: list[ExpectationOutcome]) -> None:
+def test_passed_expectations(outcomes: list[ExpectationOutcome]) -> None:
     found, counted = one(outcomes, "No tax is missing."), one(outcomes, "Some.")
     assert (found.state, found.unexpected_count, found.rows) == ("passed", 0, [])
     assert (counted.state, counted.unexpected_count, counted.rows) == ("passed", None, [])
@@ -222,11 +223,11 @@ def sections(page: str) -> dict[str, str]:
     found = re.findall(r'<section class="expectation.*?</section>', page, re.DOTALL)
     texts = [html.unescape(re.sub(r"<[^>]+>", " ", section)) for section in found]
     plain = [" ".join(text.split()) for text in texts]
-    labels = r"^. (?:Not met: |With exceptions: |Could not be asked: )?| State "
+    labels = r"^. (?:Not met: |With exceptions: |Could not be checked: )?| State "
     return {re.split(labels, text)[1]: text for text in plain}
 
 
-def test_the_data_docs_say_of_each_expectation_who_acts_and_how_bad_it_is(
+def test_the_data_docs_state_who_acts_and_the_severity(
     outcomes: list[ExpectationOutcome], folder: Path
 ) -> None:
     words = {"critical": "stops a release", "warning": "look again", "info": "good to know"}
@@ -249,7 +250,7 @@ def test_the_data_docs_show_each_state(outcomes: list[ExpectationOutcome], folde
     )
     assert "-5.00" in figures["No total is below zero."]
     assert "where total < 0" in figures["No total is below zero."]
-    assert "State could not be asked " in figures["Broken on purpose."]
+    assert "State could not be checked " in figures["Broken on purpose."]
     assert "no_such_column" in figures["Broken on purpose."]
     assert "State met " in figures["All named."] and "column: figure" in figures["All named."]
     [many] = [sections(result_page(folder / "docs", "differences"))["Tax is always ten."]]
@@ -263,7 +264,7 @@ def test_the_index_begins_with_what_stops_a_release(
     assert "The audit refused this build." in index
     assert "Of 7 expectations 2 stop it." in index
     assert "../index.html" not in index  # a refused build has no front page
-    # Apart: first the maintainers' group, which this demo has too, then each of its own name.
+    # First the maintainers' group, which this demo has too, then each other group by name.
     assert re.findall("<h2>(.*?)</h2>", index) == ["Pipeline", "differences", "figures"]
     assert list(sections(index)) == [
         "None twice.",
@@ -296,7 +297,7 @@ def test_the_index_of_what_passed_leads_back_to_the_site(folder: Path, tmp_path:
     assert re.findall("<h2>(.*?)</h2>", index) == ["What the reports say", "Pipeline"]
 
 
-def test_the_data_docs_take_nothing_from_the_network(
+def test_the_data_docs_load_nothing_from_the_network(
     outcomes: list[ExpectationOutcome], folder: Path
 ) -> None:
     outside = re.compile(r"""(src|href)\s*=\s*["']?(https?:)?//|url\(|@import|fetch\(""")
@@ -329,13 +330,13 @@ def test_a_second_run_replaces_the_first(folder: Path, tmp_path: Path) -> None:
     assert len(list((tmp_path / "docs").glob("validations/figures/**/*.html"))) == 1
 
 
-def test_a_reader_in_this_process_is_no_hindrance(folder: Path) -> None:
+def test_a_reader_in_this_process_does_not_block_the_audit(folder: Path) -> None:
     with duckdb.connect(str(folder / "demo.duckdb"), read_only=True):
         outcomes = run_suites(folder / "demo.duckdb", folder / "suites", None)
     assert sum(outcome.state == "errored" for outcome in outcomes) == 1
 
 
-def test_a_table_that_is_not_there_makes_its_suite_err(folder: Path, tmp_path: Path) -> None:
+def test_a_missing_table_makes_its_suite_err(folder: Path, tmp_path: Path) -> None:
     named = SUITES["figures"]["rules"][2]
     suites = write_suites(
         tmp_path / "suites",
@@ -347,7 +348,7 @@ def test_a_table_that_is_not_there_makes_its_suite_err(folder: Path, tmp_path: P
     assert (tmp_path / "docs" / "index.html").is_file()
 
 
-def test_values_that_json_and_html_have_no_form_for(folder: Path, tmp_path: Path) -> None:
+def test_values_without_a_json_or_html_form(folder: Path, tmp_path: Path) -> None:
     query = (
         "select distinct 1::hugeint as n, [1.5, null] as l, "
         "struct_pack(a := date '2026-01-01') as s, "
@@ -365,7 +366,7 @@ def test_values_that_json_and_html_have_no_form_for(folder: Path, tmp_path: Path
         assert "<b>" not in text
 
 
-def test_rows_begin_with_what_an_analyst_searches_for(tmp_path: Path) -> None:
+def test_rows_begin_with_the_columns_for_analysts(tmp_path: Path) -> None:
     with duckdb.connect(str(tmp_path / "named.duckdb")) as connection:
         connection.execute(
             """
@@ -403,7 +404,7 @@ def test_rows_begin_with_what_an_analyst_searches_for(tmp_path: Path) -> None:
 SHIPPED = read_suites(EXPECTATIONS)
 
 
-def test_every_shipped_rule_says_what_it_guards_and_who_acts() -> None:
+def test_every_shipped_rule_states_what_it_guards_and_who_acts() -> None:
     rules = [one for content in SHIPPED for one in content.rules]
     assert {one.severity for one in rules} == {"critical", "warning", "info"}
     assert len({one.description for one in rules}) == len(rules) > 50
@@ -478,7 +479,7 @@ def test_the_native_expectations_in_use_are_those_tried() -> None:
 
 
 def odd_suite(kind: str, severity: str, **kwargs: object) -> dict[str, Any]:
-    """A suite of one rule that is wrong somehow."""
+    """A suite with one invalid rule."""
     return suite("marts.figures", rule(severity, "d", expectation=kind, kwargs=kwargs))
 
 
@@ -507,7 +508,7 @@ def test_a_mistyped_suite_is_refused_by_name(
 
 
 def asked(folder: Path, docs: Path | None) -> dict[str, str | None]:
-    """What the audit's process is asked."""
+    """A request to the audit's process."""
     return {
         "warehouse": str(folder / "demo.duckdb"),
         "suites": str(folder / "suites"),
@@ -515,7 +516,7 @@ def asked(folder: Path, docs: Path | None) -> dict[str, str | None]:
     }
 
 
-def test_the_worker_answers_again_and_again_and_is_silent(
+def test_the_worker_answers_many_requests_and_prints_nothing(
     outcomes: list[ExpectationOutcome], folder: Path, tmp_path: Path
 ) -> None:
     log = tmp_path / "audit.log"
@@ -528,7 +529,7 @@ def test_the_worker_answers_again_and_again_and_is_silent(
     assert {path.name for path in tmp_path.iterdir()} == {"docs", "audit.log"}
 
 
-def test_the_worker_leaves_quietly_when_it_is_not_wanted(tmp_path: Path) -> None:
+def test_the_worker_ends_silently_without_requests(tmp_path: Path) -> None:
     with Worker("doichieu.audit", tmp_path / "audit.log"):
         pass
     assert (tmp_path / "audit.log").read_text(encoding="utf-8") == ""

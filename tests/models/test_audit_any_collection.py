@@ -1,4 +1,4 @@
-"""Random collections: only contradictions are refused, and repairs are worked out again."""
+"""Random collections: only contradictions are refused, and repairs are recalculated."""
 
 import random
 from pathlib import Path
@@ -10,7 +10,7 @@ from support.random_collections import Collection, write_seeds
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
 
-# Queries for the edits, the trials and the repairs that are not what the figures call for.
+# Queries for edits, trials and repairs that do not follow from the figures.
 REPAIRS = sorted((Path(__file__).parents[1] / "support" / "repairs").glob("*.sql"))
 
 
@@ -18,7 +18,7 @@ REPAIRS = sorted((Path(__file__).parents[1] / "support" / "repairs").glob("*.sql
 def test_only_contradictions_are_refused_and_repairs_are_right(
     compiled_models: CompiledModels, tmp_path: Path, seed: int
 ) -> None:
-    """Reports at random, most of them full of errors: only those who print them are called on."""
+    """Random reports, most with many errors: only rules for transcribers fail."""
     tables = Collection(random.Random(seed)).make(reports=25)
     with compiled_models.build(read_inputs(write_seeds(tmp_path, tables))) as connection:
         failed = broken(connection, [rule for rule in RULES if rule.severity == "critical"])

@@ -1,8 +1,8 @@
 """Tests of the rules themselves: change a warehouse in one place, and a rule must fail.
 
-The warehouse is built once, from the shipped report and three invented ones that between them put
-rows into every table. Each change is made in a transaction that is rolled back, and the rules'
-queries are asked on the same connection. One test compares them with Great Expectations.
+The warehouse is built once, from the shipped report and three invented ones; together they fill
+every table. Each change is made in a transaction that is rolled back, and the rules' queries run on
+the same connection. One test compares them with Great Expectations.
 """
 
 import re
@@ -39,7 +39,7 @@ _REPORTS = [
     )
 ]
 
-# figure_no indicator_id measure printed unit_id, then what is not blank besides.
+# figure_no indicator_id measure printed unit_id, then the other columns that are not blank.
 _FIGURES = {
     "invented-2021-9m": """
         1 trade level 3.030 million_usd
@@ -158,10 +158,10 @@ def _figure(report_id: str, line: str) -> dict[str, str]:
 
 
 CRITICAL = [rule for rule in RULES if rule.severity == "critical"]
-# Rules each of whose rows is of one table, looked at by itself, and names it in `table_name`.
+# Rules that check each table alone, and name it in `table_name`.
 LOCAL = [rule for suite in SUITES if suite.name == "pipeline.values" for rule in suite.rules]
 
-# What the inputs alone say, and optionally: no other table repeats it, so no rule can miss it.
+# Optional columns of the inputs: no other table repeats them, so no rule notices a lost value.
 _ONLY_IN_THE_INPUTS = {
     "reference.indicators": {"aliases_vi", "topic"},
     "reference.limits": {"lower", "upper"},
@@ -173,13 +173,14 @@ _ONLY_IN_THE_INPUTS = {
     "reference.units": {"name_vi", "name_en"},
 }
 
-# Rows that nobody could miss: an interval without ends leaves a figure as free as none does.
+# Rows whose loss changes nothing: an interval without ends does not bound a figure.
 _SAYS_NOTHING = {"intermediate.int_feasibility": "not isfinite(lower) and not isfinite(upper)"}
 
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The warehouse of the shipped and the invented reports, the one at odds in quarantine."""
+    """The warehouse of the shipped and the invented reports; the contradictory one is in
+    quarantine."""
     folder = tmp_path_factory.mktemp("staged")
     paths = BuildPaths(folder / "inputs", folder / "warehouse.duckdb", folder)
     read_inputs(invented_seeds(folder)).write_snapshot(paths.inputs)
@@ -189,7 +190,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def outcomes(file: Path) -> list[ExpectationOutcome]:
-    """What Great Expectations finds in the warehouse as it was built."""
+    """The outcomes of Great Expectations for the unchanged warehouse."""
     from doichieu.audit.suites import run_suites
 
     return run_suites(file, EXPECTATIONS, None)
@@ -201,7 +202,7 @@ def warehouse(
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to the warehouse, opened after Great Expectations has closed its own."""
     with duckdb.connect(str(file)) as connection:
-        # A contract would refuse the nulls: what is tested here is what the audit sees.
+        # A contract would refuse nulls; this test is about the audit alone.
         for table, column in connection.execute(
             """select schema_name || '.' || table_name, column_name from duckdb_columns()
             where not is_nullable and schema_name = 'marts' and not internal"""
@@ -219,7 +220,7 @@ def tables(warehouse: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def about(table: str) -> list[Rule]:
-    """The critical rules that read a table, LOCAL ones aside."""
+    """The critical rules that read a table, without those in LOCAL."""
     read = re.compile(rf"\b{re.escape(table)}\b")
     return [
         rule
@@ -239,7 +240,7 @@ def is_named(table: str, failed: list[tuple[Rule, list[dict[str, Any]]]], *texts
 
 @contextmanager
 def changed(warehouse: duckdb.DuckDBPyConnection, statement: str, rows: int = 1) -> Iterator[None]:
-    """Carry out a statement, which must touch so many rows, and undo it at the end."""
+    """Run a statement, which must change a given number of rows, and undo it at the end."""
     warehouse.execute("begin")
     try:
         assert warehouse.execute(statement).fetchone() == (rows,), statement
@@ -261,7 +262,7 @@ def some_rows(warehouse: duckdb.DuckDBPyConnection, table: str, where: str) -> l
 
 def test_the_warehouse_passes(warehouse: duckdb.DuckDBPyConnection) -> None:
     failed = broken(warehouse, RULES)
-    # Warnings and notes are about what the invented reports have in them on purpose.
+    # Warnings and notes report intended contents of the invented reports.
     assert {rule.severity for rule, _ in failed} == {"warning", "info"}, [
         (rule.description, rows[:3]) for rule, rows in failed if rule.severity == "critical"
     ]
@@ -282,7 +283,9 @@ def test_every_table_has_rows(warehouse: duckdb.DuckDBPyConnection) -> None:
 
 
 @pytest.mark.parametrize("schema", ["reference", "staging", "intermediate", "marts"])
-def test_a_deleted_row_is_missed_by_name(schema: str, warehouse: duckdb.DuckDBPyConnection) -> None:
+def test_a_deleted_row_is_reported_by_name(
+    schema: str, warehouse: duckdb.DuckDBPyConnection
+) -> None:
     own = [table for table in tables(warehouse) if table.startswith(f"{schema}.")]
     assert own
     unnoticed = []
@@ -297,7 +300,7 @@ def test_a_deleted_row_is_missed_by_name(schema: str, warehouse: duckdb.DuckDBPy
 
 
 def _file_of(table: str, row: tuple[Any, ...] | None) -> tuple[str, ...]:
-    """A row of the list of files is missed under the file's name."""
+    """A lost row of the list of files is reported by the file's name."""
     return (str(row[1]),) if row and table == "reference.input_files" else ()
 
 
@@ -350,7 +353,7 @@ def test_a_lost_value_is_noticed_by_name(warehouse: duckdb.DuckDBPyConnection) -
     assert unnoticed == [], unnoticed
 
 
-def test_the_inputs_that_are_exempt_are_there(warehouse: duckdb.DuckDBPyConnection) -> None:
+def test_the_exempt_inputs_exist(warehouse: duckdb.DuckDBPyConnection) -> None:
     for table, names in _ONLY_IN_THE_INPUTS.items():
         assert names <= set(warehouse.table(table).columns)
 
@@ -404,7 +407,7 @@ def test_the_query_of_a_native_expectation_reads_its_table(
 
 
 def test_a_total_lost_everywhere_cannot_pass(warehouse: duckdb.DuckDBPyConnection) -> None:
-    # As if the models themselves had lost it: the check calls itself not checkable throughout.
+    # As if the models had lost it: the check is not checkable in all tables.
     changes = "verdict = 'not_checkable', decoupled = 'not_checkable', gap = null"
     changes += ", left_lower = null, left_upper = null, right_lower = null, right_upper = null"
     with changed(warehouse, f"update intermediate.int_verdicts set {changes} where {_CHECK}"):

@@ -1,10 +1,9 @@
-"""Reports just inside and just outside what each check allows.
+"""Reports just inside and just outside the limits of each check.
 
 Each edge leaves one printed number of a check open and gives the numbers around it. `inside` is the
 last that the half interval allows. The next that can be printed, `outside`, only the wide interval
 allows: it is suspect. `beyond` is the first that neither allows, a contradiction. Exact fractions
-prove that the edges are where they are said to be; then the models must put them there too, in
-either number format.
+prove the stated edges; the models must find the same edges, in both number formats.
 """
 
 import random
@@ -25,13 +24,13 @@ from doichieu.derive.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
 
 FORMATS = ("vi", "en")
-# Where a number lies: `last` is the number before `beyond`, which the wide interval still allows.
+# Positions of a number: `last` is the number before `beyond`, which the wide interval still allows.
 WHERE = ("inside", "outside", "last", "beyond")
 
 
 @dataclass(frozen=True)
 class Edge:
-    """A check of one quantity and the numbers around the edge of what it allows.
+    """A check of one quantity and the numbers around its edge.
 
     `says` are figures in short: indicator, measure and number, `?` for the open one. `relation` is
     the identity, or else `limit` a lower end, an upper end and a severity for the open number.
@@ -52,7 +51,7 @@ class Edge:
 
     @property
     def step(self) -> Fraction:
-        """From one number that can be printed to the next, away from what is allowed."""
+        """From one number that can be printed to the next, away from the allowed ones."""
         return parse(self.outside, "en").value - parse(self.inside, "en").value
 
     @property
@@ -287,7 +286,7 @@ def in_format(number: str, number_format: str) -> str:
 
 
 def report_id(where: str, index: int, number_format: str) -> str:
-    """Each number at each edge has a report of its own."""
+    """Each number at each edge has its own report."""
     return f"{where}-{index}-{number_format}"
 
 

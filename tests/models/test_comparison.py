@@ -37,7 +37,7 @@ from doichieu.inputs import read_inputs
 
 # Columns that the oracle does not have, as mart.column patterns.
 NOT_COMPARED = {
-    # They need all identities of a report at once and have an oracle of their own: oracle/joint.
+    # They need all identities of a report together and have their own oracle: oracle/joint.
     "reconciliation.single_level",
     "reconciliation.printed_base",
     "*.tight_*",
@@ -109,7 +109,7 @@ def is_compared(built: Comparison, mart: str, column: str, row: Row) -> bool:
 
 # ----- changes -----------------------------------------------------------------------------
 
-# What a value is changed to, given all values of its column; the value itself for no change.
+# A changed value, given all values of its column; the value itself for no change.
 Change = Callable[[Any, list[Any]], Any]
 
 
@@ -142,7 +142,7 @@ def not_null(value: Any, values: list[Any]) -> Any:
 
 
 def infinite(value: Any, values: list[Any]) -> Any:
-    """An infinity for a number; what is without bound is null in a mart."""
+    """An infinity for a number; an unbounded end is null in a mart."""
     return math.inf if isinstance(value, float) else value
 
 
@@ -244,7 +244,7 @@ NOWHERE = Key("", "", "", "", "")
         (F(1), F(1, 10**10), {"contradiction"}),
     ],
 )
-def test_only_sides_that_all_but_touch_may_be_judged_either_way(
+def test_only_sides_that_nearly_touch_may_be_judged_either_way(
     half: Fraction, wide: Fraction, verdicts: set[str]
 ) -> None:
     sides = {

@@ -1,4 +1,4 @@
-"""The unit tests of the models, which dbt runs; a run asks its structure tests."""
+"""dbt's unit tests of the models; a normal run executes only its structure tests."""
 
 import shutil
 from pathlib import Path

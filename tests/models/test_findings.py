@@ -1,4 +1,4 @@
-"""The rows that are reported of a long mart are those that sorting all of it would give."""
+"""The reported rows of a long mart are those that a complete sort would give."""
 
 from collections.abc import Iterator, Sequence
 

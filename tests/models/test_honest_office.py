@@ -1,4 +1,4 @@
-"""Figures of an honest office are never contradicted, and have the intervals that were meant."""
+"""Figures of an honest office are never contradicted, and have the intended intervals."""
 
 import tempfile
 from collections.abc import Callable, Sequence

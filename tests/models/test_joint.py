@@ -1,7 +1,7 @@
 """The joint models against their oracle, on random groups.
 
-A result that changes where all half-widths grow or shrink by a millionth may go either way in
-doubles: such comparisons are counted, and must be rare.
+If a change of all half-widths by a millionth changes a result, doubles may decide it either way:
+such comparisons are counted, and must be rare.
 """
 
 import math
@@ -33,9 +33,9 @@ GROUPS = len(seeds(200, 2_000))
 WITH_NUMBERS = len(seeds(30, 120))
 # Problems in which a figure is moved.
 MOVED = len(seeds(50, 300))
-# How much half-widths grow or shrink to find out what is near an edge.
+# The change of half-widths that detects results near an edge.
 NEAR = Fraction(1, 10**6)
-# How exactly a severity must be found, as a fraction of itself.
+# The allowed error of a severity, as a fraction of it.
 SEVERITY_TOLERANCE = Fraction(1, 10**4)
 # A larger severity may be overestimated: the search may stop early.
 EXACT_SEVERITY_LIMIT = 1_000
@@ -66,9 +66,10 @@ class Differences:
             self.wrong.append(f"{what}: {message}")
 
     def report(self, **at_least: int) -> None:
-        """Fail with the first differences, where too much is near an edge or too little compared.
+        """Fail with the first differences, or if too many results are near an edge or too few are
+        compared.
 
-        `at_least` are the least counts of what was compared and found.
+        `at_least` are the least counts of comparisons and findings.
         """
         summary = f"{len(self.wrong)} differences"
         assert not self.wrong, "\n".join([summary, str(self.seen), *self.wrong[:20]])
@@ -99,7 +100,7 @@ class Judged:
 
 @dataclass(frozen=True)
 class Engine:
-    """What the warehouse holds of the joint problems."""
+    """The tables of the joint problems in a warehouse."""
 
     warehouse: duckdb.DuckDBPyConnection
 
@@ -195,7 +196,7 @@ def test_statuses(engine: Engine, judged: dict[Place, Judged]) -> None:
     differences = Differences()
     statuses: set[tuple[str, str]] = set()
     for place, one in judged.items():
-        # The oracle does not ask whether quantities by themselves are checked.
+        # The oracle does not decide whether a check covers single quantities.
         is_checked = one.exact.single_level != NOT_CHECKABLE
         for model in MODELS if is_checked else MODELS[:2]:
             actual, exact = engine.verdicts[place][model], getattr(one.exact, model)
@@ -233,7 +234,7 @@ def test_severity(
             continue
         severity = engine.verdicts[place]["severity"]
         if severity is None:
-            # Beyond the effect of any misprint no severity is reported.
+            # Severities beyond the effect of any misprint are reported as infinite.
             is_hopeless = not one.exact.holds_with(Fraction(10**6))
             differences.compare("infinite", is_hopeless, f"{place} has no severity")
             continue

@@ -1,7 +1,7 @@
 """Limits of the joint checks: no honest report is refused, and no unchecked figure is confirmed.
 
-Every case is a report of its own. The reports that the audit must accept share a warehouse, so do
-those that it must refuse, and those that are not audited.
+Every case is a separate report. There are three warehouses: of reports that the audit must accept,
+of those that it must refuse, and of those that are not audited.
 """
 
 import random
@@ -72,7 +72,7 @@ ACCEPTED = {
     "apart": touching("14358357.45"),
     "zero-part-100": zero_part("100"),
     "zero-part-99": zero_part("99"),
-    # The others leave a's base from -3.7 to 3.5: a fall of 1.9 by 210 % is of a negative base.
+    # The others allow a base from -3.7 to 3.5: a fall of 1.9 by 210 % means a negative base.
     "negative-base": case(
         "t level 21.81, t under_plan_pct 81, t multiple 0.8, a level 1.90, a under_plan_pct 78, "
         "a decrease_pct 210, b level 1.68, b plan_pct 23, b index_pct 129, c level 18.22, "
@@ -139,7 +139,7 @@ REFUSED = {
     "zero-part-96": zero_part("96"),
     "over-zero-110": over_zero("decrease_pct 110"),
     "over-zero-15": over_zero("decrease_pct 15"),
-    # The levels are apart by ten thousand million times what their rounding allows.
+    # The levels differ by ten thousand million times what their rounding allows.
     "far-misprint": case(
         "t level 19631475.084, x level 10141461.655, y level 29772936.739, t plan_pct 76.3, "
         "x plan_pct 69.1, y plan_pct 80.7"
@@ -259,7 +259,7 @@ def builds(
 
 
 def audited(builds: Builds, cases: dict[str, Case], folder: Path) -> list[ExpectationOutcome]:
-    """What the audit of the warehouse of these cases refuses."""
+    """The refusals of the audit in the warehouse of these cases."""
     (warehouse,) = (found for own, found in builds.warehouses if own is cases)
     path = folder / "warehouse.duckdb"
     warehouse.execute(f"attach '{path}' as file")
@@ -312,7 +312,7 @@ def test_verdicts(builds: Builds, report: str, kind: str, verdict: str) -> None:
 def test_levels_that_just_touch_hold_in_every_model(
     builds: Builds, report: str, holds: bool
 ) -> None:
-    """7,068,545.2 + 7,289,812.18 lie 0.06 below 14,358,357.44, which is what rounding allows.
+    """7,068,545.2 + 7,289,812.18 lie 0.06 below 14,358,357.44, as far as rounding allows.
 
     In doubles the ends may differ by more than a fraction of that.
     """
@@ -375,7 +375,7 @@ def test_the_severity_of_a_far_misprint(builds: Builds) -> None:
         "inner join intermediate.int_joint_problems using (problem_id) where report_id = $report",
     )
     needed = Fraction("20282923.31") / Fraction("0.0015")
-    # Doubles leave six digits of a width of a thousandth beside levels of ten digits.
+    # With levels of ten digits, doubles resolve six digits of a width of a thousandth.
     assert abs(severity / needed - 1) < 1e-6
 
 

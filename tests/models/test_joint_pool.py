@@ -1,4 +1,4 @@
-"""Joint problems distributed over processes: the same solutions, and no process is left over."""
+"""Joint problems distributed over processes: the same solutions, and no process remains."""
 
 import json
 import os
@@ -20,7 +20,7 @@ from doichieu.joint.boxes import Box, violation
 from doichieu.joint.pool import WORKER_QUEUE_LIMIT, Task, cores, solve_all, tasks, workers_for
 from doichieu.joint.problems import Identity, Unknown
 
-# Bytes that a pipe holds.
+# The capacity of a pipe in bytes.
 PIPE = 65_536
 LEVELS = {"t": 100.0, "x": 40.0, "y": 35.0, "z": 25.0}
 
@@ -103,7 +103,7 @@ def test_a_problem_without_boxes_is_a_task_too() -> None:
     assert sizes == [(1, 1, 0), (1, 0, 0), (1, 1, 1)]
 
 
-def test_no_task_has_no_solution() -> None:
+def test_without_tasks_there_are_no_solutions() -> None:
     assert list(solve_all([], workers_for(0))) == []
 
 
@@ -170,7 +170,7 @@ def test_closing_early_does_not_wait_for_a_batch(stuck: Stuck) -> None:
 
 
 def test_a_worker_s_error_is_raised_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With batches before and behind it that no pipe holds at once."""
+    """With batches before and after it that exceed the capacity of a pipe."""
     monkeypatch.setattr("doichieu.joint.pool.BATCH_SIZE", 200)
     many = tasks_of(1000)
     place = 500  # in the worker's second batch

@@ -1,4 +1,4 @@
-"""The questions that analysts ask: analyses and the warehouse's table macros give one answer."""
+"""The questions of analysts: analyses and the warehouse's table macros give the same answers."""
 
 import json
 import random
@@ -30,7 +30,7 @@ QUESTIONS = {
     "history": ["indicator"],
 }
 ASKED = {"period": "2021-Q1", "report": "r00", "indicator": "i03", "total": "i00"}
-# What the analyses are compiled with; the quotation mark must end no string of theirs.
+# Variables of the compiled analyses; the quotation mark must not end their strings.
 COMPILED_WITH = {name: f"it's {name}" for name in ASKED}
 
 
@@ -48,12 +48,12 @@ class Answers:
             return rows(connection, query, **parameters)
 
     def kept(self, question: str, *, of_all: bool = False) -> list[Row]:
-        """What the warehouse's own macro answers."""
+        """The answer of the warehouse's own macro."""
         values = "" if of_all else ", ".join(f"'{ASKED[name]}'" for name in QUESTIONS[question])
         return self.rows(f"from marts.{question}({values})")
 
     def analysis(self, question: str, *, of_all: bool = False) -> list[Row]:
-        """What the analysis answers."""
+        """The answer of the analysis."""
         if of_all:
             return self.rows(self.compiled_for_all[question])
         query = self.compiled[question]
@@ -65,7 +65,8 @@ class Answers:
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Answers:
-    """What is answered of many reports with misprints: built by dbt, which keeps the macros."""
+    """The answers for many reports with misprints: dbt builds the warehouse and stores the
+    macros."""
     folder = tmp_path_factory.mktemp("many")
     tables = Collection(random.Random(40)).make(reports=8)
     paths = BuildPaths(folder / "inputs", folder / "warehouse.duckdb", folder)

@@ -70,7 +70,7 @@ def test_a_severity_with_a_level_of_zero_is_found_in_any_order() -> None:
 
 
 def test_percentages_that_a_part_of_zero_explains_hold_in_any_order() -> None:
-    """Where only percentages are printed, a part may be negligible beside its total."""
+    """Where only percentages are printed, a part may be negligible in its total."""
     percentages = {
         "total": (0.911979887853683, 1.0),
         "first": (1.26, 1.0),

@@ -1,6 +1,6 @@
-"""What is derived in shards, or reused from an earlier release, is what one build derives.
+"""Shards, and rows reused from an earlier release, give the same tables as one build.
 
-One case goes through dbt, as a run does; the others build the compiled models in this process.
+One case uses dbt, as a run does; the others build the compiled models in this process.
 """
 
 import json
@@ -46,14 +46,14 @@ COLUMNS = """
     where database_name = 'one' and not internal
     order by all
 """
-# The last digit of a sum depends on which thread comes first.
+# The last digit of a sum depends on the order of the threads.
 SUMS = frozenset(["slack", "magnitude", "right_lower", "right_upper", "gap"])
 # Titles that a CSV reader which guesses the form of a file might misread.
 TITLES = ["'in single quotes'", 'a "quoted" word, and a comma', "null", "Lúa – #1; \\n", "plain"]
 
 
 def several_reports() -> dict[str, Table]:
-    """Reports with identities of their own, corrections and misprints, and their revisions."""
+    """Reports with their own identities, corrections and misprints, and their revisions."""
     tables = Collection(random.Random(7)).make(reports=6)
     for report, title in zip(tables["reports"], cycle(TITLES)):
         report["title"] = title
@@ -180,7 +180,7 @@ def test_reports_go_into_shards_by_the_number_of_their_figures(inputs: Inputs) -
 def test_dbt_derives_the_same_in_shards_and_with_reused_reports(
     inputs: Inputs, tmp_path: Path
 ) -> None:
-    """What was chosen, here to quarantine, holds in every shard."""
+    """Options of the run, here the quarantine, apply in every shard."""
 
     def derived(name: str, shards: list[list[str]], reused: ReusedReports | None = None) -> Path:
         folder = tmp_path / name
@@ -266,7 +266,7 @@ def test_a_fault_of_a_python_model_names_the_table_and_its_kind(
 
 @pytest.fixture(scope="module")
 def release(inputs: Inputs, whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What planning reads of a release: its warehouse and the hashes of its inputs."""
+    """The parts of a release that planning reads: its warehouse and the hashes of its inputs."""
     folder = tmp_path_factory.mktemp("release")
     shutil.copyfile(whole, folder / WAREHOUSE)
     described = {"input_hashes": asdict(hash_inputs(inputs, CHOICES))}
@@ -289,7 +289,7 @@ CHANGES = ("a figure", "a report less", "a report's row")
 
 
 def changed(tmp_path: Path, *changes: str) -> Inputs:
-    """The same inputs but for these changes, each of another report."""
+    """The inputs with these changes, each in a different report."""
     tables = several_reports()
     if "a figure" in changes:
         tables["figures"][0]["printed"] = "7"

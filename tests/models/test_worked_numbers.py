@@ -54,7 +54,7 @@ WORKED = {
 }
 # Upper ends that the design rounds up: to nearest they would be 1.134, 22317.57 and 1.055.
 ROUNDED_UP = {"1.135", "22317.58", "1.056"}
-# The roundest plans inside; the design gives those of trade, exports and imports.
+# The roundest plans in the intervals; the design gives those of trade, exports and imports.
 ROUND_PLANS = dict(zip(WORKED, (3080, 1340, 1740, 130, 22300, 3280), strict=True))
 
 
@@ -162,7 +162,8 @@ def test_some_exact_ends(shipped: duckdb.DuckDBPyConnection) -> None:
 
 
 def test_plans_and_priors_of_trade_add_up_from_its_directions() -> None:
-    """3080 = 1340 + 1740 and 1390 = 610 + 780 are inside: one set of levels explains them all."""
+    """3080 = 1340 + 1740 and 1390 = 610 + 780 are in the intervals: one set of levels explains
+    all."""
     plans = {"trade": 3080, "exports": 1340, "imports": 1740}
     priors = {"trade": 1390, "exports": 610, "imports": 780}
     for indicator in plans:

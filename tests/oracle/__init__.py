@@ -1,16 +1,16 @@
 """A second implementation, in exact fractions, of everything that is derived from printed figures.
 
-It is written from the design and shares nothing with the models: no SQL, no doubles, nothing of
-the vocabulary's file. It is slow and simple on purpose. Where the models and the oracle differ by
-more than the last digits of a double, one of the two is wrong.
+It follows the design and shares nothing with the models: no SQL, no doubles, not the vocabulary
+file. It is slow and simple on purpose. Where the models and the oracle differ by more than the last
+digits of a double, one of them is wrong.
 
 From the bottom up: `intervals`; `wordings`, `printed_numbers` and `periods` (how reports write);
 `seeds` (what they wrote); `observations` (the figures of one indicator) and `terms` (what these
 bring into a check); `checks`, `identity_checks` and `figure_checks`; `feasibility` (what the checks
 mean for a figure); `marts` and `revisions`; `oracle` (all of them together).
 
-The models of how an office calculated its percentages that need all identities at once are not
-here: each check is judged by itself, each quantity from any admissible level (decoupled).
+It judges each check alone, with each quantity from any admissible level (decoupled). The models
+that need all identities at once are in `joint`.
 """
 
 from oracle.checks import NEARNESS, Check, Sides

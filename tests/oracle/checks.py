@@ -9,7 +9,7 @@ from oracle.intervals import INFINITY, Interval, Number
 from oracle.printed_numbers import HALF, READINGS, WIDE
 from oracle.seeds import FigureName, Key
 
-# Doubles may misjudge two numbers whose difference is below this fraction of them.
+# Doubles may misjudge two numbers that differ by less than this fraction of them.
 NEARNESS = Fraction(1, 10**14)
 
 
@@ -22,17 +22,17 @@ class Sides(NamedTuple):
 
     @property
     def distance(self) -> Number:
-        """How far apart the two are; below zero where they overlap."""
+        """The distance between the two; below zero where they overlap."""
         return self.left.distance(self.right)
 
     @property
     def gap(self) -> Number:
-        """How far apart the two are; zero where they touch or overlap."""
+        """The distance between the two; zero where they touch or overlap."""
         return self.left.gap(self.right)
 
     @property
     def is_near_touch(self) -> bool:
-        """Whether the two all but touch, so that doubles may misjudge it."""
+        """Whether the two nearly touch, so that doubles may misjudge it."""
         clearance = abs(self.distance)
         return 0 < clearance < INFINITY and clearance <= NEARNESS * self.magnitude
 

@@ -1,4 +1,4 @@
-"""What the checks mean for a figure: its status and its feasibility interval."""
+"""The results of the checks for a figure: its status and its feasibility interval."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,7 +27,7 @@ def statuses(
     """The status of each figure by the verdicts on the checks that it is in."""
     found: dict[FigureName, set[str]] = defaultdict(set)
     for check, verdict in verdicts:
-        # A figure within its limit is not confirmed by that.
+        # A limit does not confirm a figure.
         if check.kind != "limit" or verdict != "consistent":
             for name in check.figures:
                 found[name].add(verdict)
@@ -65,7 +65,7 @@ class Feasibility:
         }
 
     def _allowed_by(self, check: Check) -> Iterator[tuple[Figure, Interval]]:
-        """What a check allows its figures; one that is not checkable allows everything."""
+        """The values that a check allows its figures; all values if it is not checkable."""
         if check.half is None or check.kind == "limit":
             return
         if check.kind == "repeat":
@@ -79,7 +79,7 @@ class Feasibility:
                 yield figure, interval
 
     def _allowed_by_ratio(self, check: Check) -> Iterator[Allowed]:
-        """Level, base and rate: two of them imply the third."""
+        """Of level, base and rate, two imply the third."""
         key, rate = check.key, check.quantity
         (base,) = check.members
         unit_ratio = self.seeds.unit_ratio(key.indicator, base.key.indicator)
@@ -91,7 +91,7 @@ class Feasibility:
         yield key, "level", bases.multiplied(rates).scaled(1 / unit_ratio)
 
     def _allowed_by_identity(self, check: Check) -> Iterator[Allowed]:
-        """What the other terms allow each term, and so the figures behind it."""
+        """The values that the other terms allow each term, and therefore its figures."""
         assert check.half is not None
         for member, interval in self._allowed_to_members(check):
             noise = self.noise * check.half.magnitude / abs(member.coefficient)
@@ -118,7 +118,7 @@ class Feasibility:
             yield part, left.widened(slack).minus(others).scaled(1 / part.coefficient)
 
     def _on_figures(self, member: Member, allowed: Interval) -> Iterator[Allowed]:
-        """What a term is allowed, for each figure behind it given the others."""
+        """The allowed values of a term as values of each of its figures, given the others."""
         key, quantity = member.key, member.quantity
         if quantity not in BASES:
             yield key, quantity, from_percent(quantity, allowed)

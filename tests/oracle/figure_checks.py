@@ -32,7 +32,8 @@ class RatioChecks:
                 yield self._check(key, "share", self._total_of_share(key))
 
     def _total_of_share(self, key: Key) -> Member | None:
-        """The level that a share is of: of the parent that its basis names, or of the only one."""
+        """The level of the total of a share: of the parent that its basis names, or of the only
+        parent."""
         parents = self.seeds.parents(key.report, key.indicator)
         if key.basis:
             parents = [parent for parent in parents if parent == key.basis]

@@ -11,7 +11,7 @@ INFINITY = math.inf
 
 
 class Interval(NamedTuple):
-    """All numbers between two ends, the ends included; an infinite end is no bound."""
+    """All numbers between two ends, including the ends; an infinite end means unbounded."""
 
     lower: Number
     upper: Number
@@ -76,11 +76,11 @@ class Interval(NamedTuple):
         return Interval(max(self.lower, other.lower), min(self.upper, other.upper))
 
     def distance(self, other: "Interval") -> Number:
-        """How far apart the two are; below zero where they overlap."""
+        """The distance between the two; below zero where they overlap."""
         return max(self.lower - other.upper, other.lower - self.upper)
 
     def gap(self, other: "Interval") -> Number:
-        """How far apart the two are; zero where they touch or overlap."""
+        """The distance between the two; zero where they touch or overlap."""
         return max(self.distance(other), Fraction(0))
 
 

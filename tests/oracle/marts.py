@@ -12,7 +12,7 @@ from oracle.periods import Period, period_of
 from oracle.printed_numbers import HALF
 from oracle.seeds import Key, Seeds
 
-# The powers of ten, coarsest first, of which a plan may be a multiple.
+# Steps for round plans: powers of ten, the coarsest first.
 PLAN_EXPONENTS = range(18, -7, -1)
 
 
@@ -106,7 +106,7 @@ class Completions:
     def _remaining(
         self, key: Key, completion: Rate, required_ratio: Interval | None
     ) -> Interval | None:
-        """What remains of the plan for the rest of the year."""
+        """The part of the plan that remains for the rest of the year."""
         levels = self.observations.observed(key, "level", HALF)
         plans = self.observations.observed(key, "plan_level", HALF)
         if levels is None or required_ratio is None:
@@ -185,7 +185,7 @@ class Growths:
         }
 
     def _alone(self, key: Key) -> Growth:
-        """What follows from an observation by itself."""
+        """The columns that follow from one observation alone."""
         growth = rate_of(self.observations, key, "growth", "prior_level")
         implied = self.observations.implied(key, "implied_prior", HALF)
         level = self.observations.value(key, "level")

@@ -1,4 +1,4 @@
-"""Observations: what the figures of a report say about one indicator, and what they imply."""
+"""Observations: the figures of a report about one indicator, and the quantities they imply."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -20,13 +20,13 @@ class Implied(NamedTuple):
     """A plan or a base: implied by level and rate, or else printed."""
 
     interval: Interval
-    # How far the office's own value may be outside, because it was rounded too.
+    # How far the office's own value may lie outside, because it was rounded too.
     slack: Fraction
     is_printed: bool
 
     @property
     def rounded(self) -> Interval:
-        """Where the office's own value may be."""
+        """The interval of the office's own value."""
         return self.interval.widened(self.slack)
 
 
@@ -62,7 +62,8 @@ class Observations:
     # -- what is printed
 
     def observed(self, key: Key, quantity: str, reading: str) -> Interval | None:
-        """What all figures of a quantity share; the narrowest where they exclude each other."""
+        """The intersection of all figures of a quantity; the narrowest where they exclude each
+        other."""
         return self._observed.get((key_of_quantity(key, quantity), quantity, reading))
 
     @cached_property
@@ -130,7 +131,7 @@ class Observations:
         return None if bases is None else Implied(bases, Fraction(0), is_printed=True)
 
     def true_rate(self, key: Key, rate: str, reading: str) -> Interval | None:
-        """The rates that a printed percentage may stand for, if it is of rounded levels or not.
+        """The true rates of a printed percentage, computed from rounded levels or not.
 
         The level may be anywhere in its interval, and the base anywhere in its own, which its
         rounding widens.
@@ -146,7 +147,8 @@ class Observations:
         return smallest_interval(*rates, *levels.divided(implied.rounded))
 
     def _rate_of_printed_base(self, key: Key, rate: str, rates: Interval, reading: str) -> Interval:
-        """A percentage may be of the printed base, whose rounding error the true rate then has."""
+        """A percentage may be computed from the printed base; the true rate then has its rounding
+        error."""
         printed, _ = BASES[BASE_OF_RATE[rate]]
         bases = self.observed(key, printed, reading)
         value = self.value(key, printed, reading)

@@ -28,18 +28,18 @@ class Period(NamedTuple):
 
     @property
     def months(self) -> int:
-        """How many months it has; one that is under way counts."""
+        """The number of its months; an incomplete one counts."""
         return 12 * (self.last.year - self.first.year) + self.last.month - self.first.month + 1
 
     @property
     def elapsed_pct(self) -> Fraction:
-        """The elapsed share of the year: twelve equal months, one that is under way by its days."""
+        """The elapsed share of the year: twelve equal months, an incomplete one by its days."""
         days = end_of_month(self.last.year, self.last.month).day
         return (self.last.month - 1 + Fraction(self.last.day, days)) / 12 * 100
 
     @property
     def plan_year(self) -> "Period":
-        """The year that a plan in this period is of."""
+        """The year of a plan in this period."""
         return Period(datetime.date(self.first.year, 1, 1), end_of_month(self.first.year, 12))
 
     @property
@@ -109,6 +109,6 @@ def period_before(period: Period, basis: str) -> Period:
 
 
 def months_before(day: datetime.date, months: int) -> datetime.date:
-    """The first day of the month so many months earlier."""
+    """The first day of the month that lies `months` months earlier."""
     month = 12 * day.year + day.month - 1 - months
     return datetime.date(month // 12, month % 12 + 1, 1)

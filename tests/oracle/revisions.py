@@ -16,7 +16,7 @@ from oracle.seeds import Key, Seeds
 
 
 class Subject(NamedTuple):
-    """What reports may state differently: a level or a plan of an area in a period."""
+    """A quantity that reports may state differently: a level or a plan of an area in a period."""
 
     area: str
     indicator: str
@@ -26,7 +26,7 @@ class Subject(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """What a report states about a subject."""
+    """The statement of a report about a subject."""
 
     report: str
     territory: str
@@ -41,7 +41,7 @@ class Claim(NamedTuple):
 
 
 class Revision(NamedTuple):
-    """A row of `revisions`: what it compares, and the two intervals."""
+    """A row of `revisions`: its subject, and the two intervals."""
 
     territory: str
     period: Period
@@ -62,7 +62,7 @@ class Revision(NamedTuple):
 
     @property
     def is_within_rounding(self) -> bool | None:
-        """Whether the two meet; None where they do and one is unbounded."""
+        """Whether the two overlap; None where they do and one is unbounded."""
         if self.earlier.gap(self.later):
             return False
         return True if self.earlier.is_bounded and self.later.is_bounded else None
@@ -81,7 +81,7 @@ class Revisions:
 
     @cached_property
     def _areas(self) -> dict[str, str]:
-        """The area of each territory: that of its successor, where no other became part of it."""
+        """The area of each territory: that of its successor, unless others merged into it too."""
         territories = list(self.seeds.tables["territories"])
         successors = [row["successor_id"] for row in territories]
         return {
@@ -99,7 +99,7 @@ class Revisions:
 
     @cached_property
     def claims(self) -> list[Claim]:
-        """What each report states about each subject, earlier reports first."""
+        """The statements of each report about each subject, earlier reports first."""
         claims: dict[tuple[str, str, Subject], Claim] = {}
         for key in self.observations.keys:
             for claim in self._claims_of(key):
@@ -151,7 +151,7 @@ class Revisions:
                     )
 
     def _of_periods(self) -> Iterator[Revision]:
-        """The sum of a period's parts compared with the period, each as it was printed last."""
+        """The sum of a period's parts compared with the period, from the latest printed figures."""
         latest: dict[tuple[str, str], dict[Period, Claim]] = defaultdict(dict)
         for claim in self.claims:
             subject = claim.subject

@@ -27,7 +27,7 @@ class Key(NamedTuple):
 
     @property
     def place(self) -> "Key":
-        """What it shares with other indicators of the report: the key without its own."""
+        """The key without its indicator, shared with other indicators of the report."""
         return self.of("")
 
     def of(self, indicator: str) -> "Key":
@@ -83,7 +83,7 @@ class Figure:
 
     @property
     def quantity(self) -> Fraction | None:
-        """The quantity that it states, where the wording states a single one."""
+        """The quantity that it states, if the wording states exactly one."""
         if self.wording.open_above:
             return None
         return self.wording.quantity_of(self.printed.value) * self.unit_ratio
@@ -244,7 +244,7 @@ class Seeds:
         return [total for total in self.parents(report, indicator) if total in additive]
 
     def has_one_total(self, report: str, indicator: str) -> bool:
-        """Whether a contribution can only be to the growth of one total."""
+        """Whether only one total is possible for a contribution."""
         totals = {
             (identity.total, part.coefficient * self.unit_ratio(indicator, identity.total))
             for identity in self.identities

@@ -1,4 +1,4 @@
-"""Terms: the quantities of observations that enter checks of identities."""
+"""Terms: the quantities of observations that checks of identities use."""
 
 from dataclasses import dataclass
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""The oracle of the joint problem against results that were worked out without it."""
+"""The oracle of the joint problem compared with results calculated without it."""
 
 import itertools
 import random

@@ -17,9 +17,9 @@ from doichieu.derive.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
 from oracle import Oracle
 
-# Seeds of few collections that together hold all of TRIED.
+# Seeds of a few collections that together contain all of TRIED.
 COVERING = (13, 15)
-# What the seeded collections must hold at least once, so that no case is left untried.
+# Features that the seeded collections must contain at least once.
 TRIED = {
     *(f"{kind} consistent" for kind in ("sum", "subset", "range", "ratio", "repeat", "points")),
     *(f"{kind} suspect" for kind in ("sum", "subset", "range", "ratio", "repeat", "points")),
@@ -55,7 +55,7 @@ def test_everything_on_many_reports(compare: Compare) -> None:
         assert not comparison.differences, described(seed, comparison)
         seen += comparison.seen
     assert not {what for what in TRIED if not seen[what]}
-    # Doubles may judge two intervals wrongly that all but touch: one check in five thousand.
+    # Doubles may misjudge two intervals that nearly touch: one check in five thousand.
     assert seen["near touches"] <= max(1, seen["checks"] / 5_000)
 
 
@@ -64,7 +64,7 @@ def test_everything_on_many_reports(compare: Compare) -> None:
     deadline=None,
     derandomize=True,
     database=None,
-    # A failing example is small as it is; shrinking it takes minutes of warehouses.
+    # A failing example is already small; shrinking it would build warehouses for minutes.
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[
         HealthCheck.too_slow,
@@ -126,7 +126,7 @@ FOUND = {
 
 
 def test_everything_that_once_differed(compare: Compare) -> None:
-    """All in one warehouse: each case has a report and indicators of its own."""
+    """All in one warehouse: each case has its own report and indicators."""
     collection = SmallCollection()
     for case, text in FOUND.items():
         name = re.sub(r"\W+", "-", case)

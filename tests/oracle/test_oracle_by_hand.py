@@ -488,9 +488,9 @@ def test_corrections() -> None:
         (EXPORTS, PLAN, HALF, "689.5/.51495 to 690.5/.51485", ".5"),
         (EXPORTS, PLAN, WIDE, "685/.515 to 695/.5148", "5"),
         (EXPORTS, PRIOR, HALF, "689.5/1.1315 to 690.5/1.1305", ".5"),
-        # The coarsest figure shows how a plan is rounded.
+        # The coarsest figure determines the rounding of a plan.
         ("a level 8.4; a plan_level 20; a plan_pct 42", PLAN, HALF, "8.35/.425 to 8.45/.415", ".5"),
-        # The qualifier shows how the level is rounded.
+        # The qualifier determines the rounding of the level.
         ("a level 690 over; a plan_pct 50", PLAN, HALF, "690/.505 to 700/.495", "10"),
         # The printed plan, where no percentage implies one.
         ("a level 8.4; a plan_level 20", PLAN, HALF, "19.5 to 20.5", "0"),
@@ -534,7 +534,7 @@ def test_a_level_belongs_to_every_basis() -> None:
 def test_the_rates_that_a_percentage_may_stand_for(
     printed: tuple[str, ...], rate: Interval
 ) -> None:
-    """It may be of a printed level or plan, which have rounding errors."""
+    """It may be computed from a printed level or plan, which have rounding errors."""
     observations = oracle_of(*printed, "a plan_pct 40.0").observations
     assert observations.true_rate(key("a"), "completion", HALF) == rate
 
@@ -794,7 +794,7 @@ def test_a_share_is_of_the_parent() -> None:
     found = check(Oracle(as_read(collection.tables)), "ratio", "share")
     # 50.9995 / 211.5 to 51.0005 / 210.5
     assert sides(found) == (between("24.45", "24.55"), between(F(101999, 4230), F(102001, 4210)))
-    # Of two parents neither is meant unless it is named.
+    # With two parents, a share needs the name of one.
     collection.identity("also", "sum", "balance", "a")
     says = ["total level 211", "balance level 100", "a level 51000 kg", "a share_pct 24.5"]
     collection.report("both", says)
@@ -877,7 +877,7 @@ def test_the_size_of_the_numbers_of_a_check(
         (INFINITY, False),
     ],
 )
-def test_sides_that_all_but_touch(apart: Fraction, is_near: bool) -> None:
+def test_sides_that_nearly_touch(apart: Fraction, is_near: bool) -> None:
     both = Sides(between(1, 2), Interval(2 + apart, INFINITY), F(1000))
     assert both.is_near_touch == is_near
 
@@ -1386,7 +1386,7 @@ def test_differences(earlier: Interval, later: Interval, difference: int | None)
 
 
 def test_a_territory_with_a_successor_of_the_same_area() -> None:
-    # One territory became another by itself, and two were merged into a third.
+    # One territory was renamed, and two were merged into a third.
     (found,) = revisions(
         "before 2021-H1 territory=old-east published=2021-07: a level 10",
         "after 2021-H1 territory=east published=2021-08: a level 12",

@@ -1,4 +1,4 @@
-"""Measures: what a figure states, by the wording of the report."""
+"""Measures: the quantity that a figure states, by the wording of the report."""
 
 from fractions import Fraction
 from typing import NamedTuple
@@ -12,7 +12,7 @@ RATES = ("completion", "growth", "share", "contribution")
 class Wording(NamedTuple):
     """The quantity that a figure x of a measure states: (base + sign * x) / divisor.
 
-    With `open_above` it is any number from x to x + open_above.
+    With `open_above` the figure is any number from x to x + open_above.
     """
 
     quantity: str

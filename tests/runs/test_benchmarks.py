@@ -1,4 +1,4 @@
-"""The benchmarks on a few hundred groups: what they count is right; no time is asserted."""
+"""The benchmarks on a few hundred groups: their counts are right; no time is asserted."""
 
 import csv
 import os
@@ -53,7 +53,7 @@ def measured(
     misprints_result, wrong = misprints.measure(compiled_models, folder, EVERY)
     assert not contradicted + wrong, "\n".join(contradicted + wrong)
     with pytest.MonkeyPatch.context() as patch:
-        if not LONG:  # each size in a process of its own is for the long tests
+        if not LONG:  # a separate process for each size is for the long tests
             patch.setattr(scale, "in_own_process", lambda job, *arguments: job(*arguments))
         sizes = [scale.measure(compiled_models, groups, 1, folder) for groups in (100, 200)]
     return {
@@ -65,7 +65,7 @@ def measured(
 
 @pytest.fixture
 def shipped() -> tuple[list[Row], Exact]:
-    """The figures of the shipped report, and the exact word on them."""
+    """The figures of the shipped report, and an exact judge of them."""
     tables = read_inputs(PROJECT / "seeds").tables
     return list(tables["figures"]), Exact(tables, "vi")
 
@@ -110,7 +110,7 @@ def test_a_false_figure_is_reported_with_its_group(
     assert "contradiction" in shown
 
 
-def test_what_is_drawn_can_be_read_and_stands_for_the_truth(tmp_path: Path) -> None:
+def test_drawn_figures_can_be_read_and_contain_the_truth(tmp_path: Path) -> None:
     collection = draw_collection(SHAPES, GROUPS, 2, tmp_path)
     figures = read_inputs(tmp_path).tables["figures"]
     assert len({row["report_id"] for row in figures}) == len(OFFICES)
@@ -237,7 +237,7 @@ def test_edits_of_words_and_places() -> None:
         ("24", "1.901,9", False, set()),  # nothing checks it
     ],
 )
-def test_the_exact_word_and_the_rivals(
+def test_the_exact_judge_and_the_rivals(
     shipped: tuple[list[Row], Exact],
     figure_no: str,
     printed: str,
@@ -272,7 +272,7 @@ def test_every_size_goes_through_all_models(
     assert large["peak_mib"] > 0
 
 
-def test_growth_is_the_power_of_the_size() -> None:
+def test_growth_is_the_exponent_of_the_size() -> None:
     sizes = [
         {"groups": groups, "seconds": seconds, "steps": [{"table": "a", "seconds": seconds}]}
         for groups, seconds in ((10, 1.0), (100, 10.0), (1000, 1000.0))
@@ -284,7 +284,7 @@ def test_growth_is_the_power_of_the_size() -> None:
 
 
 def a_round(run: float, dbt: float, audit: float) -> dict[str, dict[str, float]]:
-    """What the ways of a made-up round took."""
+    """The costs of the methods in an invented round."""
     ways = {
         "run": run,
         "nothing_to_do": 0.3,
@@ -335,7 +335,7 @@ WHOLE = {
 }
 
 
-def test_growth_of_the_whole_command_is_the_power_of_the_figures() -> None:
+def test_growth_of_the_complete_command_is_the_exponent_of_the_figures() -> None:
     sizes = [{"figures": 10, "seconds": 3.0}, {"figures": 1000, "seconds": 300.0}]
     assert whole.growth(sizes) == [{"from": 10, "to": 1000, "exponent": 1.0}]
     assert whole.growth([sizes[0], sizes[0]]) == []
@@ -352,19 +352,19 @@ def test_growth_of_the_whole_command_is_the_power_of_the_figures() -> None:
         ({"stopped": "was too slow"}, False),
     ],
 )
-def test_a_misprint_missed_or_made_up_fails_the_whole_command(
+def test_a_missed_misprint_or_a_false_alarm_fails_the_benchmark(
     size: dict[str, Any], is_wrong: bool
 ) -> None:
     assert whole.is_wrong(size) is is_wrong
 
 
-def test_stages_are_read_from_what_a_run_says() -> None:
+def test_stages_are_read_from_the_output_of_a_run() -> None:
     said = "Audit …\n✓ Audit: 120 expectations (31.5 s)\n✓ Publish (0.6 s)\nPublished: x (y)\n"
     assert whole.stages(said) == {"Audit": 31.5, "Publish": 0.6}
 
 
 @pytest.mark.long
-def test_the_whole_command_is_measured_up_to_its_release(tmp_path: Path) -> None:
+def test_the_complete_command_is_measured_up_to_its_release(tmp_path: Path) -> None:
     size = whole.measure(1_500, seed=7, minutes=10, gib=8, scratch=tmp_path)
     assert size["figures"] > 1000
     assert size["reports"] >= 1
@@ -378,7 +378,7 @@ def test_the_whole_command_is_measured_up_to_its_release(tmp_path: Path) -> None
 
 
 @pytest.mark.long
-def test_a_whole_command_that_passes_its_bounds_is_reported_with_them(tmp_path: Path) -> None:
+def test_a_complete_command_that_exceeds_its_limits_is_reported(tmp_path: Path) -> None:
     size = whole.measure(1_500, seed=7, minutes=0.01, gib=8, scratch=tmp_path)
     assert size["stopped"] == "did not finish within 0.01 minutes"
     assert "seconds" not in size
@@ -409,7 +409,7 @@ def test_the_page_is_written_from_the_results(
 
 @pytest.fixture(scope="module")
 def misprinted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[panel.Misprint]]:
-    """A small panel in which one figure of a hundred has an edit, and its key."""
+    """A small panel with an edit in one of a hundred figures, and its key."""
     folder = tmp_path_factory.mktemp("panel") / "misprinted"
     return folder, panel.write_panel(2500, 7, 0.01, "csv", folder)[1]
 
@@ -432,7 +432,7 @@ def built_panel(models: CompiledModels, seeds: Path, folder: Path) -> duckdb.Duc
 
 @pytest.mark.long
 def test_the_honest_panel_is_honest(compiled_models: CompiledModels, tmp_path: Path) -> None:
-    # Enough years for reports to refer to each other's bases and plans.
+    # There are enough years for reports to share bases and plans.
     extent = panel.Extent(reports=16, territories=2, years=2)
     panel.write_extent(extent, 5, 0, "csv", tmp_path / "seeds")
     with built_panel(compiled_models, tmp_path / "seeds", tmp_path / "honest") as warehouse:
@@ -480,7 +480,7 @@ def test_the_key_lists_every_edit_and_nothing_else(
     ]
 
 
-def test_just_the_findable_edits_of_a_panel_are_flagged(
+def test_exactly_the_findable_edits_of_a_panel_are_flagged(
     compiled_models: CompiledModels,
     misprinted: tuple[Path, list[panel.Misprint]],
     tmp_path: Path,
@@ -518,7 +518,7 @@ def test_equal_seeds_give_equal_bytes_and_other_seeds_do_not(
     assert figures_of(tmp_path / "first") == figures_of(misprinted[0])
 
 
-def test_a_panel_has_about_as_many_figures_as_were_asked_for() -> None:
+def test_a_panel_has_about_the_requested_number_of_figures() -> None:
     for figures in (10_000, 100_000, 1_000_000, 10_000_000):
         extent = panel.Extent.holding(figures)
         assert abs(extent.reports * panel.figures_a_report() / figures - 1) < 0.02
@@ -527,7 +527,7 @@ def test_a_panel_has_about_as_many_figures_as_were_asked_for() -> None:
         assert extent.years <= panel.MOST_YEARS
 
 
-def test_a_panel_is_not_written_over_what_is_there(
+def test_a_panel_does_not_overwrite_files(
     misprinted: tuple[Path, list[panel.Misprint]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder, _ = misprinted
@@ -540,7 +540,7 @@ def test_a_panel_is_not_written_over_what_is_there(
 
 @pytest.fixture(scope="module")
 def contested(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], list[str]]:
-    """A small panel asked of every contender that needs no network and no whole run."""
+    """A contest on a small panel of all contenders that need neither network nor a complete run."""
     folder = tmp_path_factory.mktemp("contest")
     contenders, absent = contest.gather(folder, ["by_pandas", "by_dbt", "our_models"])
     assert not absent
@@ -566,7 +566,7 @@ def test_rivals_and_our_models_answer_alike(contested: tuple[dict[str, Any], lis
 
 @pytest.mark.long
 @pytest.mark.parametrize(("below", "is_mean_at_wide"), [("130", False), ("101", True)])
-def test_rates_of_what_may_be_negative_are_means_for_nobody(
+def test_no_contender_takes_rates_over_negative_bases_as_means(
     below: str, is_mean_at_wide: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def write_panel(figures: int, seed: int, rate: float, form: str, seeds: Path) -> Any:
@@ -596,7 +596,7 @@ def test_rates_of_what_may_be_negative_are_means_for_nobody(
     assert (half_alone > 0) == is_mean_at_wide
 
 
-def test_a_contender_that_answers_otherwise_is_reported(
+def test_a_contender_with_other_answers_is_reported(
     tmp_path: Path, misprinted: tuple[Path, list[panel.Misprint]]
 ) -> None:
     for name in ("floor", "other"):
@@ -613,12 +613,12 @@ def test_a_contender_that_answers_otherwise_is_reported(
         )
         connection.execute("delete from reconciled where rowid = 1")
     shown = list(contest.differences(floor, *paths, 2500))
-    # Both values of the one, and of the other the row that is missing, at each of its readings.
+    # Both values of the changed row, and the missing row at both intervals.
     assert len(shown) == 4
     assert "by_hand and the floor differ at 2,500 figures, implied" in shown[0]
 
 
-def test_a_floor_that_passes_its_bounds_ends_the_contest(
+def test_a_floor_that_exceeds_its_limits_ends_the_contest(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bounds = contest.Bounds(1, 1, 5, 0.001)
@@ -628,7 +628,7 @@ def test_a_floor_that_passes_its_bounds_ends_the_contest(
     assert not list(tmp_path.iterdir())
 
 
-def test_sizes_are_kept_of_like_conditions_alone(tmp_path: Path) -> None:
+def test_only_sizes_of_the_same_conditions_are_kept(tmp_path: Path) -> None:
     conditions = {"seed": 1, "bounds": {"gib": 8}}
     assert results.sizes_like(tmp_path, "whole", conditions) == []
     sizes = [{"figures": 10}]
@@ -655,7 +655,7 @@ def test_results_have_a_line_for_each_measurement(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["whole", "rivals"])
-def test_a_size_is_measured_anew_and_the_others_stay(
+def test_a_size_is_measured_again_and_the_others_are_kept(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     taken = iter([3.0, 30.0, 4.0, 400.0])
@@ -680,7 +680,7 @@ def test_a_size_is_measured_anew_and_the_others_stay(
     assert measured(1000) == [(10, 4.0), (100, 30.0), (1000, 400.0)]
 
 
-def test_what_is_known_of_other_sizes_stays() -> None:
+def test_results_of_other_sizes_are_kept() -> None:
     known = [{"figures": 10, "date": "2021-01-01"}, {"figures": 20, "date": "2021-01-01"}]
     measured = [{"figures": 20, "date": "2022-01-01"}, {"figures": 5, "date": "2022-01-01"}]
     assert [tuple(size.values()) for size in results.together(known, measured)] == [
@@ -690,7 +690,7 @@ def test_what_is_known_of_other_sizes_stays() -> None:
     ]
 
 
-def test_a_run_that_passes_its_bounds_is_stopped_with_its_children(tmp_path: Path) -> None:
+def test_a_run_that_exceeds_its_limits_is_stopped_with_its_children(tmp_path: Path) -> None:
     def ended(script: str, minutes: float, gib: float) -> process.Run:
         return process.run_measured(
             [sys.executable, "-c", script], tmp_path, dict(os.environ), minutes, gib

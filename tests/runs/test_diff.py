@@ -281,7 +281,7 @@ def test_equal_releases_have_no_changes(releases: Path) -> None:
     assert run.returncode == 0 and "Nothing changed" in run.stdout
 
 
-# ----- figures are matched by what they say, not by their number ---------------------------
+# ----- figures are matched by their content, not by their number ---------------------------
 
 
 def test_a_removed_figure_renumbers_the_others_and_changes_nothing_else(

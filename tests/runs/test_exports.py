@@ -1,4 +1,4 @@
-"""The exports hold what the warehouse holds: read back from each format, nothing is lost."""
+"""The exports contain what the warehouse contains: no format loses a value."""
 
 import csv
 import json
@@ -81,7 +81,7 @@ NUMBERS = [
 
 
 def many_reports(folder: Path) -> Path:
-    """Seeds of many reports, with notes that a spreadsheet would take for another type."""
+    """Seeds of many reports, with notes that a spreadsheet would read as another type."""
     tables = Collection(random.Random(7)).make(reports=12)
     for number, row in enumerate(tables["figures"]):
         row["note"] = NOTES[number % len(NOTES)] if number % 5 else ""
@@ -232,7 +232,7 @@ def test_the_workbook_loses_nothing(exported: tuple[Path, Path]) -> None:
 
 
 def as_read(value: Any, kind: str, is_nullable: bool) -> Any:
-    """A cell as the dictionary says to read it."""
+    """The value of a cell, read as the dictionary states."""
     if value is None or value == "":
         return None if is_nullable else ""
     if kind == "DOUBLE":

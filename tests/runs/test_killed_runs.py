@@ -1,4 +1,5 @@
-"""A run that dies at any step of publishing leaves a whole release, and the next run cleans up."""
+"""A run that dies at any step of publishing leaves a complete release, and the next run cleans
+up."""
 
 import argparse
 import json
@@ -30,12 +31,12 @@ Run = Callable[[str], int]
 
 
 class Killed(BaseException):
-    """The process is dead: no clean-up of its own gets to do anything."""
+    """The process is dead: none of its own clean-up code runs."""
 
 
 @contextmanager
 def dying(after: int) -> Iterator[list[str]]:
-    """Let only so many changes of folders happen, each step of `rmtree` counted; yields them."""
+    """Allow only a number of folder changes, including each step of `rmtree`; yields those made."""
     done: list[str] = []
 
     def stopping(name: str, change: Callable[..., Any]) -> Callable[..., Any]:
@@ -65,7 +66,7 @@ def fake_release(releases: Path, name: str, content: str) -> None:
 
 
 class FakeAuditor:
-    """Writes its page and has nothing to say."""
+    """Writes its page and reports no outcomes."""
 
     def __init__(self, _: Path) -> None: ...
 
@@ -88,7 +89,7 @@ def write(folder: Path) -> None:
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    """A run on `tmp_path`/releases, of a given content, whose stages write a file each.
+    """A run on `tmp_path`/releases with a given content; each of its stages writes a file.
 
     Its audit refuses a content that begins with `refused`, and dbt's tests one that begins with
     `broken`; it keeps two releases.
@@ -135,7 +136,8 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
 
 
 def assert_whole(releases: Path, *allowed: str) -> str:
-    """Every published release is whole; in force is one with an allowed content, returned."""
+    """Every published release is complete; return the current one, whose content must be
+    allowed."""
     published = Releases(releases).published()
     assert published
     for release in published:
@@ -149,7 +151,7 @@ def assert_whole(releases: Path, *allowed: str) -> str:
 
 
 def assert_clean(releases: Path, kept: int) -> None:
-    """Nothing is left but the lock, the link, so many releases and their pages of changes."""
+    """Only the lock, the link, the expected releases and their pages of changes remain."""
     found = {release.name for release in Releases(releases).published()}
     assert len(found) == kept
     pages = {f"{name}.changes.html" for name in found}
@@ -187,7 +189,7 @@ def test_a_run_may_die_at_any_step(ends: str, run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("steps", "is_in_force"), [(0, False), (1, False), (2, False), (3, True)])
-def test_the_first_release_is_in_force_whole_or_not_at_all(
+def test_the_first_release_is_current_and_complete_or_absent(
     steps: int, is_in_force: bool, run: Run, tmp_path: Path
 ) -> None:
     """`publish` renames the build, makes a link and replaces `current` by it."""
@@ -224,7 +226,7 @@ def test_a_real_run_that_is_killed_breaks_nothing(
     )
     if moment == "building":
         time.sleep(random.uniform(1, 6))
-    # Publishing begins when the site is moved to where a release has it.
+    # Publishing begins when the site is moved to its place in the release.
     while moment == "publishing" and run.poll() is None:
         if list(releases.glob(".building-*/site")):
             break
@@ -238,7 +240,7 @@ def test_a_real_run_that_is_killed_breaks_nothing(
 
 
 def assert_readable(releases: Path) -> None:
-    """The release in force can be read, and its manifest describes it."""
+    """The current release can be read, and its manifest describes it."""
     current = (releases / "current").resolve()
     assert manifest_of(releases)["release"] == current.name
     with duckdb.connect(str(current / "warehouse.duckdb"), read_only=True) as warehouse:

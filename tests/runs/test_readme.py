@@ -1,4 +1,4 @@
-"""What the README shows is what the reader gets."""
+"""The README shows the real answers and paths."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Whole runs, as a user starts them: what is published, what is refused, and what is printed."""
+"""Complete runs, as a user starts them: what they publish, refuse and print."""
 
 import os
 import re
@@ -288,7 +288,7 @@ def test_current_is_swapped_in_one_step(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b", "current"]
 
 
-def test_the_suite_takes_what_pytest_takes() -> None:
+def test_the_suite_accepts_the_options_of_pytest() -> None:
     words = ["-n0", "-k", "edges", "--ignore=tests/runs/test_killed_runs.py"]
     for options, is_long in ((words, False), (["--all", *words], True)):
         parsed = parse(["test", *options])

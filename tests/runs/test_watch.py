@@ -1,4 +1,4 @@
-"""`watch`: every save has its verdict, as a run prints it, and no process or file remains."""
+"""`watch`: every save gets the verdict that a run would print, and no process or file remains."""
 
 import os
 import signal

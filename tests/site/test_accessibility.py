@@ -1,4 +1,4 @@
-"""Readers with a screen reader, a keyboard or weak eyes: axe-core on every kind of page.
+"""Accessibility for screen readers, keyboards and weak eyes: axe-core on every kind of page.
 
 All rules are checked at desktop width in light colours; at phone width those that depend on the
 layout, and in dark colours contrast.

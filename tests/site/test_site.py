@@ -1,4 +1,4 @@
-"""The files of the site: numbers of the marts, complete words, no markup, nothing from outside."""
+"""The files of the site: the numbers of the marts, all phrases, no markup, no outside resources."""
 
 import json
 import math
@@ -53,7 +53,7 @@ def fields(phrase: str) -> set[str | None]:
     return {field for _, field, _, _ in string.Formatter().parse(phrase) if field is not None}
 
 
-def test_every_phrase_is_there_in_both_languages() -> None:
+def test_every_phrase_exists_in_both_languages() -> None:
     assert len(catalogue()) > 200
     for name, phrase in catalogue().items():
         assert set(phrase) == set(LANGUAGES), name
@@ -61,7 +61,7 @@ def test_every_phrase_is_there_in_both_languages() -> None:
         assert fields(phrase["vi"]) == fields(phrase["en"]), name
 
 
-def test_every_phrase_is_asked_for_and_every_one_asked_for_is_there() -> None:
+def test_every_phrase_is_used_and_every_used_phrase_exists() -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
     names = set(re.findall(r"""["'`]([a-z_]+\.[a-z_0-9]+)["'`]""", text))
     names = {name for name in names if name.split(".")[0] in groups() and "js" not in name}
@@ -144,13 +144,14 @@ def exact(text: str) -> Fraction:
 
 
 @given(ENDS, ENDS)
-def test_what_is_shown_of_an_interval_holds_it(one: float, other: float) -> None:
+def test_the_interval_shown_contains_the_true_one(one: float, other: float) -> None:
     lower, upper = sorted((one, other))
     below, above = ends(lower, upper)
     assert below is not None and above is not None
     place = Fraction(1, 10 ** len(below.partition(".")[2]))
     assert len(below.partition(".")[2]) == len(above.partition(".")[2])
-    # Outward, but for the binary noise of a short decimal, and by less than one in the last place.
+    # Outward, apart from the binary noise of a short decimal, and by less than one in the last
+    # place.
     slack = place / 1000 + 2 * Fraction(math.ulp(max(abs(lower), abs(upper))))
     assert -slack <= Fraction(lower) - exact(below) < place + slack
     assert -slack <= exact(above) - Fraction(upper) < place + slack
@@ -178,7 +179,7 @@ def test_languages_write_numbers_with_their_own_marks() -> None:
     assert interval_in("vi", None, None) == say("vi", "interval.anything")
 
 
-def test_a_rounded_number_says_so() -> None:
+def test_a_rounded_number_is_marked() -> None:
     assert single(58.333333333333336) == "≈ 58.33"
     assert single(51.49) == "51.49"
     assert single(1.48999) == "≈ 1.49"
@@ -314,7 +315,7 @@ def test_a_report_with_nothing_but_levels(compiled_models: CompiledModels, tmp_p
 
 
 class Page(HTMLParser):
-    """What a page links to, loads, and says."""
+    """The links, the resources and the text of a page."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -418,7 +419,7 @@ def test_long_lists_are_cut_and_counted(compiled_models: CompiledModels, tmp_pat
 
 
 def test_the_page_without_scripts_has_the_printed_figures_of_a_report(shipped: BuiltSite) -> None:
-    # Of each row: its number, its qualifier and its printed figure.
+    # The number, the qualifier and the printed figure of each row.
     cells = r"<tr>\s*<td class=\"n\">(\d+)</td>.*?<td class=\"n\">(.*?)<q>(.*?)</q>.*?</tr>"
     found = re.findall(cells, shipped.page, re.DOTALL)
     figures = shipped.rows("select * from marts.figures order by figure_no")
@@ -539,7 +540,7 @@ def test_the_plans_of_a_report_in_quarantine_are_not_counted(shipped: BuiltSite)
         assert (say("en", "report.ahead") in page) is not quarantined
 
 
-def test_only_what_is_there_is_linked(shipped: BuiltSite, tmp_path: Path) -> None:
+def test_only_existing_files_are_linked(shipped: BuiltSite, tmp_path: Path) -> None:
     links = Page(shipped.page).links
     assert {"docs/index.html", "validation/index.html", "../exports/csv/"} <= set(links)
     site = tmp_path / "site"
@@ -640,7 +641,7 @@ def test_the_size_of_a_batch_changes_nothing(many: BuiltSite) -> None:
     assert data_files(many, batch_figures=1) == whole
 
 
-def test_of_a_large_collection_what_stands_out_comes_first_and_the_rest_is_counted(
+def test_a_large_collection_shows_remarkable_reports_first_and_counts_the_rest(
     many: BuiltSite,
 ) -> None:
     whole = data_files(many)["index"]["reports"]

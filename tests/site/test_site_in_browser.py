@@ -1,4 +1,4 @@
-"""The site as a reader meets it: in headless Chromium, from disk, without a network."""
+"""The site in a browser: headless Chromium, from disk, without a network."""
 
 import json
 import random
@@ -158,7 +158,7 @@ def test_every_report_and_indicator_can_be_shown(browser: Window, many: BuiltSit
 # ----- the shipped report, read -------------------------------------------------------------
 
 
-def test_a_reader_sees_what_is_behind_first(browser: Window, shipped: BuiltSite) -> None:
+def test_indicators_behind_plan_come_first(browser: Window, shipped: BuiltSite) -> None:
     browser.open(shipped)
     sentences = browser.texts("#plans .sentence")
     assert [text.split(":")[0] for text in sentences] == [
@@ -186,7 +186,7 @@ def test_the_language_is_switched_and_remembered(browser: Window, shipped: Built
     assert browser.run("return document.documentElement.lang") == "vi"
     pressed = "return document.querySelector('[data-language=vi]').getAttribute('aria-pressed')"
     assert browser.run(pressed) == "true"
-    # Printed figures stay as they were printed, whatever the language.
+    # Printed figures stay as printed in both languages.
     for language in LANGUAGES:
         browser.open(shipped, language)
         assert {"65,26", "2.010", "1.091,9"} <= set(browser.texts("#figure-table a.trace"))
@@ -243,7 +243,7 @@ def test_every_number_of_the_tables_leads_to_its_source(
 
 
 def untraced(browser: Window, selector: str) -> list[str]:
-    """What is left of texts without the numbers that lead somewhere, and without names."""
+    """The texts without their linked numbers and without names."""
     script = (
         "return [...document.querySelectorAll(arguments[0])].map((one) => {"
         "const copy = one.cloneNode(true);"
@@ -304,11 +304,9 @@ def test_the_share_of_the_year_is_explained_by_the_calendar(
     assert say("en", "trace.from") not in content
 
 
-def test_a_number_is_followed_and_left_by_keyboard_where_the_reader_stood(
-    browser: Window, shipped: BuiltSite
-) -> None:
+def test_the_keyboard_opens_a_number_and_returns_to_it(browser: Window, shipped: BuiltSite) -> None:
     browser.open(shipped)
-    browser.draw_all()  # what is drawn later moves what is below it
+    browser.draw_all()  # later drawings move the content below them
     browser.run(
         "const link = document.querySelector('#growth .sentence a.trace');"
         "link.id = 'followed'; link.scrollIntoView(); link.focus()"
@@ -475,7 +473,7 @@ def test_an_acknowledgement_says_whether_anything_contradicts(
     ]
 
 
-def test_a_contribution_is_shown_as_narrowly_as_it_is_known(
+def test_a_contribution_is_shown_with_its_narrowest_bounds(
     browser: Window, shipped: BuiltSite
 ) -> None:
     browser.open(shipped)
@@ -538,7 +536,7 @@ def test_whether_an_open_side_agrees_is_not_known(
 ) -> None:
     collection = SmallCollection()
     collection.report("early", ["a level 100", "b level 100"], period="2020-H1")
-    # What is left of 100 % less may be anything: the base has no upper end.
+    # After a fall by 100 % the growth factor may be zero: the base has no upper end.
     collection.report(
         "late", ["a level 1", "a decrease_pct 100", "b level 50", "b decrease_pct 50"]
     )
@@ -560,7 +558,7 @@ def test_a_derived_number_lists_the_printed_figures_it_comes_from(
     assert browser.texts("#trace .printed q")[1:] == ["690", "13,1", "2.010", "44,6"]
 
 
-def test_a_link_to_what_is_not_there_says_so(browser: Window, shipped: BuiltSite) -> None:
+def test_a_broken_link_is_reported(browser: Window, shipped: BuiltSite) -> None:
     for state in (
         {"figure": f"{REPORT}/99"},
         {"value": "nonsense/x/y/z/v/w"},
@@ -596,7 +594,7 @@ def test_a_report_in_quarantine_says_so_in_place_of_plans_and_growth(
     ]
 
 
-def test_tables_sort_and_say_how(browser: Window, shipped: BuiltSite) -> None:
+def test_tables_sort_and_state_the_order(browser: Window, shipped: BuiltSite) -> None:
     browser.open(shipped)
     browser.click("#plan-table thead th:nth-child(3) button")
     state = "return document.querySelector('#plan-table th[aria-sort]').getAttribute('aria-sort')"
@@ -693,7 +691,7 @@ def test_on_a_phone_no_number_is_cut_off(
     browser.resize(360)
     browser.open(shipped, language)
     browser.draw_all()
-    # What a chart cuts off ends in three dots: a name, never the number before it.
+    # A text that a chart cuts off ends in three dots: a name, never the number before it.
     texts = browser.texts(".chart svg text")
     cut = [text for text in texts if text.endswith("…")]
     assert cut, "the longest name does not fit"
@@ -741,7 +739,7 @@ def test_the_page_runs_no_other_scripts_and_loads_no_other_files(
     browser.run("performance.clearResourceTimings()")  # the refused image is listed, too
 
 
-def test_texts_of_the_data_are_shown_as_they_are(browser: Window, hostile: BuiltSite) -> None:
+def test_texts_of_the_data_are_shown_unchanged(browser: Window, hostile: BuiltSite) -> None:
     browser.open(hostile)
     browser.draw_all()
     assert browser.texts("#view-title") == [HOSTILE]
@@ -815,7 +813,7 @@ def test_keys_of_any_letters_stay_whole_in_addresses(browser: Window, shipped: B
     assert browser.run("return doichieu.tracedReport({figure: arguments[0]})", figure) == key
 
 
-def test_a_site_of_a_large_collection_says_what_it_leaves_out(
+def test_a_site_of_a_large_collection_states_what_it_leaves_out(
     browser: Window, many: BuiltSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bounded = partial(answers, most_figures=60, most_revisions=3)

@@ -1,4 +1,4 @@
-"""The rules of the audit, asked of an open connection without Great Expectations."""
+"""Run the rules of the audit on an open connection, without Great Expectations."""
 
 from typing import Any
 

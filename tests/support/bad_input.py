@@ -1,4 +1,4 @@
-"""Every fault that an input can have: a case each, with what the message must contain."""
+"""One case for each fault of an input, with the words that the message must contain."""
 
 import shutil
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ PARQUET = "figures/second.parquet"
 
 @dataclass(frozen=True)
 class Case:
-    """One fault: how to make it in a copy of the shipped seeds, and what must be said."""
+    """One fault: how to put it into a copy of the shipped seeds, and the words of its message."""
 
     name: str
     break_: Break
@@ -53,7 +53,7 @@ def case(name: str, break_: Break, column: str | None, *words: str) -> Case:
     return Case(name, break_, column, words)
 
 
-# Of each file, a row that could be added.
+# A valid further row for each file.
 USUAL = {
     FIGURES: {
         "report_id": REPORT,
@@ -107,12 +107,12 @@ USUAL = {
 
 
 def row(file: str, **values: str) -> dict[str, str]:
-    """A row that could be added to a file, but for the values given."""
+    """A valid row for a file, with the given values changed."""
     return USUAL[file] | values
 
 
 def added(name: str, file: str, column: str, *words: str, **values: str) -> Case:
-    """A case in which a row is appended that is wrong by these values."""
+    """A case that appends a row with these wrong values."""
     return case(name, append(file, row(file, **values)), column, *words)
 
 
@@ -129,7 +129,7 @@ def into_link(path: Path) -> None:
 
 
 def fig(name: str, column: str, figure_no: int, value: str, *words: str) -> Case:
-    """A case in which one value of a figure is wrong; the value itself must be shown."""
+    """A case with one wrong value of a figure; the message must show the value."""
     return case(name, figure(figure_no, **{column: value}), column, f"'{value}'", *words)
 
 
@@ -170,7 +170,7 @@ CASES = [
         f"seeds/{FIGURES}",
         "one file",
     ),
-    # What a file really is.
+    # Files of another type than their name states.
     case("empty", contain(FIGURES, b""), None, "empty"),
     case("only a byte-order mark", contain(FIGURES, b"\xef\xbb\xbf\r\n"), None, "empty"),
     case("header only", contain(FIGURES, HEADER.encode() + b"\n"), None, "no rows"),

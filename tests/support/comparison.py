@@ -33,7 +33,7 @@ from oracle import (
 
 MARTS = ("figures", "plan_completion", "growth", "reconciliation", "revisions")
 
-# A check of all figures that identities bind together: not a comparison of two intervals.
+# A check of all linked figures together, not a comparison of two intervals.
 JOINT = "joint"
 BASES = ("plan_level", "prior_level")
 
@@ -41,7 +41,7 @@ BASES = ("plan_level", "prior_level")
 STATUS_RANK = {"unverifiable": 0, "confirmed": 1, "suspect": 2, "contradicted": 3}
 
 RELATIVE = Fraction(1, 10**12)
-# Two differences are equal if they differ by less than this fraction of what was subtracted.
+# Two differences are equal if they differ by less than this fraction of the subtracted numbers.
 CANCELLED = NEARNESS
 # Percentages and points are rounded to nine places or more.
 PERCENTAGE = Fraction(1, 10**9)
@@ -103,7 +103,7 @@ def name_of(mart: str, row: Row) -> object:
 
 @dataclass
 class Comparison:
-    """Compares marts with the oracle; notes what differs and how much there was to compare."""
+    """Compares marts with the oracle; records the differences and the number of comparisons."""
 
     marts: Marts
     exact: Oracle
@@ -267,8 +267,8 @@ class Comparison:
             self.seen[str(exact.status)] += 1
 
     def roundest_plan(self, key: Key, actual: float | None, exact: Completion) -> None:
-        """A multiple at an end of the plan may be in or out; of two that are equally near the
-        midpoint, either may be given.
+        """A multiple at an end of the plan may be inside or outside; of two equally near the
+        midpoint, either is accepted.
         """
         plan, wanted = exact.implied_plan, exact.roundest_plan
         if plan is not None and wanted is not None and actual is not None:
@@ -338,7 +338,7 @@ class Comparison:
             self.same(name, column, row[column], check.verdict)
 
     def sides(self, row: Row, check: Check) -> None:
-        """The two half intervals, and how far they are apart."""
+        """The two half intervals, and their distance."""
         name, half = check.check_id, check.half
         if half is None:
             self.interval(name, "left", row, None)
@@ -416,7 +416,7 @@ def size(interval: Interval | None) -> Fraction:
 
 
 class End(NamedTuple):
-    """An end of a feasibility interval, and where narrower and wider terms would put it."""
+    """An end of a feasibility interval, and the ends from narrower and wider terms."""
 
     exact: Fraction | None
     around: tuple[Fraction | None, ...]
@@ -444,7 +444,7 @@ def ends_of(
 ) -> tuple[End, End]:
     """Both ends, from the exact interval and those of narrower and wider terms."""
     if exact is not None and inner is None and outer is not None:
-        # Slightly narrower terms leave none: any end within that of wider terms will do.
+        # Slightly narrower terms leave no interval: any end within that of wider terms is accepted.
         around = tuple(map(finite, outer))
         return End(finite(exact.lower), around), End(finite(exact.upper), around)
     lower, *lowers = (None if one is None else finite(one.lower) for one in (exact, inner, outer))
@@ -476,7 +476,7 @@ def is_within(row: Row, ends: tuple[End, End]) -> bool:
 
 
 def possible_verdicts(check: Check) -> set[str]:
-    """The verdicts that doubles may give: two sides that all but touch may meet or not."""
+    """The verdicts that doubles may give: two sides that nearly touch may overlap or not."""
     if check.half is None:
         return set()
     wide = {True} if check.wide is None else may_meet(check.wide)
@@ -484,7 +484,7 @@ def possible_verdicts(check: Check) -> set[str]:
 
 
 def may_meet(sides: Sides) -> set[bool]:
-    """Whether two sides meet, as doubles may judge."""
+    """Whether two sides may overlap in doubles."""
     return {True, False} if sides.is_near_touch else {sides.gap == 0}
 
 

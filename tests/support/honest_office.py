@@ -1,4 +1,4 @@
-"""An office that publishes true tables honestly: the checks must never contradict it.
+"""An office that publishes true tables honestly: no check may contradict it.
 
 The true values are exact fractions of indicators that add up. The office rounds them as the design
 allows, and calculates its percentages in one of three ways, in every wording of the vocabulary:
@@ -10,7 +10,7 @@ allows, and calculates its percentages in one of three ways, in every wording of
 Where no level is printed there is no unit to round to, and the percentages are calculated from
 unrounded values (under B from the printed plan or base).
 
-Nothing here is shared with the models; half and wide intervals are those of the oracle.
+This module shares no code with the models; half and wide intervals come from the oracle.
 """
 
 from collections.abc import Iterable
@@ -128,7 +128,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Style:
-    """How an office works and what it prints; `seed` decides all else."""
+    """The practice of an office and the figures it prints; `seed` determines everything else."""
 
     seed: int
     way: str
@@ -156,7 +156,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Report:
-    """What one office printed, and the true table."""
+    """The report of one office, and the true table."""
 
     report_id: str
     style: Style
@@ -297,7 +297,7 @@ class Office:
         self.figures: list[Figure] = []
         # The most precise figure of a level, plan or base, and its unit in the indicator's.
         self.finest: dict[tuple[str, str, str], tuple[Number, Fraction]] = {}
-        # What percentages are calculated from.
+        # The values from which percentages are calculated.
         self.base: dict[tuple[str, str, str], Fraction] = {}
 
     def report(self) -> Report:
@@ -323,7 +323,8 @@ class Office:
     # Levels, plans and bases.
 
     def set_base(self, key: tuple[str, str, str]) -> None:
-        """Set what percentages are calculated from, and print it or not; levels come first."""
+        """Set the values from which percentages are calculated, and print some of them; levels come
+        first."""
         quantity, _, indicator = key
         truth = self.table.values[key]
         self.base[key] = truth
@@ -475,7 +476,7 @@ class Office:
 
 
 def print_report(name: str, style: Style) -> Report:
-    """What the office of this name and style prints."""
+    """The report that the office of this name and style prints."""
     return Office(name, style).report()
 
 

@@ -33,7 +33,7 @@ PRINT_UNITS = {"contribution_pts": "point", "multiple": "times", "increase_times
 TERRITORIES = [
     {"territory_id": "north"},
     {"territory_id": "south"},
-    # One became another by itself; two were merged.
+    # One was renamed; two were merged.
     {"territory_id": "old-east", "successor_id": "east"},
     {"territory_id": "east"},
     {"territory_id": "hill", "successor_id": "west"},
@@ -91,7 +91,7 @@ def write_table(path: Path, columns: Iterable[str], rows: Table) -> None:
 
 
 def written(units: int, decimals: int, number_format: str, grouped: bool, minus: str = "-") -> str:
-    """So many units in the last place, as a report of this format prints them."""
+    """A number of units in the last place, as a report of this format prints it."""
     digits = str(abs(units)).rjust(decimals + 1, "0")
     whole, fraction = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
     group, mark = MARKS[number_format]

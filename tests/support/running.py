@@ -1,4 +1,4 @@
-"""The command as a user gives it, for tests of complete runs."""
+"""Run the command as a user does, for tests of complete runs."""
 
 import io
 import json
@@ -34,7 +34,7 @@ def environment() -> dict[str, str]:
 def orchestrate(
     *arguments: str | Path, cwd: Path = PROJECT, before: Sequence[str] = ()
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command to its end and keep what it printed; `before` are words before it."""
+    """Run the command and capture its output; `before` are words before it."""
     return subprocess.run(
         [*before, *command(*arguments)],
         env=environment(),
@@ -53,7 +53,7 @@ def can_be_cut_off() -> bool:
 
 
 def call(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run the command in this process: quicker, for whatever starts no other program."""
+    """Run the command in this process: quicker, for commands that start no other program."""
     words, out, err = [*map(str, arguments)], io.StringIO(), io.StringIO()
     with redirect_stdout(out), redirect_stderr(err):
         try:
@@ -64,7 +64,7 @@ def call(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def once(folder: Path, build: Callable[[Path], object]) -> Path:
-    """A folder that the first worker to ask builds and the others find; nobody changes it."""
+    """A folder that the first worker builds and the others reuse; no test changes it."""
     with FileLock(f"{folder}.lock"):
         is_done = folder.with_name(f"{folder.name}.done")
         if not is_done.exists():

@@ -91,7 +91,7 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
 
 
 def change(file: str, where: Mapping[str, str], **values: str) -> Break:
-    """Change values in the one row in which the columns of `where` hold what it says."""
+    """Change values in the only row whose columns have the values of `where`."""
 
     def break_(seeds: Path) -> int:
         lines = read_lines(seeds / file)
@@ -110,7 +110,7 @@ def figure(figure_no: int, /, **values: str) -> Break:
 
 
 def append(file: str, *rows: Mapping[str, str] | str) -> Break:
-    """Append rows (blank where no value is given) or lines; the fault is in the last."""
+    """Append rows (blank where no value is given) or lines; the last has the fault."""
 
     def break_(seeds: Path) -> int:
         lines = read_lines(seeds / file)
@@ -150,7 +150,7 @@ def swap_bytes(file: str, old: bytes, new: bytes) -> Break:
 
 
 def contain(file: str, content: bytes) -> Break:
-    """Let a file hold only these bytes."""
+    """Replace the content of a file by these bytes."""
     return on_path(file, lambda path: path.write_bytes(content))
 
 
@@ -181,7 +181,7 @@ def at(line: int | None, break_: Break, file: str = "") -> Break:
 
 
 def after(*breaks: Break) -> Break:
-    """Do one after the other; the fault is where the last one says."""
+    """Apply several in turn; the last states the line of the fault."""
 
     def break_(seeds: Path) -> int | None:
         return [one(seeds) for one in breaks][-1]

@@ -1,4 +1,4 @@
-"""Sites of small and of random collections, built without a whole run."""
+"""Sites of small and of random collections, built without a complete run."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""How much a test tries: little in the short suite, much under `test --all`."""
+"""The number of cases of a test: few in the short suite, many under `test --all`."""
 
 import os
 

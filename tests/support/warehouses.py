@@ -1,4 +1,4 @@
-"""Warehouses of any seeds, with all that a release's warehouse has, without another dbt build."""
+"""Warehouses of any seeds, complete like a release's, without another dbt build."""
 
 import shutil
 from pathlib import Path
@@ -15,7 +15,7 @@ where database_name = 'warehouse'
 
 
 def warehouse_of(seeds: Path, models: CompiledModels, shipped: Path, warehouse: Path) -> Path:
-    """A copy of the shipped warehouse, its comments and questions with it, with other rows."""
+    """A copy of the shipped warehouse with its comments and questions, but other rows."""
     shutil.copyfile(shipped, warehouse)
     with models.build(read_inputs(seeds)) as connection:
         connection.execute(f"attach {quoted(warehouse)} as file")

@@ -1,4 +1,4 @@
-"""A browser window on a site, and what a reader does there."""
+"""A browser window on a site, with the actions of a reader."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Every fault of the inputs is reported once, in its place, with what to do."""
+"""Every fault of the inputs is reported once, with its place and a remedy."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from doichieu.inputs import read_inputs
 def test_a_fault_is_reported_once_in_its_place(
     bad: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One thing is broken; one fault says where and what it is, and what to do."""
+    """One fault is reported, with its place, its cause and its remedy."""
     monkeypatch.chdir(tmp_path)
     line = bad.break_(copy_seeds(tmp_path))
 

@@ -1,4 +1,4 @@
-"""dbt's pages as a reader has them: complete, without repetition, true, and without a network."""
+"""dbt's pages: complete, without repetition, true, and readable without a network."""
 
 import html
 import json
@@ -183,7 +183,9 @@ def test_exposures_depend_on_every_mart(manifest: dict[str, Any]) -> None:
         assert marts <= set(exposure["depends_on"]["nodes"]), exposure["name"]
 
 
-def test_the_validation_results_rest_on_the_tables_of_the_suites(manifest: dict[str, Any]) -> None:
+def test_the_validation_results_depend_on_the_tables_of_the_suites(
+    manifest: dict[str, Any],
+) -> None:
     (results,) = (one for one in ours(manifest, "exposures") if one["name"] == "validation_results")
     asked = {suite.table for suite in read_suites(PROJECT / "expectations")}
     nodes = [manifest["nodes"][name] for name in results["depends_on"]["nodes"]]
@@ -207,7 +209,7 @@ def test_the_overview_explains_every_table(manifest: dict[str, Any]) -> None:
         assert re.search(rf"\b{node['name']}\b", OVERVIEW), node["unique_id"]
 
 
-def test_the_overviews_links_lead_somewhere(manifest: dict[str, Any], release: Path) -> None:
+def test_the_links_of_the_overview_exist(manifest: dict[str, Any], release: Path) -> None:
     links = re.findall(r"\]\(([^)]+)\)", OVERVIEW)
     assert len(links) > 6
     for link in links:

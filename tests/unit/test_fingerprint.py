@@ -1,4 +1,4 @@
-"""The fingerprint of a release covers every byte that decides it: a change means a new run."""
+"""The fingerprint of a release covers every byte that determines it: a change means a new run."""
 
 import shutil
 import subprocess
@@ -11,7 +11,7 @@ from support.seeds_folder import FIGURES
 from doichieu.inputs import read_inputs
 from doichieu.release.fingerprint import fingerprint
 
-# Only authors and readers see these: a change there does not change the release.
+# These files are for authors and readers: a change there does not change the release.
 NOT_IN_RELEASE = ("docs", "pictures", "benchmarks", "findings", ".ci", "tests")
 FILES_NOT_IN_RELEASE = {
     *("orchestrate.py", "pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"),
@@ -28,7 +28,7 @@ def tracked_files() -> list[str]:
 
 
 def decides(name: str) -> bool:
-    """Whether a file decides what a release is; of tests/, only the tests of dbt do."""
+    """Whether a file determines the release; in tests/, only the tests of dbt do."""
     is_apart = name.split("/")[0] in NOT_IN_RELEASE and not name.startswith("tests/dbt/")
     return not is_apart and name not in FILES_NOT_IN_RELEASE
 
@@ -41,7 +41,7 @@ def one_of_each_kind(names: list[str]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of what git knows of the project; tests put back what they change."""
+    """A copy of the tracked files; tests restore what they change."""
     copy = tmp_path_factory.mktemp("project")
     for name in tracked_files():
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
@@ -51,7 +51,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def unchanged(project: Path) -> str:
-    """The fingerprint of the copy as it is."""
+    """The fingerprint of the unchanged copy."""
     return fingerprint_of(project)
 
 

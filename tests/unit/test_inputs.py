@@ -1,4 +1,4 @@
-"""Which inputs are accepted, what is read from them, and that all others are refused."""
+"""The accepted inputs, the rows read from them, and the refusal of all others."""
 
 import hashlib
 import subprocess
@@ -122,7 +122,7 @@ def test_good_inputs_pass(variant: Break, tmp_path: Path) -> None:
 
 
 def test_the_shipped_seeds_pass(tmp_path: Path) -> None:
-    """The one real report is read as it is."""
+    """The real report is accepted."""
     seeds = copy_seeds(tmp_path)
     inputs = read_inputs(seeds)
     assert len(inputs.tables["figures"]) == 26
@@ -186,7 +186,7 @@ def test_names_are_composed(tmp_path: Path) -> None:
 
 
 def test_the_snapshot_byte_for_byte(tmp_path: Path) -> None:
-    """Whatever the author's form, dbt reads one."""
+    """dbt reads one format, whichever format the author used."""
     seeds = small_seeds(tmp_path)
     north = seeds / "figures/north-2022.csv"
     north.write_bytes(
@@ -223,7 +223,7 @@ def test_a_snapshot_is_never_mixed_with_another(tmp_path: Path) -> None:
 
 
 def test_given_files_are_read_instead_of_the_folder(tmp_path: Path) -> None:
-    """A file may lie anywhere; corrections of reports that are not read are not judged."""
+    """A file may be in any folder; corrections of reports that are not read are not judged."""
     seeds = copy_seeds(tmp_path)
     append("reference/reports.csv", "next,Next,,,2022,lang-son,2022,vi,,")(seeds)
     append(CORRECTIONS, CORRECTION.format("exclude", ""))(seeds)
@@ -290,7 +290,7 @@ def test_what_the_system_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_all_faults_are_reported_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Faults of several files come at once, by file and line; none hides another."""
+    """Faults of several files are reported together, by file and line; none hides another."""
     monkeypatch.chdir(tmp_path)
     seeds = copy_seeds(tmp_path)
     for break_ in (
@@ -374,7 +374,7 @@ def damaged(draw: st.DrawFn) -> bytes:
 @given(content=st.binary(max_size=200) | st.text(max_size=200).map(str.encode) | damaged())
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
 def test_any_bytes_are_read_or_refused(ending: str, content: bytes) -> None:
-    """Whatever a file holds, the answer is inputs or faults."""
+    """Any bytes in a file give inputs or faults, never an exception."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"{REPORT}.{ending}")
         path.write_bytes(content)

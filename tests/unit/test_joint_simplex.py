@@ -1,4 +1,4 @@
-"""The simplex method on arrays against exact arithmetic, and the bounds that rest on it."""
+"""The simplex method on arrays compared with exact arithmetic, and the bounds that use it."""
 
 import math
 from collections import Counter
@@ -338,7 +338,7 @@ def test_a_row_far_from_the_print_keeps_the_tolerance_of_its_own_half_width(
 
 @pytest.mark.parametrize("half", [5e9, 5e10, 5e11])
 def test_an_identity_binds_even_beside_very_coarse_figures(half: float) -> None:
-    """t = x + y and t = x + z with a very coarse t and x: y and z are equal all the same."""
+    """t = x + y and t = x + z with a very coarse t and x: y and z are nevertheless equal."""
     rows = [*levels("t", 1e3 * half, half), *levels("x", 1e3 * half, half)]
     rows += [*levels("y", 10, 1), *levels("z", 10.6, 1)]
     bounds = bounds_of(problem_of(rows, [("y", "t", "xy"), ("z", "t", "xz")]))

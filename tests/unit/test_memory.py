@@ -1,4 +1,4 @@
-"""How much memory the processes of a run may take, and where they spill the rest."""
+"""The memory limits of the processes of a run, and the folders of their temporary files."""
 
 import os
 import platform

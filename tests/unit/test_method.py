@@ -1,4 +1,4 @@
-"""What docs/method.md shows is what the warehouse has."""
+"""docs/method.md agrees with the warehouse."""
 
 import re
 from collections.abc import Iterator

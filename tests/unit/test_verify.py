@@ -1,4 +1,4 @@
-"""A transcription compared with its text: what must be found, and what must not pass.
+"""A transcription compared with its text: figures that must be found, and errors that must fail.
 
 The sentences are invented. Only the last section reads the real report's text, which is
 not shipped, and skips where that is missing.
@@ -75,7 +75,7 @@ def set_apart(text: str) -> dict[str, str]:
 
 
 def unclaimed(text: str) -> list[str]:
-    """The numbers that neither a figure nor a rule takes."""
+    """The numbers that neither a figure nor a rule claims."""
     return [item.number.printed for item in compared(text).unclaimed]
 
 
@@ -153,7 +153,7 @@ def test_a_unit_is_near(printed: str, unit_id: str, text: str) -> None:
     assert [item.figure.printed for item in found] == [printed]
 
 
-def test_a_list_or_span_shares_the_unit_behind_it() -> None:
+def test_a_list_or_span_shares_the_unit_after_it() -> None:
     assert compared("từ 5 đến 7 tấn", row(1, "5", "tonne"), row(2, "7", "tonne")).clean
     rows = [row(i, str(n), "tonne") for i, n in enumerate((5, 6, 7), start=1)]
     assert compared("lần lượt 5, 6 và 7 tấn", *rows).clean
@@ -202,7 +202,7 @@ def test_two_equal_figures_need_two_numbers() -> None:
 def test_without_a_paragraph_all_of_the_text_is_searched() -> None:
     text = "Lúa tăng 5,1%.\nNgô tăng 5,1%."
     assert compared(text, row(1, "5,1", place=""), row(2, "5,1", place=1)).clean
-    assert "does not stand in the text" in why(compared(text, row(1, "9", place="")))
+    assert "is not in the text" in why(compared(text, row(1, "9", place="")))
 
 
 def test_figures_with_and_without_a_paragraph_are_read_in_one_order() -> None:
@@ -220,7 +220,7 @@ def test_the_reasons_name_the_other_paragraph() -> None:
 
 def test_a_likely_misprint_is_pointed_at() -> None:
     outcome = compared("đạt 51,49% dự toán", row(1, "51,94"))
-    assert "51,49 stands there with its unit, and no figure claims it" in why(outcome)
+    assert "51,49 is there with its unit, and no figure claims it" in why(outcome)
     assert [item.number.printed for item in outcome.unclaimed] == ["51,49"]
 
 
@@ -447,7 +447,7 @@ def test_rules(text: str, rules: dict[str, str]) -> None:
         ("kéo dài 1,5 tháng", ["1,5"]),
     ],
 )
-def test_a_rule_takes_no_count(text: str, left: list[str]) -> None:
+def test_a_rule_does_not_cover_a_count(text: str, left: list[str]) -> None:
     assert unclaimed(text) == left
 
 

@@ -274,7 +274,7 @@
     return made;
   };
 
-  // Forgets the charts that left the page.
+  // Removes the charts that left the page.
   doichieu.forgetCharts = () => {
     watcher.disconnect();
     pending.clear();

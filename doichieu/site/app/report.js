@@ -543,7 +543,7 @@
   doichieu.reportView = async (report) => {
     const data = await doichieu.load(`reports/${report.place}`);
     const results = [plans(report, data), growth(report, data)];
-    // Contradictions come before the results that rest on the contradicted figures.
+    // Contradictions come before the results that use the contradicted figures.
     results.splice(report.contradicted ? 0 : 2, 0, audit(report, data));
     return [head(report), glance(report), ...results, figures(report, data)];
   };

@@ -113,7 +113,7 @@
     } catch (error) {
       content = [element("p", { class: "warning" }, doichieu.say("site.missing"), ` (${error.message})`)];
     }
-    if (shown !== key) return; // another view was asked for meanwhile
+    if (shown !== key) return; // the reader has chosen another view meanwhile
     view.replaceChildren(...content);
     const title = document.getElementById("view-title");
     document.title = title ? `${title.textContent} – Đối chiếu` : "Đối chiếu";

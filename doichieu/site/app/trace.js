@@ -29,9 +29,9 @@
     prior_share: { quantities: OF_GROWTH, total: true, column: "prior_share_pct", ...PERCENT },
   };
 
-  // A key of the data may have any letter: each is encoded by itself.
+  // A key of the data may have any letter: each key is encoded separately.
   const joined = (...keys) => keys.map(encodeURIComponent).join("/");
-  // A text that was not encoded so has no keys.
+  // A text in another encoding has no keys.
   function parted(text) {
     try {
       return text.split("/").map(decodeURIComponent);

@@ -58,7 +58,7 @@ plans as (
 
 ),
 
--- A contribution is measured against the nearest total with a positive base level.
+-- A contribution refers to the nearest total with a positive base level.
 totals as (
 
     select
@@ -90,7 +90,7 @@ growth as (
             implied_prior: [growth.implied_prior_lower, growth.implied_prior_upper],
             tight_prior: [growth.tight_prior_lower, growth.tight_prior_upper],
             change: [growth.change_lower, growth.change_upper],
-            -- What all linked figures allow together, where that is known.
+            -- The bounds from all linked figures together, where they are known.
             contribution: [
                 coalesce(growth.tight_contribution_pts_lower, growth.contribution_pts_lower),
                 coalesce(growth.tight_contribution_pts_upper, growth.contribution_pts_upper)

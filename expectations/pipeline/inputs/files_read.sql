@@ -1,6 +1,6 @@
 with
 
--- A file of figures goes by its own name, any other by the name of its table.
+-- A file of figures has its own name, any other the name of its table.
 files as (
 
     select

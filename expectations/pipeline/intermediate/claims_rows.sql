@@ -13,7 +13,7 @@ implied as (
 
 ),
 
--- The level of a report's own period, and that of the period that it compares with.
+-- The level of a report's period, and that of the period it is compared with.
 levels as (
 
     select hash(report_id, territory_id, indicator_id, start_date, end_date) as level_key

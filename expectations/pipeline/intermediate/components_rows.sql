@@ -47,7 +47,7 @@ counts as (
     select
         'intermediate.int_wholes' as table_name,
         (select count(*) from intermediate.int_wholes) as found,
-        -- Of what is a part itself, contributions may be counted to a total further up.
+        -- If the total is itself a part, contributions may belong to a total further up.
         count(*) as expected
     from only_totals
     where (report_id, total_indicator_id) not in (select (sums.report_id, sums.indicator_id) from sums)

@@ -7,8 +7,8 @@ implied as (
 
 ),
 
--- A plan or a base that is implied rests on a level and a rate, any other on its own print. A ratio rests on a
--- rate, on the level, and on what it is a rate of.
+-- An implied plan or base uses a level and a rate, a printed one its own figure. A ratio uses a rate, the level,
+-- and the base of the rate.
 terms as (
 
     select

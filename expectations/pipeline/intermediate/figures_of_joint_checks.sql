@@ -17,7 +17,7 @@ open_figures as (
 
 ),
 
--- Where only the printed levels and the rates taken of them explain the figures, the others have no part in it.
+-- Where only model B explains the figures, the check uses only the levels and the rates computed from them.
 used as (
 
     select figures.*

@@ -6,7 +6,7 @@ observations as not materialized (
 
 ),
 
--- Between ends that lie closer than this there may be no round plan.
+-- An interval narrower than this may contain no round plan.
 bounded_plans as (
 
     select * from intermediate.int_implied

@@ -21,7 +21,7 @@ severities as (
 
 ),
 
--- A severity that solvers cannot bound has no number.
+-- A severity that the solver cannot determine is null.
 final as (
 
     select

@@ -1,6 +1,6 @@
 with
 
--- What a report says twice, and a figure against its limit, are compared by themselves.
+-- Repeats and limits compare two intervals alone, without a component.
 verdicts as (
 
     select

@@ -12,7 +12,7 @@ observations as not materialized (
 
 ),
 
--- Only of an ambiguous wording, with a spread, is there no one value.
+-- Only an ambiguous wording, which has a spread, has no single value.
 exact_figures as (
 
     select figures.*

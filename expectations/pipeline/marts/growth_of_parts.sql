@@ -1,6 +1,6 @@
 with
 
--- What the report says of the totals that a part belongs to.
+-- The printed level and growth of the totals of a part.
 parts as (
 
     select
@@ -47,7 +47,7 @@ final as (
         or (has_base and change_upper is not null and contribution_pts_upper is null)
         or (has_level and level is not null and share_pct is null)
         or (has_only_base and level is not null and growth_pct > -100 and prior_share_pct is null)
-        -- Of one total, the bounds of the joint problem are of the same contribution.
+        -- With only one total, the bounds of the joint problem are those of the same contribution.
         or (bounds = 1 and totals = 1 and contribution_pts_lower is not null and tight_contribution_pts_lower is null)
         or (bounds = 1 and totals = 1 and contribution_pts_upper is not null and tight_contribution_pts_upper is null)
 

@@ -7,7 +7,7 @@ checks as not materialized (
         {{ condition }}
         {% if only_open %}
             and not (is_acknowledged or is_quarantined)
-            -- A check that holds by itself, of a component that contradicts itself, is shown by its joint check.
+            -- If a check holds alone but its component contradicts itself, only the joint check is shown.
             and (kind in ('repeat', 'limit', 'joint') or decoupled != 'consistent')
         {% endif %}
 

@@ -83,8 +83,8 @@ sources as (
 
 ),
 
--- The printed quantities that a check uses. None occurs twice: a check has an indicator in one place, and
--- compares it with another quantity than its own.
+-- The printed quantities that a check uses. None occurs twice: a check contains an indicator once, and compares it
+-- with a different quantity.
 ingredients as (
 
     select
@@ -161,8 +161,8 @@ ingredients as (
 
 ),
 
--- A figure that the others leave unbounded is not part of a joint check. Nor is, where only model B explains
--- the figures, a figure that model B does not contain.
+-- A figure that the others do not bound is not part of a joint check. Where only model B explains the figures, a
+-- figure that model B does not contain is not part of it either.
 joint_ingredients as (
 
     select joint_figures.*

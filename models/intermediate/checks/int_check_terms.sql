@@ -101,12 +101,12 @@ occasions as (
             and wanted.term_quantity = terms.quantity
             and terms.is_own
             and (wanted.only_report_id is null or wanted.only_report_id = terms.report_id)
-            -- A printed growth alone is no reason to check contributions.
+            -- A printed growth alone creates no check of contributions.
             and (wanted.kind != 'points' or wanted.role = 'part')
 
 ),
 
--- Contributions of which one may be to another total's growth have no certain sum.
+-- If one contribution may belong to another total, the sum of the contributions is not known.
 unsure as (
 
     select distinct

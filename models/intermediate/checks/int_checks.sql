@@ -28,7 +28,7 @@ checks as (
 
 ),
 
--- A side that is unbounded both ways agrees with anything: that is no check.
+-- A side that is unbounded in both directions agrees with any other: the check is not checkable.
 bounded as (
 
     select

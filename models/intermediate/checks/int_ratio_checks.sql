@@ -12,7 +12,7 @@ parents as (
 
 ),
 
--- A printed rate and the two levels that it is the ratio of.
+-- A printed rate and its two levels.
 completions as (
 
     select

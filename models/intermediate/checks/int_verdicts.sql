@@ -32,7 +32,7 @@ wide as (
 
 ),
 
--- A figure beyond a limit of warning is suspect, never a contradiction.
+-- A figure beyond a warning limit is suspect, never a contradiction.
 decoupled as (
 
     select
@@ -53,8 +53,8 @@ decoupled as (
 
 ),
 
--- A repeat or a limit compares two intervals by themselves; the figures of every other check must be
--- consistent with their whole component.
+-- A repeat or a limit compares only two intervals; the figures of every other check must be consistent with all of
+-- their component.
 joined as (
 
     select
@@ -78,7 +78,7 @@ joined as (
 
 ),
 
--- All figures of a component at once: faults that no check by itself can show.
+-- All figures of a component together: faults that no single check can show.
 joint as (
 
     select

@@ -48,8 +48,8 @@ candidates as (
 
 ),
 
--- A part may have several totals: a sum says more about it than a subset. A balance, in which some part
--- has a negative coefficient, is no total that the others are shares of.
+-- A part may have several totals: a sum determines more than a subset. In a balance some part has a negative
+-- coefficient, so the other parts are no shares of it.
 final as (
 
     select

@@ -107,7 +107,7 @@ weighted as (
 
 ),
 
--- The ends of the sum of all other parts, each end by itself: it is infinite where one of theirs is.
+-- The ends of the sum of all other parts, each end separately: it is infinite where one of theirs is.
 others as (
 
     select
@@ -118,7 +118,7 @@ others as (
 
 ),
 
--- The interval that the other terms of a check leave a term, times its coefficient.
+-- The interval that the other terms of a check allow a term, times its coefficient.
 left_over as (
 
     select
@@ -162,7 +162,7 @@ levels as (
 
 ),
 
--- The printed quantity behind a term: itself, or level and rate, each given the other.
+-- The printed quantities of a term: the term itself, or level and rate, each given the other.
 given as (
 
     select
@@ -298,7 +298,7 @@ from_ratios as (
 
 ),
 
--- The intervals under model S, from all other figures of the component; but not where only model B explains the
+-- The intervals under model S, from all other figures of the component; none where only model B explains the
 -- report.
 from_joint as (
 
@@ -383,7 +383,7 @@ met as (
 
 ),
 
--- Back to the printed number: x = sign * (quantity * divisor - base), in the print's unit.
+-- Back to the printed number: x = sign * (quantity * divisor - base), in the printed unit.
 as_printed as (
 
     select

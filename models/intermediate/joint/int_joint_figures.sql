@@ -119,8 +119,8 @@ rates as (
 ),
 
 -- The sign of the denominator: that of a printed plan or base, else of level and rate together. Without a printed
--- level, plans and bases are taken not to be negative, whatever the rate. A rate of either sign, of a level that is
--- not positive, leaves the sign open: 0.
+-- level, plans and bases are taken not to be negative, whatever the rate. If the rate may have either sign and the
+-- level is not positive, the sign is open: 0.
 signs as (
 
     select

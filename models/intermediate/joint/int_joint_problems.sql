@@ -13,7 +13,7 @@ identities as (
 
 ),
 
--- A pair is one sum of two parts and nothing else, solved in SQL. One coefficient may be negative: its part moves
+-- A pair is exactly one sum of two parts, solved in SQL. One coefficient may be negative: its part moves
 -- to the other side. No figure may be negative or exactly zero, and not all levels may be zero: then the total is
 -- positive and can be a divisor.
 shapes as (

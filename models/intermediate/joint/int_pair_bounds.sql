@@ -26,8 +26,8 @@ contributions as (
 
 ),
 
--- The feasible levels are a polygon. Its corners are at the ends of the split, and where the end of one level stops
--- binding and that of another starts: `ground` and `roof` are the least and greatest total there.
+-- The feasible levels form a polygon. Its corners are at the ends of the split, and where one level's end stops
+-- binding and another's starts: `ground` and `roof` are the least and greatest total there.
 cut as (
 
     select
@@ -80,7 +80,7 @@ points as (
 
 ),
 
--- A plan without a rate of its own may be negative: then it is least where the levels are greatest.
+-- A plan without its own rate may be negative: then it is least where the levels are greatest.
 bounded as (
 
     select

@@ -57,7 +57,7 @@ plain as (
 
 ),
 
--- (share - prior) / total's prior decreases in the part's prior, whatever the other part's is. So the greatest
+-- (share - prior) / total's prior decreases in the part's prior, for every prior of the other part. So the greatest
 -- contribution has the least prior, and with it the total's least prior if the part grew, else its greatest. As a
 -- prior tends to infinity the contribution tends to -1, or to minus infinity where the other prior may be negative.
 plain_bounds as (

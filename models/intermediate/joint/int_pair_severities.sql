@@ -18,7 +18,7 @@ middles as (
 
 ),
 
--- Each reading as printed. Intervals that touch hold.
+-- The half and the wide interval as printed. Intervals that touch hold.
 printed as (
 
     select
@@ -79,8 +79,8 @@ capped as (
 
 -- Search for log(1 + severity) between an infeasible value, `too_small`, and a feasible one, `enough`; `gap` is how far
 -- the ranges of the split miss each other at the first, `overlap` how far they overlap at the second. Theta 1 is tried
--- first, then 0. Then regula falsi, slightly nearer to the middle, where the weight of an end that stays twice is
--- halved (the Illinois method); every third step bisects, so that no case takes long. Fifteen steps are usual.
+-- first, then 0. Then regula falsi, slightly nearer to the middle, in which an end that stays twice gets half its
+-- weight (the Illinois method); every third step bisects, so that no case takes long. Fifteen steps are usual.
 searched as (
 
     select

@@ -38,9 +38,9 @@ outer_bases as (
 
 ),
 
--- A percentage may have been computed from rounded numbers, so where a level is printed the true rate is
--- known no better than they are: the level's ends over a base one rounding further out. Where only the plan
--- or base is printed, the rate may be off by the rounding of that figure.
+-- A percentage may have been computed from rounded numbers, so where a level is printed the true rate reaches
+-- further: to the level's ends over a base one rounding further out. Where only the plan or base is printed, the
+-- rate may be off by the rounding of that figure.
 final as (
 
     select

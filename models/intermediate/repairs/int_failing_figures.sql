@@ -31,7 +31,7 @@ figures as (
 
 ),
 
--- The gravest only: a panel with a hundred thousand misprints is not repaired figure by figure.
+-- Only the gravest: nobody repairs a panel with a hundred thousand misprints figure by figure.
 final as (
 
     select *

@@ -23,7 +23,7 @@ measures as (
 
 {{ readings_of('numbers', keys) }},
 
--- What the figure would state, had it been printed so: read as every figure is.
+-- The quantity that the edited figure would state, read like every figure.
 used as (
 
     select

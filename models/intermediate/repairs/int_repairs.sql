@@ -78,8 +78,8 @@ met as (
 
 ),
 
--- A trial against all other figures of its component: model S, in every basis that the figure belongs to.
--- The others leave an interval, so that overlapping it is enough.
+-- A trial against all other figures of its component: model S, in every basis of the figure. The others allow an
+-- interval; a trial that overlaps it fits.
 joint_trials as (
 
     select

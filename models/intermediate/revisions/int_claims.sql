@@ -58,7 +58,7 @@ levels as (
 
 ),
 
--- What a report says of the period that it compares with, the rounding of that base included.
+-- The level that a report implies for the period compared with, widened by the rounding of that base.
 priors as (
 
     select

@@ -1,4 +1,4 @@
-{# Rows of which a key is wanting: one or more of its columns null, or another row with the same. #}
+{# Rows that break a key: one of its columns is null, or another row has the same key. #}
 {% test unique_together(model, columns) %}
 
 {% set key = columns | join(', ') %}

@@ -1,8 +1,8 @@
 """Random groups: the figures that one office prints of indicators with true identities.
 
-A group is a report with its own indicators and identities, so that thousands form one collection.
-Its figures come from a true table in fractions, printed honestly by one of three practices; in
-about half of the groups, one figure is then changed by a misprint.
+A group is a report with its own indicators and identities, so that one collection can contain
+thousands. An office prints its figures honestly from a true table in fractions, by one of three
+practices; about half of the groups then get one misprint.
 """
 
 import math
@@ -52,7 +52,7 @@ class Style(NamedTuple):
 
 
 def digits_of(value: Fraction, decimals: int) -> str:
-    """A number with so many decimals, as plain digits with a point."""
+    """A number with a given number of decimals, as plain digits with a point."""
     return written(int(value * 10**decimals), decimals, "en", grouped=False)
 
 

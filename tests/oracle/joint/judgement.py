@@ -109,7 +109,8 @@ class Judgement:
                 yield subject, bounds
 
     def feasibility(self, subject: Subject) -> Interval | None:
-        """What all other figures allow a quantity; None where they contradict each other."""
+        """The values that all other figures allow a quantity; None where they contradict each
+        other."""
         constraints = self._constraints(HALF, without=subject)
         if not Programme(constraints).is_feasible:
             return None
@@ -144,7 +145,7 @@ class Judgement:
     def _contribution(
         self, constraints: list[Constraint], total: str, part: str, weight: Fraction
     ) -> Interval:
-        """What a part contributes to the growth of a total.
+        """The contribution of a part to the growth of a total.
 
         A prior that may have either sign is taken to have the sign of the total's level.
         """
@@ -167,7 +168,7 @@ class Judgement:
 
     @cached_property
     def decoupled(self) -> str:
-        """The status of the model in which every quantity stands by itself."""
+        """The status of the model that treats every quantity alone."""
         return self._box_status(printed_base=False)
 
     def _box_status(self, printed_base: bool) -> str:
@@ -175,7 +176,8 @@ class Judgement:
         return status(half, wide)
 
     def boxes_hold(self, reading: str, printed_base: bool) -> bool:
-        """Whether levels, plans and priors, each by themselves, can lie in their boxes."""
+        """Whether levels, plans and priors can lie in their boxes, each of these quantities
+        alone."""
         observed = self._observed(reading)
         if printed_base:
             boxes = printed_base_boxes(self.problem, observed, reading)

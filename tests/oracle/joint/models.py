@@ -4,10 +4,10 @@ Every indicator has a true level, a true plan and a true prior: the level of the
 compared with. All three satisfy every identity.
 
 - single level: one true level behind value, completion and growth; at the wide interval, each
-  percentage may be of a rounded plan or prior;
-- printed base: percentages are of the printed level, over a plan or prior that may be rounded as
-  the level is;
-- decoupled: every quantity by itself, as in the checks of single identities.
+  percentage may be computed from a rounded plan or prior;
+- printed base: percentages are computed from the printed level, over a plan or prior that may be
+  rounded like it;
+- decoupled: every quantity alone, as in the checks of single identities.
 """
 
 import math
@@ -19,10 +19,10 @@ from oracle.joint.reports import Observed, Problem, Subject
 from oracle.joint.simplex import ONE, Constraint, Terms, Variable
 
 TRUE = ("level", "plan", "prior")
-# The rate, the base that it is a rate of, and the measure in which the base is printed.
+# The rate, its base, and the measure in which the base is printed.
 RATES = (("completion", "plan", "plan_level"), ("growth", "prior", "prior_level"))
 ZERO = Fraction(0)
-# A plan may be rounded to at most so many places more than its level.
+# A plan may be rounded to at most this many places more than its level.
 MOST_PLACES = 12
 
 Readings = Mapping[Subject, Interval]
@@ -94,7 +94,7 @@ def roundings_of(
 class SingleLevel:
     """One true level behind all figures; each figure is a constraint that can be left out.
 
-    `signed` holds the quantities of the reading that determines signs, `roundings` the plans and
+    `signed` are the quantities that determine signs, `roundings` the plans and
     priors that may have been rounded before the division, and how far.
     """
 

@@ -65,7 +65,7 @@ class Subject(NamedTuple):
 
 
 class Observed(NamedTuple):
-    """What a report states of a quantity in one reading, from all its figures."""
+    """The half or wide interval that a report states for a quantity, from all its figures."""
 
     interval: Interval
     value: Fraction
@@ -78,7 +78,7 @@ class Observed(NamedTuple):
 
 @dataclass(frozen=True)
 class Problem:
-    """The figures of one basis that identities bind together, judged at once."""
+    """The figures of one basis that identities link, judged together."""
 
     report: Report
     basis: str
@@ -152,7 +152,8 @@ class Problem:
 
 
 def observe_all(figures: list[Figure], reading: str, number_format: str) -> Observed:
-    """What all figures allow; where they contradict each other, what the most precise allows."""
+    """The values that all figures allow; where they contradict each other, those of the most
+    precise."""
     ranked = sorted(
         (observe(figure, reading, number_format) for figure in figures),
         key=lambda one: one.interval.width,
@@ -165,7 +166,7 @@ def observe_all(figures: list[Figure], reading: str, number_format: str) -> Obse
 
 
 def observe(figure: Figure, reading: str, number_format: str) -> Observed:
-    """What one figure allows, in the indicator's unit or as a plain ratio."""
+    """The values that one figure allows, in the indicator's unit or as a plain ratio."""
     number = parse(figure.printed, number_format)
     interval = interval_of(number, figure.measure, figure.qualifier, reading)
     wording = WORDINGS[figure.measure]
@@ -179,7 +180,7 @@ def observe(figure: Figure, reading: str, number_format: str) -> Observed:
 
 
 def components(identities: tuple[Identity, ...]) -> list[tuple[str, ...]]:
-    """The sets of indicators that identities bind together, directly or through others."""
+    """The sets of indicators that identities link, directly or through others."""
     groups: list[set[str]] = []
     for identity in identities:
         joined = set(identity.members)

@@ -112,7 +112,7 @@ class Programme:
             self._pivot(leaving, entering)
 
     def _violation(self, number: int) -> Fraction:
-        """By how much a variable must change to reach its bounds; zero within them."""
+        """The change that moves a variable to its bounds; zero within them."""
         lower, upper = self._bounds[number]
         value = self._values[number]
         if lower is not None and value < lower:
