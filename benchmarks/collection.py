@@ -19,6 +19,7 @@ from benchmarks.offices import MEASURES, OFFICES, Office, Printed, describe, pri
 from benchmarks.rounding import Integers
 from benchmarks.shapes import Shape
 from benchmarks.truth import Truth, draw
+from doichieu.base.sql import quoted
 
 PERIODS = 10  # every other year, so that no period can be compared with another
 UNITS = {"piece": "1", "thousand": "1000", "percent": "0.01", "times": "1"}
@@ -262,7 +263,7 @@ def write_figures(batches: Iterable[Batch], printed: Iterable[Printed], inputs: 
         for office in OFFICES:
             path = inputs / "figures" / f"{office.report_id}.csv"
             connection.execute(
-                f"copy ({FIGURES}) to '{path}' (header, delimiter ',')",
+                f"copy ({FIGURES}) to {quoted(path)} (header, delimiter ',')",
                 {"report_id": office.report_id},
             )
     write_list(np.bincount(table["report"], minlength=len(OFFICES)), inputs)

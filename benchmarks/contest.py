@@ -22,6 +22,7 @@ from benchmarks import CONTENDERS, PROJECT, RATE, results
 from benchmarks.panel import KEY, write_panel
 from benchmarks.process import Run, run_measured
 from benchmarks.rivals import READINGS, by_sqlmesh
+from doichieu.base.sql import quoted
 from doichieu.derive.compiled_models import compile_models
 from doichieu.inputs import read_inputs
 
@@ -311,8 +312,8 @@ def differences(one: Contender, database: Path, floor: Path, figures: int) -> It
     reference = {name: query.format(place="floor.") for name, query in ANSWERS.items()}
     with duckdb.connect() as connection:
         # Attach under the name of the file: SQLMesh's views contain this name.
-        connection.execute(f"attach '{database}' as {database.stem} (read_only)")
-        connection.execute(f"attach '{floor}' as floor (read_only)")
+        connection.execute(f"attach {quoted(database)} as {database.stem} (read_only)")
+        connection.execute(f"attach {quoted(floor)} as floor (read_only)")
         connection.execute(f"use {database.stem}")
         for name, query in one.answers.items():
             rows = connection.execute(

@@ -37,6 +37,7 @@ from benchmarks.offices import OFFICES, print_groups
 from benchmarks.rounding import Integers
 from benchmarks.shapes import Shape, plain
 from benchmarks.truth import QUARTERS, draw_series
+from doichieu.base.sql import quoted
 from doichieu.inputs.schema import FIGURES
 
 SHAPES = (
@@ -129,7 +130,7 @@ ROWS = """
         inner join reports using (report)
         where report = $report
         order by figure_no
-    ) to '{path}' (format parquet)
+    ) to {path} (format parquet)
 """
 
 
@@ -481,7 +482,7 @@ def write_files(connection: duckdb.DuckDBPyConnection, form: str, folder: Path) 
         "select report, report_id from reports semi join figures using (report) order by report"
     ).fetchall()
     for report, name in found:
-        connection.execute(ROWS.format(path=folder / f"{name}.parquet"), {"report": report})
+        connection.execute(ROWS.format(path=quoted(folder / f"{name}.parquet")), {"report": report})
 
 
 def write_key(path: Path, misprints: Sequence[Misprint]) -> None:

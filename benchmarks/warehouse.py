@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.memory import peak, reset_peak
+from doichieu.base.sql import quoted
 from doichieu.derive.compiled_models import SCHEMAS, CompiledModels, Model, compile_models
 from doichieu.derive.dbt import profile
 from doichieu.derive.shard_worker import by_report, extend
@@ -92,7 +93,7 @@ def opened(database: str, inputs: Path, folder: Path) -> Iterator[duckdb.DuckDBP
         connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
         connection.execute(f"set temp_directory = '{folder / 'spilt'}'")
         # The models name the files of figures relative to the folder in which a run starts.
-        connection.execute(f"set file_search_path = '{inputs.parent}'")
+        connection.execute(f"set file_search_path = {quoted(inputs.parent)}")
         yield connection
 
 

@@ -16,6 +16,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from doichieu.base.paths import PROJECT
+from doichieu.base.sql import quoted
 from doichieu.derive.dbt import BuildPaths, StructureFault, transform
 from doichieu.inputs import Inputs, read_inputs
 
@@ -123,7 +124,7 @@ class CompiledModels:
         with naming(f"reference.{name}"):
             connection.execute(
                 f"create table reference.{name} as "
-                f"select * from read_csv('{path}', {SEED_FORMAT}, columns = {types})"
+                f"select * from read_csv({quoted(path)}, {SEED_FORMAT}, columns = {types})"
             )
 
     def build_model(self, model: Model, connection: "DuckDBPyConnection") -> None:

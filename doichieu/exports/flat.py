@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from doichieu.base.sql import quoted
 from doichieu.exports.catalogue import Table
 
 # In a CSV null is written as nothing, the empty text as a pair of quotes.
@@ -19,5 +20,5 @@ def write_flat_files(connection: Any, tables: Sequence[Table], folder: Path) -> 
     for ending, options in FORMATS.items():
         (folder / ending).mkdir()
         for table in tables:
-            target = str(folder / ending / f"{table.name}.{ending}").replace("'", "''")
-            connection.execute(f"copy ({table.sorted_rows}) to '{target}' ({options})")
+            target = quoted(folder / ending / f"{table.name}.{ending}")
+            connection.execute(f"copy ({table.sorted_rows}) to {target} ({options})")
