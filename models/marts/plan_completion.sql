@@ -34,7 +34,7 @@ periods as (
 
 quarantined as (
 
-    select * from {{ ref('int_quarantined_reports') }}
+    select * from {{ ref('int_quarantined_observations') }}
 
 ),
 
@@ -75,7 +75,11 @@ completions as (
         end as completion_upper
     from observations
     left join quarantined
-        on observations.report_id = quarantined.report_id
+        on
+            observations.report_id = quarantined.report_id
+            and observations.territory_id = quarantined.territory_id
+            and observations.period_id = quarantined.period_id
+            and observations.indicator_id = quarantined.indicator_id
     where quarantined.report_id is null
 
 ),
