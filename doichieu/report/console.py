@@ -201,7 +201,7 @@ def print_findings(console: Console, findings: Findings) -> None:
     if findings.unverifiable:
         console.print(f"  cannot be cross-checked: {escape(', '.join(findings.unverifiable))}")
     for report_id in findings.quarantined:
-        console.print(f"[yellow]In quarantine, not in the marts:[/] {escape(report_id)}")
+        console.print(f"[yellow]In quarantine, in part not in the marts:[/] {escape(report_id)}")
 
 
 def print_plan_completion(console: Console, findings: Findings) -> None:
