@@ -201,7 +201,7 @@ def print_findings(console: Console, findings: Findings) -> None:
     if findings.unverifiable:
         console.print(f"  cannot be cross-checked: {escape(', '.join(findings.unverifiable))}")
     for report_id in findings.quarantined:
-        console.print(f"[yellow]In quarantine, not in the marts:[/] {escape(report_id)}")
+        console.print(f"[yellow]In quarantine, in part not in the marts:[/] {escape(report_id)}")
 
 
 def print_plan_completion(console: Console, findings: Findings) -> None:
@@ -243,7 +243,7 @@ def print_growth(console: Console, findings: Findings) -> None:
 
 def growth_cells(row: Row) -> list[str]:
     """A row of growth."""
-    basis = f", on {row['basis'].replace('_', ' ')}" if row["basis"] else ""
+    basis = f", on {row['basis'].removeprefix('base_').replace('_', ' ')}" if row["basis"] else ""
     return [
         escape(f"{row['name_en']}{basis}, {row['unit']}"),
         signed(row["growth_pct"]),

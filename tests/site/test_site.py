@@ -23,7 +23,7 @@ from support.running import PROJECT, command, environment, orchestrate
 from support.site_folders import HOSTILE, MANIFEST, BuiltSite, make_site
 from support.small_collections import SmallCollection
 
-from doichieu.base.formats import distance, ends
+from doichieu.base.formats import distance, ends, number
 from doichieu.base.vocabulary import vocabulary
 from doichieu.commands.serve import LOOPBACK, make_server
 from doichieu.derive.compiled_models import CompiledModels
@@ -168,7 +168,7 @@ def test_the_interval_shown_contains_the_true_one(one: float, other: float) -> N
     ],
 )
 def test_intervals_by_hand(lower: float, upper: float, shown: str) -> None:
-    assert interval_in("en", lower, upper, most_decimals=3) == shown
+    assert interval_in("en", lower, upper, most=3) == shown
 
 
 def test_languages_write_numbers_with_their_own_marks() -> None:
@@ -180,10 +180,10 @@ def test_languages_write_numbers_with_their_own_marks() -> None:
 
 
 def test_a_rounded_number_is_marked() -> None:
-    assert single(58.333333333333336) == "≈ 58.33"
-    assert single(51.49) == "51.49"
-    assert single(1.48999) == "≈ 1.49"
-    assert single(0.00001) == "0.00001"
+    assert number(58.333333333333336) == "≈ 58.33"
+    assert number(51.49) == "51.49"
+    assert number(1.48999) == "≈ 1.49"
+    assert number(0.00001) == "0.00001"
 
 
 def test_a_distance_is_never_overstated() -> None:
