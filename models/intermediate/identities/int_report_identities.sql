@@ -121,6 +121,16 @@ in_use as (
     group by report_id, identity_id, subject_indicator_id
     having count(distinct role) = 2
 
+    union
+
+    -- What is declared for one report is about that report.
+    select
+        only_report_id as report_id,
+        identity_id,
+        subject_indicator_id
+    from members
+    where only_report_id is not null
+
 ),
 
 lists as (
