@@ -38,10 +38,11 @@ levels as (
         problem_id,
         reading,
         indicator_id,
-        value,
         last_place,
         lower,
-        upper
+        upper,
+        coalesce(value, lower) as printed_lower,
+        coalesce(value, upper) as printed_upper
     from figures
     where quantity = 'level'
 
@@ -71,13 +72,14 @@ decoupled as (
                 problems.report_id = components.report_id
                 and problems.component_id = components.component_id
                 and implied.indicator_id = components.indicator_id
-        where implied.{{ base }}_lower is not null
+        where implied.{{ base }}_lower is not null {{ 'and not implied.is_prior_ambiguous' if base == 'prior' }}
         {{ 'union all' if not loop.last }}
     {%- endfor %}
 
 ),
 
--- Model B: the base that the office used, from the printed level over the rate.
+-- Model B: the base that the office used, from the printed level over the rate, or less the change. A level printed as
+-- a range is any number in it. Growth on a base that may be negative implies none.
 used as (
 
     {%- for base, rate, printed in bases %}
@@ -87,17 +89,32 @@ used as (
             rates.indicator_id,
             '{{ base }}' as quantity,
             levels.last_place,
-            {{ quotient_lower('levels.value', 'levels.value', 'rates.lower', 'rates.upper') }} as lower,
-            {{ quotient_upper('levels.value', 'levels.value', 'rates.lower', 'rates.upper') }} as upper
+            {{ quotient_lower('levels.printed_lower', 'levels.printed_upper', 'rates.lower', 'rates.upper') }} as lower,
+            {{ quotient_upper('levels.printed_lower', 'levels.printed_upper', 'rates.lower', 'rates.upper') }} as upper
         from figures as rates
         inner join levels
             on
                 rates.problem_id = levels.problem_id
                 and rates.reading = levels.reading
                 and rates.indicator_id = levels.indicator_id
-        where rates.quantity = '{{ rate }}'
-        {{ 'union all' if not loop.last }}
+        where rates.quantity = '{{ rate }}' {{ 'and rates.sign = 1' if base == 'prior' }}
+        union all
     {%- endfor %}
+    select
+        changes.problem_id,
+        changes.reading,
+        changes.indicator_id,
+        'prior' as quantity,
+        levels.last_place,
+        levels.printed_lower - changes.upper as lower,
+        levels.printed_upper - changes.lower as upper
+    from figures as changes
+    inner join levels
+        on
+            changes.problem_id = levels.problem_id
+            and changes.reading = levels.reading
+            and changes.indicator_id = levels.indicator_id
+    where changes.quantity = 'change'
 
 ),
 
@@ -155,9 +172,10 @@ printed_base as (
         reading,
         indicator_id,
         quantity,
-        greatest(lower - slack, coalesce(printed_lower, lower - slack)) as lower,
-        least(upper + slack, coalesce(printed_upper, upper + slack)) as upper
+        max(greatest(lower - slack, coalesce(printed_lower, lower - slack))) as lower,
+        min(least(upper + slack, coalesce(printed_upper, upper + slack))) as upper
     from slackened
+    group by problem_id, reading, indicator_id, quantity
 
     union all
 
