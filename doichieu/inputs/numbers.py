@@ -1,8 +1,9 @@
-"""Check printed numbers against the number format of their report, and explain each fault."""
+"""Check printed numbers and ranges against their number format, and explain each fault."""
 
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from doichieu.base.vocabulary import NumberFormat, vocabulary
 from doichieu.inputs.values import judge_digits
@@ -23,9 +24,10 @@ def _is_letter_or_sign(mark: str) -> bool:
 
 
 def _without_sign(value: str) -> str:
-    return value.lstrip("-−")
+    return value[1:] if value[:1] in SIGNS else value
 
 
+SIGNS = ("-", "−", "+")
 CAUSES = (
     Cause(
         lambda value, _: "%" in value or "％" in value,
@@ -46,11 +48,6 @@ CAUSES = (
         lambda value, _: " " in value,
         "holds a space",
         "Write it without spaces; groups of three digits are marked by '{group}'.",
-    ),
-    Cause(
-        lambda value, _: "+" in value,
-        "holds a plus sign",
-        "Leave the sign out; the measure says that it rose.",
     ),
     Cause(
         lambda value, _: value[0] in "‐‑‒–—" or value[0] == "(",
@@ -85,23 +82,44 @@ def judge_printed(value: str, form: NumberFormat) -> Problem | None:
     none."""
     if form.pattern.fullmatch(value):
         return judge_digits(value) or judge_decimals(value, form)
+    if ends := form.range_pattern.fullmatch(value):
+        return _judge_range(value, ends["lower"], ends["upper"], form)
     if hidden := unseen(value):
         return Problem(f"{shown(value)} holds {hidden}.", "Delete it and type the number again.")
     for other in vocabulary().number_formats.values():
-        if other.pattern.fullmatch(value):
+        if other.pattern.fullmatch(value) or other.range_pattern.fullmatch(value):
             swapped = value.translate(
                 str.maketrans({other.group: form.group, other.decimal: form.decimal})
             )
             return Problem(
                 f"{shown(value)} is in the format {other.name}; the format of this report is "
                 f"{form.name}, which writes {swapped}.",
-                "Write it so, or correct the report's number_format.",
+                f"Write it so; if this figure is printed in {other.name}, write {other.name} in "
+                "its column number_format.",
             )
     cause = next(cause for cause in CAUSES if cause.holds(value, form))
     remedy = cause.remedy.format(
         name=form.name, group=form.group, decimal=form.decimal, specimen=_specimen(form)
     )
     return Problem(f"{shown(value)} {cause.problem}.", remedy)
+
+
+def _judge_range(value: str, lower: str, upper: str, form: NumberFormat) -> Problem | None:
+    """Report the fault of a range; `lower` and `upper` are its two numbers."""
+    for end in (lower, upper):
+        if problem := judge_digits(end) or judge_decimals(end, form):
+            return problem
+    if _number(lower, form) < _number(upper, form):
+        return None
+    return Problem(
+        f"{shown(value)} is a range whose first number is not below its second.",
+        "Write the lower number first, as 5-7; one number is written once.",
+    )
+
+
+def _number(value: str, form: NumberFormat) -> Decimal:
+    plain = value.replace(form.group, "").replace(form.decimal, ".")
+    return Decimal(plain.replace("−", "-"))
 
 
 def judge_decimals(value: str, form: NumberFormat) -> Problem | None:

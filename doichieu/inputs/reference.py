@@ -38,9 +38,9 @@ class Reference:
         """The unit of an indicator; blank if it is unknown."""
         return self.indicators.value(indicator_id, "unit_id")
 
-    def number_format(self, report_id: str) -> NumberFormat | None:
-        """The number format of a report; None if unknown."""
-        name = self.reports.value(report_id, "number_format")
+    def number_format(self, report_id: str, own: str = "") -> NumberFormat | None:
+        """The number format of a figure: its own, or that of its report; None if unknown."""
+        name = own or self.reports.value(report_id, "number_format")
         return vocabulary().number_formats.get(name)
 
     def judge_lifetime(self, territory_id: str, period_id: str) -> Problem | None:

@@ -70,6 +70,7 @@ FIGURES = Relation(
     "models/staging/sources.yml",
     filled=("report_id", "figure_no", "indicator_id", "measure", "printed", "unit_id"),
     key=("report_id", "figure_no"),
+    optional=("number_format",),
 )
 
 REFERENCE = (

@@ -59,14 +59,16 @@ def as_typed(path: Path) -> str:
 class Lexicon:
     """The allowed words for one kind of value; `judge` reports any other word.
 
-    `home` is the file where a new word can be added; empty where the set is fixed.
+    `home` is the file where a new word can be added; empty where the set is fixed. `also` names
+    what is allowed besides the words.
     """
 
-    def __init__(self, what: str, words: Collection[str], home: str = "") -> None:
+    def __init__(self, what: str, words: Collection[str], home: str = "", also: str = "") -> None:
         """Take the words; `what` is the noun for one of them in messages."""
         self.what = what
         self.words = words
         self.home = home
+        self.also = also
         # Searching for the nearest word is slow: limit it, so that a column of unknown words is
         # refused in seconds, not minutes.
         self.suggestions_left = MOST_SUGGESTIONS
@@ -84,11 +86,14 @@ class Lexicon:
             return Problem(problem, f"Did you mean '{nearest}'?")
         if self.home:
             return Problem(problem, f"Correct it, or add it to {self.home}.")
-        return Problem(problem, f"Use one of: {', '.join(list(self.words)[:FEW_ENOUGH_TO_LIST])}.")
+        listed = ", ".join(list(self.words)[:FEW_ENOUGH_TO_LIST])
+        return Problem(problem, f"Use one of: {listed}{self.also and f', or {self.also}'}.")
 
     def _nearest(self, value: str) -> str | None:
         if self.suggestions_left == 0 or len(value) > LONGEST_SHOWN:
             return None
         self.suggestions_left -= 1
-        found = difflib.get_close_matches(value.lower(), self.words, n=1)
-        return found[0] if found else None
+        parts = sorted(value.lower().split())
+        in_another_order = [word for word in self.words if sorted(word.split()) == parts]
+        close = difflib.get_close_matches(value.lower(), self.words, n=1)
+        return next(iter([*in_another_order, *close]), None)

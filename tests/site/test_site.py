@@ -110,7 +110,7 @@ def test_every_word_of_the_data_has_a_phrase(many: BuiltSite) -> None:
     wanted = {
         "measure": set(words.measures),
         "qualifier": set(words.qualifiers),
-        "basis": {*words.plan_bases, *words.growth_bases},
+        "basis": {*words.plan_bases, *words.growth_bases, "base_year"},
         "quantity": {row.quantity for row in words.measures.values()},
         "period": set(words.period_formats) - {"half"} | {"half_1", "half_2"},
     }

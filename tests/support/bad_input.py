@@ -15,11 +15,13 @@ from support.seeds_folder import (
     contain,
     figure,
     on_path,
+    read_lines,
     recode,
     swap,
     swap_bytes,
     with_column,
     without_column,
+    write_lines,
     write_parquet,
 )
 
@@ -126,6 +128,13 @@ def into_link(path: Path) -> None:
     """Put a symbolic link where the file was."""
     path.rename(path.with_suffix(".real"))
     path.symlink_to(path.with_suffix(".real"))
+
+
+def formats_unknown(path: Path) -> None:
+    """Add the column number_format, with an unknown format in the first row."""
+    with_column(path, "number_format")
+    header, first, *lines = read_lines(path)
+    write_lines(path, [header, f"{first}vn", *lines])
 
 
 def fig(name: str, column: str, figure_no: int, value: str, *words: str) -> Case:
@@ -390,7 +399,7 @@ CASES = [
     fig("period of a thirteenth month", "period_id", 13, "2021-13", "not a period"),
     fig("period to a day that is not", "period_id", 13, "2021-YTD-02-30", "no such day"),
     fig("period in the year zero", "period_id", 13, "0000", "no such day"),
-    fig("measure unknown", "measure", 13, "increase", "'increase_pct'?"),
+    fig("measure unknown", "measure", 13, "increase_pc", "'increase_pct'?"),
     case("number blank", figure(13, printed=""), "printed", "blank"),
     fig("percent sign", "printed", 13, "13,1%", "percent sign", "unit_id"),
     fig("unit in the number", "printed", 11, "690 triệu USD", "letters", "unit_id"),
@@ -414,7 +423,24 @@ CASES = [
     fig("same days by another name", "period_id", 9, "2021-6M", "same days", "2021-H1"),
     fig("too many decimals", "printed", 9, "0,1234567891", "10 decimals", "No more than 9"),
     fig("two decimal marks", "printed", 24, "1,091,9", "more than one decimal mark"),
-    fig("plus sign", "printed", 10, "+44,6", "plus sign"),
+    fig("two signs", "printed", 10, "+-44,6", "begin and end with a digit"),
+    fig("range from more to less", "printed", 10, "8-7,5", "not below", "lower number first"),
+    fig("range of one number", "printed", 10, "7,5-7,50", "not below", "written once"),
+    fig("range with spaces", "printed", 10, "7,5 - 8", "space"),
+    fig("range of three numbers", "printed", 10, "5-6-7", "not a number"),
+    case(
+        "range with too many digits",
+        figure(10, printed="1-1234567890123456"),
+        "printed",
+        "'1234567890123456'",
+        "16 significant",
+    ),
+    fig("range in the other format", "printed", 10, "7.5-8", "in the format en", "7,5-8"),
+    fig("base year after the period", "basis", 10, "base_2021", "is not before", "2021-H1"),
+    fig("base year without its year", "basis", 10, "base_YYYY", "base_2019 for a year"),
+    fig("qualifiers in the other order", "qualifier", 8, "over estimated", "'estimated over'?"),
+    fig("years that do not go on", "period_id", 9, "2025..2021", "to a later one", "2021..2025"),
+    fig("date that does not exist", "period_id", 9, "2021-06-31", "no such day"),
     fig("dash for a minus", "printed", 10, "–44,6", "minus sign"),
     fig("brackets for a minus", "printed", 10, "(44,6)", "minus sign"),
     fig("no digit after the mark", "printed", 10, "44,", "begin and end with a digit"),
@@ -429,6 +455,38 @@ CASES = [
     fig("basis of a level", "basis", 11, "central", "level", "blank"),
     fig("basis of another kind", "basis", 12, "previous_month", "central, council"),
     fig("basis of growth unknown", "basis", 13, "previous_quater", "'previous_quarter'?"),
+    added(
+        "change in points of an indicator in money",
+        FIGURES,
+        "unit_id",
+        "only where its indicator is in percent",
+        "million_usd",
+        measure="increase_by",
+        unit_id="point",
+    ),
+    added(
+        "change in a unit of another dimension",
+        FIGURES,
+        "unit_id",
+        "does not convert into million_usd",
+        measure="decrease_by",
+        unit_id="billion_vnd",
+    ),
+    added(
+        "multiple of a plan in percent",
+        FIGURES,
+        "unit_id",
+        "in times",
+        measure="plan_multiple",
+        unit_id="percent",
+    ),
+    case(
+        "number format of a figure unknown",
+        at(2, on_path(FIGURES, formats_unknown)),
+        "number_format",
+        "'vn'",
+        "vi, en",
+    ),
     added(
         "share of an unknown total",
         FIGURES,
