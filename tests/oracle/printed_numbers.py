@@ -25,6 +25,11 @@ class PrintedNumber(NamedTuple):
     step: Fraction
 
 
+def is_qualified(qualifier: str) -> bool:
+    """Whether a word before a number moves it; `estimated` does not."""
+    return any(word in ROOM for word in qualifier.split())
+
+
 @cache
 def parse(printed: str, number_format: str) -> PrintedNumber:
     """Read a number in the format of its report: 1.091,9 (vi) or 1,091.9 (en)."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from oracle.intervals import Interval
-from oracle.printed_numbers import READINGS, PrintedNumber, interval_of, parse
+from oracle.printed_numbers import HALF, READINGS, PrintedNumber, interval_of, parse
 from oracle.wordings import LEVELS, WORDINGS, Wording
 
 Row = Mapping[str, str]
@@ -88,11 +88,30 @@ class Figure:
             return None
         return self.wording.quantity_of(self.printed.value) * self.unit_ratio
 
+    @property
+    def unit(self) -> str:
+        """The unit that it is printed in."""
+        return self.row["unit_id"]
+
+    @property
+    def last_place(self) -> Fraction:
+        """One unit of its last place, as a quantity."""
+        return self.printed.unit / self.wording.divisor * self.unit_ratio
+
+    @property
+    def bare(self) -> object:
+        """What it says without any interval: its quantity, or its numbers where it states none."""
+        return self.printed if self.quantity is None else self.quantity
+
     def rounding(self, reading: str) -> Fraction:
-        """How far the true quantity may be from the printed one."""
+        """How far the true quantity may be from the printed one.
+
+        A plan or a base of a count may be rounded too, at the last place of the count.
+        """
         lower, upper = self.interval(reading)
         value = self.printed.value
-        return max(value - lower, upper - value) / self.wording.divisor * self.unit_ratio
+        width = max(value - lower, upper - value) / self.wording.divisor * self.unit_ratio
+        return max(width, self.last_place / (2 if reading == HALF else 1))
 
     def printed_for(self, quantities: Interval) -> Interval:
         """The printed numbers that state these quantities."""
@@ -187,7 +206,7 @@ class Seeds:
             row["basis"],
         )
         unit_ratio = Fraction(1)
-        if row["measure"] in LEVELS:
+        if row["measure"] in (*LEVELS, "increase_by", "decrease_by"):
             unit_ratio = self.unit_factors[row["unit_id"]] / self.factor_of(row["indicator_id"])
         return Figure(
             row=row,

@@ -123,6 +123,9 @@ class SingleLevel:
                 return true(base, indicator), None
             if quantity == rate:
                 return true("level", indicator), self.used(subject, base, indicator)
+        if quantity == "change":
+            used = self.used(subject, "prior", indicator, -ONE)
+            return added(true("level", indicator), used), None
         if quantity == "share":
             parent = self.problem.parent_of(subject)
             assert parent
@@ -198,12 +201,16 @@ class SingleLevel:
             indicator, quantity = identity.total, "growth"
         (printed_as,) = (printed for rate, _, printed in RATES if rate == quantity)
         printed = self.signed.get(Subject(indicator, printed_as))
+        is_base = printed_as == "prior_level"
         if printed:
-            return sign_of(printed)
+            # Growth on a negative base has two readings.
+            return max(sign_of(printed), 0) if is_base else sign_of(printed)
         if Subject(indicator, "level") not in self.signed:
             return 1
-        rate = sign_of(self.signed.get(Subject(indicator, quantity)))
-        return rate * self.signs[indicator] if rate else max(self.signs[indicator], 0)
+        rate, level = sign_of(self.signed.get(Subject(indicator, quantity))), self.signs[indicator]
+        if not rate:
+            return max(level, 0)
+        return int(rate == level == 1) if is_base else rate * level
 
     def _is_used(self, subject: Subject) -> bool:
         """Whether a figure constrains anything: a ratio with a base of either sign does not."""
@@ -232,6 +239,17 @@ def box_constraints(problem: Problem, quantity: str, boxes: Boxes) -> list[Const
     return found
 
 
+def may_be_negative(
+    printed: Observed | None, level: Observed | None, rate: Observed | None
+) -> bool:
+    """Whether a base may be below zero, so that growth on it has two readings."""
+    if printed:
+        return printed.interval.lower < 0
+    if not level:
+        return False
+    return level.interval.lower < 0 or (rate is not None and rate.interval.upper <= 0)
+
+
 def decoupled_boxes(problem: Problem, observed: Mapping[Subject, Observed]) -> Boxes:
     """Level over rate with the slack of rounding, or the printed base where there is no rate."""
     boxes: Boxes = {}
@@ -242,9 +260,17 @@ def decoupled_boxes(problem: Problem, observed: Mapping[Subject, Observed]) -> B
         for rate_name, base, base_name in RATES:
             rate = observed.get(Subject(indicator, rate_name))
             printed = observed.get(Subject(indicator, base_name))
-            if level and rate:
+            change = observed.get(Subject(indicator, "change")) if base == "prior" else None
+            if rate_name == "growth" and may_be_negative(printed, level, rate):
+                rate = None
+            if level and (rate or change):
                 slack = max(level.width, printed.width if printed else ZERO)
-                boxes[base, indicator] = level.interval.divided(rate.interval).widened(slack)
+                if rate:
+                    implied = level.interval.divided(rate.interval)
+                else:
+                    assert change
+                    implied = level.interval.minus(change.interval)
+                boxes[base, indicator] = implied.widened(slack)
             elif printed:
                 boxes[base, indicator] = printed.interval
     return boxes
@@ -263,8 +289,16 @@ def printed_base_boxes(
             rate = observed.get(Subject(indicator, rate_name))
             printed = observed.get(Subject(indicator, base_name))
             box = printed.interval if printed else ENTIRE
+            change = observed.get(Subject(indicator, "change")) if base == "prior" else None
+            if rate_name == "growth" and may_be_negative(printed, level, rate):
+                rate = None
+            bases = []
             if level and rate:
-                used = Interval(level.value, level.value).divided(rate.interval)
+                bases.append(level.stated.divided(rate.interval))
+            if level and change:
+                bases.append(level.stated.minus(change.interval))
+            for used in bases:
+                assert level
                 slack = rounding_of(used, level.unit) / (2 if reading == HALF else 1)
                 if printed:
                     slack = max(slack, printed.width)
