@@ -196,7 +196,6 @@ class LimitChecks:
                 if limit is not None and not figure.is_excluded:
                     yield limit_check(figure, limit)
 
-
     def _is_below_zero(self, figure: Figure) -> bool:
         """Whether a rate has a level or a printed base below zero."""
         base = dict(RATIOS).get(figure.wording.quantity)

@@ -207,7 +207,8 @@ class Growths:
         """The growth as printed, or else from two of level, base and change."""
         growth = rate_of(self.observations, key, "growth", "prior_level")
         level, base, change = (
-            self.observations.value(key, quantity) for quantity in ("level", "prior_level", "change")
+            self.observations.value(key, quantity)
+            for quantity in ("level", "prior_level", "change")
         )
         if growth.value is not None or change is None:
             return growth

@@ -49,25 +49,25 @@ limited as (
         figures.measure,
         readings.reading,
         case
-            when measures.unit_kind in ('indicator', 'difference') and measures.sign = 1 then quantities.lower
-            when measures.unit_kind in ('indicator', 'difference') then -quantities.upper
+            when measures.unit_kind = 'difference' and measures.sign < 0 then -quantities.upper
+            when measures.unit_kind in ('indicator', 'difference') then quantities.lower
             else cast(readings.lower as double)
         end as lower,
         case
-            when measures.unit_kind in ('indicator', 'difference') and measures.sign = 1 then quantities.upper
-            when measures.unit_kind in ('indicator', 'difference') then -quantities.lower
+            when measures.unit_kind = 'difference' and measures.sign < 0 then -quantities.lower
+            when measures.unit_kind in ('indicator', 'difference') then quantities.upper
             else cast(readings.upper + measures.spread as double)
         end as upper,
         -- Of a level, a plan or a base below zero a percentage may be anything.
-        quantities.quantity in ('completion', 'growth')
-        and coalesce(
+        coalesce(
             least(
                 observations.level_upper,
                 case quantities.quantity
                     when 'completion' then observations.plan_level_upper
-                    else observations.prior_level_upper
+                    when 'growth' then observations.prior_level_upper
                 end
-            ) < 0,
+            ) < 0
+            and quantities.quantity in ('completion', 'growth'),
             false
         ) as is_below_zero
     from figures
