@@ -235,7 +235,7 @@ def print_growth(console: Console, findings: Findings) -> None:
 
 def growth_cells(row: Row) -> list[str]:
     """A row of growth."""
-    basis = f", on {row['basis'].replace('_', ' ')}" if row["basis"] else ""
+    basis = f", on {row['basis'].removeprefix('base_').replace('_', ' ')}" if row["basis"] else ""
     return [
         escape(f"{row['name_en']}{basis}, {row['unit']}"),
         signed(row["growth_pct"]),

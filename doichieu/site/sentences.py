@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from doichieu.base.formats import distance, factor, single
+from doichieu.base.vocabulary import vocabulary
 from doichieu.site.words import catalogue, interval_in, number_in, say
 
 Record = dict[str, Any]
@@ -48,6 +49,8 @@ class Names:
         """A plan, a base period, or the total that a share is of."""
         if f"basis.{basis}" in catalogue():
             return say(self.language, f"basis.{basis}")
+        if basis not in self.indicators and vocabulary().base_year(basis):
+            return say(self.language, "basis.base_year", year=basis[-4:])
         return str(self.indicators[basis][self.language]) if basis in self.indicators else basis
 
     def territory(self, territory_id: str) -> str:
@@ -62,6 +65,11 @@ class Names:
         if form == "to_date":
             month, day = period_id[9:11], period_id[12:]
             return say(self.language, "period.to_date", year=year, number=month, day=day)
+        if form == "date":
+            month, day = period_id[5:7], period_id[8:]
+            return say(self.language, "period.date", year=year, number=month, day=day)
+        if form == "years":
+            return say(self.language, "period.years", year=year, last=period_id[-4:])
         # Only the digits count: Q3, 9M, 07.
         number = re.sub(r"\D", "", period_id[5:]).lstrip("0")
         return say(self.language, f"period.{form}", year=year, number=number)
@@ -141,12 +149,14 @@ def growth_sentence(names: Names, report: Record, row: Record) -> str:
     growth = row["growth_pct"]
     direction = "open" if growth is None else "up" if growth > 0 else "down" if growth else "flat"
     base = f"growth.base_{row['basis']}" if row["basis"] else "growth.base"
+    if base not in catalogue():
+        base = "growth.base_year"
     text = say(
         language,
         f"growth.{direction}",
         indicator=names.indicator_at(report, row),
         growth="" if growth is None else number_in(language, single(abs(growth))),
-        base=say(language, base),
+        base=say(language, base, year=row["basis"][-4:]),
     )
     if row["change"] != [None, None]:
         text += change_phrase(names, row, direction)

@@ -3,7 +3,7 @@ with
 observations as (
 
     select * from {{ ref('int_observations') }}
-    where reading = 'half' and (completion_lower is not null or plan_level is not null)
+    where reading = 'half' and (completion_lower is not null or plan_level_lower is not null)
 
 ),
 
@@ -65,12 +65,12 @@ completions as (
         ) as completion,
         case
             when observations.completion_lower is not null then observations.completion_lower
-            when observations.level is not null
+            when observations.level_lower is not null
                 then {{ quotient_lower('level_lower', 'level_upper', 'plan_level_lower', 'plan_level_upper') }}
         end as completion_lower,
         case
             when observations.completion_upper is not null then observations.completion_upper
-            when observations.level is not null
+            when observations.level_lower is not null
                 then {{ quotient_upper('level_lower', 'level_upper', 'plan_level_lower', 'plan_level_upper') }}
         end as completion_upper
     from observations
@@ -107,12 +107,12 @@ paced as (
         periods.elapsed_pct,
         indicators.kind = 'flow' and periods.is_year_to_date as has_pace,
         case
-            when ratios.level is null then null
+            when ratios.level_lower is null then null
             when ratios.is_completion_derived then ratios.plan_level_lower - ratios.level_upper
             else {{ product_lower('level_lower', 'level_upper', 'ratio_lower', 'ratio_upper') }}
         end as remaining_lower,
         case
-            when ratios.level is null then null
+            when ratios.level_lower is null then null
             when ratios.is_completion_derived then ratios.plan_level_upper - ratios.level_lower
             else {{ product_upper('level_lower', 'level_upper', 'ratio_lower', 'ratio_upper') }}
         end as remaining_upper
@@ -147,7 +147,7 @@ final as (
         {{ bound('paced.ratio_lower') }} as required_ratio_lower,
         {{ bound('paced.ratio_upper') }} as required_ratio_upper,
         case
-            when paced.better != 'lower' and paced.completion >= 1 then 'met'
+            when paced.better != 'lower' and coalesce(paced.completion, paced.completion_lower) >= 1 then 'met'
             when not paced.has_pace or paced.completion_lower is null then null
             when 100 * paced.completion_lower > paced.elapsed_pct
                 then case paced.better when 'lower' then 'behind' else 'ahead' end

@@ -89,13 +89,13 @@
   }
 
   doichieu.growthSentence = (report, row) => {
-    const { phrase, say, interval } = doichieu;
+    const { phrase, interval } = doichieu;
     const growth = row.growth_pct;
     const direction = growth === null ? "open" : growth > 0 ? "up" : growth < 0 ? "down" : "flat";
     const pieces = phrase(`growth.${direction}`, {
       indicator: named(doichieu.indicatorAt(report, row)),
       growth: growth === null ? "" : traced(doichieu.number(Math.abs(growth)), "growth", report, row),
-      base: say(row.basis ? `growth.base_${row.basis}` : "growth.base"),
+      base: doichieu.baseName(row.basis),
     });
     if (doichieu.isKnown(row.change)) pieces.push(...changePhrase(report, row, direction));
     if (row.total && doichieu.isKnown(row.contribution)) {

@@ -96,8 +96,8 @@ plans as (
         'plan' as quantity,
         implied.basis,
         not implied.is_plan_implied as is_printed,
-        make_date(periods.plan_year, 1, 1) as start_date,
-        make_date(periods.plan_year, 12, 31) as end_date,
+        periods.plan_start_date as start_date,
+        periods.plan_end_date as end_date,
         implied.plan_lower - implied.plan_slack as lower,
         implied.plan_upper + implied.plan_slack as upper
     from implied
