@@ -30,6 +30,9 @@ UNITS = [
     {"unit_id": "point", "dimension": "points", "factor": "0.01"},
 ]
 PRINT_UNITS = {"contribution_pts": "point", "multiple": "times", "increase_times": "times"}
+PRINT_UNITS |= {"plan_multiple": "times"}
+# Measures that are printed in the unit of their indicator.
+IN_UNITS = (*LEVELS, "increase_by", "decrease_by")
 TERRITORIES = [
     {"territory_id": "north"},
     {"territory_id": "south"},
@@ -343,7 +346,7 @@ class Collection:
     ) -> None:
         """Print a number given in the indicator's unit or in percent; sometimes wrongly."""
         unit = PRINT_UNITS.get(measure, "percent")
-        if measure in LEVELS:
+        if measure in IN_UNITS:
             unit = self.draw("tonne", "tonne", *MASS_UNITS)
             value = value * self.factor(indicator) / Fraction(MASS_UNITS[unit])
         decimals = decimals_for(value, self.rng)

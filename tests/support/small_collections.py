@@ -7,9 +7,14 @@ unit other than the usual (`quintal`) and any other column (`basis=central`) may
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from oracle import LEVELS
-
-from support.random_collections import MASS_UNITS, PRINT_UNITS, TERRITORIES, UNITS, Table
+from support.random_collections import (
+    IN_UNITS,
+    MASS_UNITS,
+    PRINT_UNITS,
+    TERRITORIES,
+    UNITS,
+    Table,
+)
 
 
 @dataclass
@@ -108,7 +113,7 @@ class SmallCollection:
 def figure_of(text: str) -> dict[str, str]:
     """A figure given in short."""
     indicator, measure, printed, *more = text.split()
-    usual = "tonne" if measure in LEVELS else PRINT_UNITS.get(measure, "percent")
+    usual = "tonne" if measure in IN_UNITS else PRINT_UNITS.get(measure, "percent")
     columns = dict(word.split("=") for word in more if "=" in word)
     words = [word for word in more if "=" not in word]
     return {
