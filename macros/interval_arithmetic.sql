@@ -107,7 +107,11 @@
 {# True where a plan or a base may be negative: its own figure decides; without one, the level and the rate do. Without
    a printed level neither is taken to be negative. #}
 {% macro may_be_negative(printed_lower, level_lower, rate_upper) -%}
-    coalesce({{ printed_lower }} < 0, {{ level_lower }} < 0 or ({{ level_lower }} is not null and {{ rate_upper }} < 0), false)
+    coalesce(
+        {{ printed_lower }} < 0,
+        {{ level_lower }} < 0 or ({{ level_lower }} is not null and {{ rate_upper }} < 0),
+        false
+    )
 {%- endmacro %}
 
 {# The sign of an interval: 0 where it contains both signs, 1 where it is unknown. #}

@@ -57,7 +57,7 @@ class RatioChecks:
         assert changes is not None and levels is not None and bases is not None
         if base == "prior_level":
             differences = levels.minus(bases)
-        elif self.observations.may_be_negative(key, "implied_prior", reading):
+        elif self.observations.may_be_negative(key, "implied_prior"):
             return None
         else:
             # The growth may be that of a rounded level on a rounded base.

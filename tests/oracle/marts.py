@@ -190,7 +190,7 @@ class Growths:
         growth = self._growth(key)
         implied = self.observations.implied(key, "implied_prior", HALF)
         level = self.observations.value(key, "level")
-        is_signed = not self.observations.may_be_negative(key, "implied_prior", HALF)
+        is_signed = not self.observations.may_be_negative(key, "implied_prior")
         return Growth(
             level=level,
             growth_pct=None if growth.value is None else 100 * growth.value - 100,

@@ -169,7 +169,7 @@ class Observations:
         slack = self.rounding(key, "level", printed, reading=reading)
         of_rate = None
         if levels is not None and rates is not None:
-            has_two_readings = rate == "growth" and self.may_be_negative(key, base, reading)
+            has_two_readings = rate == "growth" and self.may_be_negative(key, base)
             of_rate = Implied(levels.divided(rates), slack, rate, has_two_readings)
         if of_rate is not None and not of_rate.is_ambiguous:
             return of_rate
@@ -179,8 +179,12 @@ class Observations:
         bases = self.observed(key, printed, reading)
         return of_rate if bases is None else Implied(bases, Fraction(0), PRINTED)
 
-    def may_be_negative(self, key: Key, base: str, reading: str) -> bool:
-        """Whether a plan or a base may be below zero: by its figure, else by level and rate."""
+    def may_be_negative(self, key: Key, base: str) -> bool:
+        """Whether a plan or a base may be below zero, by the half or the wide intervals."""
+        return any(self._may_be_negative(key, base, reading) for reading in READINGS)
+
+    def _may_be_negative(self, key: Key, base: str, reading: str) -> bool:
+        """By its own figure, else by level and rate."""
         printed, rate = BASES[base]
         bases = self.observed(key, printed, reading)
         if bases is not None:

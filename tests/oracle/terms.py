@@ -74,7 +74,7 @@ class Terms:
         return Term(implied.interval, implied.slack, triggers_check=not implied.is_printed)
 
     def _rate(self, key: Key, rate: str, reading: str) -> Term | None:
-        if self.observations.may_be_negative(key, BASE_OF_RATE[rate], reading):
+        if self.observations.may_be_negative(key, BASE_OF_RATE[rate]):
             # The base is the weight: with a negative one a total's rate is no mean.
             return None
         rates = self.observations.true_rate(key, rate, reading)

@@ -191,6 +191,7 @@ signed as (
 
 ),
 
+-- Both intervals leave out the same growths.
 final as (
 
     select
@@ -214,7 +215,15 @@ final as (
         upper,
         width,
         last_place,
-        sign
+        case
+            when over_quantity = 'prior'
+                then
+                    min(sign) over (
+                        partition by
+                            report_id, territory_id, period_id, problem_basis, component_id, indicator_id, quantity, basis
+                    )
+            else sign
+        end as sign
     from signed
 
 )

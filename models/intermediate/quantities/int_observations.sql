@@ -37,7 +37,7 @@ by_basis as (
 ),
 
 -- A level has no basis: it belongs to the observations of every basis.
-final as (
+with_levels as (
 
     select
         by_basis.*,
@@ -56,6 +56,19 @@ final as (
             and by_basis.period_id = levels.period_id
             and by_basis.indicator_id = levels.indicator_id
             and by_basis.reading = levels.reading
+
+),
+
+-- Both intervals take a base to be of one kind.
+final as (
+
+    select
+        * replace (
+            bool_or(may_plan_be_negative) over both_readings as may_plan_be_negative,
+            bool_or(may_prior_be_negative) over both_readings as may_prior_be_negative
+        )
+    from with_levels
+    window both_readings as (partition by report_id, territory_id, period_id, indicator_id, basis)
 
 )
 

@@ -199,18 +199,16 @@ class SingleLevel:
             identity = self.problem.sum_of(indicator)
             assert identity
             indicator, quantity = identity.total, "growth"
+        if quantity == "growth":
+            return int(is_growth_used(self.problem, indicator))
         (printed_as,) = (printed for rate, _, printed in RATES if rate == quantity)
         printed = self.signed.get(Subject(indicator, printed_as))
-        is_base = printed_as == "prior_level"
         if printed:
-            # Growth on a negative base has two readings.
-            return max(sign_of(printed), 0) if is_base else sign_of(printed)
+            return sign_of(printed)
         if Subject(indicator, "level") not in self.signed:
             return 1
-        rate, level = sign_of(self.signed.get(Subject(indicator, quantity))), self.signs[indicator]
-        if not rate:
-            return max(level, 0)
-        return int(rate == level == 1) if is_base else rate * level
+        rate = sign_of(self.signed.get(Subject(indicator, quantity)))
+        return rate * self.signs[indicator] if rate else max(self.signs[indicator], 0)
 
     def _is_used(self, subject: Subject) -> bool:
         """Whether a figure constrains anything: a ratio with a base of either sign does not."""
@@ -239,15 +237,22 @@ def box_constraints(problem: Problem, quantity: str, boxes: Boxes) -> list[Const
     return found
 
 
-def may_be_negative(
-    printed: Observed | None, level: Observed | None, rate: Observed | None
-) -> bool:
-    """Whether a base may be below zero, so that growth on it has two readings."""
+def is_growth_used(problem: Problem, indicator: str) -> bool:
+    """Whether the base of a growth cannot be below zero, at either interval: else it has two
+    readings."""
+    return all(growth_sign(observed, indicator) == 1 for observed in problem.observed.values())
+
+
+def growth_sign(observed: Mapping[Subject, Observed], indicator: str) -> int:
+    """1 where the base of an indicator's growth is not below zero; 0 where it may be."""
+    printed = observed.get(Subject(indicator, "prior_level"))
     if printed:
-        return printed.interval.lower < 0
-    if not level:
-        return False
-    return level.interval.lower < 0 or (rate is not None and rate.interval.upper <= 0)
+        return max(sign_of(printed), 0)
+    level = observed.get(Subject(indicator, "level"))
+    if level is None:
+        return 1
+    rate = sign_of(observed.get(Subject(indicator, "growth")))
+    return int(sign_of(level) == 1 and rate >= 0)
 
 
 def decoupled_boxes(problem: Problem, observed: Mapping[Subject, Observed]) -> Boxes:
@@ -261,7 +266,7 @@ def decoupled_boxes(problem: Problem, observed: Mapping[Subject, Observed]) -> B
             rate = observed.get(Subject(indicator, rate_name))
             printed = observed.get(Subject(indicator, base_name))
             change = observed.get(Subject(indicator, "change")) if base == "prior" else None
-            if rate_name == "growth" and may_be_negative(printed, level, rate):
+            if rate_name == "growth" and not is_growth_used(problem, indicator):
                 rate = None
             if level and (rate or change):
                 slack = max(level.width, printed.width if printed else ZERO)
@@ -290,7 +295,7 @@ def printed_base_boxes(
             printed = observed.get(Subject(indicator, base_name))
             box = printed.interval if printed else ENTIRE
             change = observed.get(Subject(indicator, "change")) if base == "prior" else None
-            if rate_name == "growth" and may_be_negative(printed, level, rate):
+            if rate_name == "growth" and not is_growth_used(problem, indicator):
                 rate = None
             bases = []
             if level and rate:
