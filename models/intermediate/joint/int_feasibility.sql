@@ -1,3 +1,4 @@
+{% set least_base, greatest_base = '(level_lower - left_upper - slack)', '(level_upper - left_lower + slack)' %}
 with
 
 check_terms as (
@@ -413,10 +414,8 @@ from_changes as (
         basis,
         indicator_id,
         base_quantity as quantity,
-        {{ quotient_lower('level_lower', 'level_upper', 'level_lower - left_upper - slack', 'level_upper - left_lower + slack') }}
-            as lower,
-        {{ quotient_upper('level_lower', 'level_upper', 'level_lower - left_upper - slack', 'level_upper - left_lower + slack') }}
-            as upper
+        {{ quotient_lower('level_lower', 'level_upper', least_base, greatest_base) }} as lower,
+        {{ quotient_upper('level_lower', 'level_upper', least_base, greatest_base) }} as upper
     from change_checks
     where base_quantity = 'growth'
 
