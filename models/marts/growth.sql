@@ -28,7 +28,7 @@ indicators as (
 
 quarantined as (
 
-    select * from {{ ref('int_quarantined_reports') }}
+    select * from {{ ref('int_quarantined_observations') }}
 
 ),
 
@@ -65,7 +65,11 @@ growths as (
             as factor
     from bases as observations
     left join quarantined
-        on observations.report_id = quarantined.report_id
+        on
+            observations.report_id = quarantined.report_id
+            and observations.territory_id = quarantined.territory_id
+            and observations.period_id = quarantined.period_id
+            and observations.indicator_id = quarantined.indicator_id
     where quarantined.report_id is null
 
 ),

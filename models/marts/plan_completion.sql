@@ -34,7 +34,7 @@ periods as (
 
 quarantined as (
 
-    select * from {{ ref('int_quarantined_reports') }}
+    select * from {{ ref('int_quarantined_observations') }}
 
 ),
 
@@ -75,7 +75,11 @@ completions as (
         end as completion_upper
     from observations
     left join quarantined
-        on observations.report_id = quarantined.report_id
+        on
+            observations.report_id = quarantined.report_id
+            and observations.territory_id = quarantined.territory_id
+            and observations.period_id = quarantined.period_id
+            and observations.indicator_id = quarantined.indicator_id
     where quarantined.report_id is null
 
 ),
@@ -106,6 +110,13 @@ paced as (
         indicators.better,
         periods.elapsed_pct,
         indicators.kind = 'flow' and periods.is_year_to_date as has_pace,
+        -- A plan that is reached has no rest: it is exceeded. A range of percentages has no single completion.
+        coalesce(
+            coalesce(
+                ratios.completion, case when not ratios.is_completion_derived then ratios.completion_lower end
+            ) >= 1,
+            false
+        ) as is_reached,
         case
             when ratios.level_lower is null then null
             when ratios.is_completion_derived then ratios.plan_level_lower - ratios.level_upper
@@ -142,12 +153,14 @@ final as (
         roundest_plans.roundest_plan,
         paced.elapsed_pct,
         case when paced.has_pace then round(100 * paced.completion - paced.elapsed_pct, 9) end as pace_gap_pts,
-        {{ fifteen_digits(bound('paced.remaining_lower')) }} as remaining_lower,
-        {{ fifteen_digits(bound('paced.remaining_upper')) }} as remaining_upper,
-        {{ bound('paced.ratio_lower') }} as required_ratio_lower,
-        {{ bound('paced.ratio_upper') }} as required_ratio_upper,
+        case when not paced.is_reached then {{ fifteen_digits(bound('paced.remaining_lower')) }} end as remaining_lower,
+        case when not paced.is_reached then {{ fifteen_digits(bound('paced.remaining_upper')) }} end as remaining_upper,
+        case when not paced.is_reached then {{ bound('paced.ratio_lower') }} end as required_ratio_lower,
+        case when not paced.is_reached then {{ bound('paced.ratio_upper') }} end as required_ratio_upper,
+        case when paced.is_reached then -{{ fifteen_digits(bound('paced.remaining_upper')) }} end as excess_lower,
+        case when paced.is_reached then -{{ fifteen_digits(bound('paced.remaining_lower')) }} end as excess_upper,
         case
-            when paced.better != 'lower' and coalesce(paced.completion, paced.completion_lower) >= 1 then 'met'
+            when paced.better != 'lower' and paced.is_reached then 'met'
             when not paced.has_pace or paced.completion_lower is null then null
             when 100 * paced.completion_lower > paced.elapsed_pct
                 then case paced.better when 'lower' then 'behind' else 'ahead' end

@@ -453,7 +453,7 @@ def test_the_edge_is_where_fractions_put_it(judged: Judged, index: int, edge: Ed
         half = {where: gap(check, HALF) for where, check in checks.items()}
         wide = {where: gap(check, WIDE) for where, check in checks.items()}
         assert half["inside"] == 0 < half["outside"]
-        assert 0 < wide["beyond"]
+        assert wide["beyond"] > 0
         assert (wide["outside"] == 0) != edge.is_exact
         assert wide["last"] == 0 or edge.is_warning
 

@@ -58,10 +58,11 @@ class Completion:
     plan_pct: Fraction | None
     implied_plan: Interval | None
     roundest_plan: Fraction | None
-    elapsed_pct: Fraction
+    elapsed_pct: Fraction | None
     pace_gap_pts: Fraction | None
     remaining: Interval | None
     required_ratio: Interval | None
+    excess: Interval | None
     status: str | None
 
 
@@ -89,6 +90,12 @@ class Completions:
         if completion.interval is not None:
             # (1 - p) / p = 1 / p - 1
             ratio = ONE.divided(completion.interval).shifted(Fraction(-1))
+        remaining = self._remaining(key, completion, ratio)
+        excess = None
+        if is_reached(completion):
+            # A plan that is reached has no rest, but an excess.
+            excess = remaining and Interval(-remaining.upper, -remaining.lower)
+            ratio = remaining = None
         percent = in_hundredths(completion.value)
         paced = indicator["kind"] == "flow" and period.begins_with_year
         is_guessed = implied is not None and not implied.is_printed
@@ -98,9 +105,10 @@ class Completions:
             implied_plan=implied and implied.interval,
             roundest_plan=roundest(implied.interval) if implied and is_guessed else None,
             elapsed_pct=period.elapsed_pct,
-            pace_gap_pts=percent - period.elapsed_pct if paced and percent is not None else None,
-            remaining=self._remaining(key, completion, ratio),
+            pace_gap_pts=pace_gap(percent, period) if paced else None,
+            remaining=remaining,
             required_ratio=ratio,
+            excess=excess,
             status=status_of(completion, period, paced, indicator["better"]),
         )
 
@@ -115,6 +123,21 @@ class Completions:
         if completion.is_of_levels and plans is not None:
             return plans.minus(levels)
         return levels.multiplied(required_ratio)
+
+
+def pace_gap(percent: Fraction | None, period: Period) -> Fraction | None:
+    """The completion less the elapsed share, in points."""
+    if percent is None or period.elapsed_pct is None:
+        return None
+    return percent - period.elapsed_pct
+
+
+def is_reached(completion: Rate) -> bool:
+    """Whether a plan is reached as printed; of a range of percentages its lower end counts."""
+    if completion.value is not None:
+        return completion.value >= 1
+    is_printed = completion.interval is not None and not completion.is_of_levels
+    return is_printed and completion.interval.lower >= 1
 
 
 def roundest(plan: Interval) -> Fraction | None:
@@ -135,9 +158,9 @@ def roundest(plan: Interval) -> Fraction | None:
 
 def status_of(completion: Rate, period: Period, paced: bool, better: str) -> str | None:
     """Whether a plan is met, or how it compares with the elapsed share of the year."""
-    if better != "lower" and completion.value is not None and completion.value >= 1:
+    if better != "lower" and is_reached(completion):
         return "met"
-    if not paced or completion.interval is None:
+    if not paced or completion.interval is None or period.elapsed_pct is None:
         return None
     lower, upper = completion.interval.scaled(Fraction(100))
     if lower > period.elapsed_pct:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from oracle.intervals import Interval, smallest_interval
 
 LEVELS = ("level", "plan_level", "prior_level")
+# Printed in a unit of the indicator's dimension.
+IN_UNITS = (*LEVELS, "increase_by", "decrease_by")
 RATES = ("completion", "growth", "share", "contribution")
 
 

@@ -13,8 +13,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from oracle import LEVELS, period_of
+from oracle import period_of
 from oracle.printed_numbers import MARKS
+from oracle.wordings import IN_UNITS
 
 from doichieu.inputs.schema import FIGURES, REFERENCE
 
@@ -29,10 +30,10 @@ UNITS = [
     {"unit_id": "times", "dimension": "ratio", "factor": "1"},
     {"unit_id": "point", "dimension": "points", "factor": "0.01"},
 ]
-PRINT_UNITS = {"contribution_pts": "point", "multiple": "times", "increase_times": "times"}
-PRINT_UNITS |= {"plan_multiple": "times"}
-# Measures that are printed in the unit of their indicator.
-IN_UNITS = (*LEVELS, "increase_by", "decrease_by")
+PRINT_UNITS = {
+    "contribution_pts": "point",
+    **dict.fromkeys(("multiple", "increase_times", "plan_multiple"), "times"),
+}
 TERRITORIES = [
     {"territory_id": "north"},
     {"territory_id": "south"},

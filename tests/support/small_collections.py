@@ -7,14 +7,9 @@ unit other than the usual (`quintal`) and any other column (`basis=central`) may
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from support.random_collections import (
-    IN_UNITS,
-    MASS_UNITS,
-    PRINT_UNITS,
-    TERRITORIES,
-    UNITS,
-    Table,
-)
+from oracle.wordings import IN_UNITS
+
+from support.random_collections import MASS_UNITS, PRINT_UNITS, TERRITORIES, UNITS, Table
 
 
 @dataclass
@@ -121,7 +116,7 @@ def figure_of(text: str) -> dict[str, str]:
         "measure": measure,
         "printed": printed,
         "unit_id": next((word for word in words if word in MASS_UNITS), usual),
-        "qualifier": next((word for word in words if word not in MASS_UNITS), ""),
+        "qualifier": " ".join(word for word in words if word not in MASS_UNITS),
         **columns,
     }
 

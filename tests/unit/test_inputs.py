@@ -1,5 +1,6 @@
 """The accepted inputs, the rows read from them, and the refusal of all others."""
 
+import csv
 import hashlib
 import subprocess
 import sys
@@ -28,11 +29,13 @@ from support.seeds_folder import (
     swap,
     write_lines,
     write_parquet,
+    write_workbook,
 )
 
 from doichieu.base.faults import InputRefused
 from doichieu.base.paths import PROJECT, SEEDS
 from doichieu.inputs import InputFile, Inputs, read_inputs, schema
+from doichieu.inputs.schema import FIGURES as FIGURE_TABLE
 from doichieu.inputs.schema import REFERENCE
 
 CORRECTIONS = "reference/corrections.csv"
@@ -277,7 +280,7 @@ def test_given_files_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(InputRefused) as refused:
         read_inputs(seeds, [tmp_path / "next.txt", Path("missing.csv")])
     assert [(fault.file, fault.problem) for fault in refused.value.faults] == [
-        (str(tmp_path / "next.txt"), "Its name does not end in .csv or .parquet."),
+        (str(tmp_path / "next.txt"), "Its name does not end in .csv, .parquet or .xlsx."),
         ("missing.csv", "There is no such file."),
     ]
 
@@ -399,7 +402,7 @@ def damaged(draw: st.DrawFn) -> bytes:
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(content=st.binary(max_size=200) | st.text(max_size=200).map(str.encode) | damaged())
-@pytest.mark.parametrize("ending", ["csv", "parquet"])
+@pytest.mark.parametrize("ending", ["csv", "parquet", "xlsx"])
 def test_any_bytes_are_read_or_refused(ending: str, content: bytes) -> None:
     """Any bytes in a file give inputs or faults, never an exception."""
     with tempfile.TemporaryDirectory() as folder:
@@ -412,6 +415,57 @@ def test_any_bytes_are_read_or_refused(ending: str, content: bytes) -> None:
             assert refused.faults
         else:
             assert isinstance(inputs, Inputs)
+
+
+@pytest.mark.parametrize("strings", ["shared", "inline"])
+def test_a_workbook_is_read_as_text(strings: str, tmp_path: Path) -> None:
+    """A workbook gives the same rows as the CSV file, as Excel and as libraries write texts."""
+    seeds = copy_seeds(tmp_path)
+    before = list(read_inputs(seeds).tables["figures"])
+    rows = list(csv.reader(read_lines(seeds / FIGURES)))
+    (seeds / FIGURES).unlink()
+    path = seeds / f"figures/{REPORT}.xlsx"
+    write_workbook(path, rows, inline=strings == "inline")
+    (seeds / f"figures/~${REPORT}.xlsx").write_bytes(b"locked")
+
+    inputs = read_inputs(seeds)
+
+    assert list(inputs.tables["figures"]) == before
+    assert inputs.files[0].file == f"figures/{REPORT}.xlsx"
+    inputs.write_snapshot(tmp_path / "snapshot")
+    assert (tmp_path / f"snapshot/figures/{REPORT}.xlsx.csv").is_file()
+
+
+def test_a_workbook_may_count_in_numbers(tmp_path: Path) -> None:
+    """Excel numbers figures and paragraphs; blank rows and cells are no fault."""
+    seeds = small_seeds(tmp_path)
+    (seeds / "figures/north-2022.csv").unlink()
+    rows: list[list[str | float]] = [
+        list(FIGURE_TABLE.columns),
+        ["north-2022", 1, "rice", "", "", "level", "1,091.9", "tonne", "", "", 1, "", "en"],
+        [],
+        ["north-2022", 2, "rice", "", "", "plan_pct", "48", "percent", "", "council", 7],
+    ]
+    write_workbook(seeds / "figures/north-2022.xlsx", rows)
+    first, second = read_inputs(seeds).tables["figures"]
+    assert (first["figure_no"], first["place"], first["number_format"]) == ("1", "1", "en")
+    assert (second["figure_no"], second["place"], second["number_format"]) == ("2", "7", "")
+
+
+def test_a_damaged_workbook_is_refused(tmp_path: Path) -> None:
+    """A wrong byte in a workbook is refused with a fault, or does no harm."""
+    seeds = copy_seeds(tmp_path)
+    path = tmp_path / f"{REPORT}.xlsx"
+    write_workbook(path, list(csv.reader(read_lines(seeds / FIGURES))))
+    content = path.read_bytes()
+    for position in range(0, len(content), 97):
+        damaged_file = bytearray(content)
+        damaged_file[position] ^= 0x55
+        path.write_bytes(bytes(damaged_file))
+        try:
+            read_inputs(seeds, [path])
+        except InputRefused as refused:
+            assert refused.faults
 
 
 def test_a_damaged_parquet_is_refused(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ implied as (
 
     select * from intermediate.int_implied
     inner join staging.stg_periods using (period_id)
-    anti join intermediate.int_quarantined_reports using (report_id)
+    anti join intermediate.int_quarantined_observations using (report_id, territory_id, period_id, indicator_id)
     where reading = 'half'
 
 ),
@@ -15,7 +15,7 @@ levels as (
     select hash(report_id, territory_id, indicator_id, start_date, end_date) as level_key
     from intermediate.int_observations
     inner join staging.stg_periods using (period_id)
-    anti join intermediate.int_quarantined_reports using (report_id)
+    anti join intermediate.int_quarantined_observations using (report_id, territory_id, period_id, indicator_id)
     where reading = 'half' and basis = '' and level_lower is not null
     union
     select

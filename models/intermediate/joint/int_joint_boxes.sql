@@ -58,6 +58,7 @@ decoupled as (
             implied.reading,
             implied.indicator_id,
             '{{ base }}' as quantity,
+            'implied' as source,
             implied.{{ base }}_lower - implied.{{ base }}_slack as lower,
             implied.{{ base }}_upper + implied.{{ base }}_slack as upper
         from problems
@@ -78,8 +79,9 @@ decoupled as (
 
 ),
 
--- Model B: the base that the office used, from the printed level over the rate, or less the change. A level printed as
--- a range is any number in it. Growth on a base that may be negative implies none.
+-- Model B: the base that the office used, from the printed level over the rate, or less the change. A printed base is a
+-- box of its own: the figures that each box rests on can be left out separately. A level printed as a range is any number
+-- in it. Growth on a base that may be negative implies none.
 used as (
 
     {%- for base, rate, printed in bases %}
@@ -88,6 +90,7 @@ used as (
             rates.reading,
             rates.indicator_id,
             '{{ base }}' as quantity,
+            'level_and_rate' as source,
             levels.last_place,
             {{ quotient_lower('levels.printed_lower', 'levels.printed_upper', 'rates.lower', 'rates.upper') }} as lower,
             {{ quotient_upper('levels.printed_lower', 'levels.printed_upper', 'rates.lower', 'rates.upper') }} as upper
@@ -105,6 +108,7 @@ used as (
         changes.reading,
         changes.indicator_id,
         'prior' as quantity,
+        'level_and_change' as source,
         levels.last_place,
         levels.printed_lower - changes.upper as lower,
         levels.printed_upper - changes.lower as upper
@@ -145,10 +149,9 @@ slackened as (
         used.reading,
         used.indicator_id,
         used.quantity,
+        used.source,
         used.lower,
         used.upper,
-        printed.lower as printed_lower,
-        printed.upper as printed_upper,
         greatest(
             {{ coarsest_step('used.lower', 'used.upper', 'used.last_place') }}
             * case used.reading when 'half' then 0.5 else 1 end,
@@ -172,29 +175,23 @@ printed_base as (
         reading,
         indicator_id,
         quantity,
-        max(greatest(lower - slack, coalesce(printed_lower, lower - slack))) as lower,
-        min(least(upper + slack, coalesce(printed_upper, upper + slack))) as upper
+        source,
+        lower - slack as lower,
+        upper + slack as upper
     from slackened
-    group by problem_id, reading, indicator_id, quantity
 
     union all
 
     select
-        printed.problem_id,
+        problem_id,
         'printed_base' as model_id,
-        printed.reading,
-        printed.indicator_id,
-        printed.quantity,
-        printed.lower,
-        printed.upper
+        reading,
+        indicator_id,
+        quantity,
+        'printed' as source,
+        lower,
+        upper
     from printed
-    left join used
-        on
-            printed.problem_id = used.problem_id
-            and printed.reading = used.reading
-            and printed.indicator_id = used.indicator_id
-            and printed.quantity = used.quantity
-    where used.problem_id is null
 
 ),
 
@@ -206,6 +203,7 @@ printed_levels as (
         levels.reading,
         levels.indicator_id,
         'level' as quantity,
+        'printed' as source,
         levels.lower,
         levels.upper
     from levels

@@ -17,6 +17,12 @@ failing_figures as not materialized (
 
 ),
 
+measures as (
+
+    select * from {{ ref('stg_measures') }}
+
+),
+
 -- The digits of a figure and how many of them are decimals: what an edit changes. A range has no single digits.
 failing_digits as (
 
@@ -191,10 +197,21 @@ whole_parts as (
 
 ),
 
+stated as not materialized (
+
+    select
+        figures.*,
+        measures.quantity
+    from figures
+    inner join measures
+        on figures.measure = measures.measure
+
+),
+
 failing as (
 
     select figures.*
-    from figures
+    from stated as figures
     inner join failing_figures
         on
             figures.report_id = failing_figures.report_id
@@ -202,7 +219,8 @@ failing as (
 
 ),
 
--- Two figures of a report swapped: in one column of a table, or in one row.
+-- Two figures of a report swapped: in one column of a table, or in one row. Two figures of one quantity would say
+-- the same after it as before.
 exchanged as (
 
     {%- for edit, same in {'rows swapped': 'measure', 'columns swapped': 'indicator_id'}.items() %}
@@ -212,7 +230,7 @@ exchanged as (
             partners.figure_no as partner_no,
             '{{ edit }}' as edit
         from failing
-        inner join figures as partners
+        inner join stated as partners
             on
                 failing.report_id = partners.report_id
                 and failing.territory_id = partners.territory_id
@@ -221,6 +239,11 @@ exchanged as (
                 and failing.figure_no != partners.figure_no
                 and failing.read_as != partners.read_as
                 and failing.number_format = partners.number_format
+                and (
+                    failing.indicator_id != partners.indicator_id
+                    or failing.quantity != partners.quantity
+                    or failing.basis != partners.basis
+                )
                 {{ "and failing.measure != partners.measure" if same == 'indicator_id' }}
         {{ 'union all' if not loop.last }}
     {%- endfor %}
