@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from oracle.intervals import Interval
-from oracle.printed_numbers import READINGS, PrintedNumber, interval_of, parse
+from oracle.printed_numbers import HALF, READINGS, PrintedNumber, interval_of, parse
 from oracle.wordings import IN_UNITS, WORDINGS, Wording
 
 Row = Mapping[str, str]
@@ -90,11 +90,31 @@ class Figure:
             return None
         return self.wording.quantity_of(self.printed.value) * self.unit_ratio
 
+    @property
+    def unit(self) -> str:
+        """The unit that it is printed in."""
+        return self.row["unit_id"]
+
+    @property
+    def last_place(self) -> Fraction:
+        """One unit of its last place, as a quantity."""
+        place = max(self.printed.unit, self.printed.last.unit)
+        return place / self.wording.divisor * self.unit_ratio
+
+    @property
+    def bare(self) -> object:
+        """What it says without any interval: its quantity, or its numbers where it states none."""
+        return self.printed if self.quantity is None else self.quantity
+
     def rounding(self, reading: str) -> Fraction:
-        """How far the true quantity may be from the printed one."""
+        """How far the true quantity may be from the printed one.
+
+        A plan or a base of a count may be rounded too, at the last place of the count.
+        """
         lower, upper = self.interval(reading)
         first, last = self.printed.value, self.printed.last.value
-        return max(first - lower, upper - last) / self.wording.divisor * self.unit_ratio
+        width = max(first - lower, upper - last) / self.wording.divisor * self.unit_ratio
+        return max(width, self.last_place / (2 if reading == HALF else 1))
 
     def printed_for(self, quantities: Interval) -> Interval:
         """The printed numbers that state these quantities."""

@@ -37,7 +37,7 @@ from oracle import (
     smallest_interval,
     total_of,
 )
-from oracle.periods import has_period_before, period_before
+from oracle.periods import earlier_period
 
 F = Fraction
 
@@ -522,13 +522,29 @@ def test_periods_without_a_period_id() -> None:
         ("2021-07", "previous_quarter", None),
         ("2022-YTD-01-15", "previous_month", None),
         ("2022-YTD-03-15", "previous_quarter", None),
+        ("2021-07", "previous_december", Period(date(2020, 12, 1), date(2020, 12, 31))),
+        ("2021", "previous_december", Period(date(2020, 12, 1), date(2020, 12, 31))),
+        ("2021-H1", "base_2019", Period(date(2019, 1, 1), date(2019, 6, 30))),
+        ("2024-02", "base_2019", Period(date(2019, 2, 1), date(2019, 2, 28))),
+        ("2024-YTD-02-29", "base_2020", Period(date(2020, 1, 1), date(2020, 2, 29))),
+        # A base year lies before the period.
+        ("2021", "base_2021", None),
+        ("2021", "base_2022", None),
+        # A stock is compared with a stock: of the same day, or of the end of a month or quarter.
+        ("2022-09-30", "", Period(date(2021, 9, 30), date(2021, 9, 30))),
+        ("2024-02-29", "", Period(date(2023, 2, 28), date(2023, 2, 28))),
+        ("2022-09-30", "previous_month", Period(date(2022, 8, 31), date(2022, 8, 31))),
+        ("2022-09-30", "previous_quarter", Period(date(2022, 6, 30), date(2022, 6, 30))),
+        ("2022-01-31", "previous_month", Period(date(2021, 12, 31), date(2021, 12, 31))),
+        ("2022-09-15", "previous_month", None),
+        ("2022-08-31", "previous_quarter", None),
+        ("2022-09-30", "previous_december", Period(date(2021, 12, 1), date(2021, 12, 31))),
+        # Growth of several years may be an average a year.
+        ("2021..2025", "", None),
     ],
 )
 def test_periods_compared_with(period: str, basis: str, before: Period | None) -> None:
-    days = period_of(period)
-    assert has_period_before(days, basis) == (before is not None)
-    if before is not None:
-        assert period_before(days, basis) == before
+    assert earlier_period(period, basis) == before
 
 
 # ----- observations ------------------------------------------------------------------------
