@@ -32,6 +32,12 @@ class Reference:
     later: Mapping[str, list[str]]
     earlier: Mapping[str, list[str]]
 
+    @property
+    def registers(self) -> Mapping[str, Register]:
+        """The registers by the noun for what they contain."""
+        all_of_them = (self.reports, self.indicators, self.units, self.territories)
+        return {register.what: register for register in all_of_them}
+
     def dimension(self, unit_id: str) -> str:
         """The dimension of a unit; blank if the unit is unknown."""
         return self.units.value(unit_id, "dimension")

@@ -95,6 +95,8 @@ def print_faults(faults: Sequence[Fault]) -> None:
     for fault in faults[:MOST_FAULTS]:
         console.print(f"  [bold]{escape(fault.place)}[/]")
         console.print(f"    {escape(fault.problem)} {escape(fault.remedy)}")
+        if fault.row:
+            console.print(escape(fault.row), soft_wrap=True)  # one line, to be copied
     if len(faults) > MOST_FAULTS:
         console.print(f"  … and {len(faults) - MOST_FAULTS} more.")
     console.print("Nothing was published.")
