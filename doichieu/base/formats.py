@@ -8,6 +8,7 @@ three.
 
 import math
 from decimal import Decimal
+from typing import Any
 
 # A double keeps any decimal of so many significant digits, and more than a printed figure has.
 SIGNIFICANT = 15
@@ -23,10 +24,12 @@ END_DECIMALS = 3
 # Digits of the width of an interval, and of the distance of two intervals.
 WIDTH_DIGITS, DISTANCE_DIGITS = 3, 5
 FACTOR_DECIMALS = 2
+# Digits of a number before and after a change, and more where it takes more to distinguish them.
+CHANGE_DIGITS = 6
 
 POWERS = [float(f"1e{power}") for power in range(-MOST_DECIMALS, 41)]
-# Up to here neighbouring doubles are less than one apart: a number has no more decimals than keep it
-# below when it is scaled to a whole one.
+# Up to here neighbouring doubles are less than one apart: a number has no more decimals than keep
+# it below when it is scaled to a whole one.
 WHOLE = [float(f"4e{power}") for power in range(MOST_DECIMALS, -1, -1)]
 
 
@@ -130,6 +133,8 @@ def in_full(value: float) -> str:
 
 def rounded(value: float) -> tuple[float, int, bool]:
     """A single number for reading, its decimals, and whether digits are left out."""
+    if abs(value) > POWERS[-1]:
+        return value, 0, False  # no figure is so large
     text = in_full(value)
     whole = float(text.replace(",", ""))
     if abs(whole - value) <= 1e-9 * abs(value) and places(text) <= SHORT_DECIMALS:
@@ -206,3 +211,63 @@ def interval(lower: float | None, upper: float | None) -> str:
     if above is None:
         return f"at least {below}"
     return below if below == above else f"{below} – {above}"
+
+
+def told_apart(before: float, after: float, up: bool | None) -> tuple[str, str]:
+    """Two values with as many decimals as it takes to distinguish them, and as are usual.
+
+    Upper ends are rounded up, lower ends (`up` is False) down, other numbers (None) to nearest.
+    """
+    greatest = max(abs(before), abs(after))
+    most = most_decimals(greatest)
+    for decimals in range(min(max(0, CHANGE_DIGITS - magnitude(greatest)), most), most + 1):
+        shown = [
+            nearest(value, decimals) if up is None else outward(value, decimals, up)
+            for value in (before, after)
+        ]
+        texts = (plain(shown[0], decimals), plain(shown[1], decimals))
+        if texts[0] != texts[1]:
+            return texts
+    return repr(before), repr(after)
+
+
+# Columns of distances of intervals and of factors, in any table.
+DISTANCES, FACTORS = ("gap",), ("severity",)
+
+
+def readable(row: dict[str, Any]) -> dict[str, str]:
+    """A row of any table as texts: the two ends of an interval joined, other numbers rounded.
+
+    Null is a dash. An interval stands where its lower end stood, under the name without the end.
+    """
+    texts = {}
+    for name, value in row.items():
+        stem = name.removesuffix("_lower").removesuffix("_upper")
+        lower, upper = f"{stem}_lower", f"{stem}_upper"
+        if stem != name and lower in row and upper in row:
+            if name == lower:
+                texts[stem] = shown_interval(end(row[lower]), end(row[upper]))
+        else:
+            texts[name] = readable_value(name, value)
+    return texts
+
+
+def readable_value(name: str, value: Any) -> str:
+    """One value of a row as text."""
+    if value is None:
+        return "–"
+    if isinstance(value, float) and math.isfinite(value):
+        if name in DISTANCES:
+            return distance(value)
+        return factor(value) if name in FACTORS else number(value)
+    return str(value)
+
+
+def end(value: float | str | None) -> float | None:
+    """An end as a number; None where it is unbounded or unknown."""
+    return None if value is None or not math.isfinite(float(value)) else float(value)
+
+
+def shown_interval(lower: float | None, upper: float | None) -> str:
+    """An interval, or a dash where neither end is known."""
+    return "–" if lower is None and upper is None else interval(lower, upper)

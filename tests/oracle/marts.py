@@ -57,7 +57,7 @@ class Completion:
     plan_pct: Fraction | None
     implied_plan: Interval | None
     roundest_plan: Fraction | None
-    elapsed_pct: Fraction
+    elapsed_pct: Fraction | None
     pace_gap_pts: Fraction | None
     remaining: Interval | None
     required_ratio: Interval | None
@@ -104,7 +104,7 @@ class Completions:
             implied_plan=implied and implied.interval,
             roundest_plan=roundest(implied.interval) if implied and is_guessed else None,
             elapsed_pct=period.elapsed_pct,
-            pace_gap_pts=percent - period.elapsed_pct if paced and percent is not None else None,
+            pace_gap_pts=pace_gap(percent, period) if paced else None,
             remaining=remaining,
             required_ratio=ratio,
             excess=excess,
@@ -122,6 +122,13 @@ class Completions:
         if completion.is_of_levels and plans is not None:
             return plans.minus(levels)
         return levels.multiplied(required_ratio)
+
+
+def pace_gap(percent: Fraction | None, period: Period) -> Fraction | None:
+    """The completion less the elapsed share, in points."""
+    if percent is None or period.elapsed_pct is None:
+        return None
+    return percent - period.elapsed_pct
 
 
 def is_reached(completion: Rate) -> bool:
@@ -150,9 +157,9 @@ def roundest(plan: Interval) -> Fraction | None:
 
 def status_of(completion: Rate, period: Period, paced: bool, better: str) -> str | None:
     """Whether a plan is met, or how it compares with the elapsed share of the year."""
-    if better != "lower" and completion.value is not None and completion.value >= 1:
+    if better != "lower" and is_reached(completion):
         return "met"
-    if not paced or completion.interval is None:
+    if not paced or completion.interval is None or period.elapsed_pct is None:
         return None
     lower, upper = completion.interval.scaled(Fraction(100))
     if lower > period.elapsed_pct:

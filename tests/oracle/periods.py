@@ -19,7 +19,13 @@ class Period(NamedTuple):
 
     @property
     def begins_with_year(self) -> bool:
-        return self.first.month == 1
+        """Whether it counts from the first day of its one year; a date counts nothing."""
+        return self.first.month == 1 and self.first < self.last and not self.is_of_years
+
+    @property
+    def is_of_years(self) -> bool:
+        """Whether it is several years."""
+        return self.first.year < self.last.year
 
     @property
     def ends_with_month(self) -> bool:
@@ -32,20 +38,29 @@ class Period(NamedTuple):
         return 12 * (self.last.year - self.first.year) + self.last.month - self.first.month + 1
 
     @property
-    def elapsed_pct(self) -> Fraction:
-        """The elapsed share of the year: twelve equal months, an incomplete one by its days."""
+    def elapsed_pct(self) -> Fraction | None:
+        """The elapsed share of the year: twelve equal months, an incomplete one by its days.
+
+        None for several years, whose plan is divided in a way that is not known.
+        """
+        if self.is_of_years:
+            return None
         days = end_of_month(self.last.year, self.last.month).day
         return (self.last.month - 1 + Fraction(self.last.day, days)) / 12 * 100
 
     @property
     def plan_year(self) -> "Period":
-        """The year of a plan in this period."""
-        return Period(datetime.date(self.first.year, 1, 1), end_of_month(self.first.year, 12))
+        """The year of a plan in this period, or its several years."""
+        return Period(datetime.date(self.first.year, 1, 1), end_of_month(self.last.year, 12))
 
     @property
     def name(self) -> str:
         """Its period_id, or its first and last month where it has none."""
         year, month, months = self.last.year, self.last.month, self.months
+        if self.first == self.last:
+            return f"{self.last:%Y-%m-%d}"
+        if self.is_of_years and self.first.month == 1:
+            return f"{self.first.year}..{year}"
         if not self.ends_with_month:
             return f"{year}-YTD-{self.last:%m-%d}"
         if self.first.year == year:
@@ -74,8 +89,14 @@ def months_of(year: int, first: int, last: int) -> Period:
 
 @cache
 def period_of(period_id: str) -> Period:
-    """The days of 2021, 2021-H1, 2021-Q3, 2021-9M, 2021-07 or 2022-YTD-06-15."""
+    """The days of 2021, 2021-H1, 2021-Q3, 2021-9M, 2021-07, 2022-YTD-06-15, 2022-09-30 or
+    2021..2025."""
     year, rest = int(period_id[:4]), period_id[5:]
+    if period_id.count("-") == 2 and "YTD" not in period_id:
+        day = datetime.date.fromisoformat(period_id)
+        return Period(day, day)
+    if ".." in period_id:
+        return Period(datetime.date(year, 1, 1), end_of_month(int(period_id[-4:]), 12))
     if rest.startswith("YTD-"):
         return Period(datetime.date(year, 1, 1), datetime.date.fromisoformat(f"{year}-{rest[4:]}"))
     if not rest:

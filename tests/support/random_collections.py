@@ -29,7 +29,10 @@ UNITS = [
     {"unit_id": "times", "dimension": "ratio", "factor": "1"},
     {"unit_id": "point", "dimension": "points", "factor": "0.01"},
 ]
-PRINT_UNITS = {"contribution_pts": "point", "multiple": "times", "increase_times": "times"}
+PRINT_UNITS = {
+    "contribution_pts": "point",
+    **dict.fromkeys(("multiple", "increase_times", "plan_multiple"), "times"),
+}
 TERRITORIES = [
     {"territory_id": "north"},
     {"territory_id": "south"},

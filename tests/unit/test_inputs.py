@@ -30,12 +30,14 @@ from support.seeds_folder import (
     without_column,
     write_lines,
     write_parquet,
+    write_workbook,
 )
 
 from doichieu.base.faults import InputRefused
 from doichieu.base.paths import PROJECT, SEEDS
-from doichieu.inputs import InputFile, Inputs, read_inputs, schema
+from doichieu.inputs import InputFile, Inputs, read_inputs
 from doichieu.inputs.delimited import joined
+from doichieu.inputs.schema import FIGURES as FIGURE_TABLE
 from doichieu.inputs.schema import REFERENCE
 
 CORRECTIONS = "reference/corrections.csv"
@@ -200,8 +202,8 @@ def test_python_reads_the_columns_that_dbt_loads(shipped_warehouse: Path) -> Non
         types.setdefault(table, {})[column] = kind
     assert list(types.pop("input_files")) == [field.name for field in fields(InputFile)]
     assert types == {relation.name: relation.types for relation in REFERENCE}
-    assert set(schema.FIGURES.types.values()) == {"varchar"}
-    for relation in (schema.FIGURES, *REFERENCE):
+    assert set(FIGURE_TABLE.types.values()) == {"varchar"}
+    for relation in (FIGURE_TABLE, *REFERENCE):
         named = {*relation.filled, *relation.key, *relation.optional}
         assert named <= set(relation.columns), relation.name
 
@@ -224,8 +226,8 @@ def test_the_snapshot_byte_for_byte(tmp_path: Path) -> None:
     read_inputs(seeds).write_snapshot(tmp_path / "snapshot")
 
     expected = dict(SMALL)
-    for relation in (schema.FIGURES, *REFERENCE):
-        name = "figures/north-2022.csv" if relation is schema.FIGURES else ""
+    for relation in (FIGURE_TABLE, *REFERENCE):
+        name = "figures/north-2022.csv" if relation is FIGURE_TABLE else ""
         name = name or f"reference/{relation.name}.csv"
         header, *rows = expected[name].splitlines()
         # Optional columns that the author's file lacks are blank, and stand in their places.
@@ -288,7 +290,7 @@ def test_given_files_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(InputRefused) as refused:
         read_inputs(seeds, [tmp_path / "next.txt", Path("missing.csv")])
     assert [(fault.file, fault.problem) for fault in refused.value.faults] == [
-        (str(tmp_path / "next.txt"), "Its name does not end in .csv or .parquet."),
+        (str(tmp_path / "next.txt"), "Its name does not end in .csv, .parquet or .xlsx."),
         ("missing.csv", "There is no such file."),
     ]
 
@@ -410,7 +412,7 @@ def damaged(draw: st.DrawFn) -> bytes:
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(content=st.binary(max_size=200) | st.text(max_size=200).map(str.encode) | damaged())
-@pytest.mark.parametrize("ending", ["csv", "parquet"])
+@pytest.mark.parametrize("ending", ["csv", "parquet", "xlsx"])
 def test_any_bytes_are_read_or_refused(ending: str, content: bytes) -> None:
     """Any bytes in a file give inputs or faults, never an exception."""
     with tempfile.TemporaryDirectory() as folder:
@@ -423,6 +425,57 @@ def test_any_bytes_are_read_or_refused(ending: str, content: bytes) -> None:
             assert refused.faults
         else:
             assert isinstance(inputs, Inputs)
+
+
+@pytest.mark.parametrize("strings", ["shared", "inline"])
+def test_a_workbook_is_read_as_text(strings: str, tmp_path: Path) -> None:
+    """A workbook gives the same rows as the CSV file, as Excel and as libraries write texts."""
+    seeds = copy_seeds(tmp_path)
+    before = list(read_inputs(seeds).tables["figures"])
+    rows = list(csv.reader(read_lines(seeds / FIGURES)))
+    (seeds / FIGURES).unlink()
+    path = seeds / f"figures/{REPORT}.xlsx"
+    write_workbook(path, rows, inline=strings == "inline")
+    (seeds / f"figures/~${REPORT}.xlsx").write_bytes(b"locked")
+
+    inputs = read_inputs(seeds)
+
+    assert list(inputs.tables["figures"]) == before
+    assert inputs.files[0].file == f"figures/{REPORT}.xlsx"
+    inputs.write_snapshot(tmp_path / "snapshot")
+    assert (tmp_path / f"snapshot/figures/{REPORT}.xlsx.csv").is_file()
+
+
+def test_a_workbook_may_count_in_numbers(tmp_path: Path) -> None:
+    """Excel numbers figures and paragraphs; blank rows and cells are no fault."""
+    seeds = small_seeds(tmp_path)
+    (seeds / "figures/north-2022.csv").unlink()
+    rows: list[list[str | float]] = [
+        list(FIGURE_TABLE.columns),
+        ["north-2022", 1, "rice", "", "", "level", "1,091.9", "tonne", "", "", 1, "", "en"],
+        [],
+        ["north-2022", 2, "rice", "", "", "plan_pct", "48", "percent", "", "council", 7],
+    ]
+    write_workbook(seeds / "figures/north-2022.xlsx", rows)
+    first, second = read_inputs(seeds).tables["figures"]
+    assert (first["figure_no"], first["place"], first["number_format"]) == ("1", "1", "en")
+    assert (second["figure_no"], second["place"], second["number_format"]) == ("2", "7", "")
+
+
+def test_a_damaged_workbook_is_refused(tmp_path: Path) -> None:
+    """A wrong byte in a workbook is refused with a fault, or does no harm."""
+    seeds = copy_seeds(tmp_path)
+    path = tmp_path / f"{REPORT}.xlsx"
+    write_workbook(path, list(csv.reader(read_lines(seeds / FIGURES))))
+    content = path.read_bytes()
+    for position in range(0, len(content), 97):
+        damaged_file = bytearray(content)
+        damaged_file[position] ^= 0x55
+        path.write_bytes(bytes(damaged_file))
+        try:
+            read_inputs(seeds, [path])
+        except InputRefused as refused:
+            assert refused.faults
 
 
 def test_a_damaged_parquet_is_refused(tmp_path: Path) -> None:
