@@ -6,7 +6,7 @@ HiGHS finds the others, one at a time, on rows that keep only the coefficients t
 
 import contextlib
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -27,6 +27,12 @@ from doichieu.joint.sparse_rows import Array, Form, Rows, stacked
 INFINITY = float("inf")
 # A coefficient counts as at least this fraction of the constant of its row.
 COEFFICIENT_FLOOR = 1e-15
+# Dinkelbach's steps for a ratio, which is of the order of one: they end when one changes it by
+# less than this, after this number, or where the denominator is less than this fraction of its
+# usual size.
+STEP_TOLERANCE = 1e-11
+STEP_LIMIT = 20
+DENOMINATOR_FLOOR = 1e-6
 
 
 class FixedRow(NamedTuple):
@@ -47,7 +53,8 @@ class Objective:
 
     At x its value is `offset + factor * numerator(x) / denominator(x)`, with coefficients of the
     order of one. `relaxed_rows` are the rows of one figure in its region, which need not hold for
-    this objective; it is empty where all rows must hold.
+    this objective; it is empty where all rows must hold. `kind` is the same for objectives that
+    are alike: their minima lie near each other.
     """
 
     def __init__(
@@ -61,6 +68,9 @@ class Objective:
         """Pose it: `sign` is the sign of the denominator."""
         self.denominator_unknown, self.sign = denominator, sign
         self.relaxed_rows = relaxed_rows
+        of = denominator.quantity if denominator else ""
+        quantities = [unknown.quantity for unknown, _ in numerator]
+        self.kind = "/".join([of, *quantities, "relaxed" if relaxed_rows else ""])
         form = scale.row(numerator)
         if denominator is None:
             unit = max(form.largest, abs(form.constant) * COEFFICIENT_FLOOR)
@@ -75,6 +85,11 @@ class Objective:
         size = scale.size(denominator)
         self.numerator, self.denominator = form.times(sign / unit), base.times(sign / size)
         self.factor = unit / size
+
+    def is_negative_at(self, point: Array) -> bool:
+        """Whether the value at a point is negative; a denominator of zero counts as positive."""
+        size = self.denominator.at(point)
+        return bool(self.offset * size + self.factor * self.numerator.at(point) < 0)
 
     def unscaled(self, lower: float, upper: float) -> tuple[float, float]:
         """Bounds of the objective from bounds of the scaled ratio."""
@@ -95,24 +110,61 @@ class FeasibleRegion:
     constants: Array
     fixed: list[FixedRow]
     point: Array | None
-    _proven: dict[Objective, tuple[float, float]] = field(
+    _found: dict[Objective, tuple[float, float] | None] = field(
         init=False, repr=False, default_factory=dict
     )
 
     def bounds(self, objective: Objective) -> tuple[float, float]:
         """Minimum and maximum, infinite where unbounded. Raises Infeasible and Undetermined."""
-        return self._proven.get(objective) or self._programme.bounds(objective)
+        if objective not in self._found:
+            return self._programme.bounds(objective)
+        found = self._found[objective]
+        if found is None:
+            raise Infeasible
+        return found
+
+    def solve(self, objectives: Sequence[Objective]) -> None:
+        """Find and keep the bounds of many objectives, as far as they are found together."""
+        if self._is_small:
+            self.solve_at_vertices(objectives)
+        else:
+            self.solve_in_turn(objectives)
+
+    def solve_in_turn(self, objectives: Sequence[Objective]) -> None:
+        """Find and keep the bounds of all objectives by HiGHS, one minimum near the one before.
+
+        Neighbours differ in a few pivots if all minima of a kind are found first, then all maxima.
+        """
+        programme = self._programme
+        if not programme.is_feasible():
+            whole = [one for one in objectives if not one.relaxed_rows]
+            self._found.update(dict.fromkeys(whole))
+            objectives = [one for one in objectives if one.relaxed_rows]
+        place = np.zeros(self.lines.width) if self.point is None else self.point
+        alike = sorted(objectives, key=lambda one: (one.kind, one.is_negative_at(place)))
+        ends: dict[Objective, list[float]] = {one: [] for one in alike}
+        for sign in (1.0, -1.0):
+            for objective in alike:
+                if objective in self._found:
+                    continue
+                try:
+                    ends[objective].append(sign * programme.least(objective, sign))
+                except Infeasible:
+                    self._found[objective] = None
+        for objective, found in ends.items():
+            if len(found) == 2:
+                self._found[objective] = objective.unscaled(*found)
 
     def solve_at_vertices(self, objectives: Sequence[Objective]) -> None:
         """Find and keep the bounds of many objectives at once, as far as a vertex proves them.
 
-        None where the arrays would be too large, or no feasible point is known. An exact figure is
-        an equality that is eliminated for all: its own objective is left to HiGHS.
+        None where no feasible point is known. An exact figure is an equality that is eliminated
+        for all: its own objective is left to HiGHS.
         """
         objectives = [
             one for one in objectives if max(one.relaxed_rows, default=NO_ROW) < len(self.lines)
         ]
-        if self.point is None or not objectives or not self._is_small:
+        if self.point is None or not objectives:
             return
         constraints = self._around(self.point)
         if constraints.constants.min(initial=0.0) < 0:
@@ -144,7 +196,7 @@ class FeasibleRegion:
         lower, upper = (minima * signs).reshape(2, -1).tolist()
         for objective, low, high in zip(objectives, lower, upper, strict=True):
             if not math.isnan(low) and not math.isnan(high):
-                self._proven[objective] = objective.unscaled(low, high)
+                self._found[objective] = objective.unscaled(low, high)
 
     @property
     def _is_small(self) -> bool:
@@ -202,48 +254,101 @@ class _HomogeneousProgramme:
         self.unknowns = scale.columns
         self.row_bounds = lower.copy(), upper.copy()
         free = np.full(self.columns, INFINITY)
+        # The last point, from which the next objective starts.
+        self.last = np.append(np.zeros(self.columns), 1.0)
         self.programme = LinearProgramme(
             stacked(rows), (lower, upper), (np.append(-free, 1.0), np.append(free, 1.0))
         )
 
+    def is_feasible(self) -> bool:
+        """Whether the region has a point; True where HiGHS cannot decide."""
+        try:
+            self.programme.minimize(np.zeros(self.columns + 1))
+        except Infeasible:
+            return False
+        except Undetermined:
+            return True
+        return True
+
     def bounds(self, objective: Objective) -> tuple[float, float]:
         """Minimum and maximum of an objective. Raises Infeasible and Undetermined."""
-        costs = np.zeros(self.columns + 1)
-        costs[objective.numerator.columns] = objective.numerator.values
-        costs[-1] = objective.numerator.constant
+        with self._relaxed(objective):
+            if objective.denominator_unknown is None:
+                ends = self._minimum(objective, 1.0), -self._minimum(objective, -1.0)
+            else:
+                with self._divided(objective):
+                    ends = self._minimum(objective, 1.0), -self._minimum(objective, -1.0)
+        return objective.unscaled(*ends)
+
+    def least(self, objective: Objective, sign: float) -> float:
+        """The minimum of the scaled objective times a sign. Raises Infeasible.
+
+        Dinkelbach's method (Management Science 13, 1967) finds that of a ratio at points of the
+        region itself, each near the one before.
+        """
+        with self._relaxed(objective):
+            if objective.denominator_unknown is None:
+                return self._minimum(objective, sign)
+            costs = sign * self._dense(objective.numerator)
+            denominator = self._dense(objective.denominator)
+            size = denominator @ self.last
+            value = costs @ self.last / size if size > DENOMINATOR_FLOOR else 0.0
+            with contextlib.suppress(Undetermined):
+                for _ in range(STEP_LIMIT):
+                    minimum, point = self.programme.minimize(costs - value * denominator)
+                    if minimum == -INFINITY or denominator @ point <= DENOMINATOR_FLOOR:
+                        break
+                    before, value = value, float(costs @ point / (denominator @ point))
+                    self.last = point
+                    if abs(value - before) <= STEP_TOLERANCE * max(1.0, abs(value)):
+                        return value
+            # Unbounded, or least where the denominator is almost zero.
+            with self._divided(objective):
+                return self._minimum(objective, sign)
+
+    @contextlib.contextmanager
+    def _relaxed(self, objective: Objective) -> Iterator[None]:
+        """Without the rows of the objective's own figure."""
+        lower, upper = self.row_bounds
         for row in objective.relaxed_rows:
             self.programme.bound_row(row, -INFINITY, INFINITY)
         try:
-            if objective.denominator_unknown is None:
-                ends = self._range(costs)
-            else:
-                row = self.first_value + self.unknowns[objective.denominator_unknown]
-                ends = self._ratio(costs, row, objective.sign)
-            return objective.unscaled(*ends)
+            yield
         finally:
             for row in objective.relaxed_rows:
-                self.programme.bound_row(row, self.row_bounds[0][row], self.row_bounds[1][row])
+                self.programme.bound_row(row, lower[row], upper[row])
 
-    def _ratio(self, costs: Array, row: int, sign: int) -> tuple[float, float]:
+    @contextlib.contextmanager
+    def _divided(self, objective: Objective) -> Iterator[None]:
+        """With the objective's denominator fixed instead of tau. Raises Infeasible."""
+        assert objective.denominator_unknown
+        row = self.first_value + self.unknowns[objective.denominator_unknown]
         with contextlib.suppress(Undetermined):
             # Raises Infeasible where the region has no point, only rays.
-            self.programme.minimize(np.zeros_like(costs))
+            self.programme.minimize(np.zeros(self.columns + 1))
         self.programme.bound_column(self.columns, 0.0, INFINITY)
-        self.programme.bound_row(row, sign, sign)
+        self.programme.bound_row(row, objective.sign, objective.sign)
         try:
-            return self._range(costs)
-        except Infeasible:  # the denominator is zero at every point
-            return -INFINITY, INFINITY
+            yield
         finally:
             self.programme.bound_row(row, -INFINITY, INFINITY)
             self.programme.bound_column(self.columns, 1.0, 1.0)
 
-    def _range(self, costs: Array) -> tuple[float, float]:
-        return self._minimum(costs), -self._minimum(-costs)
+    def _dense(self, form: Form) -> Array:
+        coefficients = np.zeros(self.columns + 1)
+        coefficients[form.columns], coefficients[-1] = form.values, form.constant
+        return coefficients
 
-    def _minimum(self, costs: Array) -> float:
-        """The minimum of the costs; minus infinity where HiGHS cannot decide."""
+    def _minimum(self, objective: Objective, sign: float) -> float:
+        """The minimum of the numerator times a sign; minus infinity where HiGHS cannot decide.
+
+        Raises Infeasible, unless a denominator is fixed: then it is zero at every point.
+        """
         try:
-            return self.programme.minimize(costs)[0]
+            return self.programme.minimize(sign * self._dense(objective.numerator))[0]
         except Undetermined:
+            return -INFINITY
+        except Infeasible:
+            if objective.denominator_unknown is None:
+                raise
             return -INFINITY

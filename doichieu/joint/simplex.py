@@ -35,8 +35,8 @@ PIVOT_LIMIT = 12
 NO_ROW = -1
 # The memory of one problem, in bytes: ratios are pivoted in groups that stay within it, and a
 # problem whose single dictionary is larger than the limit is left to HiGHS, which is faster there.
-MEMORY_BUDGET = 256 * 2**20
-DICTIONARY_LIMIT = 4 * 2**20
+MEMORY_BUDGET = 16 * 2**20
+DICTIONARY_LIMIT = 256 * 2**10
 # A pivot and the proof after it hold this many arrays of the size of the dictionaries.
 ARRAYS_AT_ONCE = 4
 DOUBLE = 8

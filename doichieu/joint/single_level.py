@@ -355,7 +355,7 @@ class SingleLevel:
         if relaxation not in self._regions:
             sides = self._all.sides(1 + relaxation)
             region = FeasibleRegion(self.scale, *sides, self._fixed, self._best)
-            region.solve_at_vertices([*self._unknowns, *self._contributions, *self._figures])
+            region.solve([*self._unknowns, *self._contributions, *self._figures])
             self._regions[relaxation] = region
         return self._regions[relaxation]
 
