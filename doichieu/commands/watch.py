@@ -19,7 +19,7 @@ from rich.markup import escape
 
 from doichieu.audit.auditor import Auditor, refusals
 from doichieu.base.exit_status import PUBLISHED
-from doichieu.base.faults import InputRefused, NotFound
+from doichieu.base.faults import InputRefused
 from doichieu.base.paths import WAREHOUSE
 from doichieu.base.worker import Worker, WorkerDied
 from doichieu.derive.dbt import StructureFault, TransformFailed, refuse_failed
@@ -46,8 +46,6 @@ State = dict[str, tuple[int, int, int]]
 
 def watch(options: argparse.Namespace) -> int:
     """Print the verdict on the seeds now and after every save, until Ctrl-C."""
-    if not options.seeds.is_dir():
-        raise NotFound(f"There is no folder {options.seeds} to watch. Name another with --seeds.")
     console = make_console()
     try:
         with ExitStack() as stack:

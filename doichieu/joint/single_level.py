@@ -1,7 +1,7 @@
 """Model S: one unrounded level behind the value, completion and growth of each indicator."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -275,6 +275,68 @@ class SingleLevel:
         """How far θ may exceed one and still hold: touching, and rounding in doubles."""
         return TOUCH_TOLERANCE + max((row.rounding for row in self.rows), default=0.0)
 
+    # -- some of the figures
+
+    @property
+    def figures(self) -> list[FigureRow]:
+        """Every figure that constrains anything: first those with a width, then the exact ones."""
+        return [*self.rows, *self.exact]
+
+    def constraints(self) -> tuple[Rows, Array]:
+        """The constraints `lines @ x + constants >= 0`, two lines for each of `figures`.
+
+        Relaxed by what `holds` allows: touching, and rounding in doubles.
+        """
+        lines, constants = self._all.sides(1 + self._tolerance())
+        both = [
+            row.deviation.times(sign / row.deviation.largest)
+            for row in self.exact
+            for sign in (1.0, -1.0)
+        ]
+        exact = Rows.of(both, lines.width)
+        return stacked((lines, exact)), np.append(constants, [form.constant for form in both])
+
+    def half_widths(self) -> Array:
+        """The half-width of each figure's constraint, near the printed values.
+
+        An exact figure counts as one of half a unit in its last place.
+        """
+        widths = self._all.allowance(np.zeros(len(self.scale.columns)), WEIGHT_FLOOR)
+        return np.append(widths, np.ones(len(self.exact)))
+
+    def programme(self, lines: Rows, lower: Array, column_lower: Array) -> LinearProgramme:
+        """A programme of lines with lower bounds, and the rows that hold whatever is printed.
+
+        It may have more columns than the scale. It has a solver of its own.
+        """
+        always = self._fixed[len(self.exact) :]
+        return self._programme(lines, lower, column_lower, always, Solver())
+
+    def left_by(self, kept: Sequence[int], place: int) -> tuple[float, float]:
+        """What figures, given by their places in `figures`, leave another one, as a plain ratio or
+        in the indicator's unit. Raises Infeasible and Undetermined.
+        """
+        row = self.figures[place]
+        ratio = row.ratio
+        objective = Objective(self.scale, ratio.numerator, ratio.denominator, row.interval.sign)
+        wide = [one for one in kept if one < len(self.rows)]
+        both = np.array([line for one in wide for line in (2 * one, 2 * one + 1)], np.intp)
+        exact = [self._fixed[one - len(self.rows)] for one in kept if one >= len(self.rows)]
+        fixed = exact + self._fixed[len(self.exact) :]
+
+        def bounds(theta: float) -> tuple[float, float]:
+            lines, constants = self._all.sides(theta)
+            lines, constants = lines.taken(both), constants[both]
+            return FeasibleRegion(self.scale, lines, constants, fixed, None).bounds(objective)
+
+        try:
+            ends = bounds(1.0)
+        except (Infeasible, Undetermined):  # the others may only just hold
+            ends = bounds(1 + TOUCH_TOLERANCE)
+        if ratio.quantity != "contribution":
+            ends = without_signs(ends, abs(row.interval.middle) + row.interval.half_width)
+        return ends
+
     def _nearest(self, theta: float, best: Array) -> Array:
         """The point that lies furthest within θ half-widths, weighted as at the best point."""
         lines, constants = self._all.sides(theta)
@@ -303,7 +365,17 @@ class SingleLevel:
 
     def _posed(self, rows: Rows, lower: Array, column_lower: Array) -> LinearProgramme:
         """A programme of these rows, their lower bounds, and the fixed rows."""
-        fixed = Rows.of([row.form for row in self._fixed], len(column_lower))
+        return self._programme(rows, lower, column_lower, self._fixed, self._solver)
+
+    def _programme(
+        self,
+        rows: Rows,
+        lower: Array,
+        column_lower: Array,
+        fixed_rows: list[FixedRow],
+        solver: Solver,
+    ) -> LinearProgramme:
+        fixed = Rows.of([row.form for row in fixed_rows], len(column_lower))
         upper = np.full(len(rows), INFINITY)
         return LinearProgramme(
             stacked((rows, fixed)),
@@ -312,7 +384,7 @@ class SingleLevel:
                 np.append(upper, [row.upper for row in self._fixed]),
             ),
             (column_lower, np.full(len(column_lower), INFINITY)),
-            self._solver,
+            solver,
         )
 
     def _on_identities(self, point: Array) -> Array:

@@ -126,6 +126,22 @@ class Rows:
             np.insert(self.values, ends, values),
         )
 
+    def with_entries(self, entries: Mapping[int, tuple[int, float]], width: int) -> "Rows":
+        """The rows with columns up to `width`, and an entry more in some of them, by row."""
+        added = [(row, self.width + column, value) for row, (column, value) in entries.items()]
+        rows, columns, values = zip(*sorted(added), strict=True) if added else ((), (), ())
+        lengths = np.diff(self.starts)
+        lengths[list(rows)] += 1
+        starts = np.zeros(len(lengths) + 1, np.intp)
+        np.cumsum(lengths, out=starts[1:])
+        ends = self.starts[1:][list(rows)]
+        return Rows(
+            width,
+            starts,
+            np.insert(self.columns, ends, columns),
+            np.insert(self.values, ends, values),
+        )
+
     def taken(self, order: Places) -> "Rows":
         """The rows in another order, or some of them."""
         lengths = np.diff(self.starts)[order]

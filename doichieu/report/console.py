@@ -15,7 +15,7 @@ from rich.table import Table
 
 from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.base.faults import Fault
-from doichieu.base.formats import interval, number, signed
+from doichieu.base.formats import interval, number, printed, readable, signed
 from doichieu.base.paths import PROJECT, RELEASES, WAREHOUSE
 from doichieu.derive.dbt import StructureFault
 from doichieu.report.findings import Check, Extremes, Findings, Row, opened, rows
@@ -84,6 +84,8 @@ def print_faults(faults: Sequence[Fault]) -> None:
     for fault in faults[:MOST_FAULTS]:
         console.print(f"  [bold]{escape(fault.place)}[/]")
         console.print(f"    {escape(fault.problem)} {escape(fault.remedy)}")
+        if fault.row:
+            console.print(escape(fault.row), soft_wrap=True)  # one line, to be copied
     if len(faults) > MOST_FAULTS:
         console.print(f"  … and {len(faults) - MOST_FAULTS} more.")
     console.print("Nothing was published.")
@@ -119,7 +121,7 @@ def print_structure(warehouse: Path, faults: Sequence[StructureFault]) -> None:
 
 def row_text(row: Row) -> str:
     """A row of any table: column names and values."""
-    return ", ".join(f"{name} {value}" for name, value in row.items() if value is not None)
+    return ", ".join(f"{name} {text}" for name, text in readable(row).items() if text != "–")
 
 
 def print_refusal(findings: Findings, outcomes: Sequence[ExpectationOutcome]) -> None:
@@ -201,7 +203,7 @@ def print_findings(console: Console, findings: Findings) -> None:
     if findings.unverifiable:
         console.print(f"  cannot be cross-checked: {escape(', '.join(findings.unverifiable))}")
     for report_id in findings.quarantined:
-        console.print(f"[yellow]In quarantine, not in the marts:[/] {escape(report_id)}")
+        console.print(f"[yellow]In quarantine, in part not in the marts:[/] {escape(report_id)}")
 
 
 def print_plan_completion(console: Console, findings: Findings) -> None:
@@ -219,12 +221,20 @@ def plan_cells(row: Row) -> list[str]:
     return [
         escape(f"{row['name_en']}{basis}, {row['unit']}"),
         f"[{COLOURS.get(status, 'default')}]{status.replace('_', ' ')}[/]",
-        number(row["level"]),
+        printed(row["level"]),
         number(row["plan_pct"]),
         signed(row["pace_gap_pts"]),
-        known_interval(row["required_ratio_lower"], row["required_ratio_upper"]),
+        rest_of_plan(row),
         known_interval(row["implied_plan_lower"], row["implied_plan_upper"]),
     ]
+
+
+def rest_of_plan(row: Row) -> str:
+    """What remains of a plan as a multiple of what is achieved; by how much one is exceeded."""
+    plan_pct = row["plan_pct"]
+    if plan_pct is not None and plan_pct >= 100:
+        return f"exceeded by {number(plan_pct - 100)} %" if plan_pct > 100 else "none"
+    return known_interval(row["required_ratio_lower"], row["required_ratio_upper"])
 
 
 def print_growth(console: Console, findings: Findings) -> None:
@@ -235,7 +245,7 @@ def print_growth(console: Console, findings: Findings) -> None:
 
 def growth_cells(row: Row) -> list[str]:
     """A row of growth."""
-    basis = f", on {row['basis'].replace('_', ' ')}" if row["basis"] else ""
+    basis = f", on {row['basis'].removeprefix('base_').replace('_', ' ')}" if row["basis"] else ""
     return [
         escape(f"{row['name_en']}{basis}, {row['unit']}"),
         signed(row["growth_pct"]),

@@ -155,7 +155,11 @@ where not is_within_rounding
 order by abs(difference_pct) desc nulls last
 """
 
-QUARANTINED = "select report_id from intermediate.int_quarantined_reports order by report_id"
+QUARANTINED = """
+select distinct report_id
+from intermediate.int_quarantined_observations
+order by report_id
+"""
 
 CORRECTIONS = """
 select

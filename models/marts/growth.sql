@@ -3,7 +3,7 @@ with
 observations as (
 
     select * from {{ ref('int_observations') }}
-    where reading = 'half' and (growth_lower is not null or prior_level is not null)
+    where reading = 'half' and (growth_lower is not null or prior_level_lower is not null)
 
 ),
 
@@ -28,7 +28,7 @@ indicators as (
 
 quarantined as (
 
-    select * from {{ ref('int_quarantined_reports') }}
+    select * from {{ ref('int_quarantined_observations') }}
 
 ),
 
@@ -63,7 +63,11 @@ growths as (
         ) as factor_upper
     from observations
     left join quarantined
-        on observations.report_id = quarantined.report_id
+        on
+            observations.report_id = quarantined.report_id
+            and observations.territory_id = quarantined.territory_id
+            and observations.period_id = quarantined.period_id
+            and observations.indicator_id = quarantined.indicator_id
     where quarantined.report_id is null
 
 ),
@@ -77,9 +81,9 @@ changes as (
         implied.prior_lower,
         implied.prior_upper,
         growths.level / nullif(growths.factor, 0) as prior,
-        case when growths.level is not null then 1 - {{ quotient_upper('1', '1', 'factor_lower', 'factor_upper') }} end
+        case when growths.level_lower is not null then 1 - {{ quotient_upper('1', '1', 'factor_lower', 'factor_upper') }} end
             as rise_lower,
-        case when growths.level is not null then 1 - {{ quotient_lower('1', '1', 'factor_lower', 'factor_upper') }} end
+        case when growths.level_lower is not null then 1 - {{ quotient_lower('1', '1', 'factor_lower', 'factor_upper') }} end
             as rise_upper
     from growths
     left join implied

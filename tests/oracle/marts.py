@@ -61,6 +61,7 @@ class Completion:
     pace_gap_pts: Fraction | None
     remaining: Interval | None
     required_ratio: Interval | None
+    excess: Interval | None
     status: str | None
 
 
@@ -88,6 +89,12 @@ class Completions:
         if completion.interval is not None:
             # (1 - p) / p = 1 / p - 1
             ratio = ONE.divided(completion.interval).shifted(Fraction(-1))
+        remaining = self._remaining(key, completion, ratio)
+        excess = None
+        if is_reached(completion):
+            # A plan that is reached has no rest, but an excess.
+            excess = remaining and Interval(-remaining.upper, -remaining.lower)
+            ratio = remaining = None
         percent = in_hundredths(completion.value)
         paced = indicator["kind"] == "flow" and period.begins_with_year
         is_guessed = implied is not None and not implied.is_printed
@@ -98,8 +105,9 @@ class Completions:
             roundest_plan=roundest(implied.interval) if implied and is_guessed else None,
             elapsed_pct=period.elapsed_pct,
             pace_gap_pts=percent - period.elapsed_pct if paced and percent is not None else None,
-            remaining=self._remaining(key, completion, ratio),
+            remaining=remaining,
             required_ratio=ratio,
+            excess=excess,
             status=status_of(completion, period, paced, indicator["better"]),
         )
 
@@ -114,6 +122,14 @@ class Completions:
         if completion.is_of_levels and plans is not None:
             return plans.minus(levels)
         return levels.multiplied(required_ratio)
+
+
+def is_reached(completion: Rate) -> bool:
+    """Whether a plan is reached as printed; of a range of percentages its lower end counts."""
+    if completion.value is not None:
+        return completion.value >= 1
+    is_printed = completion.interval is not None and not completion.is_of_levels
+    return is_printed and completion.interval.lower >= 1
 
 
 def roundest(plan: Interval) -> Fraction | None:

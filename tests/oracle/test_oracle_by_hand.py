@@ -1000,6 +1000,7 @@ def test_a_row_of_plan_completion() -> None:
         remaining=between(F(13377679, 20598), F(13399843, 20594)),
         # 0.48505 / 0.51495 to 0.48515 / 0.51485
         required_ratio=between(F(9701, 10299), F(9703, 10297)),
+        excess=None,
         status="ahead",
     )
 
@@ -1016,6 +1017,7 @@ def test_a_completion_of_two_levels() -> None:
         remaining=between(9, 11),
         # 19.5 / 10.5 - 1 to 20.5 / 9.5 - 1
         required_ratio=between(F(6, 7), F(22, 19)),
+        excess=None,
         # 9.5 / 20.5 is below a half, and 10.5 / 19.5 above.
         status="on_pace",
     )
@@ -1034,6 +1036,15 @@ def test_a_plan_alone() -> None:
     # 0.595 / 0.405 to 0.605 / 0.395
     assert row.required_ratio == between(F(119, 81), F(121, 79))
     assert (row.implied_plan, row.remaining, row.status) == (None, None, "behind")
+
+
+def test_a_plan_that_is_reached_has_an_excess_and_no_rest() -> None:
+    row = completion("a level 600", "a plan_pct 120")
+    assert (row.remaining, row.required_ratio) == (None, None)
+    # 599.5 * (1 - 1 / 1.195) to 600.5 * (1 - 1 / 1.205)
+    assert row.excess == between(F("599.5") * F(39, 239), F("600.5") * F(41, 241))
+    row = completion("a level 100", "a plan_level 100")
+    assert (row.remaining, row.excess, row.plan_pct) == (None, between(-1, 1), 100)
 
 
 def test_a_completion_that_may_be_zero() -> None:

@@ -196,6 +196,13 @@ def without_column(path: Path, column: str) -> None:
     write_lines(path, [line_of(row[:position] + row[position + 1 :]) for row in rows])
 
 
+def rewrite_columns(path: Path, order: Callable[[list[str]], list[str]]) -> None:
+    """Put the columns of a file into another order."""
+    rows = list(csv.reader(read_lines(path)))
+    places = [rows[0].index(column) for column in order(rows[0])]
+    write_lines(path, [line_of(row[place] for place in places) for row in rows])
+
+
 def with_column(path: Path, column: str) -> None:
     """Add a column of blanks at the end of a file."""
     header, *lines = read_lines(path)

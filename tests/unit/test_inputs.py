@@ -61,6 +61,15 @@ def quoted(text: str) -> str:
     )
 
 
+def own_formats(seeds: Path) -> None:
+    """Add the column number_format, and print one figure in the other format."""
+    path = seeds / FIGURES
+    header, *lines = read_lines(path)
+    lines = [f"{line},en" if ",exports,,,level,690," in line else f"{line}," for line in lines]
+    write_lines(path, [f"{header},number_format", *lines])
+    swap(FIGURES, ",exports,,,level,690,", ',exports,,,level,"1,690.0",')(seeds)
+
+
 GOOD = {
     "as shipped": on_path(FIGURES, Path.stat),
     "with quotes in a value": swap(FIGURES, "in the heading", '"in the ""heading"""'),
@@ -86,6 +95,20 @@ GOOD = {
     "with one that has no dates": figure(13, territory_id="vn"),
     "with another plan": figure(12, basis="council"),
     "with another period compared": figure(13, basis="previous_month"),
+    "since the end of last year": figure(13, basis="previous_december"),
+    "since a year": figure(13, basis="base_2019"),
+    "with the plan of the prime minister": figure(12, basis="prime_minister"),
+    "with two qualifiers": figure(13, qualifier="estimated over"),
+    "with a plus sign": figure(13, printed="+13,1"),
+    "with a range": figure(13, printed="7,5-8"),
+    "with a range and the longer marks": figure(13, printed="−2,5–−1"),
+    "with a change": figure(13, measure="increase_by", unit_id="thousand_usd", printed="600.000"),
+    "with a multiple of the plan": figure(
+        12, measure="plan_multiple", unit_id="times", printed="1,2"
+    ),
+    "at a date": figure(13, period_id="2021-06-30"),
+    "of several years": figure(13, period_id="2021..2025"),
+    "with number formats of its figures": own_formats,
     "with a cell for its place": figure(13, place="11.VDT!F23"),
     "with the same in two paragraphs": append(
         FIGURES, f'{REPORT},900,trade,,,plan_pct,"65,26",percent,,,16,'
@@ -196,6 +219,10 @@ def test_the_snapshot_byte_for_byte(tmp_path: Path) -> None:
     read_inputs(seeds).write_snapshot(tmp_path / "snapshot")
 
     expected = dict(SMALL)
+    expected["figures/north-2022.csv"] = "".join(
+        line + (",number_format" if line.startswith("report_id") else ",") + "\n"
+        for line in SMALL["figures/north-2022.csv"].splitlines()
+    )
     expected["reference/territories.csv"] = (
         "territory_id,name_vi,name_en,level,parent_id,valid_from,valid_to,successor_id,"
         "official_code\nnorth,Bắc,North,province,,,,,\n"
@@ -313,7 +340,7 @@ def test_all_faults_are_reported_together(tmp_path: Path, monkeypatch: pytest.Mo
         (f"seeds/{FIGURES}", 11, "qualifier"),
         (f"seeds/{FIGURES}", 26, None),
         (f"seeds/{CORRECTIONS}", 2, "expected_printed"),
-        ("seeds/reference/limits.csv", 17, "severity"),
+        ("seeds/reference/limits.csv", 20, "severity"),
         ("seeds/reference/units.csv", None, None),
     ]
 

@@ -146,16 +146,17 @@
 
   const plans = (report, data) =>
     observations(report, "plans", data.plans, () => {
-      const { say, number, signed, intervalOrDash } = doichieu;
+      const { say, number, inFull, signed, intervalOrDash } = doichieu;
       const chartable = data.plans.filter((row) => row.plan_pct !== null);
       const bars = drawn(chartable).map((row) => planBar(report, row));
       const columns = observationColumns(report, [
-        ["level", "level", number],
+        ["level", "level", inFull],
         ["plan_pct", "plan_pct", number],
         ["pace_gap", "pace", signed],
         doichieu.paceColumn(),
         ["ratio", "ratio", intervalOrDash],
         ["remaining", "remaining", intervalOrDash],
+        ["excess", "excess", intervalOrDash],
         ["implied_plan", "implied_plan", intervalOrDash],
         ["roundest", "roundest", number],
       ]);
@@ -172,7 +173,7 @@
     });
 
   function growthCharts(report, data) {
-    const { say, interval, number } = doichieu;
+    const { say, interval } = doichieu;
     const chartable = data.growth.filter(
       (row) => row.level !== null && row.implied_prior.every((end) => end !== null),
     );
@@ -186,7 +187,7 @@
           lower: row.implied_prior[0],
           upper: row.implied_prior[1],
           level: row.level,
-          note: `${interval(row.implied_prior)} → ${number(row.level)}`,
+          note: `${interval(row.implied_prior)} → ${doichieu.inFull(row.level)}`,
           sentence: doichieu.textOf(doichieu.growthSentence(report, row)),
           growth_leads: leads("growth"),
           base_leads: leads("implied_prior"),
@@ -260,10 +261,10 @@
 
   const growth = (report, data) =>
     observations(report, "growth", data.growth, () => {
-      const { say, number, signed, intervalOrDash } = doichieu;
+      const { say, number, inFull, signed, intervalOrDash } = doichieu;
       const columns = observationColumns(report, [
         ["growth", "growth", signed],
-        ["level", "level", number],
+        ["level", "level", inFull],
         ["implied_prior", "implied_prior", intervalOrDash],
         ["change", "change", intervalOrDash],
         ["contribution", "contribution", intervalOrDash],

@@ -33,7 +33,7 @@ reports as (
         territory: territory_id, period: period_id,
         figures: figures, confirmed: confirmed, suspect: suspect, contradicted: contradicted,
         unverifiable: unverifiable, ahead: coalesce(ahead, 0), behind: coalesce(behind, 0),
-        quarantined: report_id in (select report_id from intermediate.int_quarantined_reports)
+        quarantined: report_id in (select report_id from intermediate.int_quarantined_observations)
     } order by place) as found
     from report_places
     inner join status_counts using (report_id)

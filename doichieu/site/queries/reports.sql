@@ -44,6 +44,7 @@ plans as (
             elapsed_pct: plans.elapsed_pct, pace_gap_pts: plans.pace_gap_pts,
             remaining: [plans.remaining_lower, plans.remaining_upper],
             required_ratio: [plans.required_ratio_lower, plans.required_ratio_upper],
+            excess: [plans.excess_lower, plans.excess_upper],
             status: plans.status
         } order by
             plans.pace_gap_pts nulls last, plans.indicator_id, plans.territory_id, plans.period_id,

@@ -8,7 +8,7 @@ implied as (
         month(end_date) - month(start_date) + 1 as months
     from intermediate.int_implied
     inner join staging.stg_periods using (period_id)
-    anti join intermediate.int_quarantined_reports using (report_id)
+    anti join intermediate.int_quarantined_observations using (report_id, territory_id, period_id, indicator_id)
     where reading = 'half'
 
 ),
@@ -19,8 +19,8 @@ levels as (
     select hash(report_id, territory_id, indicator_id, start_date, end_date) as level_key
     from intermediate.int_observations
     inner join staging.stg_periods using (period_id)
-    anti join intermediate.int_quarantined_reports using (report_id)
-    where reading = 'half' and basis = '' and level is not null
+    anti join intermediate.int_quarantined_observations using (report_id, territory_id, period_id, indicator_id)
+    where reading = 'half' and basis = '' and level_lower is not null
     union
     select
         hash(
@@ -49,7 +49,7 @@ counts as (
     select
         'intermediate.int_claims, plans' as table_name,
         (select count(*) from intermediate.int_claims where quantity = 'plan') as found,
-        count(distinct hash(report_id, territory_id, indicator_id, basis, plan_year)) as expected
+        count(distinct hash(report_id, territory_id, indicator_id, basis, plan_start_date, plan_end_date)) as expected
     from implied
     where plan_lower is not null
 

@@ -9,15 +9,15 @@ observations as not materialized (
 levels as (
 
     select * from observations
-    where basis = '' and level is not null
+    where basis = '' and level_lower is not null
 
 ),
 
 counts as (
 
     select
-        'intermediate.int_observations.level' as compared,
-        (select count(level) from observations) as found,
+        'intermediate.int_observations.level_lower' as compared,
+        (select count(level_lower) from observations) as found,
         count(*) as expected
     from intermediate.int_observations
     semi join levels using (report_id, territory_id, period_id, indicator_id, reading)

@@ -383,17 +383,13 @@ met as (
 
 ),
 
--- Back to the printed number: x = sign * (quantity * divisor - base), in the printed unit.
-as_printed as (
+final as (
 
     select
         met.report_id,
         met.figure_no,
-        cast(measures.sign as double) as sign,
-        cast(measures.base as double) as base,
-        cast(measures.spread as double) as spread,
-        met.lower * measures.divisor / figures.unit_ratio as lower,
-        met.upper * measures.divisor / figures.unit_ratio as upper
+        {{ printed_lower('met.lower', 'met.upper') }} as lower,
+        {{ printed_upper('met.lower', 'met.upper') }} as upper
     from met
     inner join figures
         on
@@ -402,17 +398,6 @@ as_printed as (
     inner join measures
         on figures.measure = measures.measure
     where met.lower <= met.upper
-
-),
-
-final as (
-
-    select
-        report_id,
-        figure_no,
-        least(sign * (lower - base), sign * (upper - base)) - spread as lower,
-        greatest(sign * (lower - base), sign * (upper - base)) as upper
-    from as_printed
 
 )
 

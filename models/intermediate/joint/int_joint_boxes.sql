@@ -57,6 +57,7 @@ decoupled as (
             implied.reading,
             implied.indicator_id,
             '{{ base }}' as quantity,
+            'implied' as source,
             implied.{{ base }}_lower - implied.{{ base }}_slack as lower,
             implied.{{ base }}_upper + implied.{{ base }}_slack as upper
         from problems
@@ -77,7 +78,8 @@ decoupled as (
 
 ),
 
--- Model B: the base that the office used, from the printed level over the rate.
+-- Model B: the base that the office used, from the printed level over the rate. A printed base is a box of its own:
+-- the figures that each box rests on can be left out separately.
 used as (
 
     {%- for base, rate, printed in bases %}
@@ -130,8 +132,6 @@ slackened as (
         used.quantity,
         used.lower,
         used.upper,
-        printed.lower as printed_lower,
-        printed.upper as printed_upper,
         greatest(
             {{ coarsest_step('used.lower', 'used.upper', 'used.last_place') }}
             * case used.reading when 'half' then 0.5 else 1 end,
@@ -155,28 +155,23 @@ printed_base as (
         reading,
         indicator_id,
         quantity,
-        greatest(lower - slack, coalesce(printed_lower, lower - slack)) as lower,
-        least(upper + slack, coalesce(printed_upper, upper + slack)) as upper
+        'level_and_rate' as source,
+        lower - slack as lower,
+        upper + slack as upper
     from slackened
 
     union all
 
     select
-        printed.problem_id,
+        problem_id,
         'printed_base' as model_id,
-        printed.reading,
-        printed.indicator_id,
-        printed.quantity,
-        printed.lower,
-        printed.upper
+        reading,
+        indicator_id,
+        quantity,
+        'printed' as source,
+        lower,
+        upper
     from printed
-    left join used
-        on
-            printed.problem_id = used.problem_id
-            and printed.reading = used.reading
-            and printed.indicator_id = used.indicator_id
-            and printed.quantity = used.quantity
-    where used.problem_id is null
 
 ),
 
@@ -188,6 +183,7 @@ printed_levels as (
         levels.reading,
         levels.indicator_id,
         'level' as quantity,
+        'printed' as source,
         levels.lower,
         levels.upper
     from levels

@@ -12,19 +12,19 @@ quotients as (
     select
         *,
         case
-            when level is not null and completion_lower is not null
+            when level_lower is not null and completion_lower is not null
                 then {{ quotient_lower('level_lower', 'level_upper', 'completion_lower', 'completion_upper') }}
         end as quotient_plan_lower,
         case
-            when level is not null and completion_lower is not null
+            when level_lower is not null and completion_lower is not null
                 then {{ quotient_upper('level_lower', 'level_upper', 'completion_lower', 'completion_upper') }}
         end as quotient_plan_upper,
         case
-            when level is not null and growth_lower is not null
+            when level_lower is not null and growth_lower is not null
                 then {{ quotient_lower('level_lower', 'level_upper', 'growth_lower', 'growth_upper') }}
         end as quotient_prior_lower,
         case
-            when level is not null and growth_lower is not null
+            when level_lower is not null and growth_lower is not null
                 then {{ quotient_upper('level_lower', 'level_upper', 'growth_lower', 'growth_upper') }}
         end as quotient_prior_upper
     from observations

@@ -41,6 +41,8 @@ included as (
         measures.spread,
         printed_numbers.value,
         printed_numbers.last_place,
+        printed_numbers.upper_value,
+        printed_numbers.upper_last_place,
         figures.unit_ratio
     from figures
     inner join printed_numbers
