@@ -20,7 +20,25 @@ LEAVE_OUT = "Leave the row out: a row is a number that the report prints."
 
 # What tables print, and programs write, where there is no number.
 MISSING = frozenset(
-    ["-", "–", "—", "−", "--", "---", ".", "..", "...", "…", "....", ":", "*", "?", "x", "na", "n/a"]
+    [
+        "-",
+        "–",
+        "—",
+        "−",
+        "--",
+        "---",
+        ".",
+        "..",
+        "...",
+        "…",
+        "....",
+        ":",
+        "*",
+        "?",
+        "x",
+        "na",
+        "n/a",
+    ]
     + ["n.a.", "n.a", "nan", "nil", "null", "none", "không", "không có", "chưa có", "kxđ", "(-)"]
     + ["(...)", "(…)", "/"]
 )
@@ -31,7 +49,9 @@ QUOTES = re.compile("[\"'`´“”„‟‘’‚‛«»]")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?P<month>{'|'.join(MONTHS)}|thg ?[0-9]{{1,2}})[a-z]*"
 _YEAR = "(?P<year>[0-9]{4}|[0-9]{2})"
-_NUMBERS = re.compile(rf"(?P<first>[0-9]{{1,2}})(?P<mark>[/.-])(?P<second>[0-9]{{1,2}})(?P=mark){_YEAR}")
+_NUMBERS = re.compile(
+    rf"(?P<first>[0-9]{{1,2}})(?P<mark>[/.-])(?P<second>[0-9]{{1,2}})(?P=mark){_YEAR}"
+)
 _MONTH_OF_YEAR = re.compile(rf"{_MONTH}[- /]{_YEAR}", re.IGNORECASE)
 _DAY_OF_MONTH = re.compile(rf"(?P<day>[0-9]{{1,2}})[- /]{_MONTH}([- /]{_YEAR})?", re.IGNORECASE)
 _YEAR_AND_MONTH = re.compile(r"(?P<month>[0-9]{1,2})[/-](?P<year>[0-9]{4})")
@@ -73,7 +93,9 @@ def judge_spoilt_number(value: str, form: NumberFormat) -> Problem | None:
 def _without_zeros(value: str, form: NumberFormat) -> Problem | None:
     """A number with one group, which has lost the zeros at its end: 2.01 was 2.010."""
     mark = re.escape(form.group)
-    found = re.fullmatch(rf"(?P<sign>[-−+]?)(?P<whole>[1-9][0-9]{{0,2}}){mark}(?P<rest>[0-9]{{1,2}})", value)
+    found = re.fullmatch(
+        rf"(?P<sign>[-−+]?)(?P<whole>[1-9][0-9]{{0,2}}){mark}(?P<rest>[0-9]{{1,2}})", value
+    )
     if found is None:
         return None
     full = f"{found['sign']}{found['whole']}{form.group}{found['rest']:0<3}"

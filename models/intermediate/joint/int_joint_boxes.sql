@@ -57,7 +57,7 @@ decoupled as (
             implied.reading,
             implied.indicator_id,
             '{{ base }}' as quantity,
-            'implied' as source,
+            'implied' as rests_on,
             implied.{{ base }}_lower - implied.{{ base }}_slack as lower,
             implied.{{ base }}_upper + implied.{{ base }}_slack as upper
         from problems
@@ -155,7 +155,7 @@ printed_base as (
         reading,
         indicator_id,
         quantity,
-        'level_and_rate' as source,
+        'level_and_rate' as rests_on,
         lower - slack as lower,
         upper + slack as upper
     from slackened
@@ -168,7 +168,7 @@ printed_base as (
         reading,
         indicator_id,
         quantity,
-        'printed' as source,
+        'printed' as rests_on,
         lower,
         upper
     from printed
@@ -183,7 +183,7 @@ printed_levels as (
         levels.reading,
         levels.indicator_id,
         'level' as quantity,
-        'printed' as source,
+        'printed' as rests_on,
         levels.lower,
         levels.upper
     from levels
