@@ -41,7 +41,7 @@ FIGURE_TEST_LIMIT = 100_000
 # At most so many sets of the same size, and so many rounds without the figures found before.
 SET_LIMIT = 12
 ROUND_LIMIT = 12
-# Figures of a box of model B, by the column `source`, and the rate of each base.
+# Figures of a box of model B, by the column `rests_on`, and the rate of each base.
 RATES = {"plan": "completion", "prior": "growth"}
 PRINTED = {"level": "level", "plan": "plan_level", "prior": "prior_level"}
 
@@ -256,10 +256,10 @@ class PrintedBaseHolding:
             for place, ratio in enumerate(problem.ratios)
         }
         self.boxes: list[tuple[Box, Figures]] = []
-        for _, model, reading, indicator_id, quantity, source, lower, upper in boxes:
+        for _, model, reading, indicator_id, quantity, rests_on, lower, upper in boxes:
             if (model, reading) == ("printed_base", "wide"):
                 box = Box(Unknown(indicator_id, quantity), lower, upper)
-                names = quantities_of(source, quantity)
+                names = quantities_of(rests_on, quantity)
                 self.boxes.append((box, frozenset(places[indicator_id, one] for one in names)))
         self.signs = list(signs_of(problem.ratios))
         self._known: dict[Figures, bool] = {}
@@ -276,11 +276,11 @@ class PrintedBaseHolding:
         return self._known[kept]
 
 
-def quantities_of(source: str, quantity: str) -> list[str]:
-    """The figures that bound a box of model B, by its column `source`."""
-    if source == "printed":
+def quantities_of(rests_on: str, quantity: str) -> list[str]:
+    """The figures that bound a box of model B, by its column `rests_on`."""
+    if rests_on == "printed":
         return [PRINTED[quantity]]
-    return ["level", "change" if source == "level_and_change" else RATES[quantity]]
+    return ["level", "change" if rests_on == "level_and_change" else RATES[quantity]]
 
 
 def signs_of(ratios: Iterable[Ratio]) -> Iterator[Box]:
