@@ -40,6 +40,8 @@ UNITS = "reference/units.csv"
 PARQUET = "figures/second.parquet"
 WORKBOOK = "figures/second.xlsx"
 
+IMPORTS_OF_TRADE = {"total_indicator_id": "trade", "part_indicator_id": "imports"}
+
 
 @dataclass(frozen=True)
 class Case:
@@ -407,7 +409,7 @@ CASES = [
         "column without a name",
         at(1, on_path(UNITS, lambda path: with_column(path, ""))),
         None,
-        "Column 6 has no name",
+        "Column 7 has no name",
     ),
     # Lines.
     case("too few fields", append(FIGURES, f"{REPORT},900,trade"), None, "3 fields, the header 12"),
@@ -813,7 +815,7 @@ CASES = [
     # Identities.
     added("relation unknown", IDENTITIES, "relation", "sum, subset", relation="total"),
     added(
-        "total unknown", IDENTITIES, "total_indicator_id", "Correct it", total_indicator_id="gdp"
+        "total unknown", IDENTITIES, "total_indicator_id", "Correct it", total_indicator_id="xyz"
     ),
     added("part unknown", IDENTITIES, "part_indicator_id", "'retail'", part_indicator_id="retail"),
     added(
@@ -836,26 +838,26 @@ CASES = [
     added("coefficient with a comma", IDENTITIES, "coefficient", "'0,5'", coefficient="0,5"),
     case(
         "two totals in an identity",
-        change(IDENTITIES, {"part_indicator_id": "imports"}, total_indicator_id="local_exports"),
+        change(IDENTITIES, IMPORTS_OF_TRADE, total_indicator_id="local_exports"),
         "total_indicator_id",
         "'local_exports'",
         "'trade' on line 2",
     ),
     case(
         "two relations in an identity",
-        change(IDENTITIES, {"part_indicator_id": "imports"}, relation="subset"),
+        change(IDENTITIES, IMPORTS_OF_TRADE, relation="subset"),
         "relation",
         "'sum' on line 2",
     ),
     case(
         "two reports in an identity",
-        change(IDENTITIES, {"part_indicator_id": "imports"}, report_id=REPORT),
+        change(IDENTITIES, IMPORTS_OF_TRADE, report_id=REPORT),
         "report_id",
         "'' on line 2",
     ),
     case(
         "part twice",
-        change(IDENTITIES, {"part_indicator_id": "imports"}, part_indicator_id="exports"),
+        change(IDENTITIES, IMPORTS_OF_TRADE, part_indicator_id="exports"),
         "part_indicator_id",
         "'exports'",
         "line 2",

@@ -41,6 +41,11 @@ class Identity:
     def members(self) -> tuple[str, ...]:
         return self.total, *(part for part, _ in self.parts)
 
+    @property
+    def is_mean(self) -> bool:
+        """Whether all coefficients are positive."""
+        return all(coefficient > 0 for _, coefficient in self.parts)
+
 
 @dataclass(frozen=True)
 class Report:
@@ -138,24 +143,29 @@ class Problem:
 
     def parent_of(self, share: Subject) -> str | None:
         """The total of a share: the one it names, or the only one."""
-        parents = {
-            identity.total
+        above = [
+            identity
             for identity in self.identities
-            for part, coefficient in identity.parts
-            if part == share.indicator and coefficient > 0
-        }
+            if any(part == share.indicator and weight > 0 for part, weight in identity.parts)
+        ]
+        parents = {identity.total for identity in without_balances(above)}
         if share.parent:
             return share.parent if share.parent in parents else None
         return parents.pop() if len(parents) == 1 else None
 
     def sum_of(self, part: str) -> Identity | None:
         """The sum of a contribution, where only one is possible."""
-        sums = [one for one in self.sums if part in one.members[1:]]
+        sums = without_balances([one for one in self.sums if part in one.members[1:]])
         wholes = {(one.total, self.weights(one)[part]) for one in sums}
         is_sure = len(wholes) == 1 and not any(
             sums[0].total in one.members[1:] for one in self.sums
         )
         return sums[0] if is_sure else None
+
+
+def without_balances(above: list[Identity]) -> list[Identity]:
+    """A balance, with a negative coefficient, counts only for a part without another total."""
+    return [one for one in above if one.is_mean] or above
 
 
 def observe_all(figures: list[Figure], reading: str, number_format: str) -> Observed:
