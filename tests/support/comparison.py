@@ -492,9 +492,9 @@ def may_meet(sides: Sides) -> set[bool]:
 def severity_of(sides: Sides) -> tuple[Number | None, Number]:
     """A severity and its tolerance: it is the quotient of two differences."""
     severity = sides.severity
-    if severity is None:
-        return None, Fraction(0)
     widths = sides.left.width + sides.right.width
+    if severity is None or not widths:
+        return severity, Fraction(0)
     scale = max(sides.magnitude, sides.left.magnitude, sides.right.magnitude)
     return severity, CANCELLED * scale / widths * (1 + severity)
 
