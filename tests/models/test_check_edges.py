@@ -189,10 +189,10 @@ EDGES = edges(
       # a deficit shrinks as a surplus does: the signs of the two levels cancel
       a level -51; a prior_level -91; a decrease_pct ?
     ratio growth: 44.8 44.9 45.8; -
-      # from -91 to -51 is a rise of 44.8 % at the most, of the absolute base: this is known practice
+      # from -91 to -51 is a rise of 44.8 % at the most of the absolute base: known practice
       a level -51; a prior_level -91; a increase_pct ?
     ratio growth: 6.2 6.3 8.5; -
-      # the level of the same period last year is the base, though no base is printed beside the growth
+      # the level of the same period last year is the base, though none is printed beside it
       a level 51; a level 49 period_id=2020-H1; a increase_pct ?
     ratio growth: 6.2 6.3 8.5; -
       # the level of the month before

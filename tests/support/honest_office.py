@@ -14,7 +14,7 @@ This module shares no code with the models; half and wide intervals come from th
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil, floor
 from random import Random
@@ -408,6 +408,8 @@ class Office:
                 candidate = Number(multiple(value / coarse) * coarse, decimals, qualifier)
             else:
                 candidate = Number(rounded(value, coarse, "half_up"), decimals, qualifier)
+            if qualifier and self.random.random() < 0.2:
+                candidate = replace(candidate, qualifier=f"estimated {qualifier}")
             is_marked = qualifier or (is_level and candidate.value)
             if is_marked and candidate.fits and candidate.holds(held, is_level):
                 return candidate
