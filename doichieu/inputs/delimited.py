@@ -6,8 +6,11 @@ and one bad line does not hide the lines after it.
 
 import codecs
 import csv
+import io
+import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import pairwise
 
 from doichieu.inputs.files import Unreadable, disguise
 from doichieu.inputs.words import LONGEST_FIELD, Problem, shown, too_long
@@ -45,6 +48,13 @@ def read_csv(content: bytes, expected: Collection[str]) -> tuple[list[str], Iter
     start = 1 if lines[0].lower().startswith("sep=") and len(lines) > 1 else 0
     names = _header(lines, start, set(expected))
     return names, _records(lines, start + 1, len(names))
+
+
+def joined(values: Iterable[str]) -> str:
+    """Write values as one line of CSV, without its end."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow(values)
+    return text.getvalue()
 
 
 def _text_lines(content: bytes) -> list[str]:
@@ -234,8 +244,22 @@ def _ragged(fields: list[str], width: int) -> Problem:
     remedy = "Write the missing commas; a blank value needs its comma too."
     if len(fields) > width:
         remedy = 'Put quotes around a value that contains a comma: "65,26".'
-        if not any(field.strip() for field in fields[width:]):
-            remedy = "Delete the commas at its end."
-        elif any(mark in field for field in fields for mark in TYPOGRAPHIC_QUOTES):
+        if any(mark in field for field in fields for mark in TYPOGRAPHIC_QUOTES):
             remedy = 'Its quotes are typographic; use the plain one around such a value: "65,26".'
+        elif halves := _halves_of_a_number(fields):
+            remedy = f'Put quotes around a value that contains a comma: "{",".join(halves)}".'
+        elif not any(field.strip() for field in fields[width:]):
+            remedy = "Delete the commas at its end."
     return Problem(f"This line has {len(fields)} fields, the header {width}.", remedy)
+
+
+def _halves_of_a_number(fields: list[str]) -> tuple[str, str] | None:
+    """The first two neighbours that are one number with a decimal comma; None if there are none."""
+    return next(
+        (
+            (before, after)
+            for before, after in pairwise(fields)
+            if re.fullmatch(r"[-−+]?[0-9.]*[0-9]", before) and re.fullmatch("[0-9]+", after)
+        ),
+        None,
+    )

@@ -1,6 +1,7 @@
 """The rules for the figures of a report."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from doichieu.base.faults import Fault
@@ -12,6 +13,17 @@ from doichieu.inputs.reference import Reference
 from doichieu.inputs.rules import Rule, faults_of
 from doichieu.inputs.values import judge_place, judge_whole_number
 from doichieu.inputs.words import Lexicon, Problem, shown
+
+# What reports print, by the qualifier that it is transcribed as.
+QUALIFIERS = {
+    "estimated": ("ước", "ước tính", "ước đạt"),
+    "over": ("hơn", "trên"),
+    "nearly": ("gần",),
+    "about": ("khoảng",),
+    "estimated over": ("ước đạt trên", "ước đạt hơn", "ước trên", "ước hơn"),
+    "estimated nearly": ("ước đạt gần", "ước gần"),
+    "estimated about": ("ước đạt khoảng", "ước khoảng"),
+}
 
 
 def figure_faults(table: Table, reference: Reference) -> Iterator[Fault]:
@@ -29,12 +41,13 @@ def figure_faults(table: Table, reference: Reference) -> Iterator[Fault]:
         )
         report_id = other
     elif table.rows and report_id not in reference.reports.rows and reference.reports.complete:
-        yield table.fault(
+        fault = table.fault(
             table.lines[0],
             "report_id",
             f"Report {shown(report_id)} is not in {reference.reports.home}.",
-            "Add its row there, or rename the file after its report.",
+            "Rename the file after its report, or add a row there.",
         )
+        yield replace(fault, unknown=("report", report_id))
     yield from faults_of(table, _rules(report_id, reference))
     own_territory = reference.reports.value(report_id, "territory_id")
     own_period = reference.reports.value(report_id, "period_id")
@@ -71,8 +84,13 @@ def _rules(report_id: str, reference: Reference) -> list[Rule]:
         return reference.judge_lifetime(report_territory, period)
 
     def judge_printed_here(own_format: str, value: str) -> Problem | None:
+        if not value:
+            return None
         form = reference.number_format(report_id, own_format)
-        return judge_printed(value, form) if form and value else None
+        # Without a known format, a number is refused that no format would accept.
+        forms = [form] if form else words.number_formats.values()
+        problems = [judge_printed(value, form) for form in forms]
+        return problems[0] if all(problems) else None
 
     def judge_unit(measure: str, indicator: str, unit: str) -> Problem | None:
         if measure not in words.measures or unit not in reference.units.rows:
@@ -127,7 +145,7 @@ def _rules(report_id: str, reference: Reference) -> list[Rule]:
         Rule("printed", judge_printed_here, ("number_format", "printed")),
         Rule("unit_id", reference.units.judge),
         Rule("unit_id", judge_unit, ("measure", "indicator_id", "unit_id")),
-        Rule("qualifier", Lexicon("qualifier", words.qualifiers).judge),
+        Rule("qualifier", Lexicon("qualifier", words.qualifiers, names=QUALIFIERS).judge),
         Rule("basis", judge_basis, ("measure", "basis", "period_id")),
         Rule("place", judge_place),
     ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from doichieu.base.vocabulary import NumberFormat, vocabulary
+from doichieu.inputs.spreadsheets import AVOID, judge_spoilt_number, with_zeros
 from doichieu.inputs.values import judge_digits
 from doichieu.inputs.words import Problem, shown, unseen
 
@@ -28,6 +29,7 @@ def _without_sign(value: str) -> str:
 
 
 SIGNS = ("-", "−", "+")
+DASHES = "‐‑‒–—"
 CAUSES = (
     Cause(
         lambda value, _: "%" in value or "％" in value,
@@ -50,7 +52,7 @@ CAUSES = (
         "Write it without spaces; groups of three digits are marked by '{group}'.",
     ),
     Cause(
-        lambda value, _: value[0] in "‐‑‒–—" or value[0] == "(",
+        lambda value, _: value[0] in DASHES or value[0] == "(",
         "has a dash or a bracket instead of a minus sign",
         "Write a minus sign: -5.",
     ),
@@ -84,24 +86,60 @@ def judge_printed(value: str, form: NumberFormat) -> Problem | None:
         return judge_digits(value) or judge_decimals(value, form)
     if ends := form.range_pattern.fullmatch(value):
         return _judge_range(value, ends["lower"], ends["upper"], form)
-    if hidden := unseen(value):
+    if problem := judge_spoilt_number(value, form):
+        return problem
+    if problem := _judge_spaces(value, form):
+        return problem
+    if (hidden := unseen(value)) and not any(map(_is_letter_or_sign, value)):
         return Problem(f"{shown(value)} holds {hidden}.", "Delete it and type the number again.")
-    for other in vocabulary().number_formats.values():
-        if other.pattern.fullmatch(value) or other.range_pattern.fullmatch(value):
-            swapped = value.translate(
-                str.maketrans({other.group: form.group, other.decimal: form.decimal})
-            )
-            return Problem(
-                f"{shown(value)} is in the format {other.name}; the format of this report is "
-                f"{form.name}, which writes {swapped}.",
-                f"Write it so; if this figure is printed in {other.name}, write {other.name} in "
-                "its column number_format.",
-            )
+    if problem := _judge_other_formats(value, form):
+        return problem
     cause = next(cause for cause in CAUSES if cause.holds(value, form))
     remedy = cause.remedy.format(
         name=form.name, group=form.group, decimal=form.decimal, specimen=_specimen(form)
     )
+    minus = f"-{value.strip(f'{DASHES}()')}"
+    if value[0] not in SIGNS and form.pattern.fullmatch(minus):
+        remedy = f"Write a minus sign: {minus}."
     return Problem(f"{shown(value)} {cause.problem}.", remedy)
+
+
+def _judge_spaces(value: str, form: NumberFormat) -> Problem | None:
+    """Report a number that only its spaces spoil: between groups, or around a sign."""
+    pieces = value.split()
+    if len(pieces) == 1:
+        return None
+    for whole in (form.group.join(pieces), "".join(pieces)):
+        if form.pattern.fullmatch(whole) or form.range_pattern.fullmatch(whole):
+            kind = unseen(value) or "a space"
+            return Problem(f"{shown(value)} holds {kind}.", f"Write it without spaces: {whole}.")
+    return None
+
+
+def _judge_other_formats(value: str, form: NumberFormat) -> Problem | None:
+    """Report a number in another format than that of its figure."""
+    for other in vocabulary().number_formats.values():
+        if other.pattern.fullmatch(value) or other.range_pattern.fullmatch(value):
+            break
+    else:
+        return None
+    marks = str.maketrans({other.group: form.group, other.decimal: form.decimal})
+    swapped = value.translate(marks)
+    mixed = (
+        f"if this figure is printed in {other.name}, write {other.name} in its column "
+        "number_format."
+    )
+    if full := with_zeros(value, form):
+        return Problem(
+            f"{shown(value)} is in the format {other.name}, or a spreadsheet has made it of "
+            f"{full}; the format of this report is {form.name}.",
+            f"Look at the report: type {full}, or {swapped} if it prints decimals; {mixed} {AVOID}",
+        )
+    return Problem(
+        f"{shown(value)} is in the format {other.name}; the format of this report is "
+        f"{form.name}, which writes {swapped}.",
+        f"Write it so; {mixed}",
+    )
 
 
 def _judge_range(value: str, lower: str, upper: str, form: NumberFormat) -> Problem | None:

@@ -4,6 +4,7 @@ from calendar import monthrange
 from datetime import date
 
 from doichieu.base.vocabulary import vocabulary
+from doichieu.inputs.spreadsheets import days_in, rewritten
 from doichieu.inputs.words import Problem, shown
 
 EXAMPLES = (
@@ -40,6 +41,9 @@ def first_and_last_day(period_id: str) -> tuple[date, date] | None:
 def judge_period(period_id: str) -> Problem | None:
     """Report the fault of a period; None if it is valid."""
     if _kind(period_id) is None:
+        if days := list(days_in(period_id)):
+            meant = [name for day in days for name in _periods_of(day)]
+            return rewritten(f"{shown(period_id)} is not a period", list(dict.fromkeys(meant)))
         return Problem(f"{shown(period_id)} is not a period.", f"Write it as {EXAMPLES}.")
     if first_and_last_day(period_id) is None and _kind(period_id) == "years":
         return Problem(
@@ -49,6 +53,11 @@ def judge_period(period_id: str) -> Problem | None:
     if first_and_last_day(period_id) is None:
         return Problem(f"There is no such day as in {shown(period_id)}.", "Correct the date.")
     return None
+
+
+def _periods_of(day: date) -> list[str]:
+    """The periods of which a spreadsheet makes a day: a month becomes its first day."""
+    return [f"{day:%Y-%m}", day.isoformat()] if day.day == 1 else [day.isoformat()]
 
 
 def calendar_day(text: str) -> date | None:

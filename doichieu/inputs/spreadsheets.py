@@ -5,46 +5,30 @@ becomes 8-Jul, and the letters of UTF-8 become those of the code page of the mac
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 
 from doichieu.base.vocabulary import NumberFormat
-from doichieu.inputs.words import Problem, shown
+from doichieu.inputs.words import Problem, either, shown
 
-AVOID = (
-    "In Excel, bring a CSV file in with Data, From Text/CSV, and load every column as text; opened "
-    "directly, its values are rewritten."
+AVOID = "In Excel, open a CSV file with Data, From Text/CSV, every column as text."
+START_AGAIN = (
+    "Its letters were read or saved in another encoding. Start again from the file as it was, and "
+    f"save it as CSV UTF-8. {AVOID}"
 )
 LEAVE_OUT = "Leave the row out: a row is a number that the report prints."
 
 # What tables print, and programs write, where there is no number.
-MISSING = frozenset(
-    [
-        "-",
-        "–",
-        "—",
-        "−",
-        "--",
-        "---",
-        ".",
-        "..",
-        "...",
-        "…",
-        "....",
-        ":",
-        "*",
-        "?",
-        "x",
-        "na",
-        "n/a",
-    ]
-    + ["n.a.", "n.a", "nan", "nil", "null", "none", "không", "không có", "chưa có", "kxđ", "(-)"]
-    + ["(...)", "(…)", "/"]
-)
+MARKS_OF_MISSING = ("-", "–", "—", "−", "--", "---", ".", "..", "...", "…", ":", "*", "?", "/")
+WORDS_OF_MISSING = ("x", "na", "n/a", "n.a.", "nan", "nil", "null", "none")
+VIETNAMESE_OF_MISSING = ("không", "không có", "chưa có", "kxđ")
+MISSING = frozenset((*MARKS_OF_MISSING, *WORDS_OF_MISSING, *VIETNAMESE_OF_MISSING))
 
 SCIENTIFIC = re.compile(r"[-−+]?[0-9]+([.,][0-9]+)?[eE][-+]?[0-9]+")
 QUOTES = re.compile("[\"'`´“”„‟‘’‚‛«»]")
+
+LOST_LETTER = re.compile(r"[^\W\d_]\?+[^\W\d_]")
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?P<month>{'|'.join(MONTHS)}|thg ?[0-9]{{1,2}})[a-z]*"
@@ -61,7 +45,7 @@ _FIRST_SERIAL = date(1899, 12, 30)
 
 def is_missing(value: str) -> bool:
     """Whether a value only says that there is none."""
-    return value.casefold() in MISSING
+    return value.casefold().strip("()[]") in MISSING
 
 
 def judge_spoilt_number(value: str, form: NumberFormat) -> Problem | None:
@@ -87,24 +71,17 @@ def judge_spoilt_number(value: str, form: NumberFormat) -> Problem | None:
     if bare != value:
         instead = f": {bare}" if form.pattern.fullmatch(bare) else ""
         return Problem(f"{shown(value)} holds quotation marks.", f"Leave them out{instead}.")
-    return _without_zeros(value, form)
+    return None
 
 
-def _without_zeros(value: str, form: NumberFormat) -> Problem | None:
-    """A number with one group, which has lost the zeros at its end: 2.01 was 2.010."""
-    mark = re.escape(form.group)
-    found = re.fullmatch(
-        rf"(?P<sign>[-−+]?)(?P<whole>[1-9][0-9]{{0,2}}){mark}(?P<rest>[0-9]{{1,2}})", value
-    )
-    if found is None:
-        return None
-    full = f"{found['sign']}{found['whole']}{form.group}{found['rest']:0<3}"
-    decimal = value.replace(form.group, form.decimal)
-    return Problem(
-        f"{shown(value)} is no number in the format {form.name}, where three digits follow "
-        f"'{form.group}'. A spreadsheet makes {value} of {full}.",
-        f"Look at the report: type {full}, or {decimal} if it prints decimals there. {AVOID}",
-    )
+def with_zeros(value: str, form: NumberFormat) -> str | None:
+    """The number that a spreadsheet made `value` of, where its last group has lost zeros.
+
+    2.01 was 2.010, in a format that writes groups with a point; None where no group is too short.
+    """
+    whole, mark, rest = value.rpartition(form.group)
+    full = f"{whole}{mark}{rest:0<3}"
+    return full if mark and len(rest) < 3 and form.pattern.fullmatch(full) else None
 
 
 def _is_date(value: str) -> bool:
@@ -135,6 +112,16 @@ def days_in(value: str) -> Iterator[date]:
         yield _FIRST_SERIAL + timedelta(days=int(re.sub("[.,]", "", value)))
 
 
+def rewritten(problem: str, meant: Sequence[str]) -> Problem:
+    """The problem of a value that a spreadsheet has made of one of `meant`."""
+    return Problem(
+        f"{problem}: a spreadsheet has rewritten it.",
+        f"Write {either(meant)}, whichever the report says. {AVOID}"
+        if len(meant) > 1
+        else f"Write {meant[0]}. {AVOID}",
+    )
+
+
 def _existing(parts: Iterable[tuple[int, int, int]]) -> Iterator[date]:
     for year, month, day in parts:
         with suppress(ValueError):
@@ -156,9 +143,9 @@ def _month(text: str) -> int:
 
 
 def ungarbled(value: str) -> str | None:
-    """The text of UTF-8 that was read in a code page of Windows; None where the value is no such.
+    """The text of a value that was UTF-8 and was read in a code page of Windows.
 
-    `Tá»•ng` says Tổng. A Vietnamese word in its own letters never decodes so.
+    `Tá»•ng` says Tổng. None for other values: no Vietnamese word decodes so.
     """
     if value.isascii():
         return None
@@ -166,3 +153,8 @@ def ungarbled(value: str) -> str | None:
         with suppress(UnicodeError):
             return value.encode(code_page).decode("utf-8")
     return None
+
+
+def has_lost_letters(value: str) -> bool:
+    """Whether a name was saved in a code page that lacks some of its letters: T?ng."""
+    return LOST_LETTER.search(value) is not None and "://" not in value

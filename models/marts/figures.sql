@@ -75,7 +75,7 @@ final as (
         figures.printed,
         figures.unit_id,
         figures.qualifier,
-        cast(printed_numbers.value as double) as value,
+        case when printed_numbers.upper_value is null then cast(printed_numbers.value as double) end as value,
         cast(half.lower as double) as half_lower,
         cast(half.upper as double) as half_upper,
         cast(wide.lower as double) as wide_lower,

@@ -77,7 +77,11 @@ final as (
         typed.place,
         typed.note,
         typed.source_file,
-        corrections.action as correction
+        corrections.action as correction,
+        coalesce(
+            indicators.kind = 'count' and measures.unit_kind in ('indicator', 'difference') and printed_units.factor = 1,
+            false
+        ) as is_count
     from typed
     left join reports
         on typed.report_id = reports.report_id

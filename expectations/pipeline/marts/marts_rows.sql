@@ -19,13 +19,13 @@ counts as (
     select
         'marts.plan_completion' as table_name,
         (select count(*) from marts.plan_completion) as found,
-        count(*) filter (where completion_lower is not null or plan_level is not null) as expected
+        count(*) filter (where completion_lower is not null or plan_level_lower is not null) as expected
     from observations
     union all
     select
         'marts.growth' as table_name,
         (select count(*) from marts.growth) as found,
-        count(*) filter (where growth_lower is not null or prior_level is not null) as expected
+        count(*) filter (where coalesce(growth_lower, change_lower, prior_level_lower) is not null) as expected
     from observations
     union all
     select
