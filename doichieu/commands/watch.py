@@ -24,6 +24,7 @@ from doichieu.base.paths import WAREHOUSE
 from doichieu.base.worker import Worker, WorkerDied
 from doichieu.derive.dbt import StructureFault, TransformFailed, refuse_failed
 from doichieu.inputs import Inputs, read_inputs
+from doichieu.inputs.files import FIGURE_SUFFIXES
 from doichieu.report.console import (
     count,
     make_console,
@@ -38,7 +39,6 @@ from doichieu.report.findings import find
 # Seconds between two looks at the seeds. A change is over when two looks in a row find the same
 # state: an editor may write in several steps, or write another file and rename it.
 PAUSE = 0.1
-READ = (".csv", ".parquet")
 
 State = dict[str, tuple[int, int, int]]
 """The files of a seeds folder, by path: time of writing, size and inode."""
@@ -72,7 +72,7 @@ def state_of(seeds: Path) -> State:
     """The files of a seeds folder that a run would read, as they are now."""
     found: State = {}
     for path in seeds.glob("*/*"):
-        if path.suffix.lower() not in READ or path.name.startswith("."):
+        if path.suffix.lower() not in FIGURE_SUFFIXES or path.name.startswith("."):
             continue
         try:
             stat = path.stat()

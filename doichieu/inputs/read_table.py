@@ -27,11 +27,12 @@ from doichieu.inputs.words import (
     shown,
     too_long,
 )
+from doichieu.inputs.xlsx import read_xlsx
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 MOST_COLUMNS = 100
 
-READERS = dict(zip(FIGURE_SUFFIXES, (read_csv, read_parquet), strict=True))
+READERS = dict(zip(FIGURE_SUFFIXES, (read_csv, read_parquet, read_xlsx), strict=True))
 
 # Brings the fields of a record into the canonical order of columns.
 Arrangement = Callable[[Sequence[str]], tuple[str, ...]]
@@ -85,7 +86,8 @@ def read_table(file: SourceFile) -> Table:
     table = Table(file.relation, file.name, as_typed(file.path))
     try:
         if file.path.suffix not in READERS:
-            problem = f"Its name does not end in {' or '.join(READERS)}."
+            *some, last = READERS
+            problem = f"Its name does not end in {', '.join(some)} or {last}."
             raise Unreadable(problem, "Rename it, or convert it.")
         content = read_bytes(file.path)
         table.sha256 = hashlib.sha256(content).hexdigest()

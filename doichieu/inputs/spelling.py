@@ -1,7 +1,8 @@
 """Find the word that a misspelt one was meant for, by whole words and never by likeness alone.
 
 `imports` is nearly `exports`, and `billion_vnd` nearly `million_vnd`: a suggestion that means
-another thing does harm. A word is a slip of another only where no vocabulary has it.
+another thing does harm. A word is a slip of another only where the vocabulary lacks it, and ids
+whose words are in another order are other ids (Hà Nam and Nam Hà were two provinces).
 """
 
 import re
@@ -56,6 +57,12 @@ def is_slip(written: str, meant: str, shortest: int = SHORTEST_SLIP) -> bool:
     return longer[first] == shorter[second] and longer[second] == shorter[first]
 
 
+def is_plural(one: str, other: str) -> bool:
+    """Whether two words differ by the s of a plural alone."""
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= SHORTEST_SLIP and longer == f"{shorter}s"
+
+
 class Speller:
     """Suggests words of a vocabulary; `closed` says that no word can be added to it."""
 
@@ -75,7 +82,7 @@ class Speller:
         for found in (
             self._by_name.get(value.casefold()),
             self._by_letters.get(_letters(words)),
-            self._by_words.get(tuple(sorted(words))),
+            self._by_words.get(tuple(sorted(words))) if self._closed else None,
             self._slips(words),
             self._with_words(words) if self._closed else None,
         ):
@@ -90,7 +97,9 @@ class Speller:
         for meant, parts in self._by_initials.get(_initials(words), ()):
             wrong = [(one, other) for one, other in zip(words, parts, strict=True) if one != other]
             if len(wrong) <= MOST_SLIPS and all(
-                one not in self._known and is_slip(one, other, shortest) for one, other in wrong
+                is_plural(one, other)
+                or (one not in self._known and is_slip(one, other, shortest))
+                for one, other in wrong
             ):
                 found.append(meant)
         return found

@@ -1,5 +1,6 @@
 """A joint problem as the warehouse poses it: printed ratios, and the identities between them."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -30,12 +31,17 @@ class Interval:
     """The possible values of a figure: `middle` ± `half_width`.
 
     `sign` is the sign of the denominator: 1, -1, or 0 where it may be either. A figure with sign 0
-    constrains nothing.
+    constrains nothing. An exact number has no width: nothing widens it.
     """
 
     middle: float
     half_width: float
     sign: int
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the number stands for itself alone; doubles may part equal ends by one unit."""
+        return abs(self.half_width) <= math.ulp(self.middle) / 2
 
     @classmethod
     def between(cls, lower: float, upper: float, sign: int) -> "Interval":
@@ -47,7 +53,7 @@ class Interval:
 class Ratio:
     """A printed figure: numerator / denominator lies in its interval, `half` or `wide`.
 
-    A printed level, plan or base has the denominator one, here None. `last_place` is one unit in
+    A printed level, plan, base or change has the denominator one, here None. `last_place` is one unit in
     the last printed place, `reach` the largest distance between the printed number and the value
     that was rounded to it. Both are in the indicator's unit, or plain ratios.
     """
@@ -95,8 +101,8 @@ class Ratio:
                     )
                 )
         numerator = tuple((used[unknown], by) for unknown, by in self.numerator)
-        ratio = replace(self, numerator=numerator, denominator=used[self.denominator])
-        return ratio, differences
+        denominator = used[self.denominator] if self.denominator else None
+        return replace(self, numerator=numerator, denominator=denominator), differences
 
 
 @dataclass(frozen=True)
@@ -129,7 +135,7 @@ class Problem:
         return list(dict.fromkeys(named))
 
     def with_rounded_bases(self) -> "Problem":
-        """The problem where each percentage may have been computed from rounded plans and bases.
+        """The problem where percentages and changes may have been computed from rounded plans and bases.
 
         A rounded plan or base lies within one unit in the last place of its level from the true
         one, which allows for truncation; one that is printed more coarsely within its own reach.
@@ -140,12 +146,12 @@ class Problem:
                 for base in BASES:
                     unknown = Unknown(ratio.indicator_id, base)
                     roundings[unknown] = max(roundings[unknown], ratio.last_place)
-            elif ratio.denominator is None:
+            elif ratio.denominator is None and ratio.quantity != "change":
                 printed = ratio.numerator[0][0]
                 roundings[printed] = max(roundings[printed], ratio.reach)
         ratios = list(self.ratios)
         for place, ratio in enumerate(self.ratios):
-            if ratio.denominator:
+            if ratio.denominator or ratio.quantity == "change":
                 ratios[place], differences = ratio.of_rounded(roundings)
                 ratios += differences
         return Problem(self.problem_id, ratios, self.identities)
@@ -215,7 +221,7 @@ def _ratio(
 ) -> Ratio:
     """The figure of a row with FIGURE_COLUMNS; `ends` are those from half_lower on."""
     numerator: Terms = ((Unknown(indicator_id, NUMERATORS.get(quantity, "level")), coefficient),)
-    if quantity == "contribution":
+    if quantity in ("contribution", "change"):
         numerator += ((Unknown(indicator_id, "prior"), -coefficient),)
     denominator = Unknown(over_indicator_id, over_quantity) if over_quantity else None
     half, wide = Interval.between(*ends[:3]), Interval.between(*ends[3:6])

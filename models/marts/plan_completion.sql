@@ -160,7 +160,7 @@ final as (
         case when paced.is_reached then -{{ fifteen_digits(bound('paced.remaining_upper')) }} end as excess_lower,
         case when paced.is_reached then -{{ fifteen_digits(bound('paced.remaining_lower')) }} end as excess_upper,
         case
-            when paced.better != 'lower' and coalesce(paced.completion, paced.completion_lower) >= 1 then 'met'
+            when paced.better != 'lower' and paced.is_reached then 'met'
             when not paced.has_pace or paced.completion_lower is null then null
             when 100 * paced.completion_lower > paced.elapsed_pct
                 then case paced.better when 'lower' then 'behind' else 'ahead' end

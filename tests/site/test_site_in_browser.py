@@ -1,7 +1,6 @@
 """The site in a browser: headless Chromium, from disk, without a network."""
 
 import json
-import random
 import re
 from collections.abc import Callable
 from functools import partial

@@ -2,7 +2,7 @@
 
 import csv
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from support.seeds_folder import (
     without_column,
     write_lines,
     write_parquet,
+    write_workbook,
 )
 
 CORRECTIONS = "reference/corrections.csv"
@@ -37,6 +38,9 @@ REPORTS = "reference/reports.csv"
 TERRITORIES = "reference/territories.csv"
 UNITS = "reference/units.csv"
 PARQUET = "figures/second.parquet"
+WORKBOOK = "figures/second.xlsx"
+
+IMPORTS_OF_TRADE = {"total_indicator_id": "trade", "part_indicator_id": "imports"}
 
 
 @dataclass(frozen=True)
@@ -169,6 +173,11 @@ def formats_unknown(path: Path) -> None:
     write_lines(path, [header, f"{first}vn", *lines])
 
 
+def sheet(*rows: list[str | float], heading: Sequence[list[None]] = ()) -> Callable[[Path], None]:
+    """Write a workbook with the header of figures, below a heading, and these rows."""
+    return lambda path: write_workbook(path, [*heading, HEADER.split(","), *rows])
+
+
 def fig(name: str, column: str, figure_no: int, value: str, *words: str) -> Case:
     """A case with one wrong value of a figure; the message must show the value."""
     return case(name, figure(figure_no, **{column: value}), column, f"'{value}'", *words)
@@ -208,7 +217,7 @@ CASES = [
             f"figures/{REPORT}.CSV",
         ),
         None,
-        "does not end in .csv or .parquet",
+        "does not end in .csv, .parquet or .xlsx",
     ),
     case(
         "one report in two files",
@@ -271,6 +280,42 @@ CASES = [
         "printed",
         "DECIMAL",
         "does not keep",
+    ),
+    # Workbooks.
+    case("broken workbook", contain(WORKBOOK, b"PK\x03\x04 and no more"), None, "broken"),
+    case("CSV as .xlsx", contain(WORKBOOK, HEADER.encode()), None, "not one"),
+    case("PDF as .xlsx", contain(WORKBOOK, b"%PDF-1.7"), None, "a PDF"),
+    case(
+        "workbook with numbers for print",
+        at(2, on_path(WORKBOOK, sheet(["second", 1, "trade", "", "", "level", 2010]))),
+        None,
+        "Cell G2, column printed, holds the number 2010",
+        "Format the column as text",
+    ),
+    case(
+        "workbook with a heading above",
+        at(1, on_path(WORKBOOK, sheet(heading=[[None]]))),
+        None,
+        "header is on row 2",
+        "Delete the rows above",
+    ),
+    case(
+        "workbook with a value beyond its columns",
+        at(2, on_path(WORKBOOK, sheet([*[""] * 13, "more"]))),
+        None,
+        "Cell N2 is right of the last column",
+    ),
+    case(
+        "workbook with a logical value",
+        at(2, on_path(WORKBOOK, sheet(["second", True]))),
+        None,
+        "Cell B2 holds the logical value '1'",
+    ),
+    case(
+        "workbook without cells",
+        on_path(WORKBOOK, lambda path: write_workbook(path, [])),
+        None,
+        "empty",
     ),
     case(
         "Parquet with a line break",
@@ -364,7 +409,7 @@ CASES = [
         "column without a name",
         at(1, on_path(UNITS, lambda path: with_column(path, ""))),
         None,
-        "Column 6 has no name",
+        "Column 7 has no name",
     ),
     # Lines.
     case("too few fields", append(FIGURES, f"{REPORT},900,trade"), None, "3 fields, the header 12"),
@@ -770,7 +815,7 @@ CASES = [
     # Identities.
     added("relation unknown", IDENTITIES, "relation", "sum, subset", relation="total"),
     added(
-        "total unknown", IDENTITIES, "total_indicator_id", "Correct it", total_indicator_id="gdp"
+        "total unknown", IDENTITIES, "total_indicator_id", "Correct it", total_indicator_id="xyz"
     ),
     added("part unknown", IDENTITIES, "part_indicator_id", "'retail'", part_indicator_id="retail"),
     added(
@@ -793,26 +838,26 @@ CASES = [
     added("coefficient with a comma", IDENTITIES, "coefficient", "'0,5'", coefficient="0,5"),
     case(
         "two totals in an identity",
-        change(IDENTITIES, {"part_indicator_id": "imports"}, total_indicator_id="local_exports"),
+        change(IDENTITIES, IMPORTS_OF_TRADE, total_indicator_id="local_exports"),
         "total_indicator_id",
         "'local_exports'",
         "'trade' on line 2",
     ),
     case(
         "two relations in an identity",
-        change(IDENTITIES, {"part_indicator_id": "imports"}, relation="subset"),
+        change(IDENTITIES, IMPORTS_OF_TRADE, relation="subset"),
         "relation",
         "'sum' on line 2",
     ),
     case(
         "two reports in an identity",
-        change(IDENTITIES, {"part_indicator_id": "imports"}, report_id=REPORT),
+        change(IDENTITIES, IMPORTS_OF_TRADE, report_id=REPORT),
         "report_id",
         "'' on line 2",
     ),
     case(
         "part twice",
-        change(IDENTITIES, {"part_indicator_id": "imports"}, part_indicator_id="exports"),
+        change(IDENTITIES, IMPORTS_OF_TRADE, part_indicator_id="exports"),
         "part_indicator_id",
         "'exports'",
         "line 2",

@@ -86,11 +86,17 @@ def test_a_misspelt_word_is_recognised(written: str, meant: str) -> None:
         ("billion_usd", ["million_usd", "billion_vnd"]),
         ("lang-son-2021-h2", ["lang-son-2021-h1"]),
         ("q1-12", ["q11-2"]),
+        ("nam-ha", ["ha-nam"]),
         ("export_turnover", ["exports", "import_turnover"]),
     ],
 )
 def test_a_word_of_another_meaning_is_not_suggested(written: str, words: list[str]) -> None:
     assert not Speller(words, {}, closed=False).suggestions(written)
+
+
+def test_a_plural_is_recognised_although_others_have_its_singular() -> None:
+    words = ["exports", "export_turnover"]
+    assert Speller(words, {}, closed=False).suggestions("export") == ["exports"]
 
 
 def test_a_name_leads_to_its_id() -> None:

@@ -25,7 +25,7 @@ counts as (
     select
         'marts.growth' as table_name,
         (select count(*) from marts.growth) as found,
-        count(*) filter (where growth_lower is not null or prior_level_lower is not null) as expected
+        count(*) filter (where coalesce(growth_lower, change_lower, prior_level_lower) is not null) as expected
     from observations
     union all
     select
@@ -42,12 +42,7 @@ counts as (
     from checks
     union all
     select
-        'marts.conflicts, of intermediate.int_conflicts' as table_name,
-        (select count(*) from marts.conflicts) as found,
-        (select count(*) from intermediate.int_conflicts) as expected
-    union all
-    select
-        'marts.reconciliation, checks in quarantine' as table_name,
+        'marts.reconciliation, checks in intermediate.int_quarantined_observations' as table_name,
         count(*) filter (where is_quarantined) as found,
         count(*) filter (where quarantined.report_id is not null) as expected
     from checks
