@@ -5,8 +5,10 @@ Only text keeps how a figure was printed: Excel turns `2.010` into 2.01 and `65,
 
 import io
 import re
+import struct
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Collection, Iterator, Mapping
 from xml.etree import ElementTree
 
@@ -23,6 +25,12 @@ CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]*)")
 # Counted by hand or by Excel, these are whole numbers: a number cell loses nothing of them.
 COUNTED = ("figure_no", "place")
 AS_TEXT = "Format the column as text (Format Cells, Text), and type the value again."
+
+# What zipfile and the XML parser raise for a damaged, encrypted or foreign package.
+DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, ElementTree.ParseError, struct.error, EOFError, KeyError),
+    *(ValueError, NotImplementedError, RuntimeError),
+)
 
 Cells = Mapping[int, "str | float | Problem"]
 
@@ -41,7 +49,7 @@ def read_xlsx(content: bytes, _expected: Collection[str]) -> tuple[list[str], It
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             texts = _shared_texts(package)
             rows = list(_rows(package, _first_sheet(package), texts))
-    except (zipfile.BadZipFile, KeyError, ValueError, ElementTree.ParseError) as error:
+    except DAMAGE as error:
         reason = str(error).strip("'\"") or type(error).__name__
         raise Unreadable(f"It is a broken workbook: {reason}.", "Save it again.") from None
     if not rows:
