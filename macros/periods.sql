@@ -1,3 +1,12 @@
+{# The number of years between a period and the one that a basis compares it with; null where it is not years. #}
+{% macro years_back(basis, start_date) -%}
+    case
+        when {{ basis }} = '' then 1
+        when {{ matches_whole(basis, var('base_year_format')) }}
+            then cast(year({{ start_date }}) - cast(right({{ basis }}, 4) as integer) as integer)
+    end
+{%- endmacro %}
+
 {# The name of a period of whole months; any other is named by its last day. #}
 {% macro period_name(start_date, end_date) -%}
     case

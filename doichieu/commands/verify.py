@@ -10,7 +10,7 @@ from doichieu.base.faults import Fault, InputRefused
 from doichieu.inputs import read_inputs
 from doichieu.report.console import count, make_console
 from doichieu.verify.outcome import Figure, Verification
-from doichieu.verify.text import read_text, text_note
+from doichieu.verify.text_file import read_text, text_note
 from doichieu.verify.verification import verify
 
 
@@ -25,8 +25,13 @@ def verify_text(options: argparse.Namespace) -> int:
     text = read_text(options.text)
     tables = read_inputs(options.seeds, found[:1]).tables
     [report] = [row for row in tables["reports"] if row["report_id"] == options.report]
-    units = {row["unit_id"]: row["name_vi"] for row in tables["units"]}
-    outcome = verify(tables["figures"], units, text, report["number_format"])
+    outcome = verify(
+        tables["figures"],
+        text,
+        report=report,
+        units=tables["units"],
+        indicators=tables["indicators"],
+    )
     console = make_console()
     print_outcome(console, outcome)
     if note := text_note(options.text, report["text_sha256"]):
@@ -53,8 +58,7 @@ def print_outcome(console: Console, outcome: Verification) -> None:
             place = f"paragraph {one.number.paragraph}"
             console.print(f"[red]{kind}[/]: {named(one.figure)}, {place}: {escape(one.why)}")
     for left in (*outcome.unclaimed, *outcome.set_apart):
-        rule = left.number.rule
-        kind = f"set apart, {rule.name}" if rule else "[red]no figure claims[/]"
+        kind = f"set apart, {left.rule}" if left.rule else "[red]no figure claims[/]"
         where = f"{left.number.printed}, paragraph {left.number.paragraph}"
         console.print(f"{kind}: {where}: {escape(left.snippet)}")
     for note in outcome.notes:

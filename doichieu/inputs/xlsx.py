@@ -26,10 +26,10 @@ CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]*)")
 COUNTED = ("figure_no", "place")
 AS_TEXT = "Format the column as text (Format Cells, Text), and type the value again."
 
-# What zipfile and the XML parser raise for a damaged, encrypted or foreign package.
-DAMAGE = (
-    *(zipfile.BadZipFile, zlib.error, ElementTree.ParseError, struct.error, EOFError, KeyError),
-    *(ValueError, NotImplementedError, RuntimeError),
+# What damaged bytes raise, somewhere between the zip file and its XML.
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, ElementTree.ParseError),
+    *(EOFError, LookupError, OSError, RuntimeError, ValueError),
 )
 
 Cells = Mapping[int, "str | float | Problem"]
@@ -49,7 +49,7 @@ def read_xlsx(content: bytes, _expected: Collection[str]) -> tuple[list[str], It
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             texts = _shared_texts(package)
             rows = list(_rows(package, _first_sheet(package), texts))
-    except DAMAGE as error:
+    except BROKEN as error:
         reason = str(error).strip("'\"") or type(error).__name__
         raise Unreadable(f"It is a broken workbook: {reason}.", "Save it again.") from None
     if not rows:

@@ -257,7 +257,7 @@ class PrintedBaseHolding:
         for _, model, reading, indicator_id, quantity, source, lower, upper in boxes:
             if (model, reading) == ("printed_base", "wide"):
                 box = Box(Unknown(indicator_id, quantity), lower, upper)
-                names = [PRINTED[quantity]] if source == "printed" else ["level", RATES[quantity]]
+                names = quantities_of(source, quantity)
                 self.boxes.append((box, frozenset(places[indicator_id, one] for one in names)))
         self.signs = list(signs_of(problem.ratios))
         self._known: dict[Figures, bool] = {}
@@ -272,6 +272,13 @@ class PrintedBaseHolding:
             growth = violation(boxes, self.problem.identities, {})
             self._known[kept] = growth <= TOUCH_TOLERANCE
         return self._known[kept]
+
+
+def quantities_of(source: str, quantity: str) -> list[str]:
+    """The figures that bound a box of model B, by its column `source`."""
+    if source == "printed":
+        return [PRINTED[quantity]]
+    return ["level", "change" if source == "level_and_change" else RATES[quantity]]
 
 
 def signs_of(ratios: Iterable[Ratio]) -> Iterator[Box]:

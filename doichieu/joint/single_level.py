@@ -427,7 +427,7 @@ class SingleLevel:
             except (Infeasible, Undetermined):
                 continue
             ratio = row.ratio
-            if ratio.quantity != "contribution":
+            if ratio.quantity not in ("contribution", "change"):
                 ends = without_signs(ends, abs(row.interval.middle) + row.interval.half_width)
             found.append(Bounds(ratio.indicator_id, ratio.quantity, *ends, ratio.basis))
         return found

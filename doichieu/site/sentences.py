@@ -192,6 +192,46 @@ def change_phrase(names: Names, row: Record, direction: str) -> str:
     return say(names.language, f"growth.{phrase}", change=change, unit=names.unit(row["unit"]))
 
 
+def conflict_heading(language: str, size: int) -> str:
+    """How many figures cannot all hold."""
+    if size == 1:
+        return say(language, "conflict.one")
+    return say(language, "conflict.several", count=str(size))
+
+
+def conflict_sentence(names: Names, report: Record, figure: Record) -> str:
+    """A figure of a conflict as printed, its place, and what the others imply for it."""
+    language = names.language
+    known = figure["implied"] != [None, None]
+    implied = (
+        say(language, "conflict.implied", implied=interval_in(language, *figure["implied"]))
+        if known
+        else say(language, "conflict.nothing")
+    )
+    return say(
+        language,
+        "conflict.figure",
+        no=str(figure["no"]),
+        figure=names.placed(names.indicator(figure), report, figure),
+        measure=say(language, f"measure.{figure['measure']}"),
+        printed=printed_words(names, figure),
+        place=place_of(language, figure["place"]),
+        implied=implied,
+    )
+
+
+def printed_words(names: Names, figure: Record) -> str:
+    """A figure as printed, or as corrected, with its unit."""
+    return f"{figure['read_as']} {names.unit(figure['unit'])}"
+
+
+def place_of(language: str, place: str | None) -> str:
+    """A paragraph by its number, or a cell."""
+    if place is None:
+        return say(language, "trace.no_place")
+    return say(language, "trace.place" if place.isdigit() else "trace.cell", place=place)
+
+
 def check_sentence(names: Names, report: Record, check: Record) -> str:
     """A check and its result: its subject, its two intervals and their distance."""
     language = names.language
@@ -217,9 +257,6 @@ def finding(names: Names, check: Record) -> str:
     )
     if check["gap"]:
         text += f"; {say(language, 'finding.apart', gap=apart(names, check))}"
-    # The check holds, but its group does not.
-    if check["verdict"] != "consistent" and not check["stands_out"]:
-        text += f"; {say(language, 'finding.alone')}"
     return text
 
 

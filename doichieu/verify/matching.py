@@ -23,7 +23,7 @@ def assign(candidates: Sequence[Sequence[int]], groups: Sequence[Hashable]) -> d
     owner = {number: figure for figure, number in matched.items()}
     for figure in range(len(candidates)):
         if figure not in matched:
-            _augment(figure, candidates, owner, set())
+            _augment(figure, candidates, owner)
     matched = {figure: number for number, figure in owner.items()}
     # Making room may have reordered a group that could have stayed in order.
     for group, figures in members.items():
@@ -59,17 +59,29 @@ def _in_order(
     return matched
 
 
-def _augment(
-    figure: int, candidates: Sequence[Sequence[int]], owner: dict[int, int], tried: set[int]
-) -> bool:
-    """Find a number for the figure; if needed, move other figures to other numbers of theirs."""
-    for number in candidates[figure]:
-        if number in tried:
+def _augment(start: int, candidates: Sequence[Sequence[int]], owner: dict[int, int]) -> bool:
+    """Find a number for the figure; if needed, move other figures to other numbers of theirs.
+
+    A stack instead of recursion: the chain of moves may be as long as there are figures.
+    """
+    tried: set[int] = set()
+    # The figures of the chain, each with the numbers that it has not tried yet and the one it takes.
+    chain = [(start, iter(candidates[start]))]
+    takes: list[int] = []
+    while chain:
+        number = next((n for n in chain[-1][1] if n not in tried), None)
+        if number is None:
+            chain.pop()
+            if takes:
+                takes.pop()
             continue
         tried.add(number)
-        if number not in owner or _augment(owner[number], candidates, owner, tried):
-            owner[number] = figure
+        takes.append(number)
+        if number not in owner:
+            for (figure, _), taken in zip(chain, takes, strict=True):
+                owner[taken] = figure
             return True
+        chain.append((owner[number], iter(candidates[owner[number]])))
     return False
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from doichieu.verify.numbers import Number
+from doichieu.wording.numbers import Number
 
 
 @dataclass(frozen=True)
@@ -11,15 +11,19 @@ class Figure:
     """The parts of a row of a figures file that the text can confirm.
 
     `paragraph` is None where `place` is blank or a cell of a workbook; `cell` is that cell, or
-    blank.
+    blank. `period_id` and `number_format` are blank for those of the report.
     """
 
     figure_no: int
     indicator_id: str
+    period_id: str
     measure: str
     printed: str
     unit_id: str
     qualifier: str
+    basis: str
+    number_format: str
+    note: str
     paragraph: int | None
     cell: str
 
@@ -34,10 +38,14 @@ class Figure:
         return cls(
             figure_no=int(row["figure_no"]),
             indicator_id=row["indicator_id"],
+            period_id=row["period_id"] or "",
             measure=row["measure"],
             printed=row["printed"],
             unit_id=row["unit_id"],
             qualifier=row["qualifier"] or "",
+            basis=row["basis"] or "",
+            number_format=row.get("number_format") or "",
+            note=row["note"] or "",
             paragraph=int(place) if place.isdecimal() else None,
             cell="" if place.isdecimal() else place,
         )
@@ -45,10 +53,14 @@ class Figure:
 
 @dataclass(frozen=True)
 class Found:
-    """A figure and the number of the text that it alone claims."""
+    """A figure and the number of the text that it alone claims.
+
+    A range, and an amount printed in two parts, claim the number `also` too.
+    """
 
     figure: Figure
     number: Number
+    also: Number | None = None
 
 
 @dataclass(frozen=True)
@@ -61,19 +73,25 @@ class Missing:
 
 @dataclass(frozen=True)
 class Doubtful:
-    """A figure that was found and still does not agree with the text, and why, in words."""
+    """A figure that was found and still does not agree with the text, and why, in words.
+
+    `about` is the column of the row that the words speak against: measure, basis, period_id,
+    indicator_id or figure_no.
+    """
 
     figure: Figure
     number: Number
+    about: str
     why: str
 
 
 @dataclass(frozen=True)
 class Unclaimed:
-    """A number of the text that no figure claims, among its words."""
+    """A number of the text that no figure claims, among its words; `rule` sets it apart."""
 
     number: Number
     snippet: str
+    rule: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,9 +100,9 @@ class Verification:
 
     Figures are numbered in reading order: `out_of_order` are those whose position among their
     neighbours does not agree with their figure_no; only this detects exchanged values. `misworded`
-    are those whose measure contradicts the words next to the number. `set_apart` are the unclaimed
-    numbers that are no figures by a rule: dates, names, numbers of documents. `notes` are worth
-    reading and never make the outcome unclean.
+    are those whose measure, basis, period or indicator contradicts the words near the number.
+    `set_apart` are the unclaimed numbers that are no figures by a rule: dates, names, numbers of
+    documents. `notes` are worth reading and never make the outcome unclean.
     """
 
     found: tuple[Found, ...]

@@ -1,65 +1,112 @@
 """Where a text may print a figure, and why a figure was not found."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from doichieu.base.vocabulary import NumberFormat
-from doichieu.verify.numbers import Number, UnitNames, numbers, one_line, same_minus
 from doichieu.verify.outcome import Figure
+from doichieu.wording.numbers import Number, numbers, plain
+from doichieu.wording.units import Size, UnitNames
+
+_ENDS = re.compile(r"(?P<lower>[-+]?[0-9][0-9.,]*)[-–](?P<upper>[0-9][0-9.,]*)")
 
 
 class Search:
     """The numbers of one text, and which figure may claim which.
 
-    `units` maps unit_id to the name that the text prints.
+    `units` are the rows of units.csv, `formats` the number formats by their names; `own` is that
+    of the report.
     """
 
-    def __init__(self, lines: list[str], units: Mapping[str, str], form: NumberFormat) -> None:
+    def __init__(
+        self,
+        lines: Sequence[str],
+        units: Sequence[Mapping[str, str]],
+        formats: Mapping[str, NumberFormat],
+        own: str,
+    ) -> None:
         self.lines = lines
-        self.form = form
-        self.units = {unit_id: one_line(name) for unit_id, name in units.items()}
-        self.unit_names = UnitNames(units.values())
-        self.numbers = numbers(lines, self.unit_names)
+        self.formats = formats
+        self.own = formats[own]
+        self.names = {row["unit_id"]: " ".join(row["name_vi"].split()) for row in units}
+        self.units = UnitNames.read(units)
+        self.numbers = numbers(lines, self.units)
 
     def line_of(self, number: Number) -> str:
         """The paragraph that contains a number."""
         return self.lines[number.paragraph - 1]
 
-    def candidates(self, figure: Figure) -> list[int]:
-        """The indices of the numbers that agree with the figure in paragraph, print and unit."""
+    def candidates(self, figure: Figure) -> list[list[int]]:
+        """The numbers that agree with the figure in paragraph, print and unit, by their indices.
+
+        One list; or two where the figure is printed as two numbers: a range, or an amount in two
+        parts. The first list has those of the first number, the second its partner's.
+        """
         if figure.cell:
-            return []
-        return [
-            i
-            for i, number in enumerate(self.numbers)
-            if figure.paragraph in (None, number.paragraph) and self._agrees(figure, number)
+            return [[]]
+        near = [n for n in self.numbers if figure.paragraph in (None, n.paragraph)]
+        size = self.units.sizes.get(figure.unit_id)
+        if size is None:
+            return [[]]
+        if ends := _ENDS.fullmatch(plain(figure.printed)):
+            ranges = [
+                (n, self.numbers[n.range_with])
+                for n in near
+                if n.range_with is not None
+                and _prints(n, ends["lower"])
+                and _prints(self.numbers[n.range_with], ends["upper"])
+                and self.numbers[n.range_with].has(size)
+            ]
+            return [[n.index for n, _ in ranges], [other.index for _, other in ranges]]
+        single = [n.index for n in near if self._agrees(figure, n)]
+        if single:
+            return [single]
+        sums = [
+            (n.index, n.sum_with)
+            for n in near
+            if n.sum_with is not None and self._is_sum(figure, size, n, self.numbers[n.sum_with])
         ]
+        return [[first for first, _ in sums], [second for _, second in sums]] if sums else [[]]
+
+    def form(self, figure: Figure) -> NumberFormat:
+        """The number format of a figure: its own, or that of the report."""
+        return self.formats.get(figure.number_format, self.own)
 
     def _agrees(self, figure: Figure, number: Number) -> bool:
+        size = self.units.sizes.get(figure.unit_id)
         return (
             number.whole
-            and same_minus(figure.printed) in (number.printed, number.bullet)
-            and self._has_unit(number, self.units.get(figure.unit_id))
+            and size is not None
+            and _prints(number, plain(figure.printed))
+            and number.has(size)
         )
 
-    def _has_unit(self, number: Number, name: str | None) -> bool:
-        if name is None:
+    def _is_sum(self, figure: Figure, size: Size, first: Number, second: Number) -> bool:
+        """Whether two numbers add up to the figure: 5.312 tỷ 600 triệu đồng."""
+        if second.unit is None or first.unit is None or first.unit.factor is None:
             return False
-        if number.unit is not None:
-            return number.unit == name
-        # A year or a document's number does not become a figure by a word further on.
-        if number.rule is not None:
+        form = self.form(figure)
+        values = [_value(text, form) for text in (figure.printed, first.printed, second.printed)]
+        if any(value is None for value in values):
             return False
-        return self.unit_names.comes_late(self.line_of(number), number.end, name)
+        whole, one, other = (value for value in values if value is not None)
+        return any(
+            dimension == size[0] and whole * size[1] == one * first.unit.factor + other * factor
+            for dimension, factor in second.unit.sizes
+        )
 
     def why_not_found(self, figure: Figure, owners: Mapping[int, Figure]) -> str:
         """Why the figure has no number; `owners` are the figures of the claimed numbers."""
         if figure.cell:
             return f"its place {figure.cell} is a cell of a workbook, and verify reads only texts"
-        if figure.unit_id not in self.units:
+        if figure.unit_id not in self.units.sizes:
             return f"its unit {figure.unit_id!r} is not in units.csv"
-        if not self.form.pattern.fullmatch(figure.printed):
-            return f"{figure.printed!r} is not a number in the format {self.form.name}"
+        form = self.form(figure)
+        ends = _ENDS.fullmatch(plain(figure.printed))
+        for printed in (ends["lower"], ends["upper"]) if ends else (figure.printed.lstrip("+"),):
+            if not form.pattern.fullmatch(printed):
+                return f"{figure.printed!r} is not a number in the format {form.name}"
         if figure.paragraph is not None and not 1 <= figure.paragraph <= len(self.lines):
             here = f"there is no paragraph {figure.paragraph}: the text has {len(self.lines)}"
         else:
@@ -77,7 +124,7 @@ class Search:
 
     def _why_not_here(self, figure: Figure, owners: Mapping[int, Figure]) -> str:
         place = "in the text" if figure.paragraph is None else f"in paragraph {figure.paragraph}"
-        name = self.units[figure.unit_id]
+        name = self.names[figure.unit_id]
         here = [
             (i, number)
             for i, number in enumerate(self.numbers)
@@ -87,18 +134,19 @@ class Search:
         if claimed:
             others = " and ".join(str(owners[i].figure_no) for i in claimed)
             return f"the number is {place}, but figure {others} has claimed it"
-        printed = same_minus(figure.printed)
-        whole = [n for _, n in here if n.whole and printed in (n.printed, n.bullet)]
+        printed = plain(figure.printed)
+        whole = [n for _, n in here if n.whole and _prints(n, printed)]
         for number in whole:
             if number.unit is not None:
-                return f"the number is {place} with the unit {number.unit!r}, not {name!r}"
+                return f"the number is {place} with the unit {number.unit.text!r}, not {name!r}"
         if whole:
             return f"the number is {place} without its unit {name!r}"
         inside = [n for _, n in here if figure.printed in n.printed]
         why = f"the number is not {place}"
         if inside:
             why = f"the number is {place} only inside {self._around(inside[0])!r}"
-        left = [n for i, n in here if i not in owners and n.unit == name]
+        size = self.units.sizes[figure.unit_id]
+        left = [n for i, n in here if i not in owners and n.unit is not None and n.has(size)]
         if len(left) == 1:
             why += f"; {left[0].printed} is there with its unit, and no figure claims it"
         return why
@@ -107,3 +155,13 @@ class Search:
         """The number with the letters directly before it."""
         match = re.search(r"[^\W\d_]*[-‑]?$", self.line_of(number)[: number.start])
         return (match.group() if match and not number.whole else "") + number.printed
+
+
+def _prints(number: Number, printed: str) -> bool:
+    return printed in number.readings
+
+
+def _value(printed: str, form: NumberFormat) -> Fraction | None:
+    if not form.pattern.fullmatch(printed):
+        return None
+    return Fraction(printed.replace(form.group, "").replace(form.decimal, "."))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
 
+from oracle.figure_checks import rise_of
 from oracle.intervals import ONE, Interval, Number
 from oracle.observations import Observations
 from oracle.periods import Period, period_of
@@ -201,7 +202,7 @@ class Growths:
         alone = {
             key: self._alone(key)
             for key in self.observations.keys
-            if figures_of(key, "growth") or figures_of(key, "prior_level")
+            if any(figures_of(key, quantity) for quantity in ("growth", "change", "prior_level"))
         }
         return {
             key: within_total(growth, self._totals(key, alone)) for key, growth in alone.items()
@@ -209,9 +210,10 @@ class Growths:
 
     def _alone(self, key: Key) -> Growth:
         """The columns that follow from one observation alone."""
-        growth = rate_of(self.observations, key, "growth", "prior_level")
+        growth = self._growth(key)
         implied = self.observations.implied(key, "implied_prior", HALF)
         level = self.observations.value(key, "level")
+        is_signed = not self.observations.may_be_negative(key, "implied_prior")
         return Growth(
             level=level,
             growth_pct=None if growth.value is None else 100 * growth.value - 100,
@@ -220,19 +222,41 @@ class Growths:
             contribution_pts=None,
             share_pct=in_hundredths(self.observations.value(key, "share")),
             prior_share_pct=None,
-            prior=share(level, growth.value),
+            prior=share(level, growth.value) if is_signed else None,
             points_per_unit=None,
         )
 
+    def _growth(self, key: Key) -> Rate:
+        """The growth as printed, or else from two of level, base and change."""
+        growth = rate_of(self.observations, key, "growth", "prior_level")
+        level, base, change = (
+            self.observations.value(key, quantity)
+            for quantity in ("level", "prior_level", "change")
+        )
+        if growth.value is not None or change is None:
+            return growth
+        if base is None and level is not None:
+            base = level - change
+        elif level is None and base is not None:
+            level = base + change
+        if base is None or base <= 0:
+            return growth
+        return growth._replace(value=share(level, base))
+
     def _change(self, key: Key, growth: Rate) -> Interval | None:
-        levels = self.observations.observed(key, "level", HALF)
-        priors = self.observations.observed(key, "prior_level", HALF)
-        if levels is None or growth.interval is None:
+        levels, changes = (
+            self.observations.observed(key, quantity, HALF) for quantity in ("level", "change")
+        )
+        implied = self.observations.implied(key, "implied_prior", HALF)
+        if changes is not None:
+            return changes
+        if levels is None or implied is None:
             return None
-        if growth.is_of_levels and priors is not None:
-            return levels.minus(priors)
-        # L - Q = L * (1 - 1 / f), with one L.
-        return levels.multiplied(ONE.minus(ONE.divided(growth.interval)))
+        if implied.source == "growth":
+            assert growth.interval is not None
+            # L - Q = L * (1 - 1 / f), with one L.
+            return levels.multiplied(rise_of(growth.interval))
+        return levels.minus(implied.interval)
 
     def _totals(self, key: Key, rows: dict[Key, Growth]) -> list["Total"]:
         """The totals above an observation that have a growth of their own, the nearest first."""

@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+import re
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
@@ -112,21 +113,49 @@ def period_of(period_id: str) -> Period:
     return months_of(year, int(rest), int(rest))
 
 
-def has_period_before(period: Period, basis: str) -> bool:
-    """Whether there is a period to compare with: a month before a month, a quarter before one."""
-    if not basis:
-        return True
-    return period.ends_with_month and period.months == MONTHS_OF_BASIS[basis]
+def is_date(period_id: str) -> bool:
+    """Whether a period is one day: a stock is of a date."""
+    return re.fullmatch(r"\d{4}-\d\d-\d\d", period_id) is not None
 
 
-def period_before(period: Period, basis: str) -> Period:
-    """The period that a growth is compared with: a year before, or the one just before."""
-    if basis:
-        return Period(months_before(period.first, MONTHS_OF_BASIS[basis]), period.first - DAY)
-    first, year = months_before(period.first, 12), period.last.year - 1
+def earlier_period(period_id: str, basis: str) -> Period | None:
+    """The period that a growth is compared with; None where there is none.
+
+    Blank: the same period last year; base_2019: the same of that year. A month or a quarter before
+    one; for a date at the end of either, the end of the one before. December of the year before.
+    Several years have none: their growth may be an average a year.
+    """
+    if ".." in period_id:
+        return None
+    period = period_of(period_id)
+    if basis == "previous_december":
+        return months_of(period.last.year - 1, 12, 12)
+    if basis in MONTHS_OF_BASIS:
+        months = MONTHS_OF_BASIS[basis]
+        if not period.ends_with_month:
+            return None
+        if is_date(period_id):
+            if period.last.month % months:
+                return None
+            end = months_before(period.first, months - 1) - DAY
+            return Period(end, end)
+        if period.months != months:
+            return None
+        return Period(months_before(period.first, months), period.first - DAY)
+    year = period.first.year
+    years = year - int(basis.removeprefix("base_")) if basis else 1
+    if years < 1:
+        return None
+    first, last = (day_years_before(day, years) for day in period)
     if period.ends_with_month:
-        return Period(first, end_of_month(year, period.last.month))
-    return Period(first, period.last.replace(year=year))
+        last = end_of_month(last.year, last.month)
+    return Period(last if is_date(period_id) else first, last)
+
+
+def day_years_before(day: datetime.date, years: int) -> datetime.date:
+    """The same day of an earlier year; of 29 February, the 28th where there is none."""
+    year = day.year - years
+    return day.replace(year=year, day=min(day.day, end_of_month(year, day.month).day))
 
 
 def months_before(day: datetime.date, months: int) -> datetime.date:

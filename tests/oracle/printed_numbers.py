@@ -39,6 +39,11 @@ class PrintedNumber(NamedTuple):
         return self.unit == self.last.unit == 1
 
 
+def is_qualified(qualifier: str) -> bool:
+    """Whether a word before a number moves it; `estimated` does not."""
+    return any(word in ROOM for word in qualifier.split())
+
+
 @cache
 def parse(printed: str, number_format: str) -> PrintedNumber:
     """Read a number, or a range of two, in its format: 1.091,9 (vi) or 1,091.9 (en)."""

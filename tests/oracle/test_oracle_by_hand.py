@@ -37,7 +37,7 @@ from oracle import (
     smallest_interval,
     total_of,
 )
-from oracle.periods import has_period_before, period_before
+from oracle.periods import earlier_period
 
 F = Fraction
 
@@ -522,13 +522,29 @@ def test_periods_without_a_period_id() -> None:
         ("2021-07", "previous_quarter", None),
         ("2022-YTD-01-15", "previous_month", None),
         ("2022-YTD-03-15", "previous_quarter", None),
+        ("2021-07", "previous_december", Period(date(2020, 12, 1), date(2020, 12, 31))),
+        ("2021", "previous_december", Period(date(2020, 12, 1), date(2020, 12, 31))),
+        ("2021-H1", "base_2019", Period(date(2019, 1, 1), date(2019, 6, 30))),
+        ("2024-02", "base_2019", Period(date(2019, 2, 1), date(2019, 2, 28))),
+        ("2024-YTD-02-29", "base_2020", Period(date(2020, 1, 1), date(2020, 2, 29))),
+        # A base year lies before the period.
+        ("2021", "base_2021", None),
+        ("2021", "base_2022", None),
+        # A stock is compared with a stock: of the same day, or of the end of a month or quarter.
+        ("2022-09-30", "", Period(date(2021, 9, 30), date(2021, 9, 30))),
+        ("2024-02-29", "", Period(date(2023, 2, 28), date(2023, 2, 28))),
+        ("2022-09-30", "previous_month", Period(date(2022, 8, 31), date(2022, 8, 31))),
+        ("2022-09-30", "previous_quarter", Period(date(2022, 6, 30), date(2022, 6, 30))),
+        ("2022-01-31", "previous_month", Period(date(2021, 12, 31), date(2021, 12, 31))),
+        ("2022-09-15", "previous_month", None),
+        ("2022-08-31", "previous_quarter", None),
+        ("2022-09-30", "previous_december", Period(date(2021, 12, 1), date(2021, 12, 31))),
+        # Growth of several years may be an average a year.
+        ("2021..2025", "", None),
     ],
 )
 def test_periods_compared_with(period: str, basis: str, before: Period | None) -> None:
-    days = period_of(period)
-    assert has_period_before(days, basis) == (before is not None)
-    if before is not None:
-        assert period_before(days, basis) == before
+    assert earlier_period(period, basis) == before
 
 
 # ----- observations ------------------------------------------------------------------------
@@ -795,10 +811,10 @@ def test_verdicts(total: str, verdict: str) -> None:
 @pytest.mark.parametrize(
     ("check_of", "relation", "figures"),
     [
-        # A part or the total is missing.
+        # A part is missing, or the level of the total.
         ("sum level", "total = a + b", "total level 94; a level 41"),
-        ("sum level", "total = a + b", "a level 41; b level 52"),
-        ("sum level", "total = a + b", "b level 52"),
+        ("sum level", "total = a + b", "a level 41; b level 52; total plan_pct 50"),
+        ("sum level", "total = a + b", "b level 52; total plan_pct 50"),
         # A negative level.
         ("range completion", "total = a", "total plan_pct 50; a plan_pct 40; a level -3"),
         # The base may be zero: 0.5 / 10.005 is less than the half unit of its rounding.
@@ -830,10 +846,21 @@ def test_what_is_not_checkable(check_of: str, relation: str, figures: str) -> No
     ("identity", "says", "kinds"),
     [
         # No level is printed, so no check of levels is missing.
-        (SUM, ("total plan_pct 50",), {("range", "completion")}),
+        (
+            SUM,
+            ("total plan_pct 50", "b increase_pct 9.0"),
+            {("range", "completion"), ("range", "growth")},
+        ),
+        # The report says nothing about a part, or about the total.
+        (SUM, ("total plan_pct 50",), set()),
+        (SUM, ("a level 41", "b level 52"), set()),
         # A printed plan gives rise to no check of implied plans, growth to none of contributions.
         (SUM, ("total plan_level 15.4", "a plan_level 8.1"), {("sum", "plan_level")}),
-        (SUM, ("total increase_pct 9.0",), {("range", "growth")}),
+        (
+            SUM,
+            ("total increase_pct 9.0", "a prior_level 5"),
+            {("range", "growth"), ("sum", "prior_level")},
+        ),
         # A part with a negative coefficient: the total's rate is no mean.
         (("sum", "total", "a", "-1 b"), ("total plan_pct 50", "a plan_pct 40"), set()),
     ],
@@ -875,9 +902,49 @@ def test_the_nearest_parent_is_of_a_sum() -> None:
     collection.identity("d", "subset", "near", "part")
     collection.identity("e", "sum", "balance", "-1 part")
     collection.identity("f", "sum", "rest", "part", "-1 other")
+    collection.identity("g", "sum", "left", "income", "-1 costs")
+    names = ("part", "near", "far", "wide", "balance", "rest", "income", "left")
+    collection.report("report", [f"{name} level 1" for name in names])
     seeds = Oracle(as_read(collection.tables)).seeds
-    assert seeds.parents("report", "part") == ["near", "far", "rest", "wide"]
+    # A balance is the parent only of a part without another total.
+    assert seeds.parents("report", "part") == ["near", "far", "wide"]
     assert seeds.additive_totals("report", "part") == ["near", "far", "wide"]
+    assert seeds.parents("report", "income") == ["left"]
+    assert seeds.additive_totals("report", "income") == []
+
+
+def test_a_report_uses_identities_of_what_it_mentions() -> None:
+    collection = SmallCollection()
+    collection.identity("grand", "sum", "all", "goods", "services")
+    collection.identity("inner", "sum", "goods", "food", "fuel")
+    collection.identity("net", "sum", "balance", "food", "-1 fuel")
+    collection.identity("within", "subset", "food", "rice", "maize")
+    says = {
+        "alone": ["all level 1"],
+        "parts": ["food level 1", "fuel level 1"],
+        "far": ["all level 1", "food increase_pct 1"],
+        "share": ["rice share_pct 1"],
+        "points": ["fuel contribution_pts 1", "services level 1"],
+        "balance": ["balance level 1", "fuel level 1"],
+    }
+    for name, figures in says.items():
+        collection.report(name, figures)
+    seeds = Oracle(as_read(collection.tables)).seeds
+    used = {
+        name: [(one.name, *sorted(one.part_names())) for one in seeds.identities_of(name)]
+        for name in says
+    }
+    grand, inner = ("grand", "goods", "services"), ("inner", "food", "fuel")
+    assert used == {
+        "alone": [],
+        # Two parts of a total that nothing is said about.
+        "parts": [],
+        # The total between them links both identities.
+        "far": [grand, inner],
+        "share": [("within", "rice")],
+        "points": [inner],
+        "balance": [("net", "food", "fuel")],
+    }
 
 
 def test_a_share_is_of_the_parent() -> None:

@@ -15,20 +15,22 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from support.seeds_folder import small_seeds
 
-from doichieu import verify as verify_package
+from doichieu import wording
 from doichieu.base.faults import InputRefused
 from doichieu.base.paths import PROJECT, SEEDS
 from doichieu.cli import main
 from doichieu.inputs import read_inputs
 from doichieu.verify.matching import assign, longest_rising
 from doichieu.verify.outcome import Verification
-from doichieu.verify.rules import RULES
-from doichieu.verify.text import paragraphs, read_text, text_note
+from doichieu.verify.text_file import read_text, text_note
 from doichieu.verify.verification import verify
+from doichieu.wording.set_apart import RULES
+from doichieu.wording.text import paragraphs
 
 REPORT = "lang-son-2021-h1"
 REAL_TEXT = PROJECT.parent / "shared" / "source" / f"{REPORT}.txt"
-UNITS = {row["unit_id"]: row["name_vi"] for row in read_inputs(SEEDS).tables["units"]}
+SHIPPED = read_inputs(SEEDS).tables
+UNITS = {row["unit_id"]: row["name_vi"] for row in SHIPPED["units"]}
 DIGITS = "0123456789"
 Row = dict[str, str]
 
@@ -59,8 +61,9 @@ def row(
 
 
 def compared(text: str, *rows: Row, number_format: str = "vi") -> Verification:
-    """The rows compared with the text."""
-    return verify(rows, UNITS, text, number_format)
+    """The rows compared with the text, in the shipped units."""
+    report = {"number_format": number_format, "period_id": ""}
+    return verify(rows, text, report=report, units=SHIPPED["units"])
 
 
 def why(outcome: Verification) -> str:
@@ -71,7 +74,7 @@ def why(outcome: Verification) -> str:
 
 def set_apart(text: str) -> dict[str, str]:
     """Rule by number, for every number of the text that a rule sets apart."""
-    return {item.number.printed: item.number.rule.name for item in compared(text).set_apart}
+    return {item.number.printed: item.rule for item in compared(text).set_apart}
 
 
 def unclaimed(text: str) -> list[str]:
@@ -96,8 +99,10 @@ def test_offsets_point_at_the_number_in_its_paragraph() -> None:
 def test_letters_typed_in_parts_match_composed_ones() -> None:
     text = unicodedata.normalize("NFD", "Sản lượng 690 tấn chè, năm 2021.")
     assert compared(text, row(1, "690", "tonne")).clean
-    decomposed = UNITS | {"tonne": unicodedata.normalize("NFD", "tấn")}
-    assert verify([row(1, "690", "tonne")], decomposed, "Thu 690 tấn.", "vi").clean
+    name = unicodedata.normalize("NFD", "tấn")
+    units = [dict(row, name_vi=name) for row in SHIPPED["units"] if row["unit_id"] == "tonne"]
+    report = {"number_format": "vi", "period_id": ""}
+    assert verify([row(1, "690", "tonne")], "Thu 690 tấn.", report=report, units=units).clean
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f", "  ", "\u200b "])
@@ -168,7 +173,7 @@ def test_a_list_or_span_shares_the_unit_after_it() -> None:
         ("690", "usd", "thu 690 triệu USD", "with the unit 'triệu USD'"),
         ("690", "percent", "góp 690 điểm phần trăm", "with the unit 'điểm phần trăm'"),
         ("690", "million_usd", "thu 690 từ chè. Thêm triệu USD", "without its unit"),
-        ("690", "person", "có 690 triệu lượt người", "without its unit"),
+        ("690", "person", "có 690 triệu lượt người", "with the unit 'triệu lượt người'"),
         ("690", "tonne", "đoàn 690 tấn công", "without its unit"),
     ],
 )
@@ -287,10 +292,16 @@ def test_the_figure_of_a_workbook_cell_is_not_searched_in_the_text() -> None:
 TWO = "Chè thu 40 tấn, đạt 51% dự toán; mía thu 70 tấn, đạt 62% dự toán."
 
 
+def share(figure_no: int, printed: str) -> Row:
+    """A share of a plan."""
+    return row(figure_no, printed, measure="plan_pct")
+
+
 def test_swapped_values_are_out_of_order() -> None:
-    right = [row(1, "40", "tonne"), row(2, "51"), row(3, "70", "tonne"), row(4, "62")]
+    tea, cane = row(1, "40", "tonne"), row(3, "70", "tonne")
+    right = [tea, share(2, "51"), cane, share(4, "62")]
     assert compared(TWO, *right).clean
-    swapped = [row(1, "40", "tonne"), row(2, "62"), row(3, "70", "tonne"), row(4, "51")]
+    swapped = [tea, share(2, "62"), cane, share(4, "51")]
     outcome = compared(TWO, *swapped)
     assert len(outcome.found) == 4
     assert not outcome.clean
@@ -339,7 +350,7 @@ def test_equal_figures_are_matched_in_order() -> None:
         ("Lúa giảm 5%.", "decrease_pct", True),
         ("Mức tăng giảm 5%.", "increase_pct", True),
         ("Tăng trưởng giảm còn 5%.", "increase_pct", True),
-        ("Lúa tăng nhưng ngô thì 5%.", "decrease_pct", True),
+        ("Lúa tăng, ngô giảm, còn khoai thì 5%.", "decrease_pct", True),
         ("Lúa không giảm 5%.", "increase_pct", True),
         ("Đạt 65% kế hoạch.", "increase_pct", False),
         ("Đạt 65% kế hoạch.", "plan_pct", True),
@@ -413,6 +424,7 @@ def test_qualifiers_are_noted_and_never_fail() -> None:
         ("ở quận 3, Km5+200", {"3": "place", "5": "place", "200": "place"}),
         ("lúc 7 giờ 30", {"7": "clock time", "30": "clock time"}),
         ("trực 24/7, mở 7h30", {"24": "clock time", "7": "clock time", "30": "clock time"}),
+        ("trong vòng 14 ngày", {"14": "duration"}),
         ("bình quân 01 xã", {"01": "base of an average"}),
         ("1.2. Chăn nuôi", {"1.2": "list mark"}),
         ("gồm (1) lúa và (2) ngô", {"1": "list mark", "2": "list mark"}),
@@ -437,7 +449,6 @@ def test_rules(text: str, rules: dict[str, str]) -> None:
         ("kết luận 12 vụ", ["12"]),
         ("mô hình 20 vườn", ["20"]),
         ("Mỗi tháng 5 vụ, mỗi ngày 15 chuyến", ["5", "15"]),
-        ("trong vòng 14 ngày", ["14"]),
         ("tại phường 12 điểm", ["12"]),
         ("lần 5%", ["5"]),
         ("thu 690km", ["690"]),
@@ -471,7 +482,7 @@ def test_every_rule_says_why_and_has_a_name_of_its_own() -> None:
 
 
 def test_the_tables_are_written_in_composed_letters() -> None:
-    for path in Path(verify_package.__file__).parent.glob("*.py"):
+    for path in Path(wording.__file__).parent.glob("*.py"):
         assert unicodedata.is_normalized("NFC", path.read_text(encoding="utf-8")), path.name
 
 
@@ -584,12 +595,12 @@ def test_a_faithful_transcription_is_clean_and_a_missing_row_shows(
     report: tuple[str, list[Row]], data: st.DataObject
 ) -> None:
     text, rows = report
-    outcome = verify(rows, UNITS, text, "vi")
+    outcome = compared(text, *rows)
     assert outcome.clean, outcome
     assert len(outcome.found) == len(rows)
 
     dropped = data.draw(st.integers(0, len(rows) - 1))
-    outcome = verify(rows[:dropped] + rows[dropped + 1 :], UNITS, text, "vi")
+    outcome = compared(text, *rows[:dropped], *rows[dropped + 1 :])
     assert not outcome.clean
     assert [item.number.printed for item in outcome.unclaimed] == [rows[dropped]["printed"]]
 
@@ -602,7 +613,7 @@ def test_a_changed_digit_is_never_clean(report: tuple[str, list[Row]], data: st.
     mutants = list(other_digits(changed["printed"]))
     mutant = changed | {"printed": data.draw(st.sampled_from(mutants))}
     mutated = [mutant if item is changed else item for item in rows]
-    assert not verify(mutated, UNITS, text, "vi").clean
+    assert not compared(text, *mutated).clean
 
 
 @settings(max_examples=60, deadline=None)
@@ -611,12 +622,12 @@ def test_a_changed_digit_of_the_text_is_never_clean(
     report: tuple[str, list[Row]], data: st.DataObject
 ) -> None:
     text, rows = report
-    number = data.draw(st.sampled_from(verify(rows, UNITS, text, "vi").found)).number
+    number = data.draw(st.sampled_from(compared(text, *rows).found)).number
     lines = paragraphs(text)
     line = lines[number.paragraph - 1]
     mutant = data.draw(st.sampled_from(list(other_digits(number.printed))))
     lines[number.paragraph - 1] = line[: number.start] + mutant + line[number.end :]
-    assert not verify(rows, UNITS, "\n".join(lines), "vi").clean
+    assert not compared("\n".join(lines), *rows).clean
 
 
 @settings(max_examples=60, deadline=None)
@@ -633,7 +644,7 @@ def test_exchanged_figures_are_never_clean(
     assume(pairs)
     one, other = data.draw(st.sampled_from(pairs))
     one["printed"], other["printed"] = other["printed"], one["printed"]
-    assert not verify(rows, UNITS, text, "vi").clean
+    assert not compared(text, *rows).clean
 
 
 def other_digits(printed: str) -> Iterator[str]:
@@ -650,11 +661,12 @@ def other_digits(printed: str) -> Iterator[str]:
 def test_the_shipped_transcription_is_clean() -> None:
     if not REAL_TEXT.is_file():
         pytest.skip(f"the report's own text is not shipped: {REAL_TEXT.name} is missing")
-    tables = read_inputs(SEEDS).tables
-    outcome = verify(tables["figures"], UNITS, read_text(REAL_TEXT), "vi")
+    (report,) = (row for row in SHIPPED["reports"] if row["report_id"] == REPORT)
+    text = read_text(REAL_TEXT)
+    units, indicators = SHIPPED["units"], SHIPPED["indicators"]
+    outcome = verify(SHIPPED["figures"], text, report=report, units=units, indicators=indicators)
     assert outcome.clean
     assert len(outcome.found) == 26
     assert outcome.set_apart
     assert outcome.notes == ()
-    (report,) = (row for row in tables["reports"] if row["report_id"] == REPORT)
     assert text_note(REAL_TEXT, report["text_sha256"]) is None

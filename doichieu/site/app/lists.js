@@ -77,13 +77,14 @@
       column("published", (report) => report.published, {
         show: (report) => (report.published ? doichieu.dateName(report.published) : "–"),
       }),
-      ...["figures", "confirmed", "suspect", "contradicted", "unverifiable"].map(count),
+      ...["figures", "confirmed", "suspect", "contradicted", "unverifiable", "contradictions"].map(count),
     ];
     const rows = await chosenReports(state);
     const text = (report) => `${report.title} ${doichieu.territoryName(report.territory)}`;
     return [
       heading(say("nav.reports")),
       leftOut(),
+      element("p", {}, say("site.contradictions", { count: doichieu.number(doichieu.index.contradictions) })),
       choices(
         doichieu.choice("territory", byName(usedBy("territory"), doichieu.territoryName), state),
         doichieu.choice("period", [...usedBy("period")].map((id) => [id, doichieu.periodName(id)]), state),

@@ -387,12 +387,35 @@
   ];
 
   // The checks of one verdict that stand out, the gravest first; empty where there is none.
-  function graveChecks(report, data, verdict, name) {
+  function graveChecks(report, data, verdict, name, before = []) {
     const { say } = doichieu;
-    const checks = data.checks.filter((check) => check.verdict === verdict && check.stands_out);
+    const checks = data.checks.filter((check) => check.verdict === verdict);
     if (!checks.length) return [];
     const items = checkItems(report, data, checks);
-    return counted(say(`audit.${name}`), verdict, checks.length, say(`audit.${name}_intro`), items);
+    return counted(say(`audit.${name}`), verdict, checks.length, say(`audit.${name}_intro`), ...before, items);
+  }
+
+  // The figures that cannot all hold, the smallest sets first, and what the others imply for each.
+  function conflicts(report, data) {
+    const { say } = doichieu;
+    const figures = new Map(data.figures.map((figure) => [figure.no, figure]));
+    const shown = data.conflicts.slice(0, MOST_SENTENCES).map((conflict) =>
+      element(
+        "div",
+        { class: "conflict" },
+        element("p", {}, element("strong", {}, doichieu.conflictHeading(conflict.figures.length))),
+        list(
+          conflict.figures.map((one) =>
+            doichieu.withLinks(
+              doichieu.conflictSentence(report, { ...figures.get(one.no), implied: one.implied }),
+            ),
+          ),
+        ),
+        conflict.mended ? null : element("p", { class: "soft" }, say("conflict.unmended")),
+      ),
+    );
+    const rest = data.conflicts.length - shown.length;
+    return rest ? [...shown, soft(say("conflict.more", { count: doichieu.number(rest) }))] : shown;
   }
 
   function repairs(report, data) {
@@ -489,7 +512,10 @@
       say("audit.title"),
       soft(say("audit.intro")),
       failing ? null : element("p", { class: "sentence confirmed" }, say(summary)),
-      ...graveChecks(report, data, "contradiction", "contradictions"),
+      ...graveChecks(report, data, "contradiction", "contradictions", [
+        ...conflicts(report, data),
+        element("h5", {}, say("conflict.checks")),
+      ]),
       ...repairs(report, data),
       ...graveChecks(report, data, "suspect", "suspects"),
       ...statusList(report, data, "confirmed"),

@@ -111,6 +111,26 @@
     return [...pieces, "."];
   };
 
+  doichieu.conflictHeading = (size) =>
+    size === 1 ? doichieu.say("conflict.one") : doichieu.say("conflict.several", { count: String(size) });
+
+  // A figure of a conflict as printed, its place, and what the others imply for it.
+  doichieu.conflictSentence = (report, figure) => {
+    const { phrase, word } = doichieu;
+    const lead = (text) => doichieu.figurePiece(text, report.id, figure.no);
+    const implied = doichieu.isKnown(figure.implied)
+      ? phrase("conflict.implied", { implied: lead(doichieu.interval(figure.implied)) })
+      : phrase("conflict.nothing");
+    return phrase("conflict.figure", {
+      no: String(figure.no),
+      figure: named(doichieu.placedName(report, figure)),
+      measure: word("measure", figure.measure),
+      printed: [lead(figure.read_as), ` ${doichieu.unitName(figure.unit)}`],
+      place: doichieu.placeOf(figure.place),
+      implied,
+    });
+  };
+
   doichieu.checkHeading = (report, check) => {
     const group = check.kind === "limit" ? "measure" : "quantity";
     return `${doichieu.placedName(report, check)}, ${doichieu.word(group, check.quantity)}`;
@@ -131,8 +151,6 @@
     const side = (ends) => [lead(doichieu.interval(ends)), ` ${doichieu.unitName(check.unit)}`];
     const pieces = phrase(`finding.${check.kind}`, { left: side(check.left), right: side(check.right) });
     if (check.gap) pieces.push("; ", ...phrase("finding.apart", { gap: lead(doichieu.apart(check)) }));
-    // The check holds, but its group does not.
-    if (check.verdict !== "consistent" && !check.stands_out) pieces.push("; ", ...phrase("finding.alone"));
     return pieces;
   }
 

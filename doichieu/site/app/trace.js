@@ -136,7 +136,7 @@
   const printed = (before, number, after) =>
     doichieu.element("p", { class: "printed" }, before, doichieu.element("q", {}, number), ` ${after}`);
 
-  const placeOf = (place) => {
+  doichieu.placeOf = (place) => {
     if (place === null) return doichieu.say("trace.no_place");
     return doichieu.say(/^\d+$/.test(place) ? "trace.place" : "trace.cell", { place });
   };
@@ -168,7 +168,7 @@
           `, ${doichieu.territoryName(figure.territory)}, ${doichieu.periodName(figure.period)}`,
         ),
         figure.read_as === figure.printed ? null : row(say("trace.read_as"), figure.read_as),
-        row(say("trace.report"), report.title, ` · ${placeOf(figure.place)}`),
+        row(say("trace.report"), report.title, ` · ${doichieu.placeOf(figure.place)}`),
         row(say("trace.half"), `${doichieu.interval(figure.half)} ${unit}`),
         row(say("trace.wide"), `${doichieu.interval(figure.wide)} ${unit}`),
         row(say("trace.status"), doichieu.statusMark("check_status", figure.status)),

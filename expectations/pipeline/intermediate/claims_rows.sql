@@ -2,11 +2,7 @@ with
 
 implied as (
 
-    select
-        *,
-        last_day(end_date) = end_date as is_of_whole_months,
-        month(end_date) - month(start_date) + 1 as months
-    from intermediate.int_implied
+    select * from intermediate.int_implied
     inner join staging.stg_periods using (period_id)
     anti join intermediate.int_quarantined_observations using (report_id, territory_id, period_id, indicator_id)
     where reading = 'half'
@@ -24,18 +20,12 @@ levels as (
     union
     select
         hash(
-            report_id, territory_id, indicator_id,
-            cast(start_date - to_months(case basis when '' then 12 else months end) as date),
-            cast(case
-                when basis != '' then start_date - interval 1 day
-                when is_of_whole_months then last_day(end_date - interval 1 year)
-                else end_date - interval 1 year
-            end as date)
+            implied.report_id, implied.territory_id, implied.indicator_id,
+            earlier_periods.start_date, earlier_periods.end_date
         ) as level_key
     from implied
-    where
-        prior_lower is not null
-        and (basis = '' or (is_of_whole_months and months = case basis when 'previous_month' then 1 else 3 end))
+    inner join intermediate.int_earlier_periods as earlier_periods using (period_id, basis)
+    where implied.prior_lower is not null and not implied.is_prior_ambiguous
 
 ),
 

@@ -25,7 +25,7 @@ counts as (
     select
         'marts.growth' as table_name,
         (select count(*) from marts.growth) as found,
-        count(*) filter (where growth_lower is not null or prior_level_lower is not null) as expected
+        count(*) filter (where coalesce(growth_lower, change_lower, prior_level_lower) is not null) as expected
     from observations
     union all
     select

@@ -37,6 +37,12 @@ quantities as not materialized (
 
 ),
 
+statements as not materialized (
+
+    select * from {{ ref('int_statements') }}
+
+),
+
 feasibility as not materialized (
 
     select * from {{ ref('int_feasibility') }}
@@ -60,32 +66,32 @@ of_problems as (
     select
         joint_conflicts.problem_id || '#' || joint_conflicts.conflict_no as set_id,
         problems.report_id,
-        quantities.figure_no,
+        statements.figure_no,
         joint_conflicts.is_smallest,
         {{ printed_lower('joint_conflicts.lower', 'joint_conflicts.upper') }} as lower,
         {{ printed_upper('joint_conflicts.lower', 'joint_conflicts.upper') }} as upper
     from joint_conflicts
     inner join problems
         on joint_conflicts.problem_id = problems.problem_id
-    inner join quantities
+    inner join statements
         on
-            quantities.reading = 'half'
-            and problems.report_id = quantities.report_id
-            and problems.territory_id = quantities.territory_id
-            and problems.period_id = quantities.period_id
-            and joint_conflicts.indicator_id = quantities.indicator_id
-            and joint_conflicts.quantity = quantities.quantity
-            and joint_conflicts.figure_basis = quantities.basis
+            statements.reading = 'half'
+            and problems.report_id = statements.report_id
+            and problems.territory_id = statements.territory_id
+            and problems.period_id = statements.period_id
+            and joint_conflicts.indicator_id = statements.indicator_id
+            and joint_conflicts.quantity = statements.quantity
+            and joint_conflicts.figure_basis = statements.basis
     inner join figures
         on
-            quantities.report_id = figures.report_id
-            and quantities.figure_no = figures.figure_no
+            statements.report_id = figures.report_id
+            and statements.figure_no = figures.figure_no
     inner join measures
         on figures.measure = measures.measure
     left join restated
         on
-            quantities.report_id = restated.report_id
-            and quantities.figure_no = restated.figure_no
+            statements.report_id = restated.report_id
+            and statements.figure_no = restated.figure_no
     where restated.figure_no is null
 
 ),

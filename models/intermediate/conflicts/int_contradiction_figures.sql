@@ -20,9 +20,9 @@ joint_figures as not materialized (
 
 ),
 
-quantities as not materialized (
+statements as not materialized (
 
-    select * from {{ ref('int_quantities') }}
+    select * from {{ ref('int_statements') }}
     where reading = 'half'
 
 ),
@@ -44,19 +44,19 @@ final as (
     select
         verdicts.check_id,
         verdicts.kind,
-        quantities.report_id,
-        quantities.figure_no
+        statements.report_id,
+        statements.figure_no
     from verdicts
     inner join joint_figures
         on verdicts.check_id = joint_figures.problem_id
-    inner join quantities
+    inner join statements
         on
-            joint_figures.report_id = quantities.report_id
-            and joint_figures.territory_id = quantities.territory_id
-            and joint_figures.period_id = quantities.period_id
-            and joint_figures.indicator_id = quantities.indicator_id
-            and joint_figures.quantity = quantities.quantity
-            and joint_figures.figure_basis = quantities.basis
+            joint_figures.report_id = statements.report_id
+            and joint_figures.territory_id = statements.territory_id
+            and joint_figures.period_id = statements.period_id
+            and joint_figures.indicator_id = statements.indicator_id
+            and joint_figures.quantity = statements.quantity
+            and joint_figures.figure_basis = statements.basis
 
 )
 

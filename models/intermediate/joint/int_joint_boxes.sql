@@ -38,10 +38,11 @@ levels as (
         problem_id,
         reading,
         indicator_id,
-        value,
         last_place,
         lower,
-        upper
+        upper,
+        coalesce(value, lower) as printed_lower,
+        coalesce(value, upper) as printed_upper
     from figures
     where quantity = 'level'
 
@@ -72,14 +73,15 @@ decoupled as (
                 problems.report_id = components.report_id
                 and problems.component_id = components.component_id
                 and implied.indicator_id = components.indicator_id
-        where implied.{{ base }}_lower is not null
+        where implied.{{ base }}_lower is not null {{ 'and not implied.is_prior_ambiguous' if base == 'prior' }}
         {{ 'union all' if not loop.last }}
     {%- endfor %}
 
 ),
 
--- Model B: the base that the office used, from the printed level over the rate. A printed base is a box of its own:
--- the figures that each box rests on can be left out separately.
+-- Model B: the base that the office used, from the printed level over the rate, or less the change. A printed base is a
+-- box of its own: the figures that each box rests on can be left out separately. A level printed as a range is any number
+-- in it. Growth on a base that may be negative implies none.
 used as (
 
     {%- for base, rate, printed in bases %}
@@ -88,18 +90,35 @@ used as (
             rates.reading,
             rates.indicator_id,
             '{{ base }}' as quantity,
+            'level_and_rate' as source,
             levels.last_place,
-            {{ quotient_lower('levels.value', 'levels.value', 'rates.lower', 'rates.upper') }} as lower,
-            {{ quotient_upper('levels.value', 'levels.value', 'rates.lower', 'rates.upper') }} as upper
+            {{ quotient_lower('levels.printed_lower', 'levels.printed_upper', 'rates.lower', 'rates.upper') }} as lower,
+            {{ quotient_upper('levels.printed_lower', 'levels.printed_upper', 'rates.lower', 'rates.upper') }} as upper
         from figures as rates
         inner join levels
             on
                 rates.problem_id = levels.problem_id
                 and rates.reading = levels.reading
                 and rates.indicator_id = levels.indicator_id
-        where rates.quantity = '{{ rate }}'
-        {{ 'union all' if not loop.last }}
+        where rates.quantity = '{{ rate }}' {{ 'and rates.sign = 1' if base == 'prior' }}
+        union all
     {%- endfor %}
+    select
+        changes.problem_id,
+        changes.reading,
+        changes.indicator_id,
+        'prior' as quantity,
+        'level_and_change' as source,
+        levels.last_place,
+        levels.printed_lower - changes.upper as lower,
+        levels.printed_upper - changes.lower as upper
+    from figures as changes
+    inner join levels
+        on
+            changes.problem_id = levels.problem_id
+            and changes.reading = levels.reading
+            and changes.indicator_id = levels.indicator_id
+    where changes.quantity = 'change'
 
 ),
 
@@ -130,6 +149,7 @@ slackened as (
         used.reading,
         used.indicator_id,
         used.quantity,
+        used.source,
         used.lower,
         used.upper,
         greatest(
@@ -155,7 +175,7 @@ printed_base as (
         reading,
         indicator_id,
         quantity,
-        'level_and_rate' as source,
+        source,
         lower - slack as lower,
         upper + slack as upper
     from slackened

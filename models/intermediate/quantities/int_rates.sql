@@ -55,12 +55,7 @@ final as (
         base_slack,
         prior_least as base_floor,
     {%- for rate, base, shift in rates %}
-        coalesce(
-            level_lower < 0
-            or (level_lower is not null and {{ rate }}_upper < 0)
-            or {{ base }}_level_lower < 0,
-            false
-        ) as is_{{ base }}_negative,
+        may_{{ base }}_be_negative,
         100 * case
             when {{ rate }}_lower is null then null
             when level_lower is null and {{ base }}_level_lower is null then {{ rate }}_lower

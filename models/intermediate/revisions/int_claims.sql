@@ -20,6 +20,12 @@ periods as not materialized (
 
 ),
 
+earlier_periods as (
+
+    select * from {{ ref('int_earlier_periods') }}
+
+),
+
 reports as (
 
     select * from {{ ref('reports') }}
@@ -85,32 +91,16 @@ priors as (
         'level' as quantity,
         '' as basis,
         not implied.is_prior_implied as is_printed,
-        case implied.basis
-            when 'previous_month' then periods.start_date - interval 1 month
-            when 'previous_quarter' then periods.start_date - interval 3 month
-            else periods.start_date - interval 1 year
-        end as start_date,
-        case
-            when implied.basis in ('previous_month', 'previous_quarter') then periods.start_date - interval 1 day
-            when periods.end_date = last_day(periods.end_date) then last_day(periods.end_date - interval 1 year)
-            else periods.end_date - interval 1 year
-        end as end_date,
+        earlier_periods.start_date,
+        earlier_periods.end_date,
         implied.prior_lower - implied.prior_slack as lower,
         implied.prior_upper + implied.prior_slack as upper
     from implied_in_use as implied
-    inner join periods
-        on implied.period_id = periods.period_id
-    -- The previous period is as long as this one: a month before a month, a quarter before a quarter.
-    where
-        implied.prior_lower is not null
-        and (
-            implied.basis = ''
-            or (
-                periods.end_date = last_day(periods.end_date)
-                and month(periods.end_date) - month(periods.start_date)
-                = case implied.basis when 'previous_month' then 0 when 'previous_quarter' then 2 end
-            )
-        )
+    inner join earlier_periods
+        on
+            implied.period_id = earlier_periods.period_id
+            and implied.basis = earlier_periods.basis
+    where implied.prior_lower is not null and not implied.is_prior_ambiguous
 
 ),
 

@@ -1,14 +1,10 @@
-"""The text of a report: its file, its paragraphs, and a few words around a number."""
+"""The file of a report's text."""
 
 import hashlib
-import re
-import unicodedata
 from pathlib import Path
 
 from doichieu.base.faults import Fault, InputRefused
-
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
-_SNIPPET = 32
+from doichieu.wording.text import paragraphs
 
 
 def read_text(path: str | Path) -> str:
@@ -53,27 +49,3 @@ def text_note(path: str | Path, text_sha256: str) -> str | None:
         "this is not, byte for byte, the text that was transcribed: "
         f"reports.csv says sha256 {expected}, the file has {actual}"
     )
-
-
-def paragraphs(text: str) -> list[str]:
-    """The non-empty lines of a text; paragraph n is the nth.
-
-    Letters are composed (NFC), invisible marks are left out, and blanks at the ends are
-    stripped, so every offset counts what a reader sees.
-    """
-    lines = re.split(r"\r\n|\r|\n|\u2028|\u2029", unicodedata.normalize("NFC", text))
-    bare = (_INVISIBLE.sub("", line).strip() for line in lines)
-    return [line for line in bare if line]
-
-
-def snippet(line: str, start: int, end: int) -> str:
-    """The number with a few words on either side, cut between words where possible."""
-    left, right = max(0, start - _SNIPPET), min(len(line), end + _SNIPPET)
-    near = _SNIPPET // 2
-    left = 0 if left < near else line.rfind(" ", left - near, left) + 1 or left
-    space = line.find(" ", right, right + near)
-    if space >= 0:
-        right = space
-    elif len(line) - right < near:
-        right = len(line)
-    return ("… " if left else "") + line[left:right] + (" …" if right < len(line) else "")

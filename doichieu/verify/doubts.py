@@ -1,0 +1,265 @@
+"""Hold a row against the words near its number: measure, basis, period, indicator.
+
+A doubt must be right: where the words leave it open, there is none.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from doichieu.base.vocabulary import vocabulary
+from doichieu.inputs.periods import first_and_last_day
+from doichieu.verify.outcome import Doubtful, Figure, Found
+from doichieu.wording.bases import compared_with, paired_comparisons, plan_giver
+from doichieu.wording.comparisons import Comparison, givers
+from doichieu.wording.indicators import IndicatorNames, Subject, subjects
+from doichieu.wording.measures import (
+    MeasureReading,
+    lacks_own_words,
+    lacks_words,
+    listed,
+    read_measures,
+)
+from doichieu.wording.periods import named_periods, nearest_periods
+from doichieu.wording.surroundings import Surroundings
+from doichieu.wording.units import Size
+
+_FORMS = {
+    ("ratio", Fraction(1, 100)): "percent",
+    ("points", Fraction(1, 100)): "point",
+    ("ratio", Fraction(1)): "times",
+}
+# An indicator of change, of a plan or of a share by its own name: its level may be printed so.
+_NAMED_A_CHANGE = re.compile(
+    r"(?i)tăng|giảm|tốc độ|mục tiêu|kế hoạch|chỉ tiêu|dự toán|chênh lệch|bổ sung|thêm|growth|increase|decrease"
+    r"|target|plan|change|added|additional|rate of"
+)
+# A paragraph with fewer words than this before its first stop is a row of a table or a heading.
+_FEW_WORDS = 14
+# What the words must name somewhere for a basis to be meant.
+_BASIS_WORDS = {
+    "previous_month": re.compile(r"(?i)tháng|month"),
+    "previous_quarter": re.compile(r"(?i)quý|quarter"),
+    "previous_december": re.compile(
+        r"(?i)tháng\s+12|tháng mười hai|đầu năm|cuối năm|31[/.-]12|dec|end of|year-?end|start"
+    ),
+}
+
+_MAY_BE_EARLIER = re.compile(r"(?i)cùng kỳ|cùng kì|trước|năm ngoái|last year|earlier|previous")
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """What is known of a text and its report, to hold rows against.
+
+    `units` has the size of each unit_id, `period` the first and last day of the report.
+    """
+
+    lines: Sequence[str]
+    around: Mapping[int, Surroundings]
+    units: Mapping[str, Size]
+    names: IndicatorNames
+    period: tuple[date, date] | None
+    pairs: Mapping[int, tuple[Comparison, Comparison]] = field(default_factory=dict)
+    subjects: Mapping[int, Subject] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        lines: Sequence[str],
+        all_around: Sequence[Surroundings],
+        units: Mapping[str, Size],
+        names: IndicatorNames,
+        period_id: str,
+    ) -> "Doubts":
+        """Read the words around every number once."""
+        figures = [one for one in all_around if one.number.rule is None]
+        return cls(
+            lines=lines,
+            around={one.number.index: one for one in all_around},
+            units=units,
+            names=names,
+            period=first_and_last_day(period_id),
+            pairs=paired_comparisons(figures),
+            subjects=subjects(figures),
+        )
+
+    def about(self, found: Found) -> Iterator[Doubtful]:
+        """Every doubt about one figure."""
+        figure = found.figure
+        around = self.around[found.number.index]
+        for column, reason in (
+            ("measure", self._measure(figure, around)),
+            ("basis", self._giver(figure, around)),
+            ("basis", self._compared(figure, around)),
+            ("period_id", self._period(figure, around)),
+            ("indicator_id", self._indicator(figure, around)),
+        ):
+            if reason:
+                yield Doubtful(figure, found.number, column, reason)
+
+    # --- measure ---------------------------------------------------------------------------------
+
+    def _measure(self, figure: Figure, around: Surroundings) -> str | None:
+        form = _FORMS.get(self.units[figure.unit_id], "amount")
+        reading = read_measures(around, form)
+        if reading is not None and not self._allows(reading, figure):
+            return (
+                f"the text says {reading.words!r}, which is no {figure.measure}{_instead(reading)}"
+            )
+        if reading is not None and not reading.open and figure.measure in reading.measures:
+            return None
+        if reading is None and form == "percent" and (head := listed(around)):
+            if _signed(figure) in head[1]:
+                return f"the list it is in is headed by {head[0]!r}, which is no {figure.measure}"
+        context = self._context(around)
+        if needed := lacks_words(figure.measure, context):
+            return f"it is a {figure.measure}, and no words in its paragraph name {needed}"
+        if not self._is_row(around) and (needed := lacks_own_words(figure.measure, around)):
+            return f"it is a {figure.measure}, and no words before it name {needed}"
+        return None
+
+    def _allows(self, reading: MeasureReading, figure: Figure) -> bool:
+        measure = _signed(figure)
+        if measure in reading.measures:
+            return True
+        if figure.measure != "level":
+            return False
+        if "earlier level" in reading.measures and self._is_earlier(figure):
+            return True
+        if not reading.level_if_named:
+            return False
+        names = self.names.names.get(figure.indicator_id)
+        return not names or any(_NAMED_A_CHANGE.search(name) for name in names)
+
+    def _is_earlier(self, figure: Figure) -> bool:
+        own = first_and_last_day(figure.period_id) if figure.period_id else None
+        return bool(own and self.period and own[1] < self.period[1])
+
+    def _context(self, around: Surroundings) -> str:
+        """The words that may say what a number is: its paragraph, and what heads it."""
+        number = around.number.paragraph
+        first = 0 if self._is_row(around) else max(0, number - 2)
+        return " ".join(self.lines[first:number])
+
+    def _is_row(self, around: Surroundings) -> bool:
+        """Whether the paragraph is a row of a table or a list: its first sentence is short."""
+        line = self.lines[around.number.paragraph - 1]
+        return len(re.split(r"[.!?](?:\s|$)", line)[0].split()) < _FEW_WORDS
+
+    # --- basis -----------------------------------------------------------------------------------
+
+    def _giver(self, figure: Figure, around: Surroundings) -> str | None:
+        if vocabulary().measures[figure.measure].basis != "plan":
+            return None
+        giver = plan_giver(around)
+        if giver is None or figure.basis in giver.bases:
+            return None
+        if figure.basis:
+            return (
+                f"the text says {giver.text!r} of its plan, and the basis is {figure.basis}: "
+                f"write {' or '.join(sorted(giver.bases))}"
+            )
+        others = {one.bases for one in givers(around.whole_sentence)}
+        if len(others) < 2:
+            return None
+        return (
+            f"its sentence names several plans, this one of {giver.text!r}, and the basis is blank: "
+            f"write {' or '.join(sorted(giver.bases))}"
+        )
+
+    def _compared(self, figure: Figure, around: Surroundings) -> str | None:
+        if vocabulary().measures[figure.measure].basis != "growth":
+            return None
+        if figure.measure == "contribution_pts" or figure.note.startswith("base"):
+            return None
+        period = first_and_last_day(figure.period_id) if figure.period_id else self.period
+        compared = compared_with(around)
+        bases = compared.bases(period) if compared else None
+        if compared is not None and bases is not None:
+            if figure.basis in bases:
+                return None
+            said = f"the text says {compared.text!r}"
+        elif compared is None and around.number.index in self.pairs:
+            own, other = (one.bases(period) for one in self.pairs[around.number.index])
+            if own is None or other is None or figure.basis in own or figure.basis not in other:
+                return None
+            bases = own
+            said = f"in the pairs of rates before it this place is {self.pairs[around.number.index][0].text!r}"
+        else:
+            return self._basis_without_words(figure)
+        basis = figure.basis or "blank (the same period last year)"
+        write = " or ".join(sorted(base or "nothing (blank)" for base in bases))
+        return f"{said}, and the basis is {basis}: write {write}"
+
+    def _basis_without_words(self, figure: Figure) -> str | None:
+        pattern = _BASIS_WORDS.get(figure.basis)
+        if figure.basis.startswith("base_"):
+            pattern = re.compile(re.escape(figure.basis[-4:]))
+        if pattern is None or any(pattern.search(line) for line in self.lines):
+            return None
+        return f"its basis is {figure.basis}, and no words in the text name that period"
+
+    # --- period ----------------------------------------------------------------------------------
+
+    def _period(self, figure: Figure, around: Surroundings) -> str | None:
+        if figure.measure in ("prior_level", "plan_level") or self.period is None:
+            return None
+        period = first_and_last_day(figure.period_id) if figure.period_id else self.period
+        if period is None:
+            return None
+        mentions = nearest_periods(around, self.period[1].year)
+        if any(mention.agrees(period) for mention in mentions):
+            return None
+        if not mentions:
+            return self._period_without_words(figure, period)
+        return (
+            f"the text says {mentions[0].text!r}, and its period is "
+            f"{figure.period_id or 'blank (that of the report)'}"
+        )
+
+    def _period_without_words(self, figure: Figure, period: tuple[date, date]) -> str | None:
+        if not figure.period_id or period == self.period:
+            return None
+        if any(_MAY_BE_EARLIER.search(line) for line in self.lines) and self._is_earlier(figure):
+            return None
+        year = period[1].year
+        if any(one.agrees(period) for line in self.lines for one in named_periods(line, year)):
+            return None
+        return f"its period is {figure.period_id}, and no words in the text name it"
+
+    # --- indicator -------------------------------------------------------------------------------
+
+    def _indicator(self, figure: Figure, around: Surroundings) -> str | None:
+        if not self.names.knows(figure.indicator_id):
+            return None
+        subject = self.subjects.get(around.number.index)
+        other = self.names.named_instead(figure.indicator_id, subject) if subject else None
+        if subject is None or other is None:
+            number = around.number.paragraph
+            context = " ".join(self.lines[max(0, number - 3) : number])
+            if not self.names.far_from(figure.indicator_id, context):
+                return None
+            name = self.names.names[figure.indicator_id][0]
+            return f"hardly a word of its name {name!r} is in the paragraph or in the two before it"
+        return (
+            f"the words near it are {subject.text!r}, which name {other.name!r} "
+            f"({other.indicator_id}), not {self.names.names[figure.indicator_id][0]!r}"
+        )
+
+
+def _signed(figure: Figure) -> str:
+    """The measure, named apart for an increase printed with a minus sign."""
+    if figure.measure == "increase_pct" and figure.printed[:1] in "-−–":
+        return "negative increase_pct"
+    return figure.measure
+
+
+def _instead(reading: MeasureReading) -> str:
+    """What to write instead, where the words leave one measure."""
+    known = sorted(measure for measure in reading.measures if " " not in measure)
+    if not known:
+        return ": no measure says that"
+    return f": is it {' or '.join(known)}?" if len(known) <= 2 else ""

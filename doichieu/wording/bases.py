@@ -1,0 +1,98 @@
+"""Which period a rate compares with, and whose plan it is of, by the words around a number."""
+
+import re
+from collections.abc import Sequence
+
+from doichieu.wording.comparisons import Comparison, Giver, comparisons, givers
+from doichieu.wording.surroundings import Surroundings
+
+# Words between a number and what it compares with: tăng 5% về lượng so với …
+_MOST_WORDS_BETWEEN = 3
+_ENDS_PHRASE = re.compile(r"[,;(:]|\b(?:và|nhưng|còn|song|and|but|while)\b")
+# Two rates of one thing, side by side: tăng 3,4% và tăng 19,7%.
+_SIDE_BY_SIDE = re.compile(
+    r"(?i)\s*(?:[,;/]|và|nhưng|song|and|but)?\s*(?:lại|vẫn|ước)?\s*(?:tăng|giảm|bằng|up|down)?\s*(?:by)?\s*"
+)
+
+
+def compared_with(around: Surroundings) -> Comparison | None:
+    """What the rate compares with; None where the words do not say it for this very number."""
+    first = next((one for one in comparisons(around.beside) if one.kind != "plan"), None)
+    if first is not None and len(around.beside[: first.start].split()) <= _MOST_WORDS_BETWEEN:
+        return first
+    opened = re.match(r"\s*\(", around.follows)
+    if opened:
+        inside = around.follows[opened.end() :]
+        first = next(iter(comparisons(inside)), None)
+        if first is not None and first.start <= 1 and first.kind != "plan":
+            return first
+    # "Cùng kỳ năm 2021, GRDP tăng 4,9%" says when, and compares with nothing.
+    leading = [one for one in comparisons(around.own) if one.kind != "plan" and one.after_so_voi]
+    if leading:
+        last = leading[-1]
+        attached = around.previous is not None and not _ENDS_PHRASE.search(around.own[: last.start])
+        if not attached:
+            return last
+    return _of_the_sentence(around)
+
+
+def _of_the_sentence(around: Surroundings) -> Comparison | None:
+    """What the sentence opens with: "So với tháng trước, …" holds until another comparison."""
+    found = [one for one in comparisons(around.sentence) if one.after_so_voi]
+    if not found or any(one.kind not in (found[0].kind, "plan") for one in found):
+        return None
+    opening = found[0]
+    before = around.sentence[: opening.start]
+    if opening.kind == "plan" or re.search(r"[0-9]\s?(?:%|lần|điểm)", before):
+        return None
+    return opening
+
+
+def plan_giver(around: Surroundings) -> Giver | None:
+    """Who gave the plan of the number; None where the words do not say it for this number."""
+    after = re.split(r"[;()]", around.follows, maxsplit=1)[0]
+    comma = after.find(",")
+    for giver in givers(after):
+        if comma < 0 or giver.start < comma:
+            return giver
+    leading = givers(around.own)
+    if leading:
+        last = leading[-1]
+        attached = around.previous is not None and not re.search(r"[,;(]", around.own[: last.start])
+        if not attached:
+            return last
+    return None
+
+
+def paired_comparisons(
+    all_around: Sequence[Surroundings],
+) -> dict[int, tuple[Comparison, Comparison]]:
+    """What two rates side by side compare with, where an earlier pair of the paragraph says it.
+
+    "tăng 3,2% so với tháng trước và tăng 18,9% so với cùng kỳ": in the pairs that follow, such as
+    "giảm 1,6% và giảm 12,3%", the first rate has the first comparison, the second the other. The
+    index of a number maps to its own comparison and that of its partner.
+    """
+    found: dict[int, tuple[Comparison, Comparison]] = {}
+    pattern: tuple[Comparison, Comparison] | None = None
+    paragraph = 0
+    for one, other in zip(all_around, all_around[1:], strict=False):
+        if one.number.paragraph != paragraph:
+            pattern, paragraph = None, one.number.paragraph
+        if other.previous is None or other.previous.index != one.number.index:
+            continue
+        if not (one.is_ratio and other.is_ratio):
+            continue
+        explicit = compared_with(one), compared_with(other)
+        if explicit[0] is not None and explicit[1] is not None:
+            if explicit[0].kind != explicit[1].kind and "other" not in (
+                explicit[0].kind,
+                explicit[1].kind,
+            ):
+                pattern = (explicit[0], explicit[1])
+            continue
+        side_by_side = _SIDE_BY_SIDE.fullmatch(other.own) and other.own.strip()
+        if pattern and side_by_side and explicit == (None, None) and one.number.index not in found:
+            found[one.number.index] = pattern
+            found[other.number.index] = pattern[::-1]
+    return found

@@ -1,0 +1,248 @@
+"""What a rate compares with: the words of an earlier period, of a plan, and of who gave the plan."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+# The plan, in words. An abbreviation counts only in capitals.
+PLAN = (
+    r"(?:(?i:kế hoạch|dự toán|chỉ tiêu(?:\s+kế hoạch)?|mục tiêu|nghị quyết|kịch bản|dự kiến cả năm"
+    r"|plan|target|estimate|projection|projected figure|goal|quota|budget(?:ed)?)|KH|DT)(?![^\W_])"
+)
+# Who gives a plan: the values of `basis`, and the words; the first that matches counts. Of the vague
+# words a plan is given only where "giao" follows.
+GIVERS: tuple[tuple[frozenset[str], str, bool], ...] = (
+    (
+        frozenset({"prime_minister"}),
+        r"(?i:thủ tướng(?:\s+chính phủ)?|prime minister)|TTCP|TTg",
+        False,
+    ),
+    (
+        frozenset({"council"}),
+        r"(?i:hội đồng nhân dân|people['’]s council)|HĐND(?:\s+(?:tỉnh|thành phố|TP))?",
+        False,
+    ),
+    (
+        frozenset({"central"}),
+        r"(?i:trung ương|bộ tài chính|bộ kế hoạch và đầu tư|central government|central|ministry)"
+        r"|(?<!\w)TW(?!\w)|T\.Ư|(?<!\w)TƯ(?!\w)|BTC",
+        False,
+    ),
+    (frozenset({"central", "prime_minister"}), r"(?i:chính phủ|government)", False),
+    (
+        frozenset({"council"}),
+        r"(?i:(?<!\w)(?:tỉnh|thành phố|ủy ban nhân dân|địa phương|province|city)(?!\w))|UBND",
+        True,
+    ),
+)
+_GIVES = r"[^,;.()%0-9]{0,20}?(?i:giao|quyết nghị|đề ra|thông qua|phân bổ|set|assigned|given)\b"
+_YEAR = r"(?P<year>(?:19|20)\d{2})"
+_LAST_YEAR = r"(?:năm\s+(?:trước|ngoái)|last\s+year)"
+
+# A phrase that names the period compared with, without its "so với"; the first that matches counts.
+# `kind` is the value of `basis` (blank: the same period last year), or year, month, quarter, other.
+_OBJECTS: tuple[tuple[str, str], ...] = (
+    ("other", r"(?:bình quân|trung bình|mức|cả nước|toàn quốc|nhiệm kỳ|giai đoạn|niên vụ|vụ)\b"),
+    ("other", r"(?:the\s+)?(?:national\s+)?average"),
+    ("plan", rf"(?:mức\s+)?{PLAN}"),
+    (
+        "previous_december",
+        rf"(?:tháng\s+12(?:\s*/|\s+)?(?:\s*{_LAST_YEAR}|\s*(?:năm\s+)?{_YEAR})"
+        rf"|(?:ngày\s+)?31[/.-]12(?:[/.-]{_YEAR.replace('year', 'year2')}|\s+{_LAST_YEAR})?"
+        rf"|(?:thời điểm\s+)?(?:đầu|cuối)\s+năm(?:\s+(?:trước|ngoái|20\d\d))?(?!\s+\d)"
+        rf"|december(?:\s+(?:last\s+year|of\s+last\s+year|20\d\d))"
+        rf"|(?:the\s+)?(?:end\s+of\s+(?:last\s+year|20\d\d)|start\s+of\s+(?:the|this)\s+year"
+        rf"|beginning\s+of\s+(?:the|this)\s+year|year[- ]end))",
+    ),
+    (
+        "same",
+        rf"(?:(?:thực hiện\s+)?(?:cùng|chung)\s+(?:kỳ|kì|thời điểm|tháng|quý)(?:\s+(?:của\s+)?(?:năm\s+)?"
+        rf"(?:trước|ngoái|{_YEAR}))?"
+        rf"|(?:tháng|quý)\s+(?:cùng kỳ|này)\s+{_LAST_YEAR}|svck"
+        rf"|(?:the\s+)?(?:same|corresponding)\s+(?:period|month|quarter|time)"
+        rf"(?:\s+(?:of|in|from)?\s*(?:{_YEAR.replace('year', 'year2')}|last\s+year|the\s+previous\s+year|a\s+year\s+\w+))?"
+        rf"|(?:a\s+|one\s+|the\s+)?year\s+(?:earlier|ago|before)|last\s+year(?:['’]s\s+\w+(?:\s+\w+)?)?"
+        rf"|the\s+previous\s+year)",
+    ),
+    (
+        "previous_month",
+        r"(?:tháng\s+(?:liền\s+)?trước(?!\s+đây)(?:\s+đó)?|the\s+previous\s+month"
+        r"|last\s+month|the\s+month\s+before|a\s+month\s+(?:earlier|ago))",
+    ),
+    (
+        "previous_quarter",
+        r"(?:quý\s+(?:liền\s+)?trước(?:\s+đó)?|the\s+previous\s+quarter"
+        r"|last\s+quarter|the\s+quarter\s+before)",
+    ),
+    ("same_year", rf"(?:thực hiện\s+)?{_LAST_YEAR}"),
+    (
+        "month",
+        rf"tháng\s+(?P<month>\d{{1,2}})(?:\s*[/.-]\s*{_YEAR}|\s+năm\s+{_YEAR.replace('year', 'year2')})?",
+    ),
+    (
+        "quarter",
+        rf"quý\s+(?P<quarter>[1-4]|I{{1,3}}|IV)(?:\s*[/.-]\s*{_YEAR}|\s+năm\s+{_YEAR.replace('year', 'year2')})?",
+    ),
+    (
+        "year",
+        rf"(?:thực hiện\s+)?(?:năm\s+(?:gốc\s+)?)?{_YEAR}|(?:kỳ\s+gốc|năm\s+gốc)(?:\s+(?:năm\s+)?{_YEAR.replace('year', 'year2')})?",
+    ),
+)
+_WITH = (
+    r"(?:so(?:\s+sánh)?(?:\s+(?:với|cùng))?|với|compared\s+(?:with|to)|versus|vs\.?|against|from|over"
+    r"|than(?:\s+(?:in|that\s+of|those\s+of))?|on)\s+(?:thực hiện\s+|that\s+of\s+|the\s+figure\s+(?:of|in)\s+)?"
+)
+# Phrases that need no "so với".
+_ALONE: tuple[tuple[str, str], ...] = (
+    (
+        "same",
+        rf"(?:cùng\s+(?:kỳ|kì|thời điểm)(?:\s+(?:năm\s+)?(?:trước|ngoái|{_YEAR}))?|svck"
+        r"|year[- ]on[- ]year|year[- ]over[- ]year|y/y|yoy|y-o-y|on\s+year|annually)",
+    ),
+    ("previous_month", r"(?:month[- ]on[- ]month|month[- ]over[- ]month|m/m|mom)"),
+    ("previous_quarter", r"(?:quarter[- ]on[- ]quarter|quarter[- ]over[- ]quarter|q/q|qoq)"),
+)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Words that name what a rate compares with, from `start` to `end` of the given text.
+
+    `kind` is plan, same, same_year, previous_month, previous_quarter, previous_december, month,
+    quarter, year or other; `year`, `month` and `quarter` are given where the words name them.
+    `after_so_voi` is true where the words begin with "so với".
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    quarter: int | None = None
+    after_so_voi: bool = False
+
+    def bases(self, period: tuple[date, date] | None) -> frozenset[str] | None:
+        """The values of `basis` that agree with the words for a figure of this period.
+
+        None where the words leave it open.
+        """
+        before = period[0].year - 1 if period else None
+        if self.kind in ("same", "same_year"):
+            if self.year is None or before is None or self.year == before:
+                return frozenset({"", *([f"base_{before}"] if self.kind == "same_year" else [])})
+            return frozenset({f"base_{self.year}"})
+        if self.kind == "year":
+            if self.year is None:
+                return None
+            base = f"base_{self.year}"
+            return frozenset({base, ""}) if self.year == before else frozenset({base})
+        if self.kind == "month":
+            return self._of_month(period)
+        if self.kind == "quarter":
+            return self._of_quarter(period)
+        if self.kind == "previous_december":
+            if self.year is not None and before is not None and self.year != before:
+                return None
+            december = {"previous_december"}
+            if period and period[0].month == period[1].month == 1:
+                december.add("previous_month")
+            return frozenset(december)
+        if self.kind in ("previous_month", "previous_quarter"):
+            return frozenset({self.kind})
+        return None
+
+    def _of_month(self, period: tuple[date, date] | None) -> frozenset[str] | None:
+        if period is None or (period[0].year, period[0].month) != (period[1].year, period[1].month):
+            return None
+        own = 12 * period[0].year + period[0].month
+        year = self.year or period[0].year - int((self.month or 0) >= period[0].month)
+        ago = own - (12 * year + (self.month or 0))
+        return {1: frozenset({"previous_month"}), 12: frozenset({""})}.get(ago)
+
+    def _of_quarter(self, period: tuple[date, date] | None) -> frozenset[str] | None:
+        if period is None or (period[1].month - period[0].month) != 2:
+            return None
+        own = 4 * period[0].year + (period[0].month + 2) // 3
+        if self.year is None:
+            previous = (period[0].month + 2) // 3 - 1 or 4
+            return frozenset({"previous_quarter"}) if self.quarter == previous else None
+        ago = own - (4 * self.year + (self.quarter or 0))
+        return {1: frozenset({"previous_quarter"}), 4: frozenset({""})}.get(ago)
+
+
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+
+
+def _compiled(pattern: str, with_words: bool) -> re.Pattern[str]:
+    # The plan's abbreviations keep their capitals; all other words may have any.
+    lead = rf"(?i:(?<![^\W_]){_WITH})" if with_words else r"(?<![^\W_])"
+    body = pattern if "KH|DT" in pattern else f"(?i:{pattern})"
+    return re.compile(rf"{lead}(?:{body})(?![^\W_])")
+
+
+_PHRASES = [
+    *((kind, _compiled(pattern, True), True) for kind, pattern in _OBJECTS),
+    *((kind, _compiled(pattern, False), False) for kind, pattern in _ALONE),
+]
+
+
+def comparisons(text: str) -> list[Comparison]:
+    """Every comparison that a text names, in order; none inside another."""
+    found: list[Comparison] = []
+    for kind, pattern, with_words in _PHRASES:
+        for match in pattern.finditer(text):
+            if any(match.start() < one.end and one.start < match.end() for one in found):
+                continue
+            named = {key.rstrip("2"): value for key, value in match.groupdict().items() if value}
+            quarter = named.get("quarter")
+            found.append(
+                Comparison(
+                    kind=kind,
+                    text=match.group().strip(),
+                    start=match.start(),
+                    end=match.end(),
+                    year=int(named["year"]) if "year" in named else None,
+                    month=int(named["month"]) if "month" in named else None,
+                    quarter=_ROMAN.get(quarter) or int(quarter) if quarter else None,
+                    after_so_voi=with_words,
+                )
+            )
+    return sorted(found, key=lambda one: one.start)
+
+
+_PLAN_PHRASE = re.compile(PLAN)
+_PLAN_BEFORE = re.compile(PLAN + r"[^,;.()%]{0,30}$")
+_GIVER = [(bases, re.compile(words), vague) for bases, words, vague in GIVERS]
+_GIVEN = re.compile(_GIVES)
+# "được Trung ương giao", "assigned by the Government"
+_GIVEN_BEFORE = re.compile(r"(?i)(?:set|assigned|given|approved)\s+by\s+(?:the\s+)?(?:[\w]+\s+)?$")
+
+
+def names_plan(text: str) -> bool:
+    """Whether the words name a plan."""
+    return _PLAN_PHRASE.search(text) is not None
+
+
+@dataclass(frozen=True)
+class Giver:
+    """Who gave a plan: the values of `basis` that agree with the words, and the words."""
+
+    bases: frozenset[str]
+    text: str
+    start: int
+
+
+def givers(text: str) -> list[Giver]:
+    """Who gave the plans that a text names, in order."""
+    taken: list[tuple[int, int]] = []
+    found = []
+    for bases, pattern, vague in _GIVER:
+        for match in pattern.finditer(text):
+            if any(match.start() < stop and start < match.end() for start, stop in taken):
+                continue
+            taken.append(match.span())
+            gives = _GIVEN.match(text, match.end()) or _GIVEN_BEFORE.search(text[: match.start()])
+            if gives or (not vague and _PLAN_BEFORE.search(text[: match.start()])):
+                found.append(Giver(bases, match.group(), match.start()))
+    return sorted(found, key=lambda giver: giver.start)

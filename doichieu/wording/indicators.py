@@ -1,0 +1,302 @@
+"""Which indicators the words near a number name."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from doichieu.wording.comparisons import PLAN, comparisons
+from doichieu.wording.measures import CUES, CUES_AFTER, CUES_EN, FILL
+from doichieu.wording.surroundings import Surroundings
+from doichieu.wording.text import composed
+from doichieu.wording.units import MAGNITUDES
+
+# Phrases and words that name nothing by themselves.
+_FUNCTION_PHRASES = re.compile(
+    r"(?i)(?<![^\W_])(?:(?:trên\s+)?địa bàn|thành phố|toàn tỉnh|cả nước|tính chung|tính đến|lũy kế|luỹ kế|cộng dồn"
+    r"|bình quân|lần lượt|tương ứng|trong đó|theo đó|ngược lại|bên cạnh đó|đến nay|hiện nay|đến hết|thời điểm"
+    r"|kế hoạch|dự toán|đầu năm|cả năm|vùng kinh tế|giá hiện hành|giá so sánh|mức|tổng số)(?![^\W_])"
+)
+_FUNCTION_WORDS = frozenset(
+    (
+        "và của các những trên với cho trong ngoài tại ở về là có được đã đang sẽ cũng vẫn này đó đây từ đến tới do"
+        " bởi theo vào ra lên xuống hơn mà thì như để khi nếu cả toàn còn lại riêng cùng bằng qua trước sau nay hiện"
+        " tỉnh số tổng lượng ước khoảng gần đạt thực cuối năm tháng quý ngày kỳ kì mỗi một hai ba đó chỉ nhất so"
+        " khá mạnh nhẹ cao thấp đều vượt"
+        " the a an of in on at to for by with from and or its their his her this that these those was were is are be"
+        " been being has have had as it which while also than per total number value local province city"
+        " provincial municipal year month quarter first half second period respectively meanwhile"
+        " said during over under out worth stood reached amounted estimated about nearly around some more most"
+    ).split()
+)
+_TOKEN = re.compile(r"[^\W_]+(?:['’&][^\W_]+)*")
+_MEASURE_WORDS = re.compile(
+    r"(?i)(?<![^\W_])(?:"
+    + "|".join([*(words for _, words in (*CUES, *CUES_EN, *CUES_AFTER)), FILL, PLAN])
+    + r")(?![^\W_])"
+)
+# Abbreviations and other words for the same thing.
+_SAME: dict[str, str] = {
+    **{"xk": "xuất khẩu", "nk": "nhập khẩu", "xnk": "xuất nhập khẩu", "nsnn": "ngân sách nhà nước"},
+    **{"dn": "doanh nghiệp", "htx": "hợp tác xã", "kcn": "khu công nghiệp", "heo": "lợn"},
+    **{"bhyt": "bảo hiểm y tế", "bhxh": "bảo hiểm xã hội", "gtsx": "giá trị sản xuất"},
+    **{"sxcn": "sản xuất công nghiệp", "ntm": "nông thôn mới", "nsđp": "ngân sách địa phương"},
+    **{"đtnn": "đầu tư nước ngoài", "ktxh": "kinh tế xã hội", "ubnd": "", "hđnd": ""},
+}
+# Units that say how much, and not of what.
+_PLAIN_UNITS = frozenset(
+    (
+        "vnd usd eur mass area length volume ratio points head energy yield tonne_km person_km"
+    ).split()
+)
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text in lower case; abbreviations in full, an English plural as singular."""
+    found = []
+    for word in _TOKEN.findall(composed(text)):
+        same = _SAME.get(word.lower())
+        found += [word.lower()] if same is None else same.split()
+    return [_stem(word) for word in found]
+
+
+def _stem(word: str) -> str:
+    if not word.isascii() or len(word) < 5:
+        return word
+    word = _ENDING.sub("", word)
+    return word[:-1] + "y" if word.endswith("i") else word
+
+
+# visits, visitors and visiting are one word; services and servicing too.
+_ENDING = re.compile(r"(?<=[a-z]{3})(?:ors?|ers?|ings?|es|s(?<!ss)(?<!us)(?<!is)|e)$")
+
+
+def telling(words: Iterable[str]) -> list[str]:
+    """The words that name something."""
+    return [word for word in words if word not in _FUNCTION_WORDS and not word.isdecimal()]
+
+
+# Words name another indicator where its name has nearly all of them, and they have most of it; the
+# name of the row's has few of them, or some where the other is named in full.
+_LEAST_EXPLAINED, _LEAST_COVERED, _ALL_COVERED = 0.85, 0.5, 0.95
+_FEW_EXPLAINED, _MOST_EXPLAINED = 0.45, 0.8
+# A text names an indicator not at all where it has less than this of each of its names.
+_LEAST_NEAR = 0.2
+
+
+@dataclass(frozen=True)
+class Named:
+    """How well words fit an indicator: from 0 to 1, and the name they fit.
+
+    `explained` is the share of the words that the name has; `covered` the share of the name
+    that the words have. Rare words weigh more.
+    """
+
+    indicator_id: str
+    name: str
+    explained: float
+    covered: float
+
+
+@dataclass(frozen=True)
+class IndicatorNames:
+    """The names and aliases of the indicators, in both languages."""
+
+    names: Mapping[str, Sequence[str]]
+    _words: Mapping[str, Sequence[tuple[str, ...]]] = field(repr=False)
+    _weights: Mapping[str, float] = field(repr=False)
+
+    @classmethod
+    def read(cls, rows: Iterable[Mapping[str, str]]) -> "IndicatorNames":
+        """Read the rows of indicators.csv; the aliases may be missing."""
+        names = {row["indicator_id"]: _all_names(row) for row in rows}
+        words = {
+            indicator: [tuple(name_words(name)) for name in each]
+            for indicator, each in names.items()
+        }
+        counts: Counter[str] = Counter()
+        for each in words.values():
+            counts.update({word for name in each for word in name})
+        total = max(1, len(words))
+        return cls(names, words, {word: math.log(1 + total / n) for word, n in counts.items()})
+
+    def knows(self, indicator_id: str) -> bool:
+        """Whether the indicator has a name."""
+        return any(self._words.get(indicator_id, ()))
+
+    def fit(self, indicator_id: str, words: Sequence[str]) -> Named:
+        """How well the words fit an indicator, by the name that fits best.
+
+        A syllable counts fully only beside a neighbour that it has in the name too: "xuất khẩu"
+        and "nhập khẩu" are two words of two syllables each, and share none.
+        """
+        best = Named(indicator_id, "", 0.0, 0.0)
+        for name, each in zip(
+            self.names.get(indicator_id, ()), self._words.get(indicator_id, ()), strict=True
+        ):
+            if not each:
+                continue
+            fit = Named(indicator_id, name, self._shared(words, each), self._shared(each, words))
+            if (fit.explained + fit.covered, fit.covered) > (
+                best.explained + best.covered,
+                best.covered,
+            ):
+                best = fit
+        return best
+
+    def nearness(self, indicator_id: str, words: Collection[str]) -> float:
+        """The greatest share of one of the indicator's names that single words of a text have."""
+        return max(
+            (
+                self._weight(word for word in each if word in words) / self._weight(each)
+                for each in self._words.get(indicator_id, ())
+                if each
+            ),
+            default=0.0,
+        )
+
+    def far_from(self, indicator_id: str, text: str) -> bool:
+        """Whether hardly a word of the indicator's names is in the text."""
+        words = {*tokens(text)}
+        return self.knows(indicator_id) and self.nearness(indicator_id, words) < _LEAST_NEAR
+
+    def named_instead(self, indicator_id: str, subject: "Subject") -> Named | None:
+        """The indicator that the words name where they do not name this one; else None."""
+        own = max(
+            self.fit(indicator_id, each).explained
+            for each in (subject.after, subject.before, subject.wide)
+        )
+        for words in (subject.after, subject.before):
+            if not words or own > _MOST_EXPLAINED:
+                continue
+            best = max(
+                (self.fit(other, words) for other in self.names if other != indicator_id),
+                key=lambda named: (named.explained, named.covered),
+                default=None,
+            )
+            if best is None or best.explained < _LEAST_EXPLAINED:
+                continue
+            if best.covered >= (_LEAST_COVERED if own <= _FEW_EXPLAINED else _ALL_COVERED):
+                return best
+        return None
+
+    def _shared(self, words: Sequence[str], others: Sequence[str]) -> float:
+        """The share of the words that the others have too, by weight."""
+        if not words:
+            return 0.0
+        pairs = set(zip(others, others[1:], strict=False))
+        single = set(others)
+        shared = 0.0
+        for i, word in enumerate(words):
+            if word not in single:
+                continue
+            beside = (i > 0 and (words[i - 1], word) in pairs) or (
+                i + 1 < len(words) and (word, words[i + 1]) in pairs
+            )
+            alone = len(words) == 1 or len(others) == 1 or (word.isascii() and len(word) > 3)
+            shared += self._weight([word]) * (1.0 if beside or alone else 0.5)
+        return shared / self._weight(words)
+
+    def _weight(self, words: Iterable[str]) -> float:
+        # A word of no indicator weighs as much as one that a single indicator has.
+        most = math.log(1 + len(self._words))
+        return sum(self._weights.get(word, most) for word in words)
+
+
+def _all_names(row: Mapping[str, str]) -> list[str]:
+    aliases = [*(row.get("aliases_vi") or "").split("|"), *(row.get("aliases_en") or "").split("|")]
+    return [
+        composed(name).strip()
+        for name in (row["name_vi"], row.get("name_en") or "", *aliases)
+        if name.strip()
+    ]
+
+
+def name_words(name: str) -> list[str]:
+    """The telling words of a name."""
+    return telling(tokens(_FUNCTION_PHRASES.sub(" ", name)))
+
+
+def subject_words(text: str) -> list[str]:
+    """The telling words of a text without those of measures, plans, periods and comparisons."""
+    for one in reversed(comparisons(text)):
+        text = text[: one.start] + " ; " + text[one.end :]
+    text = _MEASURE_WORDS.sub(" ", _FUNCTION_PHRASES.sub(" ", text))
+    return [word for word in telling(tokens(text)) if word not in MAGNITUDES]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The words that say what a number is about: those before it, and the noun after it.
+
+    `wide` are all since the number before it: a name may have a comma.
+    """
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    wide: tuple[str, ...]
+    text: str
+
+
+_RESPECTIVELY = re.compile(
+    r"(?i)lần lượt|tương ứng|respectively|về\s+(?:lượng|giá trị|kim ngạch|số|tấn)"
+    r"|in\s+(?:volume|value|terms)"
+)
+_STOPS = re.compile(r"[,;.():–—]|\s-\s")
+# Where the noun after a number ends.
+_NOUN_ENDS = re.compile(
+    r"(?i)(?<![^\W_])(?:đã|đang|sẽ|với|trong|cho|để|từ|do|tại|được|là|có|còn|và|bằng|ở|vào|qua|theo|nhằm|đạt|thì"
+    r"|so|ước|vẫn|lên|trở|and|were|was|from|in|to|with|by|during|which|that|are|is|at|on|over|while)(?![^\W_])"
+)
+
+
+def subjects(all_around: Sequence[Surroundings]) -> dict[int, Subject]:
+    """What each number is about, by its index. A rate that has no words of its own is about what
+    the number before it is about."""
+    found: dict[int, Subject] = {}
+    nouns: dict[int, str] = {}
+    for around in all_around:
+        number = around.number
+        earlier = found.get(around.previous.index) if around.previous else None
+        own = around.own
+        if around.previous and nouns.get(around.previous.index):
+            # The noun after the number before is that number's.
+            stop = _STOPS.search(own)
+            own = own[stop.end() :] if stop else ""
+        noun = "" if around.is_ratio else _noun_after(around)
+        nouns[number.index] = noun
+        if _RESPECTIVELY.search(around.whole_sentence) or around.in_fraction:
+            continue
+        phrase = _leading_phrase(own)
+        before, after = subject_words(phrase), subject_words(noun)
+        if before or after or not around.is_ratio:
+            text = f"{phrase.strip()} … {noun.strip()}" if after else phrase
+            found[number.index] = Subject(
+                tuple(before), tuple(after), tuple(subject_words(own)), text.strip(" ,;.:(…")
+            )
+        elif earlier and ";" not in own:
+            found[number.index] = earlier
+    return found
+
+
+def _noun_after(around: Surroundings) -> str:
+    """The noun after a number: what is counted, or what there is so much of."""
+    number = around.number
+    unit = number.unit
+    plain = unit is None or all(size[0] in _PLAIN_UNITS | {""} for size in unit.sizes)
+    counted = "" if plain or unit is None else unit.text
+    phrase = _STOPS.split(around.follows, maxsplit=1)[0]
+    phrase = _NOUN_ENDS.split(phrase, maxsplit=1)[0]
+    if measured := _MEASURE_WORDS.search(phrase):
+        phrase = phrase[: measured.start()]
+    return f"{counted} {phrase}".strip() if subject_words(phrase) or counted else ""
+
+
+def _leading_phrase(own: str) -> str:
+    """The last phrase before a number that has telling words of its own."""
+    end = len(own)
+    for match in reversed(list(re.finditer(r"[;:(]|,\s", own))):
+        if subject_words(own[match.end() : end]):
+            return own[match.end() :]
+    return own

@@ -1,0 +1,531 @@
+"""Which measures the words around a number agree with.
+
+Everything here is data, and one reading of it. For a new word, add it to its table.
+"""
+
+import re
+from dataclasses import dataclass
+
+from doichieu.wording.comparisons import PLAN, Comparison, comparisons
+from doichieu.wording.surroundings import Surroundings
+
+# What a word says of the number after it.
+UP, DOWN, OVER, REACHED, SHARE, CONTRIBUTED, TIMES, INTO, OUT_OF, NEGATIVE = (
+    *("rises", "falls", "exceeds", "reaches", "is a share", "contributes", "is a multiple"),
+    *("rises to", "starts at", "is negative"),
+)
+
+# The words directly before a number, the longest first; they count up to the fill below.
+CUES: tuple[tuple[str, str], ...] = (
+    (NEGATIVE, r"tăng(?:\s+trưởng)?\s+(?:ở mức\s+|ở\s+)?âm|tăng trưởng\s*:?\s*âm|(?<!\w)âm"),
+    (
+        INTO,
+        r"(?:tăng|giảm|nâng|hạ|lên|xuống|sụt|rút|kéo|nhích)(?:\s+[^\W\d_]+){0,2}?\s+(?:lên|xuống|còn)"
+        r"(?:\s+(?:còn|mức|tới|đến|thành))?|lên|xuống(?:\s+còn)?|chỉ còn|còn|sang",
+    ),
+    (TIMES, r"(?:tăng\s+|cao\s+|nhiều\s+|lớn\s+)?gấp"),
+    (
+        UP,
+        r"tăng(?:\s+(?:trưởng|thêm|vọt|nhẹ|mạnh|khá|cao|đột biến|đều))*(?:\s+(?:với|ở)\s+(?:mức|tốc độ))?"
+        r"|(?:cao|nhiều|lớn|nhỉnh|tốt)\s+hơn|nhích|dôi dư|mức tăng|tốc độ tăng(?:\s+trưởng)?",
+    ),
+    (
+        DOWN,
+        r"(?:sụt\s+)?giảm(?:\s+(?:nhẹ|mạnh|sâu|sút|khá))*|(?:thấp|ít|nhỏ|kém)\s+hơn|hụt|thiếu"
+        r"|kém|sụt|tụt|mức giảm",
+    ),
+    (OVER, r"vượt(?:\s+(?:mức|trên))?"),
+    (SHARE, r"chiếm(?:\s+(?:tỷ trọng|tỷ lệ|tỉ trọng|tỉ lệ|tới|phần))*|(?:tỷ|tỉ)\s+trọng"),
+    (CONTRIBUTED, r"(?:đóng\s+)?góp(?:\s+(?:vào|phần|cho|chung|tới))*(?:\s+[^\W\d_]+){0,4}?"),
+    (REACHED, r"(?:ước\s+)?đạt|bằng|hoàn thành|thực hiện|tương đương|đáp ứng"),
+    (OUT_OF, r"từ(?:\s+mức)?"),
+)
+CUES_EN: tuple[tuple[str, str], ...] = (
+    (
+        INTO,
+        r"(?:up|down|rose|risen|rising|fell|fallen|falling|grew|grown|increased|decreased|dropped"
+        r"|dropping|declined|climbed|jumped|rise|fall|increase|cut|reduced|raised|brought)(?:\s+\w+){0,3}?"
+        r"\s+to",
+    ),
+    (
+        OVER,
+        r"(?:exceed(?:ed|ing|s)?|surpass(?:ed|ing|es)?|beat(?:ing)?|overshot|topp(?:ed|ing))"
+        r"(?:\s+\w+){0,5}?\s+by|(?:above|over)\s+(?:the\s+)?(?:\w+\s+)?(?:plan|target)\s+by",
+    ),
+    (
+        UP,
+        r"(?:rose|risen|rises|rising|increase[ds]?|increasing|climb(?:ed|ing|s)|grew|grown|grow(?:ing|s|th)?"
+        r"|gain(?:ed|ing|s)?|surg(?:ed|ing|es)|surge|expand(?:ed|ing|s)|jump(?:ed|ing|s)?|soar(?:ed|ing|s)"
+        r"|advanc(?:ed|ing|es)|rise|up|higher|uptick|pick(?:ed|ing) up|edged up|accelerat(?:ed|ing)"
+        r"|expansion)(?:\s+(?:sharply|slightly|strongly|significantly|rate|year[- ]on[- ]year|up|year))*"
+        r"(?:\s+(?:by|of|at))?(?:\s+an?)?",
+    ),
+    (
+        DOWN,
+        r"(?:fell|fallen|falls|fall(?:ing)?|down|declin(?:ed|ing|es|e)|dropp(?:ed|ing)|drops?"
+        r"|decreas(?:ed|ing|es|e)|slipp(?:ed|ing)|slid|shrank|shrunk|contract(?:ed|ing|s|ion)|lower"
+        r"|reduc(?:ed|ing|tion)|plung(?:ed|ing)|plunge|slump(?:ed|ing)?|los(?:t|ing|s)|edged down|dipp(?:ed|ing))"
+        r"(?:\s+(?:sharply|slightly|significantly|rate|year[- ]on[- ]year|down))*(?:\s+(?:by|of|at))?(?:\s+an?)?",
+    ),
+    (
+        SHARE,
+        r"(?:account(?:ed|ing|s)?\s+for|mak(?:e|es|ing)\s+up|made\s+up|represent(?:ed|ing|s)"
+        r"|compris(?:ed|ing|es)|constitut(?:ed|ing|es)|share\s+of)",
+    ),
+    (CONTRIBUTED, r"contribut(?:ed|ing|es|ion)(?:\s+of)?"),
+    (
+        REACHED,
+        r"(?:reach(?:ed|ing|es)?|equal(?:led|ling|s)?(?:\s+to)?|equivalent\s+to|fulfil(?:led|ling|s)?"
+        r"|complet(?:ed|ing|es)|me(?:t|eting)|achiev(?:ed|ing|es)|hit|was|were|is|or|stood\s+at|totall?(?:ed|ing))",
+    ),
+    (OUT_OF, r"from"),
+)
+# Words that may stand between such a word and its number, and change nothing.
+FILL = (
+    r"ước(?:\s+tính)?|ước\s+đạt|khoảng|hơn|gần|trên|thêm|tới|đến|bình quân|trung bình|chỉ|mới|là|vào khoảng"
+    r"|xấp xỉ|được|ở mức|mức|nhẹ|mạnh|khá|cao|lần lượt|tương ứng|đều|cùng|dưới|quá|chừng|ngót|đúng|ít nhất"
+    r"|tổng cộng|tương đương|:|by|about|around|nearly|almost|over|more than|less than|some"
+    r"|approximately|an estimated|estimated(?:\s+at)?|only|just|roughly|up to|as much as|as high as|a|an|the|at|of"
+    r"|respectively|modest|another|"
+    r"to be|to have|"
+    r"well over|and"
+)
+# The words after a number, with its unit: "a 5% increase", "5% higher".
+CUES_AFTER: tuple[tuple[str, str], ...] = (
+    (
+        UP,
+        r"(?:year[- ]on[- ]year|yoy|y/y|annual|monthly|-?\s?fold)?\s*(?:increase|rise|growth|jump|gain|surge"
+        r"|expansion|higher|more(?!\s+than\s+\d)|up)\b",
+    ),
+    (
+        DOWN,
+        r"(?:year[- ]on[- ]year|yoy|y/y|annual|monthly)?\s*(?:decrease|decline|drop|fall|lower|less|reduction"
+        r"|contraction|down|slump)\b",
+    ),
+)
+# Such a word takes its meaning back: "tăng, giảm 5%", "không giảm 5%".
+_TAKEN_BACK = re.compile(
+    r"(?i)(?:tăng|giảm)\s*[/,(]\s*$|(?:tăng|giảm)\s+(?:hoặc|hay)\s+$|không\s+$|mức\s+tăng\s+$"
+)
+
+_BEFORE = [
+    (cue, re.compile(rf"(?i)(?<![^\W_])(?:{words})\s*$")) for cue, words in (*CUES, *CUES_EN)
+]
+_AFTER = [(cue, re.compile(rf"(?i)\s*{words}")) for cue, words in CUES_AFTER]
+_FILL_AT_END = re.compile(rf"(?i)(?:(?<![^\W_])(?:{FILL})|[(:~≈])\s*$")
+_PLAN_AT_END = re.compile(
+    rf"(?:(?i:so\s+)?(?i:với|the|so)\s+)?{PLAN}(?:\s+(?i:năm|giao|đề ra|cả năm|of|của|(?:20)\d\d|do"
+    r"|tỉnh|HĐND tỉnh|HĐND|trung ương|TW|thủ tướng chính phủ|chính phủ|địa phương|được|đầu năm"
+    r"|năm\s+\d{4}|năm giao|giao năm|tháng|quý))*\s*$"
+)
+_PLAN_AFTER = re.compile(
+    rf"\s*(?:(?i:so\s+với|so|of|của|compared\s+(?:with|to)|against|above|below|over|short\s+of|on)\s+)?"
+    rf"(?:(?i:the|its|their|mức|tổng|this year['’]s|the city['’]s|the province['’]s)\s+)?"
+    rf"(?:(?i:full[- ]year|annual|yearly|whole[- ]year|year['’]s|assigned|set|revenue|central|provincial"
+    rf"|entire[- ]year|budget)\s+)*{PLAN}"
+)
+_CONTRIBUTES = re.compile(r"(?i)(?<!\w)(?:đóng góp|góp|làm|khiến|tác động|kéo|contribut\w+)(?!\w)")
+_PRIOR_BEFORE = re.compile(
+    r"(?i)(?<!\w)(?:cùng\s+(?:kỳ|kì)(?:\s+(?:năm\s+)?(?:trước|ngoái|\d{4}))?|năm\s+(?:trước|ngoái)"
+    r"|(?:same period|last year|a year (?:earlier|ago))[^,;0-9]*)"
+    r"(?:\s+(?:là|đạt|chỉ|có|ở mức|was|were|at))*\s*:?\s*$"
+)
+_GROWTH_WORDS = re.compile(r"(?i)(?<!\w)(?:tăng|tốc độ|growth|grew|grow|rose|increase)")
+
+_RATE_OF_GROWTH = re.compile(
+    r"(?i)tăng trưởng|tốc độ|mức tăng|mức giảm|(?:growth|inflation)(?:\s+rate)?"
+)
+
+
+@dataclass(frozen=True)
+class MeasureReading:
+    """The measures that the words agree with, and the words.
+
+    `level_if_named` is true where a level is meant too if the indicator itself is one of change,
+    share or plan by its name ("tốc độ tăng GRDP"). `open` is true where the words allow measures
+    that other words must still speak for: a plan, a comparison.
+    """
+
+    measures: frozenset[str]
+    words: str
+    level_if_named: bool = False
+    open: bool = False
+
+
+OPPOSITES = {
+    "increase_pct": "decrease_pct",
+    "decrease_pct": "increase_pct",
+    "increase_by": "decrease_by",
+    "decrease_by": "increase_by",
+}
+
+
+def read_measures(around: Surroundings, form: str) -> MeasureReading | None:
+    """The measures that the words around a number agree with; None where they leave it open.
+
+    `form` is what the unit allows: percent, point, times or amount.
+    """
+    own = _Leading.read(around)
+    if form == "amount":
+        return _read_amount(own, around)
+    reading = {"percent": _read_percent, "point": _read_point, "times": _read_times}[form](
+        own, around
+    )
+    return reading
+
+
+@dataclass(frozen=True)
+class _Leading:
+    """The word that leads to a number, and what stands between them."""
+
+    cue: str | None
+    words: str
+    plan_before: bool
+    compared_before: Comparison | None
+    plan_after: bool
+    compared_after: Comparison | None
+    rest: str
+
+    @classmethod
+    def read(cls, around: Surroundings) -> "_Leading":
+        text = around.own
+        plan_before, compared_before, end = False, None, len(text)
+        phrases = comparisons(text)
+        cue, words = None, ""
+        while cue is None:
+            before = text[:end].rstrip()
+            shorter = _strip(before, phrases)
+            cue, words = _cue_at_end(before)
+            if cue is not None:
+                end = len(before) - len(words)
+                break
+            if shorter is None:
+                break
+            end, kind, phrase = shorter
+            plan_before |= kind == "plan"
+            compared_before = compared_before or (phrase if kind != "plan" else None)
+        compared_after, plan_after = _after(around)
+        if cue is None or cue == REACHED:
+            for after_cue, pattern in _AFTER:
+                if match := pattern.match(around.follows):
+                    cue, words = after_cue, match.group().strip()
+        if cue in (UP, DOWN) and _TAKEN_BACK.search(text[:end]):
+            cue = None
+        return cls(
+            cue, words.strip(), plan_before, compared_before, plan_after, compared_after, text[:end]
+        )
+
+    @property
+    def plan(self) -> bool:
+        return self.plan_before or self.plan_after
+
+    @property
+    def compared(self) -> Comparison | None:
+        return self.compared_after or self.compared_before
+
+
+def _strip(before: str, phrases: list[Comparison]) -> tuple[int, str, Comparison | None] | None:
+    """The text without the fill, plan or comparison at its end; None where there is none."""
+    for phrase in phrases:
+        if (
+            phrase.end == len(before)
+            or before[phrase.end :].strip(" ,") == ""
+            and phrase.end < len(before)
+            and "," not in before[phrase.end :]
+        ):
+            kind = "plan" if phrase.kind == "plan" else "compared"
+            return phrase.start, kind, phrase
+    if match := _PLAN_AT_END.search(before):
+        return match.start(), "plan", None
+    if match := _FILL_AT_END.search(before):
+        return match.start(), "fill", None
+    return None
+
+
+def _cue_at_end(before: str) -> tuple[str | None, str]:
+    best: tuple[str | None, str] = (None, "")
+    for cue, pattern in _BEFORE:
+        match = pattern.search(before)
+        if match and len(match.group()) > len(best[1]):
+            best = (cue, match.group())
+    return best
+
+
+def _after(around: Surroundings) -> tuple[Comparison | None, bool]:
+    """The comparison or plan directly after the number, with no comma between."""
+    plan = _PLAN_AFTER.match(around.follows) is not None
+    first = next(iter(comparisons(around.beside)), None)
+    if first is not None and len(around.beside[: first.start].split()) <= 3:
+        return (None, True) if first.kind == "plan" else (first, plan)
+    return None, plan
+
+
+def _earlier_plan(own: _Leading) -> bool:
+    """Whether the words before the leading one compare with a plan: so với kế hoạch, tăng 5%."""
+    phrases = comparisons(own.rest)
+    return bool(phrases) and phrases[-1].kind == "plan" and "." not in own.rest[phrases[-1].end :]
+
+
+def _read_percent(own: _Leading, around: Surroundings) -> MeasureReading | None:
+    words = own.words
+    signed = around.number.printed[:1] in "+-"
+    cue = own.cue
+    if signed and cue in (None, REACHED, INTO):
+        return MeasureReading(
+            frozenset({"increase_pct", "contribution_pts", "level", "decrease_pct"})
+            - ({"decrease_pct"} if around.number.printed[0] == "+" else set()),
+            around.number.printed,
+        )
+    if cue == NEGATIVE:
+        return MeasureReading(frozenset({"decrease_pct", "negative increase_pct"}), words, True)
+    if cue in (UP, DOWN):
+        rate, plan_rate = (
+            ("increase_pct", "over_plan_pct") if cue == UP else ("decrease_pct", "under_plan_pct")
+        )
+        plan = own.plan and own.compared_after is None
+        if plan and not (own.compared_before and not own.plan_after):
+            measures = {plan_rate}
+        elif own.compared is None and _earlier_plan(own):
+            measures = {rate, plan_rate}
+        else:
+            measures = {rate}
+        if cue == DOWN:
+            measures |= {f"negative {rate}" if rate == "increase_pct" else "negative increase_pct"}
+        return MeasureReading(frozenset(measures), _shown(words, own), True)
+    if cue == OVER:
+        if own.compared is not None and not own.plan:
+            return MeasureReading(frozenset({"increase_pct"}), _shown(words, own), True)
+        both = frozenset({"over_plan_pct"} if own.plan else {"over_plan_pct", "increase_pct"})
+        return MeasureReading(both, _shown(words, own))
+    if cue == INTO:
+        if _RATE_OF_GROWTH.search(around.clause):
+            return None
+        return MeasureReading(frozenset({"level", "share_pct", "index_pct"}), words)
+    if cue == SHARE:
+        return MeasureReading(frozenset({"share_pct", "level"}), words)
+    if cue == CONTRIBUTED:
+        return MeasureReading(frozenset({"contribution_pts", "share_pct", "level"}), words)
+    if cue == REACHED and (own.plan_after or own.plan_before) and own.compared_after is None:
+        return MeasureReading(frozenset({"plan_pct"}), _shown(words, own))
+    if cue == REACHED and own.compared is not None and own.compared.kind != "other":
+        growth = _GROWTH_WORDS.search(own.rest)
+        return MeasureReading(
+            frozenset({"index_pct", *({"increase_pct", "level"} if growth else ())}),
+            _shown(words, own),
+        )
+    if cue == REACHED:
+        more = {"increase_pct", "level"} if _GROWTH_WORDS.search(around.clause) else set()
+        if not more and words.lower() not in ("đạt", "ước đạt", "bằng", "hoàn thành"):
+            return None
+        return MeasureReading(
+            frozenset({"plan_pct", "index_pct", "share_pct", "level"} | more),
+            words,
+            level_if_named=True,
+            open=True,
+        )
+    if cue is None and own.plan_after and not own.plan_before:
+        return MeasureReading(frozenset({"plan_pct"}), "% " + _plan_words(around))
+    return None
+
+
+def _plan_words(around: Surroundings) -> str:
+    match = _PLAN_AFTER.match(around.follows)
+    return match.group().strip() if match else ""
+
+
+def _shown(words: str, own: _Leading) -> str:
+    """The leading words with what they compare with, for a message."""
+    if own.plan:
+        return f"{words} … (kế hoạch)" if own.plan_before else f"{words} … kế hoạch"
+    return f"{words} … {own.compared.text}" if own.compared else words
+
+
+def _read_point(own: _Leading, around: Surroundings) -> MeasureReading | None:
+    cue = own.cue
+    if cue == CONTRIBUTED:
+        return MeasureReading(frozenset({"contribution_pts"}), own.words)
+    if cue in (UP, DOWN) and not own.plan:
+        change = "increase_by" if cue == UP else "decrease_by"
+        more = (
+            {"contribution_pts"} if _CONTRIBUTES.search(around.sentence + around.beside) else set()
+        )
+        return MeasureReading(frozenset({change, *more}), own.words)
+    return None
+
+
+def _read_times(own: _Leading, around: Surroundings) -> MeasureReading | None:
+    cue, words = own.cue, own.words
+    multiple = "plan_multiple" if own.plan and own.compared_after is None else "multiple"
+    if cue == TIMES:
+        more = (
+            {"increase_times"}
+            if words.lower().startswith(("tăng", "cao", "nhiều", "lớn"))
+            else set()
+        )
+        return MeasureReading(frozenset({multiple, *more}), words)
+    if cue in (UP, DOWN) and own.words in around.follows:
+        return MeasureReading(
+            frozenset({multiple, "increase_times"} if cue == UP else set()), words
+        )
+    if cue == UP:
+        english = words.isascii()
+        return MeasureReading(
+            frozenset({"increase_times", *({"multiple"} if english or "hơn" in words else ())}),
+            words,
+        )
+    if cue == DOWN:
+        return MeasureReading(frozenset(), words)
+    if cue == REACHED:
+        return MeasureReading(frozenset({multiple, "level"}), _shown(words, own))
+    return None
+
+
+def _read_amount(own: _Leading, around: Surroundings) -> MeasureReading | None:
+    cue, words = own.cue, own.words
+    if _PRIOR_BEFORE.search(around.own) and not (own.cue in (UP, DOWN, OVER)):
+        found = _PRIOR_BEFORE.search(around.own)
+        return MeasureReading(
+            frozenset({"prior_level", "earlier level"}), found.group().strip() if found else ""
+        )
+    if (
+        around.in_brackets
+        and own.rest.rstrip().endswith("")
+        and cue is None
+        and own.compared_before
+    ):
+        if own.compared_before.kind in ("same", "same_year", "year"):
+            return MeasureReading(
+                frozenset({"prior_level", "earlier level"}), f"{own.compared_before.text} ("
+            )
+    if cue in (UP, DOWN):
+        if own.plan or own.compared and own.compared.kind == "other":
+            return None
+        change = "increase_by" if cue == UP else "decrease_by"
+        return MeasureReading(frozenset({change}), words, True)
+    if cue == OUT_OF:
+        return None
+    if cue is None and own.plan_before:
+        return MeasureReading(frozenset({"plan_level"}), "kế hoạch", True)
+    if cue in (OVER, INTO, TIMES, CONTRIBUTED, NEGATIVE):
+        return None
+    if cue in (REACHED, SHARE):
+        return MeasureReading(frozenset({"level", "prior_level", "plan_level"}), words)
+    return None
+
+
+# --- Words without which a measure is not meant -------------------------------------------------
+
+_FALLS = r"giảm|âm|thấp|ít|kém|sụt|tụt|hụt|thiếu|fell|fall|down|declin|drop|decreas|slip|slid|shr[aiu]nk|contract|low|reduc|plung|slump|los[ets]|dip|less|[-−–]\s?\d"
+_RISES = r"tăng|không giảm|cao|nhiều|lớn|nhích|nhỉnh|vượt|hơn|phát triển|rose|rise|rising|increas|climb|gr[eo]w|gain|surg|expan|jump|soar|advanc|up\b|higher|more|accelerat|\+"
+_WITHOUT: dict[str, tuple[str, re.Pattern[str]]] = {
+    **dict.fromkeys(
+        ("plan_pct", "plan_multiple", "over_plan_pct", "under_plan_pct", "plan_level"),
+        (
+            "a plan",
+            re.compile(rf"{PLAN}|(?i:\bgiao\b|định mức|nhiệm vụ|nghị quyết|đề ra|plann)"),
+        ),
+    ),
+    **dict.fromkeys(("decrease_pct", "decrease_by"), ("a fall", re.compile(rf"(?i){_FALLS}"))),
+    **dict.fromkeys(
+        ("increase_pct", "increase_by", "increase_times"), ("a rise", re.compile(rf"(?i){_RISES}"))
+    ),
+    "multiple": (
+        "a multiple",
+        re.compile(r"(?i)gấp|bằng|lần|times|fold"),
+    ),
+    "contribution_pts": (
+        "a contribution",
+        re.compile(r"(?i)góp|làm|khiến|tác động|kéo|điểm phần trăm|điểm %|contribut|points?"),
+    ),
+    "prior_level": (
+        "an earlier period",
+        re.compile(
+            r"(?i)cùng kỳ|cùng kì|năm trước|năm ngoái|trước|từ|năm \d{4}|tháng|quý|19\d\d|20\d\d|last|earlier|ago"
+            r"|from|previous|before|same period"
+        ),
+    ),
+    "index_pct": (
+        "a comparison",
+        re.compile(
+            r"(?i)bằng|so với|so cùng|cùng kỳ|đạt|chỉ số|equal|equivalent|compared|of the same|index|against"
+        ),
+    ),
+}
+
+
+def lacks_words(measure: str, text: str) -> str | None:
+    """What a measure needs and the text does not say: a plan, a fall, a rise; None if it does."""
+    needed = _WITHOUT.get(measure)
+    return needed[0] if needed and not needed[1].search(text) else None
+
+
+_LISTS: tuple[tuple[str, str, frozenset[str]], ...] = (
+    (
+        "up",
+        r"tăng|rose|up|increased?|grew|climbed",
+        frozenset({"decrease_pct"}),
+    ),
+    (
+        "down",
+        r"giảm|fell|down|decreased?|declined?|dropped",
+        frozenset({"increase_pct"}),
+    ),
+    (
+        "share",
+        r"chiếm(?:\s+(?:tỷ trọng|tỷ lệ))?|account(?:s|ed|ing)\s+for",
+        frozenset({"increase_pct", "decrease_pct", "plan_pct", "index_pct"})
+        | {"over_plan_pct", "under_plan_pct"},
+    ),
+    (
+        "other",
+        r"nhưng|song|còn|ngược lại|but|while|đạt|bằng|là|vượt|gấp|reach\w*|equal\w*|was|were",
+        frozenset(),
+    ),
+)
+_LIST_HEAD = re.compile(
+    r"(?i)(?<![^\W_])(?:"
+    + "|".join(f"(?P<{name}>{words})" for name, words, _ in _LISTS)
+    + r")(?![^\W_])"
+)
+
+
+def listed(around: Surroundings) -> tuple[str, frozenset[str]] | None:
+    """The word that heads the list a rate belongs to, and the measures that it excludes.
+
+    "Dịch vụ chiếm 68,1%, nông nghiệp 2,2%": the second rate is a share too. None where no word
+    heads it, or another has come between.
+    """
+    matches = list(_LIST_HEAD.finditer(around.sentence))
+    if not matches or _TAKEN_BACK.search(around.sentence[: matches[-1].start()]):
+        return None
+    excluded = next(out for name, _, out in _LISTS if name == matches[-1].lastgroup)
+    return (matches[-1].group(), excluded) if excluded else None
+
+
+_OWN_WORDS: dict[str, re.Pattern[str]] = {
+    "plan_level": re.compile(rf"{PLAN}|(?i:\bgiao\b|định mức|đề ra|phấn đấu|plann)"),
+    "prior_level": re.compile(
+        r"(?i)cùng kỳ|cùng kì|trước|năm ngoái|(?<!\w)từ(?!\w)|(?<!\w)(?:19|20)\d\d|last|earlier|ago|from|previous"
+        r"|before|same period|so với"
+    ),
+}
+# A plan or a comparison that belongs to the rate before it.
+_OF_A_RATE = re.compile(
+    rf"(?:%|phần trăm|percent|lần)\s*(?:(?i:so\s+với|so|của|of|over|compared\s+\w+)\s+)?(?:\w+\s+)?"
+    rf"(?:{PLAN}|(?i:cùng kỳ|cùng kì|năm trước|tháng trước|năm \d{{4}}|last year|the same period)"
+    rf"(?:\s+(?:năm\s+)?(?:trước|ngoái|\d{{4}}))?)"
+)
+
+
+def lacks_own_words(measure: str, around: Surroundings) -> str | None:
+    """What the level of a plan or of an earlier period needs near it and does not have."""
+    pattern = _OWN_WORDS.get(measure)
+    if pattern is None:
+        return None
+    near = _OF_A_RATE.sub(" ", around.sentence) + " " + around.beside
+    if measure == "prior_level":
+        for one in reversed(comparisons(near)):
+            # "so với cùng kỳ (35.850 tỷ đồng)": the bracket is the level compared with.
+            if near[one.end :].strip(" (là:đạt") and not around.in_brackets:
+                near = near[: one.start] + near[one.end :]
+    return None if pattern.search(near) else _WITHOUT[measure][0]

@@ -1,0 +1,267 @@
+"""The numbers of a text: the place of each, its sign, its unit, and the rule that sets it apart."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from doichieu.wording.set_apart import CONVERSION, GLUED_FOOTNOTE, RULES, Rule
+from doichieu.wording.text import composed
+from doichieu.wording.units import FOOTNOTE, Size, UnitMention, UnitNames
+
+# The longest run of digits with single marks between them: in "1.690,5", "690" is no number.
+# A no-break space may also separate groups of three digits.
+_RUN = r"(?:[0-9]{1,3}(?:[\u00a0\u202f\u2009][0-9]{3})+(?![0-9])|[0-9]+)(?:[.,][0-9]+)*"
+_NUMBER = re.compile(rf"(?<![0-9]){_RUN}")
+_GROUP_SPACES = re.compile("[\u00a0\u202f\u2009]")
+_HYPHENS = "-‑"
+_MINUS = _HYPHENS + "−–"
+_NEGATIVE_WORD = re.compile(r"(?i)(?<!\w)âm\s+$")
+# What may stand between two numbers that share the unit of the second.
+_SHARES_UNIT = re.compile(
+    r"\s*(?:[,;]\s|[-–—/]|(?:và|đến|tới|hoặc|lên|xuống|còn|sang|to|and|or)\s)[^.!?…0-9]*$"
+)
+_MOST_WORDS_SHARED = 8
+_RANGE = re.compile(r"\s*(?:[-–—]|đến|tới|to|and|và)\s*")
+_FROM = re.compile(r"(?i)\b(?:từ|khoảng|between|from|of)\s+$")
+_SLASH = re.compile(r"\s?/\s?")
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of the text.
+
+    `printed` is its digits and marks with its sign; `readings` all the ways in which a row may
+    print it. `index` counts in reading order. `whole` is false where it is a piece of something
+    else (A690). `unit` is the unit directly at it, or None; `farther` are units that it may have
+    from words further on, from the list or the bracket that it belongs to. `range_with` is the
+    index of the other end of a range that it opens, `sum_with` that of the next part of the same
+    amount ("5.312 tỷ 600 triệu đồng"), `fraction_with` that of the denominator.
+    """
+
+    index: int
+    printed: str
+    readings: frozenset[str]
+    paragraph: int
+    start: int
+    end: int
+    whole: bool
+    unit: UnitMention | None
+    farther: tuple[UnitMention, ...]
+    rule: Rule | None
+    range_with: int | None = None
+    sum_with: int | None = None
+    fraction_with: int | None = None
+
+    @property
+    def after(self) -> int:
+        """Where the words after the number and its unit begin."""
+        return max(self.end, self.unit.end if self.unit else self.end)
+
+    @property
+    def before(self) -> int:
+        """Where the words before the number, and before its currency, end."""
+        return min(self.start, self.unit.start if self.unit else self.start)
+
+    def has(self, size: Size) -> bool:
+        """Whether the text prints the number in this unit."""
+        if self.unit is not None and not self.unit.bare:
+            return size in self.unit.sizes
+        # A year or a document's number does not become a figure by a word further on.
+        if self.rule is not None and not self.rule.with_unit and self.unit is None:
+            return False
+        if self.unit is not None:
+            sizes = {size for unit in self.farther for size in unit.sizes}
+            return (self.unit.factor == size[1] and size[0] not in ("ratio", "points")) or (
+                size in {(dimension, self.unit.factor) for dimension, _ in sizes}
+            )
+        return any(size in unit.sizes for unit in self.farther)
+
+
+def plain(printed: str) -> str:
+    """A printed number in composed form, with a plain minus instead of any other."""
+    text = composed(printed).strip()
+    return "-" + text[1:] if text[:1] and text[0] in _MINUS else text
+
+
+def numbers(lines: Sequence[str], units: UnitNames) -> list[Number]:
+    """Every number of the paragraphs, in reading order."""
+    found: list[Number] = []
+    declared: tuple[UnitMention, ...] = ()
+    for paragraph, line in enumerate(lines, start=1):
+        here = _declared_units(line, units)
+        if not _NUMBER.search(line) and here:
+            declared = tuple(unit for _, unit in here)
+        first = len(found)
+        covers = _covers(line)
+        for match in _NUMBER.finditer(line):
+            before = tuple(unit for end, unit in here if end <= match.start())[-1:]
+            number = _number(len(found), line, paragraph, match.span(), units, covers)
+            if number.unit is None:
+                number = replace(number, farther=(*number.farther, *(before or declared)))
+            found.append(number)
+        _relate(found, first, line)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _covers(line: str) -> tuple[tuple[Rule, tuple[int, int]], ...]:
+    """Where the rules match; cached, for one text is often compared several times."""
+    return tuple((rule, match.span()) for rule in RULES for match in rule.pattern.finditer(line))
+
+
+def _declared_units(line: str, units: UnitNames) -> list[tuple[int, UnitMention]]:
+    return [(unit.end, unit) for unit in units.declared(line)]
+
+
+def _number(
+    index: int,
+    line: str,
+    paragraph: int,
+    span: tuple[int, int],
+    units: UnitNames,
+    covers: Iterable[tuple[Rule, tuple[int, int]]],
+) -> Number:
+    digits, end = span
+    after = mark.end() if (mark := FOOTNOTE.match(line, end)) else end
+    start, readings = _signed(line, digits, end)
+    currency = units.before(line, start)
+    unit: UnitMention | None = None
+    farther: tuple[UnitMention, ...] = ()
+    if currency is not None:
+        opens = start - len(currency[0]) - (line[start - 1 : start].isspace())
+        unit = units.of_currency(line, opens, after, currency[1])
+    else:
+        unit = units.right_after(line, after)
+    if unit is None:
+        later = units.later(line, after)
+        farther = (later,) if later else ()
+        if later is None:
+            unit = units.counted_after(line, after)
+    elif unit.bare and (later := units.later(line, after)):
+        farther = (later,)
+    named = unit is not None and bool(unit.sizes)
+    rule = next(
+        (
+            rule
+            for rule, (opens, stop) in covers
+            if opens <= digits and end <= stop and (not named or rule.with_unit)
+        ),
+        None,
+    )
+    return Number(
+        index=index,
+        printed=plain(line[start:end]),
+        readings=readings,
+        paragraph=paragraph,
+        start=start,
+        end=end,
+        whole=currency is not None or start != digits or not _is_glued(line, digits),
+        unit=unit,
+        farther=farther,
+        rule=None if currency is not None else rule,
+    )
+
+
+def _signed(line: str, digits: int, end: int) -> tuple[int, frozenset[str]]:
+    """Where the number begins with its sign, and the ways in which a row may print it."""
+    run = line[digits:end]
+    spaced = _GROUP_SPACES.search(run)
+    plains = [run, *(_GROUP_SPACES.sub(mark, run) for mark in (".", ",", "") if spaced)]
+    start = digits
+    signs = {""}
+    sign = line[digits - 1 : digits]
+    before = line[: digits - 1]
+    free = not before or before[-1].isspace() or before[-1] in "([:;"
+    if sign == "+" and free:
+        start, signs = digits - 1, {"+", ""}
+    elif sign and sign in _MINUS and free and not before.rstrip()[-1:].isdigit():
+        start, signs = digits - 1, {"-"}
+        if not before:
+            signs.add("")  # The dash may be a list mark, not a minus.
+    elif sign.isspace() and (
+        spaced_sign := re.search(r"(?:^|[\s(\[:;])([-‑−–])\s$", line[:digits])
+    ):
+        if not line[: spaced_sign.start(1)].rstrip()[-1:].isdigit():
+            signs = {"-", ""}
+    elif _NEGATIVE_WORD.search(line[:digits]):
+        signs = {"-", ""}
+    return start, frozenset(sign + each for sign in signs for each in plains)
+
+
+def _is_glued(line: str, digits: int) -> bool:
+    """Whether letters touch the digits: A690, or Covid-19 with its hyphen."""
+    before = line[:digits]
+    if before[-1:] and before[-1] in _HYPHENS:
+        before = before[:-1]
+    return before[-1:].isalpha() or before[-1:] == "_"
+
+
+def _relate(found: list[Number], first: int, line: str) -> None:
+    """Pair the numbers of a paragraph: ranges, fractions, parts of a sum, shared units."""
+    for i in reversed(range(first, len(found) - 1)):
+        number, following = found[i], found[i + 1]
+        gap = line[number.end : following.start]
+        if _SLASH.fullmatch(gap) and number.rule is None:
+            found[i] = replace(number, fraction_with=i + 1, unit=following.unit)
+            found[i] = replace(found[i], farther=following.farther)
+            continue
+        if (
+            number.unit is not None
+            and following.start <= number.unit.end
+            and (
+                following.start == number.unit.end
+                and GLUED_FOOTNOTE.pattern.match(line, following.start)
+            )
+        ):
+            found[i + 1] = replace(following, rule=GLUED_FOOTNOTE, whole=False)
+            continue
+        if number.unit is not None and following.whole:
+            between = line[number.after : following.before]
+            if _is_conversion(number, following, between):
+                found[i + 1] = replace(following, rule=CONVERSION)
+            elif _is_sum(number, following, between):
+                found[i] = replace(
+                    number, sum_with=i + 1, farther=(*number.farther, following.unit)
+                )
+        between = line[number.after : following.before]
+        if _shares(number, following, gap):
+            shared = (following.unit, *following.farther) if following.unit else following.farther
+            found[i] = replace(found[i], farther=(*number.farther, *shared))
+        if _opens_range(found[i], following, between):
+            found[i] = replace(found[i], range_with=i + 1)
+
+
+def _shares(number: Number, following: Number, gap: str) -> bool:
+    if number.unit is not None or number.rule is not None:
+        return False
+    if following.unit is None and not following.farther:
+        return False
+    return bool(_SHARES_UNIT.match(gap)) and len(gap.split()) <= _MOST_WORDS_SHARED
+
+
+def _opens_range(number: Number, following: Number, between: str) -> bool:
+    """Whether the two numbers are the ends of one range, the lower one first."""
+    if not _RANGE.fullmatch(between) or following.unit is None:
+        return False
+    if number.rule is not None or following.rule is not None:
+        return False
+    return number.unit is None or number.unit.sizes == following.unit.sizes or number.unit.bare
+
+
+def _is_conversion(number: Number, following: Number, between: str) -> bool:
+    mine, other = number.unit, following.unit
+    if mine is None or other is None or not CONVERSION.pattern.fullmatch(between):
+        return False
+    money = {"vnd", "usd", "eur"}
+    dimensions = [{dimension for dimension, _ in unit.sizes} & money for unit in (mine, other)]
+    return all(dimensions) and dimensions[0] != dimensions[1]
+
+
+def _is_sum(number: Number, following: Number, between: str) -> bool:
+    """5.312 tỷ 600 triệu đồng: a bare magnitude, then a smaller one."""
+    mine, other = number.unit, following.unit
+    if mine is None or other is None or not mine.bare or between.strip():
+        return False
+    mine_factor, other_factor = mine.factor, max(factor for _, factor in other.sizes or [("", 0)])
+    return mine_factor is not None and mine_factor > other_factor > 1

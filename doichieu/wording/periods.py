@@ -1,0 +1,257 @@
+"""The periods that a text names: months, quarters, half years, years, months so far, dates."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from doichieu.wording.comparisons import PLAN, comparisons
+from doichieu.wording.surroundings import Surroundings
+
+Days = tuple[date, date]
+
+_NUMBER_WORDS = {
+    **{"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7},
+    **{"tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "giêng": 1, "chạp": 12},
+    **{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8},
+    **{"nine": 9, "ten": 10, "eleven": 11, "twelve": 12},
+    **{"first": 1, "second": 2, "third": 3, "fourth": 4},
+}
+_MONTHS_EN = {
+    name: number
+    for number, name in enumerate(
+        (
+            *("january", "february", "march", "april", "may", "june", "july", "august"),
+            *("september", "october", "november", "december"),
+        ),
+        start=1,
+    )
+}
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_YEAR = r"(?:(?:\s+(?:đầu|cuối))?(?:\s+của)?(?:\s*[/.-]\s*|\s+năm\s+|\s+)(?P<year>(?:19|20)\d{2})(?!\d))"
+_OF_YEAR_EN = r"(?:,?\s+(?:of\s+|in\s+)?(?P<year>(?:19|20)\d{2})(?!\d))"
+_COUNT = r"(?P<count>1[0-2]|0?[1-9]|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|mười một|mười hai)"
+_COUNT_EN = r"(?P<count>1[0-2]|[1-9]|two|three|four|five|six|seven|eight|nine|ten|eleven)"
+_DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])"
+_MONTH = r"(?P<month>1[0-2]|0?[1-9])"
+
+# The longest of the patterns that match at a place counts; of equally long ones the first.
+PERIODS: tuple[tuple[str, str], ...] = (
+    (
+        "months",
+        rf"(?<!quý )(?<!\d){_COUNT}\s+tháng(?:\s+đầu\s+năm|\s+đầu)?{_YEAR}?(?!\s+(?:cuối|trước|qua|tới|sau|năm trước))",
+    ),
+    (
+        "half",
+        rf"(?:(?P<half1>nửa\s+đầu|6\s+tháng\s+đầu|sáu\s+tháng\s+đầu)|(?P<half2>nửa\s+cuối|6\s+tháng\s+cuối|sáu\s+tháng\s+cuối))"
+        rf"\s+năm(?:\s+(?P<year>(?:19|20)\d{{2}})(?!\d))?",
+    ),
+    (
+        "month",
+        rf"(?<!\d )(?:(?<!mỗi )(?<!hàng )(?<!hằng ))tháng\s+(?:{_MONTH}|(?P<name>giêng|một|hai|ba|tư|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp))(?![\d.,]*\d?\s*(?:%|triệu|tỷ|nghìn)){_YEAR}?(?![\d])",
+    ),
+    ("quarter", rf"quý\s+(?P<quarter>[1-4]|iv|i{{1,3}}){_YEAR}?(?![\w])"),
+    (
+        "date",
+        rf"(?:ngày\s+|đến\s+(?:hết\s+)?|hết\s+|từ\s+|trước\s+){_DAY}[/.-]{_MONTH}(?:[/.-](?P<year>(?:19|20)\d{{2}}))?(?![\d/])"
+        rf"|(?<![\d/]){_DAY.replace('day', 'day2')}[/.-]{_MONTH.replace('month', 'month2')}[/.-](?P<year2>(?:19|20)\d{{2}})(?!\d)",
+    ),
+    ("year", r"(?:cả\s+)?năm\s+(?P<year>(?:19|20)\d{2})(?![\d-])(?!\s*[-–—]\s*\d)"),
+    (
+        "months",
+        rf"(?:first\s+)?{_COUNT_EN}(?:\s+|-)months?(?!\s+(?:ago|earlier|before|later|to)){_OF_YEAR_EN}?",
+    ),
+    (
+        "half",
+        rf"(?:(?P<half1>first|h1)|(?P<half2>second|h2))(?:\s+half(?:\s+of)?(?:\s+the\s+year)?|(?<=h1)|(?<=h2)){_OF_YEAR_EN}?",
+    ),
+    (
+        "quarter",
+        rf"(?:(?P<name>first|second|third|fourth)\s+quarter|q(?P<quarter>[1-4])){_OF_YEAR_EN}?",
+    ),
+    (
+        "month",
+        rf"(?P<name>{'|'.join(n.title() for n in _MONTHS_EN if n != 'may')}|(?<=in )May|(?<=by )May|May(?=\s+20)){_OF_YEAR_EN}?(?!\s+\d{{1,2}}\b(?!\s*%))(?<!\d )",
+    ),
+    (
+        "date",
+        rf"(?P<name>{'|'.join(n.title() for n in _MONTHS_EN)})\s+{_DAY}(?!\d|[.,]\d)(?:,?\s+(?P<year>(?:19|20)\d{{2}}))?"
+        rf"|{_DAY.replace('day', 'day2')}\s+(?P<name2>{'|'.join(n.title() for n in _MONTHS_EN)})(?:,?\s+(?P<year2>(?:19|20)\d{{2}}))?",
+    ),
+    ("year", r"(?:in|of|for|during|throughout|year)\s+(?P<year>(?:19|20)\d{2})(?![\d-])"),
+    (
+        "so far",
+        r"(?:từ\s+đầu\s+năm|lũy\s+kế|luỹ\s+kế|cộng\s+dồn|tính\s+chung(?!\s+(?:quý|cả\s+năm))|year[- ]to[- ]date|so\s+far\s+this\s+year)",
+    ),
+)
+_PATTERNS = [
+    (
+        kind,
+        re.compile(
+            rf"(?<![^\W_])(?:{pattern})" if "title" else pattern,
+            0 if "January" in pattern else re.IGNORECASE,
+        ),
+    )
+    for kind, pattern in PERIODS
+]
+# After these, a period says when a plan or a target is for, and not when the figure is for.
+_OF_A_PLAN = re.compile(
+    rf"(?:{PLAN}|(?i:giá(?: so sánh| cố định)?|nghị quyết[^.;,]*|ngày ban hành))\s+(?:(?i:của|cho|for|of)\s+)?$"
+)
+
+
+@dataclass(frozen=True)
+class PeriodMention:
+    """A period that a text names: its days, which may be several, and the words.
+
+    `first` and `last` are None for words such as "lũy kế", which name no days of their own.
+    """
+
+    kind: str
+    days: Days | None
+    text: str
+    start: int
+    end: int
+
+    def agrees(self, period: Days) -> bool:
+        """Whether the words may stand for the period of a figure."""
+        if self.days is None:
+            return period[0].month == 1 and period[0].day == 1 or period[0] == period[1]
+        first, last = self.days
+        if self.kind == "date":
+            # A state of the day, or all that happened until the day; or the day after the last.
+            return period[0] <= last <= period[1] or 0 <= (last - period[1]).days <= 15
+        if period[0] == period[1]:
+            return first <= period[0] <= last
+        if self.kind == "year":
+            return (
+                first.year <= period[0].year
+                and period[1].year <= last.year
+                or (period[0].year <= first.year <= period[1].year)
+            )
+        if self.kind == "months" and period[0] == first:
+            # Eight months and a half are reported as to date.
+            return abs((period[1] - last).days) <= 16
+        return (first, last) == period
+
+
+def period_mentions(text: str, year: int | None) -> list[PeriodMention]:
+    """The periods that a text names, in order, none inside another.
+
+    Not those that a rate compares with, nor those of a plan. `year` is meant where the words name
+    none. Without it such words are left out.
+    """
+    compared = [(one.start, one.end) for one in comparisons(text)]
+    matches = [(match, kind) for kind, pattern in _PATTERNS for match in pattern.finditer(text)]
+    found: list[PeriodMention] = []
+    taken: list[tuple[int, int]] = []
+    for match, kind in sorted(matches, key=lambda pair: -len(pair[0].group())):
+        start, end = match.span()
+        if any(start < stop and opens < end for opens, stop in taken):
+            continue
+        taken.append((start, end))
+        if any(start < stop and opens < end for opens, stop in compared):
+            continue
+        if _OF_A_PLAN.search(text[:start]):
+            continue
+        days = _days(kind, match, year)
+        if days is not None or kind == "so far":
+            found.append(PeriodMention(kind, days, match.group().strip(), start, end))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _days(kind: str, match: re.Match[str], year: int | None) -> Days | None:
+    named = {key.rstrip("2"): value for key, value in match.groupdict().items() if value}
+    if "half1" in match.groupdict() and match.groupdict().get("half2"):
+        named["half"] = "2"
+    given = int(named["year"]) if "year" in named else year
+    if given is None:
+        return None
+    if kind == "year":
+        return date(given, 1, 1), date(given, 12, 31)
+    if kind == "half":
+        return _months(given, 7, 12) if match.groupdict().get("half2") else _months(given, 1, 6)
+    if kind == "months":
+        return _months(given, 1, _count(named["count"]))
+    if kind == "quarter":
+        text = named.get("quarter") or named["name"]
+        quarter = _ROMAN.get(text.lower()) or _count(text)
+        return _months(given, 3 * quarter - 2, 3 * quarter)
+    month = _count(named.get("month") or named.get("name") or "0")
+    if not 1 <= month <= 12:
+        return None
+    if kind == "month":
+        return _months(given, month, month)
+    if kind == "date":
+        day = int(named["day"])
+        if day > monthrange(given, month)[1]:
+            return None
+        return date(given, month, day), date(given, month, day)
+    return None
+
+
+def _count(text: str) -> int:
+    plain = " ".join(text.lower().split())
+    if plain.isdecimal():
+        return int(plain)
+    return _MONTHS_EN.get(plain) or _NUMBER_WORDS.get(plain, 0)
+
+
+def _months(year: int, first: int, last: int) -> Days | None:
+    if not 1 <= first <= last <= 12:
+        return None
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+def nearest_periods(around: Surroundings, year: int | None) -> list[PeriodMention]:
+    """The periods that the words give a number: the last before it, and one after it ("trong …").
+
+    Before it counts a period of its own clause, or one that opens the sentence. Empty where there
+    is none, or where the words leave it open.
+    """
+    if _OPEN.search(around.own):
+        return []
+    if _RESPECTIVELY.search(around.whole_sentence):
+        return period_mentions(around.whole_sentence, year)
+    before = _before(around, year)
+    after = period_mentions(around.follows, year)[:1] if before or _IN.match(around.follows) else []
+    return [*before[-1:], *after]
+
+
+def _before(around: Surroundings, year: int | None) -> list[PeriodMention]:
+    found = []
+    clause = len(around.sentence) - len(around.clause)
+    own = len(around.sentence) - len(around.own)
+    for mention in period_mentions(around.sentence, year):
+        before = around.sentence[: mention.start]
+        if mention.start < clause and not _OPENING.fullmatch(before):
+            continue
+        if _THAN.search(before) and mention.start < own:
+            continue
+        found.append(mention)
+    if found and _OPEN.search(around.sentence[found[-1].end :]):
+        return []
+    return found
+
+
+def named_periods(text: str, year: int) -> list[PeriodMention]:
+    """Every period that a text names, for whatever reason."""
+    found = []
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            for given in (year, year - 1, year + 1):
+                if days := _days(kind, match, given):
+                    found.append(PeriodMention(kind, days, match.group(), *match.span()))
+    return found
+
+
+# Words for an earlier period that say not which, or for the present.
+_OPEN = re.compile(
+    r"(?i)cùng kỳ|cùng kì|năm trước|năm ngoái|(?<!\w)từ(?!\w)|(?<!thực )hiện(?!\s+nay)(?:\s+(?:có|còn))|hiện nay|đến nay"
+    r"|last year|earlier|previous|currently|so far"
+)
+_RESPECTIVELY = re.compile(r"(?i)lần lượt|tương ứng|respectively")
+_IN = re.compile(r"[^,;.]{0,40}\b(?:trong|in|for|during)\b")
+_THAN = re.compile(r"(?i)(?:hơn|bằng|than)\s+(?:\w+\s+)?$")
+# Words that may open a sentence before its period.
+_OPENING = re.compile(r"(?i)[^\w]*(?:[^\W\d_]+\s+){0,4}")

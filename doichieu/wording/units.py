@@ -1,0 +1,324 @@
+"""The units that a text prints: magnitude word × base unit, or a currency before the number."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from doichieu.wording.text import composed
+
+# A unit by what it measures (dimension of units.csv) and how much of it (factor).
+Size = tuple[str, Fraction]
+
+MAGNITUDES: dict[str, int] = {
+    **{"chục": 10, "trăm": 10**2, "nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6},
+    **{"tr": 10**6, "tỷ": 10**9, "tỉ": 10**9, "tỳ": 10**9},
+    **{"hundred": 10**2, "thousand": 10**3, "million": 10**6, "mln": 10**6, "mn": 10**6},
+    **{"billion": 10**9, "bln": 10**9, "bn": 10**9},
+    **{"trillion": 10**12, "trn": 10**12, "tn": 10**12},
+}
+# "nghìn tỷ", "tr.", "ten thousand"; a letter or digit must not go on.
+_MAGNITUDE = re.compile(
+    r"(?i)\s*(?:ten\s+(?=thousand))?("
+    + "|".join(sorted(MAGNITUDES, key=len, reverse=True))
+    + r")(?:s(?=\s+of\b))?(?![^\W_])(?:\.(?=\s?[^\W\d_]))?"
+)
+_TEN = re.compile(r"(?i)\s*ten\s+thousand")
+
+# Ways to print the base unit of a row of units.csv, wherever one of them is its name or alias. A
+# plain word stands for itself in upper and lower case, "=DN" for exactly these letters.
+SPELLINGS: tuple[tuple[str, ...], ...] = (
+    ("%", "％", "phần trăm", "percent", "per cent", "pct"),
+    (
+        *("điểm phần trăm", "điểm %", "percentage points", "percentage point", "percent points"),
+        *("percentage-point", "=pp", "ppt", "ppts"),
+    ),
+    ("lần", "times", "-fold", "fold"),
+    (
+        *("USD", "đô la Mỹ", "đô-la Mỹ", "đôla Mỹ", "đô la", "đô-la", "đôla", "US dollars"),
+        *("U.S. dollars", "dollars", "US$", "$"),
+    ),
+    ("đồng", "VND", "VNĐ", "=đ", "dong", "Vietnamese dong", "đồng Việt Nam"),
+    (
+        *("lượt khách", "lượt du khách", "lượt khách du lịch", "lượt người", "lượt", "khách"),
+        *("du khách", "khách du lịch", "visits", "visitors", "visitor arrivals", "arrivals"),
+        *("tourists", "tourist arrivals", "guests", "travellers", "travelers", "holidaymakers"),
+    ),
+    ("lượt hành khách", "hành khách", "lượt khách", "lượt", "khách", "passengers", "passenger"),
+    ("ha", "héc-ta", "héc ta", "hecta", "hécta", "hectares", "hectare"),
+    ("tấn", "tonnes", "tonne", "tons", "ton", "metric tons", "metric tonnes"),
+    ("kg", "ki-lô-gam", "kilograms", "kilogrammes", "kilogram"),
+    ("km", "ki-lô-mét", "kilometres", "kilometers", "kilometre", "kilometer"),
+    ("m3", "m³", "mét khối", "cubic metres", "cubic meters"),
+    ("m2", "m²", "mét vuông", "square metres", "square meters"),
+    (
+        *("doanh nghiệp", "=DN", "enterprises", "enterprise", "firms", "firm", "companies"),
+        *("businesses", "company"),
+    ),
+    ("hợp tác xã", "=HTX", "cooperatives", "co-operatives"),
+    ("dự án", "=DA", "projects", "project"),
+    ("người", "nhân khẩu", "persons", "person", "people"),
+    (
+        *("lao động", "=LĐ", "người lao động", "workers", "worker", "labourers", "laborers"),
+        *("employees", "jobs"),
+    ),
+    ("hộ", "hộ gia đình", "hộ dân", "households", "household"),
+    ("vụ", "cases", "case", "accidents"),
+    ("con", "head", "heads"),
+    ("xã", "communes", "commune"),
+    ("cơ sở", "establishments", "establishment"),
+    ("phòng", "buồng", "rooms", "room"),
+    ("tạ/ha", "tạ/héc-ta", "quintals per hectare", "quintals/ha", "quintals a hectare"),
+    ("triệu đồng/người", "triệu đồng mỗi người"),
+    ("tiêu chí", "criteria", "criterion"),
+    ("chỉ tiêu", "targets", "target", "indicators"),
+    ("ngành", "industries", "sectors", "industry", "sector"),
+    ("kWh", "ki-lô-oát giờ", "kilowatt-hours"),
+)
+# Followed by one of these, a unit's last word is part of another word: "đồng thời" is no money.
+NOT_A_UNIT: dict[str, tuple[str, ...]] = {
+    "đồng": ("thời", "bộ", "loạt", "lòng", "bào", "hành", "chí", "thuận", "đều", "tình", "minh"),
+    "tấn": ("công",),
+    "lần": ("thứ", "đầu", "lượt"),
+    "khách": ("hàng", "sạn", "mời", "quan"),
+    "lượt": ("xe", "chuyến", "tàu", "tin"),
+    "con": ("số", "đường", "em"),
+    "người": ("lao động",),
+    "hộ": ("tịch", "chiếu", "khẩu"),
+    "đ": ("-",),
+    "xã": ("hội", "viên"),
+    "vụ": ("việc", "đông", "hè", "mùa", "chiêm", "xuân", "thu"),
+    "phòng": ("chống", "khám", "học", "giao dịch", "cháy", "ban"),
+    "cơ sở": ("hạ tầng",),
+    "sản phẩm": ("OCOP 3",),
+}
+# Nouns that are counted, whether units.csv knows them or not: one of these after a number is its
+# unit, and no unit further on is ("7 hộ nghèo người Mông" are no 7 persons).
+COUNTED = (
+    *("hộ", "dự án", "xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh"),
+    *("thôn", "bản", "ấp", "làng", "tổ dân phố", "khu dân cư", "người", "em", "học sinh"),
+    *("sinh viên", "cán bộ", "đại biểu", "đảng viên", "hội viên", "bệnh nhân", "bác sĩ", "ca"),
+    *("trường hợp", "vụ", "doanh nghiệp", "hợp tác xã", "cơ sở", "nhà máy", "trường", "lớp"),
+    *("trạm", "trạm y tế", "bệnh viện", "phòng", "giường", "chợ", "siêu thị", "cửa hàng"),
+    *("công trình", "hạng mục", "nhiệm vụ", "nội dung", "chỉ tiêu", "tiêu chí", "mục tiêu"),
+    *("nhóm", "ngành", "nghề", "sản phẩm", "mô hình", "chuỗi", "vùng"),
+    *("tàu", "xe", "chuyến", "lượt", "con", "cây", "quả", "căn", "ngôi", "nhà", "bộ", "chiếc"),
+    *("cái", "đơn vị", "cơ quan", "tổ chức", "địa phương", "tổ", "đội", "đoàn", "chốt", "lán"),
+    *("hồ sơ", "văn bản", "thủ tục", "cuộc", "lần", "kỳ", "bao", "thùng", "tấn", "tạ", "yến"),
+    *("kg", "km", "mét", "m2", "m3", "ha", "sào", "lít", "đồng", "USD", "lao động", "khách"),
+    *("suất", "phần", "giải", "huy chương", "tuyến", "cầu", "trang trại", "gia trại", "mặt hàng"),
+    *("loại", "trận", "giờ", "ngày", "tuần", "tháng", "quý", "năm", "phút", "tuổi"),
+    *("households", "projects", "communes", "districts", "provinces", "people", "persons"),
+    *("enterprises", "firms", "companies", "establishments", "schools", "hospitals", "workers"),
+    *("cases", "tonnes", "tons", "hectares", "visitors", "tourists", "passengers", "students"),
+    *("days", "months", "years", "hours", "weeks", "percent", "localities", "cities", "countries"),
+)
+CURRENCIES: dict[str, str] = {
+    **{"VND": "đồng", "VNĐ": "đồng", "US$": "USD", "USD": "USD", "$": "USD"},
+    **{"U.S.$": "USD", "€": "EUR", "EUR": "EUR", "¥": "JPY", "£": "GBP"},
+}
+_CURRENCY = re.compile(r"(?<![^\W_])(U\.S\.\$|US\$|USD|VND|VNĐ|EUR|\$|€|£|¥)\s?$")
+# An amount after a currency may have its magnitude in one letter.
+_SHORT_MAGNITUDE = re.compile(r"(?:(bn|b)|(tn|trn)|(mn|m)|(k))(?![^\W_])")
+_SHORT_VALUES = (10**9, 10**12, 10**6, 10**3)
+
+# A mark of a footnote directly after a number or a unit: 690¹, 690(1), 6,72%[1], USD1.
+FOOTNOTE = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\(\d{1,2}\)(?=\s)|\[\d{1,2}\]|\(\*+\)|\*+")
+_SPELT_OUT = re.compile(r"\s*\([^()0-9]{1,60}\)")
+_WORD = re.compile(r"\s+([^\W\d_]+)")
+_MOST_WORDS_BETWEEN = 3
+_METRE = frozenset(["m", "km", "cm", "dm"])
+
+
+@dataclass(frozen=True)
+class UnitMention:
+    """A unit that the text prints, by `text`, from `start` to `end` of its paragraph.
+
+    `sizes` are the units it may stand for, none where units.csv does not have it. `bare` is true
+    for a magnitude without a noun ("5.420 tỷ"), which leaves open what is counted.
+    """
+
+    text: str
+    start: int
+    end: int
+    sizes: frozenset[Size]
+    bare: bool = False
+
+    @property
+    def factor(self) -> Fraction | None:
+        """The magnitude of a bare unit."""
+        return next((factor for _, factor in self.sizes), None)
+
+
+@dataclass(frozen=True)
+class UnitNames:
+    """The units that a text may print; the longest counts: "nghìn tỷ đồng" is not "đồng"."""
+
+    sizes: Mapping[str, Size]
+    _nouns: re.Pattern[str] = field(repr=False)
+    _bases: tuple[frozenset[Size], ...] = field(repr=False)
+    _counted: re.Pattern[str] = field(repr=False)
+
+    @classmethod
+    def read(cls, rows: Iterable[Mapping[str, str]]) -> "UnitNames":
+        """Read the rows of units.csv; `aliases` may be missing."""
+        by_name: dict[str, set[Size]] = {}
+        sizes: dict[str, Size] = {}
+        listed: dict[str, set[Size]] = {}
+        for row in rows:
+            size = (row["dimension"], Fraction(row["factor"]))
+            sizes[row["unit_id"]] = size
+            for name in _names(row):
+                magnitude, noun = _split(name)
+                if not noun:
+                    continue
+                base = (size[0], size[1] / magnitude)
+                for spelling in _spellings(noun):
+                    by_name.setdefault(spelling, set()).add(base)
+                # "huyện, thành, thị xã" is also printed by one of its words.
+                for part in re.split(r",\s*", noun) if "," in noun else ():
+                    listed.setdefault(part, set()).add(base)
+        for part, bases in listed.items():
+            by_name.setdefault(part, bases)
+        longest_first = sorted(by_name, key=len, reverse=True)
+        nouns = re.compile("|".join(f"({_noun_pattern(name)})" for name in longest_first))
+        bases = tuple(frozenset(by_name[name]) for name in longest_first)
+        counted = sorted({*COUNTED, *(n for n in by_name if n[:1].isalpha())}, key=len)
+        words = "|".join(_noun_pattern(word) for word in reversed(counted))
+        return cls(sizes, nouns, bases, re.compile(rf"(?=\s)(?:{words})(?![^\W\d_])"))
+
+    def right_after(self, line: str, position: int) -> UnitMention | None:
+        """The unit that begins at the position or after spaces; None where none does."""
+        magnitude, end = _magnitude(line, position)
+        noun = self._noun(line, end)
+        if noun is None:
+            if end == position:
+                return None
+            sizes = frozenset({("", magnitude)})
+            return UnitMention(line[position:end].strip(" ."), position, end, sizes, bare=True)
+        stop, bases = noun
+        sizes = frozenset((dimension, magnitude * factor) for dimension, factor in bases)
+        return UnitMention(line[position:stop].strip(), position, stop, sizes)
+
+    def counted_after(self, line: str, position: int) -> UnitMention | None:
+        """A counted noun after the position that units.csv does not have."""
+        match = self._counted.match(line, position)
+        if match is None:
+            return None
+        return UnitMention(match.group().strip(), position, match.end(), frozenset())
+
+    def before(self, line: str, position: int) -> tuple[str, str] | None:
+        """The currency directly before a number, as printed, and the base unit it names."""
+        match = _CURRENCY.search(line[:position])
+        return (match.group(1), CURRENCIES[match.group(1)]) if match else None
+
+    def of_currency(self, line: str, start: int, end: int, currency: str) -> UnitMention:
+        """The unit of an amount that follows its currency: VND98.4 trillion, US$5m."""
+        magnitude, stop = _magnitude(line, end)
+        if stop == end and (short := _SHORT_MAGNITUDE.match(line, end)):
+            magnitude, stop = Fraction(_SHORT_VALUES[short.lastindex - 1]), short.end()
+        named = self._noun(currency, 0)
+        base = named[1] if named else frozenset[Size]()
+        sizes = frozenset((dimension, magnitude * factor) for dimension, factor in base)
+        text = line[start:end] if stop == end else f"{line[start:end]} … {line[end:stop].strip()}"
+        return UnitMention(text, start, stop, sizes)
+
+    def later(self, line: str, position: int) -> UnitMention | None:
+        """The unit a few words further on, with no counted noun between."""
+        ends = [position]
+        if spelt := _SPELT_OUT.match(line, position):
+            ends.append(spelt.end())
+        for end in ends:
+            opening = re.compile(r"\s*\(").match(line, end)
+            for start in (end, opening.end()) if opening else (end,):
+                found = self.right_after(line, start)
+                if found and not found.bare:
+                    return found
+        magnitude, end = _magnitude(line, position)
+        for _ in range(_MOST_WORDS_BETWEEN):
+            word = _WORD.match(line, end)
+            if word is None or word.group(1).lower() in MAGNITUDES or self._counts(line, end):
+                return None
+            end = word.end()
+            if noun := self._noun(line, end):
+                stop, bases = noun
+                sizes = frozenset((dimension, magnitude * factor) for dimension, factor in bases)
+                return UnitMention(line[end:stop].strip(), position, stop, sizes)
+        return None
+
+    def declared(self, line: str) -> list[UnitMention]:
+        """The units that a line declares in brackets or after "đơn vị tính:"."""
+        opening = (
+            r"\(\s*(?:(?:ĐVT|đơn vị(?:\s+tính)?|units?)\s*:?\s*)?|(?:ĐVT|đơn vị tính|units?)\s*:"
+        )
+        found = []
+        for match in re.finditer(rf"(?i){opening}", line):
+            unit = self.right_after(line, match.end())
+            closed = unit and (
+                not match.group().startswith("(") or line[unit.end :].lstrip()[:1] == ")"
+            )
+            if unit and closed:
+                found.append(unit)
+        return found
+
+    def _counts(self, line: str, position: int) -> bool:
+        return self._counted.match(line, position) is not None
+
+    def _noun(self, line: str, position: int) -> tuple[int, frozenset[Size]] | None:
+        match = self._nouns.match(line, position)
+        if match is None or match.lastindex is None:
+            return None
+        return match.end(), self._bases[match.lastindex - 1]
+
+
+def _names(row: Mapping[str, str]) -> list[str]:
+    names = [row["name_vi"], row.get("name_en") or "", *(row.get("aliases") or "").split("|")]
+    return [name for name in (" ".join(composed(name).split()) for name in names) if name]
+
+
+def _magnitude(line: str, position: int) -> tuple[Fraction, int]:
+    """The magnitude words from the position on, multiplied, and where they end."""
+    value, end = Fraction(1), position
+    while match := _MAGNITUDE.match(line, end):
+        value *= MAGNITUDES[match.group(1).lower()] * (10 if _TEN.match(line, end) else 1)
+        end = match.end()
+    return value, end
+
+
+def _split(name: str) -> tuple[Fraction, str]:
+    """A unit's name as its magnitude and its base unit."""
+    magnitude, end = _magnitude(name, 0)
+    return magnitude, name[end:].strip()
+
+
+def _spellings(noun: str) -> set[str]:
+    plain = noun.lower()
+    groups = (group for group in SPELLINGS if plain in map(_letters, group))
+    return {plain, *(w if w[0] == "=" else w.lower() for group in groups for w in group)}
+
+
+def _letters(spelling: str) -> str:
+    return spelling.removeprefix("=").lower()
+
+
+def _noun_pattern(noun: str) -> str:
+    exact = noun.startswith("=")
+    noun = noun.removeprefix("=")
+    body = r"\s+".join(re.escape(word) for word in noun.split())
+    body = re.sub(r"/", r"\\s?/\\s?", body)
+    if noun.isascii() and noun[-1:].isalpha() and len(noun) > 3 and not noun.endswith("s"):
+        body += "s?"
+    last = noun.split()[-1].lower()
+    others = [
+        word
+        for key, words in NOT_A_UNIT.items()
+        if last == key or noun.lower() == key
+        for word in words
+        if f"{noun.lower()} {word}" != noun.lower()
+    ]
+    goes_on = rf"(?!\s*(?:{'|'.join(map(re.escape, others))})(?![^\W\d_]))" if others else ""
+    # A letter must not go on; the digit of a footnote may (USD1), but not that of m2.
+    ends = ""
+    if noun[-1:].isalnum():
+        ends = r"(?![^\W_])" if noun.lower() in _METRE else r"(?![^\W\d_¹²³⁴⁵⁶⁷⁸⁹⁰])(?!\d{3})"
+    return rf"(?{'-i' if exact else 'i'}:\s*{body}{ends}{goes_on})"
