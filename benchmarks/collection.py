@@ -85,7 +85,8 @@ FIGURES = f"""
         '' as qualifier,
         basis,
         '' as place,
-        '' as note
+        '' as note,
+        '' as number_format
     from named
     where report_id = $report_id
     order by figure_no
