@@ -65,10 +65,7 @@ def make_table(rows: Sequence[dict[str, Any]], names: Names) -> Table:
     return Table(
         [FIRST.get(column, column.replace("_", " ")) for column in columns],
         [
-            [
-                Cell(shown[column], name_of(names, column, row.get(column)))
-                for column in columns
-            ]
+            [Cell(shown[column], name_of(names, column, row.get(column))) for column in columns]
             for row, shown in zip(rows, texts, strict=True)
         ],
     )

@@ -41,7 +41,7 @@ FIGURE_TEST_LIMIT = 100_000
 # At most so many sets of the same size, and so many rounds without the figures found before.
 SET_LIMIT = 12
 ROUND_LIMIT = 12
-# Figures of a box of model B, by the column `source`, and the rate of each base.
+# Figures of a box of model B, by the column `rests_on`, and the rate of each base.
 RATES = {"plan": "completion", "prior": "growth"}
 PRINTED = {"level": "level", "plan": "plan_level", "prior": "prior_level"}
 
@@ -194,14 +194,14 @@ class SingleLevelHolding:
         self.model = SingleLevel(problem, is_wide=True)
         places = {ratio.key: place for place, ratio in enumerate(problem.ratios)}
         # The rows of rounded bases belong to no figure, and always hold.
-        self.figures = [places.get(row.ratio.key) for row in self.model.rows]
+        self.figures = [places.get(row.ratio.key) for row in self.model.figures]
         lines, constants = self.model.constraints()
-        self.sizes = np.abs(lines).max(axis=1)
-        self.lines, self.lower = lines / self.sizes[:, None], -constants / self.sizes
+        self.sizes = lines.largest
+        self.lines, self.lower = lines.over(self.sizes), -constants / self.sizes
 
     @cached_property
     def _programme(self) -> LinearProgramme:
-        free = np.full(self.lines.shape[1], -INFINITY)
+        free = np.full(self.lines.width, -INFINITY)
         return self.model.programme(self.lines, self.lower, free)
 
     def holds(self, figures: Figures) -> bool:
@@ -223,17 +223,19 @@ class SingleLevelHolding:
         elastic = sorted(within - figures)
         columns = {figure: place for place, figure in enumerate(elastic)}
         half_widths = self.model.half_widths()
-        slack = np.zeros((len(self.lines), len(elastic)))
+        slack: dict[int, tuple[int, float]] = {}
         lower = self.lower.copy()
         for place, figure in enumerate(self.figures):
             for row in (2 * place, 2 * place + 1):
                 if figure in columns:
-                    slack[row, columns[figure]] = half_widths[place] / self.sizes[row]
+                    slack[row] = columns[figure], half_widths[place] / self.sizes[row]
                 elif figure is not None and figure not in figures:
                     lower[row] = -INFINITY
-        unknowns = self.lines.shape[1]
+        unknowns = self.lines.width
         column_lower = np.append(np.full(unknowns, -INFINITY), np.zeros(len(elastic)))
-        programme = self.model.programme(np.hstack((self.lines, slack)), lower, column_lower)
+        programme = self.model.programme(
+            self.lines.with_entries(slack, unknowns + len(elastic)), lower, column_lower
+        )
         costs = np.append(np.zeros(unknowns), np.ones(len(elastic)))
         try:
             _, point = programme.minimize(costs)
@@ -254,10 +256,10 @@ class PrintedBaseHolding:
             for place, ratio in enumerate(problem.ratios)
         }
         self.boxes: list[tuple[Box, Figures]] = []
-        for _, model, reading, indicator_id, quantity, source, lower, upper in boxes:
+        for _, model, reading, indicator_id, quantity, rests_on, lower, upper in boxes:
             if (model, reading) == ("printed_base", "wide"):
                 box = Box(Unknown(indicator_id, quantity), lower, upper)
-                names = quantities_of(source, quantity)
+                names = quantities_of(rests_on, quantity)
                 self.boxes.append((box, frozenset(places[indicator_id, one] for one in names)))
         self.signs = list(signs_of(problem.ratios))
         self._known: dict[Figures, bool] = {}
@@ -274,11 +276,11 @@ class PrintedBaseHolding:
         return self._known[kept]
 
 
-def quantities_of(source: str, quantity: str) -> list[str]:
-    """The figures that bound a box of model B, by its column `source`."""
-    if source == "printed":
+def quantities_of(rests_on: str, quantity: str) -> list[str]:
+    """The figures that bound a box of model B, by its column `rests_on`."""
+    if rests_on == "printed":
         return [PRINTED[quantity]]
-    return ["level", "change" if source == "level_and_change" else RATES[quantity]]
+    return ["level", "change" if rests_on == "level_and_change" else RATES[quantity]]
 
 
 def signs_of(ratios: Iterable[Ratio]) -> Iterator[Box]:
@@ -338,7 +340,7 @@ class Implied:
             model = SingleLevel(self.problem, is_wide=is_wide)
             rows = {
                 places[row.ratio.key]: place
-                for place, row in enumerate(model.rows)
+                for place, row in enumerate(model.figures)
                 if row.ratio.key in places
             }
             models.append((model, rows))
@@ -352,7 +354,7 @@ class Implied:
                 if figure not in rows:
                     continue
                 left_out = {rows[one] for one in rows if one == figure or one not in others}
-                kept = [place for place in range(len(model.rows)) if place not in left_out]
+                kept = [place for place in range(len(model.figures)) if place not in left_out]
                 with contextlib.suppress(Infeasible, Undetermined):
                     return model.left_by(kept, rows[figure])
         return None, None

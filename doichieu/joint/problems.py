@@ -1,5 +1,6 @@
 """A joint problem as the warehouse poses it: printed ratios, and the identities between them."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -30,12 +31,17 @@ class Interval:
     """The possible values of a figure: `middle` ± `half_width`.
 
     `sign` is the sign of the denominator: 1, -1, or 0 where it may be either. A figure with sign 0
-    constrains nothing.
+    constrains nothing. An exact number has no width: nothing widens it.
     """
 
     middle: float
     half_width: float
     sign: int
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the number stands for itself alone; doubles may part equal ends by one unit."""
+        return abs(self.half_width) <= math.ulp(self.middle) / 2
 
     @classmethod
     def between(cls, lower: float, upper: float, sign: int) -> "Interval":

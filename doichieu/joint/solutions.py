@@ -39,7 +39,7 @@ class Solution(NamedTuple):
 Boxes = dict[tuple[str, str, str], list[Box]]
 """The boxes of a problem, by model and by half or wide interval."""
 
-BOX_COLUMNS = "problem_id, model_id, reading, indicator_id, quantity, source, lower, upper"
+BOX_COLUMNS = "problem_id, model_id, reading, indicator_id, quantity, rests_on, lower, upper"
 
 
 def read_boxes(rows: Iterable[Sequence[Any]]) -> Boxes:

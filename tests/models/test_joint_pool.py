@@ -1,6 +1,7 @@
 """Joint problems distributed over processes: the same solutions, and no process remains."""
 
 import json
+import math
 import os
 import subprocess
 import sys
@@ -260,17 +261,21 @@ def test_a_witness_counts_only_inside_all_boxes(
 
 
 @pytest.mark.parametrize("unit", [1e-9, 1.0, 1e9])
-@pytest.mark.parametrize(("total", "growth"), [(40.9, 0.0), (42.0, 2 / 3)])
-def test_a_box_of_zero_alone_grows_with_the_others(
-    total: float, growth: float, unit: float
-) -> None:
-    """The parts end at 40.5, 42 begins at 41.5: three boxes grow by halves until they meet."""
+@pytest.mark.parametrize(("total", "growth"), [(40.9, 0.0), (42.0, 1.0)])
+def test_an_exact_box_does_not_grow(total: float, growth: float, unit: float) -> None:
+    """The parts end at 40.5, 42 begins at 41.5: the other two grow by halves until they meet."""
     boxes = [
         Box(T, (total - 0.5) * unit, (total + 0.5) * unit),
         Box(X, 0.0, 0.0),
         Box(Y, 39.5 * unit, 40.5 * unit),
     ]
     assert violation(boxes, [SUM], {}) == pytest.approx(growth)
+
+
+@pytest.mark.parametrize(("total", "growth"), [(11.0, 0.0), (12.0, math.inf)])
+def test_exact_boxes_alone_hold_or_never_do(total: float, growth: float) -> None:
+    boxes = [Box(T, total, total), Box(X, 6.0, 6.0), Box(Y, 5.0, 5.0)]
+    assert violation(boxes, [SUM], {}) == growth
 
 
 def test_an_empty_box_is_violated() -> None:

@@ -12,13 +12,13 @@ from support.tiers import seeds
 
 from doichieu.joint.linear_programme import (
     FEASIBILITY_TOLERANCE,
-    Array,
     LinearProgramme,
     Solver,
 )
 from doichieu.joint.problems import Problem, read_problems
 from doichieu.joint.simplex import NO_ROW, Constraints, Ratios, minimize, proven_minima
 from doichieu.joint.single_level import Bounds, SingleLevel
+from doichieu.joint.sparse_rows import Array, Rows
 
 RATIOS = 6
 NEAR = 1e-9
@@ -216,7 +216,7 @@ def solution(
 ) -> tuple[float, list[float]]:
     """The minimum of the costs and its point; infinity where the programme is infeasible."""
     free, size = np.full(len(matrix), np.inf), np.full(len(costs), 5.0)
-    programme = LinearProgramme(matrix, (lower.copy(), free), (-size, size), solver)
+    programme = LinearProgramme(Rows.of_dense(matrix), (lower.copy(), free), (-size, size), solver)
     if not programme.is_feasible():
         return math.inf, []
     found, at = programme.minimize(costs)

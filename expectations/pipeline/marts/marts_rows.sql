@@ -42,12 +42,7 @@ counts as (
     from checks
     union all
     select
-        'marts.conflicts, of intermediate.int_conflicts' as table_name,
-        (select count(*) from marts.conflicts) as found,
-        (select count(*) from intermediate.int_conflicts) as expected
-    union all
-    select
-        'marts.reconciliation, checks in quarantine' as table_name,
+        'marts.reconciliation, checks in intermediate.int_quarantined_observations' as table_name,
         count(*) filter (where is_quarantined) as found,
         count(*) filter (where quarantined.report_id is not null) as expected
     from checks

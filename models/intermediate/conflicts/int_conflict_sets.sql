@@ -149,15 +149,15 @@ repeated as (
         quantities.lower,
         quantities.upper
     from of_checks
-    inner join of_checks as others
+    inner join of_checks as partners
         on
-            of_checks.set_id = others.set_id
-            and of_checks.figure_no != others.figure_no
+            of_checks.set_id = partners.set_id
+            and of_checks.figure_no != partners.figure_no
     inner join quantities
         on
             quantities.reading = 'half'
-            and others.report_id = quantities.report_id
-            and others.figure_no = quantities.figure_no
+            and partners.report_id = quantities.report_id
+            and partners.figure_no = quantities.figure_no
     where of_checks.kind = 'repeat'
 
 ),

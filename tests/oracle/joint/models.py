@@ -161,7 +161,7 @@ class SingleLevel:
             if base is None:
                 found.append(Constraint(numerator, *reading))
             else:
-                sign = self._sign(subject)
+                sign = self.sign(subject)
                 bases.append(scaled(base, Fraction(sign)))
                 found.append(Constraint(bases[-1], ZERO))
                 found += self._ratio(scaled(numerator, Fraction(sign)), base, sign, reading)
@@ -190,7 +190,7 @@ class SingleLevel:
             upper = scaled(base, -sign * Fraction(reading.upper))
             yield Constraint(added(numerator, upper), upper=ZERO)
 
-    def _sign(self, subject: Subject) -> int:
+    def sign(self, subject: Subject) -> int:
         """The sign of the base of a ratio."""
         indicator, quantity, _ = subject
         if quantity == "share":
@@ -217,7 +217,7 @@ class SingleLevel:
         if subject.quantity == "contribution" and self.problem.sum_of(subject.indicator) is None:
             return False
         is_ratio = self.quantity(subject)[1] is not None
-        return not is_ratio or self._sign(subject) != 0
+        return not is_ratio or self.sign(subject) != 0
 
 
 # ----- boxes: printed base and decoupled ---------------------------------------------------
