@@ -115,7 +115,7 @@ class Doubts:
             if _signed(figure) in head[1]:
                 return f"the list it is in is headed by {head[0]!r}, which is no {figure.measure}"
         context = self._context(around)
-        if needed := lacks_words(figure.measure, context):
+        if needed := lacks_words(_signed(figure), context):
             return f"it is a {figure.measure}, and no words in its paragraph name {needed}"
         if not self._is_row(around) and (needed := lacks_own_words(figure.measure, around)):
             return f"it is a {figure.measure}, and no words before it name {needed}"

@@ -95,12 +95,12 @@ CUES_AFTER: tuple[tuple[str, str], ...] = (
     (
         UP,
         r"(?:year[- ]on[- ]year|yoy|y/y|annual|monthly|-?\s?fold)?\s*(?:increase|rise|growth|jump|gain|surge"
-        r"|expansion|higher|more(?!\s+than\s+\d)|up)\b",
+        r"|expansion|higher|more(?!\s+than\s+\d)|up|above|over(?=\s+(?:the|its)\b))\b",
     ),
     (
         DOWN,
         r"(?:year[- ]on[- ]year|yoy|y/y|annual|monthly)?\s*(?:decrease|decline|drop|fall|lower|less|reduction"
-        r"|contraction|down|slump)\b",
+        r"|contraction|down|slump|below|short|under(?=\s+(?:the|its)\b))\b",
     ),
 )
 # Such a word takes its meaning back: "tăng, giảm 5%", "không giảm 5%".
