@@ -6,9 +6,11 @@ Nothing heavy is imported before a command needs it.
 import argparse
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from doichieu.base.exit_status import FAULT, STOPPED, UNREADABLE
 from doichieu.base.paths import RELEASES, SEEDS
@@ -58,129 +60,176 @@ def port_number(text: str) -> int:
     return int(text)
 
 
+@dataclass(frozen=True)
+class Option:
+    """An option and the commands that take it; it may stand before and after the command."""
+
+    flag: str
+    commands: tuple[str, ...]
+    settings: Mapping[str, Any]
+    default: Any = None
+    required: bool = False
+
+    @property
+    def name(self) -> str:
+        """The attribute that holds its value."""
+        return self.flag.removeprefix("--")
+
+    def add_to(self, parser: argparse._ActionsContainer) -> None:
+        """Let a parser read it; where it is absent, it sets nothing."""
+        parser.add_argument(self.flag, default=argparse.SUPPRESS, **self.settings)
+
+
+OPTIONS = (
+    Option(
+        "--seeds",
+        ("run", "check", "verify", "watch"),
+        {"type": Path, "metavar": "DIR", "help": "folder of figures/ and reference/ (seeds)"},
+        default=SEEDS,
+    ),
+    Option(
+        "--releases",
+        ("run", "diff", "serve", "shell"),
+        {"type": Path, "metavar": "DIR", "help": "folder of the releases (releases)"},
+        default=RELEASES,
+    ),
+    Option(
+        "--keep",
+        ("run",),
+        {
+            "type": whole_number,
+            "metavar": "N",
+            "help": "releases to keep, the new one included (5)",
+        },
+        default=5,
+    ),
+    Option(
+        "--quarantine",
+        ("run",),
+        {
+            "action": "store_true",
+            "help": "publish without the observations of components that contradict themselves",
+        },
+        default=False,
+    ),
+    Option(
+        "--force",
+        ("run",),
+        {"action": "store_true", "help": "build again although nothing has changed"},
+        default=False,
+    ),
+    Option(
+        "--report",
+        ("verify",),
+        {"metavar": "ID", "help": "report whose figures to compare (needed)"},
+        required=True,
+    ),
+    Option(
+        "--text",
+        ("verify",),
+        {"type": Path, "metavar": "FILE", "help": "text of the report (needed)"},
+        required=True,
+    ),
+    Option(
+        "--port",
+        ("serve",),
+        {"type": port_number, "metavar": "N", "help": "port to serve on (a free one)"},
+        default=0,
+    ),
+    Option(
+        "--html",
+        ("diff",),
+        {"type": Path, "metavar": "FILE", "help": "file of the page (beside the later release)"},
+    ),
+    Option(
+        "--all",
+        ("test",),
+        {"action": "store_true", "help": "run the long tests too"},
+        default=False,
+    ),
+)
+
+# Commands that hand all other words on to a program with options of its own, which may have these
+# names too.
+HANDED_ON = {"bench": (), "shell": ("--html",), "test": ()}
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Every command and option, with its help."""
-    seeds = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    seeds.add_argument(
-        "--seeds", type=Path, metavar="DIR", help="folder of figures/ and reference/ (seeds)"
-    )
-    releases = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    releases.add_argument(
-        "--releases", type=Path, metavar="DIR", help="folder of the releases (releases)"
-    )
     parser = argparse.ArgumentParser(
         prog="orchestrate.py",
         description="Load printed figures, derive the marts, audit them and publish a release.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,  # what is short for one option here is short for another after a word
     )
-    # Options that a command has too: `parents` would share their defaults, and lose what was given.
-    parser.add_argument(
-        "--seeds",
-        type=Path,
-        metavar="DIR",
-        default=SEEDS,
-        help="folder of figures/ and reference/ (seeds)",
-    )
-    parser.add_argument(
-        "--releases",
-        type=Path,
-        metavar="DIR",
-        default=RELEASES,
-        help="folder to publish releases to (releases)",
-    )
-    parser.add_argument(
-        "--keep",
-        type=whole_number,
-        metavar="N",
-        default=5,
-        help="releases to keep, the new one included (5)",
-    )
-    parser.add_argument(
-        "--quarantine",
-        action="store_true",
-        help="publish without the observations of reports that contradict themselves",
-    )
-    parser.add_argument(
-        "--force", action="store_true", help="build again although nothing has changed"
-    )
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="other commands")
+    others = parser.add_argument_group("options of other commands, also after their word")
+    for option in OPTIONS:
+        option.add_to(parser if "run" in option.commands else others)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     parser.set_defaults(command="run")
 
-    check = commands.add_parser(
-        "check", parents=[seeds], help="verdict on transcriptions that are not in seeds yet"
-    )
+    def add(name: str, **settings: Any) -> argparse.ArgumentParser:
+        command: argparse.ArgumentParser = commands.add_parser(name, allow_abbrev=False, **settings)
+        for option in OPTIONS:
+            if name in option.commands:
+                option.add_to(command)
+        return command
+
+    add("run", help="publish a release; the command where no other is named")
+    check = add("check", help="verdict on transcriptions that are not in seeds yet")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE.csv")
-
-    commands.add_parser(
-        "watch",
-        parents=[seeds],
-        help="verdict on the seeds after every save; publishes nothing, Ctrl-C ends it",
-    )
-
-    verify = commands.add_parser(
-        "verify", parents=[seeds], help="compare a transcription with the text of its report"
-    )
-    verify.add_argument("--report", required=True, metavar="ID")
-    verify.add_argument("--text", required=True, type=Path, metavar="FILE")
-
-    serve = commands.add_parser(
-        "serve", parents=[releases], help="serve the site of the release to this machine only"
-    )
-    serve.add_argument(
-        "--port", type=port_number, default=0, metavar="N", help="port to serve on (a free one)"
-    )
-
-    shell = commands.add_parser(
+    add("watch", help="verdict on the seeds after every save; publishes nothing, Ctrl-C ends it")
+    add("verify", help="compare a transcription with the text of its report")
+    add("serve", help="serve the site of the release to this machine only")
+    shell = add(
         "shell",
-        parents=[releases],
         add_help=False,  # -h is an option of the DuckDB shell, and the beginning of its -header
-        allow_abbrev=False,
         usage="orchestrate.py shell [--releases DIR] [DuckDB arguments]",
         help="query the current release in the DuckDB shell, read-only",
         epilog=SHELL_HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     shell.add_argument("--help", action="help", help="show this help message and exit")
-
-    diff = commands.add_parser(
+    diff = add(
         "diff",
-        parents=[releases],
         help="what changed from one release to another",
         epilog=DIFF_HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     diff.add_argument("named", nargs="*", metavar="RELEASE", help="A and B, or A alone")
-    diff.add_argument(
-        "--html", type=Path, metavar="FILE", help="file of the page (beside the later release)"
-    )
-
-    commands.add_parser(
-        "test", help="run the test suite (--all: the long tests too); takes the options of pytest"
-    )
-    commands.add_parser("bench", help="measure the checks and the run; see `bench --help`")
+    add("test", add_help=False, help="run the test suite; takes the options of pytest")
+    add("bench", add_help=False, help="measure the checks and the run; see `bench --help`")
     return parser
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """The options of a command line; exits with a usage message when it is mistyped."""
-    # pytest and the benchmarks have their own options, which argparse would refuse.
-    if arguments[:1] == ["test"]:
-        rest = [argument for argument in arguments[1:] if argument != "--all"]
-        is_long = "--all" in arguments
-        return argparse.Namespace(command="test", pytest_arguments=rest, is_long=is_long)
-    if arguments[:1] == ["bench"]:
-        return argparse.Namespace(command="bench", bench_arguments=list(arguments[1:]))
+    """The options of a command line; exits with a usage message when it is mistyped.
+
+    An option has the same meaning before and after the command, and is refused in both places by a
+    command that does not take it.
+    """
     parser = build_parser()
     options, rest = parser.parse_known_args(arguments)
-    if options.command in ("test", "bench"):
-        parser.error(f"{options.command} has options of its own: give them after the word")
-    if options.command == "shell":
-        options.shell_arguments = rest
+    command = options.command
+    foreign = {word.partition("=")[0] for word in rest}.difference(HANDED_ON.get(command, ()))
+    for option in OPTIONS:
+        if command in option.commands:
+            if option.required and not hasattr(options, option.name):
+                parser.error(f"{command} needs {option.flag} {option.settings['metavar']}")
+            vars(options).setdefault(option.name, option.default)
+        elif hasattr(options, option.name) or option.flag in foreign:
+            parser.error(f"{command} does not take {option.flag}")
+    if command in HANDED_ON:
+        options.handed_on = rest
     elif rest:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
-    if options.command == "diff" and len(options.named) > 2:
+    if command == "diff" and len(options.named) > 2:
         parser.error("diff takes two releases at most")
+    seeds = getattr(options, "seeds", SEEDS)
+    if not seeds.is_dir():
+        is_file = "is a file, not a folder" if seeds.exists() else "is no folder"
+        parser.error(f"argument --seeds: '{seeds}' {is_file}; name the folder of the seeds")
     return options
 
 

@@ -62,3 +62,20 @@
         else 'consistent'
     end
 {%- endmacro %}
+
+{# The number in the printed unit that states an end of a quantity: x = sign * (quantity * divisor / unit_ratio - base),
+   less what the wording leaves open. A negative sign exchanges the ends. `measures` has the columns of stg_measures,
+   `figures` the unit ratio. #}
+{% macro printed_lower(lower, upper) -%}
+    least(
+        measures.sign * ({{ lower }} * measures.divisor / figures.unit_ratio - measures.base),
+        measures.sign * ({{ upper }} * measures.divisor / figures.unit_ratio - measures.base)
+    ) - measures.spread
+{%- endmacro %}
+
+{% macro printed_upper(lower, upper) -%}
+    greatest(
+        measures.sign * ({{ lower }} * measures.divisor / figures.unit_ratio - measures.base),
+        measures.sign * ({{ upper }} * measures.divisor / figures.unit_ratio - measures.base)
+    )
+{%- endmacro %}

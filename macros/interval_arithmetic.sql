@@ -104,6 +104,16 @@
     end
 {%- endmacro %}
 
+{# True where a plan or a base may be negative: its own figure decides; without one, the level and the rate do. Without
+   a printed level neither is taken to be negative. #}
+{% macro may_be_negative(printed_lower, level_lower, rate_upper) -%}
+    coalesce(
+        {{ printed_lower }} < 0,
+        {{ level_lower }} < 0 or ({{ level_lower }} is not null and {{ rate_upper }} < 0),
+        false
+    )
+{%- endmacro %}
+
 {# The sign of an interval: 0 where it contains both signs, 1 where it is unknown. #}
 {% macro sign_of(lower, upper) -%}
     case when {{ lower }} is null or {{ lower }} >= 0 then 1 when {{ upper }} <= 0 then -1 else 0 end

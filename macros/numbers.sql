@@ -63,7 +63,7 @@
     decimal(38, 12)
 {%- endmacro %}
 
-{# The file's name below the inputs' folder; a parquet file was copied as text beside its name. #}
+{# The file's name below the inputs' folder; another than CSV was copied as text beside its name. #}
 {% macro source_file(path) -%}
-    'figures/' || replace(regexp_replace({{ path }}, '^.*[/\\]', ''), '.parquet.csv', '.parquet')
+    'figures/' || regexp_replace(regexp_replace({{ path }}, '^.*[/\\]', ''), '\.(parquet|xlsx)\.csv$', '.\1')
 {%- endmacro %}

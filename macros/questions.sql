@@ -22,14 +22,13 @@ select
     plan_completion.basis,
     plan_completion.level,
     plan_completion.unit_id,
-    plan_completion.plan_pct,
-    plan_completion.elapsed_pct,
-    plan_completion.pace_gap_pts,
+    {{ shown('plan_completion.plan_pct') }} as plan_pct,
+    {{ shown('plan_completion.elapsed_pct') }} as elapsed_pct,
+    {{ shown('plan_completion.pace_gap_pts') }} as pace_gap_pts,
     plan_completion.status,
-    plan_completion.remaining_lower,
-    plan_completion.remaining_upper,
-    plan_completion.required_ratio_lower,
-    plan_completion.required_ratio_upper
+    {{ shown_ends('plan_completion.remaining') }},
+    {{ shown_ends('plan_completion.required_ratio') }},
+    {{ shown_ends('plan_completion.excess') }}
 from {{ table_of('plan_completion') }} as plan_completion
 where
     plan_completion.status in ({{ statuses }})
@@ -135,12 +134,10 @@ select
     reconciliation.kind,
     reconciliation.quantity,
     reconciliation.indicator_id,
-    reconciliation.left_lower,
-    reconciliation.left_upper,
-    reconciliation.right_lower,
-    reconciliation.right_upper,
-    reconciliation.gap,
-    reconciliation.severity,
+    {{ shown_ends('reconciliation.left') }},
+    {{ shown_ends('reconciliation.right') }},
+    {{ shown_distance('reconciliation.gap') }} as gap,
+    {{ shown_factor('reconciliation.severity') }} as severity,
     listed.figures,
     reconciliation.report_id,
     reconciliation.territory_id,
@@ -210,16 +207,13 @@ select
     period_id,
     basis,
     total_indicator_id,
-    total_growth_pct,
+    {{ shown('total_growth_pct') }} as total_growth_pct,
     indicator_id,
-    growth_pct,
-    change_lower,
-    change_upper,
+    {{ shown('growth_pct') }} as growth_pct,
+    {{ shown_ends('nearest_totals.change') }},
     unit_id,
-    contribution_pts_lower,
-    contribution_pts_upper,
-    tight_contribution_pts_lower,
-    tight_contribution_pts_upper
+    {{ shown_ends('nearest_totals.contribution_pts') }},
+    {{ shown_ends('nearest_totals.tight_contribution_pts') }}
 from nearest_totals
 where
     nearness = 1
@@ -230,7 +224,7 @@ order by
     period_id asc,
     basis asc,
     total_indicator_id asc,
-    coalesce(tight_contribution_pts_upper, contribution_pts_upper) desc nulls last,
+    coalesce(nearest_totals.tight_contribution_pts_upper, nearest_totals.contribution_pts_upper) desc nulls last,
     indicator_id asc
 {%- endmacro %}
 
@@ -331,6 +325,7 @@ order by
 } -%}
 {#- dbt must see the references of the queries before it runs them. -#}
 {%- if execute and flags.WHICH in ('run', 'build') -%}
+    {{ rounding_functions() }}
     {%- for question in graph.nodes.values() if question.resource_type == 'analysis' and has_its_tables(question) %}
         {%- set parameters, query = queries[question.name] %}
         create or replace macro marts.{{ question.name }}({{ parameters | join(' := null, ') }} := null) as table (

@@ -13,6 +13,15 @@
     {%- endfor -%}
 {%- endmacro %}
 
+{# The measures whose column `basis` has values of one kind. #}
+{% macro measures_of_basis(kind) -%}
+    {%- set found = [] -%}
+    {%- for measure, words in var('measures').items() if words.basis == kind -%}
+        {%- do found.append(measure) -%}
+    {%- endfor -%}
+    {{ return(found) }}
+{%- endmacro %}
+
 {# Words as a list of SQL strings. #}
 {% macro quoted(words) -%}
     '{{ words | join("', '") }}'

@@ -5,13 +5,12 @@ imply. The columns for maintainers follow, under their own names. A column that 
 row is left out.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from doichieu.audit.names import Names, name_of
-from doichieu.base.formats import decimals_for, interval, outward, plain
+from doichieu.base.formats import readable
 
 # The columns that are shown first, in this order, and their headings.
 FIRST = {
@@ -54,11 +53,11 @@ class Table:
 
 def make_table(rows: Sequence[dict[str, Any]], names: Names) -> Table:
     """Arrange rows of one expectation; all have the same columns."""
-    joined = [_join_sides(row) for row in rows]
+    texts = [readable(row) for row in rows]
     found = [
         column
-        for column in (joined[0] if joined else [])
-        if any(row[column] not in (None, "") for row in joined)
+        for column in (texts[0] if texts else [])
+        if any(row[column] not in ("–", "") for row in texts)
     ]
     first = [column for column in FIRST if column in found]
     last = [column for column in LAST if column in found]
@@ -67,40 +66,9 @@ def make_table(rows: Sequence[dict[str, Any]], names: Names) -> Table:
         [FIRST.get(column, column.replace("_", " ")) for column in columns],
         [
             [
-                Cell(_text(column, row[column]), name_of(names, column, row[column]))
+                Cell(shown[column], name_of(names, column, row.get(column)))
                 for column in columns
             ]
-            for row in joined
+            for row, shown in zip(rows, texts, strict=True)
         ],
     )
-
-
-def _join_sides(row: dict[str, Any]) -> dict[str, Any]:
-    """The two ends of either side of a check as one interval."""
-    sides = {f"{side}_{end}" for side in ("left", "right") for end in ("lower", "upper")}
-    if not sides <= row.keys():
-        return row
-    # A joint check compares many figures and has no sides.
-    has_sides = any(row[side] is not None for side in sides)
-    joined = {
-        side: interval(_end(row[f"{side}_lower"]), _end(row[f"{side}_upper"]))
-        if has_sides
-        else None
-        for side in ("left", "right")
-    }
-    return {column: value for column, value in row.items() if column not in sides} | joined
-
-
-def _end(value: float | str | None) -> float | None:
-    """An end as a number; None where it is unbounded or unknown."""
-    return None if value is None or not math.isfinite(float(value)) else float(value)
-
-
-def _text(column: str, value: Any) -> str:
-    """A value in full; a distance or a factor only to its first digits."""
-    if value is None:
-        return "–"
-    if column in ("gap", "severity") and (number := _end(value)) is not None:
-        decimals = decimals_for(0, number) + 2
-        return plain(outward(number, decimals, up=False), decimals)
-    return str(value)

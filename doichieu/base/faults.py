@@ -8,7 +8,9 @@ class Fault:
     """One thing wrong with an input, and where.
 
     `file` is the path as its author would write it. `line` counts from 1 for the header. `line`
-    and `column` are None when the fault concerns the whole file.
+    and `column` are None when the fault concerns the whole file. `row` is a row for the author to
+    paste. `unknown` is a name that no reference table has, with the noun for it: all its uses are
+    one fault.
     """
 
     file: str
@@ -16,6 +18,8 @@ class Fault:
     column: str | None
     problem: str
     remedy: str
+    row: str = ""
+    unknown: tuple[str, str] | None = None
 
     @property
     def place(self) -> str:
@@ -27,8 +31,12 @@ class Fault:
             place += f", column {self.column}"
         return place
 
+    def by_place(self) -> tuple[str, int, str]:
+        """The key that puts faults into the order of files, lines and columns."""
+        return self.file, self.line or 0, self.column or ""
+
     def __str__(self) -> str:
-        return f"{self.place}: {self.problem} {self.remedy}"
+        return f"{self.place}: {self.problem} {self.remedy} {self.row}".rstrip()
 
 
 class NotFound(Exception):

@@ -27,10 +27,11 @@ class Measure:
 
 @dataclass(frozen=True)
 class NumberFormat:
-    """A number format: its pattern, its group mark and its decimal mark."""
+    """A number format: its patterns for a number and a range, its group and decimal marks."""
 
     name: str
     pattern: re.Pattern[str]
+    range_pattern: re.Pattern[str]
     group: str
     decimal: str
 
@@ -45,9 +46,14 @@ class Vocabulary:
     most_decimals: int
     plan_bases: list[str]
     growth_bases: list[str]
+    base_year_format: re.Pattern[str]
     qualifiers: list[str]
     kinds: list[str]
     period_formats: dict[str, re.Pattern[str]]
+
+    def base_year(self, basis: str) -> int | None:
+        """The year that growth is compared with: 2019 for base_2019; None for another basis."""
+        return int(basis[-4:]) if self.base_year_format.fullmatch(basis) else None
 
 
 @cache
@@ -60,13 +66,22 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         measures={name: Measure(name, **row) for name, row in words["measures"].items()},
         number_formats={
-            name: NumberFormat(name, re.compile(row["pattern"]), row["group"], row["decimal"])
+            name: NumberFormat(
+                name,
+                re.compile(row["pattern"]),
+                re.compile(
+                    f"(?P<lower>{row['pattern']}){words['range_mark']}(?P<upper>{row['pattern']})"
+                ),
+                row["group"],
+                row["decimal"],
+            )
             for name, row in words["number_formats"].items()
         },
         most_digits=words["most_digits"],
         most_decimals=words["most_decimals"],
         plan_bases=words["plan_bases"],
         growth_bases=words["growth_bases"],
+        base_year_format=re.compile(words["base_year_format"]),
         qualifiers=words["qualifiers"],
         kinds=words["kinds"],
         period_formats={

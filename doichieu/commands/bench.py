@@ -7,5 +7,5 @@ import sys
 
 def run_benchmarks(options: argparse.Namespace) -> int:
     """Run the benchmarks in a separate process; returns its exit status."""
-    command = [sys.executable, "-m", "benchmarks", *options.bench_arguments]
+    command = [sys.executable, "-m", "benchmarks", *options.handed_on]
     return subprocess.run(command).returncode

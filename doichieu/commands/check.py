@@ -10,9 +10,8 @@ from doichieu.inputs import read_inputs
 from doichieu.report.console import (
     Progress,
     make_console,
-    print_checks,
+    print_contradictions,
     print_findings,
-    print_repairs,
 )
 from doichieu.report.findings import find
 
@@ -33,8 +32,7 @@ def check_files(options: argparse.Namespace) -> int:
             transform(paths, [build_command(quarantine=False, with_tests=False)], progress.step)
         findings = find(paths.warehouse)
     print_findings(console, findings)
-    print_checks(console, "Contradictions", findings.contradictions)
-    print_repairs(console, findings)
+    print_contradictions(console, findings)
     if findings.contradictions:
         console.print("[red]The figures contradict each other.[/]")
         return REFUSED

@@ -36,11 +36,11 @@ def open_shell(options: argparse.Namespace) -> int:
     """Become the DuckDB shell, with the arguments that are not ours; returns its exit status."""
     release = Releases(options.releases).in_force()
     warehouse = release / WAREHOUSE
-    if is_interactive(options.shell_arguments):
+    if is_interactive(options.handed_on):
         print(welcome(release.name, warehouse), flush=True)
     # -no-init: the user's start-up file might change how this release is read.
     command = [str(program()), "-readonly", "-no-init", "-cmd", SEARCH_PATH, str(warehouse)]
-    command += options.shell_arguments
+    command += options.handed_on
     if sys.platform == "win32":
         return subprocess.run(command).returncode
     # Replacing this process leaves keys such as Ctrl-C to the shell.

@@ -19,11 +19,12 @@ from rich.markup import escape
 
 from doichieu.audit.auditor import Auditor, refusals
 from doichieu.base.exit_status import PUBLISHED
-from doichieu.base.faults import InputRefused, NotFound
+from doichieu.base.faults import InputRefused
 from doichieu.base.paths import WAREHOUSE
 from doichieu.base.worker import Worker, WorkerDied
 from doichieu.derive.dbt import StructureFault, TransformFailed, refuse_failed
 from doichieu.inputs import Inputs, read_inputs
+from doichieu.inputs.files import FIGURE_SUFFIXES
 from doichieu.report.console import (
     count,
     make_console,
@@ -38,7 +39,6 @@ from doichieu.report.findings import find
 # Seconds between two looks at the seeds. A change is over when two looks in a row find the same
 # state: an editor may write in several steps, or write another file and rename it.
 PAUSE = 0.1
-READ = (".csv", ".parquet")
 
 State = dict[str, tuple[int, int, int]]
 """The files of a seeds folder, by path: time of writing, size and inode."""
@@ -46,8 +46,6 @@ State = dict[str, tuple[int, int, int]]
 
 def watch(options: argparse.Namespace) -> int:
     """Print the verdict on the seeds now and after every save, until Ctrl-C."""
-    if not options.seeds.is_dir():
-        raise NotFound(f"There is no folder {options.seeds} to watch. Name another with --seeds.")
     console = make_console()
     try:
         with ExitStack() as stack:
@@ -74,7 +72,7 @@ def state_of(seeds: Path) -> State:
     """The files of a seeds folder that a run would read, as they are now."""
     found: State = {}
     for path in seeds.glob("*/*"):
-        if path.suffix.lower() not in READ or path.name.startswith("."):
+        if path.suffix.lower() not in FIGURE_SUFFIXES or path.name.startswith("."):
             continue
         try:
             stat = path.stat()

@@ -422,9 +422,17 @@ def add_reference_changes(connection: Any) -> None:
     """Add the changes of the reference tables; a column that one release lacks is null there."""
     shapes: list[Shape] = [shape(connection, side, "reference") for side in SIDES]
     for table in sorted(shapes[0].keys() & shapes[1].keys()):
-        columns = {name: "VARCHAR" for one in shapes for name in one[table]}
+        kinds = {name: kind for one in shapes for name, kind in one[table].items()}
+        columns = dict.fromkeys(kinds, "VARCHAR")
+        # A number with its own digits: 200, not 200.0.
+        texts = ", ".join(
+            f"printf('%.15g', {name}) as {name}"
+            if kind == "DOUBLE"
+            else f"{name}::varchar as {name}"
+            for name, kind in kinds.items()
+        )
         relations = [
-            f"(select columns(*)::varchar from (from {side}.reference.{table} "
+            f"(select {texts} from (from {side}.reference.{table} "
             f"union all by name from {other}.reference.{table} where false))"
             for side, other in (SIDES, SIDES[::-1])
         ]

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from doichieu.base.formats import number, told_apart
 from doichieu.diff.compare import Change
 from doichieu.release.releases import read_manifest
 from doichieu.report.findings import Row
@@ -27,7 +28,6 @@ FIRST = (
 # The columns that identify an added or removed row.
 IDENTIFYING = ("printed", "check_status", "verdict", "level", "plan_pct", "growth_pct", "rank")
 LONGEST = 60
-SURE_DIGITS = 6
 
 
 def line(change: Change) -> str:
@@ -62,11 +62,8 @@ def changed(column: Row) -> str:
     """A column before and after; numbers have as many digits as it takes to distinguish them."""
     before, after, is_number = column["before"], column["after"], column["is_number"]
     if is_number and before is not None and after is not None:
-        for digits in range(SURE_DIGITS, 18):
-            texts = [f"{float(value):,.{digits}g}" for value in (before, after)]
-            if texts[0] != texts[1] and "e" not in "".join(texts):
-                return " → ".join(texts)
-        return f"{before} → {after}"
+        up = {"lower": False, "upper": True}.get(column["name"].rpartition("_")[2])
+        return " → ".join(told_apart(float(before), float(after), up))
     return f"{shown(before, is_number)} → {shown(after, is_number)}"
 
 
@@ -74,8 +71,7 @@ def shown(value: str | None, is_number: bool) -> str:
     """One value as text."""
     if value is None or not is_number:
         return short(value)
-    text = f"{float(value):,.{SURE_DIGITS}g}"
-    return value if "e" in text else text
+    return number(float(value))
 
 
 def spelled(name: str) -> str:

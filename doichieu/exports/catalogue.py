@@ -12,6 +12,7 @@ PRIMARY_KEYS = {
     "plan_completion": ("report_id", "territory_id", "period_id", "indicator_id", "basis"),
     "growth": ("report_id", "territory_id", "period_id", "indicator_id", "basis"),
     "reconciliation": ("check_id",),
+    "conflicts": ("conflict_id", "figure_no"),
     "revisions": (
         "territory_id",
         "period_id",
@@ -41,11 +42,12 @@ LISTED_IN = {
     "total_indicator_id": ("indicators", "indicator_id"),
     "part_indicator_id": ("indicators", "indicator_id"),
     "unit_id": ("units", "unit_id"),
+    "check_id": ("reconciliation", "check_id"),
 }
 # The indicator of a limit may be `*`, every indicator, which is not in the list.
 NOT_LISTED = {("limits", "indicator_id")}
 # Tables whose rows are each about one printed figure.
-OF_ONE_FIGURE = {"repair_candidates", "corrections"}
+OF_ONE_FIGURE = {"conflicts", "repair_candidates", "corrections"}
 
 FIXED_UNITS = {"pct": "percent", "pts": "percentage points", "ratio": "ratio", "severity": "ratio"}
 

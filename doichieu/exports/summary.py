@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from doichieu.base.formats import rounded
+from doichieu.exports.numbers import Number
 from doichieu.report.findings import Row, rows
 from doichieu.report.named import with_names
 
@@ -120,7 +122,6 @@ def write_summary(writer: Any, connection: Any, most_rows: int) -> None:
     formats = {
         "title": writer.add_format({"bold": True, "font_size": 14}),
         "heading": writer.add_format({"bold": True, "bottom": 1, "text_wrap": True}),
-        "number": writer.add_format({"num_format": "#,##0.00??"}),
         "text": writer.add_format({"indent": 1}),
     }
     place = 0
@@ -154,7 +155,10 @@ def write_ranking(
             if values[name] is None:
                 continue
             if name in ranking.drawn:
-                sheet.write_number(row, column, values[name], formats["number"])
+                number = Number(values[name], rounded(values[name])[1])
+                if number.format not in formats:
+                    formats[number.format] = writer.add_format({"num_format": number.format})
+                sheet.write_number(row, column, number.value, formats[number.format])
             else:
                 sheet.write_string(row, column, values[name], formats["text"])
     end = first + len(found)
@@ -188,7 +192,8 @@ def chart(writer: Any, ranking: Ranking, header: int, first: int, last: int) -> 
                 "invert_if_negative": True,
                 "invert_if_negative_color": LESS,
                 "gap": 60,
-                "data_labels": {"value": name != "elapsed_pct", "num_format": "#,##0.0?"},
+                # Without a format of their own the labels have those of the cells.
+                "data_labels": {"value": name != "elapsed_pct"},
             }
         )
     drawn.set_title({"name": ranking.title, "name_font": {"size": 12}})

@@ -6,15 +6,21 @@ as text cells, and dates as ISO text. What does not fit is left out, and the she
 so. Rows beyond a limit are left out too: it is far below Excel's own, so that an office computer
 opens the file in reasonable time. Null and the empty text are both blank: a column that is never
 null contains only empty texts.
+
+The workbook is for reading. A printed number has the decimals that it was printed with, apart from
+zeros at its end. The ends of an interval, a gap and a severity are rounded in the cell itself, for
+a number format cannot round outward; of any other number the cell keeps every digit. The CSVs have
+every digit of all.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from doichieu.exports.catalogue import Column, Table
+from doichieu.exports.numbers import WHOLE_FORMAT, Number, with_numbers
 from doichieu.exports.summary import write_summary
 
 MOST_ROWS = 50_000  # of a sheet with its header; all marts together are then some 30 MB
@@ -25,14 +31,6 @@ MEASURED_ROWS = 1_000  # the first rows, which set the width of a column
 PROSE = 100  # characters a line in a column of prose
 LINE_HEIGHT, HEADER_HEIGHT = 15, 20
 
-# The number format of each unit. The cell keeps every digit.
-NUMBER_FORMATS = {
-    "percent": "#,##0.00??",
-    "percentage points": "+#,##0.00??;-#,##0.00??;0.00",
-    "ratio": "#,##0.000",
-}
-LEVEL_FORMAT = "#,##0.0??"
-WHOLE_FORMAT = "#,##0"
 
 CONTENTS = ("sheet", "rows", "rows on the sheet", "left out", "content")
 DICTIONARY = ("table", "column", "type", "unit", "blank means", "meaning")
@@ -52,6 +50,7 @@ class Sheet:
 
     worksheet: Any
     formats: Sequence[Any]
+    number_format: Callable[[str], Any]
     widths: list[int]
     filled: int = 0
     cut: int = 0
@@ -73,18 +72,21 @@ class Sheet:
         """Write one cell by the type of its value: a text is never a formula or a link."""
         if value is None:
             return
-        written = self.worksheet.write_string
-        if isinstance(value, bool):
+        written, format_ = self.worksheet.write_string, self.formats[place]
+        width = 0
+        if isinstance(value, Number):
+            width = len(f"{value.value:,.{max(0, value.decimals)}f}") + 2
+            written, format_ = self.worksheet.write_number, self.number_format(value.format)
+            value = Exact(value.value)
+        elif isinstance(value, bool):
             written = self.worksheet.write_boolean
-        elif isinstance(value, float) and math.isfinite(value):
-            written, value = self.worksheet.write_number, Exact(value)
         elif isinstance(value, int):
             written = self.worksheet.write_number
         else:
             value = self.fitting(str(value))
-        written(self.filled, place, value, self.formats[place])
+        written(self.filled, place, value, format_)
         if self.filled < MEASURED_ROWS:
-            self.widths[place] = max(self.widths[place], width_of(value))
+            self.widths[place] = max(self.widths[place], min(width or width_of(value), WIDEST))
 
     def fitting(self, text: str) -> str:
         """The text, cut to the limit of a cell."""
@@ -108,7 +110,7 @@ class Sheet:
 
 def width_of(value: Any) -> int:
     """The width in characters that a column needs for a value, up to a limit."""
-    shown = f"{float(value):,.3f}" if isinstance(value, float | int) else value
+    shown = f"{value:,}" if isinstance(value, int) else value
     return min(max(map(len, shown.split("\n"))) + 1, WIDEST)
 
 
@@ -138,6 +140,7 @@ class Workbook:
         sheet = Sheet(
             self.writer.add_worksheet(name),
             [self.heading] * len(header),
+            self.number_format,
             [max(NARROWEST, len(heading) + 3) for heading in header],
         )
         sheet.append(header, HEADER_HEIGHT)
@@ -188,31 +191,12 @@ def left_out_of(table: Table, rows: int, sheet: Sheet) -> str | None:
 
 def write_table(workbook: Workbook, connection: Any, table: Table, most_rows: int) -> Sheet:
     """Write one table on a sheet of its name, as many of its rows as fit."""
-    formats = [
-        workbook.number_format(shown_as(connection, table, column))
-        if column.kind == "DOUBLE"
-        else workbook.text
-        if column.kind == "VARCHAR"
-        else None
-        for column in table.columns
-    ]
+    formats = [workbook.text if column.kind == "VARCHAR" else None for column in table.columns]
     sheet = workbook.sheet(table.name, [column.name for column in table.columns], formats)
     for row in in_batches(connection, f"{table.sorted_rows} limit {most_rows - 1}"):
-        sheet.append(row)
+        sheet.append(with_numbers(table, row))
     sheet.finish(len(table.columns))
     return sheet
-
-
-def shown_as(connection: Any, table: Table, column: Column) -> str:
-    """The number format of a column: by its unit; whole numbers where all levels are whole."""
-    if column.fixed_unit:
-        return NUMBER_FORMATS[column.fixed_unit]
-    query = (
-        f'select coalesce(bool_and("{column.name}" = trunc("{column.name}")), true) '
-        f'from "{table.schema}"."{table.name}"'
-    )
-    (is_whole,) = connection.execute(query).fetchone()
-    return WHOLE_FORMAT if is_whole else LEVEL_FORMAT
 
 
 def count_rows(connection: Any, table: Table) -> int:

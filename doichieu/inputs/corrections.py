@@ -24,7 +24,8 @@ def correction_faults(
     Without `every_report`, corrections of reports that were not read are not judged.
     """
     figures = _by_report(tables)
-    printed = _printed(corrections, figures)
+    printed = _values(corrections, figures, "printed")
+    formats = _values(corrections, figures, "number_format")
 
     def judge_report(report_id: str) -> Problem | None:
         if report_id not in reference.reports.rows:
@@ -55,7 +56,9 @@ def correction_faults(
             f"{figures[report_id][0].file}, or delete the correction.",
         )
 
-    def judge_corrected(report_id: str, action: str, corrected: str) -> Problem | None:
+    def judge_corrected(
+        report_id: str, figure_no: str, action: str, corrected: str
+    ) -> Problem | None:
         if action not in ACTIONS:
             return None
         if action != "override":
@@ -67,7 +70,8 @@ def correction_faults(
             )
         if not corrected:
             return Problem("An override without a number.", "Write the correct figure.")
-        form = reference.number_format(report_id)
+        own = formats.get((report_id, figure_no), "")
+        form = reference.number_format(report_id, own)
         return judge_printed(corrected, form) if form else None
 
     rules = [
@@ -75,7 +79,11 @@ def correction_faults(
         Rule("figure_no", judge_figure, ("report_id", "figure_no")),
         Rule("action", Lexicon("action", ACTIONS).judge),
         Rule("expected_printed", judge_expected, ("report_id", "figure_no", "expected_printed")),
-        Rule("corrected_printed", judge_corrected, ("report_id", "action", "corrected_printed")),
+        Rule(
+            "corrected_printed",
+            judge_corrected,
+            ("report_id", "figure_no", "action", "corrected_printed"),
+        ),
     ]
     yield from faults_of(corrections, rules)
 
@@ -89,12 +97,14 @@ def _by_report(tables: Sequence[Table]) -> dict[str, list[Table]]:
     return reports
 
 
-def _printed(corrections: Table, figures: Mapping[str, list[Table]]) -> dict[tuple[str, str], str]:
-    """The printed numbers of the reports that have corrections."""
-    printed: dict[tuple[str, str], str] = {}
+def _values(
+    corrections: Table, figures: Mapping[str, list[Table]], column: str
+) -> dict[tuple[str, str], str]:
+    """One column of the figures, for the reports that have corrections."""
+    values: dict[tuple[str, str], str] = {}
     for report_id in set(corrections.column("report_id")):
         for table in figures.get(report_id, []):
-            columns = [table.column(name) for name in ("report_id", "figure_no", "printed")]
+            columns = [table.column(name) for name in ("report_id", "figure_no", column)]
             for report, figure_no, value in zip(*columns, strict=True):
-                printed.setdefault((report, figure_no), value)
-    return printed
+                values.setdefault((report, figure_no), value)
+    return values

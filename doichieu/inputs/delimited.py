@@ -6,8 +6,11 @@ and one bad line does not hide the lines after it.
 
 import codecs
 import csv
+import io
+import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import pairwise
 
 from doichieu.inputs.files import Unreadable, disguise
 from doichieu.inputs.words import LONGEST_FIELD, Problem, shown, too_long
@@ -20,7 +23,15 @@ LONGEST_BROKEN_FIELD = 100
 LONGEST_LINE = 130_000
 
 SEPARATORS = ((";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars"))
-SAVE_AS_UTF8 = "Save it again as CSV in UTF-8."
+SAVE_AS_UTF8 = "Save it again as CSV in UTF-8 (in Excel: Save As, CSV UTF-8)."
+SAVE_WITH_COMMAS = (
+    'Save it with the comma as separator, and with quotes around values that contain one: "65,26". '
+    "Excel takes the list separator of Windows (Region, Additional settings); LibreOffice asks for "
+    "it (Save As, Edit filter settings)."
+)
+# How many lines a title or a merged heading may take above the header, to be named in a fault.
+LONGEST_HEADING = 20
+TYPOGRAPHIC_QUOTES = "“”„‟«»"
 
 # A line number; the fields of the line, or its fault; and whether to search the fields for control
 # characters and values that are too long.
@@ -33,8 +44,17 @@ def read_csv(content: bytes, expected: Collection[str]) -> tuple[list[str], Iter
     Raises `Unreadable` if the file is not text, or its header cannot be split.
     """
     lines = _text_lines(content)
-    names = _header(lines[0], set(expected))
-    return names, _records(lines, len(names))
+    # Spreadsheets read the separator from such a line, and do not show it.
+    start = 1 if lines[0].lower().startswith("sep=") and len(lines) > 1 else 0
+    names = _header(lines, start, set(expected))
+    return names, _records(lines, start + 1, len(names))
+
+
+def joined(values: Iterable[str]) -> str:
+    """Write values as one line of CSV, without its end."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow(values)
+    return text.getvalue()
 
 
 def _text_lines(content: bytes) -> list[str]:
@@ -76,32 +96,60 @@ def _text_lines(content: bytes) -> list[str]:
     return unicodedata.normalize("NFC", text).split("\n")
 
 
-def _header(text: str, expected: set[str]) -> list[str]:
-    """Split the header into names, or say why it cannot be split."""
-    bare = text.replace('"', "")
-    by_comma = len(expected.intersection(bare.split(",")))
-    for separator, kind in SEPARATORS:
-        if len(expected.intersection(bare.split(separator))) > by_comma:
-            raise Unreadable(
-                f"Its columns are separated by {kind}, not by commas.",
-                "Save it with the comma as separator, and with quotes around values that "
-                'contain one: "65,26".',
-                line=1,
-            )
+def _header(lines: list[str], start: int, expected: set[str]) -> list[str]:
+    """Split the header on line `start` into names, or say why it cannot be split."""
+    text = lines[start]
+    separator = _separator(text, expected)
+    if separator is None and (below := _header_below(lines, start, expected)):
+        first = start + 1
+        above = f"line {first} is" if below == first + 1 else f"lines {first} to {below - 1} are"
+        raise Unreadable(
+            f"Its header is on line {below}: {above} above it.",
+            "Delete all lines above the header; a title belongs in reports.csv.",
+            line=first,
+        )
+    for mark, kind in SEPARATORS:
+        if separator == mark:
+            problem = f"Its columns are separated by {kind}, not by commas."
+            raise Unreadable(problem, SAVE_WITH_COMMAS, line=start + 1)
     if len(text) > LONGEST_LINE:
-        raise Unreadable(*too_long(text), line=1)
+        raise Unreadable(*too_long(text), line=start + 1)
     try:
-        return [name.strip() for name in _fields_of(text)]
+        names = [name.strip() for name in _fields_of(text)]
     except csv.Error:
         problem = "The quotes of the header do not form pairs."
-        raise Unreadable(problem, "Delete them.", line=1) from None
+        raise Unreadable(problem, "Delete them.", line=start + 1) from None
+    if len(names) == 1 and expected.intersection(names[0].split(",")):
+        raise Unreadable(*_quoted_whole(), line=start + 1)
+    return names
 
 
-def _records(lines: list[str], width: int) -> Iterator[Record]:
-    """Split every line after the header into as many fields as the header has."""
+def _separator(text: str, expected: set[str]) -> str | None:
+    """The mark that splits a line into the most known names; None if it has none."""
+    bare = text.replace('"', "")
+    found = {
+        mark: len(expected.intersection(name.strip() for name in bare.split(mark)))
+        for mark in (",", *(mark for mark, _ in SEPARATORS))
+    }
+    best = max(found, key=lambda mark: found[mark])  # the comma, where two are equal
+    return best if found[best] else None
+
+
+def _header_below(lines: list[str], start: int, expected: set[str]) -> int | None:
+    """The number of the line that has several known names, where a heading is above the header."""
+    for number, text in enumerate(lines[start + 1 : start + LONGEST_HEADING], start=start + 2):
+        mark = _separator(text, expected)
+        if mark and len(expected.intersection(map(str.strip, text.split(mark)))) > 1:
+            return number
+    return None
+
+
+def _records(lines: list[str], first: int, width: int) -> Iterator[Record]:
+    """Split every line from index `first` on into as many fields as the header has."""
     blank_since = None
     explained = 0  # the last line that a fault has explained already
-    for line, text in enumerate(lines[1:], start=2):
+    wholly_quoted = False
+    for line, text in enumerate(lines[first:], start=first + 1):
         if line <= explained:
             continue
         # Spreadsheets leave rows that contain only commas.
@@ -122,9 +170,34 @@ def _records(lines: list[str], width: int) -> Iterator[Record]:
             yield line, problem, False
             continue
         if len(fields) != width:
-            yield line, _ragged(len(fields), width), False
+            if _is_quoted_whole(fields, width):
+                # The others of the file are so too: one fault is enough.
+                if not wholly_quoted:
+                    yield line, _quoted_whole(), False
+                wholly_quoted = True
+                continue
+            yield line, _ragged(fields, width), False
             continue
         yield line, fields, len(text) > LONGEST_FIELD or not text.isprintable()
+
+
+def _is_quoted_whole(fields: list[str], width: int) -> bool:
+    """Whether the line has one value, which is itself a line of as many fields as the header."""
+    if len(fields) != 1 or "," not in fields[0]:
+        return False
+    try:
+        return len(_fields_of(fields[0])) == width
+    except csv.Error:
+        return False
+
+
+def _quoted_whole() -> Problem:
+    return Problem(
+        "The whole line is one quoted value: a spreadsheet that expects another separator than the "
+        "comma has saved it.",
+        "Start again from the file as it was; in Excel, bring it in with Data, From Text/CSV, and "
+        "load every column as text.",
+    )
 
 
 def _fields_of(line: str) -> list[str]:
@@ -167,8 +240,26 @@ def _end_of_broken_field(lines: list[str], start: int, width: int) -> int | None
     return None
 
 
-def _ragged(found: int, width: int) -> Problem:
+def _ragged(fields: list[str], width: int) -> Problem:
     remedy = "Write the missing commas; a blank value needs its comma too."
-    if found > width:
+    if len(fields) > width:
         remedy = 'Put quotes around a value that contains a comma: "65,26".'
-    return Problem(f"This line has {found} fields, the header {width}.", remedy)
+        if any(mark in field for field in fields for mark in TYPOGRAPHIC_QUOTES):
+            remedy = 'Its quotes are typographic; use the plain one around such a value: "65,26".'
+        elif halves := _halves_of_a_number(fields):
+            remedy = f'Put quotes around a value that contains a comma: "{",".join(halves)}".'
+        elif not any(field.strip() for field in fields[width:]):
+            remedy = "Delete the commas at its end."
+    return Problem(f"This line has {len(fields)} fields, the header {width}.", remedy)
+
+
+def _halves_of_a_number(fields: list[str]) -> tuple[str, str] | None:
+    """The first two neighbours that are one number with a decimal comma; None if there are none."""
+    return next(
+        (
+            (before, after)
+            for before, after in pairwise(fields)
+            if re.fullmatch(r"[-−+]?[0-9.]*[0-9]", before) and re.fullmatch("[0-9]+", after)
+        ),
+        None,
+    )

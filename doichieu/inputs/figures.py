@@ -1,17 +1,29 @@
 """The rules for the figures of a report."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from doichieu.base.faults import Fault
 from doichieu.base.vocabulary import vocabulary
 from doichieu.inputs.numbers import judge_printed
-from doichieu.inputs.periods import first_and_last_day, judge_period
+from doichieu.inputs.periods import first_and_last_day, is_date, judge_period
 from doichieu.inputs.read_table import Table
 from doichieu.inputs.reference import Reference
 from doichieu.inputs.rules import Rule, faults_of
 from doichieu.inputs.values import judge_place, judge_whole_number
 from doichieu.inputs.words import Lexicon, Problem, shown
+
+# What reports print, by the qualifier that it is transcribed as.
+QUALIFIERS = {
+    "estimated": ("ước", "ước tính", "ước đạt"),
+    "over": ("hơn", "trên"),
+    "nearly": ("gần",),
+    "about": ("khoảng",),
+    "estimated over": ("ước đạt trên", "ước đạt hơn", "ước trên", "ước hơn"),
+    "estimated nearly": ("ước đạt gần", "ước gần"),
+    "estimated about": ("ước đạt khoảng", "ước khoảng"),
+}
 
 
 def figure_faults(table: Table, reference: Reference) -> Iterator[Fault]:
@@ -29,12 +41,13 @@ def figure_faults(table: Table, reference: Reference) -> Iterator[Fault]:
         )
         report_id = other
     elif table.rows and report_id not in reference.reports.rows and reference.reports.complete:
-        yield table.fault(
+        fault = table.fault(
             table.lines[0],
             "report_id",
             f"Report {shown(report_id)} is not in {reference.reports.home}.",
-            "Add its row there, or rename the file after its report.",
+            "Rename the file after its report, or add a row there.",
         )
+        yield replace(fault, unknown=("report", report_id))
     yield from faults_of(table, _rules(report_id, reference))
     own_territory = reference.reports.value(report_id, "territory_id")
     own_period = reference.reports.value(report_id, "period_id")
@@ -45,12 +58,11 @@ def figure_faults(table: Table, reference: Reference) -> Iterator[Fault]:
 def _rules(report_id: str, reference: Reference) -> list[Rule]:
     words = vocabulary()
     measures = Lexicon("measure", words.measures)
-    form = reference.number_format(report_id)
     report_territory = reference.reports.value(report_id, "territory_id")
     report_period = reference.reports.value(report_id, "period_id")
     bases = {
         "plan": Lexicon("basis", words.plan_bases),
-        "growth": Lexicon("basis", words.growth_bases),
+        "growth": Lexicon("basis", words.growth_bases, also="base_2019 for a year"),
         "parent": reference.indicators,
     }
 
@@ -71,21 +83,35 @@ def _rules(report_id: str, reference: Reference) -> list[Rule]:
             return None
         return reference.judge_lifetime(report_territory, period)
 
-    def judge_printed_here(value: str) -> Problem | None:
-        return judge_printed(value, form) if form else None
+    def judge_printed_here(own_format: str, value: str) -> Problem | None:
+        if not value:
+            return None
+        form = reference.number_format(report_id, own_format)
+        # Without a known format, a number is refused that no format would accept.
+        forms = [form] if form else words.number_formats.values()
+        problems = [judge_printed(value, form) for form in forms]
+        return problems[0] if all(problems) else None
 
     def judge_unit(measure: str, indicator: str, unit: str) -> Problem | None:
         if measure not in words.measures or unit not in reference.units.rows:
             return None
         wanted = words.measures[measure].unit
-        if wanted != "indicator":
+        usual = reference.unit_of(indicator)
+        if wanted == "difference" and unit == "point":
+            if usual in ("", "percent"):
+                return None
+            return Problem(
+                f"A figure of measure {measure} is printed in points only where its indicator is "
+                f"in percent; {indicator} is in {usual}.",
+                f"Use a unit of dimension {reference.dimension(usual)}, or correct the measure.",
+            )
+        if wanted not in ("indicator", "difference"):
             if unit == wanted:
                 return None
             return Problem(
                 f"A figure of measure {measure} is printed in {wanted}, not in '{unit}'.",
                 f"Write unit_id {wanted}, or correct the measure.",
             )
-        usual = reference.unit_of(indicator)
         if not usual or reference.dimension(usual) in {"", reference.dimension(unit)}:
             return None
         return Problem(
@@ -93,7 +119,7 @@ def _rules(report_id: str, reference: Reference) -> list[Rule]:
             f"Use a unit of dimension {reference.dimension(usual)}, or correct the measure.",
         )
 
-    def judge_basis(measure: str, basis: str) -> Problem | None:
+    def judge_basis(measure: str, basis: str, period: str) -> Problem | None:
         if not basis or measure not in words.measures:
             return None
         kind = words.measures[measure].basis
@@ -102,6 +128,8 @@ def _rules(report_id: str, reference: Reference) -> list[Rule]:
                 f"A figure of measure {measure} has no basis, but {shown(basis)} is written here.",
                 "Leave it blank, or correct the measure.",
             )
+        if kind == "growth" and (base_year := words.base_year(basis)):
+            return _judge_base_year(basis, base_year, period or report_period)
         return bases[kind].judge(basis)
 
     return [
@@ -113,26 +141,39 @@ def _rules(report_id: str, reference: Reference) -> list[Rule]:
         Rule("period_id", judge_period),
         Rule("period_id", judge_own_period, ("territory_id", "period_id")),
         Rule("measure", measures.judge),
-        Rule("printed", judge_printed_here),
+        Rule("number_format", Lexicon("number_format", words.number_formats).judge),
+        Rule("printed", judge_printed_here, ("number_format", "printed")),
         Rule("unit_id", reference.units.judge),
         Rule("unit_id", judge_unit, ("measure", "indicator_id", "unit_id")),
-        Rule("qualifier", Lexicon("qualifier", words.qualifiers).judge),
-        Rule("basis", judge_basis, ("measure", "basis")),
+        Rule("qualifier", Lexicon("qualifier", words.qualifiers, names=QUALIFIERS).judge),
+        Rule("basis", judge_basis, ("measure", "basis", "period_id")),
         Rule("place", judge_place),
     ]
+
+
+def _judge_base_year(basis: str, base_year: int, period: str) -> Problem | None:
+    """Growth is since a year before the period."""
+    days = first_and_last_day(period)
+    if days is None or base_year < days[0].year:
+        return None
+    return Problem(
+        f"The base year of {shown(basis)} is not before the period {period}.",
+        "Correct the year that the figure is compared with, or the period.",
+    )
 
 
 def _days_named_twice(table: Table, own_period: str) -> Iterator[Fault]:
     """A report uses one name for the same days: 2021-6M and 2021-H1 would never be compared."""
     names: dict[tuple[date, date], str] = {}
-    if own_period and (days := first_and_last_day(own_period)):
+    if not is_date(own_period) and (days := first_and_last_day(own_period)):
         names[days] = own_period
     judged = {""}
     for line, period in zip(table.lines, table.column("period_id"), strict=True):
         if period in judged:
             continue
         judged.add(period)
-        days = first_and_last_day(period)
+        # A stock of 1 January and a flow up to that day are not compared.
+        days = None if is_date(period) else first_and_last_day(period)
         if days and names.setdefault(days, period) != period:
             yield table.fault(
                 line,

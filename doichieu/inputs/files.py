@@ -9,7 +9,7 @@ from doichieu.base.faults import Fault
 from doichieu.inputs.schema import FIGURES, REFERENCE, Relation
 from doichieu.inputs.words import as_typed
 
-FIGURE_SUFFIXES = (".csv", ".parquet")
+FIGURE_SUFFIXES = (".csv", ".parquet", ".xlsx")
 
 # Files that are saved, or renamed, as .csv by mistake. None of these beginnings can open a
 # text file with one of our headers.
@@ -50,7 +50,7 @@ class SourceFile:
 
 def report_in(path: PurePath) -> str:
     """The report whose figures a file contains: the author's file, or a run's copy of it."""
-    return path.stem.removesuffix(".parquet")
+    return path.stem.removesuffix(".parquet").removesuffix(".xlsx")
 
 
 def find_files(
@@ -108,8 +108,8 @@ def disguise(content: bytes) -> str | None:
 
 
 def _looks_like_figures(path: Path) -> bool:
-    """X.CSV counts too, and is refused later."""
-    return path.suffix.lower() in FIGURE_SUFFIXES and not path.name.startswith(".")
+    """X.CSV counts too, and is refused later; Excel locks an open workbook with ~$x.xlsx."""
+    return path.suffix.lower() in FIGURE_SUFFIXES and not path.name.startswith((".", "~$"))
 
 
 def _contents(folder: Path, faults: list[Fault]) -> list[Path] | None:

@@ -1,10 +1,12 @@
-"""Check printed numbers against the number format of their report, and explain each fault."""
+"""Check printed numbers and ranges against their number format, and explain each fault."""
 
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from doichieu.base.vocabulary import NumberFormat, vocabulary
+from doichieu.inputs.spreadsheets import AVOID, judge_spoilt_number, with_zeros
 from doichieu.inputs.values import judge_digits
 from doichieu.inputs.words import Problem, shown, unseen
 
@@ -23,9 +25,11 @@ def _is_letter_or_sign(mark: str) -> bool:
 
 
 def _without_sign(value: str) -> str:
-    return value.lstrip("-−")
+    return value[1:] if value[:1] in SIGNS else value
 
 
+SIGNS = ("-", "−", "+")
+DASHES = "‐‑‒–—"
 CAUSES = (
     Cause(
         lambda value, _: "%" in value or "％" in value,
@@ -48,12 +52,7 @@ CAUSES = (
         "Write it without spaces; groups of three digits are marked by '{group}'.",
     ),
     Cause(
-        lambda value, _: "+" in value,
-        "holds a plus sign",
-        "Leave the sign out; the measure says that it rose.",
-    ),
-    Cause(
-        lambda value, _: value[0] in "‐‑‒–—" or value[0] == "(",
+        lambda value, _: value[0] in DASHES or value[0] == "(",
         "has a dash or a bracket instead of a minus sign",
         "Write a minus sign: -5.",
     ),
@@ -85,23 +84,80 @@ def judge_printed(value: str, form: NumberFormat) -> Problem | None:
     none."""
     if form.pattern.fullmatch(value):
         return judge_digits(value) or judge_decimals(value, form)
-    if hidden := unseen(value):
+    if ends := form.range_pattern.fullmatch(value):
+        return _judge_range(value, ends["lower"], ends["upper"], form)
+    if problem := judge_spoilt_number(value, form):
+        return problem
+    if problem := _judge_spaces(value, form):
+        return problem
+    if (hidden := unseen(value)) and not any(map(_is_letter_or_sign, value)):
         return Problem(f"{shown(value)} holds {hidden}.", "Delete it and type the number again.")
-    for other in vocabulary().number_formats.values():
-        if other.pattern.fullmatch(value):
-            swapped = value.translate(
-                str.maketrans({other.group: form.group, other.decimal: form.decimal})
-            )
-            return Problem(
-                f"{shown(value)} is in the format {other.name}; the format of this report is "
-                f"{form.name}, which writes {swapped}.",
-                "Write it so, or correct the report's number_format.",
-            )
+    if problem := _judge_other_formats(value, form):
+        return problem
     cause = next(cause for cause in CAUSES if cause.holds(value, form))
     remedy = cause.remedy.format(
         name=form.name, group=form.group, decimal=form.decimal, specimen=_specimen(form)
     )
+    minus = f"-{value.strip(f'{DASHES}()')}"
+    if value[0] not in SIGNS and form.pattern.fullmatch(minus):
+        remedy = f"Write a minus sign: {minus}."
     return Problem(f"{shown(value)} {cause.problem}.", remedy)
+
+
+def _judge_spaces(value: str, form: NumberFormat) -> Problem | None:
+    """Report a number that only its spaces spoil: between groups, or around a sign."""
+    pieces = value.split()
+    if len(pieces) == 1:
+        return None
+    for whole in (form.group.join(pieces), "".join(pieces)):
+        if form.pattern.fullmatch(whole) or form.range_pattern.fullmatch(whole):
+            kind = unseen(value) or "a space"
+            return Problem(f"{shown(value)} holds {kind}.", f"Write it without spaces: {whole}.")
+    return None
+
+
+def _judge_other_formats(value: str, form: NumberFormat) -> Problem | None:
+    """Report a number in another format than that of its figure."""
+    for other in vocabulary().number_formats.values():
+        if other.pattern.fullmatch(value) or other.range_pattern.fullmatch(value):
+            break
+    else:
+        return None
+    marks = str.maketrans({other.group: form.group, other.decimal: form.decimal})
+    swapped = value.translate(marks)
+    mixed = (
+        f"if this figure is printed in {other.name}, write {other.name} in its column "
+        "number_format."
+    )
+    if full := with_zeros(value, form):
+        return Problem(
+            f"{shown(value)} is in the format {other.name}, or a spreadsheet has made it of "
+            f"{full}; the format of this report is {form.name}.",
+            f"Look at the report: type {full}, or {swapped} if it prints decimals; {mixed} {AVOID}",
+        )
+    return Problem(
+        f"{shown(value)} is in the format {other.name}; the format of this report is "
+        f"{form.name}, which writes {swapped}.",
+        f"Write it so; {mixed}",
+    )
+
+
+def _judge_range(value: str, lower: str, upper: str, form: NumberFormat) -> Problem | None:
+    """Report the fault of a range; `lower` and `upper` are its two numbers."""
+    for end in (lower, upper):
+        if problem := judge_digits(end) or judge_decimals(end, form):
+            return problem
+    if _number(lower, form) < _number(upper, form):
+        return None
+    return Problem(
+        f"{shown(value)} is a range whose first number is not below its second.",
+        "Write the lower number first, as 5-7; one number is written once.",
+    )
+
+
+def _number(value: str, form: NumberFormat) -> Decimal:
+    plain = value.replace(form.group, "").replace(form.decimal, ".")
+    return Decimal(plain.replace("−", "-"))
 
 
 def judge_decimals(value: str, form: NumberFormat) -> Problem | None:

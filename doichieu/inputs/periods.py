@@ -4,15 +4,19 @@ from calendar import monthrange
 from datetime import date
 
 from doichieu.base.vocabulary import vocabulary
+from doichieu.inputs.spreadsheets import days_in, rewritten
 from doichieu.inputs.words import Problem, shown
 
-EXAMPLES = "2021, 2021-H1, 2021-Q3, 2021-9M, 2021-07 or 2021-YTD-06-15"
+EXAMPLES = (
+    "2021, 2021-H1, 2021-Q3, 2021-9M, 2021-07, 2021-YTD-06-15, a date 2021-09-30 or 2021..2025"
+)
 
 
 def first_and_last_day(period_id: str) -> tuple[date, date] | None:
     """The first and last day of a period; None if it is no period.
 
-    A period to date begins on 1 January, as does a period of several months (2021-9M).
+    A period to date begins on 1 January, as does a period of several months (2021-9M). A date is
+    both its own first and last day.
     """
     kind = _kind(period_id)
     if kind is None:
@@ -21,6 +25,12 @@ def first_and_last_day(period_id: str) -> tuple[date, date] | None:
     if kind == "to_date":
         last = calendar_day(f"{year}-{rest.removeprefix('YTD-')}")
         return (date(last.year, 1, 1), last) if last else None
+    if kind == "date":
+        day = calendar_day(period_id)
+        return (day, day) if day else None
+    if kind == "years":
+        first, last = calendar_day(f"{year}-01-01"), calendar_day(f"{period_id[-4:]}-12-31")
+        return (first, last) if first and last and first.year < last.year else None
     first_month, last_month = _months(kind, rest)
     first = calendar_day(f"{year}-{first_month:02}-01")
     if first is None:
@@ -31,10 +41,23 @@ def first_and_last_day(period_id: str) -> tuple[date, date] | None:
 def judge_period(period_id: str) -> Problem | None:
     """Report the fault of a period; None if it is valid."""
     if _kind(period_id) is None:
+        if days := list(days_in(period_id)):
+            meant = [name for day in days for name in _periods_of(day)]
+            return rewritten(f"{shown(period_id)} is not a period", list(dict.fromkeys(meant)))
         return Problem(f"{shown(period_id)} is not a period.", f"Write it as {EXAMPLES}.")
+    if first_and_last_day(period_id) is None and _kind(period_id) == "years":
+        return Problem(
+            f"{shown(period_id)} does not run from one year to a later one.",
+            "Write the first and the last year, as 2021..2025.",
+        )
     if first_and_last_day(period_id) is None:
         return Problem(f"There is no such day as in {shown(period_id)}.", "Correct the date.")
     return None
+
+
+def _periods_of(day: date) -> list[str]:
+    """The periods of which a spreadsheet makes a day: a month becomes its first day."""
+    return [f"{day:%Y-%m}", day.isoformat()] if day.day == 1 else [day.isoformat()]
 
 
 def calendar_day(text: str) -> date | None:
@@ -43,6 +66,11 @@ def calendar_day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def is_date(period_id: str) -> bool:
+    """Whether the period is a single date, as of a stock."""
+    return _kind(period_id) == "date"
 
 
 def _kind(period_id: str) -> str | None:

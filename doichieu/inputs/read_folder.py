@@ -1,6 +1,7 @@
 """The steps of the input stage: find files, read tables, apply rules, collect faults."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from doichieu.base.faults import Fault, InputRefused
@@ -11,6 +12,7 @@ from doichieu.inputs.read_table import Table, read_table
 from doichieu.inputs.reference import reference_faults, reference_of
 from doichieu.inputs.schema import FIGURES
 from doichieu.inputs.snapshot import Inputs
+from doichieu.inputs.unknown import one_for_each_unknown
 
 
 def read_inputs(seeds: Path, figures: Sequence[Path] | None = None) -> Inputs:
@@ -26,8 +28,7 @@ def read_inputs(seeds: Path, figures: Sequence[Path] | None = None) -> Inputs:
         faults.extend(table.faults)
     faults.extend(_broken_rules(tables, every_report=figures is None))
     if faults:
-        faults.sort(key=lambda fault: (fault.file, fault.line or 0, fault.column or ""))
-        raise InputRefused(faults)
+        raise InputRefused(sorted(faults, key=Fault.by_place))
     return Inputs(tuple(tables))
 
 
@@ -38,7 +39,9 @@ def _broken_rules(tables: Sequence[Table], every_report: bool) -> Iterator[Fault
     if not by_name:
         return
     reference = reference_of(by_name)
-    yield from reference_faults(by_name, reference)
-    for table in figures:
-        yield from figure_faults(table, reference)
-    yield from correction_faults(by_name["corrections"], figures, reference, every_report)
+    faults = chain(
+        reference_faults(by_name, reference),
+        *(figure_faults(table, reference) for table in figures),
+        correction_faults(by_name["corrections"], figures, reference, every_report),
+    )
+    yield from one_for_each_unknown(faults, figures, reference)

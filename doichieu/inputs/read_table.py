@@ -6,7 +6,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from operator import itemgetter
 from pathlib import PurePath
@@ -16,20 +15,24 @@ from doichieu.inputs.delimited import Record, read_csv
 from doichieu.inputs.files import FIGURE_SUFFIXES, SourceFile, Unreadable, read_bytes, report_in
 from doichieu.inputs.parquet import read_parquet
 from doichieu.inputs.schema import Relation
+from doichieu.inputs.spelling import Speller
+from doichieu.inputs.spreadsheets import START_AGAIN
 from doichieu.inputs.words import (
     LONGEST_FIELD,
     LONGEST_SHOWN,
     Problem,
     as_typed,
+    did_you_mean,
     legible,
     shown,
     too_long,
 )
+from doichieu.inputs.xlsx import read_xlsx
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 MOST_COLUMNS = 100
 
-READERS = dict(zip(FIGURE_SUFFIXES, (read_csv, read_parquet), strict=True))
+READERS = dict(zip(FIGURE_SUFFIXES, (read_csv, read_parquet, read_xlsx), strict=True))
 
 # Brings the fields of a record into the canonical order of columns.
 Arrangement = Callable[[Sequence[str]], tuple[str, ...]]
@@ -40,14 +43,15 @@ class Table:
     """The rows of one file, in the canonical order of columns, each with its line.
 
     `name` is the file's name among the inputs (`figures/x.csv`), `file` the path as its
-    author would type it. `complete` means that no row was left out: only then is an id that is
-    absent unknown.
+    author would type it, `header` the columns in the author's order. `complete` means that no row
+    was left out: only then is an id that is absent unknown.
     """
 
     relation: Relation
     name: str
     file: str
     sha256: str = ""
+    header: list[str] = field(default_factory=list)
     rows: list[tuple[str, ...]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -82,11 +86,13 @@ def read_table(file: SourceFile) -> Table:
     table = Table(file.relation, file.name, as_typed(file.path))
     try:
         if file.path.suffix not in READERS:
-            problem = f"Its name does not end in {' or '.join(READERS)}."
+            *some, last = READERS
+            problem = f"Its name does not end in {', '.join(some)} or {last}."
             raise Unreadable(problem, "Rename it, or convert it.")
         content = read_bytes(file.path)
         table.sha256 = hashlib.sha256(content).hexdigest()
         names, records = READERS[file.path.suffix](content, table.relation.columns)
+        table.header = names
         _judge_header(table, names)
         if table.complete:
             _add_rows(table, records, _arrangement(table.relation, names))
@@ -114,9 +120,9 @@ def _judge_header(table: Table, names: list[str]) -> None:
         elif times > 1:
             table.leave_out(1, column, f"Column {shown(name)} is twice in the header.", wanted)
         elif name not in relation.columns:
-            meant = get_close_matches(name[:100].lower(), free, n=1)
+            meant = Speller(free, {}, closed=True).suggestions(name[:100])
             missing = [other for other in missing if other not in meant]
-            hint = f"Did you mean '{meant[0]}'? " if meant else ""
+            hint = f"{did_you_mean(meant)} " if meant else ""
             table.leave_out(1, column, f"Column {shown(name)} is not known.", hint + wanted)
     if missing:
         table.leave_out(1, missing[0], f"The header lacks {', '.join(missing)}.", wanted)
@@ -154,5 +160,7 @@ def _bad_text(relation: Relation, row: tuple[str, ...]) -> tuple[str, Problem] |
         if control := CONTROL.search(value):
             kind = "line break" if control[0] in "\r\n\u2028\u2029" else "control character"
             problem = f"{shown(value)} holds a {kind} (U+{ord(control[0]):04X})."
-            return column, Problem(problem, "Delete it.")
+            # Bytes that a code page of Windows lacks become such characters.
+            is_garbled = "\x80" <= control[0] <= "\x9f"
+            return column, Problem(problem, START_AGAIN if is_garbled else "Delete it.")
     return None

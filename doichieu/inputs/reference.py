@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from doichieu.base.faults import Fault
 from doichieu.base.vocabulary import NumberFormat, vocabulary
@@ -28,7 +29,14 @@ class Reference:
     indicators: Register
     units: Register
     territories: Register
-    predecessors: Mapping[str, list[str]]
+    later: Mapping[str, list[str]]
+    earlier: Mapping[str, list[str]]
+
+    @property
+    def registers(self) -> Mapping[str, Register]:
+        """The registers by the noun for what they contain."""
+        all_of_them = (self.reports, self.indicators, self.units, self.territories)
+        return {register.what: register for register in all_of_them}
 
     def dimension(self, unit_id: str) -> str:
         """The dimension of a unit; blank if the unit is unknown."""
@@ -38,9 +46,9 @@ class Reference:
         """The unit of an indicator; blank if it is unknown."""
         return self.indicators.value(indicator_id, "unit_id")
 
-    def number_format(self, report_id: str) -> NumberFormat | None:
-        """The number format of a report; None if unknown."""
-        name = self.reports.value(report_id, "number_format")
+    def number_format(self, report_id: str, own: str = "") -> NumberFormat | None:
+        """The number format of a figure: its own, or that of its report; None if unknown."""
+        name = own or self.reports.value(report_id, "number_format")
         return vocabulary().number_formats.get(name)
 
     def judge_lifetime(self, territory_id: str, period_id: str) -> Problem | None:
@@ -49,35 +57,67 @@ class Reference:
         if days is None or territory_id not in self.territories.rows:
             return None
         first, last = days
-        row = self.territories.rows[territory_id]
-        begin, end = calendar_day(row["valid_from"]), calendar_day(row["valid_to"])
+        begin, end = self._lifetime(territory_id)
         if end and end < first:
-            instead = row["successor_id"] or f"see {self.territories.home}"
             return Problem(
                 f"Territory '{territory_id}' ended on {end}, before {period_id} began.",
-                f"Use its successor: {instead}.",
+                self._instead(territory_id, self.later, first, last),
             )
         if begin and begin > last:
-            instead = ", ".join(self.predecessors.get(territory_id, []))
             return Problem(
                 f"Territory '{territory_id}' begins on {begin}, after {period_id} ended.",
-                f"Use the one before it: {instead or f'see {self.territories.home}'}.",
+                self._instead(territory_id, self.earlier, first, last),
             )
         return None
+
+    def _lifetime(self, territory_id: str) -> tuple[date | None, date | None]:
+        """The first and last day of a territory; None where it is open."""
+        row = self.territories.rows[territory_id]
+        return calendar_day(row["valid_from"]), calendar_day(row["valid_to"])
+
+    def _instead(
+        self, territory_id: str, next_to: Mapping[str, list[str]], first: date, last: date
+    ) -> str:
+        """What to write: the territories of the same ground that existed between two days."""
+        found: list[str] = []
+        seen = {territory_id}
+        waiting = list(next_to.get(territory_id, []))
+        while waiting:
+            other = waiting.pop(0)
+            if other in seen or other not in self.territories.rows:
+                continue
+            seen.add(other)
+            begin, end = self._lifetime(other)
+            if (end and end < first) or (begin and begin > last):
+                waiting.extend(next_to.get(other, []))
+            else:
+                found.append(other)
+        if not found:
+            return f"Add a row for the territory of that time to {self.territories.home}."
+        if len(found) == 1:
+            return f"Write {found[0]}."
+        return f"Write the one of the report: {', '.join(found[:-1])} or {found[-1]}."
 
 
 def reference_of(tables: Mapping[str, Table]) -> Reference:
     """Build the registers from the reference tables, even from incomplete ones."""
     territories = Register("territory", tables["territories"])
-    predecessors = defaultdict(list)
+    later, earlier = defaultdict(list), defaultdict(list)
     for territory_id, row in territories.rows.items():
-        predecessors[row["successor_id"]].append(territory_id)
+        for before, after in (
+            (territory_id, row["successor_id"]),
+            (row["predecessor_id"], territory_id),
+        ):
+            if before and after:
+                later[before].append(after)
+                earlier[after].append(before)
     return Reference(
         reports=Register("report", tables["reports"]),
         indicators=Register("indicator", tables["indicators"]),
         units=Register("unit", tables["units"]),
         territories=territories,
-        predecessors=predecessors,
+        later=later,
+        earlier=earlier,
     )
 
 
@@ -89,6 +129,7 @@ def reference_faults(tables: Mapping[str, Table], reference: Reference) -> Itera
     yield from cycle_faults(tables["identities"], *TOTAL_AND_PART, self_too=False)
     yield from cycle_faults(tables["territories"], "territory_id", "parent_id")
     yield from cycle_faults(tables["territories"], "territory_id", "successor_id")
+    yield from cycle_faults(tables["territories"], "territory_id", "predecessor_id")
 
 
 def _rules(reference: Reference) -> dict[str, list[Rule]]:
@@ -129,6 +170,9 @@ def _rules(reference: Reference) -> dict[str, list[Rule]]:
             Rule("parent_id", territories),
             Rule("valid_to", _judge_days, ("valid_from", "valid_to")),
             Rule("successor_id", territories),
+            Rule("predecessor_id", territories),
+            Rule("level_from", _judge_level_change, ("former_level", "level_from")),
+            Rule("level_from", _judge_days_of_level, ("level_from", "valid_from", "valid_to")),
         ],
         "limits": [
             Rule("indicator_id", _or_any(indicators)),
@@ -184,6 +228,31 @@ def _judge_days(valid_from: str, valid_to: str) -> Problem | None:
     if valid_from <= valid_to:
         return None
     return Problem(f"It ends on {valid_to}, before it begins on {valid_from}.", "Correct one.")
+
+
+def _judge_level_change(former_level: str, level_from: str) -> Problem | None:
+    if bool(former_level) == bool(level_from):
+        return None
+    return Problem(
+        "Of former_level and level_from, only one is given.",
+        "Write the level until then and the first day of the last one, or leave both blank.",
+    )
+
+
+def _judge_days_of_level(level_from: str, valid_from: str, valid_to: str) -> Problem | None:
+    if any(values.judge_day(day) for day in (level_from, valid_from, valid_to) if day):
+        return None
+    if level_from and valid_from and level_from <= valid_from:
+        return Problem(
+            f"The level changes on {level_from}, but the territory only begins on {valid_from}.",
+            "Correct one; a territory that began with its level has no former_level.",
+        )
+    if level_from and valid_to and level_from > valid_to:
+        return Problem(
+            f"The level changes on {level_from}, but the territory ended on {valid_to}.",
+            "Correct one.",
+        )
+    return None
 
 
 def _judge_bounds(lower: str, upper: str) -> Problem | None:

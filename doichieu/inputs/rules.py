@@ -6,12 +6,17 @@ seconds.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from doichieu.base.faults import Fault
 from doichieu.inputs.read_table import Table
+from doichieu.inputs.spelling import Speller
+from doichieu.inputs.spreadsheets import START_AGAIN, has_lost_letters, ungarbled
 from doichieu.inputs.values import judge_day, judge_decimal, judge_whole_number
-from doichieu.inputs.words import Lexicon, Problem, shown
+from doichieu.inputs.words import Problem, did_you_mean, judge_unseen, shown
+
+# The beginnings of the columns that contain names.
+NAMES = ("name_", "aliases", "title", "publisher", "author")
 
 Judge = Callable[..., Problem | None]
 
@@ -37,7 +42,7 @@ class Rule:
     reads: tuple[str, ...] = ()
 
 
-class Register(Lexicon):
+class Register:
     """The rows of a reference table by their id; it judges the ids that other tables name.
 
     While its table has rows that could not be read, no id is called unknown.
@@ -49,22 +54,63 @@ class Register(Lexicon):
         for row in table.rows:
             # Keep the first of two rows with the same id; the second is reported elsewhere.
             rows.setdefault(row[0], dict(zip(table.relation.columns, row, strict=True)))
-        super().__init__(what, rows, home=table.file)
+        self.what = what
+        self.table = table
         self.rows = rows
-        self.complete = table.complete
+        self._speller = Speller(
+            rows, {row_id: _names(row) for row_id, row in rows.items()}, closed=False
+        )
+
+    @property
+    def home(self) -> str:
+        """The file in which a row can be added."""
+        return self.table.file
+
+    @property
+    def complete(self) -> bool:
+        """Whether every row of the table was read."""
+        return self.table.complete
 
     def judge(self, value: str) -> Problem | None:
         """Report an id that no row has."""
-        return super().judge(value) if self.complete else None
+        if value in self.rows or not self.complete:
+            return None
+        if problem := judge_unseen(self.what, value):
+            return problem
+        meant = self._speller.suggestions(value)
+        first = f"{did_you_mean(meant)} If not, add" if meant else "Correct it, or add"
+        return UnknownId(
+            f"{self.what} {shown(value)} is not known.", f"{first} it to {self.home}."
+        ).named(self.what, value)
 
     def value(self, row_id: str, column: str) -> str:
         """Look up one value; blank where there is no such row."""
         return self.rows[row_id][column] if row_id in self.rows else ""
 
 
+class UnknownId(Problem):
+    """The problem of an id that no row of its reference table has; a fault of the whole input,
+    reported once for all its uses."""
+
+    unknown: tuple[str, str]
+
+    def named(self, what: str, row_id: str) -> "UnknownId":
+        """State the id, and the noun for what it identifies."""
+        self.unknown = what, row_id
+        return self
+
+
+def _names(row: Mapping[str, str]) -> Iterator[str]:
+    """The names of a row; aliases are divided by |."""
+    for column, value in row.items():
+        if column.startswith(("name_", "aliases")):
+            yield from map(str.strip, value.split("|"))
+
+
 def faults_of(table: Table, rules: Iterable[Rule]) -> Iterator[Fault]:
     """Every fault of a table's rows: blanks, wrong types, broken rules, repeated keys."""
     yield from _blanks(table)
+    yield from _garbled(table)
     typed = [
         Rule(name, TYPES[kind]) for name, kind in table.relation.types.items() if kind in TYPES
     ]
@@ -82,6 +128,26 @@ def _blanks(table: Table) -> Iterator[Fault]:
                     yield table.fault(line, name, "It is blank.", f"Write the {name}.")
 
 
+def _garbled(table: Table) -> Iterator[Fault]:
+    """One fault for all letters of a file that were read or saved in another encoding."""
+    found: list[tuple[int, str, str]] = []
+    for name in table.relation.columns:
+        values = table.column(name)
+        is_name = name.startswith(NAMES)
+        wrong: dict[str, str] = {}
+        for value in set(values):
+            if letters := ungarbled(value):
+                wrong[value] = f"Letters are garbled: {shown(value)} says {shown(letters)}"
+            elif is_name and has_lost_letters(value):
+                wrong[value] = f"Letters are lost: {shown(value)}"
+        rows = zip(table.lines, values, strict=True) if wrong else ()
+        found += [(line, name, wrong[value]) for line, value in rows if value in wrong]
+    if found:
+        line, name, problem = min(found)
+        number = f" ({len(found)} such values in this file)" if len(found) > 1 else ""
+        yield table.fault(line, name, f"{problem}{number}.", START_AGAIN)
+
+
 def _breaches(table: Table, rule: Rule) -> Iterator[Fault]:
     columns = [table.column(name) for name in rule.reads or (rule.column,)]
     problems = {
@@ -93,7 +159,9 @@ def _breaches(table: Table, rule: Rule) -> Iterator[Fault]:
         return
     for line, values in zip(table.lines, zip(*columns, strict=True), strict=True):
         if problem := problems.get(values):
-            yield table.fault(line, rule.column, *problem)
+            fault = table.fault(line, rule.column, *problem)
+            is_unknown = isinstance(problem, UnknownId)
+            yield replace(fault, unknown=problem.unknown) if is_unknown else fault
 
 
 def _repeated_keys(table: Table) -> Iterator[Fault]:

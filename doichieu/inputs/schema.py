@@ -70,6 +70,7 @@ FIGURES = Relation(
     "models/staging/sources.yml",
     filled=("report_id", "figure_no", "indicator_id", "measure", "printed", "unit_id"),
     key=("report_id", "figure_no"),
+    optional=("number_format",),
 )
 
 REFERENCE = (
@@ -82,6 +83,7 @@ REFERENCE = (
         "indicators",
         filled=("indicator_id", "name_vi", "name_en", "unit_id", "kind", "better"),
         key=("indicator_id",),
+        optional=("aliases_en",),
     ),
     _reference(
         "identities",
@@ -92,12 +94,20 @@ REFERENCE = (
         key=("identity_id", "part_indicator_id"),
         may_be_empty=True,
     ),
-    _reference("units", filled=("unit_id", "dimension", "factor"), key=("unit_id",)),
+    _reference(
+        "units",
+        filled=("unit_id", "dimension", "factor"),
+        key=("unit_id",),
+        optional=("aliases",),
+    ),
     _reference(
         "territories",
         filled=("territory_id",),
         key=("territory_id",),
-        optional=("official_code",),
+        optional=(
+            *("official_code", "predecessor_id", "former_level", "level_from", "aliases"),
+            "source",
+        ),
     ),
     _reference(
         "limits",

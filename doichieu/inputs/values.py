@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from doichieu.base.vocabulary import vocabulary
 from doichieu.inputs.periods import calendar_day
+from doichieu.inputs.spreadsheets import days_in, rewritten
 from doichieu.inputs.words import Problem, shown, unseen
 
 ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -79,6 +80,8 @@ def judge_day(value: str) -> Problem | None:
     """A day is written as YYYY-MM-DD and exists."""
     if DAY.fullmatch(value) and calendar_day(value):
         return None
+    if days := [day.isoformat() for day in days_in(value)]:
+        return rewritten(f"{shown(value)} is not a date as 2025-06-30", days)
     return Problem(f"{shown(value)} is not a date.", "Write a real date as 2025-06-30.")
 
 
@@ -86,6 +89,8 @@ def judge_partial_day(value: str) -> Problem | None:
     """Of a date of publication, sometimes only the year or the month is known."""
     if judge_day(value + MISSING_END.get(len(value), "")) is None:
         return None
+    if days := [day.isoformat() for day in days_in(value)]:
+        return rewritten(f"{shown(value)} is not a date as 2021-07-15", days)
     return Problem(
         f"{shown(value)} is not a date.", "Write a real one as 2021, 2021-07 or 2021-07-15."
     )

@@ -1,16 +1,16 @@
 """The words of a fault: the problem of a value, and the form in which the value is shown."""
 
 import contextlib
-import difflib
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
+
+from doichieu.inputs.spelling import Speller
 
 LONGEST_FIELD = 10_000
 LONGEST_SHOWN = 60
-MOST_SUGGESTIONS = 200
-FEW_ENOUGH_TO_LIST = 13
 
 
 class Problem(NamedTuple):
@@ -59,36 +59,58 @@ def as_typed(path: Path) -> str:
 class Lexicon:
     """The allowed words for one kind of value; `judge` reports any other word.
 
-    `home` is the file where a new word can be added; empty where the set is fixed.
+    `also` names what is allowed besides the words; `names` are other names of them, which are
+    refused with the word to write.
     """
 
-    def __init__(self, what: str, words: Collection[str], home: str = "") -> None:
+    def __init__(
+        self,
+        what: str,
+        words: Collection[str],
+        also: str = "",
+        names: Mapping[str, Iterable[str]] = MappingProxyType({}),
+    ) -> None:
         """Take the words; `what` is the noun for one of them in messages."""
         self.what = what
         self.words = words
-        self.home = home
-        # Searching for the nearest word is slow: limit it, so that a column of unknown words is
-        # refused in seconds, not minutes.
-        self.suggestions_left = MOST_SUGGESTIONS
+        self._also = also
+        self._speller = Speller(words, names, closed=True)
 
     def judge(self, value: str) -> Problem | None:
         """Report a value that is not one of the words; None if it is one."""
         if value in self.words:
             return None
-        if hidden := unseen(value):
-            return Problem(
-                f"{self.what} {shown(value)} holds {hidden}.", "Delete it and type the word again."
-            )
+        if problem := judge_unseen(self.what, value):
+            return problem
         problem = f"{self.what} {shown(value)} is not known."
-        if nearest := self._nearest(value):
-            return Problem(problem, f"Did you mean '{nearest}'?")
-        if self.home:
-            return Problem(problem, f"Correct it, or add it to {self.home}.")
-        return Problem(problem, f"Use one of: {', '.join(list(self.words)[:FEW_ENOUGH_TO_LIST])}.")
+        if meant := self._speller.suggestions(value):
+            return Problem(problem, did_you_mean(meant))
+        listed = ", ".join(self.words)
+        return Problem(problem, f"Use one of: {listed}{self._also and f', or {self._also}'}.")
 
-    def _nearest(self, value: str) -> str | None:
-        if self.suggestions_left == 0 or len(value) > LONGEST_SHOWN:
-            return None
-        self.suggestions_left -= 1
-        found = difflib.get_close_matches(value.lower(), self.words, n=1)
-        return found[0] if found else None
+
+def judge_unseen(what: str, value: str) -> Problem | None:
+    """Report a word with a character that a screen does not show."""
+    if hidden := unseen(value):
+        return Problem(
+            f"{what} {shown(value)} holds {hidden}.", "Delete it and type the word again."
+        )
+    return None
+
+
+def did_you_mean(words: Sequence[str]) -> str:
+    """Ask for one of several words."""
+    quoted = [f"'{word}'" for word in words]
+    return f"Did you mean {either(quoted)}?"
+
+
+def either(words: Sequence[str]) -> str:
+    """List words of which one counts: a, b or c."""
+    *first, last = words
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def every(words: Sequence[str]) -> str:
+    """List words that all count: a, b and c."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last

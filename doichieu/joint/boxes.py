@@ -1,7 +1,7 @@
 """Models B and D: each quantity lies in its own interval, a box, and the identities hold."""
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +48,16 @@ class Box:
         if self.is_bounded:
             return (self.lower + self.upper) / 2
         return next((end for end in (self.lower, self.upper) if abs(end) < INFINITY), 0.0)
+
+
+def intersected(boxes: Iterable[Box]) -> list[Box]:
+    """One box for each unknown, in which it lies if it lies in all of its boxes."""
+    found: dict[Unknown, Box] = {}
+    for box in boxes:
+        other = found.get(box.unknown, box)
+        lower, upper = max(box.lower, other.lower), min(box.upper, other.upper)
+        found[box.unknown] = Box(box.unknown, lower, upper)
+    return list(found.values())
 
 
 def violation(

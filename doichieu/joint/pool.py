@@ -15,14 +15,15 @@ from typing import Any, NamedTuple
 
 from doichieu.base.paths import PROJECT
 from doichieu.base.worker import Worker, WorkerDied
+from doichieu.joint.conflicts import ConflictFigure, conflicts_of
 from doichieu.joint.problems import read_problems
 from doichieu.joint.solutions import Solution, read_boxes, solve, solve_wide
 
 Row = Sequence[Any]
 Rows = Sequence[Row]
-Batch = list[list[Solution]]
-"""The solutions of each problem of a batch."""
-
+Result = Solution | ConflictFigure
+Batch = list[list[Result]]
+"""The results of each problem of a batch."""
 # A process is worth starting for this many problems: they take some seconds, its start up to one.
 MIN_PROBLEMS_PER_PROCESS = 250
 # Problems per batch: about a second of work.
@@ -37,20 +38,28 @@ WAITING_LIMIT = 4
 class Task(NamedTuple):
     """One problem: rows with FIGURE_COLUMNS, IDENTITY_COLUMNS and BOX_COLUMNS.
 
-    With `only_wide`, only the wide interval of model S is solved.
+    With `only_wide`, only the wide interval of model S is solved; with `seeks_conflicts`, the
+    problem is known to contradict itself, and its conflicts are sought.
     """
 
     figures: Rows
     identities: Rows
     boxes: Rows
     only_wide: bool
+    seeks_conflicts: bool
+
+    @property
+    def kind(self) -> type[Result]:
+        """The type of its results."""
+        return ConflictFigure if self.seeks_conflicts else Solution
 
 
 def tasks(
     figures: Iterable[Row],
     identities: Iterable[Row],
     boxes: Iterable[Row],
-    only_wide: Collection[str],
+    only_wide: Collection[str] = (),
+    seeks_conflicts: bool = False,
 ) -> Iterator[Task]:
     """One task a problem. All rows begin with their problem_id and are sorted by it.
 
@@ -62,16 +71,18 @@ def tasks(
         gathered: tuple[list[Row], ...] = ([], [], [])
         for _, stream, row in of_problem:
             gathered[stream].append(row)
-        yield Task(*gathered, problem_id in only_wide)
+        yield Task(*gathered, problem_id in only_wide, seeks_conflicts)
 
 
 def _numbered(rows: Iterable[Row], stream: int) -> Iterator[tuple[str, int, Row]]:
     return ((row[0], stream, row) for row in rows)
 
 
-def solve_task(task: Task) -> list[Solution]:
-    """All solutions of one problem."""
+def solve_task(task: Task) -> list[Result]:
+    """All solutions of one problem, or all figures of its conflicts."""
     (problem,) = read_problems(task.figures, task.identities)
+    if task.seeks_conflicts:
+        return list(conflicts_of(problem, task.boxes))
     if task.only_wide:
         return [solve_wide(problem)]
     return list(solve(problem, read_boxes(task.boxes)))
@@ -89,8 +100,8 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def solve_all(waiting: Iterable[Task], workers: int) -> Iterator[Solution]:
-    """The solutions of all tasks, in their order, from this process and `workers` others.
+def solve_all(waiting: Iterable[Task], workers: int) -> Iterator[Result]:
+    """The results of all tasks, in their order, from this process and `workers` others.
 
     Only some batches are read ahead, to limit memory. The workers end when the iterator is closed
     or this process ends. Raises RuntimeError, with its message, where a worker fails.
@@ -131,7 +142,7 @@ class WorkerQueue:
         self.batches = [batch for batch in self.batches if not batch.done()]
         if len(self.batches) < WORKER_QUEUE_LIMIT and (batch := list(islice(waiting, BATCH_SIZE))):
             self.worker.ask(batch)
-            self.batches.append(self.thread.submit(receive, self.worker))
+            self.batches.append(self.thread.submit(receive, self.worker, batch[0].kind))
             yield self.batches[-1]
 
 
@@ -141,12 +152,12 @@ def start_worker(log: Path) -> Worker:
     return Worker("doichieu.joint.worker", log, environment=environment)
 
 
-def receive(worker: Worker) -> Batch:
-    """The solutions of a worker's next batch; raises RuntimeError where it failed."""
+def receive(worker: Worker, kind: type[Result]) -> Batch:
+    """The results of a worker's next batch; raises RuntimeError where it failed."""
     try:
         fact = worker.ended()
     except WorkerDied as died:
         raise RuntimeError(f"a process that solved joint problems ended early: {died}") from died
     if fact["ended"] != "done":
         raise RuntimeError(fact["details"])
-    return [[Solution(*solution) for solution in of_problem] for of_problem in fact["solutions"]]
+    return [[kind(*result) for result in of_problem] for of_problem in fact["solutions"]]

@@ -47,7 +47,7 @@ class Interval:
 class Ratio:
     """A printed figure: numerator / denominator lies in its interval, `half` or `wide`.
 
-    A printed level, plan or base has the denominator one, here None. `last_place` is one unit in
+    A printed level, plan, base or change has the denominator one, here None. `last_place` is one unit in
     the last printed place, `reach` the largest distance between the printed number and the value
     that was rounded to it. Both are in the indicator's unit, or plain ratios.
     """
@@ -95,8 +95,8 @@ class Ratio:
                     )
                 )
         numerator = tuple((used[unknown], by) for unknown, by in self.numerator)
-        ratio = replace(self, numerator=numerator, denominator=used[self.denominator])
-        return ratio, differences
+        denominator = used[self.denominator] if self.denominator else None
+        return replace(self, numerator=numerator, denominator=denominator), differences
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ class Problem:
         return list(dict.fromkeys(named))
 
     def with_rounded_bases(self) -> "Problem":
-        """The problem where each percentage may have been computed from rounded plans and bases.
+        """The problem where percentages and changes may have been computed from rounded plans and bases.
 
         A rounded plan or base lies within one unit in the last place of its level from the true
         one, which allows for truncation; one that is printed more coarsely within its own reach.
@@ -140,12 +140,12 @@ class Problem:
                 for base in BASES:
                     unknown = Unknown(ratio.indicator_id, base)
                     roundings[unknown] = max(roundings[unknown], ratio.last_place)
-            elif ratio.denominator is None:
+            elif ratio.denominator is None and ratio.quantity != "change":
                 printed = ratio.numerator[0][0]
                 roundings[printed] = max(roundings[printed], ratio.reach)
         ratios = list(self.ratios)
         for place, ratio in enumerate(self.ratios):
-            if ratio.denominator:
+            if ratio.denominator or ratio.quantity == "change":
                 ratios[place], differences = ratio.of_rounded(roundings)
                 ratios += differences
         return Problem(self.problem_id, ratios, self.identities)
@@ -215,7 +215,7 @@ def _ratio(
 ) -> Ratio:
     """The figure of a row with FIGURE_COLUMNS; `ends` are those from half_lower on."""
     numerator: Terms = ((Unknown(indicator_id, NUMERATORS.get(quantity, "level")), coefficient),)
-    if quantity == "contribution":
+    if quantity in ("contribution", "change"):
         numerator += ((Unknown(indicator_id, "prior"), -coefficient),)
     denominator = Unknown(over_indicator_id, over_quantity) if over_quantity else None
     half, wide = Interval.between(*ends[:3]), Interval.between(*ends[3:6])

@@ -83,10 +83,11 @@ def _anchor_by_ratios(ratios: list[Ratio], known: Known) -> bool:
         ((above, coefficient),) = ratio.numerator[:1]
         middle, half_width = ratio.half.middle, ratio.half.half_width
         if ratio.denominator is None and len(ratio.numerator) == 2:
-            rounded, true = (unknown for unknown, _ in ratio.numerator)
-            for one, other in ((rounded, true), (true, rounded)):
+            # Their difference: a rounded and a true quantity, or a level and its base.
+            greater, less = (unknown for unknown, _ in ratio.numerator)
+            for one, other, by in ((greater, less, -middle), (less, greater, middle)):
                 if one in known and other not in known:
-                    known[other] = known[one][0], known[one][1] + half_width
+                    known[other] = known[one][0] + by, known[one][1] + half_width
         if ratio.denominator is None or len(ratio.numerator) > 1 or middle == 0:
             continue
         if above in known and ratio.denominator not in known:

@@ -1,7 +1,7 @@
 """Model S: one unrounded level behind the value, completion and growth of each indicator."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -244,6 +244,47 @@ class SingleLevel:
         )
         return float(TOUCH_TOLERANCE + ROUNDING_TOLERANCE * max(sizes, default=0.0))
 
+    # -- some of the figures
+
+    def constraints(self) -> tuple[Array, Array]:
+        """The constraints `lines @ x + constants >= 0`, two lines for each figure of `rows`.
+
+        Relaxed by what `holds` allows: touching, and rounding in doubles.
+        """
+        return self._all.sides(1 + self._tolerance())
+
+    def half_widths(self) -> Array:
+        """The half-width of each figure's constraint, near the printed values."""
+        return self._all.allowance(np.zeros(len(self.scale.columns)), WEIGHT_FLOOR)
+
+    def programme(self, lines: Array, lower: Array, column_lower: Array) -> LinearProgramme:
+        """A programme of lines with lower bounds, and the rows that hold whatever is printed.
+
+        It may have more columns than the scale. It has a solver of its own.
+        """
+        return self._posed(lines, lower, column_lower, Solver())
+
+    def left_by(self, kept: Sequence[int], place: int) -> tuple[float, float]:
+        """What figures, given by their places in `rows`, leave another one, as a plain ratio or in
+        the indicator's unit. Raises Infeasible and Undetermined.
+        """
+        row = self.rows[place]
+        ratio = row.ratio
+        objective = Objective(self.scale, ratio.numerator, ratio.denominator, row.interval.sign)
+        both = [line for one in kept for line in (2 * one, 2 * one + 1)]
+
+        def bounds(theta: float) -> tuple[float, float]:
+            lines, constants = (side[both] for side in self._all.sides(theta))
+            return FeasibleRegion(self.scale, lines, constants, self._fixed, None).bounds(objective)
+
+        try:
+            ends = bounds(1.0)
+        except (Infeasible, Undetermined):  # the others may only just hold
+            ends = bounds(1 + TOUCH_TOLERANCE)
+        if ratio.quantity != "contribution":
+            ends = without_signs(ends, abs(row.interval.middle) + row.interval.half_width)
+        return ends
+
     def _nearest(self, theta: float, best: Array) -> Array:
         """The point that lies furthest within θ half-widths, weighted as at the best point."""
         lines, constants = self._all.sides(theta)
@@ -271,7 +312,9 @@ class SingleLevel:
         unbounded = np.full(len(self.scale.columns), -INFINITY)
         return self._posed(lines / sizes[:, None], -constants / sizes, unbounded).is_feasible()
 
-    def _posed(self, rows: Array, lower: Array, column_lower: Array) -> LinearProgramme:
+    def _posed(
+        self, rows: Array, lower: Array, column_lower: Array, solver: Solver | None = None
+    ) -> LinearProgramme:
         """A programme of these rows, their lower bounds, and the fixed rows."""
         fixed = np.zeros((len(self._fixed), len(column_lower)))
         for place, (line, _) in enumerate(self._fixed):
@@ -284,7 +327,7 @@ class SingleLevel:
                 np.append(upper, [bounds[1] for _, bounds in self._fixed]),
             ),
             (column_lower, np.full(len(column_lower), INFINITY)),
-            self._solver,
+            solver or self._solver,
         )
 
     def _on_identities(self, point: Array) -> Array:
@@ -384,7 +427,7 @@ class SingleLevel:
             except (Infeasible, Undetermined):
                 continue
             ratio = row.ratio
-            if ratio.quantity != "contribution":
+            if ratio.quantity not in ("contribution", "change"):
                 ends = without_signs(ends, abs(row.interval.middle) + row.interval.half_width)
             found.append(Bounds(ratio.indicator_id, ratio.quantity, *ends, ratio.basis))
         return found

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from doichieu.joint.boxes import Box, violation
+from doichieu.joint.boxes import Box, intersected, violation
 from doichieu.joint.linear_programme import Undetermined
 from doichieu.joint.problems import Problem, Unknown
 from doichieu.joint.severity_search import TOUCH_TOLERANCE
@@ -39,16 +39,16 @@ class Solution(NamedTuple):
 Boxes = dict[tuple[str, str, str], list[Box]]
 """The boxes of a problem, by model and by half or wide interval."""
 
-BOX_COLUMNS = "problem_id, model_id, reading, indicator_id, quantity, lower, upper"
+BOX_COLUMNS = "problem_id, model_id, reading, indicator_id, quantity, source, lower, upper"
 
 
 def read_boxes(rows: Iterable[Sequence[Any]]) -> Boxes:
-    """Boxes from rows with the columns BOX_COLUMNS."""
+    """Boxes from rows with the columns BOX_COLUMNS: an unknown lies in all of its own."""
     boxes: Boxes = defaultdict(list)
-    for problem_id, model, reading, indicator_id, quantity, lower, upper in rows:
+    for problem_id, model, reading, indicator_id, quantity, _, lower, upper in rows:
         box = Box(Unknown(indicator_id, quantity), lower, upper)
         boxes[problem_id, model, reading].append(box)
-    return boxes
+    return defaultdict(list, {key: intersected(found) for key, found in boxes.items()})
 
 
 def solve(problem: Problem, boxes: Boxes) -> Iterator[Solution]:

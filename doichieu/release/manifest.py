@@ -41,6 +41,7 @@ def manifest(
         "rows": findings.table_rows,
         "figures": findings.statuses,
         "checks": findings.verdicts,
+        "contradictions": findings.contradiction_counts,
         "quarantined": findings.quarantined,
         "corrections": findings.corrections,
         "audit": {

@@ -14,12 +14,23 @@ from rich.status import Status
 from rich.table import Table
 
 from doichieu.audit.outcome import ExpectationOutcome
+from doichieu.base.contradictions import counted
 from doichieu.base.faults import Fault
-from doichieu.base.formats import interval, number, signed
+from doichieu.base.formats import interval, number, printed, readable, signed
 from doichieu.base.paths import PROJECT, RELEASES, WAREHOUSE
 from doichieu.derive.dbt import StructureFault
-from doichieu.report.findings import Check, Extremes, Findings, Row, opened, rows
+from doichieu.report.findings import (
+    Check,
+    Conflict,
+    Extremes,
+    Findings,
+    Row,
+    opened,
+    rows,
+)
 from doichieu.report.wording import (
+    conflict_heading,
+    conflict_line,
     correction_line,
     distance,
     figure_line,
@@ -84,6 +95,8 @@ def print_faults(faults: Sequence[Fault]) -> None:
     for fault in faults[:MOST_FAULTS]:
         console.print(f"  [bold]{escape(fault.place)}[/]")
         console.print(f"    {escape(fault.problem)} {escape(fault.remedy)}")
+        if fault.row:
+            console.print(escape(fault.row), soft_wrap=True)  # one line, to be copied
     if len(faults) > MOST_FAULTS:
         console.print(f"  … and {len(faults) - MOST_FAULTS} more.")
     console.print("Nothing was published.")
@@ -119,17 +132,19 @@ def print_structure(warehouse: Path, faults: Sequence[StructureFault]) -> None:
 
 def row_text(row: Row) -> str:
     """A row of any table: column names and values."""
-    return ", ".join(f"{name} {value}" for name, value in row.items() if value is not None)
+    return ", ".join(f"{name} {text}" for name, text in readable(row).items() if text != "–")
 
 
 def print_refusal(findings: Findings, outcomes: Sequence[ExpectationOutcome]) -> None:
     """Print why the audit refused: the contradictions, then the rows of each expectation."""
     console = make_console(errors=True)
     console.print("[bold red]The audit refused this release.[/]")
-    print_checks(console, "Contradictions", findings.contradictions)
-    print_repairs(console, findings)
+    print_contradictions(console, findings)
     shown = {check.row["check_id"] for check in findings.contradictions}
     for outcome in outcomes:
+        # The conflicts are shown above, with what their figures are.
+        if outcome.table == "marts.conflicts" and findings.conflicts:
+            continue
         console.print(f"[bold]{escape(outcome.description)}[/] ({escape(outcome.table)})")
         console.print(f"  {outcome.state}: {count(outcome.unexpected_count or 0, 'row')}")
         if outcome.error:
@@ -143,8 +158,8 @@ def print_refusal(findings: Findings, outcomes: Sequence[ExpectationOutcome]) ->
         console.print(
             "Compare the figures above with the printed report. Correct an error of the "
             "transcription in seeds/figures; correct or acknowledge an error of the report in "
-            "seeds/reference/corrections.csv; or publish with --quarantine, without the reports "
-            "that contradict themselves."
+            "seeds/reference/corrections.csv; or publish with --quarantine, without the figures "
+            "that contradict each other."
         )
     console.print(UNTOUCHED)
 
@@ -158,6 +173,31 @@ def print_refused_build(place: Path | None) -> None:
     pages = f"page {shown_path(index)}, " if index.exists() else ""
     line = f"To inspect what was refused: {pages}database {shown_path(place / WAREHOUSE)}"
     console.print(escape(line), soft_wrap=True)  # one line, so that paths can be copied
+
+
+def print_contradictions(console: Console, findings: Findings) -> None:
+    """Print what contradicts itself: the conflicts first, then the checks and edits behind them."""
+    if not findings.contradictions:
+        return
+    print_conflicts(console, findings.conflicts)
+    title = f"Contradictions, {counted(findings.contradiction_counts)}; the checks behind them"
+    print_checks(console, title, findings.contradictions)
+    print_repairs(console, findings)
+
+
+def print_conflicts(console: Console, conflicts: Sequence[Conflict]) -> None:
+    """Print sets of figures that cannot all hold, with what the others imply for each figure."""
+    if not conflicts:
+        return
+    console.print(
+        "[bold]Conflicts[/]: at least one figure of each is wrong, in print or as transcribed"
+    )
+    for conflict in conflicts:
+        console.print(f"  [bold]{escape(conflict_heading(conflict.figures))}[/]")
+        for figure in conflict.figures:
+            console.print(f"    {escape(conflict_line(figure))}")
+        if not conflict.is_mended:
+            console.print("    No single edit of one figure mends it.")
 
 
 def print_checks(console: Console, title: str, checks: Sequence[Check]) -> None:
@@ -190,8 +230,12 @@ def print_findings(console: Console, findings: Findings) -> None:
     print_checks(console, "Suspect, please review", findings.suspects)
     if findings.suspects and not findings.contradictions:
         print_repairs(console, findings)
-    settled = findings.settled_contradictions
-    print_checks(console, "Contradictions, acknowledged or in quarantine", settled)
+    counts = findings.contradiction_counts
+    console.print(f"[bold]Contradictions[/]: {counted(counts)}")
+    if findings.settled_contradictions:
+        print_conflicts(console, findings.settled_conflicts)
+        settled = findings.settled_contradictions
+        print_checks(console, "Contradictions, acknowledged or in quarantine", settled)
     for check in findings.not_checkable:
         console.print(f"  not checkable: {escape(heading(check.row))}, {check.row['kind']}")
     for row in findings.corrections:
@@ -201,7 +245,7 @@ def print_findings(console: Console, findings: Findings) -> None:
     if findings.unverifiable:
         console.print(f"  cannot be cross-checked: {escape(', '.join(findings.unverifiable))}")
     for report_id in findings.quarantined:
-        console.print(f"[yellow]In quarantine, not in the marts:[/] {escape(report_id)}")
+        console.print(f"[yellow]In quarantine, in part not in the marts:[/] {escape(report_id)}")
 
 
 def print_plan_completion(console: Console, findings: Findings) -> None:
@@ -219,12 +263,20 @@ def plan_cells(row: Row) -> list[str]:
     return [
         escape(f"{row['name_en']}{basis}, {row['unit']}"),
         f"[{COLOURS.get(status, 'default')}]{status.replace('_', ' ')}[/]",
-        number(row["level"]),
+        printed(row["level"]),
         number(row["plan_pct"]),
         signed(row["pace_gap_pts"]),
-        known_interval(row["required_ratio_lower"], row["required_ratio_upper"]),
+        rest_of_plan(row),
         known_interval(row["implied_plan_lower"], row["implied_plan_upper"]),
     ]
+
+
+def rest_of_plan(row: Row) -> str:
+    """What remains of a plan as a multiple of what is achieved; by how much one is exceeded."""
+    plan_pct = row["plan_pct"]
+    if plan_pct is not None and plan_pct >= 100:
+        return f"exceeded by {number(plan_pct - 100)} %" if plan_pct > 100 else "none"
+    return known_interval(row["required_ratio_lower"], row["required_ratio_upper"])
 
 
 def print_growth(console: Console, findings: Findings) -> None:
@@ -235,7 +287,7 @@ def print_growth(console: Console, findings: Findings) -> None:
 
 def growth_cells(row: Row) -> list[str]:
     """A row of growth."""
-    basis = f", on {row['basis'].replace('_', ' ')}" if row["basis"] else ""
+    basis = f", on {row['basis'].removeprefix('base_').replace('_', ' ')}" if row["basis"] else ""
     return [
         escape(f"{row['name_en']}{basis}, {row['unit']}"),
         signed(row["growth_pct"]),

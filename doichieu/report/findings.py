@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from doichieu.base.contradictions import COUNTS as CONTRADICTIONS
+from doichieu.base.contradictions import IS_OPEN
 from doichieu.base.memory import REPORTING, keep_within
 from doichieu.report.named import with_names
 
@@ -14,6 +16,8 @@ Row = dict[str, Any]
 # The most severe are shown; the warehouse contains all.
 MOST_SHOWN = 50
 MOST_REPAIRS = 3
+# Figures of conflicts.
+MOST_CONFLICTING = 100
 MOST_AT_AN_END = 10
 
 COUNTS = """
@@ -51,13 +55,6 @@ group by name_en
 order by min(row(report_id, indicator_id))
 """
 
-# A check that alone holds is not shown: the joint check that fails includes it.
-STANDS_OUT = """(
-    reconciliation.kind in ('joint', 'repeat', 'limit')
-    or reconciliation.verdict = 'not_checkable'
-    or reconciliation.decoupled != 'consistent'
-)"""
-
 CHECKS = f"""
 select
     reconciliation.* exclude (unit),
@@ -89,9 +86,36 @@ left join reference.limits
         and reconciliation.quantity = limits.measure
         and limit_checks.severity = limits.severity
 where reconciliation.verdict = $verdict
-    and {STANDS_OUT}
-    and not (reconciliation.is_acknowledged or reconciliation.is_quarantined) = $is_open
+    and ({IS_OPEN}) = $is_open
 order by reconciliation.report_id, reconciliation.severity desc nulls first, reconciliation.check_id
+limit $most
+"""
+
+# The figures of the conflicts, the smallest conflict of each report first. A conflict is open where
+# a contradiction that it explains is.
+CONFLICTS = f"""
+with open_conflicts as (
+    select conflict_id, bool_or({IS_OPEN}) as is_open
+    from intermediate.int_conflict_checks
+    inner join marts.reconciliation using (check_id)
+    group by conflict_id
+)
+select
+    conflicts.*,
+    figures.* exclude (report_id, figure_no),
+    staged.read_as,
+    staged.number_format,
+    count(repairs.report_id) over (partition by conflicts.conflict_id) > 0 as is_mended
+from marts.conflicts
+inner join open_conflicts using (conflict_id)
+inner join ({NAMED_FIGURES}) as figures
+    on conflicts.report_id = figures.report_id and conflicts.figure_no = figures.figure_no
+inner join staging.stg_figures as staged
+    on conflicts.report_id = staged.report_id and conflicts.figure_no = staged.figure_no
+left join (select distinct report_id, figure_no from marts.repair_candidates) as repairs
+    on conflicts.report_id = repairs.report_id and conflicts.figure_no = repairs.figure_no
+where open_conflicts.is_open = $is_open
+order by conflicts.report_id, conflicts.rank, conflicts.figure_no
 limit $most
 """
 
@@ -155,7 +179,11 @@ where not is_within_rounding
 order by abs(difference_pct) desc nulls last
 """
 
-QUARANTINED = "select report_id from intermediate.int_quarantined_reports order by report_id"
+QUARANTINED = """
+select distinct report_id
+from intermediate.int_quarantined_observations
+order by report_id
+"""
 
 CORRECTIONS = """
 select
@@ -188,6 +216,19 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Conflict:
+    """Figures that cannot all hold; without any one of them the others can.
+
+    Attributes:
+        figures: each as printed, with `implied_lower` and `implied_upper`: what the others leave it.
+        is_mended: whether a single edit of one of them makes the report consistent.
+    """
+
+    figures: list[Row]
+    is_mended: bool
+
+
+@dataclass(frozen=True)
 class Extremes:
     """The rows of a mart ranked by one number: all, or the highest and the lowest of a long mart.
 
@@ -216,6 +257,9 @@ class Findings:
     statuses: dict[str, int]
     unverifiable: list[str]
     verdicts: list[Row]
+    contradiction_counts: dict[str, int]
+    conflicts: list[Conflict]
+    settled_conflicts: list[Conflict]
     contradictions: list[Check]
     settled_contradictions: list[Check]
     suspects: list[Check]
@@ -259,6 +303,19 @@ def checks_of(connection: Any, verdict: str, is_open: bool = True) -> list[Check
     return [Check(row, figures[row["check_id"]]) for row in found]
 
 
+def conflicts_of(connection: Any, is_open: bool) -> list[Conflict]:
+    """The smallest conflicts of each report, with their figures."""
+    figures = rows(connection, CONFLICTS, is_open=is_open, most=MOST_CONFLICTING)
+    grouped: dict[str, list[Row]] = {}
+    for figure in figures:
+        grouped.setdefault(figure["conflict_id"], []).append(figure)
+    # The last may be cut; it is shown only if it is the first.
+    cut = next((name for name, one in grouped.items() if len(one) < one[0]["size"]), None)
+    if len(grouped) > 1:
+        grouped.pop(cut, None)
+    return [Conflict(found, found[0]["is_mended"]) for found in grouped.values()]
+
+
 def extremes(connection: Any, query: str, by: str) -> Extremes:
     """The rows of a query with the highest and the lowest value of one column."""
     counts = f"select count(*) as counted, count({by}) as known from ({query})"
@@ -288,6 +345,9 @@ def find(warehouse: Path) -> Findings:
             statuses={row["check_status"]: row["figures"] for row in rows(connection, STATUSES)},
             unverifiable=[row["name_en"] for row in rows(connection, UNVERIFIABLE)],
             verdicts=rows(connection, VERDICTS),
+            contradiction_counts=rows(connection, CONTRADICTIONS)[0],
+            conflicts=conflicts_of(connection, is_open=True),
+            settled_conflicts=conflicts_of(connection, is_open=False),
             contradictions=checks_of(connection, "contradiction"),
             settled_contradictions=checks_of(connection, "contradiction", is_open=False),
             suspects=checks_of(connection, "suspect"),

@@ -70,6 +70,29 @@ def figure_line(figure: Row) -> str:
     )
 
 
+def conflict_heading(figures: list[Row]) -> str:
+    """The report of a conflict, and how many figures cannot all hold."""
+    if len(figures) == 1:
+        return f"{figures[0]['report_id']}: this figure cannot hold"
+    return f"{figures[0]['report_id']}: these {len(figures)} figures cannot all hold"
+
+
+def conflict_line(figure: Row) -> str:
+    """One figure of a conflict: where it is printed, and what the others imply for it."""
+    place = f", {placed(figure['place'])}" if figure["place"] else ""
+    lower, upper = figure["implied_lower"], figure["implied_upper"]
+    implied = "the others imply nothing that is possible"
+    if lower is not None or upper is not None:
+        implied = f"the others imply {interval(lower, upper)}"
+    where = ", ".join(figure[key] for key in ("territory_id", "period_id"))
+    return f"{figure_line(figure)}, {where}{place}; {implied}"
+
+
+def placed(place: str) -> str:
+    """A place of a report: a paragraph by its number, or a cell."""
+    return f"paragraph {place}" if place.isdigit() else f"cell {place}"
+
+
 def as_printed(figure: Row) -> str:
     """The printed number, and the number that a correction puts in its place."""
     if figure["read_as"] == figure["printed"]:

@@ -15,6 +15,8 @@ from doichieu.site.sentences import (
     Names,
     Record,
     check_sentence,
+    conflict_heading,
+    conflict_sentence,
     growth_sentence,
     plan_sentence,
 )
@@ -50,12 +52,22 @@ class PrintedFigure:
 
 
 @dataclass(frozen=True)
+class ConflictInWords:
+    """Figures that cannot all hold: a heading, a line a figure, and whether a single edit mends it."""
+
+    heading: dict[str, str]
+    figures: list[dict[str, str]]
+    is_mended: bool
+
+
+@dataclass(frozen=True)
 class ReportInWords:
     """One report for a page without scripts: sentences, each in every language."""
 
     report: Record
     plans: list[dict[str, str]]
     growth: list[dict[str, str]]
+    conflicts: list[ConflictInWords]
     contradictions: list[dict[str, str]]
     suspects: list[dict[str, str]]
     unverifiable: list[dict[str, str]]
@@ -134,23 +146,36 @@ def put_in_words(names: dict[str, Names], report: Record, data: Record) -> Repor
     """Put one report into words, in every language."""
 
     def checks(verdict: str) -> list[Record]:
-        return [
-            check for check in data["checks"] if check["verdict"] == verdict and check["stands_out"]
-        ]
+        return [check for check in data["checks"] if check["verdict"] == verdict]
 
     unverifiable = unverifiable_observations(data)
     contradictions, suspects = checks("contradiction"), checks("suspect")
-    lists = (data["plans"], data["growth"], contradictions, suspects, unverifiable)
+    conflicts = data["conflicts"]
+    lists = (data["plans"], data["growth"], conflicts, contradictions, suspects, unverifiable)
     return ReportInWords(
         report,
         plans=in_every_language(plan_sentence, names, report, data["plans"]),
         growth=in_every_language(growth_sentence, names, report, data["growth"]),
+        conflicts=[conflict_in_words(names, report, data, one) for one in conflicts[:MOST_SENTENCES]],
         contradictions=in_every_language(check_sentence, names, report, contradictions),
         suspects=in_every_language(check_sentence, names, report, suspects),
         unverifiable=in_every_language(Names.indicator_at, names, report, unverifiable),
         is_cut=max(map(len, lists)) > MOST_SENTENCES,
         figures=[printed(names, report, figure) for figure in data["figures"][:MOST_FIGURES]],
         figure_count=len(data["figures"]),
+    )
+
+
+def conflict_in_words(
+    names: dict[str, Names], report: Record, data: Record, conflict: Record
+) -> ConflictInWords:
+    """A conflict, in every language."""
+    figures = {figure["no"]: figure for figure in data["figures"]}
+    rows = [figures[one["no"]] | {"implied": one["implied"]} for one in conflict["figures"]]
+    return ConflictInWords(
+        {language: conflict_heading(language, len(rows)) for language in LANGUAGES},
+        in_every_language(conflict_sentence, names, report, rows),
+        conflict["mended"],
     )
 
 

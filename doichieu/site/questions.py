@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from doichieu.report.findings import STANDS_OUT
-
 QUERIES = Path(__file__).parent / "queries"
 # Figures of all reports of the site together.
 MOST_FIGURES = 100_000
@@ -69,5 +67,4 @@ def by_place(name: str, connection: Any) -> Iterator[tuple[str, str]]:
 
 def query(name: str) -> str:
     """A query of the folder `queries`."""
-    text = (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
-    return text.replace("__STANDS_OUT__", STANDS_OUT)
+    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")

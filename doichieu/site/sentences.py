@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from doichieu.base.formats import distance, factor, single
+from doichieu.base.formats import distance, factor, number
+from doichieu.base.vocabulary import vocabulary
 from doichieu.site.words import catalogue, interval_in, number_in, say
 
 Record = dict[str, Any]
@@ -48,6 +49,8 @@ class Names:
         """A plan, a base period, or the total that a share is of."""
         if f"basis.{basis}" in catalogue():
             return say(self.language, f"basis.{basis}")
+        if basis not in self.indicators and vocabulary().base_year(basis):
+            return say(self.language, "basis.base_year", year=basis[-4:])
         return str(self.indicators[basis][self.language]) if basis in self.indicators else basis
 
     def territory(self, territory_id: str) -> str:
@@ -62,6 +65,11 @@ class Names:
         if form == "to_date":
             month, day = period_id[9:11], period_id[12:]
             return say(self.language, "period.to_date", year=year, number=month, day=day)
+        if form == "date":
+            month, day = period_id[5:7], period_id[8:]
+            return say(self.language, "period.date", year=year, number=month, day=day)
+        if form == "years":
+            return say(self.language, "period.years", year=year, last=period_id[-4:])
         # Only the digits count: Q3, 9M, 07.
         number = re.sub(r"\D", "", period_id[5:]).lstrip("0")
         return say(self.language, f"period.{form}", year=year, number=number)
@@ -77,11 +85,14 @@ def plan_sentence(names: Names, report: Record, row: Record) -> str:
     indicator = names.placed(names.indicator(row), report, row)
     if row["plan_pct"] is None:
         return say(language, "plans.no_completion", indicator=indicator)
-    filling = {"indicator": indicator, "done": number_in(language, single(row["plan_pct"]))}
+    filling = {"indicator": indicator, "done": number_in(language, number(row["plan_pct"]))}
     if names.indicators[row["indicator"]]["better"] == "lower":
         return ceiling_sentence(names, row, filling)
-    if row["status"] in (None, "met"):
-        return say(language, f"plans.{row['status'] or 'no_pace'}", **filling)
+    if is_reached(row):
+        excess = excess_phrase(names, row)
+        return say(language, "plans.met", **filling, excess=excess)
+    if row["status"] is None:
+        return say(language, "plans.no_pace", **filling)
     remaining = ""
     if row["remaining"] != [None, None]:
         interval = interval_in(language, *row["remaining"])
@@ -101,36 +112,46 @@ def plan_sentence(names: Names, report: Record, row: Record) -> str:
 def pace(language: str, row: Record) -> dict[str, str]:
     """The share of the year elapsed, and the distance of the plan's share from it."""
     return {
-        "elapsed": number_in(language, single(row["elapsed_pct"])),
-        "gap": number_in(language, single(abs(row["pace_gap_pts"]))),
+        "elapsed": number_in(language, number(row["elapsed_pct"])),
+        "gap": number_in(language, number(abs(row["pace_gap_pts"]))),
     }
+
+
+def is_reached(row: Record) -> bool:
+    """Whether a plan is reached: it has no rest, and is exceeded by its excess."""
+    return bool(row["plan_pct"] >= 100)
+
+
+def excess_phrase(names: Names, row: Record) -> str:
+    """By how much a plan is exceeded, in percent and in its unit; empty if it is just reached."""
+    language = names.language
+    if row["plan_pct"] == 100:
+        return ""
+    over = number_in(language, number(row["plan_pct"] - 100))
+    if row["excess"] == [None, None]:
+        return say(language, "plans.exceeded", over=over)
+    excess = interval_in(language, *row["excess"])
+    return say(
+        language, "plans.exceeded_by", over=over, excess=excess, unit=names.unit(row["unit"])
+    )
 
 
 def ceiling_sentence(names: Names, row: Record, filling: dict[str, str]) -> str:
     """Where lower is better: how much of the plan is used up, and what room it leaves."""
     language = names.language
-    lower, upper = row["required_ratio"]
-    left, unit = row["remaining"], names.unit(row["unit"])
-    # The whole interval is negative: the plan is exceeded, however the figures were rounded.
-    if upper is not None and upper < 0:
-        excess = ""
-        if left != [None, None]:
-            interval = interval_in(language, *turned(left))
-            excess = say(language, "plans.excess", excess=interval, unit=unit)
-        over = number_in(language, single(row["plan_pct"] - 100))
-        return say(language, "plans.lower_over", **filling, over=over, excess=excess)
+    if is_reached(row):
+        return say(language, "plans.lower_met", **filling, excess=excess_phrase(names, row))
     room = ""
-    if lower is not None and lower < 0:
-        room = say(language, "plans.no_room")
-    elif left != [None, None]:
-        room = say(language, "plans.room", room=interval_in(language, *left), unit=unit)
+    if row["remaining"] != [None, None]:
+        room = interval_in(language, *row["remaining"])
+        room = say(language, "plans.room", room=room, unit=names.unit(row["unit"]))
     if row["status"] is None:
         return say(language, "plans.no_pace", **filling) + room
     return say(language, f"plans.lower_{row['status']}", **filling, **pace(language, row)) + room
 
 
 def turned(interval: list[float | None]) -> tuple[float | None, float | None]:
-    """An interval with the opposite sign: a negative remainder is an excess."""
+    """An interval with the opposite sign: a negative change is a fall."""
     lower, upper = interval
     return (None if upper is None else -upper, None if lower is None else -lower)
 
@@ -141,12 +162,14 @@ def growth_sentence(names: Names, report: Record, row: Record) -> str:
     growth = row["growth_pct"]
     direction = "open" if growth is None else "up" if growth > 0 else "down" if growth else "flat"
     base = f"growth.base_{row['basis']}" if row["basis"] else "growth.base"
+    if base not in catalogue():
+        base = "growth.base_year"
     text = say(
         language,
         f"growth.{direction}",
         indicator=names.indicator_at(report, row),
-        growth="" if growth is None else number_in(language, single(abs(growth))),
-        base=say(language, base),
+        growth="" if growth is None else number_in(language, number(abs(growth))),
+        base=say(language, base, year=row["basis"][-4:]),
     )
     if row["change"] != [None, None]:
         text += change_phrase(names, row, direction)
@@ -167,6 +190,46 @@ def change_phrase(names: Names, row: Record, direction: str) -> str:
         phrase, interval = "change_down", turned(row["change"])
     change = interval_in(names.language, *interval)
     return say(names.language, f"growth.{phrase}", change=change, unit=names.unit(row["unit"]))
+
+
+def conflict_heading(language: str, size: int) -> str:
+    """How many figures cannot all hold."""
+    if size == 1:
+        return say(language, "conflict.one")
+    return say(language, "conflict.several", count=str(size))
+
+
+def conflict_sentence(names: Names, report: Record, figure: Record) -> str:
+    """A figure of a conflict as printed, its place, and what the others imply for it."""
+    language = names.language
+    known = figure["implied"] != [None, None]
+    implied = (
+        say(language, "conflict.implied", implied=interval_in(language, *figure["implied"]))
+        if known
+        else say(language, "conflict.nothing")
+    )
+    return say(
+        language,
+        "conflict.figure",
+        no=str(figure["no"]),
+        figure=names.placed(names.indicator(figure), report, figure),
+        measure=say(language, f"measure.{figure['measure']}"),
+        printed=printed_words(names, figure),
+        place=place_of(language, figure["place"]),
+        implied=implied,
+    )
+
+
+def printed_words(names: Names, figure: Record) -> str:
+    """A figure as printed, or as corrected, with its unit."""
+    return f"{figure['read_as']} {names.unit(figure['unit'])}"
+
+
+def place_of(language: str, place: str | None) -> str:
+    """A paragraph by its number, or a cell."""
+    if place is None:
+        return say(language, "trace.no_place")
+    return say(language, "trace.place" if place.isdigit() else "trace.cell", place=place)
 
 
 def check_sentence(names: Names, report: Record, check: Record) -> str:
@@ -194,9 +257,6 @@ def finding(names: Names, check: Record) -> str:
     )
     if check["gap"]:
         text += f"; {say(language, 'finding.apart', gap=apart(names, check))}"
-    # The check holds, but its group does not.
-    if check["verdict"] != "consistent" and not check["stands_out"]:
-        text += f"; {say(language, 'finding.alone')}"
     return text
 
 

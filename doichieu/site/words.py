@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from doichieu.base.formats import ends
+from doichieu.base.formats import MOST_DECIMALS, ends
 
 CATALOGUE = Path(__file__).with_name("words.yml")
 LANGUAGES = ("vi", "en")
@@ -35,12 +35,12 @@ def number_in(language: str, text: str) -> str:
 
 
 def interval_in(
-    language: str, lower: float | None, upper: float | None, most_decimals: int = 9
+    language: str, lower: float | None, upper: float | None, most: int = MOST_DECIMALS
 ) -> str:
     """An interval in a language, its ends rounded outward."""
     below, above = (
         None if end is None else number_in(language, end)
-        for end in ends(lower, upper, most_decimals)
+        for end in ends(lower, upper, most)
     )
     if below is None:
         if above is None:
@@ -48,4 +48,4 @@ def interval_in(
         return say(language, "interval.at_most", end=above)
     if above is None:
         return say(language, "interval.at_least", end=below)
-    return f"{below} – {above}"
+    return below if below == above else f"{below} – {above}"

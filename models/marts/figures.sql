@@ -36,14 +36,22 @@ feasibility as (
 
 ),
 
--- A limit can contradict a figure, but confirms none.
+contradicted as (
+
+    select distinct
+        report_id,
+        figure_no
+    from {{ ref('int_conflicts') }}
+
+),
+
+-- A limit confirms no figure. A contradiction is about the figures of its conflicts only.
 statuses as (
 
     select
         check_figures.report_id,
         check_figures.figure_no,
         case
-            when bool_or(verdicts.verdict = 'contradiction') then 'contradicted'
             when bool_or(verdicts.verdict = 'suspect') then 'suspect'
             when bool_or(verdicts.verdict = 'consistent' and verdicts.kind != 'limit') then 'confirmed'
         end as check_status
@@ -67,14 +75,17 @@ final as (
         figures.printed,
         figures.unit_id,
         figures.qualifier,
-        cast(printed_numbers.value as double) as value,
+        case when printed_numbers.upper_value is null then cast(printed_numbers.value as double) end as value,
         cast(half.lower as double) as half_lower,
         cast(half.upper as double) as half_upper,
         cast(wide.lower as double) as wide_lower,
         cast(wide.upper as double) as wide_upper,
         figures.place,
         figures.source_file,
-        coalesce(statuses.check_status, 'unverifiable') as check_status,
+        case
+            when contradicted.figure_no is not null then 'contradicted'
+            else coalesce(statuses.check_status, 'unverifiable')
+        end as check_status,
         {{ bound('feasibility.lower') }} as feasible_lower,
         {{ bound('feasibility.upper') }} as feasible_upper,
         figures.correction,
@@ -98,6 +109,10 @@ final as (
         on
             figures.report_id = statuses.report_id
             and figures.figure_no = statuses.figure_no
+    left join contradicted
+        on
+            figures.report_id = contradicted.report_id
+            and figures.figure_no = contradicted.figure_no
     left join feasibility
         on
             figures.report_id = feasibility.report_id

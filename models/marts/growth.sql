@@ -3,7 +3,7 @@ with
 observations as (
 
     select * from {{ ref('int_observations') }}
-    where reading = 'half' and (growth_lower is not null or prior_level is not null)
+    where reading = 'half' and coalesce(growth_lower, change_lower, prior_level_lower) is not null
 
 ),
 
@@ -28,7 +28,7 @@ indicators as (
 
 quarantined as (
 
-    select * from {{ ref('int_quarantined_reports') }}
+    select * from {{ ref('int_quarantined_observations') }}
 
 ),
 
@@ -44,31 +44,37 @@ members as not materialized (
 
 ),
 
--- Where the report prints last year's level and no growth, the growth follows from the levels.
+-- Where the report prints no growth, it follows from two of level, base and change.
+bases as (
+
+    select
+        *,
+        coalesce(prior_level, level - change) as base,
+        coalesce(level, prior_level + change) as reached
+    from observations
+
+),
+
 growths as (
 
     select
-        observations.*,
-        coalesce(
-            observations.growth,
-            case when observations.prior_level > 0 then observations.level / observations.prior_level end
-        ) as factor,
-        coalesce(
-            observations.growth_lower,
-            {{ quotient_lower('level_lower', 'level_upper', 'prior_level_lower', 'prior_level_upper') }}
-        ) as factor_lower,
-        coalesce(
-            observations.growth_upper,
-            {{ quotient_upper('level_lower', 'level_upper', 'prior_level_lower', 'prior_level_upper') }}
-        ) as factor_upper
-    from observations
+        observations.* exclude (change_lower, change_upper),
+        observations.change_lower as printed_change_lower,
+        observations.change_upper as printed_change_upper,
+        coalesce(observations.growth, case when observations.base > 0 then observations.reached / observations.base end)
+            as factor
+    from bases as observations
     left join quarantined
-        on observations.report_id = quarantined.report_id
+        on
+            observations.report_id = quarantined.report_id
+            and observations.territory_id = quarantined.territory_id
+            and observations.period_id = quarantined.period_id
+            and observations.indicator_id = quarantined.indicator_id
     where quarantined.report_id is null
 
 ),
 
--- The change L - Q = L * (1 - 1 / f), with the same level in both terms; for two printed levels, their
+-- The change as printed, or L - Q = L * (1 - 1 / f), with the same level in both terms; for two printed levels, their
 -- difference.
 changes as (
 
@@ -76,10 +82,13 @@ changes as (
         growths.*,
         implied.prior_lower,
         implied.prior_upper,
-        growths.level / nullif(growths.factor, 0) as prior,
-        case when growths.level is not null then 1 - {{ quotient_upper('1', '1', 'factor_lower', 'factor_upper') }} end
+        -- Growth on a negative base has two readings: a base that is known otherwise gives the change.
+        growths.growth_lower is null
+        or (growths.may_prior_be_negative and not implied.is_prior_ambiguous) as is_of_base,
+        case when not growths.may_prior_be_negative then growths.level / nullif(growths.factor, 0) end as prior,
+        case when growths.level_lower is not null then 1 - {{ quotient_upper('1', '1', 'growth_lower', 'growth_upper') }} end
             as rise_lower,
-        case when growths.level is not null then 1 - {{ quotient_lower('1', '1', 'factor_lower', 'factor_upper') }} end
+        case when growths.level_lower is not null then 1 - {{ quotient_lower('1', '1', 'growth_lower', 'growth_upper') }} end
             as rise_upper
     from growths
     left join implied
@@ -97,11 +106,13 @@ bounded as (
     select
         *,
         case
-            when growth_lower is null then level_lower - prior_upper
+            when printed_change_lower is not null then printed_change_lower
+            when is_of_base then level_lower - prior_upper
             else {{ product_lower('level_lower', 'level_upper', 'rise_lower', 'rise_upper') }}
         end as change_lower,
         case
-            when growth_lower is null then level_upper - prior_lower
+            when printed_change_lower is not null then printed_change_upper
+            when is_of_base then level_upper - prior_lower
             else {{ product_upper('level_lower', 'level_upper', 'rise_lower', 'rise_upper') }}
         end as change_upper
     from changes

@@ -3,7 +3,7 @@ with
 observations as (
 
     select * from {{ ref('int_observations') }}
-    where reading = 'half' and (completion_lower is not null or plan_level is not null)
+    where reading = 'half' and (completion_lower is not null or plan_level_lower is not null)
 
 ),
 
@@ -34,7 +34,7 @@ periods as (
 
 quarantined as (
 
-    select * from {{ ref('int_quarantined_reports') }}
+    select * from {{ ref('int_quarantined_observations') }}
 
 ),
 
@@ -65,17 +65,21 @@ completions as (
         ) as completion,
         case
             when observations.completion_lower is not null then observations.completion_lower
-            when observations.level is not null
+            when observations.level_lower is not null
                 then {{ quotient_lower('level_lower', 'level_upper', 'plan_level_lower', 'plan_level_upper') }}
         end as completion_lower,
         case
             when observations.completion_upper is not null then observations.completion_upper
-            when observations.level is not null
+            when observations.level_lower is not null
                 then {{ quotient_upper('level_lower', 'level_upper', 'plan_level_lower', 'plan_level_upper') }}
         end as completion_upper
     from observations
     left join quarantined
-        on observations.report_id = quarantined.report_id
+        on
+            observations.report_id = quarantined.report_id
+            and observations.territory_id = quarantined.territory_id
+            and observations.period_id = quarantined.period_id
+            and observations.indicator_id = quarantined.indicator_id
     where quarantined.report_id is null
 
 ),
@@ -106,13 +110,20 @@ paced as (
         indicators.better,
         periods.elapsed_pct,
         indicators.kind = 'flow' and periods.is_year_to_date as has_pace,
+        -- A plan that is reached has no rest: it is exceeded. A range of percentages has no single completion.
+        coalesce(
+            coalesce(
+                ratios.completion, case when not ratios.is_completion_derived then ratios.completion_lower end
+            ) >= 1,
+            false
+        ) as is_reached,
         case
-            when ratios.level is null then null
+            when ratios.level_lower is null then null
             when ratios.is_completion_derived then ratios.plan_level_lower - ratios.level_upper
             else {{ product_lower('level_lower', 'level_upper', 'ratio_lower', 'ratio_upper') }}
         end as remaining_lower,
         case
-            when ratios.level is null then null
+            when ratios.level_lower is null then null
             when ratios.is_completion_derived then ratios.plan_level_upper - ratios.level_lower
             else {{ product_upper('level_lower', 'level_upper', 'ratio_lower', 'ratio_upper') }}
         end as remaining_upper
@@ -142,12 +153,14 @@ final as (
         roundest_plans.roundest_plan,
         paced.elapsed_pct,
         case when paced.has_pace then round(100 * paced.completion - paced.elapsed_pct, 9) end as pace_gap_pts,
-        {{ fifteen_digits(bound('paced.remaining_lower')) }} as remaining_lower,
-        {{ fifteen_digits(bound('paced.remaining_upper')) }} as remaining_upper,
-        {{ bound('paced.ratio_lower') }} as required_ratio_lower,
-        {{ bound('paced.ratio_upper') }} as required_ratio_upper,
+        case when not paced.is_reached then {{ fifteen_digits(bound('paced.remaining_lower')) }} end as remaining_lower,
+        case when not paced.is_reached then {{ fifteen_digits(bound('paced.remaining_upper')) }} end as remaining_upper,
+        case when not paced.is_reached then {{ bound('paced.ratio_lower') }} end as required_ratio_lower,
+        case when not paced.is_reached then {{ bound('paced.ratio_upper') }} end as required_ratio_upper,
+        case when paced.is_reached then -{{ fifteen_digits(bound('paced.remaining_upper')) }} end as excess_lower,
+        case when paced.is_reached then -{{ fifteen_digits(bound('paced.remaining_lower')) }} end as excess_upper,
         case
-            when paced.better != 'lower' and paced.completion >= 1 then 'met'
+            when paced.better != 'lower' and paced.is_reached then 'met'
             when not paced.has_pace or paced.completion_lower is null then null
             when 100 * paced.completion_lower > paced.elapsed_pct
                 then case paced.better when 'lower' then 'behind' else 'ahead' end

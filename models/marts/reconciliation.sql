@@ -14,7 +14,7 @@ acknowledged as (
 
 quarantined as (
 
-    select * from {{ ref('int_quarantined_reports') }}
+    select * from {{ ref('int_quarantined_observations') }}
 
 ),
 
@@ -64,7 +64,11 @@ final as (
     left join acknowledged
         on severities.check_id = acknowledged.check_id
     left join quarantined
-        on severities.report_id = quarantined.report_id
+        on
+            severities.report_id = quarantined.report_id
+            and severities.territory_id = quarantined.territory_id
+            and severities.period_id = quarantined.period_id
+            and severities.indicator_id = quarantined.indicator_id
 
 )
 

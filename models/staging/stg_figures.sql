@@ -51,6 +51,7 @@ typed as (
         coalesce(qualifier, '') as qualifier,
         nullif(place, '') as place,
         nullif(note, '') as note,
+        nullif(number_format, '') as own_number_format,
         {{ source_file('source_path') }} as source_file
     from figures
 
@@ -69,14 +70,18 @@ final as (
         typed.printed,
         coalesce(corrections.corrected_printed, typed.printed) as read_as,
         typed.unit_id,
-        case when measures.unit_kind = 'indicator' then printed_units.factor / own_units.factor else 1 end
+        case when measures.unit_kind in ('indicator', 'difference') then printed_units.factor / own_units.factor else 1 end
             as unit_ratio,
         typed.qualifier,
-        reports.number_format,
+        coalesce(typed.own_number_format, reports.number_format) as number_format,
         typed.place,
         typed.note,
         typed.source_file,
-        corrections.action as correction
+        corrections.action as correction,
+        coalesce(
+            indicators.kind = 'count' and measures.unit_kind in ('indicator', 'difference') and printed_units.factor = 1,
+            false
+        ) as is_count
     from typed
     left join reports
         on typed.report_id = reports.report_id

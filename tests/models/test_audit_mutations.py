@@ -163,14 +163,15 @@ LOCAL = [rule for suite in SUITES if suite.name == "pipeline.values" for rule in
 
 # Optional columns of the inputs: no other table repeats them, so no rule notices a lost value.
 _ONLY_IN_THE_INPUTS = {
-    "reference.indicators": {"aliases_vi", "topic"},
+    "reference.indicators": {"aliases_vi", "aliases_en", "topic"},
     "reference.limits": {"lower", "upper"},
     "reference.reports": {"publisher", "author", "published", "url", "text_sha256"},
     "reference.territories": {
         *("name_vi", "name_en", "level", "parent_id"),
         *("valid_from", "valid_to", "successor_id", "official_code"),
+        *("predecessor_id", "former_level", "level_from", "aliases", "source"),
     },
-    "reference.units": {"name_vi", "name_en"},
+    "reference.units": {"name_vi", "name_en", "aliases"},
 }
 
 # Rows whose loss changes nothing: an interval without ends does not bound a figure.

@@ -65,9 +65,16 @@ class Edge:
         return "warning" in self.limit
 
     @property
+    def is_exact(self) -> bool:
+        """Whether nothing is suspect: the first number that is not allowed is a contradiction."""
+        return self.outside == self.beyond
+
+    @property
     def verdicts(self) -> dict[str, str]:
         """The verdict at each place; a limit that is a warning never gives a contradiction."""
         beyond = "suspect" if self.is_warning else "contradiction"
+        if self.is_exact:
+            return dict(zip(WHERE, ("consistent", beyond, "consistent", beyond), strict=True))
         return dict(zip(WHERE, ("consistent", "suspect", "suspect", beyond), strict=True))
 
 
@@ -98,6 +105,19 @@ EDGES = edges(
     sum level: 42 43 44; total = a
       # 41 alone ends at 41.5, where 42 begins: intervals that touch agree
       total level ?; a level 41
+    sum level: 11 12 12; total-count = a-count + b-count
+      # counts are exact
+      total-count level ?; a-count level 6; b-count level 5
+    sum level: 11 10 10; total-count = a-count + b-count
+      # counts are exact, from below too
+      total-count level ?; a-count level 6; b-count level 5
+    sum prior_level: 15.4 15.5 15.7; total = a + b
+      # a printed base, with levels of the earlier period
+      total prior_level ?; a level 8.1 period_id=2020-H1; a increase_pct 2.0;
+      b level 7.2 period_id=2020-H1; b increase_pct 3.0; total increase_pct 2.5
+    sum implied_prior: 12.1 12.2 14.3; total = a
+      # the base that a change implies: 51.5 less 12.05, with its rounding, and 40.45 with its own
+      total level 51; total increase_by ?; a level 42; a increase_by 1.0
     sum plan_level: 15.4 15.5 15.7; total = a + b
       # printed plans add up like levels, here in tenths
       total plan_level ?; a plan_level 8.1; b plan_level 7.2
@@ -168,29 +188,82 @@ EDGES = edges(
     ratio growth: 44.8 44.9 45.8; -
       # a deficit shrinks as a surplus does: the signs of the two levels cancel
       a level -51; a prior_level -91; a decrease_pct ?
+    ratio growth: 44.8 44.9 45.8; -
+      # from -91 to -51 is a rise of 44.8 % at the most, of the absolute base: this is known practice
+      a level -51; a prior_level -91; a increase_pct ?
+    ratio growth: 6.2 6.3 8.5; -
+      # the level of the same period last year is the base, though no base is printed beside the growth
+      a level 51; a level 49 period_id=2020-H1; a increase_pct ?
+    ratio growth: 6.2 6.3 8.5; -
+      # the level of the month before
+      a level 51 period_id=2021-07; a level 49 period_id=2021-06;
+      a increase_pct ? period_id=2021-07 basis=previous_month
+    ratio growth: 6.2 6.3 8.5; -
+      # the level of December of the year before
+      a level 51 period_id=2021-07; a level 49 period_id=2020-12;
+      a increase_pct ? period_id=2021-07 basis=previous_december
+    ratio growth: 6.2 6.3 8.5; -
+      # the level of the same period of a base year
+      a level 51; a level 49 period_id=2019-H1; a increase_pct ? basis=base_2019
+    ratio growth: 8.2 8.1 8.0; -
+      # 53 of 49 counted are exactly 8.163 % more
+      a-count level 53; a-count prior_level 49; a-count increase_pct ?
+    ratio change: 3 4 6; -
+      # from 49 to 51 are 3 at the most: from 48.5 to 51.5
+      a level 51; a prior_level 49; a increase_by ?
+    ratio change: 3 4 6; -
+      # from 51 to 49 is a fall of 3 at the most
+      a level 49; a prior_level 51; a decrease_by ?
+    ratio change: 4 5 5; -
+      # from 49 to 53 counted are exactly 4
+      a-count level 53; a-count prior_level 49; a-count increase_by ?
+    ratio change: 3 4 6; -
+      # the level of the same period last year is the base
+      a level 51; a level 49 period_id=2020-H1; a increase_by ?
+    ratio change: 82.6 82.7 84.2; -
+      # of 1003 after a rise of 8.8 %, 81.6 are the rise, and two roundings of a half more
+      a level 1003; a increase_pct 8.8; a increase_by ?
     ratio share: 24.5 24.6 24.9; total > a
       # 51 of 211 are 24.5 % at the most: 51.5 of 210.5
       total level 211; a level 51; a share_pct ?
-    repeat level: 42 43 44; -
-      # 41 ends at 41.5, where 42 begins
+    repeat level: 41 42 42; -
+      # one precision and another number
       a level 41; a level ?
-    repeat plan_level: 41.6 41.7 41.8; -
-      # 41.5 ends where 41.6 begins
+    repeat level: 41.5 41.6 42.1; -
+      # of another precision, 41 may be 41.5, but not more; at the wide interval it ends at 42
+      a level 41; a level ?
+    repeat level: 41 42 42; -
+      # more than 41 ends where more than 42 begins: intervals that touch do not agree
+      a level 41 over; a level ? over
+    repeat level: 701 700 700; -
+      # more than 700 counted, and exactly 700
+      a-count level 700 over; a-count level ?
+    repeat plan_level: 41.5 41.6 41.6; -
+      # one precision and another number, in tenths
       a plan_level 41.5; a plan_level ?
-    repeat prior_level: 41.5 41.6 42.2; -
+    repeat prior_level: 41.5 41.6 42.1; -
       # 41 may be 41.5 where it is printed again with a decimal
       a prior_level 41; a prior_level ?
-    repeat completion: 8.4 8.5 8.6; -
+    repeat prior_level: 49.5 49.6 50.1; -
+      # the level of the earlier period is the base of a growth too
+      a prior_level ?; a level 49 period_id=2020-H1; a increase_pct 4.1
+    repeat completion: 8.3 8.4 8.4; -
       # 108.3 % of the plan is 8.3 % over it, in other words
       a plan_pct 108.3; a over_plan_pct ?
-    repeat growth: 91.8 91.9 92.0; -
+    repeat growth: 91.7 91.8 91.8; -
       # a fall of 8.3 % leaves 91.7 %, in other words
       a decrease_pct 8.3; a index_pct ?
-    repeat share: 8.5 8.6 9.2; -
+    repeat growth: 1.135 1.136 1.141; -
+      # 13 % may be 1.135 times as much, in another unit; at the wide interval it ends at 1.14
+      a increase_pct 13; a multiple ?
+    repeat change: 5.1 5.2 5.2; -
+      # one precision and another amount
+      a increase_by 5.1; a increase_by ?
+    repeat share: 8.5 8.6 9.1; -
       # 8 % may be 8.5 % where it is printed again with a decimal
       a share_pct 8; a share_pct ?
-    repeat contribution: 8.2 8.1 8.0; -
-      # 8.3 points begin where 8.2 end
+    repeat contribution: 8.3 8.2 8.2; -
+      # one precision and other points
       a contribution_pts 8.3; a contribution_pts ?
     limit plan_pct: 80 81 82; limit 20 80 critical
       # 80 itself is allowed, and 81 may be 80 cut off
@@ -248,10 +321,10 @@ LONG_EDGES = edges(
     ratio share: 50.000000000 50.000000001 50.000000002; total > a
       # half of thirteen digits
       total level 2469135780246; a level 1234567890123; a share_pct ?
-    repeat completion: 1012.345678902 1012.345678903 1012.345678904; -
+    repeat completion: 1012.345678901 1012.345678902 1012.345678902; -
       # thirteen digits in other words
       a plan_pct 1112.345678901; a over_plan_pct ?
-    repeat growth: 1312.345678902 1312.345678903 1312.345678904; -
+    repeat growth: 1312.345678901 1312.345678902 1312.345678902; -
       # thirteen digits in other words
       a increase_pct 1212.345678901; a index_pct ?
     limit plan_pct: 80.000000000 80.000000001 80.000000002; limit 20 80 critical
@@ -271,8 +344,8 @@ LONGEST_EDGES = edges(
     subset prior_level: {LONG_PART + 1} {LONG_PART + 2} {LONG_PART + 3}; total > a
       # the longest numbers that are accepted, which touch
       total prior_level {LONG_PART}; a prior_level ?
-    repeat level: {LONG_PART + 1} {LONG_PART + 2} {LONG_PART + 3}; -
-      # the longest numbers that are accepted, which touch
+    repeat level: {LONG_PART} {LONG_PART + 1} {LONG_PART + 1}; -
+      # the longest numbers that are accepted
       a level {LONG_PART}; a level ?
     """
 )
@@ -297,9 +370,14 @@ def all_tables() -> dict[str, Table]:
         if edge.relation:
             relation, *indicators = edge.relation
             own = [f"{indicator}-{index}" for indicator in indicators]
+            for indicator in own:
+                collection.indicator(indicator, kind=kind_of(indicator))
             collection.identity(f"edge-{index}", relation, *own)
         if edge.limit:
             collection.limit(f"a-{index}", edge.quantity, *edge.limit)
+        for indicator, *_ in map(str.split, edge.says):
+            name = f"{indicator}-{index}"
+            collection.indicator(name, kind=kind_of(name))
         for where in WHERE:
             for number_format in FORMATS:
                 collection.report(
@@ -310,11 +388,16 @@ def all_tables() -> dict[str, Table]:
     return collection.tables
 
 
+def kind_of(indicator: str) -> str:
+    """Indicators called `-count` are counts."""
+    return "count" if "-count" in indicator else "flow"
+
+
 def figures_of(edge: Edge, index: int, open_number: str, number_format: str) -> Iterator[str]:
     """The figures of an edge, its open number filled in."""
-    for indicator, measure, number in map(str.split, edge.says):
+    for indicator, measure, number, *more in map(str.split, edge.says):
         printed = in_format(open_number if number == "?" else number, number_format)
-        yield f"{indicator}-{index} {measure} {printed}"
+        yield " ".join((f"{indicator}-{index}", measure, printed, *more))
 
 
 class Judged(NamedTuple):
@@ -346,6 +429,13 @@ def distance(check: Check, reading: str) -> Number:
     return sides.distance
 
 
+def gap(check: Check, reading: str) -> Number:
+    """How far the two sides are apart; zero where they agree."""
+    sides = check.sides[reading]
+    assert sides is not None
+    return sides.gap
+
+
 EACH_EDGE = pytest.mark.parametrize(
     ("index", "edge"),
     [pytest.param(index, edge, id=str(edge)) for index, edge in enumerate(ALL_EDGES)],
@@ -360,11 +450,12 @@ def test_the_edge_is_where_fractions_put_it(judged: Judged, index: int, edge: Ed
             where: judged.checks[report_id(where, index, number_format), edge.kind, edge.quantity]
             for where in WHERE
         }
-        half = {where: distance(check, HALF) for where, check in checks.items()}
-        wide = {where: distance(check, WIDE) for where, check in checks.items()}
-        assert half["inside"] <= 0 < half["outside"]
-        assert wide["outside"] <= 0 < wide["beyond"]
-        assert wide["last"] <= 0 or edge.is_warning
+        half = {where: gap(check, HALF) for where, check in checks.items()}
+        wide = {where: gap(check, WIDE) for where, check in checks.items()}
+        assert half["inside"] == 0 < half["outside"]
+        assert wide["beyond"] > 0
+        assert (wide["outside"] == 0) != edge.is_exact
+        assert wide["last"] == 0 or edge.is_warning
 
 
 @EACH_EDGE
@@ -439,9 +530,9 @@ def test_intervals_that_touch_agree_in_any_units(
 def test_every_kind_and_quantity_has_its_edges() -> None:
     tried = {(edge.kind, edge.quantity) for edge in EDGES}
     levels = (*LEVELS, "implied_plan", "implied_prior")
-    repeated = (*LEVELS, "completion", "growth", "share", "contribution")
+    repeated = (*LEVELS, "completion", "growth", "change", "share", "contribution")
     assert tried >= {(kind, quantity) for kind in ("sum", "subset") for quantity in levels}
     assert tried >= {("range", "completion"), ("range", "growth"), ("points", "contribution")}
-    assert tried >= {("ratio", rate) for rate in ("completion", "growth", "share")}
+    assert tried >= {("ratio", rate) for rate in ("completion", "growth", "change", "share")}
     assert tried >= {("repeat", quantity) for quantity in repeated}
     assert {edge.limit[2] for edge in EDGES if edge.limit} == {"critical", "warning"}

@@ -42,7 +42,7 @@ def tasks_of(number: int) -> list[Task]:
         ],
         [(name, "sum", "sum", "t", part, 1.0) for name in names for part in "xyz"],
         [
-            (name, model, reading, indicator, "level", level - 0.5, level + 0.5)
+            (name, model, reading, indicator, "level", "printed", level - 0.5, level + 0.5)
             for name in names
             for model in ("printed_base", "decoupled")
             for reading in ("half", "wide")

@@ -15,6 +15,7 @@ import yaml
 from support.random_collections import Collection, write_seeds
 from support.running import PROJECT
 
+from doichieu.base.formats import rounded, rounded_distance, rounded_ends, rounded_factor
 from doichieu.derive.dbt import BuildPaths, build_command, transform
 from doichieu.inputs import read_inputs
 from doichieu.report.findings import Row, opened, rows
@@ -89,7 +90,7 @@ def test_every_question_is_an_analysis_a_macro_and_described(many: Answers) -> N
     meanings = {one["name"]: one["description"] for one in described["analyses"]}
     kept = many.rows(
         "select function_name as name, parameters, comment from duckdb_functions() "
-        "where schema_name = 'marts'"
+        "where schema_name = 'marts' and function_type = 'table_macro'"
     )
     assert {row["name"]: row["parameters"] for row in kept} == QUESTIONS
     assert {row["name"]: row["comment"] for row in kept} == meanings
@@ -109,6 +110,36 @@ def test_analysis_and_macro_agree(many: Answers, question: str) -> None:
     everything = many.kept(question, of_all=True)
     assert everything
     assert len(many.kept(question)) < len(everything)
+
+
+def shown_ends(row: Row, name: str) -> Row:
+    """Both ends of an interval of a row, rounded outward as every view shows them."""
+    lower, upper, _ = rounded_ends(row[f"{name}_lower"], row[f"{name}_upper"])
+    return {f"{name}_lower": lower, f"{name}_upper": upper}
+
+
+def test_questions_round_outward_and_the_marts_keep_every_digit(many: Answers) -> None:
+    checks = {row["check_id"]: row for row in many.rows("from marts.reconciliation")}
+    assert any(len(repr(row["gap"])) > 15 for row in checks.values())
+    for row in many.kept("why", of_all=True):
+        check = checks[row["check_id"]]
+        for name in ("left", "right"):
+            assert row.items() >= shown_ends(check, name).items()
+        gap, severity = check["gap"], check["severity"]
+        assert row["gap"] == (gap and rounded_distance(gap)[0])
+        assert row["severity"] == (severity and rounded_factor(severity))
+    plans = many.rows("from marts.plan_completion")
+    found = many.kept("behind_plan", of_all=True) + many.kept("ahead_of_plan", of_all=True)
+    keys = ("report_id", "territory_id", "period_id", "indicator_id", "basis")
+    asked = {key: row for row in found for key in column([row], *keys)}
+    for row in plans:
+        (key,) = column([row], *keys)
+        if key not in asked:
+            continue
+        for name in ("remaining", "required_ratio", "excess"):
+            assert asked[key].items() >= shown_ends(row, name).items()
+        for name in ("plan_pct", "pace_gap_pts"):
+            assert asked[key][name] == (None if row[name] is None else rounded(row[name])[0])
 
 
 def column(found: list[Row], *names: str) -> list[Any]:
@@ -202,9 +233,12 @@ def test_drivers_name_the_total_that_they_contribute_to(many: Answers) -> None:
             continue
         compared += 1
         corners = [100 * ratio * c / b for c in change for b in base]
-        assert row["contribution_pts_lower"] == pytest.approx(min(corners), rel=1e-9, abs=1e-9)
-        assert row["contribution_pts_upper"] == pytest.approx(max(corners), rel=1e-9, abs=1e-9)
-        assert row["total_growth_pct"] == total["growth_pct"]
+        lower, upper, decimals = rounded_ends(min(corners), max(corners))
+        off = 1.1 * 10**-decimals  # the corner itself is calculated in another order
+        assert row["contribution_pts_lower"] == pytest.approx(lower, rel=0, abs=off)
+        assert row["contribution_pts_upper"] == pytest.approx(upper, rel=0, abs=off)
+        growth_pct = total["growth_pct"]
+        assert row["total_growth_pct"] == (growth_pct and rounded(growth_pct)[0])
     assert compared > 20
 
 
@@ -214,8 +248,11 @@ def test_drivers_have_the_contributions_of_the_mart_greatest_first(many: Answers
         f"{tight}contribution_pts_{end}" for tight in ("", "tight_") for end in ("lower", "upper")
     ]
     found = many.kept("drivers", of_all=True)
-    mart = set(column(many.rows("select * from marts.growth"), *keys, *ends))
-    assert found and set(column(found, *keys, *ends)) <= mart
+    mart = many.rows("select * from marts.growth")
+    for row in mart:
+        for name in (ends[0].removesuffix("_lower"), ends[2].removesuffix("_lower")):
+            row |= shown_ends(row, name)
+    assert found and set(column(found, *keys, *ends)) <= set(column(mart, *keys, *ends))
     # Within each total by the tighter upper end, where there is one.
     places: dict[Any, list[float]] = {}
     for row in found:

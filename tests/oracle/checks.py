@@ -19,6 +19,8 @@ class Sides(NamedTuple):
     left: Interval
     right: Interval
     magnitude: Fraction
+    # What parts two sides that only touch, where these do not agree; zero where they do.
+    touch_gap: Fraction = Fraction(0)
 
     @property
     def distance(self) -> Number:
@@ -27,7 +29,9 @@ class Sides(NamedTuple):
 
     @property
     def gap(self) -> Number:
-        """The distance between the two; zero where they touch or overlap."""
+        """The distance between the two; zero where they agree."""
+        if self.touch_gap and self.distance >= 0:
+            return max(self.distance, self.touch_gap)
         return self.left.gap(self.right)
 
     @property

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from oracle.checks import Check, Member
+from oracle.figure_checks import rise_of
 from oracle.identity_checks import slack_of, weighted
 from oracle.intervals import ENTIRE, INFINITY, NON_POSITIVE, Interval, total_of
 from oracle.observations import BASES, Observations
@@ -82,13 +83,35 @@ class Feasibility:
         """Of level, base and rate, two imply the third."""
         key, rate = check.key, check.quantity
         (base,) = check.members
+        if rate == "change":
+            yield from self._allowed_by_change(check)
+            return
         unit_ratio = self.seeds.unit_ratio(key.indicator, base.key.indicator)
         levels = self._observed(key, "level").scaled(unit_ratio)
         rates = self._observed(key, rate)
         bases = self._observed(base.key, base.quantity)
+        if rate == "growth" and bases.lower < 0:
+            # Growth on a negative base has two readings.
+            return
         yield key, rate, levels.divided(bases)
         yield base.key, base.quantity, levels.divided(rates)
         yield key, "level", bases.multiplied(rates).scaled(1 / unit_ratio)
+
+    def _allowed_by_change(self, check: Check) -> Iterator[Allowed]:
+        """Of level, change and base two imply the third; of level, change and growth likewise."""
+        assert check.half is not None
+        key = check.key
+        ((_, base, *_),) = check.members
+        levels, changes = self._observed(key, "level"), self._observed(key, "change")
+        yield key, "change", check.half.right
+        bases = self._observed(key, base)
+        if base == "prior_level":
+            yield key, "level", changes.plus(bases)
+            yield key, base, levels.minus(changes)
+            return
+        changes = changes.widened(self.observations.change_rounding(key, HALF))
+        yield key, "level", changes.divided(rise_of(bases))
+        yield key, base, levels.divided(levels.minus(changes))
 
     def _allowed_by_identity(self, check: Check) -> Iterator[Allowed]:
         """The values that the other terms allow each term, and therefore its figures."""
@@ -129,7 +152,13 @@ class Feasibility:
         if implied.is_printed:
             yield key, printed, allowed
             return
-        levels, rates = self._observed(key, "level"), self._observed(key, rate)
+        levels = self._observed(key, "level")
+        if implied.source == "change":
+            changes = self._observed(key, "change")
+            yield key, "level", allowed.plus(changes)
+            yield key, "change", levels.minus(allowed)
+            return
+        rates = self._observed(key, rate)
         yield key, "level", allowed.multiplied(rates)
         if rates.upper < 0 <= levels.lower and allowed.lower < 0:
             # A negative rate of a level of at least zero has a negative base.

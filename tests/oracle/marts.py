@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
 
+from oracle.figure_checks import rise_of
 from oracle.intervals import ONE, Interval, Number
 from oracle.observations import Observations
 from oracle.periods import Period, period_of
@@ -57,10 +58,11 @@ class Completion:
     plan_pct: Fraction | None
     implied_plan: Interval | None
     roundest_plan: Fraction | None
-    elapsed_pct: Fraction
+    elapsed_pct: Fraction | None
     pace_gap_pts: Fraction | None
     remaining: Interval | None
     required_ratio: Interval | None
+    excess: Interval | None
     status: str | None
 
 
@@ -88,6 +90,12 @@ class Completions:
         if completion.interval is not None:
             # (1 - p) / p = 1 / p - 1
             ratio = ONE.divided(completion.interval).shifted(Fraction(-1))
+        remaining = self._remaining(key, completion, ratio)
+        excess = None
+        if is_reached(completion):
+            # A plan that is reached has no rest, but an excess.
+            excess = remaining and Interval(-remaining.upper, -remaining.lower)
+            ratio = remaining = None
         percent = in_hundredths(completion.value)
         paced = indicator["kind"] == "flow" and period.begins_with_year
         is_guessed = implied is not None and not implied.is_printed
@@ -97,9 +105,10 @@ class Completions:
             implied_plan=implied and implied.interval,
             roundest_plan=roundest(implied.interval) if implied and is_guessed else None,
             elapsed_pct=period.elapsed_pct,
-            pace_gap_pts=percent - period.elapsed_pct if paced and percent is not None else None,
-            remaining=self._remaining(key, completion, ratio),
+            pace_gap_pts=pace_gap(percent, period) if paced else None,
+            remaining=remaining,
             required_ratio=ratio,
+            excess=excess,
             status=status_of(completion, period, paced, indicator["better"]),
         )
 
@@ -114,6 +123,21 @@ class Completions:
         if completion.is_of_levels and plans is not None:
             return plans.minus(levels)
         return levels.multiplied(required_ratio)
+
+
+def pace_gap(percent: Fraction | None, period: Period) -> Fraction | None:
+    """The completion less the elapsed share, in points."""
+    if percent is None or period.elapsed_pct is None:
+        return None
+    return percent - period.elapsed_pct
+
+
+def is_reached(completion: Rate) -> bool:
+    """Whether a plan is reached as printed; of a range of percentages its lower end counts."""
+    if completion.value is not None:
+        return completion.value >= 1
+    is_printed = completion.interval is not None and not completion.is_of_levels
+    return is_printed and completion.interval.lower >= 1
 
 
 def roundest(plan: Interval) -> Fraction | None:
@@ -134,9 +158,9 @@ def roundest(plan: Interval) -> Fraction | None:
 
 def status_of(completion: Rate, period: Period, paced: bool, better: str) -> str | None:
     """Whether a plan is met, or how it compares with the elapsed share of the year."""
-    if better != "lower" and completion.value is not None and completion.value >= 1:
+    if better != "lower" and is_reached(completion):
         return "met"
-    if not paced or completion.interval is None:
+    if not paced or completion.interval is None or period.elapsed_pct is None:
         return None
     lower, upper = completion.interval.scaled(Fraction(100))
     if lower > period.elapsed_pct:
@@ -178,7 +202,7 @@ class Growths:
         alone = {
             key: self._alone(key)
             for key in self.observations.keys
-            if figures_of(key, "growth") or figures_of(key, "prior_level")
+            if any(figures_of(key, quantity) for quantity in ("growth", "change", "prior_level"))
         }
         return {
             key: within_total(growth, self._totals(key, alone)) for key, growth in alone.items()
@@ -186,9 +210,10 @@ class Growths:
 
     def _alone(self, key: Key) -> Growth:
         """The columns that follow from one observation alone."""
-        growth = rate_of(self.observations, key, "growth", "prior_level")
+        growth = self._growth(key)
         implied = self.observations.implied(key, "implied_prior", HALF)
         level = self.observations.value(key, "level")
+        is_signed = not self.observations.may_be_negative(key, "implied_prior")
         return Growth(
             level=level,
             growth_pct=None if growth.value is None else 100 * growth.value - 100,
@@ -197,19 +222,41 @@ class Growths:
             contribution_pts=None,
             share_pct=in_hundredths(self.observations.value(key, "share")),
             prior_share_pct=None,
-            prior=share(level, growth.value),
+            prior=share(level, growth.value) if is_signed else None,
             points_per_unit=None,
         )
 
+    def _growth(self, key: Key) -> Rate:
+        """The growth as printed, or else from two of level, base and change."""
+        growth = rate_of(self.observations, key, "growth", "prior_level")
+        level, base, change = (
+            self.observations.value(key, quantity)
+            for quantity in ("level", "prior_level", "change")
+        )
+        if growth.value is not None or change is None:
+            return growth
+        if base is None and level is not None:
+            base = level - change
+        elif level is None and base is not None:
+            level = base + change
+        if base is None or base <= 0:
+            return growth
+        return growth._replace(value=share(level, base))
+
     def _change(self, key: Key, growth: Rate) -> Interval | None:
-        levels = self.observations.observed(key, "level", HALF)
-        priors = self.observations.observed(key, "prior_level", HALF)
-        if levels is None or growth.interval is None:
+        levels, changes = (
+            self.observations.observed(key, quantity, HALF) for quantity in ("level", "change")
+        )
+        implied = self.observations.implied(key, "implied_prior", HALF)
+        if changes is not None:
+            return changes
+        if levels is None or implied is None:
             return None
-        if growth.is_of_levels and priors is not None:
-            return levels.minus(priors)
-        # L - Q = L * (1 - 1 / f), with one L.
-        return levels.multiplied(ONE.minus(ONE.divided(growth.interval)))
+        if implied.source == "growth":
+            assert growth.interval is not None
+            # L - Q = L * (1 - 1 / f), with one L.
+            return levels.multiplied(rise_of(growth.interval))
+        return levels.minus(implied.interval)
 
     def _totals(self, key: Key, rows: dict[Key, Growth]) -> list["Total"]:
         """The totals above an observation that have a growth of their own, the nearest first."""

@@ -35,7 +35,7 @@ class Oracle:
             *IdentityChecks(self.seeds, self.terms),
             *RatioChecks(self.seeds, self.observations),
             *RepeatChecks(self.observations),
-            *LimitChecks(self.seeds),
+            *LimitChecks(self.seeds, self.observations),
         ]
         checks = {check.check_id: check for check in found}
         assert len(checks) == len(found)

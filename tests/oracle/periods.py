@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+import re
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
@@ -19,7 +20,13 @@ class Period(NamedTuple):
 
     @property
     def begins_with_year(self) -> bool:
-        return self.first.month == 1
+        """Whether it counts from the first day of its one year; a date counts nothing."""
+        return self.first.month == 1 and self.first < self.last and not self.is_of_years
+
+    @property
+    def is_of_years(self) -> bool:
+        """Whether it is several years."""
+        return self.first.year < self.last.year
 
     @property
     def ends_with_month(self) -> bool:
@@ -32,20 +39,29 @@ class Period(NamedTuple):
         return 12 * (self.last.year - self.first.year) + self.last.month - self.first.month + 1
 
     @property
-    def elapsed_pct(self) -> Fraction:
-        """The elapsed share of the year: twelve equal months, an incomplete one by its days."""
+    def elapsed_pct(self) -> Fraction | None:
+        """The elapsed share of the year: twelve equal months, an incomplete one by its days.
+
+        None for several years, whose plan is divided in a way that is not known.
+        """
+        if self.is_of_years:
+            return None
         days = end_of_month(self.last.year, self.last.month).day
         return (self.last.month - 1 + Fraction(self.last.day, days)) / 12 * 100
 
     @property
     def plan_year(self) -> "Period":
-        """The year of a plan in this period."""
-        return Period(datetime.date(self.first.year, 1, 1), end_of_month(self.first.year, 12))
+        """The year of a plan in this period, or its several years."""
+        return Period(datetime.date(self.first.year, 1, 1), end_of_month(self.last.year, 12))
 
     @property
     def name(self) -> str:
         """Its period_id, or its first and last month where it has none."""
         year, month, months = self.last.year, self.last.month, self.months
+        if self.first == self.last:
+            return f"{self.last:%Y-%m-%d}"
+        if self.is_of_years and self.first.month == 1:
+            return f"{self.first.year}..{year}"
         if not self.ends_with_month:
             return f"{year}-YTD-{self.last:%m-%d}"
         if self.first.year == year:
@@ -74,8 +90,14 @@ def months_of(year: int, first: int, last: int) -> Period:
 
 @cache
 def period_of(period_id: str) -> Period:
-    """The days of 2021, 2021-H1, 2021-Q3, 2021-9M, 2021-07 or 2022-YTD-06-15."""
+    """The days of 2021, 2021-H1, 2021-Q3, 2021-9M, 2021-07, 2022-YTD-06-15, 2022-09-30 or
+    2021..2025."""
     year, rest = int(period_id[:4]), period_id[5:]
+    if period_id.count("-") == 2 and "YTD" not in period_id:
+        day = datetime.date.fromisoformat(period_id)
+        return Period(day, day)
+    if ".." in period_id:
+        return Period(datetime.date(year, 1, 1), end_of_month(int(period_id[-4:]), 12))
     if rest.startswith("YTD-"):
         return Period(datetime.date(year, 1, 1), datetime.date.fromisoformat(f"{year}-{rest[4:]}"))
     if not rest:
@@ -91,21 +113,49 @@ def period_of(period_id: str) -> Period:
     return months_of(year, int(rest), int(rest))
 
 
-def has_period_before(period: Period, basis: str) -> bool:
-    """Whether there is a period to compare with: a month before a month, a quarter before one."""
-    if not basis:
-        return True
-    return period.ends_with_month and period.months == MONTHS_OF_BASIS[basis]
+def is_date(period_id: str) -> bool:
+    """Whether a period is one day: a stock is of a date."""
+    return re.fullmatch(r"\d{4}-\d\d-\d\d", period_id) is not None
 
 
-def period_before(period: Period, basis: str) -> Period:
-    """The period that a growth is compared with: a year before, or the one just before."""
-    if basis:
-        return Period(months_before(period.first, MONTHS_OF_BASIS[basis]), period.first - DAY)
-    first, year = months_before(period.first, 12), period.last.year - 1
+def earlier_period(period_id: str, basis: str) -> Period | None:
+    """The period that a growth is compared with; None where there is none.
+
+    Blank: the same period last year; base_2019: the same of that year. A month or a quarter before
+    one; for a date at the end of either, the end of the one before. December of the year before.
+    Several years have none: their growth may be an average a year.
+    """
+    if ".." in period_id:
+        return None
+    period = period_of(period_id)
+    if basis == "previous_december":
+        return months_of(period.last.year - 1, 12, 12)
+    if basis in MONTHS_OF_BASIS:
+        months = MONTHS_OF_BASIS[basis]
+        if not period.ends_with_month:
+            return None
+        if is_date(period_id):
+            if period.last.month % months:
+                return None
+            end = months_before(period.first, months - 1) - DAY
+            return Period(end, end)
+        if period.months != months:
+            return None
+        return Period(months_before(period.first, months), period.first - DAY)
+    year = period.first.year
+    years = year - int(basis.removeprefix("base_")) if basis else 1
+    if years < 1:
+        return None
+    first, last = (day_years_before(day, years) for day in period)
     if period.ends_with_month:
-        return Period(first, end_of_month(year, period.last.month))
-    return Period(first, period.last.replace(year=year))
+        last = end_of_month(last.year, last.month)
+    return Period(last if is_date(period_id) else first, last)
+
+
+def day_years_before(day: datetime.date, years: int) -> datetime.date:
+    """The same day of an earlier year; of 29 February, the 28th where there is none."""
+    year = day.year - years
+    return day.replace(year=year, day=min(day.day, end_of_month(year, day.month).day))
 
 
 def months_before(day: datetime.date, months: int) -> datetime.date:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from oracle.intervals import Interval, Number, total_of
 from oracle.observations import Observations
-from oracle.periods import DAY, Period, has_period_before, period_before, period_of
+from oracle.periods import DAY, Period, earlier_period, period_of
 from oracle.printed_numbers import HALF
 from oracle.seeds import Key, Seeds
 
@@ -122,8 +122,8 @@ class Revisions:
         if level is not None and not key.basis:
             yield claim("level", "", period, level, True)
         prior = self.observations.implied(key, "implied_prior", HALF)
-        if prior is not None and has_period_before(period, key.basis):
-            before = period_before(period, key.basis)
+        before = earlier_period(key.period, key.basis)
+        if prior is not None and not prior.is_ambiguous and before is not None:
             yield claim("level", "", before, prior.rounded, prior.is_printed)
         plan = self.observations.implied(key, "implied_plan", HALF)
         if plan is not None:

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from oracle.intervals import Interval
-from oracle.printed_numbers import READINGS, PrintedNumber, interval_of, parse
-from oracle.wordings import LEVELS, WORDINGS, Wording
+from oracle.printed_numbers import HALF, READINGS, PrintedNumber, interval_of, parse
+from oracle.wordings import IN_UNITS, WORDINGS, Wording
 
 Row = Mapping[str, str]
 # A figure's report and number.
@@ -53,6 +53,8 @@ class Figure:
     unit_ratio: Fraction
     # override, exclude or acknowledge, if it has a correction.
     correction: str | None
+    # Whether it counts things one by one.
+    is_count: bool
 
     @property
     def name(self) -> FigureName:
@@ -68,7 +70,7 @@ class Figure:
 
     def interval(self, reading: str) -> Interval:
         """The half or wide interval of the printed number."""
-        return interval_of(self.printed, self.measure, self.qualifier, reading)
+        return interval_of(self.printed, self.measure, self.qualifier, reading, self.is_count)
 
     def quantities(self, reading: str) -> Interval:
         """The quantities that it states, in the indicator's unit."""
@@ -83,16 +85,36 @@ class Figure:
 
     @property
     def quantity(self) -> Fraction | None:
-        """The quantity that it states, if the wording states exactly one."""
-        if self.wording.open_above:
+        """The quantity that it states, if the wording states exactly one, and not a range."""
+        if self.wording.open_above or self.printed.upper:
             return None
         return self.wording.quantity_of(self.printed.value) * self.unit_ratio
 
+    @property
+    def unit(self) -> str:
+        """The unit that it is printed in."""
+        return self.row["unit_id"]
+
+    @property
+    def last_place(self) -> Fraction:
+        """One unit of its last place, as a quantity."""
+        place = max(self.printed.unit, self.printed.last.unit)
+        return place / self.wording.divisor * self.unit_ratio
+
+    @property
+    def bare(self) -> object:
+        """What it says without any interval: its quantity, or its numbers where it states none."""
+        return self.printed if self.quantity is None else self.quantity
+
     def rounding(self, reading: str) -> Fraction:
-        """How far the true quantity may be from the printed one."""
+        """How far the true quantity may be from the printed one.
+
+        A plan or a base of a count may be rounded too, at the last place of the count.
+        """
         lower, upper = self.interval(reading)
-        value = self.printed.value
-        return max(value - lower, upper - value) / self.wording.divisor * self.unit_ratio
+        first, last = self.printed.value, self.printed.last.value
+        width = max(first - lower, upper - last) / self.wording.divisor * self.unit_ratio
+        return max(width, self.last_place / (2 if reading == HALF else 1))
 
     def printed_for(self, quantities: Interval) -> Interval:
         """The printed numbers that state these quantities."""
@@ -186,20 +208,22 @@ class Seeds:
             row["indicator_id"],
             row["basis"],
         )
-        unit_ratio = Fraction(1)
-        if row["measure"] in LEVELS:
-            unit_ratio = self.unit_factors[row["unit_id"]] / self.factor_of(row["indicator_id"])
+        unit_ratio, is_count = Fraction(1), False
+        if row["measure"] in IN_UNITS:
+            factor, indicator = self.unit_factors[row["unit_id"]], row["indicator_id"]
+            unit_ratio = factor / self.factor_of(indicator)
+            is_count = self.indicators[indicator]["kind"] == "count" and factor == 1
+        number_format = row.get("number_format") or report["number_format"]
         return Figure(
             row=row,
             number=number,
             key=key,
             measure=row["measure"],
-            printed=parse(
-                correction.get("corrected_printed") or row["printed"], report["number_format"]
-            ),
+            printed=parse(correction.get("corrected_printed") or row["printed"], number_format),
             qualifier=row["qualifier"],
             unit_ratio=unit_ratio,
             correction=correction.get("action"),
+            is_count=is_count,
         )
 
     # -- identities

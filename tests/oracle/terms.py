@@ -61,16 +61,20 @@ class Terms:
             # It belongs to the observation without a basis.
             return None
         observed = self.observations.observed(key, quantity, reading)
-        return None if observed is None else Term(observed)
+        if observed is None:
+            return None
+        # Levels of an earlier period have a check of their own there.
+        is_own = self.observations.is_printed_here(key, quantity)
+        return Term(observed, triggers_check=is_own)
 
     def _base(self, key: Key, base: str, reading: str) -> Term | None:
         implied = self.observations.implied(key, base, reading)
-        if implied is None:
+        if implied is None or implied.is_ambiguous:
             return None
         return Term(implied.interval, implied.slack, triggers_check=not implied.is_printed)
 
     def _rate(self, key: Key, rate: str, reading: str) -> Term | None:
-        if self._may_base_be_negative(key, rate, reading):
+        if self.observations.may_be_negative(key, BASE_OF_RATE[rate]):
             # The base is the weight: with a negative one a total's rate is no mean.
             return None
         rates = self.observations.true_rate(key, rate, reading)
@@ -85,24 +89,12 @@ class Terms:
             base=None if prior is None else prior.rounded,
         )
 
-    def _may_base_be_negative(self, key: Key, rate: str, reading: str) -> bool:
-        """Whether the base of a rate may be negative, by level, rate or printed base."""
-        printed, _ = BASES[BASE_OF_RATE[rate]]
-        levels, bases, rates = (
-            self.observations.observed(key, quantity, reading)
-            for quantity in ("level", printed, rate)
-        )
-        if levels is not None and rates is not None and rates.upper < 0:
-            return True
-        return any(one is not None and one.lower < 0 for one in (levels, bases))
-
     def _contribution(self, key: Key, reading: str) -> Term | None:
         observed = self.observations.observed(key, "contribution", reading)
         if observed is None:
             return None
         # The change is the difference of two levels, and each may have been rounded.
-        slack = self.observations.rounding(key, "level", reading=reading)
-        slack += self._rounding_of_base(key, reading)
+        slack = self.observations.change_rounding(key, reading)
         return Term(in_percent("contribution", observed), slack)
 
     def _rounding_of_base(self, key: Key, reading: str) -> Fraction:

@@ -37,7 +37,7 @@ from oracle import (
     smallest_interval,
     total_of,
 )
-from oracle.periods import has_period_before, period_before
+from oracle.periods import earlier_period
 
 F = Fraction
 
@@ -133,7 +133,10 @@ def test_numbers(
         ("1,09", "en"),
         ("5,", "vi"),
         (",5", "vi"),
-        ("+5", "vi"),
+        ("+-5", "vi"),
+        ("5-6-7", "vi"),
+        ("7.5-8", "vi"),
+        ("5-", "vi"),
         ("5 %", "vi"),
         ("1 000", "vi"),
         ("", "vi"),
@@ -198,9 +201,85 @@ def test_qualifiers(printed: str, measure: str, over: Interval, nearly: Interval
     number = parse(printed, "en")
     about = Interval(nearly.lower, over.upper)
     for reading in READINGS:
-        assert interval_of(number, measure, "over", reading) == over
-        assert interval_of(number, measure, "nearly", reading) == nearly
-        assert interval_of(number, measure, "about", reading) == about
+        for estimated in ("", "estimated "):
+            assert interval_of(number, measure, f"{estimated}over", reading) == over
+            assert interval_of(number, measure, f"{estimated}nearly", reading) == nearly
+            assert interval_of(number, measure, f"{estimated}about", reading) == about
+
+
+@pytest.mark.parametrize(
+    ("printed", "measure", "qualifier", "half", "wide"),
+    [
+        # Each end as precise as it is printed: 7.5 ± 0.05 and 8 ± 0.5, then twice that.
+        ("7,5-8", "increase_pct", "", between("7.45", "8.5"), between("7.4", 9)),
+        ("7,5–8", "increase_pct", "estimated", between("7.45", "8.5"), between("7.4", 9)),
+        # Both levels are rounded to hundreds: 50, and at most 1 %.
+        ("1.200−1.300", "level", "", between("1199.5", "1300.5"), between(1188, 1313)),
+        ("-2,5--1", "contribution_pts", "", between("-2.55", "-0.5"), between("-2.6", 0)),
+        ("−5-+3", "increase_pct", "", between("-5.5", "3.5"), between(-6, 4)),
+        # Over 690 and nearly 700: a tenth of either at most.
+        ("690-700", "level", "over", between(690, 770), between(690, 770)),
+        ("690-700", "level", "nearly", between(680, 700), between(680, 700)),
+        ("690-700", "level", "estimated about", between(680, 770), between(680, 770)),
+    ],
+)
+def test_ranges(printed: str, measure: str, qualifier: str, half: Interval, wide: Interval) -> None:
+    number = parse(printed, "vi")
+    assert interval_of(number, measure, qualifier, HALF) == half
+    assert interval_of(number, measure, qualifier, WIDE) == wide
+
+
+def test_a_range_states_no_single_quantity() -> None:
+    (figure,) = oracle_of("a increase_pct 7.5-8").figures.values()
+    assert figure.quantity is None
+    assert figure.quantities(HALF) == between("1.0745", "1.085")
+    # The coarser of the roundings of its two numbers: half of one percent.
+    assert figure.rounding(HALF) == F(1, 200)
+
+
+@pytest.mark.parametrize("reading", READINGS)
+def test_counts_are_exact(reading: str) -> None:
+    """A whole number without a qualifier that counts things stands for itself alone."""
+
+    def read(printed: str, measure: str = "level", qualifier: str = "") -> Interval:
+        return interval_of(parse(printed, "vi"), measure, qualifier, reading, is_count=True)
+
+    assert read("6") == between(6, 6)
+    assert read("1.000") == between(1000, 1000)
+    assert read("2", "increase_by") == between(2, 2)
+    assert read("5-7") == between(5, 7)
+    for printed, qualifier in (("6,0", ""), ("6", "estimated"), ("6", "over"), ("5-7,5", "")):
+        rounded = interval_of(parse(printed, "vi"), "level", qualifier, reading)
+        assert rounded.width > 0
+        assert read(printed, qualifier=qualifier) == rounded
+
+
+def test_only_a_unit_of_one_counts() -> None:
+    """2 are 2; 2 thousand are rounded; so is what is no count, and a percentage of one."""
+    collection = SmallCollection()
+    collection.indicator("herds", kind="count")
+    collection.report(
+        "report",
+        [
+            "herds level 2",
+            "herds level 2 thousand_tonnes",
+            "rice level 2",
+            "herds decrease_by 1",
+            "herds increase_pct 100",
+        ],
+    )
+    widths = [
+        figure.quantities(WIDE).width
+        for figure in Oracle(as_read(collection.tables)).figures.values()
+    ]
+    assert widths == [0, 2000, 2, 0, F(1, 50)]
+
+
+def test_a_figure_may_have_its_own_number_format() -> None:
+    collection = SmallCollection()
+    collection.report("report", ["a level 1,091.9", "a level 1.091 number_format=vi"])
+    values = [figure.quantity for figure in Oracle(as_read(collection.tables)).figures.values()]
+    assert values == [F("1091.9"), 1091]
 
 
 @pytest.mark.parametrize(
@@ -219,6 +298,9 @@ def test_qualifiers(printed: str, measure: str, over: Interval, nearly: Interval
         ("multiple", "growth", between("2.4", "2.5"), between("2.4", "2.5")),
         ("share_pct", "share", between(24, 25), between("0.24", "0.25")),
         ("contribution_pts", "contribution", between(-6, -5), between("-0.06", "-0.05")),
+        ("plan_multiple", "completion", between("1.1", "1.3"), between("1.1", "1.3")),
+        ("increase_by", "change", between(1474, 1476), between(1474, 1476)),
+        ("decrease_by", "change", between("0.115", "0.125"), between("-0.125", "-0.115")),
     ],
 )
 def test_wordings(measure: str, quantity: str, printed: Interval, says: Interval) -> None:
@@ -391,6 +473,9 @@ def test_severity(left: Interval, right: Interval, severity: Fraction | None) ->
         ("2021-6M", date(2021, 1, 1), date(2021, 6, 30), F(50), "2021-H1"),
         ("2021-12M", date(2021, 1, 1), date(2021, 12, 31), F(100), "2021"),
         ("2024-YTD-02-29", date(2024, 1, 1), date(2024, 2, 29), F(50, 3), "2024-2M"),
+        # A stock is of a date.
+        ("2022-09-30", date(2022, 9, 30), date(2022, 9, 30), F(75), "2022-09-30"),
+        ("2022-06-15", date(2022, 6, 15), date(2022, 6, 15), F(275, 6), "2022-06-15"),
     ],
 )
 def test_periods(period: str, first: date, last: date, elapsed: Fraction, name: str) -> None:
@@ -399,6 +484,15 @@ def test_periods(period: str, first: date, last: date, elapsed: Fraction, name: 
     assert days.elapsed_pct == elapsed
     assert days.name == name
     assert days.plan_year == Period(date(first.year, 1, 1), date(first.year, 12, 31))
+
+
+def test_several_years() -> None:
+    """Their plan is of all of them, divided in a way that is not known."""
+    years = period_of("2021..2025")
+    assert years == Period(date(2021, 1, 1), date(2025, 12, 31)) == years.plan_year
+    assert (years.elapsed_pct, years.begins_with_year) == (None, False)
+    assert years.name == "2021..2025"
+    assert not period_of("2021-01-31").begins_with_year
 
 
 def test_periods_without_a_period_id() -> None:
@@ -428,13 +522,29 @@ def test_periods_without_a_period_id() -> None:
         ("2021-07", "previous_quarter", None),
         ("2022-YTD-01-15", "previous_month", None),
         ("2022-YTD-03-15", "previous_quarter", None),
+        ("2021-07", "previous_december", Period(date(2020, 12, 1), date(2020, 12, 31))),
+        ("2021", "previous_december", Period(date(2020, 12, 1), date(2020, 12, 31))),
+        ("2021-H1", "base_2019", Period(date(2019, 1, 1), date(2019, 6, 30))),
+        ("2024-02", "base_2019", Period(date(2019, 2, 1), date(2019, 2, 28))),
+        ("2024-YTD-02-29", "base_2020", Period(date(2020, 1, 1), date(2020, 2, 29))),
+        # A base year lies before the period.
+        ("2021", "base_2021", None),
+        ("2021", "base_2022", None),
+        # A stock is compared with a stock: of the same day, or of the end of a month or quarter.
+        ("2022-09-30", "", Period(date(2021, 9, 30), date(2021, 9, 30))),
+        ("2024-02-29", "", Period(date(2023, 2, 28), date(2023, 2, 28))),
+        ("2022-09-30", "previous_month", Period(date(2022, 8, 31), date(2022, 8, 31))),
+        ("2022-09-30", "previous_quarter", Period(date(2022, 6, 30), date(2022, 6, 30))),
+        ("2022-01-31", "previous_month", Period(date(2021, 12, 31), date(2021, 12, 31))),
+        ("2022-09-15", "previous_month", None),
+        ("2022-08-31", "previous_quarter", None),
+        ("2022-09-30", "previous_december", Period(date(2021, 12, 1), date(2021, 12, 31))),
+        # Growth of several years may be an average a year.
+        ("2021..2025", "", None),
     ],
 )
 def test_periods_compared_with(period: str, basis: str, before: Period | None) -> None:
-    days = period_of(period)
-    assert has_period_before(days, basis) == (before is not None)
-    if before is not None:
-        assert period_before(days, basis) == before
+    assert earlier_period(period, basis) == before
 
 
 # ----- observations ------------------------------------------------------------------------
@@ -1000,6 +1110,7 @@ def test_a_row_of_plan_completion() -> None:
         remaining=between(F(13377679, 20598), F(13399843, 20594)),
         # 0.48505 / 0.51495 to 0.48515 / 0.51485
         required_ratio=between(F(9701, 10299), F(9703, 10297)),
+        excess=None,
         status="ahead",
     )
 
@@ -1016,6 +1127,7 @@ def test_a_completion_of_two_levels() -> None:
         remaining=between(9, 11),
         # 19.5 / 10.5 - 1 to 20.5 / 9.5 - 1
         required_ratio=between(F(6, 7), F(22, 19)),
+        excess=None,
         # 9.5 / 20.5 is below a half, and 10.5 / 19.5 above.
         status="on_pace",
     )
@@ -1034,6 +1146,15 @@ def test_a_plan_alone() -> None:
     # 0.595 / 0.405 to 0.605 / 0.395
     assert row.required_ratio == between(F(119, 81), F(121, 79))
     assert (row.implied_plan, row.remaining, row.status) == (None, None, "behind")
+
+
+def test_a_plan_that_is_reached_has_an_excess_and_no_rest() -> None:
+    row = completion("a level 600", "a plan_pct 120")
+    assert (row.remaining, row.required_ratio) == (None, None)
+    # 599.5 * (1 - 1 / 1.195) to 600.5 * (1 - 1 / 1.205)
+    assert row.excess == between(F("599.5") * F(39, 239), F("600.5") * F(41, 241))
+    row = completion("a level 100", "a plan_level 100")
+    assert (row.remaining, row.excess, row.plan_pct) == (None, between(-1, 1), 100)
 
 
 def test_a_completion_that_may_be_zero() -> None:

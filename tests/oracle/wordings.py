@@ -6,6 +6,8 @@ from typing import NamedTuple
 from oracle.intervals import Interval, smallest_interval
 
 LEVELS = ("level", "plan_level", "prior_level")
+# Printed in a unit of the indicator's dimension.
+IN_UNITS = (*LEVELS, "increase_by", "decrease_by")
 RATES = ("completion", "growth", "share", "contribution")
 
 
@@ -41,10 +43,13 @@ WORDINGS = {
     "plan_level": Wording("plan_level"),
     "prior_level": Wording("prior_level"),
     "plan_pct": Wording("completion", divisor=100),
+    "plan_multiple": Wording("completion"),
     "over_plan_pct": Wording("completion", base=100, divisor=100),
     "under_plan_pct": Wording("completion", sign=-1, base=100, divisor=100),
     "increase_pct": Wording("growth", base=100, divisor=100),
     "decrease_pct": Wording("growth", sign=-1, base=100, divisor=100),
+    "increase_by": Wording("change"),
+    "decrease_by": Wording("change", sign=-1),
     "index_pct": Wording("growth", divisor=100),
     "multiple": Wording("growth"),
     "increase_times": Wording("growth", open_above=1),

@@ -216,7 +216,7 @@ PLANTED = {
         "update reference.limits set upper = 300 "
         "where indicator_id = '*' and measure = 'plan_pct' and severity = 'warning'",
         "reference",
-        "limits: * / plan_pct / warning: upper 200.0 → 300.0",
+        "limits: * / plan_pct / warning: upper 200 → 300",
         None,
     ),
     "reference column": Planted(

@@ -21,7 +21,6 @@ from support.running import (
 from support.seeds_folder import FIGURES, REPORT, append, copy_seeds
 from support.shell_answers import SHELL
 
-from doichieu.cli import parse
 from doichieu.derive.dbt import BuildPaths
 from doichieu.release.releases import Releases, point
 
@@ -286,14 +285,6 @@ def test_current_is_swapped_in_one_step(tmp_path: Path) -> None:
         point(link, name)
         assert link.resolve() == (tmp_path / name).resolve()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b", "current"]
-
-
-def test_the_suite_accepts_the_options_of_pytest() -> None:
-    words = ["-n0", "-k", "edges", "--ignore=tests/runs/test_killed_runs.py"]
-    for options, is_long in ((words, False), (["--all", *words], True)):
-        parsed = parse(["test", *options])
-        assert parsed.command == "test" and parsed.pytest_arguments == words
-        assert parsed.is_long is is_long
 
 
 def test_a_folder_that_takes_no_release_is_reported(tmp_path: Path) -> None:

@@ -73,11 +73,11 @@ def test_without_a_release_it_says_what_to_do(tmp_path: Path) -> None:
 def test_all_other_arguments_go_to_the_shell() -> None:
     options = parse(["shell", "-header", "-c", "-- a note\nfrom figures", "--releases", "x", "-s"])
     assert options.command == "shell" and options.releases == Path("x")
-    assert options.shell_arguments == ["-header", "-c", "-- a note\nfrom figures", "-s"]
+    assert options.handed_on == ["-header", "-c", "-- a note\nfrom figures", "-s"]
     options = parse(["--releases", "y", "shell", "-help", "-nullvalue", "", "select 1"])
     assert options.releases == Path("y")
-    assert options.shell_arguments == ["-help", "-nullvalue", "", "select 1"]
-    assert parse(["shell"]).shell_arguments == []
+    assert options.handed_on == ["-help", "-nullvalue", "", "select 1"]
+    assert parse(["shell"]).handed_on == []
 
 
 def test_help_shows_how_to_ask() -> None:

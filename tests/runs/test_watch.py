@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from support.running import call, command, environment
+from support.running import command, environment
 from support.seeds_folder import FIGURES, copy_seeds
 
 from doichieu.base.paths import PROJECT
@@ -157,12 +157,6 @@ def wait_until(is_so: object) -> None:
             return
         time.sleep(0.1)
     raise AssertionError("the condition never held")
-
-
-def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
-    run = call("watch", "--seeds", tmp_path / "none")
-    assert run.returncode == 2
-    assert "to watch" in run.stderr and "Traceback" not in run.stderr
 
 
 # ----- the files that are watched ----------------------------------------------------------

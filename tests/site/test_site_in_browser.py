@@ -1,7 +1,6 @@
 """The site in a browser: headless Chromium, from disk, without a network."""
 
 import json
-import random
 import re
 from collections.abc import Callable
 from functools import partial
@@ -10,12 +9,13 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from support.numbers import INTERVALS, NUMBERS
 from support.random_collections import write_seeds
 from support.site_folders import HOSTILE, MANIFEST, BuiltSite, make_site
 from support.small_collections import SmallCollection
 from support.window import Window
 
-from doichieu.base.formats import distance, factor, single
+from doichieu.base.formats import MOST_DECIMALS, distance, factor, number, printed, signed
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.site.pages import lay_out, names_in, write_answers, write_page
 from doichieu.site.questions import answers
@@ -40,38 +40,22 @@ def altered(site: BuiltSite, folder: Path, name: str, change: Callable[[Any], No
 # ----- numbers and sentences are those of the Python side -----------------------------------
 
 
-def numbers() -> list[float]:
-    """Numbers of all sizes, short decimals and long ones."""
-    rng = random.Random(2021)
-    found = [0.0, 0.1, 1.005, 58.333333333333336, 1e15, -2.5, 0.0001, 1e-7, 999.9995]
-    for _ in range(1500):
-        value = rng.uniform(-1, 1) * 10 ** rng.uniform(-6, 14)
-        found.append(value if rng.random() < 0.5 else round(value, rng.randint(0, 4)))
-    return found
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_numbers_are_written_by_one_rule(
     browser: Window, shipped: BuiltSite, language: str
 ) -> None:
     browser.open(shipped, language)
-    values = numbers()
-    shown = browser.run("return arguments[0].map(doichieu.number)", values)
-    assert shown == [number_in(language, single(value)) for value in values]
-    rng = random.Random(5)
-    intervals: list[list[float | None]] = [[None, 3.25], [1 / 3, None], [None, None]]
-    for value in values:
-        width = abs(value) * 10 ** rng.uniform(-9, 1)
-        intervals.append([value, value + width])
-    for most in (9, 3, 0):
+    for script, rule in (("number", number), ("inFull", printed), ("signed", signed)):
+        shown = browser.run(f"return arguments[0].map(doichieu.{script})", NUMBERS)
+        assert shown == [number_in(language, rule(value)) for value in NUMBERS]
+    for most in (MOST_DECIMALS, 3, 0):
         script = "return arguments[0].map((one) => doichieu.interval(one, arguments[1]))"
-        expected = [interval_in(language, *one, most) for one in intervals]
-        assert browser.run(script, intervals, most) == expected
-    gaps = [abs(value) for value in values if value]
-    shown = browser.run("return arguments[0].map(doichieu.distance)", gaps)
-    assert shown == [number_in(language, distance(gap)) for gap in gaps]
-    shown = browser.run("return arguments[0].map(doichieu.factor)", gaps)
-    assert shown == [number_in(language, factor(gap)) for gap in gaps]
+        expected = [interval_in(language, *one, most) for one in INTERVALS]
+        assert browser.run(script, INTERVALS, most) == expected
+    gaps = [abs(value) for value in NUMBERS if value]
+    for script, rule in (("distance", distance), ("factor", factor)):
+        shown = browser.run(f"return arguments[0].map(doichieu.{script})", gaps)
+        assert shown == [number_in(language, rule(gap)) for gap in gaps]
 
 
 def texts_of(sentence: str) -> str:
@@ -110,14 +94,15 @@ def test_ceilings_and_falls_read_alike(browser: Window, many: BuiltSite, languag
     ceiling = next(row["id"] for row in index["indicators"] if row["better"] == "lower")
     place = {"territory": report["territory"], "period": report["period"], "basis": ""}
     row = place | {"indicator": ceiling, "unit": index["units"][0]["id"]}
-    ends = ([-0.2, -0.1], [-0.001, 0.001], [0.4, 0.5], [0.4, None], [None, None])
     lefts = ([None, None], [-40.25, -39.5], [-0.25, 0.25], [30, 40.125], [30, None])
     plans = [
         row
-        | {"plan_pct": 120.3, "elapsed_pct": 50, "pace_gap_pts": 70.3, "status": status}
-        | {"required_ratio": ratio, "remaining": left}
+        | {"indicator": indicator, "plan_pct": percent, "elapsed_pct": 50, "status": status}
+        | {"pace_gap_pts": percent - 50, "required_ratio": [0.4, 0.5]}
+        | {"remaining": left, "excess": left}
+        for indicator in (ceiling, index["indicators"][0]["id"])
         for status in (None, "behind", "ahead", "on_pace")
-        for ratio in ends
+        for percent in (80.3, 100, 120.3)
         for left in lefts
     ]
     growth = [

@@ -1,12 +1,15 @@
 """One case for each fault of an input, with the words that the message must contain."""
 
+import csv
 import shutil
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from support.seeds_folder import (
     FIGURES,
     REPORT,
+    SHIPPED,
     Break,
     after,
     append,
@@ -14,13 +17,17 @@ from support.seeds_folder import (
     change,
     contain,
     figure,
+    line_of,
     on_path,
+    read_lines,
     recode,
     swap,
     swap_bytes,
     with_column,
     without_column,
+    write_lines,
     write_parquet,
+    write_workbook,
 )
 
 CORRECTIONS = "reference/corrections.csv"
@@ -31,6 +38,9 @@ REPORTS = "reference/reports.csv"
 TERRITORIES = "reference/territories.csv"
 UNITS = "reference/units.csv"
 PARQUET = "figures/second.parquet"
+WORKBOOK = "figures/second.xlsx"
+
+IMPORTS_OF_TRADE = {"total_indicator_id": "trade", "part_indicator_id": "imports"}
 
 
 @dataclass(frozen=True)
@@ -128,9 +138,55 @@ def into_link(path: Path) -> None:
     path.symlink_to(path.with_suffix(".real"))
 
 
+def semicolons(before: str) -> Callable[[Path], None]:
+    """Save a file with semicolons between its columns, and a text before its first line."""
+
+    def save(path: Path) -> None:
+        rows = csv.reader(read_lines(path))
+        lines = [";".join(row) for row in rows]
+        path.write_text(before + "\r\n".join(lines), encoding="utf-8", newline="")
+
+    return save
+
+
+def quoted_whole(path: Path) -> None:
+    """Save a file as a spreadsheet does that expects semicolons: a line is one value."""
+    lines = read_lines(path)
+    quoted = [f'"{line.replace(chr(34), chr(34) * 2)}"' if '"' in line else line for line in lines]
+    write_lines(path, quoted)
+
+
+def in_english(path: Path) -> None:
+    """Write the printed numbers with the marks of the format en."""
+    header, *rows = csv.reader(read_lines(path))
+    at_printed = header.index("printed")
+    swapped = str.maketrans(".,", ",.")
+    for row in rows:
+        row[at_printed] = row[at_printed].translate(swapped)
+    write_lines(path, [line_of(row) for row in (header, *rows)])
+
+
+def formats_unknown(path: Path) -> None:
+    """Add the column number_format, with an unknown format in the first row."""
+    with_column(path, "number_format")
+    header, first, *lines = read_lines(path)
+    write_lines(path, [header, f"{first}vn", *lines])
+
+
+def sheet(*rows: list[str | float], heading: Sequence[list[None]] = ()) -> Callable[[Path], None]:
+    """Write a workbook with the header of figures, below a heading, and these rows."""
+    return lambda path: write_workbook(path, [*heading, HEADER.split(","), *rows])
+
+
 def fig(name: str, column: str, figure_no: int, value: str, *words: str) -> Case:
     """A case with one wrong value of a figure; the message must show the value."""
     return case(name, figure(figure_no, **{column: value}), column, f"'{value}'", *words)
+
+
+def first_quoted_line() -> int:
+    """The first line of the shipped figures that has a quote."""
+    lines = read_lines(SHIPPED / FIGURES)
+    return next(number for number, line in enumerate(lines, start=1) if '"' in line)
 
 
 HEADER = (
@@ -161,7 +217,7 @@ CASES = [
             f"figures/{REPORT}.CSV",
         ),
         None,
-        "does not end in .csv or .parquet",
+        "does not end in .csv, .parquet or .xlsx",
     ),
     case(
         "one report in two files",
@@ -225,6 +281,42 @@ CASES = [
         "DECIMAL",
         "does not keep",
     ),
+    # Workbooks.
+    case("broken workbook", contain(WORKBOOK, b"PK\x03\x04 and no more"), None, "broken"),
+    case("CSV as .xlsx", contain(WORKBOOK, HEADER.encode()), None, "not one"),
+    case("PDF as .xlsx", contain(WORKBOOK, b"%PDF-1.7"), None, "a PDF"),
+    case(
+        "workbook with numbers for print",
+        at(2, on_path(WORKBOOK, sheet(["second", 1, "trade", "", "", "level", 2010]))),
+        None,
+        "Cell G2, column printed, holds the number 2010",
+        "Format the column as text",
+    ),
+    case(
+        "workbook with a heading above",
+        at(1, on_path(WORKBOOK, sheet(heading=[[None]]))),
+        None,
+        "header is on row 2",
+        "Delete the rows above",
+    ),
+    case(
+        "workbook with a value beyond its columns",
+        at(2, on_path(WORKBOOK, sheet([*[""] * 13, "more"]))),
+        None,
+        "Cell N2 is right of the last column",
+    ),
+    case(
+        "workbook with a logical value",
+        at(2, on_path(WORKBOOK, sheet(["second", True]))),
+        None,
+        "Cell B2 holds the logical value '1'",
+    ),
+    case(
+        "workbook without cells",
+        on_path(WORKBOOK, lambda path: write_workbook(path, [])),
+        None,
+        "empty",
+    ),
     case(
         "Parquet with a line break",
         at(
@@ -247,13 +339,46 @@ CASES = [
         "semicolons",
     ),
     case(
+        "semicolons with the line that names them",
+        at(2, on_path(FIGURES, semicolons(before="sep=;\n"))),
+        None,
+        "semicolons",
+        "list separator of Windows",
+    ),
+    case(
+        "semicolons as Excel saves them",
+        at(1, on_path(FIGURES, semicolons(before="\ufeff"))),
+        None,
+        "semicolons",
+    ),
+    case(
         "tabs",
         at(1, on_path(UNITS, lambda path: path.write_text(path.read_text().replace(",", "\t")))),
         None,
         "tabs",
     ),
     case("no header", swap(FIGURES, f"{HEADER}\n", ""), None, "not a known header", HEADER),
-    case("blank first line", swap(FIGURES, HEADER, f"\n{HEADER}"), None, "not a known header"),
+    case(
+        "blank first line",
+        swap(FIGURES, HEADER, f"\n{HEADER}"),
+        None,
+        "header is on line 2",
+        "line 1 is above",
+    ),
+    case(
+        "title above the header",
+        at(1, swap(FIGURES, HEADER, f"BẢNG SỐ LIỆU,,,,,,,,,,,\n,,,,,,,,,,,\n{HEADER}")),
+        None,
+        "header is on line 3",
+        "lines 1 to 2 are above",
+        "Delete",
+    ),
+    case(
+        "semicolons under a title",
+        at(1, on_path(FIGURES, semicolons(before="Báo cáo;;;\n"))),
+        None,
+        "header is on line 2",
+    ),
     case(
         "column missing",
         at(1, on_path(FIGURES, lambda path: without_column(path, "qualifier"))),
@@ -284,7 +409,7 @@ CASES = [
         "column without a name",
         at(1, on_path(UNITS, lambda path: with_column(path, ""))),
         None,
-        "Column 6 has no name",
+        "Column 7 has no name",
     ),
     # Lines.
     case("too few fields", append(FIGURES, f"{REPORT},900,trade"), None, "3 fields, the header 12"),
@@ -294,6 +419,34 @@ CASES = [
         None,
         "13 fields, the header 12",
         '"65,26"',
+    ),
+    case(
+        "comma that is not quoted in a number of two groups",
+        swap(FIGURES, '"1.091,9"', "1.091,9"),
+        None,
+        "13 fields, the header 12",
+        '"1.091,9"',
+    ),
+    case(
+        "typographic quotes",
+        swap(FIGURES, '"65,26"', "“65,26”"),
+        None,
+        "13 fields",
+        "typographic",
+    ),
+    case(
+        "commas at the end of a line",
+        swap(FIGURES, "in the heading", "in the heading,,"),
+        None,
+        "14 fields",
+        "Delete the commas at its end",
+    ),
+    case(
+        "lines that are one quoted value",
+        at(first_quoted_line(), on_path(FIGURES, quoted_whole)),
+        None,
+        "whole line is one quoted value",
+        "From Text/CSV",
     ),
     case("quote not closed", swap(FIGURES, '"65,26"', '"65,26'), None, "never closed"),
     case("text after a quote", swap(FIGURES, '"65,26"', '"65,26" %'), None, "follows"),
@@ -362,6 +515,8 @@ CASES = [
     ),
     fig("indicator unknown", "indicator_id", 13, "export", "Did you mean 'exports'?"),
     fig("indicator quite unknown", "indicator_id", 13, "zzz", f"add it to seeds/{INDICATORS}"),
+    fig("indicator that is the opposite", "indicator_id", 13, "xports", "Correct it, or add it"),
+    fig("indicator by its name", "indicator_id", 13, "xuất khẩu", "Did you mean 'exports'?"),
     case("indicator blank", figure(13, indicator_id=""), "indicator_id", "blank"),
     case(
         "indicator with a zero-width space",
@@ -371,6 +526,7 @@ CASES = [
         "ZERO WIDTH SPACE",
     ),
     fig("territory unknown", "territory_id", 13, "langson", "'lang-son'?"),
+    fig("territory by its name", "territory_id", 13, "Lạng Sơn", "'lang-son'"),
     fig("territory not begun", "territory_id", 13, "lang-son-2025", "2025-07-01", "lang-son."),
     case(
         "territory ended",
@@ -387,10 +543,22 @@ CASES = [
         "lang-son-2025",
     ),
     fig("period in another form", "period_id", 13, "H1-2021", "2021-H1"),
+    fig(
+        "month that became a date", "period_id", 13, "Jul-21", "rewritten", "2021-07 or 2021-07-01"
+    ),
+    fig("month that became a Vietnamese date", "period_id", 13, "Thg7-21", "2021-07"),
+    fig("month that became a number", "period_id", 13, "44378", "rewritten", "2021-07"),
+    fig("date that became a number with a group", "period_id", 13, "44.197", "2021-01"),
+    fig("date of the machine", "period_id", 13, "30/09/2022", "Write 2022-09-30."),
+    fig("date of either order", "period_id", 13, "5/6/2021", "2021-06-05 or 2021-05-06"),
     fig("period of a thirteenth month", "period_id", 13, "2021-13", "not a period"),
     fig("period to a day that is not", "period_id", 13, "2021-YTD-02-30", "no such day"),
     fig("period in the year zero", "period_id", 13, "0000", "no such day"),
-    fig("measure unknown", "measure", 13, "increase", "'increase_pct'?"),
+    fig("measure in part", "measure", 13, "increase", "'increase_by' or 'increase_times'?"),
+    fig(
+        "measure that is the opposite", "measure", 13, "fall_pct", "Use one of: level", "share_pct"
+    ),
+    fig("measure unknown", "measure", 13, "increase_pc", "'increase_pct'?"),
     case("number blank", figure(13, printed=""), "printed", "blank"),
     fig("percent sign", "printed", 13, "13,1%", "percent sign", "unit_id"),
     fig("unit in the number", "printed", 11, "690 triệu USD", "letters", "unit_id"),
@@ -398,37 +566,130 @@ CASES = [
     fig("letter for a digit", "printed", 12, "51,4x", "letters"),
     fig("full-width digits", "printed", 12, "５１,49", "another script"),
     fig("Arabic digits", "printed", 11, "٦٩٠", "another script"),
-    fig("spaces for groups", "printed", 8, "2 010", "space", "'.'"),
+    fig("spaces for groups", "printed", 8, "2 010", "space", "Write it without spaces: 2.010."),
+    fig("space in a decimal number", "printed", 24, "1 091,9", "space", "spaces: 1.091,9."),
+    fig("space that splits no group", "printed", 8, "20 10,", "space", "marked by '.'"),
     case(
         "no-break spaces for groups",
         figure(8, printed="2\xa0010"),
         "printed",
         "NO-BREAK SPACE",
         "'2\\xa0010'",
+        "Write it without spaces: 2.010.",
     ),
     fig("group of four", "printed", 24, "1.0919,5", "three digits", "1.234.567,8"),
     fig("group of two", "printed", 24, "1.09.919", "three digits"),
     fig("marks of the other format", "printed", 9, "65.26", "in the format en", "65,26"),
+    fig(
+        "zeros of a group lost",
+        "printed",
+        8,
+        "2.01",
+        "a spreadsheet has made it of 2.010",
+        "type 2.010, or 2,01 if it prints decimals",
+        "From Text/CSV",
+    ),
+    fig("two zeros of a group lost", "printed", 8, "-2.1", "made it of -2.100", "or -2,1 if"),
+    fig("zeros lost after two groups", "printed", 24, "1.234.5", "three digits"),
+    case(
+        "zeros of a group lost in English",
+        after(
+            change(REPORTS, {"report_id": REPORT}, number_format="en"),
+            on_path(FIGURES, in_english),
+            figure(8, printed="2,01"),
+        ),
+        "printed",
+        "'2,01'",
+        "a spreadsheet has made it of 2,010",
+        "or 2.01 if",
+    ),
+    fig("scientific notation", "printed", 11, "1E+05", "scientific", "left out digits"),
+    fig("scientific notation with a comma", "printed", 11, "6,9e5", "scientific"),
+    fig("date of a range", "printed", 10, "8-Jul", "a date", "such as 7-8"),
+    fig("Vietnamese date of a range", "printed", 10, "07-Thg8", "a date"),
+    fig("date with its year", "printed", 10, "07/08/2021", "a date"),
+    fig("month of a year", "printed", 10, "Jan-21", "a date"),
+    fig("error of a spreadsheet", "printed", 10, "#N/A", "shows in place of a number"),
+    fig("column that was too narrow", "printed", 10, "#######", "shows in place of a number"),
+    fig("formula", "printed", 10, "=SUM(B2:B5)", "a formula"),
+    fig("apostrophe of a spreadsheet", "printed", 8, "'2.010", "quotation marks", "out: 2.010."),
+    fig("typographic quotes around a number", "printed", 8, "“2.010”", "quotation", "out: 2.010."),
     fig("groups of the other format", "printed", 24, "1,091.9", "in the format en", "1.091,9"),
     fig("zero before a group", "printed", 9, "0.652", "in the format en", "0,652"),
     fig("same days by another name", "period_id", 9, "2021-6M", "same days", "2021-H1"),
     fig("too many decimals", "printed", 9, "0,1234567891", "10 decimals", "No more than 9"),
     fig("two decimal marks", "printed", 24, "1,091,9", "more than one decimal mark"),
-    fig("plus sign", "printed", 10, "+44,6", "plus sign"),
-    fig("dash for a minus", "printed", 10, "–44,6", "minus sign"),
-    fig("brackets for a minus", "printed", 10, "(44,6)", "minus sign"),
+    fig("two signs", "printed", 10, "+-44,6", "begin and end with a digit"),
+    fig("range from more to less", "printed", 10, "8-7,5", "not below", "lower number first"),
+    fig("range of one number", "printed", 10, "7,5-7,50", "not below", "written once"),
+    fig("range with spaces", "printed", 10, "7,5 - 8", "space"),
+    fig("range of three numbers", "printed", 10, "5-6-7", "not a number"),
+    case(
+        "range with too many digits",
+        figure(10, printed="1-1234567890123456"),
+        "printed",
+        "'1234567890123456'",
+        "16 significant",
+    ),
+    fig("range in the other format", "printed", 10, "7.5-8", "in the format en", "7,5-8"),
+    fig("base year after the period", "basis", 10, "base_2021", "is not before", "2021-H1"),
+    fig("base year without its year", "basis", 10, "base_YYYY", "base_2019 for a year"),
+    fig("qualifiers in the other order", "qualifier", 8, "over estimated", "'estimated over'?"),
+    fig("years that do not go on", "period_id", 9, "2025..2021", "to a later one", "2021..2025"),
+    fig("date that does not exist", "period_id", 9, "2021-06-31", "no such day"),
+    fig("dash for a minus", "printed", 10, "–44,6", "minus sign: -44,6."),
+    fig("brackets for a minus", "printed", 10, "(44,6)", "minus sign: -44,6."),
+    fig("dash and a number of the other format", "printed", 10, "–44.6", "minus sign: -5."),
     fig("no digit after the mark", "printed", 10, "44,", "begin and end with a digit"),
-    fig("no digit at all", "printed", 10, "-", "begin and end with a digit"),
+    *(
+        fig(f"missing number {mark}", "printed", 10, mark, "is missing", "Leave the row out")
+        for mark in ("-", "–", "…", "...", "n/a", "N/A", "x", "(-)", "null", "không có")
+    ),
     fig("not a number", "printed", 10, "44/6", "not a number"),
     fig("too many digits", "printed", 11, "1234567890123456", "16 significant", "15"),
     fig("unit unknown", "unit_id", 11, "milion_usd", "'million_usd'?"),
     fig("unit of another dimension", "unit_id", 11, "billion_vnd", "exports", "million_usd"),
     fig("percentage in money", "unit_id", 12, "million_usd", "plan_pct", "percent"),
     fig("percentage in points", "unit_id", 12, "point", "percent"),
-    fig("qualifier unknown", "qualifier", 8, "hơn", "estimated, over, nearly, about"),
+    fig("qualifier unknown", "qualifier", 8, "circa", "estimated, over, nearly, about"),
+    fig("qualifier as it is printed", "qualifier", 8, "Ước đạt", "Did you mean 'estimated'?"),
+    fig("unit as it is printed", "unit_id", 11, "triệu USD", "'million_usd'?", "million_usd"),
     fig("basis of a level", "basis", 11, "central", "level", "blank"),
     fig("basis of another kind", "basis", 12, "previous_month", "central, council"),
+    fig("basis that is another", "basis", 13, "previous_week", "Use one of: previous_month"),
     fig("basis of growth unknown", "basis", 13, "previous_quater", "'previous_quarter'?"),
+    added(
+        "change in points of an indicator in money",
+        FIGURES,
+        "unit_id",
+        "only where its indicator is in percent",
+        "million_usd",
+        measure="increase_by",
+        unit_id="point",
+    ),
+    added(
+        "change in a unit of another dimension",
+        FIGURES,
+        "unit_id",
+        "does not convert into million_usd",
+        measure="decrease_by",
+        unit_id="billion_vnd",
+    ),
+    added(
+        "multiple of a plan in percent",
+        FIGURES,
+        "unit_id",
+        "in times",
+        measure="plan_multiple",
+        unit_id="percent",
+    ),
+    case(
+        "number format of a figure unknown",
+        at(2, on_path(FIGURES, formats_unknown)),
+        "number_format",
+        "'vn'",
+        "vi, en",
+    ),
     added(
         "share of an unknown total",
         FIGURES,
@@ -482,6 +743,14 @@ CASES = [
     ),
     added("period of a report", REPORTS, "period_id", "Q5", period_id="2021-Q5"),
     added(
+        "day of publication rewritten",
+        REPORTS,
+        "published",
+        "'15/07/2021'",
+        "Write 2021-07-15.",
+        published="15/07/2021",
+    ),
+    added(
         "day of publication that is not",
         REPORTS,
         "published",
@@ -500,6 +769,9 @@ CASES = [
     added("unit of an indicator unknown", INDICATORS, "unit_id", "'tonne'?", unit_id="tonnes"),
     added("kind unknown", INDICATORS, "kind", "'flow'?", kind="flows"),
     added("direction unknown", INDICATORS, "better", "higher, lower, neither", better="yes"),
+    added("letters garbled", INDICATORS, "name_vi", "'CÃ¡'", "says 'Cá'", "UTF-8", name_vi="CÃ¡"),
+    added("letters lost", INDICATORS, "name_vi", "'T?ng s?n'", "lost", name_vi="T?ng s?n"),
+    added("letters garbled beyond a code page", INDICATORS, "name_vi", "U+0090", name_vi="Ä\x90á"),
     added("name blank", INDICATORS, "name_en", "blank", name_en=""),
     added("unit twice", UNITS, "unit_id", "'tonne'", unit_id="tonne"),
     added("factor of zero", UNITS, "factor", "'0'", "positive", factor="0"),
@@ -542,7 +814,9 @@ CASES = [
     ),
     # Identities.
     added("relation unknown", IDENTITIES, "relation", "sum, subset", relation="total"),
-    added("total unknown", IDENTITIES, "total_indicator_id", "'grdp'?", total_indicator_id="gdp"),
+    added(
+        "total unknown", IDENTITIES, "total_indicator_id", "Correct it", total_indicator_id="xyz"
+    ),
     added("part unknown", IDENTITIES, "part_indicator_id", "'retail'", part_indicator_id="retail"),
     added(
         "total its own part",
@@ -564,26 +838,26 @@ CASES = [
     added("coefficient with a comma", IDENTITIES, "coefficient", "'0,5'", coefficient="0,5"),
     case(
         "two totals in an identity",
-        change(IDENTITIES, {"part_indicator_id": "imports"}, total_indicator_id="local_exports"),
+        change(IDENTITIES, IMPORTS_OF_TRADE, total_indicator_id="local_exports"),
         "total_indicator_id",
         "'local_exports'",
         "'trade' on line 2",
     ),
     case(
         "two relations in an identity",
-        change(IDENTITIES, {"part_indicator_id": "imports"}, relation="subset"),
+        change(IDENTITIES, IMPORTS_OF_TRADE, relation="subset"),
         "relation",
         "'sum' on line 2",
     ),
     case(
         "two reports in an identity",
-        change(IDENTITIES, {"part_indicator_id": "imports"}, report_id=REPORT),
+        change(IDENTITIES, IMPORTS_OF_TRADE, report_id=REPORT),
         "report_id",
         "'' on line 2",
     ),
     case(
         "part twice",
-        change(IDENTITIES, {"part_indicator_id": "imports"}, part_indicator_id="exports"),
+        change(IDENTITIES, IMPORTS_OF_TRADE, part_indicator_id="exports"),
         "part_indicator_id",
         "'exports'",
         "line 2",
@@ -623,7 +897,7 @@ CASES = [
         "correction of an unknown report",
         CORRECTIONS,
         "report_id",
-        f"'{REPORT}'?",
+        f"Correct it, or add it to seeds/{REPORTS}",
         report_id="lang-son-2021-h2",
     ),
     case(

@@ -263,6 +263,7 @@ class Comparison:
             scale = self.scale_of_levels(key) + size(exact.implied_plan)
             self.interval(key, "remaining", row, exact.remaining, CANCELLED * scale)
             self.interval(key, "required_ratio", row, exact.required_ratio, CANCELLED)
+            self.interval(key, "excess", row, exact.excess, CANCELLED * scale)
             self.same(key, "status", row["status"], exact.status)
             self.seen[str(exact.status)] += 1
 

@@ -13,8 +13,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from oracle import LEVELS, period_of
+from oracle import period_of
 from oracle.printed_numbers import MARKS
+from oracle.wordings import IN_UNITS
 
 from doichieu.inputs.schema import FIGURES, REFERENCE
 
@@ -29,7 +30,10 @@ UNITS = [
     {"unit_id": "times", "dimension": "ratio", "factor": "1"},
     {"unit_id": "point", "dimension": "points", "factor": "0.01"},
 ]
-PRINT_UNITS = {"contribution_pts": "point", "multiple": "times", "increase_times": "times"}
+PRINT_UNITS = {
+    "contribution_pts": "point",
+    **dict.fromkeys(("multiple", "increase_times", "plan_multiple"), "times"),
+}
 TERRITORIES = [
     {"territory_id": "north"},
     {"territory_id": "south"},
@@ -343,7 +347,7 @@ class Collection:
     ) -> None:
         """Print a number given in the indicator's unit or in percent; sometimes wrongly."""
         unit = PRINT_UNITS.get(measure, "percent")
-        if measure in LEVELS:
+        if measure in IN_UNITS:
             unit = self.draw("tonne", "tonne", *MASS_UNITS)
             value = value * self.factor(indicator) / Fraction(MASS_UNITS[unit])
         decimals = decimals_for(value, self.rng)

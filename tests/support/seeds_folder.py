@@ -3,7 +3,7 @@
 import csv
 import io
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -196,10 +196,35 @@ def without_column(path: Path, column: str) -> None:
     write_lines(path, [line_of(row[:position] + row[position + 1 :]) for row in rows])
 
 
+def rewrite_columns(path: Path, order: Callable[[list[str]], list[str]]) -> None:
+    """Put the columns of a file into another order."""
+    rows = list(csv.reader(read_lines(path)))
+    places = [rows[0].index(column) for column in order(rows[0])]
+    write_lines(path, [line_of(row[place] for place in places) for row in rows])
+
+
 def with_column(path: Path, column: str) -> None:
     """Add a column of blanks at the end of a file."""
     header, *lines = read_lines(path)
     write_lines(path, [f"{header},{column}", *(f"{line}," for line in lines)])
+
+
+def write_workbook(
+    path: Path, rows: Iterable[Sequence[str | float | None]], *, inline: bool = False
+) -> None:
+    """Write a workbook with these cells on its first sheet; a text is written as a text."""
+    import xlsxwriter
+
+    # Only workbooks in constant memory keep their texts inside the sheet.
+    with xlsxwriter.Workbook(path, {"constant_memory": inline}) as workbook:
+        sheet = workbook.add_worksheet()
+        for line, row in enumerate(rows):
+            for column, value in enumerate(row):
+                if isinstance(value, str):
+                    sheet.write_string(line, column, value)
+                elif value is not None:
+                    sheet.write(line, column, value)
+        workbook.add_worksheet("notes").write(0, 0, "not read")
 
 
 def write_parquet(path: Path, selection: str) -> None:

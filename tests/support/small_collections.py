@@ -7,7 +7,7 @@ unit other than the usual (`quintal`) and any other column (`basis=central`) may
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from oracle import LEVELS
+from oracle.wordings import IN_UNITS
 
 from support.random_collections import MASS_UNITS, PRINT_UNITS, TERRITORIES, UNITS, Table
 
@@ -108,7 +108,7 @@ class SmallCollection:
 def figure_of(text: str) -> dict[str, str]:
     """A figure given in short."""
     indicator, measure, printed, *more = text.split()
-    usual = "tonne" if measure in LEVELS else PRINT_UNITS.get(measure, "percent")
+    usual = "tonne" if measure in IN_UNITS else PRINT_UNITS.get(measure, "percent")
     columns = dict(word.split("=") for word in more if "=" in word)
     words = [word for word in more if "=" not in word]
     return {
@@ -116,7 +116,7 @@ def figure_of(text: str) -> dict[str, str]:
         "measure": measure,
         "printed": printed,
         "unit_id": next((word for word in words if word in MASS_UNITS), usual),
-        "qualifier": next((word for word in words if word not in MASS_UNITS), ""),
+        "qualifier": " ".join(word for word in words if word not in MASS_UNITS),
         **columns,
     }
 

@@ -1,49 +1,153 @@
-"""Options of the command line: the same before and after the command."""
+"""Options of the command line: the same before and after every command."""
 
 from pathlib import Path
 
 import pytest
+from support.running import call
 
-from doichieu.base.paths import RELEASES, SEEDS
-from doichieu.cli import parse
+from doichieu.base.exit_status import UNREADABLE
+from doichieu.cli import COMMANDS, HANDED_ON, OPTIONS, Option, parse
 
+# The words that a command cannot do without.
 NEEDED = {"check": ["r.csv"], "verify": ["--report", "r", "--text", "t.txt"]}
-TAKES_SEEDS = ["check", "verify", "watch"]
-TAKES_RELEASES = ["diff", "serve", "shell"]
+
+# A value of each option, as it is typed and as it is read; options that are alone have none.
+VALUES = {
+    "--seeds": ("docs", Path("docs")),
+    "--releases": ("elsewhere", Path("elsewhere")),
+    "--keep": ("3", 3),
+    "--report": ("another", "another"),
+    "--text": ("a.txt", Path("a.txt")),
+    "--port": ("8000", 8000),
+    "--html": ("page.html", Path("page.html")),
+}
+TYPED = {flag: [flag, typed] for flag, (typed, _) in VALUES.items()}
+
+PAIRS = [(command, option) for command in COMMANDS for option in OPTIONS]
+TAKEN = [(command, option) for command, option in PAIRS if command in option.commands]
+# The words after `shell` go to a shell that has an option --html of its own.
+REFUSED = [
+    (command, option, place)
+    for command, option in PAIRS
+    for place in ("before", "after")
+    if command not in option.commands
+    and not (place == "after" and option.flag in HANDED_ON.get(command, ()))
+]
 
 
-@pytest.mark.parametrize(
-    ("command", "option"),
-    [(command, "seeds") for command in TAKES_SEEDS]
-    + [(command, "releases") for command in TAKES_RELEASES],
-)
-def test_a_folder_may_stand_before_and_after_the_command(command: str, option: str) -> None:
+def words_of(command: str, option: Option) -> tuple[list[str], list[str]]:
+    """An option as it is typed, and the other words that the command needs."""
     rest = NEEDED.get(command, [])
-    chosen = [f"--{option}", "elsewhere"]
-    for words in ([*chosen, command, *rest], [command, *chosen, *rest], [command, *rest, *chosen]):
-        options = parse(words)
-        assert (options.command, getattr(options, option)) == (command, Path("elsewhere")), words
-    usual = {"seeds": SEEDS, "releases": RELEASES}[option]
-    assert getattr(parse([command, *rest]), option) == usual
+    if option.flag in rest:
+        at = rest.index(option.flag)
+        rest = rest[:at] + rest[at + 2 :]
+    return TYPED.get(option.flag, [option.flag]), rest
 
 
-def test_without_a_command_a_run_takes_both() -> None:
-    options = parse(["--seeds", "a", "--releases", "b"])
-    assert (options.command, options.seeds, options.releases) == ("run", Path("a"), Path("b"))
-    options = parse([])
-    assert (options.command, options.seeds, options.releases) == ("run", SEEDS, RELEASES)
+def name_of(value: object) -> str:
+    return value.flag if isinstance(value, Option) else str(value)
 
 
-@pytest.mark.parametrize("command", ["test", "bench"])
-def test_options_of_others_stand_after_their_command(
-    command: str, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(("command", "option"), TAKEN, ids=name_of)
+def test_an_option_may_stand_before_and_after_the_command(command: str, option: Option) -> None:
+    typed, rest = words_of(command, option)
+    expected = VALUES[option.flag][1] if option.flag in VALUES else True
+    places = [[*typed, command, *rest], [command, *typed, *rest], [command, *rest, *typed]]
+    if command == "run":
+        places.append(typed)
+    read = [parse(words) for words in places]
+    assert all(getattr(options, option.name) == expected for options in read)
+    assert all(options.command == command for options in read)
+    assert all(vars(options) == vars(read[0]) for options in read), "the others are as usual"
+    if not option.required:
+        assert getattr(parse([command, *rest]), option.name) == option.default
+
+
+@pytest.mark.parametrize(("command", "option", "place"), REFUSED, ids=name_of)
+def test_an_option_of_another_command_is_refused_in_both_places(
+    command: str, option: Option, place: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    typed, rest = words_of(command, option)
     with pytest.raises(SystemExit) as ended:
-        parse(["--releases", "b", command])
-    assert ended.value.code == 2
-    assert "give them after the word" in capsys.readouterr().err
+        parse([*typed, command, *rest] if place == "before" else [command, *rest, *typed])
+    assert ended.value.code == UNREADABLE
+    said = capsys.readouterr().err
+    assert f"{command} does not take {option.flag}" in said
 
 
-def test_the_long_tests_are_asked_for_by_a_word_of_ours() -> None:
-    options = parse(["test", "--all", "-k", "edges"])
-    assert (options.is_long, options.pytest_arguments) == (True, ["-k", "edges"])
+@pytest.mark.parametrize("place", ["before", "after"])
+@pytest.mark.parametrize(
+    "command", [command for command, option in TAKEN if option.name == "seeds"]
+)
+def test_a_folder_of_seeds_that_does_not_exist_is_refused(
+    command: str, place: str, tmp_path: Path
+) -> None:
+    """Nothing is judged or written: neither these seeds, nor the shipped ones in their stead."""
+    (tmp_path / "file").touch()
+    needed = NEEDED.get(command, [])
+    for name, words in (("none", "is no folder"), ("file", "is a file, not a folder")):
+        typed = ["--seeds", str(tmp_path / name)]
+        if command == "run":
+            typed += ["--releases", str(tmp_path / "releases")]
+        run = call(
+            *([*typed, command, *needed] if place == "before" else [command, *needed, *typed])
+        )
+        assert (run.returncode, run.stdout) == (UNREADABLE, "")
+        assert f"'{tmp_path / name}' {words}" in run.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+@pytest.mark.parametrize("command", ["diff", "serve", "shell"])
+def test_a_folder_of_releases_that_does_not_exist_is_refused(
+    command: str, place: str, tmp_path: Path
+) -> None:
+    typed = ["--releases", str(tmp_path / "none")]
+    run = call(*([*typed, command] if place == "before" else [command, *typed]))
+    assert (run.returncode, run.stdout) == (UNREADABLE, "")
+    assert f"There is no release in {tmp_path / 'none'} yet." in run.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("option", ["--report", "--text"])
+def test_what_a_command_needs_is_named(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["verify", "--report", "r", "--text", "t.txt"]
+    at = words.index(option)
+    with pytest.raises(SystemExit) as ended:
+        parse(words[:at] + words[at + 2 :])
+    assert ended.value.code == UNREADABLE
+    assert f"verify needs {option}" in capsys.readouterr().err
+
+
+def test_an_option_has_one_name(capsys: pytest.CaptureFixture[str]) -> None:
+    """The beginning of a name would mean --report after `verify` and --releases before it."""
+    for words in (["--rel", "x", "serve"], ["serve", "--rel", "x"], ["--see", "docs"]):
+        with pytest.raises(SystemExit) as ended:
+            parse(words)
+        assert ended.value.code == UNREADABLE
+        assert words[0 if words[0] != "serve" else 1] in capsys.readouterr().err
+
+
+def test_a_value_after_the_command_counts_last() -> None:
+    assert parse(["--port", "1", "serve", "--port", "2"]).port == 2
+
+
+def test_the_words_of_other_programs_are_handed_on_unchanged() -> None:
+    words = [
+        "-n0",
+        "-k",
+        "edges",
+        "--ignore=tests/runs/test_killed_runs.py",
+        "tests/unit",
+        "--help",
+    ]
+    for typed, is_long in ((["test", *words], False), (["test", "--all", *words], True)):
+        options = parse(typed)
+        assert (options.all, options.handed_on) == (is_long, words)
+    words = ["honest", "--groups", "1e3", "--results", "elsewhere"]
+    assert parse(["bench", *words]).handed_on == words
+    assert parse(["shell", "--html", "-c", "from figures"]).handed_on[0] == "--html"
+
+
+def test_a_test_that_does_not_exist_is_refused() -> None:
+    assert call("test", "-n0", "-p", "no:cacheprovider", "nowhere").returncode == UNREADABLE

@@ -13,7 +13,7 @@ from doichieu.report.wording import correction_line, distance, joint_finding, re
         (3078.98567, 3080.98996, "3,078.98 – 3,080.99"),  # rounded outward
         (0.53221481, 0.53244962, "0.532214 – 0.532450"),
         (-2.5, 0.0, "-2.5 – 0.0"),
-        (5.0, 5.0, "5 – 5"),
+        (5.0, 5.0, "5"),
         (None, 690.5, "at most 690.5"),
         (60.5, None, "at least 60.5"),
         (None, None, "anything"),

@@ -77,13 +77,14 @@
       column("published", (report) => report.published, {
         show: (report) => (report.published ? doichieu.dateName(report.published) : "–"),
       }),
-      ...["figures", "confirmed", "suspect", "contradicted", "unverifiable"].map(count),
+      ...["figures", "confirmed", "suspect", "contradicted", "unverifiable", "contradictions"].map(count),
     ];
     const rows = await chosenReports(state);
     const text = (report) => `${report.title} ${doichieu.territoryName(report.territory)}`;
     return [
       heading(say("nav.reports")),
       leftOut(),
+      element("p", {}, say("site.contradictions", { count: doichieu.number(doichieu.index.contradictions) })),
       choices(
         doichieu.choice("territory", byName(usedBy("territory"), doichieu.territoryName), state),
         doichieu.choice("period", [...usedBy("period")].map((id) => [id, doichieu.periodName(id)]), state),
@@ -101,7 +102,7 @@
     const series = new Set(rows.map((row) => row.territory));
     const few = series.size <= 8;
     const several = few && series.size > 1;
-    const points = (value, interval, traced) =>
+    const points = (value, interval, traced, show = doichieu.number) =>
       rows
         .filter((row) => row[value] !== null && doichieu.periods.has(row.period))
         .map((row) => {
@@ -116,11 +117,11 @@
             // A line joins periods of one form only: a quarter does not lead to a year.
             line: `${row.territory}/${doichieu.periods.get(row.period).form}/${row.basis}`,
             leads: doichieu.valueAddress(traced, reportOf(row).id, row),
-            sentence: `${territory}, ${doichieu.periodName(row.period)}: ${doichieu.number(row[value])}`,
+            sentence: `${territory}, ${doichieu.periodName(row.period)}: ${show(row[value])}`,
           };
         });
     return [
-      [say("over_time.level_chart", { unit }), points("level", "level_interval", "level")],
+      [say("over_time.level_chart", { unit }), points("level", "level_interval", "level", doichieu.inFull)],
       [say("over_time.completion_chart"), points("plan_pct", "completion", "plan_pct")],
       [say("over_time.growth_chart"), points("growth_pct", "growth_interval", "growth")],
     ]
@@ -145,7 +146,7 @@
     const columns = [
       column("period", endOf, { show: (row) => doichieu.periodName(row.period), heads: true }),
       column("territory", (row) => doichieu.territoryName(row.territory)),
-      number("level", doichieu.number),
+      number("level", doichieu.inFull),
       number("plan_pct", doichieu.number),
       doichieu.paceColumn(),
       number("growth", doichieu.signed),

@@ -32,10 +32,17 @@
   doichieu.territoryName = (id) => named(doichieu.territories, id);
 
   // A plan, a base period, or the total that a share is of.
-  doichieu.basisName = (basis) =>
-    doichieu.indicators.has(basis) && !doichieu.catalogue[`basis.${basis}`]
-      ? doichieu.indicatorName(basis)
-      : doichieu.word("basis", basis);
+  doichieu.basisName = (basis) => {
+    if (doichieu.catalogue[`basis.${basis}`]) return doichieu.word("basis", basis);
+    if (doichieu.indicators.has(basis)) return doichieu.indicatorName(basis);
+    return /^base_\d{4}$/.test(basis) ? doichieu.say("basis.base_year", { year: basis.slice(-4) }) : basis;
+  };
+
+  // The period that growth is on.
+  doichieu.baseName = (basis) => {
+    const name = basis ? `growth.base_${basis}` : "growth.base";
+    return doichieu.say(doichieu.catalogue[name] ? name : "growth.base_year", { year: basis.slice(-4) });
+  };
 
   // An indicator of a row, with the plan, base period or total where it is named.
   doichieu.rowName = (row) => {
@@ -66,6 +73,8 @@
     if (form === "to_date") {
       return say("period.to_date", { year, number: id.slice(9, 11), day: id.slice(12) });
     }
+    if (form === "date") return say("period.date", { year, number: id.slice(5, 7), day: id.slice(8) });
+    if (form === "years") return say("period.years", { year, last: id.slice(-4) });
     // Only the digits count: Q3, 9M, 07.
     const number = String(Number(id.slice(5).replace(/\D/g, "")));
     return form ? say(`period.${form}`, { year, number }) : id;

@@ -1,33 +1,65 @@
 "use strict";
-// Numbers as the page writes them: the rules of doichieu/base/formats.py, with the marks of the language.
+// Numbers as the page writes them: the rule of doichieu/base/formats.py, with the marks of the language.
 // An interval is rounded outward, so that the interval shown contains the true one.
 
 (() => {
-  const SCALES = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+  const { abs, ceil, floor, max, min } = Math;
+  const SIGNIFICANT = 15;
+  const PRINTED_DECIMALS = 9;
+  const MOST_DECIMALS = 15;
+  const SHORT_DECIMALS = 6;
+  const [DECIMALS, DIGITS, END_DECIMALS] = [2, 3, 3];
+  const [WIDTH_DIGITS, DISTANCE_DIGITS, FACTOR_DECIMALS] = [3, 5, 2];
+  const POWERS = Array.from({ length: MOST_DECIMALS + 41 }, (_, place) => Number(`1e${place - MOST_DECIMALS}`));
+  const WHOLE = Array.from({ length: MOST_DECIMALS + 1 }, (_, place) => Number(`4e${MOST_DECIMALS - place}`));
 
-  function decimalsFor(lower, upper) {
-    const width = upper - lower;
-    if (!(width > 0) || !Number.isFinite(width)) return 2;
-    return Math.max(0, Math.min(9, 3 - Math.ceil(Math.log10(width))));
+  const magnitude = (value) => POWERS.filter((power) => abs(value) > power).length - MOST_DECIMALS;
+
+  function mostDecimals(value) {
+    if (abs(value) > WHOLE[0]) return SIGNIFICANT - magnitude(value);
+    return WHOLE.slice(1).filter((whole) => abs(value) <= whole).length;
+  }
+
+  function decimalsOfEnds(lower, upper, most) {
+    const greatest = max(0, ...[lower, upper].filter((end) => end !== null).map(abs));
+    const hasWidth = lower !== null && upper !== null && upper > lower;
+    const decimals = hasWidth
+      ? WIDTH_DIGITS - magnitude(upper - lower)
+      : max(END_DECIMALS, greatest ? DIGITS - magnitude(greatest) : 0);
+    return min(max(0, min(decimals, most)), mostDecimals(greatest));
+  }
+
+  // The nearest whole number, of two the one farther from zero.
+  function halfAway(value) {
+    const whole = floor(abs(value));
+    return Math.sign(value) * (whole + (abs(value) - whole >= 0.5));
+  }
+
+  function nearest(value, decimals) {
+    const scale = POWERS[MOST_DECIMALS + abs(decimals)];
+    return decimals < 0 ? halfAway(value / scale) * scale : halfAway(value * scale) / scale;
   }
 
   function outward(value, decimals, up) {
-    const scaled = value * SCALES[decimals];
-    const nearest = Math.round(scaled);
+    const away = up ? ceil : floor;
+    const scale = POWERS[MOST_DECIMALS + abs(decimals)];
+    if (decimals < 0) return away(value / scale) * scale;
+    const scaled = value * scale;
+    const whole = halfAway(scaled);
     // A bound that is a short decimal stays as it is, despite its binary rounding error.
-    if (Math.abs(scaled - nearest) <= Math.min(1e-3, Math.max(1e-9, 1e-12 * Math.abs(scaled)))) {
-      return nearest / SCALES[decimals];
-    }
-    return (up ? Math.ceil(scaled) : Math.floor(scaled)) / SCALES[decimals];
+    const allowed = min(1e-3, max(1e-9, 1e-14 * abs(scaled)));
+    const isShort = whole / scale === value || abs(scaled - whole) <= allowed;
+    return (isShort ? whole : away(scaled)) / scale;
   }
 
   // With a given number of decimals and grouped thousands, in English marks.
   function fixed(value, decimals) {
-    // toFixed turns to exponents at 1e21, where a double is a whole number.
-    const text =
-      Math.abs(value) < 1e21
-        ? value.toFixed(decimals)
-        : BigInt(value).toString() + (decimals ? `.${"0".repeat(decimals)}` : "");
+    let text = value.toFixed(max(0, decimals));
+    if (abs(value) > WHOLE[0]) {
+      // The digits that a double has, then zeros.
+      const [mantissa, power] = value.toExponential(SIGNIFICANT - 1).split("e");
+      text = mantissa.replace(".", "") + "0".repeat(Number(power) - SIGNIFICANT + 1);
+    }
     // A number that rounds to zero has no sign.
     const [whole, rest] = text.replace(/^-(?=[0.]*$)/, "").split(".");
     const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
@@ -41,16 +73,31 @@
 
   const places = (text) => (text.split(".")[1] || "").length;
 
-  function ends(lower, upper, mostDecimals = 9) {
-    const open = lower === null || upper === null;
-    const decimals = Math.min(open ? 3 : decimalsFor(lower, upper), mostDecimals);
+  function ends(lower, upper, most = MOST_DECIMALS) {
+    const decimals = decimalsOfEnds(lower, upper, most);
     const rounded = [
       lower === null ? null : outward(lower, decimals, false),
       upper === null ? null : outward(upper, decimals, true),
     ];
     const known = rounded.filter((end) => end !== null);
-    const needed = Math.max(0, ...known.map((end) => places(plain(end, decimals))));
+    const needed = max(0, ...known.map((end) => places(plain(end, decimals))));
     return rounded.map((end) => (end === null ? null : fixed(end, needed)));
+  }
+
+  function inFull(value) {
+    const digits = SIGNIFICANT - magnitude(value);
+    const decimals = abs(value) > WHOLE[0] ? digits : min(PRINTED_DECIMALS, max(0, digits));
+    return plain(nearest(value, decimals), decimals);
+  }
+
+  function single(value) {
+    const text = inFull(value);
+    const isInFull = abs(Number(text.replaceAll(",", "")) - value) <= 1e-9 * abs(value);
+    if (isInFull && places(text) <= SHORT_DECIMALS) return text;
+    const decimals = min(MOST_DECIMALS, max(DECIMALS, DIGITS - magnitude(value)));
+    const short = nearest(value, decimals);
+    if (abs(short - value) <= 1e-14 * abs(value)) return plain(short, decimals);
+    return `≈ ${short ? fixed(short, decimals) : 0}`;
   }
 
   // English marks to those of the language.
@@ -59,15 +106,12 @@
     return text.replace(/[.,]/g, (mark) => (mark === "," ? "." : ","));
   }
 
-  function single(value) {
-    const text = plain(value, 9);
-    if (places(text) <= 4 || Math.abs(value) < 0.01) return text;
-    return `≈ ${fixed(value, 2)}`;
-  }
-
   const DASH = "–";
 
-  // A single number; one with many decimals is rounded and marked ≈.
+  // A printed number with all its digits.
+  doichieu.inFull = (value) => (value === null ? DASH : localised(inFull(value)));
+
+  // Any other number; one with many decimals is rounded and marked ≈.
   doichieu.number = (value) => (value === null ? DASH : localised(single(value)));
 
   doichieu.signed = (value) => {
@@ -77,14 +121,14 @@
   };
 
   // An interval [lower, upper]; null is no end on that side.
-  doichieu.interval = ([lower, upper], mostDecimals = 9) => {
-    const [below, above] = ends(lower, upper, mostDecimals).map((end) =>
+  doichieu.interval = ([lower, upper], most = MOST_DECIMALS) => {
+    const [below, above] = ends(lower, upper, most).map((end) =>
       end === null ? null : localised(end),
     );
     if (below === null && above === null) return doichieu.say("interval.anything");
     if (below === null) return doichieu.say("interval.at_most", { end: above });
     if (above === null) return doichieu.say("interval.at_least", { end: below });
-    return `${below} – ${above}`;
+    return below === above ? below : `${below} – ${above}`;
   };
 
   doichieu.isKnown = (interval) => interval[0] !== null || interval[1] !== null;
@@ -95,12 +139,15 @@
 
   // The distance of two intervals, rounded down.
   doichieu.distance = (gap) => {
-    const decimals = Math.min(9, decimalsFor(0, gap) + 2);
+    const decimals = min(max(0, DISTANCE_DIGITS - magnitude(gap)), mostDecimals(gap));
     return localised(plain(outward(gap, decimals, false), decimals));
   };
 
   // A factor, rounded up.
-  doichieu.factor = (value) => localised(plain(outward(value, 2, true), 2));
+  doichieu.factor = (value) => {
+    const decimals = min(FACTOR_DECIMALS, mostDecimals(value));
+    return localised(plain(outward(value, decimals, true), decimals));
+  };
 
   doichieu.middle = ([lower, upper]) => (lower + upper) / 2;
 })();

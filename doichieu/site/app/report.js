@@ -146,16 +146,17 @@
 
   const plans = (report, data) =>
     observations(report, "plans", data.plans, () => {
-      const { say, number, signed, intervalOrDash } = doichieu;
+      const { say, number, inFull, signed, intervalOrDash } = doichieu;
       const chartable = data.plans.filter((row) => row.plan_pct !== null);
       const bars = drawn(chartable).map((row) => planBar(report, row));
       const columns = observationColumns(report, [
-        ["level", "level", number],
+        ["level", "level", inFull],
         ["plan_pct", "plan_pct", number],
         ["pace_gap", "pace", signed],
         doichieu.paceColumn(),
         ["ratio", "ratio", intervalOrDash],
         ["remaining", "remaining", intervalOrDash],
+        ["excess", "excess", intervalOrDash],
         ["implied_plan", "implied_plan", intervalOrDash],
         ["roundest", "roundest", number],
       ]);
@@ -172,7 +173,7 @@
     });
 
   function growthCharts(report, data) {
-    const { say, interval, number } = doichieu;
+    const { say, interval } = doichieu;
     const chartable = data.growth.filter(
       (row) => row.level !== null && row.implied_prior.every((end) => end !== null),
     );
@@ -186,7 +187,7 @@
           lower: row.implied_prior[0],
           upper: row.implied_prior[1],
           level: row.level,
-          note: `${interval(row.implied_prior)} → ${number(row.level)}`,
+          note: `${interval(row.implied_prior)} → ${doichieu.inFull(row.level)}`,
           sentence: doichieu.textOf(doichieu.growthSentence(report, row)),
           growth_leads: leads("growth"),
           base_leads: leads("implied_prior"),
@@ -260,10 +261,10 @@
 
   const growth = (report, data) =>
     observations(report, "growth", data.growth, () => {
-      const { say, number, signed, intervalOrDash } = doichieu;
+      const { say, number, inFull, signed, intervalOrDash } = doichieu;
       const columns = observationColumns(report, [
         ["growth", "growth", signed],
-        ["level", "level", number],
+        ["level", "level", inFull],
         ["implied_prior", "implied_prior", intervalOrDash],
         ["change", "change", intervalOrDash],
         ["contribution", "contribution", intervalOrDash],
@@ -386,12 +387,35 @@
   ];
 
   // The checks of one verdict that stand out, the gravest first; empty where there is none.
-  function graveChecks(report, data, verdict, name) {
+  function graveChecks(report, data, verdict, name, before = []) {
     const { say } = doichieu;
-    const checks = data.checks.filter((check) => check.verdict === verdict && check.stands_out);
+    const checks = data.checks.filter((check) => check.verdict === verdict);
     if (!checks.length) return [];
     const items = checkItems(report, data, checks);
-    return counted(say(`audit.${name}`), verdict, checks.length, say(`audit.${name}_intro`), items);
+    return counted(say(`audit.${name}`), verdict, checks.length, say(`audit.${name}_intro`), ...before, items);
+  }
+
+  // The figures that cannot all hold, the smallest sets first, and what the others imply for each.
+  function conflicts(report, data) {
+    const { say } = doichieu;
+    const figures = new Map(data.figures.map((figure) => [figure.no, figure]));
+    const shown = data.conflicts.slice(0, MOST_SENTENCES).map((conflict) =>
+      element(
+        "div",
+        { class: "conflict" },
+        element("p", {}, element("strong", {}, doichieu.conflictHeading(conflict.figures.length))),
+        list(
+          conflict.figures.map((one) =>
+            doichieu.withLinks(
+              doichieu.conflictSentence(report, { ...figures.get(one.no), implied: one.implied }),
+            ),
+          ),
+        ),
+        conflict.mended ? null : element("p", { class: "soft" }, say("conflict.unmended")),
+      ),
+    );
+    const rest = data.conflicts.length - shown.length;
+    return rest ? [...shown, soft(say("conflict.more", { count: doichieu.number(rest) }))] : shown;
   }
 
   function repairs(report, data) {
@@ -488,7 +512,10 @@
       say("audit.title"),
       soft(say("audit.intro")),
       failing ? null : element("p", { class: "sentence confirmed" }, say(summary)),
-      ...graveChecks(report, data, "contradiction", "contradictions"),
+      ...graveChecks(report, data, "contradiction", "contradictions", [
+        ...conflicts(report, data),
+        element("h5", {}, say("conflict.checks")),
+      ]),
       ...repairs(report, data),
       ...graveChecks(report, data, "suspect", "suspects"),
       ...statusList(report, data, "confirmed"),

@@ -21,9 +21,8 @@
     if (doichieu.indicators.get(row.indicator).better === "lower") {
       return ceilingSentence(report, row, { indicator, done });
     }
-    if (row.status === null || row.status === "met") {
-      return phrase(`plans.${row.status || "no_pace"}`, { indicator, done });
-    }
+    if (isReached(row)) return phrase("plans.met", { indicator, done, excess: excessPhrase(report, row) });
+    if (row.status === null) return phrase("plans.no_pace", { indicator, done });
     const remaining = doichieu.isKnown(row.remaining)
       ? phrase("plans.remaining", {
           remaining: traced(interval(row.remaining), "remaining", report, row),
@@ -45,31 +44,38 @@
     gap: traced(doichieu.number(Math.abs(row.pace_gap_pts)), "pace_gap", report, row),
   });
 
-  // An interval with the opposite sign: a negative remainder is an excess.
+  // A plan that is reached has no rest; it is exceeded by its excess.
+  const isReached = (row) => row.plan_pct >= 100;
+
+  // By how much a plan is exceeded, in percent and in its unit; empty where it is just reached.
+  function excessPhrase(report, row) {
+    const { phrase, number, interval } = doichieu;
+    if (row.plan_pct === 100) return "";
+    const over = traced(number(row.plan_pct - 100), "plan_pct", report, row);
+    if (!doichieu.isKnown(row.excess)) return phrase("plans.exceeded", { over });
+    const excess = traced(interval(row.excess), "excess", report, row);
+    return phrase("plans.exceeded_by", { over, excess, unit: doichieu.unitName(row.unit) });
+  }
+
+  // Where lower is better: how much of the plan is used up, and what room it leaves.
+  function ceilingSentence(report, row, filling) {
+    const { phrase, interval } = doichieu;
+    if (isReached(row)) return phrase("plans.lower_met", { ...filling, excess: excessPhrase(report, row) });
+    const room = doichieu.isKnown(row.remaining)
+      ? phrase("plans.room", {
+          room: traced(interval(row.remaining), "remaining", report, row),
+          unit: doichieu.unitName(row.unit),
+        })
+      : [];
+    if (row.status === null) return [...phrase("plans.no_pace", filling), ...room];
+    return [...phrase(`plans.lower_${row.status}`, { ...filling, ...pace(report, row) }), ...room];
+  }
+
+  // An interval with the opposite sign: a negative change is a fall.
   const turned = ([lower, upper]) => [
     upper === null ? null : -upper,
     lower === null ? null : -lower,
   ];
-
-  // Where lower is better: how much of the plan is used up, and what room it leaves.
-  function ceilingSentence(report, row, filling) {
-    const { phrase, number, interval } = doichieu;
-    const [lower, upper] = row.required_ratio;
-    const unit = doichieu.unitName(row.unit);
-    const left = (ends) => traced(interval(ends), "remaining", report, row);
-    const remains = doichieu.isKnown(row.remaining);
-    // The whole interval is negative: the plan is exceeded, however the figures were rounded.
-    if (upper !== null && upper < 0) {
-      const excess = remains ? phrase("plans.excess", { excess: left(turned(row.remaining)), unit }) : "";
-      const over = traced(number(row.plan_pct - 100), "plan_pct", report, row);
-      return phrase("plans.lower_over", { ...filling, over, excess });
-    }
-    let room = [];
-    if (lower !== null && lower < 0) room = phrase("plans.no_room");
-    else if (remains) room = phrase("plans.room", { room: left(row.remaining), unit });
-    if (row.status === null) return [...phrase("plans.no_pace", filling), ...room];
-    return [...phrase(`plans.lower_${row.status}`, { ...filling, ...pace(report, row) }), ...room];
-  }
 
   // The change in the row's unit; a certain rise or fall is stated in words, without a sign.
   function changePhrase(report, row, direction) {
@@ -89,13 +95,13 @@
   }
 
   doichieu.growthSentence = (report, row) => {
-    const { phrase, say, interval } = doichieu;
+    const { phrase, interval } = doichieu;
     const growth = row.growth_pct;
     const direction = growth === null ? "open" : growth > 0 ? "up" : growth < 0 ? "down" : "flat";
     const pieces = phrase(`growth.${direction}`, {
       indicator: named(doichieu.indicatorAt(report, row)),
       growth: growth === null ? "" : traced(doichieu.number(Math.abs(growth)), "growth", report, row),
-      base: say(row.basis ? `growth.base_${row.basis}` : "growth.base"),
+      base: doichieu.baseName(row.basis),
     });
     if (doichieu.isKnown(row.change)) pieces.push(...changePhrase(report, row, direction));
     if (row.total && doichieu.isKnown(row.contribution)) {
@@ -103,6 +109,26 @@
       pieces.push(...phrase("growth.part", { points, total: doichieu.indicatorName(row.total) }));
     }
     return [...pieces, "."];
+  };
+
+  doichieu.conflictHeading = (size) =>
+    size === 1 ? doichieu.say("conflict.one") : doichieu.say("conflict.several", { count: String(size) });
+
+  // A figure of a conflict as printed, its place, and what the others imply for it.
+  doichieu.conflictSentence = (report, figure) => {
+    const { phrase, word } = doichieu;
+    const lead = (text) => doichieu.figurePiece(text, report.id, figure.no);
+    const implied = doichieu.isKnown(figure.implied)
+      ? phrase("conflict.implied", { implied: lead(doichieu.interval(figure.implied)) })
+      : phrase("conflict.nothing");
+    return phrase("conflict.figure", {
+      no: String(figure.no),
+      figure: named(doichieu.placedName(report, figure)),
+      measure: word("measure", figure.measure),
+      printed: [lead(figure.read_as), ` ${doichieu.unitName(figure.unit)}`],
+      place: doichieu.placeOf(figure.place),
+      implied,
+    });
   };
 
   doichieu.checkHeading = (report, check) => {
@@ -125,8 +151,6 @@
     const side = (ends) => [lead(doichieu.interval(ends)), ` ${doichieu.unitName(check.unit)}`];
     const pieces = phrase(`finding.${check.kind}`, { left: side(check.left), right: side(check.right) });
     if (check.gap) pieces.push("; ", ...phrase("finding.apart", { gap: lead(doichieu.apart(check)) }));
-    // The check holds, but its group does not.
-    if (check.verdict !== "consistent" && !check.stands_out) pieces.push("; ", ...phrase("finding.alone"));
     return pieces;
   }
 

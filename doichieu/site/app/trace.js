@@ -20,6 +20,7 @@
     implied_plan: { quantities: OF_PLAN, column: "implied_plan", tight: "tight_plan" },
     roundest: { quantities: OF_PLAN, column: "roundest_plan" },
     remaining: { quantities: OF_PLAN, column: "remaining" },
+    excess: { quantities: OF_PLAN, column: "excess" },
     ratio: { quantities: OF_PLAN, direct: "completion", column: "required_ratio", unit: "times" },
     growth: { quantities: OF_GROWTH, direct: "growth", column: "growth_pct", ...PERCENT },
     implied_prior: { quantities: OF_GROWTH, column: "implied_prior", tight: "tight_prior" },
@@ -135,7 +136,7 @@
   const printed = (before, number, after) =>
     doichieu.element("p", { class: "printed" }, before, doichieu.element("q", {}, number), ` ${after}`);
 
-  const placeOf = (place) => {
+  doichieu.placeOf = (place) => {
     if (place === null) return doichieu.say("trace.no_place");
     return doichieu.say(/^\d+$/.test(place) ? "trace.place" : "trace.cell", { place });
   };
@@ -167,7 +168,7 @@
           `, ${doichieu.territoryName(figure.territory)}, ${doichieu.periodName(figure.period)}`,
         ),
         figure.read_as === figure.printed ? null : row(say("trace.read_as"), figure.read_as),
-        row(say("trace.report"), report.title, ` · ${placeOf(figure.place)}`),
+        row(say("trace.report"), report.title, ` · ${doichieu.placeOf(figure.place)}`),
         row(say("trace.half"), `${doichieu.interval(figure.half)} ${unit}`),
         row(say("trace.wide"), `${doichieu.interval(figure.wide)} ${unit}`),
         row(say("trace.status"), doichieu.statusMark("check_status", figure.status)),
@@ -212,9 +213,8 @@
     const { column, tight, own, unit } = MADE_OF[key.value];
     const row = [...data.plans, ...data.growth].find((one) => column in one && isRow(one, key));
     if (!row || row[column] === null) return [];
-    const number = Array.isArray(row[column])
-      ? doichieu.intervalOrDash(row[column])
-      : doichieu.number(row[column]);
+    const show = column === "level" ? doichieu.inFull : doichieu.number;
+    const number = Array.isArray(row[column]) ? doichieu.intervalOrDash(row[column]) : show(row[column]);
     const lines = [];
     if (tight && isKnown(row[tight])) lines.push(say("trace.tight", { interval: interval(row[tight]) }));
     if (own && String(row[own]) !== String(row[column])) {

@@ -26,6 +26,15 @@ plan_counts as (
 
 ),
 
+contradictions as (
+
+    select report_id, count(*) as contradictions
+    from marts.reconciliation
+    where verdict = 'contradiction'
+    group by report_id
+
+),
+
 reports as (
 
     select list({
@@ -33,11 +42,13 @@ reports as (
         territory: territory_id, period: period_id,
         figures: figures, confirmed: confirmed, suspect: suspect, contradicted: contradicted,
         unverifiable: unverifiable, ahead: coalesce(ahead, 0), behind: coalesce(behind, 0),
-        quarantined: report_id in (select report_id from intermediate.int_quarantined_reports)
+        contradictions: coalesce(contradictions, 0),
+        quarantined: report_id in (select report_id from intermediate.int_quarantined_observations)
     } order by place) as found
     from report_places
     inner join status_counts using (report_id)
     left join plan_counts using (report_id)
+    left join contradictions using (report_id)
 
 ),
 
@@ -93,6 +104,7 @@ select cast(to_json({
     identities: coalesce(identities.found, []),
     left_out: (select count(distinct report_id) from marts.figures)
         - (select count(*) from report_places),
-    revisions: (select count(*) from marts.revisions)
+    revisions: (select count(*) from marts.revisions),
+    contradictions: (select count(*) from marts.reconciliation where verdict = 'contradiction')
 }) as varchar) as answer
 from reports, indicators, units, territories, periods, identities

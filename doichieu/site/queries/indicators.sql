@@ -4,10 +4,10 @@ with
 observations as (
 
     select * from intermediate.int_observations
+    anti join intermediate.int_quarantined_observations using (report_id, territory_id, period_id, indicator_id)
     where
         reading = 'half'
         and report_id in (select report_id from report_places)
-        and report_id not in (select report_id from intermediate.int_quarantined_reports)
 
 )
 

@@ -1,4 +1,4 @@
--- One answer a report of a batch: figures, plans, growth, checks and repair candidates.
+-- One answer a report of a batch: figures, plans, growth, checks, conflicts and repair candidates.
 with
 
 figures as (
@@ -44,6 +44,7 @@ plans as (
             elapsed_pct: plans.elapsed_pct, pace_gap_pts: plans.pace_gap_pts,
             remaining: [plans.remaining_lower, plans.remaining_upper],
             required_ratio: [plans.required_ratio_lower, plans.required_ratio_upper],
+            excess: [plans.excess_lower, plans.excess_upper],
             status: plans.status
         } order by
             plans.pace_gap_pts nulls last, plans.indicator_id, plans.territory_id, plans.period_id,
@@ -133,8 +134,7 @@ limits as (
 
 reconciliation as (
 
-    select reconciliation.*, __STANDS_OUT__ as stands_out
-    from marts.reconciliation as reconciliation
+    select * from marts.reconciliation
     semi join batch_reports using (report_id)
 
 ),
@@ -157,8 +157,8 @@ checks as (
             "left": [checks.left_lower, checks.left_upper],
             "right": [checks.right_lower, checks.right_upper],
             gap: checks.gap, verdict: checks.verdict, alone: checks.decoupled,
-            stands_out: checks.stands_out, severity: checks.severity,
-            acknowledged: checks.is_acknowledged,
+            severity: checks.severity,
+            acknowledged: checks.is_acknowledged, quarantined: checks.is_quarantined,
             figures: coalesce(check_figures.figures, []),
             reason: case when checks.verdict != 'consistent' then limits.reason end
         } order by
@@ -177,6 +177,45 @@ checks as (
     left join check_figures using (check_id)
     left join limits using (check_id)
     group by checks.report_id
+
+),
+
+conflict_checks as (
+
+    select conflict_id, list(check_id order by nearness) as checks
+    from intermediate.int_conflict_checks
+    semi join batch_reports using (report_id)
+    group by conflict_id
+
+),
+
+-- A conflict with its figures, what the others imply for each, and whether a single edit of one mends it.
+conflict_sets as (
+
+    select
+        conflicts.report_id,
+        conflicts.conflict_id,
+        any_value(conflicts.rank) as rank,
+        list({
+            no: conflicts.figure_no, implied: [conflicts.implied_lower, conflicts.implied_upper]
+        } order by conflicts.figure_no) as figures,
+        count(repairs.figure_no) > 0 as is_mended
+    from marts.conflicts
+    semi join batch_reports using (report_id)
+    left join (select distinct report_id, figure_no from marts.repair_candidates) as repairs
+        using (report_id, figure_no)
+    group by conflicts.report_id, conflicts.conflict_id
+
+),
+
+conflicts as (
+
+    select
+        report_id,
+        list({figures: figures, mended: is_mended, checks: checks} order by rank) as found
+    from conflict_sets
+    inner join conflict_checks using (conflict_id)
+    group by report_id
 
 ),
 
@@ -203,6 +242,7 @@ select
         plans: coalesce(plans.found, []),
         growth: coalesce(growth.found, []),
         checks: coalesce(checks.found, []),
+        conflicts: coalesce(conflicts.found, []),
         repairs: coalesce(repairs.found, [])
     }) as varchar) as answer
 from batch_reports
@@ -210,5 +250,6 @@ inner join figures using (report_id)
 left join plans using (report_id)
 left join growth using (report_id)
 left join checks using (report_id)
+left join conflicts using (report_id)
 left join repairs using (report_id)
 order by batch_reports.place

@@ -44,7 +44,7 @@ final as (
         not coalesce(
             wide.lower <= half.lower
             and half.lower <= printed_numbers.value
-            and printed_numbers.value <= half.upper
+            and coalesce(printed_numbers.upper_value, printed_numbers.value) <= half.upper
             and half.upper <= wide.upper,
             false
         )

@@ -2,13 +2,9 @@ with
 
 implied as (
 
-    select
-        *,
-        last_day(end_date) = end_date as is_of_whole_months,
-        month(end_date) - month(start_date) + 1 as months
-    from intermediate.int_implied
+    select * from intermediate.int_implied
     inner join staging.stg_periods using (period_id)
-    anti join intermediate.int_quarantined_reports using (report_id)
+    anti join intermediate.int_quarantined_observations using (report_id, territory_id, period_id, indicator_id)
     where reading = 'half'
 
 ),
@@ -19,23 +15,17 @@ levels as (
     select hash(report_id, territory_id, indicator_id, start_date, end_date) as level_key
     from intermediate.int_observations
     inner join staging.stg_periods using (period_id)
-    anti join intermediate.int_quarantined_reports using (report_id)
-    where reading = 'half' and basis = '' and level is not null
+    anti join intermediate.int_quarantined_observations using (report_id, territory_id, period_id, indicator_id)
+    where reading = 'half' and basis = '' and level_lower is not null
     union
     select
         hash(
-            report_id, territory_id, indicator_id,
-            cast(start_date - to_months(case basis when '' then 12 else months end) as date),
-            cast(case
-                when basis != '' then start_date - interval 1 day
-                when is_of_whole_months then last_day(end_date - interval 1 year)
-                else end_date - interval 1 year
-            end as date)
+            implied.report_id, implied.territory_id, implied.indicator_id,
+            earlier_periods.start_date, earlier_periods.end_date
         ) as level_key
     from implied
-    where
-        prior_lower is not null
-        and (basis = '' or (is_of_whole_months and months = case basis when 'previous_month' then 1 else 3 end))
+    inner join intermediate.int_earlier_periods as earlier_periods using (period_id, basis)
+    where implied.prior_lower is not null and not implied.is_prior_ambiguous
 
 ),
 
@@ -49,7 +39,7 @@ counts as (
     select
         'intermediate.int_claims, plans' as table_name,
         (select count(*) from intermediate.int_claims where quantity = 'plan') as found,
-        count(distinct hash(report_id, territory_id, indicator_id, basis, plan_year)) as expected
+        count(distinct hash(report_id, territory_id, indicator_id, basis, plan_start_date, plan_end_date)) as expected
     from implied
     where plan_lower is not null
 

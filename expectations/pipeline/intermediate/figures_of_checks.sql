@@ -7,8 +7,8 @@ implied as (
 
 ),
 
--- An implied plan or base uses a level and a rate, a printed one its own figure. A ratio uses a rate, the level,
--- and the base of the rate.
+-- An implied plan or base uses a level and a rate or a change, a printed one its own figure. A ratio uses a rate, the
+-- level, and the base of the rate; a change the level, and the base or the growth.
 terms as (
 
     select
@@ -17,7 +17,7 @@ terms as (
             when 'implied_plan'
                 then case when implied.is_plan_implied then ['level', 'completion'] else ['plan_level'] end
             when 'implied_prior'
-                then case when implied.is_prior_implied then ['level', 'growth'] else ['prior_level'] end
+                then case when implied.is_prior_implied then ['level', implied.prior_source] else ['prior_level'] end
             else [terms.term_quantity]
         end as quantities
     from intermediate.int_check_terms as terms
@@ -34,6 +34,12 @@ terms as (
         [base_quantity] as quantities
     from intermediate.int_ratio_checks
     where reading = 'half'
+    union all by name
+    select
+        *,
+        ['level', 'change', base_quantity] as quantities
+    from intermediate.int_change_checks
+    where reading = 'half'
 
 ),
 
@@ -46,7 +52,7 @@ counts as (
         + (select count(*) from intermediate.int_repeat_checks)
         + (select count(*) from intermediate.int_limit_checks where reading = 'half') as expected
     from terms
-    inner join intermediate.int_quantities as quantities using (report_id, territory_id, period_id, indicator_id)
+    inner join intermediate.int_statements as quantities using (report_id, territory_id, period_id, indicator_id)
     where
         quantities.reading = 'half'
         and quantities.basis = case quantities.quantity when 'level' then '' else terms.basis end

@@ -39,7 +39,7 @@ counts as (
         (select count(*) from intermediate.int_check_figures where starts_with(check_id, 'joint/')) as found,
         count(*) as expected
     from used
-    inner join intermediate.int_quantities as quantities
+    inner join intermediate.int_statements as quantities
         using (report_id, territory_id, period_id, indicator_id, quantity, reading)
     where used.figure_basis = quantities.basis
 

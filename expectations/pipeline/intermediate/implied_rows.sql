@@ -26,7 +26,7 @@ counts as (
         'intermediate.int_observations with a plan or a base, printed or implied' as compared_with,
         (select count(*) from intermediate.int_implied) as found,
         count(*) filter (
-            where (level is not null and coalesce(completion_lower, growth_lower) is not null)
+            where (level_lower is not null and coalesce(completion_lower, growth_lower, change_lower) is not null)
             or coalesce(plan_level_lower, prior_level_lower) is not null
         ) as expected
     from observations

@@ -28,12 +28,19 @@ counts as (
         (select 2 * count(*) from figures) as expected
     union all
     select
+        'intermediate.int_statements' as table_name,
+        'intermediate.int_quantities, intermediate.int_earlier_levels' as compared_with,
+        (select count(*) from intermediate.int_statements) as found,
+        (select count(*) from intermediate.int_quantities) + (select count(*) from intermediate.int_earlier_levels)
+            as expected
+    union all
+    select
         'intermediate.int_observed' as table_name,
-        'the quantities of intermediate.int_quantities' as compared_with,
+        'the quantities of intermediate.int_statements' as compared_with,
         (select count(*) from observed) as found,
         (
             select count(distinct hash(report_id, territory_id, period_id, indicator_id, basis, quantity, reading))
-            from intermediate.int_quantities
+            from intermediate.int_statements
         ) as expected
     union all
     select

@@ -12,14 +12,21 @@ observations as not materialized (
 
 ),
 
--- Only an ambiguous wording, which has a spread, has no single value.
+-- Only an ambiguous wording, which has a spread, and a range have no single value.
 exact_figures as (
 
     select figures.*
     from staging.stg_figures as figures
     inner join staging.stg_measures as measures
         on figures.measure = measures.measure
-    where figures.correction is distinct from 'exclude' and measures.spread = 0
+    inner join staging.stg_printed_numbers as numbers
+        on
+            figures.report_id = numbers.report_id
+            and figures.figure_no = numbers.figure_no
+    where
+        figures.correction is distinct from 'exclude'
+        and measures.spread = 0
+        and numbers.upper_value is null
 
 ),
 
@@ -29,7 +36,7 @@ counts as (
         'intermediate.int_quantities.value' as column_name,
         (select count(value) from intermediate.int_quantities) as found,
         (select 2 * count(*) from exact_figures) as expected
-    {% for quantity in ['completion', 'growth', 'plan_level', 'prior_level', 'share', 'contribution', 'level'] %}
+    {% for quantity in ['completion', 'growth', 'plan_level', 'prior_level', 'change', 'share', 'contribution', 'level'] %}
         union all
         select
             'intermediate.int_observed.value and intermediate.int_observations.{{ quantity }}' as column_name,
@@ -40,7 +47,7 @@ counts as (
         select
             'intermediate.int_observations.{{ quantity }}_lower, _upper and _width' as column_name,
             count({{ quantity }}_lower) + count({{ quantity }}_upper) + count({{ quantity }}_width) as found,
-            3 * {% if quantity == 'level' %}count({{ quantity }}){% else %}
+            3 * {% if quantity == 'level' %}count({{ quantity }}_lower){% else %}
                 (select count(*) from observed where quantity = '{{ quantity }}'){% endif %} as expected
         from observations
     {% endfor %}

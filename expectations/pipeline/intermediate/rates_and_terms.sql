@@ -9,15 +9,15 @@ observations as not materialized (
 levels as (
 
     select * from observations
-    where basis = '' and level is not null
+    where basis = '' and level_lower is not null
 
 ),
 
 counts as (
 
     select
-        'intermediate.int_observations.level' as compared,
-        (select count(level) from observations) as found,
+        'intermediate.int_observations.level_lower' as compared,
+        (select count(level_lower) from observations) as found,
         count(*) as expected
     from intermediate.int_observations
     semi join levels using (report_id, territory_id, period_id, indicator_id, reading)
@@ -42,14 +42,14 @@ counts as (
         (select count(*) from intermediate.int_terms) as found,
         (select count(level_lower) from levels)
         + (select count(plan_level_lower) + count(prior_level_lower) + count(contribution_lower) from observations)
-        + (select count(plan_lower) + count(prior_lower) from intermediate.int_implied)
-        + (select count(completion_lower_pct) from intermediate.int_rates where not is_plan_negative)
-        + (select count(growth_lower_pct) from intermediate.int_rates where not is_prior_negative) as expected
+        + (select count(plan_lower) + count(prior_lower) filter (not is_prior_ambiguous) from intermediate.int_implied)
+        + (select count(completion_lower_pct) from intermediate.int_rates where not may_plan_be_negative)
+        + (select count(growth_lower_pct) from intermediate.int_rates where not may_prior_be_negative) as expected
     union all
     select
         'intermediate.int_terms.slack_base' as compared,
         (select count(slack_base) from intermediate.int_terms) as found,
-        count(base_floor) filter (where growth_lower_pct is not null and not is_prior_negative) as expected
+        count(base_floor) filter (where growth_lower_pct is not null and not may_prior_be_negative) as expected
     from intermediate.int_rates
 
 ),

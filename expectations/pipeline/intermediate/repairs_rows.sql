@@ -3,14 +3,12 @@ with
 failing as (
 
     select distinct
-        check_figures.report_id,
-        check_figures.figure_no
-    from intermediate.int_check_figures as check_figures
-    inner join intermediate.int_verdicts as verdicts using (check_id)
-    where
-        verdicts.verdict in ('suspect', 'contradiction')
-        and verdicts.kind != 'limit'
-        and coalesce(verdicts.single_level, 'contradiction') != 'consistent'
+        conflicts.report_id,
+        conflicts.figure_no
+    from intermediate.int_conflicts as conflicts
+    inner join intermediate.int_conflict_checks as checks
+        using (conflict_id)
+    where checks.check_id not like 'limit/%'
 
 ),
 
@@ -30,7 +28,7 @@ counts as (
 
     select
         'intermediate.int_failing_figures' as table_name,
-        'the figures of failing checks, or the two thousand gravest' as compared_with,
+        'the figures of conflicts, or the two thousand gravest' as compared_with,
         count(*) as found,
         (select count(*) from failing) as expected
     from intermediate.int_failing_figures
@@ -47,7 +45,9 @@ counts as (
         'intermediate.int_repair_trials' as table_name,
         'intermediate.int_repair_edits' as compared_with,
         (select count(*) + count(value) from intermediate.int_repair_trials) as found,
-        count(*) + count(*) filter (where measures.spread = 0) as expected
+        count(*) + count(*) filter (
+            where measures.spread = 0 and not regexp_matches(edits.read_as, '^.[^-–−]*[-–−]')
+        ) as expected
     from intermediate.int_repair_edits as edits
     inner join staging.stg_measures as measures
         on edits.measure = measures.measure

@@ -11,13 +11,21 @@ statuses as (
     select
         check_figures.report_id,
         check_figures.figure_no,
-        bool_or(checks.verdict = 'contradiction') as is_contradicted,
         bool_or(checks.verdict = 'suspect') as is_suspect,
         bool_or(checks.verdict = 'consistent' and checks.kind != 'limit') as is_confirmed
     from intermediate.int_check_figures as check_figures
     inner join marts.reconciliation as checks
         on check_figures.check_id = checks.check_id
     group by check_figures.report_id, check_figures.figure_no
+
+),
+
+contradicted as (
+
+    select distinct
+        report_id,
+        figure_no
+    from marts.conflicts
 
 ),
 
@@ -35,9 +43,13 @@ final as (
         on
             figures.report_id = statuses.report_id
             and figures.figure_no = statuses.figure_no
+    left join contradicted
+        on
+            figures.report_id = contradicted.report_id
+            and figures.figure_no = contradicted.figure_no
     where
         figures.check_status is distinct from case
-            when statuses.is_contradicted then 'contradicted'
+            when contradicted.figure_no is not null then 'contradicted'
             when statuses.is_suspect then 'suspect'
             when statuses.is_confirmed then 'confirmed'
             else 'unverifiable'

@@ -51,7 +51,8 @@ final as (
         is distinct from (
             published.territory_id, published.period_id, published.indicator_id, published.measure, published.basis
         )
-        or cast(printed_numbers.value as double) is distinct from published.value
+        or case when printed_numbers.upper_value is null then cast(printed_numbers.value as double) end
+        is distinct from published.value
 
 )
 

@@ -8,7 +8,12 @@ parts as (
         count(parents.indicator_id) as totals,
         bool_or(totals.implied_prior_lower > 0 and totals.implied_prior_upper is not null) as has_base,
         bool_or(totals.level != 0) as has_level,
-        bool_or(totals.level != 0 and totals.growth_pct > -100 and parents.parents = 1) as has_only_base
+        bool_or(
+            totals.level > 0
+            and totals.growth_pct > -100
+            and totals.implied_prior_lower >= 0
+            and parents.parents = 1
+        ) as has_only_base
     from marts.growth as parts
     inner join intermediate.int_parents as parents
         on
@@ -46,7 +51,7 @@ final as (
         (has_base and change_lower is not null and contribution_pts_lower is null)
         or (has_base and change_upper is not null and contribution_pts_upper is null)
         or (has_level and level is not null and share_pct is null)
-        or (has_only_base and level is not null and growth_pct > -100 and prior_share_pct is null)
+        or (has_only_base and level > 0 and growth_pct > -100 and implied_prior_lower >= 0 and prior_share_pct is null)
         -- With only one total, the bounds of the joint problem are those of the same contribution.
         or (bounds = 1 and totals = 1 and contribution_pts_lower is not null and tight_contribution_pts_lower is null)
         or (bounds = 1 and totals = 1 and contribution_pts_upper is not null and tight_contribution_pts_upper is null)

@@ -6,7 +6,11 @@ growths as (
         marts.*,
         observations.level as printed_level,
         observations.share,
-        coalesce(observations.growth, observations.level / nullif(greatest(observations.prior_level, 0), 0)) as growth,
+        coalesce(
+            observations.growth,
+            coalesce(observations.level, observations.prior_level + observations.change)
+            / nullif(greatest(coalesce(observations.prior_level, observations.level - observations.change), 0), 0)
+        ) as growth,
         implied.prior_lower,
         implied.prior_upper,
         bounds.lower as tight_lower,

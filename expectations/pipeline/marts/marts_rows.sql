@@ -3,7 +3,7 @@ with
 observations as not materialized (
 
     select * from intermediate.int_observations
-    anti join intermediate.int_quarantined_reports using (report_id)
+    anti join intermediate.int_quarantined_observations using (report_id, territory_id, period_id, indicator_id)
     where reading = 'half'
 
 ),
@@ -19,13 +19,13 @@ counts as (
     select
         'marts.plan_completion' as table_name,
         (select count(*) from marts.plan_completion) as found,
-        count(*) filter (where completion_lower is not null or plan_level is not null) as expected
+        count(*) filter (where completion_lower is not null or plan_level_lower is not null) as expected
     from observations
     union all
     select
         'marts.growth' as table_name,
         (select count(*) from marts.growth) as found,
-        count(*) filter (where growth_lower is not null or prior_level is not null) as expected
+        count(*) filter (where coalesce(growth_lower, change_lower, prior_level_lower) is not null) as expected
     from observations
     union all
     select
@@ -42,16 +42,17 @@ counts as (
     from checks
     union all
     select
-        'intermediate.int_quarantined_reports' as table_name,
-        (select count(*) from intermediate.int_quarantined_reports) as found,
-        count(distinct report_id) filter (where is_quarantined) as expected
-    from checks
+        'marts.conflicts, of intermediate.int_conflicts' as table_name,
+        (select count(*) from marts.conflicts) as found,
+        (select count(*) from intermediate.int_conflicts) as expected
     union all
     select
         'marts.reconciliation, checks in quarantine' as table_name,
         count(*) filter (where is_quarantined) as found,
-        count(*) filter (where report_id in (from intermediate.int_quarantined_reports)) as expected
+        count(*) filter (where quarantined.report_id is not null) as expected
     from checks
+    left join intermediate.int_quarantined_observations as quarantined
+        using (report_id, territory_id, period_id, indicator_id)
 
 ),
 

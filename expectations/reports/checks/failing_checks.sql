@@ -7,8 +7,6 @@ checks as not materialized (
         {{ condition }}
         {% if only_open %}
             and not (is_acknowledged or is_quarantined)
-            -- If a check holds alone but its component contradicts itself, only the joint check is shown.
-            and (kind in ('repeat', 'limit', 'joint') or decoupled != 'consistent')
         {% endif %}
 
 ),

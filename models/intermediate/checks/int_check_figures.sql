@@ -13,6 +13,13 @@ ratio_checks as not materialized (
 
 ),
 
+change_checks as not materialized (
+
+    select * from {{ ref('int_change_checks') }}
+    where reading = 'half'
+
+),
+
 repeat_checks as not materialized (
 
     select * from {{ ref('int_repeat_checks') }}
@@ -27,9 +34,9 @@ limit_checks as (
 
 ),
 
-quantities as not materialized (
+statements as not materialized (
 
-    select * from {{ ref('int_quantities') }}
+    select * from {{ ref('int_statements') }}
     where reading = 'half'
 
 ),
@@ -63,20 +70,22 @@ joint_verdicts as (
 
 ),
 
--- The printed quantities of an implied term: a level and a rate, or the printed plan or base.
+-- The printed quantities of an implied term: a level and a rate or a change, or the printed plan or base.
 sources as (
 
-    {%- for term_quantity, is_implied, quantity in [
-        ('implied_plan', 'true', 'level'),
-        ('implied_plan', 'true', 'completion'),
-        ('implied_plan', 'false', 'plan_level'),
-        ('implied_prior', 'true', 'level'),
-        ('implied_prior', 'true', 'growth'),
-        ('implied_prior', 'false', 'prior_level'),
+    {%- for term_quantity, source, quantity in [
+        ('implied_plan', 'completion', 'level'),
+        ('implied_plan', 'completion', 'completion'),
+        ('implied_plan', 'printed', 'plan_level'),
+        ('implied_prior', 'growth', 'level'),
+        ('implied_prior', 'growth', 'growth'),
+        ('implied_prior', 'change', 'level'),
+        ('implied_prior', 'change', 'change'),
+        ('implied_prior', 'printed', 'prior_level'),
     ] %}
         select
             '{{ term_quantity }}' as term_quantity,
-            {{ is_implied }} as is_implied,
+            '{{ source }}' as source,
             '{{ quantity }}' as quantity
         {{ 'union all' if not loop.last }}
     {%- endfor %}
@@ -118,9 +127,10 @@ ingredients as (
     inner join sources
         on
             check_terms.term_quantity = sources.term_quantity
-            and sources.is_implied = case check_terms.term_quantity
-                when 'implied_plan' then implied.is_plan_implied
-                else implied.is_prior_implied
+            and sources.source = case
+                when check_terms.term_quantity = 'implied_prior' then implied.prior_source
+                when implied.is_plan_implied then 'completion'
+                else 'printed'
             end
 
     union all
@@ -159,6 +169,18 @@ ingredients as (
         base_quantity as quantity
     from ratio_checks
 
+    union all
+
+    select
+        change_checks.check_id,
+        change_checks.report_id,
+        change_checks.territory_id,
+        change_checks.period_id,
+        change_checks.basis,
+        change_checks.indicator_id,
+        unnest(['change', 'level', change_checks.base_quantity]) as quantity
+    from change_checks
+
 ),
 
 -- A figure that the others do not bound is not part of a joint check. Where only model B explains the figures, a
@@ -196,33 +218,33 @@ final as (
 
     select
         joint_ingredients.problem_id as check_id,
-        quantities.report_id,
-        quantities.figure_no
+        statements.report_id,
+        statements.figure_no
     from joint_ingredients
-    inner join quantities
+    inner join statements
         on
-            joint_ingredients.report_id = quantities.report_id
-            and joint_ingredients.territory_id = quantities.territory_id
-            and joint_ingredients.period_id = quantities.period_id
-            and joint_ingredients.indicator_id = quantities.indicator_id
-            and joint_ingredients.quantity = quantities.quantity
-            and joint_ingredients.figure_basis = quantities.basis
+            joint_ingredients.report_id = statements.report_id
+            and joint_ingredients.territory_id = statements.territory_id
+            and joint_ingredients.period_id = statements.period_id
+            and joint_ingredients.indicator_id = statements.indicator_id
+            and joint_ingredients.quantity = statements.quantity
+            and joint_ingredients.figure_basis = statements.basis
 
     union all
 
     select
         ingredients.check_id,
-        quantities.report_id,
-        quantities.figure_no
+        statements.report_id,
+        statements.figure_no
     from ingredients
-    inner join quantities
+    inner join statements
         on
-            ingredients.report_id = quantities.report_id
-            and ingredients.territory_id = quantities.territory_id
-            and ingredients.period_id = quantities.period_id
-            and ingredients.indicator_id = quantities.indicator_id
-            and ingredients.quantity = quantities.quantity
-            and quantities.basis = case ingredients.quantity when 'level' then '' else ingredients.basis end
+            ingredients.report_id = statements.report_id
+            and ingredients.territory_id = statements.territory_id
+            and ingredients.period_id = statements.period_id
+            and ingredients.indicator_id = statements.indicator_id
+            and ingredients.quantity = statements.quantity
+            and statements.basis = case ingredients.quantity when 'level' then '' else ingredients.basis end
 
     union all
 

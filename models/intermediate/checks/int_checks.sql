@@ -1,4 +1,6 @@
-{% set sources = ['int_identity_checks', 'int_ratio_checks', 'int_repeat_checks', 'int_limit_checks'] %}
+{% set sources = [
+    'int_identity_checks', 'int_ratio_checks', 'int_change_checks', 'int_repeat_checks', 'int_limit_checks'
+] %}
 with
 
 checks as (
@@ -21,6 +23,7 @@ checks as (
             right_lower,
             right_upper,
             magnitude,
+            {{ 'touch_gap' if source == 'int_repeat_checks' else '0' }} as touch_gap,
             {{ 'severity' if source == 'int_limit_checks' else "'critical'" }} as limit_severity
         from {{ ref(source) }}
         {{ 'union all' if not loop.last }}
@@ -37,8 +40,9 @@ bounded as (
         and not {{ is_open('left_lower', 'left_upper') }}
         and not {{ is_open('right_lower', 'right_upper') }} as is_checkable,
         {{ double_tolerance(
-            'magnitude', "kind != 'limit' and quantity in ('level', 'plan_level', 'prior_level')"
-        ) }} as tolerance
+            'magnitude', "kind != 'limit' and quantity in ('level', 'plan_level', 'prior_level', 'change')"
+        ) }} as tolerance,
+        {{ distance('left_lower', 'left_upper', 'right_lower', 'right_upper') }} as distance
     from checks
 
 ),
@@ -64,8 +68,10 @@ final as (
         case when is_checkable then right_upper end as right_upper,
         case
             when not is_checkable then null
-            when {{ meet('left_lower', 'left_upper', 'right_lower', 'right_upper', 'tolerance') }} then 0
-            else {{ distance('left_lower', 'left_upper', 'right_lower', 'right_upper') }}
+            -- Two figures of a repeat that only touch do not agree.
+            when touch_gap > 0 and distance >= -tolerance then greatest(distance, touch_gap)
+            when distance <= tolerance then 0
+            else distance
         end as gap
     from bounded
 

@@ -24,13 +24,19 @@ quantities as (
 
 ),
 
+observations as not materialized (
+
+    select * from {{ ref('int_observations') }}
+
+),
+
 limits as (
 
     select * from {{ ref('limits') }}
 
 ),
 
--- A level is compared with its limit in the indicator's unit, a percentage as printed.
+-- A level or a change is compared with its limit in the indicator's unit, a percentage as printed.
 limited as (
 
     select
@@ -42,12 +48,28 @@ limited as (
         figures.indicator_id,
         figures.measure,
         readings.reading,
-        case when measures.unit_kind = 'indicator' then quantities.lower else cast(readings.lower as double) end
-            as lower,
         case
-            when measures.unit_kind = 'indicator' then quantities.upper
+            when measures.unit_kind = 'difference' and measures.sign < 0 then -quantities.upper
+            when measures.unit_kind in ('indicator', 'difference') then quantities.lower
+            else cast(readings.lower as double)
+        end as lower,
+        case
+            when measures.unit_kind = 'difference' and measures.sign < 0 then -quantities.lower
+            when measures.unit_kind in ('indicator', 'difference') then quantities.upper
             else cast(readings.upper + measures.spread as double)
-        end as upper
+        end as upper,
+        -- Of a level, a plan or a base below zero a percentage may be anything.
+        coalesce(
+            least(
+                observations.level_upper,
+                case quantities.quantity
+                    when 'completion' then observations.plan_level_upper
+                    when 'growth' then observations.prior_level_upper
+                end
+            ) < 0
+            and quantities.quantity in ('completion', 'growth'),
+            false
+        ) as is_below_zero
     from figures
     inner join measures
         on figures.measure = measures.measure
@@ -60,6 +82,14 @@ limited as (
             readings.report_id = quantities.report_id
             and readings.figure_no = quantities.figure_no
             and readings.reading = quantities.reading
+    left join observations
+        on
+            quantities.report_id = observations.report_id
+            and quantities.territory_id = observations.territory_id
+            and quantities.period_id = observations.period_id
+            and quantities.indicator_id = observations.indicator_id
+            and quantities.basis = observations.basis
+            and quantities.reading = observations.reading
 
 ),
 
@@ -81,6 +111,7 @@ ranked as (
         on
             limited.measure = limits.measure
             and limits.indicator_id in (limited.indicator_id, '*')
+            and not (limits.indicator_id = '*' and limited.is_below_zero)
 
 ),
 

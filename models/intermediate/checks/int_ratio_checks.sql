@@ -142,6 +142,32 @@ signed as (
 
 ),
 
+-- An office may divide the change by the absolute value of a negative base: f = 1 + (L - Q) / |Q| = 2 - L / Q.
+computed as (
+
+    select
+        *,
+        quantity = 'growth' and coalesce(base_lower < 0, false) as has_two_readings,
+        {{ quotient_lower('level_lower', 'level_upper', 'base_lower', 'signed_upper') }} as quotient_lower,
+        {{ quotient_upper('level_lower', 'level_upper', 'base_lower', 'signed_upper') }} as quotient_upper,
+        2 - {{ quotient_upper('level_lower', 'level_upper', 'base_lower', 'least(base_upper, 0)') }} as absolute_lower,
+        2 - {{ quotient_lower('level_lower', 'level_upper', 'base_lower', 'least(base_upper, 0)') }} as absolute_upper
+    from signed
+
+),
+
+-- Of the two readings the one nearer to the printed rate counts.
+chosen as (
+
+    select
+        *,
+        has_two_readings
+        and {{ distance('rate_lower', 'rate_upper', 'absolute_lower', 'absolute_upper') }}
+        < {{ distance('rate_lower', 'rate_upper', 'quotient_lower', 'quotient_upper') }} as is_absolute
+    from computed
+
+),
+
 final as (
 
     select
@@ -159,14 +185,10 @@ final as (
         is_checkable,
         100 * rate_lower - shift as left_lower,
         100 * rate_upper - shift as left_upper,
-        case
-            when is_checkable
-                then 100 * {{ quotient_lower('level_lower', 'level_upper', 'base_lower', 'signed_upper') }} - shift
-        end as right_lower,
-        case
-            when is_checkable
-                then 100 * {{ quotient_upper('level_lower', 'level_upper', 'base_lower', 'signed_upper') }} - shift
-        end as right_upper,
+        case when is_checkable then 100 * case when is_absolute then absolute_lower else quotient_lower end - shift end
+            as right_lower,
+        case when is_checkable then 100 * case when is_absolute then absolute_upper else quotient_upper end - shift end
+            as right_upper,
         100 * rate_upper + 100 as magnitude,
         base_indicator_id,
         base_quantity,
@@ -176,8 +198,9 @@ final as (
         base_upper,
         rate_lower,
         rate_upper,
-        unit_ratio
-    from signed
+        unit_ratio,
+        has_two_readings
+    from chosen
 
 )
 

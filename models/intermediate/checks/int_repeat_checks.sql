@@ -1,8 +1,8 @@
 with
 
-quantities as not materialized (
+statements as not materialized (
 
-    select * from {{ ref('int_quantities') }}
+    select * from {{ ref('int_statements') }}
 
 ),
 
@@ -23,9 +23,14 @@ pairs as (
         earlier.lower as earlier_lower,
         earlier.upper as earlier_upper,
         later.lower as later_lower,
-        later.upper as later_upper
-    from quantities as earlier
-    inner join quantities as later
+        later.upper as later_upper,
+        earlier.value as earlier_value,
+        later.value as later_value,
+        coalesce(earlier.precision_id = later.precision_id, false) as is_one_precision,
+        earlier.upper = earlier.lower and later.upper = later.lower as is_exact,
+        least(earlier.last_place, later.last_place) as finer_place
+    from statements as earlier
+    inner join statements as later
         on
             earlier.report_id = later.report_id
             and earlier.territory_id = later.territory_id
@@ -38,6 +43,30 @@ pairs as (
 
 ),
 
+-- Two numbers of one precision must be the same: they are compared bare. Of a wording without a single value the ends
+-- are compared, the lower ones if these differ.
+bare as (
+
+    select
+        *,
+        case
+            when not is_one_precision then earlier_lower
+            when earlier_value is not null then earlier_value
+            when earlier_lower != later_lower then earlier_lower
+            else earlier_upper
+        end as earlier_bare,
+        case
+            when not is_one_precision then later_lower
+            when later_value is not null then later_value
+            when earlier_lower != later_lower then later_lower
+            else later_upper
+        end as later_bare
+    from pairs
+
+),
+
+-- Other intervals must overlap in more than a point: `touch_gap` is what parts two that only touch, the least step by
+-- which one of the numbers would have to differ.
 final as (
 
     select
@@ -53,16 +82,17 @@ final as (
         quantity,
         reading,
         true as is_checkable,
-        scale * earlier_lower - shift as left_lower,
-        scale * earlier_upper - shift as left_upper,
-        scale * later_lower - shift as right_lower,
-        scale * later_upper - shift as right_upper,
+        scale * earlier_bare - shift as left_lower,
+        scale * case when is_one_precision then earlier_bare else earlier_upper end - shift as left_upper,
+        scale * later_bare - shift as right_lower,
+        scale * case when is_one_precision then later_bare else later_upper end - shift as right_upper,
         scale * (
             {{ size('earlier_lower', 'earlier_upper') }} + {{ size('later_lower', 'later_upper') }}
         ) as magnitude,
+        case when is_one_precision or is_exact then 0 else scale * finer_place end as touch_gap,
         earlier_figure_no,
         later_figure_no
-    from pairs
+    from bare
 
 )
 

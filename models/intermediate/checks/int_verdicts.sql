@@ -53,8 +53,7 @@ decoupled as (
 
 ),
 
--- A repeat or a limit compares only two intervals; the figures of every other check must be consistent with all of
--- their component.
+-- The result of the component, for information: it does not change the verdict of a single check.
 joined as (
 
     select
@@ -124,7 +123,10 @@ final as (
 
     select
         *,
-        {{ verdict('decoupled', 'single_level', 'printed_base') }} as verdict
+        case kind
+            when 'joint' then {{ verdict('decoupled', 'single_level', 'printed_base') }}
+            else decoupled
+        end as verdict
     from all_checks
 
 )

@@ -1,3 +1,4 @@
+{% set least_base, greatest_base = '(level_lower - left_upper - slack)', '(level_upper - left_lower + slack)' %}
 with
 
 check_terms as (
@@ -28,9 +29,17 @@ terms as (
 
 ),
 
+-- Growth on a negative base has two readings, and so bounds nothing.
 ratio_checks as not materialized (
 
     select * from {{ ref('int_ratio_checks') }}
+    where reading = 'half' and not has_two_readings and check_id in (select checkable.check_id from checkable)
+
+),
+
+change_checks as not materialized (
+
+    select * from {{ ref('int_change_checks') }}
     where reading = 'half' and check_id in (select checkable.check_id from checkable)
 
 ),
@@ -61,9 +70,16 @@ joint_feasibility as (
 
 ),
 
-quantities as not materialized (
+statements as not materialized (
 
-    select * from {{ ref('int_quantities') }}
+    select * from {{ ref('int_statements') }}
+    where reading = 'half'
+
+),
+
+implied as (
+
+    select * from {{ ref('int_implied') }}
     where reading = 'half'
 
 ),
@@ -162,7 +178,7 @@ levels as (
 
 ),
 
--- The printed quantities of a term: the term itself, or level and rate, each given the other.
+-- The printed quantities of a term: the term itself, or level and rate or change, each given the other.
 given as (
 
     select
@@ -170,15 +186,23 @@ given as (
         levels.level_lower,
         levels.level_upper,
         case
-            when levels.level_lower is null then null
-            when term_intervals.term_quantity = 'implied_plan' then levels.completion_lower
-            when term_intervals.term_quantity = 'implied_prior' then levels.growth_lower
+            when term_intervals.term_quantity = 'implied_plan' and implied.is_plan_implied then levels.completion_lower
+            when term_intervals.term_quantity = 'implied_prior' and implied.prior_source = 'growth'
+                then levels.growth_lower
         end as rate_lower,
         case
-            when levels.level_lower is null then null
-            when term_intervals.term_quantity = 'implied_plan' then levels.completion_upper
-            when term_intervals.term_quantity = 'implied_prior' then levels.growth_upper
-        end as rate_upper
+            when term_intervals.term_quantity = 'implied_plan' and implied.is_plan_implied then levels.completion_upper
+            when term_intervals.term_quantity = 'implied_prior' and implied.prior_source = 'growth'
+                then levels.growth_upper
+        end as rate_upper,
+        case
+            when term_intervals.term_quantity = 'implied_prior' and implied.prior_source = 'change'
+                then levels.change_lower
+        end as change_lower,
+        case
+            when term_intervals.term_quantity = 'implied_prior' and implied.prior_source = 'change'
+                then levels.change_upper
+        end as change_upper
     from term_intervals
     left join levels
         on
@@ -187,6 +211,13 @@ given as (
             and term_intervals.period_id = levels.period_id
             and term_intervals.basis = levels.basis
             and term_intervals.indicator_id = levels.indicator_id
+    left join implied
+        on
+            term_intervals.report_id = implied.report_id
+            and term_intervals.territory_id = implied.territory_id
+            and term_intervals.period_id = implied.period_id
+            and term_intervals.basis = implied.basis
+            and term_intervals.indicator_id = implied.indicator_id
 
 ),
 
@@ -225,7 +256,35 @@ from_identities as (
             else upper
         end as upper
     from given
-    where rate_lower is null
+    where rate_lower is null and change_lower is null
+
+    union all
+
+    select
+        report_id,
+        territory_id,
+        period_id,
+        basis,
+        indicator_id,
+        'change' as quantity,
+        level_lower - upper as lower,
+        level_upper - lower as upper
+    from given
+    where change_lower is not null
+
+    union all
+
+    select
+        report_id,
+        territory_id,
+        period_id,
+        '' as basis,
+        indicator_id,
+        'level' as quantity,
+        lower + change_lower as lower,
+        upper + change_upper as upper
+    from given
+    where change_lower is not null
 
     union all
 
@@ -298,6 +357,70 @@ from_ratios as (
 
 ),
 
+-- Level, change, and the base or the growth: each from the other two.
+from_changes as (
+
+    select
+        report_id,
+        territory_id,
+        period_id,
+        basis,
+        indicator_id,
+        'change' as quantity,
+        right_lower as lower,
+        right_upper as upper
+    from change_checks
+
+    union all
+
+    select
+        report_id,
+        territory_id,
+        period_id,
+        '' as basis,
+        indicator_id,
+        'level' as quantity,
+        case base_quantity
+            when 'prior_level' then left_lower + prior_level_lower
+            else {{ quotient_lower('(left_lower - slack)', '(left_upper + slack)', 'rise_lower', 'rise_upper') }}
+        end as lower,
+        case base_quantity
+            when 'prior_level' then left_upper + prior_level_upper
+            else {{ quotient_upper('(left_lower - slack)', '(left_upper + slack)', 'rise_lower', 'rise_upper') }}
+        end as upper
+    from change_checks
+
+    union all
+
+    select
+        report_id,
+        territory_id,
+        period_id,
+        basis,
+        indicator_id,
+        base_quantity as quantity,
+        level_lower - left_upper as lower,
+        level_upper - left_lower as upper
+    from change_checks
+    where base_quantity = 'prior_level'
+
+    union all
+
+    -- L / (L - C), where no level and no base may be below zero.
+    select
+        report_id,
+        territory_id,
+        period_id,
+        basis,
+        indicator_id,
+        base_quantity as quantity,
+        {{ quotient_lower('level_lower', 'level_upper', least_base, greatest_base) }} as lower,
+        {{ quotient_upper('level_lower', 'level_upper', least_base, greatest_base) }} as upper
+    from change_checks
+    where base_quantity = 'growth'
+
+),
+
 -- The intervals under model S, from all other figures of the component; none where only model B explains the
 -- report.
 from_joint as (
@@ -330,6 +453,8 @@ quantity_intervals as (
     union all
     select * from from_ratios
     union all
+    select * from from_changes
+    union all
     select * from from_joint
 
 ),
@@ -337,37 +462,47 @@ quantity_intervals as (
 figure_intervals as (
 
     select
-        quantities.report_id,
-        quantities.figure_no,
+        statements.report_id,
+        statements.figure_no,
         quantity_intervals.lower,
         quantity_intervals.upper
-    from quantities
+    from statements
     inner join quantity_intervals
         on
-            quantities.report_id = quantity_intervals.report_id
-            and quantities.territory_id = quantity_intervals.territory_id
-            and quantities.period_id = quantity_intervals.period_id
-            and quantities.basis = quantity_intervals.basis
-            and quantities.indicator_id = quantity_intervals.indicator_id
-            and quantities.quantity = quantity_intervals.quantity
+            statements.report_id = quantity_intervals.report_id
+            and statements.territory_id = quantity_intervals.territory_id
+            and statements.period_id = quantity_intervals.period_id
+            and statements.basis = quantity_intervals.basis
+            and statements.indicator_id = quantity_intervals.indicator_id
+            and statements.quantity = quantity_intervals.quantity
 
     union all
 
     select
-        quantities.report_id,
-        quantities.figure_no,
+        statements.report_id,
+        statements.figure_no,
         other.lower,
         other.upper
     from repeat_checks
-    inner join quantities
+    inner join statements
         on
-            repeat_checks.report_id = quantities.report_id
-            and quantities.figure_no in (repeat_checks.earlier_figure_no, repeat_checks.later_figure_no)
-    inner join quantities as other
+            repeat_checks.report_id = statements.report_id
+            and repeat_checks.territory_id = statements.territory_id
+            and repeat_checks.period_id = statements.period_id
+            and repeat_checks.basis = statements.basis
+            and repeat_checks.indicator_id = statements.indicator_id
+            and repeat_checks.quantity = statements.quantity
+            and statements.figure_no in (repeat_checks.earlier_figure_no, repeat_checks.later_figure_no)
+    inner join statements as other
         on
-            repeat_checks.report_id = other.report_id
+            statements.report_id = other.report_id
+            and statements.territory_id = other.territory_id
+            and statements.period_id = other.period_id
+            and statements.basis = other.basis
+            and statements.indicator_id = other.indicator_id
+            and statements.quantity = other.quantity
             and other.figure_no in (repeat_checks.earlier_figure_no, repeat_checks.later_figure_no)
-            and quantities.figure_no != other.figure_no
+            and statements.figure_no != other.figure_no
 
 ),
 
@@ -383,17 +518,13 @@ met as (
 
 ),
 
--- Back to the printed number: x = sign * (quantity * divisor - base), in the printed unit.
-as_printed as (
+final as (
 
     select
         met.report_id,
         met.figure_no,
-        cast(measures.sign as double) as sign,
-        cast(measures.base as double) as base,
-        cast(measures.spread as double) as spread,
-        met.lower * measures.divisor / figures.unit_ratio as lower,
-        met.upper * measures.divisor / figures.unit_ratio as upper
+        {{ printed_lower('met.lower', 'met.upper') }} as lower,
+        {{ printed_upper('met.lower', 'met.upper') }} as upper
     from met
     inner join figures
         on
@@ -402,17 +533,6 @@ as_printed as (
     inner join measures
         on figures.measure = measures.measure
     where met.lower <= met.upper
-
-),
-
-final as (
-
-    select
-        report_id,
-        figure_no,
-        least(sign * (lower - base), sign * (upper - base)) - spread as lower,
-        greatest(sign * (lower - base), sign * (upper - base)) as upper
-    from as_printed
 
 )
 

@@ -38,10 +38,11 @@ levels as (
         problem_id,
         reading,
         indicator_id,
-        value,
         last_place,
         lower,
-        upper
+        upper,
+        coalesce(value, lower) as printed_lower,
+        coalesce(value, upper) as printed_upper
     from figures
     where quantity = 'level'
 
@@ -57,6 +58,7 @@ decoupled as (
             implied.reading,
             implied.indicator_id,
             '{{ base }}' as quantity,
+            'implied' as source,
             implied.{{ base }}_lower - implied.{{ base }}_slack as lower,
             implied.{{ base }}_upper + implied.{{ base }}_slack as upper
         from problems
@@ -71,13 +73,15 @@ decoupled as (
                 problems.report_id = components.report_id
                 and problems.component_id = components.component_id
                 and implied.indicator_id = components.indicator_id
-        where implied.{{ base }}_lower is not null
+        where implied.{{ base }}_lower is not null {{ 'and not implied.is_prior_ambiguous' if base == 'prior' }}
         {{ 'union all' if not loop.last }}
     {%- endfor %}
 
 ),
 
--- Model B: the base that the office used, from the printed level over the rate.
+-- Model B: the base that the office used, from the printed level over the rate, or less the change. A printed base is a
+-- box of its own: the figures that each box rests on can be left out separately. A level printed as a range is any number
+-- in it. Growth on a base that may be negative implies none.
 used as (
 
     {%- for base, rate, printed in bases %}
@@ -86,18 +90,35 @@ used as (
             rates.reading,
             rates.indicator_id,
             '{{ base }}' as quantity,
+            'level_and_rate' as source,
             levels.last_place,
-            {{ quotient_lower('levels.value', 'levels.value', 'rates.lower', 'rates.upper') }} as lower,
-            {{ quotient_upper('levels.value', 'levels.value', 'rates.lower', 'rates.upper') }} as upper
+            {{ quotient_lower('levels.printed_lower', 'levels.printed_upper', 'rates.lower', 'rates.upper') }} as lower,
+            {{ quotient_upper('levels.printed_lower', 'levels.printed_upper', 'rates.lower', 'rates.upper') }} as upper
         from figures as rates
         inner join levels
             on
                 rates.problem_id = levels.problem_id
                 and rates.reading = levels.reading
                 and rates.indicator_id = levels.indicator_id
-        where rates.quantity = '{{ rate }}'
-        {{ 'union all' if not loop.last }}
+        where rates.quantity = '{{ rate }}' {{ 'and rates.sign = 1' if base == 'prior' }}
+        union all
     {%- endfor %}
+    select
+        changes.problem_id,
+        changes.reading,
+        changes.indicator_id,
+        'prior' as quantity,
+        'level_and_change' as source,
+        levels.last_place,
+        levels.printed_lower - changes.upper as lower,
+        levels.printed_upper - changes.lower as upper
+    from figures as changes
+    inner join levels
+        on
+            changes.problem_id = levels.problem_id
+            and changes.reading = levels.reading
+            and changes.indicator_id = levels.indicator_id
+    where changes.quantity = 'change'
 
 ),
 
@@ -128,10 +149,9 @@ slackened as (
         used.reading,
         used.indicator_id,
         used.quantity,
+        used.source,
         used.lower,
         used.upper,
-        printed.lower as printed_lower,
-        printed.upper as printed_upper,
         greatest(
             {{ coarsest_step('used.lower', 'used.upper', 'used.last_place') }}
             * case used.reading when 'half' then 0.5 else 1 end,
@@ -155,28 +175,23 @@ printed_base as (
         reading,
         indicator_id,
         quantity,
-        greatest(lower - slack, coalesce(printed_lower, lower - slack)) as lower,
-        least(upper + slack, coalesce(printed_upper, upper + slack)) as upper
+        source,
+        lower - slack as lower,
+        upper + slack as upper
     from slackened
 
     union all
 
     select
-        printed.problem_id,
+        problem_id,
         'printed_base' as model_id,
-        printed.reading,
-        printed.indicator_id,
-        printed.quantity,
-        printed.lower,
-        printed.upper
+        reading,
+        indicator_id,
+        quantity,
+        'printed' as source,
+        lower,
+        upper
     from printed
-    left join used
-        on
-            printed.problem_id = used.problem_id
-            and printed.reading = used.reading
-            and printed.indicator_id = used.indicator_id
-            and printed.quantity = used.quantity
-    where used.problem_id is null
 
 ),
 
@@ -188,6 +203,7 @@ printed_levels as (
         levels.reading,
         levels.indicator_id,
         'level' as quantity,
+        'printed' as source,
         levels.lower,
         levels.upper
     from levels

@@ -51,7 +51,7 @@ problems as (
 
 ),
 
--- Every figure states that numerator / denominator lies in an interval; a printed level, plan or base has the
+-- Every figure states that numerator / denominator lies in an interval; a printed level, plan, base or change has the
 -- denominator one. Levels have no basis: they belong to the problem of every basis.
 over_one as (
 
@@ -71,7 +71,7 @@ over_one as (
 
     select *
     from placed
-    where quantity in ('plan_level', 'prior_level')
+    where quantity in ('plan_level', 'prior_level', 'change')
 
 ),
 
@@ -120,7 +120,8 @@ rates as (
 
 -- The sign of the denominator: that of a printed plan or base, else of level and rate together. Without a printed
 -- level, plans and bases are taken not to be negative, whatever the rate. If the rate may have either sign and the
--- level is not positive, the sign is open: 0.
+-- level is not positive, the sign is open: 0. It is also open where a base is or may be negative: growth on it has two
+-- readings.
 signs as (
 
     select
@@ -169,9 +170,11 @@ signed as (
         * exclude (has_level, level_sign, rate_sign, printed_sign),
         case
             when over_quantity = 'level' then level_sign
+            when over_quantity = 'prior' and printed_sign is not null then greatest(printed_sign, 0)
             when printed_sign is not null then printed_sign
             when not has_level then 1
             when rate_sign = 0 then greatest(level_sign, 0)
+            when over_quantity = 'prior' and (level_sign != 1 or rate_sign != 1) then 0
             else level_sign * rate_sign
         end as sign
     from signs
@@ -188,6 +191,7 @@ signed as (
 
 ),
 
+-- Both intervals leave out the same growths.
 final as (
 
     select
@@ -211,7 +215,15 @@ final as (
         upper,
         width,
         last_place,
-        sign
+        case
+            when over_quantity = 'prior'
+                then
+                    min(sign) over (
+                        partition by
+                            report_id, territory_id, period_id, problem_basis, component_id, indicator_id, quantity, basis
+                    )
+            else sign
+        end as sign
     from signed
 
 )

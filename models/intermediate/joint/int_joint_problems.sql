@@ -14,8 +14,8 @@ identities as (
 ),
 
 -- A pair is exactly one sum of two parts, solved in SQL. One coefficient may be negative: its part moves
--- to the other side. No figure may be negative or exactly zero, and not all levels may be zero: then the total is
--- positive and can be a divisor.
+-- to the other side. No figure may be negative, exactly zero or exact (a count), and not all levels may be zero: then
+-- the total is positive and can be a divisor.
 shapes as (
 
     select
@@ -44,6 +44,7 @@ contents as (
         and count(case when quantity = 'level' then 1 end) = 3
         and min(lower) >= 0
         and min(upper) > 0
+        and min(upper - lower) > 0
         and max(case when quantity = 'level' then lower end) > 0 as is_plain
     from figures
     group by all

@@ -34,6 +34,9 @@ included as (
         figures.period_id,
         figures.indicator_id,
         figures.basis,
+        figures.measure,
+        figures.unit_id,
+        figures.qualifier,
         measures.quantity,
         measures.sign,
         measures.base,
@@ -41,6 +44,8 @@ included as (
         measures.spread,
         printed_numbers.value,
         printed_numbers.last_place,
+        printed_numbers.upper_value,
+        printed_numbers.upper_last_place,
         figures.unit_ratio
     from figures
     inner join printed_numbers
@@ -71,12 +76,23 @@ used as (
 ),
 
 {{ quantities_of('used', [
-    'report_id', 'figure_no', 'territory_id', 'period_id', 'indicator_id', 'basis', 'quantity', 'reading'
+    'report_id', 'figure_no', 'territory_id', 'period_id', 'indicator_id', 'basis', 'quantity', 'reading', 'measure',
+    'unit_id', 'qualifier'
 ]) }},
 
+-- Figures of one quantity with the same last place, in the same unit, are the same number if the report is right. Words
+-- before a number make it another statement; a wording without a single value is compared with itself only.
 final as (
 
-    select * from quantities
+    select
+        * exclude (measure, unit_id, qualifier),
+        case
+            when qualifier in ('', 'estimated')
+                then
+                    unit_id || '/' || cast(last_place as varchar)
+                    || case when value is null then '/' || measure else '' end
+        end as precision_id
+    from quantities
 
 )
 

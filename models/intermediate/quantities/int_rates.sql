@@ -20,8 +20,10 @@ outer_bases as (
         coalesce(greatest(observations.level_width, observations.prior_level_width), 0) as base_slack,
     {%- for rate, base, shift in rates %}
         {% set x = base ~ '_level' %}
-        least(1, {{ quotient_lower(x, x, x ~ '_lower', x ~ '_upper') }}) as {{ base }}_shift_lower,
-        greatest(1, {{ quotient_upper(x, x, x ~ '_lower', x ~ '_upper') }}) as {{ base }}_shift_upper,
+        {# A range states no single base. #}
+        {% set printed = ['coalesce(' ~ x ~ ', ' ~ x ~ '_lower)', 'coalesce(' ~ x ~ ', ' ~ x ~ '_upper)'] %}
+        least(1, {{ quotient_lower(printed[0], printed[1], x ~ '_lower', x ~ '_upper') }}) as {{ base }}_shift_lower,
+        greatest(1, {{ quotient_upper(printed[0], printed[1], x ~ '_lower', x ~ '_upper') }}) as {{ base }}_shift_upper,
         implied.{{ base }}_lower - implied.{{ base }}_slack as {{ base }}_least,
         implied.{{ base }}_upper + implied.{{ base }}_slack as {{ base }}_most
         {{- ',' if not loop.last }}
@@ -53,12 +55,7 @@ final as (
         base_slack,
         prior_least as base_floor,
     {%- for rate, base, shift in rates %}
-        coalesce(
-            level_lower < 0
-            or (level_lower is not null and {{ rate }}_upper < 0)
-            or {{ base }}_level_lower < 0,
-            false
-        ) as is_{{ base }}_negative,
+        may_{{ base }}_be_negative,
         100 * case
             when {{ rate }}_lower is null then null
             when level_lower is null and {{ base }}_level_lower is null then {{ rate }}_lower

@@ -1,33 +1,39 @@
 with
 
+conflicts as (
+
+    select * from {{ ref('int_conflicts') }}
+
+),
+
+conflict_checks as (
+
+    select * from {{ ref('int_conflict_checks') }}
+
+),
+
 verdicts as (
 
     select * from {{ ref('int_verdicts') }}
-    where
-        verdict in ('suspect', 'contradiction')
-        and kind != 'limit'
-        -- Where one true level explains all figures, it cannot rank one edit above another.
-        and coalesce(single_level, 'contradiction') != 'consistent'
+    where verdict = 'contradiction'
 
 ),
 
-check_figures as (
-
-    select * from {{ ref('int_check_figures') }}
-
-),
-
+-- The figures that may be wrong. A limit does not say what a figure should be.
 figures as (
 
     select
-        check_figures.report_id,
-        check_figures.figure_no,
-        bool_or(verdicts.verdict = 'contradiction') as is_contradicted,
+        conflicts.report_id,
+        conflicts.figure_no,
+        min(conflicts.size) as least_size,
         max(coalesce(verdicts.joint_severity, 0)) as severity
-    from check_figures
+    from conflicts
+    inner join conflict_checks
+        on conflicts.conflict_id = conflict_checks.conflict_id
     inner join verdicts
-        on check_figures.check_id = verdicts.check_id
-    group by check_figures.report_id, check_figures.figure_no
+        on conflict_checks.check_id = verdicts.check_id
+    where verdicts.kind != 'limit'
+    group by conflicts.report_id, conflicts.figure_no
 
 ),
 
@@ -37,7 +43,7 @@ final as (
     select *
     from figures
     qualify
-        row_number() over (order by is_contradicted desc, severity desc, report_id asc, figure_no asc)
+        row_number() over (order by severity desc, least_size asc, report_id asc, figure_no asc)
         <= {{ var('most_repaired_figures') }}
 
 )

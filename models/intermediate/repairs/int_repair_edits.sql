@@ -1,6 +1,7 @@
 {% set turned = {
     'increase_pct': 'decrease_pct', 'decrease_pct': 'increase_pct',
     'over_plan_pct': 'under_plan_pct', 'under_plan_pct': 'over_plan_pct',
+    'increase_by': 'decrease_by', 'decrease_by': 'increase_by',
 } %}
 with
 
@@ -16,7 +17,13 @@ failing_figures as not materialized (
 
 ),
 
--- The digits of a figure and how many of them are decimals: what an edit changes.
+measures as (
+
+    select * from {{ ref('stg_measures') }}
+
+),
+
+-- The digits of a figure and how many of them are decimals: what an edit changes. A range has no single digits.
 failing_digits as (
 
     select
@@ -25,8 +32,9 @@ failing_digits as (
         figures.measure,
         figures.qualifier,
         figures.number_format,
+        figures.is_count,
         figures.read_as,
-        case when left(figures.read_as, 1) in ('-', '−') then left(figures.read_as, 1) else '' end as sign_mark,
+        case when left(figures.read_as, 1) in ('-', '−', '+') then left(figures.read_as, 1) else '' end as sign_mark,
         regexp_replace(figures.read_as, '[^0-9]', '', 'g') as digits,
         {{ decimal_mark('figures.number_format') }} as decimal_mark,
         {{ group_mark('figures.number_format') }} as group_mark,
@@ -42,6 +50,7 @@ failing_digits as (
         on
             figures.report_id = failing_figures.report_id
             and figures.figure_no = failing_figures.figure_no
+    where not {{ is_range('figures.read_as') }}
 
 ),
 
@@ -157,7 +166,7 @@ edited as (
         digits as new_digits,
         decimals as new_decimals
     from failing_digits
-    where measure in ({{ quoted(turned) }})
+    where measure in ({{ quoted(turned) }}) or sign_mark != ''
 
 ),
 
@@ -167,7 +176,7 @@ whole_parts as (
     select
         *,
         case
-            when edit != 'direction turned' then measure
+            when edit != 'direction turned' or sign_mark != '' then measure
             else
                 case measure
                     {%- for measure, other in turned.items() %}
@@ -177,15 +186,32 @@ whole_parts as (
         end as new_measure,
         coalesce(nullif(ltrim(left(new_digits, length(new_digits) - new_decimals), '0'), ''), '0') as whole,
         right(new_digits, new_decimals) as decimal_digits,
-        contains(read_as, group_mark) or length(digits) - decimals <= 3 as is_grouped
+        contains(read_as, group_mark) or length(digits) - decimals <= 3 as is_grouped,
+        -- A number with a sign is turned by its sign, any other by its wording.
+        case
+            when edit != 'direction turned' then sign_mark
+            when sign_mark = '+' then '-'
+            else ''
+        end as new_sign
     from edited
+
+),
+
+stated as not materialized (
+
+    select
+        figures.*,
+        measures.quantity
+    from figures
+    inner join measures
+        on figures.measure = measures.measure
 
 ),
 
 failing as (
 
     select figures.*
-    from figures
+    from stated as figures
     inner join failing_figures
         on
             figures.report_id = failing_figures.report_id
@@ -193,7 +219,8 @@ failing as (
 
 ),
 
--- Two figures of a report swapped: in one column of a table, or in one row.
+-- Two figures of a report swapped: in one column of a table, or in one row. Two figures of one quantity would say
+-- the same after it as before.
 exchanged as (
 
     {%- for edit, same in {'rows swapped': 'measure', 'columns swapped': 'indicator_id'}.items() %}
@@ -203,7 +230,7 @@ exchanged as (
             partners.figure_no as partner_no,
             '{{ edit }}' as edit
         from failing
-        inner join figures as partners
+        inner join stated as partners
             on
                 failing.report_id = partners.report_id
                 and failing.territory_id = partners.territory_id
@@ -211,6 +238,12 @@ exchanged as (
                 and failing.{{ same }} = partners.{{ same }}
                 and failing.figure_no != partners.figure_no
                 and failing.read_as != partners.read_as
+                and failing.number_format = partners.number_format
+                and (
+                    failing.indicator_id != partners.indicator_id
+                    or failing.quantity != partners.quantity
+                    or failing.basis != partners.basis
+                )
                 {{ "and failing.measure != partners.measure" if same == 'indicator_id' }}
         {{ 'union all' if not loop.last }}
     {%- endfor %}
@@ -244,6 +277,7 @@ pairs as (
         both_ways.figure_no,
         both_ways.other_figure_no,
         figures.number_format,
+        figures.is_count,
         figures.qualifier,
         figures.read_as as printed,
         both_ways.edit,
@@ -267,11 +301,12 @@ candidates as (
         report_id,
         figure_no,
         number_format,
+        is_count,
         qualifier,
         read_as as printed,
         edit,
         new_measure as measure,
-        sign_mark
+        new_sign
         || case
             when is_grouped
                 then
@@ -290,6 +325,7 @@ candidates as (
         report_id,
         figure_no,
         number_format,
+        is_count,
         qualifier,
         printed,
         edit,
@@ -310,6 +346,7 @@ final as (
             order by edit, read_as, measure, other_figure_no
         ) as trial_no,
         number_format,
+        is_count,
         qualifier,
         printed,
         edit,

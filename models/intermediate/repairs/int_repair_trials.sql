@@ -41,6 +41,8 @@ used as (
         measures.spread,
         numbers.value,
         numbers.last_place,
+        numbers.upper_value,
+        numbers.upper_last_place,
         readings.lower,
         readings.upper,
         figures.unit_ratio

@@ -38,6 +38,31 @@ swaps as not materialized (
 
 ),
 
+figures as not materialized (
+
+    select * from {{ ref('stg_figures') }}
+
+),
+
+components as not materialized (
+
+    select * from {{ ref('int_components') }}
+
+),
+
+contradictions as (
+
+    select * from {{ ref('int_verdicts') }}
+    where verdict = 'contradiction'
+
+),
+
+contradiction_figures as (
+
+    select * from {{ ref('int_contradiction_figures') }}
+
+),
+
 -- Where a quantity is printed again, the other figures constrain it too.
 repeated as (
 
@@ -193,6 +218,72 @@ restored as (
 
 ),
 
+-- Every contradiction of the component, in any basis.
+in_components as (
+
+    select
+        contradictions.check_id,
+        contradictions.report_id,
+        contradictions.territory_id,
+        contradictions.period_id,
+        coalesce(components.component_id, contradictions.indicator_id) as component_id
+    from contradictions
+    left join components
+        on
+            contradictions.report_id = components.report_id
+            and contradictions.indicator_id = components.indicator_id
+
+),
+
+placed as (
+
+    select
+        restored.report_id,
+        restored.figure_no,
+        restored.trial_no,
+        judged.other_figure_no,
+        figures.territory_id,
+        figures.period_id,
+        coalesce(components.component_id, figures.indicator_id) as component_id
+    from restored
+    inner join judged
+        on
+            restored.report_id = judged.report_id
+            and restored.figure_no = judged.figure_no
+            and restored.trial_no = judged.trial_no
+    inner join figures
+        on
+            restored.report_id = figures.report_id
+            and restored.figure_no = figures.figure_no
+    left join components
+        on
+            figures.report_id = components.report_id
+            and figures.indicator_id = components.indicator_id
+
+),
+
+-- A contradiction without any edited figure remains.
+remaining as (
+
+    select distinct
+        placed.report_id,
+        placed.figure_no,
+        placed.trial_no
+    from placed
+    inner join in_components
+        on
+            placed.report_id = in_components.report_id
+            and placed.territory_id = in_components.territory_id
+            and placed.period_id = in_components.period_id
+            and placed.component_id = in_components.component_id
+    left join contradiction_figures
+        on
+            in_components.check_id = contradiction_figures.check_id
+            and contradiction_figures.figure_no in (placed.figure_no, placed.other_figure_no)
+    where contradiction_figures.check_id is null
+
+),
+
 final as (
 
     select
@@ -211,6 +302,12 @@ final as (
             judged.report_id = restored.report_id
             and judged.figure_no = restored.figure_no
             and judged.trial_no = restored.trial_no
+    left join remaining
+        on
+            judged.report_id = remaining.report_id
+            and judged.figure_no = remaining.figure_no
+            and judged.trial_no = remaining.trial_no
+    where remaining.trial_no is null
 
 )
 

@@ -20,6 +20,12 @@ periods as not materialized (
 
 ),
 
+earlier_periods as (
+
+    select * from {{ ref('int_earlier_periods') }}
+
+),
+
 reports as (
 
     select * from {{ ref('reports') }}
@@ -34,10 +40,27 @@ territories as (
 
 quarantined as (
 
-    select * from {{ ref('int_quarantined_reports') }}
+    select * from {{ ref('int_quarantined_observations') }}
 
 ),
 
+-- Observations in quarantine claim nothing.
+{%- for relation in ['observations', 'implied'] %}
+{{ relation }}_in_use as not materialized (
+
+    select {{ relation }}.*
+    from {{ relation }}
+    left join quarantined
+        on
+            {{ relation }}.report_id = quarantined.report_id
+            and {{ relation }}.territory_id = quarantined.territory_id
+            and {{ relation }}.period_id = quarantined.period_id
+            and {{ relation }}.indicator_id = quarantined.indicator_id
+    where quarantined.report_id is null
+
+),
+
+{% endfor -%}
 levels as (
 
     select
@@ -51,10 +74,10 @@ levels as (
         periods.end_date,
         observations.level_lower as lower,
         observations.level_upper as upper
-    from observations
+    from observations_in_use as observations
     inner join periods
         on observations.period_id = periods.period_id
-    where observations.level is not null and observations.basis = ''
+    where observations.level_lower is not null and observations.basis = ''
 
 ),
 
@@ -68,32 +91,16 @@ priors as (
         'level' as quantity,
         '' as basis,
         not implied.is_prior_implied as is_printed,
-        case implied.basis
-            when 'previous_month' then periods.start_date - interval 1 month
-            when 'previous_quarter' then periods.start_date - interval 3 month
-            else periods.start_date - interval 1 year
-        end as start_date,
-        case
-            when implied.basis in ('previous_month', 'previous_quarter') then periods.start_date - interval 1 day
-            when periods.end_date = last_day(periods.end_date) then last_day(periods.end_date - interval 1 year)
-            else periods.end_date - interval 1 year
-        end as end_date,
+        earlier_periods.start_date,
+        earlier_periods.end_date,
         implied.prior_lower - implied.prior_slack as lower,
         implied.prior_upper + implied.prior_slack as upper
-    from implied
-    inner join periods
-        on implied.period_id = periods.period_id
-    -- The previous period is as long as this one: a month before a month, a quarter before a quarter.
-    where
-        implied.prior_lower is not null
-        and (
-            implied.basis = ''
-            or (
-                periods.end_date = last_day(periods.end_date)
-                and month(periods.end_date) - month(periods.start_date)
-                = case implied.basis when 'previous_month' then 0 when 'previous_quarter' then 2 end
-            )
-        )
+    from implied_in_use as implied
+    inner join earlier_periods
+        on
+            implied.period_id = earlier_periods.period_id
+            and implied.basis = earlier_periods.basis
+    where implied.prior_lower is not null and not implied.is_prior_ambiguous
 
 ),
 
@@ -106,11 +113,11 @@ plans as (
         'plan' as quantity,
         implied.basis,
         not implied.is_plan_implied as is_printed,
-        make_date(periods.plan_year, 1, 1) as start_date,
-        make_date(periods.plan_year, 12, 31) as end_date,
+        periods.plan_start_date as start_date,
+        periods.plan_end_date as end_date,
         implied.plan_lower - implied.plan_slack as lower,
         implied.plan_upper + implied.plan_slack as upper
-    from implied
+    from implied_in_use as implied
     inner join periods
         on implied.period_id = periods.period_id
     where implied.plan_lower is not null
@@ -162,9 +169,7 @@ final as (
         on claims.report_id = reports.report_id
     inner join periods
         on reports.period_id = periods.period_id
-    left join quarantined
-        on claims.report_id = quarantined.report_id
-    where quarantined.report_id is null and claims.preference = 1
+    where claims.preference = 1
 
 )
 

@@ -123,6 +123,9 @@ class SingleLevel:
                 return true(base, indicator), None
             if quantity == rate:
                 return true("level", indicator), self.used(subject, base, indicator)
+        if quantity == "change":
+            used = self.used(subject, "prior", indicator, -ONE)
+            return added(true("level", indicator), used), None
         if quantity == "share":
             parent = self.problem.parent_of(subject)
             assert parent
@@ -196,6 +199,8 @@ class SingleLevel:
             identity = self.problem.sum_of(indicator)
             assert identity
             indicator, quantity = identity.total, "growth"
+        if quantity == "growth":
+            return int(is_growth_used(self.problem, indicator))
         (printed_as,) = (printed for rate, _, printed in RATES if rate == quantity)
         printed = self.signed.get(Subject(indicator, printed_as))
         if printed:
@@ -232,6 +237,24 @@ def box_constraints(problem: Problem, quantity: str, boxes: Boxes) -> list[Const
     return found
 
 
+def is_growth_used(problem: Problem, indicator: str) -> bool:
+    """Whether the base of a growth cannot be below zero, at either interval: else it has two
+    readings."""
+    return all(growth_sign(observed, indicator) == 1 for observed in problem.observed.values())
+
+
+def growth_sign(observed: Mapping[Subject, Observed], indicator: str) -> int:
+    """1 where the base of an indicator's growth is not below zero; 0 where it may be."""
+    printed = observed.get(Subject(indicator, "prior_level"))
+    if printed:
+        return max(sign_of(printed), 0)
+    level = observed.get(Subject(indicator, "level"))
+    if level is None:
+        return 1
+    rate = sign_of(observed.get(Subject(indicator, "growth")))
+    return int(sign_of(level) == 1 and rate >= 0)
+
+
 def decoupled_boxes(problem: Problem, observed: Mapping[Subject, Observed]) -> Boxes:
     """Level over rate with the slack of rounding, or the printed base where there is no rate."""
     boxes: Boxes = {}
@@ -242,9 +265,17 @@ def decoupled_boxes(problem: Problem, observed: Mapping[Subject, Observed]) -> B
         for rate_name, base, base_name in RATES:
             rate = observed.get(Subject(indicator, rate_name))
             printed = observed.get(Subject(indicator, base_name))
-            if level and rate:
+            change = observed.get(Subject(indicator, "change")) if base == "prior" else None
+            if rate_name == "growth" and not is_growth_used(problem, indicator):
+                rate = None
+            if level and (rate or change):
                 slack = max(level.width, printed.width if printed else ZERO)
-                boxes[base, indicator] = level.interval.divided(rate.interval).widened(slack)
+                if rate:
+                    implied = level.interval.divided(rate.interval)
+                else:
+                    assert change
+                    implied = level.interval.minus(change.interval)
+                boxes[base, indicator] = implied.widened(slack)
             elif printed:
                 boxes[base, indicator] = printed.interval
     return boxes
@@ -263,8 +294,16 @@ def printed_base_boxes(
             rate = observed.get(Subject(indicator, rate_name))
             printed = observed.get(Subject(indicator, base_name))
             box = printed.interval if printed else ENTIRE
+            change = observed.get(Subject(indicator, "change")) if base == "prior" else None
+            if rate_name == "growth" and not is_growth_used(problem, indicator):
+                rate = None
+            bases = []
             if level and rate:
-                used = Interval(level.value, level.value).divided(rate.interval)
+                bases.append(level.stated.divided(rate.interval))
+            if level and change:
+                bases.append(level.stated.minus(change.interval))
+            for used in bases:
+                assert level
                 slack = rounding_of(used, level.unit) / (2 if reading == HALF else 1)
                 if printed:
                     slack = max(slack, printed.width)

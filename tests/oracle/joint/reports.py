@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import combinations
 from typing import NamedTuple
 
 from oracle import HALF, LEVELS, READINGS, WORDINGS, Interval, interval_of, parse
+from oracle.printed_numbers import is_qualified
 
 
 @dataclass(frozen=True)
@@ -68,12 +70,17 @@ class Observed(NamedTuple):
     """The half or wide interval that a report states for a quantity, from all its figures."""
 
     interval: Interval
-    value: Fraction
-    """The number of the most precise figure."""
+    value: Fraction | None
+    """The number of the most precise figure; None where its wording states no single one."""
     width: Fraction
     """The greatest distance between that number and what it may stand for."""
     unit: Fraction
     """One unit in the last place of that number."""
+
+    @property
+    def stated(self) -> Interval:
+        """The number, or all numbers that it may be."""
+        return self.interval if self.value is None else Interval(self.value, self.value)
 
 
 @dataclass(frozen=True)
@@ -127,7 +134,7 @@ class Problem:
     @property
     def is_free_of_scale(self) -> bool:
         """Whether only ratios are printed."""
-        return all(subject.quantity not in LEVELS for subject in self.observed[HALF])
+        return all(subject.quantity not in (*LEVELS, "change") for subject in self.observed[HALF])
 
     def parent_of(self, share: Subject) -> str | None:
         """The total of a share: the one it names, or the only one."""
@@ -155,14 +162,34 @@ def observe_all(figures: list[Figure], reading: str, number_format: str) -> Obse
     """The values that all figures allow; where they contradict each other, those of the most
     precise."""
     ranked = sorted(
-        (observe(figure, reading, number_format) for figure in figures),
-        key=lambda one: one.interval.width,
+        ((figure, observe(figure, reading, number_format)) for figure in figures),
+        key=lambda pair: pair[1].interval.width,
     )
-    best = ranked[0]
+    best = ranked[0][1]
+    if not all(agree(one, other) for one, other in combinations(ranked, 2)):
+        return best
     common = best.interval
-    for other in ranked[1:]:
+    for _, other in ranked[1:]:
         common = common.intersected(other.interval)
-    return best if common.is_empty else best._replace(interval=common)
+    return best._replace(interval=common)
+
+
+def agree(one: tuple[Figure, Observed], other: tuple[Figure, Observed]) -> bool:
+    """Whether two figures of one quantity agree: of one precision the same number, else intervals
+    that overlap in more than a point."""
+    (figure, a), (figure_b, b) = one, other
+    is_plain = not is_qualified(figure.qualifier) and not is_qualified(figure_b.qualifier)
+    is_alike = (figure.unit, WORDINGS[figure.measure].divisor, a.unit) == (
+        figure_b.unit,
+        WORDINGS[figure_b.measure].divisor,
+        b.unit,
+    )
+    is_open = WORDINGS[figure.measure].open_above != WORDINGS[figure_b.measure].open_above
+    if is_plain and is_alike and not is_open:
+        return a.value == b.value
+    if a.interval.width == 0 and b.interval.width == 0:
+        return a.interval == b.interval
+    return a.interval.distance(b.interval) < 0
 
 
 def observe(figure: Figure, reading: str, number_format: str) -> Observed:
@@ -174,7 +201,13 @@ def observe(figure: Figure, reading: str, number_format: str) -> Observed:
     return Observed(
         wording.quantities_of(interval).scaled(figure.unit),
         wording.quantity_of(number.value) * figure.unit,
-        max(number.value - interval.lower, interval.upper - number.value) * scale,
+        # A plan or a base of a count may be rounded at its last place.
+        max(
+            number.value - interval.lower,
+            interval.upper - number.value,
+            number.unit / (2 if reading == HALF else 1),
+        )
+        * scale,
         number.unit * scale,
     )
 

@@ -30,7 +30,8 @@ from (
             or t.measure is null
             or t.alternatives is distinct from t.of_kind
             or (t.edit in ('rows swapped', 'columns swapped')) is distinct from (t.other_figure_no is not null)
-            or (t.measure is distinct from s.measure) is distinct from (t.edit = 'direction turned')
+            or (t.measure is distinct from s.measure)
+            is distinct from (t.edit = 'direction turned' and left(t.printed, 1) not in ('-', '−', '+'))
             or (t.read_as = t.printed and t.edit <> 'direction turned')
             or (t.other_figure_no is not null and t.read_as is distinct from o.read_as)
         ) as wrong
@@ -48,7 +49,13 @@ from (
         on t.report_id = r.report_id and t.figure_no = r.other_figure_no and t.other_figure_no = r.figure_no
     group by t.report_id, t.figure_no
 ) as e
-full join intermediate.int_failing_figures as f on e.report_id = f.report_id and e.figure_no = f.figure_no
+-- The digits of a range are not edited.
+full join (
+    select failing.*
+    from intermediate.int_failing_figures as failing
+    inner join staging.stg_figures using (report_id, figure_no)
+    where not regexp_matches(substr(read_as, 2), '[-–−]')
+) as f on e.report_id = f.report_id and e.figure_no = f.figure_no
 where
     e.report_id is null
     or e.trials <> e.last_trial

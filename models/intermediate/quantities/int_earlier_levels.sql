@@ -1,0 +1,68 @@
+with
+
+quantities as not materialized (
+
+    select * from {{ ref('int_quantities') }}
+
+),
+
+earlier_periods as (
+
+    select * from {{ ref('int_earlier_periods') }}
+
+),
+
+periods as not materialized (
+
+    select * from {{ ref('stg_periods') }}
+
+),
+
+-- An earlier level matters only where growth or a change is printed since then.
+compared as (
+
+    select distinct
+        report_id,
+        territory_id,
+        indicator_id,
+        period_id,
+        basis
+    from quantities
+    where quantity in ('growth', 'change')
+
+),
+
+-- Periods of the same days may have several names; a stock of the last day is the one of that period.
+wanted as (
+
+    select
+        compared.*,
+        periods.period_id as earlier_period_id
+    from compared
+    inner join earlier_periods
+        on
+            compared.period_id = earlier_periods.period_id
+            and compared.basis = earlier_periods.basis
+    inner join periods
+        on
+            earlier_periods.end_date = periods.end_date
+            and (earlier_periods.start_date = periods.start_date or periods.form = 'date')
+
+),
+
+final as (
+
+    select
+        levels.* replace (wanted.period_id as period_id, wanted.basis as basis, 'prior_level' as quantity)
+    from wanted
+    inner join quantities as levels
+        on
+            wanted.report_id = levels.report_id
+            and wanted.territory_id = levels.territory_id
+            and wanted.indicator_id = levels.indicator_id
+            and wanted.earlier_period_id = levels.period_id
+            and levels.quantity = 'level'
+
+)
+
+select * from final
