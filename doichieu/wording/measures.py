@@ -272,7 +272,7 @@ def _read_percent(own: _Leading, around: Surroundings) -> MeasureReading | None:
     cue = own.cue
     if signed and cue in (None, REACHED, INTO):
         return MeasureReading(
-            frozenset({"increase_pct", "contribution_pts", "level", "decrease_pct"})
+            frozenset({"increase_pct", "negative increase_pct", "contribution_pts", "level", "decrease_pct"})
             - ({"decrease_pct"} if around.number.printed[0] == "+" else set()),
             around.number.printed,
         )

@@ -141,7 +141,7 @@ RULES: tuple[Rule, ...] = (
         "day/month",
         "a day and a month with a slash between, unless the words around it count a share",
         # After a word of time; or a day no total could have; or before a stop.
-        rf"(?<![/0-9.,-]){_DAY_MONTH}\s*[-–]\s*{_DAY_MONTH}(?![/0-9])"
+        rf"(?i:(?<!\w){_ON_A_DAY}\s*)?(?<![/0-9.,-]){_DAY_MONTH}\s*[-–]\s*{_DAY_MONTH}(?![/0-9])"
         rf"|(?i:(?<!\w){_ON_A_DAY})\s*(?<![/0-9.,])(?<![0-9]-){_DAY_MONTH}(?:\s*[-–]\s*{_DAY_MONTH})?(?![/0-9])"
         rf"(?!\s+(?:số|tổng)\b)(?=\s*(?:$|[^\w\s]|{_AFTER_A_DAY}\b|[A-ZĐ]))"
         rf"|{_COUNTS_A_SHARE}(?<![/0-9.,-])(?:1[3-9]|2[0-9]|3[01])/{_MONTH}(?![/0-9])"
