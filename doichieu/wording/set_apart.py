@@ -261,7 +261,9 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "base of an average",
         "the one thing that an average is counted for",
-        r"(?i:\bbình quân)\s+(?:mỗi\s+|trên\s+)?0?1(?=\s+[^\W\d_])",
+        r"(?i:\bbình quân)\s+(?:mỗi\s+|trên\s+)?0?1(?=\s+(?:xã|huyện|thôn|hộ|người|đơn vị|cơ sở|dự án"
+        r"|doanh nghiệp|lao động|ha|con|ngày|tháng|năm|trường|lớp|vụ)\b)",
+        with_unit=True,
     ),
     _rule(
         "footnote mark",
