@@ -115,9 +115,9 @@ class Doubts:
             if _signed(figure) in head[1]:
                 return f"the list it is in is headed by {head[0]!r}, which is no {figure.measure}"
         context = self._context(around)
-        if needed := lacks_words(figure.measure, context):
+        if needed := lacks_words(_signed(figure), context):
             return f"it is a {figure.measure}, and no words in its paragraph name {needed}"
-        if not self._is_row(around) and (needed := lacks_own_words(figure.measure, around)):
+        if needed := lacks_own_words(figure.measure, around, self._heads(around)):
             return f"it is a {figure.measure}, and no words before it name {needed}"
         return None
 
@@ -145,9 +145,17 @@ class Doubts:
         return " ".join(self.lines[first:number])
 
     def _is_row(self, around: Surroundings) -> bool:
-        """Whether the paragraph is a row of a table or a list: its first sentence is short."""
-        line = self.lines[around.number.paragraph - 1]
-        return len(re.split(r"[.!?](?:\s|$)", line)[0].split()) < _FEW_WORDS
+        """Whether the number stands in a row of a table or of a list, and not in a sentence."""
+        text = around.whole_sentence
+        return len(text.split()) < _FEW_WORDS and re.search(r"[:;|\t]", text) is not None
+
+    def _heads(self, around: Surroundings) -> str:
+        """The lines without figures above a row of a table; blank in prose."""
+        if not self._is_row(around):
+            return ""
+        with_figures = {one.number.paragraph for one in self.around.values() if one.number.rule is None}
+        above = range(1, around.number.paragraph)
+        return " ".join(self.lines[n - 1] for n in above if n not in with_figures) + " "
 
     # --- basis -----------------------------------------------------------------------------------
 

@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +15,8 @@ from doichieu.wording.units import MAGNITUDES
 _FUNCTION_PHRASES = re.compile(
     r"(?i)(?<![^\W_])(?:(?:trên\s+)?địa bàn|thành phố|toàn tỉnh|cả nước|tính chung|tính đến|lũy kế|luỹ kế|cộng dồn"
     r"|bình quân|lần lượt|tương ứng|trong đó|theo đó|ngược lại|bên cạnh đó|đến nay|hiện nay|đến hết|thời điểm"
+    r"|(?:hđnd|ubnd|hội đồng nhân dân|ủy ban nhân dân|trung ương|tw|thủ tướng(?:\s+chính phủ)?|chính phủ)"
+    r"(?:\s+(?:tỉnh|thành phố))?(?:\s+giao)?|giao(?!\s+(?:thông|dịch|hàng|lưu|nhận|thương))"
     r"|kế hoạch|dự toán|đầu năm|cả năm|vùng kinh tế|giá hiện hành|giá so sánh|mức|tổng số)(?![^\W_])"
 )
 _FUNCTION_WORDS = frozenset(
@@ -23,7 +24,7 @@ _FUNCTION_WORDS = frozenset(
         "và của các những trên với cho trong ngoài tại ở về là có được đã đang sẽ cũng vẫn này đó đây từ đến tới do"
         " bởi theo vào ra lên xuống hơn mà thì như để khi nếu cả toàn còn lại riêng cùng bằng qua trước sau nay hiện"
         " tỉnh số tổng lượng ước khoảng gần đạt thực cuối năm tháng quý ngày kỳ kì mỗi một hai ba đó chỉ nhất so"
-        " khá mạnh nhẹ cao thấp đều vượt"
+        " khá mạnh nhẹ cao thấp đều vượt chung riêng gồm khác quy mô"
         " the a an of in on at to for by with from and or its their his her this that these those was were is are be"
         " been being has have had as it which while also than per total number value local province city"
         " provincial municipal year month quarter first half second period respectively meanwhile"
@@ -106,6 +107,7 @@ class IndicatorNames:
     names: Mapping[str, Sequence[str]]
     _words: Mapping[str, Sequence[tuple[str, ...]]] = field(repr=False)
     _weights: Mapping[str, float] = field(repr=False)
+    _having: Mapping[str, set[str]] = field(repr=False)
 
     @classmethod
     def read(cls, rows: Iterable[Mapping[str, str]]) -> "IndicatorNames":
@@ -115,11 +117,12 @@ class IndicatorNames:
             indicator: [tuple(name_words(name)) for name in each]
             for indicator, each in names.items()
         }
-        counts: Counter[str] = Counter()
-        for each in words.values():
-            counts.update({word for name in each for word in name})
-        total = max(1, len(words))
-        return cls(names, words, {word: math.log(1 + total / n) for word, n in counts.items()})
+        having: dict[str, set[str]] = {}
+        for indicator, each in words.items():
+            for word in {word for name in each for word in name}:
+                having.setdefault(word, set()).add(indicator)
+        weights = {word: math.log(1 + len(words) / len(has)) for word, has in having.items()}
+        return cls(names, words, weights, having)
 
     def knows(self, indicator_id: str) -> bool:
         """Whether the indicator has a name."""
@@ -171,8 +174,8 @@ class IndicatorNames:
             if not words or own > _MOST_EXPLAINED:
                 continue
             best = max(
-                (self.fit(other, words) for other in self.names if other != indicator_id),
-                key=lambda named: (named.explained, named.covered),
+                (self.fit(other, words) for other in self._sharing(words) if other != indicator_id),
+                key=lambda named: (named.explained, named.covered, named.indicator_id),
                 default=None,
             )
             if best is None or best.explained < _LEAST_EXPLAINED:
@@ -180,6 +183,10 @@ class IndicatorNames:
             if best.covered >= (_LEAST_COVERED if own <= _FEW_EXPLAINED else _ALL_COVERED):
                 return best
         return None
+
+    def _sharing(self, words: Iterable[str]) -> set[str]:
+        """The indicators with a name that has one of the words."""
+        return set().union(*(self._having.get(word, frozenset()) for word in words))
 
     def _shared(self, words: Sequence[str], others: Sequence[str]) -> float:
         """The share of the words that the others have too, by weight."""
@@ -244,6 +251,9 @@ _RESPECTIVELY = re.compile(
     r"|in\s+(?:volume|value|terms)"
 )
 _STOPS = re.compile(r"[,;.():–—]|\s-\s")
+# A rate is about something else than the number before it: the rest, or what is named after it.
+_NAMES_ANOTHER = re.compile(r"(?i);|còn lại|khác|remain|other|the rest")
+_NAMED_AFTER = re.compile(r"(?i)\s*(?:là|thuộc|ở|cho|for|in|among|at)\s+(?![0-9])")
 # Where the noun after a number ends.
 _NOUN_ENDS = re.compile(
     r"(?i)(?<![^\W_])(?:đã|đang|sẽ|với|trong|cho|để|từ|do|tại|được|là|có|còn|và|bằng|ở|vào|qua|theo|nhằm|đạt|thì"
@@ -275,7 +285,7 @@ def subjects(all_around: Sequence[Surroundings]) -> dict[int, Subject]:
             found[number.index] = Subject(
                 tuple(before), tuple(after), tuple(subject_words(own)), text.strip(" ,;.:(…")
             )
-        elif earlier and ";" not in own:
+        elif earlier and not (_NAMES_ANOTHER.search(own) or _NAMED_AFTER.match(around.follows)):
             found[number.index] = earlier
     return found
 
@@ -284,7 +294,7 @@ def _noun_after(around: Surroundings) -> str:
     """The noun after a number: what is counted, or what there is so much of."""
     number = around.number
     unit = number.unit
-    plain = unit is None or all(size[0] in _PLAIN_UNITS | {""} for size in unit.sizes)
+    plain = unit is None or "/" in unit.text or all(size[0] in _PLAIN_UNITS | {""} for size in unit.sizes)
     counted = "" if plain or unit is None else unit.text
     phrase = _STOPS.split(around.follows, maxsplit=1)[0]
     phrase = _NOUN_ENDS.split(phrase, maxsplit=1)[0]

@@ -80,6 +80,11 @@ PERIODS: tuple[tuple[str, str], ...] = (
     ),
     ("year", r"(?:in|of|for|during|throughout|year)\s+(?P<year>(?:19|20)\d{2})(?![\d-])"),
     (
+        "years",
+        r"(?:giai đoạn|nhiệm kỳ|từ(?:\s+năm)?|kế hoạch 5 năm|period|from)?\s*(?P<first>(?:19|20)\d{2})\s*"
+        r"(?:[-–—]|đến(?:\s+năm)?|to)\s*(?P<last>(?:19|20)\d{2})(?!\d)",
+    ),
+    (
         "so far",
         r"(?:từ\s+đầu\s+năm|lũy\s+kế|luỹ\s+kế|cộng\s+dồn|tính\s+chung(?!\s+(?:quý|cả\s+năm))|year[- ]to[- ]date|so\s+far\s+this\s+year)",
     ),
@@ -123,6 +128,8 @@ class PeriodMention:
             return period[0] <= last <= period[1] or 0 <= (last - period[1]).days <= 15
         if period[0] == period[1]:
             return first <= period[0] <= last
+        if self.kind == "years":
+            return first <= period[0] and period[1] <= last
         if self.kind == "year":
             return (
                 first.year <= period[0].year
@@ -164,6 +171,8 @@ def _days(kind: str, match: re.Match[str], year: int | None) -> Days | None:
     named = {key.rstrip("2"): value for key, value in match.groupdict().items() if value}
     if "half1" in match.groupdict() and match.groupdict().get("half2"):
         named["half"] = "2"
+    if kind == "years":
+        return date(int(named["first"]), 1, 1), date(int(named["last"]), 12, 31)
     given = int(named["year"]) if "year" in named else year
     if given is None:
         return None
