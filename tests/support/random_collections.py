@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from oracle import period_of
+from oracle.periods import earlier_period
 from oracle.printed_numbers import MARKS
 from oracle.wordings import IN_UNITS
 
@@ -166,7 +167,7 @@ class Collection:
             {
                 "indicator_id": f"i{number:02}",
                 "unit_id": self.draw("tonne", "tonne", "kg", "thousand_tonnes"),
-                "kind": self.draw("flow", "flow", "flow", "stock", "index"),
+                "kind": self.draw("flow", "flow", "flow", "stock", "index", "count"),
                 "better": self.draw("higher", "lower", "neither"),
             }
             for number in range(count)
@@ -205,7 +206,10 @@ class Collection:
         )
         self.truths = {}
         bases = [""] if self.chance(0.6) else ["", "central", "council"]
-        growths = [""] if self.chance(0.8) else ["", "previous_month", "previous_quarter"]
+        growths = [""]
+        if self.chance(0.3):
+            growths += [self.draw("previous_month", "previous_quarter")]
+            growths += [self.draw("previous_december", "base_2019")]
         place = {}
         if self.chance(0.1):
             place = {"territory_id": self.draw("north", "south"), "period_id": self.draw(*PERIODS)}
@@ -294,6 +298,10 @@ class Collection:
             if self.chance(0.15):
                 say("prior_level", prior, basis)
             if self.chance(0.2):
+                say(*self.change_wording(level - prior), basis)
+            if self.chance(0.15):
+                self.earlier_level(report, indicator, prior, basis, place)
+            if self.chance(0.2):
                 say("contribution_pts", 100 * (level - prior) / (prior * self.draw(1, 2, 5)), basis)
         totals = [
             row["total_indicator_id"]
@@ -302,6 +310,24 @@ class Collection:
         ]
         if self.chance(0.2):
             say("share_pct", Fraction(self.rng.randint(0, 1000), 10), self.draw("", *totals))
+
+    def change_wording(self, change: Fraction) -> tuple[str, Fraction]:
+        """A wording for an absolute change."""
+        return ("increase_by" if change >= 0 else "decrease_by"), abs(change)
+
+    def earlier_level(
+        self,
+        report: str,
+        indicator: str,
+        prior: Fraction,
+        basis: str,
+        place: Mapping[str, str],
+    ) -> None:
+        """Print the level of the period that a growth is compared with, where it has a name."""
+        period_id = place.get("period_id") or self.tables["reports"][-1]["period_id"]
+        before = earlier_period(period_id, basis)
+        if before is not None and "/" not in before.name:
+            self.say(report, indicator, "level", prior, "", {**place, "period_id": before.name})
 
     def plan_wording(self, completion: Fraction) -> tuple[str, Fraction]:
         """A wording for a completion."""
