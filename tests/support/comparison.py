@@ -190,7 +190,8 @@ class Comparison:
         for name, row in self.rows("figures", self.exact.figures).items():
             figure = self.exact.figures[name]
             self.as_printed(name, row, figure)
-            self.number(name, "value", row["value"], figure.printed.value)
+            value = None if figure.printed.upper else figure.printed.value
+            self.number(name, "value", row["value"], value)
             for reading in READINGS:
                 self.interval(name, reading, row, figure.interval(reading))
         self.check_status()
@@ -492,9 +493,9 @@ def may_meet(sides: Sides) -> set[bool]:
 def severity_of(sides: Sides) -> tuple[Number | None, Number]:
     """A severity and its tolerance: it is the quotient of two differences."""
     severity = sides.severity
-    if severity is None:
-        return None, Fraction(0)
     widths = sides.left.width + sides.right.width
+    if severity is None or not widths:
+        return severity, Fraction(0)
     scale = max(sides.magnitude, sides.left.magnitude, sides.right.magnitude)
     return severity, CANCELLED * scale / widths * (1 + severity)
 
