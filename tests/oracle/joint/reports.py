@@ -22,6 +22,8 @@ class Figure:
     basis: str = ""
     unit: Fraction = Fraction(1)
     """One unit of the print in units of the indicator; 1 for a percentage."""
+    is_count: bool = False
+    """Whether the print counts things, one by one."""
 
     @property
     def quantity(self) -> str:
@@ -196,7 +198,7 @@ def agree(one: tuple[Figure, Observed], other: tuple[Figure, Observed]) -> bool:
     )
     is_open = WORDINGS[figure.measure].open_above != WORDINGS[figure_b.measure].open_above
     if is_plain and is_alike and not is_open:
-        return a.value == b.value
+        return a.stated == b.stated
     if a.interval.width == 0 and b.interval.width == 0:
         return a.interval == b.interval
     return a.interval.distance(b.interval) < 0
@@ -205,12 +207,12 @@ def agree(one: tuple[Figure, Observed], other: tuple[Figure, Observed]) -> bool:
 def observe(figure: Figure, reading: str, number_format: str) -> Observed:
     """The values that one figure allows, in the indicator's unit or as a plain ratio."""
     number = parse(figure.printed, number_format)
-    interval = interval_of(number, figure.measure, figure.qualifier, reading)
+    interval = interval_of(number, figure.measure, figure.qualifier, reading, figure.is_count)
     wording = WORDINGS[figure.measure]
     scale = figure.unit / wording.divisor
     return Observed(
         wording.quantities_of(interval).scaled(figure.unit),
-        wording.quantity_of(number.value) * figure.unit,
+        None if number.upper else wording.quantity_of(number.value) * figure.unit,
         # A plan or a base of a count may be rounded at its last place.
         max(
             number.value - interval.lower,
