@@ -330,24 +330,6 @@ class Collection:
         if self.chance(0.2):
             say("share_pct", Fraction(self.rng.randint(0, 1000), 10), self.draw("", *totals))
 
-    def change_wording(self, change: Fraction) -> tuple[str, Fraction]:
-        """A wording for an absolute change."""
-        return ("increase_by" if change >= 0 else "decrease_by"), abs(change)
-
-    def earlier_level(
-        self,
-        report: str,
-        indicator: str,
-        prior: Fraction,
-        basis: str,
-        place: Mapping[str, str],
-    ) -> None:
-        """Print the level of the period that a growth is compared with, where it has a name."""
-        period_id = place.get("period_id") or self.tables["reports"][-1]["period_id"]
-        before = earlier_period(period_id, basis)
-        if before is not None and "/" not in before.name:
-            self.say(report, indicator, "level", prior, "", {**place, "period_id": before.name})
-
     def plan_wording(self, completion: Fraction) -> tuple[str, Fraction]:
         """A wording for a completion."""
         percent = 100 * completion
