@@ -349,8 +349,8 @@ class Comparison:
         rounding = PERCENTAGE if check.quantity in RATES else Fraction(0)
         noise = rounding + CANCELLED * half.magnitude
         self.interval(name, "left", row, half.left, rounding)
-        is_sum = check.kind in ("sum", "points")
-        self.interval(name, "right", row, half.right, noise if is_sum else rounding)
+        is_difference = check.kind in ("sum", "points") or check.quantity == "change"
+        self.interval(name, "right", row, half.right, noise if is_difference else rounding)
         self.number(name, "gap", row["gap"], half.gap, noise)
 
     def severity(self, row: Row, check: Check) -> None:
