@@ -1073,12 +1073,16 @@ def test_a_status_is_the_worst_verdict() -> None:
     oracle = Oracle(as_read(collection.tables))
     # The sum is suspect; a figure within its limit is not confirmed by that.
     verdicts = {name: one.verdict for name, one in oracle.checks.items()}
-    assert [*oracle.check_status(verdicts).values()] == [*["suspect"] * 3, "unverifiable"]
+    assert [*oracle.check_status(verdicts, ()).values()] == [*["suspect"] * 3, "unverifiable"]
     the_sum = "sum/relation/report/north/2021-H1//total/level"
     limit = "limit/critical/report/north/2021-H1//a/level/2"
-    statuses = oracle.check_status({**verdicts, the_sum: "consistent", limit: "contradiction"})
+    # Only a figure in a conflict is contradicted, whatever its checks say.
+    beyond = {**verdicts, the_sum: "consistent", limit: "contradiction"}
+    statuses = oracle.check_status(beyond, {("report", 2)})
     assert [*statuses.values()] == ["confirmed", "contradicted", "confirmed", "unverifiable"]
-    assert {*oracle.check_status({the_sum: "not_checkable"}).values()} == {"unverifiable"}
+    statuses = oracle.check_status({the_sum: "contradiction"}, {("report", 1)})
+    assert [*statuses.values()] == ["contradicted", *["unverifiable"] * 3]
+    assert {*oracle.check_status({the_sum: "not_checkable"}, ()).values()} == {"unverifiable"}
 
 
 # An identity and what it shows; then each figure with its feasibility interval.
