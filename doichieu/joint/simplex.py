@@ -93,7 +93,8 @@ class Ratios:
 def minimize(constraints: Constraints, ratios: Ratios) -> Array:
     """The minimum of each ratio, attained at a vertex; NaN where that is not proven."""
     basis = null_space(constraints.equal)
-    if basis is None:
+    # Where every figure is exact, no line is left, and so no vertex.
+    if basis is None or not len(constraints.lines):
         return np.full(len(ratios.numerators), np.nan)
     constraints = replace(constraints, lines=constraints.lines @ basis)
     ratios = replace(

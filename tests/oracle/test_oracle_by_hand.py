@@ -611,7 +611,13 @@ def test_corrections() -> None:
         # A change implies a base where no growth does.
         ("a level 51; a increase_by 2", PRIOR, HALF, "48 to 50", ".5"),
         ("a level 51; a decrease_by 2", PRIOR, HALF, "52 to 54", ".5"),
-        ("a level 51; a increase_by 2; a increase_pct 4", PRIOR, HALF, "50.5/1.045 to 51.5/1.035", ".5"),
+        (
+            "a level 51; a increase_by 2; a increase_pct 4",
+            PRIOR,
+            HALF,
+            "50.5/1.045 to 51.5/1.035",
+            ".5",
+        ),
         # Growth on a base that may be negative has two readings, a change has one.
         ("a level -51; a increase_by 2; a decrease_pct 4", PRIOR, HALF, "-54 to -52", ".5"),
         # The level that the report prints for the same period last year.
@@ -988,11 +994,9 @@ def test_a_figure_printed_again() -> None:
         between("108.35", "108.45"),
         between("108.5", "109.5"),
     )
-    # Of one precision the bare numbers are compared.
-    bare = between("108.3", "108.3"), between("108.4", "108.4")
-    assert found == {"1-2": bare, "1-3": (first, third), "2-3": (second, third)}
-    verdicts = [one.verdict for one in oracle.checks.values()]
-    assert verdicts == ["contradiction", "suspect", "suspect"]
+    assert found == {"1-2": (first, second), "1-3": (first, third), "2-3": (second, third)}
+    # The first two touch.
+    assert [one.verdict for one in oracle.checks.values()] == ["suspect", "suspect", "suspect"]
 
 
 def test_limits() -> None:
@@ -1069,12 +1073,16 @@ def test_a_status_is_the_worst_verdict() -> None:
     oracle = Oracle(as_read(collection.tables))
     # The sum is suspect; a figure within its limit is not confirmed by that.
     verdicts = {name: one.verdict for name, one in oracle.checks.items()}
-    assert [*oracle.check_status(verdicts).values()] == [*["suspect"] * 3, "unverifiable"]
+    assert [*oracle.check_status(verdicts, ()).values()] == [*["suspect"] * 3, "unverifiable"]
     the_sum = "sum/relation/report/north/2021-H1//total/level"
     limit = "limit/critical/report/north/2021-H1//a/level/2"
-    statuses = oracle.check_status({**verdicts, the_sum: "consistent", limit: "contradiction"})
+    # Only a figure in a conflict is contradicted, whatever its checks say.
+    beyond = {**verdicts, the_sum: "consistent", limit: "contradiction"}
+    statuses = oracle.check_status(beyond, {("report", 2)})
     assert [*statuses.values()] == ["confirmed", "contradicted", "confirmed", "unverifiable"]
-    assert {*oracle.check_status({the_sum: "not_checkable"}).values()} == {"unverifiable"}
+    statuses = oracle.check_status({the_sum: "contradiction"}, {("report", 1)})
+    assert [*statuses.values()] == ["contradicted", *["unverifiable"] * 3]
+    assert {*oracle.check_status({the_sum: "not_checkable"}, ()).values()} == {"unverifiable"}
 
 
 # An identity and what it shows; then each figure with its feasibility interval.
