@@ -43,7 +43,8 @@ its own earlier level, confirmed; -; output level 100 period_id=2018; \
 output level 105 period_id=2019; output increase_pct 5 period_id=2019
   none
 a stock since December; -; loans level 120 period_id=2021-06-30; \
-loans level 100 period_id=2020-12-31; loans increase_pct 12 period_id=2021-06-30 basis=previous_december
+loans level 100 period_id=2020-12-31; \
+loans increase_pct 12 period_id=2021-06-30 basis=previous_december
   ratio growth contradiction 1 2 3
 an earlier level and a printed base; -; a level 100 period_id=2020-H1; a prior_level 110; \
 a increase_pct 3
