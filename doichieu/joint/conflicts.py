@@ -27,17 +27,19 @@ from doichieu.joint.linear_programme import (
     Solver,
     Undetermined,
 )
-from doichieu.joint.problems import Problem, Ratio, Unknown
+from doichieu.joint.problems import QUANTITIES, Problem, Quantity, Ratio, Unknown
 from doichieu.joint.severity_search import TOUCH_TOLERANCE
 from doichieu.joint.single_level import INFINITY, SingleLevel
 
 Figures = frozenset[int]
 """Figures of a problem, by their place in it."""
 
-# The search for smallest sets ends after so many tests of a set, fewer for many figures; what it
-# found by then counts, and a set that is only known to be irreducible.
-TEST_LIMIT = 2_000
-FIGURE_TEST_LIMIT = 100_000
+# The search for a smallest set ends after so many tests, or fewer where each takes long because of
+# many figures; then a set counts that is only known to be irreducible. So many tests more look for
+# others of the same size.
+TEST_LIMIT = 600
+FIGURE_TEST_LIMIT = 60_000
+MORE_TESTS = 150
 # At most so many sets of the same size, and so many rounds without the figures found before.
 SET_LIMIT = 12
 ROUND_LIMIT = 12
@@ -95,19 +97,21 @@ def smallest_conflicts(holding: "Holding", left: Figures) -> tuple[list[Figures]
     """
     if holding.holds(left) or not holding.holds(frozenset()):
         return [], True
-    most = min(TEST_LIMIT, FIGURE_TEST_LIMIT // len(left))
-    search = ConflictSearch(holding, left, holding.tests + max(most, 1))
+    search = ConflictSearch(holding, left)
     with contextlib.suppress(EndOfSearch):
         search.run()
     if search.found:
         return search.found, True
-    return [irreducible(holding, left)], False
+    return [irreducible(holding, search.likeliest_first())], False
 
 
-def irreducible(holding: "Holding", left: Figures) -> Figures:
-    """A conflict of which every figure is needed (Junker, QuickXplain, AAAI 2004)."""
+def irreducible(holding: "Holding", figures: Sequence[int]) -> Figures:
+    """A conflict of which every figure is needed, of the first ones if possible.
 
-    def needed(base: Figures, is_grown: bool, figures: list[int]) -> Figures:
+    Junker, QuickXplain: Preferred Explanations and Relaxations, AAAI 2004.
+    """
+
+    def needed(base: Figures, is_grown: bool, figures: Sequence[int]) -> Figures:
         if is_grown and not holding.holds(base):
             return frozenset()
         if len(figures) == 1:
@@ -118,7 +122,7 @@ def irreducible(holding: "Holding", left: Figures) -> Figures:
         of_first = needed(base | of_second, bool(of_second), first)
         return of_first | of_second
 
-    return needed(frozenset(), False, sorted(left))
+    return needed(frozenset(), False, figures)
 
 
 @dataclass
@@ -130,7 +134,7 @@ class ConflictSearch:
 
     holding: "Holding"
     left: Figures
-    test_limit: int
+    tests: int = 0
     corrections: list[Figures] = field(default_factory=list)
     found: list[Figures] = field(default_factory=list)
 
@@ -142,6 +146,19 @@ class ConflictSearch:
                 return
             if not self._learn(candidate):
                 self.found.append(candidate)
+
+    def likeliest_first(self) -> list[int]:
+        """The figures in the order of how much of the small corrections they are."""
+        weights = dict.fromkeys(self.left, 0.0)
+        for correction in self.corrections:
+            for figure in correction:
+                weights[figure] += 1 / len(correction) ** 2
+        return sorted(self.left, key=lambda figure: (-weights[figure], figure))
+
+    @property
+    def limit(self) -> int:
+        """How many tests it may make."""
+        return min(TEST_LIMIT, FIGURE_TEST_LIMIT // len(self.left)) + MORE_TESTS * bool(self.found)
 
     def _learn(self, candidate: Figures) -> bool:
         """Add corrections that the candidate does not hit; whether there are any."""
@@ -157,14 +174,16 @@ class ConflictSearch:
         """A maximal set that holds and contains these figures."""
         maximal = self.holding.grown(figures, self.left)
         for figure in sorted(self.left - maximal):
-            if self._holds(maximal | {figure}):
+            # If a solver misses that it holds, the correction is larger, and still one.
+            if self._holds(maximal | {figure}, is_sure=False):
                 maximal |= {figure}
         return maximal
 
-    def _holds(self, figures: Figures) -> bool:
-        if self.holding.tests >= self.test_limit:
+    def _holds(self, figures: Figures, is_sure: bool = True) -> bool:
+        if self.tests >= self.limit:
             raise EndOfSearch
-        return self.holding.holds(figures)
+        self.tests += 1
+        return self.holding.holds(figures, is_sure)
 
 
 class Holding:
@@ -175,12 +194,13 @@ class Holding:
         self.problem = problem
         self.single_level = SingleLevelHolding(problem)
         self.printed_base = PrintedBaseHolding(problem, boxes)
-        self.tests = 0
 
-    def holds(self, figures: Figures) -> bool:
-        """Whether model S or model B holds; true where HiGHS cannot decide."""
-        self.tests += 1
-        return self.single_level.holds(figures) or self.printed_base.holds(figures)
+    def holds(self, figures: Figures, is_sure: bool = True) -> bool:
+        """Whether model S or model B holds; true where HiGHS cannot decide.
+
+        With `is_sure`, a set that does not hold is confirmed by a second way to solve it.
+        """
+        return self.single_level.holds(figures, is_sure) or self.printed_base.holds(figures)
 
     def grown(self, figures: Figures, within: Figures) -> Figures:
         """A set that holds, with the figures given and as many others as are easy to find."""
@@ -204,7 +224,7 @@ class SingleLevelHolding:
         free = np.full(self.lines.width, -INFINITY)
         return self.model.programme(self.lines, self.lower, free)
 
-    def holds(self, figures: Figures) -> bool:
+    def holds(self, figures: Figures, is_sure: bool = True) -> bool:
         """Whether these figures hold; true where HiGHS cannot decide."""
         programme = self._programme
         for place, figure in enumerate(self.figures):
@@ -214,7 +234,7 @@ class SingleLevelHolding:
                 if programme.row_bounds[0][row] != lower:
                     programme.bound_row(row, lower, INFINITY)
         try:
-            return programme.is_feasible()
+            return programme.is_feasible(is_sure)
         except Undetermined:
             return True
 
@@ -243,7 +263,7 @@ class SingleLevelHolding:
             return figures
         missing = point[unknowns:]
         grown = figures.union(one for one in elastic if missing[columns[one]] <= TOUCH_TOLERANCE)
-        return grown if self.holds(grown) else figures
+        return grown if self.holds(grown, is_sure=False) else figures
 
 
 class PrintedBaseHolding:
@@ -262,18 +282,26 @@ class PrintedBaseHolding:
                 names = quantities_of(rests_on, quantity)
                 self.boxes.append((box, frozenset(places[indicator_id, one] for one in names)))
         self.signs = list(signs_of(problem.ratios))
-        self._known: dict[Figures, bool] = {}
+        self._known: dict[tuple[Quantity, Figures], bool] = {}
 
     def holds(self, figures: Figures) -> bool:
         """Whether these figures hold; true where HiGHS cannot decide."""
+        return all(self._quantity_holds(quantity, figures) for quantity in QUANTITIES)
+
+    def _quantity_holds(self, quantity: Quantity, figures: Figures) -> bool:
+        """Whether one quantity of all indicators holds: no identity links two quantities."""
         kept = frozenset(
-            place for place, (_, rests_on) in enumerate(self.boxes) if rests_on <= figures
+            place
+            for place, (box, rests_on) in enumerate(self.boxes)
+            if box.unknown.quantity == quantity and rests_on <= figures
         )
-        if kept not in self._known:
-            boxes = intersected([*(self.boxes[place][0] for place in sorted(kept)), *self.signs])
-            growth = violation(boxes, self.problem.identities, {})
-            self._known[kept] = growth <= TOUCH_TOLERANCE
-        return self._known[kept]
+        key = quantity, kept
+        if key not in self._known:
+            signs = [box for box in self.signs if box.unknown.quantity == quantity]
+            boxes = intersected([*(self.boxes[place][0] for place in sorted(kept)), *signs])
+            identities = [one for one in self.problem.identities if one.total.quantity == quantity]
+            self._known[key] = violation(boxes, identities, {}) <= TOUCH_TOLERANCE
+        return self._known[key]
 
 
 def quantities_of(rests_on: str, quantity: str) -> list[str]:

@@ -136,13 +136,16 @@ class LinearProgramme:
         point = np.array(self._highs.getSolution().col_value)
         return float(costs @ point), point
 
-    def is_feasible(self) -> bool:
+    def is_feasible(self, is_sure: bool = True) -> bool:
         """Whether any point satisfies all rows and bounds. Raises Undetermined.
 
-        HiGHS may miss a feasible region without interior, so "infeasible" must be found twice.
+        HiGHS may miss a feasible region without interior, so "infeasible" must be found twice for
+        an answer that is sure.
         """
         if self._has_point():
             return True
+        if not is_sure:
+            return False
         self._highs.clearSolver()
         self._set(ATTEMPTS[1])
         return self._has_point()

@@ -4,7 +4,8 @@ import contextlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from math import isnan
+from typing import Any, Literal, NamedTuple
 
 from doichieu.joint.boxes import Box, intersected, violation
 from doichieu.joint.linear_programme import Undetermined
@@ -14,6 +15,12 @@ from doichieu.joint.single_level import INFINITY, RELAXATION, Bounds, SingleLeve
 
 READINGS = ("half", "wide")
 MODELS = ("printed_base", "decoupled")
+# Figures and unknowns of a problem that is solved: about 2,000 indicators with a level, a plan and
+# a growth each. The time grows with the square, and some minutes are the most that a run waits.
+SIZE_LIMIT = 12_000
+
+Reason = Literal["too_large", "out_of_memory", "undecided"]
+"""Why a problem has no verdict."""
 
 
 class Solution(NamedTuple):
@@ -23,6 +30,7 @@ class Solution(NamedTuple):
     wide interval: 1 where all figures hold, else infinite. `printed_base`, `decoupled`: `lower` is
     the number of half-widths by which all boxes must grow. `bound`, `feasibility`: `lower` and
     `upper` bound a quantity, in the indicator's unit or as a plain ratio, infinite if unbounded.
+    `unsolved`: `quantity` is the reason why the problem has no verdict.
     """
 
     problem_id: str
@@ -55,9 +63,15 @@ def solve(problem: Problem, boxes: Boxes) -> Iterator[Solution]:
     """Severity, violations of boxes, bounds and feasibility intervals of a problem.
 
     The wide interval is solved only where the half interval fails: it contains the half interval.
+    A problem beyond SIZE_LIMIT is not solved.
     """
+    if len(problem.ratios) + len(problem.unknowns) > SIZE_LIMIT:
+        yield from unsolved(problem.problem_id, "too_large")
+        return
     model = SingleLevel(problem)
     severity = model.severity()
+    if isnan(severity):
+        yield _reason(problem.problem_id, "undecided")
     holds = severity <= 1 + TOUCH_TOLERANCE
     yield _of_problem(problem, "single_level", "half", severity)
     if not holds:
@@ -76,6 +90,20 @@ def solve(problem: Problem, boxes: Boxes) -> Iterator[Solution]:
     if holds:
         feasibilities = [without_zero_bases(problem, bounds) for bounds in feasibilities]
     yield from _of_quantities(problem, "feasibility", feasibilities)
+
+
+def unsolved(problem_id: str, reason: Reason) -> Iterator[Solution]:
+    """The solutions of a problem that is not solved: no model fails, and it has no verdict."""
+    problem = Problem(problem_id)
+    yield _of_problem(problem, "single_level", "half", float("nan"))
+    yield _of_problem(problem, "single_level", "wide", 1.0)
+    for name in MODELS:
+        yield _of_problem(problem, name, "half", 0.0)
+    yield _reason(problem_id, reason)
+
+
+def _reason(problem_id: str, reason: Reason) -> Solution:
+    return Solution(problem_id, "unsolved", "half", None, None, reason, None, 0.0, 0.0)
 
 
 def without_zero_bases(problem: Problem, bounds: Bounds) -> Bounds:

@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +15,8 @@ from doichieu.wording.units import MAGNITUDES
 _FUNCTION_PHRASES = re.compile(
     r"(?i)(?<![^\W_])(?:(?:trên\s+)?địa bàn|thành phố|toàn tỉnh|cả nước|tính chung|tính đến|lũy kế|luỹ kế|cộng dồn"
     r"|bình quân|lần lượt|tương ứng|trong đó|theo đó|ngược lại|bên cạnh đó|đến nay|hiện nay|đến hết|thời điểm"
+    r"|(?:hđnd|ubnd|hội đồng nhân dân|ủy ban nhân dân|trung ương|tw|thủ tướng(?:\s+chính phủ)?|chính phủ)"
+    r"(?:\s+(?:tỉnh|thành phố))?(?:\s+giao)?|giao(?!\s+(?:thông|dịch|hàng|lưu|nhận|thương))"
     r"|kế hoạch|dự toán|đầu năm|cả năm|vùng kinh tế|giá hiện hành|giá so sánh|mức|tổng số)(?![^\W_])"
 )
 _FUNCTION_WORDS = frozenset(
@@ -23,7 +24,7 @@ _FUNCTION_WORDS = frozenset(
         "và của các những trên với cho trong ngoài tại ở về là có được đã đang sẽ cũng vẫn này đó đây từ đến tới do"
         " bởi theo vào ra lên xuống hơn mà thì như để khi nếu cả toàn còn lại riêng cùng bằng qua trước sau nay hiện"
         " tỉnh số tổng lượng ước khoảng gần đạt thực cuối năm tháng quý ngày kỳ kì mỗi một hai ba đó chỉ nhất so"
-        " khá mạnh nhẹ cao thấp đều vượt"
+        " khá mạnh nhẹ cao thấp đều vượt chung riêng gồm khác quy mô"
         " the a an of in on at to for by with from and or its their his her this that these those was were is are be"
         " been being has have had as it which while also than per total number value local province city"
         " provincial municipal year month quarter first half second period respectively meanwhile"
@@ -81,6 +82,7 @@ def telling(words: Iterable[str]) -> list[str]:
 # name of the row's has few of them, or some where the other is named in full.
 _LEAST_EXPLAINED, _LEAST_COVERED, _ALL_COVERED = 0.85, 0.5, 0.95
 _FEW_EXPLAINED, _MOST_EXPLAINED = 0.45, 0.8
+_LEAST_NAMED = 0.6
 # A text names an indicator not at all where it has less than this of each of its names.
 _LEAST_NEAR = 0.2
 
@@ -106,6 +108,7 @@ class IndicatorNames:
     names: Mapping[str, Sequence[str]]
     _words: Mapping[str, Sequence[tuple[str, ...]]] = field(repr=False)
     _weights: Mapping[str, float] = field(repr=False)
+    _having: Mapping[str, set[str]] = field(repr=False)
 
     @classmethod
     def read(cls, rows: Iterable[Mapping[str, str]]) -> "IndicatorNames":
@@ -115,11 +118,12 @@ class IndicatorNames:
             indicator: [tuple(name_words(name)) for name in each]
             for indicator, each in names.items()
         }
-        counts: Counter[str] = Counter()
-        for each in words.values():
-            counts.update({word for name in each for word in name})
-        total = max(1, len(words))
-        return cls(names, words, {word: math.log(1 + total / n) for word, n in counts.items()})
+        having: dict[str, set[str]] = {}
+        for indicator, each in words.items():
+            for word in {word for name in each for word in name}:
+                having.setdefault(word, set()).add(indicator)
+        weights = {word: math.log(1 + len(words) / len(has)) for word, has in having.items()}
+        return cls(names, words, weights, having)
 
     def knows(self, indicator_id: str) -> bool:
         """Whether the indicator has a name."""
@@ -161,18 +165,23 @@ class IndicatorNames:
         words = {*tokens(text)}
         return self.knows(indicator_id) and self.nearness(indicator_id, words) < _LEAST_NEAR
 
-    def named_instead(self, indicator_id: str, subject: "Subject") -> Named | None:
-        """The indicator that the words name where they do not name this one; else None."""
+    def named_instead(self, indicator_id: str, subject: "Subject", text: str) -> Named | None:
+        """The indicator that the words name where they do not name this one; else None.
+
+        `text` is all that stands before the number and beside it. Where its words name another
+        indicator in full, and this one only in part, the rest of its name must be in that text.
+        """
+        named_elsewhere = self.nearness(indicator_id, set(tokens(text))) >= _LEAST_NAMED
         own = max(
             self.fit(indicator_id, each).explained
             for each in (subject.after, subject.before, subject.wide)
         )
         for words in (subject.after, subject.before):
-            if not words or own > _MOST_EXPLAINED:
+            if not words or (own > _MOST_EXPLAINED and named_elsewhere):
                 continue
             best = max(
-                (self.fit(other, words) for other in self.names if other != indicator_id),
-                key=lambda named: (named.explained, named.covered),
+                (self.fit(other, words) for other in self._sharing(words) if other != indicator_id),
+                key=lambda named: (named.explained, named.covered, named.indicator_id),
                 default=None,
             )
             if best is None or best.explained < _LEAST_EXPLAINED:
@@ -180,6 +189,10 @@ class IndicatorNames:
             if best.covered >= (_LEAST_COVERED if own <= _FEW_EXPLAINED else _ALL_COVERED):
                 return best
         return None
+
+    def _sharing(self, words: Iterable[str]) -> set[str]:
+        """The indicators with a name that has one of the words."""
+        return set().union(*(self._having.get(word, frozenset()) for word in words))
 
     def _shared(self, words: Sequence[str], others: Sequence[str]) -> float:
         """The share of the words that the others have too, by weight."""
@@ -205,17 +218,18 @@ class IndicatorNames:
 
 
 def _all_names(row: Mapping[str, str]) -> list[str]:
+    """Names and aliases; a name with a bracket also without it."""
     aliases = [*(row.get("aliases_vi") or "").split("|"), *(row.get("aliases_en") or "").split("|")]
-    return [
-        composed(name).strip()
-        for name in (row["name_vi"], row.get("name_en") or "", *aliases)
-        if name.strip()
-    ]
+    found = []
+    for name in (row["name_vi"], row.get("name_en") or "", *aliases):
+        text = composed(name).strip()
+        found += [text, re.sub(r"\s*\([^)]*\)", "", text)] if "(" in text else [text]
+    return [name for name in found if name]
 
 
 def name_words(name: str) -> list[str]:
-    """The telling words of a name."""
-    return telling(tokens(_FUNCTION_PHRASES.sub(" ", name)))
+    """The telling words of a name; "tốc độ tăng GRDP" is told by GRDP."""
+    return subject_words(name) or telling(tokens(name))
 
 
 def subject_words(text: str) -> list[str]:
@@ -244,6 +258,9 @@ _RESPECTIVELY = re.compile(
     r"|in\s+(?:volume|value|terms)"
 )
 _STOPS = re.compile(r"[,;.():–—]|\s-\s")
+# A rate is about something else than the number before it: the rest, or what is named after it.
+_NAMES_ANOTHER = re.compile(r"(?i);|còn lại|khác|remain|other|the rest")
+_NAMED_AFTER = re.compile(r"(?i)\s*(?:là|thuộc|ở|cho|for|in|among|at)\s+(?![0-9])")
 # Where the noun after a number ends.
 _NOUN_ENDS = re.compile(
     r"(?i)(?<![^\W_])(?:đã|đang|sẽ|với|trong|cho|để|từ|do|tại|được|là|có|còn|và|bằng|ở|vào|qua|theo|nhằm|đạt|thì"
@@ -255,17 +272,13 @@ def subjects(all_around: Sequence[Surroundings]) -> dict[int, Subject]:
     """What each number is about, by its index. A rate that has no words of its own is about what
     the number before it is about."""
     found: dict[int, Subject] = {}
-    nouns: dict[int, str] = {}
+    nouns: dict[int, int] = {}
     for around in all_around:
         number = around.number
         earlier = found.get(around.previous.index) if around.previous else None
-        own = around.own
-        if around.previous and nouns.get(around.previous.index):
-            # The noun after the number before is that number's.
-            stop = _STOPS.search(own)
-            own = own[stop.end() :] if stop else ""
-        noun = "" if around.is_ratio else _noun_after(around)
-        nouns[number.index] = noun
+        # The noun after the number before is that number's.
+        own = around.own[nouns.get(around.previous.index, 0) :] if around.previous else around.own
+        noun, nouns[number.index] = ("", 0) if around.is_ratio else _noun_after(around)
         if _RESPECTIVELY.search(around.whole_sentence) or around.in_fraction:
             continue
         phrase = _leading_phrase(own)
@@ -275,22 +288,28 @@ def subjects(all_around: Sequence[Surroundings]) -> dict[int, Subject]:
             found[number.index] = Subject(
                 tuple(before), tuple(after), tuple(subject_words(own)), text.strip(" ,;.:(…")
             )
-        elif earlier and ";" not in own:
+        elif earlier and not (_NAMES_ANOTHER.search(own) or _NAMED_AFTER.match(around.follows)):
             found[number.index] = earlier
     return found
 
 
-def _noun_after(around: Surroundings) -> str:
-    """The noun after a number: what is counted, or what there is so much of."""
-    number = around.number
-    unit = number.unit
-    plain = unit is None or all(size[0] in _PLAIN_UNITS | {""} for size in unit.sizes)
+def _noun_after(around: Surroundings) -> tuple[str, int]:
+    """The noun after a number, what is counted or what there is so much of; and how many of the
+    characters that follow the number belong to it."""
+    unit = around.number.unit
+    plain = (
+        unit is None
+        or "/" in unit.text
+        or all(size[0] in _PLAIN_UNITS | {""} for size in unit.sizes)
+    )
     counted = "" if plain or unit is None else unit.text
     phrase = _STOPS.split(around.follows, maxsplit=1)[0]
     phrase = _NOUN_ENDS.split(phrase, maxsplit=1)[0]
     if measured := _MEASURE_WORDS.search(phrase):
         phrase = phrase[: measured.start()]
-    return f"{counted} {phrase}".strip() if subject_words(phrase) or counted else ""
+    if not subject_words(phrase):
+        return counted, 0
+    return f"{counted} {phrase}".strip(), len(phrase)
 
 
 def _leading_phrase(own: str) -> str:

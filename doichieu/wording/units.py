@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from doichieu.wording.text import composed
 
@@ -162,13 +163,17 @@ class UnitNames:
     @classmethod
     def read(cls, rows: Iterable[Mapping[str, str]]) -> "UnitNames":
         """Read the rows of units.csv; `aliases` may be missing."""
+        return _read(tuple((*_names(row), row["unit_id"], row["dimension"], row["factor"]) for row in rows))
+
+    @classmethod
+    def _of(cls, rows: Iterable[tuple[str, ...]]) -> "UnitNames":
         by_name: dict[str, set[Size]] = {}
         sizes: dict[str, Size] = {}
         listed: dict[str, set[Size]] = {}
-        for row in rows:
-            size = (row["dimension"], Fraction(row["factor"]))
-            sizes[row["unit_id"]] = size
-            for name in _names(row):
+        for *names, unit_id, dimension, factor in rows:
+            size = (dimension, Fraction(factor))
+            sizes[unit_id] = size
+            for name in names:
                 magnitude, noun = _split(name)
                 if not noun:
                     continue
@@ -269,6 +274,12 @@ class UnitNames:
         if match is None or match.lastindex is None:
             return None
         return match.end(), self._bases[match.lastindex - 1]
+
+
+@lru_cache(maxsize=4)
+def _read(rows: tuple[tuple[str, ...], ...]) -> UnitNames:
+    """Read once what is asked often: the pattern of all units is long."""
+    return UnitNames._of(rows)
 
 
 def _names(row: Mapping[str, str]) -> list[str]:

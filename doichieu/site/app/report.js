@@ -407,7 +407,7 @@
         list(
           conflict.figures.map((one) =>
             doichieu.withLinks(
-              doichieu.conflictSentence(report, { ...figures.get(one.no), implied: one.implied }),
+              doichieu.conflictSentence(report, { ...figures.get(one.no), implied: one.implied, size: conflict.figures.length }),
             ),
           ),
         ),

@@ -118,9 +118,10 @@
   doichieu.conflictSentence = (report, figure) => {
     const { phrase, word } = doichieu;
     const lead = (text) => doichieu.figurePiece(text, report.id, figure.no);
-    const implied = doichieu.isKnown(figure.implied)
-      ? phrase("conflict.implied", { implied: lead(doichieu.interval(figure.implied)) })
-      : phrase("conflict.nothing");
+    let implied = figure.size > 1 ? phrase("conflict.nothing") : "";
+    if (doichieu.isKnown(figure.implied)) {
+      implied = phrase("conflict.implied", { implied: lead(doichieu.interval(figure.implied)) });
+    }
     return phrase("conflict.figure", {
       no: String(figure.no),
       figure: named(doichieu.placedName(report, figure)),

@@ -39,7 +39,7 @@ counts as (
         'the quantities of intermediate.int_statements' as compared_with,
         (select count(*) from observed) as found,
         (
-            select count(distinct hash(report_id, territory_id, period_id, indicator_id, basis, quantity, reading))
+            select count(distinct row(report_id, territory_id, period_id, indicator_id, basis, quantity, reading))
             from intermediate.int_statements
         ) as expected
     union all
@@ -47,7 +47,7 @@ counts as (
         'intermediate.int_observations' as table_name,
         'the indicators, periods and bases of intermediate.int_observed' as compared_with,
         (select count(*) from observations) as found,
-        (select count(distinct hash(report_id, territory_id, period_id, indicator_id, basis, reading)) from observed)
+        (select count(distinct row(report_id, territory_id, period_id, indicator_id, basis, reading)) from observed)
             as expected
 
 ),

@@ -191,13 +191,8 @@ def agree(one: tuple[Figure, Observed], other: tuple[Figure, Observed]) -> bool:
     that overlap in more than a point."""
     (figure, a), (figure_b, b) = one, other
     is_plain = not is_qualified(figure.qualifier) and not is_qualified(figure_b.qualifier)
-    is_alike = (figure.unit, WORDINGS[figure.measure].divisor, a.unit) == (
-        figure_b.unit,
-        WORDINGS[figure_b.measure].divisor,
-        b.unit,
-    )
-    is_open = WORDINGS[figure.measure].open_above != WORDINGS[figure_b.measure].open_above
-    if is_plain and is_alike and not is_open:
+    wording, wording_b = WORDINGS[figure.measure], WORDINGS[figure_b.measure]
+    if is_plain and (figure.unit, a.unit, wording) == (figure_b.unit, b.unit, wording_b):
         return a.stated == b.stated
     if a.interval.width == 0 and b.interval.width == 0:
         return a.interval == b.interval
