@@ -163,7 +163,10 @@ class Desk:
         self, level: Integers, step: np.int64, printed: Integers
     ) -> tuple[Integers, Integers]:
         """Both ends of the levels; three in ten are ranges, whose true level is anywhere inside."""
-        below, above = (self.rng.integers(0, WIDEST * step, self.count) for _ in range(2))
+        # Half of them are a few units of the last place wide, the others up to a tenth.
+        widest = np.where(self.rng.random(self.count) < 0.5, np.abs(level) // 20, 0)
+        widest = np.maximum(widest, WIDEST * step)
+        below, above = (self.rng.integers(0, widest) for _ in range(2))
         lower = quotient(level - below, step, self.rule)
         upper = quotient(level + above, step, self.rule)
         is_range = (self.rng.random(self.count) < 0.3) & (lower < upper) & (level > below)

@@ -245,6 +245,9 @@ class Dictionaries:
         """
         every = np.arange(len(column))
         lines = self.coefficients[:, :-2]
+        if not lines.shape[1]:
+            # Where equalities alone hold, as among exact figures, nothing limits a step.
+            return np.zeros(len(column), int), np.zeros(len(column), bool)
         fall = -lines[every, :, column] * direction[:, None]
         is_blocking = (fall > PIVOT_TOLERANCE) & ~self.is_free(self.basic)
         slack = np.maximum(lines[:, :, -1], 0.0)

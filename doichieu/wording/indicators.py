@@ -82,6 +82,7 @@ def telling(words: Iterable[str]) -> list[str]:
 # name of the row's has few of them, or some where the other is named in full.
 _LEAST_EXPLAINED, _LEAST_COVERED, _ALL_COVERED = 0.85, 0.5, 0.95
 _FEW_EXPLAINED, _MOST_EXPLAINED = 0.45, 0.8
+_LEAST_NAMED = 0.6
 # A text names an indicator not at all where it has less than this of each of its names.
 _LEAST_NEAR = 0.2
 
@@ -164,14 +165,19 @@ class IndicatorNames:
         words = {*tokens(text)}
         return self.knows(indicator_id) and self.nearness(indicator_id, words) < _LEAST_NEAR
 
-    def named_instead(self, indicator_id: str, subject: "Subject") -> Named | None:
-        """The indicator that the words name where they do not name this one; else None."""
+    def named_instead(self, indicator_id: str, subject: "Subject", text: str) -> Named | None:
+        """The indicator that the words name where they do not name this one; else None.
+
+        `text` is all that stands before the number and beside it. Where its words name another
+        indicator in full, and this one only in part, the rest of its name must be in that text.
+        """
+        named_elsewhere = self.nearness(indicator_id, set(tokens(text))) >= _LEAST_NAMED
         own = max(
             self.fit(indicator_id, each).explained
             for each in (subject.after, subject.before, subject.wide)
         )
         for words in (subject.after, subject.before):
-            if not words or own > _MOST_EXPLAINED:
+            if not words or (own > _MOST_EXPLAINED and named_elsewhere):
                 continue
             best = max(
                 (self.fit(other, words) for other in self._sharing(words) if other != indicator_id),
@@ -212,17 +218,18 @@ class IndicatorNames:
 
 
 def _all_names(row: Mapping[str, str]) -> list[str]:
+    """Names and aliases; a name with a bracket also without it."""
     aliases = [*(row.get("aliases_vi") or "").split("|"), *(row.get("aliases_en") or "").split("|")]
-    return [
-        composed(name).strip()
-        for name in (row["name_vi"], row.get("name_en") or "", *aliases)
-        if name.strip()
-    ]
+    found = []
+    for name in (row["name_vi"], row.get("name_en") or "", *aliases):
+        text = composed(name).strip()
+        found += [text, re.sub(r"\s*\([^)]*\)", "", text)] if "(" in text else [text]
+    return [name for name in found if name]
 
 
 def name_words(name: str) -> list[str]:
-    """The telling words of a name."""
-    return telling(tokens(_FUNCTION_PHRASES.sub(" ", name)))
+    """The telling words of a name; "tốc độ tăng GRDP" is told by GRDP."""
+    return subject_words(name) or telling(tokens(name))
 
 
 def subject_words(text: str) -> list[str]:
@@ -265,17 +272,13 @@ def subjects(all_around: Sequence[Surroundings]) -> dict[int, Subject]:
     """What each number is about, by its index. A rate that has no words of its own is about what
     the number before it is about."""
     found: dict[int, Subject] = {}
-    nouns: dict[int, str] = {}
+    nouns: dict[int, int] = {}
     for around in all_around:
         number = around.number
         earlier = found.get(around.previous.index) if around.previous else None
-        own = around.own
-        if around.previous and nouns.get(around.previous.index):
-            # The noun after the number before is that number's.
-            stop = _STOPS.search(own)
-            own = own[stop.end() :] if stop else ""
-        noun = "" if around.is_ratio else _noun_after(around)
-        nouns[number.index] = noun
+        # The noun after the number before is that number's.
+        own = around.own[nouns.get(around.previous.index, 0) :] if around.previous else around.own
+        noun, nouns[number.index] = ("", 0) if around.is_ratio else _noun_after(around)
         if _RESPECTIVELY.search(around.whole_sentence) or around.in_fraction:
             continue
         phrase = _leading_phrase(own)
@@ -290,17 +293,23 @@ def subjects(all_around: Sequence[Surroundings]) -> dict[int, Subject]:
     return found
 
 
-def _noun_after(around: Surroundings) -> str:
-    """The noun after a number: what is counted, or what there is so much of."""
-    number = around.number
-    unit = number.unit
-    plain = unit is None or "/" in unit.text or all(size[0] in _PLAIN_UNITS | {""} for size in unit.sizes)
+def _noun_after(around: Surroundings) -> tuple[str, int]:
+    """The noun after a number, what is counted or what there is so much of; and how many of the
+    characters that follow the number belong to it."""
+    unit = around.number.unit
+    plain = (
+        unit is None
+        or "/" in unit.text
+        or all(size[0] in _PLAIN_UNITS | {""} for size in unit.sizes)
+    )
     counted = "" if plain or unit is None else unit.text
     phrase = _STOPS.split(around.follows, maxsplit=1)[0]
     phrase = _NOUN_ENDS.split(phrase, maxsplit=1)[0]
     if measured := _MEASURE_WORDS.search(phrase):
         phrase = phrase[: measured.start()]
-    return f"{counted} {phrase}".strip() if subject_words(phrase) or counted else ""
+    if not subject_words(phrase):
+        return counted, 0
+    return f"{counted} {phrase}".strip(), len(phrase)
 
 
 def _leading_phrase(own: str) -> str:

@@ -409,7 +409,9 @@ def _read_amount(own: _Leading, around: Surroundings) -> MeasureReading | None:
     if cue in (OVER, INTO, TIMES, CONTRIBUTED, NEGATIVE):
         return None
     if cue in (REACHED, SHARE):
-        return MeasureReading(frozenset({"level", "prior_level", "plan_level"}), words)
+        return MeasureReading(
+            frozenset({"level", "prior_level", "plan_level"}), words, open=True
+        )
     return None
 
 
@@ -463,12 +465,12 @@ _LISTS: tuple[tuple[str, str, frozenset[str]], ...] = (
     (
         "up",
         r"tăng|rose|up|increased?|grew|climbed",
-        frozenset({"decrease_pct"}),
+        frozenset({"decrease_pct", "plan_pct", "over_plan_pct", "under_plan_pct"}),
     ),
     (
         "down",
         r"giảm|fell|down|decreased?|declined?|dropped",
-        frozenset({"increase_pct"}),
+        frozenset({"increase_pct", "plan_pct", "over_plan_pct", "under_plan_pct"}),
     ),
     (
         "share",

@@ -223,6 +223,8 @@ def nearest_periods(around: Surroundings, year: int | None) -> list[PeriodMentio
     if _RESPECTIVELY.search(around.whole_sentence):
         return period_mentions(around.whole_sentence, year)
     before = _before(around, year)
+    if not before and _CONTINUES.match(around.whole_sentence):
+        before = period_mentions(around.above, year)
     after = period_mentions(around.follows, year)[:1] if before or _IN.match(around.follows) else []
     return [*before[-1:], *after]
 
@@ -243,22 +245,34 @@ def _before(around: Surroundings, year: int | None) -> list[PeriodMention]:
     return found
 
 
-def named_periods(text: str, year: int) -> list[PeriodMention]:
-    """Every period that a text names, for whatever reason."""
-    found = []
+def named_periods(text: str, period: Days) -> set[Days]:
+    """Every period that a text names, for whatever reason; `period` is that of the report.
+
+    Words without a year may mean its year, or the one before or after. The months to a date are
+    one too.
+    """
+    year = period[1].year
+    found: set[Days] = set()
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             for given in (year, year - 1, year + 1):
                 if days := _days(kind, match, given):
-                    found.append(PeriodMention(kind, days, match.group(), *match.span()))
+                    found |= {days, (date(days[1].year, 1, 1), days[1])}
+    found |= {(date(int(y), 1, 1), date(int(y), 12, 31)) for y in _ANY_YEAR.findall(text)}
+    if _WHOLE_YEAR.search(text):
+        found.add((date(year, 1, 1), date(year, 12, 31)))
     return found
 
 
+_ANY_YEAR = re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?![0-9]|[.,][0-9])")
+_WHOLE_YEAR = re.compile(r"(?i)năm|year|annual")
 # Words for an earlier period that say not which, or for the present.
 _OPEN = re.compile(
     r"(?i)cùng kỳ|cùng kì|năm trước|năm ngoái|(?<!\w)từ(?!\w)|(?<!thực )hiện(?!\s+nay)(?:\s+(?:có|còn))|hiện nay|đến nay"
     r"|last year|earlier|previous|currently|so far"
 )
+# A sentence that goes on with what the one before it is about.
+_CONTINUES = re.compile(r"(?i)\W*(?:trong đó|cụ thể|theo đó|trong mức|of which|of this|of that|among them)")
 _RESPECTIVELY = re.compile(r"(?i)lần lượt|tương ứng|respectively")
 _IN = re.compile(r"[^,;.]{0,40}\b(?:trong|in|for|during)\b")
 _THAN = re.compile(r"(?i)(?:hơn|bằng|than)\s+(?:\w+\s+)?$")

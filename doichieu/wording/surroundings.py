@@ -15,6 +15,7 @@ class Surroundings:
     `sentence` and `clause` are what the sentence, and its part between semicolons, have before
     the number; `own` what follows the number before it; `follows` what comes before the next
     number or the end of the sentence. `beside` is `follows` up to its first comma or bracket.
+    `above` are the sentences of the paragraph before its own.
     `previous` is the number before it in its sentence. Numbers that are no figures (dates) are
     words like others.
     """
@@ -27,6 +28,7 @@ class Surroundings:
     follows: str
     beside: str
     whole_sentence: str
+    above: str
     previous: Number | None
 
     @property
@@ -74,6 +76,7 @@ def surroundings(numbers: Sequence[Number], lines: Sequence[str]) -> list[Surrou
                 follows=follows,
                 beside=re.split(r"[,;()]|\s[-–—]\s", follows, maxsplit=1)[0],
                 whole_sentence=line[start:end],
+                above=line[:start],
                 previous=previous,
             )
         )

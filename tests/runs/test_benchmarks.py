@@ -50,7 +50,7 @@ def measured(
     """Every benchmark's result, small."""
     folder = tmp_path_factory.mktemp("benchmarks")
     honest_result, contradicted = honest.measure(compiled_models, GROUPS, 1, folder)
-    misprints_result, wrong = misprints.measure(compiled_models, folder, EVERY)
+    misprints_result, wrong = misprints.measure(compiled_models, folder, EVERY, 4 * EVERY)
     assert not contradicted + wrong, "\n".join(contradicted + wrong)
     with pytest.MonkeyPatch.context() as patch:
         if not LONG:  # a separate process for each size is for the long tests
@@ -175,6 +175,12 @@ def test_every_impossible_misprint_is_flagged_and_no_other(
     measured: dict[str, dict[str, Any]],
 ) -> None:
     result = measured["misprints"]
+    for one in (result, result["invented"]):
+        check_misprints(one)
+
+
+def check_misprints(result: dict[str, Any]) -> None:
+    """No misprint is missed, none flagged wrongly, and the first conflict names it."""
     total = result["in_all"]
     assert total["flaggable"] > 10
     assert total["flagged"] == total["flaggable"]
@@ -184,6 +190,10 @@ def test_every_impossible_misprint_is_flagged_and_no_other(
     repairs = result["repairs"][-1]
     assert repairs["flagged"] == total["flagged"]
     assert repairs["flagged"] >= repairs["listed"] >= repairs["first_three"] >= repairs["first"] > 0
+    conflicts = result["conflicts"][-1]
+    assert conflicts["blocked"] == conflicts["with_conflict"] == total["blocked"]
+    assert conflicts["in_any"] == conflicts["in_first"] == total["blocked"]
+    assert 1 <= conflicts["median_size"] <= conflicts["largest"]
     for column, number in total.items():
         assert sum(row[column] for row in result["by_operator"]) >= number, column
 
@@ -249,7 +259,7 @@ def test_the_exact_judge_and_the_rivals(
         {**row, "printed": printed} if row["figure_no"] == figure_no else row for row in figures
     ]
     assert exact.is_flaggable(edited) is is_flaggable
-    found = rivals(exact.report(edited))
+    found = rivals(exact.reports(edited))
     assert {name for name, objects in found.items() if objects} == objecting
 
 

@@ -170,7 +170,8 @@ def test_conflicts_come_first_and_say_what_the_others_imply(runs: Path) -> None:
     assert "first: these 2 figures cannot all hold" in conflicts
     assert "first: this figure cannot hold" in conflicts
     for line in (
-        "figure 7: c (c), level, printed 748 made up, north, 2021-H1, paragraph 7; the others imply",
+        "figure 7: c (c), level, printed 748 made up, north, 2021-H1, paragraph 7; "
+        "the others imply",
         "figure 1: total (total), level, printed 100 made up, north, 2021-H1, paragraph 1; "
         "the others imply 109 – 111",
     ):

@@ -309,7 +309,7 @@ CASES = [
         "workbook with a logical value",
         at(2, on_path(WORKBOOK, sheet(["second", True]))),
         None,
-        "Cell B2 holds the logical value '1'",
+        "Cell B2 holds the logical value 'TRUE'",
     ),
     case(
         "workbook without cells",

@@ -190,7 +190,8 @@ class Comparison:
         for name, row in self.rows("figures", self.exact.figures).items():
             figure = self.exact.figures[name]
             self.as_printed(name, row, figure)
-            self.number(name, "value", row["value"], figure.printed.value)
+            value = None if figure.printed.upper else figure.printed.value
+            self.number(name, "value", row["value"], value)
             for reading in READINGS:
                 self.interval(name, reading, row, figure.interval(reading))
         self.check_status()
