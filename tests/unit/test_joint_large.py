@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from support.large_problems import Rows as ReportRows
+from support.large_problems import one_sum, rows_of, tree
 
 from doichieu.joint import simplex, solutions, sparse_rows
 from doichieu.joint.pool import Task, solve_task
@@ -13,69 +15,11 @@ from doichieu.joint.problems import Problem, read_problems
 from doichieu.joint.solutions import Solution, read_boxes, solve
 from doichieu.joint.sparse_rows import Form, Rows, least_norm, stacked
 
-Row = tuple[object, ...]
-BASES = ("plan", "prior")
 # The answers of both solvers agree to this fraction of a half-width.
 AGREEMENT = 1e-9
 
 
-def rows_of(
-    rng: random.Random, groups: dict[str, list[str]], counts: tuple[str, ...] = ()
-) -> tuple[list[Row], list[Row], list[Row]]:
-    """Figures, identities and boxes of an honest report with level, completion and growth.
-
-    `groups` are totals and their parts, the parts of a total first; `counts` are exact levels.
-    """
-    true: dict[str, tuple[float, float, float]] = {}
-    for total, parts in groups.items():
-        for part in parts:
-            level = float(rng.randint(10, 5000)) if part in counts else rng.uniform(10, 5000)
-            values = (level, level / rng.uniform(0.3, 1.1), level / rng.uniform(0.8, 1.5))
-            true.setdefault(part, values)
-        true[total] = tuple(map(sum, zip(*(true[part] for part in parts), strict=True)))
-    figures, boxes = [], []
-    for name, (level, plan, prior) in true.items():
-        half = 0.0 if name in counts else 0.05
-        printed = level if name in counts else round(level, 1)
-        rates = {"completion": (round(level / plan, 4), 5e-5), "growth": (level / prior, 5e-4)}
-        figures.append(figure(name, "level", None, printed, half, 0.05))
-        for (quantity, (rate, width)), base in zip(rates.items(), BASES, strict=True):
-            rate = round(rate, 4 if base == "plan" else 3)
-            figures.append(figure(name, quantity, base, rate, width, width))
-            ends = (printed - 0.05) / (rate + width), (printed + 0.05) / (rate - width)
-            boxes += [("", "decoupled", reading, name, base, "", *ends) for reading in READINGS]
-        ends = printed - half, printed + half
-        boxes += [("", "decoupled", reading, name, "level", "", *ends) for reading in READINGS]
-    identities = [
-        ("", f"sum of {total}", "sum", total, part, 1.0)
-        for total, parts in groups.items()
-        for part in parts
-    ]
-    return figures, identities, boxes
-
-
-READINGS = ("half", "wide")
-
-
-def figure(
-    name: str, quantity: str, base: str | None, middle: float, half: float, place: float
-) -> Row:
-    """A printed figure, twice as wide at the wide interval."""
-    near, far = (middle - half, middle + half, 1), (middle - 2 * half, middle + 2 * half, 1)
-    return ("", name, quantity, "", name, base, 1.0, *near, *far, 2 * place, 2 * half)
-
-
-def one_sum(parts: int) -> dict[str, list[str]]:
-    return {"t": [f"p{number}" for number in range(parts)]}
-
-
-def tree() -> dict[str, list[str]]:
-    """Three levels: a total, four parts, and three parts of each."""
-    groups = {f"g{group}": [f"p{group}{part}" for part in range(3)] for group in range(4)}
-    return groups | {"t": list(groups)}
-
-
-def solved(rows: tuple[list[Row], list[Row], list[Row]]) -> list[Solution]:
+def solved(rows: ReportRows) -> list[Solution]:
     (problem,) = read_problems(*rows[:2])
     return list(solve(problem, read_boxes(rows[2])))
 
@@ -127,7 +71,7 @@ def test_no_larger_array_is_made(parts: int, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_groups_find_what_all_together_find(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = rows_of(random.Random(2), tree())
+    rows = rows_of(random.Random(2), tree(4, 3))
     together = solved(rows)
     monkeypatch.setattr(simplex, "MEMORY_BUDGET", 1)
     assert simplex.group_size(100, 50) == 1
@@ -139,7 +83,7 @@ def test_groups_find_what_all_together_find(monkeypatch: pytest.MonkeyPatch) -> 
 PROBLEMS = {
     "sum of 3": (one_sum(3), ()),
     "sum of 9": (one_sum(9), ()),
-    "tree": (tree(), ()),
+    "tree": (tree(4, 3), ()),
     "exact parts": (one_sum(6), ("p0", "p1", "p2")),
     "exact total": (one_sum(4), ("p0", "p1", "p2", "p3", "t")),
 }
