@@ -12,29 +12,43 @@ report_identities as (
 
 ),
 
--- Reports that use the same relations share one graph.
+lists as (
+
+    select
+        report_id,
+        string_agg(identity_id || '/' || subject_indicator_id, ' ' order by identity_id, subject_indicator_id)
+            as relations
+    from report_identities
+    group by report_id
+
+),
+
+-- Reports that use the same relations share one graph: the first of them stands for all.
+reports as (
+
+    select
+        report_id,
+        min(report_id) over (partition by relations) as scope_id
+    from lists
+
+),
+
 identities as (
 
-    select distinct
-        report_identities.scope_id,
+    select
+        reports.scope_id,
         members.identity_id,
         members.indicator_id,
         members.role
-    from report_identities
+    from reports
+    inner join report_identities
+        on reports.report_id = report_identities.report_id
     inner join members
         on
             report_identities.identity_id = members.identity_id
             and report_identities.subject_indicator_id = members.subject_indicator_id
-    where report_identities.report_id = report_identities.scope_id
-
-),
-
-reports as (
-
-    select distinct
-        report_id,
-        scope_id
-    from report_identities
+    where reports.report_id = reports.scope_id
+    group by all
 
 ),
 

@@ -110,7 +110,7 @@ linked as (
 
 ),
 
-in_use as (
+final as (
 
     select
         report_id,
@@ -125,45 +125,12 @@ in_use as (
 
     -- What is declared for one report is about that report.
     select
-        only_report_id as report_id,
-        identity_id,
-        subject_indicator_id
+        printed.report_id,
+        members.identity_id,
+        members.subject_indicator_id
     from members
-    where only_report_id is not null
-
-),
-
-lists as (
-
-    select
-        report_id,
-        string_agg(identity_id || '/' || subject_indicator_id, ' ' order by identity_id, subject_indicator_id)
-            as relations
-    from in_use
-    group by report_id
-
-),
-
--- Reports that use the same relations share their components: the first of them stands for all.
-scopes as (
-
-    select
-        report_id,
-        min(report_id) over (partition by relations) as scope_id
-    from lists
-
-),
-
-final as (
-
-    select
-        in_use.report_id,
-        in_use.identity_id,
-        in_use.subject_indicator_id,
-        scopes.scope_id
-    from in_use
-    inner join scopes
-        on in_use.report_id = scopes.report_id
+    inner join printed
+        on members.only_report_id = printed.report_id
 
 )
 
