@@ -35,7 +35,7 @@ counts as (
         end
     union all
     select
-        'intermediate.int_statements, with their values and precisions' as table_name,
+        'intermediate.int_statements, of int_quantities and intermediate.int_earlier_levels' as table_name,
         (select count(*) + count(value) + count(precision_id) from intermediate.int_statements) as found,
         (select count(*) + count(value) + count(precision_id) from intermediate.int_quantities)
         + (select count(*) + count(value) + count(precision_id) from intermediate.int_earlier_levels) as expected
