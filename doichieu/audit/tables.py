@@ -17,6 +17,7 @@ FIRST = {
     "report_id": "report",
     "earlier_report_id": "earlier report",
     "later_report_id": "later report",
+    "conflict_rank": "conflict",
     "indicator_id": "indicator",
     "figure_no": "figure",
     "measure": "measure",
@@ -25,14 +26,16 @@ FIRST = {
     "printed": "printed",
     "left": "stands for",
     "right": "the others imply",
+    "implied": "the others imply",
     "gap": "apart by",
     "verdict": "verdict",
     "severity": "severity θ",
     "fault": "fault",
     "territory_id": "territory",
     "period_id": "period",
+    "one_edit_mends_it": "one edit mends it",
 }
-LAST = ("check_id", "table_name")
+LAST = ("check_id", "conflict_id", "table_name")
 
 
 @dataclass(frozen=True)

@@ -92,8 +92,12 @@ class Objective:
         return bool(self.offset * size + self.factor * self.numerator.at(point) < 0)
 
     def unscaled(self, lower: float, upper: float) -> tuple[float, float]:
-        """Bounds of the objective from bounds of the scaled ratio."""
-        return self.offset + self.factor * lower, self.offset + self.factor * upper
+        """Bounds of the objective from bounds of the scaled ratio.
+
+        Rounding may exchange the ends of a single value.
+        """
+        ends = sorted((lower, upper))
+        return self.offset + self.factor * ends[0], self.offset + self.factor * ends[1]
 
 
 @dataclass(frozen=True)
@@ -167,7 +171,8 @@ class FeasibleRegion:
         if self.point is None or not objectives:
             return
         constraints = self._around(self.point)
-        if constraints.constants.min(initial=0.0) < 0:
+        # Where all figures are exact, no row bounds anything.
+        if not constraints.constants.size or constraints.constants.min() < 0:
             return
         width = self.lines.width
         numerators = Rows.of([objective.numerator for objective in objectives], width)

@@ -93,7 +93,8 @@ class Ratios:
 def minimize(constraints: Constraints, ratios: Ratios) -> Array:
     """The minimum of each ratio, attained at a vertex; NaN where that is not proven."""
     basis = null_space(constraints.equal)
-    if basis is None:
+    # Where every figure is exact, no line is left, and so no vertex.
+    if basis is None or not len(constraints.lines):
         return np.full(len(ratios.numerators), np.nan)
     constraints = replace(constraints, lines=constraints.lines @ basis)
     ratios = replace(
@@ -244,6 +245,9 @@ class Dictionaries:
         """
         every = np.arange(len(column))
         lines = self.coefficients[:, :-2]
+        if not lines.shape[1]:
+            # Where equalities alone hold, as among exact figures, nothing limits a step.
+            return np.zeros(len(column), int), np.zeros(len(column), bool)
         fall = -lines[every, :, column] * direction[:, None]
         is_blocking = (fall > PIVOT_TOLERANCE) & ~self.is_free(self.basic)
         slack = np.maximum(lines[:, :, -1], 0.0)

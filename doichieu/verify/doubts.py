@@ -4,6 +4,7 @@ A doubt must be right: where the words leave it open, there is none.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +14,7 @@ from doichieu.base.vocabulary import vocabulary
 from doichieu.inputs.periods import first_and_last_day
 from doichieu.verify.outcome import Doubtful, Figure, Found
 from doichieu.wording.bases import compared_with, paired_comparisons, plan_giver
-from doichieu.wording.comparisons import Comparison, givers
+from doichieu.wording.comparisons import Comparison, comparisons, givers
 from doichieu.wording.indicators import IndicatorNames, Subject, subjects
 from doichieu.wording.measures import (
     MeasureReading,
@@ -22,7 +23,7 @@ from doichieu.wording.measures import (
     listed,
     read_measures,
 )
-from doichieu.wording.periods import named_periods, nearest_periods
+from doichieu.wording.periods import Days, named_periods, nearest_periods
 from doichieu.wording.surroundings import Surroundings
 from doichieu.wording.units import Size
 
@@ -38,16 +39,23 @@ _NAMED_A_CHANGE = re.compile(
 )
 # A paragraph with fewer words than this before its first stop is a row of a table or a heading.
 _FEW_WORDS = 14
-# What the words must name somewhere for a basis to be meant.
-_BASIS_WORDS = {
-    "previous_month": re.compile(r"(?i)tháng|month"),
-    "previous_quarter": re.compile(r"(?i)quý|quarter"),
-    "previous_december": re.compile(
-        r"(?i)tháng\s+12|tháng mười hai|đầu năm|cuối năm|31[/.-]12|dec|end of|year-?end|start"
+# What the words must name somewhere for a basis to be meant: kinds of comparison, or other words.
+_BASIS_WORDS: dict[str, tuple[frozenset[str], re.Pattern[str]]] = {
+    "previous_month": (
+        frozenset({"previous_month", "month"}),
+        re.compile(r"(?i)tháng (?:liền )?trước|tháng/tháng|month"),
+    ),
+    "previous_quarter": (
+        frozenset({"previous_quarter", "quarter"}),
+        re.compile(r"(?i)quý (?:liền )?trước|quý/quý|quarter"),
+    ),
+    "previous_december": (
+        frozenset({"previous_december"}),
+        re.compile(
+            r"(?i)tháng\s+(?:12|mười hai)|(?:đầu|cuối) năm(?! \d)|31[/.-]12|dec|end of|year-?end|start"
+        ),
     ),
 }
-
-_MAY_BE_EARLIER = re.compile(r"(?i)cùng kỳ|cùng kì|trước|năm ngoái|last year|earlier|previous")
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,8 @@ class Doubts:
     around: Mapping[int, Surroundings]
     units: Mapping[str, Size]
     names: IndicatorNames
-    period: tuple[date, date] | None
+    period: Days | None
+    named: frozenset[Days] = frozenset()
     pairs: Mapping[int, tuple[Comparison, Comparison]] = field(default_factory=dict)
     subjects: Mapping[int, Subject] = field(default_factory=dict)
 
@@ -76,12 +85,16 @@ class Doubts:
     ) -> "Doubts":
         """Read the words around every number once."""
         figures = [one for one in all_around if one.number.rule is None]
+        period = first_and_last_day(period_id)
         return cls(
             lines=lines,
             around={one.number.index: one for one in all_around},
             units=units,
             names=names,
-            period=first_and_last_day(period_id),
+            period=period,
+            named=frozenset(days for line in lines for days in named_periods(line, period))
+            if period
+            else frozenset(),
             pairs=paired_comparisons(figures),
             subjects=subjects(figures),
         )
@@ -115,9 +128,9 @@ class Doubts:
             if _signed(figure) in head[1]:
                 return f"the list it is in is headed by {head[0]!r}, which is no {figure.measure}"
         context = self._context(around)
-        if needed := lacks_words(figure.measure, context):
+        if needed := lacks_words(_signed(figure), context):
             return f"it is a {figure.measure}, and no words in its paragraph name {needed}"
-        if not self._is_row(around) and (needed := lacks_own_words(figure.measure, around)):
+        if needed := lacks_own_words(figure.measure, around, self._heads(around)):
             return f"it is a {figure.measure}, and no words before it name {needed}"
         return None
 
@@ -145,9 +158,19 @@ class Doubts:
         return " ".join(self.lines[first:number])
 
     def _is_row(self, around: Surroundings) -> bool:
-        """Whether the paragraph is a row of a table or a list: its first sentence is short."""
-        line = self.lines[around.number.paragraph - 1]
-        return len(re.split(r"[.!?](?:\s|$)", line)[0].split()) < _FEW_WORDS
+        """Whether the number stands in a row of a table or of a list, and not in a sentence."""
+        text = around.whole_sentence
+        return len(text.split()) < _FEW_WORDS and re.search(r"[:;|\t]", text) is not None
+
+    def _heads(self, around: Surroundings) -> str:
+        """The lines without figures above a row of a table; blank in prose."""
+        if not self._is_row(around):
+            return ""
+        with_figures = {
+            one.number.paragraph for one in self.around.values() if one.number.rule is None
+        }
+        above = range(1, around.number.paragraph)
+        return " ".join(self.lines[n - 1] for n in above if n not in with_figures) + " "
 
     # --- basis -----------------------------------------------------------------------------------
 
@@ -184,23 +207,30 @@ class Doubts:
             said = f"the text says {compared.text!r}"
         elif compared is None and around.number.index in self.pairs:
             own, other = (one.bases(period) for one in self.pairs[around.number.index])
-            if own is None or other is None or figure.basis in own or figure.basis not in other:
+            if own is None or other is None or figure.basis in own:
                 return None
             bases = own
             said = f"in the pairs of rates before it this place is {self.pairs[around.number.index][0].text!r}"
         else:
-            return self._basis_without_words(figure)
+            return self._basis_without_words(figure, around)
         basis = figure.basis or "blank (the same period last year)"
         write = " or ".join(sorted(base or "nothing (blank)" for base in bases))
         return f"{said}, and the basis is {basis}: write {write}"
 
-    def _basis_without_words(self, figure: Figure) -> str | None:
-        pattern = _BASIS_WORDS.get(figure.basis)
+    def _basis_without_words(self, figure: Figure, around: Surroundings) -> str | None:
+        """Whether nothing up to the end of the paragraph names the period of the basis."""
+        text = " ".join(self.lines[: around.number.paragraph])
         if figure.basis.startswith("base_"):
-            pattern = re.compile(re.escape(figure.basis[-4:]))
-        if pattern is None or any(pattern.search(line) for line in self.lines):
+            named = figure.basis[-4:] in text
+        elif figure.basis in _BASIS_WORDS:
+            kinds, words = _BASIS_WORDS[figure.basis]
+            compares = any(one.kind in kinds for one in comparisons(text))
+            named = compares or words.search(text) is not None
+        else:
+            named = True
+        if named:
             return None
-        return f"its basis is {figure.basis}, and no words in the text name that period"
+        return f"its basis is {figure.basis}, and no words up to its paragraph name that period"
 
     # --- period ----------------------------------------------------------------------------------
 
@@ -210,36 +240,45 @@ class Doubts:
         period = first_and_last_day(figure.period_id) if figure.period_id else self.period
         if period is None:
             return None
+        if period != self.period and not self._is_named(period):
+            return f"its period is {figure.period_id}, and no words in the text name it"
         mentions = nearest_periods(around, self.period[1].year)
-        if any(mention.agrees(period) for mention in mentions):
+        if not mentions or any(mention.agrees(period) for mention in mentions):
             return None
-        if not mentions:
-            return self._period_without_words(figure, period)
         return (
             f"the text says {mentions[0].text!r}, and its period is "
             f"{figure.period_id or 'blank (that of the report)'}"
         )
 
-    def _period_without_words(self, figure: Figure, period: tuple[date, date]) -> str | None:
-        if not figure.period_id or period == self.period:
-            return None
-        if any(_MAY_BE_EARLIER.search(line) for line in self.lines) and self._is_earlier(figure):
-            return None
-        year = period[1].year
-        if any(one.agrees(period) for line in self.lines for one in named_periods(line, year)):
-            return None
-        return f"its period is {figure.period_id}, and no words in the text name it"
+    def _is_named(self, period: Days) -> bool:
+        """Whether the text names a period, or one that it is the year, quarter or month before."""
+        if self.period is None:
+            return True
+        named = {self.period, *self.named}
+        later = {_years_later(period, 1)}
+        months = 12 * (period[1].year - period[0].year) + period[1].month - period[0].month + 1
+        if months in (1, 3):
+            later.add(_months_later(period, months))
+        return (
+            period in named
+            or bool(later & named)
+            or any(
+                period[0] == period[1] and first <= period[0] <= last for first, last in self.named
+            )
+        )
 
     # --- indicator -------------------------------------------------------------------------------
 
     def _indicator(self, figure: Figure, around: Surroundings) -> str | None:
         if not self.names.knows(figure.indicator_id):
             return None
+        number = around.number.paragraph
+        above = self.lines[max(0, number - 3) : number - 1]
         subject = self.subjects.get(around.number.index)
-        other = self.names.named_instead(figure.indicator_id, subject) if subject else None
+        before = " ".join([*above, around.line[: around.number.after], around.follows])
+        other = self.names.named_instead(figure.indicator_id, subject, before) if subject else None
         if subject is None or other is None:
-            number = around.number.paragraph
-            context = " ".join(self.lines[max(0, number - 3) : number])
+            context = " ".join([*above, around.line])
             if not self.names.far_from(figure.indicator_id, context):
                 return None
             name = self.names.names[figure.indicator_id][0]
@@ -248,6 +287,21 @@ class Doubts:
             f"the words near it are {subject.text!r}, which name {other.name!r} "
             f"({other.indicator_id}), not {self.names.names[figure.indicator_id][0]!r}"
         )
+
+
+def _years_later(days: Days, years: int) -> Days:
+    return _months_later(days, 12 * years)
+
+
+def _months_later(days: Days, months: int) -> Days:
+    """The same whole months, so many later; of other days the same dates."""
+    found = []
+    for day in days:
+        count = 12 * day.year + day.month - 1 + months
+        last = monthrange(count // 12, count % 12 + 1)[1]
+        whole = day.day == monthrange(day.year, day.month)[1]
+        found.append(date(count // 12, count % 12 + 1, last if whole else min(day.day, last)))
+    return found[0], found[1]
 
 
 def _signed(figure: Figure) -> str:

@@ -2,9 +2,10 @@
 
 import math
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import zip_longest
 
 from doichieu.wording.comparisons import PLAN, comparisons
 from doichieu.wording.measures import CUES, CUES_AFTER, CUES_EN, FILL
@@ -16,6 +17,8 @@ from doichieu.wording.units import MAGNITUDES
 _FUNCTION_PHRASES = re.compile(
     r"(?i)(?<![^\W_])(?:(?:trên\s+)?địa bàn|thành phố|toàn tỉnh|cả nước|tính chung|tính đến|lũy kế|luỹ kế|cộng dồn"
     r"|bình quân|lần lượt|tương ứng|trong đó|theo đó|ngược lại|bên cạnh đó|đến nay|hiện nay|đến hết|thời điểm"
+    r"|(?:hđnd|ubnd|hội đồng nhân dân|ủy ban nhân dân|trung ương|tw|thủ tướng(?:\s+chính phủ)?|chính phủ)"
+    r"(?:\s+(?:tỉnh|thành phố))?(?:\s+giao)?|giao(?!\s+(?:thông|dịch|hàng|lưu|nhận|thương))"
     r"|kế hoạch|dự toán|đầu năm|cả năm|vùng kinh tế|giá hiện hành|giá so sánh|mức|tổng số)(?![^\W_])"
 )
 _FUNCTION_WORDS = frozenset(
@@ -23,13 +26,15 @@ _FUNCTION_WORDS = frozenset(
         "và của các những trên với cho trong ngoài tại ở về là có được đã đang sẽ cũng vẫn này đó đây từ đến tới do"
         " bởi theo vào ra lên xuống hơn mà thì như để khi nếu cả toàn còn lại riêng cùng bằng qua trước sau nay hiện"
         " tỉnh số tổng lượng ước khoảng gần đạt thực cuối năm tháng quý ngày kỳ kì mỗi một hai ba đó chỉ nhất so"
-        " khá mạnh nhẹ cao thấp đều vượt"
+        " khá mạnh nhẹ cao thấp đều vượt quy mô"
         " the a an of in on at to for by with from and or its their his her this that these those was were is are be"
         " been being has have had as it which while also than per total number value local province city"
         " provincial municipal year month quarter first half second period respectively meanwhile"
         " said during over under out worth stood reached amounted estimated about nearly around some more most"
     ).split()
 )
+# These name nothing in a text, and tell the names of two indicators apart ("thu", "thu khác").
+_ONLY_IN_NAMES = frozenset(("chung", "riêng", "gồm", "khác"))
 _TOKEN = re.compile(r"[^\W_]+(?:['’&][^\W_]+)*")
 _MEASURE_WORDS = re.compile(
     r"(?i)(?<![^\W_])(?:"
@@ -61,6 +66,11 @@ def tokens(text: str) -> list[str]:
     return [_stem(word) for word in found]
 
 
+@lru_cache(maxsize=64)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(tokens(text))
+
+
 def _stem(word: str) -> str:
     if not word.isascii() or len(word) < 5:
         return word
@@ -69,7 +79,7 @@ def _stem(word: str) -> str:
 
 
 # visits, visitors and visiting are one word; services and servicing too.
-_ENDING = re.compile(r"(?<=[a-z]{3})(?:ors?|ers?|ings?|es|s(?<!ss)(?<!us)(?<!is)|e)$")
+_ENDING = re.compile(r"(?<=[a-z]{3})(?:isms?|ists?|ors?|ers?|ings?|es|s(?<!ss)(?<!us)(?<!is)|e)$")
 
 
 def telling(words: Iterable[str]) -> list[str]:
@@ -81,6 +91,7 @@ def telling(words: Iterable[str]) -> list[str]:
 # name of the row's has few of them, or some where the other is named in full.
 _LEAST_EXPLAINED, _LEAST_COVERED, _ALL_COVERED = 0.85, 0.5, 0.95
 _FEW_EXPLAINED, _MOST_EXPLAINED = 0.45, 0.8
+_LEAST_NAMED = 0.6
 # A text names an indicator not at all where it has less than this of each of its names.
 _LEAST_NEAR = 0.2
 
@@ -106,20 +117,21 @@ class IndicatorNames:
     names: Mapping[str, Sequence[str]]
     _words: Mapping[str, Sequence[tuple[str, ...]]] = field(repr=False)
     _weights: Mapping[str, float] = field(repr=False)
+    _having: Mapping[str, set[str]] = field(repr=False)
 
     @classmethod
     def read(cls, rows: Iterable[Mapping[str, str]]) -> "IndicatorNames":
         """Read the rows of indicators.csv; the aliases may be missing."""
         names = {row["indicator_id"]: _all_names(row) for row in rows}
         words = {
-            indicator: [tuple(name_words(name)) for name in each]
-            for indicator, each in names.items()
+            indicator: [name_words(name) for name in each] for indicator, each in names.items()
         }
-        counts: Counter[str] = Counter()
-        for each in words.values():
-            counts.update({word for name in each for word in name})
-        total = max(1, len(words))
-        return cls(names, words, {word: math.log(1 + total / n) for word, n in counts.items()})
+        having: dict[str, set[str]] = {}
+        for indicator, each in words.items():
+            for word in {word for name in each for word in name}:
+                having.setdefault(word, set()).add(indicator)
+        weights = {word: math.log(1 + len(words) / len(has)) for word, has in having.items()}
+        return cls(names, words, weights, having)
 
     def knows(self, indicator_id: str) -> bool:
         """Whether the indicator has a name."""
@@ -158,28 +170,40 @@ class IndicatorNames:
 
     def far_from(self, indicator_id: str, text: str) -> bool:
         """Whether hardly a word of the indicator's names is in the text."""
-        words = {*tokens(text)}
-        return self.knows(indicator_id) and self.nearness(indicator_id, words) < _LEAST_NEAR
+        return self.knows(indicator_id) and self.nearness(indicator_id, _words(text)) < _LEAST_NEAR
 
-    def named_instead(self, indicator_id: str, subject: "Subject") -> Named | None:
-        """The indicator that the words name where they do not name this one; else None."""
+    def named_instead(self, indicator_id: str, subject: "Subject", text: str) -> Named | None:
+        """The indicator that the words name where they do not name this one; else None.
+
+        `text` is all that stands before the number and beside it. Where its words name another
+        indicator in full, and this one only in part, the rest of its name must be in that text.
+        """
         own = max(
             self.fit(indicator_id, each).explained
             for each in (subject.after, subject.before, subject.wide)
         )
         for words in (subject.after, subject.before):
-            if not words or own > _MOST_EXPLAINED:
+            if not words:
                 continue
             best = max(
-                (self.fit(other, words) for other in self.names if other != indicator_id),
-                key=lambda named: (named.explained, named.covered),
+                (self.fit(other, words) for other in self._sharing(words) if other != indicator_id),
+                key=lambda named: (named.explained, named.covered, named.indicator_id),
                 default=None,
             )
             if best is None or best.explained < _LEAST_EXPLAINED:
                 continue
-            if best.covered >= (_LEAST_COVERED if own <= _FEW_EXPLAINED else _ALL_COVERED):
+            if best.covered < (_LEAST_COVERED if own <= _FEW_EXPLAINED else _ALL_COVERED):
+                continue
+            if (
+                own <= _MOST_EXPLAINED
+                or self.nearness(indicator_id, set(tokens(text))) < _LEAST_NAMED
+            ):
                 return best
         return None
+
+    def _sharing(self, words: Iterable[str]) -> set[str]:
+        """The indicators with a name that has one of the words."""
+        return set().union(*(self._having.get(word, frozenset()) for word in words))
 
     def _shared(self, words: Sequence[str], others: Sequence[str]) -> float:
         """The share of the words that the others have too, by weight."""
@@ -205,21 +229,27 @@ class IndicatorNames:
 
 
 def _all_names(row: Mapping[str, str]) -> list[str]:
+    """Names and aliases; a name with a bracket also without it."""
     aliases = [*(row.get("aliases_vi") or "").split("|"), *(row.get("aliases_en") or "").split("|")]
-    return [
-        composed(name).strip()
-        for name in (row["name_vi"], row.get("name_en") or "", *aliases)
-        if name.strip()
-    ]
+    found = []
+    for name in (row["name_vi"], row.get("name_en") or "", *aliases):
+        text = composed(name).strip()
+        found += [text, re.sub(r"\s*\([^)]*\)", "", text)] if "(" in text else [text]
+    return [name for name in found if name]
 
 
-def name_words(name: str) -> list[str]:
-    """The telling words of a name."""
-    return telling(tokens(_FUNCTION_PHRASES.sub(" ", name)))
+@lru_cache(maxsize=8192)
+def name_words(name: str) -> tuple[str, ...]:
+    """The telling words of a name; "tốc độ tăng GRDP" is told by GRDP."""
+    return tuple(_telling_words(name) or telling(tokens(name)))
 
 
 def subject_words(text: str) -> list[str]:
     """The telling words of a text without those of measures, plans, periods and comparisons."""
+    return [word for word in _telling_words(text) if word not in _ONLY_IN_NAMES]
+
+
+def _telling_words(text: str) -> list[str]:
     for one in reversed(comparisons(text)):
         text = text[: one.start] + " ; " + text[one.end :]
     text = _MEASURE_WORDS.sub(" ", _FUNCTION_PHRASES.sub(" ", text))
@@ -244,6 +274,9 @@ _RESPECTIVELY = re.compile(
     r"|in\s+(?:volume|value|terms)"
 )
 _STOPS = re.compile(r"[,;.():–—]|\s-\s")
+# A rate is about something else than the number before it: the rest, or what is named after it.
+_NAMES_ANOTHER = re.compile(r"(?i);|còn lại|khác|remain|other|the rest")
+_NAMED_AFTER = re.compile(r"(?i)\s*(?:là|thuộc|ở|cho|for|in|among|at)\s+(?![0-9])")
 # Where the noun after a number ends.
 _NOUN_ENDS = re.compile(
     r"(?i)(?<![^\W_])(?:đã|đang|sẽ|với|trong|cho|để|từ|do|tại|được|là|có|còn|và|bằng|ở|vào|qua|theo|nhằm|đạt|thì"
@@ -255,17 +288,13 @@ def subjects(all_around: Sequence[Surroundings]) -> dict[int, Subject]:
     """What each number is about, by its index. A rate that has no words of its own is about what
     the number before it is about."""
     found: dict[int, Subject] = {}
-    nouns: dict[int, str] = {}
-    for around in all_around:
+    nouns: dict[int, int] = {}
+    for around, following in zip_longest(all_around, all_around[1:]):
         number = around.number
         earlier = found.get(around.previous.index) if around.previous else None
-        own = around.own
-        if around.previous and nouns.get(around.previous.index):
-            # The noun after the number before is that number's.
-            stop = _STOPS.search(own)
-            own = own[stop.end() :] if stop else ""
-        noun = "" if around.is_ratio else _noun_after(around)
-        nouns[number.index] = noun
+        # The noun after the number before is that number's.
+        own = around.own[nouns.get(around.previous.index, 0) :] if around.previous else around.own
+        noun, nouns[number.index] = ("", 0) if around.is_ratio else _noun_after(around)
         if _RESPECTIVELY.search(around.whole_sentence) or around.in_fraction:
             continue
         phrase = _leading_phrase(own)
@@ -275,22 +304,41 @@ def subjects(all_around: Sequence[Surroundings]) -> dict[int, Subject]:
             found[number.index] = Subject(
                 tuple(before), tuple(after), tuple(subject_words(own)), text.strip(" ,;.:(…")
             )
-        elif earlier and ";" not in own:
+        elif earlier and not (
+            _one_of_several(around, following)
+            or _NAMES_ANOTHER.search(own)
+            or _NAMED_AFTER.match(around.follows)
+        ):
             found[number.index] = earlier
     return found
 
 
-def _noun_after(around: Surroundings) -> str:
-    """The noun after a number: what is counted, or what there is so much of."""
-    number = around.number
-    unit = number.unit
-    plain = unit is None or all(size[0] in _PLAIN_UNITS | {""} for size in unit.sizes)
+def _one_of_several(around: Surroundings, following: Surroundings | None) -> bool:
+    """Whether rates stand side by side, each of another thing: "tăng 7,2% và 8,4%"."""
+    if around.previous is not None and around.own.strip() in ("và", "and", ","):
+        return True
+    if following is None or following.previous is not around.number:
+        return False
+    return following.is_ratio and following.own.strip() in ("và", "and", ",")
+
+
+def _noun_after(around: Surroundings) -> tuple[str, int]:
+    """The noun after a number, what is counted or what there is so much of; and how many of the
+    characters that follow the number belong to it."""
+    unit = around.number.unit
+    plain = (
+        unit is None
+        or "/" in unit.text
+        or all(size[0] in _PLAIN_UNITS | {""} for size in unit.sizes)
+    )
     counted = "" if plain or unit is None else unit.text
     phrase = _STOPS.split(around.follows, maxsplit=1)[0]
     phrase = _NOUN_ENDS.split(phrase, maxsplit=1)[0]
     if measured := _MEASURE_WORDS.search(phrase):
         phrase = phrase[: measured.start()]
-    return f"{counted} {phrase}".strip() if subject_words(phrase) or counted else ""
+    if not subject_words(phrase):
+        return counted, 0
+    return f"{counted} {phrase}".strip(), len(phrase)
 
 
 def _leading_phrase(own: str) -> str:

@@ -4,6 +4,7 @@ Everything here is data, and one reading of it. For a new word, add it to its ta
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from doichieu.wording.comparisons import PLAN, Comparison, comparisons
@@ -95,12 +96,12 @@ CUES_AFTER: tuple[tuple[str, str], ...] = (
     (
         UP,
         r"(?:year[- ]on[- ]year|yoy|y/y|annual|monthly|-?\s?fold)?\s*(?:increase|rise|growth|jump|gain|surge"
-        r"|expansion|higher|more(?!\s+than\s+\d)|up)\b",
+        r"|expansion|higher|more(?!\s+than\s+\d)|up|above|over(?=\s+(?:the|its)\b))\b",
     ),
     (
         DOWN,
         r"(?:year[- ]on[- ]year|yoy|y/y|annual|monthly)?\s*(?:decrease|decline|drop|fall|lower|less|reduction"
-        r"|contraction|down|slump)\b",
+        r"|contraction|down|slump|below|short|under(?=\s+(?:the|its)\b))\b",
     ),
 )
 # Such a word takes its meaning back: "tăng, giảm 5%", "không giảm 5%".
@@ -224,7 +225,7 @@ class _Leading:
         return self.compared_after or self.compared_before
 
 
-def _strip(before: str, phrases: list[Comparison]) -> tuple[int, str, Comparison | None] | None:
+def _strip(before: str, phrases: Sequence[Comparison]) -> tuple[int, str, Comparison | None] | None:
     """The text without the fill, plan or comparison at its end; None where there is none."""
     for phrase in phrases:
         if (
@@ -272,7 +273,15 @@ def _read_percent(own: _Leading, around: Surroundings) -> MeasureReading | None:
     cue = own.cue
     if signed and cue in (None, REACHED, INTO):
         return MeasureReading(
-            frozenset({"increase_pct", "contribution_pts", "level", "decrease_pct"})
+            frozenset(
+                {
+                    "increase_pct",
+                    "negative increase_pct",
+                    "contribution_pts",
+                    "level",
+                    "decrease_pct",
+                }
+            )
             - ({"decrease_pct"} if around.number.printed[0] == "+" else set()),
             around.number.printed,
         )
@@ -300,7 +309,7 @@ def _read_percent(own: _Leading, around: Surroundings) -> MeasureReading | None:
     if cue == INTO:
         if _RATE_OF_GROWTH.search(around.clause):
             return None
-        return MeasureReading(frozenset({"level", "share_pct", "index_pct"}), words)
+        return MeasureReading(frozenset({"level", "share_pct"}), words, open=True)
     if cue == SHARE:
         return MeasureReading(frozenset({"share_pct", "level"}), words)
     if cue == CONTRIBUTED:
@@ -409,7 +418,7 @@ def _read_amount(own: _Leading, around: Surroundings) -> MeasureReading | None:
     if cue in (OVER, INTO, TIMES, CONTRIBUTED, NEGATIVE):
         return None
     if cue in (REACHED, SHARE):
-        return MeasureReading(frozenset({"level", "prior_level", "plan_level"}), words)
+        return MeasureReading(frozenset({"level", "prior_level", "plan_level"}), words, open=True)
     return None
 
 
@@ -422,7 +431,10 @@ _WITHOUT: dict[str, tuple[str, re.Pattern[str]]] = {
         ("plan_pct", "plan_multiple", "over_plan_pct", "under_plan_pct", "plan_level"),
         (
             "a plan",
-            re.compile(rf"{PLAN}|(?i:\bgiao\b|định mức|nhiệm vụ|nghị quyết|đề ra|plann)"),
+            re.compile(
+                rf"{PLAN}|(?i:\bgiao\b|định mức|nhiệm vụ|nghị quyết|đề ra|phấn đấu|dự kiến"
+                r"|plann|expect|aim|strive)"
+            ),
         ),
     ),
     **dict.fromkeys(("decrease_pct", "decrease_by"), ("a fall", re.compile(rf"(?i){_FALLS}"))),
@@ -463,12 +475,12 @@ _LISTS: tuple[tuple[str, str, frozenset[str]], ...] = (
     (
         "up",
         r"tăng|rose|up|increased?|grew|climbed",
-        frozenset({"decrease_pct"}),
+        frozenset({"decrease_pct", "plan_pct", "over_plan_pct", "under_plan_pct"}),
     ),
     (
         "down",
         r"giảm|fell|down|decreased?|declined?|dropped",
-        frozenset({"increase_pct"}),
+        frozenset({"increase_pct", "plan_pct", "over_plan_pct", "under_plan_pct"}),
     ),
     (
         "share",
@@ -503,7 +515,9 @@ def listed(around: Surroundings) -> tuple[str, frozenset[str]] | None:
 
 
 _OWN_WORDS: dict[str, re.Pattern[str]] = {
-    "plan_level": re.compile(rf"{PLAN}|(?i:\bgiao\b|định mức|đề ra|phấn đấu|plann)"),
+    "plan_level": re.compile(
+        rf"{PLAN}|(?i:\bgiao\b|định mức|đề ra|phấn đấu|dự kiến|plann|expect|aim|strive)"
+    ),
     "prior_level": re.compile(
         r"(?i)cùng kỳ|cùng kì|trước|năm ngoái|(?<!\w)từ(?!\w)|(?<!\w)(?:19|20)\d\d|last|earlier|ago|from|previous"
         r"|before|same period|so với"
@@ -517,10 +531,22 @@ _OF_A_RATE = re.compile(
 )
 
 
-def lacks_own_words(measure: str, around: Surroundings) -> str | None:
-    """What the level of a plan or of an earlier period needs near it and does not have."""
-    pattern = _OWN_WORDS.get(measure)
-    if pattern is None:
+def lacks_own_words(measure: str, around: Surroundings, heads: str) -> str | None:
+    """What a measure needs near its number and does not have there.
+
+    `heads` are the headings of the table that the number stands in, blank in prose. A level of a
+    plan or of an earlier period needs its words before it, a change of an amount its rise or fall,
+    a share what it is a share of.
+    """
+    if measure == "share_pct":
+        near = f"{heads} {around.sentence} {around.beside}"
+        of_something = re.match(r"\s+(?!so\b|và\b|and\b)[^\W\d_]", around.follows)
+        return None if of_something or _OF_A_WHOLE.search(near) else "the whole it is a share of"
+    if measure in ("increase_by", "decrease_by"):
+        own = around.own if re.search(r"[^\W\d_]{2}", around.own) else around.clause
+        needed, pattern = _WITHOUT[measure]
+        return None if pattern.search(heads + own + around.beside) else needed
+    if measure not in _OWN_WORDS:
         return None
     near = _OF_A_RATE.sub(" ", around.sentence) + " " + around.beside
     if measure == "prior_level":
@@ -528,4 +554,10 @@ def lacks_own_words(measure: str, around: Surroundings) -> str | None:
             # "so với cùng kỳ (35.850 tỷ đồng)": the bracket is the level compared with.
             if near[one.end :].strip(" (là:đạt") and not around.in_brackets:
                 near = near[: one.start] + near[one.end :]
-    return None if pattern.search(near) else _WITHOUT[measure][0]
+    return None if _OWN_WORDS[measure].search(heads + near) else _WITHOUT[measure][0]
+
+
+_OF_A_WHOLE = re.compile(
+    r"(?i)chiếm|tỷ trọng|tỉ trọng|cơ cấu|trong tổng|tổng số|share|account\w* for|ma[kd]e? up|structure|of (?:the )?total"
+    r"|represent|proportion|tỷ lệ"
+)

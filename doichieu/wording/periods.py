@@ -80,6 +80,11 @@ PERIODS: tuple[tuple[str, str], ...] = (
     ),
     ("year", r"(?:in|of|for|during|throughout|year)\s+(?P<year>(?:19|20)\d{2})(?![\d-])"),
     (
+        "years",
+        r"(?:giai đoạn|nhiệm kỳ|từ(?:\s+năm)?|kế hoạch 5 năm|period|from)?\s*(?P<first>(?:19|20)\d{2})\s*"
+        r"(?:[-–—]|đến(?:\s+năm)?|to)\s*(?P<last>(?:19|20)\d{2})(?!\d)",
+    ),
+    (
         "so far",
         r"(?:từ\s+đầu\s+năm|lũy\s+kế|luỹ\s+kế|cộng\s+dồn|tính\s+chung(?!\s+(?:quý|cả\s+năm))|year[- ]to[- ]date|so\s+far\s+this\s+year)",
     ),
@@ -123,6 +128,8 @@ class PeriodMention:
             return period[0] <= last <= period[1] or 0 <= (last - period[1]).days <= 15
         if period[0] == period[1]:
             return first <= period[0] <= last
+        if self.kind == "years":
+            return first <= period[0] and period[1] <= last
         if self.kind == "year":
             return (
                 first.year <= period[0].year
@@ -155,6 +162,13 @@ def period_mentions(text: str, year: int | None) -> list[PeriodMention]:
         if _OF_A_PLAN.search(text[:start]):
             continue
         days = _days(kind, match, year)
+        if (
+            days is not None
+            and kind in ("month", "quarter", "year")
+            and _UNTIL.search(text[:start])
+        ):
+            # "đến cuối tháng 6" is a day.
+            kind, days = "date", (days[1], days[1])
         if days is not None or kind == "so far":
             found.append(PeriodMention(kind, days, match.group().strip(), start, end))
     return sorted(found, key=lambda one: one.start)
@@ -164,6 +178,8 @@ def _days(kind: str, match: re.Match[str], year: int | None) -> Days | None:
     named = {key.rstrip("2"): value for key, value in match.groupdict().items() if value}
     if "half1" in match.groupdict() and match.groupdict().get("half2"):
         named["half"] = "2"
+    if kind == "years":
+        return date(int(named["first"]), 1, 1), date(int(named["last"]), 12, 31)
     given = int(named["year"]) if "year" in named else year
     if given is None:
         return None
@@ -214,7 +230,13 @@ def nearest_periods(around: Surroundings, year: int | None) -> list[PeriodMentio
     if _RESPECTIVELY.search(around.whole_sentence):
         return period_mentions(around.whole_sentence, year)
     before = _before(around, year)
-    after = period_mentions(around.follows, year)[:1] if before or _IN.match(around.follows) else []
+    if not before and _CONTINUES.match(around.whole_sentence):
+        before = period_mentions(around.above, year)
+    after = [
+        mention
+        for mention in period_mentions(around.beside, year)[:1]
+        if mention.start <= 1 or _IN.match(around.beside)
+    ]
     return [*before[-1:], *after]
 
 
@@ -234,21 +256,39 @@ def _before(around: Surroundings, year: int | None) -> list[PeriodMention]:
     return found
 
 
-def named_periods(text: str, year: int) -> list[PeriodMention]:
-    """Every period that a text names, for whatever reason."""
-    found = []
+def named_periods(text: str, period: Days) -> set[Days]:
+    """Every period that a text names, for whatever reason; `period` is that of the report.
+
+    Words without a year may mean its year, or the one before or after. The months to a date are
+    one too.
+    """
+    year = period[1].year
+    found: set[Days] = set()
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             for given in (year, year - 1, year + 1):
                 if days := _days(kind, match, given):
-                    found.append(PeriodMention(kind, days, match.group(), *match.span()))
+                    found |= {days, (date(days[1].year, 1, 1), days[1])}
+    found |= {(date(int(y), 1, 1), date(int(y), 12, 31)) for y in _ANY_YEAR.findall(text)}
+    if _WHOLE_YEAR.search(text):
+        found.add((date(year, 1, 1), date(year, 12, 31)))
     return found
 
 
+_UNTIL = re.compile(
+    r"(?i)(?:(?:đến|tới|hết|cuối|thời điểm)(?:\s+(?:hết|cuối|thời điểm))*|(?:end|until|by|as) of|until|till)"
+    r"(?:\s+the)?\s+$"
+)
+_ANY_YEAR = re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?![0-9]|[.,][0-9])")
+_WHOLE_YEAR = re.compile(r"(?i)năm|year|annual")
 # Words for an earlier period that say not which, or for the present.
 _OPEN = re.compile(
     r"(?i)cùng kỳ|cùng kì|năm trước|năm ngoái|(?<!\w)từ(?!\w)|(?<!thực )hiện(?!\s+nay)(?:\s+(?:có|còn))|hiện nay|đến nay"
     r"|last year|earlier|previous|currently|so far"
+)
+# A sentence that goes on with what the one before it is about.
+_CONTINUES = re.compile(
+    r"(?i)\W*(?:trong đó|cụ thể|theo đó|trong mức|of which|of this|of that|among them)"
 )
 _RESPECTIVELY = re.compile(r"(?i)lần lượt|tương ứng|respectively")
 _IN = re.compile(r"[^,;.]{0,40}\b(?:trong|in|for|during)\b")

@@ -125,7 +125,10 @@ RULES: tuple[Rule, ...] = (
         r"[0-9]{1,3}(?![0-9]|[.,][0-9]))?"
         r"|(?i:\brank(?:ed|ing|s)?|\bplaced)\s+(?:\w+\s+){0,3}?[0-9]{1,3}(?:st|nd|rd|th)?"
         r"(?:/[0-9]{1,3})?(?![0-9]|[.,][0-9])"
+        r"(?:\s+(?:out\s+)?(?:of|among)\s+(?:the\s+)?[0-9]{1,3}\b)?"
         r"|\b[0-9]{1,3}(?:st|nd|rd|th)\b(?:\s+(?:out\s+)?(?:of|among)\s+(?:the\s+)?[0-9]{1,3}\b)?"
+        r"|(?i:\b(?:first|second|third|fourth|fifth|last)\s+(?:place\s+)?(?:out\s+of|among|of|in)\s+(?:the\s+)?)"
+        r"[0-9]{1,3}\b"
         r"|(?i:\brank(?:ed|ing|s)?)\b[^.;,0-9]{0,40}\b(?:out\s+of|among|of)\s+(?:the\s+)?[0-9]{1,3}\b",
         with_unit=True,
     ),
@@ -140,9 +143,9 @@ RULES: tuple[Rule, ...] = (
         "day/month",
         "a day and a month with a slash between, unless the words around it count a share",
         # After a word of time; or a day no total could have; or before a stop.
-        rf"(?i:(?<!\w){_ON_A_DAY})\s*{_DAY_MONTH}(?:\s*[-–]\s*{_DAY_MONTH})?(?![/0-9])"
+        rf"(?i:(?<!\w){_ON_A_DAY}\s*)?(?<![/0-9.,-]){_DAY_MONTH}\s*[-–]\s*{_DAY_MONTH}(?![/0-9])"
+        rf"|(?i:(?<!\w){_ON_A_DAY})\s*(?<![/0-9.,])(?<![0-9]-){_DAY_MONTH}(?:\s*[-–]\s*{_DAY_MONTH})?(?![/0-9])"
         rf"(?!\s+(?:số|tổng)\b)(?=\s*(?:$|[^\w\s]|{_AFTER_A_DAY}\b|[A-ZĐ]))"
-        rf"|(?<![/0-9.,-]){_DAY_MONTH}\s*[-–]\s*{_DAY_MONTH}(?![/0-9])"
         rf"|{_COUNTS_A_SHARE}(?<![/0-9.,-])(?:1[3-9]|2[0-9]|3[01])/{_MONTH}(?![/0-9])"
         rf"|{_COUNTS_A_SHARE}(?<![/0-9.,-]){_DAY}/{_MONTH}(?![/0-9])"
         rf"(?=\s*(?:$|[,.;:)”\"]|{_AFTER_A_DAY}\b))",
@@ -174,8 +177,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "round",
         "numbers a round, a term, a stage, a dose, a grade (also misspelt đơt)",
-        r"(?<!trong )(?i:\b(?:đợt|đơt|vòng|khóa|khoá|mũi|giai đoạn|kỳ họp|lần thứ|lần|cấp độ|cấp|"
-        r"mức độ|lớp|loại|phase|stage|round|grade|level))\s+(?:thứ\s+)?[0-9]{1,2}" + _WHOLE,
+        r"(?<!trong )(?i:\b(?:đợt|đơt|vòng|khóa|khoá|mũi|giai đoạn|kỳ họp|lần thứ|lần|cấp độ|"
+        r"mức độ|lớp|loại|phase|stage|round|grade|level))\s+(?:thứ\s+)?[0-9]{1,2}(?!/)" + _WHOLE,
     ),
     _rule(
         "grade of a product",
@@ -260,7 +263,9 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "base of an average",
         "the one thing that an average is counted for",
-        r"(?i:\bbình quân)\s+(?:mỗi\s+|trên\s+)?0?1(?=\s+[^\W\d_])",
+        r"(?i:\bbình quân)\s+(?:mỗi\s+|trên\s+)?0?1(?=\s+(?:xã|huyện|thôn|hộ|người|đơn vị|cơ sở|dự án"
+        r"|doanh nghiệp|lao động|ha|con|ngày|tháng|năm|trường|lớp|vụ)\b)",
+        with_unit=True,
     ),
     _rule(
         "footnote mark",

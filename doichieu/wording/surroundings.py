@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from doichieu.wording.numbers import Number
 from doichieu.wording.text import sentences
 
+# Words farther from a number than so many characters say nothing about it.
+_REACH = 1200
+
 
 @dataclass(frozen=True)
 class Surroundings:
@@ -15,6 +18,7 @@ class Surroundings:
     `sentence` and `clause` are what the sentence, and its part between semicolons, have before
     the number; `own` what follows the number before it; `follows` what comes before the next
     number or the end of the sentence. `beside` is `follows` up to its first comma or bracket.
+    `above` are the sentences of the paragraph before its own.
     `previous` is the number before it in its sentence. Numbers that are no figures (dates) are
     words like others.
     """
@@ -27,6 +31,7 @@ class Surroundings:
     follows: str
     beside: str
     whole_sentence: str
+    above: str
     previous: Number | None
 
     @property
@@ -62,18 +67,20 @@ def surroundings(numbers: Sequence[Number], lines: Sequence[str]) -> list[Surrou
         following = _neighbour(numbers, i, 1, start, end)
         opens = max(start, previous.after) if previous else start
         stop = following.before if following else end
-        sentence = line[start : number.before]
-        follows = line[number.after : max(stop, number.after)]
+        near = max(start, number.before - _REACH)
+        sentence = line[near : number.before]
+        follows = line[number.after : max(min(stop, number.after + _REACH), number.after)]
         found.append(
             Surroundings(
                 number=number,
                 line=line,
                 sentence=sentence,
                 clause=sentence[sentence.rfind(";") + 1 :],
-                own=line[min(opens, number.before) : number.before],
+                own=line[min(max(opens, near), number.before) : number.before],
                 follows=follows,
                 beside=re.split(r"[,;()]|\s[-–—]\s", follows, maxsplit=1)[0],
-                whole_sentence=line[start:end],
+                whole_sentence=line[near : min(end, number.after + _REACH)],
+                above=line[max(0, start - _REACH) : start],
                 previous=previous,
             )
         )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from doichieu.wording.text import composed
 
@@ -162,13 +163,19 @@ class UnitNames:
     @classmethod
     def read(cls, rows: Iterable[Mapping[str, str]]) -> "UnitNames":
         """Read the rows of units.csv; `aliases` may be missing."""
+        return _read(
+            tuple((*_names(row), row["unit_id"], row["dimension"], row["factor"]) for row in rows)
+        )
+
+    @classmethod
+    def _of(cls, rows: Iterable[tuple[str, ...]]) -> "UnitNames":
         by_name: dict[str, set[Size]] = {}
         sizes: dict[str, Size] = {}
         listed: dict[str, set[Size]] = {}
-        for row in rows:
-            size = (row["dimension"], Fraction(row["factor"]))
-            sizes[row["unit_id"]] = size
-            for name in _names(row):
+        for *names, unit_id, dimension, factor in rows:
+            size = (dimension, Fraction(factor))
+            sizes[unit_id] = size
+            for name in names:
                 magnitude, noun = _split(name)
                 if not noun:
                     continue
@@ -220,7 +227,8 @@ class UnitNames:
         named = self._noun(currency, 0)
         base = named[1] if named else frozenset[Size]()
         sizes = frozenset((dimension, magnitude * factor) for dimension, factor in base)
-        text = line[start:end] if stop == end else f"{line[start:end]} … {line[end:stop].strip()}"
+        printed = line[start:end].rstrip("0123456789.,+-−– \u00a0")
+        text = printed if stop == end else f"{printed} … {line[end:stop].strip()}"
         return UnitMention(text, start, stop, sizes)
 
     def later(self, line: str, position: int) -> UnitMention | None:
@@ -269,6 +277,12 @@ class UnitNames:
         if match is None or match.lastindex is None:
             return None
         return match.end(), self._bases[match.lastindex - 1]
+
+
+@lru_cache(maxsize=4)
+def _read(rows: tuple[tuple[str, ...], ...]) -> UnitNames:
+    """Read once what is asked often: the pattern of all units is long."""
+    return UnitNames._of(rows)
 
 
 def _names(row: Mapping[str, str]) -> list[str]:

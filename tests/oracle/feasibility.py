@@ -129,7 +129,7 @@ class Feasibility:
 
     def _allowed_to_members(self, check: Check) -> Iterator[tuple[Member, Interval]]:
         assert check.half is not None
-        left, right, _ = check.half
+        left, right = check.half.left, check.half.right
         total, *parts = check.members
         terms = [self._term(member) for member in check.members]
         slack = slack_of(check.kind, check.members, terms)

@@ -30,6 +30,7 @@ from oracle import (
     Sides,
     roundest,
 )
+from oracle.periods import is_date
 
 MARTS = ("figures", "plan_completion", "growth", "reconciliation", "revisions")
 
@@ -190,7 +191,8 @@ class Comparison:
         for name, row in self.rows("figures", self.exact.figures).items():
             figure = self.exact.figures[name]
             self.as_printed(name, row, figure)
-            self.number(name, "value", row["value"], figure.printed.value)
+            value = None if figure.printed.upper else figure.printed.value
+            self.number(name, "value", row["value"], value)
             for reading in READINGS:
                 self.interval(name, reading, row, figure.interval(reading))
         self.check_status()
@@ -198,6 +200,17 @@ class Comparison:
 
     def as_printed(self, name: object, row: Row, figure: Figure) -> None:
         """The columns that repeat the transcription."""
+        self.seen[f"printed {figure.measure}"] += 1
+        self.seen[f"printed {figure.qualifier or 'without qualifier'}"] += 1
+        features = {
+            "a range": figure.printed.upper,
+            "an exact number": not figure.interval(HALF).width,
+            "a plus": figure.row["printed"].startswith("+"),
+            "its own format": figure.row["number_format"],
+            "a date": is_date(figure.key.period),
+            "several years": ".." in figure.key.period,
+        }
+        self.seen.update(f"printed {feature}" for feature, is_so in features.items() if is_so)
         self.key(name, row, figure.key)
         for column in ("measure", "printed", "unit_id", "qualifier"):
             self.same(name, column, row[column], figure.row[column])
@@ -367,8 +380,8 @@ class Comparison:
         rounding = PERCENTAGE if check.quantity in RATES else Fraction(0)
         noise = rounding + CANCELLED * half.magnitude
         self.interval(name, "left", row, half.left, rounding)
-        is_sum = check.kind in ("sum", "points")
-        self.interval(name, "right", row, half.right, noise if is_sum else rounding)
+        is_difference = check.kind in ("sum", "points") or check.quantity == "change"
+        self.interval(name, "right", row, half.right, noise if is_difference else rounding)
         self.number(name, "gap", row["gap"], half.gap, noise)
 
     def severity(self, row: Row, check: Check) -> None:
@@ -510,9 +523,9 @@ def may_meet(sides: Sides) -> set[bool]:
 def severity_of(sides: Sides) -> tuple[Number | None, Number]:
     """A severity and its tolerance: it is the quotient of two differences."""
     severity = sides.severity
-    if severity is None:
-        return None, Fraction(0)
     widths = sides.left.width + sides.right.width
+    if severity is None or not widths:
+        return severity, Fraction(0)
     scale = max(sides.magnitude, sides.left.magnitude, sides.right.magnitude)
     return severity, CANCELLED * scale / widths * (1 + severity)
 

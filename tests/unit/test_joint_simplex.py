@@ -351,3 +351,9 @@ def test_exactly_zero_is_a_bound() -> None:
     bounds = bounds_of(problem_of(rows, [("s", "t", "xy")]))
     assert ends(bounds, "x") == (0.0, 0.0)
     assert ends(bounds, "y") == pytest.approx((99.5, 100.5))
+
+
+def test_only_exact_figures_leave_no_row() -> None:
+    """An exact part fixes its total; their plans and bases, which no figure states, are open."""
+    bounds = bounds_of(problem_of(levels("p", 6, 0), [("s", "t", "p")]))
+    assert ends(bounds, "t") == (6.0, 6.0)

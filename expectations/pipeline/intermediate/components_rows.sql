@@ -47,7 +47,7 @@ counts as (
     select
         'intermediate.int_components' as table_name,
         (select count(*) from intermediate.int_components) as found,
-        (select count(distinct hash(report_id, indicator_id)) from members_in_use) as expected
+        (select count(distinct row(report_id, indicator_id)) from members_in_use) as expected
     union all
     select
         'intermediate.int_wholes' as table_name,

@@ -41,7 +41,7 @@ counts as (
         'intermediate.int_parents' as table_name,
         'the totals of intermediate.int_report_identities' as compared_with,
         (select count(*) from intermediate.int_parents) as found,
-        count(distinct hash(report_id, part_indicator_id, total_indicator_id)) as expected
+        count(distinct row(report_id, part_indicator_id, total_indicator_id)) as expected
     from used
     where coefficient > 0 and (is_mean or not exists (
         select 1 from used as means

@@ -31,7 +31,7 @@ counts as (
     select
         'marts.repair_candidates, of intermediate.int_repairs' as table_name,
         (select count(*) from marts.repair_candidates) as found,
-        count(distinct hash(report_id, figure_no, candidate, candidate_measure, coalesce(other_figure_no, 0)))
+        count(distinct row(report_id, figure_no, candidate, candidate_measure, coalesce(other_figure_no, 0)))
             as expected
     from intermediate.int_repairs
     union all

@@ -22,6 +22,8 @@ class Figure:
     basis: str = ""
     unit: Fraction = Fraction(1)
     """One unit of the print in units of the indicator; 1 for a percentage."""
+    is_count: bool = False
+    """Whether the print counts things, one by one."""
 
     @property
     def quantity(self) -> str:
@@ -189,14 +191,9 @@ def agree(one: tuple[Figure, Observed], other: tuple[Figure, Observed]) -> bool:
     that overlap in more than a point."""
     (figure, a), (figure_b, b) = one, other
     is_plain = not is_qualified(figure.qualifier) and not is_qualified(figure_b.qualifier)
-    is_alike = (figure.unit, WORDINGS[figure.measure].divisor, a.unit) == (
-        figure_b.unit,
-        WORDINGS[figure_b.measure].divisor,
-        b.unit,
-    )
-    is_open = WORDINGS[figure.measure].open_above != WORDINGS[figure_b.measure].open_above
-    if is_plain and is_alike and not is_open:
-        return a.value == b.value
+    wording, wording_b = WORDINGS[figure.measure], WORDINGS[figure_b.measure]
+    if is_plain and (figure.unit, a.unit, wording) == (figure_b.unit, b.unit, wording_b):
+        return a.stated == b.stated
     if a.interval.width == 0 and b.interval.width == 0:
         return a.interval == b.interval
     return a.interval.distance(b.interval) < 0
@@ -205,12 +202,12 @@ def agree(one: tuple[Figure, Observed], other: tuple[Figure, Observed]) -> bool:
 def observe(figure: Figure, reading: str, number_format: str) -> Observed:
     """The values that one figure allows, in the indicator's unit or as a plain ratio."""
     number = parse(figure.printed, number_format)
-    interval = interval_of(number, figure.measure, figure.qualifier, reading)
+    interval = interval_of(number, figure.measure, figure.qualifier, reading, figure.is_count)
     wording = WORDINGS[figure.measure]
     scale = figure.unit / wording.divisor
     return Observed(
         wording.quantities_of(interval).scaled(figure.unit),
-        wording.quantity_of(number.value) * figure.unit,
+        None if number.upper else wording.quantity_of(number.value) * figure.unit,
         # A plan or a base of a count may be rounded at its last place.
         max(
             number.value - interval.lower,
