@@ -8,7 +8,7 @@ from math import isnan
 from typing import Any, Literal, NamedTuple
 
 from doichieu.joint.boxes import Box, intersected, violation
-from doichieu.joint.linear_programme import Undetermined
+from doichieu.joint.linear_programme import ROUNDING_TOLERANCE, Undetermined
 from doichieu.joint.problems import Problem, Unknown
 from doichieu.joint.severity_search import TOUCH_TOLERANCE
 from doichieu.joint.single_level import INFINITY, RELAXATION, Bounds, SingleLevel
@@ -114,7 +114,9 @@ def without_zero_bases(problem: Problem, bounds: Bounds) -> Bounds:
     """
     for ratio in problem.ratios:
         if ratio.key == (bounds.indicator_id, bounds.quantity, bounds.basis):
-            middle, reach = ratio.half.middle, (1 + RELAXATION) * ratio.half.half_width
+            middle, half_width = ratio.half.middle, ratio.half.half_width
+            reach = half_width + RELAXATION * max(half_width, ratio.last_place)
+            reach += ROUNDING_TOLERANCE * abs(middle)
             if bounds.lower > middle + reach or bounds.upper < middle - reach:
                 return replace(bounds, lower=-INFINITY, upper=INFINITY)
     return bounds

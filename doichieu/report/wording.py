@@ -45,6 +45,14 @@ def finding(row: Row) -> str:
     return sentences[row["kind"]]
 
 
+UNSOLVED = {
+    "too_large": "too many figures to check all at once; each identity is still checked alone",
+    "out_of_memory": "memory does not suffice to check all its figures at once",
+    "undecided": "the precision of doubles does not decide on all its figures at once",
+}
+"""Why a joint check has no verdict, by its `unsolved_reason`."""
+
+
 def joint_finding(row: Row) -> str:
     """Why figures that identities link are inconsistent together, and the severity."""
     theta = row["severity"]

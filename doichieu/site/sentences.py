@@ -273,7 +273,7 @@ def apart(names: Names, check: Record) -> str:
 def joint_finding(language: str, check: Record) -> str:
     """The result of the joint check of all figures of a group."""
     verdict = check["verdict"]
-    text = say(language, f"finding.joint_{verdict}")
+    text = say(language, f"finding.joint_{check['unsolved'] or verdict}")
     if check["severity"] is None or verdict == "not_checkable":
         return text
     theta = number_in(language, factor(check["severity"]))

@@ -62,6 +62,7 @@ final as (
                         else severities.severity
                     end
         end as severity,
+        severities.unsolved_reason,
         acknowledged.check_id is not null as is_acknowledged,
         quarantined.report_id is not null as is_quarantined
     from severities

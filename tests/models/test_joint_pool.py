@@ -196,6 +196,43 @@ def test_the_log_of_a_worker_that_dies_is_reported(
         list(solve_all(tasks_of(2), workers=1))
 
 
+DEADLY = """
+import os, signal
+from doichieu.joint import pool, worker
+solve = pool.solve_task
+
+def solve_or_die(task):
+    if task.figures[0][0] in ("problem 001", "problem 007"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return solve(task)
+
+pool.solve_task = solve_or_die
+worker.main()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX systems end a process by a signal")
+def test_a_problem_that_ends_its_worker_is_reported_and_the_others_are_solved(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Of nine problems, three a batch, two of three batches go to the worker; one ends it twice."""
+    (tmp_path / "deadly.py").write_text(DEADLY, encoding="utf-8")
+    folders = f"{tmp_path}{os.pathsep}{PROJECT}"
+
+    def start(log: Path) -> Worker:
+        return Worker("deadly", log, environment=os.environ | {"PYTHONPATH": folders})
+
+    monkeypatch.setattr("doichieu.joint.pool.start_worker", start)
+    monkeypatch.setattr("doichieu.joint.pool.BATCH_SIZE", 1)
+    found = list(solve_all(tasks_of(9), workers=1))
+    reasons = {one.problem_id: one.quantity for one in found if one.subject == "unsolved"}
+    assert reasons.pop("problem 001") == "out_of_memory"
+    assert set(reasons) <= {"problem 007"}
+    lost = {"problem 001", *reasons}
+    solved = [one for one in solve_all(tasks_of(9), workers=0) if one.problem_id not in lost]
+    assert [one for one in found if one.problem_id not in lost] == solved
+
+
 PARENT = """
 import sys
 from pathlib import Path

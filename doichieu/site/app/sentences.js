@@ -162,7 +162,7 @@
   ];
 
   function jointFinding(check, lead) {
-    const pieces = doichieu.phrase(`finding.joint_${check.verdict}`);
+    const pieces = doichieu.phrase(`finding.joint_${check.unsolved ?? check.verdict}`);
     if (check.severity === null || check.verdict === "not_checkable") return pieces;
     const name = check.severity > 1 ? "theta" : "theta_spare";
     const theta = lead(doichieu.factor(check.severity));
