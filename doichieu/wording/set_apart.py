@@ -127,9 +127,11 @@ RULES: tuple[Rule, ...] = (
         r"(?:/[0-9]{1,3})?(?![0-9]|[.,][0-9])"
         r"(?:\s+(?:out\s+)?(?:of|among)\s+(?:the\s+)?[0-9]{1,3}\b)?"
         r"|\b[0-9]{1,3}(?:st|nd|rd|th)\b(?:\s+(?:out\s+)?(?:of|among)\s+(?:the\s+)?[0-9]{1,3}\b)?"
-        r"|(?i:\b(?:first|second|third|fourth|fifth|last)\s+(?:place\s+)?(?:out\s+of|among|of|in)\s+(?:the\s+)?)"
+        r"|(?i:\b(?:first|second|third|fourth|fifth|last)\s+(?:place\s+)?(?:out\s+of|among|of"
+        r"|in)\s+(?:the\s+)?)"
         r"[0-9]{1,3}\b"
-        r"|(?i:\brank(?:ed|ing|s)?)\b[^.;,0-9]{0,40}\b(?:out\s+of|among|of)\s+(?:the\s+)?[0-9]{1,3}\b",
+        r"|(?i:\brank(?:ed|ing|s)?)\b[^.;,0-9]{0,40}\b(?:out\s+of|among"
+        r"|of)\s+(?:the\s+)?[0-9]{1,3}\b",
         with_unit=True,
     ),
     _rule(
@@ -202,10 +204,12 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "duration",
         "how long something takes",
-        r"(?i)\b(?:kéo dài|trong vòng|trong|sau|suốt|qua|hơn|gần|khoảng|nhất|thời hạn|thời gian|dài)"
+        r"(?i)\b(?:kéo dài|trong vòng|trong|sau|suốt|qua|hơn|gần|khoảng|nhất|thời hạn|thời gian"
+        r"|dài)"
         r"\s+(?:hơn\s+|gần\s+|khoảng\s+)?[0-9]{1,2}(?:\s*[-–]\s*[0-9]{1,2})?\s+"
         r"(?:ngày|tuần|năm|giờ|phút|thập kỷ|thập niên)\b(?!\s*/)"
-        r"|\b[0-9]{1,2}\s+(?:ngày|năm)\s+(?:trở lại đây|nghỉ|liên tiếp|liên tục|qua|tới|gần|lễ|Tết)\b"
+        r"|\b[0-9]{1,2}\s+(?:ngày|năm)\s+(?:trở lại đây|nghỉ|liên tiếp|liên tục|qua|tới|gần|lễ"
+        r"|Tết)\b"
         r"|\b(?:in|for|over|after|within|past|last|next|the)\s+(?:\w+\s+)?[0-9]{1,2}[\s-]"
         r"(?:days?|weeks?|years?|hours?|months?)\b|\b[0-9]{1,2}-(?:day|week|month|year|hour)\b",
         with_unit=True,
@@ -234,7 +238,8 @@ RULES: tuple[Rule, ...] = (
         rf"|between|at|on|entire|whole|full))[\s-]+{_YEAR}{_WHOLE}(?!\s+[a-z]+(?:s|es)\b(?<!plans)"
         rf"(?<!targets)(?<!levels)(?<!prices)(?<!figures)(?<!results)(?<!goals))"
         rf"(?:{_AND}{_YEAR}{_WHOLE})*"
-        rf"|\b{_YEAR}(?:'s|’s)|\b{_YEAR}[\s-]+(?:plan|target|figure|level|estimate|budget|goal|period"
+        rf"|\b{_YEAR}(?:'s|’s)|\b{_YEAR}[\s-]+(?:plan|target|figure|level|estimate|budget|goal"
+        rf"|period"
         rf"|total|result)s?\b|\b(?:19|20)[0-9]0s\b",
     ),
     _rule(
@@ -248,7 +253,8 @@ RULES: tuple[Rule, ...] = (
         r"\bKm\s?[0-9]+(?:\+[0-9]+)?"
         r"|(?i:\b(?:quốc lộ|tỉnh lộ|ql|đt|cột mốc|lô|tiểu khu|đường tỉnh|highway|road))\s?[0-9]+"
         r"[A-Z]?\b"
-        rf"|(?i:\b(?:quận|phường|khu vực|tổ|khu phố|district|ward))\s[0-9]{{1,2}}{_END}{_ITEM_ENDS}",
+        rf"|(?i:\b(?:quận|phường|khu vực|tổ|khu phố|district"
+        rf"|ward))\s[0-9]{{1,2}}{_END}{_ITEM_ENDS}",
     ),
     _rule(
         "slogan",
@@ -263,7 +269,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "base of an average",
         "the one thing that an average is counted for",
-        r"(?i:\bbình quân)\s+(?:mỗi\s+|trên\s+)?0?1(?=\s+(?:xã|huyện|thôn|hộ|người|đơn vị|cơ sở|dự án"
+        r"(?i:\bbình quân)\s+(?:mỗi\s+|trên\s+)?0?1(?=\s+(?:xã|huyện|thôn|hộ|người|đơn vị|cơ sở"
+        r"|dự án"
         r"|doanh nghiệp|lao động|ha|con|ngày|tháng|năm|trường|lớp|vụ)\b)",
         with_unit=True,
     ),
@@ -284,7 +291,8 @@ CONVERSION = Rule(
     "conversion",
     "the amount before it in another currency",
     re.compile(
-        r"(?i)\s*\((?:(?:tương đương|khoảng|hơn|gần|about|around|nearly|over|approx\.?|or|equivalent to)\s*)*$"
+        r"(?i)\s*\((?:(?:tương đương|khoảng|hơn|gần|about|around|nearly|over|approx\.?|or"
+        r"|equivalent to)\s*)*$"
     ),
     with_unit=True,
 )
