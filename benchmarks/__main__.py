@@ -88,6 +88,12 @@ def build_parser() -> argparse.ArgumentParser:
         "--groups", type=int, nargs="+", default=[10_000, 100_000, 1_000_000], metavar="N"
     )
 
+    joint = names.add_parser("joint", help="seconds and memory of large joint problems")
+    joint.add_argument("--seed", type=int, default=2021, help="seed of what is drawn (2021)")
+    joint.add_argument(
+        "--figures", type=count, default=4_000, metavar="N", help="at most so many figures (4000)"
+    )
+
     small = names.add_parser(
         "run", parents=[places], help="seconds of a complete run and of its parts in sequence"
     )
@@ -154,6 +160,10 @@ def main(arguments: Sequence[str]) -> int:
         from benchmarks import scale
 
         return scale.run(options.groups, options.seed, options.results)
+    if options.name == "joint":
+        from benchmarks import joint
+
+        return joint.run(options.seed, options.figures)
     if options.name == "run":
         from benchmarks import small_run
 

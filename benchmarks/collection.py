@@ -15,13 +15,23 @@ from numpy.typing import NDArray
 from support.random_collections import Table, write_seeds
 
 from benchmarks.edits import MARKS
-from benchmarks.offices import MEASURES, OFFICES, Office, Printed, describe, print_groups
+from benchmarks.offices import (
+    BASES,
+    DECEMBER_BEFORE,
+    MEASURES,
+    OFFICES,
+    Office,
+    Printed,
+    describe,
+    print_groups,
+)
 from benchmarks.rounding import Integers
 from benchmarks.shapes import Shape
 from benchmarks.truth import Truth, draw
 from doichieu.base.sql import quoted
 
-PERIODS = 10  # every other year, so that no period can be compared with another
+# Every other year: only a group's own earlier levels are compared with it.
+PERIODS = 10
 UNITS = {"piece": "1", "thousand": "1000", "percent": "0.01", "times": "1"}
 
 # Units of the last printed place in one unit, and the unit in which a measure is printed.
@@ -34,17 +44,22 @@ PRINTED = """
             || lpad(cast(abs(number) % cast(pow(10, decimals) as bigint) as varchar), decimals, '0')
     end
 """
-PRINTED_IN = (
-    "case measure when 'level' then unit_id when 'multiple' then 'times' else 'percent' end"
-)
+PRINTED_IN = """
+    case
+        when measure in ('level', 'increase_by', 'decrease_by') then unit_id
+        when measure in ('multiple', 'plan_multiple') then 'times'
+        else 'percent'
+    end
+"""
 
+UPPER = PRINTED.replace("number", "upper")
 FIGURES = f"""
     with
 
     named as (
 
         select
-            * replace (measures[measure + 1] as measure),
+            * replace (measures[measure + 1] as measure, bases[basis + 1] as basis),
             report_ids[report + 1] as report_id,
             group_marks[report + 1] as group_mark,
             decimal_marks[report + 1] as decimal_mark,
@@ -59,14 +74,19 @@ FIGURES = f"""
         figure_no,
         indicator_id,
         report_id || '-' || territory as territory_id,
-        (2001 + 2 * period) || '-H1' as period_id,
+        (2001 + 2 * period - cast("when" > 0 as integer))
+        || case when "when" = {DECEMBER_BEFORE} then '-12' else '-H1' end as period_id,
         measure,
-        {PRINTED} as printed,
+        -- One rise in seven has a sign.
+        case when measure = 'increase_pct' and number > 0 and figure_no % 7 = 0 then '+' else '' end
+        || {PRINTED}
+        || case when upper > number then '-' || {UPPER} else '' end as printed,
         {PRINTED_IN} as unit_id,
         '' as qualifier,
-        '' as basis,
+        basis,
         '' as place,
-        '' as note
+        '' as note,
+        '' as number_format
     from named
     where report_id = $report_id
     order by figure_no
@@ -126,7 +146,7 @@ class Collection:
         batch = next(one for one in self.batches if one.shape.name == name)
         office = [one.report_id for one in OFFICES].index(report_id)
         territory = int(territory_id.rpartition("-")[2])
-        slot = territory * PERIODS + (int(period_id[:4]) - 2001) // 2
+        slot = territory * PERIODS + (int(period_id[:4]) - 2000) // 2
         group = (slot * batch.shape.components + int(copy)) * len(OFFICES) + office
         return describe(batch.truth, group)
 
@@ -210,8 +230,14 @@ def reference_tables(
     return {
         "reports": reports,
         "indicators": [
-            {"indicator_id": name, "unit_id": unit, "kind": "flow", "better": "higher"}
-            for name, unit in indicators_of(shapes)
+            {
+                "indicator_id": name,
+                "unit_id": unit,
+                "kind": "count" if shape.counts else "flow",
+                "better": "higher",
+            }
+            for shape in shapes
+            for name, unit in indicators_of([shape])
         ],
         "identities": [
             dict(zip(identity, map(str, row), strict=True))
@@ -243,15 +269,19 @@ def write_figures(batches: Iterable[Batch], printed: Iterable[Printed], inputs: 
             "territory": batch.slot[one.group] // PERIODS,
             "period": batch.slot[one.group] % PERIODS,
             "indicator": len(indicators) + batch.copy[one.group] * len(shape.members) + one.member,
+            "when": one.when,
             "measure": one.measure,
+            "basis": one.basis,
             "number": one.number,
+            "upper": one.upper,
             "decimals": one.decimals,
         }
         indicators += indicators_of([shape])
         for name, values in found.items():
             columns.setdefault(name, []).append(values)
     table = {name: np.concatenate(values) for name, values in columns.items()}
-    order = np.lexsort([table[name] for name in ("indicator", "period", "territory", "report")])
+    columns_of_order = ("when", "indicator", "period", "territory", "report")
+    order = np.lexsort([table[name] for name in columns_of_order])
     table = {name: values[order] for name, values in table.items()}
     first = np.searchsorted(table["report"], table["report"], side="left")
     table["figure_no"] = np.arange(len(order)) - first + 1
@@ -277,6 +307,7 @@ def create_words(
     words = {
         "report_ids": [office.report_id for office in OFFICES],
         "measures": list(MEASURES),
+        "bases": list(BASES),
         "indicators": [name for name, _ in indicators],
         "units": [unit for _, unit in indicators],
         "group_marks": [one.group for one in marks],

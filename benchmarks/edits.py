@@ -5,6 +5,7 @@ grouped again. A moved mark is not corrected; if the result does not fit the rep
 the inputs are refused.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -15,7 +16,11 @@ DIRECTIONS = {
     "decrease_pct": "increase_pct",
     "over_plan_pct": "under_plan_pct",
     "under_plan_pct": "over_plan_pct",
+    "increase_by": "decrease_by",
+    "decrease_by": "increase_by",
 }
+# A number, or two with a range's mark between them; each with its sign.
+NUMBERS = re.compile(r"(?P<sign>[-−+]?)(?P<number>[0-9.,]+)(?P<mark>[-–]?)")
 
 Row = dict[str, str]
 """One figure of the input, by column."""
@@ -137,16 +142,27 @@ PRINT_EDITS: Mapping[str, Callable[[str, Marks], Iterator[str]]] = {
     "mark moved or lost": mark_moved,
     "ten or a thousand times": times_power,
 }
+SIGN_LOST = "mark moved or lost"
 DIRECTION, ROWS, COLUMNS = "wrong direction", "rows swapped", "columns swapped"
 OPERATORS = (*PRINT_EDITS, DIRECTION, ROWS, COLUMNS)
+
+
+def edits_of(operator: str, printed: str, marks: Marks) -> Iterator[str]:
+    """A printed number after each edit of a kind: of the number, or of either end of a range."""
+    for found in NUMBERS.finditer(printed):
+        start, end = found.span("number")
+        for number in PRINT_EDITS[operator](found["number"], marks):
+            yield printed[:start] + number + printed[end:]
+        if operator == SIGN_LOST and found["sign"]:
+            yield printed[: found.start()] + printed[start:]
 
 
 def edits(figures: Sequence[Row], number_format: str) -> Iterator[Edit]:
     """Every edit, once for each operator."""
     marks = MARKS[number_format]
     for row in figures:
-        for operator, edits in PRINT_EDITS.items():
-            for printed in dict.fromkeys(edits(row["printed"], marks)):
+        for operator in PRINT_EDITS:
+            for printed in dict.fromkeys(edits_of(operator, row["printed"], marks)):
                 if printed != row["printed"]:
                     yield Edit(operator, ({**row, "printed": printed},))
         if row["measure"] in DIRECTIONS:

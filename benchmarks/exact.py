@@ -5,22 +5,26 @@ printed values, could have printed these figures; or the report prints one quant
 two intervals have no common value.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
 
-from oracle import HALF, LEVELS, Interval
+from oracle import HALF, WORDINGS
 from oracle.joint.judgement import Judgement
 from oracle.joint.reports import (
     Figure,
     Identity,
+    Observed,
     Problem,
     Report,
     Subject,
+    agree,
     observe,
     problems_of,
 )
+from oracle.periods import earlier_period, period_of
+from oracle.wordings import IN_UNITS
 
 from benchmarks.edits import Row
 
@@ -38,8 +42,36 @@ class Exact:
     number_format: str
     _known: dict[tuple[Figure, ...], bool] = field(default_factory=dict)
 
+    def reports(self, figures: Sequence[Row]) -> Iterator[Report]:
+        """The figures of each period in the form that the oracle reads.
+
+        The levels of an earlier period are also bases of the growth and the changes since then.
+        """
+        by_period: dict[str, list[Row]] = {}
+        for row in figures:
+            by_period.setdefault(row.get("period_id", ""), []).append(row)
+        for own in by_period.values():
+            earlier = self._earlier_levels(own, figures) if len(by_period) > 1 else ()
+            yield self.report([*own, *earlier])
+
+    def _earlier_levels(self, own: Sequence[Row], figures: Sequence[Row]) -> Iterator[Row]:
+        """The levels of earlier periods, as bases of the figures of one period."""
+        compared = {
+            (row["indicator_id"], row["basis"], row["period_id"])
+            for row in own
+            if WORDINGS[row["measure"]].quantity in ("growth", "change")
+        }
+        of_report = self.tables["reports"][0]["period_id"]
+        for indicator, basis, period in sorted(compared):
+            before = earlier_period(period or of_report, basis)
+            for row in figures:
+                is_level = row["indicator_id"] == indicator and row["measure"] == "level"
+                if is_level and period_of(row["period_id"] or of_report) == before:
+                    yield {**row, "measure": "prior_level", "basis": basis}
+
     def report(self, figures: Sequence[Row]) -> Report:
-        """Figures in the form that the oracle reads."""
+        """Figures of one period in the form that the oracle reads."""
+        kinds = {row["indicator_id"]: row["kind"] for row in self.tables["indicators"]}
         units = {row["unit_id"]: Fraction(row["factor"]) for row in self.tables["units"]}
         factors = {row["indicator_id"]: units[row["unit_id"]] for row in self.tables["indicators"]}
         return Report(
@@ -53,8 +85,11 @@ class Exact:
                     row["qualifier"],
                     row["basis"],
                     units[row["unit_id"]] / factors[row["indicator_id"]]
-                    if row["measure"] in LEVELS
+                    if row["measure"] in IN_UNITS
                     else ONE,
+                    row["measure"] in IN_UNITS
+                    and kinds[row["indicator_id"]] == "count"
+                    and units[row["unit_id"]] == 1,
                 )
                 for row in figures
             ),
@@ -72,9 +107,10 @@ class Exact:
 
     def is_flaggable(self, figures: Sequence[Row]) -> bool:
         """Whether any sound check could flag the report."""
-        report = self.report(figures)
-        return are_figures_apart(report) or any(
-            self._is_impossible(problem) for problem in problems_of(report)
+        return any(
+            are_figures_apart(report)
+            or any(self._is_impossible(problem) for problem in problems_of(report))
+            for report in self.reports(figures)
         )
 
     def _is_impossible(self, problem: Problem) -> bool:
@@ -89,15 +125,14 @@ class Exact:
 
 
 def are_figures_apart(report: Report) -> bool:
-    """Whether the intervals of two figures of one quantity have no common value."""
-    printed: dict[tuple[str, str, str], list[Interval]] = {}
+    """Whether two figures of one quantity exclude each other."""
+    printed: dict[tuple[str, str, str], list[tuple[Figure, Observed]]] = {}
     for figure in report.figures:
         key = figure.indicator, figure.quantity, figure.basis
-        printed.setdefault(key, []).append(observe(figure, HALF, report.number_format).interval)
+        observed = figure, observe(figure, HALF, report.number_format)
+        printed.setdefault(key, []).append(observed)
     return any(
-        one.intersected(other).is_empty
-        for found in printed.values()
-        for one, other in combinations(found, 2)
+        not agree(one, other) for found in printed.values() for one, other in combinations(found, 2)
     )
 
 
@@ -108,8 +143,13 @@ Values = dict[str, Fraction]
 
 
 def printed_values(problem: Problem) -> Iterator[Values]:
-    """Levels, implied plans and implied priors, as if every figure were exact."""
-    observed = {subject: one.value for subject, one in problem.observed[HALF].items()}
+    """Levels, implied plans and implied priors, as if every figure were exact; a range has no
+    value."""
+    observed = {
+        subject: one.value
+        for subject, one in problem.observed[HALF].items()
+        if one.value is not None
+    }
     levels = {
         indicator: observed[Subject(indicator, "level")]
         for indicator in problem.indicators
@@ -144,9 +184,9 @@ def is_beyond(problem: Problem, tolerance: Fraction, *, levels_only: bool = Fals
     return False
 
 
-def rivals(report: Report) -> dict[str, bool]:
-    """Whether each other method flags a report."""
-    problems = list(problems_of(report))
+def rivals(reports: Iterable[Report]) -> dict[str, bool]:
+    """Whether each other method flags the figures of any period of a report."""
+    problems = [problem for report in reports for problem in problems_of(report)]
     return {
         "tolerance_1_pct": any(is_beyond(one, Fraction(1, 100)) for one in problems),
         "tolerance_5_pct": any(is_beyond(one, Fraction(5, 100)) for one in problems),

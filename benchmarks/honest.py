@@ -21,18 +21,20 @@ from benchmarks.warehouse import SETTINGS, CompiledModels, Step, build, compile_
 CHUNK = 100_000
 SHOWN = 5
 
+# A group has its period and the periods before it.
 GROUPS = """
     create temporary table groups as
     select
         report_id,
         territory_id,
-        period_id,
+        max(period_id) as period_id,
+        cast(left(period_id, 4) as integer) // 2 as two_years,
         split_part(indicator_id, '_', 1) || '_' || split_part(indicator_id, '_', 2) as component,
         bool_or(verdict = 'contradiction') as is_contradicted,
         bool_or(verdict = 'suspect') as is_suspect,
         bool_or(verdict != 'not_checkable') as is_checked
     from marts.reconciliation
-    group by all
+    group by report_id, territory_id, two_years, component
 """
 COUNTS = """
     select
@@ -51,16 +53,18 @@ CONTRADICTED = """
     limit $shown
 """
 FIGURES = """
-    select indicator_id, measure, printed, unit_id from marts.figures
+    select indicator_id, measure, printed, unit_id, basis, period_id from marts.figures
     where
-        report_id = $report_id and territory_id = $territory_id and period_id = $period_id
+        report_id = $report_id and territory_id = $territory_id
+        and cast(left(period_id, 4) as integer) // 2 = cast(left($period_id, 4) as integer) // 2
         and starts_with(indicator_id, $component || '_')
     order by figure_no
 """
 CHECKS = """
     select check_id, verdict, decoupled, single_level, printed_base from marts.reconciliation
     where
-        report_id = $report_id and territory_id = $territory_id and period_id = $period_id
+        report_id = $report_id and territory_id = $territory_id
+        and cast(left(period_id, 4) as integer) // 2 = cast(left($period_id, 4) as integer) // 2
         and starts_with(indicator_id, $component || '_')
         and verdict = 'contradiction'
 """

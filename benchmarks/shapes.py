@@ -18,6 +18,12 @@ class Shape:
     `weight`: how many of a thousand groups have this shape. `components`: how many copies of it the
     indicators contain. `within`: part and total of a subset. `coarse`: members that are printed in
     a unit a thousand times larger. `holes`: the share of figures that are not printed.
+
+    What is printed besides levels and percentages: `counts`: the levels are exact counts.
+    `changes`: the change since the period compared with, in the unit of the level. `ranges`: some
+    numbers as ranges. `earlier`: the levels of the periods compared with. `bases`: a second plan,
+    and growth since December and since a base year. `wordings`: multiples of a plan, and falls as
+    negative increases.
     """
 
     name: str
@@ -28,6 +34,12 @@ class Shape:
     within: tuple[str, str] | None = None
     coarse: str = ""
     holes: float = 0.0
+    counts: bool = False
+    changes: bool = False
+    ranges: bool = False
+    earlier: bool = False
+    bases: bool = False
+    wordings: bool = False
     members: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -45,7 +57,7 @@ def plain(total: str, parts: str) -> Sum:
     return Sum(total, tuple((part, 1) for part in parts))
 
 
-PAIR = Shape("pair", 820, "ab", (plain("t", "ab"),), components=30)
+PAIR = Shape("pair", 640, "ab", (plain("t", "ab"),), components=30)
 SHAPES = (
     PAIR,
     Shape("difference", 20, "ab", (Sum("t", (("a", 1), ("b", -1))),)),
@@ -60,4 +72,20 @@ SHAPES = (
     Shape("signs", 10, "abc", (Sum("t", (("a", 1), ("b", 1), ("c", -1))),)),
     Shape("balance", 10, "ab", (plain("t", "ab"), Sum("d", (("a", 1), ("b", -1))))),
     Shape("within", 10, "ab", (plain("t", "ab"),), within=("w", "a")),
+    Shape("counts", 30, "abc", (plain("t", "abc"),), counts=True),
+    Shape("changes", 30, "ab", (plain("t", "ab"),), changes=True),
+    Shape("earlier", 30, "ab", (plain("t", "ab"),), changes=True, earlier=True),
+    Shape("bases", 20, "ab", (plain("t", "ab"),), bases=True),
+    Shape("ranges", 20, "ab", (plain("t", "ab"),), ranges=True),
+    Shape("wordings", 20, "ab", (plain("t", "ab"),), wordings=True),
+    Shape(*("deficit", 10, "ab", (Sum("t", (("a", 1), ("b", -1))),)), changes=True, earlier=True),
+    Shape(
+        *("everything", 20, "abc", (plain("m", "ab"), plain("t", "mc"))),
+        holes=0.15,
+        changes=True,
+        ranges=True,
+        earlier=True,
+        bases=True,
+        wordings=True,
+    ),
 )

@@ -13,7 +13,12 @@ from benchmarks.rounding import Integers
 from benchmarks.shapes import Shape
 
 GRAINS = 40
+# The plans and the bases of growth, and the `basis` of the figures about them. No report prints a
+# level of the base year.
+PLANS = {"plan": "", "other_plan": "prime_minister"}
+PRIORS = {"prior": "", "december": "previous_december", "base_year": "base_1995"}
 QUANTITIES = ("level", "plan", "prior")
+SECOND_BASES = ("other_plan", "december", "base_year")
 LARGEST = 9  # totals have a size of 1 … 10^9
 MOST_DECIMALS = 3
 QUARTERS = 4
@@ -40,13 +45,21 @@ class Truth:
         return GRAINS * 1000 if member in self.shape.coarse else GRAINS
 
 
+def quantities_of(shape: Shape) -> tuple[str, ...]:
+    """The quantities of each member of a shape."""
+    return (*QUANTITIES, *SECOND_BASES) if shape.bases else QUANTITIES
+
+
 def draw(shape: Shape, count: int, rng: np.random.Generator) -> Truth:
     """Draw tables: small and large ones, with parts that grow alike or differently."""
-    decimals = rng.integers(0, MOST_DECIMALS + 1, count)
+    decimals = rng.integers(0, 1 if shape.counts else MOST_DECIMALS + 1, count)
     smallest = 3 if shape.coarse else 0
-    size = 10 ** rng.uniform(smallest, LARGEST, count) * 10.0**decimals * GRAINS
+    largest = 4 if shape.counts else LARGEST
+    size = 10 ** rng.uniform(smallest, largest, count) * 10.0**decimals * GRAINS
     spread = rng.choice([0.0, 0.02, 1.0], count)
     rates = {"plan": rng.uniform(0.3, 1.3, count), "prior": rng.uniform(0.6, 1.6, count)}
+    if shape.bases:
+        rates |= {quantity: rng.uniform(0.3, 1.6, count) for quantity in SECOND_BASES}
     table: Table = {}
     for leaf in shape.leaves:
         weight = rng.uniform(0.05, 1, count) / len(shape.leaves)
@@ -57,10 +70,16 @@ def draw(shape: Shape, count: int, rng: np.random.Generator) -> Truth:
             rate = usual * (1 + spread * rng.uniform(-0.5, 0.5, count))
             base = (level / rate).astype(np.int64) + 1
             table[leaf, quantity] = round_numbers(base, decimals, rng)
+        if shape.counts:
+            # One part in ten has nothing to count.
+            is_none = rng.random(count) < 0.1
+            table[leaf, "level"] = np.where(is_none, 0, whole_things(level))
+            for quantity in rates:
+                table[leaf, quantity] = whole_things(table[leaf, quantity])
     add_totals(table, shape)
     if shape.within:
         part, whole = shape.within
-        for quantity in QUANTITIES:
+        for quantity in quantities_of(shape):
             share = rng.choice([5, 40, 99, 100], count)
             table[part, quantity] = table[whole, quantity] // 100 * share
     return Truth(shape, decimals.astype(np.int8), table)
@@ -98,11 +117,16 @@ def add_totals(table: Table, shape: Shape) -> None:
     """Compute the totals of every quantity, in the order in which the shape lists them."""
     count = len(next(iter(table.values())))
     for total, parts in shape.sums:
-        for quantity in QUANTITIES:
+        for quantity in quantities_of(shape):
             table[total, quantity] = sum(
                 (coefficient * table[part, quantity] for part, coefficient in parts),
                 start=np.zeros(count, np.int64),
             )
+
+
+def whole_things(grains: Integers) -> Integers:
+    """Whole numbers of things, at least one."""
+    return np.maximum(grains // GRAINS, 1) * GRAINS
 
 
 def near_edges(grains: Integers, rng: np.random.Generator) -> Integers:
@@ -116,5 +140,5 @@ def round_numbers(
 ) -> Integers:
     """Round three in ten to whole numbers, as plans often are."""
     one = GRAINS * 10**decimals
-    whole = np.maximum(grains // one, 1) * one
-    return np.where(rng.random(len(grains)) < 0.3, whole, grains)
+    rounded = np.maximum(grains // one, 1) * one
+    return np.where(rng.random(len(grains)) < 0.3, rounded, grains)

@@ -21,6 +21,14 @@ SHAPES = {
     "signs": "three parts, one taken off",
     "balance": "the sum and the difference of the same two",
     "within": "two parts, and a part within one of them",
+    "counts": "three parts that are counted: exact numbers",
+    "changes": "two parts, with changes in their unit",
+    "earlier": "two parts, with changes and the levels of the year before",
+    "bases": "two parts, with two plans and three bases of growth",
+    "ranges": "two parts, some numbers as ranges",
+    "wordings": "two parts, with multiples of plans and signed growth",
+    "deficit": "a deficit, with changes and the levels of the year before",
+    "everything": "a part that is itself a total, with all of these",
 }
 CHECKS = {
     "flagged": "joint checks",

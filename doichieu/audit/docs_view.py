@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import duckdb
 from great_expectations.core import ExpectationSuiteValidationResult
 from great_expectations.data_context import AbstractDataContext
 
@@ -19,6 +20,7 @@ from doichieu.audit.reading import outcome_of
 from doichieu.audit.rules import without_batch
 from doichieu.audit.tables import make_table
 from doichieu.base import templating
+from doichieu.base.contradictions import COUNTS, counted
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
@@ -99,7 +101,8 @@ class IndexRenderer:
 
     def __init__(self, data_context: AbstractDataContext, warehouse: str) -> None:
         self._context = data_context
-        self._names = read_names(Path(warehouse))
+        self._warehouse = Path(warehouse)
+        self._names = read_names(self._warehouse)
 
     def render(self, index_links: dict[str, Any]) -> Page:
         """Render the index of all results that Great Expectations lists."""
@@ -113,6 +116,7 @@ class IndexRenderer:
         return {
             "home": "",
             "groups": groups,
+            "contradictions": _contradictions(self._warehouse),
             "asked": len(asked),
             "unmet": len(unmet),
             "stopping": sum(one["outcome"].stops_release for one in unmet),
@@ -136,6 +140,17 @@ class PageView:
         """The page as HTML."""
         written: str = self._template.render(page)
         return written
+
+
+def _contradictions(warehouse: Path) -> str | None:
+    """The number of contradictions in words; None where the warehouse has no checks."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        try:
+            found = connection.execute(COUNTS)
+        except duckdb.CatalogException:
+            return None
+        names = [column[0] for column in found.description]
+        return counted(dict(zip(names, found.fetchall()[0], strict=True)))
 
 
 def _group_name(suite: Page) -> str:

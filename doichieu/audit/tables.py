@@ -17,6 +17,7 @@ FIRST = {
     "report_id": "report",
     "earlier_report_id": "earlier report",
     "later_report_id": "later report",
+    "conflict_rank": "conflict",
     "indicator_id": "indicator",
     "figure_no": "figure",
     "measure": "measure",
@@ -25,14 +26,16 @@ FIRST = {
     "printed": "printed",
     "left": "stands for",
     "right": "the others imply",
+    "implied": "the others imply",
     "gap": "apart by",
     "verdict": "verdict",
     "severity": "severity θ",
     "fault": "fault",
     "territory_id": "territory",
     "period_id": "period",
+    "one_edit_mends_it": "one edit mends it",
 }
-LAST = ("check_id", "table_name")
+LAST = ("check_id", "conflict_id", "table_name")
 
 
 @dataclass(frozen=True)
@@ -65,10 +68,7 @@ def make_table(rows: Sequence[dict[str, Any]], names: Names) -> Table:
     return Table(
         [FIRST.get(column, column.replace("_", " ")) for column in columns],
         [
-            [
-                Cell(shown[column], name_of(names, column, row.get(column)))
-                for column in columns
-            ]
+            [Cell(shown[column], name_of(names, column, row.get(column))) for column in columns]
             for row, shown in zip(rows, texts, strict=True)
         ],
     )

@@ -102,6 +102,10 @@ class Worker:
                 return
         raise WorkerDied(self.log.read_text(encoding="utf-8"))
 
+    def was_killed(self) -> bool:
+        """Whether a signal ended the process, which has ended: so the system takes back memory."""
+        return self._process.wait() < 0
+
     def ended(self) -> dict[str, Any]:
         """Wait for the last message of one request."""
         return list(self.messages())[-1]

@@ -1,15 +1,18 @@
-"""The workbook's first sheet: plan completion against the year, and growth, with their charts."""
+"""The workbook's first sheet: contradictions, then plan completion and growth with their charts."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from doichieu.base.formats import rounded
+from doichieu.base.contradictions import COUNTS as CONTRADICTIONS
+from doichieu.base.contradictions import counted
+from doichieu.base.formats import rounded, shown_interval
 from doichieu.exports.numbers import Number
-from doichieu.report.findings import Row, rows
+from doichieu.report.findings import Row, conflicts_of, rows
 from doichieu.report.named import with_names
 
 # More bars cannot be distinguished. The sheets of the marts contain all rows.
 MOST_BARS = 20
+MOST_CONFLICTS = 20
 ROW_PIXELS = 20
 CHART_WIDTH, CHART_FRAME, BAR_PIXELS = 760, 140, 34
 CHART_COLUMN = 10
@@ -62,6 +65,19 @@ select * from (
 )
 order by growth_pct desc, report_id, label, basis, territory_id, period_id
 """
+
+
+CONFLICT_COLUMNS = (
+    "conflict · nhóm số mâu thuẫn",
+    "indicator",
+    "report · báo cáo",
+    "territory · địa phương",
+    "period · kỳ",
+    "measure · cách diễn đạt",
+    "figure, as printed · số đã in",
+    "the others imply · suy ra từ các số còn lại",
+    "one edit mends it · sửa một số là đủ",
+)
 
 
 @dataclass(frozen=True)
@@ -124,7 +140,7 @@ def write_summary(writer: Any, connection: Any, most_rows: int) -> None:
         "heading": writer.add_format({"bold": True, "bottom": 1, "text_wrap": True}),
         "text": writer.add_format({"indent": 1}),
     }
-    place = 0
+    place = write_contradictions(sheet, formats, connection)
     for ranking in RANKINGS:
         found = rows(connection, ranking.query)
         (all_,) = connection.execute(f"select count(*) from marts.{ranking.mart}").fetchone()
@@ -133,6 +149,50 @@ def write_summary(writer: Any, connection: Any, most_rows: int) -> None:
         )
         left_out = f"… {all_ - len(found):,} more {where}." if len(found) < all_ else None
         place = write_ranking(writer, sheet, formats, place, ranking, found, left_out)
+
+
+def write_contradictions(sheet: Any, formats: dict[str, Any], connection: Any) -> int:
+    """Write how many contradictions there are, and the conflicts; return the row after them."""
+    counts = rows(connection, CONTRADICTIONS)[0]
+    title = f"Contradictions · Phép kiểm tra mâu thuẫn: {counted(counts)}"
+    sheet.write_string(0, 0, title, formats["title"])
+    conflicts = [
+        conflict
+        for is_open in (True, False)
+        for conflict in conflicts_of(connection, is_open=is_open)
+    ]
+    if not conflicts:
+        return 2
+    about = (
+        "Figures that cannot all hold, and what the others imply for each (more on the sheet "
+        "conflicts) · Các số không thể cùng đúng, và giá trị suy ra từ các số còn lại"
+    )
+    sheet.write_string(1, 0, about, formats["text"])
+    place = 2
+    for column, heading in enumerate(CONFLICT_COLUMNS):
+        sheet.write_string(place, column, heading, formats["heading"])
+    for conflict in conflicts[:MOST_CONFLICTS]:
+        for figure in conflict.figures:
+            place += 1
+            for column, text in enumerate(conflict_cells(figure, conflict.is_mended)):
+                sheet.write_string(place, column, text, formats["text"])
+    return place + 3
+
+
+def conflict_cells(figure: Row, is_mended: bool) -> list[str]:
+    """A figure of a conflict, as texts."""
+    name = figure["name_vi"] or figure["indicator_id"]
+    return [
+        f"{figure['rank']}. {name}",
+        figure["name_en"] or figure["indicator_id"],
+        figure["report_id"],
+        figure["territory_id"],
+        figure["period_id"],
+        figure["measure"],
+        f"{figure['figure_no']}: {figure['printed']}",
+        shown_interval(figure["implied_lower"], figure["implied_upper"]),
+        "yes · có" if is_mended else "no · không",
+    ]
 
 
 def write_ranking(

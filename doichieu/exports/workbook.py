@@ -7,14 +7,15 @@ so. Rows beyond a limit are left out too: it is far below Excel's own, so that a
 opens the file in reasonable time. Null and the empty text are both blank: a column that is never
 null contains only empty texts.
 
-The workbook is for reading. A printed number has the decimals that it was printed with, apart from
-zeros at its end. The ends of an interval, a gap and a severity are rounded in the cell itself, for
-a number format cannot round outward; of any other number the cell keeps every digit. The CSVs have
-every digit of all.
+The workbook is for reading. Of the catalogue, its sheets list what the figures use: their
+indicators, with units, identities and limits, and their territories. A printed number has the
+decimals that it was printed with, apart from zeros at its end. The ends of an interval, a gap and a
+severity are rounded in the cell itself, for a number format cannot round outward; of any other
+number the cell keeps every digit. The CSVs have every row, and every digit of all.
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,20 @@ MEASURED_ROWS = 1_000  # the first rows, which set the width of a column
 PROSE = 100  # characters a line in a column of prose
 LINE_HEIGHT, HEADER_HEIGHT = 15, 20
 
+
+# The rows of a reference table that the figures of the release use.
+OF_FIGURES = {
+    "indicators": "indicator_id in (select indicator_id from marts.figures)",
+    "identities": "total_indicator_id in (select indicator_id from marts.figures) "
+    "and part_indicator_id in (select indicator_id from marts.figures)",
+    "limits": "indicator_id = '*' or indicator_id in (select indicator_id from marts.figures)",
+    "territories": "territory_id in (select territory_id from marts.figures) "
+    "or territory_id in (select territory_id from reference.reports) "
+    "or territory_id in (select territory_id from marts.revisions)",
+    "units": "unit_id in (select unit_id from marts.figures) or unit_id in "
+    "(select unit_id from reference.indicators where indicator_id in "
+    "(select indicator_id from marts.figures))",
+}
 
 CONTENTS = ("sheet", "rows", "rows on the sheet", "left out", "content")
 DICTIONARY = ("table", "column", "type", "unit", "blank means", "meaning")
@@ -161,9 +176,9 @@ def write_workbook(
         for column in table.columns:
             dictionary.explain(described(table, column))
     for table in tables:
-        rows = count_rows(connection, table)
+        rows, used = count_rows(connection, table), count_rows(connection, table, OF_FIGURES)
         sheet = write_table(workbook, connection, table, most_rows)
-        left_out = left_out_of(table, rows, sheet)
+        left_out = left_out_of(table, rows, used, sheet)
         contents.explain((table.name, rows, sheet.filled - 1, left_out, table.meaning))
     for sheet, header in ((contents, CONTENTS), (dictionary, DICTIONARY)):
         sheet.finish(len(header))
@@ -179,11 +194,13 @@ def described(table: Table, column: Column) -> tuple[str | None, ...]:
     return table.name, column.name, column.kind.lower(), given, blank, column.meaning
 
 
-def left_out_of(table: Table, rows: int, sheet: Sheet) -> str | None:
+def left_out_of(table: Table, rows: int, used: int, sheet: Sheet) -> str | None:
     """The rows and texts that are not on the sheet of a table, and where they are."""
     missing = []
-    if rows > sheet.filled - 1:
-        missing.append(f"{rows - sheet.filled + 1:,} rows beyond the limit of a sheet")
+    if rows > used:
+        missing.append(f"{rows - used:,} rows that no figure uses")
+    if used > sheet.filled - 1:
+        missing.append(f"{used - sheet.filled + 1:,} rows beyond the limit of a sheet")
     if sheet.cut:
         missing.append(f"the ends of {sheet.cut:,} texts beyond the limit of a cell")
     return f"{'; '.join(missing)}: complete in csv/{table.name}.csv" if missing else None
@@ -193,15 +210,18 @@ def write_table(workbook: Workbook, connection: Any, table: Table, most_rows: in
     """Write one table on a sheet of its name, as many of its rows as fit."""
     formats = [workbook.text if column.kind == "VARCHAR" else None for column in table.columns]
     sheet = workbook.sheet(table.name, [column.name for column in table.columns], formats)
-    for row in in_batches(connection, f"{table.sorted_rows} limit {most_rows - 1}"):
+    chosen = OF_FIGURES.get(table.name, "true")
+    rows = f"select * from ({table.sorted_rows}) where {chosen} order by all limit {most_rows - 1}"
+    for row in in_batches(connection, rows):
         sheet.append(with_numbers(table, row))
     sheet.finish(len(table.columns))
     return sheet
 
 
-def count_rows(connection: Any, table: Table) -> int:
-    """The number of rows of a table."""
-    query = f'select count(*) from "{table.schema}"."{table.name}"'
+def count_rows(connection: Any, table: Table, chosen: Mapping[str, str] | None = None) -> int:
+    """The number of rows of a table, or of those that the condition for it chooses."""
+    where = (chosen or {}).get(table.name, "true")
+    query = f'select count(*) from "{table.schema}"."{table.name}" where {where}'
     (rows,) = connection.execute(query).fetchone()
     return int(rows)
 

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import fsum, isfinite
 
 import numpy as np
 
@@ -11,13 +12,15 @@ from doichieu.joint.linear_programme import (
     Infeasible,
     LinearProgramme,
     Undetermined,
+    rounding_error,
 )
 from doichieu.joint.problems import QUANTITIES, Identity, Unknown
+from doichieu.joint.sparse_rows import Form, Rows
 
 INFINITY = float("inf")
 # An unknown without a value lies in no box.
 MISSING = float("nan")
-# The half-width of a box of zero width, as a fraction of its ends: doubles can still represent it.
+# The least half-width of a box, as a fraction of its ends: doubles can still represent it.
 HALF_WIDTH_FLOOR = 1e-15
 
 
@@ -35,8 +38,22 @@ class Box:
         return self.upper - self.lower < INFINITY
 
     @property
+    def is_exact(self) -> bool:
+        """Whether the box contains one value only: no growth widens it."""
+        return self.upper == self.lower
+
+    @property
+    def rounding(self) -> float:
+        """The rounding error of its ends in doubles, in half-widths."""
+        is_quotient = self.unknown.quantity != "level"
+        errors = [
+            rounding_error(end, is_quotient) for end in (self.lower, self.upper) if isfinite(end)
+        ]
+        return max(errors, default=0.0) / self.half_width
+
+    @property
     def half_width(self) -> float:
-        """Half the width of a bounded box, zero only for [0, 0]; else the size of its anchor."""
+        """Half the width of a bounded box; else the size of its anchor."""
         if self.is_bounded:
             floor = HALF_WIDTH_FLOOR * max(abs(self.lower), abs(self.upper))
             return max((self.upper - self.lower) / 2, floor)
@@ -86,47 +103,60 @@ def violation(
 
 
 def _violation(boxes: list[Box], identities: list[Identity]) -> float:
-    """Minimize t: every box grown by t half-widths, every identity satisfied."""
+    """Minimize t: every box grown by t half-widths, every identity satisfied.
+
+    Exact boxes are constants, which no t moves.
+    """
+    fixed = {box.unknown: box.anchor for box in boxes if box.is_exact}
+    boxes = [box for box in boxes if not box.is_exact]
     columns = {box.unknown: column for column, box in enumerate(boxes)}
     for identity in identities:
         for unknown, _ in identity.terms:
-            columns.setdefault(unknown, len(columns))
-    anchors, units = np.zeros(len(columns)), np.ones(len(columns))
-    widths = [box.half_width for box in boxes if box.half_width > 0]
-    for column, box in enumerate(boxes):
-        # The box [0, 0] has no width: it grows with the narrowest of the others.
-        anchors[column], units[column] = box.anchor, box.half_width or min(widths, default=1.0)
-    units[len(boxes) :] = max(units[: len(boxes)], default=1.0)
+            if unknown not in fixed:
+                columns.setdefault(unknown, len(columns))
+    units = [box.half_width for box in boxes]
+    units += [max(units, default=1.0)] * (len(columns) - len(boxes))
+    anchors = [box.anchor for box in boxes] + [0.0] * (len(columns) - len(boxes))
     rows, lower, upper = [], [], []
     for identity in identities:
-        line = np.zeros(len(columns) + 1)
-        constant = 0.0
-        for unknown, coefficient in identity.terms:
-            column = columns[unknown]
-            line[column] += coefficient * units[column]
-            constant += coefficient * anchors[column]
-        size = np.abs(line).max()
-        rows.append(line / size)
+        known = [fixed.get(unknown) for unknown, _ in identity.terms]
+        values = [
+            by * (anchors[columns[unknown]] if value is None else value)
+            for (unknown, by), value in zip(identity.terms, known, strict=True)
+        ]
+        constant = fsum(values)
+        form = Form.of(
+            {columns[one]: by * units[columns[one]] for one, by in identity.terms if one in columns}
+        )
+        if not form.largest:
+            rounding = ROUNDING_TOLERANCE * sum(map(abs, values))
+            if constant < -rounding or (identity.is_sum and constant > rounding):
+                return INFINITY
+            continue
+        size = form.largest
+        rows.append(form.times(1 / size))
         lower.append(-constant / size)
         upper.append(-constant / size if identity.is_sum else INFINITY)
+    growth = len(columns)
     for column, box in enumerate(boxes):
         for sign, end in ((1.0, box.lower), (-1.0, box.upper)):
             if abs(end) < INFINITY:
-                line = np.zeros(len(columns) + 1)
-                line[column], line[-1] = sign, 1.0
-                rows.append(line)
+                rows.append(Form.of({column: sign, growth: 1.0}))
                 lower.append(sign * (end - anchors[column]) / units[column])
                 upper.append(INFINITY)
     free = np.full(len(columns), INFINITY)
     costs = np.zeros(len(columns) + 1)
     costs[-1] = 1.0
     # Rounding in doubles may part intervals that touch.
-    rounding = ROUNDING_TOLERANCE * float(np.max(np.abs(anchors) / units, initial=0.0))
-    with contextlib.suppress(Infeasible, Undetermined):
+    rounding = max((box.rounding for box in boxes), default=0.0)
+    with contextlib.suppress(Undetermined):
         programme = LinearProgramme(
-            np.array(rows),
+            Rows.of(rows, len(costs)),
             (np.array(lower), np.array(upper)),
             (np.append(-free, 0.0), np.append(free, INFINITY)),
         )
-        return max(programme.minimize(costs)[0] - rounding, 0.0)
+        try:
+            return max(programme.minimize(costs)[0] - rounding, 0.0)
+        except Infeasible:
+            return INFINITY
     return 0.0

@@ -27,21 +27,26 @@ from doichieu.joint.linear_programme import (
     Solver,
     Undetermined,
 )
-from doichieu.joint.problems import Problem, Ratio, Unknown
+from doichieu.joint.problems import QUANTITIES, Problem, Quantity, Ratio, Unknown
 from doichieu.joint.severity_search import TOUCH_TOLERANCE
 from doichieu.joint.single_level import INFINITY, SingleLevel
+from doichieu.joint.sparse_rows import Array
 
 Figures = frozenset[int]
 """Figures of a problem, by their place in it."""
 
-# The search for smallest sets ends after so many tests of a set, fewer for many figures; what it
-# found by then counts, and a set that is only known to be irreducible.
-TEST_LIMIT = 2_000
-FIGURE_TEST_LIMIT = 100_000
+# The search for a smallest set ends after so many tests, or fewer where each takes long because of
+# many figures; then a set counts of which as many figures were left out as possible, again by so
+# many tests. So many tests more look for others of the same size as the smallest.
+TEST_LIMIT = 400
+FIGURE_TEST_LIMIT = 40_000
+MORE_TESTS = 100
 # At most so many sets of the same size, and so many rounds without the figures found before.
 SET_LIMIT = 12
 ROUND_LIMIT = 12
-# Figures of a box of model B, by the column `source`, and the rate of each base.
+# A multiplier counts as zero below this fraction of the largest.
+CORE_TOLERANCE = 1e-9
+# Figures of a box of model B, by the column `rests_on`, and the rate of each base.
 RATES = {"plan": "completion", "prior": "growth"}
 PRINTED = {"level": "level", "plan": "plan_level", "prior": "prior_level"}
 
@@ -50,8 +55,8 @@ class ConflictFigure(NamedTuple):
     """A figure of a conflict, as a row for the warehouse.
 
     `lower` and `upper` are what the other figures leave it, as a plain ratio or in the indicator's
-    unit, infinite where unbounded; both are null where they leave nothing. `is_smallest`: no
-    smaller set conflicts, with the figures of earlier rounds left out.
+    unit, infinite where unbounded; both are null where they leave nothing. `is_smallest`: it is
+    proven that no smaller set conflicts, with the figures of earlier rounds left out.
     """
 
     problem_id: str
@@ -95,21 +100,34 @@ def smallest_conflicts(holding: "Holding", left: Figures) -> tuple[list[Figures]
     """
     if holding.holds(left) or not holding.holds(frozenset()):
         return [], True
-    most = min(TEST_LIMIT, FIGURE_TEST_LIMIT // len(left))
-    search = ConflictSearch(holding, left, holding.tests + max(most, 1))
+    search = ConflictSearch(holding, left)
     with contextlib.suppress(EndOfSearch):
         search.run()
     if search.found:
         return search.found, True
-    return [irreducible(holding, left)], False
+    core = holding.core(left)
+    return [reduced(holding, [one for one in search.likeliest_first() if one in core])], False
 
 
-def irreducible(holding: "Holding", left: Figures) -> Figures:
-    """A conflict of which every figure is needed (Junker, QuickXplain, AAAI 2004)."""
+def test_limit(figures: int) -> int:
+    """How many tests a search among so many figures may make."""
+    return max(min(TEST_LIMIT, FIGURE_TEST_LIMIT // figures), 1)
 
-    def needed(base: Figures, is_grown: bool, figures: list[int]) -> Figures:
-        if is_grown and not holding.holds(base):
-            return frozenset()
+
+def reduced(holding: "Holding", figures: Sequence[int]) -> Figures:
+    """A conflict of few figures, of the first ones if possible.
+
+    Every figure is needed unless the tests end before. Junker, QuickXplain: Preferred Explanations
+    and Relaxations for Over-Constrained Problems, AAAI 2004.
+    """
+    tests = iter(range(test_limit(len(figures))))
+
+    def needed(base: Figures, is_grown: bool, figures: Sequence[int]) -> Figures:
+        if is_grown:
+            if next(tests, None) is None:
+                return frozenset(figures)
+            if not holding.holds(base):
+                return frozenset()
         if len(figures) == 1:
             return frozenset(figures)
         middle = len(figures) // 2
@@ -118,7 +136,7 @@ def irreducible(holding: "Holding", left: Figures) -> Figures:
         of_first = needed(base | of_second, bool(of_second), first)
         return of_first | of_second
 
-    return needed(frozenset(), False, sorted(left))
+    return needed(frozenset(), False, figures)
 
 
 @dataclass
@@ -130,7 +148,7 @@ class ConflictSearch:
 
     holding: "Holding"
     left: Figures
-    test_limit: int
+    tests: int = 0
     corrections: list[Figures] = field(default_factory=list)
     found: list[Figures] = field(default_factory=list)
 
@@ -142,6 +160,19 @@ class ConflictSearch:
                 return
             if not self._learn(candidate):
                 self.found.append(candidate)
+
+    def likeliest_first(self) -> list[int]:
+        """The figures in the order of how much of the small corrections they are."""
+        weights = dict.fromkeys(self.left, 0.0)
+        for correction in self.corrections:
+            for figure in correction:
+                weights[figure] += 1 / len(correction) ** 2
+        return sorted(self.left, key=lambda figure: (-weights[figure], figure))
+
+    @property
+    def limit(self) -> int:
+        """How many tests it may make."""
+        return test_limit(len(self.left)) + MORE_TESTS * bool(self.found)
 
     def _learn(self, candidate: Figures) -> bool:
         """Add corrections that the candidate does not hit; whether there are any."""
@@ -157,14 +188,16 @@ class ConflictSearch:
         """A maximal set that holds and contains these figures."""
         maximal = self.holding.grown(figures, self.left)
         for figure in sorted(self.left - maximal):
-            if self._holds(maximal | {figure}):
+            # If a solver misses that it holds, the correction is larger, and still one.
+            if self._holds(maximal | {figure}, is_sure=False):
                 maximal |= {figure}
         return maximal
 
-    def _holds(self, figures: Figures) -> bool:
-        if self.holding.tests >= self.test_limit:
+    def _holds(self, figures: Figures, is_sure: bool = True) -> bool:
+        if self.tests >= self.limit:
             raise EndOfSearch
-        return self.holding.holds(figures)
+        self.tests += 1
+        return self.holding.holds(figures, is_sure)
 
 
 class Holding:
@@ -175,12 +208,18 @@ class Holding:
         self.problem = problem
         self.single_level = SingleLevelHolding(problem)
         self.printed_base = PrintedBaseHolding(problem, boxes)
-        self.tests = 0
 
-    def holds(self, figures: Figures) -> bool:
-        """Whether model S or model B holds; true where HiGHS cannot decide."""
-        self.tests += 1
-        return self.single_level.holds(figures) or self.printed_base.holds(figures)
+    def holds(self, figures: Figures, is_sure: bool = True) -> bool:
+        """Whether model S or model B holds; true where HiGHS cannot decide.
+
+        With `is_sure`, a set that does not hold is confirmed by a second way to solve it.
+        """
+        return self.single_level.holds(figures, is_sure) or self.printed_base.holds(figures)
+
+    def core(self, figures: Figures) -> Figures:
+        """Figures of a set that does not hold, fewer where that is easy, which do not hold."""
+        core = self.single_level.core(figures)
+        return figures if self.holds(core) else core
 
     def grown(self, figures: Figures, within: Figures) -> Figures:
         """A set that holds, with the figures given and as many others as are easy to find."""
@@ -194,17 +233,17 @@ class SingleLevelHolding:
         self.model = SingleLevel(problem, is_wide=True)
         places = {ratio.key: place for place, ratio in enumerate(problem.ratios)}
         # The rows of rounded bases belong to no figure, and always hold.
-        self.figures = [places.get(row.ratio.key) for row in self.model.rows]
+        self.figures = [places.get(row.ratio.key) for row in self.model.figures]
         lines, constants = self.model.constraints()
-        self.sizes = np.abs(lines).max(axis=1)
-        self.lines, self.lower = lines / self.sizes[:, None], -constants / self.sizes
+        self.sizes = lines.largest
+        self.lines, self.lower = lines.over(self.sizes), -constants / self.sizes
 
     @cached_property
     def _programme(self) -> LinearProgramme:
-        free = np.full(self.lines.shape[1], -INFINITY)
+        free = np.full(self.lines.width, -INFINITY)
         return self.model.programme(self.lines, self.lower, free)
 
-    def holds(self, figures: Figures) -> bool:
+    def holds(self, figures: Figures, is_sure: bool = True) -> bool:
         """Whether these figures hold; true where HiGHS cannot decide."""
         programme = self._programme
         for place, figure in enumerate(self.figures):
@@ -214,34 +253,62 @@ class SingleLevelHolding:
                 if programme.row_bounds[0][row] != lower:
                     programme.bound_row(row, lower, INFINITY)
         try:
-            return programme.is_feasible()
+            return programme.is_feasible(is_sure)
         except Undetermined:
             return True
 
     def grown(self, figures: Figures, within: Figures) -> Figures:
         """The figures that hold where the others miss by as few half-widths as possible."""
         elastic = sorted(within - figures)
-        columns = {figure: place for place, figure in enumerate(elastic)}
-        half_widths = self.model.half_widths()
-        slack = np.zeros((len(self.lines), len(elastic)))
-        lower = self.lower.copy()
-        for place, figure in enumerate(self.figures):
-            for row in (2 * place, 2 * place + 1):
-                if figure in columns:
-                    slack[row, columns[figure]] = half_widths[place] / self.sizes[row]
-                elif figure is not None and figure not in figures:
-                    lower[row] = -INFINITY
-        unknowns = self.lines.shape[1]
-        column_lower = np.append(np.full(unknowns, -INFINITY), np.zeros(len(elastic)))
-        programme = self.model.programme(np.hstack((self.lines, slack)), lower, column_lower)
-        costs = np.append(np.zeros(unknowns), np.ones(len(elastic)))
+        programme, costs = self._elastic(figures, elastic)
         try:
             _, point = programme.minimize(costs)
         except (Infeasible, Undetermined):
             return figures
-        missing = point[unknowns:]
-        grown = figures.union(one for one in elastic if missing[columns[one]] <= TOUCH_TOLERANCE)
-        return grown if self.holds(grown) else figures
+        missing = point[self.lines.width :]
+        grown = figures.union(
+            figure
+            for figure, distance in zip(elastic, missing, strict=True)
+            if distance <= TOUCH_TOLERANCE
+        )
+        return grown if self.holds(grown, is_sure=False) else figures
+
+    def core(self, within: Figures) -> Figures:
+        """Figures that suffice to prove that all of these do not hold; all where none is found.
+
+        The constraints with a multiplier where the figures miss by as little as possible.
+        """
+        programme, costs = self._elastic(frozenset(), sorted(within))
+        try:
+            programme.minimize(costs)
+        except (Infeasible, Undetermined):
+            return within
+        duals = np.abs(programme.row_duals()[: 2 * len(self.figures)]).reshape(-1, 2).max(axis=1)
+        least = CORE_TOLERANCE * duals.max(initial=0.0)
+        return frozenset(
+            figure
+            for figure, dual in zip(self.figures, duals, strict=True)
+            if figure in within and dual > least
+        )
+
+    def _elastic(self, kept: Figures, elastic: list[int]) -> tuple[LinearProgramme, Array]:
+        """A programme in which some figures hold and others miss by columns of their own, in
+        half-widths; and the costs of these columns."""
+        columns = {figure: place for place, figure in enumerate(elastic)}
+        half_widths = self.model.half_widths()
+        slack: dict[int, tuple[int, float]] = {}
+        lower = self.lower.copy()
+        for place, figure in enumerate(self.figures):
+            for row in (2 * place, 2 * place + 1):
+                if figure in columns:
+                    slack[row] = columns[figure], half_widths[place] / self.sizes[row]
+                elif figure is not None and figure not in kept:
+                    lower[row] = -INFINITY
+        unknowns = self.lines.width
+        column_lower = np.append(np.full(unknowns, -INFINITY), np.zeros(len(elastic)))
+        lines = self.lines.with_entries(slack, unknowns + len(elastic))
+        programme = self.model.programme(lines, lower, column_lower)
+        return programme, np.append(np.zeros(unknowns), np.ones(len(elastic)))
 
 
 class PrintedBaseHolding:
@@ -254,31 +321,39 @@ class PrintedBaseHolding:
             for place, ratio in enumerate(problem.ratios)
         }
         self.boxes: list[tuple[Box, Figures]] = []
-        for _, model, reading, indicator_id, quantity, source, lower, upper in boxes:
+        for _, model, reading, indicator_id, quantity, rests_on, lower, upper in boxes:
             if (model, reading) == ("printed_base", "wide"):
                 box = Box(Unknown(indicator_id, quantity), lower, upper)
-                names = quantities_of(source, quantity)
+                names = quantities_of(rests_on, quantity)
                 self.boxes.append((box, frozenset(places[indicator_id, one] for one in names)))
         self.signs = list(signs_of(problem.ratios))
-        self._known: dict[Figures, bool] = {}
+        self._known: dict[tuple[Quantity, Figures], bool] = {}
 
     def holds(self, figures: Figures) -> bool:
         """Whether these figures hold; true where HiGHS cannot decide."""
+        return all(self._quantity_holds(quantity, figures) for quantity in QUANTITIES)
+
+    def _quantity_holds(self, quantity: Quantity, figures: Figures) -> bool:
+        """Whether one quantity of all indicators holds: no identity links two quantities."""
         kept = frozenset(
-            place for place, (_, rests_on) in enumerate(self.boxes) if rests_on <= figures
+            place
+            for place, (box, rests_on) in enumerate(self.boxes)
+            if box.unknown.quantity == quantity and rests_on <= figures
         )
-        if kept not in self._known:
-            boxes = intersected([*(self.boxes[place][0] for place in sorted(kept)), *self.signs])
-            growth = violation(boxes, self.problem.identities, {})
-            self._known[kept] = growth <= TOUCH_TOLERANCE
-        return self._known[kept]
+        key = quantity, kept
+        if key not in self._known:
+            signs = [box for box in self.signs if box.unknown.quantity == quantity]
+            boxes = intersected([*(self.boxes[place][0] for place in sorted(kept)), *signs])
+            identities = [one for one in self.problem.identities if one.total.quantity == quantity]
+            self._known[key] = violation(boxes, identities, {}) <= TOUCH_TOLERANCE
+        return self._known[key]
 
 
-def quantities_of(source: str, quantity: str) -> list[str]:
-    """The figures that bound a box of model B, by its column `source`."""
-    if source == "printed":
+def quantities_of(rests_on: str, quantity: str) -> list[str]:
+    """The figures that bound a box of model B, by its column `rests_on`."""
+    if rests_on == "printed":
         return [PRINTED[quantity]]
-    return ["level", "change" if source == "level_and_change" else RATES[quantity]]
+    return ["level", "change" if rests_on == "level_and_change" else RATES[quantity]]
 
 
 def signs_of(ratios: Iterable[Ratio]) -> Iterator[Box]:
@@ -338,7 +413,7 @@ class Implied:
             model = SingleLevel(self.problem, is_wide=is_wide)
             rows = {
                 places[row.ratio.key]: place
-                for place, row in enumerate(model.rows)
+                for place, row in enumerate(model.figures)
                 if row.ratio.key in places
             }
             models.append((model, rows))
@@ -352,7 +427,7 @@ class Implied:
                 if figure not in rows:
                     continue
                 left_out = {rows[one] for one in rows if one == figure or one not in others}
-                kept = [place for place in range(len(model.rows)) if place not in left_out]
+                kept = [place for place in range(len(model.figures)) if place not in left_out]
                 with contextlib.suppress(Infeasible, Undetermined):
                     return model.left_by(kept, rows[figure])
         return None, None

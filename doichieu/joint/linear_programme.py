@@ -4,9 +4,9 @@ from typing import Any
 
 import highspy
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from doichieu.joint.sparse_rows import Array, Rows
+
 Solver = highspy.Highs
 
 # How far a point may violate a row or a bound, in half-widths of a printed interval: `scale.py`
@@ -15,6 +15,8 @@ FEASIBILITY_TOLERANCE = 1e-10
 # The rounding error of a sum in doubles, as a fraction of its largest term: two units in the last
 # place.
 ROUNDING_TOLERANCE = 4e-16
+# Doubles hold every whole number and every half of one below this.
+LARGEST_HALF = 2.0**52
 # A coefficient below `small_matrix_value` counts as zero; HiGHS's own 1e-9 may be a half-width
 # beside a level. A report's programme needs some dozens of iterations: more is cycling.
 COMMON_OPTIONS = {
@@ -43,6 +45,17 @@ UNDECIDED = (
 )
 
 
+def rounding_error(value: float, is_quotient: bool = False) -> float:
+    """The rounding error of a number in doubles, in its unit.
+
+    Doubles hold a printed whole number and its ends, halves of whole numbers, exactly; not so what
+    was divided.
+    """
+    if not is_quotient and abs(value) < LARGEST_HALF and (2 * value).is_integer():
+        return 0.0
+    return ROUNDING_TOLERANCE * abs(value)
+
+
 class Infeasible(Exception):
     """No point satisfies all rows and bounds."""
 
@@ -59,7 +72,7 @@ class LinearProgramme:
 
     def __init__(
         self,
-        matrix: Array,
+        matrix: Rows,
         row_bounds: tuple[Array, Array],
         column_bounds: tuple[Array, Array],
         solver: Solver | None = None,
@@ -69,7 +82,7 @@ class LinearProgramme:
         A `solver` that is passed in belongs to this programme from now on. Reuse one where many
         programmes are posed: to create it takes as long as to solve a small programme.
         """
-        self.rows, self.columns = matrix.shape
+        self.rows, self.columns = len(matrix), matrix.width
         self.matrix, self.row_bounds, self.column_bounds = matrix, row_bounds, column_bounds
         self._highs = Solver() if solver is None else solver
         self._pose(ATTEMPTS[0])
@@ -78,17 +91,15 @@ class LinearProgramme:
         """Pass the programme, with its current bounds, to HiGHS."""
         self._highs.clear()
         self._set(COMMON_OPTIONS | options)
-        row_numbers, column_numbers = np.nonzero(self.matrix)
-        starts = np.searchsorted(row_numbers, np.arange(self.rows + 1))
         programme = highspy.HighsLp()
         programme.num_col_, programme.num_row_ = self.columns, self.rows
         programme.col_cost_ = np.zeros(self.columns)
         programme.col_lower_, programme.col_upper_ = self.column_bounds
         programme.row_lower_, programme.row_upper_ = self.row_bounds
         programme.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        programme.a_matrix_.start_ = starts
-        programme.a_matrix_.index_ = column_numbers
-        programme.a_matrix_.value_ = self.matrix[row_numbers, column_numbers]
+        programme.a_matrix_.start_ = self.matrix.starts
+        programme.a_matrix_.index_ = self.matrix.columns
+        programme.a_matrix_.value_ = self.matrix.values
         if self._highs.passModel(programme) == highspy.HighsStatus.kError:
             raise Undetermined("its numbers are out of range")
 
@@ -125,13 +136,20 @@ class LinearProgramme:
         point = np.array(self._highs.getSolution().col_value)
         return float(costs @ point), point
 
-    def is_feasible(self) -> bool:
+    def row_duals(self) -> Array:
+        """The dual value of each row at the minimum found last."""
+        return np.array(self._highs.getSolution().row_dual)
+
+    def is_feasible(self, is_sure: bool = True) -> bool:
         """Whether any point satisfies all rows and bounds. Raises Undetermined.
 
-        HiGHS may miss a feasible region without interior, so "infeasible" must be found twice.
+        HiGHS may miss a feasible region without interior, so "infeasible" must be found twice for
+        an answer that is sure.
         """
         if self._has_point():
             return True
+        if not is_sure:
+            return False
         self._highs.clearSolver()
         self._set(ATTEMPTS[1])
         return self._has_point()

@@ -17,7 +17,7 @@ from doichieu.base.paths import PROJECT
 from doichieu.base.worker import Worker, WorkerDied
 from doichieu.joint.conflicts import ConflictFigure, conflicts_of
 from doichieu.joint.problems import read_problems
-from doichieu.joint.solutions import Solution, read_boxes, solve, solve_wide
+from doichieu.joint.solutions import Solution, read_boxes, solve, solve_wide, unsolved
 
 Row = Sequence[Any]
 Rows = Sequence[Row]
@@ -79,7 +79,24 @@ def _numbered(rows: Iterable[Row], stream: int) -> Iterator[tuple[str, int, Row]
 
 
 def solve_task(task: Task) -> list[Result]:
-    """All solutions of one problem, or all figures of its conflicts."""
+    """All solutions of one problem, or all figures of its conflicts.
+
+    Where memory runs out, the problem is reported as unsolved.
+    """
+    try:
+        return _solved(task)
+    except MemoryError:
+        return without_memory(task)
+
+
+def without_memory(task: Task) -> list[Result]:
+    """The results of a problem for which memory does not suffice."""
+    if task.seeks_conflicts:
+        return []
+    return list(unsolved(task.figures[0][0], "out_of_memory"))
+
+
+def _solved(task: Task) -> list[Result]:
     (problem,) = read_problems(task.figures, task.identities)
     if task.seeks_conflicts:
         return list(conflicts_of(problem, task.boxes))
@@ -104,7 +121,9 @@ def solve_all(waiting: Iterable[Task], workers: int) -> Iterator[Result]:
     """The results of all tasks, in their order, from this process and `workers` others.
 
     Only some batches are read ahead, to limit memory. The workers end when the iterator is closed
-    or this process ends. Raises RuntimeError, with its message, where a worker fails.
+    or this process ends. Where the system ends a worker, its problems are solved one by one, and
+    the one that needs too much memory is reported. Raises RuntimeError, with its message, where a
+    worker fails in another way.
     """
     waiting = iter(waiting)
     batches: deque[Future[Batch]] = deque()
@@ -115,8 +134,9 @@ def solve_all(waiting: Iterable[Task], workers: int) -> Iterator[Result]:
             thread = ThreadPoolExecutor(1)
             # The worker, entered later, ends first: the thread waits for it.
             stack.callback(thread.shutdown, cancel_futures=True)
-            worker = stack.enter_context(start_worker(logs / f"{number}.log"))
-            queues.append(WorkerQueue(worker, thread))
+            log = logs / f"{number}.log"
+            worker = stack.enter_context(start_worker(log))
+            queues.append(WorkerQueue(worker, thread, log))
         while own := list(islice(waiting, BATCH_SIZE)):
             batches.append(solved := Future())
             # One batch to each worker in turn, until their queues are full.
@@ -135,15 +155,46 @@ class WorkerQueue:
 
     worker: Worker
     thread: Executor
+    log: Path
+    is_dead: bool = False
     batches: list[Future[Batch]] = field(default_factory=list)
 
     def fill(self, waiting: Iterator[Task]) -> Iterator[Future[Batch]]:
-        """Send one batch more, unless the queue is full or no task is left."""
+        """Send one batch more, unless the worker is dead, its queue is full or no task is left."""
         self.batches = [batch for batch in self.batches if not batch.done()]
-        if len(self.batches) < WORKER_QUEUE_LIMIT and (batch := list(islice(waiting, BATCH_SIZE))):
+        if self.is_dead or len(self.batches) >= WORKER_QUEUE_LIMIT:
+            return
+        if batch := list(islice(waiting, BATCH_SIZE)):
             self.worker.ask(batch)
-            self.batches.append(self.thread.submit(receive, self.worker, batch[0].kind))
+            self.batches.append(self.thread.submit(self._receive, batch))
             yield self.batches[-1]
+
+    def _receive(self, batch: list[Task]) -> Batch:
+        try:
+            return receive(self.worker, batch[0].kind)
+        except WorkerKilled:
+            self.is_dead = True
+            return one_by_one(batch, self.log.with_suffix(".apart.log"))
+
+
+class WorkerKilled(Exception):
+    """The system ended a worker, as it does where memory runs out."""
+
+
+def one_by_one(batch: list[Task], log: Path) -> Batch:
+    """The results of tasks of which one ends its worker, each from a worker that holds no other."""
+    found: Batch = []
+    waiting = deque(batch)
+    while waiting:
+        with start_worker(log) as worker:
+            try:
+                while waiting:
+                    worker.ask([waiting[0]])
+                    found += receive(worker, waiting[0].kind)
+                    waiting.popleft()
+            except WorkerKilled:
+                found.append(without_memory(waiting.popleft()))
+    return found
 
 
 def start_worker(log: Path) -> Worker:
@@ -153,10 +204,15 @@ def start_worker(log: Path) -> Worker:
 
 
 def receive(worker: Worker, kind: type[Result]) -> Batch:
-    """The results of a worker's next batch; raises RuntimeError where it failed."""
+    """The results of a worker's next batch.
+
+    Raises WorkerKilled where the system ended it, RuntimeError where it failed in another way.
+    """
     try:
         fact = worker.ended()
     except WorkerDied as died:
+        if worker.was_killed():
+            raise WorkerKilled from died
         raise RuntimeError(f"a process that solved joint problems ended early: {died}") from died
     if fact["ended"] != "done":
         raise RuntimeError(fact["details"])

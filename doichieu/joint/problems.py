@@ -1,5 +1,6 @@
 """A joint problem as the warehouse poses it: printed ratios, and the identities between them."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -30,12 +31,17 @@ class Interval:
     """The possible values of a figure: `middle` ± `half_width`.
 
     `sign` is the sign of the denominator: 1, -1, or 0 where it may be either. A figure with sign 0
-    constrains nothing.
+    constrains nothing. An exact number has no width: nothing widens it.
     """
 
     middle: float
     half_width: float
     sign: int
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the number stands for itself alone; doubles may part equal ends by one unit."""
+        return abs(self.half_width) <= math.ulp(self.middle) / 2
 
     @classmethod
     def between(cls, lower: float, upper: float, sign: int) -> "Interval":
@@ -47,9 +53,9 @@ class Interval:
 class Ratio:
     """A printed figure: numerator / denominator lies in its interval, `half` or `wide`.
 
-    A printed level, plan, base or change has the denominator one, here None. `last_place` is one unit in
-    the last printed place, `reach` the largest distance between the printed number and the value
-    that was rounded to it. Both are in the indicator's unit, or plain ratios.
+    A printed level, plan, base or change has the denominator one, here None. `last_place` is one
+    unit in the last printed place, `reach` the largest distance between the printed number and the
+    value that was rounded to it. Both are in the indicator's unit, or plain ratios.
     """
 
     indicator_id: str
@@ -129,7 +135,7 @@ class Problem:
         return list(dict.fromkeys(named))
 
     def with_rounded_bases(self) -> "Problem":
-        """The problem where percentages and changes may have been computed from rounded plans and bases.
+        """The problem where percentages and changes may be those of rounded plans and bases.
 
         A rounded plan or base lies within one unit in the last place of its level from the true
         one, which allows for truncation; one that is printed more coarsely within its own reach.

@@ -1,21 +1,41 @@
 """Scaling: each unknown is measured from its printed value, in half-widths, so of the order of one.
 
 A half-width may be a billionth of a level: measured from zero, it would be smaller than a solver's
-tolerance.
+tolerance. A number that stands for itself alone has no half-width: its unknown is measured in
+halves of its last printed place.
 """
 
+import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from doichieu.joint.linear_programme import Array
 from doichieu.joint.problems import Problem, Ratio, Terms, Unknown
+from doichieu.joint.sparse_rows import Array, Form
 
 # A unit is at least this fraction of its unknown: what doubles can still represent.
 UNIT_FLOOR = 1e-15
 
-Known = dict[Unknown, tuple[float, float]]
-"""Anchor and unit of each unknown that has them so far."""
+
+class Anchor(NamedTuple):
+    """A value that the figures imply for an unknown, and how far they leave it, in its unit.
+
+    `spread` is zero where they fix it. `grain` is then what it is measured in.
+    """
+
+    value: float
+    spread: float
+    grain: float
+
+    @property
+    def unit(self) -> float:
+        """What the unknown is measured in; zero where nothing is known of it."""
+        return self.spread or self.grain
+
+
+Known = dict[Unknown, Anchor]
+"""The unknowns that are anchored so far."""
 
 
 @dataclass(frozen=True)
@@ -34,23 +54,20 @@ class Scale:
         """The order of magnitude of an unknown, in its own unit."""
         return float(self.sizes[self.columns[unknown]])
 
-    def is_zero(self, unknown: Unknown) -> bool:
-        """Whether the figures fix an unknown at exactly zero."""
-        column = self.columns[unknown]
-        return bool(self.anchors[column] == 0 and self.units[column] < self.sizes[column])
-
     def sign(self, unknown: Unknown) -> int:
         """The sign of an unknown's anchor."""
         return -1 if self.anchors[self.columns[unknown]] < 0 else 1
 
-    def row(self, terms: Terms) -> tuple[Array, float]:
-        """A linear form as coefficients of the columns and a constant."""
-        coefficients, constant = np.zeros(len(self.columns)), 0.0
+    def row(self, terms: Terms) -> Form:
+        """A linear form of unknowns as one of the columns."""
+        coefficients: dict[int, float] = {}
+        constants = []
         for unknown, coefficient in terms:
             column = self.columns[unknown]
-            coefficients[column] += coefficient * self.units[column]
-            constant += coefficient * self.anchors[column]
-        return coefficients, constant
+            scaled = coefficient * float(self.units[column])
+            coefficients[column] = coefficients.get(column, 0.0) + scaled
+            constants.append(coefficient * float(self.anchors[column]))
+        return Form.of(coefficients, math.fsum(constants))
 
 
 def scale_of(problem: Problem) -> Scale:
@@ -58,16 +75,18 @@ def scale_of(problem: Problem) -> Scale:
     known: Known = {}
     for ratio in problem.ratios:
         if ratio.denominator is None and len(ratio.numerator) == 1:
-            known[ratio.numerator[0][0]] = ratio.half.middle, ratio.half.half_width
+            spread = 0.0 if ratio.half.is_exact else ratio.half.half_width
+            known[ratio.numerator[0][0]] = Anchor(ratio.half.middle, spread, ratio.last_place / 2)
     while _anchor_by_ratios(problem.ratios, known) or _anchor_by_identities(problem, known):
         pass
     unknowns = problem.unknowns
-    sizes = [abs(anchor) + unit for anchor, unit in known.values()]
-    usual = (float(np.median(sizes)) if sizes else 0.0) or 1.0
-    pairs = np.array([known.get(unknown, (0.0, usual)) for unknown in unknowns])
-    anchors, units = pairs[:, 0], pairs[:, 1]
+    every = [abs(anchor.value) + anchor.unit for anchor in known.values()]
+    usual = (float(np.median(every)) if every else 0.0) or 1.0
+    pairs = [known.get(unknown, Anchor(0.0, usual, usual)) for unknown in unknowns]
+    anchors = np.array([anchor.value for anchor in pairs])
+    units = np.array([anchor.unit for anchor in pairs])
     # An unknown that is exactly zero has no magnitude: it takes the usual one.
-    sizes = np.where(pairs.any(axis=1), np.maximum(np.abs(anchors), units), usual)
+    sizes = np.where((anchors != 0) | (units != 0), np.maximum(np.abs(anchors), units), usual)
     return Scale(
         {unknown: column for column, unknown in enumerate(unknowns)},
         anchors,
@@ -87,19 +106,23 @@ def _anchor_by_ratios(ratios: list[Ratio], known: Known) -> bool:
             greater, less = (unknown for unknown, _ in ratio.numerator)
             for one, other, by in ((greater, less, -middle), (less, greater, middle)):
                 if one in known and other not in known:
-                    known[other] = known[one][0] + by, known[one][1] + half_width
+                    anchor = known[one]
+                    known[other] = anchor._replace(
+                        value=anchor.value + by, spread=anchor.spread + half_width
+                    )
         if ratio.denominator is None or len(ratio.numerator) > 1 or middle == 0:
             continue
         if above in known and ratio.denominator not in known:
-            value, unit = known[above]
-            anchor = coefficient * value / middle
-            spread = abs(anchor) * half_width / abs(middle)
-            known[ratio.denominator] = anchor, abs(coefficient / middle) * unit + spread
+            by = coefficient / middle
+            value, spread, grain = known[above]
+            widened = abs(by) * spread + abs(by * value) * half_width / abs(middle)
+            known[ratio.denominator] = Anchor(by * value, widened, abs(by) * grain)
         elif ratio.denominator in known and above not in known:
-            value, unit = known[ratio.denominator]
-            known[above] = (
+            value, spread, grain = known[ratio.denominator]
+            known[above] = Anchor(
                 middle * value / coefficient,
-                (abs(middle) * unit + abs(value) * half_width) / abs(coefficient),
+                (abs(middle) * spread + abs(value) * half_width) / abs(coefficient),
+                abs(middle / coefficient) * grain,
             )
     return len(known) > before
 
@@ -113,8 +136,9 @@ def _anchor_by_identities(problem: Problem, known: Known) -> bool:
             continue
         ((unknown, coefficient),) = missing
         rest = [(known[one], by) for one, by in identity.terms if one != unknown]
-        known[unknown] = (
-            -sum(by * anchor for (anchor, _), by in rest) / coefficient,
-            sum(abs(by) * unit for (_, unit), by in rest) / abs(coefficient),
+        known[unknown] = Anchor(
+            -math.fsum(by * anchor.value for anchor, by in rest) / coefficient,
+            sum(abs(by) * anchor.spread for anchor, by in rest) / abs(coefficient),
+            max(abs(by) * anchor.grain for anchor, by in rest) / abs(coefficient),
         )
     return len(known) > before

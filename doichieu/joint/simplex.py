@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from doichieu.joint.linear_programme import FEASIBILITY_TOLERANCE, ROUNDING_TOLERANCE, Array
+from doichieu.joint.linear_programme import FEASIBILITY_TOLERANCE, ROUNDING_TOLERANCE
+from doichieu.joint.sparse_rows import Array, Places
 
-Places = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 
 # Rows and ratios are scaled to the order of one, so the limits below have no unit.
@@ -33,6 +33,28 @@ DENOMINATOR_TOLERANCE = 1e-9
 # Pivots for each variable; most problems need one. Give up on cycling pivots.
 PIVOT_LIMIT = 12
 NO_ROW = -1
+# The memory of one problem, in bytes: ratios are pivoted in groups that stay within it, and a
+# problem whose single dictionary is larger than the limit is left to HiGHS, which is faster there.
+MEMORY_BUDGET = 16 * 2**20
+DICTIONARY_LIMIT = 256 * 2**10
+# A pivot and the proof after it hold this many arrays of the size of the dictionaries.
+ARRAYS_AT_ONCE = 4
+DOUBLE = 8
+
+
+def dictionary_size(rows: int, unknowns: int) -> int:
+    """The bytes of one dictionary: its rows, the ratio's two lines, and a column of constants."""
+    return (rows + 2) * (unknowns + 1) * DOUBLE
+
+
+def fits(rows: int, unknowns: int) -> bool:
+    """Whether a problem is small enough to be pivoted on dense arrays."""
+    return dictionary_size(rows, unknowns) <= DICTIONARY_LIMIT
+
+
+def group_size(rows: int, unknowns: int) -> int:
+    """How many ratios are pivoted together."""
+    return max(MEMORY_BUDGET // (ARRAYS_AT_ONCE * dictionary_size(rows, unknowns)), 1)
 
 
 @dataclass(frozen=True)
@@ -63,11 +85,16 @@ class Ratios:
     denominator_constants: Array
     relaxed: Places
 
+    def some(self, group: Places) -> "Ratios":
+        """The ratios at these places."""
+        return Ratios(*(lines[group] for lines in vars(self).values()))
+
 
 def minimize(constraints: Constraints, ratios: Ratios) -> Array:
     """The minimum of each ratio, attained at a vertex; NaN where that is not proven."""
     basis = null_space(constraints.equal)
-    if basis is None:
+    # Where every figure is exact, no line is left, and so no vertex.
+    if basis is None or not len(constraints.lines):
         return np.full(len(ratios.numerators), np.nan)
     constraints = replace(constraints, lines=constraints.lines @ basis)
     ratios = replace(
@@ -81,7 +108,18 @@ def minimize(constraints: Constraints, ratios: Ratios) -> Array:
         rows, np.vstack((numerators, denominators, numerators[:1], denominators[:1]))
     )
     first.reach_vertex()
-    return proven_minima(constraints, ratios, first.for_each(len(rows), ratios.relaxed).optimize())
+    size = group_size(*constraints.lines.shape)
+    return np.concatenate(
+        [
+            proven_minima(
+                constraints,
+                ratios.some(group),
+                first.for_each(len(rows), group, ratios.relaxed[group]).optimize(),
+            )
+            for start in range(0, len(numerators), size)
+            for group in [np.arange(start, min(start + size, len(numerators)))]
+        ]
+    )
 
 
 def null_space(lines: Array) -> Array | None:
@@ -133,12 +171,13 @@ class Dictionaries:
         relaxed = np.full((1, 2), NO_ROW)
         return cls(np.vstack((rows, objectives))[None], basic[None], nonbasic, relaxed)
 
-    def for_each(self, size: int, relaxed: Places) -> "Dictionaries":
-        """A copy for each ratio, whose lines follow the `size` lines of the rows."""
-        many = len(relaxed)
+    def for_each(self, size: int, group: Places, relaxed: Places) -> "Dictionaries":
+        """A copy for each ratio of a group, whose lines follow the `size` lines of the rows."""
+        many = len(group)
         coefficients = self.coefficients[0]
         lines = np.broadcast_to(coefficients[:size], (many, *coefficients[:size].shape))
-        ratios = coefficients[size:-2].reshape(2, many, -1).transpose(1, 0, 2)
+        both = coefficients[size:-2].reshape(2, -1, coefficients.shape[1])
+        ratios = both[:, group].transpose(1, 0, 2)
         return Dictionaries(
             np.concatenate((lines, ratios), axis=1),
             np.repeat(self.basic[:, :size], many, axis=0),
@@ -206,6 +245,9 @@ class Dictionaries:
         """
         every = np.arange(len(column))
         lines = self.coefficients[:, :-2]
+        if not lines.shape[1]:
+            # Where equalities alone hold, as among exact figures, nothing limits a step.
+            return np.zeros(len(column), int), np.zeros(len(column), bool)
         fall = -lines[every, :, column] * direction[:, None]
         is_blocking = (fall > PIVOT_TOLERANCE) & ~self.is_free(self.basic)
         slack = np.maximum(lines[:, :, -1], 0.0)

@@ -2,23 +2,24 @@
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from doichieu.joint.bounds import INFINITY, FeasibleRegion, Objective
+from doichieu.joint.bounds import INFINITY, FeasibleRegion, FixedRow, Objective
 from doichieu.joint.linear_programme import (
     ROUNDING_TOLERANCE,
-    Array,
     Infeasible,
     LinearProgramme,
     Solver,
     Undetermined,
+    rounding_error,
 )
 from doichieu.joint.problems import Identity, Interval, Problem, Ratio, Unknown
 from doichieu.joint.scale import Scale, scale_of
 from doichieu.joint.severity_search import SEVERITY_LIMIT, TOUCH_TOLERANCE, SeveritySearch
+from doichieu.joint.sparse_rows import Array, Form, Rows, least_norm, stacked
 
 STEP_LIMIT = 80
 # Before bounding a problem that only just holds, widen its intervals by this fraction: otherwise a
@@ -52,28 +53,22 @@ class Bounds:
 
 @dataclass(frozen=True)
 class FigureRow:
-    """A printed ratio in scaled columns: coefficients and constant of numerator and denominator."""
+    """A printed ratio in scaled columns; a level has the denominator one."""
 
     ratio: Ratio
     interval: Interval
-    numerator: Array
-    numerator_constant: float
-    denominator: Array
-    denominator_constant: float
+    numerator: Form
+    denominator: Form
 
     @cached_property
-    def deviation(self) -> tuple[Array, float]:
+    def deviation(self) -> Form:
         """Numerator - middle × denominator: zero for the number as printed."""
-        middle = self.interval.middle
-        return (
-            self.numerator - middle * self.denominator,
-            self.numerator_constant - middle * self.denominator_constant,
-        )
+        return self.numerator.plus(-self.interval.middle, self.denominator)
 
     @cached_property
     def denominator_size(self) -> float:
         """The usual size of the denominator."""
-        return float(max(abs(self.denominator_constant), np.abs(self.denominator).max()))
+        return max(abs(self.denominator.constant), self.denominator.largest)
 
     @cached_property
     def half_width(self) -> float:
@@ -81,19 +76,31 @@ class FigureRow:
 
         Only a ratio whose numerator has no printed size can be printed more precisely than that.
         """
-        floor = HALF_WIDTH_FLOOR * np.abs(self.deviation[0]).max() / self.denominator_size
+        floor = HALF_WIDTH_FLOOR * self.deviation.largest / self.denominator_size
         return max(self.interval.half_width, floor)
+
+    @property
+    def rounding(self) -> float:
+        """The rounding error of the print in doubles, in half-widths."""
+        size = abs(self.denominator.constant)
+        if not size:
+            return 0.0
+        error = rounding_error(self.numerator.constant, is_quotient=bool(self.ratio.denominator))
+        return error / (self.half_width * max(size, TOUCH_TOLERANCE))
 
 
 class FigureRows:
-    """All figures of a problem as arrays: one entry, or one line, a figure."""
+    """All figures of a problem as arrays: one entry, or one line, a figure. None is exact."""
 
     def __init__(self, rows: list[FigureRow], columns: int) -> None:
         """Stack the rows; `columns` is the number of unknowns."""
-        self.deviation = np.array([row.deviation[0] for row in rows]).reshape(-1, columns)
-        self.deviation_constant = np.array([row.deviation[1] for row in rows])
-        self.denominator = np.array([row.denominator for row in rows]).reshape(-1, columns)
-        self.denominator_constant = np.array([row.denominator_constant for row in rows])
+        self.deviation = Rows.of([row.deviation for row in rows], columns)
+        self.deviation_constant = np.array([row.deviation.constant for row in rows])
+        # With the columns of the deviation, so that one can be added to the other.
+        self.denominator = Rows.of(
+            [row.deviation.times(0.0).plus(1.0, row.denominator) for row in rows], columns
+        )
+        self.denominator_constant = np.array([row.denominator.constant for row in rows])
         self.denominator_size = np.array([row.denominator_size for row in rows])
         self.half_width = np.array([row.half_width for row in rows])
         self.sign = np.array([row.interval.sign for row in rows])
@@ -103,27 +110,33 @@ class FigureRows:
 
         A denominator counts as at least the fraction `floor` of its usual size.
         """
-        denominator = np.vecdot(self.denominator, point) + self.denominator_constant
+        denominator = self.denominator.at(point) + self.denominator_constant
         return self.half_width * np.maximum(self.sign * denominator, floor * self.denominator_size)
 
-    def sides(self, theta: float) -> tuple[Array, Array]:
+    def sides(self, theta: float) -> tuple[Rows, Array]:
         """The constraints `lines @ x + constants >= 0` for intervals of θ half-widths.
 
         Two lines a figure: its lower end, then its upper end.
         """
         allowed = theta * self.half_width * self.sign
-        line, constant = allowed[:, None] * self.denominator, allowed * self.denominator_constant
-        lines = np.stack((line + self.deviation, line - self.deviation), axis=1)
+        constant = allowed * self.denominator_constant
         constants = np.stack(
             (constant + self.deviation_constant, constant - self.deviation_constant), axis=1
         )
-        return lines.reshape(-1, self.denominator.shape[1]), constants.ravel()
+        grown = self.denominator.by(allowed)
+        lines = stacked(
+            replace(grown, values=grown.values + sign * self.deviation.values) for sign in (1, -1)
+        )
+        # One figure after the other.
+        order = np.arange(len(lines)).reshape(2, -1).T.ravel()
+        return lines.taken(order), constants.ravel()
 
 
 class SingleLevel:
     """One problem under model S, at the half or the wide interval.
 
-    At the wide interval, each percentage may have been computed from a rounded plan or base.
+    At the wide interval, each percentage may have been computed from a rounded plan or base. An
+    exact figure is an equality that no θ widens.
     """
 
     def __init__(self, problem: Problem, is_wide: bool = False) -> None:
@@ -132,10 +145,10 @@ class SingleLevel:
             problem = problem.with_rounded_bases()
         self.problem = problem
         self.scale: Scale = scale_of(problem)
-        self.rows = [row for row in self._rows(is_wide) if row.interval.sign != 0]
-        self.relations = [
-            (*self.scale.row(identity.terms), identity.is_sum) for identity in problem.identities
-        ]
+        rows = [row for row in self._rows(is_wide) if row.interval.sign != 0]
+        self.exact = [row for row in rows if row.interval.is_exact]
+        self.rows = [row for row in rows if not row.interval.is_exact]
+        self.relations = list(self._relations())
         self._all = FigureRows(self.rows, len(self.scale.columns))
         self._fixed = list(self._fixed_rows())
         self._best: Array | None = None
@@ -144,29 +157,53 @@ class SingleLevel:
         self._regions: dict[float, FeasibleRegion] = {}
 
     def _rows(self, is_wide: bool) -> Iterator[FigureRow]:
-        one = np.zeros(len(self.scale.columns)), 1.0
+        one = Form.of({}, 1.0)
         for ratio in self.problem.ratios:
             base = self.scale.row(((ratio.denominator, 1.0),)) if ratio.denominator else one
             interval = ratio.wide if is_wide else ratio.half
-            yield FigureRow(ratio, interval, *self.scale.row(ratio.numerator), *base)
+            yield FigureRow(ratio, interval, self.scale.row(ratio.numerator), base)
 
-    def _fixed_rows(self) -> Iterator[tuple[Array, tuple[float, float]]]:
-        """Rows that hold for all printed figures: identities, and the signs of denominators.
+    def _relations(self) -> Iterator[tuple[Form, bool]]:
+        """Forms that are zero, or at least zero where the flag is False; of the order of one.
+
+        First the exact figures, then the identities. Between exact numbers, a constant within the
+        rounding error of doubles is zero.
+        """
+        for row in self.exact:
+            yield row.deviation.times(1 / row.deviation.largest), True
+        exact = {
+            row.ratio.numerator[0][0]
+            for row in self.exact
+            if row.ratio.denominator is None and len(row.ratio.numerator) == 1
+        }
+        for identity in self.problem.identities:
+            form = self.scale.row(identity.terms)
+            if exact.issuperset(unknown for unknown, _ in identity.terms):
+                values = [
+                    by * self.scale.anchors[self.scale.columns[unknown]]
+                    for unknown, by in identity.terms
+                ]
+                if abs(form.constant) <= ROUNDING_TOLERANCE * np.abs(values).sum():
+                    form = replace(form, constant=0.0)
+            yield form.times(1 / form.largest), identity.is_sum
+
+    def _fixed_rows(self) -> Iterator[FixedRow]:
+        """Rows that hold for all printed figures: exact ones, identities, signs of denominators.
 
         Where only ratios are printed, every solution can be multiplied by any factor: the
         denominators are normalized to a mean of one.
         """
-        for coefficients, constant, is_sum in self.relations:
-            size = np.abs(coefficients).max()
-            yield coefficients / size, (-constant / size, -constant / size if is_sum else INFINITY)
-        ratio_rows = [row for row in self.rows if row.ratio.denominator]
+        for form, is_equality in self.relations:
+            yield FixedRow(form, -form.constant, -form.constant if is_equality else INFINITY)
+        ratio_rows = [row for row in (*self.exact, *self.rows) if row.ratio.denominator]
         for row in ratio_rows:
-            sign, size = row.interval.sign, np.abs(row.denominator).max()
-            lower = -sign * row.denominator_constant / size
-            yield sign * row.denominator / size, (lower, INFINITY)
+            form = row.denominator.times(row.interval.sign / row.denominator.largest)
+            yield FixedRow(form, -form.constant, INFINITY)
         if ratio_rows and not self.problem.has_scale:
-            signed = sum(row.interval.sign * row.denominator for row in ratio_rows)
-            yield signed, (len(ratio_rows),) * 2
+            signed = Form.of({})
+            for row in ratio_rows:
+                signed = signed.plus(row.interval.sign, row.denominator)
+            yield FixedRow(signed, len(ratio_rows), len(ratio_rows))
 
     # -- severity
 
@@ -230,52 +267,67 @@ class SingleLevel:
 
     def needed(self, point: Array) -> float:
         """The θ that a point needs: its largest deviation from a middle, in half-widths."""
-        deviation = np.vecdot(self._all.deviation, point) + self._all.deviation_constant
+        deviation = self._all.deviation.at(point) + self._all.deviation_constant
         allowance = self._all.allowance(point, DENOMINATOR_FLOOR)
         return float(np.max(np.abs(deviation) / allowance, initial=0.0))
 
     def _tolerance(self) -> float:
         """How far θ may exceed one and still hold: touching, and rounding in doubles."""
-        sizes = (
-            abs(row.numerator_constant)
-            / (row.half_width * max(abs(row.denominator_constant), TOUCH_TOLERANCE))
-            for row in self.rows
-            if row.denominator_constant
-        )
-        return float(TOUCH_TOLERANCE + ROUNDING_TOLERANCE * max(sizes, default=0.0))
+        return TOUCH_TOLERANCE + max((row.rounding for row in self.rows), default=0.0)
 
     # -- some of the figures
 
-    def constraints(self) -> tuple[Array, Array]:
-        """The constraints `lines @ x + constants >= 0`, two lines for each figure of `rows`.
+    @property
+    def figures(self) -> list[FigureRow]:
+        """Every figure that constrains anything: first those with a width, then the exact ones."""
+        return [*self.rows, *self.exact]
+
+    def constraints(self) -> tuple[Rows, Array]:
+        """The constraints `lines @ x + constants >= 0`, two lines for each of `figures`.
 
         Relaxed by what `holds` allows: touching, and rounding in doubles.
         """
-        return self._all.sides(1 + self._tolerance())
+        lines, constants = self._all.sides(1 + self._tolerance())
+        both = [
+            row.deviation.times(sign / row.deviation.largest)
+            for row in self.exact
+            for sign in (1.0, -1.0)
+        ]
+        exact = Rows.of(both, lines.width)
+        return stacked((lines, exact)), np.append(constants, [form.constant for form in both])
 
     def half_widths(self) -> Array:
-        """The half-width of each figure's constraint, near the printed values."""
-        return self._all.allowance(np.zeros(len(self.scale.columns)), WEIGHT_FLOOR)
+        """The half-width of each figure's constraint, near the printed values.
 
-    def programme(self, lines: Array, lower: Array, column_lower: Array) -> LinearProgramme:
+        An exact figure counts as one of half a unit in its last place.
+        """
+        widths = self._all.allowance(np.zeros(len(self.scale.columns)), WEIGHT_FLOOR)
+        return np.append(widths, np.ones(len(self.exact)))
+
+    def programme(self, lines: Rows, lower: Array, column_lower: Array) -> LinearProgramme:
         """A programme of lines with lower bounds, and the rows that hold whatever is printed.
 
         It may have more columns than the scale. It has a solver of its own.
         """
-        return self._posed(lines, lower, column_lower, Solver())
+        always = self._fixed[len(self.exact) :]
+        return self._programme(lines, lower, column_lower, always, Solver())
 
     def left_by(self, kept: Sequence[int], place: int) -> tuple[float, float]:
-        """What figures, given by their places in `rows`, leave another one, as a plain ratio or in
-        the indicator's unit. Raises Infeasible and Undetermined.
+        """What figures, given by their places in `figures`, leave another one, as a plain ratio or
+        in the indicator's unit. Raises Infeasible and Undetermined.
         """
-        row = self.rows[place]
+        row = self.figures[place]
         ratio = row.ratio
         objective = Objective(self.scale, ratio.numerator, ratio.denominator, row.interval.sign)
-        both = [line for one in kept for line in (2 * one, 2 * one + 1)]
+        wide = [one for one in kept if one < len(self.rows)]
+        both = np.array([line for one in wide for line in (2 * one, 2 * one + 1)], np.intp)
+        exact = [self._fixed[one - len(self.rows)] for one in kept if one >= len(self.rows)]
+        fixed = exact + self._fixed[len(self.exact) :]
 
         def bounds(theta: float) -> tuple[float, float]:
-            lines, constants = (side[both] for side in self._all.sides(theta))
-            return FeasibleRegion(self.scale, lines, constants, self._fixed, None).bounds(objective)
+            lines, constants = self._all.sides(theta)
+            lines, constants = lines.taken(both), constants[both]
+            return FeasibleRegion(self.scale, lines, constants, fixed, None).bounds(objective)
 
         try:
             ends = bounds(1.0)
@@ -288,15 +340,14 @@ class SingleLevel:
     def _nearest(self, theta: float, best: Array) -> Array:
         """The point that lies furthest within θ half-widths, weighted as at the best point."""
         lines, constants = self._all.sides(theta)
-        largest = np.abs(lines).max(axis=1)
         # Any positive weight is valid; these are close to the best point's, and well scaled.
         allowance = np.repeat(self._all.allowance(best, WEIGHT_FLOOR), 2)
-        weights = np.maximum(allowance, ROW_WEIGHT_FLOOR * largest)
-        sizes = np.maximum(weights, largest)
+        weights = np.maximum(allowance, ROW_WEIGHT_FLOOR * lines.largest)
+        sizes = np.maximum(weights, lines.largest)
         costs = np.zeros(len(self.scale.columns) + 1)
         costs[-1] = 1.0
         programme = self._posed(
-            np.column_stack((lines, weights)) / sizes[:, None],
+            lines.with_column(weights).over(sizes),
             -constants / sizes,
             np.where(costs, -max(theta, 1.0), -INFINITY),
         )
@@ -308,44 +359,50 @@ class SingleLevel:
     def _is_feasible(self, theta: float) -> bool:
         """Whether any point lies within θ half-widths, even one with all denominators zero."""
         lines, constants = self._all.sides(theta)
-        sizes = np.abs(lines).max(axis=1)
         unbounded = np.full(len(self.scale.columns), -INFINITY)
-        return self._posed(lines / sizes[:, None], -constants / sizes, unbounded).is_feasible()
+        sizes = lines.largest
+        return self._posed(lines.over(sizes), -constants / sizes, unbounded).is_feasible()
 
-    def _posed(
-        self, rows: Array, lower: Array, column_lower: Array, solver: Solver | None = None
-    ) -> LinearProgramme:
+    def _posed(self, rows: Rows, lower: Array, column_lower: Array) -> LinearProgramme:
         """A programme of these rows, their lower bounds, and the fixed rows."""
-        fixed = np.zeros((len(self._fixed), len(column_lower)))
-        for place, (line, _) in enumerate(self._fixed):
-            fixed[place, : len(line)] = line
+        return self._programme(rows, lower, column_lower, self._fixed, self._solver)
+
+    def _programme(
+        self,
+        rows: Rows,
+        lower: Array,
+        column_lower: Array,
+        fixed_rows: list[FixedRow],
+        solver: Solver,
+    ) -> LinearProgramme:
+        fixed = Rows.of([row.form for row in fixed_rows], len(column_lower))
         upper = np.full(len(rows), INFINITY)
         return LinearProgramme(
-            np.vstack((rows, fixed)),
+            stacked((rows, fixed)),
             (
-                np.append(lower, [bounds[0] for _, bounds in self._fixed]),
-                np.append(upper, [bounds[1] for _, bounds in self._fixed]),
+                np.append(lower, [row.lower for row in fixed_rows]),
+                np.append(upper, [row.upper for row in fixed_rows]),
             ),
             (column_lower, np.full(len(column_lower), INFINITY)),
-            solver or self._solver,
+            solver,
         )
 
     def _on_identities(self, point: Array) -> Array:
-        """The nearest point at which the identities hold to the precision of doubles.
+        """The nearest point at which the identities and the exact figures hold to the precision of
+        doubles.
 
         A solver's tolerance may be many half-widths of a small part.
         """
         for _ in range(2):
-            lines, residuals = [], []
-            for coefficients, constant, is_sum in self.relations:
-                size = np.abs(coefficients).max()
-                residual = (coefficients @ point + constant) / size
-                if is_sum or residual < 0:
-                    lines.append(coefficients / size)
+            forms, residuals = [], []
+            for form, is_equality in self.relations:
+                residual = form.at(point)
+                if is_equality or residual < 0:
+                    forms.append(form)
                     residuals.append(residual)
-            if not lines:
+            if not forms:
                 break
-            point = point - np.linalg.lstsq(np.array(lines), np.array(residuals), rcond=None)[0]
+            point = point - least_norm(Rows.of(forms, len(point)), np.array(residuals))
         return point
 
     # -- bounds of a problem that holds, and feasibility intervals
@@ -370,7 +427,7 @@ class SingleLevel:
         if relaxation not in self._regions:
             sides = self._all.sides(1 + relaxation)
             region = FeasibleRegion(self.scale, *sides, self._fixed, self._best)
-            region.solve_at_vertices([*self._unknowns, *self._contributions, *self._figures])
+            region.solve([*self._unknowns, *self._contributions, *self._figures])
             self._regions[relaxation] = region
         return self._regions[relaxation]
 
@@ -383,7 +440,8 @@ class SingleLevel:
     @cached_property
     def _contributions(self) -> dict[Objective, tuple[Identity, Unknown]]:
         """An objective for the contribution of each part of a sum to the growth of its total."""
-        signs = {row.ratio.denominator: row.interval.sign for row in self.rows}
+        rows = (*self.exact, *self.rows)
+        signs = {row.ratio.denominator: row.interval.sign for row in rows}
         objectives = {}
         for identity in self.problem.identities:
             if not identity.is_sum or identity.total.quantity != "level":
@@ -398,19 +456,22 @@ class SingleLevel:
     @cached_property
     def _figures(self) -> dict[Objective, FigureRow]:
         """An objective for each figure, over the region without the figure itself."""
+        relaxed = [(row, (2 * place, 2 * place + 1)) for place, row in enumerate(self.rows)]
+        # An exact figure is one of the first fixed rows, which follow the lines.
+        first = 2 * len(self.rows)
+        relaxed += [(row, (first + place,)) for place, row in enumerate(self.exact)]
         return {
             Objective(
-                self.scale, row.ratio.numerator, row.ratio.denominator, row.interval.sign, place
+                self.scale, row.ratio.numerator, row.ratio.denominator, row.interval.sign, rows
             ): row
-            for place, row in enumerate(self.rows)
+            for row, rows in relaxed
         }
 
     def _bounds(self, region: FeasibleRegion) -> list[Bounds]:
         names = {"plan": "implied_plan", "prior": "implied_prior", "level": "level"}
         found = []
         for objective, unknown in self._unknowns.items():
-            size, is_zero = self.scale.size(unknown), self.scale.is_zero(unknown)
-            ends = without_signs(region.bounds(objective), size, is_zero=is_zero)
+            ends = without_signs(region.bounds(objective), self.scale.size(unknown))
             found.append(Bounds(unknown.indicator_id, names[unknown.quantity], *ends))
         for objective, (identity, part) in self._contributions.items():
             ends, name = region.bounds(objective), identity.identity_id
@@ -438,15 +499,13 @@ def has_room(severity: float) -> bool:
     return severity <= 1 - RELAXATION
 
 
-def without_signs(
-    ends: tuple[float, float], size: float, is_zero: bool = False
-) -> tuple[float, float]:
+def without_signs(ends: tuple[float, float], size: float) -> tuple[float, float]:
     """Bounds where one at zero, which only states the sign of the quantity, becomes infinite.
 
-    `size` is the size of the quantity. A quantity that is exactly zero keeps its bounds at zero.
+    `size` is the size of the quantity. A quantity that can only be zero keeps both.
     """
     lower, upper = ends
-    return (
-        (0.0 if is_zero else -INFINITY) if abs(lower) <= ZERO_TOLERANCE * size else lower,
-        (0.0 if is_zero else INFINITY) if abs(upper) <= ZERO_TOLERANCE * size else upper,
-    )
+    is_zero = [abs(end) <= ZERO_TOLERANCE * size for end in ends]
+    if all(is_zero):
+        return 0.0, 0.0
+    return -INFINITY if is_zero[0] else lower, INFINITY if is_zero[1] else upper

@@ -29,6 +29,7 @@ from doichieu.report.findings import (
     rows,
 )
 from doichieu.report.wording import (
+    UNSOLVED,
     conflict_heading,
     conflict_line,
     correction_line,
@@ -237,7 +238,9 @@ def print_findings(console: Console, findings: Findings) -> None:
         settled = findings.settled_contradictions
         print_checks(console, "Contradictions, acknowledged or in quarantine", settled)
     for check in findings.not_checkable:
-        console.print(f"  not checkable: {escape(heading(check.row))}, {check.row['kind']}")
+        why = UNSOLVED.get(check.row["unsolved_reason"], "")
+        line = f"not checkable: {heading(check.row)}, {check.row['kind']}{why and f': {why}'}"
+        console.print(f"  {escape(line)}")
     for row in findings.corrections:
         console.print(f"  {escape(correction_line(row))}")
     for row in findings.revisions:

@@ -220,7 +220,7 @@ class Conflict:
     """Figures that cannot all hold; without any one of them the others can.
 
     Attributes:
-        figures: each as printed, with `implied_lower` and `implied_upper`: what the others leave it.
+        figures: each as printed; `implied_lower` and `implied_upper` are what the others leave it.
         is_mended: whether a single edit of one of them makes the report consistent.
     """
 

@@ -45,6 +45,14 @@ def finding(row: Row) -> str:
     return sentences[row["kind"]]
 
 
+UNSOLVED = {
+    "too_large": "too many figures to check all at once; each identity is still checked alone",
+    "out_of_memory": "memory does not suffice to check all its figures at once",
+    "undecided": "the precision of doubles does not decide on all its figures at once",
+}
+"""Why a joint check has no verdict, by its `unsolved_reason`."""
+
+
 def joint_finding(row: Row) -> str:
     """Why figures that identities link are inconsistent together, and the severity."""
     theta = row["severity"]
@@ -81,11 +89,13 @@ def conflict_line(figure: Row) -> str:
     """One figure of a conflict: where it is printed, and what the others imply for it."""
     place = f", {placed(figure['place'])}" if figure["place"] else ""
     lower, upper = figure["implied_lower"], figure["implied_upper"]
-    implied = "the others imply nothing that is possible"
-    if lower is not None or upper is not None:
-        implied = f"the others imply {interval(lower, upper)}"
     where = ", ".join(figure[key] for key in ("territory_id", "period_id"))
-    return f"{figure_line(figure)}, {where}{place}; {implied}"
+    line = f"{figure_line(figure)}, {where}{place}"
+    if figure["size"] == 1:
+        return line
+    if lower is None and upper is None:
+        return f"{line}; nothing follows for it from the others"
+    return f"{line}; the others imply {interval(lower, upper)}"
 
 
 def placed(place: str) -> str:

@@ -53,7 +53,7 @@ class PrintedFigure:
 
 @dataclass(frozen=True)
 class ConflictInWords:
-    """Figures that cannot all hold: a heading, a line a figure, and whether a single edit mends it."""
+    """Figures that cannot all hold: a heading, a line a figure, and whether one edit mends it."""
 
     heading: dict[str, str]
     figures: list[dict[str, str]]
@@ -156,7 +156,9 @@ def put_in_words(names: dict[str, Names], report: Record, data: Record) -> Repor
         report,
         plans=in_every_language(plan_sentence, names, report, data["plans"]),
         growth=in_every_language(growth_sentence, names, report, data["growth"]),
-        conflicts=[conflict_in_words(names, report, data, one) for one in conflicts[:MOST_SENTENCES]],
+        conflicts=[
+            conflict_in_words(names, report, data, one) for one in conflicts[:MOST_SENTENCES]
+        ],
         contradictions=in_every_language(check_sentence, names, report, contradictions),
         suspects=in_every_language(check_sentence, names, report, suspects),
         unverifiable=in_every_language(Names.indicator_at, names, report, unverifiable),
@@ -171,9 +173,13 @@ def conflict_in_words(
 ) -> ConflictInWords:
     """A conflict, in every language."""
     figures = {figure["no"]: figure for figure in data["figures"]}
-    rows = [figures[one["no"]] | {"implied": one["implied"]} for one in conflict["figures"]]
+    size = len(conflict["figures"])
+    rows = [
+        figures[one["no"]] | {"implied": one["implied"], "size": size}
+        for one in conflict["figures"]
+    ]
     return ConflictInWords(
-        {language: conflict_heading(language, len(rows)) for language in LANGUAGES},
+        {language: conflict_heading(language, size) for language in LANGUAGES},
         in_every_language(conflict_sentence, names, report, rows),
         conflict["mended"],
     )

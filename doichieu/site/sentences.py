@@ -202,12 +202,12 @@ def conflict_heading(language: str, size: int) -> str:
 def conflict_sentence(names: Names, report: Record, figure: Record) -> str:
     """A figure of a conflict as printed, its place, and what the others imply for it."""
     language = names.language
-    known = figure["implied"] != [None, None]
-    implied = (
-        say(language, "conflict.implied", implied=interval_in(language, *figure["implied"]))
-        if known
-        else say(language, "conflict.nothing")
-    )
+    implied = ""
+    if figure["implied"] != [None, None]:
+        interval = interval_in(language, *figure["implied"])
+        implied = say(language, "conflict.implied", implied=interval)
+    elif figure["size"] > 1:
+        implied = say(language, "conflict.nothing")
     return say(
         language,
         "conflict.figure",
@@ -273,7 +273,7 @@ def apart(names: Names, check: Record) -> str:
 def joint_finding(language: str, check: Record) -> str:
     """The result of the joint check of all figures of a group."""
     verdict = check["verdict"]
-    text = say(language, f"finding.joint_{verdict}")
+    text = say(language, f"finding.joint_{check['unsolved'] or verdict}")
     if check["severity"] is None or verdict == "not_checkable":
         return text
     theta = number_in(language, factor(check["severity"]))

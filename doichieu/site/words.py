@@ -39,8 +39,7 @@ def interval_in(
 ) -> str:
     """An interval in a language, its ends rounded outward."""
     below, above = (
-        None if end is None else number_in(language, end)
-        for end in ends(lower, upper, most)
+        None if end is None else number_in(language, end) for end in ends(lower, upper, most)
     )
     if below is None:
         if above is None:

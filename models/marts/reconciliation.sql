@@ -56,8 +56,13 @@ final as (
             when
                 isfinite(severities.left_lower) and isfinite(severities.left_upper)
                 and isfinite(severities.right_lower) and isfinite(severities.right_upper)
-                then case when severities.gap = 0 then least(1, severities.severity) else severities.severity end
+                then
+                    case
+                        when severities.gap = 0 then least(1, coalesce(severities.severity, 0))
+                        else severities.severity
+                    end
         end as severity,
+        severities.unsolved_reason,
         acknowledged.check_id is not null as is_acknowledged,
         quarantined.report_id is not null as is_quarantined
     from severities

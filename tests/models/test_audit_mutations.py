@@ -71,7 +71,7 @@ _FIGURES = {
         27 trade increase_pct 3,1 percent period_id=2021-Q3 basis=previous_quarter
         28 grdp increase_pct 6,1 percent
         29 grdp level 31 trillion_vnd
-        30 trade_balance level -1.010 million_usd
+        30 net_exports level -1.010 million_usd
         31 trade plan_level 3.000 million_usd basis=central
         32 exports plan_level 1.300 million_usd basis=central
         33 imports plan_level 1.700 million_usd basis=central
@@ -93,6 +93,8 @@ _FIGURES = {
         14 maize increase_pct 13,2 percent
         15 rice level 30,0 million_usd period_id=2022-Q1
         16 rice level 30,2 million_usd period_id=2022-Q2
+        17 rice increase_by 4,5 million_usd
+        18 rice level 55,7 million_usd period_id=2021-H1
     """,
     "at-odds-2021-q1": """
         1 trade level 1,000.0 million_usd
@@ -115,17 +117,17 @@ _CORRECTIONS = [
 ]
 
 _INDICATORS = [
-    "trade_balance,Cán cân,Balance of trade,million_usd,flow,trade,neither,",
-    "crops,Cây trồng,Crops,million_usd,flow,agriculture,higher,",
-    "rice,Lúa,Rice,million_usd,flow,agriculture,higher,",
-    "maize,Ngô,Maize,million_usd,flow,agriculture,higher,",
+    "net_exports,Cán cân,Balance of trade,million_usd,flow,trade,neither,,",
+    "crops,Cây trồng,Crops,million_usd,flow,agriculture,higher,,",
+    "rice,Lúa,Rice,million_usd,flow,agriculture,higher,,",
+    "maize,Ngô,Maize,million_usd,flow,agriculture,higher,,",
 ]
 
 _IDENTITIES = [
     ("crops_by_kind", "sum", "crops", "rice", "1", ""),
     ("crops_by_kind", "sum", "crops", "maize", "1", ""),
-    ("balance", "sum", "trade_balance", "exports", "1", "invented-2021-9m"),
-    ("balance", "sum", "trade_balance", "imports", "-1", "invented-2021-9m"),
+    ("balance", "sum", "net_exports", "exports", "1", "invented-2021-9m"),
+    ("balance", "sum", "net_exports", "imports", "-1", "invented-2021-9m"),
 ]
 
 

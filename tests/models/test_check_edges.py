@@ -189,10 +189,10 @@ EDGES = edges(
       # a deficit shrinks as a surplus does: the signs of the two levels cancel
       a level -51; a prior_level -91; a decrease_pct ?
     ratio growth: 44.8 44.9 45.8; -
-      # from -91 to -51 is a rise of 44.8 % at the most, of the absolute base: this is known practice
+      # from -91 to -51 is a rise of 44.8 % at the most of the absolute base: known practice
       a level -51; a prior_level -91; a increase_pct ?
     ratio growth: 6.2 6.3 8.5; -
-      # the level of the same period last year is the base, though no base is printed beside the growth
+      # the level of the same period last year is the base, though none is printed beside it
       a level 51; a level 49 period_id=2020-H1; a increase_pct ?
     ratio growth: 6.2 6.3 8.5; -
       # the level of the month before
@@ -247,11 +247,17 @@ EDGES = edges(
     repeat prior_level: 49.5 49.6 50.1; -
       # the level of the earlier period is the base of a growth too
       a prior_level ?; a level 49 period_id=2020-H1; a increase_pct 4.1
-    repeat completion: 8.3 8.4 8.4; -
-      # 108.3 % of the plan is 8.3 % over it, in other words
+    repeat completion: 108.3 108.4 108.4; -
+      # one precision and another percentage
+      a plan_pct 108.3; a plan_pct ?
+    repeat completion: 8.3 8.4 8.5; -
+      # 108.3 % of the plan is 8.3 % over it, in other words: 8.4 is where one number may be cut off
       a plan_pct 108.3; a over_plan_pct ?
-    repeat growth: 91.7 91.8 91.8; -
-      # a fall of 8.3 % leaves 91.7 %, in other words
+    repeat growth: 6.73 6.72 6.72; -
+      # one precision and another rise
+      a increase_pct 6.73; a increase_pct ?
+    repeat growth: 91.7 91.8 91.9; -
+      # a fall of 8.3 % leaves 91.7 %, in other words; of 8.29 % cut off, 91.71 %
       a decrease_pct 8.3; a index_pct ?
     repeat growth: 1.135 1.136 1.141; -
       # 13 % may be 1.135 times as much, in another unit; at the wide interval it ends at 1.14
@@ -321,10 +327,10 @@ LONG_EDGES = edges(
     ratio share: 50.000000000 50.000000001 50.000000002; total > a
       # half of thirteen digits
       total level 2469135780246; a level 1234567890123; a share_pct ?
-    repeat completion: 1012.345678901 1012.345678902 1012.345678902; -
+    repeat completion: 1012.345678901 1012.345678902 1012.345678903; -
       # thirteen digits in other words
       a plan_pct 1112.345678901; a over_plan_pct ?
-    repeat growth: 1312.345678901 1312.345678902 1312.345678902; -
+    repeat growth: 1312.345678901 1312.345678902 1312.345678903; -
       # thirteen digits in other words
       a increase_pct 1212.345678901; a index_pct ?
     limit plan_pct: 80.000000000 80.000000001 80.000000002; limit 20 80 critical

@@ -44,7 +44,7 @@ NOT_COMPARED = {
     "*.joint_*",
 }
 # Whole marts that are tested elsewhere.
-OTHER_MARTS = {"repair_candidates"}
+OTHER_MARTS = {"repair_candidates", "conflicts"}
 # Columns that are never null, though their contract does not promise it.
 NEVER_NULL = {"reconciliation.decoupled"}
 # The collection that is built; every column must have a value that can be changed.
@@ -96,10 +96,6 @@ def columns_of(built: Comparison, mart: str) -> list[str]:
 def is_compared(built: Comparison, mart: str, column: str, row: Row) -> bool:
     """Whether the oracle has this value: it has none that depends on a joint problem."""
     match mart, column:
-        case "reconciliation", "verdict":
-            return row["kind"] == "limit"
-        case "reconciliation", "decoupled":
-            return row["kind"] != "limit"
         case "reconciliation", "severity":
             return row["single_level"] is None
         case "figures", "check_status" | "feasible_lower" | "feasible_upper":

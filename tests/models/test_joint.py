@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import islice
+from itertools import combinations, islice
 from typing import Any
 
 import duckdb
 import pytest
 from oracle import ENTIRE, HALF, LEVELS, Interval
+from oracle.joint.conflicts import Holding
 from oracle.joint.groups import Group, random_groups, tables_of
 from oracle.joint.judgement import CONTRADICTION, NOT_CHECKABLE, SUSPECT, Judgement
 from oracle.joint.reports import Problem, Subject, problems_of
@@ -41,6 +42,8 @@ SEVERITY_TOLERANCE = Fraction(1, 10**4)
 EXACT_SEVERITY_LIMIT = 1_000
 # The error of a bound in doubles, as a fraction of the numbers it is computed from.
 ROUNDING_TOLERANCE = Fraction(1, 10**12)
+# The most sets of figures of which each is shown to hold.
+SMALLER_SETS = len(seeds(200, 2_000))
 MODELS = ("single_level", "printed_base", "decoupled")
 
 Place = tuple[str, str]
@@ -138,6 +141,19 @@ class Engine:
             f"select problem_id, lower, upper, {name} from intermediate.{model}"
         ):
             found[self.places[problem]][tuple(key)] = lower, upper
+        return found
+
+    @cached_property
+    def conflicts(self) -> dict[Place, dict[int, tuple[set[Subject], bool]]]:
+        """The figures of each conflict, and whether it is known to be a smallest one."""
+        found: dict[Place, dict[int, tuple[set[Subject], bool]]] = defaultdict(dict)
+        for problem, number, is_smallest, indicator, quantity, basis in self.rows(
+            "select problem_id, conflict_no, is_smallest, indicator_id, quantity, figure_basis "
+            "from intermediate.int_joint_conflicts order by problem_id, conflict_no"
+        ):
+            subject = Subject(indicator, quantity, basis if quantity == "share" else "")
+            figures, _ = found[self.places[problem]].setdefault(number, (set(), is_smallest))
+            figures.add(subject)
         return found
 
     @cached_property
@@ -305,6 +321,49 @@ def test_feasibility(engine: Engine, some: dict[Place, Judged]) -> None:
     for place, one in some.items():
         compare_ends(differences, one, engine.feasibilities[place], named_feasible)
     differences.report(finite=5 * WITH_NUMBERS)
+
+
+def test_conflicts(engine: Engine, judged: dict[Place, Judged]) -> None:
+    """Each conflict cannot hold, and can without any one of its figures. No smaller set conflicts,
+    and once all that were found are taken out, the rest can hold."""
+    differences = Differences()
+    for place, one in judged.items():
+        found = engine.conflicts.get(place, {})
+        contradicts = one.exact.verdict == CONTRADICTION
+        is_near = one.stretched[0].verdict != one.stretched[1].verdict
+        message = f"{place} {one.exact.verdict} {found}"
+        differences.compare("problems", bool(found) == contradicts, message, is_near)
+        exact = Holding(one.exact.problem)
+        left = set(exact.subjects)
+        sizes: list[int] = []
+        for figures, is_smallest in found.values():
+            assert is_smallest, message
+            is_conflict = not exact.holds(figures)
+            compare_set(differences, one, "conflicts", figures, is_conflict)
+            for figure in figures:
+                rest = figures - {figure}
+                compare_set(differences, one, "without one", rest, exact.holds(rest))
+            if len(figures) > max(sizes, default=0):
+                left -= set().union(*(sets for sets, _ in found.values() if len(sets) in sizes))
+                sizes.append(len(figures))
+                if math.comb(len(left), len(figures) - 1) <= SMALLER_SETS:
+                    for smaller in map(set, combinations(sorted(left), len(figures) - 1)):
+                        compare_set(differences, one, "smaller", smaller, exact.holds(smaller))
+        if found:
+            left = left.difference(*(sets for sets, _ in found.values()))
+            compare_set(differences, one, "rest", left, exact.holds(left))
+    differences.report(conflicts=30, smaller=1_000)
+
+
+def compare_set(
+    differences: Differences, one: Judged, what: str, figures: set[Subject], is_right: bool
+) -> None:
+    """Count whether a set of figures holds as expected, or whether that is near an edge."""
+    is_near = not is_right and (
+        Holding(one.exact.problem, 1 - NEAR).holds(figures)
+        != Holding(one.exact.problem, 1 + NEAR).holds(figures)
+    )
+    differences.compare(what, is_right, f"{one.place} {sorted(figures)}", is_near)
 
 
 def named_bounds(judgement: Judgement) -> dict[Name, Interval]:

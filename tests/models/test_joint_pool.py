@@ -1,6 +1,7 @@
 """Joint problems distributed over processes: the same solutions, and no process remains."""
 
 import json
+import math
 import os
 import subprocess
 import sys
@@ -195,6 +196,43 @@ def test_the_log_of_a_worker_that_dies_is_reported(
         list(solve_all(tasks_of(2), workers=1))
 
 
+DEADLY = """
+import os, signal
+from doichieu.joint import pool, worker
+solve = pool.solve_task
+
+def solve_or_die(task):
+    if task.figures[0][0] in ("problem 001", "problem 007"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return solve(task)
+
+pool.solve_task = solve_or_die
+worker.main()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX systems end a process by a signal")
+def test_a_problem_that_ends_its_worker_is_reported_and_the_others_are_solved(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Of nine problems, three a batch, two of three batches go to the worker; one ends it twice."""
+    (tmp_path / "deadly.py").write_text(DEADLY, encoding="utf-8")
+    folders = f"{tmp_path}{os.pathsep}{PROJECT}"
+
+    def start(log: Path) -> Worker:
+        return Worker("deadly", log, environment=os.environ | {"PYTHONPATH": folders})
+
+    monkeypatch.setattr("doichieu.joint.pool.start_worker", start)
+    monkeypatch.setattr("doichieu.joint.pool.BATCH_SIZE", 1)
+    found = list(solve_all(tasks_of(9), workers=1))
+    reasons = {one.problem_id: one.quantity for one in found if one.subject == "unsolved"}
+    assert reasons.pop("problem 001") == "out_of_memory"
+    assert set(reasons) <= {"problem 007"}
+    lost = {"problem 001", *reasons}
+    solved = [one for one in solve_all(tasks_of(9), workers=0) if one.problem_id not in lost]
+    assert [one for one in found if one.problem_id not in lost] == solved
+
+
 PARENT = """
 import sys
 from pathlib import Path
@@ -260,17 +298,21 @@ def test_a_witness_counts_only_inside_all_boxes(
 
 
 @pytest.mark.parametrize("unit", [1e-9, 1.0, 1e9])
-@pytest.mark.parametrize(("total", "growth"), [(40.9, 0.0), (42.0, 2 / 3)])
-def test_a_box_of_zero_alone_grows_with_the_others(
-    total: float, growth: float, unit: float
-) -> None:
-    """The parts end at 40.5, 42 begins at 41.5: three boxes grow by halves until they meet."""
+@pytest.mark.parametrize(("total", "growth"), [(40.9, 0.0), (42.0, 1.0)])
+def test_an_exact_box_does_not_grow(total: float, growth: float, unit: float) -> None:
+    """The parts end at 40.5, 42 begins at 41.5: the other two grow by halves until they meet."""
     boxes = [
         Box(T, (total - 0.5) * unit, (total + 0.5) * unit),
         Box(X, 0.0, 0.0),
         Box(Y, 39.5 * unit, 40.5 * unit),
     ]
     assert violation(boxes, [SUM], {}) == pytest.approx(growth)
+
+
+@pytest.mark.parametrize(("total", "growth"), [(11.0, 0.0), (12.0, math.inf)])
+def test_exact_boxes_alone_hold_or_never_do(total: float, growth: float) -> None:
+    boxes = [Box(T, total, total), Box(X, 6.0, 6.0), Box(Y, 5.0, 5.0)]
+    assert violation(boxes, [SUM], {}) == growth
 
 
 def test_an_empty_box_is_violated() -> None:

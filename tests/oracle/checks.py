@@ -49,7 +49,11 @@ class Sides(NamedTuple):
         if not self.left.is_bounded or not self.right.is_bounded:
             return None
         widths = self.left.width + self.right.width
-        return abs(sum(self.left) - sum(self.right)) / widths if widths else None
+        apart = abs(sum(self.left) - sum(self.right))
+        if widths:
+            return apart / widths
+        # Exact numbers have nothing that could grow.
+        return None if apart else Fraction(0)
 
 
 class Member(NamedTuple):

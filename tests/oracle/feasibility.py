@@ -1,7 +1,7 @@
 """The results of the checks for a figure: its status and its feasibility interval."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,17 +15,22 @@ from oracle.seeds import Figure, FigureName, Key, Seeds
 from oracle.terms import Term, Terms
 from oracle.wordings import from_percent
 
-# The status of a figure by the worst verdict on it, the worst first.
-STATUSES = {"contradiction": "contradicted", "suspect": "suspect", "consistent": "confirmed"}
+# The status of a figure by the worst verdict on it that is no contradiction, the worst first.
+STATUSES = {"suspect": "suspect", "consistent": "confirmed"}
+CONTRADICTED = "contradicted"
 NO_CHECK = "unverifiable"
 # A quantity of an observation, and the values that a check allows it.
 Allowed = tuple[Key, str, Interval]
 
 
 def statuses(
-    figures: Iterable[FigureName], verdicts: Iterable[tuple[Check, str]]
+    figures: Iterable[FigureName],
+    verdicts: Iterable[tuple[Check, str]],
+    contradicted: Collection[FigureName],
 ) -> dict[FigureName, str]:
-    """The status of each figure by the verdicts on the checks that it is in."""
+    """The status of each figure: `contradicted` in a conflict, else that of the
+    checks that they are in.
+    """
     found: dict[FigureName, set[str]] = defaultdict(set)
     for check, verdict in verdicts:
         # A limit does not confirm a figure.
@@ -33,7 +38,9 @@ def statuses(
             for name in check.figures:
                 found[name].add(verdict)
     return {
-        name: next(
+        name: CONTRADICTED
+        if name in contradicted
+        else next(
             (status for verdict, status in STATUSES.items() if verdict in found[name]), NO_CHECK
         )
         for name in figures
@@ -122,7 +129,7 @@ class Feasibility:
 
     def _allowed_to_members(self, check: Check) -> Iterator[tuple[Member, Interval]]:
         assert check.half is not None
-        left, right, _ = check.half
+        left, right = check.half.left, check.half.right
         total, *parts = check.members
         terms = [self._term(member) for member in check.members]
         slack = slack_of(check.kind, check.members, terms)

@@ -35,9 +35,8 @@ class IdentityChecks:
 
     def __iter__(self) -> Iterator[Check]:
         for place, indicators in self._indicators.items():
-            for identity in self.seeds.identities:
-                has_figures = not indicators.isdisjoint(identity.names())
-                if identity.applies_to(place.report) and has_figures:
+            for identity in self.seeds.identities_of(place.report):
+                if not indicators.isdisjoint(identity.names()):
                     for candidate in self._candidates(identity, place):
                         if self._is_triggered(*candidate):
                             yield self._check(identity, *candidate)

@@ -227,7 +227,7 @@ class Observations:
         """The figures that a quantity is calculated from."""
         quantities = [quantity]
         if quantity in BASES:
-            printed, rate = BASES[quantity]
+            printed, _ = BASES[quantity]
             implied = self.implied(key, quantity, HALF)
             if implied is None:
                 return set()
@@ -252,11 +252,14 @@ def agree(one: Figure, other: Figure, reading: str) -> bool:
 def are_of_one_precision(one: Figure, other: Figure) -> bool:
     """Whether two figures have the same last place in the same unit, and no word before them.
 
-    A wording that states no single quantity is compared with itself only.
+    A rise and an index are rounded otherwise, as are a rise and a fall. A wording that states no
+    single quantity is compared with itself only.
     """
     if is_qualified(one.qualifier) or is_qualified(other.qualifier):
         return False
     if one.unit != other.unit or one.last_place != other.last_place:
+        return False
+    if (one.wording.sign, one.wording.base) != (other.wording.sign, other.wording.base):
         return False
     if one.quantity is None and other.quantity is None:
         return one.measure == other.measure

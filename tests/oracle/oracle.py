@@ -1,6 +1,6 @@
 """The oracle: everything that follows from a collection of reports."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 
@@ -45,10 +45,12 @@ class Oracle:
         """Whether an error in one of its figures is known and declared."""
         return any(self.figures[name].correction == "acknowledge" for name in check.figures)
 
-    def check_status(self, verdicts: Mapping[str, str]) -> dict[FigureName, str]:
-        """The status of each figure, given the verdict on each check."""
+    def check_status(
+        self, verdicts: Mapping[str, str], contradicted: Collection[FigureName]
+    ) -> dict[FigureName, str]:
+        """The status of each figure, given the verdicts and the figures in conflicts."""
         judged = ((self.checks[name], verdict) for name, verdict in verdicts.items())
-        return statuses(self.figures, judged)
+        return statuses(self.figures, judged, contradicted)
 
     def feasibility(self, noise: Fraction = Fraction(0)) -> dict[FigureName, Interval | None]:
         """The feasibility interval of each figure, as it would be printed; None if empty."""

@@ -142,8 +142,9 @@ def earlier_period(period_id: str, basis: str) -> Period | None:
         if period.months != months:
             return None
         return Period(months_before(period.first, months), period.first - DAY)
-    year = period.first.year
-    years = year - int(basis.removeprefix("base_")) if basis else 1
+    base = re.fullmatch(r"base_(\d{4})", basis)
+    years = period.first.year - int(base[1]) if base else int(not basis)
+    # A basis of a plan is compared with no period.
     if years < 1:
         return None
     first, last = (day_years_before(day, years) for day in period)

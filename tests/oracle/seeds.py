@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
 from oracle.intervals import Interval
 from oracle.printed_numbers import HALF, READINGS, PrintedNumber, interval_of, parse
+from oracle.used_relations import Relation, used
 from oracle.wordings import IN_UNITS, WORDINGS, Wording
 
 Row = Mapping[str, str]
@@ -149,7 +150,17 @@ class Identity:
 
     def names(self) -> set[str]:
         """The indicators in it."""
-        return {self.total, *(part.indicator for part in self.parts)}
+        return {self.total, *self.part_names()}
+
+    def part_names(self) -> set[str]:
+        """The indicators that are its parts."""
+        return {part.indicator for part in self.parts}
+
+    def relations(self) -> list["Identity"]:
+        """A sum is one relation; in a subset, each part is one with the total."""
+        if self.relation == "sum":
+            return [self]
+        return [replace(self, parts=(part,)) for part in self.parts]
 
 
 @dataclass(frozen=True)
@@ -246,12 +257,44 @@ class Seeds:
             for name, members in rows.items()
         ]
 
+    @cached_property
+    def _used(self) -> dict[str, list[Identity]]:
+        figures: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
+        for figure in self.figures.values():
+            if figure.correction != "exclude":
+                stated = figure.key.indicator, figure.wording.quantity, figure.key.basis
+                figures[figure.key.report].add(stated)
+        found = {}
+        for report, stated in figures.items():
+            identities = [
+                one
+                for identity in self.identities
+                if identity.applies_to(report)
+                for one in identity.relations()
+            ]
+            relations = [
+                Relation(
+                    one.total,
+                    tuple(part.indicator for part in one.parts),
+                    one.report == report,
+                    one.relation == "sum",
+                    one.is_additive,
+                )
+                for one in identities
+            ]
+            are_used = used(relations, stated)
+            found[report] = [
+                one for one, is_used in zip(identities, are_used, strict=True) if is_used
+            ]
+        return found
+
+    def identities_of(self, report: str) -> list[Identity]:
+        """The identities that the figures of a report use; of a subset, one for each part."""
+        return self._used.get(report, [])
+
     def is_in_identity(self, key: Key) -> bool:
         """Whether the indicator is in an identity of the report."""
-        return any(
-            identity.applies_to(key.report) and key.indicator in identity.names()
-            for identity in self.identities
-        )
+        return any(key.indicator in one.names() for one in self.identities_of(key.report))
 
     def parents(self, report: str, indicator: str) -> list[str]:
         """The totals above an indicator, the nearest first: sums, then subsets, each by name."""
@@ -269,26 +312,31 @@ class Seeds:
 
     def has_one_total(self, report: str, indicator: str) -> bool:
         """Whether only one total is possible for a contribution."""
+        sums = [one for one in self.identities_of(report) if one.relation == "sum"]
+        above = without_balances([one for one in sums if indicator in one.part_names()])
         totals = {
             (identity.total, part.coefficient * self.unit_ratio(indicator, identity.total))
-            for identity in self.identities
-            if identity.applies_to(report) and identity.relation == "sum"
+            for identity in above
             for part in identity.parts
             if part.indicator == indicator
         }
         return len(totals) == 1 and not any(
-            identity.applies_to(report)
-            and identity.relation == "sum"
-            and any(part.indicator == total for part in identity.parts)
-            for identity in self.identities
-            for total, _ in totals
+            total in identity.part_names() for identity in sums for total, _ in totals
         )
 
     def _identities_above(self, report: str, indicator: str) -> list[Identity]:
         """The identities in which an indicator is a part with a positive coefficient."""
-        return [
-            identity
-            for identity in self.identities
-            if identity.applies_to(report)
-            and any(part.indicator == indicator and part.coefficient > 0 for part in identity.parts)
-        ]
+        return without_balances(
+            [
+                identity
+                for identity in self.identities_of(report)
+                if any(
+                    part.indicator == indicator and part.coefficient > 0 for part in identity.parts
+                )
+            ]
+        )
+
+
+def without_balances(above: list[Identity]) -> list[Identity]:
+    """A balance, with a negative coefficient, counts only for a part without another total."""
+    return [one for one in above if one.is_additive] or above

@@ -19,7 +19,12 @@ from doichieu.base.formats import MOST_DECIMALS, distance, factor, number, print
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.site.pages import lay_out, names_in, write_answers, write_page
 from doichieu.site.questions import answers
-from doichieu.site.sentences import check_sentence, growth_sentence, plan_sentence
+from doichieu.site.sentences import (
+    check_sentence,
+    conflict_sentence,
+    growth_sentence,
+    plan_sentence,
+)
 from doichieu.site.words import LANGUAGES, catalogue, interval_in, number_in, say
 from pictures.browser import start
 
@@ -253,8 +258,8 @@ def test_every_number_of_the_sentences_leads_to_its_source(
     site: BuiltSite = request.getfixturevalue(name)
     browser.open(site, language)
     for text in untraced(browser, ".sentence, #audit li"):
-        # The number of a figure is its name.
-        assert not re.search(r"\d", re.sub(r"(?i)(figure|số) \d+", "", text)), text
+        # The number of a figure or a paragraph is its name.
+        assert not re.search(r"\d", re.sub(r"(?i)(figure|số|paragraph|đoạn) \d+", "", text)), text
     links = browser.run(
         "return [...document.querySelectorAll('.sentence a.trace, #audit li a.trace')]"
         ".map((link) => [link.textContent, link.ariaLabel, link.tabIndex, link.hash])"
@@ -429,11 +434,60 @@ def test_lists_and_repairs_name_other_territories_and_periods(
     ]
     lists = {name: browser.text(f"#audit h4.{name} + p") for name in ("confirmed", "unverifiable")}
     assert (
-        "Gross regional domestic product, VN; Gross regional domestic product."
+        "Gross regional domestic product, VN; Gross regional domestic product;"
         in (lists["confirmed"])
     )
     assert "Quarantine checkpoints at border gates, 2020; " in lists["unverifiable"]
     assert lists["unverifiable"].endswith("; Tourist visits; Tourist visits, 2020.")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_conflicts_are_the_first_thing_of_a_contradicted_report(
+    browser: Window, misprinted: BuiltSite, tmp_path: Path, language: str
+) -> None:
+    data = misprinted.data("reports/1")
+    names, report = (
+        names_in(language, misprinted.data("index")),
+        misprinted.data("index")["reports"],
+    )
+    figures = {figure["no"]: figure for figure in data["figures"]}
+    assert data["conflicts"] and all(len(one["figures"]) > 1 for one in data["conflicts"])
+    browser.open(misprinted, language)
+    # The audit comes before plans and growth, and in it the conflicts before their checks.
+    sections = browser.texts("#view section h3")
+    assert sections[1] == say(language, "audit.title")
+    order = browser.texts("#audit :is(.conflict strong, h4.contradiction, h5)")
+    first = data["conflicts"][0]["figures"]
+    found = [check for check in data["checks"] if check["verdict"] == "contradiction"]
+    assert order[0] == f"{say(language, 'audit.contradictions')} ({len(found)})"
+    assert order[1] == say(language, "conflict.several", count=str(len(first)))
+    assert order[-1] == say(language, "conflict.checks")
+    expected = [
+        conflict_sentence(
+            names, report[0], figures[one["no"]] | {"implied": one["implied"], "size": 2}
+        )
+        for conflict in data["conflicts"]
+        for one in conflict["figures"]
+    ]
+    assert browser.texts("#audit .conflict li") == expected
+    page = " ".join(misprinted.page.split())
+    assert all(sentence in page for sentence in expected)
+    # The misprint itself is named, and 51,49 would have been implied.
+    text = next(line for line in expected if "51,94" in line)
+    lower, upper = next(one["implied"] for one in first if one["no"] == 12)
+    assert lower <= 51.49 <= upper and interval_in(language, lower, upper) in text
+
+    def change(data: Any) -> None:
+        data["conflicts"] = [
+            {"mended": mended, "checks": [], "figures": [{"no": 12, "implied": [None, None]}]}
+            for mended in (True, False)
+        ]
+
+    browser.open(altered(misprinted, tmp_path, "reports/1", change), language)
+    texts = browser.texts("#audit .conflict")
+    assert [say(language, "conflict.unmended") in text for text in texts] == [False, True]
+    assert all(text.startswith(say(language, "conflict.one")) for text in texts)
+    assert not any(say(language, "conflict.nothing") in text for text in texts)
 
 
 def test_an_acknowledgement_says_whether_anything_contradicts(
@@ -561,8 +615,10 @@ def test_a_report_in_quarantine_says_so_in_place_of_plans_and_growth(
     browser: Window, shipped: BuiltSite, tmp_path: Path
 ) -> None:
     held = shipped.copy(tmp_path)
+    report = shipped.data("index")["reports"][0]
     for name, was, becomes in (
         ("index", '"quarantined":false', '"quarantined":true'),
+        *(("index", f'"{name}":{report[name]},', f'"{name}":0,') for name in ("ahead", "behind")),
         ("reports/1", '"plans":[', '"plans":[],"plans_before":['),
         ("reports/1", '"growth":[', '"growth":[],"growth_before":['),
     ):

@@ -5,7 +5,7 @@ last digits; nothing else may.
 """
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -30,6 +30,7 @@ from oracle import (
     Sides,
     roundest,
 )
+from oracle.periods import is_date
 
 MARTS = ("figures", "plan_completion", "growth", "reconciliation", "revisions")
 
@@ -68,7 +69,7 @@ class Difference(NamedTuple):
 def marts_of(warehouse: duckdb.DuckDBPyConnection) -> dict[str, list[dict[str, Any]]]:
     """The rows of the marts, without the checks that have an oracle of their own."""
     marts = {}
-    for mart in MARTS:
+    for mart in (*MARTS, "conflicts"):
         found = warehouse.execute(f"select * from marts.{mart}")
         columns = [column[0] for column in found.description]
         marts[mart] = [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
@@ -190,7 +191,8 @@ class Comparison:
         for name, row in self.rows("figures", self.exact.figures).items():
             figure = self.exact.figures[name]
             self.as_printed(name, row, figure)
-            self.number(name, "value", row["value"], figure.printed.value)
+            value = None if figure.printed.upper else figure.printed.value
+            self.number(name, "value", row["value"], value)
             for reading in READINGS:
                 self.interval(name, reading, row, figure.interval(reading))
         self.check_status()
@@ -198,6 +200,17 @@ class Comparison:
 
     def as_printed(self, name: object, row: Row, figure: Figure) -> None:
         """The columns that repeat the transcription."""
+        self.seen[f"printed {figure.measure}"] += 1
+        self.seen[f"printed {figure.qualifier or 'without qualifier'}"] += 1
+        features = {
+            "a range": figure.printed.upper,
+            "an exact number": not figure.interval(HALF).width,
+            "a plus": figure.row["printed"].startswith("+"),
+            "its own format": figure.row["number_format"],
+            "a date": is_date(figure.key.period),
+            "several years": ".." in figure.key.period,
+        }
+        self.seen.update(f"printed {feature}" for feature, is_so in features.items() if is_so)
         self.key(name, row, figure.key)
         for column in ("measure", "printed", "unit_id", "qualifier"):
             self.same(name, column, row[column], figure.row[column])
@@ -217,13 +230,31 @@ class Comparison:
             for row in self.marts["reconciliation"]
             if row["check_id"] in self.exact.checks
         }
-        statuses = self.exact.check_status(verdicts)
+        statuses = self.exact.check_status(verdicts, self.contradicted())
         for name, row, figure in self.known_figures():
             actual, exact = row["check_status"], statuses[name]
             self.seen[exact] += 1
             is_worse = STATUS_RANK.get(actual, 0) > STATUS_RANK[exact]
             if not (is_worse and self.exact.seeds.is_in_identity(figure.key)):
                 self.same(name, "check_status", actual, exact)
+
+    def contradicted(self) -> set[FigureName]:
+        """The figures in a conflict. Each contradiction but a sum or a subset contains one; these
+        share a figure with one."""
+        conflicts: dict[str, set[FigureName]] = defaultdict(set)
+        for row in self.marts["conflicts"]:
+            conflicts[row["conflict_id"]].add((row["report_id"], row["figure_no"]))
+        found = set().union(*conflicts.values())
+        for row in self.marts["reconciliation"]:
+            check = self.exact.checks.get(row["check_id"])
+            if check is None or row["verdict"] != "contradiction":
+                continue
+            is_named = any(figures <= check.figures for figures in conflicts.values())
+            if check.kind in ("sum", "subset"):
+                is_named = bool(found & check.figures)
+            self.seen["explained contradictions"] += 1
+            self.same(check.check_id, "conflict", is_named, True)
+        return found
 
     def feasibility(self) -> None:
         """The feasibility interval of a figure, a little wider or narrower where doubles cancelled.
@@ -328,15 +359,15 @@ class Comparison:
             self.same(name, "is_quarantined", row["is_quarantined"], False)
 
     def verdict(self, row: Row, check: Check) -> None:
-        """The verdict on a limit, or else that of the decoupled model: the oracle has no other."""
+        """The verdict of the check's own comparison."""
         name = check.check_id
         if check.half is None:
             self.same(name, "verdict", row["verdict"], "not_checkable")
-        column = "verdict" if check.kind == "limit" else "decoupled"
-        if row[column] != check.verdict and row[column] in possible_verdicts(check):
+        self.same(name, "decoupled", row["decoupled"], row["verdict"])
+        if row["verdict"] != check.verdict and row["verdict"] in possible_verdicts(check):
             self.seen["near touches"] += 1
         else:
-            self.same(name, column, row[column], check.verdict)
+            self.same(name, "verdict", row["verdict"], check.verdict)
 
     def sides(self, row: Row, check: Check) -> None:
         """The two half intervals, and their distance."""
@@ -349,8 +380,8 @@ class Comparison:
         rounding = PERCENTAGE if check.quantity in RATES else Fraction(0)
         noise = rounding + CANCELLED * half.magnitude
         self.interval(name, "left", row, half.left, rounding)
-        is_sum = check.kind in ("sum", "points")
-        self.interval(name, "right", row, half.right, noise if is_sum else rounding)
+        is_difference = check.kind in ("sum", "points") or check.quantity == "change"
+        self.interval(name, "right", row, half.right, noise if is_difference else rounding)
         self.number(name, "gap", row["gap"], half.gap, noise)
 
     def severity(self, row: Row, check: Check) -> None:
@@ -492,9 +523,9 @@ def may_meet(sides: Sides) -> set[bool]:
 def severity_of(sides: Sides) -> tuple[Number | None, Number]:
     """A severity and its tolerance: it is the quotient of two differences."""
     severity = sides.severity
-    if severity is None:
-        return None, Fraction(0)
     widths = sides.left.width + sides.right.width
+    if severity is None or not widths:
+        return severity, Fraction(0)
     scale = max(sides.magnitude, sides.left.magnitude, sides.right.magnitude)
     return severity, CANCELLED * scale / widths * (1 + severity)
 

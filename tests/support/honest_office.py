@@ -14,12 +14,12 @@ This module shares no code with the models; half and wide intervals come from th
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil, floor
 from random import Random
 
-from oracle import LEVELS, Interval, PrintedNumber, interval_of
+from oracle import LEVELS, WORDINGS, Interval, PrintedNumber, interval_of
 
 from support.random_collections import Table as TextTable
 from support.random_collections import written
@@ -28,6 +28,7 @@ WAYS = ("S", "B", "D")
 HALF_RULES = ("half_up", "half_even", "half_down")
 ROUNDINGS = (*HALF_RULES, "truncation", "up")
 MOST_DIGITS = 15
+TIMES = ("multiple", "increase_times", "plan_multiple")
 TERRITORY, PERIOD = "here", "2021-H1"
 
 # Units of one dimension; with a dozen, ratios are not decimal numbers.
@@ -93,6 +94,15 @@ class Number:
         lower, upper = self.interval("wide", is_level)
         return all(lower <= value <= upper for value in values)
 
+    def agrees_with(self, other: "Number", is_level: bool) -> bool:
+        """Whether both can be printed of one quantity: of one precision they are the same number,
+        else their wide intervals share more than a point."""
+        words = {self.qualifier, other.qualifier}
+        if words <= {"", "estimated"} and self.decimals == other.decimals:
+            return self.value == other.value
+        one, two = (number.interval("wide", is_level) for number in (self, other))
+        return one.distance(two) < 0
+
     @property
     def fits(self) -> bool:
         """Whether the number has no more digits than the warehouse keeps exactly."""
@@ -101,6 +111,17 @@ class Number:
     def written(self, number_format: str, grouped: bool) -> str:
         """The number as a report of this format prints it."""
         return written(int(self.value / self.last_place), self.decimals, number_format, grouped)
+
+
+def are_alike(measure: str, number: Number, other_measure: str, other: Number) -> bool:
+    """Whether two rates can be printed of one quantity."""
+    if measure == other_measure:
+        return number.agrees_with(other, False)
+    one, two = (
+        WORDINGS[name].quantities_of(printed.interval("wide", False))
+        for name, printed in ((measure, number), (other_measure, other))
+    )
+    return one.distance(two) < 0
 
 
 @dataclass(frozen=True)
@@ -307,6 +328,8 @@ class Office:
         for quantity, basis, indicator in self.table.values:
             if quantity != "level" and self.is_drawn():
                 self.print_rate(quantity, basis, indicator)
+            if quantity == "prior_level" and self.random.random() < self.style.fullness / 3:
+                self.print_change(basis, indicator)
         for identity in self.table.identities:
             for part, coefficient in identity.parts:
                 if coefficient > 0 and self.is_drawn():
@@ -362,7 +385,8 @@ class Office:
             held = [*held, number.value * size]
             fewer = self.random.randint(0, number.decimals)
             again = self.number([value / size for value in held], fewer, True)
-            if again is not None and number.holds([again.value], True):
+            is_again = again is not None and number.holds([again.value], True)
+            if is_again and number.agrees_with(again, True):
                 self.put(indicator, quantity, basis, unit, again, held[0] / size)
                 if again.span < number.span:
                     self.finest[key] = again, size
@@ -384,6 +408,8 @@ class Office:
                 candidate = Number(multiple(value / coarse) * coarse, decimals, qualifier)
             else:
                 candidate = Number(rounded(value, coarse, "half_up"), decimals, qualifier)
+            if qualifier and self.random.random() < 0.2:
+                candidate = replace(candidate, qualifier=f"estimated {qualifier}")
             is_marked = qualifier or (is_level and candidate.value)
             if is_marked and candidate.fits and candidate.holds(held, is_level):
                 return candidate
@@ -400,7 +426,7 @@ class Office:
             return
         rate = self.base["level", "", indicator] / base
         if quantity == "plan_level":
-            choices = [("plan_pct", 100 * rate)]
+            choices = [("plan_pct", 100 * rate), ("plan_multiple", rate)]
             choices.append(
                 ("over_plan_pct", 100 * rate - 100)
                 if rate >= 1
@@ -411,10 +437,25 @@ class Office:
             choices += [("increase_pct", 100 * rate - 100)] * 3 if rate >= 1 else []
             choices += [("decrease_pct", 100 - 100 * rate)] * 3 if rate < 1 else []
             choices += [("increase_times", rate - 1)] if rate >= 1 else []
+        earlier: list[tuple[str, Number]] = []
         for _ in range(2 if self.random.random() < 0.15 else 1):
             measure, value = self.random.choice(choices)
-            unit = "times" if measure in ("multiple", "increase_times") else "percent"
-            self.print_ratio(indicator, measure, basis, unit, value)
+            unit = "times" if measure in TIMES else "percent"
+            number = self.ratio(value)
+            if number and all(are_alike(measure, number, *one) for one in earlier):
+                self.put(indicator, measure, basis, unit, number, value)
+                earlier.append((measure, number))
+
+    def print_change(self, basis: str, indicator: str) -> None:
+        """Print the change since the base period, from the same level and base as the growth."""
+        change = self.base["level", "", indicator] - self.base["prior_level", basis, indicator]
+        is_signed = self.random.random() < 0.1
+        measure, value = "increase_by", change
+        if change < 0 and not is_signed:
+            measure, value = "decrease_by", -change
+        number = self.ratio(value)
+        if number is not None:
+            self.put(indicator, measure, basis, self.table.units[indicator], number, value)
 
     def print_share(self, part: str, total: str) -> None:
         """Print a part's share in a total; the basis names the total where there are several."""
@@ -453,11 +494,15 @@ class Office:
         self, indicator: str, measure: str, basis: str, unit: str, value: Fraction
     ) -> None:
         """Print a ratio in its own unit."""
-        if abs(value) > 10**8:
-            return
-        number = self.number([value], self.random.choice((0, 1, 1, 2, 2, 3)), False)
+        number = self.ratio(value)
         if number is not None:
             self.put(indicator, measure, basis, unit, number, value)
+
+    def ratio(self, value: Fraction) -> Number | None:
+        """The number that is printed of a ratio or a change; None where none fits."""
+        if abs(value) > 10**8:
+            return None
+        return self.number([value], self.random.choice((0, 1, 1, 2, 2, 3)), False)
 
     def put(
         self,

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from oracle import period_of
+from oracle.periods import earlier_period
 from oracle.printed_numbers import MARKS
 from oracle.wordings import IN_UNITS
 
@@ -46,11 +47,16 @@ TERRITORIES = [
 ]
 PERIODS = ["2021", "2021-H1", "2021-H2", "2021-Q1", "2021-Q2", "2021-Q3", "2021-9M", "2021-7M"]
 PERIODS += ["2021-07", "2021-02", "2022-YTD-06-15", "2024-YTD-02-29", "2022-H1", "2022", "2021-1M"]
+PERIODS += ["2021-06-30", "2021..2023"]
+PLANS = ["", "central", "council", "prime_minister"]
+GROWTHS = ["", "previous_month", "previous_quarter", "previous_december", "base_2020"]
 LIMITS = [
     ("*", "plan_pct", "5", "200", "warning"),
     ("*", "plan_pct", "0", "", "critical"),
     ("i03", "plan_pct", "20", "80", "warning"),
     ("*", "under_plan_pct", "0", "100", "critical"),
+    ("*", "plan_multiple", "0.05", "2", "warning"),
+    ("*", "decrease_by", "0", "", "critical"),
     ("*", "increase_pct", "", "60.5", "warning"),
     ("*", "increase_times", "", "2", "critical"),
     ("*", "level", "-100", "", "warning"),
@@ -162,11 +168,17 @@ class Collection:
         return self.tables
 
     def indicators(self, count: int) -> Table:
+        """Of some collections all indicators are counts, whose exact sums can hold."""
+        are_counts = self.chance(0.15)
         return [
             {
                 "indicator_id": f"i{number:02}",
-                "unit_id": self.draw("tonne", "tonne", "kg", "thousand_tonnes"),
-                "kind": self.draw("flow", "flow", "flow", "stock", "index"),
+                "unit_id": "tonne"
+                if are_counts
+                else self.draw("tonne", "tonne", "kg", "thousand_tonnes"),
+                "kind": "count"
+                if are_counts
+                else self.draw("flow", "flow", "flow", "stock", "index", "count"),
                 "better": self.draw("higher", "lower", "neither"),
             }
             for number in range(count)
@@ -204,8 +216,8 @@ class Collection:
             }
         )
         self.truths = {}
-        bases = [""] if self.chance(0.6) else ["", "central", "council"]
-        growths = [""] if self.chance(0.8) else ["", "previous_month", "previous_quarter"]
+        bases = [""] if self.chance(0.6) else ["", *self.rng.sample(PLANS[1:], 2)]
+        growths = [""] if self.chance(0.75) else ["", *self.rng.sample(GROWTHS[1:], 2)]
         place = {}
         if self.chance(0.1):
             place = {"territory_id": self.draw("north", "south"), "period_id": self.draw(*PERIODS)}
@@ -227,7 +239,13 @@ class Collection:
             truth = {what: self.total(parts, what) for what in ("level", "plan", "prior")}
             if truth["plan"] > 0 and truth["prior"] > 0:
                 return truth
-        return self.truth_alone()
+        return self.truth_alone(is_count=self.is_count(indicator))
+
+    def is_count(self, indicator: str) -> bool:
+        return any(
+            row["indicator_id"] == indicator and row["kind"] == "count"
+            for row in self.tables["indicators"]
+        )
 
     def total(self, parts: Table, what: str) -> Fraction:
         """The sum of the parts of an identity, in the unit of their total."""
@@ -242,7 +260,7 @@ class Collection:
             start=Fraction(0),
         )
 
-    def truth_alone(self) -> dict[str, Fraction]:
+    def truth_alone(self, *, is_count: bool = False) -> dict[str, Fraction]:
         """A level of any size, sometimes negative or zero, with its plan and base."""
         size = Fraction(10) ** self.rng.randint(0, 9 if self.chance(0.2) else 4)
         level = Fraction(self.rng.randint(1, 99999), 10000) * size
@@ -254,11 +272,16 @@ class Collection:
         completion = Fraction(self.rng.randint(20, 150), 100)
         if self.chance(0.3):
             period = period_of(self.tables["reports"][-1]["period_id"])
-            completion = period.elapsed_pct / 100
+            completion = (period.elapsed_pct or Fraction(100)) / 100
         plan = abs(level or size) / completion
         prior = abs(level or size) / Fraction(self.rng.randint(50, 250), 100)
         if self.chance(0.3):
             plan = Fraction(max(1, round(plan)))
+        if is_count:
+            level, plan, prior = (
+                Fraction(round(level)),
+                *(Fraction(max(1, round(n))) for n in (plan, prior)),
+            )
         return {"level": level, "plan": plan, "prior": prior}
 
     def factor(self, indicator: str) -> Fraction:
@@ -294,6 +317,10 @@ class Collection:
             if self.chance(0.15):
                 say("prior_level", prior, basis)
             if self.chance(0.2):
+                say(*self.change_wording(level - prior), basis)
+            if self.chance(0.15):
+                self.earlier_level(report, indicator, prior, basis, place)
+            if self.chance(0.2):
                 say("contribution_pts", 100 * (level - prior) / (prior * self.draw(1, 2, 5)), basis)
         totals = [
             row["total_indicator_id"]
@@ -308,6 +335,8 @@ class Collection:
         percent = 100 * completion
         if self.chance(0.7):
             return "plan_pct", percent
+        if self.chance(0.2):
+            return "plan_multiple", completion
         if percent >= 100:
             return "over_plan_pct", percent - 100
         return "under_plan_pct", 100 - percent
@@ -316,12 +345,34 @@ class Collection:
         """A wording for a growth factor."""
         percent = 100 * factor
         other = self.draw("change", "change", "change", "index_pct", "multiple", "increase_times")
+        if other == "change" and self.chance(0.15):
+            return "increase_pct", percent - 100
         if other == "change":
             word = "increase_pct" if percent >= 100 else "decrease_pct"
             return word, abs(percent - 100)
         if other == "increase_times":
             return other, Fraction(math.floor(percent / 100))
         return other, percent / 100 if other == "multiple" else percent
+
+    def change_wording(self, change: Fraction) -> tuple[str, Fraction]:
+        """A wording for an absolute change."""
+        if self.chance(0.2):
+            return "increase_by", change
+        return "increase_by" if change >= 0 else "decrease_by", abs(change)
+
+    def earlier_level(
+        self,
+        report: str,
+        indicator: str,
+        prior: Fraction,
+        basis: str,
+        place: Mapping[str, str],
+    ) -> None:
+        """Print the level of the period that a growth is compared with, where it has a name."""
+        period_id = place.get("period_id") or self.tables["reports"][-1]["period_id"]
+        before = earlier_period(period_id, basis)
+        if before is not None and "/" not in before.name:
+            self.say(report, indicator, "level", prior, "", {**place, "period_id": before.name})
 
     def say(
         self,
@@ -347,10 +398,12 @@ class Collection:
     ) -> None:
         """Print a number given in the indicator's unit or in percent; sometimes wrongly."""
         unit = PRINT_UNITS.get(measure, "percent")
+        is_count = False
         if measure in IN_UNITS:
-            unit = self.draw("tonne", "tonne", *MASS_UNITS)
+            is_count = self.is_count(indicator) and self.chance(0.9)
+            unit = "tonne" if is_count else self.draw("tonne", "tonne", *MASS_UNITS)
             value = value * self.factor(indicator) / Fraction(MASS_UNITS[unit])
-        decimals = decimals_for(value, self.rng)
+        decimals = 0 if is_count else decimals_for(value, self.rng)
         if self.chance(0.15):
             # A few units off in the last place, near the ends of the intervals.
             value += Fraction(self.rng.randint(-4, 4), 2 * 10**decimals)
@@ -361,8 +414,14 @@ class Collection:
         figures = self.tables["figures"]
         number = 1 + sum(row["report_id"] == report for row in figures)
         number_format = self.tables["reports"][-1]["number_format"]
+        own_format = self.draw("vi", "en") if self.chance(0.03) else ""
+        number_format = own_format or number_format
         printed = printed_as(value, decimals, number_format, self.rng)
-        qualifier = self.draw("estimated", "over", "nearly", "about") if self.chance(0.15) else ""
+        if self.chance(0.03):
+            printed = self.range_from(value, decimals, number_format)
+        elif measure.startswith("increase") and printed[0].isdigit() and self.chance(0.1):
+            printed = f"+{printed}"
+        qualifier = self.qualifier() if self.chance(0.15) else ""
         figures.append(
             {
                 "report_id": report,
@@ -375,11 +434,25 @@ class Collection:
                 "basis": basis,
                 "place": str(number) if number % 10 else "",
                 "note": "" if number % 7 else f"beside figure {number - 1}",
+                "number_format": own_format,
                 **place,
             }
         )
         if self.chance(0.02):
             self.correct(report, number, printed)
+
+    def qualifier(self) -> str:
+        """One word, or `estimated` before another."""
+        word: str = self.draw("estimated", "over", "nearly", "about")
+        return f"estimated {word}" if word != "estimated" and self.chance(0.2) else word
+
+    def range_from(self, value: Fraction, decimals: int, number_format: str) -> str:
+        """A range of at least two units in the last place around or above a number."""
+        step = Fraction(self.rng.randint(2, 60), 10**decimals)
+        lower = value - step * self.draw(0, 1)
+        ends = (printed_as(end, decimals, number_format, self.rng) for end in (lower, lower + step))
+        mark: str = self.draw("-", "–", "−")
+        return mark.join(ends)
 
     def correct(self, report: str, number: int, printed: str) -> None:
         action = self.draw("override", "exclude", "acknowledge")

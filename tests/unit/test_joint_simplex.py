@@ -12,13 +12,13 @@ from support.tiers import seeds
 
 from doichieu.joint.linear_programme import (
     FEASIBILITY_TOLERANCE,
-    Array,
     LinearProgramme,
     Solver,
 )
 from doichieu.joint.problems import Problem, read_problems
 from doichieu.joint.simplex import NO_ROW, Constraints, Ratios, minimize, proven_minima
 from doichieu.joint.single_level import Bounds, SingleLevel
+from doichieu.joint.sparse_rows import Array, Rows
 
 RATIOS = 6
 NEAR = 1e-9
@@ -216,7 +216,7 @@ def solution(
 ) -> tuple[float, list[float]]:
     """The minimum of the costs and its point; infinity where the programme is infeasible."""
     free, size = np.full(len(matrix), np.inf), np.full(len(costs), 5.0)
-    programme = LinearProgramme(matrix, (lower.copy(), free), (-size, size), solver)
+    programme = LinearProgramme(Rows.of_dense(matrix), (lower.copy(), free), (-size, size), solver)
     if not programme.is_feasible():
         return math.inf, []
     found, at = programme.minimize(costs)
@@ -351,3 +351,9 @@ def test_exactly_zero_is_a_bound() -> None:
     bounds = bounds_of(problem_of(rows, [("s", "t", "xy")]))
     assert ends(bounds, "x") == (0.0, 0.0)
     assert ends(bounds, "y") == pytest.approx((99.5, 100.5))
+
+
+def test_only_exact_figures_leave_no_row() -> None:
+    """An exact part fixes its total; their plans and bases, which no figure states, are open."""
+    bounds = bounds_of(problem_of(levels("p", 6, 0), [("s", "t", "p")]))
+    assert ends(bounds, "t") == (6.0, 6.0)

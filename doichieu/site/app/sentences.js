@@ -118,9 +118,10 @@
   doichieu.conflictSentence = (report, figure) => {
     const { phrase, word } = doichieu;
     const lead = (text) => doichieu.figurePiece(text, report.id, figure.no);
-    const implied = doichieu.isKnown(figure.implied)
-      ? phrase("conflict.implied", { implied: lead(doichieu.interval(figure.implied)) })
-      : phrase("conflict.nothing");
+    let implied = figure.size > 1 ? phrase("conflict.nothing") : "";
+    if (doichieu.isKnown(figure.implied)) {
+      implied = phrase("conflict.implied", { implied: lead(doichieu.interval(figure.implied)) });
+    }
     return phrase("conflict.figure", {
       no: String(figure.no),
       figure: named(doichieu.placedName(report, figure)),
@@ -161,7 +162,7 @@
   ];
 
   function jointFinding(check, lead) {
-    const pieces = doichieu.phrase(`finding.joint_${check.verdict}`);
+    const pieces = doichieu.phrase(`finding.joint_${check.unsolved ?? check.verdict}`);
     if (check.severity === null || check.verdict === "not_checkable") return pieces;
     const name = check.severity > 1 ? "theta" : "theta_spare";
     const theta = lead(doichieu.factor(check.severity));

@@ -65,6 +65,10 @@ units as (
 
     select list({id: unit_id, vi: name_vi, en: name_en} order by unit_id) as found
     from reference.units
+    where
+        unit_id in (select unit_id from marts.figures)
+        or unit_id in (select unit_id from indicator_places)
+        or unit_id in (select unit_kind from staging.stg_measures)
 
 ),
 
@@ -92,6 +96,9 @@ identities as (
         relation: relation, total: total_indicator_id, part: part_indicator_id, report: report_id
     } order by identity_id, part_indicator_id) as found
     from reference.identities
+    where
+        total_indicator_id in (select indicator_id from indicator_places)
+        and part_indicator_id in (select indicator_id from indicator_places)
 
 )
 

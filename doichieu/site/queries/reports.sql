@@ -157,7 +157,7 @@ checks as (
             "left": [checks.left_lower, checks.left_upper],
             "right": [checks.right_lower, checks.right_upper],
             gap: checks.gap, verdict: checks.verdict, alone: checks.decoupled,
-            severity: checks.severity,
+            severity: checks.severity, unsolved: checks.unsolved_reason,
             acknowledged: checks.is_acknowledged, quarantined: checks.is_quarantined,
             figures: coalesce(check_figures.figures, []),
             reason: case when checks.verdict != 'consistent' then limits.reason end

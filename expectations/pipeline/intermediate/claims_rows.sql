@@ -12,14 +12,14 @@ implied as (
 -- The level of a report's period, and that of the period it is compared with.
 levels as (
 
-    select hash(report_id, territory_id, indicator_id, start_date, end_date) as level_key
+    select row(report_id, territory_id, indicator_id, start_date, end_date) as level_key
     from intermediate.int_observations
     inner join staging.stg_periods using (period_id)
     anti join intermediate.int_quarantined_observations using (report_id, territory_id, period_id, indicator_id)
     where reading = 'half' and basis = '' and level_lower is not null
     union
     select
-        hash(
+        row(
             implied.report_id, implied.territory_id, implied.indicator_id,
             earlier_periods.start_date, earlier_periods.end_date
         ) as level_key
@@ -39,7 +39,7 @@ counts as (
     select
         'intermediate.int_claims, plans' as table_name,
         (select count(*) from intermediate.int_claims where quantity = 'plan') as found,
-        count(distinct hash(report_id, territory_id, indicator_id, basis, plan_start_date, plan_end_date)) as expected
+        count(distinct row(report_id, territory_id, indicator_id, basis, plan_start_date, plan_end_date)) as expected
     from implied
     where plan_lower is not null
 

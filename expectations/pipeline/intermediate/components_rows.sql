@@ -1,13 +1,13 @@
 with
 
-members_in_force as (
+members_in_use as (
 
     select
-        reports.report_id,
+        used.report_id,
         members.*
     from intermediate.int_identity_members as members
-    inner join reference.reports as reports
-        on coalesce(members.only_report_id, reports.report_id) = reports.report_id
+    inner join intermediate.int_report_identities as used
+        using (identity_id, subject_indicator_id)
 
 ),
 
@@ -16,10 +16,11 @@ sums as (
     select
         parts.report_id,
         parts.indicator_id,
+        parts.is_weighted_mean,
         totals.indicator_id as total_indicator_id,
         parts.coefficient * parts.unit_ratio as coefficient
-    from members_in_force as parts
-    inner join members_in_force as totals
+    from members_in_use as parts
+    inner join members_in_use as totals
         using (report_id, identity_id, subject_indicator_id)
     where parts.role = 'part' and totals.role = 'total' and parts.relation = 'sum'
 
@@ -32,6 +33,10 @@ only_totals as (
         indicator_id,
         min(total_indicator_id) as total_indicator_id
     from sums
+    where is_weighted_mean
+        or (report_id, indicator_id) not in (
+            select (means.report_id, means.indicator_id) from sums as means where means.is_weighted_mean
+        )
     group by report_id, indicator_id
     having count(distinct total_indicator_id) = 1 and count(distinct coefficient) = 1
 
@@ -42,7 +47,7 @@ counts as (
     select
         'intermediate.int_components' as table_name,
         (select count(*) from intermediate.int_components) as found,
-        (select count(distinct hash(report_id, indicator_id)) from members_in_force) as expected
+        (select count(distinct row(report_id, indicator_id)) from members_in_use) as expected
     union all
     select
         'intermediate.int_wholes' as table_name,

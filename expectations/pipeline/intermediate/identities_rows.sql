@@ -33,15 +33,6 @@ counts as (
         + (select count(*) + count(only_report_id) from totals) as expected
     union all
     select
-        'intermediate.int_parents' as table_name,
-        (select count(*) from intermediate.int_parents) as found,
-        count(distinct hash(reports.report_id, identities.part_indicator_id, identities.total_indicator_id)) as expected
-    from identities
-    inner join reference.reports as reports
-        on coalesce(identities.only_report_id, reports.report_id) = reports.report_id
-    where identities.coefficient > 0
-    union all
-    select
         'intermediate.int_comparable_territories' as table_name,
         (select count(*) from intermediate.int_comparable_territories) as found,
         (select count(*) from reference.territories) as expected

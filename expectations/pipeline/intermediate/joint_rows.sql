@@ -1,6 +1,6 @@
 with
 
--- Every part of every total of the component, in the identities that the report has.
+-- Every part of every total of the component, in the relations that the report uses.
 parts as (
 
     select problems.problem_id
@@ -8,9 +8,14 @@ parts as (
     inner join intermediate.int_components as components
         using (report_id, component_id)
     inner join reference.identities as identities
+        on components.indicator_id = identities.total_indicator_id
+    inner join intermediate.int_report_identities as used
         on
-            components.indicator_id = identities.total_indicator_id
-            and coalesce(nullif(identities.report_id, ''), problems.report_id) = problems.report_id
+            problems.report_id = used.report_id
+            and identities.identity_id = used.identity_id
+            and used.subject_indicator_id = case identities.relation
+                when 'sum' then identities.total_indicator_id else identities.part_indicator_id
+            end
 
 ),
 
@@ -28,7 +33,7 @@ counts as (
     union all
     select
         'intermediate.int_joint_identities' as table_name,
-        'reference.identities of the components in intermediate.int_joint_problems' as compared_with,
+        'reference.identities of the components and reports in intermediate.int_joint_problems' as compared_with,
         (select count(*) from intermediate.int_joint_identities) as found,
         (select count(*) from parts) as expected
     union all

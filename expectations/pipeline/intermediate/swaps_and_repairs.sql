@@ -27,7 +27,7 @@ counts as (
     select
         'intermediate.int_repair_swaps' as table_name,
         (select count(*) from intermediate.int_repair_swaps) as found,
-        2 * count(distinct hash(report_id, figure_no, other_figure_no)) as expected
+        2 * count(distinct row(report_id, figure_no, other_figure_no)) as expected
     from intermediate.int_repair_swap_trials
     union all
     select
@@ -48,8 +48,8 @@ counts as (
         (select count(*) from intermediate.int_repairs) as found,
         count(*) as expected
     from edits
-    where hash(report_id, figure_no, read_as, measure, other_no) in (
-        select hash(report_id, figure_no, candidate, candidate_measure, coalesce(other_figure_no, 0))
+    where row(report_id, figure_no, read_as, measure, other_no) in (
+        select row(report_id, figure_no, candidate, candidate_measure, coalesce(other_figure_no, 0))
         from intermediate.int_repairs
     )
 

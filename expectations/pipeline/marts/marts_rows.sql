@@ -31,7 +31,7 @@ counts as (
     select
         'marts.repair_candidates, of intermediate.int_repairs' as table_name,
         (select count(*) from marts.repair_candidates) as found,
-        count(distinct hash(report_id, figure_no, candidate, candidate_measure, coalesce(other_figure_no, 0)))
+        count(distinct row(report_id, figure_no, candidate, candidate_measure, coalesce(other_figure_no, 0)))
             as expected
     from intermediate.int_repairs
     union all
@@ -42,12 +42,7 @@ counts as (
     from checks
     union all
     select
-        'marts.conflicts, of intermediate.int_conflicts' as table_name,
-        (select count(*) from marts.conflicts) as found,
-        (select count(*) from intermediate.int_conflicts) as expected
-    union all
-    select
-        'marts.reconciliation, checks in quarantine' as table_name,
+        'marts.reconciliation, checks in intermediate.int_quarantined_observations' as table_name,
         count(*) filter (where is_quarantined) as found,
         count(*) filter (where quarantined.report_id is not null) as expected
     from checks

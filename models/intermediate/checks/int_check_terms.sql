@@ -13,6 +13,12 @@ terms as (
 
 ),
 
+report_identities as (
+
+    select * from {{ ref('int_report_identities') }}
+
+),
+
 wholes as (
 
     select * from {{ ref('int_wholes') }}
@@ -62,7 +68,6 @@ wanted as (
     select
         checked_quantities.kind,
         members.identity_id,
-        members.only_report_id,
         members.subject_indicator_id,
         checked_quantities.quantity,
         members.indicator_id,
@@ -82,7 +87,8 @@ wanted as (
 
 ),
 
--- A check exists wherever one of its terms is printed: a missing term is reported, never skipped.
+-- A relation that the report uses is checked wherever one of its terms is printed: a missing term is reported, never
+-- skipped.
 occasions as (
 
     select distinct
@@ -100,9 +106,13 @@ occasions as (
             wanted.indicator_id = terms.indicator_id
             and wanted.term_quantity = terms.quantity
             and terms.is_own
-            and (wanted.only_report_id is null or wanted.only_report_id = terms.report_id)
             -- A printed growth alone creates no check of contributions.
             and (wanted.kind != 'points' or wanted.role = 'part')
+    inner join report_identities
+        on
+            terms.report_id = report_identities.report_id
+            and wanted.identity_id = report_identities.identity_id
+            and wanted.subject_indicator_id = report_identities.subject_indicator_id
 
 ),
 

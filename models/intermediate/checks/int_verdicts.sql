@@ -60,7 +60,8 @@ joined as (
         decoupled.*,
         joint_verdicts.single_level,
         joint_verdicts.printed_base,
-        joint_verdicts.severity as joint_severity
+        joint_verdicts.severity as joint_severity,
+        cast(null as varchar) as unsolved_reason
     from decoupled
     left join components
         on
@@ -77,7 +78,8 @@ joined as (
 
 ),
 
--- All figures of a component together: faults that no single check can show.
+-- All figures of a component together: faults that no single check can show. A problem that could not be solved is
+-- not checkable, and says why; one whose figures do not bound each other is no check.
 joint as (
 
     select
@@ -105,9 +107,10 @@ joint as (
         decoupled,
         single_level,
         printed_base,
-        severity as joint_severity
+        severity as joint_severity,
+        unsolved_reason
     from joint_verdicts
-    where single_level != 'not_checkable'
+    where single_level != 'not_checkable' or unsolved_reason is not null
 
 ),
 

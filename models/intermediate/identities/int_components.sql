@@ -6,32 +6,35 @@ members as not materialized (
 
 ),
 
-reports as (
+report_identities as (
 
-    select * from {{ ref('reports') }}
-
-),
-
--- Reports without identities of their own share one graph, whose scope is blank.
-scopes as (
-
-    select '' as scope_id
-    union
-    select only_report_id as scope_id from members
-    where only_report_id is not null
+    select * from {{ ref('int_report_identities') }}
 
 ),
 
+-- Reports that use the same relations share one graph.
 identities as (
 
     select distinct
-        scopes.scope_id,
+        report_identities.scope_id,
         members.identity_id,
         members.indicator_id,
         members.role
-    from members
-    inner join scopes
-        on coalesce(members.only_report_id, scopes.scope_id) = scopes.scope_id
+    from report_identities
+    inner join members
+        on
+            report_identities.identity_id = members.identity_id
+            and report_identities.subject_indicator_id = members.subject_indicator_id
+    where report_identities.report_id = report_identities.scope_id
+
+),
+
+reports as (
+
+    select distinct
+        report_id,
+        scope_id
+    from report_identities
 
 ),
 
@@ -97,9 +100,7 @@ final as (
         components.component_id
     from reports
     inner join components
-        on
-            components.scope_id
-            = case when reports.report_id in (select scopes.scope_id from scopes) then reports.report_id else '' end
+        on reports.scope_id = components.scope_id
 
 )
 

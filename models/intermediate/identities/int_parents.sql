@@ -11,7 +11,7 @@ pairs as (
     select
         parts.identity_id,
         parts.relation,
-        parts.only_report_id,
+        parts.subject_indicator_id,
         parts.indicator_id,
         totals.indicator_id as parent_indicator_id,
         parts.unit_ratio,
@@ -26,30 +26,41 @@ pairs as (
 
 ),
 
-reports as (
+report_identities as (
 
-    select * from {{ ref('reports') }}
+    select * from {{ ref('int_report_identities') }}
 
 ),
 
 candidates as (
 
     select
-        reports.report_id,
+        report_identities.report_id,
         pairs.indicator_id,
         pairs.parent_indicator_id,
         pairs.unit_ratio,
         bool_or(pairs.is_weighted_mean) as is_whole,
         min(case pairs.relation when 'sum' then 'a ' else 'b ' end || pairs.identity_id) as closeness
     from pairs
-    inner join reports
-        on coalesce(pairs.only_report_id, reports.report_id) = reports.report_id
+    inner join report_identities
+        on
+            pairs.identity_id = report_identities.identity_id
+            and pairs.subject_indicator_id = report_identities.subject_indicator_id
     group by all
 
 ),
 
--- A part may have several totals: a sum determines more than a subset. In a balance some part has a negative
--- coefficient, so the other parts are no shares of it.
+-- In a balance some part has a negative coefficient: it counts only for a part without another total.
+sure as (
+
+    select
+        *,
+        is_whole or not bool_or(is_whole) over (partition by report_id, indicator_id) as is_sure
+    from candidates
+
+),
+
+-- A part may have several totals: a sum determines more than a subset.
 final as (
 
     select
@@ -60,7 +71,8 @@ final as (
         is_whole,
         row_number() over (partition by report_id, indicator_id order by closeness) as preference,
         count(*) over (partition by report_id, indicator_id) as parents
-    from candidates
+    from sure
+    where is_sure
 
 )
 

@@ -7,17 +7,18 @@ members as not materialized (
 
 ),
 
-reports as (
+report_identities as (
 
-    select * from {{ ref('reports') }}
+    select * from {{ ref('int_report_identities') }}
 
 ),
 
 sums as (
 
     select
-        reports.report_id,
+        report_identities.report_id,
         parts.indicator_id,
+        parts.is_weighted_mean,
         totals.indicator_id as whole_indicator_id,
         parts.coefficient * parts.unit_ratio as coefficient
     from members as parts
@@ -26,9 +27,21 @@ sums as (
             parts.identity_id = totals.identity_id
             and parts.subject_indicator_id = totals.subject_indicator_id
             and totals.role = 'total'
-    inner join reports
-        on coalesce(parts.only_report_id, reports.report_id) = reports.report_id
+    inner join report_identities
+        on
+            parts.identity_id = report_identities.identity_id
+            and parts.subject_indicator_id = report_identities.subject_indicator_id
     where parts.role = 'part'
+
+),
+
+-- A balance, with a negative coefficient, counts only for a part without another total.
+sure as (
+
+    select
+        *,
+        is_weighted_mean or not bool_or(is_weighted_mean) over (partition by report_id, indicator_id) as is_sure
+    from sums
 
 ),
 
@@ -39,7 +52,8 @@ direct_wholes as (
         indicator_id,
         min(whole_indicator_id) as whole_indicator_id,
         min(coefficient) as coefficient
-    from sums
+    from sure
+    where is_sure
     group by report_id, indicator_id
     having count(distinct whole_indicator_id) = 1 and count(distinct coefficient) = 1
 

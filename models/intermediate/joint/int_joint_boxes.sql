@@ -58,7 +58,7 @@ decoupled as (
             implied.reading,
             implied.indicator_id,
             '{{ base }}' as quantity,
-            'implied' as source,
+            'implied' as rests_on,
             implied.{{ base }}_lower - implied.{{ base }}_slack as lower,
             implied.{{ base }}_upper + implied.{{ base }}_slack as upper
         from problems
@@ -90,7 +90,7 @@ used as (
             rates.reading,
             rates.indicator_id,
             '{{ base }}' as quantity,
-            'level_and_rate' as source,
+            'level_and_rate' as rests_on,
             levels.last_place,
             {{ quotient_lower('levels.printed_lower', 'levels.printed_upper', 'rates.lower', 'rates.upper') }} as lower,
             {{ quotient_upper('levels.printed_lower', 'levels.printed_upper', 'rates.lower', 'rates.upper') }} as upper
@@ -108,7 +108,7 @@ used as (
         changes.reading,
         changes.indicator_id,
         'prior' as quantity,
-        'level_and_change' as source,
+        'level_and_change' as rests_on,
         levels.last_place,
         levels.printed_lower - changes.upper as lower,
         levels.printed_upper - changes.lower as upper
@@ -149,7 +149,7 @@ slackened as (
         used.reading,
         used.indicator_id,
         used.quantity,
-        used.source,
+        used.rests_on,
         used.lower,
         used.upper,
         greatest(
@@ -175,7 +175,7 @@ printed_base as (
         reading,
         indicator_id,
         quantity,
-        source,
+        rests_on,
         lower - slack as lower,
         upper + slack as upper
     from slackened
@@ -188,7 +188,7 @@ printed_base as (
         reading,
         indicator_id,
         quantity,
-        'printed' as source,
+        'printed' as rests_on,
         lower,
         upper
     from printed
@@ -203,7 +203,7 @@ printed_levels as (
         levels.reading,
         levels.indicator_id,
         'level' as quantity,
-        'printed' as source,
+        'printed' as rests_on,
         levels.lower,
         levels.upper
     from levels

@@ -16,6 +16,12 @@ components as (
 
 ),
 
+report_identities as (
+
+    select * from {{ ref('int_report_identities') }}
+
+),
+
 members as not materialized (
 
     select * from {{ ref('int_identity_members') }}
@@ -27,7 +33,7 @@ parts as (
     select
         parts.identity_id,
         parts.relation,
-        parts.only_report_id,
+        parts.subject_indicator_id,
         totals.indicator_id as total_indicator_id,
         parts.indicator_id as part_indicator_id,
         parts.coefficient * parts.unit_ratio as coefficient
@@ -56,9 +62,12 @@ final as (
             problems.report_id = components.report_id
             and problems.component_id = components.component_id
     inner join parts
+        on components.indicator_id = parts.total_indicator_id
+    inner join report_identities
         on
-            components.indicator_id = parts.total_indicator_id
-            and coalesce(parts.only_report_id, problems.report_id) = problems.report_id
+            problems.report_id = report_identities.report_id
+            and parts.identity_id = report_identities.identity_id
+            and parts.subject_indicator_id = report_identities.subject_indicator_id
 
 )
 

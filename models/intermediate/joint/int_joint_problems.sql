@@ -14,8 +14,9 @@ identities as (
 ),
 
 -- A pair is exactly one sum of two parts, solved in SQL. One coefficient may be negative: its part moves
--- to the other side. No figure may be negative, exactly zero or exact (a count), and not all levels may be zero: then
--- the total is positive and can be a divisor.
+-- to the other side. No figure may be negative or exact (a count), and not all levels may be zero: then the total is
+-- positive and can be a divisor. A split of the total resolves eleven digits of a level: longer ones are left to the
+-- programmes.
 shapes as (
 
     select
@@ -43,8 +44,8 @@ contents as (
         bool_and(quantity in ('level', 'completion', 'growth'))
         and count(case when quantity = 'level' then 1 end) = 3
         and min(lower) >= 0
-        and min(upper) > 0
         and min(upper - lower) > 0
+        and min(last_place / upper) >= 1e-11
         and max(case when quantity = 'level' then lower end) > 0 as is_plain
     from figures
     group by all

@@ -142,10 +142,21 @@ bounded as (
 
 ),
 
+reasons as (
+
+    select
+        problem_id,
+        quantity as unsolved_reason
+    from solutions
+    where subject = 'unsolved'
+
+),
+
 judged as (
 
     select
         problems.*,
+        reasons.unsolved_reason,
         answers.severity,
         (bounded.problem_id is not null or not answers.is_single_level_half)
         and not isnan(answers.severity) as is_checkable,
@@ -160,6 +171,8 @@ judged as (
         on problems.problem_id = bounded.problem_id
     left join levels
         on problems.problem_id = levels.problem_id
+    left join reasons
+        on problems.problem_id = reasons.problem_id
 
 ),
 
@@ -176,7 +189,8 @@ final as (
         case when is_checkable and isfinite(severity) then severity end as severity,
         case when is_checkable then single_level else 'not_checkable' end as single_level,
         case when is_checkable and has_levels then printed_base else 'not_checkable' end as printed_base,
-        case when is_checkable then decoupled else 'not_checkable' end as decoupled
+        case when is_checkable then decoupled else 'not_checkable' end as decoupled,
+        unsolved_reason
     from judged
 
 )

@@ -77,19 +77,21 @@ used as (
 
 {{ quantities_of('used', [
     'report_id', 'figure_no', 'territory_id', 'period_id', 'indicator_id', 'basis', 'quantity', 'reading', 'measure',
-    'unit_id', 'qualifier'
+    'unit_id', 'qualifier', 'sign', 'base'
 ]) }},
 
--- Figures of one quantity with the same last place, in the same unit, are the same number if the report is right. Words
--- before a number make it another statement; a wording without a single value is compared with itself only.
+-- Figures of one quantity with the same last place, in the same unit and of the same sense, are the same number if the
+-- report is right. A rise and an index, or words before a number, round otherwise; a wording without a single value is
+-- compared with itself only.
 final as (
 
     select
-        * exclude (measure, unit_id, qualifier),
+        * exclude (measure, unit_id, qualifier, sign, base),
         case
             when qualifier in ('', 'estimated')
                 then
                     unit_id || '/' || cast(last_place as varchar)
+                    || '/' || cast(sign as varchar) || '/' || cast(cast(base as integer) as varchar)
                     || case when value is null then '/' || measure else '' end
         end as precision_id
     from quantities

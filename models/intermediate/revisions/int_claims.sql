@@ -45,22 +45,34 @@ quarantined as (
 ),
 
 -- Observations in quarantine claim nothing.
-{%- for relation in ['observations', 'implied'] %}
-{{ relation }}_in_use as not materialized (
+observations_in_use as not materialized (
 
-    select {{ relation }}.*
-    from {{ relation }}
+    select observations.*
+    from observations
     left join quarantined
         on
-            {{ relation }}.report_id = quarantined.report_id
-            and {{ relation }}.territory_id = quarantined.territory_id
-            and {{ relation }}.period_id = quarantined.period_id
-            and {{ relation }}.indicator_id = quarantined.indicator_id
+            observations.report_id = quarantined.report_id
+            and observations.territory_id = quarantined.territory_id
+            and observations.period_id = quarantined.period_id
+            and observations.indicator_id = quarantined.indicator_id
     where quarantined.report_id is null
 
 ),
 
-{% endfor -%}
+implied_in_use as not materialized (
+
+    select implied.*
+    from implied
+    left join quarantined
+        on
+            implied.report_id = quarantined.report_id
+            and implied.territory_id = quarantined.territory_id
+            and implied.period_id = quarantined.period_id
+            and implied.indicator_id = quarantined.indicator_id
+    where quarantined.report_id is null
+
+),
+
 levels as (
 
     select

@@ -22,6 +22,8 @@ class Figure:
     basis: str = ""
     unit: Fraction = Fraction(1)
     """One unit of the print in units of the indicator; 1 for a percentage."""
+    is_count: bool = False
+    """Whether the print counts things, one by one."""
 
     @property
     def quantity(self) -> str:
@@ -40,6 +42,11 @@ class Identity:
     @property
     def members(self) -> tuple[str, ...]:
         return self.total, *(part for part, _ in self.parts)
+
+    @property
+    def is_mean(self) -> bool:
+        """Whether all coefficients are positive."""
+        return all(coefficient > 0 for _, coefficient in self.parts)
 
 
 @dataclass(frozen=True)
@@ -138,24 +145,29 @@ class Problem:
 
     def parent_of(self, share: Subject) -> str | None:
         """The total of a share: the one it names, or the only one."""
-        parents = {
-            identity.total
+        above = [
+            identity
             for identity in self.identities
-            for part, coefficient in identity.parts
-            if part == share.indicator and coefficient > 0
-        }
+            if any(part == share.indicator and weight > 0 for part, weight in identity.parts)
+        ]
+        parents = {identity.total for identity in without_balances(above)}
         if share.parent:
             return share.parent if share.parent in parents else None
         return parents.pop() if len(parents) == 1 else None
 
     def sum_of(self, part: str) -> Identity | None:
         """The sum of a contribution, where only one is possible."""
-        sums = [one for one in self.sums if part in one.members[1:]]
+        sums = without_balances([one for one in self.sums if part in one.members[1:]])
         wholes = {(one.total, self.weights(one)[part]) for one in sums}
         is_sure = len(wholes) == 1 and not any(
             sums[0].total in one.members[1:] for one in self.sums
         )
         return sums[0] if is_sure else None
+
+
+def without_balances(above: list[Identity]) -> list[Identity]:
+    """A balance, with a negative coefficient, counts only for a part without another total."""
+    return [one for one in above if one.is_mean] or above
 
 
 def observe_all(figures: list[Figure], reading: str, number_format: str) -> Observed:
@@ -179,14 +191,9 @@ def agree(one: tuple[Figure, Observed], other: tuple[Figure, Observed]) -> bool:
     that overlap in more than a point."""
     (figure, a), (figure_b, b) = one, other
     is_plain = not is_qualified(figure.qualifier) and not is_qualified(figure_b.qualifier)
-    is_alike = (figure.unit, WORDINGS[figure.measure].divisor, a.unit) == (
-        figure_b.unit,
-        WORDINGS[figure_b.measure].divisor,
-        b.unit,
-    )
-    is_open = WORDINGS[figure.measure].open_above != WORDINGS[figure_b.measure].open_above
-    if is_plain and is_alike and not is_open:
-        return a.value == b.value
+    wording, wording_b = WORDINGS[figure.measure], WORDINGS[figure_b.measure]
+    if is_plain and (figure.unit, a.unit, wording) == (figure_b.unit, b.unit, wording_b):
+        return a.stated == b.stated
     if a.interval.width == 0 and b.interval.width == 0:
         return a.interval == b.interval
     return a.interval.distance(b.interval) < 0
@@ -195,12 +202,12 @@ def agree(one: tuple[Figure, Observed], other: tuple[Figure, Observed]) -> bool:
 def observe(figure: Figure, reading: str, number_format: str) -> Observed:
     """The values that one figure allows, in the indicator's unit or as a plain ratio."""
     number = parse(figure.printed, number_format)
-    interval = interval_of(number, figure.measure, figure.qualifier, reading)
+    interval = interval_of(number, figure.measure, figure.qualifier, reading, figure.is_count)
     wording = WORDINGS[figure.measure]
     scale = figure.unit / wording.divisor
     return Observed(
         wording.quantities_of(interval).scaled(figure.unit),
-        wording.quantity_of(number.value) * figure.unit,
+        None if number.upper else wording.quantity_of(number.value) * figure.unit,
         # A plan or a base of a count may be rounded at its last place.
         max(
             number.value - interval.lower,

@@ -1,0 +1,61 @@
+with
+
+-- The conflicts of its component may explain a sum or a subset.
+contradictions as (
+
+    select
+        verdicts.check_id,
+        verdicts.kind,
+        count(*) filter (where verdicts.kind in ('repeat', 'limit') or restated.figure_no is null) as figures
+    from intermediate.int_verdicts as verdicts
+    inner join intermediate.int_contradiction_figures as figures using (check_id)
+    left join (from intermediate.int_restated_figures select distinct report_id, figure_no, period_id) as restated
+        on (figures.report_id, figures.figure_no, verdicts.period_id)
+        = (restated.report_id, restated.figure_no, restated.period_id)
+    where verdicts.verdict = 'contradiction'
+    group by verdicts.check_id, verdicts.kind
+
+),
+
+sets as (
+
+    select
+        set_id,
+        split_part(set_id, '#', 1) as check_id,
+        count(*) as figures
+    from intermediate.int_conflict_sets
+    group by set_id
+
+),
+
+conflicts as (
+
+    select
+        conflict_id,
+        min(size) - count(*) as missing
+    from intermediate.int_conflicts
+    group by conflict_id
+
+),
+
+final as (
+
+    select
+        coalesce(contradictions.check_id, sets.check_id) as offender,
+        'intermediate.int_conflict_sets' as table_name
+    from contradictions
+    full join sets using (check_id)
+    where
+        contradictions.check_id is null
+        or (sets.set_id is null and contradictions.kind not in ('sum', 'subset'))
+        or (sets.set_id not like '%#%' and contradictions.kind != 'joint' and sets.figures != contradictions.figures)
+    union all
+    select
+        conflict_id as offender,
+        'intermediate.int_conflicts' as table_name
+    from conflicts
+    where missing != 0
+
+)
+
+select * from final
