@@ -15,7 +15,8 @@ from doichieu.wording.units import MAGNITUDES
 
 # Phrases and words that name nothing by themselves.
 _FUNCTION_PHRASES = re.compile(
-    r"(?i)(?<![^\W_])(?:(?:trên\s+)?địa bàn|thành phố|toàn tỉnh|cả nước|tính chung|tính đến"
+    r"(?i)(?<![^\W_])(?:quý\s+(?:iv|i{1,3})(?![^\W_])"
+    r"|(?:trên\s+)?địa bàn|thành phố|toàn tỉnh|cả nước|tính chung|tính đến"
     r"|lũy kế|luỹ kế|cộng dồn"
     r"|bình quân|lần lượt|tương ứng|trong đó|theo đó|ngược lại|bên cạnh đó|đến nay|hiện nay"
     r"|đến hết|thời điểm"

@@ -208,6 +208,7 @@ class _Leading:
     def read(cls, around: Surroundings) -> "_Leading":
         text = around.own
         plan_before, compared_before, end = False, None, len(text)
+        opened = False
         phrases = comparisons(text)
         cue, words = None, ""
         while cue is None:
@@ -219,7 +220,13 @@ class _Leading:
                 break
             if shorter is None:
                 break
+            opened = opened or before.endswith("(")
             end, kind, phrase = shorter
+            if opened and kind != "fill":
+                # "thấp hơn cùng kỳ (36,5%)": the bracket gives what is compared with.
+                compared_before = compared_before or phrase
+                plan_before |= kind == "plan"
+                break
             plan_before |= kind == "plan"
             compared_before = compared_before or (phrase if kind != "plan" else None)
         compared_after, plan_after = _after(around)
@@ -407,16 +414,12 @@ def _read_times(own: _Leading, around: Surroundings) -> MeasureReading | None:
 
 def _read_amount(own: _Leading, around: Surroundings) -> MeasureReading | None:
     cue, words = own.cue, own.words
-    if _PRIOR_BEFORE.search(around.own) and own.cue not in (UP, DOWN, OVER):
-        found = _PRIOR_BEFORE.search(around.own)
-        return MeasureReading(
-            frozenset({"prior_level", "earlier level"}), found.group().strip() if found else ""
-        )
-    if around.in_brackets and cue is None and own.compared_before:
-        if own.compared_before.kind in ("same", "same_year", "year"):
-            return MeasureReading(
-                frozenset({"prior_level", "earlier level"}), f"{own.compared_before.text} ("
-            )
+    earlier = _PRIOR_BEFORE.search(around.own)
+    if earlier and cue not in (UP, DOWN, OVER):
+        return MeasureReading(frozenset({"prior_level", "earlier level"}), earlier.group().strip())
+    before = own.compared_before
+    if around.in_brackets and before and before.kind in ("same", "same_year", "year"):
+        return MeasureReading(frozenset({"prior_level", "earlier level"}), f"{before.text} (")
     if cue in (UP, DOWN):
         if own.plan or (own.compared and own.compared.kind == "other"):
             return None
@@ -566,8 +569,8 @@ def lacks_own_words(measure: str, around: Surroundings, heads: str) -> str | Non
         own = around.own if re.search(r"[^\W\d_]{2}", around.own) else around.clause
         needed, pattern = _WITHOUT[measure]
         return None if pattern.search(heads + own + around.beside) else needed
-    if measure not in _OWN_WORDS:
-        return None
+    if measure not in _OWN_WORDS or around.own.strip() == "/":
+        return None  # "4.200 tỷ đồng/8.100 tỷ đồng": of how much
     near = _OF_A_RATE.sub(" ", around.sentence) + " " + around.beside
     if measure == "prior_level":
         for one in reversed(comparisons(near)):
