@@ -304,7 +304,7 @@ GLUED_FOOTNOTE = Rule(
 )
 REPEATED = Rule(
     "repeated sentence",
-    "its sentence is printed twice, and a figure claims the number of the other print",
+    "its sentence is printed twice, and a figure claims this number in the other one",
     re.compile(""),
     with_unit=True,
 )
