@@ -207,7 +207,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "duration",
         "how long something takes",
-        r"(?i)\b(?:cách đây|kỷ niệm|kéo dài|trong vòng|trong|sau|suốt|qua|hơn|gần|khoảng|nhất|thời hạn|thời gian"
+        r"(?i)\b(?:cách đây|kỷ niệm|kéo dài|trong vòng|trong|sau|suốt|qua|hơn|gần|khoảng|nhất"
+        r"|thời hạn|thời gian"
         r"|dài)"
         r"\s+(?:hơn\s+|gần\s+|khoảng\s+)?[0-9]{1,2}(?:\s*[-–]\s*[0-9]{1,2})?\s+"
         r"(?:ngày|tuần|năm|giờ|phút|thập kỷ|thập niên)\b(?!\s*/)"
@@ -269,7 +270,8 @@ RULES: tuple[Rule, ...] = (
         r"\b(?:[Cc]hương trình|[Bb]ệnh viện|[Bb]inh đoàn|[Ss]ư đoàn|[Tt]rung đoàn|[Đđ]ồn|[Mm]ốc"
         r"|[Đđ]ề án|thành phần)\s+[0-9]{1,4}(?![0-9]|[.,/][0-9])"
         r"|\b(?:ISO|TCVN|QCVN|RON|Euro|EURO)\s?[0-9]+(?:[:-][0-9]+)*|\b[0-9]+(?:/[0-9]+)?\s?kV\b"
-        r"|(?<!tổng )(?<!con )(?<!một )\bsố\s+[0-9]{1,4}(?=\s*(?:$|[,;:)]|\.(?![0-9])|(?:và|đã|của|gây|tại|ở|đi)\b))"
+        r"|(?<!tổng )(?<!con )(?<!một )\bsố\s+[0-9]{1,4}"
+        r"(?=\s*(?:$|[,;:)]|\.(?![0-9])|(?:và|đã|của|gây|tại|ở|đi)\b))"
         r"|(?<=[a-zà-ỹ]\s)[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s[1-9](?=\s*(?:$|[;)]|[.,](?![0-9])))",
     ),
     _rule(
