@@ -50,9 +50,9 @@ _OBJECTS: tuple[tuple[str, str], ...] = (
         "previous_december",
         rf"(?:tháng\s+12(?:\s*/|\s+)?(?:\s*{_LAST_YEAR}|\s*(?:năm\s+)?{_YEAR})"
         rf"|(?:ngày\s+)?31[/.-]12(?:[/.-]{_YEAR.replace('year', 'year2')}|\s+{_LAST_YEAR})?"
-        rf"|(?:thời điểm\s+)?(?:đầu|cuối)\s+năm(?:\s+(?:trước|ngoái|20\d\d))?(?!\s+\d)"
-        rf"|december(?:\s+(?:last\s+year|of\s+last\s+year|20\d\d))"
-        rf"|(?:the\s+)?(?:end\s+of\s+(?:last\s+year|20\d\d)|start\s+of\s+(?:the|this)\s+year"
+        rf"|(?:thời điểm\s+)?(?:đầu|cuối)\s+năm(?:\s+(?:trước|ngoái|(?P<year3>20\d\d)))?(?!\s+\d)"
+        rf"|december(?:\s+(?:last\s+year|of\s+last\s+year|(?P<year4>20\d\d)))"
+        rf"|(?:the\s+)?(?:end\s+of\s+(?:last\s+year|(?P<year5>20\d\d))|start\s+of\s+(?:the|this)\s+year"
         rf"|beginning\s+of\s+(?:the|this)\s+year|year[- ]end))",
     ),
     (
@@ -204,7 +204,7 @@ def comparisons(text: str) -> tuple[Comparison, ...]:
         for match in pattern.finditer(text):
             if any(match.start() < one.end and one.start < match.end() for one in found):
                 continue
-            named = {key.rstrip("2"): value for key, value in match.groupdict().items() if value}
+            named = {key.rstrip("2345"): value for key, value in match.groupdict().items() if value}
             quarter = named.get("quarter")
             found.append(
                 Comparison(

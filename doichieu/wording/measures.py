@@ -423,6 +423,8 @@ def _read_amount(own: _Leading, around: Surroundings) -> MeasureReading | None:
     if cue in (UP, DOWN):
         if own.plan or (own.compared and own.compared.kind == "other"):
             return None
+        if not _CHANGES.match(words):
+            return None  # "thiếu 1.200 giáo viên" is no change
         change = "increase_by" if cue == UP else "decrease_by"
         return MeasureReading(frozenset({change}), words, True)
     if cue == OUT_OF:
@@ -435,6 +437,11 @@ def _read_amount(own: _Leading, around: Surroundings) -> MeasureReading | None:
         return MeasureReading(frozenset({"level", "prior_level", "plan_level"}), words, open=True)
     return None
 
+
+_CHANGES = re.compile(
+    r"(?i)tăng|(?:sụt\s+)?giảm|cao hơn|nhiều hơn|thấp hơn|ít hơn|rose|ris|increas|up\b"
+    r"|climb|grew|grow|gain|higher|more|fell|fall|down|declin|drop|decreas|lower|less"
+)
 
 # --- Words without which a measure is not meant -------------------------------------------------
 
@@ -575,7 +582,7 @@ def lacks_own_words(measure: str, around: Surroundings, heads: str) -> str | Non
     if measure == "prior_level":
         for one in reversed(comparisons(near)):
             # "so với cùng kỳ (35.850 tỷ đồng)": the bracket is the level compared with.
-            if near[one.end :].strip(" (là:đạt") and not around.in_brackets:
+            if one.after_so_voi and near[one.end :].strip(" (là:đạt") and not around.in_brackets:
                 near = near[: one.start] + near[one.end :]
     return None if _OWN_WORDS[measure].search(heads + near) else _WITHOUT[measure][0]
 

@@ -116,9 +116,19 @@ _PATTERNS = [
     for kind, pattern in PERIODS
 ]
 # After these, a period says when a plan or a target is for, and not when the figure is for.
+# A report may name its own day, so long after its period.
+_DAYS_AFTER = 62
+# Figures are of a day only where these words lead to it.
+_STATE = re.compile(
+    r"(?i)(?:đến|tới|hết|thời điểm|as of|as at|by|until|till)(?:\s+(?:hết|ngày|thời điểm|the))*\s*"
+    r"(?:ngà|ngày)?\s?\w{0,3}$"
+)
 _OF_A_PLAN = re.compile(
-    rf"(?:{PLAN}|(?i:giá(?: so sánh| cố định)?|nghị quyết[^.;,]*|ngày ban hành))\s+(?:(?i:của"
+    rf"(?:{PLAN}|(?i:giá(?: so sánh| cố định)?|ngày ban hành))\s+(?:(?i:của"
     rf"|cho|for|of)\s+)?$"
+    r"|(?i:(?<!\w)(?:luật|quy hoạch|chương trình|đề án|nghị định|nghị quyết|quyết định|chỉ thị"
+    r"|thông tư|lễ hội|festival|hội chợ|law|decree|resolution|programme|program)"
+    r"(?!\w)[^,;.]{0,40})$"
 )
 
 
@@ -141,8 +151,8 @@ class PeriodMention:
             return (period[0].month == 1 and period[0].day == 1) or period[0] == period[1]
         first, last = self.days
         if self.kind == "date":
-            # A state of the day, or all that happened until the day; or the day after the last.
-            return period[0] <= last <= period[1] or 0 <= (last - period[1]).days <= 15
+            # A state of the day, or all that happened until the day; or the day of the report.
+            return period[0] <= last <= period[1] or 0 <= (last - period[1]).days <= _DAYS_AFTER
         if period[0] == period[1]:
             return first <= period[0] <= last
         if self.kind == "years":
@@ -176,6 +186,8 @@ def period_mentions(text: str, year: int | None) -> list[PeriodMention]:
             continue
         if _OF_A_PLAN.search(text[:start]):
             continue
+        if kind == "date" and not _STATE.search(text[:start] + match.group()[:4]):
+            continue  # the day of a decision or of a meeting
         days = _days(kind, match, year)
         if (
             days is not None

@@ -363,6 +363,26 @@ RIGHT = (
     "GRDP quý II − 4,46% so với cùng kỳ. | grdp I -4,46 % per=2023-Q2",
     "GRDP quý II: - 4,46% so với cùng kỳ. | grdp I -4,46 % per=2023-Q2",
     "GRDP tăng trưởng âm 2,3%. | grdp D 2,3 %",
+    "Tại họp báo ngày 20/7, lãnh đạo tỉnh cho biết xuất khẩu tăng 5%. | exports I 5 %",
+    "Theo Luật Đầu tư năm 2020, tỉnh cấp mới 5 dự án FDI. | fdi_new_projects L 5 da",
+    "Toàn ngành còn thiếu 45 trường. | schools L 45 school",
+    "Xuất khẩu gạo đạt 42 nghìn tấn, trị giá 21 triệu USD, tăng 8% về lượng và 15% về giá trị. |"
+    " rice_export_volume L 42 kt; rice_exports L 21 usd; rice_export_volume I 8 %;"
+    " rice_exports I 15 %",
+    "Nhập siêu 120 triệu USD, trong khi cùng kỳ năm trước xuất siêu 45 triệu USD. |"
+    " trade_deficit L 120 usd; trade_balance Q 45 usd",
+    "Tính đến hết quý II, giải ngân vốn đầu tư công đạt 33,2% kế hoạch vốn, thấp hơn cùng kỳ"
+    " (36,5%). |"
+    " public_investment_disbursement P 33,2 %; public_investment_disbursement P 36,5 % per=2022-H1",
+    "GRDP 6 tháng tăng 7,1% (quý I tăng 6,4%, quý II tăng 7,7%). | grdp I 7,1 %; grdp I 6,4"
+    " % per=2023-Q1;"
+    " grdp I 7,7 % per=2023-Q2",
+    "Thu ngân sách tháng 6 ước 700 tỷ đồng, lũy kế 6 tháng 4.215 tỷ đồng. |"
+    " budget_revenue L 700 bn q=estimated per=2023-06; budget_revenue L 4.215 bn",
+    "Thu ngân sách đạt 4.200 tỷ đồng/8.100 tỷ đồng, bằng 51,9% kế hoạch. | budget_revenue L"
+    " 4.200 bn;"
+    " budget_revenue PL 8.100 bn; budget_revenue P 51,9 %",
+    "Khu vực nông nghiệp đóng góp âm 0,2 điểm phần trăm. | grdp_agriculture C -0,2 pt",
 )  # fmt: skip
 
 RIGHT_ENGLISH = (
@@ -464,6 +484,9 @@ def test_units_and_marks_of_real_reports(text: str, rows: str) -> None:
         "Since 2019, on 30 June 2023 and by December 2024.",
         "The first nine months of 2022 were better than 2021.",
         "At constant 2010 prices; the 2023 plan; fiscal 2024.",
+        "Các ngày 5, 6 và 7/6; bão số 3; Chương trình 135; chuẩn ISO 9001:2015.",
+        "Tết Nguyên đán 2023 vui; PCI tăng 3 bậc; tăng trưởng 2 con số; mỗi tháng 1 lần.",
+        "On June 5-6, in the past 12 months and H1 2023, within 24 hours.",
     ],
 )
 def test_dates_and_ranks_are_set_apart(text: str) -> None:
@@ -478,6 +501,23 @@ def test_dates_and_ranks_are_set_apart(text: str) -> None:
 def test_another_range_is_not_found() -> None:
     assert compared("GRDP tăng từ 5 đến 7 %.", "grdp I 5-8 %").missing
     assert compared("Thu ngân sách đạt 12 tỷ 600 triệu đồng.", "budget_revenue L 12,7 bn").missing
+
+
+def test_a_table_in_text_has_its_heads_and_units_above() -> None:
+    text = (
+        "Đơn vị tính: tỷ đồng\nChỉ tiêu; Kế hoạch; Thực hiện; So với cùng kỳ (%)\n"
+        "Thu nội địa; 8.100; 4.200; 104,2"
+    )
+    rows = ("PL 8.100 bn", "L 4.200 bn", "X 104,2 %")
+    figures = [row(i, f"domestic_revenue {each}") for i, each in enumerate(rows, start=1)]
+    outcome = verify(
+        [dict(each, place="3") for each in figures],
+        text,
+        report={"number_format": "vi", "period_id": "2023-H1"},
+        units=SHIPPED["units"],
+        indicators=SHIPPED["indicators"],
+    )
+    assert outcome.clean, outcome
 
 
 def test_the_ends_of_a_range_may_be_two_rows() -> None:
