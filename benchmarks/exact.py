@@ -47,10 +47,12 @@ class Exact:
 
         The levels of an earlier period are also bases of the growth and the changes since then.
         """
-        periods = dict.fromkeys(row["period_id"] for row in figures)
-        for period in periods:
-            own = [row for row in figures if row["period_id"] == period]
-            yield self.report([*own, *self._earlier_levels(own, figures)])
+        by_period: dict[str, list[Row]] = {}
+        for row in figures:
+            by_period.setdefault(row.get("period_id", ""), []).append(row)
+        for own in by_period.values():
+            earlier = self._earlier_levels(own, figures) if len(by_period) > 1 else ()
+            yield self.report([*own, *earlier])
 
     def _earlier_levels(self, own: Sequence[Row], figures: Sequence[Row]) -> Iterator[Row]:
         """The levels of earlier periods, as bases of the figures of one period."""

@@ -347,15 +347,15 @@ def by_operator(misprints: Sequence[Misprint]) -> Iterator[dict[str, Any]]:
 
 
 def repairs_by_operator(misprints: Sequence[Misprint]) -> Iterator[dict[str, Any]]:
-    """How often a candidate restores the true figure, among the flagged misprints of each
+    """How often a candidate restores the true figure, among the contradicted misprints of each
     operator."""
-    flagged = [one for one in misprints if one.is_flagged]
+    blocked = [one for one in misprints if one.is_blocked]
     for operator in (*OPERATORS, "in all"):
-        found = [one for one in flagged if operator in (*one.operators, "in all")]
+        found = [one for one in blocked if operator in (*one.operators, "in all")]
         ranks = [one.rank for one in found if one.rank is not None]
         yield {
             "operator": operator,
-            "flagged": len(found),
+            "blocked": len(found),
             "listed": len(ranks),
             "first": sum(rank == 1 for rank in ranks),
             "first_three": sum(rank <= 3 for rank in ranks),

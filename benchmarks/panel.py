@@ -95,6 +95,7 @@ NUMBERED = f"""
     from named
 """
 
+HEADER = ",".join(name for name in FIGURES.columns if name not in FIGURES.optional)
 # Quote fields that contain a comma.
 LINES = """
     select
@@ -475,7 +476,7 @@ def write_files(connection: duckdb.DuckDBPyConnection, form: str, folder: Path) 
     if form == "csv":
         result = connection.execute(LINES)
         while row := result.fetchone():
-            text = f"{FIGURES.header}\n{row[1]}\n"
+            text = f"{HEADER}\n{row[1]}\n"
             (folder / f"{row[0]}.csv").write_text(text, encoding="utf-8")
         return
     found = connection.execute(

@@ -110,9 +110,11 @@ def honest_section(result: dict[str, Any]) -> Iterator[str]:
     yield (
         f"{result['groups']:,} groups of figures, printed by offices that make no mistake, through "
         f"all checks except limits. **Contradicted: {result['contradicted']:,}.** A single "
-        "contradiction fails the command. The checks suspect offices that truncate, or that divide "
-        "unrounded levels by rounded plans. Levels are from 1 to 1,000,000,000 with up to three "
-        "decimals; all values are multiples of a fortieth of the last printed place, so that "
+        "contradiction fails the command. Some groups print exact counts, changes in the unit of "
+        "the level, ranges, the levels of the year before, a second plan and further bases of "
+        "growth, multiples of a plan, and signed growth. The checks suspect offices that truncate, "
+        "or that divide unrounded levels by rounded plans. Levels are from 1 to 1,000,000,000 with "
+        "up to three decimals; all values are multiples of a fortieth of the last printed place: "
         "rounding of ties is exact."
     )
     yield ""
@@ -155,78 +157,131 @@ def honest_section(result: dict[str, Any]) -> Iterator[str]:
 
 
 def misprints_section(result: dict[str, Any]) -> Iterator[str]:
-    """The edits that are found."""
-    total = result["in_all"]
+    """The edits that are found, in the shipped report and in the invented one."""
+    invented = result["invented"]
     yield "## Misprints: `python orchestrate.py bench misprints`"
     yield ""
     yield (
-        f"All single edits of the {result['figures']} figures of the shipped report give "
-        f"{total['edits']:,} other reports: {total['refused']:,} contain an invalid number and are "
-        f"refused as input, {total['same']:,} print the same value, "
-        f"{total['judged']:,} are judged; in "
-        f"{total['guarded']:,} of these another figure checks the edited one. "
-        f"**{total['flaggable']:,} are impossible**, by an oracle in exact fractions: no honest "
-        "office, whether it works from true values or from printed ones, could have printed them; "
-        "or two figures of one quantity exclude each other. "
-        f"**Flagged: {total['flagged']:,}; missed: {total['missed']:,}; flagged though possible: "
-        f"{total['false_alarms']:,}.** If one of the last two is not zero, the command fails."
+        f"All single edits of the {result['figures']} figures of the shipped report, and of the "
+        f"{invented['figures']} figures of an invented one, which prints what the shipped one does "
+        "not: exact counts, changes, the levels of the year before, two plans and three bases of "
+        "growth, ranges, multiples of a plan, signed growth. An edit is **impossible** if no "
+        "honest office, whether it works from true values or from printed ones, could have printed "
+        "the edited report, by an oracle in exact fractions; or if two figures of one quantity "
+        "exclude each other. If an impossible edit is missed, or another is flagged, the command "
+        "fails."
     )
+    yield ""
+    columns = ("edits", "refused", "same", "judged", "guarded", "flaggable", "flagged", "missed")
+    columns += ("false_alarms", "blocked")
+    heads = (
+        "other reports",
+        "invalid numbers",
+        "same value",
+        "judged",
+        "checked by another figure",
+    )
+    heads += ("impossible", "flagged", "missed", "flagged though possible", "contradicted")
+    yield from table(
+        ("report", "figures", *heads),
+        (
+            (name, one["figures"], *(f"{one['in_all'][column]:,}" for column in columns))
+            for name, one in (("shipped", result), ("invented", invented))
+        ),
+    )
+    yield ""
+    yield (
+        "A contradiction blocks a release; a suspect check is only reported. A contradicted report "
+        "names its conflicts, the smallest first: sets of figures that cannot all hold. How often "
+        "the misprinted figure is in the first of them, and how many figures that has:"
+    )
+    yield ""
+    yield from conflicts(result, invented)
     yield ""
     yield "![Found shares](misprints.svg)"
     yield ""
+    yield "Of the shipped report:"
+    yield ""
+    yield from found_edits(result)
+    yield ""
+    yield "Of the invented report:"
+    yield ""
+    yield from found_edits(invented)
+    yield ""
+    total = result["in_all"]
+    yield (
+        "The three rivals treat printed figures as exact. Two check the identities of levels, "
+        "implied plans and implied priors, within 1 % and within 5 % of the total; one checks only "
+        "the sums of levels. An honest office could have printed "
+        f"{total['tolerance_1_pct_possible']:,}, {total['tolerance_5_pct_possible']:,} and "
+        f"{total['levels_add_up_possible']:,} of the edits of the shipped report that they flag."
+    )
+    yield ""
+    yield (
+        "How often the true figure is among `marts.repair_candidates` of a contradicted report, "
+        "and at which rank:"
+    )
+    yield ""
+    yield from repairs(result, invented)
+    yield ""
+    seconds = result["seconds"] + invented["seconds"]
+    yield f"The models took {seconds:,.0f} s. {ran_on(result)}"
+
+
+def found_edits(result: dict[str, Any]) -> list[str]:
+    """The table of what is found of each kind of edit."""
     names = [words for column, words in CHECKS.items() if column != "flagged"]
-    yield from table(
+    columns = ("judged", "flaggable", "flagged", "blocked")
+    columns += tuple(column for column in CHECKS if column != "flagged")
+    return table(
         ("edit", "judged", "impossible", "flagged", "contradicted", *names, "beyond a limit only"),
         (
             (
                 row.get("operator", "in all, each report once"),
-                *(
-                    f"{row[column]:,}"
-                    for column in (
-                        "judged",
-                        "flaggable",
-                        "flagged",
-                        "blocked",
-                        *(column for column in CHECKS if column != "flagged"),
-                        "beyond_limit_only",
-                    )
-                ),
+                *(f"{row[column]:,}" for column in (*columns, "beyond_limit_only")),
             )
-            for row in [*result["by_operator"], total]
+            for row in [*result["by_operator"], result["in_all"]]
         ),
     )
-    yield ""
-    yield (
-        "A contradiction blocks a release; a suspect check is only reported. The three rivals "
-        "treat printed figures as exact. Two check the identities of levels, implied plans and "
-        "implied priors, within 1 % and within 5 % of the total; one checks only the sums of "
-        f"levels. An honest office could have printed {total['tolerance_1_pct_possible']:,}, "
-        f"{total['tolerance_5_pct_possible']:,} and {total['levels_add_up_possible']:,} of the "
-        "reports that they flag."
-    )
-    yield from repairs(result)
-    yield ""
-    yield f"The models took {result['seconds']:,.0f} s. {ran_on(result)}"
 
 
-def repairs(result: dict[str, Any]) -> Iterator[str]:
-    """How often the true figure is among the candidates for repair."""
-    yield ""
-    yield "How often the true figure is among `marts.repair_candidates`, and at which rank:"
-    yield ""
-    yield from table(
-        ("edit", "flagged", "true figure listed", "ranked first", "among the first three"),
+def conflicts(*of_reports: dict[str, Any]) -> list[str]:
+    """The table of conflicts: whether the first one has the misprint, and its size."""
+    return table(
+        ("report", "contradicted", "in the first", "share", "in any", "median size", "largest"),
         (
             (
-                row["operator"],
-                f"{row['flagged']:,}",
-                f"{row['listed']:,}",
-                f"{row['first']:,}",
-                f"{row['first_three']:,}",
+                name,
+                f"{row['blocked']:,}",
+                f"{row['in_first']:,}",
+                percent(row["in_first"], row["blocked"]),
+                f"{row['in_any']:,}",
+                f"{row['median_size']:g}",
+                row["largest"],
             )
-            for row in result["repairs"]
+            for name, row in in_all("conflicts", of_reports)
         ),
     )
+
+
+def repairs(*of_reports: dict[str, Any]) -> list[str]:
+    """The table of repair candidates that restore the true figure."""
+    return table(
+        ("report", "contradicted", "true figure listed", "ranked first", "among the first three"),
+        (
+            (
+                name,
+                *(f"{row[column]:,}" for column in ("blocked", "listed", "first", "first_three")),
+            )
+            for name, row in in_all("repairs", of_reports)
+        ),
+    )
+
+
+def in_all(part: str, of_reports: Iterable[dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The last row, of all kinds of edits, for the shipped and for the invented report."""
+    for name, result in zip(("shipped", "invented"), of_reports, strict=True):
+        yield name, result[part][-1]
 
 
 # ----- scale -------------------------------------------------------------------------------

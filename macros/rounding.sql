@@ -179,7 +179,7 @@
         case
             when
                 abs(marts.in_full(number) - number) <= 1e-9 * abs(number)
-                and (abs(number) > 1e9 or marts.in_full(number) = marts.to_nearest(marts.in_full(number), 6))
+                and (abs(number) > 1e11 or marts.in_full(number) = marts.to_nearest(marts.in_full(number), 4))
                 then marts.in_full(number)
             else marts.to_nearest(number, least(15, greatest(2, 3 - marts.magnitude(number))))
         end;

@@ -18,7 +18,7 @@ where verdict = 'contradiction'
 
 
 def counted(counts: dict[str, int]) -> str:
-    """The counts in words: 5: 3 open, 1 acknowledged, 1 in quarantine."""
+    """The counts in words: 5 (3 open, 1 acknowledged, 1 in quarantine)."""
     kinds = {"open": "open", "acknowledged": "acknowledged", "quarantined": "in quarantine"}
     parts = [f"{counts[name]:,} {words}" for name, words in kinds.items() if counts[name]]
-    return f"{counts['found']:,}: {', '.join(parts)}" if parts else "0"
+    return f"{counts['found']:,} ({', '.join(parts)})" if parts else "0"

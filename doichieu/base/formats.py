@@ -16,7 +16,7 @@ SIGNIFICANT = 15
 PRINTED_DECIMALS = 9
 MOST_DECIMALS = 15
 # A number with more decimals was calculated, and is rounded.
-SHORT_DECIMALS = 6
+SHORT_DECIMALS = 4
 # Of a calculated number at least so many decimals are shown, and at least so many digits.
 DECIMALS, DIGITS = 2, 3
 # Of an end without another end at least so many decimals.
@@ -171,7 +171,8 @@ def signed(value: float | None) -> str:
 def rounded_distance(gap: float) -> tuple[float, int]:
     """The distance between two intervals rounded down, and its decimals."""
     decimals = min(max(0, DISTANCE_DIGITS - magnitude(gap)), most_decimals(gap))
-    return outward(gap, decimals, up=False), decimals
+    shown = outward(gap, decimals, up=False)
+    return shown, places(plain(shown, decimals))
 
 
 def distance(gap: float) -> str:

@@ -31,6 +31,8 @@ SAVE_WITH_COMMAS = (
 )
 # How many lines a title or a merged heading may take above the header, to be named in a fault.
 LONGEST_HEADING = 20
+# How many lines with the same wrong number of fields are faults of their own.
+MOST_RAGGED = 3
 TYPOGRAPHIC_QUOTES = "“”„‟«»"
 
 # A line number; the fields of the line, or its fault; and whether to search the fields for control
@@ -149,6 +151,7 @@ def _records(lines: list[str], first: int, width: int) -> Iterator[Record]:
     blank_since = None
     explained = 0  # the last line that a fault has explained already
     wholly_quoted = False
+    ragged: dict[int, list[tuple[int, Problem]]] = {}  # by the number of fields
     for line, text in enumerate(lines[first:], start=first + 1):
         if line <= explained:
             continue
@@ -176,9 +179,22 @@ def _records(lines: list[str], first: int, width: int) -> Iterator[Record]:
                     yield line, _quoted_whole(), False
                 wholly_quoted = True
                 continue
-            yield line, _ragged(fields, width), False
+            ragged.setdefault(len(fields), []).append((line, _ragged(fields, width)))
             continue
         yield line, fields, len(text) > LONGEST_FIELD or not text.isprintable()
+    for lines_of_width in ragged.values():
+        yield from _gathered(lines_of_width)
+
+
+def _gathered(ragged: list[tuple[int, Problem]]) -> Iterator[Record]:
+    """One fault for many lines with the same wrong number of fields: they have one cause."""
+    (first, problem), last = ragged[0], ragged[-1][0]
+    if len(ragged) > MOST_RAGGED:
+        others = f"; so have {len(ragged) - 1} others, to line {last}."
+        yield first, Problem(problem.problem.removesuffix(".") + others, problem.remedy), False
+        return
+    for line, one in ragged:
+        yield line, one, False
 
 
 def _is_quoted_whole(fields: list[str], width: int) -> bool:

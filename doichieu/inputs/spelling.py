@@ -97,8 +97,7 @@ class Speller:
         for meant, parts in self._by_initials.get(_initials(words), ()):
             wrong = [(one, other) for one, other in zip(words, parts, strict=True) if one != other]
             if len(wrong) <= MOST_SLIPS and all(
-                is_plural(one, other)
-                or (one not in self._known and is_slip(one, other, shortest))
+                is_plural(one, other) or (one not in self._known and is_slip(one, other, shortest))
                 for one, other in wrong
             ):
                 found.append(meant)

@@ -30,19 +30,22 @@ from doichieu.joint.linear_programme import (
 from doichieu.joint.problems import QUANTITIES, Problem, Quantity, Ratio, Unknown
 from doichieu.joint.severity_search import TOUCH_TOLERANCE
 from doichieu.joint.single_level import INFINITY, SingleLevel
+from doichieu.joint.sparse_rows import Array
 
 Figures = frozenset[int]
 """Figures of a problem, by their place in it."""
 
 # The search for a smallest set ends after so many tests, or fewer where each takes long because of
-# many figures; then a set counts that is only known to be irreducible. So many tests more look for
-# others of the same size.
-TEST_LIMIT = 600
-FIGURE_TEST_LIMIT = 60_000
-MORE_TESTS = 150
+# many figures; then a set counts of which as many figures were left out as possible, again by so
+# many tests. So many tests more look for others of the same size as the smallest.
+TEST_LIMIT = 400
+FIGURE_TEST_LIMIT = 40_000
+MORE_TESTS = 100
 # At most so many sets of the same size, and so many rounds without the figures found before.
 SET_LIMIT = 12
 ROUND_LIMIT = 12
+# A multiplier counts as zero below this fraction of the largest.
+CORE_TOLERANCE = 1e-9
 # Figures of a box of model B, by the column `rests_on`, and the rate of each base.
 RATES = {"plan": "completion", "prior": "growth"}
 PRINTED = {"level": "level", "plan": "plan_level", "prior": "prior_level"}
@@ -52,8 +55,8 @@ class ConflictFigure(NamedTuple):
     """A figure of a conflict, as a row for the warehouse.
 
     `lower` and `upper` are what the other figures leave it, as a plain ratio or in the indicator's
-    unit, infinite where unbounded; both are null where they leave nothing. `is_smallest`: no
-    smaller set conflicts, with the figures of earlier rounds left out.
+    unit, infinite where unbounded; both are null where they leave nothing. `is_smallest`: it is
+    proven that no smaller set conflicts, with the figures of earlier rounds left out.
     """
 
     problem_id: str
@@ -102,18 +105,29 @@ def smallest_conflicts(holding: "Holding", left: Figures) -> tuple[list[Figures]
         search.run()
     if search.found:
         return search.found, True
-    return [irreducible(holding, search.likeliest_first())], False
+    core = holding.core(left)
+    return [reduced(holding, [one for one in search.likeliest_first() if one in core])], False
 
 
-def irreducible(holding: "Holding", figures: Sequence[int]) -> Figures:
-    """A conflict of which every figure is needed, of the first ones if possible.
+def test_limit(figures: int) -> int:
+    """How many tests a search among so many figures may make."""
+    return max(min(TEST_LIMIT, FIGURE_TEST_LIMIT // figures), 1)
 
-    Junker, QuickXplain: Preferred Explanations and Relaxations, AAAI 2004.
+
+def reduced(holding: "Holding", figures: Sequence[int]) -> Figures:
+    """A conflict of few figures, of the first ones if possible.
+
+    Every figure is needed unless the tests end before. Junker, QuickXplain: Preferred Explanations
+    and Relaxations for Over-Constrained Problems, AAAI 2004.
     """
+    tests = iter(range(test_limit(len(figures))))
 
     def needed(base: Figures, is_grown: bool, figures: Sequence[int]) -> Figures:
-        if is_grown and not holding.holds(base):
-            return frozenset()
+        if is_grown:
+            if next(tests, None) is None:
+                return frozenset(figures)
+            if not holding.holds(base):
+                return frozenset()
         if len(figures) == 1:
             return frozenset(figures)
         middle = len(figures) // 2
@@ -158,7 +172,7 @@ class ConflictSearch:
     @property
     def limit(self) -> int:
         """How many tests it may make."""
-        return min(TEST_LIMIT, FIGURE_TEST_LIMIT // len(self.left)) + MORE_TESTS * bool(self.found)
+        return test_limit(len(self.left)) + MORE_TESTS * bool(self.found)
 
     def _learn(self, candidate: Figures) -> bool:
         """Add corrections that the candidate does not hit; whether there are any."""
@@ -202,6 +216,11 @@ class Holding:
         """
         return self.single_level.holds(figures, is_sure) or self.printed_base.holds(figures)
 
+    def core(self, figures: Figures) -> Figures:
+        """Figures of a set that does not hold, fewer where that is easy, which do not hold."""
+        core = self.single_level.core(figures)
+        return figures if self.holds(core) else core
+
     def grown(self, figures: Figures, within: Figures) -> Figures:
         """A set that holds, with the figures given and as many others as are easy to find."""
         return self.single_level.grown(figures, within)
@@ -241,6 +260,40 @@ class SingleLevelHolding:
     def grown(self, figures: Figures, within: Figures) -> Figures:
         """The figures that hold where the others miss by as few half-widths as possible."""
         elastic = sorted(within - figures)
+        programme, costs = self._elastic(figures, elastic)
+        try:
+            _, point = programme.minimize(costs)
+        except (Infeasible, Undetermined):
+            return figures
+        missing = point[self.lines.width :]
+        grown = figures.union(
+            figure
+            for figure, distance in zip(elastic, missing, strict=True)
+            if distance <= TOUCH_TOLERANCE
+        )
+        return grown if self.holds(grown, is_sure=False) else figures
+
+    def core(self, within: Figures) -> Figures:
+        """Figures that suffice to prove that all of these do not hold; all where none is found.
+
+        The constraints with a multiplier where the figures miss by as little as possible.
+        """
+        programme, costs = self._elastic(frozenset(), sorted(within))
+        try:
+            programme.minimize(costs)
+        except (Infeasible, Undetermined):
+            return within
+        duals = np.abs(programme.row_duals()[: 2 * len(self.figures)]).reshape(-1, 2).max(axis=1)
+        least = CORE_TOLERANCE * duals.max(initial=0.0)
+        return frozenset(
+            figure
+            for figure, dual in zip(self.figures, duals, strict=True)
+            if figure in within and dual > least
+        )
+
+    def _elastic(self, kept: Figures, elastic: list[int]) -> tuple[LinearProgramme, Array]:
+        """A programme in which some figures hold and others miss by columns of their own, in
+        half-widths; and the costs of these columns."""
         columns = {figure: place for place, figure in enumerate(elastic)}
         half_widths = self.model.half_widths()
         slack: dict[int, tuple[int, float]] = {}
@@ -249,21 +302,13 @@ class SingleLevelHolding:
             for row in (2 * place, 2 * place + 1):
                 if figure in columns:
                     slack[row] = columns[figure], half_widths[place] / self.sizes[row]
-                elif figure is not None and figure not in figures:
+                elif figure is not None and figure not in kept:
                     lower[row] = -INFINITY
         unknowns = self.lines.width
         column_lower = np.append(np.full(unknowns, -INFINITY), np.zeros(len(elastic)))
-        programme = self.model.programme(
-            self.lines.with_entries(slack, unknowns + len(elastic)), lower, column_lower
-        )
-        costs = np.append(np.zeros(unknowns), np.ones(len(elastic)))
-        try:
-            _, point = programme.minimize(costs)
-        except (Infeasible, Undetermined):
-            return figures
-        missing = point[unknowns:]
-        grown = figures.union(one for one in elastic if missing[columns[one]] <= TOUCH_TOLERANCE)
-        return grown if self.holds(grown, is_sure=False) else figures
+        lines = self.lines.with_entries(slack, unknowns + len(elastic))
+        programme = self.model.programme(lines, lower, column_lower)
+        return programme, np.append(np.zeros(unknowns), np.ones(len(elastic)))
 
 
 class PrintedBaseHolding:

@@ -136,6 +136,10 @@ class LinearProgramme:
         point = np.array(self._highs.getSolution().col_value)
         return float(costs @ point), point
 
+    def row_duals(self) -> Array:
+        """The dual value of each row at the minimum found last."""
+        return np.array(self._highs.getSolution().row_dual)
+
     def is_feasible(self, is_sure: bool = True) -> bool:
         """Whether any point satisfies all rows and bounds. Raises Undetermined.
 

@@ -53,9 +53,9 @@ class Interval:
 class Ratio:
     """A printed figure: numerator / denominator lies in its interval, `half` or `wide`.
 
-    A printed level, plan, base or change has the denominator one, here None. `last_place` is one unit in
-    the last printed place, `reach` the largest distance between the printed number and the value
-    that was rounded to it. Both are in the indicator's unit, or plain ratios.
+    A printed level, plan, base or change has the denominator one, here None. `last_place` is one
+    unit in the last printed place, `reach` the largest distance between the printed number and the
+    value that was rounded to it. Both are in the indicator's unit, or plain ratios.
     """
 
     indicator_id: str
@@ -135,7 +135,7 @@ class Problem:
         return list(dict.fromkeys(named))
 
     def with_rounded_bases(self) -> "Problem":
-        """The problem where percentages and changes may have been computed from rounded plans and bases.
+        """The problem where percentages and changes may be those of rounded plans and bases.
 
         A rounded plan or base lies within one unit in the last place of its level from the true
         one, which allows for truncation; one that is printed more coarsely within its own reach.

@@ -380,8 +380,8 @@ class SingleLevel:
         return LinearProgramme(
             stacked((rows, fixed)),
             (
-                np.append(lower, [row.lower for row in self._fixed]),
-                np.append(upper, [row.upper for row in self._fixed]),
+                np.append(lower, [row.lower for row in fixed_rows]),
+                np.append(upper, [row.upper for row in fixed_rows]),
             ),
             (column_lower, np.full(len(column_lower), INFINITY)),
             solver,

@@ -57,6 +57,7 @@ _BASIS_WORDS: dict[str, tuple[frozenset[str], re.Pattern[str]]] = {
     ),
 }
 
+
 @dataclass(frozen=True)
 class Doubts:
     """What is known of a text and its report, to hold rows against.
@@ -165,7 +166,9 @@ class Doubts:
         """The lines without figures above a row of a table; blank in prose."""
         if not self._is_row(around):
             return ""
-        with_figures = {one.number.paragraph for one in self.around.values() if one.number.rule is None}
+        with_figures = {
+            one.number.paragraph for one in self.around.values() if one.number.rule is None
+        }
         above = range(1, around.number.paragraph)
         return " ".join(self.lines[n - 1] for n in above if n not in with_figures) + " "
 
@@ -256,8 +259,12 @@ class Doubts:
         months = 12 * (period[1].year - period[0].year) + period[1].month - period[0].month + 1
         if months in (1, 3):
             later.add(_months_later(period, months))
-        return period in named or bool(later & named) or any(
-            period[0] == period[1] and first <= period[0] <= last for first, last in self.named
+        return (
+            period in named
+            or bool(later & named)
+            or any(
+                period[0] == period[1] and first <= period[0] <= last for first, last in self.named
+            )
         )
 
     # --- indicator -------------------------------------------------------------------------------
@@ -269,9 +276,7 @@ class Doubts:
         above = self.lines[max(0, number - 3) : number - 1]
         subject = self.subjects.get(around.number.index)
         before = " ".join([*above, around.line[: around.number.after], around.follows])
-        other = (
-            self.names.named_instead(figure.indicator_id, subject, before) if subject else None
-        )
+        other = self.names.named_instead(figure.indicator_id, subject, before) if subject else None
         if subject is None or other is None:
             context = " ".join([*above, around.line])
             if not self.names.far_from(figure.indicator_id, context):

@@ -17,8 +17,8 @@ def assign(candidates: Sequence[Sequence[int]], groups: Sequence[Hashable]) -> d
     members: dict[Hashable, list[int]] = {}
     for figure, group in enumerate(groups):
         members.setdefault(group, []).append(figure)
-    matched: dict[int, int] = {}
-    for figures in members.values():
+    matched: dict[int, int] = dict(in_order) if len(members) == 1 else {}
+    for figures in members.values() if len(members) > 1 else ():
         matched |= _in_order(figures, candidates, set(matched.values()))
     owner = {number: figure for figure, number in matched.items()}
     for figure in range(len(candidates)):
@@ -27,6 +27,9 @@ def assign(candidates: Sequence[Sequence[int]], groups: Sequence[Hashable]) -> d
     matched = {figure: number for number, figure in owner.items()}
     # Making room may have reordered a group that could have stayed in order.
     for group, figures in members.items():
+        mine = [matched[f] for f in figures if f in matched]
+        if mine == sorted(mine):
+            continue
         others = {f: n for f, n in matched.items() if groups[f] != group}
         ordered = _in_order(figures, candidates, set(others.values()))
         if len(others) + len(ordered) == len(matched):

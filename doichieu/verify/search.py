@@ -32,6 +32,10 @@ class Search:
         self.names = {row["unit_id"]: " ".join(row["name_vi"].split()) for row in units}
         self.units = UnitNames.read(units)
         self.numbers = numbers(lines, self.units)
+        self._printed: dict[str, list[Number]] = {}
+        for number in self.numbers:
+            for reading in number.readings:
+                self._printed.setdefault(reading, []).append(number)
 
     def line_of(self, number: Number) -> str:
         """The paragraph that contains a number."""
@@ -45,10 +49,18 @@ class Search:
         """
         if figure.cell:
             return [[]]
-        near = [n for n in self.numbers if figure.paragraph in (None, n.paragraph)]
         size = self.units.sizes.get(figure.unit_id)
         if size is None:
             return [[]]
+        printed = self._printed.get(plain(figure.printed), ())
+        single = [
+            n.index
+            for n in printed
+            if figure.paragraph in (None, n.paragraph) and n.whole and n.has(size)
+        ]
+        if single:
+            return [single]
+        near = [n for n in self.numbers if figure.paragraph in (None, n.paragraph)]
         if ends := _ENDS.fullmatch(plain(figure.printed)):
             ranges = [
                 (n, self.numbers[n.range_with])
@@ -59,9 +71,6 @@ class Search:
                 and self.numbers[n.range_with].has(size)
             ]
             return [[n.index for n, _ in ranges], [other.index for _, other in ranges]]
-        single = [n.index for n in near if self._agrees(figure, n)]
-        if single:
-            return [single]
         sums = [
             (n.index, n.sum_with)
             for n in near

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 # The plan, in words. An abbreviation counts only in capitals.
 PLAN = (
@@ -187,7 +188,8 @@ _PHRASES = [
 ]
 
 
-def comparisons(text: str) -> list[Comparison]:
+@lru_cache(maxsize=4096)
+def comparisons(text: str) -> tuple[Comparison, ...]:
     """Every comparison that a text names, in order; none inside another."""
     found: list[Comparison] = []
     for kind, pattern, with_words in _PHRASES:
@@ -208,7 +210,7 @@ def comparisons(text: str) -> list[Comparison]:
                     after_so_voi=with_words,
                 )
             )
-    return sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 _PLAN_PHRASE = re.compile(PLAN)

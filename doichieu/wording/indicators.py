@@ -4,6 +4,8 @@ import math
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import zip_longest
 
 from doichieu.wording.comparisons import PLAN, comparisons
 from doichieu.wording.measures import CUES, CUES_AFTER, CUES_EN, FILL
@@ -24,13 +26,15 @@ _FUNCTION_WORDS = frozenset(
         "và của các những trên với cho trong ngoài tại ở về là có được đã đang sẽ cũng vẫn này đó đây từ đến tới do"
         " bởi theo vào ra lên xuống hơn mà thì như để khi nếu cả toàn còn lại riêng cùng bằng qua trước sau nay hiện"
         " tỉnh số tổng lượng ước khoảng gần đạt thực cuối năm tháng quý ngày kỳ kì mỗi một hai ba đó chỉ nhất so"
-        " khá mạnh nhẹ cao thấp đều vượt chung riêng gồm khác quy mô"
+        " khá mạnh nhẹ cao thấp đều vượt quy mô"
         " the a an of in on at to for by with from and or its their his her this that these those was were is are be"
         " been being has have had as it which while also than per total number value local province city"
         " provincial municipal year month quarter first half second period respectively meanwhile"
         " said during over under out worth stood reached amounted estimated about nearly around some more most"
     ).split()
 )
+# These name nothing in a text, and tell the names of two indicators apart ("thu", "thu khác").
+_ONLY_IN_NAMES = frozenset(("chung", "riêng", "gồm", "khác"))
 _TOKEN = re.compile(r"[^\W_]+(?:['’&][^\W_]+)*")
 _MEASURE_WORDS = re.compile(
     r"(?i)(?<![^\W_])(?:"
@@ -62,6 +66,11 @@ def tokens(text: str) -> list[str]:
     return [_stem(word) for word in found]
 
 
+@lru_cache(maxsize=64)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(tokens(text))
+
+
 def _stem(word: str) -> str:
     if not word.isascii() or len(word) < 5:
         return word
@@ -70,7 +79,7 @@ def _stem(word: str) -> str:
 
 
 # visits, visitors and visiting are one word; services and servicing too.
-_ENDING = re.compile(r"(?<=[a-z]{3})(?:ors?|ers?|ings?|es|s(?<!ss)(?<!us)(?<!is)|e)$")
+_ENDING = re.compile(r"(?<=[a-z]{3})(?:isms?|ists?|ors?|ers?|ings?|es|s(?<!ss)(?<!us)(?<!is)|e)$")
 
 
 def telling(words: Iterable[str]) -> list[str]:
@@ -115,8 +124,7 @@ class IndicatorNames:
         """Read the rows of indicators.csv; the aliases may be missing."""
         names = {row["indicator_id"]: _all_names(row) for row in rows}
         words = {
-            indicator: [tuple(name_words(name)) for name in each]
-            for indicator, each in names.items()
+            indicator: [name_words(name) for name in each] for indicator, each in names.items()
         }
         having: dict[str, set[str]] = {}
         for indicator, each in words.items():
@@ -162,8 +170,7 @@ class IndicatorNames:
 
     def far_from(self, indicator_id: str, text: str) -> bool:
         """Whether hardly a word of the indicator's names is in the text."""
-        words = {*tokens(text)}
-        return self.knows(indicator_id) and self.nearness(indicator_id, words) < _LEAST_NEAR
+        return self.knows(indicator_id) and self.nearness(indicator_id, _words(text)) < _LEAST_NEAR
 
     def named_instead(self, indicator_id: str, subject: "Subject", text: str) -> Named | None:
         """The indicator that the words name where they do not name this one; else None.
@@ -171,13 +178,12 @@ class IndicatorNames:
         `text` is all that stands before the number and beside it. Where its words name another
         indicator in full, and this one only in part, the rest of its name must be in that text.
         """
-        named_elsewhere = self.nearness(indicator_id, set(tokens(text))) >= _LEAST_NAMED
         own = max(
             self.fit(indicator_id, each).explained
             for each in (subject.after, subject.before, subject.wide)
         )
         for words in (subject.after, subject.before):
-            if not words or (own > _MOST_EXPLAINED and named_elsewhere):
+            if not words:
                 continue
             best = max(
                 (self.fit(other, words) for other in self._sharing(words) if other != indicator_id),
@@ -186,7 +192,12 @@ class IndicatorNames:
             )
             if best is None or best.explained < _LEAST_EXPLAINED:
                 continue
-            if best.covered >= (_LEAST_COVERED if own <= _FEW_EXPLAINED else _ALL_COVERED):
+            if best.covered < (_LEAST_COVERED if own <= _FEW_EXPLAINED else _ALL_COVERED):
+                continue
+            if (
+                own <= _MOST_EXPLAINED
+                or self.nearness(indicator_id, set(tokens(text))) < _LEAST_NAMED
+            ):
                 return best
         return None
 
@@ -227,13 +238,18 @@ def _all_names(row: Mapping[str, str]) -> list[str]:
     return [name for name in found if name]
 
 
-def name_words(name: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def name_words(name: str) -> tuple[str, ...]:
     """The telling words of a name; "tốc độ tăng GRDP" is told by GRDP."""
-    return subject_words(name) or telling(tokens(name))
+    return tuple(_telling_words(name) or telling(tokens(name)))
 
 
 def subject_words(text: str) -> list[str]:
     """The telling words of a text without those of measures, plans, periods and comparisons."""
+    return [word for word in _telling_words(text) if word not in _ONLY_IN_NAMES]
+
+
+def _telling_words(text: str) -> list[str]:
     for one in reversed(comparisons(text)):
         text = text[: one.start] + " ; " + text[one.end :]
     text = _MEASURE_WORDS.sub(" ", _FUNCTION_PHRASES.sub(" ", text))
@@ -273,7 +289,7 @@ def subjects(all_around: Sequence[Surroundings]) -> dict[int, Subject]:
     the number before it is about."""
     found: dict[int, Subject] = {}
     nouns: dict[int, int] = {}
-    for around in all_around:
+    for around, following in zip_longest(all_around, all_around[1:]):
         number = around.number
         earlier = found.get(around.previous.index) if around.previous else None
         # The noun after the number before is that number's.
@@ -288,9 +304,22 @@ def subjects(all_around: Sequence[Surroundings]) -> dict[int, Subject]:
             found[number.index] = Subject(
                 tuple(before), tuple(after), tuple(subject_words(own)), text.strip(" ,;.:(…")
             )
-        elif earlier and not (_NAMES_ANOTHER.search(own) or _NAMED_AFTER.match(around.follows)):
+        elif earlier and not (
+            _one_of_several(around, following)
+            or _NAMES_ANOTHER.search(own)
+            or _NAMED_AFTER.match(around.follows)
+        ):
             found[number.index] = earlier
     return found
+
+
+def _one_of_several(around: Surroundings, following: Surroundings | None) -> bool:
+    """Whether rates stand side by side, each of another thing: "tăng 7,2% và 8,4%"."""
+    if around.previous is not None and around.own.strip() in ("và", "and", ","):
+        return True
+    if following is None or following.previous is not around.number:
+        return False
+    return following.is_ratio and following.own.strip() in ("và", "and", ",")
 
 
 def _noun_after(around: Surroundings) -> tuple[str, int]:

@@ -4,6 +4,7 @@ Everything here is data, and one reading of it. For a new word, add it to its ta
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from doichieu.wording.comparisons import PLAN, Comparison, comparisons
@@ -224,7 +225,7 @@ class _Leading:
         return self.compared_after or self.compared_before
 
 
-def _strip(before: str, phrases: list[Comparison]) -> tuple[int, str, Comparison | None] | None:
+def _strip(before: str, phrases: Sequence[Comparison]) -> tuple[int, str, Comparison | None] | None:
     """The text without the fill, plan or comparison at its end; None where there is none."""
     for phrase in phrases:
         if (
@@ -272,7 +273,15 @@ def _read_percent(own: _Leading, around: Surroundings) -> MeasureReading | None:
     cue = own.cue
     if signed and cue in (None, REACHED, INTO):
         return MeasureReading(
-            frozenset({"increase_pct", "negative increase_pct", "contribution_pts", "level", "decrease_pct"})
+            frozenset(
+                {
+                    "increase_pct",
+                    "negative increase_pct",
+                    "contribution_pts",
+                    "level",
+                    "decrease_pct",
+                }
+            )
             - ({"decrease_pct"} if around.number.printed[0] == "+" else set()),
             around.number.printed,
         )
@@ -409,9 +418,7 @@ def _read_amount(own: _Leading, around: Surroundings) -> MeasureReading | None:
     if cue in (OVER, INTO, TIMES, CONTRIBUTED, NEGATIVE):
         return None
     if cue in (REACHED, SHARE):
-        return MeasureReading(
-            frozenset({"level", "prior_level", "plan_level"}), words, open=True
-        )
+        return MeasureReading(frozenset({"level", "prior_level", "plan_level"}), words, open=True)
     return None
 
 
@@ -424,7 +431,10 @@ _WITHOUT: dict[str, tuple[str, re.Pattern[str]]] = {
         ("plan_pct", "plan_multiple", "over_plan_pct", "under_plan_pct", "plan_level"),
         (
             "a plan",
-            re.compile(rf"{PLAN}|(?i:\bgiao\b|định mức|nhiệm vụ|nghị quyết|đề ra|plann)"),
+            re.compile(
+                rf"{PLAN}|(?i:\bgiao\b|định mức|nhiệm vụ|nghị quyết|đề ra|phấn đấu|dự kiến"
+                r"|plann|expect|aim|strive)"
+            ),
         ),
     ),
     **dict.fromkeys(("decrease_pct", "decrease_by"), ("a fall", re.compile(rf"(?i){_FALLS}"))),
@@ -505,7 +515,9 @@ def listed(around: Surroundings) -> tuple[str, frozenset[str]] | None:
 
 
 _OWN_WORDS: dict[str, re.Pattern[str]] = {
-    "plan_level": re.compile(rf"{PLAN}|(?i:\bgiao\b|định mức|đề ra|phấn đấu|plann)"),
+    "plan_level": re.compile(
+        rf"{PLAN}|(?i:\bgiao\b|định mức|đề ra|phấn đấu|dự kiến|plann|expect|aim|strive)"
+    ),
     "prior_level": re.compile(
         r"(?i)cùng kỳ|cùng kì|trước|năm ngoái|(?<!\w)từ(?!\w)|(?<!\w)(?:19|20)\d\d|last|earlier|ago|from|previous"
         r"|before|same period|so với"

@@ -162,6 +162,13 @@ def period_mentions(text: str, year: int | None) -> list[PeriodMention]:
         if _OF_A_PLAN.search(text[:start]):
             continue
         days = _days(kind, match, year)
+        if (
+            days is not None
+            and kind in ("month", "quarter", "year")
+            and _UNTIL.search(text[:start])
+        ):
+            # "đến cuối tháng 6" is a day.
+            kind, days = "date", (days[1], days[1])
         if days is not None or kind == "so far":
             found.append(PeriodMention(kind, days, match.group().strip(), start, end))
     return sorted(found, key=lambda one: one.start)
@@ -225,7 +232,11 @@ def nearest_periods(around: Surroundings, year: int | None) -> list[PeriodMentio
     before = _before(around, year)
     if not before and _CONTINUES.match(around.whole_sentence):
         before = period_mentions(around.above, year)
-    after = period_mentions(around.follows, year)[:1] if before or _IN.match(around.follows) else []
+    after = [
+        mention
+        for mention in period_mentions(around.beside, year)[:1]
+        if mention.start <= 1 or _IN.match(around.beside)
+    ]
     return [*before[-1:], *after]
 
 
@@ -264,6 +275,10 @@ def named_periods(text: str, period: Days) -> set[Days]:
     return found
 
 
+_UNTIL = re.compile(
+    r"(?i)(?:(?:đến|tới|hết|cuối|thời điểm)(?:\s+(?:hết|cuối|thời điểm))*|(?:end|until|by|as) of|until|till)"
+    r"(?:\s+the)?\s+$"
+)
 _ANY_YEAR = re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?![0-9]|[.,][0-9])")
 _WHOLE_YEAR = re.compile(r"(?i)năm|year|annual")
 # Words for an earlier period that say not which, or for the present.
@@ -272,7 +287,9 @@ _OPEN = re.compile(
     r"|last year|earlier|previous|currently|so far"
 )
 # A sentence that goes on with what the one before it is about.
-_CONTINUES = re.compile(r"(?i)\W*(?:trong đó|cụ thể|theo đó|trong mức|of which|of this|of that|among them)")
+_CONTINUES = re.compile(
+    r"(?i)\W*(?:trong đó|cụ thể|theo đó|trong mức|of which|of this|of that|among them)"
+)
 _RESPECTIVELY = re.compile(r"(?i)lần lượt|tương ứng|respectively")
 _IN = re.compile(r"[^,;.]{0,40}\b(?:trong|in|for|during)\b")
 _THAN = re.compile(r"(?i)(?:hơn|bằng|than)\s+(?:\w+\s+)?$")

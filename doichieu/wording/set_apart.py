@@ -127,6 +127,8 @@ RULES: tuple[Rule, ...] = (
         r"(?:/[0-9]{1,3})?(?![0-9]|[.,][0-9])"
         r"(?:\s+(?:out\s+)?(?:of|among)\s+(?:the\s+)?[0-9]{1,3}\b)?"
         r"|\b[0-9]{1,3}(?:st|nd|rd|th)\b(?:\s+(?:out\s+)?(?:of|among)\s+(?:the\s+)?[0-9]{1,3}\b)?"
+        r"|(?i:\b(?:first|second|third|fourth|fifth|last)\s+(?:place\s+)?(?:out\s+of|among|of|in)\s+(?:the\s+)?)"
+        r"[0-9]{1,3}\b"
         r"|(?i:\brank(?:ed|ing|s)?)\b[^.;,0-9]{0,40}\b(?:out\s+of|among|of)\s+(?:the\s+)?[0-9]{1,3}\b",
         with_unit=True,
     ),
@@ -175,8 +177,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "round",
         "numbers a round, a term, a stage, a dose, a grade (also misspelt đơt)",
-        r"(?<!trong )(?i:\b(?:đợt|đơt|vòng|khóa|khoá|mũi|giai đoạn|kỳ họp|lần thứ|lần|cấp độ|cấp|"
-        r"mức độ|lớp|loại|phase|stage|round|grade|level))\s+(?:thứ\s+)?[0-9]{1,2}" + _WHOLE,
+        r"(?<!trong )(?i:\b(?:đợt|đơt|vòng|khóa|khoá|mũi|giai đoạn|kỳ họp|lần thứ|lần|cấp độ|"
+        r"mức độ|lớp|loại|phase|stage|round|grade|level))\s+(?:thứ\s+)?[0-9]{1,2}(?!/)" + _WHOLE,
     ),
     _rule(
         "grade of a product",

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from doichieu.wording.numbers import Number
 from doichieu.wording.text import sentences
 
+# Words farther from a number than so many characters say nothing about it.
+_REACH = 1200
+
 
 @dataclass(frozen=True)
 class Surroundings:
@@ -64,19 +67,20 @@ def surroundings(numbers: Sequence[Number], lines: Sequence[str]) -> list[Surrou
         following = _neighbour(numbers, i, 1, start, end)
         opens = max(start, previous.after) if previous else start
         stop = following.before if following else end
-        sentence = line[start : number.before]
-        follows = line[number.after : max(stop, number.after)]
+        near = max(start, number.before - _REACH)
+        sentence = line[near : number.before]
+        follows = line[number.after : max(min(stop, number.after + _REACH), number.after)]
         found.append(
             Surroundings(
                 number=number,
                 line=line,
                 sentence=sentence,
                 clause=sentence[sentence.rfind(";") + 1 :],
-                own=line[min(opens, number.before) : number.before],
+                own=line[min(max(opens, near), number.before) : number.before],
                 follows=follows,
                 beside=re.split(r"[,;()]|\s[-–—]\s", follows, maxsplit=1)[0],
-                whole_sentence=line[start:end],
-                above=line[:start],
+                whole_sentence=line[near : min(end, number.after + _REACH)],
+                above=line[max(0, start - _REACH) : start],
                 previous=previous,
             )
         )

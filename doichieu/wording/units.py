@@ -163,7 +163,9 @@ class UnitNames:
     @classmethod
     def read(cls, rows: Iterable[Mapping[str, str]]) -> "UnitNames":
         """Read the rows of units.csv; `aliases` may be missing."""
-        return _read(tuple((*_names(row), row["unit_id"], row["dimension"], row["factor"]) for row in rows))
+        return _read(
+            tuple((*_names(row), row["unit_id"], row["dimension"], row["factor"]) for row in rows)
+        )
 
     @classmethod
     def _of(cls, rows: Iterable[tuple[str, ...]]) -> "UnitNames":
@@ -225,7 +227,8 @@ class UnitNames:
         named = self._noun(currency, 0)
         base = named[1] if named else frozenset[Size]()
         sizes = frozenset((dimension, magnitude * factor) for dimension, factor in base)
-        text = line[start:end] if stop == end else f"{line[start:end]} … {line[end:stop].strip()}"
+        printed = line[start:end].rstrip("0123456789.,+-−– \u00a0")
+        text = printed if stop == end else f"{printed} … {line[end:stop].strip()}"
         return UnitMention(text, start, stop, sizes)
 
     def later(self, line: str, position: int) -> UnitMention | None:

@@ -15,10 +15,11 @@ from support.tiers import LONG, seeds
 
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
-from oracle import Oracle
+from oracle import WORDINGS, Oracle
+from oracle.printed_numbers import ROOM
 
 # Seeds of a few collections that together contain all of TRIED.
-COVERING = (13, 15)
+COVERING = (150, 97)
 # Features that the seeded collections must contain at least once.
 TRIED = {
     *(f"{kind} consistent" for kind in ("sum", "subset", "range", "ratio", "repeat", "points")),
@@ -30,6 +31,11 @@ TRIED = {
     *("met", "ahead", "on_pace", "behind", "None"),
     *(f"{what} revised {within}" for what in ("level", "plan") for within in (True, False)),
     *("feasibilities", "numbers", "nulls"),
+    *(f"printed {measure}" for measure in WORDINGS),
+    *(f"printed {word}" for word in ("without qualifier", "estimated", *ROOM)),
+    *(f"printed estimated {word}" for word in ROOM),
+    *("printed a range", "printed an exact number", "printed a plus", "printed its own format"),
+    *("printed a date", "printed several years"),
 }
 
 

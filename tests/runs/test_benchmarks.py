@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 import subprocess
 import sys
 from fractions import Fraction
@@ -29,17 +30,18 @@ from benchmarks import (
 from benchmarks.collection import draw_collection
 from benchmarks.edits import MARKS, OPERATORS, PRINT_EDITS, Row, edits
 from benchmarks.exact import Exact, rivals
-from benchmarks.offices import OFFICES
+from benchmarks.offices import BASES, MEASURES, OFFICES
 from benchmarks.rivals import by_hand
 from benchmarks.rounding import ROUNDINGS, quotient
 from benchmarks.shapes import PAIR, SHAPES
-from benchmarks.truth import GRAINS, QUANTITIES, QUARTERS, draw
+from benchmarks.truth import GRAINS, QUARTERS, draw, quantities_of
 from benchmarks.warehouse import build
 from doichieu.base.paths import PROJECT
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
 
 GROUPS = 240
+RANGE = re.compile("[0-9][-–]")
 EVERY = 10 if LONG else 30  # of the edits
 
 
@@ -98,7 +100,7 @@ def test_a_false_figure_is_reported_with_its_group(
     path = tmp_path / "inputs" / "figures" / f"{OFFICES[0].report_id}.csv"
     header, first, *rest = path.read_text(encoding="utf-8").splitlines()
     cells = first.split(",level,")
-    false = f'{cells[0]},level,"999.999.999.999",piece,,,,'
+    false = f'{cells[0]},level,"999.999.999.999",piece,,,,,'
     path.write_text("\n".join([header, false, *rest]) + "\n", encoding="utf-8")
     build(compiled_models, tmp_path / "inputs", tmp_path)
     with duckdb.connect(str(tmp_path / "warehouse.duckdb"), read_only=True) as warehouse:
@@ -116,7 +118,13 @@ def test_drawn_figures_can_be_read_and_contain_the_truth(tmp_path: Path) -> None
     assert len({row["report_id"] for row in figures}) == len(OFFICES)
     number_format = {office.report_id: office.number_format for office in OFFICES}
     rounding = {office.report_id: office.rounding for office in OFFICES}
-    levels = [row for row in figures if row["measure"] == "level"]
+    levels = [
+        row
+        for row in figures
+        if row["measure"] == "level"
+        and int(row["period_id"][:4]) % 2  # earlier levels are the bases of growth
+        and not RANGE.search(row["printed"])
+    ]
     for row in levels[::7]:
         shape, copy, member = row["indicator_id"].split("_")
         shown = collection.truth_of(
@@ -136,16 +144,51 @@ def test_drawn_figures_can_be_read_and_contain_the_truth(tmp_path: Path) -> None
         assert abs(abs(true) - printed) <= most * (1 + 1e-6) + 1e-11 * printed, (row, shown)
 
 
+def test_drawn_figures_are_of_all_kinds(tmp_path: Path) -> None:
+    """Every measure, basis, period and form of a number that the shapes name is printed."""
+    draw_collection(SHAPES, 10 * GROUPS, 3, tmp_path)
+    tables = read_inputs(tmp_path).tables
+    figures = tables["figures"]
+    assert {row["measure"] for row in figures} == set(MEASURES)
+    assert {row["basis"] for row in figures} == set(BASES)
+    assert {row["period_id"][4:] for row in figures} == {"-H1", "-12"}
+    earlier = [row for row in figures if int(row["period_id"][:4]) % 2 == 0]
+    assert {row["measure"] for row in earlier} == {"level"} and len(earlier) > 50
+    ranges = [row for row in figures if RANGE.search(row["printed"])]
+    assert len({row["measure"] for row in ranges}) > 5
+    assert {row["indicator_id"].split("_")[0] for row in ranges} == {"ranges", "everything"}
+    signs = {row["measure"] for row in figures if row["printed"][0] in "+-"}
+    assert signs == {"increase_pct", "level"}
+    counted = {row["indicator_id"] for row in tables["indicators"] if row["kind"] == "count"}
+    exact = [row for row in figures if row["indicator_id"] in counted and row["measure"] == "level"]
+    assert "0" in {row["printed"] for row in exact}
+    # A deficit that shrank or grew: growth on a negative base.
+    negative = {
+        (row["territory_id"], row["period_id"])
+        for row in figures
+        if row["indicator_id"] == "deficit_0_t" and row["printed"].startswith("-")
+    }
+    growths = [row for row in figures if row["indicator_id"] == "deficit_0_t"]
+    assert any(
+        (row["territory_id"], row["period_id"]) in negative
+        for row in growths
+        if row["measure"] in ("increase_pct", "decrease_pct")
+    )
+
+
 def test_true_tables_add_up_and_are_not_out_of_range() -> None:
     for shape in SHAPES:
         truth = draw(shape, 500, np.random.default_rng(3))
         for total, parts in shape.sums:
-            for quantity in QUANTITIES:
+            for quantity in quantities_of(shape):
                 added = sum(c * truth.table[part, quantity] for part, c in parts)
                 assert (truth.table[total, quantity] == added).all()
         # A percentage with two decimals, and a multiple with three, stay whole numbers of 64 bits.
         assert max(np.abs(values).max() for values in truth.table.values()) < 2**63 // 10**4
-        assert all((truth.table[leaf, "level"] >= GRAINS).all() for leaf in shape.leaves)
+        least = 0 if shape.counts else GRAINS
+        assert all((truth.table[leaf, "level"] >= least).all() for leaf in shape.leaves)
+        if shape.counts:
+            assert all((values % GRAINS == 0).all() for values in truth.table.values())
 
 
 def test_rounding_is_exact_at_ties() -> None:
@@ -188,8 +231,8 @@ def check_misprints(result: dict[str, Any]) -> None:
     assert total["edits"] == total["same"] + total["refused"] + total["judged"]
     assert total["blocked"] <= total["flagged"] <= total["guarded"] <= total["judged"]
     repairs = result["repairs"][-1]
-    assert repairs["flagged"] == total["flagged"]
-    assert repairs["flagged"] >= repairs["listed"] >= repairs["first_three"] >= repairs["first"] > 0
+    assert repairs["blocked"] == total["blocked"]
+    assert repairs["blocked"] >= repairs["listed"] >= repairs["first_three"] >= repairs["first"] > 0
     conflicts = result["conflicts"][-1]
     assert conflicts["blocked"] == conflicts["with_conflict"] == total["blocked"]
     assert conflicts["in_any"] == conflicts["in_first"] == total["blocked"]

@@ -110,7 +110,7 @@ def test_the_kinds_of_contradictions(runs: Path) -> None:
 
 def test_a_refusal_counts_the_open_contradictions_everywhere(runs: Path) -> None:
     found = checks(runs / "refused" / WAREHOUSE)
-    words = f"{len(found)}: {len(found) - 1} open, 1 acknowledged"
+    words = f"{len(found)} ({len(found) - 1} open, 1 acknowledged)"
     console = (runs / "refused.txt").read_text(encoding="utf-8")
     assert f"Contradictions, {words}" in console
     page = text_of(runs / "refused/site/validation/index.html")
@@ -122,7 +122,8 @@ def test_the_six_counts_of_a_release_are_equal(runs: Path) -> None:
     release = (runs / "releases/current").resolve()
     found = checks(release / WAREHOUSE)
     acknowledged = sum(check["is_acknowledged"] for check in found)
-    words = f"{len(found)}: {acknowledged} acknowledged, {len(found) - acknowledged} in quarantine"
+    settled = f"{acknowledged} acknowledged, {len(found) - acknowledged} in quarantine"
+    words = f"{len(found)} ({settled})"
     # The console.
     assert f"Contradictions: {words}" in (runs / "published.txt").read_text(encoding="utf-8")
     # The validation page, as a sentence and by its rows.

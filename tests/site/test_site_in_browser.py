@@ -615,8 +615,10 @@ def test_a_report_in_quarantine_says_so_in_place_of_plans_and_growth(
     browser: Window, shipped: BuiltSite, tmp_path: Path
 ) -> None:
     held = shipped.copy(tmp_path)
+    report = shipped.data("index")["reports"][0]
     for name, was, becomes in (
         ("index", '"quarantined":false', '"quarantined":true'),
+        *(("index", f'"{name}":{report[name]},', f'"{name}":0,') for name in ("ahead", "behind")),
         ("reports/1", '"plans":[', '"plans":[],"plans_before":['),
         ("reports/1", '"growth":[', '"growth":[],"growth_before":['),
     ):

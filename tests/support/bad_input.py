@@ -156,6 +156,13 @@ def quoted_whole(path: Path) -> None:
     write_lines(path, quoted)
 
 
+def without_commas_at_the_end(path: Path) -> None:
+    """Leave the last value of every line out, but not its name in the header."""
+    header, *lines = read_lines(path)
+    rows = [next(csv.reader([line])) for line in lines]
+    write_lines(path, [header, *(line_of(row[:-1]) for row in rows)])
+
+
 def in_english(path: Path) -> None:
     """Write the printed numbers with the marks of the format en."""
     header, *rows = csv.reader(read_lines(path))
@@ -413,6 +420,13 @@ CASES = [
     ),
     # Lines.
     case("too few fields", append(FIGURES, f"{REPORT},900,trade"), None, "3 fields, the header 12"),
+    case(
+        "too few fields in every line",
+        at(2, on_path(FIGURES, without_commas_at_the_end)),
+        None,
+        "This line has 11 fields, the header 12; so have 25 others, to line 27.",
+        "missing commas",
+    ),
     case(
         "comma that is not quoted",
         swap(FIGURES, '"65,26"', "65,26"),

@@ -30,6 +30,7 @@ from oracle import (
     Sides,
     roundest,
 )
+from oracle.periods import is_date
 
 MARTS = ("figures", "plan_completion", "growth", "reconciliation", "revisions")
 
@@ -199,6 +200,17 @@ class Comparison:
 
     def as_printed(self, name: object, row: Row, figure: Figure) -> None:
         """The columns that repeat the transcription."""
+        self.seen[f"printed {figure.measure}"] += 1
+        self.seen[f"printed {figure.qualifier or 'without qualifier'}"] += 1
+        features = {
+            "a range": figure.printed.upper,
+            "an exact number": not figure.interval(HALF).width,
+            "a plus": figure.row["printed"].startswith("+"),
+            "its own format": figure.row["number_format"],
+            "a date": is_date(figure.key.period),
+            "several years": ".." in figure.key.period,
+        }
+        self.seen.update(f"printed {feature}" for feature, is_so in features.items() if is_so)
         self.key(name, row, figure.key)
         for column in ("measure", "printed", "unit_id", "qualifier"):
             self.same(name, column, row[column], figure.row[column])
@@ -368,8 +380,8 @@ class Comparison:
         rounding = PERCENTAGE if check.quantity in RATES else Fraction(0)
         noise = rounding + CANCELLED * half.magnitude
         self.interval(name, "left", row, half.left, rounding)
-        is_sum = check.kind in ("sum", "points")
-        self.interval(name, "right", row, half.right, noise if is_sum else rounding)
+        is_difference = check.kind in ("sum", "points") or check.quantity == "change"
+        self.interval(name, "right", row, half.right, noise if is_difference else rounding)
         self.number(name, "gap", row["gap"], half.gap, noise)
 
     def severity(self, row: Row, check: Check) -> None:

@@ -7,7 +7,7 @@
   const SIGNIFICANT = 15;
   const PRINTED_DECIMALS = 9;
   const MOST_DECIMALS = 15;
-  const SHORT_DECIMALS = 6;
+  const SHORT_DECIMALS = 4;
   const [DECIMALS, DIGITS, END_DECIMALS] = [2, 3, 3];
   const [WIDTH_DIGITS, DISTANCE_DIGITS, FACTOR_DECIMALS] = [3, 5, 2];
   const POWERS = Array.from({ length: MOST_DECIMALS + 41 }, (_, place) => Number(`1e${place - MOST_DECIMALS}`));

@@ -83,8 +83,8 @@
         ),
       );
     const tiles = Object.entries(TILES)
-      // The plans of a report in quarantine are not counted, which is not zero.
-      .filter(([target]) => !(report.quarantined && target === "plans"))
+      // Plans in quarantine are not counted, which is not zero.
+      .filter(([target]) => !(report.quarantined && target === "plans" && !report.ahead && !report.behind))
       .flatMap(([target, names]) => names.map((name) => tile(name, target)));
     return section("glance", say("report.glance"), element("ul", { class: "tiles" }, tiles));
   }
@@ -106,7 +106,7 @@
   // A section on plans or growth; it has a sentence only where there is nothing to show.
   function observations(report, name, rows, content) {
     const { say } = doichieu;
-    const missing = report.quarantined ? "quarantined" : rows.length ? null : "none";
+    const missing = rows.length ? null : report.quarantined ? "quarantined" : "none";
     const children = missing ? [element("p", {}, say(`${name}.${missing}`))] : content();
     return section(name, say(`${name}.title`), ...children);
   }
@@ -322,6 +322,12 @@
   const sideName = (check, name) =>
     doichieu.say(`side.${SIDES[check.kind][name === "left" ? 0 : 1]}`);
 
+  // Why a contradiction stops no release.
+  function settled(check) {
+    if (check.acknowledged) return ` (${doichieu.say("audit.acknowledged")})`;
+    return check.quarantined ? ` (${doichieu.say("audit.quarantined")})` : "";
+  }
+
   function checkItems(report, data, checks) {
     return list(
       checks.slice(0, doichieu.MOST_DRAWN).map((check) => [
@@ -329,9 +335,7 @@
         " ",
         ...doichieu.withLinks(doichieu.checkSentence(report, check)),
         // Only a contradiction needs its acknowledgement: all else is published anyway.
-        check.acknowledged && check.verdict === "contradiction"
-          ? ` (${doichieu.say("audit.acknowledged")})`
-          : "",
+        check.verdict === "contradiction" ? settled(check) : "",
         check.reason ? element("span", { class: "soft" }, ` ${check.reason}`) : "",
         ` ${doichieu.say("column.figures")}: `,
         ...doichieu.figureLinks(data, check.figures),

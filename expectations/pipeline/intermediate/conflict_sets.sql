@@ -9,8 +9,9 @@ contradictions as (
         count(*) filter (where verdicts.kind in ('repeat', 'limit') or restated.figure_no is null) as figures
     from intermediate.int_verdicts as verdicts
     inner join intermediate.int_contradiction_figures as figures using (check_id)
-    left join intermediate.int_restated_figures as restated
-        on figures.report_id = restated.report_id and figures.figure_no = restated.figure_no
+    left join (from intermediate.int_restated_figures select distinct report_id, figure_no, period_id) as restated
+        on (figures.report_id, figures.figure_no, verdicts.period_id)
+        = (restated.report_id, restated.figure_no, restated.period_id)
     where verdicts.verdict = 'contradiction'
     group by verdicts.check_id, verdicts.kind
 

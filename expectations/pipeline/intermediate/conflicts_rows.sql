@@ -14,7 +14,7 @@ quantities_of_problems as (
     from intermediate.int_joint_figures as figures
     inner join contradictions
         on figures.problem_id = contradictions.check_id
-    inner join intermediate.int_quantities as printed
+    inner join intermediate.int_statements as printed
         using (report_id, territory_id, period_id, indicator_id, quantity, reading)
     where reading = 'wide' and figures.figure_basis = printed.basis
 
@@ -25,13 +25,15 @@ of_conflicts as (
     select found.*
     from intermediate.int_joint_conflicts as found
     inner join intermediate.int_joint_problems as places using (problem_id)
-    inner join intermediate.int_quantities as printed
+    inner join intermediate.int_statements as printed
         on
             (places.report_id, places.territory_id, places.period_id, found.indicator_id, found.quantity)
             = (printed.report_id, printed.territory_id, printed.period_id, printed.indicator_id, printed.quantity)
             and found.figure_basis = printed.basis
     anti join intermediate.int_restated_figures as restated
-        on printed.report_id = restated.report_id and printed.figure_no = restated.figure_no
+        on
+            (printed.report_id, printed.figure_no, printed.period_id, printed.basis, printed.quantity)
+            = (restated.report_id, restated.figure_no, restated.period_id, restated.basis, restated.quantity)
     where printed.reading = 'wide'
 
 ),

@@ -14,10 +14,11 @@ kept as (
         max(quantities.lower) as lower,
         min(quantities.upper) as upper,
         bool_or(quantities.lower = observed.lower and quantities.upper = observed.upper) as has_both
-    from intermediate.int_quantities as quantities
+    from intermediate.int_statements as quantities
     inner join intermediate.int_observed as observed
         using (report_id, territory_id, period_id, indicator_id, basis, quantity, reading)
-    anti join intermediate.int_restated_figures using (report_id, figure_no)
+    anti join intermediate.int_restated_figures
+        using (report_id, figure_no, territory_id, period_id, indicator_id, basis, quantity)
     where reading = 'wide'
     group by all
 

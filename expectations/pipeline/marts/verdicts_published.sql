@@ -2,9 +2,11 @@ with
 
 verdicts as (
 
+    -- Exact numbers that differ have no half-widths that could grow.
     select
         *,
-        isfinite(left_lower) and isfinite(left_upper) and isfinite(right_lower) and isfinite(right_upper) as is_bounded
+        isfinite(left_lower) and isfinite(left_upper) and isfinite(right_lower) and isfinite(right_upper)
+        and (left_lower < left_upper or right_lower < right_upper or gap = 0) as is_bounded
     from intermediate.int_verdicts
 
 ),

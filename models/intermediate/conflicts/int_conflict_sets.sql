@@ -31,6 +31,18 @@ restated as (
 
 ),
 
+-- All quantities of a check are of its own territory and period.
+restated_in_checks as (
+
+    select distinct
+        report_id,
+        figure_no,
+        territory_id,
+        period_id
+    from restated
+
+),
+
 quantities as not materialized (
 
     select * from {{ ref('int_quantities') }}
@@ -92,6 +104,10 @@ of_problems as (
         on
             statements.report_id = restated.report_id
             and statements.figure_no = restated.figure_no
+            and statements.territory_id = restated.territory_id
+            and statements.period_id = restated.period_id
+            and statements.basis = restated.basis
+            and statements.quantity = restated.quantity
     where restated.figure_no is null
 
 ),
@@ -117,10 +133,12 @@ of_checks as (
         on verdicts.check_id = check_figures.check_id
     left join solved
         on verdicts.check_id = solved.problem_id
-    left join restated
+    left join restated_in_checks as restated
         on
             check_figures.report_id = restated.report_id
             and check_figures.figure_no = restated.figure_no
+            and verdicts.territory_id = restated.territory_id
+            and verdicts.period_id = restated.period_id
     where
         solved.problem_id is null
         and (verdicts.kind in ('repeat', 'limit') or restated.figure_no is null)

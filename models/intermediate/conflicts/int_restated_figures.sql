@@ -1,8 +1,8 @@
 with
 
-quantities as not materialized (
+statements as not materialized (
 
-    select * from {{ ref('int_quantities') }}
+    select * from {{ ref('int_statements') }}
     where reading = 'wide'
 
 ),
@@ -24,7 +24,7 @@ repeated as (
         indicator_id,
         basis,
         quantity
-    from quantities
+    from statements
     group by all
     having count(*) > 1
 
@@ -33,26 +33,26 @@ repeated as (
 in_repeats as (
 
     select
-        quantities.*,
-        observed.lower = quantities.lower as is_lower,
-        observed.upper = quantities.upper as is_upper
-    from quantities
+        statements.*,
+        observed.lower = statements.lower as is_lower,
+        observed.upper = statements.upper as is_upper
+    from statements
     inner join repeated
         on
-            quantities.report_id = repeated.report_id
-            and quantities.territory_id = repeated.territory_id
-            and quantities.period_id = repeated.period_id
-            and quantities.indicator_id = repeated.indicator_id
-            and quantities.basis = repeated.basis
-            and quantities.quantity = repeated.quantity
+            statements.report_id = repeated.report_id
+            and statements.territory_id = repeated.territory_id
+            and statements.period_id = repeated.period_id
+            and statements.indicator_id = repeated.indicator_id
+            and statements.basis = repeated.basis
+            and statements.quantity = repeated.quantity
     inner join observed
         on
-            quantities.report_id = observed.report_id
-            and quantities.territory_id = observed.territory_id
-            and quantities.period_id = observed.period_id
-            and quantities.indicator_id = observed.indicator_id
-            and quantities.basis = observed.basis
-            and quantities.quantity = observed.quantity
+            statements.report_id = observed.report_id
+            and statements.territory_id = observed.territory_id
+            and statements.period_id = observed.period_id
+            and statements.indicator_id = observed.indicator_id
+            and statements.basis = observed.basis
+            and statements.quantity = observed.quantity
 
 ),
 
@@ -84,7 +84,12 @@ final as (
 
     select
         report_id,
-        figure_no
+        figure_no,
+        territory_id,
+        period_id,
+        indicator_id,
+        basis,
+        quantity
     from ranked
     where case when has_both then rank_of_both > 1 else rank_of_lower > 1 and rank_of_upper > 1 end
 

@@ -518,21 +518,33 @@ met as (
 
 ),
 
+-- Two exact intervals, or two that touch, may miss each other by the rounding to doubles.
+touching as (
+
+    select
+        report_id,
+        figure_no,
+        least(lower, upper) as lower,
+        greatest(lower, upper) as upper
+    from met
+    where lower - upper <= {{ double_tolerance('8 * ' ~ size('lower', 'upper'), 'false') }}
+
+),
+
 final as (
 
     select
-        met.report_id,
-        met.figure_no,
-        {{ printed_lower('met.lower', 'met.upper') }} as lower,
-        {{ printed_upper('met.lower', 'met.upper') }} as upper
-    from met
+        touching.report_id,
+        touching.figure_no,
+        {{ printed_lower('touching.lower', 'touching.upper') }} as lower,
+        {{ printed_upper('touching.lower', 'touching.upper') }} as upper
+    from touching
     inner join figures
         on
-            met.report_id = figures.report_id
-            and met.figure_no = figures.figure_no
+            touching.report_id = figures.report_id
+            and touching.figure_no = figures.figure_no
     inner join measures
         on figures.measure = measures.measure
-    where met.lower <= met.upper
 
 )
 

@@ -262,10 +262,10 @@ placed as (
 
 ),
 
--- A contradiction without any edited figure remains.
+-- A contradiction without any edited figure remains; one elsewhere, of which the figure is part, was not tried.
 remaining as (
 
-    select distinct
+    select
         placed.report_id,
         placed.figure_no,
         placed.trial_no
@@ -281,6 +281,24 @@ remaining as (
             in_components.check_id = contradiction_figures.check_id
             and contradiction_figures.figure_no in (placed.figure_no, placed.other_figure_no)
     where contradiction_figures.check_id is null
+
+    union
+
+    select
+        placed.report_id,
+        placed.figure_no,
+        placed.trial_no
+    from placed
+    inner join contradiction_figures
+        on
+            placed.report_id = contradiction_figures.report_id
+            and placed.figure_no = contradiction_figures.figure_no
+    inner join in_components
+        on contradiction_figures.check_id = in_components.check_id
+    where
+        placed.territory_id != in_components.territory_id
+        or placed.period_id != in_components.period_id
+        or placed.component_id != in_components.component_id
 
 ),
 

@@ -13,11 +13,10 @@ from functools import cached_property
 from oracle import ENTIRE, INFINITY, WIDE, Interval
 from oracle.joint.judgement import stretched
 from oracle.joint.models import (
-    RATES,
     TRUE,
     SingleLevel,
     box_constraints,
-    rounding_of,
+    boxes_of_figures,
     roundings_of,
 )
 from oracle.joint.reports import Problem, Subject
@@ -63,7 +62,8 @@ class Holding:
 
     def printed_base_holds(self, kept: Collection[Subject]) -> bool:
         boxes: dict[tuple[str, str], Interval] = {}
-        for name, interval, rests_on in (*self._boxes(), *self._signs()):
+        figures = boxes_of_figures(self.problem, self.problem.observed[WIDE], WIDE)
+        for name, interval, rests_on in (*figures, *self._signs()):
             if rests_on <= set(kept):
                 box = stretched(interval, self.stretch) if rests_on else interval
                 boxes[name] = box.intersected(boxes.get(name, ENTIRE))
@@ -73,26 +73,6 @@ class Holding:
             Programme(box_constraints(self.problem, quantity, boxes)).is_feasible
             for quantity in TRUE
         )
-
-    def _boxes(self) -> Iterator[Box]:
-        """Each printed level, plan and prior; and each base that printed level and rate imply."""
-        observed = self.problem.observed[WIDE]
-        for indicator in self.problem.indicators:
-            of_level = Subject(indicator, "level")
-            level = observed.get(of_level)
-            if level:
-                yield ("level", indicator), level.interval, frozenset((of_level,))
-            for rate_name, base, base_name in RATES:
-                of_rate, of_base = Subject(indicator, rate_name), Subject(indicator, base_name)
-                rate, printed = observed.get(of_rate), observed.get(of_base)
-                if printed:
-                    yield (base, indicator), printed.interval, frozenset((of_base,))
-                if level and rate:
-                    used = Interval(level.value, level.value).divided(rate.interval)
-                    slack = rounding_of(used, level.unit)
-                    slack = max(slack, printed.width) if printed else slack
-                    box = used.widened(slack)
-                    yield (base, indicator), box, frozenset((of_level, of_rate))
 
     def _signs(self) -> Iterator[Box]:
         """The known sign of each quantity that a figure is a ratio to, whichever figures hold."""

@@ -16,6 +16,7 @@ from support.honest_office import FACTORS, OTHER_UNITS, rounded
 from support.random_collections import written
 
 from oracle.joint.reports import Figure, Identity, Report
+from oracle.wordings import IN_UNITS
 
 PRACTICES = ("true", "printed_level", "rounded_base")
 HALF_RULES = ("half_up", "half_even")
@@ -232,6 +233,8 @@ class GroupGenerator:
         }
         self.extra = self.draw(0, 0, 0, 0.15, 0.4) if not is_full or self.chance(0.3) else 0
         self.qualified = self.draw(0, 0, 0.1)
+        # In other groups the closed form of a pair is tried too.
+        self.changes = self.draw(0, 0, 0.3, 0.7)
         self.bases = {
             "plan": self.draw("", "", "", "council"),
             "prior": self.draw("", "", "", "", "previous_month"),
@@ -278,6 +281,8 @@ class GroupGenerator:
             self.print_rate(indicator, "prior")
         if self.chance(self.extra / 2):
             self.print_level(indicator, "prior_level", "prior", self.bases["prior"])
+        if self.chance(self.changes):
+            self.print_change(indicator)
         for identity in self.identities:
             for part, coefficient in identity.parts:
                 if part == indicator and coefficient > 0 and self.chance(self.extra):
@@ -329,6 +334,16 @@ class GroupGenerator:
         places = self.rate_decimals + (1 if measure == "multiple" else 0)
         places = 0 if measure == "increase_times" else places
         self.print(indicator, measure, value, places, self.bases[what])
+
+    def print_change(self, indicator: str) -> None:
+        """Print level less base, in the unit of the level."""
+        level, prior = self.office(indicator, "prior")
+        unit, decimals, _, _ = self.styles[indicator]
+        change = (level - prior) / unit
+        measure = "increase_by" if change >= 0 else "decrease_by"
+        number = rounded(abs(change), Fraction(1, 10**decimals), self.rounding)
+        digits = digits_of(number, decimals)
+        self.figures.append(Figure(indicator, measure, digits, "", self.bases["prior"], unit))
 
     def print_share(self, part: str, total: str) -> None:
         levels = [self.office(one, "plan")[0] for one in (part, total)]
@@ -420,6 +435,8 @@ class GroupGenerator:
             "decrease_pct": "increase_pct",
             "over_plan_pct": "under_plan_pct",
             "under_plan_pct": "over_plan_pct",
+            "increase_by": "decrease_by",
+            "decrease_by": "increase_by",
         }
         return replace(figure, measure=directions.get(figure.measure, figure.measure))
 
@@ -470,8 +487,8 @@ def add_report(tables: dict[str, list[dict[str, str]]], report: Report) -> None:
         for name, one in report.factors.items()
     ]
     for number, figure in enumerate(report.figures, 1):
-        is_level = figure.measure in ("level", "plan_level", "prior_level")
-        unit = units[figure.unit * report.factors[figure.indicator]] if is_level else ""
+        is_in_unit = figure.measure in IN_UNITS
+        unit = units[figure.unit * report.factors[figure.indicator]] if is_in_unit else ""
         tables["figures"].append(
             {
                 "report_id": report.name,

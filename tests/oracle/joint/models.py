@@ -286,30 +286,37 @@ def printed_base_boxes(
 ) -> Boxes:
     """Printed level over rate with the slack of rounding, and within the printed base."""
     boxes: Boxes = {}
-    for indicator in problem.indicators:
-        level = observed.get(Subject(indicator, "level"))
-        if level:
-            boxes["level", indicator] = level.interval
-        for rate_name, base, base_name in RATES:
-            rate = observed.get(Subject(indicator, rate_name))
-            printed = observed.get(Subject(indicator, base_name))
-            box = printed.interval if printed else ENTIRE
-            change = observed.get(Subject(indicator, "change")) if base == "prior" else None
-            if rate_name == "growth" and not is_growth_used(problem, indicator):
-                rate = None
-            bases = []
-            if level and rate:
-                bases.append(level.stated.divided(rate.interval))
-            if level and change:
-                bases.append(level.stated.minus(change.interval))
-            for used in bases:
-                assert level
-                slack = rounding_of(used, level.unit) / (2 if reading == HALF else 1)
-                if printed:
-                    slack = max(slack, printed.width)
-                box = box.intersected(used.widened(slack))
-            boxes[base, indicator] = box
+    for name, interval, _ in boxes_of_figures(problem, observed, reading):
+        boxes[name] = interval.intersected(boxes.get(name, ENTIRE))
     return boxes
+
+
+def boxes_of_figures(
+    problem: Problem, observed: Mapping[Subject, Observed], reading: str
+) -> Iterator[tuple[tuple[str, str], Interval, frozenset[Subject]]]:
+    """Each printed level, plan and prior, and each base that the printed level implies with a rate
+    or a change: quantity and indicator, interval, and the figures that it rests on."""
+    for indicator in problem.indicators:
+        of_level, of_change = Subject(indicator, "level"), Subject(indicator, "change")
+        level, change = observed.get(of_level), observed.get(of_change)
+        if level:
+            yield ("level", indicator), level.interval, frozenset((of_level,))
+        for rate_name, base, base_name in RATES:
+            of_rate, of_base = Subject(indicator, rate_name), Subject(indicator, base_name)
+            rate, printed = observed.get(of_rate), observed.get(of_base)
+            if printed:
+                yield (base, indicator), printed.interval, frozenset((of_base,))
+            if level is None:
+                continue
+            bases = []
+            if rate and (rate_name != "growth" or is_growth_used(problem, indicator)):
+                bases.append((of_rate, level.stated.divided(rate.interval)))
+            if change and base == "prior":
+                bases.append((of_change, level.stated.minus(change.interval)))
+            for subject, used in bases:
+                slack = rounding_of(used, level.unit) / (2 if reading == HALF else 1)
+                slack = max(slack, printed.width) if printed else slack
+                yield (base, indicator), used.widened(slack), frozenset((of_level, subject))
 
 
 def rounding_of(used: Interval, unit: Fraction) -> Fraction:

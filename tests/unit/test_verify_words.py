@@ -1,0 +1,464 @@
+"""Rows held against the words near their numbers: what must be said, and what must not.
+
+The sentences are invented, in the register of provincial reports. A row is written short:
+indicator, measure, printed number, unit, and where they are not blank basis (b=), period (per=)
+and qualifier (q=).
+"""
+
+import pytest
+
+from doichieu.base.paths import SEEDS
+from doichieu.inputs import read_inputs
+from doichieu.verify.outcome import Verification
+from doichieu.verify.verification import verify
+
+SHIPPED = read_inputs(SEEDS).tables
+UNITS = {row["unit_id"] for row in SHIPPED["units"]}
+INDICATORS = {row["indicator_id"] for row in SHIPPED["indicators"]}
+SHORT = {
+    **{"L": "level", "PL": "plan_level", "Q": "prior_level", "P": "plan_pct", "S": "share_pct"},
+    **{"O": "over_plan_pct", "U": "under_plan_pct", "PM": "plan_multiple", "X": "index_pct"},
+    **{"I": "increase_pct", "D": "decrease_pct", "IB": "increase_by", "DB": "decrease_by"},
+    **{"M": "multiple", "T": "increase_times", "C": "contribution_pts"},
+}
+UNIT = {
+    **{"%": "percent", "pt": "point", "x": "times", "bn": "billion_vnd", "mn": "million_vnd"},
+    **{"tn": "trillion_vnd", "usd": "million_usd", "busd": "billion_usd", "ha": "hectare"},
+    **{"t": "tonne", "kt": "thousand_tonnes", "wt": "ten_thousand_tonnes", "p": "person"},
+    **{"visits": "million_visits", "dn": "enterprise", "da": "project"},
+}
+
+
+def row(figure_no: int, short: str) -> dict[str, str]:
+    """A row of a figures file; its paragraph is the first."""
+    indicator, measure, printed, unit, *rest = short.split()
+    more = dict(each.split("=") for each in rest)
+    assert indicator in INDICATORS and UNIT.get(unit, unit) in UNITS, short
+    return {
+        "report_id": "invented",
+        "figure_no": str(figure_no),
+        "indicator_id": indicator,
+        "territory_id": "",
+        "period_id": more.get("per", ""),
+        "measure": SHORT[measure],
+        "printed": printed,
+        "unit_id": UNIT.get(unit, unit),
+        "qualifier": more.get("q", "").replace("+", " "),
+        "basis": more.get("b", ""),
+        "place": "1",
+        "note": "",
+    }
+
+
+def compared(text: str, rows: str, period: str = "2023-H1", form: str = "vi") -> Verification:
+    """The rows, apart by semicolons, compared with the text."""
+    figures = [row(i, each) for i, each in enumerate(rows.split(";"), start=1) if each.strip()]
+    report = {"number_format": form, "period_id": period}
+    units, indicators = SHIPPED["units"], SHIPPED["indicators"]
+    return verify(figures, text, report=report, units=units, indicators=indicators)
+
+
+def columns(outcome: Verification) -> set[str]:
+    """The columns in doubt."""
+    return {doubt.about for doubt in outcome.misworded}
+
+
+# --- Wrong rows that must be found --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "says"),
+    [
+        ("GRDP tăng trưởng âm 2,3% so với cùng kỳ.", "grdp I 2,3 %", "âm"),
+        ("Thu nội địa vượt 12 % kế hoạch.", "domestic_revenue P 12 %", "is it over_plan_pct?"),
+        ("Thu nội địa thấp hơn kế hoạch 12 %.", "domestic_revenue O 12 %", "is it under_plan_pct?"),
+        ("Thu nội địa hụt 6% so với dự toán.", "domestic_revenue D 6 %", "under_plan_pct"),
+        ("GRDP khu vực dịch vụ chiếm 34 %.", "grdp_services I 34 %", "chiếm"),
+        ("Thu nội địa bằng 95,2 % cùng kỳ.", "domestic_revenue P 95,2 %", "is it index_pct?"),
+        ("Doanh thu du lịch gấp 2,1 lần.", "tourism_revenue T 2,1 x", "gấp"),
+        ("Doanh thu du lịch tăng 2,1 lần.", "tourism_revenue M 2,1 x", "is it increase_times?"),
+        ("Doanh thu du lịch giảm 2,1 lần.", "tourism_revenue M 2,1 x", "no measure says that"),
+        ("Thu nội địa bằng 1,2 lần kế hoạch.", "domestic_revenue M 1,2 x", "plan_multiple"),
+        ("Thu nội địa tăng 1.475 tỷ đồng.", "domestic_revenue L 1.475 bn", "is it increase_by?"),
+        ("Thu nội địa đạt 1.475 tỷ đồng.", "domestic_revenue IB 1.475 bn", "đạt"),
+        ("Thu nội địa đạt 1.475 tỷ đồng.", "domestic_revenue Q 1.475 bn", "an earlier period"),
+        ("Thu nội địa đạt 75 tỷ đồng, bằng 4% kế hoạch.", "domestic_revenue PL 75 bn;"
+         "domestic_revenue P 4 %", "a plan"),
+        ("Thu nội địa 75 tỷ đồng (cùng kỳ 62 tỷ đồng).", "domestic_revenue L 75 bn;"
+         "domestic_revenue L 62 bn", "is it prior_level?"),
+        ("Tỷ lệ thất nghiệp giảm 0,1 điểm phần trăm.", "unemployment_rate C 0,1 pt", "decrease_by"),
+        ("Tỷ lệ thất nghiệp giảm 0,1%.", "unemployment_rate L 0,1 %", "giảm"),
+        ("Khu vực dịch vụ đóng góp 2,1 điểm phần trăm.", "grdp_services IB 2,1 pt", "contribution"),
+        ("Cơ cấu: dịch vụ chiếm 42%, nông nghiệp 18%.", "grdp_services S 42 %;"
+         "grdp_agriculture I 18 %", "chiếm"),
+        ("Các mặt hàng giảm: dệt may 12%.", "textile_exports I 12 %", "giảm"),
+    ],
+)  # fmt: skip
+def test_a_wrong_measure(text: str, rows: str, says: str) -> None:
+    outcome = compared(text, rows)
+    assert columns(outcome) == {"measure"}
+    assert says in outcome.misworded[-1].why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Có 2/3 số hộ dùng nước máy.",
+        "Đến nay 1/3 số xã về đích.",
+        "Đàn bò chiếm 2/3 tổng đàn.",
+        "Nâng cấp 10/11 trạm y tế.",
+        "Đã xong 5/7 nội dung.",
+        "Toàn tỉnh có 3/8 địa phương khá.",
+    ],
+)
+def test_a_fraction_is_no_date(text: str) -> None:
+    assert len(compared(text, "").unclaimed) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "unit"),
+    [
+        ("Hỗ trợ 7 hộ nghèo người Mông.", "population L 7 p", "hộ"),
+        ("Cấp 45 hộ tấn gạo.", "rice_output L 45 t", "hộ"),
+        ("Có 3 dự án (tỷ đồng).", "total_investment L 3 bn", "dự án"),
+        ("Thu 690 triệu USD.", "exports L 690 busd", "triệu USD"),
+        ("Exports reached US$6.3 billion.", "exports L 6.3 usd", "US$ … billion"),
+        ("Revenue was VND98 trillion.", "budget_revenue L 98 bn", "VND … trillion"),
+    ],
+)
+def test_a_wrong_unit(text: str, rows: str, unit: str) -> None:
+    (missing,) = compared(text, rows, form="en" if text.isascii() else "vi").missing
+    assert f"with the unit {unit!r}" in missing.why or f"with the unit '{unit}" in missing.why
+
+
+TWO_PLANS = "Thu nội địa đạt 118% dự toán Trung ương giao và 112% dự toán HĐND tỉnh giao."
+
+
+def test_plans_exchanged() -> None:
+    right = "domestic_revenue P 118 % b=central; domestic_revenue P 112 % b=council"
+    assert compared(TWO_PLANS, right).clean
+    wrong = "domestic_revenue P 118 % b=council; domestic_revenue P 112 % b=central"
+    first, second = compared(TWO_PLANS, wrong).misworded
+    assert first.about == second.about == "basis"
+    assert first.why == (
+        "the text says 'Trung ương' of its plan, and the basis is council: write central"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "basis", "sound"),
+    [
+        ("đạt 48% kế hoạch Thủ tướng Chính phủ giao", "prime_minister", True),
+        ("đạt 48% kế hoạch Thủ tướng Chính phủ giao", "council", False),
+        ("đạt 48% kế hoạch Chính phủ giao", "central", True),
+        ("đạt 48% kế hoạch TW giao", "council", False),
+        ("đạt 48% dự toán tỉnh giao", "council", True),
+        ("đạt 48% dự toán tỉnh giao", "central", False),
+        ("đạt 48% kế hoạch", "council", True),
+        ("đạt 48% dự toán Trung ương giao", "", True),
+        ("so với dự toán Trung ương giao, đạt 48%", "council", False),
+    ],
+)
+def test_who_gave_the_plan(text: str, basis: str, sound: bool) -> None:
+    outcome = compared(f"Thu nội địa {text}.", f"domestic_revenue P 48 % b={basis}")
+    assert columns(outcome) == (set() if sound else {"basis"})
+
+
+def test_a_blank_basis_is_too_little_where_two_plans_are_named() -> None:
+    rows = "domestic_revenue P 118 %; domestic_revenue P 112 % b=council"
+    (doubt,) = compared(TWO_PLANS, rows).misworded
+    assert "names several plans" in doubt.why and doubt.why.endswith("write central")
+
+
+TWO_MONTHS = "CPI tháng 5 tăng 0,31%, tháng 6 giảm 0,12% so với tháng trước."
+
+
+def test_two_months_of_a_price_index_exchanged() -> None:
+    may = "cpi I 0,31 % b=previous_month per=2023-05"
+    june = "cpi D 0,12 % b=previous_month per=2023-06"
+    assert compared(TWO_MONTHS, f"{may};{june}").clean
+    wrong = f"{may[:-1]}6;{june[:-1]}5"
+    assert [doubt.about for doubt in compared(TWO_MONTHS, wrong).misworded] == ["period_id"] * 2
+
+
+@pytest.mark.parametrize(
+    ("words", "bases"),
+    [
+        ("so với tháng trước", {"previous_month"}),
+        ("so với tháng 5", {"previous_month"}),
+        ("so với tháng 5/2023", {"previous_month"}),
+        ("so với tháng 6/2022", {""}),
+        ("so với cùng kỳ", {""}),
+        ("so với cùng kỳ năm 2022", {""}),
+        ("so với cùng tháng năm trước", {""}),
+        ("so với cùng kỳ năm 2019", {"base_2019"}),
+        ("so với tháng 12 năm trước", {"previous_december"}),
+        ("so với tháng 12/2022", {"previous_december"}),
+        ("so với đầu năm", {"previous_december"}),
+        ("so với cuối năm 2022", {"previous_december"}),
+        ("so với 31/12/2022", {"previous_december"}),
+        ("so với năm 2019", {"base_2019"}),
+        ("so với kỳ gốc 2019", {"base_2019"}),
+        ("so với niên vụ trước", {"", "previous_month", "previous_december", "base_2019"}),
+    ],
+)
+def test_what_a_rate_compares_with(words: str, bases: set[str]) -> None:
+    for basis in ("", "previous_month", "previous_december", "base_2019"):
+        text = f"CPI tăng 0,31% {words}. Tháng trước, tháng 12 năm trước, năm 2019 không đổi."
+        outcome = compared(text, f"cpi I 0,31 % b={basis}", period="2023-06")
+        assert columns(outcome) == (set() if basis in bases else {"basis"}), basis
+
+
+def test_two_rates_side_by_side_compare_as_the_pair_before_them() -> None:
+    text = (
+        "IIP tăng 3,2% so với tháng trước và tăng 8,9% so với cùng kỳ; "
+        "khai khoáng giảm 1,6% và giảm 2,3%."
+    )
+    head = "industrial_production_index I 3,2 % b=previous_month; industrial_production_index I 8,9 %"
+    right = f"{head}; iip_mining D 1,6 % b=previous_month; iip_mining D 2,3 %"
+    assert compared(text, right, period="2023-06").clean
+    wrong = f"{head}; iip_mining D 1,6 %; iip_mining D 2,3 % b=previous_month"
+    assert len(compared(text, wrong, period="2023-06").misworded) == 2
+
+
+def test_a_basis_that_the_text_never_names() -> None:
+    outcome = compared("Xuất khẩu tăng 5%.", "exports I 5 % b=previous_quarter")
+    assert "no words up to its paragraph name that period" in outcome.misworded[0].why
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "sound"),
+    [
+        ("Tính chung 7 tháng, xuất khẩu tăng 5%.", "2023-07", False),
+        ("Tính chung 7 tháng, xuất khẩu tăng 5%.", "2023-7M", True),
+        ("Bảy tháng đầu năm, xuất khẩu tăng 5%.", "2023-7M", True),
+        ("Quý II, xuất khẩu tăng 5%.", "2023-Q2", True),
+        ("Quý II, xuất khẩu tăng 5%.", "2023-H1", False),
+        ("6 tháng đầu năm, xuất khẩu tăng 5%.", "2023-H1", True),
+        ("Cả năm 2023, xuất khẩu tăng 5%.", "2023", True),
+        ("Cả năm 2022, xuất khẩu tăng 5%.", "2023", False),
+        ("Đến hết ngày 30/6, xuất khẩu tăng 5%.", "2023-H1", True),
+        ("Đến cuối tháng 6, xuất khẩu tăng 5%.", "2023-H1", True),
+        ("Xuất khẩu tăng 5% trong quý II.", "2023-Q2", True),
+        ("Xuất khẩu tăng 5% so với tháng 4.", "2023-05", True),
+        ("Cùng kỳ năm 2022, xuất khẩu tăng 5%.", "2023-H1", True),
+        ("Kế hoạch năm 2022 đề ra, xuất khẩu tăng 5%.", "2023-H1", True),
+        ("In the first seven months, exports rose 5%.", "2023-7M", True),
+        ("In the first seven months, exports rose 5%.", "2023-07", False),
+        ("Exports rose 5% in June.", "2023-06", True),
+        ("Exports rose 5% in June.", "2023-05", False),
+        ("Giai đoạn 2021-2025, xuất khẩu tăng 5%.", "2021..2025", True),
+    ],
+)
+def test_the_period(text: str, period: str, sound: bool) -> None:
+    form = "en" if text.isascii() else "vi"
+    outcome = compared(text, "exports I 5 %", period=period, form=form)
+    assert ("period_id" not in columns(outcome)) is sound
+
+
+def test_a_period_that_the_text_never_names() -> None:
+    outcome = compared("Xuất khẩu tăng 5%.", "exports I 5 % per=2023-02")
+    assert "no words in the text name it" in outcome.misworded[0].why
+    assert compared("Xuất khẩu tăng 5%.", "exports I 5 % per=2022-H1").clean
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Tổng thu ngân sách trên địa bàn đạt 640 tỷ đồng.", "new_enterprise_capital L 640 bn"),
+        ("Xuất khẩu 690 triệu USD; nhập khẩu 320 triệu USD.", "imports L 690 usd;exports L 320 usd"),
+        ("Nhãn 812 ha, ngô 655 ha.", "sugarcane_area L 655 ha"),
+        ("Gieo trồng 812 ha ngô.", "sugarcane_area L 812 ha"),
+        ("Giáo dục tăng 0,15%; giao thông tăng 2,96%.", "cpi_transport I 0,15 %"),
+        ("Exports rose 5% and imports fell 3%.", "imports I 5 %; exports D 3 %"),
+        ("CPI tăng 0,31%.", "cpi_education I 0,31 %"),
+    ],
+)
+def test_a_wrong_indicator(text: str, rows: str) -> None:
+    outcome = compared(text, rows, form="en" if text.isascii() else "vi")
+    assert len(outcome.misworded) == len(rows.split(";"))
+    assert columns(outcome) == {"indicator_id"}
+
+
+def test_the_reason_names_the_words_and_the_indicator() -> None:
+    (doubt,) = compared("Xuất khẩu đạt 690 triệu USD.", "imports L 690 usd").misworded
+    assert doubt.why == (
+        "the words near it are 'Xuất khẩu đạt', which name 'xuất khẩu' (exports), "
+        "not 'Kim ngạch nhập khẩu'"
+    )
+    (doubt,) = compared("Lúa được mùa, thu 640 tỷ đồng.", "credit L 640 bn").misworded
+    assert "hardly a word of its name" in doubt.why
+
+
+# --- Right rows that must not be doubted --------------------------------------------------------
+
+RIGHT = (
+    "Thu ngân sách nhà nước 6 tháng đạt 4.215 tỷ đồng, bằng 52,3% dự toán, giảm 4,8% so với cùng kỳ; trong đó"
+    " thu nội địa 3.102 tỷ đồng, đạt 49,7% dự toán. | budget_revenue L 4.215 bn; budget_revenue P 52,3 %;"
+    " budget_revenue D 4,8 %; domestic_revenue L 3.102 bn; domestic_revenue P 49,7 %",
+    "Chi ngân sách địa phương ước 7.800 tỷ đồng, trong đó chi thường xuyên 4.210 tỷ đồng (chiếm 54%). |"
+    " budget_expenditure L 7.800 bn q=estimated; recurrent_expenditure L 4.210 bn; recurrent_expenditure S 54 %",
+    "Chỉ số giá tiêu dùng tháng 6 tăng 0,27% so với tháng trước, tăng 2,1% so với tháng 12 năm trước và tăng 3,4%"
+    " so với cùng kỳ; bình quân 6 tháng tăng 3,29% so với bình quân cùng kỳ năm trước. |"
+    " cpi I 0,27 % b=previous_month per=2023-06; cpi I 2,1 % b=previous_december per=2023-06;"
+    " cpi I 3,4 % per=2023-06; cpi I 3,29 %",
+    "Gieo trồng được 12.450 ha lúa vụ mùa, tăng 320 ha so với cùng kỳ; diện tích ngô 3.120 ha, giảm 45 ha. |"
+    " winter_rice_area L 12.450 ha; winter_rice_area IB 320 ha; maize_area L 3.120 ha; maize_area DB 45 ha",
+    "Sản lượng thủy sản đạt 18,6 nghìn tấn (+3,2%), trong đó khai thác 4,1 nghìn tấn (-1,5%). |"
+    " seafood_output L 18,6 kt; seafood_output I +3,2 %; caught_seafood_output L 4,1 kt;"
+    " caught_seafood_output I -1,5 %",
+    "Tỷ lệ hộ nghèo giảm từ 5,2% xuống còn 4,1%. | poverty_rate Q 5,2 %; poverty_rate L 4,1 %",
+    "Giải ngân vốn đầu tư công đến hết ngày 30/6 đạt 1.120 tỷ đồng, bằng 31,5% kế hoạch Thủ tướng Chính phủ giao và"
+    " 27,9% kế hoạch HĐND tỉnh giao. | public_investment_disbursement L 1.120 bn;"
+    " public_investment_disbursement P 31,5 % b=prime_minister; public_investment_disbursement P 27,9 % b=council",
+    "Có 215 doanh nghiệp thành lập mới với số vốn đăng ký 1.870 tỷ đồng; 46 doanh nghiệp giải thể. |"
+    " new_enterprises L 215 dn; new_enterprise_capital L 1.870 bn; dissolved_enterprises L 46 dn",
+    "Tổng dư nợ tín dụng đến cuối tháng 6 ước đạt 45.300 tỷ đồng, tăng 6,1% so với đầu năm. |"
+    " credit L 45.300 bn q=estimated; credit I 6,1 % b=previous_december",
+    "Tốc độ tăng trưởng GRDP 6 tháng đầu năm đạt 7,35%, trong đó khu vực dịch vụ tăng 8,2%, đóng góp 3,4 điểm phần"
+    " trăm. | grdp I 7,35 %; grdp_services I 8,2 %; grdp_services C 3,4 pt",
+    "Xảy ra 12 vụ tai nạn giao thông, làm chết 7 người; so với cùng kỳ giảm 3 vụ, tăng 1 người chết. |"
+    " traffic_accidents L 12 case; traffic_deaths L 7 p; traffic_accidents DB 3 case; traffic_deaths IB 1 p",
+    "Quý I và quý II, GRDP lần lượt tăng 6,1% và 7,9%. | grdp I 6,1 % per=2023-Q1; grdp I 7,9 % per=2023-Q2",
+    "Hàng hóa vận chuyển đạt 1.240 nghìn tấn và luân chuyển 96,3 triệu tấn.km, tăng 7,2% và 8,4% so với cùng kỳ. |"
+    " freight_carried L 1.240 kt; freight_turnover L 96,3 million_tonne_km; freight_carried I 7,2 %;"
+    " freight_turnover I 8,4 %",
+    "Tổng lượt khách du lịch đạt 1,2 triệu lượt, gấp 1,8 lần cùng kỳ; doanh thu du lịch bằng 1,1 lần kế hoạch. |"
+    " tourists L 1,2 visits; tourists M 1,8 x; tourism_revenue PM 1,1 x",
+    "Vốn đầu tư toàn xã hội ước đạt trên 12.000 tỷ đồng, đạt 47% kế hoạch năm (kế hoạch: 25.400 tỷ đồng). |"
+    " total_investment L 12.000 bn q=estimated+over; total_investment P 47 %; total_investment PL 25.400 bn",
+    "Mục tiêu tăng trưởng GRDP cả năm 2023 là 7,5-8%. | grdp_growth_target L 7,5-8 % per=2023",
+    "GRDP cả năm 2023 dự kiến tăng từ 5 đến 7 %. | grdp I 5-7 % per=2023",
+    "GRDP cả năm 2023 dự kiến tăng 7,5–8 %. | grdp I 7,5-8 % per=2023",
+    "Thu ngân sách đạt 4.215 tỷ 300 triệu đồng. | budget_revenue L 4.215,3 bn",
+    "Thu ngân sách đạt 4.215 tỷ 300 triệu đồng. | budget_revenue L 4.215 bn; budget_revenue L 300 mn",
+    "Xuất khẩu: thủy sản 168, gạo 143, giày da 189 triệu USD. | seafood_exports L 168 usd;"
+    " rice_exports L 143 usd; footwear_exports L 189 usd",
+    "Dư nợ tín dụng đến 30/9/2023 đạt 340 tỷ đồng. | credit L 340 bn per=2023-09-30",
+    "GRDP quý II − 4,46% so với cùng kỳ. | grdp I -4,46 % per=2023-Q2",
+    "GRDP quý II: - 4,46% so với cùng kỳ. | grdp I -4,46 % per=2023-Q2",
+    "GRDP tăng trưởng âm 2,3%. | grdp D 2,3 %",
+)  # fmt: skip
+
+RIGHT_ENGLISH = (
+    "State budget revenue hit VND4.2 trillion (US$178 million), equivalent to 52.3% of the year's estimate and down"
+    " 4.8% year on year. | budget_revenue L 4.2 tn; budget_revenue P 52.3 %; budget_revenue D 4.8 %",
+    "Export turnover was estimated at $1.25 billion in June, a year-on-year rise of 15%, while imports dropped 6.6% to"
+    " $980 million. | exports L 1.25 busd q=estimated per=2023-06; exports I 15 % per=2023-06;"
+    " imports D 6.6 % per=2023-06; imports L 980 usd per=2023-06",
+    "The consumer price index in June inched up 0.27% from the previous month and 3.4% compared with the same period"
+    " last year. | cpi I 0.27 % b=previous_month per=2023-06; cpi I 3.4 % per=2023-06",
+    "The province attracted more than 1.2 million visitors, 1.8 times higher than a year earlier. |"
+    " tourists L 1.2 visits q=over; tourists M 1.8 x",
+    "The province welcomed 3.9 million visitors, a 2.3-fold increase. | tourists L 3.9 visits; tourists M 2.3 x",
+    "Services made up 42.6 percent of GRDP, followed by agriculture with 18.4 per cent. | grdp_services S 42.6 %;"
+    " grdp_agriculture S 18.4 %",
+    "In the first half of this year, 215 new enterprises were set up with registered capital of VND1.87 trillion, up"
+    " 12% and 8%, respectively. | new_enterprises L 215 dn; new_enterprise_capital L 1.87 tn;"
+    " new_enterprises I 12 %; new_enterprise_capital I 8 %",
+    "Seafood exports brought in US$210 million, fulfilling 47% of the yearly target of US$450 million. |"
+    " seafood_exports L 210 usd; seafood_exports P 47 %; seafood_exports PL 450 usd",
+    "The poverty rate fell to 4.1%, down 1.1 percentage points against 2022. | poverty_rate L 4.1 %;"
+    " poverty_rate DB 1.1 pt",
+    "Budget revenue exceeded the plan by 12%. | budget_revenue O 12 %",
+    "Budget revenue was 12% below the plan. | budget_revenue U 12 %",
+    "Ranking 8th of 63 on June 30, 2023, Hai Phong planned for 2021-2025; in 2022 it was third among the 63"
+    " localities. |",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", RIGHT)
+def test_right_rows_are_clean(case: str) -> None:
+    text, rows = case.split("|")
+    outcome = compared(text, rows)
+    assert outcome.clean, outcome
+    assert outcome.notes == ()
+
+
+@pytest.mark.parametrize("case", RIGHT_ENGLISH)
+def test_right_rows_of_english_texts_are_clean(case: str) -> None:
+    text, rows = case.split("|")
+    outcome = compared(text, rows, form="en")
+    assert outcome.clean, outcome
+    assert outcome.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Đón 2,72 triệu lượt, tăng mạnh.", "tourists L 2,72 visits"),
+        ("Thu ngân sách 5.420 tỷ, vượt kế hoạch.", "budget_revenue L 5.420 bn"),
+        ("Toàn tỉnh có 1.180 DN thành lập mới.", "new_enterprises L 1.180 dn"),
+        ("Sản lượng lúa 34,5 vạn tấn.", "rice_output L 34,5 wt"),
+        ("Xuất khẩu 5 triệu đôla Mỹ.", "exports L 5 usd"),
+        ("Xuất khẩu 5 tr.USD.", "exports L 5 usd"),
+        ("Diện tích ngô 45 héc-ta.", "maize_area L 45 ha"),
+        ("Thu ngân sách 12 tỷ ðồng.", "budget_revenue L 12 bn"),
+        ("Sản lượng lúa 1\u00a0690 tấn.", "rice_output L 1.690 t"),
+        ("Xuất khẩu 690 triệu USD1, tăng 5%.", "exports L 690 usd; exports I 5 %"),
+        ("Xuất khẩu 690(1) triệu USD.", "exports L 690 usd"),
+        ("Xuất khẩu 690¹ triệu USD.", "exports L 690 usd"),
+        ("GRDP tăng 6,72%[1] so với cùng kỳ.", "grdp I 6,72 %"),
+        ("Xuất khẩu (triệu USD): 690.", "exports L 690 usd"),
+        ("Tỷ lệ hộ nghèo từ 12,09 xuống còn 10,9%.", "poverty_rate Q 12,09 %; poverty_rate L 10,9 %"),
+        ("Nhập khẩu kém. Xuất khẩu đạt 5 tỷ USD. Nhập khẩu kém. Xuất khẩu đạt 5 tỷ USD.",
+         "exports L 5 busd"),
+    ],
+)  # fmt: skip
+def test_units_and_marks_of_real_reports(text: str, rows: str) -> None:
+    outcome = compared(text, rows)
+    assert outcome.clean, outcome
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trong tháng 9.2021, mưa nhiều.",
+        "Quý 1.2023 khởi sắc, khá hơn cùng kỳ 2020.",
+        "Niên vụ 2020/2021 kết thúc.",
+        "Tỉnh xếp thứ 8/63 tỉnh, thành phố.",
+        "Tỉnh đứng hạng 10/63 cả nước.",
+        "Tỉnh đứng thứ 2 trong 5 tỉnh của vùng.",
+        "Dịp lễ 30/4-1/5 đông khách.",
+        "Hội chợ kéo dài 4 ngày.",
+        "Tỷ giá tạm tính 1 USD = 23.600 đồng.",
+        "Tính theo giá so sánh 2010.",
+        "Đó là mức cao nhất trong 10 năm trở lại đây.",
+        "Sản phẩm OCOP 3 sao dành cho trẻ dưới 5 tuổi.",
+        "Sáng 4/10, UBND tỉnh họp; từ ngày 1 đến 15/6 nghỉ.",
+        "Since 2019, on 30 June 2023 and by December 2024.",
+        "The first nine months of 2022 were better than 2021.",
+        "At constant 2010 prices; the 2023 plan; fiscal 2024.",
+    ],
+)
+def test_dates_and_ranks_are_set_apart(text: str) -> None:
+    outcome = compared(text, "", form="en" if text.isascii() else "vi")
+    assert outcome.clean, outcome.unclaimed
+    assert outcome.set_apart
+
+
+# --- Ranges and sums ----------------------------------------------------------------------------
+
+
+def test_another_range_is_not_found() -> None:
+    assert compared("GRDP tăng từ 5 đến 7 %.", "grdp I 5-8 %").missing
+    assert compared("Thu ngân sách đạt 12 tỷ 600 triệu đồng.", "budget_revenue L 12,7 bn").missing
+
+
+def test_the_ends_of_a_range_may_be_two_rows() -> None:
+    assert compared("GRDP tăng từ 5 đến 7 %.", "grdp I 5 %; grdp I 7 %").clean
+
+
+def test_a_bracket_in_another_currency_is_a_conversion() -> None:
+    text = "Revenue was VND98.4 trillion (USD4.1 billion)."
+    outcome = compared(text, "budget_revenue L 98.4 tn", form="en")
+    assert outcome.clean
+    assert [(one.number.printed, one.rule) for one in outcome.set_apart] == [("4.1", "conversion")]
+    assert not compared(text, "", form="en").clean
+
+
+def test_eleven_hundred_equal_figures() -> None:
+    text = "Xuất khẩu tăng: " + ", ".join(["5%"] * 1100) + "."
+    outcome = compared(text, ";".join(["exports I 5 %"] * 1101))
+    assert len(outcome.found) == 1100
+    assert len(outcome.missing) == 1
