@@ -448,6 +448,21 @@ def test_exact_counts_leave_one_value(
     assert builds.feasible(report, printed) == (pytest.approx(value), pytest.approx(value))
 
 
+def test_exact_counts_conflict_and_imply_whole_numbers(builds: Builds) -> None:
+    """7 + 3 + 2 is 12, not 11: each of the four may be the wrong one."""
+    found = builds.rows(
+        "count-off",
+        "select figures.printed, conflicts.size, conflicts.implied_lower, conflicts.implied_upper "
+        "from marts.conflicts inner join marts.figures using (report_id, figure_no) "
+        "where report_id = $report order by figures.value",
+    )
+    implied = {"2": 1, "3": 2, "7": 6, "11": 12}
+    assert found == [
+        (printed, 4, pytest.approx(value), pytest.approx(value))
+        for printed, value in implied.items()
+    ]
+
+
 @pytest.mark.parametrize("rates", ["", "-rates"])
 @pytest.mark.parametrize("apart", [1, 2, 4])
 def test_fifteen_digits_have_the_severity_of_exact_arithmetic(
