@@ -86,10 +86,14 @@ changes as (
         growths.growth_lower is null
         or (growths.may_prior_be_negative and not implied.is_prior_ambiguous) as is_of_base,
         case when not growths.may_prior_be_negative then growths.level / nullif(growths.factor, 0) end as prior,
-        case when growths.level_lower is not null then 1 - {{ quotient_upper('1', '1', 'growth_lower', 'growth_upper') }} end
-            as rise_lower,
-        case when growths.level_lower is not null then 1 - {{ quotient_lower('1', '1', 'growth_lower', 'growth_upper') }} end
-            as rise_upper
+        case
+            when growths.level_lower is not null
+                then 1 - {{ quotient_upper('1', '1', 'growth_lower', 'growth_upper') }}
+        end as rise_lower,
+        case
+            when growths.level_lower is not null
+                then 1 - {{ quotient_lower('1', '1', 'growth_lower', 'growth_upper') }}
+        end as rise_upper
     from growths
     left join implied
         on
