@@ -425,3 +425,4 @@ def test_contradictions_stop_a_release(warehouse: duckdb.DuckDBPyConnection) -> 
     with changed(warehouse, f"update marts.reconciliation set {marks}", rows=checks):
         failed = {rule.description.split(":")[0] for rule, _ in broken(warehouse, CRITICAL)}
     assert {"Totals reconcile", "Every part is at most its total."} <= failed
+    assert "The figures of every report can all hold" in failed
