@@ -48,7 +48,9 @@ members as not materialized (
 bases as (
 
     select
-        *,
+        * exclude (change_lower, change_upper),
+        change_lower as printed_change_lower,
+        change_upper as printed_change_upper,
         coalesce(prior_level, level - change) as base,
         coalesce(level, prior_level + change) as reached
     from observations
@@ -58,9 +60,7 @@ bases as (
 growths as (
 
     select
-        observations.* exclude (change_lower, change_upper),
-        observations.change_lower as printed_change_lower,
-        observations.change_upper as printed_change_upper,
+        observations.*,
         coalesce(observations.growth, case when observations.base > 0 then observations.reached / observations.base end)
             as factor
     from bases as observations
