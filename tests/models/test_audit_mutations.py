@@ -93,8 +93,8 @@ _FIGURES = {
         14 maize increase_pct 13,2 percent
         15 rice level 30,0 million_usd period_id=2022-Q1
         16 rice level 30,2 million_usd period_id=2022-Q2
-        17 rice increase_by 4,5 million_usd
-        18 rice level 55,7 million_usd period_id=2021-H1
+        17 border_patrol_posts increase_by 10 patrol_post
+        18 border_patrol_posts level 140 patrol_post period_id=2021-H1
     """,
     "at-odds-2021-q1": """
         1 trade level 1,000.0 million_usd
@@ -425,3 +425,4 @@ def test_contradictions_stop_a_release(warehouse: duckdb.DuckDBPyConnection) -> 
     with changed(warehouse, f"update marts.reconciliation set {marks}", rows=checks):
         failed = {rule.description.split(":")[0] for rule, _ in broken(warehouse, CRITICAL)}
     assert {"Totals reconcile", "Every part is at most its total."} <= failed
+    assert "The figures of every report can all hold" in failed
