@@ -30,11 +30,9 @@ sets as (
 
 conflicts as (
 
-    select
-        conflict_id,
-        min(size) - count(*) as missing
-    from intermediate.int_conflicts
+    select conflict_id from intermediate.int_conflicts
     group by conflict_id
+    having min(size) != count(*)
 
 ),
 
@@ -54,7 +52,6 @@ final as (
         conflict_id as offender,
         'intermediate.int_conflicts' as table_name
     from conflicts
-    where missing != 0
 
 )
 
