@@ -95,6 +95,7 @@ _FIGURES = {
         16 rice level 30,2 million_usd period_id=2022-Q2
         17 border_patrol_posts increase_by 10 patrol_post
         18 border_patrol_posts level 140 patrol_post period_id=2021-H1
+        19 retail_sales increase_pct 7,5-8 percent
     """,
     "at-odds-2021-q1": """
         1 trade level 1,000.0 million_usd
@@ -366,6 +367,7 @@ _CHECK = (
     "and quantity = 'level'"
 )
 _FIGURE = "report_id = 'lang-son-2021-h1' and figure_no = 8"
+_RANGE = "report_id = 'invented-2022-h1' and figure_no = 19"
 
 
 @pytest.mark.parametrize(
@@ -374,6 +376,8 @@ _FIGURE = "report_id = 'lang-son-2021-h1' and figure_no = 8"
         ("staging.stg_figures", f"printed = '2.011' where {_FIGURE}"),
         ("staging.stg_figures", f"read_as = '2.011' where {_FIGURE}"),
         ("staging.stg_printed_numbers", f"value = value + 1000 where {_FIGURE}"),
+        ("staging.stg_printed_numbers", f"upper_value = upper_value + 1 where {_RANGE}"),
+        ("staging.stg_printed_numbers", f"upper_value = null where {_RANGE}"),
         ("staging.stg_readings", f"lower = lower + 1000 where {_FIGURE} and reading = 'half'"),
         ("staging.stg_readings", f"upper = upper - 1000 where {_FIGURE} and reading = 'wide'"),
         ("marts.figures", f"printed = '2.011' where {_FIGURE}"),

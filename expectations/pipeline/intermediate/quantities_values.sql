@@ -36,7 +36,9 @@ counts as (
         'intermediate.int_quantities.value' as column_name,
         (select count(value) from intermediate.int_quantities) as found,
         (select 2 * count(*) from exact_figures) as expected
-    {% for quantity in ['completion', 'growth', 'plan_level', 'prior_level', 'change', 'share', 'contribution', 'level'] %}
+    {% for quantity in [
+        'completion', 'growth', 'plan_level', 'prior_level', 'change', 'share', 'contribution', 'level'
+    ] %}
         union all
         select
             'intermediate.int_observed.value and intermediate.int_observations.{{ quantity }}' as column_name,

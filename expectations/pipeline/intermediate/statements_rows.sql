@@ -21,7 +21,7 @@ counts as (
         (select count(*) from intermediate.int_earlier_periods) as found,
         count(distinct hash(period_id, basis)) as expected
     from staging.stg_figures
-    inner join staging.stg_periods as periods using (period_id)
+    inner join staging.stg_periods using (period_id)
     semi join about_growth using (measure)
     where
         form != 'years'
