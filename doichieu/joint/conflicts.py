@@ -44,6 +44,11 @@ MORE_TESTS = 100
 # At most so many sets of the same size, and so many rounds without the figures found before.
 SET_LIMIT = 12
 ROUND_LIMIT = 12
+# A smallest hitting set is given up after so many nodes of its search tree.
+NODE_LIMIT = 10_000
+# So many times the figures of a problem it is asked what the others leave one, which takes longer
+# the more there are: of a conflict of hundreds only the first figures have an answer.
+FIGURE_IMPLIED_LIMIT = 20_000
 # A multiplier counts as zero below this fraction of the largest.
 CORE_TOLERANCE = 1e-9
 # Figures of a box of model B, by the column `rests_on`, and the rate of each base.
@@ -55,8 +60,9 @@ class ConflictFigure(NamedTuple):
     """A figure of a conflict, as a row for the warehouse.
 
     `lower` and `upper` are what the other figures leave it, as a plain ratio or in the indicator's
-    unit, infinite where unbounded; both are null where they leave nothing. `is_smallest`: it is
-    proven that no smaller set conflicts, with the figures of earlier rounds left out.
+    unit, infinite where unbounded; both are null where they leave nothing, or where it is not asked
+    because there are too many figures. `is_smallest`: it is proven that no smaller set conflicts,
+    with the figures of earlier rounds left out.
     """
 
     problem_id: str
@@ -409,6 +415,7 @@ def minimum_hitting_set(sets: Sequence[Figures], excluded: Sequence[Figures]) ->
     solver = Solver()
     for option in ("output_flag", "threads"):
         solver.setOptionValue(option, COMMON_OPTIONS[option])
+    solver.setOptionValue("mip_max_nodes", NODE_LIMIT)
     solver.passModel(programme)
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
@@ -422,6 +429,7 @@ class Implied:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
+        self.may_ask = max(FIGURE_IMPLIED_LIMIT // len(problem.ratios), 1)
 
     @cached_property
     def _models(self) -> list[tuple[SingleLevel, dict[int, int]]]:
@@ -440,7 +448,13 @@ class Implied:
 
     def left_to(self, figure: int, conflict: Figures) -> tuple[float | None, float | None]:
         """What all other figures leave a figure; where these exclude each other, what the others of
-        its conflict leave it. At the half interval, else at the wide one."""
+        its conflict leave it. At the half interval, else at the wide one.
+
+        Both null where these leave nothing either, or where no more may be asked.
+        """
+        if self.may_ask == 0:
+            return None, None
+        self.may_ask -= 1
         for others in (frozenset(range(len(self.problem.ratios))), conflict):
             for model, rows in self._models:
                 if figure not in rows:

@@ -63,15 +63,20 @@ contradiction_figures as (
 
 ),
 
--- Where a quantity is printed again, the other figures constrain it too.
+-- Where a quantity is printed again, the other figures constrain it too. An edit that only prints more or fewer
+-- decimals than any of them mends nothing.
 repeated as (
 
     select
         trials.report_id,
         trials.figure_no,
         trials.trial_no,
-        max(quantities.lower) as lower,
-        min(quantities.upper) as upper
+        max(case when quantities.figure_no != trials.figure_no then quantities.lower end) as lower,
+        min(case when quantities.figure_no != trials.figure_no then quantities.upper end) as upper,
+        bool_or(
+            abs(quantities.upper - quantities.lower - (trials.upper - trials.lower))
+            <= {{ touch() }} * (trials.upper - trials.lower)
+        ) as is_one_precision
     from trials
     inner join quantities
         on
@@ -81,8 +86,8 @@ repeated as (
             and trials.indicator_id = quantities.indicator_id
             and trials.basis = quantities.basis
             and trials.quantity = quantities.quantity
-            and trials.figure_no != quantities.figure_no
     group by all
+    having count(case when quantities.figure_no != trials.figure_no then 1 end) > 0
 
 ),
 
@@ -104,7 +109,8 @@ met as (
                 else trials.lower >= repeated.lower and trials.upper <= repeated.upper
             end,
             true
-        ) as is_met
+        )
+        and coalesce(repeated.is_one_precision, true) as is_met
     from trials
     left join repeated
         on
