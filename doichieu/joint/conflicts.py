@@ -44,6 +44,11 @@ MORE_TESTS = 100
 # At most so many sets of the same size, and so many rounds without the figures found before.
 SET_LIMIT = 12
 ROUND_LIMIT = 12
+# A smallest hitting set is given up after so many nodes of its search tree.
+NODE_LIMIT = 10_000
+# So many times the figures of a problem it is asked what the others leave one, which takes longer
+# the more there are: of a conflict of hundreds only the first figures have an answer.
+FIGURE_IMPLIED_LIMIT = 20_000
 # A multiplier counts as zero below this fraction of the largest.
 CORE_TOLERANCE = 1e-9
 # Figures of a box of model B, by the column `rests_on`, and the rate of each base.
@@ -55,8 +60,9 @@ class ConflictFigure(NamedTuple):
     """A figure of a conflict, as a row for the warehouse.
 
     `lower` and `upper` are what the other figures leave it, as a plain ratio or in the indicator's
-    unit, infinite where unbounded; both are null where they leave nothing. `is_smallest`: it is
-    proven that no smaller set conflicts, with the figures of earlier rounds left out.
+    unit, infinite where unbounded; both are null where they leave nothing, or where it is not asked
+    because there are too many figures. `is_smallest`: it is proven that no smaller set conflicts,
+    with the figures of earlier rounds left out.
     """
 
     problem_id: str
@@ -105,8 +111,10 @@ def smallest_conflicts(holding: "Holding", left: Figures) -> tuple[list[Figures]
         search.run()
     if search.found:
         return search.found, True
-    core = holding.core(left)
-    return [reduced(holding, [one for one in search.likeliest_first() if one in core])], False
+    # In two ways: of all figures a smaller set may be found, of a core more are tried.
+    order, core = search.likeliest_first(), holding.core(left)
+    tried = [order] if core == left else [order, [one for one in order if one in core]]
+    return [min((reduced(holding, figures) for figures in tried), key=len)], False
 
 
 def test_limit(figures: int) -> int:
@@ -219,6 +227,8 @@ class Holding:
     def core(self, figures: Figures) -> Figures:
         """Figures of a set that does not hold, fewer where that is easy, which do not hold."""
         core = self.single_level.core(figures)
+        if self.holds(core):
+            core |= self.printed_base.core(figures)
         return figures if self.holds(core) else core
 
     def grown(self, figures: Figures, within: Figures) -> Figures:
@@ -327,23 +337,38 @@ class PrintedBaseHolding:
                 names = quantities_of(rests_on, quantity)
                 self.boxes.append((box, frozenset(places[indicator_id, one] for one in names)))
         self.signs = list(signs_of(problem.ratios))
-        self._known: dict[tuple[Quantity, Figures], bool] = {}
+        self._known: dict[tuple[Quantity, frozenset[Box]], bool] = {}
 
     def holds(self, figures: Figures) -> bool:
         """Whether these figures hold; true where HiGHS cannot decide."""
         return all(self._quantity_holds(quantity, figures) for quantity in QUANTITIES)
 
+    def core(self, figures: Figures) -> Figures:
+        """The figures of a quantity that does not hold; of the one with the fewest."""
+        cores = [
+            frozenset().union(
+                *(rests_on for _, rests_on in self._kept(quantity, figures)), frozenset[int]()
+            )
+            for quantity in QUANTITIES
+            if not self._quantity_holds(quantity, figures)
+        ]
+        return min(cores, key=len, default=frozenset())
+
+    def _kept(self, quantity: Quantity, figures: Figures) -> list[tuple[Box, Figures]]:
+        """The boxes of a quantity that rest on these figures."""
+        return [
+            (box, rests_on)
+            for box, rests_on in self.boxes
+            if box.unknown.quantity == quantity and rests_on <= figures
+        ]
+
     def _quantity_holds(self, quantity: Quantity, figures: Figures) -> bool:
         """Whether one quantity of all indicators holds: no identity links two quantities."""
-        kept = frozenset(
-            place
-            for place, (box, rests_on) in enumerate(self.boxes)
-            if box.unknown.quantity == quantity and rests_on <= figures
-        )
-        key = quantity, kept
+        kept = [box for box, _ in self._kept(quantity, figures)]
+        key = quantity, frozenset(kept)
         if key not in self._known:
             signs = [box for box in self.signs if box.unknown.quantity == quantity]
-            boxes = intersected([*(self.boxes[place][0] for place in sorted(kept)), *signs])
+            boxes = intersected([*kept, *signs])
             identities = [one for one in self.problem.identities if one.total.quantity == quantity]
             self._known[key] = violation(boxes, identities, {}) <= TOUCH_TOLERANCE
         return self._known[key]
@@ -390,6 +415,7 @@ def minimum_hitting_set(sets: Sequence[Figures], excluded: Sequence[Figures]) ->
     solver = Solver()
     for option in ("output_flag", "threads"):
         solver.setOptionValue(option, COMMON_OPTIONS[option])
+    solver.setOptionValue("mip_max_nodes", NODE_LIMIT)
     solver.passModel(programme)
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
@@ -403,6 +429,7 @@ class Implied:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
+        self.may_ask = max(FIGURE_IMPLIED_LIMIT // len(problem.ratios), 1)
 
     @cached_property
     def _models(self) -> list[tuple[SingleLevel, dict[int, int]]]:
@@ -421,7 +448,13 @@ class Implied:
 
     def left_to(self, figure: int, conflict: Figures) -> tuple[float | None, float | None]:
         """What all other figures leave a figure; where these exclude each other, what the others of
-        its conflict leave it. At the half interval, else at the wide one."""
+        its conflict leave it. At the half interval, else at the wide one.
+
+        Both null where these leave nothing either, or where no more may be asked.
+        """
+        if self.may_ask == 0:
+            return None, None
+        self.may_ask -= 1
         for others in (frozenset(range(len(self.problem.ratios))), conflict):
             for model, rows in self._models:
                 if figure not in rows:

@@ -34,7 +34,8 @@ _FORMS = {
 }
 # An indicator of change, of a plan or of a share by its own name: its level may be printed so.
 _NAMED_A_CHANGE = re.compile(
-    r"(?i)tăng|giảm|tốc độ|mục tiêu|kế hoạch|chỉ tiêu|dự toán|chênh lệch|bổ sung|thêm|growth|increase|decrease"
+    r"(?i)tăng|giảm|tốc độ|mục tiêu|kế hoạch|chỉ tiêu|dự toán|chênh lệch|bổ sung|thêm|growth"
+    r"|increase|decrease"
     r"|target|plan|change|added|additional|rate of"
 )
 # A paragraph with fewer words than this before its first stop is a row of a table or a heading.
@@ -52,7 +53,8 @@ _BASIS_WORDS: dict[str, tuple[frozenset[str], re.Pattern[str]]] = {
     "previous_december": (
         frozenset({"previous_december"}),
         re.compile(
-            r"(?i)tháng\s+(?:12|mười hai)|(?:đầu|cuối) năm(?! \d)|31[/.-]12|dec|end of|year-?end|start"
+            r"(?i)tháng\s+(?:12|mười hai)|(?:đầu|cuối) năm(?! \d)|31[/.-]12|dec|end of"
+            r"|year-?end|start"
         ),
     ),
 }
@@ -124,9 +126,9 @@ class Doubts:
             )
         if reading is not None and not reading.open and figure.measure in reading.measures:
             return None
-        if reading is None and form == "percent" and (head := listed(around)):
-            if _signed(figure) in head[1]:
-                return f"the list it is in is headed by {head[0]!r}, which is no {figure.measure}"
+        head = listed(around) if reading is None and form == "percent" else None
+        if head is not None and _signed(figure) in head[1]:
+            return f"the list it is in is headed by {head[0]!r}, which is no {figure.measure}"
         context = self._context(around)
         if needed := lacks_words(_signed(figure), context):
             return f"it is a {figure.measure}, and no words in its paragraph name {needed}"
@@ -189,7 +191,8 @@ class Doubts:
         if len(others) < 2:
             return None
         return (
-            f"its sentence names several plans, this one of {giver.text!r}, and the basis is blank: "
+            f"its sentence names several plans, this one of {giver.text!r}, and the basis is"
+            f" blank: "
             f"write {' or '.join(sorted(giver.bases))}"
         )
 
@@ -210,7 +213,8 @@ class Doubts:
             if own is None or other is None or figure.basis in own:
                 return None
             bases = own
-            said = f"in the pairs of rates before it this place is {self.pairs[around.number.index][0].text!r}"
+            words = self.pairs[around.number.index][0].text
+            said = f"in the pairs of rates before it, the rate in this place is {words!r}"
         else:
             return self._basis_without_words(figure, around)
         basis = figure.basis or "blank (the same period last year)"

@@ -68,7 +68,7 @@ def _augment(start: int, candidates: Sequence[Sequence[int]], owner: dict[int, i
     A stack instead of recursion: the chain of moves may be as long as there are figures.
     """
     tried: set[int] = set()
-    # The figures of the chain, each with the numbers that it has not tried yet and the one it takes.
+    # The figures of the chain, each with the numbers that it has not tried yet.
     chain = [(start, iter(candidates[start]))]
     takes: list[int] = []
     while chain:

@@ -32,6 +32,7 @@ class Search:
         self.names = {row["unit_id"]: " ".join(row["name_vi"].split()) for row in units}
         self.units = UnitNames.read(units)
         self.numbers = numbers(lines, self.units)
+        self._known: dict[tuple[str, str, int | None], list[int]] = {}
         self._printed: dict[str, list[Number]] = {}
         for number in self.numbers:
             for reading in number.readings:
@@ -52,13 +53,7 @@ class Search:
         size = self.units.sizes.get(figure.unit_id)
         if size is None:
             return [[]]
-        printed = self._printed.get(plain(figure.printed), ())
-        single = [
-            n.index
-            for n in printed
-            if figure.paragraph in (None, n.paragraph) and n.whole and n.has(size)
-        ]
-        if single:
+        if single := self._single(figure, size):
             return [single]
         near = [n for n in self.numbers if figure.paragraph in (None, n.paragraph)]
         if ends := _ENDS.fullmatch(plain(figure.printed)):
@@ -77,6 +72,18 @@ class Search:
             if n.sum_with is not None and self._is_sum(figure, size, n, self.numbers[n.sum_with])
         ]
         return [[first for first, _ in sums], [second for _, second in sums]] if sums else [[]]
+
+    def _single(self, figure: Figure, size: Size) -> list[int]:
+        """The single numbers that agree; equal figures are asked for once."""
+        printed = plain(figure.printed)
+        asked = (printed, figure.unit_id, figure.paragraph)
+        if asked not in self._known:
+            self._known[asked] = [
+                n.index
+                for n in self._printed.get(printed, ())
+                if figure.paragraph in (None, n.paragraph) and n.whole and n.has(size)
+            ]
+        return self._known[asked]
 
     def form(self, figure: Figure) -> NumberFormat:
         """The number format of a figure: its own, or that of the report."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from doichieu.wording.comparisons import Comparison, Giver, comparisons, givers
 from doichieu.wording.surroundings import Surroundings
@@ -11,7 +12,8 @@ _MOST_WORDS_BETWEEN = 3
 _ENDS_PHRASE = re.compile(r"[,;(:]|\b(?:và|nhưng|còn|song|and|but|while)\b")
 # Two rates of one thing, side by side: tăng 3,4% và tăng 19,7%.
 _SIDE_BY_SIDE = re.compile(
-    r"(?i)\s*(?:[,;/]|và|nhưng|song|and|but)?\s*(?:lại|vẫn|ước)?\s*(?:tăng|giảm|bằng|up|down)?\s*(?:by)?\s*"
+    r"(?i)\s*(?:[,;/]|và|nhưng|song|and|but)?\s*(?:lại|vẫn|ước)?\s*(?:tăng|giảm|bằng|up"
+    r"|down)?\s*(?:by)?\s*"
 )
 
 
@@ -76,7 +78,7 @@ def paired_comparisons(
     found: dict[int, tuple[Comparison, Comparison]] = {}
     pattern: tuple[Comparison, Comparison] | None = None
     paragraph = 0
-    for one, other in zip(all_around, all_around[1:], strict=False):
+    for one, other in pairwise(all_around):
         if one.number.paragraph != paragraph:
             pattern, paragraph = None, one.number.paragraph
         if other.previous is None or other.previous.index != one.number.index:

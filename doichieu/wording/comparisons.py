@@ -1,4 +1,4 @@
-"""What a rate compares with: the words of an earlier period, of a plan, and of who gave the plan."""
+"""What a rate compares with: an earlier period, a plan, and who gave the plan, by the words."""
 
 import re
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ PLAN = (
     r"(?:(?i:kế hoạch|dự toán|chỉ tiêu(?:\s+kế hoạch)?|mục tiêu|nghị quyết|kịch bản|dự kiến cả năm"
     r"|plan|target|estimate|projection|projected figure|goal|quota|budget(?:ed)?)|KH|DT)(?![^\W_])"
 )
-# Who gives a plan: the values of `basis`, and the words; the first that matches counts. Of the vague
-# words a plan is given only where "giao" follows.
+# Who gives a plan: the values of `basis`, and the words; the first that matches counts. Vague
+# words name who gave it only where "giao" follows.
 GIVERS: tuple[tuple[frozenset[str], str, bool], ...] = (
     (
         frozenset({"prime_minister"}),
@@ -50,19 +50,22 @@ _OBJECTS: tuple[tuple[str, str], ...] = (
         "previous_december",
         rf"(?:tháng\s+12(?:\s*/|\s+)?(?:\s*{_LAST_YEAR}|\s*(?:năm\s+)?{_YEAR})"
         rf"|(?:ngày\s+)?31[/.-]12(?:[/.-]{_YEAR.replace('year', 'year2')}|\s+{_LAST_YEAR})?"
-        rf"|(?:thời điểm\s+)?(?:đầu|cuối)\s+năm(?:\s+(?:trước|ngoái|20\d\d))?(?!\s+\d)"
-        rf"|december(?:\s+(?:last\s+year|of\s+last\s+year|20\d\d))"
-        rf"|(?:the\s+)?(?:end\s+of\s+(?:last\s+year|20\d\d)|start\s+of\s+(?:the|this)\s+year"
+        rf"|(?:thời điểm\s+)?(?:đầu|cuối)\s+năm(?:\s+(?:trước|ngoái|(?P<year3>20\d\d)))?(?!\s+\d)"
+        rf"|december(?:\s+(?:last\s+year|of\s+last\s+year|(?P<year4>20\d\d)))"
+        rf"|(?:the\s+)?(?:end\s+of\s+(?:last\s+year|(?P<year5>20\d\d))|start\s+of\s+(?:the|this)\s+year"
         rf"|beginning\s+of\s+(?:the|this)\s+year|year[- ]end))",
     ),
     (
         "same",
-        rf"(?:(?:thực hiện\s+)?(?:cùng|chung)\s+(?:kỳ|kì|thời điểm|tháng|quý)(?:\s+(?:của\s+)?(?:năm\s+)?"
+        rf"(?:(?:thực hiện\s+)?(?:cùng|chung)\s+(?:kỳ|kì|thời điểm|tháng"
+        rf"|quý)(?:\s+(?:của\s+)?(?:năm\s+)?"
         rf"(?:trước|ngoái|{_YEAR}))?"
         rf"|(?:tháng|quý)\s+(?:cùng kỳ|này)\s+{_LAST_YEAR}|svck"
         rf"|(?:the\s+)?(?:same|corresponding)\s+(?:period|month|quarter|time)"
-        rf"(?:\s+(?:of|in|from)?\s*(?:{_YEAR.replace('year', 'year2')}|last\s+year|the\s+previous\s+year|a\s+year\s+\w+))?"
-        rf"|(?:a\s+|one\s+|the\s+)?year\s+(?:earlier|ago|before)|last\s+year(?:['’]s\s+\w+(?:\s+\w+)?)?"
+        rf"(?:\s+(?:of|in|from)?\s*(?:{_YEAR.replace('year', 'year2')}|last\s+year"
+        rf"|the\s+previous\s+year|a\s+year\s+\w+))?"
+        rf"|(?:a\s+|one\s+|the\s+)?year\s+(?:earlier|ago|before)"
+        rf"|last\s+year(?:['’]s\s+\w+(?:\s+\w+)?)?"
         rf"|the\s+previous\s+year)",
     ),
     (
@@ -78,20 +81,25 @@ _OBJECTS: tuple[tuple[str, str], ...] = (
     ("same_year", rf"(?:thực hiện\s+)?{_LAST_YEAR}"),
     (
         "month",
-        rf"tháng\s+(?P<month>\d{{1,2}})(?:\s*[/.-]\s*{_YEAR}|\s+năm\s+{_YEAR.replace('year', 'year2')})?",
+        rf"tháng\s+(?P<month>\d{{1,2}})(?:\s*[/.-]\s*{_YEAR}"
+        rf"|\s+năm\s+{_YEAR.replace('year', 'year2')})?",
     ),
     (
         "quarter",
-        rf"quý\s+(?P<quarter>[1-4]|I{{1,3}}|IV)(?:\s*[/.-]\s*{_YEAR}|\s+năm\s+{_YEAR.replace('year', 'year2')})?",
+        rf"quý\s+(?P<quarter>[1-4]|I{{1,3}}|IV)(?:\s*[/.-]\s*{_YEAR}"
+        rf"|\s+năm\s+{_YEAR.replace('year', 'year2')})?",
     ),
     (
         "year",
-        rf"(?:thực hiện\s+)?(?:năm\s+(?:gốc\s+)?)?{_YEAR}|(?:kỳ\s+gốc|năm\s+gốc)(?:\s+(?:năm\s+)?{_YEAR.replace('year', 'year2')})?",
+        rf"(?:thực hiện\s+)?(?:năm\s+(?:gốc\s+)?)?{_YEAR}|(?:kỳ\s+gốc"
+        rf"|năm\s+gốc)(?:\s+(?:năm\s+)?{_YEAR.replace('year', 'year2')})?",
     ),
 )
 _WITH = (
-    r"(?:so(?:\s+sánh)?(?:\s+(?:với|cùng))?|với|compared\s+(?:with|to)|versus|vs\.?|against|from|over"
-    r"|than(?:\s+(?:in|that\s+of|those\s+of))?|on)\s+(?:thực hiện\s+|that\s+of\s+|the\s+figure\s+(?:of|in)\s+)?"
+    r"(?:so(?:\s+sánh)?(?:\s+(?:với|cùng))?|với|compared\s+(?:with|to)|versus|vs\.?|against"
+    r"|from|over"
+    r"|than(?:\s+(?:in|that\s+of|those\s+of))?|on)\s+(?:thực hiện\s+|that\s+of\s+"
+    r"|the\s+figure\s+(?:of|in)\s+)?"
 )
 # Phrases that need no "so với".
 _ALONE: tuple[tuple[str, str], ...] = (
@@ -196,7 +204,7 @@ def comparisons(text: str) -> tuple[Comparison, ...]:
         for match in pattern.finditer(text):
             if any(match.start() < one.end and one.start < match.end() for one in found):
                 continue
-            named = {key.rstrip("2"): value for key, value in match.groupdict().items() if value}
+            named = {key.rstrip("2345"): value for key, value in match.groupdict().items() if value}
             quarter = named.get("quarter")
             found.append(
                 Comparison(

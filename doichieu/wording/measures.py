@@ -21,13 +21,15 @@ CUES: tuple[tuple[str, str], ...] = (
     (NEGATIVE, r"tăng(?:\s+trưởng)?\s+(?:ở mức\s+|ở\s+)?âm|tăng trưởng\s*:?\s*âm|(?<!\w)âm"),
     (
         INTO,
-        r"(?:tăng|giảm|nâng|hạ|lên|xuống|sụt|rút|kéo|nhích)(?:\s+[^\W\d_]+){0,2}?\s+(?:lên|xuống|còn)"
+        r"(?:tăng|giảm|nâng|hạ|lên|xuống|sụt|rút|kéo|nhích)(?:\s+[^\W\d_]+){0,2}?\s+(?:lên"
+        r"|xuống|còn)"
         r"(?:\s+(?:còn|mức|tới|đến|thành))?|lên|xuống(?:\s+còn)?|chỉ còn|còn|sang",
     ),
     (TIMES, r"(?:tăng\s+|cao\s+|nhiều\s+|lớn\s+)?gấp"),
     (
         UP,
-        r"tăng(?:\s+(?:trưởng|thêm|vọt|nhẹ|mạnh|khá|cao|đột biến|đều))*(?:\s+(?:với|ở)\s+(?:mức|tốc độ))?"
+        r"tăng(?:\s+(?:trưởng|thêm|vọt|nhẹ|mạnh|khá|cao|đột biến|đều))*(?:\s+(?:với|ở)\s+(?:mức"
+        r"|tốc độ))?"
         r"|(?:cao|nhiều|lớn|nhỉnh|tốt)\s+hơn|nhích|dôi dư|mức tăng|tốc độ tăng(?:\s+trưởng)?",
     ),
     (
@@ -45,7 +47,8 @@ CUES_EN: tuple[tuple[str, str], ...] = (
     (
         INTO,
         r"(?:up|down|rose|risen|rising|fell|fallen|falling|grew|grown|increased|decreased|dropped"
-        r"|dropping|declined|climbed|jumped|rise|fall|increase|cut|reduced|raised|brought)(?:\s+\w+){0,3}?"
+        r"|dropping|declined|climbed|jumped|rise|fall|increase|cut|reduced|raised"
+        r"|brought)(?:\s+\w+){0,3}?"
         r"\s+to",
     ),
     (
@@ -55,18 +58,23 @@ CUES_EN: tuple[tuple[str, str], ...] = (
     ),
     (
         UP,
-        r"(?:rose|risen|rises|rising|increase[ds]?|increasing|climb(?:ed|ing|s)|grew|grown|grow(?:ing|s|th)?"
-        r"|gain(?:ed|ing|s)?|surg(?:ed|ing|es)|surge|expand(?:ed|ing|s)|jump(?:ed|ing|s)?|soar(?:ed|ing|s)"
+        r"(?:rose|risen|rises|rising|increase[ds]?|increasing|climb(?:ed|ing|s)|grew|grown"
+        r"|grow(?:ing|s|th)?"
+        r"|gain(?:ed|ing|s)?|surg(?:ed|ing|es)|surge|expand(?:ed|ing|s)|jump(?:ed|ing|s)?"
+        r"|soar(?:ed|ing|s)"
         r"|advanc(?:ed|ing|es)|rise|up|higher|uptick|pick(?:ed|ing) up|edged up|accelerat(?:ed|ing)"
-        r"|expansion)(?:\s+(?:sharply|slightly|strongly|significantly|rate|year[- ]on[- ]year|up|year))*"
+        r"|expansion)(?:\s+(?:sharply|slightly|strongly|significantly|rate|year[- ]on[- ]year"
+        r"|up|year))*"
         r"(?:\s+(?:by|of|at))?(?:\s+an?)?",
     ),
     (
         DOWN,
         r"(?:fell|fallen|falls|fall(?:ing)?|down|declin(?:ed|ing|es|e)|dropp(?:ed|ing)|drops?"
         r"|decreas(?:ed|ing|es|e)|slipp(?:ed|ing)|slid|shrank|shrunk|contract(?:ed|ing|s|ion)|lower"
-        r"|reduc(?:ed|ing|tion)|plung(?:ed|ing)|plunge|slump(?:ed|ing)?|los(?:t|ing|s)|edged down|dipp(?:ed|ing))"
-        r"(?:\s+(?:sharply|slightly|significantly|rate|year[- ]on[- ]year|down))*(?:\s+(?:by|of|at))?(?:\s+an?)?",
+        r"|reduc(?:ed|ing|tion)|plung(?:ed|ing)|plunge|slump(?:ed|ing)?|los(?:t|ing|s)"
+        r"|edged down|dipp(?:ed|ing))"
+        r"(?:\s+(?:sharply|slightly|significantly|rate|year[- ]on[- ]year|down))*(?:\s+(?:by|of"
+        r"|at))?(?:\s+an?)?",
     ),
     (
         SHARE,
@@ -76,17 +84,22 @@ CUES_EN: tuple[tuple[str, str], ...] = (
     (CONTRIBUTED, r"contribut(?:ed|ing|es|ion)(?:\s+of)?"),
     (
         REACHED,
-        r"(?:reach(?:ed|ing|es)?|equal(?:led|ling|s)?(?:\s+to)?|equivalent\s+to|fulfil(?:led|ling|s)?"
-        r"|complet(?:ed|ing|es)|me(?:t|eting)|achiev(?:ed|ing|es)|hit|was|were|is|or|stood\s+at|totall?(?:ed|ing))",
+        r"(?:reach(?:ed|ing|es)?|equal(?:led|ling|s)?(?:\s+to)?|equivalent\s+to|fulfil(?:led"
+        r"|ling|s)?"
+        r"|complet(?:ed|ing|es)|me(?:t|eting)|achiev(?:ed|ing|es)|hit|was|were|is|or|stood\s+at"
+        r"|totall?(?:ed|ing))",
     ),
     (OUT_OF, r"from"),
 )
 # Words that may stand between such a word and its number, and change nothing.
 FILL = (
-    r"ước(?:\s+tính)?|ước\s+đạt|khoảng|hơn|gần|trên|thêm|tới|đến|bình quân|trung bình|chỉ|mới|là|vào khoảng"
-    r"|xấp xỉ|được|ở mức|mức|nhẹ|mạnh|khá|cao|lần lượt|tương ứng|đều|cùng|dưới|quá|chừng|ngót|đúng|ít nhất"
+    r"ước(?:\s+tính)?|ước\s+đạt|khoảng|hơn|gần|trên|thêm|tới|đến|bình quân|trung bình|chỉ|mới"
+    r"|là|vào khoảng"
+    r"|xấp xỉ|được|ở mức|mức|nhẹ|mạnh|khá|cao|lần lượt|tương ứng|đều|cùng|dưới|quá|chừng|ngót"
+    r"|đúng|ít nhất"
     r"|tổng cộng|tương đương|:|by|about|around|nearly|almost|over|more than|less than|some"
-    r"|approximately|an estimated|estimated(?:\s+at)?|only|just|roughly|up to|as much as|as high as|a|an|the|at|of"
+    r"|approximately|an estimated|estimated(?:\s+at)?|only|just|roughly|up to|as much as"
+    r"|as high as|a|an|the|at|of"
     r"|respectively|modest|another|"
     r"to be|to have|"
     r"well over|and"
@@ -95,12 +108,14 @@ FILL = (
 CUES_AFTER: tuple[tuple[str, str], ...] = (
     (
         UP,
-        r"(?:year[- ]on[- ]year|yoy|y/y|annual|monthly|-?\s?fold)?\s*(?:increase|rise|growth|jump|gain|surge"
+        r"(?:year[- ]on[- ]year|yoy|y/y|annual|monthly|-?\s?fold)?\s*(?:increase|rise|growth"
+        r"|jump|gain|surge"
         r"|expansion|higher|more(?!\s+than\s+\d)|up|above|over(?=\s+(?:the|its)\b))\b",
     ),
     (
         DOWN,
-        r"(?:year[- ]on[- ]year|yoy|y/y|annual|monthly)?\s*(?:decrease|decline|drop|fall|lower|less|reduction"
+        r"(?:year[- ]on[- ]year|yoy|y/y|annual|monthly)?\s*(?:decrease|decline|drop|fall|lower"
+        r"|less|reduction"
         r"|contraction|down|slump|below|short|under(?=\s+(?:the|its)\b))\b",
     ),
 )
@@ -120,9 +135,11 @@ _PLAN_AT_END = re.compile(
     r"|năm\s+\d{4}|năm giao|giao năm|tháng|quý))*\s*$"
 )
 _PLAN_AFTER = re.compile(
-    rf"\s*(?:(?i:so\s+với|so|of|của|compared\s+(?:with|to)|against|above|below|over|short\s+of|on)\s+)?"
+    rf"\s*(?:(?i:so\s+với|so|of|của|compared\s+(?:with|to)|against|above|below|over|short\s+of"
+    rf"|on)\s+)?"
     rf"(?:(?i:the|its|their|mức|tổng|this year['’]s|the city['’]s|the province['’]s)\s+)?"
-    rf"(?:(?i:full[- ]year|annual|yearly|whole[- ]year|year['’]s|assigned|set|revenue|central|provincial"
+    rf"(?:(?i:full[- ]year|annual|yearly|whole[- ]year|year['’]s|assigned|set|revenue|central"
+    rf"|provincial"
     rf"|entire[- ]year|budget)\s+)*{PLAN}"
 )
 _CONTRIBUTES = re.compile(r"(?i)(?<!\w)(?:đóng góp|góp|làm|khiến|tác động|kéo|contribut\w+)(?!\w)")
@@ -191,6 +208,7 @@ class _Leading:
     def read(cls, around: Surroundings) -> "_Leading":
         text = around.own
         plan_before, compared_before, end = False, None, len(text)
+        opened = False
         phrases = comparisons(text)
         cue, words = None, ""
         while cue is None:
@@ -202,7 +220,13 @@ class _Leading:
                 break
             if shorter is None:
                 break
+            opened = opened or before.endswith("(")
             end, kind, phrase = shorter
+            if opened and kind != "fill":
+                # "thấp hơn cùng kỳ (36,5%)": the bracket gives what is compared with.
+                compared_before = compared_before or phrase
+                plan_before |= kind == "plan"
+                break
             plan_before |= kind == "plan"
             compared_before = compared_before or (phrase if kind != "plan" else None)
         compared_after, plan_after = _after(around)
@@ -228,9 +252,8 @@ class _Leading:
 def _strip(before: str, phrases: Sequence[Comparison]) -> tuple[int, str, Comparison | None] | None:
     """The text without the fill, plan or comparison at its end; None where there is none."""
     for phrase in phrases:
-        if (
-            phrase.end == len(before)
-            or before[phrase.end :].strip(" ,") == ""
+        if phrase.end == len(before) or (
+            before[phrase.end :].strip(" ,") == ""
             and phrase.end < len(before)
             and "," not in before[phrase.end :]
         ):
@@ -391,24 +414,17 @@ def _read_times(own: _Leading, around: Surroundings) -> MeasureReading | None:
 
 def _read_amount(own: _Leading, around: Surroundings) -> MeasureReading | None:
     cue, words = own.cue, own.words
-    if _PRIOR_BEFORE.search(around.own) and not (own.cue in (UP, DOWN, OVER)):
-        found = _PRIOR_BEFORE.search(around.own)
-        return MeasureReading(
-            frozenset({"prior_level", "earlier level"}), found.group().strip() if found else ""
-        )
-    if (
-        around.in_brackets
-        and own.rest.rstrip().endswith("")
-        and cue is None
-        and own.compared_before
-    ):
-        if own.compared_before.kind in ("same", "same_year", "year"):
-            return MeasureReading(
-                frozenset({"prior_level", "earlier level"}), f"{own.compared_before.text} ("
-            )
+    earlier = _PRIOR_BEFORE.search(around.own)
+    if earlier and cue not in (UP, DOWN, OVER):
+        return MeasureReading(frozenset({"prior_level", "earlier level"}), earlier.group().strip())
+    before = own.compared_before
+    if around.in_brackets and before and before.kind in ("same", "same_year", "year"):
+        return MeasureReading(frozenset({"prior_level", "earlier level"}), f"{before.text} (")
     if cue in (UP, DOWN):
-        if own.plan or own.compared and own.compared.kind == "other":
+        if own.plan or (own.compared and own.compared.kind == "other"):
             return None
+        if not _CHANGES.match(words):
+            return None  # "thiếu 1.200 giáo viên" is no change
         change = "increase_by" if cue == UP else "decrease_by"
         return MeasureReading(frozenset({change}), words, True)
     if cue == OUT_OF:
@@ -422,10 +438,21 @@ def _read_amount(own: _Leading, around: Surroundings) -> MeasureReading | None:
     return None
 
 
+_CHANGES = re.compile(
+    r"(?i)tăng|(?:sụt\s+)?giảm|cao hơn|nhiều hơn|thấp hơn|ít hơn|rose|ris|increas|up\b"
+    r"|climb|grew|grow|gain|higher|more|fell|fall|down|declin|drop|decreas|lower|less"
+)
+
 # --- Words without which a measure is not meant -------------------------------------------------
 
-_FALLS = r"giảm|âm|thấp|ít|kém|sụt|tụt|hụt|thiếu|fell|fall|down|declin|drop|decreas|slip|slid|shr[aiu]nk|contract|low|reduc|plung|slump|los[ets]|dip|less|[-−–]\s?\d"
-_RISES = r"tăng|không giảm|cao|nhiều|lớn|nhích|nhỉnh|vượt|hơn|phát triển|rose|rise|rising|increas|climb|gr[eo]w|gain|surg|expan|jump|soar|advanc|up\b|higher|more|accelerat|\+"
+_FALLS = (
+    r"giảm|âm|thấp|ít|kém|sụt|tụt|hụt|thiếu|fell|fall|down|declin|drop|decreas|slip|slid"
+    r"|shr[aiu]nk|contract|low|reduc|plung|slump|los[ets]|dip|less|[-−–]\s?\d"
+)
+_RISES = (
+    r"tăng|không giảm|cao|nhiều|lớn|nhích|nhỉnh|vượt|hơn|phát triển|rose|rise|rising|increas"
+    r"|climb|gr[eo]w|gain|surg|expan|jump|soar|advanc|up\b|higher|more|accelerat|\+"
+)
 _WITHOUT: dict[str, tuple[str, re.Pattern[str]]] = {
     **dict.fromkeys(
         ("plan_pct", "plan_multiple", "over_plan_pct", "under_plan_pct", "plan_level"),
@@ -452,14 +479,16 @@ _WITHOUT: dict[str, tuple[str, re.Pattern[str]]] = {
     "prior_level": (
         "an earlier period",
         re.compile(
-            r"(?i)cùng kỳ|cùng kì|năm trước|năm ngoái|trước|từ|năm \d{4}|tháng|quý|19\d\d|20\d\d|last|earlier|ago"
+            r"(?i)cùng kỳ|cùng kì|năm trước|năm ngoái|trước|từ|năm \d{4}|tháng|quý|19\d\d"
+            r"|20\d\d|last|earlier|ago"
             r"|from|previous|before|same period"
         ),
     ),
     "index_pct": (
         "a comparison",
         re.compile(
-            r"(?i)bằng|so với|so cùng|cùng kỳ|đạt|chỉ số|equal|equivalent|compared|of the same|index|against"
+            r"(?i)bằng|so với|so cùng|cùng kỳ|đạt|chỉ số|equal|equivalent|compared|of the same"
+            r"|index|against"
         ),
     ),
 }
@@ -519,7 +548,8 @@ _OWN_WORDS: dict[str, re.Pattern[str]] = {
         rf"{PLAN}|(?i:\bgiao\b|định mức|đề ra|phấn đấu|dự kiến|plann|expect|aim|strive)"
     ),
     "prior_level": re.compile(
-        r"(?i)cùng kỳ|cùng kì|trước|năm ngoái|(?<!\w)từ(?!\w)|(?<!\w)(?:19|20)\d\d|last|earlier|ago|from|previous"
+        r"(?i)cùng kỳ|cùng kì|trước|năm ngoái|(?<!\w)từ(?!\w)|(?<!\w)(?:19|20)\d\d|last|earlier"
+        r"|ago|from|previous"
         r"|before|same period|so với"
     ),
 }
@@ -546,18 +576,19 @@ def lacks_own_words(measure: str, around: Surroundings, heads: str) -> str | Non
         own = around.own if re.search(r"[^\W\d_]{2}", around.own) else around.clause
         needed, pattern = _WITHOUT[measure]
         return None if pattern.search(heads + own + around.beside) else needed
-    if measure not in _OWN_WORDS:
-        return None
+    if measure not in _OWN_WORDS or around.own.strip() == "/":
+        return None  # "4.200 tỷ đồng/8.100 tỷ đồng": of how much
     near = _OF_A_RATE.sub(" ", around.sentence) + " " + around.beside
     if measure == "prior_level":
         for one in reversed(comparisons(near)):
             # "so với cùng kỳ (35.850 tỷ đồng)": the bracket is the level compared with.
-            if near[one.end :].strip(" (là:đạt") and not around.in_brackets:
+            if one.after_so_voi and near[one.end :].strip(" (là:đạt") and not around.in_brackets:
                 near = near[: one.start] + near[one.end :]
     return None if _OWN_WORDS[measure].search(heads + near) else _WITHOUT[measure][0]
 
 
 _OF_A_WHOLE = re.compile(
-    r"(?i)chiếm|tỷ trọng|tỉ trọng|cơ cấu|trong tổng|tổng số|share|account\w* for|ma[kd]e? up|structure|of (?:the )?total"
+    r"(?i)chiếm|tỷ trọng|tỉ trọng|cơ cấu|trong tổng|tổng số|share|account\w* for|ma[kd]e? up"
+    r"|structure|of (?:the )?total"
     r"|represent|proportion|tỷ lệ"
 )

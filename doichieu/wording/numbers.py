@@ -91,7 +91,7 @@ def numbers(lines: Sequence[str], units: UnitNames) -> list[Number]:
     for paragraph, line in enumerate(lines, start=1):
         here = _declared_units(line, units)
         if not _NUMBER.search(line) and here:
-            declared = tuple(unit for _, unit in here)
+            declared = (*declared, *(unit for _, unit in here))
         first = len(found)
         covers = _covers(line)
         for match in _NUMBER.finditer(line):

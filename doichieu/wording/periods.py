@@ -28,7 +28,10 @@ _MONTHS_EN = {
     )
 }
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_YEAR = r"(?:(?:\s+(?:đầu|cuối))?(?:\s+của)?(?:\s*[/.-]\s*|\s+năm\s+|\s+)(?P<year>(?:19|20)\d{2})(?!\d))"
+_YEAR = (
+    r"(?:(?:\s+(?:đầu|cuối))?(?:\s+của)?(?:\s*[/.-]\s*|\s+năm\s+|\s+)"
+    r"(?P<year>(?:19|20)\d{2})(?!\d))"
+)
 _OF_YEAR_EN = r"(?:,?\s+(?:of\s+|in\s+)?(?P<year>(?:19|20)\d{2})(?!\d))"
 _COUNT = r"(?P<count>1[0-2]|0?[1-9]|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|mười một|mười hai)"
 _COUNT_EN = r"(?P<count>1[0-2]|[1-9]|two|three|four|five|six|seven|eight|nine|ten|eleven)"
@@ -39,31 +42,39 @@ _MONTH = r"(?P<month>1[0-2]|0?[1-9])"
 PERIODS: tuple[tuple[str, str], ...] = (
     (
         "months",
-        rf"(?<!quý )(?<!\d){_COUNT}\s+tháng(?:\s+đầu\s+năm|\s+đầu)?{_YEAR}?(?!\s+(?:cuối|trước|qua|tới|sau|năm trước))",
+        rf"(?<!quý )(?<!\d){_COUNT}\s+tháng(?:\s+đầu\s+năm|\s+đầu)?{_YEAR}?(?!\s+(?:cuối|trước"
+        rf"|qua|tới|sau|năm trước))",
     ),
     (
         "half",
-        rf"(?:(?P<half1>nửa\s+đầu|6\s+tháng\s+đầu|sáu\s+tháng\s+đầu)|(?P<half2>nửa\s+cuối|6\s+tháng\s+cuối|sáu\s+tháng\s+cuối))"
-        rf"\s+năm(?:\s+(?P<year>(?:19|20)\d{{2}})(?!\d))?",
+        r"(?:(?P<half1>nửa\s+đầu|6\s+tháng\s+đầu|sáu\s+tháng\s+đầu)|(?P<half2>nửa\s+cuối"
+        r"|6\s+tháng\s+cuối|sáu\s+tháng\s+cuối))"
+        r"\s+năm(?:\s+(?P<year>(?:19|20)\d{2})(?!\d))?",
     ),
     (
         "month",
-        rf"(?<!\d )(?:(?<!mỗi )(?<!hàng )(?<!hằng ))tháng\s+(?:{_MONTH}|(?P<name>giêng|một|hai|ba|tư|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp))(?![\d.,]*\d?\s*(?:%|triệu|tỷ|nghìn)){_YEAR}?(?![\d])",
+        rf"(?<!\d )(?:(?<!mỗi )(?<!hàng )(?<!hằng ))tháng\s+(?:{_MONTH}|(?P<name>giêng|một|hai"
+        rf"|ba|tư|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp))(?![\d.,]*\d?\s*(?:%|triệu|tỷ"
+        rf"|nghìn)){_YEAR}?(?![\d])",
     ),
     ("quarter", rf"quý\s+(?P<quarter>[1-4]|iv|i{{1,3}}){_YEAR}?(?![\w])"),
     (
         "date",
-        rf"(?:ngày\s+|đến\s+(?:hết\s+)?|hết\s+|từ\s+|trước\s+){_DAY}[/.-]{_MONTH}(?:[/.-](?P<year>(?:19|20)\d{{2}}))?(?![\d/])"
-        rf"|(?<![\d/]){_DAY.replace('day', 'day2')}[/.-]{_MONTH.replace('month', 'month2')}[/.-](?P<year2>(?:19|20)\d{{2}})(?!\d)",
+        rf"(?:ngày\s+|đến\s+(?:hết\s+)?|hết\s+|từ\s+"
+        rf"|trước\s+){_DAY}[/.-]{_MONTH}(?:[/.-](?P<year>(?:19|20)\d{{2}}))?(?![\d/])"
+        rf"|(?<![\d/]){_DAY.replace('day', 'day2')}[/.-]{_MONTH.replace('month', 'month2')}[/.-]"
+        r"(?P<year2>(?:19|20)\d{2})(?!\d)",
     ),
     ("year", r"(?:cả\s+)?năm\s+(?P<year>(?:19|20)\d{2})(?![\d-])(?!\s*[-–—]\s*\d)"),
     (
         "months",
-        rf"(?:first\s+)?{_COUNT_EN}(?:\s+|-)months?(?!\s+(?:ago|earlier|before|later|to)){_OF_YEAR_EN}?",
+        rf"(?:first\s+)?{_COUNT_EN}(?:\s+|-)months?(?!\s+(?:ago|earlier|before|later"
+        rf"|to)){_OF_YEAR_EN}?",
     ),
     (
         "half",
-        rf"(?:(?P<half1>first|h1)|(?P<half2>second|h2))(?:\s+half(?:\s+of)?(?:\s+the\s+year)?|(?<=h1)|(?<=h2)){_OF_YEAR_EN}?",
+        rf"(?:(?P<half1>first|h1)|(?P<half2>second|h2))(?:\s+half(?:\s+of)?(?:\s+the\s+year)?"
+        rf"|(?<=h1)|(?<=h2)){_OF_YEAR_EN}?",
     ),
     (
         "quarter",
@@ -71,22 +82,27 @@ PERIODS: tuple[tuple[str, str], ...] = (
     ),
     (
         "month",
-        rf"(?P<name>{'|'.join(n.title() for n in _MONTHS_EN if n != 'may')}|(?<=in )May|(?<=by )May|May(?=\s+20)){_OF_YEAR_EN}?(?!\s+\d{{1,2}}\b(?!\s*%))(?<!\d )",
+        rf"(?P<name>{'|'.join(n.title() for n in _MONTHS_EN if n != 'may')}|(?<=in )May"
+        rf"|(?<=by )May|May(?=\s+20)){_OF_YEAR_EN}?(?!\s+\d{{1,2}}\b(?!\s*%))(?<!\d )",
     ),
     (
         "date",
-        rf"(?P<name>{'|'.join(n.title() for n in _MONTHS_EN)})\s+{_DAY}(?!\d|[.,]\d)(?:,?\s+(?P<year>(?:19|20)\d{{2}}))?"
-        rf"|{_DAY.replace('day', 'day2')}\s+(?P<name2>{'|'.join(n.title() for n in _MONTHS_EN)})(?:,?\s+(?P<year2>(?:19|20)\d{{2}}))?",
+        rf"(?P<name>{'|'.join(n.title() for n in _MONTHS_EN)})\s+{_DAY}(?!\d"
+        rf"|[.,]\d)(?:,?\s+(?P<year>(?:19|20)\d{{2}}))?"
+        rf"|{_DAY.replace('day', 'day2')}\s+(?P<name2>{'|'.join(n.title() for n in _MONTHS_EN)})"
+        r"(?:,?\s+(?P<year2>(?:19|20)\d{2}))?",
     ),
     ("year", r"(?:in|of|for|during|throughout|year)\s+(?P<year>(?:19|20)\d{2})(?![\d-])"),
     (
         "years",
-        r"(?:giai đoạn|nhiệm kỳ|từ(?:\s+năm)?|kế hoạch 5 năm|period|from)?\s*(?P<first>(?:19|20)\d{2})\s*"
+        r"(?:giai đoạn|nhiệm kỳ|từ(?:\s+năm)?|kế hoạch 5 năm|period|from)?\s*(?P<first>(?:19"
+        r"|20)\d{2})\s*"
         r"(?:[-–—]|đến(?:\s+năm)?|to)\s*(?P<last>(?:19|20)\d{2})(?!\d)",
     ),
     (
         "so far",
-        r"(?:từ\s+đầu\s+năm|lũy\s+kế|luỹ\s+kế|cộng\s+dồn|tính\s+chung(?!\s+(?:quý|cả\s+năm))|year[- ]to[- ]date|so\s+far\s+this\s+year)",
+        r"(?:từ\s+đầu\s+năm|lũy\s+kế|luỹ\s+kế|cộng\s+dồn|tính\s+chung(?!\s+(?:quý|cả\s+năm))"
+        r"|year[- ]to[- ]date|so\s+far\s+this\s+year)",
     ),
 )
 _PATTERNS = [
@@ -100,8 +116,19 @@ _PATTERNS = [
     for kind, pattern in PERIODS
 ]
 # After these, a period says when a plan or a target is for, and not when the figure is for.
+# A report may name its own day, so long after its period.
+_DAYS_AFTER = 62
+# Figures are of a day only where these words lead to it.
+_STATE = re.compile(
+    r"(?i)(?:đến|tới|hết|thời điểm|as of|as at|by|until|till)(?:\s+(?:hết|ngày|thời điểm|the))*\s*"
+    r"(?:ngà|ngày)?\s?\w{0,3}$"
+)
 _OF_A_PLAN = re.compile(
-    rf"(?:{PLAN}|(?i:giá(?: so sánh| cố định)?|nghị quyết[^.;,]*|ngày ban hành))\s+(?:(?i:của|cho|for|of)\s+)?$"
+    rf"(?:{PLAN}|(?i:giá(?: so sánh| cố định)?|ngày ban hành))\s+(?:(?i:của"
+    rf"|cho|for|of)\s+)?$"
+    r"|(?i:(?<!\w)(?:luật|quy hoạch|chương trình|đề án|nghị định|nghị quyết|quyết định|chỉ thị"
+    r"|thông tư|lễ hội|festival|hội chợ|law|decree|resolution|programme|program)"
+    r"(?!\w)[^,;.]{0,40})$"
 )
 
 
@@ -121,20 +148,18 @@ class PeriodMention:
     def agrees(self, period: Days) -> bool:
         """Whether the words may stand for the period of a figure."""
         if self.days is None:
-            return period[0].month == 1 and period[0].day == 1 or period[0] == period[1]
+            return (period[0].month == 1 and period[0].day == 1) or period[0] == period[1]
         first, last = self.days
         if self.kind == "date":
-            # A state of the day, or all that happened until the day; or the day after the last.
-            return period[0] <= last <= period[1] or 0 <= (last - period[1]).days <= 15
+            # A state of the day, or all that happened until the day; or the day of the report.
+            return period[0] <= last <= period[1] or 0 <= (last - period[1]).days <= _DAYS_AFTER
         if period[0] == period[1]:
             return first <= period[0] <= last
         if self.kind == "years":
             return first <= period[0] and period[1] <= last
         if self.kind == "year":
-            return (
-                first.year <= period[0].year
-                and period[1].year <= last.year
-                or (period[0].year <= first.year <= period[1].year)
+            return (first.year <= period[0].year and period[1].year <= last.year) or (
+                period[0].year <= first.year <= period[1].year
             )
         if self.kind == "months" and period[0] == first:
             # Eight months and a half are reported as to date.
@@ -161,6 +186,8 @@ def period_mentions(text: str, year: int | None) -> list[PeriodMention]:
             continue
         if _OF_A_PLAN.search(text[:start]):
             continue
+        if kind == "date" and not _STATE.search(text[:start] + match.group()[:4]):
+            continue  # the day of a decision or of a meeting
         days = _days(kind, match, year)
         if (
             days is not None
@@ -276,14 +303,16 @@ def named_periods(text: str, period: Days) -> set[Days]:
 
 
 _UNTIL = re.compile(
-    r"(?i)(?:(?:đến|tới|hết|cuối|thời điểm)(?:\s+(?:hết|cuối|thời điểm))*|(?:end|until|by|as) of|until|till)"
+    r"(?i)(?:(?:đến|tới|hết|cuối|thời điểm)(?:\s+(?:hết|cuối|thời điểm))*|(?:end|until|by"
+    r"|as) of|until|till)"
     r"(?:\s+the)?\s+$"
 )
 _ANY_YEAR = re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?![0-9]|[.,][0-9])")
 _WHOLE_YEAR = re.compile(r"(?i)năm|year|annual")
 # Words for an earlier period that say not which, or for the present.
 _OPEN = re.compile(
-    r"(?i)cùng kỳ|cùng kì|năm trước|năm ngoái|(?<!\w)từ(?!\w)|(?<!thực )hiện(?!\s+nay)(?:\s+(?:có|còn))|hiện nay|đến nay"
+    r"(?i)cùng kỳ|cùng kì|năm trước|năm ngoái|(?<!\w)từ(?!\w)"
+    r"|(?<!thực )hiện(?!\s+nay)(?:\s+(?:có|còn))|hiện nay|đến nay"
     r"|last year|earlier|previous|currently|so far"
 )
 # A sentence that goes on with what the one before it is about.

@@ -101,11 +101,13 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "date",
         "a day of a month",
-        rf"{_NO_RATE}(?i:\bngày|\bsáng|\bchiều|\btối|\bhôm)\s+{_DAY}"
+        rf"(?i:\bngày)\s+{_DAY}(?:\s*,\s*{_DAY})*\s*(?:và|đến|[-–])\s*{_DAY}[/.-]{_MONTH}{_END}"
+        rf"|{_NO_RATE}(?i:\bngày|\bsáng|\bchiều|\btối|\bhôm)\s+{_DAY}"
         rf"(?:\s*[/.-]\s*{_MONTH}(?:\s*[/.-]\s*{_YEAR})?)?"
         rf"(?:{_AND}(?:ngày\s+)?{_DAY}[/.-]{_MONTH}(?:[/.-]{_YEAR})?)?{_END}"
         rf"|(?i:\bngày)\s+{_DAY}\s+(?:tháng|and|và)\s+{_MONTH}{_END}"
         rf"|\b{_DAY}[/.-]{_MONTH}[/.-]{_YEAR}{_END}"
+        rf"|\b{_MONTHS_EN}\s+{_DAY}\s*[-–]\s*{_DAY}{_END}"
         rf"|\b{_MONTHS_EN}\s+{_DAY}(?:{_ORDINAL_EN})?(?:,?\s+{_YEAR})?{_WHOLE}"
         rf"|\b{_DAY}(?:{_ORDINAL_EN})?\s+(?:of\s+)?{_MONTHS_EN}(?:,?\s+{_YEAR})?{_END}"
         rf"|\b{_MONTHS_EN},?\s+{_YEAR}{_END}",
@@ -127,9 +129,12 @@ RULES: tuple[Rule, ...] = (
         r"(?:/[0-9]{1,3})?(?![0-9]|[.,][0-9])"
         r"(?:\s+(?:out\s+)?(?:of|among)\s+(?:the\s+)?[0-9]{1,3}\b)?"
         r"|\b[0-9]{1,3}(?:st|nd|rd|th)\b(?:\s+(?:out\s+)?(?:of|among)\s+(?:the\s+)?[0-9]{1,3}\b)?"
-        r"|(?i:\b(?:first|second|third|fourth|fifth|last)\s+(?:place\s+)?(?:out\s+of|among|of|in)\s+(?:the\s+)?)"
+        r"|\b[0-9]{1,2}\s+(?:bậc|places?|spots?|notches)\b|\b[0-9]\s+con số\b"
+        r"|(?i:\b(?:first|second|third|fourth|fifth|last)\s+(?:place\s+)?(?:out\s+of|among|of"
+        r"|in)\s+(?:the\s+)?)"
         r"[0-9]{1,3}\b"
-        r"|(?i:\brank(?:ed|ing|s)?)\b[^.;,0-9]{0,40}\b(?:out\s+of|among|of)\s+(?:the\s+)?[0-9]{1,3}\b",
+        r"|(?i:\brank(?:ed|ing|s)?)\b[^.;,0-9]{0,40}\b(?:out\s+of|among"
+        r"|of)\s+(?:the\s+)?[0-9]{1,3}\b",
         with_unit=True,
     ),
     _rule(
@@ -202,10 +207,13 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "duration",
         "how long something takes",
-        r"(?i)\b(?:kéo dài|trong vòng|trong|sau|suốt|qua|hơn|gần|khoảng|nhất|thời hạn|thời gian|dài)"
+        r"(?i)\b(?:cách đây|kỷ niệm|kéo dài|trong vòng|trong|sau|suốt|qua|hơn|gần|khoảng|nhất"
+        r"|thời hạn|thời gian"
+        r"|dài)"
         r"\s+(?:hơn\s+|gần\s+|khoảng\s+)?[0-9]{1,2}(?:\s*[-–]\s*[0-9]{1,2})?\s+"
         r"(?:ngày|tuần|năm|giờ|phút|thập kỷ|thập niên)\b(?!\s*/)"
-        r"|\b[0-9]{1,2}\s+(?:ngày|năm)\s+(?:trở lại đây|nghỉ|liên tiếp|liên tục|qua|tới|gần|lễ|Tết)\b"
+        r"|\b[0-9]{1,2}\s+(?:ngày|năm)\s+(?:trở lại đây|nghỉ|liên tiếp|liên tục|qua|tới|gần|lễ"
+        r"|Tết)\b"
         r"|\b(?:in|for|over|after|within|past|last|next|the)\s+(?:\w+\s+)?[0-9]{1,2}[\s-]"
         r"(?:days?|weeks?|years?|hours?|months?)\b|\b[0-9]{1,2}-(?:day|week|month|year|hour)\b",
         with_unit=True,
@@ -234,7 +242,8 @@ RULES: tuple[Rule, ...] = (
         rf"|between|at|on|entire|whole|full))[\s-]+{_YEAR}{_WHOLE}(?!\s+[a-z]+(?:s|es)\b(?<!plans)"
         rf"(?<!targets)(?<!levels)(?<!prices)(?<!figures)(?<!results)(?<!goals))"
         rf"(?:{_AND}{_YEAR}{_WHOLE})*"
-        rf"|\b{_YEAR}(?:'s|’s)|\b{_YEAR}[\s-]+(?:plan|target|figure|level|estimate|budget|goal|period"
+        rf"|\b{_YEAR}(?:'s|’s)|\b{_YEAR}[\s-]+(?:plan|target|figure|level|estimate|budget|goal"
+        rf"|period"
         rf"|total|result)s?\b|\b(?:19|20)[0-9]0s\b",
     ),
     _rule(
@@ -243,12 +252,43 @@ RULES: tuple[Rule, ...] = (
         rf"\((?:năm\s+)?{_YEAR}\)",
     ),
     _rule(
+        "year at the end",
+        "a year closes the name of an event, a law, a book",
+        rf"(?<=[^\W\d_])(?<!đạt)(?<!có)(?<!là)(?<!thu)(?<!chi)(?<!hơn)(?<!gần)(?<!trên)(?<!còn)(?<!lên)(?<!về)"
+        rf"(?<!khoảng)(?<!xuống)(?<!bằng)(?<!tới)(?<!được)(?<!ước),?\s{_YEAR}(?=\s*(?:$|[.,;:)”\"]))"
+        rf"(?![.,][0-9])|\bH[12]\s{_YEAR}{_WHOLE}",
+    ),
+    _rule(
+        "event",
+        "numbers a feast, a festival, games",
+        r"\b(?:Tết|Xuân|Festival|SEA Games|ASIAD|Olympic|World Cup|Euro|EURO|New Year)\b"
+        r"(?:\s+[^\W\d_]+){0,4}?\s+[0-9]{1,4}(?![0-9]|[.,][0-9])",
+    ),
+    _rule(
+        "named by a number",
+        "the number is the name of a programme, a standard, a storm, a power line",
+        r"\b(?:[Cc]hương trình|[Bb]ệnh viện|[Bb]inh đoàn|[Ss]ư đoàn|[Tt]rung đoàn|[Đđ]ồn|[Mm]ốc"
+        r"|[Đđ]ề án|thành phần)\s+[0-9]{1,4}(?![0-9]|[.,/][0-9])"
+        r"|\b(?:ISO|TCVN|QCVN|RON|Euro|EURO)\s?[0-9]+(?:[:-][0-9]+)*|\b[0-9]+(?:/[0-9]+)?\s?kV\b"
+        r"|(?<!tổng )(?<!con )(?<!một )\bsố\s+[0-9]{1,4}"
+        r"(?=\s*(?:$|[,;:)]|\.(?![0-9])|(?:và|đã|của|gây|tại|ở|đi)\b))"
+        r"|(?<=[a-zà-ỹ]\s)[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s[1-9](?=\s*(?:$|[;)]|[.,](?![0-9])))",
+    ),
+    _rule(
+        "frequency",
+        "how often something happens",
+        r"(?i)\b(?:mỗi|hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)\s+[0-9]{1,2}\s+lần\b"
+        r"|\b[0-9]{1,2}\s+(?:lần|times)\s*(?:/|mỗi|một|a|per)\s*(?:ngày|tuần|tháng|quý|năm|day|week|month|year)\b",
+        with_unit=True,
+    ),
+    _rule(
         "place",
         "numbers a road, a kilometre post, a border mark, a ward",
         r"\bKm\s?[0-9]+(?:\+[0-9]+)?"
         r"|(?i:\b(?:quốc lộ|tỉnh lộ|ql|đt|cột mốc|lô|tiểu khu|đường tỉnh|highway|road))\s?[0-9]+"
         r"[A-Z]?\b"
-        rf"|(?i:\b(?:quận|phường|khu vực|tổ|khu phố|district|ward))\s[0-9]{{1,2}}{_END}{_ITEM_ENDS}",
+        rf"|(?i:\b(?:quận|phường|khu vực|tổ|khu phố|district"
+        rf"|ward))\s[0-9]{{1,2}}{_END}{_ITEM_ENDS}",
     ),
     _rule(
         "slogan",
@@ -263,7 +303,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "base of an average",
         "the one thing that an average is counted for",
-        r"(?i:\bbình quân)\s+(?:mỗi\s+|trên\s+)?0?1(?=\s+(?:xã|huyện|thôn|hộ|người|đơn vị|cơ sở|dự án"
+        r"(?i:\bbình quân)\s+(?:mỗi\s+|trên\s+)?0?1(?=\s+(?:xã|huyện|thôn|hộ|người|đơn vị|cơ sở"
+        r"|dự án"
         r"|doanh nghiệp|lao động|ha|con|ngày|tháng|năm|trường|lớp|vụ)\b)",
         with_unit=True,
     ),
@@ -284,7 +325,8 @@ CONVERSION = Rule(
     "conversion",
     "the amount before it in another currency",
     re.compile(
-        r"(?i)\s*\((?:(?:tương đương|khoảng|hơn|gần|about|around|nearly|over|approx\.?|or|equivalent to)\s*)*$"
+        r"(?i)\s*\((?:(?:tương đương|khoảng|hơn|gần|about|around|nearly|over|approx\.?|or"
+        r"|equivalent to)\s*)*$"
     ),
     with_unit=True,
 )
@@ -296,7 +338,7 @@ GLUED_FOOTNOTE = Rule(
 )
 REPEATED = Rule(
     "repeated sentence",
-    "its sentence is printed twice, and a figure claims the number of the other print",
+    "its sentence is printed twice, and a figure claims this number in the other one",
     re.compile(""),
     with_unit=True,
 )

@@ -404,8 +404,9 @@ def test_every_table_and_column_is_described(exported: tuple[Path, Path]) -> Non
         assert resource["description"]
         for field in resource["schema"]["fields"]:
             assert field["description"], (resource["name"], field["name"])
-            # The unit of a check or a limit follows from its quantity or measure.
-            without = ("units", "identities", "reconciliation", "limits")
+            # The unit of a check or a limit follows from its quantity or measure, that of what is
+            # implied for a figure is the figure's.
+            without = ("units", "identities", "reconciliation", "conflicts", "limits")
             if field["type"] == "number" and resource["name"] not in without:
                 assert "unit" in field or "unitField" in field, (resource["name"], field["name"])
 

@@ -63,15 +63,20 @@ contradiction_figures as (
 
 ),
 
--- Where a quantity is printed again, the other figures constrain it too.
+-- Where a quantity is printed again, the other figures constrain it too. An edit that only prints more or fewer
+-- decimals than any of them mends nothing.
 repeated as (
 
     select
         trials.report_id,
         trials.figure_no,
         trials.trial_no,
-        max(quantities.lower) as lower,
-        min(quantities.upper) as upper
+        max(case when quantities.figure_no != trials.figure_no then quantities.lower end) as lower,
+        min(case when quantities.figure_no != trials.figure_no then quantities.upper end) as upper,
+        bool_or(
+            abs(quantities.upper - quantities.lower - (trials.upper - trials.lower))
+            <= {{ touch() }} * (trials.upper - trials.lower)
+        ) as is_one_precision
     from trials
     inner join quantities
         on
@@ -81,8 +86,8 @@ repeated as (
             and trials.indicator_id = quantities.indicator_id
             and trials.basis = quantities.basis
             and trials.quantity = quantities.quantity
-            and trials.figure_no != quantities.figure_no
     group by all
+    having count(case when quantities.figure_no != trials.figure_no then 1 end) > 0
 
 ),
 
@@ -93,7 +98,19 @@ met as (
         trials.upper - trials.lower as reach,
         repeated.report_id is not null as is_repeated,
         greatest(trials.lower, repeated.lower) as met_lower,
-        least(trials.upper, repeated.upper) as met_upper
+        least(trials.upper, repeated.upper) as met_upper,
+        -- Two numbers of one precision that only touch are not the same.
+        coalesce(
+            case
+                when trials.upper > trials.lower
+                    then
+                        least(trials.upper, repeated.upper) - greatest(trials.lower, repeated.lower)
+                        > {{ touch() }} * (trials.upper - trials.lower)
+                else trials.lower >= repeated.lower and trials.upper <= repeated.upper
+            end,
+            true
+        )
+        and coalesce(repeated.is_one_precision, true) as is_met
     from trials
     left join repeated
         on
@@ -142,8 +159,8 @@ judged as (
         edits.*,
         joint_trials.is_restored is not null or met.is_repeated as is_tried,
         case when joint_trials.is_restored is not null then 'single_level' else 'repeat' end as restores,
-        met.met_lower - met.met_upper <= {{ touch() }} * met.reach as is_same_again,
-        coalesce(joint_trials.is_restored, met.met_lower - met.met_upper <= {{ touch() }} * met.reach) as is_restored
+        met.is_met as is_same_again,
+        met.is_met and coalesce(joint_trials.is_restored, true) as is_restored
     from edits
     inner join met
         on
