@@ -69,13 +69,15 @@ sides as (
         {{ compensated_sum("case when role = 'part' then upper end") }} as parts_upper,
         min(case when role = 'part' then lower end) as least_lower,
         max(case when role = 'part' then upper end) as greatest_upper,
-        sum(slack) * case
+        {{ compensated_sum('slack') }} * case
             when max(kind) != 'points' then 1
             when sum(slack) = 0 or max(slack_base) is null then 0
             when max(slack_base) <= 0 then {{ infinity() }}
             else 100 / max(slack_base)
         end as slack,
-        sum({{ size('lower', 'upper') }} + case when kind in ('range', 'points') then 100 else 0 end) as magnitude
+        {{ compensated_sum(
+            size('lower', 'upper') ~ " + case when kind in ('range', 'points') then 100 else 0 end"
+        ) }} as magnitude
     from weighted
     group by all
 
