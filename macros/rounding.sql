@@ -122,7 +122,7 @@
     create or replace macro marts.is_short(number, decimals) as
         marts.to_nearest(number, decimals) = number
         or abs(marts.scaled_up(number, decimals) - round(marts.scaled_up(number, decimals)))
-        <= least(1e-3, greatest(1e-9, 1e-14 * abs(marts.scaled_up(number, decimals))));
+        <= least(1e-3, greatest(1e-12, 1e-14 * abs(marts.scaled_up(number, decimals))));
 
     create or replace macro marts.rounded_down(number, decimals) as
         marts.scaled_down(

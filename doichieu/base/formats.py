@@ -88,7 +88,7 @@ def outward(value: float, decimals: int, up: bool) -> float:
     whole = half_away(scaled)
     # Keep a bound that is a short decimal apart from its binary representation. The error allowed
     # is at most a thousandth of the last place.
-    allowed = min(1e-3, max(1e-9, 1e-14 * abs(scaled)))
+    allowed = min(1e-3, max(1e-12, 1e-14 * abs(scaled)))
     is_short = whole / scale == value or abs(scaled - whole) <= allowed
     return (whole if is_short else round_away(scaled)) / scale
 

@@ -27,7 +27,7 @@ SAVE_AS_UTF8 = "Save it again as CSV in UTF-8 (in Excel: Save As, CSV UTF-8)."
 SAVE_WITH_COMMAS = (
     'Save it with the comma as separator, and with quotes around values that contain one: "65,26". '
     "Excel takes the list separator of Windows (Region, Additional settings); LibreOffice asks for "
-    "it (Save As, Edit filter settings)."
+    "it (Save As, Edit filter settings). Figures may also be a workbook (.xlsx) of text cells."
 )
 # How many lines a title or a merged heading may take above the header, to be named in a fault.
 LONGEST_HEADING = 20

@@ -12,10 +12,11 @@ from datetime import date, timedelta
 from doichieu.base.vocabulary import NumberFormat
 from doichieu.inputs.words import Problem, either, shown
 
-AVOID = "In Excel, open a CSV file with Data, From Text/CSV, every column as text."
+OPEN_AS_TEXT = "In Excel, open a CSV file with Data, From Text/CSV, every column as text"
+AVOID = f"{OPEN_AS_TEXT}; or keep the figures in a workbook (.xlsx) whose cells are text."
 START_AGAIN = (
     "Its letters were read or saved in another encoding. Start again from the file as it was, and "
-    f"save it as CSV UTF-8. {AVOID}"
+    f"save it as CSV UTF-8. {OPEN_AS_TEXT}."
 )
 LEAVE_OUT = "Leave the row out: a row is a number that the report prints."
 

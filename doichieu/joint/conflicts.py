@@ -105,8 +105,10 @@ def smallest_conflicts(holding: "Holding", left: Figures) -> tuple[list[Figures]
         search.run()
     if search.found:
         return search.found, True
-    core = holding.core(left)
-    return [reduced(holding, [one for one in search.likeliest_first() if one in core])], False
+    # In two ways: of all figures a smaller set may be found, of a core more are tried.
+    order, core = search.likeliest_first(), holding.core(left)
+    tried = [order] if core == left else [order, [one for one in order if one in core]]
+    return [min((reduced(holding, figures) for figures in tried), key=len)], False
 
 
 def test_limit(figures: int) -> int:
@@ -219,6 +221,8 @@ class Holding:
     def core(self, figures: Figures) -> Figures:
         """Figures of a set that does not hold, fewer where that is easy, which do not hold."""
         core = self.single_level.core(figures)
+        if self.holds(core):
+            core |= self.printed_base.core(figures)
         return figures if self.holds(core) else core
 
     def grown(self, figures: Figures, within: Figures) -> Figures:
@@ -327,23 +331,38 @@ class PrintedBaseHolding:
                 names = quantities_of(rests_on, quantity)
                 self.boxes.append((box, frozenset(places[indicator_id, one] for one in names)))
         self.signs = list(signs_of(problem.ratios))
-        self._known: dict[tuple[Quantity, Figures], bool] = {}
+        self._known: dict[tuple[Quantity, frozenset[Box]], bool] = {}
 
     def holds(self, figures: Figures) -> bool:
         """Whether these figures hold; true where HiGHS cannot decide."""
         return all(self._quantity_holds(quantity, figures) for quantity in QUANTITIES)
 
+    def core(self, figures: Figures) -> Figures:
+        """The figures of a quantity that does not hold; of the one with the fewest."""
+        cores = [
+            frozenset().union(
+                *(rests_on for _, rests_on in self._kept(quantity, figures)), frozenset[int]()
+            )
+            for quantity in QUANTITIES
+            if not self._quantity_holds(quantity, figures)
+        ]
+        return min(cores, key=len, default=frozenset())
+
+    def _kept(self, quantity: Quantity, figures: Figures) -> list[tuple[Box, Figures]]:
+        """The boxes of a quantity that rest on these figures."""
+        return [
+            (box, rests_on)
+            for box, rests_on in self.boxes
+            if box.unknown.quantity == quantity and rests_on <= figures
+        ]
+
     def _quantity_holds(self, quantity: Quantity, figures: Figures) -> bool:
         """Whether one quantity of all indicators holds: no identity links two quantities."""
-        kept = frozenset(
-            place
-            for place, (box, rests_on) in enumerate(self.boxes)
-            if box.unknown.quantity == quantity and rests_on <= figures
-        )
-        key = quantity, kept
+        kept = [box for box, _ in self._kept(quantity, figures)]
+        key = quantity, frozenset(kept)
         if key not in self._known:
             signs = [box for box in self.signs if box.unknown.quantity == quantity]
-            boxes = intersected([*(self.boxes[place][0] for place in sorted(kept)), *signs])
+            boxes = intersected([*kept, *signs])
             identities = [one for one in self.problem.identities if one.total.quantity == quantity]
             self._known[key] = violation(boxes, identities, {}) <= TOUCH_TOLERANCE
         return self._known[key]

@@ -439,15 +439,22 @@ class SingleLevel:
 
     @cached_property
     def _contributions(self) -> dict[Objective, tuple[Identity, Unknown]]:
-        """An objective for the contribution of each part of a sum to the growth of its total."""
-        rows = (*self.exact, *self.rows)
-        signs = {row.ratio.denominator: row.interval.sign for row in rows}
+        """An objective for the contribution of each part of a sum to the growth of its total.
+
+        None where a figure is a ratio to the total's base, whose sign is open.
+        """
+        signs: dict[Unknown, int] = {}
+        for ratio in self.problem.ratios:
+            if ratio.denominator:
+                signs[ratio.denominator] = signs.get(ratio.denominator) or ratio.half.sign
         objectives = {}
         for identity in self.problem.identities:
             if not identity.is_sum or identity.total.quantity != "level":
                 continue
             base = identity.total._replace(quantity="prior")
             sign = signs.get(base, self.scale.sign(identity.total))
+            if sign == 0:
+                continue
             for part, coefficient in identity.terms[1:]:
                 rise = ((part, -coefficient), (part._replace(quantity="prior"), coefficient))
                 objectives[Objective(self.scale, rise, base, sign)] = identity, part

@@ -15,9 +15,9 @@ from doichieu.joint.single_level import INFINITY, RELAXATION, Bounds, SingleLeve
 
 READINGS = ("half", "wide")
 MODELS = ("printed_base", "decoupled")
-# Figures and unknowns of a problem that is solved: about 2,000 indicators with a level, a plan and
+# Figures and unknowns of a problem that is solved: some 1,300 indicators with a level, a plan and
 # a growth each. The time grows with the square, and some minutes are the most that a run waits.
-SIZE_LIMIT = 12_000
+SIZE_LIMIT = 8_000
 
 Reason = Literal["too_large", "out_of_memory", "undecided"]
 """Why a problem has no verdict."""

@@ -189,7 +189,9 @@ def change_phrase(names: Names, row: Record, direction: str) -> str:
     elif direction == "down" and upper is not None and upper <= 0:
         phrase, interval = "change_down", turned(row["change"])
     change = interval_in(names.language, *interval)
-    return say(names.language, f"growth.{phrase}", change=change, unit=names.unit(row["unit"]))
+    # From 8 % to 10 % is 2 points more, not 2 %.
+    unit = names.unit("point" if row["unit"] == "percent" else row["unit"])
+    return say(names.language, f"growth.{phrase}", change=change, unit=unit)
 
 
 def conflict_heading(language: str, size: int) -> str:

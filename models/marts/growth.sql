@@ -48,7 +48,9 @@ members as not materialized (
 bases as (
 
     select
-        *,
+        * exclude (change_lower, change_upper),
+        change_lower as printed_change_lower,
+        change_upper as printed_change_upper,
         coalesce(prior_level, level - change) as base,
         coalesce(level, prior_level + change) as reached
     from observations
@@ -58,9 +60,7 @@ bases as (
 growths as (
 
     select
-        observations.* exclude (change_lower, change_upper),
-        observations.change_lower as printed_change_lower,
-        observations.change_upper as printed_change_upper,
+        observations.*,
         coalesce(observations.growth, case when observations.base > 0 then observations.reached / observations.base end)
             as factor
     from bases as observations
@@ -86,10 +86,14 @@ changes as (
         growths.growth_lower is null
         or (growths.may_prior_be_negative and not implied.is_prior_ambiguous) as is_of_base,
         case when not growths.may_prior_be_negative then growths.level / nullif(growths.factor, 0) end as prior,
-        case when growths.level_lower is not null then 1 - {{ quotient_upper('1', '1', 'growth_lower', 'growth_upper') }} end
-            as rise_lower,
-        case when growths.level_lower is not null then 1 - {{ quotient_lower('1', '1', 'growth_lower', 'growth_upper') }} end
-            as rise_upper
+        case
+            when growths.level_lower is not null
+                then 1 - {{ quotient_upper('1', '1', 'growth_lower', 'growth_upper') }}
+        end as rise_lower,
+        case
+            when growths.level_lower is not null
+                then 1 - {{ quotient_lower('1', '1', 'growth_lower', 'growth_upper') }}
+        end as rise_upper
     from growths
     left join implied
         on

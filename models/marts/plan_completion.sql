@@ -155,10 +155,12 @@ final as (
         case when paced.has_pace then round(100 * paced.completion - paced.elapsed_pct, 9) end as pace_gap_pts,
         case when not paced.is_reached then {{ fifteen_digits(bound('paced.remaining_lower')) }} end as remaining_lower,
         case when not paced.is_reached then {{ fifteen_digits(bound('paced.remaining_upper')) }} end as remaining_upper,
-        case when not paced.is_reached then {{ bound('paced.ratio_lower') }} end as required_ratio_lower,
-        case when not paced.is_reached then {{ bound('paced.ratio_upper') }} end as required_ratio_upper,
-        case when paced.is_reached then -{{ fifteen_digits(bound('paced.remaining_upper')) }} end as excess_lower,
-        case when paced.is_reached then -{{ fifteen_digits(bound('paced.remaining_lower')) }} end as excess_upper,
+        case when not paced.is_reached then {{ fifteen_digits(bound('paced.ratio_lower')) }} end
+            as required_ratio_lower,
+        case when not paced.is_reached then {{ fifteen_digits(bound('paced.ratio_upper')) }} end
+            as required_ratio_upper,
+        case when paced.is_reached then 0 - {{ fifteen_digits(bound('paced.remaining_upper')) }} end as excess_lower,
+        case when paced.is_reached then 0 - {{ fifteen_digits(bound('paced.remaining_lower')) }} end as excess_upper,
         case
             when paced.better != 'lower' and paced.is_reached then 'met'
             when not paced.has_pace or paced.completion_lower is null then null

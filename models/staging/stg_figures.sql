@@ -70,8 +70,10 @@ final as (
         typed.printed,
         coalesce(corrections.corrected_printed, typed.printed) as read_as,
         typed.unit_id,
-        case when measures.unit_kind in ('indicator', 'difference') then printed_units.factor / own_units.factor else 1 end
-            as unit_ratio,
+        case
+            when measures.unit_kind in ('indicator', 'difference') then printed_units.factor / own_units.factor
+            else 1
+        end as unit_ratio,
         typed.qualifier,
         coalesce(typed.own_number_format, reports.number_format) as number_format,
         typed.place,
@@ -79,7 +81,9 @@ final as (
         typed.source_file,
         corrections.action as correction,
         coalesce(
-            indicators.kind = 'count' and measures.unit_kind in ('indicator', 'difference') and printed_units.factor = 1,
+            indicators.kind = 'count'
+            and measures.unit_kind in ('indicator', 'difference')
+            and printed_units.factor = 1,
             false
         ) as is_count
     from typed

@@ -93,8 +93,9 @@ _FIGURES = {
         14 maize increase_pct 13,2 percent
         15 rice level 30,0 million_usd period_id=2022-Q1
         16 rice level 30,2 million_usd period_id=2022-Q2
-        17 rice increase_by 4,5 million_usd
-        18 rice level 55,7 million_usd period_id=2021-H1
+        17 border_patrol_posts increase_by 10 patrol_post
+        18 border_patrol_posts level 140 patrol_post period_id=2021-H1
+        19 retail_sales increase_pct 7,5-8 percent
     """,
     "at-odds-2021-q1": """
         1 trade level 1,000.0 million_usd
@@ -366,6 +367,7 @@ _CHECK = (
     "and quantity = 'level'"
 )
 _FIGURE = "report_id = 'lang-son-2021-h1' and figure_no = 8"
+_RANGE = "report_id = 'invented-2022-h1' and figure_no = 19"
 
 
 @pytest.mark.parametrize(
@@ -374,6 +376,8 @@ _FIGURE = "report_id = 'lang-son-2021-h1' and figure_no = 8"
         ("staging.stg_figures", f"printed = '2.011' where {_FIGURE}"),
         ("staging.stg_figures", f"read_as = '2.011' where {_FIGURE}"),
         ("staging.stg_printed_numbers", f"value = value + 1000 where {_FIGURE}"),
+        ("staging.stg_printed_numbers", f"upper_value = upper_value + 1 where {_RANGE}"),
+        ("staging.stg_printed_numbers", f"upper_value = null where {_RANGE}"),
         ("staging.stg_readings", f"lower = lower + 1000 where {_FIGURE} and reading = 'half'"),
         ("staging.stg_readings", f"upper = upper - 1000 where {_FIGURE} and reading = 'wide'"),
         ("marts.figures", f"printed = '2.011' where {_FIGURE}"),
@@ -425,3 +429,4 @@ def test_contradictions_stop_a_release(warehouse: duckdb.DuckDBPyConnection) -> 
     with changed(warehouse, f"update marts.reconciliation set {marks}", rows=checks):
         failed = {rule.description.split(":")[0] for rule, _ in broken(warehouse, CRITICAL)}
     assert {"Totals reconcile", "Every part is at most its total."} <= failed
+    assert "The figures of every report can all hold" in failed

@@ -54,6 +54,11 @@ CASES = {
         "total level 1000; total level 1000.2; a level 500.0; b level 400.0; a level 500",
     ),
     "limit": Case((), "a increase_pct 150; a level 10; b level 5"),
+    "mended": Case(
+        ("total = a + b", "a = c + d"),
+        "total level 990; a level 500; b level 400; c level 300; d level 200",
+    ),
+    "touching": Case((), "a level 748; a level 749; b level 5"),
     "points": Case(
         ("total = a + b",),
         "total increase_pct 9.5; a contribution_pts 5.7; b contribution_pts 1.2; c level 3",
@@ -219,3 +224,30 @@ def test_two_figures_of_one_quantity_do_not_exchange_their_places(
         "and other_figure_no in (1, 2) and figure_no in (1, 2)"
     ).fetchall()
     assert swaps == []
+
+
+def candidates(warehouse: duckdb.DuckDBPyConnection, report: str) -> set[tuple[int, str]]:
+    """The figures with a candidate, and the candidates."""
+    return set(
+        warehouse.execute(
+            "select figure_no, candidate from marts.repair_candidates where report_id = ?", [report]
+        ).fetchall()
+    )
+
+
+def test_a_candidate_leaves_no_contradiction(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """A total of 900 mends all; 590 for a part would contradict its own parts."""
+    assert conflicts(warehouse, "mended") == [[1, 2, 3]]
+    found = candidates(warehouse, "mended")
+    assert (1, "900") in found
+    assert {figure for figure, _ in found} == {1, 3}
+    # No single edit mends two faults: a conflict without a candidate.
+    assert candidates(warehouse, "two-faults") == set()
+
+
+def test_a_repeat_is_mended_by_the_same_number(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """747 for 749 would only touch 748 as 749 does."""
+    assert conflicts(warehouse, "touching") == [[1, 2]]
+    assert {
+        one for one in candidates(warehouse, "touching") if one[0] == 2 and len(one[1]) == 3
+    } == {(2, "748")}

@@ -10,6 +10,7 @@ import duckdb
 import pytest
 from oracle import LEVELS
 from support.honest_office import (
+    EARLIER,
     HALF_RULES,
     ROUNDINGS,
     WAYS,
@@ -153,7 +154,7 @@ def check_intervals(reports: list[Report], warehouse: duckdb.DuckDBPyConnection)
         is_level = figure.measure in LEVELS
         as_meant = (
             printed == figure.printed
-            and exactly(value) == figure.number.value
+            and (None if value is None else exactly(value)) == figure.number.stated
             and half == figure.number.interval("half", is_level)
             and wide == figure.number.interval("wide", is_level)
             and wide[0] <= figure.behind <= wide[1]
@@ -181,10 +182,22 @@ def test_every_wording_is_printed() -> None:
 
     printed = [
         figure
-        for seed in range(40)
+        for seed in range(80)
         for figure in print_report("r", Style(seed, "B", "half_up", "vi", 0.9, 0.5)).figures
     ]
     words = vocabulary()
     assert {figure.measure for figure in printed} == set(words.measures)
+    bases = {*words.plan_bases, *words.growth_bases, "base_2015"} - {"council", "previous_quarter"}
+    assert bases <= {figure.basis for figure in printed}
+    assert {figure.period for figure in printed} == {"", *EARLIER.values()}
+    assert {figure.number_format for figure in printed} == {"", "en"}
+    assert {figure.printed[0] for figure in printed} >= {"+", "-", "−"}
+    ranges = [figure for figure in printed if figure.number.upper is not None]
+    assert {"level", "plan_level", "prior_level", "plan_pct", "increase_by"} <= {
+        figure.measure for figure in ranges
+    }
+    exact = [figure for figure in printed if figure.number.interval("wide", True).width == 0]
+    counted = {figure.measure for figure in exact}
+    assert {"level", "plan_level"} <= counted and {"increase_by", "decrease_by"} & counted
     assert {figure.number.qualifier for figure in printed} == {"", *words.qualifiers}
     assert {figure.number.decimals for figure in printed} == {0, 1, 2, 3}

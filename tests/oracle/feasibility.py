@@ -110,14 +110,16 @@ class Feasibility:
         key = check.key
         ((_, base, *_),) = check.members
         levels, changes = self._observed(key, "level"), self._observed(key, "change")
-        yield key, "change", check.half.right
+        noise = self.noise * check.half.magnitude
+        yield key, "change", check.half.right.widened(noise)
         bases = self._observed(key, base)
+        changes = changes.widened(noise)
         if base == "prior_level":
             yield key, "level", changes.plus(bases)
             yield key, base, levels.minus(changes)
             return
         changes = changes.widened(self.observations.change_rounding(key, HALF))
-        yield key, "level", changes.divided(rise_of(bases))
+        yield key, "level", changes.divided(rise_of(bases).widened(self.noise))
         yield key, base, levels.divided(levels.minus(changes))
 
     def _allowed_by_identity(self, check: Check) -> Iterator[Allowed]:

@@ -19,7 +19,7 @@ from oracle import WORDINGS, Oracle
 from oracle.printed_numbers import ROOM
 
 # Seeds of a few collections that together contain all of TRIED.
-COVERING = (150, 97)
+COVERING = (14, 37)
 # Features that the seeded collections must contain at least once.
 TRIED = {
     *(f"{kind} consistent" for kind in ("sum", "subset", "range", "ratio", "repeat", "points")),

@@ -10,7 +10,7 @@ import struct
 import subprocess
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,13 @@ from doichieu.derive.compiled_models import CompiledModels
 from doichieu.exports import write_exports
 from doichieu.exports.catalogue import PRIMARY_KEYS, Column, Table, read_catalogue
 from doichieu.exports.flat import write_flat_files
-from doichieu.exports.workbook import MOST_CHARACTERS, Workbook, write_table, write_workbook
+from doichieu.exports.workbook import (
+    MOST_CHARACTERS,
+    OF_FIGURES,
+    Workbook,
+    write_table,
+    write_workbook,
+)
 from doichieu.report.findings import opened
 
 NOTES = (
@@ -155,11 +161,15 @@ def exact(value: Any) -> Any:
     return (type(value).__name__, value)
 
 
-def held(warehouse: Path) -> Iterator[tuple[Table, list[list[Any]]]]:
-    """Each table of a warehouse with its rows in the order of the exports."""
+def held(
+    warehouse: Path, chosen: Mapping[str, str] | None = None
+) -> Iterator[tuple[Table, list[list[Any]]]]:
+    """Each table of a warehouse with its rows in the order of the exports, all or those chosen."""
     with opened(warehouse) as connection:
         for table in read_catalogue(connection):
-            found = connection.execute(table.sorted_rows).fetchall()
+            where = (chosen or {}).get(table.name, "true")
+            rows = f"select * from ({table.sorted_rows}) where {where} order by all"
+            found = connection.execute(rows).fetchall()
             yield table, [[exact(value) for value in row] for row in found]
 
 
@@ -228,10 +238,10 @@ def test_the_workbook_loses_nothing_but_the_noise_of_interval_ends(
 ) -> None:
     warehouse, folder = exported
     book = load_workbook(folder / "doichieu.xlsx", read_only=True)
-    for table, expected in held(warehouse):
+    for table, expected in held(warehouse, OF_FIGURES):
         header, *found = book[table.name].iter_rows(values_only=True)
         assert list(header) == [column.name for column in table.columns]
-        assert len(found) == len(expected)
+        assert len(found) == len(expected), table.name
         for row, expected_row in zip(found, expected, strict=True):
             read = [
                 exact(as_read(value, column.kind, column.is_nullable))
@@ -394,8 +404,9 @@ def test_every_table_and_column_is_described(exported: tuple[Path, Path]) -> Non
         assert resource["description"]
         for field in resource["schema"]["fields"]:
             assert field["description"], (resource["name"], field["name"])
-            # The unit of a check or a limit follows from its quantity or measure.
-            without = ("units", "identities", "reconciliation", "limits")
+            # The unit of a check or a limit follows from its quantity or measure, that of what is
+            # implied for a figure is the figure's.
+            without = ("units", "identities", "reconciliation", "conflicts", "limits")
             if field["type"] == "number" and resource["name"] not in without:
                 assert "unit" in field or "unitField" in field, (resource["name"], field["name"])
 
@@ -472,7 +483,11 @@ def test_rows_beyond_a_sheet_are_counted(shipped_warehouse: Path, tmp_path: Path
     contents = contents_of(tmp_path / "x.xlsx")
     left_out = "6 rows beyond the limit of a sheet: complete in csv/figures.csv"
     assert contents["figures"] == (26, 20, left_out)
-    assert contents["indicators"][:2] == (13, 13) and contents["indicators"][2] in (None, "")
+    assert contents["revisions"][:2] == (0, 0) and contents["revisions"][2] in (None, "")
+    # Of the catalogue, the sheet has what the figures are about.
+    rows, listed, left_out = contents["indicators"]
+    assert listed == 13 and rows > 200
+    assert left_out == f"{rows - 13} rows that no figure uses: complete in csv/indicators.csv"
     sheet = load_workbook(tmp_path / "x.xlsx")["figures"]
     assert sheet.max_row == 21
 

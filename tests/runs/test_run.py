@@ -147,7 +147,7 @@ def test_a_refused_build_can_be_inspected(contradicted: Path) -> None:
         assert (refused / "site/validation" / link).is_file(), link
 
 
-def test_quarantine_publishes_all_but_the_contradicted_report(contradicted: Path) -> None:
+def test_quarantine_publishes_all_but_the_contradicted_component(contradicted: Path) -> None:
     printed = (contradicted / "quarantined.txt").read_text(encoding="utf-8")
     assert "In quarantine" in printed and REPORT in printed
     releases = contradicted / "releases"
@@ -157,11 +157,16 @@ def test_quarantine_publishes_all_but_the_contradicted_report(contradicted: Path
             "select (select count(*) from marts.plan_completion), "
             "(select count(*) from marts.growth), (select count(*) from marts.figures)"
         ).fetchone()
-    assert counts == (0, 0, 26)
+    # Retail sales and tourists have plans, and with two indices growth; trade is left out.
+    assert counts == (2, 4, 26)
     site = releases / "current/site"
     assert '"quarantined":true' in (site / "data/index.js").read_text(encoding="utf-8")
-    assert "This report is in quarantine" in (site / "index.html").read_text(encoding="utf-8")
-    assert '"rows":[]' in (site / "data/indicators/1.js").read_text(encoding="utf-8")
+    page = (site / "index.html").read_text(encoding="utf-8")
+    assert "Some figures of this report are in quarantine" in page
+    answers = [path.read_text(encoding="utf-8") for path in (site / "data/indicators").iterdir()]
+    without_rows = [text for text in answers if '"rows":[]' in text]
+    for indicator, is_left_out in (("trade", True), ("exports", True), ("retail_sales", False)):
+        assert any(f'"id":"{indicator}"' in text for text in without_rows) is is_left_out
 
 
 def test_an_acknowledged_contradiction_is_published(unusual: Path) -> None:

@@ -95,8 +95,14 @@ def test_sentences_are_those_of_the_page_without_scripts(
 def test_ceilings_and_falls_read_alike(browser: Window, many: BuiltSite, language: str) -> None:
     browser.open(many, language)
     index = many.data("index")
+    # Of one indicator lower is better, of another it is not, whatever the random collection draws.
+    for row, better in zip(index["indicators"], ("higher", "lower"), strict=False):
+        row["better"] = better
+        browser.run(
+            "doichieu.indicators.get(arguments[0]).better = arguments[1]", row["id"], better
+        )
     report, names = index["reports"][0], names_in(language, index)
-    ceiling = next(row["id"] for row in index["indicators"] if row["better"] == "lower")
+    ceiling = index["indicators"][1]["id"]
     place = {"territory": report["territory"], "period": report["period"], "basis": ""}
     row = place | {"indicator": ceiling, "unit": index["units"][0]["id"]}
     lefts = ([None, None], [-40.25, -39.5], [-0.25, 0.25], [30, 40.125], [30, None])
@@ -832,6 +838,8 @@ def test_names_of_periods(browser: Window, shipped: BuiltSite) -> None:
             "từ đầu năm đến 15/06/2022",
             "start of the year to 2022-06-15",
         ),
+        "2022-09-30": ("date", "ngày 30/09/2022", "2022-09-30"),
+        "2021..2025": ("years", "giai đoạn 2021–2025", "2021 to 2025"),
     }
     script = (
         "doichieu.periods.set(arguments[0], {form: arguments[1]});"
@@ -843,6 +851,23 @@ def test_names_of_periods(browser: Window, shipped: BuiltSite) -> None:
         found = {"periods": [{"id": period, "form": form}], "indicators": [], "units": []}
         index = found | {"territories": []}
         assert [names_in(language, index).period(period) for language in LANGUAGES] == [vi, en]
+
+
+def test_names_of_bases(browser: Window, shipped: BuiltSite) -> None:
+    browser.open(shipped, "vi")
+    bases = {
+        "prime_minister": ("kế hoạch Thủ tướng Chính phủ giao", "Prime Minister's plan"),
+        "previous_december": ("so với tháng 12 năm trước", "on December of the previous year"),
+        "base_2019": ("so với năm 2019", "on 2019"),
+    }
+    script = (
+        "return doichieu.languages.map((language) => {"
+        "doichieu.language = language; return doichieu.basisName(arguments[0]) })"
+    )
+    index: dict[str, Any] = {name: [] for name in ("indicators", "units", "territories", "periods")}
+    for basis, names in bases.items():
+        assert browser.run(script, basis) == list(names)
+        assert [names_in(language, index).basis(basis) for language in LANGUAGES] == list(names)
 
 
 def test_keys_of_any_letters_stay_whole_in_addresses(browser: Window, shipped: BuiltSite) -> None:

@@ -7,8 +7,8 @@ allows, and calculates its percentages in one of three ways, in every wording of
 - B: from the printed level, and from plan and base as printed or rounded to the same unit;
 - D: from the unrounded level, and from plan and base rounded to the level's unit.
 
-Where no level is printed there is no unit to round to, and the percentages are calculated from
-unrounded values (under B from the printed plan or base).
+Where no level is printed, or only a range, there is no unit to round to, and the percentages are
+calculated from unrounded values (under B from the printed plan or base).
 
 This module shares no code with the models; half and wide intervals come from the oracle.
 """
@@ -30,6 +30,8 @@ ROUNDINGS = (*HALF_RULES, "truncation", "up")
 MOST_DIGITS = 15
 TIMES = ("multiple", "increase_times", "plan_multiple")
 TERRITORY, PERIOD = "here", "2021-H1"
+# The period of the base of growth, by its basis.
+EARLIER = {"": "2020-H1", "previous_december": "2020-12", "base_2015": "2015-H1"}
 
 # Units of one dimension; with a dozen, ratios are not decimal numbers.
 FACTORS = {"piece": 1, "dozen": 12, "thousand": 1000, "million": 1_000_000}
@@ -59,11 +61,17 @@ def rounded(value: Fraction, step: Fraction, rule: str) -> Fraction:
 
 @dataclass(frozen=True)
 class Number:
-    """A printed number: its value, its number of decimals, and its qualifier."""
+    """A printed number: its value, its number of decimals, and its qualifier.
+
+    Of a range `value` is the lower number, and `upper` the other. `is_count` says that it counts
+    things, one by one.
+    """
 
     value: Fraction
     decimals: int
     qualifier: str = ""
+    upper: Fraction | None = None
+    is_count: bool = False
 
     @property
     def last_place(self) -> Fraction:
@@ -79,10 +87,26 @@ class Number:
                 step *= 10
         return step
 
+    @property
+    def stated(self) -> Fraction | None:
+        """The number that it states; None for a range."""
+        return self.value if self.upper is None else None
+
+    @property
+    def ends(self) -> tuple["Number", ...]:
+        """Both numbers of a range, or the one."""
+        if self.upper is None:
+            return (self,)
+        return replace(self, upper=None), replace(self, value=self.upper, upper=None)
+
     def interval(self, reading: str, is_level: bool) -> Interval:
         """The half or wide interval of the number."""
-        printed = PrintedNumber(self.value, self.last_place, self.zero_step)
-        return interval_of(printed, "level" if is_level else "plan_pct", self.qualifier, reading)
+        first, *second = (
+            PrintedNumber(end.value, end.last_place, end.zero_step) for end in self.ends
+        )
+        printed = first._replace(upper=second[0]) if second else first
+        measure = "level" if is_level else "plan_pct"
+        return interval_of(printed, measure, self.qualifier, reading, self.is_count)
 
     @property
     def span(self) -> Fraction:
@@ -99,18 +123,21 @@ class Number:
         else their wide intervals share more than a point."""
         words = {self.qualifier, other.qualifier}
         if words <= {"", "estimated"} and self.decimals == other.decimals:
-            return self.value == other.value
+            return (self.value, self.upper) == (other.value, other.upper)
         one, two = (number.interval("wide", is_level) for number in (self, other))
         return one.distance(two) < 0
 
     @property
     def fits(self) -> bool:
         """Whether the number has no more digits than the warehouse keeps exactly."""
-        return abs(self.value / self.last_place) < 10**MOST_DIGITS
+        return all(abs(end.value / end.last_place) < 10**MOST_DIGITS for end in self.ends)
 
     def written(self, number_format: str, grouped: bool) -> str:
         """The number as a report of this format prints it."""
-        return written(int(self.value / self.last_place), self.decimals, number_format, grouped)
+        return "-".join(
+            written(int(end.value / end.last_place), end.decimals, number_format, grouped)
+            for end in self.ends
+        )
 
 
 def are_alike(measure: str, number: Number, other_measure: str, other: Number) -> bool:
@@ -139,6 +166,8 @@ class Table:
     """The true values in each indicator's own unit, by quantity, basis and indicator."""
 
     units: dict[str, str] = field(default_factory=dict)
+    is_count: bool = False
+    """Whether its indicators count things: all values are whole."""
     identities: list[Identity] = field(default_factory=list)
     values: dict[tuple[str, str, str], Fraction] = field(default_factory=dict)
 
@@ -173,6 +202,10 @@ class Figure:
     behind: Fraction
     """What the office rounded, in the figure's unit."""
     printed: str
+    period: str = ""
+    """The earlier period of a level that growth is compared with; blank for the report's own."""
+    number_format: str = ""
+    """Where it is not the report's own."""
 
 
 @dataclass(frozen=True)
@@ -199,7 +232,8 @@ class Report:
         for number, figure in enumerate(self.figures, 1):
             if figure.indicator in chosen:
                 lines.append(
-                    f"  {number}. {figure.indicator} {figure.measure} {figure.basis}: "
+                    f"  {number}. {figure.indicator} {figure.measure} {figure.basis} "
+                    f"{figure.period}: "
                     f"{figure.number.qualifier} {figure.printed} {figure.unit} "
                     f"(from {float(figure.behind):.12g})"
                 )
@@ -218,7 +252,11 @@ class TableMaker:
         bases = [("level", ""), ("plan_level", ""), ("prior_level", "")]
         if random.random() < 0.3:
             bases += [("plan_level", "central"), ("prior_level", "previous_month")]
+        if random.random() < 0.2:
+            bases += [("plan_level", "prime_minister"), ("prior_level", "previous_december")]
+            bases += [("prior_level", "base_2015")]
         self.quantities = bases
+        self.table.is_count = random.random() < 0.15
         # How much the growth and completion of the parts differ.
         self.spread = random.choice((Fraction(0), Fraction(1, 100), Fraction(1, 2)))
 
@@ -236,11 +274,15 @@ class TableMaker:
         """A new indicator."""
         indicator = f"{self.name}_{'abcdefghijklmnopqrstuvwxyz'[len(self.table.units)]}"
         units = [*FACTORS] if self.random.random() < 0.2 else ["thousand"]
+        if self.table.is_count:
+            units = ["piece"]
         self.table.units[indicator] = self.random.choice(units)
         return indicator
 
     def near_an_edge(self, value: Fraction) -> Fraction:
-        """A similar value at which rounding rules differ."""
+        """A similar value at which rounding rules differ; a whole one of a count."""
+        if self.table.is_count:
+            return Fraction(floor(value))
         place = Fraction(1, 10 ** self.random.randint(0, 2))
         steps = ("0", "0.001", "0.25", "0.499", "0.5", "0.501", "0.999")
         return (floor(value / place) + Fraction(self.random.choice(steps))) * place
@@ -263,7 +305,7 @@ class TableMaker:
         parts = [self.indicator() for _ in range(number)]
         coefficients = [Fraction(self.random.choice(("1", "1", "1", "-1", "2", "0.5")))]
         coefficients *= number
-        if self.random.random() < 0.5:
+        if self.table.is_count or self.random.random() < 0.5:
             coefficients = [Fraction(1)] * number
         elif number > 1 and self.random.random() < 0.7:
             coefficients[1:] = [Fraction(1)] * (number - 1)
@@ -297,7 +339,10 @@ class TableMaker:
         for quantity, basis in self.quantities:
             share = Fraction(self.random.choice((100, 100, 99, 50, 7)), 100)
             whole = self.table.values[quantity, basis, total] / ratio
-            self.table.values[quantity, basis, part] = whole * (share if whole > 0 else 1 / share)
+            part_of_it = whole * (share if whole > 0 else 1 / share)
+            self.table.values[quantity, basis, part] = (
+                Fraction(floor(part_of_it)) if self.table.is_count else part_of_it
+            )
         self.table.identities.append(
             Identity(
                 f"{self.name}_{len(self.table.identities)}", "subset", total, ((part, Fraction(1)),)
@@ -376,16 +421,22 @@ class Office:
         own = self.table.units[indicator]
         unit = own if self.random.random() < 0.85 else self.random.choice([*FACTORS])
         size = Fraction(FACTORS[unit], FACTORS[own])
-        number = self.number([value / size for value in held], self.decimals(), True)
+        is_count = self.table.is_count and FACTORS[unit] == 1
+        of_unit = [value / size for value in held]
+        number = self.number(of_unit, self.decimals(), True, is_count)
         if number is None:
+            return
+        if number.upper is not None:
+            self.put(indicator, quantity, basis, unit, number, held[0] / size)
             return
         self.finest[key] = number, size
         self.put(indicator, quantity, basis, unit, number, held[0] / size)
         if self.random.random() < 0.15:
             held = [*held, number.value * size]
             fewer = self.random.randint(0, number.decimals)
-            again = self.number([value / size for value in held], fewer, True)
-            is_again = again is not None and number.holds([again.value], True)
+            again = self.number([value / size for value in held], fewer, True, is_count)
+            is_again = again is not None and again.upper is None
+            is_again = is_again and number.holds([again.value], True)
             if is_again and number.agrees_with(again, True):
                 self.put(indicator, quantity, basis, unit, again, held[0] / size)
                 if again.span < number.span:
@@ -395,8 +446,28 @@ class Office:
         """How many decimals to print."""
         return self.random.choice((0, 0, 1, 1, 2, 3))
 
-    def number(self, held: list[Fraction], decimals: int, is_level: bool) -> Number | None:
+    def number(
+        self, held: list[Fraction], decimals: int, is_level: bool, is_count: bool = False
+    ) -> Number | None:
         """Print the first of these values so that its wide interval has all; None if none fits."""
+        number = self.inexact(held, decimals, is_level, is_count)
+        if number and self.random.random() > self.style.plainness and not number.qualifier:
+            return self.range_around(number, held, is_level) or number
+        return number
+
+    def range_around(self, number: Number, held: list[Fraction], is_level: bool) -> Number | None:
+        """A range that has these values; None where it would begin below zero."""
+        below, above = (self.random.randint(0, 5) * number.last_place for _ in range(2))
+        candidate = replace(number, value=number.value - below, upper=number.value + above)
+        is_range = candidate.value >= 0 and below + above > 0
+        if is_range and candidate.fits and candidate.holds(held, is_level):
+            return candidate
+        return None
+
+    def inexact(
+        self, held: list[Fraction], decimals: int, is_level: bool, is_count: bool
+    ) -> Number | None:
+        """Print the first of these values as one number."""
         place = Fraction(1, 10**decimals)
         value = held[0]
         if self.random.random() > self.style.plainness:
@@ -408,6 +479,7 @@ class Office:
                 candidate = Number(multiple(value / coarse) * coarse, decimals, qualifier)
             else:
                 candidate = Number(rounded(value, coarse, "half_up"), decimals, qualifier)
+            candidate = replace(candidate, is_count=is_count)
             if qualifier and self.random.random() < 0.2:
                 candidate = replace(candidate, qualifier=f"estimated {qualifier}")
             is_marked = qualifier or (is_level and candidate.value)
@@ -415,6 +487,7 @@ class Office:
                 return candidate
         qualifier = self.random.choice(("", "", "", "estimated"))
         candidate = Number(rounded(value, place, self.style.rounding), decimals, qualifier)
+        candidate = replace(candidate, is_count=is_count)
         return candidate if candidate.fits and candidate.holds(held, is_level) else None
 
     # Percentages.
@@ -436,6 +509,7 @@ class Office:
             choices = [("index_pct", 100 * rate), ("multiple", rate), ("increase_times", rate)]
             choices += [("increase_pct", 100 * rate - 100)] * 3 if rate >= 1 else []
             choices += [("decrease_pct", 100 - 100 * rate)] * 3 if rate < 1 else []
+            choices += [("increase_pct", 100 * rate - 100)] if rate < 1 else []  # a signed fall
             choices += [("increase_times", rate - 1)] if rate >= 1 else []
         earlier: list[tuple[str, Number]] = []
         for _ in range(2 if self.random.random() < 0.15 else 1):
@@ -453,7 +527,7 @@ class Office:
         measure, value = "increase_by", change
         if change < 0 and not is_signed:
             measure, value = "decrease_by", -change
-        number = self.ratio(value)
+        number = self.ratio(value, is_count=self.table.is_count)
         if number is not None:
             self.put(indicator, measure, basis, self.table.units[indicator], number, value)
 
@@ -498,11 +572,11 @@ class Office:
         if number is not None:
             self.put(indicator, measure, basis, unit, number, value)
 
-    def ratio(self, value: Fraction) -> Number | None:
+    def ratio(self, value: Fraction, is_count: bool = False) -> Number | None:
         """The number that is printed of a ratio or a change; None where none fits."""
         if abs(value) > 10**8:
             return None
-        return self.number([value], self.random.choice((0, 1, 1, 2, 2, 3)), False)
+        return self.number([value], self.random.choice((0, 1, 1, 2, 2, 3)), False, is_count)
 
     def put(
         self,
@@ -513,11 +587,21 @@ class Office:
         number: Number,
         behind: Fraction,
     ) -> None:
-        """Add a figure to the report."""
-        text = number.written(self.style.number_format, self.random.random() < 0.8)
+        """Add a figure to the report; some bases of growth as the level of the earlier period."""
+        own = ""
+        if self.random.random() < 0.03:
+            own = {"vi": "en", "en": "vi"}[self.style.number_format]
+        text = number.written(own or self.style.number_format, self.random.random() < 0.8)
         if text.startswith("-") and self.random.random() < 0.5:
             text = "−" + text[1:]
-        self.figures.append(Figure(indicator, measure, basis, unit, number, behind, text))
+        if measure == "increase_pct" and number.value > 0 and self.random.random() < 0.1:
+            text = "+" + text
+        period = ""
+        if measure == "prior_level" and basis in EARLIER and self.random.random() < 0.4:
+            measure, basis, period = "level", "", EARLIER[basis]
+        self.figures.append(
+            Figure(indicator, measure, basis, unit, number, behind, text, period, own)
+        )
 
 
 def print_report(name: str, style: Style) -> Report:
@@ -537,7 +621,9 @@ def tables_of(reports: list[Report]) -> dict[str, TextTable]:
                 "report_id": report.report_id,
                 "figure_no": str(figure_no),
                 "indicator_id": figure.indicator,
+                "period_id": figure.period,
                 "measure": figure.measure,
+                "number_format": figure.number_format,
                 "printed": figure.printed,
                 "unit_id": figure.unit,
                 "qualifier": figure.number.qualifier,
@@ -557,7 +643,12 @@ def tables_of(reports: list[Report]) -> dict[str, TextTable]:
             for report in reports
         ],
         "indicators": [
-            {"indicator_id": indicator, "unit_id": unit, "kind": "flow", "better": "higher"}
+            {
+                "indicator_id": indicator,
+                "unit_id": unit,
+                "kind": "count" if report.table.is_count else "flow",
+                "better": "higher",
+            }
             for report in reports
             for indicator, unit in report.table.units.items()
         ],

@@ -47,7 +47,7 @@ TERRITORIES = [
 ]
 PERIODS = ["2021", "2021-H1", "2021-H2", "2021-Q1", "2021-Q2", "2021-Q3", "2021-9M", "2021-7M"]
 PERIODS += ["2021-07", "2021-02", "2022-YTD-06-15", "2024-YTD-02-29", "2022-H1", "2022", "2021-1M"]
-PERIODS += ["2021-06-30", "2021..2023"]
+PERIODS += ["2021-06-30", "2021-12-31", "2021..2023"]
 PLANS = ["", "central", "council", "prime_minister"]
 GROWTHS = ["", "previous_month", "previous_quarter", "previous_december", "base_2020"]
 LIMITS = [

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -129,9 +130,21 @@ GOOD = {
     "published on a day": change(
         "reference/reports.csv", {"report_id": REPORT}, published="2021-07-01"
     ),
-    "without an optional column": on_path(
-        "reference/territories.csv",
-        lambda path: without_column(path, "source"),
+    **{
+        f"without the optional column {column} of {name}": on_path(
+            f"reference/{name}.csv", partial(without_column, column=column)
+        )
+        for name, column in (
+            *(("indicators", "aliases_en"), ("units", "aliases"), ("territories", "source")),
+            *(("territories", "official_code"), ("territories", "predecessor_id")),
+        )
+    },
+    "of a year before the divisions": figure(13, territory_id="lang-son", period_id="1995"),
+    "of a province that ended before 2008-08": figure(
+        13, territory_id="ha-tay", period_id="2008-07"
+    ),
+    "of a city that was a province until this year": figure(
+        13, territory_id="bac-ninh-2025", period_id="2026"
     ),
     "with a part of two totals": append(
         "reference/identities.csv",

@@ -149,6 +149,19 @@ def test_a_problem_without_memory_has_a_reason(
     assert found == ([] if seeks_conflicts else ["out_of_memory"])
 
 
+def test_a_problem_that_the_solver_cannot_decide_has_a_reason(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The boxes of the other models are still compared."""
+    monkeypatch.setattr(solutions.SingleLevel, "severity", lambda _: math.nan)
+    found = solved(rows_of(random.Random(7), one_sum(3)))
+    assert [one.quantity for one in found if one.subject == "unsolved"] == ["undecided"]
+    severity, wide = (one.lower for one in found if one.subject == "single_level")
+    assert math.isnan(severity)
+    assert wide == 1.0
+    assert {one.subject for one in found} >= {"printed_base", "decoupled"}
+
+
 # -- sparse rows
 
 

@@ -47,7 +47,7 @@
     const scaled = value * scale;
     const whole = halfAway(scaled);
     // A bound that is a short decimal stays as it is, despite its binary rounding error.
-    const allowed = min(1e-3, max(1e-9, 1e-14 * abs(scaled)));
+    const allowed = min(1e-3, max(1e-12, 1e-14 * abs(scaled)));
     const isShort = whole / scale === value || abs(scaled - whole) <= allowed;
     return (isShort ? whole : away(scaled)) / scale;
   }

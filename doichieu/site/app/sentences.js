@@ -90,7 +90,8 @@
     }
     return doichieu.phrase(`growth.${name}`, {
       change: traced(doichieu.interval(interval), "change", report, row),
-      unit: doichieu.unitName(row.unit),
+      // From 8 % to 10 % is 2 points more, not 2 %.
+      unit: doichieu.unitName(row.unit === "percent" ? "point" : row.unit),
     });
   }
 

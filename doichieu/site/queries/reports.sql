@@ -150,6 +150,9 @@ checks as (
             unit: case
                 when checks.quantity in ('completion', 'growth', 'share') then 'percent'
                 when checks.quantity = 'contribution' then 'point'
+                -- The change of a percentage is in points.
+                when checks.quantity = 'change' or measures.unit_kind = 'difference'
+                    then case indicators.unit_id when 'percent' then 'point' else indicators.unit_id end
                 when checks.kind = 'limit' and measures.unit_kind != 'indicator'
                     then measures.unit_kind
                 else indicators.unit_id

@@ -35,7 +35,8 @@ counts as (
     union all
     select
         'intermediate.int_checks' as table_name,
-        'int_identity_checks, int_ratio_checks, int_change_checks, int_repeat_checks, int_limit_checks' as compared_with,
+        'int_identity_checks, int_ratio_checks, int_change_checks, int_repeat_checks, int_limit_checks'
+            as compared_with,
         (select count(*) from intermediate.int_checks) as found,
         {% for kind in ['identity', 'ratio', 'change', 'repeat', 'limit'] %}
             (select count(*) from intermediate.int_{{ kind }}_checks){{ ' + ' if not loop.last }}

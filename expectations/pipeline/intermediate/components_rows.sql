@@ -3,11 +3,10 @@ with
 members_in_use as (
 
     select
-        used.report_id,
+        report_id,
         members.*
     from intermediate.int_identity_members as members
-    inner join intermediate.int_report_identities as used
-        using (identity_id, subject_indicator_id)
+    inner join intermediate.int_report_identities using (identity_id, subject_indicator_id)
 
 ),
 
@@ -16,12 +15,12 @@ sums as (
     select
         parts.report_id,
         parts.indicator_id,
-        parts.is_weighted_mean,
+        parts.is_weighted_mean
+        or not bool_or(parts.is_weighted_mean) over (partition by report_id, parts.indicator_id) as is_sure,
         totals.indicator_id as total_indicator_id,
         parts.coefficient * parts.unit_ratio as coefficient
     from members_in_use as parts
-    inner join members_in_use as totals
-        using (report_id, identity_id, subject_indicator_id)
+    inner join members_in_use as totals using (report_id, identity_id, subject_indicator_id)
     where parts.role = 'part' and totals.role = 'total' and parts.relation = 'sum'
 
 ),
@@ -33,10 +32,7 @@ only_totals as (
         indicator_id,
         min(total_indicator_id) as total_indicator_id
     from sums
-    where is_weighted_mean
-        or (report_id, indicator_id) not in (
-            select (means.report_id, means.indicator_id) from sums as means where means.is_weighted_mean
-        )
+    where is_sure
     group by report_id, indicator_id
     having count(distinct total_indicator_id) = 1 and count(distinct coefficient) = 1
 

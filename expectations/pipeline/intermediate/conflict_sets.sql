@@ -1,19 +1,19 @@
 with
 
--- The conflicts of its component may explain a sum or a subset.
 contradictions as (
 
     select
         verdicts.check_id,
         verdicts.kind,
-        count(*) filter (where verdicts.kind in ('repeat', 'limit') or restated.figure_no is null) as figures
+        count(*) filter (where kind in ('repeat', 'limit') or restated.figure_no is null) as figures
     from intermediate.int_verdicts as verdicts
-    inner join intermediate.int_contradiction_figures as figures using (check_id)
-    left join (from intermediate.int_restated_figures select distinct report_id, figure_no, period_id) as restated
-        on (figures.report_id, figures.figure_no, verdicts.period_id)
-        = (restated.report_id, restated.figure_no, restated.period_id)
+    inner join intermediate.int_contradiction_figures as figures using (check_id, kind)
+    left join intermediate.int_restated_figures as restated
+        on
+            (figures.figure_no, verdicts.report_id, verdicts.period_id)
+            = (restated.figure_no, restated.report_id, restated.period_id)
     where verdicts.verdict = 'contradiction'
-    group by verdicts.check_id, verdicts.kind
+    group by check_id, kind
 
 ),
 
@@ -30,11 +30,9 @@ sets as (
 
 conflicts as (
 
-    select
-        conflict_id,
-        min(size) - count(*) as missing
-    from intermediate.int_conflicts
+    select conflict_id from intermediate.int_conflicts
     group by conflict_id
+    having min(size) != count(*)
 
 ),
 
@@ -54,7 +52,6 @@ final as (
         conflict_id as offender,
         'intermediate.int_conflicts' as table_name
     from conflicts
-    where missing != 0
 
 )
 

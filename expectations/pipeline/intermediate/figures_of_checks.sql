@@ -24,14 +24,8 @@ terms as (
     left join implied using (report_id, territory_id, period_id, indicator_id, basis)
     union all by name
     select
-        *,
-        ['level', quantity] as quantities
-    from intermediate.int_ratio_checks
-    where reading = 'half'
-    union all by name
-    select
-        * replace (base_indicator_id as indicator_id),
-        [base_quantity] as quantities
+        * replace (unnest([indicator_id, base_indicator_id]) as indicator_id),
+        unnest([['level', quantity], [base_quantity]]) as quantities
     from intermediate.int_ratio_checks
     where reading = 'half'
     union all by name

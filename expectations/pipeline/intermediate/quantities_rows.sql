@@ -19,13 +19,6 @@ observations as (
 
 ),
 
-about_growth as (
-
-    select measure from staging.stg_measures
-    where quantity in ('prior_level', 'growth', 'change', 'contribution')
-
-),
-
 counts as (
 
     select
@@ -33,32 +26,6 @@ counts as (
         'the figures of staging.stg_figures that are not excluded, twice' as compared_with,
         (select count(*) from intermediate.int_quantities) as found,
         (select 2 * count(*) from figures) as expected
-    union all
-    select
-        'intermediate.int_earlier_periods' as table_name,
-        'the periods and bases of figures about growth that have a period before' as compared_with,
-        (select count(*) from intermediate.int_earlier_periods) as found,
-        count(distinct hash(period_id, basis)) as expected
-    from figures
-    inner join staging.stg_periods as periods using (period_id)
-    semi join about_growth using (measure)
-    where
-        form != 'years'
-        and case
-            when basis in ('', 'previous_december') then true
-            when basis like 'base_%' then basis < 'base_' || year(start_date)
-            when end_date != last_day(end_date) then false
-            when basis = 'previous_month' then month(start_date) = month(end_date)
-            when form = 'date' then month(end_date) % 3 = 0
-            else month(start_date) + 2 = month(end_date)
-        end
-    union all
-    select
-        'intermediate.int_statements' as table_name,
-        'intermediate.int_quantities, intermediate.int_earlier_levels' as compared_with,
-        (select count(*) from intermediate.int_statements) as found,
-        (select count(*) from intermediate.int_quantities) + (select count(*) from intermediate.int_earlier_levels)
-            as expected
     union all
     select
         'intermediate.int_observed' as table_name,

@@ -36,21 +36,9 @@ counts as (
         'intermediate.int_quantities.value' as column_name,
         (select count(value) from intermediate.int_quantities) as found,
         (select 2 * count(*) from exact_figures) as expected
-    union all
-    select
-        'intermediate.int_quantities.precision_id' as column_name,
-        (select count(precision_id) from intermediate.int_quantities) as found,
-        (
-            select 2 * count(*) from staging.stg_figures
-            where correction is distinct from 'exclude' and qualifier in ('', 'estimated')
-        ) as expected
-    union all
-    select
-        'intermediate.int_statements.value and precision_id' as column_name,
-        (select count(value) + count(precision_id) from intermediate.int_statements) as found,
-        (select count(value) + count(precision_id) from intermediate.int_quantities)
-        + (select count(value) + count(precision_id) from intermediate.int_earlier_levels) as expected
-    {% for quantity in ['completion', 'growth', 'plan_level', 'prior_level', 'change', 'share', 'contribution', 'level'] %}
+    {% for quantity in [
+        'completion', 'growth', 'plan_level', 'prior_level', 'change', 'share', 'contribution', 'level'
+    ] %}
         union all
         select
             'intermediate.int_observed.value and intermediate.int_observations.{{ quantity }}' as column_name,

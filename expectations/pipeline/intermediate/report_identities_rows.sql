@@ -15,14 +15,15 @@ used as (
 
 ),
 
-printed as (select distinct report_id, indicator_id from intermediate.int_observed),
-
 both_printed as (
 
-    select parts.report_id, identities.identity_id, identities.part_indicator_id
+    select distinct
+        parts.report_id,
+        identities.identity_id,
+        identities.part_indicator_id
     from reference.identities as identities
-    inner join printed as parts on identities.part_indicator_id = parts.indicator_id
-    inner join printed as totals
+    inner join intermediate.int_observed as parts on identities.part_indicator_id = parts.indicator_id
+    inner join intermediate.int_observed as totals
         on parts.report_id = totals.report_id and identities.total_indicator_id = totals.indicator_id
     where coalesce(nullif(identities.report_id, ''), parts.report_id) = parts.report_id
 

@@ -9,10 +9,7 @@ parts as (
         bool_or(totals.implied_prior_lower > 0 and totals.implied_prior_upper is not null) as has_base,
         bool_or(totals.level != 0) as has_level,
         bool_or(
-            totals.level > 0
-            and totals.growth_pct > -100
-            and totals.implied_prior_lower >= 0
-            and parents.parents = 1
+            totals.level > 0 and totals.growth_pct > -100 and totals.implied_prior_lower >= 0 and parents.parents = 1
         ) as has_only_base
     from marts.growth as parts
     inner join intermediate.int_parents as parents

@@ -9,14 +9,7 @@ plans as (
             as completion,
         coalesce(observations.completion_lower, observations.level_lower, 0) > 0
         and coalesce(observations.completion_lower, observations.plan_level_lower, 0) > 0 as is_above_zero,
-        coalesce(
-            coalesce(
-                observations.completion,
-                observations.level / nullif(greatest(observations.plan_level, 0), 0),
-                observations.completion_lower
-            ) >= 1,
-            false
-        ) as is_reached,
+        coalesce(marts.plan_pct >= 100, observations.completion_lower >= 1, false) as is_reached,
         implied.plan_lower,
         implied.plan_upper,
         bounds.lower as tight_lower,

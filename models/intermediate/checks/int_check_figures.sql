@@ -73,7 +73,7 @@ joint_verdicts as (
 -- The printed quantities of an implied term: a level and a rate or a change, or the printed plan or base.
 sources as (
 
-    {%- for term_quantity, source, quantity in [
+    {%- for term_quantity, follows_from, quantity in [
         ('implied_plan', 'completion', 'level'),
         ('implied_plan', 'completion', 'completion'),
         ('implied_plan', 'printed', 'plan_level'),
@@ -85,7 +85,7 @@ sources as (
     ] %}
         select
             '{{ term_quantity }}' as term_quantity,
-            '{{ source }}' as source,
+            '{{ follows_from }}' as follows_from,
             '{{ quantity }}' as quantity
         {{ 'union all' if not loop.last }}
     {%- endfor %}
@@ -127,7 +127,7 @@ ingredients as (
     inner join sources
         on
             check_terms.term_quantity = sources.term_quantity
-            and sources.source = case
+            and sources.follows_from = case
                 when check_terms.term_quantity = 'implied_prior' then implied.prior_source
                 when implied.is_plan_implied then 'completion'
                 else 'printed'

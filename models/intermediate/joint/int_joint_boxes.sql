@@ -80,8 +80,8 @@ decoupled as (
 ),
 
 -- Model B: the base that the office used, from the printed level over the rate, or less the change. A printed base is a
--- box of its own: the figures that each box rests on can be left out separately. A level printed as a range is any number
--- in it. Growth on a base that may be negative implies none.
+-- box of its own: the figures that each box rests on can be left out separately. A level printed as a range is any
+-- number in it. Growth on a base that may be negative implies none.
 used as (
 
     {%- for base, rate, printed in bases %}

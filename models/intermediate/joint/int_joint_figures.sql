@@ -220,7 +220,8 @@ final as (
                 then
                     min(sign) over (
                         partition by
-                            report_id, territory_id, period_id, problem_basis, component_id, indicator_id, quantity, basis
+                            report_id, territory_id, period_id, problem_basis, component_id, indicator_id, quantity,
+                            basis
                     )
             else sign
         end as sign

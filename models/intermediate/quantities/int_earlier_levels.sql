@@ -53,7 +53,21 @@ wanted as (
 final as (
 
     select
-        levels.* replace (wanted.period_id as period_id, wanted.basis as basis, 'prior_level' as quantity)
+        levels.report_id,
+        levels.figure_no,
+        levels.territory_id,
+        wanted.period_id,
+        levels.indicator_id,
+        wanted.basis,
+        'prior_level' as quantity,
+        levels.reading,
+        levels.value,
+        levels.lower,
+        levels.upper,
+        levels.width,
+        levels.last_place,
+        levels.span,
+        levels.precision_id
     from wanted
     inner join quantities as levels
         on

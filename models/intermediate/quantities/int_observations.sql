@@ -23,14 +23,14 @@ by_basis as (
         indicator_id,
         basis,
         reading,
+        bool_or(quantity = 'prior_level' and is_own) as is_prior_own,
     {%- for quantity in quantities %}
         max(case when quantity = '{{ quantity }}' then value end) as {{ quantity }},
         max(case when quantity = '{{ quantity }}' then width end) as {{ quantity }}_width,
         max(case when quantity = '{{ quantity }}' then lower end) as {{ quantity }}_lower,
         max(case when quantity = '{{ quantity }}' then upper end) as {{ quantity }}_upper
-        {{- ',' }}
+        {{- ',' if not loop.last }}
     {%- endfor %}
-        bool_or(quantity = 'prior_level' and is_own) as is_prior_own
     from observed
     group by all
 

@@ -93,7 +93,18 @@ met as (
         trials.upper - trials.lower as reach,
         repeated.report_id is not null as is_repeated,
         greatest(trials.lower, repeated.lower) as met_lower,
-        least(trials.upper, repeated.upper) as met_upper
+        least(trials.upper, repeated.upper) as met_upper,
+        -- Two numbers of one precision that only touch are not the same.
+        coalesce(
+            case
+                when trials.upper > trials.lower
+                    then
+                        least(trials.upper, repeated.upper) - greatest(trials.lower, repeated.lower)
+                        > {{ touch() }} * (trials.upper - trials.lower)
+                else trials.lower >= repeated.lower and trials.upper <= repeated.upper
+            end,
+            true
+        ) as is_met
     from trials
     left join repeated
         on
@@ -142,8 +153,8 @@ judged as (
         edits.*,
         joint_trials.is_restored is not null or met.is_repeated as is_tried,
         case when joint_trials.is_restored is not null then 'single_level' else 'repeat' end as restores,
-        met.met_lower - met.met_upper <= {{ touch() }} * met.reach as is_same_again,
-        coalesce(joint_trials.is_restored, met.met_lower - met.met_upper <= {{ touch() }} * met.reach) as is_restored
+        met.is_met as is_same_again,
+        met.is_met and coalesce(joint_trials.is_restored, true) as is_restored
     from edits
     inner join met
         on

@@ -11,6 +11,7 @@ from oracle.joint.models import (
     SingleLevel,
     box_constraints,
     decoupled_boxes,
+    is_growth_used,
     printed_base_boxes,
     roundings_of,
     scaled,
@@ -120,6 +121,8 @@ class Judgement:
             return ENTIRE  # the base may be zero, and zero over zero may be anything
         if subject.quantity == "contribution":
             return bounds
+        if bounds.lower == bounds.upper == 0:
+            return bounds
         # A bound of zero only states the sign, which is known without any figure.
         return Interval(
             bounds.lower if bounds.lower != 0 else -INFINITY,
@@ -138,9 +141,22 @@ class Judgement:
             for name, quantity in TRUE_QUANTITIES.items():
                 yield indicator, "", name, programme.range(true(quantity, indicator))
         for identity in self.problem.sums:
+            if self._is_base_open(identity.total):
+                continue
             for part, weight in self.problem.weights(identity).items():
                 contribution = self._contribution(constraints, identity.total, part, weight)
                 yield part, identity.name, "contribution", contribution
+
+    def _is_base_open(self, total: str) -> bool:
+        """Whether a figure is a ratio to the total's prior, which may have either sign."""
+        observed = self.problem.observed[HALF]
+        bases = {
+            sums.total
+            for indicator, quantity, _ in observed
+            if quantity == "contribution" and (sums := self.problem.sum_of(indicator))
+        }
+        is_named = total in bases or Subject(total, "growth") in observed
+        return is_named and not is_growth_used(self.problem, total)
 
     def _contribution(
         self, constraints: list[Constraint], total: str, part: str, weight: Fraction

@@ -1,0 +1,54 @@
+with
+
+figures as (
+
+    select * from staging.stg_figures
+    where correction is distinct from 'exclude'
+
+),
+
+about_growth as (
+
+    select measure from staging.stg_measures
+    where quantity in ('prior_level', 'growth', 'change', 'contribution')
+
+),
+
+counts as (
+
+    select
+        'intermediate.int_earlier_periods' as table_name,
+        (select count(*) from intermediate.int_earlier_periods) as found,
+        count(distinct hash(period_id, basis)) as expected
+    from staging.stg_figures
+    inner join staging.stg_periods using (period_id)
+    semi join about_growth using (measure)
+    where
+        form != 'years'
+        and case
+            when basis in ('', 'previous_december') then true
+            when basis like 'base_%' then basis < 'base_' || year(start_date)
+            when end_date != last_day(end_date) then false
+            when basis = 'previous_month' then month(start_date) = month(end_date)
+            when form = 'date' then month(end_date) % 3 = 0
+            else month(start_date) + 2 = month(end_date)
+        end
+    union all
+    select
+        'intermediate.int_statements, of int_quantities and intermediate.int_earlier_levels' as table_name,
+        (select count(*) + count(value) + count(precision_id) from intermediate.int_statements) as found,
+        (select count(*) + count(value) + count(precision_id) from intermediate.int_quantities)
+        + (select count(*) + count(value) + count(precision_id) from intermediate.int_earlier_levels) as expected
+    union all
+    select
+        'intermediate.int_quantities.precision_id' as table_name,
+        (select count(precision_id) from intermediate.int_quantities) as found,
+        2 * count(*) as expected
+    from figures
+    where qualifier in ('', 'estimated')
+
+),
+
+final as (select * from counts where found != expected)
+
+select * from final
