@@ -131,9 +131,9 @@ class Doubts:
             return f"the list it is in is headed by {head[0]!r}, which is no {figure.measure}"
         context = self._context(around)
         if needed := lacks_words(_signed(figure), context):
-            return f"it is a {figure.measure}, and no words in its paragraph name {needed}"
+            return f"its measure is {figure.measure}, and no words in its paragraph name {needed}"
         if needed := lacks_own_words(figure.measure, around, self._heads(around)):
-            return f"it is a {figure.measure}, and no words before it name {needed}"
+            return f"its measure is {figure.measure}, and no words before it name {needed}"
         return None
 
     def _allows(self, reading: MeasureReading, figure: Figure) -> bool:

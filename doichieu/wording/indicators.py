@@ -40,9 +40,10 @@ _FUNCTION_WORDS = frozenset(
         nhẹ cao thấp đều vượt quy mô the a an of in on at to for by with from and or its their
         his her this that these those was were is are be been being has have had as it which
         while also than per total number value local province city provincial municipal year
-        month quarter first half second period respectively meanwhile said totalled totaled
-        recorded posted welcomed attracted received earned saw generated spent there during over
-        under out worth stood reached amounted estimated about nearly around some more most
+        month quarter first half second period respectively meanwhile said but whereas followed
+        among led totalled totaled recorded posted welcomed attracted received earned saw
+        generated spent there during over under out worth stood reached amounted estimated about
+        nearly around some more most
         """,
     )
 )
@@ -100,13 +101,18 @@ _ENDING = re.compile(r"(?<=[a-z]{3})(?:isms?|ists?|ors?|ers?|ings?|es|s(?<!ss)(?
 
 def telling(words: Iterable[str]) -> list[str]:
     """The words that name something."""
-    return [word for word in words if word not in _FUNCTION_WORDS and not word.isdecimal()]
+    return [word for word in words if word not in _STOP_WORDS and not word.isdecimal()]
+
+
+_STOP_WORDS = _FUNCTION_WORDS | {_stem(word) for word in _FUNCTION_WORDS}
 
 
 # Words name another indicator where its name has nearly all of them, and they have most of it; the
 # name of the row's has few of them, or some where the other is named in full.
 _LEAST_EXPLAINED, _LEAST_COVERED, _ALL_COVERED = 0.85, 0.4, 0.95
 _FEW_EXPLAINED, _MOST_EXPLAINED = 0.45, 0.8
+# Half of the words are enough where they have another name in full and hardly a word of the row's.
+_HALF_EXPLAINED, _HARDLY_EXPLAINED = 0.5, 0.2
 _LEAST_NAMED = 0.6
 # A text names an indicator not at all where it has less than this of each of its names.
 _LEAST_NEAR = 0.2
@@ -124,6 +130,14 @@ class Named:
     name: str
     explained: float
     covered: float
+
+
+def _names(best: Named, own: float) -> bool:
+    """Whether words name an indicator, where `own` is the share that the row's name explains."""
+    if best.explained >= _LEAST_EXPLAINED:
+        return True
+    in_full = best.covered >= _ALL_COVERED and best.explained >= _HALF_EXPLAINED
+    return in_full and own <= _HARDLY_EXPLAINED
 
 
 @dataclass(frozen=True)
@@ -206,7 +220,7 @@ class IndicatorNames:
                 key=lambda named: (named.explained, named.covered, named.indicator_id),
                 default=None,
             )
-            if best is None or best.explained < _LEAST_EXPLAINED:
+            if best is None or not _names(best, own):
                 continue
             if best.covered < (_LEAST_COVERED if own <= _FEW_EXPLAINED else _ALL_COVERED):
                 continue
