@@ -69,7 +69,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Answers:
     """The answers for many reports with misprints: dbt builds the warehouse and stores the
     macros."""
     folder = tmp_path_factory.mktemp("many")
-    tables = Collection(random.Random(40)).make(reports=8)
+    tables = Collection(random.Random(40)).make(reports=40)
     paths = BuildPaths(folder / "inputs", folder / "warehouse.duckdb", folder)
     read_inputs(write_seeds(folder / "seeds", tables)).write_snapshot(paths.inputs)
     commands = [build_command(quarantine=False, with_tests=False)]
@@ -155,8 +155,9 @@ def test_behind_and_ahead_divide_the_plans_that_have_a_pace(many: Answers) -> No
         row for row in column(plans, *keys, "status") if row[-1] not in (None, "on_pace")
     )
     for question in ("behind_plan", "ahead_of_plan"):
-        found = many.kept(question)
-        assert found and {row["period_id"] for row in found} == {ASKED["period"]}
+        period = many.kept(question, of_all=True)[0]["period_id"]
+        found = many.rows(f"from marts.{question}('{period}')")
+        assert found and {row["period_id"] for row in found} == {period}
         gaps = [abs(row["pace_gap_pts"]) for row in found if row["pace_gap_pts"] is not None]
         assert gaps == sorted(gaps, reverse=True)
 
@@ -197,9 +198,18 @@ def test_reasons_are_the_checks_that_touch_an_indicator(many: Answers) -> None:
             expected[check["check_id"]] = "; ".join(figures_) or None
     found = many.kept("why")
     assert {row["check_id"]: row["figures"] for row in found} == expected
-    assert any(row["indicator_id"] != indicator for row in found), (
-        "checks of others that it takes part in"
+    # Also the checks of others that it takes part in.
+    pairs = many.rows(
+        "select checks.indicator_id as checked, figures.indicator_id as part "
+        "from marts.reconciliation as checks "
+        "inner join intermediate.int_check_figures as links using (check_id) "
+        "inner join marts.figures as figures "
+        "on links.report_id = figures.report_id and links.figure_no = figures.figure_no "
+        "where checks.indicator_id != figures.indicator_id limit 1"
     )
+    (pair,) = pairs
+    asked = many.rows("from marts.why(null, $part)", part=pair["part"])
+    assert pair["checked"] in {row["indicator_id"] for row in asked}
     order = ["contradiction", "suspect", "not_checkable", "consistent"]
     ranks = [order.index(row["verdict"]) for row in many.kept("why", of_all=True)]
     assert ranks == sorted(ranks) and len(set(ranks)) == 4
@@ -262,7 +272,7 @@ def test_drivers_have_the_contributions_of_the_mart_greatest_first(many: Answers
         (place,) = column([row], *names)
         places.setdefault(place, []).append(-inf if end is None else end)
     assert all(uppers == sorted(uppers, reverse=True) for uppers in places.values())
-    assert max(map(len, places.values())) > 1
+    assert len(places) > 10
 
 
 def test_repairs_and_history_are_complete_and_in_order(many: Answers) -> None:
