@@ -7,6 +7,7 @@ counts as (
         select
             '{{ table }}' as table_name,
             (select count(*) from {{ table }}) as found,
+            '{{ parts | join(' + ') | replace("'", "''") }}' as compared_with,
             {% for part in parts %}(select {{ part }}){{ ' + ' if not loop.last }}{% endfor %} as required
         {{ 'union all' if not loop.last }}
     {% endfor %}
