@@ -9,6 +9,7 @@ doichieu.wording.set_apart excludes it. This does not see numbers written in wor
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from doichieu.base.qualifiers import CLEAR_QUALIFIERS, QUALIFIER_WORDS
 from doichieu.base.vocabulary import vocabulary
 from doichieu.verify.doubts import Doubts
 from doichieu.verify.matching import assign, longest_rising
@@ -16,7 +17,6 @@ from doichieu.verify.outcome import Doubtful, Figure, Found, Missing, Unclaimed,
 from doichieu.verify.search import Search
 from doichieu.wording.indicators import IndicatorNames
 from doichieu.wording.numbers import Number
-from doichieu.wording.qualifiers import CLEAR_QUALIFIERS, QUALIFIER_WORDS
 from doichieu.wording.set_apart import REPEATED
 from doichieu.wording.surroundings import Surroundings, surroundings
 from doichieu.wording.text import paragraphs, sentences, snippet
