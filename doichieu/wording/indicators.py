@@ -27,7 +27,7 @@ _FUNCTION_PHRASES = re.compile(
     r"|chính phủ)"
     r"(?:\s+(?:tỉnh|thành phố))?(?:\s+giao)?|giao(?!\s+(?:thông|dịch|hàng|lưu|nhận|thương))"
     r"|kế hoạch|dự toán|đầu năm|cả năm|vùng kinh tế|giá hiện hành|giá so sánh|mức"
-    r"|tổng số)(?![^\W_])"
+    r"|tổng số|(?<!việc )làm(?!\s+việc)|khiến|kéo)(?![^\W_])"
 )
 _FUNCTION_WORDS = frozenset(
     re.findall(
