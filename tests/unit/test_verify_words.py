@@ -14,6 +14,7 @@ from doichieu.inputs import read_inputs
 from doichieu.verify.outcome import Verification
 from doichieu.verify.verification import verify
 from doichieu.wording.comparisons import comparisons
+from doichieu.wording.indicators import subject_words
 from doichieu.wording.periods import named_periods, period_mentions
 
 SHIPPED = read_inputs(SEEDS).tables
@@ -445,12 +446,21 @@ def test_a_period_that_the_text_never_names() -> None:
         ("Giáo dục tăng 0,15%; giao thông tăng 2,96%.", "cpi_transport I 0,15 %"),
         ("Exports rose 5% and imports fell 3%.", "imports I 5 %; exports D 3 %"),
         ("CPI tăng 0,31%.", "cpi_education I 0,31 %"),
+        ("Lao động có việc làm tăng 5%.", "exports I 5 %"),
     ],
 )
 def test_a_wrong_indicator(text: str, rows: str) -> None:
     outcome = compared(text, rows, form="en" if text.isascii() else "vi")
     assert len(outcome.misworded) == len(rows.split(";"))
     assert columns(outcome) == {"indicator_id"}
+
+
+@pytest.mark.parametrize("verb", ["làm", "khiến", "kéo"])
+def test_a_verb_names_no_indicator(verb: str) -> None:
+    rows = "exports D 1,2 %; exports C -0,3 pt"
+    assert compared(f"Xuất khẩu giảm 1,2%, {verb} giảm 0,3 điểm phần trăm.", rows).clean
+    assert not subject_words(f"{verb} giảm")
+    assert subject_words("việc làm mới") == ["việc", "làm"]
 
 
 def test_the_reason_names_the_words_and_the_indicator() -> None:
