@@ -2,7 +2,7 @@
 
 An interval is rounded outward, so that the interval shown contains the true one. Any other number
 is rounded to nearest. `site/app/numbers.js` has the same rule for the browser and
-`macros/reading.sql` for the questions of the shell; `tests/site/test_numbers_agree.py` compares the
+`macros/rounding.sql` for the questions of the shell; `tests/unit/test_rounding.py` compares the
 three.
 """
 

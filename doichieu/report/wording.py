@@ -80,9 +80,10 @@ def figure_line(figure: Row) -> str:
 
 def conflict_heading(figures: list[Row]) -> str:
     """The report of a conflict, and how many figures cannot all hold."""
-    if len(figures) == 1:
-        return f"{figures[0]['report_id']}: this figure cannot hold"
-    return f"{figures[0]['report_id']}: these {len(figures)} figures cannot all hold"
+    report_id, size = figures[0]["report_id"], figures[0]["size"]
+    if size == 1:
+        return f"{report_id}: this figure cannot hold"
+    return f"{report_id}: these {size:,} figures cannot all hold"
 
 
 def conflict_line(figure: Row) -> str:

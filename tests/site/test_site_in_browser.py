@@ -11,10 +11,11 @@ from urllib.parse import quote
 import pytest
 from support.numbers import INTERVALS, NUMBERS
 from support.random_collections import write_seeds
-from support.site_folders import HOSTILE, MANIFEST, BuiltSite, make_site
-from support.small_collections import SmallCollection
+from support.site_folders import HOSTILE, MANIFEST, BuiltSite, make_site, small_site
+from support.small_collections import SmallCollection, large_conflict
 from support.window import Window
 
+from doichieu.base.contradictions import MOST_FIGURES as MOST_CONFLICTING
 from doichieu.base.formats import MOST_DECIMALS, distance, factor, number, printed, signed
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.site.pages import lay_out, names_in, write_answers, write_page
@@ -117,8 +118,19 @@ def test_ceilings_and_falls_read_alike(browser: Window, many: BuiltSite, languag
         for left in lefts
     ]
     growth = [
-        row | {"growth_pct": percent, "change": change, "total": None, "contribution": [None] * 2}
-        for percent in (None, -4.8, 0, 4.8)
+        row
+        | {"growth_pct": percent, "says": says, "change": change}
+        | {"total": None, "contribution": [None] * 2}
+        for says, percents in (
+            ("open", [None]),
+            ("by", [None]),
+            ("base", [None]),
+            ("flat", [0]),
+            ("up", [4.8]),
+            ("down", [-4.8]),
+            *((f"negative_{reading}", [-4.8, 4.8]) for reading in ("size", "absolute", "open")),
+        )
+        for percent in percents
         for change in lefts
     ]
     for rows, sentence, script in (
@@ -494,6 +506,20 @@ def test_conflicts_are_the_first_thing_of_a_contradicted_report(
     assert [say(language, "conflict.unmended") in text for text in texts] == [False, True]
     assert all(text.startswith(say(language, "conflict.one")) for text in texts)
     assert not any(say(language, "conflict.nothing") in text for text in texts)
+
+
+def test_a_conflict_of_many_figures_is_cut_and_counted(
+    browser: Window, compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    browser.open(small_site(compiled_models, tmp_path, large_conflict()))
+    (conflict,) = browser.texts("#audit .conflict")
+    assert say("en", "conflict.several", count="16") in conflict
+    assert say("en", "conflict.more_figures", count="4") in conflict
+    assert len(browser.texts("#audit .conflict li")) == MOST_CONFLICTING
+    # The checks behind it link to so many, too.
+    (check,) = browser.texts("#audit .contradiction + p ~ ul > li")
+    assert check.count("10.0") == MOST_CONFLICTING - 1
+    assert check.endswith(say("en", "trace.more", count="4"))
 
 
 def test_an_acknowledgement_says_whether_anything_contradicts(
