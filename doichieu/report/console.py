@@ -215,9 +215,12 @@ def print_checks(console: Console, title: str, checks: Sequence[Check]) -> None:
 
 
 def print_repairs(console: Console, findings: Findings) -> None:
-    """Print the likeliest single edits that would make the reports consistent."""
+    """Print the likeliest single edits that mend a component or a figure printed twice."""
     if findings.repairs:
-        title = "Any one of these edits would make the report consistent; see the printed report"
+        title = (
+            "Each of these edits alone would make its figure and all that is linked to it "
+            "consistent; see the printed report"
+        )
         console.print(f"[bold]{title}[/]")
     for row in findings.repairs:
         console.print(f"  {escape(repair_line(row))}")
