@@ -214,7 +214,7 @@ def interval(lower: float | None, upper: float | None) -> str:
     return below if below == above else f"{below} – {above}"
 
 
-def told_apart(before: float, after: float, up: bool | None) -> tuple[str, str]:
+def distinguished(before: float, after: float, up: bool | None) -> tuple[str, str]:
     """Two values with as many decimals as it takes to distinguish them, and as are usual.
 
     Upper ends are rounded up, lower ends (`up` is False) down, other numbers (None) to nearest.

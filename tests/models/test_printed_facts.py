@@ -71,7 +71,8 @@ level, change and growth; -; revenue level 19303; revenue increase_by 1475; reve
 level, change and another growth; -; revenue level 19303; revenue increase_by 1475; \
 revenue increase_pct 9.3
   ratio change contradiction 1 2 3
-a change in round numbers; -; revenue level 11492; revenue prior_level 10000.0; revenue increase_by 1500
+a change in round numbers; -; revenue level 11492; revenue prior_level 10000.0; \
+revenue increase_by 1500
   ratio change suspect 1 2 3
 a change of points; -; rate level 2.31; rate prior_level 2.43; rate decrease_by 0.21
   ratio change contradiction 1 2 3
