@@ -302,7 +302,7 @@ def rows(connection: Any, query: str, **parameters: Any) -> list[Row]:
 def checks_of(connection: Any, verdict: str, is_open: bool = True) -> list[Check]:
     """The most severe checks of one verdict, with their figures.
 
-    A check is open unless it is acknowledged or its report is in quarantine.
+    A check is open unless it is acknowledged or its figures are in quarantine.
     """
     found = rows(connection, CHECKS, verdict=verdict, is_open=is_open, most=MOST_SHOWN)
     figures: dict[str, list[Row]] = {row["check_id"]: [] for row in found}
