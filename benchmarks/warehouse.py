@@ -18,7 +18,7 @@ from doichieu.base.sql import quoted
 from doichieu.derive.compiled_models import SCHEMAS, CompiledModels, Model, compile_models
 from doichieu.derive.dbt import profile
 from doichieu.derive.shard_worker import by_report, extend
-from doichieu.derive.shards import PERIODS, SHARD_FIGURES, copy_reports, split
+from doichieu.derive.shards import BUILT_TWICE, SHARD_FIGURES, copy_reports, split
 from doichieu.inputs import InputFile
 
 __all__ = ["CompiledModels", "Step", "build", "compile_models"]
@@ -64,12 +64,7 @@ def build(
                 steps.append(measured(connection, f"reference.{name}", seed))
             steps += made(models, connection, in_shards.__contains__)
     with opened(str(whole), inputs, folder) as connection:
-        connection.execute(f"drop table if exists staging.{PERIODS}")
-        steps += made(
-            models,
-            connection,
-            lambda model: model not in in_shards or model.table == f"staging.{PERIODS}",
-        )
+        steps += made_of_all(models, connection)
     return summed(steps)
 
 
@@ -108,6 +103,15 @@ def made(
         for model in models.models
         if is_wanted(model)
     ]
+
+
+def made_of_all(models: CompiledModels, connection: duckdb.DuckDBPyConnection) -> list[Step]:
+    """Build the tables of all reports, when those of the shards are complete."""
+    twice = [model for model in models.models if model.table.split(".")[-1] in BUILT_TWICE]
+    for model in twice:
+        connection.execute(f"drop table {model.table}")
+    in_shards = by_report(models)
+    return made(models, connection, lambda model: model in twice or model not in in_shards)
 
 
 def extended(models: CompiledModels, whole: Path, folder: Path) -> list[Step]:

@@ -126,7 +126,7 @@ numbers as (
 {# Ends in `readings`: the half and the wide interval of a number, in the unit of the figure. A range runs from the
    lower end of its lower number to the upper end of its upper one. #}
 {% macro readings_of(relation, keys) -%}
-{# Half-widths in exact decimals. Trailing zeros may be rounding only in a whole-number level. Rounding to
+{# Half-widths in exact decimals. Trailing zeros may be rounding only in a whole-number level or a change of one. Rounding to
    this decimal type is slow, so only numbers with such zeros need it; half of a last place is exact as a
    double too. #}
 widths as (
@@ -138,7 +138,9 @@ widths as (
         {%- for end_ in ['', 'upper_'] %},
             cast(0.5 * cast({{ end_ }}last_place as double) as {{ exact() }}) as {{ end_ }}half_width,
             case
-                when {{ end_ }}zero_step > {{ end_ }}last_place and measure in ('level', 'plan_level', 'prior_level')
+                when
+                    {{ end_ }}zero_step > {{ end_ }}last_place
+                    and measure in ('level', 'plan_level', 'prior_level', 'increase_by', 'decrease_by')
                     then
                         greatest(
                             {{ end_ }}last_place,

@@ -4,6 +4,9 @@ A contradiction is a row of `marts.reconciliation` with that verdict. It is open
 release, unless a correction acknowledges it or its figures are in quarantine.
 """
 
+# Of a conflict so many figures are shown, on every view; marts.conflicts contains all.
+MOST_FIGURES = 12
+
 IS_OPEN = "not (is_acknowledged or is_quarantined)"
 
 COUNTS = f"""

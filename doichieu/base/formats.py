@@ -2,7 +2,7 @@
 
 An interval is rounded outward, so that the interval shown contains the true one. Any other number
 is rounded to nearest. `site/app/numbers.js` has the same rule for the browser and
-`macros/reading.sql` for the questions of the shell; `tests/site/test_numbers_agree.py` compares the
+`macros/rounding.sql` for the questions of the shell; `tests/unit/test_rounding.py` compares the
 three.
 """
 
@@ -214,7 +214,7 @@ def interval(lower: float | None, upper: float | None) -> str:
     return below if below == above else f"{below} – {above}"
 
 
-def told_apart(before: float, after: float, up: bool | None) -> tuple[str, str]:
+def distinguished(before: float, after: float, up: bool | None) -> tuple[str, str]:
     """Two values with as many decimals as it takes to distinguish them, and as are usual.
 
     Upper ends are rounded up, lower ends (`up` is False) down, other numbers (None) to nearest.

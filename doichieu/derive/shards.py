@@ -42,10 +42,11 @@ SHARD_FIGURES = 1_000_000
 REUSED_FIGURES = 200_000
 
 ACROSS = "across_reports"
-# The periods of all reports; a shard needs its own periods earlier, so they are built twice.
-PERIODS = "stg_periods"
+# Tables of all reports with rows of no single one: a shard needs those of its own reports earlier,
+# so they are built twice.
+BUILT_TWICE = ("stg_periods", "int_earlier_periods")
 WITHOUT_ACROSS = ["--exclude", f"tag:{ACROSS}"]
-ONLY_ACROSS = ["--select", f"tag:{ACROSS}", PERIODS, "resource_type:test"]
+ONLY_ACROSS = ["--select", f"tag:{ACROSS}", *BUILT_TWICE, "resource_type:test"]
 
 # The tables with rows of single reports, and the condition that selects the rows of $reports.
 TABLES_BY_REPORT = """

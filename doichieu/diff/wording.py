@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from doichieu.base.formats import number, told_apart
+from doichieu.base.formats import distinguished, number
 from doichieu.diff.compare import Change
 from doichieu.release.releases import read_manifest
 from doichieu.report.findings import Row
@@ -63,7 +63,7 @@ def changed(column: Row) -> str:
     before, after, is_number = column["before"], column["after"], column["is_number"]
     if is_number and before is not None and after is not None:
         up = {"lower": False, "upper": True}.get(column["name"].rpartition("_")[2])
-        return " → ".join(told_apart(float(before), float(after), up))
+        return " → ".join(distinguished(float(before), float(after), up))
     return f"{shown(before, is_number)} → {shown(after, is_number)}"
 
 

@@ -176,6 +176,11 @@ def write_contradictions(sheet: Any, formats: dict[str, Any], connection: Any) -
             place += 1
             for column, text in enumerate(conflict_cells(figure, conflict.is_mended)):
                 sheet.write_string(place, column, text, formats["text"])
+        if conflict.omitted:
+            place += 1
+            rank = conflict.figures[0]["rank"]
+            more = f"{rank}. … {conflict.omitted:,} more in marts.conflicts · số khác"
+            sheet.write_string(place, 0, more, formats["text"])
     return place + 3
 
 

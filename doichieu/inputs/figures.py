@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from doichieu.base.faults import Fault
+from doichieu.base.qualifiers import qualifier_names
 from doichieu.base.vocabulary import vocabulary
 from doichieu.inputs.numbers import judge_printed
 from doichieu.inputs.periods import first_and_last_day, is_date, judge_period
@@ -13,17 +14,6 @@ from doichieu.inputs.reference import Reference
 from doichieu.inputs.rules import Rule, faults_of
 from doichieu.inputs.values import judge_place, judge_whole_number
 from doichieu.inputs.words import Lexicon, Problem, shown
-
-# What reports print, by the qualifier that it is transcribed as.
-QUALIFIERS = {
-    "estimated": ("ước", "ước tính", "ước đạt"),
-    "over": ("hơn", "trên"),
-    "nearly": ("gần",),
-    "about": ("khoảng",),
-    "estimated over": ("ước đạt trên", "ước đạt hơn", "ước trên", "ước hơn"),
-    "estimated nearly": ("ước đạt gần", "ước gần"),
-    "estimated about": ("ước đạt khoảng", "ước khoảng"),
-}
 
 
 def figure_faults(table: Table, reference: Reference) -> Iterator[Fault]:
@@ -58,6 +48,7 @@ def figure_faults(table: Table, reference: Reference) -> Iterator[Fault]:
 def _rules(report_id: str, reference: Reference) -> list[Rule]:
     words = vocabulary()
     measures = Lexicon("measure", words.measures)
+    qualifiers = Lexicon("qualifier", words.qualifiers, names=qualifier_names(words.qualifiers))
     report_territory = reference.reports.value(report_id, "territory_id")
     report_period = reference.reports.value(report_id, "period_id")
     bases = {
@@ -145,7 +136,7 @@ def _rules(report_id: str, reference: Reference) -> list[Rule]:
         Rule("printed", judge_printed_here, ("number_format", "printed")),
         Rule("unit_id", reference.units.judge),
         Rule("unit_id", judge_unit, ("measure", "indicator_id", "unit_id")),
-        Rule("qualifier", Lexicon("qualifier", words.qualifiers, names=QUALIFIERS).judge),
+        Rule("qualifier", qualifiers.judge),
         Rule("basis", judge_basis, ("measure", "basis", "period_id")),
         Rule("place", judge_place),
     ]

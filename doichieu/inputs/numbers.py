@@ -131,8 +131,8 @@ def _judge_other_formats(value: str, form: NumberFormat) -> Problem | None:
     )
     if full := with_zeros(value, form):
         return Problem(
-            f"{shown(value)} is in the format {other.name}, or a spreadsheet has made it of "
-            f"{full}; the format of this report is {form.name}.",
+            f"{shown(value)} is in the format {other.name}, or a spreadsheet has changed "
+            f"{full} into it; the format of this report is {form.name}.",
             f"Look at the report: type {full}, or {swapped} if it prints decimals; {mixed} {AVOID}",
         )
     return Problem(

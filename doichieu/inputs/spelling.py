@@ -23,7 +23,7 @@ MOST_SUGGESTED = 5
 
 
 def folded(text: str) -> str:
-    """Small letters without their marks: how an id is made of a name."""
+    """Small letters without their marks: how a name becomes an id."""
     bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return "".join(mark for mark in bare if not unicodedata.combining(mark))
 

@@ -50,7 +50,7 @@ def is_missing(value: str) -> bool:
 
 
 def judge_spoilt_number(value: str, form: NumberFormat) -> Problem | None:
-    """Report what a spreadsheet made of a printed number, or a sign that there is none."""
+    """Report what a spreadsheet put in place of a printed number, or a sign that there is none."""
     if is_missing(value):
         return Problem(f"{shown(value)} stands for a number that is missing.", LEAVE_OUT)
     if value.startswith("#"):
@@ -76,7 +76,7 @@ def judge_spoilt_number(value: str, form: NumberFormat) -> Problem | None:
 
 
 def with_zeros(value: str, form: NumberFormat) -> str | None:
-    """The number that a spreadsheet made `value` of, where its last group has lost zeros.
+    """The number that a spreadsheet turned into `value`, where its last group has lost zeros.
 
     2.01 was 2.010, in a format that writes groups with a point; None where no group is too short.
     """
@@ -114,7 +114,7 @@ def days_in(value: str) -> Iterator[date]:
 
 
 def rewritten(problem: str, meant: Sequence[str]) -> Problem:
-    """The problem of a value that a spreadsheet has made of one of `meant`."""
+    """The problem of a value that a spreadsheet has put in place of one of `meant`."""
     return Problem(
         f"{problem}: a spreadsheet has rewritten it.",
         f"Write {either(meant)}, whichever the report says. {AVOID}"

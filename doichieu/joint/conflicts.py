@@ -76,7 +76,7 @@ class ConflictFigure(NamedTuple):
 
 
 class EndOfSearch(Exception):
-    """The search has made as many tests as it may."""
+    """The search has run as many tests as it may."""
 
 
 def conflicts_of(problem: Problem, boxes: Iterable[Sequence[Any]]) -> Iterator[ConflictFigure]:

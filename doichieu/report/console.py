@@ -14,7 +14,7 @@ from rich.status import Status
 from rich.table import Table
 
 from doichieu.audit.outcome import ExpectationOutcome
-from doichieu.base.contradictions import counted
+from doichieu.base.contradictions import MOST_FIGURES, counted
 from doichieu.base.faults import Fault
 from doichieu.base.formats import interval, number, printed, readable, signed
 from doichieu.base.paths import PROJECT, RELEASES, WAREHOUSE
@@ -197,6 +197,8 @@ def print_conflicts(console: Console, conflicts: Sequence[Conflict]) -> None:
         console.print(f"  [bold]{escape(conflict_heading(conflict.figures))}[/]")
         for figure in conflict.figures:
             console.print(f"    {escape(conflict_line(figure))}")
+        if conflict.omitted:
+            console.print(f"    … {conflict.omitted:,} more figures; marts.conflicts contains all.")
         if not conflict.is_mended:
             console.print("    No single edit of one figure mends it.")
 
@@ -210,17 +212,16 @@ def print_checks(console: Console, title: str, checks: Sequence[Check]) -> None:
         console.print(f"  {escape(heading(check.row))}")
         gap = f" {distance(check.row)}" if check.row["gap"] else ""
         console.print(f"    {check.row['kind']}: {escape(finding(check.row))}.{gap}")
-        for figure in check.figures:
+        for figure in check.figures[:MOST_FIGURES]:
             console.print(f"      {escape(figure_line(figure))}")
+        if len(check.figures) > MOST_FIGURES:
+            console.print(f"      … {len(check.figures) - MOST_FIGURES:,} more figures.")
 
 
 def print_repairs(console: Console, findings: Findings) -> None:
     """Print the likeliest single edits that mend a component or a figure printed twice."""
     if findings.repairs:
-        title = (
-            "Each of these edits alone would make its figure and all that is linked to it "
-            "consistent; see the printed report"
-        )
+        title = "Each of these edits alone would mend its conflict; see the printed report"
         console.print(f"[bold]{title}[/]")
     for row in findings.repairs:
         console.print(f"  {escape(repair_line(row))}")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from doichieu.base.contradictions import COUNTS as CONTRADICTIONS
-from doichieu.base.contradictions import IS_OPEN
+from doichieu.base.contradictions import IS_OPEN, MOST_FIGURES
 from doichieu.base.memory import REPORTING, keep_within
 from doichieu.report.named import with_names
 
@@ -16,7 +16,7 @@ Row = dict[str, Any]
 # The most severe are shown; the warehouse contains all.
 MOST_SHOWN = 50
 MOST_REPAIRS = 3
-# Figures of conflicts.
+# Figures of conflicts, all together.
 MOST_CONFLICTING = 100
 MOST_AT_AN_END = 10
 
@@ -91,8 +91,8 @@ order by reconciliation.report_id, reconciliation.severity desc nulls first, rec
 limit $most
 """
 
-# The figures of the conflicts, the smallest conflict of each report first. A conflict is open where
-# a contradiction that it explains is.
+# The first figures of each conflict, the smallest conflict of each report first. A conflict is open
+# where a contradiction that it explains is.
 CONFLICTS = f"""
 with open_conflicts as (
     select conflict_id, bool_or({IS_OPEN}) as is_open
@@ -115,6 +115,8 @@ inner join staging.stg_figures as staged
 left join (select distinct report_id, figure_no from marts.repair_candidates) as repairs
     on conflicts.report_id = repairs.report_id and conflicts.figure_no = repairs.figure_no
 where open_conflicts.is_open = $is_open
+qualify
+    row_number() over (partition by conflicts.conflict_id order by conflicts.figure_no) <= $first
 order by conflicts.report_id, conflicts.rank, conflicts.figure_no
 limit $most
 """
@@ -220,12 +222,18 @@ class Conflict:
     """Figures that cannot all hold; without any one of them the others can.
 
     Attributes:
-        figures: each as printed; `implied_lower` and `implied_upper` are what the others leave it.
+        figures: the first as printed; `implied_lower` and `implied_upper` are what the others leave
+            each, `size` the number of all.
         is_mended: whether a single edit of one of them makes the report consistent.
     """
 
     figures: list[Row]
     is_mended: bool
+
+    @property
+    def omitted(self) -> int:
+        """How many of its figures are not shown."""
+        return int(self.figures[0]["size"]) - len(self.figures)
 
 
 @dataclass(frozen=True)
@@ -294,7 +302,7 @@ def rows(connection: Any, query: str, **parameters: Any) -> list[Row]:
 def checks_of(connection: Any, verdict: str, is_open: bool = True) -> list[Check]:
     """The most severe checks of one verdict, with their figures.
 
-    A check is open unless it is acknowledged or its report is in quarantine.
+    A check is open unless it is acknowledged or its figures are in quarantine.
     """
     found = rows(connection, CHECKS, verdict=verdict, is_open=is_open, most=MOST_SHOWN)
     figures: dict[str, list[Row]] = {row["check_id"]: [] for row in found}
@@ -305,14 +313,17 @@ def checks_of(connection: Any, verdict: str, is_open: bool = True) -> list[Check
 
 def conflicts_of(connection: Any, is_open: bool) -> list[Conflict]:
     """The smallest conflicts of each report, with their figures."""
-    figures = rows(connection, CONFLICTS, is_open=is_open, most=MOST_CONFLICTING)
+    figures = rows(
+        connection, CONFLICTS, is_open=is_open, first=MOST_FIGURES, most=MOST_CONFLICTING
+    )
     grouped: dict[str, list[Row]] = {}
     for figure in figures:
         grouped.setdefault(figure["conflict_id"], []).append(figure)
-    # The last may be cut; it is shown only if it is the first.
-    cut = next((name for name, one in grouped.items() if len(one) < one[0]["size"]), None)
-    if len(grouped) > 1:
-        grouped.pop(cut, None)
+    # The last may be cut.
+    if len(figures) == MOST_CONFLICTING:
+        last = figures[-1]
+        if len(grouped[last["conflict_id"]]) < min(last["size"], MOST_FIGURES):
+            del grouped[last["conflict_id"]]
     return [Conflict(found, found[0]["is_mended"]) for found in grouped.values()]
 
 

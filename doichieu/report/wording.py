@@ -7,7 +7,7 @@ from doichieu.report.findings import Row
 QUANTITIES = {
     "level": "level",
     "plan_level": "printed plan",
-    "prior_level": "printed level of last year",
+    "prior_level": "printed level of the period compared with",
     "implied_plan": "implied plan",
     "implied_prior": "implied level of the period compared with",
     "completion": "share of the plan",
@@ -37,7 +37,7 @@ def finding(row: Row) -> str:
         "sum": f"the total is {left} {unit}, its parts add up to {right}",
         "subset": f"the part is {left} {unit}, the total allows {right}",
         "range": f"the total, {left} {unit}, lies outside the range of its parts, {right}",
-        "ratio": f"printed as {left} {unit}, but the printed levels give {right}",
+        "ratio": f"printed as {left} {unit}, but the other figures give {right}",
         "repeat": f"printed twice in one report: {left} {unit} and {right}",
         "points": f"it grew by {left} {unit}, the printed contributions add up to {right} points",
         "limit": f"{left} {unit} is outside the limit, {right}. {row['reason']}",
@@ -90,9 +90,10 @@ def figure_line(figure: Row) -> str:
 
 def conflict_heading(figures: list[Row]) -> str:
     """The report of a conflict, and how many figures cannot all hold."""
-    if len(figures) == 1:
-        return f"{figures[0]['report_id']}: this figure cannot hold"
-    return f"{figures[0]['report_id']}: these {len(figures)} figures cannot all hold"
+    report_id, size = figures[0]["report_id"], figures[0]["size"]
+    if size == 1:
+        return f"{report_id}: this figure cannot hold"
+    return f"{report_id}: these {size:,} figures cannot all hold"
 
 
 def conflict_line(figure: Row) -> str:

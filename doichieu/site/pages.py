@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from doichieu.base.contradictions import MOST_FIGURES as MOST_CONFLICTING
 from doichieu.base.templating import template
 from doichieu.report.findings import opened
 from doichieu.site.charts import write_chart_library
@@ -53,10 +54,12 @@ class PrintedFigure:
 
 @dataclass(frozen=True)
 class ConflictInWords:
-    """Figures that cannot all hold: a heading, a line a figure, and whether one edit mends it."""
+    """Figures that cannot all hold: a heading, a line for each of the first, how many more there
+    are, and whether one edit mends it."""
 
     heading: dict[str, str]
     figures: list[dict[str, str]]
+    omitted: int
     is_mended: bool
 
 
@@ -176,11 +179,12 @@ def conflict_in_words(
     size = len(conflict["figures"])
     rows = [
         figures[one["no"]] | {"implied": one["implied"], "size": size}
-        for one in conflict["figures"]
+        for one in conflict["figures"][:MOST_CONFLICTING]
     ]
     return ConflictInWords(
         {language: conflict_heading(language, size) for language in LANGUAGES},
         in_every_language(conflict_sentence, names, report, rows),
+        size - len(rows),
         conflict["mended"],
     )
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from doichieu.base.formats import distance, factor, number
+from doichieu.base.formats import distance, factor, number, signed
 from doichieu.base.vocabulary import vocabulary
 from doichieu.site.words import catalogue, interval_in, number_in, say
 
@@ -158,21 +158,26 @@ def turned(interval: list[float | None]) -> tuple[float | None, float | None]:
 
 def growth_sentence(names: Names, report: Record, row: Record) -> str:
     """The growth of an indicator, and its contribution to its total."""
-    language = names.language
-    growth = row["growth_pct"]
-    direction = "open" if growth is None else "up" if growth > 0 else "down" if growth else "flat"
-    base = f"growth.base_{row['basis']}" if row["basis"] else "growth.base"
-    if base not in catalogue():
-        base = "growth.base_year"
-    text = say(
-        language,
-        f"growth.{direction}",
-        indicator=names.indicator_at(report, row),
-        growth="" if growth is None else number_in(language, number(abs(growth))),
-        base=say(language, base, year=row["basis"][-4:]),
-    )
-    if row["change"] != [None, None]:
-        text += change_phrase(names, row, direction)
+    language, says = names.language, row["says"]
+    filling = {
+        "indicator": names.indicator_at(report, row),
+        "base": base_name(language, row["basis"]),
+    }
+    if says == "by":
+        text = say(language, f"growth.by_{change_words(row)}", **filling, **change_in(names, row))
+    elif says == "base":
+        text = say(language, "growth.base_alone", **filling)
+    else:
+        growth = row["growth_pct"]
+        shown = "" if growth is None else number(abs(growth))
+        if says.startswith("negative"):
+            shown = signed(growth)
+        filling["growth"] = number_in(language, shown)
+        text = say(language, f"growth.{says}", **filling)
+        if row["change"] != [None, None]:
+            words = change_words(row)
+            phrase = "change" if words == "change" else f"change_{words}"
+            text += say(language, f"growth.{phrase}", **change_in(names, row))
     if row["total"] and row["contribution"] != [None, None]:
         points = interval_in(language, *row["contribution"])
         total = str(names.indicators[row["total"]][language])
@@ -180,18 +185,33 @@ def growth_sentence(names: Names, report: Record, row: Record) -> str:
     return f"{text}."
 
 
-def change_phrase(names: Names, row: Record, direction: str) -> str:
-    """The change in the row's unit; a certain rise or fall is stated in words, without a sign."""
+def base_name(language: str, basis: str) -> str:
+    """The period that a growth is compared with."""
+    base = f"growth.base_{basis}" if basis else "growth.base"
+    if base not in catalogue():
+        base = "growth.base_year"
+    return say(language, base, year=basis[-4:])
+
+
+# Of these growths a rise, or a fall, is stated in words where the change is certain.
+RISING = ("up", "by", "negative_absolute", "negative_size", "negative_open")
+FALLING = ("down", *RISING[1:])
+
+
+def change_words(row: Record) -> str:
+    """Whether a change is a certain rise (`up`) or fall (`down`), else `change`."""
     lower, upper = row["change"]
-    phrase, interval = "change", (lower, upper)
-    if direction == "up" and lower is not None and lower >= 0:
-        phrase = "change_up"
-    elif direction == "down" and upper is not None and upper <= 0:
-        phrase, interval = "change_down", turned(row["change"])
-    change = interval_in(names.language, *interval)
+    if row["says"] in RISING and lower is not None and lower >= 0:
+        return "up"
+    return "down" if row["says"] in FALLING and upper is not None and upper <= 0 else "change"
+
+
+def change_in(names: Names, row: Record) -> dict[str, str]:
+    """The change in the row's unit; a certain rise or fall has no sign."""
+    interval = turned(row["change"]) if change_words(row) == "down" else row["change"]
     # From 8 % to 10 % is 2 points more, not 2 %.
     unit = names.unit("point" if row["unit"] == "percent" else row["unit"])
-    return say(names.language, f"growth.{phrase}", change=change, unit=unit)
+    return {"change": interval_in(names.language, *interval), "unit": unit}
 
 
 def conflict_heading(language: str, size: int) -> str:

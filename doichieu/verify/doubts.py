@@ -32,9 +32,14 @@ _FORMS = {
     ("points", Fraction(1, 100)): "point",
     ("ratio", Fraction(1)): "times",
 }
+_MINUS = ("-", "−", "–")
+# Measures that may have a minus sign; a fall with one would be a rise.
+_SIGNED = ("increase_pct", "increase_by", "contribution_pts")
+_OPPOSITES = {"decrease_pct": "increase_pct", "decrease_by": "increase_by"}
 # An indicator of change, of a plan or of a share by its own name: its level may be printed so.
 _NAMED_A_CHANGE = re.compile(
-    r"(?i)tăng|giảm|tốc độ|mục tiêu|kế hoạch|chỉ tiêu|dự toán|chênh lệch|bổ sung|thêm|growth"
+    r"(?i)tăng|giảm|tốc độ|mục tiêu|kế hoạch|chỉ tiêu|dự toán|chênh lệch|bổ sung|thêm|thiếu|hụt"
+    r"|vượt|growth|short"
     r"|increase|decrease"
     r"|target|plan|change|added|additional|rate of"
 )
@@ -64,7 +69,8 @@ _BASIS_WORDS: dict[str, tuple[frozenset[str], re.Pattern[str]]] = {
 class Doubts:
     """What is known of a text and its report, to hold rows against.
 
-    `units` has the size of each unit_id, `period` the first and last day of the report.
+    `units` has the size of each unit_id, `period` the first and last day of the report. `rates` are
+    the indicators in percent whose change may be meant in points; an index is none of them.
     """
 
     lines: Sequence[str]
@@ -72,6 +78,7 @@ class Doubts:
     units: Mapping[str, Size]
     names: IndicatorNames
     period: Days | None
+    rates: frozenset[str] = frozenset()
     named: frozenset[Days] = frozenset()
     pairs: Mapping[int, tuple[Comparison, Comparison]] = field(default_factory=dict)
     subjects: Mapping[int, Subject] = field(default_factory=dict)
@@ -82,18 +89,24 @@ class Doubts:
         lines: Sequence[str],
         all_around: Sequence[Surroundings],
         units: Mapping[str, Size],
-        names: IndicatorNames,
+        indicators: Sequence[Mapping[str, str]],
         period_id: str,
     ) -> "Doubts":
         """Read the words around every number once."""
         figures = [one for one in all_around if one.number.rule is None]
         period = first_and_last_day(period_id)
+        in_percent = {unit for unit, size in units.items() if _FORMS.get(size) == "percent"}
         return cls(
             lines=lines,
             around={one.number.index: one for one in all_around},
             units=units,
-            names=names,
+            names=IndicatorNames.read(indicators),
             period=period,
+            rates=frozenset(
+                row["indicator_id"]
+                for row in indicators
+                if row["unit_id"] in in_percent and row.get("kind") != "index"
+            ),
             named=frozenset(days for line in lines for days in named_periods(line, period))
             if period
             else frozenset(),
@@ -118,11 +131,17 @@ class Doubts:
     # --- measure ---------------------------------------------------------------------------------
 
     def _measure(self, figure: Figure, around: Surroundings) -> str | None:
+        if figure.measure in _OPPOSITES and figure.printed[:1] in _MINUS:
+            return (
+                f"{figure.measure} of a number with a minus sign is a rise: "
+                f"is it {_OPPOSITES[figure.measure]}?"
+            )
         form = _FORMS.get(self.units[figure.unit_id], "amount")
-        reading = read_measures(around, form)
+        reading = read_measures(around, form, figure.indicator_id in self.rates)
         if reading is not None and not self._allows(reading, figure):
             return (
-                f"the text says {reading.words!r}, which is no {figure.measure}{_instead(reading)}"
+                f"the text says {reading.words!r}, which is no {figure.measure}"
+                f"{_instead(reading, figure.measure)}"
             )
         if reading is not None and not reading.open and figure.measure in reading.measures:
             return None
@@ -199,7 +218,7 @@ class Doubts:
     def _compared(self, figure: Figure, around: Surroundings) -> str | None:
         if vocabulary().measures[figure.measure].basis != "growth":
             return None
-        if figure.measure == "contribution_pts" or figure.note.startswith("base"):
+        if figure.measure == "contribution_pts":
             return None
         period = first_and_last_day(figure.period_id) if figure.period_id else self.period
         compared = compared_with(around)
@@ -309,14 +328,18 @@ def _months_later(days: Days, months: int) -> Days:
 
 
 def _signed(figure: Figure) -> str:
-    """The measure, named apart for an increase printed with a minus sign."""
-    if figure.measure == "increase_pct" and figure.printed[:1] in "-−–":
-        return "negative increase_pct"
+    """The measure, named apart for one printed with a minus sign."""
+    if figure.measure in _SIGNED and figure.printed[:1] in _MINUS:
+        return f"negative {figure.measure}"
     return figure.measure
 
 
-def _instead(reading: MeasureReading) -> str:
+def _instead(reading: MeasureReading, measure: str) -> str:
     """What to write instead, where the words leave one measure."""
+    if reading.instead:
+        return f": {reading.instead}"
+    if measure not in _OPPOSITES.values() and f"negative {measure}" in reading.measures:
+        return ": write its number with a minus sign"
     known = sorted(measure for measure in reading.measures if " " not in measure)
     if not known:
         return ": no measure says that"

@@ -23,7 +23,6 @@ class Figure:
     qualifier: str
     basis: str
     number_format: str
-    note: str
     paragraph: int | None
     cell: str
 
@@ -45,7 +44,6 @@ class Figure:
             qualifier=row["qualifier"] or "",
             basis=row["basis"] or "",
             number_format=row.get("number_format") or "",
-            note=row["note"] or "",
             paragraph=int(place) if place.isdecimal() else None,
             cell="" if place.isdecimal() else place,
         )

@@ -7,16 +7,15 @@ doichieu.wording.set_apart excludes it. This does not see numbers written in wor
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from doichieu.base.qualifiers import CLEAR_QUALIFIERS, QUALIFIER_WORDS
 from doichieu.base.vocabulary import vocabulary
 from doichieu.verify.doubts import Doubts
 from doichieu.verify.matching import assign, longest_rising
 from doichieu.verify.outcome import Doubtful, Figure, Found, Missing, Unclaimed, Verification
 from doichieu.verify.search import Search
-from doichieu.wording.indicators import IndicatorNames
 from doichieu.wording.numbers import Number
-from doichieu.wording.qualifiers import CLEAR_QUALIFIERS, QUALIFIER_WORDS
 from doichieu.wording.set_apart import REPEATED
 from doichieu.wording.surroundings import Surroundings, surroundings
 from doichieu.wording.text import paragraphs, sentences, snippet
@@ -30,7 +29,7 @@ def verify(
     *,
     report: Mapping[str, str],
     units: Sequence[Mapping[str, str]],
-    indicators: Iterable[Mapping[str, str]] = (),
+    indicators: Sequence[Mapping[str, str]] = (),
 ) -> Verification:
     """Compare the rows of one report's figures file with the report's text.
 
@@ -52,8 +51,8 @@ def verify(
         if figure.figure_no not in claimed
     ]
     all_around = surroundings(search.numbers, lines)
-    names = IndicatorNames.read(indicators)
-    doubts = Doubts.of(lines, all_around, search.units.sizes, names, report.get("period_id") or "")
+    sizes, period = search.units.sizes, report.get("period_id") or ""
+    doubts = Doubts.of(lines, all_around, sizes, indicators, period)
     left = _unclaimed(search, set(owners))
     notes = [_qualifier_note(one, all_around[one.number.index]) for one in found]
     return Verification(

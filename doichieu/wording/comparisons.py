@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-# The plan, in words. An abbreviation counts only in capitals.
+# The plan, in words. An abbreviation counts only in capitals, whatever the flags of a pattern.
 PLAN = (
     r"(?:(?i:kế hoạch|dự toán|chỉ tiêu(?:\s+kế hoạch)?|mục tiêu|nghị quyết|kịch bản|dự kiến cả năm"
-    r"|plan|target|estimate|projection|projected figure|goal|quota|budget(?:ed)?)|KH|DT)(?![^\W_])"
+    r"|plan|target|estimate|projection|projected figure|goal|quota|budget(?:ed)?)"
+    r"|(?-i:KH|DT))(?![^\W_])"
 )
 # Who gives a plan: the values of `basis`, and the words; the first that matches counts. Vague
 # words name who gave it only where "giao" follows.
@@ -37,7 +38,7 @@ GIVERS: tuple[tuple[frozenset[str], str, bool], ...] = (
     ),
 )
 _GIVES = r"[^,;.()%0-9]{0,20}?(?i:giao|quyết nghị|đề ra|thông qua|phân bổ|set|assigned|given)\b"
-_YEAR = r"(?P<year>(?:19|20)\d{2})"
+_YEAR = r"(?:19|20)\d{2}"
 _LAST_YEAR = r"(?:năm\s+(?:trước|ngoái)|last\s+year)"
 
 # A phrase that names the period compared with, without its "so với"; the first that matches counts.
@@ -49,10 +50,10 @@ _OBJECTS: tuple[tuple[str, str], ...] = (
     (
         "previous_december",
         rf"(?:tháng\s+12(?:\s*/|\s+)?(?:\s*{_LAST_YEAR}|\s*(?:năm\s+)?{_YEAR})"
-        rf"|(?:ngày\s+)?31[/.-]12(?:[/.-]{_YEAR.replace('year', 'year2')}|\s+{_LAST_YEAR})?"
-        rf"|(?:thời điểm\s+)?(?:đầu|cuối)\s+năm(?:\s+(?:trước|ngoái|(?P<year3>20\d\d)))?(?!\s+\d)"
-        rf"|december(?:\s+(?:last\s+year|of\s+last\s+year|(?P<year4>20\d\d)))"
-        rf"|(?:the\s+)?(?:end\s+of\s+(?:last\s+year|(?P<year5>20\d\d))|start\s+of\s+(?:the|this)\s+year"
+        rf"|(?:ngày\s+)?31[/.-]12(?:[/.-]{_YEAR}|\s+{_LAST_YEAR})?"
+        rf"|(?:thời điểm\s+)?(?:đầu|cuối)\s+năm(?:\s+(?:trước|ngoái|20\d\d))?(?!\s+\d)"
+        rf"|december(?:\s+(?:last\s+year|of\s+last\s+year|20\d\d))"
+        rf"|(?:the\s+)?(?:end\s+of\s+(?:last\s+year|20\d\d)|start\s+of\s+(?:the|this)\s+year"
         rf"|beginning\s+of\s+(?:the|this)\s+year|year[- ]end))",
     ),
     (
@@ -62,7 +63,7 @@ _OBJECTS: tuple[tuple[str, str], ...] = (
         rf"(?:trước|ngoái|{_YEAR}))?"
         rf"|(?:tháng|quý)\s+(?:cùng kỳ|này)\s+{_LAST_YEAR}|svck"
         rf"|(?:the\s+)?(?:same|corresponding)\s+(?:period|month|quarter|time)"
-        rf"(?:\s+(?:of|in|from)?\s*(?:{_YEAR.replace('year', 'year2')}|last\s+year"
+        rf"(?:\s+(?:of|in|from)?\s*(?:{_YEAR}|last\s+year"
         rf"|the\s+previous\s+year|a\s+year\s+\w+))?"
         rf"|(?:a\s+|one\s+|the\s+)?year\s+(?:earlier|ago|before)"
         rf"|last\s+year(?:['’]s\s+\w+(?:\s+\w+)?)?"
@@ -82,17 +83,17 @@ _OBJECTS: tuple[tuple[str, str], ...] = (
     (
         "month",
         rf"tháng\s+(?P<month>\d{{1,2}})(?:\s*[/.-]\s*{_YEAR}"
-        rf"|\s+năm\s+{_YEAR.replace('year', 'year2')})?",
+        rf"|\s+năm\s+{_YEAR})?",
     ),
     (
         "quarter",
         rf"quý\s+(?P<quarter>[1-4]|I{{1,3}}|IV)(?:\s*[/.-]\s*{_YEAR}"
-        rf"|\s+năm\s+{_YEAR.replace('year', 'year2')})?",
+        rf"|\s+năm\s+{_YEAR})?",
     ),
     (
         "year",
         rf"(?:thực hiện\s+)?(?:năm\s+(?:gốc\s+)?)?{_YEAR}|(?:kỳ\s+gốc"
-        rf"|năm\s+gốc)(?:\s+(?:năm\s+)?{_YEAR.replace('year', 'year2')})?",
+        rf"|năm\s+gốc)(?:\s+(?:năm\s+)?{_YEAR})?",
     ),
 )
 _WITH = (
@@ -181,13 +182,12 @@ class Comparison:
 
 
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+_ANY_YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
 
 
 def _compiled(pattern: str, with_words: bool) -> re.Pattern[str]:
-    # The plan's abbreviations keep their capitals; all other words may have any.
-    lead = rf"(?i:(?<![^\W_]){_WITH})" if with_words else r"(?<![^\W_])"
-    body = pattern if "KH|DT" in pattern else f"(?i:{pattern})"
-    return re.compile(rf"{lead}(?:{body})(?![^\W_])")
+    lead = _WITH if with_words else ""
+    return re.compile(rf"(?i)(?<![^\W_]){lead}(?:{pattern})(?![^\W_])")
 
 
 _PHRASES = [
@@ -204,17 +204,18 @@ def comparisons(text: str) -> tuple[Comparison, ...]:
         for match in pattern.finditer(text):
             if any(match.start() < one.end and one.start < match.end() for one in found):
                 continue
-            named = {key.rstrip("2345"): value for key, value in match.groupdict().items() if value}
-            quarter = named.get("quarter")
+            named = match.groupdict()
+            month, quarter = named.get("month"), named.get("quarter")
+            year = _ANY_YEAR.search(match.group())
             found.append(
                 Comparison(
                     kind=kind,
                     text=match.group().strip(),
                     start=match.start(),
                     end=match.end(),
-                    year=int(named["year"]) if "year" in named else None,
-                    month=int(named["month"]) if "month" in named else None,
-                    quarter=_ROMAN.get(quarter) or int(quarter) if quarter else None,
+                    year=int(year.group()) if year else None,
+                    month=int(month) if month else None,
+                    quarter=_ROMAN.get(quarter.upper()) or int(quarter) if quarter else None,
                     after_so_voi=with_words,
                 )
             )

@@ -27,7 +27,7 @@ _FUNCTION_PHRASES = re.compile(
     r"|chính phủ)"
     r"(?:\s+(?:tỉnh|thành phố))?(?:\s+giao)?|giao(?!\s+(?:thông|dịch|hàng|lưu|nhận|thương))"
     r"|kế hoạch|dự toán|đầu năm|cả năm|vùng kinh tế|giá hiện hành|giá so sánh|mức"
-    r"|tổng số)(?![^\W_])"
+    r"|tổng số|(?<!việc )làm(?!\s+việc)|khiến|kéo)(?![^\W_])"
 )
 _FUNCTION_WORDS = frozenset(
     re.findall(
@@ -47,7 +47,7 @@ _FUNCTION_WORDS = frozenset(
         """,
     )
 )
-# These name nothing in a text, and tell the names of two indicators apart ("thu", "thu khác").
+# These name nothing in a text, and distinguish the names of two indicators ("thu", "thu khác").
 _ONLY_IN_NAMES = frozenset(("chung", "riêng", "gồm", "khác"))
 _TOKEN = re.compile(r"[^\W_]+(?:['’&][^\W_]+)*")
 _MEASURE_WORDS = re.compile(
@@ -99,7 +99,7 @@ def _stem(word: str) -> str:
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:isms?|ists?|ors?|ers?|ings?|es|s(?<!ss)(?<!us)(?<!is)|e)$")
 
 
-def telling(words: Iterable[str]) -> list[str]:
+def naming(words: Iterable[str]) -> list[str]:
     """The words that name something."""
     return [word for word in words if word not in _STOP_WORDS and not word.isdecimal()]
 
@@ -270,20 +270,20 @@ def _all_names(row: Mapping[str, str]) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def name_words(name: str) -> tuple[str, ...]:
-    """The telling words of a name; "tốc độ tăng GRDP" is told by GRDP."""
-    return tuple(_telling_words(name) or telling(tokens(name)))
+    """The words of a name that name something: of "tốc độ tăng GRDP" only GRDP."""
+    return tuple(_naming_words(name) or naming(tokens(name)))
 
 
 def subject_words(text: str) -> list[str]:
-    """The telling words of a text without those of measures, plans, periods and comparisons."""
-    return [word for word in _telling_words(text) if word not in _ONLY_IN_NAMES]
+    """The naming words of a text without those of measures, plans, periods and comparisons."""
+    return [word for word in _naming_words(text) if word not in _ONLY_IN_NAMES]
 
 
-def _telling_words(text: str) -> list[str]:
+def _naming_words(text: str) -> list[str]:
     for one in reversed(comparisons(text)):
         text = text[: one.start] + " ; " + text[one.end :]
     text = _MEASURE_WORDS.sub(" ", _FUNCTION_PHRASES.sub(" ", text))
-    return [word for word in telling(tokens(text)) if word not in MAGNITUDES]
+    return [word for word in naming(tokens(text)) if word not in MAGNITUDES]
 
 
 @dataclass(frozen=True)
@@ -374,7 +374,7 @@ def _noun_after(around: Surroundings) -> tuple[str, int]:
 
 
 def _leading_phrase(own: str) -> str:
-    """The last phrase before a number that has telling words of its own."""
+    """The last phrase before a number that has naming words of its own."""
     end = len(own)
     for match in reversed(list(re.finditer(r"[;:(]|,\s", own))):
         if subject_words(own[match.end() : end]):

@@ -5,16 +5,23 @@ Everything here is data, and one reading of it. For a new word, add it to its ta
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from doichieu.wording.comparisons import PLAN, Comparison, comparisons
+from doichieu.wording.comparisons import PLAN, Comparison, comparisons, names_plan
+from doichieu.wording.numbers import lowering
 from doichieu.wording.surroundings import Surroundings
 
 # What a word says of the number after it.
-UP, DOWN, OVER, REACHED, SHARE, CONTRIBUTED, TIMES, INTO, OUT_OF, NEGATIVE = (
-    *("rises", "falls", "exceeds", "reaches", "is a share", "contributes", "is a multiple"),
-    *("rises to", "starts at", "is negative"),
-)
+UP = "rises"
+DOWN = "falls"
+OVER = "exceeds"
+REACHED = "reaches"
+SHARE = "is a share"
+CONTRIBUTED = "contributes"
+TIMES = "is a multiple"
+INTO = "rises to"
+OUT_OF = "starts at"
+NEGATIVE = "is negative"
 
 # The words directly before a number, the longest first; they count up to the fill below.
 CUES: tuple[tuple[str, str], ...] = (
@@ -159,37 +166,51 @@ _RATE_OF_GROWTH = re.compile(
 class MeasureReading:
     """The measures that the words agree with, and the words.
 
+    "negative increase_pct" is an increase_pct printed with a minus sign.
     `level_if_named` is true where a level is meant too if the indicator itself is one of change,
     share or plan by its name ("tốc độ tăng GRDP"). `open` is true where the words allow measures
-    that other words must still speak for: a plan, a comparison.
+    that other words must still speak for: a plan, a comparison. `instead` says what to do with a
+    number that no measure states.
     """
 
     measures: frozenset[str]
     words: str
     level_if_named: bool = False
     open: bool = False
+    instead: str = ""
 
 
-OPPOSITES = {
-    "increase_pct": "decrease_pct",
-    "decrease_pct": "increase_pct",
-    "increase_by": "decrease_by",
-    "decrease_by": "increase_by",
+def read_measures(
+    around: Surroundings, form: str, rate_in_percent: bool = False
+) -> MeasureReading | None:
+    """The measures that the words around a number agree with; None where they leave it open.
+
+    `form` is what the unit allows: percent, point, times or amount. Of a rate in percent
+    (`rate_in_percent`) "giảm 0,5%" may also be the change in points.
+    """
+    own = _Leading.read(around)
+    reading = {
+        "percent": _read_percent,
+        "point": _read_point,
+        "times": _read_times,
+        "amount": _read_amount,
+    }[form](own, around)
+    if rate_in_percent and form == "percent" and reading is not None:
+        return _with_changes(reading)
+    return reading
+
+
+# The change in the unit of the indicator, for each relative change.
+_CHANGE_BY = {
+    "increase_pct": "increase_by",
+    "negative increase_pct": "negative increase_by",
+    "decrease_pct": "decrease_by",
 }
 
 
-def read_measures(around: Surroundings, form: str) -> MeasureReading | None:
-    """The measures that the words around a number agree with; None where they leave it open.
-
-    `form` is what the unit allows: percent, point, times or amount.
-    """
-    own = _Leading.read(around)
-    if form == "amount":
-        return _read_amount(own, around)
-    reading = {"percent": _read_percent, "point": _read_point, "times": _read_times}[form](
-        own, around
-    )
-    return reading
+def _with_changes(reading: MeasureReading) -> MeasureReading:
+    changes = {_CHANGE_BY[one] for one in reading.measures if one in _CHANGE_BY}
+    return replace(reading, measures=reading.measures | changes)
 
 
 @dataclass(frozen=True)
@@ -243,6 +264,21 @@ class _Leading:
     @property
     def plan(self) -> bool:
         return self.plan_before or self.plan_after
+
+    @property
+    def of_plan(self) -> bool:
+        """Whether the number is held against a plan, and not against an earlier period."""
+        if self.compared_after is not None:
+            return False
+        return self.plan_after or (self.plan_before and self.compared_before is None)
+
+    @property
+    def led_by_plan(self) -> bool:
+        """Whether a comparison with a plan stands before the leading word: so với dự toán tăng."""
+        if self.compared_after is not None:
+            return False
+        rest = self.rest.rstrip(" ,")
+        return any(one.kind == "plan" and one.end == len(rest) for one in comparisons(rest))
 
     @property
     def compared(self) -> Comparison | None:
@@ -302,10 +338,8 @@ def _read_percent(own: _Leading, around: Surroundings) -> MeasureReading | None:
                     "negative increase_pct",
                     "contribution_pts",
                     "level",
-                    "decrease_pct",
                 }
-            )
-            - ({"decrease_pct"} if around.number.printed[0] == "+" else set()),
+            ),
             around.number.printed,
         )
     if cue == NEGATIVE:
@@ -314,15 +348,14 @@ def _read_percent(own: _Leading, around: Surroundings) -> MeasureReading | None:
         rate, plan_rate = (
             ("increase_pct", "over_plan_pct") if cue == UP else ("decrease_pct", "under_plan_pct")
         )
-        plan = own.plan and own.compared_after is None
-        if plan and not (own.compared_before and not own.plan_after):
+        if own.of_plan:
             measures = {plan_rate}
         elif own.compared is None and _earlier_plan(own):
             measures = {rate, plan_rate}
         else:
             measures = {rate}
-        if cue == DOWN:
-            measures |= {f"negative {rate}" if rate == "increase_pct" else "negative increase_pct"}
+        if cue == DOWN or around.number.printed[:1] == "-":
+            measures |= {"negative increase_pct"}
         return MeasureReading(frozenset(measures), _shown(words, own), True)
     if cue == OVER:
         if own.compared is not None and not own.plan:
@@ -374,15 +407,36 @@ def _shown(words: str, own: _Leading) -> str:
 
 def _read_point(own: _Leading, around: Surroundings) -> MeasureReading | None:
     cue = own.cue
-    if cue == CONTRIBUTED:
-        return MeasureReading(frozenset({"contribution_pts"}), own.words)
-    if cue in (UP, DOWN) and not own.plan:
-        change = "increase_by" if cue == UP else "decrease_by"
-        more = (
-            {"contribution_pts"} if _CONTRIBUTES.search(around.sentence + around.beside) else set()
-        )
-        return MeasureReading(frozenset({change, *more}), own.words)
+    if cue in (UP, DOWN, OVER) and (own.of_plan or own.led_by_plan):
+        return _against_plan(own)
+    lowers = lowering(around.sentence)
+    lowered = cue in (DOWN, NEGATIVE) or lowers != ""
+    contribution = {"negative contribution_pts"} | (set() if lowered else {"contribution_pts"})
+    if cue == CONTRIBUTED and not lowered:
+        return MeasureReading(frozenset(contribution), own.words)
+    if cue == UP or lowered:
+        change = {"decrease_by"} if lowered else {"increase_by"}
+        contributes = lowers or _CONTRIBUTES.search(around.sentence + around.beside)
+        more = contribution if contributes else set()
+        words = lowers or own.words
+        return MeasureReading(frozenset({*change, *more, "negative increase_by"}), words)
     return None
+
+
+def _against_plan(own: _Leading) -> MeasureReading:
+    """How far an amount is from its plan: "hụt 120 tỷ đồng so với dự toán".
+
+    The amount after "vượt kế hoạch" may also be the plan itself.
+    """
+    return MeasureReading(
+        frozenset({"plan_level"} if own.plan_before else ()),
+        _shown(own.words, own),
+        level_if_named=True,
+        instead=(
+            "no measure says how far from a plan a figure is; it may be the level of an indicator"
+            " of its own"
+        ),
+    )
 
 
 def _read_times(own: _Leading, around: Surroundings) -> MeasureReading | None:
@@ -420,13 +474,17 @@ def _read_amount(own: _Leading, around: Surroundings) -> MeasureReading | None:
     before = own.compared_before
     if around.in_brackets and before and before.kind in ("same", "same_year", "year"):
         return MeasureReading(frozenset({"prior_level", "earlier level"}), f"{before.text} (")
+    if cue in (UP, DOWN, OVER) and (own.of_plan or own.led_by_plan or names_plan(words)):
+        return _against_plan(own)
     if cue in (UP, DOWN):
-        if own.plan or (own.compared and own.compared.kind == "other"):
+        if own.plan:
+            return None
+        if own.compared and own.compared.kind == "other":
             return None
         if not _CHANGES.match(words):
             return None  # "thiếu 1.200 giáo viên" is no change
         change = "increase_by" if cue == UP else "decrease_by"
-        return MeasureReading(frozenset({change}), words, True)
+        return MeasureReading(frozenset({change, "negative increase_by"}), words, True)
     if cue == OUT_OF:
         return None
     if cue is None and own.plan_before:

@@ -17,6 +17,13 @@ _GROUP_SPACES = re.compile("[\u00a0\u202f\u2009]")
 _HYPHENS = "-‑"
 _MINUS = _HYPHENS + "−–"
 _NEGATIVE_WORD = re.compile(r"(?i)(?<!\w)âm\s+$")
+# What lowers something by a number of points: "làm giảm tăng trưởng chung 0,3 điểm".
+_LOWERS = re.compile(
+    r"(?i)(?<!\w)(?:(?:làm|kéo|khiến|tác động|góp)(?:\s+[^\W\d_]+)*?\s+giảm"
+    r"(?:\s+(?!(?:và|nhưng)\s)[^\W\d_]+)*|âm|(?:subtract|shav)\w*(?:\s+[a-z]+){0,4}"
+    r"|(?:dragg|pull|lower|reduc)(?:ed|ing|es|s)(?:\s+[a-z]+){0,8}\s+by)\s+$"
+)
+_LOWERS_REACH = 200
 # What may stand between two numbers that share the unit of the second.
 _SHARES_UNIT = re.compile(
     r"\s*(?:[,;]\s|[-–—/]|(?:và|đến|tới|hoặc|lên|xuống|còn|sang|to|and|or)\s)[^.!?…0-9]*$"
@@ -76,6 +83,13 @@ class Number:
                 size in {(dimension, self.unit.factor) for dimension, _ in sizes}
             )
         return any(size in unit.sizes for unit in self.farther)
+
+
+def lowering(text: str) -> str:
+    """The words at the end of a text that say that the points after them lower something; blank
+    where there are none."""
+    match = _LOWERS.search(text[-_LOWERS_REACH:])
+    return match.group().strip() if match else ""
 
 
 def plain(printed: str) -> str:
@@ -152,7 +166,7 @@ def _number(
     return Number(
         index=index,
         printed=plain(line[start:end]),
-        readings=readings,
+        readings=readings | _lowered(line[:start], readings, (unit, *farther)),
         paragraph=paragraph,
         start=start,
         end=end,
@@ -187,6 +201,16 @@ def _signed(line: str, digits: int, end: int) -> tuple[int, frozenset[str]]:
     elif _NEGATIVE_WORD.search(line[:digits]):
         signs = {"-", ""}
     return start, frozenset(sign + each for sign in signs for each in plains)
+
+
+def _lowered(
+    before: str, readings: frozenset[str], units: Sequence[UnitMention | None]
+) -> frozenset[str]:
+    """The readings with a minus, where points lower something: làm giảm 0,3 điểm."""
+    in_points = any(size[0] == "points" for unit in units if unit for size in unit.sizes)
+    if not in_points or not lowering(before):
+        return frozenset()
+    return frozenset(f"-{reading}" for reading in readings if reading[:1] not in "+-")
 
 
 def _is_glued(line: str, digits: int) -> bool:

@@ -27,11 +27,14 @@ _MONTHS_EN = {
         start=1,
     )
 }
+# In capitals, for "march" and "may" are words; "May" needs more words, below.
+_MONTH_NAME = rf"(?-i:{'|'.join(name.title() for name in _MONTHS_EN if name != 'may')})"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _YEAR = (
     r"(?:(?:\s+(?:đầu|cuối))?(?:\s+của)?(?:\s*[/.-]\s*|\s+năm\s+|\s+)"
     r"(?P<year>(?:19|20)\d{2})(?!\d))"
 )
+_HALF_OF = r"năm(?:\s+(?P<year>(?:19|20)\d{2})(?!\d))?"
 _OF_YEAR_EN = r"(?:,?\s+(?:of\s+|in\s+)?(?P<year>(?:19|20)\d{2})(?!\d))"
 _COUNT = r"(?P<count>1[0-2]|0?[1-9]|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|mười một|mười hai)"
 _COUNT_EN = r"(?P<count>1[0-2]|[1-9]|two|three|four|five|six|seven|eight|nine|ten|eleven)"
@@ -45,12 +48,8 @@ PERIODS: tuple[tuple[str, str], ...] = (
         rf"(?<!quý )(?<!\d){_COUNT}\s+tháng(?:\s+đầu\s+năm|\s+đầu)?{_YEAR}?(?!\s+(?:cuối|trước"
         rf"|qua|tới|sau|năm trước))",
     ),
-    (
-        "half",
-        r"(?:(?P<half1>nửa\s+đầu|6\s+tháng\s+đầu|sáu\s+tháng\s+đầu)|(?P<half2>nửa\s+cuối"
-        r"|6\s+tháng\s+cuối|sáu\s+tháng\s+cuối))"
-        r"\s+năm(?:\s+(?P<year>(?:19|20)\d{2})(?!\d))?",
-    ),
+    ("first half", rf"(?:nửa|6\s+tháng|sáu\s+tháng)\s+đầu\s+{_HALF_OF}"),
+    ("second half", rf"(?:nửa|6\s+tháng|sáu\s+tháng)\s+cuối\s+{_HALF_OF}"),
     (
         "month",
         rf"(?<!\d )(?:(?<!mỗi )(?<!hàng )(?<!hằng ))tháng\s+(?:{_MONTH}|(?P<name>giêng|một|hai"
@@ -61,36 +60,34 @@ PERIODS: tuple[tuple[str, str], ...] = (
     (
         "date",
         rf"(?:ngày\s+|đến\s+(?:hết\s+)?|hết\s+|từ\s+"
-        rf"|trước\s+){_DAY}[/.-]{_MONTH}(?:[/.-](?P<year>(?:19|20)\d{{2}}))?(?![\d/])"
-        rf"|(?<![\d/]){_DAY.replace('day', 'day2')}[/.-]{_MONTH.replace('month', 'month2')}[/.-]"
-        r"(?P<year2>(?:19|20)\d{2})(?!\d)",
+        rf"|trước\s+){_DAY}[/.-]{_MONTH}(?:[/.-](?P<year>(?:19|20)\d{{2}}))?(?![\d/])",
     ),
+    ("date", rf"(?<![\d/]){_DAY}[/.-]{_MONTH}[/.-](?P<year>(?:19|20)\d{{2}})(?!\d)"),
     ("year", r"(?:cả\s+)?năm\s+(?P<year>(?:19|20)\d{2})(?![\d-])(?!\s*[-–—]\s*\d)"),
     (
         "months",
         rf"(?:first\s+)?{_COUNT_EN}(?:\s+|-)months?(?!\s+(?:ago|earlier|before|later"
         rf"|to)){_OF_YEAR_EN}?",
     ),
-    (
-        "half",
-        rf"(?:(?P<half1>first|h1)|(?P<half2>second|h2))(?:\s+half(?:\s+of)?(?:\s+the\s+year)?"
-        rf"|(?<=h1)|(?<=h2)){_OF_YEAR_EN}?",
-    ),
+    ("first half", rf"(?:first\s+half(?:\s+of)?(?:\s+the\s+year)?|h1){_OF_YEAR_EN}?"),
+    ("second half", rf"(?:second\s+half(?:\s+of)?(?:\s+the\s+year)?|h2){_OF_YEAR_EN}?"),
     (
         "quarter",
         rf"(?:(?P<name>first|second|third|fourth)\s+quarter|q(?P<quarter>[1-4])){_OF_YEAR_EN}?",
     ),
     (
         "month",
-        rf"(?P<name>{'|'.join(n.title() for n in _MONTHS_EN if n != 'may')}|(?<=in )May"
-        rf"|(?<=by )May|May(?=\s+20)){_OF_YEAR_EN}?(?!\s+\d{{1,2}}\b(?!\s*%))(?<!\d )",
+        rf"(?P<name>{_MONTH_NAME}|(?<=in )(?-i:May)|(?<=by )(?-i:May)|(?-i:May)(?=\s+20))"
+        rf"{_OF_YEAR_EN}?(?!\s+\d{{1,2}}\b(?!\s*%))(?<!\d )",
     ),
     (
         "date",
-        rf"(?P<name>{'|'.join(n.title() for n in _MONTHS_EN)})\s+{_DAY}(?!\d"
-        rf"|[.,]\d)(?:,?\s+(?P<year>(?:19|20)\d{{2}}))?"
-        rf"|{_DAY.replace('day', 'day2')}\s+(?P<name2>{'|'.join(n.title() for n in _MONTHS_EN)})"
-        r"(?:,?\s+(?P<year2>(?:19|20)\d{2}))?",
+        rf"(?P<name>{_MONTH_NAME}|(?-i:May))\s+{_DAY}(?!\d|[.,]\d)"
+        r"(?:,?\s+(?P<year>(?:19|20)\d{2}))?",
+    ),
+    (
+        "date",
+        rf"{_DAY}\s+(?P<name>{_MONTH_NAME}|(?-i:May))(?:,?\s+(?P<year>(?:19|20)\d{{2}}))?",
     ),
     ("year", r"(?:in|of|for|during|throughout|year)\s+(?P<year>(?:19|20)\d{2})(?![\d-])"),
     (
@@ -105,17 +102,7 @@ PERIODS: tuple[tuple[str, str], ...] = (
         r"|year[- ]to[- ]date|so\s+far\s+this\s+year)",
     ),
 )
-_PATTERNS = [
-    (
-        kind,
-        re.compile(
-            rf"(?<![^\W_])(?:{pattern})" if "title" else pattern,
-            0 if "January" in pattern else re.IGNORECASE,
-        ),
-    )
-    for kind, pattern in PERIODS
-]
-# After these, a period says when a plan or a target is for, and not when the figure is for.
+_PATTERNS = [(kind, re.compile(rf"(?i)(?<![^\W_])(?:{pattern})")) for kind, pattern in PERIODS]
 # A report may name its own day, so long after its period.
 _DAYS_AFTER = 62
 # Figures are of a day only where these words lead to it.
@@ -123,6 +110,7 @@ _STATE = re.compile(
     r"(?i)(?:đến|tới|hết|thời điểm|as of|as at|by|until|till)(?:\s+(?:hết|ngày|thời điểm|the))*\s*"
     r"(?:ngà|ngày)?\s?\w{0,3}$"
 )
+# After these, a period says when a plan or a target is for, and not when the figure is for.
 _OF_A_PLAN = re.compile(
     rf"(?:{PLAN}|(?i:giá(?: so sánh| cố định)?|ngày ban hành))\s+(?:(?i:của"
     rf"|cho|for|of)\s+)?$"
@@ -202,9 +190,7 @@ def period_mentions(text: str, year: int | None) -> list[PeriodMention]:
 
 
 def _days(kind: str, match: re.Match[str], year: int | None) -> Days | None:
-    named = {key.rstrip("2"): value for key, value in match.groupdict().items() if value}
-    if "half1" in match.groupdict() and match.groupdict().get("half2"):
-        named["half"] = "2"
+    named = {key: value for key, value in match.groupdict().items() if value}
     if kind == "years":
         return date(int(named["first"]), 1, 1), date(int(named["last"]), 12, 31)
     given = int(named["year"]) if "year" in named else year
@@ -212,8 +198,10 @@ def _days(kind: str, match: re.Match[str], year: int | None) -> Days | None:
         return None
     if kind == "year":
         return date(given, 1, 1), date(given, 12, 31)
-    if kind == "half":
-        return _months(given, 7, 12) if match.groupdict().get("half2") else _months(given, 1, 6)
+    if kind == "first half":
+        return _months(given, 1, 6)
+    if kind == "second half":
+        return _months(given, 7, 12)
     if kind == "months":
         return _months(given, 1, _count(named["count"]))
     if kind == "quarter":

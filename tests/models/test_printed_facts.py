@@ -36,6 +36,19 @@ b-count level 3; c-count level 2
 groups that do not; all-count = a-count + b-count + c-count; all-count level 11; a-count level 7; \
 b-count level 3; c-count level 2
   sum level contradiction 1 2 3 4; joint all contradiction 1 2 3 4
+a count and a range that ends with it; -; projects-count level 6-7; projects-count level 7
+  none
+a count beyond a range; -; projects-count level 6-7; projects-count level 8
+  repeat level contradiction 1 2
+a count after more than one less; -; projects-count level 6 qualifier=over; projects-count level 7
+  none
+a flow of one day is no base; -; cases level 5 period_id=2020-06-30; \
+cases level 90 period_id=2021-H1; cases increase_pct 5 period_id=2021-H1
+  none
+a stock filed under its year; -; loans level 120 period_id=2021-06-30; \
+loans level 100 period_id=2020; \
+loans increase_pct 12 period_id=2021-06-30 basis=previous_december
+  ratio growth contradiction 1 2 3
 its own earlier level; -; output level 100 period_id=2018; output level 150 period_id=2019; \
 output increase_pct 5 period_id=2019
   ratio growth contradiction 1 2 3
@@ -58,6 +71,9 @@ level, change and growth; -; revenue level 19303; revenue increase_by 1475; reve
 level, change and another growth; -; revenue level 19303; revenue increase_by 1475; \
 revenue increase_pct 9.3
   ratio change contradiction 1 2 3
+a change in round numbers; -; revenue level 11492; revenue prior_level 10000.0; \
+revenue increase_by 1500
+  ratio change suspect 1 2 3
 a change of points; -; rate level 2.31; rate prior_level 2.43; rate decrease_by 0.21
   ratio change contradiction 1 2 3
 a negative contribution; total = a + b; total increase_pct 2.0; a contribution_pts 2.3; \

@@ -59,21 +59,26 @@ class Observations:
                 figures[figure.key, figure.wording.quantity].append(figure)
         for key in [key for key, quantity in figures if quantity in GROWTHS]:
             known = figures.setdefault((key, "prior_level"), [])
-            known += [one for one in self._earlier_levels(key, figures) if one not in known]
+            kind = self.seeds.indicators[key.indicator]["kind"]
+            known += [one for one in self._earlier_levels(key, kind, figures) if one not in known]
         return {name: found for name, found in figures.items() if found}
 
     @staticmethod
     def _earlier_levels(
-        key: Key, figures: Mapping[tuple[Key, str], list[Figure]]
+        key: Key, kind: str, figures: Mapping[tuple[Key, str], list[Figure]]
     ) -> Iterator[Figure]:
-        """The levels that the report prints for the period that a growth is compared with."""
+        """The levels that the report prints for the period that a growth is compared with.
+
+        A stock is of the last day of its period; a rate, an index or a count may be of a date.
+        """
         before = earlier_period(key.period, key.basis)
         if before is None:
             return
         for (other, quantity), found in list(figures.items()):
             if quantity == "level" and other._replace(period=key.period, basis=key.basis) == key:
                 days = period_of(other.period)
-                if days == before or (is_date(other.period) and days.last == before.last):
+                is_of_a_day = kind == "stock" or (kind != "flow" and is_date(other.period))
+                if days == before or (is_of_a_day and days.last == before.last):
                     yield from found
 
     @cached_property
@@ -238,14 +243,14 @@ class Observations:
 def agree(one: Figure, other: Figure, reading: str) -> bool:
     """Whether two figures of one quantity agree.
 
-    Of one precision they are the same number. Others overlap in more than a point, or, where a
-    count is exact, contain it inside.
+    Of one precision they are the same number. Others overlap in more than a point; an exact
+    count may be an end.
     """
     if are_of_one_precision(one, other):
         return one.bare == other.bare
     a, b = one.quantities(reading), other.quantities(reading)
-    if a.width == 0 and b.width == 0:
-        return a == b
+    if a.width == 0 or b.width == 0:
+        return a.distance(b) <= 0
     return a.distance(b) < 0
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from oracle.intervals import Interval
-from oracle.wordings import LEVELS
+from oracle.wordings import IN_UNITS
 
 HALF, WIDE = "half", "wide"
 READINGS = (HALF, WIDE)
@@ -100,7 +100,7 @@ def interval_of_one(number: PrintedNumber, measure: str, qualifier: str, reading
         return Interval(x - below * room, x + above * room)
     if reading == HALF:
         width = u / 2
-    elif measure in LEVELS:
+    elif measure in IN_UNITS:
         width = max(u, min(step / 2, abs(x) / 100))
     else:
         width = u

@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from fractions import Fraction
 from html.parser import HTMLParser
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +19,23 @@ import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
+from rich.console import Console
 from support.random_collections import write_seeds
 from support.running import PROJECT, command, environment, orchestrate
-from support.site_folders import HOSTILE, MANIFEST, BuiltSite, make_site
-from support.small_collections import SmallCollection
+from support.site_folders import HOSTILE, MANIFEST, BuiltSite, make_site, small_site
+from support.small_collections import SmallCollection, large_conflict
 
+from doichieu.base.contradictions import MOST_FIGURES as MOST_CONFLICTING
 from doichieu.base.formats import distance, ends
 from doichieu.base.formats import number as shown_number
 from doichieu.base.vocabulary import vocabulary
 from doichieu.commands.serve import LOOPBACK, make_server
 from doichieu.derive.compiled_models import CompiledModels
+from doichieu.exports.catalogue import read_catalogue
+from doichieu.exports.workbook import write_workbook
+from doichieu.report.console import print_contradictions
+from doichieu.report.findings import find, opened
 from doichieu.site.pages import (
     MOST_FIGURES,
     MOST_SENTENCES,
@@ -443,13 +451,6 @@ def sentences_of(site: BuiltSite, language: str, table: str) -> dict[str, str]:
     return {row["indicator"]: sentence(names, report, row) for row in rows}
 
 
-def small_site(models: CompiledModels, folder: Path, collection: SmallCollection) -> BuiltSite:
-    """The site of a collection whose indicators are named by their keys."""
-    for row in collection.tables["indicators"]:
-        row["name_vi"] = row["name_en"] = row["indicator_id"]
-    return make_site(models, write_seeds(folder / "seeds", collection.tables), folder)
-
-
 def test_a_plan_is_a_ceiling_where_lower_is_better(
     compiled_models: CompiledModels, tmp_path: Path
 ) -> None:
@@ -503,6 +504,74 @@ def test_a_certain_rise_or_fall_has_no_sign(
     assert sentences_of(site, "vi", "growth")["down"] == (
         "down: giảm 10 % so với cùng kỳ năm trước, tức giảm 9,39 – 10,62 made up."
     )
+
+
+def test_a_growth_without_a_rate_and_one_on_a_negative_base_say_so(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    collection = SmallCollection()
+    says = ["more increase_by 12", "less decrease_by 12", "base prior_level 50"]
+    says += ["same increase_by 0", "times level 30", "times increase_times 2"]
+    for name, measure in (("regained", "increase_pct"), ("shrunk", "decrease_pct")):
+        says += [f"{name} level -50", f"{name} prior_level -100", f"{name} {measure} 50"]
+    says += ["either level -50", "either increase_pct 50"]
+    collection.report("report", says)
+    site = small_site(compiled_models, tmp_path, collection)
+    before = "on the same period last year"
+    none = "no rate is printed, and none follows."
+    negative = f"{before}, when it was below zero; "
+    assert sentences_of(site, "en", "growth") == {
+        "more": f"more: 11.5 – 12.5 made up more than in the same period last year; {none}",
+        "less": f"less: 11.5 – 12.5 made up less than in the same period last year; {none}",
+        "same": f"same: a change of -0.5 – 0.5 made up {before}; {none}",
+        "base": "base: only the level of the same period last year is printed, so no growth "
+        "follows.",
+        # A factor between 1.5 and 3.5: from 29.5 − 29.5 ÷ 1.5 to 30.5 − 30.5 ÷ 3.5.
+        "times": "times: the printed wording leaves open by how much it grew on the same period "
+        "last year, a change of 9.8 – 21.8 made up.",
+        # (−50 + 100) ÷ |−100| = +50 %: from −50.5 + 99.5 to −49.5 + 100.5.
+        "regained": f"regained: +50 % {negative}the percentage is of the absolute value of that "
+        "base, which is 49 – 51 made up more.",
+        # |−50| ÷ |−100| = 50 %, a decrease of 50 %.
+        "shrunk": f"shrunk: -50 % {negative}the percentage compares the absolute values of the two "
+        "levels, which is 49 – 51 made up more.",
+        # −49.5 × (1 − 1 ÷ 1.495) = −16.389… and −50.5 × (1 − 1 ÷ 1.505) = −16.945…
+        "either": f"either: +50 % {negative}such a percentage has two readings, of which level "
+        "over base is taken here, which is 16.389 – 16.946 made up less.",
+    }
+    vietnamese = sentences_of(site, "vi", "growth")
+    assert vietnamese["more"] == (
+        "more: tăng 11,5 – 12,5 made up so với cùng kỳ năm trước; không có tốc độ tăng."
+    )
+    assert vietnamese["shrunk"] == (
+        "shrunk: -50 % so với cùng kỳ năm trước, khi chỉ tiêu này âm; tỷ lệ so sánh giá trị tuyệt "
+        "đối của hai mức, tức tăng 49 – 51 made up."
+    )
+
+
+def test_a_conflict_of_many_figures_is_cut_and_counted_on_every_view(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    site = small_site(compiled_models, tmp_path, large_conflict())
+    (conflict,) = site.data("reports/1")["conflicts"]
+    assert len(conflict["figures"]) == 16
+    for language in LANGUAGES:
+        assert say(language, "conflict.more_figures", count="4") in site.page
+        assert say(language, "conflict.several", count="16") in site.page
+    found = find(site.warehouse)
+    console = Console(file=StringIO(), width=200)
+    print_contradictions(console, found)
+    assert isinstance(console.file, StringIO)
+    conflicts, checks = console.file.getvalue().split("Contradictions, ")
+    assert "report: these 16 figures cannot all hold" in conflicts
+    assert conflicts.count("  figure ") == MOST_CONFLICTING == 12
+    assert "… 4 more figures; marts.conflicts contains all." in conflicts
+    assert checks.count("… 4 more figures.") == checks.count("      figure ") // 12 > 0
+    with opened(site.warehouse) as connection:
+        write_workbook(connection, read_catalogue(connection), tmp_path / "book.xlsx")
+    cells = [row[0].value for row in load_workbook(tmp_path / "book.xlsx")["summary"].iter_rows()]
+    of_conflict = [str(cell) for cell in cells if str(cell).startswith("1. ")]
+    assert len(of_conflict) == 13 and of_conflict[-1].startswith("1. … 4 more in marts.conflicts")
 
 
 def test_other_territories_and_periods_are_named_and_gaps_of_percentages_are_in_points(
@@ -647,14 +716,21 @@ def test_a_large_collection_shows_remarkable_reports_first_and_counts_the_rest(
     many: BuiltSite,
 ) -> None:
     whole = data_files(many)["index"]["reports"]
-    flagged = {one["id"] for one in whole if one["contradicted"]}
-    suspect = {one["id"] for one in whole if one["suspect"]} - flagged
-    assert flagged and len(flagged) < len(whole)
-    most = sum(one["figures"] for one in whole if one["id"] in flagged | suspect)
-    found = data_files(many, most_figures=most)
+    # Of equals the newest first, as in the index.
+    by_remark = sorted(whole, key=lambda one: (not one["contradicted"], not one["suspect"]))
+    flagged = sum(1 for one in whole if one["contradicted"])
+    assert 3 < flagged < len(whole)
+    for most_reports in (3, flagged):
+        first = by_remark[:most_reports]
+        found = data_files(many, most_figures=sum(one["figures"] for one in first))
+        check_shortened(found, whole, {one["id"] for one in first})
+
+
+def check_shortened(found: dict[str, Any], whole: list[Any], first: set[str]) -> None:
+    """Data files hold these reports and no others, and count the rest."""
     index = found["index"]
     held = [one["id"] for one in index["reports"]]
-    assert set(held) == flagged | suspect
+    assert set(held) == first
     assert index["left_out"] == len(whole) - len(held) > 0
     # Still newest first; each has its file and no other has one.
     assert held == [one["id"] for one in whole if one["id"] in held]

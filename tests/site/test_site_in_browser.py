@@ -11,10 +11,11 @@ from urllib.parse import quote
 import pytest
 from support.numbers import INTERVALS, NUMBERS
 from support.random_collections import write_seeds
-from support.site_folders import HOSTILE, MANIFEST, BuiltSite, make_site
-from support.small_collections import SmallCollection
+from support.site_folders import HOSTILE, MANIFEST, BuiltSite, make_site, small_site
+from support.small_collections import SmallCollection, large_conflict
 from support.window import Window
 
+from doichieu.base.contradictions import MOST_FIGURES as MOST_CONFLICTING
 from doichieu.base.formats import MOST_DECIMALS, distance, factor, number, printed, signed
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.site.pages import lay_out, names_in, write_answers, write_page
@@ -117,8 +118,19 @@ def test_ceilings_and_falls_read_alike(browser: Window, many: BuiltSite, languag
         for left in lefts
     ]
     growth = [
-        row | {"growth_pct": percent, "change": change, "total": None, "contribution": [None] * 2}
-        for percent in (None, -4.8, 0, 4.8)
+        row
+        | {"growth_pct": percent, "says": says, "change": change}
+        | {"total": None, "contribution": [None] * 2}
+        for says, percents in (
+            ("open", [None]),
+            ("by", [None]),
+            ("base", [None]),
+            ("flat", [0]),
+            ("up", [4.8]),
+            ("down", [-4.8]),
+            *((f"negative_{reading}", [-4.8, 4.8]) for reading in ("size", "absolute", "open")),
+        )
+        for percent in percents
         for change in lefts
     ]
     for rows, sentence, script in (
@@ -408,8 +420,8 @@ def test_the_table_of_checks_shows_the_units_of_gaps_and_links_its_sides(
     collection.report("report", says)
     seeds = write_seeds(tmp_path / "seeds", collection.tables)
     browser.open(make_site(compiled_models, seeds, tmp_path))
-    # 100.5 to 119.5, and 10.05 to 14.55
-    assert browser.texts("#check-table td:nth-child(7)") == ["19 made up", "4.5 percentage points"]
+    # Two numbers of one precision are compared as printed: 100 and 120, 10.0 and 14.6.
+    assert browser.texts("#check-table td:nth-child(7)") == ["20 made up", "4.6 percentage points"]
     assert browser.texts("#check-table td:nth-child(6)") == ["made up", "made up"]
     addresses = browser.run(
         "return [...document.querySelectorAll('#check-table td.n a.trace')].map((a) => a.hash)"
@@ -496,6 +508,22 @@ def test_conflicts_are_the_first_thing_of_a_contradicted_report(
     assert not any(say(language, "conflict.nothing") in text for text in texts)
 
 
+def test_a_conflict_of_many_figures_is_cut_and_counted(
+    browser: Window, compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    browser.open(small_site(compiled_models, tmp_path, large_conflict()))
+    (conflict,) = browser.texts("#audit .conflict")
+    assert say("en", "conflict.several", count="16") in conflict
+    assert say("en", "conflict.more_figures", count="4") in conflict
+    assert len(browser.texts("#audit .conflict li")) == MOST_CONFLICTING
+    # The checks behind it link to so many, too.
+    checks = browser.texts("#audit h5 + ul > li")
+    assert checks
+    for check in checks:
+        assert check.count("10.0") == MOST_CONFLICTING - 1
+        assert check.endswith(say("en", "trace.more", count="4"))
+
+
 def test_an_acknowledgement_says_whether_anything_contradicts(
     browser: Window, misprinted: BuiltSite, tmp_path: Path
 ) -> None:
@@ -535,13 +563,19 @@ def test_a_contribution_is_shown_with_its_narrowest_bounds(
     assert say("en", "trace.own", interval="5.7225 – 5.7766") in browser.text("#trace")
 
 
-def test_a_revision_leads_to_both_reports(browser: Window, many: BuiltSite) -> None:
-    browser.open(many, view="revisions")
-    rows = many.data("revisions")["rows"]
-    of_two = next(row for row in rows if row["quantity"] == "level")
-    of_parts = [row for row in rows if " + " in row["earlier_report"]]
-    assert of_parts
-    for row in (of_two, of_parts[0]):
+def test_a_revision_leads_to_both_reports(
+    browser: Window, compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    collection = SmallCollection()
+    collection.report("first", ["a level 10"], period="2021-Q1", published="2021-04")
+    collection.report("second", ["a level 20"], period="2021-Q2", published="2021-07")
+    collection.report("half", ["a level 45"], published="2021-08")
+    collection.report("again", ["a level 48"], published="2021-09")
+    site = small_site(compiled_models, tmp_path, collection)
+    browser.open(site, view="revisions")
+    rows = site.data("revisions")["rows"]
+    assert {" + " in row["earlier_report"] for row in rows} == {True, False}
+    for row in rows:
         key = "/".join(
             quote(row[name], safe="")
             for name in (
@@ -554,7 +588,7 @@ def test_a_revision_leads_to_both_reports(browser: Window, many: BuiltSite) -> N
         content = browser.text("#trace")
         for ends in (row["earlier"], row["later"]):
             assert interval_in("en", *ends) in content
-        titles = {report["id"]: report["title"] for report in many.data("index")["reports"]}
+        titles = {report["id"]: report["title"] for report in site.data("index")["reports"]}
         for report in {*row["earlier_report"].split(" + "), row["later_report"]}:
             assert titles[report] in content
         browser.close_trace()

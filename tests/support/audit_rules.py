@@ -18,10 +18,8 @@ def query_of(rule: Rule) -> str:
     kwargs, table = rule.kwargs, rule.table
     column = kwargs.get("column")
     conditions = {
-        "expect_column_pair_values_a_to_be_greater_than_b": "{column_A} < {column_B}",
         "expect_column_values_to_be_between": f"not {column} between {{min_value}} and "
         f"{kwargs.get('max_value', chr(39) + 'infinity' + chr(39))}",
-        "expect_table_row_count_to_equal": f"(select count(*) from {table}) != {{value}}",
     }
     condition = conditions[rule.expectation].format(**kwargs)
     return f"select '{table}' as table_name, * from {table} where {condition}"

@@ -361,6 +361,8 @@ class Comparison:
             self.verdict(row, check)
             self.sides(row, check)
             self.severity(row, check)
+            # Only joint checks have one.
+            self.same(name, "unsolved_reason", row["unsolved_reason"], None)
             is_acknowledged = self.exact.is_acknowledged(check)
             self.same(name, "is_acknowledged", row["is_acknowledged"], is_acknowledged)
             # No run with quarantine is compared here.

@@ -16,6 +16,7 @@ from doichieu.inputs import read_inputs
 from doichieu.site import lay_out, write_answers, write_page
 from support.random_collections import Collection, Table, write_seeds
 from support.running import PROJECT
+from support.small_collections import SmallCollection
 
 MANIFEST: dict[str, Any] = {
     "release": "20210701T000000Z-0123abcd",
@@ -91,6 +92,13 @@ def random_site(models: CompiledModels, folder: Path, seed: int, reports: int) -
     """The site of random reports, many of which contradict themselves."""
     seeds = write_seeds(folder / "seeds", random_tables(seed, reports))
     return make_site(models, seeds, folder)
+
+
+def small_site(models: CompiledModels, folder: Path, collection: SmallCollection) -> BuiltSite:
+    """The site of a collection whose indicators are named by their keys."""
+    for row in collection.tables["indicators"]:
+        row["name_vi"] = row["name_en"] = row["indicator_id"]
+    return make_site(models, write_seeds(folder / "seeds", collection.tables), folder)
 
 
 def hostile_site(models: CompiledModels, folder: Path) -> BuiltSite:

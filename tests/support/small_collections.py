@@ -105,6 +105,15 @@ class SmallCollection:
             self.tables["figures"].append(place | figure)
 
 
+def large_conflict() -> SmallCollection:
+    """A total of 200.0 whose fifteen parts of 10.0 add up to 150.0: a conflict of 16 figures."""
+    collection = SmallCollection()
+    parts = [f"part{number:02}" for number in range(1, 16)]
+    collection.identity("all", "sum", "total", *parts)
+    collection.report("report", ["total level 200.0", *(f"{part} level 10.0" for part in parts)])
+    return collection
+
+
 def figure_of(text: str) -> dict[str, str]:
     """A figure given in short."""
     indicator, measure, printed, *more = text.split()

@@ -23,6 +23,7 @@ INDICATORS = {row["indicator_id"]: row for row in rows("indicators")}
 UNITS = {row["unit_id"]: row for row in rows("units")}
 TERRITORIES = {row["territory_id"]: row for row in rows("territories")}
 IDENTITIES = rows("identities")
+LIMITS = rows("limits")
 # The words for the levels that have one, in full names such as "thành phố Huế".
 WORDS = {"province": "tỉnh", "municipality": "thành phố", "provincial_city": "thành phố"}
 ALWAYS = (date.min, date.max)
@@ -138,9 +139,64 @@ def test_only_small_counts_of_people_are_exact() -> None:
         if row["kind"] == "count" and UNITS[row["unit_id"]]["dimension"] == "person"
     }
     assert exact == {
-        *("traffic_deaths", "traffic_injured", "disaster_deaths", "food_poisoned_people"),
-        "hiv_infected",
+        *("traffic_deaths", "traffic_injured", "traffic_lightly_injured", "food_poisoned_people"),
+        *("fire_deaths", "fire_injured", "disaster_deaths", "disaster_killed", "disaster_injured"),
     }
+
+
+def test_what_is_printed_in_round_numbers_is_no_count() -> None:
+    """233.400 enterprises and 157.240 new ones are honest: a count would make them exact."""
+    for name in (
+        *("new_enterprises", "entered_enterprises", "withdrawn_enterprises", "poor_households"),
+        *("hungry_households", "dengue_cases", "hiv_infected", "disaster_houses"),
+        *("crimes", "schools", "fdi_valid_projects", "ocop_products"),
+    ):
+        assert INDICATORS[name]["kind"] in ("flow", "stock"), name
+
+
+LINES = [
+    ("retail_sales", "retail_sales_real", "loại trừ yếu tố giá"),
+    ("labour_productivity", "labour_productivity_constant", "tốc độ tăng năng suất lao động"),
+    ("grdp_per_capita", "grdp_per_capita_constant", "GRDP bình quân đầu người theo giá so sánh"),
+    ("budget_revenue", "balanced_budget_revenue", "thu cân đối ngân sách nhà nước"),
+    ("customs_revenue", "balanced_customs_revenue", "thu cân đối từ hoạt động xuất nhập khẩu"),
+    ("local_budget_revenue", "local_retained_revenue", "thu ngân sách địa phương được hưởng"),
+    ("budget_expenditure", "balanced_expenditure", "chi cân đối ngân sách địa phương"),
+    ("budget_expenditure", "state_budget_expenditure", "tổng chi NSNN"),
+    ("deposits", "customer_deposits", "tiền gửi"),
+    ("credit", "loans", "dư nợ cho vay"),
+    ("seafood_output", "marine_output", "hải sản"),
+    ("public_investment_disbursement", "public_investment_disbursement_rate",
+     "tỷ lệ giải ngân vốn đầu tư công"),
+    ("traffic_accidents", "traffic_collisions", "va chạm giao thông"),
+    ("fires", "fire_incidents", "vụ cháy"),
+    ("poverty_rate", "multidimensional_poverty_rate", "tỷ lệ nghèo đa chiều"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "name"), LINES)
+def test_two_lines_of_one_report_are_two_indicators(one: str, other: str, name: str) -> None:
+    """Net beside gross, real beside nominal, a part beside its whole, a rate beside its level."""
+
+    def names(indicator: str) -> list[str]:
+        row = INDICATORS[indicator]
+        return [each.casefold() for each in (row["name_vi"], *split(row["aliases_vi"]))]
+
+    assert name.casefold() in names(other)
+    assert name.casefold() not in names(one)
+
+
+def test_a_rate_names_no_level() -> None:
+    """ "Tỷ lệ" (a rate) begins the names of indicators in percent or per mille only."""
+    for row in INDICATORS.values():
+        for name in (row["name_vi"], *split(row["aliases_vi"])):
+            if name.casefold().startswith(("tỷ lệ", "tỉ lệ")):
+                assert UNITS[row["unit_id"]]["dimension"] == "ratio", (row["indicator_id"], name)
+
+
+def test_deaths_by_fire_are_no_traffic_deaths() -> None:
+    names = {name for row in INDICATORS.values() for name in split(row["aliases_vi"])}
+    assert names.isdisjoint({"làm chết", "làm bị thương", "bị thương", "số người bị thương"})
 
 
 def parents_of(relation: str) -> dict[str, set[str]]:
@@ -173,6 +229,74 @@ def test_identities_hold_in_every_report() -> None:
     for row in IDENTITIES:
         for side in ("total_indicator_id", "part_indicator_id"):
             assert INDICATORS[row[side]]["kind"] not in ("index", "rate"), row
+
+
+def test_no_identity_binds_what_an_honest_office_may_print_otherwise() -> None:
+    """Guests on business are no tourists; credit is more than loans; a lottery was no revenue."""
+    pairs = {
+        (row["relation"], row["total_indicator_id"], row["part_indicator_id"]) for row in IDENTITIES
+    }
+    bound = {pair[1:] for pair in pairs}
+    assert ("tourists", "overnight_tourists") not in bound
+    assert ("domestic_revenue", "land_lottery_revenue") not in bound
+    assert ("transport_revenue", "transport_support_revenue") not in bound
+    assert not any(pair[0] == "sum" and pair[1] == "credit" for pair in pairs)
+    # Real growth is no growth of a part of the level.
+    constant = {name for name in INDICATORS if name.endswith(("_constant", "_real"))}
+    assert constant.isdisjoint({indicator for pair in bound for indicator in pair})
+
+
+# ----- limits ---------------------------------------------------------------------------------
+
+
+def critical(indicator: str, measure: str) -> tuple[float, float]:
+    """The critical limit that holds for the figures of a measure: its own, or the general one."""
+    found = {row["indicator_id"]: row for row in LIMITS
+             if row["measure"] == measure and row["severity"] == "critical"}  # fmt: skip
+    row = found.get(indicator, found["*"]) if "*" in found else found[indicator]
+    return float(row["lower"] or "-inf"), float(row["upper"] or "inf")
+
+
+@pytest.mark.parametrize("indicator", ["trade_balance", "trade_deficit", "fdi_registered_capital"])
+@pytest.mark.parametrize(
+    ("measure", "printed"),
+    [("decrease_pct", 168), ("increase_pct", -168), ("index_pct", -68), ("plan_pct", -12)],
+)
+def test_a_balance_can_change_its_sign(indicator: str, measure: str, printed: float) -> None:
+    lower, upper = critical(indicator, measure)
+    assert lower <= printed <= upper
+    # Revenue cannot: the general limit holds for it.
+    lower, upper = critical("budget_revenue", measure)
+    assert not lower <= printed <= upper
+
+
+@pytest.mark.parametrize(
+    "indicator", ["vaccination_rate", "preschool_enrolment_rate", "health_insurance_coverage"]
+)
+def test_an_expected_number_can_be_exceeded(indicator: str) -> None:
+    assert critical(indicator, "level") == (0, float("inf"))
+    assert critical("poverty_rate", "level") == (0, 100)
+    warnings = [row for row in LIMITS if row["indicator_id"] == indicator
+                and row["severity"] == "warning"]  # fmt: skip
+    assert [row["upper"] for row in warnings] == ["100"]
+
+
+def test_every_level_that_cannot_be_negative_has_its_limit() -> None:
+    limited = {row["indicator_id"] for row in LIMITS if row["measure"] == "level"}
+    may_be_negative = {
+        *("trade_balance", "trade_deficit", "trade_balance_fdi", "grdp_product_taxes"),
+        *("grdp_constant_product_taxes", "grdp_current_product_taxes", "natural_growth_rate"),
+        *("fdi_registered_capital", "fdi_added_capital", "fdi_share_purchases", "birth_reduction"),
+        *("customs_revenue", "balanced_customs_revenue", "other_budget_revenue"),
+        "grdp_growth_target",
+    }
+    assert limited.isdisjoint(may_be_negative)
+    for name, row in INDICATORS.items():
+        assert name in limited or name in may_be_negative or row["kind"] == "index", name
+    # Of what may be negative no percentage is impossible.
+    for name in may_be_negative - {"grdp_growth_target"}:
+        assert critical(name, "decrease_pct") == (0, float("inf"))
+        assert critical(name, "plan_pct")[0] < -1000
 
 
 def test_growth_at_constant_prices_and_levels_at_current_ones_are_never_added_up() -> None:
@@ -268,6 +392,10 @@ def test_a_full_name_is_of_one_territory_on_any_day() -> None:
         ("tỉnh Bắc Ninh", "2026-06-30", "bac-ninh-2025"),
         ("thành phố Bắc Ninh", "2026-06-30", None),
         ("thành phố Bắc Ninh", "2026-09-30", "bac-ninh-2025"),
+        ("tỉnh Cao Bằng", "1996-12-31", "cao-bang-before-1997"),
+        ("tỉnh Cao Bằng", "1997-01-01", "cao-bang"),
+        ("tỉnh Lào Cai", "2003-12-31", "lao-cai-before-2004"),
+        ("tỉnh Lào Cai", "2004-01-01", "lao-cai"),
         ("thành phố Huế", "2024-12-31", "hue-city"),
         ("thành phố Huế", "2025-01-31", "hue-2025"),
         ("tỉnh Cần Thơ", "2003-12-31", "can-tho-before-2004"),

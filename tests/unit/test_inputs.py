@@ -36,10 +36,13 @@ from support.seeds_folder import (
 
 from doichieu.base.faults import InputRefused
 from doichieu.base.paths import PROJECT, SEEDS
+from doichieu.base.qualifiers import qualifier_names
+from doichieu.base.vocabulary import vocabulary
 from doichieu.inputs import InputFile, Inputs, read_inputs
 from doichieu.inputs.delimited import joined
 from doichieu.inputs.schema import FIGURES as FIGURE_TABLE
 from doichieu.inputs.schema import REFERENCE
+from doichieu.inputs.words import Lexicon
 
 CORRECTIONS = "reference/corrections.csv"
 LIMIT = {"indicator_id": "grdp", "measure": "increase_pct"}
@@ -505,3 +508,22 @@ def test_a_damaged_parquet_is_refused(tmp_path: Path) -> None:
             read_inputs(seeds, [path])
         except InputRefused as refused:
             assert refused.faults
+
+
+def test_one_table_of_qualifier_words() -> None:
+    words = vocabulary().qualifiers
+    names = qualifier_names(words)
+    assert set(names) == set(words) - {""} and all(names.values())
+    assert "ngót" in names["nearly"] and "xấp xỉ" in names["about"]
+    assert "ước đạt trên" in names["estimated over"]
+    assert "trên" not in names["estimated over"] and "ước" not in names["over"]
+    lexicon = Lexicon("qualifier", words, names=names)
+    for printed, qualifier in (
+        ("ngót", "nearly"),
+        ("xấp xỉ", "about"),
+        ("dự kiến", "estimated"),
+        ("Ước đạt gần", "estimated nearly"),
+    ):
+        assert lexicon.judge(qualifier) is None
+        refused = lexicon.judge(printed)
+        assert refused is not None and refused.remedy == f"Did you mean '{qualifier}'?"

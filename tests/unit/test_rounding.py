@@ -13,6 +13,7 @@ from support.numbers import INTERVALS, NUMBERS
 
 from doichieu.base.formats import (
     distance,
+    distinguished,
     ends,
     factor,
     interval,
@@ -24,7 +25,6 @@ from doichieu.base.formats import (
     rounded_ends,
     rounded_factor,
     signed,
-    told_apart,
 )
 from doichieu.base.paths import PROJECT
 
@@ -139,11 +139,11 @@ def test_a_distance_is_rounded_down_and_a_factor_up() -> None:
 
 
 def test_a_change_has_the_digits_that_tell_it_apart() -> None:
-    assert told_apart(690, 960, None) == ("690", "960")
-    assert told_apart(3078.98567, 3078.98568, up=False) == ("3,078.98567", "3,078.98568")
-    assert told_apart(0.1591234567, 3.0, up=True) == ("0.15913", "3")
-    assert told_apart(1 / 3, 2 / 3, up=None) == ("0.333333", "0.666667")
-    assert told_apart(51.485, 51.48500000000001, None) == ("51.485", "51.48500000000001")
+    assert distinguished(690, 960, None) == ("690", "960")
+    assert distinguished(3078.98567, 3078.98568, up=False) == ("3,078.98567", "3,078.98568")
+    assert distinguished(0.1591234567, 3.0, up=True) == ("0.15913", "3")
+    assert distinguished(1 / 3, 2 / 3, up=None) == ("0.333333", "0.666667")
+    assert distinguished(51.485, 51.48500000000001, None) == ("51.485", "51.48500000000001")
 
 
 def test_a_row_of_any_table_is_readable() -> None:

@@ -5,12 +5,17 @@ indicator, measure, printed number, unit, and where they are not blank basis (b=
 and qualifier (q=).
 """
 
+from datetime import date
+
 import pytest
 
 from doichieu.base.paths import SEEDS
 from doichieu.inputs import read_inputs
 from doichieu.verify.outcome import Verification
 from doichieu.verify.verification import verify
+from doichieu.wording.comparisons import comparisons
+from doichieu.wording.indicators import subject_words
+from doichieu.wording.periods import named_periods, period_mentions
 
 SHIPPED = read_inputs(SEEDS).tables
 UNITS = {row["unit_id"] for row in SHIPPED["units"]}
@@ -92,12 +97,108 @@ def columns(outcome: Verification) -> set[str]:
         ("Cơ cấu: dịch vụ chiếm 42%, nông nghiệp 18%.", "grdp_services S 42 %;"
          "grdp_agriculture I 18 %", "chiếm"),
         ("Các mặt hàng giảm: dệt may 12%.", "textile_exports I 12 %", "giảm"),
+        ("Xuất khẩu giảm 0,5%.", "exports DB 0,5 %", "is it decrease_pct?"),
+        ("Tỷ lệ thất nghiệp giảm 0,5%.", "unemployment_rate IB 0,5 %", "decrease_by or decrease"),
+        ("IIP giảm 0,5%.", "industrial_production_index DB 0,5 %", "is it decrease_pct?"),
+        ("Xuất khẩu (-2,1%).", "exports D -2,1 %", "is it increase_pct?"),
+        ("Xuất khẩu giảm -2,1%.", "exports D -2,1 %", "is it increase_pct?"),
+        ("Thu nội địa (-120 tỷ đồng).", "domestic_revenue DB -120 bn", "is it increase_by?"),
     ],
 )  # fmt: skip
 def test_a_wrong_measure(text: str, rows: str, says: str) -> None:
     outcome = compared(text, rows)
     assert columns(outcome) == {"measure"}
     assert says in outcome.misworded[-1].why
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Tỷ lệ thất nghiệp giảm 0,5%.", "unemployment_rate DB 0,5 %"),
+        ("Tỷ lệ thất nghiệp giảm 0,5%.", "unemployment_rate D 0,5 %"),
+        ("Tỷ lệ hộ nghèo giảm 1,5% so với năm trước.", "poverty_rate DB 1,5 %"),
+        ("Tỷ lệ che phủ rừng tăng 0,5%.", "forest_cover_rate IB 0,5 %"),
+        ("Xuất khẩu (-2,1%).", "exports I -2,1 %"),
+        ("Xuất khẩu giảm -2,1%.", "exports I -2,1 %"),
+        ("Xuất khẩu tăng -2,1%.", "exports I -2,1 %"),
+        ("Xuất khẩu giảm 2,1%.", "exports D 2,1 %"),
+        ("Thu nội địa tăng -120 tỷ đồng.", "domestic_revenue IB -120 bn"),
+        ("Thu nội địa hụt 120 tỷ đồng.", "domestic_revenue DB 120 bn"),
+        ("Thu nội địa giảm 120 tỷ đồng so với cùng kỳ.", "domestic_revenue DB 120 bn"),
+        ("Thu nội địa vượt dự toán, tăng 120 tỷ đồng so với cùng kỳ.",
+         "domestic_revenue IB 120 bn"),
+        ("Thu nội địa vượt dự toán 120 tỷ đồng.", "domestic_revenue PL 120 bn"),
+        ("Thu nội địa đạt 98% dự toán và tăng 120 tỷ đồng.",
+         "domestic_revenue P 98 %; domestic_revenue IB 120 bn"),
+        ("Thu nội địa vượt 2,5% dự toán.", "domestic_revenue O 2,5 %"),
+    ],
+)  # fmt: skip
+def test_a_right_measure(text: str, rows: str) -> None:
+    assert compared(text, rows).clean
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thu nội địa hụt 120 tỷ đồng so với dự toán.",
+        "Thu nội địa vượt dự toán 120 tỷ đồng.",
+        "Thu nội địa tăng 120 tỷ đồng so với dự toán.",
+        "Thu nội địa thấp hơn kế hoạch 120 tỷ đồng.",
+        "Thu nội địa so với dự toán tăng 120 tỷ đồng, còn lại không đổi.",
+        "Domestic revenue exceeded the plan by VND120 billion.",
+        "Domestic revenue was VND120 billion short of the plan.",
+    ],
+)
+def test_no_measure_is_the_distance_from_a_plan(text: str) -> None:
+    for measure in ("IB", "DB", "L"):
+        (doubt,) = compared(text, f"domestic_revenue {measure} 120 bn").misworded
+        assert doubt.about == "measure"
+        assert "no measure says how far from a plan" in doubt.why
+
+
+def test_the_distance_of_a_rate_from_a_plan_in_points() -> None:
+    text = "Tỷ lệ che phủ rừng cao hơn 0,5 điểm phần trăm so với {}."
+    rows = "forest_cover_rate IB 0,5 pt"
+    assert compared(text.format("cùng kỳ"), rows).clean
+    assert columns(compared(text.format("kế hoạch"), rows)) == {"measure"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "làm giảm 0,3 điểm phần trăm",
+        "làm giảm tốc độ tăng trưởng chung 0,3 điểm phần trăm",
+        "kéo giảm khoảng 0,3 điểm %",
+        "khiến mức tăng chung giảm 0,3 điểm phần trăm",
+        "góp phần làm giảm 0,3 điểm phần trăm",
+        "đóng góp âm 0,3 điểm phần trăm",
+        "subtracting 0,3 percentage points",
+        "lowering overall growth by 0,3 percentage points",
+    ],
+)
+def test_points_that_lower_the_total_have_a_minus(words: str) -> None:
+    text = f"Công nghiệp và xây dựng giảm 1,2%, {words}."
+    fall = "grdp_industry_construction D 1,2 %"
+    assert compared(text, f"{fall}; grdp_industry_construction C -0,3 pt").clean
+    wrong = compared(text, f"{fall}; grdp_industry_construction C 0,3 pt")
+    assert columns(wrong) == {"measure"}
+    assert "write its number with a minus sign" in wrong.misworded[0].why
+
+
+@pytest.mark.parametrize(
+    "words", ["làm tăng 0,3 điểm phần trăm", "đóng góp 0,3 điểm phần trăm", "góp 0,3 điểm %"]
+)
+def test_points_that_add_to_the_total_have_none(words: str) -> None:
+    text = f"Công nghiệp và xây dựng tăng 1,2%, {words}."
+    rise = "grdp_industry_construction I 1,2 %"
+    assert compared(text, f"{rise}; grdp_industry_construction C 0,3 pt").clean
+    assert compared(text, f"{rise}; grdp_industry_construction C -0,3 pt").missing
+
+
+def test_a_rate_that_is_lowered_by_points() -> None:
+    text = "Chương trình làm giảm tỷ lệ hộ nghèo 0,3 điểm phần trăm."
+    assert compared(text, "poverty_rate DB 0,3 pt").clean
+    assert columns(compared(text, "poverty_rate IB 0,3 pt")) == {"measure"}
 
 
 @pytest.mark.parametrize(
@@ -209,6 +310,77 @@ def test_what_a_rate_compares_with(words: str, bases: set[str]) -> None:
         assert columns(outcome) == (set() if basis in bases else {"basis"}), basis
 
 
+@pytest.mark.parametrize("note", ["", "base unclear", "base previous crop year"])
+@pytest.mark.parametrize(
+    ("words", "sound"),
+    [("tháng trước", False), ("cùng kỳ", True), ("vụ trước", True), ("bình quân 5 năm", True)],
+)
+def test_a_note_does_not_change_the_basis(words: str, note: str, sound: bool) -> None:
+    figure = row(1, "exports I 5 %") | {"note": note}
+    outcome = verify(
+        [figure],
+        f"Xuất khẩu tăng 5% so với {words}.",
+        report={"number_format": "vi", "period_id": "2023-06"},
+        units=SHIPPED["units"],
+        indicators=SHIPPED["indicators"],
+    )
+    assert columns(outcome) == (set() if sound else {"basis"})
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "year", "month", "quarter"),
+    [
+        ("so với tháng 5/2022", "month", 2022, 5, None),
+        ("so với tháng 5 năm 2022", "month", 2022, 5, None),
+        ("so với tháng 5", "month", None, 5, None),
+        ("so với quý ii/2022", "quarter", 2022, None, 2),
+        ("so với quý IV năm 2022", "quarter", 2022, None, 4),
+        ("so với 31/12/2022", "previous_december", 2022, None, None),
+        ("so với cuối năm 2022", "previous_december", 2022, None, None),
+        ("the same period of 2022", "same", 2022, None, None),
+        ("so với năm gốc 2010", "year", 2010, None, None),
+        ("so với KH", "plan", None, None, None),
+    ],
+)
+def test_what_a_comparison_names(
+    text: str, kind: str, year: int | None, month: int | None, quarter: int | None
+) -> None:
+    text = text if text.startswith("so") else f"against {text}"
+    (one,) = comparisons(text)
+    assert (one.kind, one.year, one.month, one.quarter) == (kind, year, month, quarter)
+
+
+def test_abbreviations_of_a_plan_and_english_months_have_capitals() -> None:
+    assert comparisons("so với dt") == comparisons("so với kh") == ()
+    assert comparisons("SO VỚI DT")[0].kind == "plan"
+    days = [one.days for one in period_mentions("In May and by March, not a march or may", 2023)]
+    assert days == [
+        (date(2023, 5, 1), date(2023, 5, 31)),
+        (date(2023, 3, 1), date(2023, 3, 31)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("nửa đầu năm 2022", (date(2022, 1, 1), date(2022, 6, 30))),
+        ("6 tháng cuối năm", (date(2023, 7, 1), date(2023, 12, 31))),
+        ("in the second half of 2022", (date(2022, 7, 1), date(2022, 12, 31))),
+        ("H1 2022", (date(2022, 1, 1), date(2022, 6, 30))),
+        ("đến ngày 15/6", (date(2023, 6, 15), date(2023, 6, 15))),
+    ],
+)
+def test_the_days_that_words_name(text: str, days: tuple[date, date]) -> None:
+    assert [one.days for one in period_mentions(text, 2023)] == [days]
+
+
+@pytest.mark.parametrize("text", ["15/5/2022", "May 15, 2022", "15 May 2022"])
+def test_a_date_names_its_day(text: str) -> None:
+    day = date(2022, 5, 15)
+    assert (day, day) in named_periods(text, (date(2022, 1, 1), date(2022, 6, 30)))
+    assert (day, day) not in named_periods(text[:-4], (date(2024, 1, 1), date(2024, 6, 30)))
+
+
 def test_two_rates_side_by_side_compare_as_the_pair_before_them() -> None:
     text = (
         "IIP tăng 3,2% so với tháng trước và tăng 8,9% so với cùng kỳ; "
@@ -277,12 +449,21 @@ def test_a_period_that_the_text_never_names() -> None:
         ("Giáo dục tăng 0,15%; giao thông tăng 2,96%.", "cpi_transport I 0,15 %"),
         ("Exports rose 5% and imports fell 3%.", "imports I 5 %; exports D 3 %"),
         ("CPI tăng 0,31%.", "cpi_education I 0,31 %"),
+        ("Lao động có việc làm tăng 5%.", "exports I 5 %"),
     ],
 )
 def test_a_wrong_indicator(text: str, rows: str) -> None:
     outcome = compared(text, rows, form="en" if text.isascii() else "vi")
     assert len(outcome.misworded) == len(rows.split(";"))
     assert columns(outcome) == {"indicator_id"}
+
+
+@pytest.mark.parametrize("verb", ["làm", "khiến", "kéo"])
+def test_a_verb_names_no_indicator(verb: str) -> None:
+    rows = "exports D 1,2 %; exports C -0,3 pt"
+    assert compared(f"Xuất khẩu giảm 1,2%, {verb} giảm 0,3 điểm phần trăm.", rows).clean
+    assert not subject_words(f"{verb} giảm")
+    assert subject_words("việc làm mới") == ["việc", "làm"]
 
 
 def test_the_reason_names_the_words_and_the_indicator() -> None:

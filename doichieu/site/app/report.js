@@ -182,7 +182,10 @@
       const values = drawn(chartable).filter((row) => row.unit === unit).map((row) => {
         const leads = (value) => doichieu.valueAddress(value, report.id, row);
         return {
-          title: `${doichieu.signed(row.growth_pct)} % · ${doichieu.placedName(report, row)}`,
+          title: [
+            ...(row.growth_pct === null ? [] : [`${doichieu.signed(row.growth_pct)} %`]),
+            doichieu.placedName(report, row),
+          ].join(" · "),
           base: doichieu.middle(row.implied_prior),
           lower: row.implied_prior[0],
           upper: row.implied_prior[1],
@@ -403,18 +406,22 @@
   function conflicts(report, data) {
     const { say } = doichieu;
     const figures = new Map(data.figures.map((figure) => [figure.no, figure]));
+    const most = doichieu.MOST_CONFLICTING;
     const shown = data.conflicts.slice(0, MOST_SENTENCES).map((conflict) =>
       element(
         "div",
         { class: "conflict" },
         element("p", {}, element("strong", {}, doichieu.conflictHeading(conflict.figures.length))),
         list(
-          conflict.figures.map((one) =>
+          conflict.figures.slice(0, most).map((one) =>
             doichieu.withLinks(
               doichieu.conflictSentence(report, { ...figures.get(one.no), implied: one.implied, size: conflict.figures.length }),
             ),
           ),
         ),
+        conflict.figures.length > most
+          ? soft(say("conflict.more_figures", { count: doichieu.number(conflict.figures.length - most) }))
+          : null,
         conflict.mended ? null : element("p", { class: "soft" }, say("conflict.unmended")),
       ),
     );

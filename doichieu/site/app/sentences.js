@@ -77,34 +77,59 @@
     lower === null ? null : -lower,
   ];
 
-  // The change in the row's unit; a certain rise or fall is stated in words, without a sign.
-  function changePhrase(report, row, direction) {
+  // Of these growths a rise, or a fall, is stated in words where the change is certain.
+  const RISING = ["up", "by", "negative_absolute", "negative_size", "negative_open"];
+  const FALLING = ["down", ...RISING.slice(1)];
+
+  // Whether a change is a certain rise ("up") or fall ("down"), else "change".
+  function changeWords(row) {
     const [lower, upper] = row.change;
-    let name = "change";
-    let interval = row.change;
-    if (direction === "up" && lower !== null && lower >= 0) {
-      name = "change_up";
-    } else if (direction === "down" && upper !== null && upper <= 0) {
-      name = "change_down";
-      interval = turned(row.change);
-    }
-    return doichieu.phrase(`growth.${name}`, {
+    if (RISING.includes(row.says) && lower !== null && lower >= 0) return "up";
+    return FALLING.includes(row.says) && upper !== null && upper <= 0 ? "down" : "change";
+  }
+
+  // The change in the row's unit; a certain rise or fall has no sign.
+  function changeIn(report, row) {
+    const interval = changeWords(row) === "down" ? turned(row.change) : row.change;
+    return {
       change: traced(doichieu.interval(interval), "change", report, row),
       // From 8 % to 10 % is 2 points more, not 2 %.
       unit: doichieu.unitName(row.unit === "percent" ? "point" : row.unit),
-    });
+    };
+  }
+
+  // A printed growth, and the change that goes with it.
+  function ratePhrase(report, row, filling) {
+    const { phrase, number, signed } = doichieu;
+    const { says } = row;
+    let growth = "";
+    if (row.growth_pct !== null) {
+      const text = says.startsWith("negative") ? signed(row.growth_pct) : number(Math.abs(row.growth_pct));
+      growth = traced(text, "growth", report, row);
+    }
+    const pieces = phrase(`growth.${says}`, { ...filling, growth });
+    if (doichieu.isKnown(row.change)) {
+      const words = changeWords(row);
+      const name = words === "change" ? "change" : `change_${words}`;
+      pieces.push(...phrase(`growth.${name}`, changeIn(report, row)));
+    }
+    return pieces;
   }
 
   doichieu.growthSentence = (report, row) => {
     const { phrase, interval } = doichieu;
-    const growth = row.growth_pct;
-    const direction = growth === null ? "open" : growth > 0 ? "up" : growth < 0 ? "down" : "flat";
-    const pieces = phrase(`growth.${direction}`, {
+    const filling = {
       indicator: named(doichieu.indicatorAt(report, row)),
-      growth: growth === null ? "" : traced(doichieu.number(Math.abs(growth)), "growth", report, row),
       base: doichieu.baseName(row.basis),
-    });
-    if (doichieu.isKnown(row.change)) pieces.push(...changePhrase(report, row, direction));
+    };
+    let pieces;
+    if (row.says === "by") {
+      pieces = phrase(`growth.by_${changeWords(row)}`, { ...filling, ...changeIn(report, row) });
+    } else if (row.says === "base") {
+      pieces = phrase("growth.base_alone", filling);
+    } else {
+      pieces = ratePhrase(report, row, filling);
+    }
     if (row.total && doichieu.isKnown(row.contribution)) {
       const points = traced(interval(row.contribution), "contribution", report, row);
       pieces.push(...phrase("growth.part", { points, total: doichieu.indicatorName(row.total) }));

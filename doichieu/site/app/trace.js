@@ -2,13 +2,16 @@
 // From any number to the printed figures that it comes from: links, and the dialog that they open.
 
 (() => {
+  // Of the figures of a conflict or a check; as in doichieu/base/contradictions.py.
+  doichieu.MOST_CONFLICTING = 12;
+
   // The sources of each number. `quantities`: the printed quantities that it is calculated from;
   // `total`: those of its total too; `direct`: the quantity that gives it alone where it is printed.
   // `column`: the column of its row; `tight`: the column with what all linked figures allow; `own`:
   // where `column` is already that, the column with what its own figures allow. `unit`: the unit of
   // the number, where it is not that of the indicator.
   const OF_PLAN = ["level", "completion", "plan_level"];
-  const OF_GROWTH = ["level", "growth", "prior_level"];
+  const OF_GROWTH = ["level", "growth", "prior_level", "change"];
   const PERCENT = { unit: "percent" };
   const POINTS = { unit: "points" };
   const MADE_OF = {
@@ -198,14 +201,19 @@
     ];
   }
 
-  // Links to figures of a report, each as it was printed.
-  doichieu.figureLinks = (data, numbers) =>
-    data.figures
-      .filter((figure) => numbers.includes(figure.no))
+  // Links to the first figures of a report with these numbers, each as it was printed, and how many
+  // more there are.
+  doichieu.figureLinks = (data, numbers) => {
+    const first = new Set(numbers.slice(0, doichieu.MOST_CONFLICTING));
+    const links = data.figures
+      .filter((figure) => first.has(figure.no))
       .flatMap((figure, place) => [
         place ? "; " : "",
         doichieu.figureLink(figure.printed, data.id, figure.no),
       ]);
+    const rest = numbers.length - first.size;
+    return rest ? [...links, " ", doichieu.say("trace.more", { count: doichieu.number(rest) })] : links;
+  };
 
   // The number as its table shows it, and what fewer or more figures allow.
   function valueShown(data, key) {
@@ -215,13 +223,15 @@
     if (!row || row[column] === null) return [];
     const show = column === "level" ? doichieu.inFull : doichieu.number;
     const number = Array.isArray(row[column]) ? doichieu.intervalOrDash(row[column]) : show(row[column]);
+    // From 8 % to 10 % is 2 points more, not 2 %.
+    const isPoints = column === "change" && row.unit === "percent";
     const lines = [];
     if (tight && isKnown(row[tight])) lines.push(say("trace.tight", { interval: interval(row[tight]) }));
     if (own && String(row[own]) !== String(row[column])) {
       lines.push(say("trace.own", { interval: interval(row[own]) }));
     }
     return [
-      printed("", number, unit ? say(`unit.${unit}`) : doichieu.unitName(row.unit)),
+      printed("", number, unit ? say(`unit.${unit}`) : doichieu.unitName(isPoints ? "point" : row.unit)),
       ...lines.map((line) => doichieu.element("p", { class: "soft" }, line)),
     ];
   }

@@ -80,11 +80,46 @@ totals as (
 
 ),
 
+rates as (
+
+    select
+        report_id,
+        territory_id,
+        period_id,
+        indicator_id,
+        basis,
+        growth_lower is not null as is_printed,
+        coalesce(is_prior_ambiguous, false) as is_ambiguous
+    from intermediate.int_observations
+    semi join batch_reports using (report_id)
+    left join intermediate.int_implied using (report_id, territory_id, period_id, indicator_id, basis, reading)
+    where reading = 'half'
+
+),
+
+-- What the report says of a growth, a sentence each: a rate up, down or flat, one without a single value ('open'), a
+-- change without a rate ('by'), only the base ('base'). A rate on a base below zero has two readings: a percentage of
+-- the base without its sign ('negative_absolute'), or of both amounts without theirs ('negative_size').
 growth as (
 
     select
         growth.report_id,
         list({
+            says: case
+                when growth.growth_pct is null and rates.is_printed then 'open'
+                when growth.growth_pct is null and coalesce(growth.change_lower, growth.change_upper) is not null
+                    then 'by'
+                when growth.growth_pct is null then 'base'
+                when growth.growth_pct = 0 then 'flat'
+                when growth.implied_prior_upper < 0 and rates.is_ambiguous then 'negative_open'
+                when growth.implied_prior_upper < 0 and growth.growth_pct < 0 and growth.change_lower > 0
+                    then 'negative_size'
+                when growth.implied_prior_upper < 0 and growth.growth_pct > 0 and growth.change_upper < 0
+                    then 'negative_size'
+                when growth.implied_prior_upper < 0 then 'negative_absolute'
+                when growth.growth_pct > 0 then 'up'
+                else 'down'
+            end,
             indicator: growth.indicator_id, territory: growth.territory_id, period: growth.period_id,
             basis: growth.basis, unit: growth.unit_id, level: growth.level,
             growth_pct: growth.growth_pct,
@@ -105,6 +140,7 @@ growth as (
         ) as found
     from marts.growth
     semi join batch_reports using (report_id)
+    inner join rates using (report_id, territory_id, period_id, indicator_id, basis)
     left join totals using (report_id, territory_id, period_id, indicator_id, basis)
     group by growth.report_id
 

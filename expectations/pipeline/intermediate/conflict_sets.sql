@@ -5,7 +5,9 @@ contradictions as (
     select
         verdicts.check_id,
         verdicts.kind,
-        count(*) filter (where kind in ('repeat', 'limit') or restated.figure_no is null) as figures
+        count(distinct figures.figure_no) filter (
+            where kind in ('repeat', 'limit') or restated.figure_no is null
+        ) as figures
     from intermediate.int_verdicts as verdicts
     inner join intermediate.int_contradiction_figures as figures using (check_id, kind)
     left join intermediate.int_restated_figures as restated

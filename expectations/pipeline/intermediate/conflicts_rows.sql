@@ -1,26 +1,6 @@
 with
 
-contradictions as (
-
-    select check_id from intermediate.int_verdicts
-    where verdict = 'contradiction'
-
-),
-
--- Of a joint check, every quantity of its problem.
-quantities_of_problems as (
-
-    select figures.*
-    from intermediate.int_joint_figures as figures
-    inner join contradictions
-        on figures.problem_id = contradictions.check_id
-    inner join intermediate.int_statements as printed
-        using (report_id, territory_id, period_id, indicator_id, quantity, reading)
-    where reading = 'wide' and figures.figure_basis = printed.basis
-
-),
-
-of_conflicts as (
+of_joint_conflicts as (
 
     select found.*
     from intermediate.int_joint_conflicts as found
@@ -38,19 +18,35 @@ of_conflicts as (
 
 ),
 
+-- The conflicts of which all figures are figures of a contradiction.
+within as (
+
+    select conflicts.conflict_id
+    from intermediate.int_conflicts as conflicts
+    inner join intermediate.int_contradiction_figures as figures
+        on
+            conflicts.report_id = figures.report_id
+            and conflicts.figure_no = figures.figure_no
+    group by conflicts.conflict_id, figures.check_id
+    having count(*) = min(conflicts.size)
+
+),
+
 counts as (
 
     select
-        'intermediate.int_contradiction_figures' as table_name,
-        count(*) as found,
-        count(*) filter (where kind != 'joint') + (select count(*) from quantities_of_problems) as expected
-    from intermediate.int_contradiction_figures
-    union all
-    select
         'intermediate.int_conflict_sets, of intermediate.int_joint_conflicts' as table_name,
         count(*) filter (where set_id like '%#%') as found,
-        (select count(*) from of_conflicts) as expected
+        (select count(*) from of_joint_conflicts) as expected
     from intermediate.int_conflict_sets
+
+    union all
+
+    select
+        'intermediate.int_conflict_checks' as table_name,
+        count(*) filter (where is_within) as found,
+        (select count(*) from within) as expected
+    from intermediate.int_conflict_checks
 
 ),
 

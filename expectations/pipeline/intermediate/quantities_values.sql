@@ -19,10 +19,7 @@ exact_figures as (
     from staging.stg_figures as figures
     inner join staging.stg_measures as measures
         on figures.measure = measures.measure
-    inner join staging.stg_printed_numbers as numbers
-        on
-            figures.report_id = numbers.report_id
-            and figures.figure_no = numbers.figure_no
+    inner join staging.stg_printed_numbers as numbers using (report_id, figure_no)
     where
         figures.correction is distinct from 'exclude'
         and measures.spread = 0

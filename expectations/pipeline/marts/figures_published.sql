@@ -42,8 +42,7 @@ final as (
             figures.report_id = printed_numbers.report_id
             and figures.figure_no = printed_numbers.figure_no
     where
-        figures.report_id is null
-        or published.report_id is null
+        (figures.report_id is null or published.report_id is null)
         or figures.printed != published.printed
         or (figures.place, figures.note, figures.correction)
         is distinct from (published.place, published.note, published.correction)
@@ -53,6 +52,8 @@ final as (
         )
         or case when printed_numbers.upper_value is null then cast(printed_numbers.value as double) end
         is distinct from published.value
+        or published.half_lower < published.wide_lower
+        or published.half_upper > published.wide_upper
 
 )
 

@@ -27,7 +27,7 @@ pairs as (
         earlier.value as earlier_value,
         later.value as later_value,
         coalesce(earlier.precision_id = later.precision_id, false) as is_one_precision,
-        earlier.upper = earlier.lower and later.upper = later.lower as is_exact,
+        earlier.upper = earlier.lower or later.upper = later.lower as is_exact,
         least(earlier.last_place, later.last_place) as finer_place
     from statements as earlier
     inner join statements as later
@@ -65,8 +65,8 @@ bare as (
 
 ),
 
--- Other intervals must overlap in more than a point: `touch_gap` is what parts two that only touch, the least step by
--- which one of the numbers would have to differ.
+-- Other intervals must overlap in more than a point, an exact number may be an end: `touch_gap` is what parts two that
+-- only touch, the least step by which one of the numbers would have to differ.
 final as (
 
     select

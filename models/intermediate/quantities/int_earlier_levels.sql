@@ -18,6 +18,12 @@ periods as not materialized (
 
 ),
 
+indicators as not materialized (
+
+    select * from {{ ref('indicators') }}
+
+),
+
 -- An earlier level matters only where growth or a change is printed since then.
 compared as (
 
@@ -32,13 +38,16 @@ compared as (
 
 ),
 
--- Periods of the same days may have several names; a stock of the last day is the one of that period.
+-- Periods of the same days may have several names. A stock is of the last day of its period, whichever period that is;
+-- so is a rate, an index or a count that is printed of a date. A flow of one day is no flow of a longer period.
 wanted as (
 
     select
         compared.*,
         periods.period_id as earlier_period_id
     from compared
+    inner join indicators
+        on compared.indicator_id = indicators.indicator_id
     inner join earlier_periods
         on
             compared.period_id = earlier_periods.period_id
@@ -46,7 +55,11 @@ wanted as (
     inner join periods
         on
             earlier_periods.end_date = periods.end_date
-            and (earlier_periods.start_date = periods.start_date or periods.form = 'date')
+            and (
+                earlier_periods.start_date = periods.start_date
+                or indicators.kind = 'stock'
+                or (periods.form = 'date' and indicators.kind != 'flow')
+            )
 
 ),
 

@@ -87,7 +87,7 @@ agreed as (
 
 ),
 
--- Intervals that only touch exclude each other. An exact number lies inside all others.
+-- Intervals that only touch exclude each other. An exact number lies in all others, or at an end.
 met as (
 
     select
@@ -96,7 +96,7 @@ met as (
         not is_misprinted
         and coalesce(least_upper - greatest_lower > tolerance, true)
         and coalesce(greatest_exact - least_exact <= tolerance, true)
-        and coalesce(least_exact - greatest_lower > tolerance and least_upper - greatest_exact > tolerance, true)
+        and coalesce(greatest_lower - least_exact <= tolerance and greatest_exact - least_upper <= tolerance, true)
             as is_met
     from agreed
     where precision_rank = 1

@@ -73,10 +73,7 @@ repeated as (
         trials.trial_no,
         max(case when quantities.figure_no != trials.figure_no then quantities.lower end) as lower,
         min(case when quantities.figure_no != trials.figure_no then quantities.upper end) as upper,
-        bool_or(
-            abs(quantities.upper - quantities.lower - (trials.upper - trials.lower))
-            <= {{ touch() }} * (trials.upper - trials.lower)
-        ) as is_one_precision
+        bool_or(abs(quantities.span - trials.span) <= {{ touch() }} * trials.span) as is_one_precision
     from trials
     inner join quantities
         on

@@ -1,15 +1,34 @@
 -- Exactly the edits repair that meet what all other figures leave the one edited, in every problem it belongs
--- to, and its other prints; of two figures in each other's place, those with which everything holds.
+-- to, and its other prints, and after which no contradiction is left; of two figures in each other's place, those
+-- with which everything holds.
 with
+
+prints as (
+
+    select * from intermediate.int_quantities
+    where reading = 'half'
+
+),
 
 repeated as (
 
-    select trials.report_id, trials.figure_no, trials.trial_no, max(prints.lower) as lower, min(prints.upper) as upper
+    select
+        trials.report_id, trials.figure_no, trials.trial_no,
+        max(prints.lower) as lower, min(prints.upper) as upper
     from intermediate.int_repair_trials as trials
-    inner join intermediate.int_quantities as prints
-        using (report_id, territory_id, period_id, indicator_id, basis, quantity)
-    where prints.reading = 'half' and trials.figure_no != prints.figure_no
+    inner join prints using (report_id, territory_id, period_id, indicator_id, basis, quantity)
+    where trials.figure_no != prints.figure_no
     group by all
+
+),
+
+-- As precise as one of the prints of its quantity, its own among them.
+precise as (
+
+    select distinct trials.report_id, trials.figure_no, trials.trial_no
+    from intermediate.int_repair_trials as trials
+    inner join prints using (report_id, territory_id, period_id, indicator_id, basis, quantity)
+    where abs(prints.span - trials.span) <= 1e-9 * trials.span
 
 ),
 
@@ -21,10 +40,19 @@ met as (
         greatest(trials.lower, repeated.lower) as lower,
         least(trials.upper, repeated.upper) as upper,
         1e-9 * (trials.upper - trials.lower) as touch,
-        repeated.report_id is not null as is_repeated
+        repeated.report_id is not null as is_repeated,
+        -- More than a point in common; an exact number lies within the others.
+        repeated.report_id is null or (
+            precise.report_id is not null
+            and case
+                when trials.lower = trials.upper then trials.lower between repeated.lower and repeated.upper
+                else least(trials.upper, repeated.upper) - greatest(trials.lower, repeated.lower) > touch
+            end
+        ) as agrees
     from intermediate.int_repair_edits as edits
     inner join intermediate.int_repair_trials as trials using (report_id, figure_no, trial_no)
     left join repeated using (report_id, figure_no, trial_no)
+    left join precise using (report_id, figure_no, trial_no)
 
 ),
 
@@ -52,12 +80,43 @@ judged as (
 
     select
         met.*,
-        met.lower - met.upper <= met.touch as agrees,
         joint.holds is not null as is_joint,
         joint.holds is not null or met.is_repeated as is_tried,
-        coalesce(joint.holds, met.lower - met.upper <= met.touch) as holds
+        met.agrees and coalesce(joint.holds, true) as holds
     from met
     left join joint using (report_id, figure_no, trial_no)
+
+),
+
+-- The figures of every contradiction, and the component, territory and period in which it lies.
+contradictions as (
+
+    select
+        check_id, report_id,
+        list(figures.figure_no) as figure_nos,
+        any_value(row(territory_id, period_id, coalesce(component_id, indicator_id))) as location
+    from intermediate.int_verdicts as verdicts
+    left join intermediate.int_components as components using (report_id, indicator_id)
+    inner join intermediate.int_contradiction_figures as figures using (check_id, report_id)
+    where verdicts.verdict = 'contradiction'
+    group by all
+
+),
+
+-- An edit leaves a contradiction beside it that has none of the figures it changes, and one elsewhere that has.
+lasting as (
+
+    select distinct judged.report_id, judged.figure_no, judged.trial_no
+    from judged
+    left join intermediate.int_components as components using (report_id, indicator_id)
+    inner join contradictions
+        on
+            judged.report_id = contradictions.report_id
+            and if(
+                contradictions.location = row(territory_id, period_id, coalesce(component_id, indicator_id)),
+                not list_has_any(figure_nos, [judged.figure_no, judged.other_figure_no]),
+                list_contains(figure_nos, judged.figure_no)
+            )
 
 ),
 
@@ -69,6 +128,7 @@ wanted as (
         case when judged.is_joint then 'single_level' else 'repeat' end as restores
     from judged
     left join intermediate.int_repair_swaps as swaps using (report_id, figure_no, other_figure_no)
+    anti join lasting using (report_id, figure_no, trial_no)
     where
         case
             when judged.other_figure_no is null then judged.is_tried and judged.holds

@@ -1,6 +1,9 @@
 """The words that qualify a number: more than, nearly, about, estimated."""
 
-# The words of a qualifier, before the number.
+from collections.abc import Iterable
+from itertools import product
+
+# What reports print before the number, by the qualifier that it is transcribed as.
 QUALIFIER_WORDS: dict[str, tuple[str, ...]] = {
     "over": ("hơn", "trên", "vượt", "quá", "over", "more than", "above", "exceeding", "exceeded"),
     "nearly": ("gần", "ngót", "nearly", "almost", "close to"),
@@ -18,3 +21,15 @@ CLEAR_QUALIFIERS = {
     **{"hơn": "over", "gần": "nearly", "khoảng": "about"},
     **{"nearly": "nearly", "almost": "nearly", "about": "about", "approximately": "about"},
 }
+
+
+def qualifier_names(qualifiers: Iterable[str]) -> dict[str, list[str]]:
+    """What reports print for each qualifier of the vocabulary: ước đạt trên is estimated over."""
+    return {
+        qualifier: [
+            " ".join(words)
+            for words in product(*(QUALIFIER_WORDS.get(part, ()) for part in qualifier.split()))
+        ]
+        for qualifier in qualifiers
+        if qualifier
+    }
