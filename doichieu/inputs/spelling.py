@@ -76,11 +76,12 @@ class Speller:
 
     def suggestions(self, value: str) -> Sequence[str]:
         """The words that `value` may be meant for; none where that would be a guess."""
+        if named := self.named(value):
+            return named
         words = words_of(value)
         if not words:
             return []
         for found in (
-            self._by_name.get(value.casefold()),
             self._by_letters.get(_letters(words)),
             self._by_words.get(tuple(sorted(words))) if self._closed else None,
             self._slips(words),
@@ -89,6 +90,11 @@ class Speller:
             if found and len(found) <= MOST_SUGGESTED:
                 return found
         return []
+
+    def named(self, value: str) -> Sequence[str]:
+        """The words that have `value` as a name; a name may be a mark alone: %."""
+        found = self._by_name.get(value.casefold(), [])
+        return found if len(found) <= MOST_SUGGESTED else []
 
     def _slips(self, words: tuple[str, ...]) -> list[str]:
         """The words of the vocabulary of which `words` are a slip, word by word."""

@@ -702,6 +702,7 @@ CASES = [
     fig("percentage in points", "unit_id", 12, "point", "percent"),
     fig("qualifier unknown", "qualifier", 8, "circa", "estimated, over, nearly, about"),
     fig("qualifier as it is printed", "qualifier", 8, "Ước đạt", "Did you mean 'estimated'?"),
+    fig("unit that is a mark", "unit_id", 12, "%", "Did you mean 'percent'?"),
     fig("unit as it is printed", "unit_id", 11, "triệu USD", "'million_usd'?", "million_usd"),
     fig("basis of a level", "basis", 11, "central", "level", "blank"),
     fig("basis of another kind", "basis", 12, "previous_month", "central, council"),
