@@ -83,6 +83,7 @@ class Speller:
             return []
         for found in (
             self._by_letters.get(_letters(words)),
+            self._by_plain_name.get(words),
             self._by_words.get(tuple(sorted(words))) if self._closed else None,
             self._slips(words),
             self._with_words(words) if self._closed else None,
@@ -123,6 +124,15 @@ class Speller:
         for meant, names in self._names.items():
             for name in {name.casefold() for name in names if name}:
                 found[name].append(meant)
+        return found
+
+    @cached_property
+    def _by_plain_name(self) -> Mapping[tuple[str, ...], list[str]]:
+        """By the words of a name without their marks: uoc for ước."""
+        found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for meant, names in self._names.items():
+            for words in {words_of(name) for name in names}:
+                found[words].append(meant)
         return found
 
     @cached_property

@@ -683,6 +683,20 @@ CASES = [
     fig("range in the other format", "printed", 10, "7.5-8", "in the format en", "7,5-8"),
     fig("base year after the period", "basis", 10, "base_2021", "is not before", "2021-H1"),
     fig("base year without its year", "basis", 10, "base_YYYY", "base_2019 for a year"),
+    *(
+        fig(f"basis {name} for the same period", "basis", 13, name, "last year it is blank")
+        for name in ("cùng kỳ", "cung ky nam truoc", "same_period", "previous_year", "YoY")
+    ),
+    fig("basis as it is printed", "basis", 12, "trung ương", "Did you mean 'central'?"),
+    fig("basis of growth as it is printed", "basis", 13, "thang truoc", "'previous_month'?"),
+    fig("qualifier without its marks", "qualifier", 8, "uoc", "Did you mean 'estimated'?"),
+    fig(
+        "measure as it is printed",
+        "measure",
+        13,
+        "tăng",
+        "Did you mean 'increase_pct', 'increase_by' or 'increase_times'?",
+    ),
     fig("qualifiers in the other order", "qualifier", 8, "over estimated", "'estimated over'?"),
     fig("years that do not go on", "period_id", 9, "2025..2021", "to a later one", "2021..2025"),
     fig("date that does not exist", "period_id", 9, "2021-06-31", "no such day"),
