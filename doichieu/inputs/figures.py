@@ -17,7 +17,8 @@ from doichieu.inputs.spelling import words_of
 from doichieu.inputs.values import judge_place, judge_whole_number
 from doichieu.inputs.words import Lexicon, Problem, shown
 
-
+# The dimensions of percent and times, and of percentage points: such numbers have no thousands.
+DIMENSIONS_OF_RATES = ("ratio", "points")
 SAME_PERIOD = frozenset(map(words_of, SAME_PERIOD_NAMES))
 
 
@@ -84,13 +85,14 @@ def _rules(report_id: str, reference: Reference) -> list[Rule]:
             return None
         return reference.judge_lifetime(report_territory, period)
 
-    def judge_printed_here(own_format: str, value: str) -> Problem | None:
+    def judge_printed_here(own_format: str, unit: str, value: str) -> Problem | None:
         if not value:
             return None
         form = reference.number_format(report_id, own_format)
         # Without a known format, a number is refused that no format would accept.
         forms = [form] if form else words.number_formats.values()
-        problems = [judge_printed(value, form) for form in forms]
+        may_have_groups = reference.dimension(unit) not in DIMENSIONS_OF_RATES
+        problems = [judge_printed(value, form, may_have_groups=may_have_groups) for form in forms]
         return problems[0] if all(problems) else None
 
     def judge_unit(measure: str, indicator: str, unit: str) -> Problem | None:
@@ -148,7 +150,7 @@ def _rules(report_id: str, reference: Reference) -> list[Rule]:
         Rule("period_id", judge_own_period, ("territory_id", "period_id")),
         Rule("measure", measures.judge),
         Rule("number_format", Lexicon("number_format", words.number_formats).judge),
-        Rule("printed", judge_printed_here, ("number_format", "printed")),
+        Rule("printed", judge_printed_here, ("number_format", "unit_id", "printed")),
         Rule("unit_id", reference.units.judge),
         Rule("unit_id", judge_unit, ("measure", "indicator_id", "unit_id")),
         Rule("qualifier", qualifiers.judge),
