@@ -8,7 +8,7 @@ from random import Random
 
 import duckdb
 import pytest
-from oracle import LEVELS
+from oracle import IN_UNITS
 from support.honest_office import (
     EARLIER,
     HALF_RULES,
@@ -151,7 +151,7 @@ def check_intervals(reports: list[Report], warehouse: duckdb.DuckDBPyConnection)
     for report_id, figure_no, printed, value, *bounds in rows:
         report, figure = figures[report_id, figure_no]
         half, wide = [tuple(map(exactly, ends)) for ends in (bounds[:2], bounds[2:])]
-        is_level = figure.measure in LEVELS
+        is_level = figure.measure in IN_UNITS
         as_meant = (
             printed == figure.printed
             and (None if value is None else exactly(value)) == figure.number.stated
@@ -172,7 +172,7 @@ def exactly(number: float) -> Fraction:
 
 def rounds_by_half(report: Report, figure: Figure) -> bool:
     """Whether this figure was rounded to nearest at its last place."""
-    is_whole = figure.measure in LEVELS and figure.number.zero_step > figure.number.last_place
+    is_whole = figure.measure in IN_UNITS and figure.number.zero_step > figure.number.last_place
     return report.style.rounding in HALF_RULES and not is_whole
 
 

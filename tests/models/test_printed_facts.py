@@ -40,6 +40,8 @@ a count and a range that ends with it; -; projects-count level 6-7; projects-cou
   none
 a count beyond a range; -; projects-count level 6-7; projects-count level 8
   repeat level contradiction 1 2
+a count and more than it; -; projects-count level 7 qualifier=over; projects-count level 7
+  repeat level contradiction 1 2
 a count after more than one less; -; projects-count level 6 qualifier=over; projects-count level 7
   none
 a flow of one day is no base; -; cases level 5 period_id=2020-06-30; \

@@ -28,12 +28,13 @@ from oracle.periods import Period, period_of
 from oracle.printed_numbers import HALF, READINGS, WIDE, PrintedNumber, interval_of, parse
 from oracle.revisions import Revision
 from oracle.seeds import Figure, FigureName, Identity, Key
-from oracle.wordings import LEVELS, RATES, WORDINGS
+from oracle.wordings import IN_UNITS, LEVELS, RATES, WORDINGS
 
 __all__ = [
     "ENTIRE",
     "HALF",
     "INFINITY",
+    "IN_UNITS",
     "LEVELS",
     "NEARNESS",
     "RATES",

@@ -147,7 +147,8 @@ def repeat_check(key: Key, quantity: str, earlier: Figure, later: Figure) -> Che
                 in_percent(quantity, bare) for bare in bare_intervals(earlier, later, reading)
             )
             return Sides(left, right, magnitude)
-        if left.width == 0 or right.width == 0:
+        is_exact = [side.width == 0 for side in (left, right)]
+        if all(is_exact) or (any(is_exact) and earlier.quantity != later.quantity):
             return Sides(left, right, magnitude)
         finer = min(earlier.last_place, later.last_place) * (100 if quantity in RATES else 1)
         return Sides(left, right, magnitude, touch_gap=finer)

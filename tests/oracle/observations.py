@@ -244,14 +244,15 @@ def agree(one: Figure, other: Figure, reading: str) -> bool:
     """Whether two figures of one quantity agree.
 
     Of one precision they are the same number. Others overlap in more than a point; an exact
-    count may be an end.
+    count may be an end, but not the number that the other figure prints.
     """
     if are_of_one_precision(one, other):
         return one.bare == other.bare
     a, b = one.quantities(reading), other.quantities(reading)
-    if a.width == 0 or b.width == 0:
-        return a.distance(b) <= 0
-    return a.distance(b) < 0
+    if a.width == 0 and b.width == 0:
+        return a == b
+    may_touch = 0 in (a.width, b.width) and one.quantity != other.quantity
+    return a.distance(b) < 0 or (may_touch and a.distance(b) == 0)
 
 
 def are_of_one_precision(one: Figure, other: Figure) -> bool:

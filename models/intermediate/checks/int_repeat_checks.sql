@@ -27,7 +27,11 @@ pairs as (
         earlier.value as earlier_value,
         later.value as later_value,
         coalesce(earlier.precision_id = later.precision_id, false) as is_one_precision,
-        earlier.upper = earlier.lower or later.upper = later.lower as is_exact,
+        (earlier.upper = earlier.lower and later.upper = later.lower)
+        or (
+            (earlier.upper = earlier.lower or later.upper = later.lower)
+            and earlier.value is distinct from later.value
+        ) as may_touch,
         least(earlier.last_place, later.last_place) as finer_place
     from statements as earlier
     inner join statements as later
@@ -65,8 +69,9 @@ bare as (
 
 ),
 
--- Other intervals must overlap in more than a point, an exact number may be an end: `touch_gap` is what parts two that
--- only touch, the least step by which one of the numbers would have to differ.
+-- Other intervals must overlap in more than a point. An exact number may be an end, but not the one that the other figure
+-- prints: more than 700 are not 700. `touch_gap` is what parts two that only touch, the least step by which one of the
+-- numbers would have to differ.
 final as (
 
     select
@@ -89,7 +94,7 @@ final as (
         scale * (
             {{ size('earlier_lower', 'earlier_upper') }} + {{ size('later_lower', 'later_upper') }}
         ) as magnitude,
-        case when is_one_precision or is_exact then 0 else scale * finer_place end as touch_gap,
+        case when is_one_precision or may_touch then 0 else scale * finer_place end as touch_gap,
         earlier_figure_no,
         later_figure_no
     from bare

@@ -58,6 +58,8 @@ compared as (
         min(case when not is_exact then upper end) over same_quantity as least_upper,
         max(case when is_exact then lower end) over same_quantity as greatest_exact,
         min(case when is_exact then upper end) over same_quantity as least_exact,
+        max(case when not is_exact and value = lower then lower end) over same_quantity as greatest_open_lower,
+        min(case when not is_exact and value = upper then upper end) over same_quantity as least_open_upper,
         min(coalesce(value, lower)) over same_precision as least_of_precision,
         max(coalesce(value, lower)) over same_precision as greatest_of_precision,
         min(coalesce(value, upper)) over same_precision as least_end_of_precision,
@@ -87,7 +89,8 @@ agreed as (
 
 ),
 
--- Intervals that only touch exclude each other. An exact number lies in all others, or at an end.
+-- Intervals that only touch exclude each other. An exact number lies in all others, or at an end: but more than 700 are
+-- not 700.
 met as (
 
     select
@@ -97,6 +100,8 @@ met as (
         and coalesce(least_upper - greatest_lower > tolerance, true)
         and coalesce(greatest_exact - least_exact <= tolerance, true)
         and coalesce(greatest_lower - least_exact <= tolerance and greatest_exact - least_upper <= tolerance, true)
+        and coalesce(least_exact - greatest_open_lower > tolerance, true)
+        and coalesce(least_open_upper - greatest_exact > tolerance, true)
             as is_met
     from agreed
     where precision_rank = 1

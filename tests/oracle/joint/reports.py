@@ -194,9 +194,11 @@ def agree(one: tuple[Figure, Observed], other: tuple[Figure, Observed]) -> bool:
     wording, wording_b = WORDINGS[figure.measure], WORDINGS[figure_b.measure]
     if is_plain and (figure.unit, a.unit, wording) == (figure_b.unit, b.unit, wording_b):
         return a.stated == b.stated
-    if a.interval.width == 0 or b.interval.width == 0:
-        return a.interval.distance(b.interval) <= 0
-    return a.interval.distance(b.interval) < 0
+    if a.interval.width == 0 and b.interval.width == 0:
+        return a.interval == b.interval
+    may_touch = 0 in (a.interval.width, b.interval.width) and a.stated != b.stated
+    distance = a.interval.distance(b.interval)
+    return distance < 0 or (may_touch and distance == 0)
 
 
 def observe(figure: Figure, reading: str, number_format: str) -> Observed:
