@@ -17,7 +17,7 @@ from doichieu.wording.units import MAGNITUDES
 _FUNCTION_PHRASES = re.compile(
     r"(?i)(?<![^\W_])(?:quý\s+(?:iv|i{1,3})(?![^\W_])"
     r"|tháng\s+(?:giêng|hai|ba|tư|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?|chạp)(?![^\W_])"
-    r"|(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+tháng(?:\s+đầu)?|tiếp tục|tuy nhiên|bao gồm"
+    r"|(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+tháng(?:\s+đầu)?|tiếp tục|tuy nhiên|bao gồm|ngoài ra|sơ bộ"
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)"
     r"|(?:trên\s+)?địa bàn|thành phố|toàn tỉnh|cả nước|tính chung|tính đến"
     r"|lũy kế|luỹ kế|cộng dồn"
@@ -33,7 +33,7 @@ _FUNCTION_WORDS = frozenset(
     re.findall(
         r"\w+",
         """
-        và của các những trên với cho trong ngoài tại ở về là có được đã đang sẽ cũng vẫn này đó
+        và của các những trên với cho trong tại ở về là có được đã đang sẽ cũng vẫn này đó
         đây từ đến tới do bởi theo vào ra lên xuống hơn mà thì như để khi nếu cả toàn còn lại
         riêng cùng bằng qua trước sau nay hiện tỉnh số tổng ước nhưng song vì nên hay hoặc
         khoảng gần đạt thực cuối năm tháng quý ngày kỳ kì mỗi một hai ba chỉ nhất so khá mạnh
@@ -148,6 +148,7 @@ class IndicatorNames:
     _words: Mapping[str, Sequence[tuple[str, ...]]] = field(repr=False)
     _weights: Mapping[str, float] = field(repr=False)
     _having: Mapping[str, set[str]] = field(repr=False)
+    _named: Mapping[tuple[str, ...], Mapping[str, str]] = field(repr=False)
 
     @classmethod
     def read(cls, rows: Iterable[Mapping[str, str]]) -> "IndicatorNames":
@@ -161,7 +162,11 @@ class IndicatorNames:
             for word in {word for name in each for word in name}:
                 having.setdefault(word, set()).add(indicator)
         weights = {word: math.log(1 + len(words) / len(has)) for word, has in having.items()}
-        return cls(names, words, weights, having)
+        named: dict[tuple[str, ...], dict[str, str]] = {}
+        for indicator, each in words.items():
+            for name, its_words in zip(names[indicator], each, strict=True):
+                named.setdefault(its_words, {}).setdefault(indicator, name)
+        return cls(names, words, weights, having, named)
 
     def knows(self, indicator_id: str) -> bool:
         """Whether the indicator has a name."""
@@ -208,11 +213,14 @@ class IndicatorNames:
         `text` is all that stands before the number and beside it. Where its words name another
         indicator in full, and this one only in part, the rest of its name must be in that text.
         """
-        own = max(
-            self.fit(indicator_id, each).explained
-            for each in (subject.after, subject.before, subject.wide)
-        )
-        for words in (subject.after, subject.before):
+        if exchanged := self._exchanged(indicator_id, subject):
+            return exchanged
+        near = [subject.after, subject.before, subject.wide]
+        if subject.counts_only and subject.before:
+            # "khách quốc tế 215 lượt": the unit alone names none of the two kinds of guests.
+            near = [(*subject.after, *subject.before), subject.before, subject.wide]
+        own = max(self.fit(indicator_id, each).explained for each in near)
+        for words in near[:2]:
             if not words:
                 continue
             best = max(
@@ -229,6 +237,31 @@ class IndicatorNames:
                 or self.nearness(indicator_id, set(tokens(text))) < _LEAST_NAMED
             ):
                 return best
+        return None
+
+    def _exchanged(self, indicator_id: str, subject: "Subject") -> Named | None:
+        """Another indicator that the words name in full by a name that is the row's but for one
+        word: "kim ngạch xuất khẩu" and "nhập khẩu", "vốn nhà nước" and "vốn ngoài nhà nước".
+
+        None where the words have a name of the row's beside it.
+        """
+        own = self._words.get(indicator_id, ())
+        for words in (subject.after, subject.before):
+            for start, end in _runs(words):
+                others = self._named.get(words[start:end], {})
+                if not others or indicator_id in others:
+                    continue
+                if not any(_one_word_apart(name, words[start:end]) for name in own):
+                    continue
+                if any(_has(name, words[start:end]) for name in own):
+                    continue  # "hộ nghèo" is short for "tỷ lệ hộ nghèo"
+                beside = (*words[:start], "", *words[end:])
+                if any(name and (_has(beside, name)) for name in own) or (
+                    any(_has(words, name) and len(name) >= end - start for name in own)
+                ):
+                    continue
+                other, name = min(others.items())
+                return Named(other, name, (end - start) / len(words), 1.0)
         return None
 
     def _sharing(self, words: Iterable[str]) -> set[str]:
@@ -256,6 +289,29 @@ class IndicatorNames:
         # A word of no indicator weighs as much as one that a single indicator has.
         most = math.log(1 + len(self._words))
         return sum(self._weights.get(word, most) for word in words)
+
+
+def _runs(words: Sequence[str]) -> Iterable[tuple[int, int]]:
+    """Where the runs of two words or more begin and end, the longest first."""
+    for length in range(len(words), 1, -1):
+        for start in range(len(words) - length + 1):
+            yield start, start + length
+
+
+def _has(words: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether the words have the name, word by word."""
+    return any(
+        tuple(words[i : i + len(name)]) == tuple(name) for i in range(len(words) - len(name) + 1)
+    )
+
+
+def _one_word_apart(name: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether the other name has one word replaced, or one more that is not its last."""
+    if len(name) == len(other):
+        return sum(one != two for one, two in zip(name, other, strict=True)) == 1
+    if len(name) + 1 != len(other):
+        return False
+    return any((*other[:i], *other[i + 1 :]) == tuple(name) for i in range(len(name)))
 
 
 def _all_names(row: Mapping[str, str]) -> list[str]:
@@ -290,13 +346,15 @@ def _naming_words(text: str) -> list[str]:
 class Subject:
     """The words that say what a number is about: those before it, and the noun after it.
 
-    `wide` are all since the number before it: a name may have a comma.
+    `wide` are all since the number before it: a name may have a comma. `counts_only` is true where
+    the noun after the number is its unit and no more.
     """
 
     before: tuple[str, ...]
     after: tuple[str, ...]
     wide: tuple[str, ...]
     text: str
+    counts_only: bool = False
 
 
 _RESPECTIVELY = re.compile(
@@ -334,7 +392,11 @@ def subjects(all_around: Sequence[Surroundings]) -> dict[int, Subject]:
         if before or after or not around.is_ratio:
             text = f"{phrase.strip()} … {noun.strip()}" if after else phrase
             found[number.index] = Subject(
-                tuple(before), tuple(after), tuple(subject_words(own)), text.strip(" ,;.:(…")
+                tuple(before),
+                tuple(after),
+                tuple(subject_words(own)),
+                text.strip(" ,;.:(…"),
+                counts_only=not _STOPS.split(around.follows, maxsplit=1)[0].strip(),
             )
         elif earlier and not (
             _one_of_several(around, following)

@@ -447,12 +447,37 @@ def test_a_period_that_the_text_never_names() -> None:
         ("Exports rose 5% and imports fell 3%.", "imports I 5 %; exports D 3 %"),
         ("CPI tăng 0,31%.", "cpi_education I 0,31 %"),
         ("Lao động có việc làm tăng 5%.", "exports I 5 %"),
+        ("Kim ngạch xuất khẩu hàng hóa đạt 690 triệu USD.", "imports L 690 usd"),
+        ("Kim ngạch nhập khẩu hàng hóa tăng 5%.", "exports I 5 %"),
+        ("Tổng kim ngạch xuất nhập khẩu đạt 690 triệu USD.", "imports L 690 usd"),
+        ("Tổng kim ngạch xuất nhập khẩu đạt 690 triệu USD.", "exports L 690 usd"),
+        ("Tổng thu ngân sách nhà nước trên địa bàn đạt 75 tỷ đồng.", "budget_expenditure L 75 bn"),
+        ("Vốn khu vực ngoài nhà nước đạt 75 tỷ đồng.", "state_investment L 75 bn"),
+        ("Khách quốc tế 21 nghìn lượt; khách nội địa 83 nghìn lượt.",
+         "domestic_tourists L 21 thousand_visits;international_tourists L 83 thousand_visits"),
+        ("Số người chết 97 người.", "traffic_injured L 97 p"),
+        ("Dân số trung bình sơ bộ 670 người.", "traffic_deaths L 670 p"),
     ],
-)
+)  # fmt: skip
 def test_a_wrong_indicator(text: str, rows: str) -> None:
     outcome = compared(text, rows, form="en" if text.isascii() else "vi")
     assert len(outcome.misworded) == len(rows.split(";"))
     assert columns(outcome) == {"indicator_id"}
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Kim ngạch xuất khẩu hàng hóa đạt 690 triệu USD.", "exports L 690 usd"),
+        ("Tổng kim ngạch xuất nhập khẩu đạt 690 triệu USD.", "trade L 690 usd"),
+        ("Vốn khu vực ngoài nhà nước đạt 75 tỷ đồng.", "non_state_investment L 75 bn"),
+        ("Khách quốc tế 21 nghìn lượt; khách nội địa 83 nghìn lượt.",
+         "international_tourists L 21 thousand_visits;domestic_tourists L 83 thousand_visits"),
+        ("Dân số trung bình sơ bộ 670 người.", "population L 670 p"),
+    ],
+)  # fmt: skip
+def test_a_right_indicator(text: str, rows: str) -> None:
+    assert compared(text, rows).clean
 
 
 @pytest.mark.parametrize("verb", ["làm", "khiến", "kéo"])
