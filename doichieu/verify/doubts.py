@@ -151,7 +151,9 @@ class Doubts:
         context = self._context(around)
         if needed := lacks_words(_signed(figure), context):
             return f"its measure is {figure.measure}, and no words in its paragraph name {needed}"
-        if needed := lacks_own_words(figure.measure, around, self._heads(around)):
+        heads, own = self._heads(around), self._own_period(figure)
+        year = own[1].year if own else None
+        if needed := lacks_own_words(figure.measure, around, heads, year):
             return f"its measure is {figure.measure}, and no words before it name {needed}"
         return None
 
@@ -171,6 +173,10 @@ class Doubts:
     def _is_earlier(self, figure: Figure) -> bool:
         own = first_and_last_day(figure.period_id) if figure.period_id else None
         return bool(own and self.period and own[1] < self.period[1])
+
+    def _own_period(self, figure: Figure) -> Days | None:
+        """The period of a figure: its own, or that of the report."""
+        return first_and_last_day(figure.period_id) if figure.period_id else self.period
 
     def _context(self, around: Surroundings) -> str:
         """The words that may say what a number is: its paragraph, and what heads it."""
@@ -220,7 +226,7 @@ class Doubts:
             return None
         if figure.measure == "contribution_pts":
             return None
-        period = first_and_last_day(figure.period_id) if figure.period_id else self.period
+        period = self._own_period(figure)
         compared = compared_with(around)
         bases = compared.bases(period) if compared else None
         if compared is not None and bases is not None:
@@ -260,7 +266,7 @@ class Doubts:
     def _period(self, figure: Figure, around: Surroundings) -> str | None:
         if figure.measure in ("prior_level", "plan_level") or self.period is None:
             return None
-        period = first_and_last_day(figure.period_id) if figure.period_id else self.period
+        period = self._own_period(figure)
         if period is None:
             return None
         if period != self.period and not self._is_named(period):

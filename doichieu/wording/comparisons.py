@@ -11,6 +11,8 @@ PLAN = (
     r"|plan|target|estimate|projection|projected figure|goal|quota|budget(?:ed)?)"
     r"|(?-i:KH|DT))(?![^\W_])"
 )
+# "Giao" alone gives a plan; traffic, dealings and delivery do not.
+GIVEN = r"(?<!\w)giao(?!\w)(?!\s+(?:thông|dịch|hàng|lưu|nhận|thương|thừa|đất))"
 # Who gives a plan: the values of `basis`, and the words; the first that matches counts. Vague
 # words name who gave it only where "giao" follows.
 GIVERS: tuple[tuple[frozenset[str], str, bool], ...] = (

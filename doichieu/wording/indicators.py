@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise, zip_longest
 
-from doichieu.wording.comparisons import PLAN, comparisons
+from doichieu.wording.comparisons import GIVEN, PLAN, comparisons
 from doichieu.wording.measures import CUES, CUES_AFTER, CUES_EN, FILL
 from doichieu.wording.surroundings import Surroundings
 from doichieu.wording.text import composed
@@ -17,7 +17,8 @@ from doichieu.wording.units import MAGNITUDES
 _FUNCTION_PHRASES = re.compile(
     r"(?i)(?<![^\W_])(?:quý\s+(?:iv|i{1,3})(?![^\W_])"
     r"|tháng\s+(?:giêng|hai|ba|tư|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?|chạp)(?![^\W_])"
-    r"|(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+tháng(?:\s+đầu)?|tiếp tục|tuy nhiên|bao gồm|ngoài ra|sơ bộ"
+    r"|(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+tháng(?:\s+đầu)?|tiếp tục|tuy nhiên|bao gồm"
+    r"|ngoài ra|sơ bộ"
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)"
     r"|(?:trên\s+)?địa bàn|thành phố|toàn tỉnh|cả nước|tính chung|tính đến"
     r"|lũy kế|luỹ kế|cộng dồn"
@@ -25,7 +26,8 @@ _FUNCTION_PHRASES = re.compile(
     r"|đến hết|thời điểm"
     r"|(?:hđnd|ubnd|hội đồng nhân dân|ủy ban nhân dân|trung ương|tw|thủ tướng(?:\s+chính phủ)?"
     r"|chính phủ)"
-    r"(?:\s+(?:tỉnh|thành phố))?(?:\s+giao)?|giao(?!\s+(?:thông|dịch|hàng|lưu|nhận|thương))"
+    r"(?:\s+(?:tỉnh|thành phố))?(?:\s+giao)?"
+    rf"|{GIVEN}"
     r"|kế hoạch|dự toán|đầu năm|cả năm|vùng kinh tế|giá hiện hành|giá so sánh|mức"
     r"|tổng số|(?<!việc )làm(?!\s+việc)|khiến|kéo)(?![^\W_])"
 )
@@ -357,10 +359,8 @@ class Subject:
     counts_only: bool = False
 
 
-_RESPECTIVELY = re.compile(
-    r"(?i)lần lượt|tương ứng|respectively|về\s+(?:lượng|giá trị|kim ngạch|số|tấn)"
-    r"|in\s+(?:volume|value|terms)"
-)
+# A rate in volume and one in value side by side.
+_IN_KINDS = re.compile(r"(?i)về\s+(?:lượng|giá trị|kim ngạch|số|tấn)|in\s+(?:volume|value|terms)")
 _STOPS = re.compile(r"[,;.():–—]|\s-\s")
 # A rate is about something else than the number before it: the rest, or what is named after it.
 _NAMES_ANOTHER = re.compile(r"(?i);|còn lại|khác|remain|other|the rest")
@@ -385,7 +385,7 @@ def subjects(all_around: Sequence[Surroundings]) -> dict[int, Subject]:
         # The noun after the number before is that number's.
         own = around.own[nouns.get(around.previous.index, 0) :] if around.previous else around.own
         noun, nouns[number.index] = ("", 0) if around.is_ratio else _noun_after(around)
-        if _RESPECTIVELY.search(around.whole_sentence) or around.in_fraction:
+        if around.is_listed or _IN_KINDS.search(around.whole_sentence) or around.in_fraction:
             continue
         phrase = _leading_phrase(own)
         before, after = subject_words(phrase), subject_words(noun)

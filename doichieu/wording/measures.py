@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from doichieu.wording.comparisons import PLAN, Comparison, comparisons, names_plan
+from doichieu.wording.comparisons import GIVEN, PLAN, Comparison, comparisons, names_plan
 from doichieu.wording.numbers import lowering
 from doichieu.wording.surroundings import Surroundings
 
@@ -509,7 +509,7 @@ _WITHOUT: dict[str, tuple[str, re.Pattern[str]]] = {
         (
             "a plan",
             re.compile(
-                rf"{PLAN}|(?i:\bgiao\b|định mức|nhiệm vụ|nghị quyết|đề ra|phấn đấu|dự kiến"
+                rf"{PLAN}|(?i:{GIVEN}|định mức|nhiệm vụ|nghị quyết|đề ra|phấn đấu|dự kiến"
                 r"|plann|expect|aim|strive)"
             ),
         ),
@@ -595,14 +595,15 @@ def listed(around: Surroundings) -> tuple[str, frozenset[str]] | None:
 
 _OWN_WORDS: dict[str, re.Pattern[str]] = {
     "plan_level": re.compile(
-        rf"{PLAN}|(?i:\bgiao\b|định mức|đề ra|phấn đấu|dự kiến|plann|expect|aim|strive)"
+        rf"{PLAN}|(?i:{GIVEN}|định mức|đề ra|phấn đấu|dự kiến|plann|expect|aim|strive)"
     ),
     "prior_level": re.compile(
-        r"(?i)cùng kỳ|cùng kì|trước|năm ngoái|(?<!\w)từ(?!\w)|(?<!\w)(?:19|20)\d\d|last|earlier"
-        r"|ago|from|previous"
+        r"(?i)cùng kỳ|cùng kì|trước|năm ngoái|(?<!\w)từ(?!\w)|last|earlier|ago|from|previous"
         r"|before|same period|so với"
     ),
 }
+_ANY_YEAR = re.compile(r"(?<!\w)((?:19|20)\d\d)(?!\d)")
+_ESTIMATED = re.compile(r"(?i)(?<!\w)ước(?!\w)")
 # A plan or a comparison that belongs to the rate before it.
 _OF_A_RATE = re.compile(
     rf"(?:%|phần trăm|percent|lần)\s*(?:(?i:so\s+với|so|của|of|over|compared\s+\w+)\s+)?(?:\w+\s+)?"
@@ -611,12 +612,14 @@ _OF_A_RATE = re.compile(
 )
 
 
-def lacks_own_words(measure: str, around: Surroundings, heads: str) -> str | None:
+def lacks_own_words(
+    measure: str, around: Surroundings, heads: str, year: int | None = None
+) -> str | None:
     """What a measure needs near its number and does not have there.
 
     `heads` are the headings of the table that the number stands in, blank in prose. A level of a
     plan or of an earlier period needs its words before it, a change of an amount its rise or fall,
-    a share what it is a share of.
+    a share what it is a share of. `year` is that of the figure: a later one is no earlier period.
     """
     if measure == "share_pct":
         near = f"{heads} {around.sentence} {around.beside}"
@@ -634,6 +637,12 @@ def lacks_own_words(measure: str, around: Surroundings, heads: str) -> str | Non
             # "so với cùng kỳ (35.850 tỷ đồng)": the bracket is the level compared with.
             if one.after_so_voi and near[one.end :].strip(" (là:đạt") and not around.in_brackets:
                 near = near[: one.start] + near[one.end :]
+        if _ESTIMATED.search(around.own):
+            # An estimate is of the period reported on, unless its own words name an earlier one.
+            near = around.own.rsplit(",", 1)[-1]
+        years = (int(each) for each in _ANY_YEAR.findall(heads + near))
+        if any(year is None or each < year for each in years):
+            return None
     return None if _OWN_WORDS[measure].search(heads + near) else _WITHOUT[measure][0]
 
 

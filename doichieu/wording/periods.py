@@ -242,7 +242,7 @@ def nearest_periods(around: Surroundings, year: int | None) -> list[PeriodMentio
     """
     if _OPEN.search(around.own):
         return []
-    if _RESPECTIVELY.search(around.whole_sentence):
+    if around.is_listed:
         return period_mentions(around.whole_sentence, year)
     before = _before(around, year)
     if not before and _CONTINUES.match(around.whole_sentence):
@@ -299,7 +299,9 @@ _ANY_YEAR = re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?![0-9]|[.,][0-9])")
 _WHOLE_YEAR = re.compile(r"(?i)năm|year|annual")
 # Words for an earlier period that say not which, or for the present.
 _OPEN = re.compile(
-    r"(?i)cùng kỳ|cùng kì|năm trước|năm ngoái|(?<!\w)từ(?!\w)"
+    r"(?i)cùng kỳ|cùng kì|năm trước|năm ngoái"
+    # "Từ" opens a span of time or of amounts; "thu từ du lịch" says where money is from.
+    r"|(?<!\w)từ(?:\s+(?:mức|khoảng|hơn|gần|trên|dưới|chỉ))*\s*(?=$|\d|(?:năm|tháng|quý|ngày|đầu|khi)\b)"
     r"|(?<!thực )hiện(?!\s+nay)(?:\s+(?:có|còn))|hiện nay|đến nay"
     r"|last year|earlier|previous|currently|so far"
 )
@@ -307,7 +309,6 @@ _OPEN = re.compile(
 _CONTINUES = re.compile(
     r"(?i)\W*(?:trong đó|cụ thể|theo đó|trong mức|of which|of this|of that|among them)"
 )
-_RESPECTIVELY = re.compile(r"(?i)lần lượt|tương ứng|respectively")
 _IN = re.compile(r"[^,;.]{0,40}\b(?:trong|in|for|during)\b")
 _THAN = re.compile(r"(?i)(?:hơn|bằng|than)\s+(?:\w+\s+)?$")
 # Words that may open a sentence before its period.

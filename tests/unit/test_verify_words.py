@@ -94,6 +94,11 @@ def columns(outcome: Verification) -> set[str]:
         ("Tỷ lệ thất nghiệp giảm 0,1 điểm phần trăm.", "unemployment_rate C 0,1 pt", "decrease_by"),
         ("Tỷ lệ thất nghiệp giảm 0,1%.", "unemployment_rate L 0,1 %", "giảm"),
         ("Khu vực dịch vụ đóng góp 2,1 điểm phần trăm.", "grdp_services IB 2,1 pt", "contribution"),
+        ("Trong tháng xảy ra 148 vụ tai nạn giao thông.", "traffic_accidents PL 148 case",
+         "a plan"),
+        ("Năm 2023, thu nội địa đạt 75 tỷ đồng.", "domestic_revenue Q 75 bn", "an earlier period"),
+        ("Năm trước được mùa, thu nội địa ước đạt 75 tỷ đồng.", "domestic_revenue Q 75 bn",
+         "an earlier period"),
         ("Cơ cấu: dịch vụ chiếm 42%, nông nghiệp 18%.", "grdp_services S 42 %;"
          "grdp_agriculture I 18 %", "chiếm"),
         ("Các mặt hàng giảm: dệt may 12%.", "textile_exports I 12 %", "giảm"),
@@ -129,6 +134,8 @@ def test_a_wrong_measure(text: str, rows: str, says: str) -> None:
          "domestic_revenue IB 120 bn"),
         ("Thu nội địa vượt dự toán 120 tỷ đồng.", "domestic_revenue PL 120 bn"),
         ("Thu nội địa vượt 2,5% dự toán.", "domestic_revenue O 2,5 %"),
+        ("Năm 2022, thu nội địa đạt 75 tỷ đồng.", "domestic_revenue Q 75 bn"),
+        ("Thu nội địa được giao 75 tỷ đồng.", "domestic_revenue PL 75 bn"),
     ],
 )  # fmt: skip
 def test_a_right_measure(text: str, rows: str) -> None:
@@ -419,6 +426,9 @@ def test_a_basis_that_the_text_never_names() -> None:
         ("Exports rose 5% in June.", "2023-06", True),
         ("Exports rose 5% in June.", "2023-05", False),
         ("Giai đoạn 2021-2025, xuất khẩu tăng 5%.", "2021..2025", True),
+        ("Lợi ích từ xuất khẩu 7 tháng tăng 5%.", "2023-07", False),
+        ("Lợi ích từ xuất khẩu 7 tháng tăng 5%.", "2023-7M", True),
+        ("Tính chung 7 tháng, xuất khẩu tăng từ 5%.", "2023-07", True),
     ],
 )
 def test_the_period(text: str, period: str, sound: bool) -> None:
@@ -456,6 +466,7 @@ def test_a_period_that_the_text_never_names() -> None:
         ("Khách quốc tế 21 nghìn lượt; khách nội địa 83 nghìn lượt.",
          "domestic_tourists L 21 thousand_visits;international_tourists L 83 thousand_visits"),
         ("Số người chết 97 người.", "traffic_injured L 97 p"),
+        ("Xuất khẩu đạt 690 triệu USD, tương ứng 47% kế hoạch.", "imports L 690 usd"),
         ("Dân số trung bình sơ bộ 670 người.", "traffic_deaths L 670 p"),
     ],
 )  # fmt: skip
@@ -474,6 +485,8 @@ def test_a_wrong_indicator(text: str, rows: str) -> None:
         ("Khách quốc tế 21 nghìn lượt; khách nội địa 83 nghìn lượt.",
          "international_tourists L 21 thousand_visits;domestic_tourists L 83 thousand_visits"),
         ("Dân số trung bình sơ bộ 670 người.", "population L 670 p"),
+        ("Xuất khẩu và nhập khẩu đạt 3 triệu USD và 5 triệu USD, tương ứng tăng 4% và 6%.",
+         "exports L 3 usd;imports L 5 usd;exports I 4 %;imports I 6 %"),
     ],
 )  # fmt: skip
 def test_a_right_indicator(text: str, rows: str) -> None:
