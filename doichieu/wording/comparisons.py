@@ -113,6 +113,12 @@ _ALONE: tuple[tuple[str, str], ...] = (
     ),
     ("previous_month", r"(?:month[- ]on[- ]month|month[- ]over[- ]month|m/m|mom)"),
     ("previous_quarter", r"(?:quarter[- ]on[- ]quarter|quarter[- ]over[- ]quarter|q/q|qoq)"),
+    # "Bằng 106,8% năm 2022", "double the figure of 2022", "5% above 2019": a year to compare with.
+    (
+        "year",
+        rf"bằng\s+[0-9][0-9.,]*\s*(?:%|phần trăm|lần)\s+(?:thực hiện\s+)?năm\s+{_YEAR}"
+        rf"|(?:the\s+)?(?:figure|level)s?\s+(?:of|in|for)\s+{_YEAR}|(?:above|below)\s+{_YEAR}",
+    ),
 )
 
 

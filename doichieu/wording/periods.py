@@ -250,7 +250,8 @@ def nearest_periods(around: Surroundings, year: int | None) -> list[PeriodMentio
     after = [
         mention
         for mention in period_mentions(around.beside, year)[:1]
-        if mention.start <= 1 or _IN.match(around.beside)
+        if (mention.start <= 1 or _IN.match(around.beside))
+        and not (around.is_ratio and mention.kind == "year" and _EQUALS.search(around.own))
     ]
     return [*before[-1:], *after]
 
@@ -309,6 +310,8 @@ _OPEN = re.compile(
 _CONTINUES = re.compile(
     r"(?i)\W*(?:trong đó|cụ thể|theo đó|trong mức|of which|of this|of that|among them)"
 )
+# "Bằng 106,8% năm 2022": that year is what the figure is compared with.
+_EQUALS = re.compile(r"(?i)(?<!\w)(?:bằng|gấp)(?:\s+(?:khoảng|gần|hơn|trên|tới))?\s*$")
 _IN = re.compile(r"[^,;.]{0,40}\b(?:trong|in|for|during)\b")
 _THAN = re.compile(r"(?i)(?:hơn|bằng|than)\s+(?:\w+\s+)?$")
 # Words that may open a sentence before its period.

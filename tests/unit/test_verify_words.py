@@ -426,6 +426,7 @@ def test_a_basis_that_the_text_never_names() -> None:
         ("Exports rose 5% in June.", "2023-06", True),
         ("Exports rose 5% in June.", "2023-05", False),
         ("Giai đoạn 2021-2025, xuất khẩu tăng 5%.", "2021..2025", True),
+        ("GRDP tăng 6%, xuất khẩu tăng 5% năm 2022.", "2023", False),
         ("Lợi ích từ xuất khẩu 7 tháng tăng 5%.", "2023-07", False),
         ("Lợi ích từ xuất khẩu 7 tháng tăng 5%.", "2023-7M", True),
         ("Tính chung 7 tháng, xuất khẩu tăng từ 5%.", "2023-07", True),
@@ -435,6 +436,15 @@ def test_the_period(text: str, period: str, sound: bool) -> None:
     form = "en" if text.isascii() else "vi"
     outcome = compared(text, "exports I 5 %", period=period, form=form)
     assert ("period_id" not in columns(outcome)) is sound
+
+
+def test_a_year_that_a_figure_equals_is_no_period() -> None:
+    assert compared("Xuất khẩu bằng 106,8% năm 2022.", "exports X 106,8 %", period="2023").clean
+    text = "Exports were double the level of 2022, including a rise of 5% in rice exports."
+    assert compared(text, "rice_exports I 5 %", period="2023", form="en").clean
+    text = "Exports rose 16.3%, 21.1% above 2019."
+    rows = "exports I 16.3 %; exports I 21.1 % b=base_2019"
+    assert compared(text, rows, period="2023", form="en").clean
 
 
 def test_a_period_that_the_text_never_names() -> None:
