@@ -423,7 +423,8 @@ def _noun_after(around: Surroundings) -> tuple[str, int]:
     plain = (
         unit is None
         or "/" in unit.text
-        or all(size[0] in _PLAIN_UNITS | {""} for size in unit.sizes)
+        or not unit.sizes
+        or any(size[0] in _PLAIN_UNITS | {""} for size in unit.sizes)
     )
     counted = "" if plain or unit is None else unit.text
     phrase = _STOPS.split(around.follows, maxsplit=1)[0]

@@ -724,6 +724,28 @@ def test_dates_and_ranks_are_set_apart(text: str) -> None:
 # --- Ranges and sums ----------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("text", "rows", "sound"),
+    [
+        ("GRDP bình quân đầu người đạt 73,9 triệu đồng.",
+         "grdp_per_capita L 73,9 million_vnd_per_person", True),
+        ("GRDP bình quân đầu người đạt 73,9 triệu đồng/người, tăng 5,6 triệu đồng.",
+         "grdp_per_capita L 73,9 million_vnd_per_person;"
+         "grdp_per_capita IB 5,6 million_vnd_per_person", True),
+        ("GRDP của tỉnh đạt 73,9 triệu đồng.",
+         "grdp_per_capita L 73,9 million_vnd_per_person", False),
+        ("Công nghiệp đóng góp 3,4 điểm phần trăm; dịch vụ đóng góp 2,9 điểm; thuế làm giảm"
+         " 0,1 điểm.", "grdp_industry_construction C 3,4 pt;grdp_services C 2,9 pt;"
+         "grdp_product_taxes C -0,1 pt", True),
+        ("Dịch vụ đóng góp 2,9 điểm.", "grdp_services C 2,9 pt", False),
+        ("Công nghiệp đóng góp 3,4 điểm phần trăm; xây 2,9 điểm trường.",
+         "grdp_industry_construction C 3,4 pt;grdp_services C 2,9 pt", False),
+    ],
+)  # fmt: skip
+def test_a_unit_left_short(text: str, rows: str, sound: bool) -> None:
+    assert (not compared(text, rows, period="2023").missing) is sound
+
+
 def test_another_range_is_not_found() -> None:
     assert compared("GRDP tăng từ 5 đến 7 %.", "grdp I 5-8 %").missing
     assert compared("Thu ngân sách đạt 12 tỷ 600 triệu đồng.", "budget_revenue L 12,7 bn").missing
