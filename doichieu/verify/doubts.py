@@ -71,6 +71,7 @@ class Doubts:
 
     `units` has the size of each unit_id, `period` the first and last day of the report. `rates` are
     the indicators in percent whose change may be meant in points; an index is none of them.
+    `flows` are the indicators of what happens in a time.
     """
 
     lines: Sequence[str]
@@ -79,6 +80,7 @@ class Doubts:
     names: IndicatorNames
     period: Days | None
     rates: frozenset[str] = frozenset()
+    flows: frozenset[str] = frozenset()
     named: frozenset[Days] = frozenset()
     pairs: Mapping[int, tuple[Comparison, Comparison]] = field(default_factory=dict)
     subjects: Mapping[int, Subject] = field(default_factory=dict)
@@ -107,6 +109,7 @@ class Doubts:
                 for row in indicators
                 if row["unit_id"] in in_percent and row.get("kind") != "index"
             ),
+            flows=frozenset(row["indicator_id"] for row in indicators if row.get("kind") == "flow"),
             named=frozenset(days for line in lines for days in named_periods(line, period))
             if period
             else frozenset(),
@@ -269,14 +272,30 @@ class Doubts:
         period = self._own_period(figure)
         if period is None:
             return None
+        if length := self._too_long(figure, period):
+            return length
         if period != self.period and not self._is_named(period):
             return f"its period is {figure.period_id}, and no words in the text name it"
         mentions = nearest_periods(around, self.period[1].year)
-        if not mentions or any(mention.agrees(period) for mention in mentions):
+        # What happens in a time has no single day, unless the words name that day.
+        state = figure.indicator_id not in self.flows
+        if not mentions or any(mention.agrees(period, state) for mention in mentions):
             return None
         return (
             f"the text says {mentions[0].text!r}, and its period is "
             f"{figure.period_id or 'blank (that of the report)'}"
+        )
+
+    def _too_long(self, figure: Figure, period: Days) -> str | None:
+        """Whether a rate against the month or quarter before has a longer period."""
+        months = 12 * (period[1].year - period[0].year) + period[1].month - period[0].month + 1
+        most = {"previous_month": (1, "a month"), "previous_quarter": (3, "a quarter")}
+        if months <= most.get(figure.basis, (months, ""))[0]:
+            return None
+        return (
+            f"its basis is {figure.basis}, and its period "
+            f"{figure.period_id or 'blank (that of the report)'} is longer than "
+            f"{most[figure.basis][1]}"
         )
 
     def _is_named(self, period: Days) -> bool:

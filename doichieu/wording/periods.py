@@ -133,8 +133,11 @@ class PeriodMention:
     start: int
     end: int
 
-    def agrees(self, period: Days) -> bool:
-        """Whether the words may stand for the period of a figure."""
+    def agrees(self, period: Days, state: bool = True) -> bool:
+        """Whether the words may stand for the period of a figure.
+
+        `state` is false for what happens in a time: a quarter is then none of its days.
+        """
         if self.days is None:
             return (period[0].month == 1 and period[0].day == 1) or period[0] == period[1]
         first, last = self.days
@@ -142,7 +145,7 @@ class PeriodMention:
             # A state of the day, or all that happened until the day; or the day of the report.
             return period[0] <= last <= period[1] or 0 <= (last - period[1]).days <= _DAYS_AFTER
         if period[0] == period[1]:
-            return first <= period[0] <= last
+            return state and first <= period[0] <= last
         if self.kind == "years":
             return first <= period[0] and period[1] <= last
         if self.kind == "year":

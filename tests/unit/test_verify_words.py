@@ -438,6 +438,25 @@ def test_the_period(text: str, period: str, sound: bool) -> None:
     assert ("period_id" not in columns(outcome)) is sound
 
 
+@pytest.mark.parametrize(
+    ("text", "rows", "sound"),
+    [
+        ("Quý I năm 2023, giá vàng tăng 4,2% so với tháng trước.",
+         "gold_price I 4,2 % b=previous_month per=2023-Q1", False),
+        ("Tháng 3 năm 2023, giá vàng tăng 4,2% so với tháng trước.",
+         "gold_price I 4,2 % b=previous_month per=2023-03", True),
+        ("Sáu tháng đầu năm 2023, xuất khẩu tăng 4,2% so với quý trước.",
+         "exports I 4,2 % b=previous_quarter", False),
+        ("Trong quý III/2023, xuất khẩu đạt 98 triệu USD.", "exports L 98 usd per=2023-09-30",
+         False),
+        ("Trong quý III/2023, dư nợ tín dụng 98 tỷ đồng.", "credit L 98 bn per=2023-09-30", True),
+        ("Đến 30/9/2023, xuất khẩu đạt 98 triệu USD.", "exports L 98 usd per=2023-09-30", True),
+    ],
+)  # fmt: skip
+def test_periods_that_basis_or_kind_exclude(text: str, rows: str, sound: bool) -> None:
+    assert ("period_id" not in columns(compared(text, rows))) is sound
+
+
 def test_a_year_that_a_figure_equals_is_no_period() -> None:
     assert compared("Xuất khẩu bằng 106,8% năm 2022.", "exports X 106,8 %", period="2023").clean
     text = "Exports were double the level of 2022, including a rise of 5% in rice exports."
