@@ -238,9 +238,10 @@ _GIVEN = re.compile(_GIVES)
 _GIVEN_BEFORE = re.compile(r"(?i)(?:set|assigned|given|approved)\s+by\s+(?:the\s+)?(?:[\w]+\s+)?$")
 
 
-def names_plan(text: str) -> bool:
-    """Whether the words name a plan."""
-    return _PLAN_PHRASE.search(text) is not None
+def names_plan(text: str) -> str:
+    """The first word of a text that names a plan; blank where none does."""
+    match = _PLAN_PHRASE.search(text)
+    return match.group() if match else ""
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ _FUNCTION_WORDS = frozenset(
     )
 )
 # These name nothing in a text, and distinguish the names of two indicators ("thu", "thu khác").
-_ONLY_IN_NAMES = frozenset(("chung", "riêng", "gồm", "khác"))
+_ONLY_IN_NAMES = frozenset(("chung", "riêng", "gồm", "khác", "annual"))
 _TOKEN = re.compile(r"[^\W_]+(?:['’&][^\W_]+)*")
 _MEASURE_WORDS = re.compile(
     r"(?i)(?<![^\W_])(?:"
@@ -226,8 +226,12 @@ class IndicatorNames:
             if not words:
                 continue
             best = max(
-                (self.fit(other, words) for other in self._sharing(words) if other != indicator_id),
-                key=lambda named: (named.explained, named.covered, named.indicator_id),
+                (
+                    self.fit(other, words)
+                    for other in sorted(self._sharing(words))
+                    if other != indicator_id
+                ),
+                key=lambda named: (named.explained, named.covered, -len(named.name.split())),
                 default=None,
             )
             if best is None or not _names(best, own):
@@ -428,12 +432,24 @@ def _noun_after(around: Surroundings) -> tuple[str, int]:
     )
     counted = "" if plain or unit is None else unit.text
     phrase = _STOPS.split(around.follows, maxsplit=1)[0]
-    phrase = _NOUN_ENDS.split(phrase, maxsplit=1)[0]
-    if measured := _MEASURE_WORDS.search(phrase):
+    # "119 newly established and resumed enterprises": up to the noun that is counted.
+    to_unit = _length_to_unit(around)
+    phrase = phrase[:to_unit] + _NOUN_ENDS.split(phrase[to_unit:], maxsplit=1)[0]
+    if measured := _MEASURE_WORDS.search(phrase, to_unit):
         phrase = phrase[: measured.start()]
     if not subject_words(phrase):
         return counted, 0
     return f"{counted} {phrase}".strip(), len(phrase)
+
+
+def _length_to_unit(around: Surroundings) -> int:
+    """How many characters after a number lead to its unit, a few words further on, with it."""
+    number = around.number
+    if number.unit is not None or not number.farther:
+        return 0
+    unit = number.farther[0]
+    here = around.line[number.end : unit.end]
+    return len(here) if unit.start >= number.end and here.endswith(unit.text) else 0
 
 
 def _leading_phrase(own: str) -> str:

@@ -224,6 +224,7 @@ class _Leading:
     plan_after: bool
     compared_after: Comparison | None
     rest: str
+    plan_words: str
 
     @classmethod
     def read(cls, around: Surroundings) -> "_Leading":
@@ -257,8 +258,16 @@ class _Leading:
                     cue, words = after_cue, match.group().strip()
         if cue in (UP, DOWN) and _TAKEN_BACK.search(text[:end]):
             cue = None
+        named = names_plan(around.follows if plan_after else text)
         return cls(
-            cue, words.strip(), plan_before, compared_before, plan_after, compared_after, text[:end]
+            cue,
+            words.strip(),
+            plan_before,
+            compared_before,
+            plan_after,
+            compared_after,
+            text[:end],
+            named or "kế hoạch",
         )
 
     @property
@@ -393,7 +402,7 @@ def _plan_words(around: Surroundings) -> str:
 def _shown(words: str, own: _Leading) -> str:
     """The leading words with what they compare with, for a message."""
     if own.plan:
-        return f"{words} … (kế hoạch)" if own.plan_before else f"{words} … kế hoạch"
+        return f"{words} … ({own.plan_words})" if own.plan_before else f"{words} … {own.plan_words}"
     return f"{words} … {own.compared.text}" if own.compared else words
 
 

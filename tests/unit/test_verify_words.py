@@ -522,6 +522,30 @@ def test_a_right_indicator(text: str, rows: str) -> None:
     assert compared(text, rows).clean
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Revenue hit 60% of the annual estimate, an increase of 15.7%.",
+         "budget_revenue P 60 %; budget_revenue I 15.7 %"),
+        ("The city had 119 newly established and registered enterprises.",
+         "new_enterprises L 119 dn"),
+        ("Inflation rose 2.4%.", "cpi I 2.4 %"),
+        ("The city's economy expanded 2.58%.", "grdp I 2.58 %"),
+    ],
+)  # fmt: skip
+def test_a_right_indicator_in_english(text: str, rows: str) -> None:
+    assert compared(text, rows, form="en").clean
+
+
+def test_the_reason_names_the_plain_indicator_and_a_word_of_the_text() -> None:
+    (doubt,) = compared("Exports fell 10.6%.", "cpi D 10.6 %", form="en").misworded
+    assert "'Exports' (exports)" in doubt.why
+    text = "Exports reached 3 million dollars, 12.5% below plan."
+    rows = "exports L 3 usd; exports O 12.5 %"
+    (doubt,) = compared(text, rows, form="en").misworded
+    assert "'below … plan'" in doubt.why
+
+
 @pytest.mark.parametrize("verb", ["làm", "khiến", "kéo"])
 def test_a_verb_names_no_indicator(verb: str) -> None:
     rows = "exports D 1,2 %; exports C -0,3 pt"
