@@ -325,6 +325,8 @@ class Doubts:
         subject = self.subjects.get(around.number.index)
         before = " ".join([*above, around.line[: around.number.after], around.follows])
         other = self.names.named_instead(figure.indicator_id, subject, before) if subject else None
+        if excluded := self._excluded(figure, around):
+            return excluded
         if subject is None or other is None:
             context = " ".join([*above, around.line])
             if not self.names.far_from(figure.indicator_id, context):
@@ -334,6 +336,17 @@ class Doubts:
         return (
             f"the words near it are {subject.text!r}, which name {other.name!r} "
             f"({other.indicator_id}), not {self.names.names[figure.indicator_id][0]!r}"
+        )
+
+    def _excluded(self, figure: Figure, around: Surroundings) -> str | None:
+        own, beside = around.own.lower(), around.beside.lower()
+        other = self.names.excluded(figure.indicator_id, own, beside)
+        if other is None or around.is_listed:
+            return None
+        return (
+            f"the words near it are {f'{own.strip()} … {beside.strip()}'.strip(' .,;')!r}, which"
+            f" name {other.name!r} ({other.indicator_id}), not"
+            f" {self.names.names[figure.indicator_id][0]!r}"
         )
 
 

@@ -65,6 +65,17 @@ _SAME: dict[str, str] = {
     **{"sxcn": "sản xuất công nghiệp", "ntm": "nông thôn mới", "nsđp": "ngân sách địa phương"},
     **{"đtnn": "đầu tư nước ngoài", "ktxh": "kinh tế xã hội", "ubnd": "", "hđnd": ""},
 }
+# Words that exclude each other in the names of indicators that are the same but for them. None is
+# a part of another.
+_EXCLUSIVE: tuple[tuple[str, ...], ...] = (
+    ("giá hiện hành", "giá so sánh"),
+    ("current prices", "constant prices"),
+    ("khu vực nhà nước", "khu vực ngoài nhà nước"),
+    ("nhà nước trung ương", "nhà nước địa phương"),
+    ("trung ương quản lý", "địa phương quản lý"),
+    ("chết", "bị thương"),
+    ("tăng giá", "giảm giá", "ổn định giá"),
+)
 # Units that say how much, and not of what.
 _PLAIN_UNITS = frozenset(
     re.findall(
@@ -245,6 +256,40 @@ class IndicatorNames:
                 return best
         return None
 
+    def excluded(self, indicator_id: str, before: str, after: str) -> Named | None:
+        """The indicator that is named as this one but for a word that excludes the text's.
+
+        `before` and `after` are the words around the number; those directly after it count first.
+        """
+        near = [_AND.split(after)[0], _AND.split(before)[-1]]
+        for words in _EXCLUSIVE:
+            said = next(
+                (found for each in near if (found := [one for one in words if one in each])), []
+            )
+            if len(said) != 1:
+                continue
+            names = [composed(name).lower() for name in self.names.get(indicator_id, ())]
+            if any(said[0] in name for name in names):
+                continue
+            for name in names:
+                for other in words:
+                    named = self._exactly(name.replace(other, said[0])) if other in name else None
+                    if named is not None:
+                        return Named(*named, explained=1.0, covered=1.0)
+        return None
+
+    def _exactly(self, name: str) -> tuple[str, str] | None:
+        """The indicator that has the name, and the name as it is written."""
+        return next(
+            (
+                (indicator, one)
+                for indicator, each in self.names.items()
+                for one in each
+                if one.lower() == name
+            ),
+            None,
+        )
+
     def _exchanged(self, indicator_id: str, subject: "Subject") -> Named | None:
         """Another indicator that the words name in full by a name that is the row's but for one
         word: "kim ngạch xuất khẩu" and "nhập khẩu", "vốn nhà nước" and "vốn ngoài nhà nước".
@@ -365,6 +410,7 @@ class Subject:
 
 # A rate in volume and one in value side by side.
 _IN_KINDS = re.compile(r"(?i)về\s+(?:lượng|giá trị|kim ngạch|số|tấn)|in\s+(?:volume|value|terms)")
+_AND = re.compile(r"[,;]|(?<!\w)(?:và|and|còn|nhưng)(?!\w)")
 _STOPS = re.compile(r"[,;.():–—]|\s-\s")
 # A rate is about something else than the number before it: the rest, or what is named after it.
 _NAMES_ANOTHER = re.compile(r"(?i);|còn lại|khác|remain|other|the rest")
