@@ -149,6 +149,9 @@ OPTIONS = (
     ),
 )
 
+# What a folder of seeds contains.
+IN_SEEDS = ("figures", "reference")
+
 # Commands that hand all other words on to a program with options of its own, which may have these
 # names too.
 HANDED_ON = {"bench": (), "shell": ("--html",), "test": ()}
@@ -230,7 +233,25 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     if not seeds.is_dir():
         is_file = "is a file, not a folder" if seeds.exists() else "is no folder"
         parser.error(f"argument --seeds: '{seeds}' {is_file}; name the folder of the seeds")
+    if not _is_seeds(seeds):
+        for near in (seeds.absolute().parent, seeds / "seeds"):
+            if _is_seeds(near):
+                parser.error(
+                    f"argument --seeds: '{seeds}' has no folders {' and '.join(IN_SEEDS)}; did you "
+                    f"mean '{_as_typed(near)}', which has both?"
+                )
     return options
+
+
+def _is_seeds(folder: Path) -> bool:
+    """Whether a folder has the two folders of inputs."""
+    return all((folder / part).is_dir() for part in IN_SEEDS)
+
+
+def _as_typed(folder: Path) -> Path:
+    """A path from the current folder, where it lies below."""
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
 def dispatch(options: argparse.Namespace) -> int:

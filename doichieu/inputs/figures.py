@@ -1,6 +1,6 @@
 """The rules for the figures of a report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,11 +9,17 @@ from doichieu.base.qualifiers import qualifier_names
 from doichieu.base.vocabulary import vocabulary
 from doichieu.inputs.numbers import judge_printed
 from doichieu.inputs.periods import first_and_last_day, is_date, judge_period
+from doichieu.inputs.printed_words import BASIS_NAMES, MEASURE_NAMES, SAME_PERIOD_NAMES
 from doichieu.inputs.read_table import Table
 from doichieu.inputs.reference import Reference
 from doichieu.inputs.rules import Rule, faults_of
+from doichieu.inputs.spelling import words_of
 from doichieu.inputs.values import judge_place, judge_whole_number
 from doichieu.inputs.words import Lexicon, Problem, shown
+
+# The dimensions of percent and times, and of percentage points: such numbers have no thousands.
+DIMENSIONS_OF_RATES = ("ratio", "points")
+SAME_PERIOD = frozenset(map(words_of, SAME_PERIOD_NAMES))
 
 
 def figure_faults(table: Table, reference: Reference) -> Iterator[Fault]:
@@ -47,13 +53,18 @@ def figure_faults(table: Table, reference: Reference) -> Iterator[Fault]:
 
 def _rules(report_id: str, reference: Reference) -> list[Rule]:
     words = vocabulary()
-    measures = Lexicon("measure", words.measures)
+    measures = Lexicon("measure", words.measures, names=MEASURE_NAMES)
     qualifiers = Lexicon("qualifier", words.qualifiers, names=qualifier_names(words.qualifiers))
     report_territory = reference.reports.value(report_id, "territory_id")
     report_period = reference.reports.value(report_id, "period_id")
     bases = {
-        "plan": Lexicon("basis", words.plan_bases),
-        "growth": Lexicon("basis", words.growth_bases, also="base_2019 for a year"),
+        "plan": Lexicon("basis", words.plan_bases, names=_names_of(words.plan_bases)),
+        "growth": Lexicon(
+            "basis",
+            words.growth_bases,
+            also="base_2019 for a year; leave it blank for the same period last year",
+            names=_names_of(words.growth_bases),
+        ),
         "parent": reference.indicators,
     }
 
@@ -74,13 +85,14 @@ def _rules(report_id: str, reference: Reference) -> list[Rule]:
             return None
         return reference.judge_lifetime(report_territory, period)
 
-    def judge_printed_here(own_format: str, value: str) -> Problem | None:
+    def judge_printed_here(own_format: str, unit: str, value: str) -> Problem | None:
         if not value:
             return None
         form = reference.number_format(report_id, own_format)
         # Without a known format, a number is refused that no format would accept.
         forms = [form] if form else words.number_formats.values()
-        problems = [judge_printed(value, form) for form in forms]
+        may_have_groups = reference.dimension(unit) not in DIMENSIONS_OF_RATES
+        problems = [judge_printed(value, form, may_have_groups=may_have_groups) for form in forms]
         return problems[0] if all(problems) else None
 
     def judge_unit(measure: str, indicator: str, unit: str) -> Problem | None:
@@ -121,6 +133,11 @@ def _rules(report_id: str, reference: Reference) -> list[Rule]:
             )
         if kind == "growth" and (base_year := words.base_year(basis)):
             return _judge_base_year(basis, base_year, period or report_period)
+        if kind == "growth" and words_of(basis) in SAME_PERIOD:
+            return Problem(
+                f"basis {shown(basis)} is not known: for the same period last year it is blank.",
+                "Leave it blank.",
+            )
         return bases[kind].judge(basis)
 
     return [
@@ -133,13 +150,18 @@ def _rules(report_id: str, reference: Reference) -> list[Rule]:
         Rule("period_id", judge_own_period, ("territory_id", "period_id")),
         Rule("measure", measures.judge),
         Rule("number_format", Lexicon("number_format", words.number_formats).judge),
-        Rule("printed", judge_printed_here, ("number_format", "printed")),
+        Rule("printed", judge_printed_here, ("number_format", "unit_id", "printed")),
         Rule("unit_id", reference.units.judge),
         Rule("unit_id", judge_unit, ("measure", "indicator_id", "unit_id")),
         Rule("qualifier", qualifiers.judge),
         Rule("basis", judge_basis, ("measure", "basis", "period_id")),
         Rule("place", judge_place),
     ]
+
+
+def _names_of(bases: Iterable[str]) -> dict[str, Sequence[str]]:
+    """What reports print for these bases."""
+    return {basis: BASIS_NAMES.get(basis, ()) for basis in bases}
 
 
 def _judge_base_year(basis: str, base_year: int, period: str) -> Problem | None:

@@ -79,9 +79,15 @@ CAUSES = (
 )
 
 
-def judge_printed(value: str, form: NumberFormat) -> Problem | None:
+def judge_printed(
+    value: str, form: NumberFormat, *, may_have_groups: bool = True
+) -> Problem | None:
     """Report the fault of a printed number in a report of this number format; None if it has
-    none."""
+    none.
+
+    `may_have_groups` says that a number of its unit may reach the thousands: a percentage does
+    not, so that its mark is one of decimals.
+    """
     if form.pattern.fullmatch(value):
         return judge_digits(value) or judge_decimals(value, form)
     if ends := form.range_pattern.fullmatch(value):
@@ -92,7 +98,7 @@ def judge_printed(value: str, form: NumberFormat) -> Problem | None:
         return problem
     if (hidden := unseen(value)) and not any(map(_is_letter_or_sign, value)):
         return Problem(f"{shown(value)} holds {hidden}.", "Delete it and type the number again.")
-    if problem := _judge_other_formats(value, form):
+    if problem := _judge_other_formats(value, form, may_have_groups):
         return problem
     cause = next(cause for cause in CAUSES if cause.holds(value, form))
     remedy = cause.remedy.format(
@@ -116,7 +122,7 @@ def _judge_spaces(value: str, form: NumberFormat) -> Problem | None:
     return None
 
 
-def _judge_other_formats(value: str, form: NumberFormat) -> Problem | None:
+def _judge_other_formats(value: str, form: NumberFormat, may_have_groups: bool) -> Problem | None:
     """Report a number in another format than that of its figure."""
     for other in vocabulary().number_formats.values():
         if other.pattern.fullmatch(value) or other.range_pattern.fullmatch(value):
@@ -129,7 +135,7 @@ def _judge_other_formats(value: str, form: NumberFormat) -> Problem | None:
         f"if this figure is printed in {other.name}, write {other.name} in its column "
         "number_format."
     )
-    if full := with_zeros(value, form):
+    if may_have_groups and (full := with_zeros(value, form)):
         return Problem(
             f"{shown(value)} is in the format {other.name}, or a spreadsheet has changed "
             f"{full} into it; the format of this report is {form.name}.",

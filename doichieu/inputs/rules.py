@@ -18,6 +18,12 @@ from doichieu.inputs.words import Problem, did_you_mean, judge_unseen, shown
 # The beginnings of the columns that contain names.
 NAMES = ("name_", "aliases", "title", "publisher", "author")
 
+# What to do about a blank where the name of its column does not say it.
+IF_BLANK = {
+    "printed": "Type the number that the report prints, or leave the row out.",
+    "expected_printed": "Type the number that the file of figures has.",
+}
+
 Judge = Callable[..., Problem | None]
 
 # The rule for values that dbt casts to the type in the YAML of the column.
@@ -125,7 +131,8 @@ def _blanks(table: Table) -> Iterator[Fault]:
         if "" in values:
             for line, value in zip(table.lines, values, strict=True):
                 if not value:
-                    yield table.fault(line, name, "It is blank.", f"Write the {name}.")
+                    remedy = IF_BLANK.get(name, f"Write the {name}.")
+                    yield table.fault(line, name, "It is blank.", remedy)
 
 
 def _garbled(table: Table) -> Iterator[Fault]:

@@ -76,12 +76,14 @@ class Speller:
 
     def suggestions(self, value: str) -> Sequence[str]:
         """The words that `value` may be meant for; none where that would be a guess."""
+        if named := self.named(value):
+            return named
         words = words_of(value)
         if not words:
             return []
         for found in (
-            self._by_name.get(value.casefold()),
             self._by_letters.get(_letters(words)),
+            self._by_plain_name.get(words),
             self._by_words.get(tuple(sorted(words))) if self._closed else None,
             self._slips(words),
             self._with_words(words) if self._closed else None,
@@ -89,6 +91,11 @@ class Speller:
             if found and len(found) <= MOST_SUGGESTED:
                 return found
         return []
+
+    def named(self, value: str) -> Sequence[str]:
+        """The words that have `value` as a name; a name may be a mark alone: %."""
+        found = self._by_name.get(value.casefold(), [])
+        return found if len(found) <= MOST_SUGGESTED else []
 
     def _slips(self, words: tuple[str, ...]) -> list[str]:
         """The words of the vocabulary of which `words` are a slip, word by word."""
@@ -117,6 +124,15 @@ class Speller:
         for meant, names in self._names.items():
             for name in {name.casefold() for name in names if name}:
                 found[name].append(meant)
+        return found
+
+    @cached_property
+    def _by_plain_name(self) -> Mapping[tuple[str, ...], list[str]]:
+        """By the words of a name without their marks: uoc for ước."""
+        found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for meant, names in self._names.items():
+            for words in {words_of(name) for name in names}:
+                found[words].append(meant)
         return found
 
     @cached_property

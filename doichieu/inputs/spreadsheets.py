@@ -55,7 +55,8 @@ def judge_spoilt_number(value: str, form: NumberFormat) -> Problem | None:
         return Problem(f"{shown(value)} stands for a number that is missing.", LEAVE_OUT)
     if value.startswith("#"):
         problem = f"{shown(value)} is what a spreadsheet shows in place of a number."
-        return Problem(problem, f"Type the number that the report prints. {LEAVE_OUT}")
+        remedy = "Type the number that the report prints, or leave the row out if it prints none."
+        return Problem(problem, remedy)
     if value.startswith("="):
         return Problem(f"{shown(value)} is a formula.", "Type the number that the report prints.")
     if SCIENTIFIC.fullmatch(value):

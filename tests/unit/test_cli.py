@@ -97,6 +97,25 @@ def test_a_folder_of_seeds_that_does_not_exist_is_refused(
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
+@pytest.mark.parametrize("typed", ["seeds/figures", "seeds/reference", "."])
+def test_a_folder_beside_the_seeds_is_refused_with_their_name(
+    typed: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """One of the two folders, or the folder above: the advice is not to create another."""
+    monkeypatch.chdir(tmp_path)
+    for part in ("figures", "reference"):
+        (tmp_path / "seeds" / part).mkdir(parents=True)
+    with pytest.raises(SystemExit) as ended:
+        parse(["--seeds", typed])
+    assert ended.value.code == UNREADABLE
+    said = " ".join(capsys.readouterr().err.split())
+    assert f"'{typed}' has no folders figures and reference; did you mean 'seeds'" in said
+    assert parse(["--seeds", "seeds"]).seeds == Path("seeds")
+
+
 @pytest.mark.parametrize("place", ["before", "after"])
 @pytest.mark.parametrize("command", ["diff", "serve", "shell"])
 def test_a_folder_of_releases_that_does_not_exist_is_refused(
