@@ -369,7 +369,8 @@ def _read_percent(own: _Leading, around: Surroundings) -> MeasureReading | None:
     if cue == OVER:
         if own.compared is not None and not own.plan:
             return MeasureReading(frozenset({"increase_pct"}), _shown(words, own), True)
-        both = frozenset({"over_plan_pct"} if own.plan else {"over_plan_pct", "increase_pct"})
+        of_plan = own.plan or names_plan(words)
+        both = frozenset({"over_plan_pct"} if of_plan else {"over_plan_pct", "increase_pct"})
         return MeasureReading(both, _shown(words, own))
     if cue == INTO:
         if _RATE_OF_GROWTH.search(around.clause):
@@ -640,7 +641,9 @@ def lacks_own_words(
     """
     if measure == "share_pct":
         near = f"{heads} {around.sentence} {around.beside}"
-        of_something = re.match(r"\s+(?!so\b|và\b|and\b)[^\W\d_]", around.follows)
+        of_something = re.match(r"\s+(?!so\b|và\b|and\b)[^\W\d_]", around.follows) and not any(
+            one.start <= 1 for one in comparisons(around.beside)
+        )
         return None if of_something or _OF_A_WHOLE.search(near) else "the whole it is a share of"
     if measure in ("increase_by", "decrease_by"):
         own = around.own if re.search(r"[^\W\d_]{2}", around.own) else around.clause

@@ -554,6 +554,20 @@ def test_a_right_indicator_in_english(text: str, rows: str) -> None:
     assert compared(text, rows, form="en").clean
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Inflation rose 0.4% and 2.1% from a year earlier.", "cpi I 0.4 %;cpi S 2.1 %"),
+        ("Exports reached $3 million, exceeding the plan by 12.4%.",
+         "exports L 3 usd;exports I 12.4 %"),
+        ("State budget revenue reached VND19.3 trillion, equal to 60% of the plan.",
+         "budget_revenue PL 19.3 tn;budget_revenue P 60 %"),
+    ],
+)  # fmt: skip
+def test_a_wrong_measure_in_english(text: str, rows: str) -> None:
+    assert columns(compared(text, rows, form="en")) == {"measure"}
+
+
 def test_the_reason_names_the_plain_indicator_and_a_word_of_the_text() -> None:
     (doubt,) = compared("Exports fell 10.6%.", "cpi D 10.6 %", form="en").misworded
     assert "'Exports' (exports)" in doubt.why
