@@ -100,7 +100,7 @@ _OBJECTS: tuple[tuple[str, str], ...] = (
     ),
 )
 _WITH = (
-    r"(?:so(?:\s+sánh)?(?:\s+(?:với|cùng))?|với|compared\s+(?:with|to)|versus|vs\.?|against"
+    r"(?:(?<!giá\s)so(?:\s+sánh)?(?:\s+(?:với|cùng))?|với|compared\s+(?:with|to)|versus|vs\.?|against"
     r"|from|over"
     r"|than(?:\s+(?:in|that\s+of|those\s+of))?|on)\s+(?:thực hiện\s+|that\s+of\s+"
     r"|the\s+figure\s+(?:of|in)\s+)?"

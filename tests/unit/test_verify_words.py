@@ -460,6 +460,10 @@ def test_periods_that_basis_or_kind_exclude(text: str, rows: str, sound: bool) -
     assert ("period_id" not in columns(compared(text, rows))) is sound
 
 
+def test_a_year_of_prices_is_no_basis() -> None:
+    assert compared("GRDP (giá so sánh 2010) tăng 5%.", "grdp I 5 %").clean
+
+
 def test_a_year_that_a_figure_equals_is_no_period() -> None:
     assert compared("Xuất khẩu bằng 106,8% năm 2022.", "exports X 106,8 %", period="2023").clean
     text = "Exports were double the level of 2022, including a rise of 5% in rice exports."
