@@ -1,5 +1,6 @@
 """The first step: list the files of a seeds folder, and read the bytes of each."""
 
+import os
 import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from pathlib import Path, PurePath
 
 from doichieu.base.faults import Fault
 from doichieu.inputs.schema import FIGURES, REFERENCE, Relation
-from doichieu.inputs.words import as_typed
+from doichieu.inputs.words import as_typed, either
 
 FIGURE_SUFFIXES = (".csv", ".parquet", ".xlsx")
 
@@ -69,7 +70,12 @@ def find_files(
             figures = [path for path in figures if _looks_like_figures(path)]
     if figures is not None and not figures:
         faults.append(_fault(seeds / "figures", "There are no figures.", "Write <report_id>.csv."))
-    files = [SourceFile(FIGURES, path) for path in figures or ()]
+    files = []
+    for path in figures or ():
+        if fault := _not_a_file(path, seeds / "figures"):
+            faults.append(fault)
+        else:
+            files.append(SourceFile(FIGURES, path))
     first: dict[str, Path] = {}
     for file in files:
         other = first.setdefault(report_in(file.path), file.path)
@@ -80,6 +86,22 @@ def find_files(
         for relation in REFERENCE:
             files.append(SourceFile(relation, seeds / "reference" / f"{relation.name}.csv"))
     return files, faults
+
+
+def _not_a_file(path: Path, home: Path) -> Fault | None:
+    """The fault of a path that names no file: a folder, a report's id, a file of `home`."""
+    # Unlike the methods of a path, these raise nothing where a folder may not be read.
+    if os.path.isdir(path) and path.suffix not in FIGURE_SUFFIXES:
+        inside = [file for file in _contents(path, []) or () if _looks_like_figures(file)]
+        remedy = f"Name a file in it, as {as_typed(inside[0])}." if inside else "Name a file."
+        return _fault(path, "This is a folder, not a file.", remedy)
+    if os.path.lexists(path):
+        return None
+    names = [path.name, *(f"{path.name}{suffix}" for suffix in FIGURE_SUFFIXES)]
+    near = [folder / name for folder in (path.parent, home) for name in names]
+    found = dict.fromkeys(f"'{as_typed(file)}'" for file in near if os.path.isfile(file))
+    remedy = f"Did you mean {either(list(found))}?" if found else "Create it, or correct its name."
+    return _fault(path, "There is no such file.", remedy)
 
 
 def read_bytes(path: Path) -> bytes:

@@ -173,10 +173,10 @@ def test_other_faults_are_reported_for_each_row(tmp_path: Path) -> None:
 def test_an_id_that_cannot_be_one_gets_a_row_with_an_id(tmp_path: Path) -> None:
     """A name in place of an id is refused, with an id of its words."""
     seeds = copy_seeds(tmp_path)
-    append(FIGURES, *new_figures(("Sản lượng chè", "level", "tonne")))(seeds)
+    append(FIGURES, *new_figures(("Sản lượng hoa hồi khô", "level", "tonne")))(seeds)
     [fault] = faults_of(seeds)
-    assert fault.row.startswith("san_luong_che,,,tonne,")
-    assert "write 'san_luong_che' for it; fill in" in fault.remedy
+    assert fault.row.startswith("san_luong_hoa_hoi_kho,,,tonne,")
+    assert "write 'san_luong_hoa_hoi_kho' for it; fill in" in fault.remedy
 
 
 def test_an_id_in_another_form_gets_no_second_row(tmp_path: Path) -> None:
@@ -185,6 +185,51 @@ def test_an_id_in_another_form_gets_no_second_row(tmp_path: Path) -> None:
     figure(9, territory_id="Lạng Sơn")(seeds)
     [fault] = faults_of(seeds)
     assert fault.row == "" and "Did you mean 'lang-son'" in fault.remedy
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "meant"),
+    [
+        ("indicator_id", "Tổng sản phẩm trên địa bàn (GRDP)", "grdp"),
+        ("indicator_id", "gross regional domestic product", "grdp"),
+        ("unit_id", "%", "percent"),
+    ],
+)
+def test_a_name_in_place_of_its_id_gets_no_second_row(
+    column: str, typed: str, meant: str, tmp_path: Path
+) -> None:
+    """The row with this name exists; only its id has to be written."""
+    seeds = copy_seeds(tmp_path)
+    figure(9, **{column: typed})(seeds)
+    [fault] = faults_of(seeds)
+    assert fault.row == ""
+    assert fault.remedy == f"Did you mean '{meant}'? Write the {column}, not the name."
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem", "remedy"),
+    [
+        (REPORT, "There is no such file.", f"Did you mean 'seeds/{FIGURES}'?"),
+        (f"{REPORT}.csv", "There is no such file.", f"Did you mean 'seeds/{FIGURES}'?"),
+        (f"seeds/figures/{REPORT}", "There is no such file.", f"Did you mean 'seeds/{FIGURES}'?"),
+        ("other.csv", "There is no such file.", "Create it, or correct its name."),
+        ("other", "There is no such file.", "Create it, or correct its name."),
+        ("seeds/figures", "This is a folder, not a file.", "Name a file in it, as seeds/figures/"),
+        ("empty", "This is a folder, not a file.", "Name a file."),
+    ],
+)
+def test_a_path_that_names_no_file_of_figures(
+    typed: str, problem: str, remedy: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A report's id, a file of the seeds by its name alone, and a folder."""
+    monkeypatch.chdir(tmp_path)
+    copy_seeds(tmp_path)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputRefused) as refused:
+        read_inputs(Path("seeds"), [Path(typed)])
+    [fault] = refused.value.faults
+    assert (fault.file, fault.problem) == (typed, problem)
+    assert fault.remedy.startswith(remedy)
 
 
 def test_numbers_of_a_report_without_a_format_are_judged_too(tmp_path: Path) -> None:
