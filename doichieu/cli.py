@@ -273,7 +273,7 @@ def main(arguments: Sequence[str]) -> int:
     except InputRefused as refusal:
         from doichieu.report.console import print_faults
 
-        print_faults(refusal.faults)
+        print_faults(refusal.faults, publishes=options.command == "run")
         return UNREADABLE
     except NotFound as absence:
         print(absence, file=sys.stderr)

@@ -170,6 +170,19 @@ def test_other_faults_are_reported_for_each_row(tmp_path: Path) -> None:
     assert [fault.line for fault in faults_of(seeds)] == [10, 11]
 
 
+def test_how_to_open_a_file_is_said_once(tmp_path: Path) -> None:
+    """A spreadsheet spoils many numbers at once: each fault keeps its own remedy."""
+    seeds = copy_seeds(tmp_path)
+    for figure_no, printed in ((8, "2.01"), (10, "8-Jul"), (11, "1E+05"), (12, "Jan-21")):
+        figure(figure_no, printed=printed)(seeds)
+    first, *others = faults_of(seeds)
+    assert len(others) == 3
+    assert "From Text/CSV" in first.remedy
+    assert not any("From Text/CSV" in fault.remedy for fault in others)
+    assert [fault.remedy[:5] for fault in others] == ["Type ", "Type ", "Type "]
+    assert all(fault.remedy.endswith("report prints.") for fault in others)
+
+
 def test_an_id_that_cannot_be_one_gets_a_row_with_an_id(tmp_path: Path) -> None:
     """A name in place of an id is refused, with an id of its words."""
     seeds = copy_seeds(tmp_path)
