@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from doichieu.base.faults import Fault
 from doichieu.base.qualifiers import qualifier_names
@@ -138,6 +138,8 @@ def _rules(report_id: str, reference: Reference) -> list[Rule]:
                 f"basis {shown(basis)} is not known: for the same period last year it is blank.",
                 "Leave it blank.",
             )
+        if kind == "growth" and basis == "previous_month":
+            return _judge_month(measure, period or report_period)
         return bases[kind].judge(basis)
 
     return [
@@ -157,6 +159,22 @@ def _rules(report_id: str, reference: Reference) -> list[Rule]:
         Rule("basis", judge_basis, ("measure", "basis", "period_id")),
         Rule("place", judge_place),
     ]
+
+
+def _judge_month(measure: str, period: str) -> Problem | None:
+    """Only a month has a month before it; a date of a stock has the end of the month before."""
+    days = first_and_last_day(period)
+    if days is None or is_date(period):
+        return None
+    first, last = days
+    if (first.year, first.month) == (last.year, last.month) and (last + timedelta(1)).day == 1:
+        return None
+    return Problem(
+        f"A figure of measure {measure} is compared with the previous month, but its period "
+        f"{period} is not one month.",
+        f"Write the month in period_id, as {last:%Y-%m}, or the date of a stock; or correct the "
+        "basis.",
+    )
 
 
 def _names_of(bases: Iterable[str]) -> dict[str, Sequence[str]]:

@@ -716,6 +716,22 @@ CASES = [
         fig(f"basis {name} for the same period", "basis", 13, name, "last year it is blank")
         for name in ("cùng kỳ", "cung ky nam truoc", "same_period", "previous_year", "YoY")
     ),
+    *(
+        case(
+            f"month before {period or 'the period of the report'}",
+            figure(13, period_id=period, basis="previous_month"),
+            "basis",
+            f"its period {period or '2021-H1'} is not one month",
+            f"Write the month in period_id, as {month},",
+        )
+        for period, month in (
+            ("", "2021-06"),
+            ("2021-Q3", "2021-09"),
+            ("2021-9M", "2021-09"),
+            ("2021-YTD-01-15", "2021-01"),
+            ("2021-YTD-02-28", "2021-02"),
+        )
+    ),
     fig("basis as it is printed", "basis", 12, "trung ương", "Did you mean 'central'?"),
     fig("basis of growth as it is printed", "basis", 13, "thang truoc", "'previous_month'?"),
     fig("qualifier without its marks", "qualifier", 8, "uoc", "Did you mean 'estimated'?"),
