@@ -20,6 +20,7 @@ CATEGORIES = {
     "reading": "figures with another value or interval",
     "verdict": "verdicts changed",
     "status": "figures with another status",
+    "conflict": "figures of conflicts added, removed or changed",
     "check": "checks added or removed",
     "derived": "rows of plan completion and growth added, removed or changed",
     "revision": "revisions added, removed or changed",
@@ -140,6 +141,31 @@ left join matched as other
     on repairs.report_id = other.report_id and repairs.other_figure_no = other.{side}_no
 """
 
+# Conflicts with the figure numbers of the later release. A conflict is its set of figures, and its
+# check is named by the kind: ids of conflicts and of some checks contain figure numbers.
+CONFLICTS = """
+create temp view {side}_conflicts as
+with numbered as (
+    select
+        conflicts.* replace (
+            coalesce(matched.later_no, conflicts.figure_no) as figure_no,
+            coalesce(checks.kind, conflicts.check_id) as check_id
+        ),
+        figures.indicator_id
+    from {side}.marts.conflicts
+    inner join {side}.marts.figures using (report_id, figure_no)
+    left join {side}.marts.reconciliation as checks using (check_id)
+    left join matched
+        on conflicts.report_id = matched.report_id and conflicts.figure_no = matched.{side}_no
+)
+select
+    numbered.* replace (
+        list_sort(list(figure_no) over (partition by report_id, conflict_id))::varchar
+            as conflict_id
+    )
+from numbered
+"""
+
 # match_no is the number in the later release; for a removed figure it is its number, negated.
 EARLIER_FIGURES = """
 create temp view earlier_figures as
@@ -212,6 +238,16 @@ MARTS = (
         f"kind || ' check of ' || name || ', ' || quantity || ', ' || period_id || {BASIS}",
         earlier="earlier_checks",
         weight=f"list_position({list(VERDICTS)}, verdict)",
+    ),
+    Compared(
+        "conflicts",
+        ("report_id", "conflict_id", "figure_no", "indicator_id"),
+        "'conflict'",
+        "'figure ' || figure_no || ', ' || name || ', in a conflict of ' || size "
+        "|| case size when 1 then ' figure' else ' figures' end",
+        earlier="earlier_conflicts",
+        later="later_conflicts",
+        weight="rank",
     ),
     Compared(
         "plan_completion",
@@ -335,8 +371,8 @@ def prepare(connection: Any) -> None:
             "select earlier_rest.report_id, earlier_rest.figure_no, later_rest.figure_no "
             f"from earlier_rest inner join later_rest on {same} and {further}"
         )
-    repairs = (REPAIRS.format(side=side) for side in SIDES)
-    for view in (EARLIER_CHECKS, *repairs, EARLIER_FIGURES, LATER_FIGURES):
+    views = (view.format(side=side) for view in (REPAIRS, CONFLICTS) for side in SIDES)
+    for view in (EARLIER_CHECKS, *views, EARLIER_FIGURES, LATER_FIGURES):
         connection.execute(view)
     connection.execute(
         "insert into changes select report_id, 'report', state, 0, figures, "

@@ -221,7 +221,7 @@ def print_checks(console: Console, title: str, checks: Sequence[Check]) -> None:
 
 
 def print_repairs(console: Console, findings: Findings) -> None:
-    """Print the likeliest single edits that would make the reports consistent."""
+    """Print the likeliest single edits that mend a component or a figure printed twice."""
     if findings.repairs:
         title = "Each of these edits alone would mend its conflict; see the printed report"
         console.print(f"[bold]{title}[/]")

@@ -54,18 +54,28 @@ UNSOLVED = {
 
 
 def joint_finding(row: Row) -> str:
-    """Why figures that identities link are inconsistent together, and the severity."""
+    """Why figures that identities link are inconsistent together, and the severity.
+
+    Without a severity no rounding reconciles them: exact counts have none.
+    """
     theta = row["severity"]
-    times = f"; inconsistent unless rounding errors were {factor(theta)} times as large"
+    times = "; no rounding errors, however large, would make them consistent"
+    if theta is not None:
+        times = f"; inconsistent unless rounding errors were {factor(theta)} times as large"
     return (
         "these figures cannot all be true as printed: rounding explains them neither as "
         "percentages of one true level for each indicator nor as percentages of the printed levels"
-        f"{times if theta else ''}"
+        f"{times}"
     )
 
 
 def distance(row: Row) -> str:
-    """The distance between the two intervals."""
+    """The distance between the two intervals; of two figures that only touch, that they do."""
+    if row["kind"] == "repeat":
+        lower = max(row["left_lower"], row["right_lower"])
+        upper = min(row["left_upper"], row["right_upper"])
+        if lower - upper < row["gap"] / 2:
+            return "They only touch."
     return f"They are {apart(row['gap'])} {row['gap_unit']} apart."
 
 

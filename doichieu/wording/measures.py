@@ -273,6 +273,14 @@ class _Leading:
         return self.plan_after or (self.plan_before and self.compared_before is None)
 
     @property
+    def led_by_plan(self) -> bool:
+        """Whether a comparison with a plan stands before the leading word: so với dự toán tăng."""
+        if self.compared_after is not None:
+            return False
+        rest = self.rest.rstrip(" ,")
+        return any(one.kind == "plan" and one.end == len(rest) for one in comparisons(rest))
+
+    @property
     def compared(self) -> Comparison | None:
         return self.compared_after or self.compared_before
 
@@ -399,7 +407,7 @@ def _shown(words: str, own: _Leading) -> str:
 
 def _read_point(own: _Leading, around: Surroundings) -> MeasureReading | None:
     cue = own.cue
-    if cue in (UP, DOWN, OVER) and own.of_plan:
+    if cue in (UP, DOWN, OVER) and (own.of_plan or own.led_by_plan):
         return _against_plan(own)
     lowers = lowering(around.sentence)
     lowered = cue in (DOWN, NEGATIVE) or lowers != ""
@@ -466,7 +474,7 @@ def _read_amount(own: _Leading, around: Surroundings) -> MeasureReading | None:
     before = own.compared_before
     if around.in_brackets and before and before.kind in ("same", "same_year", "year"):
         return MeasureReading(frozenset({"prior_level", "earlier level"}), f"{before.text} (")
-    if cue in (UP, DOWN, OVER) and (own.of_plan or names_plan(words)):
+    if cue in (UP, DOWN, OVER) and (own.of_plan or own.led_by_plan or names_plan(words)):
         return _against_plan(own)
     if cue in (UP, DOWN):
         if own.plan:

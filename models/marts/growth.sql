@@ -245,14 +245,14 @@ final as (
         round(100 * bounded.factor - 100, 9) as growth_pct,
         {{ bound('bounded.prior_lower') }} as implied_prior_lower,
         {{ bound('bounded.prior_upper') }} as implied_prior_upper,
-        {{ tightened('greatest', 'bounded.prior_lower', 'tight_priors.lower') }} as tight_prior_lower,
-        {{ tightened('least', 'bounded.prior_upper', 'tight_priors.upper') }} as tight_prior_upper,
+        {{ tightened('lower', 'bounded.prior_', 'tight_priors.') }} as tight_prior_lower,
+        {{ tightened('upper', 'bounded.prior_', 'tight_priors.') }} as tight_prior_upper,
         {{ fifteen_digits(bound('bounded.change_lower')) }} as change_lower,
         {{ fifteen_digits(bound('bounded.change_upper')) }} as change_upper,
         {{ bound('contributions.lower') }} as contribution_pts_lower,
         {{ bound('contributions.upper') }} as contribution_pts_upper,
-        {{ tightened('greatest', 'contributions.lower', 'joint_contributions.lower') }} as tight_contribution_pts_lower,
-        {{ tightened('least', 'contributions.upper', 'joint_contributions.upper') }} as tight_contribution_pts_upper,
+        {{ tightened('lower', 'contributions.', 'joint_contributions.') }} as tight_contribution_pts_lower,
+        {{ tightened('upper', 'contributions.', 'joint_contributions.') }} as tight_contribution_pts_upper,
         {{ fifteen_digits(
             '100 * coalesce(bounded.share, bounded.level * shared.unit_ratio / nullif(shared.level, 0))'
         ) }} as share_pct,

@@ -295,23 +295,28 @@ def test_all_figures_together_allow_no_more(
 ) -> None:
     row = confirmed_share(lower, upper)
     left = Interval(F(10), F(12))
-    assert is_within(row, ends_of(left, left, left)) == is_inside
+    assert is_within(row, ends_of(left, left, left), is_repeated=False) == is_inside
     # Any end lies within an unbounded side.
     half_open = Interval(F(10), INFINITY)
     is_inside_open = is_inside or lower == 10
-    assert is_within(row, ends_of(half_open, half_open, half_open)) == is_inside_open
+    open_ends = ends_of(half_open, half_open, half_open)
+    assert is_within(row, open_ends, is_repeated=False) == is_inside_open
 
 
-def test_an_empty_interval_needs_a_doubt_or_a_level_or_a_base_of_either_sign() -> None:
+def test_an_empty_interval_needs_a_doubt_or_a_level_or_a_base_of_either_sign_or_another_print() -> (
+    None
+):
     left = Interval(F(10), F(12))
+    ends = ends_of(left, left, left)
     row = confirmed_share(None, None)
-    assert not is_within(row, ends_of(left, left, left))
+    assert not is_within(row, ends, is_repeated=False)
+    assert is_within(row, ends, is_repeated=True)
     for doubt in ({"check_status": "suspect"}, {"measure": "level"}):
-        assert is_within(row | doubt, ends_of(left, left, left))
+        assert is_within(row | doubt, ends, is_repeated=False)
     base = {"measure": "prior_level"}
-    assert not is_within(row | base, ends_of(left, left, left))
-    for ends in ({"half_lower": -1}, {"half_lower": None}):
-        assert is_within(row | base | ends, ends_of(left, left, left))
+    assert not is_within(row | base, ends, is_repeated=False)
+    for signs in ({"half_lower": -1}, {"half_lower": None}):
+        assert is_within(row | base | signs, ends, is_repeated=False)
 
 
 def confirmed_share(lower: float | None, upper: float | None) -> dict[str, object]:

@@ -69,7 +69,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Answers:
     """The answers for many reports with misprints: dbt builds the warehouse and stores the
     macros."""
     folder = tmp_path_factory.mktemp("many")
-    tables = Collection(random.Random(40)).make(reports=40)
+    tables = Collection(random.Random(133)).make(reports=12)
     paths = BuildPaths(folder / "inputs", folder / "warehouse.duckdb", folder)
     read_inputs(write_seeds(folder / "seeds", tables)).write_snapshot(paths.inputs)
     commands = [build_command(quarantine=False, with_tests=False)]
@@ -259,6 +259,8 @@ def test_drivers_have_the_contributions_of_the_mart_greatest_first(many: Answers
     ]
     found = many.kept("drivers", of_all=True)
     mart = many.rows("select * from marts.growth")
+    # Rounded outward, ends of other intervals may change places.
+    exact = {key: dict(row) for row in mart for key in column([row], *keys)}
     for row in mart:
         for name in (ends[0].removesuffix("_lower"), ends[2].removesuffix("_lower")):
             row |= shown_ends(row, name)
@@ -266,13 +268,14 @@ def test_drivers_have_the_contributions_of_the_mart_greatest_first(many: Answers
     # Within each total by the tighter upper end, where there is one.
     places: dict[Any, list[float]] = {}
     for row in found:
-        tight, upper = row["tight_contribution_pts_upper"], row["contribution_pts_upper"]
+        (key,) = column([row], *keys)
+        tight, upper = (exact[key][ends[at]] for at in (3, 1))
         end = upper if tight is None else tight
         names = ("report_id", "territory_id", "period_id", "basis", "total_indicator_id")
         (place,) = column([row], *names)
         places.setdefault(place, []).append(-inf if end is None else end)
     assert all(uppers == sorted(uppers, reverse=True) for uppers in places.values())
-    assert len(places) > 10
+    assert len(places) > 10 and max(map(len, places.values())) > 2
 
 
 def test_repairs_and_history_are_complete_and_in_order(many: Answers) -> None:

@@ -204,6 +204,12 @@ PLANTED = {
         "revision",
         f"plan of Exports (exports), 2021: another and {REPORT}: added",
     ),
+    "conflict": Planted(
+        f"insert into marts.conflicts values ('c', '{REPORT}', 12, 2, 51.5, 51.9, "
+        "'sum/x', true, 1)",
+        "conflict",
+        "figure 12, Exports (exports), in a conflict of 2 figures: added, rank 1",
+    ),
     "repair": Planted(
         f"insert into marts.repair_candidates values ('{REPORT}', 12, '51,49', '51,94', "
         "'plan_pct', null, 'digits swapped', 'single_level', 1)",
@@ -292,7 +298,20 @@ def test_a_removed_figure_renumbers_the_others_and_changes_nothing_else(
         re.sub(r"^([^,]*),\d+,", rf"\g<1>,{number},", row) for number, row in enumerate(rows, 1)
     ]
     (seeds / FIGURES).write_text("\n".join([header, *renumbered]) + "\n", encoding="utf-8")
-    comparison = compare(releases / EARLIER, release(seeds, releases / LATER), 1000, 1000)
+    release(seeds, releases / LATER)
+    # A conflict is the same one where its figures are.
+    for name, numbers in ((EARLIER, (12, 13)), (LATER, (11, 12))):
+        conflict = f"conflict/{numbers}"
+        plant(
+            releases,
+            *(
+                f"insert into marts.conflicts values "
+                f"('{conflict}', '{REPORT}', {number}, 2, 51.5, 51.9, 'sum/x', true, 1)"
+                for number in numbers
+            ),
+            name=name,
+        )
+    comparison = compared(releases)
     assert comparison.counts == {"figure": 1, "check": 1, "note": 24, "reference": 1}
     lines = [line(change) for _, change in changes(comparison)]
     assert lines[0].startswith("figure 2, Patrol huts") and ": removed" in lines[0]
@@ -318,9 +337,8 @@ def test_an_edit_is_shown_with_its_consequences(
         "verdict consistent → contradiction; decoupled consistent → suspect; "
         "single level consistent → contradiction; and 3 more"
     )
-    assert {"verdict", "print", "correction", "derived", "repair", "status"} <= set(
-        comparison.counts
-    )
+    expected = {"verdict", "print", "correction", "derived", "repair", "status", "conflict"}
+    assert expected <= set(comparison.counts)
     ranks = [list(CATEGORIES).index(change.category) for _, change in changes(comparison)]
     assert ranks == sorted(ranks), "causes first, then the most severe"
     assert any(one.startswith(f"corrections: {REPORT} / 8: added") for one in lines)

@@ -264,12 +264,20 @@ class Comparison:
         exact, inner, outer = (
             self.exact.feasibility(noise) for noise in (Fraction(0), -CANCELLED, CANCELLED)
         )
+        repeated = {
+            name
+            for check in self.exact.checks.values()
+            if check.kind == "repeat"
+            for name in check.figures
+        }
         for name, row, figure in self.known_figures():
             ends = ends_of(exact[name], inner[name], outer[name])
             is_joint = self.exact.seeds.is_in_identity(figure.key)
             for column, end in zip(("feasible_lower", "feasible_upper"), ends, strict=True):
                 self.seen["feasibilities"] += 1
-                if not end.admits(row[column]) and not (is_joint and is_within(row, ends)):
+                if not end.admits(row[column]) and not (
+                    is_joint and is_within(row, ends, name in repeated)
+                ):
                     self.differences.append(Difference(name, column, row[column], end.exact))
 
     def known_figures(self) -> Iterator[tuple[FigureName, Row, Figure]]:
@@ -486,19 +494,20 @@ def ends_of(
     return End(lower, tuple(lowers)), End(upper, tuple(uppers))
 
 
-def is_within(row: Row, ends: tuple[End, End]) -> bool:
+def is_within(row: Row, ends: tuple[End, End], is_repeated: bool) -> bool:
     """Whether the feasibility interval of a row lies in that of single checks.
 
     It may be empty where the other figures exclude each other. Then the figure is not confirmed, or
     it is a level with several plans, or a plan or base of either sign, whose percentages are
-    compared with nothing else.
+    compared with nothing else; or it is printed twice, and the other print confirms it outside of
+    what the component allows.
     """
     feasible = row["feasible_lower"], row["feasible_upper"]
     if feasible == (None, None):
         lower, upper = row["half_lower"], row["half_upper"]
         is_of_either_sign = (lower is None or lower < 0) and (upper is None or upper > 0)
         is_level = row["measure"] == "level" or (row["measure"] in BASES and is_of_either_sign)
-        return row["check_status"] != "confirmed" or is_level
+        return row["check_status"] != "confirmed" or is_level or is_repeated
     (lower, upper), (least, greatest) = feasible, ends
     reaches_below = least.exact is not None and (
         lower is None or lower < least.exact - least.allowed

@@ -149,6 +149,7 @@ def test_what_is_printed_in_round_numbers_is_no_count() -> None:
     for name in (
         *("new_enterprises", "entered_enterprises", "withdrawn_enterprises", "poor_households"),
         *("hungry_households", "dengue_cases", "hiv_infected", "disaster_houses"),
+        *("crimes", "schools", "fdi_valid_projects", "ocop_products"),
     ):
         assert INDICATORS[name]["kind"] in ("flow", "stock"), name
 

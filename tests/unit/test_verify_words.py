@@ -128,6 +128,8 @@ def test_a_wrong_measure(text: str, rows: str, says: str) -> None:
         ("Thu nội địa vượt dự toán, tăng 120 tỷ đồng so với cùng kỳ.",
          "domestic_revenue IB 120 bn"),
         ("Thu nội địa vượt dự toán 120 tỷ đồng.", "domestic_revenue PL 120 bn"),
+        ("Thu nội địa đạt 98% dự toán và tăng 120 tỷ đồng.",
+         "domestic_revenue P 98 %; domestic_revenue IB 120 bn"),
         ("Thu nội địa vượt 2,5% dự toán.", "domestic_revenue O 2,5 %"),
     ],
 )  # fmt: skip
@@ -142,6 +144,7 @@ def test_a_right_measure(text: str, rows: str) -> None:
         "Thu nội địa vượt dự toán 120 tỷ đồng.",
         "Thu nội địa tăng 120 tỷ đồng so với dự toán.",
         "Thu nội địa thấp hơn kế hoạch 120 tỷ đồng.",
+        "Thu nội địa so với dự toán tăng 120 tỷ đồng, còn lại không đổi.",
         "Domestic revenue exceeded the plan by VND120 billion.",
         "Domestic revenue was VND120 billion short of the plan.",
     ],

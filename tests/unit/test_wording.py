@@ -43,10 +43,28 @@ def test_a_factor_is_rounded_up() -> None:
     )
 
 
+def test_exact_counts_that_conflict_have_no_factor() -> None:
+    assert joint_finding({"severity": None}).endswith(
+        "; no rounding errors, however large, would make them consistent"
+    )
+
+
 def test_a_distance_of_percentages_is_in_points() -> None:
-    assert distance({"gap": 4.5, "gap_unit": "percentage points"}) == (
+    assert distance({"kind": "sum", "gap": 4.5, "gap_unit": "percentage points"}) == (
         "They are 4.5 percentage points apart."
     )
+
+
+def test_two_figures_that_only_touch_are_not_apart() -> None:
+    def repeat(left: tuple[float, float], right: tuple[float, float], gap: float) -> str:
+        ends = dict(zip(("left_lower", "left_upper"), left, strict=True))
+        ends |= dict(zip(("right_lower", "right_upper"), right, strict=True))
+        return distance({"kind": "repeat", "gap": gap, "gap_unit": "tonne", **ends})
+
+    assert repeat((690, 700), (700, 770), 1) == "They only touch."
+    assert repeat((700, 770), (690, 700), 1) == "They only touch."
+    assert repeat((690, 699), (700, 770), 1) == "They are 1 tonne apart."
+    assert repeat((748, 748), (749, 749), 1) == "They are 1 tonne apart."
 
 
 def test_an_acknowledgement_without_a_contradiction_is_marked() -> None:

@@ -170,6 +170,12 @@
     return `${doichieu.distance(check.gap)} ${unit}`;
   };
 
+  // Two figures of one quantity that have a point in common, and no more.
+  function onlyTouch(check) {
+    const [lower, upper] = [0, 1].map((end) => [check.left[end], check.right[end]]);
+    return check.kind === "repeat" && Math.max(...lower) - Math.min(...upper) < check.gap / 2;
+  }
+
   function checkFinding(report, check) {
     const { phrase } = doichieu;
     const lead = (text) => ({ text, address: doichieu.checkAddress(report.id, check) });
@@ -177,7 +183,8 @@
     if (check.verdict === "not_checkable") return phrase("finding.not_checkable");
     const side = (ends) => [lead(doichieu.interval(ends)), ` ${doichieu.unitName(check.unit)}`];
     const pieces = phrase(`finding.${check.kind}`, { left: side(check.left), right: side(check.right) });
-    if (check.gap) pieces.push("; ", ...phrase("finding.apart", { gap: lead(doichieu.apart(check)) }));
+    if (check.gap && onlyTouch(check)) pieces.push("; ", ...phrase("finding.touch"));
+    else if (check.gap) pieces.push("; ", ...phrase("finding.apart", { gap: lead(doichieu.apart(check)) }));
     return pieces;
   }
 
@@ -189,7 +196,10 @@
 
   function jointFinding(check, lead) {
     const pieces = doichieu.phrase(`finding.joint_${check.unsolved ?? check.verdict}`);
-    if (check.severity === null || check.verdict === "not_checkable") return pieces;
+    if (check.verdict === "not_checkable") return pieces;
+    if (check.severity === null) {
+      return check.verdict === "contradiction" ? [...pieces, "; ", ...doichieu.phrase("finding.theta_none")] : pieces;
+    }
     const name = check.severity > 1 ? "theta" : "theta_spare";
     const theta = lead(doichieu.factor(check.severity));
     return [...pieces, "; ", ...doichieu.phrase(`finding.${name}`, { theta })];

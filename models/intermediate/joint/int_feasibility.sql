@@ -464,6 +464,7 @@ figure_intervals as (
     select
         statements.report_id,
         statements.figure_no,
+        statements.quantity,
         quantity_intervals.lower,
         quantity_intervals.upper
     from statements
@@ -481,6 +482,7 @@ figure_intervals as (
     select
         statements.report_id,
         statements.figure_no,
+        statements.quantity,
         other.lower,
         other.upper
     from repeat_checks
@@ -512,7 +514,9 @@ met as (
         report_id,
         figure_no,
         max(lower) as lower,
-        min(upper) as upper
+        min(upper) as upper,
+        -- A rate has fewer digits than a level, and a linear programme gives it with a greater error.
+        case when any_value(quantity) in {{ ratio_quantities() }} then 500 else 8 end as doubles
     from figure_intervals
     group by report_id, figure_no
 
@@ -527,7 +531,7 @@ touching as (
         least(lower, upper) as lower,
         greatest(lower, upper) as upper
     from met
-    where lower - upper <= {{ double_tolerance('8 * ' ~ size('lower', 'upper'), 'false') }}
+    where lower - upper <= {{ double_tolerance('doubles * ' ~ size('lower', 'upper'), 'false') }}
 
 ),
 
