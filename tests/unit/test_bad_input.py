@@ -170,6 +170,15 @@ def test_other_faults_are_reported_for_each_row(tmp_path: Path) -> None:
     assert [fault.line for fault in faults_of(seeds)] == [10, 11]
 
 
+def test_a_percentage_with_a_wrong_unit_has_no_thousands_either(tmp_path: Path) -> None:
+    """The measure is in percent, whatever stands in unit_id."""
+    seeds = copy_seeds(tmp_path)
+    figure(9, unit_id="%", printed="83.7")(seeds)
+    printed, unit = faults_of(seeds)
+    assert (printed.column, unit.column) == ("printed", "unit_id")
+    assert "which writes 83,7." in printed.problem and "83.700" not in str(printed)
+
+
 def test_how_to_open_a_file_is_said_once(tmp_path: Path) -> None:
     """A spreadsheet spoils many numbers at once: each fault keeps its own remedy."""
     seeds = copy_seeds(tmp_path)
