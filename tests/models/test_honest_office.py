@@ -9,6 +9,7 @@ from random import Random
 import duckdb
 import pytest
 from oracle import LEVELS
+from oracle.wordings import IN_UNITS
 from support.honest_office import (
     EARLIER,
     HALF_RULES,
@@ -151,7 +152,7 @@ def check_intervals(reports: list[Report], warehouse: duckdb.DuckDBPyConnection)
     for report_id, figure_no, printed, value, *bounds in rows:
         report, figure = figures[report_id, figure_no]
         half, wide = [tuple(map(exactly, ends)) for ends in (bounds[:2], bounds[2:])]
-        is_level = figure.measure in LEVELS
+        is_level = figure.measure in IN_UNITS
         as_meant = (
             printed == figure.printed
             and (None if value is None else exactly(value)) == figure.number.stated
