@@ -9,6 +9,7 @@ from random import Random
 import duckdb
 import pytest
 from oracle import LEVELS
+from oracle.wordings import IN_UNITS
 from support.honest_office import (
     EARLIER,
     HALF_RULES,
@@ -151,7 +152,7 @@ def check_intervals(reports: list[Report], warehouse: duckdb.DuckDBPyConnection)
     for report_id, figure_no, printed, value, *bounds in rows:
         report, figure = figures[report_id, figure_no]
         half, wide = [tuple(map(exactly, ends)) for ends in (bounds[:2], bounds[2:])]
-        is_level = figure.measure in LEVELS
+        is_level = figure.measure in IN_UNITS
         as_meant = (
             printed == figure.printed
             and (None if value is None else exactly(value)) == figure.number.stated
@@ -187,7 +188,7 @@ def test_every_wording_is_printed() -> None:
     ]
     words = vocabulary()
     assert {figure.measure for figure in printed} == set(words.measures)
-    bases = {*words.plan_bases, *words.growth_bases, "base_2015"} - {"council", "previous_quarter"}
+    bases = {*words.plan_bases, *words.growth_bases, "base_2015"} - {"council", "previous_month"}
     assert bases <= {figure.basis for figure in printed}
     assert {figure.period for figure in printed} == {"", *EARLIER.values()}
     assert {figure.number_format for figure in printed} == {"", "en"}
