@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,10 @@ def port_number(text: str) -> int:
     return int(text)
 
 
+# Before and after the word of the command.
+PLACES = ("before", "after")
+
+
 @dataclass(frozen=True)
 class Option:
     """An option and the commands that take it; it may stand before and after the command."""
@@ -75,9 +80,16 @@ class Option:
         """The attribute that holds its value."""
         return self.flag.removeprefix("--")
 
-    def add_to(self, parser: argparse._ActionsContainer) -> None:
-        """Let a parser read it; where it is absent, it sets nothing."""
-        parser.add_argument(self.flag, default=argparse.SUPPRESS, **self.settings)
+    def add_to(self, parser: argparse._ActionsContainer, place: str) -> None:
+        """Let a parser read it, in one of the PLACES; where it is absent, it sets nothing."""
+        settings = {"action": "append", "default": argparse.SUPPRESS, **self.settings}
+        parser.add_argument(self.flag, dest=f"{self.name} {place}", **settings)
+
+    def take_from(self, options: argparse.Namespace) -> list[Any]:
+        """Take the different values that it was given, in both places."""
+        given = [vars(options).pop(f"{self.name} {place}", []) for place in PLACES]
+        values = chain.from_iterable(one if isinstance(one, list) else [one] for one in given)
+        return list(dict.fromkeys(values))
 
 
 OPTIONS = (
@@ -168,7 +180,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     others = parser.add_argument_group("options of other commands, also after their word")
     for option in OPTIONS:
-        option.add_to(parser if "run" in option.commands else others)
+        option.add_to(parser if "run" in option.commands else others, "before")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     parser.set_defaults(command="run")
 
@@ -176,7 +188,7 @@ def build_parser() -> argparse.ArgumentParser:
         command: argparse.ArgumentParser = commands.add_parser(name, allow_abbrev=False, **settings)
         for option in OPTIONS:
             if name in option.commands:
-                option.add_to(command)
+                option.add_to(command, "after")
         return command
 
     add("run", help="publish a release; the command where no other is named")
@@ -217,12 +229,17 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     command = options.command
     foreign = {word.partition("=")[0] for word in rest}.difference(HANDED_ON.get(command, ()))
     for option in OPTIONS:
-        if command in option.commands:
-            if option.required and not hasattr(options, option.name):
-                parser.error(f"{command} needs {option.flag} {option.settings['metavar']}")
-            vars(options).setdefault(option.name, option.default)
-        elif hasattr(options, option.name) or option.flag in foreign:
-            parser.error(f"{command} does not take {option.flag}")
+        given = option.take_from(options)
+        if command not in option.commands:
+            if given or option.flag in foreign:
+                parser.error(f"{command} does not take {option.flag}")
+            continue
+        if len(given) > 1:
+            values = " and ".join(f"'{value}'" for value in given)
+            parser.error(f"{option.flag} is given as {values}; write it once")
+        if option.required and not given:
+            parser.error(f"{command} needs {option.flag} {option.settings['metavar']}")
+        setattr(options, option.name, given[0] if given else option.default)
     if command in HANDED_ON:
         options.handed_on = rest
     elif rest:
@@ -273,7 +290,7 @@ def main(arguments: Sequence[str]) -> int:
     except InputRefused as refusal:
         from doichieu.report.console import print_faults
 
-        print_faults(refusal.faults)
+        print_faults(refusal.faults, publishes=options.command == "run")
         return UNREADABLE
     except NotFound as absence:
         print(absence, file=sys.stderr)

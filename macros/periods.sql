@@ -12,8 +12,10 @@
     case
         when {{ start_date }} = {{ end_date }} then strftime({{ end_date }}, '%Y-%m-%d')
         when {{ end_date }} != last_day({{ end_date }}) then strftime({{ end_date }}, '%Y-YTD-%m-%d')
-        when year({{ start_date }}) != year({{ end_date }})
+        when year({{ start_date }}) != year({{ end_date }}) and month({{ start_date }}) = 1
             then strftime({{ start_date }}, '%Y') || '..' || strftime({{ end_date }}, '%Y')
+        when year({{ start_date }}) != year({{ end_date }})
+            then strftime({{ start_date }}, '%Y-%m') || '/' || strftime({{ end_date }}, '%Y-%m')
         when month({{ start_date }}) = 1 and month({{ end_date }}) = 12 then strftime({{ start_date }}, '%Y')
         when month({{ start_date }}) = month({{ end_date }})
             then strftime({{ start_date }}, '%Y-%m')

@@ -121,7 +121,7 @@ class WarmProcesses:
         try:
             inputs = read_inputs(self.seeds)
         except InputRefused as refusal:
-            print_faults(refusal.faults)
+            print_faults(refusal.faults, publishes=False)
             return
         if structure := self._derive(inputs):
             print_structure(self.warehouse, structure)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from doichieu.base.faults import Fault
 from doichieu.base.qualifiers import qualifier_names
@@ -85,13 +85,18 @@ def _rules(report_id: str, reference: Reference) -> list[Rule]:
             return None
         return reference.judge_lifetime(report_territory, period)
 
-    def judge_printed_here(own_format: str, unit: str, value: str) -> Problem | None:
+    def is_rate(measure: str, unit: str) -> bool:
+        # The measure says it too, where the unit is not known.
+        own_unit = words.measures[measure].unit if measure in words.measures else ""
+        return any(reference.dimension(name) in DIMENSIONS_OF_RATES for name in (unit, own_unit))
+
+    def judge_printed_here(own_format: str, measure: str, unit: str, value: str) -> Problem | None:
         if not value:
             return None
         form = reference.number_format(report_id, own_format)
         # Without a known format, a number is refused that no format would accept.
         forms = [form] if form else words.number_formats.values()
-        may_have_groups = reference.dimension(unit) not in DIMENSIONS_OF_RATES
+        may_have_groups = not is_rate(measure, unit)
         problems = [judge_printed(value, form, may_have_groups=may_have_groups) for form in forms]
         return problems[0] if all(problems) else None
 
@@ -138,6 +143,8 @@ def _rules(report_id: str, reference: Reference) -> list[Rule]:
                 f"basis {shown(basis)} is not known: for the same period last year it is blank.",
                 "Leave it blank.",
             )
+        if kind == "growth" and basis == "previous_month":
+            return _judge_month(measure, period or report_period)
         return bases[kind].judge(basis)
 
     return [
@@ -150,13 +157,29 @@ def _rules(report_id: str, reference: Reference) -> list[Rule]:
         Rule("period_id", judge_own_period, ("territory_id", "period_id")),
         Rule("measure", measures.judge),
         Rule("number_format", Lexicon("number_format", words.number_formats).judge),
-        Rule("printed", judge_printed_here, ("number_format", "unit_id", "printed")),
+        Rule("printed", judge_printed_here, ("number_format", "measure", "unit_id", "printed")),
         Rule("unit_id", reference.units.judge),
         Rule("unit_id", judge_unit, ("measure", "indicator_id", "unit_id")),
         Rule("qualifier", qualifiers.judge),
         Rule("basis", judge_basis, ("measure", "basis", "period_id")),
         Rule("place", judge_place),
     ]
+
+
+def _judge_month(measure: str, period: str) -> Problem | None:
+    """Only a month has a month before it; a date of a stock has the end of the month before."""
+    days = first_and_last_day(period)
+    if days is None or is_date(period):
+        return None
+    first, last = days
+    if (first.year, first.month) == (last.year, last.month) and (last + timedelta(1)).day == 1:
+        return None
+    return Problem(
+        f"A figure of measure {measure} is compared with the previous month, but its period "
+        f"{period} is not one month.",
+        f"Write the month in period_id, as {last:%Y-%m}, or the date of a stock; or correct the "
+        "basis.",
+    )
 
 
 def _names_of(bases: Iterable[str]) -> dict[str, Sequence[str]]:

@@ -7,9 +7,11 @@ from pathlib import Path, PurePath
 
 from doichieu.base.faults import Fault
 from doichieu.inputs.schema import FIGURES, REFERENCE, Relation
-from doichieu.inputs.words import as_typed
+from doichieu.inputs.words import as_typed, either
 
 FIGURE_SUFFIXES = (".csv", ".parquet", ".xlsx")
+
+ABSENT = 0
 
 # Files that are saved, or renamed, as .csv by mistake. None of these beginnings can open a
 # text file with one of our headers.
@@ -69,7 +71,12 @@ def find_files(
             figures = [path for path in figures if _looks_like_figures(path)]
     if figures is not None and not figures:
         faults.append(_fault(seeds / "figures", "There are no figures.", "Write <report_id>.csv."))
-    files = [SourceFile(FIGURES, path) for path in figures or ()]
+    files = []
+    for path in figures or ():
+        if fault := _not_a_file(path, seeds / "figures"):
+            faults.append(fault)
+        else:
+            files.append(SourceFile(FIGURES, path))
     first: dict[str, Path] = {}
     for file in files:
         other = first.setdefault(report_in(file.path), file.path)
@@ -80,6 +87,32 @@ def find_files(
         for relation in REFERENCE:
             files.append(SourceFile(relation, seeds / "reference" / f"{relation.name}.csv"))
     return files, faults
+
+
+def _not_a_file(path: Path, home: Path) -> Fault | None:
+    """The fault of a path that names no file: a folder, a report's id, a file of `home`."""
+    kind = _kind(path)
+    if kind == stat.S_IFDIR and path.suffix not in FIGURE_SUFFIXES:
+        inside = [file for file in _contents(path, []) or () if _looks_like_figures(file)]
+        remedy = f"Name a file in it, as {as_typed(inside[0])}." if inside else "Name a file."
+        return _fault(path, "This is a folder, not a file.", remedy)
+    if kind != ABSENT:
+        return None
+    names = [path.name, *(f"{path.name}{suffix}" for suffix in FIGURE_SUFFIXES)]
+    near = [folder / name for folder in (path.parent, home) for name in names]
+    found = dict.fromkeys(f"'{as_typed(file)}'" for file in near if _kind(file) == stat.S_IFREG)
+    remedy = f"Did you mean {either(list(found))}?" if found else "Create it, or correct its name."
+    return _fault(path, "There is no such file.", remedy)
+
+
+def _kind(path: Path) -> int | None:
+    """The kind of a file, one of those of `stat`; ABSENT where there is none, None if unknown."""
+    try:
+        return stat.S_IFMT(path.lstat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return ABSENT
+    except (OSError, ValueError):
+        return None
 
 
 def read_bytes(path: Path) -> bytes:

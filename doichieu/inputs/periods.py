@@ -1,14 +1,35 @@
 """Periods, such as 2021-H1: their first and last day."""
 
+import re
 from calendar import monthrange
 from datetime import date
 
 from doichieu.base.vocabulary import vocabulary
+from doichieu.inputs.spelling import folded
 from doichieu.inputs.spreadsheets import days_in, rewritten
-from doichieu.inputs.words import Problem, shown
+from doichieu.inputs.words import Problem, did_you_mean, shown
 
 EXAMPLES = (
     "2021, 2021-H1, 2021-Q3, 2021-9M, 2021-07, 2021-YTD-06-15, a date 2021-09-30 or 2021..2025"
+)
+
+_YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])")
+_MONTH = "0?([1-9]|1[0-2])"
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+# What remains of a period in another form beside its year, and the periods that it may mean.
+OTHER_FORMS = tuple(
+    (re.compile(pattern), names)
+    for pattern, names in (
+        ("(0[1-9]|1[0-2])", ("{year}-{number:02}",)),
+        ("([1-9])", ("{year}-{number:02}", "{year}-{number}M")),
+        (f"(?:t|m|thang|month) ?{_MONTH}", ("{year}-{number:02}",)),
+        (f"{_MONTH} ?(?:t|m|thang|months?)", ("{year}-{number}M",)),
+        ("(?:q|quy|quarter) ?0?([1-4])", ("{year}-Q{number}",)),
+        ("0?([1-4]) ?q", ("{year}-Q{number}",)),
+        ("h ?0?([12])", ("{year}-H{number}",)),
+        ("0?([12]) ?h", ("{year}-H{number}",)),
+        ("to ([12][0-9]{3})", ("{year}..{number}",)),
+    )
 )
 
 
@@ -42,9 +63,11 @@ def judge_period(period_id: str) -> Problem | None:
     """Report the fault of a period; None if it is valid."""
     if _kind(period_id) is None:
         if days := list(days_in(period_id)):
-            meant = [name for day in days for name in _periods_of(day)]
-            return rewritten(f"{shown(period_id)} is not a period", list(dict.fromkeys(meant)))
-        return Problem(f"{shown(period_id)} is not a period.", f"Write it as {EXAMPLES}.")
+            names = dict.fromkeys(name for day in days for name in _periods_of(day))
+            return rewritten(f"{shown(period_id)} is not a period", list(names))
+        problem = f"{shown(period_id)} is not a period."
+        meant = [name for name in _in_other_forms(period_id) if first_and_last_day(name)]
+        return Problem(problem, did_you_mean(meant) if meant else f"Write it as {EXAMPLES}.")
     if first_and_last_day(period_id) is None and _kind(period_id) == "years":
         return Problem(
             f"{shown(period_id)} does not run from one year to a later one.",
@@ -58,6 +81,21 @@ def judge_period(period_id: str) -> Problem | None:
 def _periods_of(day: date) -> list[str]:
     """The periods of which a spreadsheet makes a day: a month becomes its first day."""
     return [f"{day:%Y-%m}", day.isoformat()] if day.day == 1 else [day.isoformat()]
+
+
+def _in_other_forms(text: str) -> list[str]:
+    """The periods that a text in another form may mean: 9T2023 is nine months, T9/2023 a month."""
+    plain = folded(text)
+    year = _YEAR.search(plain)
+    if year is None:
+        return []
+    after = re.sub("^ ?[-–] ?(?=[12][0-9]{3}$)", "to ", plain[year.end() :])
+    words = re.findall("[a-z0-9]+", f"{plain[: year.start()]} {after}")
+    rest = " ".join(_ROMAN.get(word, word) for word in words if word not in ("nam", "dau"))
+    for pattern, names in OTHER_FORMS:
+        if found := pattern.fullmatch(rest):
+            return [name.format(year=year[0], number=int(found[1])) for name in names]
+    return []
 
 
 def calendar_day(text: str) -> date | None:

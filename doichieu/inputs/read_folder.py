@@ -1,6 +1,7 @@
 """The steps of the input stage: find files, read tables, apply rules, collect faults."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from doichieu.inputs.read_table import Table, read_table
 from doichieu.inputs.reference import reference_faults, reference_of
 from doichieu.inputs.schema import FIGURES
 from doichieu.inputs.snapshot import Inputs
+from doichieu.inputs.spreadsheets import AVOID
 from doichieu.inputs.unknown import one_for_each_unknown
 
 
@@ -28,8 +30,17 @@ def read_inputs(seeds: Path, figures: Sequence[Path] | None = None) -> Inputs:
         faults.extend(table.faults)
     faults.extend(_broken_rules(tables, every_report=figures is None))
     if faults:
-        raise InputRefused(sorted(faults, key=Fault.by_place))
+        raise InputRefused(list(_advised_once(sorted(faults, key=Fault.by_place))))
     return Inputs(tuple(tables))
+
+
+def _advised_once(faults: Sequence[Fault]) -> Iterator[Fault]:
+    """How to open a file in a spreadsheet is said with the first fault that needs it alone."""
+    is_said = False
+    for fault in faults:
+        repeats = is_said and fault.remedy.endswith(AVOID)
+        is_said = is_said or fault.remedy.endswith(AVOID)
+        yield replace(fault, remedy=fault.remedy.removesuffix(AVOID).rstrip()) if repeats else fault
 
 
 def _broken_rules(tables: Sequence[Table], every_report: bool) -> Iterator[Fault]:

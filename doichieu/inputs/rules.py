@@ -84,10 +84,18 @@ class Register:
         if problem := judge_unseen(self.what, value):
             return problem
         meant = self._speller.suggestions(value)
-        first = f"{did_you_mean(meant)} If not, add" if meant else "Correct it, or add"
-        return UnknownId(
-            f"{self.what} {shown(value)} is not known.", f"{first} it to {self.home}."
-        ).named(self.what, value)
+        if meant and self.has_name(value):
+            remedy = f"{did_you_mean(meant)} Write the {self.table.relation.key[0]}, not the name."
+        else:
+            first = f"{did_you_mean(meant)} If not, add" if meant else "Correct it, or add"
+            remedy = f"{first} it to {self.home}."
+        return UnknownId(f"{self.what} {shown(value)} is not known.", remedy).named(
+            self.what, value
+        )
+
+    def has_name(self, value: str) -> bool:
+        """Whether a row has this name: such a row need not be added."""
+        return bool(self._speller.named(value))
 
     def value(self, row_id: str, column: str) -> str:
         """Look up one value; blank where there is no such row."""

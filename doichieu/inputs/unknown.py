@@ -47,7 +47,7 @@ def _with_row(uses: Sequence[Fault], register: Register, row: Mapping[str, str])
     [key] = relation.key
     steps = []
     row_id = valid_id(register.what, row[key])
-    if row_id in register.rows:
+    if row_id in register.rows or register.has_name(row[key]):
         return replace(first, problem=problem)  # only the id was written in another way
     if row_id != row[key]:
         row = {**row, key: row_id}

@@ -89,8 +89,9 @@ class Progress:
             self._status.update(f"{self._stage} … {done} of {of}")
 
 
-def print_faults(faults: Sequence[Fault]) -> None:
-    """Print the faults of the inputs with their places."""
+def print_faults(faults: Sequence[Fault], *, publishes: bool) -> None:
+    """Print the faults of the inputs with their places; `publishes` says that their command
+    would have published them."""
     console = make_console(errors=True)
     console.print(f"[bold red]The input could not be read: {count(len(faults), 'fault')}.[/]")
     for fault in faults[:MOST_FAULTS]:
@@ -100,7 +101,8 @@ def print_faults(faults: Sequence[Fault]) -> None:
             console.print(escape(fault.row), soft_wrap=True)  # one line, to be copied
     if len(faults) > MOST_FAULTS:
         console.print(f"  … and {len(faults) - MOST_FAULTS} more.")
-    console.print("Nothing was published.")
+    if publishes:
+        console.print("Nothing was published.")
 
 
 def print_program_fault(error: Exception) -> None:

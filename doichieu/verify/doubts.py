@@ -71,6 +71,7 @@ class Doubts:
 
     `units` has the size of each unit_id, `period` the first and last day of the report. `rates` are
     the indicators in percent whose change may be meant in points; an index is none of them.
+    `flows` are the indicators of what happens in a time.
     """
 
     lines: Sequence[str]
@@ -79,6 +80,7 @@ class Doubts:
     names: IndicatorNames
     period: Days | None
     rates: frozenset[str] = frozenset()
+    flows: frozenset[str] = frozenset()
     named: frozenset[Days] = frozenset()
     pairs: Mapping[int, tuple[Comparison, Comparison]] = field(default_factory=dict)
     subjects: Mapping[int, Subject] = field(default_factory=dict)
@@ -107,6 +109,7 @@ class Doubts:
                 for row in indicators
                 if row["unit_id"] in in_percent and row.get("kind") != "index"
             ),
+            flows=frozenset(row["indicator_id"] for row in indicators if row.get("kind") == "flow"),
             named=frozenset(days for line in lines for days in named_periods(line, period))
             if period
             else frozenset(),
@@ -151,7 +154,9 @@ class Doubts:
         context = self._context(around)
         if needed := lacks_words(_signed(figure), context):
             return f"its measure is {figure.measure}, and no words in its paragraph name {needed}"
-        if needed := lacks_own_words(figure.measure, around, self._heads(around)):
+        heads, own = self._heads(around), self._own_period(figure)
+        year = own[1].year if own else None
+        if needed := lacks_own_words(figure.measure, around, heads, year):
             return f"its measure is {figure.measure}, and no words before it name {needed}"
         return None
 
@@ -171,6 +176,10 @@ class Doubts:
     def _is_earlier(self, figure: Figure) -> bool:
         own = first_and_last_day(figure.period_id) if figure.period_id else None
         return bool(own and self.period and own[1] < self.period[1])
+
+    def _own_period(self, figure: Figure) -> Days | None:
+        """The period of a figure: its own, or that of the report."""
+        return first_and_last_day(figure.period_id) if figure.period_id else self.period
 
     def _context(self, around: Surroundings) -> str:
         """The words that may say what a number is: its paragraph, and what heads it."""
@@ -220,7 +229,7 @@ class Doubts:
             return None
         if figure.measure == "contribution_pts":
             return None
-        period = first_and_last_day(figure.period_id) if figure.period_id else self.period
+        period = self._own_period(figure)
         compared = compared_with(around)
         bases = compared.bases(period) if compared else None
         if compared is not None and bases is not None:
@@ -260,17 +269,33 @@ class Doubts:
     def _period(self, figure: Figure, around: Surroundings) -> str | None:
         if figure.measure in ("prior_level", "plan_level") or self.period is None:
             return None
-        period = first_and_last_day(figure.period_id) if figure.period_id else self.period
+        period = self._own_period(figure)
         if period is None:
             return None
+        if length := self._too_long(figure, period):
+            return length
         if period != self.period and not self._is_named(period):
             return f"its period is {figure.period_id}, and no words in the text name it"
         mentions = nearest_periods(around, self.period[1].year)
-        if not mentions or any(mention.agrees(period) for mention in mentions):
+        # What happens in a time has no single day, unless the words name that day.
+        state = figure.indicator_id not in self.flows
+        if not mentions or any(mention.agrees(period, state) for mention in mentions):
             return None
         return (
             f"the text says {mentions[0].text!r}, and its period is "
             f"{figure.period_id or 'blank (that of the report)'}"
+        )
+
+    def _too_long(self, figure: Figure, period: Days) -> str | None:
+        """Whether a rate against the month or quarter before has a longer period."""
+        months = 12 * (period[1].year - period[0].year) + period[1].month - period[0].month + 1
+        most = {"previous_month": (1, "a month"), "previous_quarter": (3, "a quarter")}
+        if months <= most.get(figure.basis, (months, ""))[0]:
+            return None
+        return (
+            f"its basis is {figure.basis}, and its period "
+            f"{figure.period_id or 'blank (that of the report)'} is longer than "
+            f"{most[figure.basis][1]}"
         )
 
     def _is_named(self, period: Days) -> bool:
@@ -300,6 +325,8 @@ class Doubts:
         subject = self.subjects.get(around.number.index)
         before = " ".join([*above, around.line[: around.number.after], around.follows])
         other = self.names.named_instead(figure.indicator_id, subject, before) if subject else None
+        if excluded := self._excluded(figure, around):
+            return excluded
         if subject is None or other is None:
             context = " ".join([*above, around.line])
             if not self.names.far_from(figure.indicator_id, context):
@@ -309,6 +336,17 @@ class Doubts:
         return (
             f"the words near it are {subject.text!r}, which name {other.name!r} "
             f"({other.indicator_id}), not {self.names.names[figure.indicator_id][0]!r}"
+        )
+
+    def _excluded(self, figure: Figure, around: Surroundings) -> str | None:
+        own, beside = around.own.lower(), around.beside.lower()
+        other = self.names.excluded(figure.indicator_id, own, beside)
+        if other is None or around.is_listed:
+            return None
+        return (
+            f"the words near it are {f'{own.strip()} … {beside.strip()}'.strip(' .,;')!r}, which"
+            f" name {other.name!r} ({other.indicator_id}), not"
+            f" {self.names.names[figure.indicator_id][0]!r}"
         )
 
 

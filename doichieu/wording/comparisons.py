@@ -8,9 +8,12 @@ from functools import lru_cache
 # The plan, in words. An abbreviation counts only in capitals, whatever the flags of a pattern.
 PLAN = (
     r"(?:(?i:kế hoạch|dự toán|chỉ tiêu(?:\s+kế hoạch)?|mục tiêu|nghị quyết|kịch bản|dự kiến cả năm"
-    r"|plan|target|estimate|projection|projected figure|goal|quota|budget(?:ed)?)"
+    r"|plan|target|estimate|projection|projected figure|goal|quota|budgeted"
+    r"|(?<!state )budget(?!\s+(?:revenue|income|collection|expenditure|spending|deficit|balance)))"
     r"|(?-i:KH|DT))(?![^\W_])"
 )
+# "Giao" alone gives a plan; traffic, dealings and delivery do not.
+GIVEN = r"(?<!\w)giao(?!\w)(?!\s+(?:thông|dịch|hàng|lưu|nhận|thương|thừa|đất))"
 # Who gives a plan: the values of `basis`, and the words; the first that matches counts. Vague
 # words name who gave it only where "giao" follows.
 GIVERS: tuple[tuple[frozenset[str], str, bool], ...] = (
@@ -97,7 +100,7 @@ _OBJECTS: tuple[tuple[str, str], ...] = (
     ),
 )
 _WITH = (
-    r"(?:so(?:\s+sánh)?(?:\s+(?:với|cùng))?|với|compared\s+(?:with|to)|versus|vs\.?|against"
+    r"(?:(?<!giá\s)so(?:\s+sánh)?(?:\s+(?:với|cùng))?|với|compared\s+(?:with|to)|versus|vs\.?|against"
     r"|from|over"
     r"|than(?:\s+(?:in|that\s+of|those\s+of))?|on)\s+(?:thực hiện\s+|that\s+of\s+"
     r"|the\s+figure\s+(?:of|in)\s+)?"
@@ -111,6 +114,12 @@ _ALONE: tuple[tuple[str, str], ...] = (
     ),
     ("previous_month", r"(?:month[- ]on[- ]month|month[- ]over[- ]month|m/m|mom)"),
     ("previous_quarter", r"(?:quarter[- ]on[- ]quarter|quarter[- ]over[- ]quarter|q/q|qoq)"),
+    # "Bằng 106,8% năm 2022", "double the figure of 2022", "5% above 2019": a year to compare with.
+    (
+        "year",
+        rf"bằng\s+[0-9][0-9.,]*\s*(?:%|phần trăm|lần)\s+(?:thực hiện\s+)?năm\s+{_YEAR}"
+        rf"|(?:the\s+)?(?:figure|level)s?\s+(?:of|in|for)\s+{_YEAR}|(?:above|below)\s+{_YEAR}",
+    ),
 )
 
 
@@ -230,9 +239,10 @@ _GIVEN = re.compile(_GIVES)
 _GIVEN_BEFORE = re.compile(r"(?i)(?:set|assigned|given|approved)\s+by\s+(?:the\s+)?(?:[\w]+\s+)?$")
 
 
-def names_plan(text: str) -> bool:
-    """Whether the words name a plan."""
-    return _PLAN_PHRASE.search(text) is not None
+def names_plan(text: str) -> str:
+    """The first word of a text that names a plan; blank where none does."""
+    match = _PLAN_PHRASE.search(text)
+    return match.group() if match else ""
 
 
 @dataclass(frozen=True)

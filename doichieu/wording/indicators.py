@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise, zip_longest
 
-from doichieu.wording.comparisons import PLAN, comparisons
+from doichieu.wording.comparisons import GIVEN, PLAN, comparisons
 from doichieu.wording.measures import CUES, CUES_AFTER, CUES_EN, FILL
 from doichieu.wording.surroundings import Surroundings
 from doichieu.wording.text import composed
@@ -18,6 +18,7 @@ _FUNCTION_PHRASES = re.compile(
     r"(?i)(?<![^\W_])(?:quý\s+(?:iv|i{1,3})(?![^\W_])"
     r"|tháng\s+(?:giêng|hai|ba|tư|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?|chạp)(?![^\W_])"
     r"|(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+tháng(?:\s+đầu)?|tiếp tục|tuy nhiên|bao gồm"
+    r"|ngoài ra|sơ bộ"
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)"
     r"|(?:trên\s+)?địa bàn|thành phố|toàn tỉnh|cả nước|tính chung|tính đến"
     r"|lũy kế|luỹ kế|cộng dồn"
@@ -25,7 +26,8 @@ _FUNCTION_PHRASES = re.compile(
     r"|đến hết|thời điểm"
     r"|(?:hđnd|ubnd|hội đồng nhân dân|ủy ban nhân dân|trung ương|tw|thủ tướng(?:\s+chính phủ)?"
     r"|chính phủ)"
-    r"(?:\s+(?:tỉnh|thành phố))?(?:\s+giao)?|giao(?!\s+(?:thông|dịch|hàng|lưu|nhận|thương))"
+    r"(?:\s+(?:tỉnh|thành phố))?(?:\s+giao)?"
+    rf"|{GIVEN}"
     r"|kế hoạch|dự toán|đầu năm|cả năm|vùng kinh tế|giá hiện hành|giá so sánh|mức"
     r"|tổng số|(?<!việc )làm(?!\s+việc)|khiến|kéo)(?![^\W_])"
 )
@@ -33,7 +35,7 @@ _FUNCTION_WORDS = frozenset(
     re.findall(
         r"\w+",
         """
-        và của các những trên với cho trong ngoài tại ở về là có được đã đang sẽ cũng vẫn này đó
+        và của các những trên với cho trong tại ở về là có được đã đang sẽ cũng vẫn này đó
         đây từ đến tới do bởi theo vào ra lên xuống hơn mà thì như để khi nếu cả toàn còn lại
         riêng cùng bằng qua trước sau nay hiện tỉnh số tổng ước nhưng song vì nên hay hoặc
         khoảng gần đạt thực cuối năm tháng quý ngày kỳ kì mỗi một hai ba chỉ nhất so khá mạnh
@@ -48,7 +50,7 @@ _FUNCTION_WORDS = frozenset(
     )
 )
 # These name nothing in a text, and distinguish the names of two indicators ("thu", "thu khác").
-_ONLY_IN_NAMES = frozenset(("chung", "riêng", "gồm", "khác"))
+_ONLY_IN_NAMES = frozenset(("chung", "riêng", "gồm", "khác", "annual"))
 _TOKEN = re.compile(r"[^\W_]+(?:['’&][^\W_]+)*")
 _MEASURE_WORDS = re.compile(
     r"(?i)(?<![^\W_])(?:"
@@ -63,6 +65,17 @@ _SAME: dict[str, str] = {
     **{"sxcn": "sản xuất công nghiệp", "ntm": "nông thôn mới", "nsđp": "ngân sách địa phương"},
     **{"đtnn": "đầu tư nước ngoài", "ktxh": "kinh tế xã hội", "ubnd": "", "hđnd": ""},
 }
+# Words that exclude each other in the names of indicators that are the same but for them. None is
+# a part of another.
+_EXCLUSIVE: tuple[tuple[str, ...], ...] = (
+    ("giá hiện hành", "giá so sánh"),
+    ("current prices", "constant prices"),
+    ("khu vực nhà nước", "khu vực ngoài nhà nước"),
+    ("nhà nước trung ương", "nhà nước địa phương"),
+    ("trung ương quản lý", "địa phương quản lý"),
+    ("chết", "bị thương"),
+    ("tăng giá", "giảm giá", "ổn định giá"),
+)
 # Units that say how much, and not of what.
 _PLAIN_UNITS = frozenset(
     re.findall(
@@ -148,6 +161,7 @@ class IndicatorNames:
     _words: Mapping[str, Sequence[tuple[str, ...]]] = field(repr=False)
     _weights: Mapping[str, float] = field(repr=False)
     _having: Mapping[str, set[str]] = field(repr=False)
+    _named: Mapping[tuple[str, ...], Mapping[str, str]] = field(repr=False)
 
     @classmethod
     def read(cls, rows: Iterable[Mapping[str, str]]) -> "IndicatorNames":
@@ -161,7 +175,11 @@ class IndicatorNames:
             for word in {word for name in each for word in name}:
                 having.setdefault(word, set()).add(indicator)
         weights = {word: math.log(1 + len(words) / len(has)) for word, has in having.items()}
-        return cls(names, words, weights, having)
+        named: dict[tuple[str, ...], dict[str, str]] = {}
+        for indicator, each in words.items():
+            for name, its_words in zip(names[indicator], each, strict=True):
+                named.setdefault(its_words, {}).setdefault(indicator, name)
+        return cls(names, words, weights, having, named)
 
     def knows(self, indicator_id: str) -> bool:
         """Whether the indicator has a name."""
@@ -208,16 +226,23 @@ class IndicatorNames:
         `text` is all that stands before the number and beside it. Where its words name another
         indicator in full, and this one only in part, the rest of its name must be in that text.
         """
-        own = max(
-            self.fit(indicator_id, each).explained
-            for each in (subject.after, subject.before, subject.wide)
-        )
-        for words in (subject.after, subject.before):
+        if exchanged := self._exchanged(indicator_id, subject):
+            return exchanged
+        near = [subject.after, subject.before, subject.wide]
+        if subject.counts_only and subject.before:
+            # "khách quốc tế 215 lượt": the unit alone names none of the two kinds of guests.
+            near = [(*subject.after, *subject.before), subject.before, subject.wide]
+        own = max(self.fit(indicator_id, each).explained for each in near)
+        for words in near[:2]:
             if not words:
                 continue
             best = max(
-                (self.fit(other, words) for other in self._sharing(words) if other != indicator_id),
-                key=lambda named: (named.explained, named.covered, named.indicator_id),
+                (
+                    self.fit(other, words)
+                    for other in sorted(self._sharing(words))
+                    if other != indicator_id
+                ),
+                key=lambda named: (named.explained, named.covered, -len(named.name.split())),
                 default=None,
             )
             if best is None or not _names(best, own):
@@ -229,6 +254,65 @@ class IndicatorNames:
                 or self.nearness(indicator_id, set(tokens(text))) < _LEAST_NAMED
             ):
                 return best
+        return None
+
+    def excluded(self, indicator_id: str, before: str, after: str) -> Named | None:
+        """The indicator that is named as this one but for a word that excludes the text's.
+
+        `before` and `after` are the words around the number; those directly after it count first.
+        """
+        near = [_AND.split(after)[0], _AND.split(before)[-1]]
+        for words in _EXCLUSIVE:
+            said = next(
+                (found for each in near if (found := [one for one in words if one in each])), []
+            )
+            if len(said) != 1:
+                continue
+            names = [composed(name).lower() for name in self.names.get(indicator_id, ())]
+            if any(said[0] in name for name in names):
+                continue
+            for name in names:
+                for other in words:
+                    named = self._exactly(name.replace(other, said[0])) if other in name else None
+                    if named is not None:
+                        return Named(*named, explained=1.0, covered=1.0)
+        return None
+
+    def _exactly(self, name: str) -> tuple[str, str] | None:
+        """The indicator that has the name, and the name as it is written."""
+        return next(
+            (
+                (indicator, one)
+                for indicator, each in self.names.items()
+                for one in each
+                if one.lower() == name
+            ),
+            None,
+        )
+
+    def _exchanged(self, indicator_id: str, subject: "Subject") -> Named | None:
+        """Another indicator that the words name in full by a name that is the row's but for one
+        word: "kim ngạch xuất khẩu" and "nhập khẩu", "vốn nhà nước" and "vốn ngoài nhà nước".
+
+        None where the words have a name of the row's beside it.
+        """
+        own = self._words.get(indicator_id, ())
+        for words in (subject.after, subject.before):
+            for start, end in _runs(words):
+                others = self._named.get(words[start:end], {})
+                if not others or indicator_id in others:
+                    continue
+                if not any(_one_word_apart(name, words[start:end]) for name in own):
+                    continue
+                if any(_has(name, words[start:end]) for name in own):
+                    continue  # "hộ nghèo" is short for "tỷ lệ hộ nghèo"
+                beside = (*words[:start], "", *words[end:])
+                if any(name and (_has(beside, name)) for name in own) or (
+                    any(_has(words, name) and len(name) >= end - start for name in own)
+                ):
+                    continue
+                other, name = min(others.items())
+                return Named(other, name, (end - start) / len(words), 1.0)
         return None
 
     def _sharing(self, words: Iterable[str]) -> set[str]:
@@ -256,6 +340,29 @@ class IndicatorNames:
         # A word of no indicator weighs as much as one that a single indicator has.
         most = math.log(1 + len(self._words))
         return sum(self._weights.get(word, most) for word in words)
+
+
+def _runs(words: Sequence[str]) -> Iterable[tuple[int, int]]:
+    """Where the runs of two words or more begin and end, the longest first."""
+    for length in range(len(words), 1, -1):
+        for start in range(len(words) - length + 1):
+            yield start, start + length
+
+
+def _has(words: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether the words have the name, word by word."""
+    return any(
+        tuple(words[i : i + len(name)]) == tuple(name) for i in range(len(words) - len(name) + 1)
+    )
+
+
+def _one_word_apart(name: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether the other name has one word replaced, or one more that is not its last."""
+    if len(name) == len(other):
+        return sum(one != two for one, two in zip(name, other, strict=True)) == 1
+    if len(name) + 1 != len(other):
+        return False
+    return any((*other[:i], *other[i + 1 :]) == tuple(name) for i in range(len(name)))
 
 
 def _all_names(row: Mapping[str, str]) -> list[str]:
@@ -290,19 +397,20 @@ def _naming_words(text: str) -> list[str]:
 class Subject:
     """The words that say what a number is about: those before it, and the noun after it.
 
-    `wide` are all since the number before it: a name may have a comma.
+    `wide` are all since the number before it: a name may have a comma. `counts_only` is true where
+    the noun after the number is its unit and no more.
     """
 
     before: tuple[str, ...]
     after: tuple[str, ...]
     wide: tuple[str, ...]
     text: str
+    counts_only: bool = False
 
 
-_RESPECTIVELY = re.compile(
-    r"(?i)lần lượt|tương ứng|respectively|về\s+(?:lượng|giá trị|kim ngạch|số|tấn)"
-    r"|in\s+(?:volume|value|terms)"
-)
+# A rate in volume and one in value side by side.
+_IN_KINDS = re.compile(r"(?i)về\s+(?:lượng|giá trị|kim ngạch|số|tấn)|in\s+(?:volume|value|terms)")
+_AND = re.compile(r"[,;]|(?<!\w)(?:và|and|còn|nhưng)(?!\w)")
 _STOPS = re.compile(r"[,;.():–—]|\s-\s")
 # A rate is about something else than the number before it: the rest, or what is named after it.
 _NAMES_ANOTHER = re.compile(r"(?i);|còn lại|khác|remain|other|the rest")
@@ -327,14 +435,18 @@ def subjects(all_around: Sequence[Surroundings]) -> dict[int, Subject]:
         # The noun after the number before is that number's.
         own = around.own[nouns.get(around.previous.index, 0) :] if around.previous else around.own
         noun, nouns[number.index] = ("", 0) if around.is_ratio else _noun_after(around)
-        if _RESPECTIVELY.search(around.whole_sentence) or around.in_fraction:
+        if around.is_listed or _IN_KINDS.search(around.whole_sentence) or around.in_fraction:
             continue
         phrase = _leading_phrase(own)
         before, after = subject_words(phrase), subject_words(noun)
         if before or after or not around.is_ratio:
             text = f"{phrase.strip()} … {noun.strip()}" if after else phrase
             found[number.index] = Subject(
-                tuple(before), tuple(after), tuple(subject_words(own)), text.strip(" ,;.:(…")
+                tuple(before),
+                tuple(after),
+                tuple(subject_words(own)),
+                text.strip(" ,;.:(…"),
+                counts_only=not _STOPS.split(around.follows, maxsplit=1)[0].strip(),
             )
         elif earlier and not (
             _one_of_several(around, following)
@@ -361,16 +473,29 @@ def _noun_after(around: Surroundings) -> tuple[str, int]:
     plain = (
         unit is None
         or "/" in unit.text
-        or all(size[0] in _PLAIN_UNITS | {""} for size in unit.sizes)
+        or not unit.sizes
+        or any(size[0] in _PLAIN_UNITS | {""} for size in unit.sizes)
     )
     counted = "" if plain or unit is None else unit.text
     phrase = _STOPS.split(around.follows, maxsplit=1)[0]
-    phrase = _NOUN_ENDS.split(phrase, maxsplit=1)[0]
-    if measured := _MEASURE_WORDS.search(phrase):
+    # "119 newly established and resumed enterprises": up to the noun that is counted.
+    to_unit = _length_to_unit(around)
+    phrase = phrase[:to_unit] + _NOUN_ENDS.split(phrase[to_unit:], maxsplit=1)[0]
+    if measured := _MEASURE_WORDS.search(phrase, to_unit):
         phrase = phrase[: measured.start()]
     if not subject_words(phrase):
         return counted, 0
     return f"{counted} {phrase}".strip(), len(phrase)
+
+
+def _length_to_unit(around: Surroundings) -> int:
+    """How many characters after a number lead to its unit, a few words further on, with it."""
+    number = around.number
+    if number.unit is not None or not number.farther:
+        return 0
+    unit = number.farther[0]
+    here = around.line[number.end : unit.end]
+    return len(here) if unit.start >= number.end and here.endswith(unit.text) else 0
 
 
 def _leading_phrase(own: str) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from doichieu.wording.comparisons import PLAN, Comparison, comparisons, names_plan
+from doichieu.wording.comparisons import GIVEN, PLAN, Comparison, comparisons, names_plan
 from doichieu.wording.numbers import lowering
 from doichieu.wording.surroundings import Surroundings
 
@@ -224,6 +224,7 @@ class _Leading:
     plan_after: bool
     compared_after: Comparison | None
     rest: str
+    plan_words: str
 
     @classmethod
     def read(cls, around: Surroundings) -> "_Leading":
@@ -257,8 +258,16 @@ class _Leading:
                     cue, words = after_cue, match.group().strip()
         if cue in (UP, DOWN) and _TAKEN_BACK.search(text[:end]):
             cue = None
+        named = names_plan(around.follows if plan_after else text)
         return cls(
-            cue, words.strip(), plan_before, compared_before, plan_after, compared_after, text[:end]
+            cue,
+            words.strip(),
+            plan_before,
+            compared_before,
+            plan_after,
+            compared_after,
+            text[:end],
+            named or "kế hoạch",
         )
 
     @property
@@ -360,7 +369,8 @@ def _read_percent(own: _Leading, around: Surroundings) -> MeasureReading | None:
     if cue == OVER:
         if own.compared is not None and not own.plan:
             return MeasureReading(frozenset({"increase_pct"}), _shown(words, own), True)
-        both = frozenset({"over_plan_pct"} if own.plan else {"over_plan_pct", "increase_pct"})
+        of_plan = own.plan or names_plan(words)
+        both = frozenset({"over_plan_pct"} if of_plan else {"over_plan_pct", "increase_pct"})
         return MeasureReading(both, _shown(words, own))
     if cue == INTO:
         if _RATE_OF_GROWTH.search(around.clause):
@@ -401,7 +411,7 @@ def _plan_words(around: Surroundings) -> str:
 def _shown(words: str, own: _Leading) -> str:
     """The leading words with what they compare with, for a message."""
     if own.plan:
-        return f"{words} … (kế hoạch)" if own.plan_before else f"{words} … kế hoạch"
+        return f"{words} … ({own.plan_words})" if own.plan_before else f"{words} … {own.plan_words}"
     return f"{words} … {own.compared.text}" if own.compared else words
 
 
@@ -517,7 +527,7 @@ _WITHOUT: dict[str, tuple[str, re.Pattern[str]]] = {
         (
             "a plan",
             re.compile(
-                rf"{PLAN}|(?i:\bgiao\b|định mức|nhiệm vụ|nghị quyết|đề ra|phấn đấu|dự kiến"
+                rf"{PLAN}|(?i:{GIVEN}|định mức|nhiệm vụ|nghị quyết|đề ra|phấn đấu|dự kiến"
                 r"|plann|expect|aim|strive)"
             ),
         ),
@@ -603,14 +613,15 @@ def listed(around: Surroundings) -> tuple[str, frozenset[str]] | None:
 
 _OWN_WORDS: dict[str, re.Pattern[str]] = {
     "plan_level": re.compile(
-        rf"{PLAN}|(?i:\bgiao\b|định mức|đề ra|phấn đấu|dự kiến|plann|expect|aim|strive)"
+        rf"{PLAN}|(?i:{GIVEN}|định mức|đề ra|phấn đấu|dự kiến|plann|expect|aim|strive)"
     ),
     "prior_level": re.compile(
-        r"(?i)cùng kỳ|cùng kì|trước|năm ngoái|(?<!\w)từ(?!\w)|(?<!\w)(?:19|20)\d\d|last|earlier"
-        r"|ago|from|previous"
+        r"(?i)cùng kỳ|cùng kì|trước|năm ngoái|(?<!\w)từ(?!\w)|last|earlier|ago|from|previous"
         r"|before|same period|so với"
     ),
 }
+_ANY_YEAR = re.compile(r"(?<!\w)((?:19|20)\d\d)(?!\d)")
+_ESTIMATED = re.compile(r"(?i)(?<!\w)ước(?!\w)")
 # A plan or a comparison that belongs to the rate before it.
 _OF_A_RATE = re.compile(
     rf"(?:%|phần trăm|percent|lần)\s*(?:(?i:so\s+với|so|của|of|over|compared\s+\w+)\s+)?(?:\w+\s+)?"
@@ -619,16 +630,20 @@ _OF_A_RATE = re.compile(
 )
 
 
-def lacks_own_words(measure: str, around: Surroundings, heads: str) -> str | None:
+def lacks_own_words(
+    measure: str, around: Surroundings, heads: str, year: int | None = None
+) -> str | None:
     """What a measure needs near its number and does not have there.
 
     `heads` are the headings of the table that the number stands in, blank in prose. A level of a
     plan or of an earlier period needs its words before it, a change of an amount its rise or fall,
-    a share what it is a share of.
+    a share what it is a share of. `year` is that of the figure: a later one is no earlier period.
     """
     if measure == "share_pct":
         near = f"{heads} {around.sentence} {around.beside}"
-        of_something = re.match(r"\s+(?!so\b|và\b|and\b)[^\W\d_]", around.follows)
+        of_something = re.match(r"\s+(?!so\b|và\b|and\b)[^\W\d_]", around.follows) and not any(
+            one.start <= 1 for one in comparisons(around.beside)
+        )
         return None if of_something or _OF_A_WHOLE.search(near) else "the whole it is a share of"
     if measure in ("increase_by", "decrease_by"):
         own = around.own if re.search(r"[^\W\d_]{2}", around.own) else around.clause
@@ -642,6 +657,12 @@ def lacks_own_words(measure: str, around: Surroundings, heads: str) -> str | Non
             # "so với cùng kỳ (35.850 tỷ đồng)": the bracket is the level compared with.
             if one.after_so_voi and near[one.end :].strip(" (là:đạt") and not around.in_brackets:
                 near = near[: one.start] + near[one.end :]
+        if _ESTIMATED.search(around.own):
+            # An estimate is of the period reported on, unless its own words name an earlier one.
+            near = around.own.rsplit(",", 1)[-1]
+        years = (int(each) for each in _ANY_YEAR.findall(heads + near))
+        if any(year is None or each < year for each in years):
+            return None
     return None if _OWN_WORDS[measure].search(heads + near) else _WITHOUT[measure][0]
 
 

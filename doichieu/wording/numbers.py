@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from doichieu.wording.set_apart import CONVERSION, GLUED_FOOTNOTE, RULES, Rule
-from doichieu.wording.text import composed
+from doichieu.wording.text import composed, sentences
 from doichieu.wording.units import FOOTNOTE, Size, UnitMention, UnitNames
 
 # The longest run of digits with single marks between them: in "1.690,5", "690" is no number.
@@ -113,9 +113,42 @@ def numbers(lines: Sequence[str], units: UnitNames) -> list[Number]:
             number = _number(len(found), line, paragraph, match.span(), units, covers)
             if number.unit is None:
                 number = replace(number, farther=(*number.farther, *(before or declared)))
-            found.append(number)
+            found.append(_with_short_unit(number, line, units))
         _relate(found, first, line)
     return found
+
+
+# After these words an amount is one a person, even where "/người" is left out.
+_A_PERSON = re.compile(
+    r"(?i)bình quân\s+(?:mỗi\s+|một\s+|1\s+|trên\s+)?(?:đầu\s+)?người|/\s?người|per (?:capita|head)"
+)
+_POINTS = re.compile(r"(?i)điểm\s+(?:phần trăm|%)")
+# "2,98 điểm;" are points of a percentage, "3 điểm trường" and "điểm số" are none.
+_POINT = re.compile(r"(?i)\s*điểm(?=\s*(?:$|[,.;:()]|(?:so|vào|trong|của|và|cho)(?!\w)))")
+
+
+def _with_short_unit(number: Number, line: str, units: UnitNames) -> Number:
+    """The number with what its unit leaves out, for the words before it have it in full."""
+    unit = number.unit
+    before = line[: number.start]
+    if unit is None or not unit.sizes:
+        short = _POINT.match(line, number.end)
+        if short is None or not _POINTS.search(before):
+            return number
+        sizes = frozenset(size for size in units.sizes.values() if size[0] == "points")
+        points = UnitMention(short.group().strip(), number.end, short.end(), sizes)
+        readings = number.readings | _lowered(before, number.readings, (points,))
+        return replace(number, unit=points, readings=readings)
+    opens = max((start for start, _ in sentences(line) if start <= number.start), default=0)
+    if unit.bare or not _A_PERSON.search(line[opens : number.start]):
+        return number
+    known = {size[0] for size in units.sizes.values()}
+    more = {
+        (f"{dimension}_per_person", factor)
+        for dimension, factor in unit.sizes
+        if f"{dimension}_per_person" in known
+    }
+    return replace(number, unit=replace(unit, sizes=unit.sizes | more)) if more else number
 
 
 @lru_cache(maxsize=64)

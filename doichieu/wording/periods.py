@@ -133,8 +133,11 @@ class PeriodMention:
     start: int
     end: int
 
-    def agrees(self, period: Days) -> bool:
-        """Whether the words may stand for the period of a figure."""
+    def agrees(self, period: Days, state: bool = True) -> bool:
+        """Whether the words may stand for the period of a figure.
+
+        `state` is false for what happens in a time: a quarter is then none of its days.
+        """
         if self.days is None:
             return (period[0].month == 1 and period[0].day == 1) or period[0] == period[1]
         first, last = self.days
@@ -142,7 +145,7 @@ class PeriodMention:
             # A state of the day, or all that happened until the day; or the day of the report.
             return period[0] <= last <= period[1] or 0 <= (last - period[1]).days <= _DAYS_AFTER
         if period[0] == period[1]:
-            return first <= period[0] <= last
+            return state and first <= period[0] <= last
         if self.kind == "years":
             return first <= period[0] and period[1] <= last
         if self.kind == "year":
@@ -242,7 +245,7 @@ def nearest_periods(around: Surroundings, year: int | None) -> list[PeriodMentio
     """
     if _OPEN.search(around.own):
         return []
-    if _RESPECTIVELY.search(around.whole_sentence):
+    if around.is_listed:
         return period_mentions(around.whole_sentence, year)
     before = _before(around, year)
     if not before and _CONTINUES.match(around.whole_sentence):
@@ -250,7 +253,8 @@ def nearest_periods(around: Surroundings, year: int | None) -> list[PeriodMentio
     after = [
         mention
         for mention in period_mentions(around.beside, year)[:1]
-        if mention.start <= 1 or _IN.match(around.beside)
+        if (mention.start <= 1 or _IN.match(around.beside))
+        and not (around.is_ratio and mention.kind == "year" and _EQUALS.search(around.own))
     ]
     return [*before[-1:], *after]
 
@@ -299,7 +303,9 @@ _ANY_YEAR = re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?![0-9]|[.,][0-9])")
 _WHOLE_YEAR = re.compile(r"(?i)năm|year|annual")
 # Words for an earlier period that say not which, or for the present.
 _OPEN = re.compile(
-    r"(?i)cùng kỳ|cùng kì|năm trước|năm ngoái|(?<!\w)từ(?!\w)"
+    r"(?i)cùng kỳ|cùng kì|năm trước|năm ngoái"
+    # "Từ" opens a span of time or of amounts; "thu từ du lịch" says where money is from.
+    r"|(?<!\w)từ(?:\s+(?:mức|khoảng|hơn|gần|trên|dưới|chỉ))*\s*(?=$|\d|(?:năm|tháng|quý|ngày|đầu|khi)\b)"
     r"|(?<!thực )hiện(?!\s+nay)(?:\s+(?:có|còn))|hiện nay|đến nay"
     r"|last year|earlier|previous|currently|so far"
 )
@@ -307,7 +313,8 @@ _OPEN = re.compile(
 _CONTINUES = re.compile(
     r"(?i)\W*(?:trong đó|cụ thể|theo đó|trong mức|of which|of this|of that|among them)"
 )
-_RESPECTIVELY = re.compile(r"(?i)lần lượt|tương ứng|respectively")
+# "Bằng 106,8% năm 2022": that year is what the figure is compared with.
+_EQUALS = re.compile(r"(?i)(?<!\w)(?:bằng|gấp)(?:\s+(?:khoảng|gần|hơn|trên|tới))?\s*$")
 _IN = re.compile(r"[^,;.]{0,40}\b(?:trong|in|for|during)\b")
 _THAN = re.compile(r"(?i)(?:hơn|bằng|than)\s+(?:\w+\s+)?$")
 # Words that may open a sentence before its period.

@@ -221,7 +221,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "period",
         "how many months or years a period has",
-        rf"\b[0-9]{{1,2}}\s+tháng\b"
+        rf"\b[0-9]{{1,2}}\s+(?i:tháng)\b"
         rf"|\b[0-9]{{1,2}}\s+năm\s+(?:(?:qua|tới|gần)\b|(?={_YEAR}\s*[-–—]))"
         rf"|(?i:\bkế hoạch)\s+[0-9]{{1,2}}\s+năm\b|\b[0-9]{{1,2}}M(?:[/\s-]?{_YEAR})?\b"
         rf"|\b[0-9]{{1,2}}\s+months\b",

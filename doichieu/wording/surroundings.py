@@ -9,6 +9,9 @@ from doichieu.wording.text import sentences
 
 # Words farther from a number than so many characters say nothing about it.
 _REACH = 1200
+# Names in one list, and their numbers in another.
+_RESPECTIVELY = re.compile(r"(?i)(?<!\w)(?:lần lượt|tương ứng|respectively)(?!\w)")
+_LISTS_ON = re.compile(r"(?i)\s*(?:,|và|and|,\s*(?:và|and))?\s*")
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,23 @@ class Surroundings:
         """Whether the number is in percent, points or times."""
         unit = self.number.unit
         return unit is not None and any(size[0] in ("ratio", "points") for size in unit.sizes)
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the words leave open which name of a list the number belongs to.
+
+        So it is after "lần lượt" and "tương ứng" in its clause, before "respectively", and in a
+        list of numbers of a sentence with such a word.
+        """
+        if _RESPECTIVELY.search(self.clause):
+            return True
+        after = self.whole_sentence[len(self.sentence) :]
+        word = _RESPECTIVELY.search(after)
+        if word is None:
+            return False
+        if not re.search(r"[0-9]", after[word.end() :]) or word.group().isascii():
+            return True
+        return any(_LISTS_ON.fullmatch(each) for each in (self.own, self.follows))
 
     @property
     def in_brackets(self) -> bool:

@@ -126,8 +126,11 @@ _SHORT_VALUES = (10**9, 10**12, 10**6, 10**3)
 # A mark of a footnote directly after a number or a unit: 690¹, 690(1), 6,72%[1], USD1.
 FOOTNOTE = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\(\d{1,2}\)(?=\s)|\[\d{1,2}\]|\(\*+\)|\*+")
 _SPELT_OUT = re.compile(r"\s*\([^()0-9]{1,60}\)")
-_WORD = re.compile(r"\s+([^\W\d_]+)")
+_WORD = re.compile(r"\s+([^\W\d_]+(?:-[^\W\d_]+)*)")
 _MOST_WORDS_BETWEEN = 3
+# English puts its adjectives before the noun: "119 newly established and re-opened enterprises".
+_MOST_WORDS_EN = 5
+_ADJECTIVE = re.compile(r"(?!(?:of|in|to|from|for|with|by|at|on|the|a)\b)[a-z-]{2,}")
 _METRE = frozenset(["m", "km", "cm", "dm"])
 
 
@@ -243,8 +246,13 @@ class UnitNames:
                 if found and not found.bare:
                     return found
         magnitude, end = _magnitude(line, position)
-        for _ in range(_MOST_WORDS_BETWEEN):
+        adjectives = True
+        for i in range(_MOST_WORDS_EN):
             word = _WORD.match(line, end)
+            english = word is not None and _ADJECTIVE.fullmatch(word.group(1)) is not None
+            adjectives = adjectives and english
+            if i >= _MOST_WORDS_BETWEEN and not adjectives:
+                return None
             if word is None or word.group(1).lower() in MAGNITUDES or self._counts(line, end):
                 return None
             end = word.end()

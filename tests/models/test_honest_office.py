@@ -187,7 +187,7 @@ def test_every_wording_is_printed() -> None:
     ]
     words = vocabulary()
     assert {figure.measure for figure in printed} == set(words.measures)
-    bases = {*words.plan_bases, *words.growth_bases, "base_2015"} - {"council", "previous_quarter"}
+    bases = {*words.plan_bases, *words.growth_bases, "base_2015"} - {"council", "previous_month"}
     assert bases <= {figure.basis for figure in printed}
     assert {figure.period for figure in printed} == {"", *EARLIER.values()}
     assert {figure.number_format for figure in printed} == {"", "en"}

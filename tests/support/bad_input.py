@@ -591,7 +591,21 @@ CASES = [
         "ended on 2025-06-30",
         "lang-son-2025",
     ),
-    fig("period in another form", "period_id", 13, "H1-2021", "2021-H1"),
+    *(
+        fig(f"period in another form, {typed}", "period_id", 13, typed, f"Did you mean {meant}?")
+        for typed, meant in (
+            ("H1-2021", "'2021-H1'"),
+            ("2021-9", "'2021-09' or '2021-9M'"),
+            ("2021.09", "'2021-09'"),
+            ("9T2021", "'2021-9M'"),
+            ("T9/2021", "'2021-09'"),
+            ("10 tháng năm 2021", "'2021-10M'"),
+            ("2021-Q03", "'2021-Q3'"),
+            ("Quý III/2021", "'2021-Q3'"),
+            ("2021-2025", "'2021..2025'"),
+        )
+    ),
+    fig("years that do not follow", "period_id", 13, "2021-2020", "Write it as 2021, 2021-H1"),
     fig(
         "month that became a date", "period_id", 13, "Jul-21", "rewritten", "2021-07 or 2021-07-01"
     ),
@@ -600,7 +614,8 @@ CASES = [
     fig("date that became a number with a group", "period_id", 13, "44.197", "2021-01"),
     fig("date of the machine", "period_id", 13, "30/09/2022", "Write 2022-09-30."),
     fig("date of either order", "period_id", 13, "5/6/2021", "2021-06-05 or 2021-05-06"),
-    fig("period of a thirteenth month", "period_id", 13, "2021-13", "not a period"),
+    fig("period of a thirteenth month", "period_id", 13, "2021-13", "period. Write it as"),
+    fig("period of a fifth quarter", "period_id", 13, "Q5/2021", "period. Write it as"),
     fig("period to a day that is not", "period_id", 13, "2021-YTD-02-30", "no such day"),
     fig("period in the year zero", "period_id", 13, "0000", "no such day"),
     fig("measure in part", "measure", 13, "increase", "'increase_by' or 'increase_times'?"),
@@ -700,6 +715,22 @@ CASES = [
     *(
         fig(f"basis {name} for the same period", "basis", 13, name, "last year it is blank")
         for name in ("cùng kỳ", "cung ky nam truoc", "same_period", "previous_year", "YoY")
+    ),
+    *(
+        case(
+            f"month before {period or 'the period of the report'}",
+            figure(13, period_id=period, basis="previous_month"),
+            "basis",
+            f"its period {period or '2021-H1'} is not one month",
+            f"Write the month in period_id, as {month},",
+        )
+        for period, month in (
+            ("", "2021-06"),
+            ("2021-Q3", "2021-09"),
+            ("2021-9M", "2021-09"),
+            ("2021-YTD-01-15", "2021-01"),
+            ("2021-YTD-02-28", "2021-02"),
+        )
     ),
     fig("basis as it is printed", "basis", 12, "trung ương", "Did you mean 'central'?"),
     fig("basis of growth as it is printed", "basis", 13, "thang truoc", "'previous_month'?"),

@@ -251,7 +251,7 @@ class TableMaker:
         self.name, self.random, self.table = name, random, Table()
         bases = [("level", ""), ("plan_level", ""), ("prior_level", "")]
         if random.random() < 0.3:
-            bases += [("plan_level", "central"), ("prior_level", "previous_month")]
+            bases += [("plan_level", "central"), ("prior_level", "previous_quarter")]
         if random.random() < 0.2:
             bases += [("plan_level", "prime_minister"), ("prior_level", "previous_december")]
             bases += [("prior_level", "base_2015")]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from oracle import period_of
-from oracle.periods import earlier_period
+from oracle.periods import earlier_period, is_date
 from oracle.printed_numbers import MARKS
 from oracle.wordings import IN_UNITS
 
@@ -221,12 +221,21 @@ class Collection:
         place = {}
         if self.chance(0.1):
             place = {"territory_id": self.draw("north", "south"), "period_id": self.draw(*PERIODS)}
+        period_id = place.get("period_id") or self.tables["reports"][-1]["period_id"]
+        if not is_date(period_id) and period_of(period_id).months > 1:
+            growths = self.without_months(growths)
         for indicator in reversed(indicators):
             self.truths[indicator] = self.truth(indicator)
             if self.chance(0.95):
                 self.observation(report, indicator, bases, growths, place)
         if not any(row["report_id"] == report for row in self.tables["figures"]):
             self.say(report, indicators[0], "level", Fraction(1))
+
+    @staticmethod
+    def without_months(growths: list[str]) -> list[str]:
+        """Other bases in place of the month before: only a month has one."""
+        other = "base_2019" if "previous_quarter" in growths else "previous_quarter"
+        return [other if basis == "previous_month" else basis for basis in growths]
 
     def truth(self, indicator: str) -> dict[str, Fraction]:
         """Level, plan and base of an indicator in its unit; those of a total mostly add up."""

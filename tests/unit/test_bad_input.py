@@ -170,13 +170,35 @@ def test_other_faults_are_reported_for_each_row(tmp_path: Path) -> None:
     assert [fault.line for fault in faults_of(seeds)] == [10, 11]
 
 
+def test_a_percentage_with_a_wrong_unit_has_no_thousands_either(tmp_path: Path) -> None:
+    """The measure is in percent, whatever stands in unit_id."""
+    seeds = copy_seeds(tmp_path)
+    figure(9, unit_id="%", printed="83.7")(seeds)
+    printed, unit = faults_of(seeds)
+    assert (printed.column, unit.column) == ("printed", "unit_id")
+    assert "which writes 83,7." in printed.problem and "83.700" not in str(printed)
+
+
+def test_how_to_open_a_file_is_said_once(tmp_path: Path) -> None:
+    """A spreadsheet spoils many numbers at once: each fault keeps its own remedy."""
+    seeds = copy_seeds(tmp_path)
+    for figure_no, printed in ((8, "2.01"), (10, "8-Jul"), (11, "1E+05"), (12, "Jan-21")):
+        figure(figure_no, printed=printed)(seeds)
+    first, *others = faults_of(seeds)
+    assert len(others) == 3
+    assert "From Text/CSV" in first.remedy
+    assert not any("From Text/CSV" in fault.remedy for fault in others)
+    assert [fault.remedy[:5] for fault in others] == ["Type ", "Type ", "Type "]
+    assert all(fault.remedy.endswith("report prints.") for fault in others)
+
+
 def test_an_id_that_cannot_be_one_gets_a_row_with_an_id(tmp_path: Path) -> None:
     """A name in place of an id is refused, with an id of its words."""
     seeds = copy_seeds(tmp_path)
-    append(FIGURES, *new_figures(("Sản lượng chè", "level", "tonne")))(seeds)
+    append(FIGURES, *new_figures(("Sản lượng hoa hồi khô", "level", "tonne")))(seeds)
     [fault] = faults_of(seeds)
-    assert fault.row.startswith("san_luong_che,,,tonne,")
-    assert "write 'san_luong_che' for it; fill in" in fault.remedy
+    assert fault.row.startswith("san_luong_hoa_hoi_kho,,,tonne,")
+    assert "write 'san_luong_hoa_hoi_kho' for it; fill in" in fault.remedy
 
 
 def test_an_id_in_another_form_gets_no_second_row(tmp_path: Path) -> None:
@@ -185,6 +207,51 @@ def test_an_id_in_another_form_gets_no_second_row(tmp_path: Path) -> None:
     figure(9, territory_id="Lạng Sơn")(seeds)
     [fault] = faults_of(seeds)
     assert fault.row == "" and "Did you mean 'lang-son'" in fault.remedy
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "meant"),
+    [
+        ("indicator_id", "Tổng sản phẩm trên địa bàn (GRDP)", "grdp"),
+        ("indicator_id", "gross regional domestic product", "grdp"),
+        ("unit_id", "%", "percent"),
+    ],
+)
+def test_a_name_in_place_of_its_id_gets_no_second_row(
+    column: str, typed: str, meant: str, tmp_path: Path
+) -> None:
+    """The row with this name exists; only its id has to be written."""
+    seeds = copy_seeds(tmp_path)
+    figure(9, **{column: typed})(seeds)
+    [fault] = faults_of(seeds)
+    assert fault.row == ""
+    assert fault.remedy == f"Did you mean '{meant}'? Write the {column}, not the name."
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem", "remedy"),
+    [
+        (REPORT, "There is no such file.", f"Did you mean 'seeds/{FIGURES}'?"),
+        (f"{REPORT}.csv", "There is no such file.", f"Did you mean 'seeds/{FIGURES}'?"),
+        (f"seeds/figures/{REPORT}", "There is no such file.", f"Did you mean 'seeds/{FIGURES}'?"),
+        ("other.csv", "There is no such file.", "Create it, or correct its name."),
+        ("other", "There is no such file.", "Create it, or correct its name."),
+        ("seeds/figures", "This is a folder, not a file.", "Name a file in it, as seeds/figures/"),
+        ("empty", "This is a folder, not a file.", "Name a file."),
+    ],
+)
+def test_a_path_that_names_no_file_of_figures(
+    typed: str, problem: str, remedy: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A report's id, a file of the seeds by its name alone, and a folder."""
+    monkeypatch.chdir(tmp_path)
+    copy_seeds(tmp_path)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputRefused) as refused:
+        read_inputs(Path("seeds"), [Path(typed)])
+    [fault] = refused.value.faults
+    assert (fault.file, fault.problem) == (typed, problem)
+    assert fault.remedy.startswith(remedy)
 
 
 def test_numbers_of_a_report_without_a_format_are_judged_too(tmp_path: Path) -> None:

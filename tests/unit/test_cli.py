@@ -147,8 +147,34 @@ def test_an_option_has_one_name(capsys: pytest.CaptureFixture[str]) -> None:
         assert words[0 if words[0] != "serve" else 1] in capsys.readouterr().err
 
 
-def test_a_value_after_the_command_counts_last() -> None:
-    assert parse(["--port", "1", "serve", "--port", "2"]).port == 2
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--port", "1", "serve", "--port", "2"],
+        ["serve", "--port", "1", "--port", "2"],
+        ["--port", "1", "--port", "2", "serve"],
+    ],
+)
+def test_two_values_of_an_option_are_refused(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """None of the two is taken in silence; the same value twice is one value."""
+    with pytest.raises(SystemExit) as ended:
+        parse(words)
+    assert ended.value.code == UNREADABLE
+    assert "--port is given as '1' and '2'; write it once" in capsys.readouterr().err
+    assert parse(["1" if word == "2" else word for word in words]).port == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["check", "none.csv"], ["verify", "--report", "none", "--text", "none.txt"]],
+    ids=lambda words: words[0],
+)
+def test_a_command_that_never_publishes_does_not_speak_of_it(words: list[str]) -> None:
+    run = call(*words)
+    assert run.returncode == UNREADABLE
+    assert "1 fault." in run.stderr and "published" not in run.stderr
 
 
 def test_the_words_of_other_programs_are_handed_on_unchanged() -> None:

@@ -416,6 +416,8 @@ def test_qualifiers_are_noted_and_never_fail() -> None:
         ("đại hội lần thứ 17", {"17": "round"}),
         ("dịch Covid-19, COVID 19", {"19": "disease name"}),
         ("xét nghiệm SARS-CoV-2", {"2": "disease name"}),
+        ("KẾT QUẢ 9 THÁNG NĂM 2023", {"9": "period", "2023": "year"}),
+        ("NHIỆM VỤ 10 THÁNG ĐẦU NĂM", {"10": "period"}),
         ("cúm H5N1", {"5": "name", "1": "name"}),
         ("mã A690", {"690": "name"}),
         ("thông điệp 5K", {"5": "slogan"}),

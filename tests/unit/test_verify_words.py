@@ -94,6 +94,11 @@ def columns(outcome: Verification) -> set[str]:
         ("Tỷ lệ thất nghiệp giảm 0,1 điểm phần trăm.", "unemployment_rate C 0,1 pt", "decrease_by"),
         ("Tỷ lệ thất nghiệp giảm 0,1%.", "unemployment_rate L 0,1 %", "giảm"),
         ("Khu vực dịch vụ đóng góp 2,1 điểm phần trăm.", "grdp_services IB 2,1 pt", "contribution"),
+        ("Trong tháng xảy ra 148 vụ tai nạn giao thông.", "traffic_accidents PL 148 case",
+         "a plan"),
+        ("Năm 2023, thu nội địa đạt 75 tỷ đồng.", "domestic_revenue Q 75 bn", "an earlier period"),
+        ("Năm trước được mùa, thu nội địa ước đạt 75 tỷ đồng.", "domestic_revenue Q 75 bn",
+         "an earlier period"),
         ("Cơ cấu: dịch vụ chiếm 42%, nông nghiệp 18%.", "grdp_services S 42 %;"
          "grdp_agriculture I 18 %", "chiếm"),
         ("Các mặt hàng giảm: dệt may 12%.", "textile_exports I 12 %", "giảm"),
@@ -131,6 +136,8 @@ def test_a_wrong_measure(text: str, rows: str, says: str) -> None:
         ("Thu nội địa đạt 98% dự toán và tăng 120 tỷ đồng.",
          "domestic_revenue P 98 %; domestic_revenue IB 120 bn"),
         ("Thu nội địa vượt 2,5% dự toán.", "domestic_revenue O 2,5 %"),
+        ("Năm 2022, thu nội địa đạt 75 tỷ đồng.", "domestic_revenue Q 75 bn"),
+        ("Thu nội địa được giao 75 tỷ đồng.", "domestic_revenue PL 75 bn"),
     ],
 )  # fmt: skip
 def test_a_right_measure(text: str, rows: str) -> None:
@@ -422,12 +429,48 @@ def test_a_basis_that_the_text_never_names() -> None:
         ("Exports rose 5% in June.", "2023-06", True),
         ("Exports rose 5% in June.", "2023-05", False),
         ("Giai đoạn 2021-2025, xuất khẩu tăng 5%.", "2021..2025", True),
+        ("GRDP tăng 6%, xuất khẩu tăng 5% năm 2022.", "2023", False),
+        ("Lợi ích từ xuất khẩu 7 tháng tăng 5%.", "2023-07", False),
+        ("Lợi ích từ xuất khẩu 7 tháng tăng 5%.", "2023-7M", True),
+        ("Tính chung 7 tháng, xuất khẩu tăng từ 5%.", "2023-07", True),
     ],
 )
 def test_the_period(text: str, period: str, sound: bool) -> None:
     form = "en" if text.isascii() else "vi"
     outcome = compared(text, "exports I 5 %", period=period, form=form)
     assert ("period_id" not in columns(outcome)) is sound
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "sound"),
+    [
+        ("Quý I năm 2023, giá vàng tăng 4,2% so với tháng trước.",
+         "gold_price I 4,2 % b=previous_month per=2023-Q1", False),
+        ("Tháng 3 năm 2023, giá vàng tăng 4,2% so với tháng trước.",
+         "gold_price I 4,2 % b=previous_month per=2023-03", True),
+        ("Sáu tháng đầu năm 2023, xuất khẩu tăng 4,2% so với quý trước.",
+         "exports I 4,2 % b=previous_quarter", False),
+        ("Trong quý III/2023, xuất khẩu đạt 98 triệu USD.", "exports L 98 usd per=2023-09-30",
+         False),
+        ("Trong quý III/2023, dư nợ tín dụng 98 tỷ đồng.", "credit L 98 bn per=2023-09-30", True),
+        ("Đến 30/9/2023, xuất khẩu đạt 98 triệu USD.", "exports L 98 usd per=2023-09-30", True),
+    ],
+)  # fmt: skip
+def test_periods_that_basis_or_kind_exclude(text: str, rows: str, sound: bool) -> None:
+    assert ("period_id" not in columns(compared(text, rows))) is sound
+
+
+def test_a_year_of_prices_is_no_basis() -> None:
+    assert compared("GRDP (giá so sánh 2010) tăng 5%.", "grdp I 5 %").clean
+
+
+def test_a_year_that_a_figure_equals_is_no_period() -> None:
+    assert compared("Xuất khẩu bằng 106,8% năm 2022.", "exports X 106,8 %", period="2023").clean
+    text = "Exports were double the level of 2022, including a rise of 5% in rice exports."
+    assert compared(text, "rice_exports I 5 %", period="2023", form="en").clean
+    text = "Exports rose 16.3%, 21.1% above 2019."
+    rows = "exports I 16.3 %; exports I 21.1 % b=base_2019"
+    assert compared(text, rows, period="2023", form="en").clean
 
 
 def test_a_period_that_the_text_never_names() -> None:
@@ -450,12 +493,92 @@ def test_a_period_that_the_text_never_names() -> None:
         ("Exports rose 5% and imports fell 3%.", "imports I 5 %; exports D 3 %"),
         ("CPI tăng 0,31%.", "cpi_education I 0,31 %"),
         ("Lao động có việc làm tăng 5%.", "exports I 5 %"),
+        ("Kim ngạch xuất khẩu hàng hóa đạt 690 triệu USD.", "imports L 690 usd"),
+        ("Kim ngạch nhập khẩu hàng hóa tăng 5%.", "exports I 5 %"),
+        ("Tổng kim ngạch xuất nhập khẩu đạt 690 triệu USD.", "imports L 690 usd"),
+        ("Tổng kim ngạch xuất nhập khẩu đạt 690 triệu USD.", "exports L 690 usd"),
+        ("Tổng thu ngân sách nhà nước trên địa bàn đạt 75 tỷ đồng.", "budget_expenditure L 75 bn"),
+        ("Vốn khu vực ngoài nhà nước đạt 75 tỷ đồng.", "state_investment L 75 bn"),
+        ("Khách quốc tế 21 nghìn lượt; khách nội địa 83 nghìn lượt.",
+         "domestic_tourists L 21 thousand_visits;international_tourists L 83 thousand_visits"),
+        ("Số người chết 97 người.", "traffic_injured L 97 p"),
+        ("Xuất khẩu đạt 690 triệu USD, tương ứng 47% kế hoạch.", "imports L 690 usd"),
+        ("Dân số trung bình sơ bộ 670 người.", "traffic_deaths L 670 p"),
+        ("Tai nạn giao thông làm chết 97 người, bị thương 31 người.",
+         "traffic_injured L 97 p;traffic_deaths L 31 p"),
+        ("Có 5 nhóm tăng giá, 4 nhóm giảm giá.",
+         "cpi_groups_down L 5 commodity_group;cpi_groups_up L 4 commodity_group"),
+        ("GRDP theo giá hiện hành đạt 75 tỷ đồng.", "grdp_constant_prices L 75 bn"),
+        ("GRDP theo giá so sánh đạt 75 tỷ đồng.", "grdp_current_prices L 75 bn"),
+        ("Vốn khu vực nhà nước đạt 75 tỷ đồng.", "non_state_investment L 75 bn"),
     ],
-)
+)  # fmt: skip
 def test_a_wrong_indicator(text: str, rows: str) -> None:
     outcome = compared(text, rows, form="en" if text.isascii() else "vi")
     assert len(outcome.misworded) == len(rows.split(";"))
     assert columns(outcome) == {"indicator_id"}
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Kim ngạch xuất khẩu hàng hóa đạt 690 triệu USD.", "exports L 690 usd"),
+        ("Tổng kim ngạch xuất nhập khẩu đạt 690 triệu USD.", "trade L 690 usd"),
+        ("Vốn khu vực ngoài nhà nước đạt 75 tỷ đồng.", "non_state_investment L 75 bn"),
+        ("Khách quốc tế 21 nghìn lượt; khách nội địa 83 nghìn lượt.",
+         "international_tourists L 21 thousand_visits;domestic_tourists L 83 thousand_visits"),
+        ("Dân số trung bình sơ bộ 670 người.", "population L 670 p"),
+        ("Tai nạn giao thông làm chết 97 người và bị thương 31 người.",
+         "traffic_deaths L 97 p;traffic_injured L 31 p"),
+        ("Tai nạn giao thông làm 97 người chết và 31 người bị thương.",
+         "traffic_deaths L 97 p;traffic_injured L 31 p"),
+        ("Có 5 nhóm tăng giá, 4 nhóm giảm giá.",
+         "cpi_groups_up L 5 commodity_group;cpi_groups_down L 4 commodity_group"),
+        ("GRDP theo giá hiện hành đạt 75 tỷ đồng.", "grdp_current_prices L 75 bn"),
+        ("Xuất khẩu và nhập khẩu đạt 3 triệu USD và 5 triệu USD, tương ứng tăng 4% và 6%.",
+         "exports L 3 usd;imports L 5 usd;exports I 4 %;imports I 6 %"),
+    ],
+)  # fmt: skip
+def test_a_right_indicator(text: str, rows: str) -> None:
+    assert compared(text, rows).clean
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Revenue hit 60% of the annual estimate, an increase of 15.7%.",
+         "budget_revenue P 60 %; budget_revenue I 15.7 %"),
+        ("The city had 119 newly established and registered enterprises.",
+         "new_enterprises L 119 dn"),
+        ("Inflation rose 2.4%.", "cpi I 2.4 %"),
+        ("The city's economy expanded 2.58%.", "grdp I 2.58 %"),
+    ],
+)  # fmt: skip
+def test_a_right_indicator_in_english(text: str, rows: str) -> None:
+    assert compared(text, rows, form="en").clean
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Inflation rose 0.4% and 2.1% from a year earlier.", "cpi I 0.4 %;cpi S 2.1 %"),
+        ("Exports reached $3 million, exceeding the plan by 12.4%.",
+         "exports L 3 usd;exports I 12.4 %"),
+        ("State budget revenue reached VND19.3 trillion, equal to 60% of the plan.",
+         "budget_revenue PL 19.3 tn;budget_revenue P 60 %"),
+    ],
+)  # fmt: skip
+def test_a_wrong_measure_in_english(text: str, rows: str) -> None:
+    assert columns(compared(text, rows, form="en")) == {"measure"}
+
+
+def test_the_reason_names_the_plain_indicator_and_a_word_of_the_text() -> None:
+    (doubt,) = compared("Exports fell 10.6%.", "cpi D 10.6 %", form="en").misworded
+    assert "'Exports' (exports)" in doubt.why
+    text = "Exports reached 3 million dollars, 12.5% below plan."
+    rows = "exports L 3 usd; exports O 12.5 %"
+    (doubt,) = compared(text, rows, form="en").misworded
+    assert "'below … plan'" in doubt.why
 
 
 @pytest.mark.parametrize("verb", ["làm", "khiến", "kéo"])
@@ -677,6 +800,28 @@ def test_dates_and_ranks_are_set_apart(text: str) -> None:
 
 
 # --- Ranges and sums ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "sound"),
+    [
+        ("GRDP bình quân đầu người đạt 73,9 triệu đồng.",
+         "grdp_per_capita L 73,9 million_vnd_per_person", True),
+        ("GRDP bình quân đầu người đạt 73,9 triệu đồng/người, tăng 5,6 triệu đồng.",
+         "grdp_per_capita L 73,9 million_vnd_per_person;"
+         "grdp_per_capita IB 5,6 million_vnd_per_person", True),
+        ("GRDP của tỉnh đạt 73,9 triệu đồng.",
+         "grdp_per_capita L 73,9 million_vnd_per_person", False),
+        ("Công nghiệp đóng góp 3,4 điểm phần trăm; dịch vụ đóng góp 2,9 điểm; thuế làm giảm"
+         " 0,1 điểm.", "grdp_industry_construction C 3,4 pt;grdp_services C 2,9 pt;"
+         "grdp_product_taxes C -0,1 pt", True),
+        ("Dịch vụ đóng góp 2,9 điểm.", "grdp_services C 2,9 pt", False),
+        ("Công nghiệp đóng góp 3,4 điểm phần trăm; xây 2,9 điểm trường.",
+         "grdp_industry_construction C 3,4 pt;grdp_services C 2,9 pt", False),
+    ],
+)  # fmt: skip
+def test_a_unit_left_short(text: str, rows: str, sound: bool) -> None:
+    assert (not compared(text, rows, period="2023").missing) is sound
 
 
 def test_another_range_is_not_found() -> None:
