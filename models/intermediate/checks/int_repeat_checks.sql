@@ -69,9 +69,9 @@ bare as (
 
 ),
 
--- Other intervals must overlap in more than a point. An exact number may be an end, but not the one that the other figure
--- prints: more than 700 are not 700. `touch_gap` is what parts two that only touch, the least step by which one of the
--- numbers would have to differ.
+-- Other intervals must overlap in more than a point. An exact number may be an end, but not the one that the other
+-- figure prints: more than 700 are not 700. `touch_gap` is what parts two that only touch, the least step by which one
+-- of the numbers would have to differ.
 final as (
 
     select
