@@ -25,10 +25,13 @@ used as (
     inner join intermediate.int_joint_verdicts as verdicts using (problem_id)
     anti join open_figures using (problem_id, indicator_id, quantity, figure_basis)
     where
-        (verdicts.single_level, verdicts.printed_base, verdicts.decoupled)
-        != ('contradiction', 'consistent', 'consistent')
-        or figures.over_quantity is null
-        or (figures.quantity in ('completion', 'growth') and figures.has_level)
+        (verdicts.single_level != 'not_checkable' or verdicts.unsolved_reason is not null)
+        and (
+            (verdicts.single_level, verdicts.printed_base, verdicts.decoupled)
+            != ('contradiction', 'consistent', 'consistent')
+            or figures.over_quantity is null
+            or (figures.quantity in ('completion', 'growth') and figures.has_level)
+        )
 
 ),
 

@@ -183,7 +183,7 @@ ingredients as (
 
 ),
 
--- A figure that the others do not bound is not part of a joint check. Where only model B explains the figures, a
+-- A joint problem without a verdict is no check, and a figure that the others do not bound is not part of one. Where only model B explains the figures, a
 -- figure that model B does not contain is not part of it either.
 joint_ingredients as (
 
@@ -203,7 +203,8 @@ joint_ingredients as (
             and joint_figures.quantity = joint_feasibility.quantity
             and joint_figures.figure_basis = joint_feasibility.figure_basis
     where
-        not coalesce({{ is_open('joint_feasibility.lower', 'joint_feasibility.upper') }}, false)
+        (joint_verdicts.single_level != 'not_checkable' or joint_verdicts.unsolved_reason is not null)
+        and not coalesce({{ is_open('joint_feasibility.lower', 'joint_feasibility.upper') }}, false)
         and (
             joint_verdicts.single_level != 'contradiction'
             or joint_verdicts.verdict != 'consistent'
