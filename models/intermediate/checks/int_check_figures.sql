@@ -183,8 +183,8 @@ ingredients as (
 
 ),
 
--- A joint problem without a verdict is no check, and a figure that the others do not bound is not part of one. Where only model B explains the figures, a
--- figure that model B does not contain is not part of it either.
+-- A joint problem without a verdict is no check, and a figure that the others do not bound is not part of one. Where
+-- only model B explains the figures, a figure that model B does not contain is not part of it either.
 joint_ingredients as (
 
     select joint_figures.*
