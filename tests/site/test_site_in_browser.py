@@ -695,13 +695,13 @@ def test_tables_sort_and_state_the_order(browser: Window, shipped: BuiltSite) ->
 
 def test_long_tables_are_paged_and_searched(browser: Window, many: BuiltSite) -> None:
     rows = many.data("revisions")["rows"]
-    assert 50 < len(rows) < 100
+    assert len(rows) > 50
     browser.open(many, view="revisions")
     shown, status = "#revision-table tbody tr", ".pager [role=status]"
     assert len(browser.texts(shown)) == 50
     assert browser.texts(status) == [f"Rows 1–50 of {len(rows)}"]
     browser.click(".pager button:last-child")
-    assert browser.texts(status) == [f"Rows 51–{len(rows)} of {len(rows)}"]
+    assert browser.texts(status) == [f"Rows 51–{min(100, len(rows))} of {len(rows)}"]
     browser.click("#revision-table thead button")
     assert browser.texts(status) == [f"Rows 1–50 of {len(rows)}"]
     found = sum(row["indicator"] == "i03" for row in rows)
