@@ -19,7 +19,7 @@ counts as (
     select
         'intermediate.int_earlier_periods' as table_name,
         (select count(*) from intermediate.int_earlier_periods) as found,
-        count(distinct hash(period_id, basis)) as expected
+        count(distinct row(period_id, basis)) as expected
     from staging.stg_figures
     inner join staging.stg_periods using (period_id)
     semi join about_growth using (measure)
