@@ -1,0 +1,1 @@
+"""Open a file: one module a container, all give a Document."""

@@ -1,0 +1,1 @@
+"""The folder of a draft: written, shown, accepted."""

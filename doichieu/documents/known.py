@@ -1,0 +1,76 @@
+"""The reference rows that a draft may use: those of the seeds, then the shipped catalogue's."""
+
+import csv
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from doichieu.base.paths import SEEDS
+from doichieu.wording.indicators import IndicatorNames
+from doichieu.wording.units import UnitNames
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Known:
+    """Reference rows by id.
+
+    An id of the seeds comes before the same id of the catalogue. `own_*` are the ids that the
+    seeds have: a row of the catalogue that a draft uses is a new row of the draft.
+    """
+
+    reports: dict[str, Row]
+    indicators: dict[str, Row]
+    units: dict[str, Row]
+    territories: dict[str, Row]
+    identities: tuple[Row, ...]
+    own_indicators: frozenset[str]
+    own_units: frozenset[str]
+    own_identities: frozenset[str]
+
+    @classmethod
+    def read(cls, seeds: Path) -> "Known":
+        """Read the reference folder of the seeds, and the shipped one beside it."""
+        own = {name: _rows(seeds, name) for name in _TABLES}
+        catalogue = {name: _rows(SEEDS, name) for name in _TABLES}
+
+        def by_id(name: str, key: str) -> dict[str, Row]:
+            mine = {row[key]: row for row in own[name]}
+            return mine | {row[key]: row for row in catalogue[name] if row[key] not in mine}
+
+        identities = {row["identity_id"] for row in own["identities"]}
+        return cls(
+            reports={row["report_id"]: row for row in own["reports"]},
+            indicators=by_id("indicators", "indicator_id"),
+            units=by_id("units", "unit_id"),
+            territories=by_id("territories", "territory_id"),
+            identities=(
+                *own["identities"],
+                *(row for row in catalogue["identities"] if row["identity_id"] not in identities),
+            ),
+            own_indicators=frozenset(row["indicator_id"] for row in own["indicators"]),
+            own_units=frozenset(row["unit_id"] for row in own["units"]),
+            own_identities=frozenset(identities),
+        )
+
+    @cached_property
+    def unit_names(self) -> UnitNames:
+        """The units by their names."""
+        return UnitNames.read(self.units.values())
+
+    @cached_property
+    def names(self) -> IndicatorNames:
+        """The indicators by their names."""
+        return IndicatorNames.read(self.indicators.values())
+
+
+_TABLES = ("reports", "indicators", "units", "territories", "identities")
+
+
+def _rows(seeds: Path, name: str) -> list[Row]:
+    path = seeds / "reference" / f"{name}.csv"
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [{key: value or "" for key, value in row.items()} for row in csv.DictReader(file)]
