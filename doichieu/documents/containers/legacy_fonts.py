@@ -13,8 +13,8 @@ from collections.abc import Iterable
 def to_unicode(text: str, font: str) -> str:
     """The letters that `font` draws for one run of text, in composed Unicode.
 
-    Text of a font that is not a legacy one is only composed. Letters beyond the Western ones are
-    already Unicode and stay, even in a run of a legacy font.
+    Letters beyond the Western ones are already Unicode and stay, even in a run of a legacy font.
+    In other fonts the Icelandic eth, which looks like đ and was typed for it, becomes đ.
     """
     name = font.strip().lower()
     if name.startswith(".vn"):
@@ -22,6 +22,8 @@ def to_unicode(text: str, font: str) -> str:
         text = text.upper() if name.endswith("h") else text
     elif name.startswith(("vni-", "vni ")):
         text = _VNI_PAIR.sub(_vni_pair, text).translate(_VNI_SINGLE)
+    else:
+        text = text.translate(_ETH)
     return unicodedata.normalize("NFC", text)
 
 
@@ -30,9 +32,11 @@ def runs_to_unicode(runs: Iterable[tuple[str, str]]) -> str:
     return unicodedata.normalize("NFC", "".join(to_unicode(text, font) for text, font in runs))
 
 
+_ETH = str.maketrans("ðÐ", "đĐ")
+
 # TCVN 5712:1993, third set: the letter at each place from A1 to FE; a space where there is none.
 _TCVN3_LETTERS = (
-    "ĂÂÊÔƠƯĐăâêôơưđ      àảãáạ ằẳẵắ       ặầẩẫấậè ẻẽéẹềểễếệìỉ   ĩíịò ỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
+    "ĂÂÊÔƠƯĐăâêôơưđ      àảãáạ ằẳẵắ       ặầẩẫấậè ẻẽéẹềểễếệìỉ   ĩíịò ỏõóọồổỗốộờởỡớợù ủũúụừửữứựỳỷỹýỵ"
 )
 _TCVN3 = {0xA1 + place: letter for place, letter in enumerate(_TCVN3_LETTERS) if letter != " "}
 
