@@ -67,6 +67,20 @@ class Block:
                 found.append(cell)
         return tuple(found)
 
+    def phrases_of(self, column: int) -> tuple[str, ...]:
+        """The header of a column as phrases, the widest first.
+
+        Cells below each other that span the same columns are one phrase, wrapped over rows.
+        """
+        phrases: list[tuple[tuple[int, int], list[str]]] = []
+        for cell in self.header_of(column):
+            span = (cell.column, cell.columns)
+            if phrases and phrases[-1][0] == span:
+                phrases[-1][1].append(cell.text)
+            else:
+                phrases.append((span, [cell.text]))
+        return tuple(joined(texts) for _, texts in phrases)
+
     def labels(self, row: int) -> tuple[Cell, ...]:
         """The cells of a row that name it, from the left."""
         cells = (self.cell(row, column) for column in self.label_columns)
@@ -219,7 +233,7 @@ def _is_header(cells: Sequence[Cell]) -> bool:
 
 def _block(sheet: Sheet, rows: Mapping[int, Sequence[Cell]], part: _Part) -> Block | None:
     labels, values = _columns(sheet, rows, part)
-    if not values:
+    if not values or not (labels or part.lead):
         return None
     first_value = min(values)
     title, remarks, header, headings = _lead(rows, part.lead, first_value)

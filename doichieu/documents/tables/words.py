@@ -13,7 +13,8 @@ _YEAR = re.compile(r"\(?(?:19[5-9]|20[0-4])[0-9]\)?")
 _PLACEHOLDER = re.compile(r"[-–—.…_*xX:/ ]*")
 _NOTE = re.compile(r"(?i)\s*(?:\(\*+\)|\*+|\(\d\)\s|ghi chú|nguồn|note|source|[¹²³])\s*")
 _NUMBERED = re.compile(r"\s*(?:biểu|bảng|table)?\s*[0-9]{1,3}[a-z]?\s*[.:]\s*\D")
-_CONTINUES = re.compile(r"(?i)\(?\s*(?:tiếp theo|tiếp|continued|cont\.)\s*\)?")
+_CONTINUES = re.compile(r"(?i)\(\s*(?:tiếp(?:\s+\w+)?|continued|cont\.)\s*\)|^\W*tiếp theo")
+_DATE = re.compile(r"[0-9]{1,4}[/-][0-9]{1,2}(?:[/-][0-9]{2,4})?|[^\W\d_]{3,}.*")
 _DITTO = frozenset({'"', "''", "”", "“", "″", "〃", "-nt-", "nt", '" "', "- - ", "´´"})
 _LEADS_UNIT = re.compile(r"(?i)\s*\(?\s*(?:đơn vị(?:\s+tính)?\s*:|đvt|đơn vị tính|units?\s*:)\s*:?")
 _BRACKETS = re.compile(r"\s*\((.*)\)\s*", re.DOTALL)
@@ -44,7 +45,8 @@ def is_figure(cell: Cell) -> bool:
     """Whether the cell displays a number."""
     text = cell.text.strip()
     if cell.is_number:
-        return cell.overflows or any(mark.isdigit() for mark in text)
+        shown = any(mark.isdigit() for mark in text) and not _DATE.match(text)
+        return cell.overflows or shown
     return _FIGURE.fullmatch(text) is not None
 
 
