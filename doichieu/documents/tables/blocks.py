@@ -8,6 +8,7 @@ from itertools import pairwise
 from doichieu.documents.document import Cell, Sheet
 from doichieu.documents.tables.words import (
     continues,
+    is_ditto,
     is_figure,
     is_note,
     is_placeholder,
@@ -198,7 +199,8 @@ def _is_data(cells: Sequence[Cell]) -> bool:
     figures = [cell for cell in cells if is_figure(cell)]
     if not figures or all(is_year(cell) for cell in figures):
         return False
-    return any(_is_word(cell) for cell in cells) or not _counts_up(figures)
+    before = [cell for cell in cells if cell.column < figures[0].column]
+    return any(_is_word(cell) for cell in before) or not _counts_up(figures)
 
 
 def _is_row_of_years(cells: Sequence[Cell]) -> bool:
@@ -212,7 +214,8 @@ def _is_row_of_years(cells: Sequence[Cell]) -> bool:
 
 
 def _is_word(cell: Cell) -> bool:
-    return not is_figure(cell) and not is_placeholder(cell.text) and len(cell.text.strip()) > 1
+    letters = [mark for mark in cell.text if mark.isalpha()]
+    return len(letters) > 1 or is_ditto(cell.text)
 
 
 def _counts_up(figures: Sequence[Cell]) -> bool:
@@ -308,7 +311,22 @@ def _lead(
     headings = []
     while header and _is_heading(rows[header[-1]], first_value):
         headings.insert(0, header.pop())
-    return title, remarks, header, headings
+    return title, remarks, _without_counters(rows, header), headings
+
+
+def _without_counters(rows: Mapping[int, Sequence[Cell]], header: Sequence[int]) -> list[int]:
+    """The header rows without the last one, where it only counts the columns: 1, 2, 3 …"""
+    if len(header) < 2:
+        return list(header)
+    last = rows[header[-1]]
+    above = {cell.column for row in header[:-1] for cell in rows[row]}
+    counts = (
+        len(last) > 1
+        and last[0].text.strip(" ()") in ("1", "A")
+        and all(len(cell.text.strip(" ()")) <= 2 or "=" in cell.text for cell in last)
+        and all(cell.column in above for cell in last if is_figure(cell))
+    )
+    return list(header[:-1]) if counts else list(header)
 
 
 def _is_corner(cell: Cell, first_value: int, below_header: bool) -> bool:
