@@ -1,5 +1,6 @@
 """The tables of a sheet: for each its title, its header, its rows, its labels and its values."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -149,10 +150,14 @@ def _visible_rows(sheet: Sheet) -> dict[int, list[Cell]]:
 def _parts(rows: Mapping[int, Sequence[Cell]]) -> list[_Part]:
     """Cut the rows into tables: each begins with a title or a header, and ends with a figure."""
     order = list(rows)
+    names = _columns_of_names(rows)
     has_figures: list[bool] = []
     for row in order:
-        years = _is_row_of_years(rows[row])
-        has_figures.append(any(has_figures[-1:]) if years else _is_data(rows[row]))
+        cells = rows[row]
+        if _is_row_of_years(cells):
+            has_figures.append(any(has_figures[-1:]))
+        else:
+            has_figures.append(_is_data(cells) and _is_named(cells, names))
     headers = [not has_figures[i] and _is_header(rows[row]) for i, row in enumerate(order)]
     cuts: list[int] = []
     last_figure: int | None = None
@@ -201,6 +206,22 @@ def _is_data(cells: Sequence[Cell]) -> bool:
         return False
     before = [cell for cell in cells if cell.column < figures[0].column]
     return any(_is_word(cell) for cell in before) or not _counts_up(figures)
+
+
+def _columns_of_names(rows: Mapping[int, Sequence[Cell]]) -> set[int]:
+    """The columns that have more words than figures, in the rows that have figures."""
+    balance: Counter[int] = Counter()
+    for cells in rows.values():
+        if _is_data(cells):
+            balance.update({cell.column: 1 for cell in cells if _is_word(cell)})
+            balance.subtract({cell.column: 1 for cell in cells if is_figure(cell)})
+    return {column for column, more in balance.items() if more > 0}
+
+
+def _is_named(cells: Sequence[Cell], names: set[int]) -> bool:
+    """Whether the words of a row name it: not so where all of them are over columns of figures."""
+    words = [cell for cell in cells if _is_word(cell)]
+    return not words or any(cell.column in names or cell.column == 1 for cell in words)
 
 
 def _is_row_of_years(cells: Sequence[Cell]) -> bool:
