@@ -2,11 +2,10 @@
 
 import re
 
+from doichieu.documents.containers.assembling import content_of
 from doichieu.documents.containers.content import Content
-from doichieu.documents.containers.grid import sheet_of
-from doichieu.documents.containers.html_blocks import Block, blocks_of
+from doichieu.documents.containers.html_blocks import blocks_of
 from doichieu.documents.containers.html_main import main_blocks
-from doichieu.documents.containers.lines import lines_above, lines_of
 from doichieu.documents.containers.refusal import CannotOpen
 from doichieu.documents.containers.text import decoded
 
@@ -34,19 +33,9 @@ def read_html(content: bytes) -> Content:
     except RecursionError as error:
         remedy = "Copy its text into a .txt or .docx."
         raise CannotOpen("The page is nested too deeply.", remedy) from error
-    return _content(blocks, remarks)
-
-
-def _content(blocks: list[Block], remarks: tuple[str, ...]) -> Content:
-    lines: list[str] = []
-    sheets = []
-    for block in blocks:
-        if block.table is None:
-            lines.extend(lines_of(block.text))
-        else:
-            name = f"Table {len(sheets) + 1}"
-            sheets.append(sheet_of(name, block.table, lines_above(lines)))
-    return Content(tuple(lines), tuple(sheets), remarks)
+    return content_of(
+        (block.text if block.table is None else block.table for block in blocks), remarks
+    )
 
 
 def _decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
