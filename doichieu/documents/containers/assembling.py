@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from doichieu.documents.containers.content import Content
-from doichieu.documents.containers.grid import RawCell, sheet_of
+from doichieu.documents.containers.text_tables import RawCell, sheet_of
 from doichieu.documents.document import Sheet
 from doichieu.wording.text import paragraphs
 

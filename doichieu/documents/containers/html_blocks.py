@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from doichieu.documents.containers.grid import RawCell, is_data
 from doichieu.documents.containers.html_around import is_around
 from doichieu.documents.containers.superscripts import raised
+from doichieu.documents.containers.text_tables import RawCell, is_data
 
 Node = Any  # a node of selectolax, whose classes have no types
 
