@@ -37,7 +37,7 @@ def read_docx(content: bytes) -> Content:
             blocks.extend(reader.notes(part, kind))
     except RecursionError as error:
         raise CannotOpen("The document is nested too deeply.", _DAMAGED) from error
-    return content_of(blocks, reader.paragraphs.remarks())
+    return content_of(blocks)
 
 
 def _part(content: bytes, name: str) -> Element | None:

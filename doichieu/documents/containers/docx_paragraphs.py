@@ -5,6 +5,7 @@ from xml.etree.ElementTree import Element
 
 from doichieu.documents.containers.docx_styles import Look, Styles
 from doichieu.documents.containers.docx_xml import first, name_of, value
+from doichieu.documents.containers.legacy_fonts import to_unicode
 from doichieu.documents.containers.superscripts import raised
 
 _SKIPPED = frozenset(
@@ -71,10 +72,6 @@ class Paragraphs:
             bool(looks) and all(look.italic for look in looks),
         )
 
-    def remarks(self) -> list[str]:
-        """What a reader should look at."""
-        return []
-
     def _collect(
         self,
         element: Element,
@@ -135,6 +132,7 @@ class Paragraphs:
 
 
 def _shown(text: str, look: Look) -> str:
+    text = to_unicode(text, look.font or "")
     return raised(text) if look.raised else text
 
 

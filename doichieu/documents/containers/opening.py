@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from doichieu.base.faults import Fault, InputRefused
 from doichieu.documents.containers.content import Content
@@ -12,15 +13,15 @@ from doichieu.documents.containers.refusal import CannotOpen
 from doichieu.documents.document import Document
 
 MOST_BYTES = 200_000_000
-# The module and the function of each kind: imported when a document of the kind is opened.
-_READERS = {
+# The module and the function of each kind: imported when a document of the kind is opened. Those
+# of texts read the bytes of the file, those of workbooks the file.
+_TEXTS = {
     "txt": ("text", "read_text"),
     "html": ("html", "read_html"),
     "docx": ("docx", "read_docx"),
     "pdf": ("pdf", "read_pdf"),
-    "xls": ("xls", "read_xls"),
-    "xlsx": ("xlsx", "read_xlsx"),
 }
+_WORKBOOKS = {"xls": ("xls", "open_xls"), "xlsx": ("xlsx", "open_xlsx")}
 _DIGIT = re.compile(r"\d")
 
 
@@ -34,7 +35,7 @@ def open_document(path: str | Path) -> Document:
     try:
         content = _bytes(path)
         kind = kind_of(content)
-        read = _reader(kind)(content)
+        read = _read(path, kind, content)
         if not _has_number(read):
             raise CannotOpen(*_without_numbers(read, kind))
     except CannotOpen as refusal:
@@ -44,12 +45,17 @@ def open_document(path: str | Path) -> Document:
     return Document(path, kind, read.lines, read.sheets, read.remarks)
 
 
-def _reader(kind: str) -> Callable[[bytes], Content]:
-    module, function = _READERS[kind]
-    reader: Callable[[bytes], Content] = getattr(
-        import_module(f"doichieu.documents.containers.{module}"), function
-    )
-    return reader
+def _read(path: Path, kind: str, content: bytes) -> Content:
+    if kind in _WORKBOOKS:
+        return Content(sheets=_function(*_WORKBOOKS[kind])(path))
+    read: Content = _function(*_TEXTS[kind])(content)
+    return read
+
+
+def _function(module: str, name: str) -> Callable[..., Any]:
+    found = import_module(f"doichieu.documents.containers.{module}")
+    function: Callable[..., Any] = getattr(found, name)
+    return function
 
 
 def _bytes(path: Path) -> bytes:
