@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from doichieu.documents.draft import Row
 from doichieu.documents.known import Known
 from doichieu.wording.numbers import Number
+from doichieu.wording.surroundings import Surroundings
 from doichieu.wording.text import composed
 from doichieu.wording.units import MAGNITUDES, Size, UnitMention
 
@@ -51,10 +52,14 @@ class Counted:
         return FORMS.get(self.size, "amount")
 
 
-def unit_of(number: Number, line: str, before: Sequence[Counted], known: Known) -> Counted | None:
+def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Counted | None:
     """The unit of a number; `before` are those of the numbers before it in its sentence."""
+    number, line = around.number, around.line
     if number.unit is not None and not number.unit.bare:
-        return _of_mention(number.unit, known) or _new(number.unit.text)
+        found = _of_mention(_meant(number.unit, around, before), known)
+        return _over_another(found, number.unit, line, known) or _new(number.unit.text)
+    if number.unit is None and not line.isascii() and (found := _by_noun(number, line, known)):
+        return found
     for mention in number.farther:
         if number.unit is None and (found := _of_mention(mention, known)):
             return found
@@ -62,7 +67,49 @@ def unit_of(number: Number, line: str, before: Sequence[Counted], known: Known) 
             return found
     if number.unit is not None:
         return _of_magnitude(number.unit, before, known)
-    return _by_noun(number, line)
+    return _by_noun(number, line, known) or _by_subject(around, known)
+
+
+_A_PERSON = re.compile(r"(?i)(?:đầu\s+)?người|per (?:capita|head)")
+
+
+def _meant(mention: UnitMention, around: Surroundings, before: Sequence[Counted]) -> UnitMention:
+    """The unit with what it leaves out, or without what the words do not give this number."""
+    a_person = {size for size in mention.sizes if size[0].endswith("_per_person")}
+    if not a_person or a_person == mention.sizes:
+        return mention
+    named = re.search(r"[^\W\d_]{2}", around.own.partition(",")[2] or around.own)
+    goes_on = bool(before) and before[-1].size[0].endswith("_per_person") and ";" not in around.own
+    meant = _A_PERSON.search(around.own) or (goes_on and named)
+    return replace(mention, sizes=frozenset(a_person) if meant else mention.sizes - a_person)
+
+
+# "đồng/kg", "m3/ngày"; not the year of "tấn/ha/năm".
+_PER = re.compile(r"\s?/\s?([^\W\d_]+)")
+
+
+def _over_another(
+    found: Counted | None, mention: UnitMention, line: str, known: Known
+) -> Counted | None:
+    """The unit with what it is divided by, where units.csv does not have both."""
+    per = _PER.match(line, mention.end)
+    if found is None or per is None or "/" in mention.text or found.form != "amount":
+        return found
+    return _new(f"{known.units[found.unit_id]['name_vi']}/{per.group(1)}")
+
+
+def _by_subject(around: Surroundings, known: Known) -> Counted | None:
+    """The noun that the words before the number count: "số doanh nghiệp thành lập là 1.640"."""
+    opening = re.search(r"(?i)(?<!\w)(?:số(?:\s+lượng)?|tổng số|number of|lượng)(?=\s)", around.own)
+    starts = [opening.end()] if opening else []
+    starts += [match.start() for match in re.finditer(r"(?<=[a-z])\s", around.own)]
+    for start in starts:
+        mention = known.unit_names.right_after(around.own, start)
+        if mention is None or mention.bare or any(size[1] != 1 for size in mention.sizes):
+            continue
+        if found := _of_mention(mention, known):
+            return replace(found, doubt="its unit is the noun before it")
+    return None
 
 
 def _of_mention(mention: UnitMention, known: Known) -> Counted | None:
@@ -120,8 +167,10 @@ def _of_magnitude(
     return None
 
 
-def _by_noun(number: Number, line: str) -> Counted | None:
+def _by_noun(number: Number, line: str, known: Known) -> Counted | None:
     """A unit of the noun directly after the number, which units.csv does not have."""
+    if counted := known.unit_names.counted_after(line, number.end):
+        return _new(counted.text)
     words: list[str] = []
     end = number.end
     while len(words) < 2 and (match := _WORD.match(line, end)):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from doichieu.documents.prose.earlier import turned_back
 from doichieu.documents.prose.measuring import Measured
 from doichieu.wording.comparisons import Comparison, comparisons
 from doichieu.wording.periods import Days, PeriodMention, period_mentions
@@ -24,10 +25,7 @@ _FULL_YEAR = re.compile(
     r"(?i)cả năm|kế hoạch năm|năm nay|(?:full|whole|entire)[- ]year|annual|yearly|year['’]s"
     r"|for the year|this year"
 )
-# Words that turn to the period compared with: (cùng kỳ tăng 3,1%), trong khi cùng kỳ năm trước …
-_TURNS_BACK = re.compile(
-    r"(?i)(?:\(|trong khi|còn|nhưng|while|against|[–—])\s*(?:ở|in)?\s*(?:the)?\s*$"
-)
+_EQUALS = re.compile(r"(?i)(?<!\w)(?:bằng|gấp)(?:\s+(?:khoảng|gần|hơn|trên|tới))?\s*$")
 _THAN = re.compile(
     r"(?i)(?<!\w)(?:hơn|bằng|so với|so|than|vượt|above|below|gấp)\s+(?:\w+\s+){0,3}$"
 )
@@ -40,6 +38,7 @@ class Dating:
     report: Days | None
     held: PeriodMention | None = None
     paragraph: int = 0
+    turned: tuple[tuple[int, int], int] | None = None
 
     def period(self, around: Surroundings, measured: Measured) -> str:
         """The period of a number; blank for the report's own."""
@@ -48,29 +47,46 @@ class Dating:
         if around.number.paragraph != self.paragraph:
             self.held, self.paragraph = None, around.number.paragraph
         days = self._days(around, measured)
-        if measured.target and days is None and _FULL_YEAR.search(around.own):
+        if measured.target and _FULL_YEAR.search(around.own):
             year = self.report[1].year
             days = (date(year, 1, 1), date(year, 12, 31))
         return "" if days is None or days == self.report else period_id(days)
 
     def _days(self, around: Surroundings, measured: Measured) -> Days | None:
+        assert self.report is not None
         mention = self._mention(around)
         days = self._meant(mention, around) if mention else None
-        back = _turned_back(around)
+        bracket = (
+            around.number.paragraph,
+            len(around.line[: around.number.start].rpartition("(")[0]),
+        )
+        inside = _in_brackets(around.line[: around.number.start])
         if measured.measure == "prior_level":
             return days
+        back = turned_back(around)
         if back is not None or measured.earlier:
-            named = self._earlier_year(around, back)
-            return _years_before(days or self.report, named)
+            years = self._years_back(around, back)
+            self.turned = (bracket, years) if inside else None
+            return _years_before(days or self.report, years)
+        if inside and self.turned is not None and self.turned[0] == bracket:
+            return _years_before(days or self.report, self.turned[1])
         return days
 
-    def _earlier_year(self, around: Surroundings, back: Comparison | None) -> int:
+    def _years_back(self, around: Surroundings, back: Comparison | None) -> int:
         """How many years before the number's own period the period compared with is."""
         year = back.year if back is not None else None
         if year is None:
-            near = [*comparisons(around.own), *comparisons(around.beside)]
+            near = [
+                *comparisons(around.own),
+                *comparisons(around.beside),
+                *comparisons(around.sentence),
+            ]
             year = next((one.year for one in near if one.year is not None), None)
-        if year is None and (found := re.findall(r"(?:19|20)\d\d", around.own)):
+        if found := re.match(
+            r"(?i)\s*(?:của\s+|trong\s+|in\s+)?(?:năm\s+)?(20\d\d)", around.beside
+        ):
+            year = int(found[1])
+        elif year is None and (found := re.findall(r"(?:19|20)\d\d", around.own)):
             year = int(found[-1])
         assert self.report is not None
         return self.report[1].year - year if year is not None else 1
@@ -80,8 +96,9 @@ class Dating:
         assert self.report is not None
         year = self.report[1].year
         before = self._before(around, year)
-        if before:
-            self.held = before[-1]
+        free = [one for one in before if not _in_brackets(around.sentence[: one.start])]
+        if free:
+            self.held = free[-1]
         after = self._after(around, year)
         if after is not None:
             return after
@@ -90,18 +107,19 @@ class Dating:
         tail = around.sentence[before[-1].end :] if before else around.sentence
         if _AT_PRESENT.search(tail):
             self.held = None
+        elif before and before[-1] not in free:
+            return before[-1]
         return self.held
 
     def _before(self, around: Surroundings, year: int) -> list[PeriodMention]:
-        own = len(around.sentence) - len(around.own)
         found = []
         for one in period_mentions(around.sentence, year):
             before = around.sentence[: one.start]
             closed = around.sentence[one.end :]
-            if before.count("(") > before.count(")") and ")" in closed:
+            if _in_brackets(before) and ")" in closed:
                 continue  # in a bracket that is closed again
-            if one.start < own and _THAN.search(before):
-                continue  # what an earlier number is compared with
+            if _THAN.search(before):
+                continue  # what a number is compared with
             if one.kind == "years" and len(before) > 12:
                 continue  # the term of a programme
             found.append(one)
@@ -110,6 +128,8 @@ class Dating:
     def _after(self, around: Surroundings, year: int) -> PeriodMention | None:
         for one in period_mentions(around.beside, year)[:1]:
             lead = around.beside[: one.start]
+            if one.kind == "year" and around.is_ratio and _EQUALS.search(around.own):
+                return None  # gấp 1,5 lần năm 2018
             if one.start <= 1 or _IN.fullmatch(lead) or re.fullmatch(r"\s*(?:in|for)\s*", lead):
                 return None if one.kind == "years" else one
         return None
@@ -147,23 +167,14 @@ class Dating:
         return mention.days
 
 
+def _in_brackets(before: str) -> bool:
+    """Whether a bracket is open after these words."""
+    return before.count("(") > before.count(")")
+
+
 def _is_short(report: Days) -> bool:
     """Whether the report's period does not begin with the year: a month, a later quarter."""
     return report[0].month > 1 or (report[1].month == 1 and report[0] != report[1])
-
-
-def _turned_back(around: Surroundings) -> Comparison | None:
-    """The earlier period that a number is of, by words directly before what leads to it."""
-    for one in comparisons(around.own):
-        if one.after_so_voi or one.kind not in ("same", "same_year"):
-            continue
-        before, after = around.own[: one.start], around.own[one.end :]
-        opening = around.previous is None and re.fullmatch(r"\W*(?:\w+\s+){0,2}", before)
-        if opening and ";" not in after:
-            return one
-        if _TURNS_BACK.search(before) and not re.search(r"[,;)]", after):
-            return one
-    return None
 
 
 def _years_before(days: Days, years: int) -> Days:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from doichieu.documents.prose.earlier import turned_back
 from doichieu.wording.comparisons import PLAN, comparisons, names_plan
 from doichieu.wording.measures import (
     CHANGES,
@@ -38,7 +39,8 @@ class Measured:
 
     `form` is percent, point, times or amount. `negative`: the words give the number a minus.
     `earlier`: it is of the period compared with, by words that follow the comparison or precede
-    the number. `target`: it is a planned value. `doubt` says why the measure is unsure.
+    the number. `target`: it is a planned value; `aims`: the first of a list of
+    them. `elsewhere`: it is of another territory. `doubt` says why the measure is unsure.
     """
 
     measure: str
@@ -47,6 +49,7 @@ class Measured:
     negative: bool = False
     earlier: bool = False
     target: bool = False
+    aims: bool = False
     elsewhere: bool = False
     doubt: str = ""
 
@@ -57,6 +60,15 @@ class Earlier:
 
     around: Surroundings
     measured: Measured
+
+
+def sign_of(around: Surroundings) -> str:
+    """The sign of a number, directly before it or with a space between; blank where none is."""
+    number = around.number
+    if number.printed[:1] in "+-":
+        return "-" if number.printed[0] == "-" else "+"
+    spaced = f"-{number.printed}" in number.readings
+    return "-" if spaced and re.search(r"[-‑−–]\s*$", around.line[: number.start]) else ""
 
 
 def measure(
@@ -73,7 +85,8 @@ def measure(
     context = _Context(around, own, Leading.read(around, own), tuple(before), heads)
     read = {"percent": _percent, "point": _point, "times": _times, "amount": _amount}[form]
     found = read(context)
-    return replace(found, form=form, cue=context.lead.cue)
+    aims = found.target and "(" not in own
+    return replace(found, form=form, cue=context.lead.cue, aims=aims)
 
 
 _OPENS_RANGE = re.compile(r"(?i)(?<!\w)(?:từ|from|between)\s+$")
@@ -88,6 +101,11 @@ class _Context:
     lead: Leading
     before: tuple[Earlier, ...]
     heads: str
+
+    @property
+    def signed(self) -> bool:
+        """Whether the number is printed with a sign, also with a space after it."""
+        return sign_of(self.around) != ""
 
     @property
     def follows(self) -> str:
@@ -132,7 +150,7 @@ _GROWTH_NOUN = re.compile(
 _FALL_NOUN = re.compile(r"(?i)(?:tốc độ|mức|tỷ lệ|tỉ lệ)\s+giảm|rate of decline")
 _RATE_NOUN = re.compile(
     r"(?i)(?<!chiếm )(?<!đạt )(?:tỷ lệ|tỉ lệ|tỷ suất|tỉ suất|công suất|độ che phủ|lãi suất"
-    r"|hệ số|mức độ|xác suất|độ phủ|tỷ số|hiệu suất)(?!\s+(?:tăng|giảm|phát triển))"
+    r"|hệ số|mức độ|xác suất|độ phủ|tỷ số|hiệu suất|lấp đầy)(?!\s+(?:tăng|giảm|phát triển))"
     r"|\b(?:(?<!growth )(?<!inflation )rates?|occupancy|coverage|ratio)\b"
 )
 _INDEX_NOUN = re.compile(r"(?i)chỉ số|\bindex\b|\bIIP\b|\bCPI\b")
@@ -144,16 +162,22 @@ _OF_A_WHOLE = re.compile(
     r"(?i)\s+(?:(?:trong|của|of)\s+)?(?:the\s+)?(?:tổng|diện tích|số\b|quy mô|giá trị|kim ngạch"
     r"|GRDP|GDP|dân số|dư nợ|sản lượng|toàn|total|city['’]s|province['’]s|all\b|of\b)"
 )
+_OF_A_NOUN = re.compile(
+    r"(?i)\s+(?!(?:so|và|trong|tại|vào|ở|năm|tháng|quý|nhưng|and|in|on|at|while|but)\b)[^\W\d_]"
+)
 _OF_GROWTH = re.compile(r"(?i)tăng trưởng|mức tăng|growth")
 # A list ends here: what follows is no further item of it.
 _TURNS = re.compile(
     r"(?i)(?<!\w)(?:nhưng|song|tuy nhiên|ngược lại|trong khi|but|however|whereas|while)(?!\w)"
 )
-# Words for a target before what is to be reached; not where the target was met or is compared.
-_TARGET = re.compile(
-    rf"(?i)(?<!\w)(?:phấn đấu|mục tiêu|đặt ra|giao chỉ tiêu|aims?|aimed|aiming|strives?|targets?"
-    rf"|targeted|targeting)(?!\w)|(?<!\w){PLAN}"
+# Words for a target before what is to be reached.
+_AIMS = re.compile(
+    r"(?i)(?<!\w)(?:phấn đấu|đặt mục tiêu|đề ra mục tiêu|đặt ra|giao chỉ tiêu|mục tiêu là"
+    r"|aims?|aimed|aiming|strives?|targeted|targeting|targets(?=\s+(?:an?|\w+\s+growth|growth)))"
+    r"(?!\w)"
 )
+_TARGET = re.compile(rf"(?i)(?<!\w)(?:mục tiêu|target)(?!\w)|(?<!\w){PLAN}")
+# No target where it was met, where something is compared with it, or where it is a name.
 _NO_TARGET = re.compile(
     r"(?i)(?:đạt|vượt|hoàn thành|theo|thực hiện|so với|bằng|của|với|than|sở|bộ|phòng|the|to|of"
     r"|met|exceed\w*|meeting|nhiều|các|một số|những)\s+(?:và vượt\s+)?(?:\w+\s+){0,2}?$"
@@ -213,20 +237,33 @@ def _planned(context: _Context) -> Measured:
 def _aims(context: _Context) -> bool:
     """Whether a target is named before what is to be reached, and not as one that was reached."""
     text = context.lead.rest if context.lead.cue else context.own
+    if _carries_target(context):
+        return True
+    aims = list(_AIMS.finditer(text))
+    if aims:
+        return not _TURNS.search(text, aims[-1].end())
     matches = list(_TARGET.finditer(text))
     if not matches:
         return False
-    last = matches[-1]
+    last, since = matches[-1], text[matches[-1].end() :]
     if any(one.kind == "plan" and one.start <= last.start() < one.end for one in comparisons(text)):
         return False
-    if re.match(r"\s+và\s+đầu tư", text[last.end() :], re.IGNORECASE):
-        return False
-    if _TURNS.search(text, last.end()) or re.search(r"[;.]|(?:,\s.*){2}", text[last.end() :]):
-        return False
-    plain = re.fullmatch(PLAN, last.group()) is not None
-    if plain and re.search(r"(?i)[,]|đã|ước", text[last.end() :]):
+    if context.before and not text[: last.start()].strip():
+        return False  # the plan of the number before it
+    if re.match(r"(?i)\s+và\s+đầu tư|[^(]*(?:[;.,]|(?<!\w)(?:đã|ước|và|and)(?!\w))", since):
         return False
     return not _NO_TARGET.search(text[: last.start()])
+
+
+def _carries_target(context: _Context) -> bool:
+    """Whether a list of targets goes on: phấn đấu GRDP tăng 8%; xuất khẩu 1,2 tỷ USD."""
+    if not context.before or not context.before[-1].measured.aims:
+        return False
+    own = context.own
+    return not (_TURNS.search(own) or comparisons(own) or "(" in own or _IS_DONE.search(own))
+
+
+_IS_DONE = re.compile(r"(?i)(?<!\w)(?:đã|ước|hiện|cùng kỳ|năm trước|was|were|had|last)(?!\w)")
 
 
 def _rise_or_fall(context: _Context, cue: str) -> Measured:
@@ -236,7 +273,7 @@ def _rise_or_fall(context: _Context, cue: str) -> Measured:
         return Measured("over_plan_pct" if up else "under_plan_pct", "percent")
     if _aims(context):
         return Measured("level", "percent", target=True)
-    if context.is_about(_RATE_NOUN) and not context.is_about(_INDEX_NOUN):
+    if _changes_a_rate(context):
         return Measured(
             "increase_by" if up else "decrease_by",
             "percent",
@@ -245,9 +282,19 @@ def _rise_or_fall(context: _Context, cue: str) -> Measured:
     return Measured("increase_pct" if up else "decrease_pct", "percent")
 
 
+def _changes_a_rate(context: _Context) -> bool:
+    """Whether what rises or falls is itself a rate in percent."""
+    if context.is_about(_RATE_NOUN) or not context.before:
+        return context.is_about(_RATE_NOUN) and not context.is_about(_INDEX_NOUN)
+    last = context.before[-1]
+    same = not re.search(r"[^\W\d_]{2}", context.lead.rest)
+    rate = last.measured.form == "percent" and last.measured.measure == "level"
+    return same and rate and not last.measured.target and bool(_RATE_NOUN.search(last.around.own))
+
+
 def _percent(context: _Context) -> Measured:
     lead, cue = context.lead, context.lead.cue
-    signed = context.around.number.printed[:1] in "+-"
+    signed = context.signed
     if compared := _compared_value(context):
         return compared
     if PRIOR_BEFORE.search(context.own) and context.last is not None:
@@ -269,8 +316,8 @@ def _percent(context: _Context) -> Measured:
     if cue == CONTRIBUTED:
         to_growth = _OF_GROWTH.search(context.around.beside)
         return Measured("contribution_pts" if to_growth else "share_pct", "percent")
-    if cue in (INTO, OUT_OF):
-        return _into(context, cue)
+    if cue in (INTO, OUT_OF) or _TO.fullmatch(context.own):
+        return _into(context, cue or INTO)
     if cue == REACHED:
         return _reached(context)
     return _without_cue(context)
@@ -285,10 +332,14 @@ def _of_earlier(context: _Context) -> Measured:
     return Measured(last.measure, "percent", earlier=True)
 
 
+# "Fell by 0.4 points to 2.9%", "from 0.29% to 0.19%"
+_TO = re.compile(r"\s*(?:to|đến|tới)\s+(?:[a-z]+\s+){0,2}")
+
+
 def _into(context: _Context, cue: str) -> Measured:
     """What a rate rises or falls to, or from."""
     last = context.last
-    if cue == INTO and last is not None and last.cue == OUT_OF and last.form == "percent":
+    if cue != OUT_OF and last is not None and last.cue == OUT_OF and last.form == "percent":
         same = "level" if last.measure == "prior_level" else last.measure
         return Measured(same, "percent")
     earlier = cue == OUT_OF
@@ -298,7 +349,18 @@ def _into(context: _Context, cue: str) -> Measured:
         return Measured("share_pct", "percent", earlier=earlier)
     if last is not None and last.measure == "share_pct" and not context.is_about(_RATE_NOUN):
         return Measured("share_pct", "percent", earlier=earlier)
-    return Measured("prior_level" if earlier else "level", "percent", earlier=earlier)
+    if earlier:
+        return _started_at(context, "percent")
+    return Measured("level", "percent")
+
+
+def _started_at(context: _Context, form: str) -> Measured:
+    """What something rose or fell from: of the year that the words name, else of the year before."""
+    near = context.around.beside + " " + context.own
+    named = [one.year for one in comparisons(context.around.sentence) if one.year is not None]
+    if named or re.search(r"(?:19|20)\d\d", near):
+        return Measured("level", form, earlier=True)
+    return Measured("prior_level", form, earlier=True)
 
 
 def _reached(context: _Context) -> Measured:
@@ -318,8 +380,8 @@ def _reached(context: _Context) -> Measured:
         return Measured("plan_level" if planned else "level", "percent", target=planned)
     if context.is_about(_INDEX_NOUN):
         return Measured("index_pct", "percent")
-    if _OF_A_WHOLE.match(context.follows):
-        of_part = any(one.measured.form == "amount" for one in context.before)
+    of_part = any(one.measured.form == "amount" for one in context.before)
+    if _OF_A_WHOLE.match(context.follows) or (of_part and _OF_A_NOUN.match(context.follows)):
         return Measured("share_pct" if of_part else "level", "percent")
     if last is not None and last.cue == REACHED and not _TURNS.search(context.own):
         return Measured(last.measure, "percent")
@@ -337,6 +399,8 @@ def _by_heads(context: _Context) -> Measured | None:
 
 def _unsaid(context: _Context) -> Measured:
     amounts = [one for one in context.before if one.measured.form == "amount"]
+    if amounts and amounts[-1].around.in_fraction:
+        return Measured("share_pct", "percent")  # 193/195 xã, đạt 98,9%
     if amounts and context.lead.cue == REACHED:
         return Measured("plan_pct", "percent", doubt="no word says what it is a percentage of")
     return Measured("level", "percent", doubt="no word says what it is a percentage of")
@@ -390,7 +454,7 @@ def _point(context: _Context) -> Measured:
     """Points of a percentage: contributed to growth, or the change of a rate."""
     lead, cue = context.lead, context.lead.cue
     lowers = lowering(context.around.sentence) != ""
-    signed = context.around.number.printed[:1] in "+-"
+    signed = context.signed
     last = next(
         (one.measured for one in reversed(context.before) if one.measured.form == "point"), None
     )
@@ -443,11 +507,12 @@ def _times(context: _Context) -> Measured:
 def _amount(context: _Context) -> Measured:
     lead, cue = context.lead, context.lead.cue
     around, last = context.around, context.last
-    signed = around.number.printed[:1] in "+-"
+    signed = context.signed
     if _is_prior(context):
         return Measured("prior_level", "amount", earlier=True)
-    if context.own.strip() == "/" and context.before:
-        return Measured("plan_level" if _is_measured(around) else "level", "amount")
+    stroke = context.own.strip() == "/" and context.before
+    if stroke or (around.in_fraction and around.number.fraction_with is None):
+        return _whole_of_a_fraction(context)
     bracket = _COMPARED_IN_BRACKETS.search(context.own)
     if cue is None and (lead.plan_before or (bracket and names_plan(bracket["what"]))):
         return Measured("plan_level", "amount", target=True)
@@ -457,8 +522,8 @@ def _amount(context: _Context) -> Measured:
         return Measured("increase_by" if cue == UP else "decrease_by", "amount")
     if signed:
         return Measured("increase_by", "amount")
-    if cue == OUT_OF and (around.number.range_with is None):
-        return Measured("prior_level", "amount", earlier=True)
+    if cue == OUT_OF and around.number.range_with is None:
+        return _started_at(context, "amount")
     if _aims(context):
         return Measured("plan_level", "amount", target=True)
     if cue is None and last is not None and last.measure in CHANGED and _goes_on(context):
@@ -473,6 +538,8 @@ def _is_prior(context: _Context) -> bool:
         return False
     if PRIOR_BEFORE.search(context.own):
         return True
+    if context.before and turned_back(around) is not None:
+        return True
     kinds = ("same", "same_year", "year", "previous_month", "previous_quarter")
     before = lead.compared_before
     if around.in_brackets and before is not None and before.kind in kinds:
@@ -481,6 +548,15 @@ def _is_prior(context: _Context) -> bool:
     direct = _COMPARED_DIRECTLY.search(context.own)
     of_earlier = re.match(r"(?i)\s*(?:của|in|a year|one year|last|the same)", around.beside)
     return bool(direct and (of_earlier or (after is not None and after.kind in kinds)))
+
+
+def _whole_of_a_fraction(context: _Context) -> Measured:
+    """The number after the stroke: a plan where an amount is measured, a total where counted."""
+    if not _is_measured(context.around):
+        return Measured("level", "amount")
+    planned = names_plan(context.around.whole_sentence)
+    doubt = "" if planned else "no word says what the amount after the stroke is"
+    return Measured("plan_level", "amount", doubt=doubt)
 
 
 def _is_measured(around: Surroundings) -> bool:
@@ -495,7 +571,10 @@ def _changes(context: _Context) -> bool:
     """Whether a rise or fall of an amount is meant, and not what rises: vốn điều chỉnh tăng."""
     if context.lead.compared is not None and context.lead.compared.kind == "other":
         return True
-    if re.search(r"(?i)điều chỉnh(?:\s+[^\W\d_]+){0,2}\s*$", context.lead.rest):
+    rest = context.lead.rest
+    if re.search(r"(?i)điều chỉnh(?:\s+[^\W\d_]+){0,2}\s*$", rest):
+        return False
+    if re.search(r"(?i)vốn(?:\s+[^\W\d_]+){0,2}\s*$", rest) and "thêm" in context.own:
         return False
     return CHANGES.match(context.lead.words) is not None
 

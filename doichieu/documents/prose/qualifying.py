@@ -23,7 +23,7 @@ _QUALIFIED = re.compile(
 # "Ước" anywhere since the number before: "Dự ước trong 6 tháng thu hút …". Estimates of a plan and
 # wishes are none.
 _ESTIMATED = re.compile(
-    r"(?i)(?<!mong )(?<!quy )(?<!công )(?<!hiệp )(?<!mơ )(?<!giao )(?<!khế )(?<!\w)ước(?!\w)"
+    r"(?i)(?<!mong )(?<!quy )(?<!công )(?<!\bhiệp )(?<!mơ )(?<!giao )(?<!khế )(?<!\w)ước(?!\w)"
     r"(?!\s+(?:mơ|muốn|lệ|vọng|nguyện|thúc))"
     r"|(?<!\w)(?:is|are|was|were|an|be|been|to be)\s+estimated|(?<!\w)estimated\s+(?:at|to|for)"
     r"|(?<!\w)estimated(?=\s*(?:[$€]|US|VND|$))"

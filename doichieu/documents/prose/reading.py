@@ -10,7 +10,7 @@ from doichieu.documents.known import Known
 from doichieu.documents.prose.comparing import Comparing, kind_of_basis
 from doichieu.documents.prose.counting import Counted, unit_of
 from doichieu.documents.prose.dating import Dating, last_month
-from doichieu.documents.prose.measuring import Earlier, Measured, measure
+from doichieu.documents.prose.measuring import Earlier, Measured, measure, sign_of
 from doichieu.documents.prose.placing import territory
 from doichieu.documents.prose.qualifying import qualifier
 from doichieu.inputs.periods import first_and_last_day
@@ -70,7 +70,7 @@ class _Reading:
                 self._leave_out(number, reason)
                 continue
             whole, printed, joined = _joined(around, by_index)
-            counted = unit_of(whole.number, around.line, self.counted, self.known)
+            counted = unit_of(whole, self.counted, self.known)
             if counted is None:
                 self._leave_out(number, "no unit is near it")
                 continue
@@ -126,7 +126,7 @@ class _Reading:
         self.figures.append(
             DraftedFigure(
                 place=str(number.paragraph),
-                printed=self._printed(printed, measured, number),
+                printed=self._printed(printed, measured, around),
                 indicator_id="",
                 measure=measured.measure,
                 unit_id=counted.unit_id,
@@ -153,13 +153,13 @@ class _Reading:
             return f"estimated {own}".strip()
         return own
 
-    def _printed(self, printed: str, measured: Measured, number: Number) -> str:
+    def _printed(self, printed: str, measured: Measured, around: Surroundings) -> str:
+        number = around.number
         text = re.sub("[\u00a0\u202f\u2009]", self._group_mark(), printed)
         if text[:1] in "+-":
             return text.lstrip("-") if _is_list_mark(number, measured) else text
-        spaced = f"-{printed}" in number.readings and measured.cue is None
-        lowered = measured.negative or (spaced and measured.form in ("percent", "point"))
-        return f"-{text}" if lowered else text
+        spaced = sign_of(around) == "-" and measured.form in ("percent", "point")
+        return f"-{text}" if spaced or measured.negative else text
 
     def _group_mark(self) -> str:
         return vocabulary().number_formats[self.report["number_format"]].group
