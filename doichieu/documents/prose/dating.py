@@ -25,6 +25,7 @@ _FULL_YEAR = re.compile(
     r"(?i)cả năm|kế hoạch năm|năm nay|(?:full|whole|entire)[- ]year|annual|yearly|year['’]s"
     r"|for the year|this year"
 )
+_OF_YEAR = re.compile(r"(?i)\s*(?:của\s+|trong\s+|in\s+)?(?:năm\s+)?((?:19|20)\d\d)")
 _EQUALS = re.compile(r"(?i)(?<!\w)(?:bằng|gấp)(?:\s+(?:khoảng|gần|hơn|trên|tới))?\s*$")
 _THAN = re.compile(
     r"(?i)(?<!\w)(?:hơn|bằng|so với|so|than|vượt|above|below|gấp)\s+(?:\w+\s+){0,3}$"

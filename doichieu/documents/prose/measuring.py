@@ -355,7 +355,7 @@ def _into(context: _Context, cue: str) -> Measured:
 
 
 def _started_at(context: _Context, form: str) -> Measured:
-    """What something rose or fell from: of the year that the words name, else of the year before."""
+    """What something rose or fell from: of a year that the words name, else of the year before."""
     near = context.around.beside + " " + context.own
     named = [one.year for one in comparisons(context.around.sentence) if one.year is not None]
     if named or re.search(r"(?:19|20)\d\d", near):
