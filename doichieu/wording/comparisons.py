@@ -93,6 +93,11 @@ _OBJECTS: tuple[tuple[str, str], ...] = (
         rf"|\s+năm\s+{_YEAR})?",
     ),
     (
+        "month",
+        r"(?-i:(?P<name>January|February|March|April|May|June|July|August|September|October"
+        rf"|November|December))(?:\s+{_YEAR})?(?!\s+(?:\d|to\b|and\b(?=.*\bto\b)|through\b))",
+    ),
+    (
         "quarter",
         rf"quý\s+(?P<quarter>[1-4]|I{{1,3}}|IV)(?:\s*[/.-]\s*{_YEAR}"
         rf"|\s+năm\s+{_YEAR})?",
@@ -102,6 +107,10 @@ _OBJECTS: tuple[tuple[str, str], ...] = (
         rf"(?:thực hiện\s+)?(?:năm\s+(?:gốc\s+)?)?{_YEAR}|(?:kỳ\s+gốc"
         rf"|năm\s+gốc)(?:\s+(?:năm\s+)?{_YEAR})?",
     ),
+)
+_MONTHS_EN = (
+    *("january", "february", "march", "april", "may", "june", "july", "august"),
+    *("september", "october", "november", "december"),
 )
 _WITH = (
     r"(?:(?<!giá\s)so(?:\s+sánh)?(?:\s+(?:với|cùng))?|với|compared\s+(?:with|to)|versus|vs\.?|against"
@@ -116,6 +125,7 @@ _ALONE: tuple[tuple[str, str], ...] = (
         rf"(?:cùng\s+(?:kỳ|kì|thời điểm)(?:\s+(?:năm\s+)?(?:trước|ngoái|{_YEAR}))?|svck"
         r"|year[- ]on[- ]year|year[- ]over[- ]year|y/y|yoy|y-o-y|on\s+year|annually)",
     ),
+    ("same_year", r"(?:of\s+)?last\s+year['’]s\s+(?:figure|level|total|result|amount)s?"),
     ("previous_month", r"(?:month[- ]on[- ]month|month[- ]over[- ]month|m/m|mom)"),
     ("previous_quarter", r"(?:quarter[- ]on[- ]quarter|quarter[- ]over[- ]quarter|q/q|qoq)"),
     # "Bằng 106,8% năm 2022", "double the figure of 2022", "5% above 2019": a year to compare with.
@@ -219,6 +229,8 @@ def comparisons(text: str) -> tuple[Comparison, ...]:
                 continue
             named = match.groupdict()
             month, quarter = named.get("month"), named.get("quarter")
+            if name := named.get("name"):
+                month = str(_MONTHS_EN.index(name.lower()) + 1)
             year = _ANY_YEAR.search(match.group())
             found.append(
                 Comparison(

@@ -148,12 +148,13 @@ _PLAN_AFTER = re.compile(
     rf"(?:(?i:full[- ]year|annual|yearly|whole[- ]year|year['’]s|assigned|set|revenue|central"
     rf"|provincial"
     rf"|entire[- ]year|budget)\s+)*{PLAN}"
+    rf"|\s+(?i:of\s+(?:the|its|their)\s+(?:[a-z’'-]+\s+){{1,4}}?(?:plan|target|quota|goal)s?\b)"
 )
 _CONTRIBUTES = re.compile(r"(?i)(?<!\w)(?:đóng góp|góp|làm|khiến|tác động|kéo|contribut\w+)(?!\w)")
 # The words of an earlier level directly before it: (cùng kỳ 926 tỷ đồng).
 PRIOR_BEFORE = re.compile(
     r"(?i)(?<!\w)(?:cùng\s+(?:kỳ|kì)(?:\s+(?:năm\s+)?(?:trước|ngoái|\d{4}))?|năm\s+(?:trước|ngoái)"
-    r"|(?:same period|last year|a year (?:earlier|ago))[^,;0-9]*)"
+    r"|(?:same period|last year|a year (?:earlier|ago))(?:\s+(?:it|there|the|figure|number|of))*)"
     r"(?:\s+(?:là|đạt|chỉ|có|ở mức|was|were|at))*\s*:?\s*$"
 )
 _GROWTH_WORDS = re.compile(r"(?i)(?<!\w)(?:tăng|tốc độ|growth|grew|grow|rose|increase)")

@@ -26,7 +26,7 @@ _NO_NOUN = frozenset(
         và của các những trên với cho trong tại ở về là có được đã đang sẽ cũng vẫn này đó đến tới
         do bởi theo vào ra lên xuống hơn mà thì như để khi nếu cả so đạt tăng giảm bằng gồm từ trở
         năm tháng quý ngày kế dự còn nhưng song mới qua nữa khác cùng the a an of in on at to for
-        by with from and or that which were was is are over than while as per
+        by with from and or that which were was is are over than while as per others this has times
         """,
     )
 )
@@ -67,6 +67,9 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
             return found
     if number.unit is not None:
         return _of_magnitude(number.unit, before, known)
+    counts = [one for one in before if one.form == "amount"]
+    if counts and re.match(r"\s+(?:others|khác)\b", line[number.end :]):
+        return counts[-1]
     return _by_noun(number, line, known) or _by_subject(around, known)
 
 
@@ -171,6 +174,9 @@ def _by_noun(number: Number, line: str, known: Known) -> Counted | None:
     """A unit of the noun directly after the number, which units.csv does not have."""
     if counted := known.unit_names.counted_after(line, number.end):
         return _new(counted.text)
+    if line.isascii():
+        match = re.match(r"(?:\s+[a-z-]+){0,2}?\s+([a-z]{3,}s)\b", line[number.end :])
+        return _new(match.group(1)) if match and match.group(1) not in _NO_NOUN else None
     words: list[str] = []
     end = number.end
     while len(words) < 2 and (match := _WORD.match(line, end)):

@@ -39,6 +39,7 @@ class Dating:
     report: Days | None
     held: PeriodMention | None = None
     paragraph: int = 0
+    target_in: int | None = None
     turned: tuple[tuple[int, int], int] | None = None
 
     def period(self, around: Surroundings, measured: Measured) -> str:
@@ -47,11 +48,22 @@ class Dating:
             return ""
         if around.number.paragraph != self.paragraph:
             self.held, self.paragraph = None, around.number.paragraph
+            self.target_in = None
         days = self._days(around, measured)
-        if measured.target and _FULL_YEAR.search(around.own):
-            year = self.report[1].year
-            days = (date(year, 1, 1), date(year, 12, 31))
+        if measured.target:
+            days = self._of_target(around, days)
         return "" if days is None or days == self.report else period_id(days)
+
+    def _of_target(self, around: Surroundings, days: Days | None) -> Days | None:
+        """The year of a target where the words name it, and of those that follow in its list."""
+        assert self.report is not None
+        sentence = around.number.before - len(around.sentence)
+        if _FULL_YEAR.search(around.own + " " + around.beside):
+            self.target_in = sentence
+        if self.target_in != sentence:
+            return days
+        year = (days or self.report)[1].year
+        return date(year, 1, 1), date(year, 12, 31)
 
     def _days(self, around: Surroundings, measured: Measured) -> Days | None:
         assert self.report is not None

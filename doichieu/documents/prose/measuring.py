@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from doichieu.documents.prose.earlier import turned_back
+from doichieu.wording.bases import equalled
 from doichieu.wording.comparisons import PLAN, comparisons, names_plan
 from doichieu.wording.measures import (
     CHANGES,
@@ -274,12 +275,20 @@ def _rise_or_fall(context: _Context, cue: str) -> Measured:
     if _aims(context):
         return Measured("level", "percent", target=True)
     if _changes_a_rate(context):
-        return Measured(
-            "increase_by" if up else "decrease_by",
-            "percent",
-            doubt="the change of a rate in percent may be meant in points or in percent of it",
-        )
+        return _change_of_rate(up)
     return Measured("increase_pct" if up else "decrease_pct", "percent")
+
+
+# "Giảm tỷ lệ hộ nghèo 2 %": the rate itself is what changes.
+_CHANGES_RATE = re.compile(r"(?i)(?<!\w)(giảm|tăng|nâng)\s+(?:tỷ|tỉ)\s+lệ(?!.*(?:còn|xuống|lên))")
+
+
+def _change_of_rate(up: bool) -> Measured:
+    return Measured(
+        "increase_by" if up else "decrease_by",
+        "percent",
+        doubt="the change of a rate in percent may be meant in points or in percent of it",
+    )
 
 
 def _changes_a_rate(context: _Context) -> bool:
@@ -383,7 +392,10 @@ def _reached(context: _Context) -> Measured:
     of_part = any(one.measured.form == "amount" for one in context.before)
     if _OF_A_WHOLE.match(context.follows) or (of_part and _OF_A_NOUN.match(context.follows)):
         return Measured("share_pct" if of_part else "level", "percent")
-    if last is not None and last.cue == REACHED and not _TURNS.search(context.own):
+    if equalled(context.around) is not None:
+        return Measured("index_pct", "percent")
+    goes_on = last is not None and (last.cue == REACHED or last.measure == "share_pct")
+    if last is not None and goes_on and not _TURNS.search(context.own):
         return Measured(last.measure, "percent")
     return _by_heads(context) or _unsaid(context)
 
@@ -421,7 +433,10 @@ def _without_cue(context: _Context) -> Measured:
             target = _aims(context)
             if same in GROWTH:
                 return Measured("level" if target else same, "percent", target=target)
-            return Measured("plan_level" if target and same == "level" else same, "percent")
+            if same == "level" and _CHANGES_RATE.search(context.own):
+                return _change_of_rate(up=_CHANGES_RATE.search(context.own)[1].lower() != "giảm")
+            planned = target and same == "level"
+            return Measured("plan_level" if planned else same, "percent", target=planned)
     head = list_head(context.own)
     if head in _OF_HEADS:
         return Measured(_OF_HEADS[head], "percent")
