@@ -11,27 +11,26 @@ _QUANTITIES = (
     r"diện tích(?:\s+(?:gieo trồng|gieo cấy|gieo sạ|trồng mới|trồng|thu hoạch|nuôi trồng|nuôi thả"
     r"|nuôi))?|năng suất|sản lượng|khối lượng|số lượng|lượng|doanh thu(?:\s+thuần)?|doanh số"
     r"|trị giá|giá trị(?:\s+(?:sản xuất|tăng thêm|sản lượng))?|kim ngạch|tổng vốn|nguồn vốn|vốn"
-    r"(?:\s+(?:đầu tư\s+đăng ký|đăng ký|đầu tư|điều lệ|thực hiện|giải ngân))?|luân chuyển|vận chuyển"
-    r"|số lao động|số vốn|lợi nhuận|số tiền|tiền thuế|tổng số tiền|dư nợ|công suất|số hộ|số thuê bao"
-    r"|lao động đăng ký|lao động|nộp ngân sách|tỷ lệ|số người|số thu|số chi|giá bán|giá"
+    r"(?:\s+(?:đầu tư\s+đăng ký|đăng ký|đầu tư|điều lệ|thực hiện|giải ngân))?|luân chuyển"
+    r"|vận chuyển|số lao động|số vốn|lợi nhuận|số tiền|tiền thuế|tổng số tiền|dư nợ|công suất|số hộ"
+    r"|số thuê bao|lao động đăng ký|lao động|nộp ngân sách|tỷ lệ|số người|số thu|số chi|giá bán|giá"
     r"|volume|value|output|area|yield|turnover|revenue|(?:total\s+)?(?:registered\s+)?capital"
 )
 # A quantity, or a thing that is counted or measured by itself.
 _HEADS = (
     r"xuất(?:\s+nhập)?\s+khẩu|nhập\s+khẩu|xuất siêu|nhập siêu|thặng dư|thâm hụt|cán cân|thu|chi"
-    r"|chỉ số|đàn|huy động|tiền|nợ|dân số|khách|lượt khách|grdp|iip|cpi|gdp|thu nhập|tiền lương|lương"
-    r"|mật độ|thời gian|bình quân|tổng mức|bán lẻ|giải ngân|đầu tư|trồng mới|thu hoạch|khai thác"
-    r"|nuôi trồng|lạm phát|độ che phủ|năng lực|giải quyết việc làm|tai nạn|tốc độ|tín dụng"
-    r"|hàng tồn kho|số dự án|số doanh nghiệp|số vụ|số xã|số ca|số học sinh|số bác sĩ|số giường"
-    r"|người|vụ|hộ|doanh nghiệp|dự án|hợp tác xã|xã|ca|học sinh|thí sinh|tổng thu|tổng chi|tăng trưởng"
-    r"|mục tiêu|chỉ tiêu|hệ số|tuổi thọ|lượt|thuê bao|tai nạn|phương tiện|trứng|sữa|gỗ khai thác"
+    r"|chỉ số|đàn|huy động|tiền|nợ|dân số|khách|lượt khách|grdp|iip|cpi|gdp|thu nhập|tiền lương"
+    r"|lương|gieo trồng|gieo cấy|gieo sạ|xuống giống|mật độ|thời gian|bình quân|tổng mức|bán lẻ"
+    r"|giải ngân|đầu tư|trồng mới|thu hoạch|khai thác|nuôi trồng|lạm phát|độ che phủ|năng lực"
+    r"|giải quyết việc làm|tai nạn|tốc độ|tín dụng|hàng tồn kho|số dự án|số doanh nghiệp|số vụ"
+    r"|số xã|số ca|số học sinh|số bác sĩ|số giường|người|vụ|hộ|doanh nghiệp|dự án|hợp tác xã|xã"
+    r"|ca|học sinh|thí sinh|tổng thu|tổng chi|tăng trưởng|mục tiêu|chỉ tiêu|hệ số|tuổi thọ|lượt"
+    r"|thuê bao|phương tiện|trứng|sữa|gỗ khai thác"
 )
 _COUNTED = r"người|hộ|doanh nghiệp|dự án|hợp tác xã|xã|ca|lao động|khách|công ty"
 _LEAD = r"^(?:(?:tổng|số|các|tổng số|the|total)\s+)*"
-_BARE = re.compile(
-    rf"(?i){_LEAD}(?:{_QUANTITIES})(?:\s+(?:bình quân|toàn ngành|chung|toàn tỉnh|ước tính|cả năm"
-    r"|đăng ký))*$"
-)
+_ALL = r"(?:\s+(?:bình quân|toàn ngành|chung|toàn tỉnh|ước tính|cả năm))*$"
+_BARE = re.compile(rf"(?i){_LEAD}(?:{_QUANTITIES}){_ALL}")
 _STARTS_WITH_HEAD = re.compile(rf"(?i){_LEAD}(?P<head>{_QUANTITIES}|{_HEADS})(?!\w)")
 _HAS_HEAD = re.compile(
     r"(?i)(?<!\w)(?:(?:xuất|nhập)\s+khẩu|xuất siêu|nhập siêu|exports?|imports?|output|area|revenue"
@@ -63,6 +62,11 @@ _SAID_BY_UNIT: dict[str, frozenset[str]] = {
 def is_bare(text: str) -> bool:
     """Whether the words name a quantity and not of what."""
     return _BARE.match(text) is not None
+
+
+def bare_quantity(text: str) -> str:
+    """A quantity without words for all of it: "doanh thu" of "tổng doanh thu toàn ngành"."""
+    return re.sub(rf"(?i)^{_LEAD[1:]}|{_ALL}", "", text)
 
 
 def has_head(text: str, dimension: str) -> bool:

@@ -92,9 +92,8 @@ _STARTS = re.compile(
     rf"(?i)^[\s,.'’\-•+*]*(?:(?:{_BOTH}|{_AT_START}|{_NUMBER_WORD})(?![^\W_])|[\d.,]+(?=\s|$)|[\s,.'’\-•+*]+)"
 )
 _NUMBERING = re.compile(r"^\s*(?:[IVX]{1,4}|\d{1,2}|[a-zđ])[.)]\s+")
-_NO_MORE = r"(?<!cấp )(?<!trồng )(?<!lập )(?<!ký )(?<!tạo )(?<!nạp )(?<!xây )"
 _FILLS_END = re.compile(
-    rf"(?i)(?:(?<![^\W_]){_NO_MORE}(?:{_BOTH}|{_AT_END}|{FILL})|[\s,.:(~≈\-'’])$"
+    rf"(?i)(?:(?<![^\W_])(?:{_BOTH}|{_AT_END}|(?!mới)(?:{FILL}))|[\s,.:(~≈\-'’])$"
 )
 _CUES_END = re.compile(rf"(?i)(?<![^\W_])(?:{_CUE})\s*$")
 _ENGLISH_START = re.compile(rf"(?i)^[\W_]*(?:{_ENGLISH})(?![^\W_])")
@@ -130,8 +129,8 @@ class Phrase:
     the first of them with the word that leads to the number ("vốn đầu tư thực hiện"); `noun` is
     what is counted, or what there is so much of, after it; `after` the words directly after a
     rate ("33,5% tổng chi"). `fresh` is true for the first figure of a sentence, `bracketed` for
-    one in a bracket. `opens_list` and `complete` say how the words before it open a list of
-    parts; `without` is what the sentence leaves out ("không kể …").
+    one in a bracket, `is_whole` for the 15 of "14/15". `opens_list` and `complete` say how the
+    words before it open a list of parts; `without` is what the sentence leaves out ("không kể …").
     """
 
     forms: tuple[str, ...]
@@ -145,6 +144,7 @@ class Phrase:
     without: str
     gap: str
     sentence: tuple[int, int]
+    is_whole: bool = False
 
 
 def phrases(
@@ -182,6 +182,8 @@ class _Reader:
             without=without.group("what").strip() if without else "",
             gap=gap,
             sentence=(here.number.paragraph, start),
+            is_whole=before is not None
+            and self.around[before].number.fraction_with == here.number.index,
         )
 
     def sentence(self, i: int) -> tuple[int, int]:
@@ -248,7 +250,7 @@ class _Reader:
         if self.is_ratio(i):
             named = _NAMED_AFTER.match(self.compared(self.after(i)))
             return self.tail(i)[len(named.group()) - 1 :].strip() if named else ""
-        return f"{unit} {self.tail(i)}".strip()
+        return _ENGLISH_START.sub("", f"{unit} {self.tail(i)}".strip()).strip()
 
     def tail(self, i: int) -> str:
         """The noun directly after a figure."""
@@ -323,7 +325,7 @@ def _forms(head: str) -> tuple[str, tuple[str, ...]]:
     """The phrases of the last part of the words before a number that has any, and all its words."""
     for segment in reversed(_SEGMENT.split(_NUMBERING.sub("", head))):
         plain = trimmed(segment)
-        if not plain:
+        if not re.search(r"[^\W\d_]", plain):
             continue
         found = [plain]
         for comma in _COMMA.finditer(plain):

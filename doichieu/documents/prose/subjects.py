@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from doichieu.documents.draft import DraftedFigure
 from doichieu.documents.known import Known
 from doichieu.documents.name_index import NameIndex, words_of
-from doichieu.documents.naming import new_id
+from doichieu.documents.naming import new_id, spelling
 from doichieu.documents.prose.heads import (
     OF_UNIT,
+    bare_quantity,
     has_head,
     head_of,
     is_bare,
@@ -105,7 +106,12 @@ class Subjects:
             return target
         if (kind := self._of_kind(i)) is not None:
             return kind
-        if not phrase.forms and not phrase.noun:
+        if phrase.is_whole:
+            return self._whole(i)
+        if rate := self._rate_of(i):
+            return rate
+        again = self.figures[i].measure in _GIVEN_AGAIN
+        if not phrase.forms and (not phrase.noun or again):
             return self._inherited(i)
         if phrase.without and phrase.forms and not _same(phrase.without, phrase.forms[0]):
             return self._named(i, [f"{form} không kể {phrase.without}" for form in phrase.forms])
@@ -168,12 +174,18 @@ class Subjects:
         if is_bare(call):
             return None
         if total is not None and not headed:
+            if (since := self._since(i, total, call)) is not None:
+                return since
             for composed in self._under(total, call):
                 for key in self._fitting(i, self.index.named(composed)):
                     return self._row(key, call)
             if (again := self._again(i, call)) is not None:
                 return again
-        for names in (self.index.named(call), self.index.nearly_named(call)):
+        exact, nearly = self.index.named(call), self.index.nearly_named(call)
+        own = [key for key in nearly if key in self.index.own]
+        if own and not self.index.own.intersection(exact):
+            exact = tuple(own)
+        for names in (exact, nearly):
             keys = self._fitting(i, names)
             if headed or total is None:
                 related = keys
@@ -253,6 +265,22 @@ class Subjects:
                     return thing
         return None
 
+    def _since(self, i: int, total: Thing, call: str) -> Thing | None:
+        """What was called so, or by more words that begin so, after the total was last named."""
+        dimension = self._dimension(i)
+        words = spelling(call).split()
+        for subject in reversed(self.found):
+            thing = subject.thing
+            fits = not dimension or thing.dimension in ("", dimension)
+            if fits and any(
+                spelling(each).split()[: len(words)] == words
+                for each in (thing.said, thing_of(thing.said))
+            ):
+                return thing
+            if thing == total:
+                return None
+        return None
+
     def _shorter(self, i: int, call: str) -> Thing | None:
         """What was named in full before, and is now named by some of its words."""
         dimension = self._dimension(i)
@@ -279,7 +307,7 @@ class Subjects:
 
     def _quantity(self, i: int, call: str) -> Thing:
         """A quantity of what was named before: "sản lượng" after "lúa đông xuân 500 ha"."""
-        plain = _TOTAL_WORDS.sub("", call)
+        plain = bare_quantity(call)
         recent = self._recent(i)
         for thing in recent:
             for composed in _of(plain, thing):
@@ -407,6 +435,25 @@ class Subjects:
         unit = self.known.unit_names.right_after(line, at)
         return frozenset(size[0] for size in unit.sizes) if unit else frozenset()
 
+    def _whole(self, i: int) -> Thing:
+        """All of what a fraction counts a part of: the 15 of "14/15 chỉ tiêu"."""
+        unit = self.around[i].number.unit
+        counted = unit.text if unit else self.phrases[i].noun
+        name = f"tổng số {counted}"
+        for key in self._fitting(i, self.index.named(name)):
+            return self._row(key, name)
+        return self._create(i, name, name)
+
+    def _rate_of(self, i: int) -> Thing | None:
+        """A rate that is named after its number: "100% số xã đạt chuẩn"."""
+        figure, phrase = self.figures[i], self.phrases[i]
+        if figure.measure != "level" or phrase.forms or self._dimension(i):
+            return None
+        of = trimmed(re.split(r"[,;.:()¦]|(?<!\w)(?:đã|được)(?!\w)", phrase.after)[0])
+        if not words_of(of) or not phrase.after[:1].isspace():
+            return None
+        return self._named(i, [f"tỷ lệ {_TOTAL_WORDS.sub('', of)}"])
+
     # --- lists --------------------------------------------------------------------------------
 
     def _follow_lists(self, i: int) -> None:
@@ -472,11 +519,11 @@ class Subjects:
         )
         said = phrase.forms or phrase.noun
         headed = has_head(thing.said, dimension) or self._counts(i)
-        if said and not in_list and (headed or self._main is None) and not phrase.bracketed:
-            if not thing.of and not (
-                self._counts(i) and self._main is not None and not phrase.fresh
-            ):
-                self._main = thing
+        if not said or in_list or phrase.bracketed or thing.of:
+            return
+        only_counted = self._counts(i) and not phrase.fresh
+        if self._main is None or (headed and not only_counted):
+            self._main = thing
 
     def _share_of(self, i: int, thing: Thing) -> str:
         """The total of a share: what the words after it name, or what it is a part of."""
