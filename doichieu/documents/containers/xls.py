@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import xlrd
+from xlrd.biffh import FDT
 from xlrd.book import Book
 from xlrd.sheet import Cell as RawCell
 from xlrd.sheet import Sheet as RawSheet
 
 from doichieu.base.faults import Fault, InputRefused
+from doichieu.documents.containers.displayed import LOCAL_DATE
 from doichieu.documents.containers.grid import Grid, Style
 from doichieu.documents.containers.legacy_fonts import runs_to_unicode
 from doichieu.documents.document import Sheet
@@ -89,8 +91,10 @@ def _runs(book: Book, text: str, starts: list[tuple[int, int]], font: str) -> li
 def _style(book: Book, index: int) -> Style:
     form = book.xf_list[index]
     font = book.font_list[form.font_index]
+    number_format = book.format_map[form.format_key]
+    code = LOCAL_DATE if number_format.type == FDT else "General"
     return Style(
-        book.format_map[form.format_key].format_str,
+        number_format.format_str or code,
         font.name,
         font.height / 20,
         bool(font.bold),

@@ -17,11 +17,15 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
 from doichieu.base.faults import Fault, InputRefused
+from doichieu.documents.containers.displayed import LOCAL_DATE
 from doichieu.documents.containers.grid import Grid, Style
 from doichieu.documents.containers.legacy_fonts import runs_to_unicode
 from doichieu.documents.document import Sheet
 
 _ALIGNMENTS = {"centerContinuous": "center", "general": ""}
+
+# The formats of days that a workbook names by number alone, as they depend on the country.
+_LOCAL_DATES = (*range(27, 37), *range(50, 59))
 
 # Texts of the strings table: runs of text and font, "" for the font of the cell.
 _Runs = list[tuple[str, str]]
@@ -129,7 +133,7 @@ def _runs(item: Element) -> _Runs:
 
 def _styles(part: Element) -> tuple[list[Style], float]:
     """The styles that cells refer to, and the size of the workbook's own font."""
-    formats = dict(BUILTIN_FORMATS)
+    formats = dict.fromkeys(_LOCAL_DATES, LOCAL_DATE) | BUILTIN_FORMATS
     formats |= {
         int(entry.attrib["numFmtId"]): entry.attrib["formatCode"]
         for entry in part.iterfind("numFmts/numFmt")
