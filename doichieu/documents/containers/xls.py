@@ -5,7 +5,6 @@ from pathlib import Path
 import xlrd
 from xlrd.biffh import FDT
 from xlrd.book import Book
-from xlrd.sheet import Cell as RawCell
 from xlrd.sheet import Sheet as RawSheet
 
 from doichieu.base.faults import Fault, InputRefused
@@ -57,26 +56,27 @@ def _sheet(book: Book, raw: RawSheet, styles: list[Style]) -> Sheet:
     )
     for top, bottom, left, right in raw.merged_cells:
         grid.merge(top + 1, left + 1, bottom, right)
+    across = any(style.across for style in styles)
     for row in range(raw.nrows):
-        for column, cell in enumerate(raw.row(row)):
-            style = styles[cell.xf_index or 0]
-            _add(book, raw, grid, (row, column), cell, style)
+        for column, kind in enumerate(raw.row_types(row)):
+            if across or kind not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+                style = styles[raw.cell_xf_index(row, column)]
+                _add(book, raw, grid, (row, column), style)
     return grid.sheet()
 
 
-def _add(
-    book: Book, raw: RawSheet, grid: Grid, place: tuple[int, int], cell: RawCell, style: Style
-) -> None:
+def _add(book: Book, raw: RawSheet, grid: Grid, place: tuple[int, int], style: Style) -> None:
     row, column = place[0] + 1, place[1] + 1
-    if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
-        grid.number(row, column, cell.value, style)
-    elif cell.ctype == xlrd.XL_CELL_TEXT:
+    kind, value = raw.cell_type(*place), raw.cell_value(*place)
+    if kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+        grid.number(row, column, value, style)
+    elif kind == xlrd.XL_CELL_TEXT:
         runs = raw.rich_text_runlist_map.get(place, ())
-        grid.words(row, column, runs_to_unicode(_runs(book, cell.value, runs, style.font)), style)
-    elif cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        grid.words(row, column, "TRUE" if cell.value else "FALSE", style)
-    elif cell.ctype == xlrd.XL_CELL_ERROR:
-        grid.words(row, column, xlrd.error_text_from_code.get(cell.value, "#N/A"), style)
+        grid.words(row, column, runs_to_unicode(_runs(book, value, runs, style.font)), style)
+    elif kind == xlrd.XL_CELL_BOOLEAN:
+        grid.words(row, column, "TRUE" if value else "FALSE", style)
+    elif kind == xlrd.XL_CELL_ERROR:
+        grid.words(row, column, xlrd.error_text_from_code.get(value, "#N/A"), style)
     else:
         grid.blank(row, column, style)
 
