@@ -16,6 +16,9 @@ from doichieu.documents.document import Sheet
 _ALIGNMENTS = {1: "left", 2: "center", 3: "right", 4: "fill", 5: "justify", 6: "center"}
 _ACROSS = 6
 
+# The weight of a font from which it is bold; the flag beside it is often missing.
+_BOLD = 600
+
 
 def open_xls(path: Path) -> tuple[Sheet, ...]:
     """The sheets of a workbook in their order; raise InputRefused where it cannot be read."""
@@ -97,7 +100,7 @@ def _style(book: Book, index: int) -> Style:
         number_format.format_str or code,
         font.name,
         font.height / 20,
-        bool(font.bold),
+        font.weight >= _BOLD,
         bool(font.italic),
         form.alignment.indent_level,
         _ALIGNMENTS.get(form.alignment.hor_align, ""),
