@@ -40,7 +40,8 @@ class Sheet:
     """A sheet of a workbook, or one table of a text document (named "Table 1", "Table 2", …).
 
     `cells` maps (row, column), both from 1, to the cells that display something. Hidden rows,
-    columns and sheets are marked, and a reader skips them.
+    columns and sheets are marked, and a reader skips them. `above` are the few lines of text
+    above a table of a text document, the nearest last: its title and its unit may be there.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     hidden: bool = False
     widths: Mapping[int, float] = field(default_factory=dict)
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """One document: opened, read, drafted, written."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from doichieu.base.faults import Fault, InputRefused
@@ -9,25 +8,9 @@ from doichieu.documents.document import Document
 from doichieu.documents.drafting import draft
 from doichieu.documents.folder.write import write_draft
 from doichieu.documents.known import Known
+from doichieu.documents.many import Written
 from doichieu.documents.report_row import own_id
 from doichieu.inputs.words import as_typed
-
-
-@dataclass(frozen=True)
-class Written:
-    """A draft that has been written to a hidden folder, and what it holds.
-
-    `lacks` are the columns of its row of reports.csv that must be filled in by hand.
-    """
-
-    folder: Path
-    report_id: str
-    figures: int
-    unsure: int
-    left_out: int
-    new_indicators: int
-    lacks: tuple[str, ...]
-    remarks: tuple[str, ...]
 
 
 def draft_one(path: Path, known: Known, drafts: Path, report_id: str = "") -> Written:
