@@ -18,10 +18,10 @@ _END = re.compile(
 )
 _REGION = re.compile(
     r"(?i)^(?:vùng\s+)?(?:miền\s+(?:bắc|nam|trung)|(?:các\s+tỉnh\s+)?phía\s+(?:bắc|nam)"
-    r"|đồng\s+bằng\s+sông\s+(?:hồng|cửu\s+long)|đbsh|đbscl|trung\s+du\s+và\s+miền\s+núi(?:\s+phía\s+bắc)?"
+    r"|(?:đồng\s+bằng|đ\.?\s?b\.?)\s+sông\s+(?:hồng|cửu\s+long)|đbsh|đbscl|trung\s+du\s+và\s+miền\s+núi(?:\s+phía\s+bắc)?"
     r"|miền\s+núi\s+và\s+trung\s+du(?:\s+(?:phía\s+bắc|bắc\s+bộ))?|đông\s+bắc(?:\s+bộ)?"
     r"|tây\s+bắc(?:\s+bộ)?|bắc\s+trung\s+bộ(?:\s+và\s+duyên\s+hải\s+(?:nam\s+trung\s+bộ|miền\s+trung))?"
-    r"|duyên\s+hải\s+(?:nam\s+trung\s+bộ|miền\s+trung)|nam\s+trung\s+bộ|khu\s+(?:bốn|4)(?:\s+cũ)?|tây\s+nguyên"
+    r"|(?:duyên\s+hải|d\.?\s?h\.?)\s+(?:nam\s+trung\s+bộ|miền\s+trung)|nam\s+trung\s+bộ|khu\s+(?:bốn|4)(?:\s+cũ)?|tây\s+nguyên"
     r"|đông\s+nam\s+bộ|bắc\s+bộ|trung\s+bộ|nam\s+bộ|red\s+river\s+delta|mekong\s+river\s+delta"
     r"|central\s+highlands|south\s+east|northern\s+midlands\s+and\s+mountains?)\s*$"
 )
@@ -44,6 +44,10 @@ class TerritoryNames:
             span = (row["territory_id"], row.get("valid_from", ""), row.get("valid_to", ""))
             for key in {_key(name) for name in names if name}:
                 found.setdefault(key, []).append(span)
+        for key in list(found):
+            plain = _key(key, shapes="")
+            if plain not in found:
+                found[plain] = found[key]
         return cls({key: tuple(spans) for key, spans in found.items()})
 
     def find(self, label: str, day: str = "") -> str:
@@ -52,7 +56,8 @@ class TerritoryNames:
         `day` (YYYY-MM-DD) chooses between territories of one name; without one the last is
         meant. A territory that is not valid on that day is found too, where no other has its name.
         """
-        spans = self._by_name.get(_key(_bare(label)), ())
+        name = _bare(label)
+        spans = self._by_name.get(_key(name)) or self._by_name.get(_key(name, shapes=""), ())
         if not spans:
             return ""
         if day:
@@ -77,15 +82,10 @@ def _bare(label: str) -> str:
     return _KIND.sub("", text, count=1).strip(" .")
 
 
-def _key(name: str) -> str:
-    """Letters without tone marks, hyphens and blanks: "Hoà Bình" and "Hòa Bình" are one name.
+def _key(name: str, shapes: str = "\u0306\u0302\u031b") -> str:
+    """Letters without the marks of tones, hyphens and blanks: "Hoà Bình" and "Hòa Bình" are one.
 
-    What remains of a vowel's own shape counts: "Hà Nam" is not "Hạ Năm".
+    `shapes` are the marks that count: those of ă, â, ê, ô, ơ, ư.
     """
     plain = unicodedata.normalize("NFD", composed(name).casefold())
-    letters = (mark for mark in plain if mark.isalnum() or mark in _SHAPES)
-    return unicodedata.normalize("NFC", "".join(letters))
-
-
-# The marks of ă, â, ê, ô, ơ, ư; those of the tones are left out.
-_SHAPES = frozenset("\u0306\u0302\u031b")
+    return "".join(mark for mark in plain if mark.isalnum() or mark in shapes)

@@ -8,8 +8,8 @@ from doichieu.documents.tables.words import is_unit_words, joined
 
 # How rows are numbered; rows of one class stand side by side.
 _NUMBERINGS = (
-    ("roman", re.compile(r"(?:[IVX]{1,5})\s*(?:[.)/-]|$)\s*")),
-    ("letter", re.compile(r"[A-HĐ]\s*(?:[.)]|$)\s*")),
+    ("roman", re.compile(r"(?:[IVX]{1,5})\s*(?:[.)/]|[-–](?=\s)|$)\s*")),
+    ("letter", re.compile(r"[A-HĐ]\s*(?:[.)](?![A-ZĐ](?:\W|$))|$)\s*")),
     ("decimal", re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.?(?=\s|$)\s*")),
     ("number", re.compile(r"[0-9]{1,2}\s*[.)/](?![0-9])\s*")),
     ("small", re.compile(r"[a-hđ]\s*[.)]\s*")),

@@ -133,6 +133,9 @@ class _Nesting:
 
 def _is_deeper(line: Line, above: _Open) -> bool:
     """Whether a line is set off as a part of an open one."""
+    heads_anew = not line.is_leaf and not line.label.is_breakdown
+    if heads_anew and not above.is_heading and line.weight > above.line.weight:
+        return False
     if above.is_whole:
         return not (line.label.is_total and line.is_leaf)
     if above.line.label.of_which and not above.is_heading:

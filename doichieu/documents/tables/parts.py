@@ -5,8 +5,8 @@ are complete, parts that exceed their whole are no parts of it.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from doichieu.documents.document import Cell
@@ -58,6 +58,12 @@ class Group:
         return not self.says_incomplete and (
             any(label.says_complete for label in self.headings) or self.rows[-1].label.is_rest
         )
+
+    def adds_to(self, other: "Group") -> bool:
+        """Whether the rows of both may make up the whole: no words break it down anew."""
+        return not any(
+            label.is_breakdown for group in (self, other) for label in group.headings
+        ) and not any(line.label.of_which for group in (self, other) for line in group.rows)
 
 
 def has_rates(title: str) -> bool:
@@ -136,15 +142,37 @@ def decimals(cell: Cell) -> int:
 
 def groups(
     lines: Sequence[Line], parents: Sequence[int | None]
-) -> Mapping[int, tuple[int, tuple[int, ...]]]:
-    """For each line below one with figures: that one's index, and those of the headings between."""
-    found: dict[int, tuple[int, tuple[int, ...]]] = {}
-    for index in range(len(lines)):
+) -> list[tuple[Group, tuple[int, ...]]]:
+    """The lines that break down one with figures, by their headings and looks, with indexes."""
+    found: dict[tuple[int, tuple[int, ...], tuple[object, ...]], list[int]] = {}
+    for index, line in enumerate(lines):
         headings: list[int] = []
         above = parents[index]
         while above is not None and not lines[above].is_leaf:
             headings.insert(0, above)
             above = parents[above]
-        if above is not None:
-            found[index] = (above, tuple(headings))
-    return found
+        if above is not None and line.figures:
+            looks = (line.label.of_which, line.place, line.weight)
+            key = (above, tuple(headings), looks)
+            found.setdefault(key, []).append(index)
+    return [
+        (
+            Group(
+                whole=lines[key[0]],
+                headings=tuple(lines[heading].label for heading in key[1]),
+                rows=tuple(lines[index] for index in members),
+            ),
+            tuple(members),
+        )
+        for key, members in found.items()
+    ]
+
+
+def split(group: Group) -> list[Group]:
+    """The group, or the two that each add up to the whole: it is broken down twice."""
+    if not any(fit.holds for fit in _fits(group.whole, group.rows)):
+        for cut in range(2, len(group.rows) - 1):
+            parts = (group.rows[:cut], group.rows[cut:])
+            if all(any(fit.holds for fit in _fits(group.whole, rows)) for rows in parts):
+                return [replace(group, rows=rows) for rows in parts]
+    return [group]

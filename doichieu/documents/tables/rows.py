@@ -9,7 +9,7 @@ from doichieu.documents.tables.blocks import Block
 from doichieu.documents.tables.labels import Label
 from doichieu.documents.tables.lines import Line, read_lines
 from doichieu.documents.tables.nesting import nest
-from doichieu.documents.tables.parts import Group, Relation, groups, has_rates, relate
+from doichieu.documents.tables.parts import Relation, groups, has_rates, relate, split
 from doichieu.documents.tables.words import is_ditto, is_unit_words, joined
 from doichieu.wording.territories import is_region
 
@@ -167,33 +167,20 @@ def _relations(
     lines: Sequence[Line], parents: Sequence[int | None], rates: bool
 ) -> dict[int, Relation]:
     """How each line belongs to the nearest one above it with figures."""
-    grouped: dict[tuple[int, tuple[int, ...], bool], list[int]] = {}
-    for index, (whole, headings) in groups(lines, parents).items():
-        if lines[index].figures:
-            key = (whole, headings, lines[index].label.of_which)
-            grouped.setdefault(key, []).append(index)
     found: dict[int, Relation] = {}
-    for (whole, headings, _), members in grouped.items():
-        group = Group(
-            whole=lines[whole],
-            headings=tuple(lines[heading].label for heading in headings),
-            rows=tuple(lines[member] for member in members),
-        )
+    grouped = groups(lines, parents)
+    for group, members in grouped:
         others = [
-            lines[index]
-            for (other, between, led), indexes in grouped.items()
-            if other == whole and between != headings and not led and _is_plain(lines, between)
-            for index in indexes
+            line
+            for other, _ in grouped
+            if other is not group and other.whole is group.whole and other.adds_to(group)
+            for line in other.rows
         ]
-        others = others if _is_plain(lines, headings) else []
-        relation = relate(group, others, rates)
-        found.update(dict.fromkeys(members, relation))
+        for part in split(group):
+            relation = relate(part, others, rates)
+            rows = set(map(id, part.rows))
+            found.update((index, relation) for index in members if id(lines[index]) in rows)
     return found
-
-
-def _is_plain(lines: Sequence[Line], headings: Sequence[int]) -> bool:
-    """Whether headings do not break down anew what stands above them."""
-    return not any(lines[heading].label.is_breakdown for heading in headings)
 
 
 def _own_units(lines: Sequence[Line]) -> list[str]:
