@@ -50,6 +50,18 @@ def is_figure(cell: Cell) -> bool:
     return _FIGURE.fullmatch(text) is not None
 
 
+def number_of(cell: Cell) -> float | None:
+    """The number of a cell; None where it has none. Of words, marks are read as Vietnamese."""
+    if cell.stored is not None:
+        return cell.stored
+    if not is_figure(cell):
+        return None
+    digits = re.sub(r"[^0-9,.-]", "", cell.text.replace("−", "-").replace("–", "-"))
+    whole, mark, decimals = digits.rpartition("," if "," in digits else "\0")
+    text = f"{whole}.{decimals}" if mark else digits.replace(".", "")
+    return float(text.replace(".", "", max(text.count(".") - 1, 0)))
+
+
 def is_year(cell: Cell) -> bool:
     """Whether the cell displays a year, in brackets or not, and nothing else."""
     return _YEAR.fullmatch(cell.text.strip()) is not None
@@ -69,9 +81,14 @@ def is_unit_words(text: str) -> bool:
     """Whether a cell says a unit and nothing else: "Đơn vị tính: Tỷ đồng", "(%)", "Nghìn HK"."""
     if _LEADS_UNIT.match(text):
         return True
+    return all(_is_unit(part.lower()) for part in unit_parts(text))
+
+
+def unit_parts(text: str) -> list[str]:
+    """The units that a cell lists, without brackets: "Nghìn tấn và Triệu USD" are two."""
     bare = _BRACKETS.fullmatch(text)
     parts = _AND.split((bare.group(1) if bare else text).strip(" .:"))
-    return all(_is_unit(" ".join(part.split()).lower()) for part in parts)
+    return [" ".join(part.split()) for part in parts]
 
 
 def _is_unit(text: str) -> bool:
