@@ -39,6 +39,8 @@ _REST = re.compile(
     r"|^(?:khác|others?|ngoài\s+ra)\b"
 )
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+# A unit that counts one thing per another, or an age: "Số con/phụ nữ", "Tuổi".
+_RATIO = re.compile(r"(?i)\s*(?:[^\W\d][^/()]*/\s*[0-9.]*\s*[^\W\d_][^/()]*|tuổi|years?)\s*")
 _MARK = re.compile(r"\(?(\*+|\([0-9]\))\)?\s*$")
 # Words that end no name: what follows on the next row goes on with it.
 _GOES_ON = re.compile(
@@ -147,8 +149,14 @@ _BARE = frozenset({"roman", "letter", "number", "decimal"})
 
 def unit_in_brackets(text: str) -> str:
     """The unit that stands in brackets in a label: "Diện tích (Nghìn ha)"; "" where none does."""
-    units = [found for found in _BRACKETS.findall(text) if is_unit_words(found)]
+    found = [re.split(r";|\s[-–]\s", words)[-1] for words in _BRACKETS.findall(text)]
+    units = [words for words in found if is_unit_words(words) or _RATIO.fullmatch(words)]
     return joined([units[-1]]) if units else ""
+
+
+def without_brackets(text: str) -> str:
+    """The words without what stands in brackets."""
+    return _BRACKETS.sub("", text)
 
 
 def runs_on(before: str, after: str) -> bool:

@@ -14,8 +14,15 @@ from doichieu.documents.tables.labels import (
     read_label,
     runs_on,
     split_numbering,
+    without_brackets,
 )
-from doichieu.documents.tables.words import is_figure, is_placeholder, is_unit_words, joined
+from doichieu.documents.tables.words import (
+    is_ditto,
+    is_figure,
+    is_placeholder,
+    is_unit_words,
+    joined,
+)
 
 # A step of a cell's indent is about as wide as three blanks.
 _BLANKS_A_STEP = 3
@@ -42,8 +49,8 @@ class Line:
     `row` is the one with the figures, the first where none has. `place` is where the words begin:
     their column, and how many depths of that column lie left of them; `anchor` is the same of the
     cell that leads them ("Trong đó:"). `figures` are its cells with numbers; `is_leaf` says that
-    it has any, or marks for missing ones. `unit` is what its unit column says; `units_over` the
-    units that it prints where others have figures, by column.
+    it has any, or marks for missing ones. `unit` is what its unit column or its own brackets say;
+    `units_over` are the units that it prints where others have figures, by column.
     """
 
     row: int
@@ -78,7 +85,7 @@ def read_lines(blocks: Sequence[Block]) -> list[list[Line]]:
     """The lines of each part of a table, from top to bottom; depths hold for all its parts."""
     parts = [_rows(block) for block in blocks]
     depths = _depths(cell for raws in parts for raw in raws for cell in raw.cells)
-    return [[_line(raw, depths) for raw in raws] for raws in parts]
+    return [[_line(raw, depths) for raw in _with_units(raws)] for raws in parts]
 
 
 def _rows(block: Block) -> list[_Raw]:
@@ -179,6 +186,17 @@ def _is_one(before: _Raw, after: _Raw) -> bool:
     return not before.units_over and runs_on(before.text, after.text)
 
 
+def _with_units(raws: Sequence[_Raw]) -> list[_Raw]:
+    """The rows, where a ditto mark for a unit is the unit above it."""
+    found: list[_Raw] = []
+    last = ""
+    for raw in raws:
+        unit = last if is_ditto(raw.unit) else raw.unit
+        last = unit or last
+        found.append(replace(raw, unit=unit))
+    return found
+
+
 def _line(raw: _Raw, depths: Mapping[tuple[int, int], int]) -> Line:
     with_figures = {cell.row for cell in raw.figures}
     row = next((row for row in raw.rows if row in with_figures), raw.rows[0])
@@ -197,7 +215,7 @@ def _line(raw: _Raw, depths: Mapping[tuple[int, int], int]) -> Line:
         weight=_weight(label, named),
         figures=raw.figures,
         is_leaf=raw.is_leaf,
-        unit=raw.unit,
+        unit=raw.unit or label.unit,
         units_over=raw.units_over,
     )
 
@@ -226,6 +244,6 @@ def _depths(cells: Iterable[Cell]) -> dict[tuple[int, int], int]:
 
 
 def _weight(label: Label, cell: Cell) -> Weight:
-    letters = [letter for letter in label.bare if letter.isalpha()]
+    letters = [letter for letter in without_brackets(label.bare) if letter.isalpha()]
     capitals = len(letters) >= _LEAST_CAPITALS and all(letter.isupper() for letter in letters)
     return Weight(capitals, cell.bold, cell.bold and not cell.italic)

@@ -127,6 +127,8 @@ class _Nesting:
         if line.label.is_total and line.is_leaf:
             return above.is_heading and not above.has_parts
         if above.is_whole:
+            if _counts_otherwise(line, above):
+                return False
             return not line.label.numbering or (line.label.is_breakdown and not line.is_leaf)
         return above.is_heading and line.is_leaf and not above.has_parts
 
@@ -135,6 +137,8 @@ def _is_deeper(line: Line, above: _Open) -> bool:
     """Whether a line is set off as a part of an open one."""
     heads_anew = not line.is_leaf and not line.label.is_breakdown
     if heads_anew and not above.is_heading and line.weight > above.line.weight:
+        return False
+    if _counts_otherwise(line, above) and line.place <= above.line.place:
         return False
     if above.is_whole:
         return not (line.label.is_total and line.is_leaf)
@@ -150,4 +154,10 @@ def _is_deeper(line: Line, above: _Open) -> bool:
     theirs, ours = above.line.label.numbering, line.label.numbering
     if theirs != ours:
         return ours in BULLETS or (bool(theirs) and theirs not in BULLETS) or not theirs
-    return above.is_heading and line.is_leaf
+    return above.is_heading and line.is_leaf and not above.has_parts
+
+
+def _counts_otherwise(line: Line, above: _Open) -> bool:
+    """Whether the figures of two lines are in units that their rows say, and that differ."""
+    ours, theirs = line.unit.casefold(), above.line.unit.casefold()
+    return above.line.is_leaf and bool(ours) and bool(theirs) and ours != theirs
