@@ -44,7 +44,13 @@ def nest(lines: Sequence[Line], kind_of: Callable[[str], str]) -> list[int | Non
 
 def _is_gap(nested: "_Nesting", line: Line, follows: Line | None) -> bool:
     """Whether a line without figures heads nothing: it looks as those before and after it."""
-    if line.is_leaf or line.units_over or line.label.is_breakdown or follows is None:
+    if (
+        line.is_leaf
+        or line.is_banner
+        or line.units_over
+        or line.label.is_breakdown
+        or follows is None
+    ):
         return False
     last = nested.last
     return (
@@ -85,6 +91,8 @@ class _Nesting:
 
     def _depth(self, line: Line, kind: str) -> int:
         """How many of the open lines the line belongs to."""
+        if line.is_banner:
+            return 0
         if line.label.of_which:
             return self._depth_of_which(line)
         for depth in range(len(self._open) - 1, -1, -1):
@@ -142,6 +150,8 @@ def _is_deeper(line: Line, above: _Open) -> bool:
         return False
     if above.is_whole:
         return not (line.label.is_total and line.is_leaf)
+    if above.line.is_banner:
+        return True
     if above.line.label.of_which and not above.is_heading:
         return False
     if above.is_heading and above.line.label.is_breakdown and not above.has_parts and line.is_leaf:

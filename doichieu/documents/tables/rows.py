@@ -130,7 +130,7 @@ def _read(table: Sequence[Block], territory_of: Callable[[str], str]) -> list[li
         row = Row(
             row=line.row,
             label=line.label,
-            above=(*above.above, above) if above else (),
+            above=_with(above) if above else (),
             columns=frozenset(cell.column for cell in line.figures),
             relation=relations.get(index, Relation.TOTAL),
             unit=line.unit,
@@ -147,6 +147,11 @@ def _read(table: Sequence[Block], territory_of: Callable[[str], str]) -> list[li
         found.append([row for row in rows if row.columns])
         start += len(part)
     return found
+
+
+def _with(row: Row) -> tuple[Row, ...]:
+    """The rows that one below this row belongs to: what only says a unit is none of them."""
+    return row.above if is_unit_words(row.label.text) else (*row.above, row)
 
 
 def _inherit(row: Row, above: Row | None) -> Row:
