@@ -35,10 +35,10 @@ def nest(lines: Sequence[Line], kind_of: Callable[[str], str]) -> list[int | Non
     nested = _Nesting()
     for index, line in enumerate(lines):
         follows = lines[index + 1] if index + 1 < len(lines) else None
-        if not _is_gap(nested, line, follows):
-            nested.place(index, line, kind_of(line.label.text))
-        else:
+        if nested.repeats(line) or _is_gap(nested, line, follows):
             nested.beside(index)
+        else:
+            nested.place(index, line, kind_of(line.label.text))
     return nested.parents
 
 
@@ -74,6 +74,17 @@ class _Nesting:
     @property
     def last(self) -> _Open | None:
         return self._open[-1] if self._open else None
+
+    def repeats(self, line: Line) -> bool:
+        """Whether a banner says on a new page what an open one says."""
+        first = self._open[0].line if self._open else None
+        return (
+            line.is_banner
+            and first is not None
+            and first.is_banner
+            and first.label == line.label
+            and first.units_over == line.units_over
+        )
 
     def beside(self, index: int) -> None:
         """Let a line that heads nothing stand beside the last one."""
