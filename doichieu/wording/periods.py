@@ -113,12 +113,14 @@ _STATE = re.compile(
 )
 # After these, a period says when a plan or a target is for, and not when the figure is for.
 _OF_A_PLAN = re.compile(
-    rf"(?:{PLAN}|(?i:giá(?: so sánh| cố định)?|ngày ban hành))\s+(?:(?i:của"
+    rf"(?:{PLAN}|(?i:giá (?:so sánh|cố định)|ngày ban hành))\s+(?:(?i:của"
     rf"|cho|for|of)\s+)?$"
     r"|(?i:(?<!\w)(?:luật|quy hoạch|chương trình|đề án|nghị định|nghị quyết|quyết định|chỉ thị"
     r"|thông tư|lễ hội|festival|hội chợ|law|decree|resolution|programme|program)"
     r"(?!\w)[^,;.]{0,40})$"
 )
+
+_OF_PRICES = re.compile(r"(?i)(?<!\w)giá\s+$")
 
 
 @dataclass(frozen=True)
@@ -177,6 +179,8 @@ def period_mentions(text: str, year: int | None) -> list[PeriodMention]:
         if any(start < stop and opens < end for opens, stop in compared):
             continue
         if _OF_A_PLAN.search(text[:start]):
+            continue
+        if kind == "year" and _OF_PRICES.search(text[:start]):
             continue
         if kind == "date" and not _is_state(text, match):
             continue  # the day of a decision or of a meeting

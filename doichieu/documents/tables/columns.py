@@ -5,7 +5,6 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from statistics import median
 
 from doichieu.documents.tables.blocks import Block
 from doichieu.documents.tables.periods import (
@@ -13,10 +12,12 @@ from doichieu.documents.tables.periods import (
     Days,
     Named,
     base_of,
+    is_whole_year,
     named_periods,
     plain,
     split_comparison,
     without_prices,
+    years_of,
 )
 from doichieu.documents.tables.units import in_brackets, unit_words, without_units
 from doichieu.documents.tables.words import is_unit_words, joined, number_of
@@ -44,13 +45,14 @@ _FILLERS = re.compile(
     r"|chính\s+thức|cộng\s+dồn|l[uũ][yỹ]\s+kế|kỳ\s+này|kì\s+này|tỷ\s+lệ\s+so\s+sánh|tỷ\s+lệ(?=\s*$)"
     r"|bình\s+quân(?=\s*$)|tốc\s+độ\s+phát\s+triển|chỉ\s+số\s+phát\s+triển|tăng\s*[,/-]?\s*giảm"
     r"|chia\s+ra|cả\s+năm|cơ\s+cấu|tỷ\s+trọng|tổng\s+mức|tổng\s+số|tổng\s+cộng|chung"
-    r"|chỉ\s+số(?=\s*$)|chỉ\s+số\s+giá(?=\s*$)|lượng\s+tuyệt\s+đối|thời\s+điểm|trong\s+đó|tđ"
+    r"|kế\s+hoạch(?=\s*$)|chỉ\s+số(?=\s*$)|chỉ\s+số\s+giá(?=\s*$)|lượng\s+tuyệt\s+đối|thời\s+điểm|trong\s+đó|tđ"
     r"|estimated?|preliminary|actual|total)(?![^\W\d_])\s*:?"
 )
 _BREAKDOWN = re.compile(r"(?i)^(?:phân|chia)\s+(?:theo|ra)(?!\w)")
-_EDGES = " ,.;:-–/()\"'"
-# Below this, rates of one column are growth rates and no indices around 100.
-_LEAST_INDEX = 50.0
+_EDGES = " ,.;:-–/\"'"
+# A table has indices around 100 if enough of its rates are at least this; else rates of growth.
+_LEAST_INDEX = 60.0
+_SHARE_OF_INDICES = 0.2
 _LEVELS = ("level", "plan_level", "prior_level", "increase_by", "decrease_by")
 
 
@@ -111,12 +113,9 @@ def setting_of(block: Block, report_period: str) -> Setting:
 
 
 def _year_of(block: Block, title: str, report_year: int | None) -> int | None:
-    """The year of a table: that of its title, else the latest of its header, else the report's."""
+    """The year of a table: the last of its title, else of its header, else the report's."""
     for texts in ([title], [split_comparison(words)[0] for words in _headers(block)]):
-        years = [
-            one.days[1].year for text in texts for one in named_periods(text, None) if one.has_year
-        ]
-        if years:
+        if years := [year for text in texts for year in years_of(text)]:
             return max(years)
     return report_year
 
@@ -137,7 +136,28 @@ def _headers(block: Block) -> list[str]:
 
 def read_columns(block: Block, setting: Setting) -> dict[int, Column]:
     """What each value column of a table says, by its number."""
-    return {column: _read(block, column, setting) for column in block.value_columns}
+    columns = {column: _read(block, column, setting) for column in block.value_columns}
+    indices = [column for column in columns.values() if _may_be_growth(column)]
+    if _are_growth(block, indices):
+        doubt = "the rates are not around 100: read as growth"
+        for column in indices:
+            columns[column.column] = replace(
+                column, measure="increase_pct", doubts=(*column.doubts, doubt)
+            )
+    return columns
+
+
+def _may_be_growth(column: Column) -> bool:
+    base = column.base
+    return column.measure == "index_pct" and base is not None and base.kind != "year"
+
+
+def _are_growth(block: Block, columns: Sequence[Column]) -> bool:
+    """Whether the rates of a table lie around zero and not around 100."""
+    cells = (block.cell(row, each.column) for each in columns for row in block.body_rows)
+    values = [value for cell in cells if cell and (value := number_of(cell)) is not None]
+    high = sum(value >= _LEAST_INDEX for value in values)
+    return bool(values) and high < _SHARE_OF_INDICES * len(values)
 
 
 @dataclass(frozen=True)
@@ -159,15 +179,15 @@ def _read(block: Block, column: int, setting: Setting) -> Column:
         base_words = _of_title(block)
     base, rest = base_of(base_words, setting.year) if base_words is not None else (None, "")
     named = _own_period(header.period_words, rest, setting)
-    days = _on_day(named.days, setting) if named else setting.days
-    if named is None and setting.from_report and days is not None:
+    days = _on_day(named.days, setting) if named else _of_table(base, setting)
+    if named is None and setting.from_report and days == setting.days and days is not None:
         doubts.append("no header or title names the period; it is that of the report")
     if days is None:
         doubts.append("no header or title names the period")
     if named and named.has_year and setting.year and named.days[1].year > setting.year:
         doubts.append(f"the header says {named.days[1].year}, the title {setting.year}")
     words = joined(phrases)
-    measure = _measure(block, column, words, header, base, doubts)
+    measure = _measure(block, words, header, base, doubts)
     prior = measure == "level" and base is None and _PRIOR.search(without_units(words))
     if prior and named is None:
         measure = "prior_level"
@@ -224,18 +244,23 @@ def _is_plain_level(phrase: str) -> bool:
 
 
 def _own_period(words: Sequence[str], rest: str, setting: Setting) -> Named | None:
-    """The period of a header: that of its narrowest phrase, after what it compares with."""
-    texts = [text for text in (rest, *words) if text]
-    for text in texts:
-        if found := named_periods(text, setting.year, setting.month):
-            best = found[0] if len(found) == 1 else _best(found)
-            return _earlier(best, setting)
-    return None
+    """The period of a header: that of its narrowest phrase that names one.
 
-
-def _best(found: Sequence[Named]) -> Named:
-    """Of several periods of one header, a part of a year before a whole one."""
-    return min(found, key=lambda one: one.days[1] - one.days[0])
+    The year may be named by another phrase: "9 tháng" over "Năm 2005", "Năm 2018" over "Quý I".
+    """
+    found = []
+    for text in (rest, *words):
+        named = named_periods(text, setting.year, setting.month) if text else ()
+        if named:
+            found.append(min(named, key=lambda one: one.days[1] - one.days[0]))
+    if not found:
+        return None
+    years = [one for one in found if one.has_year]
+    part = next((one for one in found if not is_whole_year(one.days)), found[0])
+    if years and not part.has_year:
+        year = years[0].days[1].year
+        return replace(part, days=_in_years(part.days, year), has_year=True)
+    return _earlier(found[0], setting)
 
 
 def _earlier(named: Named, setting: Setting) -> Named:
@@ -244,33 +269,42 @@ def _earlier(named: Named, setting: Setting) -> Named:
     own = setting.days
     if named.has_year or own is None or last.year != own[1].year or first <= own[1]:
         return named
-    return replace(named, days=(_in_year(first, first.year - 1), _in_year(last, last.year - 1)))
+    return replace(named, days=_in_years(named.days, last.year - 1))
+
+
+def _of_table(base: Base | None, setting: Setting) -> Days | None:
+    """The period of a header that names none: the title's, or a year after its base."""
+    own = setting.days
+    if not setting.from_report or base is None or base.kind != "days" or base.days is None:
+        return own
+    following = _in_years(base.days, base.days[1].year + 1)
+    return following if own is None or following[1].year == own[1].year else own
 
 
 def _on_day(days: Days, setting: Setting) -> Days:
     """The day that the title names without a year ("tại thời điểm 1/10"), in a column's year."""
     own = setting.days
-    whole_year = days[0].replace(month=12, day=31) == days[1]
-    if own is None or own[0] != own[1] or not whole_year:
+    if own is None or own[0] != own[1] or not is_whole_year(days):
         return days
     day = _in_year(own[0], days[0].year)
     return day, day
 
 
+def _in_years(days: Days, year: int) -> Days:
+    """The same days of another year; the last day of February stays the last."""
+    return _in_year(days[0], year), _in_year(days[1], year)
+
+
 def _in_year(day: date, year: int) -> date:
     last = monthrange(year, day.month)[1]
-    return date(year, day.month, min(day.day, last))
+    ends = day.day == monthrange(day.year, day.month)[1]
+    return date(year, day.month, last if ends else day.day)
 
 
 def _measure(
-    block: Block,
-    column: int,
-    words: str,
-    header: _Header,
-    base: Base | None,
-    doubts: list[str],
+    block: Block, words: str, header: _Header, base: Base | None, doubts: list[str]
 ) -> str:
-    """The measure of a column, by its header and, where that leaves it open, by its figures."""
+    """The measure of a column by its header."""
     if _CONTRIBUTES.search(words):
         return "contribution_pts"
     percent = PERCENT in header.units or not header.units
@@ -285,9 +319,6 @@ def _measure(
             return "increase_pct" if _has_percent(block, header, words) else "increase_by"
         if not base.kind:
             doubts.append(f'the header does not say what it compares with: "{base.text}"')
-        if _looks_like_growth(block, column):
-            doubts.append("the figures are no indices around 100; read as rates of growth")
-            return "increase_pct"
         return "index_pct"
     if _SHARE.search(words):
         return "share_pct"
@@ -303,13 +334,6 @@ def _has_percent(block: Block, header: _Header, words: str) -> bool:
         return False
     declared = [cell.text for cell in block.remarks]
     return any(PERCENT in text for text in declared)
-
-
-def _looks_like_growth(block: Block, column: int) -> bool:
-    """Whether the rates of a column lie around zero and not around 100."""
-    cells = (block.cell(row, column) for row in block.body_rows)
-    values = [value for cell in cells if cell and (value := number_of(cell)) is not None]
-    return len(values) >= 3 and median(values) < _LEAST_INDEX
 
 
 def _dimension(phrases: Sequence[str], setting: Setting) -> tuple[str, ...]:

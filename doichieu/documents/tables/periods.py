@@ -93,6 +93,11 @@ def without_prices(text: str) -> str:
     return _PRICES.sub(" ", text)
 
 
+def years_of(text: str) -> list[int]:
+    """The years that a text has, without those of constant prices."""
+    return [int(match.group()) for match in _ANY_YEAR.finditer(without_prices(plain(text)))]
+
+
 @lru_cache(maxsize=4096)
 def named_periods(text: str, year: int | None, month: int | None = None) -> tuple[Named, ...]:
     """The periods that words of a table name, in order.
@@ -105,7 +110,7 @@ def named_periods(text: str, year: int | None, month: int | None = None) -> tupl
         days = _to_date(given, int(since["month"]), int(since["day"]))
         return (Named(days, since.group(), bool(since["year"])),) if days else ()
     found = []
-    years = [int(match.group()) for match in _ANY_YEAR.finditer(text)]
+    years = years_of(text)
     only = years[0] if len(set(years)) == 1 else None
     for one in period_mentions(text, only or year):
         if one.days is None:
@@ -117,7 +122,7 @@ def named_periods(text: str, year: int | None, month: int | None = None) -> tupl
         ):
             days = (date(days[1].year, 1, 1), days[1])
         found.append(Named(days, one.text, has_year))
-    parts = [one for one in found if not _is_year(one.days)]
+    parts = [one for one in found if not is_whole_year(one.days)]
     if parts and len(years) <= 1 and not _AND_WHOLE_YEAR.search(text):
         found = parts  # "quý I" and, on the line below, "năm 2018" are one period
     return tuple(found) or _bare(text, years, year, month)
@@ -198,7 +203,7 @@ def period_id(days: Days | None) -> str:
 def _shift(base: Days, own: Days) -> str | None:
     """The basis of a rate of `own` days that compares with `base` days."""
     one_day, month_own, month_base = own[0] == own[1], _month(own), _month(base)
-    if _is_year(base) and base[0].year == own[1].year - 1:
+    if is_whole_year(base) and base[0].year == own[1].year - 1:
         return ""
     if base[1].year == own[1].year - 1 and _same_days(base, own):
         return ""
@@ -209,7 +214,7 @@ def _shift(base: Days, own: Days) -> str | None:
         return {1: "previous_month", 12: ""}.get(at - (base[0].year * 12 + base[0].month))
     if _is_quarter(base) and _is_quarter(own) and (base[1] + timedelta(1)) == own[0]:
         return "previous_quarter"
-    if _is_year(base):
+    if is_whole_year(base):
         return f"base_{base[0].year}"
     return None
 
@@ -227,7 +232,8 @@ def _month(days: Days) -> tuple[int, int] | None:
     return (first.year, first.month) if whole and same else None
 
 
-def _is_year(days: Days) -> bool:
+def is_whole_year(days: Days) -> bool:
+    """Whether the days are those of one calendar year."""
     first, last = days
     return first.year == last.year and (first.month, last.month) == (1, 12) and last.day == 31
 
@@ -249,3 +255,15 @@ def _to_date(year: int | None, month: int, day: int) -> Days | None:
         return date(year, 1, 1), date(year, month, day)
     except ValueError:
         return None
+
+
+_ONLY = re.compile(r"(?i)(?:ước\s+tính|ước|sơ\s+bộ|thực\s+hiện|cộng\s+dồn|bình\s+quân|estimated?)")
+
+
+def only_period(text: str, year: int | None, month: int | None = None) -> Days | None:
+    """The days of a period that the text is and says nothing else: "Ước tính quý I"."""
+    named = named_periods(text, year, month)
+    if len(named) != 1:
+        return None
+    left = _ONLY.sub(" ", without_prices(plain(text)).replace(named[0].text, " "))
+    return None if re.search(r"[^\W\d_]", left) else named[0].days

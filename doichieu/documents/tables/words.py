@@ -22,6 +22,8 @@ _AND = re.compile(r"(?i)\s*[;,]\s*|\s+(?:và|and)\s+")
 _MAGNITUDE = re.compile(
     rf"(?i)(?:{'|'.join(sorted(MAGNITUDES, key=len, reverse=True))}|1[.,]?000)(?![^\W\d_])"
 )
+# "Tỷ lệ" is no unit of "tỷ".
+_NO_MAGNITUDE = re.compile(r"(?i)t[ỷỉ]\s+(?:lệ|suất|trọng|số|giá)(?![^\W\d_])")
 _MOST_WORDS_OF_UNIT = 5
 # Nouns that name a unit and no column, when they are all that a cell says.
 _NOT_UNITS = frozenset({"chỉ tiêu", "tiêu chí", "targets", "target", "indicators"})
@@ -29,7 +31,19 @@ _NOUNS = (
     frozenset(
         {_plain.removeprefix("=").lower() for group in SPELLINGS for _plain in group}
         | {"‰", "%o", "lượt người", "hành khách", "hk", "hk.km", "tấn.km", "cái", "chiếc", "bộ"}
-        | {"quả", "cây", "doanh nghiệp", "học sinh", "trường", "lớp", "giường", "viên", "bao", "ca"}
+        | {
+            "quả",
+            "cây",
+            "doanh nghiệp",
+            "dn",
+            "học sinh",
+            "trường",
+            "lớp",
+            "giường",
+            "viên",
+            "bao",
+            "ca",
+        }
         | {"tạ", "ste", "ster", "điểm", "lít", "mét", "km", "m3", "m2", "kg"}
     )
     - _NOT_UNITS
@@ -94,7 +108,10 @@ def unit_parts(text: str) -> list[str]:
 def _is_unit(text: str) -> bool:
     if text in _NOUNS or is_ditto(text):
         return True
-    return _MAGNITUDE.match(text) is not None and 1 < len(text.split()) <= _MOST_WORDS_OF_UNIT
+    magnitude = _MAGNITUDE.match(text)
+    if magnitude is None or _NO_MAGNITUDE.match(text):
+        return False
+    return 1 < len(text.split()) <= _MOST_WORDS_OF_UNIT
 
 
 def is_note(text: str) -> bool:
