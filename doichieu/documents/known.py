@@ -28,6 +28,7 @@ class Known:
     own_indicators: frozenset[str]
     own_units: frozenset[str]
     own_identities: frozenset[str]
+    own_territories: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, seeds: Path) -> "Known":
@@ -52,6 +53,7 @@ class Known:
             own_indicators=frozenset(row["indicator_id"] for row in own["indicators"]),
             own_units=frozenset(row["unit_id"] for row in own["units"]),
             own_identities=frozenset(identities),
+            own_territories=frozenset(row["territory_id"] for row in own["territories"]),
         )
 
     @cached_property
