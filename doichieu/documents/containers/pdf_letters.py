@@ -15,7 +15,11 @@ _MOST_NAME = 128
 _INVISIBLE = 3  # the render mode of a text that is recognized in a picture
 # Stands for a letter whose font does not say which one it is.
 UNMAPPED = "\ufffd"
+# A blank that is not in the content: pdfium puts one where letters stand apart, and for every
+# no-break space.
+NO_BREAK = "\u00a0"
 _LINE_ENDS = frozenset("\r\n")
+_BLANK = {NO_BREAK: " "}
 # What pdfium puts in the place of a hyphen at the end of a line.
 _HYPHENS = {"\ufffe": "-", "\x02": "-"}
 
@@ -76,6 +80,13 @@ def letters_of(page: Any) -> PageLetters:
         found = list(_letters(text))
     finally:
         text.close()
+    blanks = Counter(placed.sign for placed, _ in found if placed.sign in (" ", NO_BREAK))
+    if blanks[NO_BREAK] > blanks[" "]:
+        # The content has no blanks of its own, so nothing is known of any.
+        found = [
+            (placed._replace(sign=_BLANK.get(placed.sign, placed.sign)), look)
+            for placed, look in found
+        ]
     turns = Counter(look.turned for _, look in found)
     turned = turns.most_common(1)[0][0] if turns else 0
     left, bottom, right, top = page.get_cropbox()
@@ -116,6 +127,8 @@ def _letters(text: Any) -> Iterator[tuple[_Placed, _Look]]:
         pdfium.FPDFText_GetLooseCharBox(text, i, box)
         if code == 0 or pdfium.FPDFText_HasUnicodeMapError(text, i) == 1:
             sign = UNMAPPED
+        if sign == " " and pdfium.FPDFText_IsGenerated(text, i) == 1:
+            sign = NO_BREAK
         sign = _HYPHENS.get(sign, sign)
         yield _Placed(sign, x.value, y.value, box.left, box.bottom, box.right, box.top), look
 

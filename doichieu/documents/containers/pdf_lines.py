@@ -1,14 +1,17 @@
 """Lines of a page of a PDF, from its letters in the order of its content."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from doichieu.documents.containers.legacy_fonts import to_unicode
-from doichieu.documents.containers.pdf_letters import Letter
+from doichieu.documents.containers.pdf_letters import NO_BREAK, Letter
 from doichieu.documents.containers.superscripts import raised
 
+# A no-break space that does not group the digits of a number.
+_NO_NUMBER = re.compile(f"(?<![0-9]){NO_BREAK}|{NO_BREAK}(?![0-9]{{3}}(?![0-9]))")
 # Shares of the size of a line's letters.
 _NEXT_LINE = 0.6
 _BACK = 1.0
@@ -101,7 +104,7 @@ def _segment(piece: Sequence[Letter], base: float, size: float) -> Segment | Non
     for (font, high), run in groupby(piece, key=look):
         text = to_unicode("".join(letter.text for letter in run), font)
         texts.append(raised(text) if high else text)
-    text = "".join(texts).strip()
+    text = _NO_NUMBER.sub(" ", "".join(texts)).strip()
     if not text:
         return None
     inked = [letter for letter in piece if not letter.text.isspace()]
