@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from doichieu.documents.containers.assembling import goes_on
 from doichieu.documents.containers.pdf_columns import Run
 from doichieu.documents.containers.pdf_lines import Line
 
@@ -15,10 +16,9 @@ _INDENTED = 0.8
 _SAME_SIZE = 0.08
 _BLANK = 0.25
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"”’)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
-_GOES_ON = re.compile(r"[a-zà-ỹđ%,;)]")
 _ITEM = re.compile(r"(?:[-–—+•▪●*]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđA-Z][.)]|[IVX]{1,5}[.)])\s")
 _WORD_END = re.compile(r"([^\W\d_]+)-$")
-_WORD_START = re.compile(r"[a-zà-ỹđ][^\W\d_]*(-?)")
+_WORD_START = re.compile(r"[^\W\d_]+(-?)")
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def _ends(above: _Placed, below: _Placed) -> bool:
         return True
     sentence_over = _ENDS_SENTENCE.search(one.text) is not None
     item = _ITEM.match(two.text) is not None
-    if not sentence_over and not item and _GOES_ON.match(two.text):
+    if not sentence_over and not item and goes_on(two.text):
         return False
     distance = 1.0 if below.below is None else below.below / below.step
     if distance > _APART or _fits(above, below):
@@ -110,7 +110,13 @@ def _joined(start: str, end: str, words: frozenset[str]) -> str:
     if not start.endswith(("-", "\u2010", "\u2011")) or start.endswith((" -", " \u2010")):
         return f"{start} {end}"
     left, right = _WORD_END.search(start.lower()), _WORD_START.match(end)
-    if left is None or right is None or right[1] or "-" in start.split()[-1][:-1]:
+    if (
+        left is None
+        or right is None
+        or right[1]
+        or not end[0].islower()
+        or "-" in start.split()[-1][:-1]
+    ):
         return start + end
     whole = left[1] + right[0]
     if whole in words:
