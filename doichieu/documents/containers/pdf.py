@@ -8,6 +8,7 @@ from doichieu.documents.containers.pdf_columns import runs_of
 from doichieu.documents.containers.pdf_letters import PageLetters, letters_of
 from doichieu.documents.containers.pdf_lines import lines_of_letters
 from doichieu.documents.containers.pdf_margins import Page, without_margins
+from doichieu.documents.containers.pdf_notes import parted_notes
 from doichieu.documents.containers.pdf_numbers import with_groups
 from doichieu.documents.containers.pdf_paragraphs import paragraphs_of
 from doichieu.documents.containers.refusal import CannotOpen
@@ -43,7 +44,8 @@ def read_pdf(content: bytes) -> Content:
     remarks = _remarks(pages)
     bare = [Page(tuple(lines_of_letters(page.letters)), page.height) for page in pages]
     widths = [page.width for page in pages]
-    runs = runs_of(list(zip(without_margins(bare), widths, strict=True)))
+    texts, notes = parted_notes(without_margins(bare))
+    runs = [run for part in (texts, notes) for run in runs_of(list(zip(part, widths, strict=True)))]
     paragraphs, asked = with_groups(paragraphs_of(runs))
     return content_of(paragraphs, [*remarks, *asked])
 
