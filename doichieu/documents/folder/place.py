@@ -9,7 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from doichieu.base.faults import Fault, InputRefused
-from doichieu.documents.folder.edits import edited_files
+from doichieu.documents.folder.read import edited_files
 from doichieu.documents.folder.write import clear_unfinished, put_in_place
 from doichieu.documents.many import Outcome
 from doichieu.inputs.words import as_typed, every

@@ -13,6 +13,7 @@ from doichieu.documents.known import Known
 
 # The copy of the tables as they were drafted, beside those that the analyst edits.
 AS_DRAFTED = "as_drafted"
+WORKBOOK = "draft.xlsx"
 WRITING = ".writing-"
 
 
