@@ -16,7 +16,7 @@ from doichieu.inputs.periods import (
 )
 from doichieu.inputs.spelling import folded, words_of
 from doichieu.wording.periods import PeriodMention, period_mentions
-from doichieu.wording.text import composed, sentences
+from doichieu.wording.text import composed, is_vietnamese, sentences
 
 # The kinds of container whose reports are named after their files.
 WORKBOOKS = ("xlsx", "xls")
@@ -38,7 +38,6 @@ _NUMBERS = {
     )
     for name, group, decimal in (("vi", r"\.", ","), ("en", ",", r"\."))
 }
-_VIETNAMESE = re.compile("(?i)[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 _DAY_OF_FILE = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.](\d{2})[-_.](\d{2})(?!\d)")
 _DAY_IN_WORDS = re.compile(
     r"(?i)(?:ngày (?P<day>\d{1,2}) tháng (?P<month>\d{1,2}) năm (?P<year>(?:19|20)\d{2}))\W*$"
@@ -97,7 +96,7 @@ def number_format(texts: Iterable[str]) -> str:
     for text in texts:
         for name, pattern in _NUMBERS.items():
             votes[name] += len(pattern.findall(text))
-        votes["Vietnamese"] += bool(_VIETNAMESE.search(text))
+        votes["Vietnamese"] += is_vietnamese(text)
     if votes["vi"] != votes["en"]:
         return "vi" if votes["vi"] > votes["en"] else "en"
     return "vi" if votes["Vietnamese"] else "en"

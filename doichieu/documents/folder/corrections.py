@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from doichieu.documents.draft import Row
 from doichieu.documents.folder.read import DraftFolder
 from doichieu.documents.naming import spelling
+from doichieu.wording.text import is_vietnamese
 
 # A longer label is a sentence, not a name.
 LONGEST_ALIAS = 120
 _MARKS = re.compile(r"[\s:;,.–-]+$|^[\s:;,.–+*-]+")
-_VIETNAMESE = re.compile(
-    "(?i)[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]"
-)
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ def new_aliases(folder: DraftFolder, indicators: Mapping[str, Row]) -> list[Alia
         key = spelling(name)
         is_clear = labelled.get(key, set()) <= {indicator_id} and not owners.get(key)
         if is_clear and indicator_id in indicators and _is_name(name):
-            column = "aliases_vi" if _VIETNAMESE.search(name) else _column(folder)
+            column = "aliases_vi" if is_vietnamese(name) else _column(folder)
             found.setdefault(key, Alias(indicator_id, name, column))
             owners[key].add(indicator_id)
     return list(found.values())
@@ -102,5 +100,5 @@ def _is_name(name: str) -> bool:
 def _column(folder: DraftFolder) -> str:
     """The column of aliases in the language of most labels of the draft."""
     labels = [row["label"] for row in folder.figures if row["label"]]
-    vietnamese = sum(bool(_VIETNAMESE.search(label)) for label in labels)
+    vietnamese = sum(is_vietnamese(label) for label in labels)
     return "aliases_vi" if 2 * vietnamese >= len(labels) else "aliases_en"
