@@ -63,6 +63,7 @@ _OBJECTS: tuple[tuple[str, str], ...] = (
         rf"|(?:the\s+)?(?:end\s+of\s+(?:last\s+year|20\d\d)|start\s+of\s+(?:the|this)\s+year"
         rf"|beginning\s+of\s+(?:the|this)\s+year|year[- ]end))",
     ),
+    ("previous_month", r"cùng\s+(?:kỳ|kì|thời điểm|ngày)\s+(?:của\s+)?tháng\s+(?:liền\s+)?trước"),
     (
         "same",
         rf"(?:(?:(?:thực hiện|bình quân|trung bình|mức)\s+)?(?:cùng|chung)\s+(?:kỳ|kì"
