@@ -49,8 +49,8 @@ _LAST_YEAR = r"(?:năm\s+(?:trước|ngoái)|last\s+year)"
 _OBJECTS: tuple[tuple[str, str], ...] = (
     (
         "other",
-        r"(?:(?:bình quân|trung bình|mức)(?!\s+(?:chung\s+)?cùng\s+(?:kỳ|kì))|cả nước|toàn quốc"
-        r"|nhiệm kỳ|giai đoạn|niên vụ|vụ)\b",
+        r"(?:(?:bình quân|trung bình|(?<=so với )mức)(?!\s+(?:chung\s+)?cùng\s+(?:kỳ|kì))"
+        r"|cả nước|toàn quốc|nhiệm kỳ|giai đoạn|niên vụ|vụ)\b",
     ),
     ("other", r"(?:the\s+)?(?:national\s+)?average"),
     ("plan", rf"(?:mức\s+)?{PLAN}"),

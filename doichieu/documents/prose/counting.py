@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import takewhile
 
 from doichieu.documents.draft import Row
 from doichieu.documents.known import Known
@@ -67,7 +68,7 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
             return found
     if number.unit is not None:
         return _of_magnitude(number.unit, before, known)
-    counts = [one for one in before if one.form == "amount"]
+    counts = [one for one in before if one.size[1] == 1 and one.size[0] not in ("vnd", "usd")]
     if counts and re.match(r"\s+(?:others|khác)\b", line[number.end :]):
         return counts[-1]
     return _by_noun(number, line, known) or _by_subject(around, known)
@@ -138,9 +139,15 @@ def _fit(text: str, row: Row) -> tuple[int, int]:
                 best = max(best, (4 + rank, 0))
             elif text.startswith(name + " "):
                 best = max(best, (2, len(name)))
-            elif set(text.split()) & set(name.split()):
-                best = max(best, (1, len(set(text.split()) & set(name.split()))))
+            else:
+                best = max(best, (1, 10 * _shared_words(text, name) - len(name.split())))
     return best
+
+
+def _shared_words(text: str, name: str) -> int:
+    """How many words two units have in common from their first on."""
+    pairs = zip(text.split(), name.split(), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _of_bare(magnitude: UnitMention, mention: UnitMention, known: Known) -> Counted | None:
@@ -163,11 +170,11 @@ def _of_magnitude(
         for unit, size in sizes.items():
             if size == (last.size[0], factor):
                 return Counted(unit, size, magnitude.text)
-    text = _plain(magnitude.text)
-    for unit, row in known.units.items():
-        if text in map(_plain, row.get("aliases", "").split("|")):
-            return Counted(unit, sizes[unit], magnitude.text)
-    return None
+    money = next((unit for unit, size in sizes.items() if size == ("vnd", factor)), None)
+    if money is None:
+        return None
+    doubt = "" if factor >= 10**9 else f"what is counted in {magnitude.text!r} is not said"
+    return Counted(money, sizes[money], magnitude.text, doubt)
 
 
 def _by_noun(number: Number, line: str, known: Known) -> Counted | None:
@@ -209,5 +216,9 @@ def ascii_id(text: str) -> str:
     return "_".join(re.findall(r"[a-z0-9]+", "".join(c for c in plain if ord(c) < 128)))
 
 
+_SPELT = {"ngàn": "nghìn", "tỉ": "tỷ"}
+
+
 def _plain(text: str) -> str:
-    return " ".join(composed(text).lower().replace("…", " ").split())
+    words = composed(text).lower().replace("…", " ").split()
+    return " ".join(_SPELT.get(word, word) for word in words)

@@ -25,6 +25,9 @@ _FULL_YEAR = re.compile(
     r"(?i)cả năm|kế hoạch năm|năm nay|(?:full|whole|entire)[- ]year|annual|yearly|year['’]s"
     r"|for the year|this year"
 )
+_LAST_YEARS = re.compile(
+    r"(?i)\s*(?:period\s+)?(?:của\s+|of\s+)?(?:năm\s+(?:trước|ngoái)|last\s+year)"
+)
 _OF_YEAR = re.compile(r"(?i)\s*(?:của\s+|trong\s+|in\s+)?(?:năm\s+)?((?:19|20)\d\d)")
 _EQUALS = re.compile(r"(?i)(?<!\w)(?:bằng|gấp)(?:\s+(?:khoảng|gần|hơn|trên|tới))?\s*$")
 _THAN = re.compile(
@@ -69,6 +72,8 @@ class Dating:
         assert self.report is not None
         mention = self._mention(around)
         days = self._meant(mention, around) if mention else None
+        if mention is not None and _LAST_YEARS.search(around.line):
+            days = self._of_last_year(mention, around, days)
         bracket = (
             around.number.paragraph,
             len(around.line[: around.number.start].rpartition("(")[0]),
@@ -83,6 +88,17 @@ class Dating:
             return _years_before(days or self.report, years)
         if inside and self.turned is not None and self.turned[0] == bracket:
             return _years_before(days or self.report, self.turned[1])
+        return days
+
+    def _of_last_year(
+        self, mention: PeriodMention, around: Surroundings, days: Days | None
+    ) -> Days | None:
+        """The days of a period that is "of last year" by the words after it."""
+        assert self.report is not None
+        for text in (around.sentence, around.beside):
+            after = text[mention.end :] if text[mention.start :].startswith(mention.text) else ""
+            if _LAST_YEARS.match(after):
+                return _years_before(days or self.report, 1)
         return days
 
     def _years_back(self, around: Surroundings, back: Comparison | None) -> int:
