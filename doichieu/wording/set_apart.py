@@ -149,6 +149,7 @@ RULES: tuple[Rule, ...] = (
         "a day and a month with a slash between, unless the words around it count a share",
         # After a word of time; or a day no total could have; or before a stop.
         rf"(?i:(?<!\w){_ON_A_DAY}\s*)?(?<![/0-9.,-]){_DAY_MONTH}\s*[-–]\s*{_DAY_MONTH}(?![/0-9])"
+        rf"(?!\s*(?:%|phần trăm|percent|per cent|điểm|lần|times|triệu|tỷ|tỉ|nghìn|million|billion))"
         rf"|(?i:(?<!\w){_ON_A_DAY})\s*(?<![/0-9.,])(?<![0-9]-){_DAY_MONTH}(?:\s*[-–]\s*{_DAY_MONTH})?(?![/0-9])"
         rf"(?!\s+(?:số|tổng)\b)(?=\s*(?:$|[^\w\s]|{_AFTER_A_DAY}\b|[A-ZĐ]))"
         rf"|(?i:(?<!\w)(?:ngày|lễ|dịp|hôm))\s+{_DAY_MONTH}(?![/0-9])(?!\s+(?:số|tổng)\b)"

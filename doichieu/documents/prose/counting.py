@@ -61,7 +61,11 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
         return _over_another(found, number.unit, line, known) or _new(number.unit.text)
     if number.unit is None and not line.isascii() and (found := _by_noun(number, line, known)):
         return found
+    if number.unit is None and (whole := _OUT_OF.match(line, number.end)):
+        return _after(line, whole.end(), known)
     for mention in number.farther:
+        if number.unit is None and _is_cut_off(number, mention, line):
+            continue
         if number.unit is None and (found := _of_mention(mention, known)):
             return found
         if number.unit is not None and (found := _of_bare(number.unit, mention, known)):
@@ -71,7 +75,45 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
     counts = [one for one in before if one.size[1] == 1 and one.size[0] not in ("vnd", "usd")]
     if counts and re.match(r"\s+(?:others|khác)\b", line[number.end :]):
         return counts[-1]
+    if included := _of_the_whole(around, before, known):
+        return included
     return _by_noun(number, line, known) or _by_subject(around, known)
+
+
+# "14 out of 15 key indicators"
+_OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+)?[0-9][0-9.,]*")
+# A list that shares the unit of its last number has no such words between.
+_NO_LIST = re.compile(
+    r"(?i)(?<!\w)(?:với|đạt|tổng|là|ước|có|được|trong đó|tăng|giảm|with|worth)(?!\w)"
+)
+_INCLUDES = re.compile(
+    r"(?i)(?:including|comprising|of (?:which|whom|them)|gồm|trong đó(?: có)?)\W*$"
+)
+
+
+def _after(line: str, end: int, known: Known) -> Counted | None:
+    """The unit after a position, with words between."""
+    names = known.unit_names
+    mention = names.right_after(line, end) or names.later(line, end)
+    return _of_mention(mention, known) if mention and not mention.bare else None
+
+
+def _is_cut_off(number: Number, mention: UnitMention, line: str) -> bool:
+    """Whether words between a number and the unit of a later one say that it is not shared."""
+    between = line[number.end : mention.start]
+    return bool(re.search(r"[0-9]", between) and _NO_LIST.search(between))
+
+
+def _of_the_whole(around: Surroundings, before: Sequence[Counted], known: Known) -> Counted | None:
+    """The unit of the whole for a part of it: 3.9 million visitors, including 20,000 foreigners."""
+    whole = next((one for one in reversed(before) if one.form == "amount"), None)
+    if whole is None or not _INCLUDES.search(around.own):
+        return None
+    name = known.units.get(whole.unit_id, {}).get("name_en", "")
+    sizes = known.unit_names.sizes
+    parts = [unit for unit, size in sizes.items() if size == (whole.size[0], Fraction(1))]
+    part = next((unit for unit in parts if name.endswith(known.units[unit]["name_en"])), None)
+    return Counted(part, sizes[part], whole.text) if part else None
 
 
 _A_PERSON = re.compile(r"(?i)(?:đầu\s+)?người|per (?:capita|head)")

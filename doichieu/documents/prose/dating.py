@@ -82,6 +82,12 @@ class Dating:
         if measured.measure == "prior_level":
             return days
         back = turned_back(around)
+        after = self._after(around, self.report[1].year)
+        if measured.earlier and after is not None and after.kind not in ("year", "date"):
+            return after.days  # so với mức tăng 0,55% của tháng 11
+        bracketed = after is not None and re.match(r"\s*\(", around.follows)
+        if bracketed and after is not None:
+            return after.days
         if back is not None or measured.earlier:
             years = self._years_back(around, back)
             self.turned = (bracket, years) if inside else None
@@ -155,6 +161,11 @@ class Dating:
         return found
 
     def _after(self, around: Surroundings, year: int) -> PeriodMention | None:
+        """The period after a number: 5 % in June, 53,12 % (năm 2015)."""
+        if bracket := re.match(r"\s*\(([^()]{3,25})\)", around.follows):
+            inside = period_mentions(bracket[1], year)
+            whole = inside and inside[0].text == bracket[1].strip()
+            return inside[0] if whole else None
         for one in period_mentions(around.beside, year)[:1]:
             lead = around.beside[: one.start]
             if one.kind == "year" and around.is_ratio and _EQUALS.search(around.own):

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from doichieu.documents.prose.earlier import turned_back
-from doichieu.wording.bases import equalled
+from doichieu.wording.bases import compared_with, equalled
 from doichieu.wording.comparisons import PLAN, comparisons, names_plan
 from doichieu.wording.measures import (
     CHANGES,
@@ -364,6 +364,8 @@ def _percent(context: _Context) -> Measured:
 
 def _contributed(context: _Context) -> Measured:
     """A contribution in percent: a share of the whole, of its growth, or points of that."""
+    if _OF_A_WHOLE.match(context.follows):
+        return Measured("share_pct", "percent")
     grown = [one for one in context.before if one.measured.measure in GROWTH]
     if grown or _OF_GROWTH.search(context.around.beside):
         return Measured(
@@ -405,7 +407,7 @@ def _into(context: _Context, cue: str) -> Measured:
 
 def _started_at(context: _Context, form: str) -> Measured:
     """What something rose or fell from: of a year that the words name, else of the year before."""
-    near = context.around.beside + " " + context.own
+    near = f"{context.own} {context.around.beside} {context.follows[:20]}"
     named = [one.year for one in comparisons(context.around.sentence) if one.year is not None]
     if named or re.search(r"(?:19|20)\d\d", near):
         return Measured("level", form, earlier=True)
@@ -422,6 +424,9 @@ def _reached(context: _Context) -> Measured:
         return Measured("level" if target else "increase_pct", "percent", target=target)
     if lead.compared is not None and lead.compared.kind != "other":
         return Measured("index_pct", "percent")
+    opening = compared_with(context.around)
+    if opening is not None and opening.kind == "same" and "bằng" in lead.words.lower():
+        return Measured("index_pct", "percent")
     if context.is_about(_SHARE_NOUN):
         return Measured("share_pct", "percent")
     if context.is_about(_RATE_NOUN):
@@ -432,6 +437,8 @@ def _reached(context: _Context) -> Measured:
     of_part = any(one.measured.form == "amount" for one in context.before)
     if _OF_A_WHOLE.match(context.follows) or (of_part and _OF_A_NOUN.match(context.follows)):
         return Measured("share_pct" if of_part else "level", "percent")
+    if _AIMS.search(lead.rest) or _carries_target(context):
+        return Measured("level", "percent", target=True, doubt="it may be a target")
     if equalled(context.around) is not None:
         return Measured("index_pct", "percent")
     alike = [one.measured for one in context.before if one.measured.form == "percent"]
@@ -554,7 +561,7 @@ _CONTRIBUTES = re.compile(
 def _times(context: _Context) -> Measured:
     lead, cue = context.lead, context.lead.cue
     multiple = "plan_multiple" if lead.plan and lead.compared_after is None else "multiple"
-    if cue == UP and lead.words in context.follows:
+    if cue == UP and context.follows.strip().startswith(lead.words):
         return Measured(multiple, "times")  # 1.8 times higher, a 2.3-fold increase
     if cue == UP and not lead.words.isascii() and "hơn" not in lead.words:
         return Measured("increase_times", "times")
