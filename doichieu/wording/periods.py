@@ -317,7 +317,7 @@ def named_periods(text: str, period: Days) -> set[Days]:
 
 
 _UNTIL = re.compile(
-    r"(?i)(?:(?:đến|tới|hết|cuối|thời điểm)(?:\s+(?:hết|cuối|thời điểm))*|(?:end|until|by"
+    r"(?i)(?:(?:đến|tới|hết|cuối|thời điểm)(?:\s+(?:hết|cuối|giữa|đầu|thời điểm))*|(?:end|until|by"
     r"|as) of|until|till)"
     r"(?:\s+the)?\s+$"
 )
