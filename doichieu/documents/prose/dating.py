@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from doichieu.documents.prose.context import Measured
 from doichieu.documents.prose.earlier import turned_back
-from doichieu.wording.comparisons import Comparison, comparisons
+from doichieu.wording.comparisons import PLAN, Comparison, comparisons
 from doichieu.wording.periods import Days, PeriodMention, period_mentions
 from doichieu.wording.surroundings import Surroundings
 
@@ -49,13 +49,19 @@ class Dating:
     target_in: int | None = None
     turned: tuple[tuple[int, int], int] | None = None
 
-    def period(self, around: Surroundings, measured: Measured) -> str:
-        """The period of a number; blank for the report's own."""
+    def period(self, around: Surroundings, measured: Measured, above: str = "") -> str:
+        """The period of a number; blank for the report's own.
+
+        `above` is the line that opens the list it stands in.
+        """
         if self.report is None:
             return ""
         if around.number.paragraph != self.paragraph:
-            self.held, self.paragraph = None, around.number.paragraph
+            self.paragraph = around.number.paragraph
             self.target_in = None
+            # "Mục tiêu năm 2024:" says for when its items are planned.
+            opened = period_mentions(re.sub(PLAN, "", above), self.report[1].year)
+            self.held = opened[-1] if opened else None
         days = self._days(around, measured)
         if measured.target:
             days = self._of_target(around, days)

@@ -324,6 +324,16 @@ def test_english(text: str, rows: str) -> None:
     assert became(text, form="en") == rows
 
 
+def test_a_list_is_of_the_period_that_opens_it() -> None:
+    text = "Kết quả năm 2022:\n- Xuất khẩu 5 triệu USD.\n- GRDP tăng 7%.\nTổng thu 9 tỷ đồng."
+    assert became(text) == "5 L usd per=2022; 7 I % per=2022; 9 L bn"
+
+
+def test_the_items_of_a_list_of_targets_are_plans() -> None:
+    text = "Mục tiêu năm 2024:\n1. GRDP tăng 8%.\n2. Tổng thu 900 tỷ đồng.\n3. Hộ nghèo còn 1%."
+    assert became(text) == "8 L % per=2024; 900 PL bn per=2024; 1 PL % per=2024"
+
+
 def test_the_columns_of_a_table_in_a_text_say_what_a_rate_is() -> None:
     text = "Chỉ tiêu; thực hiện; so với cùng kỳ\nXuất khẩu: 118,6 triệu USD; bằng 86,3%"
     assert became(text) == "118,6 L usd; 86,3 X %"
