@@ -31,6 +31,15 @@ class Cell:
     overflows: bool = False
 
     @property
+    def address(self) -> str:
+        """Its name in a workbook: F23."""
+        letters, left = "", self.column
+        while left:
+            left, place = divmod(left - 1, 26)
+            letters = chr(ord("A") + place) + letters
+        return f"{letters}{self.row}"
+
+    @property
     def is_number(self) -> bool:
         """Whether a number is stored in it."""
         return self.stored is not None
