@@ -30,16 +30,21 @@ class _Placed:
     below: float | None
 
 
-def paragraphs_of(runs: Sequence[Run]) -> list[str]:
-    """Join the lines of columns in the order of reading to paragraphs."""
+def paragraphs_of(runs: Sequence[Run]) -> list[tuple[int, str]]:
+    """Join the lines of columns in the order of reading to paragraphs.
+
+    With each stands the index of the column in which it begins.
+    """
     placed = list(_placed(runs))
     words = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", _all_text(placed)))
-    paragraphs: list[str] = []
+    paragraphs: list[tuple[int, str]] = []
+    places = [n for n, run in enumerate(runs) for _ in run.lines]
     for i, one in enumerate(placed):
         if i and not _ends(placed[i - 1], one):
-            paragraphs[-1] = _joined(paragraphs[-1], one.line.text, words)
+            place, text = paragraphs[-1]
+            paragraphs[-1] = place, _joined(text, one.line.text, words)
         else:
-            paragraphs.append(one.line.text)
+            paragraphs.append((places[i], one.line.text))
     return paragraphs
 
 
