@@ -45,5 +45,5 @@ def _notes(lines: Sequence[Line], body: float) -> list[Line]:
 def _with_mark(line: Line) -> Line:
     """The line with the number of its note raised, as it is in the text: no figure begins it."""
     first, *others = line.segments
-    text = _NUMBER.sub(lambda mark: raised(mark[0]) + " ", first.text)
+    text = _NUMBER.sub(lambda mark: raised(mark[0].strip()) + " ", first.text)
     return replace(line, segments=(replace(first, text=text), *others))

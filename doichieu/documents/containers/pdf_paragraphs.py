@@ -17,6 +17,7 @@ _SAME_SIZE = 0.08
 _BLANK = 0.25
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"”’)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _ITEM = re.compile(r"(?:[-–—+•▪●*]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđA-Z][.)]|[IVX]{1,5}[.)])\s")
+_PARTED = re.compile(r"\S+[-\u2010\u2011\u00ad]$")
 _WORD_END = re.compile(r"([^\W\d_]+)-$")
 _WORD_START = re.compile(r"[^\W\d_]+(-?)")
 
@@ -49,7 +50,8 @@ def paragraphs_of(runs: Sequence[Run]) -> list[tuple[int, str]]:
 
 
 def _all_text(placed: Iterable[_Placed]) -> str:
-    return " ".join(one.line.text for one in placed).lower()
+    """The words of all lines, without those that a hyphen parts at the end of one."""
+    return " ".join(_PARTED.sub("", one.line.text) for one in placed).lower()
 
 
 def _placed(runs: Sequence[Run]) -> Iterator[_Placed]:

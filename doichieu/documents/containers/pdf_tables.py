@@ -116,8 +116,12 @@ def _last_row(rows: Sequence[_Row], first: int) -> int:
         if row.has_figures:
             last = i
             left, right = min(left, row.left), max(right, row.right)
-        elif len(row.cells) == 1 and row.right - row.left > _NARROWER * (right - left):
+        elif len(row.cells) > 1:
+            continue
+        elif row.right - row.left > _NARROWER * (right - left):
             break
+        elif last == i - 1 and row.cells[0].segment.text[:1].islower():
+            last = i
     return last
 
 

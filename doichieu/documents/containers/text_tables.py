@@ -12,7 +12,7 @@ _MOST_SPANNED = 1000
 # Longer than the words of a cell of figures: the text of a page that is laid out in a table.
 _LONG = 600
 _NUMBER = re.compile(
-    r"[(]?\s*[+\-−–]?\s*(\d{1,3}(?:[.  \u202f]\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?"
+    r"[(]?\s*[+\-−–]?\s*(\d{1,3}(?:[. \u00a0\u202f]\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?"
     r"|\d+(?:[.,]\d+)?)\s*%?\s*[)]?(?:[¹²³⁴⁵⁶⁷⁸⁹⁰*]|\(\d\))*"
 )
 _NEGATIVE = re.compile(r"\s*[(]?\s*[\-−–]")
