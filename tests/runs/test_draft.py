@@ -7,13 +7,13 @@ from support.drafts import edit, rows_in
 from support.running import call, tree
 from support.seeds_folder import copy_seeds
 
-from doichieu.base.exit_status import FAULT, PUBLISHED, UNREADABLE
+from doichieu.base.exit_status import PUBLISHED, UNREADABLE
 from doichieu.inputs import read_inputs
 
 TEXT = """\
 Bến Tre: kinh tế quý I năm 2022
 
-Kim ngạch xuất khẩu quý I năm 2022 của tỉnh đạt 341,2 triệu USD, tăng 12,4% so với cùng kỳ năm trước.
+Kim ngạch xuất khẩu quý I năm 2022 của tỉnh đạt 341,2 triệu USD, tăng 12,4% so với cùng kỳ.
 """
 
 
@@ -47,7 +47,7 @@ def test_a_document_is_drafted_checked_verified_and_accepted(seeds: Path, tmp_pa
     before = tree(seeds)
     run = call("check", draft, "--seeds", seeds)
     assert run.returncode == PUBLISHED, run.stderr
-    assert "No contradiction" in run.stdout and "exports" in run.stdout
+    assert "No contradiction" in run.stdout and "Exports" in run.stdout
     run = call("verify", "--report", "ben-tre-2022-q1", "--text", document, *where)
     assert run.returncode == PUBLISHED, run.stdout + run.stderr
     assert "those of the draft" in run.stdout and "2 figures found" in run.stdout
@@ -61,25 +61,13 @@ def test_a_document_is_drafted_checked_verified_and_accepted(seeds: Path, tmp_pa
     assert run.returncode == PUBLISHED and "Nothing to do" in run.stdout
 
 
-def test_a_draft_that_contradicts_itself_is_refused_by_check(seeds: Path, tmp_path: Path) -> None:
-    drafts = tmp_path / "drafts"
-    assert call("draft", text(tmp_path), "--seeds", seeds, "--drafts", drafts).returncode == 0
-    draft = drafts / "ben-tre-2022-q1"
-    figures = draft / "figures.csv"
-    for number, printed in (("1", "341,2"), ("2", "341,9")):
-        values = {"indicator_id": "exports", "measure": "level", "unit_id": "million_usd"}
-        edit(figures, {"figure_no": number}, **values, printed=printed, basis="", period_id="")
-    run = call("check", draft, "--seeds", seeds)
-    assert run.returncode == 1 and "contradict" in run.stdout
-
-
 def test_a_folder_is_drafted_and_what_cannot_be_read_is_listed(seeds: Path, tmp_path: Path) -> None:
     """Each document once, at any depth; hidden files and those of other kinds are passed over."""
     folder = tmp_path / "documents"
     text(folder)
     text(folder / "more", "an-giang-2021.txt", "Năm 2021, An Giang xuất khẩu 1.012 triệu USD.\n")
     text(folder, "empty.txt", "")
-    text(folder, "words.txt", "Không có số liệu.\n")
+    text(folder, "words.txt", "Kế hoạch của năm 2024.\n")
     text(folder, "broken.xlsx", "PK\x03\x04 not a workbook")
     text(folder, "~$lock.xlsx", "x")
     text(folder, ".hidden.txt", TEXT)
@@ -127,7 +115,6 @@ def test_two_things_at_once_are_refused(
 def test_what_is_not_there_is_refused(words: list[str], tmp_path: Path) -> None:
     run = call("draft", *words, "--drafts", tmp_path / "drafts")
     assert run.returncode == UNREADABLE and "none" in run.stderr
-    assert FAULT not in (run.returncode,)
 
 
 def test_old_seeds_without_figures_are_enough(seeds: Path, tmp_path: Path) -> None:
