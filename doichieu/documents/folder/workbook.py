@@ -33,7 +33,7 @@ def write_workbook(path: Path, tables: Tables, known: Known) -> None:
     import xlsxwriter
 
     columns = columns_of("figures")
-    with xlsxwriter.Workbook(path, {"constant_memory": True}) as workbook:
+    with xlsxwriter.Workbook(path) as workbook:
         text = workbook.add_format({"num_format": "@", "valign": "top"})
         head = workbook.add_format({"num_format": "@", "bold": True, "bottom": 1})
         unsure = workbook.add_format({"bg_color": "#FFF2CC"})
