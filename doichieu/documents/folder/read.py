@@ -89,6 +89,12 @@ def is_draft(path: Path) -> bool:
     return (path / AS_DRAFTED / "figures.csv").is_file()
 
 
+def draft_of(path: Path) -> Path | None:
+    """The draft that a path means: its folder, or a file of figures in it; None for others."""
+    folder = path.parent if path.name in ("figures.csv", WORKBOOK) else path
+    return folder if is_draft(folder) else None
+
+
 def edited_files(folder: Path) -> list[str]:
     """The files of a draft whose rows are no longer those that were drafted, by name."""
     return [

@@ -1,6 +1,7 @@
 """A draft that is accepted becomes seeds: all of its rows or none, and corrections are names."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -170,6 +171,19 @@ def test_a_label_that_may_mean_two_things_is_no_name(seeds: Path, tmp_path: Path
     draft = write_a_draft(seeds, tmp_path / "drafts")
     edit(draft / "figures.csv", {"figure_no": "1"}, indicator_id="ho_tieu")
     assert accept(draft, seeds).added.aliases == [], "'Lúa' is the name of rice"
+
+
+def test_the_name_of_a_row_of_a_table_is_remembered(seeds: Path, tmp_path: Path) -> None:
+    """Not its label alone, which means something else in another table."""
+    row = PEPPER | {"name_vi": "Sản lượng cây lâu năm: Hồ tiêu"}
+    cells = tuple(
+        replace(figure, place=f"4.NN!C{number}", parent_label="Cây lâu năm")
+        for number, figure in enumerate(a_draft().drafted.figures, start=7)
+    )
+    draft = write_a_draft(seeds, tmp_path / "drafts", a_draft(figures=cells, indicators=(row,)))
+    edit(draft / "figures.csv", {"indicator_id": "ho_tieu"}, indicator_id="rice")
+    [alias] = accept(draft, seeds).added.aliases
+    assert (alias.indicator_id, alias.name) == ("rice", "Sản lượng cây lâu năm: Hồ tiêu")
 
 
 def test_identities_follow_their_indicators(seeds: Path, tmp_path: Path) -> None:
