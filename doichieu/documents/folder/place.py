@@ -9,7 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from doichieu.base.faults import Fault, InputRefused
-from doichieu.documents.folder.read import edited_files
+from doichieu.documents.folder.read import edited_files, is_draft
 from doichieu.documents.folder.write import clear_unfinished, put_in_place
 from doichieu.documents.many import Outcome
 from doichieu.inputs.words import as_typed, every
@@ -78,8 +78,11 @@ class Drafts:
         if other := self._kept.get(report_id):
             problem = f"its report would be '{report_id}', which is that of {as_typed(other)}."
             remedy = "Draft it alone, with --report and another id."
+        elif place.exists() and not is_draft(place):
+            problem = f"its draft would be {as_typed(place)}, which is there and is no draft."
+            remedy = "Name another folder with --drafts, or another id with --report."
         elif not self._force and place.exists() and (edited := edited_files(place)):
-            problem = f"{every(edited)} of {as_typed(place)} was edited, and would be overwritten."
+            problem = f"an edited draft would be overwritten: {as_typed(place)} ({every(edited)})."
             remedy = "Accept that draft or move it away first; --force overwrites it."
         else:
             return None

@@ -6,9 +6,9 @@ from functools import cached_property
 from pathlib import Path
 
 from doichieu.base.faults import Fault, InputRefused
-from doichieu.documents.folder.rows import ADDED, EXTENDED
+from doichieu.documents.folder.rows import ADDED, EXTENDED, TABLES
 from doichieu.documents.folder.seed_files import RELATIONS, rows_by_line
-from doichieu.documents.folder.write import AS_DRAFTED, WORKBOOK
+from doichieu.documents.folder.write import AS_DRAFTED, PAGE, WORKBOOK
 from doichieu.inputs.files import SourceFile
 from doichieu.inputs.read_table import Table, read_table
 from doichieu.inputs.schema import FIGURES, Relation
@@ -96,12 +96,14 @@ def draft_of(path: Path) -> Path | None:
 
 
 def edited_files(folder: Path) -> list[str]:
-    """The files of a draft whose rows are no longer those that were drafted, by name."""
-    return [
+    """The files of a draft that are no longer as `draft` wrote them, and those put beside them."""
+    edited = [
         name
         for name, table in _files(folder)
         if _rows(folder / name, table) != _rows(folder / AS_DRAFTED / f"{table}.csv", table)
     ]
+    own = {*(f"{table}.csv" for table in TABLES), AS_DRAFTED, WORKBOOK, PAGE}
+    return edited + sorted(path.name for path in folder.iterdir() if path.name not in own)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from doichieu.inputs.schema import FIGURES, REFERENCE
 ADDED = ("label", "parent_label", "relation", "wording")
 # The reference tables to which a draft adds rows; no row refers to a table after its own.
 EXTENDED = ("territories", "units", "indicators", "reports", "identities")
+TABLES = ("figures", "left_out", *EXTENDED)
 LEFT_OUT = ("place", "printed", "reason")
 # The mark of an unsure row: its note begins with it.
 UNSURE = "?"
