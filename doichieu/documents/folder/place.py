@@ -2,6 +2,7 @@
 
 import contextlib
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,8 +10,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from doichieu.base.faults import Fault, InputRefused
+from doichieu.documents.folder.layout import WRITING
 from doichieu.documents.folder.read import edited_files, is_draft
-from doichieu.documents.folder.write import clear_unfinished, put_in_place
 from doichieu.documents.many import Outcome
 from doichieu.inputs.words import as_typed, every
 
@@ -87,3 +88,21 @@ class Drafts:
         else:
             return None
         return Fault(as_typed(document), None, None, problem, remedy)
+
+
+def put_in_place(written: Path, place: Path) -> None:
+    """Give a written draft its name, in place of an earlier draft of that name."""
+    if place.exists():
+        earlier = Path(tempfile.mkdtemp(prefix=WRITING, dir=place.parent)) / place.name
+        place.rename(earlier)
+        written.rename(place)
+        shutil.rmtree(earlier.parent, ignore_errors=True)
+    else:
+        written.rename(place)
+
+
+def clear_unfinished(drafts: Path) -> None:
+    """Delete what a killed command has left; no other command may be writing there."""
+    for leftover in drafts.glob(f"{WRITING}*"):
+        with contextlib.suppress(OSError):
+            shutil.rmtree(leftover)

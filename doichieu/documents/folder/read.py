@@ -6,9 +6,16 @@ from functools import cached_property
 from pathlib import Path
 
 from doichieu.base.faults import Fault, InputRefused
-from doichieu.documents.folder.rows import ADDED, EXTENDED, TABLES
+from doichieu.documents.folder.layout import (
+    ADDED,
+    AS_DRAFTED,
+    EXTENDED,
+    PAGE,
+    TABLES,
+    UNSURE,
+    WORKBOOK,
+)
 from doichieu.documents.folder.seed_files import RELATIONS, rows_by_line
-from doichieu.documents.folder.write import AS_DRAFTED, PAGE, WORKBOOK
 from doichieu.inputs.files import SourceFile
 from doichieu.inputs.read_table import Table, read_table
 from doichieu.inputs.schema import FIGURES, Relation
@@ -57,6 +64,11 @@ class DraftFolder:
     def figures(self) -> list[Row]:
         """The figures, from top to bottom."""
         return list(self.tables["figures"].values())
+
+    @property
+    def unsure(self) -> int:
+        """How many figures are marked as unsure."""
+        return sum(row["note"].startswith(UNSURE) for row in self.figures)
 
     def file_of(self, table: str) -> Path:
         """The file from which the rows of a table were read."""

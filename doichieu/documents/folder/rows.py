@@ -3,35 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 
 from doichieu.documents.draft import Draft, DraftedFigure, Row
+from doichieu.documents.folder.layout import UNSURE, columns_of
 from doichieu.documents.known import Known
-from doichieu.inputs.schema import FIGURES, REFERENCE
-
-# What a draft's figures have besides the columns of a figures file.
-ADDED = ("label", "parent_label", "relation", "wording")
-# The reference tables to which a draft adds rows; no row refers to a table after its own.
-EXTENDED = ("territories", "units", "indicators", "reports", "identities")
-TABLES = ("figures", "left_out", *EXTENDED)
-LEFT_OUT = ("place", "printed", "reason")
-# The mark of an unsure row: its note begins with it.
-UNSURE = "?"
 
 _UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 Tables = dict[str, list[Row]]
-
-
-@cache
-def columns_of(table: str) -> tuple[str, ...]:
-    """The columns of one table of a draft, in the order of its file."""
-    if table == "left_out":
-        return LEFT_OUT
-    if table == "figures":
-        return (*FIGURES.columns, *ADDED)
-    [relation] = [relation for relation in REFERENCE if relation.name == table]
-    return relation.columns
 
 
 def rows_of(draft: Draft, known: Known) -> Tables:
@@ -54,11 +33,6 @@ def rows_of(draft: Draft, known: Known) -> Tables:
         table: [{name: _plain(row.get(name, "")) for name in columns_of(table)} for row in rows]
         for table, rows in found.items()
     }
-
-
-def is_unsure(row: Mapping[str, str]) -> bool:
-    """Whether a row of figures is marked as unsure."""
-    return row["note"].startswith(UNSURE)
 
 
 def _figure(figure: DraftedFigure) -> Row:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from doichieu.base.faults import InputRefused
-from doichieu.documents.folder.rows import EXTENDED
+from doichieu.documents.folder.layout import EXTENDED
 from doichieu.inputs.delimited import joined
 from doichieu.inputs.files import SourceFile, read_bytes
 from doichieu.inputs.read_table import Table, read_table

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from doichieu.base.vocabulary import vocabulary
 from doichieu.documents.draft import Row
-from doichieu.documents.folder.rows import UNSURE, Tables, columns_of
+from doichieu.documents.folder.layout import UNSURE, columns_of
+from doichieu.documents.folder.rows import Tables
 from doichieu.documents.known import Known
 
 if TYPE_CHECKING:
