@@ -41,9 +41,7 @@ def accept(path: Path, seeds: Path) -> Accepted:
     present = [own.with_suffix(suffix) for suffix in FIGURE_SUFFIXES]
     if existing := [file for file in present if file.exists()]:
         if existing == [own] and own.read_bytes() == figures:
-            return Accepted(
-                own, folder.figures_file, len(folder.figures), folder.unsure, Added(), False
-            )
+            return _accepted(folder, own, Added(), is_new=False)
         raise InputRefused([_has_figures(folder, existing[0])])
     seed_files = SeedFiles.open(seeds)
     added = lay_over(folder, seed_files)
