@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from doichieu.base.faults import InputRefused
@@ -36,7 +36,8 @@ class SeedFile:
     def open(cls, seeds: Path, table: str) -> "SeedFile":
         """Read one table; raises InputRefused where it is no table of this kind."""
         path = seeds / "reference" / f"{table}.csv"
-        found = read_table(SourceFile(RELATIONS[table], path))
+        # Without rows it waits for the first draft.
+        found = read_table(SourceFile(replace(RELATIONS[table], may_be_empty=True), path))
         if found.faults:
             raise InputRefused(found.faults)
         content = read_bytes(path)

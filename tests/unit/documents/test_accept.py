@@ -53,6 +53,17 @@ def test_an_accepted_draft_is_read_with_the_seeds(draft: Path, seeds: Path) -> N
     assert header == before["figures/north-2022.csv"].decode().splitlines()[0]
 
 
+def test_the_first_report_of_a_collection(draft: Path, seeds: Path) -> None:
+    """Its seeds have no figures yet, and tables without rows."""
+    shutil.rmtree(seeds / "figures")
+    for name in ("reports", "indicators"):
+        file = seeds / "reference" / f"{name}.csv"
+        write_lines(file, read_lines(file)[:1])
+    edit(draft / "figures.csv", {"figure_no": "1"}, indicator_id="ho_tieu")
+    assert accept(draft, seeds).figures == 3
+    assert {row["report_id"] for row in read_inputs(seeds).tables["reports"]} == {REPORT}
+
+
 def test_a_second_acceptance_changes_nothing(draft: Path, seeds: Path) -> None:
     accept(draft, seeds)
     before = content(seeds)
