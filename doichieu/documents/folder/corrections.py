@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from doichieu.documents.draft import Row
@@ -85,10 +85,18 @@ def _names(folder: DraftFolder) -> Iterator[tuple[str, str]]:
 
 def _pairs(folder: DraftFolder) -> Iterator[tuple[Row, Row]]:
     """Each drafted figure that is still there, as drafted and as it is now."""
-    now = {(row["figure_no"], row["place"]): row for row in folder.figures}
-    for drafted in folder.drafted["figures"]:
-        if row := now.get((drafted["figure_no"], drafted["place"])):
-            yield drafted, row
+    now = _by_key(folder.figures)
+    for key, drafted in _by_key(folder.drafted["figures"]).items():
+        if len(drafted) == len(now.get(key, ())) == 1:
+            yield drafted[0], now[key][0]
+
+
+def _by_key(figures: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
+    """Figures by their place and words, which stay when figures are numbered anew."""
+    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in figures:
+        found[row["place"], row["wording"] or row["figure_no"]].append(row)
+    return found
 
 
 def _bare(label: str) -> str:

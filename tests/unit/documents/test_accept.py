@@ -159,8 +159,11 @@ def test_a_row_that_an_earlier_draft_added_stands(draft: Path, seeds: Path, tmp_
 
 
 def test_a_corrected_indicator_remembers_the_label(draft: Path, seeds: Path) -> None:
-    """The proposed indicator is left out where no figure has it any more."""
+    """Also where figures are numbered anew. The proposed indicator, which no figure has any more,
+    is left out."""
     edit(draft / "figures.csv", {"indicator_id": "ho_tieu"}, indicator_id="rice")
+    for number, other in (("3", "12"), ("2", "11"), ("1", "10")):
+        edit(draft / "figures.csv", {"figure_no": number}, figure_no=other)
     added = accept(draft, seeds).added
     assert [(alias.indicator_id, alias.name) for alias in added.aliases] == [("rice", "Hồ tiêu")]
     assert added.unused == ["indicator ho_tieu"] and added.rows["indicators"] == []
