@@ -311,7 +311,7 @@
       offers,
       element("details", {}, element("summary", {}, say("card.more")), others.map((field) => field.content)),
       element("div", { class: "buttons" }, sure, unsure, remove),
-      element("h4", {}, say("finding_of.title")),
+      element("h3", {}, say("finding_of.title")),
       findings,
     );
     update();
@@ -330,7 +330,7 @@
 
   function heading(number) {
     return element(
-      "h3",
+      "h2",
       { id: "card-title", tabindex: -1 },
       element("span", { class: `num ${doichieu.stateOf(number)}` }, number.printed),
       " ",

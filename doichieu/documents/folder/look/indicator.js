@@ -38,7 +38,8 @@
     id.addEventListener("input", () => {
       isNamed = true;
     });
-    const field = (column, input) => element("div", { class: "field" }, element("label", { for: `new-${column}` }, say(`cell.${column}`)), input);
+    const field = (column, input, words = `cell.${column}`) =>
+      element("div", { class: "field" }, element("label", { for: `new-${column}` }, say(words)), input);
 
     function textInput(column) {
       const input = element("input", { id: `new-${column}`, type: "text", value: cells[column] });
@@ -88,7 +89,7 @@
         element("p", { class: "soft" }, say("indicator.intro")),
         field("name_vi", textInput("name_vi")),
         field("name_en", textInput("name_en")),
-        field("indicator_id", id),
+        field("indicator_id", id, "cell.new_id"),
         field("unit_id", unit.content),
         field("kind", choice("kind", draft.data.vocabulary.kinds)),
         field("better", choice("better", BETTER)),
