@@ -81,8 +81,8 @@ def _finish(seeds: Path) -> None:
     for name, path in waiting.items():
         (seeds / name).parent.mkdir(exist_ok=True)
         path.replace(seeds / name)
-    done = seeds / f"{PREPARED}{os.getpid()}"
-    decided.rename(done)
+    done = Path(tempfile.mkdtemp(prefix=PREPARED, dir=seeds))
+    decided.rename(done / DECIDED)
     shutil.rmtree(done, ignore_errors=True)
 
 

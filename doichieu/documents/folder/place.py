@@ -54,6 +54,11 @@ class Drafts:
             clear_unfinished(self.folder)
             lock.release()
 
+    def named(self, report_id: str) -> Path:
+        """The folder of a draft, named by its report or by the path of the folder."""
+        path = Path(report_id)
+        return path if len(path.parts) > 1 else self.folder / report_id
+
     def keep(self, outcome: Outcome) -> Outcome:
         """Give a written draft its name, or refuse it and delete it; returns what became of it."""
         if outcome.written is None:

@@ -109,14 +109,16 @@ def _edited_figures(folder: Path) -> Path:
     """The file whose figures count: the one that was edited; raises InputRefused for two."""
     drafted = _rows(folder / AS_DRAFTED / "figures.csv", "figures")
     written = {
-        name: _rows(folder / name, table) for name, table in _files(folder) if table == "figures"
+        name: _rows(folder / name, table)
+        for name, table in _files(folder)
+        if table == "figures" and (folder / name).exists()
     }
     edited = [name for name, rows in written.items() if rows != drafted]
     if len(edited) == 2 and len({str(written[name]) for name in edited}) == 2:
         problem = f"{every(edited)} were both edited, and differ."
         remedy = "Keep one: delete the other, or move it away."
         raise InputRefused([Fault(as_typed(folder), None, None, problem, remedy)])
-    return folder / (edited or ["figures.csv"])[0]
+    return folder / (edited or [*written, "figures.csv"])[0]
 
 
 def _rows(path: Path, table: str) -> list[Row] | None:

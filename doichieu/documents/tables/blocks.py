@@ -357,6 +357,8 @@ def _is_corner(cell: Cell, first_value: int, below_header: bool) -> bool:
 def _is_heading(cells: Sequence[Cell], first_value: int) -> bool:
     """Whether a row below the header already belongs to the rows: a heading, or only units."""
     values = [cell for cell in cells if cell.column >= first_value]
+    if len(values) == len(cells) and all(cell.text.strip()[:1] == "(" for cell in values):
+        return False
     if any(not is_unit_words(cell.text) for cell in values):
         return False
     return bool(values) or all(cell.column < first_value for cell in cells)

@@ -22,6 +22,8 @@ _AND = re.compile(r"(?i)\s*[;,]\s*|\s+(?:và|and)\s+")
 _MAGNITUDE = re.compile(
     rf"(?i)(?:{'|'.join(sorted(MAGNITUDES, key=len, reverse=True))}|1[.,]?000)(?![^\W\d_])"
 )
+# "Tỷ lệ" is no unit of "tỷ".
+_NO_MAGNITUDE = re.compile(r"(?i)t[ỷỉ]\s+(?:lệ|suất|trọng|số|giá)(?![^\W\d_])")
 _MOST_WORDS_OF_UNIT = 5
 # Nouns that name a unit and no column, when they are all that a cell says.
 _NOT_UNITS = frozenset({"chỉ tiêu", "tiêu chí", "targets", "target", "indicators"})
@@ -29,7 +31,19 @@ _NOUNS = (
     frozenset(
         {_plain.removeprefix("=").lower() for group in SPELLINGS for _plain in group}
         | {"‰", "%o", "lượt người", "hành khách", "hk", "hk.km", "tấn.km", "cái", "chiếc", "bộ"}
-        | {"quả", "cây", "doanh nghiệp", "học sinh", "trường", "lớp", "giường", "viên", "bao", "ca"}
+        | {
+            "quả",
+            "cây",
+            "doanh nghiệp",
+            "dn",
+            "học sinh",
+            "trường",
+            "lớp",
+            "giường",
+            "viên",
+            "bao",
+            "ca",
+        }
         | {"tạ", "ste", "ster", "điểm", "lít", "mét", "km", "m3", "m2", "kg"}
     )
     - _NOT_UNITS
@@ -48,6 +62,18 @@ def is_figure(cell: Cell) -> bool:
         shown = any(mark.isdigit() for mark in text) and not _DATE.match(text)
         return cell.overflows or shown
     return _FIGURE.fullmatch(text) is not None
+
+
+def number_of(cell: Cell) -> float | None:
+    """The number of a cell; None where it has none. Of words, marks are read as Vietnamese."""
+    if cell.stored is not None:
+        return cell.stored
+    if not is_figure(cell):
+        return None
+    digits = re.sub(r"[^0-9,.-]", "", cell.text.replace("−", "-").replace("–", "-"))
+    whole, mark, decimals = digits.rpartition("," if "," in digits else "\0")
+    text = f"{whole}.{decimals}" if mark else digits.replace(".", "")
+    return float(text.replace(".", "", max(text.count(".") - 1, 0)))
 
 
 def is_year(cell: Cell) -> bool:
@@ -69,15 +95,23 @@ def is_unit_words(text: str) -> bool:
     """Whether a cell says a unit and nothing else: "Đơn vị tính: Tỷ đồng", "(%)", "Nghìn HK"."""
     if _LEADS_UNIT.match(text):
         return True
+    return all(_is_unit(part.lower()) for part in unit_parts(text))
+
+
+def unit_parts(text: str) -> list[str]:
+    """The units that a cell lists, without brackets: "Nghìn tấn và Triệu USD" are two."""
     bare = _BRACKETS.fullmatch(text)
     parts = _AND.split((bare.group(1) if bare else text).strip(" .:"))
-    return all(_is_unit(" ".join(part.split()).lower()) for part in parts)
+    return [" ".join(part.split()) for part in parts]
 
 
 def _is_unit(text: str) -> bool:
     if text in _NOUNS or is_ditto(text):
         return True
-    return _MAGNITUDE.match(text) is not None and 1 < len(text.split()) <= _MOST_WORDS_OF_UNIT
+    magnitude = _MAGNITUDE.match(text)
+    if magnitude is None or _NO_MAGNITUDE.match(text):
+        return False
+    return 1 < len(text.split()) <= _MOST_WORDS_OF_UNIT
 
 
 def is_note(text: str) -> bool:
