@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
+from doichieu.base.vocabulary import vocabulary
 from doichieu.documents.draft import Draft, DraftedFigure, Row
 from doichieu.documents.known import Known
 from doichieu.inputs.schema import FIGURES, REFERENCE
@@ -74,7 +75,7 @@ def _new_rows(draft: Draft, known: Known, figures: Sequence[Row]) -> dict[str, l
     indicators = {row["indicator_id"]: row for row in known.indicators.values()}
     indicators |= {row["indicator_id"]: row for row in draft.drafted.indicators}
     units = known.units | {row["unit_id"]: row for row in draft.drafted.units}
-    named = dict.fromkeys(row["indicator_id"] for row in figures)
+    named = dict.fromkeys([*(row["indicator_id"] for row in figures), *_totals(figures)])
     identities = [
         row for row in draft.drafted.identities if row["identity_id"] not in known.own_identities
     ]
@@ -94,6 +95,12 @@ def _new_rows(draft: Draft, known: Known, figures: Sequence[Row]) -> dict[str, l
         "identities": identities,
         "territories": _territories(places, known),
     }
+
+
+def _totals(figures: Iterable[Row]) -> Iterator[str]:
+    """The indicators that the figures name as totals of their shares."""
+    measures = vocabulary().measures
+    return (row["basis"] for row in figures if measures[row["measure"]].basis == "parent")
 
 
 def _identities_among(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from doichieu.documents.draft import Draft
+from doichieu.documents.folder.page import write_page
 from doichieu.documents.folder.rows import Tables, columns_of, rows_of
 from doichieu.documents.folder.workbook import write_workbook
 from doichieu.documents.known import Known
@@ -15,6 +16,7 @@ from doichieu.documents.known import Known
 # The copy of the tables as they were drafted, beside those that the analyst edits.
 AS_DRAFTED = "as_drafted"
 WORKBOOK = "draft.xlsx"
+PAGE = "index.html"
 WRITING = ".writing-"
 
 
@@ -25,6 +27,7 @@ def write_draft(draft: Draft, known: Known, drafts: Path) -> Path:
     tables = rows_of(draft, known)
     write_tables(folder, tables)
     write_workbook(folder / WORKBOOK, tables, known)
+    write_page(draft, tables["figures"], known, folder / PAGE)
     (folder / AS_DRAFTED).mkdir()
     write_tables(folder / AS_DRAFTED, tables)
     return folder

@@ -53,11 +53,11 @@
       return input;
     }
 
-    const choice = (column, values) =>
+    const choice = (column, values, name) =>
       element(
         "select",
         { id: `new-${column}`, change: (event) => { cells[column] = event.target.value; } },
-        values.map((value) => element("option", { value, selected: value === cells[column] }, say(`${column}.${value}`))),
+        values.map((value) => element("option", { value, selected: value === cells[column] }, name(value))),
       );
     const unit = doichieu.choiceField({
       id: "new-unit_id",
@@ -91,8 +91,8 @@
         field("name_en", textInput("name_en")),
         field("indicator_id", id, "cell.new_id"),
         field("unit_id", unit.content),
-        field("kind", choice("kind", draft.data.vocabulary.kinds)),
-        field("better", choice("better", BETTER)),
+        field("kind", choice("kind", draft.data.vocabulary.kinds, (value) => say(`indicator_kind.${value}`))),
+        field("better", choice("better", BETTER, (value) => say(`indicator_better.${value}`))),
         field("topic", textInput("topic")),
         field("aliases_vi", textInput("aliases_vi")),
         refused,
