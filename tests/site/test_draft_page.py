@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,13 +51,6 @@ def known() -> Known:
 def drafted(shared: Path, known: Known) -> Path:
     """The folder of a draft; no test changes it."""
     return once(shared / "drafted", lambda folder: write_made_draft(folder, known)) / REPORT
-
-
-@pytest.fixture
-def browser(browser: Window) -> Iterator[Window]:
-    """A window whose page does not warn the next test of unsaved changes."""
-    yield browser
-    browser.run("doichieu.markSaved()")
 
 
 def open_draft(browser: Window, folder: Path, language: str = "en") -> None:
