@@ -5,6 +5,7 @@
 (() => {
   const { draft, element, say } = doichieu;
   const { data } = doichieu;
+  const MOST_BUTTONS = 5; // parts of the document that are chosen by buttons
   const PIECE = 300; // rows of a sheet, or paragraphs, drawn at a time
   const [BOLD, ITALIC, RIGHT, CENTRE] = [1, 2, 4, 8];
 
@@ -169,35 +170,51 @@
     paper.replaceChildren(...[chooser(), content].filter(Boolean));
   }
 
-  // The choice of a sheet, where there are several; each with its number of open questions.
+  // The choice of a part, where there are several; each with its number of open questions. Few are
+  // buttons, many a list.
   function chooser() {
     if (pieces.length < 2) return null;
-    const buttons = pieces.map((piece) => {
-      const button = element("button", {
-        type: "button",
-        "aria-pressed": String(piece === open),
-        click: () => {
-          show(piece);
-          if (piece.numbers.length) doichieu.select(piece.numbers[0], { focus: false });
-        },
-      });
-      piece.button = button;
-      return button;
+    const isList = pieces.length > MOST_BUTTONS;
+    const items = pieces.map((piece, place) => {
+      piece.item = isList
+        ? element("option", { value: place, selected: piece === open })
+        : element("button", { type: "button", "aria-pressed": String(piece === open), click: () => turnTo(piece) });
+      return piece.item;
     });
     label();
-    return element("div", { class: "sheets", role: "group", "aria-label": say("paper.sheets") }, buttons);
+    if (!isList) return element("div", { class: "sheets", role: "group", "aria-label": say("paper.sheets") }, items);
+    const list = element("select", { id: "sheet-list", change: () => turnTo(pieces[Number(list.value)]) }, items);
+    const step = (by, sign, name) =>
+      element(
+        "button",
+        { type: "button", "aria-label": say(name), disabled: !pieces[pieces.indexOf(open) + by], click: () => turnTo(pieces[pieces.indexOf(open) + by]) },
+        sign,
+      );
+    return element(
+      "div",
+      { class: "sheets" },
+      step(-1, "←", "paper.before"),
+      element("label", {}, say("paper.sheets"), " ", list),
+      step(1, "→", "paper.after"),
+    );
+  }
+
+  function turnTo(piece) {
+    show(piece);
+    paper.scrollTop = 0;
+    if (piece.numbers.length) doichieu.select(piece.numbers[0], { focus: false, scroll: false });
+    const list = document.getElementById("sheet-list");
+    if (list) list.focus();
   }
 
   const isOpenQuestion = (number) => ["unsure", "fault"].includes(doichieu.stateOf(number));
 
   function label() {
     for (const piece of pieces) {
-      if (!piece.button) continue;
-      const questions = piece.numbers.filter(isOpenQuestion).length;
-      piece.button.replaceChildren(
-        pieceName(piece),
-        questions ? element("small", { title: say("paper.questions", { count: questions }) }, ` ${questions} ?`) : "",
-      );
+      if (!piece.item) continue;
+      const count = piece.numbers.filter(isOpenQuestion).length;
+      const questions = count ? ` · ${say("paper.questions", { count })}` : "";
+      piece.item.replaceChildren(pieceName(piece), piece.item.tagName === "OPTION" ? questions : element("small", {}, questions));
     }
   }
 
