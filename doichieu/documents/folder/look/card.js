@@ -204,6 +204,7 @@
       choice(row, "indicator_id", id, {
         options: indicatorOptions,
         nameOf: doichieu.indicatorName,
+        like: () => row.cells.label || "",
         make: { text: say("choice.make"), act: (typed) => doichieu.newIndicator(row, typed === doichieu.indicatorName(row.cells.indicator_id) ? "" : typed) },
       }),
     measure: (row, id) => selectField(row, "measure", id, measureOptions),

@@ -17,6 +17,8 @@
     const heading = element("h2", { id: "dialog-title" }, title);
     dialog.replaceChildren(element("div", { class: "bar" }, heading, close), ...content);
     dialog.showModal();
+    const first = dialog.querySelector("input");
+    if (first) first.focus();
   };
 
   doichieu.newIndicator = (row, typed) => {

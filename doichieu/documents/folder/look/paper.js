@@ -6,6 +6,7 @@
   const { draft, element, say } = doichieu;
   const { data } = doichieu;
   const MOST_BUTTONS = 5; // parts of the document that are chosen by buttons
+  const LONG_TEXT = 15; // letters that may not fit a column
   const PIECE = 300; // rows of a sheet, or paragraphs, drawn at a time
   const [BOLD, ITALIC, RIGHT, CENTRE] = [1, 2, 4, 8];
 
@@ -108,6 +109,12 @@
     const at = new Map(cells.map((cell) => [`${cell[0]} ${cell[1]}`, cell]));
     const numbers = new Map(piece.numbers.map((number) => [`${number.line} ${number.column}`, number]));
     const covered = coveredBy(cells);
+    const wide = new Map();
+    for (const cell of cells) {
+      const more = overflow(cell, at, covered, last);
+      if (more) wide.set(cell, more);
+      for (let column = cell[1] + 1; column <= cell[1] + more; column += 1) covered.add(`${cell[0]} ${column}`);
+    }
     const head = element("tr", {}, element("td"), columns.map((column) => element("th", { scope: "col" }, doichieu.letters(column))));
     const body = rows.map((row) =>
       element(
@@ -116,7 +123,7 @@
         element("th", { scope: "row" }, String(row)),
         columns.flatMap((column) => {
           const key = `${row} ${column}`;
-          return covered.has(key) ? [] : [drawCell(at.get(key), numbers.get(key), rows, columns)];
+          return covered.has(key) ? [] : [drawCell(at.get(key), numbers.get(key), rows, columns, wide.get(at.get(key)) || 0)];
         }),
       ),
     );
@@ -139,9 +146,18 @@
     return covered;
   }
 
-  function drawCell(cell, number, rows, columns) {
+  // The empty columns after a text over which it runs, as a spreadsheet shows it.
+  function overflow([row, column, text, marks_ = 0, high = 1, wide = 1], at, covered, last) {
+    if (text.length < LONG_TEXT || marks_ & (RIGHT | CENTRE) || high > 1 || wide > 1) return 0;
+    let end = column + 1;
+    while (end <= last && !at.has(`${row} ${end}`) && !covered.has(`${row} ${end}`)) end += 1;
+    return end - column - 1;
+  }
+
+  function drawCell(cell, number, rows, columns, more) {
     if (!cell) return element("td");
-    const [row, column, text, marks_ = 0, high = 1, wide = 1, indent = 0] = cell;
+    const [row, column, text, marks_ = 0, high = 1, merged = 1, indent = 0] = cell;
+    const wide = merged + more;
     const spans = (there, from, count) => there.filter((one) => from <= one && one < from + count).length;
     const classes = [
       marks_ & BOLD && "bold",
