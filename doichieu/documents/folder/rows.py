@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from doichieu.base.vocabulary import vocabulary
 from doichieu.documents.draft import Draft, DraftedFigure, Row
 from doichieu.documents.folder.layout import UNSURE, columns_of
 from doichieu.documents.known import Known
@@ -49,7 +50,7 @@ def _new_rows(draft: Draft, known: Known, figures: Sequence[Row]) -> dict[str, l
     indicators = {row["indicator_id"]: row for row in known.indicators.values()}
     indicators |= {row["indicator_id"]: row for row in draft.drafted.indicators}
     units = known.units | {row["unit_id"]: row for row in draft.drafted.units}
-    named = dict.fromkeys(row["indicator_id"] for row in figures)
+    named = dict.fromkeys([*(row["indicator_id"] for row in figures), *totals_of_shares(figures)])
     identities = [
         row for row in draft.drafted.identities if row["identity_id"] not in known.own_identities
     ]
@@ -69,6 +70,13 @@ def _new_rows(draft: Draft, known: Known, figures: Sequence[Row]) -> dict[str, l
         "identities": identities,
         "territories": _territories(places, known),
     }
+
+
+def totals_of_shares(figures: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """The indicators that the figures name as totals of their shares."""
+    measures = vocabulary().measures
+    shares = {name for name, measure in measures.items() if measure.basis == "parent"}
+    return (row["basis"] for row in figures if row["measure"] in shares and row["basis"])
 
 
 def _identities_among(

@@ -20,7 +20,7 @@ def write_draft(draft: Draft, known: Known, drafts: Path) -> Path:
     tables = rows_of(draft, known)
     write_tables(folder, tables)
     write_workbook(folder / WORKBOOK, tables, known)
-    write_page(draft, tables["figures"], known, folder / PAGE)
+    write_page(draft, tables, known, folder / PAGE)
     (folder / AS_DRAFTED).mkdir()
     write_tables(folder / AS_DRAFTED, tables)
     return folder

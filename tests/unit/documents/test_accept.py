@@ -232,6 +232,13 @@ def test_identities_follow_their_indicators(seeds: Path, tmp_path: Path) -> None
     assert (row["total_indicator_id"], row["part_indicator_id"]) == ("crops", "rice")
 
 
+def test_the_whole_of_a_share_is_needed(seeds: Path, tmp_path: Path) -> None:
+    first = a_draft().drafted.figures[0]
+    share = type(first)("4", "12", "rice", "share_pct", "percent", basis="ho_tieu")
+    draft = write_a_draft(seeds, tmp_path / "drafts", a_draft(figures=(first, share)))
+    assert accept(draft, seeds).added.rows["indicators"] == ["ho_tieu"]
+
+
 def test_a_folder_that_is_no_draft_is_refused(seeds: Path, tmp_path: Path) -> None:
     for path, problem in ((tmp_path, "no draft"), (tmp_path / "none", "no such draft")):
         with pytest.raises(InputRefused, match=problem):
