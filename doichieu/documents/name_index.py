@@ -36,9 +36,7 @@ _SYNONYMS = tuple(
     (re.compile(rf"(?<!\w)(?:{words})(?!\w)"), word)
     for words, word in (
         (r"tổng sản phẩm(?:\s+(?:trên địa bàn|trong tỉnh|nội địa|quốc nội|trong nước))?", "grdp"),
-        (r"đầu tư trực tiếp nước ngoài|có vốn (?:đầu tư )?nước ngoài", "fdi"),
-        (r"(?:vốn )?đầu tư nước ngoài", "fdi"),
-        (r"(?:có )?vốn fdi", "fdi"),
+        (r"(?:có vốn )?đầu tư(?: trực tiếp)? nước ngoài|có vốn nước ngoài|có vốn fdi", "fdi"),
         (r"sản xuất kinh doanh", "sản xuất"),
         (r"du khách", "khách du lịch"),
         (r"mtv", "một thành viên"),
@@ -81,6 +79,7 @@ class NameIndex:
     own: frozenset[str]
     _full: Mapping[Words, tuple[str, ...]] = field(repr=False)
     _bare: Mapping[Words, tuple[str, ...]] = field(repr=False)
+    _having: Mapping[str, tuple[tuple[frozenset[str], str], ...]] = field(repr=False)
 
     @classmethod
     def read(cls, known: Known) -> "NameIndex":
@@ -95,6 +94,10 @@ class NameIndex:
             for name in names[key]:
                 _add(full, words_of(name), key)
                 _add(bare, bare_words_of(name), key)
+        having: dict[str, list[tuple[frozenset[str], str]]] = {}
+        for words, keys in full.items():
+            for word in words:
+                having.setdefault(word, []).append((frozenset(words), keys[0]))
         totals: dict[str, set[str]] = {}
         for row in known.identities:
             totals.setdefault(row["part_indicator_id"], set()).add(row["total_indicator_id"])
@@ -109,6 +112,7 @@ class NameIndex:
             own=known.own_indicators,
             _full={words: tuple(keys) for words, keys in full.items()},
             _bare={words: tuple(keys) for words, keys in bare.items()},
+            _having={word: tuple(each) for word, each in having.items()},
         )
 
     def named(self, text: str) -> tuple[str, ...]:
@@ -119,6 +123,22 @@ class NameIndex:
         """Those of this name where the words for a part of a whole do not count."""
         words = bare_words_of(text)
         return self._bare.get(words, ()) if words else ()
+
+    def completed(self, text: str, around: frozenset[str]) -> tuple[str, ...]:
+        """The indicators of whose name the text has a part, and the words around it the rest.
+
+        Those whose rest is shortest come first.
+        """
+        words = frozenset(words_of(text))
+        if not words:
+            return ()
+        rarest = min(words, key=lambda word: len(self._having.get(word, ())))
+        found = [
+            (len(name - words), key)
+            for name, key in self._having.get(rarest, ())
+            if words < name and name - words <= around
+        ]
+        return tuple(dict.fromkeys(key for _, key in sorted(found, key=lambda each: each[0])))
 
     def is_part(self, indicator_id: str, total: str) -> bool:
         """Whether an identity makes the indicator a part of the total, or of one of its parts."""

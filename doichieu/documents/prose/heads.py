@@ -14,16 +14,17 @@ _QUANTITIES = (
     r"(?:\s+(?:đầu tư\s+đăng ký|đăng ký|đầu tư|điều lệ|thực hiện|giải ngân))?|luân chuyển"
     r"|vận chuyển|số lao động|số vốn|lợi nhuận|số tiền|tiền thuế|tổng số tiền|dư nợ|công suất|số hộ"
     r"|số thuê bao|lao động đăng ký|lao động|nộp ngân sách|tỷ lệ|số người|số thu|số chi|giá bán|giá"
+    r"|gieo trồng|gieo cấy|gieo sạ|xuống giống|thu hoạch|trồng mới|khai thác|nuôi trồng"
     r"|volume|value|output|area|yield|turnover|revenue|(?:total\s+)?(?:registered\s+)?capital"
 )
 # A quantity, or a thing that is counted or measured by itself.
 _HEADS = (
     r"xuất(?:\s+nhập)?\s+khẩu|nhập\s+khẩu|xuất siêu|nhập siêu|thặng dư|thâm hụt|cán cân|thu|chi"
     r"|chỉ số|đàn|huy động|tiền|nợ|dân số|khách|lượt khách|grdp|iip|cpi|gdp|thu nhập|tiền lương"
-    r"|lương|gieo trồng|gieo cấy|gieo sạ|xuống giống|mật độ|thời gian|bình quân|tổng mức|bán lẻ"
-    r"|giải ngân|đầu tư|trồng mới|thu hoạch|khai thác|nuôi trồng|lạm phát|độ che phủ|năng lực"
-    r"|giải quyết việc làm|tai nạn|tốc độ|tín dụng|hàng tồn kho|số dự án|số doanh nghiệp|số vụ"
-    r"|số xã|số ca|số học sinh|số bác sĩ|số giường|người|vụ|hộ|doanh nghiệp|dự án|hợp tác xã|xã"
+    r"|lương|mật độ|thời gian|bình quân|tổng mức|bán lẻ"
+    r"|giải ngân|đầu tư|lạm phát|độ che phủ|năng lực"
+    r"|giải quyết việc làm|tốc độ|tín dụng|hàng tồn kho|số dự án|số doanh nghiệp|số vụ"
+    r"|số xã|số ca|số học sinh|số bác sĩ|số giường|người|hộ|doanh nghiệp|dự án|hợp tác xã|xã"
     r"|ca|học sinh|thí sinh|tổng thu|tổng chi|tăng trưởng|mục tiêu|chỉ tiêu|hệ số|tuổi thọ|lượt"
     r"|thuê bao|phương tiện|trứng|sữa|gỗ khai thác"
 )
@@ -45,8 +46,10 @@ OF_UNIT: dict[str, str] = {
     **{"area": "diện tích", "mass": "sản lượng", "yield": "năng suất", "head": "đàn"},
     **{"usd": "trị giá", "vnd": "giá trị", "eur": "trị giá", "energy": "sản lượng"},
     **{"tonne_km": "luân chuyển", "person_km": "luân chuyển", "volume": "sản lượng"},
-    **{"ratio": "tỷ lệ", "length": "chiều dài"},
+    **{"ratio": "tỷ lệ", "length": "chiều dài", "egg": "sản lượng", "power": "công suất"},
 }
+# Units that say how much, and not of what.
+PLAIN = frozenset((*OF_UNIT, "points", "stay", "stere", "piece", "brick", "tree"))
 # These say what a unit means anyway: a name may have them or not.
 _SAID_BY_UNIT: dict[str, frozenset[str]] = {
     "area": frozenset(["diện", "tích", "gieo", "trồng", "cấy"]),

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from doichieu.documents.draft import DraftedFigure
 from doichieu.documents.known import Known
+from doichieu.documents.prose.heads import PLAIN
 from doichieu.wording.comparisons import PLAN, comparisons
 from doichieu.wording.measures import CUES, CUES_EN, FILL
 from doichieu.wording.periods import period_mentions
@@ -18,16 +19,6 @@ from doichieu.wording.units import MAGNITUDES
 _CUT = "¦"
 # Periods are left out whatever their year.
 _ANY_YEAR = 2000
-# Units that say how much, and not of what.
-_PLAIN = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        vnd usd eur mass area length volume ratio points energy power yield tonne_km person_km
-        head stay stere
-        """,
-    )
-)
 _PLAN_WORDS = re.compile(
     rf"(?:(?i:so\s+với|so|với|bằng|of)\s+)?(?:(?i:the|its|mức)\s+)?(?:(?i:annual|full-year)\s+)?"
     rf"{PLAN}(?!\s+vốn)"
@@ -62,11 +53,12 @@ _CUE = "|".join(words for _, words in (*CUES, *CUES_EN))
 # Words that name nothing at the start of a phrase, at its end, and at both.
 _BOTH = (
     r"và|của|trong|tại|ở|cho|theo|do|từ|là|có|đã|đang|sẽ|cũng|vẫn|này|đó|đây|thì|mà|để|khi|nếu"
-    r"|vì|nên|lại|còn|với|về|bởi|vào|qua|trước|sau|nay|hay|hoặc|đều|thêm|được|bị|toàn|tỉnh"
+    r"|vì|nên|lại|còn|với|về|bởi|vào|qua|trước|sau|nay|hay|hoặc|đều|được|toàn|tỉnh"
     r"|thành phố|toàn tỉnh|toàn thành phố|cả nước|cả tỉnh|(?:trên\s+)?địa bàn|trong đó|bao gồm|gồm"
     r"|cụ thể|tính chung|tính riêng|ước tính|ước|dự kiến|dự ước|dự báo|sơ bộ|đến nay|hiện nay"
     r"|đến hết|đến|tới|thời điểm(?:\s+trên)?|cùng thời điểm|lũy kế|luỹ kế|cộng dồn|tổng cộng|chung"
-    r"|kỳ|cùng kỳ|đầu năm|cuối năm|cả năm|năm|tháng|quý|ngày|so|tiếp tục|duy trì|bình quân chung"
+    r"|kỳ|cùng kỳ|đầu năm|cuối năm|cả năm|(?<!hàng )(?<!hằng )(?<!lâu )năm|tháng|quý|ngày|so"
+    r"|tiếp tục|duy trì|bình quân chung"
     r"|tỷ trọng|tỉ trọng|cơ cấu|lên|xuống|khoảng|nhưng|song|như|chủ yếu|xảy ra"
 )
 _AT_START = (
@@ -74,7 +66,7 @@ _AT_START = (
     r"|chỉ(?!\s+(?:số|tiêu|thị))|hiện|tăng|giảm|cao nhất|thấp nhất|mạnh nhất|nhất|nhìn chung"
     r"|bên cạnh đó|ngoài ra|tuy nhiên|đồng thời|ngược lại|theo đó|như vậy|cả|các|những|một số"
     r"|nhiều|hầu hết|trước đó|quy mô|đáng chú ý|điển hình|mỗi|nổi bật|đặc biệt|phấn đấu|đưa|nâng"
-    r"|ở chiều ngược lại|đến ngày|tính đến|đứng|xếp|nói chung|chiều|không kể|vượt"
+    r"|ở chiều ngược lại|bị|thêm|đến ngày|tính đến|đứng|xếp|nói chung|chiều|không kể|vượt"
 )
 _AT_END = (
     r"chỉ|hiện(?<!thực hiện)|mạnh|khá|cao|thấp|nhẹ|nhất|trở lên|hơn|gần|đứng|xếp|vượt|nâng|đưa"
@@ -96,6 +88,11 @@ _FILLS_END = re.compile(
     rf"(?i)(?:(?<![^\W_])(?:{_BOTH}|{_AT_END}|(?!mới)(?:{FILL}))|[\s,.:(~≈\-'’])$"
 )
 _CUES_END = re.compile(rf"(?i)(?<![^\W_])(?:{_CUE})\s*$")
+# Words that lead to a number elsewhere, and belong to these names.
+_IN_NAME = re.compile(
+    r"(?i)(?<!\w)(?:giá trị tăng thêm"
+    r"|vốn(?:\s+(?:đăng ký|fdi))?\s+(?:điều chỉnh\s+)?tăng(?:\s+thêm)?|vốn thực hiện|value added)$"
+)
 _ENGLISH_START = re.compile(rf"(?i)^[\W_]*(?:{_ENGLISH})(?![^\W_])")
 _ENGLISH_END = re.compile(rf"(?i)(?<![^\W_])(?:{_ENGLISH})$")
 # An amount that is no figure: a conversion, a written number.
@@ -239,7 +236,7 @@ class _Reader:
     def counts(self, i: int) -> bool:
         """Whether the unit of a figure is a noun that names what is counted."""
         dimension = self.dimension(i)
-        return dimension not in _PLAIN and "_per_" not in dimension
+        return dimension not in PLAIN and "_per_" not in dimension
 
     def noun(self, i: int) -> str:
         """What a figure counts, or what there is so much of."""
@@ -330,18 +327,26 @@ def _forms(head: str) -> tuple[str, tuple[str, ...]]:
         found = [plain]
         for comma in _COMMA.finditer(plain):
             found.append(trimmed(plain[comma.end() :]))
-        whole = _FILLS_END.sub("", _STARTS.sub("", segment).strip()).strip()
+        whole = _FILLS_END.sub("", _without_start(segment)).strip()
         return whole, tuple(dict.fromkeys(form for form in found if form))
     return "", ()
+
+
+def _without_start(text: str) -> str:
+    shorter = text.strip()
+    while (cut := _STARTS.sub("", shorter).strip()) != shorter:
+        shorter = cut
+    return shorter
 
 
 def trimmed(text: str) -> str:
     """The text without the words at its ends that name nothing."""
     shorter = text.strip()
     while True:
-        cut = _STARTS.sub("", shorter).strip()
-        cut = _CUES_END.sub("", cut).strip()
-        cut = _FILLS_END.sub("", cut).strip()
+        cut = _without_start(shorter)
+        if not _IN_NAME.search(cut):
+            cut = _CUES_END.sub("", cut).strip()
+            cut = _FILLS_END.sub("", cut).strip()
         if cut.isascii():
             cut = _ENGLISH_END.sub("", _ENGLISH_START.sub("", cut)).strip()
         if cut == shorter:

@@ -26,11 +26,19 @@ _GIVEN_AGAIN = frozenset(("plan_level", "prior_level"))
 _RESPECTIVELY = re.compile(r"(?i)(?<!\w)(?:lần lượt|tương ứng)(?!\w)")
 _IN_KIND = re.compile(
     r"(?i)^\s*(?:về|in)\s+(?:mặt\s+)?(?P<kind>lượng|khối lượng|số lượng|sản lượng|giá trị|trị giá"
-    r"|kim ngạch|volume|value|quantity|terms of (?:volume|value)|[^\W\d_.]+(?:\.[^\W\d_]+)?)"
+    r"|kim ngạch|volume|value|quantity|terms of (?:volume|value)|[^,;.()]+(?:\.[^\W\d_]+)?)"
 )
 _VALUE = re.compile(r"(?i)giá trị|trị giá|kim ngạch|value")
 _VOLUME = re.compile(r"(?i)lượng|volume|quantity")
+_COUNT_OF = re.compile(r"(?i)(?:số(?:\s+lượng)?\s+)?")
 _MONEY = frozenset(("vnd", "usd", "eur"))
+_CHANGES = frozenset(("increase_by", "decrease_by"))
+# Who has, receives or counts something names nothing of it.
+_ACTORS = re.compile(
+    r"(?i)(?:(?:các|những|sở|ngành|khu|điểm|du lịch|địa phương|đơn vị|trạm|cơ quan|toàn|đã|lực"
+    r" lượng|chức năng|đón|tiếp đón|đón tiếp|phục vụ|thu hút|có|hiện có|xảy ra|ghi nhận|và|văn hóa"
+    r"|thể thao|trong|the|city|hosted|attracted|welcomed|sector|industry|tourism)[\s,]*)+"
+)
 _AND = re.compile(r"(?i)\s*(?:,|;|(?<!\w)(?:và|and|cùng)(?!\w))\s*")
 _TOTAL_WORDS = re.compile(r"(?i)^(?:toàn\s+)?(?:tổng(?:\s+số)?|total|the)\s+")
 
@@ -124,15 +132,24 @@ class Subjects:
         if not phrase.noun:
             return [*([phrase.whole] if phrase.whole else []), *forms]
         noun = phrase.noun
+        joined = [f"{form} {noun}" for form in forms]
         if self._counts(i):
-            joined = [f"{form} {noun}" for form in forms]
             sharing = [form for form in forms if noun.split()[-1].lower() in form.lower().split()]
-            return [*joined, *sharing, noun]
+            only_unit = self._is_unit(i, noun)
+            if only_unit and self.figures[i].measure in _CHANGES and forms:
+                return [*forms, *joined]
+            alone = not only_unit or not forms or any(_ACTORS.fullmatch(each) for each in forms)
+            return [*joined, *sharing, *([noun] if alone else [])]
         if not forms:
             return [noun]
         if has_head(forms[0], self._dimension(i)) and not is_bare(forms[0]):
-            return [*forms, *(f"{form} {noun}" for form in forms)]
-        return [*(f"{form} {noun}" for form in forms), noun]
+            return [*forms, *joined, noun]
+        return [*joined, noun]
+
+    def _is_unit(self, i: int, noun: str) -> bool:
+        """Whether a noun is the unit of the figure and no more."""
+        unit = self.around[i].number.unit
+        return unit is not None and len(noun.split()) <= len(unit.text.split())
 
     # --- names --------------------------------------------------------------------------------
 
@@ -185,22 +202,29 @@ class Subjects:
         own = [key for key in nearly if key in self.index.own]
         if own and not self.index.own.intersection(exact):
             exact = tuple(own)
-        for names in (exact, nearly):
+        under = self._under(total, call) if total is not None else []
+        later = [self.index.named(name) for name in under if headed]
+        later += [nearly, *(self.index.nearly_named(name) for name in under)]
+        for names in (exact, *later):
             keys = self._fitting(i, names)
-            if headed or total is None:
-                related = keys
-            else:
-                related = [key for key in keys if self._related(key, total)]
-            if related:
-                return self._row(self._best(related, total), call)
+            if not headed and total is not None:
+                keys = [key for key in keys if self._related(key, total)]
+            if keys:
+                return self._row(self._best(keys, total), call)
         if total is not None and not headed:
-            for composed in self._under(total, call):
-                for key in self._fitting(i, self.index.nearly_named(composed)):
-                    return self._row(key, call)
             keys = self._fitting(i, self.index.named(call))
             if keys and self._dimension(i) and total.dimension not in ("", self._dimension(i)):
                 return self._row(keys[0], call)
+        for key in self._fitting(i, self.index.completed(call, self._said_before(i))):
+            return self._row(key, call)
         return None
+
+    def _said_before(self, i: int) -> frozenset[str]:
+        """The words of the paragraph before a figure, and of what the text was last about."""
+        here = self.around[i]
+        names = [here.line[: here.number.before]]
+        names += [thing.name for thing in (self._total, self._main) if thing is not None]
+        return frozenset(word for name in names for word in words_of(name))
 
     def _best(self, keys: Sequence[str], total: Thing | None) -> str:
         if total is not None:
@@ -339,6 +363,8 @@ class Subjects:
             return self._again(i, name) or self._create(i, name, call, of=total.indicator_id)
         unit = dimension or self._unit_dimension(i)
         name = f"{OF_UNIT[unit]} {_lower(call)}" if unit in OF_UNIT else call
+        for key in self._fitting(i, self.index.named(name)):
+            return self._row(key, call)
         return self._again(i, name) or self._create(i, name, call)
 
     def _short(self, total: Thing) -> str:
@@ -421,9 +447,17 @@ class Subjects:
         match = _IN_KIND.match(phrase.after)
         if self._dimension(i) or match is None:
             return None
-        wanted = self._dimensions_of(match.group("kind"), i)
-        latest = dict.fromkeys(subject.thing for subject in reversed(self.found))
-        return next((thing for thing in latest if thing.dimension in wanted), None)
+        latest = list(dict.fromkeys(subject.thing for subject in reversed(self.found)))
+        kind = re.split(r"[,;.]\s|(?<!\w)(?:và|so|and|over)(?!\w)", match.group("kind"))[0].strip()
+        wanted = self._dimensions_of(kind, i)
+        for thing in latest:
+            if thing.dimension in wanted:
+                return thing
+        called = frozenset(words_of(kind))
+        for thing in latest:
+            if called and called <= frozenset((*words_of(thing.said), *words_of(thing.name))):
+                return thing
+        return None
 
     def _dimensions_of(self, kind: str, i: int) -> frozenset[str]:
         if _VALUE.search(kind):
@@ -431,7 +465,7 @@ class Subjects:
         if _VOLUME.search(kind):
             return frozenset(("mass", "volume", "piece", "energy", "person"))
         line, number = self.around[i].line, self.around[i].number
-        at = line.find(kind, number.after)
+        at = line.find(kind, number.after) + len(_COUNT_OF.match(kind).group())
         unit = self.known.unit_names.right_after(line, at)
         return frozenset(size[0] for size in unit.sizes) if unit else frozenset()
 
@@ -544,11 +578,16 @@ class Subjects:
                     for key in self.index.named(composed):
                         if key != thing.indicator_id:
                             return key
+        above = self.index.totals.get(thing.indicator_id, frozenset())
+        for total in self._recent(i):
+            if total.indicator_id in above:
+                return total.indicator_id
+        if above:
+            return min(above)
         for total in (self._total, self._main):
             if total is not None and total.indicator_id != thing.indicator_id:
                 return total.indicator_id
-        above = sorted(self.index.totals.get(thing.indicator_id, ()))
-        return above[0] if above else ""
+        return ""
 
     # --- units --------------------------------------------------------------------------------
 
