@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from doichieu.base.exit_status import FAULT, STOPPED, UNREADABLE
-from doichieu.base.paths import RELEASES, SEEDS
+from doichieu.base.paths import DRAFTS, RELEASES, SEEDS
 
 # The function of each command, in the module of doichieu.commands with the command's name.
 COMMANDS = {
     "bench": "run_benchmarks",
     "check": "check_files",
     "diff": "show_diff",
+    "draft": "draft",
     "run": "run",
     "serve": "serve",
     "shell": "open_shell",
@@ -47,6 +48,14 @@ release, A to the release before B.
 exit status: 0, changed or not; 2 if a release is not found or has other columns."""
 
 
+DRAFT_HELP = """\
+  draft REPORT.docx          writes drafts/<report_id>/: look at index.html, edit, check
+  draft FOLDER               drafts every document of a folder
+  draft --accept REPORT_ID   moves a draft into the seeds, all or nothing
+exit status: 0 all were drafted, or the draft was accepted; 2 a document or a draft could not be
+read or was refused, the others are drafted; 3 a fault of the program."""
+
+
 def whole_number(text: str) -> int:
     """A count of one or more, for argparse."""
     if not text.isdecimal() or int(text) < 1:
@@ -67,13 +76,16 @@ PLACES = ("before", "after")
 
 @dataclass(frozen=True)
 class Option:
-    """An option and the commands that take it; it may stand before and after the command."""
+    """An option, the commands that take it, and those that need it.
+
+    It may stand before and after the command.
+    """
 
     flag: str
     commands: tuple[str, ...]
     settings: Mapping[str, Any]
     default: Any = None
-    required: bool = False
+    required: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -95,9 +107,15 @@ class Option:
 OPTIONS = (
     Option(
         "--seeds",
-        ("run", "check", "verify", "watch"),
+        ("run", "check", "draft", "verify", "watch"),
         {"type": Path, "metavar": "DIR", "help": "folder of figures/ and reference/ (seeds)"},
         default=SEEDS,
+    ),
+    Option(
+        "--drafts",
+        ("draft", "verify"),
+        {"type": Path, "metavar": "DIR", "help": "folder of the drafts (drafts)"},
+        default=DRAFTS,
     ),
     Option(
         "--releases",
@@ -126,21 +144,29 @@ OPTIONS = (
     ),
     Option(
         "--force",
-        ("run",),
-        {"action": "store_true", "help": "build again although nothing has changed"},
+        ("run", "draft"),
+        {
+            "action": "store_true",
+            "help": "build again although nothing has changed; draft again over edited rows",
+        },
         default=False,
     ),
     Option(
         "--report",
-        ("verify",),
-        {"metavar": "ID", "help": "report whose figures to compare (needed)"},
-        required=True,
+        ("draft", "verify"),
+        {"metavar": "ID", "help": "report whose figures to compare (needed), or to draft"},
+        required=("verify",),
+    ),
+    Option(
+        "--accept",
+        ("draft",),
+        {"metavar": "ID", "help": "move the draft of this report into the seeds"},
     ),
     Option(
         "--text",
         ("verify",),
         {"type": Path, "metavar": "FILE", "help": "text of the report (needed)"},
-        required=True,
+        required=("verify",),
     ),
     Option(
         "--port",
@@ -193,7 +219,16 @@ def build_parser() -> argparse.ArgumentParser:
 
     add("run", help="publish a release; the command where no other is named")
     check = add("check", help="verdict on transcriptions that are not in seeds yet")
-    check.add_argument("files", nargs="+", type=Path, metavar="FILE.csv")
+    check.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE.csv", help="or a draft's folder"
+    )
+    draft = add(
+        "draft",
+        help="turn documents into drafts of figures files, or accept a draft",
+        epilog=DRAFT_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    draft.add_argument("documents", nargs="*", type=Path, metavar="DOCUMENT")
     add("watch", help="verdict on the seeds after every save; publishes nothing, Ctrl-C ends it")
     add("verify", help="compare a transcription with the text of its report")
     add("serve", help="serve the site of the release to this machine only")
@@ -237,7 +272,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         if len(given) > 1:
             values = " and ".join(f"'{value}'" for value in given)
             parser.error(f"{option.flag} is given as {values}; write it once")
-        if option.required and not given:
+        if command in option.required and not given:
             parser.error(f"{command} needs {option.flag} {option.settings['metavar']}")
         setattr(options, option.name, given[0] if given else option.default)
     if command in HANDED_ON:
@@ -246,6 +281,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     if command == "diff" and len(options.named) > 2:
         parser.error("diff takes two releases at most")
+    if command == "draft":
+        _judge_draft(parser, options)
     seeds = getattr(options, "seeds", SEEDS)
     if not seeds.is_dir():
         is_file = "is a file, not a folder" if seeds.exists() else "is no folder"
@@ -258,6 +295,17 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
                     f"mean '{_as_typed(near)}', which has both?"
                 )
     return options
+
+
+def _judge_draft(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Refuse a mixture of the two things that the command does: draft documents, accept a draft."""
+    if options.accept:
+        if options.documents or options.report or options.force:
+            parser.error("draft --accept takes neither documents nor --report nor --force")
+    elif not options.documents:
+        parser.error("draft needs a DOCUMENT, or --accept ID")
+    elif options.report and (len(options.documents) > 1 or options.documents[0].is_dir()):
+        parser.error("draft takes --report with one document only")
 
 
 def _is_seeds(folder: Path) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from doichieu.base.paths import SEEDS
+from doichieu.inputs.changes import finish_change
 from doichieu.wording.indicators import IndicatorNames, all_names
 from doichieu.wording.units import UnitNames
 
@@ -30,11 +31,16 @@ class Known:
     own_indicators: frozenset[str]
     own_units: frozenset[str]
     own_identities: frozenset[str]
+    own_territories: frozenset[str] = frozenset()
     catalogue_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, seeds: Path) -> "Known":
-        """Read the reference folder of the seeds, and the shipped one beside it."""
+        """Read the reference folder of the seeds, and the shipped one beside it.
+
+        An acceptance that was interrupted is completed first.
+        """
+        finish_change(seeds)
         own = {name: _rows(seeds, name) for name in _TABLES}
         catalogue = {name: _rows(SEEDS, name) for name in _TABLES}
 
@@ -55,6 +61,7 @@ class Known:
             own_indicators=frozenset(row["indicator_id"] for row in own["indicators"]),
             own_units=frozenset(row["unit_id"] for row in own["units"]),
             own_identities=frozenset(identities),
+            own_territories=frozenset(row["territory_id"] for row in own["territories"]),
             catalogue_names={
                 row["indicator_id"]: all_names(row) for row in catalogue["indicators"]
             },

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 from doichieu.base.vocabulary import vocabulary
 from doichieu.inputs.spelling import folded
@@ -15,6 +15,11 @@ EXAMPLES = (
 
 _YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])")
 _MONTH = "0?([1-9]|1[0-2])"
+# What follows the year in the name of some spans of months: first and last month.
+_PARTS = {
+    **{(1, 12): "", (1, 6): "-H1", (7, 12): "-H2"},
+    **{(3 * quarter - 2, 3 * quarter): f"-Q{quarter}" for quarter in (1, 2, 3, 4)},
+}
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 # What remains of a period in another form beside its year, and the periods that it may mean.
 OTHER_FORMS = tuple(
@@ -59,6 +64,23 @@ def first_and_last_day(period_id: str) -> tuple[date, date] | None:
     return first, date(first.year, last_month, monthrange(first.year, last_month)[1])
 
 
+def period_between(first: date, last: date) -> str:
+    """The id of the period from one day to another; blank where periods have no such days."""
+    if first == last:
+        return first.isoformat()
+    if first.day != 1 or (last + timedelta(1)).day != 1:
+        return f"{last.year}-YTD-{last:%m-%d}" if first == date(last.year, 1, 1) else ""
+    if first.year != last.year:
+        whole_years = (first.month, last.month) == (1, 12)
+        return f"{first.year}..{last.year}" if whole_years and first < last else ""
+    months = first.month, last.month
+    if months in _PARTS:
+        return f"{first.year}{_PARTS[months]}"
+    if first.month == last.month:
+        return f"{first:%Y-%m}"
+    return f"{first.year}-{last.month}M" if first.month == 1 else ""
+
+
 def judge_period(period_id: str) -> Problem | None:
     """Report the fault of a period; None if it is valid."""
     if _kind(period_id) is None:
@@ -66,7 +88,7 @@ def judge_period(period_id: str) -> Problem | None:
             names = dict.fromkeys(name for day in days for name in _periods_of(day))
             return rewritten(f"{shown(period_id)} is not a period", list(names))
         problem = f"{shown(period_id)} is not a period."
-        meant = [name for name in _in_other_forms(period_id) if first_and_last_day(name)]
+        meant = [name for name in periods_meant(period_id) if first_and_last_day(name)]
         return Problem(problem, did_you_mean(meant) if meant else f"Write it as {EXAMPLES}.")
     if first_and_last_day(period_id) is None and _kind(period_id) == "years":
         return Problem(
@@ -83,8 +105,8 @@ def _periods_of(day: date) -> list[str]:
     return [f"{day:%Y-%m}", day.isoformat()] if day.day == 1 else [day.isoformat()]
 
 
-def _in_other_forms(text: str) -> list[str]:
-    """The periods that a text in another form may mean: 9T2023 is nine months, T9/2023 a month."""
+def periods_meant(text: str) -> list[str]:
+    """The periods that a text of another form may mean: 9T2023 is nine months, T9/2023 a month."""
     plain = folded(text)
     year = _YEAR.search(plain)
     if year is None:

@@ -107,13 +107,19 @@ def print_faults(faults: Sequence[Fault], *, publishes: bool) -> None:
 
 def print_program_fault(error: Exception) -> None:
     """Print a fault of the program; the traceback goes to a file for the maintainer."""
-    handle, path = tempfile.mkstemp(prefix="doichieu-fault-", suffix=".log")
-    with os.fdopen(handle, "w", encoding="utf-8") as log:
-        log.write("".join(traceback.format_exception(error)))
+    path = keep_log("".join(traceback.format_exception(error)))
     console = make_console(errors=True)
     console.print("[bold red]A fault of the program, not of the input.[/]")
     console.print(escape(f"{type(error).__name__}: {error}"))
     console.print(escape(f"The details, for the maintainer, are in {path}"))
+
+
+def keep_log(details: str) -> str:
+    """Keep the details of a fault for the maintainer; returns the path of the file."""
+    handle, path = tempfile.mkstemp(prefix="doichieu-fault-", suffix=".log")
+    with os.fdopen(handle, "w", encoding="utf-8") as log:
+        log.write(details)
+    return path
 
 
 def print_structure(warehouse: Path, faults: Sequence[StructureFault]) -> None:

@@ -150,7 +150,8 @@ _PLAN_AFTER = re.compile(
     rf"|entire[- ]year|budget)\s+)*{PLAN}"
 )
 _CONTRIBUTES = re.compile(r"(?i)(?<!\w)(?:đóng góp|góp|làm|khiến|tác động|kéo|contribut\w+)(?!\w)")
-_PRIOR_BEFORE = re.compile(
+# The words of an earlier level directly before it: (cùng kỳ 926 tỷ đồng).
+PRIOR_BEFORE = re.compile(
     r"(?i)(?<!\w)(?:cùng\s+(?:kỳ|kì)(?:\s+(?:năm\s+)?(?:trước|ngoái|\d{4}))?|năm\s+(?:trước|ngoái)"
     r"|(?:same period|last year|a year (?:earlier|ago))[^,;0-9]*)"
     r"(?:\s+(?:là|đạt|chỉ|có|ở mức|was|were|at))*\s*:?\s*$"
@@ -188,7 +189,7 @@ def read_measures(
     `form` is what the unit allows: percent, point, times or amount. Of a rate in percent
     (`rate_in_percent`) "giảm 0,5%" may also be the change in points.
     """
-    own = _Leading.read(around)
+    own = Leading.read(around)
     reading = {
         "percent": _read_percent,
         "point": _read_point,
@@ -214,8 +215,13 @@ def _with_changes(reading: MeasureReading) -> MeasureReading:
 
 
 @dataclass(frozen=True)
-class _Leading:
-    """The word that leads to a number, and what stands between them."""
+class Leading:
+    """The word that leads to a number, and what stands between them.
+
+    `cue` is one of the constants above, None where no known word leads to it; `words` are its
+    words, `rest` those before them. A plan or a comparison may stand between the cue and the
+    number, or directly after the number. `plan_words` names the plan.
+    """
 
     cue: str | None
     words: str
@@ -227,8 +233,9 @@ class _Leading:
     plan_words: str
 
     @classmethod
-    def read(cls, around: Surroundings) -> "_Leading":
-        text = around.own
+    def read(cls, around: Surroundings, own: str | None = None) -> "Leading":
+        """Read the words before a number from their end; `own` in the place of its own words."""
+        text = around.own if own is None else own
         plan_before, compared_before, end = False, None, len(text)
         opened = False
         phrases = comparisons(text)
@@ -272,6 +279,7 @@ class _Leading:
 
     @property
     def plan(self) -> bool:
+        """Whether a plan is named on either side."""
         return self.plan_before or self.plan_after
 
     @property
@@ -290,7 +298,16 @@ class _Leading:
         return any(one.kind == "plan" and one.end == len(rest) for one in comparisons(rest))
 
     @property
+    def follows_plan(self) -> bool:
+        """Whether the last comparison before the leading word is one with a plan."""
+        phrases = comparisons(self.rest)
+        if not phrases or phrases[-1].kind != "plan":
+            return False
+        return "." not in self.rest[phrases[-1].end :]
+
+    @property
     def compared(self) -> Comparison | None:
+        """What the number compares with; the words after it count first."""
         return self.compared_after or self.compared_before
 
 
@@ -329,13 +346,7 @@ def _after(around: Surroundings) -> tuple[Comparison | None, bool]:
     return None, plan
 
 
-def _earlier_plan(own: _Leading) -> bool:
-    """Whether the words before the leading one compare with a plan: so với kế hoạch, tăng 5%."""
-    phrases = comparisons(own.rest)
-    return bool(phrases) and phrases[-1].kind == "plan" and "." not in own.rest[phrases[-1].end :]
-
-
-def _read_percent(own: _Leading, around: Surroundings) -> MeasureReading | None:
+def _read_percent(own: Leading, around: Surroundings) -> MeasureReading | None:
     words = own.words
     signed = around.number.printed[:1] in "+-"
     cue = own.cue
@@ -359,7 +370,7 @@ def _read_percent(own: _Leading, around: Surroundings) -> MeasureReading | None:
         )
         if own.of_plan:
             measures = {plan_rate}
-        elif own.compared is None and _earlier_plan(own):
+        elif own.compared is None and own.follows_plan:
             measures = {rate, plan_rate}
         else:
             measures = {rate}
@@ -408,14 +419,14 @@ def _plan_words(around: Surroundings) -> str:
     return match.group().strip() if match else ""
 
 
-def _shown(words: str, own: _Leading) -> str:
+def _shown(words: str, own: Leading) -> str:
     """The leading words with what they compare with, for a message."""
     if own.plan:
         return f"{words} … ({own.plan_words})" if own.plan_before else f"{words} … {own.plan_words}"
     return f"{words} … {own.compared.text}" if own.compared else words
 
 
-def _read_point(own: _Leading, around: Surroundings) -> MeasureReading | None:
+def _read_point(own: Leading, around: Surroundings) -> MeasureReading | None:
     cue = own.cue
     if cue in (UP, DOWN, OVER) and (own.of_plan or own.led_by_plan):
         return _against_plan(own)
@@ -433,7 +444,7 @@ def _read_point(own: _Leading, around: Surroundings) -> MeasureReading | None:
     return None
 
 
-def _against_plan(own: _Leading) -> MeasureReading:
+def _against_plan(own: Leading) -> MeasureReading:
     """How far an amount is from its plan: "hụt 120 tỷ đồng so với dự toán".
 
     The amount after "vượt kế hoạch" may also be the plan itself.
@@ -449,7 +460,7 @@ def _against_plan(own: _Leading) -> MeasureReading:
     )
 
 
-def _read_times(own: _Leading, around: Surroundings) -> MeasureReading | None:
+def _read_times(own: Leading, around: Surroundings) -> MeasureReading | None:
     cue, words = own.cue, own.words
     multiple = "plan_multiple" if own.plan and own.compared_after is None else "multiple"
     if cue == TIMES:
@@ -476,9 +487,9 @@ def _read_times(own: _Leading, around: Surroundings) -> MeasureReading | None:
     return None
 
 
-def _read_amount(own: _Leading, around: Surroundings) -> MeasureReading | None:
+def _read_amount(own: Leading, around: Surroundings) -> MeasureReading | None:
     cue, words = own.cue, own.words
-    earlier = _PRIOR_BEFORE.search(around.own)
+    earlier = PRIOR_BEFORE.search(around.own)
     if earlier and cue not in (UP, DOWN, OVER):
         return MeasureReading(frozenset({"prior_level", "earlier level"}), earlier.group().strip())
     before = own.compared_before
@@ -491,7 +502,7 @@ def _read_amount(own: _Leading, around: Surroundings) -> MeasureReading | None:
             return None
         if own.compared and own.compared.kind == "other":
             return None
-        if not _CHANGES.match(words):
+        if not CHANGES.match(words):
             return None  # "thiếu 1.200 giáo viên" is no change
         change = "increase_by" if cue == UP else "decrease_by"
         return MeasureReading(frozenset({change, "negative increase_by"}), words, True)
@@ -506,7 +517,8 @@ def _read_amount(own: _Leading, around: Surroundings) -> MeasureReading | None:
     return None
 
 
-_CHANGES = re.compile(
+# The words of a change, among those that say up or down.
+CHANGES = re.compile(
     r"(?i)tăng|(?:sụt\s+)?giảm|cao hơn|nhiều hơn|thấp hơn|ít hơn|rose|ris|increas|up\b"
     r"|climb|grew|grow|gain|higher|more|fell|fall|down|declin|drop|decreas|lower|less"
 )
@@ -598,17 +610,24 @@ _LIST_HEAD = re.compile(
 )
 
 
+def list_head(text: str) -> str | None:
+    """What the last word of a text that may head a list says: up, down, share or other."""
+    matches = list(_LIST_HEAD.finditer(text))
+    if not matches or _TAKEN_BACK.search(text[: matches[-1].start()]):
+        return None
+    return matches[-1].lastgroup
+
+
 def listed(around: Surroundings) -> tuple[str, frozenset[str]] | None:
     """The word that heads the list a rate belongs to, and the measures that it excludes.
 
     "Dịch vụ chiếm 68,1%, nông nghiệp 2,2%": the second rate is a share too. None where no word
     heads it, or another has come between.
     """
-    matches = list(_LIST_HEAD.finditer(around.sentence))
-    if not matches or _TAKEN_BACK.search(around.sentence[: matches[-1].start()]):
-        return None
-    excluded = next(out for name, _, out in _LISTS if name == matches[-1].lastgroup)
-    return (matches[-1].group(), excluded) if excluded else None
+    head = list_head(around.sentence)
+    excluded = next((out for name, _, out in _LISTS if name == head), frozenset[str]())
+    words = [match.group() for match in _LIST_HEAD.finditer(around.sentence)]
+    return (words[-1], excluded) if excluded else None
 
 
 _OWN_WORDS: dict[str, re.Pattern[str]] = {

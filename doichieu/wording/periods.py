@@ -59,9 +59,10 @@ PERIODS: tuple[tuple[str, str], ...] = (
     ("quarter", rf"quý\s+(?P<quarter>[1-4]|iv|i{{1,3}}){_YEAR}?(?![\w])"),
     (
         "date",
-        rf"(?:ngày\s+|đến\s+(?:hết\s+)?|hết\s+|từ\s+"
+        rf"(?:ngày\s+|đến\s+(?:hết\s+)?|hết\s+|từ\s+|thời\s+điểm\s+"
         rf"|trước\s+){_DAY}[/.-]{_MONTH}(?:[/.-](?P<year>(?:19|20)\d{{2}}))?(?![\d/])",
     ),
+    ("date", rf"ngày\s+{_DAY}\s+tháng\s+{_MONTH}{_YEAR}?(?![\d/])"),
     ("date", rf"(?<![\d/]){_DAY}[/.-]{_MONTH}[/.-](?P<year>(?:19|20)\d{{2}})(?!\d)"),
     ("year", r"(?:cả\s+)?năm\s+(?P<year>(?:19|20)\d{2})(?![\d-])(?!\s*[-–—]\s*\d)"),
     (
@@ -112,12 +113,14 @@ _STATE = re.compile(
 )
 # After these, a period says when a plan or a target is for, and not when the figure is for.
 _OF_A_PLAN = re.compile(
-    rf"(?:{PLAN}|(?i:giá(?: so sánh| cố định)?|ngày ban hành))\s+(?:(?i:của"
+    rf"(?:{PLAN}|(?i:giá (?:so sánh|cố định)|ngày ban hành))\s+(?:(?i:của"
     rf"|cho|for|of)\s+)?$"
     r"|(?i:(?<!\w)(?:luật|quy hoạch|chương trình|đề án|nghị định|nghị quyết|quyết định|chỉ thị"
     r"|thông tư|lễ hội|festival|hội chợ|law|decree|resolution|programme|program)"
     r"(?!\w)[^,;.]{0,40})$"
 )
+
+_OF_PRICES = re.compile(r"(?i)(?<!\w)giá\s+$")
 
 
 @dataclass(frozen=True)
@@ -177,7 +180,9 @@ def period_mentions(text: str, year: int | None) -> list[PeriodMention]:
             continue
         if _OF_A_PLAN.search(text[:start]):
             continue
-        if kind == "date" and not _STATE.search(text[:start] + match.group()[:4]):
+        if kind == "year" and _OF_PRICES.search(text[:start]):
+            continue
+        if kind == "date" and not _is_state(text, match):
             continue  # the day of a decision or of a meeting
         days = _days(kind, match, year)
         if (
@@ -190,6 +195,13 @@ def period_mentions(text: str, year: int | None) -> list[PeriodMention]:
         if days is not None or kind == "so far":
             found.append(PeriodMention(kind, days, match.group().strip(), start, end))
     return sorted(found, key=lambda one: one.start)
+
+
+def _is_state(text: str, match: re.Match[str]) -> bool:
+    lead = text[: match.start()]
+    return bool(
+        _STATE.search(lead + match.group()[:4]) or _STATE.search(text[: match.start("day")])
+    )
 
 
 def _days(kind: str, match: re.Match[str], year: int | None) -> Days | None:

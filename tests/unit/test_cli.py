@@ -9,12 +9,20 @@ from doichieu.base.exit_status import UNREADABLE
 from doichieu.cli import COMMANDS, HANDED_ON, OPTIONS, Option, parse
 
 # The words that a command cannot do without.
-NEEDED = {"check": ["r.csv"], "verify": ["--report", "r", "--text", "t.txt"]}
+NEEDED = {
+    "check": ["r.csv"],
+    "draft": ["r.txt"],
+    "verify": ["--report", "r", "--text", "t.txt"],
+}
+# Options with which a command does something else, and needs no words.
+ALONE = {("draft", "--accept")}
 
 # A value of each option, as it is typed and as it is read; options that are alone have none.
 VALUES = {
     "--seeds": ("docs", Path("docs")),
     "--releases": ("elsewhere", Path("elsewhere")),
+    "--drafts": ("drafts", Path("drafts")),
+    "--accept": ("another", "another"),
     "--keep": ("3", 3),
     "--report": ("another", "another"),
     "--text": ("a.txt", Path("a.txt")),
@@ -37,7 +45,7 @@ REFUSED = [
 
 def words_of(command: str, option: Option) -> tuple[list[str], list[str]]:
     """An option as it is typed, and the other words that the command needs."""
-    rest = NEEDED.get(command, [])
+    rest = [] if (command, option.flag) in ALONE else NEEDED.get(command, [])
     if option.flag in rest:
         at = rest.index(option.flag)
         rest = rest[:at] + rest[at + 2 :]
@@ -59,8 +67,9 @@ def test_an_option_may_stand_before_and_after_the_command(command: str, option: 
     assert all(getattr(options, option.name) == expected for options in read)
     assert all(options.command == command for options in read)
     assert all(vars(options) == vars(read[0]) for options in read), "the others are as usual"
-    if not option.required:
-        assert getattr(parse([command, *rest]), option.name) == option.default
+    if command not in option.required:
+        words = [command, *NEEDED.get(command, [])]
+        assert getattr(parse(words), option.name) == option.default
 
 
 @pytest.mark.parametrize(("command", "option", "place"), REFUSED, ids=name_of)

@@ -13,7 +13,7 @@ from doichieu.cli import COMMANDS
 # From low to high: a package imports only itself and packages before it.
 RANKS = (
     *("base", "inputs", "joint", "derive", "audit", "report", "release", "exports"),
-    *("wording", "verify", "site", "diff", "commands", "cli", "__main__"),
+    *("wording", "site", "documents", "verify", "diff", "commands", "cli", "__main__"),
 )
 # The rooms that no other room of the package may import, and the one that may.
 CLOSED = {"commands": "cli", "cli": "__main__"}

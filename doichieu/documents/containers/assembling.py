@@ -1,0 +1,43 @@
+"""Blocks of a text document become its lines and its sheets."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from doichieu.documents.containers.content import Content
+from doichieu.documents.containers.text_tables import RawCell, sheet_of
+from doichieu.documents.document import Sheet
+from doichieu.wording.text import paragraphs
+
+Rows = Sequence[Sequence[RawCell]]
+
+_ENDS = re.compile(r"[.!?:;…”\"]$")
+_MOST_ABOVE = 4
+
+
+def content_of(blocks: Iterable[str | Rows], remarks: Sequence[str] = ()) -> Content:
+    """Blocks in the order of reading: a text is a paragraph with its line breaks, rows a table."""
+    lines: list[str] = []
+    sheets: list[Sheet] = []
+    for block in blocks:
+        if isinstance(block, str):
+            lines.extend(lines_of(block))
+        else:
+            above = tuple(lines[-_MOST_ABOVE:])
+            sheets.append(sheet_of(f"Table {len(sheets) + 1}", block, above))
+    return Content(tuple(lines), tuple(sheets), tuple(remarks))
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of one paragraph; a line break that a sentence goes over is a blank."""
+    lines: list[str] = []
+    for line in paragraphs(text):
+        if lines and goes_on(line) and not _ENDS.search(lines[-1]):
+            lines[-1] = f"{lines[-1]} {line}"
+        else:
+            lines.append(line)
+    return lines
+
+
+def goes_on(line: str) -> bool:
+    """Whether a line begins as one inside a sentence does: with a small letter or a mark."""
+    return line[:1].islower() or line[:1] in ("%", ",", ";", ")")

@@ -1,0 +1,67 @@
+"""What is around the article of a page: menus, related links, comments, advertisements."""
+
+import re
+from typing import Any
+
+_TAGS = frozenset({"nav", "aside", "footer", "form", "header"})
+_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "dialog"})
+# Words of a class or an id. Vietnamese sites write theirs without marks, in one word or several.
+_NAMES = frozenset(
+    (
+        *("nav", "navbar", "navigation", "menu", "submenu", "breadcrumb", "breadcrumbs"),
+        *("sidebar", "footer", "ads", "adv", "advert", "advertisement", "quangcao"),
+        *("banner", "related", "relate", "lienquan", "comment", "comments", "binhluan"),
+        *("share", "sharing", "social", "socials", "like", "tags", "tag", "popup", "modal"),
+        *("cookie", "cookies", "newsletter", "subscribe", "login", "search", "recommend"),
+        *("recommended", "recommendation", "mostread", "docnhieu", "xemnhieu", "tinmoi"),
+        *("tinkhac", "tinlienquan", "tincungloai", "docthem", "xemthem", "weather"),
+        *("thoitiet", "hotline", "toolbar", "pagination", "skip"),
+    )
+)
+_PHRASES = (
+    *("tin lien quan", "bai lien quan", "tin khac", "bai khac", "tin moi", "tin cung", "xem them"),
+    *("doc them", "doc nhieu", "xem nhieu", "read more", "most read", "most view", "other news"),
+    *("see also", "d none", "sr only", "visually hidden", "box news", "list news"),
+)
+_HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+# Nothing that holds so much of the page's text is around it, whatever its name.
+_MOST = 0.4
+_NEVER = frozenset({"body", "main", "article"})
+
+
+def is_around(node: Any, whole: int) -> bool:
+    """Whether an element is around the article, or is not shown.
+
+    `whole` is the length of the text of the page.
+    """
+    attributes = node.attributes
+    if _is_hidden(attributes):
+        return True
+    tag = node.tag
+    if tag in _NEVER or not (tag in _TAGS or _named(attributes)):
+        return False
+    if tag == "header" and node.css_first("h1") is not None:
+        return False
+    return len(node.text(deep=True)) <= _MOST * whole
+
+
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    return (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or _HIDDEN.search(attributes.get("style") or "") is not None
+    )
+
+
+def _named(attributes: dict[str, str | None]) -> bool:
+    if (attributes.get("role") or "").lower() in _ROLES:
+        return True
+    for name in ("class", "id"):
+        words = [word.lower() for word in _WORDS.findall(attributes.get(name) or "")]
+        if _NAMES.intersection(words):
+            return True
+        phrase = f" {' '.join(words)} "
+        if any(f" {one} " in phrase for one in _PHRASES):
+            return True
+    return False

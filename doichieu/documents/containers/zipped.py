@@ -1,0 +1,45 @@
+"""Zip files, within bounds: a small file may expand to more than the memory has."""
+
+import io
+import zipfile
+
+from doichieu.documents.containers.refusal import CannotOpen
+
+MOST_EXPANDED = 400_000_000
+MOST_FILES = 20_000
+_DAMAGED = "Open it in its program, and save it again."
+
+
+def _opened(content: bytes) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(io.BytesIO(content))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise CannotOpen("The file is damaged: it ends early, or was changed.", _DAMAGED) from error
+
+
+def names_in_zip(content: bytes) -> frozenset[str]:
+    """The names of the files in a zip file, once it is known to be within bounds.
+
+    Raises CannotOpen where it is damaged, or its files are too many or too large together. No
+    more than the size that is stated here is ever read of a file.
+    """
+    with _opened(content) as archive:
+        files = archive.infolist()
+    if len(files) > MOST_FILES or sum(file.file_size for file in files) > MOST_EXPANDED:
+        problem = f"The file expands to more than {MOST_EXPANDED // 1_000_000} MB."
+        raise CannotOpen(problem, "Split the document, or leave out its pictures.")
+    return frozenset(file.filename for file in files)
+
+
+def read_from_zip(content: bytes, name: str) -> bytes | None:
+    """One file of a zip file; None where there is none of this name."""
+    with _opened(content) as archive:
+        try:
+            return archive.read(name)
+        except KeyError:
+            return None
+        except RuntimeError as error:
+            problem = "The document is protected by a password."
+            raise CannotOpen(problem, "Save it without one.") from error
+        except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
+            raise CannotOpen(f"The file is damaged in '{name}'.", _DAMAGED) from error

@@ -1,0 +1,86 @@
+"""The folder of all drafts: each gets its name there when it is complete."""
+
+import contextlib
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from doichieu.base.faults import Fault, InputRefused
+from doichieu.documents.folder.read import edited_files
+from doichieu.documents.folder.write import clear_unfinished, put_in_place
+from doichieu.documents.many import Outcome
+from doichieu.inputs.words import as_typed, every
+
+
+class Drafts:
+    """The folder that drafts are written to, for one command.
+
+    With `force`, a draft takes the place of an earlier one that was edited.
+    """
+
+    def __init__(self, folder: Path, *, force: bool = False) -> None:
+        self.folder = folder
+        self._force = force
+        self._kept: dict[str, Path] = {}
+
+    @contextlib.contextmanager
+    def lock(self, waiting: Callable[[], object]) -> Iterator[None]:
+        """Lock the folder for one command; calls `waiting` when another holds the lock.
+
+        Raises InputRefused where no folder can be written there.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            (self.folder / ".lock").touch()
+        except OSError as error:
+            problem = f"no draft can be written there: {error.strerror or error}."
+            remedy = "Name a writable folder with --drafts."
+            raise InputRefused(
+                [Fault(as_typed(self.folder), None, None, problem, remedy)]
+            ) from error
+        lock = FileLock(self.folder / ".lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            waiting()
+            lock.acquire()
+        try:
+            clear_unfinished(self.folder)
+            yield
+        finally:
+            clear_unfinished(self.folder)
+            lock.release()
+
+    def named(self, report_id: str) -> Path:
+        """The folder of a draft, named by its report or by the path of the folder."""
+        path = Path(report_id)
+        return path if len(path.parts) > 1 else self.folder / report_id
+
+    def keep(self, outcome: Outcome) -> Outcome:
+        """Give a written draft its name, or refuse it and delete it; returns what became of it."""
+        if outcome.written is None:
+            return outcome
+        written = outcome.written
+        if fault := self._in_the_way(outcome.document, written.report_id):
+            shutil.rmtree(written.folder)
+            return Outcome(outcome.document, faults=(fault,))
+        self._kept[written.report_id] = outcome.document
+        place = self.folder / written.report_id
+        put_in_place(written.folder, place)
+        return replace(outcome, written=replace(written, folder=place))
+
+    def _in_the_way(self, document: Path, report_id: str) -> Fault | None:
+        """Why a draft may not have its name."""
+        place = self.folder / report_id
+        if other := self._kept.get(report_id):
+            problem = f"its report would be '{report_id}', which is that of {as_typed(other)}."
+            remedy = "Draft it alone, with --report and another id."
+        elif not self._force and place.exists() and (edited := edited_files(place)):
+            problem = f"{every(edited)} of {as_typed(place)} was edited, and would be overwritten."
+            remedy = "Accept that draft or move it away first; --force overwrites it."
+        else:
+            return None
+        return Fault(as_typed(document), None, None, problem, remedy)

@@ -1,0 +1,139 @@
+"""The rows of a draft's tables: its figures, and the reference rows that its seeds lack."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from doichieu.documents.draft import Draft, DraftedFigure, Row
+from doichieu.documents.known import Known
+from doichieu.inputs.schema import FIGURES, REFERENCE
+
+# What a draft's figures have besides the columns of a figures file.
+ADDED = ("label", "parent_label", "relation", "wording")
+# The reference tables to which a draft adds rows; no row refers to a table after its own.
+EXTENDED = ("territories", "units", "indicators", "reports", "identities")
+LEFT_OUT = ("place", "printed", "reason")
+# The mark of an unsure row: its note begins with it.
+UNSURE = "?"
+
+_UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+Tables = dict[str, list[Row]]
+
+
+@cache
+def columns_of(table: str) -> tuple[str, ...]:
+    """The columns of one table of a draft, in the order of its file."""
+    if table == "left_out":
+        return LEFT_OUT
+    if table == "figures":
+        return (*FIGURES.columns, *ADDED)
+    [relation] = [relation for relation in REFERENCE if relation.name == table]
+    return relation.columns
+
+
+def rows_of(draft: Draft, known: Known) -> Tables:
+    """The rows of every table of a draft, each with all columns of its table."""
+    report_id = draft.report["report_id"]
+    figures = [
+        {**_figure(figure), "report_id": report_id, "figure_no": str(number)}
+        for number, figure in enumerate(draft.drafted.figures, start=1)
+    ]
+    found: dict[str, Iterable[Mapping[str, str]]] = {
+        "figures": figures,
+        "left_out": [
+            {"place": one.place, "printed": one.printed, "reason": one.reason}
+            for one in draft.drafted.left_out
+        ],
+        "reports": [] if report_id in known.reports else [draft.report],
+        **_new_rows(draft, known, figures),
+    }
+    return {
+        table: [{name: _plain(row.get(name, "")) for name in columns_of(table)} for row in rows]
+        for table, rows in found.items()
+    }
+
+
+def is_unsure(row: Mapping[str, str]) -> bool:
+    """Whether a row of figures is marked as unsure."""
+    return row["note"].startswith(UNSURE)
+
+
+def _figure(figure: DraftedFigure) -> Row:
+    """A drafted figure by column; what makes it unsure leads its note."""
+    row = {name: getattr(figure, name, "") for name in columns_of("figures")}
+    if figure.doubts:
+        reasons = [*figure.doubts, *([figure.note] if figure.note else [])]
+        row["note"] = f"{UNSURE} {'; '.join(reasons)}"
+    return row
+
+
+def _new_rows(draft: Draft, known: Known, figures: Sequence[Row]) -> dict[str, list[Row]]:
+    """The reference rows that the draft needs and the seeds lack, after those they refer to."""
+    indicators = {row["indicator_id"]: row for row in known.indicators.values()}
+    indicators |= {row["indicator_id"]: row for row in draft.drafted.indicators}
+    units = known.units | {row["unit_id"]: row for row in draft.drafted.units}
+    named = dict.fromkeys(row["indicator_id"] for row in figures)
+    identities = [
+        row for row in draft.drafted.identities if row["identity_id"] not in known.own_identities
+    ]
+    identities += _identities_among({*named, *known.own_indicators}, named, known, identities)
+    for row in identities:
+        named |= dict.fromkeys((row["total_indicator_id"], row["part_indicator_id"]))
+    new = [
+        indicators[name]
+        for name in named
+        if name in indicators and name not in known.own_indicators
+    ]
+    used = dict.fromkeys([*(row["unit_id"] for row in new), *(row["unit_id"] for row in figures)])
+    places = [draft.report.get("territory_id", ""), *(row["territory_id"] for row in figures)]
+    return {
+        "indicators": new,
+        "units": [units[name] for name in used if name in units and name not in known.own_units],
+        "identities": identities,
+        "territories": _territories(places, known),
+    }
+
+
+def _identities_among(
+    usable: set[str], named: Mapping[str, None], known: Known, drafted: Sequence[Row]
+) -> list[Row]:
+    """The rows of the catalogue's identities that bind figures of the draft.
+
+    Each indicator of such an identity has a row in the seeds or in the draft.
+    """
+    taken = {row["identity_id"] for row in drafted} | known.own_identities
+    by_id: dict[str, list[Row]] = {}
+    for row in known.identities:
+        if row["identity_id"] not in taken and not row["report_id"]:
+            by_id.setdefault(row["identity_id"], []).append(row)
+    found = []
+    for rows in by_id.values():
+        bound = {row[name] for row in rows for name in ("total_indicator_id", "part_indicator_id")}
+        if bound <= usable and len(bound & named.keys()) > 1:
+            found += rows
+    return found
+
+
+def _territories(places: Iterable[str], known: Known) -> list[Row]:
+    """The territories that the seeds lack, each after those that it refers to."""
+    found: dict[str, Row] = {}
+
+    def add(territory_id: str, path: tuple[str, ...]) -> None:
+        lacks = territory_id in known.territories and territory_id not in known.own_territories
+        if not lacks or territory_id in found or territory_id in path:
+            return
+        row = known.territories[territory_id]
+        for name in ("parent_id", "successor_id", "predecessor_id"):
+            add(row.get(name, ""), (*path, territory_id))
+        found[territory_id] = row
+
+    for place in places:
+        add(place, ())
+    return list(found.values())
+
+
+def _plain(value: str) -> str:
+    """A value on one line, without the marks that no input may have."""
+    return _UNPRINTED.sub(" ", unicodedata.normalize("NFC", value)).strip()

@@ -1,0 +1,46 @@
+"""One document: opened, read, drafted, written."""
+
+from pathlib import Path
+
+from doichieu.base.faults import Fault, InputRefused
+from doichieu.documents.containers import open_document
+from doichieu.documents.document import Document
+from doichieu.documents.drafting import draft
+from doichieu.documents.folder.write import write_draft
+from doichieu.documents.known import Known
+from doichieu.documents.many import Written
+from doichieu.documents.report_row import own_id
+from doichieu.inputs.words import as_typed
+
+
+def draft_one(path: Path, known: Known, drafts: Path, report_id: str = "") -> Written:
+    """Draft one document into a hidden folder of `drafts`.
+
+    Raises InputRefused where the document cannot be read or has no figures.
+    """
+    document = open_document(path)
+    made = draft(document, known, report_id or own_id(document, known))
+    if not made.drafted.figures:
+        raise InputRefused([_without_figures(document, len(made.drafted.left_out))])
+    return Written(
+        folder=write_draft(made, known, drafts),
+        report_id=made.report["report_id"],
+        figures=len(made.drafted.figures),
+        unsure=sum(bool(figure.doubts) for figure in made.drafted.figures),
+        left_out=len(made.drafted.left_out),
+        new_indicators=len(made.drafted.indicators),
+        lacks=tuple(name for name in ("territory_id", "period_id") if not made.report[name]),
+        remarks=document.remarks,
+    )
+
+
+def _without_figures(document: Document, left_out: int) -> Fault:
+    """The fault of a document in which no number became a figure."""
+    what = f"none of its {left_out} numbers is a figure" if left_out else "it prints no number"
+    return Fault(
+        as_typed(document.path),
+        None,
+        None,
+        f"No figure was found in it: {what}.",
+        "Is it the right document? Figures can be typed as docs/transcribing.md says.",
+    )

@@ -1,0 +1,399 @@
+"""The tables of a sheet: for each its title, its header, its rows, its labels and its values."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+
+from doichieu.documents.document import Cell, Sheet
+from doichieu.documents.tables.words import (
+    continues,
+    is_ditto,
+    is_figure,
+    is_note,
+    is_placeholder,
+    is_unit_words,
+    is_year,
+    joined,
+    numbered,
+)
+
+_MOST_LEAD_ROWS = 20
+
+
+@dataclass(frozen=True)
+class Block:
+    """One table of a sheet.
+
+    `title` are the lines above it, without those that only say a unit: these are `remarks`
+    (corner cells such as "Đơn vị tính: Tỷ đồng"). `header_rows` name the columns. `body_rows` run
+    from the first row below the header to the last one with a figure; some have no figures
+    (headings, units). `label_columns` have the words that name a row, from the left;
+    `unit_column` its unit, where there is such a column. `value_columns` have its figures; what
+    is hidden, or has no header where others have one, is in `helper_columns`. `notes` are the
+    lines below. `continues` says that the title calls it the continuation of the one before.
+    """
+
+    sheet: Sheet
+    title: tuple[Cell, ...]
+    remarks: tuple[Cell, ...]
+    header_rows: tuple[int, ...]
+    body_rows: tuple[int, ...]
+    label_columns: tuple[int, ...]
+    unit_column: int | None
+    value_columns: tuple[int, ...]
+    helper_columns: tuple[int, ...] = ()
+    notes: tuple[Cell, ...] = ()
+    continues: bool = False
+
+    @cached_property
+    def title_text(self) -> str:
+        """The lines of the title, joined by blanks."""
+        return joined(cell.text for cell in self.title)
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """The visible cell at the place; None where nothing is displayed."""
+        return visible_cell(self.sheet, row, column)
+
+    def covering(self, row: int, column: int) -> Cell | None:
+        """The cell at the place, or the merged one that spans it."""
+        return self._spans.get((row, column))
+
+    def header_of(self, column: int) -> tuple[Cell, ...]:
+        """The header cells over a column, from top to bottom; a merged cell counts for each."""
+        found: list[Cell] = []
+        for row in self.header_rows:
+            cell = self.covering(row, column)
+            if cell is not None and cell not in found:
+                found.append(cell)
+        return tuple(found)
+
+    def phrases_of(self, column: int) -> tuple[str, ...]:
+        """The header of a column as phrases, the widest first.
+
+        Cells below each other that span the same columns are one phrase, wrapped over rows.
+        """
+        phrases: list[tuple[tuple[int, int], list[str]]] = []
+        for cell in self.header_of(column):
+            span = (cell.column, cell.columns)
+            if phrases and phrases[-1][0] == span:
+                phrases[-1][1].append(cell.text)
+            else:
+                phrases.append((span, [cell.text]))
+        return tuple(joined(texts) for _, texts in phrases)
+
+    def labels(self, row: int) -> tuple[Cell, ...]:
+        """The cells of a row that name it, from the left."""
+        cells = (self.cell(row, column) for column in self.label_columns)
+        return tuple(cell for cell in cells if cell is not None)
+
+    def figures(self, row: int) -> tuple[Cell, ...]:
+        """The cells of a row that display a number, in its value columns."""
+        cells = (self.cell(row, column) for column in self.value_columns)
+        return tuple(cell for cell in cells if cell is not None and is_figure(cell))
+
+    @cached_property
+    def _spans(self) -> Mapping[tuple[int, int], Cell]:
+        return spans(self.sheet, self.header_rows)
+
+
+def visible_cell(sheet: Sheet, row: int, column: int) -> Cell | None:
+    """The cell at the place, where it is not hidden and displays something."""
+    if row in sheet.hidden_rows or column in sheet.hidden_columns:
+        return None
+    cell = sheet.cells.get((row, column))
+    return cell if cell is not None and cell.text.strip() else None
+
+
+def spans(sheet: Sheet, rows: Iterable[int]) -> dict[tuple[int, int], Cell]:
+    """The cell that covers each place of some rows; merged cells cover several."""
+    wanted = set(rows)
+    found: dict[tuple[int, int], Cell] = {}
+    for cell in sheet.cells.values():
+        if not cell.text.strip():
+            continue
+        for row in range(cell.row, cell.row + cell.rows):
+            if row not in wanted or row in sheet.hidden_rows:
+                continue
+            for column in range(cell.column, cell.column + cell.columns):
+                found[row, column] = cell
+    return found
+
+
+def find_blocks(sheet: Sheet) -> list[Block]:
+    """The tables of a sheet, from top to bottom; none where it has no figures."""
+    rows = _visible_rows(sheet)
+    parts = _parts(rows)
+    blocks = [block for part in parts if (block := _block(sheet, rows, part)) is not None]
+    return _with_headers(blocks)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The rows of one table: those above its figures, and those from its first to its last."""
+
+    lead: tuple[int, ...]
+    body: tuple[int, ...]
+    after: tuple[int, ...]
+
+
+def _visible_rows(sheet: Sheet) -> dict[int, list[Cell]]:
+    rows: dict[int, list[Cell]] = {}
+    for row, column in sorted(sheet.cells):
+        cell = visible_cell(sheet, row, column)
+        if cell is not None:
+            rows.setdefault(row, []).append(cell)
+    return rows
+
+
+def _parts(rows: Mapping[int, Sequence[Cell]]) -> list[_Part]:
+    """Cut the rows into tables: each begins with a title or a header, and ends with a figure."""
+    order = list(rows)
+    names = _columns_of_names(rows)
+    has_figures: list[bool] = []
+    for row in order:
+        cells = rows[row]
+        if _is_row_of_years(cells):
+            has_figures.append(any(has_figures[-1:]))
+        else:
+            has_figures.append(_is_data(cells) and _is_named(cells, names))
+    headers = [not has_figures[i] and _is_header(rows[row]) for i, row in enumerate(order)]
+    cuts: list[int] = []
+    last_figure: int | None = None
+    for i in range(len(order)):
+        if has_figures[i]:
+            last_figure = i
+        elif (
+            headers[i]
+            and last_figure is not None
+            and (not cuts or cuts[-1] <= last_figure)
+            and any(has_figures[i:])
+        ):
+            cuts.append(_lead_from(rows, order, last_figure + 1, i))
+    edges = [0, *cuts, len(order)]
+    parts = []
+    for start, stop in pairwise(edges):
+        figures = [i for i in range(start, stop) if has_figures[i]]
+        if figures:
+            first, last = figures[0], figures[-1]
+            parts.append(
+                _Part(
+                    tuple(order[start:first]),
+                    tuple(order[first : last + 1]),
+                    tuple(order[last + 1 : stop]),
+                )
+            )
+    return parts
+
+
+def _lead_from(
+    rows: Mapping[int, Sequence[Cell]], order: Sequence[int], start: int, header: int
+) -> int:
+    """Where the title above a header begins: below the notes of the table before it."""
+    first = header
+    while first > start and not is_note(joined(cell.text for cell in rows[order[first - 1]])):
+        first -= 1
+        if numbered(rows[order[first]][0].text):
+            break
+    return first
+
+
+def _is_data(cells: Sequence[Cell]) -> bool:
+    """Whether a row has figures: not years alone, and no numbers that count columns."""
+    figures = [cell for cell in cells if is_figure(cell)]
+    if not figures or all(is_year(cell) for cell in figures):
+        return False
+    before = [cell for cell in cells if cell.column < figures[0].column]
+    return any(_is_word(cell) for cell in before) or not _counts_up(figures)
+
+
+def _columns_of_names(rows: Mapping[int, Sequence[Cell]]) -> set[int]:
+    """The columns that have more words than figures, in the rows that have figures."""
+    balance: Counter[int] = Counter()
+    for cells in rows.values():
+        if _is_data(cells):
+            balance.update({cell.column: 1 for cell in cells if _is_word(cell)})
+            balance.subtract({cell.column: 1 for cell in cells if is_figure(cell)})
+    return {column for column, more in balance.items() if more > 0}
+
+
+def _is_named(cells: Sequence[Cell], names: set[int]) -> bool:
+    """Whether the words of a row name it: not so where all of them are over columns of figures."""
+    words = [cell for cell in cells if _is_word(cell)]
+    return not words or any(cell.column in names or cell.column == 1 for cell in words)
+
+
+def _is_row_of_years(cells: Sequence[Cell]) -> bool:
+    """Whether a row is a label and years: of a header, or figures that look like years."""
+    return (
+        len(cells) > 1
+        and cells[0].column == 1
+        and not is_figure(cells[0])
+        and all(is_year(cell) for cell in cells[1:])
+    )
+
+
+def _is_word(cell: Cell) -> bool:
+    letters = [mark for mark in cell.text if mark.isalpha()]
+    return len(letters) > 1 or is_ditto(cell.text)
+
+
+def _counts_up(figures: Sequence[Cell]) -> bool:
+    """Whether the numbers are 1, 2, 3 …: they count columns or name school years."""
+    numbers = [cell.text.strip("() ") for cell in figures]
+    if len(numbers) < 2 or not all(number.isdecimal() for number in numbers):
+        return False
+    values = [int(number) for number in numbers]
+    return values == list(range(values[0], values[0] + len(values)))
+
+
+def _is_header(cells: Sequence[Cell]) -> bool:
+    """Whether a row names columns: two cells of words right of the labels that are no units."""
+    words = [cell for cell in cells if cell.column > 1 and not is_placeholder(cell.text)]
+    names = [cell for cell in words if not is_unit_words(cell.text)]
+    return len(names) >= 2
+
+
+def _block(sheet: Sheet, rows: Mapping[int, Sequence[Cell]], part: _Part) -> Block | None:
+    labels, values = _columns(sheet, rows, part)
+    if not values or not (labels or part.lead):
+        return None
+    first_value = min(values)
+    title, remarks, header, headings = _lead(rows, part.lead, first_value)
+    unit_column = _unit_column(rows, part.body, labels)
+    named = _named(sheet, header, values)
+    helpers = tuple(column for column in values if named and column not in named)
+    shown = tuple(column for column in values if column not in helpers)
+    return Block(
+        sheet=sheet,
+        title=tuple(title),
+        remarks=tuple(remarks),
+        header_rows=tuple(header),
+        body_rows=(*headings, *part.body),
+        label_columns=tuple(column for column in labels if column != unit_column),
+        unit_column=unit_column,
+        value_columns=shown,
+        helper_columns=helpers,
+        notes=tuple(cell for row in part.after for cell in rows[row]),
+        continues=continues(joined(cell.text for cell in title)),
+    )
+
+
+def _columns(
+    sheet: Sheet, rows: Mapping[int, Sequence[Cell]], part: _Part
+) -> tuple[list[int], list[int]]:
+    """The columns of labels, and those of values: where figures stand right of the labels."""
+    words: dict[int, int] = {}
+    figures: dict[int, int] = {}
+    for row in part.body:
+        for cell in rows[row]:
+            if is_figure(cell):
+                figures[cell.column] = figures.get(cell.column, 0) + 1
+            elif not is_placeholder(cell.text):
+                words[cell.column] = words.get(cell.column, 0) + 1
+    headed = {column for (_, column), cell in spans(sheet, part.lead).items() if cell.column > 1}
+    values = sorted(
+        column
+        for column, count in figures.items()
+        if count >= words.get(column, 0) or (column in headed and count >= 2)
+    )
+    values = [column for column in values if not _is_label_column(column, words, values, headed)]
+    if not values:
+        return [], []
+    labels = sorted(column for column in words if column < values[0])
+    labels += sorted(column for column in figures if column < values[0] and column not in labels)
+    return sorted(labels), values
+
+
+def _is_label_column(
+    column: int, words: Mapping[int, int], values: Sequence[int], headed: set[int]
+) -> bool:
+    """Whether numbers of the leftmost columns are names: ages, years, running numbers."""
+    return column == values[0] and column not in headed and len(values) > 1 and column <= 2
+
+
+def _lead(
+    rows: Mapping[int, Sequence[Cell]], lead: Sequence[int], first_value: int
+) -> tuple[list[Cell], list[Cell], list[int], list[int]]:
+    """The rows above the figures as title, remarks, header rows and headings of the first rows."""
+    recent = list(lead)[-_MOST_LEAD_ROWS:]
+    title: list[Cell] = []
+    remarks: list[Cell] = []
+    header: list[int] = []
+    for row in recent:
+        cells = rows[row]
+        if len(cells) == 1 and _is_corner(cells[0], first_value, bool(header)):
+            remarks.append(cells[0])
+        elif not header and all(cell.column < first_value for cell in cells):
+            title.extend(cells)
+        else:
+            header.append(row)
+    headings = []
+    while header and _is_heading(rows[header[-1]], first_value):
+        headings.insert(0, header.pop())
+    return title, remarks, _without_counters(rows, header), headings
+
+
+def _without_counters(rows: Mapping[int, Sequence[Cell]], header: Sequence[int]) -> list[int]:
+    """The header rows without the last one, where it only counts the columns: 1, 2, 3 …"""
+    if len(header) < 2:
+        return list(header)
+    last = rows[header[-1]]
+    above = {cell.column for row in header[:-1] for cell in rows[row]}
+    counts = (
+        len(last) > 1
+        and last[0].text.strip(" ()") in ("1", "A")
+        and all(len(cell.text.strip(" ()")) <= 2 or "=" in cell.text for cell in last)
+        and all(cell.column in above for cell in last if is_figure(cell))
+    )
+    return list(header[:-1]) if counts else list(header)
+
+
+def _is_corner(cell: Cell, first_value: int, below_header: bool) -> bool:
+    return not below_header and cell.column > 1 and is_unit_words(cell.text)
+
+
+def _is_heading(cells: Sequence[Cell], first_value: int) -> bool:
+    """Whether a row below the header already belongs to the rows: a heading, or only units."""
+    values = [cell for cell in cells if cell.column >= first_value]
+    if len(values) == len(cells) and all(cell.text.strip()[:1] == "(" for cell in values):
+        return False
+    if any(not is_unit_words(cell.text) for cell in values):
+        return False
+    return bool(values) or all(cell.column < first_value for cell in cells)
+
+
+def _unit_column(
+    rows: Mapping[int, Sequence[Cell]], body: Sequence[int], labels: Sequence[int]
+) -> int | None:
+    """The last label column, where most of its words are units or ditto marks."""
+    for column in reversed(labels[1:]):
+        texts = [cell.text for row in body for cell in rows[row] if cell.column == column]
+        units = [text for text in texts if is_unit_words(text)]
+        if len(units) * 2 > len(texts):
+            return column
+    return None
+
+
+def _named(sheet: Sheet, header: Sequence[int], values: Sequence[int]) -> set[int]:
+    """The value columns that the header names."""
+    covered = {column for (_, column) in spans(sheet, header)}
+    return {column for column in values if column in covered}
+
+
+def _with_headers(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, where one without a header has that of the block before it."""
+    found: list[Block] = []
+    for block in blocks:
+        if not block.header_rows and found:
+            before = found[-1]
+            block = replace(
+                block,
+                header_rows=before.header_rows,
+                value_columns=tuple(
+                    sorted({*block.value_columns, *block.helper_columns} & {*before.value_columns})
+                ),
+            )
+        found.append(block)
+    return found

@@ -1,0 +1,35 @@
+"""What a row changes in the measure of its columns."""
+
+import re
+from dataclasses import replace
+
+from doichieu.documents.document import Cell
+from doichieu.documents.tables.columns import PERCENT, Column
+from doichieu.documents.tables.periods import Base
+from doichieu.documents.tables.rows import Row
+from doichieu.documents.tables.words import number_of
+
+_INDEX = re.compile(r"(?i)(?<!\w)(?:chỉ số phát triển|tốc độ phát triển|năm trước\s*=\s*100)")
+_SHARE = re.compile(r"(?i)(?<!\w)(?:cơ cấu|tỷ trọng)(?!\w)")
+_GROWTH = re.compile(r"(?i)(?<!\w)(?:lạm phát|inflation)(?!\w)")
+
+
+def of_row(column: Column, row: Row, cell: Cell) -> Column:
+    """The column as it holds for a cell of the row.
+
+    A heading may announce indices or shares below it, whatever the header says. Inflation is a
+    rate of growth among indices, and so is a negative rate.
+    """
+    words = " > ".join(row.path)
+    if column.measure == "level" and row.unit in ("", PERCENT):
+        if _INDEX.search(words):
+            return replace(column, measure="index_pct", unit=PERCENT, base=Base("same", words))
+        if _SHARE.search(words):
+            return replace(column, measure="share_pct", unit=PERCENT)
+    if column.measure == "index_pct":
+        if _GROWTH.search(row.label.text):
+            return replace(column, measure="increase_pct")
+        if (number_of(cell) or 0) < 0:
+            doubt = "a negative index: read as growth"
+            return replace(column, measure="increase_pct", doubts=(*column.doubts, doubt))
+    return column

@@ -1,0 +1,269 @@
+"""The periods that headers and titles of tables name, and what their rates compare with."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from doichieu.documents.tables.words import joined
+from doichieu.inputs.periods import period_between
+from doichieu.wording.comparisons import comparisons
+from doichieu.wording.periods import period_mentions
+
+Days = tuple[date, date]
+
+_YEAR = r"(?<![\d.,])(?:19[5-9]|20[0-4])\d(?!\d|[.,]\d)"
+_ANY_YEAR = re.compile(_YEAR)
+# From the first of January to a day: "từ 01/01 - 20/8/2009", "01/01/2001 đến 20/7/2001".
+_SINCE_JANUARY = re.compile(
+    r"(?i)(?<!\d)0?1\s?/\s?0?1(?:/\d{4})?\s*(?:[-–—]|đến(?:\s+(?:hết\s+)?ngày)?)\s*"
+    rf"(?P<day>\d{{1,2}})\s?/\s?(?P<month>\d{{1,2}})(?:\s?/\s?(?P<year>{_YEAR}))?"
+)
+_MONTH_OF_YEAR = re.compile(rf"(?<![\d/])(?P<month>0?[1-9]|1[0-2])\s?/\s?(?P<year>{_YEAR})")
+_WHOLE_YEAR = re.compile(r"(?i)(?<!\w)cả năm(?!\w)|whole year|full year")
+_AND_WHOLE_YEAR = re.compile(r"(?i)(?<!\w)(?:và|and)\s+(?:ước\s+tính\s+)?(?:cả\s+)?năm(?!\w)")
+_SO_FAR = re.compile(r"(?i)(?<!\w)(?:cộng dồn|l[uũ][yỹ] kế|từ đầu năm|year[- ]to[- ]date)(?!\w)")
+# The months until a day, and not what there is on a day.
+_UNTIL = re.compile(r"(?i)(?<!\w)(?:đến|tới|hết|until|till)\s+(?:hết\s+|ngày\s+)*$")
+# The year of constant prices is no period.
+_PRICES = re.compile(
+    r"(?i)(?:theo\s+)?giá\s+(?:so\s+sánh|cố\s+định|hiện\s+hành|thực\s+tế)"
+    rf"(?:\s+(?:năm\s+)?(?:{_YEAR}))?"
+)
+_SPELLINGS = (
+    (re.compile(r"(?i)(?<!\w)q(?:uí|úy|úi)(?!\w)"), "quý"),
+    (re.compile(r"(?i)(?<!\w)(tháng|năm|quý)(?=\d)"), r"\1 "),
+    (re.compile(r"(?i)(?<!\w)năm(?:\s+năm)+(?!\w)"), "năm"),
+    (re.compile(r"(?<!\w)Nam(?=\s+(?:19|20)\d{2}(?!\d))"), "Năm"),
+    (re.compile(r"(?<=\d)\s*/\s*(?=\d)"), "/"),
+)
+_SO_VOI = re.compile(
+    r"(?i)(?<!\w)so\s*(?:sánh\s+)?(?:với|(?=\s*(?:cùng\s+k[ỳì]|năm\s+\d|tháng\s+\d|kế\s+hoạch)))"
+    r"\s*:?\s*|(?<!\w)(?:compared\s+(?:with|to)|against|versus)\s+"
+)
+_BASE_YEAR = re.compile(rf"(?i)(?:kỳ|kì|năm)\s+gốc|base(?:\s+(?:year|period))?|{_YEAR}\s*=\s*100")
+_WHOLE = re.compile(r"(?i)(?:tổng|toàn bộ|total)")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A period in words: its days, and whether the words have its year."""
+
+    days: Days
+    text: str
+    has_year: bool
+
+
+@dataclass(frozen=True)
+class Base:
+    """What a rate compares with.
+
+    `kind` is plan, whole (the total of a share), year (a base year), days (an earlier period of
+    its own), previous_month, previous_quarter, previous_december, same, or "" where the words do
+    not say. `days` are those of an earlier period.
+    """
+
+    kind: str
+    text: str
+    days: Days | None = None
+
+    def basis(self, days: Days | None) -> str | None:
+        """The `basis` of a rate of these days; None where the two do not fit together."""
+        if self.kind in ("plan", "whole", "same", ""):
+            return ""
+        if self.kind in ("previous_month", "previous_quarter", "previous_december"):
+            return self.kind
+        if self.days is None:
+            return None
+        if self.kind == "year":
+            return f"base_{self.days[0].year}"
+        return _shift(self.days, days) if days else None
+
+
+def plain(text: str) -> str:
+    """The text with single blanks, and with common misspellings of periods set right."""
+    text = joined([text])
+    for pattern, spelling in _SPELLINGS:
+        text = pattern.sub(spelling, text)
+    return text
+
+
+def without_prices(text: str) -> str:
+    """The text without the words for constant and current prices."""
+    return _PRICES.sub(" ", text)
+
+
+def years_of(text: str) -> list[int]:
+    """The years that a text has, without those of constant prices."""
+    return [int(match.group()) for match in _ANY_YEAR.finditer(without_prices(plain(text)))]
+
+
+@lru_cache(maxsize=4096)
+def named_periods(text: str, year: int | None, month: int | None = None) -> tuple[Named, ...]:
+    """The periods that words of a table name, in order.
+
+    `year` is meant where the words have none; so is the last `month` by "cộng dồn".
+    """
+    text = without_prices(plain(text))
+    if since := _SINCE_JANUARY.search(text):
+        given = int(since["year"]) if since["year"] else year
+        days = _to_date(given, int(since["month"]), int(since["day"]))
+        return (Named(days, since.group(), bool(since["year"])),) if days else ()
+    found = []
+    years = years_of(text)
+    only = years[0] if len(set(years)) == 1 else None
+    for one in period_mentions(text, only or year):
+        if one.days is None:
+            continue
+        has_year = bool(_ANY_YEAR.search(one.text)) or only is not None
+        days = one.days
+        if one.kind == "date" and (
+            _UNTIL.search(text[: one.start]) or _UNTIL.match(one.text.split()[0] + " ")
+        ):
+            days = (date(days[1].year, 1, 1), days[1])
+        found.append(Named(days, one.text, has_year))
+    parts = [one for one in found if not is_whole_year(one.days)]
+    if parts and len(years) <= 1 and not _AND_WHOLE_YEAR.search(text):
+        found = parts  # "quý I" and, on the line below, "năm 2018" are one period
+    return tuple(found) or _bare(text, years, year, month)
+
+
+def _bare(text: str, years: list[int], year: int | None, month: int | None) -> tuple[Named, ...]:
+    """Periods without their nouns: "1/2001", "2010", "cả năm", "cộng dồn"."""
+    if match := _MONTH_OF_YEAR.search(text):
+        days = _months(int(match["year"]), int(match["month"]), int(match["month"]))
+        return (Named(days, match.group(), True),)
+    if years:
+        return tuple(Named(_months(each, 1, 12), str(each), True) for each in dict.fromkeys(years))
+    if year is None:
+        return ()
+    if match := _WHOLE_YEAR.search(text):
+        return (Named(_months(year, 1, 12), match.group(), False),)
+    if month is not None and (match := _SO_FAR.search(text)):
+        return (Named(_months(year, 1, month), match.group(), False),)
+    return ()
+
+
+def split_comparison(text: str) -> tuple[str, str | None]:
+    """A text before "so với", and what follows it; None where it compares nothing."""
+    text = plain(text)
+    match = _SO_VOI.search(text)
+    if match is None:
+        return text, None
+    return text[: match.start()].strip(), text[match.end() :].strip()
+
+
+@lru_cache(maxsize=4096)
+def base_of(text: str, year: int | None) -> tuple[Base, str]:
+    """What the words after "so với" compare with, and the words that are left.
+
+    `year` is that of the figure's own period: an earlier one is meant where the words have none.
+    """
+    text = plain(text).strip(" :.")
+    if match := _BASE_YEAR.search(text):
+        given = _ANY_YEAR.search(text)
+        if given is None:
+            return Base("", text), ""
+        days = _months(int(given.group()), 1, 12)
+        return Base("year", text, days), _around(text, min(match.start(), given.start()), len(text))
+    found = [one for one in comparisons(f"so với {text}") if one.start == 0]
+    if found and found[0].kind in ("plan", "previous_month", "previous_quarter"):
+        end = max(found[0].end - len("so với "), 0)
+        kind = found[0].kind
+        rest = re.sub(rf"(?i)^\s*năm(?:\s+{_YEAR})?", " ", text[end:]) if kind == "plan" else ""
+        return Base(kind, text[:end]), (
+            rest or text[end:]
+        ).strip() if kind != "plan" else rest.strip()
+    if found and found[0].kind in ("same", "same_year"):
+        end = found[0].end - len("so với ")
+        if found[0].year is not None and year is not None and found[0].year != year - 1:
+            return Base("year", text[:end], _months(found[0].year, 1, 12)), text[end:].strip()
+        return Base("same", text[:end]), text[end:].strip()
+    named = named_periods(text, None) or named_periods(text, year - 1 if year else None)
+    if named:
+        at = plain(text).find(named[0].text)
+        rest = _around(text, max(at, 0), max(at, 0) + len(named[0].text)) if at >= 0 else ""
+        return Base("days", named[0].text, named[0].days), rest
+    if found and found[0].kind == "previous_december":
+        return Base("previous_december", text), ""
+    if _WHOLE.match(text):
+        return Base("whole", text), ""
+    return Base("", text), ""
+
+
+def _around(text: str, start: int, end: int) -> str:
+    return joined([text[:start], text[end:]])
+
+
+def period_id(days: Days | None) -> str:
+    """The id of a period; blank without one."""
+    return period_between(*days) if days else ""
+
+
+def _shift(base: Days, own: Days) -> str | None:
+    """The basis of a rate of `own` days that compares with `base` days."""
+    one_day, month_own, month_base = own[0] == own[1], _month(own), _month(base)
+    if is_whole_year(base) and base[0].year == own[1].year - 1:
+        return ""
+    if base[1].year == own[1].year - 1 and _same_days(base, own):
+        return ""
+    if month_base is not None and base[0].month == 12 and base[0].year == own[1].year - 1:
+        return "previous_month" if month_own == (own[1].year, 1) else "previous_december"
+    if month_base is not None and (month_own is not None or one_day):
+        at = own[1].year * 12 + own[1].month
+        return {1: "previous_month", 12: ""}.get(at - (base[0].year * 12 + base[0].month))
+    if _is_quarter(base) and _is_quarter(own) and (base[1] + timedelta(1)) == own[0]:
+        return "previous_quarter"
+    if is_whole_year(base):
+        return f"base_{base[0].year}"
+    return None
+
+
+def _same_days(one: Days, other: Days) -> bool:
+    return [(day.month, min(day.day, 28)) for day in one] == [
+        (day.month, min(day.day, 28)) for day in other
+    ]
+
+
+def _month(days: Days) -> tuple[int, int] | None:
+    first, last = days
+    whole = first.day == 1 and (last + timedelta(1)).day == 1
+    same = (first.year, first.month) == (last.year, last.month)
+    return (first.year, first.month) if whole and same else None
+
+
+def is_whole_year(days: Days) -> bool:
+    """Whether the days are those of one calendar year."""
+    first, last = days
+    return first.year == last.year and (first.month, last.month) == (1, 12) and last.day == 31
+
+
+def _is_quarter(days: Days) -> bool:
+    first, last = days
+    return first.year == last.year and first.month % 3 == 1 and last.month == first.month + 2
+
+
+def _months(year: int, first: int, last: int) -> Days:
+    after = date(year + last // 12, last % 12 + 1, 1)
+    return date(year, first, 1), after - timedelta(1)
+
+
+def _to_date(year: int | None, month: int, day: int) -> Days | None:
+    if year is None:
+        return None
+    try:
+        return date(year, 1, 1), date(year, month, day)
+    except ValueError:
+        return None
+
+
+_ONLY = re.compile(r"(?i)(?:ước\s+tính|ước|sơ\s+bộ|thực\s+hiện|cộng\s+dồn|bình\s+quân|estimated?)")
+
+
+def only_period(text: str, year: int | None, month: int | None = None) -> Days | None:
+    """The days of a period that the text is and says nothing else: "Ước tính quý I"."""
+    named = named_periods(text, year, month)
+    if len(named) != 1:
+        return None
+    left = _ONLY.sub(" ", without_prices(plain(text)).replace(named[0].text, " "))
+    return None if re.search(r"[^\W\d_]", left) else named[0].days

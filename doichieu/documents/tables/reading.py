@@ -1,0 +1,207 @@
+"""Every number of the tables as a figure, before indicators have names."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter
+
+from doichieu.documents.document import Cell, Sheet
+from doichieu.documents.draft import DraftedFigure, LeftOut
+from doichieu.documents.draft import Row as ReferenceRow
+from doichieu.documents.known import Known
+from doichieu.documents.tables.blocks import Block, find_blocks
+from doichieu.documents.tables.columns import PERCENT, Column, Setting, read_columns, setting_of
+from doichieu.documents.tables.measures import of_row
+from doichieu.documents.tables.periods import Days, only_period, period_id, years_of
+from doichieu.documents.tables.rows import Row, read_rows
+from doichieu.documents.tables.units import (
+    UnitIds,
+    choose_unit,
+    counted_unit,
+    in_brackets,
+    units_listed,
+)
+from doichieu.documents.tables.words import is_figure, joined
+from doichieu.inputs.periods import first_and_last_day
+from doichieu.wording.territories import TerritoryNames
+
+HIDDEN = "its row, column or sheet is hidden"
+NO_HEADER = "no header names its column"
+TOO_NARROW = "its column is too narrow to show it"
+NO_TABLE = "it is in no table"
+NAMES = "it names a column or a row"
+NO_ROW = "no words name its row"
+
+
+@dataclass(frozen=True)
+class TableFigure:
+    """A figure of a table with where it was read: its table, row and column."""
+
+    block: Block
+    row: Row
+    column: Column
+    figure: DraftedFigure
+
+
+@dataclass(frozen=True)
+class Read:
+    """The figures of all tables in reading order, and what became no figure."""
+
+    figures: tuple[TableFigure, ...]
+    left_out: tuple[LeftOut, ...]
+    units: tuple[ReferenceRow, ...]
+
+
+def read_tables(sheets: Sequence[Sheet], known: Known, report: Mapping[str, str]) -> Read:
+    """Read every visible number of the tables; `indicator_id` of the figures is blank."""
+    visible = [sheet for sheet in sheets if not sheet.hidden]
+    blocks = [block for sheet in visible for block in find_blocks(sheet)]
+    days = first_and_last_day(report.get("period_id", "") or "")
+    names = TerritoryNames.read(known.territories.values())
+    day = days[1].isoformat() if days else ""
+    rows = read_rows(blocks, lambda label: names.find(label, day))
+    units = UnitIds(known)
+    figures: list[TableFigure] = []
+    left: list[LeftOut] = []
+    for block, named in zip(blocks, rows, strict=True):
+        found = list(_read_block(block, named, units, report.get("period_id", "")))
+        figures.extend(one for one in found if isinstance(one, TableFigure))
+        left.extend(one for one in found if isinstance(one, LeftOut))
+    taken = {one.figure.place for one in figures} | {one.place for one in left}
+    for sheet in sheets:
+        left.extend(_others(sheet, [b for b in blocks if b.sheet is sheet], taken))
+    return Read(tuple(figures), tuple(left), tuple(units.new.values()))
+
+
+def place_of(sheet: Sheet, cell: Cell) -> str:
+    """The place of a cell: its sheet and its name, 11.VDT!F23."""
+    return f"{sheet.name}!{get_column_letter(cell.column)}{cell.row}"
+
+
+def _read_block(
+    block: Block, rows: Sequence[Row], units: UnitIds, report_period: str
+) -> Iterable[TableFigure | LeftOut]:
+    setting = setting_of(block, report_period)
+    columns = read_columns(block, setting)
+    declared = _declared(block)
+    year = setting.year
+    for row in rows:
+        period = _period_of(row, year, setting)
+        year = period[1].year if period else _year_of(row, year)
+        for cell in block.figures(row.row):
+            if cell.overflows:
+                yield LeftOut(place_of(block.sheet, cell), cell.text.strip(), TOO_NARROW)
+                continue
+            column = of_row(columns[cell.column], row, cell)
+            yield TableFigure(
+                block, row, column, _figure(block, row, column, cell, period, declared, units)
+            )
+
+
+def _figure(
+    block: Block,
+    row: Row,
+    column: Column,
+    cell: Cell,
+    period: Days | None,
+    declared: Sequence[str],
+    units: UnitIds,
+) -> DraftedFigure:
+    doubts = list(column.doubts)
+    days = period or column.days
+    basis = column.base.basis(days) if column.base else ""
+    if basis is None:
+        doubts.append(f'"{column.base.text if column.base else ""}" is no base of its period')
+    if period is not None:
+        doubts = [doubt for doubt in doubts if "period" not in doubt]
+    unit, sure = _unit(row, column, declared)
+    if not unit:
+        doubts.append("no words say its unit")
+    elif not sure:
+        doubts.append("the table declares several units")
+    return DraftedFigure(
+        place=place_of(block.sheet, cell),
+        printed=_printed(cell),
+        indicator_id="",
+        measure=column.measure,
+        unit_id=units.id_of(unit),
+        territory_id=row.territory_id,
+        period_id=period_id(days),
+        qualifier=column.qualifier,
+        basis=basis or "",
+        label=row.label.text,
+        parent_label=row.parent_in(cell.column),
+        relation=row.relation_in(cell.column).value,
+        wording=joined([row.label.text, "|", column.words]).strip(" |"),
+        doubts=tuple(doubts),
+    )
+
+
+def _printed(cell: Cell) -> str:
+    """The number as it is displayed, without its percent sign; brackets are a minus."""
+    text = cell.text.strip().rstrip("%").strip()
+    negative = text.startswith("(") and text.endswith(")")
+    return f"-{text.strip('() ')}" if negative else text
+
+
+def _declared(block: Block) -> list[str]:
+    """The units that the lines above a table declare, or else its title."""
+    corner = [unit for cell in block.remarks for unit in units_listed(cell.text)]
+    return corner or in_brackets(block.title_text)
+
+
+def _unit(row: Row, column: Column, declared: Sequence[str]) -> tuple[str, bool]:
+    """The unit of a figure and whether the words decide it.
+
+    A rate is in percent. An amount has the unit of its row's mark, of the row, of a heading over
+    its column, of its header, or else of the table.
+    """
+    if not column.is_level or column.unit == PERCENT:
+        return column.unit or PERCENT, True
+    if row.note_units:
+        return choose_unit(row.note_units, column.dimension)
+    own = row.unit or row.unit_over(column.column) or column.unit
+    if own:
+        return choose_unit(units_listed(own), column.dimension)
+    counted = counted_unit(column.dimension)
+    if counted and len(set(declared) - {PERCENT}) <= 1 and counted not in declared:
+        return counted, True
+    return choose_unit(declared, column.dimension)
+
+
+def _period_of(row: Row, year: int | None, setting: Setting) -> Days | None:
+    """The period that the label of a row is; None where it names something else."""
+    return only_period(row.label.text, _year_of(row, year), setting.month)
+
+
+def _year_of(row: Row, year: int | None) -> int | None:
+    """The year of the nearest heading that is one, else the year before."""
+    for text in reversed(row.path[:-1]):
+        if only_period(text, year) and (years := years_of(text)):
+            return years[-1]
+    return year
+
+
+def _others(sheet: Sheet, blocks: Sequence[Block], taken: set[str]) -> Iterable[LeftOut]:
+    """The numbers of a sheet that are neither figures nor left out already, with the reason."""
+    for cell in sheet.cells.values():
+        place = place_of(sheet, cell)
+        if not cell.is_number or not is_figure(cell) or place in taken:
+            continue
+        yield LeftOut(place, cell.text.strip(), _reason(sheet, blocks, cell))
+
+
+def _reason(sheet: Sheet, blocks: Sequence[Block], cell: Cell) -> str:
+    if (
+        sheet.hidden
+        or cell.hidden
+        or cell.row in sheet.hidden_rows
+        or cell.column in sheet.hidden_columns
+    ):
+        return HIDDEN
+    for block in blocks:
+        if cell.row in block.header_rows or cell.column in block.label_columns:
+            return NAMES
+        if cell.row in block.body_rows:
+            return NO_HEADER if cell.column in block.helper_columns else NO_ROW
+    return NO_TABLE

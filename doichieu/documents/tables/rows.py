@@ -1,0 +1,200 @@
+"""The rows of a table: what each is called, what it is a part of, its unit and its territory."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from doichieu.documents.tables.blocks import Block
+from doichieu.documents.tables.labels import Label
+from doichieu.documents.tables.lines import Line, read_lines
+from doichieu.documents.tables.nesting import nest
+from doichieu.documents.tables.parts import Relation, groups, has_rates, relate, split
+from doichieu.documents.tables.words import is_unit_words, joined
+from doichieu.wording.territories import is_region
+
+_NOTE_UNITS = re.compile(r"\(?(?P<mark>\*+)\)?\s*[.:]?\s*(?P<units>[^*]*)")
+_AND = re.compile(r"(?i)\s*[;,]\s*|\s+(?:và|and)\s+")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table; one without figures is a heading.
+
+    `above` are the rows that it belongs to, from the outermost; `columns` those in which it has
+    figures; `relation` says how it belongs to the nearest row above with figures. `unit` is what
+    its own words, its unit column or a row above say, "" where none does; `units_over` are those
+    that a heading prints over some columns; `note_units` those that a note below the table gives
+    to rows with its mark. `territory_id` is that of the row or of a row above, "" where neither
+    names one; `region` the part of the country, likewise.
+    """
+
+    row: int
+    label: Label
+    above: tuple["Row", ...] = ()
+    columns: frozenset[int] = frozenset()
+    relation: Relation = Relation.TOTAL
+    unit: str = ""
+    units_over: Mapping[int, str] = field(default_factory=dict)
+    note_units: tuple[str, ...] = ()
+    territory_id: str = ""
+    region: str = ""
+
+    @cached_property
+    def path(self) -> tuple[str, ...]:
+        """The labels from the outermost row to this one, headings too."""
+        return tuple(row.label.text for row in (*self.above, self))
+
+    @cached_property
+    def dimension(self) -> str:
+        """The heading that says by what the rows are broken down; "" where none does."""
+        headings = (row.label.text for row in reversed(self.above) if not row.columns)
+        return next(headings, "")
+
+    def whole_in(self, column: int) -> "Row | None":
+        """The nearest row above with a figure in the column."""
+        return next((row for row in reversed(self.above) if column in row.columns), None)
+
+    def parent_in(self, column: int) -> str:
+        """What a figure of the row is a part of: a label with figures, else the heading's."""
+        whole = self.whole_in(column)
+        if whole is not None:
+            return whole.label.text
+        named = [row.label.text for row in self.above if not row.label.opens]
+        return named[-1] if named and not self.label.is_total else ""
+
+    def relation_in(self, column: int) -> Relation:
+        """How a figure of the row belongs to `parent_in`."""
+        whole = self.whole_in(column)
+        if whole is None:
+            return Relation.NONE if self.parent_in(column) else Relation.TOTAL
+        nearest = next(row for row in reversed(self.above) if row.columns)
+        return self.relation if whole is nearest else Relation.OF_WHICH
+
+    def unit_over(self, column: int) -> str:
+        """The unit that a heading prints over the column or left of it; "" where none does."""
+        left = [printed for printed in self.units_over if printed <= column]
+        return self.units_over[max(left)] if left else ""
+
+
+def read_rows(
+    blocks: Sequence[Block], territory_of: Callable[[str], str] = lambda _: ""
+) -> list[list[Row]]:
+    """The rows with figures of each table, in the order of the tables.
+
+    A table that continues the one before it ("Tiếp theo") goes on with its headings.
+    `territory_of` gives the id of the territory that a label names, "" where it names none.
+    """
+    found: list[list[Row]] = []
+    for table in _tables(blocks):
+        found.extend(_read(table, territory_of))
+    return found
+
+
+def _tables(blocks: Sequence[Block]) -> list[list[Block]]:
+    """The blocks that make up each table, over pages and sheets."""
+    tables: list[list[Block]] = []
+    for block in blocks:
+        if tables and block.continues and not _repeats(tables[-1][0], block):
+            tables[-1].append(block)
+        else:
+            tables.append([block])
+    return tables
+
+
+def _repeats(first: Block, block: Block) -> bool:
+    """Whether a continuation begins as its table does: it adds columns, not rows."""
+    return _first_label(first) == _first_label(block)
+
+
+def _first_label(block: Block) -> str:
+    labels = (block.labels(row) for row in block.body_rows)
+    return next((joined(cell.text for cell in cells).casefold() for cells in labels if cells), "")
+
+
+def _read(table: Sequence[Block], territory_of: Callable[[str], str]) -> list[list[Row]]:
+    parts = read_lines(table)
+    lines = [line for part in parts for line in part]
+
+    def kind_of(label: str) -> str:
+        return "province" if territory_of(label) else "region" if is_region(label) else ""
+
+    parents = nest(lines, kind_of)
+    rates = has_rates(table[0].title_text)
+    relations = _relations(lines, parents, rates)
+    notes = _note_units(table)
+    built: list[Row] = []
+    for index, line in enumerate(lines):
+        parent = parents[index]
+        above = built[parent] if parent is not None else None
+        row = Row(
+            row=line.row,
+            label=line.label,
+            above=_with(above) if above else (),
+            columns=frozenset(cell.column for cell in line.figures),
+            relation=relations.get(index, Relation.TOTAL),
+            unit=line.unit,
+            units_over=line.units_over,
+            note_units=notes.get(line.label.mark, ()),
+            territory_id=territory_of(line.label.text),
+            region=line.label.bare if is_region(line.label.text) else "",
+        )
+        built.append(_inherit(row, above))
+    found = []
+    start = 0
+    for part in parts:
+        rows = built[start : start + len(part)]
+        found.append([row for row in rows if row.columns])
+        start += len(part)
+    return found
+
+
+def _with(row: Row) -> tuple[Row, ...]:
+    """The rows that one below this row belongs to: what only says a unit is none of them."""
+    return row.above if is_unit_words(row.label.text) else (*row.above, row)
+
+
+def _inherit(row: Row, above: Row | None) -> Row:
+    """The row, where it has nothing of its own with what the row above it has."""
+    if above is None:
+        return row
+    own_place = row.territory_id or row.region
+    return replace(
+        row,
+        unit=row.unit or above.unit,
+        units_over=row.units_over or above.units_over,
+        territory_id=row.territory_id if own_place else above.territory_id,
+        region=row.region if own_place else above.region,
+    )
+
+
+def _relations(
+    lines: Sequence[Line], parents: Sequence[int | None], rates: bool
+) -> dict[int, Relation]:
+    """How each line belongs to the nearest one above it with figures."""
+    found: dict[int, Relation] = {}
+    grouped = groups(lines, parents)
+    for group, members in grouped:
+        others = [
+            line
+            for other, _ in grouped
+            if other is not group and other.whole is group.whole and other.adds_to(group)
+            for line in other.rows
+        ]
+        for part in split(group):
+            relation = relate(part, others, rates)
+            rows = set(map(id, part.rows))
+            found.update((index, relation) for index in members if id(lines[index]) in rows)
+    return found
+
+
+def _note_units(table: Sequence[Block]) -> dict[str, tuple[str, ...]]:
+    """The units that notes give to marked rows: "(*) Nghìn chiếc, triệu USD"."""
+    found: dict[str, tuple[str, ...]] = {}
+    for block in table:
+        for cell in block.notes:
+            match = _NOTE_UNITS.match(joined([cell.text]))
+            if match and is_unit_words(match.group("units")):
+                units = _AND.split(match.group("units").strip(" ."))
+                found[match.group("mark")] = tuple(unit for unit in units if unit)
+    return found

@@ -1,0 +1,139 @@
+"""The units that the words of a table print, and their ids."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from doichieu.documents.draft import Row
+from doichieu.documents.known import Known
+from doichieu.documents.naming import new_id, slug, spelling
+from doichieu.documents.tables.words import is_unit_words, joined, unit_parts
+from doichieu.wording.units import MAGNITUDES
+
+_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*\.?")
+_LEAD = re.compile(r"(?i)^\s*\(?\s*(?:đơn vị(?:\s+tính)?|đvt|units?)\s*:?\s*")
+_PERCENT = frozenset({"%", "phần trăm", "percent"})
+_MONEY = re.compile(r"(?i)(?:đồng|vnd|usd|đô la|eur)")
+_WORTH = re.compile(r"(?i)(?:trị\s+giá|giá\s+trị|vốn|kim\s+ngạch|doanh\s+thu|value|capital)")
+_COUNTED = re.compile(r"(?i)^(?:tổng\s+)?số\s+(?P<noun>.+)$")
+
+
+def in_brackets(text: str) -> list[str]:
+    """The units that a text prints in brackets: "(Tỷ đồng)", "( %)"."""
+    inner = (match.group(1) for match in _BRACKETS.finditer(text))
+    return [part for each in inner if is_unit_words(each) for part in unit_parts(each)]
+
+
+def without_units(text: str) -> str:
+    """The text without its units in brackets."""
+    kept = _BRACKETS.sub(
+        lambda match: " " if is_unit_words(match.group(1)) else match.group(), text
+    )
+    return joined([kept])
+
+
+def unit_words(text: str) -> str:
+    """The unit that a cell of units says, without "Đơn vị tính:" and brackets."""
+    return joined([_LEAD.sub("", text)]).strip(" ().:")
+
+
+def units_listed(text: str) -> list[str]:
+    """The units that a cell lists: "Đơn vị tính: Nghìn tấn, triệu USD" has two."""
+    return [part for part in unit_parts(unit_words(text)) if part]
+
+
+def counted_unit(words: Sequence[str]) -> str:
+    """The unit of a column that counts by its name: "Số dự án" counts "dự án"; "" of others."""
+    for text in words:
+        match = _COUNTED.match(joined([text]))
+        if match is None:
+            continue
+        nouns = match["noun"].split()
+        for length in range(len(nouns), 0, -1):
+            noun = " ".join(nouns[:length])
+            if is_unit_words(noun):
+                return noun
+    return ""
+
+
+def choose_unit(units: Sequence[str], dimension: Sequence[str]) -> tuple[str, bool]:
+    """The unit of a column among several that a table declares, and whether the words decide.
+
+    "Nghìn tấn, triệu USD": money belongs to values, the other to quantities. Percent is the unit
+    of rates alone, where there is another.
+    """
+    found = [unit for unit in units if spelling(unit) not in _PERCENT] or list(units)
+    if len(found) <= 1:
+        return (found[0] if found else ""), True
+    words = " ".join(dimension)
+    for unit in found:
+        if spelling(unit) in spelling(words):
+            return unit, True
+    money = [unit for unit in found if _MONEY.search(unit)]
+    others = [unit for unit in found if unit not in money]
+    if money and others and words:
+        return (money[0], True) if _WORTH.search(words) else (others[0], True)
+    return found[0], False
+
+
+@dataclass
+class UnitIds:
+    """Ids of printed units; `new` are the rows of those that no reference row names."""
+
+    known: Known
+    new: dict[str, Row] = field(default_factory=dict)
+    _found: dict[str, str] = field(default_factory=dict)
+
+    def id_of(self, printed: str) -> str:
+        """The id of the unit that is printed so; "" for no words."""
+        key = spelling(joined([printed]))
+        if not key:
+            return ""
+        if key not in self._found:
+            self._found[key] = self._names.get(key) or self._by_size(printed) or self._add(printed)
+        return self._found[key]
+
+    @property
+    def _names(self) -> Mapping[str, str]:
+        return names_of_units(self.known)
+
+    def _by_size(self, printed: str) -> str:
+        mention = self.known.unit_names.right_after(joined([printed]), 0)
+        if mention is None or mention.bare or mention.end < len(joined([printed])):
+            return ""
+        sizes = self.known.unit_names.sizes
+        return next((unit for unit, size in sizes.items() if size in mention.sizes), "")
+
+    def _add(self, printed: str) -> str:
+        name = joined([printed])
+        factor, noun = _magnitude(name)
+        taken = {row["unit_id"]: row["name_vi"] for row in self.new.values()}
+        unit_id = new_id(name, taken)
+        self.new[unit_id] = {
+            "unit_id": unit_id,
+            "name_vi": name,
+            "name_en": name,
+            "aliases": "",
+            "dimension": slug(noun),
+            "factor": str(factor),
+        }
+        return unit_id
+
+
+def _magnitude(name: str) -> tuple[Fraction, str]:
+    """A unit's words as its magnitude and its noun."""
+    factor, words = Fraction(1), name.split()
+    while len(words) > 1 and words[0].lower() in MAGNITUDES:
+        factor *= MAGNITUDES[words.pop(0).lower()]
+    return factor, " ".join(words)
+
+
+def names_of_units(known: Known) -> dict[str, str]:
+    """The ids of the known units by each of their names."""
+    found: dict[str, str] = {}
+    for unit_id, row in known.units.items():
+        for name in (row["name_vi"], row.get("name_en", ""), *row.get("aliases", "").split("|")):
+            if name:
+                found.setdefault(spelling(joined([name])), unit_id)
+    return found

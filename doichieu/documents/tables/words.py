@@ -1,0 +1,129 @@
+"""What the words of a table's cell are: a figure, a year, a unit, a note, a placeholder."""
+
+import re
+from collections.abc import Iterable
+
+from doichieu.documents.document import Cell
+from doichieu.wording.units import MAGNITUDES, SPELLINGS
+
+_FIGURE = re.compile(
+    r"\(?\s?[-+−–]?\s?(?:[0-9]{1,3}(?:[.,\s][0-9]{3})+|[0-9]+)(?:[.,][0-9]+)?\s?%?\s?\)?"
+)
+_YEAR = re.compile(r"\(?(?:19[5-9]|20[0-4])[0-9]\)?")
+_PLACEHOLDER = re.compile(r"[-–—.…_*xX:/ ]*")
+_NOTE = re.compile(r"(?i)\s*(?:\(\*+\)|\*+|\(\d\)\s|ghi chú|nguồn|note|source|[¹²³])\s*")
+_NUMBERED = re.compile(r"\s*(?:biểu|bảng|table)?\s*[0-9]{1,3}[a-z]?\s*[.:]\s*\D")
+_CONTINUES = re.compile(r"(?i)\(\s*(?:tiếp(?:\s+\w+)?|continued|cont\.)\s*\)|^\W*tiếp theo")
+_DATE = re.compile(r"[0-9]{1,4}[/-][0-9]{1,2}(?:[/-][0-9]{2,4})?|[^\W\d_]{3,}.*")
+_DITTO = frozenset({'"', "''", "”", "“", "″", "〃", "-nt-", "nt", '" "', "- - ", "´´"})
+_LEADS_UNIT = re.compile(r"(?i)\s*\(?\s*(?:đơn vị(?:\s+tính)?\s*:|đvt|đơn vị tính|units?\s*:)\s*:?")
+_BRACKETS = re.compile(r"\s*\((.*)\)\s*", re.DOTALL)
+_AND = re.compile(r"(?i)\s*[;,]\s*|\s+(?:và|and)\s+")
+_MAGNITUDE = re.compile(
+    rf"(?i)(?:{'|'.join(sorted(MAGNITUDES, key=len, reverse=True))}|1[.,]?000)(?![^\W\d_])"
+)
+# "Tỷ lệ" is no unit of "tỷ".
+_NO_MAGNITUDE = re.compile(r"(?i)t[ỷỉ]\s+(?:lệ|suất|trọng|số|giá)(?![^\W\d_])")
+_MOST_WORDS_OF_UNIT = 5
+# Nouns that name a unit and no column, when they are all that a cell says.
+_NOT_UNITS = frozenset({"chỉ tiêu", "tiêu chí", "targets", "target", "indicators"})
+_NOUNS = (
+    frozenset(
+        {_plain.removeprefix("=").lower() for group in SPELLINGS for _plain in group}
+        | {"‰", "%o", "lượt người", "hành khách", "hk", "hk.km", "tấn.km", "cái", "chiếc", "bộ"}
+        | {
+            "quả",
+            "cây",
+            "doanh nghiệp",
+            "dn",
+            "học sinh",
+            "trường",
+            "lớp",
+            "giường",
+            "viên",
+            "bao",
+            "ca",
+        }
+        | {"tạ", "ste", "ster", "điểm", "lít", "mét", "km", "m3", "m2", "kg"}
+    )
+    - _NOT_UNITS
+)
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Texts with single blanks inside and between them."""
+    return " ".join(" ".join(texts).split())
+
+
+def is_figure(cell: Cell) -> bool:
+    """Whether the cell displays a number."""
+    text = cell.text.strip()
+    if cell.is_number:
+        shown = any(mark.isdigit() for mark in text) and not _DATE.match(text)
+        return cell.overflows or shown
+    return _FIGURE.fullmatch(text) is not None
+
+
+def number_of(cell: Cell) -> float | None:
+    """The number of a cell; None where it has none. Of words, marks are read as Vietnamese."""
+    if cell.stored is not None:
+        return cell.stored
+    if not is_figure(cell):
+        return None
+    digits = re.sub(r"[^0-9,.-]", "", cell.text.replace("−", "-").replace("–", "-"))
+    whole, mark, decimals = digits.rpartition("," if "," in digits else "\0")
+    text = f"{whole}.{decimals}" if mark else digits.replace(".", "")
+    return float(text.replace(".", "", max(text.count(".") - 1, 0)))
+
+
+def is_year(cell: Cell) -> bool:
+    """Whether the cell displays a year, in brackets or not, and nothing else."""
+    return _YEAR.fullmatch(cell.text.strip()) is not None
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a cell stands for a missing number: "-", "…", ":"."""
+    return _PLACEHOLDER.fullmatch(text.strip()) is not None
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a cell repeats what stands above it."""
+    return text.strip() in _DITTO
+
+
+def is_unit_words(text: str) -> bool:
+    """Whether a cell says a unit and nothing else: "Đơn vị tính: Tỷ đồng", "(%)", "Nghìn HK"."""
+    if _LEADS_UNIT.match(text):
+        return True
+    return all(_is_unit(part.lower()) for part in unit_parts(text))
+
+
+def unit_parts(text: str) -> list[str]:
+    """The units that a cell lists, without brackets: "Nghìn tấn và Triệu USD" are two."""
+    bare = _BRACKETS.fullmatch(text)
+    parts = _AND.split((bare.group(1) if bare else text).strip(" .:"))
+    return [" ".join(part.split()) for part in parts]
+
+
+def _is_unit(text: str) -> bool:
+    if text in _NOUNS or is_ditto(text):
+        return True
+    magnitude = _MAGNITUDE.match(text)
+    if magnitude is None or _NO_MAGNITUDE.match(text):
+        return False
+    return 1 < len(text.split()) <= _MOST_WORDS_OF_UNIT
+
+
+def is_note(text: str) -> bool:
+    """Whether a line is a note below a table."""
+    return _NOTE.match(text) is not None
+
+
+def numbered(text: str) -> bool:
+    """Whether a line begins with the number of a table."""
+    return _NUMBERED.match(text) is not None
+
+
+def continues(text: str) -> bool:
+    """Whether a title calls its table a continuation."""
+    return _CONTINUES.search(text) is not None
