@@ -59,7 +59,7 @@ _BOTH = (
     r"|đến hết|đến|tới|thời điểm(?:\s+trên)?|cùng thời điểm|lũy kế|luỹ kế|cộng dồn|tổng cộng|chung"
     r"|kỳ|cùng kỳ|đầu năm|cuối năm|cả năm|(?<!hàng )(?<!hằng )(?<!lâu )năm|tháng|quý|ngày|so"
     r"|tiếp tục|duy trì|bình quân chung"
-    r"|tỷ trọng|tỉ trọng|cơ cấu|lên|xuống|khoảng|nhưng|song|như|chủ yếu|xảy ra"
+    r"|tỷ trọng|tỉ trọng|cơ cấu|(?<!trở )lên|xuống|khoảng|nhưng|song|như|chủ yếu|xảy ra"
 )
 _AT_START = (
     r"mức tăng|mức giảm|tốc độ tăng(?:\s+trưởng)?|tăng trưởng|tốc độ|mức|số liệu|kết quả|tình hình"
@@ -69,7 +69,7 @@ _AT_START = (
     r"|ở chiều ngược lại|bị|thêm|đến ngày|tính đến|đứng|xếp|nói chung|chiều|không kể|vượt"
 )
 _AT_END = (
-    r"chỉ|hiện(?<!thực hiện)|mạnh|khá|cao|thấp|nhẹ|nhất|trở lên|hơn|gần|đứng|xếp|vượt|nâng|đưa"
+    r"chỉ|hiện(?<!thực hiện)|mạnh|khá|cao|thấp|nhẹ|nhất|hơn|gần|đứng|xếp|vượt|nâng|đưa"
     r"|(?<!cấp )(?<!trồng )(?<!lập )(?<!ký )(?<!tạo )(?<!nạp )(?<!xây )mới"
 )
 _ENGLISH = (
@@ -91,14 +91,16 @@ _CUES_END = re.compile(rf"(?i)(?<![^\W_])(?:{_CUE})\s*$")
 # Words that lead to a number elsewhere, and belong to these names.
 _IN_NAME = re.compile(
     r"(?i)(?<!\w)(?:giá trị tăng thêm"
-    r"|vốn(?:\s+(?:đăng ký|fdi))?\s+(?:điều chỉnh\s+)?tăng(?:\s+thêm)?|vốn thực hiện|value added)$"
+    r"|vốn(?:\s+(?:đăng ký|fdi))?\s+(?:điều chỉnh\s+)?tăng(?:\s+thêm)?|vốn thực hiện"
+    r"|trở lên|value added)$"
 )
 _ENGLISH_START = re.compile(rf"(?i)^[\W_]*(?:{_ENGLISH})(?![^\W_])")
 _ENGLISH_END = re.compile(rf"(?i)(?<![^\W_])(?:{_ENGLISH})$")
 # An amount that is no figure: a conversion, a written number.
 _AMOUNT = re.compile(
-    rf"(?i)(?:US\$|USD|VND|\$)?\s?[0-9][0-9.,]*\s*(?:{'|'.join(MAGNITUDES)})?(?:\s*(?:USD|đồng|VND))?"
-    r"(?![^\W_])"
+    r"(?i)(?:(?:US\$|USD|VND|\$)\s?|(?<![^\W_]))[0-9][0-9.,/]*(?![0-9])"
+    r"(?!\s+(?:tháng\s+)?(?:tuổi|sao|vạn)(?!\w))"
+    rf"\s*(?:(?:{'|'.join(MAGNITUDES)})(?![^\W_]))?(?:\s*(?:USD|đồng|VND)(?![^\W_]))?"
 )
 # A number in words, with what it counts: "được ba dự án".
 _WRITTEN = re.compile(
@@ -115,7 +117,12 @@ _NOUN_ENDS = re.compile(
 )
 _AND = re.compile(r"(?i)(?<![^\W_])(?:và(?!\s+vượt)|and)(?![^\W_])")
 _RISES_OR_FALLS = re.compile(r"(?i)(?<![^\W_])(?:tăng|giảm|đạt|gấp|vượt)(?![^\W_])")
-_NAMED_AFTER = re.compile(r"(?i)^\s*(?:là|thuộc|from|for)\s+")
+_NAMED_AFTER = re.compile(
+    r"(?i)^\s*(?:là|thuộc|from|for|(?:increase|rise|growth|jump|drop|fall|decline|decrease)\s+in"
+    r"(?!\s+(?:volume|value|number|quantity)))\s+"
+)
+# So a rate is named that opens its sentence: "trong mức tăng 6,8% của GRDP".
+_OF_AFTER = re.compile(r"(?i)^\s*(?:của|of|in)\s+")
 
 
 @dataclass(frozen=True)
@@ -124,7 +131,8 @@ class Phrase:
 
     `forms` are the phrases before the number that may name it, the likeliest first; `whole` is
     the first of them with the word that leads to the number ("vốn đầu tư thực hiện"); `noun` is
-    what is counted, or what there is so much of, after it; `after` the words directly after a
+    what is counted, or what there is so much of, after it, `long_noun` the same with all words up
+    to a comma; `after` the words directly after a
     rate ("33,5% tổng chi"). `fresh` is true for the first figure of a sentence, `bracketed` for
     one in a bracket, `is_whole` for the 15 of "14/15". `opens_list` and `complete` say how the
     words before it open a list of parts; `without` is what the sentence leaves out ("không kể …").
@@ -133,6 +141,7 @@ class Phrase:
     forms: tuple[str, ...]
     whole: str
     noun: str
+    long_noun: str
     after: str
     fresh: bool
     bracketed: bool
@@ -171,6 +180,7 @@ class _Reader:
             forms=forms,
             whole=whole,
             noun=self.noun(i),
+            long_noun=self.long_noun(i),
             after=self.after(i) if self.is_ratio(i) else "",
             fresh=before is None,
             bracketed=gap.count("(") > gap.count(")"),
@@ -245,9 +255,25 @@ class _Reader:
         if number.fraction_with is not None and (other := self.neighbour(i, 1)) is not None:
             return self.noun(other)
         if self.is_ratio(i):
-            named = _NAMED_AFTER.match(self.compared(self.after(i)))
+            named = self.named_after(i)
             return self.tail(i)[len(named.group()) - 1 :].strip() if named else ""
         return _ENGLISH_START.sub("", f"{unit} {self.tail(i)}".strip()).strip()
+
+    def named_after(self, i: int) -> re.Match[str] | None:
+        """The word that leads from a rate to what it is a rate of."""
+        text = self.compared(self.after(i))
+        opens = self.neighbour(i, -1) is None and not trimmed(self.masked(self.gap(i)))
+        return _NAMED_AFTER.match(text) or (_OF_AFTER.match(text) if opens else None)
+
+    def long_noun(self, i: int) -> str:
+        """What a figure counts, with all words up to the next comma."""
+        number = self.around[i].number
+        if number.fraction_with is not None and (other := self.neighbour(i, 1)) is not None:
+            return self.long_noun(other)
+        if number.unit is None or not self.counts(i):
+            return ""
+        text = re.split(rf"[,;:.()…{_CUT}–—]", self.compared(self.after(i)))[0]
+        return f"{_bare_unit(number.unit.text)} {text.strip()}".strip()
 
     def tail(self, i: int) -> str:
         """The noun directly after a figure."""
@@ -256,8 +282,8 @@ class _Reader:
         if following is not None:
             text = _before_cue(text, self.is_ratio(following))
         ends = _NOUN_ENDS.search(text, 1 if text[:1].isspace() else 0)
-        if _NAMED_AFTER.match(text):
-            ends = _NOUN_ENDS.search(text, _NAMED_AFTER.match(text).end())
+        if self.is_ratio(i) and (named := self.named_after(i)):
+            ends = _NOUN_ENDS.search(text, named.end())
         noun = text[: ends.start()] if ends else text
         return _without_periods(_noun_of_and(noun, text)).strip(" .")
 

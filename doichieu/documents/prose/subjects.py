@@ -10,6 +10,7 @@ from doichieu.documents.name_index import NameIndex, words_of
 from doichieu.documents.naming import new_id, spelling
 from doichieu.documents.prose.heads import (
     OF_UNIT,
+    PLAIN,
     bare_quantity,
     has_head,
     head_of,
@@ -29,6 +30,7 @@ _IN_KIND = re.compile(
     r"|kim ngạch|volume|value|quantity|terms of (?:volume|value)|[^,;.()]+(?:\.[^\W\d_]+)?)"
 )
 _VALUE = re.compile(r"(?i)giá trị|trị giá|kim ngạch|value")
+_NUMBER = re.compile(r"(?i)số(?: lượng)?|number")
 _VOLUME = re.compile(r"(?i)lượng|volume|quantity")
 _COUNT_OF = re.compile(r"(?i)(?:số(?:\s+lượng)?\s+)?")
 _MONEY = frozenset(("vnd", "usd", "eur"))
@@ -93,6 +95,7 @@ class Subjects:
     _before_bracket: Thing | None = None
     _new: dict[str, str] = field(default_factory=dict)
     _respectively: dict[int, Thing] = field(default_factory=dict)
+    _bound: tuple[int, int] | None = None
     _unsure: str = ""
 
     def read(self) -> list[Subject]:
@@ -118,8 +121,8 @@ class Subjects:
             return self._whole(i)
         if rate := self._rate_of(i):
             return rate
-        again = self.figures[i].measure in _GIVEN_AGAIN
-        if not phrase.forms and (not phrase.noun or again):
+        again = self.figures[i].measure in _GIVEN_AGAIN | _CHANGES
+        if not phrase.forms and (not phrase.noun or (again and self._is_unit(i, phrase.noun))):
             return self._inherited(i)
         if phrase.without and phrase.forms and not _same(phrase.without, phrase.forms[0]):
             return self._named(i, [f"{form} không kể {phrase.without}" for form in phrase.forms])
@@ -138,6 +141,7 @@ class Subjects:
             only_unit = self._is_unit(i, noun)
             if only_unit and self.figures[i].measure in _CHANGES and forms:
                 return [*forms, *joined]
+            joined = [phrase.long_noun, *joined] if phrase.long_noun != noun else joined
             alone = not only_unit or not forms or any(_ACTORS.fullmatch(each) for each in forms)
             return [*joined, *sharing, *([noun] if alone else [])]
         if not forms:
@@ -411,7 +415,7 @@ class Subjects:
                 )
         elif self._before_bracket is not None and _closes(phrase.gap):
             last = self._before_bracket
-        if self.figures[i].measure in _GIVEN_AGAIN:
+        if self.figures[i].measure in _GIVEN_AGAIN | _CHANGES:
             return last
         if dimension and last.dimension not in ("", dimension):
             self._unsure = "no words name it, and its unit is another one than before"
@@ -462,6 +466,8 @@ class Subjects:
     def _dimensions_of(self, kind: str, i: int) -> frozenset[str]:
         if _VALUE.search(kind):
             return _MONEY
+        if _NUMBER.fullmatch(kind):
+            return frozenset(self.index.dimensions.values()) - PLAIN
         if _VOLUME.search(kind):
             return frozenset(("mass", "volume", "piece", "energy", "person"))
         line, number = self.around[i].line, self.around[i].number
@@ -510,30 +516,43 @@ class Subjects:
     def _listed(self, i: int) -> Thing | None:
         """The thing of a number in a list that goes with a list of names: lần lượt."""
         phrase = self.phrases[i]
-        if not _RESPECTIVELY.search(phrase.gap):
-            return None
-        group = [i]
-        for j in range(i + 1, len(self.figures)):
-            if self.phrases[j].fresh or self.phrases[j].forms:
-                break
-            group.append(j)
-        before = [
+        named = _RESPECTIVELY.search(phrase.gap) is not None
+        group = self._group(i)
+        here = [
             subject.thing
             for j, subject in enumerate(self.found)
             if self.phrases[j].sentence == phrase.sentence
         ]
-        distinct = list(dict.fromkeys(before))
-        if not phrase.forms and len(distinct) >= len(group) > 1:
-            self._respectively.update(zip(group, distinct[-len(group) :], strict=True))
-            return self._respectively.get(i)
-        names = [name for name in _AND.split(phrase.forms[0]) if name] if phrase.forms else []
-        if len(names) == len(group) > 1:
-            head = head_of(names[0])
-            for j, name in zip(group, names, strict=True):
-                full = name if has_head(name, "") or not head else f"{head} {name}"
-                self._respectively[j] = self._named(j, [full, name])
+        distinct = list(dict.fromkeys(here))
+        again = named or self._bound == phrase.sentence
+        if again and not phrase.forms and len(distinct) >= len(group) > 1:
+            self._bind(group, distinct[-len(group) :], phrase.sentence)
             return self._respectively[i]
-        return None
+        names = [name for name in _AND.split(phrase.forms[0]) if name] if phrase.forms else []
+        if not named or not len(names) == len(group) > 1:
+            return None
+        head = head_of(names[0])
+        full = [name if has_head(name, "") or not head else f"{head} {name}" for name in names]
+        things = [self._named(j, [name]) for j, name in zip(group, full, strict=True)]
+        self._bind(group, things, phrase.sentence)
+        return self._respectively[i]
+
+    def _group(self, i: int) -> list[int]:
+        """The figures side by side from one on: "giảm 1,2%, 0,4% và 3,3%"."""
+        group = [i]
+        for j in range(i + 1, len(self.figures)):
+            phrase = self.phrases[j]
+            apart = phrase.fresh or phrase.forms or phrase.noun or re.search(r"[;:()]", phrase.gap)
+            if apart or self._unit_dimension(j) != self._unit_dimension(i):
+                break
+            group.append(j)
+        return group
+
+    def _bind(
+        self, group: Sequence[int], things: Sequence[Thing], sentence: tuple[int, int]
+    ) -> None:
+        self._respectively.update(zip(group, things, strict=True))
+        self._bound = sentence
 
     def _remember(self, i: int, thing: Thing) -> None:
         dimension = self._dimension(i)
