@@ -1,11 +1,10 @@
 """Known indicators by their words: the same name in another order, or with more filling words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from doichieu.documents.known import Known
 from doichieu.documents.naming import spelling
 from doichieu.wording.indicators import all_names, tokens
 
@@ -83,14 +82,21 @@ class NameIndex:
     _having: Mapping[str, tuple[tuple[frozenset[str], str], ...]] = field(repr=False)
 
     @classmethod
-    def read(cls, known: Known) -> "NameIndex":
-        """Index the reference rows of a draft."""
-        names = {key: all_names(row) for key, row in known.indicators.items()}
-        for key, more in known.catalogue_names.items():
+    def read(
+        cls,
+        indicators: Mapping[str, Mapping[str, str]],
+        units: Mapping[str, Mapping[str, str]],
+        identities: Iterable[Mapping[str, str]],
+        own: Collection[str],
+        catalogue_names: Mapping[str, Iterable[str]],
+    ) -> "NameIndex":
+        """Index the rows of indicators.csv; `own` are the ids that the seeds have."""
+        names = {key: all_names(row) for key, row in indicators.items()}
+        for key, more in catalogue_names.items():
             names[key] = tuple(dict.fromkeys((*names.get(key, ()), *more)))
         full: dict[Words, list[str]] = {}
         bare: dict[Words, list[str]] = {}
-        ordered = sorted(known.indicators, key=lambda key: key not in known.own_indicators)
+        ordered = sorted(indicators, key=lambda key: key not in own)
         for key in ordered:
             for name in names[key]:
                 _add(full, words_of(name), key)
@@ -100,17 +106,17 @@ class NameIndex:
             for word in words:
                 having.setdefault(word, []).append((frozenset(words), keys[0]))
         totals: dict[str, set[str]] = {}
-        for row in known.identities:
+        for row in identities:
             totals.setdefault(row["part_indicator_id"], set()).add(row["total_indicator_id"])
         return cls(
             names=names,
             dimensions={
-                key: known.units.get(row["unit_id"], {}).get("dimension", "")
-                for key, row in known.indicators.items()
+                key: units.get(row["unit_id"], {}).get("dimension", row["unit_id"])
+                for key, row in indicators.items()
             },
-            topics={key: row.get("topic") or "" for key, row in known.indicators.items()},
+            topics={key: row.get("topic") or "" for key, row in indicators.items()},
             totals={key: frozenset(each) for key, each in totals.items()},
-            own=known.own_indicators,
+            own=frozenset(own),
             _full={words: tuple(keys) for words, keys in full.items()},
             _bare={words: tuple(keys) for words, keys in bare.items()},
             _having={word: tuple(each) for word, each in having.items()},

@@ -241,7 +241,7 @@ class _Reader:
 
     def dimension(self, i: int) -> str:
         """What the unit of a figure measures."""
-        return self.known.units.get(self.figures[i].unit_id, {}).get("dimension", "")
+        return self.known.dimension(self.figures[i].unit_id)
 
     def counts(self, i: int) -> bool:
         """Whether the unit of a figure is a noun that names what is counted."""

@@ -67,13 +67,15 @@ class Thing:
 class Subject:
     """What one figure is about, how it was found, and the total of a list that it is in.
 
-    `part_of` is the indicator of which the words make it a part; `complete` is true where they
+    `part_of` is the indicator of which the words make it a part, `part_of_label` the words that
+    named it; `complete` is true where they
     say that the parts of the list are all. `share_of` is the total of a share. `unsure` says why
     the name is a guess.
     """
 
     thing: Thing
     part_of: str = ""
+    part_of_label: str = ""
     complete: bool = False
     share_of: str = ""
     unsure: str = ""
@@ -92,6 +94,7 @@ class Subjects:
     _main: Thing | None = None
     _total: Thing | None = None
     _complete: bool = False
+    _over_semicolons: bool = False
     _before_bracket: Thing | None = None
     _new: dict[str, str] = field(default_factory=dict)
     _respectively: dict[int, Thing] = field(default_factory=dict)
@@ -246,7 +249,7 @@ class Subjects:
     def _fitting(self, i: int, keys: Sequence[str]) -> list[str]:
         """Those whose unit is of the kind of the figure's."""
         dimension = self._dimension(i)
-        unit = self.known.units.get(self.figures[i].unit_id, {}).get("dimension", "")
+        unit = self._unit_dimension(i)
         if self.figures[i].measure in _LEVELS and unit in _RATIOS:
             wanted = {"ratio"}
         elif dimension:
@@ -506,6 +509,18 @@ class Subjects:
         if phrase.opens_list and phrase.opens_list != ":" and self.found:
             self._total = self._main if phrase.fresh else self.found[-1].thing
             self._complete = phrase.complete
+            self._over_semicolons = phrase.fresh or ":" in phrase.gap
+        elif ";" in phrase.gap and not self._over_semicolons and self._ends_list(i):
+            self._total, self._complete = None, False
+
+    def _ends_list(self, i: int) -> bool:
+        """Whether what follows a semicolon is no part of the list before it: "trong đó hàng dệt
+        may 20 triệu USD; nhập khẩu 50 triệu USD"."""
+        forms = self.phrases[i].forms
+        if self._total is None or not forms or not has_head(forms[0], self._dimension(i)):
+            return False
+        keys = self._fitting(i, self.index.named(forms[0]))
+        return not any(self.index.is_part(key, self._total.indicator_id) for key in keys)
 
     def _context(self, i: int) -> Thing | None:
         """What a name without a quantity is a part of."""
@@ -565,6 +580,9 @@ class Subjects:
             Subject(
                 thing=thing,
                 part_of=self._total.indicator_id if in_list and self._total else "",
+                part_of_label=self._total.said or self._total.name
+                if in_list and self._total
+                else "",
                 complete=in_list and self._complete,
                 share_of=share_of,
                 unsure=self._unsure,
@@ -611,7 +629,7 @@ class Subjects:
     # --- units --------------------------------------------------------------------------------
 
     def _unit_dimension(self, i: int) -> str:
-        return self.known.units.get(self.figures[i].unit_id, {}).get("dimension", "")
+        return self.known.dimension(self.figures[i].unit_id)
 
     def _dimension(self, i: int) -> str:
         """What a level measures; blank for a rate."""
