@@ -33,10 +33,13 @@ _STRUCTURE_PHRASES = re.compile(
 )
 _STRUCTURE = frozenset(("khối", "ngành", "nhóm", "hàng", "chung", "sector", "group", "industry"))
 _SYNONYMS = tuple(
-    (re.compile(rf"(?<!\w)(?:{words})(?!\w)"), word)
+    (re.compile(rf"(?<!\w)(?:{words})(?:(?!\w)|(?<= ))"), word)
     for words, word in (
         (r"tổng sản phẩm(?:\s+(?:trên địa bàn|trong tỉnh|nội địa|quốc nội|trong nước))?", "grdp"),
-        (r"(?:có vốn )?đầu tư(?: trực tiếp)? nước ngoài|có vốn nước ngoài|có vốn fdi", "fdi"),
+        (r"(?<=xuất khẩu )hàng hóa|(?<=nhập khẩu )hàng hóa", ""),
+        (r"(?:kinh tế )?(?:có vốn )?đầu tư(?: trực tiếp)? nước ngoài", "fdi"),
+        (r"có vốn nước ngoài|có vốn fdi", "fdi"),
+        (r"làm (?=chết|bị thương|thiệt hại)", ""),
         (r"sản xuất kinh doanh", "sản xuất"),
         (r"du khách", "khách du lịch"),
         (r"mtv", "một thành viên"),

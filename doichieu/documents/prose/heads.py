@@ -17,22 +17,23 @@ _QUANTITIES = (
     r"|gieo trồng|gieo cấy|gieo sạ|xuống giống|thu hoạch|trồng mới|khai thác|nuôi trồng"
     r"|volume|value|output|area|yield|turnover|revenue|(?:total\s+)?(?:registered\s+)?capital"
 )
+_TRADE = r"(?:kim ngạch|trị giá|giá trị|khối lượng|lượng)\s+(?:xuất|nhập)\s+khẩu"
 # A quantity, or a thing that is counted or measured by itself.
 _HEADS = (
     r"xuất(?:\s+nhập)?\s+khẩu|nhập\s+khẩu|xuất siêu|nhập siêu|thặng dư|thâm hụt|cán cân|thu|chi"
-    r"|chỉ số|đàn|huy động|tiền|nợ|dân số|khách|lượt khách|grdp|iip|cpi|gdp|thu nhập|tiền lương"
-    r"|lương|mật độ|thời gian|bình quân|tổng mức|bán lẻ"
-    r"|giải ngân|đầu tư|lạm phát|độ che phủ|năng lực"
-    r"|giải quyết việc làm|tốc độ|tín dụng|hàng tồn kho|số dự án|số doanh nghiệp|số vụ"
-    r"|số xã|số ca|số học sinh|số bác sĩ|số giường|người|hộ|doanh nghiệp|dự án|hợp tác xã|xã"
-    r"|ca|học sinh|thí sinh|tổng thu|tổng chi|tăng trưởng|mục tiêu|chỉ tiêu|hệ số|tuổi thọ|lượt"
-    r"|thuê bao|phương tiện|trứng|sữa|gỗ khai thác"
+    r"|chỉ số(?:\s+(?:sản xuất|giá|tồn kho|tiêu thụ))?|đàn|huy động|tiền|nợ|dân số|khách"
+    r"|lượt khách|grdp|iip|cpi|gdp|thu nhập|tiền lương|lương|mật độ|thời gian|bình quân|tổng mức"
+    r"|bán lẻ|giải ngân|đầu tư|lạm phát|độ che phủ|năng lực|giải quyết việc làm|tốc độ|tín dụng"
+    r"|hàng tồn kho|số dự án|số doanh nghiệp|số vụ|số xã|số ca|số học sinh|số bác sĩ|số giường"
+    r"|người|hộ|doanh nghiệp|dự án|hợp tác xã|xã|ca|học sinh|thí sinh|tổng thu|tổng chi"
+    r"|tăng trưởng|mục tiêu|chỉ tiêu|hệ số|tuổi thọ|lượt|thuê bao|phương tiện|trứng|sữa"
+    r"|gỗ khai thác"
 )
 _COUNTED = r"người|hộ|doanh nghiệp|dự án|hợp tác xã|xã|ca|lao động|khách|công ty"
 _LEAD = r"^(?:(?:tổng|số|các|tổng số|the|total)\s+)*"
 _ALL = r"(?:\s+(?:bình quân|toàn ngành|chung|toàn tỉnh|ước tính|cả năm))*$"
 _BARE = re.compile(rf"(?i){_LEAD}(?:{_QUANTITIES}){_ALL}")
-_STARTS_WITH_HEAD = re.compile(rf"(?i){_LEAD}(?P<head>{_QUANTITIES}|{_HEADS})(?!\w)")
+_STARTS_WITH_HEAD = re.compile(rf"(?i){_LEAD}(?P<head>{_TRADE}|{_QUANTITIES}|{_HEADS})(?!\w)")
 _HAS_HEAD = re.compile(
     r"(?i)(?<!\w)(?:(?:xuất|nhập)\s+khẩu|xuất siêu|nhập siêu|exports?|imports?|output|area|revenue"
     r"|index|sales|production|turnover|expenditure|investment|capital|rate|income|population"

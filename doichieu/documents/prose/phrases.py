@@ -115,6 +115,10 @@ _NOUN_ENDS = re.compile(
     r"|chiếm|were|was|in|to|with|by|during|which|that|are|is|at|on|over|while|but|or|from"
     r"(?=\s+(?:the\s+)?(?:same|january|last)))(?![^\W_])"
 )
+_BASE = re.compile(
+    r"(?i)^\s+(?!(?:và|and|còn|nhưng|song|trong đó|riêng|while|but|of which|with)(?!\w))"
+    r"[^,;:()]+[,;]"
+)
 _AND = re.compile(r"(?i)(?<![^\W_])(?:và(?!\s+vượt)|and)(?![^\W_])")
 _RISES_OR_FALLS = re.compile(r"(?i)(?<![^\W_])(?:tăng|giảm|đạt|gấp|vượt)(?![^\W_])")
 _NAMED_AFTER = re.compile(
@@ -294,10 +298,17 @@ class _Reader:
         if before is None:
             return gap
         if self.is_ratio(before):
-            return re.sub(r"(?i)^\s*(?:và|and|,)\s+", " , ", gap)
+            return _after_base(gap)
         tail = self.tail(before)
         at = gap.find(tail) if tail else -1
         return gap[at + len(tail) :] if at >= 0 else gap
+
+
+def _after_base(gap: str) -> str:
+    """The words after a rate without what it is a rate of: "33,5% tổng chi, chi thường xuyên"."""
+    base = _BASE.match(gap)
+    rest = gap[base.end() :] if base else gap
+    return rest if base and trimmed(rest) else gap
 
 
 def _before_cue(text: str, ratio: bool) -> str:

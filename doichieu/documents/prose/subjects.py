@@ -359,15 +359,15 @@ class Subjects:
 
     def _part(self, i: int, call: str) -> Thing:
         """Something that is named without its quantity."""
-        if (again := self._again(i, call)) is not None:
-            return again
-        if (before := self._shorter(i, call)) is not None and head_of(call):
-            return before
-        total = self._context(i)
-        dimension = self._dimension(i)
+        total, dimension = self._context(i), self._dimension(i)
+        name = ""
         if total is not None and (not dimension or total.dimension in ("", dimension)):
             name = f"{self._short(total)} {_lower(call)}"
-            return self._again(i, name) or self._create(i, name, call, of=total.indicator_id)
+        if name and (total is self._total or not self._again(i, call)):
+            of = total.indicator_id if total else ""
+            return self._again(i, name) or self._create(i, name, call, of=of)
+        if (again := self._again(i, call)) is not None:
+            return again
         unit = dimension or self._unit_dimension(i)
         name = f"{OF_UNIT[unit]} {_lower(call)}" if unit in OF_UNIT else call
         for key in self._fitting(i, self.index.named(name)):
@@ -376,15 +376,16 @@ class Subjects:
 
     def _short(self, total: Thing) -> str:
         """A short name of a total, to put before the name of a part."""
-        if not total.known:
-            return head_of(total.name) or total.name
-        names = self.index.names.get(total.indicator_id, (total.name,))
-        vietnamese = [name for name in names if not name.isascii()] or [total.name]
-        return min(vietnamese, key=lambda name: (len(name.split()), names.index(name)))
+        names = self.index.names.get(total.indicator_id, ()) if total.known else ()
+        short = [name for name in names if len(name.split()) <= _MOST_IN_SHORT]
+        if short:
+            return min(short, key=lambda name: len(name.split()))
+        return head_of(total.said) or head_of(total.name) or total.name
 
     def _create(self, i: int, name: str, said: str, of: str = "") -> Thing:
         """Something new; a level in another kind of unit is another thing."""
         dimension = self._dimension(i)
+        name = _TRADE.sub(r"\1", name)
         names = {key: row["name_vi"] for key, row in self.known.indicators.items()} | self._new
         indicator_id = new_id(name, names)
         if any(
@@ -422,7 +423,8 @@ class Subjects:
             return last
         if dimension and last.dimension not in ("", dimension):
             self._unsure = "no words name it, and its unit is another one than before"
-            return self._create(i, f"{OF_UNIT.get(dimension, dimension)} {_lower(last.name)}", "")
+            unit = "vốn" if _HAS_CAPITAL.search(last.name) else OF_UNIT.get(dimension, dimension)
+            return self._create(i, f"{unit} {_lower(last.name)}", "")
         return last
 
     def _target(self, i: int) -> Thing | None:
@@ -641,6 +643,12 @@ class Subjects:
 
 
 _LONGEST_LEAD = 4
+_HAS_CAPITAL = re.compile(
+    r"(?i)(?<!\w)(?:dự án|doanh nghiệp|hợp tác xã|project|enterprise)s?(?!\w)"
+)
+_MOST_IN_SHORT = 2
+# "Kim ngạch xuất khẩu hạt điều" and "xuất khẩu hạt điều" are one.
+_TRADE = re.compile(r"(?i)^(?:tổng\s+)?(?:kim ngạch|trị giá|giá trị)\s+((?:xuất|nhập)\s+khẩu)")
 # Names with commas: "may mặc, mũ nón, giày dép".
 _MOST_IN_PIECE = 5
 
