@@ -29,7 +29,7 @@ _WEAK = frozenset(
 # Words for a part of a whole, which a list leaves out.
 _STRUCTURE_PHRASES = re.compile(
     r"(?<!\w)(?:khu vực|lĩnh vực|mặt hàng|nhóm hàng|toàn ngành|hoạt động|ngành nghề|loại hình"
-    r"|nhóm ngành|riêng|theo giá hiện hành|giá hiện hành|bình quân chung)(?!\w)"
+    r"|nhóm ngành|(?<!sầu )riêng|theo giá hiện hành|giá hiện hành|bình quân chung)(?!\w)"
 )
 _STRUCTURE = frozenset(("khối", "ngành", "nhóm", "hàng", "chung", "sector", "group", "industry"))
 _SYNONYMS = tuple(

@@ -22,8 +22,8 @@ _TRADE = r"(?:kim ngạch|trị giá|giá trị|khối lượng|lượng)\s+(?:x
 _HEADS = (
     r"xuất(?:\s+nhập)?\s+khẩu|nhập\s+khẩu|xuất siêu|nhập siêu|thặng dư|thâm hụt|cán cân|thu|chi"
     r"|chỉ số(?:\s+(?:sản xuất|giá|tồn kho|tiêu thụ))?|đàn|huy động|tiền|nợ|dân số|khách"
-    r"|lượt khách|grdp|iip|cpi|gdp|thu nhập|tiền lương|lương|mật độ|thời gian|bình quân|tổng mức"
-    r"|bán lẻ|giải ngân|đầu tư|lạm phát|độ che phủ|năng lực|giải quyết việc làm|tốc độ|tín dụng"
+    r"|lượt khách|grdp|iip|cpi|gdp|thu nhập|tiền lương|lương|mật độ|thời gian|bình quân|tổng mức bán lẻ"
+    r"|tổng mức|bán lẻ|giải ngân|đầu tư|lạm phát|độ che phủ|năng lực|giải quyết việc làm|tốc độ|tín dụng"
     r"|hàng tồn kho|số dự án|số doanh nghiệp|số vụ|số xã|số ca|số học sinh|số bác sĩ|số giường"
     r"|người|hộ|doanh nghiệp|dự án|hợp tác xã|xã|ca|học sinh|thí sinh|tổng thu|tổng chi"
     r"|tăng trưởng|mục tiêu|chỉ tiêu|hệ số|tuổi thọ|lượt|thuê bao|phương tiện|trứng|sữa"
@@ -31,6 +31,9 @@ _HEADS = (
 )
 _COUNTED = r"người|hộ|doanh nghiệp|dự án|hợp tác xã|xã|ca|lao động|khách|công ty"
 _LEAD = r"^(?:(?:tổng|số|các|tổng số|the|total)\s+)*"
+_DONE = re.compile(
+    rf"(?i){_LEAD}(?P<head>gieo trồng|gieo cấy|trồng mới|thu hoạch|khai thác|nuôi trồng)(?!\w)"
+)
 _ALL = r"(?:\s+(?:bình quân|toàn ngành|chung|toàn tỉnh|ước tính|cả năm))*$"
 _BARE = re.compile(rf"(?i){_LEAD}(?:{_QUANTITIES}){_ALL}")
 _STARTS_WITH_HEAD = re.compile(rf"(?i){_LEAD}(?P<head>{_TRADE}|{_QUANTITIES}|{_HEADS})(?!\w)")
@@ -87,6 +90,20 @@ def head_of(text: str) -> str:
     """The quantity that a name begins with; blank where it begins with none."""
     match = _STARTS_WITH_HEAD.match(text)
     return match.group("head") if match else ""
+
+
+def part_name(call: str, total: str, said: str) -> str:
+    """The full name of a part of a total, for which a list has only the thing.
+
+    `total` is the name of the total, `said` what the text calls it: it may say what is done with
+    the thing ("trồng mới").
+    """
+    if said.isascii() and not said.isupper():
+        return f"{call} {total}" if " " not in total else f"{total}: {call}"
+    done = _DONE.match(said)
+    head = done.group("head") if done else head_of(total)
+    abbreviated = re.search(r"\(([A-ZĐ]{2,})\)", total)
+    return f"{head or (abbreviated.group(1) if abbreviated else total)} {call}"
 
 
 def thing_of(name: str) -> str:

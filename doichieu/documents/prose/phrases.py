@@ -28,14 +28,15 @@ _PLAN_WORDS = re.compile(
 )
 _SEGMENT = re.compile(
     rf"[;:()…\"“”{_CUT}–—]|(?<!\w)(?:trong đó|bao gồm|gồm có|gồm|cụ thể|như vậy|như|là|nhưng"
-    r"|còn(?!\s+(?:hiệu lực|sống|thiếu|hoạt động))|song|trong khi|riêng|ngược lại|nhất là|chủ yếu"
+    r"|còn(?!\s+(?:hiệu lực|sống|thiếu|hoạt động))|song|trong khi|(?<!sầu )riêng|ngược lại"
+    r"|nhất là|chủ yếu"
     r"|nhờ|với|đồng thời|qua đó|đưa|đóng góp|góp|chiếm|but|while|whereas|including|with|of which"
     r"|led by|followed by|bringing in|contributing|accounting for)(?!\w)",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r",\s+|\s+-\s+")
 OPENS_LIST = re.compile(
-    r"(?i)(?<!\w)(?:trong đó|bao gồm|gồm|cụ thể|chia ra|như sau|chủ yếu|nhất là|riêng|như"
+    r"(?i)(?<!\w)(?:trong đó|bao gồm|gồm|cụ thể|chia ra|như sau|chủ yếu|nhất là|(?<!sầu )riêng|như"
     r"|of which|including|comprising)(?!\w)(?!\s+vậy)|:"
 )
 COMPLETE = re.compile(r"(?i)(?<!\w)(?:bao gồm|gồm có|gồm|chia ra|comprising|consisting of)(?!\w)")
@@ -94,6 +95,8 @@ _IN_NAME = re.compile(
     r"|vốn(?:\s+(?:đăng ký|fdi))?\s+(?:điều chỉnh\s+)?tăng(?:\s+thêm)?|vốn thực hiện"
     r"|trở lên|value added)$"
 )
+# They may belong to a name.
+_MAY_END_NAME = re.compile(rf"{_IN_NAME.pattern}|(?i:(?<!\w)(?:thực hiện|giải ngân|hoàn thành)$)")
 _ENGLISH_START = re.compile(rf"(?i)^[\W_]*(?:{_ENGLISH})(?![^\W_])")
 _ENGLISH_END = re.compile(rf"(?i)(?<![^\W_])(?:{_ENGLISH})$")
 # An amount that is no figure: a conversion, a written number.
@@ -111,7 +114,8 @@ _WRITTEN = re.compile(
 _NOUN_ENDS = re.compile(
     rf"(?i)[,;:.()…{_CUT}–—]|(?<![^\W_])(?:đã|đang|sẽ|với|trong|cho|để|từ|tại|được|là|có"
     r"|còn(?!\s+(?:hiệu lực|sống|hoạt động))|bằng|ở|vào|qua|theo|nhằm|thì|so|ước|vẫn|lên|nhưng"
-    r"|trở(?!\s+(?:lại|lên))|trong đó|riêng|tương ứng|lần lượt|do|nhờ|sau|khi|song|đưa|đóng góp|góp"
+    r"|trở(?!\s+(?:lại|lên))|trong đó|(?<!sầu )riêng|tương ứng|lần lượt|do|nhờ|sau|khi|song"
+    r"|đưa|đóng góp|góp"
     r"|chiếm|were|was|in|to|with|by|during|which|that|are|is|at|on|over|while|but|or|from"
     r"(?=\s+(?:the\s+)?(?:same|january|last)))(?![^\W_])"
 )
@@ -364,8 +368,7 @@ def _forms(head: str) -> tuple[str, tuple[str, ...]]:
         found = [plain]
         for comma in _COMMA.finditer(plain):
             found.append(trimmed(plain[comma.end() :]))
-        whole = _FILLS_END.sub("", _without_start(segment)).strip()
-        return whole, tuple(dict.fromkeys(form for form in found if form))
+        return trimmed(segment, _MAY_END_NAME), tuple(dict.fromkeys(form for form in found if form))
     return "", ()
 
 
@@ -376,12 +379,12 @@ def _without_start(text: str) -> str:
     return shorter
 
 
-def trimmed(text: str) -> str:
-    """The text without the words at its ends that name nothing."""
+def trimmed(text: str, keeps: re.Pattern[str] = _IN_NAME) -> str:
+    """The text without the words at its ends that name nothing; `keeps` ends a name."""
     shorter = text.strip()
     while True:
         cut = _without_start(shorter)
-        if not _IN_NAME.search(cut):
+        if not keeps.search(cut):
             cut = _CUES_END.sub("", cut).strip()
             cut = _FILLS_END.sub("", cut).strip()
         if cut.isascii():

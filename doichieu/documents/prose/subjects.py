@@ -15,6 +15,7 @@ from doichieu.documents.prose.heads import (
     has_head,
     head_of,
     is_bare,
+    part_name,
     thing_of,
     without_unit_words,
 )
@@ -202,9 +203,8 @@ class Subjects:
                 return since
             for composed in self._under(total, call):
                 for key in self._fitting(i, self.index.named(composed)):
-                    return self._row(key, call)
-            if (again := self._again(i, call)) is not None:
-                return again
+                    if key != total.indicator_id:
+                        return self._row(key, call)
         exact, nearly = self.index.named(call), self.index.nearly_named(call)
         own = [key for key in nearly if key in self.index.own]
         if own and not self.index.own.intersection(exact):
@@ -215,9 +215,13 @@ class Subjects:
         for names in (exact, *later):
             keys = self._fitting(i, names)
             if not headed and total is not None:
-                keys = [key for key in keys if self._related(key, total)]
+                keys = [
+                    key for key in keys if key != total.indicator_id and self._related(key, total)
+                ]
             if keys:
                 return self._row(self._best(keys, total), call)
+        if not headed and (again := self._again(i, call)) is not None:
+            return again
         if total is not None and not headed:
             keys = self._fitting(i, self.index.named(call))
             if keys and self._dimension(i) and total.dimension not in ("", self._dimension(i)):
@@ -303,10 +307,8 @@ class Subjects:
         for subject in reversed(self.found):
             thing = subject.thing
             fits = not dimension or thing.dimension in ("", dimension)
-            if fits and any(
-                spelling(each).split()[: len(words)] == words
-                for each in (thing.said, thing_of(thing.said))
-            ):
+            names = (thing.said, thing_of(thing.said))
+            if fits and thing is not self._total and any(_begins(each, words) for each in names):
                 return thing
             if thing == total:
                 return None
@@ -332,22 +334,33 @@ class Subjects:
         """The things that words may come back to: the main one, and those before, latest first."""
         latest = [subject.thing for subject in reversed(self.found)]
         main = [self._main] if self._main is not None else []
-        new_clause = self.phrases[i].fresh or ";" in self.phrases[i].gap
-        ordered = [*main, *latest] if new_clause else [*latest[:1], *main, *latest]
+        ordered = [*main, *latest] if self._opens_clause(i) else [*latest[:1], *main, *latest]
         return list(dict.fromkeys(ordered))
+
+    def _opens_clause(self, i: int) -> bool:
+        return self.phrases[i].fresh or ";" in self.phrases[i].gap
+
+    def _owners(self, i: int) -> list[Thing]:
+        """The things that a quantity without a thing may be of: in the same clause only the one
+        just named, or the total of its list."""
+        if self._opens_clause(i) or not self.found:
+            return self._recent(i)
+        last = self.found[-1]
+        above = [thing for thing in (self._total, self._main) if last.part_of and thing is not None]
+        return [last.thing, *above]
 
     def _quantity(self, i: int, call: str) -> Thing:
         """A quantity of what was named before: "sản lượng" after "lúa đông xuân 500 ha"."""
         plain = bare_quantity(call)
         recent = self._recent(i)
-        for thing in recent:
+        for thing in self._owners(i):
             for composed in _of(plain, thing):
                 for keys in (self.index.named(composed), self.index.nearly_named(composed)):
                     for key in self._fitting(i, keys):
                         return self._row(key, call)
                 if (again := self._again(i, composed)) is not None:
                     return again
-        if (before := self._shorter(i, call)) is not None:
+        if self._opens_clause(i) and (before := self._shorter(i, call)) is not None:
             return before
         keys = self._fitting(i, self.index.named(call))
         if keys:
@@ -362,7 +375,7 @@ class Subjects:
         total, dimension = self._context(i), self._dimension(i)
         name = ""
         if total is not None and (not dimension or total.dimension in ("", dimension)):
-            name = f"{self._short(total)} {_lower(call)}"
+            name = part_name(_lower(call), self._full_name(total), total.said)
         if name and (total is self._total or not self._again(i, call)):
             of = total.indicator_id if total else ""
             return self._again(i, name) or self._create(i, name, call, of=of)
@@ -374,13 +387,11 @@ class Subjects:
             return self._row(key, call)
         return self._again(i, name) or self._create(i, name, call)
 
-    def _short(self, total: Thing) -> str:
-        """A short name of a total, to put before the name of a part."""
-        names = self.index.names.get(total.indicator_id, ()) if total.known else ()
-        short = [name for name in names if len(name.split()) <= _MOST_IN_SHORT]
-        if short:
-            return min(short, key=lambda name: len(name.split()))
-        return head_of(total.said) or head_of(total.name) or total.name
+    def _full_name(self, thing: Thing) -> str:
+        """The name of a thing in the language that the text names it in."""
+        english = thing.said.isascii() and not thing.said.isupper()
+        row = self.known.indicators.get(thing.indicator_id, {}) if thing.known else {}
+        return row.get("name_en") or thing.name if english else thing.name
 
     def _create(self, i: int, name: str, said: str, of: str = "") -> Thing:
         """Something new; a level in another kind of unit is another thing."""
@@ -643,10 +654,10 @@ class Subjects:
 
 
 _LONGEST_LEAD = 4
+_LINKS = (["-"], ["–"], ["và"], ["and"])
 _HAS_CAPITAL = re.compile(
     r"(?i)(?<!\w)(?:dự án|doanh nghiệp|hợp tác xã|project|enterprise)s?(?!\w)"
 )
-_MOST_IN_SHORT = 2
 # "Kim ngạch xuất khẩu hạt điều" and "xuất khẩu hạt điều" are one.
 _TRADE = re.compile(r"(?i)^(?:tổng\s+)?(?:kim ngạch|trị giá|giá trị)\s+((?:xuất|nhập)\s+khẩu)")
 # Names with commas: "may mặc, mũ nón, giày dép".
@@ -672,6 +683,12 @@ def _things(thing: Thing) -> list[str]:
     found = [each for name in names if name for each in (thing_of(name), name)]
     short = [re.sub(r"(?i)^(?:dự án|doanh nghiệp)\s+", "", each) for each in found]
     return list(dict.fromkeys([*found, *short]))
+
+
+def _begins(name: str, words: Sequence[str]) -> bool:
+    """Whether a name begins with the words, and is no list of which they are the first."""
+    its = spelling(name).split()
+    return its[: len(words)] == list(words) and its[len(words) : len(words) + 1] not in _LINKS
 
 
 def _closes(gap: str) -> bool:
