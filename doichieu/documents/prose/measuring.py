@@ -5,10 +5,11 @@ then what the clause is about. Where none of them says it, the likeliest measure
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from doichieu.documents.prose.earlier import turned_back
+from doichieu.wording.bases import compared_with, equalled
 from doichieu.wording.comparisons import PLAN, comparisons, names_plan
 from doichieu.wording.measures import (
     CHANGES,
@@ -37,15 +38,16 @@ CHANGED = frozenset({"increase_by", "decrease_by"})
 class Measured:
     """A measure, and what the words say beside it.
 
-    `form` is percent, point, times or amount. `negative`: the words give the number a minus.
-    `earlier`: it is of the period compared with, by words that follow the comparison or precede
-    the number. `target`: it is a planned value; `aims`: the first of a list of
-    them. `elsewhere`: it is of another territory. `doubt` says why the measure is unsure.
+    `form` is percent, point, times or amount; `words` are those of its `cue`. `negative`: the
+    words give the number a minus. `earlier`: it is of the period compared with. `target`: it is a
+    planned value; `aims`: others may follow in a list of targets. `elsewhere`: it is of another
+    territory. `doubt` says why the measure is unsure.
     """
 
     measure: str
     form: str
     cue: str | None = None
+    words: str = ""
     negative: bool = False
     earlier: bool = False
     target: bool = False
@@ -86,7 +88,9 @@ def measure(
     read = {"percent": _percent, "point": _point, "times": _times, "amount": _amount}[form]
     found = read(context)
     aims = found.target and "(" not in own
-    return replace(found, form=form, cue=context.lead.cue, aims=aims)
+    return replace(
+        found, form=form, cue=context.lead.cue, words=context.lead.words.lower(), aims=aims
+    )
 
 
 _OPENS_RANGE = re.compile(r"(?i)(?<!\w)(?:từ|from|between)\s+$")
@@ -149,9 +153,10 @@ _GROWTH_NOUN = re.compile(
 )
 _FALL_NOUN = re.compile(r"(?i)(?:tốc độ|mức|tỷ lệ|tỉ lệ)\s+giảm|rate of decline")
 _RATE_NOUN = re.compile(
-    r"(?i)(?<!chiếm )(?<!đạt )(?:tỷ lệ|tỉ lệ|tỷ suất|tỉ suất|công suất|độ che phủ|lãi suất"
+    r"(?i)(?<!chiếm )(?<!đạt )(?:(?:tỷ|tỉ) lệ(?!\s+(?:giải ngân|hoàn thành|thực hiện))"
+    r"|tỷ suất|tỉ suất|công suất|độ che phủ|lãi suất"
     r"|hệ số|mức độ|xác suất|độ phủ|tỷ số|hiệu suất|lấp đầy)(?!\s+(?:tăng|giảm|phát triển))"
-    r"|\b(?:(?<!growth )(?<!inflation )rates?|occupancy|coverage|ratio)\b"
+    r"|\b(?:(?<!growth )(?<!inflation )(?<!increase )rates?|occupancy|coverage|ratio)\b"
 )
 _INDEX_NOUN = re.compile(r"(?i)chỉ số|\bindex\b|\bIIP\b|\bCPI\b")
 _SHARE_NOUN = re.compile(
@@ -173,6 +178,7 @@ _TURNS = re.compile(
 # Words for a target before what is to be reached.
 _AIMS = re.compile(
     r"(?i)(?<!\w)(?:phấn đấu|đặt mục tiêu|đề ra mục tiêu|đặt ra|giao chỉ tiêu|mục tiêu là"
+    r"|(?:target|goal|aim) of(?=\s+\w+ing)|striv(?:es?|ing)\s+(?:to|for)"
     r"|aims?|aimed|aiming|strives?|targeted|targeting|targets(?=\s+(?:an?|\w+\s+growth|growth)))"
     r"(?!\w)"
 )
@@ -192,6 +198,10 @@ _COMPARED_DIRECTLY = re.compile(
     r"(?:\s+(?:con số|mức|số|mức tăng|mức giảm|tốc độ tăng|the|an?|figure|some|about|of|rise|growth"
     r"|increase|gần|hơn|khoảng|trên))*\s*$"
 )
+_THAN_ELSEWHERE = re.compile(
+    r"(?i)(?:than|hơn|so với|above|below)\s+[^,;()\d]{0,40}?(?:average|bình quân|trung bình|cả nước"
+    r"|toàn quốc)[^,;()\d]{0,25}$"
+)
 _HIGHER_THAN = re.compile(
     r"(?i)(?:hơn|kém)\s+(?:so với\s+)?(?:mức|con số)(?:\s+(?:tăng|giảm|chung|khoảng|bình quân))*"
     r"\s*$"
@@ -205,12 +215,15 @@ def _compared_value(context: _Context) -> Measured | None:
     bracket = _COMPARED_IN_BRACKETS.search(own)
     what = bracket.group("what") if bracket else ""
     higher = _HIGHER_THAN.search(own)
-    direct = _COMPARED_DIRECTLY.search(own) or higher
+    elsewhere = _THAN_ELSEWHERE.search(own) if context.lead.cue not in (UP, DOWN) else None
+    direct = _COMPARED_DIRECTLY.search(own) or higher or elsewhere
     if bracket is None and direct is None:
         return None
     if names_plan(what) or (direct and context.lead.plan_after):
         return _planned(context)
     last = context.last
+    if last is not None and last.form == "point":
+        last = context.last_rate
     if last is None or last.form == "amount":
         return None
     same = last.measure
@@ -220,9 +233,10 @@ def _compared_value(context: _Context) -> Measured | None:
         same = "decrease_pct"
     elif same in ("over_plan_pct", "under_plan_pct"):
         same = "level"
-    if _PLACE.search(what) or _PLACE.search(context.around.beside):
-        return Measured(same, "percent", elsewhere=True)
-    return Measured(same, "percent", earlier=True)
+    doubt = "it is what another number is compared with"
+    if elsewhere or _PLACE.search(what) or _PLACE.search(context.around.beside):
+        return Measured(same, "percent", elsewhere=True, doubt=doubt)
+    return Measured(same, "percent", earlier=True, doubt=doubt)
 
 
 def _planned(context: _Context) -> Measured:
@@ -274,27 +288,53 @@ def _rise_or_fall(context: _Context, cue: str) -> Measured:
     if _aims(context):
         return Measured("level", "percent", target=True)
     if _changes_a_rate(context):
-        return Measured(
-            "increase_by" if up else "decrease_by",
-            "percent",
-            doubt="the change of a rate in percent may be meant in points or in percent of it",
-        )
+        return _change_of_rate(context, up)
     return Measured("increase_pct" if up else "decrease_pct", "percent")
+
+
+# "Giảm tỷ lệ hộ nghèo 2 %": the rate itself is what changes.
+_CHANGES_RATE = re.compile(r"(?i)(?<!\w)(giảm|tăng|nâng)\s+(?:tỷ|tỉ)\s+lệ(?!.*(?:còn|xuống|lên))")
+
+
+def _change_of_rate(context: _Context, up: bool) -> Measured:
+    return Measured(
+        "increase_by" if up else "decrease_by",
+        "percent",
+        target=_aims(context),
+        doubt="the change of a rate in percent may be meant in points or in percent of it",
+    )
 
 
 def _changes_a_rate(context: _Context) -> bool:
     """Whether what rises or falls is itself a rate in percent."""
-    if context.is_about(_RATE_NOUN) or not context.before:
-        return context.is_about(_RATE_NOUN) and not context.is_about(_INDEX_NOUN)
+    named = _RATE_NOUN.search(context.lead.rest.rpartition(",")[2]) is not None
+    if named or not context.before:
+        return named and not context.is_about(_INDEX_NOUN)
     last = context.before[-1]
     same = not re.search(r"[^\W\d_]{2}", context.lead.rest)
     rate = last.measured.form == "percent" and last.measured.measure == "level"
     return same and rate and not last.measured.target and bool(_RATE_NOUN.search(last.around.own))
 
 
+# The same change in its other unit: giảm 1.686 ha (bằng 2,24%), tăng 2,63% (1,32 tạ/ha).
+_SAME_CHANGE = re.compile(r"(?i)\s*\((?:bằng|tương đương|tương ứng|khoảng|hay|or|\s)*\s*")
+_IN_PERCENT = {"increase_by": "increase_pct", "decrease_by": "decrease_pct"}
+_BY_AMOUNT = {"increase_pct": "increase_by", "decrease_pct": "decrease_by"}
+
+
+def _same_change(context: _Context, of_other: Mapping[str, str]) -> str | None:
+    """The measure of a bracket that gives the change before it in its other unit."""
+    last = context.last
+    if last is None or not _SAME_CHANGE.fullmatch(context.own) or context.lead.plan_after:
+        return None
+    return of_other.get(last.measure)
+
+
 def _percent(context: _Context) -> Measured:
     lead, cue = context.lead, context.lead.cue
     signed = context.signed
+    if not signed and (same := _same_change(context, _IN_PERCENT)):
+        return Measured(same, "percent")
     if compared := _compared_value(context):
         return compared
     if PRIOR_BEFORE.search(context.own) and context.last is not None:
@@ -314,13 +354,24 @@ def _percent(context: _Context) -> Measured:
         about_rate = context.is_about(_RATE_NOUN) and not context.before
         return Measured("level" if about_rate else "share_pct", "percent")
     if cue == CONTRIBUTED:
-        to_growth = _OF_GROWTH.search(context.around.beside)
-        return Measured("contribution_pts" if to_growth else "share_pct", "percent")
+        return _contributed(context)
     if cue in (INTO, OUT_OF) or _TO.fullmatch(context.own):
         return _into(context, cue or INTO)
     if cue == REACHED:
         return _reached(context)
     return _without_cue(context)
+
+
+def _contributed(context: _Context) -> Measured:
+    """A contribution in percent: a share of the whole, of its growth, or points of that."""
+    if _OF_A_WHOLE.match(context.follows):
+        return Measured("share_pct", "percent")
+    grown = [one for one in context.before if one.measured.measure in GROWTH]
+    if grown or _OF_GROWTH.search(context.around.beside):
+        return Measured(
+            "level", "percent", doubt="it may be a share of the growth, or points of it"
+        )
+    return Measured("share_pct", "percent")
 
 
 def _of_earlier(context: _Context) -> Measured:
@@ -356,7 +407,7 @@ def _into(context: _Context, cue: str) -> Measured:
 
 def _started_at(context: _Context, form: str) -> Measured:
     """What something rose or fell from: of a year that the words name, else of the year before."""
-    near = context.around.beside + " " + context.own
+    near = f"{context.own} {context.around.beside} {context.follows[:20]}"
     named = [one.year for one in comparisons(context.around.sentence) if one.year is not None]
     if named or re.search(r"(?:19|20)\d\d", near):
         return Measured("level", form, earlier=True)
@@ -366,12 +417,15 @@ def _started_at(context: _Context, form: str) -> Measured:
 def _reached(context: _Context) -> Measured:
     """What "đạt", "bằng", "hoàn thành" lead to."""
     lead, last = context.lead, context.last_rate
-    if lead.compared_after is None and lead.plan:
+    if lead.compared_after is None and (lead.plan or _leads_with_plan(context)):
         return Measured("plan_pct", "percent")
     if context.is_about(_GROWTH_NOUN):
         target = _aims(context)
         return Measured("level" if target else "increase_pct", "percent", target=target)
     if lead.compared is not None and lead.compared.kind != "other":
+        return Measured("index_pct", "percent")
+    opening = compared_with(context.around)
+    if opening is not None and opening.kind == "same" and "bằng" in lead.words.lower():
         return Measured("index_pct", "percent")
     if context.is_about(_SHARE_NOUN):
         return Measured("share_pct", "percent")
@@ -383,9 +437,26 @@ def _reached(context: _Context) -> Measured:
     of_part = any(one.measured.form == "amount" for one in context.before)
     if _OF_A_WHOLE.match(context.follows) or (of_part and _OF_A_NOUN.match(context.follows)):
         return Measured("share_pct" if of_part else "level", "percent")
-    if last is not None and last.cue == REACHED and not _TURNS.search(context.own):
+    if _AIMS.search(lead.rest) or _carries_target(context):
+        return Measured("level", "percent", target=True, doubt="it may be a target")
+    if equalled(context.around) is not None:
+        return Measured("index_pct", "percent")
+    alike = [one.measured for one in context.before if one.measured.form == "percent"]
+    for one in reversed(alike):
+        if one.words == lead.words.lower() and not one.doubt:
+            return Measured(one.measure, "percent")
+    if re.search(r"(?i)(?:tỷ|tỉ) lệ (?:giải ngân|hoàn thành|thực hiện)", context.own):
+        return Measured("plan_pct", "percent")
+    goes_on = last is not None and (last.cue == REACHED or last.measure == "share_pct")
+    if last is not None and goes_on and not _TURNS.search(context.own):
         return Measured(last.measure, "percent")
     return _by_heads(context) or _unsaid(context)
+
+
+def _leads_with_plan(context: _Context) -> bool:
+    """Whether its clause opens with a comparison with a plan: so với kế hoạch …, đạt 24,5%."""
+    found = comparisons(context.around.clause)
+    return bool(found) and found[-1].kind == "plan" and found[-1].after_so_voi
 
 
 def _by_heads(context: _Context) -> Measured | None:
@@ -401,7 +472,8 @@ def _unsaid(context: _Context) -> Measured:
     amounts = [one for one in context.before if one.measured.form == "amount"]
     if amounts and amounts[-1].around.in_fraction:
         return Measured("share_pct", "percent")  # 193/195 xã, đạt 98,9%
-    if amounts and context.lead.cue == REACHED:
+    own_subject = re.search(r"[^\W\d_]{2}", context.lead.rest)
+    if amounts and context.lead.cue == REACHED and not own_subject:
         return Measured("plan_pct", "percent", doubt="no word says what it is a percentage of")
     return Measured("level", "percent", doubt="no word says what it is a percentage of")
 
@@ -421,7 +493,10 @@ def _without_cue(context: _Context) -> Measured:
             target = _aims(context)
             if same in GROWTH:
                 return Measured("level" if target else same, "percent", target=target)
-            return Measured("plan_level" if target and same == "level" else same, "percent")
+            if same == "level" and (changed := _CHANGES_RATE.search(context.own)):
+                return _change_of_rate(context, changed[1].lower() != "giảm")
+            planned = target and same == "level"
+            return Measured("plan_level" if planned else same, "percent", target=planned)
     head = list_head(context.own)
     if head in _OF_HEADS:
         return Measured(_OF_HEADS[head], "percent")
@@ -486,7 +561,7 @@ _CONTRIBUTES = re.compile(
 def _times(context: _Context) -> Measured:
     lead, cue = context.lead, context.lead.cue
     multiple = "plan_multiple" if lead.plan and lead.compared_after is None else "multiple"
-    if cue == UP and lead.words in context.follows:
+    if cue == UP and context.follows.strip().startswith(lead.words):
         return Measured(multiple, "times")  # 1.8 times higher, a 2.3-fold increase
     if cue == UP and not lead.words.isascii() and "hơn" not in lead.words:
         return Measured("increase_times", "times")
@@ -522,6 +597,8 @@ def _amount(context: _Context) -> Measured:
         return Measured("increase_by" if cue == UP else "decrease_by", "amount")
     if signed:
         return Measured("increase_by", "amount")
+    if same := _same_change(context, _BY_AMOUNT):
+        return Measured(same, "amount")
     if cue == OUT_OF and around.number.range_with is None:
         return _started_at(context, "amount")
     if _aims(context):
