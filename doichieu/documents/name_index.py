@@ -21,7 +21,7 @@ _WEAK = frozenset(
     re.findall(
         r"\w+",
         """
-        của các những và tổng số về từ do ở tại trên được đã với cho bị
+        của các những và tổng số về từ do ở tại trên được đã với cho bị mỗi một
         the of a an in for and to on by with all its total
         """,
     )
@@ -36,12 +36,18 @@ _SYNONYMS = tuple(
     (re.compile(rf"(?<!\w)(?:{words})(?:(?!\w)|(?<= ))"), word)
     for words, word in (
         (r"tổng sản phẩm(?:\s+(?:trên địa bàn|trong tỉnh|nội địa|quốc nội|trong nước))?", "grdp"),
+        (
+            r"(?:(?:kim ngạch|trị giá|giá trị|tổng) )+(?:hàng hóa )?(?=(?:xuất|nhập) )"
+            r"|(?:lượt|lượng|số) (?=khách(?! hàng))",
+            "",
+        ),
+        (r"khách (?:đến )?tham quan,? (?:và )?du lịch|khách du lịch|khách đến", "khách"),
         (r"(?<=xuất khẩu )hàng hóa|(?<=nhập khẩu )hàng hóa", ""),
         (r"(?:kinh tế )?(?:có vốn )?đầu tư(?: trực tiếp)? nước ngoài", "fdi"),
         (r"có vốn nước ngoài|có vốn fdi", "fdi"),
         (r"làm (?=chết|bị thương|thiệt hại)", ""),
         (r"sản xuất kinh doanh", "sản xuất"),
-        (r"du khách", "khách du lịch"),
+        (r"du khách", "khách"),
         (r"mtv", "một thành viên"),
     )
 )

@@ -22,12 +22,12 @@ _TRADE = r"(?:kim ngạch|trị giá|giá trị|khối lượng|lượng)\s+(?:x
 _HEADS = (
     r"xuất(?:\s+nhập)?\s+khẩu|nhập\s+khẩu|xuất siêu|nhập siêu|thặng dư|thâm hụt|cán cân|thu|chi"
     r"|chỉ số(?:\s+(?:sản xuất|giá|tồn kho|tiêu thụ))?|đàn|huy động|tiền|nợ|dân số|khách"
-    r"|lượt khách|grdp|iip|cpi|gdp|thu nhập|tiền lương|lương|mật độ|thời gian|bình quân|tổng mức bán lẻ"
-    r"|tổng mức|bán lẻ|giải ngân|đầu tư|lạm phát|độ che phủ|năng lực|giải quyết việc làm|tốc độ|tín dụng"
-    r"|hàng tồn kho|số dự án|số doanh nghiệp|số vụ|số xã|số ca|số học sinh|số bác sĩ|số giường"
-    r"|người|hộ|doanh nghiệp|dự án|hợp tác xã|xã|ca|học sinh|thí sinh|tổng thu|tổng chi"
-    r"|tăng trưởng|mục tiêu|chỉ tiêu|hệ số|tuổi thọ|lượt|thuê bao|phương tiện|trứng|sữa"
-    r"|gỗ khai thác"
+    r"|lượt khách|grdp|iip|cpi|gdp|thu nhập|tiền lương|lương|mật độ|thời gian|bình quân"
+    r"|tổng mức(?:\s+bán lẻ)?|bán lẻ|giải ngân|đầu tư|lạm phát|độ che phủ|năng lực"
+    r"|giải quyết việc làm|tốc độ|tín dụng|hàng tồn kho|số dự án|số doanh nghiệp|số vụ"
+    r"|số xã|số ca|số học sinh|số bác sĩ|số giường|người|hộ|doanh nghiệp|dự án|hợp tác xã|xã|ca"
+    r"|học sinh|thí sinh|tổng thu|tổng chi|tăng trưởng|mục tiêu|chỉ tiêu|hệ số|tuổi thọ|lượt"
+    r"|thuê bao|phương tiện|trứng|sữa|gỗ khai thác"
 )
 _COUNTED = r"người|hộ|doanh nghiệp|dự án|hợp tác xã|xã|ca|lao động|khách|công ty"
 _LEAD = r"^(?:(?:tổng|số|các|tổng số|the|total)\s+)*"

@@ -30,7 +30,7 @@ _SEGMENT = re.compile(
     rf"[;:()…\"“”{_CUT}–—]|(?<!\w)(?:trong đó|bao gồm|gồm có|gồm|cụ thể|như vậy|như|là|nhưng"
     r"|còn(?!\s+(?:hiệu lực|sống|thiếu|hoạt động))|song|trong khi|(?<!sầu )riêng|ngược lại"
     r"|nhất là|chủ yếu"
-    r"|nhờ|với|đồng thời|qua đó|đưa|đóng góp|góp|chiếm|but|while|whereas|including|with|of which"
+    r"|nhờ|với|đồng thời|qua đó|đưa|đóng góp|góp(?!\s+vốn)|chiếm|but|while|whereas|including|with|of which"
     r"|led by|followed by|bringing in|contributing|accounting for)(?!\w)",
     re.IGNORECASE,
 )
@@ -53,8 +53,8 @@ _NUMBER_WORD = (
 _CUE = "|".join(words for _, words in (*CUES, *CUES_EN))
 # Words that name nothing at the start of a phrase, at its end, and at both.
 _BOTH = (
-    r"và|của|trong|tại|ở|cho|theo|do|từ|là|có|đã|đang|sẽ|cũng|vẫn|này|đó|đây|thì|mà|để|khi|nếu"
-    r"|vì|nên|lại|còn|với|về|bởi|vào|qua|trước|sau|nay|hay|hoặc|đều|được|toàn|tỉnh"
+    r"và|của|trong(?!\s+nước)|tại|ở|cho|theo|do|từ|là|có|đã|đang|sẽ|cũng|vẫn|này|đó|đây|thì|mà|để|khi|nếu"
+    r"|vì|nên|lại|còn|với|về|bởi|vào|qua|trước|sau|nay|hay|hoặc|đều|được|toàn(?!\s+(?:ngành|xã hội))|tỉnh"
     r"|thành phố|toàn tỉnh|toàn thành phố|cả nước|cả tỉnh|(?:trên\s+)?địa bàn|trong đó|bao gồm|gồm"
     r"|cụ thể|tính chung|tính riêng|ước tính|ước|dự kiến|dự ước|dự báo|sơ bộ|đến nay|hiện nay"
     r"|đến hết|đến|tới|thời điểm(?:\s+trên)?|cùng thời điểm|lũy kế|luỹ kế|cộng dồn|tổng cộng|chung"
@@ -112,10 +112,10 @@ _WRITTEN = re.compile(
 )
 # Where the noun after a number ends.
 _NOUN_ENDS = re.compile(
-    rf"(?i)[,;:.()…{_CUT}–—]|(?<![^\W_])(?:đã|đang|sẽ|với|trong|cho|để|từ|tại|được|là|có"
+    rf"(?i)[,;:.()…{_CUT}–—]|(?<![^\W_])(?:đã|đang|sẽ|với|trong(?!\s+nước)|cho|để|từ|tại|được|là|có"
     r"|còn(?!\s+(?:hiệu lực|sống|hoạt động))|bằng|ở|vào|qua|theo|nhằm|thì|so|ước|vẫn|lên|nhưng"
     r"|trở(?!\s+(?:lại|lên))|trong đó|(?<!sầu )riêng|tương ứng|lần lượt|do|nhờ|sau|khi|song"
-    r"|đưa|đóng góp|góp"
+    r"|đưa|đóng góp|góp(?!\s+vốn)"
     r"|chiếm|were|was|in|to|with|by|during|which|that|are|is|at|on|over|while|but|or|from"
     r"(?=\s+(?:the\s+)?(?:same|january|last)))(?![^\W_])"
 )
@@ -138,16 +138,18 @@ class Phrase:
     """The words that say what one number is about.
 
     `forms` are the phrases before the number that may name it, the likeliest first; `whole` is
-    the first of them with the word that leads to the number ("vốn đầu tư thực hiện"); `noun` is
-    what is counted, or what there is so much of, after it, `long_noun` the same with all words up
-    to a comma; `after` the words directly after a
-    rate ("33,5% tổng chi"). `fresh` is true for the first figure of a sentence, `bracketed` for
-    one in a bracket, `is_whole` for the 15 of "14/15". `opens_list` and `complete` say how the
-    words before it open a list of parts; `without` is what the sentence leaves out ("không kể …").
+    the first of them with the word that leads to the number ("vốn đầu tư thực hiện"), `earlier`
+    what they say something of ("công nghiệp là động lực, tăng"). `noun` is what is counted, or
+    what there is so much of, after the number, `long_noun` the same with all words up to a comma;
+    `after` the words directly after a rate ("33,5% tổng chi"). `fresh` is true for the first
+    figure of a sentence, `bracketed` for one in a bracket, `is_whole` for the 15 of "14/15".
+    `opens_list` and `complete` say how the words before it open a list of parts; `without` is
+    what the sentence leaves out ("không kể …").
     """
 
     forms: tuple[str, ...]
     whole: str
+    earlier: tuple[str, ...]
     noun: str
     long_noun: str
     after: str
@@ -181,12 +183,13 @@ class _Reader:
         before = self.neighbour(i, -1)
         gap = self.gap(i)
         head = self.head(i) if before is not None else gap
-        whole, forms = _forms(self.masked(head))
+        whole, forms, earlier = _forms(self.masked(head))
         without = WITHOUT.search(here.line[start : here.number.start])
         opens_list = OPENS_LIST.search(gap)
         return Phrase(
             forms=forms,
             whole=whole,
+            earlier=earlier,
             noun=self.noun(i),
             long_noun=self.long_noun(i),
             after=self.after(i) if self.is_ratio(i) else "",
@@ -281,7 +284,7 @@ class _Reader:
         if number.unit is None or not self.counts(i):
             return ""
         text = re.split(rf"[,;:.()…{_CUT}–—]", self.compared(self.after(i)))[0]
-        return f"{_bare_unit(number.unit.text)} {text.strip()}".strip()
+        return f"{_bare_unit(number.unit.text)} {trimmed(text)}".strip()
 
     def tail(self, i: int) -> str:
         """The noun directly after a figure."""
@@ -359,17 +362,26 @@ def _territories(rows: Iterable[dict[str, str]]) -> re.Pattern[str]:
     return _pattern(tuple(sorted(name for name in names if name)))
 
 
-def _forms(head: str) -> tuple[str, tuple[str, ...]]:
-    """The phrases of the last part of the words before a number that has any, and all its words."""
-    for segment in reversed(_SEGMENT.split(_NUMBERING.sub("", head))):
-        plain = trimmed(segment)
-        if not re.search(r"[^\W\d_]", plain):
-            continue
-        found = [plain]
-        for comma in _COMMA.finditer(plain):
-            found.append(trimmed(plain[comma.end() :]))
-        return trimmed(segment, _MAY_END_NAME), tuple(dict.fromkeys(form for form in found if form))
-    return "", ()
+def _forms(head: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """The phrases of the last part of the words before a number that has any, all of its words,
+    and what it says something of: in "công nghiệp là động lực" the first."""
+    text = _NUMBERING.sub("", head)
+    ends = len(text)
+    for link in (*reversed(list(_SEGMENT.finditer(text))), None):
+        segment = text[link.end() if link else 0 : ends]
+        if re.search(r"[^\W\d_]", trimmed(segment)):
+            says = link is not None and link.group().lower() == "là"
+            before = _SEGMENT.split(text[: link.start()])[-1] if link and says else ""
+            return trimmed(segment, _MAY_END_NAME), _phrases_of(segment), _phrases_of(before)
+        ends = link.start() if link else 0
+    return "", (), ()
+
+
+def _phrases_of(segment: str) -> tuple[str, ...]:
+    """A part as a whole, and what follows each of its commas."""
+    plain = trimmed(segment)
+    found = [plain, *(trimmed(plain[comma.end() :]) for comma in _COMMA.finditer(plain))]
+    return tuple(dict.fromkeys(form for form in found if form))
 
 
 def _without_start(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from doichieu.documents.draft import DraftedFigure
 from doichieu.documents.known import Known
-from doichieu.documents.name_index import NameIndex, words_of
+from doichieu.documents.name_index import NameIndex, bare_words_of, words_of
 from doichieu.documents.naming import new_id, spelling
 from doichieu.documents.prose.heads import (
     OF_UNIT,
@@ -141,11 +141,13 @@ class Subjects:
         noun = phrase.noun
         joined = [f"{form} {noun}" for form in forms]
         if self._counts(i):
-            sharing = [form for form in forms if noun.split()[-1].lower() in form.lower().split()]
             only_unit = self._is_unit(i, noun)
             if only_unit and self.figures[i].measure in _CHANGES and forms:
                 return [*forms, *joined]
+            sharing = forms if only_unit else []
             joined = [phrase.long_noun, *joined] if phrase.long_noun != noun else joined
+            if "/" in noun:
+                joined.append(f"{noun} bình quân")
             alone = not only_unit or not forms or any(_ACTORS.fullmatch(each) for each in forms)
             return [*joined, *sharing, *([noun] if alone else [])]
         if not forms:
@@ -163,10 +165,11 @@ class Subjects:
 
     def _named(self, i: int, calls: Sequence[str]) -> Thing:
         dimension = self._dimension(i)
-        calls = [call for call in calls if words_of(call)]
+        calls = [call for call in calls if bare_words_of(call)]
         if not calls:
             return self._inherited(i)
-        for call in calls:
+        rates = [f"tỷ lệ {call}" for call in calls] if self._is_rate(i) else []
+        for call in (*calls, *rates, *self.phrases[i].earlier):
             thing = self._known(i, call)
             if thing is not None:
                 return thing
@@ -179,11 +182,15 @@ class Subjects:
             return self._again(i, proper) or self._create(i, proper, proper)
         return self._part(i, proper)
 
+    def _is_rate(self, i: int) -> bool:
+        """Whether the figure is the level of something in percent."""
+        return self.figures[i].measure == "level" and self._unit_dimension(i) in _RATIOS
+
     def _proper(self, i: int, calls: Sequence[str]) -> str:
         """What something new is called: all words up to the number, or the last of a list."""
         phrase = self.phrases[i]
         if not phrase.forms:
-            return calls[0]
+            return phrase.noun or calls[0]
         form = _whole_name(phrase.forms)
         if not phrase.noun:
             return form
@@ -226,6 +233,8 @@ class Subjects:
             keys = self._fitting(i, self.index.named(call))
             if keys and self._dimension(i) and total.dimension not in ("", self._dimension(i)):
                 return self._row(keys[0], call)
+        if self._counts(i) and self._is_unit(i, call):
+            return None
         for key in self._fitting(i, self.index.completed(call, self._said_before(i))):
             return self._row(key, call)
         return None
