@@ -29,25 +29,35 @@ _WEAK = frozenset(
 # Words for a part of a whole, which a list leaves out.
 _STRUCTURE_PHRASES = re.compile(
     r"(?<!\w)(?:khu vực|lĩnh vực|mặt hàng|nhóm hàng|toàn ngành|hoạt động|ngành nghề|loại hình"
-    r"|nhóm ngành|(?<!sầu )riêng|theo giá hiện hành|giá hiện hành|bình quân chung)(?!\w)"
+    r"|nhóm ngành|(?<!sầu )riêng|bình quân chung"
+    r"|(?:theo )?giá (?:hiện hành|so sánh|cố định)(?: (?:năm )?\d{4})?)(?!\w)"
 )
 _STRUCTURE = frozenset(("khối", "ngành", "nhóm", "hàng", "chung", "sector", "group", "industry"))
+# Other words for the same, one after the other.
 _SYNONYMS = tuple(
     (re.compile(rf"(?<!\w)(?:{words})(?:(?!\w)|(?<= ))"), word)
     for words, word in (
+        (r"xnk", "xuất nhập khẩu"),
+        (r"xk", "xuất khẩu"),
+        (r"nk", "nhập khẩu"),
         (r"tổng sản phẩm(?:\s+(?:trên địa bàn|trong tỉnh|nội địa|quốc nội|trong nước))?", "grdp"),
+        (r"chỉ số phát triển (?:sản xuất )?(?:ngành )?(?=công nghiệp)", "chỉ số sản xuất "),
+        (r"chỉ số (?:sản xuất (?:ngành )?công nghiệp|sản xuất toàn ngành|iip)", "iip"),
         (
-            r"(?:(?:kim ngạch|trị giá|giá trị|tổng) )+(?:hàng hóa )?(?=(?:xuất|nhập) )"
-            r"|(?:lượt|lượng|số) (?=khách(?! hàng))",
+            r"(?:(?:kim ngạch|trị giá|giá trị|tổng) )+(?:hàng hóa |hàng )?(?=(?:xuất|nhập) )"
+            r"|tổng mức (?=(?:hàng hóa )?bán lẻ)",
             "",
         ),
-        (r"khách (?:đến )?tham quan,? (?:và )?du lịch|khách du lịch|khách đến", "khách"),
         (r"(?<=xuất khẩu )hàng hóa|(?<=nhập khẩu )hàng hóa", ""),
+        (r"tiêu dùng xã hội", "tiêu dùng"),
+        (r"du khách", "khách"),
+        (r"(?:lượt|lượng|số) (?=khách(?! hàng))", ""),
+        (r"khách (?:đến )?tham quan,? (?:và )?du lịch|khách du lịch", "khách"),
+        (r"khách đến(?: tham quan)?", "khách"),
         (r"(?:kinh tế )?(?:có vốn )?đầu tư(?: trực tiếp)? nước ngoài", "fdi"),
         (r"có vốn nước ngoài|có vốn fdi", "fdi"),
         (r"làm (?=chết|bị thương|thiệt hại)", ""),
         (r"sản xuất kinh doanh", "sản xuất"),
-        (r"du khách", "khách"),
         (r"mtv", "một thành viên"),
     )
 )

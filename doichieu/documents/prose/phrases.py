@@ -29,8 +29,8 @@ _PLAN_WORDS = re.compile(
 _SEGMENT = re.compile(
     rf"[;:()…\"“”{_CUT}–—]|(?<!\w)(?:trong đó|bao gồm|gồm có|gồm|cụ thể|như vậy|như|là|nhưng"
     r"|còn(?!\s+(?:hiệu lực|sống|thiếu|hoạt động))|song|trong khi|(?<!sầu )riêng|ngược lại"
-    r"|nhất là|chủ yếu"
-    r"|nhờ|với|đồng thời|qua đó|đưa|đóng góp|góp(?!\s+vốn)|chiếm|but|while|whereas|including|with|of which"
+    r"|nhất là|chủ yếu|nhờ|với|đồng thời|qua đó|đưa|đóng góp|góp(?!\s+vốn)|chiếm|but|while|whereas"
+    r"|including|with|of which"
     r"|led by|followed by|bringing in|contributing|accounting for)(?!\w)",
     re.IGNORECASE,
 )
@@ -53,8 +53,9 @@ _NUMBER_WORD = (
 _CUE = "|".join(words for _, words in (*CUES, *CUES_EN))
 # Words that name nothing at the start of a phrase, at its end, and at both.
 _BOTH = (
-    r"và|của|trong(?!\s+nước)|tại|ở|cho|theo|do|từ|là|có|đã|đang|sẽ|cũng|vẫn|này|đó|đây|thì|mà|để|khi|nếu"
-    r"|vì|nên|lại|còn|với|về|bởi|vào|qua|trước|sau|nay|hay|hoặc|đều|được|toàn(?!\s+(?:ngành|xã hội))|tỉnh"
+    r"và|của|trong(?!\s+nước)|tại|ở|cho|theo|do|từ|là|có|đã|đang|sẽ|cũng|vẫn|này|đó|đây|thì|mà|để"
+    r"|khi|nếu|vì|nên|lại|còn|với|về|bởi|vào|qua|trước|sau|nay|hay|hoặc|đều|được"
+    r"|toàn(?!\s+(?:ngành|xã hội))|tỉnh"
     r"|thành phố|toàn tỉnh|toàn thành phố|cả nước|cả tỉnh|(?:trên\s+)?địa bàn|trong đó|bao gồm|gồm"
     r"|cụ thể|tính chung|tính riêng|ước tính|ước|dự kiến|dự ước|dự báo|sơ bộ|đến nay|hiện nay"
     r"|đến hết|đến|tới|thời điểm(?:\s+trên)?|cùng thời điểm|lũy kế|luỹ kế|cộng dồn|tổng cộng|chung"
@@ -79,7 +80,7 @@ _ENGLISH = (
     r"|meanwhile|followed|led|worth|valued|estimated|over|under|up|out|period|year|half|first"
     r"|month|quarter|s|recorded|posted|earned|generated|attracted|welcomed|received|spent|saw"
     r"|shipped|brought|bringing|total(?:led|ed|ing)?|reported|growth(?:\s+(?:rate|of))?|stood"
-    r"|amounted|exported|sold|produced|respective"
+    r"|amounted|went|through|exported|sold|produced|respective"
 )
 _STARTS = re.compile(
     rf"(?i)^[\s,.'’\-•+*]*(?:(?:{_BOTH}|{_AT_START}|{_NUMBER_WORD})(?![^\W_])|[\d.,]+(?=\s|$)|[\s,.'’\-•+*]+)"
@@ -88,6 +89,9 @@ _NUMBERING = re.compile(r"^\s*(?:[IVX]{1,4}|\d{1,2}|[a-zđ])[.)]\s+")
 _FILLS_END = re.compile(
     rf"(?i)(?:(?<![^\W_])(?:{_BOTH}|{_AT_END}|(?!mới)(?:{FILL}))|[\s,.:(~≈\-'’])$"
 )
+# A bracket that belongs to the name before it: an abbreviation, the prices it is measured at.
+_SHORT_FORM = re.compile(r"\(\s*[A-ZĐ][A-ZĐ&.\-]{1,9}\s*\)")
+_AT_PRICES = re.compile(r"(?i)\(\s*(?:theo\s+)?(giá\s+(?:so sánh|hiện hành|cố định)[^()]*)\)")
 _CUES_END = re.compile(rf"(?i)(?<![^\W_])(?:{_CUE})\s*$")
 # Words that lead to a number elsewhere, and belong to these names.
 _IN_NAME = re.compile(
@@ -95,6 +99,7 @@ _IN_NAME = re.compile(
     r"|vốn(?:\s+(?:đăng ký|fdi))?\s+(?:điều chỉnh\s+)?tăng(?:\s+thêm)?|vốn thực hiện"
     r"|trở lên|value added)$"
 )
+_LINK_AT_END = re.compile(rf"(?i)(?:(?<![^\W_])(?:{_BOTH}|with|and)|\s+)$")
 # They may belong to a name.
 _MAY_END_NAME = re.compile(rf"{_IN_NAME.pattern}|(?i:(?<!\w)(?:thực hiện|giải ngân|hoàn thành)$)")
 _ENGLISH_START = re.compile(rf"(?i)^[\W_]*(?:{_ENGLISH})(?![^\W_])")
@@ -139,7 +144,8 @@ class Phrase:
 
     `forms` are the phrases before the number that may name it, the likeliest first; `whole` is
     the first of them with the word that leads to the number ("vốn đầu tư thực hiện"), `earlier`
-    what they say something of ("công nghiệp là động lực, tăng"). `noun` is what is counted, or
+    what they say something of ("công nghiệp là động lực, tăng"), `topics` the phrases of the part
+    before them ("về xuất khẩu: kim ngạch đạt"). `noun` is what is counted, or
     what there is so much of, after the number, `long_noun` the same with all words up to a comma;
     `after` the words directly after a rate ("33,5% tổng chi"). `fresh` is true for the first
     figure of a sentence, `bracketed` for one in a bracket, `is_whole` for the 15 of "14/15".
@@ -150,6 +156,7 @@ class Phrase:
     forms: tuple[str, ...]
     whole: str
     earlier: tuple[str, ...]
+    topics: tuple[str, ...]
     noun: str
     long_noun: str
     after: str
@@ -183,13 +190,14 @@ class _Reader:
         before = self.neighbour(i, -1)
         gap = self.gap(i)
         head = self.head(i) if before is not None else gap
-        whole, forms, earlier = _forms(self.masked(head))
+        whole, forms, earlier, topics = _forms(self.masked(head))
         without = WITHOUT.search(here.line[start : here.number.start])
         opens_list = OPENS_LIST.search(gap)
         return Phrase(
             forms=forms,
             whole=whole,
             earlier=earlier,
+            topics=topics,
             noun=self.noun(i),
             long_noun=self.long_noun(i),
             after=self.after(i) if self.is_ratio(i) else "",
@@ -284,7 +292,9 @@ class _Reader:
         if number.unit is None or not self.counts(i):
             return ""
         text = re.split(rf"[,;:.()…{_CUT}–—]", self.compared(self.after(i)))[0]
-        return f"{_bare_unit(number.unit.text)} {trimmed(text)}".strip()
+        while (cut := _LINK_AT_END.sub("", text)) != text:
+            text = cut
+        return f"{_bare_unit(number.unit.text)} {text.strip()}".strip()
 
     def tail(self, i: int) -> str:
         """The noun directly after a figure."""
@@ -362,19 +372,25 @@ def _territories(rows: Iterable[dict[str, str]]) -> re.Pattern[str]:
     return _pattern(tuple(sorted(name for name in names if name)))
 
 
-def _forms(head: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """The phrases of the last part of the words before a number that has any, all of its words,
-    and what it says something of: in "công nghiệp là động lực" the first."""
-    text = _NUMBERING.sub("", head)
+def _forms(head: str) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The phrases of the last part of the words before a number that has any: all of its words,
+    its phrases, what it says something of, and the phrases of the part before it."""
+    text = _SHORT_FORM.sub(" ", _AT_PRICES.sub(r" theo \1 ", _NUMBERING.sub("", head)))
     ends = len(text)
     for link in (*reversed(list(_SEGMENT.finditer(text))), None):
         segment = text[link.end() if link else 0 : ends]
         if re.search(r"[^\W\d_]", trimmed(segment)):
+            before = _SEGMENT.split(text[: link.start()])[-1] if link else ""
             says = link is not None and link.group().lower() == "là"
-            before = _SEGMENT.split(text[: link.start()])[-1] if link and says else ""
-            return trimmed(segment, _MAY_END_NAME), _phrases_of(segment), _phrases_of(before)
+            phrases_before = _phrases_of(before)
+            return (
+                trimmed(segment, _MAY_END_NAME),
+                _phrases_of(segment),
+                phrases_before if says else (),
+                phrases_before,
+            )
         ends = link.start() if link else 0
-    return "", (), ()
+    return "", (), (), ()
 
 
 def _phrases_of(segment: str) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ _NUMBER = re.compile(r"(?i)số(?: lượng)?|number")
 _VOLUME = re.compile(r"(?i)lượng|volume|quantity")
 _COUNT_OF = re.compile(r"(?i)(?:số(?:\s+lượng)?\s+)?")
 _MONEY = frozenset(("vnd", "usd", "eur"))
+_GROWTH = frozenset(("increase_pct", "decrease_pct"))
 _CHANGES = frozenset(("increase_by", "decrease_by"))
 # Who has, receives or counts something names nothing of it.
 _ACTORS = re.compile(
@@ -42,6 +43,7 @@ _ACTORS = re.compile(
     r" lượng|chức năng|đón|tiếp đón|đón tiếp|phục vụ|thu hút|có|hiện có|xảy ra|ghi nhận|và|văn hóa"
     r"|thể thao|trong|the|city|hosted|attracted|welcomed|sector|industry|tourism)[\s,]*)+"
 )
+_CARRIES_OUT = re.compile(r"(?i)(?<!\w)(?:thực hiện|tiến hành)\s+")
 _AND = re.compile(r"(?i)\s*(?:,|;|(?<!\w)(?:và|and|cùng)(?!\w))\s*")
 _TOTAL_WORDS = re.compile(r"(?i)^(?:toàn\s+)?(?:tổng(?:\s+số)?|total|the)\s+")
 
@@ -159,7 +161,7 @@ class Subjects:
     def _is_unit(self, i: int, noun: str) -> bool:
         """Whether a noun is the unit of the figure and no more."""
         unit = self.around[i].number.unit
-        return unit is not None and len(noun.split()) <= len(unit.text.split())
+        return unit is not None and set(words_of(noun)) <= set(words_of(unit.text))
 
     # --- names --------------------------------------------------------------------------------
 
@@ -168,11 +170,16 @@ class Subjects:
         calls = [call for call in calls if bare_words_of(call)]
         if not calls:
             return self._inherited(i)
-        rates = [f"tỷ lệ {call}" for call in calls] if self._is_rate(i) else []
-        for call in (*calls, *rates, *self.phrases[i].earlier):
+        longer = [f"tỷ lệ {call}" for call in calls] if self._is_rate(i) else []
+        if self.figures[i].measure in _GROWTH:
+            longer = [f"tăng trưởng {call}" for call in calls]
+        for call in (*calls, *longer, *self.phrases[i].earlier):
             thing = self._known(i, call)
             if thing is not None:
                 return thing
+        forms = self.phrases[i].forms
+        if len(forms) > 1 and is_bare(forms[-1]) and not self._counts(i):
+            return self._quantity(i, forms[-1])
         proper = self._proper(i, calls)
         if self._counts(i):
             return self._again(i, proper) or self._create(i, proper, proper)
@@ -226,7 +233,7 @@ class Subjects:
                     key for key in keys if key != total.indicator_id and self._related(key, total)
                 ]
             if keys:
-                return self._row(self._best(keys, total), call)
+                return self._row(self._own(i, self._best(keys, total)), call)
         if not headed and (again := self._again(i, call)) is not None:
             return again
         if total is not None and not headed:
@@ -236,7 +243,7 @@ class Subjects:
         if self._counts(i) and self._is_unit(i, call):
             return None
         for key in self._fitting(i, self.index.completed(call, self._said_before(i))):
-            return self._row(key, call)
+            return self._row(self._own(i, key), call)
         return None
 
     def _said_before(self, i: int) -> frozenset[str]:
@@ -245,6 +252,14 @@ class Subjects:
         names = [here.line[: here.number.before]]
         names += [thing.name for thing in (self._total, self._main) if thing is not None]
         return frozenset(word for name in names for word in words_of(name))
+
+    def _own(self, i: int, key: str) -> str:
+        """The row of the seeds of which a row of the catalogue is the same at other prices."""
+        if key in self.index.own:
+            return key
+        name = self.known.indicators[key]["name_vi"]
+        nearly = self._fitting(i, self.index.nearly_named(name))
+        return next((each for each in nearly if each in self.index.own), key)
 
     def _best(self, keys: Sequence[str], total: Thing | None) -> str:
         if total is not None:
@@ -289,7 +304,9 @@ class Subjects:
         for name in names:
             words = name.split()
             for count in range(len(words), 0, -1):
-                found.setdefault(f"{' '.join(words[:count])} {call}", None)
+                start = " ".join(words[:count])
+                if not set(words_of(call)) <= set(words_of(start)):
+                    found.setdefault(f"{start} {call}", None)
         return sorted(found, key=lambda each: -len(each.split()))
 
     # --- what was named before ----------------------------------------------------------------
@@ -362,6 +379,12 @@ class Subjects:
         """A quantity of what was named before: "sản lượng" after "lúa đông xuân 500 ha"."""
         plain = bare_quantity(call)
         recent = self._recent(i)
+        phrase = self.phrases[i]
+        for topic in (*phrase.forms[:-1], *phrase.topics):
+            for composed in (f"{plain} {topic.removesuffix(call).strip(' ,')}", topic):
+                keys = (*self.index.named(composed), *self.index.nearly_named(composed))
+                for key in self._fitting(i, keys):
+                    return self._row(self._own(i, key), call)
         for thing in self._owners(i):
             for composed in _of(plain, thing):
                 for keys in (self.index.named(composed), self.index.nearly_named(composed)):
@@ -390,7 +413,7 @@ class Subjects:
             return self._again(i, name) or self._create(i, name, call, of=of)
         if (again := self._again(i, call)) is not None:
             return again
-        unit = dimension or self._unit_dimension(i)
+        unit = self._unit_dimension(i) if self.figures[i].measure in _LEVELS else ""
         name = f"{OF_UNIT[unit]} {_lower(call)}" if unit in OF_UNIT else call
         for key in self._fitting(i, self.index.named(name)):
             return self._row(key, call)
@@ -515,6 +538,7 @@ class Subjects:
         if figure.measure != "level" or phrase.forms or self._dimension(i):
             return None
         of = trimmed(re.split(r"[,;.:()¦]|(?<!\w)(?:đã|được)(?!\w)", phrase.after)[0])
+        of = _CARRIES_OUT.sub(" ", of)
         if not words_of(of) or not phrase.after[:1].isspace():
             return None
         return self._named(i, [f"tỷ lệ {_TOTAL_WORDS.sub('', of)}"])

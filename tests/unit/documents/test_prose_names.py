@@ -9,7 +9,9 @@ from doichieu.base.paths import SEEDS
 from doichieu.documents.known import Known
 from tests.unit.documents.marked import Marked, named, texts
 
-TEXTS = texts((Path(__file__).parent / "named_texts.txt").read_text(encoding="utf-8"))
+HERE = Path(__file__).parent
+TEXTS = texts((HERE / "named_texts.txt").read_text(encoding="utf-8"))
+VARIANTS = texts((HERE / "named_variants.txt").read_text(encoding="utf-8"))
 OWN = frozenset(
     (
         *("grdp", "trade", "exports", "imports", "local_exports", "industrial_production_index"),
@@ -31,6 +33,11 @@ def known() -> Known:
 @pytest.mark.parametrize("name", TEXTS)
 def test_what_the_figures_are_about(name: str, known: Known) -> None:
     assert named(TEXTS[name], known).wrong(OWN) == []
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_other_words_for_a_known_indicator(name: str, known: Known) -> None:
+    assert named(VARIANTS[name], known).wrong(OWN) == []
 
 
 def ids(marked: Marked) -> list[str]:
