@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from doichieu.documents.prose.context import Measured
 from doichieu.documents.prose.earlier import turned_back
-from doichieu.documents.prose.measuring import Measured
 from doichieu.wording.comparisons import Comparison, comparisons
 from doichieu.wording.periods import Days, PeriodMention, period_mentions
 from doichieu.wording.surroundings import Surroundings

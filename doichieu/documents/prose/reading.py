@@ -8,9 +8,10 @@ from doichieu.base.vocabulary import vocabulary
 from doichieu.documents.draft import DraftedFigure, LeftOut, Row
 from doichieu.documents.known import Known
 from doichieu.documents.prose.comparing import Comparing, kind_of_basis
+from doichieu.documents.prose.context import Earlier, Measured, sign_of
 from doichieu.documents.prose.counting import Counted, unit_of
 from doichieu.documents.prose.dating import Dating, last_month
-from doichieu.documents.prose.measuring import Earlier, Measured, measure, sign_of
+from doichieu.documents.prose.measuring import measure
 from doichieu.documents.prose.placing import territory
 from doichieu.documents.prose.qualifying import qualifier
 from doichieu.inputs.periods import first_and_last_day
