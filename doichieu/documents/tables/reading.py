@@ -1,5 +1,6 @@
 """Every number of the tables as a figure, before indicators have names."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,8 @@ TOO_NARROW = "its column is too narrow to show it"
 NO_TABLE = "it is in no table"
 NAMES = "it names a column or a row"
 NO_ROW = "no words name its row"
+# A number typed as words with a point before its decimals, among numbers with a comma.
+_ENGLISH = re.compile(r"[-+−]?[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})")
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,8 @@ def _figure(
         doubts.append("the table declares several units")
     return DraftedFigure(
         place=place_of(block.sheet, cell),
-        printed=_printed(cell),
+        printed=cell.printed,
+        number_format="en" if _ENGLISH.fullmatch(cell.printed) else "",
         indicator_id="",
         measure=column.measure,
         unit_id=units.id_of(unit),
@@ -137,13 +141,6 @@ def _figure(
         wording=joined([row.label.text, "|", column.words]).strip(" |"),
         doubts=tuple(doubts),
     )
-
-
-def _printed(cell: Cell) -> str:
-    """The number as it is displayed, without its percent sign; brackets are a minus."""
-    text = cell.text.strip().rstrip("%").strip()
-    negative = text.startswith("(") and text.endswith(")")
-    return f"-{text.strip('() ')}" if negative else text
 
 
 def _declared(block: Block) -> list[str]:
