@@ -1,5 +1,6 @@
 """A document as its reader sees it: paragraphs of text, and tables of displayed cells."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,9 +31,31 @@ class Cell:
     overflows: bool = False
 
     @property
+    def address(self) -> str:
+        """Its name in a workbook: F23."""
+        letters, left = "", self.column
+        while left:
+            left, place = divmod(left - 1, 26)
+            letters = chr(ord("A") + place) + letters
+        return f"{letters}{self.row}"
+
+    @property
     def is_number(self) -> bool:
         """Whether a number is stored in it."""
         return self.stored is not None
+
+    @property
+    def printed(self) -> str:
+        """The number of the text as a figures file takes it.
+
+        Parentheses of a negative become a minus, blanks between groups become dots, and a blank
+        behind the sign and a percent sign are left out.
+        """
+        text = self.text.strip().removesuffix("%").rstrip()
+        if text.startswith("(") and text.endswith(")"):
+            text = "-" + text[1:-1]
+        text = re.sub(r"^([-−+])\s+", r"\1", text)
+        return re.sub(r"(?<=\d)\s(?=\d{3}(?!\d))", ".", text)
 
 
 @dataclass(frozen=True)

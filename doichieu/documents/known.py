@@ -1,12 +1,14 @@
 """The reference rows that a draft may use: those of the seeds, then the shipped catalogue's."""
 
 import csv
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from doichieu.base.paths import SEEDS
-from doichieu.wording.indicators import IndicatorNames
+from doichieu.inputs.changes import finish_change
+from doichieu.wording.indicators import IndicatorNames, all_names
 from doichieu.wording.units import UnitNames
 
 Row = dict[str, str]
@@ -18,6 +20,7 @@ class Known:
 
     An id of the seeds comes before the same id of the catalogue. `own_*` are the ids that the
     seeds have: a row of the catalogue that a draft uses is a new row of the draft.
+    `catalogue_names` are the names that the catalogue has for an indicator, whoever has its id.
     """
 
     reports: dict[str, Row]
@@ -29,10 +32,15 @@ class Known:
     own_units: frozenset[str]
     own_identities: frozenset[str]
     own_territories: frozenset[str] = frozenset()
+    catalogue_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, seeds: Path) -> "Known":
-        """Read the reference folder of the seeds, and the shipped one beside it."""
+        """Read the reference folder of the seeds, and the shipped one beside it.
+
+        An acceptance that was interrupted is completed first.
+        """
+        finish_change(seeds)
         own = {name: _rows(seeds, name) for name in _TABLES}
         catalogue = {name: _rows(SEEDS, name) for name in _TABLES}
 
@@ -54,6 +62,9 @@ class Known:
             own_units=frozenset(row["unit_id"] for row in own["units"]),
             own_identities=frozenset(identities),
             own_territories=frozenset(row["territory_id"] for row in own["territories"]),
+            catalogue_names={
+                row["indicator_id"]: all_names(row) for row in catalogue["indicators"]
+            },
         )
 
     @cached_property

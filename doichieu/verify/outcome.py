@@ -62,6 +62,14 @@ class Found:
 
 
 @dataclass(frozen=True)
+class FoundInCell:
+    """A figure and the displayed text of the cell that it alone claims."""
+
+    figure: Figure
+    text: str
+
+
+@dataclass(frozen=True)
 class Missing:
     """A figure that was not found in the text, and why, in words."""
 
@@ -104,6 +112,7 @@ class Verification:
     """
 
     found: tuple[Found, ...]
+    found_in_cells: tuple[FoundInCell, ...]
     missing: tuple[Missing, ...]
     out_of_order: tuple[Doubtful, ...]
     misworded: tuple[Doubtful, ...]

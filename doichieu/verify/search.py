@@ -114,8 +114,6 @@ class Search:
 
     def why_not_found(self, figure: Figure, owners: Mapping[int, Figure]) -> str:
         """Why the figure has no number; `owners` are the figures of the claimed numbers."""
-        if figure.cell:
-            return f"its place {figure.cell} is a cell of a workbook, and verify reads only texts"
         if figure.unit_id not in self.units.sizes:
             return f"its unit {figure.unit_id!r} is not in units.csv"
         form = self.form(figure)

@@ -1,9 +1,10 @@
 """Compare a transcription with the report's own text.
 
-Every figure must be printed in its paragraph as a complete number with its unit; no two figures
-share a number; the order is that of figure_no; measure, basis, period and indicator are held
-against the words near the number. Every number that no figure claims is listed, unless a rule of
-doichieu.wording.set_apart excludes it. This does not see numbers written in words or in a picture.
+Every figure must be printed in its paragraph as a complete number with its unit, or displayed in
+its cell; no two figures share a number; the order is that of figure_no; measure, basis, period and
+indicator are held against the words near the number. Every number of the paragraphs that no figure
+claims is listed, unless a rule of doichieu.wording.set_apart excludes it. This does not see numbers
+written in words or in a picture.
 """
 
 import re
@@ -11,6 +12,8 @@ from collections.abc import Mapping, Sequence
 
 from doichieu.base.qualifiers import CLEAR_QUALIFIERS, QUALIFIER_WORDS
 from doichieu.base.vocabulary import vocabulary
+from doichieu.documents.document import Sheet
+from doichieu.verify.cells import Cells
 from doichieu.verify.doubts import Doubts
 from doichieu.verify.matching import assign, longest_rising
 from doichieu.verify.outcome import Doubtful, Figure, Found, Missing, Unclaimed, Verification
@@ -30,8 +33,9 @@ def verify(
     report: Mapping[str, str],
     units: Sequence[Mapping[str, str]],
     indicators: Sequence[Mapping[str, str]] = (),
+    sheets: Sequence[Sheet] = (),
 ) -> Verification:
-    """Compare the rows of one report's figures file with the report's text.
+    """Compare the rows of one report's figures file with the report's text and its tables.
 
     `report` is its row of reports.csv (number_format, period_id); `units` and `indicators` are the
     rows of units.csv and indicators.csv. Raises KeyError for a number format the project does not
@@ -40,13 +44,16 @@ def verify(
     rows = sorted((Figure.from_row(row) for row in figures), key=lambda figure: figure.figure_no)
     lines = paragraphs(text)
     search = Search(lines, units, vocabulary().number_formats, report["number_format"])
+    cells = Cells(sheets, search.units)
+    for figure in rows:
+        cells.claim(figure)
     found = _claims(rows, search)
     owners = {
         number.index: one.figure for one in found for number in (one.number, one.also) if number
     }
-    claimed = {one.figure.figure_no for one in found}
+    claimed = {one.figure.figure_no for one in (*found, *cells.found)}
     missing = [
-        Missing(figure, search.why_not_found(figure, owners))
+        Missing(figure, cells.why.get(figure.figure_no) or search.why_not_found(figure, owners))
         for figure in rows
         if figure.figure_no not in claimed
     ]
@@ -57,6 +64,7 @@ def verify(
     notes = [_qualifier_note(one, all_around[one.number.index]) for one in found]
     return Verification(
         found=tuple(found),
+        found_in_cells=tuple(cells.found),
         missing=tuple(missing),
         out_of_order=_out_of_order(found),
         misworded=tuple(doubt for one in found for doubt in doubts.about(one)),

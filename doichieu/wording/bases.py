@@ -22,6 +22,8 @@ def compared_with(around: Surroundings) -> Comparison | None:
     first = next((one for one in comparisons(around.beside) if one.kind != "plan"), None)
     if first is not None and len(around.beside[: first.start].split()) <= _MOST_WORDS_BETWEEN:
         return first
+    if equalled := _equalled(around):
+        return equalled
     opened = re.match(r"\s*\(", around.follows)
     if opened:
         inside = around.follows[opened.end() :]
@@ -36,6 +38,14 @@ def compared_with(around: Surroundings) -> Comparison | None:
         if not attached:
             return last
     return _of_the_sentence(around)
+
+
+def _equalled(around: Surroundings) -> Comparison | None:
+    """The year that a multiple or an index is of: bằng 106,8% năm 2022, gấp 1,5 lần năm 2018."""
+    number = around.number
+    lead = number.before - len(around.own)
+    text = around.line[max(lead, number.before - 12) : number.after + len(around.beside)]
+    return next((one for one in comparisons(text) if one.kind == "year"), None)
 
 
 def _of_the_sentence(around: Surroundings) -> Comparison | None:

@@ -47,7 +47,11 @@ _LAST_YEAR = r"(?:năm\s+(?:trước|ngoái)|last\s+year)"
 # A phrase that names the period compared with, without its "so với"; the first that matches counts.
 # `kind` is the value of `basis` (blank: the same period last year), or year, month, quarter, other.
 _OBJECTS: tuple[tuple[str, str], ...] = (
-    ("other", r"(?:bình quân|trung bình|mức|cả nước|toàn quốc|nhiệm kỳ|giai đoạn|niên vụ|vụ)\b"),
+    (
+        "other",
+        r"(?:(?:bình quân|trung bình|mức)(?!\s+(?:chung\s+)?cùng\s+(?:kỳ|kì))|cả nước|toàn quốc"
+        r"|nhiệm kỳ|giai đoạn|niên vụ|vụ)\b",
+    ),
     ("other", r"(?:the\s+)?(?:national\s+)?average"),
     ("plan", rf"(?:mức\s+)?{PLAN}"),
     (
@@ -62,8 +66,8 @@ _OBJECTS: tuple[tuple[str, str], ...] = (
     ("previous_month", r"cùng\s+(?:kỳ|kì|thời điểm|ngày)\s+(?:của\s+)?tháng\s+(?:liền\s+)?trước"),
     (
         "same",
-        rf"(?:(?:thực hiện\s+)?(?:cùng|chung)\s+(?:kỳ|kì|thời điểm|tháng"
-        rf"|quý)(?:\s+(?:của\s+)?(?:năm\s+)?"
+        rf"(?:(?:(?:thực hiện|bình quân|trung bình|mức)\s+)?(?:cùng|chung)\s+(?:kỳ|kì"
+        rf"|thời điểm|tháng|quý)(?:\s+(?:của\s+)?(?:năm\s+)?"
         rf"(?:trước|ngoái|{_YEAR}))?"
         rf"|(?:tháng|quý)\s+(?:cùng kỳ|này)\s+{_LAST_YEAR}|svck"
         rf"|(?:the\s+)?(?:same|corresponding)\s+(?:period|month|quarter|time)"
@@ -118,7 +122,7 @@ _ALONE: tuple[tuple[str, str], ...] = (
     # "Bằng 106,8% năm 2022", "double the figure of 2022", "5% above 2019": a year to compare with.
     (
         "year",
-        rf"bằng\s+[0-9][0-9.,]*\s*(?:%|phần trăm|lần)\s+(?:thực hiện\s+)?năm\s+{_YEAR}"
+        rf"(?:bằng|gấp)\s+[0-9][0-9.,]*\s*(?:%|phần trăm|lần)\s+(?:thực hiện\s+)?năm\s+{_YEAR}"
         rf"|(?:the\s+)?(?:figure|level)s?\s+(?:of|in|for)\s+{_YEAR}|(?:above|below)\s+{_YEAR}",
     ),
 )

@@ -166,7 +166,7 @@ class IndicatorNames:
     @classmethod
     def read(cls, rows: Iterable[Mapping[str, str]]) -> "IndicatorNames":
         """Read the rows of indicators.csv; the aliases may be missing."""
-        names = {row["indicator_id"]: _all_names(row) for row in rows}
+        names = {row["indicator_id"]: all_names(row) for row in rows}
         words = {
             indicator: [name_words(name) for name in each] for indicator, each in names.items()
         }
@@ -365,14 +365,14 @@ def _one_word_apart(name: Sequence[str], other: Sequence[str]) -> bool:
     return any((*other[:i], *other[i + 1 :]) == tuple(name) for i in range(len(name)))
 
 
-def _all_names(row: Mapping[str, str]) -> list[str]:
+def all_names(row: Mapping[str, str]) -> tuple[str, ...]:
     """Names and aliases; a name with a bracket also without it."""
     aliases = [*(row.get("aliases_vi") or "").split("|"), *(row.get("aliases_en") or "").split("|")]
     found = []
     for name in (row["name_vi"], row.get("name_en") or "", *aliases):
         text = composed(name).strip()
         found += [text, re.sub(r"\s*\([^)]*\)", "", text)] if "(" in text else [text]
-    return [name for name in found if name]
+    return tuple(dict.fromkeys(name for name in found if name))
 
 
 @lru_cache(maxsize=8192)

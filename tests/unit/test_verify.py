@@ -19,10 +19,12 @@ from doichieu import wording
 from doichieu.base.faults import InputRefused
 from doichieu.base.paths import PROJECT, SEEDS
 from doichieu.cli import main
+from doichieu.documents.containers import open_document
+from doichieu.documents.document import Cell, Sheet
 from doichieu.inputs import read_inputs
 from doichieu.verify.matching import assign, longest_rising
 from doichieu.verify.outcome import Verification
-from doichieu.verify.text_file import read_text, text_note
+from doichieu.verify.text_file import text_note
 from doichieu.verify.verification import verify
 from doichieu.wording.set_apart import RULES
 from doichieu.wording.text import paragraphs
@@ -278,13 +280,45 @@ def test_a_longest_rising_run(places: list[int]) -> None:
 def test_the_figure_of_a_workbook_cell_is_not_searched_in_the_text() -> None:
     text = "Lúa tăng 5,1%."
     outcome = compared(text, row(1, "5,1", place="11.VDT!F23"))
-    assert why(outcome) == (
-        "its place 11.VDT!F23 is a cell of a workbook, and verify reads only texts"
-    )
+    assert why(outcome) == "its place 11.VDT!F23 is a cell, and the document has no tables"
     assert [item.number.printed for item in outcome.unclaimed] == ["5,1"]
     outcome = compared(text, row(1, "5,1", place="11.VDT!F23"), row(2, "5,1"))
     assert [item.figure.figure_no for item in outcome.found] == [2]
     assert [item.figure.figure_no for item in outcome.missing] == [1]
+
+
+def in_cells(*rows: Row) -> Verification:
+    """The rows compared with a table of two cells: 5,1 in B2, and 1.234,5% in AA3."""
+    cells = (Cell(2, 2, "5,1 "), Cell(3, 27, "1.234,5%(1)"), Cell(1, 1, "Năm 2020"))
+    sheet = Sheet("11.VDT", {(cell.row, cell.column): cell for cell in cells})
+    report = {"number_format": "vi", "period_id": ""}
+    return verify(rows, "", report=report, units=SHIPPED["units"], sheets=[sheet])
+
+
+def test_a_figure_is_found_in_its_cell() -> None:
+    outcome = in_cells(row(1, "5,1", place="11.VDT!B2"), row(2, "1.234,5", place="11.VDT!AA3"))
+    assert outcome.clean
+    assert [item.text for item in outcome.found_in_cells] == ["5,1 ", "1.234,5%(1)"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "place", "reason"),
+    [
+        ("5,2", "11.VDT!B2", "the cell 11.VDT!B2 displays '5,1'"),
+        ("1", "11.VDT!B2", "the cell 11.VDT!B2 displays '5,1'"),
+        ("5,1", "11.VDT!B3", "the cell 11.VDT!B3 displays nothing"),
+        ("5,1", "12!B2", "its place is in the table '12', and the document has none of this name"),
+    ],
+)
+def test_a_figure_that_its_cell_does_not_display(printed: str, place: str, reason: str) -> None:
+    outcome = in_cells(row(1, printed, place=place))
+    assert why(outcome) == reason
+    assert not outcome.clean
+
+
+def test_a_cell_is_claimed_once() -> None:
+    outcome = in_cells(row(1, "5,1", place="11.VDT!B2"), row(2, "5,1", place="11.VDT!B2"))
+    assert why(outcome) == "figure 1 has claimed its cell 11.VDT!B2"
 
 
 # --- Order -------------------------------------------------------------------------------
@@ -499,10 +533,14 @@ def test_the_snippet_shows_the_number_among_its_words() -> None:
 # --- Files -------------------------------------------------------------------------------
 
 
-def test_read_text(tmp_path: Path) -> None:
+def _text(path: Path) -> str:
+    return "\n".join(open_document(path).lines)
+
+
+def test_a_text_with_a_byte_order_mark(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_bytes("\ufeffLúa tăng 5%.\r\n".encode())
-    assert paragraphs(read_text(path)) == ["Lúa tăng 5%."]
+    assert paragraphs(_text(path)) == ["Lúa tăng 5%."]
 
 
 @pytest.mark.parametrize(
@@ -521,7 +559,7 @@ def test_a_text_that_is_refused(
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(InputRefused) as refusal:
-        read_text(path)
+        _text(path)
     (fault,) = refusal.value.faults
     assert problem in fault.problem
     assert fault.line == line
@@ -537,7 +575,7 @@ def test_the_hash_is_only_a_note(tmp_path: Path) -> None:
     path.write_bytes(b"Lua tang 5%.\r\n")
     note = text_note(path, digest)
     assert note is not None and "not, byte for byte, the text that was transcribed" in note
-    assert compared(read_text(path), row(1, "5")).clean
+    assert compared(_text(path), row(1, "5")).clean
 
 
 def test_the_command_says_what_does_not_agree(
@@ -664,7 +702,7 @@ def test_the_shipped_transcription_is_clean() -> None:
     if not REAL_TEXT.is_file():
         pytest.skip(f"the report's own text is not shipped: {REAL_TEXT.name} is missing")
     (report,) = (row for row in SHIPPED["reports"] if row["report_id"] == REPORT)
-    text = read_text(REAL_TEXT)
+    text = _text(REAL_TEXT)
     units, indicators = SHIPPED["units"], SHIPPED["indicators"]
     outcome = verify(SHIPPED["figures"], text, report=report, units=units, indicators=indicators)
     assert outcome.clean

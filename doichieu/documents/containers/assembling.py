@@ -10,8 +10,6 @@ from doichieu.wording.text import paragraphs
 
 Rows = Sequence[Sequence[RawCell]]
 
-# A line break inside a sentence: what follows goes on with a small letter or a percent sign.
-_GOES_ON = re.compile(r"[a-zà-ỹđ%]")
 _ENDS = re.compile(r"[.!?:;…”\"]$")
 _MOST_ABOVE = 4
 
@@ -33,8 +31,13 @@ def lines_of(text: str) -> list[str]:
     """The lines of one paragraph; a line break that a sentence goes over is a blank."""
     lines: list[str] = []
     for line in paragraphs(text):
-        if lines and _GOES_ON.match(line) and not _ENDS.search(lines[-1]):
+        if lines and goes_on(line) and not _ENDS.search(lines[-1]):
             lines[-1] = f"{lines[-1]} {line}"
         else:
             lines.append(line)
     return lines
+
+
+def goes_on(line: str) -> bool:
+    """Whether a line begins as one inside a sentence does: with a small letter or a mark."""
+    return line[:1].islower() or line[:1] in ("%", ",", ";", ")")

@@ -9,6 +9,9 @@ from xlfmt import format_value
 # before the decimals and a dot between groups.
 _VIETNAMESE = str.maketrans(",.", ".,")
 
+# What a workbook shows for a day whose format depends on the reader's country.
+LOCAL_DATE = "dd/mm/yyyy"
+
 # Numbers from here on are no dates of a workbook: 31 December 9999.
 _LAST_DATE = 2_958_465
 

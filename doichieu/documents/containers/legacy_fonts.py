@@ -21,7 +21,7 @@ def to_unicode(text: str, font: str) -> str:
         text = text.translate(_TCVN3)
         text = text.upper() if name.endswith("h") else text
     elif name.startswith(("vni-", "vni ")):
-        text = _VNI_PAIR.sub(_vni_pair, text).translate(_VNI_SINGLE)
+        text = _VNI_LETTER.sub(_vni_letter, text)
     else:
         text = text.translate(_ETH)
     return unicodedata.normalize("NFC", text)
@@ -82,12 +82,10 @@ _VNI_LETTERS = {
 _VNI_SINGLE = str.maketrans(
     _VNI_LETTERS | {key.upper(): value.upper() for key, value in _VNI_LETTERS.items()}
 )
-_VNI_PAIR = re.compile("[aeouyôö][øùûõïâàáåãäêèéúüë]", re.IGNORECASE)
+_VNI_LETTER = re.compile("[aeouyôö][øùûõïâàáåãäêèéúüë]|[ôöñìíæóòî]", re.IGNORECASE)
 
 
-def _vni_pair(pair: re.Match[str]) -> str:
-    vowel, mark = pair[0]
-    marks = _VNI_MARKS[vowel.lower()].get(mark.lower())
-    if marks is None:
-        return pair[0]
-    return unicodedata.normalize("NFC", vowel.translate(_VNI_SINGLE) + marks)
+def _vni_letter(found: re.Match[str]) -> str:
+    letter, mark = found[0][0], found[0][1:]
+    marks = _VNI_MARKS[letter.lower()].get(mark.lower(), mark) if mark else ""
+    return unicodedata.normalize("NFC", letter.translate(_VNI_SINGLE) + marks)

@@ -39,9 +39,8 @@ def open_document(path: str | Path) -> Document:
         if not _has_number(read):
             raise CannotOpen(*_without_numbers(read, kind))
     except CannotOpen as refusal:
-        raise InputRefused(
-            [Fault(str(path), None, None, refusal.problem, refusal.remedy)]
-        ) from refusal
+        fault = Fault(str(path), refusal.line, None, refusal.problem, refusal.remedy)
+        raise InputRefused([fault]) from refusal
     return Document(path, kind, read.lines, read.sheets, read.remarks)
 
 

@@ -25,5 +25,5 @@ def decoded(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        problem = f"The text is not UTF-8: line {line} has a byte that is none of its."
-        raise CannotOpen(problem, "Save the file as UTF-8 and run again.") from error
+        remedy = "Save the file as UTF-8 and run again."
+        raise CannotOpen("The text is not UTF-8.", remedy, line) from error

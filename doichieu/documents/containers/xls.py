@@ -3,17 +3,21 @@
 from pathlib import Path
 
 import xlrd
+from xlrd.biffh import FDT
 from xlrd.book import Book
-from xlrd.sheet import Cell as RawCell
 from xlrd.sheet import Sheet as RawSheet
 
 from doichieu.base.faults import Fault, InputRefused
+from doichieu.documents.containers.displayed import LOCAL_DATE
 from doichieu.documents.containers.grid import Grid, Style
 from doichieu.documents.containers.legacy_fonts import runs_to_unicode
 from doichieu.documents.document import Sheet
 
 _ALIGNMENTS = {1: "left", 2: "center", 3: "right", 4: "fill", 5: "justify", 6: "center"}
 _ACROSS = 6
+
+# The weight of a font from which it is bold; the flag beside it is often missing.
+_BOLD = 600
 
 
 def open_xls(path: Path) -> tuple[Sheet, ...]:
@@ -55,26 +59,27 @@ def _sheet(book: Book, raw: RawSheet, styles: list[Style]) -> Sheet:
     )
     for top, bottom, left, right in raw.merged_cells:
         grid.merge(top + 1, left + 1, bottom, right)
+    across = any(style.across for style in styles)
     for row in range(raw.nrows):
-        for column, cell in enumerate(raw.row(row)):
-            style = styles[cell.xf_index or 0]
-            _add(book, raw, grid, (row, column), cell, style)
+        for column, kind in enumerate(raw.row_types(row)):
+            if across or kind not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+                style = styles[raw.cell_xf_index(row, column)]
+                _add(book, raw, grid, (row, column), style)
     return grid.sheet()
 
 
-def _add(
-    book: Book, raw: RawSheet, grid: Grid, place: tuple[int, int], cell: RawCell, style: Style
-) -> None:
+def _add(book: Book, raw: RawSheet, grid: Grid, place: tuple[int, int], style: Style) -> None:
     row, column = place[0] + 1, place[1] + 1
-    if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
-        grid.number(row, column, cell.value, style)
-    elif cell.ctype == xlrd.XL_CELL_TEXT:
+    kind, value = raw.cell_type(*place), raw.cell_value(*place)
+    if kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+        grid.number(row, column, value, style)
+    elif kind == xlrd.XL_CELL_TEXT:
         runs = raw.rich_text_runlist_map.get(place, ())
-        grid.words(row, column, runs_to_unicode(_runs(book, cell.value, runs, style.font)), style)
-    elif cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        grid.words(row, column, "TRUE" if cell.value else "FALSE", style)
-    elif cell.ctype == xlrd.XL_CELL_ERROR:
-        grid.words(row, column, xlrd.error_text_from_code.get(cell.value, "#N/A"), style)
+        grid.words(row, column, runs_to_unicode(_runs(book, value, runs, style.font)), style)
+    elif kind == xlrd.XL_CELL_BOOLEAN:
+        grid.words(row, column, "TRUE" if value else "FALSE", style)
+    elif kind == xlrd.XL_CELL_ERROR:
+        grid.words(row, column, xlrd.error_text_from_code.get(value, "#N/A"), style)
     else:
         grid.blank(row, column, style)
 
@@ -89,11 +94,13 @@ def _runs(book: Book, text: str, starts: list[tuple[int, int]], font: str) -> li
 def _style(book: Book, index: int) -> Style:
     form = book.xf_list[index]
     font = book.font_list[form.font_index]
+    number_format = book.format_map[form.format_key]
+    code = LOCAL_DATE if number_format.type == FDT else "General"
     return Style(
-        book.format_map[form.format_key].format_str,
+        number_format.format_str or code,
         font.name,
         font.height / 20,
-        bool(font.bold),
+        font.weight >= _BOLD,
         bool(font.italic),
         form.alignment.indent_level,
         _ALIGNMENTS.get(form.alignment.hor_align, ""),

@@ -6,6 +6,7 @@ are kept here.
 """
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +18,16 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
 from doichieu.base.faults import Fault, InputRefused
+from doichieu.documents.containers.displayed import LOCAL_DATE
 from doichieu.documents.containers.grid import Grid, Style
 from doichieu.documents.containers.legacy_fonts import runs_to_unicode
 from doichieu.documents.document import Sheet
 
+_OWN_NAMESPACE = re.compile(rb'\sxmlns="[^"]*"')
 _ALIGNMENTS = {"centerContinuous": "center", "general": ""}
+
+# The formats of days that a workbook names by number alone, as they depend on the country.
+_LOCAL_DATES = (*range(27, 37), *range(50, 59))
 
 # Texts of the strings table: runs of text and font, "" for the font of the cell.
 _Runs = list[tuple[str, str]]
@@ -66,7 +72,7 @@ def _sheets(archive: ZipFile) -> Iterator[Sheet]:
         settings is not None and _true(settings.get("date1904")),
     )
     for entry in workbook.iterfind("sheets/sheet"):
-        kind, target = targets[entry.attrib["id"]]
+        kind, target = targets[_relation_id(entry)]
         if kind == "worksheet":
             hidden = entry.get("state", "visible") != "visible"
             yield _sheet(book, _parse(archive, target), entry.attrib["name"], hidden)
@@ -92,6 +98,11 @@ def _relations(archive: ZipFile, part: str) -> dict[str, tuple[str, str]]:
     return found
 
 
+def _relation_id(entry: Element) -> str:
+    """The id of the relation, an attribute of another namespace than the entry's."""
+    return next(value for key, value in entry.items() if key.endswith("}id"))
+
+
 def _part(archive: ZipFile, targets: dict[str, tuple[str, str]], kind: str) -> Element:
     """The part of a kind, or an empty one where the workbook has none."""
     target = next((target for each, target in targets.values() if each == kind), None)
@@ -99,12 +110,11 @@ def _part(archive: ZipFile, targets: dict[str, tuple[str, str]], kind: str) -> E
 
 
 def _parse(archive: ZipFile, part: str) -> Element:
-    """The root of a part, its tags and attributes without their namespaces."""
-    root = ElementTree.fromstring(archive.read(part))
-    for element in root.iter():
-        element.tag = element.tag.rpartition("}")[2]
-        if any("}" in key for key in element.attrib):
-            element.attrib = {key.rpartition("}")[2]: value for key, value in element.items()}
+    """The root of a part; its tags are without the namespace of spreadsheets."""
+    root = ElementTree.fromstring(_OWN_NAMESPACE.sub(b"", archive.read(part)))
+    if root.tag.startswith("{"):  # this program writes a prefix before every tag
+        for element in root.iter():
+            element.tag = element.tag.rpartition("}")[2]
     return root
 
 
@@ -129,7 +139,7 @@ def _runs(item: Element) -> _Runs:
 
 def _styles(part: Element) -> tuple[list[Style], float]:
     """The styles that cells refer to, and the size of the workbook's own font."""
-    formats = dict(BUILTIN_FORMATS)
+    formats = dict.fromkeys(_LOCAL_DATES, LOCAL_DATE) | BUILTIN_FORMATS
     formats |= {
         int(entry.attrib["numFmtId"]): entry.attrib["formatCode"]
         for entry in part.iterfind("numFmts/numFmt")
@@ -187,8 +197,9 @@ def _sheet(book: _Book, root: Element, name: str, hidden: bool) -> Sheet:
     )
     if form is not None and form.get("defaultColWidth"):
         grid.default_width = float(form.attrib["defaultColWidth"])
+    last = max((_last_column(line) for line in root.iterfind("sheetData/row")), default=0)
     for entry in root.iterfind("cols/col"):
-        _read_columns(grid, entry)
+        _read_columns(grid, entry, last)
     for entry in root.iterfind("mergeCells/mergeCell"):
         left, top, right, bottom = range_boundaries(entry.attrib["ref"])
         grid.merge(top, left, bottom, right)
@@ -201,11 +212,15 @@ def _sheet(book: _Book, root: Element, name: str, hidden: bool) -> Sheet:
     return grid.sheet()
 
 
-def _read_columns(grid: Grid, entry: Element) -> None:
-    """Widths and hiding of a range of columns, which may run to the end of the sheet."""
-    first, last = _number(entry, "min"), _number(entry, "max")
+def _last_column(line: Element) -> int:
+    place = line[-1].get("r") if len(line) else None
+    return len(line) if place is None else coordinate_to_tuple(place)[1]
+
+
+def _read_columns(grid: Grid, entry: Element, last: int) -> None:
+    """Widths and hiding of a range of columns, which may run far beyond the last cell."""
     width = float(entry.get("width", grid.default_width))
-    for column in range(first, last + 1):
+    for column in range(_number(entry, "min"), min(_number(entry, "max"), last) + 1):
         grid.widths[column] = width
         if _true(entry.get("hidden")) or not width:
             grid.hidden_columns.add(column)

@@ -1,10 +1,14 @@
 """Which indicator each figure of a text is about."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from doichieu.documents.draft import Drafted, DraftedFigure
+from doichieu.documents.draft import Drafted, DraftedFigure, Row
 from doichieu.documents.known import Known
+from doichieu.documents.name_index import NameIndex
+from doichieu.documents.naming import new_indicator
+from doichieu.documents.prose.phrases import phrases
+from doichieu.documents.prose.subjects import Subject, Subjects
 from doichieu.wording.surroundings import Surroundings
 
 
@@ -20,4 +24,47 @@ def name_indicators(
     `indicator_id`, `label`, `parent_label`, `relation` and the basis of a share. A doubt about an
     indicator is added to the doubts of its figure.
     """
-    return Drafted(figures=tuple(replace(each, indicator_id="unnamed") for each in figures))
+    index = NameIndex.read(known)
+    found = Subjects(figures, around, phrases(around, figures, known), known, index).read()
+    named = [_named(figure, subject) for figure, subject in zip(figures, found, strict=True)]
+    return Drafted(
+        figures=tuple(named),
+        indicators=tuple(_new_rows(figures, found, known)),
+        identities=(),
+    )
+
+
+def _named(figure: DraftedFigure, subject: Subject) -> DraftedFigure:
+    doubts = (*figure.doubts, subject.unsure) if subject.unsure else figure.doubts
+    relation = "none"
+    if subject.part_of:
+        relation = "part_of_sum" if subject.complete else "of_which"
+    return replace(
+        figure,
+        indicator_id=subject.thing.indicator_id,
+        basis=subject.share_of or figure.basis,
+        label=subject.thing.said or subject.thing.name,
+        relation=relation,
+        doubts=doubts,
+    )
+
+
+def _new_rows(
+    figures: Sequence[DraftedFigure], found: Sequence[Subject], known: Known
+) -> Iterable[Row]:
+    """The rows of indicators.csv that the seeds do not have: the catalogue's, and new ones."""
+    units: dict[str, str] = {}
+    for figure, subject in zip(figures, found, strict=True):
+        key = subject.thing.indicator_id
+        ratio = known.units.get(figure.unit_id, {}).get("dimension") in ("ratio", "points")
+        if key not in units or (figure.measure == "level" and not ratio):
+            units.setdefault(key, figure.unit_id)
+    things = {subject.thing.indicator_id: subject.thing for subject in found}
+    for key, thing in things.items():
+        if key in known.own_indicators:
+            continue
+        if thing.known:
+            yield dict(known.indicators[key])
+        else:
+            unit = known.units.get(units[key], {"unit_id": units[key]})
+            yield new_indicator(key, thing.name, unit, thing.topic)

@@ -1,10 +1,19 @@
 """The numbers of a text as figures: measure, unit, qualifier, basis, period, territory."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from doichieu.base.vocabulary import vocabulary
 from doichieu.documents.draft import DraftedFigure, LeftOut, Row
 from doichieu.documents.known import Known
+from doichieu.documents.prose.comparing import Comparing, kind_of_basis
+from doichieu.documents.prose.counting import Counted, unit_of
+from doichieu.documents.prose.dating import Dating, last_month
+from doichieu.documents.prose.measuring import Earlier, Measured, measure, sign_of
+from doichieu.documents.prose.placing import territory
+from doichieu.documents.prose.qualifying import qualifier
+from doichieu.inputs.periods import first_and_last_day
 from doichieu.wording.numbers import Number, numbers
 from doichieu.wording.surroundings import Surroundings, surroundings
 
@@ -21,28 +30,233 @@ class Read:
 
 def read_figures(lines: Sequence[str], known: Known, report: Mapping[str, str]) -> Read:
     """Every number of the paragraphs as a figure, or left out with the reason."""
-    found = numbers(lines, known.unit_names)
-    figures, around, left_out = [], [], []
-    for one in surroundings(found, lines):
-        number = one.number
-        place, span = str(number.paragraph), (number.start, number.end)
+    return _Reading.of(lines, known, report).read()
+
+
+@dataclass
+class _Reading:
+    """One pass over the numbers of a text, in their order."""
+
+    lines: Sequence[str]
+    known: Known
+    report: Mapping[str, str]
+    all_around: list[Surroundings]
+    dating: Dating
+    comparing: Comparing
+    figures: list[DraftedFigure] = field(default_factory=list)
+    around: list[Surroundings] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    units: dict[str, Row] = field(default_factory=dict)
+    counted: list[Counted] = field(default_factory=list)
+    before: list[Earlier] = field(default_factory=list)
+    sentence: tuple[int, int] = (0, 0)
+
+    @classmethod
+    def of(cls, lines: Sequence[str], known: Known, report: Mapping[str, str]) -> "_Reading":
+        found = surroundings(numbers(lines, known.unit_names), lines)
+        figures = [one for one in found if one.number.rule is None]
+        period = first_and_last_day(report["period_id"])
+        return cls(lines, known, report, found, Dating(period), Comparing.of(figures))
+
+    def read(self) -> Read:
+        parts: set[int] = set()
+        by_index = {one.number.index: one for one in self.all_around}
+        for around in self.all_around:
+            number = around.number
+            if number.index in parts:
+                continue
+            self._enter(around)
+            if reason := self._no_figure(number):
+                self._leave_out(number, reason)
+                continue
+            whole, printed, joined = _joined(around, by_index)
+            counted = unit_of(whole, self.counted, self.known)
+            if counted is None:
+                self._leave_out(number, "no unit is near it")
+                continue
+            parts |= joined
+            self._draft(whole, printed, counted)
+        return Read(
+            tuple(self.figures),
+            tuple(self.around),
+            tuple(self.left_out),
+            tuple(self.units.values()),
+        )
+
+    def _enter(self, around: Surroundings) -> None:
+        """Forget the numbers before it where a sentence begins."""
+        start = around.number.before - len(around.sentence)
+        if self.sentence != (around.number.paragraph, start):
+            self.sentence = (around.number.paragraph, start)
+            self.counted, self.before = [], []
+
+    def _no_figure(self, number: Number) -> str:
         if number.rule is not None:
-            left_out.append(LeftOut(place, number.printed, number.rule.reason, span))
-            continue
-        unit_id = _unit(number, known)
-        if not unit_id:
-            left_out.append(LeftOut(place, number.printed, "no unit is near it", span))
-            continue
-        measure = "increase_pct" if unit_id == "percent" else "level"
-        figures.append(
+            return number.rule.reason
+        if not number.whole and number.unit is None:
+            return "its digits are a part of a name"
+        return ""
+
+    def _leave_out(self, number: Number, reason: str) -> None:
+        span = (number.start, number.end)
+        self.left_out.append(LeftOut(str(number.paragraph), number.printed, reason, span))
+
+    def _draft(self, around: Surroundings, printed: str, counted: Counted) -> None:
+        number = around.number
+        heads = _heads(self.lines, number)
+        measured = measure(around, counted.form, self.before, heads)
+        self.counted.append(counted)
+        self.before.append(Earlier(around, measured))
+        period = self.dating.period(around, measured)
+        basis, note = "", ""
+        kind = kind_of_basis(measured.measure)
+        if kind == "plan":
+            basis = self.comparing.plan(around)
+        elif kind == "growth":
+            days = first_and_last_day(period or self.report["period_id"])
+            compared = self.comparing.period(around, measured, days)
+            basis, note = compared.basis, compared.note
+            if basis == "previous_month" and days and (days[0].month != days[1].month):
+                period = last_month(days)
+                period = "" if period == self.report["period_id"] else period
+        if measured.measure == "contribution_pts":
+            basis = ""
+        if counted.new is not None:
+            self.units.setdefault(counted.unit_id, counted.new)
+        self.figures.append(
             DraftedFigure(
-                place, number.printed, "", measure, unit_id, wording=one.own.strip(), span=span
+                place=str(number.paragraph),
+                printed=self._printed(printed, measured, around),
+                indicator_id="",
+                measure=measured.measure,
+                unit_id=counted.unit_id,
+                territory_id=territory(around, measured, self.report["territory_id"]),
+                period_id=period,
+                qualifier=self._qualifier(around),
+                basis=basis,
+                number_format=self._format(printed),
+                note=note,
+                wording=_wording(around),
+                doubts=tuple(each for each in (measured.doubt, counted.doubt) if each),
+                span=(number.start, number.end),
             )
         )
-        around.append(one)
-    return Read(tuple(figures), tuple(around), tuple(left_out))
+        self.around.append(around)
+
+    def _qualifier(self, around: Surroundings) -> str:
+        own = qualifier(around.own)
+        if "estimated" in own or len(self.before) < 2 or not self.figures:
+            return own
+        last = self.figures[-1]
+        paired = re.match(r"(?i).{0,60}\b(?:và|and)\s+(?:tăng|giảm|up|down)\s*$", around.own)
+        if paired and "estimated" in last.qualifier and last.unit_id == "percent":
+            return f"estimated {own}".strip()
+        return own
+
+    def _printed(self, printed: str, measured: Measured, around: Surroundings) -> str:
+        number = around.number
+        text = re.sub("[\u00a0\u202f\u2009]", self._group_mark(), printed)
+        if text[:1] in "+-":
+            return text.lstrip("-") if _is_list_mark(number, measured) else text
+        spaced = sign_of(around) == "-" and measured.form in ("percent", "point")
+        return f"-{text}" if spaced or measured.negative else text
+
+    def _group_mark(self) -> str:
+        return vocabulary().number_formats[self.report["number_format"]].group
+
+    def _format(self, printed: str) -> str:
+        """The number format of a figure that is not written in that of its report."""
+        formats = vocabulary().number_formats
+        own = self.report["number_format"]
+        text = printed.lstrip("+-")
+        fits = [name for name, each in formats.items() if each.pattern.fullmatch(text)]
+        return fits[0] if fits and own not in fits else ""
 
 
-def _unit(number: Number, known: Known) -> str:
-    sizes = known.unit_names.sizes
-    return next((unit_id for unit_id, size in sizes.items() if number.has(size)), "")
+def _is_list_mark(number: Number, measured: Measured) -> bool:
+    """Whether the dash before a number at the start of a line is no minus."""
+    return number.start == 0 and measured.form == "amount" and number.printed[:1] == "-"
+
+
+def _joined(
+    around: Surroundings, by_index: Mapping[int, Surroundings]
+) -> tuple[Surroundings, str, set[int]]:
+    """A number with the other end of its range or the rest of its amount, as it is printed."""
+    number = around.number
+    if number.range_with is not None and (other := by_index.get(number.range_with)):
+        if _is_range(around, other):
+            return (
+                _up_to(around, other),
+                f"{number.printed}-{other.number.printed}",
+                {other.number.index},
+            )
+        return replace(around, number=replace(number, range_with=None)), number.printed, set()
+    if number.sum_with is not None and (other := by_index.get(number.sum_with)):
+        printed = _summed(number.printed, other.number.printed)
+        if printed:
+            unit = replace(number.unit, bare=True) if number.unit else None
+            whole = replace(number, unit=unit, farther=(*number.farther, other.number.unit))
+            return _up_to(replace(around, number=whole), other), printed, {other.number.index}
+    return around, number.printed, set()
+
+
+def _is_range(around: Surroundings, other: Surroundings) -> bool:
+    gap = around.line[around.number.after : other.number.start].strip().lower()
+    opened = re.search(r"(?i)(?<!\w)(?:từ|khoảng|giữa|between|from)\s+$", around.own)
+    if gap in ("và", "and"):
+        return bool(re.search(r"(?i)(?:giữa|between)\s+$", around.own))
+    if not gap.isalpha() or opened:
+        return _value(around.number.printed) < _value(other.number.printed)
+    return False
+
+
+def _value(printed: str) -> float:
+    digits = re.sub(r"[^0-9,]", "", printed.replace(".", ",", 1) if "," not in printed else printed)
+    return float(digits.replace(",", ".", 1).replace(",", "") or 0)
+
+
+def _summed(large: str, small: str) -> str:
+    """5.312 tỷ 600 triệu as 5.312,6; blank where it is none."""
+    if not small.isdigit() or len(small) > 3 or "," in large:
+        return ""
+    return f"{large},{int(small):03d}".rstrip("0")
+
+
+def _up_to(around: Surroundings, other: Surroundings) -> Surroundings:
+    """The surroundings of two numbers that are one figure."""
+    unit = around.number.unit or other.number.unit
+    number = replace(around.number, end=other.number.end, unit=unit)
+    if not number.farther:
+        number = replace(number, farther=other.number.farther)
+    return replace(around, number=number, follows=other.follows, beside=other.beside)
+
+
+def _wording(around: Surroundings) -> str:
+    """The words that a row was read from: those since the number before it, and those beside it."""
+    number = around.number
+    start, end = number.before - len(around.own), number.after + len(around.beside)
+    return " ".join(around.line[start:end].split()).strip(" ,;.")
+
+
+_CELLS = re.compile(r"[;|\t]")
+
+
+def _heads(lines: Sequence[str], number: Number) -> str:
+    """The heading of the column in which a number of a table stands; blank in prose."""
+    line = lines[number.paragraph - 1]
+    cells = _CELLS.split(line)
+    if len(cells) < 2 or len(line.split()) > 30:
+        return ""
+    from_end = len(_CELLS.findall(line[number.end :]))
+    for above in _headings(lines, number.paragraph):
+        heads = _CELLS.split(above)
+        if len(heads) > 1 and from_end < len(heads):
+            return heads[-1 - from_end]
+    return ""
+
+
+def _headings(lines: Sequence[str], paragraph: int) -> Iterator[str]:
+    """The lines above a paragraph that have no numbers, from the nearest up."""
+    for line in reversed(lines[max(0, paragraph - 40) : paragraph - 1]):
+        if not re.search(r"[0-9]", line):
+            yield line

@@ -39,6 +39,9 @@ _REST = re.compile(
     r"|^(?:khác|others?|ngoài\s+ra)\b"
 )
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+# A unit that counts one thing per another, or an age: "Số con/phụ nữ", "Tuổi".
+_RATIO = re.compile(r"(?i)\s*(?:[^\W\d][^/()]*/\s*[0-9.]*\s*[^\W\d_][^/()]*|tuổi|years?)\s*")
+_LAST = re.compile(r";|\s[-–]\s")
 _MARK = re.compile(r"\(?(\*+|\([0-9]\))\)?\s*$")
 # Words that end no name: what follows on the next row goes on with it.
 _GOES_ON = re.compile(
@@ -120,7 +123,7 @@ def read_label(words: Sequence[str]) -> Label:
     opens = match is not None and not rest
     label = text if opens else rest
     numbering = number or split_numbering(label)[0]
-    return Label(label, numbering, match is not None, opens, unit_in_brackets(label))
+    return Label(label, numbering, match is not None, opens, unit_in(label))
 
 
 def is_running_number(text: str) -> bool:
@@ -145,10 +148,17 @@ def split_numbering(text: str) -> tuple[str, str]:
 _BARE = frozenset({"roman", "letter", "number", "decimal"})
 
 
-def unit_in_brackets(text: str) -> str:
-    """The unit that stands in brackets in a label: "Diện tích (Nghìn ha)"; "" where none does."""
-    units = [found for found in _BRACKETS.findall(text) if is_unit_words(found)]
+def unit_in(text: str) -> str:
+    """The unit that a label says in brackets, or last: "Diện tích (Nghìn ha)", "Cơ cấu - %"."""
+    inside = _BRACKETS.findall(text) or ([text] if _LAST.search(text) else [])
+    found = [_LAST.split(words)[-1] for words in inside]
+    units = [words for words in found if is_unit_words(words) or _RATIO.fullmatch(words)]
     return joined([units[-1]]) if units else ""
+
+
+def without_brackets(text: str) -> str:
+    """The words without what stands in brackets."""
+    return _BRACKETS.sub("", text)
 
 
 def runs_on(before: str, after: str) -> bool:

@@ -14,8 +14,16 @@ from doichieu.documents.tables.labels import (
     read_label,
     runs_on,
     split_numbering,
+    unit_in,
+    without_brackets,
 )
-from doichieu.documents.tables.words import is_figure, is_placeholder, is_unit_words, joined
+from doichieu.documents.tables.words import (
+    is_ditto,
+    is_figure,
+    is_placeholder,
+    is_unit_words,
+    joined,
+)
 
 # A step of a cell's indent is about as wide as three blanks.
 _BLANKS_A_STEP = 3
@@ -42,8 +50,9 @@ class Line:
     `row` is the one with the figures, the first where none has. `place` is where the words begin:
     their column, and how many depths of that column lie left of them; `anchor` is the same of the
     cell that leads them ("Trong đó:"). `figures` are its cells with numbers; `is_leaf` says that
-    it has any, or marks for missing ones. `unit` is what its unit column says; `units_over` the
-    units that it prints where others have figures, by column.
+    it has any, or marks for missing ones. `unit` is what its unit column or its own brackets say;
+    `units_over` are the units that it prints where others have figures, by column. `is_banner`
+    says that it has no other words than over its columns: it heads all below it.
     """
 
     row: int
@@ -55,6 +64,7 @@ class Line:
     is_leaf: bool = False
     unit: str = ""
     units_over: Mapping[int, str] = field(default_factory=dict)
+    is_banner: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +78,7 @@ class _Raw:
     is_leaf: bool
     unit: str
     units_over: Mapping[int, str]
+    is_banner: bool = False
 
     @property
     def text(self) -> str:
@@ -78,7 +89,7 @@ def read_lines(blocks: Sequence[Block]) -> list[list[Line]]:
     """The lines of each part of a table, from top to bottom; depths hold for all its parts."""
     parts = [_rows(block) for block in blocks]
     depths = _depths(cell for raws in parts for raw in raws for cell in raw.cells)
-    return [[_line(raw, depths) for raw in raws] for raws in parts]
+    return [[_line(raw, depths) for raw in _with_units(raws)] for raws in parts]
 
 
 def _rows(block: Block) -> list[_Raw]:
@@ -94,22 +105,34 @@ def _raw(block: Block, row: int, translations: frozenset[int]) -> _Raw:
     beside = [cell for column in block.value_columns if (cell := block.cell(row, column))]
     figures = tuple(cell for cell in beside if is_figure(cell))
     others = [cell for cell in beside if not is_figure(cell)]
-    units = {} if figures else {cell.column: cell for cell in others if is_unit_words(cell.text)}
-    over = {
-        column: joined([cell.text]).strip("() ")
-        for first, cell in units.items()
-        for column in range(first, first + cell.columns)
-    }
+    is_leaf = bool(figures) or any(is_placeholder(cell.text) for cell in others)
+    banner = not cells and not is_leaf and _is_banner(others)
     unit = block.cell(row, block.unit_column) if block.unit_column else None
     return _Raw(
         rows=(row,),
-        cells=cells,
-        words=tuple(cell.text for cell in cells),
+        cells=tuple(others[:1]) if banner else cells,
+        words=tuple(cell.text for cell in (others[:1] if banner else cells)),
         figures=figures,
-        is_leaf=bool(figures) or any(is_placeholder(cell.text) for cell in others),
+        is_leaf=is_leaf,
         unit=joined([unit.text]) if unit else "",
-        units_over=over,
+        units_over={} if figures else _units_over(others),
+        is_banner=banner,
     )
+
+
+def _is_banner(cells: Sequence[Cell]) -> bool:
+    """Whether the only cells of a row are units, or one heading over several columns."""
+    alone = len(cells) == 1 and cells[0].columns > 1
+    return bool(cells) and (alone or all(is_unit_words(cell.text) for cell in cells))
+
+
+def _units_over(cells: Iterable[Cell]) -> dict[int, str]:
+    found = {}
+    for cell in cells:
+        unit = cell.text if is_unit_words(cell.text) else unit_in(cell.text)
+        for column in range(cell.column, cell.column + cell.columns) if unit else ():
+            found[column] = joined([unit]).strip("() ")
+    return found
 
 
 def _is_note(raw: _Raw) -> bool:
@@ -176,7 +199,20 @@ def _is_one(before: _Raw, after: _Raw) -> bool:
         )
     if not after.words:
         return bool(after.figures)
+    if before.is_banner or after.is_banner:
+        return False
     return not before.units_over and runs_on(before.text, after.text)
+
+
+def _with_units(raws: Sequence[_Raw]) -> list[_Raw]:
+    """The rows, where a ditto mark for a unit is the unit above it."""
+    found: list[_Raw] = []
+    last = ""
+    for raw in raws:
+        unit = last if is_ditto(raw.unit) else raw.unit
+        last = unit or last
+        found.append(replace(raw, unit=unit))
+    return found
 
 
 def _line(raw: _Raw, depths: Mapping[tuple[int, int], int]) -> Line:
@@ -192,13 +228,14 @@ def _line(raw: _Raw, depths: Mapping[tuple[int, int], int]) -> Line:
     return Line(
         row=row,
         label=label,
-        place=place(named),
-        anchor=place(led),
+        place=(0, 0) if raw.is_banner else place(named),
+        anchor=(0, 0) if raw.is_banner else place(led),
         weight=_weight(label, named),
         figures=raw.figures,
         is_leaf=raw.is_leaf,
-        unit=raw.unit,
+        unit="" if raw.is_banner else raw.unit or label.unit,
         units_over=raw.units_over,
+        is_banner=raw.is_banner,
     )
 
 
@@ -226,6 +263,6 @@ def _depths(cells: Iterable[Cell]) -> dict[tuple[int, int], int]:
 
 
 def _weight(label: Label, cell: Cell) -> Weight:
-    letters = [letter for letter in label.bare if letter.isalpha()]
+    letters = [letter for letter in without_brackets(label.bare) if letter.isalpha()]
     capitals = len(letters) >= _LEAST_CAPITALS and all(letter.isupper() for letter in letters)
     return Weight(capitals, cell.bold, cell.bold and not cell.italic)

@@ -35,16 +35,22 @@ def nest(lines: Sequence[Line], kind_of: Callable[[str], str]) -> list[int | Non
     nested = _Nesting()
     for index, line in enumerate(lines):
         follows = lines[index + 1] if index + 1 < len(lines) else None
-        if not _is_gap(nested, line, follows):
-            nested.place(index, line, kind_of(line.label.text))
-        else:
+        if nested.repeats(line) or _is_gap(nested, line, follows):
             nested.beside(index)
+        else:
+            nested.place(index, line, kind_of(line.label.text))
     return nested.parents
 
 
 def _is_gap(nested: "_Nesting", line: Line, follows: Line | None) -> bool:
     """Whether a line without figures heads nothing: it looks as those before and after it."""
-    if line.is_leaf or line.units_over or line.label.is_breakdown or follows is None:
+    if (
+        line.is_leaf
+        or line.is_banner
+        or line.units_over
+        or line.label.is_breakdown
+        or follows is None
+    ):
         return False
     last = nested.last
     return (
@@ -69,6 +75,17 @@ class _Nesting:
     def last(self) -> _Open | None:
         return self._open[-1] if self._open else None
 
+    def repeats(self, line: Line) -> bool:
+        """Whether a banner says on a new page what an open one says."""
+        first = self._open[0].line if self._open else None
+        return (
+            line.is_banner
+            and first is not None
+            and first.is_banner
+            and first.label == line.label
+            and first.units_over == line.units_over
+        )
+
     def beside(self, index: int) -> None:
         """Let a line that heads nothing stand beside the last one."""
         self.parents.append(self.parents[self._open[-1].index])
@@ -85,6 +102,8 @@ class _Nesting:
 
     def _depth(self, line: Line, kind: str) -> int:
         """How many of the open lines the line belongs to."""
+        if line.is_banner:
+            return 0
         if line.label.of_which:
             return self._depth_of_which(line)
         for depth in range(len(self._open) - 1, -1, -1):
@@ -127,6 +146,8 @@ class _Nesting:
         if line.label.is_total and line.is_leaf:
             return above.is_heading and not above.has_parts
         if above.is_whole:
+            if _counts_otherwise(line, above):
+                return False
             return not line.label.numbering or (line.label.is_breakdown and not line.is_leaf)
         return above.is_heading and line.is_leaf and not above.has_parts
 
@@ -136,8 +157,12 @@ def _is_deeper(line: Line, above: _Open) -> bool:
     heads_anew = not line.is_leaf and not line.label.is_breakdown
     if heads_anew and not above.is_heading and line.weight > above.line.weight:
         return False
+    if _counts_otherwise(line, above) and line.place <= above.line.place:
+        return False
     if above.is_whole:
         return not (line.label.is_total and line.is_leaf)
+    if above.line.is_banner:
+        return True
     if above.line.label.of_which and not above.is_heading:
         return False
     if above.is_heading and above.line.label.is_breakdown and not above.has_parts and line.is_leaf:
@@ -150,4 +175,10 @@ def _is_deeper(line: Line, above: _Open) -> bool:
     theirs, ours = above.line.label.numbering, line.label.numbering
     if theirs != ours:
         return ours in BULLETS or (bool(theirs) and theirs not in BULLETS) or not theirs
-    return above.is_heading and line.is_leaf
+    return above.is_heading and line.is_leaf and not above.has_parts
+
+
+def _counts_otherwise(line: Line, above: _Open) -> bool:
+    """Whether the figures of two lines are in units that their rows say, and that differ."""
+    ours, theirs = line.unit.casefold(), above.line.unit.casefold()
+    return above.line.is_leaf and bool(ours) and bool(theirs) and ours != theirs

@@ -53,6 +53,12 @@ class Group:
         )
 
     @property
+    def counts_otherwise(self) -> bool:
+        """Whether the rows say a unit that is not their whole's: they are no parts of it."""
+        units = {line.unit.casefold() for line in self.rows}
+        return bool(self.whole.unit) and self.whole.unit.casefold() not in units and "" not in units
+
+    @property
     def says_complete(self) -> bool:
         """Whether words say that these are all parts."""
         return not self.says_incomplete and (
@@ -77,7 +83,7 @@ def relate(group: Group, others: Sequence[Line], rates: bool) -> Relation:
     `others` are the rows that break the same whole down without a heading of their own, or with
     another: where the group adds up only with them it is still complete.
     """
-    if rates:
+    if rates or group.counts_otherwise:
         return Relation.NONE
     fits = _fits(group.whole, group.rows)
     ratio = min((fit.ratio for fit in fits), default=None)

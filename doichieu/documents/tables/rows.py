@@ -10,7 +10,7 @@ from doichieu.documents.tables.labels import Label
 from doichieu.documents.tables.lines import Line, read_lines
 from doichieu.documents.tables.nesting import nest
 from doichieu.documents.tables.parts import Relation, groups, has_rates, relate, split
-from doichieu.documents.tables.words import is_ditto, is_unit_words, joined
+from doichieu.documents.tables.words import is_unit_words, joined
 from doichieu.wording.territories import is_region
 
 _NOTE_UNITS = re.compile(r"\(?(?P<mark>\*+)\)?\s*[.:]?\s*(?P<units>[^*]*)")
@@ -60,7 +60,8 @@ class Row:
         whole = self.whole_in(column)
         if whole is not None:
             return whole.label.text
-        return "" if self.label.is_total or not self.above else self.above[-1].label.text
+        named = [row.label.text for row in self.above if not row.label.opens]
+        return named[-1] if named and not self.label.is_total else ""
 
     def relation_in(self, column: int) -> Relation:
         """How a figure of the row belongs to `parent_in`."""
@@ -123,17 +124,16 @@ def _read(table: Sequence[Block], territory_of: Callable[[str], str]) -> list[li
     relations = _relations(lines, parents, rates)
     notes = _note_units(table)
     built: list[Row] = []
-    units = _own_units(lines)
     for index, line in enumerate(lines):
         parent = parents[index]
         above = built[parent] if parent is not None else None
         row = Row(
             row=line.row,
             label=line.label,
-            above=(*above.above, above) if above else (),
+            above=_with(above) if above else (),
             columns=frozenset(cell.column for cell in line.figures),
             relation=relations.get(index, Relation.TOTAL),
-            unit=units[index],
+            unit=line.unit,
             units_over=line.units_over,
             note_units=notes.get(line.label.mark, ()),
             territory_id=territory_of(line.label.text),
@@ -147,6 +147,11 @@ def _read(table: Sequence[Block], territory_of: Callable[[str], str]) -> list[li
         found.append([row for row in rows if row.columns])
         start += len(part)
     return found
+
+
+def _with(row: Row) -> tuple[Row, ...]:
+    """The rows that one below this row belongs to: what only says a unit is none of them."""
+    return row.above if is_unit_words(row.label.text) else (*row.above, row)
 
 
 def _inherit(row: Row, above: Row | None) -> Row:
@@ -180,17 +185,6 @@ def _relations(
             relation = relate(part, others, rates)
             rows = set(map(id, part.rows))
             found.update((index, relation) for index in members if id(lines[index]) in rows)
-    return found
-
-
-def _own_units(lines: Sequence[Line]) -> list[str]:
-    """The unit that each line says itself; a ditto mark repeats the one above."""
-    found: list[str] = []
-    last = ""
-    for line in lines:
-        printed = last if is_ditto(line.unit) else line.unit
-        last = printed or last
-        found.append(printed or line.label.unit)
     return found
 
 

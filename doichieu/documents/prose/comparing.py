@@ -1,0 +1,87 @@
+"""The basis of each number of a text: whose plan it is of, or which period it compares with."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from doichieu.base.vocabulary import vocabulary
+from doichieu.documents.prose.measuring import Measured
+from doichieu.wording.bases import compared_with, paired_comparisons, plan_giver
+from doichieu.wording.comparisons import Comparison, comparisons, givers
+from doichieu.wording.periods import Days
+from doichieu.wording.surroundings import Surroundings
+
+# Prices go on to be compared with what the paragraph before compares them with.
+_PRICES = re.compile(r"(?i)(?<!\w)(?:giá|CPI|price|prices)(?!\w)")
+
+
+@dataclass
+class Comparing:
+    """Reads the numbers of a text in their order, and remembers the comparison that holds on."""
+
+    pairs: Mapping[int, tuple[Comparison, Comparison]] = field(default_factory=dict)
+    held: Comparison | None = None
+    paragraph: int = 0
+
+    @classmethod
+    def of(cls, all_around: Sequence[Surroundings]) -> "Comparing":
+        """For all numbers of a text that are no dates."""
+        return cls(paired_comparisons(all_around))
+
+    def plan(self, around: Surroundings) -> str:
+        """Who gave the plan of a number; blank where the words do not say it."""
+        giver = plan_giver(around)
+        if giver is None:
+            opening = givers(around.sentence)
+            first = comparisons(around.sentence)
+            opens = first and first[0].kind == "plan" and first[0].start <= 1
+            giver = opening[0] if opens and len(opening) == 1 else None
+        if giver is None:
+            return ""
+        return next(iter(giver.bases)) if len(giver.bases) == 1 else "central"
+
+    def period(self, around: Surroundings, measured: Measured, days: Days | None) -> "Compared":
+        """What a rate or a change is compared with."""
+        found = self._comparison(around, measured)
+        if found is None:
+            return Compared("")
+        bases = found.bases(days)
+        if bases is None:
+            return Compared("", f"base {found.text}" if found.kind == "other" else "")
+        if "" in bases:
+            return Compared("")
+        if len(bases) > 1 and "previous_december" in bases:
+            return Compared("previous_december")
+        return Compared(min(bases))
+
+    def _comparison(self, around: Surroundings, measured: Measured) -> Comparison | None:
+        if around.number.paragraph != self.paragraph:
+            if not (_PRICES.search(around.sentence) and self.held is not None):
+                self.held = None
+            self.paragraph = around.number.paragraph
+        own = compared_with(around)
+        if own is not None:
+            opens = [one for one in comparisons(around.sentence) if one.after_so_voi]
+            leads = opens and opens[0].start <= 1 and opens[0].kind == own.kind
+            if leads:
+                self.held = own
+            elif own.kind != "plan" and not leads:
+                self.held = self.held if self.held and self.held.kind == own.kind else None
+            return own
+        if around.number.index in self.pairs:
+            return self.pairs[around.number.index][0]
+        named = any(one.kind != "plan" for one in comparisons(around.whole_sentence))
+        return self.held if self.held is not None and not named else None
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A value of `basis`, and the note where no value says what the words compare with."""
+
+    basis: str
+    note: str = ""
+
+
+def kind_of_basis(measure: str) -> str:
+    """What the basis of a measure names: plan, growth, parent or none."""
+    return vocabulary().measures[measure].basis

@@ -1,0 +1,207 @@
+"""The unit of a number of a text: one of units.csv, or a new one from the noun it counts."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from doichieu.documents.draft import Row
+from doichieu.documents.known import Known
+from doichieu.wording.numbers import Number
+from doichieu.wording.surroundings import Surroundings
+from doichieu.wording.text import composed
+from doichieu.wording.units import MAGNITUDES, Size, UnitMention
+
+FORMS: Mapping[Size, str] = {
+    ("ratio", Fraction(1, 100)): "percent",
+    ("points", Fraction(1, 100)): "point",
+    ("ratio", Fraction(1)): "times",
+}
+# A noun after a number that no table knows ends here.
+_NO_NOUN = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        và của các những trên với cho trong tại ở về là có được đã đang sẽ cũng vẫn này đó đến tới
+        do bởi theo vào ra lên xuống hơn mà thì như để khi nếu cả so đạt tăng giảm bằng gồm từ trở
+        năm tháng quý ngày kế dự còn nhưng song mới qua nữa khác cùng the a an of in on at to for
+        by with from and or that which were was is are over than while as per
+        """,
+    )
+)
+_WORD = re.compile(r"\s+([^\W\d_]+(?:-[^\W\d_]+)*)")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The unit of a number: its id, its size, how it is printed, and why it is unsure.
+
+    `new` is the row of a unit that units.csv does not have.
+    """
+
+    unit_id: str
+    size: Size
+    text: str
+    doubt: str = ""
+    new: Row | None = None
+
+    @property
+    def form(self) -> str:
+        """What the unit allows: percent, point, times or amount."""
+        return FORMS.get(self.size, "amount")
+
+
+def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Counted | None:
+    """The unit of a number; `before` are those of the numbers before it in its sentence."""
+    number, line = around.number, around.line
+    if number.unit is not None and not number.unit.bare:
+        found = _of_mention(_meant(number.unit, around, before), known)
+        return _over_another(found, number.unit, line, known) or _new(number.unit.text)
+    if number.unit is None and not line.isascii() and (found := _by_noun(number, line, known)):
+        return found
+    for mention in number.farther:
+        if number.unit is None and (found := _of_mention(mention, known)):
+            return found
+        if number.unit is not None and (found := _of_bare(number.unit, mention, known)):
+            return found
+    if number.unit is not None:
+        return _of_magnitude(number.unit, before, known)
+    return _by_noun(number, line, known) or _by_subject(around, known)
+
+
+_A_PERSON = re.compile(r"(?i)(?:đầu\s+)?người|per (?:capita|head)")
+
+
+def _meant(mention: UnitMention, around: Surroundings, before: Sequence[Counted]) -> UnitMention:
+    """The unit with what it leaves out, or without what the words do not give this number."""
+    a_person = {size for size in mention.sizes if size[0].endswith("_per_person")}
+    if not a_person or a_person == mention.sizes:
+        return mention
+    named = re.search(r"[^\W\d_]{2}", around.own.partition(",")[2] or around.own)
+    goes_on = bool(before) and before[-1].size[0].endswith("_per_person") and ";" not in around.own
+    meant = _A_PERSON.search(around.own) or (goes_on and named)
+    return replace(mention, sizes=frozenset(a_person) if meant else mention.sizes - a_person)
+
+
+# "đồng/kg", "m3/ngày"; not the year of "tấn/ha/năm".
+_PER = re.compile(r"\s?/\s?([^\W\d_]+)")
+
+
+def _over_another(
+    found: Counted | None, mention: UnitMention, line: str, known: Known
+) -> Counted | None:
+    """The unit with what it is divided by, where units.csv does not have both."""
+    per = _PER.match(line, mention.end)
+    if found is None or per is None or "/" in mention.text or found.form != "amount":
+        return found
+    return _new(f"{known.units[found.unit_id]['name_vi']}/{per.group(1)}")
+
+
+def _by_subject(around: Surroundings, known: Known) -> Counted | None:
+    """The noun that the words before the number count: "số doanh nghiệp thành lập là 1.640"."""
+    opening = re.search(r"(?i)(?<!\w)(?:số(?:\s+lượng)?|tổng số|number of|lượng)(?=\s)", around.own)
+    starts = [opening.end()] if opening else []
+    starts += [match.start() for match in re.finditer(r"(?<=[a-z])\s", around.own)]
+    for start in starts:
+        mention = known.unit_names.right_after(around.own, start)
+        if mention is None or mention.bare or any(size[1] != 1 for size in mention.sizes):
+            continue
+        if found := _of_mention(mention, known):
+            return replace(found, doubt="its unit is the noun before it")
+    return None
+
+
+def _of_mention(mention: UnitMention, known: Known) -> Counted | None:
+    """The unit that a text prints: of those of its size the one whose name fits best."""
+    names = known.unit_names.sizes
+    fitting = [unit for unit, size in names.items() if size in mention.sizes]
+    if not fitting:
+        return None
+    text = _plain(mention.text)
+    best = max(fitting, key=lambda unit: _fit(text, known.units[unit]))
+    return Counted(best, names[best], mention.text)
+
+
+def _fit(text: str, row: Row) -> tuple[int, int]:
+    """How well the name of a unit fits the printed one: in full, as its beginning, as a part."""
+    aliases = [*row.get("aliases", "").split("|"), row.get("name_en", "")]
+    best = (0, 0)
+    for rank, names in ((1, aliases), (2, [row["name_vi"]])):
+        for name in map(_plain, names):
+            if not name:
+                continue
+            if name == text:
+                best = max(best, (4 + rank, 0))
+            elif text.startswith(name + " "):
+                best = max(best, (2, len(name)))
+            elif set(text.split()) & set(name.split()):
+                best = max(best, (1, len(set(text.split()) & set(name.split()))))
+    return best
+
+
+def _of_bare(magnitude: UnitMention, mention: UnitMention, known: Known) -> Counted | None:
+    """A magnitude whose noun comes later: 5,2 triệu … lượt khách."""
+    sizes = frozenset(
+        (dimension, magnitude.factor or Fraction(1)) for dimension, _ in mention.sizes
+    )
+    text = f"{magnitude.text} {mention.text}"
+    return _of_mention(UnitMention(text, mention.start, mention.end, sizes), known)
+
+
+def _of_magnitude(
+    magnitude: UnitMention, before: Sequence[Counted], known: Known
+) -> Counted | None:
+    """A magnitude without a noun: money in the short form of reports, or as the number before."""
+    sizes = known.unit_names.sizes
+    factor = magnitude.factor or Fraction(1)
+    last = next((one for one in reversed(before) if one.form == "amount"), None)
+    if last is not None and last.size[1] > 1:
+        for unit, size in sizes.items():
+            if size == (last.size[0], factor):
+                return Counted(unit, size, magnitude.text)
+    text = _plain(magnitude.text)
+    for unit, row in known.units.items():
+        if text in map(_plain, row.get("aliases", "").split("|")):
+            return Counted(unit, sizes[unit], magnitude.text)
+    return None
+
+
+def _by_noun(number: Number, line: str, known: Known) -> Counted | None:
+    """A unit of the noun directly after the number, which units.csv does not have."""
+    if counted := known.unit_names.counted_after(line, number.end):
+        return _new(counted.text)
+    words: list[str] = []
+    end = number.end
+    while len(words) < 2 and (match := _WORD.match(line, end)):
+        word = match.group(1)
+        if word.lower() in _NO_NOUN or word.lower() in MAGNITUDES or word[0].isupper():
+            break
+        words.append(word.lower())
+        end = match.end()
+    return _new(" ".join(words)) if words else None
+
+
+def _new(text: str) -> Counted:
+    """A new unit for a counted noun."""
+    name = " ".join(text.lower().split())
+    unit_id = ascii_id(name)
+    row = {
+        "unit_id": unit_id,
+        "name_vi": "" if name.isascii() else name,
+        "name_en": name if name.isascii() else "",
+        "aliases": "",
+        "dimension": unit_id,
+        "factor": "1",
+    }
+    return Counted(unit_id, (unit_id, Fraction(1)), text, f"the unit {name!r} is new", row)
+
+
+def ascii_id(text: str) -> str:
+    """An id from Vietnamese or English words: letters without marks, joined by underscores."""
+    plain = unicodedata.normalize("NFD", composed(text).lower().replace("đ", "d"))
+    return "_".join(re.findall(r"[a-z0-9]+", "".join(c for c in plain if ord(c) < 128)))
+
+
+def _plain(text: str) -> str:
+    return " ".join(composed(text).lower().replace("…", " ").split())

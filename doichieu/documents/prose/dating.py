@@ -1,0 +1,212 @@
+"""The period of each number of a text; blank where it is the report's own."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from doichieu.documents.prose.earlier import turned_back
+from doichieu.documents.prose.measuring import Measured
+from doichieu.wording.comparisons import Comparison, comparisons
+from doichieu.wording.periods import Days, PeriodMention, period_mentions
+from doichieu.wording.surroundings import Surroundings
+
+# A report that gives figures of a day so long after its period means its period.
+_DAYS_AFTER = 62
+# Words for what there is at the time of the report, whatever period is named before them.
+_AT_PRESENT = re.compile(
+    r"(?i)(?<!thực )hiện(?:\s+(?:nay|có|còn))|đến nay|cho tới nay|currently|to date\b|so far"
+)
+_SO_FAR = re.compile(r"(?i)từ\s+đầu\s+năm|l[ũu]ỹ\s+kế|cộng\s+dồn|since the (?:beginning|start) of")
+_RESPECTIVELY = re.compile(r"(?i)(?<!\w)(?:lần lượt|tương ứng|respectively)(?!\w)")
+_IN = re.compile(r"(?i)[^,;.()]{0,40}?\b(?:trong|của|vào|in|for|during|of|by)\s+(?:the\s+)?$")
+_FULL_YEAR = re.compile(
+    r"(?i)cả năm|kế hoạch năm|năm nay|(?:full|whole|entire)[- ]year|annual|yearly|year['’]s"
+    r"|for the year|this year"
+)
+_OF_YEAR = re.compile(r"(?i)\s*(?:của\s+|trong\s+|in\s+)?(?:năm\s+)?((?:19|20)\d\d)")
+_EQUALS = re.compile(r"(?i)(?<!\w)(?:bằng|gấp)(?:\s+(?:khoảng|gần|hơn|trên|tới))?\s*$")
+_THAN = re.compile(
+    r"(?i)(?<!\w)(?:hơn|bằng|so với|so|than|vượt|above|below|gấp)\s+(?:\w+\s+){0,3}$"
+)
+
+
+@dataclass
+class Dating:
+    """Reads the numbers of a text in their order, and remembers the period that holds on."""
+
+    report: Days | None
+    held: PeriodMention | None = None
+    paragraph: int = 0
+    turned: tuple[tuple[int, int], int] | None = None
+
+    def period(self, around: Surroundings, measured: Measured) -> str:
+        """The period of a number; blank for the report's own."""
+        if self.report is None:
+            return ""
+        if around.number.paragraph != self.paragraph:
+            self.held, self.paragraph = None, around.number.paragraph
+        days = self._days(around, measured)
+        if measured.target and _FULL_YEAR.search(around.own):
+            year = self.report[1].year
+            days = (date(year, 1, 1), date(year, 12, 31))
+        return "" if days is None or days == self.report else period_id(days)
+
+    def _days(self, around: Surroundings, measured: Measured) -> Days | None:
+        assert self.report is not None
+        mention = self._mention(around)
+        days = self._meant(mention, around) if mention else None
+        bracket = (
+            around.number.paragraph,
+            len(around.line[: around.number.start].rpartition("(")[0]),
+        )
+        inside = _in_brackets(around.line[: around.number.start])
+        if measured.measure == "prior_level":
+            return days
+        back = turned_back(around)
+        if back is not None or measured.earlier:
+            years = self._years_back(around, back)
+            self.turned = (bracket, years) if inside else None
+            return _years_before(days or self.report, years)
+        if inside and self.turned is not None and self.turned[0] == bracket:
+            return _years_before(days or self.report, self.turned[1])
+        return days
+
+    def _years_back(self, around: Surroundings, back: Comparison | None) -> int:
+        """How many years before the number's own period the period compared with is."""
+        year = back.year if back is not None else None
+        if year is None:
+            near = [
+                *comparisons(around.own),
+                *comparisons(around.beside),
+                *comparisons(around.sentence),
+            ]
+            year = next((one.year for one in near if one.year is not None), None)
+        if found := re.match(
+            r"(?i)\s*(?:của\s+|trong\s+|in\s+)?(?:năm\s+)?(20\d\d)", around.beside
+        ):
+            year = int(found[1])
+        elif year is None and (found := re.findall(r"(?:19|20)\d\d", around.own)):
+            year = int(found[-1])
+        assert self.report is not None
+        return self.report[1].year - year if year is not None else 1
+
+    def _mention(self, around: Surroundings) -> PeriodMention | None:
+        """The period that the words give a number: its sentence's, or the one that holds on."""
+        assert self.report is not None
+        year = self.report[1].year
+        before = self._before(around, year)
+        free = [one for one in before if not _in_brackets(around.sentence[: one.start])]
+        if free:
+            self.held = free[-1]
+        after = self._after(around, year)
+        if after is not None:
+            return after
+        if bound := self._respectively(around, year):
+            return bound
+        tail = around.sentence[before[-1].end :] if before else around.sentence
+        if _AT_PRESENT.search(tail):
+            self.held = None
+        elif before and before[-1] not in free:
+            return before[-1]
+        return self.held
+
+    def _before(self, around: Surroundings, year: int) -> list[PeriodMention]:
+        found = []
+        for one in period_mentions(around.sentence, year):
+            before = around.sentence[: one.start]
+            closed = around.sentence[one.end :]
+            if _in_brackets(before) and ")" in closed:
+                continue  # in a bracket that is closed again
+            if _THAN.search(before):
+                continue  # what a number is compared with
+            if one.kind == "years" and len(before) > 12:
+                continue  # the term of a programme
+            found.append(one)
+        return found
+
+    def _after(self, around: Surroundings, year: int) -> PeriodMention | None:
+        for one in period_mentions(around.beside, year)[:1]:
+            lead = around.beside[: one.start]
+            if one.kind == "year" and around.is_ratio and _EQUALS.search(around.own):
+                return None  # gấp 1,5 lần năm 2018
+            if one.start <= 1 or _IN.fullmatch(lead) or re.fullmatch(r"\s*(?:in|for)\s*", lead):
+                return None if one.kind == "years" else one
+        return None
+
+    def _respectively(self, around: Surroundings, year: int) -> PeriodMention | None:
+        """The period in the number's own place: "quý I và quý II lần lượt tăng 8,9% và 11,2%"."""
+        word = _RESPECTIVELY.search(around.sentence)
+        if word is None:
+            return None
+        named = period_mentions(around.sentence[: word.start()], year)
+        place = len(re.findall(r"\d[\d.,]*\s*(?:%|[^\W\d_])", around.sentence[word.end() :]))
+        total = len(re.findall(r"\d[\d.,]*\s*(?:%|[^\W\d_])", around.whole_sentence[word.end() :]))
+        joined = len(named) > 1 and all(
+            re.fullmatch(r"\s*(?:,|và|and)\s*", around.sentence[one.end : other.start])
+            for one, other in pairwise(named)
+        )
+        return named[place] if joined and total >= len(named) > place else None
+
+    def _meant(self, mention: PeriodMention, around: Surroundings) -> Days | None:
+        """The days of a mention; None where it is the report's own period."""
+        assert self.report is not None
+        first, last = self.report
+        if mention.days is None:  # lũy kế
+            months = (date(last.year, 1, 1), last)
+            return months if _is_short(self.report) else None
+        if mention.kind != "date":
+            return mention.days
+        day = mention.days[1]
+        after = (day - last).days
+        lead = around.sentence[: mention.start + 12]
+        if _is_short(self.report) and _SO_FAR.search(lead) and first <= day <= last:
+            return date(day.year, 1, 1), day
+        if first <= day <= last or 0 <= after <= _DAYS_AFTER:
+            return None
+        return mention.days
+
+
+def _in_brackets(before: str) -> bool:
+    """Whether a bracket is open after these words."""
+    return before.count("(") > before.count(")")
+
+
+def _is_short(report: Days) -> bool:
+    """Whether the report's period does not begin with the year: a month, a later quarter."""
+    return report[0].month > 1 or (report[1].month == 1 and report[0] != report[1])
+
+
+def _years_before(days: Days, years: int) -> Days:
+    found = []
+    for day in days:
+        year = day.year - years
+        whole = day.day == monthrange(day.year, day.month)[1]
+        last = monthrange(year, day.month)[1]
+        found.append(date(year, day.month, last if whole else min(day.day, last)))
+    return found[0], found[1]
+
+
+def period_id(days: Days) -> str:
+    """The name of a period by its days: 2021, 2021-H1, 2021-Q3, 2021-9M, 2021-07, a date."""
+    first, last = days
+    if first == last:
+        return first.isoformat()
+    if first.year != last.year:
+        return f"{first.year}..{last.year}"
+    if last.day != monthrange(last.year, last.month)[1]:
+        return f"{last.year}-YTD-{last:%m-%d}"
+    months = (first.month, last.month)
+    named = {(1, 12): "", (1, 6): "-H1", (7, 12): "-H2"}
+    named |= {(3 * n - 2, 3 * n): f"-Q{n}" for n in range(1, 5)}
+    if months in named:
+        return f"{first.year}{named[months]}"
+    if first.month == last.month:
+        return f"{first:%Y-%m}"
+    return f"{first.year}-{last.month}M"
+
+
+def last_month(report: Days) -> str:
+    """The last month of a period: what a rate against the month before is of."""
+    return f"{report[1]:%Y-%m}"

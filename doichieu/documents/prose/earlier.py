@@ -1,0 +1,22 @@
+"""Words that turn to the period compared with: (cùng kỳ tăng 3,1%), trong khi năm trước giảm 2%."""
+
+import re
+
+from doichieu.wording.comparisons import Comparison, comparisons
+from doichieu.wording.surroundings import Surroundings
+
+_TURNS = re.compile(r"(?i)(?:\(|trong khi|còn|nhưng|while|whereas|[–—])\s*(?:ở|in)?\s*(?:the)?\s*$")
+
+
+def turned_back(around: Surroundings) -> Comparison | None:
+    """The earlier period that a number is of, by words before what leads to it."""
+    for one in comparisons(around.own):
+        if one.after_so_voi or one.kind not in ("same", "same_year"):
+            continue
+        before, after = around.own[: one.start], around.own[one.end :]
+        opening = around.previous is None and re.fullmatch(r"\W*(?:\w+\s+){0,2}", before)
+        if opening and ";" not in after:
+            return one
+        if _TURNS.search(before) and not re.search(r"[,;)]", after):
+            return one
+    return None

@@ -1,0 +1,97 @@
+"""The quantity and the thing in a name: "diện tích" and "lúa đông xuân".
+
+Everything here is data, and two readings of it. A list leaves out one of the two: after "diện tích
+lúa 500 ha", "ngô 300 ha" is about an area, and "sản lượng 3.000 tấn" about rice.
+"""
+
+import re
+
+# A quantity: alone it needs the thing that it is of.
+_QUANTITIES = (
+    r"diện tích(?:\s+(?:gieo trồng|gieo cấy|gieo sạ|trồng mới|trồng|thu hoạch|nuôi trồng|nuôi thả"
+    r"|nuôi))?|năng suất|sản lượng|khối lượng|số lượng|lượng|doanh thu(?:\s+thuần)?|doanh số"
+    r"|trị giá|giá trị(?:\s+(?:sản xuất|tăng thêm|sản lượng))?|kim ngạch|tổng vốn|nguồn vốn|vốn"
+    r"(?:\s+(?:đầu tư\s+đăng ký|đăng ký|đầu tư|điều lệ|thực hiện|giải ngân))?|luân chuyển"
+    r"|vận chuyển|số lao động|số vốn|lợi nhuận|số tiền|tiền thuế|tổng số tiền|dư nợ|công suất|số hộ"
+    r"|số thuê bao|lao động đăng ký|lao động|nộp ngân sách|tỷ lệ|số người|số thu|số chi|giá bán|giá"
+    r"|volume|value|output|area|yield|turnover|revenue|(?:total\s+)?(?:registered\s+)?capital"
+)
+# A quantity, or a thing that is counted or measured by itself.
+_HEADS = (
+    r"xuất(?:\s+nhập)?\s+khẩu|nhập\s+khẩu|xuất siêu|nhập siêu|thặng dư|thâm hụt|cán cân|thu|chi"
+    r"|chỉ số|đàn|huy động|tiền|nợ|dân số|khách|lượt khách|grdp|iip|cpi|gdp|thu nhập|tiền lương"
+    r"|lương|gieo trồng|gieo cấy|gieo sạ|xuống giống|mật độ|thời gian|bình quân|tổng mức|bán lẻ"
+    r"|giải ngân|đầu tư|trồng mới|thu hoạch|khai thác|nuôi trồng|lạm phát|độ che phủ|năng lực"
+    r"|giải quyết việc làm|tai nạn|tốc độ|tín dụng|hàng tồn kho|số dự án|số doanh nghiệp|số vụ"
+    r"|số xã|số ca|số học sinh|số bác sĩ|số giường|người|vụ|hộ|doanh nghiệp|dự án|hợp tác xã|xã"
+    r"|ca|học sinh|thí sinh|tổng thu|tổng chi|tăng trưởng|mục tiêu|chỉ tiêu|hệ số|tuổi thọ|lượt"
+    r"|thuê bao|phương tiện|trứng|sữa|gỗ khai thác"
+)
+_COUNTED = r"người|hộ|doanh nghiệp|dự án|hợp tác xã|xã|ca|lao động|khách|công ty"
+_LEAD = r"^(?:(?:tổng|số|các|tổng số|the|total)\s+)*"
+_ALL = r"(?:\s+(?:bình quân|toàn ngành|chung|toàn tỉnh|ước tính|cả năm))*$"
+_BARE = re.compile(rf"(?i){_LEAD}(?:{_QUANTITIES}){_ALL}")
+_STARTS_WITH_HEAD = re.compile(rf"(?i){_LEAD}(?P<head>{_QUANTITIES}|{_HEADS})(?!\w)")
+_HAS_HEAD = re.compile(
+    r"(?i)(?<!\w)(?:(?:xuất|nhập)\s+khẩu|xuất siêu|nhập siêu|exports?|imports?|output|area|revenue"
+    r"|index|sales|production|turnover|expenditure|investment|capital|rate|income|population"
+    r"|visitors?|tourists?|arrivals|deposits|loans|credit|yield|cases|accidents|deaths|enterprises"
+    r"|projects|surplus|deficit|spending|growth|herd|flock|jobs|workers)(?!\w)"
+)
+_MONEY = frozenset(("vnd", "usd", "eur"))
+_COUNTED_START = re.compile(rf"(?i){_LEAD}(?:{_COUNTED})(?!\w)")
+# The quantity that a unit means where the words name only a thing.
+OF_UNIT: dict[str, str] = {
+    **{"area": "diện tích", "mass": "sản lượng", "yield": "năng suất", "head": "đàn"},
+    **{"usd": "trị giá", "vnd": "giá trị", "eur": "trị giá", "energy": "sản lượng"},
+    **{"tonne_km": "luân chuyển", "person_km": "luân chuyển", "volume": "sản lượng"},
+    **{"ratio": "tỷ lệ", "length": "chiều dài"},
+}
+# These say what a unit means anyway: a name may have them or not.
+_SAID_BY_UNIT: dict[str, frozenset[str]] = {
+    "area": frozenset(["diện", "tích", "gieo", "trồng", "cấy"]),
+    "mass": frozenset(["sản", "lượng", "khối"]),
+    "volume": frozenset(["sản", "lượng", "khối"]),
+    "yield": frozenset(["năng", "suất", "bình", "quân"]),
+    "head": frozenset(["đàn", "con"]),
+    "visit": frozenset(["khách", "lượt"]),
+    "person": frozenset(["người", "khách", "lượt"]),
+}
+
+
+def is_bare(text: str) -> bool:
+    """Whether the words name a quantity and not of what."""
+    return _BARE.match(text) is not None
+
+
+def bare_quantity(text: str) -> str:
+    """A quantity without words for all of it: "doanh thu" of "tổng doanh thu toàn ngành"."""
+    return re.sub(rf"(?i)^{_LEAD[1:]}|{_ALL}", "", text)
+
+
+def has_head(text: str, dimension: str) -> bool:
+    """Whether the words name a quantity or something that is counted.
+
+    In money an enterprise is one of those whose money it is, and no quantity.
+    """
+    if dimension in _MONEY and _COUNTED_START.match(text):
+        return False
+    return bool(_STARTS_WITH_HEAD.match(text) or _HAS_HEAD.search(text))
+
+
+def head_of(text: str) -> str:
+    """The quantity that a name begins with; blank where it begins with none."""
+    match = _STARTS_WITH_HEAD.match(text)
+    return match.group("head") if match else ""
+
+
+def thing_of(name: str) -> str:
+    """The thing that a name is about, without its quantity."""
+    match = _STARTS_WITH_HEAD.match(name)
+    rest = name[match.end() :].strip() if match else name
+    return re.sub(r"(?i)(?<!\w)(?:vận chuyển|luân chuyển)(?!\w)", " ", rest).strip() or name
+
+
+def without_unit_words(words: frozenset[str], dimension: str) -> frozenset[str]:
+    """The words without those that the unit says anyway."""
+    return words - _SAID_BY_UNIT.get(dimension, frozenset())

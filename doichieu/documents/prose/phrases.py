@@ -1,0 +1,349 @@
+"""The words that say what a number of a text is about: those before it, and the noun after it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from doichieu.documents.draft import DraftedFigure
+from doichieu.documents.known import Known
+from doichieu.wording.comparisons import PLAN, comparisons
+from doichieu.wording.measures import CUES, CUES_EN, FILL
+from doichieu.wording.periods import period_mentions
+from doichieu.wording.surroundings import Surroundings
+from doichieu.wording.text import sentences
+from doichieu.wording.units import MAGNITUDES
+
+# A place where words were that name nothing: a comparison, a plan, a number that is no figure.
+_CUT = "¦"
+# Periods are left out whatever their year.
+_ANY_YEAR = 2000
+# Units that say how much, and not of what.
+_PLAIN = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        vnd usd eur mass area length volume ratio points energy power yield tonne_km person_km
+        head stay stere
+        """,
+    )
+)
+_PLAN_WORDS = re.compile(
+    rf"(?:(?i:so\s+với|so|với|bằng|of)\s+)?(?:(?i:the|its|mức)\s+)?(?:(?i:annual|full-year)\s+)?"
+    rf"{PLAN}(?!\s+vốn)"
+    r"(?:\s+(?i:năm(?:\s+\d{4})?|giao|đề ra|cả năm|của|do|tỉnh|HĐND|UBND|hội đồng nhân dân|trung"
+    r" ương|TW|thủ tướng|chính phủ|địa phương|thành phố|được|đầu năm|bộ tài chính|đã"
+    r"|for the year))*"
+)
+_SEGMENT = re.compile(
+    rf"[;:()…\"“”{_CUT}–—]|(?<!\w)(?:trong đó|bao gồm|gồm có|gồm|cụ thể|như vậy|như|là|nhưng"
+    r"|còn(?!\s+(?:hiệu lực|sống|thiếu|hoạt động))|song|trong khi|riêng|ngược lại|nhất là|chủ yếu"
+    r"|nhờ|với|đồng thời|qua đó|đưa|đóng góp|góp|chiếm|but|while|whereas|including|with|of which"
+    r"|led by|followed by|bringing in|contributing|accounting for)(?!\w)",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r",\s+|\s+-\s+")
+OPENS_LIST = re.compile(
+    r"(?i)(?<!\w)(?:trong đó|bao gồm|gồm|cụ thể|chia ra|như sau|chủ yếu|nhất là|riêng|như"
+    r"|of which|including|comprising)(?!\w)(?!\s+vậy)|:"
+)
+COMPLETE = re.compile(r"(?i)(?<!\w)(?:bao gồm|gồm có|gồm|chia ra|comprising|consisting of)(?!\w)")
+WITHOUT = re.compile(
+    r"(?i)(?<!\w)(?:không\s+(?:kể|tính|bao gồm)|loại trừ|(?:nếu|khi)\s+trừ|excluding|without)\s+"
+    r"(?P<what>[^,;.()0-9]{3,90})"
+)
+TARGET = re.compile(
+    r"(?i)(?<!\w)(?:mục tiêu|chỉ tiêu|kế hoạch|kịch bản|phấn đấu|nghị quyết|target|goal|plan)(?!\w)"
+)
+_NUMBER_WORD = (
+    r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|two|three|four|five|six|seven|eight|nine|ten)"
+)
+_CUE = "|".join(words for _, words in (*CUES, *CUES_EN))
+# Words that name nothing at the start of a phrase, at its end, and at both.
+_BOTH = (
+    r"và|của|trong|tại|ở|cho|theo|do|từ|là|có|đã|đang|sẽ|cũng|vẫn|này|đó|đây|thì|mà|để|khi|nếu"
+    r"|vì|nên|lại|còn|với|về|bởi|vào|qua|trước|sau|nay|hay|hoặc|đều|thêm|được|bị|toàn|tỉnh"
+    r"|thành phố|toàn tỉnh|toàn thành phố|cả nước|cả tỉnh|(?:trên\s+)?địa bàn|trong đó|bao gồm|gồm"
+    r"|cụ thể|tính chung|tính riêng|ước tính|ước|dự kiến|dự ước|dự báo|sơ bộ|đến nay|hiện nay"
+    r"|đến hết|đến|tới|thời điểm(?:\s+trên)?|cùng thời điểm|lũy kế|luỹ kế|cộng dồn|tổng cộng|chung"
+    r"|kỳ|cùng kỳ|đầu năm|cuối năm|cả năm|năm|tháng|quý|ngày|so|tiếp tục|duy trì|bình quân chung"
+    r"|tỷ trọng|tỉ trọng|cơ cấu|lên|xuống|khoảng|nhưng|song|như|chủ yếu|xảy ra"
+)
+_AT_START = (
+    r"mức tăng|mức giảm|tốc độ tăng(?:\s+trưởng)?|tăng trưởng|tốc độ|mức|số liệu|kết quả|tình hình"
+    r"|chỉ(?!\s+(?:số|tiêu|thị))|hiện|tăng|giảm|cao nhất|thấp nhất|mạnh nhất|nhất|nhìn chung"
+    r"|bên cạnh đó|ngoài ra|tuy nhiên|đồng thời|ngược lại|theo đó|như vậy|cả|các|những|một số"
+    r"|nhiều|hầu hết|trước đó|quy mô|đáng chú ý|điển hình|mỗi|nổi bật|đặc biệt|phấn đấu|đưa|nâng"
+    r"|ở chiều ngược lại|đến ngày|tính đến|đứng|xếp|nói chung|chiều|không kể|vượt"
+)
+_AT_END = (
+    r"chỉ|hiện(?<!thực hiện)|mạnh|khá|cao|thấp|nhẹ|nhất|trở lên|hơn|gần|đứng|xếp|vượt|nâng|đưa"
+    r"|(?<!cấp )(?<!trồng )(?<!lập )(?<!ký )(?<!tạo )(?<!nạp )(?<!xây )mới"
+)
+_ENGLISH = (
+    r"the|an?|of|in|on|at|to|for|by|with|from|and|or|its|their|this|that|were|was|is|are|has|have"
+    r"|had|been|as|it|which|also|than|while|but|said|city|province|whereas|about|some|respectively"
+    r"|meanwhile|followed|led|worth|valued|estimated|over|under|up|out|period|year|half|first"
+    r"|month|quarter|s|recorded|posted|earned|generated|attracted|welcomed|received|spent|saw"
+    r"|shipped|brought|bringing|total(?:led|ed|ing)?|reported|growth(?:\s+(?:rate|of))?|stood"
+    r"|amounted|exported|sold|produced|respective"
+)
+_STARTS = re.compile(
+    rf"(?i)^[\s,.'’\-•+*]*(?:(?:{_BOTH}|{_AT_START}|{_NUMBER_WORD})(?![^\W_])|[\d.,]+(?=\s|$)|[\s,.'’\-•+*]+)"
+)
+_NUMBERING = re.compile(r"^\s*(?:[IVX]{1,4}|\d{1,2}|[a-zđ])[.)]\s+")
+_FILLS_END = re.compile(
+    rf"(?i)(?:(?<![^\W_])(?:{_BOTH}|{_AT_END}|(?!mới)(?:{FILL}))|[\s,.:(~≈\-'’])$"
+)
+_CUES_END = re.compile(rf"(?i)(?<![^\W_])(?:{_CUE})\s*$")
+_ENGLISH_START = re.compile(rf"(?i)^[\W_]*(?:{_ENGLISH})(?![^\W_])")
+_ENGLISH_END = re.compile(rf"(?i)(?<![^\W_])(?:{_ENGLISH})$")
+# An amount that is no figure: a conversion, a written number.
+_AMOUNT = re.compile(
+    rf"(?i)(?:US\$|USD|VND|\$)?\s?[0-9][0-9.,]*\s*(?:{'|'.join(MAGNITUDES)})?(?:\s*(?:USD|đồng|VND))?"
+    r"(?![^\W_])"
+)
+# A number in words, with what it counts: "được ba dự án".
+_WRITTEN = re.compile(
+    rf"(?i)(?<!\w)(?:được|có|với)\s+{_NUMBER_WORD}\s+(?:dự án|doanh nghiệp|vụ|xã"
+    r"|nhà máy|công trình)"
+)
+# Where the noun after a number ends.
+_NOUN_ENDS = re.compile(
+    rf"(?i)[,;:.()…{_CUT}–—]|(?<![^\W_])(?:đã|đang|sẽ|với|trong|cho|để|từ|tại|được|là|có"
+    r"|còn(?!\s+(?:hiệu lực|sống|hoạt động))|bằng|ở|vào|qua|theo|nhằm|thì|so|ước|vẫn|lên|nhưng"
+    r"|trở(?!\s+(?:lại|lên))|trong đó|riêng|tương ứng|lần lượt|do|nhờ|sau|khi|song|đưa|đóng góp|góp"
+    r"|chiếm|were|was|in|to|with|by|during|which|that|are|is|at|on|over|while|but|or|from"
+    r"(?=\s+(?:the\s+)?(?:same|january|last)))(?![^\W_])"
+)
+_AND = re.compile(r"(?i)(?<![^\W_])(?:và(?!\s+vượt)|and)(?![^\W_])")
+_RISES_OR_FALLS = re.compile(r"(?i)(?<![^\W_])(?:tăng|giảm|đạt|gấp|vượt)(?![^\W_])")
+_NAMED_AFTER = re.compile(r"(?i)^\s*(?:là|thuộc|from|for)\s+")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """The words that say what one number is about.
+
+    `forms` are the phrases before the number that may name it, the likeliest first; `whole` is
+    the first of them with the word that leads to the number ("vốn đầu tư thực hiện"); `noun` is
+    what is counted, or what there is so much of, after it; `after` the words directly after a
+    rate ("33,5% tổng chi"). `fresh` is true for the first figure of a sentence, `bracketed` for
+    one in a bracket, `is_whole` for the 15 of "14/15". `opens_list` and `complete` say how the
+    words before it open a list of parts; `without` is what the sentence leaves out ("không kể …").
+    """
+
+    forms: tuple[str, ...]
+    whole: str
+    noun: str
+    after: str
+    fresh: bool
+    bracketed: bool
+    opens_list: str
+    complete: bool
+    without: str
+    gap: str
+    sentence: tuple[int, int]
+    is_whole: bool = False
+
+
+def phrases(
+    around: Sequence[Surroundings], figures: Sequence[DraftedFigure], known: Known
+) -> list[Phrase]:
+    """What leads to each figure and what follows it; `around[i]` are the words of `figures[i]`."""
+    reader = _Reader(around, figures, known)
+    return [reader.phrase(i) for i in range(len(figures))]
+
+
+@dataclass(frozen=True)
+class _Reader:
+    around: Sequence[Surroundings]
+    figures: Sequence[DraftedFigure]
+    known: Known
+
+    def phrase(self, i: int) -> Phrase:
+        here = self.around[i]
+        start, _ = self.sentence(i)
+        before = self.neighbour(i, -1)
+        gap = self.gap(i)
+        head = self.head(i) if before is not None else gap
+        whole, forms = _forms(self.masked(head))
+        without = WITHOUT.search(here.line[start : here.number.start])
+        opens_list = OPENS_LIST.search(gap)
+        return Phrase(
+            forms=forms,
+            whole=whole,
+            noun=self.noun(i),
+            after=self.after(i) if self.is_ratio(i) else "",
+            fresh=before is None,
+            bracketed=gap.count("(") > gap.count(")"),
+            opens_list=opens_list.group().lower() if opens_list else "",
+            complete=COMPLETE.search(gap) is not None,
+            without=without.group("what").strip() if without else "",
+            gap=gap,
+            sentence=(here.number.paragraph, start),
+            is_whole=before is not None
+            and self.around[before].number.fraction_with == here.number.index,
+        )
+
+    def sentence(self, i: int) -> tuple[int, int]:
+        """Where the sentence of a figure begins and ends."""
+        here = self.around[i]
+        spans = sentences(here.line)
+        return next(span for span in reversed(spans) if span[0] <= here.number.start)
+
+    def neighbour(self, i: int, step: int) -> int | None:
+        """The figure before or after this one in its sentence."""
+        j = i + step
+        if not 0 <= j < len(self.around):
+            return None
+        other, (start, end) = self.around[j].number, self.sentence(i)
+        same = other.paragraph == self.around[i].number.paragraph
+        return j if same and start <= other.start < end else None
+
+    def gap(self, i: int) -> str:
+        """The words between a figure and the one before it in its sentence."""
+        here = self.around[i]
+        before = self.neighbour(i, -1)
+        opens = self.sentence(i)[0] if before is None else self.around[before].number.after
+        return here.line[opens : max(opens, here.number.before)]
+
+    def after(self, i: int) -> str:
+        """The words that follow a figure, up to the next one or the end of its sentence."""
+        here = self.around[i]
+        following = self.neighbour(i, 1)
+        stop = self.sentence(i)[1] if following is None else self.around[following].number.before
+        return here.line[here.number.after : max(stop, here.number.after)]
+
+    def masked(self, text: str) -> str:
+        """The text with a cut where it compares or plans, without periods and territories."""
+        text = _PLAN_WORDS.sub(f" {_CUT} ", self.compared(text))
+        text = _WRITTEN.sub(f" {_CUT} ", text)
+        return _AMOUNT.sub(f" {_CUT} ", _without_periods(text))
+
+    def compared(self, text: str) -> str:
+        """The text with a cut where it compares, without territories."""
+        for one in reversed(comparisons(text)):
+            if one.kind != "plan":
+                text = f"{text[: one.start]} {_CUT} {text[one.end :]}"
+        return _territories(self.known.territories.values()).sub(" ", text)
+
+    def is_ratio(self, i: int) -> bool:
+        """Whether the figure is in percent, points or times."""
+        return self.dimension(i) in ("ratio", "points")
+
+    def dimension(self, i: int) -> str:
+        """What the unit of a figure measures."""
+        return self.known.units.get(self.figures[i].unit_id, {}).get("dimension", "")
+
+    def counts(self, i: int) -> bool:
+        """Whether the unit of a figure is a noun that names what is counted."""
+        dimension = self.dimension(i)
+        return dimension not in _PLAIN and "_per_" not in dimension
+
+    def noun(self, i: int) -> str:
+        """What a figure counts, or what there is so much of."""
+        number = self.around[i].number
+        unit = "" if number.unit is None or not self.counts(i) else _bare_unit(number.unit.text)
+        if number.fraction_with is not None and (other := self.neighbour(i, 1)) is not None:
+            return self.noun(other)
+        if self.is_ratio(i):
+            named = _NAMED_AFTER.match(self.compared(self.after(i)))
+            return self.tail(i)[len(named.group()) - 1 :].strip() if named else ""
+        return _ENGLISH_START.sub("", f"{unit} {self.tail(i)}".strip()).strip()
+
+    def tail(self, i: int) -> str:
+        """The noun directly after a figure."""
+        text = self.compared(self.after(i))
+        following = self.neighbour(i, 1)
+        if following is not None:
+            text = _before_cue(text, self.is_ratio(following))
+        ends = _NOUN_ENDS.search(text, 1 if text[:1].isspace() else 0)
+        if _NAMED_AFTER.match(text):
+            ends = _NOUN_ENDS.search(text, _NAMED_AFTER.match(text).end())
+        noun = text[: ends.start()] if ends else text
+        return _without_periods(_noun_of_and(noun, text)).strip(" .")
+
+    def head(self, i: int) -> str:
+        """The words between two figures of a sentence that belong to the second."""
+        before = self.neighbour(i, -1)
+        gap = self.gap(i)
+        if before is None:
+            return gap
+        if self.is_ratio(before):
+            return re.sub(r"(?i)^\s*(?:và|and|,)\s+", " , ", gap)
+        tail = self.tail(before)
+        at = gap.find(tail) if tail else -1
+        return gap[at + len(tail) :] if at >= 0 else gap
+
+
+def _before_cue(text: str, ratio: bool) -> str:
+    """The text without the word that leads to the next number: "mới tăng" of "mới tăng 10%"."""
+    shorter = text.rstrip()
+    while True:
+        if ratio and (cue := _CUES_END.search(shorter)):
+            return shorter[: cue.start()]
+        cut = _FILLS_END.sub("", shorter).rstrip()
+        if cut == shorter:
+            return shorter
+        shorter = cut
+
+
+def _noun_of_and(noun: str, text: str) -> str:
+    """The noun up to an "and" behind which another number's words begin."""
+    match = _AND.search(noun)
+    if match is None:
+        return noun
+    goes_on = noun[match.end() :]
+    if not goes_on.strip() or _RISES_OR_FALLS.search(goes_on):
+        return noun[: match.start()]
+    return noun
+
+
+def _bare_unit(text: str) -> str:
+    return " ".join(word for word in text.split() if word.lower() not in MAGNITUDES)
+
+
+def _without_periods(text: str) -> str:
+    for one in reversed(period_mentions(text, _ANY_YEAR)):
+        text = f"{text[: one.start]} {text[one.end :]}"
+    return text
+
+
+@lru_cache(maxsize=4)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:(?:(?i:tỉnh|thành phố|TP\.?)\s+)?(?:{words}))(?:['’]s)?(?!\w)")
+
+
+def _territories(rows: Iterable[dict[str, str]]) -> re.Pattern[str]:
+    names = {row.get("name_vi") or "" for row in rows} | {row.get("name_en") or "" for row in rows}
+    return _pattern(tuple(sorted(name for name in names if name)))
+
+
+def _forms(head: str) -> tuple[str, tuple[str, ...]]:
+    """The phrases of the last part of the words before a number that has any, and all its words."""
+    for segment in reversed(_SEGMENT.split(_NUMBERING.sub("", head))):
+        plain = trimmed(segment)
+        if not re.search(r"[^\W\d_]", plain):
+            continue
+        found = [plain]
+        for comma in _COMMA.finditer(plain):
+            found.append(trimmed(plain[comma.end() :]))
+        whole = _FILLS_END.sub("", _STARTS.sub("", segment).strip()).strip()
+        return whole, tuple(dict.fromkeys(form for form in found if form))
+    return "", ()
+
+
+def trimmed(text: str) -> str:
+    """The text without the words at its ends that name nothing."""
+    shorter = text.strip()
+    while True:
+        cut = _STARTS.sub("", shorter).strip()
+        cut = _CUES_END.sub("", cut).strip()
+        cut = _FILLS_END.sub("", cut).strip()
+        if cut.isascii():
+            cut = _ENGLISH_END.sub("", _ENGLISH_START.sub("", cut)).strip()
+        if cut == shorter:
+            return cut
+        shorter = cut

@@ -1,0 +1,25 @@
+"""The territory of a number of a text; blank where it is the report's own."""
+
+import re
+
+from doichieu.documents.prose.measuring import Measured
+from doichieu.wording.surroundings import Surroundings
+
+COUNTRY = "vn"
+_COUNTRY = r"(?:cả nước|toàn quốc|the (?:whole )?country|nationwide|national(?:\s+average)?)"
+_BEFORE = re.compile(
+    rf"(?i)(?<!\w)(?<!so với )(?<!trên )(?<!nhất ){_COUNTRY}"
+    r"(?:\s+(?:tăng|giảm|đạt|là|chỉ|khoảng|ước|có|bằng|of|was|is|at|rose|fell))*\s*[:(]?\s*$"
+)
+_AFTER = re.compile(rf"(?i)\s*(?:của|of|for)\s+(?:bình quân\s+|trung bình\s+|mức\s+)?{_COUNTRY}")
+
+
+def territory(around: Surroundings, measured: Measured, own: str) -> str:
+    """The territory that the words name for a number; `own` is that of the report."""
+    if own == COUNTRY:
+        return ""
+    of_country = re.search(rf"(?i){_COUNTRY}", around.own if measured.elsewhere else "")
+    if of_country or _BEFORE.search(around.own):
+        return COUNTRY
+    direct = measured.elsewhere or re.search(r"(?i)(?:so với|hơn|than|mức)\s*$", around.own)
+    return COUNTRY if direct and _AFTER.match(around.follows) else ""

@@ -1,0 +1,603 @@
+"""What each figure of a text is about: known indicators, and what is new."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from doichieu.documents.draft import DraftedFigure
+from doichieu.documents.known import Known
+from doichieu.documents.name_index import NameIndex, words_of
+from doichieu.documents.naming import new_id, spelling
+from doichieu.documents.prose.heads import (
+    OF_UNIT,
+    bare_quantity,
+    has_head,
+    head_of,
+    is_bare,
+    thing_of,
+    without_unit_words,
+)
+from doichieu.documents.prose.phrases import TARGET, Phrase, trimmed
+from doichieu.wording.surroundings import Surroundings
+
+_RATIOS = frozenset(("ratio", "points"))
+_LEVELS = frozenset(("level", "plan_level", "prior_level", "increase_by", "decrease_by"))
+_GIVEN_AGAIN = frozenset(("plan_level", "prior_level"))
+_RESPECTIVELY = re.compile(r"(?i)(?<!\w)(?:lần lượt|tương ứng)(?!\w)")
+_IN_KIND = re.compile(
+    r"(?i)^\s*(?:về|in)\s+(?:mặt\s+)?(?P<kind>lượng|khối lượng|số lượng|sản lượng|giá trị|trị giá"
+    r"|kim ngạch|volume|value|quantity|terms of (?:volume|value)|[^\W\d_.]+(?:\.[^\W\d_]+)?)"
+)
+_VALUE = re.compile(r"(?i)giá trị|trị giá|kim ngạch|value")
+_VOLUME = re.compile(r"(?i)lượng|volume|quantity")
+_MONEY = frozenset(("vnd", "usd", "eur"))
+_AND = re.compile(r"(?i)\s*(?:,|;|(?<!\w)(?:và|and|cùng)(?!\w))\s*")
+_TOTAL_WORDS = re.compile(r"(?i)^(?:toàn\s+)?(?:tổng(?:\s+số)?|total|the)\s+")
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that figures are about.
+
+    `said` are the words that named it, `name` its full name with the quantity that it takes from
+    what it is a part of. `dimension` is what its levels measure, blank while only rates are read.
+    `known` is true where a reference row has it.
+    """
+
+    indicator_id: str
+    name: str
+    said: str
+    dimension: str = ""
+    known: bool = False
+    topic: str = ""
+    of: str = ""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What one figure is about, how it was found, and the total of a list that it is in.
+
+    `part_of` is the indicator of which the words make it a part; `complete` is true where they
+    say that the parts of the list are all. `share_of` is the total of a share. `unsure` says why
+    the name is a guess.
+    """
+
+    thing: Thing
+    part_of: str = ""
+    complete: bool = False
+    share_of: str = ""
+    unsure: str = ""
+
+
+@dataclass
+class Subjects:
+    """Reads the figures of a text in order, and remembers what they were about."""
+
+    figures: Sequence[DraftedFigure]
+    around: Sequence[Surroundings]
+    phrases: Sequence[Phrase]
+    known: Known
+    index: NameIndex
+    found: list[Subject] = field(default_factory=list)
+    _main: Thing | None = None
+    _total: Thing | None = None
+    _complete: bool = False
+    _before_bracket: Thing | None = None
+    _new: dict[str, str] = field(default_factory=dict)
+    _respectively: dict[int, Thing] = field(default_factory=dict)
+    _unsure: str = ""
+
+    def read(self) -> list[Subject]:
+        """The subject of every figure."""
+        for i in range(len(self.figures)):
+            self._unsure = ""
+            self._follow_lists(i)
+            thing = self._respectively.get(i) or self._thing(i)
+            self._remember(i, thing)
+        return self.found
+
+    # --- the order of the rules ---------------------------------------------------------------
+
+    def _thing(self, i: int) -> Thing:
+        phrase = self.phrases[i]
+        if listed := self._listed(i):
+            return listed
+        if target := self._target(i):
+            return target
+        if (kind := self._of_kind(i)) is not None:
+            return kind
+        if phrase.is_whole:
+            return self._whole(i)
+        if rate := self._rate_of(i):
+            return rate
+        again = self.figures[i].measure in _GIVEN_AGAIN
+        if not phrase.forms and (not phrase.noun or again):
+            return self._inherited(i)
+        if phrase.without and phrase.forms and not _same(phrase.without, phrase.forms[0]):
+            return self._named(i, [f"{form} không kể {phrase.without}" for form in phrase.forms])
+        return self._named(i, self._calls(i))
+
+    def _calls(self, i: int) -> list[str]:
+        """What the words call the thing, the likeliest first."""
+        phrase = self.phrases[i]
+        forms = list(phrase.forms)
+        if not phrase.noun:
+            return [*([phrase.whole] if phrase.whole else []), *forms]
+        noun = phrase.noun
+        if self._counts(i):
+            joined = [f"{form} {noun}" for form in forms]
+            sharing = [form for form in forms if noun.split()[-1].lower() in form.lower().split()]
+            return [*joined, *sharing, noun]
+        if not forms:
+            return [noun]
+        if has_head(forms[0], self._dimension(i)) and not is_bare(forms[0]):
+            return [*forms, *(f"{form} {noun}" for form in forms)]
+        return [*(f"{form} {noun}" for form in forms), noun]
+
+    # --- names --------------------------------------------------------------------------------
+
+    def _named(self, i: int, calls: Sequence[str]) -> Thing:
+        dimension = self._dimension(i)
+        calls = [call for call in calls if words_of(call)]
+        if not calls:
+            return self._inherited(i)
+        for call in calls:
+            thing = self._known(i, call)
+            if thing is not None:
+                return thing
+        proper = self._proper(i, calls)
+        if self._counts(i):
+            return self._again(i, proper) or self._create(i, proper, proper)
+        if is_bare(proper):
+            return self._quantity(i, proper)
+        if has_head(proper, dimension):
+            return self._again(i, proper) or self._create(i, proper, proper)
+        return self._part(i, proper)
+
+    def _proper(self, i: int, calls: Sequence[str]) -> str:
+        """What something new is called: all words up to the number, or the last of a list."""
+        phrase = self.phrases[i]
+        if not phrase.forms:
+            return calls[0]
+        form = _whole_name(phrase.forms)
+        if not phrase.noun:
+            return form
+        if self._counts(i):
+            alone = len(phrase.noun.split()) > 1 and len(form.split()) > _LONGEST_LEAD
+            return phrase.noun if alone else f"{form} {phrase.noun}"
+        return f"{form} {phrase.noun}" if not has_head(form, "") or is_bare(form) else form
+
+    def _known(self, i: int, call: str) -> Thing | None:
+        """The reference row of this name; a part of the list's total before any other."""
+        headed = has_head(call, self._dimension(i)) or self._counts(i)
+        total = self._context(i)
+        if is_bare(call):
+            return None
+        if total is not None and not headed:
+            if (since := self._since(i, total, call)) is not None:
+                return since
+            for composed in self._under(total, call):
+                for key in self._fitting(i, self.index.named(composed)):
+                    return self._row(key, call)
+            if (again := self._again(i, call)) is not None:
+                return again
+        exact, nearly = self.index.named(call), self.index.nearly_named(call)
+        own = [key for key in nearly if key in self.index.own]
+        if own and not self.index.own.intersection(exact):
+            exact = tuple(own)
+        for names in (exact, nearly):
+            keys = self._fitting(i, names)
+            if headed or total is None:
+                related = keys
+            else:
+                related = [key for key in keys if self._related(key, total)]
+            if related:
+                return self._row(self._best(related, total), call)
+        if total is not None and not headed:
+            for composed in self._under(total, call):
+                for key in self._fitting(i, self.index.nearly_named(composed)):
+                    return self._row(key, call)
+            keys = self._fitting(i, self.index.named(call))
+            if keys and self._dimension(i) and total.dimension not in ("", self._dimension(i)):
+                return self._row(keys[0], call)
+        return None
+
+    def _best(self, keys: Sequence[str], total: Thing | None) -> str:
+        if total is not None:
+            for key in keys:
+                if key == total.indicator_id or self.index.is_part(key, total.indicator_id):
+                    return key
+        used = {subject.thing.indicator_id for subject in self.found}
+        return next((key for key in keys if key in used), keys[0])
+
+    def _related(self, key: str, total: Thing) -> bool:
+        if self.index.is_part(key, total.indicator_id):
+            return True
+        return bool(total.topic) and self.index.topics.get(key) == total.topic
+
+    def _fitting(self, i: int, keys: Sequence[str]) -> list[str]:
+        """Those whose unit is of the kind of the figure's."""
+        dimension = self._dimension(i)
+        unit = self.known.units.get(self.figures[i].unit_id, {}).get("dimension", "")
+        if self.figures[i].measure in _LEVELS and unit in _RATIOS:
+            wanted = {"ratio"}
+        elif dimension:
+            wanted = {dimension}
+        else:
+            return list(keys)
+        return [key for key in keys if self.index.dimensions.get(key, "") in wanted]
+
+    def _row(self, key: str, said: str) -> Thing:
+        row = self.known.indicators[key]
+        return Thing(
+            indicator_id=key,
+            name=row["name_vi"],
+            said=said,
+            dimension=self.index.dimensions.get(key, ""),
+            known=True,
+            topic=self.index.topics.get(key, ""),
+        )
+
+    def _under(self, total: Thing, call: str) -> list[str]:
+        """The names that the call may be short for, under a total."""
+        names = [*self.index.names.get(total.indicator_id, ()), total.name]
+        found: dict[str, None] = {}
+        for name in names:
+            words = name.split()
+            for count in range(len(words), 0, -1):
+                found.setdefault(f"{' '.join(words[:count])} {call}", None)
+        return sorted(found, key=lambda each: -len(each.split()))
+
+    # --- what was named before ----------------------------------------------------------------
+
+    def _again(self, i: int, call: str) -> Thing | None:
+        """What was called so before, the latest first."""
+        dimension = self._dimension(i)
+        words = frozenset(words_of(call))
+        for subject in reversed(self.found):
+            thing = subject.thing
+            if dimension and thing.dimension and thing.dimension != dimension:
+                continue
+            unit = thing.dimension or dimension
+            bare = without_unit_words(words, unit)
+            for name in (thing.said, thing.name):
+                if without_unit_words(frozenset(words_of(name)), unit) == bare and bare:
+                    return thing
+        return None
+
+    def _since(self, i: int, total: Thing, call: str) -> Thing | None:
+        """What was called so, or by more words that begin so, after the total was last named."""
+        dimension = self._dimension(i)
+        words = spelling(call).split()
+        for subject in reversed(self.found):
+            thing = subject.thing
+            fits = not dimension or thing.dimension in ("", dimension)
+            if fits and any(
+                spelling(each).split()[: len(words)] == words
+                for each in (thing.said, thing_of(thing.said))
+            ):
+                return thing
+            if thing == total:
+                return None
+        return None
+
+    def _shorter(self, i: int, call: str) -> Thing | None:
+        """What was named in full before, and is now named by some of its words."""
+        dimension = self._dimension(i)
+        words = frozenset(words_of(call))
+        for thing in self._recent(i):
+            if dimension and thing.dimension and thing.dimension != dimension:
+                continue
+            names = [thing.name, *self.index.names.get(thing.indicator_id, ())]
+            if any(
+                words <= frozenset(words_of(name))
+                and head_of(name).lower() == head_of(call).lower()
+                for name in names
+            ):
+                return thing
+        return None
+
+    def _recent(self, i: int) -> list[Thing]:
+        """The things that words may come back to: the main one, and those before, latest first."""
+        latest = [subject.thing for subject in reversed(self.found)]
+        main = [self._main] if self._main is not None else []
+        new_clause = self.phrases[i].fresh or ";" in self.phrases[i].gap
+        ordered = [*main, *latest] if new_clause else [*latest[:1], *main, *latest]
+        return list(dict.fromkeys(ordered))
+
+    def _quantity(self, i: int, call: str) -> Thing:
+        """A quantity of what was named before: "sản lượng" after "lúa đông xuân 500 ha"."""
+        plain = bare_quantity(call)
+        recent = self._recent(i)
+        for thing in recent:
+            for composed in _of(plain, thing):
+                for keys in (self.index.named(composed), self.index.nearly_named(composed)):
+                    for key in self._fitting(i, keys):
+                        return self._row(key, call)
+                if (again := self._again(i, composed)) is not None:
+                    return again
+        if (before := self._shorter(i, call)) is not None:
+            return before
+        keys = self._fitting(i, self.index.named(call))
+        if keys:
+            return self._row(keys[0], call)
+        if not recent:
+            self._unsure = f"the words say only “{call}”"
+            return self._create(i, call, call)
+        return self._create(i, f"{plain} {_things(recent[0])[0]}", call)
+
+    def _part(self, i: int, call: str) -> Thing:
+        """Something that is named without its quantity."""
+        if (again := self._again(i, call)) is not None:
+            return again
+        if (before := self._shorter(i, call)) is not None and head_of(call):
+            return before
+        total = self._context(i)
+        dimension = self._dimension(i)
+        if total is not None and (not dimension or total.dimension in ("", dimension)):
+            name = f"{self._short(total)} {_lower(call)}"
+            return self._again(i, name) or self._create(i, name, call, of=total.indicator_id)
+        unit = dimension or self._unit_dimension(i)
+        name = f"{OF_UNIT[unit]} {_lower(call)}" if unit in OF_UNIT else call
+        return self._again(i, name) or self._create(i, name, call)
+
+    def _short(self, total: Thing) -> str:
+        """A short name of a total, to put before the name of a part."""
+        if not total.known:
+            return head_of(total.name) or total.name
+        names = self.index.names.get(total.indicator_id, (total.name,))
+        vietnamese = [name for name in names if not name.isascii()] or [total.name]
+        return min(vietnamese, key=lambda name: (len(name.split()), names.index(name)))
+
+    def _create(self, i: int, name: str, said: str, of: str = "") -> Thing:
+        """Something new; a level in another kind of unit is another thing."""
+        dimension = self._dimension(i)
+        names = {key: row["name_vi"] for key, row in self.known.indicators.items()} | self._new
+        indicator_id = new_id(name, names)
+        if any(
+            subject.thing.indicator_id == indicator_id
+            and dimension
+            and subject.thing.dimension not in ("", dimension)
+            for subject in self.found
+        ):
+            unit = OF_UNIT.get(dimension, dimension)
+            name = f"{unit} {_lower(name)}"
+            indicator_id = new_id(name, names)
+        self._new[indicator_id] = name
+        context = self._context(i)
+        topic = context.topic if context else ""
+        return Thing(indicator_id, name, said, dimension, False, topic, of)
+
+    # --- no words of its own ------------------------------------------------------------------
+
+    def _inherited(self, i: int) -> Thing:
+        """What the words before were about."""
+        phrase, dimension = self.phrases[i], self._dimension(i)
+        if not self.found:
+            self._unsure = "no words name it"
+            return self._create(i, trimmed(phrase.gap) or "chỉ tiêu chưa rõ", "")
+        last = self.found[-1].thing
+        if phrase.fresh:
+            last = self._main or last
+            if dimension and last.dimension not in ("", dimension):
+                last = next(
+                    (thing for thing in self._recent(i) if thing.dimension == dimension), last
+                )
+        elif self._before_bracket is not None and _closes(phrase.gap):
+            last = self._before_bracket
+        if self.figures[i].measure in _GIVEN_AGAIN:
+            return last
+        if dimension and last.dimension not in ("", dimension):
+            self._unsure = "no words name it, and its unit is another one than before"
+            return self._create(i, f"{OF_UNIT.get(dimension, dimension)} {_lower(last.name)}", "")
+        return last
+
+    def _target(self, i: int) -> Thing | None:
+        """The target of a growth rate, which is a level of its own."""
+        figure, phrase = self.figures[i], self.phrases[i]
+        if figure.measure != "level" or self._unit_dimension(i) not in _RATIOS:
+            return None
+        if not TARGET.search(phrase.gap):
+            return None
+        named = self._named(i, [*phrase.forms]) if phrase.forms else None
+        of = named if named and named.known else (self.found[-1].thing if self.found else None)
+        if of is None or (of.dimension in _RATIOS and self._kind(of) == "rate"):
+            return None
+        for name in (f"mục tiêu tăng trưởng {of.said}", f"mục tiêu tăng trưởng {of.name}"):
+            for key in self.index.named(name):
+                return self._row(key, name)
+        for names in self.index.names.get(of.indicator_id, ()):
+            for key in self.index.named(f"mục tiêu tăng trưởng {names}"):
+                return self._row(key, names)
+        name = f"mục tiêu tăng trưởng {_lower(of.name)}"
+        return self._again(i, name) or self._create(i, name, name)
+
+    def _kind(self, thing: Thing) -> str:
+        return self.known.indicators.get(thing.indicator_id, {}).get("kind", "")
+
+    def _of_kind(self, i: int) -> Thing | None:
+        """Of two levels side by side the one that a rate names by its kind: "về lượng"."""
+        phrase = self.phrases[i]
+        match = _IN_KIND.match(phrase.after)
+        if self._dimension(i) or match is None:
+            return None
+        wanted = self._dimensions_of(match.group("kind"), i)
+        latest = dict.fromkeys(subject.thing for subject in reversed(self.found))
+        return next((thing for thing in latest if thing.dimension in wanted), None)
+
+    def _dimensions_of(self, kind: str, i: int) -> frozenset[str]:
+        if _VALUE.search(kind):
+            return _MONEY
+        if _VOLUME.search(kind):
+            return frozenset(("mass", "volume", "piece", "energy", "person"))
+        line, number = self.around[i].line, self.around[i].number
+        at = line.find(kind, number.after)
+        unit = self.known.unit_names.right_after(line, at)
+        return frozenset(size[0] for size in unit.sizes) if unit else frozenset()
+
+    def _whole(self, i: int) -> Thing:
+        """All of what a fraction counts a part of: the 15 of "14/15 chỉ tiêu"."""
+        unit = self.around[i].number.unit
+        counted = unit.text if unit else self.phrases[i].noun
+        name = f"tổng số {counted}"
+        for key in self._fitting(i, self.index.named(name)):
+            return self._row(key, name)
+        return self._create(i, name, name)
+
+    def _rate_of(self, i: int) -> Thing | None:
+        """A rate that is named after its number: "100% số xã đạt chuẩn"."""
+        figure, phrase = self.figures[i], self.phrases[i]
+        if figure.measure != "level" or phrase.forms or self._dimension(i):
+            return None
+        of = trimmed(re.split(r"[,;.:()¦]|(?<!\w)(?:đã|được)(?!\w)", phrase.after)[0])
+        if not words_of(of) or not phrase.after[:1].isspace():
+            return None
+        return self._named(i, [f"tỷ lệ {_TOTAL_WORDS.sub('', of)}"])
+
+    # --- lists --------------------------------------------------------------------------------
+
+    def _follow_lists(self, i: int) -> None:
+        """Open and close the list of parts and the bracket that a figure stands in."""
+        phrase = self.phrases[i]
+        if phrase.fresh:
+            self._total, self._complete, self._before_bracket = None, False, None
+        if phrase.bracketed and self.found and not phrase.fresh:
+            self._before_bracket = self.found[-1].thing
+        if phrase.opens_list and phrase.opens_list != ":" and self.found:
+            self._total = self._main if phrase.fresh else self.found[-1].thing
+            self._complete = phrase.complete
+
+    def _context(self, i: int) -> Thing | None:
+        """What a name without a quantity is a part of."""
+        if self._total is not None:
+            return self._total
+        return self._main
+
+    def _listed(self, i: int) -> Thing | None:
+        """The thing of a number in a list that goes with a list of names: lần lượt."""
+        phrase = self.phrases[i]
+        if not _RESPECTIVELY.search(phrase.gap):
+            return None
+        group = [i]
+        for j in range(i + 1, len(self.figures)):
+            if self.phrases[j].fresh or self.phrases[j].forms:
+                break
+            group.append(j)
+        before = [
+            subject.thing
+            for j, subject in enumerate(self.found)
+            if self.phrases[j].sentence == phrase.sentence
+        ]
+        distinct = list(dict.fromkeys(before))
+        if not phrase.forms and len(distinct) >= len(group) > 1:
+            self._respectively.update(zip(group, distinct[-len(group) :], strict=True))
+            return self._respectively.get(i)
+        names = [name for name in _AND.split(phrase.forms[0]) if name] if phrase.forms else []
+        if len(names) == len(group) > 1:
+            head = head_of(names[0])
+            for j, name in zip(group, names, strict=True):
+                full = name if has_head(name, "") or not head else f"{head} {name}"
+                self._respectively[j] = self._named(j, [full, name])
+            return self._respectively[i]
+        return None
+
+    def _remember(self, i: int, thing: Thing) -> None:
+        dimension = self._dimension(i)
+        if dimension and not thing.dimension:
+            thing = replace(thing, dimension=dimension)
+        phrase = self.phrases[i]
+        in_list = self._total is not None and thing.indicator_id != self._total.indicator_id
+        share_of = self._share_of(i, thing) if self.figures[i].measure == "share_pct" else ""
+        self.found.append(
+            Subject(
+                thing=thing,
+                part_of=self._total.indicator_id if in_list and self._total else "",
+                complete=in_list and self._complete,
+                share_of=share_of,
+                unsure=self._unsure,
+            )
+        )
+        said = phrase.forms or phrase.noun
+        headed = has_head(thing.said, dimension) or self._counts(i)
+        if not said or in_list or phrase.bracketed or thing.of:
+            return
+        only_counted = self._counts(i) and not phrase.fresh
+        if self._main is None or (headed and not only_counted):
+            self._main = thing
+
+    def _share_of(self, i: int, thing: Thing) -> str:
+        """The total of a share: what the words after it name, or what it is a part of."""
+        after = trimmed(re.split(r"[,;.:()¦]", self.phrases[i].after)[0])
+        if after and words_of(after):
+            for keys in (self.index.named(after), self.index.nearly_named(after)):
+                for key in keys:
+                    if key != thing.indicator_id and not is_bare(after):
+                        return key
+            plain = _TOTAL_WORDS.sub("", after)
+            for total in self._recent(i):
+                if total.indicator_id == thing.indicator_id:
+                    continue
+                if frozenset(words_of(plain)) <= frozenset(words_of(total.name)):
+                    return total.indicator_id
+            for total in self._recent(i)[:2]:
+                for composed in _of(plain, total):
+                    for key in self.index.named(composed):
+                        if key != thing.indicator_id:
+                            return key
+        for total in (self._total, self._main):
+            if total is not None and total.indicator_id != thing.indicator_id:
+                return total.indicator_id
+        above = sorted(self.index.totals.get(thing.indicator_id, ()))
+        return above[0] if above else ""
+
+    # --- units --------------------------------------------------------------------------------
+
+    def _unit_dimension(self, i: int) -> str:
+        return self.known.units.get(self.figures[i].unit_id, {}).get("dimension", "")
+
+    def _dimension(self, i: int) -> str:
+        """What a level measures; blank for a rate."""
+        dimension = self._unit_dimension(i)
+        return "" if dimension in _RATIOS else dimension
+
+    def _counts(self, i: int) -> bool:
+        return bool(self.phrases[i].noun) and self._dimension(i) not in OF_UNIT
+
+
+_LONGEST_LEAD = 4
+# Names with commas: "may mặc, mũ nón, giày dép".
+_MOST_IN_PIECE = 5
+
+
+def _whole_name(forms: Sequence[str]) -> str:
+    """The longest form that is one name: of "ngành dệt may, da giày" all, of a clause the last."""
+    for form in forms:
+        pieces = re.split(r",\s+", form)
+        if all(len(piece.split()) <= _MOST_IN_PIECE for piece in pieces):
+            return form
+    return forms[-1]
+
+
+def _of(quantity: str, thing: Thing) -> list[str]:
+    return [f"{quantity} {each}" for each in _things(thing)]
+
+
+def _things(thing: Thing) -> list[str]:
+    """What a quantity may be of, by the names of a thing."""
+    names = [thing.name, thing.said]
+    found = [each for name in names if name for each in (thing_of(name), name)]
+    short = [re.sub(r"(?i)^(?:dự án|doanh nghiệp)\s+", "", each) for each in found]
+    return list(dict.fromkeys([*found, *short]))
+
+
+def _closes(gap: str) -> bool:
+    return ")" in gap and gap.count(")") > gap.count("(")
+
+
+def _same(one: str, other: str) -> bool:
+    return words_of(one) == words_of(other)
+
+
+def _lower(name: str) -> str:
+    word = name.split(maxsplit=1)[0] if name else ""
+    return name if word.isupper() and len(word) > 1 else name[:1].lower() + name[1:]

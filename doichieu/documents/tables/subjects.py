@@ -1,0 +1,91 @@
+"""What a table or a row is about, in the words that stay from one year's print to the next."""
+
+import re
+
+from doichieu.documents.naming import spelling
+from doichieu.documents.tables.labels import split_numbering
+
+_TABLE_NUMBER = re.compile(r"^\s*(?:biểu|bảng|table)?\s*\d{1,3}[a-z]?\s*[.:]\s*")
+_CONTINUED = re.compile(r"\(\s*tiếp[^()]*\)")
+_NOTE_MARK = re.compile(r"\(\s*(?:\*+|\d)\s*\)|\*+")
+_NUMERAL = r"(?:\d{1,2}|[ivx]+|một|hai|ba|bốn|tư|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?)"
+_YEAR = r"(?:19|20)\d\d"
+_PERIOD = re.compile(
+    r"(?<![^\W_])(?:"
+    rf"năm\s+học\s+{_YEAR}\s*[-–]\s*{_YEAR}"
+    rf"|(?:ngày\s+)?\d{{1,2}}\s*/\s*\d{{1,2}}(?:\s*/\s*{_YEAR})?"
+    rf"|(?:ngày|tháng|quý)\s+(?:{_NUMERAL}|năm(?=\s+năm))"
+    rf"|{_NUMERAL}\s+(?:tháng|quý)(?:\s+(?:đầu|cuối))?"
+    r"|(?:các|hàng)\s+(?:tháng|quý)"
+    rf"|(?:đầu|cả|hết|cùng\s+kỳ)\s+năm|(?<!so sánh )(?<!so sánh năm )(?:năm\s+)?{_YEAR}"
+    r")(?![^\W_])"
+)
+_AROUND_PERIODS = re.compile(
+    r"(?:(?<![^\W_])(?:tại(?:\s+thời\s+điểm)?|thời\s+điểm|trong|từ|đến|so\s+với|và)\s+|[-–,]\s*)*"
+    r"\x00(?:\s*(?:[-–,]|và|đến|từ)?\s*\x00)*"
+)
+_BREAKDOWN = re.compile(
+    r"(?<![^\W_])(?:(?:phân|chia)\s+(?:theo|ra)|theo\s+(?:lĩnh\s+vực|ngành|địa\s+phương|vùng)).*$"
+)
+_COUNTED = re.compile(r"^\s*số\s+(?!liệu|lượng)")
+# Other words for the same thing; those of a title that name nothing come out as "".
+_SAME = tuple(
+    (re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])"), same)
+    for words, same in (
+        (r"giá\s+thực\s+tế", "giá hiện hành"),
+        (r"đô\s*la\s+mỹ|đôla\s+mỹ", "usd"),
+        (r"cấp\s+giấy\s+phép|cấp\s+phép", ""),
+        (
+            r"(?:đầu\s+tư\s+(?:trực\s+tiếp\s+)?(?:của\s+)?nước\s+ngoài|fdi)(?:\s+vào\s+việt\s+nam)?",
+            "đầu tư nước ngoài",
+        ),
+        (r"(?:có\s+)?vốn\s+đầu\s+tư\s+nước\s+ngoài", "đầu tư nước ngoài"),
+        (r"dự\s+án\s+đầu\s+tư\s+nước\s+ngoài", "đầu tư nước ngoài"),
+        (r"(?:hàng\s+hóa\s+)?xuất\s+khẩu(?:\s+hàng\s+hóa)?", "xuất khẩu"),
+        (r"(?:hàng\s+hóa\s+)?nhập\s+khẩu(?:\s+hàng\s+hóa)?", "nhập khẩu"),
+        (r"hàng\s+hóa\s+bán\s+lẻ", "bán lẻ hàng hóa"),
+        (r"chỉ\s+số\s+phát\s+triển", "chỉ số"),
+        (r"thpt", "trung học phổ thông"),
+        (r"nguyên\s+nhiên\s+vật\s+liệu", "nguyên liệu nhiên liệu vật liệu"),
+        (r"một\s+số|chủ\s+yếu|tình\s+hình|kết\s+quả|thực\s+hiện|ước\s+tính|sơ\s+bộ", ""),
+        (r"chỉ\s+tiêu|khối\s+lượng|số\s+lượng", ""),
+    )
+)
+_NOT_NAMING = frozenset(
+    ["của", "các", "từ", "nguồn", "thuộc", "và", "theo", "được", "về", "tại", "trên", "trong"]
+    + ["cho", "đến", "với", "do", "ngành", "là", "bởi", "để", "có"]
+)
+
+
+def subject_of(title: str) -> str:
+    """What a table is about: its title without number, period, breakdown and filling words."""
+    text = _CONTINUED.sub(" ", _NOTE_MARK.sub(" ", _TABLE_NUMBER.sub("", spelling(title))))
+    return _plain(_COUNTED.sub("", _BREAKDOWN.sub("", _without_periods(text))))
+
+
+def scope_of(title: str) -> str:
+    """The subject with its breakdown, which tells two tables of one subject apart."""
+    text = _CONTINUED.sub(" ", _NOTE_MARK.sub(" ", _TABLE_NUMBER.sub("", spelling(title))))
+    return _plain(_without_periods(text))
+
+
+def name_of(label: str) -> str:
+    """What a row is called: its label without numbering, marks of notes and filling words."""
+    text = split_numbering(spelling(_NOTE_MARK.sub(" ", label)))[1]
+    return _plain(_without_periods(re.sub(r"\([^()]*\)\s*$", "", text)))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words that name something, in their order."""
+    words = re.findall(r"[^\W_]+", spelling(text))
+    return tuple(word for word in words if word not in _NOT_NAMING)
+
+
+def _without_periods(text: str) -> str:
+    return _AROUND_PERIODS.sub(" ", _PERIOD.sub("\x00", " ".join(text.split())))
+
+
+def _plain(text: str) -> str:
+    for words, same in _SAME:
+        text = words.sub(same, text)
+    return " ".join(words_of(text))
