@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from doichieu.documents.tables.words import is_unit_words, joined
 
@@ -68,39 +69,39 @@ class Label:
     opens: bool = False
     unit: str = ""
 
-    @property
+    @cached_property
     def bare(self) -> str:
         """The words without their numbering."""
         return split_numbering(self.text)[1]
 
-    @property
+    @cached_property
     def is_total(self) -> bool:
         """Whether the words name a whole: "Tổng số", "Cả nước", "Toàn ngành công nghiệp"."""
         return _TOTAL.match(self.bare) is not None and not (
             _WHOLE_ONLY.match(self.bare) and _VIETNAMESE.search(self.bare) is not None
         )
 
-    @property
+    @cached_property
     def is_breakdown(self) -> bool:
         """Whether the words announce parts: "Phân theo …", "Chia ra", "Một số …", "… chủ yếu"."""
         return self.opens or self.says_complete or self.says_incomplete
 
-    @property
+    @cached_property
     def says_complete(self) -> bool:
         """Whether the words announce all parts: "Phân theo" without "một số"."""
         return _BREAKDOWN.match(self.bare) is not None and not self.says_incomplete
 
-    @property
+    @cached_property
     def says_incomplete(self) -> bool:
         """Whether the words announce some of the parts only."""
         return self.of_which or _LISTS.search(self.bare) is not None
 
-    @property
+    @cached_property
     def is_rest(self) -> bool:
         """Whether the words name all that the rows before leave: "… khác", "còn lại"."""
         return _REST.search(self.bare) is not None
 
-    @property
+    @cached_property
     def mark(self) -> str:
         """The mark of a note that ends the words: "(*)" gives "*"."""
         match = _MARK.search(self.text)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from doichieu.documents.document import Cell
 from doichieu.documents.tables.blocks import Block
@@ -65,6 +66,14 @@ class Line:
     unit: str = ""
     units_over: Mapping[int, str] = field(default_factory=dict)
     is_banner: bool = False
+
+    @cached_property
+    def _by_column(self) -> dict[int, Cell]:
+        return {cell.column: cell for cell in self.figures}
+
+    def figure_in(self, column: int) -> Cell | None:
+        """The cell with a number in the column."""
+        return self._by_column.get(column)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,8 @@ class Row:
     its own words, its unit column or a row above say, "" where none does; `units_over` are those
     that a heading prints over some columns; `note_units` those that a note below the table gives
     to rows with its mark. `territory_id` is that of the row or of a row above, "" where neither
-    names one; `region` the part of the country, likewise.
+    names one; `region` the part of the country, likewise. `names_place` says that the row's own
+    label is that of its territory or region: it is what the row above it is, of that place.
     """
 
     row: int
@@ -39,6 +40,7 @@ class Row:
     note_units: tuple[str, ...] = ()
     territory_id: str = ""
     region: str = ""
+    names_place: bool = False
 
     @cached_property
     def path(self) -> tuple[str, ...]:
@@ -139,7 +141,8 @@ def _read(table: Sequence[Block], territory_of: Callable[[str], str]) -> list[li
             territory_id=territory_of(line.label.text),
             region=line.label.bare if is_region(line.label.text) else "",
         )
-        built.append(_inherit(row, above))
+        own = bool(row.territory_id or row.region)
+        built.append(_inherit(replace(row, names_place=own), above))
     found = []
     start = 0
     for part in parts:
@@ -158,13 +161,13 @@ def _inherit(row: Row, above: Row | None) -> Row:
     """The row, where it has nothing of its own with what the row above it has."""
     if above is None:
         return row
-    own_place = row.territory_id or row.region
     return replace(
         row,
         unit=row.unit or above.unit,
         units_over=row.units_over or above.units_over,
-        territory_id=row.territory_id if own_place else above.territory_id,
-        region=row.region if own_place else above.region,
+        note_units=row.note_units or above.note_units,
+        territory_id=row.territory_id if row.names_place else above.territory_id,
+        region=row.region if row.names_place else above.region,
     )
 
 
