@@ -56,8 +56,7 @@ class TerritoryNames:
         `day` (YYYY-MM-DD) chooses between territories of one name; without one the last is
         meant. A territory that is not valid on that day is found too, where no other has its name.
         """
-        name = _bare(label)
-        spans = self._by_name.get(_key(name)) or self._by_name.get(_key(name, shapes=""), ())
+        spans = self._spans(label) or self._spans(_bare(label))
         if not spans:
             return ""
         if day:
@@ -65,6 +64,10 @@ class TerritoryNames:
                 if (not start or start <= day) and (not end or day <= end):
                     return territory_id
         return max(spans, key=lambda span: span[2] or "9999")[0]
+
+
+    def _spans(self, name: str) -> tuple[tuple[str, str, str], ...]:
+        return self._by_name.get(_key(name)) or self._by_name.get(_key(name, shapes=""), ())
 
 
 _LEVELS = frozenset({"province", "municipality"})

@@ -273,5 +273,6 @@ def _depths(cells: Iterable[Cell]) -> dict[tuple[int, int], int]:
 
 def _weight(label: Label, cell: Cell) -> Weight:
     letters = [letter for letter in without_brackets(label.bare) if letter.isalpha()]
-    capitals = len(letters) >= _LEAST_CAPITALS and all(letter.isupper() for letter in letters)
+    enough = len(letters) >= _LEAST_CAPITALS or not "".join(letters).isascii()
+    capitals = enough and all(letter.isupper() for letter in letters)
     return Weight(capitals, cell.bold, cell.bold and not cell.italic)

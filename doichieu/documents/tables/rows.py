@@ -132,7 +132,7 @@ def _read(table: Sequence[Block], territory_of: Callable[[str], str]) -> list[li
         row = Row(
             row=line.row,
             label=line.label,
-            above=_with(above) if above else (),
+            above=_with(above, lines[parent]) if above and parent is not None else (),
             columns=frozenset(cell.column for cell in line.figures),
             relation=relations.get(index, Relation.TOTAL),
             unit=line.unit,
@@ -152,9 +152,10 @@ def _read(table: Sequence[Block], territory_of: Callable[[str], str]) -> list[li
     return found
 
 
-def _with(row: Row) -> tuple[Row, ...]:
-    """The rows that one below this row belongs to: what only says a unit is none of them."""
-    return row.above if is_unit_words(row.label.text) else (*row.above, row)
+def _with(row: Row, line: Line) -> tuple[Row, ...]:
+    """The rows that one below this row belongs to: a banner that is a unit is none of them."""
+    unit_only = line.is_banner and is_unit_words(row.label.text)
+    return row.above if unit_only else (*row.above, row)
 
 
 def _inherit(row: Row, above: Row | None) -> Row:
