@@ -2,11 +2,14 @@
 
 import argparse
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from doichieu.base.exit_status import PUBLISHED, REFUSED
 from doichieu.derive.dbt import BuildPaths, build_command, transform
-from doichieu.inputs import read_inputs
+from doichieu.documents.folder.checking import read_with_drafts
+from doichieu.documents.folder.read import DraftFolder, is_draft
+from doichieu.inputs import Inputs, read_inputs
 from doichieu.report.console import (
     Progress,
     make_console,
@@ -17,14 +20,16 @@ from doichieu.report.findings import find
 
 
 def check_files(options: argparse.Namespace) -> int:
-    """Derive and check some files of figures in a temporary folder; nothing is published.
+    """Derive and check some files of figures, or drafts, in a temporary folder.
+
+    A draft is laid over the seeds, with its reference rows. Nothing is published or accepted.
 
     Returns 0 without a contradiction and 1 with one.
     """
     console = make_console()
     progress = Progress(console)
     with progress.stage("Read the inputs"):
-        inputs = read_inputs(options.seeds, options.files)
+        inputs = read(options.seeds, options.files)
     with tempfile.TemporaryDirectory(prefix="doichieu-check-") as folder:
         paths = BuildPaths.inside(Path(folder))
         inputs.write_snapshot(paths.inputs)
@@ -38,3 +43,10 @@ def check_files(options: argparse.Namespace) -> int:
         return REFUSED
     console.print("[green]No contradiction.[/] Figures that cannot be checked are listed above.")
     return PUBLISHED
+
+
+def read(seeds: Path, paths: Sequence[Path]) -> Inputs:
+    """Read files of figures, and drafts by their folders, against the seeds."""
+    drafts = [DraftFolder.read(path) for path in paths if is_draft(path)]
+    files = [path for path in paths if not is_draft(path)]
+    return read_with_drafts(seeds, drafts, files) if drafts else read_inputs(seeds, files)

@@ -9,15 +9,19 @@ from rich.markup import escape
 
 from doichieu.base.exit_status import FAULT, PUBLISHED, UNREADABLE
 from doichieu.base.faults import Fault, InputRefused
+from doichieu.documents.folder.accept import Accepted, accept
 from doichieu.documents.folder.place import Drafts
 from doichieu.documents.many import SUFFIXES, Outcome, Written, documents_in, draft_many
 from doichieu.inputs.words import as_typed
 from doichieu.report.console import Progress, count, keep_log, make_console, print_faults
 
+# How many names a line of the console lists.
+MOST_NAMES = 12
+
 
 def draft(options: argparse.Namespace) -> int:
     """Draft documents, or accept a draft; returns the exit status."""
-    return draft_documents(options)
+    return accept_draft(options) if options.accept else draft_documents(options)
 
 
 def draft_documents(options: argparse.Namespace) -> int:
@@ -45,6 +49,51 @@ def draft_documents(options: argparse.Namespace) -> int:
         notes.append(f"{sum(one.written is not None for one in outcomes)} drafted")
     print_outcomes(console, sorted(outcomes, key=lambda one: documents.index(one.document)))
     return status_of(outcomes)
+
+
+def accept_draft(options: argparse.Namespace) -> int:
+    """Move one draft into the seeds; prints what it did."""
+    console = make_console()
+    drafts = Drafts(options.drafts)
+    with drafts.lock(lambda: console.print("Another command is drafting there; waiting for it …")):
+        accepted = accept(drafts.named(options.accept), options.seeds)
+    print_accepted(console, accepted)
+    return PUBLISHED
+
+
+def print_accepted(console: Console, accepted: Accepted) -> None:
+    """Print what an acceptance changed in the seeds, and what it left as it was."""
+    file = escape(as_typed(accepted.figures_file))
+    if not accepted.is_new:
+        console.print(f"Nothing to do: {file} has these figures already.")
+        return
+    console.print(
+        f"[green]✓[/] {file}: {count(accepted.figures, 'figure')}, "
+        f"from {escape(as_typed(accepted.read_from))}"
+    )
+    added = accepted.added
+    for table, ids in added.rows.items():
+        if ids:
+            console.print(f"  {table}.csv: new {escape(listed(ids))}")
+    for alias in added.aliases:
+        name = f"'{alias.name}' is from now on a name of {alias.indicator_id} ({alias.column})"
+        console.print(f"  remembered: {escape(name)}")
+    if added.present:
+        console.print(f"  already in the seeds, not changed: {escape(listed(added.present))}")
+    if added.unused:
+        console.print(f"  left out, no figure needs them: {escape(listed(added.unused))}")
+    if accepted.unsure:
+        console.print(
+            f"  {count(accepted.unsure, 'figure')} still unsure: a note that begins with ?"
+        )
+    console.print("A run publishes it: python orchestrate.py")
+
+
+def listed(names: Sequence[str]) -> str:
+    """Some names, and how many more there are."""
+    shown = ", ".join(names[:MOST_NAMES])
+    more = len(names) - MOST_NAMES
+    return f"{shown} and {more:,} more" if more > 0 else shown
 
 
 def print_outcomes(console: Console, outcomes: Sequence[Outcome]) -> None:

@@ -8,7 +8,10 @@ from rich.markup import escape
 from doichieu.base.exit_status import PUBLISHED, REFUSED
 from doichieu.base.faults import Fault, InputRefused
 from doichieu.documents.containers import open_document
-from doichieu.inputs import read_inputs
+from doichieu.documents.folder.checking import read_with_drafts
+from doichieu.documents.folder.read import DraftFolder, is_draft
+from doichieu.inputs import Inputs, read_inputs
+from doichieu.inputs.words import as_typed
 from doichieu.report.console import count, make_console
 from doichieu.verify.outcome import Figure, Verification
 from doichieu.verify.text_file import text_note
@@ -17,14 +20,8 @@ from doichieu.verify.verification import verify
 
 def verify_text(options: argparse.Namespace) -> int:
     """Compare one report's figures with its text; 0 only where none is missing or left over."""
-    folder = options.seeds / "figures"
-    found = [path for path in sorted(folder.glob(f"{options.report}.*")) if path.is_file()]
-    if not found:
-        known = ", ".join(sorted(path.stem for path in folder.glob("*.csv"))) or "none"
-        problem = f"there is no file of figures for the report '{options.report}'."
-        raise InputRefused([Fault(str(folder), None, None, problem, f"Known reports: {known}.")])
     document = open_document(options.text)
-    tables = read_inputs(options.seeds, found[:1]).tables
+    tables = read_report(options).tables
     [report] = [row for row in tables["reports"] if row["report_id"] == options.report]
     outcome = verify(
         tables["figures"],
@@ -41,6 +38,24 @@ def verify_text(options: argparse.Namespace) -> int:
     if note := text_note(options.text, report["text_sha256"]):
         console.print(f"[yellow]note[/]: {escape(note)}")
     return PUBLISHED if outcome.clean else REFUSED
+
+
+def read_report(options: argparse.Namespace) -> Inputs:
+    """Read a report's figures from the seeds; where they have none, from its draft.
+
+    Raises InputRefused where there is neither.
+    """
+    folder = options.seeds / "figures"
+    found = [path for path in sorted(folder.glob(f"{options.report}.*")) if path.is_file()]
+    if found:
+        return read_inputs(options.seeds, found[:1])
+    draft = options.drafts / options.report
+    if is_draft(draft):
+        make_console().print(f"The figures are those of the draft {escape(as_typed(draft))}.")
+        return read_with_drafts(options.seeds, [DraftFolder.read(draft)])
+    known = ", ".join(sorted(path.stem for path in folder.glob("*.csv"))) or "none"
+    problem = f"there is no file of figures for the report '{options.report}', and no draft."
+    raise InputRefused([Fault(str(folder), None, None, problem, f"Known reports: {known}.")])
 
 
 def named(figure: Figure) -> str:

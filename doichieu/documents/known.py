@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from doichieu.base.paths import SEEDS
+from doichieu.inputs.changes import finish_change
 from doichieu.wording.indicators import IndicatorNames, all_names
 from doichieu.wording.units import UnitNames
 
@@ -35,7 +36,11 @@ class Known:
 
     @classmethod
     def read(cls, seeds: Path) -> "Known":
-        """Read the reference folder of the seeds, and the shipped one beside it."""
+        """Read the reference folder of the seeds, and the shipped one beside it.
+
+        An acceptance that was interrupted is completed first.
+        """
+        finish_change(seeds)
         own = {name: _rows(seeds, name) for name in _TABLES}
         catalogue = {name: _rows(SEEDS, name) for name in _TABLES}
 

@@ -16,14 +16,16 @@ from doichieu.inputs.periods import (
 )
 from doichieu.inputs.spelling import folded, words_of
 from doichieu.wording.periods import PeriodMention, period_mentions
-from doichieu.wording.text import composed, sentences
+from doichieu.wording.text import composed, is_vietnamese, sentences
 
 # The kinds of container whose reports are named after their files.
 WORKBOOKS = ("xlsx", "xls")
 # How many lines of a text, and rows of a sheet, introduce it.
 _OPENING = 12
-_LONGEST_TITLE = 160
+_SHORTEST_TITLE, _LONGEST_TITLE = 20, 160
 _LONGEST_HEADING = 300
+# A workbook that names so many provinces lists the parts of a country.
+_MANY_PROVINCES = 5
 # A period in the name of a file takes no more words than this: tháng 10 năm 2024.
 _MOST_WORDS = 4
 
@@ -38,7 +40,6 @@ _NUMBERS = {
     )
     for name, group, decimal in (("vi", r"\.", ","), ("en", ",", r"\."))
 }
-_VIETNAMESE = re.compile("(?i)[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 _DAY_OF_FILE = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.](\d{2})[-_.](\d{2})(?!\d)")
 _DAY_IN_WORDS = re.compile(
     r"(?i)(?:ngày (?P<day>\d{1,2}) tháng (?P<month>\d{1,2}) năm (?P<year>(?:19|20)\d{2}))\W*$"
@@ -97,7 +98,7 @@ def number_format(texts: Iterable[str]) -> str:
     for text in texts:
         for name, pattern in _NUMBERS.items():
             votes[name] += len(pattern.findall(text))
-        votes["Vietnamese"] += bool(_VIETNAMESE.search(text))
+        votes["Vietnamese"] += is_vietnamese(text)
     if votes["vi"] != votes["en"]:
         return "vi" if votes["vi"] > votes["en"] else "en"
     return "vi" if votes["Vietnamese"] else "en"
@@ -131,6 +132,8 @@ def _title(document: Document, opening: Sequence[str]) -> str:
     line = document.lines[0]
     start, end = sentences(line)[0]
     title = line[start:end].strip()
+    if len(title) < _SHORTEST_TITLE:  # a number of a chapter is no title
+        title = line
     return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 2]} …"
 
 
@@ -150,13 +153,24 @@ def _published(name: str, opening: Iterable[str]) -> str:
 
 
 def _period(document: Document, name: str, opening: Sequence[str], published: str) -> str:
-    """The period that the name of the file states, or the words that introduce the document."""
-    if period_id := _period_of_name(_DAY_OF_FILE.sub(" ", name)):
-        return period_id
-    if not document.lines:
-        return _period_of_headings(opening, published)
-    year = int(published[:4]) if published else _usual_year(document.lines)
-    for line in document.lines:
+    """The period that the name of the file states, or the words that introduce the document.
+
+    A name that states the year only is believed where the words do not say more.
+    """
+    of_name = _period_of_name(_DAY_OF_FILE.sub(" ", name))
+    if of_name and not _YEAR.fullmatch(of_name):
+        return of_name
+    year = int(of_name or published[:4] or _usual_year(document.lines) or 0) or None
+    if document.lines:
+        of_words = _period_of_lines(document.lines, year)
+    else:
+        of_words = _period_of_headings(opening, year, calendar_day(published))
+    return of_words if not of_name or of_words.startswith(of_name) else of_name
+
+
+def _period_of_lines(lines: Iterable[str], year: int | None) -> str:
+    """The longest period of the first sentence that names one."""
+    for line in lines:
         for start, end in sentences(line):
             mentions = period_mentions(line[start:end], year)
             spans = [one for one in mentions if one.days and one.kind not in ("date", "years")]
@@ -177,8 +191,9 @@ def _period_of_name(name: str) -> str:
     for length in range(_MOST_WORDS, 0, -1):
         for start in range(len(words) - length + 1):
             part = words[start : start + length]
-            if first_and_last_day("-".join(part).upper()):
-                return "-".join(part).upper()
+            period_id = "-".join(part).upper()
+            if _YEAR.match(period_id) and first_and_last_day(period_id):
+                return period_id
             meant = [
                 period for period in periods_meant(" ".join(part)) if first_and_last_day(period)
             ]
@@ -187,31 +202,30 @@ def _period_of_name(name: str) -> str:
     return ""
 
 
-def _period_of_headings(headings: Sequence[str], published: str) -> str:
+def _period_of_headings(headings: Sequence[str], year: int | None, published: date | None) -> str:
     """The month, or else the longer period, that most headings of a workbook's sheets name.
 
     No period after the day of publication is its own.
     """
-    day = calendar_day(published)
     found: Counter[tuple[date, date]] = Counter()
     for heading in headings:
-        for one in period_mentions(heading, day.year if day else None):
-            if one.days and one.kind not in ("date", "years") and (not day or one.days[0] <= day):
+        for one in period_mentions(heading, year):
+            if one.days and one.kind not in ("date", "years"):
                 found[one.days] += 1
-    if not found:
-        return ""
     ends: Counter[date] = Counter()
-    for (_, last), times in found.items():
-        ends[last] += times
+    for (first, last), times in found.items():
+        if not published or first <= published:
+            ends[last] += times
+    if not ends:
+        return ""
     end = max(ends, key=lambda last: (ends[last], last))
-    spans = [days for days in found if days[1] == end]
-    return period_between(*max(spans, key=lambda days: days[0]))
+    return period_between(*max(days for days in found if days[1] == end))
 
 
-def _usual_year(lines: Iterable[str]) -> int | None:
+def _usual_year(lines: Iterable[str]) -> str:
     """The year that a text names most often; of two, the later."""
-    years = Counter(int(year) for line in lines for year in _YEAR.findall(line))
-    return max(years, key=lambda year: (years[year], year), default=None)
+    years = Counter(year for line in lines for year in _YEAR.findall(line))
+    return max(years, key=lambda year: (years[year], year), default="")
 
 
 def _territory(
@@ -219,13 +233,22 @@ def _territory(
 ) -> str:
     """The province that the file's name, the opening or else most of the text names.
 
-    A workbook that opens with none, and a text that names none, is about the country if it says so.
+    Tables that list many provinces, and words that name none, are about the country.
     """
     names = _TerritoryNames.of(known.territories, period_id)
-    for texts in ([name], opening, document.lines):
-        if found := names.most_named(texts):
-            return found
-    return names.country_in([*opening, *document.lines])
+    texts = list(_texts(document))
+    if found := names.most_named([name]):
+        return found
+    if document.lines:
+        found = names.most_named(opening) or names.most_named(document.lines)
+        return found or names.country_in(texts)
+    times = names.times_named(texts)
+    parents = {known.territories[province]["parent_id"] for province in times}
+    if len(times) >= _MANY_PROVINCES and len(parents) == 1:
+        return parents.pop()
+    if len(times) == 1:
+        return next(iter(times))
+    return names.country_in(texts)
 
 
 class _TerritoryNames:
@@ -254,11 +277,16 @@ class _TerritoryNames:
 
     def most_named(self, texts: Iterable[str]) -> str:
         """The province that the texts name most often; of two, the one named first."""
+        times = self.times_named(texts)
+        return max(times, key=lambda name: times[name], default="")
+
+    def times_named(self, texts: Iterable[str]) -> Counter[str]:
+        """How often the texts name each province."""
         times: Counter[str] = Counter()
         for text in texts:
             found = self._pattern.findall(_words(text))
             times.update(self._provinces[name] for name in found)
-        return max(times, key=lambda name: times[name], default="")
+        return times
 
     def country_in(self, texts: Iterable[str]) -> str:
         """The country that a text names; blank where none does."""

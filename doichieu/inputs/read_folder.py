@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from doichieu.base.faults import Fault, InputRefused
+from doichieu.inputs.changes import finish_change
 from doichieu.inputs.corrections import correction_faults
 from doichieu.inputs.figures import figure_faults
 from doichieu.inputs.files import find_files
@@ -21,9 +22,10 @@ def read_inputs(seeds: Path, figures: Sequence[Path] | None = None) -> Inputs:
     """Read the inputs of a folder and check them all.
 
     With `figures`, only these files are read instead of the folder's own, against the
-    folder's reference tables. Raises InputRefused with every fault that was found, in the
-    order of files and lines.
+    folder's reference tables. A change of the folder that was interrupted is completed first.
+    Raises InputRefused with every fault that was found, in the order of files and lines.
     """
+    finish_change(seeds)
     files, faults = find_files(seeds, figures)
     tables = [read_table(file) for file in files]
     for table in tables:

@@ -11,12 +11,17 @@ LANGUAGES = ("vi", "en")
 VIETNAMESE_MARKS = str.maketrans(",.", ".,")
 
 
-@cache
 def catalogue() -> dict[str, dict[str, str]]:
-    """Every phrase by its name (`plans.title`), in every language."""
+    """Every phrase of the site by its name (`plans.title`), in every language."""
+    return phrases(CATALOGUE)
+
+
+@cache
+def phrases(path: Path) -> dict[str, dict[str, str]]:
+    """Every phrase of a file by its name, in every language."""
     import yaml
 
-    groups = yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))
+    groups = yaml.safe_load(path.read_text(encoding="utf-8"))
     return {
         f"{group}.{name}": phrase
         for group, phrases in groups.items()

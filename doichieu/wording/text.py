@@ -6,6 +6,9 @@ import unicodedata
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 # Letters that look like đ and Đ: a wrong one ends up in a text through an old font.
 _LOOKALIKES = str.maketrans({"\u00f0": "đ", "\u00d0": "Đ", "\u0189": "Đ"})
+_VIETNAMESE = re.compile(
+    "(?i)[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]"
+)
 _SNIPPET = 32
 # A full stop ends a sentence where a space and a capital, a digit or a quotation mark follow.
 _END = re.compile(r"[.!?…]+[\"”’)]*\s+(?=[^\W_a-z]|[\"“(\-–•+])")
@@ -16,6 +19,11 @@ _SHORTENED = re.compile(r"(?i)(?:^|[\s(])(?:tr|tp|ths|ts|gs|st|no|approx|u\.s)\.
 def composed(text: str) -> str:
     """The text with composed letters (NFC), and đ for the letters that look like it."""
     return unicodedata.normalize("NFC", text).translate(_LOOKALIKES)
+
+
+def is_vietnamese(text: str) -> bool:
+    """Whether the text has a letter that only Vietnamese has, or a vowel with its marks."""
+    return bool(_VIETNAMESE.search(composed(text)))
 
 
 def paragraphs(text: str) -> list[str]:

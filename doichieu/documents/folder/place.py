@@ -9,7 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from doichieu.base.faults import Fault, InputRefused
-from doichieu.documents.folder.edits import edited_files
+from doichieu.documents.folder.read import edited_files
 from doichieu.documents.folder.write import clear_unfinished, put_in_place
 from doichieu.documents.many import Outcome
 from doichieu.inputs.words import as_typed, every
@@ -53,6 +53,11 @@ class Drafts:
         finally:
             clear_unfinished(self.folder)
             lock.release()
+
+    def named(self, report_id: str) -> Path:
+        """The folder of a draft, named by its report or by the path of the folder."""
+        path = Path(report_id)
+        return path if len(path.parts) > 1 else self.folder / report_id
 
     def keep(self, outcome: Outcome) -> Outcome:
         """Give a written draft its name, or refuse it and delete it; returns what became of it."""

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from doichieu.documents.draft import Draft
 from doichieu.documents.folder.rows import Tables, columns_of, rows_of
+from doichieu.documents.folder.workbook import write_workbook
 from doichieu.documents.known import Known
 
 # The copy of the tables as they were drafted, beside those that the analyst edits.
 AS_DRAFTED = "as_drafted"
+WORKBOOK = "draft.xlsx"
 WRITING = ".writing-"
 
 
@@ -22,6 +24,7 @@ def write_draft(draft: Draft, known: Known, drafts: Path) -> Path:
     folder.chmod(0o755)
     tables = rows_of(draft, known)
     write_tables(folder, tables)
+    write_workbook(folder / WORKBOOK, tables, known)
     (folder / AS_DRAFTED).mkdir()
     write_tables(folder / AS_DRAFTED, tables)
     return folder
