@@ -346,3 +346,40 @@ def test_a_column_of_translations_is_no_part_of_the_label() -> None:
         )
     )
     assert [row.label.text for row in read_rows(blocks)[0]] == ["Cá", "Tôm càng", "Thủy sản khác"]
+
+
+def test_numbers_in_a_column_of_their_own_order_the_rows() -> None:
+    rows = rows_of(
+        "I | KINH TẾ", "1 | Trồng trọt | 30 | 31", "- | Lúa | 20 | 20", "- | Ngô | 10 | 11",
+        "2 | Chăn nuôi | 8 | 9", "II | XÃ HỘI", "1 | Học sinh | 7 | 7",
+    )  # fmt: skip
+    assert paths(rows) == [
+        "KINH TẾ > Trồng trọt",
+        "KINH TẾ > Trồng trọt > Lúa",
+        "KINH TẾ > Trồng trọt > Ngô",
+        "KINH TẾ > Chăn nuôi",
+        "XÃ HỘI > Học sinh",
+    ]
+
+
+def test_a_label_left_of_another_heads_the_rows_beside_it() -> None:
+    rows = rows_of(
+        "Lúa | Diện tích | 2 | 2", "| Sản lượng | 9 | 9", "Ngô | Diện tích | 1 | 1",
+        "| Sản lượng | 4 | 4",
+    )  # fmt: skip
+    assert paths(rows) == [
+        "Lúa > Diện tích",
+        "Lúa > Sản lượng",
+        "Ngô > Diện tích",
+        "Ngô > Sản lượng",
+    ]
+
+
+def test_a_label_that_is_written_twice_is_one() -> None:
+    rows = rows_of("*Mía", "··Diện tích | Diện tích | 2 | 2", "| Sản lượng | 9 | 9")
+    assert paths(rows) == ["Mía > Diện tích", "Mía > Sản lượng"]
+
+
+def test_a_heading_that_is_a_unit_gives_it_to_the_rows_below() -> None:
+    rows = rows_of("*A. NGHÌN TẤN", "*Tổng số | | 5 | 6", "| Đường sắt | 5 | 6")
+    assert [row.unit for row in rows] == ["NGHÌN TẤN", "NGHÌN TẤN"]
