@@ -377,9 +377,24 @@ def _unit_column(
 
 
 def _named(sheet: Sheet, header: Sequence[int], values: Sequence[int]) -> set[int]:
-    """The value columns that the header names."""
-    covered = {column for (_, column) in spans(sheet, header)}
-    return {column for column in values if column in covered}
+    """The value columns that the header names.
+
+    A merged cell names a column of its own only where no narrower cell names others below it.
+    """
+    narrowest: dict[int, Cell] = {}
+    for (_, column), cell in spans(sheet, header).items():
+        if column not in narrowest or cell.columns < narrowest[column].columns:
+            narrowest[column] = cell
+    found = set()
+    for column in values:
+        cell = narrowest.get(column)
+        if cell is None:
+            continue
+        inside = range(cell.column, cell.column + cell.columns)
+        beside = [narrowest[other] for other in values if other in inside]
+        if all(other.columns >= cell.columns for other in beside):
+            found.add(column)
+    return found
 
 
 def _with_headers(blocks: Sequence[Block]) -> list[Block]:

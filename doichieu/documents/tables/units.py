@@ -16,6 +16,7 @@ _LEAD = re.compile(r"(?i)^\s*\(?\s*(?:đơn vị(?:\s+tính)?|đvt|units?)\s*:?\
 _PERCENT = frozenset({"%", "phần trăm", "percent"})
 _MONEY = re.compile(r"(?i)(?:đồng|vnd|usd|đô la|eur)")
 _WORTH = re.compile(r"(?i)(?:trị\s+giá|giá\s+trị|vốn|kim\s+ngạch|doanh\s+thu|value|capital)")
+_THOUSAND = re.compile(r"^1[.,]?000\s+")
 _COUNTED = re.compile(r"(?i)^(?:tổng\s+)?số\s+(?P<noun>.+)$")
 
 
@@ -87,7 +88,8 @@ class UnitIds:
 
     def id_of(self, printed: str) -> str:
         """The id of the unit that is printed so; "" for no words."""
-        key = spelling(joined([printed]))
+        printed = _THOUSAND.sub("nghìn ", joined([printed]))
+        key = spelling(printed)
         if not key:
             return ""
         if key not in self._found:
@@ -99,21 +101,20 @@ class UnitIds:
         return names_of_units(self.known)
 
     def _by_size(self, printed: str) -> str:
-        mention = self.known.unit_names.right_after(joined([printed]), 0)
-        if mention is None or mention.bare or mention.end < len(joined([printed])):
+        mention = self.known.unit_names.right_after(printed, 0)
+        if mention is None or mention.bare or mention.end < len(printed):
             return ""
         sizes = self.known.unit_names.sizes
         return next((unit for unit, size in sizes.items() if size in mention.sizes), "")
 
     def _add(self, printed: str) -> str:
-        name = joined([printed])
-        factor, noun = _magnitude(name)
+        factor, noun = _magnitude(printed)
         taken = {row["unit_id"]: row["name_vi"] for row in self.new.values()}
-        unit_id = new_id(name, taken)
+        unit_id = new_id(printed, taken)
         self.new[unit_id] = {
             "unit_id": unit_id,
-            "name_vi": name,
-            "name_en": name,
+            "name_vi": printed,
+            "name_en": printed,
             "aliases": "",
             "dimension": slug(noun),
             "factor": str(factor),
