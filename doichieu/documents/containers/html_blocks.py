@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from doichieu.documents.containers.html_around import is_around
+from doichieu.documents.containers.html_around import is_around, is_hidden
 from doichieu.documents.containers.superscripts import raised
 from doichieu.documents.containers.text_tables import RawCell, is_data
 
@@ -65,18 +65,16 @@ class _Inline:
         return text, linked
 
 
-def blocks_of(tree: Any) -> list[Block]:
-    """All blocks of a page that are shown, without what is around an article by its name."""
-    body = tree.body
-    if body is None:
-        return []
-    whole = len(body.text(deep=True))
-    return list(_Walk(whole).blocks(body))
+def blocks_of(tree: Any) -> tuple[list[Block], set[int]]:
+    """All blocks of a page that are shown, and the elements whose names say that they are around
+    an article: its menus, other articles, comments."""
+    walk = _Walk()
+    return ([] if tree.body is None else list(walk.blocks(tree.body))), walk.around
 
 
 @dataclass
 class _Walk:
-    whole: int
+    around: set[int] = field(default_factory=set)
     inline: _Inline = field(default_factory=_Inline)
     path: list[int] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
@@ -98,7 +96,7 @@ class _Walk:
             self.inline.add(raised(text) if "sup" in self.tags else text, "a" in self.tags)
         elif tag == "br":
             self.inline.add("\n", False)
-        elif tag.startswith("-") or tag in _SKIPPED or is_around(node, self.whole):
+        elif tag.startswith("-") or tag in _SKIPPED or is_hidden(node):
             return
         elif tag in _INLINE:
             self.tags.append(tag)
@@ -107,6 +105,8 @@ class _Walk:
             self.tags.pop()
         else:
             yield from self._flushed()
+            if is_around(node):
+                self.around.add(node.mem_id)
             yield from self._table(node) if tag == "table" else self.blocks(node)
 
     def _flushed(self) -> Iterator[Block]:
@@ -131,7 +131,7 @@ class _Walk:
         return rows
 
     def _cell(self, node: Node) -> RawCell:
-        walk = _Walk(self.whole)
+        walk = _Walk()
         text = "\n".join(block.text.strip(" \n") for block in walk.blocks(node))
         style = node.attributes.get("style") or ""
         align = _ALIGN.search(style)
