@@ -106,6 +106,8 @@ class _Nesting:
             return 0
         if line.label.of_which:
             return self._depth_of_which(line)
+        if self.last is not None and _announces(self.last, line):
+            return len(self._open)
         for depth in range(len(self._open) - 1, -1, -1):
             beside = self._open[depth]
             if self._is_beside(beside, line, kind):
@@ -152,6 +154,19 @@ class _Nesting:
         return above.is_heading and line.is_leaf and not above.has_parts
 
 
+def _announces(heading: _Open, line: Line) -> bool:
+    """Whether a line is the first part of a heading whose words say that parts follow."""
+    label = heading.line.label
+    beside = bool(line.label.numbering) and line.label.numbering == label.numbering
+    return (
+        heading.is_heading
+        and not heading.has_parts
+        and label.is_breakdown
+        and line.is_leaf
+        and not beside
+    )
+
+
 def _is_deeper(line: Line, above: _Open) -> bool:
     """Whether a line is set off as a part of an open one."""
     heads_anew = not line.is_leaf and not line.label.is_breakdown
@@ -165,8 +180,6 @@ def _is_deeper(line: Line, above: _Open) -> bool:
         return True
     if above.line.label.of_which and not above.is_heading:
         return False
-    if above.is_heading and above.line.label.is_breakdown and not above.has_parts and line.is_leaf:
-        return True
     place = above.line.anchor if above.line.label.opens else above.line.place
     if line.place != place:
         return line.place > place
