@@ -28,7 +28,7 @@ _OF_WHICH = re.compile(
     r"(?i)[-–+*]?\s*(?:trong\s*đó|trong\s*dó|tr\.\s?đó|tđ(?=\s*:)|of\s+which|in\s+which)(?![^\W\d_])\s*[:,]?\s*"
 )
 _TOTAL = re.compile(
-    r"(?i)(?:tổng\s+(?:số|cộng|trị\s+giá|kim\s+ngạch)|cộng|cả\s+nước|toàn\s+(?:quốc|tỉnh|ngành"
+    r"(?i)(?:tổng\s+(?:số(?!\s+[^\W\d_])|cộng|trị\s+giá|kim\s+ngạch)|cộng|cả\s+nước|toàn\s+(?:quốc|tỉnh|ngành"
     r"|thành\s+phố|vùng|quận|huyện|bộ)|(?:chỉ\s+số\s+)?chung|toàn\s+thể"
     r"|(?:grand\s+)?total|whole\s+country|all\s+(?:items|industries)|overall)(?![^\W\d_])"
 )
@@ -45,7 +45,7 @@ _REST = re.compile(
 )
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 # A unit that counts one thing per another, or an age: "Số con/phụ nữ", "Tuổi".
-_RATIO = re.compile(r"(?i)\s*(?:[^\W\d][^/()]*/\s*[0-9.]*\s*[^\W\d_][^/()]*|tuổi|years?)\s*")
+_RATIO = re.compile(r"(?i)\s*(?:[^\W\d][^/()]*/\s*[0-9.]*\s*[^\W\d_][^/()]*|tuổi|năm|years?)\s*")
 _LAST = re.compile(r";|\s[-–]\s")
 _MARK = re.compile(r"\(?(\*+|\([0-9]\))\)?\s*$")
 # Words that end no name: what follows on the next row goes on with it.

@@ -125,45 +125,56 @@ def _read(table: Sequence[Block], territory_of: Callable[[str], str]) -> list[li
     rates = has_rates(table[0].title_text)
     relations = _relations(lines, parents, rates)
     notes = _note_units(table)
-    built: list[Row] = []
-    for index, line in enumerate(lines):
-        parent = parents[index]
-        above = built[parent] if parent is not None else None
-        row = Row(
-            row=line.row,
-            label=line.label,
-            above=_with(above, lines[parent]) if above and parent is not None else (),
-            columns=frozenset(cell.column for cell in line.figures),
-            relation=relations.get(index, Relation.TOTAL),
-            unit=line.unit,
-            units_over=line.units_over,
-            note_units=notes.get(line.label.mark, ()),
-            territory_id=territory_of(line.label.text),
-            region=line.label.bare if is_region(line.label.text) else "",
-        )
-        own = bool(row.territory_id or row.region)
-        built.append(_inherit(replace(row, names_place=own), above))
+    built: dict[int, Row] = {}
+
+    def row_of(index: int) -> Row:
+        """The row of a line, after the rows that it belongs to."""
+        if index not in built:
+            line, parent = lines[index], parents[index]
+            above = row_of(parent) if parent is not None else None
+            own = _row(line, notes, territory_of)
+            if above is not None and parent is not None:
+                own = _below(own, above, lines[parent])
+            built[index] = replace(own, relation=relations.get(index, Relation.TOTAL))
+        return built[index]
+
     found = []
     start = 0
     for part in parts:
-        rows = built[start : start + len(part)]
+        rows = [row_of(index) for index in range(start, start + len(part))]
         found.append([row for row in rows if row.columns])
         start += len(part)
     return found
 
 
-def _with(row: Row, line: Line) -> tuple[Row, ...]:
-    """The rows that one below this row belongs to: a banner that is a unit is none of them."""
-    unit_only = line.is_banner and is_unit_words(row.label.text)
-    return row.above if unit_only else (*row.above, row)
+def _row(
+    line: Line, notes: Mapping[str, tuple[str, ...]], territory_of: Callable[[str], str]
+) -> Row:
+    """The row that a line is by itself."""
+    territory_id = territory_of(line.label.text)
+    region = line.label.bare if is_region(line.label.text) else ""
+    return Row(
+        row=line.row,
+        label=line.label,
+        columns=frozenset(cell.column for cell in line.figures),
+        unit=line.unit,
+        units_over=line.units_over,
+        note_units=notes.get(line.label.mark, ()),
+        territory_id=territory_id,
+        region=region,
+        names_place=bool(territory_id or region),
+    )
 
 
-def _inherit(row: Row, above: Row | None) -> Row:
-    """The row, where it has nothing of its own with what the row above it has."""
-    if above is None:
-        return row
+def _below(row: Row, above: Row, line: Line) -> Row:
+    """The row as one below another, whose line is given: what it does not say is that one's.
+
+    A banner that is a unit gives its unit, and is no row above.
+    """
+    unit_only = line.is_banner and is_unit_words(above.label.text)
     return replace(
         row,
+        above=above.above if unit_only else (*above.above, above),
         unit=row.unit or above.unit,
         units_over=row.units_over or above.units_over,
         note_units=row.note_units or above.note_units,

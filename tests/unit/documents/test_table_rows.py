@@ -383,3 +383,32 @@ def test_a_label_that_is_written_twice_is_one() -> None:
 def test_a_heading_that_is_a_unit_gives_it_to_the_rows_below() -> None:
     rows = rows_of("*A. NGHÌN TẤN", "*Tổng số | | 5 | 6", "| Đường sắt | 5 | 6")
     assert [row.unit for row in rows] == ["NGHÌN TẤN", "NGHÌN TẤN"]
+
+
+def test_a_total_that_comes_last_is_above_the_rows_before_it() -> None:
+    rows = rows_of("1 | Lúa | 20 | 20", "2 | Ngô | 10 | 11", "| Tổng cộng | 30 | 31")
+    assert paths(rows) == ["Tổng cộng > Lúa", "Tổng cộng > Ngô", "Tổng cộng"]
+    assert relations(rows) == ["part_of_sum", "part_of_sum", "total"]
+
+
+def test_rows_in_units_of_their_own_end_a_breakdown() -> None:
+    rows = rows_of(
+        "*Dân số (Nghìn người) | | 90 | 91", "/Phân theo giới tính", "··Nam | | 40 | 41",
+        "··Nữ | | 50 | 50", "Tuổi thọ (Tuổi) | | 73 | 73", "Tỷ suất sinh (Số con/phụ nữ) | | 2 | 2",
+    )  # fmt: skip
+    assert paths(rows)[3:] == ["Tuổi thọ (Tuổi)", "Tỷ suất sinh (Số con/phụ nữ)"]
+    assert [row.unit for row in rows][1:] == [
+        *["Nghìn người"] * 2,
+        "Tuổi",
+        "Số con/phụ nữ",
+    ]
+
+
+def test_a_total_of_something_is_no_total_of_what_follows() -> None:
+    rows = rows_of("Tổng số học sinh | | 90 | 91", "Số giáo viên | | 5 | 5")
+    assert paths(rows) == ["Tổng số học sinh", "Số giáo viên"]
+
+
+def test_the_first_row_after_words_that_announce_parts_is_one() -> None:
+    rows = rows_of("Cá | | 20 | 22", "Trong đó:", "Cá tra | | 15 | 16")
+    assert rows[1].parent_in(3) == "Cá"
