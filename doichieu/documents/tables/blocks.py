@@ -1,5 +1,6 @@
 """The tables of a sheet: for each its title, its header, its rows, its labels and its values."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from doichieu.documents.tables.words import (
 )
 
 _MOST_LEAD_ROWS = 20
+_MONTHS = re.compile(r"(?i)\d{1,2}\s+tháng")
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ class Block:
 
     @cached_property
     def _spans(self) -> Mapping[tuple[int, int], Cell]:
-        return spans(self.sheet, self.header_rows)
+        return _header_spans(self.sheet, self.header_rows, self.value_columns)
 
 
 def visible_cell(sheet: Sheet, row: int, column: int) -> Cell | None:
@@ -119,6 +121,43 @@ def spans(sheet: Sheet, rows: Iterable[int]) -> dict[tuple[int, int], Cell]:
             for column in range(cell.column, cell.column + cell.columns):
                 found[row, column] = cell
     return found
+
+
+def _header_spans(
+    sheet: Sheet, rows: Sequence[int], values: Sequence[int]
+) -> dict[tuple[int, int], Cell]:
+    """The cell that covers each place of a header.
+
+    A cell that is not merged also covers empty places to its right, where both it and the columns
+    there have names of their own below: "Thực hiện" over "Năm 2013" and "Năm 2014".
+    """
+    found = spans(sheet, rows)
+    for i, row in enumerate(rows[:-1]):
+        for column in values:
+            cell = found.get((row, column))
+            if cell is None or (cell.row, cell.column, cell.columns) != (row, column, 1):
+                continue
+            if not _begins_name(found.get((rows[i + 1], column))):
+                continue
+            covered = []
+            for other in (other for other in values if other > column):
+                if any((each, other) in found for each in rows[: i + 1]):
+                    break
+                if not _begins_name(found.get((rows[i + 1], other))):
+                    break
+                covered.append(other)
+            if covered:
+                wide = replace(cell, columns=covered[-1] - column + 1)
+                found.update({(row, other): wide for other in (column, *covered)})
+    return found
+
+
+def _begins_name(cell: Cell | None) -> bool:
+    """Whether a cell begins the name of a column, and does not go on with the line above it."""
+    if cell is None:
+        return False
+    text = cell.text.strip()
+    return text[:1].isupper() or _MONTHS.match(text) is not None
 
 
 def find_blocks(sheet: Sheet) -> list[Block]:
@@ -382,7 +421,7 @@ def _named(sheet: Sheet, header: Sequence[int], values: Sequence[int]) -> set[in
     A merged cell names a column of its own only where no narrower cell names others below it.
     """
     narrowest: dict[int, Cell] = {}
-    for (_, column), cell in spans(sheet, header).items():
+    for (_, column), cell in _header_spans(sheet, header, values).items():
         if column not in narrowest or cell.columns < narrowest[column].columns:
             narrowest[column] = cell
     found = set()

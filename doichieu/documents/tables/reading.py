@@ -185,8 +185,8 @@ def _unit(row: Row, column: Column, declared: Sequence[str], above: str) -> tupl
 
 
 def _heading_unit(row: Row) -> str:
-    """The unit that is all that a heading says: "A. NGHÌN HÀNH KHÁCH"."""
-    for heading in reversed(row.path[:-1]):
+    """The unit that is all that a label or a heading says: "A. NGHÌN HÀNH KHÁCH"."""
+    for heading in reversed(row.path):
         words = split_numbering(heading)[1]
         if is_unit_words(words):
             return words
