@@ -1,14 +1,11 @@
 """Indicators that the seeds and the shipped catalogue know, by the words of their names."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from doichieu.documents.draft import Row
 from doichieu.documents.known import Known
 from doichieu.documents.tables.subjects import name_of
-
-# A row without its table names an indicator in full with so many words, and not with fewer.
-_LEAST_WORDS = 4
 
 Words = frozenset[str]
 
@@ -21,6 +18,9 @@ class Catalogue:
         self._rows = known.indicators
         self._names: dict[Words, list[str]] = defaultdict(list)
         self._words: dict[str, list[Words]] = defaultdict(list)
+        self._parts: dict[str, set[str]] = defaultdict(set)
+        for row in known.identities:
+            self._parts[row["total_indicator_id"]].add(row["part_indicator_id"])
         for row in known.indicators.values():
             for name in _names_of(row):
                 words = frozenset(name_of(name).split())
@@ -31,22 +31,38 @@ class Catalogue:
     def find(self, subject: str, rest: Sequence[str], unit_id: str) -> str:
         """The id of the indicator of that subject and rest; "" where none has just these words.
 
-        The subject may be said by any name of the indicator that it names. The unit must be of
-        the dimension of the indicator's, unless it is "": rates of any indicator are in percent.
+        The subject may be said by any name of the indicator that it names; a part of that
+        indicator may be named without it. The unit must be of the dimension of the indicator's,
+        unless it is "": rates of any indicator are in percent.
         """
+        own = frozenset(subject.split())
         added = frozenset(word for name in rest for word in name.split())
-        forms = [frozenset(subject.split())]
-        for indicator_id in self._names.get(forms[0], ()):
-            forms += [words for words in self._words[indicator_id] if words not in forms]
-        found = (self._fitting(form | added, unit_id) for form in forms)
-        return next(filter(None, found), "") or self._in_full(added, unit_id)
+        wholes = self._names.get(own, [])
+        others = self._rows.keys() - wholes if added else self._rows.keys()
+        found = self._fitting(own | added, unit_id, others)
+        for whole in wholes if added else ():
+            for words in self._words[whole]:
+                found = found or self._fitting(words | added, unit_id, others)
+            found = found or self._fitting(added, unit_id, self._within(whole))
+        return found
 
-    def _in_full(self, words: Words, unit_id: str) -> str:
-        return self._fitting(words, unit_id) if unit_id and len(words) >= _LEAST_WORDS else ""
+    def _within(self, indicator_id: str) -> set[str]:
+        """The parts of an indicator, and theirs."""
+        found: set[str] = set()
+        waiting = [indicator_id]
+        while waiting:
+            new = self._parts[waiting.pop()] - found
+            found |= new
+            waiting.extend(new)
+        return found
 
-    def _fitting(self, words: Words, unit_id: str) -> str:
-        ids = [one for one in self._names.get(words, ()) if self._same_dimension(one, unit_id)]
-        return ids[0] if ids else ""
+    def _fitting(self, words: Words, unit_id: str, among: Collection[str]) -> str:
+        ids = (
+            one
+            for one in self._names.get(words, ())
+            if one in among and self._same_dimension(one, unit_id)
+        )
+        return next(ids, "")
 
     def _same_dimension(self, indicator_id: str, unit_id: str) -> bool:
         if not unit_id:

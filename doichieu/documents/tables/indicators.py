@@ -41,13 +41,15 @@ class Quantity:
     """One quantity of a table: a row in the columns of one dimension.
 
     `path` are the plain names from the outermost row that names something to its own; it is
-    empty for the whole of the table. `unit_id` is that of its amounts, "" where only rates are
-    printed. `words` is what a reader sees: title, row, dimension. `of_first` says that other rows
-    of its table name parts of the title: what names none belongs to the first.
+    empty for the whole of the table; `headed` has the headings of breakdowns too. `unit_id` is
+    that of its amounts, "" where only rates are printed. `words` is what a reader sees: title,
+    row, dimension. `of_first` says that other rows of its table name parts of the title: what
+    names none belongs to the first.
     """
 
     title: str
     path: tuple[str, ...]
+    headed: tuple[str, ...]
     dimension: str
     unit_id: str
     words: str
@@ -100,7 +102,7 @@ def _key(one: TableFigure) -> _Key:
 def _quantities(figures: Sequence[TableFigure]) -> dict[_Key, Quantity]:
     units: dict[_Key, str] = {}
     first: dict[_Key, TableFigure] = {}
-    rows: dict[tuple[int, int], tuple[tuple[str, ...], str]] = {}
+    rows: dict[tuple[int, int], _Names] = {}
     dimensions: dict[int, set[str]] = defaultdict(set)
     for one in figures:
         first.setdefault(_key(one), one)
@@ -111,14 +113,15 @@ def _quantities(figures: Sequence[TableFigure]) -> dict[_Key, Quantity]:
     for key, one in first.items():
         if key[:2] not in rows:
             rows[key[:2]] = _names_of(one.row)
-        path, own = rows[key[:2]]
+        names = rows[key[:2]]
         told_apart = len(dimensions[id(one.block)]) > 1
         found[key] = Quantity(
             title=one.block.title_text,
-            path=path,
+            path=names.path,
+            headed=names.headed,
             dimension=_dimension(one) if told_apart else "",
             unit_id=units.get(key, ""),
-            words=_words(one, own),
+            words=_words(one, names.own),
         )
     several = {one.title for one in found.values() if one.named_part}
     return {key: replace(one, of_first=one.title in several) for key, one in found.items()}
@@ -129,24 +132,45 @@ def _words(one: TableFigure, own: str) -> str:
     return ": ".join(filter(None, parts))
 
 
-def _names_of(row: TableRow) -> tuple[tuple[str, ...], str]:
-    """The plain names of a row and of those above it, and its own words where they name it."""
-    rows = [each for each in (*row.above, row) if _names_something(each, row)]
-    path = tuple(filter(None, (name_of(each.label.text) for each in rows)))
-    return path, row.label.text if rows and rows[-1] is row else ""
-
-
 def _dimension(one: TableFigure) -> str:
     """What tells the column from others; the value of goods goes without saying."""
     name = name_of(" ".join(one.column.dimension))
     return "" if name in _VALUE else name
 
 
+@dataclass(frozen=True)
+class _Names:
+    """The plain names of a row and of those above it, and its own words where they name it."""
+
+    path: tuple[str, ...]
+    headed: tuple[str, ...]
+    own: str
+
+
+def _names_of(row: TableRow) -> _Names:
+    chain = (*row.above, row)
+    rows = [each for each in chain if _names_something(each, row)]
+    headings = [each for each in chain if each in rows or not each.columns]
+    return _Names(
+        tuple(filter(None, (name_of(each.label.text) for each in rows))),
+        tuple(filter(None, (name_of(each.label.text) for each in headings))),
+        row.label.text if rows and rows[-1] is row else "",
+    )
+
+
 def _names_something(row: TableRow, own: TableRow) -> bool:
     """Whether a row says what its figures are, and not where or that they are the whole."""
-    if row.label.is_breakdown or row.label.is_total or _is_place(row):
+    if _announces(row) or row.label.is_total or _is_place(row):
         return False
     return not (_is_place(own) and is_region(row.label.text))
+
+
+def _announces(row: TableRow) -> bool:
+    """Whether a row only says by what the rows below it are told apart."""
+    label = row.label
+    if not row.columns:
+        return label.is_breakdown
+    return label.opens or (label.says_complete and ":" not in label.text)
 
 
 def _is_place(row: TableRow) -> bool:
@@ -191,17 +215,25 @@ def _ids(
         key: _id(catalogue, quantity, quantity.subject, path)
         for key, quantity, path in _shortest(quantities)
     }
-    for longer in (_with_all_above, _with_whole_title):
+    for longer in (_with_all_above, _with_whole_subject, _with_headings, _with_whole_title):
         ids = _apart(ids, quantities, values, catalogue, longer)
-    return ids
+    return _numbered(ids, values)
 
 
 def _with_all_above(quantity: Quantity) -> tuple[str, tuple[str, ...]]:
     return quantity.subject, quantity.below
 
 
+def _with_whole_subject(quantity: Quantity) -> tuple[str, tuple[str, ...]]:
+    return quantity.whole, quantity.path
+
+
+def _with_headings(quantity: Quantity) -> tuple[str, tuple[str, ...]]:
+    return quantity.whole, quantity.headed
+
+
 def _with_whole_title(quantity: Quantity) -> tuple[str, tuple[str, ...]]:
-    return scope_of(quantity.title), quantity.path
+    return scope_of(quantity.title), quantity.headed
 
 
 def _id(catalogue: Catalogue, quantity: Quantity, subject: str, path: Sequence[str]) -> str:
@@ -247,6 +279,24 @@ def _apart(
     return found
 
 
+def _numbered(ids: Mapping[_Key, str], values: _Values) -> dict[_Key, str]:
+    """The ids, numbered where the same words stand over different numbers of one table.
+
+    In two tables they are the same indicator, printed twice: one may be a misprint.
+    """
+    found: dict[_Key, str] = {}
+    holders: dict[tuple[int, str], list[list[_Key]]] = defaultdict(list)
+    for key, indicator_id in ids.items():
+        groups = holders[key[0], indicator_id]
+        fitting = (i for i, group in enumerate(groups) if not _differ(values, [*group, key]))
+        place = next(fitting, len(groups))
+        if place == len(groups):
+            groups.append([])
+        groups[place].append(key)
+        found[key] = f"{indicator_id}_{place + 1}" if place else indicator_id
+    return found
+
+
 def _differ(values: _Values, keys: Iterable[_Key]) -> bool:
     seen: dict[tuple[str, ...], str] = {}
     return any(
@@ -257,11 +307,11 @@ def _differ(values: _Values, keys: Iterable[_Key]) -> bool:
 
 
 def _printed_values(figures: Sequence[TableFigure]) -> _Values:
-    """What each quantity prints, by territory, period, measure and basis."""
+    """What each quantity prints, by territory, period, measure, basis and unit."""
     found: dict[_Key, dict[tuple[str, ...], str]] = defaultdict(dict)
     for one in figures:
         figure = one.figure
-        what = (figure.territory_id, figure.period_id, figure.measure, figure.basis)
+        what = (figure.territory_id, figure.period_id, figure.measure, figure.basis, figure.unit_id)
         found[_key(one)][what] = figure.printed
     return found
 

@@ -29,6 +29,7 @@ _AROUND_PERIODS = re.compile(
 _BREAKDOWN = re.compile(
     r"(?<![^\W_])(?:(?:phân|chia)\s+(?:theo|ra)|theo\s+(?:lĩnh\s+vực|ngành|địa\s+phương|vùng)).*$"
 )
+_DIVIDED = re.compile(r"(?i)^(?:chia\s+ra|phân\s+ra|gồm|bao\s+gồm)\s*:\s*(?=\w)")
 _LAST_BRACKETS = re.compile(r"\([^()]*\)\s*$")
 _JOINED = re.compile(r"\s*[,;]\s*|\s+và\s+")
 _COUNTED = re.compile(r"^\s*số\s+(?!liệu|lượng)")
@@ -98,6 +99,7 @@ def parts_of(title: str) -> tuple[str, ...]:
 def name_of(label: str) -> str:
     """What a row is called: its label without numbering, marks of notes and filling words."""
     text = split_numbering(" ".join(_NOTE_MARK.sub(" ", label).split()))[1]
+    text = _DIVIDED.sub("", text)
     return _plain(_without_periods(spelling(_LAST_BRACKETS.sub("", text))))
 
 
