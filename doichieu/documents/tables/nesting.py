@@ -197,6 +197,8 @@ def _is_deeper(line: Line, above: _Open) -> bool:
         return line.place > place
     if line.weight != above.line.weight:
         return line.weight < above.line.weight
+    if line.label.is_total and line.is_leaf and above.line.is_leaf:
+        return False
     theirs, ours = above.line.label.numbering, line.label.numbering
     if theirs != ours:
         return ours in BULLETS or (bool(theirs) and theirs not in BULLETS) or not theirs
