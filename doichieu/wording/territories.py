@@ -26,6 +26,8 @@ _REGION = re.compile(
     r"|central\s+highlands|south\s+east|northern\s+midlands\s+and\s+mountains?)\s*$"
 )
 
+_TWICE = re.compile("(\\w[\u0306\u0302\u031b]?)\\1")
+
 
 @dataclass(frozen=True)
 class TerritoryNames:
@@ -65,7 +67,6 @@ class TerritoryNames:
                     return territory_id
         return max(spans, key=lambda span: span[2] or "9999")[0]
 
-
     def _spans(self, name: str) -> tuple[tuple[str, str, str], ...]:
         return self._by_name.get(_key(name)) or self._by_name.get(_key(name, shapes=""), ())
 
@@ -88,7 +89,9 @@ def _bare(label: str) -> str:
 def _key(name: str, shapes: str = "\u0306\u0302\u031b") -> str:
     """Letters without the marks of tones, hyphens and blanks: "Hoà Bình" and "Hòa Bình" are one.
 
-    `shapes` are the marks that count: those of ă, â, ê, ô, ơ, ư.
+    `shapes` are the marks that count: those of ă, â, ê, ô, ơ, ư. A letter that an old font printed
+    twice counts once.
     """
     plain = unicodedata.normalize("NFD", composed(name).casefold())
-    return "".join(mark for mark in plain if mark.isalnum() or mark in shapes)
+    letters = "".join(mark for mark in plain if mark.isalnum() or mark in shapes)
+    return _TWICE.sub(r"\1", letters)

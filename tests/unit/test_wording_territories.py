@@ -29,6 +29,7 @@ NAMES = TerritoryNames.read(
         ("TP.HCM", "ho-chi-minh"),
         ("Bà Rịa-VũngTàu(*)", "vung-tau"),
         ("Bà Rịa - Vũng Tầu", "vung-tau"),
+        ("Hòòa Bình", "hoa-binh"),
         ("Hoa Binh province", "hoa-binh"),
         ("Hà Nội mới (*)", "ha-noi"),
         ("Hà Nội và các tỉnh", ""),
