@@ -55,17 +55,13 @@ class TerritoryNames:
     def find(self, label: str, day: str = "") -> str:
         """The id of the territory that a label names and nothing else; "" where it names none.
 
-        `day` (YYYY-MM-DD) chooses between territories of one name; without one the last is
-        meant. A territory that is not valid on that day is found too, where no other has its name.
+        `day` (YYYY-MM-DD) chooses between territories of one name: the last that had begun by
+        then, though it may have ended. Without a day the last one is meant.
         """
         spans = self._spans(label) or self._spans(_bare(label))
-        if not spans:
-            return ""
         if day:
-            for territory_id, start, end in spans:
-                if (not start or start <= day) and (not end or day <= end):
-                    return territory_id
-        return max(spans, key=lambda span: span[2] or "9999")[0]
+            spans = tuple(span for span in spans if not span[1] or span[1] <= day)
+        return max(spans, key=lambda span: span[2] or "9999", default=("",))[0]
 
     def _spans(self, name: str) -> tuple[tuple[str, str, str], ...]:
         return self._by_name.get(_key(name)) or self._by_name.get(_key(name, shapes=""), ())

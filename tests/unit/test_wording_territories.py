@@ -14,6 +14,7 @@ NAMES = TerritoryNames.read(
         ("hoa-binh", "Hòa Bình", "Hoa Binh", "province", "", "", ""),
         ("vung-tau", "Bà Rịa - Vũng Tàu", "", "province", "", "", "BR-VT"),
         ("ho-chi-minh", "Hồ Chí Minh", "Ho Chi Minh City", "municipality", "", "", "TP.HCM"),
+        ("quang-tri", "Quảng Trị", "Quang Tri", "province", "1989-07-01", "", ""),
         ("hue-city", "Huế", "Hue", "provincial_city", "", "", ""),
     )
 )
@@ -44,6 +45,7 @@ def test_a_label_that_is_a_name_gives_its_id(label: str, territory_id: str) -> N
 def test_the_day_chooses_between_territories_of_one_name() -> None:
     assert NAMES.find("Hà Nội", "2006-09-30") == "ha-noi-old"
     assert NAMES.find("Hà Nội", "2009-01-31") == "ha-noi"
+    assert NAMES.find("Quảng Trị", "1985-12-31") == ""
 
 
 @pytest.mark.parametrize(
