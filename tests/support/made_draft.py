@@ -6,8 +6,6 @@ from typing import Any
 
 from doichieu.documents.document import Cell, Document, Sheet
 from doichieu.documents.draft import Draft, Drafted, DraftedFigure, LeftOut
-from doichieu.documents.folder.page import write_page
-from doichieu.documents.folder.rows import rows_of
 from doichieu.documents.folder.write import write_draft
 from doichieu.documents.known import Known
 
@@ -210,7 +208,6 @@ def write_made_draft(folder: Path, known: Known, draft: Draft | None = None) -> 
     folder.mkdir(parents=True, exist_ok=True)
     draft = draft or made_draft(known)
     written = write_draft(draft, known, folder)
-    write_page(draft, rows_of(draft, known)["figures"], known, written / "index.html")
     place = folder / draft.report["report_id"]
     written.rename(place)
     return place

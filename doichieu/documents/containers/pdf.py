@@ -63,11 +63,12 @@ def _blocks(
     """The paragraphs and tables in the order of reading, notes last; and what to ask of them."""
     texts, notes = parted_notes(without_margins([page for _, page, _ in read]))
     widths = [letters.width for letters, _, _ in read]
-    parts: list[tuple[Page | Rows, float]] = [
-        (part, width)
-        for page, width, (_, _, rules) in zip(texts, widths, read, strict=True)
-        for part in parted_tables(page, rules)
-    ]
+    parts: list[tuple[Page | Rows, float]] = []
+    goes_on = False
+    for page, width, (_, _, rules) in zip(texts, widths, read, strict=True):
+        found = parted_tables(page, rules, goes_on)
+        goes_on = len(found) > 1 and found[-1] == Page((), page.height)
+        parts += ((part, width) for part in found)
     parts += zip(notes, widths, strict=True)
     pages = [(part, width) for part, width in parts if isinstance(part, Page)]
     columns = iter(runs_of(pages))

@@ -13,7 +13,7 @@ Handle = Any  # a handle of pdfium, whose binding has no types
 
 _MOST_NAME = 128
 # In points: what is thinner is a line and no area; what is shorter underlines a word.
-_THIN, _SHORT = 2.0, 15.0
+_THIN, _SHORT = 3.5, 15.0
 _INVISIBLE = 3  # the render mode of a text that is recognized in a picture
 # Stands for a letter whose font does not say which one it is.
 UNMAPPED = "\ufffd"

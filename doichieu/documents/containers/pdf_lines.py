@@ -20,7 +20,8 @@ _BACK = 1.0
 # Gaps: between letters without a blank, between cells, between cells of which one is a number,
 # and the usual one between words.
 _WIDE, _GAP, _NARROW, _BLANK = 0.6, 1.5, 0.6, 0.25
-_SMALL, _RAISED = 0.85, 0.15
+_SMALL, _RAISED, _NEAR = 0.85, 0.15, 0.3
+_LONGEST_MARK = 4
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,34 @@ def lines_of_letters(letters: Iterable[Letter]) -> list[Line]:
             groups[-1].append(letter)
         else:
             groups.append([letter])
-    lines = (_line(group) for group in groups)
+    lines = (_line(group) for group in _with_marks(groups))
     return [line for line in lines if line is not None]
+
+
+def _with_marks(groups: Sequence[list[Letter]]) -> list[list[Letter]]:
+    """The lines with each raised mark behind its letter: a page may have it somewhere else."""
+    lines: list[list[Letter]] = []
+    marks: list[list[Letter]] = []
+    sizes = Counter(round(letter.size, 1) for group in groups for letter in group)
+    usual = sizes.most_common(1)[0][0] if sizes else 0.0
+    for group in groups:
+        small = len(group) <= _LONGEST_MARK and group[0].size < _SMALL * usual
+        (marks if small else lines).append(group)
+    for mark in marks:
+        if not any(_insert(mark, line) for line in lines):
+            lines.append(mark)
+    return lines
+
+
+def _insert(mark: list[Letter], line: list[Letter]) -> bool:
+    """Put a mark behind the letter of a line that it stands at, if there is one."""
+    for i, letter in enumerate(line):
+        near = abs(mark[0].left - letter.right) < _NEAR * letter.size
+        high = _RAISED * letter.size < mark[0].base - letter.base < _NEXT_LINE * letter.size
+        if near and high and not letter.text.isspace() and mark[0].size < _SMALL * letter.size:
+            line[i + 1 : i + 1] = mark
+            return True
+    return False
 
 
 def _goes_on(group: Sequence[Letter], letter: Letter) -> bool:

@@ -34,7 +34,7 @@ def _notes(lines: Sequence[Line], body: float) -> list[Line]:
     """The small lines at the bottom of a page, from the first one that begins with a mark."""
     small = []
     for line in sorted(lines, key=lambda line: line.base):
-        if line.size >= _SMALLER * body:
+        if line.size >= _SMALLER * body or len(line.segments) > 1:
             break
         small.append(line)
     while small and not _MARK.match(small[-1].text):

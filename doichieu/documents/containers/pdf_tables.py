@@ -7,10 +7,12 @@ from typing import NamedTuple
 from doichieu.documents.containers.pdf_letters import Rule
 from doichieu.documents.containers.pdf_lines import Line, Segment
 from doichieu.documents.containers.pdf_margins import Page
-from doichieu.documents.containers.text_tables import RawCell, Rows, is_data, is_number
+from doichieu.documents.containers.text_tables import RawCell, Rows, is_number
 
-# Shares of the size of letters: two lines of one row; two rows of one table.
-_SAME_ROW, _NEXT_ROW = 0.35, 2.6
+# Shares of the size of letters: two lines of one row; two rows of one table, or of its header.
+_SAME_ROW, _NEXT_ROW, _HEADER_ROW = 0.35, 2.6, 4.5
+# A cell is at most so high; the frame of a table is at most so far from its words.
+_CELL, _FRAME = 6.0, 8.0
 # A table has at most so many rows without a number between two that have one.
 _MOST_BETWEEN = 3
 # A line between two rows is narrower than the table by this share.
@@ -39,7 +41,7 @@ class _Row:
 
     @property
     def size(self) -> float:
-        return self.lines[0].size
+        return max(line.size for line in self.lines)
 
     @property
     def left(self) -> float:
@@ -51,8 +53,9 @@ class _Row:
 
     @property
     def has_figures(self) -> bool:
+        """Whether it has numbers, and they stand apart from its words."""
         figures = sum(is_number(cell.segment.text) for cell in self.cells)
-        return figures > 0 and len(self.cells) > 1
+        return figures > 0 and (len(self.cells) > 1 or figures == len(self.cells))
 
 
 class _Column(NamedTuple):
@@ -61,14 +64,15 @@ class _Column(NamedTuple):
     of_figures: bool
 
 
-def parted_tables(page: Page, rules: Sequence[Rule]) -> list[Page | Rows]:
-    """The text and the tables of a page in the order of reading."""
+def parted_tables(page: Page, rules: Sequence[Rule], goes_on: bool) -> list[Page | Rows]:
+    """The text and the tables of a page in the order of reading.
+
+    `goes_on` says that the page before ends with a table: its last rows may open this one.
+    """
     parts: list[Page | Rows] = []
     rest = list(page.lines)
-    for rows in _regions(_rows(page.lines)):
+    for rows in _regions(_rows(page.lines), rules, goes_on):
         table = _table(rows, rules)
-        if not is_data(table):
-            continue
         inside = {id(line) for row in rows for line in row.lines}
         first = next(i for i, line in enumerate(rest) if id(line) in inside)
         parts += [Page(tuple(rest[:first]), page.height), table]
@@ -95,15 +99,43 @@ def _rows(lines: Iterable[Line]) -> list[_Row]:
     return rows
 
 
-def _regions(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
+def _regions(
+    rows: Sequence[_Row], rules: Sequence[Rule], goes_on: bool
+) -> Iterator[Sequence[_Row]]:
     """The rows of each table, with those of its header."""
     i = 0
     while i < len(rows):
         last = _last_row(rows, i) if rows[i].has_figures else i
         region = rows[i : last + 1]
-        if _is_table(region):
-            yield [*_header(rows[:i], region), *region]
+        if _is_table(region) or (i == 0 and goes_on and rows[0].has_figures):
+            top, bottom = _frame(region, rules)
+            after = next(
+                (n for n in range(last + 1, len(rows)) if rows[n].base < bottom), len(rows)
+            )
+            first = next((n for n in range(i) if rows[n].base < top), i)
+            framed = rows[first:after]
+            yield [*_header(rows[:first], framed), *framed]
+            last = after - 1
         i = last + 1
+
+
+def _frame(region: Sequence[_Row], rules: Sequence[Rule]) -> tuple[float, float]:
+    """How far up and down the drawn rules of a table go on from its first and last figures."""
+    left, right = min(row.left for row in region), max(row.right for row in region)
+    size = region[0].size
+    inside = sorted(
+        rule.base
+        for rule in rules
+        if rule.left > left - _FRAME * size and rule.right < right + _FRAME * size
+    )
+    top, bottom = region[0].base, region[-1].base
+    for height in inside:
+        if 0 < height - top < _CELL * size:
+            top = height
+    for height in reversed(inside):
+        if 0 < bottom - height < _CELL * size:
+            bottom = height
+    return top, bottom
 
 
 def _last_row(rows: Sequence[_Row], first: int) -> int:
@@ -138,7 +170,7 @@ def _header(above: Sequence[_Row], region: Sequence[_Row]) -> list[_Row]:
     below = region[0]
     for row in reversed(above):
         over = len(row.cells) > 1 or row.left > label
-        if row.base - below.base > _NEXT_ROW * row.size or not over:
+        if row.base - below.base > _HEADER_ROW * row.size or not over:
             break
         header.insert(0, row)
         below = row

@@ -6,7 +6,7 @@ The page is one file that opens from disk and loads nothing: its data, styles an
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ from doichieu.base.templating import template
 from doichieu.base.vocabulary import vocabulary
 from doichieu.documents.document import Cell, Sheet
 from doichieu.documents.draft import Draft
-from doichieu.documents.folder.rows import columns_of, rows_of
+from doichieu.documents.folder.layout import columns_of
+from doichieu.documents.folder.rows import Tables
 from doichieu.documents.known import Known
 from doichieu.site.words import LANGUAGES, catalogue, phrases, say
 
@@ -50,15 +51,12 @@ NAMED = ("indicators", "units", "territories")
 BOLD, ITALIC, RIGHT, CENTRE = 1, 2, 4, 8
 
 
-def write_page(draft: Draft, rows: Sequence[Row], known: Known, path: Path) -> None:
-    """Write the page of a draft.
-
-    `rows` are those of its figures.csv: one for each drafted figure, in the same order.
-    """
-    path.write_text(page(draft, rows, known), encoding="utf-8")
+def write_page(draft: Draft, tables: Tables, known: Known, path: Path) -> None:
+    """Write the page of a draft; `tables` are those of its folder, as `rows_of` gives them."""
+    path.write_text(page(draft, tables, known), encoding="utf-8")
 
 
-def page(draft: Draft, rows: Sequence[Row], known: Known) -> str:
+def page(draft: Draft, tables: Tables, known: Known) -> str:
     """The page as text."""
     style = "\n".join(file.read_text(encoding="utf-8") for file in STYLES)
     script = "\n".join(file.read_text(encoding="utf-8") for file in SCRIPTS)
@@ -66,7 +64,7 @@ def page(draft: Draft, rows: Sequence[Row], known: Known) -> str:
         policy=policy(script, style),
         style=style,
         script=script,
-        data=in_script(data_of(draft, rows, known)),
+        data=in_script(data_of(draft, tables, known)),
         title=draft.report.get("title") or draft.report["report_id"],
     )
     return rendered
@@ -97,14 +95,13 @@ def in_script(value: Any) -> str:
     return text.replace("<", "\\u003c")
 
 
-def data_of(draft: Draft, rows: Sequence[Row], known: Known) -> dict[str, Any]:
+def data_of(draft: Draft, tables: Tables, known: Known) -> dict[str, Any]:
     """What the page shows and edits.
 
     `evidence` has for each figure where its paragraph prints it, its doubts, and its note without
     them; `spans` where a paragraph prints each number that is left out.
     """
     drafted = draft.drafted
-    tables: dict[str, Sequence[Row]] = {**rows_of(draft, known), "figures": rows}
     return {
         "report": draft.report,
         "kind": draft.document.kind,
@@ -113,10 +110,7 @@ def data_of(draft: Draft, rows: Sequence[Row], known: Known) -> dict[str, Any]:
         "sheets": [sheet_of(sheet) for sheet in draft.document.sheets if not sheet.hidden],
         "columns": {name: columns_of(name) for name in TABLES},
         "tables": {name: listed(name, tables[name]) for name in TABLES},
-        "evidence": [
-            [figure.span, figure.doubts, figure.note]
-            for figure, _ in zip(drafted.figures, rows, strict=True)
-        ],
+        "evidence": [[figure.span, figure.doubts, figure.note] for figure in drafted.figures],
         "spans": [one.span for one in drafted.left_out],
         "known": {name: listed(name, getattr(known, name).values()) for name in NAMED},
         "proposed": drafted.indicators,

@@ -128,28 +128,54 @@ def _header_spans(
 ) -> dict[tuple[int, int], Cell]:
     """The cell that covers each place of a header.
 
-    A cell that is not merged also covers empty places to its right, where both it and the columns
-    there have names of their own below: "Thực hiện" over "Năm 2013" and "Năm 2014".
+    Cells that are not merged also cover empty places to their right, where both they and the
+    columns there have names of their own below: "Thực hiện" over "Năm 2013" and "Năm 2014".
     """
     found = spans(sheet, rows)
-    for i, row in enumerate(rows[:-1]):
+    for i in range(len(rows) - 1):
         for column in values:
-            cell = found.get((row, column))
-            if cell is None or (cell.row, cell.column, cell.columns) != (row, column, 1):
-                continue
             if not _begins_name(found.get((rows[i + 1], column))):
                 continue
-            covered = []
-            for other in (other for other in values if other > column):
-                if any((each, other) in found for each in rows[: i + 1]):
-                    break
-                if not _begins_name(found.get((rows[i + 1], other))):
-                    break
-                covered.append(other)
+            lines = _lines_up(found, rows[: i + 1], column)
+            covered = _empty_beside(found, rows[: i + 2], column, values) if lines else []
             if covered:
-                wide = replace(cell, columns=covered[-1] - column + 1)
-                found.update({(row, other): wide for other in (column, *covered)})
+                for line in lines:
+                    wide = replace(line, columns=covered[-1] - column + 1)
+                    found.update({(line.row, other): wide for other in (column, *covered)})
     return found
+
+
+def _lines_up(
+    found: Mapping[tuple[int, int], Cell], rows: Sequence[int], column: int
+) -> list[Cell]:
+    """The cells of a column, not merged, that end in the last row and make up one phrase."""
+    lines: list[Cell] = []
+    for row in reversed(rows):
+        cell = found.get((row, column))
+        if cell is None or (cell.row, cell.column, cell.columns) != (row, column, 1):
+            break
+        lines.append(cell)
+        if _begins_name(cell):
+            break
+    return lines
+
+
+def _empty_beside(
+    found: Mapping[tuple[int, int], Cell],
+    rows: Sequence[int],
+    column: int,
+    values: Sequence[int],
+) -> list[int]:
+    """The next columns that are empty in all rows but the last, where they begin a name."""
+    covered = []
+    for other in values:
+        if other <= column:
+            continue
+        empty = all((row, other) not in found for row in rows[:-1])
+        if not empty or not _begins_name(found.get((rows[-1], other))):
+            break
+        covered.append(other)
+    return covered
 
 
 def _begins_name(cell: Cell | None) -> bool:

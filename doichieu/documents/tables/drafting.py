@@ -6,6 +6,7 @@ from dataclasses import replace
 from doichieu.documents.document import Sheet
 from doichieu.documents.draft import Drafted
 from doichieu.documents.known import Known
+from doichieu.documents.tables.identities import identities_of
 from doichieu.documents.tables.indicators import name_indicators
 from doichieu.documents.tables.reading import read_tables
 
@@ -18,4 +19,7 @@ def draft_tables(sheets: Sequence[Sheet], known: Known, report: Mapping[str, str
         replace(one.figure, indicator_id=indicator_id)
         for one, indicator_id in zip(read.figures, named.ids, strict=True)
     )
-    return Drafted(figures, read.left_out, named.indicators, read.units)
+    identities = identities_of(
+        read.figures, named.ids, known.identities, report.get("report_id", "")
+    )
+    return Drafted(figures, read.left_out, named.indicators, read.units, identities)

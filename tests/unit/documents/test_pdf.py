@@ -213,6 +213,40 @@ def test_a_label_that_is_wrapped_is_put_together() -> None:
     ]
 
 
+def test_rules_part_the_rows_of_a_table() -> None:
+    rows = [
+        [
+            ("Thu nội địa, không", 72, 700),
+            ("kể Thuế", 72, 686),
+            ("1.120,0", 200, 693),
+            ("9", 300, 693),
+        ],
+        [("Thu hải quan", 72, 664), ("400,5", 200, 664), ("8", 300, 664)],
+    ]
+    page = [Placed(text, left, base) for row in rows for text, left, base in row]
+    content = read_pdf(pdf_file([page], rules=[(70, 330, height) for height in (715, 678, 655)]))
+    assert sheet_texts(content) == [
+        ["Thu nội địa, không\nkể Thuế", "1.120,0", "9"],
+        ["Thu hải quan", "400,5", "8"],
+    ]
+
+
+def test_a_table_goes_on_on_the_next_page() -> None:
+    last = [Placed(text, left, 740) for text, left in (("Nợ công", 72), ("7", 200), ("8", 300))]
+    content = read_pdf(pdf_file([table(700), last]))
+    assert [len(sheet.cells) for sheet in content.sheets] == [16, 3]
+    assert content.lines == ()
+
+
+def test_a_mark_that_the_page_has_elsewhere_stands_at_its_letter() -> None:
+    page = [
+        Placed("Nước máy 12 nghìn m", 72, 700),
+        Placed(SHORT, 72, 660),
+        Placed("3", 167.5, 704, size=6),
+    ]
+    assert lines(page) == ("Nước máy 12 nghìn m³", SHORT)
+
+
 def test_a_page_on_its_side_is_read_upright() -> None:
     turned = read_pdf(pdf_file([column((BUDGET, SHORT))], rotate=90))
     assert turned.lines == (BUDGET, SHORT)

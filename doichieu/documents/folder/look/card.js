@@ -204,6 +204,7 @@
       choice(row, "indicator_id", id, {
         options: indicatorOptions,
         nameOf: doichieu.indicatorName,
+        like: () => row.cells.label || "",
         make: { text: say("choice.make"), act: (typed) => doichieu.newIndicator(row, typed === doichieu.indicatorName(row.cells.indicator_id) ? "" : typed) },
       }),
     measure: (row, id) => selectField(row, "measure", id, measureOptions),
@@ -311,7 +312,7 @@
       offers,
       element("details", {}, element("summary", {}, say("card.more")), others.map((field) => field.content)),
       element("div", { class: "buttons" }, sure, unsure, remove),
-      element("h4", {}, say("finding_of.title")),
+      element("h3", {}, say("finding_of.title")),
       findings,
     );
     update();
@@ -330,7 +331,7 @@
 
   function heading(number) {
     return element(
-      "h3",
+      "h2",
       { id: "card-title", tabindex: -1 },
       element("span", { class: `num ${doichieu.stateOf(number)}` }, number.printed),
       " ",

@@ -4,6 +4,7 @@
 (() => {
   const { element, say } = doichieu;
   const MOST_SHOWN = 40;
+  const MOST_SIMILAR = 5;
   let count = 0;
 
   // A text without capitals and diacritics, for search: Xuất khẩu is found by xuat khau.
@@ -39,6 +40,19 @@
       .map((one) => one.option);
   };
 
+  // The options that have most words of a text in their names, the best first.
+  doichieu.similarOptions = (options, text) => {
+    const tokens = [...new Set(doichieu.folded(text).match(/[a-z0-9]+/g) || [])].filter((token) => token.length > 1);
+    if (!tokens.length) return [];
+    const share = (option) => tokens.filter((token) => option.searched.includes(token)).length / tokens.length;
+    return options
+      .map((option) => ({ option, share: share(option) }))
+      .filter((one) => one.share > 0.6)
+      .sort((one, other) => other.share - one.share || one.option.names[0].length - other.option.names[0].length)
+      .slice(0, MOST_SIMILAR)
+      .map((one) => one.option);
+  };
+
   // An option: its value, its name, a few words beside it, and what else finds it.
   doichieu.option = (value, name, hint, others = []) => {
     const names = [name, value, ...others].filter(Boolean).map(doichieu.folded);
@@ -47,10 +61,11 @@
 
   /*
    * id: of the input; value(): the one chosen; options(): all of them; nameOf(value);
-   * take(value) when another one is chosen; make: { text, act(typed) } for a last option that makes
+   * take(value) when another one is chosen; like(): a text whose words the first options have, before
+   * anything is typed; make: { text, act(typed) } for a last option that makes
    * a new value; blank: the words for no value, where there may be none.
    */
-  doichieu.choiceField = ({ id, value, options, nameOf, take, make = null, blank = null, ...more }) => {
+  doichieu.choiceField = ({ id, value, options, nameOf, take, like = () => "", make = null, blank = null, ...more }) => {
     count += 1;
     const listId = `choices-${count}`;
     const listBox = element("ul", { id: listId, role: "listbox", class: "choices-list", hidden: true, "aria-label": more["aria-label"] });
@@ -77,7 +92,9 @@
     let active = -1;
 
     function open(typed) {
-      const found = doichieu.searchOptions(options(), typed);
+      const all = options();
+      const similar = typed ? [] : doichieu.similarOptions(all, like());
+      const found = typed ? doichieu.searchOptions(all, typed) : [...similar, ...all.filter((one) => !similar.includes(one))];
       shown = found.slice(0, MOST_SHOWN);
       if (blank !== null && !typed) shown.unshift({ value: "", name: blank, hint: "" });
       if (make) shown.push({ value: null, name: make.text, hint: "" });

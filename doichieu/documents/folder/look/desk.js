@@ -214,7 +214,7 @@
   });
   doichieu.onLanguage(drawAll);
   drawAll();
-  const first = draft.numbers.find(doichieu.isOpenQuestion) || draft.numbers[0];
+  const first = draft.numbers.find(doichieu.isOpenQuestion) || draft.numbers.find((number) => number.rows.length);
   if (first) doichieu.select(first, { focus: false });
   document.documentElement.dataset.ready = "draft";
 })();

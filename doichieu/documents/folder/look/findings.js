@@ -129,17 +129,16 @@
 
   const both = (make) => ({ half: make("half"), wide: make("wide") });
 
+  // A quantity that is stated twice. Of one precision, the two are the same number.
   function* repeats(several) {
+    const one = several[0];
     for (const other of several.slice(1)) {
-      const one = several[0];
-      if (one.quantity === "change" && one.measure !== other.measure) continue;
-      const isSame = isOfOnePrecision(one, other);
-      const value = (statement) => statement.numbers.map((number) => number.value);
-      const left = isSame ? both(() => value(one)) : one;
-      const right = isSame ? both(() => value(other)) : other;
-      yield isSame
-        ? { ...compared("repeat", "printed", left, right, [one, other]) }
-        : compared("repeat", one.quantity, left, right, [one, other]);
+      if (isOfOnePrecision(one, other)) {
+        const [left, right] = [one, other].map(({ numbers }) => both(() => [numbers[0].value, numbers.at(-1).value]));
+        yield compared("repeat", "printed", left, right, [one, other]);
+      } else {
+        yield compared("repeat", one.quantity, one, other, [one, other]);
+      }
     }
   }
 
@@ -157,9 +156,15 @@
   function* ratio(rates, levels, bases) {
     if (!rates || !levels || !bases) return;
     const [rate, level, base] = [rates, levels, bases].map(best);
-    if (base.half[0] < 0 || level.half[0] < 0) return; // two readings: left to the run
-    const right = both((end) => divided(level[end], base[end]));
-    yield compared("ratio", rate.quantity, rate, right, [rate, level, base]);
+    yield* quotient(rate.quantity, rate, level, base, 1);
+  }
+
+  // A rate, and the quotient of two levels. What may be below zero has two readings, and a base that
+  // may be zero gives no end: both are left to the run.
+  function* quotient(quantity, rate, level, base, factor) {
+    if (base.wide[0] <= 0 || level.wide[0] < 0) return;
+    const right = both((end) => divided(scaled(level[end], factor), base[end]));
+    yield compared("ratio", quantity, rate, right, [rate, level, base]);
   }
 
   function* change(changes, levels, bases) {
@@ -180,10 +185,7 @@
     const totals = group && group.get("level");
     if (!totals) return;
     const [one, level, total] = [shares, levels, totals].map(best);
-    if (total.half[0] < 0 || level.half[0] < 0) return;
-    const factor = unitRatio(indicator, parent);
-    const right = both((end) => divided(scaled(level[end], factor), total[end]));
-    yield compared("ratio", "share", one, right, [one, level, total]);
+    yield* quotient("share", one, level, total, unitRatio(indicator, parent));
   }
 
   function unitRatio(from, to) {

@@ -17,6 +17,8 @@
     const heading = element("h2", { id: "dialog-title" }, title);
     dialog.replaceChildren(element("div", { class: "bar" }, heading, close), ...content);
     dialog.showModal();
+    const first = dialog.querySelector("input");
+    if (first) first.focus();
   };
 
   doichieu.newIndicator = (row, typed) => {
@@ -38,7 +40,8 @@
     id.addEventListener("input", () => {
       isNamed = true;
     });
-    const field = (column, input) => element("div", { class: "field" }, element("label", { for: `new-${column}` }, say(`cell.${column}`)), input);
+    const field = (column, input, words = `cell.${column}`) =>
+      element("div", { class: "field" }, element("label", { for: `new-${column}` }, say(words)), input);
 
     function textInput(column) {
       const input = element("input", { id: `new-${column}`, type: "text", value: cells[column] });
@@ -52,11 +55,11 @@
       return input;
     }
 
-    const choice = (column, values) =>
+    const choice = (column, values, name) =>
       element(
         "select",
         { id: `new-${column}`, change: (event) => { cells[column] = event.target.value; } },
-        values.map((value) => element("option", { value, selected: value === cells[column] }, say(`${column}.${value}`))),
+        values.map((value) => element("option", { value, selected: value === cells[column] }, name(value))),
       );
     const unit = doichieu.choiceField({
       id: "new-unit_id",
@@ -88,10 +91,10 @@
         element("p", { class: "soft" }, say("indicator.intro")),
         field("name_vi", textInput("name_vi")),
         field("name_en", textInput("name_en")),
-        field("indicator_id", id),
+        field("indicator_id", id, "cell.new_id"),
         field("unit_id", unit.content),
-        field("kind", choice("kind", draft.data.vocabulary.kinds)),
-        field("better", choice("better", BETTER)),
+        field("kind", choice("kind", draft.data.vocabulary.kinds, (value) => say(`indicator_kind.${value}`))),
+        field("better", choice("better", BETTER, (value) => say(`indicator_better.${value}`))),
         field("topic", textInput("topic")),
         field("aliases_vi", textInput("aliases_vi")),
         refused,

@@ -111,7 +111,8 @@
 
   doichieu.listOnly = (name) => {
     select.value = name;
-    change({ filter: name });
+    input.value = "";
+    change({ filter: name, search: "" });
   };
 
   doichieu.drawList = () => {

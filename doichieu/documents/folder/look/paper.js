@@ -5,6 +5,8 @@
 (() => {
   const { draft, element, say } = doichieu;
   const { data } = doichieu;
+  const MOST_BUTTONS = 5; // parts of the document that are chosen by buttons
+  const LONG_TEXT = 15; // letters that may not fit a column
   const PIECE = 300; // rows of a sheet, or paragraphs, drawn at a time
   const [BOLD, ITALIC, RIGHT, CENTRE] = [1, 2, 4, 8];
 
@@ -107,6 +109,12 @@
     const at = new Map(cells.map((cell) => [`${cell[0]} ${cell[1]}`, cell]));
     const numbers = new Map(piece.numbers.map((number) => [`${number.line} ${number.column}`, number]));
     const covered = coveredBy(cells);
+    const wide = new Map();
+    for (const cell of cells) {
+      const more = overflow(cell, at, covered, last);
+      if (more) wide.set(cell, more);
+      for (let column = cell[1] + 1; column <= cell[1] + more; column += 1) covered.add(`${cell[0]} ${column}`);
+    }
     const head = element("tr", {}, element("td"), columns.map((column) => element("th", { scope: "col" }, doichieu.letters(column))));
     const body = rows.map((row) =>
       element(
@@ -115,7 +123,7 @@
         element("th", { scope: "row" }, String(row)),
         columns.flatMap((column) => {
           const key = `${row} ${column}`;
-          return covered.has(key) ? [] : [drawCell(at.get(key), numbers.get(key), rows, columns)];
+          return covered.has(key) ? [] : [drawCell(at.get(key), numbers.get(key), rows, columns, wide.get(at.get(key)) || 0)];
         }),
       ),
     );
@@ -138,9 +146,18 @@
     return covered;
   }
 
-  function drawCell(cell, number, rows, columns) {
+  // The empty columns after a text over which it runs, as a spreadsheet shows it.
+  function overflow([row, column, text, marks_ = 0, high = 1, wide = 1], at, covered, last) {
+    if (text.length < LONG_TEXT || marks_ & (RIGHT | CENTRE) || high > 1 || wide > 1) return 0;
+    let end = column + 1;
+    while (end <= last && !at.has(`${row} ${end}`) && !covered.has(`${row} ${end}`)) end += 1;
+    return end - column - 1;
+  }
+
+  function drawCell(cell, number, rows, columns, more) {
     if (!cell) return element("td");
-    const [row, column, text, marks_ = 0, high = 1, wide = 1, indent = 0] = cell;
+    const [row, column, text, marks_ = 0, high = 1, merged = 1, indent = 0] = cell;
+    const wide = merged + more;
     const spans = (there, from, count) => there.filter((one) => from <= one && one < from + count).length;
     const classes = [
       marks_ & BOLD && "bold",
@@ -169,35 +186,51 @@
     paper.replaceChildren(...[chooser(), content].filter(Boolean));
   }
 
-  // The choice of a sheet, where there are several; each with its number of open questions.
+  // The choice of a part, where there are several; each with its number of open questions. Few are
+  // buttons, many a list.
   function chooser() {
     if (pieces.length < 2) return null;
-    const buttons = pieces.map((piece) => {
-      const button = element("button", {
-        type: "button",
-        "aria-pressed": String(piece === open),
-        click: () => {
-          show(piece);
-          if (piece.numbers.length) doichieu.select(piece.numbers[0], { focus: false });
-        },
-      });
-      piece.button = button;
-      return button;
+    const isList = pieces.length > MOST_BUTTONS;
+    const items = pieces.map((piece, place) => {
+      piece.item = isList
+        ? element("option", { value: place, selected: piece === open })
+        : element("button", { type: "button", "aria-pressed": String(piece === open), click: () => turnTo(piece) });
+      return piece.item;
     });
     label();
-    return element("div", { class: "sheets", role: "group", "aria-label": say("paper.sheets") }, buttons);
+    if (!isList) return element("div", { class: "sheets", role: "group", "aria-label": say("paper.sheets") }, items);
+    const list = element("select", { id: "sheet-list", change: () => turnTo(pieces[Number(list.value)]) }, items);
+    const step = (by, sign, name) =>
+      element(
+        "button",
+        { type: "button", "aria-label": say(name), disabled: !pieces[pieces.indexOf(open) + by], click: () => turnTo(pieces[pieces.indexOf(open) + by]) },
+        sign,
+      );
+    return element(
+      "div",
+      { class: "sheets" },
+      step(-1, "←", "paper.before"),
+      element("label", {}, say("paper.sheets"), " ", list),
+      step(1, "→", "paper.after"),
+    );
+  }
+
+  function turnTo(piece) {
+    show(piece);
+    paper.scrollTop = 0;
+    if (piece.numbers.length) doichieu.select(piece.numbers[0], { focus: false, scroll: false });
+    const list = document.getElementById("sheet-list");
+    if (list) list.focus();
   }
 
   const isOpenQuestion = (number) => ["unsure", "fault"].includes(doichieu.stateOf(number));
 
   function label() {
     for (const piece of pieces) {
-      if (!piece.button) continue;
-      const questions = piece.numbers.filter(isOpenQuestion).length;
-      piece.button.replaceChildren(
-        pieceName(piece),
-        questions ? element("small", { title: say("paper.questions", { count: questions }) }, ` ${questions} ?`) : "",
-      );
+      if (!piece.item) continue;
+      const count = piece.numbers.filter(isOpenQuestion).length;
+      const questions = count ? ` · ${say("paper.questions", { count })}` : "";
+      piece.item.replaceChildren(pieceName(piece), piece.item.tagName === "OPTION" ? questions : element("small", {}, questions));
     }
   }
 
