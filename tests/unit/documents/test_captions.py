@@ -25,5 +25,14 @@ def test_a_sentence_ends_the_caption() -> None:
     assert captioned("Bảng 1", "Thu đạt 690 tỷ.").keys() == {(1, 1), (1, 2)}
 
 
+def test_a_line_that_numbers_the_table_begins_the_caption() -> None:
+    assert captioned("Bảng 1. Thu", "Bảng 2. Chi", "(Tỷ đồng)") == {
+        (-1, 1): "Bảng 2. Chi",
+        (0, 3): "(Tỷ đồng)",
+        (1, 1): "Thu",
+        (1, 2): "5",
+    }
+
+
 def test_a_table_without_lines_above_stays() -> None:
     assert captioned().keys() == {(1, 1), (1, 2)}
