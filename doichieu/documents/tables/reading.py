@@ -12,10 +12,10 @@ from doichieu.documents.draft import Row as ReferenceRow
 from doichieu.documents.known import Known
 from doichieu.documents.tables.blocks import Block, find_blocks
 from doichieu.documents.tables.captions import with_caption
-from doichieu.documents.tables.columns import PERCENT, Column, Setting, read_columns, setting_of
+from doichieu.documents.tables.columns import PERCENT, Column, read_columns, setting_of
 from doichieu.documents.tables.labels import split_numbering
 from doichieu.documents.tables.measures import of_row
-from doichieu.documents.tables.periods import Days, only_period, period_id, years_of
+from doichieu.documents.tables.periods import Days, only_period, period_id
 from doichieu.documents.tables.rows import Row, read_rows
 from doichieu.documents.tables.units import (
     UnitIds,
@@ -89,22 +89,22 @@ def _read_block(
     setting = setting_of(block, report_period)
     columns = read_columns(block, setting)
     declared = _declared(block)
+    named = {row.row: row for row in rows}
     year = setting.year
     above = ""
-    for row in rows:
-        period = _period_of(row, year, setting)
-        year = period[1].year if period else _year_of(row, year)
-        for cell in block.figures(row.row):
+    for number in block.body_rows:
+        text = joined(cell.text for cell in block.labels(number))
+        period = only_period(text, year, setting.month)
+        year = period[1].year if period else year
+        if (row := named.get(number)) is None:
+            continue
+        for cell in block.figures(number):
             if cell.overflows:
                 yield LeftOut(place_of(block.sheet, cell), cell.text.strip(), TOO_NARROW)
                 continue
             column = of_row(columns[cell.column], row, cell)
-            yield TableFigure(
-                block,
-                row,
-                column,
-                _figure(block, row, column, cell, period, declared, above, units),
-            )
+            figure = _figure(block, row, column, cell, period, declared, above, units)
+            yield TableFigure(block, row, column, figure)
         above = row.unit or above
 
 
@@ -191,19 +191,6 @@ def _heading_unit(row: Row) -> str:
         if is_unit_words(words):
             return words
     return ""
-
-
-def _period_of(row: Row, year: int | None, setting: Setting) -> Days | None:
-    """The period that the label of a row is; None where it names something else."""
-    return only_period(row.label.text, _year_of(row, year), setting.month)
-
-
-def _year_of(row: Row, year: int | None) -> int | None:
-    """The year of the nearest heading that is one, else the year before."""
-    for text in reversed(row.path[:-1]):
-        if only_period(text, year) and (years := years_of(text)):
-            return years[-1]
-    return year
 
 
 def _others(sheet: Sheet, blocks: Sequence[Block], taken: set[str]) -> Iterable[LeftOut]:
