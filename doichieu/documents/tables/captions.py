@@ -11,8 +11,9 @@ _LONGEST = 200
 def with_caption(sheet: Sheet) -> Sheet:
     """The table with the short lines above it as its first rows, which are numbered 0, -1 …
 
-    They end at a sentence, and begin with a line that numbers the table; a line that says a unit stands at the right, as in a workbook. A sheet
-    of a workbook has its title in it and stays as it is.
+    They end at a sentence, and begin with a line that numbers the table; a line that says a unit
+    stands at the right, as in a workbook. A sheet of a workbook has its title in it and stays as
+    it is.
     """
     lines: list[str] = []
     for line in reversed(sheet.above):
