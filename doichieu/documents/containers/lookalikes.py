@@ -16,6 +16,12 @@ _IN_NUMBER = re.compile(
 )
 _OTHER_DIGIT = re.compile(r"\d+")
 _LETTERS_LOST = re.compile("\ufffd+")
+# Words as a TCVN3 or a VNI font has them, in a text that does not name the font: "Tæng s¶n phÈm",
+# "Toång saûn löôïng". The signs stand for letters, or follow a vowel whose mark they are.
+_LEGACY = re.compile(
+    r"(?i:[^\W\d_][µ¶·¸¹»¼½¾¨©ª«¬®]|[µ¶·¸¹»¼½¾©ª«¬®](?=[^\W\d_])|(?<=[aeoyôö])[øùûõïåäëü](?![iy]))"
+)
+_FEWEST_LEGACY = 3
 _MOST = 20
 
 
@@ -33,7 +39,14 @@ def remarks_on_letters(lines: Sequence[str], sheets: Sequence[Sheet]) -> list[st
     ]
     remarks = [f"{place}: {what}" for place, text in texts for what in _oddities(text)]
     more = len(remarks) - _MOST
-    return [*remarks[:_MOST], f"and {more} more places like these"] if more > 0 else remarks
+    if more > 0:
+        remarks = [*remarks[:_MOST], f"and {more} more places like these"]
+    legacy = [place for place, text in texts if len(_LEGACY.findall(text)) >= _FEWEST_LEGACY]
+    if legacy:
+        what = "its letters are those of a font of before Unicode (.VnTime, VNI), read without it"
+        others = f" and {len(legacy) - 1} more" if len(legacy) > 1 else ""
+        remarks.insert(0, f"{legacy[0]}{others}: {what}")
+    return remarks
 
 
 def _oddities(text: str) -> Iterable[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from openpyxl.utils import get_column_letter
 
@@ -186,11 +187,13 @@ def _unit(row: Row, column: Column, declared: Sequence[str], above: str) -> tupl
 
 def _heading_unit(row: Row) -> str:
     """The unit that is all that a label or a heading says: "A. NGHÌN HÀNH KHÁCH"."""
-    for heading in reversed(row.path):
-        words = split_numbering(heading)[1]
-        if is_unit_words(words):
-            return words
-    return ""
+    return next((unit for label in reversed(row.path) if (unit := _unit_alone(label))), "")
+
+
+@lru_cache(maxsize=4096)
+def _unit_alone(label: str) -> str:
+    words = split_numbering(label)[1]
+    return words if is_unit_words(words) else ""
 
 
 def _others(sheet: Sheet, blocks: Sequence[Block], taken: set[str]) -> Iterable[LeftOut]:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from doichieu.documents.draft import Row
 from doichieu.documents.known import Known
 from doichieu.documents.naming import new_id, slug, spelling
 from doichieu.documents.tables.words import is_unit_words, joined, unit_parts
-from doichieu.wording.units import MAGNITUDES
+from doichieu.wording.units import MAGNITUDES, Size
 
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*\.?")
 _LEAD = re.compile(r"(?i)^\s*\(?\s*(?:đơn vị(?:\s+tính)?|đvt|units?)\s*:?\s*")
@@ -88,35 +89,42 @@ class UnitIds:
 
     def id_of(self, printed: str) -> str:
         """The id of the unit that is printed so; "" for no words."""
-        printed = _THOUSAND.sub("nghìn ", joined([printed]))
+        if printed not in self._found:
+            self._found[printed] = self._find(_THOUSAND.sub("nghìn ", joined([printed])))
+        return self._found[printed]
+
+    def _find(self, printed: str) -> str:
         key = spelling(printed)
         if not key:
             return ""
-        if key not in self._found:
-            self._found[key] = self._names.get(key) or self._by_size(printed) or self._add(printed)
-        return self._found[key]
+        return self._names.get(key) or self._by_size(printed) or self._add(printed)
 
-    @property
+    @cached_property
     def _names(self) -> Mapping[str, str]:
         return names_of_units(self.known)
 
     def _by_size(self, printed: str) -> str:
+        sizes = self._sizes(printed)
+        known = self.known.unit_names.sizes
+        return next((unit for unit, size in known.items() if size in sizes), "")
+
+    def _sizes(self, printed: str) -> frozenset[Size]:
+        """What the words may measure and how much of it; empty where no known noun is in them."""
         mention = self.known.unit_names.right_after(printed, 0)
-        if mention is None or mention.bare or mention.end < len(printed):
-            return ""
-        sizes = self.known.unit_names.sizes
-        return next((unit for unit, size in sizes.items() if size in mention.sizes), "")
+        whole = mention is not None and not mention.bare and mention.end == len(printed)
+        return mention.sizes if mention is not None and whole else frozenset()
 
     def _add(self, printed: str) -> str:
         factor, noun = _magnitude(printed)
-        taken = {row["unit_id"]: row["name_vi"] for row in self.new.values()}
-        unit_id = new_id(printed, taken)
+        dimension, factor = min(self._sizes(printed), default=(slug(noun), factor))
+        rows = (*self.known.units.values(), *self.new.values())
+        unit_id = new_id(printed, {row["unit_id"]: row["name_vi"] for row in rows})
         self.new[unit_id] = {
             "unit_id": unit_id,
             "name_vi": printed,
             "name_en": printed,
             "aliases": "",
-            "dimension": slug(noun),
+            "dimension": dimension,
             "factor": str(factor),
         }
         return unit_id
