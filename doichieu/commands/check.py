@@ -8,7 +8,7 @@ from pathlib import Path
 from doichieu.base.exit_status import PUBLISHED, REFUSED
 from doichieu.derive.dbt import BuildPaths, build_command, transform
 from doichieu.documents.folder.checking import read_with_drafts
-from doichieu.documents.folder.read import DraftFolder, is_draft
+from doichieu.documents.folder.read import DraftFolder, draft_of
 from doichieu.inputs import Inputs, read_inputs
 from doichieu.report.console import (
     Progress,
@@ -47,6 +47,6 @@ def check_files(options: argparse.Namespace) -> int:
 
 def read(seeds: Path, paths: Sequence[Path]) -> Inputs:
     """Read files of figures, and drafts by their folders, against the seeds."""
-    drafts = [DraftFolder.read(path) for path in paths if is_draft(path)]
-    files = [path for path in paths if not is_draft(path)]
+    drafts = [DraftFolder.read(draft) for path in paths if (draft := draft_of(path))]
+    files = [path for path in paths if not draft_of(path)]
     return read_with_drafts(seeds, drafts, files) if drafts else read_inputs(seeds, files)

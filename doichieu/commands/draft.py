@@ -3,17 +3,20 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
 
 from doichieu.base.exit_status import FAULT, PUBLISHED, UNREADABLE
 from doichieu.base.faults import Fault, InputRefused
-from doichieu.documents.folder.accept import Accepted, accept
 from doichieu.documents.folder.place import Drafts
 from doichieu.documents.many import SUFFIXES, Outcome, Written, documents_in, draft_many
 from doichieu.inputs.words import as_typed
 from doichieu.report.console import Progress, count, keep_log, make_console, print_faults
+
+if TYPE_CHECKING:
+    from doichieu.documents.folder.accept import Accepted
 
 # How many names a line of the console lists.
 MOST_NAMES = 12
@@ -53,6 +56,10 @@ def draft_documents(options: argparse.Namespace) -> int:
 
 def accept_draft(options: argparse.Namespace) -> int:
     """Move one draft into the seeds; prints what it did."""
+    from doichieu.documents.folder.accept import (
+        accept,  # drafting, done elsewhere, needs none of it
+    )
+
     console = make_console()
     drafts = Drafts(options.drafts)
     with drafts.lock(lambda: console.print("Another command is drafting there; waiting for it …")):
@@ -61,7 +68,7 @@ def accept_draft(options: argparse.Namespace) -> int:
     return PUBLISHED
 
 
-def print_accepted(console: Console, accepted: Accepted) -> None:
+def print_accepted(console: Console, accepted: "Accepted") -> None:
     """Print what an acceptance changed in the seeds, and what it left as it was."""
     file = escape(as_typed(accepted.figures_file))
     if not accepted.is_new:

@@ -151,6 +151,6 @@ def _died(document: Path, killed: bool, log: str) -> Outcome:
     """The outcome of a document whose process ended: taken back by the system, or crashed."""
     if not killed:
         return Outcome(document, broken=log)
-    problem = "the process that read it was ended by the system: it may need too much memory."
-    remedy = "Divide it, or draft it on a machine with more memory."
+    problem = "The system ended the process that read it: it needs too much memory, or is damaged."
+    remedy = "Divide it, or save it again in its program."
     return Outcome(document, faults=(Fault(as_typed(document), None, None, problem, remedy),))

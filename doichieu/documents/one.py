@@ -10,14 +10,18 @@ from doichieu.documents.folder.write import write_draft
 from doichieu.documents.known import Known
 from doichieu.documents.many import Written
 from doichieu.documents.report_row import own_id
+from doichieu.inputs.values import judge_slug
 from doichieu.inputs.words import as_typed
 
 
 def draft_one(path: Path, known: Known, drafts: Path, report_id: str = "") -> Written:
     """Draft one document into a hidden folder of `drafts`.
 
-    Raises InputRefused where the document cannot be read or has no figures.
+    Raises InputRefused where the document cannot be read or has no figures, or where what was
+    given cannot be the id of a report.
     """
+    if report_id and (problem := judge_slug(report_id)):
+        raise InputRefused([Fault("--report", None, None, *problem)])
     document = open_document(path)
     made = draft(document, known, report_id or own_id(document, known))
     if not made.drafted.figures:

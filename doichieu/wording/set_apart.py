@@ -116,6 +116,7 @@ RULES: tuple[Rule, ...] = (
         "clock time",
         "an hour of the day, or round the clock",
         r"\b(?:[01]?[0-9]|2[0-4])h(?:[0-5][0-9])?\b|\b24/(?:24|7)(?:h|\b)"
+        r"|\b(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?\b|\bGMT\s?[+-][0-9]{1,2}\b"
         r"|(?i:\b(?:lúc|vào))\s+[0-9]{1,2}\s+giờ(?:\s+[0-5]?[0-9](?:\s+phút)?)?\b"
         r"|\b[0-9]{1,2}(?:[:.][0-5][0-9])?\s?(?:a\.?m|p\.?m)\b",
     ),
@@ -149,8 +150,10 @@ RULES: tuple[Rule, ...] = (
         "a day and a month with a slash between, unless the words around it count a share",
         # After a word of time; or a day no total could have; or before a stop.
         rf"(?i:(?<!\w){_ON_A_DAY}\s*)?(?<![/0-9.,-]){_DAY_MONTH}\s*[-–]\s*{_DAY_MONTH}(?![/0-9])"
+        rf"(?!\s*(?:%|phần trăm|percent|per cent|điểm|lần|times|triệu|tỷ|tỉ|nghìn|million|billion))"
         rf"|(?i:(?<!\w){_ON_A_DAY})\s*(?<![/0-9.,])(?<![0-9]-){_DAY_MONTH}(?:\s*[-–]\s*{_DAY_MONTH})?(?![/0-9])"
         rf"(?!\s+(?:số|tổng)\b)(?=\s*(?:$|[^\w\s]|{_AFTER_A_DAY}\b|[A-ZĐ]))"
+        rf"|(?i:(?<!\w)(?:ngày|lễ|dịp|hôm))\s+{_DAY_MONTH}(?![/0-9])(?!\s+(?:số|tổng)\b)"
         rf"|{_COUNTS_A_SHARE}(?<![/0-9.,-])(?:1[3-9]|2[0-9]|3[01])/{_MONTH}(?![/0-9])"
         rf"|{_COUNTS_A_SHARE}(?<![/0-9.,-]){_DAY}/{_MONTH}(?![/0-9])"
         rf"(?=\s*(?:$|[,.;:)”\"]|{_AFTER_A_DAY}\b))",
@@ -271,7 +274,7 @@ RULES: tuple[Rule, ...] = (
         r"|[Đđ]ề án|thành phần)\s+[0-9]{1,4}(?![0-9]|[.,/][0-9])"
         r"|\b(?:ISO|TCVN|QCVN|RON|Euro|EURO)\s?[0-9]+(?:[:-][0-9]+)*|\b[0-9]+(?:/[0-9]+)?\s?kV\b"
         r"|(?<!tổng )(?<!con )(?<!một )\bsố\s+[0-9]{1,4}"
-        r"(?=\s*(?:$|[,;:)]|\.(?![0-9])|(?:và|đã|của|gây|tại|ở|đi)\b))"
+        r"(?=\s*(?:$|[,;:)]|\.(?![0-9])|(?:và|đã|của|gây|tại|ở|đi|đạt|có)\b))"
         r"|(?<=[a-zà-ỹ]\s)[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s[1-9](?=\s*(?:$|[;)]|[.,](?![0-9])))",
     ),
     _rule(
@@ -303,9 +306,9 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "base of an average",
         "the one thing that an average is counted for",
-        r"(?i:\bbình quân)\s+(?:mỗi\s+|trên\s+)?0?1(?=\s+(?:xã|huyện|thôn|hộ|người|đơn vị|cơ sở"
-        r"|dự án"
-        r"|doanh nghiệp|lao động|ha|con|ngày|tháng|năm|trường|lớp|vụ)\b)",
+        r"(?i:\bbình quân(?:\s+(?:mỗi|trên))?|\btrên|\bmỗi)\s+0?1(?=\s+(?:xã|huyện"
+        r"|thôn|hộ|người|đơn vị|cơ sở|dự án|doanh nghiệp|lao động|ha|con|ngày|tháng|năm|trường"
+        r"|lớp|vụ)\b)",
         with_unit=True,
     ),
     _rule(

@@ -54,10 +54,17 @@ class Placed:
     font: str = "Plain"
 
 
-def pdf_file(pages: Sequence[Sequence[Placed]], *, mapped: bool = True, rotate: int = 0) -> bytes:
+def pdf_file(
+    pages: Sequence[Sequence[Placed]],
+    *,
+    mapped: bool = True,
+    rotate: int = 0,
+    rules: Sequence[tuple[float, float, float]] = (),
+) -> bytes:
     """A PDF of A4 pages whose letters are all half as wide as they are high.
 
-    With `mapped` false its fonts do not say which letters they draw.
+    `rules` are lines to draw on each page: left, right, height. With `mapped` false its fonts do
+    not say which letters they draw.
     """
     fonts = sorted({one.font for page in pages for one in page})
     objects: dict[int, bytes] = {}
@@ -76,7 +83,8 @@ def pdf_file(pages: Sequence[Sequence[Placed]], *, mapped: bool = True, rotate: 
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate {rotate}"
             f"/Contents {kid + 1} 0 R/Resources<</Font<<{resources}>>>>>>"
         ).encode()
-        objects[kid + 1] = _stream("\n".join(map(_drawn, page)))
+        ruled = [f"{left} {base} m {right} {base} l S" for left, right, base in rules]
+        objects[kid + 1] = _stream("\n".join([*ruled, *map(_drawn, page)]))
     return _assembled(objects)
 
 

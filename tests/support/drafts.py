@@ -8,7 +8,8 @@ from typing import Any
 
 from doichieu.documents.document import Document
 from doichieu.documents.draft import Draft, Drafted, DraftedFigure, LeftOut
-from doichieu.documents.folder.write import put_in_place, write_draft
+from doichieu.documents.folder.place import put_in_place
+from doichieu.documents.folder.write import write_draft
 from doichieu.documents.known import Known
 from support.seeds_folder import line_of, read_lines, write_lines
 

@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from doichieu.documents.containers.content import Content
-from doichieu.documents.containers.text_tables import RawCell, sheet_of
+from doichieu.documents.containers.text_tables import Rows, sheet_of
 from doichieu.documents.document import Sheet
 from doichieu.wording.text import paragraphs
-
-Rows = Sequence[Sequence[RawCell]]
 
 _ENDS = re.compile(r"[.!?:;…”\"]$")
 _MOST_ABOVE = 4

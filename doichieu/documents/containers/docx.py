@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
-from doichieu.documents.containers.assembling import Rows, content_of
+from doichieu.documents.containers.assembling import content_of
 from doichieu.documents.containers.content import Content
 from doichieu.documents.containers.docx_paragraphs import Notes, Paragraphs
 from doichieu.documents.containers.docx_styles import Styles
 from doichieu.documents.containers.docx_xml import children, first, name_of, number, value
 from doichieu.documents.containers.refusal import CannotOpen
-from doichieu.documents.containers.text_tables import RawCell, is_data
+from doichieu.documents.containers.text_tables import RawCell, Rows, is_data
 from doichieu.documents.containers.zipped import read_from_zip
 
 _DAMAGED = "Open it in Word, and save it again."

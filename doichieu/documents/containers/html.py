@@ -29,7 +29,9 @@ def read_html(content: bytes) -> Content:
         raise CannotOpen(problem, "Save the article alone.")
     text, remarks = _decoded(content)
     try:
-        blocks = main_blocks(blocks_of(LexborHTMLParser(text)))
+        tree = LexborHTMLParser(text)
+        title = tree.css_first("title")
+        blocks = main_blocks(*blocks_of(tree), "" if title is None else title.text())
     except RecursionError as error:
         remedy = "Copy its text into a .txt or .docx."
         raise CannotOpen("The page is nested too deeply.", remedy) from error

@@ -23,30 +23,16 @@ _PHRASES = (
     *("doc them", "doc nhieu", "xem nhieu", "read more", "most read", "most view", "other news"),
     *("see also", "d none", "sr only", "visually hidden", "box news", "list news"),
 )
+# Words that stand inside of longer ones too: relatedposts, sharedaddy.
+_PARTS = ("related", "lienquan", "comment", "breadcrumb", "advert", "newsletter", "sharedaddy")
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-# Nothing that holds so much of the page's text is around it, whatever its name.
-_MOST = 0.4
 _NEVER = frozenset({"body", "main", "article"})
 
 
-def is_around(node: Any, whole: int) -> bool:
-    """Whether an element is around the article, or is not shown.
-
-    `whole` is the length of the text of the page.
-    """
+def is_hidden(node: Any) -> bool:
+    """Whether an element is not shown."""
     attributes = node.attributes
-    if _is_hidden(attributes):
-        return True
-    tag = node.tag
-    if tag in _NEVER or not (tag in _TAGS or _named(attributes)):
-        return False
-    if tag == "header" and node.css_first("h1") is not None:
-        return False
-    return len(node.text(deep=True)) <= _MOST * whole
-
-
-def _is_hidden(attributes: dict[str, str | None]) -> bool:
     return (
         "hidden" in attributes
         or attributes.get("aria-hidden") == "true"
@@ -54,12 +40,23 @@ def _is_hidden(attributes: dict[str, str | None]) -> bool:
     )
 
 
+def is_around(node: Any) -> bool:
+    """Whether an element is around the article, by its kind or by a name of its class or id.
+
+    One that has the heading of the page, or the body of the article, is not.
+    """
+    tag = node.tag
+    if tag in _NEVER or not (tag in _TAGS or _named(node.attributes)):
+        return False
+    return node.css_first("h1, [itemprop=articleBody]") is None
+
+
 def _named(attributes: dict[str, str | None]) -> bool:
     if (attributes.get("role") or "").lower() in _ROLES:
         return True
     for name in ("class", "id"):
         words = [word.lower() for word in _WORDS.findall(attributes.get(name) or "")]
-        if _NAMES.intersection(words):
+        if _NAMES.intersection(words) or any(part in word for word in words for part in _PARTS):
             return True
         phrase = f" {' '.join(words)} "
         if any(f" {one} " in phrase for one in _PHRASES):

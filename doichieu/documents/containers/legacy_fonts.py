@@ -18,7 +18,7 @@ def to_unicode(text: str, font: str) -> str:
     """
     name = font.strip().lower()
     if name.startswith(".vn"):
-        text = text.translate(_TCVN3)
+        text = _DOUBLED.sub("\u00ad", text).translate(_TCVN3)
         text = text.upper() if name.endswith("h") else text
     elif name.startswith(("vni-", "vni ")):
         text = _VNI_LETTER.sub(_vni_letter, text)
@@ -32,6 +32,8 @@ def runs_to_unicode(runs: Iterable[tuple[str, str]]) -> str:
     return unicodedata.normalize("NFC", "".join(to_unicode(text, font) for text, font in runs))
 
 
+# Programs that took the ư of TCVN3 for a soft hyphen have doubled it here and there.
+_DOUBLED = re.compile("\u00ad{2,}")
 _ETH = str.maketrans("ðÐ", "đĐ")
 
 # TCVN 5712:1993, third set: the letter at each place from A1 to FE; a space where there is none.

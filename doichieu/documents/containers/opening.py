@@ -9,6 +9,7 @@ from typing import Any
 from doichieu.base.faults import Fault, InputRefused
 from doichieu.documents.containers.content import Content
 from doichieu.documents.containers.kinds import kind_of
+from doichieu.documents.containers.lookalikes import remarks_on_letters
 from doichieu.documents.containers.refusal import CannotOpen
 from doichieu.documents.document import Document
 
@@ -41,7 +42,8 @@ def open_document(path: str | Path) -> Document:
     except CannotOpen as refusal:
         fault = Fault(str(path), refusal.line, None, refusal.problem, refusal.remedy)
         raise InputRefused([fault]) from refusal
-    return Document(path, kind, read.lines, read.sheets, read.remarks)
+    remarks = (*read.remarks, *remarks_on_letters(read.lines, read.sheets))
+    return Document(path, kind, read.lines, read.sheets, remarks)
 
 
 def _read(path: Path, kind: str, content: bytes) -> Content:

@@ -27,14 +27,15 @@ class Run:
         return min(line.left for line in self.lines)
 
 
-def runs_of(pages: Sequence[tuple[Page, float]]) -> list[Run]:
-    """The columns of pages, given with their widths, in the order of reading."""
+def runs_of(pages: Sequence[tuple[Page, float]]) -> list[list[Run]]:
+    """The columns of pages, given with their widths; those of a page in the order of reading."""
+    split = [_descending(_ordered(list(page.lines))) for page, _ in pages]
     bare: list[tuple[list[Line], float, bool]] = []
-    for page, width in pages:
-        runs = _descending(_ordered(list(page.lines)))
+    for runs, (_, width) in zip(split, pages, strict=True):
         several = any(_side_by_side(a, b) for a in runs for b in runs)
         bare.extend((run, width, several) for run in runs)
-    return [Run(tuple(run), _right(run, bare, width, several)) for run, width, several in bare]
+    found = iter([Run(tuple(run), _right(run, bare, width, many)) for run, width, many in bare])
+    return [[next(found) for _ in runs] for runs in split]
 
 
 def _ordered(lines: list[Line]) -> list[Line]:

@@ -12,6 +12,8 @@ import pypdfium2.raw as pdfium
 Handle = Any  # a handle of pdfium, whose binding has no types
 
 _MOST_NAME = 128
+# In points: what is thinner is a line and no area; what is shorter underlines a word.
+_THIN, _SHORT = 3.5, 15.0
 _INVISIBLE = 3  # the render mode of a text that is recognized in a picture
 # Stands for a letter whose font does not say which one it is.
 UNMAPPED = "\ufffd"
@@ -34,6 +36,14 @@ class Letter(NamedTuple):
     size: float
     font: str
     bold: bool
+
+
+class Rule(NamedTuple):
+    """A horizontal line that is drawn on a page: its ends and its height, in points."""
+
+    left: float
+    right: float
+    base: float
 
 
 @dataclass(frozen=True)
@@ -168,3 +178,16 @@ def _upright(
     else:
         base = y
     return Letter(placed.sign, left, right, base, look.size, look.font, look.bold)
+
+
+def rules_of(page: Any) -> list[Rule]:
+    """The horizontal lines that are drawn on an upright page, as the borders of a table are."""
+    if page.get_rotation():
+        return []
+    left, bottom, _, _ = page.get_cropbox()
+    rules = []
+    for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=1):
+        start, low, end, high = drawn.get_bounds()
+        if high - low < _THIN and end - start > _SHORT:
+            rules.append(Rule(start - left, end - left, (low + high) / 2 - bottom))
+    return rules

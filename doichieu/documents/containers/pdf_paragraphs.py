@@ -17,6 +17,7 @@ _SAME_SIZE = 0.08
 _BLANK = 0.25
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"”’)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _ITEM = re.compile(r"(?:[-–—+•▪●*]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđA-Z][.)]|[IVX]{1,5}[.)])\s")
+_PARTED = re.compile(r"\S+[-\u2010\u2011\u00ad]$")
 _WORD_END = re.compile(r"([^\W\d_]+)-$")
 _WORD_START = re.compile(r"[^\W\d_]+(-?)")
 
@@ -30,21 +31,27 @@ class _Placed:
     below: float | None
 
 
-def paragraphs_of(runs: Sequence[Run]) -> list[str]:
-    """Join the lines of columns in the order of reading to paragraphs."""
+def paragraphs_of(runs: Sequence[Run]) -> list[tuple[int, str]]:
+    """Join the lines of columns in the order of reading to paragraphs.
+
+    With each stands the index of the column in which it begins.
+    """
     placed = list(_placed(runs))
     words = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", _all_text(placed)))
-    paragraphs: list[str] = []
+    paragraphs: list[tuple[int, str]] = []
+    places = [n for n, run in enumerate(runs) for _ in run.lines]
     for i, one in enumerate(placed):
         if i and not _ends(placed[i - 1], one):
-            paragraphs[-1] = _joined(paragraphs[-1], one.line.text, words)
+            place, text = paragraphs[-1]
+            paragraphs[-1] = place, _joined(text, one.line.text, words)
         else:
-            paragraphs.append(one.line.text)
+            paragraphs.append((places[i], one.line.text))
     return paragraphs
 
 
 def _all_text(placed: Iterable[_Placed]) -> str:
-    return " ".join(one.line.text for one in placed).lower()
+    """The words of all lines, without those that a hyphen parts at the end of one."""
+    return " ".join(_PARTED.sub("", one.line.text) for one in placed).lower()
 
 
 def _placed(runs: Sequence[Run]) -> Iterator[_Placed]:

@@ -12,7 +12,7 @@ _MOST_SPANNED = 1000
 # Longer than the words of a cell of figures: the text of a page that is laid out in a table.
 _LONG = 600
 _NUMBER = re.compile(
-    r"[(]?\s*[+\-−–]?\s*(\d{1,3}(?:[.  \u202f]\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?"
+    r"[(]?\s*[+\-−–]?\s*(\d{1,3}(?:[. \u00a0\u202f]\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?"
     r"|\d+(?:[.,]\d+)?)\s*%?\s*[)]?(?:[¹²³⁴⁵⁶⁷⁸⁹⁰*]|\(\d\))*"
 )
 _NEGATIVE = re.compile(r"\s*[(]?\s*[\-−–]")
@@ -33,6 +33,9 @@ class RawCell:
     italic: bool = False
 
 
+Rows = Sequence[Sequence[RawCell]]
+
+
 def is_data(rows: Sequence[Sequence[RawCell]]) -> bool:
     """Whether a table has figures; else it lays out text: a letterhead, a picture's caption."""
     if len(rows) < 2 or max((len(row) for row in rows), default=0) < 2:
@@ -40,7 +43,12 @@ def is_data(rows: Sequence[Sequence[RawCell]]) -> bool:
     cells = [cell for row in rows for cell in row]
     if any(len(cell.text) > _LONG for cell in cells):
         return False
-    return sum(1 for cell in cells if _NUMBER.fullmatch(cell.text.strip())) >= 2
+    return sum(1 for cell in cells if is_number(cell.text)) >= 2
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number and nothing else, but for its sign, percent and note marks."""
+    return _NUMBER.fullmatch(text.strip()) is not None
 
 
 def sheet_of(name: str, rows: Sequence[Sequence[RawCell]], above: tuple[str, ...]) -> Sheet:
@@ -97,7 +105,7 @@ def _english(texts: Iterable[str]) -> bool:
     """Whether more numbers can only be English (1,091.9) than only Vietnamese (1.091,9)."""
     english = vietnamese = 0
     for text in texts:
-        if _NUMBER.fullmatch(text.strip()):
+        if is_number(text):
             english += bool(_ENGLISH.search(text))
             vietnamese += bool(_VIETNAMESE.search(text))
     return english > vietnamese

@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-from doichieu.documents.containers.refusal import CannotOpen
+from doichieu.documents.containers.refusal import DAMAGE, CannotOpen
 
 MOST_EXPANDED = 400_000_000
 MOST_FILES = 20_000
@@ -13,7 +13,7 @@ _DAMAGED = "Open it in its program, and save it again."
 def _opened(content: bytes) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except DAMAGE as error:
         raise CannotOpen("The file is damaged: it ends early, or was changed.", _DAMAGED) from error
 
 
@@ -38,8 +38,8 @@ def read_from_zip(content: bytes, name: str) -> bytes | None:
             return archive.read(name)
         except KeyError:
             return None
-        except RuntimeError as error:
-            problem = "The document is protected by a password."
-            raise CannotOpen(problem, "Save it without one.") from error
-        except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
+        except DAMAGE as error:
+            if "password" in str(error):
+                problem = "The document is protected by a password."
+                raise CannotOpen(problem, "Save it without one.") from error
             raise CannotOpen(f"The file is damaged in '{name}'.", _DAMAGED) from error

@@ -7,7 +7,6 @@ from doichieu.base.faults import Fault, InputRefused
 from doichieu.documents.folder.checking import figures_content, read_laid_over
 from doichieu.documents.folder.lay_over import Added, lay_over
 from doichieu.documents.folder.read import DraftFolder
-from doichieu.documents.folder.rows import is_unsure
 from doichieu.documents.folder.seed_files import SeedFiles
 from doichieu.inputs.changes import change_together, finish_change
 from doichieu.inputs.files import FIGURE_SUFFIXES
@@ -39,11 +38,10 @@ def accept(path: Path, seeds: Path) -> Accepted:
     folder = DraftFolder.read(path)
     figures = figures_content(folder.figures)
     own = seeds / "figures" / f"{folder.report_id}.csv"
-    unsure = sum(map(is_unsure, folder.figures))
     present = [own.with_suffix(suffix) for suffix in FIGURE_SUFFIXES]
     if existing := [file for file in present if file.exists()]:
         if existing == [own] and own.read_bytes() == figures:
-            return Accepted(own, folder.figures_file, len(folder.figures), unsure, Added(), False)
+            return _accepted(folder, own, Added(), is_new=False)
         raise InputRefused([_has_figures(folder, existing[0])])
     seed_files = SeedFiles.open(seeds)
     added = lay_over(folder, seed_files)
@@ -58,7 +56,13 @@ def accept(path: Path, seeds: Path) -> Accepted:
         problem = f"it cannot be changed: {error.strerror or error}."
         remedy = "Check its permissions and its disk, then repeat the command."
         raise InputRefused([Fault(as_typed(seeds), None, None, problem, remedy)]) from error
-    return Accepted(own, folder.figures_file, len(folder.figures), unsure, added)
+    return _accepted(folder, own, added, is_new=True)
+
+
+def _accepted(folder: DraftFolder, own: Path, added: Added, *, is_new: bool) -> Accepted:
+    return Accepted(
+        own, folder.figures_file, len(folder.figures), folder.unsure, added, is_new=is_new
+    )
 
 
 def _has_figures(folder: DraftFolder, existing: Path) -> Fault:

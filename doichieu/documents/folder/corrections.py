@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from doichieu.documents.draft import Row
@@ -11,7 +11,7 @@ from doichieu.documents.naming import spelling
 from doichieu.wording.text import is_vietnamese
 
 # A longer label is a sentence, not a name.
-LONGEST_ALIAS = 120
+LONGEST_ALIAS = 200
 _MARKS = re.compile(r"[\s:;,.–-]+$|^[\s:;,.–+*-]+")
 
 
@@ -34,11 +34,11 @@ def renamed(folder: DraftFolder) -> dict[str, str]:
 
 
 def new_aliases(folder: DraftFolder, indicators: Mapping[str, Row]) -> list[Alias]:
-    """The labels of figures that were given another indicator, as names of that indicator.
+    """The words by which drafted figures were named, as names of the indicators they were given.
 
-    Only where the label means one thing: all figures with it have this indicator, and no other
-    indicator of `indicators`, the rows after acceptance, has the name. A drafted name of a new
-    indicator that was given another one is remembered too.
+    These are the labels of a text's corrected figures, and the drafted names of new indicators
+    that were renamed. Only words that mean one thing are taken: all figures with this label have
+    this indicator, and no indicator of `indicators`, the rows after acceptance, has the name.
     """
     owners: dict[str, set[str]] = defaultdict(set)
     for indicator_id, row in indicators.items():
@@ -65,28 +65,38 @@ def names_of(row: Mapping[str, str]) -> Iterator[str]:
 
 
 def _labels(folder: DraftFolder) -> Iterator[tuple[str, str]]:
-    """The labels of corrected figures. Of a table's row with a parent the label is no name."""
+    """The labels of corrected figures; in a table, a row's label alone is no name."""
     for drafted, row in _pairs(folder):
-        is_part_of_table = "!" in row["place"] and drafted["parent_label"]
-        if drafted["indicator_id"] != row["indicator_id"] and not is_part_of_table:
+        if drafted["indicator_id"] != row["indicator_id"] and "!" not in row["place"]:
             yield row["indicator_id"], _bare(drafted["label"])
 
 
 def _names(folder: DraftFolder) -> Iterator[tuple[str, str]]:
-    """The drafted Vietnamese names of new indicators whose name was corrected."""
+    """The drafted names of new indicators that were renamed, or given another name."""
     now = {row["indicator_id"]: row for row in folder.tables["indicators"].values()}
+    became = renamed(folder)
     for drafted in folder.drafted["indicators"]:
-        row = now.get(drafted["indicator_id"])
-        if row and row["name_vi"] != drafted["name_vi"]:
-            yield row["indicator_id"], drafted["name_vi"]
+        indicator_id = drafted["indicator_id"]
+        if indicator_id in became:
+            yield became[indicator_id], drafted["name_vi"]
+        elif indicator_id in now and now[indicator_id]["name_vi"] != drafted["name_vi"]:
+            yield indicator_id, drafted["name_vi"]
 
 
 def _pairs(folder: DraftFolder) -> Iterator[tuple[Row, Row]]:
     """Each drafted figure that is still there, as drafted and as it is now."""
-    now = {(row["figure_no"], row["place"]): row for row in folder.figures}
-    for drafted in folder.drafted["figures"]:
-        if row := now.get((drafted["figure_no"], drafted["place"])):
-            yield drafted, row
+    now = _by_key(folder.figures)
+    for key, drafted in _by_key(folder.drafted["figures"]).items():
+        if len(drafted) == len(now.get(key, ())) == 1:
+            yield drafted[0], now[key][0]
+
+
+def _by_key(figures: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
+    """Figures by their place and words, which stay when figures are numbered anew."""
+    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in figures:
+        found[row["place"], row["wording"] or row["figure_no"]].append(row)
+    return found
 
 
 def _bare(label: str) -> str:

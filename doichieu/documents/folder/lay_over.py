@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from doichieu.base.faults import Fault, InputRefused
 from doichieu.documents.folder.corrections import Alias, names_of, new_aliases, renamed
 from doichieu.documents.folder.read import DraftFolder, Row
+from doichieu.documents.folder.rows import totals_of_shares
 from doichieu.documents.folder.seed_files import RELATIONS, SeedFile, SeedFiles
 from doichieu.documents.naming import spelling
 from doichieu.inputs.words import as_typed, shown
@@ -57,7 +58,7 @@ def lay_over(folder: DraftFolder, seeds: SeedFiles) -> Added:
 def _needed(folder: DraftFolder, seeds: SeedFiles, added: Added) -> dict[str, dict[int, Row]]:
     """The rows of each table that the draft's figures need, by line; the others are `unused`."""
     known = {row["indicator_id"] for row in seeds.tables["indicators"].rows.values()}
-    used = {row["indicator_id"] for row in folder.figures}
+    used = {row["indicator_id"] for row in folder.figures} | {*totals_of_shares(folder.figures)}
     identities = _identities(folder, known | used, added)
     used |= {row[name] for row in identities.values() for name in TOTAL_AND_PART}
     indicators = _used(folder, "indicators", used, added)

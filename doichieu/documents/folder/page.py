@@ -14,7 +14,8 @@ from doichieu.base.templating import template
 from doichieu.base.vocabulary import vocabulary
 from doichieu.documents.document import Cell, Sheet
 from doichieu.documents.draft import Draft
-from doichieu.documents.folder.rows import Tables, columns_of
+from doichieu.documents.folder.layout import columns_of
+from doichieu.documents.folder.rows import Tables
 from doichieu.documents.known import Known
 from doichieu.site.words import LANGUAGES, catalogue, phrases, say
 

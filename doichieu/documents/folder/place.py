@@ -2,6 +2,7 @@
 
 import contextlib
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,8 +10,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from doichieu.base.faults import Fault, InputRefused
-from doichieu.documents.folder.read import edited_files
-from doichieu.documents.folder.write import clear_unfinished, put_in_place
+from doichieu.documents.folder.layout import WRITING
+from doichieu.documents.folder.read import edited_files, is_draft
 from doichieu.documents.many import Outcome
 from doichieu.inputs.words import as_typed, every
 
@@ -78,9 +79,30 @@ class Drafts:
         if other := self._kept.get(report_id):
             problem = f"its report would be '{report_id}', which is that of {as_typed(other)}."
             remedy = "Draft it alone, with --report and another id."
+        elif place.exists() and not is_draft(place):
+            problem = f"its draft would be {as_typed(place)}, which is there and is no draft."
+            remedy = "Name another folder with --drafts, or another id with --report."
         elif not self._force and place.exists() and (edited := edited_files(place)):
-            problem = f"{every(edited)} of {as_typed(place)} was edited, and would be overwritten."
+            problem = f"an edited draft would be overwritten: {as_typed(place)} ({every(edited)})."
             remedy = "Accept that draft or move it away first; --force overwrites it."
         else:
             return None
         return Fault(as_typed(document), None, None, problem, remedy)
+
+
+def put_in_place(written: Path, place: Path) -> None:
+    """Give a written draft its name, in place of an earlier draft of that name."""
+    if place.exists():
+        earlier = Path(tempfile.mkdtemp(prefix=WRITING, dir=place.parent)) / place.name
+        place.rename(earlier)
+        written.rename(place)
+        shutil.rmtree(earlier.parent, ignore_errors=True)
+    else:
+        written.rename(place)
+
+
+def clear_unfinished(drafts: Path) -> None:
+    """Delete what a killed command has left; no other command may be writing there."""
+    for leftover in drafts.glob(f"{WRITING}*"):
+        with contextlib.suppress(OSError):
+            shutil.rmtree(leftover)

@@ -6,9 +6,16 @@ from functools import cached_property
 from pathlib import Path
 
 from doichieu.base.faults import Fault, InputRefused
-from doichieu.documents.folder.rows import ADDED, EXTENDED
+from doichieu.documents.folder.layout import (
+    ADDED,
+    AS_DRAFTED,
+    EXTENDED,
+    PAGE,
+    TABLES,
+    UNSURE,
+    WORKBOOK,
+)
 from doichieu.documents.folder.seed_files import RELATIONS, rows_by_line
-from doichieu.documents.folder.write import AS_DRAFTED, WORKBOOK
 from doichieu.inputs.files import SourceFile
 from doichieu.inputs.read_table import Table, read_table
 from doichieu.inputs.schema import FIGURES, Relation
@@ -58,6 +65,11 @@ class DraftFolder:
         """The figures, from top to bottom."""
         return list(self.tables["figures"].values())
 
+    @property
+    def unsure(self) -> int:
+        """How many figures are marked as unsure."""
+        return sum(row["note"].startswith(UNSURE) for row in self.figures)
+
     def file_of(self, table: str) -> Path:
         """The file from which the rows of a table were read."""
         return self.figures_file if table == "figures" else self.path / f"{table}.csv"
@@ -89,13 +101,21 @@ def is_draft(path: Path) -> bool:
     return (path / AS_DRAFTED / "figures.csv").is_file()
 
 
+def draft_of(path: Path) -> Path | None:
+    """The draft that a path means: its folder, or a file of figures in it; None for others."""
+    folder = path.parent if path.name in ("figures.csv", WORKBOOK) else path
+    return folder if is_draft(folder) else None
+
+
 def edited_files(folder: Path) -> list[str]:
-    """The files of a draft whose rows are no longer those that were drafted, by name."""
-    return [
+    """The files of a draft that are no longer as `draft` wrote them, and those put beside them."""
+    edited = [
         name
         for name, table in _files(folder)
         if _rows(folder / name, table) != _rows(folder / AS_DRAFTED / f"{table}.csv", table)
     ]
+    own = {*(f"{table}.csv" for table in TABLES), AS_DRAFTED, WORKBOOK, PAGE}
+    return edited + sorted(path.name for path in folder.iterdir() if path.name not in own)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, str]]:

@@ -3,35 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 
 from doichieu.base.vocabulary import vocabulary
 from doichieu.documents.draft import Draft, DraftedFigure, Row
+from doichieu.documents.folder.layout import UNSURE, columns_of
 from doichieu.documents.known import Known
-from doichieu.inputs.schema import FIGURES, REFERENCE
-
-# What a draft's figures have besides the columns of a figures file.
-ADDED = ("label", "parent_label", "relation", "wording")
-# The reference tables to which a draft adds rows; no row refers to a table after its own.
-EXTENDED = ("territories", "units", "indicators", "reports", "identities")
-LEFT_OUT = ("place", "printed", "reason")
-# The mark of an unsure row: its note begins with it.
-UNSURE = "?"
 
 _UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 Tables = dict[str, list[Row]]
-
-
-@cache
-def columns_of(table: str) -> tuple[str, ...]:
-    """The columns of one table of a draft, in the order of its file."""
-    if table == "left_out":
-        return LEFT_OUT
-    if table == "figures":
-        return (*FIGURES.columns, *ADDED)
-    [relation] = [relation for relation in REFERENCE if relation.name == table]
-    return relation.columns
 
 
 def rows_of(draft: Draft, known: Known) -> Tables:
@@ -56,11 +36,6 @@ def rows_of(draft: Draft, known: Known) -> Tables:
     }
 
 
-def is_unsure(row: Mapping[str, str]) -> bool:
-    """Whether a row of figures is marked as unsure."""
-    return row["note"].startswith(UNSURE)
-
-
 def _figure(figure: DraftedFigure) -> Row:
     """A drafted figure by column; what makes it unsure leads its note."""
     row = {name: getattr(figure, name, "") for name in columns_of("figures")}
@@ -75,7 +50,7 @@ def _new_rows(draft: Draft, known: Known, figures: Sequence[Row]) -> dict[str, l
     indicators = {row["indicator_id"]: row for row in known.indicators.values()}
     indicators |= {row["indicator_id"]: row for row in draft.drafted.indicators}
     units = known.units | {row["unit_id"]: row for row in draft.drafted.units}
-    named = dict.fromkeys([*(row["indicator_id"] for row in figures), *_totals(figures)])
+    named = dict.fromkeys([*(row["indicator_id"] for row in figures), *totals_of_shares(figures)])
     identities = [
         row for row in draft.drafted.identities if row["identity_id"] not in known.own_identities
     ]
@@ -97,10 +72,11 @@ def _new_rows(draft: Draft, known: Known, figures: Sequence[Row]) -> dict[str, l
     }
 
 
-def _totals(figures: Iterable[Row]) -> Iterator[str]:
+def totals_of_shares(figures: Iterable[Mapping[str, str]]) -> Iterator[str]:
     """The indicators that the figures name as totals of their shares."""
     measures = vocabulary().measures
-    return (row["basis"] for row in figures if measures[row["measure"]].basis == "parent")
+    shares = {name for name, measure in measures.items() if measure.basis == "parent"}
+    return (row["basis"] for row in figures if row["measure"] in shares and row["basis"])
 
 
 def _identities_among(

@@ -3,11 +3,11 @@
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from doichieu.base.faults import InputRefused
-from doichieu.documents.folder.rows import EXTENDED
+from doichieu.documents.folder.layout import EXTENDED
 from doichieu.inputs.delimited import joined
 from doichieu.inputs.files import SourceFile, read_bytes
 from doichieu.inputs.read_table import Table, read_table
@@ -36,7 +36,8 @@ class SeedFile:
     def open(cls, seeds: Path, table: str) -> "SeedFile":
         """Read one table; raises InputRefused where it is no table of this kind."""
         path = seeds / "reference" / f"{table}.csv"
-        found = read_table(SourceFile(RELATIONS[table], path))
+        # Without rows it waits for the first draft.
+        found = read_table(SourceFile(replace(RELATIONS[table], may_be_empty=True), path))
         if found.faults:
             raise InputRefused(found.faults)
         content = read_bytes(path)

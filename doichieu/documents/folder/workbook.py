@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from doichieu.base.vocabulary import vocabulary
 from doichieu.documents.draft import Row
-from doichieu.documents.folder.rows import UNSURE, Tables, columns_of
+from doichieu.documents.folder.layout import UNSURE, columns_of
+from doichieu.documents.folder.rows import Tables
 from doichieu.documents.known import Known
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def write_workbook(path: Path, tables: Tables, known: Known) -> None:
     import xlsxwriter
 
     columns = columns_of("figures")
-    with xlsxwriter.Workbook(path, {"constant_memory": True}) as workbook:
+    with xlsxwriter.Workbook(path) as workbook:
         text = workbook.add_format({"num_format": "@", "valign": "top"})
         head = workbook.add_format({"num_format": "@", "bold": True, "bottom": 1})
         unsure = workbook.add_format({"bg_color": "#FFF2CC"})

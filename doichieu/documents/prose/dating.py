@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from doichieu.documents.prose.context import Measured
 from doichieu.documents.prose.earlier import turned_back
-from doichieu.documents.prose.measuring import Measured
 from doichieu.wording.comparisons import Comparison, comparisons
 from doichieu.wording.periods import Days, PeriodMention, period_mentions
 from doichieu.wording.surroundings import Surroundings
@@ -25,6 +25,9 @@ _FULL_YEAR = re.compile(
     r"(?i)cả năm|kế hoạch năm|năm nay|(?:full|whole|entire)[- ]year|annual|yearly|year['’]s"
     r"|for the year|this year"
 )
+_LAST_YEARS = re.compile(
+    r"(?i)\s*(?:period\s+)?(?:của\s+|of\s+)?(?:năm\s+(?:trước|ngoái)|last\s+year)"
+)
 _OF_YEAR = re.compile(r"(?i)\s*(?:của\s+|trong\s+|in\s+)?(?:năm\s+)?((?:19|20)\d\d)")
 _EQUALS = re.compile(r"(?i)(?<!\w)(?:bằng|gấp)(?:\s+(?:khoảng|gần|hơn|trên|tới))?\s*$")
 _THAN = re.compile(
@@ -39,6 +42,7 @@ class Dating:
     report: Days | None
     held: PeriodMention | None = None
     paragraph: int = 0
+    target_in: int | None = None
     turned: tuple[tuple[int, int], int] | None = None
 
     def period(self, around: Surroundings, measured: Measured) -> str:
@@ -47,16 +51,29 @@ class Dating:
             return ""
         if around.number.paragraph != self.paragraph:
             self.held, self.paragraph = None, around.number.paragraph
+            self.target_in = None
         days = self._days(around, measured)
-        if measured.target and _FULL_YEAR.search(around.own):
-            year = self.report[1].year
-            days = (date(year, 1, 1), date(year, 12, 31))
+        if measured.target:
+            days = self._of_target(around, days)
         return "" if days is None or days == self.report else period_id(days)
+
+    def _of_target(self, around: Surroundings, days: Days | None) -> Days | None:
+        """The year of a target where the words name it, and of those that follow in its list."""
+        assert self.report is not None
+        sentence = around.number.before - len(around.sentence)
+        if _FULL_YEAR.search(around.own + " " + around.beside):
+            self.target_in = sentence
+        if self.target_in != sentence:
+            return days
+        year = (days or self.report)[1].year
+        return date(year, 1, 1), date(year, 12, 31)
 
     def _days(self, around: Surroundings, measured: Measured) -> Days | None:
         assert self.report is not None
         mention = self._mention(around)
         days = self._meant(mention, around) if mention else None
+        if mention is not None and _LAST_YEARS.search(around.line):
+            days = self._of_last_year(mention, around, days)
         bracket = (
             around.number.paragraph,
             len(around.line[: around.number.start].rpartition("(")[0]),
@@ -65,12 +82,29 @@ class Dating:
         if measured.measure == "prior_level":
             return days
         back = turned_back(around)
+        after = self._after(around, self.report[1].year)
+        if measured.earlier and after is not None and after.kind not in ("year", "date"):
+            return after.days  # so với mức tăng 0,55% của tháng 11
+        bracketed = after is not None and re.match(r"\s*\(", around.follows)
+        if bracketed and after is not None:
+            return after.days
         if back is not None or measured.earlier:
             years = self._years_back(around, back)
             self.turned = (bracket, years) if inside else None
             return _years_before(days or self.report, years)
         if inside and self.turned is not None and self.turned[0] == bracket:
             return _years_before(days or self.report, self.turned[1])
+        return days
+
+    def _of_last_year(
+        self, mention: PeriodMention, around: Surroundings, days: Days | None
+    ) -> Days | None:
+        """The days of a period that is "of last year" by the words after it."""
+        assert self.report is not None
+        for text in (around.sentence, around.beside):
+            after = text[mention.end :] if text[mention.start :].startswith(mention.text) else ""
+            if _LAST_YEARS.match(after):
+                return _years_before(days or self.report, 1)
         return days
 
     def _years_back(self, around: Surroundings, back: Comparison | None) -> int:
@@ -127,6 +161,11 @@ class Dating:
         return found
 
     def _after(self, around: Surroundings, year: int) -> PeriodMention | None:
+        """The period after a number: 5 % in June, 53,12 % (năm 2015)."""
+        if bracket := re.match(r"\s*\(([^()]{3,25})\)", around.follows):
+            inside = period_mentions(bracket[1], year)
+            whole = inside and inside[0].text == bracket[1].strip()
+            return inside[0] if whole else None
         for one in period_mentions(around.beside, year)[:1]:
             lead = around.beside[: one.start]
             if one.kind == "year" and around.is_ratio and _EQUALS.search(around.own):

@@ -6,15 +6,20 @@ from dataclasses import replace
 from doichieu.documents.document import Sheet
 from doichieu.documents.draft import Drafted
 from doichieu.documents.known import Known
-from doichieu.documents.naming import slug
+from doichieu.documents.tables.identities import identities_of
+from doichieu.documents.tables.indicators import name_indicators
 from doichieu.documents.tables.reading import read_tables
 
 
 def draft_tables(sheets: Sequence[Sheet], known: Known, report: Mapping[str, str]) -> Drafted:
     """Draft every number of the tables as a figure, or leave it out with the reason."""
     read = read_tables(sheets, known, report)
+    named = name_indicators(read.figures, known)
     figures = tuple(
-        replace(one.figure, indicator_id=slug(" ".join((*one.row.path, *one.column.dimension))))
-        for one in read.figures
+        replace(one.figure, indicator_id=indicator_id)
+        for one, indicator_id in zip(read.figures, named.ids, strict=True)
     )
-    return Drafted(figures=figures, left_out=read.left_out, units=read.units)
+    identities = identities_of(
+        read.figures, named.ids, known.identities, report.get("report_id", "")
+    )
+    return Drafted(figures, read.left_out, named.indicators, read.units, identities)

@@ -10,6 +10,7 @@ from doichieu.documents.draft import DraftedFigure, LeftOut
 from doichieu.documents.draft import Row as ReferenceRow
 from doichieu.documents.known import Known
 from doichieu.documents.tables.blocks import Block, find_blocks
+from doichieu.documents.tables.captions import with_caption
 from doichieu.documents.tables.columns import PERCENT, Column, Setting, read_columns, setting_of
 from doichieu.documents.tables.measures import of_row
 from doichieu.documents.tables.periods import Days, only_period, period_id, years_of
@@ -54,6 +55,7 @@ class Read:
 
 def read_tables(sheets: Sequence[Sheet], known: Known, report: Mapping[str, str]) -> Read:
     """Read every visible number of the tables; `indicator_id` of the figures is blank."""
+    sheets = [with_caption(sheet) for sheet in sheets]
     visible = [sheet for sheet in sheets if not sheet.hidden]
     blocks = [block for sheet in visible for block in find_blocks(sheet)]
     days = first_and_last_day(report.get("period_id", "") or "")

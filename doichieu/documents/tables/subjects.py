@@ -1,17 +1,19 @@
 """What a table or a row is about, in the words that stay from one year's print to the next."""
 
 import re
+from functools import lru_cache
 
 from doichieu.documents.naming import spelling
 from doichieu.documents.tables.labels import split_numbering
+from doichieu.wording.text import composed
 
-_TABLE_NUMBER = re.compile(r"^\s*(?:biểu|bảng|table)?\s*\d{1,3}[a-z]?\s*[.:]\s*")
-_CONTINUED = re.compile(r"\(\s*tiếp[^()]*\)")
+_TABLE_NUMBER = re.compile(r"(?i)^\s*(?:biểu|bảng|table)?\s*\d{1,3}[a-z]?\s*[.:]\s*")
+_CONTINUED = re.compile(r"(?i)\(\s*tiếp[^()]*\)")
 _NOTE_MARK = re.compile(r"\(\s*(?:\*+|\d)\s*\)|\*+")
 _NUMERAL = r"(?:\d{1,2}|[ivx]+|một|hai|ba|bốn|tư|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?)"
 _YEAR = r"(?:19|20)\d\d"
 _PERIOD = re.compile(
-    r"(?<![^\W_])(?:"
+    r"(?i)(?<![^\W_])(?:"
     rf"năm\s+học\s+{_YEAR}\s*[-–]\s*{_YEAR}"
     rf"|(?:ngày\s+)?\d{{1,2}}\s*/\s*\d{{1,2}}(?:\s*/\s*{_YEAR})?"
     rf"|(?:ngày|tháng|quý)\s+(?:{_NUMERAL}|năm(?=\s+năm))"
@@ -21,18 +23,22 @@ _PERIOD = re.compile(
     r")(?![^\W_])"
 )
 _AROUND_PERIODS = re.compile(
-    r"(?:(?<![^\W_])(?:tại(?:\s+thời\s+điểm)?|thời\s+điểm|trong|từ|đến|so\s+với|và)\s+|[-–,]\s*)*"
+    r"(?i)(?:(?<![^\W_])(?:tại(?:\s+thời\s+điểm)?|thời\s+điểm|trong|từ|đến|so\s+với|và)\s+|[-–,]\s*)*"
     r"\x00(?:\s*(?:[-–,]|và|đến|từ)?\s*\x00)*"
 )
 _BREAKDOWN = re.compile(
     r"(?<![^\W_])(?:(?:phân|chia)\s+(?:theo|ra)|theo\s+(?:lĩnh\s+vực|ngành|địa\s+phương|vùng)).*$"
 )
+_DIVIDED = re.compile(r"(?i)^(?:chia\s+ra|phân\s+ra|gồm|bao\s+gồm)\s*:\s*(?=\w)")
+_LAST_BRACKETS = re.compile(r"\([^()]*\)\s*$")
+_JOINED = re.compile(r"\s*[,;]\s*|\s+và\s+")
 _COUNTED = re.compile(r"^\s*số\s+(?!liệu|lượng)")
-# Other words for the same thing; those of a title that name nothing come out as "".
+# Other words for the same thing; those that name nothing, or go without saying (current prices),
+# come out as "".
 _SAME = tuple(
     (re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])"), same)
     for words, same in (
-        (r"giá\s+thực\s+tế", "giá hiện hành"),
+        (r"(?:theo\s+)?giá\s+(?:thực\s+tế|hiện\s+hành)", ""),
         (r"đô\s*la\s+mỹ|đôla\s+mỹ", "usd"),
         (r"cấp\s+giấy\s+phép|cấp\s+phép", ""),
         (
@@ -45,6 +51,10 @@ _SAME = tuple(
         (r"(?:hàng\s+hóa\s+)?nhập\s+khẩu(?:\s+hàng\s+hóa)?", "nhập khẩu"),
         (r"hàng\s+hóa\s+bán\s+lẻ", "bán lẻ hàng hóa"),
         (r"chỉ\s+số\s+phát\s+triển", "chỉ số"),
+        (r"doanh\s+thu\s+dịch\s+vụ\s+tiêu\s+dùng", "doanh thu dịch vụ"),
+        (r"xây\s+dựng\s+cơ\s+bản", "xây dựng"),
+        (r"tập\s+trung\s+thuộc\s+ngân\s+sách\s+nhà\s+nước", "ngân sách nhà nước"),
+        (r"(?:vốn\s+)?ngân\s+sách\s+nhà\s+nước\s+tập\s+trung", "ngân sách nhà nước"),
         (r"thpt", "trung học phổ thông"),
         (r"nguyên\s+nhiên\s+vật\s+liệu", "nguyên liệu nhiên liệu vật liệu"),
         (r"một\s+số|chủ\s+yếu|tình\s+hình|kết\s+quả|thực\s+hiện|ước\s+tính|sơ\s+bộ", ""),
@@ -52,33 +62,56 @@ _SAME = tuple(
     )
 )
 _NOT_NAMING = frozenset(
-    ["của", "các", "từ", "nguồn", "thuộc", "và", "theo", "được", "về", "tại", "trên", "trong"]
-    + ["cho", "đến", "với", "do", "ngành", "là", "bởi", "để", "có"]
+    (
+        *("của", "các", "từ", "nguồn", "thuộc", "và", "theo", "được", "về", "tại", "trên", "cho"),
+        *("đến", "với", "do", "ngành", "là", "bởi", "để", "có"),
+    )
 )
 
 
+@lru_cache(maxsize=4096)
 def subject_of(title: str) -> str:
     """What a table is about: its title without number, period, breakdown and filling words."""
-    text = _CONTINUED.sub(" ", _NOTE_MARK.sub(" ", _TABLE_NUMBER.sub("", spelling(title))))
-    return _plain(_COUNTED.sub("", _BREAKDOWN.sub("", _without_periods(text))))
+    text = _without_periods(_bare(spelling(title)))
+    return _plain(_COUNTED.sub("", _BREAKDOWN.sub("", text)))
 
 
+@lru_cache(maxsize=4096)
 def scope_of(title: str) -> str:
     """The subject with its breakdown, which tells two tables of one subject apart."""
-    text = _CONTINUED.sub(" ", _NOTE_MARK.sub(" ", _TABLE_NUMBER.sub("", spelling(title))))
-    return _plain(_without_periods(text))
+    return _plain(_without_periods(_bare(spelling(title))))
 
 
+def shown_title(title: str) -> str:
+    """The title as it is printed, without number and period: a name for people."""
+    shown = " ".join(_without_periods(_bare(composed(title))).split()).strip(" ,-–:")
+    return shown.capitalize() if shown.isupper() else shown
+
+
+@lru_cache(maxsize=4096)
+def parts_of(title: str) -> tuple[str, ...]:
+    """The subjects of a title that joins several: "giá tiêu dùng, giá vàng và giá đô la"."""
+    text = _without_periods(_bare(spelling(title)))
+    return tuple(filter(None, map(_plain, _JOINED.split(_BREAKDOWN.sub("", text)))))
+
+
+@lru_cache(maxsize=4096)
 def name_of(label: str) -> str:
     """What a row is called: its label without numbering, marks of notes and filling words."""
-    text = split_numbering(spelling(_NOTE_MARK.sub(" ", label)))[1]
-    return _plain(_without_periods(re.sub(r"\([^()]*\)\s*$", "", text)))
+    text = split_numbering(" ".join(_NOTE_MARK.sub(" ", label).split()))[1]
+    text = _DIVIDED.sub("", text)
+    return _plain(_without_periods(spelling(_LAST_BRACKETS.sub("", text))))
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words that name something, in their order."""
     words = re.findall(r"[^\W_]+", spelling(text))
     return tuple(word for word in words if word not in _NOT_NAMING)
+
+
+def _bare(title: str) -> str:
+    """A title without its number, marks of notes and "(Tiếp theo)"."""
+    return _CONTINUED.sub(" ", _NOTE_MARK.sub(" ", _TABLE_NUMBER.sub("", title)))
 
 
 def _without_periods(text: str) -> str:

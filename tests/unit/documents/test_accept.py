@@ -1,6 +1,7 @@
 """A draft that is accepted becomes seeds: all of its rows or none, and corrections are names."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,17 @@ def test_an_accepted_draft_is_read_with_the_seeds(draft: Path, seeds: Path) -> N
         assert after[name].startswith(before[name]), "what was there stays as it was"
     header = after[f"figures/{REPORT}.csv"].decode().splitlines()[0]
     assert header == before["figures/north-2022.csv"].decode().splitlines()[0]
+
+
+def test_the_first_report_of_a_collection(draft: Path, seeds: Path) -> None:
+    """Its seeds have no figures yet, and tables without rows."""
+    shutil.rmtree(seeds / "figures")
+    for name in ("reports", "indicators"):
+        file = seeds / "reference" / f"{name}.csv"
+        write_lines(file, read_lines(file)[:1])
+    edit(draft / "figures.csv", {"figure_no": "1"}, indicator_id="ho_tieu")
+    assert accept(draft, seeds).figures == 3
+    assert {row["report_id"] for row in read_inputs(seeds).tables["reports"]} == {REPORT}
 
 
 def test_a_second_acceptance_changes_nothing(draft: Path, seeds: Path) -> None:
@@ -147,8 +159,11 @@ def test_a_row_that_an_earlier_draft_added_stands(draft: Path, seeds: Path, tmp_
 
 
 def test_a_corrected_indicator_remembers_the_label(draft: Path, seeds: Path) -> None:
-    """The proposed indicator is left out where no figure has it any more."""
+    """Also where figures are numbered anew. The proposed indicator, which no figure has any more,
+    is left out."""
     edit(draft / "figures.csv", {"indicator_id": "ho_tieu"}, indicator_id="rice")
+    for number, other in (("3", "12"), ("2", "11"), ("1", "10")):
+        edit(draft / "figures.csv", {"figure_no": number}, figure_no=other)
     added = accept(draft, seeds).added
     assert [(alias.indicator_id, alias.name) for alias in added.aliases] == [("rice", "Hồ tiêu")]
     assert added.unused == ["indicator ho_tieu"] and added.rows["indicators"] == []
@@ -170,6 +185,19 @@ def test_a_label_that_may_mean_two_things_is_no_name(seeds: Path, tmp_path: Path
     draft = write_a_draft(seeds, tmp_path / "drafts")
     edit(draft / "figures.csv", {"figure_no": "1"}, indicator_id="ho_tieu")
     assert accept(draft, seeds).added.aliases == [], "'Lúa' is the name of rice"
+
+
+def test_the_name_of_a_row_of_a_table_is_remembered(seeds: Path, tmp_path: Path) -> None:
+    """Not its label alone, which means something else in another table."""
+    row = PEPPER | {"name_vi": "Sản lượng cây lâu năm: Hồ tiêu"}
+    cells = tuple(
+        replace(figure, place=f"4.NN!C{number}", parent_label="Cây lâu năm")
+        for number, figure in enumerate(a_draft().drafted.figures, start=7)
+    )
+    draft = write_a_draft(seeds, tmp_path / "drafts", a_draft(figures=cells, indicators=(row,)))
+    edit(draft / "figures.csv", {"indicator_id": "ho_tieu"}, indicator_id="rice")
+    [alias] = accept(draft, seeds).added.aliases
+    assert (alias.indicator_id, alias.name) == ("rice", "Sản lượng cây lâu năm: Hồ tiêu")
 
 
 def test_identities_follow_their_indicators(seeds: Path, tmp_path: Path) -> None:
@@ -202,6 +230,13 @@ def test_identities_follow_their_indicators(seeds: Path, tmp_path: Path) -> None
     ]
     [row] = rows_in(seeds / "reference" / "identities.csv")
     assert (row["total_indicator_id"], row["part_indicator_id"]) == ("crops", "rice")
+
+
+def test_the_whole_of_a_share_is_needed(seeds: Path, tmp_path: Path) -> None:
+    first = a_draft().drafted.figures[0]
+    share = type(first)("4", "12", "rice", "share_pct", "percent", basis="ho_tieu")
+    draft = write_a_draft(seeds, tmp_path / "drafts", a_draft(figures=(first, share)))
+    assert accept(draft, seeds).added.rows["indicators"] == ["ho_tieu"]
 
 
 def test_a_folder_that_is_no_draft_is_refused(seeds: Path, tmp_path: Path) -> None:

@@ -180,6 +180,22 @@ def test_an_edited_draft_is_not_overwritten(seeds: Path, tmp_path: Path) -> None
     assert [path.name for path in folder.iterdir()] == [REPORT]
 
 
+def test_a_folder_that_is_no_draft_is_not_replaced(seeds: Path, tmp_path: Path) -> None:
+    """Not even with --force; and a file that someone put into a draft is not deleted."""
+    folder = tmp_path / "drafts"
+    (folder / REPORT).mkdir(parents=True)
+    (folder / REPORT / "letter.txt").write_text("x", encoding="utf-8")
+    for force in (False, True):
+        refused = Drafts(folder, force=force).keep(outcome(seeds, folder, "a.txt"))
+        assert "is no draft" in refused.faults[0].problem
+    assert [path.name for path in (folder / REPORT).iterdir()] == ["letter.txt"]
+    (folder / REPORT).rename(folder / "elsewhere")
+    assert Drafts(folder).keep(outcome(seeds, folder, "a.txt")).written
+    (folder / "elsewhere" / "letter.txt").rename(folder / REPORT / "letter.txt")
+    refused = Drafts(folder).keep(outcome(seeds, folder, "a.txt"))
+    assert "letter.txt" in refused.faults[0].problem
+
+
 def test_two_documents_of_one_report_are_not_mixed(seeds: Path, tmp_path: Path) -> None:
     drafts = Drafts(tmp_path / "drafts")
     assert drafts.keep(outcome(seeds, drafts.folder, "a.txt")).written

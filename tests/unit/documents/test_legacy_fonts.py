@@ -16,6 +16,7 @@ from doichieu.documents.containers.legacy_fonts import runs_to_unicode, to_unico
             "Đầu tư trực tiếp của nước ngoài",
         ),
         ("Thuû s¶n, thñy lîi, quý", ".VnTime", "Thuỷ sản, thủy lợi, quý"),
+        ("D\u00ad\u00ad¬ng", ".VnArial", "Dương"),
         ("gi¸ trÞ s¶n xuÊt", ".VnTimeH", "GIÁ TRỊ SẢN XUẤT"),
         ("gi¸ trÞ", ".VNARIALH", "GIÁ TRỊ"),
         ("Tổng møc b¸n lÎ", ".VnArial", "Tổng mức bán lẻ"),

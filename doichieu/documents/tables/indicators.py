@@ -1,0 +1,321 @@
+"""The indicators of tables: the same row has the same id in every year's workbook.
+
+An id is made of what the table is about, of what tells the column from others, and of the row's
+own words; the rows above it join only where the same words stand below several of them. Numbers,
+periods, notes and filling words, which change from print to print, are no part of it.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from doichieu.documents.draft import Row
+from doichieu.documents.known import Known
+from doichieu.documents.naming import new_indicator, slug
+from doichieu.documents.tables.catalogue import Catalogue
+from doichieu.documents.tables.reading import TableFigure
+from doichieu.documents.tables.rows import Row as TableRow
+from doichieu.documents.tables.subjects import (
+    name_of,
+    parts_of,
+    scope_of,
+    shown_title,
+    subject_of,
+)
+from doichieu.wording.territories import is_region
+
+_VALUE = frozenset(("trị giá", "giá trị"))
+
+
+@dataclass(frozen=True)
+class Named:
+    """The indicator of each figure of the tables, in their order, and the rows that are new."""
+
+    ids: tuple[str, ...]
+    indicators: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One quantity of a table: a row in the columns of one dimension.
+
+    `path` are the plain names from the outermost row that names something to its own; it is
+    empty for the whole of the table; `headed` has the headings of breakdowns too. `unit_id` is
+    that of its amounts, "" where only rates are printed. `words` is what a reader sees: title,
+    row, dimension. `of_first` says that other rows of its table name parts of the title: what
+    names none belongs to the first.
+    """
+
+    title: str
+    path: tuple[str, ...]
+    headed: tuple[str, ...]
+    dimension: str
+    unit_id: str
+    words: str
+    of_first: bool = False
+
+    @cached_property
+    def subject(self) -> str:
+        """What it belongs to: the title, or the part of a title of several that a row names."""
+        return self.named_part or (parts_of(self.title)[0] if self.of_first else self.whole)
+
+    @cached_property
+    def whole(self) -> str:
+        """What the whole table is about."""
+        return subject_of(self.title)
+
+    @cached_property
+    def named_part(self) -> str:
+        """The part of a title of several that the outermost fitting row names; "" where none."""
+        parts = parts_of(self.title)
+        names = (name for name in self.path if _within(name, self.whole))
+        return next(filter(None, (_part(name, parts) for name in names)), "")
+
+    @cached_property
+    def below(self) -> tuple[str, ...]:
+        """The names of the path below its subject."""
+        return tuple(name for name in self.path if not _within(name, self.whole))
+
+
+def name_indicators(figures: Sequence[TableFigure], known: Known) -> Named:
+    """Give each figure its indicator, known or new."""
+    quantities = _quantities(figures)
+    catalogue = Catalogue(known)
+    ids = _ids(quantities, catalogue, _printed_values(figures))
+    rows: dict[str, Row] = {}
+    for key, quantity in quantities.items():
+        indicator_id = ids[key]
+        if indicator_id not in known.indicators and indicator_id not in rows:
+            rows[indicator_id] = _new(indicator_id, quantity, known)
+    return Named(tuple(ids[_key(one)] for one in figures), tuple(rows.values()))
+
+
+_Key = tuple[int, int, str]
+_Values = Mapping[_Key, Mapping[tuple[str, ...], str]]
+
+
+def _key(one: TableFigure) -> _Key:
+    return id(one.block), one.row.row, " ".join(one.column.dimension)
+
+
+def _quantities(figures: Sequence[TableFigure]) -> dict[_Key, Quantity]:
+    units: dict[_Key, str] = {}
+    first: dict[_Key, TableFigure] = {}
+    rows: dict[tuple[int, int], _Names] = {}
+    dimensions: dict[int, set[str]] = defaultdict(set)
+    for one in figures:
+        first.setdefault(_key(one), one)
+        dimensions[id(one.block)].add(_dimension(one))
+        if one.column.is_level:
+            units.setdefault(_key(one), one.figure.unit_id)
+    found = {}
+    for key, one in first.items():
+        if key[:2] not in rows:
+            rows[key[:2]] = _names_of(one.row)
+        names = rows[key[:2]]
+        told_apart = len(dimensions[id(one.block)]) > 1
+        found[key] = Quantity(
+            title=one.block.title_text,
+            path=names.path,
+            headed=names.headed,
+            dimension=_dimension(one) if told_apart else "",
+            unit_id=units.get(key, ""),
+            words=_words(one, names.own),
+        )
+    several = {one.title for one in found.values() if one.named_part}
+    return {key: replace(one, of_first=one.title in several) for key, one in found.items()}
+
+
+def _words(one: TableFigure, own: str) -> str:
+    parts = (shown_title(one.block.title_text), own, " ".join(one.column.dimension))
+    return ": ".join(filter(None, parts))
+
+
+def _dimension(one: TableFigure) -> str:
+    """What tells the column from others; the value of goods goes without saying."""
+    name = name_of(" ".join(one.column.dimension))
+    return "" if name in _VALUE else name
+
+
+@dataclass(frozen=True)
+class _Names:
+    """The plain names of a row and of those above it, and its own words where they name it."""
+
+    path: tuple[str, ...]
+    headed: tuple[str, ...]
+    own: str
+
+
+def _names_of(row: TableRow) -> _Names:
+    chain = (*row.above, row)
+    rows = [each for each in chain if _names_something(each, row)]
+    headings = [each for each in chain if each in rows or not each.columns]
+    return _Names(
+        tuple(filter(None, (name_of(each.label.text) for each in rows))),
+        tuple(filter(None, (name_of(each.label.text) for each in headings))),
+        row.label.text if rows and rows[-1] is row else "",
+    )
+
+
+def _names_something(row: TableRow, own: TableRow) -> bool:
+    """Whether a row says what its figures are, and not where or that they are the whole."""
+    if _announces(row) or row.label.is_total or _is_place(row):
+        return False
+    return not (_is_place(own) and is_region(row.label.text))
+
+
+def _announces(row: TableRow) -> bool:
+    """Whether a row only says by what the rows below it are told apart."""
+    label = row.label
+    if not row.columns:
+        return label.is_breakdown
+    return label.opens or (label.says_complete and ":" not in label.text)
+
+
+def _is_place(row: TableRow) -> bool:
+    """Whether the row itself names its territory, and not one above it."""
+    return bool(row.territory_id) and all(
+        above.territory_id != row.territory_id for above in row.above
+    )
+
+
+def _within(name: str, subject: str) -> bool:
+    return set(name.split()) <= set(subject.split())
+
+
+def _part(name: str, parts: Sequence[str]) -> str:
+    """The part of a title of several that a name means; "" where the title has one subject.
+
+    A part that leaves out what it shares with the part before it is completed: "hàng hóa" of
+    "Vận tải hành khách và hàng hóa" is "vận tải hàng hóa".
+    """
+    if len(parts) < 2:
+        return ""
+    if name.split()[0] == parts[0].split()[0]:
+        return name
+    fitting = (i for i, part in enumerate(parts) if _within(name, part) or _within(part, name))
+    i = next(fitting, None)
+    if i is None:
+        return ""
+    return _completed(parts[i].split(), parts[i - 1].split()) if i else parts[0]
+
+
+def _completed(part: Sequence[str], before: Sequence[str]) -> str:
+    """A part with the words in front that it shares with the one before it."""
+    shared = before.index(part[0]) if part[0] in before else max(0, len(before) - len(part))
+    return " ".join([*before[:shared], *part])
+
+
+def _ids(
+    quantities: Mapping[_Key, Quantity], catalogue: Catalogue, values: _Values
+) -> dict[_Key, str]:
+    """The shortest id that tells the quantities apart."""
+    ids = {
+        key: _id(catalogue, quantity, quantity.subject, path)
+        for key, quantity, path in _shortest(quantities)
+    }
+    for longer in (_with_all_above, _with_whole_subject, _with_headings, _with_whole_title):
+        ids = _apart(ids, quantities, values, catalogue, longer)
+    return _numbered(ids, values)
+
+
+def _with_all_above(quantity: Quantity) -> tuple[str, tuple[str, ...]]:
+    return quantity.subject, quantity.below
+
+
+def _with_whole_subject(quantity: Quantity) -> tuple[str, tuple[str, ...]]:
+    return quantity.whole, quantity.path
+
+
+def _with_headings(quantity: Quantity) -> tuple[str, tuple[str, ...]]:
+    return quantity.whole, quantity.headed
+
+
+def _with_whole_title(quantity: Quantity) -> tuple[str, tuple[str, ...]]:
+    return scope_of(quantity.title), quantity.headed
+
+
+def _id(catalogue: Catalogue, quantity: Quantity, subject: str, path: Sequence[str]) -> str:
+    rest = tuple(filter(None, (quantity.dimension, *path)))
+    found = catalogue.find(subject, rest, quantity.unit_id)
+    return found or slug(" ".join((subject, *rest)))
+
+
+def _shortest(
+    quantities: Mapping[_Key, Quantity],
+) -> Iterable[tuple[_Key, Quantity, tuple[str, ...]]]:
+    """Each quantity with its last name, and those above that tell it from others of its table."""
+    paths: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
+    for quantity in quantities.values():
+        if quantity.below:
+            paths[quantity.subject, quantity.below[-1]].add(quantity.below)
+    for key, quantity in quantities.items():
+        below = quantity.below
+        others = paths[quantity.subject, below[-1]] - {below} if below else set()
+        length = 1
+        while length < len(below) and any(other[-length:] == below[-length:] for other in others):
+            length += 1
+        yield key, quantity, below[-length:]
+
+
+def _apart(
+    ids: Mapping[_Key, str],
+    quantities: Mapping[_Key, Quantity],
+    values: _Values,
+    catalogue: Catalogue,
+    longer: Callable[[Quantity], tuple[str, tuple[str, ...]]],
+) -> dict[_Key, str]:
+    """The ids, longer where one would hold two different numbers of one period."""
+    holders: dict[str, list[_Key]] = defaultdict(list)
+    for key, indicator_id in ids.items():
+        holders[indicator_id].append(key)
+    found = dict(ids)
+    for keys in holders.values():
+        if len({longer(quantities[key]) for key in keys}) > 1 and _differ(values, keys):
+            for key in keys:
+                subject, path = longer(quantities[key])
+                found[key] = _id(catalogue, quantities[key], subject, path)
+    return found
+
+
+def _numbered(ids: Mapping[_Key, str], values: _Values) -> dict[_Key, str]:
+    """The ids, numbered where the same words stand over different numbers of one table.
+
+    In two tables they are the same indicator, printed twice: one may be a misprint.
+    """
+    found: dict[_Key, str] = {}
+    holders: dict[tuple[int, str], list[list[_Key]]] = defaultdict(list)
+    for key, indicator_id in ids.items():
+        groups = holders[key[0], indicator_id]
+        fitting = (i for i, group in enumerate(groups) if not _differ(values, [*group, key]))
+        place = next(fitting, len(groups))
+        if place == len(groups):
+            groups.append([])
+        groups[place].append(key)
+        found[key] = f"{indicator_id}_{place + 1}" if place else indicator_id
+    return found
+
+
+def _differ(values: _Values, keys: Iterable[_Key]) -> bool:
+    seen: dict[tuple[str, ...], str] = {}
+    return any(
+        seen.setdefault(what, printed) != printed
+        for key in keys
+        for what, printed in values[key].items()
+    )
+
+
+def _printed_values(figures: Sequence[TableFigure]) -> _Values:
+    """What each quantity prints, by territory, period, measure, basis and unit."""
+    found: dict[_Key, dict[tuple[str, ...], str]] = defaultdict(dict)
+    for one in figures:
+        figure = one.figure
+        what = (figure.territory_id, figure.period_id, figure.measure, figure.basis, figure.unit_id)
+        found[_key(one)][what] = figure.printed
+    return found
+
+
+def _new(indicator_id: str, quantity: Quantity, known: Known) -> Row:
+    unit = known.units.get(quantity.unit_id or "percent", {"unit_id": quantity.unit_id})
+    return new_indicator(indicator_id, quantity.words, unit)
