@@ -89,6 +89,11 @@ RULES: tuple[Rule, ...] = (
         r"\s+(?:số\s+)?[0-9]{1,3}" + _END,
     ),
     _rule(
+        "table of contents",
+        "the page of a heading, behind a row of dots",
+        r"(?:\.{5}|…{2}|(?:\. ){4})[.…\s]*[0-9]{1,4}\s*$",
+    ),
+    _rule(
         "date stamp",
         "a date written year first",
         rf"\b{_YEAR}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?{_END}",
