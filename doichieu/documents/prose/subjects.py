@@ -26,6 +26,9 @@ _RATIOS = frozenset(("ratio", "points"))
 _LEVELS = frozenset(("level", "plan_level", "prior_level", "increase_by", "decrease_by"))
 _GIVEN_AGAIN = frozenset(("plan_level", "prior_level"))
 _RESPECTIVELY = re.compile(r"(?i)(?<!\w)(?:lần lượt|tương ứng)(?!\w)")
+_RESPECTIVELY_AFTER = re.compile(
+    r"(?i)[^.;:()]{0,40}?(?<!\w)(?:respectively|tương ứng|lần lượt)(?!\w)(?!\s*\w*\s*[0-9])"
+)
 _IN_KIND = re.compile(
     r"(?i)^\s*(?:về|in)\s+(?:mặt\s+)?(?P<kind>lượng|khối lượng|số lượng|sản lượng|giá trị|trị giá"
     r"|kim ngạch|volume|value|quantity|terms of (?:volume|value)|[^,;.()]+(?:\.[^\W\d_]+)?)"
@@ -33,7 +36,8 @@ _IN_KIND = re.compile(
 _VALUE = re.compile(r"(?i)giá trị|trị giá|kim ngạch|value")
 _NUMBER = re.compile(r"(?i)số(?: lượng)?|number")
 _VOLUME = re.compile(r"(?i)lượng|volume|quantity")
-_COUNT_OF = re.compile(r"(?i)(?:số(?:\s+lượng)?\s+)?")
+_COUNT_OF = re.compile(r"(?i)^(?:số(?:\s+lượng)?\s+)?")
+_INTO = re.compile(r"(?i)\s*(?:to|lên|xuống|còn|đạt|và đạt)(?:\s+(?:còn|tới|đến|mức|hơn|gần))*\s*")
 _MONEY = frozenset(("vnd", "usd", "eur"))
 _GROWTH = frozenset(("increase_pct", "decrease_pct"))
 _CHANGES = frozenset(("increase_by", "decrease_by"))
@@ -43,7 +47,7 @@ _ACTORS = re.compile(
     r" lượng|chức năng|đón|tiếp đón|đón tiếp|phục vụ|thu hút|có|hiện có|xảy ra|ghi nhận|và|văn hóa"
     r"|thể thao|trong|the|city|hosted|attracted|welcomed|sector|industry|tourism)[\s,]*)+"
 )
-_CARRIES_OUT = re.compile(r"(?i)(?<!\w)(?:thực hiện|tiến hành)\s+")
+_CARRIES_OUT = re.compile(r"(?i)(?<!\w)(?:thực hiện|tiến hành|đã|được)\s+")
 _AND = re.compile(r"(?i)\s*(?:,|;|(?<!\w)(?:và|and|cùng)(?!\w))\s*")
 _TOTAL_WORDS = re.compile(r"(?i)^(?:toàn\s+)?(?:tổng(?:\s+số)?|total|the)\s+")
 
@@ -127,12 +131,19 @@ class Subjects:
             return self._whole(i)
         if rate := self._rate_of(i):
             return rate
-        again = self.figures[i].measure in _GIVEN_AGAIN | _CHANGES
+        again = self.figures[i].measure in _GIVEN_AGAIN | _CHANGES or self._goes_into(i)
         if not phrase.forms and (not phrase.noun or (again and self._is_unit(i, phrase.noun))):
             return self._inherited(i)
         if phrase.without and phrase.forms and not _same(phrase.without, phrase.forms[0]):
             return self._named(i, [f"{form} không kể {phrase.without}" for form in phrase.forms])
         return self._named(i, self._calls(i))
+
+    def _goes_into(self, i: int) -> bool:
+        """Whether a level is what a rate before it leads to: "tăng 12% lên 3,1 triệu người"."""
+        phrase = self.phrases[i]
+        if phrase.fresh or not _INTO.fullmatch(phrase.gap) or not self.found:
+            return False
+        return self.found[-1].thing.dimension in ("", self._dimension(i))
 
     def _calls(self, i: int) -> list[str]:
         """What the words call the thing, the likeliest first."""
@@ -173,10 +184,15 @@ class Subjects:
         longer = [f"tỷ lệ {call}" for call in calls] if self._is_rate(i) else []
         if self.figures[i].measure in _GROWTH:
             longer = [f"tăng trưởng {call}" for call in calls]
-        for call in (*calls, *longer, *self.phrases[i].earlier):
+        if (counted := self._counted_before(i, calls)) is not None:
+            return counted
+        for call in (*calls, *self.phrases[i].earlier):
             thing = self._known(i, call)
             if thing is not None:
                 return thing
+        for call in longer:
+            for key in self._fitting(i, self.index.named(call)):
+                return self._row(self._own(i, key), call)
         forms = self.phrases[i].forms
         if len(forms) > 1 and is_bare(forms[-1]) and not self._counts(i):
             return self._quantity(i, forms[-1])
@@ -188,6 +204,21 @@ class Subjects:
         if has_head(proper, dimension):
             return self._again(i, proper) or self._create(i, proper, proper)
         return self._part(i, proper)
+
+    def _counted_before(self, i: int, calls: Sequence[str]) -> Thing | None:
+        """What was counted before, and a rate now calls by its unit: "số doanh nghiệp"."""
+        if self._dimension(i):
+            return None
+        for call in calls:
+            noun = _COUNT_OF.sub("", _TOTAL_WORDS.sub("", call))
+            unit = self.known.unit_names.right_after(noun, 0)
+            if unit is None or unit.bare or unit.end < len(noun):
+                continue
+            counted = {size[0] for size in unit.sizes} - PLAIN
+            for thing in self._recent(i):
+                if thing.dimension in counted:
+                    return thing
+        return None
 
     def _is_rate(self, i: int) -> bool:
         """Whether the figure is the level of something in percent."""
@@ -462,6 +493,8 @@ class Subjects:
                 )
         elif self._before_bracket is not None and _closes(phrase.gap):
             last = self._before_bracket
+        if self.figures[i].measure in _CHANGES and dimension != last.dimension:
+            return next((thing for thing in self._recent(i) if thing.dimension == dimension), last)
         if self.figures[i].measure in _GIVEN_AGAIN | _CHANGES:
             return last
         if dimension and last.dimension not in ("", dimension):
@@ -537,7 +570,7 @@ class Subjects:
         figure, phrase = self.figures[i], self.phrases[i]
         if figure.measure != "level" or phrase.forms or self._dimension(i):
             return None
-        of = trimmed(re.split(r"[,;.:()¦]|(?<!\w)(?:đã|được)(?!\w)", phrase.after)[0])
+        of = trimmed(re.split(r"[,;.:()¦]", phrase.after)[0])
         of = _CARRIES_OUT.sub(" ", of)
         if not words_of(of) or not phrase.after[:1].isspace():
             return None
@@ -577,8 +610,10 @@ class Subjects:
     def _listed(self, i: int) -> Thing | None:
         """The thing of a number in a list that goes with a list of names: lần lượt."""
         phrase = self.phrases[i]
-        named = _RESPECTIVELY.search(phrase.gap) is not None
         group = self._group(i)
+        named = _RESPECTIVELY.search(phrase.gap) is not None or (
+            len(group) > 1 and _RESPECTIVELY_AFTER.match(self.around[group[-1]].follows) is not None
+        )
         here = [
             subject.thing
             for j, subject in enumerate(self.found)
