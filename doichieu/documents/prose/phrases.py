@@ -80,7 +80,8 @@ _ENGLISH = (
     r"|meanwhile|followed|led|worth|valued|estimated|over|under|up|out|period|year|half|first"
     r"|month|quarter|s|recorded|posted|earned|generated|attracted|welcomed|received|spent|saw"
     r"|shipped|brought|bringing|total(?:led|ed|ing)?|reported|growth(?:\s+(?:rate|of))?|stood"
-    r"|amounted|went|through|lifting|pushing|raising|taking|exported|sold|produced|respective"
+    r"|amounted|went|through|lifting|pushing|raising|taking|exceeded"
+    r"|surpassed|topped|passed|number of|exported|sold|produced|respective"
 )
 _STARTS = re.compile(
     rf"(?i)^[\s,.'’\-•+*]*(?:(?:{_BOTH}|{_AT_START}|{_NUMBER_WORD})(?![^\W_])|[\d.,]+(?=\s|$)|[\s,.'’\-•+*]+)"
@@ -96,7 +97,7 @@ _CUES_END = re.compile(rf"(?i)(?<![^\W_])(?:{_CUE})\s*$")
 # Words that lead to a number elsewhere, and belong to these names.
 _IN_NAME = re.compile(
     r"(?i)(?<!\w)(?:giá trị tăng thêm"
-    r"|vốn(?:\s+(?:đăng ký|fdi))?\s+(?:điều chỉnh\s+)?tăng(?:\s+thêm)?|vốn thực hiện"
+    r"|vốn(?:\s+(?:đăng ký|fdi))?\s+(?:tăng\s+thêm|điều chỉnh\s+tăng(?:\s+thêm)?)|vốn thực hiện"
     r"|trở lên|value added)$"
 )
 _LINK_AT_END = re.compile(rf"(?i)(?:(?<![^\W_])(?:{_BOTH}|with|and)|\s+)$")

@@ -76,8 +76,9 @@ class Subject:
 
     `part_of` is the indicator of which the words make it a part, `part_of_label` the words that
     named it; `complete` is true where they
-    say that the parts of the list are all. `share_of` is the total of a share. `unsure` says why
-    the name is a guess.
+    say that the parts of the list are all. `share_of` is the total of a share. `unit_id` is the
+    unit of a number that has only a magnitude, by what it is about. `unsure` says why the name is
+    a guess.
     """
 
     thing: Thing
@@ -85,6 +86,7 @@ class Subject:
     part_of_label: str = ""
     complete: bool = False
     share_of: str = ""
+    unit_id: str = ""
     unsure: str = ""
 
 
@@ -388,11 +390,14 @@ class Subjects:
         return None
 
     def _recent(self, i: int) -> list[Thing]:
-        """The things that words may come back to: the main one, and those before, latest first."""
+        """The things that words may come back to: at the start of a clause the main one first and
+        the parts of lists last, else the latest first."""
         latest = [subject.thing for subject in reversed(self.found)]
         main = [self._main] if self._main is not None else []
-        ordered = [*main, *latest] if self._opens_clause(i) else [*latest[:1], *main, *latest]
-        return list(dict.fromkeys(ordered))
+        if not self._opens_clause(i):
+            return list(dict.fromkeys([*latest[:1], *main, *latest]))
+        whole = [subject.thing for subject in reversed(self.found) if not subject.part_of]
+        return list(dict.fromkeys([*main, *whole, *latest]))
 
     def _opens_clause(self, i: int) -> bool:
         return self.phrases[i].fresh or ";" in self.phrases[i].gap
@@ -666,6 +671,7 @@ class Subjects:
                 else "",
                 complete=in_list and self._complete,
                 share_of=share_of,
+                unit_id=self._unit(i, thing) if self._lacks_unit(i) else "",
                 unsure=self._unsure,
             )
         )
@@ -707,6 +713,13 @@ class Subjects:
                 return total.indicator_id
         return ""
 
+    def _unit(self, i: int, thing: Thing) -> str:
+        """The unit of a number that has only a magnitude, by what it is about."""
+        unit = self.around[i].number.unit
+        size = (thing.dimension, unit.factor) if unit else None
+        sizes = self.known.unit_names.sizes
+        return next((key for key, each in sizes.items() if each == size), "")
+
     # --- units --------------------------------------------------------------------------------
 
     def _unit_dimension(self, i: int) -> str:
@@ -715,7 +728,12 @@ class Subjects:
     def _dimension(self, i: int) -> str:
         """What a level measures; blank for a rate."""
         dimension = self._unit_dimension(i)
-        return "" if dimension in _RATIOS else dimension
+        return "" if dimension in _RATIOS or self._lacks_unit(i) else dimension
+
+    def _lacks_unit(self, i: int) -> bool:
+        """Whether the text prints no more than a magnitude: "1.4 million"."""
+        number = self.around[i].number
+        return number.unit is not None and number.unit.bare and not number.farther
 
     def _counts(self, i: int) -> bool:
         return bool(self.phrases[i].noun) and self._dimension(i) not in OF_UNIT
