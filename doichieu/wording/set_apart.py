@@ -246,7 +246,7 @@ RULES: tuple[Rule, ...] = (
         "year in English",
         "names a year, or a list of years",
         rf"(?i:\b(?:in|of|by|since|from|to|than|with|over|for|until|till|through|throughout|during"
-        rf"|versus|vs\.?|against|year|fiscal|FY|late|early|mid|end|compared|the|half|quarter|months"
+        rf"|versus|vs\.?|against|above|below|year|fiscal|FY|late|early|mid|end|compared|the|half|quarter|months"
         rf"|between|at|on|entire|whole|full))[\s-]+{_YEAR}{_WHOLE}(?!\s+[a-z]+(?:s|es)\b(?<!plans)"
         rf"(?<!targets)(?<!levels)(?<!prices)(?<!figures)(?<!results)(?<!goals))"
         rf"(?:{_AND}{_YEAR}{_WHOLE})*"
