@@ -22,8 +22,8 @@ def compared_with(around: Surroundings) -> Comparison | None:
     first = next((one for one in comparisons(around.beside) if one.kind != "plan"), None)
     if first is not None and len(around.beside[: first.start].split()) <= _MOST_WORDS_BETWEEN:
         return first
-    if equalled := _equalled(around):
-        return equalled
+    if of_a_year := equalled(around):
+        return of_a_year
     opened = re.match(r"\s*\(", around.follows)
     if opened:
         inside = around.follows[opened.end() :]
@@ -40,7 +40,7 @@ def compared_with(around: Surroundings) -> Comparison | None:
     return _of_the_sentence(around)
 
 
-def _equalled(around: Surroundings) -> Comparison | None:
+def equalled(around: Surroundings) -> Comparison | None:
     """The year that a multiple or an index is of: bằng 106,8% năm 2022, gấp 1,5 lần năm 2018."""
     number = around.number
     lead = number.before - len(around.own)

@@ -40,7 +40,10 @@ GIVERS: tuple[tuple[frozenset[str], str, bool], ...] = (
         True,
     ),
 )
-_GIVES = r"[^,;.()%0-9]{0,20}?(?i:giao|quyết nghị|đề ra|thông qua|phân bổ|set|assigned|given)\b"
+_GIVES = (
+    r"(?:['’]s\s+(?:\w+\s+)?(?:plan|target|estimate)\b"
+    r"|[^,;.()%0-9]{0,20}?(?i:giao|quyết nghị|đề ra|thông qua|phân bổ|set|assigned|given)\b)"
+)
 _YEAR = r"(?:19|20)\d{2}"
 _LAST_YEAR = r"(?:năm\s+(?:trước|ngoái)|last\s+year)"
 
@@ -49,14 +52,14 @@ _LAST_YEAR = r"(?:năm\s+(?:trước|ngoái)|last\s+year)"
 _OBJECTS: tuple[tuple[str, str], ...] = (
     (
         "other",
-        r"(?:(?:bình quân|trung bình|mức)(?!\s+(?:chung\s+)?cùng\s+(?:kỳ|kì))|cả nước|toàn quốc"
-        r"|nhiệm kỳ|giai đoạn|niên vụ|vụ)\b",
+        r"(?:(?:bình quân|trung bình|(?<=so với )mức)(?!\s+(?:chung\s+)?cùng\s+(?:kỳ|kì))"
+        r"|cả nước|toàn quốc|nhiệm kỳ|giai đoạn|niên vụ|vụ)\b",
     ),
     ("other", r"(?:the\s+)?(?:national\s+)?average"),
     ("plan", rf"(?:mức\s+)?{PLAN}"),
     (
         "previous_december",
-        rf"(?:tháng\s+12(?:\s*/|\s+)?(?:\s*{_LAST_YEAR}|\s*(?:năm\s+)?{_YEAR})"
+        rf"(?:(?:cuối\s+)?tháng\s+12(?:\s*[/.-]|\s+)?(?:\s*{_LAST_YEAR}|\s*(?:năm\s+)?{_YEAR})"
         rf"|(?:ngày\s+)?31[/.-]12(?:[/.-]{_YEAR}|\s+{_LAST_YEAR})?"
         rf"|(?:thời điểm\s+)?(?:đầu|cuối)\s+năm(?:\s+(?:trước|ngoái|20\d\d))?(?!\s+\d)"
         rf"|december(?:\s+(?:last\s+year|of\s+last\s+year|20\d\d))"
@@ -66,7 +69,7 @@ _OBJECTS: tuple[tuple[str, str], ...] = (
     ("previous_month", r"cùng\s+(?:kỳ|kì|thời điểm|ngày)\s+(?:của\s+)?tháng\s+(?:liền\s+)?trước"),
     (
         "same",
-        rf"(?:(?:(?:thực hiện|bình quân|trung bình|mức)\s+)?(?:cùng|chung)\s+(?:kỳ|kì"
+        rf"(?:(?:(?:thực hiện|bình quân|trung bình|mức|thời điểm)\s+)?(?:cùng|chung)\s+(?:kỳ|kì"
         rf"|thời điểm|tháng|quý)(?:\s+(?:của\s+)?(?:năm\s+)?"
         rf"(?:trước|ngoái|{_YEAR}))?"
         rf"|(?:tháng|quý)\s+(?:cùng kỳ|này)\s+{_LAST_YEAR}|svck"
@@ -94,6 +97,11 @@ _OBJECTS: tuple[tuple[str, str], ...] = (
         rf"|\s+năm\s+{_YEAR})?",
     ),
     (
+        "month",
+        r"(?-i:(?P<name>January|February|March|April|May|June|July|August|September|October"
+        rf"|November|December))(?:\s+{_YEAR})?(?!\s+(?:\d|to\b|and\b(?=.*\bto\b)|through\b))",
+    ),
+    (
         "quarter",
         rf"quý\s+(?P<quarter>[1-4]|I{{1,3}}|IV)(?:\s*[/.-]\s*{_YEAR}"
         rf"|\s+năm\s+{_YEAR})?",
@@ -103,6 +111,10 @@ _OBJECTS: tuple[tuple[str, str], ...] = (
         rf"(?:thực hiện\s+)?(?:năm\s+(?:gốc\s+)?)?{_YEAR}|(?:kỳ\s+gốc"
         rf"|năm\s+gốc)(?:\s+(?:năm\s+)?{_YEAR})?",
     ),
+)
+_MONTHS_EN = (
+    *("january", "february", "march", "april", "may", "june", "july", "august"),
+    *("september", "october", "november", "december"),
 )
 _WITH = (
     r"(?:(?<!giá\s)so(?:\s+sánh)?(?:\s+(?:với|cùng))?|với|compared\s+(?:with|to)|versus|vs\.?|against"
@@ -117,6 +129,12 @@ _ALONE: tuple[tuple[str, str], ...] = (
         rf"(?:cùng\s+(?:kỳ|kì|thời điểm)(?:\s+(?:năm\s+)?(?:trước|ngoái|{_YEAR}))?|svck"
         r"|year[- ]on[- ]year|year[- ]over[- ]year|y/y|yoy|y-o-y|on\s+year|annually)",
     ),
+    (
+        "same",
+        rf"of\s+(?:that\s+of\s+)?the\s+(?:same|corresponding)\s+period"
+        rf"(?:\s+(?:(?:of|in)\s+)?(?:{_YEAR}|last\s+year|the\s+previous\s+year))?",
+    ),
+    ("same_year", r"(?:of\s+)?last\s+year['’]s\s+(?:figure|level|total|result|amount)s?"),
     ("previous_month", r"(?:month[- ]on[- ]month|month[- ]over[- ]month|m/m|mom)"),
     ("previous_quarter", r"(?:quarter[- ]on[- ]quarter|quarter[- ]over[- ]quarter|q/q|qoq)"),
     # "Bằng 106,8% năm 2022", "double the figure of 2022", "5% above 2019": a year to compare with.
@@ -169,6 +187,8 @@ class Comparison:
             if self.year is not None and before is not None and self.year != before:
                 return None
             december = {"previous_december"}
+            if period and period[0].month == period[1].month == 12:
+                december.add("")
             if period and period[0].month == period[1].month == 1:
                 december.add("previous_month")
             return frozenset(december)
@@ -220,6 +240,8 @@ def comparisons(text: str) -> tuple[Comparison, ...]:
                 continue
             named = match.groupdict()
             month, quarter = named.get("month"), named.get("quarter")
+            if name := named.get("name"):
+                month = str(_MONTHS_EN.index(name.lower()) + 1)
             year = _ANY_YEAR.search(match.group())
             found.append(
                 Comparison(

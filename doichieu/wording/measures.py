@@ -148,12 +148,14 @@ _PLAN_AFTER = re.compile(
     rf"(?:(?i:full[- ]year|annual|yearly|whole[- ]year|year['’]s|assigned|set|revenue|central"
     rf"|provincial"
     rf"|entire[- ]year|budget)\s+)*{PLAN}"
+    rf"|\s+(?i:of\s+(?:the|its|their)\s+(?:[a-z’'-]+\s+){{1,4}}?(?:plan|target|quota|goal|estimate)s?\b)"
+    rf"|\s+(?i:of\s+the\s+resolution)\b"
 )
 _CONTRIBUTES = re.compile(r"(?i)(?<!\w)(?:đóng góp|góp|làm|khiến|tác động|kéo|contribut\w+)(?!\w)")
 # The words of an earlier level directly before it: (cùng kỳ 926 tỷ đồng).
 PRIOR_BEFORE = re.compile(
     r"(?i)(?<!\w)(?:cùng\s+(?:kỳ|kì)(?:\s+(?:năm\s+)?(?:trước|ngoái|\d{4}))?|năm\s+(?:trước|ngoái)"
-    r"|(?:same period|last year|a year (?:earlier|ago))[^,;0-9]*)"
+    r"|(?:same period|last year|a year (?:earlier|ago))(?:\s+(?:it|there|the|figure|number|of))*)"
     r"(?:\s+(?:là|đạt|chỉ|có|ở mức|was|were|at))*\s*:?\s*$"
 )
 _GROWTH_WORDS = re.compile(r"(?i)(?<!\w)(?:tăng|tốc độ|growth|grew|grow|rose|increase)")
@@ -470,7 +472,7 @@ def _read_times(own: Leading, around: Surroundings) -> MeasureReading | None:
             else set()
         )
         return MeasureReading(frozenset({multiple, *more}), words)
-    if cue in (UP, DOWN) and own.words in around.follows:
+    if cue in (UP, DOWN) and around.follows.strip().startswith(own.words):
         return MeasureReading(
             frozenset({multiple, "increase_times"} if cue == UP else set()), words
         )

@@ -53,8 +53,8 @@ PERIODS: tuple[tuple[str, str], ...] = (
     (
         "month",
         rf"(?<!\d )(?:(?<!mỗi )(?<!hàng )(?<!hằng ))tháng\s+(?:{_MONTH}|(?P<name>giêng|một|hai"
-        rf"|ba|tư|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp))(?![\d.,]*\d?\s*(?:%|triệu|tỷ"
-        rf"|nghìn)){_YEAR}?(?![\d])",
+        rf"|ba|bốn|tư|năm(?=\s+năm)|(?-i:Năm)|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp))"
+        rf"(?![\d.,]*\d?\s*(?:%|triệu|tỷ|nghìn)){_YEAR}?(?![\d])",
     ),
     ("quarter", rf"quý\s+(?P<quarter>[1-4]|iv|i{{1,3}}){_YEAR}?(?![\w])"),
     (
@@ -65,6 +65,16 @@ PERIODS: tuple[tuple[str, str], ...] = (
     ("date", rf"ngày\s+{_DAY}\s+tháng\s+{_MONTH}{_YEAR}?(?![\d/])"),
     ("date", rf"(?<![\d/]){_DAY}[/.-]{_MONTH}[/.-](?P<year>(?:19|20)\d{{2}})(?!\d)"),
     ("year", r"(?:cả\s+)?năm\s+(?P<year>(?:19|20)\d{2})(?![\d-])(?!\s*[-–—]\s*\d)"),
+    ("year", r"cả\s+năm(?!\s*\d)"),
+    (
+        "months",
+        rf"(?:từ\s+)?tháng\s+(?:0?1|một|giêng)\s*(?:đến|-|–)\s*(?:hết\s+)?(?:tháng\s+)?"
+        rf"(?P<count>1[0-2]|0?[2-9]){_YEAR}?(?!\d)",
+    ),
+    (
+        "months",
+        rf"(?-i:January|Jan)\s*(?:to|through|-|–)\s*(?P<last_month>{_MONTH_NAME}){_OF_YEAR_EN}?",
+    ),
     (
         "months",
         rf"(?:first\s+)?{_COUNT_EN}(?:\s+|-)months?(?!\s+(?:ago|earlier|before|later"
@@ -218,7 +228,7 @@ def _days(kind: str, match: re.Match[str], year: int | None) -> Days | None:
     if kind == "second half":
         return _months(given, 7, 12)
     if kind == "months":
-        return _months(given, 1, _count(named["count"]))
+        return _months(given, 1, _count(named.get("count") or named["last_month"]))
     if kind == "quarter":
         text = named.get("quarter") or named["name"]
         quarter = _ROMAN.get(text.lower()) or _count(text)
@@ -307,7 +317,7 @@ def named_periods(text: str, period: Days) -> set[Days]:
 
 
 _UNTIL = re.compile(
-    r"(?i)(?:(?:đến|tới|hết|cuối|thời điểm)(?:\s+(?:hết|cuối|thời điểm))*|(?:end|until|by"
+    r"(?i)(?:(?:đến|tới|hết|cuối|thời điểm)(?:\s+(?:hết|cuối|giữa|đầu|thời điểm))*|(?:end|until|by"
     r"|as) of|until|till)"
     r"(?:\s+the)?\s+$"
 )

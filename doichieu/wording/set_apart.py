@@ -89,6 +89,11 @@ RULES: tuple[Rule, ...] = (
         r"\s+(?:số\s+)?[0-9]{1,3}" + _END,
     ),
     _rule(
+        "table of contents",
+        "the page of a heading, behind a row of dots",
+        r"(?:\.{5}|…{2}|(?:\. ){4})[.…\s]*[0-9]{1,4}\s*$",
+    ),
+    _rule(
         "date stamp",
         "a date written year first",
         rf"\b{_YEAR}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?{_END}",
@@ -150,8 +155,10 @@ RULES: tuple[Rule, ...] = (
         "a day and a month with a slash between, unless the words around it count a share",
         # After a word of time; or a day no total could have; or before a stop.
         rf"(?i:(?<!\w){_ON_A_DAY}\s*)?(?<![/0-9.,-]){_DAY_MONTH}\s*[-–]\s*{_DAY_MONTH}(?![/0-9])"
+        rf"(?!\s*(?:%|phần trăm|percent|per cent|điểm|lần|times|triệu|tỷ|tỉ|nghìn|million|billion))"
         rf"|(?i:(?<!\w){_ON_A_DAY})\s*(?<![/0-9.,])(?<![0-9]-){_DAY_MONTH}(?:\s*[-–]\s*{_DAY_MONTH})?(?![/0-9])"
         rf"(?!\s+(?:số|tổng)\b)(?=\s*(?:$|[^\w\s]|{_AFTER_A_DAY}\b|[A-ZĐ]))"
+        rf"|(?i:(?<!\w)(?:ngày|lễ|dịp|hôm))\s+{_DAY_MONTH}(?![/0-9])(?!\s+(?:số|tổng)\b)"
         rf"|{_COUNTS_A_SHARE}(?<![/0-9.,-])(?:1[3-9]|2[0-9]|3[01])/{_MONTH}(?![/0-9])"
         rf"|{_COUNTS_A_SHARE}(?<![/0-9.,-]){_DAY}/{_MONTH}(?![/0-9])"
         rf"(?=\s*(?:$|[,.;:)”\"]|{_AFTER_A_DAY}\b))",
@@ -239,7 +246,7 @@ RULES: tuple[Rule, ...] = (
         "year in English",
         "names a year, or a list of years",
         rf"(?i:\b(?:in|of|by|since|from|to|than|with|over|for|until|till|through|throughout|during"
-        rf"|versus|vs\.?|against|year|fiscal|FY|late|early|mid|end|compared|the|half|quarter|months"
+        rf"|versus|vs\.?|against|above|below|year|fiscal|FY|late|early|mid|end|compared|the|half|quarter|months"
         rf"|between|at|on|entire|whole|full))[\s-]+{_YEAR}{_WHOLE}(?!\s+[a-z]+(?:s|es)\b(?<!plans)"
         rf"(?<!targets)(?<!levels)(?<!prices)(?<!figures)(?<!results)(?<!goals))"
         rf"(?:{_AND}{_YEAR}{_WHOLE})*"
@@ -272,7 +279,7 @@ RULES: tuple[Rule, ...] = (
         r"|[Đđ]ề án|thành phần)\s+[0-9]{1,4}(?![0-9]|[.,/][0-9])"
         r"|\b(?:ISO|TCVN|QCVN|RON|Euro|EURO)\s?[0-9]+(?:[:-][0-9]+)*|\b[0-9]+(?:/[0-9]+)?\s?kV\b"
         r"|(?<!tổng )(?<!con )(?<!một )\bsố\s+[0-9]{1,4}"
-        r"(?=\s*(?:$|[,;:)]|\.(?![0-9])|(?:và|đã|của|gây|tại|ở|đi)\b))"
+        r"(?=\s*(?:$|[,;:)]|\.(?![0-9])|(?:và|đã|của|gây|tại|ở|đi|đạt|có)\b))"
         r"|(?<=[a-zà-ỹ]\s)[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s[1-9](?=\s*(?:$|[;)]|[.,](?![0-9])))",
     ),
     _rule(
@@ -304,9 +311,9 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "base of an average",
         "the one thing that an average is counted for",
-        r"(?i:\bbình quân)\s+(?:mỗi\s+|trên\s+)?0?1(?=\s+(?:xã|huyện|thôn|hộ|người|đơn vị|cơ sở"
-        r"|dự án"
-        r"|doanh nghiệp|lao động|ha|con|ngày|tháng|năm|trường|lớp|vụ)\b)",
+        r"(?i:\bbình quân(?:\s+(?:mỗi|trên))?|\btrên|\bmỗi)\s+0?1(?=\s+(?:xã|huyện"
+        r"|thôn|hộ|người|đơn vị|cơ sở|dự án|doanh nghiệp|lao động|ha|con|ngày|tháng|năm|trường"
+        r"|lớp|vụ)\b)",
         with_unit=True,
     ),
     _rule(

@@ -29,7 +29,7 @@ _TEN = re.compile(r"(?i)\s*ten\s+thousand")
 # Ways to print the base unit of a row of units.csv, wherever one of them is its name or alias. A
 # plain word stands for itself in upper and lower case, "=DN" for exactly these letters.
 SPELLINGS: tuple[tuple[str, ...], ...] = (
-    ("%", "％", "phần trăm", "percent", "per cent", "pct"),
+    ("%", "％", "phần trăm", "percent", "per cent", "pct", "-percent", "-per-cent"),
     (
         *("điểm phần trăm", "điểm %", "percentage points", "percentage point", "percent points"),
         *("percentage-point", "=pp", "ppt", "ppts"),
@@ -111,7 +111,7 @@ COUNTED = (
     *("liều", "mũi", "giáo viên", "nhân viên", "công nhân", "thí sinh", "vận động viên", "đề tài"),
     *("sáng kiến", "gian hàng", "mẫu", "phiếu", "thẻ", "tài khoản", "nhà hàng", "khách sạn"),
     *("di tích", "lễ hội", "câu lạc bộ", "giấy chứng nhận", "giấy phép", "nạn nhân", "đối tượng"),
-    *("khu công nghiệp", "cụm công nghiệp", "khu kinh tế", "khu", "cụm", "điểm", "nhà văn hóa"),
+    *("khu công nghiệp", "cụm công nghiệp", "khu kinh tế", "khu", "cụm", "nhà văn hóa"),
     *("tổ hợp tác", "chủ đầu tư", "nhà đầu tư", "hộ kinh doanh", "trạm biến áp", "tàu cá"),
     *("phương tiện", "container", "viên", "quầy", "lồng", "vườn", "chi nhánh", "đám cháy"),
     *("loại", "trận", "giờ", "ngày", "tuần", "tháng", "quý", "năm", "phút", "tuổi"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from doichieu.documents.containers.html_around import is_around, is_hidden
+from doichieu.documents.containers.legacy_fonts import to_unicode
 from doichieu.documents.containers.superscripts import raised
 from doichieu.documents.containers.text_tables import RawCell, is_data
 
@@ -13,14 +14,14 @@ Node = Any  # a node of selectolax, whose classes have no types
 
 _SKIPPED = frozenset(
     (
-        *("script", "style", "noscript", "template", "svg", "math", "head", "title"),
+        *("del", "script", "style", "noscript", "template", "svg", "math", "head", "title"),
         *("iframe", "object", "button", "select", "option", "input", "textarea", "canvas"),
         *("audio", "video", "map", "dialog", "datalist"),
     )
 )
 _INLINE = frozenset(
     (
-        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del"),
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data"),
         *("dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp"),
         *("small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var"),
         *("wbr", "nobr", "img", "picture", "o:p"),
@@ -29,6 +30,8 @@ _INLINE = frozenset(
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _INDENT = re.compile(r"(?i)(?:padding-left|text-indent|margin-left)\s*:\s*([\d.]+)\s*(px|pt|em|cm)")
 _STEPS = {"px": 16, "pt": 12, "em": 1, "cm": 0.5}
+_FONT = re.compile(r"(?i)font-family\s*:\s*[\"']?([^\"';,]+)")
+_SUPER = re.compile(r"(?i)vertical-align\s*:\s*super")
 _ALIGN = re.compile(r"(?i)text-align\s*:\s*(left|right|center)")
 
 
@@ -78,20 +81,32 @@ class _Walk:
     inline: _Inline = field(default_factory=_Inline)
     path: list[int] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+    fonts: list[str] = field(default_factory=lambda: [""])
 
     def blocks(self, node: Node) -> Iterator[Block]:
         self.path.append(node.mem_id)
-        self.tags.append(node.tag)
+        self._enter(node)
         for child in _children(node):
             yield from self._child(child)
         yield from self._flushed()
         self.path.pop()
+        self._leave()
+
+    def _enter(self, node: Node) -> None:
+        style = node.attributes.get("style") or ""
+        font = _FONT.search(style)
+        named = font[1] if font else node.attributes.get("face") or ""
+        self.tags.append("sup" if _SUPER.search(style) else node.tag)
+        self.fonts.append(named.strip() or self.fonts[-1])
+
+    def _leave(self) -> None:
         self.tags.pop()
+        self.fonts.pop()
 
     def _child(self, node: Node) -> Iterator[Block]:
         tag = node.tag
         if tag == "-text":
-            text = node.text_content or ""
+            text = to_unicode(node.text_content or "", self.fonts[-1])
             text = text if "pre" in self.tags else _BLANKS.sub(" ", text)
             self.inline.add(raised(text) if "sup" in self.tags else text, "a" in self.tags)
         elif tag == "br":
@@ -99,10 +114,10 @@ class _Walk:
         elif tag.startswith("-") or tag in _SKIPPED or is_hidden(node):
             return
         elif tag in _INLINE:
-            self.tags.append(tag)
+            self._enter(node)
             for child in _children(node):
                 yield from self._child(child)
-            self.tags.pop()
+            self._leave()
         else:
             yield from self._flushed()
             if is_around(node):
@@ -131,7 +146,7 @@ class _Walk:
         return rows
 
     def _cell(self, node: Node) -> RawCell:
-        walk = _Walk()
+        walk = _Walk(fonts=self.fonts[-1:])
         text = "\n".join(block.text.strip(" \n") for block in walk.blocks(node))
         style = node.attributes.get("style") or ""
         align = _ALIGN.search(style)

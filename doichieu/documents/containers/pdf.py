@@ -43,6 +43,8 @@ def read_pdf(content: bytes) -> Content:
             problem = f"The PDF has {len(document)} pages, more than {MOST_PAGES}."
             raise CannotOpen(problem, "Split it.")
         read = [_read(page) for page in _pages(document)]
+    except pypdfium2.PdfiumError as error:
+        raise CannotOpen("The PDF is damaged.", "Get it again from its source.") from error
     finally:
         document.close()
     remarks = _remarks([letters for letters, _, _ in read])

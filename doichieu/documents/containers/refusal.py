@@ -1,5 +1,16 @@
 """Why a document cannot be opened."""
 
+import struct
+import zipfile
+import zlib
+from xml.etree.ElementTree import ParseError
+
+# What the readers of zip, XML and workbooks raise where a file is damaged.
+DAMAGE = (
+    *(ArithmeticError, EOFError, LookupError, NotImplementedError, OSError, ParseError),
+    *(RuntimeError, ValueError, struct.error, zipfile.BadZipFile, zlib.error),
+)
+
 
 class CannotOpen(Exception):
     """A document that gives no text and no tables: what is wrong, and what its owner can do.

@@ -1,5 +1,6 @@
 """Workbooks of Excel 5 to 2003 (.xls)."""
 
+import io
 from pathlib import Path
 
 import xlrd
@@ -11,6 +12,7 @@ from doichieu.base.faults import Fault, InputRefused
 from doichieu.documents.containers.displayed import LOCAL_DATE
 from doichieu.documents.containers.grid import Grid, Style
 from doichieu.documents.containers.legacy_fonts import runs_to_unicode
+from doichieu.documents.containers.refusal import DAMAGE
 from doichieu.documents.document import Sheet
 
 _ALIGNMENTS = {1: "left", 2: "center", 3: "right", 4: "fill", 5: "justify", 6: "center"}
@@ -23,11 +25,15 @@ _BOLD = 600
 def open_xls(path: Path) -> tuple[Sheet, ...]:
     """The sheets of a workbook in their order; raise InputRefused where it cannot be read."""
     try:
-        book = xlrd.open_workbook(str(path), formatting_info=True)
+        # xlrd prints warnings, which a page of progress has no place for.
+        book = xlrd.open_workbook(str(path), formatting_info=True, logfile=io.StringIO())
     except Exception as error:  # a damaged file makes xlrd fail in every way there is
         raise InputRefused([_fault(path, error)]) from error
-    styles = [_style(book, index) for index in range(len(book.xf_list))]
-    return tuple(_sheet(book, raw, styles) for raw in book.sheets())
+    try:
+        styles = [_style(book, index) for index in range(len(book.xf_list))]
+        return tuple(_sheet(book, raw, styles) for raw in book.sheets())
+    except DAMAGE as error:
+        raise InputRefused([_fault(path, error)]) from error
 
 
 def _fault(path: Path, error: Exception) -> Fault:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
@@ -21,6 +21,7 @@ from doichieu.base.faults import Fault, InputRefused
 from doichieu.documents.containers.displayed import LOCAL_DATE
 from doichieu.documents.containers.grid import Grid, Style
 from doichieu.documents.containers.legacy_fonts import runs_to_unicode
+from doichieu.documents.containers.refusal import DAMAGE
 from doichieu.documents.document import Sheet
 
 _OWN_NAMESPACE = re.compile(rb'\sxmlns="[^"]*"')
@@ -48,7 +49,7 @@ def open_xlsx(path: Path) -> tuple[Sheet, ...]:
     try:
         with ZipFile(path) as archive:
             return tuple(_sheets(archive))
-    except (BadZipFile, ElementTree.ParseError, KeyError, ValueError, IndexError) as error:
+    except DAMAGE as error:
         fault = Fault(
             str(path),
             None,

@@ -3,9 +3,11 @@
 import io
 import zipfile
 
-from doichieu.documents.containers.refusal import CannotOpen
+from doichieu.documents.containers.refusal import DAMAGE, CannotOpen
 
-MOST_EXPANDED = 400_000_000
+MOST_EXPANDED = 150_000_000
+# What is read; pictures are not.
+_READ = (".xml", ".rels")
 MOST_FILES = 20_000
 _DAMAGED = "Open it in its program, and save it again."
 
@@ -13,7 +15,7 @@ _DAMAGED = "Open it in its program, and save it again."
 def _opened(content: bytes) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except DAMAGE as error:
         raise CannotOpen("The file is damaged: it ends early, or was changed.", _DAMAGED) from error
 
 
@@ -25,9 +27,10 @@ def names_in_zip(content: bytes) -> frozenset[str]:
     """
     with _opened(content) as archive:
         files = archive.infolist()
-    if len(files) > MOST_FILES or sum(file.file_size for file in files) > MOST_EXPANDED:
-        problem = f"The file expands to more than {MOST_EXPANDED // 1_000_000} MB."
-        raise CannotOpen(problem, "Split the document, or leave out its pictures.")
+    expanded = sum(file.file_size for file in files if file.filename.lower().endswith(_READ))
+    if len(files) > MOST_FILES or expanded > MOST_EXPANDED:
+        problem = f"The text of the file expands to more than {MOST_EXPANDED // 1_000_000} MB."
+        raise CannotOpen(problem, "Split the document.")
     return frozenset(file.filename for file in files)
 
 
@@ -38,8 +41,8 @@ def read_from_zip(content: bytes, name: str) -> bytes | None:
             return archive.read(name)
         except KeyError:
             return None
-        except RuntimeError as error:
-            problem = "The document is protected by a password."
-            raise CannotOpen(problem, "Save it without one.") from error
-        except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
+        except DAMAGE as error:
+            if "password" in str(error):
+                problem = "The document is protected by a password."
+                raise CannotOpen(problem, "Save it without one.") from error
             raise CannotOpen(f"The file is damaged in '{name}'.", _DAMAGED) from error

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from doichieu.base.vocabulary import vocabulary
-from doichieu.documents.prose.measuring import Measured
+from doichieu.documents.prose.context import Measured
 from doichieu.wording.bases import compared_with, paired_comparisons, plan_giver
 from doichieu.wording.comparisons import Comparison, comparisons, givers
 from doichieu.wording.periods import Days
@@ -32,9 +32,9 @@ class Comparing:
         """Who gave the plan of a number; blank where the words do not say it."""
         giver = plan_giver(around)
         if giver is None:
-            opening = givers(around.sentence)
-            first = comparisons(around.sentence)
-            opens = first and first[0].kind == "plan" and first[0].start <= 1
+            opening = givers(around.clause)
+            first = comparisons(around.clause)
+            opens = first and first[0].kind == "plan" and first[0].start <= 2
             giver = opening[0] if opens and len(opening) == 1 else None
         if giver is None:
             return ""
@@ -48,7 +48,8 @@ class Comparing:
         bases = found.bases(days)
         if bases is None:
             return Compared("", f"base {found.text}" if found.kind == "other" else "")
-        if "" in bases:
+        of_december = "previous_december" in bases and "12" not in found.text
+        if "" in bases and not of_december:
             return Compared("")
         if len(bases) > 1 and "previous_december" in bases:
             return Compared("previous_december")

@@ -1,13 +1,14 @@
 """The unit of a number of a text: one of units.csv, or a new one from the noun it counts."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import takewhile
 
 from doichieu.documents.draft import Row
 from doichieu.documents.known import Known
+from doichieu.documents.naming import slug
 from doichieu.wording.numbers import Number
 from doichieu.wording.surroundings import Surroundings
 from doichieu.wording.text import composed
@@ -26,7 +27,7 @@ _NO_NOUN = frozenset(
         và của các những trên với cho trong tại ở về là có được đã đang sẽ cũng vẫn này đó đến tới
         do bởi theo vào ra lên xuống hơn mà thì như để khi nếu cả so đạt tăng giảm bằng gồm từ trở
         năm tháng quý ngày kế dự còn nhưng song mới qua nữa khác cùng the a an of in on at to for
-        by with from and or that which were was is are over than while as per
+        by with from and or that which were was is are over than while as per others this has times
         """,
     )
 )
@@ -60,14 +61,59 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
         return _over_another(found, number.unit, line, known) or _new(number.unit.text)
     if number.unit is None and not line.isascii() and (found := _by_noun(number, line, known)):
         return found
+    if number.unit is None and (whole := _OUT_OF.match(line, number.end)):
+        return _after(line, whole.end(), known)
     for mention in number.farther:
+        if number.unit is None and _is_cut_off(number, mention, line):
+            continue
         if number.unit is None and (found := _of_mention(mention, known)):
             return found
         if number.unit is not None and (found := _of_bare(number.unit, mention, known)):
             return found
     if number.unit is not None:
         return _of_magnitude(number.unit, before, known)
+    counts = [one for one in before if one.size[1] == 1 and one.size[0] not in ("vnd", "usd")]
+    if counts and re.match(r"\s+(?:others|khác)\b", line[number.end :]):
+        return counts[-1]
+    if included := _of_the_whole(around, before, known):
+        return included
     return _by_noun(number, line, known) or _by_subject(around, known)
+
+
+# "14 out of 15 key indicators"
+_OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+)?[0-9][0-9.,]*")
+# A list that shares the unit of its last number has no such words between.
+_NO_LIST = re.compile(
+    r"(?i)(?<!\w)(?:với|đạt|tổng|là|ước|có|được|trong đó|tăng|giảm|with|worth)(?!\w)"
+)
+_INCLUDES = re.compile(
+    r"(?i)(?:including|comprising|of (?:which|whom|them)|gồm|trong đó(?: có)?)\W*$"
+)
+
+
+def _after(line: str, end: int, known: Known) -> Counted | None:
+    """The unit after a position, with words between."""
+    names = known.unit_names
+    mention = names.right_after(line, end) or names.later(line, end)
+    return _of_mention(mention, known) if mention and not mention.bare else None
+
+
+def _is_cut_off(number: Number, mention: UnitMention, line: str) -> bool:
+    """Whether words between a number and the unit of a later one say that it is not shared."""
+    between = line[number.end : mention.start]
+    return bool(re.search(r"[0-9]", between) and _NO_LIST.search(between))
+
+
+def _of_the_whole(around: Surroundings, before: Sequence[Counted], known: Known) -> Counted | None:
+    """The unit of the whole for a part of it: 3.9 million visitors, including 20,000 foreigners."""
+    whole = next((one for one in reversed(before) if one.form == "amount"), None)
+    if whole is None or not _INCLUDES.search(around.own):
+        return None
+    name = known.units.get(whole.unit_id, {}).get("name_en", "")
+    sizes = known.unit_names.sizes
+    parts = [unit for unit, size in sizes.items() if size == (whole.size[0], Fraction(1))]
+    part = next((unit for unit in parts if name.endswith(known.units[unit]["name_en"])), None)
+    return Counted(part, sizes[part], whole.text) if part else None
 
 
 _A_PERSON = re.compile(r"(?i)(?:đầu\s+)?người|per (?:capita|head)")
@@ -102,7 +148,8 @@ def _by_subject(around: Surroundings, known: Known) -> Counted | None:
     """The noun that the words before the number count: "số doanh nghiệp thành lập là 1.640"."""
     opening = re.search(r"(?i)(?<!\w)(?:số(?:\s+lượng)?|tổng số|number of|lượng)(?=\s)", around.own)
     starts = [opening.end()] if opening else []
-    starts += [match.start() for match in re.finditer(r"(?<=[a-z])\s", around.own)]
+    if around.line.isascii():
+        starts += [match.start() for match in re.finditer(r"\s", around.own)]
     for start in starts:
         mention = known.unit_names.right_after(around.own, start)
         if mention is None or mention.bare or any(size[1] != 1 for size in mention.sizes):
@@ -135,9 +182,15 @@ def _fit(text: str, row: Row) -> tuple[int, int]:
                 best = max(best, (4 + rank, 0))
             elif text.startswith(name + " "):
                 best = max(best, (2, len(name)))
-            elif set(text.split()) & set(name.split()):
-                best = max(best, (1, len(set(text.split()) & set(name.split()))))
+            else:
+                best = max(best, (1, 10 * _shared_words(text, name) - len(name.split())))
     return best
+
+
+def _shared_words(text: str, name: str) -> int:
+    """How many words two units have in common from their first on."""
+    pairs = zip(text.split(), name.split(), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _of_bare(magnitude: UnitMention, mention: UnitMention, known: Known) -> Counted | None:
@@ -160,17 +213,20 @@ def _of_magnitude(
         for unit, size in sizes.items():
             if size == (last.size[0], factor):
                 return Counted(unit, size, magnitude.text)
-    text = _plain(magnitude.text)
-    for unit, row in known.units.items():
-        if text in map(_plain, row.get("aliases", "").split("|")):
-            return Counted(unit, sizes[unit], magnitude.text)
-    return None
+    money = next((unit for unit, size in sizes.items() if size == ("vnd", factor)), None)
+    if money is None:
+        return None
+    doubt = "" if factor >= 10**9 else f"what is counted in {magnitude.text!r} is not said"
+    return Counted(money, sizes[money], magnitude.text, doubt)
 
 
 def _by_noun(number: Number, line: str, known: Known) -> Counted | None:
     """A unit of the noun directly after the number, which units.csv does not have."""
     if counted := known.unit_names.counted_after(line, number.end):
         return _new(counted.text)
+    if line.isascii():
+        match = re.match(r"(?:\s+[a-z-]+){0,2}?\s+([a-z]{3,}s)\b", line[number.end :])
+        return _new(match.group(1)) if match and match.group(1) not in _NO_NOUN else None
     words: list[str] = []
     end = number.end
     while len(words) < 2 and (match := _WORD.match(line, end)):
@@ -185,7 +241,7 @@ def _by_noun(number: Number, line: str, known: Known) -> Counted | None:
 def _new(text: str) -> Counted:
     """A new unit for a counted noun."""
     name = " ".join(text.lower().split())
-    unit_id = ascii_id(name)
+    unit_id = slug(name)
     row = {
         "unit_id": unit_id,
         "name_vi": "" if name.isascii() else name,
@@ -197,11 +253,9 @@ def _new(text: str) -> Counted:
     return Counted(unit_id, (unit_id, Fraction(1)), text, f"the unit {name!r} is new", row)
 
 
-def ascii_id(text: str) -> str:
-    """An id from Vietnamese or English words: letters without marks, joined by underscores."""
-    plain = unicodedata.normalize("NFD", composed(text).lower().replace("đ", "d"))
-    return "_".join(re.findall(r"[a-z0-9]+", "".join(c for c in plain if ord(c) < 128)))
+_SPELT = {"ngàn": "nghìn", "tỉ": "tỷ"}
 
 
 def _plain(text: str) -> str:
-    return " ".join(composed(text).lower().replace("…", " ").split())
+    words = composed(text).lower().replace("…", " ").split()
+    return " ".join(_SPELT.get(word, word) for word in words)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from doichieu.documents.prose.context import Measured
 from doichieu.documents.prose.earlier import turned_back
-from doichieu.documents.prose.measuring import Measured
-from doichieu.wording.comparisons import Comparison, comparisons
+from doichieu.wording.comparisons import PLAN, Comparison, comparisons
 from doichieu.wording.periods import Days, PeriodMention, period_mentions
 from doichieu.wording.surroundings import Surroundings
 
@@ -16,7 +16,8 @@ from doichieu.wording.surroundings import Surroundings
 _DAYS_AFTER = 62
 # Words for what there is at the time of the report, whatever period is named before them.
 _AT_PRESENT = re.compile(
-    r"(?i)(?<!thực )hiện(?:\s+(?:nay|có|còn))|đến nay|cho tới nay|currently|to date\b|so far"
+    r"(?i)(?<!thực )hiện(?:\s+(?:nay|có|còn|toàn|tỉnh|trên|cả|thành phố|đang))|đến nay"
+    r"|cho tới nay|currently|to date\b|so far"
 )
 _SO_FAR = re.compile(r"(?i)từ\s+đầu\s+năm|l[ũu]ỹ\s+kế|cộng\s+dồn|since the (?:beginning|start) of")
 _RESPECTIVELY = re.compile(r"(?i)(?<!\w)(?:lần lượt|tương ứng|respectively)(?!\w)")
@@ -24,6 +25,12 @@ _IN = re.compile(r"(?i)[^,;.()]{0,40}?\b(?:trong|của|vào|in|for|during|of|by)
 _FULL_YEAR = re.compile(
     r"(?i)cả năm|kế hoạch năm|năm nay|(?:full|whole|entire)[- ]year|annual|yearly|year['’]s"
     r"|for the year|this year"
+)
+_WHOLE_YEAR = re.compile(
+    r"(?i)(?<!kỳ )(?<!kì )(?<!tháng )năm\s+((?:19|20)\d\d)\s*\((?:\w+\s+){0,2}$"
+)
+_LAST_YEARS = re.compile(
+    r"(?i)\s*(?:period\s+)?(?:của\s+|of\s+)?(?:năm\s+(?:trước|ngoái)|last\s+year)"
 )
 _OF_YEAR = re.compile(r"(?i)\s*(?:của\s+|trong\s+|in\s+)?(?:năm\s+)?((?:19|20)\d\d)")
 _EQUALS = re.compile(r"(?i)(?<!\w)(?:bằng|gấp)(?:\s+(?:khoảng|gần|hơn|trên|tới))?\s*$")
@@ -39,24 +46,44 @@ class Dating:
     report: Days | None
     held: PeriodMention | None = None
     paragraph: int = 0
+    target_in: int | None = None
     turned: tuple[tuple[int, int], int] | None = None
 
-    def period(self, around: Surroundings, measured: Measured) -> str:
-        """The period of a number; blank for the report's own."""
+    def period(self, around: Surroundings, measured: Measured, above: str = "") -> str:
+        """The period of a number; blank for the report's own.
+
+        `above` is the line that opens the list it stands in.
+        """
         if self.report is None:
             return ""
         if around.number.paragraph != self.paragraph:
-            self.held, self.paragraph = None, around.number.paragraph
+            self.paragraph = around.number.paragraph
+            self.target_in = None
+            # "Mục tiêu năm 2024:" says for when its items are planned.
+            opened = period_mentions(re.sub(PLAN, "", above), self.report[1].year)
+            self.held = opened[-1] if opened else None
         days = self._days(around, measured)
-        if measured.target and _FULL_YEAR.search(around.own):
-            year = self.report[1].year
-            days = (date(year, 1, 1), date(year, 12, 31))
+        if measured.target:
+            days = self._of_target(around, days)
         return "" if days is None or days == self.report else period_id(days)
+
+    def _of_target(self, around: Surroundings, days: Days | None) -> Days | None:
+        """The year of a target where the words name it, and of those that follow in its list."""
+        assert self.report is not None
+        sentence = around.number.before - len(around.sentence)
+        if _FULL_YEAR.search(around.own + " " + around.beside):
+            self.target_in = sentence
+        if self.target_in != sentence:
+            return days
+        year = (days or self.report)[1].year
+        return date(year, 1, 1), date(year, 12, 31)
 
     def _days(self, around: Surroundings, measured: Measured) -> Days | None:
         assert self.report is not None
         mention = self._mention(around)
         days = self._meant(mention, around) if mention else None
+        if mention is not None and _LAST_YEARS.search(around.line):
+            days = self._of_last_year(mention, around, days)
         bracket = (
             around.number.paragraph,
             len(around.line[: around.number.start].rpartition("(")[0]),
@@ -65,12 +92,31 @@ class Dating:
         if measured.measure == "prior_level":
             return days
         back = turned_back(around)
+        after = self._after(around, self.report[1].year)
+        if measured.earlier and after is not None and after.kind not in ("year", "date"):
+            return after.days  # so với mức tăng 0,55% của tháng 11
+        bracketed = after is not None and re.match(r"\s*\(", around.follows)
+        if bracketed and after is not None:
+            return after.days
+        if measured.earlier and (whole := _WHOLE_YEAR.search(around.own)):
+            return date(int(whole[1]), 1, 1), date(int(whole[1]), 12, 31)
         if back is not None or measured.earlier:
             years = self._years_back(around, back)
             self.turned = (bracket, years) if inside else None
             return _years_before(days or self.report, years)
         if inside and self.turned is not None and self.turned[0] == bracket:
             return _years_before(days or self.report, self.turned[1])
+        return days
+
+    def _of_last_year(
+        self, mention: PeriodMention, around: Surroundings, days: Days | None
+    ) -> Days | None:
+        """The days of a period that is "of last year" by the words after it."""
+        assert self.report is not None
+        for text in (around.sentence, around.beside):
+            after = text[mention.end :] if text[mention.start :].startswith(mention.text) else ""
+            if _LAST_YEARS.match(after):
+                return _years_before(days or self.report, 1)
         return days
 
     def _years_back(self, around: Surroundings, back: Comparison | None) -> int:
@@ -127,6 +173,11 @@ class Dating:
         return found
 
     def _after(self, around: Surroundings, year: int) -> PeriodMention | None:
+        """The period after a number: 5 % in June, 53,12 % (năm 2015)."""
+        if bracket := re.match(r"\s*\(([^()]{3,25})\)", around.follows):
+            inside = period_mentions(bracket[1], year)
+            whole = inside and inside[0].text == bracket[1].strip()
+            return inside[0] if whole else None
         for one in period_mentions(around.beside, year)[:1]:
             lead = around.beside[: one.start]
             if one.kind == "year" and around.is_ratio and _EQUALS.search(around.own):

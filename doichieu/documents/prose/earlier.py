@@ -8,8 +8,17 @@ from doichieu.wording.surroundings import Surroundings
 _TURNS = re.compile(r"(?i)(?:\(|trong khi|còn|nhưng|while|whereas|[–—])\s*(?:ở|in)?\s*(?:the)?\s*$")
 
 
+_OPENS = re.compile(
+    r"(?i)\W*(?:(?:in|during|for)\s+)?(?=the (?:same|corresponding) |last year|năm (?:ngoái|trước))"
+)
+
+
 def turned_back(around: Surroundings) -> Comparison | None:
     """The earlier period that a number is of, by words before what leads to it."""
+    if around.previous is None and (opened := _OPENS.match(around.own)):
+        found = comparisons("so với " + around.own[opened.end() :])
+        if found and found[0].start == 0:
+            return found[0]
     for one in comparisons(around.own):
         if one.after_so_voi or one.kind not in ("same", "same_year"):
             continue

@@ -2,7 +2,7 @@
 
 import re
 
-from doichieu.documents.prose.measuring import Measured
+from doichieu.documents.prose.context import Measured
 from doichieu.wording.surroundings import Surroundings
 
 COUNTRY = "vn"

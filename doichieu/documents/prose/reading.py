@@ -1,20 +1,24 @@
 """The numbers of a text as figures: measure, unit, qualifier, basis, period, territory."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from doichieu.base.vocabulary import vocabulary
 from doichieu.documents.draft import DraftedFigure, LeftOut, Row
 from doichieu.documents.known import Known
 from doichieu.documents.prose.comparing import Comparing, kind_of_basis
+from doichieu.documents.prose.context import Earlier, Measured, sign_of
 from doichieu.documents.prose.counting import Counted, unit_of
 from doichieu.documents.prose.dating import Dating, last_month
-from doichieu.documents.prose.measuring import Earlier, Measured, measure, sign_of
+from doichieu.documents.prose.headings import column_head, opening
+from doichieu.documents.prose.measuring import measure
 from doichieu.documents.prose.placing import territory
 from doichieu.documents.prose.qualifying import qualifier
+from doichieu.documents.prose.targets import as_target, opens_targets
 from doichieu.inputs.periods import first_and_last_day
 from doichieu.wording.numbers import Number, numbers
+from doichieu.wording.set_apart import CONVERSION
 from doichieu.wording.surroundings import Surroundings, surroundings
 
 
@@ -69,6 +73,9 @@ class _Reading:
             if reason := self._no_figure(number):
                 self._leave_out(number, reason)
                 continue
+            if _is_conversion(around, self.counted, self.known):
+                self._leave_out(number, CONVERSION.reason)
+                continue
             whole, printed, joined = _joined(around, by_index)
             counted = unit_of(whole, self.counted, self.known)
             if counted is None:
@@ -103,11 +110,14 @@ class _Reading:
 
     def _draft(self, around: Surroundings, printed: str, counted: Counted) -> None:
         number = around.number
-        heads = _heads(self.lines, number)
+        above = opening(self.lines, number.paragraph)
+        heads = column_head(self.lines, number)
         measured = measure(around, counted.form, self.before, heads)
+        if opens_targets(above):
+            measured = as_target(measured)
         self.counted.append(counted)
         self.before.append(Earlier(around, measured))
-        period = self.dating.period(around, measured)
+        period = self.dating.period(around, measured, above)
         basis, note = "", ""
         kind = kind_of_basis(measured.measure)
         if kind == "plan":
@@ -173,6 +183,22 @@ class _Reading:
         return fits[0] if fits and own not in fits else ""
 
 
+_CONVERTED = re.compile(
+    r"(?i)\s*(?:\((?:tương đương|khoảng|hơn|gần|about|around|nearly|over|approx\.?|or|equivalent to"
+    r"|\s)*|[-–])\s*"
+)
+
+
+def _is_conversion(around: Surroundings, before: Sequence[Counted], known: Known) -> bool:
+    """Whether an amount of money in brackets gives the one before it in another currency."""
+    unit, inside = around.number.unit, around.line[: around.number.before].rpartition("(")[2]
+    if unit is None or not before or ")" in inside or not _CONVERTED.fullmatch(around.own):
+        return False
+    money = {"vnd", "usd", "eur"}
+    mine, other = {dimension for dimension, _ in unit.sizes} & money, before[-1].size[0]
+    return bool(mine) and other in money and other not in mine
+
+
 def _is_list_mark(number: Number, measured: Measured) -> bool:
     """Whether the dash before a number at the start of a line is no minus."""
     return number.start == 0 and measured.form == "amount" and number.printed[:1] == "-"
@@ -183,6 +209,8 @@ def _joined(
 ) -> tuple[Surroundings, str, set[int]]:
     """A number with the other end of its range or the rest of its amount, as it is printed."""
     number = around.number
+    if ranged := _money_range(around, by_index.get(number.index + 1)):
+        return ranged
     if number.range_with is not None and (other := by_index.get(number.range_with)):
         if _is_range(around, other):
             return (
@@ -198,6 +226,24 @@ def _joined(
             whole = replace(number, unit=unit, farther=(*number.farther, other.number.unit))
             return _up_to(replace(around, number=whole), other), printed, {other.number.index}
     return around, number.printed, set()
+
+
+def _money_range(
+    around: Surroundings, other: Surroundings | None
+) -> tuple[Surroundings, str, set[int]] | None:
+    """A range after its currency: VND172 - 173 trillion, $6.77 - $6.8 billion."""
+    mine, unit = around.number.unit, other.number.unit if other else None
+    if other is None or mine is None or unit is None or not mine.sizes:
+        return None
+    gap = around.line[around.number.end : other.number.before]
+    plain = all(size[1] == 1 for size in mine.sizes) and mine.end <= around.number.end
+    if not plain or not re.fullmatch(r"\s*[-–]\s*", gap) or (unit.factor or 1) == 1:
+        return None
+    sizes = frozenset((dimension, unit.factor) for dimension, _ in mine.sizes)
+    joined = replace(mine, sizes=sizes, text=f"{mine.text} … {unit.text}", bare=False)
+    whole = replace(around, number=replace(around.number, unit=joined))
+    printed = f"{around.number.printed}-{other.number.printed}"
+    return _up_to(whole, other), printed, {other.number.index}
 
 
 def _is_range(around: Surroundings, other: Surroundings) -> bool:
@@ -236,27 +282,3 @@ def _wording(around: Surroundings) -> str:
     number = around.number
     start, end = number.before - len(around.own), number.after + len(around.beside)
     return " ".join(around.line[start:end].split()).strip(" ,;.")
-
-
-_CELLS = re.compile(r"[;|\t]")
-
-
-def _heads(lines: Sequence[str], number: Number) -> str:
-    """The heading of the column in which a number of a table stands; blank in prose."""
-    line = lines[number.paragraph - 1]
-    cells = _CELLS.split(line)
-    if len(cells) < 2 or len(line.split()) > 30:
-        return ""
-    from_end = len(_CELLS.findall(line[number.end :]))
-    for above in _headings(lines, number.paragraph):
-        heads = _CELLS.split(above)
-        if len(heads) > 1 and from_end < len(heads):
-            return heads[-1 - from_end]
-    return ""
-
-
-def _headings(lines: Sequence[str], paragraph: int) -> Iterator[str]:
-    """The lines above a paragraph that have no numbers, from the nearest up."""
-    for line in reversed(lines[max(0, paragraph - 40) : paragraph - 1]):
-        if not re.search(r"[0-9]", line):
-            yield line

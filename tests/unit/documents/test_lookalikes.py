@@ -49,3 +49,15 @@ def test_many_remarks_are_counted() -> None:
     remarks = remarks_on_letters(["1O,5"] * 25, [])
     assert len(remarks) == 21
     assert remarks[-1] == "and 5 more places like these"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gi¸ trÞ s¶n xuÊt c«ng nghiÖp ®¹t 5 tû ®ång",
+        "Toång saûn löôïng löông thöïc ñaït 5 nghìn taán, taêng nhieàu so vôùi naêm tröôùc",
+    ],
+)
+def test_letters_of_a_legacy_font_that_is_not_named(text: str) -> None:
+    (remark,) = remarks_on_letters(["Năm 2003", text, text], [])
+    assert remark.startswith("paragraph 2 and 1 more: ")

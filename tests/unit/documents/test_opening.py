@@ -1,11 +1,14 @@
 """Files are opened by their content, or refused with a reason and a remedy."""
 
 import io
+import tempfile
 import zipfile
 from pathlib import Path
 
 import pytest
-from support.document_files import paragraph, word_file
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.document_files import Placed, paragraph, pdf_file, word_file
 
 from doichieu.base.faults import Fault, InputRefused
 from doichieu.documents.containers import open_document, opening, zipped
@@ -13,6 +16,8 @@ from doichieu.documents.containers import open_document, opening, zipped
 TEXT = "Lúa tăng 5,1%.\n\nNgô giảm 2%.\n"
 PAGE = "<html><body><p>Lúa tăng 5,1%.</p><p>Ngô giảm 2%.</p></body></html>"
 LINES = ("Lúa tăng 5,1%.", "Ngô giảm 2%.")
+WORD = word_file(paragraph("Thu ngân sách đạt 690 tỷ đồng.") * 20)
+PDF = pdf_file([[Placed("Thu ngân sách đạt 690 tỷ đồng.", 72, 700)]])
 
 
 def opened(folder: Path, content: bytes, name: str = "report") -> tuple[str, tuple[str, ...]]:
@@ -112,6 +117,11 @@ def test_a_large_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert "larger than 3 MB" in refused(tmp_path, b"5" * 3_000_001).problem
 
 
+@pytest.mark.parametrize("content", [TEXT.encode(), PAGE.encode()])
+def test_a_large_text_is_refused(tmp_path: Path, content: bytes) -> None:
+    assert "larger than 30 MB" in refused(tmp_path, content + b" " * 30_000_000).problem
+
+
 def test_a_file_that_expands_too_far_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -119,3 +129,19 @@ def test_a_file_that_expands_too_far_is_refused(
     assert len(document) < 10_000
     monkeypatch.setattr(zipped, "MOST_EXPANDED", 1_000_000)
     assert "expands to more than 1 MB" in refused(tmp_path, document).problem
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_a_damaged_file_is_opened_or_refused(data: st.DataObject) -> None:
+    whole = data.draw(st.sampled_from((WORD, PDF)))
+    start = data.draw(st.integers(0, len(whole) - 1))
+    end = data.draw(st.integers(start, len(whole)))
+    damaged = whole[:start] + data.draw(st.binary(max_size=8)) + whole[end:]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "report"
+        path.write_bytes(damaged)
+        try:
+            assert open_document(path).path == path
+        except InputRefused as refusal:
+            assert refusal.faults[0].remedy

@@ -1,0 +1,264 @@
+"""The measure of a number in percent."""
+
+import re
+
+from doichieu.documents.prose.compared import IN_PERCENT, compared_value, same_change, started_at
+from doichieu.documents.prose.context import (
+    FALL_NOUN,
+    GROWTH,
+    GROWTH_NOUN,
+    INDEX_NOUN,
+    OF_GROWTH,
+    RATE_NOUN,
+    SHARE_NOUN,
+    TURNS,
+    Context,
+    Measured,
+)
+from doichieu.documents.prose.targets import AIMS, aims, carries_target, planned
+from doichieu.wording.bases import compared_with, equalled
+from doichieu.wording.comparisons import comparisons
+from doichieu.wording.measures import (
+    CONTRIBUTED,
+    DOWN,
+    INTO,
+    NEGATIVE,
+    OUT_OF,
+    OVER,
+    PRIOR_BEFORE,
+    REACHED,
+    SHARE,
+    UP,
+    list_head,
+)
+
+
+def percent(context: Context) -> Measured:
+    """The measure of a number in percent."""
+    lead, cue = context.lead, context.lead.cue
+    signed = context.signed
+    if not signed and (same := same_change(context, IN_PERCENT)):
+        return Measured(same, "percent")
+    if compared := compared_value(context):
+        return compared
+    if PRIOR_BEFORE.search(context.own) and context.last is not None:
+        return _of_earlier(context)
+    if lead.plan_before and cue is None and not lead.plan_after and not signed:
+        return planned(context)
+    if signed and cue in (None, REACHED, INTO) and not lead.plan_after:
+        return Measured("increase_pct", "percent")
+    if cue == NEGATIVE:
+        return Measured("increase_pct", "percent", negative=not signed)
+    if cue in (UP, DOWN):
+        return _rise_or_fall(context, cue)
+    if cue == OVER:
+        rises = lead.compared is not None and not lead.plan
+        return Measured("increase_pct" if rises else "over_plan_pct", "percent")
+    if cue == SHARE:
+        about_rate = context.is_about(RATE_NOUN) and not context.before
+        return Measured("level" if about_rate else "share_pct", "percent")
+    if cue == CONTRIBUTED:
+        return _contributed(context)
+    if cue in (INTO, OUT_OF) or _TO.fullmatch(context.own):
+        return _into(context, cue or INTO)
+    if cue == REACHED:
+        return _reached(context)
+    return _without_cue(context)
+
+
+def _rise_or_fall(context: Context, cue: str) -> Measured:
+    lead = context.lead
+    up = cue == UP
+    if lead.of_plan or (lead.compared is None and lead.follows_plan):
+        return Measured("over_plan_pct" if up else "under_plan_pct", "percent")
+    if aims(context):
+        return Measured("level", "percent", target=True)
+    if _changes_a_rate(context):
+        return _change_of_rate(context, up)
+    return Measured("increase_pct" if up else "decrease_pct", "percent")
+
+
+# "Giảm tỷ lệ hộ nghèo 2 %": the rate itself is what changes.
+_CHANGES_RATE = re.compile(r"(?i)(?<!\w)(giảm|tăng|nâng)\s+(?:tỷ|tỉ)\s+lệ(?!.*(?:còn|xuống|lên))")
+
+
+def _change_of_rate(context: Context, up: bool) -> Measured:
+    return Measured(
+        "increase_by" if up else "decrease_by",
+        "percent",
+        target=aims(context),
+        doubt="the change of a rate in percent may be meant in points or in percent of it",
+    )
+
+
+def _changes_a_rate(context: Context) -> bool:
+    """Whether what rises or falls is itself a rate in percent."""
+    named = RATE_NOUN.search(context.lead.rest.rpartition(",")[2]) is not None
+    if named or not context.before:
+        return named and not context.is_about(INDEX_NOUN)
+    last = context.before[-1]
+    same = not re.search(r"[^\W\d_]{2}", context.lead.rest)
+    rate = last.measured.form == "percent" and last.measured.measure == "level"
+    return same and rate and not last.measured.target and bool(RATE_NOUN.search(last.around.own))
+
+
+# What a share is of, directly after it.
+OF_A_WHOLE = re.compile(
+    r"(?i)\s+(?:(?:trong|của|of)\s+)?(?:the\s+)?(?:tổng|diện tích|số\b|quy mô|giá trị|kim ngạch"
+    r"|GRDP|GDP|dân số|dư nợ|sản lượng|toàn|total|city['’]s|province['’]s|all\b|of\b)"
+)
+_OF_A_NOUN = re.compile(
+    r"(?i)\s+(?!(?:so|và|trong|tại|vào|ở|năm|tháng|quý|nhưng|and|in|on|at|while|but)\b)[^\W\d_]"
+)
+
+
+def _contributed(context: Context) -> Measured:
+    """A contribution in percent: a share of the whole, of its growth, or points of that."""
+    if OF_A_WHOLE.match(context.follows):
+        return Measured("share_pct", "percent")
+    grown = [one for one in context.before if one.measured.measure in GROWTH]
+    if grown or OF_GROWTH.search(context.around.beside):
+        return Measured(
+            "level", "percent", doubt="it may be a share of the growth, or points of it"
+        )
+    return Measured("share_pct", "percent")
+
+
+def _of_earlier(context: Context) -> Measured:
+    """The rate of the period before, in words directly before it: (cùng kỳ 36,5%)."""
+    last = context.last_rate or context.last
+    assert last is not None
+    if last.measure == "level":
+        return Measured("prior_level", "percent", earlier=True)
+    return Measured(last.measure, "percent", earlier=True)
+
+
+# "Fell by 0.4 points to 2.9%", "from 0.29% to 0.19%"
+_TO = re.compile(r"\s*(?:to|đến|tới)\s+(?:[a-z]+\s+){0,2}")
+
+
+def _into(context: Context, cue: str) -> Measured:
+    """What a rate rises or falls to, or from."""
+    last = context.last
+    if cue != OUT_OF and last is not None and last.cue == OUT_OF and last.form == "percent":
+        same = "level" if last.measure == "prior_level" else last.measure
+        return Measured(same, "percent")
+    earlier = cue == OUT_OF
+    if context.names(GROWTH_NOUN):
+        return Measured("increase_pct", "percent", earlier=earlier)
+    if context.names(SHARE_NOUN):
+        return Measured("share_pct", "percent", earlier=earlier)
+    if last is not None and last.measure == "share_pct" and not context.is_about(RATE_NOUN):
+        return Measured("share_pct", "percent", earlier=earlier)
+    if earlier:
+        return started_at(context, "percent")
+    return Measured("level", "percent")
+
+
+def _reached(context: Context) -> Measured:
+    """What "đạt", "bằng", "hoàn thành" lead to."""
+    lead, last = context.lead, context.last_rate
+    if lead.compared_after is None and (lead.plan or _leads_with_plan(context)):
+        return Measured("plan_pct", "percent")
+    if context.is_about(GROWTH_NOUN):
+        target = aims(context)
+        return Measured("level" if target else "increase_pct", "percent", target=target)
+    if lead.compared is not None and lead.compared.kind != "other":
+        return Measured("index_pct", "percent")
+    opening = compared_with(context.around)
+    if opening is not None and opening.kind == "same" and "bằng" in lead.words.lower():
+        return Measured("index_pct", "percent")
+    if context.is_about(SHARE_NOUN):
+        return Measured("share_pct", "percent")
+    if context.is_about(RATE_NOUN):
+        planned = aims(context)
+        return Measured("plan_level" if planned else "level", "percent", target=planned)
+    if context.is_about(INDEX_NOUN):
+        return Measured("index_pct", "percent")
+    of_part = any(one.measured.form == "amount" for one in context.before)
+    if OF_A_WHOLE.match(context.follows) or (of_part and _OF_A_NOUN.match(context.follows)):
+        return Measured("share_pct" if of_part else "level", "percent")
+    if AIMS.search(lead.rest) or carries_target(context):
+        return Measured("level", "percent", target=True, doubt="it may be a target")
+    if equalled(context.around) is not None:
+        return Measured("index_pct", "percent")
+    alike = [one.measured for one in context.before if one.measured.form == "percent"]
+    for one in reversed(alike):
+        if one.words == lead.words.lower() and not one.doubt:
+            return Measured(one.measure, "percent")
+    if re.search(r"(?i)(?:tỷ|tỉ) lệ (?:giải ngân|hoàn thành|thực hiện)", context.own):
+        return Measured("plan_pct", "percent")
+    goes_on = last is not None and (last.cue == REACHED or last.measure == "share_pct")
+    if last is not None and goes_on and not TURNS.search(context.own):
+        return Measured(last.measure, "percent")
+    return _by_heads(context) or _unsaid(context)
+
+
+def _leads_with_plan(context: Context) -> bool:
+    """Whether its clause opens with a comparison with a plan: so với kế hoạch …, đạt 24,5%."""
+    found = comparisons(context.around.clause)
+    return bool(found) and found[-1].kind == "plan" and found[-1].after_so_voi
+
+
+def _by_heads(context: Context) -> Measured | None:
+    """The measure that the heading of a table's column names."""
+    last = list(comparisons(context.heads))
+    if not last:
+        return None
+    plan = last[-1].kind == "plan"
+    return Measured("plan_pct" if plan else "index_pct", "percent")
+
+
+def _unsaid(context: Context) -> Measured:
+    amounts = [one for one in context.before if one.measured.form == "amount"]
+    if amounts and amounts[-1].around.in_fraction:
+        return Measured("share_pct", "percent")  # 193/195 xã, đạt 98,9%
+    own_subject = re.search(r"[^\W\d_]{2}", context.lead.rest)
+    if amounts and context.lead.cue == REACHED and not own_subject:
+        return Measured("plan_pct", "percent", doubt="no word says what it is a percentage of")
+    return Measured("level", "percent", doubt="no word says what it is a percentage of")
+
+
+_OF_HEADS = {"up": "increase_pct", "down": "decrease_pct", "share": "share_pct"}
+
+
+def _without_cue(context: Context) -> Measured:
+    """A rate that no known word leads to: by the noun after it, its list, or its subject."""
+    lead, last = context.lead, context.last_rate
+    if lead.plan_after and lead.compared_after is None:
+        return Measured("plan_pct", "percent")
+    for noun, same in (
+        (FALL_NOUN, "decrease_pct"),
+        (GROWTH_NOUN, "increase_pct"),
+        (SHARE_NOUN, "share_pct"),
+        (RATE_NOUN, "level"),
+    ):
+        if context.is_about(noun):
+            target = aims(context)
+            if same in GROWTH:
+                return Measured("level" if target else same, "percent", target=target)
+            if same == "level" and (changed := _CHANGES_RATE.search(context.own)):
+                return _change_of_rate(context, changed[1].lower() != "giảm")
+            planned = target and same == "level"
+            return Measured("plan_level" if planned else same, "percent", target=planned)
+    head = list_head(context.own)
+    if head in _OF_HEADS:
+        return Measured(_OF_HEADS[head], "percent")
+    if last is not None and not TURNS.search(context.own) and last.measure != "level":
+        return Measured(last.measure, "percent")
+    head = list_head(re.sub(r"(?i)(?<!\w)(?:là|was|were)(?!\w)", " ", context.around.sentence))
+    if head in _OF_HEADS:
+        return Measured(_OF_HEADS[head], "percent")
+    if lead.compared is not None and lead.compared.kind not in ("other", "plan"):
+        return Measured("index_pct", "percent", doubt="it may be a rate of growth")
+    if context.is_about(INDEX_NOUN):
+        return Measured("index_pct", "percent", doubt="it may be a rate of growth")
+    if headed := _by_heads(context):
+        return headed
+    if last is not None and last.measure == "level":
+        return Measured("level", "percent")
+    if SHARE_NOUN.search(context.around.sentence):
+        return Measured("share_pct", "percent")
+    if OF_A_WHOLE.match(context.follows) or re.match(r"\s+[^\W\d_]", context.follows):
+        return Measured("level", "percent")
+    return _unsaid(context)

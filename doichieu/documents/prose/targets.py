@@ -1,0 +1,87 @@
+"""Planned values: a target named before what is to be reached, a plan beside what was."""
+
+import re
+from dataclasses import replace
+
+from doichieu.documents.prose.context import (
+    GROWTH,
+    GROWTH_NOUN,
+    RATE_NOUN,
+    TURNS,
+    Context,
+    Measured,
+)
+from doichieu.wording.comparisons import PLAN, comparisons
+
+# Words for a target before what is to be reached.
+AIMS = re.compile(
+    r"(?i)(?<!\w)(?:phấn đấu|đặt mục tiêu|đề ra mục tiêu|đặt ra|giao chỉ tiêu|mục tiêu là"
+    r"|(?:target|goal|aim) of(?=\s+\w+ing)|striv(?:es?|ing)\s+(?:to|for)"
+    r"|aims?|aimed|aiming|strives?|targeted|targeting|targets(?=\s+(?:an?|\w+\s+growth|growth)))"
+    r"(?!\w)"
+)
+_TARGET = re.compile(rf"(?i)(?<!\w)(?:mục tiêu|target)(?!\w)|(?<!\w){PLAN}")
+# No target where it was met, where something is compared with it, or where it is a name.
+_NO_TARGET = re.compile(
+    r"(?i)(?:đạt|vượt|hoàn thành|theo|thực hiện|so với|bằng|của|với|than|sở|bộ|phòng|the|to|of"
+    r"|met|exceed\w*|meeting|nhiều|các|một số|những)\s+(?:và vượt\s+)?(?:\w+\s+){0,2}?$"
+)
+_IS_DONE = re.compile(r"(?i)(?<!\w)(?:đã|ước|hiện|cùng kỳ|năm trước|was|were|had|last)(?!\w)")
+
+
+def aims(context: Context) -> bool:
+    """Whether a target is named before what is to be reached, and not as one that was reached."""
+    text = context.lead.rest if context.lead.cue else context.own
+    if carries_target(context):
+        return True
+    aims = list(AIMS.finditer(text))
+    if aims:
+        return not TURNS.search(text, aims[-1].end())
+    matches = list(_TARGET.finditer(text))
+    if not matches:
+        return False
+    last, since = matches[-1], text[matches[-1].end() :]
+    if any(one.kind == "plan" and one.start <= last.start() < one.end for one in comparisons(text)):
+        return False
+    if context.before and not text[: last.start()].strip():
+        return False  # the plan of the number before it
+    if re.match(r"(?i)\s+và\s+đầu tư|[^(]*(?:[;.,]|(?<!\w)(?:đã|ước|và|and)(?!\w))", since):
+        return False
+    return not _NO_TARGET.search(text[: last.start()])
+
+
+def carries_target(context: Context) -> bool:
+    """Whether a list of targets goes on: phấn đấu GRDP tăng 8%; xuất khẩu 1,2 tỷ USD."""
+    if not context.before or not context.before[-1].measured.aims:
+        return False
+    own = context.own
+    return not (TURNS.search(own) or comparisons(own) or "(" in own or _IS_DONE.search(own))
+
+
+_OPENS_TARGETS = re.compile(
+    r"(?i)mục tiêu|phấn đấu|chỉ tiêu (?:kế hoạch|đề ra)|kế hoạch năm|targets?\b|goals?\b"
+)
+_OPENS_RESULTS = re.compile(r"(?i)kết quả|thực hiện|hoàn thành|đạt được|ước|results?|achiev")
+
+
+def opens_targets(above: str) -> bool:
+    """Whether the line that opens a list says that its items are targets."""
+    return bool(_OPENS_TARGETS.search(above)) and not _OPENS_RESULTS.search(above)
+
+
+def as_target(measured: Measured) -> Measured:
+    """The measure of a number in a list of targets: planned, or the level of a growth target."""
+    measures = {"level": "plan_level", "increase_pct": "level", "index_pct": "level"}
+    if measured.target or measured.measure not in measures:
+        return measured
+    return replace(measured, measure=measures[measured.measure], target=True)
+
+
+def planned(context: Context) -> Measured:
+    """A planned value: of growth it is the level of a target, of anything else its plan."""
+    last = context.last_rate
+    grows = last is not None and last.measure in GROWTH and not context.is_about(RATE_NOUN)
+    if grows or context.is_about(GROWTH_NOUN):
+        return Measured("level", "percent", target=True)
+    doubt = "" if last is not None else "a plan is named before it, but not what is planned"
+    return Measured("plan_level", "percent", target=True, doubt=doubt)
