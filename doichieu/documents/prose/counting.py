@@ -1,7 +1,6 @@
 """The unit of a number of a text: one of units.csv, or a new one from the noun it counts."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -9,6 +8,7 @@ from itertools import takewhile
 
 from doichieu.documents.draft import Row
 from doichieu.documents.known import Known
+from doichieu.documents.naming import slug
 from doichieu.wording.numbers import Number
 from doichieu.wording.surroundings import Surroundings
 from doichieu.wording.text import composed
@@ -148,7 +148,8 @@ def _by_subject(around: Surroundings, known: Known) -> Counted | None:
     """The noun that the words before the number count: "số doanh nghiệp thành lập là 1.640"."""
     opening = re.search(r"(?i)(?<!\w)(?:số(?:\s+lượng)?|tổng số|number of|lượng)(?=\s)", around.own)
     starts = [opening.end()] if opening else []
-    starts += [match.start() for match in re.finditer(r"(?<=[a-z])\s", around.own)]
+    if around.line.isascii():
+        starts += [match.start() for match in re.finditer(r"\s", around.own)]
     for start in starts:
         mention = known.unit_names.right_after(around.own, start)
         if mention is None or mention.bare or any(size[1] != 1 for size in mention.sizes):
@@ -240,7 +241,7 @@ def _by_noun(number: Number, line: str, known: Known) -> Counted | None:
 def _new(text: str) -> Counted:
     """A new unit for a counted noun."""
     name = " ".join(text.lower().split())
-    unit_id = ascii_id(name)
+    unit_id = slug(name)
     row = {
         "unit_id": unit_id,
         "name_vi": "" if name.isascii() else name,
@@ -250,12 +251,6 @@ def _new(text: str) -> Counted:
         "factor": "1",
     }
     return Counted(unit_id, (unit_id, Fraction(1)), text, f"the unit {name!r} is new", row)
-
-
-def ascii_id(text: str) -> str:
-    """An id from Vietnamese or English words: letters without marks, joined by underscores."""
-    plain = unicodedata.normalize("NFD", composed(text).lower().replace("đ", "d"))
-    return "_".join(re.findall(r"[a-z0-9]+", "".join(c for c in plain if ord(c) < 128)))
 
 
 _SPELT = {"ngàn": "nghìn", "tỉ": "tỷ"}

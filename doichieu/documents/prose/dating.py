@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from doichieu.documents.prose.context import Measured
 from doichieu.documents.prose.earlier import turned_back
-from doichieu.wording.comparisons import Comparison, comparisons
+from doichieu.wording.comparisons import PLAN, Comparison, comparisons
 from doichieu.wording.periods import Days, PeriodMention, period_mentions
 from doichieu.wording.surroundings import Surroundings
 
@@ -16,7 +16,8 @@ from doichieu.wording.surroundings import Surroundings
 _DAYS_AFTER = 62
 # Words for what there is at the time of the report, whatever period is named before them.
 _AT_PRESENT = re.compile(
-    r"(?i)(?<!thực )hiện(?:\s+(?:nay|có|còn))|đến nay|cho tới nay|currently|to date\b|so far"
+    r"(?i)(?<!thực )hiện(?:\s+(?:nay|có|còn|toàn|tỉnh|trên|cả|thành phố|đang))|đến nay"
+    r"|cho tới nay|currently|to date\b|so far"
 )
 _SO_FAR = re.compile(r"(?i)từ\s+đầu\s+năm|l[ũu]ỹ\s+kế|cộng\s+dồn|since the (?:beginning|start) of")
 _RESPECTIVELY = re.compile(r"(?i)(?<!\w)(?:lần lượt|tương ứng|respectively)(?!\w)")
@@ -24,6 +25,9 @@ _IN = re.compile(r"(?i)[^,;.()]{0,40}?\b(?:trong|của|vào|in|for|during|of|by)
 _FULL_YEAR = re.compile(
     r"(?i)cả năm|kế hoạch năm|năm nay|(?:full|whole|entire)[- ]year|annual|yearly|year['’]s"
     r"|for the year|this year"
+)
+_WHOLE_YEAR = re.compile(
+    r"(?i)(?<!kỳ )(?<!kì )(?<!tháng )năm\s+((?:19|20)\d\d)\s*\((?:\w+\s+){0,2}$"
 )
 _LAST_YEARS = re.compile(
     r"(?i)\s*(?:period\s+)?(?:của\s+|of\s+)?(?:năm\s+(?:trước|ngoái)|last\s+year)"
@@ -45,13 +49,19 @@ class Dating:
     target_in: int | None = None
     turned: tuple[tuple[int, int], int] | None = None
 
-    def period(self, around: Surroundings, measured: Measured) -> str:
-        """The period of a number; blank for the report's own."""
+    def period(self, around: Surroundings, measured: Measured, above: str = "") -> str:
+        """The period of a number; blank for the report's own.
+
+        `above` is the line that opens the list it stands in.
+        """
         if self.report is None:
             return ""
         if around.number.paragraph != self.paragraph:
-            self.held, self.paragraph = None, around.number.paragraph
+            self.paragraph = around.number.paragraph
             self.target_in = None
+            # "Mục tiêu năm 2024:" says for when its items are planned.
+            opened = period_mentions(re.sub(PLAN, "", above), self.report[1].year)
+            self.held = opened[-1] if opened else None
         days = self._days(around, measured)
         if measured.target:
             days = self._of_target(around, days)
@@ -88,6 +98,8 @@ class Dating:
         bracketed = after is not None and re.match(r"\s*\(", around.follows)
         if bracketed and after is not None:
             return after.days
+        if measured.earlier and (whole := _WHOLE_YEAR.search(around.own)):
+            return date(int(whole[1]), 1, 1), date(int(whole[1]), 12, 31)
         if back is not None or measured.earlier:
             years = self._years_back(around, back)
             self.turned = (bracket, years) if inside else None

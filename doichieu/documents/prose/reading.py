@@ -1,7 +1,7 @@
 """The numbers of a text as figures: measure, unit, qualifier, basis, period, territory."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from doichieu.base.vocabulary import vocabulary
@@ -11,9 +11,11 @@ from doichieu.documents.prose.comparing import Comparing, kind_of_basis
 from doichieu.documents.prose.context import Earlier, Measured, sign_of
 from doichieu.documents.prose.counting import Counted, unit_of
 from doichieu.documents.prose.dating import Dating, last_month
+from doichieu.documents.prose.headings import column_head, opening
 from doichieu.documents.prose.measuring import measure
 from doichieu.documents.prose.placing import territory
 from doichieu.documents.prose.qualifying import qualifier
+from doichieu.documents.prose.targets import as_target, opens_targets
 from doichieu.inputs.periods import first_and_last_day
 from doichieu.wording.numbers import Number, numbers
 from doichieu.wording.set_apart import CONVERSION
@@ -108,11 +110,14 @@ class _Reading:
 
     def _draft(self, around: Surroundings, printed: str, counted: Counted) -> None:
         number = around.number
-        heads = _heads(self.lines, number)
+        above = opening(self.lines, number.paragraph)
+        heads = column_head(self.lines, number)
         measured = measure(around, counted.form, self.before, heads)
+        if opens_targets(above):
+            measured = as_target(measured)
         self.counted.append(counted)
         self.before.append(Earlier(around, measured))
-        period = self.dating.period(around, measured)
+        period = self.dating.period(around, measured, above)
         basis, note = "", ""
         kind = kind_of_basis(measured.measure)
         if kind == "plan":
@@ -277,27 +282,3 @@ def _wording(around: Surroundings) -> str:
     number = around.number
     start, end = number.before - len(around.own), number.after + len(around.beside)
     return " ".join(around.line[start:end].split()).strip(" ,;.")
-
-
-_CELLS = re.compile(r"[;|\t]")
-
-
-def _heads(lines: Sequence[str], number: Number) -> str:
-    """The heading of the column in which a number of a table stands; blank in prose."""
-    line = lines[number.paragraph - 1]
-    cells = _CELLS.split(line)
-    if len(cells) < 2 or len(line.split()) > 30:
-        return ""
-    from_end = len(_CELLS.findall(line[number.end :]))
-    for above in _headings(lines, number.paragraph):
-        heads = _CELLS.split(above)
-        if len(heads) > 1 and from_end < len(heads):
-            return heads[-1 - from_end]
-    return ""
-
-
-def _headings(lines: Sequence[str], paragraph: int) -> Iterator[str]:
-    """The lines above a paragraph that have no numbers, from the nearest up."""
-    for line in reversed(lines[max(0, paragraph - 40) : paragraph - 1]):
-        if not re.search(r"[0-9]", line):
-            yield line

@@ -162,6 +162,14 @@ def test_letters_of_legacy_fonts() -> None:
     assert lines(page) == ("Tổng sản phẩm đạt 5,4 triệu", "Tổng sản lượng 7 tấn")
 
 
+def test_letters_of_the_private_area() -> None:
+    page = [
+        Placed("\uf0b7 Lúa tăng 5% so với vụ trước", 72, 700, font="Symbol"),
+        Placed("T\uf0e6ng 7", 72, 660, font=".VnTime"),
+    ]
+    assert lines(page) == ("• Lúa tăng 5% so với vụ trước", "Tổng 7")
+
+
 TABLE = [
     ("Chỉ tiêu", "Năm 2022", "Năm 2023", "So sánh (%)"),
     ("Tổng thu", "1.520,4", "1.690,0", "111,2"),
