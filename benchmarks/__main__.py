@@ -70,7 +70,7 @@ def build_parser() -> argparse.ArgumentParser:
     drawn.add_argument("--seed", type=int, default=2021, help="seed of what is drawn (2021)")
     parser = argparse.ArgumentParser(
         prog="orchestrate.py bench",
-        description="Measure the joint checks and the run. Nothing here asserts a time.",
+        description="Measure the joint checks, the run and drafts. Nothing here asserts a time.",
     )
     names = parser.add_subparsers(dest="name", required=True, metavar="BENCHMARK")
 
@@ -146,6 +146,15 @@ def build_parser() -> argparse.ArgumentParser:
     drafts.add_argument("--corpus", type=Path, default=CORPUS, metavar="DIR", help="texts and rows")
     drafts.add_argument("--seeds", type=Path, metavar="DIR", help="the rows that a draft may read")
     drafts.add_argument("--title", default="own texts", help="name of the corpus in the table")
+    tables = names.add_parser(
+        "tables", parents=[places], help="official workbooks drafted, against tables read by hand"
+    )
+    tables.add_argument(
+        "--material",
+        type=Path,
+        metavar="DIR",
+        help="folder with workbooks, gold and score_tables.py",
+    )
 
     report = names.add_parser("report", parents=[places], help="tables and plots of the results")
     report.add_argument("--docs", type=Path, default=DOCS, metavar="DIR")
@@ -196,6 +205,10 @@ def main(arguments: Sequence[str]) -> int:
         from benchmarks import drafts
 
         return drafts.run(options.title, options.corpus, options.seeds, options.results)
+    if options.name == "tables":
+        from benchmarks import tables
+
+        return tables.run(options.material or tables.MATERIAL, options.results)
     from benchmarks import report
 
     return report.run(options.results, options.docs)

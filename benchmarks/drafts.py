@@ -27,11 +27,11 @@ def run(name: str, corpus: Path, seeds: Path | None, folder: Path) -> int:
     """Draft every text of a corpus and store the counts under its name."""
     by_language = measure(corpus, seeds or corpus / "seeds")
     before = results.read(folder, "drafts") or {}
-    corpora = [one for one in before.get("corpora", []) if one["corpus"] != name]
+    corpora = {one["corpus"]: one for one in before.get("corpora", [])}
     for language, counts in sorted(by_language.items()):
-        corpora.append({"corpus": f"{name}, {language}", **counts})
-    merged = {one["corpus"]: one for one in corpora}
-    results.write(folder, "drafts", {"corpora": list(merged.values())})
+        title = f"{name}, {language}"
+        corpora[title] = {"corpus": title, **counts}
+    results.write(folder, "drafts", {"corpora": list(corpora.values())})
     return 0
 
 
