@@ -82,7 +82,7 @@ NOT_A_UNIT: dict[str, tuple[str, ...]] = {
     "tấn": ("công",),
     "lần": ("thứ", "đầu", "lượt"),
     "khách": ("hàng", "sạn", "mời", "quan"),
-    "lượt": ("xe", "chuyến", "tàu", "tin"),
+    "lượt": ("xe", "chuyến", "tàu", "tin", "tăng vốn", "góp vốn", "điều chỉnh", "hộ"),
     "con": ("số", "đường", "em"),
     "người": ("lao động",),
     "hộ": ("tịch", "chiếu", "khẩu"),
