@@ -21,7 +21,7 @@ _CUT = "¦"
 _ANY_YEAR = 2000
 _PLAN_WORDS = re.compile(
     rf"(?:(?i:so\s+với|so|với|bằng|of)\s+)?(?:(?i:the|its|mức)\s+)?(?:(?i:annual|full-year)\s+)?"
-    rf"{PLAN}(?!\s+vốn)"
+    rf"(?<!chương trình ){PLAN}(?!\s+vốn)"
     r"(?:\s+(?i:năm(?:\s+\d{4})?|giao|đề ra|cả năm|của|do|tỉnh|HĐND|UBND|hội đồng nhân dân|trung"
     r" ương|TW|thủ tướng|chính phủ|địa phương|thành phố|được|đầu năm|bộ tài chính|đã"
     r"|for the year))*"
@@ -29,7 +29,8 @@ _PLAN_WORDS = re.compile(
 _SEGMENT = re.compile(
     rf"[;:()…\"“”{_CUT}–—]|(?<!\w)(?:trong đó|bao gồm|gồm có|gồm|cụ thể|như vậy|như|là|nhưng"
     r"|còn(?!\s+(?:hiệu lực|sống|thiếu|hoạt động))|song|trong khi|(?<!sầu )riêng|ngược lại"
-    r"|nhất là|chủ yếu|nhờ|với|đồng thời|qua đó|đưa|đóng góp|góp(?!\s+vốn)|chiếm|but|while|whereas"
+    r"|nhất là|chủ yếu|nhờ|với|khiến|giúp|làm(?!\s+(?:chết|bị|việc|thủ tục))|đồng thời|qua đó"
+    r"|đưa|đóng góp|góp(?!\s+vốn)|chiếm|but|while|whereas"
     r"|including|with|of which"
     r"|led by|followed by|bringing in|contributing|accounting for)(?!\w)",
     re.IGNORECASE,
@@ -53,13 +54,15 @@ _NUMBER_WORD = (
 _CUE = "|".join(words for _, words in (*CUES, *CUES_EN))
 # Words that name nothing at the start of a phrase, at its end, and at both.
 _BOTH = (
-    r"và|của|trong(?!\s+nước)|tại|ở|cho|theo|do|từ|là|có|đã|đang|sẽ|cũng|vẫn|này|đó|đây|thì|mà|để"
+    r"và|của|trong(?!\s+nước)|tại|(?<!nhà )(?<!để )ở|cho(?!\s+vay)|theo|do|từ|là|có|đã|đang|sẽ"
+    r"|cũng|vẫn|này|đó|đây|thì|mà|để"
     r"|khi|nếu|vì|nên|lại|còn|với|về|bởi|vào|qua|trước|sau|nay|hay|hoặc|đều|được"
     r"|toàn(?!\s+(?:ngành|xã hội))|tỉnh"
     r"|thành phố|toàn tỉnh|toàn thành phố|cả nước|cả tỉnh|(?:trên\s+)?địa bàn|trong đó|bao gồm|gồm"
     r"|cụ thể|tính chung|tính riêng|ước tính|ước|dự kiến|dự ước|dự báo|sơ bộ|đến nay|hiện nay"
     r"|đến hết|đến|tới|thời điểm(?:\s+trên)?|cùng thời điểm|lũy kế|luỹ kế|cộng dồn|tổng cộng|chung"
-    r"|kỳ|cùng kỳ|đầu năm|cuối năm|cả năm|(?<!hàng )(?<!hằng )(?<!lâu )năm|tháng|quý|ngày|so"
+    r"|(?<!hoa )kỳ|cùng kỳ|đầu kỳ|cuối kỳ|đầu năm|cuối năm|cả năm|cuối"
+    r"|(?<!hàng )(?<!hằng )(?<!lâu )năm|tháng|quý|ngày|so"
     r"|tiếp tục|duy trì|bình quân chung"
     r"|tỷ trọng|tỉ trọng|cơ cấu|(?<!trở )lên|xuống|khoảng|nhưng|song|như|chủ yếu|xảy ra"
 )
@@ -72,7 +75,7 @@ _AT_START = (
 )
 _AT_END = (
     r"chỉ|hiện(?<!thực hiện)|mạnh|khá|cao|thấp|nhẹ|nhất|hơn|gần|đứng|xếp|vượt|nâng|đưa"
-    r"|(?<!cấp )(?<!trồng )(?<!lập )(?<!ký )(?<!tạo )(?<!nạp )(?<!xây )mới"
+    r"|(?<!cấp )(?<!trồng )(?<!lập )(?<!ký )(?<!tạo )(?<!nạp )(?<!xây )(?<!thôn )mới|làm|khiến"
 )
 _ENGLISH = (
     r"the|an?|of|in|on|at|to|for|by|with|from|and|or|its|their|this|that|were|was|is|are|has|have"
@@ -84,7 +87,8 @@ _ENGLISH = (
     r"|surpassed|topped|passed|number of|exported|sold|produced|respective"
 )
 _STARTS = re.compile(
-    rf"(?i)^[\s,.'’\-•+*]*(?:(?:{_BOTH}|{_AT_START}|{_NUMBER_WORD})(?![^\W_])|[\d.,]+(?=\s|$)|[\s,.'’\-•+*]+)"
+    rf"(?i)^[\s,.'’\-•+*]*(?:(?:{_BOTH}|{_AT_START}|{_NUMBER_WORD})(?![^\W_])|[\d.,]+(?=\s|$)"
+    rf"|[\s,.'’\-•+*]+)"
 )
 _NUMBERING = re.compile(r"^\s*(?:[IVX]{1,4}|\d{1,2}|[a-zđ])[.)]\s+")
 _FILLS_END = re.compile(
@@ -93,6 +97,7 @@ _FILLS_END = re.compile(
 # A bracket that belongs to the name before it: an abbreviation, the prices it is measured at.
 _SHORT_FORM = re.compile(r"\(\s*[A-ZĐ][A-ZĐ&.\-]{1,9}\s*\)")
 _AT_PRICES = re.compile(r"(?i)\(\s*(?:theo\s+)?(giá\s+(?:so sánh|hiện hành|cố định)[^()]*)\)")
+_MONEY_EACH = re.compile(r"(?i)(?:đồng|usd)\s*/")
 _CUES_END = re.compile(rf"(?i)(?<![^\W_])(?:{_CUE})\s*$")
 # Words that lead to a number elsewhere, and belong to these names.
 _IN_NAME = re.compile(
@@ -119,10 +124,12 @@ _WRITTEN = re.compile(
 # Where the noun after a number ends.
 _NOUN_ENDS = re.compile(
     rf"(?i)[,;:.()…{_CUT}–—]|(?<![^\W_])(?:đã|đang|sẽ|với|trong(?!\s+nước)|cho|để|từ|tại|được|là|có"
-    r"|còn(?!\s+(?:hiệu lực|sống|hoạt động))|bằng|ở|vào|qua|theo|nhằm|thì|so|ước|vẫn|lên|nhưng"
+    r"|còn(?!\s+(?:hiệu lực|sống|hoạt động))|bằng|(?<!nhà )(?<!để )ở|(?<!đi )vào|qua|theo|nhằm"
+    r"|thì|so|ước|vẫn|(?<!trở )lên|nhưng"
     r"|trở(?!\s+(?:lại|lên))|trong đó|(?<!sầu )riêng|tương ứng|lần lượt|do|nhờ|sau|khi|song"
     r"|đưa|đóng góp|góp(?!\s+vốn)"
-    r"|chiếm|were|was|in|to|with|by|during|which|that|are|is|at|on|over|while|but|or|from"
+    r"|chiếm|làm(?!\s+(?:việc|thủ tục))|khiến|worth|were|was|in|to|with|by|during|which|that|are"
+    r"|is|at|on|over|while|but|or|from"
     r"(?=\s+(?:the\s+)?(?:same|january|last)))(?![^\W_])"
 )
 _BASE = re.compile(
@@ -191,6 +198,7 @@ class _Reader:
         before = self.neighbour(i, -1)
         gap = self.gap(i)
         head = self.head(i) if before is not None else gap
+        head = head[head.rfind(";") + 1 :]
         whole, forms, earlier, topics = _forms(self.masked(head))
         without = WITHOUT.search(here.line[start : here.number.start])
         opens_list = OPENS_LIST.search(gap)
@@ -266,6 +274,9 @@ class _Reader:
     def counts(self, i: int) -> bool:
         """Whether the unit of a figure is a noun that names what is counted."""
         dimension = self.dimension(i)
+        unit = self.around[i].number.unit
+        if unit is not None and _MONEY_EACH.search(unit.text):
+            return False
         return dimension not in PLAIN and "_per_" not in dimension
 
     def noun(self, i: int) -> str:
@@ -319,7 +330,7 @@ class _Reader:
             return _after_base(gap)
         tail = self.tail(before)
         at = gap.find(tail) if tail else -1
-        return gap[at + len(tail) :] if at >= 0 else gap
+        return _after_base(gap[at + len(tail) :] if at >= 0 else gap)
 
 
 def _after_base(gap: str) -> str:
