@@ -29,7 +29,7 @@ _HEADS = (
     r"|giải quyết việc làm|tốc độ|tín dụng|hàng tồn kho|số dự án|số doanh nghiệp|số vụ"
     r"|số xã|số ca|số học sinh|số bác sĩ|số giường|người|hộ|doanh nghiệp|dự án|hợp tác xã|xã|ca"
     r"|học sinh|thí sinh|tổng thu|tổng chi|tăng trưởng|mục tiêu|chỉ tiêu|hệ số|tuổi thọ|lượt"
-    r"|số\s+[^\W\d_]+|thuê bao|phương tiện|trứng|sữa|gỗ khai thác"
+    r"|thuê bao|phương tiện|trứng|sữa|gỗ khai thác"
 )
 _COUNTED = r"người|hộ|doanh nghiệp|dự án|hợp tác xã|xã|ca|lao động|khách|công ty"
 _LEAD = r"^(?:(?:tổng|số|các|tổng số|the|total)\s+)*"
@@ -47,6 +47,7 @@ _HAS_HEAD = re.compile(
     r"|projects|surplus|deficit|spending|growth|herd|flock|jobs|workers)(?!\w)"
 )
 _MONEY = frozenset(("vnd", "usd", "eur"))
+_NUMBER_OF = re.compile(r"(?i)^(?:tổng\s+)?số\s+[^\W\d_]")
 _COUNTED_START = re.compile(rf"(?i){_LEAD}(?:{_COUNTED})(?!\w)")
 # The quantity that a unit means where the words name only a thing.
 OF_UNIT: dict[str, str] = {
@@ -86,6 +87,8 @@ def has_head(text: str, dimension: str) -> bool:
     """
     if dimension in _MONEY and _COUNTED_START.match(text):
         return False
+    if dimension != "head" and _NUMBER_OF.match(text):
+        return True
     return bool(_STARTS_WITH_HEAD.match(text) or _HAS_HEAD.search(text))
 
 

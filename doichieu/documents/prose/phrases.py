@@ -153,12 +153,13 @@ class Phrase:
     `forms` are the phrases before the number that may name it, the likeliest first; `whole` is
     the first of them with the word that leads to the number ("vốn đầu tư thực hiện"), `earlier`
     what they say something of ("công nghiệp là động lực, tăng"), `topics` the phrases of the part
-    before them ("về xuất khẩu: kim ngạch đạt"). `noun` is what is counted, or
-    what there is so much of, after the number, `long_noun` the same with all words up to a comma;
-    `after` the words directly after a rate ("33,5% tổng chi"). `fresh` is true for the first
-    figure of a sentence, `bracketed` for one in a bracket, `is_whole` for the 15 of "14/15".
-    `opens_list` and `complete` say how the words before it open a list of parts; `without` is
-    what the sentence leaves out ("không kể …").
+    before them ("về xuất khẩu: kim ngạch đạt"). `noun` is what is counted, or what there is so
+    much of, after the number, `long_noun` the same with all words up to a comma; `after` the words
+    directly after a rate ("33,5% tổng chi"). `opens_list` and `complete` say how the words before
+    it open a list of parts; `without` is what the sentence leaves out ("không kể …").
+    `fresh` is true for the first figure of a sentence, `bracketed` for one in a bracket,
+    `is_whole` for the 15 of "14/15", and `far` where a break follows the phrases ("giảm nghèo:
+    còn").
     """
 
     forms: tuple[str, ...]
@@ -176,6 +177,7 @@ class Phrase:
     gap: str
     sentence: tuple[int, int]
     is_whole: bool = False
+    far: bool = False
 
 
 def phrases(
@@ -199,7 +201,7 @@ class _Reader:
         gap = self.gap(i)
         head = self.head(i) if before is not None else gap
         head = head[head.rfind(";") + 1 :]
-        whole, forms, earlier, topics = _forms(self.masked(head))
+        whole, forms, earlier, topics, far = _forms(self.masked(head))
         without = WITHOUT.search(here.line[start : here.number.start])
         opens_list = OPENS_LIST.search(gap)
         return Phrase(
@@ -214,8 +216,9 @@ class _Reader:
             bracketed=gap.count("(") > gap.count(")"),
             opens_list=opens_list.group().lower() if opens_list else "",
             complete=COMPLETE.search(gap) is not None,
-            without=without.group("what").strip() if without else "",
+            without=trimmed(without.group("what")) if without else "",
             gap=gap,
+            far=far,
             sentence=(here.number.paragraph, start),
             is_whole=before is not None
             and self.around[before].number.fraction_with == here.number.index,
@@ -390,25 +393,27 @@ def _territories(rows: Iterable[dict[str, str]]) -> re.Pattern[str]:
     return _pattern(tuple(sorted(name for name in names if name)))
 
 
-def _forms(head: str) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def _forms(
+    head: str,
+) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], bool]:
     """The phrases of the last part of the words before a number that has any: all of its words,
-    its phrases, what it says something of, and the phrases of the part before it."""
+    its phrases, what it says something of, the phrases of the part before it, and whether a part
+    without phrases follows it."""
     text = _SHORT_FORM.sub(" ", _AT_PRICES.sub(r" theo \1 ", _NUMBERING.sub("", head)))
     ends = len(text)
     for link in (*reversed(list(_SEGMENT.finditer(text))), None):
         segment = text[link.end() if link else 0 : ends]
         if re.search(r"[^\W\d_]", trimmed(segment)):
-            before = _SEGMENT.split(text[: link.start()])[-1] if link else ""
-            says = link is not None and link.group().lower() == "là"
-            phrases_before = _phrases_of(before)
+            before = _phrases_of(_SEGMENT.split(text[: link.start()])[-1] if link else "")
             return (
                 trimmed(segment, _MAY_END_NAME),
                 _phrases_of(segment),
-                phrases_before if says else (),
-                phrases_before,
+                before if link is not None and link.group().lower() == "là" else (),
+                before,
+                ends < len(text),
             )
         ends = link.start() if link else 0
-    return "", (), (), ()
+    return "", (), (), (), False
 
 
 def _phrases_of(segment: str) -> tuple[str, ...]:

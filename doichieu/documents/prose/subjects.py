@@ -49,7 +49,8 @@ _ACTORS = re.compile(
 )
 _CARRIES_OUT = re.compile(r"(?i)(?<!\w)(?:thực hiện|tiến hành|đã|được)\s+")
 _AND = re.compile(r"(?i)\s*(?:,|;|(?<!\w)(?:và|and|cùng)(?!\w))\s*")
-_TOTAL_WORDS = re.compile(r"(?i)^(?:toàn\s+)?(?:tổng(?:\s+số)?|total|the)\s+")
+_AMOUNTS = ("lượng", "sản lượng", "khối lượng")
+_TOTAL_WORDS = re.compile(r"(?i)^(?:toàn\s+)?(?:tổng(?:\s+số)?|số|total|the)\s+")
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,7 @@ class Subjects:
     def _calls(self, i: int) -> list[str]:
         """What the words call the thing, the likeliest first."""
         phrase = self.phrases[i]
-        forms = list(phrase.forms)
+        forms = [] if self._named_alone(i) else list(phrase.forms)
         if not phrase.noun:
             return [*([phrase.whole] if phrase.whole else []), *forms]
         noun = phrase.noun
@@ -170,6 +171,11 @@ class Subjects:
         if has_head(forms[0], self._dimension(i)) and not is_bare(forms[0]):
             return [*forms, *joined, noun]
         return [*joined, noun]
+
+    def _named_alone(self, i: int) -> bool:
+        """Whether what is counted says more than its unit, and the words before it stand apart."""
+        phrase = self.phrases[i]
+        return phrase.far and self._counts(i) and not self._is_unit(i, phrase.noun)
 
     def _is_unit(self, i: int, noun: str) -> bool:
         """Whether a noun is the unit of the figure and no more."""
@@ -212,9 +218,10 @@ class Subjects:
 
     def _amount_of(self, i: int, call: str) -> list[str]:
         """The rows that are how much of it there is: "lượng gạo xuất khẩu"."""
-        names = [f"{word} {call}" for word in ("lượng", "sản lượng", "khối lượng")]
-        if self._dimension(i) not in ("mass", "volume"):
-            return []
+        dimension = self._dimension(i)
+        words = _AMOUNTS if dimension in ("mass", "volume") else (OF_UNIT.get(dimension, ""),)
+        plain = _TOTAL_WORDS.sub("", call)
+        names = [f"{word} {plain}" for word in words if word]
         return self._fitting(i, [key for name in names for key in self.index.named(name)])
 
     def _counted_before(self, i: int, calls: Sequence[str]) -> Thing | None:
@@ -239,7 +246,7 @@ class Subjects:
     def _proper(self, i: int, calls: Sequence[str]) -> str:
         """What something new is called: all words up to the number, or the last of a list."""
         phrase = self.phrases[i]
-        if not phrase.forms:
+        if not phrase.forms or self._named_alone(i):
             return phrase.noun or calls[0]
         form = _whole_name(phrase.forms)
         if not phrase.noun:
