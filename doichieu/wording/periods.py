@@ -53,7 +53,7 @@ PERIODS: tuple[tuple[str, str], ...] = (
     (
         "month",
         rf"(?<!\d )(?:(?<!mỗi )(?<!hàng )(?<!hằng ))tháng\s+(?:{_MONTH}|(?P<name>giêng|một|hai"
-        rf"|ba|tư|(?-i:Năm)|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp))"
+        rf"|ba|bốn|tư|năm(?=\s+năm)|(?-i:Năm)|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp))"
         rf"(?![\d.,]*\d?\s*(?:%|triệu|tỷ|nghìn)){_YEAR}?(?![\d])",
     ),
     ("quarter", rf"quý\s+(?P<quarter>[1-4]|iv|i{{1,3}}){_YEAR}?(?![\w])"),
@@ -65,7 +65,10 @@ PERIODS: tuple[tuple[str, str], ...] = (
     ("date", rf"ngày\s+{_DAY}\s+tháng\s+{_MONTH}{_YEAR}?(?![\d/])"),
     ("date", rf"(?<![\d/]){_DAY}[/.-]{_MONTH}[/.-](?P<year>(?:19|20)\d{{2}})(?!\d)"),
     ("year", r"(?:cả\s+)?năm\s+(?P<year>(?:19|20)\d{2})(?![\d-])(?!\s*[-–—]\s*\d)"),
-    ("year", r"cả\s+năm(?!\s*\d)"),
+    (
+        "year",
+        r"cả\s+năm(?!\s*\d)|(?:the\s+)?(?:whole|full|entire)\s+year(?!\s*\d)(?![-\s]+(?:plan|target))",
+    ),
     (
         "months",
         rf"(?:từ\s+)?tháng\s+(?:0?1|một|giêng)\s*(?:đến|-|–)\s*(?:hết\s+)?(?:tháng\s+)?"
@@ -317,7 +320,7 @@ def named_periods(text: str, period: Days) -> set[Days]:
 
 
 _UNTIL = re.compile(
-    r"(?i)(?:(?:đến|tới|hết|cuối|thời điểm)(?:\s+(?:hết|cuối|thời điểm))*|(?:end|until|by"
+    r"(?i)(?:(?:đến|tới|hết|cuối|thời điểm)(?:\s+(?:hết|cuối|giữa|đầu|thời điểm))*|(?:end|until|by"
     r"|as) of|until|till)"
     r"(?:\s+the)?\s+$"
 )

@@ -26,6 +26,8 @@ _REGION = re.compile(
     r"|central\s+highlands|south\s+east|northern\s+midlands\s+and\s+mountains?)\s*$"
 )
 
+_TWICE = re.compile("(\\w[\u0306\u0302\u031b]?)\\1")
+
 
 @dataclass(frozen=True)
 class TerritoryNames:
@@ -53,18 +55,16 @@ class TerritoryNames:
     def find(self, label: str, day: str = "") -> str:
         """The id of the territory that a label names and nothing else; "" where it names none.
 
-        `day` (YYYY-MM-DD) chooses between territories of one name; without one the last is
-        meant. A territory that is not valid on that day is found too, where no other has its name.
+        `day` (YYYY-MM-DD) chooses between territories of one name: the last that had begun by
+        then, though it may have ended. Without a day the last one is meant.
         """
-        name = _bare(label)
-        spans = self._by_name.get(_key(name)) or self._by_name.get(_key(name, shapes=""), ())
-        if not spans:
-            return ""
+        spans = self._spans(label) or self._spans(_bare(label))
         if day:
-            for territory_id, start, end in spans:
-                if (not start or start <= day) and (not end or day <= end):
-                    return territory_id
-        return max(spans, key=lambda span: span[2] or "9999")[0]
+            spans = tuple(span for span in spans if not span[1] or span[1] <= day)
+        return max(spans, key=lambda span: span[2] or "9999", default=("",))[0]
+
+    def _spans(self, name: str) -> tuple[tuple[str, str, str], ...]:
+        return self._by_name.get(_key(name)) or self._by_name.get(_key(name, shapes=""), ())
 
 
 _LEVELS = frozenset({"province", "municipality"})
@@ -85,7 +85,9 @@ def _bare(label: str) -> str:
 def _key(name: str, shapes: str = "\u0306\u0302\u031b") -> str:
     """Letters without the marks of tones, hyphens and blanks: "Hoà Bình" and "Hòa Bình" are one.
 
-    `shapes` are the marks that count: those of ă, â, ê, ô, ơ, ư.
+    `shapes` are the marks that count: those of ă, â, ê, ô, ơ, ư. A letter that an old font printed
+    twice counts once.
     """
     plain = unicodedata.normalize("NFD", composed(name).casefold())
-    return "".join(mark for mark in plain if mark.isalnum() or mark in shapes)
+    letters = "".join(mark for mark in plain if mark.isalnum() or mark in shapes)
+    return _TWICE.sub(r"\1", letters)

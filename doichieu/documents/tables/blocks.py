@@ -1,5 +1,6 @@
 """The tables of a sheet: for each its title, its header, its rows, its labels and its values."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from doichieu.documents.tables.words import (
 )
 
 _MOST_LEAD_ROWS = 20
+_MONTHS = re.compile(r"(?i)\d{1,2}\s+tháng")
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ class Block:
 
     @cached_property
     def _spans(self) -> Mapping[tuple[int, int], Cell]:
-        return spans(self.sheet, self.header_rows)
+        return _header_spans(self.sheet, self.header_rows, self.value_columns)
 
 
 def visible_cell(sheet: Sheet, row: int, column: int) -> Cell | None:
@@ -119,6 +121,69 @@ def spans(sheet: Sheet, rows: Iterable[int]) -> dict[tuple[int, int], Cell]:
             for column in range(cell.column, cell.column + cell.columns):
                 found[row, column] = cell
     return found
+
+
+def _header_spans(
+    sheet: Sheet, rows: Sequence[int], values: Sequence[int]
+) -> dict[tuple[int, int], Cell]:
+    """The cell that covers each place of a header.
+
+    Cells that are not merged also cover empty places to their right, where both they and the
+    columns there have names of their own below: "Thực hiện" over "Năm 2013" and "Năm 2014".
+    """
+    found = spans(sheet, rows)
+    for i in range(len(rows) - 1):
+        for column in values:
+            if not _begins_name(found.get((rows[i + 1], column))):
+                continue
+            lines = _lines_up(found, rows[: i + 1], column)
+            covered = _empty_beside(found, rows[: i + 2], column, values) if lines else []
+            if covered:
+                for line in lines:
+                    wide = replace(line, columns=covered[-1] - column + 1)
+                    found.update({(line.row, other): wide for other in (column, *covered)})
+    return found
+
+
+def _lines_up(
+    found: Mapping[tuple[int, int], Cell], rows: Sequence[int], column: int
+) -> list[Cell]:
+    """The cells of a column, not merged, that end in the last row and make up one phrase."""
+    lines: list[Cell] = []
+    for row in reversed(rows):
+        cell = found.get((row, column))
+        if cell is None or (cell.row, cell.column, cell.columns) != (row, column, 1):
+            break
+        lines.append(cell)
+        if _begins_name(cell):
+            break
+    return lines
+
+
+def _empty_beside(
+    found: Mapping[tuple[int, int], Cell],
+    rows: Sequence[int],
+    column: int,
+    values: Sequence[int],
+) -> list[int]:
+    """The next columns that are empty in all rows but the last, where they begin a name."""
+    covered = []
+    for other in values:
+        if other <= column:
+            continue
+        empty = all((row, other) not in found for row in rows[:-1])
+        if not empty or not _begins_name(found.get((rows[-1], other))):
+            break
+        covered.append(other)
+    return covered
+
+
+def _begins_name(cell: Cell | None) -> bool:
+    """Whether a cell begins the name of a column, and does not go on with the line above it."""
+    if cell is None:
+        return False
+    text = cell.text.strip()
+    return text[:1].isupper() or _MONTHS.match(text) is not None
 
 
 def find_blocks(sheet: Sheet) -> list[Block]:
@@ -377,9 +442,24 @@ def _unit_column(
 
 
 def _named(sheet: Sheet, header: Sequence[int], values: Sequence[int]) -> set[int]:
-    """The value columns that the header names."""
-    covered = {column for (_, column) in spans(sheet, header)}
-    return {column for column in values if column in covered}
+    """The value columns that the header names.
+
+    A merged cell names a column of its own only where no narrower cell names others below it.
+    """
+    narrowest: dict[int, Cell] = {}
+    for (_, column), cell in _header_spans(sheet, header, values).items():
+        if column not in narrowest or cell.columns < narrowest[column].columns:
+            narrowest[column] = cell
+    found = set()
+    for column in values:
+        cell = narrowest.get(column)
+        if cell is None:
+            continue
+        inside = range(cell.column, cell.column + cell.columns)
+        beside = [narrowest[other] for other in values if other in inside]
+        if all(other.columns >= cell.columns for other in beside):
+            found.add(column)
+    return found
 
 
 def _with_headers(blocks: Sequence[Block]) -> list[Block]:

@@ -3,27 +3,32 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from doichieu.documents.tables.words import is_unit_words, joined
+from doichieu.wording.units import MAGNITUDES
 
 # How rows are numbered; rows of one class stand side by side.
 _NUMBERINGS = (
     ("roman", re.compile(r"(?:[IVX]{1,5})\s*(?:[.)/]|[-–](?=\s)|$)\s*")),
     ("letter", re.compile(r"[A-HĐ]\s*(?:[.)](?![A-ZĐ](?:\W|$))|$)\s*")),
+    ("third", re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){2}\.?(?=\s|$)\s*")),
     ("decimal", re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.?(?=\s|$)\s*")),
     ("number", re.compile(r"[0-9]{1,2}\s*[.)/](?![0-9])\s*")),
     ("small", re.compile(r"[a-hđ]\s*[.)]\s*")),
-    ("dash", re.compile(r"[-–—]\s*(?=\S)")),
-    ("plus", re.compile(r"[+]\s*(?=\S)")),
+    ("dash", re.compile(r"[-–—]\.?\s*(?=\S)")),
+    ("plus", re.compile(r"[+]\.?\s*(?=\S)")),
     ("bullet", re.compile(r"[*•·○●]\s*(?=[^\s*)])")),
 )
 BULLETS = frozenset({"dash", "plus", "bullet"})
-_RUNNING_NUMBER = re.compile(r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-Ha-h])[.)]?")
+_RUNNING_NUMBER = re.compile(
+    r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-HĐa-hđ])[.)]?|[-–+*•]"
+)
 _OF_WHICH = re.compile(
     r"(?i)[-–+*]?\s*(?:trong\s*đó|trong\s*dó|tr\.\s?đó|tđ(?=\s*:)|of\s+which|in\s+which)(?![^\W\d_])\s*[:,]?\s*"
 )
 _TOTAL = re.compile(
-    r"(?i)(?:tổng\s+(?:số|cộng|trị\s+giá|kim\s+ngạch)|cộng|cả\s+nước|toàn\s+(?:quốc|tỉnh|ngành"
+    r"(?i)(?:tổng\s+(?:số(?!\s+[^\W\d_])|cộng|trị\s+giá|kim\s+ngạch)|cộng|cả\s+nước|toàn\s+(?:quốc|tỉnh|ngành"
     r"|thành\s+phố|vùng|quận|huyện|bộ)|(?:chỉ\s+số\s+)?chung|toàn\s+thể"
     r"|(?:grand\s+)?total|whole\s+country|all\s+(?:items|industries)|overall)(?![^\W\d_])"
 )
@@ -40,7 +45,7 @@ _REST = re.compile(
 )
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 # A unit that counts one thing per another, or an age: "Số con/phụ nữ", "Tuổi".
-_RATIO = re.compile(r"(?i)\s*(?:[^\W\d][^/()]*/\s*[0-9.]*\s*[^\W\d_][^/()]*|tuổi|years?)\s*")
+_RATIO = re.compile(r"(?i)\s*(?:[^\W\d][^/()]*/\s*[0-9.]*\s*[^\W\d_][^/()]*|tuổi|năm|years?)\s*")
 _LAST = re.compile(r";|\s[-–]\s")
 _MARK = re.compile(r"\(?(\*+|\([0-9]\))\)?\s*$")
 # Words that end no name: what follows on the next row goes on with it.
@@ -68,67 +73,74 @@ class Label:
     opens: bool = False
     unit: str = ""
 
-    @property
+    @cached_property
     def bare(self) -> str:
         """The words without their numbering."""
         return split_numbering(self.text)[1]
 
-    @property
+    @cached_property
     def is_total(self) -> bool:
         """Whether the words name a whole: "Tổng số", "Cả nước", "Toàn ngành công nghiệp"."""
         return _TOTAL.match(self.bare) is not None and not (
             _WHOLE_ONLY.match(self.bare) and _VIETNAMESE.search(self.bare) is not None
         )
 
-    @property
+    @cached_property
     def is_breakdown(self) -> bool:
         """Whether the words announce parts: "Phân theo …", "Chia ra", "Một số …", "… chủ yếu"."""
         return self.opens or self.says_complete or self.says_incomplete
 
-    @property
+    @cached_property
     def says_complete(self) -> bool:
         """Whether the words announce all parts: "Phân theo" without "một số"."""
         return _BREAKDOWN.match(self.bare) is not None and not self.says_incomplete
 
-    @property
+    @cached_property
     def says_incomplete(self) -> bool:
         """Whether the words announce some of the parts only."""
         return self.of_which or _LISTS.search(self.bare) is not None
 
-    @property
+    @cached_property
     def is_rest(self) -> bool:
         """Whether the words name all that the rows before leave: "… khác", "còn lại"."""
         return _REST.search(self.bare) is not None
 
-    @property
+    @cached_property
     def mark(self) -> str:
         """The mark of a note that ends the words: "(*)" gives "*"."""
         match = _MARK.search(self.text)
         return match.group(1).strip("()") if match else ""
 
 
-def read_label(words: Sequence[str]) -> Label:
+def read_label(words: Sequence[str], number: str = "") -> Label:
     """The label of a row from the words of its cells, from the left; empty where there are none.
 
-    A running number in a cell of its own ("1", "II") numbers the row, and is no part of its text.
+    `number` is its number in a cell of its own ("1", "II", "-"): it is no part of the text.
     """
-    texts = [joined([text]) for text in words]
-    number = ""
-    if len(texts) > 1 and is_running_number(texts[0]):
-        number = split_numbering(texts[0])[0] or "number"
-        texts = texts[1:]
-    text = " ".join(texts).strip()
+    text = joined(words)
     match = _OF_WHICH.match(text)
     rest = text[match.end() :].strip() if match else text
     opens = match is not None and not rest
     label = text if opens else rest
-    numbering = number or split_numbering(label)[0]
+    numbering = numbering_of(number) if number else split_numbering(label)[0]
     return Label(label, numbering, match is not None, opens, unit_in(label))
 
 
 def is_running_number(text: str) -> bool:
     """Whether a cell has nothing but the number of its row: "1", "II.", "a)"."""
     return _RUNNING_NUMBER.fullmatch(text.strip()) is not None
+
+
+def numbering_of(number: str) -> str:
+    """The class of a number that stands alone in a cell."""
+    return (
+        split_numbering(f"{number.strip().rstrip('.)')}. x")[0] or split_numbering(f"{number} x")[0]
+    )
+
+
+def begins_with_magnitude(text: str) -> bool:
+    """Whether the first word is one of a unit's: "Nghìn tấn"."""
+    return text.split(maxsplit=1)[:1] != [] and text.split()[0].casefold() in MAGNITUDES
 
 
 def leads_of_which(text: str) -> bool:

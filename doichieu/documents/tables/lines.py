@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from doichieu.documents.document import Cell
 from doichieu.documents.tables.blocks import Block
 from doichieu.documents.tables.labels import (
     Label,
+    begins_with_magnitude,
     carries_on,
     is_running_number,
     is_translation,
@@ -66,6 +68,14 @@ class Line:
     units_over: Mapping[int, str] = field(default_factory=dict)
     is_banner: bool = False
 
+    @cached_property
+    def _by_column(self) -> dict[int, Cell]:
+        return {cell.column: cell for cell in self.figures}
+
+    def figure_in(self, column: int) -> Cell | None:
+        """The cell with a number in the column."""
+        return self._by_column.get(column)
+
 
 @dataclass(frozen=True)
 class _Raw:
@@ -78,6 +88,7 @@ class _Raw:
     is_leaf: bool
     unit: str
     units_over: Mapping[int, str]
+    number: str = ""
     is_banner: bool = False
 
     @property
@@ -94,30 +105,61 @@ def read_lines(blocks: Sequence[Block]) -> list[list[Line]]:
 
 def _rows(block: Block) -> list[_Raw]:
     translations = _translation_columns(block)
-    raws = [_raw(block, row, translations) for row in block.body_rows]
+    raws = [raw for row in block.body_rows for raw in _apart(_raw(block, row, translations))]
     shown = [raw for raw in raws if (raw.cells or raw.figures) and not _is_note(raw)]
     return [raw for raw in _joined(shown) if raw.words]
 
 
 def _raw(block: Block, row: int, translations: frozenset[int]) -> _Raw:
-    cells = tuple(cell for cell in block.labels(row) if cell.column not in translations)
-    cells = tuple(cell for cell in cells if not is_placeholder(cell.text))
+    cells = [cell for cell in block.labels(row) if cell.column not in translations]
+    numbers = [cell for cell in cells[:-1] if is_running_number(cell.text)]
+    names = _different([cell for cell in cells if cell not in numbers and _has_words(cell)])
     beside = [cell for column in block.value_columns if (cell := block.cell(row, column))]
     figures = tuple(cell for cell in beside if is_figure(cell))
     others = [cell for cell in beside if not is_figure(cell)]
     is_leaf = bool(figures) or any(is_placeholder(cell.text) for cell in others)
-    banner = not cells and not is_leaf and _is_banner(others)
+    banner = not names and not is_leaf and _is_banner(others)
+    if banner:
+        names = others[:1]
     unit = block.cell(row, block.unit_column) if block.unit_column else None
     return _Raw(
         rows=(row,),
-        cells=tuple(others[:1]) if banner else cells,
-        words=tuple(cell.text for cell in (others[:1] if banner else cells)),
+        cells=tuple(names),
+        words=tuple(cell.text for cell in names),
         figures=figures,
         is_leaf=is_leaf,
         unit=joined([unit.text]) if unit else "",
         units_over={} if figures else _units_over(others),
+        number=numbers[0].text if numbers else "",
         is_banner=banner,
     )
+
+
+def _has_words(cell: Cell) -> bool:
+    return not is_placeholder(cell.text)
+
+
+def _different(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells, where one that only repeats the one left of it is that one."""
+    found: list[Cell] = []
+    for cell in cells:
+        if found and joined([found[-1].text]) == joined([cell.text]):
+            found.pop()
+        found.append(cell)
+    return found
+
+
+def _apart(raw: _Raw) -> list[_Raw]:
+    """The row, after a heading of its own for each label cell left of the last one."""
+    names = [cell for cell in raw.cells if not leads_of_which(cell.text)]
+    if len(names) < 2:
+        return [raw]
+    first, *others = raw.cells
+    heading = replace(
+        raw, cells=(first,), words=(first.text,), figures=(), is_leaf=False, unit="", units_over={}
+    )
+    rest = replace(raw, cells=tuple(others), words=tuple(cell.text for cell in others), number="")
+    return [heading, *_apart(rest)]
 
 
 def _is_banner(cells: Sequence[Cell]) -> bool:
@@ -151,7 +193,9 @@ def _translation_columns(block: Block) -> frozenset[int]:
             others = [
                 other.text
                 for other in block.labels(row)
-                if other.column < column and not _is_lead(other.text)
+                if other.column < column
+                and not is_running_number(other.text)
+                and not leads_of_which(other.text)
             ]
             translated = any(not is_translation(text) for text in others)
             if translated and is_translation(cell.text):
@@ -161,10 +205,6 @@ def _translation_columns(block: Block) -> frozenset[int]:
         if beside > 1 and alone <= _MOST_OTHERS * (alone + beside):
             found.add(column)
     return frozenset(found)
-
-
-def _is_lead(text: str) -> bool:
-    return is_running_number(text) or leads_of_which(text)
 
 
 def _joined(raws: Sequence[_Raw]) -> list[_Raw]:
@@ -199,7 +239,7 @@ def _is_one(before: _Raw, after: _Raw) -> bool:
         )
     if not after.words:
         return bool(after.figures)
-    if before.is_banner or after.is_banner:
+    if before.is_banner or after.is_banner or after.number:
         return False
     return not before.units_over and runs_on(before.text, after.text)
 
@@ -218,9 +258,8 @@ def _with_units(raws: Sequence[_Raw]) -> list[_Raw]:
 def _line(raw: _Raw, depths: Mapping[tuple[int, int], int]) -> Line:
     with_figures = {cell.row for cell in raw.figures}
     row = next((row for row in raw.rows if row in with_figures), raw.rows[0])
-    named = next((cell for cell in raw.cells if not _is_lead(cell.text)), raw.cells[-1])
-    led = next((cell for cell in raw.cells if not is_running_number(cell.text)), raw.cells[0])
-    label = read_label(raw.words)
+    named = next((cell for cell in raw.cells if not leads_of_which(cell.text)), raw.cells[0])
+    label = read_label(raw.words, raw.number)
 
     def place(cell: Cell) -> tuple[int, int]:
         return cell.column, depths[cell.column, _offset(cell)]
@@ -229,14 +268,22 @@ def _line(raw: _Raw, depths: Mapping[tuple[int, int], int]) -> Line:
         row=row,
         label=label,
         place=(0, 0) if raw.is_banner else place(named),
-        anchor=(0, 0) if raw.is_banner else place(led),
+        anchor=(0, 0) if raw.is_banner else place(raw.cells[0]),
         weight=_weight(label, named),
         figures=raw.figures,
         is_leaf=raw.is_leaf,
-        unit="" if raw.is_banner else raw.unit or label.unit,
+        unit=_unit(raw, label),
         units_over=raw.units_over,
         is_banner=raw.is_banner,
     )
+
+
+def _unit(raw: _Raw, label: Label) -> str:
+    """The unit that a row says itself: in its column, in brackets, or in all the words of it."""
+    if raw.is_banner:
+        return ""
+    all_of_it = begins_with_magnitude(label.bare) and is_unit_words(label.bare)
+    return raw.unit or label.unit or (label.bare if all_of_it else "")
 
 
 def _offset(cell: Cell) -> int:
@@ -264,5 +311,6 @@ def _depths(cells: Iterable[Cell]) -> dict[tuple[int, int], int]:
 
 def _weight(label: Label, cell: Cell) -> Weight:
     letters = [letter for letter in without_brackets(label.bare) if letter.isalpha()]
-    capitals = len(letters) >= _LEAST_CAPITALS and all(letter.isupper() for letter in letters)
+    enough = len(letters) >= _LEAST_CAPITALS or not "".join(letters).isascii()
+    capitals = enough and all(letter.isupper() for letter in letters)
     return Weight(capitals, cell.bold, cell.bold and not cell.italic)

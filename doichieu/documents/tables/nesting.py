@@ -39,7 +39,23 @@ def nest(lines: Sequence[Line], kind_of: Callable[[str], str]) -> list[int | Non
             nested.beside(index)
         else:
             nested.place(index, line, kind_of(line.label.text))
-    return nested.parents
+    return _below_last_total(lines, nested.parents)
+
+
+def _below_last_total(lines: Sequence[Line], parents: Sequence[int | None]) -> list[int | None]:
+    """The parents, where rows above a total that ends them belong to it: "Tổng cộng" comes last."""
+    found = list(parents)
+    below: dict[int | None, list[int]] = {}
+    for index, parent in enumerate(parents):
+        below.setdefault(parent, []).append(index)
+    for beside in below.values():
+        *others, last = beside
+        ends = lines[last].label.is_total and lines[last].is_leaf and last not in below
+        leaves = all(lines[i].is_leaf and not lines[i].label.is_total for i in others)
+        if ends and leaves and len(others) > 1:
+            for i in others:
+                found[i] = last
+    return found
 
 
 def _is_gap(nested: "_Nesting", line: Line, follows: Line | None) -> bool:
@@ -93,6 +109,8 @@ class _Nesting:
     def place(self, index: int, line: Line, kind: str) -> None:
         """Close what the line does not belong to, and open the line."""
         depth = self._depth(line, kind)
+        while depth and _is_apart(line, self._open[depth - 1]):
+            depth -= 1
         del self._open[depth:]
         parent = self._open[-1] if self._open else None
         if parent is not None:
@@ -106,6 +124,8 @@ class _Nesting:
             return 0
         if line.label.of_which:
             return self._depth_of_which(line)
+        if self.last is not None and _announces(self.last, line):
+            return len(self._open)
         for depth in range(len(self._open) - 1, -1, -1):
             beside = self._open[depth]
             if self._is_beside(beside, line, kind):
@@ -146,10 +166,21 @@ class _Nesting:
         if line.label.is_total and line.is_leaf:
             return above.is_heading and not above.has_parts
         if above.is_whole:
-            if _counts_otherwise(line, above):
-                return False
             return not line.label.numbering or (line.label.is_breakdown and not line.is_leaf)
         return above.is_heading and line.is_leaf and not above.has_parts
+
+
+def _announces(heading: _Open, line: Line) -> bool:
+    """Whether a line is the first part of a heading whose words say that parts follow."""
+    label = heading.line.label
+    beside = bool(line.label.numbering) and line.label.numbering == label.numbering
+    return (
+        heading.is_heading
+        and not heading.has_parts
+        and label.is_breakdown
+        and line.is_leaf
+        and not beside
+    )
 
 
 def _is_deeper(line: Line, above: _Open) -> bool:
@@ -157,28 +188,27 @@ def _is_deeper(line: Line, above: _Open) -> bool:
     heads_anew = not line.is_leaf and not line.label.is_breakdown
     if heads_anew and not above.is_heading and line.weight > above.line.weight:
         return False
-    if _counts_otherwise(line, above) and line.place <= above.line.place:
-        return False
     if above.is_whole:
         return not (line.label.is_total and line.is_leaf)
     if above.line.is_banner:
         return True
     if above.line.label.of_which and not above.is_heading:
         return False
-    if above.is_heading and above.line.label.is_breakdown and not above.has_parts and line.is_leaf:
-        return True
     place = above.line.anchor if above.line.label.opens else above.line.place
     if line.place != place:
         return line.place > place
     if line.weight != above.line.weight:
         return line.weight < above.line.weight
+    if line.label.is_total and line.is_leaf and above.line.is_leaf:
+        return False
     theirs, ours = above.line.label.numbering, line.label.numbering
     if theirs != ours:
         return ours in BULLETS or (bool(theirs) and theirs not in BULLETS) or not theirs
     return above.is_heading and line.is_leaf and not above.has_parts
 
 
-def _counts_otherwise(line: Line, above: _Open) -> bool:
-    """Whether the figures of two lines are in units that their rows say, and that differ."""
+def _is_apart(line: Line, above: _Open) -> bool:
+    """Whether a line that is not set off to the right counts in a unit of its own."""
     ours, theirs = line.unit.casefold(), above.line.unit.casefold()
-    return above.line.is_leaf and bool(ours) and bool(theirs) and ours != theirs
+    differs = above.line.is_leaf and bool(ours) and bool(theirs) and ours != theirs
+    return differs and line.place <= above.line.place and not line.label.of_which

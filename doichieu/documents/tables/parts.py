@@ -119,20 +119,18 @@ class _Fit:
 def _fits(whole: Line, rows: Sequence[Line]) -> list[_Fit]:
     found = []
     for cell in whole.figures:
-        parts = [part for row in rows if (part := _at(row, cell.column)) is not None]
+        parts = [part for row in rows if (part := row.figure_in(cell.column)) is not None]
         if not parts or not cell.stored:
             continue
-        numbers = [part.stored for part in parts if part.stored is not None]
-        steps = [10 ** -decimals(part) for part in (cell, *parts)]
-        room = sum(steps) / 2 + abs(cell.stored) * 1e-9
-        gap = abs(sum(numbers) - cell.stored)
-        small = room < _NEAR * abs(cell.stored) or gap < 1e-9
-        found.append(_Fit(sum(numbers) / cell.stored, gap <= room and small and len(parts) > 1))
+        total = sum(part.stored for part in parts if part.stored is not None)
+        gap = abs(total - cell.stored)
+        holds = False
+        if gap < _NEAR * abs(cell.stored) and len(parts) > 1:
+            steps = [10 ** -decimals(part) for part in (cell, *parts)]
+            room = sum(steps) / 2 + abs(cell.stored) * 1e-9
+            holds = gap <= room and (room < _NEAR * abs(cell.stored) or gap < 1e-9)
+        found.append(_Fit(total / cell.stored, holds))
     return found
-
-
-def _at(line: Line, column: int) -> Cell | None:
-    return next((cell for cell in line.figures if cell.column == column), None)
 
 
 def decimals(cell: Cell) -> int:

@@ -33,7 +33,8 @@ _PRICES = re.compile(
 _SPELLINGS = (
     (re.compile(r"(?i)(?<!\w)q(?:uí|úy|úi)(?!\w)"), "quý"),
     (re.compile(r"(?i)(?<!\w)(tháng|năm|quý)(?=\d)"), r"\1 "),
-    (re.compile(r"(?i)(?<!\w)năm(?:\s+năm)+(?!\w)"), "năm"),
+    (re.compile(r"(?i)(?<!\w)(?<!(?<!\d )tháng )năm(?:\s+năm)+(?!\w)"), "năm"),
+    (re.compile(r"(?<!\w)(\d{1,2})T(?=\s?[/.-]?\s?(?:19|20)\d{2}(?!\d))"), r"\1 tháng"),
     (re.compile(r"(?<!\w)Nam(?=\s+(?:19|20)\d{2}(?!\d))"), "Năm"),
     (re.compile(r"(?<=\d)\s*/\s*(?=\d)"), "/"),
 )

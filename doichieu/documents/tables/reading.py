@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from openpyxl.utils import get_column_letter
 
@@ -12,9 +13,10 @@ from doichieu.documents.draft import Row as ReferenceRow
 from doichieu.documents.known import Known
 from doichieu.documents.tables.blocks import Block, find_blocks
 from doichieu.documents.tables.captions import with_caption
-from doichieu.documents.tables.columns import PERCENT, Column, Setting, read_columns, setting_of
+from doichieu.documents.tables.columns import PERCENT, Column, read_columns, setting_of
+from doichieu.documents.tables.labels import split_numbering
 from doichieu.documents.tables.measures import of_row
-from doichieu.documents.tables.periods import Days, only_period, period_id, years_of
+from doichieu.documents.tables.periods import Days, only_period, period_id
 from doichieu.documents.tables.rows import Row, read_rows
 from doichieu.documents.tables.units import (
     UnitIds,
@@ -23,10 +25,11 @@ from doichieu.documents.tables.units import (
     in_brackets,
     units_listed,
 )
-from doichieu.documents.tables.words import is_figure, joined
+from doichieu.documents.tables.words import is_figure, is_unit_words, joined
 from doichieu.inputs.periods import first_and_last_day
 from doichieu.wording.territories import TerritoryNames
 
+_LAST_BRACKETS = re.compile(r"\(([^()0-9]+)\)\s*$")
 HIDDEN = "its row, column or sheet is hidden"
 NO_HEADER = "no header names its column"
 TOO_NARROW = "its column is too narrow to show it"
@@ -89,18 +92,23 @@ def _read_block(
     setting = setting_of(block, report_period)
     columns = read_columns(block, setting)
     declared = _declared(block)
+    named = {row.row: row for row in rows}
     year = setting.year
-    for row in rows:
-        period = _period_of(row, year, setting)
-        year = period[1].year if period else _year_of(row, year)
-        for cell in block.figures(row.row):
+    above = ""
+    for number in block.body_rows:
+        text = joined(cell.text for cell in block.labels(number))
+        period = only_period(text, year, setting.month)
+        year = period[1].year if period else year
+        if (row := named.get(number)) is None:
+            continue
+        for cell in block.figures(number):
             if cell.overflows:
                 yield LeftOut(place_of(block.sheet, cell), cell.text.strip(), TOO_NARROW)
                 continue
             column = of_row(columns[cell.column], row, cell)
-            yield TableFigure(
-                block, row, column, _figure(block, row, column, cell, period, declared, units)
-            )
+            figure = _figure(block, row, column, cell, period, declared, above, units)
+            yield TableFigure(block, row, column, figure)
+        above = row.unit or above
 
 
 def _figure(
@@ -110,6 +118,7 @@ def _figure(
     cell: Cell,
     period: Days | None,
     declared: Sequence[str],
+    above: str,
     units: UnitIds,
 ) -> DraftedFigure:
     doubts = list(column.doubts)
@@ -119,11 +128,11 @@ def _figure(
         doubts.append(f'"{column.base.text if column.base else ""}" is no base of its period')
     if period is not None:
         doubts = [doubt for doubt in doubts if "period" not in doubt]
-    unit, sure = _unit(row, column, declared)
+    unit, sure = _unit(row, column, declared, above)
     if not unit:
         doubts.append("no words say its unit")
     elif not sure:
-        doubts.append("the table declares several units")
+        doubts.append("the words leave its unit open")
     return DraftedFigure(
         place=place_of(block.sheet, cell),
         printed=cell.printed,
@@ -149,36 +158,38 @@ def _declared(block: Block) -> list[str]:
     return corner or in_brackets(block.title_text)
 
 
-def _unit(row: Row, column: Column, declared: Sequence[str]) -> tuple[str, bool]:
+def _unit(row: Row, column: Column, declared: Sequence[str], above: str) -> tuple[str, bool]:
     """The unit of a figure and whether the words decide it.
 
     A rate is in percent. An amount has the unit of its row's mark, of the row, of a heading over
-    its column, of its header, or else of the table.
+    its column, of its header, of a heading that is one, or of the table; else what the brackets
+    of its label say, or the unit of the row above.
     """
     if not column.is_level or column.unit == PERCENT:
         return column.unit or PERCENT, True
     if row.note_units:
         return choose_unit(row.note_units, column.dimension)
-    own = row.unit or row.unit_over(column.column) or column.unit
+    own = row.unit or row.unit_over(column.column) or column.unit or _heading_unit(row)
     if own:
         return choose_unit(units_listed(own), column.dimension)
     counted = counted_unit(column.dimension)
     if counted and len(set(declared) - {PERCENT}) <= 1 and counted not in declared:
         return counted, True
-    return choose_unit(declared, column.dimension)
+    if declared:
+        return choose_unit(declared, column.dimension)
+    brackets = _LAST_BRACKETS.search(row.label.text)
+    return (brackets.group(1), True) if brackets else (above, False)
 
 
-def _period_of(row: Row, year: int | None, setting: Setting) -> Days | None:
-    """The period that the label of a row is; None where it names something else."""
-    return only_period(row.label.text, _year_of(row, year), setting.month)
+def _heading_unit(row: Row) -> str:
+    """The unit that is all that a label or a heading says: "A. NGHÌN HÀNH KHÁCH"."""
+    return next((unit for label in reversed(row.path) if (unit := _unit_alone(label))), "")
 
 
-def _year_of(row: Row, year: int | None) -> int | None:
-    """The year of the nearest heading that is one, else the year before."""
-    for text in reversed(row.path[:-1]):
-        if only_period(text, year) and (years := years_of(text)):
-            return years[-1]
-    return year
+@lru_cache(maxsize=4096)
+def _unit_alone(label: str) -> str:
+    words = split_numbering(label)[1]
+    return words if is_unit_words(words) else ""
 
 
 def _others(sheet: Sheet, blocks: Sequence[Block], taken: set[str]) -> Iterable[LeftOut]:

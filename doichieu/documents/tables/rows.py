@@ -26,7 +26,8 @@ class Row:
     its own words, its unit column or a row above say, "" where none does; `units_over` are those
     that a heading prints over some columns; `note_units` those that a note below the table gives
     to rows with its mark. `territory_id` is that of the row or of a row above, "" where neither
-    names one; `region` the part of the country, likewise.
+    names one; `region` the part of the country, likewise. `names_place` says that the row's own
+    label is that of its territory or region: it is what the row above it is, of that place.
     """
 
     row: int
@@ -39,6 +40,7 @@ class Row:
     note_units: tuple[str, ...] = ()
     territory_id: str = ""
     region: str = ""
+    names_place: bool = False
 
     @cached_property
     def path(self) -> tuple[str, ...]:
@@ -123,48 +125,61 @@ def _read(table: Sequence[Block], territory_of: Callable[[str], str]) -> list[li
     rates = has_rates(table[0].title_text)
     relations = _relations(lines, parents, rates)
     notes = _note_units(table)
-    built: list[Row] = []
-    for index, line in enumerate(lines):
-        parent = parents[index]
-        above = built[parent] if parent is not None else None
-        row = Row(
-            row=line.row,
-            label=line.label,
-            above=_with(above) if above else (),
-            columns=frozenset(cell.column for cell in line.figures),
-            relation=relations.get(index, Relation.TOTAL),
-            unit=line.unit,
-            units_over=line.units_over,
-            note_units=notes.get(line.label.mark, ()),
-            territory_id=territory_of(line.label.text),
-            region=line.label.bare if is_region(line.label.text) else "",
-        )
-        built.append(_inherit(row, above))
+    built: dict[int, Row] = {}
+
+    def row_of(index: int) -> Row:
+        """The row of a line, after the rows that it belongs to."""
+        if index not in built:
+            line, parent = lines[index], parents[index]
+            above = row_of(parent) if parent is not None else None
+            own = _row(line, notes, territory_of)
+            if above is not None and parent is not None:
+                own = _below(own, above, lines[parent])
+            built[index] = replace(own, relation=relations.get(index, Relation.TOTAL))
+        return built[index]
+
     found = []
     start = 0
     for part in parts:
-        rows = built[start : start + len(part)]
+        rows = [row_of(index) for index in range(start, start + len(part))]
         found.append([row for row in rows if row.columns])
         start += len(part)
     return found
 
 
-def _with(row: Row) -> tuple[Row, ...]:
-    """The rows that one below this row belongs to: what only says a unit is none of them."""
-    return row.above if is_unit_words(row.label.text) else (*row.above, row)
+def _row(
+    line: Line, notes: Mapping[str, tuple[str, ...]], territory_of: Callable[[str], str]
+) -> Row:
+    """The row that a line is by itself."""
+    territory_id = territory_of(line.label.text)
+    region = line.label.bare if is_region(line.label.text) else ""
+    return Row(
+        row=line.row,
+        label=line.label,
+        columns=frozenset(cell.column for cell in line.figures),
+        unit=line.unit,
+        units_over=line.units_over,
+        note_units=notes.get(line.label.mark, ()),
+        territory_id=territory_id,
+        region=region,
+        names_place=bool(territory_id or region),
+    )
 
 
-def _inherit(row: Row, above: Row | None) -> Row:
-    """The row, where it has nothing of its own with what the row above it has."""
-    if above is None:
-        return row
-    own_place = row.territory_id or row.region
+def _below(row: Row, above: Row, line: Line) -> Row:
+    """The row as one below another, whose line is given: what it does not say is that one's.
+
+    A banner that is a unit gives its unit, and is no row above.
+    """
+    unit_only = line.is_banner and is_unit_words(above.label.text)
     return replace(
         row,
+        above=above.above if unit_only else (*above.above, above),
         unit=row.unit or above.unit,
         units_over=row.units_over or above.units_over,
-        territory_id=row.territory_id if own_place else above.territory_id,
-        region=row.region if own_place else above.region,
+        note_units=row.note_units or above.note_units,
+        territory_id=row.territory_id if row.names_place else above.territory_id,
+        region=row.region if row.names_place else above.region,
     )
 
 

@@ -4,18 +4,20 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from doichieu.documents.draft import Row
 from doichieu.documents.known import Known
 from doichieu.documents.naming import new_id, slug, spelling
 from doichieu.documents.tables.words import is_unit_words, joined, unit_parts
-from doichieu.wording.units import MAGNITUDES
+from doichieu.wording.units import MAGNITUDES, Size
 
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*\.?")
 _LEAD = re.compile(r"(?i)^\s*\(?\s*(?:đơn vị(?:\s+tính)?|đvt|units?)\s*:?\s*")
 _PERCENT = frozenset({"%", "phần trăm", "percent"})
 _MONEY = re.compile(r"(?i)(?:đồng|vnd|usd|đô la|eur)")
 _WORTH = re.compile(r"(?i)(?:trị\s+giá|giá\s+trị|vốn|kim\s+ngạch|doanh\s+thu|value|capital)")
+_THOUSAND = re.compile(r"^1[.,]?000\s+")
 _COUNTED = re.compile(r"(?i)^(?:tổng\s+)?số\s+(?P<noun>.+)$")
 
 
@@ -87,35 +89,42 @@ class UnitIds:
 
     def id_of(self, printed: str) -> str:
         """The id of the unit that is printed so; "" for no words."""
-        key = spelling(joined([printed]))
+        if printed not in self._found:
+            self._found[printed] = self._find(_THOUSAND.sub("nghìn ", joined([printed])))
+        return self._found[printed]
+
+    def _find(self, printed: str) -> str:
+        key = spelling(printed)
         if not key:
             return ""
-        if key not in self._found:
-            self._found[key] = self._names.get(key) or self._by_size(printed) or self._add(printed)
-        return self._found[key]
+        return self._names.get(key) or self._by_size(printed) or self._add(printed)
 
-    @property
+    @cached_property
     def _names(self) -> Mapping[str, str]:
         return names_of_units(self.known)
 
     def _by_size(self, printed: str) -> str:
-        mention = self.known.unit_names.right_after(joined([printed]), 0)
-        if mention is None or mention.bare or mention.end < len(joined([printed])):
-            return ""
-        sizes = self.known.unit_names.sizes
-        return next((unit for unit, size in sizes.items() if size in mention.sizes), "")
+        sizes = self._sizes(printed)
+        known = self.known.unit_names.sizes
+        return next((unit for unit, size in known.items() if size in sizes), "")
+
+    def _sizes(self, printed: str) -> frozenset[Size]:
+        """What the words may measure and how much of it; empty where no known noun is in them."""
+        mention = self.known.unit_names.right_after(printed, 0)
+        whole = mention is not None and not mention.bare and mention.end == len(printed)
+        return mention.sizes if mention is not None and whole else frozenset()
 
     def _add(self, printed: str) -> str:
-        name = joined([printed])
-        factor, noun = _magnitude(name)
-        taken = {row["unit_id"]: row["name_vi"] for row in self.new.values()}
-        unit_id = new_id(name, taken)
+        factor, noun = _magnitude(printed)
+        dimension, factor = min(self._sizes(printed), default=(slug(noun), factor))
+        rows = (*self.known.units.values(), *self.new.values())
+        unit_id = new_id(printed, {row["unit_id"]: row["name_vi"] for row in rows})
         self.new[unit_id] = {
             "unit_id": unit_id,
-            "name_vi": name,
-            "name_en": name,
+            "name_vi": printed,
+            "name_en": printed,
             "aliases": "",
-            "dimension": slug(noun),
+            "dimension": dimension,
             "factor": str(factor),
         }
         return unit_id

@@ -1,0 +1,179 @@
+"""What headers say: measure, period, basis, unit and dimension of each column."""
+
+import pytest
+
+from doichieu.documents.tables.blocks import find_blocks
+from doichieu.documents.tables.columns import Column, Setting, read_columns, setting_of
+from doichieu.documents.tables.periods import period_id
+from tests.support.small_sheets import sheet_of
+
+ROWS = ("Tổng số | 120 | 118 | 96,1 | 101,7", "Tôm | 70 | 66 | 97,2 | 94,3")
+
+
+def columns_of(*lines: str, report: str = "2031-08") -> list[Column]:
+    (block,) = find_blocks(sheet_of(*lines))
+    return list(read_columns(block, setting_of(block, report)).values())
+
+
+def told(column: Column) -> tuple[str, str, str | None]:
+    basis = column.base.basis(column.days) if column.base else ""
+    return column.measure, period_id(column.days), basis
+
+
+def test_levels_plans_rates_and_shares() -> None:
+    columns = columns_of(
+        "Nuôi tôm tháng 8 và 8 tháng năm 2031",
+        "| Ước tính tháng 8 năm 2031 | Cộng dồn 8 tháng | Kế hoạch năm 2031 | 8 tháng năm 2031 so"
+        " với kế hoạch năm (%) | Cơ cấu (%)",
+        "Tổng số | 12 | 90 | 130 | 69,2 | 100,0",
+        "Tôm sú | 7 | 50 | 70 | 71,4 | 55,6",
+    )
+    assert [told(column) for column in columns] == [
+        ("level", "2031-08", ""),
+        ("level", "2031-8M", ""),
+        ("plan_level", "2031", ""),
+        ("plan_pct", "2031-8M", ""),
+        ("share_pct", "2031-8M", ""),
+    ]
+    assert [column.qualifier for column in columns] == ["estimated", "", "", "", ""]
+
+
+def test_a_wide_header_compares_the_columns_below_it() -> None:
+    columns = columns_of(
+        "Giá tháng 8 năm 2031",
+        "| Tháng 8 năm 2031 so với (%): | ↔ | ↔ | Bình quân 8 tháng",
+        "| Kỳ gốc | Tháng 12 | Tháng 7 | năm 2031 so với",
+        "| (2024) | năm 2030 | năm 2031 | cùng kỳ năm 2030",
+        "CHỈ SỐ CHUNG | 131,2 | 102,5 | 100,3 | 103,4",
+    )
+    assert [told(column) for column in columns] == [
+        ("index_pct", "2031-08", "base_2024"),
+        ("index_pct", "2031-08", "previous_december"),
+        ("index_pct", "2031-08", "previous_month"),
+        ("index_pct", "2031-8M", ""),
+    ]
+    assert {column.unit for column in columns} == {"%"}
+
+
+def test_the_period_of_a_rate_may_stand_below_what_it_compares_with() -> None:
+    columns = columns_of(
+        "Bán lẻ",
+        "| So với cùng kỳ năm trước (%) | ↔",
+        "| Quý I | 6 tháng",
+        "| năm 2031 | năm 2031",
+        "Tổng số | 107,1 | 108,2",
+    )
+    assert [told(column) for column in columns] == [
+        ("index_pct", "2031-Q1", ""),
+        ("index_pct", "2031-H1", ""),
+    ]
+
+
+def test_a_year_below_the_months_is_theirs() -> None:
+    columns = columns_of(
+        "Cá tra",
+        "| Thực hiện 9 tháng (Nghìn tấn) | ↔",
+        "| Năm 2030 | Ước tính 2031",
+        "Tổng số | 8,4 | 9,1",
+    )
+    assert [told(column)[1] for column in columns] == ["2030-9M", "2031-9M"]
+    assert [column.unit for column in columns] == ["Nghìn tấn", "Nghìn tấn"]
+
+
+def test_this_period_and_the_last_are_the_titles() -> None:
+    columns = columns_of(
+        "Gieo trồng đến ngày 15 tháng 8 năm 2031",
+        "| Thực hiện cùng kỳ năm trước (Ha) | Thực hiện kỳ này (Ha) | Kỳ này so với cùng kỳ năm"
+        " trước (%)",
+        "Ngô | 310 | 306 | 98,7",
+    )
+    assert [told(column) for column in columns] == [
+        ("prior_level", "2031-YTD-08-15", ""),
+        ("level", "2031-YTD-08-15", ""),
+        ("index_pct", "2031-YTD-08-15", ""),
+    ]
+
+
+def test_the_day_of_a_title_holds_in_the_years_of_its_columns() -> None:
+    columns = columns_of(
+        "Đàn trâu tại thời điểm 1/10", "| Năm 2030 | Ước tính năm 2031", "Tổng số | 77 | 75"
+    )
+    assert [told(column)[1] for column in columns] == ["2030-10-01", "2031-10-01"]
+
+
+def test_changes_are_rates_or_amounts_by_their_unit() -> None:
+    columns = columns_of(
+        "Diện tích năm 2031",
+        "| Năm 2031 (Ha) | Tăng giảm so với năm 2030 | ↔",
+        "| | Lượng tuyệt đối | (%)",
+        "Ngô | 310 | 4 | 1,3",
+    )
+    assert [column.measure for column in columns] == ["level", "increase_by", "increase_pct"]
+
+
+def test_rates_that_lie_around_zero_are_growth() -> None:
+    header = ("Bán lẻ năm 2031", "| Tháng 8 năm 2031 so với cùng kỳ năm trước (%)")
+    growth = columns_of(*header, "Tổng số | 7,1", "Hàng hóa | -1,9", "Dịch vụ | 8,5")
+    assert growth[0].measure == "increase_pct"
+    assert growth[0].doubts
+    index = columns_of(*header, "Tổng số | 74,0", "Hàng hóa | 84,7", "Du lịch | 2,5")
+    assert index[0].measure == "index_pct"
+    assert not index[0].doubts
+
+
+def test_dimensions_are_what_tells_columns_apart() -> None:
+    columns = columns_of(
+        "Gạo năm 2031",
+        "| Ước tính tháng 8 năm 2031 | ↔ | Dân số năm 2031 | ↔",
+        "| Lượng | Trị giá | Tổng số | TĐ: Nữ",
+        "Tổng số | 12 | 90 | 130 | 69",
+    )
+    assert [column.dimension for column in columns] == [
+        ("Lượng",),
+        ("Trị giá",),
+        ("Dân số",),
+        ("Dân số", "Nữ"),
+    ]
+
+
+def test_prices_are_a_dimension_and_no_period() -> None:
+    columns = columns_of(
+        "GRDP 9 tháng năm 2031",
+        "| Theo giá hiện hành | ↔ | Theo giá so sánh 2020 | ↔",
+        "| Tổng số (Tỷ đồng) | Cơ cấu (%) | Tổng số (Tỷ đồng) | Tốc độ phát triển so với 9 tháng"
+        " năm 2030 (%)",
+        "TỔNG SỐ | 900 | 100,0 | 610 | 106,2",
+    )
+    assert [told(column) for column in columns] == [
+        ("level", "2031-9M", ""),
+        ("share_pct", "2031-9M", ""),
+        ("level", "2031-9M", ""),
+        ("index_pct", "2031-9M", ""),
+    ]
+    assert columns[2].dimension == ("Theo giá so sánh 2020",)
+
+
+def test_where_no_words_name_a_period_it_is_the_reports_and_unsure() -> None:
+    (column,) = columns_of("Số hộ", "| Tổng số", "Cả tỉnh | 90", "Thành thị | 31")
+    assert (period_id(column.days), len(column.doubts)) == ("2031-08", 1)
+    (column,) = columns_of("Số hộ", "| Tổng số", "Cả tỉnh | 90", "Thành thị | 31", report="")
+    assert (column.days, len(column.doubts)) == (None, 1)
+
+
+def test_a_header_whose_year_is_not_the_titles_is_unsure() -> None:
+    right, wrong = columns_of(
+        "Nhập khẩu tháng 8 năm 2030", "| Tháng 8 | Tháng 8 năm 2031", "Tổng số | 9 | 8"
+    )
+    assert not right.doubts
+    assert "2031" in wrong.doubts[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [("Lúa 8 tháng năm 2031", "2031-8M"), ("Lúa tháng 8 và 8 tháng năm 2031", "2031-8M")],
+)
+def test_the_setting_of_a_title(title: str, period: str) -> None:
+    (block,) = find_blocks(sheet_of(title, "| Số lượng", "Cả tỉnh | 90", "Phía Nam | 40"))
+    setting = setting_of(block, "2030-01")
+    assert isinstance(setting, Setting)
+    assert (period_id(setting.days), setting.year, setting.month) == (period, 2031, 8)

@@ -1,0 +1,209 @@
+"""Tables as figures: units, periods of rows, measures of rows, what is left out."""
+
+from dataclasses import replace
+
+import pytest
+from support.seeds_folder import SHIPPED
+
+from doichieu.documents.document import Sheet
+from doichieu.documents.draft import DraftedFigure
+from doichieu.documents.known import Known
+from doichieu.documents.tables import reading
+from doichieu.documents.tables.reading import Read, read_tables
+from doichieu.documents.tables.units import UnitIds, choose_unit, counted_unit
+from tests.support.small_sheets import sheet_of
+
+KNOWN = Known.read(SHIPPED)
+REPORT = {"period_id": "2031-08"}
+
+
+def read(*sheets: Sheet) -> Read:
+    return read_tables(sheets, KNOWN, REPORT)
+
+
+def figures(*lines: str) -> dict[str, DraftedFigure]:
+    """The figures of a sheet by the names of their cells."""
+    found = read(sheet_of(*lines, name="S")).figures
+    return {one.figure.place.removeprefix("S!"): one.figure for one in found}
+
+
+def test_a_figure_is_tied_to_its_cell_and_words() -> None:
+    found = figures("Cá khô năm 2031 (Tấn)", "| Năm 2030 | Năm 2031", "Tổng số | 1.205,0 | 990")
+    assert set(found) == {"B3", "C3"}
+    figure = found["B3"]
+    assert (figure.printed, figure.measure, figure.unit_id) == ("1.205,0", "level", "tonne")
+    assert (figure.period_id, figure.label) == ("2030", "Tổng số")
+    assert figure.wording == "Tổng số | Năm 2030"
+
+
+def test_units_come_from_the_row_before_the_header_and_the_corner() -> None:
+    found = figures(
+        "Cây trồng năm 2031",
+        "| | | Đơn vị tính: Tỷ đồng",
+        "| Năm 2030 | Năm 2031 | Năm 2031 so với năm 2030 (%)",
+        "Diện tích (Nghìn ha) | 31 | 32 | 103,2",
+        "Giá trị | 310 | 322 | 103,9",
+    )
+    assert found["B4"].unit_id == "thousand_hectares"
+    assert found["B5"].unit_id == "billion_vnd"
+    assert found["D4"].unit_id == "percent"
+
+
+def test_two_units_of_a_corner_go_to_quantities_and_values() -> None:
+    found = figures(
+        "Xuất khẩu năm 2031",
+        "| | | | Nghìn tấn; Triệu USD",
+        "| Năm 2030 | ↔ | Năm 2031 | ↔",
+        "| Lượng | Trị giá | Lượng | Trị giá",
+        "Chè | 12 | 20 | 13 | 23",
+        "Ô tô(*) | 7 | 90 | 8 | 99",
+        "(*) Chiếc, triệu USD",
+    )
+    assert [found[cell].unit_id for cell in ("B5", "C5")] == ["thousand_tonnes", "million_usd"]
+    assert [found[cell].unit_id for cell in ("B6", "C6")] == ["piece", "million_usd"]
+
+
+def test_ditto_marks_and_units_over_columns() -> None:
+    found = figures(
+        "Sản phẩm năm 2031",
+        "| Đơn vị tính | Năm 2030 | Năm 2031",
+        "Muối | Nghìn tấn | 12 | 13",
+        'Nước mắm | " | 7 | 8',
+        "Bia | Triệu lít | 3 | 4",
+    )
+    assert [found[cell].unit_id for cell in ("C4", "C5")] == ["thousand_tonnes", "million_litres"]
+    found = figures(
+        "Vận tải năm 2031",
+        "| Vận chuyển | Luân chuyển",
+        "A. HÀNG HÓA | Nghìn tấn | Triệu tấn.km",
+        "Tổng số | 7,1 | 9,2",
+    )
+    assert [found[cell].unit_id for cell in ("B4", "C4")] == ["thousand_tonnes", "million_tonne_km"]
+
+
+def test_a_heading_may_be_a_unit() -> None:
+    found = figures("Cảng", "| Năm 2030 | Năm 2031", "A. NGHÌN TẤN", "Tổng số | 7,1 | 9,2")
+    assert found["B4"].unit_id == "thousand_tonnes"
+
+
+def test_rows_may_be_periods() -> None:
+    found = figures(
+        "Tỷ lệ thất nghiệp (%)",
+        "| Thành thị | Nông thôn",
+        "Năm 2030",
+        "Quý IV | 3,1 | 1,7",
+        "Năm 2031",
+        "Quý I | 3,0 | 1,6",
+        "Ước tính quý II năm 2031 | 2,9 | 1,5",
+    )
+    assert [found[cell].period_id for cell in ("B4", "B6", "B7")] == [
+        "2030-Q4",
+        "2031-Q1",
+        "2031-Q2",
+    ]
+    assert not found["B4"].doubts
+
+
+def test_the_basis_follows_the_period_of_the_row() -> None:
+    found = figures(
+        "Giá vàng các tháng năm 2031 so với tháng 12 năm 2030",
+        "| Chỉ số giá vàng | Chỉ số giá bạc",
+        "Tháng 2 | 101,2 | 99,0",
+        "Tháng 3 | 102,4 | 98,5",
+    )
+    figure = found["B4"]
+    assert (figure.measure, figure.period_id, figure.basis) == (
+        "index_pct",
+        "2031-03",
+        "previous_december",
+    )
+
+
+def test_a_heading_may_announce_indices_or_shares() -> None:
+    found = figures(
+        "Năng suất",
+        "| 2030 | 2031",
+        "GIÁ TRỊ (Triệu đồng)",
+        "Tổng số | 70,1 | 73,2",
+        "CHỈ SỐ PHÁT TRIỂN (Năm trước = 100 - %)",
+        "Tổng số | 104,0 | 104,4",
+        "CƠ CẤU (%)",
+        "Tổng số | 100,0 | 100,0",
+    )
+    assert [found[cell].measure for cell in ("B4", "B6", "B8")] == [
+        "level",
+        "index_pct",
+        "share_pct",
+    ]
+
+
+def test_inflation_among_indices_is_growth() -> None:
+    found = figures(
+        "Giá tháng 8 năm 2031",
+        "| Tháng 8 năm 2031 so với tháng trước (%)",
+        "Chỉ số giá | 100,4",
+        "Lương thực | 99,9",
+        "Lạm phát cơ bản | 0,21",
+    )
+    assert [found[cell].measure for cell in ("B3", "B5")] == ["index_pct", "increase_pct"]
+
+
+def test_what_became_no_figure_has_a_reason() -> None:
+    sheet = sheet_of(
+        "Muối",
+        "| 2030 | 2031 | Nháp |",
+        "Tổng số | 700 | 770 | 1,1 | 70",
+        "Muối thô | 500 | 510 | 1,02 | 10",
+        name="S",
+    )
+    narrow = sheet.cells | {(4, 3): replace(sheet.cells[4, 3], overflows=True)}
+    marked = replace(sheet, cells=narrow, hidden_columns=frozenset({4}))
+    left = {one.place: one.reason for one in read(marked).left_out}
+    assert left == {
+        "S!B2": reading.NAMES,
+        "S!C2": reading.NAMES,
+        "S!D3": reading.HIDDEN,
+        "S!D4": reading.HIDDEN,
+        "S!E3": reading.NO_HEADER,
+        "S!E4": reading.NO_HEADER,
+        "S!C4": reading.TOO_NARROW,
+    }
+
+
+def test_every_number_of_a_hidden_sheet_is_left_out() -> None:
+    sheet = replace(sheet_of("Muối", "| Năm 2031", "Tổng số | 770", name="S"), hidden=True)
+    found = read(sheet)
+    assert found.figures == ()
+    assert [one.reason for one in found.left_out] == [reading.HIDDEN]
+
+
+def test_a_table_whose_unit_nobody_says_is_unsure() -> None:
+    found = figures("Muối năm 2031", "| Năm 2030 | Năm 2031", "Tổng số | 7,1 | 9,2")
+    assert found["B3"].doubts == ("no words say its unit",)
+
+
+def test_units_that_no_row_names_are_new() -> None:
+    units = UnitIds(KNOWN)
+    assert units.id_of("Nghìn Tấn") == units.id_of("1.000 tấn") == "thousand_tonnes"
+    new = units.id_of("Nghìn cọc tre")
+    assert units.new[new]["factor"] == "1000"
+    assert units.new[new]["dimension"] == units.new[units.id_of("cọc tre")]["dimension"]
+
+
+@pytest.mark.parametrize(
+    ("units", "dimension", "unit"),
+    [
+        (("Nghìn tấn", "Triệu USD"), ("Lượng",), "Nghìn tấn"),
+        (("Nghìn tấn", "Triệu USD"), ("Trị giá",), "Triệu USD"),
+        (("Dự án", "Triệu USD"), ("Số dự án",), "Dự án"),
+        (("Tỷ đồng", "%"), (), "Tỷ đồng"),
+        (("%",), (), "%"),
+    ],
+)
+def test_the_unit_among_several(units: tuple[str, ...], dimension: tuple[str, ...], unit: str):
+    assert choose_unit(units, dimension) == (unit, True)
+
+
+def test_a_name_that_counts_is_a_unit() -> None:
+    assert counted_unit(("Số dự án cấp mới",)) == "dự án"
+    assert counted_unit(("Vốn đăng ký",)) == ""
