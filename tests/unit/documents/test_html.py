@@ -76,6 +76,13 @@ def test_the_title_of_the_page_marks_a_heading() -> None:
     )
 
 
+def test_an_article_of_short_paragraphs_outweighs_one_long_line() -> None:
+    short = [f"Đàn lợn của huyện thứ {n} có {n}12 con." for n in range(30)]
+    article = "".join(f"<p>{text}</p>" for text in short)
+    owner = "<div><p>Cơ quan chủ quản: Sở Thông tin, trụ sở tại số 5 đường Hùng Vương.</p></div>"
+    assert list(lines(f"<div>{article}</div>{owner}")[:30]) == short
+
+
 def test_captions_of_pictures_stay() -> None:
     figure = "<figure><img><figcaption>Cửa khẩu, ảnh chụp năm 2023</figcaption></figure>"
     table = "<table><tr><td><img></td></tr><tr><td>Cảng biển. Ảnh: An</td></tr></table>"
