@@ -1,4 +1,4 @@
-"""Benchmarks of the checks and the run: they measure times and assert none.
+"""Benchmarks of the checks, the run and drafts: they measure times and assert none.
 
 - `honest`: that honest offices are never contradicted, and how often they are suspected;
 - `misprints`: which single edits of the shipped report are found, compared with tolerances;
@@ -7,6 +7,7 @@
 - `whole`: seconds and memory of the complete command on panels of several sizes;
 - `panel`: a national panel with planted misprints, as a seeds folder;
 - `rivals`: the same question answered by alternatives that a user might choose;
+- `tables`: official workbooks drafted, compared with tables that were read by hand;
 - `report`: tables and plots of the results.
 
 A group contains the figures that are checked together: those of one report, territory and period

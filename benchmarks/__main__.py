@@ -70,7 +70,7 @@ def build_parser() -> argparse.ArgumentParser:
     drawn.add_argument("--seed", type=int, default=2021, help="seed of what is drawn (2021)")
     parser = argparse.ArgumentParser(
         prog="orchestrate.py bench",
-        description="Measure the joint checks and the run. Nothing here asserts a time.",
+        description="Measure the joint checks, the run and drafts. Nothing here asserts a time.",
     )
     names = parser.add_subparsers(dest="name", required=True, metavar="BENCHMARK")
 
@@ -140,6 +140,16 @@ def build_parser() -> argparse.ArgumentParser:
         help="seconds and memory of the complete command by size",
     )
 
+    tables = names.add_parser(
+        "tables", parents=[places], help="official workbooks drafted, against tables read by hand"
+    )
+    tables.add_argument(
+        "--material",
+        type=Path,
+        metavar="DIR",
+        help="folder with workbooks, gold and score_tables.py",
+    )
+
     report = names.add_parser("report", parents=[places], help="tables and plots of the results")
     report.add_argument("--docs", type=Path, default=DOCS, metavar="DIR")
     return parser
@@ -185,6 +195,10 @@ def main(arguments: Sequence[str]) -> int:
         return whole.run(
             options.figures, options.seed, options.minutes, options.gib, options.results
         )
+    if options.name == "tables":
+        from benchmarks import tables
+
+        return tables.run(options.material or tables.MATERIAL, options.results)
     from benchmarks import report
 
     return report.run(options.results, options.docs)

@@ -56,3 +56,14 @@ CONTESTANTS = {
     "our_models": "Đối chiếu: only the models that the question needs",
     "ours": "Đối chiếu: files to audited marts, every check",
 }
+LINES_OF_TABLES = {
+    "measure": "measure right",
+    "period": "period right",
+    "basis": "basis right",
+    "printed": "number as displayed",
+    "unit": "unit right",
+    "label": "label right",
+    "parent": "what it is a part of right",
+    "relation": "relation right",
+    "all_five": "measure, period, number, unit and label right",
+}

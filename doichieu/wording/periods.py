@@ -65,7 +65,10 @@ PERIODS: tuple[tuple[str, str], ...] = (
     ("date", rf"ngày\s+{_DAY}\s+tháng\s+{_MONTH}{_YEAR}?(?![\d/])"),
     ("date", rf"(?<![\d/]){_DAY}[/.-]{_MONTH}[/.-](?P<year>(?:19|20)\d{{2}})(?!\d)"),
     ("year", r"(?:cả\s+)?năm\s+(?P<year>(?:19|20)\d{2})(?![\d-])(?!\s*[-–—]\s*\d)"),
-    ("year", r"cả\s+năm(?!\s*\d)"),
+    (
+        "year",
+        r"cả\s+năm(?!\s*\d)|(?:the\s+)?(?:whole|full|entire)\s+year(?!\s*\d)(?![-\s]+(?:plan|target))",
+    ),
     (
         "months",
         rf"(?:từ\s+)?tháng\s+(?:0?1|một|giêng)\s*(?:đến|-|–)\s*(?:hết\s+)?(?:tháng\s+)?"

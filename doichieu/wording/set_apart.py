@@ -207,6 +207,12 @@ RULES: tuple[Rule, ...] = (
         with_unit=True,
     ),
     _rule(
+        "grade of a size",
+        "how many of a kind weigh a kilogram: the name of a grade",
+        r"(?i)\b(?:loại|cỡ|size)\s+[0-9]{1,3}(?:\s*[-–]\s*[0-9]{1,3})?\s*con/kg",
+        with_unit=True,
+    ),
+    _rule(
         "threshold",
         "a limit from which on something is counted",
         r"\b[0-9][0-9.,]*(?:\s?%|(?:\s+[^\W\d_]+){1,3})\s+trở\s+(?:lên|xuống)\b",

@@ -56,6 +56,8 @@ class Counted:
 def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Counted | None:
     """The unit of a number; `before` are those of the numbers before it in its sentence."""
     number, line = around.number, around.line
+    if short := _left_short(around, before, known):
+        return short
     if number.unit is not None and not number.unit.bare:
         found = _of_mention(_meant(number.unit, around, before), known)
         return _over_another(found, number.unit, line, known) or _new(number.unit.text)
@@ -84,7 +86,8 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
 _OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+)?[0-9][0-9.,]*")
 # A list that shares the unit of its last number has no such words between.
 _NO_LIST = re.compile(
-    r"(?i)(?<!\w)(?:với|đạt|tổng|là|ước|có|được|trong đó|tăng|giảm|with|worth)(?!\w)"
+    r"(?i)(?<!\w)(?:với|đạt|tổng|là|ước|có|được|trong đó|tăng|giảm|bằng|chiếm|vượt|gấp|with|worth"
+    r"|up|down|rose|fell|or)(?!\w)"
 )
 _INCLUDES = re.compile(
     r"(?i)(?:including|comprising|of (?:which|whom|them)|gồm|trong đó(?: có)?)\W*$"
@@ -114,6 +117,28 @@ def _of_the_whole(around: Surroundings, before: Sequence[Counted], known: Known)
     parts = [unit for unit, size in sizes.items() if size == (whole.size[0], Fraction(1))]
     part = next((unit for unit in parts if name.endswith(known.units[unit]["name_en"])), None)
     return Counted(part, sizes[part], whole.text) if part else None
+
+
+# A change, with no words of its own between it and the number before.
+_CHANGES = re.compile(
+    r"(?i)\s*[,(]?\s*(?:(?:và|lại)\s+)?(?:tăng|giảm|up|down|cao hơn|thấp hơn)[^,;]*"
+)
+
+
+def _left_short(around: Surroundings, before: Sequence[Counted], known: Known) -> Counted | None:
+    """The unit of a change that leaves out what its level is divided by: 58 tạ/ha, tăng 1,2 tạ."""
+    unit = around.number.unit
+    last = next((one for one in reversed(before) if one.form == "amount"), None)
+    if unit is None or last is None or "/" in unit.text or not _CHANGES.fullmatch(around.own):
+        return None
+    if last.text.partition("/")[0].strip() == unit.text and "/" in last.text:
+        return last
+    for dimension, factor in unit.sizes:
+        size = (last.size[0], factor)
+        if last.size[0].startswith(f"{dimension}_per_"):
+            found = next((u for u, own in known.unit_names.sizes.items() if own == size), None)
+            return Counted(found, size, unit.text) if found else None
+    return None
 
 
 _A_PERSON = re.compile(r"(?i)(?:đầu\s+)?người|per (?:capita|head)")

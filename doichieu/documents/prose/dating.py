@@ -26,9 +26,6 @@ _FULL_YEAR = re.compile(
     r"(?i)cả năm|kế hoạch năm|năm nay|(?:full|whole|entire)[- ]year|annual|yearly|year['’]s"
     r"|for the year|this year"
 )
-_WHOLE_YEAR = re.compile(
-    r"(?i)(?<!kỳ )(?<!kì )(?<!tháng )năm\s+((?:19|20)\d\d)\s*\((?:\w+\s+){0,2}$"
-)
 _LAST_YEARS = re.compile(
     r"(?i)\s*(?:period\s+)?(?:của\s+|of\s+)?(?:năm\s+(?:trước|ngoái)|last\s+year)"
 )
@@ -93,13 +90,13 @@ class Dating:
             return days
         back = turned_back(around)
         after = self._after(around, self.report[1].year)
-        if measured.earlier and after is not None and after.kind not in ("year", "date"):
+        if measured.earlier and after is not None and after.kind != "date":
             return after.days  # so với mức tăng 0,55% của tháng 11
+        if measured.earlier and (named := self._before_bracket(around)):
+            return named.days  # cao hơn quý I (6,4%)
         bracketed = after is not None and re.match(r"\s*\(", around.follows)
         if bracketed and after is not None:
             return after.days
-        if measured.earlier and (whole := _WHOLE_YEAR.search(around.own)):
-            return date(int(whole[1]), 1, 1), date(int(whole[1]), 12, 31)
         if back is not None or measured.earlier:
             years = self._years_back(around, back)
             self.turned = (bracket, years) if inside else None
@@ -107,6 +104,14 @@ class Dating:
         if inside and self.turned is not None and self.turned[0] == bracket:
             return _years_before(days or self.report, self.turned[1])
         return days
+
+    def _before_bracket(self, around: Surroundings) -> PeriodMention | None:
+        """The period directly before the bracket that a number opens."""
+        assert self.report is not None
+        for one in period_mentions(around.own, self.report[1].year):
+            if re.fullmatch(r"\s*\((?:\w+\s+){0,2}", around.own[one.end :]):
+                return one
+        return None
 
     def _of_last_year(
         self, mention: PeriodMention, around: Surroundings, days: Days | None

@@ -20,10 +20,11 @@ _QUANTITIES = (
 _TRADE = r"(?:kim ngạch|trị giá|giá trị|khối lượng|lượng)\s+(?:xuất|nhập)\s+khẩu"
 # A quantity, or a thing that is counted or measured by itself.
 _HEADS = (
-    r"xuất(?:\s+nhập)?\s+khẩu|nhập\s+khẩu|xuất siêu|nhập siêu|thặng dư|thâm hụt|cán cân|thu|chi"
+    r"xuất(?:\s+nhập)?\s+khẩu|nhập\s+khẩu|xuất siêu|nhập siêu|thặng dư|thâm hụt|cán cân"
+    r"|thu(?!\s+(?:hút|gom|đông|hoạch|mua|nhập))|chi(?!\s+(?:tiết|nhánh|phí|cục|bộ))"
     r"|chỉ số(?:\s+(?:sản xuất|giá|tồn kho|tiêu thụ))?|đàn|huy động|tiền|nợ|dân số|khách"
-    r"|lượt khách|grdp|iip|cpi|gdp|thu nhập|tiền lương|lương|mật độ|thời gian|bình quân"
-    r"|tổng mức(?:\s+bán lẻ)?|bán lẻ|giải ngân|đầu tư|lạm phát|độ che phủ|năng lực"
+    r"|lượt khách|tổng sản phẩm|grdp|iip|cpi|gdp|thu nhập|tiền lương|lương|mật độ|thời gian"
+    r"|bình quân|tổng mức(?:\s+bán lẻ)?|bán lẻ|giải ngân|đầu tư|lạm phát|độ che phủ|năng lực"
     r"|giải quyết việc làm|tốc độ|tín dụng|hàng tồn kho|số dự án|số doanh nghiệp|số vụ"
     r"|số xã|số ca|số học sinh|số bác sĩ|số giường|người|hộ|doanh nghiệp|dự án|hợp tác xã|xã|ca"
     r"|học sinh|thí sinh|tổng thu|tổng chi|tăng trưởng|mục tiêu|chỉ tiêu|hệ số|tuổi thọ|lượt"

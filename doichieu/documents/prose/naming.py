@@ -43,6 +43,7 @@ def _named(figure: DraftedFigure, subject: Subject) -> DraftedFigure:
     return replace(
         figure,
         indicator_id=subject.thing.indicator_id,
+        unit_id=subject.unit_id or figure.unit_id,
         basis=subject.share_of or figure.basis,
         label=subject.thing.said or subject.thing.name,
         parent_label=subject.part_of_label,

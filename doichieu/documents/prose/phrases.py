@@ -80,7 +80,8 @@ _ENGLISH = (
     r"|meanwhile|followed|led|worth|valued|estimated|over|under|up|out|period|year|half|first"
     r"|month|quarter|s|recorded|posted|earned|generated|attracted|welcomed|received|spent|saw"
     r"|shipped|brought|bringing|total(?:led|ed|ing)?|reported|growth(?:\s+(?:rate|of))?|stood"
-    r"|amounted|went|through|exported|sold|produced|respective"
+    r"|amounted|went|through|lifting|pushing|raising|taking|exceeded"
+    r"|surpassed|topped|passed|number of|exported|sold|produced|respective"
 )
 _STARTS = re.compile(
     rf"(?i)^[\s,.'’\-•+*]*(?:(?:{_BOTH}|{_AT_START}|{_NUMBER_WORD})(?![^\W_])|[\d.,]+(?=\s|$)|[\s,.'’\-•+*]+)"
@@ -96,7 +97,7 @@ _CUES_END = re.compile(rf"(?i)(?<![^\W_])(?:{_CUE})\s*$")
 # Words that lead to a number elsewhere, and belong to these names.
 _IN_NAME = re.compile(
     r"(?i)(?<!\w)(?:giá trị tăng thêm"
-    r"|vốn(?:\s+(?:đăng ký|fdi))?\s+(?:điều chỉnh\s+)?tăng(?:\s+thêm)?|vốn thực hiện"
+    r"|vốn(?:\s+(?:đăng ký|fdi))?\s+(?:tăng\s+thêm|điều chỉnh\s+tăng(?:\s+thêm)?)|vốn thực hiện"
     r"|trở lên|value added)$"
 )
 _LINK_AT_END = re.compile(rf"(?i)(?:(?<![^\W_])(?:{_BOTH}|with|and)|\s+)$")
@@ -324,8 +325,7 @@ class _Reader:
 def _after_base(gap: str) -> str:
     """The words after a rate without what it is a rate of: "33,5% tổng chi, chi thường xuyên"."""
     base = _BASE.match(gap)
-    rest = gap[base.end() :] if base else gap
-    return rest if base and trimmed(rest) else gap
+    return gap[base.end() :] if base else gap
 
 
 def _without_mark(text: str) -> str:
@@ -350,6 +350,8 @@ def _noun_of_and(noun: str, text: str) -> str:
     match = _AND.search(noun)
     if match is None:
         return noun
+    if not noun[: match.start()].strip():
+        return ""
     goes_on = noun[match.end() :]
     if not goes_on.strip() or _RISES_OR_FALLS.search(goes_on):
         return noun[: match.start()]

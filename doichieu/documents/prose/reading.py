@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from doichieu.base.vocabulary import vocabulary
 from doichieu.documents.draft import DraftedFigure, LeftOut, Row
 from doichieu.documents.known import Known
 from doichieu.documents.prose.comparing import Comparing, kind_of_basis
-from doichieu.documents.prose.context import Earlier, Measured, sign_of
+from doichieu.documents.prose.context import RATE_NOUN, Earlier, Measured, sign_of
 from doichieu.documents.prose.counting import Counted, unit_of
 from doichieu.documents.prose.dating import Dating, last_month
 from doichieu.documents.prose.headings import column_head, opening
@@ -76,7 +77,7 @@ class _Reading:
             if _is_conversion(around, self.counted, self.known):
                 self._leave_out(number, CONVERSION.reason)
                 continue
-            whole, printed, joined = _joined(around, by_index)
+            whole, printed, joined = _joined(_with_tail(around), by_index)
             counted = unit_of(whole, self.counted, self.known)
             if counted is None:
                 self._leave_out(number, "no unit is near it")
@@ -228,6 +229,28 @@ def _joined(
     return around, number.printed, set()
 
 
+# "Lần lượt bằng 104%, 101,2% và 97,5% so với cùng kỳ": what follows is said of each.
+_LIST_ON = re.compile(
+    r"(?i)(?:\s*(?:,|;|và|and)\s*(?:và\s+|and\s+)?[0-9][0-9.,]*[0-9]?"
+    r"\s*(?:%|phần trăm|percent|lần))+"
+)
+
+
+def _with_tail(around: Surroundings) -> Surroundings:
+    """The surroundings of a rate in a bare list, with the words after the list as its own."""
+    bare = re.fullmatch(r"(?i)\s*(?:,|;|và|and)?\s*", around.follows)
+    if not (bare and around.is_ratio and around.is_listed):
+        return around
+    rest = around.whole_sentence[
+        len(around.sentence) + around.number.after - around.number.before :
+    ]
+    listed = _LIST_ON.match(rest)
+    if listed is None:
+        return around
+    tail = rest[listed.end() :]
+    return replace(around, follows=tail, beside=re.split(r"[,;()]", tail, maxsplit=1)[0])
+
+
 def _money_range(
     around: Surroundings, other: Surroundings | None
 ) -> tuple[Surroundings, str, set[int]] | None:
@@ -247,13 +270,28 @@ def _money_range(
 
 
 def _is_range(around: Surroundings, other: Surroundings) -> bool:
-    gap = around.line[around.number.after : other.number.start].strip().lower()
+    gap = around.line[around.number.after : other.number.before].strip().lower()
     opened = re.search(r"(?i)(?<!\w)(?:từ|khoảng|giữa|between|from)\s+$", around.own)
     if gap in ("và", "and"):
         return bool(re.search(r"(?i)(?:giữa|between)\s+$", around.own))
+    if gap.isalpha() and opened and _MOVES.search(around.own):
+        unit = other.number.unit
+        return unit is not None and ("ratio", Fraction(1, 100)) in unit.sizes and _rises(around)
     if not gap.isalpha() or opened:
         return _value(around.number.printed) < _value(other.number.printed)
     return False
+
+
+# "Rose from 180 to 212" are two levels, "GRDP tăng từ 5 đến 7 %" is a range of growth.
+_MOVES = re.compile(
+    r"(?i)(?:tăng|giảm|nâng|rose|risen|fell|fallen|grew|increased|dropped|declined|jumped|climbed"
+    r"|up|down)\s+(?:từ|from)\s+$"
+)
+
+
+def _rises(around: Surroundings) -> bool:
+    """Whether a rate of growth is meant, and no rate that rises."""
+    return not RATE_NOUN.search(around.own)
 
 
 def _value(printed: str) -> float:

@@ -26,6 +26,9 @@ _RATIOS = frozenset(("ratio", "points"))
 _LEVELS = frozenset(("level", "plan_level", "prior_level", "increase_by", "decrease_by"))
 _GIVEN_AGAIN = frozenset(("plan_level", "prior_level"))
 _RESPECTIVELY = re.compile(r"(?i)(?<!\w)(?:lần lượt|tương ứng)(?!\w)")
+_RESPECTIVELY_AFTER = re.compile(
+    r"(?i)[^.;:()]{0,40}?(?<!\w)(?:respectively|tương ứng|lần lượt)(?!\w)(?!\s*\w*\s*[0-9])"
+)
 _IN_KIND = re.compile(
     r"(?i)^\s*(?:về|in)\s+(?:mặt\s+)?(?P<kind>lượng|khối lượng|số lượng|sản lượng|giá trị|trị giá"
     r"|kim ngạch|volume|value|quantity|terms of (?:volume|value)|[^,;.()]+(?:\.[^\W\d_]+)?)"
@@ -33,7 +36,8 @@ _IN_KIND = re.compile(
 _VALUE = re.compile(r"(?i)giá trị|trị giá|kim ngạch|value")
 _NUMBER = re.compile(r"(?i)số(?: lượng)?|number")
 _VOLUME = re.compile(r"(?i)lượng|volume|quantity")
-_COUNT_OF = re.compile(r"(?i)(?:số(?:\s+lượng)?\s+)?")
+_COUNT_OF = re.compile(r"(?i)^(?:số(?:\s+lượng)?\s+)?")
+_INTO = re.compile(r"(?i)\s*(?:to|lên|xuống|còn|đạt|và đạt)(?:\s+(?:còn|tới|đến|mức|hơn|gần))*\s*")
 _MONEY = frozenset(("vnd", "usd", "eur"))
 _GROWTH = frozenset(("increase_pct", "decrease_pct"))
 _CHANGES = frozenset(("increase_by", "decrease_by"))
@@ -43,7 +47,7 @@ _ACTORS = re.compile(
     r" lượng|chức năng|đón|tiếp đón|đón tiếp|phục vụ|thu hút|có|hiện có|xảy ra|ghi nhận|và|văn hóa"
     r"|thể thao|trong|the|city|hosted|attracted|welcomed|sector|industry|tourism)[\s,]*)+"
 )
-_CARRIES_OUT = re.compile(r"(?i)(?<!\w)(?:thực hiện|tiến hành)\s+")
+_CARRIES_OUT = re.compile(r"(?i)(?<!\w)(?:thực hiện|tiến hành|đã|được)\s+")
 _AND = re.compile(r"(?i)\s*(?:,|;|(?<!\w)(?:và|and|cùng)(?!\w))\s*")
 _TOTAL_WORDS = re.compile(r"(?i)^(?:toàn\s+)?(?:tổng(?:\s+số)?|total|the)\s+")
 
@@ -72,8 +76,9 @@ class Subject:
 
     `part_of` is the indicator of which the words make it a part, `part_of_label` the words that
     named it; `complete` is true where they
-    say that the parts of the list are all. `share_of` is the total of a share. `unsure` says why
-    the name is a guess.
+    say that the parts of the list are all. `share_of` is the total of a share. `unit_id` is the
+    unit of a number that has only a magnitude, by what it is about. `unsure` says why the name is
+    a guess.
     """
 
     thing: Thing
@@ -81,6 +86,7 @@ class Subject:
     part_of_label: str = ""
     complete: bool = False
     share_of: str = ""
+    unit_id: str = ""
     unsure: str = ""
 
 
@@ -127,12 +133,19 @@ class Subjects:
             return self._whole(i)
         if rate := self._rate_of(i):
             return rate
-        again = self.figures[i].measure in _GIVEN_AGAIN | _CHANGES
+        again = self.figures[i].measure in _GIVEN_AGAIN | _CHANGES or self._goes_into(i)
         if not phrase.forms and (not phrase.noun or (again and self._is_unit(i, phrase.noun))):
             return self._inherited(i)
         if phrase.without and phrase.forms and not _same(phrase.without, phrase.forms[0]):
             return self._named(i, [f"{form} không kể {phrase.without}" for form in phrase.forms])
         return self._named(i, self._calls(i))
+
+    def _goes_into(self, i: int) -> bool:
+        """Whether a level is what a rate before it leads to: "tăng 12% lên 3,1 triệu người"."""
+        phrase = self.phrases[i]
+        if phrase.fresh or not _INTO.fullmatch(phrase.gap) or not self.found:
+            return False
+        return self.found[-1].thing.dimension in ("", self._dimension(i))
 
     def _calls(self, i: int) -> list[str]:
         """What the words call the thing, the likeliest first."""
@@ -173,10 +186,15 @@ class Subjects:
         longer = [f"tỷ lệ {call}" for call in calls] if self._is_rate(i) else []
         if self.figures[i].measure in _GROWTH:
             longer = [f"tăng trưởng {call}" for call in calls]
-        for call in (*calls, *longer, *self.phrases[i].earlier):
+        if (counted := self._counted_before(i, calls)) is not None:
+            return counted
+        for call in (*calls, *self.phrases[i].earlier):
             thing = self._known(i, call)
             if thing is not None:
                 return thing
+        for call in longer:
+            for key in self._fitting(i, self.index.named(call)):
+                return self._row(self._own(i, key), call)
         forms = self.phrases[i].forms
         if len(forms) > 1 and is_bare(forms[-1]) and not self._counts(i):
             return self._quantity(i, forms[-1])
@@ -188,6 +206,21 @@ class Subjects:
         if has_head(proper, dimension):
             return self._again(i, proper) or self._create(i, proper, proper)
         return self._part(i, proper)
+
+    def _counted_before(self, i: int, calls: Sequence[str]) -> Thing | None:
+        """What was counted before, and a rate now calls by its unit: "số doanh nghiệp"."""
+        if self._dimension(i):
+            return None
+        for call in calls:
+            noun = _COUNT_OF.sub("", _TOTAL_WORDS.sub("", call))
+            unit = self.known.unit_names.right_after(noun, 0)
+            if unit is None or unit.bare or unit.end < len(noun):
+                continue
+            counted = {size[0] for size in unit.sizes} - PLAIN
+            for thing in self._recent(i):
+                if thing.dimension in counted:
+                    return thing
+        return None
 
     def _is_rate(self, i: int) -> bool:
         """Whether the figure is the level of something in percent."""
@@ -357,11 +390,14 @@ class Subjects:
         return None
 
     def _recent(self, i: int) -> list[Thing]:
-        """The things that words may come back to: the main one, and those before, latest first."""
+        """The things that words may come back to: at the start of a clause the main one first and
+        the parts of lists last, else the latest first."""
         latest = [subject.thing for subject in reversed(self.found)]
         main = [self._main] if self._main is not None else []
-        ordered = [*main, *latest] if self._opens_clause(i) else [*latest[:1], *main, *latest]
-        return list(dict.fromkeys(ordered))
+        if not self._opens_clause(i):
+            return list(dict.fromkeys([*latest[:1], *main, *latest]))
+        whole = [subject.thing for subject in reversed(self.found) if not subject.part_of]
+        return list(dict.fromkeys([*main, *whole, *latest]))
 
     def _opens_clause(self, i: int) -> bool:
         return self.phrases[i].fresh or ";" in self.phrases[i].gap
@@ -462,6 +498,8 @@ class Subjects:
                 )
         elif self._before_bracket is not None and _closes(phrase.gap):
             last = self._before_bracket
+        if self.figures[i].measure in _CHANGES and dimension != last.dimension:
+            return next((thing for thing in self._recent(i) if thing.dimension == dimension), last)
         if self.figures[i].measure in _GIVEN_AGAIN | _CHANGES:
             return last
         if dimension and last.dimension not in ("", dimension):
@@ -537,7 +575,7 @@ class Subjects:
         figure, phrase = self.figures[i], self.phrases[i]
         if figure.measure != "level" or phrase.forms or self._dimension(i):
             return None
-        of = trimmed(re.split(r"[,;.:()¦]|(?<!\w)(?:đã|được)(?!\w)", phrase.after)[0])
+        of = trimmed(re.split(r"[,;.:()¦]", phrase.after)[0])
         of = _CARRIES_OUT.sub(" ", of)
         if not words_of(of) or not phrase.after[:1].isspace():
             return None
@@ -577,8 +615,10 @@ class Subjects:
     def _listed(self, i: int) -> Thing | None:
         """The thing of a number in a list that goes with a list of names: lần lượt."""
         phrase = self.phrases[i]
-        named = _RESPECTIVELY.search(phrase.gap) is not None
         group = self._group(i)
+        named = _RESPECTIVELY.search(phrase.gap) is not None or (
+            len(group) > 1 and _RESPECTIVELY_AFTER.match(self.around[group[-1]].follows) is not None
+        )
         here = [
             subject.thing
             for j, subject in enumerate(self.found)
@@ -631,6 +671,7 @@ class Subjects:
                 else "",
                 complete=in_list and self._complete,
                 share_of=share_of,
+                unit_id=self._unit(i, thing) if self._lacks_unit(i) else "",
                 unsure=self._unsure,
             )
         )
@@ -672,6 +713,13 @@ class Subjects:
                 return total.indicator_id
         return ""
 
+    def _unit(self, i: int, thing: Thing) -> str:
+        """The unit of a number that has only a magnitude, by what it is about."""
+        unit = self.around[i].number.unit
+        size = (thing.dimension, unit.factor) if unit else None
+        sizes = self.known.unit_names.sizes
+        return next((key for key, each in sizes.items() if each == size), "")
+
     # --- units --------------------------------------------------------------------------------
 
     def _unit_dimension(self, i: int) -> str:
@@ -680,7 +728,12 @@ class Subjects:
     def _dimension(self, i: int) -> str:
         """What a level measures; blank for a rate."""
         dimension = self._unit_dimension(i)
-        return "" if dimension in _RATIOS else dimension
+        return "" if dimension in _RATIOS or self._lacks_unit(i) else dimension
+
+    def _lacks_unit(self, i: int) -> bool:
+        """Whether the text prints no more than a magnitude: "1.4 million"."""
+        number = self.around[i].number
+        return number.unit is not None and number.unit.bare and not number.farther
 
     def _counts(self, i: int) -> bool:
         return bool(self.phrases[i].noun) and self._dimension(i) not in OF_UNIT
