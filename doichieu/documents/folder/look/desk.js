@@ -42,7 +42,7 @@
     const territory = doichieu.choiceField({
       id: "report-territory_id",
       value: () => draft.report.territory_id || "",
-      options: territories,
+      options: doichieu.territoryOptions,
       nameOf: doichieu.territoryName,
       take: (value) => {
         doichieu.editReport("territory_id", value);
@@ -85,16 +85,6 @@
       ),
     );
   }
-
-  const territories = () =>
-    [...draft.territories.values()].map((row) =>
-      doichieu.option(
-        row.territory_id,
-        row[`name_${doichieu.language}`] || row.territory_id,
-        row.territory_id,
-        [row.name_vi, row.name_en],
-      ),
-    );
 
   // ----- counts and actions --------------------------------------------------------------------------
 

@@ -88,8 +88,9 @@
       refused.textContent = problem ? say(problem) : "";
       if (problem) return;
       dialog.close();
+      const before = row.cells.indicator_id;
       doichieu.makeIndicator({ ...cells, name_en: cells.name_en || cells.name_vi }, row);
-      doichieu.offerOthers(row, "indicator_id");
+      doichieu.offer(row, "indicator_id", before);
     };
     cells.indicator_id = freeId(doichieu.idOf(name));
     id.value = cells.indicator_id;
