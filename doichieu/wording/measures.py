@@ -119,7 +119,7 @@ CUES_AFTER: tuple[tuple[str, str], ...] = (
         r"(?:year[- ]on[- ]year|yoy|y/y|annual|monthly|-?\s?fold)?\s*(?:increase|rise|growth"
         r"|jump|gain|surge"
         r"|expansion|higher|more expensive|dearer|more(?!\s+than\s+\d)|up|above"
-        r"|over(?=\s+(?:the|its)\b))\b",
+        r"|over(?=\s+(?:the|its|target|plan)\b))\b",
     ),
     (
         DOWN,

@@ -60,7 +60,16 @@ SPELLINGS: tuple[tuple[str, ...], ...] = (
     ("dự án", "=DA", "projects", "project"),
     ("người", "nhân khẩu", "persons", "person", "people"),
     (
-        *("lao động", "=LĐ", "người lao động", "workers", "worker", "labourers", "laborers"),
+        *(
+            "lao động",
+            "lượt lao động",
+            "=LĐ",
+            "người lao động",
+            "workers",
+            "worker",
+            "labourers",
+            "laborers",
+        ),
         *("employees", "jobs"),
     ),
     ("hộ", "hộ gia đình", "hộ dân", "households", "household"),

@@ -73,24 +73,29 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
         if number.unit is not None and (found := _of_bare(number.unit, mention, known)):
             return found
     if number.unit is not None:
-        return _of_magnitude(number.unit, before, known)
+        return _by_subject(around, known) or _of_magnitude(number.unit, before, known)
     counts = [
         one
         for one in before
         if one.form == "amount" and one.size[1] == 1 and one.size[0] not in ("vnd", "usd")
     ]
-    if counts and re.match(r"\s+(?:others\b|khác\b|[a-z]+ed\s)", line[number.end :]):
+    if counts and _OTHERS.match(line, number.end):
         return counts[-1]
     amounts = [one for one in before if one.form == "amount"]
     if amounts and _FROM.search(around.own):
-        return amounts[-1]
+        far_larger = amounts[-1].size[1] >= 10**6 and len(number.printed) > len("9.999")
+        return _base_of(amounts[-1], known) if far_larger else amounts[-1]
     if included := _of_the_whole(around, before, known):
         return included
     return _by_noun(number.end, line, known) or _by_subject(around, known)
 
 
 # The level compared with leaves out its unit: "up from 24,500", "(cùng kỳ là 926)".
-_FROM = re.compile(r"(?i)(?:(?:up|down)\s+from|compared with|cùng kỳ(?:\s+(?:là|chỉ|đạt))*)\s*$")
+_OTHERS = re.compile(r"\s+(?:(?:[a-z]+\s+)?(?:others|ones)\b|khác\b|[a-z]+ed\s)")
+_FROM = re.compile(
+    r"(?i)(?:(?:up\s+|down\s+)?from(?:\s+(?:just|only|some|about))?|compared with"
+    r"|cùng kỳ(?:\s+(?:là|chỉ|đạt))*)\s*$"
+)
 
 
 # "14 out of 15 key indicators"
@@ -112,11 +117,14 @@ def _after(line: str, end: int, known: Known) -> Counted | None:
     return _of_mention(mention, known) if mention and not mention.bare else None
 
 
+_CURRENCY = re.compile(r"\s?(?:U\.?S\.?)?(?:\$|VND|USD|EUR|€|£)\s?[0-9]")
 _IS = re.compile(r"(?i)(?<!\w)(?:là|đạt|có|was|were|reached|totall?ed)\s+$")
 
 
 def _is_cut_off(around: Surroundings, mention: UnitMention) -> bool:
     """Whether words around a number say that it does not share the unit of a later one."""
+    if _CURRENCY.match(around.line, mention.start) or mention.text in ("$", "US$", "€", "£"):
+        return True  # it is before the later number: 198 others added $1.64 billion
     between = around.line[around.number.end : mention.start]
     if not re.search(r"[0-9]", between):
         return False
@@ -129,6 +137,11 @@ def _of_the_whole(around: Surroundings, before: Sequence[Counted], known: Known)
     whole = next((one for one in reversed(before) if one.form == "amount"), None)
     if whole is None or not _INCLUDES.search(around.own):
         return None
+    return _base_of(whole, known)
+
+
+def _base_of(whole: Counted, known: Known) -> Counted | None:
+    """The unit without its magnitude: visits for millions of visits."""
     name = known.units.get(whole.unit_id, {}).get("name_en", "")
     sizes = known.unit_names.sizes
     parts = [unit for unit, size in sizes.items() if size == (whole.size[0], Fraction(1))]
@@ -198,7 +211,9 @@ def _by_subject(around: Surroundings, known: Known) -> Counted | None:
         mention = known.unit_names.right_after(around.own, start)
         if mention is None or mention.bare or any(size[1] != 1 for size in mention.sizes):
             continue
-        if found := _of_mention(mention, known):
+        magnitude = around.number.unit
+        found = _of_bare(magnitude, mention, known) if magnitude else _of_mention(mention, known)
+        if found is not None and found.form == "amount":
             return replace(found, doubt="its unit is the noun before it")
     return None
 

@@ -223,6 +223,7 @@ def _unsaid(context: Context) -> Measured:
     return Measured("level", "percent", doubt="no word says what it is a percentage of")
 
 
+_DISBURSED = re.compile(r"(?i)(?:giải ngân|hoàn thành)(?:\s+(?:đạt|trên|hơn|gần|khoảng))*\s*$")
 _OF_HEADS = {"up": "increase_pct", "down": "decrease_pct", "share": "share_pct"}
 
 
@@ -245,6 +246,8 @@ def _without_cue(context: Context) -> Measured:
                 return _change_of_rate(context, changed[1].lower() != "giảm")
             planned = target and same == "level"
             return Measured("plan_level" if planned else same, "percent", target=planned)
+    if _DISBURSED.search(context.own):
+        return Measured("plan_pct", "percent", doubt="no word says what it is a percentage of")
     head = list_head(context.own)
     if head in _OF_HEADS:
         return Measured(_OF_HEADS[head], "percent")

@@ -191,6 +191,7 @@ def test_a_value_compared_with(text: str, rows: str) -> None:
          "812 L dn; 7.520 L bn"),
         ("Bình quân 9,3 tỷ đồng/doanh nghiệp.", "9,3 L ty_dong_doanh_nghiep"),
         ("Có 17 lượt tăng vốn.", "17 L luot"),
+        ("Giải quyết việc làm cho 27.450 lượt lao động.", "27.450 L worker"),
     ],
 )  # fmt: skip
 def test_a_unit(text: str, rows: str) -> None:
@@ -329,6 +330,10 @@ def test_a_period_in_the_report_of_a_month(text: str, rows: str) -> None:
          "7.5-8 L % per=2023; 2.3 PL busd per=2023"),
         ("Revenue was 53% of the year's estimate but down 12.7%.", "53 P %; 12.7 D %"),
         ("Visitors numbered 119,000, up from 24,500.", "119,000 L v; 24,500 Q v"),
+        ("The number of visitors jumped to 3.1 million from just 78,000.", "3.1 L mv; 78,000 Q v"),
+        ("It licensed 820 projects and 198 existing ones added $1.64 billion.",
+         "820 L da; 198 L da; 1.64 L busd"),
+        ("Revenue was 14% over target.", "14 O %"),
         ("It plans to cut the poverty rate by 0.5-0.7 percentage points.", "0.5-0.7 DB pt"),
         ("In the same period last year, exports rose 5%.", "5 I % per=2022-H1"),
         ("Footwear exports rose from $180 million to $212 million.", "180 Q usd; 212 L usd"),
