@@ -239,10 +239,10 @@ def _fit(text: str, row: Row) -> tuple[int, int]:
                 continue
             if name == text:
                 best = max(best, (4 + rank, 0))
+            elif _is_spelt(text, name):
+                best = max(best, (3, 0))
             elif text.startswith(name + " "):
                 best = max(best, (2, len(name)))
-            elif _is_spelt(text, name):
-                best = max(best, (1, 15))
             else:
                 best = max(best, (1, 10 * _shared_words(text, name) - len(name.split())))
     return best
