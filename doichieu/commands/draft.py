@@ -85,6 +85,9 @@ def print_accepted(console: Console, accepted: "Accepted") -> None:
     for alias in added.aliases:
         name = f"'{alias.name}' is from now on a name of {alias.indicator_id} ({alias.column})"
         console.print(f"  remembered: {escape(name)}")
+    if added.other_ids:
+        pairs = [f"{old} → {new}" for old, new in added.other_ids.items()]
+        console.print(f"  in another unit than in the seeds, so with another id: {listed(pairs)}")
     if added.present:
         console.print(f"  already in the seeds, not changed: {escape(listed(added.present))}")
     if added.unused:

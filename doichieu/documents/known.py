@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from doichieu.base.paths import SEEDS
+from doichieu.documents.name_index import NameIndex
 from doichieu.inputs.changes import finish_change
 from doichieu.wording.indicators import IndicatorNames, all_names
 from doichieu.wording.units import UnitNames
@@ -71,6 +72,17 @@ class Known:
     def unit_names(self) -> UnitNames:
         """The units by their names."""
         return UnitNames.read(self.units.values())
+
+    @cached_property
+    def index(self) -> NameIndex:
+        """The indicators by their words."""
+        return NameIndex.read(
+            self.indicators, self.units, self.identities, self.own_indicators, self.catalogue_names
+        )
+
+    def dimension(self, unit_id: str) -> str:
+        """What a unit measures; a unit that no table has measures itself."""
+        return self.units.get(unit_id, {}).get("dimension", unit_id)
 
     @cached_property
     def names(self) -> IndicatorNames:

@@ -1,11 +1,10 @@
 """Known indicators by their words: the same name in another order, or with more filling words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from doichieu.documents.known import Known
 from doichieu.documents.naming import spelling
 from doichieu.wording.indicators import all_names, tokens
 
@@ -14,14 +13,15 @@ Words = tuple[str, ...]
 # What a name may have or lack, and is the same name.
 _WEAK_PHRASES = re.compile(
     r"(?<!\w)(?:(?:trên|qua)?\s*địa bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành phố))?"
-    r"|(?:của|trong|toàn|cả|ở)\s+(?:tỉnh|thành phố)|toàn quốc|cả nước|các loại|nói chung|ước tính"
+    r"|(?:của|trong|toàn|cả|ở)\s+(?:tỉnh|thành phố)|toàn quốc|cả nước|các loại(?:\s+hình)?"
+    r"|nói chung|qua\s+(?:các\s+)?cửa khẩu|ước tính"
     r"|loại khác|through the province|in the (?:province|city))(?!\w)"
 )
 _WEAK = frozenset(
     re.findall(
         r"\w+",
         """
-        của các những và tổng số về từ do ở tại trên được đã với cho bị
+        của các những và tổng số về từ do ở tại trên được đã với cho bị mỗi một
         the of a an in for and to on by with all its total
         """,
     )
@@ -29,18 +29,35 @@ _WEAK = frozenset(
 # Words for a part of a whole, which a list leaves out.
 _STRUCTURE_PHRASES = re.compile(
     r"(?<!\w)(?:khu vực|lĩnh vực|mặt hàng|nhóm hàng|toàn ngành|hoạt động|ngành nghề|loại hình"
-    r"|nhóm ngành|riêng|theo giá hiện hành|giá hiện hành|bình quân chung)(?!\w)"
+    r"|nhóm ngành|(?<!sầu )riêng|bình quân chung"
+    r"|(?:theo )?giá (?:hiện hành|so sánh|cố định)(?: (?:năm )?\d{4})?)(?!\w)"
 )
 _STRUCTURE = frozenset(("khối", "ngành", "nhóm", "hàng", "chung", "sector", "group", "industry"))
+# Other words for the same, one after the other.
 _SYNONYMS = tuple(
-    (re.compile(rf"(?<!\w)(?:{words})(?!\w)"), word)
+    (re.compile(rf"(?<!\w)(?:{words})(?:(?!\w)|(?<= ))"), word)
     for words, word in (
+        (r"xnk", "xuất nhập khẩu"),
+        (r"xk", "xuất khẩu"),
+        (r"nk", "nhập khẩu"),
         (r"tổng sản phẩm(?:\s+(?:trên địa bàn|trong tỉnh|nội địa|quốc nội|trong nước))?", "grdp"),
-        (r"đầu tư trực tiếp nước ngoài|có vốn (?:đầu tư )?nước ngoài", "fdi"),
-        (r"(?:vốn )?đầu tư nước ngoài", "fdi"),
-        (r"(?:có )?vốn fdi", "fdi"),
+        (r"chỉ số phát triển (?:sản xuất )?(?:ngành )?(?=công nghiệp)", "chỉ số sản xuất "),
+        (r"chỉ số (?:sản xuất (?:ngành )?công nghiệp|sản xuất toàn ngành|iip)", "iip"),
+        (
+            r"(?:(?:kim ngạch|trị giá|giá trị|tổng) )+(?:hàng hóa |hàng )?(?=(?:xuất|nhập) )"
+            r"|tổng mức (?=(?:hàng hóa )?bán lẻ)",
+            "",
+        ),
+        (r"(?<=xuất khẩu )hàng hóa|(?<=nhập khẩu )hàng hóa", ""),
+        (r"tiêu dùng xã hội", "tiêu dùng"),
+        (r"du khách", "khách"),
+        (r"(?:lượt|lượng|số) (?=khách(?! hàng))", ""),
+        (r"khách (?:đến )?tham quan,? (?:và )?du lịch|khách du lịch", "khách"),
+        (r"khách đến(?: tham quan)?", "khách"),
+        (r"(?:kinh tế )?(?:có vốn )?đầu tư(?: trực tiếp)? nước ngoài", "fdi"),
+        (r"có vốn nước ngoài|có vốn fdi", "fdi"),
+        (r"làm (?=chết|bị thương|thiệt hại)", ""),
         (r"sản xuất kinh doanh", "sản xuất"),
-        (r"du khách", "khách du lịch"),
         (r"mtv", "một thành viên"),
     )
 )
@@ -81,34 +98,47 @@ class NameIndex:
     own: frozenset[str]
     _full: Mapping[Words, tuple[str, ...]] = field(repr=False)
     _bare: Mapping[Words, tuple[str, ...]] = field(repr=False)
+    _having: Mapping[str, tuple[tuple[frozenset[str], str], ...]] = field(repr=False)
 
     @classmethod
-    def read(cls, known: Known) -> "NameIndex":
-        """Index the reference rows of a draft."""
-        names = {key: all_names(row) for key, row in known.indicators.items()}
-        for key, more in known.catalogue_names.items():
+    def read(
+        cls,
+        indicators: Mapping[str, Mapping[str, str]],
+        units: Mapping[str, Mapping[str, str]],
+        identities: Iterable[Mapping[str, str]],
+        own: Collection[str],
+        catalogue_names: Mapping[str, Iterable[str]],
+    ) -> "NameIndex":
+        """Index the rows of indicators.csv; `own` are the ids that the seeds have."""
+        names = {key: all_names(row) for key, row in indicators.items()}
+        for key, more in catalogue_names.items():
             names[key] = tuple(dict.fromkeys((*names.get(key, ()), *more)))
         full: dict[Words, list[str]] = {}
         bare: dict[Words, list[str]] = {}
-        ordered = sorted(known.indicators, key=lambda key: key not in known.own_indicators)
+        ordered = sorted(indicators, key=lambda key: key not in own)
         for key in ordered:
             for name in names[key]:
                 _add(full, words_of(name), key)
                 _add(bare, bare_words_of(name), key)
+        having: dict[str, list[tuple[frozenset[str], str]]] = {}
+        for words, keys in full.items():
+            for word in words:
+                having.setdefault(word, []).append((frozenset(words), keys[0]))
         totals: dict[str, set[str]] = {}
-        for row in known.identities:
+        for row in identities:
             totals.setdefault(row["part_indicator_id"], set()).add(row["total_indicator_id"])
         return cls(
             names=names,
             dimensions={
-                key: known.units.get(row["unit_id"], {}).get("dimension", "")
-                for key, row in known.indicators.items()
+                key: units.get(row["unit_id"], {}).get("dimension", row["unit_id"])
+                for key, row in indicators.items()
             },
-            topics={key: row.get("topic") or "" for key, row in known.indicators.items()},
+            topics={key: row.get("topic") or "" for key, row in indicators.items()},
             totals={key: frozenset(each) for key, each in totals.items()},
-            own=known.own_indicators,
+            own=frozenset(own),
             _full={words: tuple(keys) for words, keys in full.items()},
             _bare={words: tuple(keys) for words, keys in bare.items()},
+            _having={word: tuple(each) for word, each in having.items()},
         )
 
     def named(self, text: str) -> tuple[str, ...]:
@@ -119,6 +149,22 @@ class NameIndex:
         """Those of this name where the words for a part of a whole do not count."""
         words = bare_words_of(text)
         return self._bare.get(words, ()) if words else ()
+
+    def completed(self, text: str, around: frozenset[str]) -> tuple[str, ...]:
+        """The indicators of whose name the text has a part, and the words around it the rest.
+
+        Those whose rest is shortest come first.
+        """
+        words = frozenset(words_of(text))
+        if not words:
+            return ()
+        rarest = min(words, key=lambda word: len(self._having.get(word, ())))
+        found = [
+            (len(name - words), key)
+            for name, key in self._having.get(rarest, ())
+            if words < name and name - words <= around
+        ]
+        return tuple(dict.fromkeys(key for _, key in sorted(found, key=lambda each: each[0])))
 
     def is_part(self, indicator_id: str, total: str) -> bool:
         """Whether an identity makes the indicator a part of the total, or of one of its parts."""

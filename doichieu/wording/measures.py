@@ -117,13 +117,14 @@ CUES_AFTER: tuple[tuple[str, str], ...] = (
         UP,
         r"(?:year[- ]on[- ]year|yoy|y/y|annual|monthly|-?\s?fold)?\s*(?:increase|rise|growth"
         r"|jump|gain|surge"
-        r"|expansion|higher|more(?!\s+than\s+\d)|up|above|over(?=\s+(?:the|its)\b))\b",
+        r"|expansion|higher|more expensive|dearer|more(?!\s+than\s+\d)|up|above"
+        r"|over(?=\s+(?:the|its)\b))\b",
     ),
     (
         DOWN,
         r"(?:year[- ]on[- ]year|yoy|y/y|annual|monthly)?\s*(?:decrease|decline|drop|fall|lower"
         r"|less|reduction"
-        r"|contraction|down|slump|below|short|under(?=\s+(?:the|its)\b))\b",
+        r"|contraction|down|slump|cheaper|slower|smaller|fewer|below|short|under(?=\s+(?:the|its)\b))\b",
     ),
 )
 # Such a word takes its meaning back: "tăng, giảm 5%", "không giảm 5%".

@@ -122,9 +122,12 @@ def numbers(lines: Sequence[str], units: UnitNames) -> list[Number]:
 _A_PERSON = re.compile(
     r"(?i)bình quân\s+(?:mỗi\s+|một\s+|1\s+|trên\s+)?(?:đầu\s+)?người|/\s?người|per (?:capita|head)"
 )
-_POINTS = re.compile(r"(?i)điểm\s+(?:phần trăm|%)")
+_POINTS = re.compile(r"(?i)điểm\s+(?:phần trăm|%)|percentage[\s-]points?")
+_PERCENT_EN = re.compile(r"(?i)[0-9](?:\s?%|[\s-]per\s?cent)")
 # "2,98 điểm;" are points of a percentage, "3 điểm trường" and "điểm số" are none.
-_POINT = re.compile(r"(?i)\s*điểm(?=\s*(?:$|[,.;:()]|(?:so|vào|trong|của|và|cho)(?!\w)))")
+_POINT = re.compile(
+    r"(?i)\s+points?\b|\s*điểm(?=\s*(?:$|[,.;:()]|(?:so|vào|trong|của|và|cho)(?!\w)))"
+)
 
 
 def _with_short_unit(number: Number, line: str, units: UnitNames) -> Number:
@@ -133,7 +136,8 @@ def _with_short_unit(number: Number, line: str, units: UnitNames) -> Number:
     before = line[: number.start]
     if unit is None or not unit.sizes:
         short = _POINT.match(line, number.end)
-        if short is None or not _POINTS.search(before):
+        english = short is not None and short.group().isascii() and _PERCENT_EN.search(before)
+        if short is None or not (_POINTS.search(before) or english):
             return number
         sizes = frozenset(size for size in units.sizes.values() if size[0] == "points")
         points = UnitMention(short.group().strip(), number.end, short.end(), sizes)

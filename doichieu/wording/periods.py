@@ -65,7 +65,10 @@ PERIODS: tuple[tuple[str, str], ...] = (
     ("date", rf"ngày\s+{_DAY}\s+tháng\s+{_MONTH}{_YEAR}?(?![\d/])"),
     ("date", rf"(?<![\d/]){_DAY}[/.-]{_MONTH}[/.-](?P<year>(?:19|20)\d{{2}})(?!\d)"),
     ("year", r"(?:cả\s+)?năm\s+(?P<year>(?:19|20)\d{2})(?![\d-])(?!\s*[-–—]\s*\d)"),
-    ("year", r"cả\s+năm(?!\s*\d)"),
+    (
+        "year",
+        r"cả\s+năm(?!\s*\d)|(?:the\s+)?(?:whole|full|entire)\s+year(?!\s*\d)(?![-\s]+(?:plan|target))",
+    ),
     (
         "months",
         rf"(?:từ\s+)?tháng\s+(?:0?1|một|giêng)\s*(?:đến|-|–)\s*(?:hết\s+)?(?:tháng\s+)?"
@@ -317,7 +320,7 @@ def named_periods(text: str, period: Days) -> set[Days]:
 
 
 _UNTIL = re.compile(
-    r"(?i)(?:(?:đến|tới|hết|cuối|thời điểm)(?:\s+(?:hết|cuối|thời điểm))*|(?:end|until|by"
+    r"(?i)(?:(?:đến|tới|hết|cuối|thời điểm)(?:\s+(?:hết|cuối|giữa|đầu|thời điểm))*|(?:end|until|by"
     r"|as) of|until|till)"
     r"(?:\s+the)?\s+$"
 )

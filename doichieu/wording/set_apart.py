@@ -89,6 +89,11 @@ RULES: tuple[Rule, ...] = (
         r"\s+(?:số\s+)?[0-9]{1,3}" + _END,
     ),
     _rule(
+        "table of contents",
+        "the page of a heading, behind a row of dots",
+        r"(?:\.{5}|…{2}|(?:\. ){4})[.…\s]*[0-9]{1,4}\s*$",
+    ),
+    _rule(
         "date stamp",
         "a date written year first",
         rf"\b{_YEAR}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?{_END}",
@@ -202,6 +207,12 @@ RULES: tuple[Rule, ...] = (
         with_unit=True,
     ),
     _rule(
+        "grade of a size",
+        "how many of a kind weigh a kilogram: the name of a grade",
+        r"(?i)\b(?:loại|cỡ|size)\s+[0-9]{1,3}(?:\s*[-–]\s*[0-9]{1,3})?\s*con/kg",
+        with_unit=True,
+    ),
+    _rule(
         "threshold",
         "a limit from which on something is counted",
         r"\b[0-9][0-9.,]*(?:\s?%|(?:\s+[^\W\d_]+){1,3})\s+trở\s+(?:lên|xuống)\b",
@@ -241,7 +252,7 @@ RULES: tuple[Rule, ...] = (
         "year in English",
         "names a year, or a list of years",
         rf"(?i:\b(?:in|of|by|since|from|to|than|with|over|for|until|till|through|throughout|during"
-        rf"|versus|vs\.?|against|year|fiscal|FY|late|early|mid|end|compared|the|half|quarter|months"
+        rf"|versus|vs\.?|against|above|below|year|fiscal|FY|late|early|mid|end|compared|the|half|quarter|months"
         rf"|between|at|on|entire|whole|full))[\s-]+{_YEAR}{_WHOLE}(?!\s+[a-z]+(?:s|es)\b(?<!plans)"
         rf"(?<!targets)(?<!levels)(?<!prices)(?<!figures)(?<!results)(?<!goals))"
         rf"(?:{_AND}{_YEAR}{_WHOLE})*"

@@ -5,7 +5,7 @@ import unicodedata
 
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 # Letters that look like đ and Đ: a wrong one ends up in a text through an old font.
-_LOOKALIKES = str.maketrans({"\u00f0": "đ", "\u00d0": "Đ", "\u0189": "Đ"})
+_LOOKALIKES = {"\u00f0": "đ", "\u00d0": "Đ", "\u0189": "Đ"}
 _VIETNAMESE = re.compile(
     "(?i)[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]"
 )
@@ -18,7 +18,10 @@ _SHORTENED = re.compile(r"(?i)(?:^|[\s(])(?:tr|tp|ths|ts|gs|st|no|approx|u\.s)\.
 
 def composed(text: str) -> str:
     """The text with composed letters (NFC), and đ for the letters that look like it."""
-    return unicodedata.normalize("NFC", text).translate(_LOOKALIKES)
+    text = unicodedata.normalize("NFC", text)
+    for letter, meant in _LOOKALIKES.items():
+        text = text.replace(letter, meant)
+    return text
 
 
 def is_vietnamese(text: str) -> bool:

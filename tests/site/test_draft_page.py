@@ -1,5 +1,6 @@
 """The page of a draft in a browser: from disk, without a network."""
 
+import random
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -279,6 +280,66 @@ def test_an_unsure_row_is_confirmed_and_the_next_is_shown(browser: Window, draft
     assert browser.text("#said") == "No number is unsure or has an error any more."
     figures = rows_in(saved(browser, drafted)["figures.csv"])
     assert not [row for row in figures if row["note"].startswith("?")]
+
+
+def test_figures_unsure_for_the_same_reasons_are_confirmed_together(
+    browser: Window, drafted: Path
+) -> None:
+    open_draft(browser, drafted)
+    assert browser.texts(".sure-all") == []
+    browser.click("#card summary")
+    for printed in ("2.450", "70,0", "12,4"):
+        select(browser, "2", printed)
+        fill(browser, "note", "? the period is open")
+    assert browser.texts(".sure-all") == ["Right for all 3 with these reasons"]
+    browser.click(".sure-all")
+    counts = [int(text.split()[0]) for text in browser.texts("#counts button")]
+    assert counts[1] == 2
+    assert cell(browser, "note") == "the period is open"
+    browser.run("doichieu.undo()")
+    counts = [int(text.split()[0]) for text in browser.texts("#counts button")]
+    assert counts[1] == 5
+
+
+def test_every_change_is_undone_and_done_again(browser: Window, drafted: Path) -> None:
+    open_draft(browser, drafted)
+    rng = random.Random(5)
+    figures = "return doichieu.files().get('figures.csv') + doichieu.files().get('left_out.csv')"
+    states = [browser.run(figures)]
+    for _ in range(60):
+        browser.run(CHANGE, rng.random(), rng.random())
+        states.append(browser.run(figures))
+    assert len(set(states)) > 50
+    for step in ("undo", "redo"):
+        seen = [browser.run(figures)]
+        while browser.run(f"return doichieu.can{step.capitalize()}()"):
+            browser.run(f"doichieu.{step}()")
+            seen.append(browser.run(figures))
+        # A change that changed nothing is no step.
+        expected = [
+            one for one, before in zip(states, ["", *states], strict=False) if one != before
+        ]
+        assert seen == (expected[::-1] if step == "undo" else expected)
+    assert browser.texts("#paper .num.left_out") == [
+        number for number in browser.run(LEFT) if number in browser.texts("#paper .num")
+    ]
+
+
+# Some change of the draft: of a cell, of a figure that goes, of a number that becomes one.
+CHANGE = """
+const [which, what] = arguments;
+const { draft } = doichieu;
+const of = (list) => list[Math.floor(which * list.length)];
+const left = draft.numbers.filter((number) => !number.rows.length);
+if (what < 0.2 && left.length) doichieu.addFigure(of(left));
+else if (what < 0.4) doichieu.removeFigure(of(draft.rows));
+else if (what < 0.5) doichieu.toggleUnsure(of(draft.rows));
+else doichieu.edit([{ row: of(draft.rows), column: "printed", after: String(what).slice(2, 6) }]);
+"""
+LEFT = (
+    "return doichieu.draft.numbers.filter((one) => !one.rows.length && one.part === 0)"
+    ".map((one) => one.printed)"
+)
 
 
 def test_a_change_is_offered_for_the_figures_of_the_same_label(

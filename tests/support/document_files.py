@@ -93,13 +93,17 @@ def _drawn(one: Placed) -> str:
     return f"BT /{one.font} {one.size} Tf {one.left} {one.base} Td <{code}> Tj ET"
 
 
+# The first bytes of the letters that a PDF may have.
+_BLOCKS = (0x00, 0x01, 0x1E, 0x20, 0xF0)
+
+
 def _to_unicode() -> str:
     """Each letter's code is that of Unicode; a range may not leave its first byte."""
-    ranges = "".join(f"<{b:02x}00> <{b:02x}ff> <{b:02x}00>\n" for b in (0x00, 0x01, 0x1E, 0x20))
+    ranges = "".join(f"<{b:02x}00> <{b:02x}ff> <{b:02x}00>\n" for b in _BLOCKS)
     return (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def "
         "1 begincodespacerange <0000> <FFFF> endcodespacerange "
-        f"4 beginbfrange {ranges} endbfrange endcmap end end"
+        f"{len(_BLOCKS)} beginbfrange {ranges} endbfrange endcmap end end"
     )
 
 

@@ -64,8 +64,7 @@ def fill(browser: Window, column: str, text: str, number: int = 0) -> None:
 def retype(browser: Window, name: str, text: str) -> None:
     """Type over what a field contains, and leave it."""
     field = browser.driver.find_element("id", name)
-    field.click()
-    browser.run("arguments[0].select()", field)
+    browser.run("arguments[0].focus(); arguments[0].select()", field)
     field.send_keys(text)
     browser.run("document.activeElement.blur()")
 

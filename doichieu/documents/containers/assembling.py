@@ -13,14 +13,19 @@ _MOST_ABOVE = 4
 
 
 def content_of(blocks: Iterable[str | Rows], remarks: Sequence[str] = ()) -> Content:
-    """Blocks in the order of reading: a text is a paragraph with its line breaks, rows a table."""
+    """Blocks in the order of reading: a text is a paragraph with its line breaks, rows a table.
+
+    The lines above a table are those below the table before it.
+    """
     lines: list[str] = []
     sheets: list[Sheet] = []
+    after_table = 0
     for block in blocks:
         if isinstance(block, str):
             lines.extend(lines_of(block))
         else:
-            above = tuple(lines[-_MOST_ABOVE:])
+            above = tuple(lines[after_table:][-_MOST_ABOVE:])
+            after_table = len(lines)
             sheets.append(sheet_of(f"Table {len(sheets) + 1}", block, above))
     return Content(tuple(lines), tuple(sheets), tuple(remarks))
 

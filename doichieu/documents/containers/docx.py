@@ -63,7 +63,7 @@ class _Reader:
         joined = ""
         for element in _unwrapped(parent):
             name = name_of(element)
-            if name == "p":
+            if name == "p" and not self.paragraphs.is_contents(element):
                 text, boxes = self.paragraphs.read(element)
                 joined += text
                 if not self.paragraphs.mark_deleted(element):

@@ -53,6 +53,11 @@ class Paragraphs:
             self._collect(child, properties, Look(), pieces, boxes)
         return "".join(pieces), boxes
 
+    def is_contents(self, paragraph: Element) -> bool:
+        """Whether it is a line of the table of contents, whose numbers are those of pages."""
+        style = first(first(paragraph, "pPr"), "pStyle")
+        return style is not None and (value(style, "val") or "").upper().startswith("TOC")
+
     def mark_deleted(self, paragraph: Element) -> bool:
         """Whether the paragraph's end is deleted, so that the next one goes on with it."""
         mark = first(first(paragraph, "pPr"), "rPr")

@@ -1,6 +1,7 @@
 """What a run of text looks like: its own properties, then those of its styles."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from doichieu.documents.containers.docx_xml import children, first, is_on, name_of, value
@@ -8,8 +9,7 @@ from doichieu.documents.containers.docx_xml import children, first, is_on, name_
 _MOST_BASED = 20
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """Properties of a run; None where they are left to a style."""
 
     font: str | None = None
@@ -35,10 +35,8 @@ class Look:
         """This look, with the other's properties where it has none of its own."""
         if self == _PLAIN:
             return other
-        mine = {field.name: getattr(self, field.name) for field in fields(self)}
-        return Look(
-            **{name: getattr(other, name) if own is None else own for name, own in mine.items()}
-        )
+        pairs = zip(self, other, strict=True)
+        return Look(*(theirs if mine is None else mine for mine, theirs in pairs))
 
 
 _PLAIN = Look()

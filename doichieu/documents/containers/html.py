@@ -7,12 +7,11 @@ from doichieu.documents.containers.content import Content
 from doichieu.documents.containers.html_blocks import blocks_of
 from doichieu.documents.containers.html_main import main_blocks
 from doichieu.documents.containers.refusal import CannotOpen
-from doichieu.documents.containers.text import decoded
+from doichieu.documents.containers.text import MOST_BYTES, decoded
 
 _CHARSET = re.compile(
     rb"""(?i)<meta[^>]+?charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]+encoding=["']([\w-]+)"""
 )
-_MOST_BYTES = 30_000_000
 _MARKED = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -24,8 +23,8 @@ def read_html(content: bytes) -> Content:
     """
     from selectolax.lexbor import LexborHTMLParser
 
-    if len(content) > _MOST_BYTES:
-        problem = f"The page is larger than {_MOST_BYTES // 1_000_000} MB."
+    if len(content) > MOST_BYTES:
+        problem = f"The page is larger than {MOST_BYTES // 1_000_000} MB."
         raise CannotOpen(problem, "Save the article alone.")
     text, remarks = _decoded(content)
     try:

@@ -23,7 +23,7 @@ def to_unicode(text: str, font: str) -> str:
     elif name.startswith(("vni-", "vni ")):
         text = _VNI_LETTER.sub(_vni_letter, text)
     else:
-        text = text.translate(_ETH)
+        text = text.replace("ð", "đ").replace("Ð", "Đ")
     return unicodedata.normalize("NFC", text)
 
 
@@ -34,8 +34,6 @@ def runs_to_unicode(runs: Iterable[tuple[str, str]]) -> str:
 
 # Programs that took the ư of TCVN3 for a soft hyphen have doubled it here and there.
 _DOUBLED = re.compile("\u00ad{2,}")
-_ETH = str.maketrans("ðÐ", "đĐ")
-
 # TCVN 5712:1993, third set: the letter at each place from A1 to FE; a space where there is none.
 _TCVN3_LETTERS = (
     "ĂÂÊÔƠƯĐăâêôơưđ      àảãáạ ằẳẵắ       ặầẩẫấậè ẻẽéẹềểễếệìỉ   ĩíịò ỏõóọồổỗốộờởỡớợù ủũúụừửữứựỳỷỹýỵ"

@@ -10,16 +10,19 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f\u0531-\u058f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 # Letters among digits: 1O0, 2,l5, l.234. One before or after a number is a unit, a numbering.
+_MAY_BE_DIGIT = re.compile(r"[0-9][.,]?[OoIl]|[Ol][.,][0-9]")
 _IN_NUMBER = re.compile(
-    r"(?<![^\W_])(?=[\dOoIl.,]*\d)(?:\d+[.,]?[OoIl]+[.,]?\d[\d.,OoIl]*|\d+,[OoIl]+|[Ol][.,]\d[\d.,]*)"
+    r"(?<![^\W_])(?:[0-9]+[.,]?[OoIl]+[.,]?[0-9][0-9.,OoIl]*|[0-9]+,[OoIl]+|[Ol][.,][0-9][0-9.,]*)"
     r"(?![^\W_])"
 )
-_OTHER_DIGIT = re.compile(r"\d+")
-_LETTERS_LOST = re.compile("\ufffd+")
+# Full-width, Arabic and mathematical digits.
+_OTHER_DIGITS = re.compile("[\uff10-\uff19\u0660-\u0669\u06f0-\u06f9\U0001d7ce-\U0001d7ff]+")
+_LOST = "\ufffd"
 # Words as a TCVN3 or a VNI font has them, in a text that does not name the font: "Tæng s¶n phÈm",
 # "Toång saûn löôïng". The signs stand for letters, or follow a vowel whose mark they are.
+_LEGACY_SIGN = re.compile("[µ¶·¸¹»¼½¾©ª«¬®øùûõïåäëü]")
 _LEGACY = re.compile(
-    r"(?i:[^\W\d_][µ¶·¸¹»¼½¾¨©ª«¬®]|[µ¶·¸¹»¼½¾©ª«¬®](?=[^\W\d_])|(?<=[aeoyôö])[øùûõïåäëü](?![iy]))"
+    r"(?i)[^\W\d_][µ¶·¸¹»¼½¾©ª«¬®]|[µ¶·¸¹»¼½¾©ª«¬®](?=[^\W\d_])|(?<=[aeoyôö])[øùûõïåäëü](?![iy])"
 )
 _FEWEST_LEGACY = 3
 _MOST = 20
@@ -41,7 +44,7 @@ def remarks_on_letters(lines: Sequence[str], sheets: Sequence[Sheet]) -> list[st
     more = len(remarks) - _MOST
     if more > 0:
         remarks = [*remarks[:_MOST], f"and {more} more places like these"]
-    legacy = [place for place, text in texts if len(_LEGACY.findall(text)) >= _FEWEST_LEGACY]
+    legacy = [place for place, text in texts if _is_legacy(text)]
     if legacy:
         what = "its letters are those of a font of before Unicode (.VnTime, VNI), read without it"
         others = f" and {len(legacy) - 1} more" if len(legacy) > 1 else ""
@@ -50,20 +53,22 @@ def remarks_on_letters(lines: Sequence[str], sheets: Sequence[Sheet]) -> list[st
 
 
 def _oddities(text: str) -> Iterable[str]:
-    if text.isascii():
-        foreign = []
-    else:
-        foreign = [word[0] for word in _WORD.finditer(text) if _is_mixed(word[0])]
-    for word in foreign:
-        names = {_name(letter) for letter in _FOREIGN.findall(word)}
-        yield f"'{word}' has letters of another alphabet: {', '.join(sorted(names))}"
-    for number in _IN_NUMBER.finditer(text):
-        yield f"'{number[0]}' has a letter where a digit may be meant"
-    for number in _OTHER_DIGIT.finditer(text):
-        if not number[0].isascii():
-            yield f"'{number[0]}' has digits that are none of 0 to 9"
-    if _LETTERS_LOST.search(text):
-        yield "letters were lost (shown as \ufffd)"
+    if _FOREIGN.search(text):
+        for word in _WORD.findall(text):
+            if _is_mixed(word):
+                names = {_name(letter) for letter in _FOREIGN.findall(word)}
+                yield f"'{word}' has letters of another alphabet: {', '.join(sorted(names))}"
+    if _MAY_BE_DIGIT.search(text):
+        for number in _IN_NUMBER.findall(text):
+            yield f"'{number}' has a letter where a digit may be meant"
+    for digits in _OTHER_DIGITS.findall(text):
+        yield f"'{digits}' has digits that are none of 0 to 9"
+    if _LOST in text:
+        yield f"letters were lost (shown as {_LOST})"
+
+
+def _is_legacy(text: str) -> bool:
+    return _LEGACY_SIGN.search(text) is not None and len(_LEGACY.findall(text)) >= _FEWEST_LEGACY
 
 
 def _is_mixed(word: str) -> bool:

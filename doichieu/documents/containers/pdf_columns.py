@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from doichieu.documents.containers.assembling import goes_on
 from doichieu.documents.containers.pdf_lines import Line
 from doichieu.documents.containers.pdf_margins import Page
 
@@ -12,6 +13,9 @@ from doichieu.documents.containers.pdf_margins import Page
 _FEWEST_ROWS = 5
 _FEWEST_LETTERS = 14
 _DISORDER = 0.1
+# So many lines with a sentence that goes on below, which end so near to the longest one, in sizes
+# of letters, show where a column ends.
+_FEWEST_FULL, _RAGGED = 2, 6
 
 
 @dataclass(frozen=True)
@@ -128,5 +132,11 @@ def _right(
     near = 3 * run[0].size
     same = [other for other, _, _ in runs if abs(min(line.left for line in other) - left) < near]
     right = max(line.right for other in same for line in other)
+    size = run[0].size
+    full = sum(
+        above.right > right - _RAGGED * size and goes_on(below.text)
+        for other in same
+        for above, below in pairwise(other)
+    )
     # Short lines alone do not show where the column ends: its margins are taken as equal.
-    return right if several else max(right, width - 1.25 * left)
+    return right if several or full >= _FEWEST_FULL else max(right, width - 1.25 * left)

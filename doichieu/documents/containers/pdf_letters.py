@@ -139,8 +139,16 @@ def _letters(text: Any) -> Iterator[tuple[_Placed, _Look]]:
             sign = UNMAPPED
         if sign == " " and pdfium.FPDFText_IsGenerated(text, i) == 1:
             sign = NO_BREAK
-        sign = _HYPHENS.get(sign, sign)
+        sign = _HYPHENS.get(sign) or _without_private(sign, look.font)
         yield _Placed(sign, x.value, y.value, box.left, box.bottom, box.right, box.top), look
+
+
+def _without_private(sign: str, font: str) -> str:
+    """A letter of the private area that fonts of before Unicode use: its old code, or a bullet."""
+    if not "\ue000" <= sign <= "\uf8ff":
+        return sign
+    pictures = font.lower().startswith(("symbol", "wingdings", "webdings"))
+    return "•" if pictures or not "\uf020" <= sign <= "\uf0ff" else chr(ord(sign) - 0xF000)
 
 
 def _look(text: Any, i: int, drawn: Handle) -> _Look:

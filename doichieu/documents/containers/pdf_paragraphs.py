@@ -16,7 +16,12 @@ _INDENTED = 0.8
 _SAME_SIZE = 0.08
 _BLANK = 0.25
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"”’)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
-_ITEM = re.compile(r"(?:[-–—+•▪●*]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđA-Z][.)]|[IVX]{1,5}[.)])\s")
+# Words that no paragraph ends with.
+_OPEN = re.compile(
+    r"(?i)(?:,|(?<!\w)(?:giảm|tăng|đạt|là|và|của|với|còn|gần|hơn|khoảng|ước|từ|đến|bằng|chiếm|gấp"
+    r"|trên|so|and|or|of|by|to|the|at|from|with|rose|fell))$"
+)
+_ITEM = re.compile(r"(?:[-–—+•·▪●*]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđA-Z][.)]|[IVX]{1,5}[.)])\s")
 _PARTED = re.compile(r"\S+[-\u2010\u2011\u00ad]$")
 _WORD_END = re.compile(r"([^\W\d_]+)-$")
 _WORD_START = re.compile(r"[^\W\d_]+(-?)")
@@ -86,7 +91,7 @@ def _ends(above: _Placed, below: _Placed) -> bool:
         return True
     sentence_over = _ENDS_SENTENCE.search(one.text) is not None
     item = _ITEM.match(two.text) is not None
-    if not sentence_over and not item and goes_on(two.text):
+    if not sentence_over and not item and (goes_on(two.text) or _OPEN.search(one.text)):
         return False
     distance = 1.0 if below.below is None else below.below / below.step
     if distance > _APART or _fits(above, below):

@@ -6,14 +6,18 @@ from doichieu.documents.containers.content import Content
 from doichieu.documents.containers.refusal import CannotOpen
 from doichieu.wording.text import paragraphs
 
+MOST_BYTES = 30_000_000
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_text(content: bytes) -> Content:
     """The paragraphs of a text in UTF-8, or in UTF-16 with its byte order mark.
 
-    Raises CannotOpen where the bytes are neither.
+    Raises CannotOpen where the bytes are neither, or too many.
     """
+    if len(content) > MOST_BYTES:
+        problem = f"The text is larger than {MOST_BYTES // 1_000_000} MB."
+        raise CannotOpen(problem, "Split it.")
     return Content(lines=tuple(paragraphs(decoded(content))))
 
 

@@ -11,6 +11,8 @@ MOST_CELLS = 2_000_000
 _MOST_SPANNED = 1000
 # Longer than the words of a cell of figures: the text of a page that is laid out in a table.
 _LONG = 600
+# The share of numbers that a table which lays out a page does not reach.
+_MOST_LAID_OUT = 0.3
 _NUMBER = re.compile(
     r"[(]?\s*[+\-−–]?\s*(\d{1,3}(?:[. \u00a0\u202f]\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?"
     r"|\d+(?:[.,]\d+)?)\s*%?\s*[)]?(?:[¹²³⁴⁵⁶⁷⁸⁹⁰*]|\(\d\))*"
@@ -37,13 +39,18 @@ Rows = Sequence[Sequence[RawCell]]
 
 
 def is_data(rows: Sequence[Sequence[RawCell]]) -> bool:
-    """Whether a table has figures; else it lays out text: a letterhead, a picture's caption."""
-    if len(rows) < 2 or max((len(row) for row in rows), default=0) < 2:
+    """Whether a table has figures; else it lays out text: a letterhead, a picture's caption.
+
+    Numbers of the first column only count its rows. A text as long as an article's is laid out,
+    unless so many cells are numbers that it must be a note.
+    """
+    if len(rows) < 2 or max(len(row) for row in rows) < 2:
         return False
-    cells = [cell for row in rows for cell in row]
+    cells = [cell for row in rows for cell in row if cell.text.strip()]
+    figures = sum(is_number(cell.text) for row in rows for cell in row[1:])
     if any(len(cell.text) > _LONG for cell in cells):
-        return False
-    return sum(1 for cell in cells if is_number(cell.text)) >= 2
+        return figures > _MOST_LAID_OUT * len(cells)
+    return figures >= 2
 
 
 def is_number(text: str) -> bool:

@@ -5,7 +5,9 @@ import zipfile
 
 from doichieu.documents.containers.refusal import DAMAGE, CannotOpen
 
-MOST_EXPANDED = 400_000_000
+MOST_EXPANDED = 150_000_000
+# What is read; pictures are not.
+_READ = (".xml", ".rels")
 MOST_FILES = 20_000
 _DAMAGED = "Open it in its program, and save it again."
 
@@ -25,9 +27,10 @@ def names_in_zip(content: bytes) -> frozenset[str]:
     """
     with _opened(content) as archive:
         files = archive.infolist()
-    if len(files) > MOST_FILES or sum(file.file_size for file in files) > MOST_EXPANDED:
-        problem = f"The file expands to more than {MOST_EXPANDED // 1_000_000} MB."
-        raise CannotOpen(problem, "Split the document, or leave out its pictures.")
+    expanded = sum(file.file_size for file in files if file.filename.lower().endswith(_READ))
+    if len(files) > MOST_FILES or expanded > MOST_EXPANDED:
+        problem = f"The text of the file expands to more than {MOST_EXPANDED // 1_000_000} MB."
+        raise CannotOpen(problem, "Split the document.")
     return frozenset(file.filename for file in files)
 
 

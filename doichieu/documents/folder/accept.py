@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from doichieu.base.faults import Fault, InputRefused
+from doichieu.documents.folder.apart import told_apart
 from doichieu.documents.folder.checking import figures_content, read_laid_over
 from doichieu.documents.folder.lay_over import Added, lay_over
 from doichieu.documents.folder.read import DraftFolder
@@ -35,7 +36,8 @@ def accept(path: Path, seeds: Path) -> Accepted:
     or has the id of another, or the seeds have other figures of the report.
     """
     finish_change(seeds)
-    folder = DraftFolder.read(path)
+    seed_files = SeedFiles.open(seeds)
+    folder, other_ids = told_apart(DraftFolder.read(path), seed_files)
     figures = figures_content(folder.figures)
     own = seeds / "figures" / f"{folder.report_id}.csv"
     present = [own.with_suffix(suffix) for suffix in FIGURE_SUFFIXES]
@@ -43,8 +45,8 @@ def accept(path: Path, seeds: Path) -> Accepted:
         if existing == [own] and own.read_bytes() == figures:
             return _accepted(folder, own, Added(), is_new=False)
         raise InputRefused([_has_figures(folder, existing[0])])
-    seed_files = SeedFiles.open(seeds)
     added = lay_over(folder, seed_files)
+    added.other_ids.update(other_ids)
     read_laid_over(seed_files, [folder])
     # The figures come last: whoever reads meanwhile finds every row that they refer to.
     changed = seed_files.changed

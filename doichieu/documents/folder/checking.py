@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from doichieu.base.faults import Fault, InputRefused
+from doichieu.documents.folder.apart import told_apart
 from doichieu.documents.folder.lay_over import lay_over
 from doichieu.documents.folder.read import DraftFolder, Row
 from doichieu.documents.folder.seed_files import SeedFiles
@@ -26,9 +27,12 @@ def read_with_drafts(
     Raises InputRefused with every fault, each at its place in the draft or in the seeds.
     """
     seed_files = SeedFiles.open(seeds)
-    for folder in drafts:
+    laid = []
+    for draft in drafts:
+        folder, _ = told_apart(draft, seed_files)
         lay_over(folder, seed_files)
-    return read_laid_over(seed_files, drafts, files)
+        laid.append(folder)
+    return read_laid_over(seed_files, laid, files)
 
 
 def read_laid_over(

@@ -4,16 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from doichieu.base.faults import Fault, InputRefused
-from doichieu.documents.folder.corrections import Alias, names_of, new_aliases, renamed
+from doichieu.documents.folder.corrections import Alias, new_aliases, renamed
 from doichieu.documents.folder.read import DraftFolder, Row
 from doichieu.documents.folder.rows import totals_of_shares
 from doichieu.documents.folder.seed_files import RELATIONS, SeedFile, SeedFiles
-from doichieu.documents.naming import spelling
 from doichieu.inputs.words import as_typed, shown
 
-# What must be equal for two rows of an id to mean the same, in the tables whose rows may differ.
-_MEANING = {
-    "indicators": ("unit_id",),
+# What must be equal where a row that is as drafted gives way to that of the seeds.
+_MEANING: dict[str, tuple[str, ...]] = {
+    "indicators": (),
     "units": ("dimension", "factor"),
     "territories": ("name_vi",),
 }
@@ -25,13 +24,15 @@ class Added:
     """What a draft adds to the seeds, by table: the ids of its new rows.
 
     `unused` are the new rows that no figure needs any more, `present` those whose id the seeds have
-    already with the same meaning.
+    already with the same meaning. `other_ids` are the ids of indicators that were told apart, by
+    those that they had.
     """
 
     rows: dict[str, list[str]] = field(default_factory=dict)
     unused: list[str] = field(default_factory=list)
     present: list[str] = field(default_factory=list)
     aliases: list[Alias] = field(default_factory=list)
+    other_ids: dict[str, str] = field(default_factory=dict)
 
 
 def lay_over(folder: DraftFolder, seeds: SeedFiles) -> Added:
@@ -140,8 +141,8 @@ def _agree(
 ) -> bool:
     """Whether the rows of an id mean the same in the draft and in the seeds.
 
-    A row that an earlier draft added may have been corrected since. One that is as drafted
-    means the same where the seeds have it with the same unit or size, and with its name.
+    A row that is as drafted gives way: its id is made of its words, and the seeds' row may have
+    been corrected since an earlier draft added it. A unit must have its size there.
     """
 
     def comparable(rows: list[Row]) -> set[tuple[str, ...]]:
@@ -149,12 +150,12 @@ def _agree(
 
     if comparable(own) == comparable(present):
         return True
-    if not is_as_drafted or table not in _MEANING:
-        return False
-    [mine], [other] = own[:1], present[:1]
-    same = all(mine[name] == other.get(name) for name in _MEANING[table])
-    names = {spelling(name) for name in names_of(other)}
-    return same and (table != "indicators" or spelling(mine["name_vi"]) in names)
+    same = _MEANING.get(table)
+    return (
+        same is not None
+        and is_as_drafted
+        and all(own[0][name] == present[0].get(name) for name in same)
+    )
 
 
 def _collision(

@@ -139,6 +139,7 @@ def sheet_of(sheet: Sheet) -> dict[str, Any]:
     shown.sort(key=lambda cell: (cell.row, cell.column))
     return {
         "name": sheet.name,
+        "above": sheet.above,
         "hidden_rows": sorted(sheet.hidden_rows),
         "hidden_columns": sorted(sheet.hidden_columns),
         "cells": [cell_of(cell) for cell in shown],

@@ -130,7 +130,7 @@ def point(context: Context) -> Measured:
         (one.measured for one in reversed(context.before) if one.measured.form == "point"), None
     )
     contributes = _CONTRIBUTES.search(context.own) or OF_GROWTH.search(context.around.beside)
-    if cue in (UP, DOWN) and lead.of_plan:
+    if cue in (UP, DOWN, OVER) and lead.of_plan:
         return Measured("level", "point", doubt="no measure says how far from a plan a rate is")
     if cue == CONTRIBUTED or contributes:
         falls = not signed and (lowers or cue in (DOWN, NEGATIVE))

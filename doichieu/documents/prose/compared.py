@@ -26,6 +26,7 @@ _HIGHER_THAN = re.compile(
     r"(?i)(?:hơn|kém)\s+(?:so với\s+)?(?:mức|con số)(?:\s+(?:tăng|giảm|chung|khoảng|bình quân))*"
     r"\s*$"
 )
+_COMPARES = re.compile(r"(?i)cao|thấp|nhiều|ít|higher|lower|above|below|more|less")
 _PLACE = re.compile(r"(?i)cả nước|toàn quốc|toàn vùng|bình quân|trung bình|average|nation")
 
 
@@ -35,7 +36,8 @@ def compared_value(context: Context) -> Measured | None:
     bracket = COMPARED_IN_BRACKETS.search(own)
     what = bracket.group("what") if bracket else ""
     higher = _HIGHER_THAN.search(own)
-    elsewhere = _THAN_ELSEWHERE.search(own) if context.lead.cue not in (UP, DOWN) else None
+    rises = context.lead.cue in (UP, DOWN) and not _COMPARES.match(context.lead.words)
+    elsewhere = None if rises else _THAN_ELSEWHERE.search(own)
     direct = COMPARED_DIRECTLY.search(own) or higher or elsewhere
     if bracket is None and direct is None:
         return None

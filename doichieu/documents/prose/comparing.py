@@ -48,7 +48,8 @@ class Comparing:
         bases = found.bases(days)
         if bases is None:
             return Compared("", f"base {found.text}" if found.kind == "other" else "")
-        if "" in bases:
+        of_december = "previous_december" in bases and "12" not in found.text
+        if "" in bases and not of_december:
             return Compared("")
         if len(bases) > 1 and "previous_december" in bases:
             return Compared("previous_december")

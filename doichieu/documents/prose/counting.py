@@ -1,7 +1,6 @@
 """The unit of a number of a text: one of units.csv, or a new one from the noun it counts."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -9,6 +8,7 @@ from itertools import takewhile
 
 from doichieu.documents.draft import Row
 from doichieu.documents.known import Known
+from doichieu.documents.naming import slug
 from doichieu.wording.numbers import Number
 from doichieu.wording.surroundings import Surroundings
 from doichieu.wording.text import composed
@@ -56,6 +56,8 @@ class Counted:
 def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Counted | None:
     """The unit of a number; `before` are those of the numbers before it in its sentence."""
     number, line = around.number, around.line
+    if short := _left_short(around, before, known):
+        return short
     if number.unit is not None and not number.unit.bare:
         found = _of_mention(_meant(number.unit, around, before), known)
         return _over_another(found, number.unit, line, known) or _new(number.unit.text)
@@ -84,7 +86,8 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
 _OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+)?[0-9][0-9.,]*")
 # A list that shares the unit of its last number has no such words between.
 _NO_LIST = re.compile(
-    r"(?i)(?<!\w)(?:với|đạt|tổng|là|ước|có|được|trong đó|tăng|giảm|with|worth)(?!\w)"
+    r"(?i)(?<!\w)(?:với|đạt|tổng|là|ước|có|được|trong đó|tăng|giảm|bằng|chiếm|vượt|gấp|with|worth"
+    r"|up|down|rose|fell|or)(?!\w)"
 )
 _INCLUDES = re.compile(
     r"(?i)(?:including|comprising|of (?:which|whom|them)|gồm|trong đó(?: có)?)\W*$"
@@ -114,6 +117,28 @@ def _of_the_whole(around: Surroundings, before: Sequence[Counted], known: Known)
     parts = [unit for unit, size in sizes.items() if size == (whole.size[0], Fraction(1))]
     part = next((unit for unit in parts if name.endswith(known.units[unit]["name_en"])), None)
     return Counted(part, sizes[part], whole.text) if part else None
+
+
+# A change, with no words of its own between it and the number before.
+_CHANGES = re.compile(
+    r"(?i)\s*[,(]?\s*(?:(?:và|lại)\s+)?(?:tăng|giảm|up|down|cao hơn|thấp hơn)[^,;]*"
+)
+
+
+def _left_short(around: Surroundings, before: Sequence[Counted], known: Known) -> Counted | None:
+    """The unit of a change that leaves out what its level is divided by: 58 tạ/ha, tăng 1,2 tạ."""
+    unit = around.number.unit
+    last = next((one for one in reversed(before) if one.form == "amount"), None)
+    if unit is None or last is None or "/" in unit.text or not _CHANGES.fullmatch(around.own):
+        return None
+    if last.text.partition("/")[0].strip() == unit.text and "/" in last.text:
+        return last
+    for dimension, factor in unit.sizes:
+        size = (last.size[0], factor)
+        if last.size[0].startswith(f"{dimension}_per_"):
+            found = next((u for u, own in known.unit_names.sizes.items() if own == size), None)
+            return Counted(found, size, unit.text) if found else None
+    return None
 
 
 _A_PERSON = re.compile(r"(?i)(?:đầu\s+)?người|per (?:capita|head)")
@@ -148,7 +173,8 @@ def _by_subject(around: Surroundings, known: Known) -> Counted | None:
     """The noun that the words before the number count: "số doanh nghiệp thành lập là 1.640"."""
     opening = re.search(r"(?i)(?<!\w)(?:số(?:\s+lượng)?|tổng số|number of|lượng)(?=\s)", around.own)
     starts = [opening.end()] if opening else []
-    starts += [match.start() for match in re.finditer(r"(?<=[a-z])\s", around.own)]
+    if around.line.isascii():
+        starts += [match.start() for match in re.finditer(r"\s", around.own)]
     for start in starts:
         mention = known.unit_names.right_after(around.own, start)
         if mention is None or mention.bare or any(size[1] != 1 for size in mention.sizes):
@@ -240,7 +266,7 @@ def _by_noun(number: Number, line: str, known: Known) -> Counted | None:
 def _new(text: str) -> Counted:
     """A new unit for a counted noun."""
     name = " ".join(text.lower().split())
-    unit_id = ascii_id(name)
+    unit_id = slug(name)
     row = {
         "unit_id": unit_id,
         "name_vi": "" if name.isascii() else name,
@@ -250,12 +276,6 @@ def _new(text: str) -> Counted:
         "factor": "1",
     }
     return Counted(unit_id, (unit_id, Fraction(1)), text, f"the unit {name!r} is new", row)
-
-
-def ascii_id(text: str) -> str:
-    """An id from Vietnamese or English words: letters without marks, joined by underscores."""
-    plain = unicodedata.normalize("NFD", composed(text).lower().replace("đ", "d"))
-    return "_".join(re.findall(r"[a-z0-9]+", "".join(c for c in plain if ord(c) < 128)))
 
 
 _SPELT = {"ngàn": "nghìn", "tỉ": "tỷ"}

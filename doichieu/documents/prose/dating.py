@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from doichieu.documents.prose.context import Measured
 from doichieu.documents.prose.earlier import turned_back
-from doichieu.wording.comparisons import Comparison, comparisons
+from doichieu.wording.comparisons import PLAN, Comparison, comparisons
 from doichieu.wording.periods import Days, PeriodMention, period_mentions
 from doichieu.wording.surroundings import Surroundings
 
@@ -16,7 +16,8 @@ from doichieu.wording.surroundings import Surroundings
 _DAYS_AFTER = 62
 # Words for what there is at the time of the report, whatever period is named before them.
 _AT_PRESENT = re.compile(
-    r"(?i)(?<!thực )hiện(?:\s+(?:nay|có|còn))|đến nay|cho tới nay|currently|to date\b|so far"
+    r"(?i)(?<!thực )hiện(?:\s+(?:nay|có|còn|toàn|tỉnh|trên|cả|thành phố|đang))|đến nay"
+    r"|cho tới nay|currently|to date\b|so far"
 )
 _SO_FAR = re.compile(r"(?i)từ\s+đầu\s+năm|l[ũu]ỹ\s+kế|cộng\s+dồn|since the (?:beginning|start) of")
 _RESPECTIVELY = re.compile(r"(?i)(?<!\w)(?:lần lượt|tương ứng|respectively)(?!\w)")
@@ -45,13 +46,19 @@ class Dating:
     target_in: int | None = None
     turned: tuple[tuple[int, int], int] | None = None
 
-    def period(self, around: Surroundings, measured: Measured) -> str:
-        """The period of a number; blank for the report's own."""
+    def period(self, around: Surroundings, measured: Measured, above: str = "") -> str:
+        """The period of a number; blank for the report's own.
+
+        `above` is the line that opens the list it stands in.
+        """
         if self.report is None:
             return ""
         if around.number.paragraph != self.paragraph:
-            self.held, self.paragraph = None, around.number.paragraph
+            self.paragraph = around.number.paragraph
             self.target_in = None
+            # "Mục tiêu năm 2024:" says for when its items are planned.
+            opened = period_mentions(re.sub(PLAN, "", above), self.report[1].year)
+            self.held = opened[-1] if opened else None
         days = self._days(around, measured)
         if measured.target:
             days = self._of_target(around, days)
@@ -83,8 +90,10 @@ class Dating:
             return days
         back = turned_back(around)
         after = self._after(around, self.report[1].year)
-        if measured.earlier and after is not None and after.kind not in ("year", "date"):
+        if measured.earlier and after is not None and after.kind != "date":
             return after.days  # so với mức tăng 0,55% của tháng 11
+        if measured.earlier and (named := self._before_bracket(around)):
+            return named.days  # cao hơn quý I (6,4%)
         bracketed = after is not None and re.match(r"\s*\(", around.follows)
         if bracketed and after is not None:
             return after.days
@@ -95,6 +104,14 @@ class Dating:
         if inside and self.turned is not None and self.turned[0] == bracket:
             return _years_before(days or self.report, self.turned[1])
         return days
+
+    def _before_bracket(self, around: Surroundings) -> PeriodMention | None:
+        """The period directly before the bracket that a number opens."""
+        assert self.report is not None
+        for one in period_mentions(around.own, self.report[1].year):
+            if re.fullmatch(r"\s*\((?:\w+\s+){0,2}", around.own[one.end :]):
+                return one
+        return None
 
     def _of_last_year(
         self, mention: PeriodMention, around: Surroundings, days: Days | None

@@ -14,24 +14,30 @@ _QUANTITIES = (
     r"(?:\s+(?:đầu tư\s+đăng ký|đăng ký|đầu tư|điều lệ|thực hiện|giải ngân))?|luân chuyển"
     r"|vận chuyển|số lao động|số vốn|lợi nhuận|số tiền|tiền thuế|tổng số tiền|dư nợ|công suất|số hộ"
     r"|số thuê bao|lao động đăng ký|lao động|nộp ngân sách|tỷ lệ|số người|số thu|số chi|giá bán|giá"
+    r"|gieo trồng|gieo cấy|gieo sạ|xuống giống|thu hoạch|trồng mới|khai thác|nuôi trồng"
     r"|volume|value|output|area|yield|turnover|revenue|(?:total\s+)?(?:registered\s+)?capital"
 )
+_TRADE = r"(?:kim ngạch|trị giá|giá trị|khối lượng|lượng)\s+(?:xuất|nhập)\s+khẩu"
 # A quantity, or a thing that is counted or measured by itself.
 _HEADS = (
-    r"xuất(?:\s+nhập)?\s+khẩu|nhập\s+khẩu|xuất siêu|nhập siêu|thặng dư|thâm hụt|cán cân|thu|chi"
-    r"|chỉ số|đàn|huy động|tiền|nợ|dân số|khách|lượt khách|grdp|iip|cpi|gdp|thu nhập|tiền lương"
-    r"|lương|gieo trồng|gieo cấy|gieo sạ|xuống giống|mật độ|thời gian|bình quân|tổng mức|bán lẻ"
-    r"|giải ngân|đầu tư|trồng mới|thu hoạch|khai thác|nuôi trồng|lạm phát|độ che phủ|năng lực"
-    r"|giải quyết việc làm|tai nạn|tốc độ|tín dụng|hàng tồn kho|số dự án|số doanh nghiệp|số vụ"
-    r"|số xã|số ca|số học sinh|số bác sĩ|số giường|người|vụ|hộ|doanh nghiệp|dự án|hợp tác xã|xã"
-    r"|ca|học sinh|thí sinh|tổng thu|tổng chi|tăng trưởng|mục tiêu|chỉ tiêu|hệ số|tuổi thọ|lượt"
+    r"xuất(?:\s+nhập)?\s+khẩu|nhập\s+khẩu|xuất siêu|nhập siêu|thặng dư|thâm hụt|cán cân"
+    r"|thu(?!\s+(?:hút|gom|đông|hoạch|mua|nhập))|chi(?!\s+(?:tiết|nhánh|phí|cục|bộ))"
+    r"|chỉ số(?:\s+(?:sản xuất|giá|tồn kho|tiêu thụ))?|đàn|huy động|tiền|nợ|dân số|khách"
+    r"|lượt khách|tổng sản phẩm|grdp|iip|cpi|gdp|thu nhập|tiền lương|lương|mật độ|thời gian"
+    r"|bình quân|tổng mức(?:\s+bán lẻ)?|bán lẻ|giải ngân|đầu tư|lạm phát|độ che phủ|năng lực"
+    r"|giải quyết việc làm|tốc độ|tín dụng|hàng tồn kho|số dự án|số doanh nghiệp|số vụ"
+    r"|số xã|số ca|số học sinh|số bác sĩ|số giường|người|hộ|doanh nghiệp|dự án|hợp tác xã|xã|ca"
+    r"|học sinh|thí sinh|tổng thu|tổng chi|tăng trưởng|mục tiêu|chỉ tiêu|hệ số|tuổi thọ|lượt"
     r"|thuê bao|phương tiện|trứng|sữa|gỗ khai thác"
 )
 _COUNTED = r"người|hộ|doanh nghiệp|dự án|hợp tác xã|xã|ca|lao động|khách|công ty"
 _LEAD = r"^(?:(?:tổng|số|các|tổng số|the|total)\s+)*"
+_DONE = re.compile(
+    rf"(?i){_LEAD}(?P<head>gieo trồng|gieo cấy|trồng mới|thu hoạch|khai thác|nuôi trồng)(?!\w)"
+)
 _ALL = r"(?:\s+(?:bình quân|toàn ngành|chung|toàn tỉnh|ước tính|cả năm))*$"
 _BARE = re.compile(rf"(?i){_LEAD}(?:{_QUANTITIES}){_ALL}")
-_STARTS_WITH_HEAD = re.compile(rf"(?i){_LEAD}(?P<head>{_QUANTITIES}|{_HEADS})(?!\w)")
+_STARTS_WITH_HEAD = re.compile(rf"(?i){_LEAD}(?P<head>{_TRADE}|{_QUANTITIES}|{_HEADS})(?!\w)")
 _HAS_HEAD = re.compile(
     r"(?i)(?<!\w)(?:(?:xuất|nhập)\s+khẩu|xuất siêu|nhập siêu|exports?|imports?|output|area|revenue"
     r"|index|sales|production|turnover|expenditure|investment|capital|rate|income|population"
@@ -45,8 +51,10 @@ OF_UNIT: dict[str, str] = {
     **{"area": "diện tích", "mass": "sản lượng", "yield": "năng suất", "head": "đàn"},
     **{"usd": "trị giá", "vnd": "giá trị", "eur": "trị giá", "energy": "sản lượng"},
     **{"tonne_km": "luân chuyển", "person_km": "luân chuyển", "volume": "sản lượng"},
-    **{"ratio": "tỷ lệ", "length": "chiều dài"},
+    **{"ratio": "tỷ lệ", "length": "chiều dài", "egg": "sản lượng", "power": "công suất"},
 }
+# Units that say how much, and not of what.
+PLAIN = frozenset((*OF_UNIT, "points", "stay", "stere", "piece", "brick", "tree"))
 # These say what a unit means anyway: a name may have them or not.
 _SAID_BY_UNIT: dict[str, frozenset[str]] = {
     "area": frozenset(["diện", "tích", "gieo", "trồng", "cấy"]),
@@ -83,6 +91,20 @@ def head_of(text: str) -> str:
     """The quantity that a name begins with; blank where it begins with none."""
     match = _STARTS_WITH_HEAD.match(text)
     return match.group("head") if match else ""
+
+
+def part_name(call: str, total: str, said: str) -> str:
+    """The full name of a part of a total, for which a list has only the thing.
+
+    `total` is the name of the total, `said` what the text calls it: it may say what is done with
+    the thing ("trồng mới").
+    """
+    if said.isascii() and not said.isupper():
+        return f"{call} {total}" if " " not in total else f"{total}: {call}"
+    done = _DONE.match(said)
+    head = done.group("head") if done else head_of(total)
+    abbreviated = re.search(r"\(([A-ZĐ]{2,})\)", total)
+    return f"{head or (abbreviated.group(1) if abbreviated else total)} {call}"
 
 
 def thing_of(name: str) -> str:

@@ -1,12 +1,12 @@
 """Which indicator each figure of a text is about."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from doichieu.documents.draft import Drafted, DraftedFigure, Row
 from doichieu.documents.known import Known
-from doichieu.documents.name_index import NameIndex
 from doichieu.documents.naming import new_indicator
+from doichieu.documents.prose.identities import Identities
 from doichieu.documents.prose.phrases import phrases
 from doichieu.documents.prose.subjects import Subject, Subjects
 from doichieu.wording.surroundings import Surroundings
@@ -17,20 +17,21 @@ def name_indicators(
     around: Sequence[Surroundings],
     figures: Sequence[DraftedFigure],
     known: Known,
+    report: Mapping[str, str] | None = None,
 ) -> Drafted:
     """The figures with their indicators, and the new rows of indicators and identities.
 
     `around[i]` are the surroundings of the number of `figures[i]`, which has every column but
     `indicator_id`, `label`, `parent_label`, `relation` and the basis of a share. A doubt about an
-    indicator is added to the doubts of its figure.
+    indicator is added to the doubts of its figure. `report` is the row of reports.csv.
     """
-    index = NameIndex.read(known)
-    found = Subjects(figures, around, phrases(around, figures, known), known, index).read()
+    words = phrases(around, figures, known)
+    found = Subjects(figures, around, words, known, known.index).read()
     named = [_named(figure, subject) for figure, subject in zip(figures, found, strict=True)]
     return Drafted(
         figures=tuple(named),
         indicators=tuple(_new_rows(figures, found, known)),
-        identities=(),
+        identities=tuple(Identities(named, found, known, report or {}).rows()),
     )
 
 
@@ -42,8 +43,10 @@ def _named(figure: DraftedFigure, subject: Subject) -> DraftedFigure:
     return replace(
         figure,
         indicator_id=subject.thing.indicator_id,
+        unit_id=subject.unit_id or figure.unit_id,
         basis=subject.share_of or figure.basis,
         label=subject.thing.said or subject.thing.name,
+        parent_label=subject.part_of_label,
         relation=relation,
         doubts=doubts,
     )
@@ -56,7 +59,7 @@ def _new_rows(
     units: dict[str, str] = {}
     for figure, subject in zip(figures, found, strict=True):
         key = subject.thing.indicator_id
-        ratio = known.units.get(figure.unit_id, {}).get("dimension") in ("ratio", "points")
+        ratio = known.dimension(figure.unit_id) in ("ratio", "points")
         if key not in units or (figure.measure == "level" and not ratio):
             units.setdefault(key, figure.unit_id)
     things = {subject.thing.indicator_id: subject.thing for subject in found}

@@ -54,6 +54,8 @@ def percent(context: Context) -> Measured:
     if cue == OVER:
         rises = lead.compared is not None and not lead.plan
         return Measured("increase_pct" if rises else "over_plan_pct", "percent")
+    if cue == SHARE and lead.plan_after:
+        return Measured("plan_pct", "percent")
     if cue == SHARE:
         about_rate = context.is_about(RATE_NOUN) and not context.before
         return Measured("level" if about_rate else "share_pct", "percent")

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from doichieu.documents.draft import DraftedFigure
 from doichieu.documents.known import Known
+from doichieu.documents.prose.heads import PLAIN
 from doichieu.wording.comparisons import PLAN, comparisons
 from doichieu.wording.measures import CUES, CUES_EN, FILL
 from doichieu.wording.periods import period_mentions
@@ -18,16 +19,6 @@ from doichieu.wording.units import FOOTNOTE, MAGNITUDES
 _CUT = "¦"
 # Periods are left out whatever their year.
 _ANY_YEAR = 2000
-# Units that say how much, and not of what.
-_PLAIN = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        vnd usd eur mass area length volume ratio points energy power yield tonne_km person_km
-        head stay stere
-        """,
-    )
-)
 _PLAN_WORDS = re.compile(
     rf"(?:(?i:so\s+với|so|với|bằng|of)\s+)?(?:(?i:the|its|mức)\s+)?(?:(?i:annual|full-year)\s+)?"
     rf"{PLAN}(?!\s+vốn)"
@@ -37,14 +28,15 @@ _PLAN_WORDS = re.compile(
 )
 _SEGMENT = re.compile(
     rf"[;:()…\"“”{_CUT}–—]|(?<!\w)(?:trong đó|bao gồm|gồm có|gồm|cụ thể|như vậy|như|là|nhưng"
-    r"|còn(?!\s+(?:hiệu lực|sống|thiếu|hoạt động))|song|trong khi|riêng|ngược lại|nhất là|chủ yếu"
-    r"|nhờ|với|đồng thời|qua đó|đưa|đóng góp|góp|chiếm|but|while|whereas|including|with|of which"
+    r"|còn(?!\s+(?:hiệu lực|sống|thiếu|hoạt động))|song|trong khi|(?<!sầu )riêng|ngược lại"
+    r"|nhất là|chủ yếu|nhờ|với|đồng thời|qua đó|đưa|đóng góp|góp(?!\s+vốn)|chiếm|but|while|whereas"
+    r"|including|with|of which"
     r"|led by|followed by|bringing in|contributing|accounting for)(?!\w)",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r",\s+|\s+-\s+")
 OPENS_LIST = re.compile(
-    r"(?i)(?<!\w)(?:trong đó|bao gồm|gồm|cụ thể|chia ra|như sau|chủ yếu|nhất là|riêng|như"
+    r"(?i)(?<!\w)(?:trong đó|bao gồm|gồm|cụ thể|chia ra|như sau|chủ yếu|nhất là|(?<!sầu )riêng|như"
     r"|of which|including|comprising)(?!\w)(?!\s+vậy)|:"
 )
 COMPLETE = re.compile(r"(?i)(?<!\w)(?:bao gồm|gồm có|gồm|chia ra|comprising|consisting of)(?!\w)")
@@ -61,23 +53,25 @@ _NUMBER_WORD = (
 _CUE = "|".join(words for _, words in (*CUES, *CUES_EN))
 # Words that name nothing at the start of a phrase, at its end, and at both.
 _BOTH = (
-    r"và|của|trong|tại|ở|cho|theo|do|từ|là|có|đã|đang|sẽ|cũng|vẫn|này|đó|đây|thì|mà|để|khi|nếu"
-    r"|vì|nên|lại|còn|với|về|bởi|vào|qua|trước|sau|nay|hay|hoặc|đều|thêm|được|bị|toàn|tỉnh"
+    r"và|của|trong(?!\s+nước)|tại|ở|cho|theo|do|từ|là|có|đã|đang|sẽ|cũng|vẫn|này|đó|đây|thì|mà|để"
+    r"|khi|nếu|vì|nên|lại|còn|với|về|bởi|vào|qua|trước|sau|nay|hay|hoặc|đều|được"
+    r"|toàn(?!\s+(?:ngành|xã hội))|tỉnh"
     r"|thành phố|toàn tỉnh|toàn thành phố|cả nước|cả tỉnh|(?:trên\s+)?địa bàn|trong đó|bao gồm|gồm"
     r"|cụ thể|tính chung|tính riêng|ước tính|ước|dự kiến|dự ước|dự báo|sơ bộ|đến nay|hiện nay"
     r"|đến hết|đến|tới|thời điểm(?:\s+trên)?|cùng thời điểm|lũy kế|luỹ kế|cộng dồn|tổng cộng|chung"
-    r"|kỳ|cùng kỳ|đầu năm|cuối năm|cả năm|năm|tháng|quý|ngày|so|tiếp tục|duy trì|bình quân chung"
-    r"|tỷ trọng|tỉ trọng|cơ cấu|lên|xuống|khoảng|nhưng|song|như|chủ yếu|xảy ra"
+    r"|kỳ|cùng kỳ|đầu năm|cuối năm|cả năm|(?<!hàng )(?<!hằng )(?<!lâu )năm|tháng|quý|ngày|so"
+    r"|tiếp tục|duy trì|bình quân chung"
+    r"|tỷ trọng|tỉ trọng|cơ cấu|(?<!trở )lên|xuống|khoảng|nhưng|song|như|chủ yếu|xảy ra"
 )
 _AT_START = (
     r"mức tăng|mức giảm|tốc độ tăng(?:\s+trưởng)?|tăng trưởng|tốc độ|mức|số liệu|kết quả|tình hình"
     r"|chỉ(?!\s+(?:số|tiêu|thị))|hiện|tăng|giảm|cao nhất|thấp nhất|mạnh nhất|nhất|nhìn chung"
     r"|bên cạnh đó|ngoài ra|tuy nhiên|đồng thời|ngược lại|theo đó|như vậy|cả|các|những|một số"
     r"|nhiều|hầu hết|trước đó|quy mô|đáng chú ý|điển hình|mỗi|nổi bật|đặc biệt|phấn đấu|đưa|nâng"
-    r"|ở chiều ngược lại|đến ngày|tính đến|đứng|xếp|nói chung|chiều|không kể|vượt"
+    r"|ở chiều ngược lại|bị|thêm|đến ngày|tính đến|đứng|xếp|nói chung|chiều|không kể|vượt"
 )
 _AT_END = (
-    r"chỉ|hiện(?<!thực hiện)|mạnh|khá|cao|thấp|nhẹ|nhất|trở lên|hơn|gần|đứng|xếp|vượt|nâng|đưa"
+    r"chỉ|hiện(?<!thực hiện)|mạnh|khá|cao|thấp|nhẹ|nhất|hơn|gần|đứng|xếp|vượt|nâng|đưa"
     r"|(?<!cấp )(?<!trồng )(?<!lập )(?<!ký )(?<!tạo )(?<!nạp )(?<!xây )mới"
 )
 _ENGLISH = (
@@ -86,7 +80,8 @@ _ENGLISH = (
     r"|meanwhile|followed|led|worth|valued|estimated|over|under|up|out|period|year|half|first"
     r"|month|quarter|s|recorded|posted|earned|generated|attracted|welcomed|received|spent|saw"
     r"|shipped|brought|bringing|total(?:led|ed|ing)?|reported|growth(?:\s+(?:rate|of))?|stood"
-    r"|amounted|exported|sold|produced|respective"
+    r"|amounted|went|through|lifting|pushing|raising|taking|exceeded"
+    r"|surpassed|topped|passed|number of|exported|sold|produced|respective"
 )
 _STARTS = re.compile(
     rf"(?i)^[\s,.'’\-•+*]*(?:(?:{_BOTH}|{_AT_START}|{_NUMBER_WORD})(?![^\W_])|[\d.,]+(?=\s|$)|[\s,.'’\-•+*]+)"
@@ -95,13 +90,26 @@ _NUMBERING = re.compile(r"^\s*(?:[IVX]{1,4}|\d{1,2}|[a-zđ])[.)]\s+")
 _FILLS_END = re.compile(
     rf"(?i)(?:(?<![^\W_])(?:{_BOTH}|{_AT_END}|(?!mới)(?:{FILL}))|[\s,.:(~≈\-'’])$"
 )
+# A bracket that belongs to the name before it: an abbreviation, the prices it is measured at.
+_SHORT_FORM = re.compile(r"\(\s*[A-ZĐ][A-ZĐ&.\-]{1,9}\s*\)")
+_AT_PRICES = re.compile(r"(?i)\(\s*(?:theo\s+)?(giá\s+(?:so sánh|hiện hành|cố định)[^()]*)\)")
 _CUES_END = re.compile(rf"(?i)(?<![^\W_])(?:{_CUE})\s*$")
+# Words that lead to a number elsewhere, and belong to these names.
+_IN_NAME = re.compile(
+    r"(?i)(?<!\w)(?:giá trị tăng thêm"
+    r"|vốn(?:\s+(?:đăng ký|fdi))?\s+(?:tăng\s+thêm|điều chỉnh\s+tăng(?:\s+thêm)?)|vốn thực hiện"
+    r"|trở lên|value added)$"
+)
+_LINK_AT_END = re.compile(rf"(?i)(?:(?<![^\W_])(?:{_BOTH}|with|and)|\s+)$")
+# They may belong to a name.
+_MAY_END_NAME = re.compile(rf"{_IN_NAME.pattern}|(?i:(?<!\w)(?:thực hiện|giải ngân|hoàn thành)$)")
 _ENGLISH_START = re.compile(rf"(?i)^[\W_]*(?:{_ENGLISH})(?![^\W_])")
 _ENGLISH_END = re.compile(rf"(?i)(?<![^\W_])(?:{_ENGLISH})$")
 # An amount that is no figure: a conversion, a written number.
 _AMOUNT = re.compile(
-    rf"(?i)(?:US\$|USD|VND|\$)?\s?[0-9][0-9.,]*\s*(?:{'|'.join(MAGNITUDES)})?(?:\s*(?:USD|đồng|VND))?"
-    r"(?![^\W_])"
+    r"(?i)(?:(?:US\$|USD|VND|\$)\s?|(?<![^\W_]))[0-9][0-9.,/]*(?![0-9])"
+    r"(?!\s+(?:tháng\s+)?(?:tuổi|sao|vạn)(?!\w))"
+    rf"\s*(?:(?:{'|'.join(MAGNITUDES)})(?![^\W_]))?(?:\s*(?:USD|đồng|VND)(?![^\W_]))?"
 )
 # A number in words, with what it counts: "được ba dự án".
 _WRITTEN = re.compile(
@@ -110,15 +118,25 @@ _WRITTEN = re.compile(
 )
 # Where the noun after a number ends.
 _NOUN_ENDS = re.compile(
-    rf"(?i)[,;:.()…{_CUT}–—]|(?<![^\W_])(?:đã|đang|sẽ|với|trong|cho|để|từ|tại|được|là|có"
+    rf"(?i)[,;:.()…{_CUT}–—]|(?<![^\W_])(?:đã|đang|sẽ|với|trong(?!\s+nước)|cho|để|từ|tại|được|là|có"
     r"|còn(?!\s+(?:hiệu lực|sống|hoạt động))|bằng|ở|vào|qua|theo|nhằm|thì|so|ước|vẫn|lên|nhưng"
-    r"|trở(?!\s+(?:lại|lên))|trong đó|riêng|tương ứng|lần lượt|do|nhờ|sau|khi|song|đưa|đóng góp|góp"
+    r"|trở(?!\s+(?:lại|lên))|trong đó|(?<!sầu )riêng|tương ứng|lần lượt|do|nhờ|sau|khi|song"
+    r"|đưa|đóng góp|góp(?!\s+vốn)"
     r"|chiếm|were|was|in|to|with|by|during|which|that|are|is|at|on|over|while|but|or|from"
     r"(?=\s+(?:the\s+)?(?:same|january|last)))(?![^\W_])"
 )
+_BASE = re.compile(
+    r"(?i)^\s+(?!(?:và|and|còn|nhưng|song|trong đó|riêng|while|but|of which|with)(?!\w))"
+    r"[^,;:()]+[,;]"
+)
 _AND = re.compile(r"(?i)(?<![^\W_])(?:và(?!\s+vượt)|and)(?![^\W_])")
 _RISES_OR_FALLS = re.compile(r"(?i)(?<![^\W_])(?:tăng|giảm|đạt|gấp|vượt)(?![^\W_])")
-_NAMED_AFTER = re.compile(r"(?i)^\s*(?:là|thuộc|from|for)\s+")
+_NAMED_AFTER = re.compile(
+    r"(?i)^\s*(?:là|thuộc|from|for|(?:increase|rise|growth|jump|drop|fall|decline|decrease)\s+in"
+    r"(?!\s+(?:volume|value|number|quantity)))\s+"
+)
+# So a rate is named that opens its sentence: "trong mức tăng 6,8% của GRDP".
+_OF_AFTER = re.compile(r"(?i)^\s*(?:của|of|in)\s+")
 
 
 @dataclass(frozen=True)
@@ -126,16 +144,22 @@ class Phrase:
     """The words that say what one number is about.
 
     `forms` are the phrases before the number that may name it, the likeliest first; `whole` is
-    the first of them with the word that leads to the number ("vốn đầu tư thực hiện"); `noun` is
-    what is counted, or what there is so much of, after it; `after` the words directly after a
-    rate ("33,5% tổng chi"). `fresh` is true for the first figure of a sentence, `bracketed` for
-    one in a bracket, `is_whole` for the 15 of "14/15". `opens_list` and `complete` say how the
-    words before it open a list of parts; `without` is what the sentence leaves out ("không kể …").
+    the first of them with the word that leads to the number ("vốn đầu tư thực hiện"), `earlier`
+    what they say something of ("công nghiệp là động lực, tăng"), `topics` the phrases of the part
+    before them ("về xuất khẩu: kim ngạch đạt"). `noun` is what is counted, or
+    what there is so much of, after the number, `long_noun` the same with all words up to a comma;
+    `after` the words directly after a rate ("33,5% tổng chi"). `fresh` is true for the first
+    figure of a sentence, `bracketed` for one in a bracket, `is_whole` for the 15 of "14/15".
+    `opens_list` and `complete` say how the words before it open a list of parts; `without` is
+    what the sentence leaves out ("không kể …").
     """
 
     forms: tuple[str, ...]
     whole: str
+    earlier: tuple[str, ...]
+    topics: tuple[str, ...]
     noun: str
+    long_noun: str
     after: str
     fresh: bool
     bracketed: bool
@@ -167,13 +191,16 @@ class _Reader:
         before = self.neighbour(i, -1)
         gap = self.gap(i)
         head = self.head(i) if before is not None else gap
-        whole, forms = _forms(self.masked(head))
+        whole, forms, earlier, topics = _forms(self.masked(head))
         without = WITHOUT.search(here.line[start : here.number.start])
         opens_list = OPENS_LIST.search(gap)
         return Phrase(
             forms=forms,
             whole=whole,
+            earlier=earlier,
+            topics=topics,
             noun=self.noun(i),
+            long_noun=self.long_noun(i),
             after=self.after(i) if self.is_ratio(i) else "",
             fresh=before is None,
             bracketed=gap.count("(") > gap.count(")"),
@@ -234,12 +261,12 @@ class _Reader:
 
     def dimension(self, i: int) -> str:
         """What the unit of a figure measures."""
-        return self.known.units.get(self.figures[i].unit_id, {}).get("dimension", "")
+        return self.known.dimension(self.figures[i].unit_id)
 
     def counts(self, i: int) -> bool:
         """Whether the unit of a figure is a noun that names what is counted."""
         dimension = self.dimension(i)
-        return dimension not in _PLAIN and "_per_" not in dimension
+        return dimension not in PLAIN and "_per_" not in dimension
 
     def noun(self, i: int) -> str:
         """What a figure counts, or what there is so much of."""
@@ -248,9 +275,27 @@ class _Reader:
         if number.fraction_with is not None and (other := self.neighbour(i, 1)) is not None:
             return self.noun(other)
         if self.is_ratio(i):
-            named = _NAMED_AFTER.match(self.compared(self.after(i)))
+            named = self.named_after(i)
             return self.tail(i)[len(named.group()) - 1 :].strip() if named else ""
         return _ENGLISH_START.sub("", f"{unit} {self.tail(i)}".strip()).strip()
+
+    def named_after(self, i: int) -> re.Match[str] | None:
+        """The word that leads from a rate to what it is a rate of."""
+        text = self.compared(self.after(i))
+        opens = self.neighbour(i, -1) is None and not trimmed(self.masked(self.gap(i)))
+        return _NAMED_AFTER.match(text) or (_OF_AFTER.match(text) if opens else None)
+
+    def long_noun(self, i: int) -> str:
+        """What a figure counts, with all words up to the next comma."""
+        number = self.around[i].number
+        if number.fraction_with is not None and (other := self.neighbour(i, 1)) is not None:
+            return self.long_noun(other)
+        if number.unit is None or not self.counts(i):
+            return ""
+        text = re.split(rf"[,;:.()…{_CUT}–—]", self.compared(self.after(i)))[0]
+        while (cut := _LINK_AT_END.sub("", text)) != text:
+            text = cut
+        return f"{_bare_unit(number.unit.text)} {text.strip()}".strip()
 
     def tail(self, i: int) -> str:
         """The noun directly after a figure."""
@@ -259,8 +304,8 @@ class _Reader:
         if following is not None:
             text = _before_cue(text, self.is_ratio(following))
         ends = _NOUN_ENDS.search(text, 1 if text[:1].isspace() else 0)
-        if _NAMED_AFTER.match(text):
-            ends = _NOUN_ENDS.search(text, _NAMED_AFTER.match(text).end())
+        if self.is_ratio(i) and (named := self.named_after(i)):
+            ends = _NOUN_ENDS.search(text, named.end())
         noun = text[: ends.start()] if ends else text
         return _without_periods(_noun_of_and(noun, text)).strip(" .")
 
@@ -271,10 +316,16 @@ class _Reader:
         if before is None:
             return gap
         if self.is_ratio(before):
-            return re.sub(r"(?i)^\s*(?:và|and|,)\s+", " , ", gap)
+            return _after_base(gap)
         tail = self.tail(before)
         at = gap.find(tail) if tail else -1
         return gap[at + len(tail) :] if at >= 0 else gap
+
+
+def _after_base(gap: str) -> str:
+    """The words after a rate without what it is a rate of: "33,5% tổng chi, chi thường xuyên"."""
+    base = _BASE.match(gap)
+    return gap[base.end() :] if base else gap
 
 
 def _without_mark(text: str) -> str:
@@ -299,6 +350,8 @@ def _noun_of_and(noun: str, text: str) -> str:
     match = _AND.search(noun)
     if match is None:
         return noun
+    if not noun[: match.start()].strip():
+        return ""
     goes_on = noun[match.end() :]
     if not goes_on.strip() or _RISES_OR_FALLS.search(goes_on):
         return noun[: match.start()]
@@ -326,27 +379,49 @@ def _territories(rows: Iterable[dict[str, str]]) -> re.Pattern[str]:
     return _pattern(tuple(sorted(name for name in names if name)))
 
 
-def _forms(head: str) -> tuple[str, tuple[str, ...]]:
-    """The phrases of the last part of the words before a number that has any, and all its words."""
-    for segment in reversed(_SEGMENT.split(_NUMBERING.sub("", head))):
-        plain = trimmed(segment)
-        if not re.search(r"[^\W\d_]", plain):
-            continue
-        found = [plain]
-        for comma in _COMMA.finditer(plain):
-            found.append(trimmed(plain[comma.end() :]))
-        whole = _FILLS_END.sub("", _STARTS.sub("", segment).strip()).strip()
-        return whole, tuple(dict.fromkeys(form for form in found if form))
-    return "", ()
+def _forms(head: str) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The phrases of the last part of the words before a number that has any: all of its words,
+    its phrases, what it says something of, and the phrases of the part before it."""
+    text = _SHORT_FORM.sub(" ", _AT_PRICES.sub(r" theo \1 ", _NUMBERING.sub("", head)))
+    ends = len(text)
+    for link in (*reversed(list(_SEGMENT.finditer(text))), None):
+        segment = text[link.end() if link else 0 : ends]
+        if re.search(r"[^\W\d_]", trimmed(segment)):
+            before = _SEGMENT.split(text[: link.start()])[-1] if link else ""
+            says = link is not None and link.group().lower() == "là"
+            phrases_before = _phrases_of(before)
+            return (
+                trimmed(segment, _MAY_END_NAME),
+                _phrases_of(segment),
+                phrases_before if says else (),
+                phrases_before,
+            )
+        ends = link.start() if link else 0
+    return "", (), (), ()
 
 
-def trimmed(text: str) -> str:
-    """The text without the words at its ends that name nothing."""
+def _phrases_of(segment: str) -> tuple[str, ...]:
+    """A part as a whole, and what follows each of its commas."""
+    plain = trimmed(segment)
+    found = [plain, *(trimmed(plain[comma.end() :]) for comma in _COMMA.finditer(plain))]
+    return tuple(dict.fromkeys(form for form in found if form))
+
+
+def _without_start(text: str) -> str:
+    shorter = text.strip()
+    while (cut := _STARTS.sub("", shorter).strip()) != shorter:
+        shorter = cut
+    return shorter
+
+
+def trimmed(text: str, keeps: re.Pattern[str] = _IN_NAME) -> str:
+    """The text without the words at its ends that name nothing; `keeps` ends a name."""
     shorter = text.strip()
     while True:
-        cut = _STARTS.sub("", shorter).strip()
-        cut = _CUES_END.sub("", cut).strip()
-        cut = _FILLS_END.sub("", cut).strip()
+        cut = _without_start(shorter)
+        if not keeps.search(cut):
+            cut = _CUES_END.sub("", cut).strip()
+            cut = _FILLS_END.sub("", cut).strip()
         if cut.isascii():
             cut = _ENGLISH_END.sub("", _ENGLISH_START.sub("", cut)).strip()
         if cut == shorter:

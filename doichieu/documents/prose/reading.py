@@ -1,19 +1,22 @@
 """The numbers of a text as figures: measure, unit, qualifier, basis, period, territory."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from doichieu.base.vocabulary import vocabulary
 from doichieu.documents.draft import DraftedFigure, LeftOut, Row
 from doichieu.documents.known import Known
 from doichieu.documents.prose.comparing import Comparing, kind_of_basis
-from doichieu.documents.prose.context import Earlier, Measured, sign_of
+from doichieu.documents.prose.context import RATE_NOUN, Earlier, Measured, sign_of
 from doichieu.documents.prose.counting import Counted, unit_of
 from doichieu.documents.prose.dating import Dating, last_month
+from doichieu.documents.prose.headings import column_head, opening
 from doichieu.documents.prose.measuring import measure
 from doichieu.documents.prose.placing import territory
 from doichieu.documents.prose.qualifying import qualifier
+from doichieu.documents.prose.targets import as_target, opens_targets
 from doichieu.inputs.periods import first_and_last_day
 from doichieu.wording.numbers import Number, numbers
 from doichieu.wording.set_apart import CONVERSION
@@ -74,7 +77,7 @@ class _Reading:
             if _is_conversion(around, self.counted, self.known):
                 self._leave_out(number, CONVERSION.reason)
                 continue
-            whole, printed, joined = _joined(around, by_index)
+            whole, printed, joined = _joined(_with_tail(around), by_index)
             counted = unit_of(whole, self.counted, self.known)
             if counted is None:
                 self._leave_out(number, "no unit is near it")
@@ -108,11 +111,14 @@ class _Reading:
 
     def _draft(self, around: Surroundings, printed: str, counted: Counted) -> None:
         number = around.number
-        heads = _heads(self.lines, number)
+        above = opening(self.lines, number.paragraph)
+        heads = column_head(self.lines, number)
         measured = measure(around, counted.form, self.before, heads)
+        if opens_targets(above):
+            measured = as_target(measured)
         self.counted.append(counted)
         self.before.append(Earlier(around, measured))
-        period = self.dating.period(around, measured)
+        period = self.dating.period(around, measured, above)
         basis, note = "", ""
         kind = kind_of_basis(measured.measure)
         if kind == "plan":
@@ -223,6 +229,28 @@ def _joined(
     return around, number.printed, set()
 
 
+# "Lần lượt bằng 104%, 101,2% và 97,5% so với cùng kỳ": what follows is said of each.
+_LIST_ON = re.compile(
+    r"(?i)(?:\s*(?:,|;|và|and)\s*(?:và\s+|and\s+)?[0-9][0-9.,]*[0-9]?"
+    r"\s*(?:%|phần trăm|percent|lần))+"
+)
+
+
+def _with_tail(around: Surroundings) -> Surroundings:
+    """The surroundings of a rate in a bare list, with the words after the list as its own."""
+    bare = re.fullmatch(r"(?i)\s*(?:,|;|và|and)?\s*", around.follows)
+    if not (bare and around.is_ratio and around.is_listed):
+        return around
+    rest = around.whole_sentence[
+        len(around.sentence) + around.number.after - around.number.before :
+    ]
+    listed = _LIST_ON.match(rest)
+    if listed is None:
+        return around
+    tail = rest[listed.end() :]
+    return replace(around, follows=tail, beside=re.split(r"[,;()]", tail, maxsplit=1)[0])
+
+
 def _money_range(
     around: Surroundings, other: Surroundings | None
 ) -> tuple[Surroundings, str, set[int]] | None:
@@ -242,13 +270,28 @@ def _money_range(
 
 
 def _is_range(around: Surroundings, other: Surroundings) -> bool:
-    gap = around.line[around.number.after : other.number.start].strip().lower()
+    gap = around.line[around.number.after : other.number.before].strip().lower()
     opened = re.search(r"(?i)(?<!\w)(?:từ|khoảng|giữa|between|from)\s+$", around.own)
     if gap in ("và", "and"):
         return bool(re.search(r"(?i)(?:giữa|between)\s+$", around.own))
+    if gap.isalpha() and opened and _MOVES.search(around.own):
+        unit = other.number.unit
+        return unit is not None and ("ratio", Fraction(1, 100)) in unit.sizes and _rises(around)
     if not gap.isalpha() or opened:
         return _value(around.number.printed) < _value(other.number.printed)
     return False
+
+
+# "Rose from 180 to 212" are two levels, "GRDP tăng từ 5 đến 7 %" is a range of growth.
+_MOVES = re.compile(
+    r"(?i)(?:tăng|giảm|nâng|rose|risen|fell|fallen|grew|increased|dropped|declined|jumped|climbed"
+    r"|up|down)\s+(?:từ|from)\s+$"
+)
+
+
+def _rises(around: Surroundings) -> bool:
+    """Whether a rate of growth is meant, and no rate that rises."""
+    return not RATE_NOUN.search(around.own)
 
 
 def _value(printed: str) -> float:
@@ -277,27 +320,3 @@ def _wording(around: Surroundings) -> str:
     number = around.number
     start, end = number.before - len(around.own), number.after + len(around.beside)
     return " ".join(around.line[start:end].split()).strip(" ,;.")
-
-
-_CELLS = re.compile(r"[;|\t]")
-
-
-def _heads(lines: Sequence[str], number: Number) -> str:
-    """The heading of the column in which a number of a table stands; blank in prose."""
-    line = lines[number.paragraph - 1]
-    cells = _CELLS.split(line)
-    if len(cells) < 2 or len(line.split()) > 30:
-        return ""
-    from_end = len(_CELLS.findall(line[number.end :]))
-    for above in _headings(lines, number.paragraph):
-        heads = _CELLS.split(above)
-        if len(heads) > 1 and from_end < len(heads):
-            return heads[-1 - from_end]
-    return ""
-
-
-def _headings(lines: Sequence[str], paragraph: int) -> Iterator[str]:
-    """The lines above a paragraph that have no numbers, from the nearest up."""
-    for line in reversed(lines[max(0, paragraph - 40) : paragraph - 1]):
-        if not re.search(r"[0-9]", line):
-            yield line

@@ -6,14 +6,16 @@ from dataclasses import dataclass, field, replace
 
 from doichieu.documents.draft import DraftedFigure
 from doichieu.documents.known import Known
-from doichieu.documents.name_index import NameIndex, words_of
+from doichieu.documents.name_index import NameIndex, bare_words_of, words_of
 from doichieu.documents.naming import new_id, spelling
 from doichieu.documents.prose.heads import (
     OF_UNIT,
+    PLAIN,
     bare_quantity,
     has_head,
     head_of,
     is_bare,
+    part_name,
     thing_of,
     without_unit_words,
 )
@@ -24,13 +26,28 @@ _RATIOS = frozenset(("ratio", "points"))
 _LEVELS = frozenset(("level", "plan_level", "prior_level", "increase_by", "decrease_by"))
 _GIVEN_AGAIN = frozenset(("plan_level", "prior_level"))
 _RESPECTIVELY = re.compile(r"(?i)(?<!\w)(?:lần lượt|tương ứng)(?!\w)")
+_RESPECTIVELY_AFTER = re.compile(
+    r"(?i)[^.;:()]{0,40}?(?<!\w)(?:respectively|tương ứng|lần lượt)(?!\w)(?!\s*\w*\s*[0-9])"
+)
 _IN_KIND = re.compile(
     r"(?i)^\s*(?:về|in)\s+(?:mặt\s+)?(?P<kind>lượng|khối lượng|số lượng|sản lượng|giá trị|trị giá"
-    r"|kim ngạch|volume|value|quantity|terms of (?:volume|value)|[^\W\d_.]+(?:\.[^\W\d_]+)?)"
+    r"|kim ngạch|volume|value|quantity|terms of (?:volume|value)|[^,;.()]+(?:\.[^\W\d_]+)?)"
 )
 _VALUE = re.compile(r"(?i)giá trị|trị giá|kim ngạch|value")
+_NUMBER = re.compile(r"(?i)số(?: lượng)?|number")
 _VOLUME = re.compile(r"(?i)lượng|volume|quantity")
+_COUNT_OF = re.compile(r"(?i)^(?:số(?:\s+lượng)?\s+)?")
+_INTO = re.compile(r"(?i)\s*(?:to|lên|xuống|còn|đạt|và đạt)(?:\s+(?:còn|tới|đến|mức|hơn|gần))*\s*")
 _MONEY = frozenset(("vnd", "usd", "eur"))
+_GROWTH = frozenset(("increase_pct", "decrease_pct"))
+_CHANGES = frozenset(("increase_by", "decrease_by"))
+# Who has, receives or counts something names nothing of it.
+_ACTORS = re.compile(
+    r"(?i)(?:(?:các|những|sở|ngành|khu|điểm|du lịch|địa phương|đơn vị|trạm|cơ quan|toàn|đã|lực"
+    r" lượng|chức năng|đón|tiếp đón|đón tiếp|phục vụ|thu hút|có|hiện có|xảy ra|ghi nhận|và|văn hóa"
+    r"|thể thao|trong|the|city|hosted|attracted|welcomed|sector|industry|tourism)[\s,]*)+"
+)
+_CARRIES_OUT = re.compile(r"(?i)(?<!\w)(?:thực hiện|tiến hành|đã|được)\s+")
 _AND = re.compile(r"(?i)\s*(?:,|;|(?<!\w)(?:và|and|cùng)(?!\w))\s*")
 _TOTAL_WORDS = re.compile(r"(?i)^(?:toàn\s+)?(?:tổng(?:\s+số)?|total|the)\s+")
 
@@ -57,15 +74,19 @@ class Thing:
 class Subject:
     """What one figure is about, how it was found, and the total of a list that it is in.
 
-    `part_of` is the indicator of which the words make it a part; `complete` is true where they
-    say that the parts of the list are all. `share_of` is the total of a share. `unsure` says why
-    the name is a guess.
+    `part_of` is the indicator of which the words make it a part, `part_of_label` the words that
+    named it; `complete` is true where they
+    say that the parts of the list are all. `share_of` is the total of a share. `unit_id` is the
+    unit of a number that has only a magnitude, by what it is about. `unsure` says why the name is
+    a guess.
     """
 
     thing: Thing
     part_of: str = ""
+    part_of_label: str = ""
     complete: bool = False
     share_of: str = ""
+    unit_id: str = ""
     unsure: str = ""
 
 
@@ -82,9 +103,11 @@ class Subjects:
     _main: Thing | None = None
     _total: Thing | None = None
     _complete: bool = False
+    _over_semicolons: bool = False
     _before_bracket: Thing | None = None
     _new: dict[str, str] = field(default_factory=dict)
     _respectively: dict[int, Thing] = field(default_factory=dict)
+    _bound: tuple[int, int] | None = None
     _unsure: str = ""
 
     def read(self) -> list[Subject]:
@@ -110,12 +133,19 @@ class Subjects:
             return self._whole(i)
         if rate := self._rate_of(i):
             return rate
-        again = self.figures[i].measure in _GIVEN_AGAIN
-        if not phrase.forms and (not phrase.noun or again):
+        again = self.figures[i].measure in _GIVEN_AGAIN | _CHANGES or self._goes_into(i)
+        if not phrase.forms and (not phrase.noun or (again and self._is_unit(i, phrase.noun))):
             return self._inherited(i)
         if phrase.without and phrase.forms and not _same(phrase.without, phrase.forms[0]):
             return self._named(i, [f"{form} không kể {phrase.without}" for form in phrase.forms])
         return self._named(i, self._calls(i))
+
+    def _goes_into(self, i: int) -> bool:
+        """Whether a level is what a rate before it leads to: "tăng 12% lên 3,1 triệu người"."""
+        phrase = self.phrases[i]
+        if phrase.fresh or not _INTO.fullmatch(phrase.gap) or not self.found:
+            return False
+        return self.found[-1].thing.dimension in ("", self._dimension(i))
 
     def _calls(self, i: int) -> list[str]:
         """What the words call the thing, the likeliest first."""
@@ -124,27 +154,50 @@ class Subjects:
         if not phrase.noun:
             return [*([phrase.whole] if phrase.whole else []), *forms]
         noun = phrase.noun
+        joined = [f"{form} {noun}" for form in forms]
         if self._counts(i):
-            joined = [f"{form} {noun}" for form in forms]
-            sharing = [form for form in forms if noun.split()[-1].lower() in form.lower().split()]
-            return [*joined, *sharing, noun]
+            only_unit = self._is_unit(i, noun)
+            if only_unit and self.figures[i].measure in _CHANGES and forms:
+                return [*forms, *joined]
+            sharing = forms if only_unit else []
+            joined = [phrase.long_noun, *joined] if phrase.long_noun != noun else joined
+            if "/" in noun:
+                joined.append(f"{noun} bình quân")
+            alone = not only_unit or not forms or any(_ACTORS.fullmatch(each) for each in forms)
+            return [*joined, *sharing, *([noun] if alone else [])]
         if not forms:
             return [noun]
         if has_head(forms[0], self._dimension(i)) and not is_bare(forms[0]):
-            return [*forms, *(f"{form} {noun}" for form in forms)]
-        return [*(f"{form} {noun}" for form in forms), noun]
+            return [*forms, *joined, noun]
+        return [*joined, noun]
+
+    def _is_unit(self, i: int, noun: str) -> bool:
+        """Whether a noun is the unit of the figure and no more."""
+        unit = self.around[i].number.unit
+        return unit is not None and set(words_of(noun)) <= set(words_of(unit.text))
 
     # --- names --------------------------------------------------------------------------------
 
     def _named(self, i: int, calls: Sequence[str]) -> Thing:
         dimension = self._dimension(i)
-        calls = [call for call in calls if words_of(call)]
+        calls = [call for call in calls if bare_words_of(call)]
         if not calls:
             return self._inherited(i)
-        for call in calls:
+        longer = [f"tỷ lệ {call}" for call in calls] if self._is_rate(i) else []
+        if self.figures[i].measure in _GROWTH:
+            longer = [f"tăng trưởng {call}" for call in calls]
+        if (counted := self._counted_before(i, calls)) is not None:
+            return counted
+        for call in (*calls, *self.phrases[i].earlier):
             thing = self._known(i, call)
             if thing is not None:
                 return thing
+        for call in longer:
+            for key in self._fitting(i, self.index.named(call)):
+                return self._row(self._own(i, key), call)
+        forms = self.phrases[i].forms
+        if len(forms) > 1 and is_bare(forms[-1]) and not self._counts(i):
+            return self._quantity(i, forms[-1])
         proper = self._proper(i, calls)
         if self._counts(i):
             return self._again(i, proper) or self._create(i, proper, proper)
@@ -154,11 +207,30 @@ class Subjects:
             return self._again(i, proper) or self._create(i, proper, proper)
         return self._part(i, proper)
 
+    def _counted_before(self, i: int, calls: Sequence[str]) -> Thing | None:
+        """What was counted before, and a rate now calls by its unit: "số doanh nghiệp"."""
+        if self._dimension(i):
+            return None
+        for call in calls:
+            noun = _COUNT_OF.sub("", _TOTAL_WORDS.sub("", call))
+            unit = self.known.unit_names.right_after(noun, 0)
+            if unit is None or unit.bare or unit.end < len(noun):
+                continue
+            counted = {size[0] for size in unit.sizes} - PLAIN
+            for thing in self._recent(i):
+                if thing.dimension in counted:
+                    return thing
+        return None
+
+    def _is_rate(self, i: int) -> bool:
+        """Whether the figure is the level of something in percent."""
+        return self.figures[i].measure == "level" and self._unit_dimension(i) in _RATIOS
+
     def _proper(self, i: int, calls: Sequence[str]) -> str:
         """What something new is called: all words up to the number, or the last of a list."""
         phrase = self.phrases[i]
         if not phrase.forms:
-            return calls[0]
+            return phrase.noun or calls[0]
         form = _whole_name(phrase.forms)
         if not phrase.noun:
             return form
@@ -178,29 +250,49 @@ class Subjects:
                 return since
             for composed in self._under(total, call):
                 for key in self._fitting(i, self.index.named(composed)):
-                    return self._row(key, call)
-            if (again := self._again(i, call)) is not None:
-                return again
+                    if key != total.indicator_id:
+                        return self._row(key, call)
         exact, nearly = self.index.named(call), self.index.nearly_named(call)
         own = [key for key in nearly if key in self.index.own]
         if own and not self.index.own.intersection(exact):
             exact = tuple(own)
-        for names in (exact, nearly):
+        under = self._under(total, call) if total is not None else []
+        later = [self.index.named(name) for name in under if headed]
+        later += [nearly, *(self.index.nearly_named(name) for name in under)]
+        for names in (exact, *later):
             keys = self._fitting(i, names)
-            if headed or total is None:
-                related = keys
-            else:
-                related = [key for key in keys if self._related(key, total)]
-            if related:
-                return self._row(self._best(related, total), call)
+            if not headed and total is not None:
+                keys = [
+                    key for key in keys if key != total.indicator_id and self._related(key, total)
+                ]
+            if keys:
+                return self._row(self._own(i, self._best(keys, total)), call)
+        if not headed and (again := self._again(i, call)) is not None:
+            return again
         if total is not None and not headed:
-            for composed in self._under(total, call):
-                for key in self._fitting(i, self.index.nearly_named(composed)):
-                    return self._row(key, call)
             keys = self._fitting(i, self.index.named(call))
             if keys and self._dimension(i) and total.dimension not in ("", self._dimension(i)):
                 return self._row(keys[0], call)
+        if self._counts(i) and self._is_unit(i, call):
+            return None
+        for key in self._fitting(i, self.index.completed(call, self._said_before(i))):
+            return self._row(self._own(i, key), call)
         return None
+
+    def _said_before(self, i: int) -> frozenset[str]:
+        """The words of the paragraph before a figure, and of what the text was last about."""
+        here = self.around[i]
+        names = [here.line[: here.number.before]]
+        names += [thing.name for thing in (self._total, self._main) if thing is not None]
+        return frozenset(word for name in names for word in words_of(name))
+
+    def _own(self, i: int, key: str) -> str:
+        """The row of the seeds of which a row of the catalogue is the same at other prices."""
+        if key in self.index.own:
+            return key
+        name = self.known.indicators[key]["name_vi"]
+        nearly = self._fitting(i, self.index.nearly_named(name))
+        return next((each for each in nearly if each in self.index.own), key)
 
     def _best(self, keys: Sequence[str], total: Thing | None) -> str:
         if total is not None:
@@ -218,7 +310,7 @@ class Subjects:
     def _fitting(self, i: int, keys: Sequence[str]) -> list[str]:
         """Those whose unit is of the kind of the figure's."""
         dimension = self._dimension(i)
-        unit = self.known.units.get(self.figures[i].unit_id, {}).get("dimension", "")
+        unit = self._unit_dimension(i)
         if self.figures[i].measure in _LEVELS and unit in _RATIOS:
             wanted = {"ratio"}
         elif dimension:
@@ -245,7 +337,9 @@ class Subjects:
         for name in names:
             words = name.split()
             for count in range(len(words), 0, -1):
-                found.setdefault(f"{' '.join(words[:count])} {call}", None)
+                start = " ".join(words[:count])
+                if not set(words_of(call)) <= set(words_of(start)):
+                    found.setdefault(f"{start} {call}", None)
         return sorted(found, key=lambda each: -len(each.split()))
 
     # --- what was named before ----------------------------------------------------------------
@@ -272,10 +366,8 @@ class Subjects:
         for subject in reversed(self.found):
             thing = subject.thing
             fits = not dimension or thing.dimension in ("", dimension)
-            if fits and any(
-                spelling(each).split()[: len(words)] == words
-                for each in (thing.said, thing_of(thing.said))
-            ):
+            names = (thing.said, thing_of(thing.said))
+            if fits and thing is not self._total and any(_begins(each, words) for each in names):
                 return thing
             if thing == total:
                 return None
@@ -298,25 +390,45 @@ class Subjects:
         return None
 
     def _recent(self, i: int) -> list[Thing]:
-        """The things that words may come back to: the main one, and those before, latest first."""
+        """The things that words may come back to: at the start of a clause the main one first and
+        the parts of lists last, else the latest first."""
         latest = [subject.thing for subject in reversed(self.found)]
         main = [self._main] if self._main is not None else []
-        new_clause = self.phrases[i].fresh or ";" in self.phrases[i].gap
-        ordered = [*main, *latest] if new_clause else [*latest[:1], *main, *latest]
-        return list(dict.fromkeys(ordered))
+        if not self._opens_clause(i):
+            return list(dict.fromkeys([*latest[:1], *main, *latest]))
+        whole = [subject.thing for subject in reversed(self.found) if not subject.part_of]
+        return list(dict.fromkeys([*main, *whole, *latest]))
+
+    def _opens_clause(self, i: int) -> bool:
+        return self.phrases[i].fresh or ";" in self.phrases[i].gap
+
+    def _owners(self, i: int) -> list[Thing]:
+        """The things that a quantity without a thing may be of: in the same clause only the one
+        just named, or the total of its list."""
+        if self._opens_clause(i) or not self.found:
+            return self._recent(i)
+        last = self.found[-1]
+        above = [thing for thing in (self._total, self._main) if last.part_of and thing is not None]
+        return [last.thing, *above]
 
     def _quantity(self, i: int, call: str) -> Thing:
         """A quantity of what was named before: "sản lượng" after "lúa đông xuân 500 ha"."""
         plain = bare_quantity(call)
         recent = self._recent(i)
-        for thing in recent:
+        phrase = self.phrases[i]
+        for topic in (*phrase.forms[:-1], *phrase.topics):
+            for composed in (f"{plain} {topic.removesuffix(call).strip(' ,')}", topic):
+                keys = (*self.index.named(composed), *self.index.nearly_named(composed))
+                for key in self._fitting(i, keys):
+                    return self._row(self._own(i, key), call)
+        for thing in self._owners(i):
             for composed in _of(plain, thing):
                 for keys in (self.index.named(composed), self.index.nearly_named(composed)):
                     for key in self._fitting(i, keys):
                         return self._row(key, call)
                 if (again := self._again(i, composed)) is not None:
                     return again
-        if (before := self._shorter(i, call)) is not None:
+        if self._opens_clause(i) and (before := self._shorter(i, call)) is not None:
             return before
         keys = self._fitting(i, self.index.named(call))
         if keys:
@@ -328,30 +440,31 @@ class Subjects:
 
     def _part(self, i: int, call: str) -> Thing:
         """Something that is named without its quantity."""
+        total, dimension = self._context(i), self._dimension(i)
+        name = ""
+        if total is not None and (not dimension or total.dimension in ("", dimension)):
+            name = part_name(_lower(call), self._full_name(total), total.said)
+        if name and (total is self._total or not self._again(i, call)):
+            of = total.indicator_id if total else ""
+            return self._again(i, name) or self._create(i, name, call, of=of)
         if (again := self._again(i, call)) is not None:
             return again
-        if (before := self._shorter(i, call)) is not None and head_of(call):
-            return before
-        total = self._context(i)
-        dimension = self._dimension(i)
-        if total is not None and (not dimension or total.dimension in ("", dimension)):
-            name = f"{self._short(total)} {_lower(call)}"
-            return self._again(i, name) or self._create(i, name, call, of=total.indicator_id)
-        unit = dimension or self._unit_dimension(i)
+        unit = self._unit_dimension(i) if self.figures[i].measure in _LEVELS else ""
         name = f"{OF_UNIT[unit]} {_lower(call)}" if unit in OF_UNIT else call
+        for key in self._fitting(i, self.index.named(name)):
+            return self._row(key, call)
         return self._again(i, name) or self._create(i, name, call)
 
-    def _short(self, total: Thing) -> str:
-        """A short name of a total, to put before the name of a part."""
-        if not total.known:
-            return head_of(total.name) or total.name
-        names = self.index.names.get(total.indicator_id, (total.name,))
-        vietnamese = [name for name in names if not name.isascii()] or [total.name]
-        return min(vietnamese, key=lambda name: (len(name.split()), names.index(name)))
+    def _full_name(self, thing: Thing) -> str:
+        """The name of a thing in the language that the text names it in."""
+        english = thing.said.isascii() and not thing.said.isupper()
+        row = self.known.indicators.get(thing.indicator_id, {}) if thing.known else {}
+        return row.get("name_en") or thing.name if english else thing.name
 
     def _create(self, i: int, name: str, said: str, of: str = "") -> Thing:
         """Something new; a level in another kind of unit is another thing."""
         dimension = self._dimension(i)
+        name = _TRADE.sub(r"\1", name)
         names = {key: row["name_vi"] for key, row in self.known.indicators.items()} | self._new
         indicator_id = new_id(name, names)
         if any(
@@ -385,11 +498,14 @@ class Subjects:
                 )
         elif self._before_bracket is not None and _closes(phrase.gap):
             last = self._before_bracket
-        if self.figures[i].measure in _GIVEN_AGAIN:
+        if self.figures[i].measure in _CHANGES and dimension != last.dimension:
+            return next((thing for thing in self._recent(i) if thing.dimension == dimension), last)
+        if self.figures[i].measure in _GIVEN_AGAIN | _CHANGES:
             return last
         if dimension and last.dimension not in ("", dimension):
             self._unsure = "no words name it, and its unit is another one than before"
-            return self._create(i, f"{OF_UNIT.get(dimension, dimension)} {_lower(last.name)}", "")
+            unit = "vốn" if _HAS_CAPITAL.search(last.name) else OF_UNIT.get(dimension, dimension)
+            return self._create(i, f"{unit} {_lower(last.name)}", "")
         return last
 
     def _target(self, i: int) -> Thing | None:
@@ -421,17 +537,27 @@ class Subjects:
         match = _IN_KIND.match(phrase.after)
         if self._dimension(i) or match is None:
             return None
-        wanted = self._dimensions_of(match.group("kind"), i)
-        latest = dict.fromkeys(subject.thing for subject in reversed(self.found))
-        return next((thing for thing in latest if thing.dimension in wanted), None)
+        latest = list(dict.fromkeys(subject.thing for subject in reversed(self.found)))
+        kind = re.split(r"[,;.]\s|(?<!\w)(?:và|so|and|over)(?!\w)", match.group("kind"))[0].strip()
+        wanted = self._dimensions_of(kind, i)
+        for thing in latest:
+            if thing.dimension in wanted:
+                return thing
+        called = frozenset(words_of(kind))
+        for thing in latest:
+            if called and called <= frozenset((*words_of(thing.said), *words_of(thing.name))):
+                return thing
+        return None
 
     def _dimensions_of(self, kind: str, i: int) -> frozenset[str]:
         if _VALUE.search(kind):
             return _MONEY
+        if _NUMBER.fullmatch(kind):
+            return frozenset(self.index.dimensions.values()) - PLAIN
         if _VOLUME.search(kind):
             return frozenset(("mass", "volume", "piece", "energy", "person"))
         line, number = self.around[i].line, self.around[i].number
-        at = line.find(kind, number.after)
+        at = line.find(kind, number.after) + len(_COUNT_OF.match(kind).group())
         unit = self.known.unit_names.right_after(line, at)
         return frozenset(size[0] for size in unit.sizes) if unit else frozenset()
 
@@ -449,7 +575,8 @@ class Subjects:
         figure, phrase = self.figures[i], self.phrases[i]
         if figure.measure != "level" or phrase.forms or self._dimension(i):
             return None
-        of = trimmed(re.split(r"[,;.:()¦]|(?<!\w)(?:đã|được)(?!\w)", phrase.after)[0])
+        of = trimmed(re.split(r"[,;.:()¦]", phrase.after)[0])
+        of = _CARRIES_OUT.sub(" ", of)
         if not words_of(of) or not phrase.after[:1].isspace():
             return None
         return self._named(i, [f"tỷ lệ {_TOTAL_WORDS.sub('', of)}"])
@@ -466,6 +593,18 @@ class Subjects:
         if phrase.opens_list and phrase.opens_list != ":" and self.found:
             self._total = self._main if phrase.fresh else self.found[-1].thing
             self._complete = phrase.complete
+            self._over_semicolons = phrase.fresh or ":" in phrase.gap
+        elif ";" in phrase.gap and not self._over_semicolons and self._ends_list(i):
+            self._total, self._complete = None, False
+
+    def _ends_list(self, i: int) -> bool:
+        """Whether what follows a semicolon is no part of the list before it: "trong đó hàng dệt
+        may 20 triệu USD; nhập khẩu 50 triệu USD"."""
+        forms = self.phrases[i].forms
+        if self._total is None or not forms or not has_head(forms[0], self._dimension(i)):
+            return False
+        keys = self._fitting(i, self.index.named(forms[0]))
+        return not any(self.index.is_part(key, self._total.indicator_id) for key in keys)
 
     def _context(self, i: int) -> Thing | None:
         """What a name without a quantity is a part of."""
@@ -476,30 +615,45 @@ class Subjects:
     def _listed(self, i: int) -> Thing | None:
         """The thing of a number in a list that goes with a list of names: lần lượt."""
         phrase = self.phrases[i]
-        if not _RESPECTIVELY.search(phrase.gap):
-            return None
-        group = [i]
-        for j in range(i + 1, len(self.figures)):
-            if self.phrases[j].fresh or self.phrases[j].forms:
-                break
-            group.append(j)
-        before = [
+        group = self._group(i)
+        named = _RESPECTIVELY.search(phrase.gap) is not None or (
+            len(group) > 1 and _RESPECTIVELY_AFTER.match(self.around[group[-1]].follows) is not None
+        )
+        here = [
             subject.thing
             for j, subject in enumerate(self.found)
             if self.phrases[j].sentence == phrase.sentence
         ]
-        distinct = list(dict.fromkeys(before))
-        if not phrase.forms and len(distinct) >= len(group) > 1:
-            self._respectively.update(zip(group, distinct[-len(group) :], strict=True))
-            return self._respectively.get(i)
-        names = [name for name in _AND.split(phrase.forms[0]) if name] if phrase.forms else []
-        if len(names) == len(group) > 1:
-            head = head_of(names[0])
-            for j, name in zip(group, names, strict=True):
-                full = name if has_head(name, "") or not head else f"{head} {name}"
-                self._respectively[j] = self._named(j, [full, name])
+        distinct = list(dict.fromkeys(here))
+        again = named or self._bound == phrase.sentence
+        if again and not phrase.forms and len(distinct) >= len(group) > 1:
+            self._bind(group, distinct[-len(group) :], phrase.sentence)
             return self._respectively[i]
-        return None
+        names = [name for name in _AND.split(phrase.forms[0]) if name] if phrase.forms else []
+        if not named or not len(names) == len(group) > 1:
+            return None
+        head = head_of(names[0])
+        full = [name if has_head(name, "") or not head else f"{head} {name}" for name in names]
+        things = [self._named(j, [name]) for j, name in zip(group, full, strict=True)]
+        self._bind(group, things, phrase.sentence)
+        return self._respectively[i]
+
+    def _group(self, i: int) -> list[int]:
+        """The figures side by side from one on: "giảm 1,2%, 0,4% và 3,3%"."""
+        group = [i]
+        for j in range(i + 1, len(self.figures)):
+            phrase = self.phrases[j]
+            apart = phrase.fresh or phrase.forms or phrase.noun or re.search(r"[;:()]", phrase.gap)
+            if apart or self._unit_dimension(j) != self._unit_dimension(i):
+                break
+            group.append(j)
+        return group
+
+    def _bind(
+        self, group: Sequence[int], things: Sequence[Thing], sentence: tuple[int, int]
+    ) -> None:
+        self._respectively.update(zip(group, things, strict=True))
+        self._bound = sentence
 
     def _remember(self, i: int, thing: Thing) -> None:
         dimension = self._dimension(i)
@@ -512,8 +666,12 @@ class Subjects:
             Subject(
                 thing=thing,
                 part_of=self._total.indicator_id if in_list and self._total else "",
+                part_of_label=self._total.said or self._total.name
+                if in_list and self._total
+                else "",
                 complete=in_list and self._complete,
                 share_of=share_of,
+                unit_id=self._unit(i, thing) if self._lacks_unit(i) else "",
                 unsure=self._unsure,
             )
         )
@@ -544,27 +702,50 @@ class Subjects:
                     for key in self.index.named(composed):
                         if key != thing.indicator_id:
                             return key
+        above = self.index.totals.get(thing.indicator_id, frozenset())
+        for total in self._recent(i):
+            if total.indicator_id in above:
+                return total.indicator_id
+        if above:
+            return min(above)
         for total in (self._total, self._main):
             if total is not None and total.indicator_id != thing.indicator_id:
                 return total.indicator_id
-        above = sorted(self.index.totals.get(thing.indicator_id, ()))
-        return above[0] if above else ""
+        return ""
+
+    def _unit(self, i: int, thing: Thing) -> str:
+        """The unit of a number that has only a magnitude, by what it is about."""
+        unit = self.around[i].number.unit
+        size = (thing.dimension, unit.factor) if unit else None
+        sizes = self.known.unit_names.sizes
+        return next((key for key, each in sizes.items() if each == size), "")
 
     # --- units --------------------------------------------------------------------------------
 
     def _unit_dimension(self, i: int) -> str:
-        return self.known.units.get(self.figures[i].unit_id, {}).get("dimension", "")
+        return self.known.dimension(self.figures[i].unit_id)
 
     def _dimension(self, i: int) -> str:
         """What a level measures; blank for a rate."""
         dimension = self._unit_dimension(i)
-        return "" if dimension in _RATIOS else dimension
+        return "" if dimension in _RATIOS or self._lacks_unit(i) else dimension
+
+    def _lacks_unit(self, i: int) -> bool:
+        """Whether the text prints no more than a magnitude: "1.4 million"."""
+        number = self.around[i].number
+        return number.unit is not None and number.unit.bare and not number.farther
 
     def _counts(self, i: int) -> bool:
         return bool(self.phrases[i].noun) and self._dimension(i) not in OF_UNIT
 
 
 _LONGEST_LEAD = 4
+_LINKS = (["-"], ["–"], ["và"], ["and"])
+_HAS_CAPITAL = re.compile(
+    r"(?i)(?<!\w)(?:dự án|doanh nghiệp|hợp tác xã|project|enterprise)s?(?!\w)"
+)
+# "Kim ngạch xuất khẩu hạt điều" and "xuất khẩu hạt điều" are one.
+_TRADE = re.compile(r"(?i)^(?:tổng\s+)?(?:kim ngạch|trị giá|giá trị)\s+((?:xuất|nhập)\s+khẩu)")
 # Names with commas: "may mặc, mũ nón, giày dép".
 _MOST_IN_PIECE = 5
 
@@ -588,6 +769,12 @@ def _things(thing: Thing) -> list[str]:
     found = [each for name in names if name for each in (thing_of(name), name)]
     short = [re.sub(r"(?i)^(?:dự án|doanh nghiệp)\s+", "", each) for each in found]
     return list(dict.fromkeys([*found, *short]))
+
+
+def _begins(name: str, words: Sequence[str]) -> bool:
+    """Whether a name begins with the words, and is no list of which they are the first."""
+    its = spelling(name).split()
+    return its[: len(words)] == list(words) and its[len(words) : len(words) + 1] not in _LINKS
 
 
 def _closes(gap: str) -> bool:

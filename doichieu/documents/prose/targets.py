@@ -1,6 +1,7 @@
 """Planned values: a target named before what is to be reached, a plan beside what was."""
 
 import re
+from dataclasses import replace
 
 from doichieu.documents.prose.context import (
     GROWTH,
@@ -55,6 +56,25 @@ def carries_target(context: Context) -> bool:
         return False
     own = context.own
     return not (TURNS.search(own) or comparisons(own) or "(" in own or _IS_DONE.search(own))
+
+
+_OPENS_TARGETS = re.compile(
+    r"(?i)mục tiêu|phấn đấu|chỉ tiêu (?:kế hoạch|đề ra)|kế hoạch năm|targets?\b|goals?\b"
+)
+_OPENS_RESULTS = re.compile(r"(?i)kết quả|thực hiện|hoàn thành|đạt được|ước|results?|achiev")
+
+
+def opens_targets(above: str) -> bool:
+    """Whether the line that opens a list says that its items are targets."""
+    return bool(_OPENS_TARGETS.search(above)) and not _OPENS_RESULTS.search(above)
+
+
+def as_target(measured: Measured) -> Measured:
+    """The measure of a number in a list of targets: planned, or the level of a growth target."""
+    measures = {"level": "plan_level", "increase_pct": "level", "index_pct": "level"}
+    if measured.target or measured.measure not in measures:
+        return measured
+    return replace(measured, measure=measures[measured.measure], target=True)
 
 
 def planned(context: Context) -> Measured:

@@ -45,7 +45,7 @@ _FILLERS = re.compile(
     r"|chính\s+thức|cộng\s+dồn|l[uũ][yỹ]\s+kế|kỳ\s+này|kì\s+này|tỷ\s+lệ\s+so\s+sánh|tỷ\s+lệ(?=\s*$)"
     r"|bình\s+quân(?=\s*$)|tốc\s+độ\s+phát\s+triển|chỉ\s+số\s+phát\s+triển|tăng\s*[,/-]?\s*giảm"
     r"|chia\s+ra|cả\s+năm|cơ\s+cấu|tỷ\s+trọng|tổng\s+mức|tổng\s+số|tổng\s+cộng|chung"
-    r"|kế\s+hoạch(?=\s*$)|chỉ\s+số(?=\s*$)|chỉ\s+số\s+giá(?=\s*$)|lượng\s+tuyệt\s+đối|thời\s+điểm|trong\s+đó|tđ"
+    r"|kế\s+hoạch(?=\s*(?:năm|quý|tháng)?\s*$)|chỉ\s+số(?=\s*$)|chỉ\s+số\s+giá(?=\s*$)|lượng\s+tuyệt\s+đối|thời\s+điểm|trong\s+đó|tđ"
     r"|estimated?|preliminary|actual|total)(?![^\W\d_])\s*:?"
 )
 _BREAKDOWN = re.compile(r"(?i)^(?:phân|chia)\s+(?:theo|ra)(?!\w)")

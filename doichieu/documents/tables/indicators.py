@@ -25,6 +25,8 @@ from doichieu.documents.tables.subjects import (
 )
 from doichieu.wording.territories import is_region
 
+# Dimensions that need no word: money, rates, and a unit that is not known.
+_PLAIN = frozenset(("vnd", "usd", "ratio", "points", ""))
 _VALUE = frozenset(("trị giá", "giá trị"))
 
 
@@ -83,6 +85,7 @@ def name_indicators(figures: Sequence[TableFigure], known: Known) -> Named:
     quantities = _quantities(figures)
     catalogue = Catalogue(known)
     ids = _ids(quantities, catalogue, _printed_values(figures))
+    ids = _with_dimensions(ids, quantities, known)
     rows: dict[str, Row] = {}
     for key, quantity in quantities.items():
         indicator_id = ids[key]
@@ -295,6 +298,32 @@ def _numbered(ids: Mapping[_Key, str], values: _Values) -> dict[_Key, str]:
         groups[place].append(key)
         found[key] = f"{indicator_id}_{place + 1}" if place else indicator_id
     return found
+
+
+def _with_dimensions(
+    ids: Mapping[_Key, str], quantities: Mapping[_Key, Quantity], known: Known
+) -> dict[_Key, str]:
+    """The new ids with the dimension of their unit, where a subject is measured in several.
+
+    The same goods are counted in pieces in one year and weighed in another. Money goes without
+    saying.
+    """
+    dimensions = {
+        key: known.units.get(quantity.unit_id, {}).get("dimension", "")
+        for key, quantity in quantities.items()
+    }
+    of_subject: dict[str, set[str]] = defaultdict(set)
+    for key, quantity in quantities.items():
+        of_subject[quantity.whole].add(dimensions[key])
+
+    def told_apart(key: _Key) -> bool:
+        several = of_subject[quantities[key].whole] - _PLAIN
+        return len(several) > 1 and dimensions[key] in several and ids[key] not in known.indicators
+
+    return {
+        key: slug(f"{indicator_id} {dimensions[key]}") if told_apart(key) else indicator_id
+        for key, indicator_id in ids.items()
+    }
 
 
 def _differ(values: _Values, keys: Iterable[_Key]) -> bool:

@@ -45,13 +45,15 @@ def nest(lines: Sequence[Line], kind_of: Callable[[str], str]) -> list[int | Non
 def _below_last_total(lines: Sequence[Line], parents: Sequence[int | None]) -> list[int | None]:
     """The parents, where rows above a total that ends them belong to it: "Tổng cộng" comes last."""
     found = list(parents)
-    for last, line in enumerate(lines):
-        if not (line.label.is_total and line.is_leaf) or last in parents:
-            continue
-        beside = [i for i, parent in enumerate(parents) if parent == parents[last] and i != last]
-        leaves = all(lines[i].is_leaf and not lines[i].label.is_total for i in beside)
-        if len(beside) > 1 and max(beside) < last and leaves:
-            for i in beside:
+    below: dict[int | None, list[int]] = {}
+    for index, parent in enumerate(parents):
+        below.setdefault(parent, []).append(index)
+    for beside in below.values():
+        *others, last = beside
+        ends = lines[last].label.is_total and lines[last].is_leaf and last not in below
+        leaves = all(lines[i].is_leaf and not lines[i].label.is_total for i in others)
+        if ends and leaves and len(others) > 1:
+            for i in others:
                 found[i] = last
     return found
 

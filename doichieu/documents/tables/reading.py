@@ -36,6 +36,8 @@ TOO_NARROW = "its column is too narrow to show it"
 NO_TABLE = "it is in no table"
 NAMES = "it names a column or a row"
 NO_ROW = "no words name its row"
+# A number typed as words with a point before its decimals, among numbers with a comma.
+_ENGLISH = re.compile(r"[-+−]?[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})")
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,8 @@ def _figure(
         doubts.append("the words leave its unit open")
     return DraftedFigure(
         place=place_of(block.sheet, cell),
-        printed=_printed(cell),
+        printed=cell.printed,
+        number_format="en" if _ENGLISH.fullmatch(cell.printed) else "",
         indicator_id="",
         measure=column.measure,
         unit_id=units.id_of(unit),
@@ -147,13 +150,6 @@ def _figure(
         wording=joined([row.label.text, "|", column.words]).strip(" |"),
         doubts=tuple(doubts),
     )
-
-
-def _printed(cell: Cell) -> str:
-    """The number as it is displayed, without its percent sign; brackets are a minus."""
-    text = cell.text.strip().rstrip("%").strip()
-    negative = text.startswith("(") and text.endswith(")")
-    return f"-{text.strip('() ')}" if negative else text
 
 
 def _declared(block: Block) -> list[str]:

@@ -7,7 +7,9 @@ from doichieu.documents.naming import spelling
 from doichieu.documents.tables.labels import split_numbering
 from doichieu.wording.text import composed
 
-_TABLE_NUMBER = re.compile(r"(?i)^\s*(?:biểu|bảng|table)?\s*\d{1,3}[a-z]?\s*[.:]\s*")
+_TABLE_NUMBER = re.compile(
+    r"(?i)^\s*(?:(?:biểu|bảng|phụ\s+lục|table|annex)(?:\s+số)?)?\s*\d{1,3}[a-z]?(?:\.\d{1,2})?\s*[.:]\s*"
+)
 _CONTINUED = re.compile(r"(?i)\(\s*tiếp[^()]*\)")
 _NOTE_MARK = re.compile(r"\(\s*(?:\*+|\d)\s*\)|\*+")
 _NUMERAL = r"(?:\d{1,2}|[ivx]+|một|hai|ba|bốn|tư|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?)"

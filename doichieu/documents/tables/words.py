@@ -12,7 +12,10 @@ _FIGURE = re.compile(
 _YEAR = re.compile(r"\(?(?:19[5-9]|20[0-4])[0-9]\)?")
 _PLACEHOLDER = re.compile(r"[-–—.…_*xX:/ ]*")
 _NOTE = re.compile(r"(?i)\s*(?:\(\*+\)|\*+|\(\d\)\s|ghi chú|nguồn|note|source|[¹²³])\s*")
-_NUMBERED = re.compile(r"\s*(?:biểu|bảng|table)?\s*[0-9]{1,3}[a-z]?\s*[.:]\s*\D")
+_NUMBERED = re.compile(
+    r"(?i)\s*(?:(?:biểu|bảng|phụ\s+lục|table|annex)(?:\s+số)?)?\s*[0-9]{1,3}[a-z]?(?:\.[0-9]{1,2})?"
+    r"\s*[.:]\s*\D"
+)
 _CONTINUES = re.compile(r"(?i)\(\s*(?:tiếp(?:\s+\w+)?|continued|cont\.)\s*\)|^\W*tiếp theo")
 _DATE = re.compile(r"[0-9]{1,4}[/-][0-9]{1,2}(?:[/-][0-9]{2,4})?|[^\W\d_]{3,}.*")
 _DITTO = frozenset({'"', "''", "”", "“", "″", "〃", "-nt-", "nt", '" "', "- - ", "´´"})

@@ -10,6 +10,7 @@ from support.running import tree
 from support.seeds_folder import read_lines, small_seeds, write_lines
 
 from doichieu.base.faults import InputRefused
+from doichieu.documents.draft import DraftedFigure
 from doichieu.documents.folder.accept import accept
 from doichieu.documents.folder.checking import read_with_drafts
 from doichieu.documents.folder.read import DraftFolder
@@ -128,11 +129,12 @@ def test_a_fault_in_a_new_row_is_named_in_the_draft(draft: Path, seeds: Path) ->
     assert f"add it to {seeds}/reference/units.csv" in refused.value.faults[1].remedy
 
 
-def test_a_row_with_the_id_of_another_is_refused(draft: Path, seeds: Path) -> None:
+def test_an_edited_row_with_the_id_of_another_is_refused(draft: Path, seeds: Path) -> None:
+    """One that is as drafted gives way; what an analyst wrote does not vanish in silence."""
     indicators = seeds / "reference" / "indicators.csv"
-    write_lines(
-        indicators, [*read_lines(indicators), "ho_tieu,Hạt tiêu,Pepper,tonne,flow,,neither,"]
-    )
+    row = "ho_tieu,Hạt tiêu,Pepper,tonne,flow,,neither,"
+    write_lines(indicators, [*read_lines(indicators), row])
+    edit(draft / "indicators.csv", {}, name_en="Black pepper")
     before = content(seeds)
     with pytest.raises(InputRefused) as refused:
         accept(draft, seeds)
@@ -140,6 +142,58 @@ def test_a_row_with_the_id_of_another_is_refused(draft: Path, seeds: Path) -> No
     assert (Path(fault.file).name, fault.line) == ("indicators.csv", 2)
     assert "'ho_tieu' has another row" in fault.problem and "line 3" in fault.problem
     assert content(seeds) == before
+    edit(draft / "indicators.csv", {}, name_en=PEPPER["name_en"])
+    assert accept(draft, seeds).added.present == ["indicator ho_tieu"]
+    assert row in read_lines(indicators)
+
+
+def test_a_unit_of_another_size_is_refused(seeds: Path, tmp_path: Path) -> None:
+    unit = {"unit_id": "sack", "name_vi": "bao", "name_en": "sacks", "aliases": ""}
+    pepper = PEPPER | {"unit_id": "sack"}
+    figure = DraftedFigure("1", "12", "ho_tieu", "level", "sack")
+    draft = write_a_draft(
+        seeds,
+        tmp_path / "drafts",
+        a_draft(
+            units=(unit | {"dimension": "mass", "factor": "0.05"},),
+            indicators=(pepper,),
+            figures=(figure,),
+        ),
+    )
+    units = seeds / "reference" / "units.csv"
+    write_lines(units, [*read_lines(units), "sack,bao,sacks,mass,0.06"])
+    with pytest.raises(InputRefused, match="unit 'sack' has another row"):
+        accept(draft, seeds)
+
+
+def test_the_same_words_in_another_unit_are_another_indicator(
+    draft: Path, seeds: Path, tmp_path: Path
+) -> None:
+    """Figures, identities and shares follow; a later draft of the series gets the same id."""
+    units = seeds / "reference" / "units.csv"
+    write_lines(units, [*read_lines(units), "piece,chiếc,pieces,piece,1"])
+    figures = (
+        DraftedFigure("1", "25", "ho_tieu", "level", "piece"),
+        DraftedFigure("1", "5", "rice", "share_pct", "percent", basis="ho_tieu"),
+    )
+    later = a_draft(figures=figures, indicators=(PEPPER | {"unit_id": "piece"},))
+    others = [
+        write_a_draft(
+            seeds,
+            tmp_path / "drafts",
+            replace(later, report=later.report | {"report_id": f"north-{year}", "period_id": year}),
+        )
+        for year in ("2024", "2025")
+    ]
+    accept(draft, seeds)
+    for path, new in zip(others, (["ho_tieu_piece"], []), strict=True):
+        accepted = accept(path, seeds)
+        assert accepted.added.rows["indicators"] == new
+        assert accepted.added.other_ids == {"ho_tieu": "ho_tieu_piece"}
+        first, second = rows_in(accepted.figures_file)
+        assert (first["indicator_id"], second["basis"]) == ("ho_tieu_piece", "ho_tieu_piece")
+        assert not accept(path, seeds).is_new
+    assert len(read_inputs(seeds).tables["indicators"]) == 3
 
 
 def test_a_row_that_an_earlier_draft_added_stands(draft: Path, seeds: Path, tmp_path: Path) -> None:
@@ -211,8 +265,7 @@ def test_identities_follow_their_indicators(seeds: Path, tmp_path: Path) -> None
         }
         for name, part in (("crops_pepper", "ho_tieu"), ("crops_fruit", "fruit"))
     )
-    first = a_draft().drafted.figures[0]
-    figures = (*a_draft().drafted.figures, type(first)("4", "9.000", "crops", "level", "tonne"))
+    figures = (*a_draft().drafted.figures, DraftedFigure("4", "9.000", "crops", "level", "tonne"))
     draft = write_a_draft(
         seeds,
         tmp_path / "drafts",
@@ -234,7 +287,7 @@ def test_identities_follow_their_indicators(seeds: Path, tmp_path: Path) -> None
 
 def test_the_whole_of_a_share_is_needed(seeds: Path, tmp_path: Path) -> None:
     first = a_draft().drafted.figures[0]
-    share = type(first)("4", "12", "rice", "share_pct", "percent", basis="ho_tieu")
+    share = DraftedFigure("4", "12", "rice", "share_pct", "percent", basis="ho_tieu")
     draft = write_a_draft(seeds, tmp_path / "drafts", a_draft(figures=(first, share)))
     assert accept(draft, seeds).added.rows["indicators"] == ["ho_tieu"]
 

@@ -68,6 +68,11 @@ def test_a_line_break_parts_lines_but_not_a_sentence() -> None:
     assert lines(paragraph(broken)) == ("I. KINH TẾ", "Thu đạt 690 tỷ.")
 
 
+def test_a_table_of_contents_is_left_out() -> None:
+    contents = paragraph("1. Nông nghiệp\t12", properties='<w:pStyle w:val="TOC1"/>')
+    assert lines(contents, paragraph("Lúa tăng 5%.")) == ("Lúa tăng 5%.",)
+
+
 def test_a_paragraph_whose_end_is_deleted_goes_on() -> None:
     deleted = "<w:rPr><w:del/></w:rPr>"
     assert lines(

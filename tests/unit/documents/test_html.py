@@ -142,6 +142,19 @@ def test_a_table_of_figures_is_a_sheet() -> None:
     assert (sheet.cells[3, 2].align, sheet.cells[3, 2].stored) == ("right", 1520.4)
 
 
+def test_a_table_of_sentences_is_text() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>Thu đạt {n}90 tỷ đồng.</td></tr>" for n in (1, 2, 3))
+    content = read_html(f"<table>{rows}</table>".encode())
+    assert content.sheets == ()
+    assert content.lines[:2] == ("1", "Thu đạt 190 tỷ đồng.")
+
+
+def test_a_long_note_does_not_make_a_table_text() -> None:
+    rows = "".join(f"<tr><td>Thu</td><td>{n}</td><td>{n},5</td></tr>" for n in range(9))
+    note = f"<tr><td colspan='3'>{'Ghi chú dài. ' * 60}</td></tr>"
+    assert len(read_html(f"<table>{rows}{note}</table>".encode()).sheets) == 1
+
+
 def test_a_table_beside_the_article_belongs_to_it() -> None:
     rows = "<tr><td>Thu</td><td>5</td><td>6</td></tr><tr><td>Chi</td><td>7</td><td>8</td></tr>"
     page = f"<div><div><p>{FIRST}</p><p>{SECOND}</p></div><table>{rows}</table></div>"

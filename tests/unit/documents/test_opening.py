@@ -117,6 +117,11 @@ def test_a_large_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert "larger than 3 MB" in refused(tmp_path, b"5" * 3_000_001).problem
 
 
+@pytest.mark.parametrize("content", [TEXT.encode(), PAGE.encode()])
+def test_a_large_text_is_refused(tmp_path: Path, content: bytes) -> None:
+    assert "larger than 30 MB" in refused(tmp_path, content + b" " * 30_000_000).problem
+
+
 def test_a_file_that_expands_too_far_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -72,6 +72,12 @@ def test_an_indented_line_begins_a_paragraph() -> None:
     assert lines(page) == (full, f"Lúa {full} {full}")
 
 
+@pytest.mark.parametrize("word", ["giảm", "so với", "trong năm,", "rose by"])
+def test_a_line_that_ends_in_the_middle_goes_on(word: str) -> None:
+    page = [Placed(f"Đàn lợn {word}", 72, 740), Placed("3,1% Năm 2022", 72, 728)]
+    assert lines(page) == (f"Đàn lợn {word} 3,1% Năm 2022",)
+
+
 def test_columns_are_read_one_after_the_other() -> None:
     left = column((BUDGET, TRADE), letters=40)
     right = column((SHORT, TRADE), left=320, letters=40)
@@ -160,6 +166,14 @@ def test_letters_of_legacy_fonts() -> None:
         Placed("Toång saûn löôïng 7 taán", 72, 660, font="VNI-Times"),
     ]
     assert lines(page) == ("Tổng sản phẩm đạt 5,4 triệu", "Tổng sản lượng 7 tấn")
+
+
+def test_letters_of_the_private_area() -> None:
+    page = [
+        Placed("\uf0b7 Lúa tăng 5% so với vụ trước", 72, 700, font="Symbol"),
+        Placed("T\uf0e6ng 7", 72, 660, font=".VnTime"),
+    ]
+    assert lines(page) == ("• Lúa tăng 5% so với vụ trước", "Tổng 7")
 
 
 TABLE = [

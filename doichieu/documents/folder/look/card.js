@@ -16,6 +16,7 @@
   const YEARS_BACK = 15;
   let shown = null;
   let forms = [];
+  let isMoreOpen = false; // whether the analyst wants to see every column
 
   // ----- the options of lists ---------------------------------------------------------------------
 
@@ -295,6 +296,7 @@
     const sure = element("button", { type: "button", class: "main", click: () => doichieu.confirmAndNext(row) });
     const unsure = element("button", { type: "button", click: () => doichieu.toggleUnsure(row) });
     const remove = element("button", { type: "button", click: () => doichieu.removeFigure(row) }, say("card.remove"));
+    const more = element("details", { open: isMoreOpen, toggle: () => { isMoreOpen = more.open; } }, element("summary", {}, say("card.more")), others.map((field) => field.content));
     const update = () => {
       for (const field of [...first, ...others]) field.update();
       const isUnsure = doichieu.isUnsure(row);
@@ -310,7 +312,7 @@
       doubts,
       first.map((field) => field.content),
       offers,
-      element("details", {}, element("summary", {}, say("card.more")), others.map((field) => field.content)),
+      more,
       element("div", { class: "buttons" }, sure, unsure, remove),
       element("h3", {}, say("finding_of.title")),
       findings,
@@ -319,13 +321,32 @@
     return { row, content, update, offers };
   }
 
+  const reasonsOf = (row) => (row.doubts.length ? row.doubts : [row.cells.note.replace(/^\?\s*/, "")]);
+
+  // The figures that are unsure for the same reasons as a row, with it.
+  function equallyUnsure(row) {
+    const reasons = reasonsOf(row).join("\n");
+    return draft.rows.filter((other) => doichieu.isUnsure(other) && reasonsOf(other).join("\n") === reasons);
+  }
+
   function doubtsOf(row) {
-    const reasons = row.doubts.length ? row.doubts : [row.cells.note.replace(/^\?\s*/, "")];
+    const reasons = reasonsOf(row);
+    const alike = equallyUnsure(row);
+    const all = element(
+      "button",
+      {
+        type: "button",
+        class: "sure-all",
+        click: () => doichieu.edit(equallyUnsure(row).map((other) => ({ row: other, column: "note", after: doichieu.sureNote(other) }))),
+      },
+      say("card.sure_all", { count: alike.length }),
+    );
     return element(
       "div",
       { class: "doubts" },
       element("strong", {}, say("card.doubts")),
       element("ul", {}, reasons.filter(Boolean).map((reason) => element("li", {}, reason))),
+      alike.length > 1 ? all : null,
     );
   }
 

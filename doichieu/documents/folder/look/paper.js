@@ -128,7 +128,8 @@
       ),
     );
     const table = element("table", { class: "sheet" }, element("thead", {}, head), element("tbody", {}, body));
-    return element("div", { class: "sheet-window", role: "region", tabindex: 0, "aria-label": pieceName(piece) }, table);
+    const above = sheet.above.map((line) => element("p", { class: "soft" }, line));
+    return element("div", { class: "sheet-window", role: "region", tabindex: 0, "aria-label": pieceName(piece) }, above, table);
   }
 
   const range = (from, to) => Array.from({ length: Math.max(0, to - from + 1) }, (_, place) => from + place);

@@ -3,7 +3,7 @@
 
 (() => {
   const { element, say } = doichieu;
-  const FIGURES = "figures.csv";
+  const [FIGURES, PAGE] = ["figures.csv", "index.html"];
   const before = doichieu.files(); // as the files of the folder are
   let folder = null;
 
@@ -106,7 +106,7 @@
     doichieu.openDialog(
       say("save.download_title"),
       element("p", {}, say("save.download", { report: doichieu.draft.report.report_id })),
-      element("ul", { class: "downloads" }, links.map((link) => element("li", {}, link))),
+      element("ul", { class: "downloads" }, links.map((link) => element("li", {}, link, link.download === PAGE ? ` ${say("save.page")}` : ""))),
     );
   }
 

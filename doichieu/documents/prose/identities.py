@@ -1,0 +1,150 @@
+"""The relations that the words of a text state: parts of a total, and all parts of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+
+from doichieu.base.vocabulary import NumberFormat, vocabulary
+from doichieu.documents.draft import DraftedFigure, Row
+from doichieu.documents.known import Known
+from doichieu.documents.prose.subjects import Subject
+
+
+@dataclass(frozen=True)
+class _Level:
+    """A printed level in the base unit of its dimension, and half a unit of its last digit."""
+
+    value: Fraction
+    half: Fraction
+    dimension: str
+
+
+@dataclass(frozen=True)
+class Identities:
+    """Proposes rows of identities.csv where words state them, and no printed level denies them."""
+
+    figures: Sequence[DraftedFigure]
+    subjects: Sequence[Subject]
+    known: Known
+    report: Mapping[str, str]
+
+    def rows(self) -> list[Row]:
+        """The rows that the seeds do not have, each once."""
+        found: dict[tuple[str, str], Row] = {}
+        for total, parts, complete in self._lists():
+            for row in self._of_list(total, parts, complete):
+                if not self._has(row):
+                    found.setdefault((row["identity_id"], row["part_indicator_id"]), row)
+        return list(found.values())
+
+    def _lists(self) -> Iterable[tuple[str, list[int], bool]]:
+        """Each list of parts: its total, the figures of its levels, whether words say all."""
+        levels = [
+            i
+            for i, subject in enumerate(self.subjects)
+            if subject.part_of and self.figures[i].measure == "level"
+        ]
+        for (total, _), group in groupby(levels, key=self._list_key):
+            each = list(group)
+            yield total, each, all(self.subjects[i].complete for i in each)
+
+    def _list_key(self, i: int) -> tuple[str, str]:
+        return self.subjects[i].part_of, self.figures[i].place
+
+    def _of_list(self, total: str, parts: Sequence[int], complete: bool) -> Iterable[Row]:
+        whole = self._total_level(total, parts[0])
+        fitting = [i for i in parts if self._fits(i, whole)]
+        if whole is None or not fitting:
+            return
+        shipped = [row for i in fitting for row in self._shipped(total, i)]
+        yield from shipped
+        related = {row["part_indicator_id"] for row in shipped}
+        ids = [self.subjects[i].thing.indicator_id for i in fitting]
+        new = [key for key in dict.fromkeys(ids) if key not in related and key != total]
+        if complete and not related and len(new) == len(parts) > 1 and self._adds_up(whole, parts):
+            report_id = self.report.get("report_id", "")
+            yield from (_row(f"sum_of_{total}", "sum", total, key, report_id) for key in new)
+        else:
+            yield from (_row(f"parts_of_{total}", "subset", total, key) for key in new)
+
+    def _shipped(self, total: str, i: int) -> Iterable[Row]:
+        """The rows of an identity of the catalogue that relates the two, where it can be checked:
+        a sum with all of its parts in the text."""
+        part = self.subjects[i].thing.indicator_id
+        in_text = {subject.thing.indicator_id for subject in self.subjects}
+        for row in self.known.identities:
+            if (row["total_indicator_id"], row["part_indicator_id"]) != (total, part):
+                continue
+            same = [
+                dict(other)
+                for other in self.known.identities
+                if other["identity_id"] == row["identity_id"]
+                and other["total_indicator_id"] == total
+            ]
+            if row["relation"] == "subset":
+                yield dict(row)
+            elif all(other["part_indicator_id"] in in_text for other in same):
+                yield from same
+
+    def _has(self, row: Row) -> bool:
+        """Whether the seeds relate the two already."""
+        pair = (row["total_indicator_id"], row["part_indicator_id"])
+        return any(
+            (other["total_indicator_id"], other["part_indicator_id"]) == pair
+            for other in self.known.identities
+            if other["identity_id"] in self.known.own_identities
+        )
+
+    def _total_level(self, total: str, part: int) -> _Level | None:
+        """The level of the total nearest before a part, of the same period and territory."""
+        for i in range(part - 1, -1, -1):
+            figure = self.figures[i]
+            if (
+                self.subjects[i].thing.indicator_id == total
+                and figure.measure == "level"
+                and (figure.period_id, figure.territory_id)
+                == (self.figures[part].period_id, self.figures[part].territory_id)
+            ):
+                return self._level(i)
+        return None
+
+    def _fits(self, i: int, whole: _Level | None) -> bool:
+        level = self._level(i)
+        if whole is None or level is None or level.dimension != whole.dimension:
+            return False
+        return level.value - level.half <= whole.value + whole.half
+
+    def _adds_up(self, whole: _Level, parts: Sequence[int]) -> bool:
+        levels = [level for i in parts if (level := self._level(i)) is not None]
+        rest = whole.value - sum(level.value for level in levels)
+        return abs(rest) <= whole.half + sum(level.half for level in levels)
+
+    def _level(self, i: int) -> _Level | None:
+        figure = self.figures[i]
+        name = figure.number_format or self.report.get("number_format") or "vi"
+        form = vocabulary().number_formats[name]
+        unit = self.known.units.get(figure.unit_id)
+        if unit is None or not form.pattern.fullmatch(figure.printed):
+            return None
+        size = Fraction(unit["factor"])
+        value, last = _read(figure.printed, form)
+        return _Level(value * size, last * size / 2, unit["dimension"])
+
+
+def _read(printed: str, form: NumberFormat) -> tuple[Fraction, Fraction]:
+    """A printed number, and one unit of its last digit."""
+    plain = printed.replace(form.group, "").replace(form.decimal, ".").replace("−", "-")
+    decimals = len(plain.partition(".")[2])
+    return Fraction(plain), Fraction(1, 10**decimals)
+
+
+def _row(identity_id: str, relation: str, total: str, part: str, report_id: str = "") -> Row:
+    return {
+        "identity_id": identity_id,
+        "relation": relation,
+        "total_indicator_id": total,
+        "part_indicator_id": part,
+        "coefficient": "1",
+        "report_id": report_id,
+    }
