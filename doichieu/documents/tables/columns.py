@@ -44,15 +44,17 @@ _FILLERS = re.compile(
     r"(?i)(?<![^\W\d_])(?:ước\s+(?:tính\s+)?thực\s+hiện|thực\s+hiện|ước(?:\s+tính)?|sơ\s+bộ"
     r"|chính\s+thức|cộng\s+dồn|l[uũ][yỹ]\s+kế|kỳ\s+này|kì\s+này|tỷ\s+lệ\s+so\s+sánh|tỷ\s+lệ(?=\s*$)"
     r"|bình\s+quân(?=\s*$)|tốc\s+độ\s+phát\s+triển|chỉ\s+số\s+phát\s+triển|tăng\s*[,/-]?\s*giảm"
-    r"|chia\s+ra|cả\s+năm|cơ\s+cấu|tỷ\s+trọng|tổng\s+mức|tổng\s+số|tổng\s+cộng|chung"
+    r"|chia\s+ra|cả\s+năm|cơ\s+cấu|tỷ\s+trọng|tổng\s+mức|tổng\s+số|tổng\s+cộng|chung|cả\s+nước|toàn\s+quốc"
     r"|kế\s+hoạch(?=\s*(?:năm|quý|tháng)?\s*$)|chỉ\s+số(?=\s*$)|chỉ\s+số\s+giá(?=\s*$)|lượng\s+tuyệt\s+đối|thời\s+điểm|trong\s+đó|tđ"
     r"|estimated?|preliminary|actual|total)(?![^\W\d_])\s*:?"
 )
+_SEASON = re.compile(r"(?i)(?:vụ|niên vụ)\s")
 _BREAKDOWN = re.compile(r"(?i)^(?:phân|chia)\s+(?:theo|ra)(?!\w)")
 _EDGES = " ,.;:-–/\"'"
-# A table has indices around 100 if enough of its rates are at least this; else rates of growth.
+# Of the rates of a table, indices around 100 are at least this; what the header calls indices is
+# growth if few of them are, and what it calls growth is indices if most are.
 _LEAST_INDEX = 60.0
-_SHARE_OF_INDICES = 0.2
+_SOME, _MOST = 0.2, 0.8
 _LEVELS = ("level", "plan_level", "prior_level", "increase_by", "decrease_by")
 
 
@@ -137,13 +139,14 @@ def _headers(block: Block) -> list[str]:
 def read_columns(block: Block, setting: Setting) -> dict[int, Column]:
     """What each value column of a table says, by its number."""
     columns = {column: _read(block, column, setting) for column in block.value_columns}
-    indices = [column for column in columns.values() if _may_be_growth(column)]
-    if _are_growth(block, indices):
-        doubt = "the rates are not around 100: read as growth"
-        for column in indices:
-            columns[column.column] = replace(
-                column, measure="increase_pct", doubts=(*column.doubts, doubt)
-            )
+    of_index = [column for column in columns.values() if _may_be_growth(column)]
+    of_growth = [column for column in columns.values() if column.measure == "increase_pct"]
+    high = _share_of_indices(block, of_index)
+    if high is not None and high < _SOME:
+        columns |= _as(of_index, "increase_pct", "the rates are not around 100: read as growth")
+    high = _share_of_indices(block, of_growth)
+    if high is not None and high > _MOST:
+        columns |= _as(of_growth, "index_pct", "the rates are around 100: read as indices")
     return columns
 
 
@@ -152,12 +155,18 @@ def _may_be_growth(column: Column) -> bool:
     return column.measure == "index_pct" and base is not None and base.kind != "year"
 
 
-def _are_growth(block: Block, columns: Sequence[Column]) -> bool:
-    """Whether the rates of a table lie around zero and not around 100."""
+def _share_of_indices(block: Block, columns: Sequence[Column]) -> float | None:
+    """How many of the rates of a table lie around 100 and not around zero."""
     cells = (block.cell(row, each.column) for each in columns for row in block.body_rows)
     values = [value for cell in cells if cell and (value := number_of(cell)) is not None]
-    high = sum(value >= _LEAST_INDEX for value in values)
-    return bool(values) and high < _SHARE_OF_INDICES * len(values)
+    return sum(value >= _LEAST_INDEX for value in values) / len(values) if values else None
+
+
+def _as(columns: Sequence[Column], measure: str, doubt: str) -> dict[int, Column]:
+    return {
+        column.column: replace(column, measure=measure, doubts=(*column.doubts, doubt))
+        for column in columns
+    }
 
 
 @dataclass(frozen=True)
@@ -201,7 +210,7 @@ def _read(block: Block, column: int, setting: Setting) -> Column:
         days=days,
         base=base,
         unit="lần" if measure == "multiple" else unit,
-        dimension=_dimension(phrases, setting),
+        dimension=_dimension(phrases, setting, block.title_text),
         qualifier="estimated" if _ESTIMATED.search(words) and measure in _LEVELS else "",
         doubts=tuple(doubts),
     )
@@ -336,8 +345,11 @@ def _has_percent(block: Block, header: _Header, words: str) -> bool:
     return any(PERCENT in text for text in declared)
 
 
-def _dimension(phrases: Sequence[str], setting: Setting) -> tuple[str, ...]:
-    """What is left of each phrase without periods, comparisons, units and words for "done"."""
+def _dimension(phrases: Sequence[str], setting: Setting, title: str) -> tuple[str, ...]:
+    """What is left of each phrase without periods, comparisons, units and words for "done".
+
+    The season of a harvest is left out where the title says it for all columns.
+    """
     found = []
     for i, phrase in enumerate(phrases):
         if is_unit_words(phrase):
@@ -347,7 +359,12 @@ def _dimension(phrases: Sequence[str], setting: Setting) -> tuple[str, ...]:
             found.append(_left(text, setting))
             break
         found.append(_left(text, setting))
-    kept = [text for text in found if text]
+    seasons = [
+        text
+        for text in found
+        if _SEASON.match(text) and _SEASON.sub("", text).lower() in title.lower()
+    ]
+    kept = [text for text in found if text and text not in seasons]
     narrower = [text for text in kept if not _BREAKDOWN.match(text)]
     return tuple(dict.fromkeys(narrower if narrower else kept))
 

@@ -121,6 +121,27 @@ def test_rates_that_lie_around_zero_are_growth() -> None:
     assert not index[0].doubts
 
 
+def test_rates_around_100_are_indices_whatever_the_header_calls_them() -> None:
+    columns = columns_of(
+        "Ngô năm 2031",
+        "| Tăng/giảm so với năm 2030 (%) | Tăng/giảm so với năm 2030",
+        "Cả tỉnh | 100,7 | -3,1",
+        "Phía Nam | 98,9 | 1,2",
+    )
+    assert [column.measure for column in columns] == ["index_pct", "increase_by"]
+    assert columns[0].doubts
+
+
+def test_a_season_that_the_title_names_is_no_dimension() -> None:
+    level, rate = columns_of(
+        "Sản xuất vụ hè thu năm 2031",
+        "| Vụ hè thu năm 2031 | ↔ | So với vụ hè thu 2030 (%)",
+        "| Cả nước | Miền Nam | Cả nước",
+        "Lúa | 9,1 | 4,2 | 101,3",
+    )[:3:2]
+    assert (level.dimension, rate.dimension) == ((), ())
+
+
 def test_dimensions_are_what_tells_columns_apart() -> None:
     columns = columns_of(
         "Gạo năm 2031",
