@@ -181,6 +181,34 @@ def test_where_no_words_name_a_period_it_is_the_reports_and_unsure() -> None:
     assert (column.days, len(column.doubts)) == (None, 1)
 
 
+def test_rates_without_a_period_have_that_of_the_amounts_before_them() -> None:
+    columns = columns_of(
+        "Chỉ tiêu | Kế hoạch năm 2031 | Thực hiện tháng 8 | Lũy kế 8 tháng | So với KH (%) | So với"
+        " cùng kỳ (%)",
+        "Trồng rừng (Ha) | 900 | 12 | 850 | 94,4 | 101,2",
+    )
+    assert [told(column)[:2] for column in columns] == [
+        ("plan_level", "2031"),
+        ("level", "2031-08"),
+        ("level", "2031-8M"),
+        ("plan_pct", "2031-8M"),
+        ("index_pct", "2031-8M"),
+    ]
+    assert [bool(column.doubts) for column in columns] == [False, False, False, True, True]
+
+
+def test_an_average_among_indices_is_one() -> None:
+    columns = columns_of(
+        "Chỉ số giá tiêu dùng tháng 8 năm 2031",
+        "| So với tháng trước (%) | Bình quân cùng kỳ",
+        "Chỉ số chung | 100,4 | 102,7",
+    )
+    assert [told(column) for column in columns] == [
+        ("index_pct", "2031-08", "previous_month"),
+        ("index_pct", "2031-8M", ""),
+    ]
+
+
 def test_a_header_whose_year_is_not_the_titles_is_unsure() -> None:
     right, wrong = columns_of(
         "Nhập khẩu tháng 8 năm 2030", "| Tháng 8 | Tháng 8 năm 2031", "Tổng số | 9 | 8"
