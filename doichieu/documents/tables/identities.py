@@ -7,9 +7,8 @@ list are at most their whole.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby
 
 from doichieu.documents.draft import DraftedFigure, Row
 from doichieu.documents.naming import slug
@@ -28,16 +27,23 @@ _LITTLE = Decimal("0.01")
 
 # Territory, period, measure, basis and unit of one column.
 _Column = tuple[str, str, str, str, str]
+# A printed number, and one unit of its last place.
+_Number = tuple[Decimal, Decimal]
+_Values = Mapping[str, Mapping[_Column, _Number]]
 
 
 @dataclass(frozen=True)
 class _Group:
-    """Rows of one dimension that break down one row under the same headings."""
+    """Rows that break down one row under the same headings, in the columns of one dimension.
+
+    `rows` are their places in the table; groups of other dimensions may have the same.
+    """
 
     total: str
     heading: str
-    relation: Relation
     parts: tuple[str, ...]
+    rows: tuple[object, ...]
+    says_complete: bool
 
 
 def identities_of(
@@ -49,27 +55,28 @@ def identities_of(
     it, or with the `known` ones, is left out.
     """
     values = _values(figures, ids)
+    sums, others = _sums(_groups(figures, ids), values)
     below = _Below(known)
-    rows: list[Row] = []
-    for group in _groups(figures, ids):
-        relation, parts = _holding(group, values)
-        parts = tuple(part for part in parts if not below.closes_circle(group.total, part))
-        if not parts or (relation == SUM and len(parts) != len(group.parts)):
+    rows: dict[tuple[str, str], Row] = {}
+    for relation, group in (*((SUM, one) for one in sums), *((SUBSET, one) for one in others)):
+        parts = group.parts
+        if relation == SUBSET:
+            parts = tuple(p for p in parts if _is_within(values[group.total], values[p]))
+        free = tuple(part for part in parts if not below.closes_circle(group.total, part))
+        if relation == SUM and free != parts:
             continue
-        name = slug(f"{report_id} {group.total} {group.heading} {relation} {' '.join(parts)}")
-        for part in parts:
+        name = slug(f"{report_id} {group.total} {group.heading} {relation} {' '.join(free)}")
+        for part in free:
             below.add(group.total, part)
-            rows.append(
-                {
-                    "identity_id": name,
-                    "relation": relation,
-                    "total_indicator_id": group.total,
-                    "part_indicator_id": part,
-                    "coefficient": "1",
-                    "report_id": report_id,
-                }
-            )
-    return tuple({(row["identity_id"], row["part_indicator_id"]): row for row in rows}.values())
+            rows[name, part] = {
+                "identity_id": name,
+                "relation": relation,
+                "total_indicator_id": group.total,
+                "part_indicator_id": part,
+                "coefficient": "1",
+                "report_id": report_id,
+            }
+    return tuple(rows.values())
 
 
 class _Below:
@@ -100,7 +107,7 @@ class _Below:
 def _groups(figures: Sequence[TableFigure], ids: Sequence[str]) -> list[_Group]:
     """The rows of each whole, by the headings that break it down and the dimension of a column."""
     totals: dict[tuple[object, ...], str] = {}
-    members: dict[tuple[object, ...], dict[str, Relation]] = defaultdict(dict)
+    members: dict[tuple[object, ...], dict[str, object]] = defaultdict(dict)
     for one, indicator_id in zip(figures, ids, strict=True):
         if one.figure.measure not in _LEVELS:
             continue
@@ -113,13 +120,15 @@ def _groups(figures: Sequence[TableFigure], ids: Sequence[str]) -> list[_Group]:
             continue
         if relation in (Relation.PART, Relation.OF_WHICH):
             heading = " ".join(row.label.text for row in one.row.above if _breaks_down(row))
-            members[table, _place(whole), dimension, heading].setdefault(indicator_id, relation)
+            place = table, _place(whole), dimension, heading, relation
+            members[place].setdefault(indicator_id, _place(one.row))
     found = []
-    for (*whole_place, heading), parts in members.items():
+    for (*whole_place, heading, relation), parts in members.items():
         total = totals.get(tuple(whole_place), "")
-        for relation, same in groupby(sorted(parts, key=parts.__getitem__), parts.__getitem__):
-            if total:
-                found.append(_Group(total, str(heading), relation, tuple(same)))
+        if total:
+            complete = relation == Relation.PART
+            places = tuple(parts.values())
+            found.append(_Group(total, str(heading), tuple(parts), places, complete))
     return found
 
 
@@ -133,9 +142,9 @@ def _place(row: TableRow) -> tuple[object, ...]:
 
 def _values(
     figures: Sequence[TableFigure], ids: Sequence[str]
-) -> dict[str, dict[_Column, tuple[Decimal, Decimal]]]:
+) -> dict[str, dict[_Column, _Number]]:
     """Each indicator's printed levels with one unit of their last place, by column."""
-    found: dict[str, dict[_Column, tuple[Decimal, Decimal]]] = defaultdict(dict)
+    found: dict[str, dict[_Column, _Number]] = defaultdict(dict)
     for one, indicator_id in zip(figures, ids, strict=True):
         figure = one.figure
         number = _number(figure)
@@ -145,7 +154,7 @@ def _values(
     return found
 
 
-def _number(figure: DraftedFigure) -> tuple[Decimal, Decimal] | None:
+def _number(figure: DraftedFigure) -> _Number | None:
     plain = figure.printed.replace(".", "").replace(",", ".").replace("−", "-")
     try:
         value = Decimal(plain)
@@ -154,40 +163,75 @@ def _number(figure: DraftedFigure) -> tuple[Decimal, Decimal] | None:
     return value, Decimal(1).scaleb(-len(plain.partition(".")[2]))
 
 
-def _holding(
-    group: _Group, values: Mapping[str, Mapping[_Column, tuple[Decimal, Decimal]]]
-) -> tuple[str, tuple[str, ...]]:
-    """The relation that the figures bear out, and the parts that it binds."""
-    totals = values[group.total]
-    if group.relation == Relation.PART and len(group.parts) > 1:
-        columns = [column for column in totals if all(column in values[p] for p in group.parts)]
-        held = [c for c in columns if _adds_up(totals[c], [values[p][c] for p in group.parts])]
-        near = bool(group.heading) and all(
-            _misses_little(totals[c], [values[p][c] for p in group.parts]) for c in columns
-        )
-        if held and (near or len(held) >= _LEAST_SHARE * len(columns)):
-            return SUM, group.parts
-    return SUBSET, tuple(part for part in group.parts if _is_within(totals, values[part]))
+def _sums(groups: Sequence[_Group], values: _Values) -> tuple[list[_Group], list[_Group]]:
+    """The groups that make up their whole, each breakdown by itself, and all other groups.
+
+    One that misses its whole in every column is a sum where its rows are one in another dimension
+    and it misses little.
+    """
+    sums: list[_Group] = []
+    others: list[_Group] = []
+    for group in groups:
+        found = _breakdowns(group, values) if group.says_complete else []
+        sums += found
+        others += [] if found else [group]
+    proven = {one.rows for one in sums}
+    near = [one for one in others if one.rows in proven and _is_near(one, values)]
+    return [*sums, *near], [one for one in others if one not in near]
 
 
-def _adds_up(total: tuple[Decimal, Decimal], parts: Sequence[tuple[Decimal, Decimal]]) -> bool:
+def _breakdowns(group: _Group, values: _Values) -> list[_Group]:
+    """The group if it is a sum, or the runs of its rows that each are one, all rows used."""
+    if _is_sum(group, values):
+        return [group]
+    runs: list[_Group] = []
+    start = 0
+    for stop in range(2, len(group.parts) + 1):
+        run = replace(group, parts=group.parts[start:stop], rows=group.rows[start:stop])
+        if _is_sum(run, values):
+            runs.append(run)
+            start = stop
+    return runs if start == len(group.parts) and len(runs) > 1 else []
+
+
+def _is_sum(group: _Group, values: _Values) -> bool:
+    """Whether it adds up in enough of the columns that print the whole and all parts."""
+    columns = _complete_columns(group, values)
+    held = [column for column in columns if _adds_up(*_in_column(group, values, column))]
+    near = bool(group.heading) and _is_near(group, values)
+    return bool(held) and (near or len(held) >= _LEAST_SHARE * len(columns))
+
+
+def _is_near(group: _Group, values: _Values) -> bool:
+    """Whether the parts miss their whole by little in every column."""
+    columns = _complete_columns(group, values)
+    sides = [_in_column(group, values, column) for column in columns]
+    return bool(sides) and all(_misses_little(total, parts) for total, parts in sides)
+
+
+def _complete_columns(group: _Group, values: _Values) -> list[_Column]:
+    if len(group.parts) < 2:
+        return []
+    return [c for c in values[group.total] if all(c in values[part] for part in group.parts)]
+
+
+def _in_column(group: _Group, values: _Values, column: _Column) -> tuple[_Number, list[_Number]]:
+    return values[group.total][column], [values[part][column] for part in group.parts]
+
+
+def _adds_up(total: _Number, parts: Sequence[_Number]) -> bool:
     """Whether two parts or more that are not zero make up the total, within their rounding."""
     room = (total[1] + sum((step for _, step in parts), Decimal(0))) / 2
     gap = abs(total[0] - sum((value for value, _ in parts), Decimal(0)))
     return gap <= room and sum(value != 0 for value, _ in parts) > 1
 
 
-def _misses_little(
-    total: tuple[Decimal, Decimal], parts: Sequence[tuple[Decimal, Decimal]]
-) -> bool:
+def _misses_little(total: _Number, parts: Sequence[_Number]) -> bool:
     gap = abs(total[0] - sum((value for value, _ in parts), Decimal(0)))
     return gap <= _LITTLE * abs(total[0])
 
 
-def _is_within(
-    totals: Mapping[_Column, tuple[Decimal, Decimal]],
-    parts: Mapping[_Column, tuple[Decimal, Decimal]],
-) -> bool:
+def _is_within(totals: Mapping[_Column, _Number], parts: Mapping[_Column, _Number]) -> bool:
     both = [(totals[column], parts[column]) for column in totals.keys() & parts.keys()]
     held = [part[0] - part[1] <= total[0] + total[1] for total, part in both]
     return bool(held) and sum(held) * 2 > len(held)
