@@ -1,10 +1,13 @@
 """The draft command: documents in, drafts out; then checked, verified and accepted."""
 
+import shutil
+import subprocess
 from pathlib import Path
+from time import perf_counter, sleep
 
 import pytest
 from support.drafts import edit, rows_in
-from support.running import call, tree
+from support.running import PROJECT, call, command, environment, orchestrate, tree
 from support.seeds_folder import copy_seeds
 
 from doichieu.base.exit_status import PUBLISHED, UNREADABLE
@@ -125,3 +128,32 @@ def test_old_seeds_without_figures_are_enough(seeds: Path, tmp_path: Path) -> No
     run = call("draft", text(tmp_path), "--seeds", seeds, "--drafts", drafts)
     assert run.returncode == PUBLISHED, run.stderr
     assert (drafts / "ben-tre-2022-q1" / "figures.csv").exists()
+
+
+@pytest.mark.long
+def test_an_acceptance_that_is_killed_is_completed_or_undone(seeds: Path, tmp_path: Path) -> None:
+    """Killed at many moments: the next command finds the seeds as they were, or with the draft."""
+    drafts = tmp_path / "drafts"
+    where = ("--seeds", seeds, "--drafts", drafts)
+    assert call("draft", text(tmp_path), *where).returncode == PUBLISHED
+    report_id = "ben-tre-2022-q1"
+    original = tmp_path / "original"
+    shutil.copytree(seeds, original)
+    before = len(read_inputs(seeds).tables["reports"])
+    start = perf_counter()
+    assert orchestrate("draft", "--accept", report_id, *where).returncode == PUBLISHED
+    usual = perf_counter() - start
+    after = tree(seeds)
+    for step in range(40):
+        shutil.rmtree(seeds)
+        shutil.copytree(original, seeds)
+        accepting = subprocess.Popen(
+            command("draft", "--accept", report_id, *where), env=environment(), cwd=PROJECT
+        )
+        sleep(usual * (0.5 + step / 60))
+        accepting.kill()
+        accepting.wait()
+        assert len(read_inputs(seeds).tables["reports"]) in (before, before + 1)
+        run = call("draft", "--accept", report_id, *where)
+        assert run.returncode == PUBLISHED, run.stderr
+        assert tree(seeds) == after

@@ -144,7 +144,7 @@ def test_faults_are_those_of_the_command(browser: Window, tmp_path: Path) -> Non
     shutil.copytree(SEEDS, seeds)
     with (seeds / "reference" / "reports.csv").open("a", encoding="utf-8") as file:
         file.write((folder / "reports.csv").read_text(encoding="utf-8").partition("\n")[2])
-    text = browser.run("return doichieu.files().get('figures.csv')")
+    text = browser.run("return doichieu.tableFiles().get('figures.csv')")
     rows = [line.rsplit(",", 4)[0] for line in text.splitlines()]
     (seeds / "figures" / f"{REPORT}.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     with pytest.raises(InputRefused) as refused:

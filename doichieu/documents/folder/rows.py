@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from doichieu.base.vocabulary import vocabulary
 from doichieu.documents.draft import Draft, DraftedFigure, Row
 from doichieu.documents.folder.layout import UNSURE, columns_of
 from doichieu.documents.known import Known
+from doichieu.inputs.numbers import judge_printed
 
 _UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
@@ -18,7 +20,7 @@ def rows_of(draft: Draft, known: Known) -> Tables:
     """The rows of every table of a draft, each with all columns of its table."""
     report_id = draft.report["report_id"]
     figures = [
-        {**_figure(figure), "report_id": report_id, "figure_no": str(number)}
+        {**_figure(figure, draft.report), "report_id": report_id, "figure_no": str(number)}
         for number, figure in enumerate(draft.drafted.figures, start=1)
     ]
     found: dict[str, Iterable[Mapping[str, str]]] = {
@@ -36,13 +38,32 @@ def rows_of(draft: Draft, known: Known) -> Tables:
     }
 
 
-def _figure(figure: DraftedFigure) -> Row:
-    """A drafted figure by column; what makes it unsure leads its note."""
+def _figure(figure: DraftedFigure, report: Row) -> Row:
+    """A drafted figure by column; what makes it unsure leads its note.
+
+    A number has no spaces in a file of figures; one that only the other number format allows says
+    so, and is read in that format.
+    """
     row = {name: getattr(figure, name, "") for name in columns_of("figures")}
+    row["printed"] = "".join(figure.printed.split())
+    row["number_format"] = figure.number_format or _format_of(
+        row["printed"], report["number_format"]
+    )
     if figure.doubts:
         reasons = [*figure.doubts, *([figure.note] if figure.note else [])]
         row["note"] = f"{UNSURE} {'; '.join(reasons)}"
     return row
+
+
+@cache
+def _format_of(printed: str, usual: str) -> str:
+    """The number format of a number that is not in the usual one; blank where it is, or in none."""
+    fitting = [
+        name
+        for name, form in vocabulary().number_formats.items()
+        if printed and judge_printed(printed, form) is None
+    ]
+    return fitting[0] if fitting and usual not in fitting else ""
 
 
 def _new_rows(draft: Draft, known: Known, figures: Sequence[Row]) -> dict[str, list[Row]]:

@@ -12,7 +12,7 @@ from doichieu.documents.naming import slug
 from doichieu.wording.numbers import Number
 from doichieu.wording.surroundings import Surroundings
 from doichieu.wording.text import composed
-from doichieu.wording.units import MAGNITUDES, Size, UnitMention
+from doichieu.wording.units import MAGNITUDES, SPELLINGS, Size, UnitMention
 
 FORMS: Mapping[Size, str] = {
     ("ratio", Fraction(1, 100)): "percent",
@@ -74,7 +74,11 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
             return found
     if number.unit is not None:
         return _of_magnitude(number.unit, before, known)
-    counts = [one for one in before if one.size[1] == 1 and one.size[0] not in ("vnd", "usd")]
+    counts = [
+        one
+        for one in before
+        if one.form == "amount" and one.size[1] == 1 and one.size[0] not in ("vnd", "usd")
+    ]
     if counts and re.match(r"\s+(?:others|khác)\b", line[number.end :]):
         return counts[-1]
     if included := _of_the_whole(around, before, known):
@@ -207,9 +211,17 @@ def _fit(text: str, row: Row) -> tuple[int, int]:
                 best = max(best, (4 + rank, 0))
             elif text.startswith(name + " "):
                 best = max(best, (2, len(name)))
+            elif _is_spelt(text, name):
+                best = max(best, (1, 15))
             else:
                 best = max(best, (1, 10 * _shared_words(text, name) - len(name.split())))
     return best
+
+
+def _is_spelt(text: str, name: str) -> bool:
+    """Whether a noun is another word for the noun that a unit's name ends with."""
+    groups = ({word.lower() for word in group} for group in SPELLINGS)
+    return any(text in group and name.split()[-1] in group for group in groups)
 
 
 def _shared_words(text: str, name: str) -> int:
@@ -234,6 +246,8 @@ def _of_magnitude(
     sizes = known.unit_names.sizes
     factor = magnitude.factor or Fraction(1)
     last = next((one for one in reversed(before) if one.form == "amount"), None)
+    if last is not None and last.size[1] == factor:
+        return Counted(last.unit_id, last.size, magnitude.text)
     if last is not None and last.size[1] > 1:
         for unit, size in sizes.items():
             if size == (last.size[0], factor):

@@ -73,10 +73,10 @@ def _rise_or_fall(context: Context, cue: str) -> Measured:
     up = cue == UP
     if lead.of_plan or (lead.compared is None and lead.follows_plan):
         return Measured("over_plan_pct" if up else "under_plan_pct", "percent")
-    if aims(context):
-        return Measured("level", "percent", target=True)
     if _changes_a_rate(context):
         return _change_of_rate(context, up)
+    if aims(context):
+        return Measured("level", "percent", target=True)
     return Measured("increase_pct" if up else "decrease_pct", "percent")
 
 

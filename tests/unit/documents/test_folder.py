@@ -91,6 +91,30 @@ def test_values_are_on_one_line(seeds: Path, tmp_path: Path) -> None:
     assert (row["label"], row["wording"]) == ("Lúa mùa", "Lúa 5 tấn")
 
 
+@pytest.mark.parametrize(
+    ("printed", "unit", "written", "number_format"),
+    [
+        ("1.204,5", "tonne", "1.204,5", ""),
+        ("101.9", "percent", "101.9", "en"),
+        ("1,577.2", "tonne", "1,577.2", "en"),
+        ("1.204", "percent", "1.204", ""),
+        ("7 346,9", "tonne", "7346,9", ""),
+        ("- 6,4", "percent", "-6,4", ""),
+        ("12\u00a0500", "tonne", "12500", ""),
+        ("7,5-8", "percent", "7,5-8", ""),
+        ("x", "tonne", "x", ""),
+    ],
+)
+def test_a_number_is_written_as_a_file_of_figures_has_it(
+    printed: str, unit: str, written: str, number_format: str, seeds: Path, tmp_path: Path
+) -> None:
+    """Without spaces; one that is not in the report's format says in which it is."""
+    figure = DraftedFigure("1", printed, "rice", "level", unit)
+    draft = write_a_draft(seeds, tmp_path / "drafts", a_draft(figures=(figure,)))
+    [row] = rows_in(draft / "figures.csv")
+    assert (row["printed"], row["number_format"]) == (written, number_format)
+
+
 def test_an_untouched_draft_is_not_edited(draft: Path) -> None:
     """Not by line ends, quotes and marks that a spreadsheet writes anew."""
     assert edited_files(draft) == []
