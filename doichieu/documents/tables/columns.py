@@ -85,6 +85,7 @@ class Column:
     `unit` is printed in its header, "" where it is not; for a rate it is "%". `dimension` are the
     words that tell its figures from those of other columns: Lượng, Thành thị, Theo giá thực tế.
     `words` is the whole header; `names_period` says whether it names the period itself.
+    `territory_id` is the territory that the header names, "" where it names none.
     """
 
     column: int
@@ -97,6 +98,7 @@ class Column:
     qualifier: str
     doubts: tuple[str, ...] = ()
     names_period: bool = True
+    territory_id: str = ""
 
     @property
     def is_level(self) -> bool:
