@@ -13,11 +13,13 @@ from doichieu.documents.draft import Row as ReferenceRow
 from doichieu.documents.known import Known
 from doichieu.documents.tables.blocks import Block, find_blocks
 from doichieu.documents.tables.captions import with_caption
-from doichieu.documents.tables.columns import PERCENT, Column, Setting, read_columns, setting_of
+from doichieu.documents.tables.column import PERCENT, Column
+from doichieu.documents.tables.columns import read_columns
 from doichieu.documents.tables.labels import split_numbering
 from doichieu.documents.tables.measures import of_row
 from doichieu.documents.tables.periods import Days, only_period, period_id
 from doichieu.documents.tables.rows import Row, read_rows
+from doichieu.documents.tables.settings import Setting, setting_of
 from doichieu.documents.tables.units import (
     UnitIds,
     choose_unit,
