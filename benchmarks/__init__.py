@@ -7,6 +7,7 @@
 - `whole`: seconds and memory of the complete command on panels of several sizes;
 - `panel`: a national panel with planted misprints, as a seeds folder;
 - `rivals`: the same question answered by alternatives that a user might choose;
+- `drafts`: the rows that a text is drafted into, compared with rows that were checked;
 - `tables`: official workbooks drafted, compared with tables that were read by hand;
 - `report`: tables and plots of the results.
 
@@ -19,6 +20,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 RESULTS = PROJECT / "benchmarks" / "results"
+CORPUS = PROJECT / "benchmarks" / "corpus"
 CONTENDERS = ("by_hand", "by_pandas", "by_dbt", "by_sqlmesh", "our_models", "ours")
 # The share of a panel's figures that get an edit.
 RATE = 0.001

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import CONTENDERS, DOCS, RATE, RESULTS
+from benchmarks import CONTENDERS, CORPUS, DOCS, RATE, RESULTS
 
 
 def count(text: str) -> int:
@@ -140,6 +140,12 @@ def build_parser() -> argparse.ArgumentParser:
         help="seconds and memory of the complete command by size",
     )
 
+    drafts = names.add_parser(
+        "drafts", parents=[places], help="drafts of texts, compared with rows that were checked"
+    )
+    drafts.add_argument("--corpus", type=Path, default=CORPUS, metavar="DIR", help="texts and rows")
+    drafts.add_argument("--seeds", type=Path, metavar="DIR", help="the rows that a draft may read")
+    drafts.add_argument("--title", default="own texts", help="name of the corpus in the table")
     tables = names.add_parser(
         "tables", parents=[places], help="official workbooks drafted, against tables read by hand"
     )
@@ -195,6 +201,10 @@ def main(arguments: Sequence[str]) -> int:
         return whole.run(
             options.figures, options.seed, options.minutes, options.gib, options.results
         )
+    if options.name == "drafts":
+        from benchmarks import drafts
+
+        return drafts.run(options.title, options.corpus, options.seeds, options.results)
     if options.name == "tables":
         from benchmarks import tables
 

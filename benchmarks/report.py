@@ -6,7 +6,7 @@ from typing import Any
 
 from altair import TopLevelMixin
 
-from benchmarks import results
+from benchmarks import drafts, results
 from benchmarks.plots import (
     honest_plot,
     misprints_plot,
@@ -586,8 +586,35 @@ def drafted_tables_section(result: dict[str, Any]) -> Iterator[str]:
     )
 
 
+# ----- drafts ------------------------------------------------------------------------------
+
+
+def drafts_section(result: dict[str, Any]) -> Iterator[str]:
+    """How well texts are drafted."""
+    yield "## Drafts of texts: `python orchestrate.py bench drafts`"
+    yield ""
+    yield (
+        "Every number of a text as a row, compared with rows that people checked. A row is right "
+        "where its number, place, measure and unit are; whole where period, basis, qualifier, "
+        "territory and an indicator of the catalogue are too. The own texts (`benchmarks/corpus`) "
+        "are invented, and the rules were written with them and with the other texts, of another "
+        "author, in view. Texts that no rule has seen have words that no rule knows."
+    )
+    yield ""
+    yield from table(
+        (
+            *("texts", "number", "rows", "precision", "recall"),
+            *("whole, of the right ones", "right, of the unmarked", "marked"),
+        ),
+        drafts.counted(result),
+    )
+    yield ""
+    yield f"{result['date']}."
+
+
 Section = Callable[[Result], Iterator[str]]
 Plots = dict[str, Callable[[Result], TopLevelMixin]]
+
 PARTS: dict[str, tuple[Section, Plots]] = {
     "honest": (honest_section, {"honest": honest_plot}),
     "misprints": (misprints_section, {"misprints": misprints_plot}),
@@ -595,5 +622,6 @@ PARTS: dict[str, tuple[Section, Plots]] = {
     "scale": (scale_section, {"scale": scale_plot, "tables": tables_plot}),
     "run": (run_section, {"run": run_plot}),
     "whole": (whole_section, {"whole": whole_plot}),
+    "drafts": (drafts_section, {}),
     "tables": (drafted_tables_section, {}),
 }

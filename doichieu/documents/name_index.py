@@ -57,6 +57,7 @@ _SYNONYMS = tuple(
         (r"(?:kinh tế )?(?:có vốn )?đầu tư(?: trực tiếp)? nước ngoài", "fdi"),
         (r"có vốn nước ngoài|có vốn fdi", "fdi"),
         (r"làm (?=chết|bị thương|thiệt hại)", ""),
+        (r"mưa lũ|bão lũ|mưa bão|lũ quét|dông lốc|mưa đá|giông lốc|mưa lớn|bão", "thiên tai"),
         (r"sản xuất kinh doanh", "sản xuất"),
         (r"mtv", "một thành viên"),
     )

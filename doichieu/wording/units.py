@@ -60,7 +60,16 @@ SPELLINGS: tuple[tuple[str, ...], ...] = (
     ("dự án", "=DA", "projects", "project"),
     ("người", "nhân khẩu", "persons", "person", "people"),
     (
-        *("lao động", "=LĐ", "người lao động", "workers", "worker", "labourers", "laborers"),
+        *(
+            "lao động",
+            "lượt lao động",
+            "=LĐ",
+            "người lao động",
+            "workers",
+            "worker",
+            "labourers",
+            "laborers",
+        ),
         *("employees", "jobs"),
     ),
     ("hộ", "hộ gia đình", "hộ dân", "households", "household"),
@@ -82,7 +91,8 @@ NOT_A_UNIT: dict[str, tuple[str, ...]] = {
     "tấn": ("công",),
     "lần": ("thứ", "đầu", "lượt"),
     "khách": ("hàng", "sạn", "mời", "quan"),
-    "lượt": ("xe", "chuyến", "tàu", "tin"),
+    "lượt": ("xe", "chuyến", "tàu", "tin", "tăng vốn", "góp", "điều chỉnh", "hộ", "dự án"),
+    "trường": ("hợp",),
     "con": ("số", "đường", "em"),
     "người": ("lao động",),
     "hộ": ("tịch", "chiếu", "khẩu"),
@@ -321,8 +331,17 @@ def _split(name: str) -> tuple[Fraction, str]:
 
 def _spellings(noun: str) -> set[str]:
     plain = noun.lower()
-    groups = (group for group in SPELLINGS if plain in map(_letters, group))
+    groups = _spelling_groups().get(plain, ())
     return {plain, *(w if w[0] == "=" else w.lower() for group in groups for w in group)}
+
+
+@lru_cache(maxsize=1)
+def _spelling_groups() -> dict[str, list[tuple[str, ...]]]:
+    groups: dict[str, list[tuple[str, ...]]] = {}
+    for group in SPELLINGS:
+        for plain in {_letters(spelling) for spelling in group}:
+            groups.setdefault(plain, []).append(group)
+    return groups
 
 
 def _letters(spelling: str) -> str:

@@ -8,9 +8,10 @@ from doichieu.documents.containers.content import Content
 from doichieu.documents.containers.docx_paragraphs import Notes, Paragraphs
 from doichieu.documents.containers.docx_styles import Styles
 from doichieu.documents.containers.docx_xml import children, first, name_of, number, value
+from doichieu.documents.containers.kinds import WORD_PART
 from doichieu.documents.containers.refusal import CannotOpen
 from doichieu.documents.containers.text_tables import RawCell, Rows, is_data
-from doichieu.documents.containers.zipped import read_from_zip
+from doichieu.documents.containers.zipped import names_in_zip, read_from_zip
 
 _DAMAGED = "Open it in Word, and save it again."
 # Elements that only wrap paragraphs, tables, rows or cells.
@@ -24,7 +25,8 @@ def read_docx(content: bytes) -> Content:
     Insertions that are tracked are read, deletions and hidden text are not. Raises CannotOpen
     where a part of the file is damaged.
     """
-    document = _part(content, "word/document.xml")
+    main = next((name for name in names_in_zip(content) if WORD_PART.fullmatch(name)), "")
+    document = _part(content, main)
     if document is None:
         raise CannotOpen("The document has no text part.", _DAMAGED)
     styles = Styles.read(_part(content, "word/styles.xml"))

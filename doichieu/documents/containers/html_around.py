@@ -9,22 +9,22 @@ _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complement
 _NAMES = frozenset(
     (
         *("nav", "navbar", "navigation", "menu", "submenu", "breadcrumb", "breadcrumbs"),
-        *("sidebar", "footer", "ads", "adv", "advert", "advertisement", "quangcao"),
-        *("banner", "related", "relate", "lienquan", "comment", "comments", "binhluan"),
-        *("share", "sharing", "social", "socials", "like", "tags", "tag", "popup", "modal"),
-        *("cookie", "cookies", "newsletter", "subscribe", "login", "search", "recommend"),
-        *("recommended", "recommendation", "mostread", "docnhieu", "xemnhieu", "tinmoi"),
-        *("tinkhac", "tinlienquan", "tincungloai", "docthem", "xemthem", "weather"),
-        *("thoitiet", "hotline", "toolbar", "pagination", "skip"),
+        *("sidebar", "footer", "ads", "adv", "advert", "advertisement", "quangcao", "banner"),
+        *("related", "relate", "lienquan", "comment", "comments", "commentlist", "commentbox"),
+        *("binhluan", "share", "sharing", "tags", "tag", "popup", "modal", "cookie", "cookies"),
+        *("newsletter", "subscribe", "login", "search", "recommend", "recommended"),
+        *("recommendation", "mostread", "docnhieu", "xemnhieu", "tinmoi", "tinkhac"),
+        *("tinlienquan", "tincungloai", "docthem", "xemthem", "hotline", "toolbar", "pagination"),
     )
 )
 _PHRASES = (
     *("tin lien quan", "bai lien quan", "tin khac", "bai khac", "tin moi", "tin cung", "xem them"),
     *("doc them", "doc nhieu", "xem nhieu", "read more", "most read", "most view", "other news"),
-    *("see also", "d none", "sr only", "visually hidden", "box news", "list news"),
+    *("see also", "d none", "sr only", "visually hidden", "box news", "list news", "skip link"),
+    *("social share", "social icons", "social links", "social media", "social network"),
 )
 # Words that stand inside of longer ones too: relatedposts, sharedaddy.
-_PARTS = ("related", "lienquan", "comment", "breadcrumb", "advert", "newsletter", "sharedaddy")
+_PARTS = ("related", "lienquan", "breadcrumb", "newsletter", "sharedaddy")
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _NEVER = frozenset({"body", "main", "article"})
@@ -46,9 +46,17 @@ def is_around(node: Any) -> bool:
     One that has the heading of the page, or the body of the article, is not.
     """
     tag = node.tag
-    if tag in _NEVER or not (tag in _TAGS or _named(node.attributes)):
+    by_kind = tag in _TAGS and not (tag == "header" and _is_in_article(node))
+    if tag in _NEVER or not (by_kind or _named(node.attributes)):
         return False
     return node.css_first("h1, [itemprop=articleBody]") is None
+
+
+def _is_in_article(node: Any) -> bool:
+    parent = node.parent
+    while parent is not None and parent.tag not in ("article", "main"):
+        parent = parent.parent
+    return parent is not None
 
 
 def _named(attributes: dict[str, str | None]) -> bool:

@@ -1,14 +1,15 @@
 """The article among the blocks of a page."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from doichieu.documents.containers.html_blocks import Block
 
-# A block with so many characters outside of links is a paragraph of an article.
-_REAL = 60
+# A block with so many characters outside of links is a paragraph of an article; those of a
+# shorter one count less.
+_REAL, _SHORT = 60, 0.2
 # The share of the text of all paragraphs that the article has at least.
 _MOST = 0.8
 # An element with a larger share is not around the article, whatever its name.
@@ -45,7 +46,7 @@ def main_blocks(blocks: Sequence[Block], around: Set[int], title: str) -> list[B
 
 def _without(around: Set[int], blocks: Sequence[Block]) -> list[Block]:
     """The blocks outside of these elements; one with most of the text is not around it."""
-    total: Counter[int] = Counter()
+    total: dict[int, float] = defaultdict(float)
     for block in blocks:
         for element in around.intersection(block.path):
             total[element] += _weight(block)
@@ -54,15 +55,15 @@ def _without(around: Set[int], blocks: Sequence[Block]) -> list[Block]:
     return [block for block in blocks if outer.isdisjoint(block.path)]
 
 
-def _weight(block: Block) -> int:
+def _weight(block: Block) -> float:
     if block.table is not None:
         return sum(len(cell.text) for row in block.table for cell in row)
-    own = len(block.text) - block.linked
-    return own if own >= _REAL else 0
+    own = max(0, len(block.text.strip()) - block.linked)
+    return own if own >= _REAL else _SHORT * own
 
 
-def _innermost(blocks: Sequence[Block], weights: Sequence[int]) -> int:
-    total: Counter[int] = Counter()
+def _innermost(blocks: Sequence[Block], weights: Sequence[float]) -> int:
+    total: dict[int, float] = defaultdict(float)
     depth: dict[int, int] = {}
     for block, weight in zip(blocks, weights, strict=True):
         for level, element in enumerate(block.path):

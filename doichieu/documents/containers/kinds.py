@@ -26,7 +26,9 @@ _REFUSED_BEGINNINGS = (
     (b"\x1f\x8b", "This is an archive.", "Unpack it, and name the documents in it."),
     (b"PAR1", "This is a Parquet file.", "Figures in Parquet belong into the seeds' figures/."),
 )
-_ZIP_KINDS = (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"))
+# SharePoint numbers the main part: document2.xml.
+WORD_PART = re.compile(r"word/document\d*\.xml")
+_ZIP_KINDS = ((WORD_PART, "docx"), (re.compile(r"xl/workbook\d*\.xml"), "xlsx"))
 _REFUSED_ZIPS = (
     ("xl/workbook.bin", "This is a binary workbook (.xlsb).", "Save it in Excel as .xlsx."),
     ("ppt/presentation.xml", "These are slides.", "Copy their text into a .docx."),
@@ -74,8 +76,8 @@ def _text_kind(start: bytes) -> str:
 
 def _zip_kind(content: bytes) -> str:
     names = names_in_zip(content)
-    for name, kind in _ZIP_KINDS:
-        if name in names:
+    for part, kind in _ZIP_KINDS:
+        if any(part.fullmatch(name) for name in names):
             return kind
     for name, problem, remedy in _REFUSED_ZIPS:
         if name in names:

@@ -90,6 +90,8 @@ def _with_marks(groups: Sequence[list[Letter]]) -> list[list[Letter]]:
 
 def _insert(mark: list[Letter], line: list[Letter]) -> bool:
     """Put a mark behind the letter of a line that it stands at, if there is one."""
+    if abs(mark[0].base - line[0].base) > line[0].size:
+        return False
     for i, letter in enumerate(line):
         near = abs(mark[0].left - letter.right) < _NEAR * letter.size
         high = _RAISED * letter.size < mark[0].base - letter.base < _NEXT_LINE * letter.size

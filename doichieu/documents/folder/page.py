@@ -32,8 +32,8 @@ SCRIPTS = (
     *(
         LOOK / f"{name}.js"
         for name in (
-            *("draft", "printed", "faults", "findings", "choice", "indicator", "card", "list"),
-            *("paper", "files", "saving", "desk"),
+            *("draft", "printed", "faults", "findings", "choice", "indicator", "options", "alike"),
+            *("fields", "card", "list", "paper", "files", "saving", "desk"),
         )
     ),
 )

@@ -13,7 +13,8 @@ _QUANTITIES = (
     r"|trị giá|giá trị(?:\s+(?:sản xuất|tăng thêm|sản lượng))?|kim ngạch|tổng vốn|nguồn vốn|vốn"
     r"(?:\s+(?:đầu tư\s+đăng ký|đăng ký|đầu tư|điều lệ|thực hiện|giải ngân))?|luân chuyển"
     r"|vận chuyển|số lao động|số vốn|lợi nhuận|số tiền|tiền thuế|tổng số tiền|dư nợ|công suất|số hộ"
-    r"|số thuê bao|lao động đăng ký|lao động|nộp ngân sách|tỷ lệ|số người|số thu|số chi|giá bán|giá"
+    r"|số thuê bao|lao động đăng ký|lao động|nộp ngân sách|tỷ lệ|lãi suất|tỷ giá|số người|số thu"
+    r"|số chi|giá bán|giá"
     r"|gieo trồng|gieo cấy|gieo sạ|xuống giống|thu hoạch|trồng mới|khai thác|nuôi trồng"
     r"|volume|value|output|area|yield|turnover|revenue|(?:total\s+)?(?:registered\s+)?capital"
 )
@@ -40,11 +41,13 @@ _BARE = re.compile(rf"(?i){_LEAD}(?:{_QUANTITIES}){_ALL}")
 _STARTS_WITH_HEAD = re.compile(rf"(?i){_LEAD}(?P<head>{_TRADE}|{_QUANTITIES}|{_HEADS})(?!\w)")
 _HAS_HEAD = re.compile(
     r"(?i)(?<!\w)(?:(?:xuất|nhập)\s+khẩu|xuất siêu|nhập siêu|exports?|imports?|output|area|revenue"
-    r"|index|sales|production|turnover|expenditure|investment|capital|rate|income|population"
+    r"|index|volume|price|sales|production|turnover|expenditure|investment|capital|rate|income"
+    r"|population"
     r"|visitors?|tourists?|arrivals|deposits|loans|credit|yield|cases|accidents|deaths|enterprises"
     r"|projects|surplus|deficit|spending|growth|herd|flock|jobs|workers)(?!\w)"
 )
 _MONEY = frozenset(("vnd", "usd", "eur"))
+_NUMBER_OF = re.compile(r"(?i)^(?:tổng\s+)?số\s+[^\W\d_]")
 _COUNTED_START = re.compile(rf"(?i){_LEAD}(?:{_COUNTED})(?!\w)")
 # The quantity that a unit means where the words name only a thing.
 OF_UNIT: dict[str, str] = {
@@ -84,6 +87,8 @@ def has_head(text: str, dimension: str) -> bool:
     """
     if dimension in _MONEY and _COUNTED_START.match(text):
         return False
+    if dimension != "head" and _NUMBER_OF.match(text):
+        return True
     return bool(_STARTS_WITH_HEAD.match(text) or _HAS_HEAD.search(text))
 
 
@@ -100,18 +105,25 @@ def part_name(call: str, total: str, said: str) -> str:
     the thing ("trồng mới").
     """
     if said.isascii() and not said.isupper():
-        return f"{call} {total}" if " " not in total else f"{total}: {call}"
+        return f"{call} {total.lower()}" if " " not in total else f"{total}: {call}"
     done = _DONE.match(said)
     head = done.group("head") if done else head_of(total)
     abbreviated = re.search(r"\(([A-ZĐ]{2,})\)", total)
-    return f"{head or (abbreviated.group(1) if abbreviated else total)} {call}"
+    short = head or (abbreviated.group(1) if abbreviated else total)
+    for count in (2, 1):
+        if short.lower().split()[-count:] == call.lower().split()[:count]:
+            return " ".join([short, *call.split()[count:]])
+    return f"{short} {call}"
 
 
 def thing_of(name: str) -> str:
     """The thing that a name is about, without its quantity."""
     match = _STARTS_WITH_HEAD.match(name)
     rest = name[match.end() :].strip() if match else name
-    return re.sub(r"(?i)(?<!\w)(?:vận chuyển|luân chuyển)(?!\w)", " ", rest).strip() or name
+    return (
+        re.sub(r"(?i)(?<!\w)(?:vận chuyển|luân chuyển|vận tải|khối lượng)(?!\w)", " ", rest).strip()
+        or name
+    )
 
 
 def without_unit_words(words: frozenset[str], dimension: str) -> frozenset[str]:

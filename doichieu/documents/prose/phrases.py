@@ -21,7 +21,7 @@ _CUT = "¦"
 _ANY_YEAR = 2000
 _PLAN_WORDS = re.compile(
     rf"(?:(?i:so\s+với|so|với|bằng|of)\s+)?(?:(?i:the|its|mức)\s+)?(?:(?i:annual|full-year)\s+)?"
-    rf"{PLAN}(?!\s+vốn)"
+    rf"(?<!chương trình ){PLAN}(?!\s+vốn)"
     r"(?:\s+(?i:năm(?:\s+\d{4})?|giao|đề ra|cả năm|của|do|tỉnh|HĐND|UBND|hội đồng nhân dân|trung"
     r" ương|TW|thủ tướng|chính phủ|địa phương|thành phố|được|đầu năm|bộ tài chính|đã"
     r"|for the year))*"
@@ -29,7 +29,8 @@ _PLAN_WORDS = re.compile(
 _SEGMENT = re.compile(
     rf"[;:()…\"“”{_CUT}–—]|(?<!\w)(?:trong đó|bao gồm|gồm có|gồm|cụ thể|như vậy|như|là|nhưng"
     r"|còn(?!\s+(?:hiệu lực|sống|thiếu|hoạt động))|song|trong khi|(?<!sầu )riêng|ngược lại"
-    r"|nhất là|chủ yếu|nhờ|với|đồng thời|qua đó|đưa|đóng góp|góp(?!\s+vốn)|chiếm|but|while|whereas"
+    r"|nhất là|chủ yếu|nhờ|với|khiến|giúp|làm(?!\s+(?:chết|bị|việc|thủ tục))|đồng thời|qua đó"
+    r"|đưa|đóng góp|góp(?!\s+vốn)|chiếm|but|while|whereas"
     r"|including|with|of which"
     r"|led by|followed by|bringing in|contributing|accounting for)(?!\w)",
     re.IGNORECASE,
@@ -53,13 +54,15 @@ _NUMBER_WORD = (
 _CUE = "|".join(words for _, words in (*CUES, *CUES_EN))
 # Words that name nothing at the start of a phrase, at its end, and at both.
 _BOTH = (
-    r"và|của|trong(?!\s+nước)|tại|ở|cho|theo|do|từ|là|có|đã|đang|sẽ|cũng|vẫn|này|đó|đây|thì|mà|để"
+    r"và|của|trong(?!\s+nước)|tại|(?<!nhà )(?<!để )ở|cho(?!\s+vay)|theo|do|từ|là|có|đã|đang|sẽ"
+    r"|cũng|vẫn|này|đó|đây|thì|mà|để"
     r"|khi|nếu|vì|nên|lại|còn|với|về|bởi|vào|qua|trước|sau|nay|hay|hoặc|đều|được"
     r"|toàn(?!\s+(?:ngành|xã hội))|tỉnh"
     r"|thành phố|toàn tỉnh|toàn thành phố|cả nước|cả tỉnh|(?:trên\s+)?địa bàn|trong đó|bao gồm|gồm"
     r"|cụ thể|tính chung|tính riêng|ước tính|ước|dự kiến|dự ước|dự báo|sơ bộ|đến nay|hiện nay"
     r"|đến hết|đến|tới|thời điểm(?:\s+trên)?|cùng thời điểm|lũy kế|luỹ kế|cộng dồn|tổng cộng|chung"
-    r"|kỳ|cùng kỳ|đầu năm|cuối năm|cả năm|(?<!hàng )(?<!hằng )(?<!lâu )năm|tháng|quý|ngày|so"
+    r"|(?<!hoa )kỳ|cùng kỳ|đầu kỳ|cuối kỳ|đầu năm|cuối năm|cả năm|cuối"
+    r"|(?<!hàng )(?<!hằng )(?<!lâu )năm|tháng|quý|ngày|so"
     r"|tiếp tục|duy trì|bình quân chung"
     r"|tỷ trọng|tỉ trọng|cơ cấu|(?<!trở )lên|xuống|khoảng|nhưng|song|như|chủ yếu|xảy ra"
 )
@@ -72,7 +75,7 @@ _AT_START = (
 )
 _AT_END = (
     r"chỉ|hiện(?<!thực hiện)|mạnh|khá|cao|thấp|nhẹ|nhất|hơn|gần|đứng|xếp|vượt|nâng|đưa"
-    r"|(?<!cấp )(?<!trồng )(?<!lập )(?<!ký )(?<!tạo )(?<!nạp )(?<!xây )mới"
+    r"|(?<!cấp )(?<!trồng )(?<!lập )(?<!ký )(?<!tạo )(?<!nạp )(?<!xây )(?<!thôn )mới|làm|khiến"
 )
 _ENGLISH = (
     r"the|an?|of|in|on|at|to|for|by|with|from|and|or|its|their|this|that|were|was|is|are|has|have"
@@ -84,7 +87,8 @@ _ENGLISH = (
     r"|surpassed|topped|passed|number of|exported|sold|produced|respective"
 )
 _STARTS = re.compile(
-    rf"(?i)^[\s,.'’\-•+*]*(?:(?:{_BOTH}|{_AT_START}|{_NUMBER_WORD})(?![^\W_])|[\d.,]+(?=\s|$)|[\s,.'’\-•+*]+)"
+    rf"(?i)^[\s,.'’\-•+*]*(?:(?:{_BOTH}|{_AT_START}|{_NUMBER_WORD})(?![^\W_])|[\d.,]+(?=\s|$)"
+    rf"|[\s,.'’\-•+*]+)"
 )
 _NUMBERING = re.compile(r"^\s*(?:[IVX]{1,4}|\d{1,2}|[a-zđ])[.)]\s+")
 _FILLS_END = re.compile(
@@ -93,6 +97,7 @@ _FILLS_END = re.compile(
 # A bracket that belongs to the name before it: an abbreviation, the prices it is measured at.
 _SHORT_FORM = re.compile(r"\(\s*[A-ZĐ][A-ZĐ&.\-]{1,9}\s*\)")
 _AT_PRICES = re.compile(r"(?i)\(\s*(?:theo\s+)?(giá\s+(?:so sánh|hiện hành|cố định)[^()]*)\)")
+_MONEY_EACH = re.compile(r"(?i)(?:đồng|usd)\s*/")
 _CUES_END = re.compile(rf"(?i)(?<![^\W_])(?:{_CUE})\s*$")
 # Words that lead to a number elsewhere, and belong to these names.
 _IN_NAME = re.compile(
@@ -119,10 +124,12 @@ _WRITTEN = re.compile(
 # Where the noun after a number ends.
 _NOUN_ENDS = re.compile(
     rf"(?i)[,;:.()…{_CUT}–—]|(?<![^\W_])(?:đã|đang|sẽ|với|trong(?!\s+nước)|cho|để|từ|tại|được|là|có"
-    r"|còn(?!\s+(?:hiệu lực|sống|hoạt động))|bằng|ở|vào|qua|theo|nhằm|thì|so|ước|vẫn|lên|nhưng"
+    r"|còn(?!\s+(?:hiệu lực|sống|hoạt động))|bằng|(?<!nhà )(?<!để )ở|(?<!đi )vào|qua|theo|nhằm"
+    r"|thì|so|ước|vẫn|(?<!trở )lên|nhưng"
     r"|trở(?!\s+(?:lại|lên))|trong đó|(?<!sầu )riêng|tương ứng|lần lượt|do|nhờ|sau|khi|song"
     r"|đưa|đóng góp|góp(?!\s+vốn)"
-    r"|chiếm|were|was|in|to|with|by|during|which|that|are|is|at|on|over|while|but|or|from"
+    r"|chiếm|làm(?!\s+(?:việc|thủ tục))|khiến|worth|were|was|in|to|with|by|during|which|that|are"
+    r"|is|at|on|over|while|but|or|from"
     r"(?=\s+(?:the\s+)?(?:same|january|last)))(?![^\W_])"
 )
 _BASE = re.compile(
@@ -146,12 +153,13 @@ class Phrase:
     `forms` are the phrases before the number that may name it, the likeliest first; `whole` is
     the first of them with the word that leads to the number ("vốn đầu tư thực hiện"), `earlier`
     what they say something of ("công nghiệp là động lực, tăng"), `topics` the phrases of the part
-    before them ("về xuất khẩu: kim ngạch đạt"). `noun` is what is counted, or
-    what there is so much of, after the number, `long_noun` the same with all words up to a comma;
-    `after` the words directly after a rate ("33,5% tổng chi"). `fresh` is true for the first
-    figure of a sentence, `bracketed` for one in a bracket, `is_whole` for the 15 of "14/15".
-    `opens_list` and `complete` say how the words before it open a list of parts; `without` is
-    what the sentence leaves out ("không kể …").
+    before them ("về xuất khẩu: kim ngạch đạt"). `noun` is what is counted, or what there is so
+    much of, after the number, `long_noun` the same with all words up to a comma; `after` the words
+    directly after a rate ("33,5% tổng chi"). `opens_list` and `complete` say how the words before
+    it open a list of parts; `without` is what the sentence leaves out ("không kể …").
+    `fresh` is true for the first figure of a sentence, `bracketed` for one in a bracket,
+    `is_whole` for the 15 of "14/15", and `far` where a break follows the phrases ("giảm nghèo:
+    còn").
     """
 
     forms: tuple[str, ...]
@@ -169,6 +177,7 @@ class Phrase:
     gap: str
     sentence: tuple[int, int]
     is_whole: bool = False
+    far: bool = False
 
 
 def phrases(
@@ -191,7 +200,8 @@ class _Reader:
         before = self.neighbour(i, -1)
         gap = self.gap(i)
         head = self.head(i) if before is not None else gap
-        whole, forms, earlier, topics = _forms(self.masked(head))
+        head = head[head.rfind(";") + 1 :]
+        whole, forms, earlier, topics, far = _forms(self.masked(head))
         without = WITHOUT.search(here.line[start : here.number.start])
         opens_list = OPENS_LIST.search(gap)
         return Phrase(
@@ -206,8 +216,9 @@ class _Reader:
             bracketed=gap.count("(") > gap.count(")"),
             opens_list=opens_list.group().lower() if opens_list else "",
             complete=COMPLETE.search(gap) is not None,
-            without=without.group("what").strip() if without else "",
+            without=trimmed(without.group("what")) if without else "",
             gap=gap,
+            far=far,
             sentence=(here.number.paragraph, start),
             is_whole=before is not None
             and self.around[before].number.fraction_with == here.number.index,
@@ -266,6 +277,9 @@ class _Reader:
     def counts(self, i: int) -> bool:
         """Whether the unit of a figure is a noun that names what is counted."""
         dimension = self.dimension(i)
+        unit = self.around[i].number.unit
+        if unit is not None and _MONEY_EACH.search(unit.text):
+            return False
         return dimension not in PLAIN and "_per_" not in dimension
 
     def noun(self, i: int) -> str:
@@ -319,7 +333,7 @@ class _Reader:
             return _after_base(gap)
         tail = self.tail(before)
         at = gap.find(tail) if tail else -1
-        return gap[at + len(tail) :] if at >= 0 else gap
+        return _after_base(gap[at + len(tail) :] if at >= 0 else gap)
 
 
 def _after_base(gap: str) -> str:
@@ -379,25 +393,27 @@ def _territories(rows: Iterable[dict[str, str]]) -> re.Pattern[str]:
     return _pattern(tuple(sorted(name for name in names if name)))
 
 
-def _forms(head: str) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def _forms(
+    head: str,
+) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], bool]:
     """The phrases of the last part of the words before a number that has any: all of its words,
-    its phrases, what it says something of, and the phrases of the part before it."""
+    its phrases, what it says something of, the phrases of the part before it, and whether a part
+    without phrases follows it."""
     text = _SHORT_FORM.sub(" ", _AT_PRICES.sub(r" theo \1 ", _NUMBERING.sub("", head)))
     ends = len(text)
     for link in (*reversed(list(_SEGMENT.finditer(text))), None):
         segment = text[link.end() if link else 0 : ends]
         if re.search(r"[^\W\d_]", trimmed(segment)):
-            before = _SEGMENT.split(text[: link.start()])[-1] if link else ""
-            says = link is not None and link.group().lower() == "là"
-            phrases_before = _phrases_of(before)
+            before = _phrases_of(_SEGMENT.split(text[: link.start()])[-1] if link else "")
             return (
                 trimmed(segment, _MAY_END_NAME),
                 _phrases_of(segment),
-                phrases_before if says else (),
-                phrases_before,
+                before if link is not None and link.group().lower() == "là" else (),
+                before,
+                ends < len(text),
             )
         ends = link.start() if link else 0
-    return "", (), (), ()
+    return "", (), (), (), False
 
 
 def _phrases_of(segment: str) -> tuple[str, ...]:

@@ -45,11 +45,14 @@ _CHANGES = frozenset(("increase_by", "decrease_by"))
 _ACTORS = re.compile(
     r"(?i)(?:(?:các|những|sở|ngành|khu|điểm|du lịch|địa phương|đơn vị|trạm|cơ quan|toàn|đã|lực"
     r" lượng|chức năng|đón|tiếp đón|đón tiếp|phục vụ|thu hút|có|hiện có|xảy ra|ghi nhận|và|văn hóa"
-    r"|thể thao|trong|the|city|hosted|attracted|welcomed|sector|industry|tourism)[\s,]*)+"
+    r"|thể thao|trong|thành phố|tỉnh|the|city|province|hosted|attracted|welcomed|sector|industry"
+    r"|tourism|central|northern|southern|coastal|highland|mountainous|delta|capital|resort|town"
+    r"|destination|local|locality|municipality)[\s,]*)+"
 )
 _CARRIES_OUT = re.compile(r"(?i)(?<!\w)(?:thực hiện|tiến hành|đã|được)\s+")
 _AND = re.compile(r"(?i)\s*(?:,|;|(?<!\w)(?:và|and|cùng)(?!\w))\s*")
-_TOTAL_WORDS = re.compile(r"(?i)^(?:toàn\s+)?(?:tổng(?:\s+số)?|total|the)\s+")
+_AMOUNTS = ("lượng", "sản lượng", "khối lượng")
+_TOTAL_WORDS = re.compile(r"(?i)^(?:toàn\s+)?(?:tổng(?:\s+số)?|số|total|the)\s+")
 
 
 @dataclass(frozen=True)
@@ -136,7 +139,7 @@ class Subjects:
         again = self.figures[i].measure in _GIVEN_AGAIN | _CHANGES or self._goes_into(i)
         if not phrase.forms and (not phrase.noun or (again and self._is_unit(i, phrase.noun))):
             return self._inherited(i)
-        if phrase.without and phrase.forms and not _same(phrase.without, phrase.forms[0]):
+        if phrase.without and phrase.forms and phrase.without not in phrase.forms[0]:
             return self._named(i, [f"{form} không kể {phrase.without}" for form in phrase.forms])
         return self._named(i, self._calls(i))
 
@@ -150,7 +153,7 @@ class Subjects:
     def _calls(self, i: int) -> list[str]:
         """What the words call the thing, the likeliest first."""
         phrase = self.phrases[i]
-        forms = list(phrase.forms)
+        forms = [] if self._named_alone(i) else list(phrase.forms)
         if not phrase.noun:
             return [*([phrase.whole] if phrase.whole else []), *forms]
         noun = phrase.noun
@@ -171,6 +174,11 @@ class Subjects:
             return [*forms, *joined, noun]
         return [*joined, noun]
 
+    def _named_alone(self, i: int) -> bool:
+        """Whether what is counted says more than its unit, and the words before it stand apart."""
+        phrase = self.phrases[i]
+        return phrase.far and self._counts(i) and not self._is_unit(i, phrase.noun)
+
     def _is_unit(self, i: int, noun: str) -> bool:
         """Whether a noun is the unit of the figure and no more."""
         unit = self.around[i].number.unit
@@ -180,7 +188,8 @@ class Subjects:
 
     def _named(self, i: int, calls: Sequence[str]) -> Thing:
         dimension = self._dimension(i)
-        calls = [call for call in calls if bare_words_of(call)]
+        weigh = words_of if self._counts(i) else bare_words_of
+        calls = [call for call in calls if weigh(call)]
         if not calls:
             return self._inherited(i)
         longer = [f"tỷ lệ {call}" for call in calls] if self._is_rate(i) else []
@@ -204,8 +213,18 @@ class Subjects:
         if is_bare(proper):
             return self._quantity(i, proper)
         if has_head(proper, dimension):
+            for key in self._amount_of(i, proper):
+                return self._row(key, proper)
             return self._again(i, proper) or self._create(i, proper, proper)
         return self._part(i, proper)
+
+    def _amount_of(self, i: int, call: str) -> list[str]:
+        """The rows that are how much of it there is: "lượng gạo xuất khẩu"."""
+        dimension = self._dimension(i)
+        words = _AMOUNTS if dimension in ("mass", "volume") else (OF_UNIT.get(dimension, ""),)
+        plain = _TOTAL_WORDS.sub("", call)
+        names = [f"{word} {plain}" for word in words if word]
+        return self._fitting(i, [key for name in names for key in self.index.named(name)])
 
     def _counted_before(self, i: int, calls: Sequence[str]) -> Thing | None:
         """What was counted before, and a rate now calls by its unit: "số doanh nghiệp"."""
@@ -229,14 +248,17 @@ class Subjects:
     def _proper(self, i: int, calls: Sequence[str]) -> str:
         """What something new is called: all words up to the number, or the last of a list."""
         phrase = self.phrases[i]
-        if not phrase.forms:
+        if not phrase.forms or self._named_alone(i):
             return phrase.noun or calls[0]
         form = _whole_name(phrase.forms)
         if not phrase.noun:
             return form
+        if self._counts(i) and self._is_unit(i, phrase.noun):
+            named = has_head(form, "") or set(words_of(form)) & set(words_of(phrase.noun))
+            return form if named else f"{form} {phrase.noun}"
         if self._counts(i):
-            alone = len(phrase.noun.split()) > 1 and len(form.split()) > _LONGEST_LEAD
-            return phrase.noun if alone else f"{form} {phrase.noun}"
+            leads = len(form.split()) <= _LONGEST_LEAD
+            return f"{form} {phrase.noun}" if leads else phrase.noun
         return f"{form} {phrase.noun}" if not has_head(form, "") or is_bare(form) else form
 
     def _known(self, i: int, call: str) -> Thing | None:
@@ -262,9 +284,9 @@ class Subjects:
         for names in (exact, *later):
             keys = self._fitting(i, names)
             if not headed and total is not None:
-                keys = [
-                    key for key in keys if key != total.indicator_id and self._related(key, total)
-                ]
+                free = bool(self._dimension(i)) and not total.topic
+                keys = [key for key in keys if key != total.indicator_id]
+                keys = [key for key in keys if free or self._related(key, total)]
             if keys:
                 return self._row(self._own(i, self._best(keys, total)), call)
         if not headed and (again := self._again(i, call)) is not None:
@@ -504,9 +526,17 @@ class Subjects:
             return last
         if dimension and last.dimension not in ("", dimension):
             self._unsure = "no words name it, and its unit is another one than before"
-            unit = "vốn" if _HAS_CAPITAL.search(last.name) else OF_UNIT.get(dimension, dimension)
-            return self._create(i, f"{unit} {_lower(last.name)}", "")
+            unit = "vốn" if _HAS_CAPITAL.search(last.name) else OF_UNIT.get(dimension, "")
+            for composed in _of(unit, last) if unit else ():
+                for key in self._fitting(i, self.index.named(composed)):
+                    return self._row(key, composed)
+            name = f"{unit} {_lower(last.name)}" if unit else f"{last.name} ({self._unit_name(i)})"
+            return self._again(i, name) or self._create(i, name, "")
         return last
+
+    def _unit_name(self, i: int) -> str:
+        unit_id = self.figures[i].unit_id
+        return self.known.units.get(unit_id, {}).get("name_vi") or unit_id
 
     def _target(self, i: int) -> Thing | None:
         """The target of a growth rate, which is a level of its own."""
@@ -515,8 +545,10 @@ class Subjects:
             return None
         if not TARGET.search(phrase.gap):
             return None
-        named = self._named(i, [*phrase.forms]) if phrase.forms else None
-        of = named if named and named.known else (self.found[-1].thing if self.found else None)
+        keys = [key for form in phrase.forms for key in self.index.nearly_named(form)]
+        of = self._row(keys[0], phrase.forms[0]) if keys else None
+        if of is None:
+            of = self.found[-1].thing if self.found else None
         if of is None or (of.dimension in _RATIOS and self._kind(of) == "rate"):
             return None
         for name in (f"mục tiêu tăng trưởng {of.said}", f"mục tiêu tăng trưởng {of.name}"):
@@ -714,11 +746,13 @@ class Subjects:
         return ""
 
     def _unit(self, i: int, thing: Thing) -> str:
-        """The unit of a number that has only a magnitude, by what it is about."""
+        """The unit of a number that has only a magnitude, by what it is about: of several of the
+        same size the one that counts the same ("million_visits" as "thousand_visits")."""
         unit = self.around[i].number.unit
         size = (thing.dimension, unit.factor) if unit else None
-        sizes = self.known.unit_names.sizes
-        return next((key for key, each in sizes.items() if each == size), "")
+        same = [key for key, each in self.known.unit_names.sizes.items() if each == size]
+        noun = self.known.indicators.get(thing.indicator_id, {}).get("unit_id", "").split("_")[-1]
+        return next((key for key in same if noun and key.endswith(noun)), "".join(same[:1]))
 
     # --- units --------------------------------------------------------------------------------
 
@@ -739,7 +773,7 @@ class Subjects:
         return bool(self.phrases[i].noun) and self._dimension(i) not in OF_UNIT
 
 
-_LONGEST_LEAD = 4
+_LONGEST_LEAD = 3
 _LINKS = (["-"], ["–"], ["và"], ["and"])
 _HAS_CAPITAL = re.compile(
     r"(?i)(?<!\w)(?:dự án|doanh nghiệp|hợp tác xã|project|enterprise)s?(?!\w)"
@@ -748,19 +782,23 @@ _HAS_CAPITAL = re.compile(
 _TRADE = re.compile(r"(?i)^(?:tổng\s+)?(?:kim ngạch|trị giá|giá trị)\s+((?:xuất|nhập)\s+khẩu)")
 # Names with commas: "may mặc, mũ nón, giày dép".
 _MOST_IN_PIECE = 5
+_MOST_IN_FIRST = 9
 
 
 def _whole_name(forms: Sequence[str]) -> str:
     """The longest form that is one name: of "ngành dệt may, da giày" all, of a clause the last."""
     for form in forms:
-        pieces = re.split(r",\s+", form)
-        if all(len(piece.split()) <= _MOST_IN_PIECE for piece in pieces):
+        first, *others = re.split(r",\s+", form)
+        most = _MOST_IN_FIRST if has_head(first, "") else _MOST_IN_PIECE
+        if len(first.split()) <= most and all(
+            len(each.split()) <= _MOST_IN_PIECE for each in others
+        ):
             return form
     return forms[-1]
 
 
 def _of(quantity: str, thing: Thing) -> list[str]:
-    return [f"{quantity} {each}" for each in _things(thing)]
+    return [f"{quantity} {_lower(each)}" for each in _things(thing)]
 
 
 def _things(thing: Thing) -> list[str]:
@@ -779,10 +817,6 @@ def _begins(name: str, words: Sequence[str]) -> bool:
 
 def _closes(gap: str) -> bool:
     return ")" in gap and gap.count(")") > gap.count("(")
-
-
-def _same(one: str, other: str) -> bool:
-    return words_of(one) == words_of(other)
 
 
 def _lower(name: str) -> str:

@@ -9,15 +9,17 @@ from doichieu.documents.known import Known
 from doichieu.documents.tables.identities import identities_of
 from doichieu.documents.tables.indicators import name_indicators
 from doichieu.documents.tables.reading import read_tables
+from doichieu.documents.tables.shares import totals_of_shares
 
 
 def draft_tables(sheets: Sequence[Sheet], known: Known, report: Mapping[str, str]) -> Drafted:
     """Draft every number of the tables as a figure, or leave it out with the reason."""
     read = read_tables(sheets, known, report)
     named = name_indicators(read.figures, known)
+    totals = totals_of_shares(read.figures, named.ids)
     figures = tuple(
-        replace(one.figure, indicator_id=indicator_id)
-        for one, indicator_id in zip(read.figures, named.ids, strict=True)
+        replace(one.figure, indicator_id=indicator_id, basis=total or one.figure.basis)
+        for one, indicator_id, total in zip(read.figures, named.ids, totals, strict=True)
     )
     identities = identities_of(
         read.figures, named.ids, known.identities, report.get("report_id", "")

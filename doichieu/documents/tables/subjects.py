@@ -56,10 +56,12 @@ _SAME = tuple(
         (r"doanh\s+thu\s+dịch\s+vụ\s+tiêu\s+dùng", "doanh thu dịch vụ"),
         (r"xây\s+dựng\s+cơ\s+bản", "xây dựng"),
         (r"tập\s+trung\s+thuộc\s+ngân\s+sách\s+nhà\s+nước", "ngân sách nhà nước"),
-        (r"(?:vốn\s+)?ngân\s+sách\s+nhà\s+nước\s+tập\s+trung", "ngân sách nhà nước"),
+        (r"(?:vốn\s+)?ngân\s+sách\s+nhà\s+nước(?:\s+tập\s+trung)?", "ngân sách nhà nước"),
+        (r"gd(?=(?:\s+và)?\W+đào\s+tạo)", "giáo dục"),
         (r"thpt", "trung học phổ thông"),
         (r"nguyên\s+nhiên\s+vật\s+liệu", "nguyên liệu nhiên liệu vật liệu"),
         (r"một\s+số|chủ\s+yếu|tình\s+hình|kết\s+quả|thực\s+hiện|ước\s+tính|sơ\s+bộ", ""),
+        (r"(?:phân|chia)\s+(?:theo|ra)", ""),
         (r"chỉ\s+tiêu|khối\s+lượng|số\s+lượng", ""),
     )
 )

@@ -53,6 +53,12 @@ def test_a_name_does_not_hide_the_article() -> None:
     )
 
 
+def test_the_header_of_an_article_belongs_to_it() -> None:
+    header = "<header><h2>Thu tăng</h2><p class='lead'>Thu tăng 5%.</p></header>"
+    page = f"<article>{header}<p>{FIRST}</p><p>{SECOND}</p></article>"
+    assert lines(page) == ("Thu tăng", "Thu tăng 5%.", FIRST, SECOND)
+
+
 def test_the_heading_and_the_lead_stand_before_the_article() -> None:
     page = (
         "<div class='top'><p>Báo 5</p></div><h1>Thu tăng</h1><div>3/7/2023</div><p>Tin vắn.</p>"
@@ -68,6 +74,13 @@ def test_the_title_of_the_page_marks_a_heading() -> None:
         FIRST,
         SECOND,
     )
+
+
+def test_an_article_of_short_paragraphs_outweighs_one_long_line() -> None:
+    short = [f"Đàn lợn của huyện thứ {n} có {n}12 con." for n in range(30)]
+    article = "".join(f"<p>{text}</p>" for text in short)
+    owner = "<div><p>Cơ quan chủ quản: Sở Thông tin, trụ sở tại số 5 đường Hùng Vương.</p></div>"
+    assert list(lines(f"<div>{article}</div>{owner}")[:30]) == short
 
 
 def test_captions_of_pictures_stay() -> None:

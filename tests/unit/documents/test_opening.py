@@ -68,6 +68,12 @@ def test_the_content_counts_and_not_the_name(
     assert opened(tmp_path, content, name) == (kind, LINES)
 
 
+def test_a_word_file_whose_main_part_is_numbered(tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(WORD)) as archive:
+        body = archive.read("word/document.xml").decode()
+    assert opened(tmp_path, zip_of(word__document2_xml=body))[0] == "docx"
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
 
 

@@ -42,13 +42,18 @@
 
   // The options that have most words of a text in their names, the best first.
   doichieu.similarOptions = (options, text) => {
-    const tokens = [...new Set(doichieu.folded(text).match(/[a-z0-9]+/g) || [])].filter((token) => token.length > 1);
+    const tokens = [...new Set(doichieu.folded(text).match(/[a-z0-9]+/g) || [])].filter(
+      (token) => token.length > 1,
+    );
     if (!tokens.length) return [];
-    const share = (option) => tokens.filter((token) => option.searched.includes(token)).length / tokens.length;
+    const share = (option) =>
+      tokens.filter((token) => option.searched.includes(token)).length / tokens.length;
     return options
       .map((option) => ({ option, share: share(option) }))
       .filter((one) => one.share > 0.6)
-      .sort((one, other) => other.share - one.share || one.option.names[0].length - other.option.names[0].length)
+      .sort(
+        (one, other) => other.share - one.share || one.option.names[0].length - other.option.names[0].length,
+      )
       .slice(0, MOST_SIMILAR)
       .map((one) => one.option);
   };
@@ -65,10 +70,26 @@
    * anything is typed; make: { text, act(typed) } for a last option that makes
    * a new value; blank: the words for no value, where there may be none.
    */
-  doichieu.choiceField = ({ id, value, options, nameOf, take, like = () => "", make = null, blank = null, ...more }) => {
+  doichieu.choiceField = ({
+    id,
+    value,
+    options,
+    nameOf,
+    take,
+    like = () => "",
+    make = null,
+    blank = null,
+    ...more
+  }) => {
     count += 1;
     const listId = `choices-${count}`;
-    const listBox = element("ul", { id: listId, role: "listbox", class: "choices-list", hidden: true, "aria-label": more["aria-label"] });
+    const listBox = element("ul", {
+      id: listId,
+      role: "listbox",
+      class: "choices-list",
+      hidden: true,
+      "aria-label": more["aria-label"],
+    });
     const input = element("input", {
       id,
       type: "text",
@@ -94,7 +115,9 @@
     function open(typed) {
       const all = options();
       const similar = typed ? [] : doichieu.similarOptions(all, like());
-      const found = typed ? doichieu.searchOptions(all, typed) : [...similar, ...all.filter((one) => !similar.includes(one))];
+      const found = typed
+        ? doichieu.searchOptions(all, typed)
+        : [...similar, ...all.filter((one) => !similar.includes(one))];
       shown = found.slice(0, MOST_SHOWN);
       if (blank !== null && !typed) shown.unshift({ value: "", name: blank, hint: "" });
       if (make) shown.push({ value: null, name: make.text, hint: "" });
@@ -117,7 +140,13 @@
         ),
       );
       if (found.length > MOST_SHOWN) {
-        items.push(element("li", { role: "presentation", class: "soft" }, say("choice.more", { count: found.length - MOST_SHOWN })));
+        items.push(
+          element(
+            "li",
+            { role: "presentation", class: "soft" },
+            say("choice.more", { count: found.length - MOST_SHOWN }),
+          ),
+        );
       }
       listBox.replaceChildren(...items);
       listBox.hidden = false;

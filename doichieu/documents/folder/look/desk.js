@@ -20,7 +20,9 @@
     at("title").textContent = report.title || report.report_id;
     at("facts").textContent = facts.filter(Boolean).join(" · ");
     document.title = `${report.title || report.report_id} – Đối chiếu`;
-    at("remarks").replaceChildren(...doichieu.data.remarks.map((remark) => element("p", { class: "warning" }, remark)));
+    at("remarks").replaceChildren(
+      ...doichieu.data.remarks.map((remark) => element("p", { class: "warning" }, remark)),
+    );
   }
 
   // The row of the report: blank cells of a figure have its territory, period and number format.
@@ -29,13 +31,18 @@
     place.hidden = !draft.isNewReport;
     if (place.hidden) return;
     const text = (name) => {
-      const input = element("input", { id: `report-${name}`, type: "text", value: draft.report[name] || "", change: () => doichieu.editReport(name, input.value.trim()) });
+      const input = element("input", {
+        id: `report-${name}`,
+        type: "text",
+        value: draft.report[name] || "",
+        change: () => doichieu.editReport(name, input.value.trim()),
+      });
       return input;
     };
     const territory = doichieu.choiceField({
       id: "report-territory_id",
       value: () => draft.report.territory_id || "",
-      options: territories,
+      options: doichieu.territoryOptions,
       nameOf: doichieu.territoryName,
       take: (value) => {
         doichieu.editReport("territory_id", value);
@@ -46,26 +53,38 @@
       "select",
       { id: "report-number_format", change: () => doichieu.editReport("number_format", format.value) },
       Object.keys(doichieu.formats).map((name) =>
-        element("option", { value: name, selected: name === draft.report.number_format }, say(`number_format.${name}`)),
+        element(
+          "option",
+          { value: name, selected: name === draft.report.number_format },
+          say(`number_format.${name}`),
+        ),
       ),
     );
-    const controls = { title: text("title"), publisher: text("publisher"), published: text("published"), territory_id: territory.content, period_id: text("period_id"), number_format: format, url: text("url") };
+    const controls = {
+      title: text("title"),
+      publisher: text("publisher"),
+      published: text("published"),
+      territory_id: territory.content,
+      period_id: text("period_id"),
+      number_format: format,
+      url: text("url"),
+    };
     place.replaceChildren(
       element("summary", {}, say("report_row.heading")),
       element(
         "div",
         { class: "fields" },
         Object.entries(controls).map(([name, control]) =>
-          element("div", { class: "field" }, element("label", { for: `report-${name}` }, say(`report_row.${name}`)), control),
+          element(
+            "div",
+            { class: "field" },
+            element("label", { for: `report-${name}` }, say(`report_row.${name}`)),
+            control,
+          ),
         ),
       ),
     );
   }
-
-  const territories = () =>
-    [...draft.territories.values()].map((row) =>
-      doichieu.option(row.territory_id, row[`name_${doichieu.language}`] || row.territory_id, row.territory_id, [row.name_vi, row.name_en]),
-    );
 
   // ----- counts and actions --------------------------------------------------------------------------
 
@@ -75,7 +94,11 @@
     at("counts").setAttribute("aria-label", say("desk.counts"));
     at("counts").replaceChildren(
       ...COUNTS.map((name) => {
-        const button = element("button", { type: "button", class: name === "conflict" ? "clash" : name, click: () => showOnly(name) });
+        const button = element("button", {
+          type: "button",
+          class: name === "conflict" ? "clash" : name,
+          click: () => showOnly(name),
+        });
         countButtons.set(name, button);
         return element("li", {}, button);
       }),
@@ -99,7 +122,11 @@
 
   function drawActions() {
     const button = (name, act, more = {}) => {
-      buttons[name] = element("button", { type: "button", id: `do-${name}`, click: act, ...more }, say(`do.${name}`));
+      buttons[name] = element(
+        "button",
+        { type: "button", id: `do-${name}`, click: act, ...more },
+        say(`do.${name}`),
+      );
       return buttons[name];
     };
     at("actions").replaceChildren(
@@ -138,28 +165,50 @@
   function showKeys() {
     doichieu.openDialog(
       say("do.keys"),
-      element("dl", { class: "keys" }, KEYS.flatMap((name) => [element("dt", {}, element("kbd", {}, say(`key.${name}`))), element("dd", {}, say(`key_does.${name}`))])),
+      element(
+        "dl",
+        { class: "keys" },
+        KEYS.flatMap((name) => [
+          element("dt", {}, element("kbd", {}, say(`key.${name}`))),
+          element("dd", {}, say(`key_does.${name}`)),
+        ]),
+      ),
     );
   }
 
   function drawLegend() {
     const marks = ["figure", "unsure", "fault", "left_out"].map((state) => {
       const sign = { unsure: "?", fault: "!" }[state] || "";
-      return element("li", {}, element("span", { class: `num ${state}`, "data-sign": sign }, "12,3"), ` ${say(`legend.${state}`)}`);
+      return element(
+        "li",
+        {},
+        element("span", { class: `num ${state}`, "data-sign": sign }, "12,3"),
+        ` ${say(`legend.${state}`)}`,
+      );
     });
-    const conflict = element("li", {}, element("span", { class: "num figure clash", "data-sign": "≠" }, "12,3"), ` ${say("legend.conflict")}`);
+    const conflict = element(
+      "li",
+      {},
+      element("span", { class: "num figure clash", "data-sign": "≠" }, "12,3"),
+      ` ${say("legend.conflict")}`,
+    );
     at("legend").setAttribute("aria-label", say("legend.title"));
     at("legend").replaceChildren(...marks, conflict);
   }
 
   function drawPeriods() {
-    const used = new Set([draft.report.period_id, ...draft.rows.map((row) => row.cells.period_id)].filter(Boolean));
-    at("periods").replaceChildren(...[...used].map((value) => element("option", { value }, doichieu.periodWords(value))));
+    const used = new Set(
+      [draft.report.period_id, ...draft.rows.map((row) => row.cells.period_id)].filter(Boolean),
+    );
+    at("periods").replaceChildren(
+      ...[...used].map((value) => element("option", { value }, doichieu.periodWords(value))),
+    );
   }
 
   // ----- keys ------------------------------------------------------------------------------------
 
-  const isText = (target) => target.matches("input, textarea") && !["checkbox", "button"].includes(target.type);
+  const isText = (target) =>
+    target.matches("input, textarea") && !["checkbox", "button"].includes(target.type);
 
   function pressed(event) {
     const isOpen = at("dialog").open;
@@ -167,9 +216,11 @@
     const key = event.key.toLowerCase();
     if (isOpen) return null;
     if (event.key === "F8") return () => doichieu.nextQuestion(event.shiftKey ? -1 : 1);
-    if (command && event.key === "Enter") return () => leaveField(() => doichieu.confirmAndNext(doichieu.shownRow()));
+    if (command && event.key === "Enter")
+      return () => leaveField(() => doichieu.confirmAndNext(doichieu.shownRow()));
     if (command && key === "s") return () => leaveField(doichieu.save);
-    if (command && key === "z" && !isText(event.target)) return () => step(event.shiftKey ? doichieu.redo : doichieu.undo);
+    if (command && key === "z" && !isText(event.target))
+      return () => step(event.shiftKey ? doichieu.redo : doichieu.undo);
     if (command && key === "y" && !isText(event.target)) return () => step(doichieu.redo);
     if (event.key === "Escape" && at("card").contains(event.target)) return doichieu.focusNumber;
     return null;
@@ -192,7 +243,11 @@
   // ----- the whole ---------------------------------------------------------------------------------
 
   function drawAll() {
-    for (const [id, name] of [["paper", "desk.document"], ["card", "desk.card"]]) at(id).setAttribute("aria-label", say(name));
+    for (const [id, name] of [
+      ["paper", "desk.document"],
+      ["card", "desk.card"],
+    ])
+      at(id).setAttribute("aria-label", say(name));
     drawHeading();
     drawReport();
     drawCounts();
@@ -214,7 +269,8 @@
   });
   doichieu.onLanguage(drawAll);
   drawAll();
-  const first = draft.numbers.find(doichieu.isOpenQuestion) || draft.numbers.find((number) => number.rows.length);
+  const first =
+    draft.numbers.find(doichieu.isOpenQuestion) || draft.numbers.find((number) => number.rows.length);
   if (first) doichieu.select(first, { focus: false });
   document.documentElement.dataset.ready = "draft";
 })();

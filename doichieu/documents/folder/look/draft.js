@@ -186,7 +186,9 @@
   function nearest(number) {
     const sameLine = (row) => row.number.part === number.part && row.number.line === number.line;
     const before = draft.rows.findLast((row) => row.number.index < number.index && sameLine(row));
-    return before || draft.rows.find(sameLine) || draft.rows.findLast((row) => row.number.index < number.index);
+    return (
+      before || draft.rows.find(sameLine) || draft.rows.findLast((row) => row.number.index < number.index)
+    );
   }
 
   function wordingOf(number) {

@@ -64,7 +64,10 @@
     if (!(measure in vocabulary.measures) || !draft.units.has(unit)) return;
     if (doichieu.unitFits(measure, indicator, unit)) return;
     const wanted = doichieu.unitOfMeasure(measure);
-    const filling = { unit: doichieu.unitName(unit), wanted: doichieu.unitName(wanted || usualUnit(indicator)) };
+    const filling = {
+      unit: doichieu.unitName(unit),
+      wanted: doichieu.unitName(wanted || usualUnit(indicator)),
+    };
     yield fault("unit_id", wanted ? "unit_of_measure" : "unit_of_indicator", filling);
   }
 
@@ -105,8 +108,7 @@
   }
 
   const isOfMonth = (period) =>
-    ["month", "date", null].includes(doichieu.periodForm(period)) ||
-    /^[0-9]{4}-(1M|YTD-01-31)$/.test(period);
+    ["month", "date", null].includes(doichieu.periodForm(period)) || /^[0-9]{4}-(1M|YTD-01-31)$/.test(period);
 
   // The values that a basis may have, without the years.
   doichieu.basesOf = (kind) => {

@@ -74,7 +74,9 @@
   function pageOf(current) {
     const { data } = doichieu;
     const lists = (table) => current[table].map((row) => columns[table].map((name) => row[name] || ""));
-    const numbers = new Map(draft.numbers.filter((number) => !number.rows.length).map((number) => [number.leftOut, number]));
+    const numbers = new Map(
+      draft.numbers.filter((number) => !number.rows.length).map((number) => [number.leftOut, number]),
+    );
     const span = ({ part, start, end }) => (part === 0 && start >= 0 ? [start, end] : null);
     const known = new Set(data.known.indicators.map(([id]) => id));
     const shared = {
@@ -88,10 +90,9 @@
     return sourceOfPage(JSON.stringify(shared).replaceAll("<", "\\u003c"));
   }
 
-  // Every file of the folder that the page can change, by name.
-  doichieu.files = () => {
-    const current = tables();
-    const texts = Object.entries(current).map(([table, rows]) => [`${table}.csv`, csv(table, rows)]);
-    return new Map([...texts, ["index.html", pageOf(current)]]);
-  };
+  // The tables of the folder as they are now: the text of each file by its name.
+  doichieu.tableFiles = () =>
+    new Map(Object.entries(tables()).map(([table, rows]) => [`${table}.csv`, csv(table, rows)]));
+
+  doichieu.pageFile = () => pageOf(tables());
 })();

@@ -88,7 +88,9 @@
   function* groupFindings(groups, key, group) {
     for (const several of group.values()) yield* repeats(several);
     const level = group.get("level");
-    const bases = new Set([...group.keys()].map((name) => name.split("\n")[1]).filter((name) => name !== undefined));
+    const bases = new Set(
+      [...group.keys()].map((name) => name.split("\n")[1]).filter((name) => name !== undefined),
+    );
     for (const basis of bases) {
       const get = (quantity) => group.get(`${quantity}\n${basis}`);
       yield* ratio(get("completion"), level, get("plan_level"));
@@ -116,7 +118,8 @@
     const isHalf = meet(left.half, right.half);
     const verdict = isHalf ? "consistent" : meet(left.wide, right.wide) ? "suspect" : "contradiction";
     const isRate = RATES.includes(quantity);
-    const shown = ({ half }) => (isRate ? scaled(half, 100).map((end) => (quantity === "growth" ? end - 100 : end)) : half);
+    const shown = ({ half }) =>
+      isRate ? scaled(half, 100).map((end) => (quantity === "growth" ? end - 100 : end)) : half;
     return {
       kind,
       quantity,
@@ -134,7 +137,9 @@
     const one = several[0];
     for (const other of several.slice(1)) {
       if (isOfOnePrecision(one, other)) {
-        const [left, right] = [one, other].map(({ numbers }) => both(() => [numbers[0].value, numbers.at(-1).value]));
+        const [left, right] = [one, other].map(({ numbers }) =>
+          both(() => [numbers[0].value, numbers.at(-1).value]),
+        );
         yield compared("repeat", "printed", left, right, [one, other]);
       } else {
         yield compared("repeat", one.quantity, one, other, [one, other]);
@@ -170,7 +175,13 @@
   function* change(changes, levels, bases) {
     if (!changes || !levels || !bases) return;
     const [one, level, base] = [changes, levels, bases].map(best);
-    yield compared("ratio", "change", one, both((end) => minus(level[end], base[end])), [one, level, base]);
+    yield compared(
+      "ratio",
+      "change",
+      one,
+      both((end) => minus(level[end], base[end])),
+      [one, level, base],
+    );
   }
 
   // A share of the total that its basis names, or of the only one that there is.
@@ -178,7 +189,9 @@
     if (!shares || !levels) return;
     const [indicator, territory, period] = key.split("\n");
     const parents = new Set(
-      identities().flatMap(({ total, parts }) => (parts.some((part) => part.id === indicator) ? [total] : [])),
+      identities().flatMap(({ total, parts }) =>
+        parts.some((part) => part.id === indicator) ? [total] : [],
+      ),
     );
     const parent = basis || (parents.size === 1 ? [...parents][0] : null);
     const group = parent && groups.get(keyOf(parent, territory, period));
@@ -231,7 +244,9 @@
       const total = best(totals);
       const parts = identity.parts.map((part) => {
         const several = groupOf(part.id).get(name);
-        return several && { one: best(several), factor: part.coefficient * unitRatio(part.id, identity.total) };
+        return (
+          several && { one: best(several), factor: part.coefficient * unitRatio(part.id, identity.total) }
+        );
       });
       if (identity.relation === "sum") yield* sum(quantity, total, parts);
       else yield* subsets(quantity, total, parts.filter(Boolean));

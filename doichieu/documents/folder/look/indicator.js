@@ -7,7 +7,12 @@
   const BETTER = ["neither", "higher", "lower"];
 
   // An id of a name: capitals, diacritics and marks away, words joined by underscores.
-  doichieu.idOf = (name) => doichieu.folded(name).replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "").slice(0, 60);
+  doichieu.idOf = (name) =>
+    doichieu
+      .folded(name)
+      .replace(/[^a-z0-9]+/g, "_")
+      .replace(/^_+|_+$/g, "")
+      .slice(0, 60);
 
   const isId = (text) => /^[a-z0-9][a-z0-9_-]*$/.test(text);
 
@@ -58,7 +63,12 @@
     const choice = (column, values, name) =>
       element(
         "select",
-        { id: `new-${column}`, change: (event) => { cells[column] = event.target.value; } },
+        {
+          id: `new-${column}`,
+          change: (event) => {
+            cells[column] = event.target.value;
+          },
+        },
         values.map((value) => element("option", { value, selected: value === cells[column] }, name(value))),
       );
     const unit = doichieu.choiceField({
@@ -78,8 +88,9 @@
       refused.textContent = problem ? say(problem) : "";
       if (problem) return;
       dialog.close();
+      const before = row.cells.indicator_id;
       doichieu.makeIndicator({ ...cells, name_en: cells.name_en || cells.name_vi }, row);
-      doichieu.offerOthers(row, "indicator_id");
+      doichieu.offer(row, "indicator_id", before);
     };
     cells.indicator_id = freeId(doichieu.idOf(name));
     id.value = cells.indicator_id;
@@ -93,8 +104,14 @@
         field("name_en", textInput("name_en")),
         field("indicator_id", id, "cell.new_id"),
         field("unit_id", unit.content),
-        field("kind", choice("kind", draft.data.vocabulary.kinds, (value) => say(`indicator_kind.${value}`))),
-        field("better", choice("better", BETTER, (value) => say(`indicator_better.${value}`))),
+        field(
+          "kind",
+          choice("kind", draft.data.vocabulary.kinds, (value) => say(`indicator_kind.${value}`)),
+        ),
+        field(
+          "better",
+          choice("better", BETTER, (value) => say(`indicator_better.${value}`)),
+        ),
         field("topic", textInput("topic")),
         field("aliases_vi", textInput("aliases_vi")),
         refused,

@@ -10,7 +10,8 @@
   let filter = "all";
   let search = "";
 
-  const isChanged = (row) => !row.drafted || Object.keys(row.cells).some((name) => row.cells[name] !== row.drafted[name]);
+  const isChanged = (row) =>
+    !row.drafted || Object.keys(row.cells).some((name) => row.cells[name] !== row.drafted[name]);
   const isInConflict = (row) => doichieu.findingsOf(row).some(doichieu.doesNotHold);
   const TESTS = {
     all: ({ row }) => row,
@@ -31,7 +32,14 @@
   const textOf = ({ number, row }) => {
     if (!row) return `${number.printed} ${number.place} ${number.leftOut.reason}`;
     const { cells } = row;
-    return [cells.printed, cells.place, cells.label, cells.wording, cells.indicator_id, doichieu.indicatorName(cells.indicator_id)].join(" ");
+    return [
+      cells.printed,
+      cells.place,
+      cells.label,
+      cells.wording,
+      cells.indicator_id,
+      doichieu.indicatorName(cells.indicator_id),
+    ].join(" ");
   };
 
   doichieu.counts = () => {
@@ -41,7 +49,11 @@
   };
 
   const select = element("select", { id: "list-filter", change: () => change({ filter: select.value }) });
-  const input = element("input", { id: "list-search", type: "search", input: () => change({ search: input.value }) });
+  const input = element("input", {
+    id: "list-search",
+    type: "search",
+    input: () => change({ search: input.value }),
+  });
   const body = element("tbody");
   const status = element("p", { role: "status" });
   const previous = element("button", { type: "button", click: () => turn(-1) });
@@ -116,11 +128,15 @@
   };
 
   doichieu.drawList = () => {
-    select.replaceChildren(...FILTERS.map((name) => element("option", { value: name }, say(`filter.${name}`))));
+    select.replaceChildren(
+      ...FILTERS.map((name) => element("option", { value: name }, say(`filter.${name}`))),
+    );
     select.value = filter;
     previous.textContent = say("table.previous");
     next.textContent = say("table.next");
-    const titles = ["number", "place", "printed", "indicator", "measure", "unit", "period"].map((name) => say(`column.${name}`));
+    const titles = ["number", "place", "printed", "indicator", "measure", "unit", "period"].map((name) =>
+      say(`column.${name}`),
+    );
     const heads = [...titles, say("list.state")].map((title, at) =>
       element("th", { scope: "col", class: at === 0 || at === 2 ? "n" : null }, title),
     );

@@ -85,7 +85,12 @@
       at = number.end;
     }
     content.push(text.slice(at));
-    return element("div", { class: "paragraph" }, element("span", { class: "place" }, String(line)), element("p", {}, content));
+    return element(
+      "div",
+      { class: "paragraph" },
+      element("span", { class: "place" }, String(line)),
+      element("p", {}, content),
+    );
   }
 
   function drawText(piece) {
@@ -95,7 +100,8 @@
       byLine.get(number.line).push(number);
     }
     const lines = [];
-    for (let line = piece.from; line <= piece.to; line += 1) lines.push(paragraph(line, byLine.get(line) || []));
+    for (let line = piece.from; line <= piece.to; line += 1)
+      lines.push(paragraph(line, byLine.get(line) || []));
     return element("div", { class: "text" }, lines);
   }
 
@@ -113,9 +119,15 @@
     for (const cell of cells) {
       const more = overflow(cell, at, covered, last);
       if (more) wide.set(cell, more);
-      for (let column = cell[1] + 1; column <= cell[1] + more; column += 1) covered.add(`${cell[0]} ${column}`);
+      for (let column = cell[1] + 1; column <= cell[1] + more; column += 1)
+        covered.add(`${cell[0]} ${column}`);
     }
-    const head = element("tr", {}, element("td"), columns.map((column) => element("th", { scope: "col" }, doichieu.letters(column))));
+    const head = element(
+      "tr",
+      {},
+      element("td"),
+      columns.map((column) => element("th", { scope: "col" }, doichieu.letters(column))),
+    );
     const body = rows.map((row) =>
       element(
         "tr",
@@ -123,13 +135,25 @@
         element("th", { scope: "row" }, String(row)),
         columns.flatMap((column) => {
           const key = `${row} ${column}`;
-          return covered.has(key) ? [] : [drawCell(at.get(key), numbers.get(key), rows, columns, wide.get(at.get(key)) || 0)];
+          return covered.has(key)
+            ? []
+            : [drawCell(at.get(key), numbers.get(key), rows, columns, wide.get(at.get(key)) || 0)];
         }),
       ),
     );
-    const table = element("table", { class: "sheet" }, element("thead", {}, head), element("tbody", {}, body));
+    const table = element(
+      "table",
+      { class: "sheet" },
+      element("thead", {}, head),
+      element("tbody", {}, body),
+    );
     const above = sheet.above.map((line) => element("p", { class: "soft" }, line));
-    return element("div", { class: "sheet-window", role: "region", tabindex: 0, "aria-label": pieceName(piece) }, above, table);
+    return element(
+      "div",
+      { class: "sheet-window", role: "region", tabindex: 0, "aria-label": pieceName(piece) },
+      above,
+      table,
+    );
   }
 
   const range = (from, to) => Array.from({ length: Math.max(0, to - from + 1) }, (_, place) => from + place);
@@ -183,7 +207,11 @@
   function show(piece) {
     open = piece;
     marks = new Map();
-    const content = piece ? (piece.part === 0 ? drawText(piece) : drawSheet(piece)) : element("p", {}, say("paper.empty"));
+    const content = piece
+      ? piece.part === 0
+        ? drawText(piece)
+        : drawSheet(piece)
+      : element("p", {}, say("paper.empty"));
     paper.replaceChildren(...[chooser(), content].filter(Boolean));
   }
 
@@ -195,16 +223,30 @@
     const items = pieces.map((piece, place) => {
       piece.item = isList
         ? element("option", { value: place, selected: piece === open })
-        : element("button", { type: "button", "aria-pressed": String(piece === open), click: () => turnTo(piece) });
+        : element("button", {
+            type: "button",
+            "aria-pressed": String(piece === open),
+            click: () => turnTo(piece),
+          });
       return piece.item;
     });
     label();
-    if (!isList) return element("div", { class: "sheets", role: "group", "aria-label": say("paper.sheets") }, items);
-    const list = element("select", { id: "sheet-list", change: () => turnTo(pieces[Number(list.value)]) }, items);
+    if (!isList)
+      return element("div", { class: "sheets", role: "group", "aria-label": say("paper.sheets") }, items);
+    const list = element(
+      "select",
+      { id: "sheet-list", change: () => turnTo(pieces[Number(list.value)]) },
+      items,
+    );
     const step = (by, sign, name) =>
       element(
         "button",
-        { type: "button", "aria-label": say(name), disabled: !pieces[pieces.indexOf(open) + by], click: () => turnTo(pieces[pieces.indexOf(open) + by]) },
+        {
+          type: "button",
+          "aria-label": say(name),
+          disabled: !pieces[pieces.indexOf(open) + by],
+          click: () => turnTo(pieces[pieces.indexOf(open) + by]),
+        },
         sign,
       );
     return element(
@@ -231,7 +273,10 @@
       if (!piece.item) continue;
       const count = piece.numbers.filter(isOpenQuestion).length;
       const questions = count ? ` · ${say("paper.questions", { count })}` : "";
-      piece.item.replaceChildren(pieceName(piece), piece.item.tagName === "OPTION" ? questions : element("small", {}, questions));
+      piece.item.replaceChildren(
+        pieceName(piece),
+        piece.item.tagName === "OPTION" ? questions : element("small", {}, questions),
+      );
     }
   }
 
@@ -243,7 +288,8 @@
     selected = number;
     const piece = pieces.find((one) => holds(one, number));
     if (piece && piece !== open) show(piece);
-    for (const one of [before, number, open && open.numbers[0]]) if (one && marks.has(one)) dress(marks.get(one), one);
+    for (const one of [before, number, open && open.numbers[0]])
+      if (one && marks.has(one)) dress(marks.get(one), one);
     const mark = marks.get(number);
     if (mark && scroll) mark.scrollIntoView({ block: "nearest", inline: "nearest" });
     if (mark && focus) mark.focus({ preventScroll: true });

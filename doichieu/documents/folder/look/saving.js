@@ -4,12 +4,16 @@
 (() => {
   const { element, say } = doichieu;
   const [FIGURES, PAGE] = ["figures.csv", "index.html"];
-  const before = doichieu.files(); // as the files of the folder are
+  const before = doichieu.tableFiles(); // as the files of the folder are
   let folder = null;
 
   doichieu.canWrite = () => typeof window.showDirectoryPicker === "function";
 
-  const changedFiles = () => [...doichieu.files()].filter(([name, text]) => before.get(name) !== text);
+  // The tables that changed, and with them the page.
+  function changedFiles() {
+    const changed = [...doichieu.tableFiles()].filter(([name, text]) => before.get(name) !== text);
+    return changed.length ? [...changed, [PAGE, doichieu.pageFile()]] : [];
+  }
 
   function markSaved(files) {
     for (const [name, text] of files) before.set(name, text);
@@ -106,7 +110,11 @@
     doichieu.openDialog(
       say("save.download_title"),
       element("p", {}, say("save.download", { report: doichieu.draft.report.report_id })),
-      element("ul", { class: "downloads" }, links.map((link) => element("li", {}, link, link.download === PAGE ? ` ${say("save.page")}` : ""))),
+      element(
+        "ul",
+        { class: "downloads" },
+        links.map((link) => element("li", {}, link, link.download === PAGE ? ` ${say("save.page")}` : "")),
+      ),
     );
   }
 

@@ -1,0 +1,130 @@
+"""The indicators of tables: one row, one id, in every year's workbook."""
+
+import pytest
+from support.sheets import sheet
+
+from doichieu.base.paths import SEEDS
+from doichieu.documents.known import Known
+from doichieu.documents.tables.drafting import draft_tables
+
+HEADER = ("", "Đơn vị tính: Nghìn tấn")
+
+
+@pytest.fixture(scope="module")
+def known():
+    return Known.read(SEEDS)
+
+
+@pytest.fixture
+def drafted(known):
+    def draft(*sheets, period="2019-06"):
+        return draft_tables(sheets, known, {"report_id": "r", "period_id": period})
+
+    return draft
+
+
+def ids(drafted):
+    """The indicator of each row of the drafted tables, by the words of the row."""
+    return {row.label: row.indicator_id for row in drafted.figures}
+
+
+def goods(title, *labels, unit="Triệu USD"):
+    rows = [(label, 100 + i, 200 + i) for i, label in enumerate(labels)]
+    header = ("", "Tháng 5 năm 2019", "Tháng 6 năm 2019")
+    return sheet((title,), ("", "", f"Đơn vị tính: {unit}"), header, *rows)
+
+
+def test_the_same_row_under_another_print_of_its_title(drafted):
+    one = ids(drafted(goods("7. Thu gom phế liệu tháng 6 năm 2019", "1. Đồng vụn", "Chì (*)")))
+    other = ids(
+        drafted(goods("12. (Tiếp theo) THU GOM PHẾ LIỆU CÁC QUÝ NĂM 2019", "Đồng vụn", "- Chì"))
+    )
+    assert list(one.values()) == list(other.values())
+    assert one["Chì (*)"] == "thu_gom_phe_lieu_chi"
+
+
+def test_an_indicator_of_the_catalogue_where_words_and_dimension_agree(drafted):
+    title = "14. Hàng hóa xuất khẩu tháng 6 năm 2019"
+    assert ids(drafted(goods(title, "TỔNG TRỊ GIÁ", "Cà phê"))) == {
+        "TỔNG TRỊ GIÁ": "exports",
+        "Cà phê": "coffee_exports",
+    }
+    assert ids(drafted(goods(title, "Cà phê", unit="Nghìn tấn")))["Cà phê"] != "coffee_exports"
+
+
+def test_new_rows_are_proposed_with_unit_and_name(drafted):
+    found = drafted(goods("7. Thu gom phế liệu tháng 6 năm 2019", "Đồng vụn", unit="Nghìn tấn"))
+    (row,) = found.indicators
+    assert row["name_vi"] == "Thu gom phế liệu: Đồng vụn"
+    assert (row["unit_id"], row["kind"]) == ("thousand_tonnes", "flow")
+
+
+def test_words_below_several_rows_take_those_rows_with_them(drafted):
+    table = sheet(
+        ("5. Kết quả nuôi trồng năm 2019",),
+        ("", "Đơn vị tính", "Năm 2018", "Năm 2019"),
+        ("Cá tra", "", None, None),
+        ("  Diện tích", "Nghìn ha", 3.5, 4.5),
+        ("  Sản lượng", "Nghìn tấn", 70.5, 80.5),
+        ("Tôm sú", "", None, None),
+        ("  Diện tích", "Nghìn ha", 5.5, 6.5),
+        ("  Sản lượng", "Nghìn tấn", 30.5, 40.5),
+    )
+    found = [row.indicator_id for row in drafted(table).figures]
+    assert len(set(found)) == 4
+    assert all("ca_tra" in one or "tom_su" in one for one in found)
+
+
+def test_two_tables_of_one_subject_are_told_apart_by_their_breakdown(drafted):
+    one = goods("3. Lao động làm gốm phân theo nghề tháng 6 năm 2019", "Khác", unit="Người")
+    other = sheet(
+        ("4. Lao động làm gốm phân theo tuổi tháng 6 năm 2019",),
+        ("", "", "Đơn vị tính: Người"),
+        ("", "Tháng 5 năm 2019", "Tháng 6 năm 2019"),
+        ("Khác", 7, 8),
+        name="B",
+    )
+    found = {row.place: row.indicator_id for row in drafted(one, other).figures}
+    assert found["A!B4"] != found["B!B4"]
+
+
+def test_a_table_printed_twice_is_one_indicator(drafted):
+    title = "3. Lao động làm gốm tháng 6 năm 2019"
+    one = goods(title, "Thợ xoay", unit="Người")
+    other = sheet(
+        (title,),
+        ("", "", "Đơn vị tính: Người"),
+        ("", "Tháng 5 năm 2019", "Tháng 6 năm 2019"),
+        ("Thợ xoay", 7, 8),
+        name="B",
+    )
+    assert len({row.indicator_id for row in drafted(one, other).figures}) == 1
+
+
+def test_goods_counted_and_weighed_are_two_indicators(drafted):
+    table = sheet(
+        ("3. Sản phẩm làng nghề tháng 6 năm 2019",),
+        ("", "Đơn vị tính", "Tháng 5 năm 2019", "Tháng 6 năm 2019"),
+        ("Chiếu", "Nghìn chiếc", 3.5, 4.5),
+        ("Cói", "Nghìn tấn", 5.5, 6.5),
+    )
+    found = ids(drafted(table))
+    assert found["Chiếu"].endswith("_piece")
+    assert found["Cói"].endswith("_mass")
+
+
+def test_a_part_of_a_title_of_several(drafted):
+    title = "7. Chỉ số giá tiêu dùng, chỉ số giá vàng và đô la Mỹ tháng 6 năm 2019"
+    table = sheet(
+        (title,),
+        ("", "Tháng 6 năm 2019 so với (%)", ""),
+        ("", "Tháng 5 năm 2019", "Tháng 6 năm 2018"),
+        ("CHỈ SỐ GIÁ TIÊU DÙNG", 100.5, 101.5),
+        ("Giao thông", 99.5, 98.5),
+        ("CHỈ SỐ GIÁ VÀNG", 102.5, 103.5),
+    )
+    assert ids(drafted(table)) == {
+        "CHỈ SỐ GIÁ TIÊU DÙNG": "cpi",
+        "Giao thông": "cpi_transport",
+        "CHỈ SỐ GIÁ VÀNG": "gold_price",
+    }
