@@ -5,9 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from openpyxl.utils import get_column_letter
-
-from doichieu.documents.document import Cell, Sheet
+from doichieu.documents.document import Cell, Sheet, column_letters
 from doichieu.documents.draft import DraftedFigure, LeftOut
 from doichieu.documents.draft import Row as ReferenceRow
 from doichieu.documents.known import Known
@@ -91,7 +89,7 @@ def read_tables(sheets: Sequence[Sheet], known: Known, report: Mapping[str, str]
 
 def place_of(sheet: Sheet, cell: Cell) -> str:
     """The place of a cell: its sheet and its name, 11.VDT!F23."""
-    return f"{sheet.name}!{get_column_letter(cell.column)}{cell.row}"
+    return f"{sheet.name}!{column_letters(cell.column)}{cell.row}"
 
 
 def _with_territories(
