@@ -60,7 +60,7 @@ _OBJECTS: tuple[tuple[str, str], ...] = (
     (
         "previous_december",
         rf"(?:(?:cuối\s+)?tháng\s+12(?:\s*[/.-]|\s+)?(?:\s*{_LAST_YEAR}|\s*(?:năm\s+)?{_YEAR})"
-        rf"|(?:ngày\s+)?31[/.-]12(?:[/.-]{_YEAR}|\s+{_LAST_YEAR})?"
+        rf"|(?:thời điểm\s+)?(?:ngày\s+)?31[/.-]12(?:[/.-]{_YEAR}|\s+{_LAST_YEAR})?"
         rf"|(?:thời điểm\s+)?(?:đầu|cuối)\s+năm(?:\s+(?:trước|ngoái|20\d\d))?(?!\s+\d)"
         rf"|december(?:\s+(?:last\s+year|of\s+last\s+year|20\d\d))"
         rf"|(?:the\s+)?(?:end\s+of\s+(?:last\s+year|20\d\d)|start\s+of\s+(?:the|this)\s+year"
@@ -135,6 +135,8 @@ _ALONE: tuple[tuple[str, str], ...] = (
         rf"(?:\s+(?:(?:of|in)\s+)?(?:{_YEAR}|last\s+year|the\s+previous\s+year))?",
     ),
     ("same_year", r"(?:of\s+)?last\s+year['’]s\s+(?:figure|level|total|result|amount)s?"),
+    ("same", r"yearly(?=\s+(?:rise|fall|increase|decrease|drop|gain|decline|growth))"),
+    ("previous_month", r"monthly(?=\s+(?:rise|fall|increase|decrease|drop|gain|decline|growth))"),
     ("previous_month", r"(?:month[- ]on[- ]month|month[- ]over[- ]month|m/m|mom)"),
     ("previous_quarter", r"(?:quarter[- ]on[- ]quarter|quarter[- ]over[- ]quarter|q/q|qoq)"),
     # "Bằng 106,8% năm 2022", "double the figure of 2022", "5% above 2019": a year to compare with.

@@ -136,7 +136,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:\s+(?:out\s+)?(?:of|among)\s+(?:the\s+)?[0-9]{1,3}\b)?"
         r"|\b[0-9]{1,3}(?:st|nd|rd|th)\b(?:\s+(?:out\s+)?(?:of|among)\s+(?:the\s+)?[0-9]{1,3}\b)?"
         r"|\b[0-9]{1,2}\s+(?:bậc|places?|spots?|notches)\b|\b[0-9]\s+con số\b"
-        r"|(?i:\b(?:first|second|third|fourth|fifth|last)\s+(?:place\s+)?(?:out\s+of|among|of"
+        r"|(?i:\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\s+(?:place\s+)?(?:out\s+of|among|of"
         r"|in)\s+(?:the\s+)?)"
         r"[0-9]{1,3}\b"
         r"|(?i:\brank(?:ed|ing|s)?)\b[^.;,0-9]{0,40}\b(?:out\s+of|among"
@@ -284,6 +284,7 @@ RULES: tuple[Rule, ...] = (
         r"\b(?:[Cc]hương trình|[Bb]ệnh viện|[Bb]inh đoàn|[Ss]ư đoàn|[Tt]rung đoàn|[Đđ]ồn|[Mm]ốc"
         r"|[Đđ]ề án|thành phần)\s+[0-9]{1,4}(?![0-9]|[.,/][0-9])"
         r"|\b(?:ISO|TCVN|QCVN|RON|Euro|EURO)\s?[0-9]+(?:[:-][0-9]+)*|\b[0-9]+(?:/[0-9]+)?\s?kV\b"
+        r"|(?i:\bvàng(?:\s+SJC|\s+nhẫn|\s+miếng)*)\s+(?:99|9)[.,]9{1,2}(?![0-9])"
         r"|(?<!tổng )(?<!con )(?<!một )\bsố\s+[0-9]{1,4}"
         r"(?=\s*(?:$|[,;:)]|\.(?![0-9])|(?:và|đã|của|gây|tại|ở|đi|đạt|có)\b))"
         r"|(?<=[a-zà-ỹ]\s)[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s[1-9](?=\s*(?:$|[;)]|[.,](?![0-9])))",

@@ -62,7 +62,10 @@ def compared_value(context: Context) -> Measured | None:
 
 
 # The same change in its other unit: giảm 1.686 ha (bằng 2,24%), tăng 2,63% (1,32 tạ/ha).
-_SAME_CHANGE = re.compile(r"(?i)\s*\((?:bằng|tương đương|tương ứng|khoảng|hay|or|\s)*\s*")
+_SAME_CHANGE = re.compile(
+    r"(?i)\s*(?:\(|,\s*(?=tương|hay|or\b|equi))"
+    r"(?:bằng|tương đương|tương ứng|khoảng|hay|or|equivalent to|\s)*\s*"
+)
 IN_PERCENT = {"increase_by": "increase_pct", "decrease_by": "decrease_pct"}
 BY_AMOUNT = {"increase_pct": "increase_by", "decrease_pct": "decrease_by"}
 
@@ -73,6 +76,13 @@ def same_change(context: Context, of_other: Mapping[str, str]) -> str | None:
     if last is None or not _SAME_CHANGE.fullmatch(context.own) or context.lead.plan_after:
         return None
     return of_other.get(last.measure)
+
+
+# What starts at a value has moved from it: "from 625,000 hectares" alone says where from.
+MOVED = re.compile(
+    r"(?i)(?:tăng|giảm|nâng|hạ|nhích|kéo|rút|sụt|rose|risen|fell|fallen|grew|increas\w+|dropp\w+"
+    r"|declin\w+|jump\w*|climb\w*|up|down|cut|improv\w+|reduc\w+)\b[^,;]{0,30}?(?:từ|from)\b"
+)
 
 
 def started_at(context: Context, form: str) -> Measured:

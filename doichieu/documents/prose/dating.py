@@ -71,7 +71,8 @@ class Dating:
         if _FULL_YEAR.search(around.own + " " + around.beside):
             self.target_in = sentence
         if self.target_in != sentence:
-            return days
+            named = period_mentions(re.sub(PLAN, "", around.sentence), self.report[1].year)
+            return named[-1].days if named and days is None else days
         year = (days or self.report)[1].year
         return date(year, 1, 1), date(year, 12, 31)
 

@@ -172,6 +172,8 @@ def _reached(context: Context) -> Measured:
         return Measured("index_pct", "percent")
     if context.is_about(SHARE_NOUN):
         return Measured("share_pct", "percent")
+    if last is not None and last.measure in GROWTH and _THIS_RATE.search(context.own):
+        return Measured(last.measure, "percent")
     if context.is_about(RATE_NOUN):
         planned = aims(context)
         return Measured("plan_level" if planned else "level", "percent", target=planned)
@@ -192,8 +194,15 @@ def _reached(context: Context) -> Measured:
         return Measured("plan_pct", "percent")
     goes_on = last is not None and (last.cue == REACHED or last.measure == "share_pct")
     if last is not None and goes_on and not TURNS.search(context.own):
-        return Measured(last.measure, "percent")
+        return Measured(last.measure, "percent", doubt=last.doubt)
     return _by_heads(context) or _unsaid(context)
+
+
+# "Of which the third-quarter rate was 18.5%": the rate that the sentence is about.
+_THIS_RATE = re.compile(
+    r"(?i)(?:quarter(?:ly)?|month(?:ly)?|annual|yearly|period|this|the)[- ]\s*rate"
+    r"|(?:mức|con số) này"
+)
 
 
 def _leads_with_plan(context: Context) -> bool:
@@ -215,12 +224,15 @@ def _unsaid(context: Context) -> Measured:
     amounts = [one for one in context.before if one.measured.form == "amount"]
     if amounts and amounts[-1].around.in_fraction:
         return Measured("share_pct", "percent")  # 193/195 xã, đạt 98,9%
+    if amounts and context.own.strip() == "(" and "đạt" in context.around.sentence:
+        return Measured("plan_pct", "percent", doubt="no word says what it is a percentage of")
     own_subject = re.search(r"[^\W\d_]{2}", context.lead.rest)
     if amounts and context.lead.cue == REACHED and not own_subject:
         return Measured("plan_pct", "percent", doubt="no word says what it is a percentage of")
     return Measured("level", "percent", doubt="no word says what it is a percentage of")
 
 
+_DISBURSED = re.compile(r"(?i)(?:giải ngân|hoàn thành)(?:\s+(?:đạt|trên|hơn|gần|khoảng))*\s*$")
 _OF_HEADS = {"up": "increase_pct", "down": "decrease_pct", "share": "share_pct"}
 
 
@@ -243,11 +255,15 @@ def _without_cue(context: Context) -> Measured:
                 return _change_of_rate(context, changed[1].lower() != "giảm")
             planned = target and same == "level"
             return Measured("plan_level" if planned else same, "percent", target=planned)
+    if AIMS.search(context.own):
+        return Measured("level", "percent", target=True)
+    if _DISBURSED.search(context.own):
+        return Measured("plan_pct", "percent", doubt="no word says what it is a percentage of")
     head = list_head(context.own)
     if head in _OF_HEADS:
         return Measured(_OF_HEADS[head], "percent")
     if last is not None and not TURNS.search(context.own) and last.measure != "level":
-        return Measured(last.measure, "percent")
+        return Measured(last.measure, "percent", doubt=last.doubt)
     head = list_head(re.sub(r"(?i)(?<!\w)(?:là|was|were)(?!\w)", " ", context.around.sentence))
     if head in _OF_HEADS:
         return Measured(_OF_HEADS[head], "percent")
@@ -258,7 +274,7 @@ def _without_cue(context: Context) -> Measured:
     if headed := _by_heads(context):
         return headed
     if last is not None and last.measure == "level":
-        return Measured("level", "percent")
+        return Measured("level", "percent", doubt=last.doubt)
     if SHARE_NOUN.search(context.around.sentence):
         return Measured("share_pct", "percent")
     if OF_A_WHOLE.match(context.follows) or re.match(r"\s+[^\W\d_]", context.follows):

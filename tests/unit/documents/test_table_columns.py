@@ -3,8 +3,10 @@
 import pytest
 
 from doichieu.documents.tables.blocks import find_blocks
-from doichieu.documents.tables.columns import Column, Setting, read_columns, setting_of
+from doichieu.documents.tables.column import Column
+from doichieu.documents.tables.columns import read_columns
 from doichieu.documents.tables.periods import period_id
+from doichieu.documents.tables.settings import Setting, setting_of
 from tests.support.small_sheets import sheet_of
 
 ROWS = ("Tổng số | 120 | 118 | 96,1 | 101,7", "Tôm | 70 | 66 | 97,2 | 94,3")
@@ -119,6 +121,38 @@ def test_rates_that_lie_around_zero_are_growth() -> None:
     index = columns_of(*header, "Tổng số | 74,0", "Hàng hóa | 84,7", "Du lịch | 2,5")
     assert index[0].measure == "index_pct"
     assert not index[0].doubts
+
+
+def test_rates_without_so_voi() -> None:
+    columns = columns_of(
+        "GRDP năm 2031",
+        "| Năm 2031/2030 (%) | % KH năm | Tốc độ tăng (%) | Mức đóng góp (Điểm phần trăm)",
+        "Tổng số | 107,1 | 99,2 | 7,1 | 7,1",
+    )
+    assert [told(column) for column in columns] == [
+        ("index_pct", "2031", ""),
+        ("plan_pct", "2031", ""),
+        ("increase_pct", "2031", ""),
+        ("contribution_pts", "2031", ""),
+    ]
+    assert {column.dimension for column in columns} == {()}
+    assert columns[3].unit == "điểm phần trăm"
+
+
+@pytest.mark.parametrize(
+    ("title", "measure"),
+    [
+        ("Tốc độ tăng GRDP", "increase_pct"),
+        ("Cơ cấu GRDP", "share_pct"),
+        ("Chỉ số phát triển (Năm trước = 100)", "index_pct"),
+        ("Tỷ lệ hộ có điện", "level"),
+    ],
+)
+def test_a_title_in_percent_may_say_the_measure(title: str, measure: str) -> None:
+    columns = columns_of(
+        title, "| | Đơn vị tính: %", "| Năm 2030 | Năm 2031", "Tổng số | 9,7 | 9,9"
+    )
+    assert [column.measure for column in columns] == [measure, measure]
 
 
 def test_rates_around_100_are_indices_whatever_the_header_calls_them() -> None:
