@@ -9,6 +9,7 @@ from itertools import takewhile
 from doichieu.documents.draft import Row
 from doichieu.documents.known import Known
 from doichieu.documents.naming import slug
+from doichieu.wording.comparisons import PLAN
 from doichieu.wording.numbers import Number
 from doichieu.wording.surroundings import Surroundings
 from doichieu.wording.text import composed
@@ -61,10 +62,12 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
     if number.unit is not None and not number.unit.bare:
         found = _of_mention(_meant(number.unit, around, before), known)
         return _over_another(found, number.unit, line, known) or _new(number.unit.text)
-    if number.unit is None and not line.isascii() and (found := _by_noun(number, line, known)):
+    if number.unit is None and not line.isascii() and (found := _by_noun(line, number.end, known)):
         return found
     if number.unit is None and (whole := _OUT_OF.match(line, number.end)):
-        return _after(line, whole.end(), known)
+        return _after(line, whole.end(), known) or _by_noun(line, whole.end(), known)
+    if number.unit is None and not number.farther and _GIVES_AGAIN.fullmatch(around.own):
+        return before[-1] if before else None
     for mention in number.farther:
         if number.unit is None and _is_cut_off(number, mention, line):
             continue
@@ -83,11 +86,18 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
         return counts[-1]
     if included := _of_the_whole(around, before, known):
         return included
-    return _by_noun(number, line, known) or _by_subject(around, known)
+    return _by_noun(line, number.end, known) or _by_subject(around, known)
 
 
-# "14 out of 15 key indicators"
-_OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+)?[0-9][0-9.,]*")
+# "14 out of 15 key indicators", "14/15 khoản thu"
+_OUT_OF = re.compile(
+    r"(?:\s+(?:out\s+)?of\s+(?:the\s+)?|\s?/\s?|\s+trên(?:\s+tổng(?:\s+số)?)?\s+)[0-9][0-9.,]*"
+)
+# A bracket that gives the same of a plan or of an earlier period: "10,5 (KH: 10,3)".
+_GIVES_AGAIN = re.compile(
+    rf"\s*\(\s*(?:{PLAN}|(?i:cùng kỳ|năm (?:trước|ngoái)|last year))"
+    r"(?i:\s+(?:năm|là|đạt|năm \d{4}|was|of))*\s*:?\s*"
+)
 # A list that shares the unit of its last number has no such words between.
 _NO_LIST = re.compile(
     r"(?i)(?<!\w)(?:với|đạt|tổng|là|ước|có|được|trong đó|tăng|giảm|bằng|chiếm|vượt|gấp|with|worth"
@@ -259,15 +269,14 @@ def _of_magnitude(
     return Counted(money, sizes[money], magnitude.text, doubt)
 
 
-def _by_noun(number: Number, line: str, known: Known) -> Counted | None:
+def _by_noun(line: str, end: int, known: Known) -> Counted | None:
     """A unit of the noun directly after the number, which units.csv does not have."""
-    if counted := known.unit_names.counted_after(line, number.end):
+    if counted := known.unit_names.counted_after(line, end):
         return _new(counted.text)
     if line.isascii():
-        match = re.match(r"(?:\s+[a-z-]+){0,2}?\s+([a-z]{3,}s)\b", line[number.end :])
+        match = re.match(r"(?:\s+[a-z-]+){0,2}?\s+([a-z]{3,}s)\b", line[end:])
         return _new(match.group(1)) if match and match.group(1) not in _NO_NOUN else None
     words: list[str] = []
-    end = number.end
     while len(words) < 2 and (match := _WORD.match(line, end)):
         word = match.group(1)
         if word.lower() in _NO_NOUN or word.lower() in MAGNITUDES or word[0].isupper():

@@ -70,6 +70,8 @@ class Dating:
         sentence = around.number.before - len(around.sentence)
         if _FULL_YEAR.search(around.own + " " + around.beside):
             self.target_in = sentence
+        if days is not None and days[0] == days[1] and (days[1].month, days[1].day) == (12, 31):
+            return date(days[1].year, 1, 1), days[1]  # "mục tiêu đến năm 2025"
         if self.target_in != sentence:
             return days
         year = (days or self.report)[1].year
@@ -127,6 +129,9 @@ class Dating:
     def _years_back(self, around: Surroundings, back: Comparison | None) -> int:
         """How many years before the number's own period the period compared with is."""
         year = back.year if back is not None else None
+        after = next(iter(comparisons(around.beside)), None)
+        if after is not None and after.kind in ("same", "same_year") and after.year is None:
+            return 1
         if year is None:
             near = [
                 *comparisons(around.own),

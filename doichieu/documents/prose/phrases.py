@@ -20,7 +20,7 @@ _CUT = "¦"
 # Periods are left out whatever their year.
 _ANY_YEAR = 2000
 _PLAN_WORDS = re.compile(
-    rf"(?:(?i:so\s+với|so|với|bằng|of)\s+)?(?:(?i:the|its|mức)\s+)?(?:(?i:annual|full-year)\s+)?"
+    rf"(?:(?i:so\s+với|so|với|bằng|of)\s+)?(?:(?i:the|its|mức)\s+)?(?:(?i:annual|yearly|full-year)\s+)?"
     rf"(?<!chương trình ){PLAN}(?!\s+vốn)"
     r"(?:\s+(?i:năm(?:\s+\d{4})?|giao|đề ra|cả năm|của|do|tỉnh|HĐND|UBND|hội đồng nhân dân|trung"
     r" ương|TW|thủ tướng|chính phủ|địa phương|thành phố|được|đầu năm|bộ tài chính|đã"
@@ -46,7 +46,8 @@ WITHOUT = re.compile(
     r"(?P<what>[^,;.()0-9]{3,90})"
 )
 TARGET = re.compile(
-    r"(?i)(?<!\w)(?:mục tiêu|chỉ tiêu|kế hoạch|kịch bản|phấn đấu|nghị quyết|target|goal|plan)(?!\w)"
+    r"(?i)(?<!\w)(?:mục tiêu|chỉ tiêu|kế hoạch|(?-i:KH)|kịch bản|phấn đấu|nghị quyết"
+    r"|target|goal|plan)(?!\w)"
 )
 _NUMBER_WORD = (
     r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|two|three|four|five|six|seven|eight|nine|ten)"
@@ -71,7 +72,7 @@ _AT_START = (
     r"|chỉ(?!\s+(?:số|tiêu|thị))|hiện|tăng|giảm|cao nhất|thấp nhất|mạnh nhất|nhất|nhìn chung"
     r"|bên cạnh đó|ngoài ra|tuy nhiên|đồng thời|ngược lại|theo đó|như vậy|cả|các|những|một số"
     r"|nhiều|hầu hết|trước đó|quy mô|đáng chú ý|điển hình|mỗi|nổi bật|đặc biệt|phấn đấu|đưa|nâng"
-    r"|ở chiều ngược lại|bị|thêm|đến ngày|tính đến|đứng|xếp|nói chung|chiều|không kể|vượt"
+    r"|con số|ở chiều ngược lại|bị|thêm|đến ngày|tính đến|đứng|xếp|nói chung|chiều|không kể|vượt"
 )
 _AT_END = (
     r"chỉ|hiện(?<!thực hiện)|mạnh|khá|cao|thấp|nhẹ|nhất|hơn|gần|đứng|xếp|vượt|nâng|đưa"
@@ -85,6 +86,7 @@ _ENGLISH = (
     r"|shipped|brought|bringing|total(?:led|ed|ing)?|reported|growth(?:\s+(?:rate|of))?|stood"
     r"|amounted|went|through|lifting|pushing|raising|taking|exceeded"
     r"|surpassed|topped|passed|number of|exported|sold|produced|respective"
+    r"|compared|versus|against|yearly|figures?|came|numbered|counted|posting|recording"
 )
 _STARTS = re.compile(
     rf"(?i)^[\s,.'’\-•+*]*(?:(?:{_BOTH}|{_AT_START}|{_NUMBER_WORD})(?![^\W_])|[\d.,]+(?=\s|$)"
@@ -108,8 +110,10 @@ _IN_NAME = re.compile(
 _LINK_AT_END = re.compile(rf"(?i)(?:(?<![^\W_])(?:{_BOTH}|with|and)|\s+)$")
 # They may belong to a name.
 _MAY_END_NAME = re.compile(rf"{_IN_NAME.pattern}|(?i:(?<!\w)(?:thực hiện|giải ngân|hoàn thành)$)")
-_ENGLISH_START = re.compile(rf"(?i)^[\W_]*(?:{_ENGLISH})(?![^\W_])")
-_ENGLISH_END = re.compile(rf"(?i)(?<![^\W_])(?:{_ENGLISH})$")
+# "The northern border province of … posted": who has it, and not what.
+_ENGLISH_OWNER = r"(?:[a-z-]+\s+){1,3}(?:province|city|metropolis|locality|municipality)(?:\s+of)?"
+_ENGLISH_START = re.compile(rf"(?i)^[\W_]*(?:{_ENGLISH_OWNER}|{_ENGLISH})(?![^\W_])")
+_ENGLISH_END = re.compile(rf"(?i)(?<![^\W_])(?:{_ENGLISH}|cost|drew|fetched|netted)$")
 # An amount that is no figure: a conversion, a written number.
 _AMOUNT = re.compile(
     r"(?i)(?:(?:US\$|USD|VND|\$)\s?|(?<![^\W_]))[0-9][0-9.,/]*(?![0-9])"

@@ -48,6 +48,7 @@ _ACTORS = re.compile(
     r"|thể thao|trong|the|city|hosted|attracted|welcomed|sector|industry|tourism)[\s,]*)+"
 )
 _CARRIES_OUT = re.compile(r"(?i)(?<!\w)(?:thực hiện|tiến hành|đã|được)\s+")
+_LISTED = re.compile(r"(?i)\s*(?:,|;|và|and|,\s*(?:và|and))\s*")
 _AND = re.compile(r"(?i)\s*(?:,|;|(?<!\w)(?:và|and|cùng)(?!\w))\s*")
 _AMOUNTS = ("lượng", "sản lượng", "khối lượng")
 _TOTAL_WORDS = re.compile(r"(?i)^(?:toàn\s+)?(?:tổng(?:\s+số)?|số|total|the)\s+")
@@ -715,7 +716,10 @@ class Subjects:
 
     def _share_of(self, i: int, thing: Thing) -> str:
         """The total of a share: what the words after it name, or what it is a part of."""
-        after = trimmed(re.split(r"[,;.:()¦]", self.phrases[i].after)[0])
+        last = i
+        while last + 1 in self._respectively and _LISTED.fullmatch(self.phrases[last + 1].gap):
+            last += 1
+        after = trimmed(re.split(r"[,;.:()¦]", self.phrases[last].after)[0])
         if after and words_of(after):
             for keys in (self.index.named(after), self.index.nearly_named(after)):
                 for key in keys:
@@ -736,6 +740,11 @@ class Subjects:
         for total in self._recent(i):
             if total.indicator_id in above:
                 return total.indicator_id
+        if above and i and self.figures[i - 1].place == self.figures[i].place:
+            shares = [one.share_of for one in self.found if one.share_of]
+            here = [total.indicator_id for total in self._recent(i)]
+            if shares and shares[-1] in here:
+                return shares[-1]
         if above:
             return min(above)
         for total in (self._total, self._main):
