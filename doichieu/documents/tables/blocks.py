@@ -21,6 +21,9 @@ from doichieu.documents.tables.words import (
 )
 
 _MOST_LEAD_ROWS = 20
+_LAST_COLUMN = 1 << 20
+# Words that name at least this share of the figures to their right begin a table of their own.
+_MOST = 0.8
 _MONTHS = re.compile(r"(?i)\d{1,2}\s+tháng")
 
 
@@ -190,8 +193,48 @@ def find_blocks(sheet: Sheet) -> list[Block]:
     """The tables of a sheet, from top to bottom; none where it has no figures."""
     rows = _visible_rows(sheet)
     parts = _parts(rows)
-    blocks = [block for part in parts if (block := _block(sheet, rows, part)) is not None]
+    blocks = [block for part in parts for block in _side_by_side(sheet, rows, part)]
     return _with_headers(blocks)
+
+
+def _side_by_side(sheet: Sheet, rows: Mapping[int, Sequence[Cell]], part: "_Part") -> list[Block]:
+    """The tables that stand beside each other in the same rows; mostly there is one."""
+    starts = [0, *_columns_of_more_names(rows, part)]
+    blocks: list[Block] = []
+    for start, stop in pairwise([*starts, _LAST_COLUMN]):
+        window = {
+            row: [cell for cell in cells if start <= cell.column < stop]
+            for row, cells in rows.items()
+        }
+        block = _block(sheet, window, part)
+        if block is not None and not block.title and blocks:
+            first = blocks[0]
+            block = replace(block, title=first.title, remarks=block.remarks or first.remarks)
+        if block is not None:
+            blocks.append(block)
+    return blocks
+
+
+def _columns_of_more_names(rows: Mapping[int, Sequence[Cell]], part: "_Part") -> list[int]:
+    """The columns right of figures in which words name most of the figures further right."""
+    figures: Counter[int] = Counter()
+    words: Counter[int] = Counter()
+    for row in part.body:
+        figures.update(cell.column for cell in rows[row] if is_figure(cell))
+        words.update(
+            cell.column
+            for cell in rows[row]
+            if _is_word(cell) and not is_unit_words(cell.text) and not is_note(cell.text)
+        )
+    if not words:
+        return []
+    first = min((column for column in figures if column > min(words)), default=_LAST_COLUMN)
+    found = []
+    for column, count in sorted(words.items()):
+        right = max((figures[other] for other in figures if other > column), default=0)
+        if column > first and count > figures[column] and right and count >= _MOST * right:
+            found.append(column)
+    return [column for column in found if column - 1 not in found]
 
 
 @dataclass(frozen=True)

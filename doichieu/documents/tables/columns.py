@@ -25,6 +25,7 @@ from doichieu.inputs.periods import first_and_last_day
 from doichieu.wording.comparisons import names_plan
 
 PERCENT = "%"
+NO_PERIOD = "no header or title names the period"
 _SHARE = re.compile(r"(?i)(?<!\w)(?:cơ cấu|tỷ trọng|tỉ trọng|share|structure)(?!\w)")
 _CHANGES = re.compile(
     r"(?i)(?<!\w)(?:tăng\s*[,/(+-]*\s*giảm|tốc độ tăng|tăng trưởng|mức tăng|tăng|giảm|growth"
@@ -32,27 +33,32 @@ _CHANGES = re.compile(
 )
 _DEVELOPS = re.compile(r"(?i)(?<!\w)(?:tốc độ phát triển|chỉ số phát triển)(?!\w)")
 _INDEX = re.compile(r"(?i)(?<!\w)(?:chỉ số|index)(?!\w)")
+_AVERAGE = re.compile(r"(?i)(?<!\w)(?:bình quân|average)(?!\w)")
 _CONTRIBUTES = re.compile(r"(?i)(?<!\w)(?:đóng góp|contribution)")
 _TIMES = re.compile(r"(?i)\(?\s*(?:lần|times)\s*\)?$")
 _PRIOR = re.compile(
     r"(?i)(?<!\w)(?:cùng\s+(?:kỳ|kì|thời\s+điểm)(?:\s+(?:năm\s+)?(?:trước|ngoái))?|same period)"
 )
 _THIS = re.compile(r"(?i)(?<!\w)(?:kỳ này|kì này|kỳ báo cáo)(?!\w)")
-_ESTIMATED = re.compile(r"(?i)(?<!\w)(?:ước(?:\s+tính)?|estimated?)(?!\w)")
+_ESTIMATED = re.compile(r"(?i)(?<!\w)(?:ước(?:\s+tính)?|ưth|estimate[sd]?)(?!\w)")
 # Words of a header that say how a number came about, and not what it counts.
 _FILLERS = re.compile(
     r"(?i)(?<![^\W\d_])(?:ước\s+(?:tính\s+)?thực\s+hiện|thực\s+hiện|ước(?:\s+tính)?|sơ\s+bộ"
-    r"|chính\s+thức|cộng\s+dồn|l[uũ][yỹ]\s+kế|kỳ\s+này|kì\s+này|tỷ\s+lệ\s+so\s+sánh|tỷ\s+lệ(?=\s*$)"
-    r"|bình\s+quân(?=\s*$)|tốc\s+độ\s+phát\s+triển|chỉ\s+số\s+phát\s+triển|tăng\s*[,/-]?\s*giảm"
-    r"|chia\s+ra|cả\s+năm|cơ\s+cấu|tỷ\s+trọng|tổng\s+mức|tổng\s+số|tổng\s+cộng|chung"
-    r"|kế\s+hoạch(?=\s*(?:năm|quý|tháng)?\s*$)|chỉ\s+số(?=\s*$)|chỉ\s+số\s+giá(?=\s*$)|lượng\s+tuyệt\s+đối|thời\s+điểm|trong\s+đó|tđ"
-    r"|estimated?|preliminary|actual|total)(?![^\W\d_])\s*:?"
+    r"|chính\s+thức|cộng\s+dồn|l[uũ][yỹ]\s+kế|k[ỳì]\s+này|tháng\s+báo\s+cáo"
+    r"|(?:tỷ\s+lệ\s+)?so\s+sánh|tỷ\s+lệ(?=\s*%?\s*$)|bình\s+quân(?=\s*$)"
+    r"|tốc\s+độ\s+phát\s+triển|chỉ\s+số\s+phát\s+triển|tăng\s*[,/-]?\s*giảm|chia\s+ra"
+    r"|cả\s+năm|cơ\s+cấu|tỷ\s+trọng|tổng\s+mức|tổng\s+số|tổng\s+cộng|chung|cả\s+nước"
+    r"|toàn\s+quốc|kế\s+hoạch(?=\s*(?:năm|quý|tháng)?\s*$)|chỉ\s+số(?:\s+giá)?(?=\s*$)"
+    r"|lượng\s+tuyệt\s+đối|thời\s+điểm|trong\s+đó|tđ|(?-i:ƯTH|TH)"
+    r"|estimates?(?:\s+for)?|estimated|preliminary|actual|structure|total)(?![^\W\d_])\s*:?"
 )
+_SEASON = re.compile(r"(?i)(?:vụ|niên vụ)\s")
 _BREAKDOWN = re.compile(r"(?i)^(?:phân|chia)\s+(?:theo|ra)(?!\w)")
-_EDGES = " ,.;:-–/\"'"
-# A table has indices around 100 if enough of its rates are at least this; else rates of growth.
+_EDGES = " ,.;:+%–/\"'-"
+# Of the rates of a table, indices around 100 are at least this; what the header calls indices is
+# growth if few of them are, and what it calls growth is indices if most are.
 _LEAST_INDEX = 60.0
-_SHARE_OF_INDICES = 0.2
+_SOME, _MOST = 0.2, 0.8
 _LEVELS = ("level", "plan_level", "prior_level", "increase_by", "decrease_by")
 
 
@@ -60,14 +66,15 @@ _LEVELS = ("level", "plan_level", "prior_level", "increase_by", "decrease_by")
 class Setting:
     """What a table says of its time before its header does: the days and the year of its title.
 
-    `days` are None where the title names no period or several; `from_report` says that they are
-    those of the report. `year` and `month` are meant where a header leaves them out.
+    `from_report` says that no title names the days: they are those of the report. `several` says
+    that the title names others too. `year` and `month` are meant where a header leaves them out.
     """
 
     days: Days | None
     year: int | None
     month: int | None
     from_report: bool = False
+    several: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,7 @@ class Column:
     `days` are those of its period, None where neither header nor title nor report name one.
     `unit` is printed in its header, "" where it is not; for a rate it is "%". `dimension` are the
     words that tell its figures from those of other columns: Lượng, Thành thị, Theo giá thực tế.
-    `words` is the whole header.
+    `words` is the whole header; `names_period` says whether it names the period itself.
     """
 
     column: int
@@ -89,6 +96,7 @@ class Column:
     dimension: tuple[str, ...]
     qualifier: str
     doubts: tuple[str, ...] = ()
+    names_period: bool = True
 
     @property
     def is_level(self) -> bool:
@@ -108,7 +116,7 @@ def setting_of(block: Block, report_period: str) -> Setting:
         return Setting(named[0].days, year, month)
     if named:
         last = max(named, key=lambda one: (one.days[1], one.days[1] - one.days[0]))
-        return Setting(last.days, year, month)
+        return Setting(last.days, year, month, several=True)
     return Setting(report, year, month, from_report=True)
 
 
@@ -137,14 +145,59 @@ def _headers(block: Block) -> list[str]:
 def read_columns(block: Block, setting: Setting) -> dict[int, Column]:
     """What each value column of a table says, by its number."""
     columns = {column: _read(block, column, setting) for column in block.value_columns}
-    indices = [column for column in columns.values() if _may_be_growth(column)]
-    if _are_growth(block, indices):
-        doubt = "the rates are not around 100: read as growth"
-        for column in indices:
-            columns[column.column] = replace(
-                column, measure="increase_pct", doubts=(*column.doubts, doubt)
-            )
+    if setting.from_report or setting.several:
+        columns |= _with_periods_beside(list(columns.values()))
+    columns |= _averages_of_indices(block, list(columns.values()), setting)
+    of_index = [column for column in columns.values() if _may_be_growth(column)]
+    of_growth = [column for column in columns.values() if column.measure == "increase_pct"]
+    high = _share_of_indices(block, of_index)
+    if high is not None and high < _SOME:
+        columns |= _as(of_index, "increase_pct", "the rates are not around 100: read as growth")
+    high = _share_of_indices(block, of_growth)
+    if high is not None and high > _MOST:
+        columns |= _as(of_growth, "index_pct", "the rates are around 100: read as indices")
     return columns
+
+
+def _with_periods_beside(columns: Sequence[Column]) -> dict[int, Column]:
+    """The rates whose headers name no period, with that of the amounts to their left."""
+    found: dict[int, Column] = {}
+    beside: Column | None = None
+    for column in columns:
+        if column.measure == "level" and column.names_period:
+            beside = column
+        elif beside is not None and not column.is_level and not column.names_period:
+            doubts = [doubt for doubt in column.doubts if not doubt.startswith(NO_PERIOD)]
+            doubts.append("the header names no period; it is that of the column before")
+            found[column.column] = replace(column, days=beside.days, doubts=tuple(doubts))
+    return found
+
+
+def _averages_of_indices(
+    block: Block, columns: Sequence[Column], setting: Setting
+) -> dict[int, Column]:
+    """Columns of a table of indices whose header says nothing but "bình quân cùng kỳ"."""
+    others = [column for column in columns if not _is_average(column)]
+    if not _INDEX.search(block.title_text) or any(column.is_level for column in others):
+        return {}
+    found = {}
+    for column in columns:
+        if _is_average(column) and others and column.is_level and column.base is None:
+            last = setting.days[1] if setting.days else None
+            since_january = (last.replace(month=1, day=1), last) if last else None
+            found[column.column] = replace(
+                column,
+                measure="index_pct",
+                days=column.days if column.names_period else since_january,
+                base=Base("same", column.words),
+                unit=PERCENT,
+                doubts=(*column.doubts, "read as an index, as the columns beside it"),
+            )
+    return found
+
+
+def _is_average(column: Column) -> bool:
+    return _AVERAGE.search(column.words) is not None
 
 
 def _may_be_growth(column: Column) -> bool:
@@ -152,12 +205,18 @@ def _may_be_growth(column: Column) -> bool:
     return column.measure == "index_pct" and base is not None and base.kind != "year"
 
 
-def _are_growth(block: Block, columns: Sequence[Column]) -> bool:
-    """Whether the rates of a table lie around zero and not around 100."""
+def _share_of_indices(block: Block, columns: Sequence[Column]) -> float | None:
+    """How many of the rates of a table lie around 100 and not around zero."""
     cells = (block.cell(row, each.column) for each in columns for row in block.body_rows)
     values = [value for cell in cells if cell and (value := number_of(cell)) is not None]
-    high = sum(value >= _LEAST_INDEX for value in values)
-    return bool(values) and high < _SHARE_OF_INDICES * len(values)
+    return sum(value >= _LEAST_INDEX for value in values) / len(values) if values else None
+
+
+def _as(columns: Sequence[Column], measure: str, doubt: str) -> dict[int, Column]:
+    return {
+        column.column: replace(column, measure=measure, doubts=(*column.doubts, doubt))
+        for column in columns
+    }
 
 
 @dataclass(frozen=True)
@@ -180,10 +239,10 @@ def _read(block: Block, column: int, setting: Setting) -> Column:
     base, rest = base_of(base_words, setting.year) if base_words is not None else (None, "")
     named = _own_period(header.period_words, rest, setting)
     days = _on_day(named.days, setting) if named else _of_table(base, setting)
-    if named is None and setting.from_report and days == setting.days and days is not None:
-        doubts.append("no header or title names the period; it is that of the report")
     if days is None:
-        doubts.append("no header or title names the period")
+        doubts.append(NO_PERIOD)
+    elif named is None and setting.from_report and days == setting.days:
+        doubts.append(f"{NO_PERIOD}; it is that of the report")
     if named and named.has_year and setting.year and named.days[1].year > setting.year:
         doubts.append(f"the header says {named.days[1].year}, the title {setting.year}")
     words = joined(phrases)
@@ -201,9 +260,10 @@ def _read(block: Block, column: int, setting: Setting) -> Column:
         days=days,
         base=base,
         unit="lần" if measure == "multiple" else unit,
-        dimension=_dimension(phrases, setting),
+        dimension=_dimension(phrases, setting, block.title_text),
         qualifier="estimated" if _ESTIMATED.search(words) and measure in _LEVELS else "",
         doubts=tuple(doubts),
+        names_period=named is not None,
     )
 
 
@@ -336,8 +396,11 @@ def _has_percent(block: Block, header: _Header, words: str) -> bool:
     return any(PERCENT in text for text in declared)
 
 
-def _dimension(phrases: Sequence[str], setting: Setting) -> tuple[str, ...]:
-    """What is left of each phrase without periods, comparisons, units and words for "done"."""
+def _dimension(phrases: Sequence[str], setting: Setting, title: str) -> tuple[str, ...]:
+    """What is left of each phrase without periods, comparisons, units and words for "done".
+
+    The season of a harvest is left out where the title says it for all columns.
+    """
     found = []
     for i, phrase in enumerate(phrases):
         if is_unit_words(phrase):
@@ -347,7 +410,12 @@ def _dimension(phrases: Sequence[str], setting: Setting) -> tuple[str, ...]:
             found.append(_left(text, setting))
             break
         found.append(_left(text, setting))
-    kept = [text for text in found if text]
+    seasons = [
+        text
+        for text in found
+        if _SEASON.match(text) and _SEASON.sub("", text).lower() in title.lower()
+    ]
+    kept = [text for text in found if text and text not in seasons]
     narrower = [text for text in kept if not _BREAKDOWN.match(text)]
     return tuple(dict.fromkeys(narrower if narrower else kept))
 

@@ -157,6 +157,34 @@ def test_a_sheet_has_several_tables_and_continuations() -> None:
     assert [cell.text for cell in first.notes] == ["(*) Không tính lúa nương"]
 
 
+def test_two_tables_beside_each_other() -> None:
+    left, right = find_blocks(
+        sheet_of(
+            "Nông nghiệp",
+            "| Năm 2030 | Năm 2031 | | Năm 2030 | Năm 2031",
+            "Trâu | 10 | 11 | Ngô | 70 | 71",
+            "Bò | 20 | 22 | Khoai | 30 | 33",
+            "Lợn | 40 | 44",
+        )
+    )
+    assert (left.label_columns, left.value_columns) == ((1,), (2, 3))
+    assert (right.label_columns, right.value_columns) == ((4,), (5, 6))
+    assert left.title_text == right.title_text == "Nông nghiệp"
+    assert [cell.text for cell in right.labels(4)] == ["Khoai"]
+
+
+def test_words_after_the_last_figures_are_no_second_table() -> None:
+    block = only(
+        sheet_of(
+            "Nông nghiệp",
+            "| Đơn vị | Năm 2030 | Năm 2031 |",
+            "Trâu | Con | 10 | 11 | Buffaloes",
+            "Bò | Con | 20 | 22 | Cattle",
+        )
+    )
+    assert (block.label_columns, block.unit_column, block.value_columns) == ((1,), 2, (3, 4))
+
+
 def test_units_between_rows_belong_to_the_rows_and_in_brackets_to_the_header() -> None:
     rows = only(
         sheet_of(

@@ -121,6 +121,27 @@ def test_rates_that_lie_around_zero_are_growth() -> None:
     assert not index[0].doubts
 
 
+def test_rates_around_100_are_indices_whatever_the_header_calls_them() -> None:
+    columns = columns_of(
+        "Ngô năm 2031",
+        "| Tăng/giảm so với năm 2030 (%) | Tăng/giảm so với năm 2030",
+        "Cả tỉnh | 100,7 | -3,1",
+        "Phía Nam | 98,9 | 1,2",
+    )
+    assert [column.measure for column in columns] == ["index_pct", "increase_by"]
+    assert columns[0].doubts
+
+
+def test_a_season_that_the_title_names_is_no_dimension() -> None:
+    level, rate = columns_of(
+        "Sản xuất vụ hè thu năm 2031",
+        "| Vụ hè thu năm 2031 | ↔ | So với vụ hè thu 2030 (%)",
+        "| Cả nước | Miền Nam | Cả nước",
+        "Lúa | 9,1 | 4,2 | 101,3",
+    )[:3:2]
+    assert (level.dimension, rate.dimension) == ((), ())
+
+
 def test_dimensions_are_what_tells_columns_apart() -> None:
     columns = columns_of(
         "Gạo năm 2031",
@@ -158,6 +179,34 @@ def test_where_no_words_name_a_period_it_is_the_reports_and_unsure() -> None:
     assert (period_id(column.days), len(column.doubts)) == ("2031-08", 1)
     (column,) = columns_of("Số hộ", "| Tổng số", "Cả tỉnh | 90", "Thành thị | 31", report="")
     assert (column.days, len(column.doubts)) == (None, 1)
+
+
+def test_rates_without_a_period_have_that_of_the_amounts_before_them() -> None:
+    columns = columns_of(
+        "Chỉ tiêu | Kế hoạch năm 2031 | Thực hiện tháng 8 | Lũy kế 8 tháng | So với KH (%) | So với"
+        " cùng kỳ (%)",
+        "Trồng rừng (Ha) | 900 | 12 | 850 | 94,4 | 101,2",
+    )
+    assert [told(column)[:2] for column in columns] == [
+        ("plan_level", "2031"),
+        ("level", "2031-08"),
+        ("level", "2031-8M"),
+        ("plan_pct", "2031-8M"),
+        ("index_pct", "2031-8M"),
+    ]
+    assert [bool(column.doubts) for column in columns] == [False, False, False, True, True]
+
+
+def test_an_average_among_indices_is_one() -> None:
+    columns = columns_of(
+        "Chỉ số giá tiêu dùng tháng 8 năm 2031",
+        "| So với tháng trước (%) | Bình quân cùng kỳ",
+        "Chỉ số chung | 100,4 | 102,7",
+    )
+    assert [told(column) for column in columns] == [
+        ("index_pct", "2031-08", "previous_month"),
+        ("index_pct", "2031-8M", ""),
+    ]
 
 
 def test_a_header_whose_year_is_not_the_titles_is_unsure() -> None:
