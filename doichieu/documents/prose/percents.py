@@ -256,8 +256,9 @@ def _without_cue(context: Context) -> Measured:
         return Measured(_OF_HEADS[head], "percent")
     if last is not None and not TURNS.search(context.own) and last.measure != "level":
         return Measured(last.measure, "percent")
-    changed = context.last is not None and context.last.form == "point"
-    if changed and last is not None and last.measure == "level" and ";" in context.own:
+    changed = context.last is not None and context.last.form == "point" and ";" in context.own
+    goes_on = changed or context.last is last
+    if goes_on and last is not None and last.measure == "level" and not last.doubt:
         return Measured("level", "percent")  # 1,7%, giảm 0,1 điểm phần trăm; thành thị 2,1%
     head = list_head(re.sub(r"(?i)(?<!\w)(?:là|was|were)(?!\w)", " ", context.around.sentence))
     if head in _OF_HEADS:

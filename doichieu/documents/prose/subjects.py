@@ -519,6 +519,11 @@ class Subjects:
                 )
         elif self._before_bracket is not None and _closes(phrase.gap):
             last = self._before_bracket
+        in_percent = not dimension and last.dimension in ("", *_RATIOS)
+        if self.figures[i].measure in _CHANGES and in_percent:
+            return last
+        if self.figures[i].measure in _GIVEN_AGAIN and dimension not in ("", last.dimension):
+            return next((thing for thing in self._recent(i) if thing.dimension == dimension), last)
         if self.figures[i].measure in _CHANGES and dimension != last.dimension:
             return next((thing for thing in self._recent(i) if thing.dimension == dimension), last)
         if self.figures[i].measure in _GIVEN_AGAIN | _CHANGES:
@@ -622,11 +627,17 @@ class Subjects:
         if phrase.bracketed and self.found and not phrase.fresh:
             self._before_bracket = self.found[-1].thing
         if phrase.opens_list and phrase.opens_list != ":" and self.found:
-            self._total = self._main if phrase.fresh else self.found[-1].thing
+            self._total = self._main if phrase.fresh else self._of_list(phrase.gap)
             self._complete = phrase.complete
             self._over_semicolons = phrase.fresh or ":" in phrase.gap
         elif ";" in phrase.gap and not self._over_semicolons and self._ends_list(i):
             self._total, self._complete = None, False
+
+    def _of_list(self, gap: str) -> Thing | None:
+        """What "trong đó" opens a list of: what was just named, or behind a semicolon what the
+        sentence is about ("thủy sản 500 tấn, riêng tôm 180 tấn; trong đó nuôi trồng …")."""
+        last = self.found[-1]
+        return self._main if last.part_of and ";" in gap else last.thing
 
     def _ends_list(self, i: int) -> bool:
         """Whether what follows a semicolon is no part of the list before it: "trong đó hàng dệt
@@ -757,7 +768,16 @@ class Subjects:
         unit = self.around[i].number.unit
         size = (thing.dimension, unit.factor) if unit else None
         sizes = self.known.unit_names.sizes
-        return next((key for key, each in sizes.items() if each == size), "")
+        fitting = [key for key, each in sizes.items() if each == size]
+        row = self.known.indicators.get(thing.indicator_id, {})
+        noun = self._unit_noun(row.get("unit_id", ""))
+        return next(
+            (key for key in fitting if self._unit_noun(key) == noun), next(iter(fitting), "")
+        )
+
+    def _unit_noun(self, unit_id: str) -> str:
+        """What a unit counts, in English: "visits" of "thousand visits"."""
+        return self.known.units.get(unit_id, {}).get("name_en", "").rpartition(" ")[2]
 
     # --- units --------------------------------------------------------------------------------
 
