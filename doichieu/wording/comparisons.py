@@ -60,7 +60,7 @@ _OBJECTS: tuple[tuple[str, str], ...] = (
     (
         "previous_december",
         rf"(?:(?:cuối\s+)?tháng\s+12(?:\s*[/.-]|\s+)?(?:\s*{_LAST_YEAR}|\s*(?:năm\s+)?{_YEAR})"
-        rf"|(?:ngày\s+)?31[/.-]12(?:[/.-]{_YEAR}|\s+{_LAST_YEAR})?"
+        rf"|(?:thời điểm\s+)?(?:ngày\s+)?31[/.-]12(?:[/.-]{_YEAR}|\s+{_LAST_YEAR})?"
         rf"|(?:thời điểm\s+)?(?:đầu|cuối)\s+năm(?:\s+(?:trước|ngoái|20\d\d))?(?!\s+\d)"
         rf"|december(?:\s+(?:last\s+year|of\s+last\s+year|20\d\d))"
         rf"|(?:the\s+)?(?:end\s+of\s+(?:last\s+year|20\d\d)|start\s+of\s+(?:the|this)\s+year"

@@ -79,7 +79,8 @@ CUES_EN: tuple[tuple[str, str], ...] = (
         r"(?:fell|fallen|falls|fall(?:ing)?|down|declin(?:ed|ing|es|e)|dropp(?:ed|ing)|drops?"
         r"|decreas(?:ed|ing|es|e)|slipp(?:ed|ing)|slid|shrank|shrunk|contract(?:ed|ing|s|ion)|lower"
         r"|reduc(?:ed|ing|tion)|plung(?:ed|ing)|plunge|slump(?:ed|ing)?|los(?:t|ing|s)"
-        r"|edged down|dipp(?:ed|ing))"
+        r"|edged down|dipp(?:ed|ing)"
+        r"|(?:cut|cutting|reduc(?:e|ed|ing)|lower(?:ed|ing)?|trim(?:med)?)(?:\s+[a-z]+){1,6}?(?=\s+by))"
         r"(?:\s+(?:sharply|slightly|significantly|rate|year[- ]on[- ]year|down))*(?:\s+(?:by|of"
         r"|at))?(?:\s+an?)?",
     ),
@@ -118,7 +119,7 @@ CUES_AFTER: tuple[tuple[str, str], ...] = (
         r"(?:year[- ]on[- ]year|yoy|y/y|annual|monthly|-?\s?fold)?\s*(?:increase|rise|growth"
         r"|jump|gain|surge"
         r"|expansion|higher|more expensive|dearer|more(?!\s+than\s+\d)|up|above"
-        r"|over(?=\s+(?:the|its)\b))\b",
+        r"|over(?=\s+(?:the|its|target|plan)\b))\b",
     ),
     (
         DOWN,
@@ -147,7 +148,8 @@ _PLAN_AT_END = re.compile(
     r"|tỉnh|HĐND tỉnh|HĐND|trung ương|TW|thủ tướng chính phủ|chính phủ|địa phương|được|đầu năm"
     r"|năm\s+\d{4}|năm giao|giao năm|tháng|quý))*\s*$"
 )
-_PLAN_AFTER = re.compile(
+# The plan that a rate before it is of: 51 % kế hoạch.
+PLAN_AFTER = re.compile(
     rf"\s*(?:(?i:so\s+với|so|of|của|compared\s+(?:with|to)|against|above|below|over|short\s+of"
     rf"|on)\s+)?"
     rf"(?:(?i:the|its|their|mức|tổng|this year['’]s|the city['’]s|the province['’]s)\s+)?"
@@ -349,7 +351,7 @@ def _cue_at_end(before: str) -> tuple[str | None, str]:
 
 def _after(around: Surroundings) -> tuple[Comparison | None, bool]:
     """The comparison or plan directly after the number, with no comma between."""
-    plan = _PLAN_AFTER.match(around.follows) is not None
+    plan = PLAN_AFTER.match(around.follows) is not None
     first = next(iter(comparisons(around.beside)), None)
     if first is not None and len(around.beside[: first.start].split()) <= 3:
         return (None, True) if first.kind == "plan" else (first, plan)
@@ -425,7 +427,7 @@ def _read_percent(own: Leading, around: Surroundings) -> MeasureReading | None:
 
 
 def _plan_words(around: Surroundings) -> str:
-    match = _PLAN_AFTER.match(around.follows)
+    match = PLAN_AFTER.match(around.follows)
     return match.group().strip() if match else ""
 
 

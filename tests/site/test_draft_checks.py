@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from oracle import Oracle
 from oracle.printed_numbers import READINGS, interval_of, parse
-from support.made_draft import REPORT, made_draft, write_made_draft
+from support.invented_draft import REPORT, invented_draft, write_invented_draft
 from support.random_collections import Collection, Table, as_read, printed_as, write_seeds
 from support.window import Window
 
@@ -28,7 +28,7 @@ COMPARED = ("repeat", "ratio", "sum", "subset")
 
 def test_intervals_are_those_of_the_warehouse(browser: Window, tmp_path: Path) -> None:
     known = Known.read(SEEDS)
-    browser.open_page(write_made_draft(tmp_path, known) / "index.html")
+    browser.open_page(write_invented_draft(tmp_path, known) / "index.html")
     rng = random.Random(11)
     cases = []
     for _ in range(400):
@@ -127,8 +127,8 @@ def test_faults_are_those_of_the_command(browser: Window, tmp_path: Path) -> Non
     rate = replace(level, measure="increase_pct", unit_id="percent")
     figures = [*(level for _ in LEVELS), *(rate for _ in RATES)]
     drafted = Drafted(tuple(replace(one, place=str(at)) for at, one in enumerate(figures, 1)))
-    draft = Draft(Document(tmp_path, "txt"), made_draft(known).report, drafted)
-    folder = write_made_draft(tmp_path / "drafts", known, draft)
+    draft = Draft(Document(tmp_path, "txt"), invented_draft(known).report, drafted)
+    folder = write_invented_draft(tmp_path / "drafts", known, draft)
     browser.open_page(folder / "index.html")
     assert browser.run("return doichieu.counts().fault") == 0
     browser.run(
@@ -185,7 +185,7 @@ def _compare(
         for row in rows
     )
     draft = Draft(Document(folder, "txt"), report, Drafted(figures))
-    browser.open_page(write_made_draft(folder / "drafts", known, draft) / "index.html")
+    browser.open_page(write_invented_draft(folder / "drafts", known, draft) / "index.html")
     found = browser.run(
         "return doichieu.currentFindings().filter((one) => one.kind !== 'pasted').map((one) =>"
         "  [one.kind, one.quantity, one.verdict,"

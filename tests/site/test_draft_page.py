@@ -20,7 +20,7 @@ from support.draft_window import (
     select,
     texts_of,
 )
-from support.made_draft import LINES, REPORT, SHEET, made_draft, write_made_draft
+from support.invented_draft import LINES, REPORT, SHEET, invented_draft, write_invented_draft
 from support.running import once
 from support.site_folders import HOSTILE
 from support.window import Window
@@ -43,7 +43,7 @@ def known() -> Known:
 @pytest.fixture(scope="session")
 def drafted(shared: Path, known: Known) -> Path:
     """The folder of a draft; no test changes it."""
-    return once(shared / "drafted", lambda folder: write_made_draft(folder, known)) / REPORT
+    return once(shared / "drafted", lambda folder: write_invented_draft(folder, known)) / REPORT
 
 
 def changed_lines(before: str, after: str) -> list[tuple[str, str]]:
@@ -107,7 +107,7 @@ def test_the_page_breaks_no_rule_of_accessibility(
 
 
 def test_markup_in_a_document_is_text(browser: Window, tmp_path: Path, known: Known) -> None:
-    draft = made_draft(known)
+    draft = invented_draft(known)
     lines = (f"{HOSTILE} 12 tấn", *LINES[1:])
     start = lines[0].index("12")
     figure = DraftedFigure("1", "12", "honey", "level", "tonne", span=(start, start + 2))
@@ -118,7 +118,7 @@ def test_markup_in_a_document_is_text(browser: Window, tmp_path: Path, known: Kn
         draft.report | {"title": HOSTILE},
         replace(draft.drafted, figures=(figure,), left_out=()),
     )
-    folder = write_made_draft(tmp_path, known, hostile)
+    folder = write_invented_draft(tmp_path, known, hostile)
     open_draft(browser, folder)
     assert browser.run("return document.getElementById('broken')") is None
     assert browser.text("#title").startswith("</script><b")
@@ -537,7 +537,7 @@ def test_the_list_searches_and_leads_to_the_number(browser: Window, drafted: Pat
 def test_of_a_large_workbook_one_piece_is_drawn(
     browser: Window, tmp_path: Path, known: Known
 ) -> None:
-    folder = write_made_draft(tmp_path, known, large_draft(known, sheets=6, rows=900))
+    folder = write_invented_draft(tmp_path, known, large_draft(known, sheets=6, rows=900))
     open_draft(browser, folder)
     assert browser.texts("#sheet-list option")[:4] == [
         *("Sheet 1 1–300", "Sheet 1 301–600", "Sheet 1 601–900", "Sheet 2 1–300"),
@@ -555,7 +555,7 @@ def test_of_a_large_workbook_one_piece_is_drawn(
 
 def large_draft(known: Known, sheets: int, rows: int) -> Draft:
     """A workbook of several sheets with five columns of numbers."""
-    base = made_draft(known)
+    base = invented_draft(known)
     columns = "BCDEF"
     found = []
     figures = []

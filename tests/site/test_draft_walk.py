@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from support.draft_window import choose, fill, open_draft, rows_in, saved, select
-from support.made_draft import REPORT as MADE
-from support.made_draft import SHEET, write_made_draft
+from support.invented_draft import REPORT as INVENTED
+from support.invented_draft import SHEET, write_invented_draft
 from support.running import call, orchestrate
 from support.seeds_folder import copy_seeds
 from support.site_folders import BuiltSite
@@ -56,7 +56,7 @@ def test_a_correction_in_the_browser_is_seen_on_the_site(browser: Window, tmp_pa
 
 def test_indicators_renamed_on_the_page_are_accepted(browser: Window, tmp_path: Path) -> None:
     seeds = copy_seeds(tmp_path)
-    folder = write_made_draft(tmp_path / "drafts", Known.read(seeds))
+    folder = write_invented_draft(tmp_path / "drafts", Known.read(seeds))
     open_draft(browser, folder)
     for printed, name in (("21,4", "buffalo_herd"), ("30,2", "cattle_herd")):
         select(browser, f"{SHEET}!{'B6' if name == 'buffalo_herd' else 'B7'}", printed)
@@ -71,10 +71,12 @@ def test_indicators_renamed_on_the_page_are_accepted(browser: Window, tmp_path: 
         (folder / name).write_text(text, encoding="utf-8", newline="")
     checked = call("check", folder, "--seeds", seeds)
     assert checked.returncode == 0, checked.stdout + checked.stderr
-    accepted = call("draft", "--accept", MADE, "--seeds", seeds, "--drafts", tmp_path / "drafts")
+    accepted = call(
+        "draft", "--accept", INVENTED, "--seeds", seeds, "--drafts", tmp_path / "drafts"
+    )
     assert accepted.returncode == 0, accepted.stderr
     identities = (seeds / "reference" / "identities.csv").read_text(encoding="utf-8")
     parts = [line.split(",")[3] for line in identities.splitlines() if line.startswith("livestock")]
     assert parts == ["buffalo_herd", "cattle_herd", "goats"]
-    figures = (seeds / "figures" / f"{MADE}.csv").read_text(encoding="utf-8")
+    figures = (seeds / "figures" / f"{INVENTED}.csv").read_text(encoding="utf-8")
     assert '"73,9"' in figures and ",35," not in figures

@@ -62,7 +62,10 @@ def compared_value(context: Context) -> Measured | None:
 
 
 # The same change in its other unit: giảm 1.686 ha (bằng 2,24%), tăng 2,63% (1,32 tạ/ha).
-_SAME_CHANGE = re.compile(r"(?i)\s*\((?:bằng|tương đương|tương ứng|khoảng|hay|or|\s)*\s*")
+_SAME_CHANGE = re.compile(
+    r"(?i)\s*(?:\(|,\s*(?=tương|hay|or\b|equi))"
+    r"(?:bằng|tương đương|tương ứng|khoảng|hay|or|equivalent to|\s)*\s*"
+)
 IN_PERCENT = {"increase_by": "increase_pct", "decrease_by": "decrease_pct"}
 BY_AMOUNT = {"increase_pct": "increase_by", "decrease_pct": "decrease_by"}
 

@@ -110,7 +110,8 @@ RATE_NOUN = re.compile(
     r"(?i)(?<!chiếm )(?<!đạt )(?:(?:tỷ|tỉ) lệ(?!\s+(?:giải ngân|hoàn thành|thực hiện))"
     r"|tỷ suất|tỉ suất|công suất|độ che phủ|lãi suất"
     r"|hệ số|mức độ|xác suất|độ phủ|tỷ số|hiệu suất|lấp đầy)(?!\s+(?:tăng|giảm|phát triển))"
-    r"|\b(?:(?<!growth )(?<!inflation )(?<!increase )rates?|occupancy|coverage|ratio)\b"
+    r"|\b(?:(?<!growth )(?<!inflation )(?<!increase )rates?|occupancy|coverage|ratio"
+    r"|unemployment)\b"
 )
 INDEX_NOUN = re.compile(r"(?i)chỉ số|\bindex\b|\bIIP\b|\bCPI\b")
 SHARE_NOUN = re.compile(

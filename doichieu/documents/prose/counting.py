@@ -10,7 +10,6 @@ from doichieu.documents.draft import Row
 from doichieu.documents.known import Known
 from doichieu.documents.naming import slug
 from doichieu.wording.comparisons import PLAN
-from doichieu.wording.numbers import Number
 from doichieu.wording.surroundings import Surroundings
 from doichieu.wording.text import composed
 from doichieu.wording.units import MAGNITUDES, SPELLINGS, Size, UnitMention
@@ -62,31 +61,44 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
     if number.unit is not None and not number.unit.bare:
         found = _of_mention(_meant(number.unit, around, before), known)
         return _over_another(found, number.unit, line, known) or _new(number.unit.text)
-    if number.unit is None and not line.isascii() and (found := _by_noun(line, number.end, known)):
+    in_vietnamese = number.unit is None and not line.isascii()
+    if in_vietnamese and (found := _by_noun(number.end, line, known)):
         return found
     if number.unit is None and (whole := _OUT_OF.match(line, number.end)):
-        return _after(line, whole.end(), known) or _by_noun(line, whole.end(), known)
+        return _after(line, whole.end(), known) or _by_noun(whole.end(), line, known)
     if number.unit is None and not number.farther and _GIVES_AGAIN.fullmatch(around.own):
         return before[-1] if before else None
     for mention in number.farther:
-        if number.unit is None and _is_cut_off(number, mention, line):
+        if number.unit is None and _is_cut_off(around, mention):
             continue
         if number.unit is None and (found := _of_mention(mention, known)):
             return found
         if number.unit is not None and (found := _of_bare(number.unit, mention, known)):
             return found
     if number.unit is not None:
-        return _of_magnitude(number.unit, before, known)
+        return _by_subject(around, known) or _of_magnitude(number.unit, before, known)
     counts = [
         one
         for one in before
         if one.form == "amount" and one.size[1] == 1 and one.size[0] not in ("vnd", "usd")
     ]
-    if counts and re.match(r"\s+(?:others|khác)\b", line[number.end :]):
+    if counts and _OTHERS.match(line, number.end):
         return counts[-1]
+    amounts = [one for one in before if one.form == "amount"]
+    if amounts and _FROM.search(around.own):
+        far_larger = amounts[-1].size[1] >= 10**6 and len(number.printed) > len("9.999")
+        return _base_of(amounts[-1], known) if far_larger else amounts[-1]
     if included := _of_the_whole(around, before, known):
         return included
-    return _by_noun(line, number.end, known) or _by_subject(around, known)
+    return _by_noun(number.end, line, known) or _by_subject(around, known)
+
+
+# The level compared with leaves out its unit: "up from 24,500", "(cùng kỳ là 926)".
+_OTHERS = re.compile(r"\s+(?:(?:[a-z]+\s+)?(?:others|ones)\b|khác\b|[a-z]+ed\s)")
+_FROM = re.compile(
+    r"(?i)(?:(?:up\s+|down\s+)?from(?:\s+(?:just|only|some|about))?|compared with"
+    r"|cùng kỳ(?:\s+(?:là|chỉ|đạt))*)\s*$"
+)
 
 
 # "14 out of 15 key indicators", "14/15 khoản thu"
@@ -115,10 +127,19 @@ def _after(line: str, end: int, known: Known) -> Counted | None:
     return _of_mention(mention, known) if mention and not mention.bare else None
 
 
-def _is_cut_off(number: Number, mention: UnitMention, line: str) -> bool:
-    """Whether words between a number and the unit of a later one say that it is not shared."""
-    between = line[number.end : mention.start]
-    return bool(re.search(r"[0-9]", between) and _NO_LIST.search(between))
+_CURRENCY = re.compile(r"\s?(?:U\.?S\.?)?(?:\$|VND|USD|EUR|€|£)\s?[0-9]")
+_IS = re.compile(r"(?i)(?<!\w)(?:là|đạt|có|was|were|reached|totall?ed)\s+$")
+
+
+def _is_cut_off(around: Surroundings, mention: UnitMention) -> bool:
+    """Whether words around a number say that it does not share the unit of a later one."""
+    if _CURRENCY.match(around.line, mention.start) or mention.text in ("$", "US$", "€", "£"):
+        return True  # it is before the later number: 198 others added $1.64 billion
+    between = around.line[around.number.end : mention.start]
+    if not re.search(r"[0-9]", between):
+        return False
+    alone = _IS.search(around.own) and not around.is_listed
+    return bool(alone or _NO_LIST.search(between))
 
 
 def _of_the_whole(around: Surroundings, before: Sequence[Counted], known: Known) -> Counted | None:
@@ -126,6 +147,11 @@ def _of_the_whole(around: Surroundings, before: Sequence[Counted], known: Known)
     whole = next((one for one in reversed(before) if one.form == "amount"), None)
     if whole is None or not _INCLUDES.search(around.own):
         return None
+    return _base_of(whole, known)
+
+
+def _base_of(whole: Counted, known: Known) -> Counted | None:
+    """The unit without its magnitude: visits for millions of visits."""
     name = known.units.get(whole.unit_id, {}).get("name_en", "")
     sizes = known.unit_names.sizes
     parts = [unit for unit, size in sizes.items() if size == (whole.size[0], Fraction(1))]
@@ -180,7 +206,9 @@ def _over_another(
     per = _PER.match(line, mention.end)
     if found is None or per is None or "/" in mention.text or found.form != "amount":
         return found
-    return _new(f"{known.units[found.unit_id]['name_vi']}/{per.group(1)}")
+    noun = known.unit_names.right_after(line, per.start(1))
+    divisor = per.group(1) if noun is None or noun.bare else noun.text
+    return _new(f"{known.units[found.unit_id]['name_vi']}/{divisor}")
 
 
 def _by_subject(around: Surroundings, known: Known) -> Counted | None:
@@ -188,12 +216,14 @@ def _by_subject(around: Surroundings, known: Known) -> Counted | None:
     opening = re.search(r"(?i)(?<!\w)(?:số(?:\s+lượng)?|tổng số|number of|lượng)(?=\s)", around.own)
     starts = [opening.end()] if opening else []
     if around.line.isascii():
-        starts += [match.start() for match in re.finditer(r"\s", around.own)]
+        starts += [0, *(match.start() for match in re.finditer(r"\s", around.own))]
     for start in starts:
         mention = known.unit_names.right_after(around.own, start)
         if mention is None or mention.bare or any(size[1] != 1 for size in mention.sizes):
             continue
-        if found := _of_mention(mention, known):
+        magnitude = around.number.unit
+        found = _of_bare(magnitude, mention, known) if magnitude else _of_mention(mention, known)
+        if found is not None and found.form == "amount":
             return replace(found, doubt="its unit is the noun before it")
     return None
 
@@ -219,10 +249,10 @@ def _fit(text: str, row: Row) -> tuple[int, int]:
                 continue
             if name == text:
                 best = max(best, (4 + rank, 0))
+            elif _is_spelt(text, name):
+                best = max(best, (3, 0))
             elif text.startswith(name + " "):
                 best = max(best, (2, len(name)))
-            elif _is_spelt(text, name):
-                best = max(best, (1, 15))
             else:
                 best = max(best, (1, 10 * _shared_words(text, name) - len(name.split())))
     return best
@@ -269,8 +299,8 @@ def _of_magnitude(
     return Counted(money, sizes[money], magnitude.text, doubt)
 
 
-def _by_noun(line: str, end: int, known: Known) -> Counted | None:
-    """A unit of the noun directly after the number, which units.csv does not have."""
+def _by_noun(end: int, line: str, known: Known) -> Counted | None:
+    """A unit of the noun directly after a number, which units.csv does not have."""
     if counted := known.unit_names.counted_after(line, end):
         return _new(counted.text)
     if line.isascii():

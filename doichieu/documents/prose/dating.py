@@ -86,7 +86,8 @@ class Dating:
         if days is not None and days[0] == days[1] and (days[1].month, days[1].day) == (12, 31):
             return date(days[1].year, 1, 1), days[1]  # "mục tiêu đến năm 2025"
         if self.target_in != sentence:
-            return days
+            named = period_mentions(re.sub(PLAN, "", around.sentence), self.report[1].year)
+            return named[-1].days if named and days is None else days
         year = (days or self.report)[1].year
         return date(year, 1, 1), date(year, 12, 31)
 

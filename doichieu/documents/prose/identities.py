@@ -39,13 +39,9 @@ class Identities:
         return list(found.values())
 
     def _lists(self) -> Iterable[tuple[str, list[int], bool]]:
-        """Each list of parts: its total, the figures of its levels, whether words say all."""
-        levels = [
-            i
-            for i, subject in enumerate(self.subjects)
-            if subject.part_of and self.figures[i].measure == "level"
-        ]
-        for (total, _), group in groupby(levels, key=self._list_key):
+        """Each list of parts: its total, the figures of its parts, whether words say all."""
+        parts = [i for i, subject in enumerate(self.subjects) if subject.part_of]
+        for (total, _), group in groupby(parts, key=self._list_key):
             each = list(group)
             yield total, each, all(self.subjects[i].complete for i in each)
 
@@ -53,25 +49,31 @@ class Identities:
         return self.subjects[i].part_of, self.figures[i].place
 
     def _of_list(self, total: str, parts: Sequence[int], complete: bool) -> Iterable[Row]:
-        whole = self._total_level(total, parts[0])
-        fitting = [i for i in parts if self._fits(i, whole)]
-        if whole is None or not fitting:
-            return
-        shipped = [row for i in fitting for row in self._shipped(total, i)]
+        levels = [i for i in parts if self.figures[i].measure == "level"]
+        whole = self._total_level(total, levels[0]) if levels else None
+        denied = {self._id(i) for i in levels if whole is not None and not self._fits(i, whole)}
+        named = [i for i in parts if self._id(i) not in denied]
+        shipped = [row for i in named for row in self._shipped(total, i)]
         yield from shipped
-        related = {row["part_indicator_id"] for row in shipped}
-        ids = [self.subjects[i].thing.indicator_id for i in fitting]
-        new = [key for key in dict.fromkeys(ids) if key not in related and key != total]
-        if complete and not related and len(new) == len(parts) > 1 and self._adds_up(whole, parts):
+        related = {row["part_indicator_id"] for row in shipped} | denied | {total}
+        if whole is None:
+            return
+        new = dict.fromkeys(self._id(i) for i in levels if self._fits(i, whole))
+        others = [key for key in new if key not in related]
+        every = complete and len(others) == len(levels) > 1
+        if every and self._adds_up(whole, levels):
             report_id = self.report.get("report_id", "")
-            yield from (_row(f"sum_of_{total}", "sum", total, key, report_id) for key in new)
+            yield from (_row(f"sum_of_{total}", "sum", total, key, report_id) for key in others)
         else:
-            yield from (_row(f"parts_of_{total}", "subset", total, key) for key in new)
+            yield from (_row(f"parts_of_{total}", "subset", total, key) for key in others)
+
+    def _id(self, i: int) -> str:
+        return self.subjects[i].thing.indicator_id
 
     def _shipped(self, total: str, i: int) -> Iterable[Row]:
         """The rows of an identity of the catalogue that relates the two, where it can be checked:
         a sum with all of its parts in the text."""
-        part = self.subjects[i].thing.indicator_id
+        part = self._id(i)
         in_text = {subject.thing.indicator_id for subject in self.subjects}
         for row in self.known.identities:
             if (row["total_indicator_id"], row["part_indicator_id"]) != (total, part):
@@ -109,9 +111,9 @@ class Identities:
                 return self._level(i)
         return None
 
-    def _fits(self, i: int, whole: _Level | None) -> bool:
+    def _fits(self, i: int, whole: _Level) -> bool:
         level = self._level(i)
-        if whole is None or level is None or level.dimension != whole.dimension:
+        if level is None or level.dimension != whole.dimension:
             return False
         return level.value - level.half <= whole.value + whole.half
 

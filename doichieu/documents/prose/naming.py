@@ -58,16 +58,20 @@ def _new_rows(
     """The rows of indicators.csv that the seeds do not have: the catalogue's, and new ones."""
     units: dict[str, str] = {}
     for figure, subject in zip(figures, found, strict=True):
-        key = subject.thing.indicator_id
-        ratio = known.dimension(figure.unit_id) in ("ratio", "points")
-        if key not in units or (figure.measure == "level" and not ratio):
-            units.setdefault(key, figure.unit_id)
+        if figure.measure in _IN_ITS_UNIT:
+            units.setdefault(subject.thing.indicator_id, figure.unit_id)
     things = {subject.thing.indicator_id: subject.thing for subject in found}
     for key, thing in things.items():
         if key in known.own_indicators:
             continue
         if thing.known:
             yield dict(known.indicators[key])
-        else:
-            unit = known.units.get(units[key], {"unit_id": units[key]})
-            yield new_indicator(key, thing.name, unit, thing.topic)
+            continue
+        total = known.indicators.get(thing.of, {})
+        unit_id = units.get(key) or total.get("unit_id") or "percent"
+        unit = known.units.get(unit_id, {"unit_id": unit_id})
+        yield new_indicator(key, thing.name, unit, thing.topic)
+
+
+# The measures that are printed in the unit of their indicator.
+_IN_ITS_UNIT = ("level", "plan_level", "prior_level")

@@ -198,7 +198,7 @@ def _reached(context: Context) -> Measured:
         return Measured("plan_pct", "percent")
     goes_on = last is not None and (last.cue == REACHED or last.measure == "share_pct")
     if last is not None and goes_on and not TURNS.search(context.own):
-        return Measured(last.measure, "percent")
+        return Measured(last.measure, "percent", doubt=last.doubt)
     return _by_heads(context) or _unsaid(context)
 
 
@@ -221,12 +221,15 @@ def _unsaid(context: Context) -> Measured:
     amounts = [one for one in context.before if one.measured.form == "amount"]
     if amounts and amounts[-1].around.in_fraction:
         return Measured("share_pct", "percent")  # 193/195 xã, đạt 98,9%
+    if amounts and context.own.strip() == "(" and "đạt" in context.around.sentence:
+        return Measured("plan_pct", "percent", doubt="no word says what it is a percentage of")
     own_subject = re.search(r"[^\W\d_]{2}", context.lead.rest)
     if amounts and context.lead.cue == REACHED and not own_subject:
         return Measured("plan_pct", "percent", doubt="no word says what it is a percentage of")
     return Measured("level", "percent", doubt="no word says what it is a percentage of")
 
 
+_DISBURSED = re.compile(r"(?i)(?:giải ngân|hoàn thành)(?:\s+(?:đạt|trên|hơn|gần|khoảng))*\s*$")
 _OF_HEADS = {"up": "increase_pct", "down": "decrease_pct", "share": "share_pct"}
 
 
@@ -251,11 +254,13 @@ def _without_cue(context: Context) -> Measured:
                 return _change_of_rate(context, changed[1].lower() != "giảm")
             of_target = target and same == "level"
             return Measured("plan_level" if of_target else same, "percent", target=of_target)
+    if _DISBURSED.search(context.own):
+        return Measured("plan_pct", "percent", doubt="no word says what it is a percentage of")
     head = list_head(context.own)
     if head in _OF_HEADS:
         return Measured(_OF_HEADS[head], "percent")
     if last is not None and not TURNS.search(context.own) and last.measure != "level":
-        return Measured(last.measure, "percent")
+        return Measured(last.measure, "percent", doubt=last.doubt)
     changed = context.last is not None and context.last.form == "point" and ";" in context.own
     goes_on = changed or context.last is last
     if goes_on and last is not None and last.measure == "level" and not last.doubt:
@@ -270,7 +275,7 @@ def _without_cue(context: Context) -> Measured:
     if headed := _by_heads(context):
         return headed
     if last is not None and last.measure == "level":
-        return Measured("level", "percent")
+        return Measured("level", "percent", doubt=last.doubt)
     if SHARE_NOUN.search(context.around.sentence):
         return Measured("share_pct", "percent")
     if OF_A_WHOLE.match(context.follows) or re.match(r"\s+[^\W\d_]", context.follows):

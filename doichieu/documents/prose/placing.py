@@ -6,7 +6,10 @@ from doichieu.documents.prose.context import Measured
 from doichieu.wording.surroundings import Surroundings
 
 COUNTRY = "vn"
-_COUNTRY = r"(?:cả nước|toàn quốc|the (?:whole )?country|nationwide|national(?:\s+average)?)"
+_COUNTRY = (
+    r"(?:cả nước|toàn quốc|the (?:whole )?country|nationwide|(?:the\s+)?country['’]s"
+    r"|national(?:\s+average)?)"
+)
 _BEFORE = re.compile(
     rf"(?i)(?<!\w)(?<!so với )(?<!trên )(?<!nhất ){_COUNTRY}"
     r"(?:\s+(?:tăng|giảm|đạt|là|chỉ|khoảng|ước|có|bằng|of|was|is|at|rose|fell))*\s*[:(]?\s*$"

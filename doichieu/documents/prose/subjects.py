@@ -45,7 +45,9 @@ _CHANGES = frozenset(("increase_by", "decrease_by"))
 _ACTORS = re.compile(
     r"(?i)(?:(?:các|những|sở|ngành|khu|điểm|du lịch|địa phương|đơn vị|trạm|cơ quan|toàn|đã|lực"
     r" lượng|chức năng|đón|tiếp đón|đón tiếp|phục vụ|thu hút|có|hiện có|xảy ra|ghi nhận|và|văn hóa"
-    r"|thể thao|trong|the|city|hosted|attracted|welcomed|sector|industry|tourism)[\s,]*)+"
+    r"|thể thao|trong|thành phố|tỉnh|the|city|province|hosted|attracted|welcomed|sector|industry"
+    r"|tourism|central|northern|southern|coastal|highland|mountainous|delta|capital|resort|town"
+    r"|destination|local|locality|municipality)[\s,]*)+"
 )
 _CARRIES_OUT = re.compile(r"(?i)(?<!\w)(?:thực hiện|tiến hành|đã|được)\s+")
 _LISTED = re.compile(r"(?i)\s*(?:,|;|và|and|,\s*(?:và|and))\s*")
@@ -764,20 +766,13 @@ class Subjects:
         return ""
 
     def _unit(self, i: int, thing: Thing) -> str:
-        """The unit of a number that has only a magnitude, by what it is about."""
+        """The unit of a number that has only a magnitude, by what it is about: of several of the
+        same size the one that counts the same ("million_visits" as "thousand_visits")."""
         unit = self.around[i].number.unit
         size = (thing.dimension, unit.factor) if unit else None
-        sizes = self.known.unit_names.sizes
-        fitting = [key for key, each in sizes.items() if each == size]
-        row = self.known.indicators.get(thing.indicator_id, {})
-        noun = self._unit_noun(row.get("unit_id", ""))
-        return next(
-            (key for key in fitting if self._unit_noun(key) == noun), next(iter(fitting), "")
-        )
-
-    def _unit_noun(self, unit_id: str) -> str:
-        """What a unit counts, in English: "visits" of "thousand visits"."""
-        return self.known.units.get(unit_id, {}).get("name_en", "").rpartition(" ")[2]
+        same = [key for key, each in self.known.unit_names.sizes.items() if each == size]
+        noun = self.known.indicators.get(thing.indicator_id, {}).get("unit_id", "").split("_")[-1]
+        return next((key for key in same if noun and key.endswith(noun)), "".join(same[:1]))
 
     # --- units --------------------------------------------------------------------------------
 

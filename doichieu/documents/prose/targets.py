@@ -12,12 +12,14 @@ from doichieu.documents.prose.context import (
     Measured,
 )
 from doichieu.wording.comparisons import PLAN, comparisons
+from doichieu.wording.measures import PLAN_AFTER
 
 # Words for a target before what is to be reached.
 AIMS = re.compile(
     r"(?i)(?<!\w)(?:phấn đấu|đặt mục tiêu|đề ra mục tiêu|đặt ra|giao chỉ tiêu|mục tiêu là"
     r"|(?:target|goal|aim) of(?=\s+\w+ing)|striv(?:es?|ing)\s+(?:to|for)"
-    r"|aims?|aimed|aiming|strives?|targeted|targeting|targets(?=\s+(?:an?|\w+\s+growth|growth)))"
+    r"|aims?|aimed|aiming|plans? to|strives?|targeted|targeting"
+    r"|targets(?=\s+(?:an?|\w+\s+growth|growth)))"
     r"(?!\w)"
 )
 # A bracket that gives what was planned: "73,6% (mục tiêu đến năm 2025 là 80%)".
@@ -34,6 +36,8 @@ _IS_DONE = re.compile(r"(?i)(?<!\w)(?:đã|ước|hiện|cùng kỳ|năm trướ
 def aims(context: Context) -> bool:
     """Whether a target is named before what is to be reached, and not as one that was reached."""
     text = context.lead.rest if context.lead.cue else context.own
+    if context.before and (of_before := PLAN_AFTER.match(text)):
+        text = text[of_before.end() :]
     if carries_target(context):
         return True
     aims = list(AIMS.finditer(text))
@@ -43,6 +47,8 @@ def aims(context: Context) -> bool:
     if not matches:
         return False
     last, since = matches[-1], text[matches[-1].end() :]
+    if last.group().lower().startswith("dự kiến"):
+        return False  # a forecast
     if any(one.kind == "plan" and one.start <= last.start() < one.end for one in comparisons(text)):
         return False
     if context.before and not text[: last.start()].strip():

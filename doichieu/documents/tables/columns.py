@@ -19,7 +19,12 @@ from doichieu.documents.tables.periods import (
     without_prices,
     years_of,
 )
-from doichieu.documents.tables.units import in_brackets, unit_words, without_units
+from doichieu.documents.tables.units import (
+    in_brackets,
+    unit_words,
+    units_listed,
+    without_units,
+)
 from doichieu.documents.tables.words import is_unit_words, joined, number_of
 from doichieu.inputs.periods import first_and_last_day
 from doichieu.wording.comparisons import names_plan
@@ -31,7 +36,10 @@ _CHANGES = re.compile(
     r"(?i)(?<!\w)(?:tăng\s*[,/(+-]*\s*giảm|tốc độ tăng|tăng trưởng|mức tăng|tăng|giảm|growth"
     r"|change|increase)(?!\w)"
 )
-_DEVELOPS = re.compile(r"(?i)(?<!\w)(?:tốc độ phát triển|chỉ số phát triển)(?!\w)")
+_DEVELOPS = re.compile(
+    r"(?i)(?<!\w)(?:tốc độ phát triển|chỉ số phát triển|(?:năm|kỳ) trước\s*=\s*100)(?!\w)"
+)
+_GROWS = re.compile(r"(?i)(?<!\w)(?:tốc độ tăng|growth rate)(?!\w)")
 _INDEX = re.compile(r"(?i)(?<!\w)(?:chỉ số|index)(?!\w)")
 _AVERAGE = re.compile(r"(?i)(?<!\w)(?:bình quân|average)(?!\w)")
 _CONTRIBUTES = re.compile(r"(?i)(?<!\w)(?:đóng góp|contribution)")
@@ -49,7 +57,8 @@ _FILLERS = re.compile(
     r"|tốc\s+độ\s+phát\s+triển|chỉ\s+số\s+phát\s+triển|tăng\s*[,/-]?\s*giảm|chia\s+ra"
     r"|cả\s+năm|cơ\s+cấu|tỷ\s+trọng|tổng\s+mức|tổng\s+số|tổng\s+cộng|chung|cả\s+nước"
     r"|toàn\s+quốc|kế\s+hoạch(?=\s*(?:năm|quý|tháng)?\s*$)|chỉ\s+số(?:\s+giá)?(?=\s*$)"
-    r"|lượng\s+tuyệt\s+đối|thời\s+điểm|trong\s+đó|tđ|(?-i:ƯTH|TH)"
+    r"|lượng\s+tuyệt\s+đối|thời\s+điểm|trong\s+đó|tđ|(?-i:ƯTH|TH|KH)"
+    r"|tốc\s+độ\s+tăng(?:\s+trưởng)?|(?:mức\s+)?đóng\s+góp(?:\s+vào)?(?:\s+tăng\s+trưởng)?"
     r"|estimates?(?:\s+for)?|estimated|preliminary|actual|structure|total)(?![^\W\d_])\s*:?"
 )
 _SEASON = re.compile(r"(?i)(?:vụ|niên vụ)\s")
@@ -59,6 +68,7 @@ _EDGES = " ,.;:+%–/\"'-"
 # growth if few of them are, and what it calls growth is indices if most are.
 _LEAST_INDEX = 60.0
 _SOME, _MOST = 0.2, 0.8
+_UNITS_OF_RATES = {"multiple": "lần", "plan_multiple": "lần", "contribution_pts": "điểm phần trăm"}
 _LEVELS = ("level", "plan_level", "prior_level", "increase_by", "decrease_by")
 
 
@@ -85,6 +95,7 @@ class Column:
     `unit` is printed in its header, "" where it is not; for a rate it is "%". `dimension` are the
     words that tell its figures from those of other columns: Lượng, Thành thị, Theo giá thực tế.
     `words` is the whole header; `names_period` says whether it names the period itself.
+    `territory_id` is the territory that the header names, "" where it names none.
     """
 
     column: int
@@ -97,6 +108,7 @@ class Column:
     qualifier: str
     doubts: tuple[str, ...] = ()
     names_period: bool = True
+    territory_id: str = ""
 
     @property
     def is_level(self) -> bool:
@@ -252,14 +264,16 @@ def _read(block: Block, column: int, setting: Setting) -> Column:
         measure = "prior_level"
     if measure == "level" and base is None and names_plan(without_units(words)):
         measure = "plan_level"
-    unit = PERCENT if measure.endswith("_pct") else next(iter(header.units), "")
+    unit = _UNITS_OF_RATES.get(measure) or next(iter(header.units), "")
+    if measure.endswith("_pct"):
+        unit = PERCENT
     return Column(
         column=column,
         words=words,
         measure=measure,
         days=days,
         base=base,
-        unit="lần" if measure == "multiple" else unit,
+        unit=unit,
         dimension=_dimension(phrases, setting, block.title_text),
         qualifier="estimated" if _ESTIMATED.search(words) and measure in _LEVELS else "",
         doubts=tuple(doubts),
@@ -380,11 +394,26 @@ def _measure(
         if not base.kind:
             doubts.append(f'the header does not say what it compares with: "{base.text}"')
         return "index_pct"
+    if names_plan(words) and "%" in joined([words, *header.units]):
+        return "plan_pct"
+    said = _rate_in(words)
+    if not said and not header.units and _declares_percent_alone(block):
+        said = _rate_in(block.title_text)
+    return said or "level"
+
+
+def _rate_in(words: str) -> str:
+    """The rate that words announce without saying what it compares with; "" where none."""
     if _SHARE.search(words):
         return "share_pct"
     if _DEVELOPS.search(words):
         return "index_pct"
-    return "level"
+    return "increase_pct" if _GROWS.search(words) else ""
+
+
+def _declares_percent_alone(block: Block) -> bool:
+    units = [unit for cell in block.remarks for unit in units_listed(cell.text)]
+    return set(units or in_brackets(block.title_text)) == {PERCENT}
 
 
 def _has_percent(block: Block, header: _Header, words: str) -> bool:

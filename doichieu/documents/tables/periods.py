@@ -34,7 +34,7 @@ _SPELLINGS = (
     (re.compile(r"(?i)(?<!\w)q(?:uí|úy|úi)(?!\w)"), "quý"),
     (re.compile(r"(?i)(?<!\w)(tháng|năm|quý)(?=\d)"), r"\1 "),
     (re.compile(r"(?i)(?<!\w)(?<!(?<!\d )tháng )năm(?:\s+năm)+(?!\w)"), "năm"),
-    (re.compile(r"(?<!\w)(\d{1,2})T(?=\s?[/.-]?\s?(?:19|20)\d{2}(?!\d))"), r"\1 tháng"),
+    (re.compile(r"(?<!\w)(\d{1,2})T(?=\s?[/.-]?\s?(?:19|20)\d{2}(?!\d))"), r"\1 tháng "),
     (re.compile(r"(?<!\w)Nam(?=\s+(?:19|20)\d{2}(?!\d))"), "Năm"),
     (re.compile(r"(?<=\d)\s*/\s*(?=\d)"), "/"),
 )
@@ -42,6 +42,9 @@ _SO_VOI = re.compile(
     r"(?i)(?<!\w)so\s*(?:sánh\s+)?(?:với|(?=\s*(?:cùng\s+k[ỳì]|năm\s+\d|tháng\s+\d|kế\s+hoạch)))"
     r"\s*:?\s*|(?<!\w)(?:compared\s+(?:with|to)|against|versus)\s+"
 )
+# "2031/2030 (%)", "9 tháng 2031/9 tháng 2030 (%)" compare too.
+_OF_PERIOD = rf"(?:(?:\d{{1,2}}\s+tháng|quý\s+\w+)\s*/?\s*)?(?:năm\s+)?{_YEAR}"
+_OVER = re.compile(rf"(?i)(?P<own>{_OF_PERIOD})\s*/\s*(?P<base>{_OF_PERIOD})")
 _BASE_YEAR = re.compile(rf"(?i)(?:kỳ|kì|năm)\s+gốc|base(?:\s+(?:year|period))?|{_YEAR}\s*=\s*100")
 _WHOLE = re.compile(r"(?i)(?:tổng|toàn bộ|total)")
 
@@ -146,9 +149,15 @@ def _bare(text: str, years: list[int], year: int | None, month: int | None) -> t
 
 
 def split_comparison(text: str) -> tuple[str, str | None]:
-    """A text before "so với", and what follows it; None where it compares nothing."""
+    """A text before "so với", and what follows it; None where it compares nothing.
+
+    One year over another compares as well: "2031/2030".
+    """
     text = plain(text)
     match = _SO_VOI.search(text)
+    if match is None and (over := _OVER.search(text)):
+        before = joined([text[: over.start()], over["own"]])
+        return before, joined([over["base"], text[over.end() :]])
     if match is None:
         return text, None
     return text[: match.start()].strip(), text[match.end() :].strip()

@@ -1,8 +1,8 @@
 """Every number of the tables as a figure, before indicators have names."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from openpyxl.utils import get_column_letter
@@ -13,7 +13,7 @@ from doichieu.documents.draft import Row as ReferenceRow
 from doichieu.documents.known import Known
 from doichieu.documents.tables.blocks import Block, find_blocks
 from doichieu.documents.tables.captions import with_caption
-from doichieu.documents.tables.columns import PERCENT, Column, read_columns, setting_of
+from doichieu.documents.tables.columns import PERCENT, Column, Setting, read_columns, setting_of
 from doichieu.documents.tables.labels import split_numbering
 from doichieu.documents.tables.measures import of_row
 from doichieu.documents.tables.periods import Days, only_period, period_id
@@ -67,12 +67,18 @@ def read_tables(sheets: Sequence[Sheet], known: Known, report: Mapping[str, str]
     days = first_and_last_day(report.get("period_id", "") or "")
     names = TerritoryNames.read(known.territories.values())
     day = days[1].isoformat() if days else ""
-    rows = read_rows(blocks, lambda label: names.find(label, day))
+
+    def territory_of(label: str) -> str:
+        return names.find(label, day)
+
+    rows = read_rows(blocks, territory_of)
     units = UnitIds(known)
     figures: list[TableFigure] = []
     left: list[LeftOut] = []
     for block, named in zip(blocks, rows, strict=True):
-        found = list(_read_block(block, named, units, report.get("period_id", "")))
+        setting = setting_of(block, report.get("period_id", ""))
+        columns = _with_territories(read_columns(block, setting), territory_of)
+        found = list(_read_block(block, named, columns, setting, units))
         figures.extend(one for one in found if isinstance(one, TableFigure))
         left.extend(one for one in found if isinstance(one, LeftOut))
     taken = {one.figure.place for one in figures} | {one.place for one in left}
@@ -86,11 +92,26 @@ def place_of(sheet: Sheet, cell: Cell) -> str:
     return f"{sheet.name}!{get_column_letter(cell.column)}{cell.row}"
 
 
+def _with_territories(
+    columns: Mapping[int, Column], territory_of: Callable[[str], str]
+) -> dict[int, Column]:
+    """The columns; where a word of the header is a territory, its id stands for it."""
+    found = {}
+    for number, column in columns.items():
+        places = {words: territory_of(words) for words in column.dimension}
+        territory_id = next((place for place in places.values() if place), "")
+        others = tuple(words for words, place in places.items() if not place)
+        found[number] = replace(column, dimension=others, territory_id=territory_id)
+    return found
+
+
 def _read_block(
-    block: Block, rows: Sequence[Row], units: UnitIds, report_period: str
+    block: Block,
+    rows: Sequence[Row],
+    columns: Mapping[int, Column],
+    setting: Setting,
+    units: UnitIds,
 ) -> Iterable[TableFigure | LeftOut]:
-    setting = setting_of(block, report_period)
-    columns = read_columns(block, setting)
     declared = _declared(block)
     named = {row.row: row for row in rows}
     year = setting.year
@@ -140,7 +161,7 @@ def _figure(
         indicator_id="",
         measure=column.measure,
         unit_id=units.id_of(unit),
-        territory_id=row.territory_id,
+        territory_id=column.territory_id or row.territory_id,
         period_id=period_id(days),
         qualifier=column.qualifier,
         basis=basis or "",

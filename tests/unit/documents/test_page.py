@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from support.made_draft import LINES, REPORT, SHEET, made_draft
+from support.invented_draft import LINES, REPORT, SHEET, invented_draft
 from support.site_folders import HOSTILE
 
 from doichieu.base.paths import SEEDS
@@ -36,7 +36,7 @@ def data_in(text: str) -> Any:
 
 
 def test_the_page_is_one_file_that_loads_nothing(known: Known) -> None:
-    text = page_of(made_draft(known), known)
+    text = page_of(invented_draft(known), known)
     markup = re.sub(r"<(script|style)\b.*?</\1>", "", text, flags=re.S)
     assert re.findall(r'(?:src|href)="([^"]*)"', markup) == ["data:,", "#paper"]
     assert "url(" not in text and "@import" not in text and "fetch(" not in text
@@ -49,7 +49,7 @@ def test_the_page_is_one_file_that_loads_nothing(known: Known) -> None:
 
 
 def test_no_text_of_a_document_ends_the_data(known: Known) -> None:
-    draft = made_draft(known)
+    draft = invented_draft(known)
     document = replace(draft.document, lines=(HOSTILE,), remarks=(HOSTILE,))
     figures = (replace(draft.drafted.figures[0], wording=HOSTILE, span=None),)
     report = draft.report | {"title": HOSTILE}
@@ -60,7 +60,7 @@ def test_no_text_of_a_document_ends_the_data(known: Known) -> None:
 
 
 def test_the_data_are_the_tables_of_the_folder(known: Known) -> None:
-    draft = made_draft(known)
+    draft = invented_draft(known)
     data = data_in(page_of(draft, known))
     for table, rows in rows_of(draft, known).items():
         assert data["columns"][table] == list(columns_of(table))
@@ -94,6 +94,6 @@ def test_a_cell_says_only_what_is_not_usual() -> None:
 
 
 def test_hidden_sheets_are_not_in_the_page(known: Known) -> None:
-    draft = made_draft(known)
+    draft = invented_draft(known)
     document = replace(draft.document, sheets=(replace(draft.document.sheets[0], hidden=True),))
     assert data_in(page_of(replace(draft, document=document), known))["sheets"] == []

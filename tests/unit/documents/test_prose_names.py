@@ -148,6 +148,51 @@ def test_a_relation_of_the_catalogue_comes_before_a_new_one(known: Known) -> Non
     assert {row["identity_id"] for row in drafted.identities} == {"tourists_by_origin"}
 
 
+def test_rates_after_of_which_relate_what_the_catalogue_relates(known: Known) -> None:
+    drafted = named(
+        ["GRDP tăng {7|increase_pct|grdp}%, trong đó khu vực dịch vụ tăng {8|increase_pct|s}%."],
+        known,
+    ).drafted
+    assert [row["identity_id"] for row in drafted.identities] == ["sectors_within_grdp"]
+
+
+def test_a_list_after_a_semicolon_ends_where_another_total_follows(known: Known) -> None:
+    drafted = named(
+        [
+            "Xuất khẩu {90|level|exports} triệu USD, trong đó sầu riêng {20|level|d} triệu USD; "
+            "nhập khẩu {70|level|imports} triệu USD."
+        ],
+        known,
+    ).drafted
+    assert [row["part_indicator_id"] for row in drafted.identities] == ["xuat_khau_sau_rieng"]
+
+
+def test_the_unit_of_a_part_without_a_level_is_that_of_its_total(known: Known) -> None:
+    drafted = named(
+        ["Xuất khẩu tăng {9|increase_pct|exports}%, trong đó sầu riêng tăng {20|increase_pct|d}%."],
+        known,
+    ).drafted
+    assert [row["unit_id"] for row in drafted.indicators] == ["million_usd"]
+
+
+def test_a_level_gives_the_unit_of_what_a_rate_named_before_it(known: Known) -> None:
+    drafted = named(
+        [
+            "Sản lượng sầu riêng tăng {9|increase_pct|d}%. Sản lượng sầu riêng đạt "
+            "{20|level|d} nghìn tấn."
+        ],
+        known,
+    ).drafted
+    assert [row["unit_id"] for row in drafted.indicators] == ["thousand_tonnes"]
+
+
+def test_a_magnitude_alone_takes_the_unit_of_its_indicator(known: Known) -> None:
+    [figure] = named(
+        ["Tourist arrivals reached {1.1|level|tourists} million."], known
+    ).drafted.figures
+    assert (figure.indicator_id, figure.unit_id) == ("tourists", "million_visits")
+
+
 def test_a_number_without_a_name_is_unsure(known: Known) -> None:
     [figure] = named(["Đạt {12|level|x} tỷ đồng."], known).drafted.figures
     assert figure.doubts

@@ -121,6 +121,38 @@ def test_rates_that_lie_around_zero_are_growth() -> None:
     assert not index[0].doubts
 
 
+def test_rates_without_so_voi() -> None:
+    columns = columns_of(
+        "GRDP năm 2031",
+        "| Năm 2031/2030 (%) | % KH năm | Tốc độ tăng (%) | Mức đóng góp (Điểm phần trăm)",
+        "Tổng số | 107,1 | 99,2 | 7,1 | 7,1",
+    )
+    assert [told(column) for column in columns] == [
+        ("index_pct", "2031", ""),
+        ("plan_pct", "2031", ""),
+        ("increase_pct", "2031", ""),
+        ("contribution_pts", "2031", ""),
+    ]
+    assert {column.dimension for column in columns} == {()}
+    assert columns[3].unit == "điểm phần trăm"
+
+
+@pytest.mark.parametrize(
+    ("title", "measure"),
+    [
+        ("Tốc độ tăng GRDP", "increase_pct"),
+        ("Cơ cấu GRDP", "share_pct"),
+        ("Chỉ số phát triển (Năm trước = 100)", "index_pct"),
+        ("Tỷ lệ hộ có điện", "level"),
+    ],
+)
+def test_a_title_in_percent_may_say_the_measure(title: str, measure: str) -> None:
+    columns = columns_of(
+        title, "| | Đơn vị tính: %", "| Năm 2030 | Năm 2031", "Tổng số | 9,7 | 9,9"
+    )
+    assert [column.measure for column in columns] == [measure, measure]
+
+
 def test_rates_around_100_are_indices_whatever_the_header_calls_them() -> None:
     columns = columns_of(
         "Ngô năm 2031",

@@ -137,6 +137,15 @@ def test_a_heading_may_announce_indices_or_shares() -> None:
     ]
 
 
+def test_a_header_may_name_a_territory() -> None:
+    found = figures(
+        "Muối năm 2021 (Tấn)",
+        "| Cả nước | Ninh Thuận | Miền Nam",
+        "Muối thô | 900 | 410 | 700",
+    )
+    assert [found[cell].territory_id for cell in ("B3", "C3", "D3")] == ["", "ninh-thuan", ""]
+
+
 def test_inflation_among_indices_is_growth() -> None:
     found = figures(
         "Giá tháng 8 năm 2031",

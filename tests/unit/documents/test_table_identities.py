@@ -83,3 +83,37 @@ def test_the_identity_is_of_its_report(known):
         ("r", "khach_di_do")
     }
     assert len({row["identity_id"] for row in found.identities}) == 1
+
+
+def test_columns_that_add_up_to_one_are_a_sum(known):
+    table = sheet(
+        ("5. Khách đi đò năm 2019",),
+        ("", "", "", "Đơn vị tính: Lượt khách"),
+        ("", "Tổng số", "Chia ra", ""),
+        ("", "", "Nam", "Nữ"),
+        ("Bến Đục", 10, 4, 6),
+        ("Bến Trong", 20, 9, 11),
+        ("Bến Yến", 30, 11, 19),
+    )
+    found = draft_tables([table], known, {"report_id": "r", "period_id": "2019"})
+    sums = {(row["total_indicator_id"], row["part_indicator_id"]) for row in found.identities}
+    assert sums == {
+        (f"khach_di_do_{pier}", f"khach_di_do_{who}_{pier}")
+        for pier in ("ben_duc", "ben_trong", "ben_yen")
+        for who in ("nam", "nu")
+    }
+
+
+def test_what_holds_in_one_dimension_holds_in_the_other(known):
+    table = sheet(
+        ("5. Khách đi đò năm 2019",),
+        ("", "Năm 2019", ""),
+        ("", "Vé lẻ (Lượt khách)", "Vé đoàn (Lượt khách)"),
+        ("TỔNG SỐ", 1000, 3000),
+        ("Phân theo bến",),
+        ("  Bến Đục", 400, 1100),
+        ("  Bến Trong", 600, 1910),
+    )
+    found = draft_tables([table], known, {"report_id": "r", "period_id": "2019"})
+    sums = {row["total_indicator_id"] for row in found.identities if row["relation"] == "sum"}
+    assert sums == {"khach_di_do_ve_le", "khach_di_do_ve_doan"}

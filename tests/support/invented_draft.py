@@ -174,7 +174,7 @@ def herd_rows(known: Known) -> tuple[list[dict[str, str]], list[dict[str, str]]]
     return indicators, identities
 
 
-def made_draft(known: Known) -> Draft:
+def invented_draft(known: Known) -> Draft:
     """The draft of the whole document."""
     figures, numbers = prose()
     sheet, of_sheet, heads = herd_sheet()
@@ -203,10 +203,10 @@ def made_draft(known: Known) -> Draft:
     )
 
 
-def write_made_draft(folder: Path, known: Known, draft: Draft | None = None) -> Path:
+def write_invented_draft(folder: Path, known: Known, draft: Draft | None = None) -> Path:
     """Write a draft's folder with its page; returns the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    draft = draft or made_draft(known)
+    draft = draft or invented_draft(known)
     written = write_draft(draft, known, folder)
     place = folder / draft.report["report_id"]
     written.rename(place)
