@@ -135,6 +135,8 @@ _ALONE: tuple[tuple[str, str], ...] = (
         rf"(?:\s+(?:(?:of|in)\s+)?(?:{_YEAR}|last\s+year|the\s+previous\s+year))?",
     ),
     ("same_year", r"(?:of\s+)?last\s+year['’]s\s+(?:figure|level|total|result|amount)s?"),
+    ("same", r"yearly(?=\s+(?:rise|fall|increase|decrease|drop|gain|decline|growth))"),
+    ("previous_month", r"monthly(?=\s+(?:rise|fall|increase|decrease|drop|gain|decline|growth))"),
     ("previous_month", r"(?:month[- ]on[- ]month|month[- ]over[- ]month|m/m|mom)"),
     ("previous_quarter", r"(?:quarter[- ]on[- ]quarter|quarter[- ]over[- ]quarter|q/q|qoq)"),
     # "Bằng 106,8% năm 2022", "double the figure of 2022", "5% above 2019": a year to compare with.

@@ -29,6 +29,8 @@ _MONTHS_EN = {
 }
 # In capitals, for "march" and "may" are words; "May" needs more words, below.
 _MONTH_NAME = rf"(?-i:{'|'.join(name.title() for name in _MONTHS_EN if name != 'may')})"
+_MONTH_SHORT = rf"(?-i:{'|'.join(name.title()[:3] for name in _MONTHS_EN)})"
+_MONTHS_EN |= {name[:3]: number for name, number in _MONTHS_EN.items()}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _YEAR = (
     r"(?:(?:\s+(?:đầu|cuối))?(?:\s+của)?(?:\s*[/.-]\s*|\s+năm\s+|\s+)"
@@ -76,7 +78,7 @@ PERIODS: tuple[tuple[str, str], ...] = (
     ),
     (
         "months",
-        rf"(?-i:January|Jan)\s*(?:to|through|-|–)\s*(?P<last_month>{_MONTH_NAME}){_OF_YEAR_EN}?",
+        rf"(?-i:January|Jan)\s*(?:to|through|-|–)\s*(?P<last_month>{_MONTH_NAME}|{_MONTH_SHORT}){_OF_YEAR_EN}?",
     ),
     (
         "months",

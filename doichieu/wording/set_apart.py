@@ -137,7 +137,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:\s+(?:out\s+)?(?:of|among)\s+(?:the\s+)?[0-9]{1,3}\b)?"
         r"|\b[0-9]{1,3}(?:st|nd|rd|th)\b(?:\s+(?:out\s+)?(?:of|among)\s+(?:the\s+)?[0-9]{1,3}\b)?"
         r"|\b[0-9]{1,2}\s+(?:bậc|places?|spots?|notches)\b|\b[0-9]\s+con số\b"
-        r"|(?i:\b(?:first|second|third|fourth|fifth|last)\s+(?:place\s+)?(?:out\s+of|among|of"
+        r"|(?i:\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\s+(?:place\s+)?(?:out\s+of|among|of"
         r"|in)\s+(?:the\s+)?)"
         r"[0-9]{1,3}\b"
         r"|(?i:\brank(?:ed|ing|s)?)\b[^.;,0-9]{0,40}\b(?:out\s+of|among"

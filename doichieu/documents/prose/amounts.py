@@ -6,6 +6,7 @@ from doichieu.documents.prose.compared import (
     BY_AMOUNT,
     COMPARED_DIRECTLY,
     COMPARED_IN_BRACKETS,
+    MOVED,
     same_change,
     started_at,
 )
@@ -53,7 +54,8 @@ def amount(context: Context) -> Measured:
         return Measured("increase_by", "amount")
     if same := same_change(context, BY_AMOUNT):
         return Measured(same, "amount")
-    if cue == OUT_OF and around.number.range_with is None:
+    moved = MOVED.search(context.own) or (last is not None and last.cue == INTO)
+    if cue == OUT_OF and moved and around.number.range_with is None:
         return started_at(context, "amount")
     if aims(context):
         return Measured("plan_level", "amount", target=True)
@@ -111,6 +113,9 @@ def _changes(context: Context) -> bool:
         return False
     if re.search(r"(?i)vốn(?:\s+[^\W\d_]+){0,2}\s*$", rest) and "thêm" in context.own:
         return False
+    between = context.own[len(rest) + len(context.lead.words) :]
+    if re.search(r"(?<!\w)(?:and|và)(?!\w)", between):
+        return False  # 5.2% in growth and 1.2 billion dollars
     return CHANGES.match(context.lead.words) is not None
 
 

@@ -78,6 +78,13 @@ def same_change(context: Context, of_other: Mapping[str, str]) -> str | None:
     return of_other.get(last.measure)
 
 
+# What starts at a value has moved from it: "from 625,000 hectares" alone says where from.
+MOVED = re.compile(
+    r"(?i)(?:tăng|giảm|nâng|hạ|nhích|kéo|rút|sụt|rose|risen|fell|fallen|grew|increas\w+|dropp\w+"
+    r"|declin\w+|jump\w*|climb\w*|up|down|cut|improv\w+|reduc\w+)\b[^,;]{0,30}?(?:từ|from)\b"
+)
+
+
 def started_at(context: Context, form: str) -> Measured:
     """What something rose or fell from: of a year that the words name, else of the year before."""
     near = f"{context.own} {context.around.beside} {context.follows[:20]}"

@@ -84,6 +84,8 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
     ]
     if counts and _OTHERS.match(line, number.end):
         return counts[-1]
+    if counts and _AND_SO_MANY.fullmatch(around.own):
+        return replace(counts[-1], doubt="its unit is that of the number before it")
     amounts = [one for one in before if one.form == "amount"]
     if amounts and _FROM.search(around.own):
         far_larger = amounts[-1].size[1] >= 10**6 and len(number.printed) > len("9.999")
@@ -95,6 +97,8 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
 
 # The level compared with leaves out its unit: "up from 24,500", "(cùng kỳ là 926)".
 _OTHERS = re.compile(r"\s+(?:(?:[a-z]+\s+)?(?:others|ones)\b|khác\b|[a-z]+ed\s)")
+# "Killed 11 people and injured 17"
+_AND_SO_MANY = re.compile(r"\s*,?\s*(?:and|và)\s+(?:[^\W\d_]+\s+){1,3}")
 _FROM = re.compile(
     r"(?i)(?:(?:up\s+|down\s+)?from(?:\s+(?:just|only|some|about))?|compared with"
     r"|cùng kỳ(?:\s+(?:là|chỉ|đạt))*)\s*$"
@@ -116,7 +120,7 @@ _NO_LIST = re.compile(
     r"|up|down|rose|fell|or)(?!\w)"
 )
 _INCLUDES = re.compile(
-    r"(?i)(?:including|comprising|of (?:which|whom|them)|gồm|trong đó(?: có)?)\W*$"
+    r"(?i)(?:including|comprising|with|of (?:which|whom|them)|gồm|trong đó(?: có)?)\W*$"
 )
 
 

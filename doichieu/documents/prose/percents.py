@@ -178,6 +178,8 @@ def _reached(context: Context) -> Measured:
         return Measured("index_pct", "percent")
     if context.is_about(SHARE_NOUN):
         return Measured("share_pct", "percent")
+    if last is not None and last.measure in GROWTH and _THIS_RATE.search(context.own):
+        return Measured(last.measure, "percent")
     if context.is_about(RATE_NOUN):
         planned = aims(context)
         return Measured("plan_level" if planned else "level", "percent", target=planned)
@@ -200,6 +202,13 @@ def _reached(context: Context) -> Measured:
     if last is not None and goes_on and not TURNS.search(context.own):
         return Measured(last.measure, "percent", doubt=last.doubt)
     return _by_heads(context) or _unsaid(context)
+
+
+# "Of which the third-quarter rate was 18.5%": the rate that the sentence is about.
+_THIS_RATE = re.compile(
+    r"(?i)(?:quarter(?:ly)?|month(?:ly)?|annual|yearly|period|this|the)[- ]\s*rate"
+    r"|(?:mức|con số) này"
+)
 
 
 def _leads_with_plan(context: Context) -> bool:
@@ -254,6 +263,8 @@ def _without_cue(context: Context) -> Measured:
                 return _change_of_rate(context, changed[1].lower() != "giảm")
             of_target = target and same == "level"
             return Measured("plan_level" if of_target else same, "percent", target=of_target)
+    if AIMS.search(context.own):
+        return Measured("level", "percent", target=True)
     if _DISBURSED.search(context.own):
         return Measured("plan_pct", "percent", doubt="no word says what it is a percentage of")
     head = list_head(context.own)

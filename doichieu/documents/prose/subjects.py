@@ -198,7 +198,7 @@ class Subjects:
             longer = [f"tăng trưởng {call}" for call in calls]
         if (counted := self._counted_before(i, calls)) is not None:
             return counted
-        for call in (*calls, *self.phrases[i].earlier):
+        for call in (*calls, *self.phrases[i].earlier, self._share_of_what(i)):
             thing = self._known(i, call)
             if thing is not None:
                 return thing
@@ -264,6 +264,8 @@ class Subjects:
 
     def _known(self, i: int, call: str) -> Thing | None:
         """The reference row of this name; a part of the list's total before any other."""
+        if not call:
+            return None
         headed = has_head(call, self._dimension(i)) or self._counts(i)
         total = self._context(i)
         if is_bare(call):
@@ -303,9 +305,12 @@ class Subjects:
         return None
 
     def _said_before(self, i: int) -> frozenset[str]:
-        """The words of the paragraph before a figure, and of what the text was last about."""
+        """The words of the paragraph before a figure, and of what the text was last about; of what
+        is counted those of its sentence too."""
         here = self.around[i]
         names = [here.line[: here.number.before]]
+        if self._counts(i):
+            names.append(here.whole_sentence)
         names += [thing.name for thing in (self._total, self._main) if thing is not None]
         return frozenset(word for name in names for word in words_of(name))
 
@@ -464,6 +469,8 @@ class Subjects:
     def _part(self, i: int, call: str) -> Thing:
         """Something that is named without its quantity."""
         total, dimension = self._context(i), self._dimension(i)
+        if total is not None and (sibling := self._sibling(total, call)) is not None:
+            return sibling
         name = ""
         if total is not None and (not dimension or total.dimension in ("", dimension)):
             name = part_name(_lower(call), self._full_name(total), total.said)
@@ -477,6 +484,17 @@ class Subjects:
         for key in self._fitting(i, self.index.named(name)):
             return self._row(key, call)
         return self._again(i, name) or self._create(i, name, call)
+
+    def _sibling(self, total: Thing, call: str) -> Thing | None:
+        """A part of the total that was named in full before: "thuế" after "thuế sản phẩm"."""
+        words = spelling(call).split()
+        for subject in reversed(self.found):
+            thing = subject.thing
+            part = total.indicator_id in (thing.of, subject.part_of)
+            part = part or self.index.is_part(thing.indicator_id, total.indicator_id)
+            if part and thing.said and _begins(thing.said, words):
+                return thing
+        return None
 
     def _full_name(self, thing: Thing) -> str:
         """The name of a thing in the language that the text names it in."""
@@ -610,14 +628,17 @@ class Subjects:
 
     def _rate_of(self, i: int) -> Thing | None:
         """A rate that is named after its number: "100% số xã đạt chuẩn"."""
-        figure, phrase = self.figures[i], self.phrases[i]
-        if figure.measure != "level" or phrase.forms or self._dimension(i):
-            return None
+        of = self._share_of_what(i)
+        return self._named(i, [of]) if of and not self.phrases[i].forms else None
+
+    def _share_of_what(self, i: int) -> str:
+        """The name of a rate by the words after its number."""
+        phrase = self.phrases[i]
         of = trimmed(re.split(r"[,;.:()¦]", phrase.after)[0])
         of = _CARRIES_OUT.sub(" ", of)
-        if not words_of(of) or not phrase.after[:1].isspace():
-            return None
-        return self._named(i, [f"tỷ lệ {_TOTAL_WORDS.sub('', of)}"])
+        if not self._is_rate(i) or not words_of(of) or not phrase.after[:1].isspace():
+            return ""
+        return f"tỷ lệ {_TOTAL_WORDS.sub('', of)}"
 
     # --- lists --------------------------------------------------------------------------------
 

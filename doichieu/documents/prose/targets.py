@@ -17,6 +17,7 @@ from doichieu.wording.measures import PLAN_AFTER
 # Words for a target before what is to be reached.
 AIMS = re.compile(
     r"(?i)(?<!\w)(?:phấn đấu|đặt mục tiêu|đề ra mục tiêu|đặt ra|giao chỉ tiêu|mục tiêu là"
+    r"|sets?\s+(?:itself\s+)?(?:an?\s+|the\s+)?(?:targets?|goals?)"
     r"|(?:target|goal|aim) of(?=\s+\w+ing)|striv(?:es?|ing)\s+(?:to|for)"
     r"|aims?|aimed|aiming|plans? to|strives?|targeted|targeting"
     r"|targets(?=\s+(?:an?|\w+\s+growth|growth)))"

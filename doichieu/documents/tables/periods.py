@@ -14,6 +14,10 @@ Days = tuple[date, date]
 
 _YEAR = r"(?<![\d.,])(?:19[5-9]|20[0-4])\d(?!\d|[.,]\d)"
 _ANY_YEAR = re.compile(_YEAR)
+# The same period a year before, where no "so với" leads to it.
+PRIOR = re.compile(
+    r"(?i)(?<!\w)(?:cùng\s+(?:kỳ|kì|thời\s+điểm)(?:\s+(?:năm\s+)?(?:trước|ngoái))?|same period)"
+)
 # From the first of January to a day: "từ 01/01 - 20/8/2009", "01/01/2001 đến 20/7/2001".
 _SINCE_JANUARY = re.compile(
     r"(?i)(?<!\d)0?1\s?/\s?0?1(?:/\d{4})?\s*(?:[-–—]|đến(?:\s+(?:hết\s+)?ngày)?)\s*"
