@@ -76,7 +76,8 @@ def print_accepted(console: Console, accepted: "Accepted") -> None:
         return
     console.print(
         f"[green]✓[/] {file}: {count(accepted.figures, 'figure')}, "
-        f"from {escape(as_typed(accepted.read_from))}"
+        f"from {escape(as_typed(accepted.read_from))}",
+        soft_wrap=True,
     )
     added = accepted.added
     for table, ids in added.rows.items():
@@ -124,7 +125,8 @@ def print_outcomes(console: Console, outcomes: Sequence[Outcome]) -> None:
         folder = escape(as_typed(drafted[0].written.folder)) if len(drafted) == 1 else "<folder>"
         console.print(
             f"Look at index.html in each folder. Then: python orchestrate.py check {folder}, and "
-            "draft --accept with the name of the folder."
+            "draft --accept with the name of the folder.",
+            soft_wrap=True,
         )
 
 
@@ -137,7 +139,8 @@ def print_written(console: Console, document: Path, written: Written) -> None:
     ]
     console.print(
         f"{escape(as_typed(document))} → [bold]{escape(as_typed(written.folder))}[/]: "
-        f"{'; '.join(found)}"
+        f"{'; '.join(found)}",
+        soft_wrap=True,  # a path is one word, to be copied
     )
     if written.lacks:
         columns = " and ".join(written.lacks)

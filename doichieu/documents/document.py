@@ -90,3 +90,12 @@ class Document:
     lines: tuple[str, ...] = ()
     sheets: tuple[Sheet, ...] = ()
     remarks: tuple[str, ...] = ()
+
+
+def column_letters(column: int) -> str:
+    """The letters of a column that is counted from 1, as a workbook shows them: 28 is AB."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -9,6 +9,7 @@ from itertools import takewhile
 from doichieu.documents.draft import Row
 from doichieu.documents.known import Known
 from doichieu.documents.naming import slug
+from doichieu.wording.comparisons import PLAN
 from doichieu.wording.surroundings import Surroundings
 from doichieu.wording.text import composed
 from doichieu.wording.units import MAGNITUDES, SPELLINGS, Size, UnitMention
@@ -65,6 +66,8 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
         return found
     if number.unit is None and (whole := _OUT_OF.match(line, number.end)):
         return _after(line, whole.end(), known) or _by_noun(whole.end(), line, known)
+    if number.unit is None and not number.farther and _GIVES_AGAIN.fullmatch(around.own):
+        return before[-1] if before else None
     for mention in number.farther:
         if number.unit is None and _is_cut_off(around, mention):
             continue
@@ -104,8 +107,15 @@ _FROM = re.compile(
 )
 
 
-# "14 out of 15 key indicators"
-_OUT_OF = re.compile(r"(?:\s+(?:out\s+)?of\s+(?:the\s+)?|\s?/\s?)[0-9][0-9.,]*")
+# "14 out of 15 key indicators", "14/15 khoản thu"
+_OUT_OF = re.compile(
+    r"(?:\s+(?:out\s+)?of\s+(?:the\s+)?|\s?/\s?|\s+trên(?:\s+tổng(?:\s+số)?)?\s+)[0-9][0-9.,]*"
+)
+# A bracket that gives the same of a plan or of an earlier period: "10,5 (KH: 10,3)".
+_GIVES_AGAIN = re.compile(
+    rf"\s*\(\s*(?:{PLAN}|(?i:cùng kỳ|năm (?:trước|ngoái)|last year))"
+    r"(?i:\s+(?:năm|là|đạt|năm \d{4}|was|of))*\s*:?\s*"
+)
 # A list that shares the unit of its last number has no such words between.
 _NO_LIST = re.compile(
     r"(?i)(?<!\w)(?:với|đạt|tổng|là|ước|có|được|trong đó|tăng|giảm|bằng|chiếm|vượt|gấp|with|worth"

@@ -1,30 +1,27 @@
 """The tables of a sheet: for each its title, its header, its rows, its labels and its values."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
 from doichieu.documents.document import Cell, Sheet
+from doichieu.documents.tables.covering import header_spans, spans, visible_cell
+from doichieu.documents.tables.cuts import Part, cut, is_word, visible_rows
 from doichieu.documents.tables.words import (
     continues,
-    is_ditto,
     is_figure,
     is_note,
     is_placeholder,
     is_unit_words,
-    is_year,
     joined,
-    numbered,
 )
 
 _MOST_LEAD_ROWS = 20
 _LAST_COLUMN = 1 << 20
 # Words that name at least this share of the figures to their right begin a table of their own.
 _MOST = 0.8
-_MONTHS = re.compile(r"(?i)\d{1,2}\s+tháng")
 
 
 @dataclass(frozen=True)
@@ -100,104 +97,18 @@ class Block:
 
     @cached_property
     def _spans(self) -> Mapping[tuple[int, int], Cell]:
-        return _header_spans(self.sheet, self.header_rows, self.value_columns)
-
-
-def visible_cell(sheet: Sheet, row: int, column: int) -> Cell | None:
-    """The cell at the place, where it is not hidden and displays something."""
-    if row in sheet.hidden_rows or column in sheet.hidden_columns:
-        return None
-    cell = sheet.cells.get((row, column))
-    return cell if cell is not None and cell.text.strip() else None
-
-
-def spans(sheet: Sheet, rows: Iterable[int]) -> dict[tuple[int, int], Cell]:
-    """The cell that covers each place of some rows; merged cells cover several."""
-    wanted = set(rows)
-    found: dict[tuple[int, int], Cell] = {}
-    for cell in sheet.cells.values():
-        if not cell.text.strip():
-            continue
-        for row in range(cell.row, cell.row + cell.rows):
-            if row not in wanted or row in sheet.hidden_rows:
-                continue
-            for column in range(cell.column, cell.column + cell.columns):
-                found[row, column] = cell
-    return found
-
-
-def _header_spans(
-    sheet: Sheet, rows: Sequence[int], values: Sequence[int]
-) -> dict[tuple[int, int], Cell]:
-    """The cell that covers each place of a header.
-
-    Cells that are not merged also cover empty places to their right, where both they and the
-    columns there have names of their own below: "Thực hiện" over "Năm 2013" and "Năm 2014".
-    """
-    found = spans(sheet, rows)
-    for i in range(len(rows) - 1):
-        for column in values:
-            if not _begins_name(found.get((rows[i + 1], column))):
-                continue
-            lines = _lines_up(found, rows[: i + 1], column)
-            covered = _empty_beside(found, rows[: i + 2], column, values) if lines else []
-            if covered:
-                for line in lines:
-                    wide = replace(line, columns=covered[-1] - column + 1)
-                    found.update({(line.row, other): wide for other in (column, *covered)})
-    return found
-
-
-def _lines_up(
-    found: Mapping[tuple[int, int], Cell], rows: Sequence[int], column: int
-) -> list[Cell]:
-    """The cells of a column, not merged, that end in the last row and make up one phrase."""
-    lines: list[Cell] = []
-    for row in reversed(rows):
-        cell = found.get((row, column))
-        if cell is None or (cell.row, cell.column, cell.columns) != (row, column, 1):
-            break
-        lines.append(cell)
-        if _begins_name(cell):
-            break
-    return lines
-
-
-def _empty_beside(
-    found: Mapping[tuple[int, int], Cell],
-    rows: Sequence[int],
-    column: int,
-    values: Sequence[int],
-) -> list[int]:
-    """The next columns that are empty in all rows but the last, where they begin a name."""
-    covered = []
-    for other in values:
-        if other <= column:
-            continue
-        empty = all((row, other) not in found for row in rows[:-1])
-        if not empty or not _begins_name(found.get((rows[-1], other))):
-            break
-        covered.append(other)
-    return covered
-
-
-def _begins_name(cell: Cell | None) -> bool:
-    """Whether a cell begins the name of a column, and does not go on with the line above it."""
-    if cell is None:
-        return False
-    text = cell.text.strip()
-    return text[:1].isupper() or _MONTHS.match(text) is not None
+        return header_spans(self.sheet, self.header_rows, self.value_columns)
 
 
 def find_blocks(sheet: Sheet) -> list[Block]:
     """The tables of a sheet, from top to bottom; none where it has no figures."""
-    rows = _visible_rows(sheet)
-    parts = _parts(rows)
+    rows = visible_rows(sheet)
+    parts = cut(rows)
     blocks = [block for part in parts for block in _side_by_side(sheet, rows, part)]
     return _with_headers(blocks)
 
 
-def _side_by_side(sheet: Sheet, rows: Mapping[int, Sequence[Cell]], part: "_Part") -> list[Block]:
+def _side_by_side(sheet: Sheet, rows: Mapping[int, Sequence[Cell]], part: "Part") -> list[Block]:
     """The tables that stand beside each other in the same rows; mostly there is one."""
     starts = [0, *_columns_of_more_names(rows, part)]
     blocks: list[Block] = []
@@ -215,7 +126,7 @@ def _side_by_side(sheet: Sheet, rows: Mapping[int, Sequence[Cell]], part: "_Part
     return blocks
 
 
-def _columns_of_more_names(rows: Mapping[int, Sequence[Cell]], part: "_Part") -> list[int]:
+def _columns_of_more_names(rows: Mapping[int, Sequence[Cell]], part: "Part") -> list[int]:
     """The columns right of figures in which words name most of the figures further right."""
     figures: Counter[int] = Counter()
     words: Counter[int] = Counter()
@@ -224,7 +135,7 @@ def _columns_of_more_names(rows: Mapping[int, Sequence[Cell]], part: "_Part") ->
         words.update(
             cell.column
             for cell in rows[row]
-            if _is_word(cell) and not is_unit_words(cell.text) and not is_note(cell.text)
+            if is_word(cell) and not is_unit_words(cell.text) and not is_note(cell.text)
         )
     if not words:
         return []
@@ -237,133 +148,7 @@ def _columns_of_more_names(rows: Mapping[int, Sequence[Cell]], part: "_Part") ->
     return [column for column in found if column - 1 not in found]
 
 
-@dataclass(frozen=True)
-class _Part:
-    """The rows of one table: those above its figures, and those from its first to its last."""
-
-    lead: tuple[int, ...]
-    body: tuple[int, ...]
-    after: tuple[int, ...]
-
-
-def _visible_rows(sheet: Sheet) -> dict[int, list[Cell]]:
-    rows: dict[int, list[Cell]] = {}
-    for row, column in sorted(sheet.cells):
-        cell = visible_cell(sheet, row, column)
-        if cell is not None:
-            rows.setdefault(row, []).append(cell)
-    return rows
-
-
-def _parts(rows: Mapping[int, Sequence[Cell]]) -> list[_Part]:
-    """Cut the rows into tables: each begins with a title or a header, and ends with a figure."""
-    order = list(rows)
-    names = _columns_of_names(rows)
-    has_figures: list[bool] = []
-    for row in order:
-        cells = rows[row]
-        if _is_row_of_years(cells):
-            has_figures.append(any(has_figures[-1:]))
-        else:
-            has_figures.append(_is_data(cells) and _is_named(cells, names))
-    headers = [not has_figures[i] and _is_header(rows[row]) for i, row in enumerate(order)]
-    cuts: list[int] = []
-    last_figure: int | None = None
-    for i in range(len(order)):
-        if has_figures[i]:
-            last_figure = i
-        elif (
-            headers[i]
-            and last_figure is not None
-            and (not cuts or cuts[-1] <= last_figure)
-            and any(has_figures[i:])
-        ):
-            cuts.append(_lead_from(rows, order, last_figure + 1, i))
-    edges = [0, *cuts, len(order)]
-    parts = []
-    for start, stop in pairwise(edges):
-        figures = [i for i in range(start, stop) if has_figures[i]]
-        if figures:
-            first, last = figures[0], figures[-1]
-            parts.append(
-                _Part(
-                    tuple(order[start:first]),
-                    tuple(order[first : last + 1]),
-                    tuple(order[last + 1 : stop]),
-                )
-            )
-    return parts
-
-
-def _lead_from(
-    rows: Mapping[int, Sequence[Cell]], order: Sequence[int], start: int, header: int
-) -> int:
-    """Where the title above a header begins: below the notes of the table before it."""
-    first = header
-    while first > start and not is_note(joined(cell.text for cell in rows[order[first - 1]])):
-        first -= 1
-        if numbered(rows[order[first]][0].text):
-            break
-    return first
-
-
-def _is_data(cells: Sequence[Cell]) -> bool:
-    """Whether a row has figures: not years alone, and no numbers that count columns."""
-    figures = [cell for cell in cells if is_figure(cell)]
-    if not figures or all(is_year(cell) for cell in figures):
-        return False
-    before = [cell for cell in cells if cell.column < figures[0].column]
-    return any(_is_word(cell) for cell in before) or not _counts_up(figures)
-
-
-def _columns_of_names(rows: Mapping[int, Sequence[Cell]]) -> set[int]:
-    """The columns that have more words than figures, in the rows that have figures."""
-    balance: Counter[int] = Counter()
-    for cells in rows.values():
-        if _is_data(cells):
-            balance.update({cell.column: 1 for cell in cells if _is_word(cell)})
-            balance.subtract({cell.column: 1 for cell in cells if is_figure(cell)})
-    return {column for column, more in balance.items() if more > 0}
-
-
-def _is_named(cells: Sequence[Cell], names: set[int]) -> bool:
-    """Whether the words of a row name it: not so where all of them are over columns of figures."""
-    words = [cell for cell in cells if _is_word(cell)]
-    return not words or any(cell.column in names or cell.column == 1 for cell in words)
-
-
-def _is_row_of_years(cells: Sequence[Cell]) -> bool:
-    """Whether a row is a label and years: of a header, or figures that look like years."""
-    return (
-        len(cells) > 1
-        and cells[0].column == 1
-        and not is_figure(cells[0])
-        and all(is_year(cell) for cell in cells[1:])
-    )
-
-
-def _is_word(cell: Cell) -> bool:
-    letters = [mark for mark in cell.text if mark.isalpha()]
-    return len(letters) > 1 or is_ditto(cell.text)
-
-
-def _counts_up(figures: Sequence[Cell]) -> bool:
-    """Whether the numbers are 1, 2, 3 …: they count columns or name school years."""
-    numbers = [cell.text.strip("() ") for cell in figures]
-    if len(numbers) < 2 or not all(number.isdecimal() for number in numbers):
-        return False
-    values = [int(number) for number in numbers]
-    return values == list(range(values[0], values[0] + len(values)))
-
-
-def _is_header(cells: Sequence[Cell]) -> bool:
-    """Whether a row names columns: two cells of words right of the labels that are no units."""
-    words = [cell for cell in cells if cell.column > 1 and not is_placeholder(cell.text)]
-    names = [cell for cell in words if not is_unit_words(cell.text)]
-    return len(names) >= 2
-
-
-def _block(sheet: Sheet, rows: Mapping[int, Sequence[Cell]], part: _Part) -> Block | None:
+def _block(sheet: Sheet, rows: Mapping[int, Sequence[Cell]], part: Part) -> Block | None:
     labels, values = _columns(sheet, rows, part)
     if not values or not (labels or part.lead):
         return None
@@ -389,7 +174,7 @@ def _block(sheet: Sheet, rows: Mapping[int, Sequence[Cell]], part: _Part) -> Blo
 
 
 def _columns(
-    sheet: Sheet, rows: Mapping[int, Sequence[Cell]], part: _Part
+    sheet: Sheet, rows: Mapping[int, Sequence[Cell]], part: Part
 ) -> tuple[list[int], list[int]]:
     """The columns of labels, and those of values: where figures stand right of the labels."""
     words: dict[int, int] = {}
@@ -490,7 +275,7 @@ def _named(sheet: Sheet, header: Sequence[int], values: Sequence[int]) -> set[in
     A merged cell names a column of its own only where no narrower cell names others below it.
     """
     narrowest: dict[int, Cell] = {}
-    for (_, column), cell in _header_spans(sheet, header, values).items():
+    for (_, column), cell in header_spans(sheet, header, values).items():
         if column not in narrowest or cell.columns < narrowest[column].columns:
             narrowest[column] = cell
     found = set()

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from doichieu.documents.document import Cell
-from doichieu.documents.tables.columns import PERCENT, Column
+from doichieu.documents.tables.column import PERCENT, Column
 from doichieu.documents.tables.periods import Base
 from doichieu.documents.tables.rows import Row
 from doichieu.documents.tables.words import number_of

@@ -14,6 +14,10 @@ Days = tuple[date, date]
 
 _YEAR = r"(?<![\d.,])(?:19[5-9]|20[0-4])\d(?!\d|[.,]\d)"
 _ANY_YEAR = re.compile(_YEAR)
+# The same period a year before, where no "so với" leads to it.
+PRIOR = re.compile(
+    r"(?i)(?<!\w)(?:cùng\s+(?:kỳ|kì|thời\s+điểm)(?:\s+(?:năm\s+)?(?:trước|ngoái))?|same period)"
+)
 # From the first of January to a day: "từ 01/01 - 20/8/2009", "01/01/2001 đến 20/7/2001".
 _SINCE_JANUARY = re.compile(
     r"(?i)(?<!\d)0?1\s?/\s?0?1(?:/\d{4})?\s*(?:[-–—]|đến(?:\s+(?:hết\s+)?ngày)?)\s*"
@@ -40,11 +44,12 @@ _SPELLINGS = (
 )
 _SO_VOI = re.compile(
     r"(?i)(?<!\w)so\s*(?:sánh\s+)?(?:với|(?=\s*(?:cùng\s+k[ỳì]|năm\s+\d|tháng\s+\d|kế\s+hoạch)))"
-    r"\s*:?\s*|(?<!\w)(?:compared\s+(?:with|to)|against|versus)\s+"
+    r"\s*:?\s*|(?<!\w)so\s+sánh\s+(?:[^\W\d_]+\s+){1,6}?với\s*:?\s*|(?<!\w)(?:compared\s+(?:with|to)|against|versus)\s+"
 )
-# "2031/2030 (%)", "9 tháng 2031/9 tháng 2030 (%)" compare too.
+# "2031/2030 (%)", "9 tháng 2031/9 tháng 2030 (%)", "ước TH 2031/TH 2030" compare too.
 _OF_PERIOD = rf"(?:(?:\d{{1,2}}\s+tháng|quý\s+\w+)\s*/?\s*)?(?:năm\s+)?{_YEAR}"
-_OVER = re.compile(rf"(?i)(?P<own>{_OF_PERIOD})\s*/\s*(?P<base>{_OF_PERIOD})")
+_DONE = r"(?:(?:ước\s+)?(?:thực\s+hiện|ưth|th)\s+)"
+_OVER = re.compile(rf"(?i)(?P<own>{_OF_PERIOD})\s*/\s*{_DONE}?(?P<base>{_OF_PERIOD})")
 _BASE_YEAR = re.compile(rf"(?i)(?:kỳ|kì|năm)\s+gốc|base(?:\s+(?:year|period))?|{_YEAR}\s*=\s*100")
 _WHOLE = re.compile(r"(?i)(?:tổng|toàn bộ|total)")
 

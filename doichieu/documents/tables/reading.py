@@ -5,19 +5,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from openpyxl.utils import get_column_letter
-
-from doichieu.documents.document import Cell, Sheet
+from doichieu.documents.document import Cell, Sheet, column_letters
 from doichieu.documents.draft import DraftedFigure, LeftOut
 from doichieu.documents.draft import Row as ReferenceRow
 from doichieu.documents.known import Known
 from doichieu.documents.tables.blocks import Block, find_blocks
 from doichieu.documents.tables.captions import with_caption
-from doichieu.documents.tables.columns import PERCENT, Column, Setting, read_columns, setting_of
+from doichieu.documents.tables.column import PERCENT, Column
+from doichieu.documents.tables.columns import read_columns
 from doichieu.documents.tables.labels import split_numbering
 from doichieu.documents.tables.measures import of_row
 from doichieu.documents.tables.periods import Days, only_period, period_id
 from doichieu.documents.tables.rows import Row, read_rows
+from doichieu.documents.tables.settings import Setting, setting_of
 from doichieu.documents.tables.units import (
     UnitIds,
     choose_unit,
@@ -89,7 +89,7 @@ def read_tables(sheets: Sequence[Sheet], known: Known, report: Mapping[str, str]
 
 def place_of(sheet: Sheet, cell: Cell) -> str:
     """The place of a cell: its sheet and its name, 11.VDT!F23."""
-    return f"{sheet.name}!{get_column_letter(cell.column)}{cell.row}"
+    return f"{sheet.name}!{column_letters(cell.column)}{cell.row}"
 
 
 def _with_territories(

@@ -10,6 +10,8 @@ _FIGURE = re.compile(
     r"\(?\s?[-+−–]?\s?(?:[0-9]{1,3}(?:[.,\s][0-9]{3})+|[0-9]+)(?:[.,][0-9]+)?\s?%?\s?\)?"
 )
 _YEAR = re.compile(r"\(?(?:19[5-9]|20[0-4])[0-9]\)?")
+# Marks that may be left at the ends of a header of which words were taken.
+EDGES = " ,.;:+%–/\"'-"
 _PLACEHOLDER = re.compile(r"[-–—.…_*xX:/ ]*")
 _NOTE = re.compile(r"(?i)\s*(?:\(\*+\)|\*+|\(\d\)\s|ghi chú|nguồn|note|source|[¹²³])\s*")
 _NUMBERED = re.compile(

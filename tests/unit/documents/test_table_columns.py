@@ -3,8 +3,10 @@
 import pytest
 
 from doichieu.documents.tables.blocks import find_blocks
-from doichieu.documents.tables.columns import Column, Setting, read_columns, setting_of
+from doichieu.documents.tables.column import Column
+from doichieu.documents.tables.columns import read_columns
 from doichieu.documents.tables.periods import period_id
+from doichieu.documents.tables.settings import Setting, setting_of
 from tests.support.small_sheets import sheet_of
 
 ROWS = ("Tổng số | 120 | 118 | 96,1 | 101,7", "Tôm | 70 | 66 | 97,2 | 94,3")

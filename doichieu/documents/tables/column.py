@@ -1,0 +1,38 @@
+"""What a column of a table says of its figures."""
+
+from dataclasses import dataclass
+
+from doichieu.documents.tables.periods import Base, Days
+
+PERCENT = "%"
+NO_PERIOD = "no header or title names the period"
+LEVELS = ("level", "plan_level", "prior_level", "increase_by", "decrease_by")
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column says of its figures.
+
+    `days` are those of its period, None where neither header nor title nor report name one.
+    `unit` is printed in its header, "" where it is not; for a rate it is "%". `dimension` are the
+    words that tell its figures from those of other columns: Lượng, Thành thị, Theo giá thực tế.
+    `words` is the whole header; `names_period` says whether it names the period itself.
+    `territory_id` is the territory that the header names, "" where it names none.
+    """
+
+    column: int
+    words: str
+    measure: str
+    days: Days | None
+    base: Base | None
+    unit: str
+    dimension: tuple[str, ...]
+    qualifier: str
+    doubts: tuple[str, ...] = ()
+    names_period: bool = True
+    territory_id: str = ""
+
+    @property
+    def is_level(self) -> bool:
+        """Whether its figures are amounts, in the unit of their row."""
+        return self.measure in LEVELS

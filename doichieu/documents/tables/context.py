@@ -1,0 +1,98 @@
+"""What the columns beside a column, and its figures, say of it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from doichieu.documents.tables.blocks import Block
+from doichieu.documents.tables.column import NO_PERIOD, PERCENT, Column
+from doichieu.documents.tables.periods import Base
+from doichieu.documents.tables.settings import Setting
+from doichieu.documents.tables.words import number_of
+
+_INDEX = re.compile(r"(?i)(?<!\w)(?:chỉ số|index)(?!\w)")
+_AVERAGE = re.compile(r"(?i)(?<!\w)(?:bình quân|average)(?!\w)")
+# Of the rates of a table, indices around 100 are at least this; what the header calls indices is
+# growth if few of them are, and what it calls growth is indices if most are.
+_LEAST_INDEX = 60.0
+_SOME, _MOST = 0.2, 0.8
+
+
+def in_context(block: Block, read: Mapping[int, Column], setting: Setting) -> dict[int, Column]:
+    """The columns of a table, read one by one, as they are beside each other.
+
+    Rates may share a period, and their figures show whether they are indices or growth.
+    """
+    columns = dict(read)
+    if setting.from_report or setting.several:
+        columns |= _with_periods_beside(list(columns.values()))
+    columns |= _averages_of_indices(block, list(columns.values()), setting)
+    of_index = [column for column in columns.values() if _may_be_growth(column)]
+    of_growth = [column for column in columns.values() if column.measure == "increase_pct"]
+    high = _share_of_indices(block, of_index)
+    if high is not None and high < _SOME:
+        columns |= _as(of_index, "increase_pct", "the rates are not around 100: read as growth")
+    high = _share_of_indices(block, of_growth)
+    if high is not None and high > _MOST:
+        columns |= _as(of_growth, "index_pct", "the rates are around 100: read as indices")
+    return columns
+
+
+def _with_periods_beside(columns: Sequence[Column]) -> dict[int, Column]:
+    """The rates whose headers name no period, with that of the amounts to their left."""
+    found: dict[int, Column] = {}
+    beside: Column | None = None
+    for column in columns:
+        if column.measure == "level" and column.names_period:
+            beside = column
+        elif beside is not None and not column.is_level and not column.names_period:
+            doubts = [doubt for doubt in column.doubts if not doubt.startswith(NO_PERIOD)]
+            doubts.append("the header names no period; it is that of the column before")
+            found[column.column] = replace(column, days=beside.days, doubts=tuple(doubts))
+    return found
+
+
+def _averages_of_indices(
+    block: Block, columns: Sequence[Column], setting: Setting
+) -> dict[int, Column]:
+    """Columns of a table of indices whose header says nothing but "bình quân cùng kỳ"."""
+    others = [column for column in columns if not _is_average(column)]
+    if not _INDEX.search(block.title_text) or any(column.is_level for column in others):
+        return {}
+    found = {}
+    for column in columns:
+        if _is_average(column) and others and column.is_level and column.base is None:
+            last = setting.days[1] if setting.days else None
+            since_january = (last.replace(month=1, day=1), last) if last else None
+            found[column.column] = replace(
+                column,
+                measure="index_pct",
+                days=column.days if column.names_period else since_january,
+                base=Base("same", column.words),
+                unit=PERCENT,
+                doubts=(*column.doubts, "read as an index, as the columns beside it"),
+            )
+    return found
+
+
+def _is_average(column: Column) -> bool:
+    return _AVERAGE.search(column.words) is not None
+
+
+def _may_be_growth(column: Column) -> bool:
+    base = column.base
+    return column.measure == "index_pct" and base is not None and base.kind != "year"
+
+
+def _share_of_indices(block: Block, columns: Sequence[Column]) -> float | None:
+    """How many of the rates of a table lie around 100 and not around zero."""
+    cells = (block.cell(row, each.column) for each in columns for row in block.body_rows)
+    values = [value for cell in cells if cell and (value := number_of(cell)) is not None]
+    return sum(value >= _LEAST_INDEX for value in values) / len(values) if values else None
+
+
+def _as(columns: Sequence[Column], measure: str, doubt: str) -> dict[int, Column]:
+    return {
+        column.column: replace(column, measure=measure, doubts=(*column.doubts, doubt))
+        for column in columns
+    }

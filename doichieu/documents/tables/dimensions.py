@@ -1,0 +1,66 @@
+"""What tells the figures of a column from those of the columns beside it."""
+
+import re
+from collections.abc import Sequence
+
+from doichieu.documents.tables.periods import (
+    PRIOR,
+    named_periods,
+    plain,
+    split_comparison,
+    without_prices,
+)
+from doichieu.documents.tables.settings import Setting
+from doichieu.documents.tables.units import without_units
+from doichieu.documents.tables.words import EDGES, is_unit_words, joined
+
+_THIS = re.compile(r"(?i)(?<!\w)(?:kỳ này|kì này|kỳ báo cáo)(?!\w)")
+# Words of a header that say how a number came about, and not what it counts.
+_FILLERS = re.compile(
+    r"(?i)(?<![^\W\d_])(?:ước\s+(?:tính\s+)?thực\s+hiện|thực\s+hiện|ước(?:\s+tính)?|sơ\s+bộ"
+    r"|chính\s+thức|số\s+trong(?=\s+(?:tháng|kỳ))|(?:cộng\s+dồn\s+)?đến\s+hết|cộng\s+dồn|l[uũ][yỹ]\s+kế|k[ỳì]\s+này|tháng\s+báo\s+cáo"
+    r"|(?:tỷ\s+lệ\s+)?so\s+sánh|tỷ\s+lệ(?=\s*%?\s*$)|bình\s+quân(?=\s*$)"
+    r"|tốc\s+độ\s+phát\s+triển|chỉ\s+số\s+phát\s+triển|tăng\s*[,/-]?\s*giảm|chia\s+ra"
+    r"|cả\s+năm|cơ\s+cấu|tỷ\s+trọng|tổng\s+mức|tổng\s+số|tổng\s+cộng|chung|cả\s+nước"
+    r"|toàn\s+quốc|(?:kế\s+hoạch|dự\s+toán)(?=\s*(?:năm|quý|tháng)?\s*$)|chỉ\s+số(?:\s+giá)?(?=\s*$)"
+    r"|lượng\s+tuyệt\s+đối|thời\s+điểm|trong\s+đó|tđ|(?-i:ƯTH|TH|KH)"
+    r"|tốc\s+độ\s+tăng(?:\s+trưởng)?|(?:mức\s+)?đóng\s+góp(?:\s+vào)?(?:\s+tăng\s+trưởng)?"
+    r"|estimates?(?:\s+for)?|estimated|preliminary|prel|actual|structure|total)(?![^\W\d_])\s*:?"
+)
+_SEASON = re.compile(r"(?i)(?:vụ|niên vụ)\s")
+_BREAKDOWN = re.compile(r"(?i)^(?:phân|chia)\s+(?:theo|ra)(?!\w)")
+
+
+def dimension_of(phrases: Sequence[str], setting: Setting, title: str) -> tuple[str, ...]:
+    """What is left of each phrase without periods, comparisons, units and words for "done".
+
+    The season of a harvest is left out where the title says it for all columns.
+    """
+    found = []
+    for i, phrase in enumerate(phrases):
+        if is_unit_words(phrase):
+            continue
+        text, after = split_comparison(without_units(phrase))
+        if after is not None and i + 1 < len(phrases) and not after.strip(EDGES):
+            found.append(_left(text, setting))
+            break
+        found.append(_left(text, setting))
+    seasons = [
+        text
+        for text in found
+        if _SEASON.match(text) and _SEASON.sub("", text).lower() in title.lower()
+    ]
+    kept = [text for text in found if text and text not in seasons]
+    narrower = [text for text in kept if not _BREAKDOWN.match(text)]
+    return tuple(dict.fromkeys(narrower if narrower else kept))
+
+
+def _left(text: str, setting: Setting) -> str:
+    text = plain(text)
+    prices = re.search(r"(?i)theo\s+giá\s+[^(),;]+", text)
+    for one in named_periods(text, setting.year, setting.month):
+        text = text.replace(one.text, " ") if one.text in text else text
+    text = PRIOR.sub(" ", without_prices(text))
+    text = _FILLERS.sub(" ", _THIS.sub(" ", text))
+    text = re.sub(r"(?i)(?<!\w)(?:năm|quý|tháng|vụ)\s*$", " ", text)
+    return joined([prices.group() if prices else "", text.strip(EDGES)])

@@ -1,0 +1,125 @@
+"""The header of a column taken apart, and the measure that it says."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from doichieu.documents.tables.blocks import Block
+from doichieu.documents.tables.column import PERCENT
+from doichieu.documents.tables.periods import Base, split_comparison
+from doichieu.documents.tables.units import (
+    in_brackets,
+    unit_words,
+    units_listed,
+    without_units,
+)
+from doichieu.documents.tables.words import EDGES, is_unit_words, joined
+from doichieu.wording.comparisons import names_plan
+
+_SHARE = re.compile(r"(?i)(?<!\w)(?:cơ cấu|tỷ trọng|tỉ trọng|share|structure)(?!\w)")
+_CHANGES = re.compile(
+    r"(?i)(?<!\w)(?:tăng\s*[,/(+-]*\s*giảm|tốc độ tăng|tăng trưởng|mức tăng|tăng|giảm|growth"
+    r"|change|increase)(?!\w)"
+)
+_DEVELOPS = re.compile(
+    r"(?i)(?<!\w)(?:tốc độ phát triển|chỉ số phát triển|(?:năm|kỳ) trước\s*=\s*100)(?!\w)"
+)
+_GROWS = re.compile(r"(?i)(?<!\w)(?:tốc độ tăng|growth rate)(?!\w)")
+_CONTRIBUTES = re.compile(r"(?i)(?<!\w)(?:đóng góp|contribution)")
+_TIMES = re.compile(r"(?i)\(?\s*(?:lần|times)\s*\)?$")
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header taken apart: words, units, what it compares with."""
+
+    words: str
+    period_words: tuple[str, ...]
+    units: tuple[str, ...]
+    base_words: str | None
+
+
+def take_apart(phrases: Sequence[str]) -> Header:
+    """The phrases of a header, the widest first, as period words, units and comparison.
+
+    What a rate compares with follows "so với" in its own phrase, or else in the narrower ones.
+    """
+    units = [unit for phrase in phrases for unit in in_brackets(phrase)]
+    units += [unit_words(phrase) for phrase in phrases if is_unit_words(phrase)]
+    bare = [without_units(phrase) for phrase in phrases if not is_unit_words(phrase)]
+    for i, phrase in enumerate(bare):
+        before, after = split_comparison(phrase)
+        if after is None:
+            continue
+        narrower = bare[i + 1 :]
+        if after.strip(EDGES):
+            return Header(
+                joined(bare), (*narrower[::-1], before, *bare[:i][::-1]), tuple(units), after
+            )
+        periods = (before, *bare[:i][::-1])
+        return Header(joined(bare), periods, tuple(units), joined(narrower))
+    return Header(joined(bare), tuple(bare[::-1]), tuple(units), None)
+
+
+def base_of_title(block: Block) -> str | None:
+    """What the title says all its rates compare with."""
+    return split_comparison(without_units(block.title_text))[1]
+
+
+def is_plain_level(phrase: str) -> bool:
+    """Whether a header says an amount or a share, whatever the title compares."""
+    return bool(
+        _SHARE.search(phrase)
+        or any(unit != PERCENT for unit in in_brackets(phrase))
+        or re.search(r"(?i)(?<!\w)(?:thực hiện|ước tính|cộng dồn)(?!\w)", phrase)
+    )
+
+
+def measure_of(
+    block: Block, words: str, header: Header, base: Base | None, doubts: list[str]
+) -> str:
+    """The measure of a column by its header."""
+    if _CONTRIBUTES.search(words):
+        return "contribution_pts"
+    percent = PERCENT in header.units or not header.units
+    if base is not None:
+        if base.kind == "plan":
+            return "plan_pct" if percent else "plan_multiple"
+        if base.kind == "whole":
+            return "share_pct"
+        if any(_TIMES.match(unit) for unit in header.units):
+            return "multiple"
+        if _CHANGES.search(words) and not _DEVELOPS.search(words):
+            return "increase_pct" if _has_percent(block, header, words) else "increase_by"
+        if not base.kind:
+            doubts.append(f'the header does not say what it compares with: "{base.text}"')
+        return "index_pct"
+    if names_plan(words) and "%" in joined([words, *header.units]):
+        return "plan_pct"
+    said = _rate_in(words)
+    if not said and not header.units and _declares_percent_alone(block):
+        said = _rate_in(block.title_text)
+    return said or "level"
+
+
+def _rate_in(words: str) -> str:
+    """The rate that words announce without saying what it compares with; "" where none."""
+    if _SHARE.search(words):
+        return "share_pct"
+    if _DEVELOPS.search(words):
+        return "index_pct"
+    return "increase_pct" if _GROWS.search(words) else ""
+
+
+def _declares_percent_alone(block: Block) -> bool:
+    units = [unit for cell in block.remarks for unit in units_listed(cell.text)]
+    return set(units or in_brackets(block.title_text)) == {PERCENT}
+
+
+def _has_percent(block: Block, header: Header, words: str) -> bool:
+    if PERCENT in header.units:
+        return True
+    if header.units or re.search(r"(?i)tuyệt đối", words):
+        return False
+    declared = [cell.text for cell in block.remarks]
+    return any(PERCENT in text for text in declared)

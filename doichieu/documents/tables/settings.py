@@ -1,0 +1,130 @@
+"""The time of a table beside what its headers say, and the periods of headers in it."""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from doichieu.documents.tables.blocks import Block
+from doichieu.documents.tables.periods import (
+    Base,
+    Days,
+    Named,
+    is_whole_year,
+    named_periods,
+    split_comparison,
+    years_of,
+)
+from doichieu.documents.tables.words import joined
+from doichieu.inputs.periods import first_and_last_day
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a table says of its time before its header does: the days and the year of its title.
+
+    `from_report` says that no title names the days: they are those of the report. `several` says
+    that the title names others too. `year` and `month` are meant where a header leaves them out.
+    """
+
+    days: Days | None
+    year: int | None
+    month: int | None
+    from_report: bool = False
+    several: bool = False
+
+
+def setting_of(block: Block, report_period: str) -> Setting:
+    """The time that the title of a table names, or else its report."""
+    report = first_and_last_day(report_period) if report_period else None
+    report_year = report[1].year if report else None
+    title = split_comparison(block.title_text)[0]
+    year = _year_of(block, title, report_year)
+    named = named_periods(title, year)
+    month = _month_of(block, year, report)
+    if len(named) == 1:
+        return Setting(named[0].days, year, month)
+    if named:
+        last = max(named, key=lambda one: (one.days[1], one.days[1] - one.days[0]))
+        return Setting(last.days, year, month, several=True)
+    return Setting(report, year, month, from_report=True)
+
+
+def _year_of(block: Block, title: str, report_year: int | None) -> int | None:
+    """The year of a table: the last of its title, else of its header, else the report's."""
+    for texts in ([title], [split_comparison(words)[0] for words in _headers(block)]):
+        if years := [year for text in texts for year in years_of(text)]:
+            return max(years)
+    return report_year
+
+
+def _month_of(block: Block, year: int | None, report: Days | None) -> int | None:
+    months = [
+        one.days[1].month
+        for text in (block.title_text, *_headers(block))
+        for one in named_periods(split_comparison(text)[0], year)
+        if one.days[1].year == year and one.days[0].year == one.days[1].year
+    ]
+    return max(months, default=report[1].month if report else None)
+
+
+def _headers(block: Block) -> list[str]:
+    return [joined(block.phrases_of(column)) for column in block.value_columns]
+
+
+def own_period(words: Sequence[str], rest: str, setting: Setting) -> Named | None:
+    """The period of a header: that of its narrowest phrase that names one.
+
+    The year may be named by another phrase: "9 tháng" over "Năm 2005", "Năm 2018" over "Quý I".
+    """
+    found = []
+    for text in (rest, *words):
+        named = named_periods(text, setting.year, setting.month) if text else ()
+        if named:
+            found.append(min(named, key=lambda one: one.days[1] - one.days[0]))
+    if not found:
+        return None
+    years = [one for one in found if one.has_year]
+    part = next((one for one in found if not is_whole_year(one.days)), found[0])
+    if years and not part.has_year:
+        year = years[0].days[1].year
+        return replace(part, days=_in_years(part.days, year), has_year=True)
+    return _earlier(found[0], setting)
+
+
+def _earlier(named: Named, setting: Setting) -> Named:
+    """A period without a year that would lie after the table's own is one of the year before."""
+    first, last = named.days
+    own = setting.days
+    if named.has_year or own is None or last.year != own[1].year or first <= own[1]:
+        return named
+    return replace(named, days=_in_years(named.days, last.year - 1))
+
+
+def period_of_table(base: Base | None, setting: Setting) -> Days | None:
+    """The period of a header that names none: the title's, or a year after its base."""
+    own = setting.days
+    if not setting.from_report or base is None or base.kind != "days" or base.days is None:
+        return own
+    following = _in_years(base.days, base.days[1].year + 1)
+    return following if own is None or following[1].year == own[1].year else own
+
+
+def on_day(days: Days, setting: Setting) -> Days:
+    """The day that the title names without a year ("tại thời điểm 1/10"), in a column's year."""
+    own = setting.days
+    if own is None or own[0] != own[1] or not is_whole_year(days):
+        return days
+    day = _in_year(own[0], days[0].year)
+    return day, day
+
+
+def _in_years(days: Days, year: int) -> Days:
+    """The same days of another year; the last day of February stays the last."""
+    return _in_year(days[0], year), _in_year(days[1], year)
+
+
+def _in_year(day: date, year: int) -> date:
+    last = monthrange(year, day.month)[1]
+    ends = day.day == monthrange(day.year, day.month)[1]
+    return date(year, day.month, last if ends else day.day)
