@@ -80,7 +80,8 @@ _AT_END = (
 )
 _ENGLISH = (
     r"the|an?|of|in|on|at|to|for|by|with|from|and|or|its|their|this|that|were|was|is|are|has|have"
-    r"|had|been|as|it|which|also|than|while|but|said|city|province|whereas|about|some|respectively"
+    r"|had|been|as|it|which|also|than|while|but|said|city|province|locality|whereas|about|some"
+    r"|respectively"
     r"|meanwhile|followed|led|worth|valued|estimated|over|under|up|out|period|year|half|first"
     r"|month|quarter|s|recorded|posted|earned|generated|attracted|welcomed|received|spent|saw"
     r"|shipped|brought|bringing|total(?:led|ed|ing)?|reported|growth(?:\s+(?:rate|of))?|stood"
@@ -137,6 +138,11 @@ _NOUN_ENDS = re.compile(
 _BASE = re.compile(
     r"(?i)^\s+(?!(?:và|and|còn|nhưng|song|trong đó|riêng|while|but|of which|with)(?!\w))"
     r"[^,;:()]+[,;]"
+)
+_RATE_LEADS = re.compile(
+    r"(?i)(?<!\w)(?:mức|tốc độ|đà)\s+(?:tăng|giảm)(?:\s+trưởng)?(?:\s+(?:chung|hơn|gần|trên"
+    r"|khoảng))*"
+    r"\s*$"
 )
 _AND = re.compile(r"(?i)(?<![^\W_])(?:và(?!\s+vượt)|and)(?![^\W_])")
 _RISES_OR_FALLS = re.compile(r"(?i)(?<![^\W_])(?:tăng|giảm|đạt|gấp|vượt)(?![^\W_])")
@@ -204,6 +210,8 @@ class _Reader:
         head = self.head(i) if before is not None else gap
         head = head[head.rfind(";") + 1 :]
         whole, forms, earlier, topics, far = _forms(self.masked(head))
+        if self.leads_as_rate(i) and self.named_after(i):
+            whole, forms, earlier, topics = "", (), (), ()
         without = WITHOUT.search(here.line[start : here.number.start])
         opens_list = OPENS_LIST.search(gap)
         return Phrase(
@@ -298,8 +306,14 @@ class _Reader:
     def named_after(self, i: int) -> re.Match[str] | None:
         """The word that leads from a rate to what it is a rate of."""
         text = self.compared(self.after(i))
-        opens = self.neighbour(i, -1) is None and not trimmed(self.masked(self.gap(i)))
+        opens = self.leads_as_rate(i) or (
+            self.neighbour(i, -1) is None and not trimmed(self.masked(self.gap(i)))
+        )
         return _NAMED_AFTER.match(text) or (_OF_AFTER.match(text) if opens else None)
+
+    def leads_as_rate(self, i: int) -> bool:
+        """Whether words for a rate of growth lead to a figure: "tạo nên mức tăng trưởng 7%"."""
+        return self.is_ratio(i) and _RATE_LEADS.search(self.gap(i)) is not None
 
     def long_noun(self, i: int) -> str:
         """What a figure counts, with all words up to the next comma."""

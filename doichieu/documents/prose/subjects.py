@@ -207,10 +207,12 @@ class Subjects:
         forms = self.phrases[i].forms
         if len(forms) > 1 and is_bare(forms[-1]) and not self._counts(i):
             return self._quantity(i, forms[-1])
+        if (counted := self._counted_again(i)) is not None:
+            return counted
         proper = self._proper(i, calls)
         if self._counts(i):
             return self._again(i, proper) or self._create(i, proper, proper)
-        if is_bare(proper):
+        if is_bare(proper) or (self._opens_clause(i) and head_of(proper) == proper):
             return self._quantity(i, proper)
         if has_head(proper, dimension):
             for key in self._amount_of(i, proper):
@@ -225,6 +227,15 @@ class Subjects:
         plain = _TOTAL_WORDS.sub("", call)
         names = [f"{word} {plain}" for word in words if word]
         return self._fitting(i, [key for name in names for key in self.index.named(name)])
+
+    def _counted_again(self, i: int) -> Thing | None:
+        """What was counted before, where the words have only the unit: "đã đón 4,3 triệu lượt"."""
+        phrase, dimension = self.phrases[i], self._dimension(i)
+        if not self._counts(i) or not self._is_unit(i, phrase.noun):
+            return None
+        if phrase.forms and not any(_ACTORS.fullmatch(form) for form in phrase.forms):
+            return None
+        return next((thing for thing in self._recent(i) if thing.dimension == dimension), None)
 
     def _counted_before(self, i: int, calls: Sequence[str]) -> Thing | None:
         """What was counted before, and a rate now calls by its unit: "số doanh nghiệp"."""
