@@ -32,7 +32,7 @@ _SEGMENT = re.compile(
     r"|nhất là|chủ yếu|nhờ|với|khiến|giúp|làm(?!\s+(?:chết|bị|việc|thủ tục))|đồng thời|qua đó"
     r"|đưa|đóng góp|góp(?!\s+vốn)|chiếm|but|while|whereas"
     r"|including|with|of which"
-    r"|led by|followed by|bringing in|contributing|accounting for)(?!\w)",
+    r"|led by|however|meanwhile|followed by|bringing in|contributing|accounting for)(?!\w)",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r",\s+|\s+-\s+")
@@ -144,6 +144,9 @@ _RATE_LEADS = re.compile(
     r"|khoảng))*"
     r"\s*$"
 )
+# "Earned US$90 million from exports", "spent US$40 million on imports".
+_EARNS = re.compile(r"(?i)\b(?:earn|spen[dt]|receiv|collect|gain|generat|paid|pay|rak)\w*\b")
+_SPENT_ON = re.compile(r"(?i)^\s+(?:from|on)\s+(?:its\s+|the\s+)?")
 _AND = re.compile(r"(?i)(?<![^\W_])(?:và(?!\s+vượt)|and)(?![^\W_])")
 _RISES_OR_FALLS = re.compile(r"(?i)(?<![^\W_])(?:tăng|giảm|đạt|gấp|vượt)(?![^\W_])")
 _NAMED_AFTER = re.compile(
@@ -334,6 +337,8 @@ class _Reader:
         if following is not None:
             text = _before_cue(text, self.is_ratio(following))
         ends = _NOUN_ENDS.search(text, 1 if text[:1].isspace() else 0)
+        if (spent := _SPENT_ON.match(text)) and _EARNS.search(self.gap(i)):
+            ends = _NOUN_ENDS.search(text, spent.end())
         if self.is_ratio(i) and (named := self.named_after(i)):
             ends = _NOUN_ENDS.search(text, named.end())
         noun = text[: ends.start()] if ends else text

@@ -46,7 +46,7 @@ _ACTORS = re.compile(
     r"(?i)(?:(?:các|những|sở|ngành|khu|điểm|du lịch|địa phương|đơn vị|trạm|cơ quan|toàn|đã|lực"
     r" lượng|chức năng|đón|tiếp đón|đón tiếp|phục vụ|thu hút|có|hiện có|xảy ra|ghi nhận|và|văn hóa"
     r"|thể thao|trong|thành phố|tỉnh|the|city|province|hosted|attracted|welcomed|sector|industry"
-    r"|tourism|central|northern|southern|coastal|highland|mountainous|delta|capital|resort|town"
+    r"|tourism|served|greeted|saw|drew|lured|central|northern|southern|coastal|highland|mountainous|delta|capital|resort|town"
     r"|destination|local|locality|municipality)[\s,]*)+"
 )
 _CARRIES_OUT = re.compile(r"(?i)(?<!\w)(?:thực hiện|tiến hành|đã|được)\s+")
@@ -314,9 +314,17 @@ class Subjects:
                 return self._row(keys[0], call)
         if self._counts(i) and self._is_unit(i, call):
             return None
-        for key in self._fitting(i, self.index.completed(call, self._said_before(i))):
-            return self._row(self._own(i, key), call)
+        for around in (self._said_last(i), self._said_before(i)):
+            for key in self._fitting(i, self.index.completed(call, around)):
+                return self._row(self._own(i, key), call)
         return None
+
+    def _said_last(self, i: int) -> frozenset[str]:
+        """The words for what the figure before in the sentence is about."""
+        if self.phrases[i].fresh or not self.found:
+            return frozenset()
+        thing = self.found[-1].thing
+        return frozenset((*words_of(thing.name), *words_of(thing.said)))
 
     def _said_before(self, i: int) -> frozenset[str]:
         """The words of the paragraph before a figure, and of what the text was last about; of what
