@@ -14,7 +14,7 @@ Words = tuple[str, ...]
 _WEAK_PHRASES = re.compile(
     r"(?<!\w)(?:(?:trên|qua)?\s*địa bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành phố))?"
     r"|(?:của|trong|toàn|cả|ở)\s+(?:tỉnh|thành phố)|toàn quốc|cả nước|các loại(?:\s+hình)?"
-    r"|nói chung|qua\s+(?:các\s+)?cửa khẩu|ước tính"
+    r"|nói chung|qua\s+(?:các\s+)?cửa khẩu|ước tính|làm thủ tục(?:\s+hải quan)?"
     r"|trong(?! (?:nước|ngày|kỳ))|loại khác|through the province|in the (?:province|city))(?!\w)"
 )
 _WEAK = frozenset(

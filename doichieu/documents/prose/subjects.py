@@ -50,6 +50,7 @@ _ACTORS = re.compile(
     r"|destination|local|locality|municipality)[\s,]*)+"
 )
 _CARRIES_OUT = re.compile(r"(?i)(?<!\w)(?:thực hiện|tiến hành|đã|được)\s+")
+_LISTED = re.compile(r"(?i)\s*(?:,|;|và|and|,\s*(?:và|and))\s*")
 _AND = re.compile(r"(?i)\s*(?:,|;|(?<!\w)(?:và|and|cùng)(?!\w))\s*")
 _AMOUNTS = ("lượng", "sản lượng", "khối lượng")
 _TOTAL_WORDS = re.compile(r"(?i)^(?:toàn\s+)?(?:tổng(?:\s+số)?|số|total|the)\s+")
@@ -562,6 +563,11 @@ class Subjects:
                 )
         elif self._before_bracket is not None and _closes(phrase.gap):
             last = self._before_bracket
+        in_percent = not dimension and last.dimension in ("", *_RATIOS)
+        if self.figures[i].measure in _CHANGES and in_percent:
+            return last
+        if self.figures[i].measure in _GIVEN_AGAIN and dimension not in ("", last.dimension):
+            return next((thing for thing in self._recent(i) if thing.dimension == dimension), last)
         if self.figures[i].measure in _CHANGES and dimension != last.dimension:
             return next((thing for thing in self._recent(i) if thing.dimension == dimension), last)
         if self.figures[i].measure in _GIVEN_AGAIN | _CHANGES:
@@ -668,11 +674,17 @@ class Subjects:
         if phrase.bracketed and self.found and not phrase.fresh:
             self._before_bracket = self.found[-1].thing
         if phrase.opens_list and phrase.opens_list != ":" and self.found:
-            self._total = self._main if phrase.fresh else self.found[-1].thing
+            self._total = self._main if phrase.fresh else self._of_list(phrase.gap)
             self._complete = phrase.complete
             self._over_semicolons = phrase.fresh or ":" in phrase.gap
         elif ";" in phrase.gap and not self._over_semicolons and self._ends_list(i):
             self._total, self._complete = None, False
+
+    def _of_list(self, gap: str) -> Thing | None:
+        """What "trong đó" opens a list of: what was just named, or behind a semicolon what the
+        sentence is about ("thủy sản 500 tấn, riêng tôm 180 tấn; trong đó nuôi trồng …")."""
+        last = self.found[-1]
+        return self._main if last.part_of and ";" in gap else last.thing
 
     def _ends_list(self, i: int) -> bool:
         """Whether what follows a semicolon is no part of the list before it: "trong đó hàng dệt
@@ -762,7 +774,10 @@ class Subjects:
 
     def _share_of(self, i: int, thing: Thing) -> str:
         """The total of a share: what the words after it name, or what it is a part of."""
-        after = trimmed(re.split(r"[,;.:()¦]", self.phrases[i].after)[0])
+        last = i
+        while last + 1 in self._respectively and _LISTED.fullmatch(self.phrases[last + 1].gap):
+            last += 1
+        after = trimmed(re.split(r"[,;.:()¦]", self.phrases[last].after)[0])
         if after and words_of(after):
             for keys in (self.index.named(after), self.index.nearly_named(after)):
                 for key in keys:
@@ -783,6 +798,11 @@ class Subjects:
         for total in self._recent(i):
             if total.indicator_id in above:
                 return total.indicator_id
+        if above and i and self.figures[i - 1].place == self.figures[i].place:
+            shares = [one.share_of for one in self.found if one.share_of]
+            here = [total.indicator_id for total in self._recent(i)]
+            if shares and shares[-1] in here:
+                return shares[-1]
         if above:
             return min(above)
         for total in (self._total, self._main):
