@@ -59,6 +59,11 @@ def counted_unit(words: Sequence[str]) -> str:
     return ""
 
 
+def of_values(unit: str, dimension: Sequence[str]) -> bool:
+    """Whether a unit is money and the words of its column say a value: "Trị giá (USD)"."""
+    return bool(_MONEY.search(unit) and _WORTH.search(" ".join(dimension)))
+
+
 def choose_unit(units: Sequence[str], dimension: Sequence[str]) -> tuple[str, bool]:
     """The unit of a column among several that a table declares, and whether the words decide.
 

@@ -9,6 +9,10 @@ from doichieu.wording.units import MAGNITUDES, SPELLINGS
 _FIGURE = re.compile(
     r"\(?\s?[-+−–]?\s?(?:[0-9]{1,3}(?:[.,\s][0-9]{3})+|[0-9]+)(?:[.,][0-9]+)?\s?%?\s?\)?"
 )
+# "7,5-8,0": one figure, its lower and its upper end.
+_RANGE = re.compile(
+    r"(?P<lower>[0-9]+(?:[.,][0-9]+)?)\s?[-–]\s?[0-9]+(?:[.,][0-9]+)?\s?(?P<percent>%?)"
+)
 _YEAR = re.compile(r"\(?(?:19[5-9]|20[0-4])[0-9]\)?")
 # Marks that may be left at the ends of a header of which words were taken.
 EDGES = " ,.;:+%–/\"'-"
@@ -66,16 +70,27 @@ def is_figure(cell: Cell) -> bool:
     if cell.is_number:
         shown = any(mark.isdigit() for mark in text) and not _DATE.match(text)
         return cell.overflows or shown
-    return _FIGURE.fullmatch(text) is not None
+    return _FIGURE.fullmatch(text) is not None or _range(text) is not None
+
+
+def _range(text: str) -> re.Match[str] | None:
+    """The parts of a range; None where whole numbers may as well be a day and a month, or ages."""
+    found = _RANGE.fullmatch(text)
+    return found if found and ("," in text or found["percent"]) else None
 
 
 def number_of(cell: Cell) -> float | None:
-    """The number of a cell; None where it has none. Of words, marks are read as Vietnamese."""
+    """The number of a cell, of a range its lower end; None where it has none.
+
+    Of words, marks are read as Vietnamese.
+    """
     if cell.stored is not None:
         return cell.stored
     if not is_figure(cell):
         return None
-    digits = re.sub(r"[^0-9,.-]", "", cell.text.replace("−", "-").replace("–", "-"))
+    found = _range(cell.text.strip())
+    shown = found["lower"] if found else cell.text
+    digits = re.sub(r"[^0-9,.-]", "", shown.replace("−", "-").replace("–", "-"))
     whole, mark, decimals = digits.rpartition("," if "," in digits else "\0")
     text = f"{whole}.{decimals}" if mark else digits.replace(".", "")
     return float(text.replace(".", "", max(text.count(".") - 1, 0)))
