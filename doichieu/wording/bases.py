@@ -71,7 +71,8 @@ def plan_giver(around: Surroundings) -> Giver | None:
     if leading:
         last = leading[-1]
         attached = around.previous is not None and not re.search(r"[,;(]", around.own[: last.start])
-        if not attached:
+        # "94,9% dự toán Trung ương giao (10.000 tỷ đồng)": the bracket gives this very plan.
+        if not attached or "(" in around.own[last.start :]:
             return last
     return None
 

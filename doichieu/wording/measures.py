@@ -133,6 +133,11 @@ _TAKEN_BACK = re.compile(
     r"(?i)(?:tăng|giảm)\s*[/,(]\s*$|(?:tăng|giảm)\s+(?:hoặc|hay)\s+$|không\s+$|mức\s+tăng\s+$"
 )
 
+# "A 53 percent surge year on year and 101 percent of the target": the surge is of the first.
+_OF_NUMBER_BEFORE = re.compile(
+    rf"(?i)\s+(?:{'|'.join(words for _, words in CUES_AFTER)})[^,;]*\band\s+"
+)
+
 _BEFORE = [
     (cue, re.compile(rf"(?i)(?<![^\W_])(?:{words})\s*$")) for cue, words in (*CUES, *CUES_EN)
 ]
@@ -269,6 +274,8 @@ class Leading:
                 if match := pattern.match(around.follows):
                     cue, words = after_cue, match.group().strip()
         if cue in (UP, DOWN) and _TAKEN_BACK.search(text[:end]):
+            cue = None
+        if cue in (UP, DOWN) and around.previous is not None and _OF_NUMBER_BEFORE.fullmatch(text):
             cue = None
         named = names_plan(around.follows if plan_after else text)
         return cls(

@@ -31,7 +31,8 @@ _SHARES_UNIT = re.compile(
 _MOST_WORDS_SHARED = 8
 _RANGE = re.compile(r"\s*(?:[-–—]|đến|tới|to|and|và)\s*")
 _FROM = re.compile(r"(?i)\b(?:từ|khoảng|between|from|of)\s+$")
-_SLASH = re.compile(r"\s?/\s?")
+# "14/15", "14 trên tổng số 15"
+_SLASH = re.compile(r"(?i)\s?/\s?|\s+trên(?:\s+tổng(?:\s+số)?)?\s+")
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,11 @@ PERIODS: tuple[tuple[str, str], ...] = (
         rf"(?:first\s+)?{_COUNT_EN}(?:\s+|-)months?(?!\s+(?:ago|earlier|before|later"
         rf"|to)){_OF_YEAR_EN}?",
     ),
+    (
+        "quarters",
+        rf"(?:first\s+(?P<count>two|three)\s+quarters{_OF_YEAR_EN}?"
+        r"|(?P<few>2|3|hai|ba)\s+quý\s+đầu(?:\s+năm)?(?:\s+(?P<in_year>(?:19|20)\d{2}))?)",
+    ),
     ("first half", rf"(?:first\s+half(?:\s+of)?(?:\s+the\s+year)?|h1){_OF_YEAR_EN}?"),
     ("second half", rf"(?:second\s+half(?:\s+of)?(?:\s+the\s+year)?|h2){_OF_YEAR_EN}?"),
     (
@@ -135,6 +140,8 @@ _OF_A_PLAN = re.compile(
     r"(?!\w)[^,;.]{0,40})$"
 )
 
+# A term of deposits or loans is no period: "kỳ hạn từ 6 tháng đến dưới 12 tháng".
+_TERM = re.compile(r"(?i)(?<!\w)(?:kỳ hạn|thời hạn|kì hạn|terms? of)(?!\w)[^,;.%]{0,40}$")
 _OF_PRICES = re.compile(r"(?i)(?<!\w)giá\s+$")
 
 
@@ -197,6 +204,8 @@ def period_mentions(text: str, year: int | None) -> list[PeriodMention]:
             continue
         if kind == "year" and _OF_PRICES.search(text[:start]):
             continue
+        if kind == "months" and _TERM.search(text[:start]):
+            continue
         if kind == "date" and not _is_state(text, match):
             continue  # the day of a decision or of a meeting
         days = _days(kind, match, year)
@@ -232,6 +241,9 @@ def _days(kind: str, match: re.Match[str], year: int | None) -> Days | None:
         return _months(given, 1, 6)
     if kind == "second half":
         return _months(given, 7, 12)
+    if kind == "quarters":
+        count = _count(named.get("count") or named["few"])
+        return _months(int(named.get("in_year") or given), 1, 3 * count)
     if kind == "months":
         return _months(given, 1, _count(named.get("count") or named["last_month"]))
     if kind == "quarter":

@@ -123,6 +123,7 @@ RULES: tuple[Rule, ...] = (
         r"\b(?:[01]?[0-9]|2[0-4])h(?:[0-5][0-9])?\b|\b24/(?:24|7)(?:h|\b)"
         r"|\b(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?\b|\bGMT\s?[+-][0-9]{1,2}\b"
         r"|(?i:\b(?:lúc|vào))\s+[0-9]{1,2}\s+giờ(?:\s+[0-5]?[0-9](?:\s+phút)?)?\b"
+        r"|\b[0-9]{1,2}\s+giờ(?:\s+[0-5]?[0-9](?:\s+phút)?)?(?=,?\s+(?i:ngày|sáng|chiều|tối|hôm)\b)"
         r"|\b[0-9]{1,2}(?:[:.][0-5][0-9])?\s?(?:a\.?m|p\.?m)\b",
     ),
     _rule(
@@ -194,6 +195,12 @@ RULES: tuple[Rule, ...] = (
         r"mức độ|lớp|loại|phase|stage|round|grade|level))\s+(?:thứ\s+)?[0-9]{1,2}(?!/)" + _WHOLE,
     ),
     _rule(
+        "doses of a person",
+        "how many doses a person has had, which limits who is counted",
+        r"(?i)\b(?:đủ|ít nhất)\s+0?[1-4]\s+(?:mũi|liều)\b",
+        with_unit=True,
+    ),
+    _rule(
         "grade of a product",
         "how many stars a product or a hotel has",
         r"\b[1-5](?:\s*[-–]\s*[1-5])?[\s-]?(?:sao|stars?)\b",
@@ -210,6 +217,13 @@ RULES: tuple[Rule, ...] = (
         "grade of a size",
         "how many of a kind weigh a kilogram: the name of a grade",
         r"(?i)\b(?:loại|cỡ|size)\s+[0-9]{1,3}(?:\s*[-–]\s*[0-9]{1,3})?\s*con/kg",
+        with_unit=True,
+    ),
+    _rule(
+        "grade of purity",
+        "how pure gold is, or how much of rice is broken: the name of a grade",
+        r"(?i)\b(?:vàng|gold)(?:\s+[^\W\d_]+){0,2}\s+(?:9{2,4}(?:[.,]9{1,2})?|(?:10|14|18|24)K)\b"
+        r"|\b[0-9]{1,3}\s?%\s+(?:tấm|broken)\b",
         with_unit=True,
     ),
     _rule(

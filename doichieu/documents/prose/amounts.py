@@ -12,7 +12,7 @@ from doichieu.documents.prose.compared import (
 )
 from doichieu.documents.prose.context import CHANGED, OF_GROWTH, TURNS, Context, Measured
 from doichieu.documents.prose.earlier import turned_back
-from doichieu.documents.prose.targets import aims
+from doichieu.documents.prose.targets import PLANNED_IN_BRACKETS, aims
 from doichieu.wording.comparisons import comparisons, names_plan
 from doichieu.wording.measures import (
     CHANGES,
@@ -43,7 +43,8 @@ def amount(context: Context) -> Measured:
     if stroke or (around.in_fraction and around.number.fraction_with is None):
         return _whole_of_a_fraction(context)
     bracket = COMPARED_IN_BRACKETS.search(context.own)
-    if cue is None and (lead.plan_before or (bracket and names_plan(bracket["what"]))):
+    planned = PLANNED_IN_BRACKETS.search(context.own)
+    if cue is None and (lead.plan_before or planned or (bracket and names_plan(bracket["what"]))):
         return Measured("plan_level", "amount", target=True)
     if cue in (UP, DOWN, OVER) and (lead.of_plan or lead.led_by_plan or names_plan(lead.words)):
         return Measured("level", "amount", doubt="no measure says how far from a plan it is")
@@ -72,6 +73,10 @@ def _is_prior(context: Context) -> bool:
         return True
     if context.before and turned_back(around) is not None:
         return True
+    last = context.last
+    inside = around.sentence.count("(") > around.sentence.count(")")
+    if lead.cue is None and inside and last is not None and last.measure == "prior_level":
+        return "(" not in context.own  # (cùng kỳ xảy ra 8 vụ, 9 người chết)
     kinds = ("same", "same_year", "year", "previous_month", "previous_quarter")
     before = lead.compared_before
     if around.in_brackets and before is not None and before.kind in kinds:

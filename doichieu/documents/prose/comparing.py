@@ -12,7 +12,9 @@ from doichieu.wording.periods import Days
 from doichieu.wording.surroundings import Surroundings
 
 # Prices go on to be compared with what the paragraph before compares them with.
-_PRICES = re.compile(r"(?i)(?<!\w)(?:giá|CPI|price|prices)(?!\w)")
+_PRICES = re.compile(
+    r"(?i)(?<!\w)(?:giá|CPI|price|prices|nhóm(?:\s+hàng)?\s+(?:có|tăng|giảm|còn|ổn định|giữ))(?!\w)"
+)
 
 
 @dataclass

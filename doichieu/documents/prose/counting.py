@@ -9,6 +9,7 @@ from itertools import takewhile
 from doichieu.documents.draft import Row
 from doichieu.documents.known import Known
 from doichieu.documents.naming import slug
+from doichieu.wording.comparisons import PLAN
 from doichieu.wording.surroundings import Surroundings
 from doichieu.wording.text import composed
 from doichieu.wording.units import MAGNITUDES, SPELLINGS, Size, UnitMention
@@ -65,6 +66,8 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
         return found
     if number.unit is None and (whole := _OUT_OF.match(line, number.end)):
         return _after(line, whole.end(), known) or _by_noun(whole.end(), line, known)
+    if number.unit is None and not number.farther and _GIVES_AGAIN.fullmatch(around.own):
+        return before[-1] if before else None
     for mention in number.farther:
         if number.unit is None and _is_cut_off(around, mention):
             continue
@@ -73,6 +76,8 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
         if number.unit is not None and (found := _of_bare(number.unit, mention, known)):
             return found
     if number.unit is not None:
+        if noun := known.unit_names.counted_after(line, number.unit.end):
+            return _new(noun.text, number.unit)
         return _by_subject(around, known) or _of_magnitude(number.unit, before, known)
     counts = [
         one
@@ -102,8 +107,15 @@ _FROM = re.compile(
 )
 
 
-# "14 out of 15 key indicators"
-_OUT_OF = re.compile(r"(?:\s+(?:out\s+)?of\s+(?:the\s+)?|\s?/\s?)[0-9][0-9.,]*")
+# "14 out of 15 key indicators", "14/15 khoản thu"
+_OUT_OF = re.compile(
+    r"(?:\s+(?:out\s+)?of\s+(?:the\s+)?|\s?/\s?|\s+trên(?:\s+tổng(?:\s+số)?)?\s+)[0-9][0-9.,]*"
+)
+# A bracket that gives the same of a plan or of an earlier period: "10,5 (KH: 10,3)".
+_GIVES_AGAIN = re.compile(
+    rf"\s*\(\s*(?:{PLAN}|(?i:cùng kỳ|năm (?:trước|ngoái)|last year))"
+    r"(?i:\s+(?:năm|là|đạt|năm \d{4}|was|of))*\s*:?\s*"
+)
 # A list that shares the unit of its last number has no such words between.
 _NO_LIST = re.compile(
     r"(?i)(?<!\w)(?:với|đạt|tổng|là|ước|có|được|trong đó|tăng|giảm|bằng|chiếm|vượt|gấp|with|worth"
@@ -298,7 +310,7 @@ def _by_noun(end: int, line: str, known: Known) -> Counted | None:
     if counted := known.unit_names.counted_after(line, end):
         return _new(counted.text)
     if line.isascii():
-        match = re.match(r"(?:\s+[a-z-]+){0,2}?\s+([a-z]{3,}s)\b", line[end:])
+        match = re.match(r"(?:\s+[a-z-]+){0,2}?\s+([a-z][a-z-]+s)\b", line[end:])
         return _new(match.group(1)) if match and match.group(1) not in _NO_NOUN else None
     words: list[str] = []
     while len(words) < 2 and (match := _WORD.match(line, end)):
@@ -310,19 +322,21 @@ def _by_noun(end: int, line: str, known: Known) -> Counted | None:
     return _new(" ".join(words)) if words else None
 
 
-def _new(text: str) -> Counted:
-    """A new unit for a counted noun."""
-    name = " ".join(text.lower().split())
+def _new(text: str, magnitude: UnitMention | None = None) -> Counted:
+    """A new unit for a counted noun, which may have a magnitude before it."""
+    noun = " ".join(text.lower().split())
+    name = f"{magnitude.text} {noun}" if magnitude else noun
+    factor = magnitude.factor if magnitude and magnitude.factor else Fraction(1)
     unit_id = slug(name)
     row = {
         "unit_id": unit_id,
         "name_vi": "" if name.isascii() else name,
         "name_en": name if name.isascii() else "",
         "aliases": "",
-        "dimension": unit_id,
-        "factor": "1",
+        "dimension": slug(noun),
+        "factor": str(factor),
     }
-    return Counted(unit_id, (unit_id, Fraction(1)), text, f"the unit {name!r} is new", row)
+    return Counted(unit_id, (slug(noun), factor), text, f"the unit {name!r} is new", row)
 
 
 _SPELT = {"ngàn": "nghìn", "tỉ": "tỷ"}

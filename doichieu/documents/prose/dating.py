@@ -21,7 +21,19 @@ _AT_PRESENT = re.compile(
 )
 _SO_FAR = re.compile(r"(?i)từ\s+đầu\s+năm|l[ũu]ỹ\s+kế|cộng\s+dồn|since the (?:beginning|start) of")
 _RESPECTIVELY = re.compile(r"(?i)(?<!\w)(?:lần lượt|tương ứng|respectively)(?!\w)")
-_IN = re.compile(r"(?i)[^,;.()]{0,40}?\b(?:trong|của|vào|in|for|during|of|by)\s+(?:the\s+)?$")
+# "5.1 percent in the same period last year"
+_YEAR_BEFORE = re.compile(
+    r"(?i)\s*(?:in|of|during|for|của|trong)?\s*(?:the\s+)?(?:same|corresponding|last\s+year"
+    r"|previous\s+year|cùng\s+kỳ)(?!\w)(?![^,;.()]{0,30}(?:19|20)\d\d)"
+)
+# "Trong tháng, …": the last month of the report.
+_THIS = re.compile(
+    r"(?i)(?:^|[.;]\s*)\W*(?:riêng\s+)?(?:trong\s+)?(?P<which>tháng|quý)(?:\s+(?:này|báo cáo))?,"
+    r"|(?<!\w)trong\s+(?P<here>tháng|quý)(?=\s*[,]|\s+(?:này|có|xảy ra|ghi nhận|toàn))"
+)
+_IN = re.compile(
+    r"(?i)[^,;.()]{0,40}?\b(?:trong|của|vào|in|for|during|of|by|over|across)\s+(?:the\s+)?$"
+)
 _FULL_YEAR = re.compile(
     r"(?i)cả năm|kế hoạch năm|năm nay|(?:full|whole|entire)[- ]year|annual|yearly|year['’]s"
     r"|for the year|this year"
@@ -45,6 +57,7 @@ class Dating:
     paragraph: int = 0
     target_in: int | None = None
     turned: tuple[tuple[int, int], int] | None = None
+    alone: int | None = None
 
     def period(self, around: Surroundings, measured: Measured, above: str = "") -> str:
         """The period of a number; blank for the report's own.
@@ -70,6 +83,8 @@ class Dating:
         sentence = around.number.before - len(around.sentence)
         if _FULL_YEAR.search(around.own + " " + around.beside):
             self.target_in = sentence
+        if days is not None and days[0] == days[1] and (days[1].month, days[1].day) == (12, 31):
+            return date(days[1].year, 1, 1), days[1]  # "mục tiêu đến năm 2025"
         if self.target_in != sentence:
             named = period_mentions(re.sub(PLAN, "", around.sentence), self.report[1].year)
             return named[-1].days if named and days is None else days
@@ -128,6 +143,8 @@ class Dating:
     def _years_back(self, around: Surroundings, back: Comparison | None) -> int:
         """How many years before the number's own period the period compared with is."""
         year = back.year if back is not None else None
+        if year is None and _YEAR_BEFORE.match(around.beside):
+            return 1
         if year is None:
             near = [
                 *comparisons(around.own),
@@ -150,19 +167,34 @@ class Dating:
         year = self.report[1].year
         before = self._before(around, year)
         free = [one for one in before if not _in_brackets(around.sentence[: one.start])]
+        sentence = around.number.before - len(around.sentence)
+        if self.alone is not None and self.alone != sentence:
+            self.alone, self.held = None, None
         if free:
             self.held = free[-1]
+            self.alone = sentence if _is_alone(free[-1], around.sentence) else None
         after = self._after(around, year)
         if after is not None:
             return after
         if bound := self._respectively(around, year):
             return bound
         tail = around.sentence[before[-1].end :] if before else around.sentence
+        if not before and (this := _THIS.search(around.sentence)):
+            self.held = self._this(this["which"] or this["here"])
         if _AT_PRESENT.search(tail):
             self.held = None
         elif before and before[-1] not in free:
             return before[-1]
         return self.held
+
+    def _this(self, what: str) -> PeriodMention | None:
+        """The last month or quarter of the report's period; None where that is the period."""
+        assert self.report is not None
+        last = self.report[1]
+        months = 1 if what.lower() == "tháng" else 3
+        days = (date(last.year, max(1, last.month - months + 1), 1), last)
+        short = last.month % months == 0 and days[0] > self.report[0]
+        return PeriodMention("month", days, what, 0, 0) if short else None
 
     def _before(self, around: Surroundings, year: int) -> list[PeriodMention]:
         found = []
@@ -223,6 +255,12 @@ class Dating:
         if first <= day <= last or 0 <= after <= _DAYS_AFTER:
             return None
         return mention.days
+
+
+def _is_alone(mention: PeriodMention, sentence: str) -> bool:
+    """Whether a period is named for its sentence only: "riêng tháng 3", "in March alone"."""
+    before, after = sentence[: mention.start], sentence[mention.end :]
+    return bool(re.search(r"(?i)(?<!\w)riêng\s+$", before) or re.match(r"(?i)\s+alone\b", after))
 
 
 def _in_brackets(before: str) -> bool:

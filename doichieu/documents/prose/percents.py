@@ -15,7 +15,13 @@ from doichieu.documents.prose.context import (
     Context,
     Measured,
 )
-from doichieu.documents.prose.targets import AIMS, aims, carries_target, planned
+from doichieu.documents.prose.targets import (
+    AIMS,
+    PLANNED_IN_BRACKETS,
+    aims,
+    carries_target,
+    planned,
+)
 from doichieu.wording.bases import compared_with, equalled
 from doichieu.wording.comparisons import comparisons
 from doichieu.wording.measures import (
@@ -135,6 +141,8 @@ def _of_earlier(context: Context) -> Measured:
     return Measured(last.measure, "percent", earlier=True)
 
 
+# "Grew 5%, up from 4.1%"
+_UP_FROM = re.compile(r"(?i)\s*,?\s*(?:up|down|higher|lower)?\s*(?:from|từ(?:\s+mức)?)\s+")
 # "Fell by 0.4 points to 2.9%", "from 0.29% to 0.19%"
 _TO = re.compile(r"\s*(?:to|đến|tới)\s+(?:[a-z]+\s+){0,2}")
 
@@ -146,6 +154,8 @@ def _into(context: Context, cue: str) -> Measured:
         same = "level" if last.measure == "prior_level" else last.measure
         return Measured(same, "percent")
     earlier = cue == OUT_OF
+    if earlier and last is not None and last.measure in GROWTH and _UP_FROM.fullmatch(context.own):
+        return Measured("increase_pct", "percent", earlier=True)
     if context.names(GROWTH_NOUN):
         return Measured("increase_pct", "percent", earlier=earlier)
     if context.names(SHARE_NOUN):
@@ -241,6 +251,8 @@ def _without_cue(context: Context) -> Measured:
     lead, last = context.lead, context.last_rate
     if lead.plan_after and lead.compared_after is None:
         return Measured("plan_pct", "percent")
+    if PLANNED_IN_BRACKETS.search(context.own):
+        return planned(context)
     for noun, same in (
         (FALL_NOUN, "decrease_pct"),
         (GROWTH_NOUN, "increase_pct"),
@@ -253,8 +265,8 @@ def _without_cue(context: Context) -> Measured:
                 return Measured("level" if target else same, "percent", target=target)
             if same == "level" and (changed := _CHANGES_RATE.search(context.own)):
                 return _change_of_rate(context, changed[1].lower() != "giảm")
-            planned = target and same == "level"
-            return Measured("plan_level" if planned else same, "percent", target=planned)
+            of_target = target and same == "level"
+            return Measured("plan_level" if of_target else same, "percent", target=of_target)
     if AIMS.search(context.own):
         return Measured("level", "percent", target=True)
     if _DISBURSED.search(context.own):
@@ -264,6 +276,10 @@ def _without_cue(context: Context) -> Measured:
         return Measured(_OF_HEADS[head], "percent")
     if last is not None and not TURNS.search(context.own) and last.measure != "level":
         return Measured(last.measure, "percent", doubt=last.doubt)
+    changed = context.last is not None and context.last.form == "point" and ";" in context.own
+    goes_on = changed or context.last is last
+    if goes_on and last is not None and last.measure == "level" and not last.doubt:
+        return Measured("level", "percent")  # 1,7%, giảm 0,1 điểm phần trăm; thành thị 2,1%
     head = list_head(re.sub(r"(?i)(?<!\w)(?:là|was|were)(?!\w)", " ", context.around.sentence))
     if head in _OF_HEADS:
         return Measured(_OF_HEADS[head], "percent")

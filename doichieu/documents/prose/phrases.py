@@ -20,7 +20,7 @@ _CUT = "¦"
 # Periods are left out whatever their year.
 _ANY_YEAR = 2000
 _PLAN_WORDS = re.compile(
-    rf"(?:(?i:so\s+với|so|với|bằng|of)\s+)?(?:(?i:the|its|mức)\s+)?(?:(?i:annual|full-year)\s+)?"
+    rf"(?:(?i:so\s+với|so|với|bằng|of)\s+)?(?:(?i:the|its|mức)\s+)?(?:(?i:annual|yearly|full-year)\s+)?"
     rf"(?<!chương trình ){PLAN}(?!\s+vốn)"
     r"(?:\s+(?i:năm(?:\s+\d{4})?|giao|đề ra|cả năm|của|do|tỉnh|HĐND|UBND|hội đồng nhân dân|trung"
     r" ương|TW|thủ tướng|chính phủ|địa phương|thành phố|được|đầu năm|bộ tài chính|đã"
@@ -28,7 +28,7 @@ _PLAN_WORDS = re.compile(
 )
 _SEGMENT = re.compile(
     rf"[;:()…\"“”{_CUT}–—]|(?<!\w)(?:trong đó|bao gồm|gồm có|gồm|cụ thể|như vậy|như|là|nhưng"
-    r"|còn(?!\s+(?:hiệu lực|sống|thiếu|hoạt động))|song|trong khi|(?<!sầu )riêng|ngược lại"
+    r"|còn(?!\s+(?:hiệu lực|sống|thiếu|hoạt động|lại))|song|trong khi|(?<!sầu )riêng|ngược lại"
     r"|nhất là|chủ yếu|nhờ|với|khiến|giúp|làm(?!\s+(?:chết|bị|việc|thủ tục))|đồng thời|qua đó"
     r"|đưa|đóng góp|góp(?!\s+vốn)|chiếm|but|while|whereas"
     r"|including|with|of which"
@@ -45,8 +45,10 @@ WITHOUT = re.compile(
     r"(?i)(?<!\w)(?:không\s+(?:kể|tính|bao gồm)|loại trừ|(?:nếu|khi)\s+trừ|excluding|without)\s+"
     r"(?P<what>[^,;.()0-9]{3,90})"
 )
+_WITHOUT_IN_BRACKETS = re.compile(rf"\(\s*(?:{WITHOUT.pattern.removeprefix('(?i)')})[^()]*\)", re.I)
 TARGET = re.compile(
-    r"(?i)(?<!\w)(?:mục tiêu|chỉ tiêu|kế hoạch|kịch bản|phấn đấu|nghị quyết|target|goal|plan)(?!\w)"
+    r"(?i)(?<!\w)(?:mục tiêu|chỉ tiêu|kế hoạch|(?-i:KH)|kịch bản|phấn đấu|nghị quyết"
+    r"|target|goal|plan)(?!\w)"
 )
 _NUMBER_WORD = (
     r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|two|three|four|five|six|seven|eight|nine|ten)"
@@ -72,7 +74,7 @@ _AT_START = (
     r"|chỉ(?!\s+(?:số|tiêu|thị))|hiện|tăng|giảm|cao nhất|thấp nhất|mạnh nhất|nhất|nhìn chung"
     r"|bên cạnh đó|ngoài ra|tuy nhiên|đồng thời|ngược lại|theo đó|như vậy|cả|các|những|một số"
     r"|nhiều|hầu hết|trước đó|quy mô|đáng chú ý|điển hình|mỗi|nổi bật|đặc biệt|phấn đấu|đưa|nâng"
-    r"|ở chiều ngược lại|bị|thêm|đến ngày|tính đến|đứng|xếp|nói chung|chiều|không kể|vượt"
+    r"|con số|ở chiều ngược lại|bị|thêm|đến ngày|tính đến|đứng|xếp|nói chung|chiều|không kể|vượt"
 )
 _AT_END = (
     r"chỉ|hiện(?<!thực hiện)|mạnh|khá|cao|thấp|nhẹ|nhất|hơn|gần|đứng|xếp|vượt|nâng|đưa"
@@ -84,9 +86,9 @@ _ENGLISH = (
     r"|meanwhile|followed|led|worth|valued|estimated|over|under|up|out|period|year|half|first"
     r"|month|quarter|s|recorded|posted|earned|generated|attracted|welcomed|received|spent|saw"
     r"|shipped|brought|bringing|total(?:led|ed|ing)?|reported|growth(?:\s+(?:rate|of))?|stood"
-    r"|amounted|went|through|lifting|pushing|raising|taking|exceeded"
+    r"|amounted|went|through|lifting|dragging|pulling|pushing|raising|taking|exceeded"
     r"|surpassed|topped|passed|number of|figures?|tally|\w+-(?:month|year|quarter)|exported|sold"
-    r"|produced|respective"
+    r"|produced|respective|compared|versus|against|yearly|came|numbered|counted|posting|recording"
 )
 _STARTS = re.compile(
     rf"(?i)^[\s,.'’\-•+*]*(?:(?:{_BOTH}|{_AT_START}|{_NUMBER_WORD})(?![^\W_])|[\d.,]+(?=\s|$)"
@@ -99,7 +101,7 @@ _FILLS_END = re.compile(
 # A bracket that belongs to the name before it: an abbreviation, the prices it is measured at.
 _SHORT_FORM = re.compile(r"\(\s*[A-ZĐ][A-ZĐ&.\-]{1,9}\s*\)")
 _AT_PRICES = re.compile(r"(?i)\(\s*(?:theo\s+)?(giá\s+(?:so sánh|hiện hành|cố định)[^()]*)\)")
-_MONEY_EACH = re.compile(r"(?i)(?:đồng|usd)\s*/")
+_MONEY_EACH = re.compile(r"(?i)^[^,;.()/]*(?:đồng|usd)\s*/")
 _CUES_END = re.compile(rf"(?i)(?<![^\W_])(?:{_CUE})\s*$")
 # Words that lead to a number elsewhere, and belong to these names.
 _IN_NAME = re.compile(
@@ -110,8 +112,14 @@ _IN_NAME = re.compile(
 _LINK_AT_END = re.compile(rf"(?i)(?:(?<![^\W_])(?:{_BOTH}|with|and)|\s+)$")
 # They may belong to a name.
 _MAY_END_NAME = re.compile(rf"{_IN_NAME.pattern}|(?i:(?<!\w)(?:thực hiện|giải ngân|hoàn thành)$)")
-_ENGLISH_START = re.compile(rf"(?i)^[\W_]*(?:{_ENGLISH})(?![^\W_])")
-_ENGLISH_END = re.compile(rf"(?i)(?<![^\W_])(?:{_ENGLISH})$")
+# "The northern border province of … posted": who has it, and not what.
+_ENGLISH_OWNER = (
+    r"(?:(?:northern(?:most)?|southern(?:most)?|central|south-central|north-central|eastern|western"
+    r"|border|coastal|mountainous|midland|delta|mekong|highlands?|hub|port|economic|industrial)\s+)+"
+    r"(?:province|city|metropolis|locality|municipality)(?:\s+of)?"
+)
+_ENGLISH_START = re.compile(rf"(?i)^[\W_]*(?:{_ENGLISH_OWNER}|{_ENGLISH})(?![^\W_])")
+_ENGLISH_END = re.compile(rf"(?i)(?<![^\W_])(?:{_ENGLISH}|cost|drew|fetched|netted|put)$")
 # An amount that is no figure: a conversion, a written number.
 _AMOUNT = re.compile(
     r"(?i)(?:(?:US\$|USD|VND|\$)\s?|(?<![^\W_]))[0-9][0-9.,/]*(?![0-9])"
@@ -137,6 +145,10 @@ _NOUN_ENDS = re.compile(
 _BASE = re.compile(
     r"(?i)^\s+(?!(?:và|and|còn|nhưng|song|trong đó|riêng|while|but|of which|with)(?!\w))"
     r"[^,;:()]+[,;]"
+)
+# The grade of a product, by numbers that are no figures.
+_GRADE = re.compile(
+    r"(?i)(?<!\w)(?:loại|cỡ|size)\s+[0-9][0-9\s–-]*con/kg|(?<=vàng )9{2,4}(?:[.,]9{1,2})?(?![0-9])"
 )
 _AND = re.compile(r"(?i)(?<![^\W_])(?:và(?!\s+vượt)|and)(?![^\W_])")
 _RISES_OR_FALLS = re.compile(r"(?i)(?<![^\W_])(?:tăng|giảm|đạt|gấp|vượt)(?![^\W_])")
@@ -258,7 +270,7 @@ class _Reader:
     def masked(self, text: str) -> str:
         """The text with a cut where it compares or plans, without periods and territories."""
         text = _PLAN_WORDS.sub(f" {_CUT} ", self.compared(text))
-        text = _WRITTEN.sub(f" {_CUT} ", text)
+        text = _WRITTEN.sub(f" {_CUT} ", _GRADE.sub(" ", text))
         return _AMOUNT.sub(f" {_CUT} ", _without_periods(text))
 
     def compared(self, text: str) -> str:
@@ -280,7 +292,7 @@ class _Reader:
         """Whether the unit of a figure is a noun that names what is counted."""
         dimension = self.dimension(i)
         unit = self.around[i].number.unit
-        if unit is not None and _MONEY_EACH.search(unit.text):
+        if unit is not None and _MONEY_EACH.search(f"{unit.text}{self.around[i].follows}"):
             return False
         return dimension not in PLAIN and "_per_" not in dimension
 
@@ -345,8 +357,13 @@ def _after_base(gap: str) -> str:
 
 
 def _without_mark(text: str) -> str:
-    """The words behind a unit without the mark of a note: `54 tỷ đồng¹, tăng 7%`."""
-    return FOOTNOTE.sub("", text, count=1) if FOOTNOTE.match(text) else text
+    """The words behind a unit without the mark of a note, and without what the unit is divided
+    by: `54 tỷ đồng¹, tăng 7%`, `6.800 đồng/bao`."""
+    text = FOOTNOTE.sub("", text, count=1) if FOOTNOTE.match(text) else text
+    return _PER.sub("", text, count=1)
+
+
+_PER = re.compile(r"^\s?/\s?[^\W\d_]+")
 
 
 def _before_cue(text: str, ratio: bool) -> str:
@@ -401,6 +418,7 @@ def _forms(
     """The phrases of the last part of the words before a number that has any: all of its words,
     its phrases, what it says something of, the phrases of the part before it, and whether a part
     without phrases follows it."""
+    head = _WITHOUT_IN_BRACKETS.sub(" ", head)
     text = _SHORT_FORM.sub(" ", _AT_PRICES.sub(r" theo \1 ", _NUMBERING.sub("", head)))
     ends = len(text)
     for link in (*reversed(list(_SEGMENT.finditer(text))), None):

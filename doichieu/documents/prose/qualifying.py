@@ -7,7 +7,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "over",
         r"(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )(?<!lớn )(?<!nhỏ )(?<!nhanh )(?<!kém )(?<!tốt )"
         r"(?<!nhỉnh )(?<!chậm )hơn|trên|quá|(?:well\s+)?over|more\s+than|above|at\s+least"
-        r"|upwards\s+of|ít\s+nhất",
+        r"|upwards\s+of|ít\s+nhất|topp(?:ed|ing)|surpass(?:ed|ing)|exceed(?:ed|ing)",
     ),
     ("nearly", r"gần|ngót|suýt soát|nearly|almost|close\s+to|just\s+under|less\s+than"),
     (

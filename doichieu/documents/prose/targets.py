@@ -23,6 +23,8 @@ AIMS = re.compile(
     r"|targets(?=\s+(?:an?|\w+\s+growth|growth)))"
     r"(?!\w)"
 )
+# A bracket that gives what was planned: "73,6% (mục tiêu đến năm 2025 là 80%)".
+PLANNED_IN_BRACKETS = re.compile(rf"\(\s*(?:{PLAN})[^();]{{0,40}}$")
 _TARGET = re.compile(rf"(?i)(?<!\w)(?:mục tiêu|target)(?!\w)|(?<!\w){PLAN}")
 # No target where it was met, where something is compared with it, or where it is a name.
 _NO_TARGET = re.compile(

@@ -191,6 +191,7 @@ def test_a_value_compared_with(text: str, rows: str) -> None:
          "812 L dn; 7.520 L bn"),
         ("Bình quân 9,3 tỷ đồng/doanh nghiệp.", "9,3 L ty_dong_doanh_nghiep"),
         ("Có 17 lượt tăng vốn.", "17 L luot"),
+        ("Đã tiêm 2,15 triệu liều.", "2,15 L trieu_lieu"),
         ("Giải quyết việc làm cho 27.450 lượt lao động.", "27.450 L worker"),
     ],
 )  # fmt: skip
@@ -339,6 +340,9 @@ def test_a_period_in_the_report_of_a_month(text: str, rows: str) -> None:
         ("The city has set targets of 5.2% in growth and 1.2 billion USD in exports.",
          "5.2 L %; 1.2 PL busd"),
         ("Accidents killed 11 people and injured 17.", "11 L p; 17 L p"),
+        ("The economy grew 5%, up from 4.1%, and lending 3.9% since the beginning of the year.",
+         "5 I %; 4.1 I % per=2022-H1; 3.9 I % b=previous_december"),
+        ("The proportion of trained workers was 77.5%.", "77.5 L %"),
         ("Revenue was 14% over target.", "14 O %"),
         ("It plans to cut the poverty rate by 0.5-0.7 percentage points.", "0.5-0.7 DB pt"),
         ("In the same period last year, exports rose 5%.", "5 I % per=2022-H1"),

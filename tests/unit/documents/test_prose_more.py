@@ -1,0 +1,225 @@
+"""More sentences of reports: fractions in words, grades, terms, plans and periods in brackets."""
+
+import pytest
+
+from doichieu.base.paths import SEEDS
+from doichieu.documents.draft import Drafted
+from doichieu.documents.known import Known
+from doichieu.documents.prose.drafting import draft_prose
+
+KNOWN = Known.read(SEEDS)
+
+
+def drafted(text: str, period: str = "2023-H1", form: str = "vi") -> Drafted:
+    """The draft of a text in a report of Lạng Sơn on the period."""
+    report = {"territory_id": "lang-son", "period_id": period, "number_format": form}
+    return draft_prose(text.split("\n"), KNOWN, report)
+
+
+def rows(text: str, period: str = "2023-H1", form: str = "vi") -> list[str]:
+    """Printed number, measure, unit, and where not blank basis, period and qualifier."""
+    return [
+        " ".join(
+            each
+            for each in (
+                *(figure.printed, figure.measure, figure.unit_id),
+                *(figure.basis, figure.period_id, figure.qualifier),
+            )
+            if each
+        )
+        for figure in drafted(text, period, form).figures
+    ]
+
+
+def named(text: str, period: str = "2023-H1", form: str = "vi") -> list[str]:
+    """Printed number and indicator."""
+    return [f"{one.printed} {one.indicator_id}" for one in drafted(text, period, form).figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Có 9 trên 12 chỉ tiêu đạt kế hoạch.", ["9 level target", "12 level target"]),
+        ("Có 9 trên tổng số 12 xã cán đích.", ["9 level commune", "12 level commune"]),
+        ("Đã có 7/18 khoản thu vượt tiến độ.", ["7 level khoan_thu", "18 level khoan_thu"]),
+    ],
+)
+def test_both_sides_of_a_fraction(text: str, expected: list[str]) -> None:
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("Tính đến 17 giờ ngày 12/5, có 340 người cách ly.", ["17"]),
+        ("Giá vàng nhẫn 9999 giảm 2,1% so với tháng trước.", ["9999"]),
+        ("Giá gạo 5% tấm tăng 1,2% so với tháng trước.", ["5"]),
+    ],
+)
+def test_hours_and_grades_are_no_figures(text: str, left_out: list[str]) -> None:
+    out = [one.printed for one in drafted(text).left_out]
+    assert [printed for printed in left_out if printed in out] == left_out
+    assert len(drafted(text).figures) == 1
+
+
+def test_a_price_has_the_unit_of_both_its_parts_and_its_grade_is_no_name() -> None:
+    text = (
+        "Giá cá tra loại 3 con/kg ở mức 28.500 đồng/kg, tăng 700 đồng/kg; "
+        "giá mủ cao su 16.200 đồng/bao."
+    )
+    assert rows(text) == [
+        "28.500 level vnd_per_kilogram",
+        "700 increase_by vnd_per_kilogram",
+        "16.200 level dong_bao",
+    ]
+    assert named(text) == ["28.500 gia_ca_tra", "700 gia_ca_tra", "16.200 gia_mu_cao_su"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Số bác sĩ/vạn dân: 9,1 (KH: 8,8).",
+            ["9,1 level doctors_per_10000_persons", "8,8 plan_level doctors_per_10000_persons"],
+        ),
+        (
+            "Tỷ lệ lấp đầy 61,5% (mục tiêu đến năm 2026 là 75%).",
+            ["61,5 level percent", "75 plan_level percent 2026"],
+        ),
+        (
+            "Thu ngân sách 4.100 tỷ đồng, bằng 52% dự toán Trung ương giao (7.885 tỷ đồng) và 48% "
+            "dự toán HĐND tỉnh giao (8.540 tỷ đồng).",
+            [
+                "4.100 level billion_vnd",
+                "52 plan_pct percent central",
+                "7.885 plan_level billion_vnd central",
+                "48 plan_pct percent council",
+                "8.540 plan_level billion_vnd council",
+            ],
+        ),
+        (
+            "Xảy ra 14 vụ cháy, làm 3 người chết (cùng kỳ xảy ra 17 vụ, 5 người chết).",
+            [
+                "14 level case",
+                "3 level person",
+                "17 prior_level case",
+                "5 prior_level person",
+            ],
+        ),
+    ],
+)
+def test_a_bracket_gives_the_plan_or_the_year_before(text: str, expected: list[str]) -> None:
+    assert rows(text) == expected
+
+
+def test_rates_after_a_change_in_points_are_levels() -> None:
+    text = (
+        "Tỷ lệ thiếu việc làm là 2,4%, giảm 0,3 điểm phần trăm so với cùng kỳ; khu vực thành thị "
+        "1,6%, khu vực nông thôn 2,9%."
+    )
+    assert rows(text) == [
+        "2,4 level percent",
+        "0,3 decrease_by point",
+        "1,6 level percent",
+        "2,9 level percent",
+    ]
+
+
+def test_the_change_of_a_rate_is_of_that_rate() -> None:
+    text = (
+        "Lực lượng lao động là 512 nghìn người, trong đó nam chiếm 51,2%. "
+        "Tỷ lệ thất nghiệp là 2,2%, giảm 0,2 điểm phần trăm."
+    )
+    assert named(text)[2:] == ["2,2 unemployment_rate", "0,2 unemployment_rate"]
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "form", "expected"),
+    [
+        (
+            "Lãi suất tiền gửi kỳ hạn từ 3 tháng đến dưới 9 tháng là 4,2%/năm.",
+            "2021-10",
+            "vi",
+            ["4,2 level percent"],
+        ),
+        (
+            "Cộng dồn 5 tháng, xuất khẩu 90 triệu USD. Trong tháng, có 12 dự án cấp mới.",
+            "2023-05",
+            "vi",
+            ["90 level million_usd 2023-5M", "12 level project"],
+        ),
+        (
+            "Remittances hit US$2 billion in the first three quarters.",
+            "2023-10M",
+            "en",
+            ["2 level billion_usd 2023-9M"],
+        ),
+        (
+            "GRDP grew 6.1 percent in the first quarter of 2023, compared with 4.4 percent in the "
+            "same period last year.",
+            "2023-Q1",
+            "en",
+            ["6.1 increase_pct percent", "4.4 increase_pct percent 2022-Q1"],
+        ),
+        (
+            "In May alone, exports rose 3%. Imports were worth US$12 million.",
+            "2023-5M",
+            "en",
+            ["3 increase_pct percent 2023-05", "12 level million_usd"],
+        ),
+        (
+            "Visitors came to 2.1 million, a 31 percent rise year on year and 88 percent of the "
+            "yearly target.",
+            "2023-9M",
+            "en",
+            ["2.1 level million_visits", "31 increase_pct percent", "88 plan_pct percent"],
+        ),
+        (
+            "Tourism revenue topped VND4,000 billion.",
+            "2023-9M",
+            "en",
+            ["4,000 level billion_vnd over"],
+        ),
+    ],
+)
+def test_periods_and_measures(text: str, period: str, form: str, expected: list[str]) -> None:
+    assert rows(text, period, form) == expected
+
+
+def test_the_total_of_shares_that_are_listed_is_named_after_the_last() -> None:
+    text = (
+        "Khách quốc tế đạt 900 nghìn lượt. Khách Nhật Bản 90.000 lượt, khách Đức 45.000 lượt, lần "
+        "lượt chiếm 10% và 5% tổng lượng khách quốc tế."
+    )
+    shares = [one for one in drafted(text).figures if one.measure == "share_pct"]
+    assert [one.basis for one in shares] == ["international_tourists", "international_tourists"]
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "expected"),
+    [
+        (
+            "XK hàng hóa (không tính hàng tạm nhập tái xuất) ước đạt 88 triệu USD.",
+            "vi",
+            ["88 exports"],
+        ),
+        ("Tổng kim ngạch XNK làm thủ tục qua địa bàn là 912 triệu USD.", "vi", ["912 trade"]),
+        (
+            "Tốc độ tăng GRDP: 6,1% (KH: 6,0-6,5%).",
+            "vi",
+            ["6,1 grdp", "6,0-6,5 grdp_growth_target"],
+        ),
+        (
+            "The northern border province of Lang Son posted GRDP growth of 5%.",
+            "en",
+            ["5 grdp"],
+        ),
+        (
+            "Tổng sản lượng thủy sản 900 tấn, riêng cá 500 tấn; trong đó nuôi trồng 610 tấn.",
+            "vi",
+            ["900 seafood_output", "500 fish_output", "610 farmed_seafood_output"],
+        ),
+    ],
+)
+def test_names(text: str, form: str, expected: list[str]) -> None:
+    assert named(text, form=form) == expected
