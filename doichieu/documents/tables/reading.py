@@ -234,7 +234,9 @@ def _has_number_among_words(cell: Cell, blocks: Sequence[Block]) -> bool:
     return (
         not cell.hidden
         and any(mark.isdigit() for mark in cell.text)
-        and any(cell.row in block.body_rows and cell.column in block.value_columns for block in blocks)
+        and any(
+            cell.row in block.body_rows and cell.column in block.value_columns for block in blocks
+        )
     )
 
 

@@ -25,6 +25,16 @@ _NUMBERED = re.compile(
 _CONTINUES = re.compile(r"(?i)\(\s*(?:tiếp(?:\s+\w+)?|continued|cont\.)\s*\)|^\W*tiếp theo")
 _DATE = re.compile(r"[0-9]{1,4}[/-][0-9]{1,2}(?:[/-][0-9]{2,4})?|[^\W\d_]{3,}.*")
 _DITTO = frozenset({'"', "''", "”", "“", "″", "〃", "-nt-", "nt", '" "', "- - ", "´´"})
+# English behind Vietnamese begins with a capital; "Tấn - Km" is one unit.
+_TRANSLATED = re.compile(
+    r"(?P<own>[^()]*?(?:\([^()]*\))?)\s+[-–/]\s+(?P<unit>Units?:\s*)?(?!Km)(?:[A-Z%][ -~]+)",
+    re.DOTALL,
+)
+_SHORT_MAGNITUDES = (
+    (re.compile(r"(?i)(?<!\w)thous?\.\s*"), "thousand "),
+    (re.compile(r"(?i)(?<!\w)mill?\.\s*"), "million "),
+    (re.compile(r"(?i)(?<!\w)bill?\.\s*"), "billion "),
+)
 _LEADS_UNIT = re.compile(r"(?i)\s*\(?\s*(?:đơn vị(?:\s+tính)?\s*:|đvt|đơn vị tính|units?\s*:)\s*:?")
 _BRACKETS = re.compile(r"\s*\((.*)\)\s*", re.DOTALL)
 _AND = re.compile(r"(?i)\s*[;,]\s*|\s+(?:và|and)\s+")
@@ -62,6 +72,14 @@ _NOUNS = (
 def joined(texts: Iterable[str]) -> str:
     """Texts with single blanks inside and between them."""
     return " ".join(" ".join(texts).split())
+
+
+def without_translation(text: str) -> str:
+    """Vietnamese words without the English behind them: "Nhà nước - State", "Ha - Unit: Ha"."""
+    match = _TRANSLATED.fullmatch(text.strip())
+    if match is None or (match["own"].isascii() and not match["unit"]):
+        return text
+    return match["own"]
 
 
 def is_figure(cell: Cell) -> bool:
@@ -119,7 +137,13 @@ def is_unit_words(text: str) -> bool:
 
 
 def unit_parts(text: str) -> list[str]:
-    """The units that a cell lists, without brackets: "Nghìn tấn và Triệu USD" are two."""
+    """The units that a cell lists, without brackets: "Nghìn tấn và Triệu USD" are two.
+
+    English short forms are written out, and a translation is no second unit.
+    """
+    text = without_translation(text)
+    for short, long in _SHORT_MAGNITUDES:
+        text = short.sub(long, text)
     bare = _BRACKETS.fullmatch(text)
     parts = _AND.split((bare.group(1) if bare else text).strip(" .:"))
     return [" ".join(part.split()) for part in parts]
