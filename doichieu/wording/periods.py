@@ -96,6 +96,7 @@ PERIODS: tuple[tuple[str, str], ...] = (
         "quarter",
         rf"(?:(?P<name>first|second|third|fourth)\s+quarter|q(?P<quarter>[1-4])){_OF_YEAR_EN}?",
     ),
+    ("quarter", rf"quarter\s+(?P<quarter>[1-4]|iv|i{{1,3}})(?![\w]){_OF_YEAR_EN}?"),
     (
         "month",
         rf"(?P<name>{_MONTH_NAME}|(?<=in )(?-i:May)|(?<=by )(?-i:May)|(?-i:May)(?=\s+20))"
