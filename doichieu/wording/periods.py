@@ -96,6 +96,7 @@ PERIODS: tuple[tuple[str, str], ...] = (
         "quarter",
         rf"(?:(?P<name>first|second|third|fourth)\s+quarter|q(?P<quarter>[1-4])){_OF_YEAR_EN}?",
     ),
+    ("quarter", rf"quarter\s+(?P<quarter>[1-4]|iv|i{{1,3}})(?![\w]){_OF_YEAR_EN}?"),
     (
         "month",
         rf"(?P<name>{_MONTH_NAME}|(?<=in )(?-i:May)|(?<=by )(?-i:May)|(?-i:May)(?=\s+20))"
@@ -337,6 +338,7 @@ _UNTIL = re.compile(
     r"(?i)(?:(?:đến|tới|hết|cuối|thời điểm)(?:\s+(?:hết|cuối|giữa|đầu|thời điểm))*|(?:end|until|by"
     r"|as) of|until|till)"
     r"(?:\s+the)?\s+$"
+    r"|(?<!\w)by\s+(?:(?:mid|late|early)-)?$"
 )
 _ANY_YEAR = re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?![0-9]|[.,][0-9])")
 _WHOLE_YEAR = re.compile(r"(?i)năm|year|annual")
