@@ -7,7 +7,8 @@ from functools import lru_cache
 
 # The plan, in words. An abbreviation counts only in capitals, whatever the flags of a pattern.
 PLAN = (
-    r"(?:(?i:kế hoạch|dự toán|chỉ tiêu(?:\s+kế hoạch)?|mục tiêu|nghị quyết|kịch bản|dự kiến cả năm"
+    r"(?:(?i:(?:tổng\s+)?(?:số\s+)?(?:kế hoạch\s+)?vốn\s+(?:được\s+|đã\s+)?(?:giao|phân bổ|bố trí)"
+    r"|kế hoạch|dự toán|chỉ tiêu(?:\s+kế hoạch)?|mục tiêu|nghị quyết|kịch bản|dự kiến cả năm"
     r"|plan|target|estimate|projection|projected figure|goal|quota|budgeted"
     r"|(?<!state )budget(?!\s+(?:revenue|income|collection|expenditure|spending|deficit|balance)))"
     r"|(?-i:KH|DT))(?![^\W_])"

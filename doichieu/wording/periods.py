@@ -78,7 +78,7 @@ PERIODS: tuple[tuple[str, str], ...] = (
     ),
     (
         "months",
-        rf"(?-i:January|Jan)\s*(?:to|through|-|–)\s*(?P<last_month>{_MONTH_NAME}|{_MONTH_SHORT}){_OF_YEAR_EN}?",
+        rf"(?-i:January|Jan)\s*(?:to|through|-|–|(?<=between\sJanuary\s)and)\s*(?P<last_month>{_MONTH_NAME}|{_MONTH_SHORT}){_OF_YEAR_EN}?",
     ),
     (
         "months",

@@ -227,6 +227,14 @@ RULES: tuple[Rule, ...] = (
         with_unit=True,
     ),
     _rule(
+        "class of communes",
+        "how many criteria the communes meet that are counted before it",
+        r"(?i:(?<=xã đạt )(?<!mỗi xã đạt )(?<!một xã đạt )(?<!quân xã đạt )|(?<=xã đạt từ )"
+        r"|(?<=xã đạt đủ )|(?<=xã hoàn thành )|(?<=xã dưới ))[0-9]{1,2}(?![.,][0-9])"
+        r"(?:\s*(?:[-–]|đến)\s*[0-9]{1,2}(?![.,][0-9]))?\s+tiêu chí(?!\s*/)",
+        with_unit=True,
+    ),
+    _rule(
         "duration",
         "how long something takes",
         r"(?i)\b(?:cách đây|kỷ niệm|kéo dài|trong vòng|trong|sau|suốt|qua|hơn|gần|khoảng|nhất"

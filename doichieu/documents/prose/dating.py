@@ -29,7 +29,7 @@ _YEAR_BEFORE = re.compile(
 # "Trong tháng, …": the last month of the report.
 _THIS = re.compile(
     r"(?i)(?:^|[.;]\s*)\W*(?:riêng\s+)?(?:trong\s+)?(?P<which>tháng|quý)(?:\s+(?:này|báo cáo))?,"
-    r"|(?<!\w)trong\s+(?P<here>tháng|quý)(?=\s*[,]|\s+(?:này|có|xảy ra|ghi nhận|toàn))"
+    r"|(?<!\w)trong\s+(?P<here>tháng|quý)(?=\s*(?:[,]|$)|\s+(?:này|có|xảy ra|ghi nhận|toàn))"
 )
 _IN = re.compile(
     r"(?i)[^,;.()]{0,40}?\b(?:trong|của|vào|in|for|during|of|by|over|across)\s+(?:the\s+)?$"

@@ -247,6 +247,9 @@ def _without_cue(context: Context) -> Measured:
     lead, last = context.lead, context.last_rate
     if lead.plan_after and lead.compared_after is None:
         return Measured("plan_pct", "percent")
+    after = lead.compared_after
+    if after is not None and after.kind != "plan" and after.text.lower().startswith("of "):
+        return Measured("index_pct", "percent")  # 97% of the same period last year
     if PLANNED_IN_BRACKETS.search(context.own):
         return planned(context)
     for noun, same in (

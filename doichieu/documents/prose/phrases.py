@@ -24,7 +24,9 @@ _PLAN_WORDS = re.compile(
     rf"(?<!chương trình ){PLAN}(?!\s+vốn)"
     r"(?:\s+(?i:năm(?:\s+\d{4})?|giao|đề ra|cả năm|của|do|tỉnh|HĐND|UBND|hội đồng nhân dân|trung"
     r" ương|TW|thủ tướng|chính phủ|địa phương|thành phố|được|đầu năm|bộ tài chính|đã"
-    r"|for the year))*"
+    r"|for the year|(?:assigned|set|approved|given) by(?: the)?"
+    r"(?: central| provincial| municipal| city)?"
+    r"(?: government| people['’]s (?:council|committee)| prime minister| finance ministry)?))*"
 )
 _SEGMENT = re.compile(
     rf"[;:()…\"“”{_CUT}–—]|(?<!\w)(?:trong đó|bao gồm|gồm có|gồm|cụ thể|như vậy|như|là|nhưng"
@@ -77,7 +79,7 @@ _AT_START = (
     r"|con số|ở chiều ngược lại|bị|thêm|đến ngày|tính đến|đứng|xếp|nói chung|chiều|không kể|vượt"
 )
 _AT_END = (
-    r"chỉ|hiện(?<!thực hiện)|mạnh|khá|cao|thấp|nhẹ|nhất|hơn|gần|đứng|xếp|vượt|nâng|đưa"
+    r"chỉ|hiện(?<!thực hiện)|mạnh|khá|cao|thấp|nhẹ|nhiều|sâu|nhất|hơn|gần|đứng|xếp|vượt|nâng|đưa"
     r"|(?<!cấp )(?<!trồng )(?<!lập )(?<!ký )(?<!tạo )(?<!nạp )(?<!xây )(?<!thôn )mới|làm|khiến"
 )
 _ENGLISH = (
@@ -88,7 +90,7 @@ _ENGLISH = (
     r"|shipped|brought|bringing|total(?:led|ed|ing)?|reported|growth(?:\s+(?:rate|of))?|stood"
     r"|amounted|went|through|lifting|pushing|raising|taking|exceeded"
     r"|surpassed|topped|passed|number of|figures?|tally|\w+-(?:month|year|quarter)|exported|sold"
-    r"|produced|respective|compared|versus|against|yearly|came|numbered|counted|posting|recording"
+    r"|produced|respective|compared|versus|against|yearly|came|numbered|counted|posting|recording|lured|ran|enjoyed|logged|between"
 )
 _STARTS = re.compile(
     rf"(?i)^[\s,.'’\-•+*]*(?:(?:{_BOTH}|{_AT_START}|{_NUMBER_WORD})(?![^\W_])|[\d.,]+(?=\s|$)"
@@ -114,12 +116,13 @@ _LINK_AT_END = re.compile(rf"(?i)(?:(?<![^\W_])(?:{_BOTH}|with|and)|\s+)$")
 _MAY_END_NAME = re.compile(rf"{_IN_NAME.pattern}|(?i:(?<!\w)(?:thực hiện|giải ngân|hoàn thành)$)")
 # "The northern border province of … posted": who has it, and not what.
 _ENGLISH_OWNER = (
-    r"(?:(?:northern(?:most)?|southern(?:most)?|central|south-central|north-central|eastern|western"
-    r"|border|coastal|mountainous|midland|delta|mekong|highlands?|hub|port|economic|industrial)\s+)+"
+    r"(?:(?!(?:the|in|of|to|through|across|for|by|from|and|with)\b)[a-z]+(?:-[a-z]+)*\s+){1,3}"
     r"(?:province|city|metropolis|locality|municipality)(?:\s+of)?"
 )
 _ENGLISH_START = re.compile(rf"(?i)^[\W_]*(?:{_ENGLISH_OWNER}|{_ENGLISH})(?![^\W_])")
-_ENGLISH_END = re.compile(rf"(?i)(?<![^\W_])(?:{_ENGLISH}|cost|drew|fetched|netted|put)$")
+_ENGLISH_END = re.compile(
+    rf"(?i)(?<![^\W_])(?:{_ENGLISH}|cost|drew|fetched|netted|put|lured|secured|inched|ticked)$"
+)
 # An amount that is no figure: a conversion, a written number.
 _AMOUNT = re.compile(
     r"(?i)(?:(?:US\$|USD|VND|\$)\s?|(?<![^\W_]))[0-9][0-9.,/]*(?![0-9])"
@@ -154,7 +157,8 @@ _AND = re.compile(r"(?i)(?<![^\W_])(?:và(?!\s+vượt)|and)(?![^\W_])")
 _RISES_OR_FALLS = re.compile(r"(?i)(?<![^\W_])(?:tăng|giảm|đạt|gấp|vượt)(?![^\W_])")
 _NAMED_AFTER = re.compile(
     r"(?i)^\s*(?:là|thuộc|from|for|(?:increase|rise|growth|jump|drop|fall|decline|decrease)\s+in"
-    r"(?!\s+(?:volume|value|number|quantity)))\s+"
+    r"(?!\s+(?:volume|value|number|quantity|(?:the\s+)?(?:same|corresponding|first|january"
+    r"|period))))\s+"
 )
 # So a rate is named that opens its sentence: "trong mức tăng 6,8% của GRDP".
 _OF_AFTER = re.compile(r"(?i)^\s*(?:của|of|in)\s+")

@@ -436,6 +436,8 @@ class Subjects:
         if self._opens_clause(i) or not self.found:
             return self._recent(i)
         last = self.found[-1]
+        if self._before_bracket is not None and not _closes(self.phrases[i].gap):
+            return [self._before_bracket, last.thing]
         above = [thing for thing in (self._total, self._main) if last.part_of and thing is not None]
         return [last.thing, *above]
 
@@ -708,7 +710,8 @@ class Subjects:
         group = [i]
         for j in range(i + 1, len(self.figures)):
             phrase = self.phrases[j]
-            apart = phrase.fresh or phrase.forms or phrase.noun or re.search(r"[;:()]", phrase.gap)
+            noun = phrase.noun if not self._is_unit(j, phrase.noun) else ""
+            apart = phrase.fresh or phrase.forms or noun or re.search(r"[;:()]", phrase.gap)
             if apart or self._unit_dimension(j) != self._unit_dimension(i):
                 break
             group.append(j)

@@ -182,7 +182,7 @@ def test_a_value_compared_with(text: str, rows: str) -> None:
          "46 L mn/p; 4,1 IB mn/p"),
         ("Đón 560.000 lượt người, 289 ngàn lượt khách.", "560.000 L v; 289 L thousand_visits"),
         ("Đã tiêm 412.000 liều vắc xin phòng dịch.", "412.000 L lieu"),
-        ("Giá lợn hơi từ 45.000 - 48.000 đồng/kg.", "45.000-48.000 L dong_kg"),
+        ("Giá lợn hơi từ 45.000 - 48.000 đồng/kg.", "45.000-48.000 L vnd_per_kilogram"),
         ("Năng suất 40-45 tấn/ha/năm.", "40-45 L tonnes_per_hectare"),
         ("Có 151 sản phẩm OCOP.", "151 L product"),
         ("Có 16 khu công nghiệp.", "16 L khu_cong_nghiep"),
