@@ -10,7 +10,8 @@ from dataclasses import dataclass
 _YEAR = r"(?:19|20)[0-9]{2}"
 _CODE = r"(?:[-/][\w/-]+)?"
 _DAY, _MONTH = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])"
-_DAY_MONTH = rf"{_DAY}[/.-]{_MONTH}"
+# No range of rates: "tăng từ 8-8,5%".
+_DAY_MONTH = rf"{_DAY}[/.-]{_MONTH}(?!,[0-9]|\s?%)"
 _END = r"(?![0-9])"
 _WHOLE = r"(?![0-9]|[.,][0-9])"
 _AND = r"\s*(?:,|;|-|–|—|và|đến|hoặc|and|to|or)\s*"

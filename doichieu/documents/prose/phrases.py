@@ -142,7 +142,7 @@ _NOUN_ENDS = re.compile(
     r"|trở(?!\s+(?:lại|lên))|trong đó|(?<!sầu )riêng|tương ứng|lần lượt|do|nhờ|sau|khi|song"
     r"|đưa|đóng góp|góp(?!\s+vốn)"
     r"|chiếm|làm(?!\s+(?:việc|thủ tục))|khiến|worth|were|was|in|to|with|by|during|which|that|are"
-    r"|is|at|on|over|while|but|or|from"
+    r"|is|at|on|over|while|but|or|as|from"
     r"(?=\s+(?:the\s+)?(?:same|january|last)))(?![^\W_])"
 )
 _BASE = re.compile(
@@ -160,6 +160,8 @@ _NAMED_AFTER = re.compile(
     r"(?!\s+(?:volume|value|number|quantity|(?:the\s+)?(?:same|corresponding|first|january"
     r"|period))))\s+"
 )
+# "US$946 million in foreign direct investment"
+_OF_AMOUNT = re.compile(r"(?i)\s+(?:worth\s+of|in)\s+(?=[a-z]{3})")
 # So a rate is named that opens its sentence: "trong mức tăng 6,8% của GRDP".
 _OF_AFTER = re.compile(r"(?i)^\s*(?:của|of|in)\s+")
 
@@ -335,7 +337,8 @@ class _Reader:
         following = self.neighbour(i, 1)
         if following is not None:
             text = _before_cue(text, self.is_ratio(following))
-        ends = _NOUN_ENDS.search(text, 1 if text[:1].isspace() else 0)
+        of = _OF_AMOUNT.match(text) if not self.is_ratio(i) else None
+        ends = _NOUN_ENDS.search(text, of.end() if of else 1 if text[:1].isspace() else 0)
         if self.is_ratio(i) and (named := self.named_after(i)):
             ends = _NOUN_ENDS.search(text, named.end())
         noun = text[: ends.start()] if ends else text
@@ -413,6 +416,7 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
 
 def _territories(rows: Iterable[dict[str, str]]) -> re.Pattern[str]:
     names = {row.get("name_vi") or "" for row in rows} | {row.get("name_en") or "" for row in rows}
+    names |= {name.upper() for name in names}  # the place of a wire: DONG NAI —
     return _pattern(tuple(sorted(name for name in names if name)))
 
 

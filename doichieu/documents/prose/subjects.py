@@ -50,6 +50,8 @@ _ACTORS = re.compile(
     r"|destination|local|locality|municipality)[\s,]*)+"
 )
 _CARRIES_OUT = re.compile(r"(?i)(?<!\w)(?:thực hiện|tiến hành|đã|được)\s+")
+# Growth of nothing that is named is that of the economy.
+_OF_ECONOMY = re.compile(r"(?i)(?<!\w)(?:tăng trưởng(?: kinh tế)?|growth)(?!\w)")
 _LISTED = re.compile(r"(?i)\s*(?:,|;|và|and|,\s*(?:và|and))\s*")
 _AND = re.compile(r"(?i)\s*(?:,|;|(?<!\w)(?:và|and|cùng)(?!\w))\s*")
 _AMOUNTS = ("lượng", "sản lượng", "khối lượng")
@@ -82,7 +84,7 @@ class Subject:
     named it; `complete` is true where they
     say that the parts of the list are all. `share_of` is the total of a share. `unit_id` is the
     unit of a number that has only a magnitude, by what it is about. `unsure` says why the name is
-    a guess.
+    a guess. `inside` is true in brackets.
     """
 
     thing: Thing
@@ -92,6 +94,7 @@ class Subject:
     share_of: str = ""
     unit_id: str = ""
     unsure: str = ""
+    inside: bool = False
 
 
 @dataclass
@@ -109,6 +112,7 @@ class Subjects:
     _complete: bool = False
     _over_semicolons: bool = False
     _before_bracket: Thing | None = None
+    _inside: bool = False
     _new: dict[str, str] = field(default_factory=dict)
     _respectively: dict[int, Thing] = field(default_factory=dict)
     _bound: tuple[int, int] | None = None
@@ -138,6 +142,8 @@ class Subjects:
         if rate := self._rate_of(i):
             return rate
         again = self.figures[i].measure in _GIVEN_AGAIN | _CHANGES or self._goes_into(i)
+        dimension = self._dimension(i)
+        again = again and dimension in {"", *(one.thing.dimension for one in self.found)}
         if not phrase.forms and (not phrase.noun or (again and self._is_unit(i, phrase.noun))):
             return self._inherited(i)
         if phrase.without and phrase.forms and phrase.without not in phrase.forms[0]:
@@ -424,7 +430,7 @@ class Subjects:
         main = [self._main] if self._main is not None else []
         if not self._opens_clause(i):
             return list(dict.fromkeys([*latest[:1], *main, *latest]))
-        whole = [subject.thing for subject in reversed(self.found) if not subject.part_of]
+        whole = [one.thing for one in reversed(self.found) if not (one.part_of or one.inside)]
         return list(dict.fromkeys([*main, *whole, *latest]))
 
     def _opens_clause(self, i: int) -> bool:
@@ -436,7 +442,7 @@ class Subjects:
         if self._opens_clause(i) or not self.found:
             return self._recent(i)
         last = self.found[-1]
-        if self._before_bracket is not None and not _closes(self.phrases[i].gap):
+        if self._before_bracket is not None and self._inside:
             return [self._before_bracket, last.thing]
         above = [thing for thing in (self._total, self._main) if last.part_of and thing is not None]
         return [last.thing, *above]
@@ -531,6 +537,8 @@ class Subjects:
         phrase, dimension = self.phrases[i], self._dimension(i)
         if not self.found:
             self._unsure = "no words name it"
+            if self.figures[i].measure in _GROWTH and _OF_ECONOMY.search(phrase.gap):
+                return self._row(self.index.named("GRDP")[0], "")
             return self._create(i, trimmed(phrase.gap) or "chỉ tiêu chưa rõ", "")
         last = self.found[-1].thing
         if phrase.fresh:
@@ -550,6 +558,8 @@ class Subjects:
             return next((thing for thing in self._recent(i) if thing.dimension == dimension), last)
         if self.figures[i].measure in _GIVEN_AGAIN | _CHANGES:
             return last
+        if self.figures[i].measure == "share_pct" and self._follows_fraction(i):
+            return self.found[-2].thing
         if dimension and last.dimension not in ("", dimension):
             self._unsure = "no words name it, and its unit is another one than before"
             unit = "vốn" if _HAS_CAPITAL.search(last.name) else OF_UNIT.get(dimension, "")
@@ -563,6 +573,10 @@ class Subjects:
     def _unit_name(self, i: int) -> str:
         unit_id = self.figures[i].unit_id
         return self.known.units.get(unit_id, {}).get("name_vi") or unit_id
+
+    def _follows_fraction(self, i: int) -> bool:
+        """Whether a share is that of the fraction directly before it: 37/177 xã, chiếm 20,9%."""
+        return i > 1 and not self.phrases[i].fresh and self.phrases[i - 1].is_whole
 
     def _target(self, i: int) -> Thing | None:
         """The target of a growth rate, which is a level of its own."""
@@ -649,8 +663,10 @@ class Subjects:
         phrase = self.phrases[i]
         if phrase.fresh:
             self._total, self._complete, self._before_bracket = None, False, None
+        if phrase.fresh or _closes(phrase.gap):
+            self._inside = False
         if phrase.bracketed and self.found and not phrase.fresh:
-            self._before_bracket = self.found[-1].thing
+            self._before_bracket, self._inside = self.found[-1].thing, True
         if phrase.opens_list and phrase.opens_list != ":" and self.found:
             self._total = self._main if phrase.fresh else self._of_list(phrase.gap)
             self._complete = phrase.complete
@@ -692,6 +708,8 @@ class Subjects:
             if self.phrases[j].sentence == phrase.sentence
         ]
         distinct = list(dict.fromkeys(here))
+        if not phrase.forms and len({self.figures[j].basis for j in group}) == len(group) > 1:
+            return None  # tăng lần lượt 1,9% và 17,2%: one thing, compared with two periods
         again = named or self._bound == phrase.sentence
         if again and not phrase.forms and len(distinct) >= len(group) > 1:
             self._bind(group, distinct[-len(group) :], phrase.sentence)
@@ -741,11 +759,12 @@ class Subjects:
                 share_of=share_of,
                 unit_id=self._unit(i, thing) if self._lacks_unit(i) else "",
                 unsure=self._unsure,
+                inside=self._inside,
             )
         )
         said = phrase.forms or phrase.noun
         headed = has_head(thing.said, dimension) or self._counts(i)
-        if not said or in_list or phrase.bracketed or thing.of:
+        if not said or in_list or self._inside or phrase.bracketed or thing.of:
             return
         only_counted = self._counts(i) and not phrase.fresh
         if self._main is None or (headed and not only_counted):
@@ -773,6 +792,8 @@ class Subjects:
                     for key in self.index.named(composed):
                         if key != thing.indicator_id:
                             return key
+        if self._follows_fraction(i):
+            return self.found[-1].thing.indicator_id
         above = self.index.totals.get(thing.indicator_id, frozenset())
         for total in self._recent(i):
             if total.indicator_id in above:

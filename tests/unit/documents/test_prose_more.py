@@ -223,3 +223,106 @@ def test_the_total_of_shares_that_are_listed_is_named_after_the_last() -> None:
 )
 def test_names(text: str, form: str, expected: list[str]) -> None:
     assert named(text, form=form) == expected
+
+
+def test_how_many_criteria_a_class_of_communes_meets_is_no_figure() -> None:
+    text = (
+        "Có 21/96 xã đạt 19 tiêu chí, chiếm 21,9%; 14 xã đạt từ 15-18 tiêu chí; "
+        "bình quân mỗi xã đạt 13 tiêu chí."
+    )
+    assert rows(text) == [
+        "21 level commune",
+        "96 level commune",
+        f"21,9 share_pct percent {drafted(text).figures[1].indicator_id}",
+        "14 level commune",
+        "13 level criterion",
+    ]
+    assert drafted(text).figures[2].indicator_id == drafted(text).figures[0].indicator_id
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Giải ngân vốn đầu tư công đạt 900 tỷ đồng, bằng 45% tổng vốn được giao "
+            "(2.000 tỷ đồng).",
+            ["900 level billion_vnd", "45 plan_pct percent", "2.000 plan_level billion_vnd"],
+        ),
+        (
+            "Diện tích gieo cấy 7.100 ha, nhanh hơn cùng kỳ 410 ha.",
+            ["7.100 level hectare", "410 increase_by hectare"],
+        ),
+        (
+            "Phấn đấu cả năm 2023, GRDP tăng từ 7-7,5%, thu ngân sách đạt 9.000 tỷ đồng.",
+            ["7-7,5 level percent 2023", "9.000 plan_level billion_vnd 2023"],
+        ),
+        (
+            "Sản lượng điện 40 triệu kWh. Điện thương phẩm trong tháng 35 triệu kWh.",
+            ["40 level million_kwh", "35 level million_kwh 2023-06"],
+        ),
+    ],
+)
+def test_plans_and_changes(text: str, expected: list[str]) -> None:
+    assert rows(text) == expected
+
+
+def test_an_index_after_shares_of_plans() -> None:
+    text = (
+        "Budget revenue: 900 billion VND, equivalent to 53% of the estimate assigned by the "
+        "central Government and 97% of the same period last year."
+    )
+    assert rows(text, form="en")[1:] == ["53 plan_pct percent central", "97 index_pct percent"]
+    assert set(named(text, form="en")) == {
+        "900 budget_revenue",
+        "53 budget_revenue",
+        "97 budget_revenue",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "expected"),
+    [
+        (
+            "Bán lẻ hàng hóa đạt 800 tỷ đồng, tăng 0,8% so với tháng trước và tăng 9% so với cùng "
+            "kỳ; doanh thu lưu trú, ăn uống 90 tỷ đồng, tăng lần lượt 1,1% và 7%.",
+            "vi",
+            [
+                "800 retail_goods",
+                "0,8 retail_goods",
+                "9 retail_goods",
+                "90 accommodation_food_revenue",
+                "1,1 accommodation_food_revenue",
+                "7 accommodation_food_revenue",
+            ],
+        ),
+        (
+            "Thủy sản tháng 6 đạt 500 tấn (nuôi trồng 320 tấn, khai thác 180 tấn). "
+            "Lũy kế được 2.900 tấn.",
+            "vi",
+            [
+                "500 seafood_output",
+                "320 farmed_seafood_output",
+                "180 caught_seafood_output",
+                "2.900 seafood_output",
+            ],
+        ),
+        (
+            "Thu ngân sách đạt 100 tỷ đồng, giảm 50 hộ nghèo.",
+            "vi",
+            ["100 budget_revenue", "50 poor_households"],
+        ),
+        (
+            "The province ran a trade surplus of US$3 billion as exports grew 9% to US$13 billion.",
+            "en",
+            ["3 trade_balance", "9 exports", "13 exports"],
+        ),
+        ("LANG SON — With growth of 8%, it ranked second.", "en", ["8 grdp"]),
+        (
+            "Industrial production inched up 0.4% in June.",
+            "en",
+            ["0.4 industrial_production_index"],
+        ),
+    ],
+)
+def test_more_names(text: str, form: str, expected: list[str]) -> None:
+    assert named(text, "2023-06", form) == expected
