@@ -560,7 +560,8 @@ def drafted_tables_section(result: dict[str, Any]) -> Iterator[str]:
         f"{result['figures']:,} figures, {percent(result['unsure'], result['figures'])} of them "
         f"marked as unsure, and {result['left_out']:,} numbers left out with a reason. Of "
         f"{result['sheets']} sheets every cell was read by hand; the rules were written with these "
-        "sheets in view. Neither is shipped: without them the command says so."
+        "sheets in view. Neither is shipped: without them the command says so. The basis that a "
+        "draft gives a share, its total, is blank in the tables read by hand."
     )
     yield ""
     yield from table(

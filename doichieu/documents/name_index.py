@@ -22,7 +22,7 @@ _WEAK = frozenset(
         r"\w+",
         """
         của các những và tổng số về từ do ở tại trên được đã với cho bị mỗi một
-        the of a an in for and to on by with all its total
+        the of a an in for and to on by with all its total overall
         """,
     )
 )
@@ -62,6 +62,12 @@ _SYNONYMS = tuple(
         (r"mtv", "một thành viên"),
     )
 )
+
+
+# A name of several things: one of them is another thing than all.
+_JOINED = re.compile(r"(?i)(?<!\w)(?:và|and)(?!\w)")
+# Words that turn a name into another: they are never meant where they are not said.
+_TURNS = frozenset(("không", "chưa", "ngoài", "trừ", "not", "excluding", "without"))
 
 
 @lru_cache(maxsize=16384)
@@ -122,9 +128,10 @@ class NameIndex:
                 _add(full, words_of(name), key)
                 _add(bare, bare_words_of(name), key)
         having: dict[str, list[tuple[frozenset[str], str]]] = {}
-        for words, keys in full.items():
-            for word in words:
-                having.setdefault(word, []).append((frozenset(words), keys[0]))
+        for key in ordered:
+            for words in {words_of(name) for name in names[key] if not _JOINED.search(name)}:
+                for word in words:
+                    having.setdefault(word, []).append((frozenset(words), key))
         totals: dict[str, set[str]] = {}
         for row in identities:
             totals.setdefault(row["part_indicator_id"], set()).add(row["total_indicator_id"])
@@ -163,7 +170,7 @@ class NameIndex:
         found = [
             (len(name - words), key)
             for name, key in self._having.get(rarest, ())
-            if words < name and name - words <= around
+            if words < name and name - words <= around - _TURNS
         ]
         return tuple(dict.fromkeys(key for _, key in sorted(found, key=lambda each: each[0])))
 

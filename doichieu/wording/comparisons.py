@@ -119,7 +119,7 @@ _MONTHS_EN = (
 )
 _WITH = (
     r"(?:(?<!giá\s)so(?:\s+sánh)?(?:\s+(?:với|cùng))?|với|compared\s+(?:with|to)|versus|vs\.?|against"
-    r"|from|over"
+    r"|from|over|since"
     r"|than(?:\s+(?:in|that\s+of|those\s+of))?|on)\s+(?:thực hiện\s+|that\s+of\s+"
     r"|the\s+figure\s+(?:of|in)\s+)?"
 )

@@ -196,6 +196,12 @@ RULES: tuple[Rule, ...] = (
         r"mức độ|lớp|loại|phase|stage|round|grade|level))\s+(?:thứ\s+)?[0-9]{1,2}(?!/)" + _WHOLE,
     ),
     _rule(
+        "doses of a person",
+        "how many doses a person has had, which limits who is counted",
+        r"(?i)\b(?:đủ|ít nhất)\s+0?[1-4]\s+(?:mũi|liều)\b",
+        with_unit=True,
+    ),
+    _rule(
         "grade of a product",
         "how many stars a product or a hotel has",
         r"\b[1-5](?:\s*[-–]\s*[1-5])?[\s-]?(?:sao|stars?)\b",

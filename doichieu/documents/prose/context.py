@@ -111,12 +111,10 @@ RATE_NOUN = re.compile(
     r"|tỷ suất|tỉ suất|công suất|độ che phủ|lãi suất"
     r"|hệ số|mức độ|xác suất|độ phủ|tỷ số|hiệu suất|lấp đầy)(?!\s+(?:tăng|giảm|phát triển))"
     r"|\b(?:(?<!growth )(?<!inflation )(?<!increase )rates?|occupancy|coverage|ratio"
-    r"|unemployment)\b"
+    r"|unemployment|proportion)\b"
 )
 INDEX_NOUN = re.compile(r"(?i)chỉ số|\bindex\b|\bIIP\b|\bCPI\b")
-SHARE_NOUN = re.compile(
-    r"(?i)tỷ trọng|tỉ trọng|cơ cấu|\bshares?\b|structure|proportion|(?:đạt|chiếm) tỷ lệ"
-)
+SHARE_NOUN = re.compile(r"(?i)tỷ trọng|tỉ trọng|cơ cấu|\bshares?\b|structure|(?:đạt|chiếm) tỷ lệ")
 OF_GROWTH = re.compile(r"(?i)tăng trưởng|mức tăng|growth")
 # A list ends here: what follows is no further item of it.
 TURNS = re.compile(

@@ -76,6 +76,8 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
         if number.unit is not None and (found := _of_bare(number.unit, mention, known)):
             return found
     if number.unit is not None:
+        if noun := known.unit_names.counted_after(line, number.unit.end):
+            return _new(noun.text, number.unit)
         return _by_subject(around, known) or _of_magnitude(number.unit, before, known)
     counts = [
         one
@@ -308,7 +310,7 @@ def _by_noun(end: int, line: str, known: Known) -> Counted | None:
     if counted := known.unit_names.counted_after(line, end):
         return _new(counted.text)
     if line.isascii():
-        match = re.match(r"(?:\s+[a-z-]+){0,2}?\s+([a-z]{3,}s)\b", line[end:])
+        match = re.match(r"(?:\s+[a-z-]+){0,2}?\s+([a-z][a-z-]+s)\b", line[end:])
         return _new(match.group(1)) if match and match.group(1) not in _NO_NOUN else None
     words: list[str] = []
     while len(words) < 2 and (match := _WORD.match(line, end)):
@@ -320,19 +322,21 @@ def _by_noun(end: int, line: str, known: Known) -> Counted | None:
     return _new(" ".join(words)) if words else None
 
 
-def _new(text: str) -> Counted:
-    """A new unit for a counted noun."""
-    name = " ".join(text.lower().split())
+def _new(text: str, magnitude: UnitMention | None = None) -> Counted:
+    """A new unit for a counted noun, which may have a magnitude before it."""
+    noun = " ".join(text.lower().split())
+    name = f"{magnitude.text} {noun}" if magnitude else noun
+    factor = magnitude.factor if magnitude and magnitude.factor else Fraction(1)
     unit_id = slug(name)
     row = {
         "unit_id": unit_id,
         "name_vi": "" if name.isascii() else name,
         "name_en": name if name.isascii() else "",
         "aliases": "",
-        "dimension": unit_id,
-        "factor": "1",
+        "dimension": slug(noun),
+        "factor": str(factor),
     }
-    return Counted(unit_id, (unit_id, Fraction(1)), text, f"the unit {name!r} is new", row)
+    return Counted(unit_id, (slug(noun), factor), text, f"the unit {name!r} is new", row)
 
 
 _SPELT = {"ngàn": "nghìn", "tỉ": "tỷ"}

@@ -141,6 +141,8 @@ def _of_earlier(context: Context) -> Measured:
     return Measured(last.measure, "percent", earlier=True)
 
 
+# "Grew 5%, up from 4.1%"
+_UP_FROM = re.compile(r"(?i)\s*,?\s*(?:up|down|higher|lower)?\s*(?:from|từ(?:\s+mức)?)\s+")
 # "Fell by 0.4 points to 2.9%", "from 0.29% to 0.19%"
 _TO = re.compile(r"\s*(?:to|đến|tới)\s+(?:[a-z]+\s+){0,2}")
 
@@ -152,6 +154,8 @@ def _into(context: Context, cue: str) -> Measured:
         same = "level" if last.measure == "prior_level" else last.measure
         return Measured(same, "percent")
     earlier = cue == OUT_OF
+    if earlier and last is not None and last.measure in GROWTH and _UP_FROM.fullmatch(context.own):
+        return Measured("increase_pct", "percent", earlier=True)
     if context.names(GROWTH_NOUN):
         return Measured("increase_pct", "percent", earlier=earlier)
     if context.names(SHARE_NOUN):

@@ -18,6 +18,8 @@ from doichieu.documents.prose.placing import territory
 from doichieu.documents.prose.qualifying import qualifier
 from doichieu.documents.prose.targets import as_target, opens_targets
 from doichieu.inputs.periods import first_and_last_day
+from doichieu.wording.comparisons import comparisons
+from doichieu.wording.measures import Leading
 from doichieu.wording.numbers import Number, numbers
 from doichieu.wording.set_apart import CONVERSION
 from doichieu.wording.surroundings import Surroundings, surroundings
@@ -239,7 +241,7 @@ _LIST_ON = re.compile(
 def _with_tail(around: Surroundings) -> Surroundings:
     """The surroundings of a rate in a bare list, with the words after the list as its own."""
     bare = re.fullmatch(r"(?i)\s*(?:,|;|và|and)?\s*", around.follows)
-    if not (bare and around.is_ratio and around.is_listed):
+    if not (bare and around.is_ratio):
         return around
     rest = around.whole_sentence[
         len(around.sentence) + around.number.after - around.number.before :
@@ -248,6 +250,10 @@ def _with_tail(around: Surroundings) -> Surroundings:
     if listed is None:
         return around
     tail = rest[listed.end() :]
+    compares = next(iter(comparisons(tail)), None)
+    of_each = compares is not None and compares.kind != "plan" and compares.start <= 1
+    if not (around.is_listed or (of_each and Leading.read(around).cue is None)):
+        return around
     return replace(around, follows=tail, beside=re.split(r"[,;()]", tail, maxsplit=1)[0])
 
 

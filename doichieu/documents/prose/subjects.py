@@ -155,7 +155,7 @@ class Subjects:
         phrase = self.phrases[i]
         if phrase.fresh or not _INTO.fullmatch(phrase.gap) or not self.found:
             return False
-        return self.found[-1].thing.dimension in ("", self._dimension(i))
+        return _measures_so(self.found[-1].thing, self._dimension(i))
 
     def _calls(self, i: int) -> list[str]:
         """What the words call the thing, the likeliest first."""
@@ -238,7 +238,10 @@ class Subjects:
         if self._dimension(i):
             return None
         for call in calls:
-            noun = _COUNT_OF.sub("", _TOTAL_WORDS.sub("", call))
+            number_of = _COUNT_OF.match(re.sub(r"(?i)^tổng\s+", "", call))
+            if not number_of or not number_of.group():
+                continue
+            noun = number_of.string[number_of.end() :]
             unit = self.known.unit_names.right_after(noun, 0)
             if unit is None or unit.bare or unit.end < len(noun):
                 continue
@@ -288,10 +291,11 @@ class Subjects:
         if own and not self.index.own.intersection(exact):
             exact = tuple(own)
         under = self._under(total, call) if total is not None else []
+        above = self.index.totals.get(total.indicator_id, frozenset()) if total else frozenset()
         later = [self.index.named(name) for name in under if headed]
         later += [nearly, *(self.index.nearly_named(name) for name in under)]
         for names in (exact, *later):
-            keys = self._fitting(i, names)
+            keys = [key for key in self._fitting(i, names) if names is exact or key not in above]
             if not headed and total is not None:
                 free = bool(self._dimension(i)) and not total.topic
                 keys = [key for key in keys if key != total.indicator_id]
@@ -453,7 +457,8 @@ class Subjects:
         recent = self._recent(i)
         phrase = self.phrases[i]
         for topic in (*phrase.forms[:-1], *phrase.topics):
-            for composed in (f"{plain} {topic.removesuffix(call).strip(' ,')}", topic):
+            about = topic.removesuffix(call).strip(" ,")
+            for composed in (*(f"{plain} {each}" for each in _beginnings(about)), about):
                 keys = (*self.index.named(composed), *self.index.nearly_named(composed))
                 for key in self._fitting(i, keys):
                     return self._row(self._own(i, key), call)
@@ -560,7 +565,7 @@ class Subjects:
             return last
         if self.figures[i].measure == "share_pct" and self._follows_fraction(i):
             return self.found[-2].thing
-        if dimension and last.dimension not in ("", dimension):
+        if dimension and not _measures_so(last, dimension):
             self._unsure = "no words name it, and its unit is another one than before"
             unit = "vốn" if _HAS_CAPITAL.search(last.name) else OF_UNIT.get(dimension, "")
             for composed in _of(unit, last) if unit else ():
@@ -757,7 +762,7 @@ class Subjects:
                 else "",
                 complete=in_list and self._complete,
                 share_of=share_of,
-                unit_id=self._unit(i, thing) if self._lacks_unit(i) else "",
+                unit_id=self._unit(i, thing) if self._left_short(i, thing) else "",
                 unsure=self._unsure,
                 inside=self._inside,
             )
@@ -810,11 +815,17 @@ class Subjects:
                 return total.indicator_id
         return ""
 
+    def _left_short(self, i: int, thing: Thing) -> bool:
+        """Whether the text leaves out a part of the unit: what is counted, or "a person"."""
+        return self._lacks_unit(i) or thing.dimension.startswith(f"{self._dimension(i)}_per_")
+
     def _unit(self, i: int, thing: Thing) -> str:
         """The unit of a number that has only a magnitude, by what it is about: of several of the
         same size the one that counts the same ("million_visits" as "thousand_visits")."""
         unit = self.around[i].number.unit
-        size = (thing.dimension, unit.factor) if unit else None
+        given = self.known.unit_names.sizes.get(self.figures[i].unit_id)
+        bare = unit is not None and unit.bare
+        size = (thing.dimension, unit.factor if unit and bare else given[1] if given else None)
         same = [key for key, each in self.known.unit_names.sizes.items() if each == size]
         noun = self.known.indicators.get(thing.indicator_id, {}).get("unit_id", "").split("_")[-1]
         return next((key for key in same if noun and key.endswith(noun)), "".join(same[:1]))
@@ -874,10 +885,21 @@ def _things(thing: Thing) -> list[str]:
     return list(dict.fromkeys([*found, *short]))
 
 
+def _measures_so(thing: Thing, dimension: str) -> bool:
+    """Whether a level in a unit of this kind may be one of the thing: "GRDP per capita" in VND."""
+    return thing.dimension in ("", dimension) or thing.dimension.startswith(f"{dimension}_per_")
+
+
 def _begins(name: str, words: Sequence[str]) -> bool:
     """Whether a name begins with the words, and is no list of which they are the first."""
     its = spelling(name).split()
     return its[: len(words)] == list(words) and its[len(words) : len(words) + 1] not in _LINKS
+
+
+def _beginnings(text: str) -> list[str]:
+    """The words that a text begins with, the longest first."""
+    words = text.split()
+    return [" ".join(words[:count]) for count in range(len(words), 0, -1)]
 
 
 def _closes(gap: str) -> bool:

@@ -19,8 +19,9 @@ _LEAST_SHARE = 0.9
 class Breakdown:
     """Indicators that break down one other; `says_complete` where words say that all are there.
 
-    `heading` is the words that announce them. `rows` are their places in the table: breakdowns in
-    the columns of another dimension may have the same.
+    `heading` is the words that announce them, `table` what their table is about. `rows` are their
+    places in it: breakdowns in the columns of another dimension may have the same. `has_rest` says
+    that the last row is all that the others leave: "Các nước khác".
     """
 
     total: str
@@ -28,12 +29,14 @@ class Breakdown:
     parts: tuple[str, ...]
     rows: tuple[object, ...] = ()
     says_complete: bool = True
+    table: str = ""
+    has_rest: bool = False
 
 
 def by_rows(figures: Sequence[TableFigure], ids: Sequence[str]) -> list[Breakdown]:
     """The rows of each whole, by the headings that break it down and the dimension of a column."""
     totals: dict[tuple[object, ...], str] = {}
-    members: dict[tuple[object, ...], dict[str, object]] = defaultdict(dict)
+    members: dict[tuple[object, ...], dict[str, Row]] = defaultdict(dict)
     for one, indicator_id in zip(figures, ids, strict=True):
         if one.figure.measure not in MEASURES:
             continue
@@ -47,14 +50,23 @@ def by_rows(figures: Sequence[TableFigure], ids: Sequence[str]) -> list[Breakdow
         if relation in (Relation.PART, Relation.OF_WHICH):
             heading = " ".join(row.label.text for row in one.row.above if _announces(row))
             key = table, _place(whole), dimension, heading, relation
-            members[key].setdefault(indicator_id, _place(one.row))
+            members[key].setdefault(indicator_id, one.row)
     found = []
     for (*whole_place, heading, relation), parts in members.items():
         total = totals.get(tuple(whole_place), "")
         if total:
-            complete = relation == Relation.PART
-            rows = tuple(parts.values())
-            found.append(Breakdown(total, str(heading), tuple(parts), rows, complete))
+            rows = list(parts.values())
+            found.append(
+                Breakdown(
+                    total=total,
+                    heading=str(heading),
+                    parts=tuple(parts),
+                    rows=tuple(map(_place, rows)),
+                    says_complete=relation == Relation.PART,
+                    table=str(whole_place[0]),
+                    has_rest=rows[-1].label.is_rest,
+                )
+            )
     return found
 
 

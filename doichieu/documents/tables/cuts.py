@@ -112,7 +112,8 @@ def _is_data(cells: Sequence[Cell]) -> bool:
     if not figures or all(is_year(cell) for cell in figures):
         return False
     before = [cell for cell in cells if cell.column < figures[0].column]
-    return any(is_word(cell) for cell in before) or not _counts_up(figures)
+    counted = [cell for cell in cells if cell.column >= figures[0].column]
+    return any(is_word(cell) for cell in before) or not _counts_up(counted)
 
 
 def _is_row_of_years(cells: Sequence[Cell]) -> bool:
@@ -131,9 +132,12 @@ def is_word(cell: Cell) -> bool:
     return len(letters) > 1 or is_ditto(cell.text)
 
 
-def _counts_up(figures: Sequence[Cell]) -> bool:
-    """Whether the numbers are 1, 2, 3 …: they count columns or name school years."""
-    numbers = [cell.text.strip("() ") for cell in figures]
+def _counts_up(cells: Sequence[Cell]) -> bool:
+    """Whether the numbers are 1, 2, 3 …: they count columns or name school years.
+
+    A column may say how it is computed: "3=2/1".
+    """
+    numbers = [cell.text.partition("=")[0].strip("() ") for cell in cells]
     if len(numbers) < 2 or not all(number.isdecimal() for number in numbers):
         return False
     values = [int(number) for number in numbers]

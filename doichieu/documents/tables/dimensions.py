@@ -18,14 +18,14 @@ _THIS = re.compile(r"(?i)(?<!\w)(?:kỳ này|kì này|kỳ báo cáo)(?!\w)")
 # Words of a header that say how a number came about, and not what it counts.
 _FILLERS = re.compile(
     r"(?i)(?<![^\W\d_])(?:ước\s+(?:tính\s+)?thực\s+hiện|thực\s+hiện|ước(?:\s+tính)?|sơ\s+bộ"
-    r"|chính\s+thức|cộng\s+dồn|l[uũ][yỹ]\s+kế|k[ỳì]\s+này|tháng\s+báo\s+cáo"
+    r"|chính\s+thức|số\s+trong(?=\s+(?:tháng|kỳ))|(?:cộng\s+dồn\s+)?đến\s+hết|cộng\s+dồn|l[uũ][yỹ]\s+kế|k[ỳì]\s+này|tháng\s+báo\s+cáo"
     r"|(?:tỷ\s+lệ\s+)?so\s+sánh|tỷ\s+lệ(?=\s*%?\s*$)|bình\s+quân(?=\s*$)"
     r"|tốc\s+độ\s+phát\s+triển|chỉ\s+số\s+phát\s+triển|tăng\s*[,/-]?\s*giảm|chia\s+ra"
     r"|cả\s+năm|cơ\s+cấu|tỷ\s+trọng|tổng\s+mức|tổng\s+số|tổng\s+cộng|chung|cả\s+nước"
-    r"|toàn\s+quốc|kế\s+hoạch(?=\s*(?:năm|quý|tháng)?\s*$)|chỉ\s+số(?:\s+giá)?(?=\s*$)"
+    r"|toàn\s+quốc|(?:kế\s+hoạch|dự\s+toán)(?=\s*(?:năm|quý|tháng)?\s*$)|chỉ\s+số(?:\s+giá)?(?=\s*$)"
     r"|lượng\s+tuyệt\s+đối|thời\s+điểm|trong\s+đó|tđ|(?-i:ƯTH|TH|KH)"
     r"|tốc\s+độ\s+tăng(?:\s+trưởng)?|(?:mức\s+)?đóng\s+góp(?:\s+vào)?(?:\s+tăng\s+trưởng)?"
-    r"|estimates?(?:\s+for)?|estimated|preliminary|actual|structure|total)(?![^\W\d_])\s*:?"
+    r"|estimates?(?:\s+for)?|estimated|preliminary|prel|actual|structure|total)(?![^\W\d_])\s*:?"
 )
 _SEASON = re.compile(r"(?i)(?:vụ|niên vụ)\s")
 _BREAKDOWN = re.compile(r"(?i)^(?:phân|chia)\s+(?:theo|ra)(?!\w)")

@@ -5,7 +5,7 @@ in which all are printed: where it then fails is what the audit is to find. Part
 list are at most their whole.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -18,11 +18,14 @@ from doichieu.documents.tables.levels import (
     adds_up,
     is_within,
     misses_little,
+    not_far,
     printed_levels,
 )
 from doichieu.documents.tables.reading import TableFigure
 
 SUM, SUBSET = "sum", "subset"
+# So many breakdowns of a table that end with their rest show how it breaks down.
+_LEAST_ALIKE = 2
 
 
 def identities_of(
@@ -88,7 +91,8 @@ def _sums(
     """Those that make up their whole, each run of rows by itself, and all others.
 
     One that misses its whole in every column is a sum where its rows are one in another dimension
-    and it misses little.
+    and it misses little; or where it ends with the rest of its kind, as two others of its table do
+    that are sums.
     """
     sums: list[Breakdown] = []
     others: list[Breakdown] = []
@@ -97,8 +101,18 @@ def _sums(
         sums += found
         others += [] if found else [one]
     proven = {one.rows for one in sums}
-    near = [one for one in others if one.rows in proven and _is_near(one, levels)]
-    return [*sums, *near], [one for one in others if one not in near]
+    ended = Counter((one.table, one.heading) for one in sums if one.has_rest)
+
+    def is_like_others(one: Breakdown) -> bool:
+        alike = one.has_rest and ended[one.table, one.heading] >= _LEAST_ALIKE
+        return alike and one.says_complete and _is_not_far(one, levels)
+
+    late = [
+        one
+        for one in others
+        if (one.rows in proven and _is_near(one, levels)) or is_like_others(one)
+    ]
+    return [*sums, *late], [one for one in others if one not in late]
 
 
 def _runs(one: Breakdown, levels: Levels) -> list[Breakdown]:
@@ -129,6 +143,12 @@ def _is_near(one: Breakdown, levels: Levels) -> bool:
     """Whether the parts miss their whole by little in every column."""
     columns = _columns(one, levels)
     return bool(columns) and all(misses_little(total, parts) for total, parts in columns)
+
+
+def _is_not_far(one: Breakdown, levels: Levels) -> bool:
+    """Whether the parts are the whole but for a third of it, in every column."""
+    columns = _columns(one, levels)
+    return bool(columns) and all(not_far(total, parts) for total, parts in columns)
 
 
 def _columns(one: Breakdown, levels: Levels) -> list[tuple[Level, list[Level]]]:

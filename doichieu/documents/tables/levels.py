@@ -64,6 +64,11 @@ def misses_little(total: Level, parts: Sequence[Level]) -> bool:
     return abs(_gap(total, parts)) <= _LITTLE * abs(total.value)
 
 
+def not_far(total: Level, parts: Sequence[Level]) -> bool:
+    """Whether the parts miss the total by less than a third of it."""
+    return abs(_gap(total, parts)) * 3 < abs(total.value)
+
+
 def is_within(part: Level, total: Level) -> bool:
     """Whether a part is at most its total, with one unit of the last place of both."""
     return part.value - part.step <= total.value + total.step

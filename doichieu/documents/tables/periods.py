@@ -44,11 +44,12 @@ _SPELLINGS = (
 )
 _SO_VOI = re.compile(
     r"(?i)(?<!\w)so\s*(?:sánh\s+)?(?:với|(?=\s*(?:cùng\s+k[ỳì]|năm\s+\d|tháng\s+\d|kế\s+hoạch)))"
-    r"\s*:?\s*|(?<!\w)(?:compared\s+(?:with|to)|against|versus)\s+"
+    r"\s*:?\s*|(?<!\w)so\s+sánh\s+(?:[^\W\d_]+\s+){1,6}?với\s*:?\s*|(?<!\w)(?:compared\s+(?:with|to)|against|versus)\s+"
 )
-# "2031/2030 (%)", "9 tháng 2031/9 tháng 2030 (%)" compare too.
+# "2031/2030 (%)", "9 tháng 2031/9 tháng 2030 (%)", "ước TH 2031/TH 2030" compare too.
 _OF_PERIOD = rf"(?:(?:\d{{1,2}}\s+tháng|quý\s+\w+)\s*/?\s*)?(?:năm\s+)?{_YEAR}"
-_OVER = re.compile(rf"(?i)(?P<own>{_OF_PERIOD})\s*/\s*(?P<base>{_OF_PERIOD})")
+_DONE = r"(?:(?:ước\s+)?(?:thực\s+hiện|ưth|th)\s+)"
+_OVER = re.compile(rf"(?i)(?P<own>{_OF_PERIOD})\s*/\s*{_DONE}?(?P<base>{_OF_PERIOD})")
 _BASE_YEAR = re.compile(rf"(?i)(?:kỳ|kì|năm)\s+gốc|base(?:\s+(?:year|period))?|{_YEAR}\s*=\s*100")
 _WHOLE = re.compile(r"(?i)(?:tổng|toàn bộ|total)")
 

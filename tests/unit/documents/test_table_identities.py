@@ -117,3 +117,22 @@ def test_what_holds_in_one_dimension_holds_in_the_other(known):
     found = draft_tables([table], known, {"report_id": "r", "period_id": "2019"})
     sums = {row["total_indicator_id"] for row in found.identities if row["relation"] == "sum"}
     assert sums == {"khach_di_do_ve_le", "khach_di_do_ve_doan"}
+
+
+def test_a_breakdown_like_the_others_of_its_table_is_declared(identities):
+    def country(name, *rests):
+        rows = [
+            (f"  {name}", 4, 9, 11, 15),
+            (f"    {name} A", 1, 2, 3, 4),
+            (f"    {name} B", 1, 1, 1, 1),
+        ]
+        return [*rows, (f"    Nơi khác của {name}", *rests)]
+
+    found = identities(
+        ("TỔNG SỐ", 12, 27, 33, 45),
+        ("Phân theo nơi đến",),
+        *country("Bắc", 2, 6, 7, 10),
+        *country("Trung", 2, 6, 7, 10),
+        *country("Nam", 3, 7, 8, 11),
+    )
+    assert {part for relation, part in found if relation == "sum"} >= {"nam_a", "nam_b"}
