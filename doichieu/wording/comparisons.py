@@ -135,6 +135,18 @@ _ALONE: tuple[tuple[str, str], ...] = (
         rf"of\s+(?:that\s+of\s+)?the\s+(?:same|corresponding)\s+period"
         rf"(?:\s+(?:(?:of|in)\s+)?(?:{_YEAR}|last\s+year|the\s+previous\s+year))?",
     ),
+    (
+        "same",
+        r"(?:the\s+)?year[- ](?:earlier|ago)\s+(?:level|figure|number|period|total|amount)s?",
+    ),
+    (
+        "previous_month",
+        r"(?:bằng|gấp)\s+[0-9][0-9.,]*\s*(?:%|phần trăm|lần)\s+(?:thực hiện\s+)?tháng\s+trước",
+    ),
+    (
+        "previous_quarter",
+        r"(?:bằng|gấp)\s+[0-9][0-9.,]*\s*(?:%|phần trăm|lần)\s+(?:thực hiện\s+)?quý\s+trước",
+    ),
     ("same_year", r"(?:of\s+)?last\s+year['’]s\s+(?:figure|level|total|result|amount)s?"),
     ("same", r"yearly(?=\s+(?:rise|fall|increase|decrease|drop|gain|decline|growth))"),
     ("previous_month", r"monthly(?=\s+(?:rise|fall|increase|decrease|drop|gain|decline|growth))"),

@@ -162,6 +162,8 @@ def _into(context: Context, cue: str) -> Measured:
         return Measured("share_pct", "percent", earlier=earlier)
     if last is not None and last.measure == "share_pct" and not context.is_about(RATE_NOUN):
         return Measured("share_pct", "percent", earlier=earlier)
+    if earlier and last is not None and last.measure in GROWTH and not context.is_about(RATE_NOUN):
+        return Measured("increase_pct", "percent", earlier=True)
     if earlier:
         return started_at(context, "percent")
     return Measured("level", "percent")

@@ -31,7 +31,8 @@ _PLAN_WORDS = re.compile(
 _SEGMENT = re.compile(
     rf"[;:()…\"“”{_CUT}–—]|(?<!\w)(?:trong đó|bao gồm|gồm có|gồm|cụ thể|như vậy|như|là|nhưng"
     r"|còn(?!\s+(?:hiệu lực|sống|thiếu|hoạt động|lại))|song|trong khi|(?<!sầu )riêng|ngược lại"
-    r"|nhất là|chủ yếu|nhờ|với|khiến|giúp|làm(?!\s+(?:chết|bị|việc|thủ tục))|đồng thời|qua đó"
+    r"|nhất là|chủ yếu|nhờ|với|công bố|cho biết|khiến|giúp"
+    r"|làm(?!\s+(?:chết|bị|việc|thủ tục))|đồng thời|qua đó"
     r"|đưa|đóng góp|góp(?!\s+vốn)|chiếm|but|while|whereas"
     r"|including|with|of which"
     r"|led by|followed by|bringing in|contributing|accounting for)(?!\w)",
@@ -118,10 +119,11 @@ _MAY_END_NAME = re.compile(rf"{_IN_NAME.pattern}|(?i:(?<!\w)(?:thực hiện|gi�
 _ENGLISH_OWNER = (
     r"(?:(?!(?:the|in|of|to|through|across|for|by|from|and|with)\b)[a-z]+(?:-[a-z]+)*\s+){1,3}"
     r"(?:province|city|metropolis|locality|municipality)(?:\s+of)?"
+    r"|(?:(?:provincial|local|municipal|city)\s+)?(?:leaders|authorities|officials)"
 )
 _ENGLISH_START = re.compile(rf"(?i)^[\W_]*(?:{_ENGLISH_OWNER}|{_ENGLISH})(?![^\W_])")
 _ENGLISH_END = re.compile(
-    rf"(?i)(?<![^\W_])(?:{_ENGLISH}|cost|drew|fetched|netted|put|lured|secured|inched|ticked)$"
+    rf"(?i)(?<![^\W_])(?:{_ENGLISH}|cost|drew|fetched|netted|put|lured|secured|inched|ticked|annual|served|handled|expects?|expected)$"
 )
 # An amount that is no figure: a conversion, a written number.
 _AMOUNT = re.compile(

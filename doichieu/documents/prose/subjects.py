@@ -50,6 +50,8 @@ _ACTORS = re.compile(
     r"|destination|local|locality|municipality)[\s,]*)+"
 )
 _CARRIES_OUT = re.compile(r"(?i)(?<!\w)(?:thực hiện|tiến hành|đã|được)\s+")
+_ECONOMIC = re.compile(r"(?i)(?<!\w)(?:tăng trưởng kinh tế|economic growth|full-year growth)(?!\w)")
+_SHORT_TRADE = {"xuất": "xuất khẩu", "nhập": "nhập khẩu"}
 # Growth of nothing that is named is that of the economy.
 _OF_ECONOMY = re.compile(r"(?i)(?<!\w)(?:tăng trưởng(?: kinh tế)?|growth)(?!\w)")
 _LISTED = re.compile(r"(?i)\s*(?:,|;|và|and|,\s*(?:và|and))\s*")
@@ -161,6 +163,8 @@ class Subjects:
         """What the words call the thing, the likeliest first."""
         phrase = self.phrases[i]
         forms = [] if self._named_alone(i) else list(phrase.forms)
+        if self._dimension(i) in _MONEY:
+            forms = [_SHORT_TRADE.get(form.lower(), form) for form in forms]
         if not phrase.noun:
             return [*([phrase.whole] if phrase.whole else []), *forms]
         noun = phrase.noun
@@ -540,10 +544,13 @@ class Subjects:
     def _inherited(self, i: int) -> Thing:
         """What the words before were about."""
         phrase, dimension = self.phrases[i], self._dimension(i)
+        if self.figures[i].measure in _GROWTH and (
+            _ECONOMIC.search(phrase.gap) or (not self.found and _OF_ECONOMY.search(phrase.gap))
+        ):
+            self._unsure = "" if _ECONOMIC.search(phrase.gap) else "no words name it"
+            return self._row(self.index.named("GRDP")[0], "")
         if not self.found:
             self._unsure = "no words name it"
-            if self.figures[i].measure in _GROWTH and _OF_ECONOMY.search(phrase.gap):
-                return self._row(self.index.named("GRDP")[0], "")
             return self._create(i, trimmed(phrase.gap) or "chỉ tiêu chưa rõ", "")
         last = self.found[-1].thing
         if phrase.fresh:
@@ -615,7 +622,9 @@ class Subjects:
         if self._dimension(i) or match is None:
             return None
         latest = list(dict.fromkeys(subject.thing for subject in reversed(self.found)))
-        kind = re.split(r"[,;.]\s|(?<!\w)(?:và|so|and|over)(?!\w)", match.group("kind"))[0].strip()
+        kind = re.split(r"[,;.]\s|(?<!\w)(?:và|so|and|over|but|nhưng)(?!\w)", match.group("kind"))[
+            0
+        ].strip()
         wanted = self._dimensions_of(kind, i)
         for thing in latest:
             if thing.dimension in wanted:
@@ -828,7 +837,14 @@ class Subjects:
         size = (thing.dimension, unit.factor if unit and bare else given[1] if given else None)
         same = [key for key, each in self.known.unit_names.sizes.items() if each == size]
         noun = self.known.indicators.get(thing.indicator_id, {}).get("unit_id", "").split("_")[-1]
-        return next((key for key in same if noun and key.endswith(noun)), "".join(same[:1]))
+        return next(
+            (
+                key
+                for key in same
+                if noun and key.removesuffix("s").endswith(noun.removesuffix("s"))
+            ),
+            "".join(same[:1]),
+        )
 
     # --- units --------------------------------------------------------------------------------
 

@@ -326,3 +326,68 @@ def test_an_index_after_shares_of_plans() -> None:
 )
 def test_more_names(text: str, form: str, expected: list[str]) -> None:
     assert named(text, "2023-06", form) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "form", "expected"),
+    [
+        (
+            "Có 18 trong số 40 xã đạt chuẩn, đạt 45%.",
+            "2023",
+            "vi",
+            ["18 level commune", "40 level commune", "45 share_pct percent tong_so_xa"],
+        ),
+        (
+            "Xuất khẩu 6 triệu USD, bằng 82% tháng trước.",
+            "2023-05",
+            "vi",
+            ["6 level million_usd", "82 index_pct percent previous_month"],
+        ),
+        (
+            "CPI tháng 5 tăng 0,1% so với tháng 4. "
+            "Có 2 nhóm giảm: giao thông 0,7%, giáo dục 0,2%.",
+            "2023-05",
+            "vi",
+            [
+                "0,1 increase_pct percent previous_month",
+                "2 level commodity_group",
+                "0,7 decrease_pct percent previous_month",
+                "0,2 decrease_pct percent previous_month",
+            ],
+        ),
+        (
+            "Local leaders expect full-year growth of 6 to 6.5 percent, up from 5.2 percent in 2022.",
+            "2023-Q1",
+            "en",
+            ["6-6.5 increase_pct percent 2023", "5.2 increase_pct percent 2022"],
+        ),
+        (
+            "Revenue was 78% of the yearly plan and 1.3 times the year-earlier level.",
+            "2023-8M",
+            "en",
+            ["78 plan_pct percent", "1.3 multiple times"],
+        ),
+        (
+            "The province served 2.2 million overnight guests.",
+            "2023-8M",
+            "en",
+            ["2.2 level million_visits"],
+        ),
+    ],
+)
+def test_lists_and_comparisons(text: str, period: str, form: str, expected: list[str]) -> None:
+    assert rows(text, period, form) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Cục Thống kê công bố GRDP tăng 6,1%.", ["6,1 grdp"]),
+        (
+            "Hàng hóa qua cửa khẩu: xuất 4 triệu USD, bằng 70% cùng kỳ.",
+            ["4 exports", "70 exports"],
+        ),
+    ],
+)
+def test_short_names(text: str, expected: list[str]) -> None:
+    assert named(text) == expected
