@@ -49,12 +49,13 @@ class Cell:
         """The number of the text as a figures file takes it.
 
         Parentheses of a negative become a minus, blanks between groups become dots, and a blank
-        behind the sign and a percent sign are left out.
+        behind the sign, blanks inside a range and a percent sign are left out.
         """
         text = self.text.strip().removesuffix("%").rstrip()
         if text.startswith("(") and text.endswith(")"):
             text = "-" + text[1:-1]
         text = re.sub(r"^([-−+])\s+", r"\1", text)
+        text = re.sub(r"(?<=\d)\s?[-–]\s?(?=\d)", "-", text)
         return re.sub(r"(?<=\d)\s(?=\d{3}(?!\d))", ".", text)
 
 

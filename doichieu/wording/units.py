@@ -39,7 +39,7 @@ SPELLINGS: tuple[tuple[str, ...], ...] = (
         *("USD", "đô la Mỹ", "đô-la Mỹ", "đôla Mỹ", "đô la", "đô-la", "đôla", "US dollars"),
         *("U.S. dollars", "dollars", "US$", "$"),
     ),
-    ("đồng", "VND", "VNĐ", "=đ", "dong", "Vietnamese dong", "đồng Việt Nam"),
+    ("đồng", "VND", "VNĐ", "=đ", "dong", "dongs", "Vietnamese dong", "đồng Việt Nam"),
     (
         *("lượt khách", "lượt du khách", "lượt khách du lịch", "lượt người", "lượt", "khách"),
         *("du khách", "khách du lịch", "visits", "visitors", "visitor arrivals", "arrivals"),

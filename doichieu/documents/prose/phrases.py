@@ -35,7 +35,7 @@ _SEGMENT = re.compile(
     r"|làm(?!\s+(?:chết|bị|việc|thủ tục))|đồng thời|qua đó"
     r"|đưa|đóng góp|góp(?!\s+vốn)|chiếm|but|while|whereas"
     r"|including|with|of which"
-    r"|led by|followed by|bringing in|contributing|accounting for)(?!\w)",
+    r"|led by|however|meanwhile|followed by|bringing in|contributing|accounting for)(?!\w)",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r",\s+|\s+-\s+")
@@ -85,13 +85,15 @@ _AT_END = (
 )
 _ENGLISH = (
     r"the|an?|of|in|on|at|to|for|by|with|from|and|or|its|their|this|that|were|was|is|are|has|have"
-    r"|had|been|as|it|which|also|than|while|but|said|city|province|whereas|about|some|respectively"
+    r"|had|been|as|it|which|also|than|while|but|said|city|province|locality|whereas|about|some"
+    r"|respectively"
     r"|meanwhile|followed|led|worth|valued|estimated|over|under|up|out|period|year|half|first"
     r"|month|quarter|s|recorded|posted|earned|generated|attracted|welcomed|received|spent|saw"
     r"|shipped|brought|bringing|total(?:led|ed|ing)?|reported|growth(?:\s+(?:rate|of))?|stood"
     r"|amounted|went|through|lifting|dragging|pulling|pushing|raising|taking|exceeded"
-    r"|surpassed|topped|passed|number of|figures?|tally|\w+-(?:month|year|quarter)|exported|sold"
-    r"|produced|respective|compared|versus|against|yearly|came|numbered|counted|posting|recording|lured|ran|enjoyed|logged|between"
+    r"|surpassed|topped|passed|number of|figures?|tally|\w+-(?:month|year|quarter)|sold"
+    r"|produced|respective|compared|versus|against|yearly|came|numbered|counted|posting|recording"
+    r"|lured|ran|enjoyed|logged|between"
 )
 _STARTS = re.compile(
     rf"(?i)^[\s,.'’\-•+*]*(?:(?:{_BOTH}|{_AT_START}|{_NUMBER_WORD})(?![^\W_])|[\d.,]+(?=\s|$)"
@@ -151,6 +153,14 @@ _BASE = re.compile(
     r"(?i)^\s+(?!(?:và|and|còn|nhưng|song|trong đó|riêng|while|but|of which|with)(?!\w))"
     r"[^,;:()]+[,;]"
 )
+_RATE_LEADS = re.compile(
+    r"(?i)(?<!\w)(?:mức|tốc độ|đà)\s+(?:tăng|giảm)(?:\s+trưởng)?(?:\s+(?:chung|hơn|gần|trên"
+    r"|khoảng))*"
+    r"\s*$"
+)
+# "Earned US$90 million from exports", "spent US$40 million on imports".
+_EARNS = re.compile(r"(?i)\b(?:earn|spen[dt]|receiv|collect|gain|generat|paid|pay|rak)\w*\b")
+_SPENT_ON = re.compile(r"(?i)^\s+(?:from|on)\s+(?:its\s+|the\s+)?")
 # The grade of a product, by numbers that are no figures.
 _GRADE = re.compile(
     r"(?i)(?<!\w)(?:loại|cỡ|size)\s+[0-9][0-9\s–-]*con/kg|(?<=vàng )9{2,4}(?:[.,]9{1,2})?(?![0-9])"
@@ -224,6 +234,8 @@ class _Reader:
         head = self.head(i) if before is not None else gap
         head = head[head.rfind(";") + 1 :]
         whole, forms, earlier, topics, far = _forms(self.masked(head))
+        if self.leads_as_rate(i) and self.named_after(i):
+            whole, forms, earlier, topics = "", (), (), ()
         without = WITHOUT.search(here.line[start : here.number.start])
         opens_list = OPENS_LIST.search(gap)
         return Phrase(
@@ -318,8 +330,14 @@ class _Reader:
     def named_after(self, i: int) -> re.Match[str] | None:
         """The word that leads from a rate to what it is a rate of."""
         text = self.compared(self.after(i))
-        opens = self.neighbour(i, -1) is None and not trimmed(self.masked(self.gap(i)))
+        opens = self.leads_as_rate(i) or (
+            self.neighbour(i, -1) is None and not trimmed(self.masked(self.gap(i)))
+        )
         return _NAMED_AFTER.match(text) or (_OF_AFTER.match(text) if opens else None)
+
+    def leads_as_rate(self, i: int) -> bool:
+        """Whether words for a rate of growth lead to a figure: "tạo nên mức tăng trưởng 7%"."""
+        return self.is_ratio(i) and _RATE_LEADS.search(self.gap(i)) is not None
 
     def long_noun(self, i: int) -> str:
         """What a figure counts, with all words up to the next comma."""
@@ -341,6 +359,8 @@ class _Reader:
             text = _before_cue(text, self.is_ratio(following))
         of = _OF_AMOUNT.match(text) if not self.is_ratio(i) else None
         ends = _NOUN_ENDS.search(text, of.end() if of else 1 if text[:1].isspace() else 0)
+        if (spent := _SPENT_ON.match(text)) and _EARNS.search(self.gap(i)):
+            ends = _NOUN_ENDS.search(text, spent.end())
         if self.is_ratio(i) and (named := self.named_after(i)):
             ends = _NOUN_ENDS.search(text, named.end())
         noun = text[: ends.start()] if ends else text

@@ -29,6 +29,8 @@ _RESPECTIVELY = re.compile(r"(?i)(?<!\w)(?:lần lượt|tương ứng)(?!\w)")
 _RESPECTIVELY_AFTER = re.compile(
     r"(?i)[^.;:()]{0,40}?(?<!\w)(?:respectively|tương ứng|lần lượt)(?!\w)(?!\s*\w*\s*[0-9])"
 )
+# A semicolon alone parts no list of numbers.
+_APART = re.compile(r"[:()]|;\s*\w|\w\s*;")
 _IN_KIND = re.compile(
     r"(?i)^\s*(?:về|in)\s+(?:mặt\s+)?(?P<kind>lượng|khối lượng|số lượng|sản lượng|giá trị|trị giá"
     r"|kim ngạch|volume|value|quantity|terms of (?:volume|value)|[^,;.()]+(?:\.[^\W\d_]+)?)"
@@ -46,7 +48,7 @@ _ACTORS = re.compile(
     r"(?i)(?:(?:các|những|sở|ngành|khu|điểm|du lịch|địa phương|đơn vị|trạm|cơ quan|toàn|đã|lực"
     r" lượng|chức năng|đón|tiếp đón|đón tiếp|phục vụ|thu hút|có|hiện có|xảy ra|ghi nhận|và|văn hóa"
     r"|thể thao|trong|thành phố|tỉnh|the|city|province|hosted|attracted|welcomed|sector|industry"
-    r"|tourism|central|northern|southern|coastal|highland|mountainous|delta|capital|resort|town"
+    r"|tourism|served|greeted|saw|drew|lured|central|northern|southern|coastal|highland|mountainous|delta|capital|resort|town"
     r"|destination|local|locality|municipality)[\s,]*)+"
 )
 _CARRIES_OUT = re.compile(r"(?i)(?<!\w)(?:thực hiện|tiến hành|đã|được)\s+")
@@ -218,10 +220,12 @@ class Subjects:
         forms = self.phrases[i].forms
         if len(forms) > 1 and is_bare(forms[-1]) and not self._counts(i):
             return self._quantity(i, forms[-1])
+        if (counted := self._counted_again(i)) is not None:
+            return counted
         proper = self._proper(i, calls)
         if self._counts(i):
             return self._again(i, proper) or self._create(i, proper, proper)
-        if is_bare(proper):
+        if is_bare(proper) or (self._opens_clause(i) and head_of(proper) == proper):
             return self._quantity(i, proper)
         if has_head(proper, dimension):
             for key in self._amount_of(i, proper):
@@ -236,6 +240,15 @@ class Subjects:
         plain = _TOTAL_WORDS.sub("", call)
         names = [f"{word} {plain}" for word in words if word]
         return self._fitting(i, [key for name in names for key in self.index.named(name)])
+
+    def _counted_again(self, i: int) -> Thing | None:
+        """What was counted before, where the words have only the unit: "đã đón 4,3 triệu lượt"."""
+        phrase, dimension = self.phrases[i], self._dimension(i)
+        if not self._counts(i) or not self._is_unit(i, phrase.noun):
+            return None
+        if phrase.forms and not any(_ACTORS.fullmatch(form) for form in phrase.forms):
+            return None
+        return next((thing for thing in self._recent(i) if thing.dimension == dimension), None)
 
     def _counted_before(self, i: int, calls: Sequence[str]) -> Thing | None:
         """What was counted before, and a rate now calls by its unit: "số doanh nghiệp"."""
@@ -314,9 +327,17 @@ class Subjects:
                 return self._row(keys[0], call)
         if self._counts(i) and self._is_unit(i, call):
             return None
-        for key in self._fitting(i, self.index.completed(call, self._said_before(i))):
-            return self._row(self._own(i, key), call)
+        for around in (self._said_last(i), self._said_before(i)):
+            for key in self._fitting(i, self.index.completed(call, around)):
+                return self._row(self._own(i, key), call)
         return None
+
+    def _said_last(self, i: int) -> frozenset[str]:
+        """The words for what the figure before in the sentence is about."""
+        if self.phrases[i].fresh or not self.found:
+            return frozenset()
+        thing = self.found[-1].thing
+        return frozenset((*words_of(thing.name), *words_of(thing.said)))
 
     def _said_before(self, i: int) -> frozenset[str]:
         """The words of the paragraph before a figure, and of what the text was last about; of what
@@ -743,7 +764,7 @@ class Subjects:
         for j in range(i + 1, len(self.figures)):
             phrase = self.phrases[j]
             noun = phrase.noun if not self._is_unit(j, phrase.noun) else ""
-            apart = phrase.fresh or phrase.forms or noun or re.search(r"[;:()]", phrase.gap)
+            apart = phrase.fresh or phrase.forms or noun or _APART.search(phrase.gap)
             if apart or self._unit_dimension(j) != self._unit_dimension(i):
                 break
             group.append(j)

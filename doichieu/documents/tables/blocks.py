@@ -9,6 +9,7 @@ from itertools import pairwise
 from doichieu.documents.document import Cell, Sheet
 from doichieu.documents.tables.covering import header_spans, spans, visible_cell
 from doichieu.documents.tables.cuts import Part, cut, is_word, visible_rows
+from doichieu.documents.tables.labels import is_translation
 from doichieu.documents.tables.words import (
     continues,
     is_figure,
@@ -51,8 +52,10 @@ class Block:
 
     @cached_property
     def title_text(self) -> str:
-        """The lines of the title, joined by blanks."""
-        return joined(cell.text for cell in self.title)
+        """The lines of the title, joined by blanks; of two languages the Vietnamese alone."""
+        lines = [cell.text for cell in self.title]
+        own = [line for line in lines if len(line.split()) < 3 or not is_translation(line)]
+        return joined(own or lines)
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The visible cell at the place; None where nothing is displayed."""

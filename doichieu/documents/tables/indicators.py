@@ -27,6 +27,7 @@ from doichieu.wording.territories import is_region
 
 # Dimensions that need no word: money, rates, and a unit that is not known.
 _PLAIN = frozenset(("vnd", "usd", "ratio", "points", ""))
+_SHARES = frozenset(("cơ cấu", "tỷ trọng", "structure", "share"))
 _VALUE = frozenset(("trị giá", "giá trị"))
 
 
@@ -169,10 +170,10 @@ def _names_something(row: TableRow, own: TableRow) -> bool:
 
 
 def _announces(row: TableRow) -> bool:
-    """Whether a row only says by what the rows below it are told apart."""
+    """Whether a row only says by what the rows below it are told apart, or that they are shares."""
     label = row.label
     if not row.columns:
-        return label.is_breakdown
+        return label.is_breakdown or name_of(label.text) in _SHARES
     return label.opens or (label.says_complete and ":" not in label.text)
 
 

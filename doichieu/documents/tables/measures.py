@@ -11,14 +11,15 @@ from doichieu.documents.tables.words import number_of
 
 _INDEX = re.compile(r"(?i)(?<!\w)(?:chỉ số phát triển|tốc độ phát triển|năm trước\s*=\s*100)")
 _SHARE = re.compile(r"(?i)(?<!\w)(?:cơ cấu|tỷ trọng)(?!\w)")
+_GROWS = re.compile(r"(?i)(?<!\w)(?:tốc độ tăng|tỷ lệ tăng trưởng|growth rate|growth$)(?!\w)")
 _GROWTH = re.compile(r"(?i)(?<!\w)(?:lạm phát|inflation)(?!\w)")
 
 
 def of_row(column: Column, row: Row, cell: Cell) -> Column:
     """The column as it holds for a cell of the row.
 
-    A heading may announce indices or shares below it, whatever the header says. Inflation is a
-    rate of growth among indices, and so is a negative rate.
+    A heading may announce indices or shares below it, whatever the header says, and a row may be
+    a rate of growth. Inflation is one among indices, and so is a negative rate.
     """
     words = " > ".join(row.path)
     if column.measure == "level" and row.unit in ("", PERCENT):
@@ -26,6 +27,8 @@ def of_row(column: Column, row: Row, cell: Cell) -> Column:
             return replace(column, measure="index_pct", unit=PERCENT, base=Base("same", words))
         if _SHARE.search(words):
             return replace(column, measure="share_pct", unit=PERCENT)
+        if row.unit == PERCENT and _GROWS.search(row.label.text):
+            return replace(column, measure="increase_pct", unit=PERCENT, base=Base("same", words))
     if column.measure == "index_pct":
         if _GROWTH.search(row.label.text):
             return replace(column, measure="increase_pct")

@@ -15,7 +15,7 @@ from doichieu.documents.tables.column import PERCENT, Column
 from doichieu.documents.tables.columns import read_columns
 from doichieu.documents.tables.labels import split_numbering
 from doichieu.documents.tables.measures import of_row
-from doichieu.documents.tables.periods import Days, only_period, period_id
+from doichieu.documents.tables.periods import Days, is_whole_year, only_period, period_id
 from doichieu.documents.tables.rows import Row, read_rows
 from doichieu.documents.tables.settings import Setting, setting_of
 from doichieu.documents.tables.units import (
@@ -23,6 +23,7 @@ from doichieu.documents.tables.units import (
     choose_unit,
     counted_unit,
     in_brackets,
+    of_values,
     units_listed,
 )
 from doichieu.documents.tables.words import is_figure, is_unit_words, joined
@@ -36,6 +37,7 @@ TOO_NARROW = "its column is too narrow to show it"
 NO_TABLE = "it is in no table"
 NAMES = "it names a column or a row"
 NO_ROW = "no words name its row"
+WORDS = "its cell says more than a number"
 # A number typed as words with a point before its decimals, among numbers with a comma.
 _ENGLISH = re.compile(r"[-+−]?[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})")
 
@@ -127,7 +129,10 @@ def _read_block(
                 yield LeftOut(place_of(block.sheet, cell), cell.text.strip(), TOO_NARROW)
                 continue
             column = of_row(columns[cell.column], row, cell)
-            figure = _figure(block, row, column, cell, period, declared, above, units)
+            own = period
+            if period and column.names_period and column.days and is_whole_year(column.days):
+                own = only_period(text, column.days[0].year, setting.month)
+            figure = _figure(block, row, column, cell, own, declared, above, units)
             yield TableFigure(block, row, column, figure)
         above = row.unit or above
 
@@ -182,12 +187,14 @@ def _declared(block: Block) -> list[str]:
 def _unit(row: Row, column: Column, declared: Sequence[str], above: str) -> tuple[str, bool]:
     """The unit of a figure and whether the words decide it.
 
-    A rate is in percent. An amount has the unit of its row's mark, of the row, of a heading over
-    its column, of its header, of a heading that is one, or of the table; else what the brackets
-    of its label say, or the unit of the row above.
+    A rate is in percent, and a value in the money of its header. Another amount has the unit of
+    its row's mark, of the row, of a heading over its column, of its header, of a heading that is
+    one, or of the table; else what the brackets of its label say, or the unit of the row above.
     """
     if not column.is_level or column.unit == PERCENT:
         return column.unit or PERCENT, True
+    if of_values(column.unit, column.dimension):
+        return column.unit, True
     if row.note_units:
         return choose_unit(row.note_units, column.dimension)
     own = row.unit or row.unit_over(column.column) or column.unit or _heading_unit(row)
@@ -217,9 +224,23 @@ def _others(sheet: Sheet, blocks: Sequence[Block], taken: set[str]) -> Iterable[
     """The numbers of a sheet that are neither figures nor left out already, with the reason."""
     for cell in sheet.cells.values():
         place = place_of(sheet, cell)
-        if not cell.is_number or not is_figure(cell) or place in taken:
+        if place in taken:
             continue
-        yield LeftOut(place, cell.text.strip(), _reason(sheet, blocks, cell))
+        if cell.is_number and is_figure(cell):
+            yield LeftOut(place, cell.text.strip(), _reason(sheet, blocks, cell))
+        elif _has_number_among_words(cell, blocks):
+            yield LeftOut(place, cell.text.strip(), WORDS)
+
+
+def _has_number_among_words(cell: Cell, blocks: Sequence[Block]) -> bool:
+    """Whether a cell of words, where a figure is expected, has a number: "trên 95"."""
+    return (
+        not cell.hidden
+        and any(mark.isdigit() for mark in cell.text)
+        and any(
+            cell.row in block.body_rows and cell.column in block.value_columns for block in blocks
+        )
+    )
 
 
 def _reason(sheet: Sheet, blocks: Sequence[Block], cell: Cell) -> str:

@@ -5,10 +5,12 @@ from functools import lru_cache
 
 from doichieu.documents.naming import spelling
 from doichieu.documents.tables.labels import split_numbering
+from doichieu.documents.tables.words import without_translation
 from doichieu.wording.text import composed
 
 _TABLE_NUMBER = re.compile(
     r"(?i)^\s*(?:(?:biểu|bảng|phụ\s+lục|table|annex)(?:\s+số)?)?\s*\d{1,3}[a-z]?(?:\.\d{1,2})?\s*[.:]\s*"
+    r"|^\s*\d{1,3}\s+(?!tháng|quý|năm|tỉnh|months?)(?=[^\W\d_]{2})"
 )
 _CONTINUED = re.compile(r"(?i)\(\s*tiếp[^()]*\)")
 _NOTE_MARK = re.compile(r"\(\s*(?:\*+|\d)\s*\)|\*+")
@@ -20,7 +22,7 @@ _PERIOD = re.compile(
     rf"|(?:ngày\s+)?\d{{1,2}}\s*/\s*\d{{1,2}}(?:\s*/\s*{_YEAR})?"
     rf"|(?:ngày|tháng|quý)\s+(?:{_NUMERAL}|năm(?=\s+năm))"
     rf"|{_NUMERAL}\s+(?:tháng|quý)(?:\s+(?:đầu|cuối))?"
-    r"|(?:các|hàng)\s+(?:tháng|quý)"
+    r"|(?:các|(?<!mặt )hàng)\s+(?:tháng|quý)"
     rf"|(?:đầu|cả|hết|cùng\s+kỳ)\s+năm|(?<!so sánh )(?<!so sánh năm )(?:năm\s+)?{_YEAR}"
     r")(?![^\W_])"
 )
@@ -103,6 +105,7 @@ def parts_of(title: str) -> tuple[str, ...]:
 def name_of(label: str) -> str:
     """What a row is called: its label without numbering, marks of notes and filling words."""
     text = split_numbering(" ".join(_NOTE_MARK.sub(" ", label).split()))[1]
+    text = without_translation(text)
     text = _DIVIDED.sub("", text)
     return _plain(_without_periods(spelling(_LAST_BRACKETS.sub("", text))))
 

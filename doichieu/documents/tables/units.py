@@ -18,7 +18,7 @@ _PERCENT = frozenset({"%", "phần trăm", "percent"})
 _MONEY = re.compile(r"(?i)(?:đồng|vnd|usd|đô la|eur)")
 _WORTH = re.compile(r"(?i)(?:trị\s+giá|giá\s+trị|vốn|kim\s+ngạch|doanh\s+thu|value|capital)")
 _THOUSAND = re.compile(r"^1[.,]?000\s+")
-_COUNTED = re.compile(r"(?i)^(?:tổng\s+)?số\s+(?P<noun>.+)$")
+_COUNTED = re.compile(r"(?i)^(?:(?:tổng\s+)?số|(?:total\s+)?number\s+of)\s+(?P<noun>.+)$")
 
 
 def in_brackets(text: str) -> list[str]:
@@ -57,6 +57,11 @@ def counted_unit(words: Sequence[str]) -> str:
             if is_unit_words(noun):
                 return noun
     return ""
+
+
+def of_values(unit: str, dimension: Sequence[str]) -> bool:
+    """Whether a unit is money and the words of its column say a value: "Trị giá (USD)"."""
+    return bool(_MONEY.search(unit) and _WORTH.search(" ".join(dimension)))
 
 
 def choose_unit(units: Sequence[str], dimension: Sequence[str]) -> tuple[str, bool]:

@@ -9,6 +9,10 @@ from doichieu.wording.units import MAGNITUDES, SPELLINGS
 _FIGURE = re.compile(
     r"\(?\s?[-+−–]?\s?(?:[0-9]{1,3}(?:[.,\s][0-9]{3})+|[0-9]+)(?:[.,][0-9]+)?\s?%?\s?\)?"
 )
+# "7,5-8,0": one figure, its lower and its upper end.
+_RANGE = re.compile(
+    r"(?P<lower>[0-9]+(?:[.,][0-9]+)?)\s?[-–]\s?[0-9]+(?:[.,][0-9]+)?\s?(?P<percent>%?)"
+)
 _YEAR = re.compile(r"\(?(?:19[5-9]|20[0-4])[0-9]\)?")
 # Marks that may be left at the ends of a header of which words were taken.
 EDGES = " ,.;:+%–/\"'-"
@@ -21,6 +25,17 @@ _NUMBERED = re.compile(
 _CONTINUES = re.compile(r"(?i)\(\s*(?:tiếp(?:\s+\w+)?|continued|cont\.)\s*\)|^\W*tiếp theo")
 _DATE = re.compile(r"[0-9]{1,4}[/-][0-9]{1,2}(?:[/-][0-9]{2,4})?|[^\W\d_]{3,}.*")
 _DITTO = frozenset({'"', "''", "”", "“", "″", "〃", "-nt-", "nt", '" "', "- - ", "´´"})
+# English behind Vietnamese begins with a capital; "Tấn - Km" is one unit.
+_TRANSLATED = re.compile(
+    r"(?P<own>[^()]*?(?:\([^()]*\))?)\s+[-–/]\s+(?P<unit>Units?:\s*)?(?!Km)(?:[A-Z%][ -~]+)",
+    re.DOTALL,
+)
+_SHORT_MAGNITUDES = (
+    (re.compile(r"(?i)(?<!\w)thous?\.\s*"), "thousand "),
+    (re.compile(r"(?i)(?<!\w)mill?\.\s*"), "million "),
+    (re.compile(r"(?i)(?<!\w)bill?\.\s*"), "billion "),
+)
+_MONEY_FIRST = re.compile(r"(?i)(?:us\$|usd|vnd)\s+(?:thousand|million|billion|trillion|mn|bn)$")
 _LEADS_UNIT = re.compile(r"(?i)\s*\(?\s*(?:đơn vị(?:\s+tính)?\s*:|đvt|đơn vị tính|units?\s*:)\s*:?")
 _BRACKETS = re.compile(r"\s*\((.*)\)\s*", re.DOTALL)
 _AND = re.compile(r"(?i)\s*[;,]\s*|\s+(?:và|and)\s+")
@@ -49,7 +64,7 @@ _NOUNS = (
             "bao",
             "ca",
         }
-        | {"tạ", "ste", "ster", "điểm", "lít", "mét", "km", "m3", "m2", "kg"}
+        | {"tạ", "ste", "ster", "điểm", "lít", "mét", "km", "m3", "m2", "kg", "đ", "năm", "người"}
     )
     - _NOT_UNITS
 )
@@ -60,22 +75,41 @@ def joined(texts: Iterable[str]) -> str:
     return " ".join(" ".join(texts).split())
 
 
+def without_translation(text: str) -> str:
+    """Vietnamese words without the English behind them: "Nhà nước - State", "Ha - Unit: Ha"."""
+    match = _TRANSLATED.fullmatch(text.strip())
+    if match is None or (match["own"].isascii() and not match["unit"]):
+        return text
+    return match["own"]
+
+
 def is_figure(cell: Cell) -> bool:
     """Whether the cell displays a number."""
     text = cell.text.strip()
     if cell.is_number:
         shown = any(mark.isdigit() for mark in text) and not _DATE.match(text)
         return cell.overflows or shown
-    return _FIGURE.fullmatch(text) is not None
+    return _FIGURE.fullmatch(text) is not None or _range(text) is not None
+
+
+def _range(text: str) -> re.Match[str] | None:
+    """The parts of a range; None where whole numbers may as well be a day and a month, or ages."""
+    found = _RANGE.fullmatch(text)
+    return found if found and ("," in text or found["percent"]) else None
 
 
 def number_of(cell: Cell) -> float | None:
-    """The number of a cell; None where it has none. Of words, marks are read as Vietnamese."""
+    """The number of a cell, of a range its lower end; None where it has none.
+
+    Of words, marks are read as Vietnamese.
+    """
     if cell.stored is not None:
         return cell.stored
     if not is_figure(cell):
         return None
-    digits = re.sub(r"[^0-9,.-]", "", cell.text.replace("−", "-").replace("–", "-"))
+    found = _range(cell.text.strip())
+    shown = found["lower"] if found else cell.text
+    digits = re.sub(r"[^0-9,.-]", "", shown.replace("−", "-").replace("–", "-"))
     whole, mark, decimals = digits.rpartition("," if "," in digits else "\0")
     text = f"{whole}.{decimals}" if mark else digits.replace(".", "")
     return float(text.replace(".", "", max(text.count(".") - 1, 0)))
@@ -104,7 +138,13 @@ def is_unit_words(text: str) -> bool:
 
 
 def unit_parts(text: str) -> list[str]:
-    """The units that a cell lists, without brackets: "Nghìn tấn và Triệu USD" are two."""
+    """The units that a cell lists, without brackets: "Nghìn tấn và Triệu USD" are two.
+
+    English short forms are written out, and a translation is no second unit.
+    """
+    text = without_translation(text)
+    for short, long in _SHORT_MAGNITUDES:
+        text = short.sub(long, text)
     bare = _BRACKETS.fullmatch(text)
     parts = _AND.split((bare.group(1) if bare else text).strip(" .:"))
     return [" ".join(part.split()) for part in parts]
@@ -112,6 +152,10 @@ def unit_parts(text: str) -> list[str]:
 
 def _is_unit(text: str) -> bool:
     if text in _NOUNS or is_ditto(text):
+        return True
+    if "/" in text:
+        return all(_is_unit(part.strip()) for part in text.split("/"))
+    if _MONEY_FIRST.match(text):
         return True
     magnitude = _MAGNITUDE.match(text)
     if magnitude is None or _NO_MAGNITUDE.match(text):

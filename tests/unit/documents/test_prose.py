@@ -343,6 +343,8 @@ def test_a_period_in_the_report_of_a_month(text: str, rows: str) -> None:
         ("The economy grew 5%, up from 4.1%, and lending 3.9% since the beginning of the year.",
          "5 I %; 4.1 I % per=2022-H1; 3.9 I % b=previous_december"),
         ("The proportion of trained workers was 77.5%.", "77.5 L %"),
+        ("Revenue was 18.4% above the estimate and 19.8% higher than in 2022.",
+         "18.4 O %; 19.8 I %"),
         ("Revenue was 14% over target.", "14 O %"),
         ("It plans to cut the poverty rate by 0.5-0.7 percentage points.", "0.5-0.7 DB pt"),
         ("In the same period last year, exports rose 5%.", "5 I % per=2022-H1"),

@@ -344,8 +344,7 @@ def test_more_names(text: str, form: str, expected: list[str]) -> None:
             ["6 level million_usd", "82 index_pct percent previous_month"],
         ),
         (
-            "CPI tháng 5 tăng 0,1% so với tháng 4. "
-            "Có 2 nhóm giảm: giao thông 0,7%, giáo dục 0,2%.",
+            "CPI tháng 5 tăng 0,1% so với tháng 4. Có 2 nhóm giảm: giao thông 0,7%, giáo dục 0,2%.",
             "2023-05",
             "vi",
             [
@@ -356,7 +355,8 @@ def test_more_names(text: str, form: str, expected: list[str]) -> None:
             ],
         ),
         (
-            "Local leaders expect full-year growth of 6 to 6.5 percent, up from 5.2 percent in 2022.",
+            "Local leaders expect full-year growth of 6 to 6.5 percent, up from 5.2 percent in "
+            "2022.",
             "2023-Q1",
             "en",
             ["6-6.5 increase_pct percent 2023", "5.2 increase_pct percent 2022"],

@@ -55,3 +55,26 @@ def test_without_a_whole_the_total_stays_open() -> None:
         "Diều vải | 50 | 20,0",
     )
     assert found["C3"][1] == found["C4"][1] == ""
+
+
+def test_a_part_that_is_all_of_its_kind_is_no_whole() -> None:
+    found = bases(
+        "Người làm diều năm 2031",
+        "| Tổng số (Người) | Tỷ lệ có việc ổn định so với tổng số (%)",
+        "*TỔNG SỐ | *200 | *70,0",
+        "Làng Đông | 150 | 60,0",
+        "Làng Đoài | 50 | 100,0",
+        "Làng Hạ | 50 | 80,0",
+    )
+    assert found["C6"][1] == ""
+
+
+def test_a_row_of_shares_names_the_column_that_is_the_whole() -> None:
+    found = bases(
+        "Cơ cấu diều năm 2031 (%)",
+        "| Tổng số diều | Diều giấy | Diều vải",
+        "Làng Đông | 100,0 | 60,0 | 40,0",
+        "Làng Đoài | 100,0 | 30,0 | 70,0",
+    )
+    assert found["C3"][1] == found["D3"][1] == found["B3"][0]
+    assert found["D4"][1] == found["B4"][0]
