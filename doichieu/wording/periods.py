@@ -72,7 +72,7 @@ PERIODS: tuple[tuple[str, str], ...] = (
     ("year", r"(?:cả\s+)?năm\s+(?P<year>(?:19|20)\d{2})(?![\d-])(?!\s*[-–—]\s*\d)"),
     (
         "year",
-        r"cả\s+năm(?!\s*\d)|(?:the\s+)?(?:whole|full|entire)\s+year(?!\s*\d)(?![-\s]+(?:plan|target))",
+        r"cả\s+năm(?!\s*\d)|(?:the\s+)?(?:whole|full|entire)[\s-]year(?!\s*\d)(?![-\s]+(?:plan|target|goal))",
     ),
     (
         "months",
@@ -81,7 +81,7 @@ PERIODS: tuple[tuple[str, str], ...] = (
     ),
     (
         "months",
-        rf"(?-i:January|Jan)\s*(?:to|through|-|–)\s*(?P<last_month>{_MONTH_NAME}|{_MONTH_SHORT}){_OF_YEAR_EN}?",
+        rf"(?-i:January|Jan)\s*(?:to|through|-|–|(?<=between\sJanuary\s)and)\s*(?P<last_month>{_MONTH_NAME}|{_MONTH_SHORT}){_OF_YEAR_EN}?",
     ),
     (
         "months",
