@@ -269,13 +269,13 @@ class Leading:
             plan_before |= kind == "plan"
             compared_before = compared_before or (phrase if kind != "plan" else None)
         compared_after, plan_after = _after(around)
+        if cue in (UP, DOWN) and around.previous is not None and _OF_NUMBER_BEFORE.fullmatch(text):
+            cue = None
         if cue is None or cue == REACHED:
             for after_cue, pattern in _AFTER:
                 if match := pattern.match(around.follows):
                     cue, words = after_cue, match.group().strip()
         if cue in (UP, DOWN) and _TAKEN_BACK.search(text[:end]):
-            cue = None
-        if cue in (UP, DOWN) and around.previous is not None and _OF_NUMBER_BEFORE.fullmatch(text):
             cue = None
         named = names_plan(around.follows if plan_after else text)
         return cls(

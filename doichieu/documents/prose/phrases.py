@@ -88,7 +88,7 @@ _ENGLISH = (
     r"|month|quarter|s|recorded|posted|earned|generated|attracted|welcomed|received|spent|saw"
     r"|shipped|brought|bringing|total(?:led|ed|ing)?|reported|growth(?:\s+(?:rate|of))?|stood"
     r"|amounted|went|through|lifting|dragging|pulling|pushing|raising|taking|exceeded"
-    r"|surpassed|topped|passed|number of|figures?|tally|\w+-(?:month|year|quarter)|exported|sold"
+    r"|surpassed|topped|passed|number of|figures?|tally|\w+-(?:month|year|quarter)|sold"
     r"|produced|respective|compared|versus|against|yearly|came|numbered|counted|posting|recording"
 )
 _STARTS = re.compile(

@@ -29,6 +29,8 @@ _RESPECTIVELY = re.compile(r"(?i)(?<!\w)(?:lần lượt|tương ứng)(?!\w)")
 _RESPECTIVELY_AFTER = re.compile(
     r"(?i)[^.;:()]{0,40}?(?<!\w)(?:respectively|tương ứng|lần lượt)(?!\w)(?!\s*\w*\s*[0-9])"
 )
+# A semicolon alone parts no list of numbers.
+_APART = re.compile(r"[:()]|;\s*\w|\w\s*;")
 _IN_KIND = re.compile(
     r"(?i)^\s*(?:về|in)\s+(?:mặt\s+)?(?P<kind>lượng|khối lượng|số lượng|sản lượng|giá trị|trị giá"
     r"|kim ngạch|volume|value|quantity|terms of (?:volume|value)|[^,;.()]+(?:\.[^\W\d_]+)?)"
@@ -732,7 +734,7 @@ class Subjects:
         group = [i]
         for j in range(i + 1, len(self.figures)):
             phrase = self.phrases[j]
-            apart = phrase.fresh or phrase.forms or phrase.noun or re.search(r"[;:()]", phrase.gap)
+            apart = phrase.fresh or phrase.forms or phrase.noun or _APART.search(phrase.gap)
             if apart or self._unit_dimension(j) != self._unit_dimension(i):
                 break
             group.append(j)

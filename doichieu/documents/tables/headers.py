@@ -21,6 +21,7 @@ _CHANGES = re.compile(
     r"(?i)(?<!\w)(?:tăng\s*[,/(+-]*\s*giảm|tốc độ tăng|tăng trưởng|mức tăng|tăng|giảm|growth"
     r"|change|increase)(?!\w)"
 )
+_UP_DOWN = re.compile(r"(?i)(?<!\w)tăng\s*(?:\(\+\))?\s*[,/-]?\s*giảm\s*\(-\)")
 _DEVELOPS = re.compile(
     r"(?i)(?<!\w)(?:tốc độ phát triển|chỉ số phát triển|(?:năm|kỳ) trước\s*=\s*100)(?!\w)"
 )
@@ -94,6 +95,9 @@ def measure_of(
         if not base.kind:
             doubts.append(f'the header does not say what it compares with: "{base.text}"')
         return "index_pct"
+    if _UP_DOWN.search(words):
+        doubts.append("the header does not say what it compares with")
+        return "increase_pct" if PERCENT in header.units else "increase_by"
     if names_plan(words) and "%" in joined([words, *header.units]):
         return "plan_pct"
     said = _rate_in(words)

@@ -35,6 +35,7 @@ _SHORT_MAGNITUDES = (
     (re.compile(r"(?i)(?<!\w)mill?\.\s*"), "million "),
     (re.compile(r"(?i)(?<!\w)bill?\.\s*"), "billion "),
 )
+_MONEY_FIRST = re.compile(r"(?i)(?:us\$|usd|vnd)\s+(?:thousand|million|billion|trillion|mn|bn)$")
 _LEADS_UNIT = re.compile(r"(?i)\s*\(?\s*(?:đơn vị(?:\s+tính)?\s*:|đvt|đơn vị tính|units?\s*:)\s*:?")
 _BRACKETS = re.compile(r"\s*\((.*)\)\s*", re.DOTALL)
 _AND = re.compile(r"(?i)\s*[;,]\s*|\s+(?:và|and)\s+")
@@ -63,7 +64,7 @@ _NOUNS = (
             "bao",
             "ca",
         }
-        | {"tạ", "ste", "ster", "điểm", "lít", "mét", "km", "m3", "m2", "kg"}
+        | {"tạ", "ste", "ster", "điểm", "lít", "mét", "km", "m3", "m2", "kg", "đ", "năm", "người"}
     )
     - _NOT_UNITS
 )
@@ -151,6 +152,10 @@ def unit_parts(text: str) -> list[str]:
 
 def _is_unit(text: str) -> bool:
     if text in _NOUNS or is_ditto(text):
+        return True
+    if "/" in text:
+        return all(_is_unit(part.strip()) for part in text.split("/"))
+    if _MONEY_FIRST.match(text):
         return True
     magnitude = _MAGNITUDE.match(text)
     if magnitude is None or _NO_MAGNITUDE.match(text):

@@ -148,3 +148,76 @@ def test_an_english_table() -> None:
     assert found["C3"][0] == "2031-Q2"
     assert found["D3"][1] == "project"
     assert found["E3"][1] == "million_usd"
+
+
+def test_rows_of_months_below_columns_of_years() -> None:
+    found = by_cell(
+        drafted(
+            "*Gió trung bình các tháng (Giờ)",
+            "| 2030 | 2031",
+            "*CẢ NĂM | *221 | *223",
+            "Tháng 1 | 15 | 14",
+            "Tháng 2 | 16 | 18",
+        ),
+        "period_id",
+    )
+    assert found["B3"] == ("2030",)
+    assert found["B4"] == ("2030-01",)
+    assert found["C5"] == ("2031-02",)
+
+
+REPORTED = (
+    "*Trật tự của làng tháng 6 và 6 tháng năm 2031",
+    "| Sơ bộ kỳ báo cáo | Cộng dồn từ đầu năm đến cuối kỳ báo cáo"
+    " | Kỳ báo cáo so với kỳ trước (%) | Kỳ báo cáo so với cùng kỳ năm trước (%)",
+    "Số vụ diều rơi (Vụ) | 12 | 70 | 120,0 | 85,7",
+    "Số người bị thương (Người) | 5 | 30 | 83,3 | 71,4",
+)
+
+
+def test_the_reported_period_is_the_shortest_of_the_title() -> None:
+    found = by_cell(drafted(*REPORTED, period="2031-06"), "period_id", "measure", "basis")
+    assert found["B3"] == ("2031-06", "level", "")
+    assert found["C3"] == ("2031-H1", "level", "")
+    assert found["D3"] == ("2031-06", "index_pct", "previous_month")
+    assert found["E3"] == ("2031-06", "index_pct", "")
+
+
+def test_the_reported_period_and_the_months_so_far_are_of_one_indicator() -> None:
+    found = by_cell(drafted(*REPORTED, period="2031-06"), "indicator_id")
+    assert found["B3"] == found["C3"] == found["D3"]
+
+
+def test_prices_and_by_how_much_they_rose() -> None:
+    found = by_cell(
+        drafted(
+            "*Giá bán lẻ một số mặt hàng tháng 6 năm 2031",
+            "Mặt hàng | Đơn vị tính | Giá kỳ này (đồng) | Tăng (+), giảm (-) | ↔",
+            "| | | Mức (đồng) | Tỷ lệ (%)",
+            "Dây diều | đ/kg | 15.000 | 500 | 3,3",
+            "Giấy diều | đ/kg | 120.000 | -2.000 | -1,7",
+            period="2031-06",
+        ),
+        "measure",
+        "period_id",
+        "unit_id",
+    )
+    assert found["C4"] == ("level", "2031-06", "vnd_per_kilogram")
+    assert found["D4"] == ("increase_by", "2031-06", "vnd_per_kilogram")
+    assert found["E5"] == ("increase_pct", "2031-06", "percent")
+
+
+def test_money_before_its_magnitude_and_an_estimated_year() -> None:
+    found = by_cell(
+        drafted(
+            "*Selected indicators",
+            "Indicator | Unit | 2030 | 2031e",
+            "Real growth | % | 2,9 | 8,0",
+            "Exports of kites | US$ billion | 282,6 | 371,3",
+        ),
+        "unit_id",
+        "period_id",
+        "measure",
+    )
+    assert found["D3"] == ("percent", "2031", "increase_pct")
+    assert found["D4"] == ("billion_usd", "2031", "level")
