@@ -72,7 +72,7 @@ PERIODS: tuple[tuple[str, str], ...] = (
     ("year", r"(?:cả\s+)?năm\s+(?P<year>(?:19|20)\d{2})(?![\d-])(?!\s*[-–—]\s*\d)"),
     (
         "year",
-        r"cả\s+năm(?!\s*\d)|(?:the\s+)?(?:whole|full|entire)\s+year(?!\s*\d)(?![-\s]+(?:plan|target))",
+        r"cả\s+năm(?!\s*\d)|(?:the\s+)?(?:whole|full|entire)[\s-]year(?!\s*\d)(?![-\s]+(?:plan|target|goal))",
     ),
     (
         "months",
@@ -81,7 +81,7 @@ PERIODS: tuple[tuple[str, str], ...] = (
     ),
     (
         "months",
-        rf"(?-i:January|Jan)\s*(?:to|through|-|–)\s*(?P<last_month>{_MONTH_NAME}|{_MONTH_SHORT}){_OF_YEAR_EN}?",
+        rf"(?-i:January|Jan)\s*(?:to|through|-|–|(?<=between\sJanuary\s)and)\s*(?P<last_month>{_MONTH_NAME}|{_MONTH_SHORT}){_OF_YEAR_EN}?",
     ),
     (
         "months",
@@ -341,7 +341,7 @@ _UNTIL = re.compile(
     r"(?i)(?:(?:đến|tới|hết|cuối|thời điểm)(?:\s+(?:hết|cuối|giữa|đầu|thời điểm))*|(?:end|until|by"
     r"|as) of|until|till)"
     r"(?:\s+the)?\s+$"
-    r"|(?<!\w)by\s+(?:(?:mid|late|early)-)?$"
+    r"|(?<!\w)by\s+(?:mid|late|early)-$"
 )
 _ANY_YEAR = re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?![0-9]|[.,][0-9])")
 _WHOLE_YEAR = re.compile(r"(?i)năm|year|annual")

@@ -29,7 +29,7 @@ _YEAR_BEFORE = re.compile(
 # "Trong tháng, …": the last month of the report.
 _THIS = re.compile(
     r"(?i)(?:^|[.;]\s*)\W*(?:riêng\s+)?(?:trong\s+)?(?P<which>tháng|quý)(?:\s+(?:này|báo cáo))?,"
-    r"|(?<!\w)trong\s+(?P<here>tháng|quý)(?=\s*[,]|\s+(?:này|có|xảy ra|ghi nhận|toàn))"
+    r"|(?<!\w)trong\s+(?P<here>tháng|quý)(?=\s*(?:[,]|$)|\s+(?:này|có|xảy ra|ghi nhận|toàn))"
 )
 _IN = re.compile(
     r"(?i)[^,;.()]{0,40}?\b(?:trong|của|vào|in|for|during|of|by|over|across)\s+(?:the\s+)?$"
@@ -87,7 +87,8 @@ class Dating:
             return date(days[1].year, 1, 1), days[1]  # "mục tiêu đến năm 2025"
         if self.target_in != sentence:
             named = period_mentions(re.sub(PLAN, "", around.sentence), self.report[1].year)
-            return named[-1].days if named and days is None else days
+            open_days = named and days is None and named[-1].kind != "date"
+            return named[-1].days if open_days else days
         year = (days or self.report)[1].year
         return date(year, 1, 1), date(year, 12, 31)
 

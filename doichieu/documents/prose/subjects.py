@@ -52,6 +52,10 @@ _ACTORS = re.compile(
     r"|destination|local|locality|municipality)[\s,]*)+"
 )
 _CARRIES_OUT = re.compile(r"(?i)(?<!\w)(?:thực hiện|tiến hành|đã|được)\s+")
+_ECONOMIC = re.compile(r"(?i)(?<!\w)(?:tăng trưởng kinh tế|economic growth|full-year growth)(?!\w)")
+_SHORT_TRADE = {"xuất": "xuất khẩu", "nhập": "nhập khẩu"}
+# Growth of nothing that is named is that of the economy.
+_OF_ECONOMY = re.compile(r"(?i)(?<!\w)(?:tăng trưởng(?: kinh tế)?|growth)(?!\w)")
 _LISTED = re.compile(r"(?i)\s*(?:,|;|và|and|,\s*(?:và|and))\s*")
 _AND = re.compile(r"(?i)\s*(?:,|;|(?<!\w)(?:và|and|cùng)(?!\w))\s*")
 _AMOUNTS = ("lượng", "sản lượng", "khối lượng")
@@ -84,7 +88,7 @@ class Subject:
     named it; `complete` is true where they
     say that the parts of the list are all. `share_of` is the total of a share. `unit_id` is the
     unit of a number that has only a magnitude, by what it is about. `unsure` says why the name is
-    a guess.
+    a guess. `inside` is true in brackets.
     """
 
     thing: Thing
@@ -94,6 +98,7 @@ class Subject:
     share_of: str = ""
     unit_id: str = ""
     unsure: str = ""
+    inside: bool = False
 
 
 @dataclass
@@ -111,6 +116,7 @@ class Subjects:
     _complete: bool = False
     _over_semicolons: bool = False
     _before_bracket: Thing | None = None
+    _inside: bool = False
     _new: dict[str, str] = field(default_factory=dict)
     _respectively: dict[int, Thing] = field(default_factory=dict)
     _bound: tuple[int, int] | None = None
@@ -140,6 +146,8 @@ class Subjects:
         if rate := self._rate_of(i):
             return rate
         again = self.figures[i].measure in _GIVEN_AGAIN | _CHANGES or self._goes_into(i)
+        dimension = self._dimension(i)
+        again = again and dimension in {"", *(one.thing.dimension for one in self.found)}
         if not phrase.forms and (not phrase.noun or (again and self._is_unit(i, phrase.noun))):
             return self._inherited(i)
         if phrase.without and phrase.forms and phrase.without not in phrase.forms[0]:
@@ -157,6 +165,8 @@ class Subjects:
         """What the words call the thing, the likeliest first."""
         phrase = self.phrases[i]
         forms = [] if self._named_alone(i) else list(phrase.forms)
+        if self._dimension(i) in _MONEY:
+            forms = [_SHORT_TRADE.get(form.lower(), form) for form in forms]
         if not phrase.noun:
             return [*([phrase.whole] if phrase.whole else []), *forms]
         noun = phrase.noun
@@ -449,7 +459,7 @@ class Subjects:
         main = [self._main] if self._main is not None else []
         if not self._opens_clause(i):
             return list(dict.fromkeys([*latest[:1], *main, *latest]))
-        whole = [subject.thing for subject in reversed(self.found) if not subject.part_of]
+        whole = [one.thing for one in reversed(self.found) if not (one.part_of or one.inside)]
         return list(dict.fromkeys([*main, *whole, *latest]))
 
     def _opens_clause(self, i: int) -> bool:
@@ -461,6 +471,8 @@ class Subjects:
         if self._opens_clause(i) or not self.found:
             return self._recent(i)
         last = self.found[-1]
+        if self._before_bracket is not None and self._inside:
+            return [self._before_bracket, last.thing]
         above = [thing for thing in (self._total, self._main) if last.part_of and thing is not None]
         return [last.thing, *above]
 
@@ -553,6 +565,11 @@ class Subjects:
     def _inherited(self, i: int) -> Thing:
         """What the words before were about."""
         phrase, dimension = self.phrases[i], self._dimension(i)
+        if self.figures[i].measure in _GROWTH and (
+            _ECONOMIC.search(phrase.gap) or (not self.found and _OF_ECONOMY.search(phrase.gap))
+        ):
+            self._unsure = "" if _ECONOMIC.search(phrase.gap) else "no words name it"
+            return self._row(self.index.named("GRDP")[0], "")
         if not self.found:
             self._unsure = "no words name it"
             return self._create(i, trimmed(phrase.gap) or "chỉ tiêu chưa rõ", "")
@@ -574,6 +591,8 @@ class Subjects:
             return next((thing for thing in self._recent(i) if thing.dimension == dimension), last)
         if self.figures[i].measure in _GIVEN_AGAIN | _CHANGES:
             return last
+        if self.figures[i].measure == "share_pct" and self._follows_fraction(i):
+            return self.found[-2].thing
         if dimension and not _measures_so(last, dimension):
             self._unsure = "no words name it, and its unit is another one than before"
             unit = "vốn" if _HAS_CAPITAL.search(last.name) else OF_UNIT.get(dimension, "")
@@ -587,6 +606,10 @@ class Subjects:
     def _unit_name(self, i: int) -> str:
         unit_id = self.figures[i].unit_id
         return self.known.units.get(unit_id, {}).get("name_vi") or unit_id
+
+    def _follows_fraction(self, i: int) -> bool:
+        """Whether a share is that of the fraction directly before it: 37/177 xã, chiếm 20,9%."""
+        return i > 1 and not self.phrases[i].fresh and self.phrases[i - 1].is_whole
 
     def _target(self, i: int) -> Thing | None:
         """The target of a growth rate, which is a level of its own."""
@@ -620,7 +643,9 @@ class Subjects:
         if self._dimension(i) or match is None:
             return None
         latest = list(dict.fromkeys(subject.thing for subject in reversed(self.found)))
-        kind = re.split(r"[,;.]\s|(?<!\w)(?:và|so|and|over)(?!\w)", match.group("kind"))[0].strip()
+        kind = re.split(r"[,;.]\s|(?<!\w)(?:và|so|and|over|but|nhưng)(?!\w)", match.group("kind"))[
+            0
+        ].strip()
         wanted = self._dimensions_of(kind, i)
         for thing in latest:
             if thing.dimension in wanted:
@@ -673,8 +698,10 @@ class Subjects:
         phrase = self.phrases[i]
         if phrase.fresh:
             self._total, self._complete, self._before_bracket = None, False, None
+        if phrase.fresh or _closes(phrase.gap):
+            self._inside = False
         if phrase.bracketed and self.found and not phrase.fresh:
-            self._before_bracket = self.found[-1].thing
+            self._before_bracket, self._inside = self.found[-1].thing, True
         if phrase.opens_list and phrase.opens_list != ":" and self.found:
             self._total = self._main if phrase.fresh else self._of_list(phrase.gap)
             self._complete = phrase.complete
@@ -716,6 +743,8 @@ class Subjects:
             if self.phrases[j].sentence == phrase.sentence
         ]
         distinct = list(dict.fromkeys(here))
+        if not phrase.forms and len({self.figures[j].basis for j in group}) == len(group) > 1:
+            return None  # tăng lần lượt 1,9% và 17,2%: one thing, compared with two periods
         again = named or self._bound == phrase.sentence
         if again and not phrase.forms and len(distinct) >= len(group) > 1:
             self._bind(group, distinct[-len(group) :], phrase.sentence)
@@ -734,7 +763,8 @@ class Subjects:
         group = [i]
         for j in range(i + 1, len(self.figures)):
             phrase = self.phrases[j]
-            apart = phrase.fresh or phrase.forms or phrase.noun or _APART.search(phrase.gap)
+            noun = phrase.noun if not self._is_unit(j, phrase.noun) else ""
+            apart = phrase.fresh or phrase.forms or noun or _APART.search(phrase.gap)
             if apart or self._unit_dimension(j) != self._unit_dimension(i):
                 break
             group.append(j)
@@ -764,11 +794,12 @@ class Subjects:
                 share_of=share_of,
                 unit_id=self._unit(i, thing) if self._left_short(i, thing) else "",
                 unsure=self._unsure,
+                inside=self._inside,
             )
         )
         said = phrase.forms or phrase.noun
         headed = has_head(thing.said, dimension) or self._counts(i)
-        if not said or in_list or phrase.bracketed or thing.of:
+        if not said or in_list or self._inside or phrase.bracketed or thing.of:
             return
         only_counted = self._counts(i) and not phrase.fresh
         if self._main is None or (headed and not only_counted):
@@ -796,6 +827,8 @@ class Subjects:
                     for key in self.index.named(composed):
                         if key != thing.indicator_id:
                             return key
+        if self._follows_fraction(i):
+            return self.found[-1].thing.indicator_id
         above = self.index.totals.get(thing.indicator_id, frozenset())
         for total in self._recent(i):
             if total.indicator_id in above:
@@ -825,7 +858,14 @@ class Subjects:
         size = (thing.dimension, unit.factor if unit and bare else given[1] if given else None)
         same = [key for key, each in self.known.unit_names.sizes.items() if each == size]
         noun = self.known.indicators.get(thing.indicator_id, {}).get("unit_id", "").split("_")[-1]
-        return next((key for key in same if noun and key.endswith(noun)), "".join(same[:1]))
+        return next(
+            (
+                key
+                for key in same
+                if noun and key.removesuffix("s").endswith(noun.removesuffix("s"))
+            ),
+            "".join(same[:1]),
+        )
 
     # --- units --------------------------------------------------------------------------------
 
