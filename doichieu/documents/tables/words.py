@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from doichieu.documents.document import Cell
 from doichieu.wording.units import MAGNITUDES, SPELLINGS
@@ -131,6 +132,7 @@ def is_ditto(text: str) -> bool:
     return text.strip() in _DITTO
 
 
+@lru_cache(maxsize=4096)
 def is_unit_words(text: str) -> bool:
     """Whether a cell says a unit and nothing else: "Đơn vị tính: Tỷ đồng", "(%)", "Nghìn HK"."""
     if _LEADS_UNIT.match(text):
