@@ -99,12 +99,12 @@ def _range(text: str) -> re.Match[str] | None:
 
 
 def number_of(cell: Cell) -> float | None:
-    """The number of a cell, of a range its lower end; None where it has none.
+    """The number that a cell displays, of a range its lower end; None where it has none.
 
     Of words, marks are read as Vietnamese.
     """
     if cell.stored is not None:
-        return cell.stored
+        return cell.stored * 100 if cell.text.rstrip().endswith("%") else cell.stored
     if not is_figure(cell):
         return None
     found = _range(cell.text.strip())
