@@ -86,6 +86,7 @@ def bare_words_of(text: str) -> Words:
     return tuple(sorted({word for word in tokens(plain) if word not in _WEAK | _STRUCTURE}))
 
 
+@lru_cache(maxsize=16384)
 def _plain(text: str) -> str:
     plain = spelling(text)
     for pattern, word in _SYNONYMS:

@@ -341,7 +341,7 @@ _UNTIL = re.compile(
     r"(?i)(?:(?:đến|tới|hết|cuối|thời điểm)(?:\s+(?:hết|cuối|giữa|đầu|thời điểm))*|(?:end|until|by"
     r"|as) of|until|till)"
     r"(?:\s+the)?\s+$"
-    r"|(?<!\w)by\s+(?:(?:mid|late|early)-)?$"
+    r"|(?<!\w)by\s+(?:mid|late|early)-$"
 )
 _ANY_YEAR = re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?![0-9]|[.,][0-9])")
 _WHOLE_YEAR = re.compile(r"(?i)năm|year|annual")

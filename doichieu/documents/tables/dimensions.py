@@ -62,5 +62,5 @@ def _left(text: str, setting: Setting) -> str:
         text = text.replace(one.text, " ") if one.text in text else text
     text = PRIOR.sub(" ", without_prices(text))
     text = _FILLERS.sub(" ", _THIS.sub(" ", text))
-    text = re.sub(r"(?i)(?<!\w)(?:năm|quý|tháng|vụ)\s*$", " ", text)
+    text = re.sub(r"(?i)(?<!\w)(?:năm|quý|tháng|(?<!dịch )vụ)\s*$", " ", text)
     return joined([prices.group() if prices else "", text.strip(EDGES)])

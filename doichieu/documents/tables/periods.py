@@ -42,9 +42,10 @@ _SPELLINGS = (
     (re.compile(rf"({_YEAR})\s?[efp](?!\w)"), r"\1"),
     (re.compile(r"(?<!\w)Nam(?=\s+(?:19|20)\d{2}(?!\d))"), "Năm"),
     (re.compile(r"(?<=\d)\s*/\s*(?=\d)"), "/"),
+    (re.compile(r"(?<!\w)CK(?!\w)"), "cùng kỳ"),
 )
 _SO_VOI = re.compile(
-    r"(?i)(?<!\w)so\s*(?:sánh\s+)?(?:với|(?=\s*(?:cùng\s+k[ỳì]|năm\s+\d|tháng\s+\d|kế\s+hoạch)))"
+    r"(?i)(?<!\w)so\s*(?:sánh\s+)?(?:với|(?=\s*(?:cùng\s+k[ỳì]|năm\s+\d|tháng\s+\d|kế\s+hoạch|(?-i:KH|DT)(?!\w))))"
     r"\s*:?\s*|(?<!\w)so\s+sánh\s+(?:[^\W\d_]+\s+){1,6}?với\s*:?\s*|(?<!\w)(?:compared\s+(?:with|to)|against|versus)\s+"
 )
 # "2031/2030 (%)", "9 tháng 2031/9 tháng 2030 (%)", "ước TH 2031/TH 2030" compare too.
@@ -286,7 +287,9 @@ def _to_date(year: int | None, month: int, day: int) -> Days | None:
         return None
 
 
-_ONLY = re.compile(r"(?i)(?:ước\s+tính|ước|sơ\s+bộ|thực\s+hiện|cộng\s+dồn|bình\s+quân|estimated?)")
+_ONLY = re.compile(
+    r"(?i)(?:ước\s+tính|ước|sơ\s+bộ|thực\s+hiện|cộng\s+dồn|bình\s+quân|estimated?|prel(?:iminary)?)"
+)
 
 
 def only_period(text: str, year: int | None, month: int | None = None) -> Days | None:
