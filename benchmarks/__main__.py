@@ -210,9 +210,9 @@ def main(arguments: Sequence[str]) -> int:
             options.figures, options.seed, options.minutes, options.gib, options.results
         )
     if options.name == "drafts":
-        from benchmarks import drafts
+        from benchmarks import drafted_texts
 
-        return drafts.run(options.title, options.corpus, options.seeds, options.results)
+        return drafted_texts.run(options.title, options.corpus, options.seeds, options.results)
     if options.name == "tables":
         from benchmarks import tables
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from altair import TopLevelMixin
 
-from benchmarks import drafts, results
+from benchmarks import drafted_texts, results
 from benchmarks.plots import (
     honest_plot,
     misprints_plot,
@@ -607,7 +607,7 @@ def drafts_section(result: dict[str, Any]) -> Iterator[str]:
             *("texts", "number", "rows", "precision", "recall"),
             *("whole, of the right ones", "right, of the unmarked", "marked"),
         ),
-        drafts.counted(result),
+        drafted_texts.counted(result),
     )
     yield ""
     yield f"{result['date']}."

@@ -70,6 +70,11 @@ def port_number(text: str) -> int:
     return int(text)
 
 
+# What a command that was stopped leaves, besides the releases.
+_KEPT = {
+    "draft": "Every draft that has its name is complete; an acceptance is done, or has not begun."
+}
+
 # Before and after the word of the command.
 PLACES = ("before", "after")
 
@@ -344,7 +349,8 @@ def main(arguments: Sequence[str]) -> int:
         print(absence, file=sys.stderr)
         return UNREADABLE
     except KeyboardInterrupt:
-        print("\nStopped. The published releases are complete.", file=sys.stderr)
+        kept = _KEPT.get(options.command, "The published releases are complete.")
+        print(f"\nStopped. {kept}", file=sys.stderr)
         return STOPPED
     except Exception as error:
         from doichieu.report.console import print_program_fault

@@ -60,6 +60,8 @@ _SYNONYMS = tuple(
         (r"mưa lũ|bão lũ|mưa bão|lũ quét|dông lốc|mưa đá|giông lốc|mưa lớn|bão", "thiên tai"),
         (r"sản xuất kinh doanh", "sản xuất"),
         (r"mtv", "một thành viên"),
+        (r"exported(?: goods)?", "exports"),
+        (r"imported(?: goods)?", "imports"),
         (r"(?:tourist|visitor) arrivals|guests|visitors|holidaymakers|travell?ers", "tourists"),
     )
 )

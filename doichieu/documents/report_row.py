@@ -42,7 +42,7 @@ _NUMBERS = {
 }
 _DAY_OF_FILE = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.](\d{2})[-_.](\d{2})(?!\d)")
 _DAY_IN_WORDS = re.compile(
-    r"(?i)(?:ngày (?P<day>\d{1,2}) tháng (?P<month>\d{1,2}) năm (?P<year>(?:19|20)\d{2}))\W*$"
+    r"(?i)(?<!đến )ngày (?P<day>\d{1,2}) tháng (?P<month>\d{1,2}) năm (?P<year>(?:19|20)\d{2})\W*$"
 )
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![.,]?\d)")
 
@@ -143,7 +143,10 @@ def _publisher(line: str) -> re.Match[str] | None:
 
 
 def _published(name: str, opening: Iterable[str]) -> str:
-    """The day in the name of the file, or on a line that ends in a day; blank without one."""
+    """The day in the name of the file, or on a line that ends in a day; blank without one.
+
+    A day to which figures are counted, "đến ngày 15 tháng 5 năm 2024", is none.
+    """
     days = [found.groups() for found in _DAY_OF_FILE.finditer(name)]
     for line in opening:
         if len(line) < _LONGEST_TITLE and (found := _DAY_IN_WORDS.search(line)):

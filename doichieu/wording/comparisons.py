@@ -7,7 +7,8 @@ from functools import lru_cache
 
 # The plan, in words. An abbreviation counts only in capitals, whatever the flags of a pattern.
 PLAN = (
-    r"(?:(?i:kế hoạch|dự toán|chỉ tiêu(?:\s+kế hoạch)?|mục tiêu|nghị quyết|kịch bản|dự kiến cả năm"
+    r"(?:(?i:(?:tổng\s+)?(?:số\s+)?(?:kế hoạch\s+)?vốn\s+(?:được\s+|đã\s+)?(?:giao|phân bổ|bố trí)"
+    r"|kế hoạch|dự toán|chỉ tiêu(?:\s+kế hoạch)?|mục tiêu|nghị quyết|kịch bản|dự kiến cả năm"
     r"|plan|target|estimate|projection|projected figure|goal|quota|budgeted"
     r"|(?<!state )budget(?!\s+(?:revenue|income|collection|expenditure|spending|deficit|balance)))"
     r"|(?-i:KH|DT))(?![^\W_])"
@@ -133,6 +134,18 @@ _ALONE: tuple[tuple[str, str], ...] = (
         "same",
         rf"of\s+(?:that\s+of\s+)?the\s+(?:same|corresponding)\s+period"
         rf"(?:\s+(?:(?:of|in)\s+)?(?:{_YEAR}|last\s+year|the\s+previous\s+year))?",
+    ),
+    (
+        "same",
+        r"(?:the\s+)?year[- ](?:earlier|ago)\s+(?:level|figure|number|period|total|amount)s?",
+    ),
+    (
+        "previous_month",
+        r"(?:bằng|gấp)\s+[0-9][0-9.,]*\s*(?:%|phần trăm|lần)\s+(?:thực hiện\s+)?tháng\s+trước",
+    ),
+    (
+        "previous_quarter",
+        r"(?:bằng|gấp)\s+[0-9][0-9.,]*\s*(?:%|phần trăm|lần)\s+(?:thực hiện\s+)?quý\s+trước",
     ),
     ("same_year", r"(?:of\s+)?last\s+year['’]s\s+(?:figure|level|total|result|amount)s?"),
     ("same", r"yearly(?=\s+(?:rise|fall|increase|decrease|drop|gain|decline|growth))"),

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -160,8 +160,19 @@ class Revisions:
                 latest[subject.area, subject.indicator][subject.period] = claim
         for claims in latest.values():
             for total in claims.values():
-                for parts in partitions(total.subject.period, claims):
-                    yield parts_and_total(parts, total)
+                yield from of_fewest_parts(total, partitions(total.subject.period, claims))
+
+
+def of_fewest_parts(total: Claim, divisions: Iterable[list[Claim]]) -> Iterator[Revision]:
+    """A period compared once with the parts from the same reports: with the fewest.
+
+    Of two divisions into as many parts the one with the longest first part counts.
+    """
+    chosen: dict[str, Revision] = {}
+    for parts in sorted(divisions, key=lambda one: (len(one), -one[0].subject.period.months)):
+        revision = parts_and_total(parts, total)
+        chosen.setdefault(revision.earlier_report, revision)
+    yield from chosen.values()
 
 
 def parts_and_total(parts: list[Claim], total: Claim) -> Revision:

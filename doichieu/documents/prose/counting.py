@@ -109,7 +109,7 @@ _FROM = re.compile(
 
 # "14 out of 15 key indicators", "14/15 khoản thu"
 _OUT_OF = re.compile(
-    r"(?:\s+(?:out\s+)?of\s+(?:the\s+)?|\s?/\s?|\s+trên(?:\s+tổng(?:\s+số)?)?\s+)[0-9][0-9.,]*"
+    r"(?:\s+(?:out\s+)?of\s+(?:the\s+)?|\s?/\s?|\s+trên(?:\s+tổng(?:\s+số)?)?\s+|\s+trong(?:\s+tổng)?\s+số\s+)[0-9][0-9.,]*"
 )
 # A bracket that gives the same of a plan or of an earlier period: "10,5 (KH: 10,3)".
 _GIVES_AGAIN = re.compile(
@@ -295,6 +295,8 @@ def _of_magnitude(
     if last is not None and last.size[1] == factor:
         return Counted(last.unit_id, last.size, magnitude.text)
     if last is not None and last.size[1] > 1:
+        if last.size[1] == factor:
+            return replace(last, text=magnitude.text, doubt="")
         for unit, size in sizes.items():
             if size == (last.size[0], factor):
                 return Counted(unit, size, magnitude.text)

@@ -40,7 +40,8 @@ _ALL = r"(?:\s+(?:bình quân|toàn ngành|chung|toàn tỉnh|ước tính|cả 
 _BARE = re.compile(rf"(?i){_LEAD}(?:{_QUANTITIES}){_ALL}")
 _STARTS_WITH_HEAD = re.compile(rf"(?i){_LEAD}(?P<head>{_TRADE}|{_QUANTITIES}|{_HEADS})(?!\w)")
 _HAS_HEAD = re.compile(
-    r"(?i)(?<!\w)(?:(?:xuất|nhập)\s+khẩu|xuất siêu|nhập siêu|exports?|imports?|output|area|revenue"
+    r"(?i)(?<!\w)(?:(?:xuất|nhập)\s+khẩu|xuất siêu|nhập siêu|export(?:s|ed)?|import(?:s|ed)?"
+    r"|output|area|revenue"
     r"|index|volume|price|sales|production|turnover|expenditure|investment|capital|rate|income"
     r"|population"
     r"|visitors?|tourists?|arrivals|deposits|loans|credit|yield|cases|accidents|deaths|enterprises"

@@ -162,6 +162,8 @@ def _into(context: Context, cue: str) -> Measured:
         return Measured("share_pct", "percent", earlier=earlier)
     if last is not None and last.measure == "share_pct" and not context.is_about(RATE_NOUN):
         return Measured("share_pct", "percent", earlier=earlier)
+    if earlier and last is not None and last.measure in GROWTH and not context.is_about(RATE_NOUN):
+        return Measured("increase_pct", "percent", earlier=True)
     if earlier:
         return started_at(context, "percent")
     return Measured("level", "percent")
@@ -251,6 +253,9 @@ def _without_cue(context: Context) -> Measured:
     lead, last = context.lead, context.last_rate
     if lead.plan_after and lead.compared_after is None:
         return Measured("plan_pct", "percent")
+    after = lead.compared_after
+    if after is not None and after.kind != "plan" and after.text.lower().startswith("of "):
+        return Measured("index_pct", "percent")  # 97% of the same period last year
     if PLANNED_IN_BRACKETS.search(context.own):
         return planned(context)
     for noun, same in (

@@ -16,11 +16,15 @@ from doichieu.documents.tables.units import (
 from doichieu.documents.tables.words import EDGES, is_unit_words, joined
 from doichieu.wording.comparisons import names_plan
 
+_COMPARES = re.compile(r"(?i)(?:tỷ\s+lệ\s+)?so\s+sánh\W*%?\W*")
+# "Ước TH 2031/KH 2031"; "6T/2031" is a period.
+_OWN_OVER_BASE = re.compile(r"([^/]*)/\s*([^\W\d].*)")
 _SHARE = re.compile(r"(?i)(?<!\w)(?:cơ cấu|tỷ trọng|tỉ trọng|share|structure)(?!\w)")
 _CHANGES = re.compile(
     r"(?i)(?<!\w)(?:tăng\s*[,/(+-]*\s*giảm|tốc độ tăng|tăng trưởng|mức tăng|tăng|giảm|growth"
     r"|change|increase)(?!\w)"
 )
+_UP_DOWN = re.compile(r"(?i)(?<!\w)tăng\s*(?:\(\+\))?\s*[,/-]?\s*giảm(?:\s*\(-\)|(?=\W*$))")
 _DEVELOPS = re.compile(
     r"(?i)(?<!\w)(?:tốc độ phát triển|chỉ số phát triển|(?:năm|kỳ) trước\s*=\s*100)(?!\w)"
 )
@@ -42,7 +46,8 @@ class Header:
 def take_apart(phrases: Sequence[str]) -> Header:
     """The phrases of a header, the widest first, as period words, units and comparison.
 
-    What a rate compares with follows "so với" in its own phrase, or else in the narrower ones.
+    What a rate compares with follows "so với" in its own phrase, or else in the narrower ones; so
+    it does below "So sánh".
     """
     units = [unit for phrase in phrases for unit in in_brackets(phrase)]
     units += [unit_words(phrase) for phrase in phrases if is_unit_words(phrase)]
@@ -58,6 +63,11 @@ def take_apart(phrases: Sequence[str]) -> Header:
             )
         periods = (before, *bare[:i][::-1])
         return Header(joined(bare), periods, tuple(units), joined(narrower))
+    for i, phrase in enumerate(bare[:-1]):
+        if _COMPARES.fullmatch(phrase):
+            match = _OWN_OVER_BASE.fullmatch(joined(bare[i + 1 :]))
+            own, base = match.groups() if match else ("", joined(bare[i + 1 :]))
+            return Header(joined(bare), (own, *bare[:i][::-1]), tuple(units), base)
     return Header(joined(bare), tuple(bare[::-1]), tuple(units), None)
 
 
@@ -94,6 +104,9 @@ def measure_of(
         if not base.kind:
             doubts.append(f'the header does not say what it compares with: "{base.text}"')
         return "index_pct"
+    if _UP_DOWN.search(words):
+        doubts.append("the header does not say what it compares with")
+        return "increase_pct" if PERCENT in header.units else "increase_by"
     if names_plan(words) and "%" in joined([words, *header.units]):
         return "plan_pct"
     said = _rate_in(words)

@@ -15,7 +15,7 @@ from doichieu.documents.tables.column import PERCENT, Column
 from doichieu.documents.tables.columns import read_columns
 from doichieu.documents.tables.labels import split_numbering
 from doichieu.documents.tables.measures import of_row
-from doichieu.documents.tables.periods import Days, only_period, period_id
+from doichieu.documents.tables.periods import Days, is_whole_year, only_period, period_id
 from doichieu.documents.tables.rows import Row, read_rows
 from doichieu.documents.tables.settings import Setting, setting_of
 from doichieu.documents.tables.units import (
@@ -130,7 +130,10 @@ def _read_block(
                 yield LeftOut(place_of(block.sheet, cell), cell.text.strip(), TOO_NARROW)
                 continue
             column = of_row(columns[cell.column], row, cell)
-            figure = _figure(block, row, column, cell, period, declared, above, units)
+            own = period
+            if period and column.names_period and column.days and is_whole_year(column.days):
+                own = only_period(text, column.days[0].year, setting.month)
+            figure = _figure(block, row, column, cell, own, declared, above, units)
             yield TableFigure(block, row, column, figure)
         above = row.unit or above
 

@@ -51,6 +51,7 @@ equal_parts as (
         totals.start_date,
         totals.end_date,
         parts.months as part_months,
+        count(*) as parts,
         string_agg(distinct parts.report_id, ' + ' order by parts.report_id) as report_ids,
         {{ compensated_sum('parts.lower') }} as lower,
         {{ compensated_sum('parts.upper') }} as upper
@@ -79,6 +80,7 @@ so_far_and_rest as (
         totals.start_date,
         totals.end_date,
         so_far.months as part_months,
+        2 as parts,
         case
             when so_far.report_id = rest.report_id then so_far.report_id
             else so_far.report_id || ' + ' || rest.report_id
@@ -102,11 +104,25 @@ so_far_and_rest as (
 
 ),
 
-final as (
+divisions as (
 
     select * from equal_parts
     union all
     select * from so_far_and_rest
+
+),
+
+-- Of the divisions that come from the same reports one counts: the one with the fewest parts, since each part adds its
+-- rounding; of those the one with the longest first part.
+final as (
+
+    select * exclude (parts)
+    from divisions
+    qualify
+        row_number() over (
+            partition by comparable_id, indicator_id, start_date, end_date, report_ids
+            order by parts, part_months desc
+        ) = 1
 
 )
 

@@ -52,6 +52,11 @@ def test_a_text_about_a_province(at: Path) -> None:
     assert own_id(document, KNOWN) == "an-giang-2023-9m"
 
 
+def test_the_day_to_which_figures_are_counted_is_not_that_of_publication(at: Path) -> None:
+    heading = "Sản xuất nông nghiệp đến ngày 15 tháng 4 năm 2023"
+    assert report_row(workbook(at, "so-lieu.xlsx", heading), KNOWN, "x")["published"] == ""
+
+
 @pytest.mark.parametrize(
     ("name", "lines", "territory", "period", "report_id"),
     [
