@@ -89,6 +89,8 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
     if counts and _AND_SO_MANY.fullmatch(around.own):
         return replace(counts[-1], doubt="its unit is that of the number before it")
     amounts = [one for one in before if one.form == "amount"]
+    if amounts and number.unit is None and _MORE_THAN.match(line, number.end):
+        return amounts[-1]
     if amounts and _FROM.search(around.own):
         far_larger = amounts[-1].size[1] >= 10**6 and len(number.printed) > len("9.999")
         return _base_of(amounts[-1], known) if far_larger else amounts[-1]
@@ -119,10 +121,17 @@ _GIVES_AGAIN = re.compile(
 # A list that shares the unit of its last number has no such words between.
 _NO_LIST = re.compile(
     r"(?i)(?<!\w)(?:với|đạt|tổng|là|ước|có|được|trong đó|tăng|giảm|bằng|chiếm|vượt|gấp|with|worth"
-    r"|up|down|rose|fell|or)(?!\w)"
+    r"|up|down|rose|fell|or|accounting|making up|representing|numbered|numbering)(?!\w)"
 )
 _INCLUDES = re.compile(
-    r"(?i)(?:including|comprising|with|of (?:which|whom|them)|gồm|trong đó(?: có)?)\W*$"
+    r"(?i)(?:including|comprising|with|of (?:which|whom|them)|among (?:them|these|which|whom)"
+    r"|gồm|trong đó(?: có)?)"
+    r"(?:,?\s+(?:the\s+)?[a-z]+(?:\s+[a-z]+)?\s+(?:numbered|totall?ed|reached|were)"
+    r"(?:\s+(?:about|around|nearly|over|more than))?)?\W*$"
+)
+# "612 enterprises, 74 more than in 2022"
+_MORE_THAN = re.compile(
+    r"(?i)\s+(?:more|fewer|less|higher|lower)\s+(?:than\b|year[- ]on[- ]year\b|compared\b)"
 )
 
 
