@@ -125,7 +125,7 @@ _ENGLISH_OWNER = (
 )
 _ENGLISH_START = re.compile(rf"(?i)^[\W_]*(?:{_ENGLISH_OWNER}|{_ENGLISH})(?![^\W_])")
 _ENGLISH_END = re.compile(
-    rf"(?i)(?<![^\W_])(?:{_ENGLISH}|cost|drew|fetched|netted|put|lured|secured|inched|ticked|annual|served|handled|expects?|expected)$"
+    rf"(?i)(?<![^\W_])(?:{_ENGLISH}|cost|drew|fetched|netted|put|lured|secured|inched|ticked|annual|served|handled|expects?|expected|slowing|slowed)$"
 )
 # An amount that is no figure: a conversion, a written number.
 _AMOUNT = re.compile(
