@@ -232,14 +232,21 @@ def _over_another(
     return _new(f"{known.units[found.unit_id]['name_vi']}/{divisor}")
 
 
+_MOVES_TO = re.compile(
+    r"(?i)(?:[^,]{0,30},)?\s*to\s+(?:(?:about|around|nearly|over|just|only|more than)\s+)?"
+)
+
+
 def _by_subject(around: Surroundings, known: Known) -> Counted | None:
     """The noun that the words before the number count: "số doanh nghiệp thành lập là 1.640"."""
-    opening = re.search(r"(?i)(?<!\w)(?:số(?:\s+lượng)?|tổng số|number of|lượng)(?=\s)", around.own)
+    # "Enterprises that closed fell by 7%, to 140"
+    said = around.clause if _MOVES_TO.fullmatch(around.own) else around.own
+    opening = re.search(r"(?i)(?<!\w)(?:số(?:\s+lượng)?|tổng số|number of|lượng)(?=\s)", said)
     starts = [opening.end()] if opening else []
     if around.line.isascii():
-        starts += [0, *(match.start() for match in re.finditer(r"\s", around.own))]
+        starts += [0, *(match.start() for match in re.finditer(r"\s", said))]
     for start in starts:
-        mention = known.unit_names.right_after(around.own, start)
+        mention = known.unit_names.right_after(said, start)
         if mention is None or mention.bare or any(size[1] != 1 for size in mention.sizes):
             continue
         magnitude = around.number.unit

@@ -259,6 +259,7 @@ _OF_HEADS = {"up": "increase_pct", "down": "decrease_pct", "share": "share_pct"}
 
 
 # "9,870 enterprises, of which 64% provide services"
+_OF_A_PART = re.compile(r"\s+of\s+(?:the|this|its|their|those|these)\s+(?:\w+\s+)?\w+")
 _OF_THEM = re.compile(r"(?i)\bof\s+(?:which|whom|them|these|those)\W*$")
 
 
@@ -288,7 +289,8 @@ def _without_cue(context: Context) -> Measured:
             return Measured("plan_level" if of_target else same, "percent", target=of_target)
     if AIMS.search(context.own):
         return Measured("level", "percent", target=True)
-    if _OF_THEM.search(context.own):
+    of_part = any(one.measured.form == "amount" for one in context.before)
+    if _OF_THEM.search(context.own) or (of_part and _OF_A_PART.match(context.follows)):
         return Measured("share_pct", "percent")
     if _DISBURSED.search(context.own):
         return Measured("plan_pct", "percent", doubt="no word says what it is a percentage of")
