@@ -14,6 +14,7 @@ Words = tuple[str, ...]
 _WEAK_PHRASES = re.compile(
     r"(?<!\w)(?:(?:trên|qua)?\s*địa bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành phố))?"
     r"|(?:của|trong|toàn|cả|ở)\s+(?:tỉnh|thành phố)|toàn quốc|cả nước|các loại(?:\s+hình)?"
+    r"|(?:through|via) (?:the )?(?:local |provincial )?border gates?"
     r"|nói chung|qua\s+(?:các\s+)?cửa khẩu|ước tính|làm thủ tục(?:\s+hải quan)?"
     r"|trong(?! (?:nước|ngày|kỳ))|loại khác|through the province|in the (?:province|city))(?!\w)"
 )
@@ -62,7 +63,8 @@ _SYNONYMS = tuple(
         (r"mtv", "một thành viên"),
         (r"exported(?: goods)?", "exports"),
         (r"imported(?: goods)?", "imports"),
-        (r"(?:tourist|visitor) arrivals|guests|visitors|holidaymakers|travell?ers", "tourists"),
+        (r"(?:the )?(?:local|provincial|regional|city[’'s]*|province[’'s]*) economy", "economy"),
+        (r"(?:tourist |visitor )?arrivals|guests|visitors|holidaymakers|travell?ers", "tourists"),
     )
 )
 

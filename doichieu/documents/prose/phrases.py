@@ -83,7 +83,17 @@ _AT_END = (
     r"chỉ|hiện(?<!thực hiện)|mạnh|khá|cao|thấp|nhẹ|nhiều|sâu|nhất|hơn|gần|đứng|xếp|vượt|nâng|đưa"
     r"|(?<!cấp )(?<!trồng )(?<!lập )(?<!ký )(?<!tạo )(?<!nạp )(?<!xây )(?<!thôn )mới|làm|khiến"
 )
+# What a place does with its visitors, exports or growth.
+_ENGLISH_VERBS = (
+    r"(?:attract|record|post|report|earn|register|collect|generat|welcom|receiv|host|greet|serv|log"
+    r"|clock|surpass|exceed|reach|achiev|maintain|push|pull|lift|rais|driv|help|bring|tak|fetch"
+    r"|secur|expect|project|forecast|estimat|predict|anticipat|pois|see|hit|top|notch|gross|enjoy"
+    r"|handl|target(?!s))(?:e?s|e?d|ing|ting|ping|ted|ped)"
+    r"|chalked up|rak(?:ed|ing|es) in|drove|drawn?|drew|draws|took|tak(?:e|en)|help|push|lift"
+    r"|raise|drive|bring|likely|set to|sends|sent|did|do(?:es)?|will|would|may|could"
+)
 _ENGLISH = (
+    rf"{_ENGLISH_VERBS}|"
     r"the|an?|of|in|on|at|to|for|by|with|from|and|or|its|their|this|that|were|was|is|are|has|have"
     r"|had|been|as|it|which|also|than|while|but|said|city|province|locality|whereas|about|some"
     r"|respectively"
@@ -125,7 +135,7 @@ _ENGLISH_OWNER = (
 )
 _ENGLISH_START = re.compile(rf"(?i)^[\W_]*(?:{_ENGLISH_OWNER}|{_ENGLISH})(?![^\W_])")
 _ENGLISH_END = re.compile(
-    rf"(?i)(?<![^\W_])(?:{_ENGLISH}|cost|drew|fetched|netted|put|lured|secured|inched|ticked|annual|served|handled|expects?|expected)$"
+    rf"(?i)(?<![^\W_])(?:{_ENGLISH}|cost|netted|put|lured|inched|ticked|annual|expects?|faster|slower|higher|lower)$"
 )
 # An amount that is no figure: a conversion, a written number.
 _AMOUNT = re.compile(
@@ -146,6 +156,7 @@ _NOUN_ENDS = re.compile(
     r"|trở(?!\s+(?:lại|lên))|trong đó|(?<!sầu )riêng|tương ứng|lần lượt|do|nhờ|sau|khi|song"
     r"|đưa|đóng góp|góp(?!\s+vốn)"
     r"|chiếm|làm(?!\s+(?:việc|thủ tục))|khiến|worth|were|was|in|to|with|by|during|which|that|are"
+    r"|have|has|had|will|would|remain(?:ed|s)?|stayed|operated?"
     r"|is|at|on|over|while|but|or|as|from"
     r"(?=\s+(?:the\s+)?(?:same|january|last)))(?![^\W_])"
 )
@@ -173,7 +184,9 @@ _NAMED_AFTER = re.compile(
     r"|period))))\s+"
 )
 # "US$946 million in foreign direct investment"
-_OF_AMOUNT = re.compile(r"(?i)\s+(?:worth\s+of|in)\s+(?=[a-z]{3})")
+_OF_AMOUNT = re.compile(
+    r"(?i)\s+(?:worth\s+of|in)\s+(?!(?:the|this|that|its|total|all)\b)(?=[a-z]{3})"
+)
 # So a rate is named that opens its sentence: "trong mức tăng 6,8% của GRDP".
 _OF_AFTER = re.compile(r"(?i)^\s*(?:của|of|in)\s+")
 
@@ -357,7 +370,8 @@ class _Reader:
         following = self.neighbour(i, 1)
         if following is not None:
             text = _before_cue(text, self.is_ratio(following))
-        of = _OF_AMOUNT.match(text) if not self.is_ratio(i) else None
+        countless = not self.is_ratio(i) and not self.counts(i)
+        of = _OF_AMOUNT.match(text) if countless else None
         ends = _NOUN_ENDS.search(text, of.end() if of else 1 if text[:1].isspace() else 0)
         if (spent := _SPENT_ON.match(text)) and _EARNS.search(self.gap(i)):
             ends = _NOUN_ENDS.search(text, spent.end())
