@@ -108,7 +108,8 @@ class Dating:
         back = turned_back(around)
         after = self._after(around, self.report[1].year)
         if measured.earlier and after is not None and after.kind != "date":
-            return after.days  # so với mức tăng 0,55% của tháng 11
+            # so với mức tăng 0,55% của tháng 11; up from 4.1% in the first half of last year
+            return self._of_last_year(after, around, after.days)
         if measured.earlier and (named := self._before_bracket(around)):
             return named.days  # cao hơn quý I (6,4%)
         bracketed = after is not None and re.match(r"\s*\(", around.follows)

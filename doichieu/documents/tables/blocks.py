@@ -12,6 +12,7 @@ from doichieu.documents.tables.cuts import Part, cut, is_word, visible_rows
 from doichieu.documents.tables.labels import is_translation
 from doichieu.documents.tables.words import (
     continues,
+    is_enclosure,
     is_figure,
     is_note,
     is_placeholder,
@@ -52,8 +53,11 @@ class Block:
 
     @cached_property
     def title_text(self) -> str:
-        """The lines of the title, joined by blanks; of two languages the Vietnamese alone."""
-        lines = [cell.text for cell in self.title]
+        """The lines of the title, joined by blanks; of two languages the Vietnamese alone.
+
+        What the table is enclosed with is no part of it.
+        """
+        lines = [cell.text for cell in self.title if not is_enclosure(cell.text)]
         own = [line for line in lines if len(line.split()) < 3 or not is_translation(line)]
         return joined(own or lines)
 

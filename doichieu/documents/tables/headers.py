@@ -16,6 +16,9 @@ from doichieu.documents.tables.units import (
 from doichieu.documents.tables.words import EDGES, is_unit_words, joined
 from doichieu.wording.comparisons import names_plan
 
+_COMPARES = re.compile(r"(?i)(?:tỷ\s+lệ\s+)?so\s+sánh\W*%?\W*")
+# "Ước TH 2031/KH 2031"; "6T/2031" is a period.
+_OWN_OVER_BASE = re.compile(r"([^/]*)/\s*([^\W\d].*)")
 _SHARE = re.compile(r"(?i)(?<!\w)(?:cơ cấu|tỷ trọng|tỉ trọng|share|structure)(?!\w)")
 _CHANGES = re.compile(
     r"(?i)(?<!\w)(?:tăng\s*[,/(+-]*\s*giảm|tốc độ tăng|tăng trưởng|mức tăng|tăng|giảm|growth"
@@ -43,7 +46,8 @@ class Header:
 def take_apart(phrases: Sequence[str]) -> Header:
     """The phrases of a header, the widest first, as period words, units and comparison.
 
-    What a rate compares with follows "so với" in its own phrase, or else in the narrower ones.
+    What a rate compares with follows "so với" in its own phrase, or else in the narrower ones; so
+    it does below "So sánh".
     """
     units = [unit for phrase in phrases for unit in in_brackets(phrase)]
     units += [unit_words(phrase) for phrase in phrases if is_unit_words(phrase)]
@@ -59,6 +63,11 @@ def take_apart(phrases: Sequence[str]) -> Header:
             )
         periods = (before, *bare[:i][::-1])
         return Header(joined(bare), periods, tuple(units), joined(narrower))
+    for i, phrase in enumerate(bare[:-1]):
+        if _COMPARES.fullmatch(phrase):
+            match = _OWN_OVER_BASE.fullmatch(joined(bare[i + 1 :]))
+            own, base = match.groups() if match else ("", joined(bare[i + 1 :]))
+            return Header(joined(bare), (own, *bare[:i][::-1]), tuple(units), base)
     return Header(joined(bare), tuple(bare[::-1]), tuple(units), None)
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from doichieu.documents.document import Cell, Sheet, column_letters
 from doichieu.documents.draft import DraftedFigure, LeftOut
@@ -70,6 +70,7 @@ def read_tables(sheets: Sequence[Sheet], known: Known, report: Mapping[str, str]
     names = TerritoryNames.read(known.territories.values())
     day = days[1].isoformat() if days else ""
 
+    @cache  # a label stands in many rows
     def territory_of(label: str) -> str:
         return names.find(label, day)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from doichieu.documents.document import Cell
 from doichieu.wording.units import MAGNITUDES, SPELLINGS
@@ -22,6 +23,7 @@ _NUMBERED = re.compile(
     r"(?i)\s*(?:(?:biểu|bảng|phụ\s+lục|table|annex)(?:\s+số)?)?\s*[0-9]{1,3}[a-z]?(?:\.[0-9]{1,2})?"
     r"\s*[.:]\s*\D"
 )
+_ENCLOSED = re.compile(r"(?i)\s*\(\s*(?:(?:ban\s+hành|đính)\s+)?kèm\s+theo(?!\w)")
 _CONTINUES = re.compile(r"(?i)\(\s*(?:tiếp(?:\s+\w+)?|continued|cont\.)\s*\)|^\W*tiếp theo")
 _DATE = re.compile(r"[0-9]{1,4}[/-][0-9]{1,2}(?:[/-][0-9]{2,4})?|[^\W\d_]{3,}.*")
 _DITTO = frozenset({'"', "''", "”", "“", "″", "〃", "-nt-", "nt", '" "', "- - ", "´´"})
@@ -130,6 +132,7 @@ def is_ditto(text: str) -> bool:
     return text.strip() in _DITTO
 
 
+@lru_cache(maxsize=4096)
 def is_unit_words(text: str) -> bool:
     """Whether a cell says a unit and nothing else: "Đơn vị tính: Tỷ đồng", "(%)", "Nghìn HK"."""
     if _LEADS_UNIT.match(text):
@@ -166,6 +169,11 @@ def _is_unit(text: str) -> bool:
 def is_note(text: str) -> bool:
     """Whether a line is a note below a table."""
     return _NOTE.match(text) is not None
+
+
+def is_enclosure(text: str) -> bool:
+    """Whether a line only says what its table is enclosed with or issued by."""
+    return _ENCLOSED.match(text) is not None
 
 
 def numbered(text: str) -> bool:

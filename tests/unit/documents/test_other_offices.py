@@ -1,7 +1,10 @@
 """Tables as other offices print them: yearbooks, budgets, customs, plans, in two languages."""
 
+from dataclasses import replace
+
 from support.seeds_folder import SHIPPED
 
+from doichieu.documents.document import Sheet
 from doichieu.documents.draft import Drafted
 from doichieu.documents.known import Known
 from doichieu.documents.tables.drafting import draft_tables
@@ -221,3 +224,86 @@ def test_money_before_its_magnitude_and_an_estimated_year() -> None:
     )
     assert found["D3"] == ("percent", "2031", "increase_pct")
     assert found["D4"] == ("billion_usd", "2031", "level")
+
+
+def test_short_forms_of_comparisons() -> None:
+    found = by_cell(
+        drafted(
+            "*Chỉ tiêu của làng",
+            "Chỉ tiêu | Đơn vị | Kế hoạch 2031 | TH 6T/2030 | TH 6T/2031 | % so KH | % so CK",
+            "Diện tích bãi diều | Ha | 51 | 50 | 52 | 102,0 | 104,0",
+            "Sản lượng diều | Tấn | 306 | 295 | 300 | 98,0 | 101,7",
+            period="2031-H1",
+        ),
+        "measure",
+        "period_id",
+        "unit_id",
+    )
+    assert found["F3"] == ("plan_pct", "2031-H1", "percent")
+    assert found["G3"] == ("index_pct", "2031-H1", "percent")
+
+
+def test_what_stands_below_a_comparison_is_compared_with() -> None:
+    found = by_cell(
+        drafted(
+            "*Thu của làng 6 tháng năm 2031",
+            "(Kèm theo Báo cáo số 15/BC ngày 10/7/2031)",
+            "Nội dung | Dự toán năm 2031 | Thực hiện 6 tháng năm 2031 | So sánh (%) | ↔",
+            "| | | TH/DT | Cùng kỳ",
+            "Phí gió | 120 | 60 | 50,0 | 110,0",
+            "Phí nắng | 70 | 35 | 50,0 | 111,0",
+        ),
+        "measure",
+        "period_id",
+        "indicator_id",
+    )
+    assert found["D5"][:2] == ("plan_pct", "2031-H1")
+    assert found["E5"] == ("index_pct", "2031-H1", "thu_lang_phi_gio")
+
+
+def test_a_table_number_in_a_cell_of_its_own_is_no_row() -> None:
+    found = drafted(
+        "34 | Số trang trại diều phân theo làng",
+        "| | 2030 | 2031",
+        "| TỔNG SỐ | 120 | 130",
+        "| Làng Đông | 20 | 21",
+        "| Làng Đoài | 100 | 109",
+    )
+    assert by_cell(found, "label", "period_id")["C3"] == ("TỔNG SỐ", "2030")
+    assert found.figures[0].indicator_id == "trang_trai_dieu"
+
+
+def test_years_below_a_heading_of_indices() -> None:
+    found = by_cell(
+        drafted(
+            "Sản lượng diều theo giá so sánh (Tỷ đồng)",
+            "| Tổng số | Dịch vụ",
+            "2030 | 10,5 | 3,2",
+            "2031 | 11,5 | 3,3",
+            "Chỉ số phát triển (Năm trước = 100) - %",
+            "2030 | 106,0 | 102,0",
+            "2031 | 109,5 | 103,1",
+        ),
+        "measure",
+        "period_id",
+        "unit_id",
+    )
+    assert found["B4"] == ("level", "2031", "billion_vnd")
+    assert found["C7"] == ("index_pct", "2031", "percent")
+
+
+def test_a_cell_formatted_as_percent_counts_as_it_is_displayed() -> None:
+    sheet = sheet_of(
+        "Làng diều năm 2031",
+        "| Số nhà (Nhà) | So với cùng kỳ năm 2030 (%)",
+        "Làng Đông | 50 | 105,0",
+        "Làng Đoài | 70 | 95,0",
+    )
+    cells = {
+        place: replace(cell, text=f"{cell.text}%", stored=(cell.stored or 0) / 100)
+        if place[1] == 3 and cell.is_number
+        else cell
+        for place, cell in sheet.cells.items()
+    }
+    found = draft_tables([Sheet("S", cells)], KNOWN, {"period_id": "2031", "report_id": "r-1"})
+    assert by_cell(found, "measure", "printed")["C4"] == ("index_pct", "95,0")

@@ -391,3 +391,13 @@ def test_lists_and_comparisons(text: str, period: str, form: str, expected: list
 )
 def test_short_names(text: str, expected: list[str]) -> None:
     assert named(text) == expected
+
+
+def test_growth_that_rose_from_that_of_last_year() -> None:
+    text = (
+        "GRDP growth reached 5.2% in the first half, up from 4.4% in the first half of last year."
+    )
+    assert rows(text, "2024-H1", "en") == [
+        "5.2 increase_pct percent",
+        "4.4 increase_pct percent 2023-H1",
+    ]
