@@ -9,6 +9,7 @@ from doichieu.documents.draft import DraftedFigure
 from doichieu.documents.known import Known
 from doichieu.documents.prose.heads import PLAIN
 from doichieu.wording.comparisons import PLAN, comparisons
+from doichieu.wording.english import VERBS
 from doichieu.wording.measures import CUES, CUES_EN, FILL
 from doichieu.wording.periods import period_mentions
 from doichieu.wording.surroundings import Surroundings
@@ -80,20 +81,12 @@ _AT_START = (
     r"|con số|ở chiều ngược lại|bị|thêm|đến ngày|tính đến|đứng|xếp|nói chung|chiều|không kể|vượt"
 )
 _AT_END = (
-    r"chỉ|hiện(?<!thực hiện)|mạnh|khá|cao|thấp|nhẹ|nhiều|sâu|nhất|hơn|gần|đứng|xếp|vượt|nâng|đưa"
+    r"chỉ|tăng tốc|bứt phá|khởi sắc|phục hồi|sôi động|cán mốc|chạm mốc|vượt mốc|cán đích|lập kỷ lục"
+    r"|hiện(?<!thực hiện)|mạnh|khá|cao|thấp|nhẹ|nhiều|sâu|nhất|hơn|gần|đứng|xếp|vượt|nâng|đưa"
     r"|(?<!cấp )(?<!trồng )(?<!lập )(?<!ký )(?<!tạo )(?<!nạp )(?<!xây )(?<!thôn )mới|làm|khiến"
 )
-# What a place does with its visitors, exports or growth.
-_ENGLISH_VERBS = (
-    r"(?:attract|record|post|report|earn|register|collect|generat|welcom|receiv|host|greet|serv|log"
-    r"|clock|surpass|exceed|reach|achiev|maintain|push|pull|lift|rais|driv|help|bring|tak|fetch"
-    r"|secur|expect|project|forecast|estimat|predict|anticipat|pois|see|hit|top|notch|gross|enjoy"
-    r"|handl|target(?!s))(?:e?s|e?d|ing|ting|ping|ted|ped)"
-    r"|chalked up|rak(?:ed|ing|es) in|drove|drawn?|drew|draws|took|tak(?:e|en)|help|push|lift"
-    r"|raise|drive|bring|likely|set to|sends|sent|did|do(?:es)?|will|would|may|could"
-)
 _ENGLISH = (
-    rf"{_ENGLISH_VERBS}|"
+    rf"{VERBS}|forecast|generat(?:ed|es|ing)|"
     r"the|an?|of|in|on|at|to|for|by|with|from|and|or|its|their|this|that|were|was|is|are|has|have"
     r"|had|been|as|it|which|also|than|while|but|said|city|province|locality|whereas|about|some"
     r"|respectively"
@@ -135,7 +128,7 @@ _ENGLISH_OWNER = (
 )
 _ENGLISH_START = re.compile(rf"(?i)^[\W_]*(?:{_ENGLISH_OWNER}|{_ENGLISH})(?![^\W_])")
 _ENGLISH_END = re.compile(
-    rf"(?i)(?<![^\W_])(?:{_ENGLISH}|cost|netted|put|lured|inched|ticked|annual|expects?|faster|slower|higher|lower)$"
+    rf"(?i)(?<![^\W_])(?:{_ENGLISH}|cost|netted|put|lured|inched|ticked|annual|expects?|faster|slower|higher|lower|registered|top|near|cross|pass)$"
 )
 # An amount that is no figure: a conversion, a written number.
 _AMOUNT = re.compile(
@@ -156,7 +149,7 @@ _NOUN_ENDS = re.compile(
     r"|trở(?!\s+(?:lại|lên))|trong đó|(?<!sầu )riêng|tương ứng|lần lượt|do|nhờ|sau|khi|song"
     r"|đưa|đóng góp|góp(?!\s+vốn)"
     r"|chiếm|làm(?!\s+(?:việc|thủ tục))|khiến|worth|were|was|in|to|with|by|during|which|that|are"
-    r"|have|has|had|will|would|remain(?:ed|s)?|stayed|operated?"
+    r"|have|has|had|will|would|who|remain(?:ed|s)?(?! valid| in force)|operated?"
     r"|is|at|on|over|while|but|or|as|from"
     r"(?=\s+(?:the\s+)?(?:same|january|last)))(?![^\W_])"
 )
@@ -185,7 +178,8 @@ _NAMED_AFTER = re.compile(
 )
 # "US$946 million in foreign direct investment"
 _OF_AMOUNT = re.compile(
-    r"(?i)\s+(?:worth\s+of|in)\s+(?!(?:the|this|that|its|total|all)\b)(?=[a-z]{3})"
+    r"(?i)\s+(?:worth\s+of|in)\s+(?!(?:the|this|that)\s+(?:\w+\s+){0,2}?(?:period|quarter|month"
+    r"|year|half|time)\b)(?=[a-z]{3})"
 )
 # So a rate is named that opens its sentence: "trong mức tăng 6,8% của GRDP".
 _OF_AFTER = re.compile(r"(?i)^\s*(?:của|of|in)\s+")
