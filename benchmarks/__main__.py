@@ -156,6 +156,14 @@ def build_parser() -> argparse.ArgumentParser:
         help="folder with workbooks, gold and score_tables.py",
     )
 
+    drafting = names.add_parser(
+        "drafting", parents=[places], help="seconds of drafting an article and workbooks"
+    )
+    drafting.add_argument("--rounds", type=count, default=5, metavar="N")
+    drafting.add_argument(
+        "--workbooks", type=count, default=40, metavar="N", help="workbooks of the folder (40)"
+    )
+
     report = names.add_parser("report", parents=[places], help="tables and plots of the results")
     report.add_argument("--docs", type=Path, default=DOCS, metavar="DIR")
     return parser
@@ -202,13 +210,17 @@ def main(arguments: Sequence[str]) -> int:
             options.figures, options.seed, options.minutes, options.gib, options.results
         )
     if options.name == "drafts":
-        from benchmarks import drafts
+        from benchmarks import drafted_texts
 
-        return drafts.run(options.title, options.corpus, options.seeds, options.results)
+        return drafted_texts.run(options.title, options.corpus, options.seeds, options.results)
     if options.name == "tables":
         from benchmarks import tables
 
         return tables.run(options.material or tables.MATERIAL, options.results)
+    if options.name == "drafting":
+        from benchmarks import drafting
+
+        return drafting.run(options.rounds, options.workbooks, options.results)
     from benchmarks import report
 
     return report.run(options.results, options.docs)

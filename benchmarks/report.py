@@ -6,7 +6,7 @@ from typing import Any
 
 from altair import TopLevelMixin
 
-from benchmarks import drafts, results
+from benchmarks import drafted_texts, results
 from benchmarks.plots import (
     honest_plot,
     misprints_plot,
@@ -607,10 +607,44 @@ def drafts_section(result: dict[str, Any]) -> Iterator[str]:
             *("texts", "number", "rows", "precision", "recall"),
             *("whole, of the right ones", "right, of the unmarked", "marked"),
         ),
-        drafts.counted(result),
+        drafted_texts.counted(result),
     )
     yield ""
     yield f"{result['date']}."
+
+
+# ----- drafting ----------------------------------------------------------------------------
+
+
+def drafting_section(result: dict[str, Any]) -> Iterator[str]:
+    """How long drafting takes."""
+    ways, figures = result["ways"], result["figures"]
+    names = {
+        "article": f"an article of the web, {figures['article']:,} figures",
+        "workbook": f"a workbook of {result['sheets']} sheets, {figures['workbook']:,} figures",
+        "folder": f"a folder of {result['workbooks']} such workbooks",
+    }
+    yield "## Drafting: `python orchestrate.py bench drafting`"
+    yield ""
+    yield (
+        "The whole command as a user starts it, from the document to the page and the workbook of "
+        "its draft. The article is one of the own texts; the workbooks are invented. A folder is "
+        "drafted on all cores."
+    )
+    yield ""
+    yield from table(
+        ("", "seconds, median", "minimum", "maximum", "CPU seconds, median", "minimum"),
+        (
+            (
+                names[name],
+                *(f"{one['seconds'][kind]:.2f}" for kind in ("median", "min", "max")),
+                *(f"{one['cpu_seconds'][kind]:.2f}" for kind in ("median", "min")),
+            )
+            for name, one in ways.items()
+        ),
+    )
+    yield ""
+    yield ran_on(result)
 
 
 Section = Callable[[Result], Iterator[str]]
@@ -625,4 +659,5 @@ PARTS: dict[str, tuple[Section, Plots]] = {
     "whole": (whole_section, {"whole": whole_plot}),
     "drafts": (drafts_section, {}),
     "tables": (drafted_tables_section, {}),
+    "drafting": (drafting_section, {}),
 }

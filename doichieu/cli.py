@@ -63,12 +63,24 @@ def whole_number(text: str) -> int:
     return int(text)
 
 
+def named_path(text: str) -> Path:
+    """A path, for argparse; an empty one would be the folder that the command runs in."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name is empty")
+    return Path(text)
+
+
 def port_number(text: str) -> int:
     """The number of a port, for argparse."""
     if not text.isdecimal() or not 1 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port: a whole number, 1 to 65535")
     return int(text)
 
+
+# What a command that was stopped leaves, besides the releases.
+_KEPT = {
+    "draft": "Every draft that has its name is complete; an acceptance is done, or has not begun."
+}
 
 # Before and after the word of the command.
 PLACES = ("before", "after")
@@ -228,7 +240,7 @@ def build_parser() -> argparse.ArgumentParser:
         epilog=DRAFT_HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    draft.add_argument("documents", nargs="*", type=Path, metavar="DOCUMENT")
+    draft.add_argument("documents", nargs="*", type=named_path, metavar="DOCUMENT")
     add("watch", help="verdict on the seeds after every save; publishes nothing, Ctrl-C ends it")
     add("verify", help="compare a transcription with the text of its report")
     add("serve", help="serve the site of the release to this machine only")
@@ -344,7 +356,8 @@ def main(arguments: Sequence[str]) -> int:
         print(absence, file=sys.stderr)
         return UNREADABLE
     except KeyboardInterrupt:
-        print("\nStopped. The published releases are complete.", file=sys.stderr)
+        kept = _KEPT.get(options.command, "The published releases are complete.")
+        print(f"\nStopped. {kept}", file=sys.stderr)
         return STOPPED
     except Exception as error:
         from doichieu.report.console import print_program_fault

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from doichieu.base.paths import PROJECT
+from doichieu.base.yaml_files import read_yaml
 
 
 @dataclass(frozen=True)
@@ -59,10 +60,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """Read the vocabulary, once in each process."""
-    import yaml
-
-    text = (PROJECT / "dbt_project.yml").read_text(encoding="utf-8")
-    words: dict[str, Any] = yaml.safe_load(text)["vars"]
+    words: dict[str, Any] = read_yaml(PROJECT / "dbt_project.yml")["vars"]
     return Vocabulary(
         measures={name: Measure(name, **row) for name, row in words["measures"].items()},
         number_formats={

@@ -114,7 +114,8 @@ def print_outcomes(console: Console, outcomes: Sequence[Outcome]) -> None:
         assert one.written
         print_written(console, one.document, one.written)
     if faults := [fault for one in outcomes for fault in one.faults]:
-        print_faults(faults, publishes=False)
+        which = "The document" if len(outcomes) == 1 else "Some documents"
+        print_faults(faults, publishes=False, heading=f"{which} could not be drafted")
     for one in outcomes:
         if one.broken:
             log = keep_log(one.broken)

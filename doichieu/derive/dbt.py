@@ -11,6 +11,7 @@ from typing import Any, Self
 from doichieu.base.memory import REPORTING, keep_within
 from doichieu.base.paths import PROJECT, WAREHOUSE
 from doichieu.base.worker import Worker, WorkerDied
+from doichieu.base.yaml_files import read_yaml
 from doichieu.inputs.schema import FIGURES
 
 
@@ -82,9 +83,7 @@ def environment(paths: BuildPaths) -> dict[str, str]:
 
 def profile() -> dict[str, Any]:
     """The database of a run, as profiles.yml describes it."""
-    import yaml
-
-    profiles = yaml.safe_load((PROJECT / "profiles.yml").read_text(encoding="utf-8"))
+    profiles = read_yaml(PROJECT / "profiles.yml")
     release: dict[str, Any] = profiles["doichieu"]["outputs"]["release"]
     return release
 

@@ -16,8 +16,10 @@ from doichieu.inputs.words import as_typed
 
 # Each process may hold a large workbook: so many fit the memory of a small machine.
 MOST_PROCESSES = 8
-# Suffixes of the documents that are looked for in a folder.
-SUFFIXES = (".txt", ".html", ".htm", ".docx", ".pdf", ".xlsx", ".xls")
+# Suffixes of the documents that are read.
+SUFFIXES = (".txt", ".html", ".htm", ".docx", ".docm", ".pdf", ".xlsx", ".xlsm", ".xls")
+# Those of documents that are refused, each with what to do: a folder that has one says so.
+REFUSED = (".doc", ".rtf", ".odt", ".ods", ".xlsb", ".mht", ".mhtml")
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def _inside(folder: Path) -> list[Path]:
     return [
         path
         for path in sorted(folder.rglob("*"))
-        if path.suffix.lower() in SUFFIXES
+        if path.suffix.lower() in (*SUFFIXES, *REFUSED)
         and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
         and path.is_file()
     ]

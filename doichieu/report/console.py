@@ -89,11 +89,13 @@ class Progress:
             self._status.update(f"{self._stage} … {done} of {of}")
 
 
-def print_faults(faults: Sequence[Fault], *, publishes: bool) -> None:
+def print_faults(
+    faults: Sequence[Fault], *, publishes: bool, heading: str = "The input could not be read"
+) -> None:
     """Print the faults of the inputs with their places; `publishes` says that their command
     would have published them."""
     console = make_console(errors=True)
-    console.print(f"[bold red]The input could not be read: {count(len(faults), 'fault')}.[/]")
+    console.print(f"[bold red]{heading}: {count(len(faults), 'fault')}.[/]")
     for fault in faults[:MOST_FAULTS]:
         console.print(f"  [bold]{escape(fault.place)}[/]")
         console.print(f"    {escape(fault.problem)} {escape(fault.remedy)}")

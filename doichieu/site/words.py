@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from doichieu.base.formats import MOST_DECIMALS, ends
+from doichieu.base.yaml_files import read_yaml
 
 CATALOGUE = Path(__file__).with_name("words.yml")
 LANGUAGES = ("vi", "en")
@@ -19,9 +20,7 @@ def catalogue() -> dict[str, dict[str, str]]:
 @cache
 def phrases(path: Path) -> dict[str, dict[str, str]]:
     """Every phrase of a file by its name, in every language."""
-    import yaml
-
-    groups = yaml.safe_load(path.read_text(encoding="utf-8"))
+    groups = read_yaml(path)
     return {
         f"{group}.{name}": phrase
         for group, phrases in groups.items()

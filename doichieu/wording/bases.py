@@ -45,7 +45,8 @@ def equalled(around: Surroundings) -> Comparison | None:
     number = around.number
     lead = number.before - len(around.own)
     text = around.line[max(lead, number.before - 12) : number.after + len(around.beside)]
-    return next((one for one in comparisons(text) if one.kind == "year"), None)
+    kinds = ("year", "previous_month", "previous_quarter")
+    return next((one for one in comparisons(text) if one.kind in kinds and one.start < 12), None)
 
 
 def _of_the_sentence(around: Surroundings) -> Comparison | None:

@@ -37,11 +37,12 @@ CUES: tuple[tuple[str, str], ...] = (
         UP,
         r"tăng(?:\s+(?:trưởng|thêm|vọt|nhẹ|mạnh|khá|cao|đột biến|đều))*(?:\s+(?:với|ở)\s+(?:mức"
         r"|tốc độ))?"
-        r"|(?:cao|nhiều|lớn|nhỉnh|tốt)\s+hơn|nhích|dôi dư|mức tăng|tốc độ tăng(?:\s+trưởng)?",
+        r"|(?:cao|nhiều|lớn|nhỉnh|tốt|nhanh|sớm)\s+hơn|nhích|dôi dư|mức tăng"
+        r"|tốc độ tăng(?:\s+trưởng)?",
     ),
     (
         DOWN,
-        r"(?:sụt\s+)?giảm(?:\s+(?:nhẹ|mạnh|sâu|sút|khá))*|(?:thấp|ít|nhỏ|kém)\s+hơn|hụt|thiếu"
+        r"(?:sụt\s+)?giảm(?:\s+(?:nhẹ|mạnh|sâu|sút|khá))*|(?:thấp|ít|nhỏ|kém|chậm)\s+hơn|hụt|thiếu"
         r"|kém|sụt|tụt|mức giảm",
     ),
     (OVER, r"vượt(?:\s+(?:mức|trên))?"),
@@ -54,35 +55,40 @@ CUES_EN: tuple[tuple[str, str], ...] = (
     (
         INTO,
         r"(?:up|down|rose|risen|rising|fell|fallen|falling|grew|grown|increased|decreased|dropped"
-        r"|dropping|declined|climbed|jumped|rise|fall|increase|cut|reduced|raised"
-        r"|brought)(?:\s+\w+){0,3}?"
+        r"|dropping|declined|climbed|jumped|rise|fall|increase|cut|reduced|raised|sank|tumbled"
+        r"|plunged|soared|surged|slipped|leapt|widened|narrowed|brought)(?:\s+\w+){0,3}?"
         r"\s+to",
     ),
     (
         OVER,
-        r"(?:exceed(?:ed|ing|s)?|surpass(?:ed|ing|es)?|beat(?:ing)?|overshot|topp(?:ed|ing))"
+        r"(?:exceed(?:ed|ing|s)?|surpass(?:ed|ing|es)?|beat(?:ing)?|overshot|topp(?:ed|ing)"
+        r"|outstripp(?:ed|ing)|outperform(?:ed|ing)|outpac(?:ed|ing))"
         r"(?:\s+\w+){0,5}?\s+by|(?:above|over)\s+(?:the\s+)?(?:\w+\s+)?(?:plan|target)\s+by",
     ),
     (
         UP,
-        r"(?:rose|risen|rises|rising|increase[ds]?|increasing|climb(?:ed|ing|s)|grew|grown"
+        r"(?:rose|risen|rises|rising|increase[ds]?|increasing|climb(?:ed|ing|s)?|grew|grown"
         r"|grow(?:ing|s|th)?"
         r"|gain(?:ed|ing|s)?|surg(?:ed|ing|es)|surge|expand(?:ed|ing|s)|jump(?:ed|ing|s)?"
         r"|soar(?:ed|ing|s)"
-        r"|advanc(?:ed|ing|es)|rise|up|higher|uptick|pick(?:ed|ing) up|edged up|accelerat(?:ed|ing)"
+        r"|leap(?:t|ed|ing)?|(?:sky)?rocket(?:ed|ing)|shot up|swell(?:ed|ing)|swollen"
+        r"|rebound(?:ed|ing)|widen(?:ed|ing)"
+        r"|advanc(?:ed|ing|es)|rise|up|higher|uptick|pick(?:ed|ing) up|accelerat(?:ed|ing)"
+        r"|(?:edged|inched|ticked|crept|nudged) up"
         r"|expansion)(?:\s+(?:sharply|slightly|strongly|significantly|rate|year[- ]on[- ]year"
         r"|up|year))*"
-        r"(?:\s+(?:by|of|at))?(?:\s+an?)?",
+        r"(?:\s+at\s+(?:an?|the)\s+(?:[a-z]+\s+)?(?:rate|pace)\s+of|(?:\s+(?:by|of|at))?(?:\s+an?)?)",
     ),
     (
         DOWN,
         r"(?:fell|fallen|falls|fall(?:ing)?|down|declin(?:ed|ing|es|e)|dropp(?:ed|ing)|drops?"
         r"|decreas(?:ed|ing|es|e)|slipp(?:ed|ing)|slid|shrank|shrunk|contract(?:ed|ing|s|ion)|lower"
         r"|reduc(?:ed|ing|tion)|plung(?:ed|ing)|plunge|slump(?:ed|ing)?|los(?:t|ing|s)"
-        r"|edged down|dipp(?:ed|ing)"
+        r"|(?:edged|inched|ticked|crept) down|dipp(?:ed|ing)|sank|sunk|sinking|tumbl(?:ed|ing)"
+        r"|plummet(?:ed|ing)?|nosediv(?:ed|ing)|narrow(?:ed|ing)"
         r"|(?:cut|cutting|reduc(?:e|ed|ing)|lower(?:ed|ing)?|trim(?:med)?)(?:\s+[a-z]+){1,6}?(?=\s+by))"
-        r"(?:\s+(?:sharply|slightly|significantly|rate|year[- ]on[- ]year|down))*(?:\s+(?:by|of"
-        r"|at))?(?:\s+an?)?",
+        r"(?:\s+(?:sharply|slightly|significantly|rate|year[- ]on[- ]year|down))*"
+        r"(?:\s+at\s+(?:an?|the)\s+(?:[a-z]+\s+)?(?:rate|pace)\s+of|(?:\s+(?:by|of|at))?(?:\s+an?)?)",
     ),
     (
         SHARE,
@@ -269,13 +275,13 @@ class Leading:
             plan_before |= kind == "plan"
             compared_before = compared_before or (phrase if kind != "plan" else None)
         compared_after, plan_after = _after(around)
+        if cue in (UP, DOWN) and around.previous is not None and _OF_NUMBER_BEFORE.fullmatch(text):
+            cue = None
         if cue is None or cue == REACHED:
             for after_cue, pattern in _AFTER:
                 if match := pattern.match(around.follows):
                     cue, words = after_cue, match.group().strip()
         if cue in (UP, DOWN) and _TAKEN_BACK.search(text[:end]):
-            cue = None
-        if cue in (UP, DOWN) and around.previous is not None and _OF_NUMBER_BEFORE.fullmatch(text):
             cue = None
         named = names_plan(around.follows if plan_after else text)
         return cls(
@@ -531,7 +537,7 @@ def _read_amount(own: Leading, around: Surroundings) -> MeasureReading | None:
 
 # The words of a change, among those that say up or down.
 CHANGES = re.compile(
-    r"(?i)tăng|(?:sụt\s+)?giảm|cao hơn|nhiều hơn|thấp hơn|ít hơn|rose|ris|increas|up\b"
+    r"(?i)tăng|(?:sụt\s+)?giảm|(?:cao|nhiều|thấp|ít|nhanh|sớm|chậm)\s+hơn|rose|ris|increas|up\b"
     r"|climb|grew|grow|gain|higher|more|fell|fall|down|declin|drop|decreas|lower|less"
 )
 
@@ -539,11 +545,12 @@ CHANGES = re.compile(
 
 _FALLS = (
     r"giảm|âm|thấp|ít|kém|sụt|tụt|hụt|thiếu|fell|fall|down|declin|drop|decreas|slip|slid"
-    r"|shr[aiu]nk|contract|low|reduc|plung|slump|los[ets]|dip|less|[-−–]\s?\d"
+    r"|shr[aiu]nk|contract|low|reduc|plung|slump|los[ets]|dip|less|s[aiu]nk|tumbl|plummet|nosediv|narrow|[-−–]\s?\d"
 )
 _RISES = (
     r"tăng|không giảm|cao|nhiều|lớn|nhích|nhỉnh|vượt|hơn|phát triển|rose|rise|rising|increas"
-    r"|climb|gr[eo]w|gain|surg|expan|jump|soar|advanc|up\b|higher|more|accelerat|\+"
+    r"|climb|gr[eo]w|gain|surg|expan|jump|soar|advanc|up\b|higher|more|accelerat|leap|rocket"
+    r"|swell|swoll|rebound|widen|\+"
 )
 _WITHOUT: dict[str, tuple[str, re.Pattern[str]]] = {
     **dict.fromkeys(

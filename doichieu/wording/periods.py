@@ -40,6 +40,8 @@ _HALF_OF = r"năm(?:\s+(?P<year>(?:19|20)\d{2})(?!\d))?"
 _OF_YEAR_EN = r"(?:,?\s+(?:of\s+|in\s+)?(?P<year>(?:19|20)\d{2})(?!\d))"
 _COUNT = r"(?P<count>1[0-2]|0?[1-9]|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|mười một|mười hai)"
 _COUNT_EN = r"(?P<count>1[0-2]|[1-9]|two|three|four|five|six|seven|eight|nine|ten|eleven)"
+# "Hàng tháng" is monthly, but not the last words of "mặt hàng".
+_GOODS = "".join(f"(?<!{word} )" for word in ("mặt", "bán", "đơn", "khách", "ngân"))
 _DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])"
 _MONTH = r"(?P<month>1[0-2]|0?[1-9])"
 
@@ -54,7 +56,8 @@ PERIODS: tuple[tuple[str, str], ...] = (
     ("second half", rf"(?:nửa|6\s+tháng|sáu\s+tháng)\s+cuối\s+{_HALF_OF}"),
     (
         "month",
-        rf"(?<!\d )(?:(?<!mỗi )(?<!hàng )(?<!hằng ))tháng\s+(?:{_MONTH}|(?P<name>giêng|một|hai"
+        rf"(?<!\d )(?:(?<!mỗi )(?<!{_GOODS}hàng )(?<!hằng ))tháng\s+"
+        rf"(?:{_MONTH}|(?P<name>giêng|một|hai"
         rf"|ba|bốn|tư|năm(?=\s+năm)|(?-i:Năm)|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp))"
         rf"(?![\d.,]*\d?\s*(?:%|triệu|tỷ|nghìn)){_YEAR}?(?![\d])",
     ),
@@ -69,7 +72,7 @@ PERIODS: tuple[tuple[str, str], ...] = (
     ("year", r"(?:cả\s+)?năm\s+(?P<year>(?:19|20)\d{2})(?![\d-])(?!\s*[-–—]\s*\d)"),
     (
         "year",
-        r"cả\s+năm(?!\s*\d)|(?:the\s+)?(?:whole|full|entire)\s+year(?!\s*\d)(?![-\s]+(?:plan|target))",
+        r"cả\s+năm(?!\s*\d)|(?:the\s+)?(?:whole|full|entire)[\s-]year(?!\s*\d)(?![-\s]+(?:plan|target|goal))",
     ),
     (
         "months",
@@ -78,7 +81,7 @@ PERIODS: tuple[tuple[str, str], ...] = (
     ),
     (
         "months",
-        rf"(?-i:January|Jan)\s*(?:to|through|-|–)\s*(?P<last_month>{_MONTH_NAME}|{_MONTH_SHORT}){_OF_YEAR_EN}?",
+        rf"(?-i:January|Jan)\s*(?:to|through|-|–|(?<=between\sJanuary\s)and)\s*(?P<last_month>{_MONTH_NAME}|{_MONTH_SHORT}){_OF_YEAR_EN}?",
     ),
     (
         "months",
@@ -338,7 +341,7 @@ _UNTIL = re.compile(
     r"(?i)(?:(?:đến|tới|hết|cuối|thời điểm)(?:\s+(?:hết|cuối|giữa|đầu|thời điểm))*|(?:end|until|by"
     r"|as) of|until|till)"
     r"(?:\s+the)?\s+$"
-    r"|(?<!\w)by\s+(?:(?:mid|late|early)-)?$"
+    r"|(?<!\w)by\s+(?:mid|late|early)-$"
 )
 _ANY_YEAR = re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?![0-9]|[.,][0-9])")
 _WHOLE_YEAR = re.compile(r"(?i)năm|year|annual")

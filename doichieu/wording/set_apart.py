@@ -10,7 +10,8 @@ from dataclasses import dataclass
 _YEAR = r"(?:19|20)[0-9]{2}"
 _CODE = r"(?:[-/][\w/-]+)?"
 _DAY, _MONTH = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])"
-_DAY_MONTH = rf"{_DAY}[/.-]{_MONTH}"
+# No range of rates: "tăng từ 8-8,5%".
+_DAY_MONTH = rf"{_DAY}[/.-]{_MONTH}(?!,[0-9]|\s?%)"
 _END = r"(?![0-9])"
 _WHOLE = r"(?![0-9]|[.,][0-9])"
 _AND = r"\s*(?:,|;|-|–|—|và|đến|hoặc|and|to|or)\s*"
@@ -230,6 +231,14 @@ RULES: tuple[Rule, ...] = (
         "threshold",
         "a limit from which on something is counted",
         r"\b[0-9][0-9.,]*(?:\s?%|(?:\s+[^\W\d_]+){1,3})\s+trở\s+(?:lên|xuống)\b",
+        with_unit=True,
+    ),
+    _rule(
+        "class of communes",
+        "how many criteria the communes meet that are counted before it",
+        r"(?i:(?<=xã đạt )(?<!mỗi xã đạt )(?<!một xã đạt )(?<!quân xã đạt )|(?<=xã đạt từ )"
+        r"|(?<=xã đạt đủ )|(?<=xã hoàn thành )|(?<=xã dưới ))[0-9]{1,2}(?![.,][0-9])"
+        r"(?:\s*(?:[-–]|đến)\s*[0-9]{1,2}(?![.,][0-9]))?\s+tiêu chí(?!\s*/)",
         with_unit=True,
     ),
     _rule(

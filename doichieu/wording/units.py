@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 
+from doichieu.wording.nouns import Nouns
 from doichieu.wording.text import composed
 
 # A unit by what it measures (dimension of units.csv) and how much of it (factor).
@@ -58,7 +59,7 @@ SPELLINGS: tuple[tuple[str, ...], ...] = (
     ),
     ("hợp tác xã", "=HTX", "cooperatives", "co-operatives"),
     ("dự án", "=DA", "projects", "project"),
-    ("người", "nhân khẩu", "persons", "person", "people"),
+    ("người", "nhân khẩu", "persons", "person", "people", "deaths", "fatalities", "injuries"),
     (
         *(
             "lao động",
@@ -85,24 +86,6 @@ SPELLINGS: tuple[tuple[str, ...], ...] = (
     ("ngành", "industries", "sectors", "industry", "sector"),
     ("kWh", "ki-lô-oát giờ", "kilowatt-hours"),
 )
-# Followed by one of these, a unit's last word is part of another word: "đồng thời" is no money.
-NOT_A_UNIT: dict[str, tuple[str, ...]] = {
-    "đồng": ("thời", "bộ", "loạt", "lòng", "bào", "hành", "chí", "thuận", "đều", "tình", "minh"),
-    "tấn": ("công",),
-    "lần": ("thứ", "đầu", "lượt"),
-    "khách": ("hàng", "sạn", "mời", "quan"),
-    "lượt": ("xe", "chuyến", "tàu", "tin", "tăng vốn", "góp", "điều chỉnh", "hộ", "dự án"),
-    "trường": ("hợp",),
-    "con": ("số", "đường", "em"),
-    "người": ("lao động",),
-    "hộ": ("tịch", "chiếu", "khẩu"),
-    "đ": ("-",),
-    "xã": ("hội", "viên"),
-    "vụ": ("việc", "đông", "hè", "mùa", "chiêm", "xuân", "thu"),
-    "phòng": ("chống", "khám", "học", "giao dịch", "cháy", "ban"),
-    "cơ sở": ("hạ tầng",),
-    "sản phẩm": ("OCOP 3",),
-}
 # Nouns that are counted, whether units.csv knows them or not: one of these after a number is its
 # unit, and no unit further on is ("7 hộ nghèo người Mông" are no 7 persons).
 COUNTED = (
@@ -147,7 +130,6 @@ _MOST_WORDS_BETWEEN = 3
 # English puts its adjectives before the noun: "119 newly established and re-opened enterprises".
 _MOST_WORDS_EN = 5
 _ADJECTIVE = re.compile(r"(?!(?:of|in|to|from|for|with|by|at|on|the|a)\b)[a-z-]{2,}")
-_METRE = frozenset(["m", "km", "cm", "dm"])
 
 
 @dataclass(frozen=True)
@@ -175,9 +157,9 @@ class UnitNames:
     """The units that a text may print; the longest counts: "nghìn tỷ đồng" is not "đồng"."""
 
     sizes: Mapping[str, Size]
-    _nouns: re.Pattern[str] = field(repr=False)
-    _bases: tuple[frozenset[Size], ...] = field(repr=False)
-    _counted: re.Pattern[str] = field(repr=False)
+    _bases: Mapping[str, frozenset[Size]] = field(repr=False)
+    _nouns: Nouns = field(repr=False)
+    _counted: Nouns = field(repr=False)
 
     @classmethod
     def read(cls, rows: Iterable[Mapping[str, str]]) -> "UnitNames":
@@ -206,12 +188,9 @@ class UnitNames:
                     listed.setdefault(part, set()).add(base)
         for part, bases in listed.items():
             by_name.setdefault(part, bases)
-        longest_first = sorted(by_name, key=len, reverse=True)
-        nouns = re.compile("|".join(f"({_noun_pattern(name)})" for name in longest_first))
-        bases = tuple(frozenset(by_name[name]) for name in longest_first)
-        counted = sorted({*COUNTED, *(n for n in by_name if n[:1].isalpha())}, key=len)
-        words = "|".join(_noun_pattern(word) for word in reversed(counted))
-        return cls(sizes, nouns, bases, re.compile(rf"(?=\s)(?:{words})(?![^\W\d_])"))
+        bases = {name: frozenset(each) for name, each in by_name.items()}
+        counted = {*COUNTED, *(name for name in by_name if name[:1].isalpha())}
+        return cls(sizes, bases, Nouns(by_name), Nouns(counted, then=r"(?![^\W\d_])"))
 
     def right_after(self, line: str, position: int) -> UnitMention | None:
         """The unit that begins at the position or after spaces; None where none does."""
@@ -228,10 +207,10 @@ class UnitNames:
 
     def counted_after(self, line: str, position: int) -> UnitMention | None:
         """A counted noun after the position that units.csv does not have."""
-        match = self._counted.match(line, position)
-        if match is None:
+        noun = self._counted_noun(line, position)
+        if noun is None:
             return None
-        return UnitMention(match.group().strip(), position, match.end(), frozenset())
+        return UnitMention(line[position : noun[0]].strip(), position, noun[0], frozenset())
 
     def before(self, line: str, position: int) -> tuple[str, str] | None:
         """The currency directly before a number, as printed, and the base unit it names."""
@@ -269,7 +248,7 @@ class UnitNames:
             adjectives = adjectives and english
             if i >= _MOST_WORDS_BETWEEN and not adjectives:
                 return None
-            if word is None or word.group(1).lower() in MAGNITUDES or self._counts(line, end):
+            if word is None or word.group(1).lower() in MAGNITUDES or self._counted_noun(line, end):
                 return None
             end = word.end()
             if noun := self._noun(line, end):
@@ -293,14 +272,15 @@ class UnitNames:
                 found.append(unit)
         return found
 
-    def _counts(self, line: str, position: int) -> bool:
-        return self._counted.match(line, position) is not None
+    def _counted_noun(self, line: str, position: int) -> tuple[int, str] | None:
+        """A counted noun after a space."""
+        if not line[position : position + 1].isspace():
+            return None
+        return self._counted.match(line, position)
 
     def _noun(self, line: str, position: int) -> tuple[int, frozenset[Size]] | None:
-        match = self._nouns.match(line, position)
-        if match is None or match.lastindex is None:
-            return None
-        return match.end(), self._bases[match.lastindex - 1]
+        found = self._nouns.match(line, position)
+        return None if found is None else (found[0], self._bases[found[1]])
 
 
 @lru_cache(maxsize=4)
@@ -346,26 +326,3 @@ def _spelling_groups() -> dict[str, list[tuple[str, ...]]]:
 
 def _letters(spelling: str) -> str:
     return spelling.removeprefix("=").lower()
-
-
-def _noun_pattern(noun: str) -> str:
-    exact = noun.startswith("=")
-    noun = noun.removeprefix("=")
-    body = r"\s+".join(re.escape(word) for word in noun.split())
-    body = re.sub(r"/", r"\\s?/\\s?", body)
-    if noun.isascii() and noun[-1:].isalpha() and len(noun) > 3 and not noun.endswith("s"):
-        body += "s?"
-    last = noun.split()[-1].lower()
-    others = [
-        word
-        for key, words in NOT_A_UNIT.items()
-        if last == key or noun.lower() == key
-        for word in words
-        if f"{noun.lower()} {word}" != noun.lower()
-    ]
-    goes_on = rf"(?!\s*(?:{'|'.join(map(re.escape, others))})(?![^\W\d_]))" if others else ""
-    # A letter must not go on; the digit of a footnote may (USD1), but not that of m2.
-    ends = ""
-    if noun[-1:].isalnum():
-        ends = r"(?![^\W_])" if noun.lower() in _METRE else r"(?![^\W\d_¹²³⁴⁵⁶⁷⁸⁹⁰])(?!\d{3})"
-    return rf"(?{'-i' if exact else 'i'}:\s*{body}{ends}{goes_on})"

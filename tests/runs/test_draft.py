@@ -74,12 +74,12 @@ def test_a_folder_is_drafted_and_what_cannot_be_read_is_listed(seeds: Path, tmp_
     text(folder, "broken.xlsx", "PK\x03\x04 not a workbook")
     text(folder, "~$lock.xlsx", "x")
     text(folder, ".hidden.txt", TEXT)
-    text(folder, "notes.odt", "x")
+    text(folder, "logo.png", "x")
     drafts = tmp_path / "drafts"
     run = call("draft", folder, folder / "ben-tre.txt", "--seeds", seeds, "--drafts", drafts)
     assert run.returncode == UNREADABLE
     assert "Draft 5 documents: 2 drafted" in run.stdout
-    assert "3 faults" in run.stderr
+    assert "Some documents could not be drafted: 3 faults" in run.stderr
     for name in ("empty.txt", "words.txt", "broken.xlsx"):
         assert name in run.stderr
     assert "No figure was found in it" in run.stderr
@@ -102,6 +102,7 @@ def test_the_report_may_be_named(seeds: Path, tmp_path: Path) -> None:
     ("words", "said"),
     [
         ([], "draft needs a DOCUMENT"),
+        ([""], "the name is empty"),
         (["a.txt", "b.txt", "--report", "r"], "one document only"),
         (["a.txt", "--accept", "r"], "neither documents"),
         (["--accept", "r", "--force"], "neither documents"),

@@ -60,12 +60,15 @@ def pdf_file(
     mapped: bool = True,
     rotate: int = 0,
     rules: Sequence[tuple[float, float, float]] = (),
+    common_box: bool = False,
 ) -> bytes:
     """A PDF of A4 pages whose letters are all half as wide as they are high.
 
     `rules` are lines to draw on each page: left, right, height. With `mapped` false its fonts do
-    not say which letters they draw.
+    not say which letters they draw. With `common_box` the size is that of all pages, and no page
+    has one of its own.
     """
+    box = "/MediaBox[0 0 595 842]"
     fonts = sorted({one.font for page in pages for one in page})
     objects: dict[int, bytes] = {}
     number = {font: 4 + 3 * i for i, font in enumerate(fonts)}
@@ -73,14 +76,15 @@ def pdf_file(
     kids = [first_page + 2 * i for i in range(len(pages))]
     objects[1] = b"<</Type/Catalog/Pages 2 0 R>>"
     references = " ".join(f"{kid} 0 R" for kid in kids)
-    objects[2] = f"<</Type/Pages/Count {len(kids)}/Kids[{references}]>>".encode()
+    common = box if common_box else ""
+    objects[2] = f"<</Type/Pages{common}/Count {len(kids)}/Kids[{references}]>>".encode()
     objects[3] = _stream(_to_unicode())
     for font, first in number.items():
         objects.update(_font(font, first, mapped))
     resources = "".join(f"/{font} {first} 0 R" for font, first in number.items())
     for kid, page in zip(kids, pages, strict=True):
         objects[kid] = (
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate {rotate}"
+            f"<</Type/Page/Parent 2 0 R{'' if common_box else box}/Rotate {rotate}"
             f"/Contents {kid + 1} 0 R/Resources<</Font<<{resources}>>>>>>"
         ).encode()
         ruled = [f"{left} {base} m {right} {base} l S" for left, right, base in rules]

@@ -68,10 +68,20 @@ def _text_kind(start: bytes) -> str:
     bare = start.replace(b"\x00", b"")
     if bare.startswith((b"<", b"\xff\xfe<", b"\xfe\xff<")) and _HTML.search(bare):
         return "html"
+    if _is_utf16(start):
+        remedy = "Save it as UTF-8."
+        raise CannotOpen("This is a text in UTF-16 without its byte order mark.", remedy)
     if b"\x00" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
         remedy = "Use .txt, .html, .docx, .pdf, .xlsx or .xls."
         raise CannotOpen("This is no document of a known kind.", remedy)
     return "txt"
+
+
+def _is_utf16(start: bytes) -> bool:
+    """Whether it is text of two bytes a letter, without a mark: many zeros, never a pair."""
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    return b"\x00\x00" not in start and 4 * start.count(b"\x00") > len(start)
 
 
 def _zip_kind(content: bytes) -> str:

@@ -99,12 +99,9 @@ def letters_of(page: Any) -> PageLetters:
         ]
     turns = Counter(look.turned for _, look in found)
     turned = turns.most_common(1)[0][0] if turns else 0
-    left, bottom, right, top = page.get_cropbox()
-    size = (right - left, top - bottom)
+    corner, size = _box(page)
     upright = [
-        _upright(placed, look, (left, bottom), size)
-        for placed, look in found
-        if look.turned == turned
+        _upright(placed, look, corner, size) for placed, look in found if look.turned == turned
     ]
     width, height = size[::-1] if turned in (90, 270) else size
     return PageLetters(
@@ -114,6 +111,20 @@ def letters_of(page: Any) -> PageLetters:
         unmapped=sum(letter.text == UNMAPPED for letter in upright),
         invisible=sum(look.invisible for _, look in found),
     )
+
+
+def _box(page: Any) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The lower left corner of a page and its size, before the page is rotated.
+
+    pypdfium2 5.15.2 does not see a box that all pages have in common, and gives that of a letter
+    sheet instead; its size is right.
+    """
+    width, height = page.get_size()
+    if page.get_rotation() in (90, 270):
+        width, height = height, width
+    left, bottom, right, top = page.get_cropbox()
+    is_its_own = abs(right - left - width) < 1 and abs(top - bottom - height) < 1
+    return ((left, bottom) if is_its_own else (0.0, 0.0)), (width, height)
 
 
 def _letters(text: Any) -> Iterator[tuple[_Placed, _Look]]:
@@ -192,7 +203,7 @@ def rules_of(page: Any) -> list[Rule]:
     """The horizontal lines that are drawn on an upright page, as the borders of a table are."""
     if page.get_rotation():
         return []
-    left, bottom, _, _ = page.get_cropbox()
+    (left, bottom), _ = _box(page)
     rules = []
     for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=1):
         start, low, end, high = drawn.get_bounds()

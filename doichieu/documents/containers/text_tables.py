@@ -1,4 +1,4 @@
-"""Tables of text documents: cells put into their rows and columns; layout told from data."""
+"""Tables of text documents: cells put into rows and columns; layout is set apart from data."""
 
 import re
 from collections.abc import Iterable, Sequence

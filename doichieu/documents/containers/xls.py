@@ -45,7 +45,7 @@ def _fault(path: Path, error: Exception) -> Fault:
         str(path),
         None,
         None,
-        f"The workbook cannot be read: {error}.",
+        "The workbook cannot be read: it is damaged.",
         "Open it in Excel or LibreOffice and save it as .xlsx.",
     )
 

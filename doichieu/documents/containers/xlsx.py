@@ -233,7 +233,10 @@ def _read_row(book: _Book, grid: Grid, row: int, line: Element) -> None:
         place = entry.get("r")
         column = column + 1 if place is None else coordinate_to_tuple(place)[1]
         style = book.styles[_number(entry, "s")]
-        _read_cell(book, grid, (row, column), entry, style)
+        if len(entry):
+            _read_cell(book, grid, (row, column), entry, style)
+        else:
+            grid.blank(row, column, style)
 
 
 def _read_cell(

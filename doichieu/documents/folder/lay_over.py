@@ -24,7 +24,7 @@ class Added:
     """What a draft adds to the seeds, by table: the ids of its new rows.
 
     `unused` are the new rows that no figure needs any more, `present` those whose id the seeds have
-    already with the same meaning. `other_ids` are the ids of indicators that were told apart, by
+    already with the same meaning. `other_ids` are the ids of indicators that were distinguished, by
     those that they had.
     """
 

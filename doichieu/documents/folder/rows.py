@@ -32,8 +32,9 @@ def rows_of(draft: Draft, known: Known) -> Tables:
         "reports": [] if report_id in known.reports else [draft.report],
         **_new_rows(draft, known, figures),
     }
+    plain = cache(_plain)  # most values stand in many rows
     return {
-        table: [{name: _plain(row.get(name, "")) for name in columns_of(table)} for row in rows]
+        table: [{name: plain(row.get(name, "")) for name in columns_of(table)} for row in rows]
         for table, rows in found.items()
     }
 

@@ -1,6 +1,7 @@
 """Write a draft into a folder of its own: complete, or not at all."""
 
 import csv
+import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -22,7 +23,8 @@ def write_draft(draft: Draft, known: Known, drafts: Path) -> Path:
     write_workbook(folder / WORKBOOK, tables, known)
     write_page(draft, tables, known, folder / PAGE)
     (folder / AS_DRAFTED).mkdir()
-    write_tables(folder / AS_DRAFTED, tables)
+    for file in folder.glob("*.csv"):
+        shutil.copyfile(file, folder / AS_DRAFTED / file.name)
     return folder
 
 

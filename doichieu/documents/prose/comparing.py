@@ -8,13 +8,16 @@ from doichieu.base.vocabulary import vocabulary
 from doichieu.documents.prose.context import Measured
 from doichieu.wording.bases import compared_with, paired_comparisons, plan_giver
 from doichieu.wording.comparisons import Comparison, comparisons, givers
-from doichieu.wording.periods import Days
+from doichieu.wording.periods import Days, period_mentions
 from doichieu.wording.surroundings import Surroundings
 
 # Prices go on to be compared with what the paragraph before compares them with.
 _PRICES = re.compile(
     r"(?i)(?<!\w)(?:giá|CPI|price|prices|nhóm(?:\s+hàng)?\s+(?:có|tăng|giảm|còn|ổn định|giữ))(?!\w)"
 )
+
+_INDEX = re.compile(r"(?i)(?<!\w)(?:CPI|chỉ số giá tiêu dùng)(?!\w)")
+_MONTHS = ("previous_month", "month")
 
 
 @dataclass
@@ -24,6 +27,7 @@ class Comparing:
     pairs: Mapping[int, tuple[Comparison, Comparison]] = field(default_factory=dict)
     held: Comparison | None = None
     paragraph: int = 0
+    prices: Comparison | None = None
 
     @classmethod
     def of(cls, all_around: Sequence[Surroundings]) -> "Comparing":
@@ -63,6 +67,8 @@ class Comparing:
                 self.held = None
             self.paragraph = around.number.paragraph
         own = compared_with(around)
+        if own is not None and own.kind in _MONTHS and _INDEX.search(around.line):
+            self.prices = self.prices or own
         if own is not None:
             opens = [one for one in comparisons(around.sentence) if one.after_so_voi]
             leads = opens and opens[0].start <= 1 and opens[0].kind == own.kind
@@ -74,7 +80,17 @@ class Comparing:
         if around.number.index in self.pairs:
             return self.pairs[around.number.index][0]
         named = any(one.kind != "plan" for one in comparisons(around.whole_sentence))
+        if self.held is None and self._in_price_list(around):
+            return self.prices
         return self.held if self.held is not None and not named else None
+
+    def _in_price_list(self, around: Surroundings) -> bool:
+        """Whether the groups of goods of a price index are listed, without a period to compare
+        with: it is the month that the index was first compared with."""
+        sentence = around.whole_sentence
+        listed = _INDEX.search(around.line) and re.search(r"(?i)(?<!\w)nhóm(?!\w)", sentence)
+        free = not comparisons(sentence) and not period_mentions(sentence, 2000)
+        return bool(listed) and free
 
 
 @dataclass(frozen=True)

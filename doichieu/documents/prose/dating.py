@@ -29,7 +29,7 @@ _YEAR_BEFORE = re.compile(
 # "Trong tháng, …": the last month of the report.
 _THIS = re.compile(
     r"(?i)(?:^|[.;]\s*)\W*(?:riêng\s+)?(?:trong\s+)?(?P<which>tháng|quý)(?:\s+(?:này|báo cáo))?,"
-    r"|(?<!\w)trong\s+(?P<here>tháng|quý)(?=\s*[,]|\s+(?:này|có|xảy ra|ghi nhận|toàn))"
+    r"|(?<!\w)trong\s+(?P<here>tháng|quý)(?=\s*(?:[,]|$)|\s+(?:này|có|xảy ra|ghi nhận|toàn))"
 )
 _IN = re.compile(
     r"(?i)[^,;.()]{0,40}?\b(?:trong|của|vào|in|for|during|of|by|over|across)\s+(?:the\s+)?$"
@@ -87,7 +87,8 @@ class Dating:
             return date(days[1].year, 1, 1), days[1]  # "mục tiêu đến năm 2025"
         if self.target_in != sentence:
             named = period_mentions(re.sub(PLAN, "", around.sentence), self.report[1].year)
-            return named[-1].days if named and days is None else days
+            open_days = named and days is None and named[-1].kind != "date"
+            return named[-1].days if open_days else days
         year = (days or self.report)[1].year
         return date(year, 1, 1), date(year, 12, 31)
 
@@ -107,7 +108,8 @@ class Dating:
         back = turned_back(around)
         after = self._after(around, self.report[1].year)
         if measured.earlier and after is not None and after.kind != "date":
-            return after.days  # so với mức tăng 0,55% của tháng 11
+            # so với mức tăng 0,55% của tháng 11; up from 4.1% in the first half of last year
+            return self._of_last_year(after, around, after.days)
         if measured.earlier and (named := self._before_bracket(around)):
             return named.days  # cao hơn quý I (6,4%)
         bracketed = after is not None and re.match(r"\s*\(", around.follows)

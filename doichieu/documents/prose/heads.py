@@ -21,7 +21,7 @@ _QUANTITIES = (
 _TRADE = r"(?:kim ngạch|trị giá|giá trị|khối lượng|lượng)\s+(?:xuất|nhập)\s+khẩu"
 # A quantity, or a thing that is counted or measured by itself.
 _HEADS = (
-    r"xuất(?:\s+nhập)?\s+khẩu|nhập\s+khẩu|xuất siêu|nhập siêu|thặng dư|thâm hụt|cán cân"
+    r"xuất(?:\s+nhập)?\s+khẩu|nhập\s+khẩu|xk|nk|xnk|xuất siêu|nhập siêu|thặng dư|thâm hụt|cán cân"
     r"|thu(?!\s+(?:hút|gom|đông|hoạch|mua|nhập))|chi(?!\s+(?:tiết|nhánh|phí|cục|bộ))"
     r"|chỉ số(?:\s+(?:sản xuất|giá|tồn kho|tiêu thụ))?|đàn|huy động|tiền|nợ|dân số|khách"
     r"|lượt khách|tổng sản phẩm|grdp|iip|cpi|gdp|thu nhập|tiền lương|lương|mật độ|thời gian"
@@ -40,7 +40,8 @@ _ALL = r"(?:\s+(?:bình quân|toàn ngành|chung|toàn tỉnh|ước tính|cả 
 _BARE = re.compile(rf"(?i){_LEAD}(?:{_QUANTITIES}){_ALL}")
 _STARTS_WITH_HEAD = re.compile(rf"(?i){_LEAD}(?P<head>{_TRADE}|{_QUANTITIES}|{_HEADS})(?!\w)")
 _HAS_HEAD = re.compile(
-    r"(?i)(?<!\w)(?:(?:xuất|nhập)\s+khẩu|xuất siêu|nhập siêu|exports?|imports?|output|area|revenue"
+    r"(?i)(?<!\w)(?:(?:xuất|nhập)\s+khẩu|xuất siêu|nhập siêu|export(?:s|ed)?|import(?:s|ed)?"
+    r"|output|area|revenue"
     r"|index|volume|price|sales|production|turnover|expenditure|investment|capital|rate|income"
     r"|population"
     r"|visitors?|tourists?|arrivals|deposits|loans|credit|yield|cases|accidents|deaths|enterprises"

@@ -8,7 +8,7 @@ from itertools import groupby
 from doichieu.base.vocabulary import NumberFormat, vocabulary
 from doichieu.documents.draft import DraftedFigure, Row
 from doichieu.documents.known import Known
-from doichieu.documents.prose.subjects import Subject
+from doichieu.documents.prose.things import Subject
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from doichieu.documents.known import Known
 from doichieu.documents.naming import new_indicator
 from doichieu.documents.prose.identities import Identities
 from doichieu.documents.prose.phrases import phrases
-from doichieu.documents.prose.subjects import Subject, Subjects
+from doichieu.documents.prose.subjects import read_subjects
+from doichieu.documents.prose.things import Subject
 from doichieu.wording.surroundings import Surroundings
 
 
@@ -26,7 +27,7 @@ def name_indicators(
     indicator is added to the doubts of its figure. `report` is the row of reports.csv.
     """
     words = phrases(around, figures, known)
-    found = Subjects(figures, around, words, known, known.index).read()
+    found = read_subjects(figures, around, words, known)
     named = [_named(figure, subject) for figure, subject in zip(figures, found, strict=True)]
     return Drafted(
         figures=tuple(named),

@@ -9,6 +9,7 @@ from doichieu.documents.draft import DraftedFigure
 from doichieu.documents.known import Known
 from doichieu.documents.prose.heads import PLAIN
 from doichieu.wording.comparisons import PLAN, comparisons
+from doichieu.wording.english import VERBS
 from doichieu.wording.measures import CUES, CUES_EN, FILL
 from doichieu.wording.periods import period_mentions
 from doichieu.wording.surroundings import Surroundings
@@ -24,12 +25,15 @@ _PLAN_WORDS = re.compile(
     rf"(?<!chương trình ){PLAN}(?!\s+vốn)"
     r"(?:\s+(?i:năm(?:\s+\d{4})?|giao|đề ra|cả năm|của|do|tỉnh|HĐND|UBND|hội đồng nhân dân|trung"
     r" ương|TW|thủ tướng|chính phủ|địa phương|thành phố|được|đầu năm|bộ tài chính|đã"
-    r"|for the year))*"
+    r"|for the year|(?:assigned|set|approved|given) by(?: the)?"
+    r"(?: central| provincial| municipal| city)?"
+    r"(?: government| people['’]s (?:council|committee)| prime minister| finance ministry)?))*"
 )
 _SEGMENT = re.compile(
     rf"[;:()…\"“”{_CUT}–—]|(?<!\w)(?:trong đó|bao gồm|gồm có|gồm|cụ thể|như vậy|như|là|nhưng"
     r"|còn(?!\s+(?:hiệu lực|sống|thiếu|hoạt động|lại))|song|trong khi|(?<!sầu )riêng|ngược lại"
-    r"|nhất là|chủ yếu|nhờ|với|khiến|giúp|làm(?!\s+(?:chết|bị|việc|thủ tục))|đồng thời|qua đó"
+    r"|nhất là|chủ yếu|nhờ|với|công bố|cho biết|khiến|giúp"
+    r"|làm(?!\s+(?:chết|bị|việc|thủ tục))|đồng thời|qua đó"
     r"|đưa|đóng góp|góp(?!\s+vốn)|chiếm|but|while|whereas"
     r"|including|with|of which"
     r"|led by|however|meanwhile|followed by|bringing in|contributing|accounting for)(?!\w)",
@@ -77,10 +81,12 @@ _AT_START = (
     r"|con số|ở chiều ngược lại|bị|thêm|đến ngày|tính đến|đứng|xếp|nói chung|chiều|không kể|vượt"
 )
 _AT_END = (
-    r"chỉ|hiện(?<!thực hiện)|mạnh|khá|cao|thấp|nhẹ|nhất|hơn|gần|đứng|xếp|vượt|nâng|đưa"
+    r"chỉ|tăng tốc|bứt phá|khởi sắc|phục hồi|sôi động|cán mốc|chạm mốc|vượt mốc|cán đích|lập kỷ lục"
+    r"|hiện(?<!thực hiện)|mạnh|khá|cao|thấp|nhẹ|nhiều|sâu|nhất|hơn|gần|đứng|xếp|vượt|nâng|đưa"
     r"|(?<!cấp )(?<!trồng )(?<!lập )(?<!ký )(?<!tạo )(?<!nạp )(?<!xây )(?<!thôn )mới|làm|khiến"
 )
 _ENGLISH = (
+    rf"{VERBS}|forecast|generat(?:ed|es|ing)|"
     r"the|an?|of|in|on|at|to|for|by|with|from|and|or|its|their|this|that|were|was|is|are|has|have"
     r"|had|been|as|it|which|also|than|while|but|said|city|province|locality|whereas|about|some"
     r"|respectively"
@@ -88,8 +94,9 @@ _ENGLISH = (
     r"|month|quarter|s|recorded|posted|earned|generated|attracted|welcomed|received|spent|saw"
     r"|shipped|brought|bringing|total(?:led|ed|ing)?|reported|growth(?:\s+(?:rate|of))?|stood"
     r"|amounted|went|through|lifting|dragging|pulling|pushing|raising|taking|exceeded"
-    r"|surpassed|topped|passed|number of|figures?|tally|\w+-(?:month|year|quarter)|exported|sold"
+    r"|surpassed|topped|passed|number of|figures?|tally|\w+-(?:month|year|quarter)|sold"
     r"|produced|respective|compared|versus|against|yearly|came|numbered|counted|posting|recording"
+    r"|lured|ran|enjoyed|logged|between"
 )
 _STARTS = re.compile(
     rf"(?i)^[\s,.'’\-•+*]*(?:(?:{_BOTH}|{_AT_START}|{_NUMBER_WORD})(?![^\W_])|[\d.,]+(?=\s|$)"
@@ -115,12 +122,16 @@ _LINK_AT_END = re.compile(rf"(?i)(?:(?<![^\W_])(?:{_BOTH}|with|and)|\s+)$")
 _MAY_END_NAME = re.compile(rf"{_IN_NAME.pattern}|(?i:(?<!\w)(?:thực hiện|giải ngân|hoàn thành)$)")
 # "The northern border province of … posted": who has it, and not what.
 _ENGLISH_OWNER = (
-    r"(?:(?:northern(?:most)?|southern(?:most)?|central|south-central|north-central|eastern|western"
-    r"|border|coastal|mountainous|midland|delta|mekong|highlands?|hub|port|economic|industrial)\s+)+"
+    r"(?:(?!(?:the|in|of|to|through|across|for|by|from|and|with)\b)[a-z]+(?:-[a-z]+)*\s+){1,3}"
     r"(?:province|city|metropolis|locality|municipality)(?:\s+of)?"
+    r"|(?:(?:provincial|local|municipal|city)\s+)?(?:leaders|authorities|officials)"
 )
 _ENGLISH_START = re.compile(rf"(?i)^[\W_]*(?:{_ENGLISH_OWNER}|{_ENGLISH})(?![^\W_])")
-_ENGLISH_END = re.compile(rf"(?i)(?<![^\W_])(?:{_ENGLISH}|cost|drew|fetched|netted|put)$")
+_ENGLISH_END = re.compile(
+    rf"(?i)(?<![^\W_])(?:{_ENGLISH}|cost|drew|fetched|netted|put|lured|secured|inched|ticked|annual"
+    r"|served|handled|expects?|expected|slowing|slowed|faster|slower|higher|lower|registered|top"
+    r"|near|cross|pass)$"
+)
 # An amount that is no figure: a conversion, a written number.
 _AMOUNT = re.compile(
     r"(?i)(?:(?:US\$|USD|VND|\$)\s?|(?<![^\W_]))[0-9][0-9.,/]*(?![0-9])"
@@ -140,7 +151,8 @@ _NOUN_ENDS = re.compile(
     r"|trở(?!\s+(?:lại|lên))|trong đó|(?<!sầu )riêng|tương ứng|lần lượt|do|nhờ|sau|khi|song"
     r"|đưa|đóng góp|góp(?!\s+vốn)"
     r"|chiếm|làm(?!\s+(?:việc|thủ tục))|khiến|worth|were|was|in|to|with|by|during|which|that|are"
-    r"|is|at|on|over|while|but|or|from"
+    r"|have|has|had|will|would|who|remain(?:ed|s)?(?! valid| in force)|operated?"
+    r"|is|at|on|over|while|but|or|as|from"
     r"(?=\s+(?:the\s+)?(?:same|january|last)))(?![^\W_])"
 )
 _BASE = re.compile(
@@ -163,7 +175,13 @@ _AND = re.compile(r"(?i)(?<![^\W_])(?:và(?!\s+vượt)|and)(?![^\W_])")
 _RISES_OR_FALLS = re.compile(r"(?i)(?<![^\W_])(?:tăng|giảm|đạt|gấp|vượt)(?![^\W_])")
 _NAMED_AFTER = re.compile(
     r"(?i)^\s*(?:là|thuộc|from|for|(?:increase|rise|growth|jump|drop|fall|decline|decrease)\s+in"
-    r"(?!\s+(?:volume|value|number|quantity)))\s+"
+    r"(?!\s+(?:volume|value|number|quantity|(?:the\s+)?(?:same|corresponding|first|january"
+    r"|period))))\s+"
+)
+# "US$946 million in foreign direct investment"
+_OF_AMOUNT = re.compile(
+    r"(?i)\s+(?:worth\s+of|in)\s+(?!(?:the|this|that)\s+(?:\w+\s+){0,2}?(?:period|quarter|month"
+    r"|year|half|time)\b)(?=[a-z]{3})"
 )
 # So a rate is named that opens its sentence: "trong mức tăng 6,8% của GRDP".
 _OF_AFTER = re.compile(r"(?i)^\s*(?:của|of|in)\s+")
@@ -348,7 +366,9 @@ class _Reader:
         following = self.neighbour(i, 1)
         if following is not None:
             text = _before_cue(text, self.is_ratio(following))
-        ends = _NOUN_ENDS.search(text, 1 if text[:1].isspace() else 0)
+        countless = not self.is_ratio(i) and not self.counts(i)
+        of = _OF_AMOUNT.match(text) if countless else None
+        ends = _NOUN_ENDS.search(text, of.end() if of else 1 if text[:1].isspace() else 0)
         if (spent := _SPENT_ON.match(text)) and _EARNS.search(self.gap(i)):
             ends = _NOUN_ENDS.search(text, spent.end())
         if self.is_ratio(i) and (named := self.named_after(i)):
@@ -428,6 +448,7 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
 
 def _territories(rows: Iterable[dict[str, str]]) -> re.Pattern[str]:
     names = {row.get("name_vi") or "" for row in rows} | {row.get("name_en") or "" for row in rows}
+    names |= {name.upper() for name in names}  # the place of a wire: DONG NAI —
     return _pattern(tuple(sorted(name for name in names if name)))
 
 

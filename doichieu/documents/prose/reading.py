@@ -283,7 +283,8 @@ def _is_range(around: Surroundings, other: Surroundings) -> bool:
     if gap.isalpha() and opened and _MOVES.search(around.own):
         unit = other.number.unit
         return unit is not None and ("ratio", Fraction(1, 100)) in unit.sizes and _rises(around)
-    if not gap.isalpha() or opened:
+    shared = around.number.unit is None and not _MOVES.search(around.own)
+    if not gap.isalpha() or opened or (shared and gap in ("to", "đến", "tới")):
         return _value(around.number.printed) < _value(other.number.printed)
     return False
 

@@ -111,6 +111,8 @@ def _is_data(cells: Sequence[Cell]) -> bool:
     figures = [cell for cell in cells if is_figure(cell)]
     if not figures or all(is_year(cell) for cell in figures):
         return False
+    if figures[-1].column == 1 and any(is_word(cell) for cell in cells):
+        return False  # the number of a table in a cell of its own
     before = [cell for cell in cells if cell.column < figures[0].column]
     counted = [cell for cell in cells if cell.column >= figures[0].column]
     return any(is_word(cell) for cell in before) or not _counts_up(counted)

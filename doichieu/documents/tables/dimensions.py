@@ -18,7 +18,7 @@ _THIS = re.compile(r"(?i)(?<!\w)(?:kỳ này|kì này|kỳ báo cáo)(?!\w)")
 # Words of a header that say how a number came about, and not what it counts.
 _FILLERS = re.compile(
     r"(?i)(?<![^\W\d_])(?:ước\s+(?:tính\s+)?thực\s+hiện|thực\s+hiện|ước(?:\s+tính)?|sơ\s+bộ"
-    r"|chính\s+thức|số\s+trong(?=\s+(?:tháng|kỳ))|(?:cộng\s+dồn\s+)?đến\s+hết|cộng\s+dồn|l[uũ][yỹ]\s+kế|k[ỳì]\s+này|tháng\s+báo\s+cáo"
+    r"|chính\s+thức|số\s+trong(?=\s+(?:tháng|kỳ))|(?:cộng\s+dồn\s+)?đến\s+(?:hết|cuối)|từ\s+đầu(?:\s+năm)?|cộng\s+dồn|l[uũ][yỹ]\s+kế|k[ỳì]\s+này|tháng\s+báo\s+cáo"
     r"|(?:tỷ\s+lệ\s+)?so\s+sánh|tỷ\s+lệ(?=\s*%?\s*$)|bình\s+quân(?=\s*$)"
     r"|tốc\s+độ\s+phát\s+triển|chỉ\s+số\s+phát\s+triển|tăng\s*[,/-]?\s*giảm|chia\s+ra"
     r"|cả\s+năm|cơ\s+cấu|tỷ\s+trọng|tổng\s+mức|tổng\s+số|tổng\s+cộng|chung|cả\s+nước"
@@ -62,5 +62,5 @@ def _left(text: str, setting: Setting) -> str:
         text = text.replace(one.text, " ") if one.text in text else text
     text = PRIOR.sub(" ", without_prices(text))
     text = _FILLERS.sub(" ", _THIS.sub(" ", text))
-    text = re.sub(r"(?i)(?<!\w)(?:năm|quý|tháng|vụ)\s*$", " ", text)
+    text = re.sub(r"(?i)(?<!\w)(?:năm|quý|tháng|(?<!dịch )vụ)\s*$", " ", text)
     return joined([prices.group() if prices else "", text.strip(EDGES)])

@@ -16,16 +16,27 @@ from doichieu.documents.tables.units import (
 from doichieu.documents.tables.words import EDGES, is_unit_words, joined
 from doichieu.wording.comparisons import names_plan
 
+_COMPARES = re.compile(r"(?i)(?:tỷ\s+lệ\s+)?so\s+sánh\W*%?\W*")
+# "Ước TH 2031/KH 2031"; "6T/2031" is a period.
+_OWN_OVER_BASE = re.compile(r"([^/]*)/\s*([^\W\d].*)")
 _SHARE = re.compile(r"(?i)(?<!\w)(?:cơ cấu|tỷ trọng|tỉ trọng|share|structure)(?!\w)")
 _CHANGES = re.compile(
     r"(?i)(?<!\w)(?:tăng\s*[,/(+-]*\s*giảm|tốc độ tăng|tăng trưởng|mức tăng|tăng|giảm|growth"
     r"|change|increase)(?!\w)"
 )
+_UP_DOWN = re.compile(r"(?i)(?<!\w)tăng\s*(?:\(\+\))?\s*[,/-]?\s*giảm(?:\s*\(-\)|(?=\W*$))")
 _DEVELOPS = re.compile(
     r"(?i)(?<!\w)(?:tốc độ phát triển|chỉ số phát triển|(?:năm|kỳ) trước\s*=\s*100)(?!\w)"
 )
 _GROWS = re.compile(r"(?i)(?<!\w)(?:tốc độ tăng|growth rate)(?!\w)")
 _CONTRIBUTES = re.compile(r"(?i)(?<!\w)(?:đóng góp|contribution)")
+_PRICE_INDEX = re.compile(r"(?i)(?<!\w)(?:chỉ số giá|price ind(?:ex|ices))(?!\w)")
+# What a header of indices compares with, where it has no more words than these.
+_BASE_ALONE = re.compile(
+    r"(?i)(?:(?:kỳ|kì|năm)\s+gốc\s+(?:năm\s+)?\(?\d{4}\)?|cùng\s+(?:kỳ|kì|tháng)(?:\s+năm\s+trước)?"
+    r"|(?:tháng|quý)\s+trước|tháng\s+12\s+năm\s+(?:trước|\d{4})"
+    r"|(?:the\s+)?(?:same\s+period(?:\s+of)?(?:\s+last\s+year)?|previous\s+(?:month|quarter)))"
+)
 _TIMES = re.compile(r"(?i)\(?\s*(?:lần|times)\s*\)?$")
 
 
@@ -42,7 +53,8 @@ class Header:
 def take_apart(phrases: Sequence[str]) -> Header:
     """The phrases of a header, the widest first, as period words, units and comparison.
 
-    What a rate compares with follows "so với" in its own phrase, or else in the narrower ones.
+    What a rate compares with follows "so với" in its own phrase, or else in the narrower ones; so
+    it does below "So sánh".
     """
     units = [unit for phrase in phrases for unit in in_brackets(phrase)]
     units += [unit_words(phrase) for phrase in phrases if is_unit_words(phrase)]
@@ -58,7 +70,30 @@ def take_apart(phrases: Sequence[str]) -> Header:
             )
         periods = (before, *bare[:i][::-1])
         return Header(joined(bare), periods, tuple(units), joined(narrower))
+    for i, phrase in enumerate(bare[:-1]):
+        if _COMPARES.fullmatch(phrase):
+            match = _OWN_OVER_BASE.fullmatch(joined(bare[i + 1 :]))
+            own, base = match.groups() if match else ("", joined(bare[i + 1 :]))
+            return Header(joined(bare), (own, *bare[:i][::-1]), tuple(units), base)
     return Header(joined(bare), tuple(bare[::-1]), tuple(units), None)
+
+
+def is_price_index(block: Block) -> bool:
+    """Whether a title announces price indices, and not what all of them compare with."""
+    title = block.title_text
+    return bool(_PRICE_INDEX.search(title)) and split_comparison(title)[1] is None
+
+
+def with_comparison(phrases: Sequence[str]) -> list[str]:
+    """The phrases of a header of indices: "tháng trước" alone means "so với tháng trước"."""
+    if any(split_comparison(phrase)[1] is not None for phrase in phrases):
+        return list(phrases)
+    found = list(phrases)
+    named = [place for place, phrase in enumerate(phrases) if not is_unit_words(phrase)]
+    for place in named[-1:]:
+        if _BASE_ALONE.fullmatch(without_units(phrases[place]).strip(EDGES)):
+            found[place] = f"so với {phrases[place]}"
+    return found
 
 
 def base_of_title(block: Block) -> str | None:
@@ -94,6 +129,9 @@ def measure_of(
         if not base.kind:
             doubts.append(f'the header does not say what it compares with: "{base.text}"')
         return "index_pct"
+    if _UP_DOWN.search(words):
+        doubts.append("the header does not say what it compares with")
+        return "increase_pct" if PERCENT in header.units else "increase_by"
     if names_plan(words) and "%" in joined([words, *header.units]):
         return "plan_pct"
     said = _rate_in(words)

@@ -170,7 +170,7 @@ def _names_something(row: TableRow, own: TableRow) -> bool:
 
 
 def _announces(row: TableRow) -> bool:
-    """Whether a row only says by what the rows below it are told apart, or that they are shares."""
+    """Whether a row only says by what the rows below it differ, or that they are shares."""
     label = row.label
     if not row.columns:
         return label.is_breakdown or name_of(label.text) in _SHARES

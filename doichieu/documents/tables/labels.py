@@ -27,6 +27,10 @@ _RUNNING_NUMBER = re.compile(
 _OF_WHICH = re.compile(
     r"(?i)[-–+*]?\s*(?:trong\s*đó|trong\s*dó|tr\.\s?đó|tđ(?=\s*:)|of\s+which|in\s+which)(?![^\W\d_])\s*[:,]?\s*"
 )
+_INDEX = re.compile(
+    r"(?i)(?<!\w)(?:chỉ số phát triển|tốc độ phát triển|(?:năm trước|previous year)\s*=\s*100)"
+)
+_SHARE = re.compile(r"(?i)(?<!\w)(?:cơ cấu|tỷ trọng|structure)(?!\w)")
 _TOTAL = re.compile(
     r"(?i)(?:tổng\s+(?:số(?!\s+[^\W\d_])|cộng|trị\s+giá|kim\s+ngạch)|cộng|cả\s+nước|toàn\s+(?:quốc|tỉnh|ngành"
     r"|thành\s+phố|vùng|quận|huyện|bộ)|(?:chỉ\s+số\s+)?chung|toàn\s+thể"
@@ -188,6 +192,16 @@ def carries_on(text: str) -> bool:
     """Whether a text begins as no label begins: in lower case, with a bracket, with "VÀ"."""
     first = text.lstrip()[:1]
     return (first.isalpha() and first.islower()) or _CARRIES_ON.match(text) is not None
+
+
+def says_index(words: str) -> bool:
+    """Whether a heading announces indices: "Chỉ số phát triển (Năm trước = 100)"."""
+    return _INDEX.search(words) is not None
+
+
+def says_share(words: str) -> bool:
+    """Whether a heading announces shares: "Cơ cấu (%)"."""
+    return _SHARE.search(words) is not None
 
 
 def is_translation(text: str) -> bool:

@@ -5,13 +5,12 @@ from dataclasses import replace
 
 from doichieu.documents.document import Cell
 from doichieu.documents.tables.column import PERCENT, Column
+from doichieu.documents.tables.labels import says_index, says_share
 from doichieu.documents.tables.periods import Base
 from doichieu.documents.tables.rows import Row
 from doichieu.documents.tables.words import number_of
 
-_INDEX = re.compile(r"(?i)(?<!\w)(?:chỉ số phát triển|tốc độ phát triển|năm trước\s*=\s*100)")
-_SHARE = re.compile(r"(?i)(?<!\w)(?:cơ cấu|tỷ trọng)(?!\w)")
-_GROWS = re.compile(r"(?i)(?<!\w)(?:tốc độ tăng|tỷ lệ tăng trưởng|growth rate)(?!\w)")
+_GROWS = re.compile(r"(?i)(?<!\w)(?:tốc độ tăng|tỷ lệ tăng trưởng|growth rate|growth$)(?!\w)")
 _GROWTH = re.compile(r"(?i)(?<!\w)(?:lạm phát|inflation)(?!\w)")
 
 
@@ -23,9 +22,9 @@ def of_row(column: Column, row: Row, cell: Cell) -> Column:
     """
     words = " > ".join(row.path)
     if column.measure == "level" and row.unit in ("", PERCENT):
-        if _INDEX.search(words):
+        if says_index(words):
             return replace(column, measure="index_pct", unit=PERCENT, base=Base("same", words))
-        if _SHARE.search(words):
+        if says_share(words):
             return replace(column, measure="share_pct", unit=PERCENT)
         if row.unit == PERCENT and _GROWS.search(row.label.text):
             return replace(column, measure="increase_pct", unit=PERCENT, base=Base("same", words))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from doichieu.documents.tables.labels import BULLETS
+from doichieu.documents.tables.labels import BULLETS, says_index, says_share
 from doichieu.documents.tables.lines import Line
 
 
@@ -65,6 +65,8 @@ def _is_gap(nested: "_Nesting", line: Line, follows: Line | None) -> bool:
         or line.is_banner
         or line.units_over
         or line.label.is_breakdown
+        or says_index(line.label.text)
+        or says_share(line.label.text)
         or follows is None
     ):
         return False

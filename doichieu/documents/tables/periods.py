@@ -24,6 +24,9 @@ _SINCE_JANUARY = re.compile(
     rf"(?P<day>\d{{1,2}})\s?/\s?(?P<month>\d{{1,2}})(?:\s?/\s?(?P<year>{_YEAR}))?"
 )
 _MONTH_OF_YEAR = re.compile(rf"(?<![\d/])(?P<month>0?[1-9]|1[0-2])\s?/\s?(?P<year>{_YEAR})")
+_DAY = re.compile(
+    rf"(?:ngày\s+)?(?<![\d/.])(?P<day>\d{{1,2}})[/.-](?P<month>\d{{1,2}})[/.-](?P<year>{_YEAR})"
+)
 _WHOLE_YEAR = re.compile(r"(?i)(?<!\w)cả năm(?!\w)|whole year|full year")
 _AND_WHOLE_YEAR = re.compile(r"(?i)(?<!\w)(?:và|and)\s+(?:ước\s+tính\s+)?(?:cả\s+)?năm(?!\w)")
 _SO_FAR = re.compile(r"(?i)(?<!\w)(?:cộng dồn|l[uũ][yỹ] kế|từ đầu năm|year[- ]to[- ]date)(?!\w)")
@@ -39,18 +42,21 @@ _SPELLINGS = (
     (re.compile(r"(?i)(?<!\w)(tháng|năm|quý)(?=\d)"), r"\1 "),
     (re.compile(r"(?i)(?<!\w)(?<!(?<!\d )tháng )năm(?:\s+năm)+(?!\w)"), "năm"),
     (re.compile(r"(?<!\w)(\d{1,2})T(?=\s?[/.-]?\s?(?:19|20)\d{2}(?!\d))"), r"\1 tháng "),
+    (re.compile(rf"({_YEAR})\s?[efp](?!\w)"), r"\1"),
     (re.compile(r"(?<!\w)Nam(?=\s+(?:19|20)\d{2}(?!\d))"), "Năm"),
     (re.compile(r"(?<=\d)\s*/\s*(?=\d)"), "/"),
+    (re.compile(r"(?<!\w)CK(?!\w)"), "cùng kỳ"),
 )
 _SO_VOI = re.compile(
-    r"(?i)(?<!\w)so\s*(?:sánh\s+)?(?:với|(?=\s*(?:cùng\s+k[ỳì]|năm\s+\d|tháng\s+\d|kế\s+hoạch)))"
-    r"\s*:?\s*|(?<!\w)so\s+sánh\s+(?:[^\W\d_]+\s+){1,6}?với\s*:?\s*|(?<!\w)(?:compared\s+(?:with|to)|against|versus)\s+"
+    r"(?i)(?<!\w)so\s*(?:sánh\s+)?(?:với|(?=\s*(?:cùng\s+k[ỳì]|năm\s+\d|tháng\s+\d|kế\s+hoạch|(?-i:KH|DT)(?!\w))))"
+    r"\s*:?\s*|(?<!\w)so\s+sánh\s+(?:[^\W\d_]+\s+){1,6}?với\s*:?\s*|(?<!\w)(?:compared\s+(?:with|to)|against|versus)(?:\s+|$)"
 )
 # "2031/2030 (%)", "9 tháng 2031/9 tháng 2030 (%)", "ước TH 2031/TH 2030" compare too.
 _OF_PERIOD = rf"(?:(?:\d{{1,2}}\s+tháng|quý\s+\w+)\s*/?\s*)?(?:năm\s+)?{_YEAR}"
 _DONE = r"(?:(?:ước\s+)?(?:thực\s+hiện|ưth|th)\s+)"
 _OVER = re.compile(rf"(?i)(?P<own>{_OF_PERIOD})\s*/\s*{_DONE}?(?P<base>{_OF_PERIOD})")
 _BASE_YEAR = re.compile(rf"(?i)(?:kỳ|kì|năm)\s+gốc|base(?:\s+(?:year|period))?|{_YEAR}\s*=\s*100")
+_BEFORE = re.compile(r"(?i)k[ỳì]\s+(?:báo\s+cáo\s+)?trước|(?:the\s+)?previous\s+period")
 _WHOLE = re.compile(r"(?i)(?:tổng|toàn bộ|total)")
 
 
@@ -68,8 +74,9 @@ class Base:
     """What a rate compares with.
 
     `kind` is plan, whole (the total of a share), year (a base year), days (an earlier period of
-    its own), previous_month, previous_quarter, previous_december, same, or "" where the words do
-    not say. `days` are those of an earlier period.
+    its own), before (the period before its own), previous_month, previous_quarter,
+    previous_december, same, or "" where the words do not say. `days` are those of an earlier
+    period.
     """
 
     kind: str
@@ -82,6 +89,8 @@ class Base:
             return ""
         if self.kind in ("previous_month", "previous_quarter", "previous_december"):
             return self.kind
+        if self.kind == "before":
+            return _before(days) if days else None
         if self.days is None:
             return None
         if self.kind == "year":
@@ -138,7 +147,9 @@ def named_periods(text: str, year: int | None, month: int | None = None) -> tupl
 
 
 def _bare(text: str, years: list[int], year: int | None, month: int | None) -> tuple[Named, ...]:
-    """Periods without their nouns: "1/2001", "2010", "cả năm", "cộng dồn"."""
+    """Periods without their nouns: "31/12/2010", "1/2001", "2010", "cả năm", "cộng dồn"."""
+    if on_days := [found for match in _DAY.finditer(text) if (found := _one_day(match))]:
+        return tuple(Named((day, day), shown, True) for day, shown in on_days)
     if match := _MONTH_OF_YEAR.search(text):
         days = _months(int(match["year"]), int(match["month"]), int(match["month"]))
         return (Named(days, match.group(), True),)
@@ -151,6 +162,13 @@ def _bare(text: str, years: list[int], year: int | None, month: int | None) -> t
     if month is not None and (match := _SO_FAR.search(text)):
         return (Named(_months(year, 1, month), match.group(), False),)
     return ()
+
+
+def _one_day(match: re.Match[str]) -> tuple[date, str] | None:
+    try:
+        return date(int(match["year"]), int(match["month"]), int(match["day"])), match.group()
+    except ValueError:
+        return None
 
 
 def split_comparison(text: str) -> tuple[str, str | None]:
@@ -203,6 +221,8 @@ def base_of(text: str, year: int | None) -> tuple[Base, str]:
         return Base("previous_december", text), ""
     if _WHOLE.match(text):
         return Base("whole", text), ""
+    if _BEFORE.fullmatch(text):
+        return Base("before", text), ""
     return Base("", text), ""
 
 
@@ -222,6 +242,8 @@ def _shift(base: Days, own: Days) -> str | None:
         return ""
     if base[1].year == own[1].year - 1 and _same_days(base, own):
         return ""
+    if base[0] == base[1] == date(own[1].year - 1, 12, 31):
+        return "previous_december"
     if month_base is not None and base[0].month == 12 and base[0].year == own[1].year - 1:
         return "previous_month" if month_own == (own[1].year, 1) else "previous_december"
     if month_base is not None and (month_own is not None or one_day):
@@ -232,6 +254,13 @@ def _shift(base: Days, own: Days) -> str | None:
     if is_whole_year(base):
         return f"base_{base[0].year}"
     return None
+
+
+def _before(own: Days) -> str | None:
+    """The basis of a rate that compares with the month or the quarter before its own."""
+    if _month(own) is not None:
+        return "previous_month"
+    return "previous_quarter" if _is_quarter(own) else None
 
 
 def _same_days(one: Days, other: Days) -> bool:
@@ -272,7 +301,9 @@ def _to_date(year: int | None, month: int, day: int) -> Days | None:
         return None
 
 
-_ONLY = re.compile(r"(?i)(?:ước\s+tính|ước|sơ\s+bộ|thực\s+hiện|cộng\s+dồn|bình\s+quân|estimated?)")
+_ONLY = re.compile(
+    r"(?i)(?:ước\s+tính|ước|sơ\s+bộ|thực\s+hiện|cộng\s+dồn|bình\s+quân|estimated?|prel(?:iminary)?)"
+)
 
 
 def only_period(text: str, year: int | None, month: int | None = None) -> Days | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from doichieu.documents.document import Cell, Sheet, column_letters
 from doichieu.documents.draft import DraftedFigure, LeftOut
@@ -15,7 +15,7 @@ from doichieu.documents.tables.column import PERCENT, Column
 from doichieu.documents.tables.columns import read_columns
 from doichieu.documents.tables.labels import split_numbering
 from doichieu.documents.tables.measures import of_row
-from doichieu.documents.tables.periods import Days, only_period, period_id
+from doichieu.documents.tables.periods import Days, is_whole_year, only_period, period_id
 from doichieu.documents.tables.rows import Row, read_rows
 from doichieu.documents.tables.settings import Setting, setting_of
 from doichieu.documents.tables.units import (
@@ -70,6 +70,7 @@ def read_tables(sheets: Sequence[Sheet], known: Known, report: Mapping[str, str]
     names = TerritoryNames.read(known.territories.values())
     day = days[1].isoformat() if days else ""
 
+    @cache  # a label stands in many rows
     def territory_of(label: str) -> str:
         return names.find(label, day)
 
@@ -129,7 +130,10 @@ def _read_block(
                 yield LeftOut(place_of(block.sheet, cell), cell.text.strip(), TOO_NARROW)
                 continue
             column = of_row(columns[cell.column], row, cell)
-            figure = _figure(block, row, column, cell, period, declared, above, units)
+            own = period
+            if period and column.names_period and column.days and is_whole_year(column.days):
+                own = only_period(text, column.days[0].year, setting.month)
+            figure = _figure(block, row, column, cell, own, declared, above, units)
             yield TableFigure(block, row, column, figure)
         above = row.unit or above
 

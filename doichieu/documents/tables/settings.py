@@ -1,5 +1,6 @@
 """The time of a table beside what its headers say, and the periods of headers in it."""
 
+import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,13 +19,16 @@ from doichieu.documents.tables.periods import (
 from doichieu.documents.tables.words import joined
 from doichieu.inputs.periods import first_and_last_day
 
+_REPORTED = re.compile(r"(?i)(?<!\w)(?:kỳ|tháng|quý)\s+báo\s+cáo(?!\w)")
+
 
 @dataclass(frozen=True)
 class Setting:
     """What a table says of its time before its header does: the days and the year of its title.
 
     `from_report` says that no title names the days: they are those of the report. `several` says
-    that the title names others too. `year` and `month` are meant where a header leaves them out.
+    that the title names others too, of which `shortest` is the shortest. `year` and `month` are
+    meant where a header leaves them out.
     """
 
     days: Days | None
@@ -32,6 +36,7 @@ class Setting:
     month: int | None
     from_report: bool = False
     several: bool = False
+    shortest: Days | None = None
 
 
 def setting_of(block: Block, report_period: str) -> Setting:
@@ -46,7 +51,8 @@ def setting_of(block: Block, report_period: str) -> Setting:
         return Setting(named[0].days, year, month)
     if named:
         last = max(named, key=lambda one: (one.days[1], one.days[1] - one.days[0]))
-        return Setting(last.days, year, month, several=True)
+        shortest = min((one.days for one in named), key=lambda days: days[1] - days[0])
+        return Setting(last.days, year, month, several=True, shortest=shortest)
     return Setting(report, year, month, from_report=True)
 
 
@@ -83,13 +89,21 @@ def own_period(words: Sequence[str], rest: str, setting: Setting) -> Named | Non
         if named:
             found.append(min(named, key=lambda one: one.days[1] - one.days[0]))
     if not found:
-        return None
+        return _reported(words, setting)
     years = [one for one in found if one.has_year]
     part = next((one for one in found if not is_whole_year(one.days)), found[0])
     if years and not part.has_year:
         year = years[0].days[1].year
         return replace(part, days=_in_years(part.days, year), has_year=True)
     return _earlier(found[0], setting)
+
+
+def _reported(words: Sequence[str], setting: Setting) -> Named | None:
+    """The shortest period of a title that names several, for "kỳ báo cáo"."""
+    match = next(filter(None, map(_REPORTED.search, words)), None)
+    if match is None or setting.shortest is None:
+        return None
+    return Named(setting.shortest, match.group(), True)
 
 
 def _earlier(named: Named, setting: Setting) -> Named:

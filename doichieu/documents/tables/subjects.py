@@ -22,7 +22,7 @@ _PERIOD = re.compile(
     rf"|(?:ngày\s+)?\d{{1,2}}\s*/\s*\d{{1,2}}(?:\s*/\s*{_YEAR})?"
     rf"|(?:ngày|tháng|quý)\s+(?:{_NUMERAL}|năm(?=\s+năm))"
     rf"|{_NUMERAL}\s+(?:tháng|quý)(?:\s+(?:đầu|cuối))?"
-    r"|(?:các|hàng)\s+(?:tháng|quý)"
+    r"|(?:các|(?<!mặt )hàng)\s+(?:tháng|quý)"
     rf"|(?:đầu|cả|hết|cùng\s+kỳ)\s+năm|(?<!so sánh )(?<!so sánh năm )(?:năm\s+)?{_YEAR}"
     r")(?![^\W_])"
 )
@@ -31,7 +31,8 @@ _AROUND_PERIODS = re.compile(
     r"\x00(?:\s*(?:[-–,]|và|đến|từ)?\s*\x00)*"
 )
 _BREAKDOWN = re.compile(
-    r"(?<![^\W_])(?:(?:phân|chia)\s+(?:theo|ra)|theo\s+(?:lĩnh\s+vực|ngành|địa\s+phương|vùng)).*$"
+    r"(?<![^\W_])(?:(?:phân|chia)\s+(?:theo|ra)|theo\s+(?:lĩnh\s+vực|ngành|địa\s+phương|vùng)"
+    r"|by\s+(?:types?|kinds?|economic|sectors?|provinces?|districts?|regions?|sex|residence)).*$"
 )
 _DIVIDED = re.compile(r"(?i)^(?:chia\s+ra|phân\s+ra|gồm|bao\s+gồm)\s*:\s*(?=\w)")
 _LAST_BRACKETS = re.compile(r"\([^()]*\)\s*$")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from doichieu.documents.document import Cell
 from doichieu.wording.units import MAGNITUDES, SPELLINGS
@@ -22,6 +23,7 @@ _NUMBERED = re.compile(
     r"(?i)\s*(?:(?:biểu|bảng|phụ\s+lục|table|annex)(?:\s+số)?)?\s*[0-9]{1,3}[a-z]?(?:\.[0-9]{1,2})?"
     r"\s*[.:]\s*\D"
 )
+_ENCLOSED = re.compile(r"(?i)\s*\(\s*(?:(?:ban\s+hành|đính)\s+)?kèm\s+theo(?!\w)")
 _CONTINUES = re.compile(r"(?i)\(\s*(?:tiếp(?:\s+\w+)?|continued|cont\.)\s*\)|^\W*tiếp theo")
 _DATE = re.compile(r"[0-9]{1,4}[/-][0-9]{1,2}(?:[/-][0-9]{2,4})?|[^\W\d_]{3,}.*")
 _DITTO = frozenset({'"', "''", "”", "“", "″", "〃", "-nt-", "nt", '" "', "- - ", "´´"})
@@ -35,6 +37,7 @@ _SHORT_MAGNITUDES = (
     (re.compile(r"(?i)(?<!\w)mill?\.\s*"), "million "),
     (re.compile(r"(?i)(?<!\w)bill?\.\s*"), "billion "),
 )
+_MONEY_FIRST = re.compile(r"(?i)(?:us\$|usd|vnd)\s+(?:thousand|million|billion|trillion|mn|bn)$")
 _LEADS_UNIT = re.compile(r"(?i)\s*\(?\s*(?:đơn vị(?:\s+tính)?\s*:|đvt|đơn vị tính|units?\s*:)\s*:?")
 _BRACKETS = re.compile(r"\s*\((.*)\)\s*", re.DOTALL)
 _AND = re.compile(r"(?i)\s*[;,]\s*|\s+(?:và|and)\s+")
@@ -63,7 +66,7 @@ _NOUNS = (
             "bao",
             "ca",
         }
-        | {"tạ", "ste", "ster", "điểm", "lít", "mét", "km", "m3", "m2", "kg"}
+        | {"tạ", "ste", "ster", "điểm", "lít", "mét", "km", "m3", "m2", "kg", "đ", "năm", "người"}
     )
     - _NOT_UNITS
 )
@@ -98,12 +101,12 @@ def _range(text: str) -> re.Match[str] | None:
 
 
 def number_of(cell: Cell) -> float | None:
-    """The number of a cell, of a range its lower end; None where it has none.
+    """The number that a cell displays, of a range its lower end; None where it has none.
 
     Of words, marks are read as Vietnamese.
     """
     if cell.stored is not None:
-        return cell.stored
+        return cell.stored * 100 if cell.text.rstrip().endswith("%") else cell.stored
     if not is_figure(cell):
         return None
     found = _range(cell.text.strip())
@@ -129,6 +132,7 @@ def is_ditto(text: str) -> bool:
     return text.strip() in _DITTO
 
 
+@lru_cache(maxsize=4096)
 def is_unit_words(text: str) -> bool:
     """Whether a cell says a unit and nothing else: "Đơn vị tính: Tỷ đồng", "(%)", "Nghìn HK"."""
     if _LEADS_UNIT.match(text):
@@ -152,6 +156,10 @@ def unit_parts(text: str) -> list[str]:
 def _is_unit(text: str) -> bool:
     if text in _NOUNS or is_ditto(text):
         return True
+    if "/" in text:
+        return all(_is_unit(part.strip()) for part in text.split("/"))
+    if _MONEY_FIRST.match(text):
+        return True
     magnitude = _MAGNITUDE.match(text)
     if magnitude is None or _NO_MAGNITUDE.match(text):
         return False
@@ -161,6 +169,11 @@ def _is_unit(text: str) -> bool:
 def is_note(text: str) -> bool:
     """Whether a line is a note below a table."""
     return _NOTE.match(text) is not None
+
+
+def is_enclosure(text: str) -> bool:
+    """Whether a line only says what its table is enclosed with or issued by."""
+    return _ENCLOSED.match(text) is not None
 
 
 def numbered(text: str) -> bool:

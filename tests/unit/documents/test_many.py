@@ -81,4 +81,6 @@ def test_the_documents_of_folders_are_listed_once(tmp_path: Path) -> None:
     texts(folder / ".hidden", "d.txt")
     (third,) = texts(folder / "more", "e.pdf")
     assert documents_in([folder, first, folder / "more"]) == [first, second, third]
+    old = texts(folder / "old", "f.doc", "g.odt")
+    assert documents_in([folder / "old"]) == old, "what cannot be read is said, not left out"
     assert documents_in([tmp_path / "none.txt"]) == [tmp_path / "none.txt"]

@@ -88,6 +88,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
         (b"Rar!\x1a 5", "archive", "Unpack"),
         (b"MIME-Version: 1.0\r\n5", ".mht", "HTML only"),
         (b"a 5 \x00\x01\x02", "known kind", ".pdf"),
+        ("Lúa đạt 5 tấn".encode("utf-16-le"), "UTF-16", "UTF-8"),
+        ("Lúa đạt 5 tấn".encode("utf-16-be"), "UTF-16", "UTF-8"),
         (b"PK\x03\x04 cut off", "damaged", "save it again"),
         (zip_of(notes_txt="5"), "zip file", "Unpack"),
         (zip_of(content_xml="5"), "OpenDocument", ".docx"),

@@ -1,7 +1,10 @@
 """Tables as other offices print them: yearbooks, budgets, customs, plans, in two languages."""
 
+from dataclasses import replace
+
 from support.seeds_folder import SHIPPED
 
+from doichieu.documents.document import Sheet
 from doichieu.documents.draft import Drafted
 from doichieu.documents.known import Known
 from doichieu.documents.tables.drafting import draft_tables
@@ -148,3 +151,216 @@ def test_an_english_table() -> None:
     assert found["C3"][0] == "2031-Q2"
     assert found["D3"][1] == "project"
     assert found["E3"][1] == "million_usd"
+
+
+def test_rows_of_months_below_columns_of_years() -> None:
+    found = by_cell(
+        drafted(
+            "*Gió trung bình các tháng (Giờ)",
+            "| 2030 | 2031",
+            "*CẢ NĂM | *221 | *223",
+            "Tháng 1 | 15 | 14",
+            "Tháng 2 | 16 | 18",
+        ),
+        "period_id",
+    )
+    assert found["B3"] == ("2030",)
+    assert found["B4"] == ("2030-01",)
+    assert found["C5"] == ("2031-02",)
+
+
+REPORTED = (
+    "*Trật tự của làng tháng 6 và 6 tháng năm 2031",
+    "| Sơ bộ kỳ báo cáo | Cộng dồn từ đầu năm đến cuối kỳ báo cáo"
+    " | Kỳ báo cáo so với kỳ trước (%) | Kỳ báo cáo so với cùng kỳ năm trước (%)",
+    "Số vụ diều rơi (Vụ) | 12 | 70 | 120,0 | 85,7",
+    "Số người bị thương (Người) | 5 | 30 | 83,3 | 71,4",
+)
+
+
+def test_the_reported_period_is_the_shortest_of_the_title() -> None:
+    found = by_cell(drafted(*REPORTED, period="2031-06"), "period_id", "measure", "basis")
+    assert found["B3"] == ("2031-06", "level", "")
+    assert found["C3"] == ("2031-H1", "level", "")
+    assert found["D3"] == ("2031-06", "index_pct", "previous_month")
+    assert found["E3"] == ("2031-06", "index_pct", "")
+
+
+def test_the_reported_period_and_the_months_so_far_are_of_one_indicator() -> None:
+    found = by_cell(drafted(*REPORTED, period="2031-06"), "indicator_id")
+    assert found["B3"] == found["C3"] == found["D3"]
+
+
+def test_prices_and_by_how_much_they_rose() -> None:
+    found = by_cell(
+        drafted(
+            "*Giá bán lẻ một số mặt hàng tháng 6 năm 2031",
+            "Mặt hàng | Đơn vị tính | Giá kỳ này (đồng) | Tăng (+), giảm (-) | ↔",
+            "| | | Mức (đồng) | Tỷ lệ (%)",
+            "Dây diều | đ/kg | 15.000 | 500 | 3,3",
+            "Giấy diều | đ/kg | 120.000 | -2.000 | -1,7",
+            period="2031-06",
+        ),
+        "measure",
+        "period_id",
+        "unit_id",
+    )
+    assert found["C4"] == ("level", "2031-06", "vnd_per_kilogram")
+    assert found["D4"] == ("increase_by", "2031-06", "vnd_per_kilogram")
+    assert found["E5"] == ("increase_pct", "2031-06", "percent")
+
+
+def test_money_before_its_magnitude_and_an_estimated_year() -> None:
+    found = by_cell(
+        drafted(
+            "*Selected indicators",
+            "Indicator | Unit | 2030 | 2031e",
+            "Real growth | % | 2,9 | 8,0",
+            "Exports of kites | US$ billion | 282,6 | 371,3",
+        ),
+        "unit_id",
+        "period_id",
+        "measure",
+    )
+    assert found["D3"] == ("percent", "2031", "increase_pct")
+    assert found["D4"] == ("billion_usd", "2031", "level")
+
+
+def test_short_forms_of_comparisons() -> None:
+    found = by_cell(
+        drafted(
+            "*Chỉ tiêu của làng",
+            "Chỉ tiêu | Đơn vị | Kế hoạch 2031 | TH 6T/2030 | TH 6T/2031 | % so KH | % so CK",
+            "Diện tích bãi diều | Ha | 51 | 50 | 52 | 102,0 | 104,0",
+            "Sản lượng diều | Tấn | 306 | 295 | 300 | 98,0 | 101,7",
+            period="2031-H1",
+        ),
+        "measure",
+        "period_id",
+        "unit_id",
+    )
+    assert found["F3"] == ("plan_pct", "2031-H1", "percent")
+    assert found["G3"] == ("index_pct", "2031-H1", "percent")
+
+
+def test_what_stands_below_a_comparison_is_compared_with() -> None:
+    found = by_cell(
+        drafted(
+            "*Thu của làng 6 tháng năm 2031",
+            "(Kèm theo Báo cáo số 15/BC ngày 10/7/2031)",
+            "Nội dung | Dự toán năm 2031 | Thực hiện 6 tháng năm 2031 | So sánh (%) | ↔",
+            "| | | TH/DT | Cùng kỳ",
+            "Phí gió | 120 | 60 | 50,0 | 110,0",
+            "Phí nắng | 70 | 35 | 50,0 | 111,0",
+        ),
+        "measure",
+        "period_id",
+        "indicator_id",
+    )
+    assert found["D5"][:2] == ("plan_pct", "2031-H1")
+    assert found["E5"] == ("index_pct", "2031-H1", "thu_lang_phi_gio")
+
+
+def test_a_table_number_in_a_cell_of_its_own_is_no_row() -> None:
+    found = drafted(
+        "34 | Số trang trại diều phân theo làng",
+        "| | 2030 | 2031",
+        "| TỔNG SỐ | 120 | 130",
+        "| Làng Đông | 20 | 21",
+        "| Làng Đoài | 100 | 109",
+    )
+    assert by_cell(found, "label", "period_id")["C3"] == ("TỔNG SỐ", "2030")
+    assert found.figures[0].indicator_id == "trang_trai_dieu"
+
+
+def test_years_below_a_heading_of_indices() -> None:
+    found = by_cell(
+        drafted(
+            "Sản lượng diều theo giá so sánh (Tỷ đồng)",
+            "| Tổng số | Dịch vụ",
+            "2030 | 10,5 | 3,2",
+            "2031 | 11,5 | 3,3",
+            "Chỉ số phát triển (Năm trước = 100) - %",
+            "2030 | 106,0 | 102,0",
+            "2031 | 109,5 | 103,1",
+        ),
+        "measure",
+        "period_id",
+        "unit_id",
+    )
+    assert found["B4"] == ("level", "2031", "billion_vnd")
+    assert found["C7"] == ("index_pct", "2031", "percent")
+
+
+def test_a_cell_formatted_as_percent_counts_as_it_is_displayed() -> None:
+    sheet = sheet_of(
+        "Làng diều năm 2031",
+        "| Số nhà (Nhà) | So với cùng kỳ năm 2030 (%)",
+        "Làng Đông | 50 | 105,0",
+        "Làng Đoài | 70 | 95,0",
+    )
+    cells = {
+        place: replace(cell, text=f"{cell.text}%", stored=(cell.stored or 0) / 100)
+        if place[1] == 3 and cell.is_number
+        else cell
+        for place, cell in sheet.cells.items()
+    }
+    found = draft_tables([Sheet("S", cells)], KNOWN, {"period_id": "2031", "report_id": "r-1"})
+    assert by_cell(found, "measure", "printed")["C4"] == ("index_pct", "95,0")
+
+
+def test_days_name_columns_of_stocks() -> None:
+    found = by_cell(
+        drafted(
+            "*Quỹ của làng đến 30/6/2031",
+            "Chỉ tiêu | 31/12/2030 | Ước 30/6/2031 | 30/6/2031 so với 31/12/2030 (%)",
+            "Tiền gửi (tỷ đồng) | 300 | 315 | 105,0",
+            "Dư nợ (tỷ đồng) | 250 | 265 | 106,0",
+            period="2031-06",
+        ),
+        "measure",
+        "period_id",
+        "basis",
+    )
+    assert found["B3"] == ("level", "2030-12-31", "")
+    assert found["C3"] == ("level", "2031-06-30", "")
+    assert found["D4"] == ("index_pct", "2031-06-30", "previous_december")
+
+
+def test_english_indices_compared_with_what_stands_below() -> None:
+    found = by_cell(
+        drafted(
+            "*Index of kites in June and six months of 2031",
+            "| | | | %",
+            "| June 2031 compared with | ↔ | 6 months of 2031",
+            "| May 2031 | June 2030 | compared with same period of 2030",
+            "*Whole village | *102,0 | *102,8 | *101,2",
+            "Paper kites | 98,0 | 96,4 | 98,3",
+            period="2031-06",
+        ),
+        "measure",
+        "period_id",
+        "basis",
+    )
+    assert found["B5"] == ("index_pct", "2031-06", "previous_month")
+    assert found["C5"] == ("index_pct", "2031-06", "")
+    assert found["D5"] == ("index_pct", "2031-H1", "")
+
+
+def test_a_unit_below_an_english_title() -> None:
+    found = by_cell(
+        drafted(
+            "*Output of kites by economic sector",
+            "Bill. dongs",
+            "| 2030 | Prel. 2031",
+            "*TOTAL | *200 | *220",
+            "Paper | 150 | 160",
+            "Silk | 50 | 60",
+        ),
+        "measure",
+        "unit_id",
+        "period_id",
+        "indicator_id",
+    )
+    assert found["C4"] == ("level", "billion_vnd", "2031", "output_of_kites")
+    assert found["B5"][3] == "output_of_kites_paper"

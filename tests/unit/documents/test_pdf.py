@@ -285,3 +285,11 @@ def test_a_pdf_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(pdf, "MOST_PAGES", 2)
     with pytest.raises(CannotOpen, match="3 pages, more than 2"):
         read_pdf(pdf_file([[Placed(SHORT, 72, 700)]] * 3))
+
+
+@pytest.mark.parametrize("rotate", [0, 90])
+def test_pages_that_have_their_size_in_common(rotate: int) -> None:
+    lines = [Placed(f"Dòng {i} có vài chữ để đọc.", 72, 800 - 14 * i) for i in range(6)]
+    own = read_pdf(pdf_file([lines], rotate=rotate))
+    assert read_pdf(pdf_file([lines], rotate=rotate, common_box=True)) == own
+    assert all(f"Dòng {i}" in str(own) for i in range(6))

@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import CORPUS, drafts
+from benchmarks import CORPUS, drafted_texts
 
 
 @pytest.fixture(scope="module")
 def measured() -> dict[str, dict[str, int]]:
     """The counts of the own texts."""
-    return {name: dict(found) for name, found in drafts.measure(CORPUS, CORPUS / "seeds").items()}
+    return {
+        name: dict(found) for name, found in drafted_texts.measure(CORPUS, CORPUS / "seeds").items()
+    }
 
 
 @pytest.mark.parametrize("language", ["Vietnamese", "English"])
@@ -34,8 +36,8 @@ def test_what_is_counted(tmp_path: Path) -> None:
     rows = ["1,5,increase_pct,percent,,,,,,", "1,7,increase_pct,percent,,,2022,,,"]
     (tmp_path / "gold/r.csv").write_text("\n".join([head, *rows, "1,12,level,usd,,,,,,"]) + "\n")
     (tmp_path / "optional/r.csv").write_text("place,printed\n1,3\n")
-    counts = drafts.measure(tmp_path, tmp_path / "seeds")["Vietnamese"]
+    counts = drafted_texts.measure(tmp_path, tmp_path / "seeds")["Vietnamese"]
     assert (counts["gold"], counts["drafted"], counts["right"], counts["whole"]) == (3, 3, 2, 1)
     assert (counts["wrong_period_id"], counts["unmarked_wrong"]) == (1, 1)
-    line = next(iter(drafts.counted({"corpora": [{"corpus": "own", **counts}]})))
+    line = next(iter(drafted_texts.counted({"corpora": [{"corpus": "own", **counts}]})))
     assert line[:6] == ("own", 1, 3, "66.7 %", "66.7 %", "50.0 %")

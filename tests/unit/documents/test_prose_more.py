@@ -223,3 +223,188 @@ def test_the_total_of_shares_that_are_listed_is_named_after_the_last() -> None:
 )
 def test_names(text: str, form: str, expected: list[str]) -> None:
     assert named(text, form=form) == expected
+
+
+def test_how_many_criteria_a_class_of_communes_meets_is_no_figure() -> None:
+    text = (
+        "Có 21/96 xã đạt 19 tiêu chí, chiếm 21,9%; 14 xã đạt từ 15-18 tiêu chí; "
+        "bình quân mỗi xã đạt 13 tiêu chí."
+    )
+    assert rows(text) == [
+        "21 level commune",
+        "96 level commune",
+        f"21,9 share_pct percent {drafted(text).figures[1].indicator_id}",
+        "14 level commune",
+        "13 level criterion",
+    ]
+    assert drafted(text).figures[2].indicator_id == drafted(text).figures[0].indicator_id
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Giải ngân vốn đầu tư công đạt 900 tỷ đồng, bằng 45% tổng vốn được giao "
+            "(2.000 tỷ đồng).",
+            ["900 level billion_vnd", "45 plan_pct percent", "2.000 plan_level billion_vnd"],
+        ),
+        (
+            "Diện tích gieo cấy 7.100 ha, nhanh hơn cùng kỳ 410 ha.",
+            ["7.100 level hectare", "410 increase_by hectare"],
+        ),
+        (
+            "Phấn đấu cả năm 2023, GRDP tăng từ 7-7,5%, thu ngân sách đạt 9.000 tỷ đồng.",
+            ["7-7,5 level percent 2023", "9.000 plan_level billion_vnd 2023"],
+        ),
+        (
+            "Sản lượng điện 40 triệu kWh. Điện thương phẩm trong tháng 35 triệu kWh.",
+            ["40 level million_kwh", "35 level million_kwh 2023-06"],
+        ),
+    ],
+)
+def test_plans_and_changes(text: str, expected: list[str]) -> None:
+    assert rows(text) == expected
+
+
+def test_an_index_after_shares_of_plans() -> None:
+    text = (
+        "Budget revenue: 900 billion VND, equivalent to 53% of the estimate assigned by the "
+        "central Government and 97% of the same period last year."
+    )
+    assert rows(text, form="en")[1:] == ["53 plan_pct percent central", "97 index_pct percent"]
+    assert set(named(text, form="en")) == {
+        "900 budget_revenue",
+        "53 budget_revenue",
+        "97 budget_revenue",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "expected"),
+    [
+        (
+            "Bán lẻ hàng hóa đạt 800 tỷ đồng, tăng 0,8% so với tháng trước và tăng 9% so với cùng "
+            "kỳ; doanh thu lưu trú, ăn uống 90 tỷ đồng, tăng lần lượt 1,1% và 7%.",
+            "vi",
+            [
+                "800 retail_goods",
+                "0,8 retail_goods",
+                "9 retail_goods",
+                "90 accommodation_food_revenue",
+                "1,1 accommodation_food_revenue",
+                "7 accommodation_food_revenue",
+            ],
+        ),
+        (
+            "Thủy sản tháng 6 đạt 500 tấn (nuôi trồng 320 tấn, khai thác 180 tấn). "
+            "Lũy kế được 2.900 tấn.",
+            "vi",
+            [
+                "500 seafood_output",
+                "320 farmed_seafood_output",
+                "180 caught_seafood_output",
+                "2.900 seafood_output",
+            ],
+        ),
+        (
+            "Thu ngân sách đạt 100 tỷ đồng, giảm 50 hộ nghèo.",
+            "vi",
+            ["100 budget_revenue", "50 poor_households"],
+        ),
+        (
+            "The province ran a trade surplus of US$3 billion as exports grew 9% to US$13 billion.",
+            "en",
+            ["3 trade_balance", "9 exports", "13 exports"],
+        ),
+        ("LANG SON — With growth of 8%, it ranked second.", "en", ["8 grdp"]),
+        (
+            "Industrial production inched up 0.4% in June.",
+            "en",
+            ["0.4 industrial_production_index"],
+        ),
+    ],
+)
+def test_more_names(text: str, form: str, expected: list[str]) -> None:
+    assert named(text, "2023-06", form) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "form", "expected"),
+    [
+        (
+            "Có 18 trong số 40 xã đạt chuẩn, đạt 45%.",
+            "2023",
+            "vi",
+            ["18 level commune", "40 level commune", "45 share_pct percent tong_so_xa"],
+        ),
+        (
+            "Xuất khẩu 6 triệu USD, bằng 82% tháng trước.",
+            "2023-05",
+            "vi",
+            ["6 level million_usd", "82 index_pct percent previous_month"],
+        ),
+        (
+            "CPI tháng 5 tăng 0,1% so với tháng 4. Có 2 nhóm giảm: giao thông 0,7%, giáo dục 0,2%.",
+            "2023-05",
+            "vi",
+            [
+                "0,1 increase_pct percent previous_month",
+                "2 level commodity_group",
+                "0,7 decrease_pct percent previous_month",
+                "0,2 decrease_pct percent previous_month",
+            ],
+        ),
+        (
+            "Local leaders expect full-year growth of 6 to 6.5 percent, up from 5.2 percent in "
+            "2022.",
+            "2023-Q1",
+            "en",
+            ["6-6.5 increase_pct percent 2023", "5.2 increase_pct percent 2022"],
+        ),
+        (
+            "Revenue was 78% of the yearly plan and 1.3 times the year-earlier level.",
+            "2023-8M",
+            "en",
+            ["78 plan_pct percent", "1.3 multiple times"],
+        ),
+        (
+            "The province served 2.2 million overnight guests.",
+            "2023-8M",
+            "en",
+            ["2.2 level million_visits"],
+        ),
+    ],
+)
+def test_lists_and_comparisons(text: str, period: str, form: str, expected: list[str]) -> None:
+    assert rows(text, period, form) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Cục Thống kê công bố GRDP tăng 6,1%.", ["6,1 grdp"]),
+        (
+            "Hàng hóa qua cửa khẩu: xuất 4 triệu USD, bằng 70% cùng kỳ.",
+            ["4 exports", "70 exports"],
+        ),
+    ],
+)
+def test_short_names(text: str, expected: list[str]) -> None:
+    assert named(text) == expected
+
+
+def test_growth_that_rose_from_that_of_last_year() -> None:
+    text = (
+        "GRDP growth reached 5.2% in the first half, up from 4.4% in the first half of last year."
+    )
+    assert rows(text, "2024-H1", "en") == [
+        "5.2 increase_pct percent",
+        "4.4 increase_pct percent 2023-H1",
+    ]
+
+
+def test_a_change_without_a_unit_and_a_share_of_the_total() -> None:
+    text = "Toàn tỉnh có 310 hợp tác xã, tăng 12 so với cuối năm 2022."
+    assert rows(text) == ["310 level cooperative", "12 increase_by cooperative previous_december"]
+    text = "Rice exports earned 40 million USD, 20% of the province's total exports."
+    assert rows(text, form="en") == ["40 level million_usd", "20 share_pct percent exports"]

@@ -17,7 +17,7 @@ def columns_of(*lines: str, report: str = "2031-08") -> list[Column]:
     return list(read_columns(block, setting_of(block, report)).values())
 
 
-def told(column: Column) -> tuple[str, str, str | None]:
+def read_of(column: Column) -> tuple[str, str, str | None]:
     basis = column.base.basis(column.days) if column.base else ""
     return column.measure, period_id(column.days), basis
 
@@ -30,7 +30,7 @@ def test_levels_plans_rates_and_shares() -> None:
         "Tổng số | 12 | 90 | 130 | 69,2 | 100,0",
         "Tôm sú | 7 | 50 | 70 | 71,4 | 55,6",
     )
-    assert [told(column) for column in columns] == [
+    assert [read_of(column) for column in columns] == [
         ("level", "2031-08", ""),
         ("level", "2031-8M", ""),
         ("plan_level", "2031", ""),
@@ -48,13 +48,41 @@ def test_a_wide_header_compares_the_columns_below_it() -> None:
         "| (2024) | năm 2030 | năm 2031 | cùng kỳ năm 2030",
         "CHỈ SỐ CHUNG | 131,2 | 102,5 | 100,3 | 103,4",
     )
-    assert [told(column) for column in columns] == [
+    assert [read_of(column) for column in columns] == [
         ("index_pct", "2031-08", "base_2024"),
         ("index_pct", "2031-08", "previous_december"),
         ("index_pct", "2031-08", "previous_month"),
         ("index_pct", "2031-8M", ""),
     ]
     assert {column.unit for column in columns} == {"%"}
+
+
+def test_indices_whose_headers_name_only_what_they_compare_with() -> None:
+    columns = columns_of(
+        "Chỉ số giá tiêu dùng tháng 8 năm 2031 (%)",
+        "| Kỳ gốc 2024 | Cùng kỳ năm trước | Tháng 12 năm trước | Tháng trước | Tháng 8 năm 2030",
+        "CHỈ SỐ CHUNG | 131,2 | 102,5 | 100,3 | 100,4 | 101,9",
+    )
+    assert [read_of(column) for column in columns[:4]] == [
+        ("index_pct", "2031-08", "base_2024"),
+        ("index_pct", "2031-08", ""),
+        ("index_pct", "2031-08", "previous_december"),
+        ("index_pct", "2031-08", "previous_month"),
+    ]
+    assert {column.dimension for column in columns} == {()}
+    assert read_of(columns[4])[1] == "2030-08"
+
+
+def test_what_stood_a_year_before_is_a_level_where_no_index_is_announced() -> None:
+    columns = columns_of(
+        "Sản lượng tháng 8 năm 2031 (Tấn)",
+        "| Cùng kỳ năm trước | Tháng 8 năm 2031",
+        "Tôm | 120 | 118",
+    )
+    assert [read_of(column)[:2] for column in columns] == [
+        ("prior_level", "2031-08"),
+        ("level", "2031-08"),
+    ]
 
 
 def test_the_period_of_a_rate_may_stand_below_what_it_compares_with() -> None:
@@ -65,7 +93,7 @@ def test_the_period_of_a_rate_may_stand_below_what_it_compares_with() -> None:
         "| năm 2031 | năm 2031",
         "Tổng số | 107,1 | 108,2",
     )
-    assert [told(column) for column in columns] == [
+    assert [read_of(column) for column in columns] == [
         ("index_pct", "2031-Q1", ""),
         ("index_pct", "2031-H1", ""),
     ]
@@ -78,7 +106,7 @@ def test_a_year_below_the_months_is_theirs() -> None:
         "| Năm 2030 | Ước tính 2031",
         "Tổng số | 8,4 | 9,1",
     )
-    assert [told(column)[1] for column in columns] == ["2030-9M", "2031-9M"]
+    assert [read_of(column)[1] for column in columns] == ["2030-9M", "2031-9M"]
     assert [column.unit for column in columns] == ["Nghìn tấn", "Nghìn tấn"]
 
 
@@ -89,7 +117,7 @@ def test_this_period_and_the_last_are_the_titles() -> None:
         " trước (%)",
         "Ngô | 310 | 306 | 98,7",
     )
-    assert [told(column) for column in columns] == [
+    assert [read_of(column) for column in columns] == [
         ("prior_level", "2031-YTD-08-15", ""),
         ("level", "2031-YTD-08-15", ""),
         ("index_pct", "2031-YTD-08-15", ""),
@@ -100,7 +128,7 @@ def test_the_day_of_a_title_holds_in_the_years_of_its_columns() -> None:
     columns = columns_of(
         "Đàn trâu tại thời điểm 1/10", "| Năm 2030 | Ước tính năm 2031", "Tổng số | 77 | 75"
     )
-    assert [told(column)[1] for column in columns] == ["2030-10-01", "2031-10-01"]
+    assert [read_of(column)[1] for column in columns] == ["2030-10-01", "2031-10-01"]
 
 
 def test_changes_are_rates_or_amounts_by_their_unit() -> None:
@@ -129,7 +157,7 @@ def test_rates_without_so_voi() -> None:
         "| Năm 2031/2030 (%) | % KH năm | Tốc độ tăng (%) | Mức đóng góp (Điểm phần trăm)",
         "Tổng số | 107,1 | 99,2 | 7,1 | 7,1",
     )
-    assert [told(column) for column in columns] == [
+    assert [read_of(column) for column in columns] == [
         ("index_pct", "2031", ""),
         ("plan_pct", "2031", ""),
         ("increase_pct", "2031", ""),
@@ -199,7 +227,7 @@ def test_prices_are_a_dimension_and_no_period() -> None:
         " năm 2030 (%)",
         "TỔNG SỐ | 900 | 100,0 | 610 | 106,2",
     )
-    assert [told(column) for column in columns] == [
+    assert [read_of(column) for column in columns] == [
         ("level", "2031-9M", ""),
         ("share_pct", "2031-9M", ""),
         ("level", "2031-9M", ""),
@@ -221,7 +249,7 @@ def test_rates_without_a_period_have_that_of_the_amounts_before_them() -> None:
         " cùng kỳ (%)",
         "Trồng rừng (Ha) | 900 | 12 | 850 | 94,4 | 101,2",
     )
-    assert [told(column)[:2] for column in columns] == [
+    assert [read_of(column)[:2] for column in columns] == [
         ("plan_level", "2031"),
         ("level", "2031-08"),
         ("level", "2031-8M"),
@@ -237,7 +265,7 @@ def test_an_average_among_indices_is_one() -> None:
         "| So với tháng trước (%) | Bình quân cùng kỳ",
         "Chỉ số chung | 100,4 | 102,7",
     )
-    assert [told(column) for column in columns] == [
+    assert [read_of(column) for column in columns] == [
         ("index_pct", "2031-08", "previous_month"),
         ("index_pct", "2031-8M", ""),
     ]

@@ -1,0 +1,100 @@
+"""What the text named before, and now calls by the same words or by fewer."""
+
+import re
+from collections.abc import Sequence
+
+from doichieu.documents.name_index import words_of
+from doichieu.documents.naming import spelling
+from doichieu.documents.prose.discourse import ACTORS, Discourse
+from doichieu.documents.prose.heads import PLAIN, head_of, thing_of, without_unit_words
+from doichieu.documents.prose.things import Thing, begins
+
+COUNT_OF = re.compile(r"(?i)^(?:số(?:\s+lượng)?\s+)?")
+
+
+def called_again(text: Discourse, i: int, call: str) -> Thing | None:
+    """What was called so before, the latest first."""
+    dimension = text.dimension(i)
+    words = frozenset(words_of(call))
+    for subject in reversed(text.found):
+        thing = subject.thing
+        if dimension and thing.dimension and thing.dimension != dimension:
+            continue
+        unit = thing.dimension or dimension
+        bare = without_unit_words(words, unit)
+        for name in (thing.said, thing.name):
+            if without_unit_words(frozenset(words_of(name)), unit) == bare and bare:
+                return thing
+    return None
+
+
+def called_since(text: Discourse, i: int, total: Thing, call: str) -> Thing | None:
+    """What was called so, or by more words that begin so, after the total was last named."""
+    dimension = text.dimension(i)
+    words = spelling(call).split()
+    for subject in reversed(text.found):
+        thing = subject.thing
+        fits = not dimension or thing.dimension in ("", dimension)
+        names = (thing.said, thing_of(thing.said))
+        if fits and thing is not text.total and any(begins(each, words) for each in names):
+            return thing
+        if thing == total:
+            return None
+    return None
+
+
+def called_shorter(text: Discourse, i: int, call: str) -> Thing | None:
+    """What was named in full before, and is now named by some of its words."""
+    dimension = text.dimension(i)
+    words = frozenset(words_of(call))
+    for thing in text.recent(i):
+        if dimension and thing.dimension and thing.dimension != dimension:
+            continue
+        names = [thing.name, *text.index.names.get(thing.indicator_id, ())]
+        if any(
+            words <= frozenset(words_of(name)) and head_of(name).lower() == head_of(call).lower()
+            for name in names
+        ):
+            return thing
+    return None
+
+
+def sibling(text: Discourse, total: Thing, call: str) -> Thing | None:
+    """A part of the total that was named in full before: "thuế" after "thuế sản phẩm"."""
+    words = spelling(call).split()
+    for subject in reversed(text.found):
+        thing = subject.thing
+        part = total.indicator_id in (thing.of, subject.part_of)
+        part = part or text.index.is_part(thing.indicator_id, total.indicator_id)
+        if part and thing.said and begins(thing.said, words):
+            return thing
+    return None
+
+
+def counted_again(text: Discourse, i: int) -> Thing | None:
+    """What was counted before, where the words have only the unit: "đã đón 4,3 triệu lượt"."""
+    phrase, dimension = text.phrases[i], text.dimension(i)
+    if not text.counts(i) or not text.is_unit(i, phrase.noun):
+        return None
+    if phrase.forms and not any(ACTORS.fullmatch(form) for form in phrase.forms):
+        return None
+    return next((thing for thing in text.recent(i) if thing.dimension == dimension), None)
+
+
+def counted_before(text: Discourse, i: int, calls: Sequence[str]) -> Thing | None:
+    """What was counted before, and a rate now calls by its unit: "số doanh nghiệp"."""
+    if text.dimension(i):
+        return None
+    for call in calls:
+        number_of = COUNT_OF.match(re.sub(r"(?i)^tổng\s+", "", call))
+        if not number_of or not number_of.group():
+            continue
+        noun = number_of.string[number_of.end() :]
+        unit = text.known.unit_names.right_after(noun, 0)
+        if unit is None or unit.bare or unit.end < len(noun):
+            continue
+        counted = {size[0] for size in unit.sizes} - PLAIN
+        for thing in text.recent(i):
+            if thing.dimension in counted:
+                return thing
+    return None

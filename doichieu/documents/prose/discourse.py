@@ -1,0 +1,139 @@
+"""What a text has said so far, and what each of its figures measures."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from doichieu.documents.draft import DraftedFigure
+from doichieu.documents.known import Known
+from doichieu.documents.name_index import NameIndex, words_of
+from doichieu.documents.prose.heads import OF_UNIT
+from doichieu.documents.prose.phrases import Phrase
+from doichieu.documents.prose.things import Subject, Thing
+from doichieu.wording.surroundings import Surroundings
+
+RATIOS = frozenset(("ratio", "points"))
+LEVELS = frozenset(("level", "plan_level", "prior_level", "increase_by", "decrease_by"))
+GIVEN_AGAIN = frozenset(("plan_level", "prior_level"))
+CHANGES = frozenset(("increase_by", "decrease_by"))
+GROWTH = frozenset(("increase_pct", "decrease_pct"))
+MONEY = frozenset(("vnd", "usd", "eur"))
+# Who has, receives or counts something names nothing of it.
+ACTORS = re.compile(
+    r"(?i)(?:(?:các|những|sở|ngành|khu|điểm|du lịch|địa phương|đơn vị|trạm|cơ quan|toàn|đã|lực"
+    r" lượng|chức năng|đón|tiếp đón|đón tiếp|phục vụ|thu hút|có|hiện có|xảy ra|ghi nhận|và|văn hóa"
+    r"|thể thao|tiếp tục|khởi sắc|phục hồi|phát triển|sôi động|bùng nổ|hoạt động|lĩnh vực|mạnh mẽ"
+    r"|trong|thành phố|tỉnh|the|city|province|hosted|attracted|welcomed|sector|industry"
+    r"|tourism|served|greeted|saw|drew|lured|central|northern|southern|coastal|highland|mountainous|delta|capital|resort|town"
+    r"|destination|local|locality|municipality)[\s,]*)+"
+)
+TOTAL_WORDS = re.compile(r"(?i)^(?:toàn\s+)?(?:tổng(?:\s+số)?|số|total|the)\s+")
+
+
+@dataclass
+class Discourse:
+    """The figures of a text in order, and what those that are read were about.
+
+    `main` is what the sentences are about, `total` that of the list that a figure is in and
+    `complete` whether words say that its parts are all; `over_semicolons` is true where the list
+    goes on behind semicolons. `before_bracket` is what the bracket stands behind, and `inside` is
+    true in it. `new` are the names of new things by id, `respectively` the things of figures that
+    go with names one by one, `bound` the sentence of such a list. `unsure` says why the name of
+    the figure that is read is a guess.
+    """
+
+    figures: Sequence[DraftedFigure]
+    around: Sequence[Surroundings]
+    phrases: Sequence[Phrase]
+    known: Known
+    index: NameIndex
+    found: list[Subject] = field(default_factory=list)
+    main: Thing | None = None
+    total: Thing | None = None
+    complete: bool = False
+    over_semicolons: bool = False
+    before_bracket: Thing | None = None
+    inside: bool = False
+    new: dict[str, str] = field(default_factory=dict)
+    respectively: dict[int, Thing] = field(default_factory=dict)
+    bound: tuple[int, int] | None = None
+    unsure: str = ""
+
+    def unit_dimension(self, i: int) -> str:
+        """What the unit of a figure measures."""
+        return self.known.dimension(self.figures[i].unit_id)
+
+    def dimension(self, i: int) -> str:
+        """What a level measures; blank for a rate."""
+        dimension = self.unit_dimension(i)
+        return "" if dimension in RATIOS or self.lacks_unit(i) else dimension
+
+    def lacks_unit(self, i: int) -> bool:
+        """Whether the text prints no more than a magnitude: "1.4 million"."""
+        number = self.around[i].number
+        return number.unit is not None and number.unit.bare and not number.farther
+
+    def counts(self, i: int) -> bool:
+        """Whether a figure counts what the noun after it names."""
+        return bool(self.phrases[i].noun) and self.dimension(i) not in OF_UNIT
+
+    def is_unit(self, i: int, noun: str) -> bool:
+        """Whether a noun is the unit of the figure and no more."""
+        unit = self.around[i].number.unit
+        return unit is not None and set(words_of(noun)) <= set(words_of(unit.text))
+
+    def is_rate(self, i: int) -> bool:
+        """Whether the figure is the level of something in percent."""
+        return self.figures[i].measure == "level" and self.unit_dimension(i) in RATIOS
+
+    def opens_clause(self, i: int) -> bool:
+        """Whether a figure is the first of its sentence, or stands behind a semicolon."""
+        return self.phrases[i].fresh or ";" in self.phrases[i].gap
+
+    def follows_fraction(self, i: int) -> bool:
+        """Whether a share is that of the fraction directly before it: 37/177 xã, chiếm 20,9%."""
+        return i > 1 and not self.phrases[i].fresh and self.phrases[i - 1].is_whole
+
+    def context(self, i: int) -> Thing | None:
+        """What a name without a quantity is a part of."""
+        if self.total is not None:
+            return self.total
+        return self.main
+
+    def recent(self, i: int) -> list[Thing]:
+        """The things that words may come back to: at the start of a clause the main one first and
+        the parts of lists last, else the latest first."""
+        latest = [subject.thing for subject in reversed(self.found)]
+        main = [self.main] if self.main is not None else []
+        if not self.opens_clause(i):
+            return list(dict.fromkeys([*latest[:1], *main, *latest]))
+        whole = [one.thing for one in reversed(self.found) if not (one.part_of or one.inside)]
+        return list(dict.fromkeys([*main, *whole, *latest]))
+
+    def owners(self, i: int) -> list[Thing]:
+        """The things that a quantity without a thing may be of: in the same clause only the one
+        just named, or the total of its list."""
+        if self.opens_clause(i) or not self.found:
+            return self.recent(i)
+        last = self.found[-1]
+        if self.before_bracket is not None and self.inside:
+            return [self.before_bracket, last.thing]
+        above = [thing for thing in (self.total, self.main) if last.part_of and thing is not None]
+        return [last.thing, *above]
+
+    def said_last(self, i: int) -> frozenset[str]:
+        """The words for what the figure before in the sentence is about."""
+        if self.phrases[i].fresh or not self.found:
+            return frozenset()
+        thing = self.found[-1].thing
+        return frozenset((*words_of(thing.name), *words_of(thing.said)))
+
+    def said_before(self, i: int) -> frozenset[str]:
+        """The words of the paragraph before a figure, and of what the text was last about; of what
+        is counted those of its sentence too."""
+        here = self.around[i]
+        names = [here.line[: here.number.before]]
+        if self.counts(i):
+            names.append(here.whole_sentence)
+        names += [thing.name for thing in (self.total, self.main) if thing is not None]
+        return frozenset(word for name in names for word in words_of(name))

@@ -1,0 +1,102 @@
+"""Rates that words tie to a thing in other ways than by its name: targets, kinds, fractions."""
+
+import re
+
+from doichieu.documents.name_index import words_of
+from doichieu.documents.prose.antecedents import COUNT_OF, called_again
+from doichieu.documents.prose.discourse import MONEY, RATIOS, TOTAL_WORDS, Discourse
+from doichieu.documents.prose.heads import PLAIN
+from doichieu.documents.prose.new_things import create
+from doichieu.documents.prose.phrases import TARGET, trimmed
+from doichieu.documents.prose.reference_rows import fitting, row_of
+from doichieu.documents.prose.things import Thing, lower
+
+_IN_KIND = re.compile(
+    r"(?i)^\s*(?:về|in)\s+(?:mặt\s+)?(?P<kind>lượng|khối lượng|số lượng|sản lượng|giá trị|trị giá"
+    r"|kim ngạch|volume|value|quantity|terms of (?:volume|value)|[^,;.()]+(?:\.[^\W\d_]+)?)"
+)
+_VALUE = re.compile(r"(?i)giá trị|trị giá|kim ngạch|value")
+_NUMBER = re.compile(r"(?i)số(?: lượng)?|number")
+_VOLUME = re.compile(r"(?i)lượng|volume|quantity")
+_CARRIES_OUT = re.compile(r"(?i)(?<!\w)(?:thực hiện|tiến hành|đã|được)\s+")
+
+
+def growth_target(text: Discourse, i: int) -> Thing | None:
+    """The target of a growth rate, which is a level of its own."""
+    figure, phrase = text.figures[i], text.phrases[i]
+    if figure.measure != "level" or text.unit_dimension(i) not in RATIOS:
+        return None
+    if not TARGET.search(phrase.gap):
+        return None
+    keys = [key for form in phrase.forms for key in text.index.nearly_named(form)]
+    of = row_of(text, keys[0], phrase.forms[0]) if keys else None
+    if of is None:
+        of = text.found[-1].thing if text.found else None
+    if of is None or (of.dimension in RATIOS and _kind(text, of) == "rate"):
+        return None
+    for name in (f"mục tiêu tăng trưởng {of.said}", f"mục tiêu tăng trưởng {of.name}"):
+        for key in text.index.named(name):
+            return row_of(text, key, name)
+    for names in text.index.names.get(of.indicator_id, ()):
+        for key in text.index.named(f"mục tiêu tăng trưởng {names}"):
+            return row_of(text, key, names)
+    name = f"mục tiêu tăng trưởng {lower(of.name)}"
+    return called_again(text, i, name) or create(text, i, name, name)
+
+
+def _kind(text: Discourse, thing: Thing) -> str:
+    return text.known.indicators.get(thing.indicator_id, {}).get("kind", "")
+
+
+def of_kind(text: Discourse, i: int) -> Thing | None:
+    """Of two levels side by side the one that a rate names by its kind: "về lượng"."""
+    phrase = text.phrases[i]
+    match = _IN_KIND.match(phrase.after)
+    if text.dimension(i) or match is None:
+        return None
+    latest = list(dict.fromkeys(subject.thing for subject in reversed(text.found)))
+    kind = re.split(r"[,;.]\s|(?<!\w)(?:và|so|and|over|but|nhưng)(?!\w)", match.group("kind"))[
+        0
+    ].strip()
+    wanted = _dimensions_of(text, kind, i)
+    for thing in latest:
+        if thing.dimension in wanted:
+            return thing
+    called = frozenset(words_of(kind))
+    for thing in latest:
+        if called and called <= frozenset((*words_of(thing.said), *words_of(thing.name))):
+            return thing
+    return None
+
+
+def _dimensions_of(text: Discourse, kind: str, i: int) -> frozenset[str]:
+    if _VALUE.search(kind):
+        return MONEY
+    if _NUMBER.fullmatch(kind):
+        return frozenset(text.index.dimensions.values()) - PLAIN
+    if _VOLUME.search(kind):
+        return frozenset(("mass", "volume", "piece", "energy", "person"))
+    line, number = text.around[i].line, text.around[i].number
+    at = line.find(kind, number.after) + len(COUNT_OF.match(kind).group())
+    unit = text.known.unit_names.right_after(line, at)
+    return frozenset(size[0] for size in unit.sizes) if unit else frozenset()
+
+
+def whole_of_fraction(text: Discourse, i: int) -> Thing:
+    """All of what a fraction counts a part of: the 15 of "14/15 chỉ tiêu"."""
+    unit = text.around[i].number.unit
+    counted = unit.text if unit else text.phrases[i].noun
+    name = f"tổng số {counted}"
+    for key in fitting(text, i, text.index.named(name)):
+        return row_of(text, key, name)
+    return create(text, i, name, name)
+
+
+def share_of_what(text: Discourse, i: int) -> str:
+    """The name of a rate by the words after its number."""
+    phrase = text.phrases[i]
+    of = trimmed(re.split(r"[,;.:()¦]", phrase.after)[0])
+    of = _CARRIES_OUT.sub(" ", of)
+    if not text.is_rate(i) or not words_of(of) or not phrase.after[:1].isspace():
+        return ""
+    return f"tỷ lệ {TOTAL_WORDS.sub('', of)}"

@@ -1,0 +1,52 @@
+"""The total that a share is of."""
+
+import re
+
+from doichieu.documents.name_index import words_of
+from doichieu.documents.prose.discourse import TOTAL_WORDS, Discourse
+from doichieu.documents.prose.heads import is_bare
+from doichieu.documents.prose.phrases import trimmed
+from doichieu.documents.prose.things import Thing, of_thing
+
+_LISTED = re.compile(r"(?i)\s*(?:,|;|và|and|,\s*(?:và|and))\s*")
+
+
+def total_of_share(text: Discourse, i: int, thing: Thing) -> str:
+    """The total of a share: what the words after it name, or what it is a part of."""
+    last = i
+    while last + 1 in text.respectively and _LISTED.fullmatch(text.phrases[last + 1].gap):
+        last += 1
+    after = trimmed(re.split(r"[,;.:()¦]", text.phrases[last].after)[0])
+    if after and words_of(after):
+        for keys in (text.index.named(after), text.index.nearly_named(after)):
+            for key in keys:
+                if key != thing.indicator_id and not is_bare(after):
+                    return key
+        plain = TOTAL_WORDS.sub("", after)
+        for total in text.recent(i):
+            if total.indicator_id == thing.indicator_id:
+                continue
+            if frozenset(words_of(plain)) <= frozenset(words_of(total.name)):
+                return total.indicator_id
+        for total in text.recent(i)[:2]:
+            for composed in of_thing(plain, total):
+                for key in text.index.named(composed):
+                    if key != thing.indicator_id:
+                        return key
+    if text.follows_fraction(i):
+        return text.found[-1].thing.indicator_id
+    above = text.index.totals.get(thing.indicator_id, frozenset())
+    for total in text.recent(i):
+        if total.indicator_id in above:
+            return total.indicator_id
+    if above and i and text.figures[i - 1].place == text.figures[i].place:
+        shares = [one.share_of for one in text.found if one.share_of]
+        here = [total.indicator_id for total in text.recent(i)]
+        if shares and shares[-1] in here:
+            return shares[-1]
+    if above:
+        return min(above)
+    for total in (text.total, text.main):
+        if total is not None and total.indicator_id != thing.indicator_id:
+            return total.indicator_id
+    return ""
