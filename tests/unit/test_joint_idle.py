@@ -1,4 +1,4 @@
-"""Identities that can exclude nothing are left out of a joint problem; the others decide as ever."""
+"""Identities that can exclude nothing are left out of a joint problem; the others decide alike."""
 
 from math import isclose
 
