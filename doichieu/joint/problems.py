@@ -141,25 +141,30 @@ class Problem:
     def without_idle_identities(self) -> "Problem":
         """The problem without identities that can exclude nothing.
 
-        One of their unknowns is free: it is in no other identity, and its indicator has no figure.
-        A list of sixty parts of which one province prints none is left out so.
+        Either one of their unknowns is free: it is in no other identity, and its indicator has no
+        figure. A list of sixty parts of which one province prints none is left out so. Or no figure
+        bounds any unknown that they are linked with, as those of plans where no plan is printed.
         """
         printed = {unknown.indicator_id for ratio in self.ratios for unknown in ratio.unknowns}
         of_unknown: dict[Unknown, set[int]] = defaultdict(set)
         for place, identity in enumerate(self.identities):
             for unknown, _ in identity.terms:
                 of_unknown[unknown].add(place)
-        idle: set[int] = set()
         waiting = list(of_unknown)
         while waiting:
             unknown = waiting.pop()
             if len(of_unknown[unknown]) == 1 and unknown.indicator_id not in printed:
                 (place,) = of_unknown[unknown]
-                idle.add(place)
                 for neighbour, _ in self.identities[place].terms:
                     of_unknown[neighbour].discard(place)
                     waiting.append(neighbour)
-        kept = [one for place, one in enumerate(self.identities) if place not in idle]
+        linked: set[int] = set()
+        waiting = [unknown for ratio in self.ratios for unknown in ratio.unknowns]
+        while waiting:
+            places = of_unknown[waiting.pop()] - linked
+            linked |= places
+            waiting += [one for place in places for one, _ in self.identities[place].terms]
+        kept = [one for place, one in enumerate(self.identities) if place in linked]
         return Problem(self.problem_id, self.ratios, kept)
 
     def with_rounded_bases(self) -> "Problem":

@@ -21,6 +21,12 @@ def identity(name: str, total: str, *parts: str, is_sum: bool = True) -> Identit
     return Identity(name, is_sum, Unknown(total, "level"), tuple(terms))
 
 
+def plans(one: Identity) -> Identity:
+    """The same relation of plans."""
+    terms = tuple((unknown._replace(quantity="plan"), by) for unknown, by in one.terms)
+    return Identity(f"{one.identity_id} planned", one.is_sum, terms[0][0], terms)
+
+
 PARTS = [f"part-{number}" for number in range(60)]
 REGIONS = identity("regions", "whole", "north", "south")
 PROVINCES = identity("provinces", "north", "lake", "hill")
@@ -37,6 +43,7 @@ CASES = {
         [REGIONS, PROVINCES],
         ["provinces"],
     ),
+    "no plan is printed": (["whole", "north", "south"], [REGIONS, plans(REGIONS)], ["regions"]),
 }
 
 
