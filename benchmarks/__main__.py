@@ -156,6 +156,14 @@ def build_parser() -> argparse.ArgumentParser:
         help="folder with workbooks, gold and score_tables.py",
     )
 
+    drafting = names.add_parser(
+        "drafting", parents=[places], help="seconds of drafting an article and workbooks"
+    )
+    drafting.add_argument("--rounds", type=count, default=5, metavar="N")
+    drafting.add_argument(
+        "--workbooks", type=count, default=40, metavar="N", help="workbooks of the folder (40)"
+    )
+
     report = names.add_parser("report", parents=[places], help="tables and plots of the results")
     report.add_argument("--docs", type=Path, default=DOCS, metavar="DIR")
     return parser
@@ -209,6 +217,10 @@ def main(arguments: Sequence[str]) -> int:
         from benchmarks import tables
 
         return tables.run(options.material or tables.MATERIAL, options.results)
+    if options.name == "drafting":
+        from benchmarks import drafting
+
+        return drafting.run(options.rounds, options.workbooks, options.results)
     from benchmarks import report
 
     return report.run(options.results, options.docs)

@@ -613,6 +613,40 @@ def drafts_section(result: dict[str, Any]) -> Iterator[str]:
     yield f"{result['date']}."
 
 
+# ----- drafting ----------------------------------------------------------------------------
+
+
+def drafting_section(result: dict[str, Any]) -> Iterator[str]:
+    """How long drafting takes."""
+    ways, figures = result["ways"], result["figures"]
+    names = {
+        "article": f"an article of the web, {figures['article']:,} figures",
+        "workbook": f"a workbook of {result['sheets']} sheets, {figures['workbook']:,} figures",
+        "folder": f"a folder of {result['workbooks']} such workbooks",
+    }
+    yield "## Drafting: `python orchestrate.py bench drafting`"
+    yield ""
+    yield (
+        "The whole command as a user starts it, from the document to the page and the workbook of "
+        "its draft. The article is one of the own texts; the workbooks are invented. A folder is "
+        "drafted on all cores."
+    )
+    yield ""
+    yield from table(
+        ("", "seconds, median", "minimum", "maximum", "CPU seconds, median", "minimum"),
+        (
+            (
+                names[name],
+                *(f"{one['seconds'][kind]:.2f}" for kind in ("median", "min", "max")),
+                *(f"{one['cpu_seconds'][kind]:.2f}" for kind in ("median", "min")),
+            )
+            for name, one in ways.items()
+        ),
+    )
+    yield ""
+    yield ran_on(result)
+
+
 Section = Callable[[Result], Iterator[str]]
 Plots = dict[str, Callable[[Result], TopLevelMixin]]
 
@@ -625,4 +659,5 @@ PARTS: dict[str, tuple[Section, Plots]] = {
     "whole": (whole_section, {"whole": whole_plot}),
     "drafts": (drafts_section, {}),
     "tables": (drafted_tables_section, {}),
+    "drafting": (drafting_section, {}),
 }

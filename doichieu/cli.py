@@ -63,6 +63,13 @@ def whole_number(text: str) -> int:
     return int(text)
 
 
+def named_path(text: str) -> Path:
+    """A path, for argparse; an empty one would be the folder that the command runs in."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name is empty")
+    return Path(text)
+
+
 def port_number(text: str) -> int:
     """The number of a port, for argparse."""
     if not text.isdecimal() or not 1 <= int(text) <= 65535:
@@ -233,7 +240,7 @@ def build_parser() -> argparse.ArgumentParser:
         epilog=DRAFT_HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    draft.add_argument("documents", nargs="*", type=Path, metavar="DOCUMENT")
+    draft.add_argument("documents", nargs="*", type=named_path, metavar="DOCUMENT")
     add("watch", help="verdict on the seeds after every save; publishes nothing, Ctrl-C ends it")
     add("verify", help="compare a transcription with the text of its report")
     add("serve", help="serve the site of the release to this machine only")

@@ -9,7 +9,7 @@ from doichieu.documents.drafting import draft
 from doichieu.documents.folder.write import write_draft
 from doichieu.documents.known import Known
 from doichieu.documents.many import Written
-from doichieu.documents.report_row import own_id
+from doichieu.documents.report_row import other_report, own_id
 from doichieu.inputs.values import judge_slug
 from doichieu.inputs.words import as_typed
 
@@ -34,7 +34,7 @@ def draft_one(path: Path, known: Known, drafts: Path, report_id: str = "") -> Wr
         left_out=len(made.drafted.left_out),
         new_indicators=len(made.drafted.indicators),
         lacks=tuple(name for name in ("territory_id", "period_id") if not made.report[name]),
-        remarks=document.remarks,
+        remarks=(*other_report(document, known, made.report["report_id"]), *document.remarks),
     )
 
 

@@ -74,6 +74,27 @@ def report_row(document: Document, known: Known, report_id: str) -> dict[str, st
     """
     if report_id in known.reports:
         return dict(known.reports[report_id])
+    return _row_of_words(document, known, report_id)
+
+
+def other_report(document: Document, known: Known, report_id: str) -> tuple[str, ...]:
+    """What a document says of itself and the seeds' row of its report denies: remarks.
+
+    Its words may name a part of the report's period, and no territory.
+    """
+    if report_id not in known.reports:
+        return ()
+    row, said = known.reports[report_id], _row_of_words(document, known, report_id)
+    remarks = []
+    if said["territory_id"] and said["territory_id"] != row["territory_id"]:
+        remarks.append(f"it names {said['territory_id']}, its report is of {row['territory_id']}")
+    own, named = (first_and_last_day(one["period_id"]) for one in (row, said))
+    if own and named and (named[1] < own[0] or own[1] < named[0]):
+        remarks.append(f"it names {said['period_id']}, its report is of {row['period_id']}")
+    return tuple(f"Is it this report? {remark}." for remark in remarks)
+
+
+def _row_of_words(document: Document, known: Known, report_id: str) -> dict[str, str]:
     name = document.path.stem
     opening = list(_opening(document))
     published = _published(name, opening)

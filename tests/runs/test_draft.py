@@ -102,6 +102,7 @@ def test_the_report_may_be_named(seeds: Path, tmp_path: Path) -> None:
     ("words", "said"),
     [
         ([], "draft needs a DOCUMENT"),
+        ([""], "the name is empty"),
         (["a.txt", "b.txt", "--report", "r"], "one document only"),
         (["a.txt", "--accept", "r"], "neither documents"),
         (["--accept", "r", "--force"], "neither documents"),

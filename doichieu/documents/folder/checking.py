@@ -11,6 +11,7 @@ from pathlib import Path
 from doichieu.base.faults import Fault, InputRefused
 from doichieu.documents.folder.apart import told_apart
 from doichieu.documents.folder.lay_over import lay_over
+from doichieu.documents.folder.layout import EXTENDED
 from doichieu.documents.folder.read import DraftFolder, Row
 from doichieu.documents.folder.seed_files import SeedFiles
 from doichieu.inputs.read_folder import read_inputs
@@ -67,12 +68,14 @@ def figures_content(rows: Iterable[Row]) -> bytes:
 class _Copy:
     """A temporary copy of the seeds, and where each line of it comes from.
 
-    `origins` are, by file of the copy, its own name and the files and lines of the drafts' rows.
+    `origins` are, by file of the copy, its own name and the files and lines of the drafts' rows;
+    `drafts` the folders of the drafts by the copies of their figures.
     """
 
     folder: Path
     seed_files: SeedFiles
     origins: dict[str, tuple[str, dict[int, tuple[str, int]]]] = field(default_factory=dict)
+    drafts: dict[str, Path] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Copy the reference tables, as they are with the drafts' rows."""
@@ -95,13 +98,21 @@ class _Copy:
         path = self.folder / "figures" / f"{folder.report_id}.csv"
         path.write_bytes(figures_content(folder.figures))
         file = as_typed(folder.figures_file)
+        self.drafts[as_typed(path)] = folder.figures_file.parent
         lines = enumerate(folder.tables["figures"], start=2)
         self.origins[as_typed(path)] = (file, {own: (file, line) for own, line in lines})
         return path
 
     def in_its_place(self, fault: Fault) -> Fault:
-        """A fault of the copy as one of the draft or the seeds."""
+        """A fault of the copy as one of the draft or the seeds.
+
+        What a draft's figures lack is added to the tables beside them.
+        """
         problem, remedy = fault.problem, fault.remedy
+        if draft := self.drafts.get(fault.file):
+            for table in EXTENDED:
+                copied = as_typed(self.folder / f"reference/{table}.csv")
+                remedy = remedy.replace(copied, as_typed(draft / f"{table}.csv"))
         for copied, (own, _) in self.origins.items():
             problem, remedy = problem.replace(copied, own), remedy.replace(copied, own)
         file, lines = self.origins.get(fault.file, (fault.file, {}))

@@ -33,23 +33,15 @@ class Drafts:
 
         Raises InputRefused where no folder can be written there.
         """
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            (self.folder / ".lock").touch()
-        except OSError as error:
-            problem = f"no draft can be written there: {error.strerror or error}."
-            remedy = "Name a writable folder with --drafts."
-            raise InputRefused(
-                [Fault(as_typed(self.folder), None, None, problem, remedy)]
-            ) from error
         lock = FileLock(self.folder / ".lock")
         try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            waiting()
-            lock.acquire()
+            self.folder.mkdir(parents=True, exist_ok=True)
+            _acquire(lock, waiting)
+        except OSError as error:
+            raise InputRefused([_not_writable(self.folder, error)]) from error
         try:
             clear_unfinished(self.folder)
+            _try_to_write(self.folder)
             yield
         finally:
             clear_unfinished(self.folder)
@@ -88,6 +80,27 @@ class Drafts:
         else:
             return None
         return Fault(as_typed(document), None, None, problem, remedy)
+
+
+def _acquire(lock: FileLock, waiting: Callable[[], object]) -> None:
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        waiting()
+        lock.acquire()
+
+
+def _try_to_write(folder: Path) -> None:
+    """Raise InputRefused where no draft can be written: better now than after the reading."""
+    try:
+        Path(tempfile.mkdtemp(prefix=WRITING, dir=folder)).rmdir()
+    except OSError as error:
+        raise InputRefused([_not_writable(folder, error)]) from error
+
+
+def _not_writable(folder: Path, error: OSError) -> Fault:
+    problem = f"no draft can be written there: {error.strerror or error}."
+    return Fault(as_typed(folder), None, None, problem, "Name a writable folder with --drafts.")
 
 
 def put_in_place(written: Path, place: Path) -> None:

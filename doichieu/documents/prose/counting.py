@@ -94,7 +94,10 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
         return _base_of(amounts[-1], known) if far_larger else amounts[-1]
     if included := _of_the_whole(around, before, known):
         return included
-    return _by_noun(number.end, line, known) or _by_subject(around, known)
+    found = _by_noun(number.end, line, known) or _by_subject(around, known)
+    if found is None and number.unit is None and amounts and _CHANGED.search(around.own):
+        return amounts[-1]  # 1.187 hợp tác xã, tăng 26 so với cuối năm
+    return found
 
 
 # The level compared with leaves out its unit: "up from 24,500", "(cùng kỳ là 926)".
@@ -169,6 +172,9 @@ def _base_of(whole: Counted, known: Known) -> Counted | None:
 _CHANGES = re.compile(
     r"(?i)\s*[,(]?\s*(?:(?:và|lại)\s+)?(?:tăng|giảm|up|down|cao hơn|thấp hơn)[^,;]*"
 )
+
+
+_CHANGED = re.compile(r"(?i)(?:^|[,(])\s*(?:tăng|giảm|up|down)(?:\s+thêm)?\s*$")
 
 
 def _left_short(around: Surroundings, before: Sequence[Counted], known: Known) -> Counted | None:

@@ -298,6 +298,10 @@ def _without_cue(context: Context) -> Measured:
         return Measured("level", "percent", doubt=last.doubt)
     if SHARE_NOUN.search(context.around.sentence):
         return Measured("share_pct", "percent")
-    if OF_A_WHOLE.match(context.follows) or re.match(r"\s+[^\W\d_]", context.follows):
+    of_whole = OF_A_WHOLE.match(context.follows) is not None
+    of_amount = context.last is not None and context.last.form == "amount"
+    if of_whole and of_amount and re.fullmatch(r"[^,]*,\s*", context.own):
+        return Measured("share_pct", "percent")  # 93 million USD, 26% of the total
+    if of_whole or re.match(r"\s+[^\W\d_]", context.follows):
         return Measured("level", "percent")
     return _unsaid(context)

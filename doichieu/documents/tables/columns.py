@@ -6,7 +6,14 @@ from doichieu.documents.tables.blocks import Block
 from doichieu.documents.tables.column import LEVELS, NO_PERIOD, PERCENT, Column
 from doichieu.documents.tables.context import in_context
 from doichieu.documents.tables.dimensions import dimension_of
-from doichieu.documents.tables.headers import base_of_title, is_plain_level, measure_of, take_apart
+from doichieu.documents.tables.headers import (
+    base_of_title,
+    is_plain_level,
+    is_price_index,
+    measure_of,
+    take_apart,
+    with_comparison,
+)
 from doichieu.documents.tables.periods import PRIOR, base_of
 from doichieu.documents.tables.settings import Setting, on_day, own_period, period_of_table
 from doichieu.documents.tables.units import without_units
@@ -25,6 +32,9 @@ def read_columns(block: Block, setting: Setting) -> dict[int, Column]:
 
 def _read(block: Block, column: int, setting: Setting) -> Column:
     phrases = block.phrases_of(column)
+    words = joined(phrases)
+    if is_price_index(block):
+        phrases = with_comparison(phrases)
     header = take_apart(phrases)
     doubts: list[str] = []
     base_words = header.base_words
@@ -39,7 +49,6 @@ def _read(block: Block, column: int, setting: Setting) -> Column:
         doubts.append(f"{NO_PERIOD}; it is that of the report")
     if named and named.has_year and setting.year and named.days[1].year > setting.year:
         doubts.append(f"the header says {named.days[1].year}, the title {setting.year}")
-    words = joined(phrases)
     measure = measure_of(block, words, header, base, doubts)
     prior = measure == "level" and base is None and PRIOR.search(without_units(words))
     if prior and named is None:

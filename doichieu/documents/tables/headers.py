@@ -30,6 +30,13 @@ _DEVELOPS = re.compile(
 )
 _GROWS = re.compile(r"(?i)(?<!\w)(?:tốc độ tăng|growth rate)(?!\w)")
 _CONTRIBUTES = re.compile(r"(?i)(?<!\w)(?:đóng góp|contribution)")
+_PRICE_INDEX = re.compile(r"(?i)(?<!\w)(?:chỉ số giá|price ind(?:ex|ices))(?!\w)")
+# What a header of indices compares with, where it has no more words than these.
+_BASE_ALONE = re.compile(
+    r"(?i)(?:(?:kỳ|kì|năm)\s+gốc\s+(?:năm\s+)?\(?\d{4}\)?|cùng\s+(?:kỳ|kì|tháng)(?:\s+năm\s+trước)?"
+    r"|(?:tháng|quý)\s+trước|tháng\s+12\s+năm\s+(?:trước|\d{4})"
+    r"|(?:the\s+)?(?:same\s+period(?:\s+of)?(?:\s+last\s+year)?|previous\s+(?:month|quarter)))"
+)
 _TIMES = re.compile(r"(?i)\(?\s*(?:lần|times)\s*\)?$")
 
 
@@ -69,6 +76,24 @@ def take_apart(phrases: Sequence[str]) -> Header:
             own, base = match.groups() if match else ("", joined(bare[i + 1 :]))
             return Header(joined(bare), (own, *bare[:i][::-1]), tuple(units), base)
     return Header(joined(bare), tuple(bare[::-1]), tuple(units), None)
+
+
+def is_price_index(block: Block) -> bool:
+    """Whether a title announces price indices, and not what all of them compare with."""
+    title = block.title_text
+    return bool(_PRICE_INDEX.search(title)) and split_comparison(title)[1] is None
+
+
+def with_comparison(phrases: Sequence[str]) -> list[str]:
+    """The phrases of a header of indices: "tháng trước" alone means "so với tháng trước"."""
+    if any(split_comparison(phrase)[1] is not None for phrase in phrases):
+        return list(phrases)
+    found = list(phrases)
+    named = [place for place, phrase in enumerate(phrases) if not is_unit_words(phrase)]
+    for place in named[-1:]:
+        if _BASE_ALONE.fullmatch(without_units(phrases[place]).strip(EDGES)):
+            found[place] = f"so với {phrases[place]}"
+    return found
 
 
 def base_of_title(block: Block) -> str | None:

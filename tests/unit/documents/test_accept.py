@@ -118,6 +118,14 @@ def test_a_draft_that_breaks_a_rule_changes_nothing(
     assert content(seeds) == before
 
 
+def test_what_the_figures_lack_is_added_to_the_draft(draft: Path, seeds: Path) -> None:
+    edit(draft / "figures.csv", {"figure_no": "3"}, indicator_id="pepper")
+    with pytest.raises(InputRefused) as refused:
+        accept(draft, seeds)
+    [fault] = refused.value.faults
+    assert f"add it to {draft / 'indicators.csv'}" in fault.remedy
+
+
 def test_a_fault_in_a_new_row_is_named_in_the_draft(draft: Path, seeds: Path) -> None:
     edit(draft / "indicators.csv", {}, kind="flows", unit_id="ton")
     with pytest.raises(InputRefused) as refused:

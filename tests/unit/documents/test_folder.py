@@ -1,5 +1,7 @@
 """The folder of a draft: its files, what was edited in it, and what may take its place."""
 
+import errno
+import tempfile
 from pathlib import Path
 
 import openpyxl
@@ -225,6 +227,31 @@ def test_two_documents_of_one_report_are_not_mixed(seeds: Path, tmp_path: Path) 
     assert drafts.keep(outcome(seeds, drafts.folder, "a.txt")).written
     refused = drafts.keep(outcome(seeds, drafts.folder, "b.txt"))
     assert "a.txt" in refused.faults[0].problem and "--report" in refused.faults[0].remedy
+
+
+def test_a_folder_that_cannot_be_written_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts = Drafts(tmp_path / "drafts")
+
+    def refuse(**_: object) -> str:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    with pytest.raises(InputRefused) as refused, drafts.lock(lambda: None):
+        pytest.fail("nothing is drafted there")
+    [fault] = refused.value.faults
+    assert "Permission denied" in fault.problem and "--drafts" in fault.remedy
+    monkeypatch.undo()
+    with drafts.lock(lambda: pytest.fail("the lock was given back")):
+        pass
+
+
+def test_a_lock_that_cannot_be_taken_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "drafts" / ".lock").mkdir(parents=True)
+    drafts = Drafts(tmp_path / "drafts")
+    with pytest.raises(InputRefused, match="no draft can be written"), drafts.lock(lambda: None):
+        pytest.fail("nothing is drafted there")
 
 
 def test_what_a_killed_command_left_is_deleted(seeds: Path, tmp_path: Path) -> None:

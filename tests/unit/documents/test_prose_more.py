@@ -401,3 +401,10 @@ def test_growth_that_rose_from_that_of_last_year() -> None:
         "5.2 increase_pct percent",
         "4.4 increase_pct percent 2023-H1",
     ]
+
+
+def test_a_change_without_a_unit_and_a_share_of_the_total() -> None:
+    text = "Toàn tỉnh có 310 hợp tác xã, tăng 12 so với cuối năm 2022."
+    assert rows(text) == ["310 level cooperative", "12 increase_by cooperative previous_december"]
+    text = "Rice exports earned 40 million USD, 20% of the province's total exports."
+    assert rows(text, form="en") == ["40 level million_usd", "20 share_pct percent exports"]

@@ -8,7 +8,7 @@ import pytest
 from doichieu.base.paths import SEEDS
 from doichieu.documents.document import Cell, Document, Sheet
 from doichieu.documents.known import Known
-from doichieu.documents.report_row import number_format, own_id, report_row
+from doichieu.documents.report_row import number_format, other_report, own_id, report_row
 from doichieu.inputs.periods import first_and_last_day, period_between
 
 KNOWN = Known.read(SEEDS)
@@ -118,6 +118,22 @@ def test_the_row_of_the_seeds_is_used(at: Path) -> None:
     document = text(at, "Lang_Son 2021-H1.txt", "Năm 2020, An Giang thu 9 tỷ đồng.")
     assert own_id(document, KNOWN) == "lang-son-2021-h1"
     assert report_row(document, KNOWN, "lang-son-2021-h1") == KNOWN.reports["lang-son-2021-h1"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Lạng Sơn: kinh tế tháng 6 năm 2021", []),
+        ("Kinh tế 6 tháng đầu năm 2021", []),
+        ("Lạng Sơn: kinh tế quý III năm 2023", ["2023-Q3"]),
+        ("An Giang: kinh tế quý III năm 2023", ["an-giang", "2023-Q3"]),
+    ],
+)
+def test_a_document_of_another_report_is_remarked(at: Path, line: str, said: list[str]) -> None:
+    remarks = other_report(text(at, "a.txt", line), KNOWN, "lang-son-2021-h1")
+    assert len(remarks) == len(said)
+    assert all(word in remark for word, remark in zip(said, remarks, strict=True))
+    assert other_report(text(at, "a.txt", line), KNOWN, "another") == ()
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,34 @@ def test_a_wide_header_compares_the_columns_below_it() -> None:
     assert {column.unit for column in columns} == {"%"}
 
 
+def test_indices_whose_headers_name_only_what_they_compare_with() -> None:
+    columns = columns_of(
+        "Chỉ số giá tiêu dùng tháng 8 năm 2031 (%)",
+        "| Kỳ gốc 2024 | Cùng kỳ năm trước | Tháng 12 năm trước | Tháng trước | Tháng 8 năm 2030",
+        "CHỈ SỐ CHUNG | 131,2 | 102,5 | 100,3 | 100,4 | 101,9",
+    )
+    assert [read_of(column) for column in columns[:4]] == [
+        ("index_pct", "2031-08", "base_2024"),
+        ("index_pct", "2031-08", ""),
+        ("index_pct", "2031-08", "previous_december"),
+        ("index_pct", "2031-08", "previous_month"),
+    ]
+    assert {column.dimension for column in columns} == {()}
+    assert read_of(columns[4])[1] == "2030-08"
+
+
+def test_what_stood_a_year_before_is_a_level_where_no_index_is_announced() -> None:
+    columns = columns_of(
+        "Sản lượng tháng 8 năm 2031 (Tấn)",
+        "| Cùng kỳ năm trước | Tháng 8 năm 2031",
+        "Tôm | 120 | 118",
+    )
+    assert [read_of(column)[:2] for column in columns] == [
+        ("prior_level", "2031-08"),
+        ("level", "2031-08"),
+    ]
+
+
 def test_the_period_of_a_rate_may_stand_below_what_it_compares_with() -> None:
     columns = columns_of(
         "Bán lẻ",
