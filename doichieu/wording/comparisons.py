@@ -135,6 +135,15 @@ _ALONE: tuple[tuple[str, str], ...] = (
         rf"of\s+(?:that\s+of\s+)?the\s+(?:same|corresponding)\s+period"
         rf"(?:\s+(?:(?:of|in)\s+)?(?:{_YEAR}|last\s+year|the\s+previous\s+year))?",
     ),
+    # "108% of that in the first quarter of 2022"
+    (
+        "same",
+        rf"of\s+(?:that|those|the\s+(?:figure|level|number|amount|total|value|result)s?)"
+        rf"(?:\s+(?:recorded|posted|seen|reported|achieved))?\s+(?:in|of|for|during)\s+"
+        rf"(?:the\s+)?(?:(?:same|corresponding)\s+(?:period|month|quarter|time)"
+        rf"|(?:first|second|third|fourth)\s+(?:quarter|half)|(?:first\s+)?\w+\s+months|q[1-4])"
+        rf"(?:\s+(?:of\s+|in\s+)?(?:{_YEAR}|last\s+year|the\s+previous\s+year))?",
+    ),
     (
         "same",
         r"(?:the\s+)?year[- ](?:earlier|ago)\s+(?:level|figure|number|period|total|amount)s?",
@@ -155,7 +164,8 @@ _ALONE: tuple[tuple[str, str], ...] = (
     # "Bằng 106,8% năm 2022", "double the figure of 2022", "5% above 2019": a year to compare with.
     (
         "year",
-        rf"(?:bằng|gấp)\s+[0-9][0-9.,]*\s*(?:%|phần trăm|lần)\s+(?:thực hiện\s+)?năm\s+{_YEAR}"
+        rf"of\s+(?:the\s+)?{_YEAR}(?:['’]s)?\s+(?:figure|level|total|result|amount|number)s?"
+        rf"|(?:bằng|gấp)\s+[0-9][0-9.,]*\s*(?:%|phần trăm|lần)\s+(?:thực hiện\s+)?năm\s+{_YEAR}"
         rf"|(?:the\s+)?(?:figure|level)s?\s+(?:of|in|for)\s+{_YEAR}|(?:above|below)\s+{_YEAR}",
     ),
 )

@@ -55,13 +55,14 @@ CUES_EN: tuple[tuple[str, str], ...] = (
     (
         INTO,
         r"(?:up|down|rose|risen|rising|fell|fallen|falling|grew|grown|increased|decreased|dropped"
-        r"|dropping|declined|climbed|jumped|rise|fall|increase|cut|reduced|raised"
-        r"|brought)(?:\s+\w+){0,3}?"
+        r"|dropping|declined|climbed|jumped|rise|fall|increase|cut|reduced|raised|sank|tumbled"
+        r"|plunged|soared|surged|slipped|leapt|widened|narrowed|brought)(?:\s+\w+){0,3}?"
         r"\s+to",
     ),
     (
         OVER,
-        r"(?:exceed(?:ed|ing|s)?|surpass(?:ed|ing|es)?|beat(?:ing)?|overshot|topp(?:ed|ing))"
+        r"(?:exceed(?:ed|ing|s)?|surpass(?:ed|ing|es)?|beat(?:ing)?|overshot|topp(?:ed|ing)"
+        r"|outstripp(?:ed|ing)|outperform(?:ed|ing)|outpac(?:ed|ing))"
         r"(?:\s+\w+){0,5}?\s+by|(?:above|over)\s+(?:the\s+)?(?:\w+\s+)?(?:plan|target)\s+by",
     ),
     (
@@ -70,21 +71,24 @@ CUES_EN: tuple[tuple[str, str], ...] = (
         r"|grow(?:ing|s|th)?"
         r"|gain(?:ed|ing|s)?|surg(?:ed|ing|es)|surge|expand(?:ed|ing|s)|jump(?:ed|ing|s)?"
         r"|soar(?:ed|ing|s)"
+        r"|leap(?:t|ed|ing)?|(?:sky)?rocket(?:ed|ing)|shot up|swell(?:ed|ing)|swollen"
+        r"|rebound(?:ed|ing)|widen(?:ed|ing)"
         r"|advanc(?:ed|ing|es)|rise|up|higher|uptick|pick(?:ed|ing) up|accelerat(?:ed|ing)"
         r"|(?:edged|inched|ticked|crept|nudged) up"
         r"|expansion)(?:\s+(?:sharply|slightly|strongly|significantly|rate|year[- ]on[- ]year"
         r"|up|year))*"
-        r"(?:\s+(?:by|of|at))?(?:\s+an?)?",
+        r"(?:\s+at\s+(?:an?|the)\s+(?:[a-z]+\s+)?(?:rate|pace)\s+of|(?:\s+(?:by|of|at))?(?:\s+an?)?)",
     ),
     (
         DOWN,
         r"(?:fell|fallen|falls|fall(?:ing)?|down|declin(?:ed|ing|es|e)|dropp(?:ed|ing)|drops?"
         r"|decreas(?:ed|ing|es|e)|slipp(?:ed|ing)|slid|shrank|shrunk|contract(?:ed|ing|s|ion)|lower"
         r"|reduc(?:ed|ing|tion)|plung(?:ed|ing)|plunge|slump(?:ed|ing)?|los(?:t|ing|s)"
-        r"|(?:edged|inched|ticked|crept) down|dipp(?:ed|ing)"
+        r"|(?:edged|inched|ticked|crept) down|dipp(?:ed|ing)|sank|sunk|sinking|tumbl(?:ed|ing)"
+        r"|plummet(?:ed|ing)?|nosediv(?:ed|ing)|narrow(?:ed|ing)"
         r"|(?:cut|cutting|reduc(?:e|ed|ing)|lower(?:ed|ing)?|trim(?:med)?)(?:\s+[a-z]+){1,6}?(?=\s+by))"
-        r"(?:\s+(?:sharply|slightly|significantly|rate|year[- ]on[- ]year|down))*(?:\s+(?:by|of"
-        r"|at))?(?:\s+an?)?",
+        r"(?:\s+(?:sharply|slightly|significantly|rate|year[- ]on[- ]year|down))*"
+        r"(?:\s+at\s+(?:an?|the)\s+(?:[a-z]+\s+)?(?:rate|pace)\s+of|(?:\s+(?:by|of|at))?(?:\s+an?)?)",
     ),
     (
         SHARE,
@@ -541,11 +545,12 @@ CHANGES = re.compile(
 
 _FALLS = (
     r"giảm|âm|thấp|ít|kém|sụt|tụt|hụt|thiếu|fell|fall|down|declin|drop|decreas|slip|slid"
-    r"|shr[aiu]nk|contract|low|reduc|plung|slump|los[ets]|dip|less|[-−–]\s?\d"
+    r"|shr[aiu]nk|contract|low|reduc|plung|slump|los[ets]|dip|less|s[aiu]nk|tumbl|plummet|nosediv|narrow|[-−–]\s?\d"
 )
 _RISES = (
     r"tăng|không giảm|cao|nhiều|lớn|nhích|nhỉnh|vượt|hơn|phát triển|rose|rise|rising|increas"
-    r"|climb|gr[eo]w|gain|surg|expan|jump|soar|advanc|up\b|higher|more|accelerat|\+"
+    r"|climb|gr[eo]w|gain|surg|expan|jump|soar|advanc|up\b|higher|more|accelerat|leap|rocket"
+    r"|swell|swoll|rebound|widen|\+"
 )
 _WITHOUT: dict[str, tuple[str, re.Pattern[str]]] = {
     **dict.fromkeys(

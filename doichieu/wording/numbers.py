@@ -27,6 +27,8 @@ _LOWERS_REACH = 200
 # What may stand between two numbers that share the unit of the second.
 _SHARES_UNIT = re.compile(
     r"\s*(?:[,;]\s|[-–—/]|(?:và|đến|tới|hoặc|lên|xuống|còn|sang|to|and|or)\s)[^.!?…0-9]*$"
+    # "17 domestic and 11 foreign projects"
+    r"|\s+(?!(?:of|in|to|from|for|with|by|at|on|the|a)\s)[a-z-]+\s+and\s+(?:[a-z]+\s+){0,2}$"
 )
 _MOST_WORDS_SHARED = 8
 _RANGE = re.compile(r"\s*(?:[-–—]|đến|tới|to|and|và)\s*")

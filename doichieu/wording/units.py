@@ -59,7 +59,7 @@ SPELLINGS: tuple[tuple[str, ...], ...] = (
     ),
     ("hợp tác xã", "=HTX", "cooperatives", "co-operatives"),
     ("dự án", "=DA", "projects", "project"),
-    ("người", "nhân khẩu", "persons", "person", "people"),
+    ("người", "nhân khẩu", "persons", "person", "people", "deaths", "fatalities", "injuries"),
     (
         *(
             "lao động",

@@ -131,6 +131,13 @@ _CONTRIBUTES = re.compile(
 )
 
 
+# "Of the growth, 0.4 percentage points came from farming"
+_CAME_FROM = re.compile(
+    r"(?i)\s+(?:(?:were|was|is|are|being)\s+)?(?:came|comes?|coming|contributed|added|generated)"
+    r"\s+(?:from|by)\b"
+)
+
+
 def point(context: Context) -> Measured:
     """Points of a percentage: contributed to growth, or the change of a rate."""
     lead, cue = context.lead, context.lead.cue
@@ -139,7 +146,11 @@ def point(context: Context) -> Measured:
     last = next(
         (one.measured for one in reversed(context.before) if one.measured.form == "point"), None
     )
-    contributes = _CONTRIBUTES.search(context.own) or OF_GROWTH.search(context.around.beside)
+    contributes = (
+        _CONTRIBUTES.search(context.own)
+        or OF_GROWTH.search(context.around.beside)
+        or _CAME_FROM.match(context.around.beside)
+    )
     if cue in (UP, DOWN, OVER) and lead.of_plan:
         return Measured("level", "point", doubt="no measure says how far from a plan a rate is")
     if cue == CONTRIBUTED or contributes:

@@ -85,11 +85,17 @@ MOVED = re.compile(
 )
 
 
+_IN_A_MONTH = re.compile(
+    r"\s+in\s+(?:the\s+(?:first|second|third|fourth)\s+quarter"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December))\b"
+)
+
+
 def started_at(context: Context, form: str) -> Measured:
     """What something rose or fell from: of a year that the words name, else of the year before."""
     near = f"{context.own} {context.around.beside} {context.follows[:20]}"
     named = [one.year for one in comparisons(context.around.sentence) if one.year is not None]
-    if named or re.search(r"(?:19|20)\d\d", near):
+    if named or re.search(r"(?:19|20)\d\d", near) or _IN_A_MONTH.match(context.around.beside):
         return Measured("level", form, earlier=True)
     doubt = "the words do not say of which period it is"
     return Measured("prior_level", form, earlier=True, doubt=doubt)

@@ -89,6 +89,8 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
     if counts and _AND_SO_MANY.fullmatch(around.own):
         return replace(counts[-1], doubt="its unit is that of the number before it")
     amounts = [one for one in before if one.form == "amount"]
+    if amounts and number.unit is None and _MORE_THAN.match(line, number.end):
+        return amounts[-1]
     if amounts and _FROM.search(around.own):
         far_larger = amounts[-1].size[1] >= 10**6 and len(number.printed) > len("9.999")
         return _base_of(amounts[-1], known) if far_larger else amounts[-1]
@@ -122,10 +124,17 @@ _GIVES_AGAIN = re.compile(
 # A list that shares the unit of its last number has no such words between.
 _NO_LIST = re.compile(
     r"(?i)(?<!\w)(?:với|đạt|tổng|là|ước|có|được|trong đó|tăng|giảm|bằng|chiếm|vượt|gấp|with|worth"
-    r"|up|down|rose|fell|or)(?!\w)"
+    r"|up|down|rose|fell|or|accounting|making up|representing|numbered|numbering)(?!\w)"
 )
 _INCLUDES = re.compile(
-    r"(?i)(?:including|comprising|with|of (?:which|whom|them)|gồm|trong đó(?: có)?)\W*$"
+    r"(?i)(?:including|comprising|with|of (?:which|whom|them)|among (?:them|these|which|whom)"
+    r"|gồm|trong đó(?: có)?)"
+    r"(?:,?\s+(?:the\s+)?[a-z]+(?:\s+[a-z]+)?\s+(?:numbered|totall?ed|reached|were)"
+    r"(?:\s+(?:about|around|nearly|over|more than))?)?\W*$"
+)
+# "612 enterprises, 74 more than in 2022"
+_MORE_THAN = re.compile(
+    r"(?i)\s+(?:more|fewer|less|higher|lower)\s+(?:than\b|year[- ]on[- ]year\b|compared\b)"
 )
 
 
@@ -223,14 +232,21 @@ def _over_another(
     return _new(f"{known.units[found.unit_id]['name_vi']}/{divisor}")
 
 
+_MOVES_TO = re.compile(
+    r"(?i)(?:[^,]{0,30},)?\s*to\s+(?:(?:about|around|nearly|over|just|only|more than)\s+)?"
+)
+
+
 def _by_subject(around: Surroundings, known: Known) -> Counted | None:
     """The noun that the words before the number count: "số doanh nghiệp thành lập là 1.640"."""
-    opening = re.search(r"(?i)(?<!\w)(?:số(?:\s+lượng)?|tổng số|number of|lượng)(?=\s)", around.own)
+    # "Enterprises that closed fell by 7%, to 140"
+    said = around.clause if _MOVES_TO.fullmatch(around.own) else around.own
+    opening = re.search(r"(?i)(?<!\w)(?:số(?:\s+lượng)?|tổng số|number of|lượng)(?=\s)", said)
     starts = [opening.end()] if opening else []
     if around.line.isascii():
-        starts += [0, *(match.start() for match in re.finditer(r"\s", around.own))]
+        starts += [0, *(match.start() for match in re.finditer(r"\s", said))]
     for start in starts:
-        mention = known.unit_names.right_after(around.own, start)
+        mention = known.unit_names.right_after(said, start)
         if mention is None or mention.bare or any(size[1] != 1 for size in mention.sizes):
             continue
         magnitude = around.number.unit

@@ -49,7 +49,10 @@ def percent(context: Context) -> Measured:
         return compared
     if PRIOR_BEFORE.search(context.own) and context.last is not None:
         return _of_earlier(context)
-    if lead.plan_before and cue is None and not lead.plan_after and not signed:
+    if _IS_TARGET.match(context.follows):
+        return planned(context)
+    of_earlier = lead.compared_after is not None
+    if lead.plan_before and cue is None and not (lead.plan_after or of_earlier or signed):
         return planned(context)
     if signed and cue in (None, REACHED, INTO) and not lead.plan_after:
         return Measured("increase_pct", "percent")
@@ -72,6 +75,13 @@ def percent(context: Context) -> Measured:
     if cue == REACHED:
         return _reached(context)
     return _without_cue(context)
+
+
+# "Short of the 8% target", "its 5 percent growth goal": the rate is the target itself.
+_IS_TARGET = re.compile(
+    r"(?i)\s+(?:(?:full-year|annual|yearly|growth|national|government(?:['’]s)?)\s+){0,2}"
+    r"(?:target|goal)\b"
+)
 
 
 def _rise_or_fall(context: Context, cue: str) -> Measured:
@@ -248,6 +258,11 @@ _DISBURSED = re.compile(r"(?i)(?:giải ngân|hoàn thành)(?:\s+(?:đạt|trên
 _OF_HEADS = {"up": "increase_pct", "down": "decrease_pct", "share": "share_pct"}
 
 
+# "9,870 enterprises, of which 64% provide services"
+_OF_A_PART = re.compile(r"\s+of\s+(?:the|this|its|their|those|these)\s+(?:\w+\s+)?\w+")
+_OF_THEM = re.compile(r"(?i)\bof\s+(?:which|whom|them|these|those)\W*$")
+
+
 def _without_cue(context: Context) -> Measured:
     """A rate that no known word leads to: by the noun after it, its list, or its subject."""
     lead, last = context.lead, context.last_rate
@@ -274,6 +289,9 @@ def _without_cue(context: Context) -> Measured:
             return Measured("plan_level" if of_target else same, "percent", target=of_target)
     if AIMS.search(context.own):
         return Measured("level", "percent", target=True)
+    of_part = any(one.measured.form == "amount" for one in context.before)
+    if _OF_THEM.search(context.own) or (of_part and _OF_A_PART.match(context.follows)):
+        return Measured("share_pct", "percent")
     if _DISBURSED.search(context.own):
         return Measured("plan_pct", "percent", doubt="no word says what it is a percentage of")
     head = list_head(context.own)

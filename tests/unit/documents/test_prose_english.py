@@ -1,0 +1,128 @@
+"""Sentences of English reports: measures, units and comparisons in their wordings."""
+
+import pytest
+
+from doichieu.base.paths import SEEDS
+from doichieu.documents.known import Known
+from doichieu.documents.prose.drafting import draft_prose
+
+KNOWN = Known.read(SEEDS)
+
+
+def rows(text: str) -> list[str]:
+    """Printed number, measure and unit of the figures of a text on the first half of 2023."""
+    report = {"territory_id": "lang-son", "period_id": "2023-H1", "number_format": "en"}
+    drafted = draft_prose(text.split("\n"), KNOWN, report)
+    return [f"{one.printed} {one.measure} {one.unit_id}" for one in drafted.figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Salt output tumbled 12%.", ["12 decrease_pct percent"]),
+        ("Farming grew 3%, whereas fishing sank 4%.", ["3 increase_pct", "4 decrease_pct"]),
+        (
+            "Freight leapt 14% and passenger numbers plummeted 9%.",
+            ["14 increase_pct", "9 decrease"],
+        ),
+        ("The services sector grew at a rate of 6.4%.", ["6.4 increase_pct percent"]),
+        ("Trade contracted at an annual pace of 2%.", ["2 decrease_pct percent"]),
+        ("Receipts outperformed the estimate by 7%.", ["7 over_plan_pct percent"]),
+    ],
+)
+def test_verbs_of_change(text: str, expected: list[str]) -> None:
+    found = rows(text)
+    assert len(found) == len(expected)
+    assert all(one.startswith(each) for one, each in zip(found, expected, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Exports were US$90 million, or 104% of that in the first half of 2022.",
+            ["90 level million_usd", "104 index_pct percent"],
+        ),
+        (
+            "Spending was VND300 billion, 48% of the estimate and 97% of last year's figure.",
+            ["300 level billion_vnd", "48 plan_pct percent", "97 index_pct percent"],
+        ),
+        ("Revenue was only 83% of the 2021 level.", ["83 index_pct percent"]),
+        (
+            "The jobless rate eased to 2.4% in June from 2.9% in March.",
+            ["2.4 level percent", "2.9 level percent"],
+        ),
+    ],
+)
+def test_levels_of_an_earlier_period(text: str, expected: list[str]) -> None:
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "GRDP grew 6.1%, falling short of the 8% target.",
+            ["6.1 increase_pct percent", "8 level percent"],
+        ),
+        ("The province is eyeing growth of 9%.", ["9 level percent"]),
+        ("It seeks to earn US$70 million from exports.", ["70 plan_level million_usd"]),
+    ],
+)
+def test_targets(text: str, expected: list[str]) -> None:
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Of the growth, 0.4 percentage points came from farming and 3.2 points from trade.",
+            ["0.4 contribution_pts point", "3.2 contribution_pts point"],
+        ),
+        (
+            "The province has 840 cooperatives, of which 61% work well.",
+            ["840 level cooperative", "61 share_pct percent"],
+        ),
+        (
+            "Farmers planted 900 hectares and have weeded 45% of the area.",
+            ["900 level hectare", "45 share_pct percent"],
+        ),
+    ],
+)
+def test_parts_of_a_whole(text: str, expected: list[str]) -> None:
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "It drew 1.2 million visitors, of whom foreigners numbered 45,000, making up 3.8%.",
+            ["1.2 level million_visits", "45,000 level visit", "3.8 share_pct percent"],
+        ),
+        (
+            "It had 310 cooperatives, 26 more than in 2022.",
+            ["310 level cooperative", "26 increase_by cooperative"],
+        ),
+        (
+            "It licensed 9 domestic and 5 foreign projects.",
+            ["9 level project", "5 level project"],
+        ),
+        (
+            "Enterprises that were dissolved fell by 4%, to 85.",
+            ["4 decrease_pct percent", "85 level enterprise"],
+        ),
+        (
+            "There were 60 accidents, down 8 cases, 3 deaths and 11 injuries.",
+            [
+                "60 level case",
+                "8 decrease_by case",
+                "3 decrease_by person",
+                "11 decrease_by person",
+            ],
+        ),
+    ],
+)
+def test_units_that_are_left_out(text: str, expected: list[str]) -> None:
+    assert rows(text) == expected
