@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from doichieu.documents.naming import spelling
+from doichieu.wording.english import FUNCTION_WORDS, VERBS
 from doichieu.wording.indicators import all_names, tokens
 
 Words = tuple[str, ...]
@@ -14,8 +15,10 @@ Words = tuple[str, ...]
 _WEAK_PHRASES = re.compile(
     r"(?<!\w)(?:(?:trên|qua)?\s*địa bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành phố))?"
     r"|(?:của|trong|toàn|cả|ở)\s+(?:tỉnh|thành phố)|toàn quốc|cả nước|các loại(?:\s+hình)?"
+    r"|(?:through|via) (?:the )?(?:local |provincial )?border gates?"
     r"|nói chung|qua\s+(?:các\s+)?cửa khẩu|ước tính|làm thủ tục(?:\s+hải quan)?"
-    r"|trong(?! (?:nước|ngày|kỳ))|loại khác|through the province|in the (?:province|city))(?!\w)"
+    r"|trong(?! (?:nước|ngày|kỳ))|loại khác|through the province|in the (?:province|city)"
+    rf"|(?<!target )(?<!targets )(?:{VERBS})|{FUNCTION_WORDS})(?!\w)"
 )
 _WEAK = frozenset(
     re.findall(
@@ -62,7 +65,14 @@ _SYNONYMS = tuple(
         (r"mtv", "một thành viên"),
         (r"exported(?: goods)?", "exports"),
         (r"imported(?: goods)?", "imports"),
-        (r"(?:tourist|visitor) arrivals|guests|visitors|holidaymakers|travell?ers", "tourists"),
+        (r"(?:goods|merchandise) (?=exports|imports)", ""),
+        (r"(?<=exports of )goods|(?<=imports of )goods", ""),
+        (r"(?:value|turnover) of (?:the )?(?=\w* ?exports|\w* ?imports)", ""),
+        (r"exports? (?:turnover|value|revenue|earnings|sales)", "exports"),
+        (r"imports? (?:turnover|value|revenue|spending|bill)", "imports"),
+        (r"revenue (?:of|from) (?:the )?(?=retail sales)", ""),
+        (r"(?:the )?(?:local|provincial|regional|city[’'s]*|province[’'s]*) economy", "economy"),
+        (r"(?:tourist |visitor )?arrivals|guests|visitors|holiday-?makers|travell?ers", "tourists"),
     )
 )
 

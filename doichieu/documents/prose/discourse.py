@@ -22,7 +22,8 @@ MONEY = frozenset(("vnd", "usd", "eur"))
 ACTORS = re.compile(
     r"(?i)(?:(?:các|những|sở|ngành|khu|điểm|du lịch|địa phương|đơn vị|trạm|cơ quan|toàn|đã|lực"
     r" lượng|chức năng|đón|tiếp đón|đón tiếp|phục vụ|thu hút|có|hiện có|xảy ra|ghi nhận|và|văn hóa"
-    r"|thể thao|trong|thành phố|tỉnh|the|city|province|hosted|attracted|welcomed|sector|industry"
+    r"|thể thao|tiếp tục|khởi sắc|phục hồi|phát triển|sôi động|bùng nổ|hoạt động|lĩnh vực|mạnh mẽ"
+    r"|trong|thành phố|tỉnh|the|city|province|hosted|attracted|welcomed|sector|industry"
     r"|tourism|served|greeted|saw|drew|lured|central|northern|southern|coastal|highland|mountainous|delta|capital|resort|town"
     r"|destination|local|locality|municipality)[\s,]*)+"
 )

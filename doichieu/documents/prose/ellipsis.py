@@ -13,7 +13,7 @@ from doichieu.documents.prose.discourse import (
 )
 from doichieu.documents.prose.heads import OF_UNIT, bare_quantity, part_name
 from doichieu.documents.prose.new_things import create, full_name
-from doichieu.documents.prose.phrases import trimmed
+from doichieu.documents.prose.phrases import Phrase, trimmed
 from doichieu.documents.prose.reference_rows import fitting, own_row, row_of
 from doichieu.documents.prose.things import (
     Thing,
@@ -31,6 +31,10 @@ _HAS_CAPITAL = re.compile(
 _ECONOMIC = re.compile(r"(?i)(?<!\w)(?:tăng trưởng kinh tế|economic growth|full-year growth)(?!\w)")
 # Growth of nothing that is named is that of the economy.
 _OF_ECONOMY = re.compile(r"(?i)(?<!\w)(?:tăng trưởng(?: kinh tế)?|growth)(?!\w)")
+_GROWTH_AFTER = re.compile(
+    r"(?i)\s+(?:economic\s+)?(?:growth|expansion)(?!\w)(?!\s+(?:in|of)\s+(?!the\s+(?:first|second"
+    r"|third|fourth|last|same|year)|[0-9]|first|q[1-4]))"
+)
 
 
 def quantity_of_known(text: Discourse, i: int, call: str) -> Thing:
@@ -86,7 +90,7 @@ def inherited(text: Discourse, i: int) -> Thing:
     """What the words before were about."""
     phrase, dimension = text.phrases[i], text.dimension(i)
     if text.figures[i].measure in GROWTH and (
-        _ECONOMIC.search(phrase.gap) or (not text.found and _OF_ECONOMY.search(phrase.gap))
+        _ECONOMIC.search(phrase.gap) or (not text.found and _says_growth(phrase))
     ):
         text.unsure = "" if _ECONOMIC.search(phrase.gap) else "no words name it"
         return row_of(text, text.index.named("GRDP")[0], "")
@@ -120,6 +124,12 @@ def inherited(text: Discourse, i: int) -> Thing:
         name = f"{unit} {lower(last.name)}" if unit else f"{last.name} ({_unit_name(text, i)})"
         return called_again(text, i, name) or create(text, i, name, "")
     return last
+
+
+def _says_growth(phrase: Phrase) -> bool:
+    """Whether words for growth stand before or after a rate, and name nothing: "6.1% growth"."""
+    after = _GROWTH_AFTER.match(phrase.after)
+    return _OF_ECONOMY.search(phrase.gap) is not None or after is not None
 
 
 def _unit_name(text: Discourse, i: int) -> str:

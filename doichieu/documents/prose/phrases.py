@@ -9,6 +9,7 @@ from doichieu.documents.draft import DraftedFigure
 from doichieu.documents.known import Known
 from doichieu.documents.prose.heads import PLAIN
 from doichieu.wording.comparisons import PLAN, comparisons
+from doichieu.wording.english import VERBS
 from doichieu.wording.measures import CUES, CUES_EN, FILL
 from doichieu.wording.periods import period_mentions
 from doichieu.wording.surroundings import Surroundings
@@ -80,10 +81,12 @@ _AT_START = (
     r"|con số|ở chiều ngược lại|bị|thêm|đến ngày|tính đến|đứng|xếp|nói chung|chiều|không kể|vượt"
 )
 _AT_END = (
-    r"chỉ|hiện(?<!thực hiện)|mạnh|khá|cao|thấp|nhẹ|nhiều|sâu|nhất|hơn|gần|đứng|xếp|vượt|nâng|đưa"
+    r"chỉ|tăng tốc|bứt phá|khởi sắc|phục hồi|sôi động|cán mốc|chạm mốc|vượt mốc|cán đích|lập kỷ lục"
+    r"|hiện(?<!thực hiện)|mạnh|khá|cao|thấp|nhẹ|nhiều|sâu|nhất|hơn|gần|đứng|xếp|vượt|nâng|đưa"
     r"|(?<!cấp )(?<!trồng )(?<!lập )(?<!ký )(?<!tạo )(?<!nạp )(?<!xây )(?<!thôn )mới|làm|khiến"
 )
 _ENGLISH = (
+    rf"{VERBS}|forecast|generat(?:ed|es|ing)|"
     r"the|an?|of|in|on|at|to|for|by|with|from|and|or|its|their|this|that|were|was|is|are|has|have"
     r"|had|been|as|it|which|also|than|while|but|said|city|province|locality|whereas|about|some"
     r"|respectively"
@@ -125,7 +128,9 @@ _ENGLISH_OWNER = (
 )
 _ENGLISH_START = re.compile(rf"(?i)^[\W_]*(?:{_ENGLISH_OWNER}|{_ENGLISH})(?![^\W_])")
 _ENGLISH_END = re.compile(
-    rf"(?i)(?<![^\W_])(?:{_ENGLISH}|cost|drew|fetched|netted|put|lured|secured|inched|ticked|annual|served|handled|expects?|expected|slowing|slowed)$"
+    rf"(?i)(?<![^\W_])(?:{_ENGLISH}|cost|drew|fetched|netted|put|lured|secured|inched|ticked|annual"
+    r"|served|handled|expects?|expected|slowing|slowed|faster|slower|higher|lower|registered|top"
+    r"|near|cross|pass)$"
 )
 # An amount that is no figure: a conversion, a written number.
 _AMOUNT = re.compile(
@@ -146,6 +151,7 @@ _NOUN_ENDS = re.compile(
     r"|trở(?!\s+(?:lại|lên))|trong đó|(?<!sầu )riêng|tương ứng|lần lượt|do|nhờ|sau|khi|song"
     r"|đưa|đóng góp|góp(?!\s+vốn)"
     r"|chiếm|làm(?!\s+(?:việc|thủ tục))|khiến|worth|were|was|in|to|with|by|during|which|that|are"
+    r"|have|has|had|will|would|who|remain(?:ed|s)?(?! valid| in force)|operated?"
     r"|is|at|on|over|while|but|or|as|from"
     r"(?=\s+(?:the\s+)?(?:same|january|last)))(?![^\W_])"
 )
@@ -173,7 +179,10 @@ _NAMED_AFTER = re.compile(
     r"|period))))\s+"
 )
 # "US$946 million in foreign direct investment"
-_OF_AMOUNT = re.compile(r"(?i)\s+(?:worth\s+of|in)\s+(?=[a-z]{3})")
+_OF_AMOUNT = re.compile(
+    r"(?i)\s+(?:worth\s+of|in)\s+(?!(?:the|this|that)\s+(?:\w+\s+){0,2}?(?:period|quarter|month"
+    r"|year|half|time)\b)(?=[a-z]{3})"
+)
 # So a rate is named that opens its sentence: "trong mức tăng 6,8% của GRDP".
 _OF_AFTER = re.compile(r"(?i)^\s*(?:của|of|in)\s+")
 
@@ -357,7 +366,8 @@ class _Reader:
         following = self.neighbour(i, 1)
         if following is not None:
             text = _before_cue(text, self.is_ratio(following))
-        of = _OF_AMOUNT.match(text) if not self.is_ratio(i) else None
+        countless = not self.is_ratio(i) and not self.counts(i)
+        of = _OF_AMOUNT.match(text) if countless else None
         ends = _NOUN_ENDS.search(text, of.end() if of else 1 if text[:1].isspace() else 0)
         if (spent := _SPENT_ON.match(text)) and _EARNS.search(self.gap(i)):
             ends = _NOUN_ENDS.search(text, spent.end())

@@ -59,7 +59,7 @@ class Block:
         """
         lines = [cell.text for cell in self.title if not is_enclosure(cell.text)]
         own = [line for line in lines if len(line.split()) < 3 or not is_translation(line)]
-        return joined(own or lines)
+        return joined(lines if all(map(is_translation, lines)) else own)
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The visible cell at the place; None where nothing is displayed."""
@@ -223,7 +223,7 @@ def _lead(
     header: list[int] = []
     for row in recent:
         cells = rows[row]
-        if len(cells) == 1 and _is_corner(cells[0], first_value, bool(header)):
+        if len(cells) == 1 and _is_corner(cells[0], bool(title), bool(header)):
             remarks.append(cells[0])
         elif not header and all(cell.column < first_value for cell in cells):
             title.extend(cells)
@@ -250,8 +250,8 @@ def _without_counters(rows: Mapping[int, Sequence[Cell]], header: Sequence[int])
     return list(header[:-1]) if counts else list(header)
 
 
-def _is_corner(cell: Cell, first_value: int, below_header: bool) -> bool:
-    return not below_header and cell.column > 1 and is_unit_words(cell.text)
+def _is_corner(cell: Cell, below_title: bool, below_header: bool) -> bool:
+    return not below_header and (cell.column > 1 or below_title) and is_unit_words(cell.text)
 
 
 def _is_heading(cells: Sequence[Cell], first_value: int) -> bool:

@@ -27,8 +27,10 @@ _RUNNING_NUMBER = re.compile(
 _OF_WHICH = re.compile(
     r"(?i)[-–+*]?\s*(?:trong\s*đó|trong\s*dó|tr\.\s?đó|tđ(?=\s*:)|of\s+which|in\s+which)(?![^\W\d_])\s*[:,]?\s*"
 )
-_INDEX = re.compile(r"(?i)(?<!\w)(?:chỉ số phát triển|tốc độ phát triển|năm trước\s*=\s*100)")
-_SHARE = re.compile(r"(?i)(?<!\w)(?:cơ cấu|tỷ trọng)(?!\w)")
+_INDEX = re.compile(
+    r"(?i)(?<!\w)(?:chỉ số phát triển|tốc độ phát triển|(?:năm trước|previous year)\s*=\s*100)"
+)
+_SHARE = re.compile(r"(?i)(?<!\w)(?:cơ cấu|tỷ trọng|structure)(?!\w)")
 _TOTAL = re.compile(
     r"(?i)(?:tổng\s+(?:số(?!\s+[^\W\d_])|cộng|trị\s+giá|kim\s+ngạch)|cộng|cả\s+nước|toàn\s+(?:quốc|tỉnh|ngành"
     r"|thành\s+phố|vùng|quận|huyện|bộ)|(?:chỉ\s+số\s+)?chung|toàn\s+thể"

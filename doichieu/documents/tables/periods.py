@@ -24,6 +24,9 @@ _SINCE_JANUARY = re.compile(
     rf"(?P<day>\d{{1,2}})\s?/\s?(?P<month>\d{{1,2}})(?:\s?/\s?(?P<year>{_YEAR}))?"
 )
 _MONTH_OF_YEAR = re.compile(rf"(?<![\d/])(?P<month>0?[1-9]|1[0-2])\s?/\s?(?P<year>{_YEAR})")
+_DAY = re.compile(
+    rf"(?:ngày\s+)?(?<![\d/.])(?P<day>\d{{1,2}})[/.-](?P<month>\d{{1,2}})[/.-](?P<year>{_YEAR})"
+)
 _WHOLE_YEAR = re.compile(r"(?i)(?<!\w)cả năm(?!\w)|whole year|full year")
 _AND_WHOLE_YEAR = re.compile(r"(?i)(?<!\w)(?:và|and)\s+(?:ước\s+tính\s+)?(?:cả\s+)?năm(?!\w)")
 _SO_FAR = re.compile(r"(?i)(?<!\w)(?:cộng dồn|l[uũ][yỹ] kế|từ đầu năm|year[- ]to[- ]date)(?!\w)")
@@ -46,7 +49,7 @@ _SPELLINGS = (
 )
 _SO_VOI = re.compile(
     r"(?i)(?<!\w)so\s*(?:sánh\s+)?(?:với|(?=\s*(?:cùng\s+k[ỳì]|năm\s+\d|tháng\s+\d|kế\s+hoạch|(?-i:KH|DT)(?!\w))))"
-    r"\s*:?\s*|(?<!\w)so\s+sánh\s+(?:[^\W\d_]+\s+){1,6}?với\s*:?\s*|(?<!\w)(?:compared\s+(?:with|to)|against|versus)\s+"
+    r"\s*:?\s*|(?<!\w)so\s+sánh\s+(?:[^\W\d_]+\s+){1,6}?với\s*:?\s*|(?<!\w)(?:compared\s+(?:with|to)|against|versus)(?:\s+|$)"
 )
 # "2031/2030 (%)", "9 tháng 2031/9 tháng 2030 (%)", "ước TH 2031/TH 2030" compare too.
 _OF_PERIOD = rf"(?:(?:\d{{1,2}}\s+tháng|quý\s+\w+)\s*/?\s*)?(?:năm\s+)?{_YEAR}"
@@ -144,7 +147,9 @@ def named_periods(text: str, year: int | None, month: int | None = None) -> tupl
 
 
 def _bare(text: str, years: list[int], year: int | None, month: int | None) -> tuple[Named, ...]:
-    """Periods without their nouns: "1/2001", "2010", "cả năm", "cộng dồn"."""
+    """Periods without their nouns: "31/12/2010", "1/2001", "2010", "cả năm", "cộng dồn"."""
+    if on_days := [found for match in _DAY.finditer(text) if (found := _one_day(match))]:
+        return tuple(Named((day, day), shown, True) for day, shown in on_days)
     if match := _MONTH_OF_YEAR.search(text):
         days = _months(int(match["year"]), int(match["month"]), int(match["month"]))
         return (Named(days, match.group(), True),)
@@ -157,6 +162,13 @@ def _bare(text: str, years: list[int], year: int | None, month: int | None) -> t
     if month is not None and (match := _SO_FAR.search(text)):
         return (Named(_months(year, 1, month), match.group(), False),)
     return ()
+
+
+def _one_day(match: re.Match[str]) -> tuple[date, str] | None:
+    try:
+        return date(int(match["year"]), int(match["month"]), int(match["day"])), match.group()
+    except ValueError:
+        return None
 
 
 def split_comparison(text: str) -> tuple[str, str | None]:
@@ -230,6 +242,8 @@ def _shift(base: Days, own: Days) -> str | None:
         return ""
     if base[1].year == own[1].year - 1 and _same_days(base, own):
         return ""
+    if base[0] == base[1] == date(own[1].year - 1, 12, 31):
+        return "previous_december"
     if month_base is not None and base[0].month == 12 and base[0].year == own[1].year - 1:
         return "previous_month" if month_own == (own[1].year, 1) else "previous_december"
     if month_base is not None and (month_own is not None or one_day):

@@ -31,7 +31,8 @@ _AROUND_PERIODS = re.compile(
     r"\x00(?:\s*(?:[-–,]|và|đến|từ)?\s*\x00)*"
 )
 _BREAKDOWN = re.compile(
-    r"(?<![^\W_])(?:(?:phân|chia)\s+(?:theo|ra)|theo\s+(?:lĩnh\s+vực|ngành|địa\s+phương|vùng)).*$"
+    r"(?<![^\W_])(?:(?:phân|chia)\s+(?:theo|ra)|theo\s+(?:lĩnh\s+vực|ngành|địa\s+phương|vùng)"
+    r"|by\s+(?:types?|kinds?|economic|sectors?|provinces?|districts?|regions?|sex|residence)).*$"
 )
 _DIVIDED = re.compile(r"(?i)^(?:chia\s+ra|phân\s+ra|gồm|bao\s+gồm)\s*:\s*(?=\w)")
 _LAST_BRACKETS = re.compile(r"\([^()]*\)\s*$")

@@ -307,3 +307,60 @@ def test_a_cell_formatted_as_percent_counts_as_it_is_displayed() -> None:
     }
     found = draft_tables([Sheet("S", cells)], KNOWN, {"period_id": "2031", "report_id": "r-1"})
     assert by_cell(found, "measure", "printed")["C4"] == ("index_pct", "95,0")
+
+
+def test_days_name_columns_of_stocks() -> None:
+    found = by_cell(
+        drafted(
+            "*Quỹ của làng đến 30/6/2031",
+            "Chỉ tiêu | 31/12/2030 | Ước 30/6/2031 | 30/6/2031 so với 31/12/2030 (%)",
+            "Tiền gửi (tỷ đồng) | 300 | 315 | 105,0",
+            "Dư nợ (tỷ đồng) | 250 | 265 | 106,0",
+            period="2031-06",
+        ),
+        "measure",
+        "period_id",
+        "basis",
+    )
+    assert found["B3"] == ("level", "2030-12-31", "")
+    assert found["C3"] == ("level", "2031-06-30", "")
+    assert found["D4"] == ("index_pct", "2031-06-30", "previous_december")
+
+
+def test_english_indices_compared_with_what_stands_below() -> None:
+    found = by_cell(
+        drafted(
+            "*Index of kites in June and six months of 2031",
+            "| | | | %",
+            "| June 2031 compared with | ↔ | 6 months of 2031",
+            "| May 2031 | June 2030 | compared with same period of 2030",
+            "*Whole village | *102,0 | *102,8 | *101,2",
+            "Paper kites | 98,0 | 96,4 | 98,3",
+            period="2031-06",
+        ),
+        "measure",
+        "period_id",
+        "basis",
+    )
+    assert found["B5"] == ("index_pct", "2031-06", "previous_month")
+    assert found["C5"] == ("index_pct", "2031-06", "")
+    assert found["D5"] == ("index_pct", "2031-H1", "")
+
+
+def test_a_unit_below_an_english_title() -> None:
+    found = by_cell(
+        drafted(
+            "*Output of kites by economic sector",
+            "Bill. dongs",
+            "| 2030 | Prel. 2031",
+            "*TOTAL | *200 | *220",
+            "Paper | 150 | 160",
+            "Silk | 50 | 60",
+        ),
+        "measure",
+        "unit_id",
+        "period_id",
+        "indicator_id",
+    )
+    assert found["C4"] == ("level", "billion_vnd", "2031", "output_of_kites")
+    assert found["B5"][3] == "output_of_kites_paper"
