@@ -113,6 +113,19 @@ def test_headers_footers_and_page_numbers_are_left_out() -> None:
     assert lines(*pages) == tuple(line for text in texts for line in (text, "Lúa tăng 5%."))
 
 
+def test_a_sentence_with_other_figures_on_each_page_is_no_header() -> None:
+    pages = [
+        [
+            Placed(f"Thu ngân sách đạt {n}.112 tỷ đồng, tăng {n},5% so với cùng kỳ.", 72, 800),
+            Placed(f"Trang {n}/3", 280, 40),
+        ]
+        for n in (1, 2, 3)
+    ]
+    assert lines(*pages) == tuple(
+        f"Thu ngân sách đạt {n}.112 tỷ đồng, tăng {n},5% so với cùng kỳ." for n in (1, 2, 3)
+    )
+
+
 def test_what_stands_at_the_edge_of_the_paper_is_left_out() -> None:
     page = [Placed("11/29/26, 7:30 PM", 30, 825), Placed(SHORT, 72, 700), Placed("1/1", 500, 15)]
     assert lines(page) == (SHORT,)
