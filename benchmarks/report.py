@@ -33,7 +33,11 @@ MEASURED_OF_WHOLE = ("peak_mib", "release_mib", "findable", "found", "false_alar
 
 
 def run(folder: Path, docs: Path) -> int:
-    """Write page and plots of the results that exist; return 1 if there are none."""
+    """Write page and plots of the results that exist; return 1 if there are none.
+
+    A result that an older version measured may lack values that the page shows. Its section is
+    left out, and a message names what is missing.
+    """
     docs.mkdir(parents=True, exist_ok=True)
     sections: list[str] = []
     for name, (section, plots) in PARTS.items():
@@ -41,9 +45,15 @@ def run(folder: Path, docs: Path) -> int:
         if result is None:
             print(f"no result of {name}: python orchestrate.py bench {name}")
             continue
-        sections.append("\n".join(section(result)))
-        for plot_name, plot in plots.items():
-            save(plot(result), docs / f"{plot_name}.svg")
+        try:
+            text = "\n".join(section(result))
+            drawn = {plot_name: plot(result) for plot_name, plot in plots.items()}
+        except KeyError as missing:
+            print(f"the result of {name} has no {missing}: python orchestrate.py bench {name}")
+            continue
+        sections.append(text)
+        for plot_name, plot in drawn.items():
+            save(plot, docs / f"{plot_name}.svg")
     if not sections:
         return 1
     page = docs / "README.md"

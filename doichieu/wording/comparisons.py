@@ -139,10 +139,10 @@ _ALONE: tuple[tuple[str, str], ...] = (
     (
         "same",
         rf"of\s+(?:that|those|the\s+(?:figure|level|number|amount|total|value|result)s?)"
-        rf"(?:\s+(?:recorded|posted|seen|reported|achieved))?\s+(?:in|of|for|during)\s+"
-        rf"(?:the\s+)?(?:(?:same|corresponding)\s+(?:period|month|quarter|time)"
+        rf"(?:\s+(?:recorded|posted|seen|reported|achieved))?\s+(?:a\s+year\s+(?:ago|earlier|before)"
+        rf"|last\s+year|(?:in|of|for|during)\s+(?:the\s+)?(?:(?:same|corresponding)\s+(?:period|month|quarter|time)"
         rf"|(?:first|second|third|fourth)\s+(?:quarter|half)|(?:first\s+)?\w+\s+months|q[1-4])"
-        rf"(?:\s+(?:of\s+|in\s+)?(?:{_YEAR}|last\s+year|the\s+previous\s+year))?",
+        rf"(?:\s+(?:of\s+|in\s+)?(?:{_YEAR}|last\s+year|the\s+previous\s+year))?)",
     ),
     (
         "same",

@@ -144,6 +144,9 @@ _OF_NUMBER_BEFORE = re.compile(
     rf"(?i)\s+(?:{'|'.join(words for _, words in CUES_AFTER)})[^,;]*\band\s+"
 )
 
+# "A threefold increase against 2021 and 120 % of the goal"
+_AND_AT_END = re.compile(r"(?i)\band\s*$")
+
 _BEFORE = [
     (cue, re.compile(rf"(?i)(?<![^\W_])(?:{words})\s*$")) for cue, words in (*CUES, *CUES_EN)
 ]
@@ -276,6 +279,8 @@ class Leading:
             compared_before = compared_before or (phrase if kind != "plan" else None)
         compared_after, plan_after = _after(around)
         if cue in (UP, DOWN) and around.previous is not None and _OF_NUMBER_BEFORE.fullmatch(text):
+            cue = None
+        if cue in (UP, DOWN) and compared_before and _AND_AT_END.search(text):
             cue = None
         if cue is None or cue == REACHED:
             for after_cue, pattern in _AFTER:

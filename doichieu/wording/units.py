@@ -45,6 +45,7 @@ SPELLINGS: tuple[tuple[str, ...], ...] = (
         *("lượt khách", "lượt du khách", "lượt khách du lịch", "lượt người", "lượt", "khách"),
         *("du khách", "khách du lịch", "visits", "visitors", "visitor arrivals", "arrivals"),
         *("tourists", "tourist arrivals", "guests", "travellers", "travelers", "holidaymakers"),
+        *("holiday-makers",),
     ),
     ("lượt hành khách", "hành khách", "lượt khách", "lượt", "khách", "passengers", "passenger"),
     ("ha", "héc-ta", "héc ta", "hecta", "hécta", "hectares", "hectare"),

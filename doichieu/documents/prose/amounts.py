@@ -69,7 +69,7 @@ def _is_prior(context: Context) -> bool:
     lead, around = context.lead, context.around
     if lead.cue in (UP, DOWN, OVER):
         return False
-    if PRIOR_BEFORE.search(context.own):
+    if PRIOR_BEFORE.search(context.own) and not _is_of_the_rate_before(context):
         return True
     if context.before and turned_back(around) is not None:
         return True
@@ -85,6 +85,12 @@ def _is_prior(context: Context) -> bool:
     direct = COMPARED_DIRECTLY.search(context.own)
     of_earlier = re.match(r"(?i)\s*(?:của|in|a year|one year|last|the same)", around.beside)
     return bool(direct and (of_earlier or (after is not None and after.kind in kinds)))
+
+
+def _is_of_the_rate_before(context: Context) -> bool:
+    """Whether an earlier period before a colon is what the number before it is a rate of."""
+    found = comparisons(context.own) if context.before else ()
+    return bool(found) and found[0].start <= 1 and context.own.rstrip().endswith(":")
 
 
 def _whole_of_a_fraction(context: Context) -> Measured:
@@ -113,10 +119,18 @@ def _changes(context: Context) -> bool:
         return False
     if re.search(r"(?i)vốn(?:\s+[^\W\d_]+){0,2}\s*$", rest) and "thêm" in context.own:
         return False
+    if _SO_MANY_MORE.match(context.follows):
+        return False
     between = context.own[len(rest) + len(context.lead.words) :]
     if re.search(r"(?<!\w)(?:and|và)(?!\w)", between):
         return False  # 5.2% in growth and 1.2 billion dollars
     return CHANGES.match(context.lead.words) is not None
+
+
+# "16 more communes were recognised"
+_SO_MANY_MORE = re.compile(
+    r"(?i)\s+more\s+(?!than\b|year\b|compared\b|against\b)[a-z-]+(?!.*\bthan\b)"
+)
 
 
 def _goes_on(context: Context) -> bool:
@@ -132,6 +146,7 @@ _CONTRIBUTES = re.compile(
 
 
 # "Of the growth, 0.4 percentage points came from farming"
+_HIGHER = re.compile(r"(?i)\s+(?:higher|lower|faster|slower|above|below|more|less)\b")
 _CAME_FROM = re.compile(
     r"(?i)\s+(?:(?:were|was|is|are|being)\s+)?(?:came|comes?|coming|contributed|added|generated)"
     r"\s+(?:from|by)\b"
@@ -148,7 +163,7 @@ def point(context: Context) -> Measured:
     )
     contributes = (
         _CONTRIBUTES.search(context.own)
-        or OF_GROWTH.search(context.around.beside)
+        or (OF_GROWTH.search(context.around.beside) and not _HIGHER.match(context.follows))
         or _CAME_FROM.match(context.around.beside)
     )
     if cue in (UP, DOWN, OVER) and lead.of_plan:

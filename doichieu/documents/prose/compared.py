@@ -19,7 +19,8 @@ COMPARED_DIRECTLY = re.compile(
     r"|increase|gần|hơn|khoảng|trên))*\s*$"
 )
 _THAN_ELSEWHERE = re.compile(
-    r"(?i)(?:than|hơn|so với|above|below)\s+[^,;()\d]{0,40}?(?:average|bình quân|trung bình|cả nước"
+    r"(?i)(?:than|hơn|so với|above|below|outdoing|outpacing|exceeding|beating|surpassing)"
+    r"\s+[^,;()\d]{0,40}?(?:average|national|nationwide|bình quân|trung bình|cả nước"
     r"|toàn quốc)[^,;()\d]{0,25}$"
 )
 _HIGHER_THAN = re.compile(
@@ -72,8 +73,11 @@ BY_AMOUNT = {"increase_pct": "increase_by", "decrease_pct": "decrease_by"}
 
 def same_change(context: Context, of_other: Mapping[str, str]) -> str | None:
     """The measure of a bracket that gives the change before it in its other unit."""
-    last = context.last
-    if last is None or not _SAME_CHANGE.fullmatch(context.own) or context.lead.plan_after:
+    last, own = context.last, context.own
+    opening = next(iter(comparisons(own)), None)
+    if opening is not None and opening.start <= 1 and opening.kind != "plan":
+        own = own[opening.end :]  # up VND160 billion year on year, or 28.6%
+    if last is None or not _SAME_CHANGE.fullmatch(own) or context.lead.plan_after:
         return None
     return of_other.get(last.measure)
 

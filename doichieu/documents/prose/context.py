@@ -103,7 +103,7 @@ class Context:
 # What a rate is, by the noun that it is of.
 GROWTH_NOUN = re.compile(
     r"(?i)(?:tốc độ|mức|tỷ lệ|tỉ lệ|nhịp độ|nhịp)\s+(?:độ\s+)?(?:tăng|phát triển)"
-    r"|tăng trưởng|lạm phát|growth|inflation|increase rate|rate of increase"
+    r"|tăng trưởng|lạm phát|growth|economic expansion|inflation|increase rate|rate of increase"
 )
 FALL_NOUN = re.compile(r"(?i)(?:tốc độ|mức|tỷ lệ|tỉ lệ)\s+giảm|rate of decline")
 RATE_NOUN = re.compile(

@@ -10,6 +10,7 @@ from doichieu.documents.draft import Row
 from doichieu.documents.known import Known
 from doichieu.documents.naming import slug
 from doichieu.wording.comparisons import PLAN
+from doichieu.wording.numbers import Number
 from doichieu.wording.surroundings import Surroundings
 from doichieu.wording.text import composed
 from doichieu.wording.units import MAGNITUDES, SPELLINGS, Size, UnitMention
@@ -60,7 +61,7 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
         return short
     if number.unit is not None and not number.unit.bare:
         found = _of_mention(_meant(number.unit, around, before), known)
-        return _over_another(found, number.unit, line, known) or _new(number.unit.text)
+        return _over_another(found, number, line, known) or _new(number.unit.text)
     in_vietnamese = number.unit is None and not line.isascii()
     if in_vietnamese and (found := _by_noun(number.end, line, known)):
         return found
@@ -103,7 +104,9 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
 
 
 # The level compared with leaves out its unit: "up from 24,500", "(cùng kỳ là 926)".
-_OTHERS = re.compile(r"\s+(?:(?:[a-z]+\s+)?(?:others|ones)\b|khác\b|[a-z]+ed\s)")
+_OTHERS = re.compile(
+    r"\s+(?:(?:[a-z]+\s+)?(?:others|ones)\b|khác\b|(?:(?:were|had|have)\s+)?[a-z]+ed\b)"
+)
 # "Killed 11 people and injured 17"
 _AND_SO_MANY = re.compile(r"\s*,?\s*(?:and|và)\s+(?:[^\W\d_]+\s+){1,3}")
 _FROM = re.compile(
@@ -218,14 +221,24 @@ def _meant(mention: UnitMention, around: Surroundings, before: Sequence[Counted]
 
 # "đồng/kg", "m3/ngày"; not the year of "tấn/ha/năm".
 _PER = re.compile(r"\s?/\s?([^\W\d_]+)")
+# "VND7,800 per kilo", "VND9.4 million a month"
+_PER_EN = re.compile(
+    r"\s+(?:per|a|each|every)\s+(kilo(?:gram(?:me)?)?|kg|tonne|ton|lit(?:re|er)|hectare|month)\b"
+)
+_PER_NOUNS = {
+    **dict.fromkeys(("kilo", "kilogramme", "kg"), "kilogram"),
+    **{"ton": "tonne", "liter": "litre"},
+}
 
 
-def _over_another(
-    found: Counted | None, mention: UnitMention, line: str, known: Known
-) -> Counted | None:
-    """The unit with what it is divided by, where units.csv does not have both."""
-    per = _PER.match(line, mention.end)
-    if found is None or per is None or "/" in mention.text or found.form != "amount":
+def _over_another(found: Counted | None, number: Number, line: str, known: Known) -> Counted | None:
+    """The unit with what it is divided by, also where units.csv does not have both."""
+    if found is None or found.form != "amount":
+        return found
+    if each := _PER_EN.match(line, number.after):
+        return _per_each(found, _PER_NOUNS.get(each[1], each[1]), known) or found
+    per = _PER.match(line, number.after)
+    if per is None or "/" in found.text:
         return found
     noun = known.unit_names.right_after(line, per.start(1))
     divisor = per.group(1) if noun is None or noun.bare else noun.text
@@ -235,6 +248,16 @@ def _over_another(
 _MOVES_TO = re.compile(
     r"(?i)(?:[^,]{0,30},)?\s*to\s+(?:(?:about|around|nearly|over|just|only|more than)\s+)?"
 )
+
+
+def _per_each(found: Counted, noun: str, known: Known) -> Counted | None:
+    """The unit of units.csv for so much a kilogram, a month; None where it has none."""
+    name = known.units[found.unit_id].get("name_en") or found.text
+    names = {f"{name} a {noun}", f"{name} a person a {noun}"}
+    for unit, size in known.unit_names.sizes.items():
+        if known.units[unit].get("name_en") in names:
+            return Counted(unit, size, found.text)
+    return None
 
 
 def _by_subject(around: Surroundings, known: Known) -> Counted | None:

@@ -70,7 +70,8 @@ def percent(context: Context) -> Measured:
         return Measured("level" if about_rate else "share_pct", "percent")
     if cue == CONTRIBUTED:
         return _contributed(context)
-    if cue in (INTO, OUT_OF) or _TO.fullmatch(context.own):
+    moved = context.last is not None and context.last.cue == OUT_OF
+    if cue in (INTO, OUT_OF) or (_TO_LATER if moved else _TO).fullmatch(context.own):
         return _into(context, cue or INTO)
     if cue == REACHED:
         return _reached(context)
@@ -154,6 +155,9 @@ def _of_earlier(context: Context) -> Measured:
 # "Grew 5%, up from 4.1%"
 _UP_FROM = re.compile(r"(?i)\s*,?\s*(?:up|down|higher|lower)?\s*(?:from|từ(?:\s+mức)?)\s+")
 # "Fell by 0.4 points to 2.9%", "from 0.29% to 0.19%"
+_TO_LATER = re.compile(
+    r"\s*(?:(?:in|at|năm|hồi)\s+[^,;]{2,40}?\s+)?(?:to|đến|tới)\s+(?:[a-z]+\s+){0,2}"
+)
 _TO = re.compile(r"\s*(?:to|đến|tới)\s+(?:[a-z]+\s+){0,2}")
 
 

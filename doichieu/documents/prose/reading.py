@@ -260,18 +260,22 @@ def _with_tail(around: Surroundings) -> Surroundings:
 def _money_range(
     around: Surroundings, other: Surroundings | None
 ) -> tuple[Surroundings, str, set[int]] | None:
-    """A range after its currency: VND172 - 173 trillion, $6.77 - $6.8 billion."""
+    """A range after its currency: VND172 - 173 trillion, $6.77 - $6.8 billion, VND7,100-7,600."""
     mine, unit = around.number.unit, other.number.unit if other else None
-    if other is None or mine is None or unit is None or not mine.sizes:
+    if other is None or mine is None or not mine.sizes:
         return None
     gap = around.line[around.number.end : other.number.before]
     plain = all(size[1] == 1 for size in mine.sizes) and mine.end <= around.number.end
-    if not plain or not re.fullmatch(r"\s*[-–]\s*", gap) or (unit.factor or 1) == 1:
+    if not plain or not re.fullmatch(r"\s*[-–]\s*", gap):
+        return None
+    printed = f"{around.number.printed}-{other.number.printed}"
+    if unit is None and mine.start < around.number.start:
+        return _up_to(around, other), printed, {other.number.index}
+    if unit is None or (unit.factor or 1) == 1:
         return None
     sizes = frozenset((dimension, unit.factor) for dimension, _ in mine.sizes)
     joined = replace(mine, sizes=sizes, text=f"{mine.text} … {unit.text}", bare=False)
     whole = replace(around, number=replace(around.number, unit=joined))
-    printed = f"{around.number.printed}-{other.number.printed}"
     return _up_to(whole, other), printed, {other.number.index}
 
 

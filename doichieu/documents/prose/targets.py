@@ -19,7 +19,7 @@ AIMS = re.compile(
     r"(?i)(?<!\w)(?:phấn đấu|đặt mục tiêu|đề ra mục tiêu|đặt ra|giao chỉ tiêu|mục tiêu là"
     r"|sets?\s+(?:itself\s+)?(?:an?\s+|the\s+)?(?:targets?|goals?)"
     r"|(?:target|goal|aim) of(?=\s+\w+ing)|striv(?:es?|ing)\s+(?:to|for)"
-    r"|eye[sd]|eyeing|looks? to|seeks? to|seeking to"
+    r"|wants? to|hopes? to|eye[sd]|eyeing|looks? to|seeks? to|seeking to"
     r"|(?<=province )targets|(?<=city )targets|(?<=sector )targets|(?<=country )targets"
     r"|aims?|aimed|aiming|plans? to|strives?|targeted|targeting"
     r"|targets(?=\s+(?:an?|\w+\s+growth|growth)))"

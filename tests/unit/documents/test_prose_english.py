@@ -25,6 +25,7 @@ def rows(text: str) -> list[str]:
             "Freight leapt 14% and passenger numbers plummeted 9%.",
             ["14 increase_pct", "9 decrease"],
         ),
+        ("Growth was 6%, up from 5% in 2021.", ["6 increase_pct", "5 increase_pct"]),
         ("The services sector grew at a rate of 6.4%.", ["6.4 increase_pct percent"]),
         ("Trade contracted at an annual pace of 2%.", ["2 decrease_pct percent"]),
         ("Receipts outperformed the estimate by 7%.", ["7 over_plan_pct percent"]),
@@ -48,6 +49,28 @@ def test_verbs_of_change(text: str, expected: list[str]) -> None:
             ["300 level billion_vnd", "48 plan_pct percent", "97 index_pct percent"],
         ),
         ("Revenue was only 83% of the 2021 level.", ["83 index_pct percent"]),
+        ("Output was 88% of the amount recorded a year ago.", ["88 index_pct percent"]),
+        (
+            "FDI was US$60 million, or 71% of the same period last year: 4 projects were new.",
+            ["60 level million_usd", "71 index_pct percent", "4 level project"],
+        ),
+        (
+            "Tax receipts were up VND30 billion year on year, or 9.5%.",
+            ["30 increase_by billion_vnd", "9.5 increase_pct percent"],
+        ),
+        (
+            "The poverty rate was cut from 9.4 percent in 2021 to 7.8 percent.",
+            ["9.4 level percent", "7.8 level percent"],
+        ),
+        (
+            "GRDP rose 7%, outpacing the national rate of 5.5%.",
+            ["7 increase_pct percent", "5.5 increase_pct percent"],
+        ),
+        (
+            "Farming led economic expansion with 5.4%, 1.1 percentage points higher than the"
+            " growth of last year (4.3%).",
+            ["5.4 increase_pct percent", "1.1 increase_by point", "4.3 increase_pct percent"],
+        ),
         (
             "The jobless rate eased to 2.4% in June from 2.9% in March.",
             ["2.4 level percent", "2.9 level percent"],
@@ -66,6 +89,14 @@ def test_levels_of_an_earlier_period(text: str, expected: list[str]) -> None:
             ["6.1 increase_pct percent", "8 level percent"],
         ),
         ("The province is eyeing growth of 9%.", ["9 level percent"]),
+        (
+            "It wants to raise the rate of trained workers to 54%.",
+            ["54 plan_level percent"],
+        ),
+        (
+            "Arrivals saw a twofold increase against 2021 and 112% of the yearly goal.",
+            ["112 plan_pct percent"],
+        ),
         ("It seeks to earn US$70 million from exports.", ["70 plan_level million_usd"]),
     ],
 )
@@ -112,6 +143,26 @@ def test_parts_of_a_whole(text: str, expected: list[str]) -> None:
         (
             "Enterprises that were dissolved fell by 4%, to 85.",
             ["4 decrease_pct percent", "85 level enterprise"],
+        ),
+        (
+            "Some 80 firms were set up (up 5%), 30 closed (down 2%) and 9 were dissolved.",
+            [
+                *("80 level enterprise", "5 increase_pct percent", "30 level enterprise"),
+                *("2 decrease_pct percent", "9 level enterprise"),
+            ],
+        ),
+        ("Some 7 more communes were recognised.", ["7 level commune"]),
+        (
+            "Paddy cost VND7,100-7,600 per kilo.",
+            ["7,100-7,600 level vnd_per_kilogram"],
+        ),
+        (
+            "Prices ranged from VND7,100 to VND7,600 per kg.",
+            ["7,100-7,600 level vnd_per_kilogram"],
+        ),
+        (
+            "Workers earned VND8.3 million a month, and the port VND9 billion a month.",
+            ["8.3 level million_vnd_per_month", "9 level billion_vnd"],
         ),
         (
             "There were 60 accidents, down 8 cases, 3 deaths and 11 injuries.",
