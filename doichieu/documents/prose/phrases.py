@@ -34,7 +34,7 @@ _SEGMENT = re.compile(
     r"|còn(?!\s+(?:hiệu lực|sống|thiếu|hoạt động|lại))|song|trong khi|(?<!sầu )riêng|ngược lại"
     r"|nhất là|chủ yếu|nhờ|với|công bố|cho biết|khiến|giúp"
     r"|làm(?!\s+(?:chết|bị|việc|thủ tục))|đồng thời|qua đó"
-    r"|đưa|đóng góp|góp(?!\s+vốn)|chiếm|but|while|whereas"
+    r"|đưa|kéo(?!\s+dài)|đẩy(?!\s+mạnh)|đóng góp|góp(?!\s+vốn)|chiếm|but|while|whereas"
     r"|including|with|of which"
     r"|(?<!well )(?<!such )(?<!same )as(?!\s+(?:well|of|an?|high|much|many|at|for)(?!\w))"
     rf"|{MOVES}"
@@ -58,7 +58,7 @@ _REMARK = re.compile(
 )
 TARGET = re.compile(
     r"(?i)(?<!\w)(?:mục tiêu|chỉ tiêu|kế hoạch|(?-i:KH)|kịch bản|phấn đấu|nghị quyết"
-    r"|targets?|goals?|plan)(?!\w)"
+    r"|targets?|goals?|plan|aims?(?=\s+(?:for|at)\s))(?!\w)"
 )
 _NUMBER_WORD = (
     r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|two|three|four|five|six|seven|eight|nine|ten)"
