@@ -52,6 +52,8 @@ _SYNONYMS = tuple(
             "",
         ),
         (r"(?<=xuất khẩu )hàng hóa|(?<=nhập khẩu )hàng hóa", ""),
+        (r"nền kinh tế", "kinh tế"),
+        (r"(?<=khẩu )(?:hàng hóa )?của (?:các )?doanh nghiệp(?:$|(?= trên địa bàn))", ""),
         (r"tiêu dùng xã hội", "tiêu dùng"),
         (r"du khách", "khách"),
         (r"(?:lượt|lượng|số) (?=khách(?! hàng))", ""),
@@ -72,7 +74,12 @@ _SYNONYMS = tuple(
         (r"imports? (?:turnover|value|revenue|spending|bill)", "imports"),
         (r"revenue (?:of|from) (?:the )?(?=retail sales)", ""),
         (r"(?:the )?(?:local|provincial|regional|city[’'s]*|province[’'s]*) economy", "economy"),
-        (r"(?:tourist |visitor )?arrivals|guests|visitors|holiday-?makers|travell?ers", "tourists"),
+        (r"overseas shipments|shipments (?:abroad|overseas)", "exports"),
+        (
+            r"(?:tourist|visitor) numbers|(?:tourist |visitor )?arrivals|guests|visitors"
+            r"|holiday-?makers|travell?ers",
+            "tourists",
+        ),
     )
 )
 

@@ -98,6 +98,7 @@ def without_memory(task: Task) -> list[Result]:
 
 def _solved(task: Task) -> list[Result]:
     (problem,) = read_problems(task.figures, task.identities)
+    problem = problem.without_idle_identities()
     if task.seeks_conflicts:
         return list(conflicts_of(problem, task.boxes))
     if task.only_wide:

@@ -73,18 +73,22 @@ class Ratio:
         """The columns that identify the figure within its problem."""
         return self.indicator_id, self.quantity, self.basis
 
+    @property
+    def unknowns(self) -> list[Unknown]:
+        """Those of the numerator, then the denominator."""
+        above = [unknown for unknown, _ in self.numerator]
+        return [*above, self.denominator] if self.denominator else above
+
     def of_rounded(self, roundings: Mapping[Unknown, float]) -> tuple["Ratio", list["Ratio"]]:
         """The ratio of the rounded unknowns, and how far each may lie from the true one.
 
         `roundings` maps each unknown that may have been rounded to the largest difference.
         """
-        named = [unknown for unknown, _ in self.numerator] + [self.denominator]
         used = {
             unknown: unknown._replace(used_for="/".join(self.key))
             if unknown in roundings
             else unknown
-            for unknown in named
-            if unknown
+            for unknown in self.unknowns
         }
         differences = []
         for unknown, rounded in used.items():
@@ -133,6 +137,35 @@ class Problem:
         named += [ratio.denominator for ratio in self.ratios if ratio.denominator]
         named += [unknown for identity in self.identities for unknown, _ in identity.terms]
         return list(dict.fromkeys(named))
+
+    def without_idle_identities(self) -> "Problem":
+        """The problem without identities that can exclude nothing.
+
+        Either one of their unknowns is free: it is in no other identity, and its indicator has no
+        figure. A list of sixty parts of which one province prints none is left out so. Or no figure
+        bounds any unknown that they are linked with, as those of plans where no plan is printed.
+        """
+        printed = {unknown.indicator_id for ratio in self.ratios for unknown in ratio.unknowns}
+        of_unknown: dict[Unknown, set[int]] = defaultdict(set)
+        for place, identity in enumerate(self.identities):
+            for unknown, _ in identity.terms:
+                of_unknown[unknown].add(place)
+        waiting = list(of_unknown)
+        while waiting:
+            unknown = waiting.pop()
+            if len(of_unknown[unknown]) == 1 and unknown.indicator_id not in printed:
+                (place,) = of_unknown[unknown]
+                for neighbour, _ in self.identities[place].terms:
+                    of_unknown[neighbour].discard(place)
+                    waiting.append(neighbour)
+        linked: set[int] = set()
+        waiting = [unknown for ratio in self.ratios for unknown in ratio.unknowns]
+        while waiting:
+            places = of_unknown[waiting.pop()] - linked
+            linked |= places
+            waiting += [one for place in places for one, _ in self.identities[place].terms]
+        kept = [one for place, one in enumerate(self.identities) if place in linked]
+        return Problem(self.problem_id, self.ratios, kept)
 
     def with_rounded_bases(self) -> "Problem":
         """The problem where percentages and changes may be those of rounded plans and bases.

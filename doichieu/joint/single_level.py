@@ -453,10 +453,13 @@ class SingleLevel:
                 continue
             base = identity.total._replace(quantity="prior")
             sign = signs.get(base, self.scale.sign(identity.total))
-            if sign == 0:
+            if sign == 0 or base not in self.scale.columns:
                 continue
             for part, coefficient in identity.terms[1:]:
-                rise = ((part, -coefficient), (part._replace(quantity="prior"), coefficient))
+                prior = part._replace(quantity="prior")
+                if prior not in self.scale.columns:
+                    continue
+                rise = ((part, -coefficient), (prior, coefficient))
                 objectives[Objective(self.scale, rise, base, sign)] = identity, part
         return objectives
 

@@ -10,10 +10,25 @@ VERBS = (
     r"|tak(?:e|en)|help|push|lift|raise|drive|bring|brought|saw|seen|stood|stands?|came|comes"
     r"|went|goes|likely|set to|sends|sent|did|do(?:es)?|will|would|may|could|should"
 )
+# Verbs that lead from what did something to the quantity that it moved, before its article.
+MOVES = (
+    r"(?:put|pegged|brought|lifted|pushed|took|raised|drove|kept|bringing|taking|lifting|pushing"
+    r"|raising|driving|dragging|pulling|sending)(?=\s+(?:the|its|their|total|overall"
+    r"|\w+[- ]month)(?!\w))"
+)
+# The last word before a number, where it says what the quantity did: "exports rebounded". These
+# participles say which quantity it is: "capital disbursed".
+ACTS = (
+    r"(?!(?:\w*disburs|regist|implement|reali[sz]|harvest|plant|licen[cs]|import|export|invest"
+    r"|dissolv|add|establish|suspend|process|insur|\w*employ|train|vaccinat|infect|kill|injur"
+    r"|damag|creat|complet|sign|grant|approv|consum|farm|slaughter|generat|produc|mobili[sz]"
+    r"|collect|ne|se|fe|we|inde|hundr)(?:er)?ed\b)[a-z]{3,}(?:ed|ly)"
+    r"|(?:rebound|recover|slow|rall(?:y|ie)|sho(?:o)?t|bounce)s?(?: back)?"
+)
 # Words between names, forms of "to be" and "to have", and who it is that has something: a pattern.
 FUNCTION_WORDS = (
     r"is|are|was|were|be|been|being|has|have|had|who|which|that|this|these|those|it|they|as|its"
-    r"|their|about|around|nearly|almost|some|only|forecast|worth|valued|visited|(?:visiting|coming"
+    r"|their|combined|about|around|nearly|almost|some|only|forecast|worth|valued|visited|(?:visiting|coming"
     r" to|came to|who came to) the (?:province|city|locality)|(?:the )?(?:province|city|locality)"
     r"(?:['’]s)?|s"
 )

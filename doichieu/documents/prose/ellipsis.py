@@ -11,9 +11,10 @@ from doichieu.documents.prose.discourse import (
     RATIOS,
     Discourse,
 )
+from doichieu.documents.prose.economy import economy, says_economic_growth, says_growth_alone
 from doichieu.documents.prose.heads import OF_UNIT, bare_quantity, part_name
 from doichieu.documents.prose.new_things import create, full_name
-from doichieu.documents.prose.phrases import Phrase, trimmed
+from doichieu.documents.prose.phrases import trimmed
 from doichieu.documents.prose.reference_rows import fitting, own_row, row_of
 from doichieu.documents.prose.things import (
     Thing,
@@ -27,13 +28,6 @@ from doichieu.documents.prose.things import (
 
 _HAS_CAPITAL = re.compile(
     r"(?i)(?<!\w)(?:dự án|doanh nghiệp|hợp tác xã|project|enterprise)s?(?!\w)"
-)
-_ECONOMIC = re.compile(r"(?i)(?<!\w)(?:tăng trưởng kinh tế|economic growth|full-year growth)(?!\w)")
-# Growth of nothing that is named is that of the economy.
-_OF_ECONOMY = re.compile(r"(?i)(?<!\w)(?:tăng trưởng(?: kinh tế)?|growth)(?!\w)")
-_GROWTH_AFTER = re.compile(
-    r"(?i)\s+(?:economic\s+)?(?:growth|expansion)(?!\w)(?!\s+(?:in|of)\s+(?!the\s+(?:first|second"
-    r"|third|fourth|last|same|year)|[0-9]|first|q[1-4]))"
 )
 
 
@@ -89,11 +83,12 @@ def part_without_quantity(text: Discourse, i: int, call: str) -> Thing:
 def inherited(text: Discourse, i: int) -> Thing:
     """What the words before were about."""
     phrase, dimension = text.phrases[i], text.dimension(i)
-    if text.figures[i].measure in GROWTH and (
-        _ECONOMIC.search(phrase.gap) or (not text.found and _says_growth(phrase))
-    ):
-        text.unsure = "" if _ECONOMIC.search(phrase.gap) else "no words name it"
-        return row_of(text, text.index.named("GRDP")[0], "")
+    if text.figures[i].measure in GROWTH:
+        if says_economic_growth(text, i):
+            return economy(text)
+        if not text.found and says_growth_alone(text, i):
+            text.unsure = "no words name it"
+            return economy(text)
     if not text.found:
         text.unsure = "no words name it"
         return create(text, i, trimmed(phrase.gap) or "chỉ tiêu chưa rõ", "")
@@ -124,12 +119,6 @@ def inherited(text: Discourse, i: int) -> Thing:
         name = f"{unit} {lower(last.name)}" if unit else f"{last.name} ({_unit_name(text, i)})"
         return called_again(text, i, name) or create(text, i, name, "")
     return last
-
-
-def _says_growth(phrase: Phrase) -> bool:
-    """Whether words for growth stand before or after a rate, and name nothing: "6.1% growth"."""
-    after = _GROWTH_AFTER.match(phrase.after)
-    return _OF_ECONOMY.search(phrase.gap) is not None or after is not None
 
 
 def _unit_name(text: Discourse, i: int) -> str:

@@ -7,7 +7,7 @@ from doichieu.documents.name_index import words_of
 from doichieu.documents.naming import new_id
 from doichieu.documents.prose.discourse import Discourse
 from doichieu.documents.prose.heads import OF_UNIT, has_head, is_bare
-from doichieu.documents.prose.things import Thing, lower
+from doichieu.documents.prose.things import Thing, is_english, lower
 
 _LONGEST_LEAD = 3
 # "Kim ngạch xuất khẩu hạt điều" and "xuất khẩu hạt điều" are one.
@@ -63,7 +63,7 @@ def named_alone(text: Discourse, i: int) -> bool:
 
 def full_name(text: Discourse, thing: Thing) -> str:
     """The name of a thing in the language that the text names it in."""
-    english = thing.said.isascii() and not thing.said.isupper()
+    english = is_english(thing.said)
     row = text.known.indicators.get(thing.indicator_id, {}) if thing.known else {}
     return row.get("name_en") or thing.name if english else thing.name
 

@@ -9,7 +9,7 @@ from doichieu.documents.draft import DraftedFigure
 from doichieu.documents.known import Known
 from doichieu.documents.prose.heads import PLAIN
 from doichieu.wording.comparisons import PLAN, comparisons
-from doichieu.wording.english import VERBS
+from doichieu.wording.english import ACTS, MOVES, VERBS
 from doichieu.wording.measures import CUES, CUES_EN, FILL
 from doichieu.wording.periods import period_mentions
 from doichieu.wording.surroundings import Surroundings
@@ -36,6 +36,8 @@ _SEGMENT = re.compile(
     r"|làm(?!\s+(?:chết|bị|việc|thủ tục))|đồng thời|qua đó"
     r"|đưa|đóng góp|góp(?!\s+vốn)|chiếm|but|while|whereas"
     r"|including|with|of which"
+    r"|(?<!well )(?<!such )(?<!same )as(?!\s+(?:well|of|an?|high|much|many|at|for)(?!\w))"
+    rf"|{MOVES}"
     r"|led by|however|meanwhile|followed by|bringing in|contributing|accounting for)(?!\w)",
     re.IGNORECASE,
 )
@@ -52,7 +54,7 @@ WITHOUT = re.compile(
 _WITHOUT_IN_BRACKETS = re.compile(rf"\(\s*(?:{WITHOUT.pattern.removeprefix('(?i)')})[^()]*\)", re.I)
 TARGET = re.compile(
     r"(?i)(?<!\w)(?:mục tiêu|chỉ tiêu|kế hoạch|(?-i:KH)|kịch bản|phấn đấu|nghị quyết"
-    r"|target|goal|plan)(?!\w)"
+    r"|targets?|goals?|plan)(?!\w)"
 )
 _NUMBER_WORD = (
     r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|two|three|four|five|six|seven|eight|nine|ten)"
@@ -96,7 +98,7 @@ _ENGLISH = (
     r"|amounted|went|through|lifting|dragging|pulling|pushing|raising|taking|exceeded"
     r"|surpassed|topped|passed|number of|figures?|tally|\w+-(?:month|year|quarter)|sold"
     r"|produced|respective|compared|versus|against|yearly|came|numbered|counted|posting|recording"
-    r"|lured|ran|enjoyed|logged|between"
+    r"|lured|ran|enjoyed|logged|between|least"
 )
 _STARTS = re.compile(
     rf"(?i)^[\s,.'’\-•+*]*(?:(?:{_BOTH}|{_AT_START}|{_NUMBER_WORD})(?![^\W_])|[\d.,]+(?=\s|$)"
@@ -126,11 +128,18 @@ _ENGLISH_OWNER = (
     r"(?:province|city|metropolis|locality|municipality)(?:\s+of)?"
     r"|(?:(?:provincial|local|municipal|city)\s+)?(?:leaders|authorities|officials)"
 )
-_ENGLISH_START = re.compile(rf"(?i)^[\W_]*(?:{_ENGLISH_OWNER}|{_ENGLISH})(?![^\W_])")
+_ENGLISH_START = re.compile(
+    rf"(?i)^[\W_]*(?:{_ENGLISH_OWNER}|{_ENGLISH}|targets|rate(?=\s*$))(?![^\W_])"
+)
 _ENGLISH_END = re.compile(
-    rf"(?i)(?<![^\W_])(?:{_ENGLISH}|cost|drew|fetched|netted|put|lured|secured|inched|ticked|annual"
-    r"|served|handled|expects?|expected|slowing|slowed|faster|slower|higher|lower|registered|top"
-    r"|near|cross|pass)$"
+    rf"(?i)(?<![^\W_])(?:{_ENGLISH}|{ACTS}|cost|netted|put|inched|ticked|annual|expects?|faster|slower"
+    r"|slowing|higher|lower|registered|top|near|cross|pass)$"
+)
+# A rank is what a place has, and names nothing.
+_RANK = re.compile(
+    r"(?i)(?<!\w)(?:(?:xếp|đứng)\s+(?:thứ|hạng|vị trí(?:\s+thứ)?)\s+\w+(?:/[0-9]+)?"
+    r"(?:\s+(?:(?:trong|của|toàn)\s+)?(?:cả nước|quốc|vùng|khu vực))?"
+    r"|ranking\s+(?:\w+\s+)?(?:[0-9]+(?:st|nd|rd|th)|first|second|third|fourth|fifth))(?!\w)"
 )
 # An amount that is no figure: a conversion, a written number.
 _AMOUNT = re.compile(
@@ -151,6 +160,7 @@ _NOUN_ENDS = re.compile(
     r"|trở(?!\s+(?:lại|lên))|trong đó|(?<!sầu )riêng|tương ứng|lần lượt|do|nhờ|sau|khi|song"
     r"|đưa|đóng góp|góp(?!\s+vốn)"
     r"|chiếm|làm(?!\s+(?:việc|thủ tục))|khiến|worth|were|was|in|to|with|by|during|which|that|are"
+    r"|this|last|next|year[- ]on[- ]year|annually"
     r"|have|has|had|will|would|who|remain(?:ed|s)?(?! valid| in force)|operated?"
     r"|is|at|on|over|while|but|or|as|from"
     r"(?=\s+(?:the\s+)?(?:same|january|last)))(?![^\W_])"
@@ -298,7 +308,7 @@ class _Reader:
 
     def masked(self, text: str) -> str:
         """The text with a cut where it compares or plans, without periods and territories."""
-        text = _PLAN_WORDS.sub(f" {_CUT} ", self.compared(text))
+        text = _PLAN_WORDS.sub(f" {_CUT} ", self.compared(_RANK.sub(f" {_CUT} ", text)))
         text = _WRITTEN.sub(f" {_CUT} ", _GRADE.sub(" ", text))
         return _AMOUNT.sub(f" {_CUT} ", _without_periods(text))
 

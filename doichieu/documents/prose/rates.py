@@ -5,6 +5,7 @@ import re
 from doichieu.documents.name_index import words_of
 from doichieu.documents.prose.antecedents import COUNT_OF, called_again
 from doichieu.documents.prose.discourse import MONEY, RATIOS, TOTAL_WORDS, Discourse
+from doichieu.documents.prose.economy import economy, says_growth_alone
 from doichieu.documents.prose.heads import PLAIN
 from doichieu.documents.prose.new_things import create
 from doichieu.documents.prose.phrases import TARGET, trimmed
@@ -30,7 +31,9 @@ def growth_target(text: Discourse, i: int) -> Thing | None:
         return None
     keys = [key for form in phrase.forms for key in text.index.nearly_named(form)]
     of = row_of(text, keys[0], phrase.forms[0]) if keys else None
-    if of is None:
+    if of is None and phrase.fresh and says_growth_alone(text, i):
+        of = economy(text)
+    elif of is None:
         of = text.found[-1].thing if text.found else None
     if of is None or (of.dimension in RATIOS and _kind(text, of) == "rate"):
         return None

@@ -6,7 +6,7 @@ from doichieu.documents.name_index import words_of
 from doichieu.documents.prose.antecedents import called_again, called_since
 from doichieu.documents.prose.discourse import LEVELS, RATIOS, TOTAL_WORDS, Discourse
 from doichieu.documents.prose.heads import OF_UNIT, has_head, is_bare
-from doichieu.documents.prose.things import Thing
+from doichieu.documents.prose.things import Thing, is_english
 
 _AMOUNTS = ("lượng", "sản lượng", "khối lượng")
 
@@ -31,6 +31,8 @@ def known_thing(text: Discourse, i: int, call: str) -> Thing | None:
     if own and not text.index.own.intersection(exact):
         exact = tuple(own)
     under = _names_under(text, total, call) if total is not None else []
+    if headed and is_english(call):
+        under = []  # "services revenue" after "retail sales" is another quantity
     above = text.index.totals.get(total.indicator_id, frozenset()) if total else frozenset()
     later = [text.index.named(name) for name in under if headed]
     later += [nearly, *(text.index.nearly_named(name) for name in under)]

@@ -84,6 +84,11 @@ def closes(gap: str) -> bool:
     return ")" in gap and gap.count(")") > gap.count("(")
 
 
+def is_english(text: str) -> bool:
+    """Whether the words are English rather than Vietnamese or an abbreviation."""
+    return text.isascii() and not text.isupper()
+
+
 def lower(name: str) -> str:
     """The name with a small first letter, unless it begins with an abbreviation."""
     word = name.split(maxsplit=1)[0] if name else ""
