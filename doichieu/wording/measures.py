@@ -70,8 +70,8 @@ CUES_EN: tuple[tuple[str, str], ...] = (
         UP,
         r"(?:rose|risen|rises|rising|increase[ds]?|increasing|climb(?:ed|ing|s)?|grew|grown"
         r"|grow(?:ing|s|th)?"
-        r"|gain(?:ed|ing|s)?|surg(?:ed|ing|es)|surge|expand(?:ed|ing|s)|jump(?:ed|ing|s)?"
-        r"|soar(?:ed|ing|s)"
+        r"|gain(?:ed|ing|s)?|surg(?:ed|ing|es)|surge|expand(?:ed|ing|s)?|jump(?:ed|ing|s)?"
+        r"|soar(?:ed|ing|s)?"
         r"|leap(?:t|ed|ing)?|(?:sky)?rocket(?:ed|ing)|shot up|swell(?:ed|ing)|swollen"
         r"|rebound(?:ed|ing)|bounc(?:ed|ing) back|recover(?:ed|ing)|widen(?:ed|ing)"
         r"|advanc(?:ed|ing|es)|rise|up|higher|uptick|pick(?:ed|ing) up|accelerat(?:ed|ing)"
