@@ -545,7 +545,7 @@ def _read_amount(own: Leading, around: Surroundings) -> MeasureReading | None:
 # The words of a change, among those that say up or down.
 CHANGES = re.compile(
     r"(?i)tăng|(?:sụt\s+)?giảm|(?:cao|nhiều|thấp|ít|nhanh|sớm|chậm)\s+hơn|rose|ris|increas|up\b"
-    r"|climb|grew|grow|gain|higher|more|fell|fall|down|declin|drop|decreas|lower|less|expand"
+    r"|climb|grew|grow|gain|higher|more|fell|fall|down|declin|drop|decreas|lower|less|fewer|expand"
     r"|shrank|shrunk|shrink|plung|slump|jump|surg|soar|slip|slid|shed|sank"
 )
 
