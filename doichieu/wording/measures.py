@@ -52,11 +52,12 @@ CUES: tuple[tuple[str, str], ...] = (
     (OUT_OF, r"từ(?:\s+mức)?"),
 )
 CUES_EN: tuple[tuple[str, str], ...] = (
+    (NEGATIVE, r"negative(?:\s+(?:growth|rate|at|of))*(?:\s+an?)?|minus"),
     (
         INTO,
         r"(?:up|down|rose|risen|rising|fell|fallen|falling|grew|grown|increased|decreased|dropped"
         r"|dropping|declined|climbed|jumped|rise|fall|increase|cut|reduced|raised|sank|tumbled"
-        r"|plunged|soared|surged|slipped|leapt|widened|narrowed|brought)(?:\s+\w+){0,3}?"
+        r"|plunged|soared|surged|slipped|slid|eased|shrank|expanded|leapt|widened|narrowed|brought)(?:\s+\w+){0,3}?"
         r"\s+to",
     ),
     (
@@ -72,7 +73,7 @@ CUES_EN: tuple[tuple[str, str], ...] = (
         r"|gain(?:ed|ing|s)?|surg(?:ed|ing|es)|surge|expand(?:ed|ing|s)|jump(?:ed|ing|s)?"
         r"|soar(?:ed|ing|s)"
         r"|leap(?:t|ed|ing)?|(?:sky)?rocket(?:ed|ing)|shot up|swell(?:ed|ing)|swollen"
-        r"|rebound(?:ed|ing)|widen(?:ed|ing)"
+        r"|rebound(?:ed|ing)|bounc(?:ed|ing) back|recover(?:ed|ing)|widen(?:ed|ing)"
         r"|advanc(?:ed|ing|es)|rise|up|higher|uptick|pick(?:ed|ing) up|accelerat(?:ed|ing)"
         r"|(?:edged|inched|ticked|crept|nudged) up"
         r"|expansion)(?:\s+(?:sharply|slightly|strongly|significantly|rate|year[- ]on[- ]year"
@@ -85,14 +86,14 @@ CUES_EN: tuple[tuple[str, str], ...] = (
         r"|decreas(?:ed|ing|es|e)|slipp(?:ed|ing)|slid|shrank|shrunk|contract(?:ed|ing|s|ion)|lower"
         r"|reduc(?:ed|ing|tion)|plung(?:ed|ing)|plunge|slump(?:ed|ing)?|los(?:t|ing|s)"
         r"|(?:edged|inched|ticked|crept) down|dipp(?:ed|ing)|sank|sunk|sinking|tumbl(?:ed|ing)"
-        r"|plummet(?:ed|ing)?|nosediv(?:ed|ing)|narrow(?:ed|ing)"
+        r"|plummet(?:ed|ing)?|shed(?:ding)?|eas(?:ed|ing)|weaken(?:ed|ing)|nosediv(?:ed|ing)|narrow(?:ed|ing)"
         r"|(?:cut|cutting|reduc(?:e|ed|ing)|lower(?:ed|ing)?|trim(?:med)?)(?:\s+[a-z]+){1,6}?(?=\s+by))"
         r"(?:\s+(?:sharply|slightly|significantly|rate|year[- ]on[- ]year|down))*"
         r"(?:\s+at\s+(?:an?|the)\s+(?:[a-z]+\s+)?(?:rate|pace)\s+of|(?:\s+(?:by|of|at))?(?:\s+an?)?)",
     ),
     (
         SHARE,
-        r"(?:account(?:ed|ing|s)?\s+for|mak(?:e|es|ing)\s+up|made\s+up|represent(?:ed|ing|s)"
+        r"(?:account(?:ed|ing|s)?\s+for|(?:took|tak(?:es?|ing))\s+up|mak(?:e|es|ing)\s+up|made\s+up|represent(?:ed|ing|s)"
         r"|compris(?:ed|ing|es)|constitut(?:ed|ing|es)|share\s+of)",
     ),
     (CONTRIBUTED, r"contribut(?:ed|ing|es|ion)(?:\s+of)?"),
@@ -124,7 +125,7 @@ CUES_AFTER: tuple[tuple[str, str], ...] = (
         UP,
         r"(?:year[- ]on[- ]year|yoy|y/y|annual|monthly|-?\s?fold)?\s*(?:increase|rise|growth"
         r"|jump|gain|surge"
-        r"|expansion|higher|more expensive|dearer|more(?!\s+than\s+\d)|up|above"
+        r"|expansion|larger|bigger|higher|more expensive|dearer|more(?!\s+than\s+\d)|up|above"
         r"|over(?=\s+(?:the|its|target|plan)\b))\b",
     ),
     (
@@ -167,6 +168,7 @@ PLAN_AFTER = re.compile(
     rf"|entire[- ]year|budget)\s+)*{PLAN}"
     rf"|\s+(?i:of\s+(?:the|its|their)\s+(?:[a-z’'-]+\s+){{1,4}}?(?:plan|target|quota|goal|estimate)s?\b)"
     rf"|\s+(?i:of\s+the\s+resolution)\b"
+    r"|\s+(?i:of\s+(?:that|those)\s+(?:set|assigned|given|approved)\s+by)\b"
 )
 _CONTRIBUTES = re.compile(r"(?i)(?<!\w)(?:đóng góp|góp|làm|khiến|tác động|kéo|contribut\w+)(?!\w)")
 # The words of an earlier level directly before it: (cùng kỳ 926 tỷ đồng).
@@ -543,19 +545,20 @@ def _read_amount(own: Leading, around: Surroundings) -> MeasureReading | None:
 # The words of a change, among those that say up or down.
 CHANGES = re.compile(
     r"(?i)tăng|(?:sụt\s+)?giảm|(?:cao|nhiều|thấp|ít|nhanh|sớm|chậm)\s+hơn|rose|ris|increas|up\b"
-    r"|climb|grew|grow|gain|higher|more|fell|fall|down|declin|drop|decreas|lower|less"
+    r"|climb|grew|grow|gain|higher|more|fell|fall|down|declin|drop|decreas|lower|less|expand"
+    r"|shrank|shrunk|shrink|plung|slump|jump|surg|soar|slip|slid|shed|sank"
 )
 
 # --- Words without which a measure is not meant -------------------------------------------------
 
 _FALLS = (
     r"giảm|âm|thấp|ít|kém|sụt|tụt|hụt|thiếu|fell|fall|down|declin|drop|decreas|slip|slid"
-    r"|shr[aiu]nk|contract|low|reduc|plung|slump|los[ets]|dip|less|s[aiu]nk|tumbl|plummet|nosediv|narrow|[-−–]\s?\d"
+    r"|shr[aiu]nk|contract|low|reduc|plung|slump|los[ets]|dip|less|s[aiu]nk|shed|eas|weaken|negative|minus|tumbl|plummet|nosediv|narrow|[-−–]\s?\d"
 )
 _RISES = (
     r"tăng|không giảm|cao|nhiều|lớn|nhích|nhỉnh|vượt|hơn|phát triển|rose|rise|rising|increas"
     r"|climb|gr[eo]w|gain|surg|expan|jump|soar|advanc|up\b|higher|more|accelerat|leap|rocket"
-    r"|swell|swoll|rebound|widen|\+"
+    r"|bounc|recover|larger|bigger|swell|swoll|rebound|widen|\+"
 )
 _WITHOUT: dict[str, tuple[str, re.Pattern[str]]] = {
     **dict.fromkeys(

@@ -123,7 +123,8 @@ def numbers(lines: Sequence[str], units: UnitNames) -> list[Number]:
 
 # After these words an amount is one a person, even where "/người" is left out.
 _A_PERSON = re.compile(
-    r"(?i)bình quân\s+(?:mỗi\s+|một\s+|1\s+|trên\s+)?(?:đầu\s+)?người|/\s?người|per (?:capita|head)"
+    r"(?i)bình quân\s+(?:mỗi\s+|một\s+|1\s+|trên\s+)?(?:đầu\s+)?người|/\s?người"
+    r"|per (?:capita|head|person)"
 )
 _POINTS = re.compile(r"(?i)điểm\s+(?:phần trăm|%)|percentage[\s-]points?")
 _PERCENT_EN = re.compile(r"(?i)[0-9](?:\s?%|[\s-]per\s?cent)")

@@ -73,6 +73,11 @@ def percent(context: Context) -> Measured:
     moved = context.last is not None and context.last.cue == OUT_OF
     if cue in (INTO, OUT_OF) or (_TO_LATER if moved else _TO).fullmatch(context.own):
         return _into(context, cue or INTO)
+    points = context.last is not None and context.last.form == "point"
+    if points and _STANDS_AT.fullmatch(context.own):
+        return Measured("level", "percent")
+    if cue in (None, REACHED) and _OF_A_YEAR.match(context.follows) and not lead.plan_after:
+        return Measured("index_pct", "percent")
     if cue == REACHED:
         return _reached(context)
     return _without_cue(context)
@@ -81,8 +86,13 @@ def percent(context: Context) -> Measured:
 # "Short of the 8% target", "its 5 percent growth goal": the rate is the target itself.
 _IS_TARGET = re.compile(
     r"(?i)\s+(?:(?:full-year|annual|yearly|growth|national|government(?:['’]s)?)\s+){0,2}"
-    r"(?:target|goal)\b"
+    r"(?:target|goal|scenario)\b"
 )
+
+
+# "Up 0.4 percentage points at 51.4%"
+_STANDS_AT = re.compile(r"\s*,?\s*(?:standing\s+)?at\s+(?:about\s+|nearly\s+)?")
+_OF_A_YEAR = re.compile(r"\s+of\s+(?:19|20)\d{2}\b(?!['’])")
 
 
 def _rise_or_fall(context: Context, cue: str) -> Measured:

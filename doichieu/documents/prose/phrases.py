@@ -51,7 +51,11 @@ WITHOUT = re.compile(
     r"(?i)(?<!\w)(?:không\s+(?:kể|tính|bao gồm)|loại trừ|(?:nếu|khi)\s+trừ|excluding|without)\s+"
     r"(?P<what>[^,;.()0-9]{3,90})"
 )
-_WITHOUT_IN_BRACKETS = re.compile(rf"\(\s*(?:{WITHOUT.pattern.removeprefix('(?i)')})[^()]*\)", re.I)
+_REMARK = re.compile(
+    rf"\(\s*(?:(?:{WITHOUT.pattern.removeprefix('(?i)')})[^()]*"
+    r"|(?:kể cả|(?:bao )?gồm cả|tính cả|including)[^()0-9]*)\)",
+    re.I,
+)
 TARGET = re.compile(
     r"(?i)(?<!\w)(?:mục tiêu|chỉ tiêu|kế hoạch|(?-i:KH)|kịch bản|phấn đấu|nghị quyết"
     r"|targets?|goals?|plan)(?!\w)"
@@ -65,7 +69,7 @@ _BOTH = (
     r"và|của|trong(?!\s+nước)|tại|(?<!nhà )(?<!để )ở|cho(?!\s+vay)|theo|do|từ|là|có|đã|đang|sẽ"
     r"|cũng|vẫn|này|đó|đây|thì|mà|để"
     r"|khi|nếu|vì|nên|lại|còn|với|về|bởi|vào|qua|trước|sau|nay|hay|hoặc|đều|được"
-    r"|toàn(?!\s+(?:ngành|xã hội))|tỉnh"
+    r"|toàn bộ|toàn(?!\s+(?:ngành|xã hội))|tỉnh"
     r"|thành phố|toàn tỉnh|toàn thành phố|cả nước|cả tỉnh|(?:trên\s+)?địa bàn|trong đó|bao gồm|gồm"
     r"|cụ thể|tính chung|tính riêng|ước tính|ước|dự kiến|dự ước|dự báo|sơ bộ|đến nay|hiện nay"
     r"|đến hết|đến|tới|thời điểm(?:\s+trên)?|cùng thời điểm|lũy kế|luỹ kế|cộng dồn|tổng cộng|chung"
@@ -129,7 +133,7 @@ _ENGLISH_OWNER = (
     r"|(?:(?:provincial|local|municipal|city)\s+)?(?:leaders|authorities|officials)"
 )
 _ENGLISH_START = re.compile(
-    rf"(?i)^[\W_]*(?:{_ENGLISH_OWNER}|{_ENGLISH}|targets|rate(?=\s*$))(?![^\W_])"
+    rf"(?i)^[\W_]*(?:{_ENGLISH_OWNER}|{_ENGLISH}|targets|plans?(?= to )|rate(?=\s*$))(?![^\W_])"
 )
 _ENGLISH_END = re.compile(
     rf"(?i)(?<![^\W_])(?:{_ENGLISH}|{ACTS}|cost|netted|put|inched|ticked|annual|expects?|faster|slower"
@@ -177,9 +181,14 @@ _RATE_LEADS = re.compile(
 # "Earned US$90 million from exports", "spent US$40 million on imports".
 _EARNS = re.compile(r"(?i)\b(?:earn|spen[dt]|receiv|collect|gain|generat|paid|pay|rak)\w*\b")
 _SPENT_ON = re.compile(r"(?i)^\s+(?:from|on)\s+(?:its\s+|the\s+)?")
+# "US$4.9 billion of which came from exports"
+_OF_WHICH_AFTER = re.compile(
+    r"(?i)^\s+of which\s+(?:(?:came|comes|was|were|is|are)\s+)?(?:from|for|in)\s+"
+)
 # The grade of a product, by numbers that are no figures.
 _GRADE = re.compile(
     r"(?i)(?<!\w)(?:loại|cỡ|size)\s+[0-9][0-9\s–-]*con/kg|(?<=vàng )9{2,4}(?:[.,]9{1,2})?(?![0-9])"
+    r"|(?<!\w)[0-9]{1,2}T(?:[/-][0-9]{2,4})?(?!\w)"
 )
 _AND = re.compile(r"(?i)(?<![^\W_])(?:và(?!\s+vượt)|and)(?![^\W_])")
 _RISES_OR_FALLS = re.compile(r"(?i)(?<![^\W_])(?:tăng|giảm|đạt|gấp|vượt)(?![^\W_])")
@@ -381,6 +390,9 @@ class _Reader:
         ends = _NOUN_ENDS.search(text, of.end() if of else 1 if text[:1].isspace() else 0)
         if (spent := _SPENT_ON.match(text)) and _EARNS.search(self.gap(i)):
             ends = _NOUN_ENDS.search(text, spent.end())
+        if part := _OF_WHICH_AFTER.match(text):
+            text = text[part.end() :]
+            ends = _NOUN_ENDS.search(text)
         if self.is_ratio(i) and (named := self.named_after(i)):
             ends = _NOUN_ENDS.search(text, named.end())
         noun = text[: ends.start()] if ends else text
@@ -466,20 +478,22 @@ def _forms(
     head: str,
 ) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], bool]:
     """The phrases of the last part of the words before a number that has any: all of its words,
-    its phrases, what it says something of, the phrases of the part before it, and whether a part
-    without phrases follows it."""
-    head = _WITHOUT_IN_BRACKETS.sub(" ", head)
+    its phrases, what it says something of, the phrases of the two parts before it, and whether a
+    part without phrases follows it."""
+    head = _REMARK.sub(" ", head)
     text = _SHORT_FORM.sub(" ", _AT_PRICES.sub(r" theo \1 ", _NUMBERING.sub("", head)))
     ends = len(text)
     for link in (*reversed(list(_SEGMENT.finditer(text))), None):
         segment = text[link.end() if link else 0 : ends]
         if re.search(r"[^\W\d_]", trimmed(segment)):
-            before = _phrases_of(_SEGMENT.split(text[: link.start()])[-1] if link else "")
+            parts = _SEGMENT.split(text[: link.start()]) if link else [""]
+            before = _phrases_of(parts[-1])
+            farther = _phrases_of(parts[-2]) if len(parts) > 1 else ()
             return (
                 trimmed(segment, _MAY_END_NAME),
                 _phrases_of(segment),
                 before if link is not None and link.group().lower() == "là" else (),
-                before,
+                (*before, *farther),
                 ends < len(text),
             )
         ends = link.start() if link else 0
