@@ -97,7 +97,7 @@ _TURNS = frozenset(("không", "chưa", "ngoài", "trừ", "not", "excluding", "w
 
 @lru_cache(maxsize=16384)
 def words_of(text: str) -> Words:
-    """The words of a name that tell it from others, sorted: their order does not matter."""
+    """The words of a name that set it apart from others, sorted: their order does not matter."""
     return tuple(sorted({word for word in tokens(_plain(text)) if word not in _WEAK}))
 
 

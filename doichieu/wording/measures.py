@@ -375,35 +375,16 @@ def _after(around: Surroundings) -> tuple[Comparison | None, bool]:
 
 def _read_percent(own: Leading, around: Surroundings) -> MeasureReading | None:
     words = own.words
-    signed = around.number.printed[:1] in "+-"
     cue = own.cue
-    if signed and cue in (None, REACHED, INTO):
+    if around.number.printed[:1] in "+-" and cue in (None, REACHED, INTO):
         return MeasureReading(
-            frozenset(
-                {
-                    "increase_pct",
-                    "negative increase_pct",
-                    "contribution_pts",
-                    "level",
-                }
-            ),
+            frozenset({"increase_pct", "negative increase_pct", "contribution_pts", "level"}),
             around.number.printed,
         )
     if cue == NEGATIVE:
         return MeasureReading(frozenset({"decrease_pct", "negative increase_pct"}), words, True)
     if cue in (UP, DOWN):
-        rate, plan_rate = (
-            ("increase_pct", "over_plan_pct") if cue == UP else ("decrease_pct", "under_plan_pct")
-        )
-        if own.of_plan:
-            measures = {plan_rate}
-        elif own.compared is None and own.follows_plan:
-            measures = {rate, plan_rate}
-        else:
-            measures = {rate}
-        if cue == DOWN or around.number.printed[:1] == "-":
-            measures |= {"negative increase_pct"}
-        return MeasureReading(frozenset(measures), _shown(words, own), True)
+        return _read_growth(own, around)
     if cue == OVER:
         if own.compared is not None and not own.plan:
             return MeasureReading(frozenset({"increase_pct"}), _shown(words, own), True)
@@ -418,27 +399,46 @@ def _read_percent(own: Leading, around: Surroundings) -> MeasureReading | None:
         return MeasureReading(frozenset({"share_pct", "level"}), words)
     if cue == CONTRIBUTED:
         return MeasureReading(frozenset({"contribution_pts", "share_pct", "level"}), words)
-    if cue == REACHED and (own.plan_after or own.plan_before) and own.compared_after is None:
-        return MeasureReading(frozenset({"plan_pct"}), _shown(words, own))
-    if cue == REACHED and own.compared is not None and own.compared.kind != "other":
-        growth = _GROWTH_WORDS.search(own.rest)
-        return MeasureReading(
-            frozenset({"index_pct", *({"increase_pct", "level"} if growth else ())}),
-            _shown(words, own),
-        )
     if cue == REACHED:
-        more = {"increase_pct", "level"} if _GROWTH_WORDS.search(around.clause) else set()
-        if not more and words.lower() not in ("đạt", "ước đạt", "bằng", "hoàn thành"):
-            return None
-        return MeasureReading(
-            frozenset({"plan_pct", "index_pct", "share_pct", "level"} | more),
-            words,
-            level_if_named=True,
-            open=True,
-        )
+        return _read_reached(own, around)
     if cue is None and own.plan_after and not own.plan_before:
         return MeasureReading(frozenset({"plan_pct"}), "% " + _plan_words(around))
     return None
+
+
+def _read_growth(own: Leading, around: Surroundings) -> MeasureReading:
+    """A percentage that words of rise or fall lead to."""
+    up = own.cue == UP
+    rate, plan_rate = (
+        ("increase_pct", "over_plan_pct") if up else ("decrease_pct", "under_plan_pct")
+    )
+    if own.of_plan:
+        measures = {plan_rate}
+    elif own.compared is None and own.follows_plan:
+        measures = {rate, plan_rate}
+    else:
+        measures = {rate}
+    if not up or around.number.printed[:1] == "-":
+        measures |= {"negative increase_pct"}
+    return MeasureReading(frozenset(measures), _shown(own.words, own), True)
+
+
+def _read_reached(own: Leading, around: Surroundings) -> MeasureReading | None:
+    """A percentage that is reached: of a plan, of another period, of a whole, or a level."""
+    if (own.plan_after or own.plan_before) and own.compared_after is None:
+        return MeasureReading(frozenset({"plan_pct"}), _shown(own.words, own))
+    if own.compared is not None and own.compared.kind != "other":
+        growth = {"increase_pct", "level"} if _GROWTH_WORDS.search(own.rest) else set()
+        return MeasureReading(frozenset({"index_pct"} | growth), _shown(own.words, own))
+    more = {"increase_pct", "level"} if _GROWTH_WORDS.search(around.clause) else set()
+    if not more and own.words.lower() not in ("đạt", "ước đạt", "bằng", "hoàn thành"):
+        return None
+    return MeasureReading(
+        frozenset({"plan_pct", "index_pct", "share_pct", "level"} | more),
+        own.words,
+        level_if_named=True,
+        open=True,
+    )
 
 
 def _plan_words(around: Surroundings) -> str:
@@ -547,8 +547,8 @@ def _read_amount(own: Leading, around: Surroundings) -> MeasureReading | None:
 # The words of a change, among those that say up or down.
 CHANGES = re.compile(
     r"(?i)tăng|(?:sụt\s+)?giảm|(?:cao|nhiều|thấp|ít|nhanh|sớm|chậm)\s+hơn|rose|ris|increas|up\b"
-    r"|climb|grew|grow|gain|higher|more|fell|fall|down|declin|drop|decreas|lower|less|expand"
-    r"|shrank|shrunk|shrink(?:s|ing)?|shrink|plung|slump|jump|surg|soar|slip|slid|shed|sank"
+    r"|climb|grew|grow|gain|higher|more|fell|fall|down|declin|drop|decreas|lower|less|fewer|expand"
+    r"|shrank|shrunk|shrink|plung|slump|jump|surg|soar|slip|slid|shed|sank"
 )
 
 # --- Words without which a measure is not meant -------------------------------------------------

@@ -1,4 +1,4 @@
-"""What tells the figures of a column from those of the columns beside it."""
+"""What sets the figures of a column apart from those of the columns beside it."""
 
 import re
 from collections.abc import Sequence
