@@ -71,6 +71,7 @@ _SYNONYMS = tuple(
         (r"exported(?: goods)?", "exports"),
         (r"imported(?: goods)?", "imports"),
         (r"(?:goods|merchandise|provincial) (?=exports|imports)", ""),
+        (r"quarterly (?=grdp|economic growth)", ""),
         (r"exports? of goods", "exports"),
         (r"imports? of goods", "imports"),
         (r"(?:foreign|external) trade(?: value| turnover| revenue)?", "trade turnover"),

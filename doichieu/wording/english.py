@@ -30,6 +30,6 @@ ACTS = (
 FUNCTION_WORDS = (
     r"as a whole|after|last|is|are|was|were|be|been|being|has|have|had|who|which|that|this|these"
     r"|those|it|they|as|its|their|combined|about|around|nearly|almost|overall|still|also|already"
-    r"|some|only|forecast|worth|valued|visited|(?:visiting|coming to|came to|who came to) the"
+    r"|now|some|only|forecast|worth|valued|visited|(?:visiting|coming to|came to|who came to) the"
     r" (?:province|city|locality)|(?:the )?(?:province|city|locality)(?:['’]s)?|s"
 )
