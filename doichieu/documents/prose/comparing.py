@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from doichieu.base.vocabulary import vocabulary
-from doichieu.documents.prose.context import Measured
 from doichieu.wording.bases import compared_with, paired_comparisons, plan_giver
 from doichieu.wording.comparisons import Comparison, comparisons, givers
 from doichieu.wording.periods import Days, period_mentions
