@@ -28,8 +28,8 @@ ACTS = (
 )
 # Words between names, forms of "to be" and "to have", and who it is that has something: a pattern.
 FUNCTION_WORDS = (
-    r"is|are|was|were|be|been|being|has|have|had|who|which|that|this|these|those|it|they|as|its"
-    r"|their|combined|about|around|nearly|almost|overall|still|also|already|some|only|forecast|worth|valued|visited|(?:visiting|coming"
-    r" to|came to|who came to) the (?:province|city|locality)|(?:the )?(?:province|city|locality)"
-    r"(?:['’]s)?|s"
+    r"as a whole|is|are|was|were|be|been|being|has|have|had|who|which|that|this|these|those|it"
+    r"|they|as|its|their|combined|about|around|nearly|almost|overall|still|also|already|some|only"
+    r"|forecast|worth|valued|visited|(?:visiting|coming to|came to|who came to) the"
+    r" (?:province|city|locality)|(?:the )?(?:province|city|locality)(?:['’]s)?|s"
 )

@@ -70,8 +70,8 @@ CUES_EN: tuple[tuple[str, str], ...] = (
         UP,
         r"(?:rose|risen|rises|rising|increase[ds]?|increasing|climb(?:ed|ing|s)?|grew|grown"
         r"|grow(?:ing|s|th)?"
-        r"|gain(?:ed|ing|s)?|surg(?:ed|ing|es)|surge|expand(?:ed|ing|s)|jump(?:ed|ing|s)?"
-        r"|soar(?:ed|ing|s)"
+        r"|gain(?:ed|ing|s)?|surg(?:ed|ing|es)|surge|expand(?:ed|ing|s)?|jump(?:ed|ing|s)?"
+        r"|soar(?:ed|ing|s)?"
         r"|leap(?:t|ed|ing)?|(?:sky)?rocket(?:ed|ing)|shot up|swell(?:ed|ing)|swollen"
         r"|rebound(?:ed|ing)|bounc(?:ed|ing) back|recover(?:ed|ing)|widen(?:ed|ing)"
         r"|advanc(?:ed|ing|es)|rise|up|higher|uptick|pick(?:ed|ing) up|accelerat(?:ed|ing)"
@@ -545,7 +545,7 @@ def _read_amount(own: Leading, around: Surroundings) -> MeasureReading | None:
 # The words of a change, among those that say up or down.
 CHANGES = re.compile(
     r"(?i)tăng|(?:sụt\s+)?giảm|(?:cao|nhiều|thấp|ít|nhanh|sớm|chậm)\s+hơn|rose|ris|increas|up\b"
-    r"|climb|grew|grow|gain|higher|more|fell|fall|down|declin|drop|decreas|lower|less|expand"
+    r"|climb|grew|grow|gain|higher|more|fell|fall|down|declin|drop|decreas|lower|less|fewer|expand"
     r"|shrank|shrunk|shrink|plung|slump|jump|surg|soar|slip|slid|shed|sank"
 )
 

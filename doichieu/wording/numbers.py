@@ -103,18 +103,19 @@ def plain(printed: str) -> str:
 def numbers(lines: Sequence[str], units: UnitNames) -> list[Number]:
     """Every number of the paragraphs, in reading order."""
     found: list[Number] = []
-    declared: tuple[UnitMention, ...] = ()
+    declared: dict[tuple[str, frozenset[Size]], UnitMention] = {}
     for paragraph, line in enumerate(lines, start=1):
         here = _declared_units(line, units)
         if not _NUMBER.search(line) and here:
-            declared = (*declared, *(unit for _, unit in here))
+            for _, unit in here:
+                declared.setdefault((unit.text, unit.sizes), unit)
         first = len(found)
         covers = _covers(line)
         for match in _NUMBER.finditer(line):
             before = tuple(unit for end, unit in here if end <= match.start())[-1:]
             number = _number(len(found), line, paragraph, match.span(), units, covers)
             if number.unit is None:
-                number = replace(number, farther=(*number.farther, *(before or declared)))
+                number = replace(number, farther=(*number.farther, *(before or declared.values())))
             found.append(_with_short_unit(number, line, units))
         _relate(found, first, line)
     return found

@@ -16,7 +16,7 @@ def called_again(text: Discourse, i: int, call: str) -> Thing | None:
     """What was called so before, the latest first."""
     dimension = text.dimension(i)
     words = frozenset(words_of(call))
-    for subject in reversed(text.found):
+    for subject in text.before():
         thing = subject.thing
         if dimension and thing.dimension and thing.dimension != dimension:
             continue
@@ -32,7 +32,7 @@ def called_since(text: Discourse, i: int, total: Thing, call: str) -> Thing | No
     """What was called so, or by more words that begin so, after the total was last named."""
     dimension = text.dimension(i)
     words = spelling(call).split()
-    for subject in reversed(text.found):
+    for subject in text.before():
         thing = subject.thing
         fits = not dimension or thing.dimension in ("", dimension)
         names = (thing.said, thing_of(thing.said))
@@ -62,7 +62,7 @@ def called_shorter(text: Discourse, i: int, call: str) -> Thing | None:
 def sibling(text: Discourse, total: Thing, call: str) -> Thing | None:
     """A part of the total that was named in full before: "thuế" after "thuế sản phẩm"."""
     words = spelling(call).split()
-    for subject in reversed(text.found):
+    for subject in text.before():
         thing = subject.thing
         part = total.indicator_id in (thing.of, subject.part_of)
         part = part or text.index.is_part(thing.indicator_id, total.indicator_id)

@@ -14,7 +14,8 @@ COMPARED_IN_BRACKETS = re.compile(
     r"\s*\((?:là|đạt|chỉ|:|was|were|of|at|\s)*$"
 )
 COMPARED_DIRECTLY = re.compile(
-    r"(?i)(?:so (?:với|cùng)|than|compared\s+(?:with|to)|against|versus|vs\.?)"
+    r"(?i)(?:so (?:với|cùng)|than|compared\s+(?:with|to)|against|versus|vs\.?"
+    r"|(?:above|below)(?=\s+the\b))"
     r"(?:\s+(?:con số|mức|số|mức tăng|mức giảm|tốc độ tăng|the|an?|figure|some|about|of|rise|growth"
     r"|increase|just|only|nearly|over|more than|gần|hơn|khoảng|trên))*\s*$"
 )

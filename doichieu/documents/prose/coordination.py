@@ -59,12 +59,10 @@ def listed(text: Discourse, i: int) -> Thing | None:
     named = _RESPECTIVELY.search(phrase.gap) is not None or (
         len(group) > 1 and _RESPECTIVELY_AFTER.match(text.around[group[-1]].follows) is not None
     )
-    here = [
-        subject.thing
-        for j, subject in enumerate(text.found)
-        if text.phrases[j].sentence == phrase.sentence
-    ]
-    distinct = list(dict.fromkeys(here))
+    first = i
+    while first and text.phrases[first - 1].sentence == phrase.sentence:
+        first -= 1
+    distinct = list(dict.fromkeys(subject.thing for subject in text.found[first:]))
     if not phrase.forms and len({text.figures[j].basis for j in group}) == len(group) > 1:
         return None  # tăng lần lượt 1,9% và 17,2%: one thing, compared with two periods
     again = named or text.bound == phrase.sentence

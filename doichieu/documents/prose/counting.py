@@ -197,7 +197,8 @@ def _left_short(around: Surroundings, before: Sequence[Counted], known: Known) -
     last = next((one for one in reversed(before) if one.form == "amount"), None)
     if unit is None or last is None or "/" in unit.text or not _CHANGES.fullmatch(around.own):
         return None
-    if last.text.partition("/")[0].strip() == unit.text and "/" in last.text:
+    whole, *each = re.split(r"\s*/\s*|\s+(?:per|an?)\s+", last.text)
+    if each and whole == unit.text:
         return last
     for dimension, factor in unit.sizes:
         size = (last.size[0], factor)

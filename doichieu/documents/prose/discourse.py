@@ -1,8 +1,9 @@
 """What a text has said so far, and what each of its figures measures."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from doichieu.documents.draft import DraftedFigure
 from doichieu.documents.known import Known
@@ -30,14 +31,22 @@ ACTORS = re.compile(
 TOTAL_WORDS = re.compile(r"(?i)^(?:toàn\s+)?(?:tổng(?:\s+số)?|số|total|the)\s+")
 
 
+# Words come back to so many subjects: a report names fewer, and a longer text forgets the oldest.
+_REMEMBERED = 400
+
+
 @dataclass
 class Discourse:
     """The figures of a text in order, and what those that are read were about.
 
+    `found` are the subjects of the figures in order, `latest` the different ones among them that
+    words may come back to. `dimensions` are those in which each indicator was read, by id, and
+    `measured` all of them; `share_of` is the total that the last share was of.
+
     `main` is what the sentences are about, `total` that of the list that a figure is in and
     `complete` whether words say that its parts are all; `over_semicolons` is true where the list
     goes on behind semicolons. `before_bracket` is what the bracket stands behind, and `inside` is
-    true in it. `new` are the names of new things by id, `respectively` the things of figures that
+    true in it. `names` are those of all indicators by id, `respectively` the things of figures that
     go with names one by one, `bound` the sentence of such a list. `unsure` says why the name of
     the figure that is read is a guess.
     """
@@ -54,10 +63,33 @@ class Discourse:
     over_semicolons: bool = False
     before_bracket: Thing | None = None
     inside: bool = False
-    new: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    latest: dict[Subject, None] = field(default_factory=dict)
+    dimensions: dict[str, set[str]] = field(default_factory=dict)
+    measured: set[str] = field(default_factory=set)
+    share_of: str = ""
     respectively: dict[int, Thing] = field(default_factory=dict)
     bound: tuple[int, int] | None = None
     unsure: str = ""
+
+    def __post_init__(self) -> None:
+        self.names = {key: row["name_vi"] for key, row in self.known.indicators.items()}
+
+    def add(self, subject: Subject) -> None:
+        """Remember the subject of the figure that was read."""
+        self.found.append(subject)
+        self.latest.pop(subject, None)
+        self.latest[subject] = None
+        if len(self.latest) > _REMEMBERED:
+            del self.latest[next(iter(self.latest))]
+        thing = subject.thing
+        self.measured.add(thing.dimension)
+        self.dimensions.setdefault(thing.indicator_id, set()).add(thing.dimension)
+        self.share_of = subject.share_of or self.share_of
+
+    def before(self) -> Iterator[Subject]:
+        """The different subjects before, the latest first."""
+        return reversed(self.latest)
 
     def unit_dimension(self, i: int) -> str:
         """What the unit of a figure measures."""
@@ -100,17 +132,17 @@ class Discourse:
             return self.total
         return self.main
 
-    def recent(self, i: int) -> list[Thing]:
+    def recent(self, i: int) -> Iterable[Thing]:
         """The things that words may come back to: at the start of a clause the main one first and
         the parts of lists last, else the latest first."""
-        latest = [subject.thing for subject in reversed(self.found)]
+        latest = (subject.thing for subject in self.before())
         main = [self.main] if self.main is not None else []
         if not self.opens_clause(i):
-            return list(dict.fromkeys([*latest[:1], *main, *latest]))
-        whole = [one.thing for one in reversed(self.found) if not (one.part_of or one.inside)]
-        return list(dict.fromkeys([*main, *whole, *latest]))
+            return _different(chain(islice(latest, 1), main, latest))
+        whole = (one.thing for one in self.before() if not (one.part_of or one.inside))
+        return _different(chain(main, whole, latest))
 
-    def owners(self, i: int) -> list[Thing]:
+    def owners(self, i: int) -> Iterable[Thing]:
         """The things that a quantity without a thing may be of: in the same clause only the one
         just named, or the total of its list."""
         if self.opens_clause(i) or not self.found:
@@ -137,3 +169,12 @@ class Discourse:
             names.append(here.whole_sentence)
         names += [thing.name for thing in (self.total, self.main) if thing is not None]
         return frozenset(word for name in names for word in words_of(name))
+
+
+def _different(things: Iterable[Thing]) -> Iterator[Thing]:
+    """The things in their order, each once."""
+    seen: set[Thing] = set()
+    for thing in things:
+        if thing not in seen:
+            seen.add(thing)
+            yield thing

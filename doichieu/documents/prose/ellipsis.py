@@ -34,7 +34,6 @@ _HAS_CAPITAL = re.compile(
 def quantity_of_known(text: Discourse, i: int, call: str) -> Thing:
     """A quantity of what was named before: "sản lượng" after "lúa đông xuân 500 ha"."""
     plain = bare_quantity(call)
-    recent = text.recent(i)
     phrase = text.phrases[i]
     for topic in (*phrase.forms[:-1], *phrase.topics):
         about = topic.removesuffix(call).strip(" ,")
@@ -54,10 +53,11 @@ def quantity_of_known(text: Discourse, i: int, call: str) -> Thing:
     keys = fitting(text, i, text.index.named(call))
     if keys:
         return row_of(text, keys[0], call)
-    if not recent:
+    latest = next(iter(text.recent(i)), None)
+    if latest is None:
         text.unsure = f"the words say only “{call}”"
         return create(text, i, call, call)
-    return create(text, i, f"{plain} {names_of_thing(recent[0])[0]}", call)
+    return create(text, i, f"{plain} {names_of_thing(latest)[0]}", call)
 
 
 def part_without_quantity(text: Discourse, i: int, call: str) -> Thing:

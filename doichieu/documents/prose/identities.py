@@ -1,8 +1,10 @@
 """The relations that the words of a text state: parts of a total, and all parts of it."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import groupby
 
 from doichieu.base.vocabulary import NumberFormat, vocabulary
@@ -45,6 +47,21 @@ class Identities:
             each = list(group)
             yield total, each, all(self.subjects[i].complete for i in each)
 
+    @cached_property
+    def in_text(self) -> frozenset[str]:
+        """The indicators of the text."""
+        return frozenset(subject.thing.indicator_id for subject in self.subjects)
+
+    @cached_property
+    def levels(self) -> Mapping[tuple[str, str, str], Sequence[int]]:
+        """The figures that are levels, in order, by indicator, period and territory."""
+        found: dict[tuple[str, str, str], list[int]] = {}
+        for i, figure in enumerate(self.figures):
+            if figure.measure == "level":
+                key = (self._id(i), figure.period_id, figure.territory_id)
+                found.setdefault(key, []).append(i)
+        return found
+
     def _list_key(self, i: int) -> tuple[str, str]:
         return self.subjects[i].part_of, self.figures[i].place
 
@@ -74,7 +91,6 @@ class Identities:
         """The rows of an identity of the catalogue that relates the two, where it can be checked:
         a sum with all of its parts in the text."""
         part = self._id(i)
-        in_text = {subject.thing.indicator_id for subject in self.subjects}
         for row in self.known.identities:
             if (row["total_indicator_id"], row["part_indicator_id"]) != (total, part):
                 continue
@@ -86,7 +102,7 @@ class Identities:
             ]
             if row["relation"] == "subset":
                 yield dict(row)
-            elif all(other["part_indicator_id"] in in_text for other in same):
+            elif all(other["part_indicator_id"] in self.in_text for other in same):
                 yield from same
 
     def _has(self, row: Row) -> bool:
@@ -100,16 +116,10 @@ class Identities:
 
     def _total_level(self, total: str, part: int) -> _Level | None:
         """The level of the total nearest before a part, of the same period and territory."""
-        for i in range(part - 1, -1, -1):
-            figure = self.figures[i]
-            if (
-                self.subjects[i].thing.indicator_id == total
-                and figure.measure == "level"
-                and (figure.period_id, figure.territory_id)
-                == (self.figures[part].period_id, self.figures[part].territory_id)
-            ):
-                return self._level(i)
-        return None
+        figure = self.figures[part]
+        same = self.levels.get((total, figure.period_id, figure.territory_id), ())
+        before = bisect_left(same, part)
+        return self._level(same[before - 1]) if before else None
 
     def _fits(self, i: int, whole: _Level) -> bool:
         level = self._level(i)

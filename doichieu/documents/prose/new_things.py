@@ -21,18 +21,13 @@ def create(text: Discourse, i: int, name: str, said: str, of: str = "") -> Thing
     """Something new; a level in another kind of unit is another thing."""
     dimension = text.dimension(i)
     name = _TRADE.sub(r"\1", name)
-    names = {key: row["name_vi"] for key, row in text.known.indicators.items()} | text.new
-    indicator_id = new_id(name, names)
-    if any(
-        subject.thing.indicator_id == indicator_id
-        and dimension
-        and subject.thing.dimension not in ("", dimension)
-        for subject in text.found
-    ):
+    indicator_id = new_id(name, text.names)
+    others = text.dimensions.get(indicator_id, set()) - {"", dimension}
+    if dimension and others:
         unit = OF_UNIT.get(dimension, dimension)
         name = f"{unit} {lower(name)}"
-        indicator_id = new_id(name, names)
-    text.new[indicator_id] = name
+        indicator_id = new_id(name, text.names)
+    text.names[indicator_id] = name
     context = text.context()
     topic = context.topic if context else ""
     return Thing(indicator_id, name, said, dimension, False, topic, of)

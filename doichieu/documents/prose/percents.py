@@ -92,7 +92,9 @@ _IS_TARGET = re.compile(
 
 # "Up 0.4 percentage points at 51.4%"
 _STANDS_AT = re.compile(r"\s*,?\s*(?:standing\s+)?at\s+(?:about\s+|nearly\s+)?")
-_OF_A_YEAR = re.compile(r"\s+of\s+(?:19|20)\d{2}\b(?!['’])")
+_OF_A_YEAR = re.compile(
+    r"\s+of\s+(?:(?:19|20)\d{2}|(?:last|the\s+previous)\s+year)\b(?!['’]|\s+(?:plan|target)\b)"
+)
 
 
 def _rise_or_fall(context: Context, cue: str) -> Measured:
@@ -171,12 +173,21 @@ _TO_LATER = re.compile(
 _TO = re.compile(r"\s*(?:to|đến|tới)\s+(?:[a-z]+\s+){0,2}")
 
 
+# "Bringing the ten-month increase to 6%"
+_BRINGS_A_RATE = re.compile(
+    r"(?i)\b(?:bring|tak|rais|lift|push)ing\b[^,;]*\b(?:increase|rise|growth|expansion|gain"
+    r"|(?P<falls>decrease|decline|drop|fall|contraction))\s+(?:to|up to)\s+(?:[a-z]+\s+)?$"
+)
+
+
 def _into(context: Context, cue: str) -> Measured:
     """What a rate rises or falls to, or from."""
     last = context.last
     if cue != OUT_OF and last is not None and last.cue == OUT_OF and last.form == "percent":
         same = "level" if last.measure == "prior_level" else last.measure
         return Measured(same, "percent")
+    if brought := _BRINGS_A_RATE.search(context.own):
+        return Measured("decrease_pct" if brought["falls"] else "increase_pct", "percent")
     earlier = cue == OUT_OF
     if earlier and last is not None and last.measure in GROWTH and _UP_FROM.fullmatch(context.own):
         return Measured("increase_pct", "percent", earlier=True)

@@ -34,7 +34,7 @@ _SEGMENT = re.compile(
     r"|còn(?!\s+(?:hiệu lực|sống|thiếu|hoạt động|lại))|song|trong khi|(?<!sầu )riêng|ngược lại"
     r"|nhất là|chủ yếu|nhờ|với|công bố|cho biết|khiến|giúp"
     r"|làm(?!\s+(?:chết|bị|việc|thủ tục))|đồng thời|qua đó"
-    r"|đưa|đóng góp|góp(?!\s+vốn)|chiếm|but|while|whereas"
+    r"|đưa|kéo(?!\s+dài)|đẩy(?!\s+mạnh)|đóng góp|góp(?!\s+vốn)|chiếm|but|while|whereas"
     r"|including|with|of which"
     r"|(?<!well )(?<!such )(?<!same )as(?!\s+(?:well|of|an?|high|much|many|at|for)(?!\w))"
     rf"|{MOVES}"
@@ -58,7 +58,7 @@ _REMARK = re.compile(
 )
 TARGET = re.compile(
     r"(?i)(?<!\w)(?:mục tiêu|chỉ tiêu|kế hoạch|(?-i:KH)|kịch bản|phấn đấu|nghị quyết"
-    r"|targets?|goals?|plan)(?!\w)"
+    r"|targets?|goals?|plan|aims?(?=\s+(?:for|at)\s))(?!\w)"
 )
 _NUMBER_WORD = (
     r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|two|three|four|five|six|seven|eight|nine|ten)"
@@ -79,7 +79,8 @@ _BOTH = (
     r"|tỷ trọng|tỉ trọng|cơ cấu|(?<!trở )lên|xuống|khoảng|nhưng|song|như|chủ yếu|xảy ra"
 )
 _AT_START = (
-    r"con số|mức tăng|mức giảm|tốc độ tăng(?:\s+trưởng)?|tăng trưởng|tốc độ|mức|số liệu|kết quả"
+    r"lần đầu(?:\s+tiên)?"
+    r"|con số|mức tăng|mức giảm|tốc độ tăng(?:\s+trưởng)?|tăng trưởng|tốc độ|mức|số liệu|kết quả"
     r"|tình hình"
     r"|chỉ(?!\s+(?:số|tiêu|thị))|hiện|tăng|giảm|cao nhất|thấp nhất|mạnh nhất|nhất|nhìn chung"
     r"|bên cạnh đó|ngoài ra|tuy nhiên|đồng thời|ngược lại|theo đó|như vậy|cả|các|những|một số"
@@ -133,11 +134,11 @@ _ENGLISH_OWNER = (
     r"|(?:(?:provincial|local|municipal|city)\s+)?(?:leaders|authorities|officials)"
 )
 _ENGLISH_START = re.compile(
-    rf"(?i)^[\W_]*(?:{_ENGLISH_OWNER}|{_ENGLISH}|targets|plans?(?= to )|rate(?=\s*$))(?![^\W_])"
+    rf"(?i)^[\W_]*(?:{_ENGLISH_OWNER}|{_ENGLISH}|targets|rate(?=\s*$))(?![^\W_])"
 )
 _ENGLISH_END = re.compile(
     rf"(?i)(?<![^\W_])(?:{_ENGLISH}|{ACTS}|cost|netted|put|inched|ticked|annual|expects?|faster|slower"
-    r"|slowing|higher|lower|registered|top|near|cross|pass)$"
+    r"|slowing|higher|lower|registered|top|near|cross|pass|plans|aims|hopes|seeks|wants|intends)$"
 )
 # A rank is what a place has, and names nothing.
 _RANK = re.compile(
@@ -193,7 +194,11 @@ _GRADE = re.compile(
 _AND = re.compile(r"(?i)(?<![^\W_])(?:và(?!\s+vượt)|and)(?![^\W_])")
 _RISES_OR_FALLS = re.compile(r"(?i)(?<![^\W_])(?:tăng|giảm|đạt|gấp|vượt)(?![^\W_])")
 _NAMED_AFTER = re.compile(
-    r"(?i)^\s*(?:là|thuộc|from|for|(?:increase|rise|growth|jump|drop|fall|decline|decrease)\s+in"
+    r"(?i)^\s*(?:là|thuộc|from"
+    r"|for(?!\s+(?:the\s+)?(?:whole|entire|full|province|city|country|first|second|third|fourth|same"
+    r"|last|year|period|month|quarter)(?!\w))"
+    r"|(?:was|were)\s+(?:seen|recorded|posted|registered|reported|observed)\s+(?:in|for|by)"
+    r"|(?:increase|rise|growth|jump|drop|fall|decline|decrease)\s+in"
     r"(?!\s+(?:volume|value|number|quantity|(?:the\s+)?(?:same|corresponding|first|january"
     r"|period))))\s+"
 )

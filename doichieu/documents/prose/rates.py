@@ -61,7 +61,7 @@ def of_kind(text: Discourse, i: int) -> Thing | None:
     match = _IN_KIND.match(phrase.after)
     if text.dimension(i) or match is None:
         return None
-    latest = list(dict.fromkeys(subject.thing for subject in reversed(text.found)))
+    latest = [subject.thing for subject in text.before()]
     kind = re.split(r"[,;.]\s|(?<!\w)(?:và|so|and|over|but|nhưng)(?!\w)", match.group("kind"))[
         0
     ].strip()

@@ -120,8 +120,7 @@ def _best(text: Discourse, keys: Sequence[str], total: Thing | None) -> str:
         for key in keys:
             if key == total.indicator_id or text.index.is_part(key, total.indicator_id):
                 return key
-    used = {subject.thing.indicator_id for subject in text.found}
-    return next((key for key in keys if key in used), keys[0])
+    return next((key for key in keys if key in text.dimensions), keys[0])
 
 
 def _related(text: Discourse, key: str, total: Thing) -> bool:

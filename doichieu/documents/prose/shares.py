@@ -1,6 +1,7 @@
 """The total that a share is of."""
 
 import re
+from itertools import islice
 
 from doichieu.documents.name_index import words_of
 from doichieu.documents.prose.discourse import TOTAL_WORDS, Discourse
@@ -28,7 +29,7 @@ def total_of_share(text: Discourse, i: int, thing: Thing) -> str:
                 continue
             if frozenset(words_of(plain)) <= frozenset(words_of(total.name)):
                 return total.indicator_id
-        for total in text.recent(i)[:2]:
+        for total in islice(text.recent(i), 2):
             for composed in of_thing(plain, total):
                 for key in text.index.named(composed):
                     if key != thing.indicator_id:
@@ -39,11 +40,9 @@ def total_of_share(text: Discourse, i: int, thing: Thing) -> str:
     for total in text.recent(i):
         if total.indicator_id in above:
             return total.indicator_id
-    if above and i and text.figures[i - 1].place == text.figures[i].place:
-        shares = [one.share_of for one in text.found if one.share_of]
-        here = [total.indicator_id for total in text.recent(i)]
-        if shares and shares[-1] in here:
-            return shares[-1]
+    beside = above and i and text.figures[i - 1].place == text.figures[i].place
+    if beside and any(total.indicator_id == text.share_of for total in text.recent(i)):
+        return text.share_of
     if above:
         return min(above)
     for total in (text.total, text.main):

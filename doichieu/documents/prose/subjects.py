@@ -59,7 +59,7 @@ def _thing(text: Discourse, i: int) -> Thing:
         return rate
     again = text.figures[i].measure in GIVEN_AGAIN | CHANGES or _goes_into(text, i)
     dimension = text.dimension(i)
-    again = again and dimension in {"", *(one.thing.dimension for one in text.found)}
+    again = again and (not dimension or dimension in text.measured)
     if not phrase.forms and (not phrase.noun or (again and text.is_unit(i, phrase.noun))):
         return inherited(text, i)
     if phrase.without and phrase.forms and phrase.without not in phrase.forms[0]:
@@ -115,7 +115,7 @@ def _remember(text: Discourse, i: int, thing: Thing) -> None:
     phrase = text.phrases[i]
     in_list = text.total is not None and thing.indicator_id != text.total.indicator_id
     share_of = total_of_share(text, i, thing) if text.figures[i].measure == "share_pct" else ""
-    text.found.append(
+    text.add(
         Subject(
             thing=thing,
             part_of=text.total.indicator_id if in_list and text.total else "",

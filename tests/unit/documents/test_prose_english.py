@@ -27,6 +27,8 @@ def rows(text: str) -> list[str]:
         ),
         ("Cement output bounced back 14%, but tile sales shed 5%.", ["14 inc", "5 dec"]),
         ("The fishery sector saw negative growth of 3.1%.", ["-3.1 increase_pct percent"]),
+        ("The index rose 5%, bringing the ten-month increase to 6.2%.", ["5 inc", "6.2 inc"]),
+        ("The port cleared 900 vessels, 40 fewer than last year.", ["900 level", "40 decrease_by"]),
         ("The orchard area is 8% larger.", ["8 increase_pct percent"]),
         ("Tea acreage expanded by 240 hectares.", ["240 increase_by hectare"]),
         ("Growth was 6%, up from 5% in 2021.", ["6 increase_pct", "5 increase_pct"]),
@@ -64,6 +66,14 @@ def test_verbs_of_change(text: str, expected: list[str]) -> None:
         (
             "Rubber sales slid to US$20 million from US$26 million.",
             ["20 level million_usd", "26 prior_level million_usd"],
+        ),
+        (
+            "Salt output was 2,100 tonnes, 87% of last year.",
+            ["2,100 level tonne", "87 index_pct percent"],
+        ),
+        (
+            "The surplus was US$30 million, far above the US$22 million recorded last year.",
+            ["30 level million_usd", "22 prior_level million_usd"],
         ),
         (
             "Forest cover was up 0.3 percentage points at 47.5%.",
@@ -119,6 +129,10 @@ def test_levels_of_an_earlier_period(text: str, expected: list[str]) -> None:
         (
             "The province plans for exports of US$50 million and growth of 7%.",
             ["50 plan_level million_usd", "7 level percent"],
+        ),
+        (
+            "It spent 50% of the plan, or VND4 trillion of VND8 trillion.",
+            ["50 plan_pct percent", "4 level trillion_vnd", "8 plan_level trillion_vnd"],
         ),
         ("The province is eyeing growth of 9%.", ["9 level percent"]),
         (
@@ -202,6 +216,10 @@ def test_parts_of_a_whole(text: str, expected: list[str]) -> None:
         (
             "Pepper sold at VND70,000 per kilogram, up VND2,000.",
             ["70,000 level vnd_per_kilogram", "2,000 increase_by vnd_per_kilogram"],
+        ),
+        (
+            "The yield was 61.2 quintals per hectare, down 0.4 quintals.",
+            ["61.2 level quintals_per_hectare", "0.4 decrease_by quintals_per_hectare"],
         ),
         ("Some 7 more communes were recognised.", ["7 level commune"]),
         (
