@@ -32,7 +32,6 @@ _SHARES_UNIT = re.compile(
 )
 _MOST_WORDS_SHARED = 8
 _RANGE = re.compile(r"\s*(?:[-–—]|đến|tới|to|and|và)\s*")
-_FROM = re.compile(r"(?i)\b(?:từ|khoảng|between|from|of)\s+$")
 # "14/15", "14 trên tổng số 15"
 _SLASH = re.compile(r"(?i)\s?/\s?|\s+trên(?:\s+tổng(?:\s+số)?)?\s+|\s+trong(?:\s+tổng)?\s+số\s+")
 

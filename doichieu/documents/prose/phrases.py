@@ -409,7 +409,7 @@ class _Reader:
         if self.is_ratio(i) and (named := self.named_after(i)):
             ends = _NOUN_ENDS.search(text, named.end())
         noun = text[: ends.start()] if ends else text
-        return _without_periods(_noun_of_and(noun, text)).strip(" .")
+        return _without_periods(_noun_of_and(noun)).strip(" .")
 
     def head(self, i: int) -> str:
         """The words between two figures of a sentence that belong to the second."""
@@ -452,7 +452,7 @@ def _before_cue(text: str, ratio: bool) -> str:
         shorter = cut
 
 
-def _noun_of_and(noun: str, text: str) -> str:
+def _noun_of_and(noun: str) -> str:
     """The noun up to an "and" behind which another number's words begin."""
     match = _AND.search(noun)
     if match is None:
