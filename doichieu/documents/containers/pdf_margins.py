@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from doichieu.documents.containers.pdf_lines import Line
 
-_DIGITS = re.compile(r"\d+")
+# The number of a page, at one end of its line; a line with other numbers that differ is text.
+_COUNTED = re.compile(r"^\d{1,4}\b(?![.,]\d)|(?<![\d.,])\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*$")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _PAGE = re.compile(r"(?i)[-–—|\s]*(?:trang|page)?\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—|\s]*")
 # A header or footer is among so many lines from the top or the bottom.
@@ -59,7 +60,7 @@ def _outer(page: Page) -> list[Line]:
 
 
 def _key(line: Line) -> tuple[str, int]:
-    return _DIGITS.sub("#", line.text.lower()), round(line.base / _SAME_HEIGHT)
+    return _COUNTED.sub("#", line.text.strip().lower()), round(line.base / _SAME_HEIGHT)
 
 
 def _in_zone(line: Line, page: Page, zone: float) -> bool:

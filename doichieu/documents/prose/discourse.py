@@ -32,7 +32,7 @@ TOTAL_WORDS = re.compile(r"(?i)^(?:toàn\s+)?(?:tổng(?:\s+số)?|số|total|th
 
 
 # Words come back to so many subjects: a report names fewer, and a longer text forgets the oldest.
-_REMEMBERED = 400
+_REMEMBERED = 200
 
 
 @dataclass

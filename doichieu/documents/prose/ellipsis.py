@@ -1,6 +1,7 @@
 """What half of a name, or none, is about: a quantity, a part of a list, nothing said again."""
 
 import re
+from itertools import islice
 
 from doichieu.documents.prose.antecedents import called_again, called_shorter, sibling
 from doichieu.documents.prose.discourse import (
@@ -26,6 +27,8 @@ from doichieu.documents.prose.things import (
     of_thing,
 )
 
+# A quantity without its thing is one of so many things that were named last.
+_MOST_OWNERS = 20
 _HAS_CAPITAL = re.compile(
     r"(?i)(?<!\w)(?:dự án|doanh nghiệp|hợp tác xã|project|enterprise)s?(?!\w)"
 )
@@ -41,7 +44,7 @@ def quantity_of_known(text: Discourse, i: int, call: str) -> Thing:
             keys = (*text.index.named(composed), *text.index.nearly_named(composed))
             for key in fitting(text, i, keys):
                 return row_of(text, own_row(text, i, key), call)
-    for thing in text.owners(i):
+    for thing in islice(text.owners(i), _MOST_OWNERS):
         for composed in of_thing(plain, thing):
             for keys in (text.index.named(composed), text.index.nearly_named(composed)):
                 for key in fitting(text, i, keys):
