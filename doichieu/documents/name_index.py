@@ -15,7 +15,8 @@ Words = tuple[str, ...]
 _WEAK_PHRASES = re.compile(
     r"(?<!\w)(?:(?:trên|qua)?\s*địa bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành phố))?"
     r"|(?:của|trong|toàn|cả|ở)\s+(?:tỉnh|thành phố)|toàn quốc|cả nước|các loại(?:\s+hình)?"
-    r"|(?:through|via|at)\s+(?:the |its )?(?:local |provincial )?border gates?"
+    r"|(?:through|via|at)\s+(?:the |its |(?:the )?province['’]s )?"
+    r"(?:local |provincial )?border gates?"
     r"|nói chung|qua\s+(?:các\s+)?cửa khẩu|ước tính|làm thủ tục(?:\s+hải quan)?"
     r"|trong(?! (?:nước|ngày|kỳ))|loại khác|through the province|in the (?:province|city)"
     rf"|(?<!target )(?<!targets )(?:{VERBS})|{FUNCTION_WORDS})(?!\w)"

@@ -15,7 +15,7 @@ VERBS = (
 MOVES = (
     r"(?:put|pegged|brought|lifted|pushed|took|raised|drove|kept|bringing|taking|lifting|pushing"
     r"|raising|driving|dragging|pulling|sending)(?=\s+(?:the|its|their|total|overall"
-    r"|\w+[- ]month)(?!\w))"
+    r"|\w+[- ]month|retail|exports?|imports?|industrial|GRDP)(?!\w))"
 )
 # The last word before a number, where it says what the quantity did: "exports rebounded". These
 # participles say which quantity it is: "capital disbursed".
@@ -28,8 +28,8 @@ ACTS = (
 )
 # Words between names, forms of "to be" and "to have", and who it is that has something: a pattern.
 FUNCTION_WORDS = (
-    r"as a whole|is|are|was|were|be|been|being|has|have|had|who|which|that|this|these|those|it"
-    r"|they|as|its|their|combined|about|around|nearly|almost|overall|still|also|already|some|only"
-    r"|forecast|worth|valued|visited|(?:visiting|coming to|came to|who came to) the"
+    r"as a whole|after|last|is|are|was|were|be|been|being|has|have|had|who|which|that|this|these"
+    r"|those|it|they|as|its|their|combined|about|around|nearly|almost|overall|still|also|already"
+    r"|some|only|forecast|worth|valued|visited|(?:visiting|coming to|came to|who came to) the"
     r" (?:province|city|locality)|(?:the )?(?:province|city|locality)(?:['’]s)?|s"
 )

@@ -76,6 +76,8 @@ CUES_EN: tuple[tuple[str, str], ...] = (
         r"|rebound(?:ed|ing)|bounc(?:ed|ing) back|recover(?:ed|ing)|widen(?:ed|ing)"
         r"|advanc(?:ed|ing|es)|rise|up|higher|uptick|pick(?:ed|ing) up|accelerat(?:ed|ing)"
         r"|(?:edged|inched|ticked|crept|nudged) up"
+        r"|(?:lift(?:ed|ing|s)?|push(?:ed|ing|es)?|boost(?:ed|ing|s)?|drove|rais(?:ed|ing|es))"
+        r"(?:\s+[a-z]+){1,6}?(?=\s+by)"
         r"|expansion)(?:\s+(?:sharply|slightly|strongly|significantly|rate|year[- ]on[- ]year"
         r"|up|year))*"
         r"(?:\s+at\s+(?:an?|the)\s+(?:[a-z]+\s+)?(?:rate|pace)\s+of|(?:\s+(?:by|of|at))?(?:\s+an?)?)",
@@ -83,7 +85,7 @@ CUES_EN: tuple[tuple[str, str], ...] = (
     (
         DOWN,
         r"(?:fell|fallen|falls|fall(?:ing)?|down|declin(?:ed|ing|es|e)|dropp(?:ed|ing)|drops?"
-        r"|decreas(?:ed|ing|es|e)|slipp(?:ed|ing)|slid|shrank|shrunk|contract(?:ed|ing|s|ion)|lower"
+        r"|decreas(?:ed|ing|es|e)|slipp(?:ed|ing)|slid|shrank|shrunk|shrink(?:s|ing)?|contract(?:ed|ing|s|ion)|lower"
         r"|reduc(?:ed|ing|tion)|plung(?:ed|ing)|plunge|slump(?:ed|ing)?|los(?:t|ing|s)"
         r"|(?:edged|inched|ticked|crept) down|dipp(?:ed|ing)|sank|sunk|sinking|tumbl(?:ed|ing)"
         r"|plummet(?:ed|ing)?|shed(?:ding)?|eas(?:ed|ing)|weaken(?:ed|ing)|nosediv(?:ed|ing)|narrow(?:ed|ing)"

@@ -103,7 +103,7 @@ _ENGLISH = (
     r"|amounted|went|through|lifting|dragging|pulling|pushing|raising|taking|exceeded"
     r"|surpassed|topped|passed|number of|figures?|tally|\w+-(?:month|year|quarter)|sold"
     r"|produced|respective|compared|versus|against|yearly|came|numbered|counted|posting|recording"
-    r"|lured|ran|enjoyed|logged|between|least"
+    r"|lured|ran|enjoyed|logged|between|least|after|last"
 )
 _STARTS = re.compile(
     rf"(?i)^[\s,.'’\-•+*]*(?:(?:{_BOTH}|{_AT_START}|{_NUMBER_WORD})(?![^\W_])|[\d.,]+(?=\s|$)"
@@ -185,6 +185,11 @@ _SPENT_ON = re.compile(r"(?i)^\s+(?:from|on)\s+(?:its\s+|the\s+)?")
 # "US$4.9 billion of which came from exports"
 _OF_WHICH_AFTER = re.compile(
     r"(?i)^\s+of which\s+(?:(?:came|comes|was|were|is|are)\s+)?(?:from|for|in)\s+"
+)
+# "Of whom 480,000 were foreigners"
+_OF_THOSE = re.compile(r"(?i)(?<!\w)of\s+(?:which|whom|them|these|those)(?!\w)")
+_WERE_AFTER = re.compile(
+    r"(?i)^\s+(?:were|was|are|came)\s+(?:from\s+)?(?=[a-z])(?!up|down|\w+ed\b)"
 )
 # The grade of a product, by numbers that are no figures.
 _GRADE = re.compile(
@@ -395,7 +400,10 @@ class _Reader:
         ends = _NOUN_ENDS.search(text, of.end() if of else 1 if text[:1].isspace() else 0)
         if (spent := _SPENT_ON.match(text)) and _EARNS.search(self.gap(i)):
             ends = _NOUN_ENDS.search(text, spent.end())
-        if part := _OF_WHICH_AFTER.match(text):
+        part = _OF_WHICH_AFTER.match(text)
+        if part is None and _OF_THOSE.search(self.gap(i)):
+            part = _WERE_AFTER.match(text)
+        if part:
             text = text[part.end() :]
             ends = _NOUN_ENDS.search(text)
         if self.is_ratio(i) and (named := self.named_after(i)):
