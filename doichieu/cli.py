@@ -166,7 +166,7 @@ OPTIONS = (
     Option(
         "--report",
         ("draft", "verify"),
-        {"metavar": "ID", "help": "report whose figures to compare (needed), or to draft"},
+        {"metavar": "ID", "help": "id of the report (verify needs it)"},
         required=("verify",),
     ),
     Option(
@@ -177,7 +177,7 @@ OPTIONS = (
     Option(
         "--text",
         ("verify",),
-        {"type": Path, "metavar": "FILE", "help": "text of the report (needed)"},
+        {"type": Path, "metavar": "FILE", "help": "document of the report (needed)"},
         required=("verify",),
     ),
     Option(
@@ -240,7 +240,9 @@ def build_parser() -> argparse.ArgumentParser:
         epilog=DRAFT_HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    draft.add_argument("documents", nargs="*", type=named_path, metavar="DOCUMENT")
+    draft.add_argument(
+        "documents", nargs="*", type=named_path, metavar="DOCUMENT", help="or a folder of documents"
+    )
     add("watch", help="verdict on the seeds after every save; publishes nothing, Ctrl-C ends it")
     add("verify", help="compare a transcription with the text of its report")
     add("serve", help="serve the site of the release to this machine only")

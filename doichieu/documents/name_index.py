@@ -15,7 +15,8 @@ Words = tuple[str, ...]
 _WEAK_PHRASES = re.compile(
     r"(?<!\w)(?:(?:trên|qua)?\s*địa bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành phố))?"
     r"|(?:của|trong|toàn|cả|ở)\s+(?:tỉnh|thành phố)|toàn quốc|cả nước|các loại(?:\s+hình)?"
-    r"|(?:through|via) (?:the )?(?:local |provincial )?border gates?"
+    r"|(?:through|via|at)\s+(?:the |its |(?:the )?province['’]s )?"
+    r"(?:local |provincial )?border gates?"
     r"|nói chung|qua\s+(?:các\s+)?cửa khẩu|ước tính|làm thủ tục(?:\s+hải quan)?"
     r"|trong(?! (?:nước|ngày|kỳ))|loại khác|through the province|in the (?:province|city)"
     rf"|(?<!target )(?<!targets )(?:{VERBS})|{FUNCTION_WORDS})(?!\w)"
@@ -41,6 +42,8 @@ _SYNONYMS = tuple(
     (re.compile(rf"(?<!\w)(?:{words})(?:(?!\w)|(?<= ))"), word)
     for words, word in (
         (r"xnk", "xuất nhập khẩu"),
+        (r"tmbl(?:hh)?", "tổng mức bán lẻ hàng hóa"),
+        (r"dtdv", "doanh thu dịch vụ"),
         (r"xk", "xuất khẩu"),
         (r"nk", "nhập khẩu"),
         (r"tổng sản phẩm(?:\s+(?:trên địa bàn|trong tỉnh|nội địa|quốc nội|trong nước))?", "grdp"),
@@ -53,12 +56,12 @@ _SYNONYMS = tuple(
         ),
         (r"(?<=xuất khẩu )hàng hóa|(?<=nhập khẩu )hàng hóa", ""),
         (r"nền kinh tế", "kinh tế"),
-        (r"(?<=khẩu )(?:hàng hóa )?của (?:các )?doanh nghiệp(?:$|(?= trên địa bàn))", ""),
+        (r"(?<=khẩu )\s?(?:hàng hóa )?của (?:các )?doanh nghiệp(?:$|(?= trên địa bàn))", ""),
         (r"tiêu dùng xã hội", "tiêu dùng"),
         (r"du khách", "khách"),
         (r"(?:lượt|lượng|số) (?=khách(?! hàng))", ""),
         (r"khách (?:đến )?tham quan,? (?:và )?du lịch|khách du lịch", "khách"),
-        (r"khách đến(?: tham quan)?", "khách"),
+        (r"khách đến(?: tham quan| địa phương)?", "khách"),
         (r"(?:kinh tế )?(?:có vốn )?đầu tư(?: trực tiếp)? nước ngoài", "fdi"),
         (r"có vốn nước ngoài|có vốn fdi", "fdi"),
         (r"làm (?=chết|bị thương|thiệt hại)", ""),
@@ -67,8 +70,11 @@ _SYNONYMS = tuple(
         (r"mtv", "một thành viên"),
         (r"exported(?: goods)?", "exports"),
         (r"imported(?: goods)?", "imports"),
-        (r"(?:goods|merchandise) (?=exports|imports)", ""),
-        (r"(?<=exports of )goods|(?<=imports of )goods", ""),
+        (r"(?:goods|merchandise|provincial) (?=exports|imports)", ""),
+        (r"quarterly (?=grdp|economic growth)", ""),
+        (r"exports? of goods", "exports"),
+        (r"imports? of goods", "imports"),
+        (r"(?:foreign|external) trade(?: value| turnover| revenue)?", "trade turnover"),
         (r"(?:value|turnover) of (?:the )?(?=\w* ?exports|\w* ?imports)", ""),
         (r"exports? (?:turnover|value|revenue|earnings|sales)", "exports"),
         (r"imports? (?:turnover|value|revenue|spending|bill)", "imports"),
@@ -92,7 +98,7 @@ _TURNS = frozenset(("không", "chưa", "ngoài", "trừ", "not", "excluding", "w
 
 @lru_cache(maxsize=16384)
 def words_of(text: str) -> Words:
-    """The words of a name that tell it from others, sorted: their order does not matter."""
+    """The words of a name that set it apart from others, sorted: their order does not matter."""
     return tuple(sorted({word for word in tokens(_plain(text)) if word not in _WEAK}))
 
 

@@ -101,7 +101,7 @@ def _row_of_words(document: Document, known: Known, report_id: str) -> dict[str,
     period_id = _period(document, name, opening, published)
     return {
         "report_id": report_id,
-        "title": _title(document, opening),
+        "title": _title(document),
         "publisher": next((found[0] for line in opening if (found := _publisher(line))), ""),
         "author": "",
         "published": published,
@@ -146,7 +146,7 @@ def _headings(sheet: Sheet) -> Iterator[str]:
             yield " ".join(cell.text.split())
 
 
-def _title(document: Document, opening: Sequence[str]) -> str:
+def _title(document: Document) -> str:
     """The first line of a text, or its first sentence; a workbook's is the name of its file."""
     if not document.lines:
         return document.path.stem

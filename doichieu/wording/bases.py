@@ -46,7 +46,7 @@ def equalled(around: Surroundings) -> Comparison | None:
     lead = number.before - len(around.own)
     text = around.line[max(lead, number.before - 12) : number.after + len(around.beside)]
     kinds = ("year", "previous_month", "previous_quarter")
-    return next((one for one in comparisons(text) if one.kind in kinds and one.start < 12), None)
+    return next((one for one in comparisons(text) if one.kind in kinds and one.start <= 12), None)
 
 
 def _of_the_sentence(around: Surroundings) -> Comparison | None:

@@ -56,7 +56,7 @@ _OBJECTS: tuple[tuple[str, str], ...] = (
         r"(?:(?:bình quân|trung bình|(?<=so với )mức)(?!\s+(?:chung\s+)?cùng\s+(?:kỳ|kì))"
         r"|cả nước|toàn quốc|nhiệm kỳ|giai đoạn|niên vụ|vụ)\b",
     ),
-    ("other", r"(?:the\s+)?(?:national\s+)?average"),
+    ("other", r"(?:the\s+)?(?:national\s+|regional\s+|(?:\w+\s+)?country['’]s\s+)?average"),
     ("plan", rf"(?:mức\s+)?{PLAN}"),
     (
         "previous_december",
@@ -164,7 +164,8 @@ _ALONE: tuple[tuple[str, str], ...] = (
     # "Bằng 106,8% năm 2022", "double the figure of 2022", "5% above 2019": a year to compare with.
     (
         "year",
-        rf"of\s+(?:the\s+)?{_YEAR}(?:['’]s)?\s+(?:figure|level|total|result|amount|number)s?"
+        rf"[0-9][0-9.,]*\s?(?:%|percent|per\s+cent)\s+of\s+{_YEAR}(?!['’]|\s+(?:[a-z-]+\s+)?{PLAN})"
+        rf"|of\s+(?:the\s+)?{_YEAR}(?:['’]s)?\s+(?:figure|level|total|result|amount|number)s?"
         rf"|(?:bằng|gấp)\s+[0-9][0-9.,]*\s*(?:%|phần trăm|lần)\s+(?:thực hiện\s+)?năm\s+{_YEAR}"
         rf"|(?:the\s+)?(?:figure|level)s?\s+(?:of|in|for)\s+{_YEAR}|(?:above|below)\s+{_YEAR}",
     ),

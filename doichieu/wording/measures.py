@@ -52,11 +52,12 @@ CUES: tuple[tuple[str, str], ...] = (
     (OUT_OF, r"từ(?:\s+mức)?"),
 )
 CUES_EN: tuple[tuple[str, str], ...] = (
+    (NEGATIVE, r"negative(?:\s+(?:growth|rate|at|of))*(?:\s+an?)?|minus"),
     (
         INTO,
         r"(?:up|down|rose|risen|rising|fell|fallen|falling|grew|grown|increased|decreased|dropped"
         r"|dropping|declined|climbed|jumped|rise|fall|increase|cut|reduced|raised|sank|tumbled"
-        r"|plunged|soared|surged|slipped|leapt|widened|narrowed|brought)(?:\s+\w+){0,3}?"
+        r"|plunged|soared|surged|slipped|slid|eased|shrank|expanded|leapt|widened|narrowed|brought)(?:\s+\w+){0,3}?"
         r"\s+to",
     ),
     (
@@ -69,12 +70,14 @@ CUES_EN: tuple[tuple[str, str], ...] = (
         UP,
         r"(?:rose|risen|rises|rising|increase[ds]?|increasing|climb(?:ed|ing|s)?|grew|grown"
         r"|grow(?:ing|s|th)?"
-        r"|gain(?:ed|ing|s)?|surg(?:ed|ing|es)|surge|expand(?:ed|ing|s)|jump(?:ed|ing|s)?"
-        r"|soar(?:ed|ing|s)"
+        r"|gain(?:ed|ing|s)?|surg(?:ed|ing|es)|surge|expand(?:ed|ing|s)?|jump(?:ed|ing|s)?"
+        r"|soar(?:ed|ing|s)?"
         r"|leap(?:t|ed|ing)?|(?:sky)?rocket(?:ed|ing)|shot up|swell(?:ed|ing)|swollen"
-        r"|rebound(?:ed|ing)|widen(?:ed|ing)"
+        r"|rebound(?:ed|ing)|bounc(?:ed|ing) back|recover(?:ed|ing)|widen(?:ed|ing)"
         r"|advanc(?:ed|ing|es)|rise|up|higher|uptick|pick(?:ed|ing) up|accelerat(?:ed|ing)"
         r"|(?:edged|inched|ticked|crept|nudged) up"
+        r"|(?:lift(?:ed|ing|s)?|push(?:ed|ing|es)?|boost(?:ed|ing|s)?|drove|rais(?:ed|ing|es))"
+        r"(?:\s+[a-z]+){1,6}?(?=\s+by)"
         r"|expansion)(?:\s+(?:sharply|slightly|strongly|significantly|rate|year[- ]on[- ]year"
         r"|up|year))*"
         r"(?:\s+at\s+(?:an?|the)\s+(?:[a-z]+\s+)?(?:rate|pace)\s+of|(?:\s+(?:by|of|at))?(?:\s+an?)?)",
@@ -82,17 +85,17 @@ CUES_EN: tuple[tuple[str, str], ...] = (
     (
         DOWN,
         r"(?:fell|fallen|falls|fall(?:ing)?|down|declin(?:ed|ing|es|e)|dropp(?:ed|ing)|drops?"
-        r"|decreas(?:ed|ing|es|e)|slipp(?:ed|ing)|slid|shrank|shrunk|contract(?:ed|ing|s|ion)|lower"
+        r"|decreas(?:ed|ing|es|e)|slipp(?:ed|ing)|slid|shrank|shrunk|shrink(?:s|ing)?|contract(?:ed|ing|s|ion)|lower"
         r"|reduc(?:ed|ing|tion)|plung(?:ed|ing)|plunge|slump(?:ed|ing)?|los(?:t|ing|s)"
         r"|(?:edged|inched|ticked|crept) down|dipp(?:ed|ing)|sank|sunk|sinking|tumbl(?:ed|ing)"
-        r"|plummet(?:ed|ing)?|nosediv(?:ed|ing)|narrow(?:ed|ing)"
+        r"|plummet(?:ed|ing)?|shed(?:ding)?|eas(?:ed|ing)|weaken(?:ed|ing)|nosediv(?:ed|ing)|narrow(?:ed|ing)"
         r"|(?:cut|cutting|reduc(?:e|ed|ing)|lower(?:ed|ing)?|trim(?:med)?)(?:\s+[a-z]+){1,6}?(?=\s+by))"
         r"(?:\s+(?:sharply|slightly|significantly|rate|year[- ]on[- ]year|down))*"
         r"(?:\s+at\s+(?:an?|the)\s+(?:[a-z]+\s+)?(?:rate|pace)\s+of|(?:\s+(?:by|of|at))?(?:\s+an?)?)",
     ),
     (
         SHARE,
-        r"(?:account(?:ed|ing|s)?\s+for|mak(?:e|es|ing)\s+up|made\s+up|represent(?:ed|ing|s)"
+        r"(?:account(?:ed|ing|s)?\s+for|(?:took|tak(?:es?|ing))\s+up|mak(?:e|es|ing)\s+up|made\s+up|represent(?:ed|ing|s)"
         r"|compris(?:ed|ing|es)|constitut(?:ed|ing|es)|share\s+of)",
     ),
     (CONTRIBUTED, r"contribut(?:ed|ing|es|ion)(?:\s+of)?"),
@@ -124,7 +127,7 @@ CUES_AFTER: tuple[tuple[str, str], ...] = (
         UP,
         r"(?:year[- ]on[- ]year|yoy|y/y|annual|monthly|-?\s?fold)?\s*(?:increase|rise|growth"
         r"|jump|gain|surge"
-        r"|expansion|higher|more expensive|dearer|more(?!\s+than\s+\d)|up|above"
+        r"|expansion|larger|bigger|higher|more expensive|dearer|more(?!\s+than\s+\d)|up|above"
         r"|over(?=\s+(?:the|its|target|plan)\b))\b",
     ),
     (
@@ -167,6 +170,7 @@ PLAN_AFTER = re.compile(
     rf"|entire[- ]year|budget)\s+)*{PLAN}"
     rf"|\s+(?i:of\s+(?:the|its|their)\s+(?:[a-z’'-]+\s+){{1,4}}?(?:plan|target|quota|goal|estimate)s?\b)"
     rf"|\s+(?i:of\s+the\s+resolution)\b"
+    r"|\s+(?i:of\s+(?:that|those)\s+(?:set|assigned|given|approved)\s+by)\b"
 )
 _CONTRIBUTES = re.compile(r"(?i)(?<!\w)(?:đóng góp|góp|làm|khiến|tác động|kéo|contribut\w+)(?!\w)")
 # The words of an earlier level directly before it: (cùng kỳ 926 tỷ đồng).
@@ -371,35 +375,16 @@ def _after(around: Surroundings) -> tuple[Comparison | None, bool]:
 
 def _read_percent(own: Leading, around: Surroundings) -> MeasureReading | None:
     words = own.words
-    signed = around.number.printed[:1] in "+-"
     cue = own.cue
-    if signed and cue in (None, REACHED, INTO):
+    if around.number.printed[:1] in "+-" and cue in (None, REACHED, INTO):
         return MeasureReading(
-            frozenset(
-                {
-                    "increase_pct",
-                    "negative increase_pct",
-                    "contribution_pts",
-                    "level",
-                }
-            ),
+            frozenset({"increase_pct", "negative increase_pct", "contribution_pts", "level"}),
             around.number.printed,
         )
     if cue == NEGATIVE:
         return MeasureReading(frozenset({"decrease_pct", "negative increase_pct"}), words, True)
     if cue in (UP, DOWN):
-        rate, plan_rate = (
-            ("increase_pct", "over_plan_pct") if cue == UP else ("decrease_pct", "under_plan_pct")
-        )
-        if own.of_plan:
-            measures = {plan_rate}
-        elif own.compared is None and own.follows_plan:
-            measures = {rate, plan_rate}
-        else:
-            measures = {rate}
-        if cue == DOWN or around.number.printed[:1] == "-":
-            measures |= {"negative increase_pct"}
-        return MeasureReading(frozenset(measures), _shown(words, own), True)
+        return _read_growth(own, around)
     if cue == OVER:
         if own.compared is not None and not own.plan:
             return MeasureReading(frozenset({"increase_pct"}), _shown(words, own), True)
@@ -414,27 +399,46 @@ def _read_percent(own: Leading, around: Surroundings) -> MeasureReading | None:
         return MeasureReading(frozenset({"share_pct", "level"}), words)
     if cue == CONTRIBUTED:
         return MeasureReading(frozenset({"contribution_pts", "share_pct", "level"}), words)
-    if cue == REACHED and (own.plan_after or own.plan_before) and own.compared_after is None:
-        return MeasureReading(frozenset({"plan_pct"}), _shown(words, own))
-    if cue == REACHED and own.compared is not None and own.compared.kind != "other":
-        growth = _GROWTH_WORDS.search(own.rest)
-        return MeasureReading(
-            frozenset({"index_pct", *({"increase_pct", "level"} if growth else ())}),
-            _shown(words, own),
-        )
     if cue == REACHED:
-        more = {"increase_pct", "level"} if _GROWTH_WORDS.search(around.clause) else set()
-        if not more and words.lower() not in ("đạt", "ước đạt", "bằng", "hoàn thành"):
-            return None
-        return MeasureReading(
-            frozenset({"plan_pct", "index_pct", "share_pct", "level"} | more),
-            words,
-            level_if_named=True,
-            open=True,
-        )
+        return _read_reached(own, around)
     if cue is None and own.plan_after and not own.plan_before:
         return MeasureReading(frozenset({"plan_pct"}), "% " + _plan_words(around))
     return None
+
+
+def _read_growth(own: Leading, around: Surroundings) -> MeasureReading:
+    """A percentage that words of rise or fall lead to."""
+    up = own.cue == UP
+    rate, plan_rate = (
+        ("increase_pct", "over_plan_pct") if up else ("decrease_pct", "under_plan_pct")
+    )
+    if own.of_plan:
+        measures = {plan_rate}
+    elif own.compared is None and own.follows_plan:
+        measures = {rate, plan_rate}
+    else:
+        measures = {rate}
+    if not up or around.number.printed[:1] == "-":
+        measures |= {"negative increase_pct"}
+    return MeasureReading(frozenset(measures), _shown(own.words, own), True)
+
+
+def _read_reached(own: Leading, around: Surroundings) -> MeasureReading | None:
+    """A percentage that is reached: of a plan, of another period, of a whole, or a level."""
+    if (own.plan_after or own.plan_before) and own.compared_after is None:
+        return MeasureReading(frozenset({"plan_pct"}), _shown(own.words, own))
+    if own.compared is not None and own.compared.kind != "other":
+        growth = {"increase_pct", "level"} if _GROWTH_WORDS.search(own.rest) else set()
+        return MeasureReading(frozenset({"index_pct"} | growth), _shown(own.words, own))
+    more = {"increase_pct", "level"} if _GROWTH_WORDS.search(around.clause) else set()
+    if not more and own.words.lower() not in ("đạt", "ước đạt", "bằng", "hoàn thành"):
+        return None
+    return MeasureReading(
+        frozenset({"plan_pct", "index_pct", "share_pct", "level"} | more),
+        own.words,
+        level_if_named=True,
+        open=True,
+    )
 
 
 def _plan_words(around: Surroundings) -> str:
@@ -543,19 +547,20 @@ def _read_amount(own: Leading, around: Surroundings) -> MeasureReading | None:
 # The words of a change, among those that say up or down.
 CHANGES = re.compile(
     r"(?i)tăng|(?:sụt\s+)?giảm|(?:cao|nhiều|thấp|ít|nhanh|sớm|chậm)\s+hơn|rose|ris|increas|up\b"
-    r"|climb|grew|grow|gain|higher|more|fell|fall|down|declin|drop|decreas|lower|less"
+    r"|climb|grew|grow|gain|higher|more|fell|fall|down|declin|drop|decreas|lower|less|fewer|expand"
+    r"|shrank|shrunk|shrink|plung|slump|jump|surg|soar|slip|slid|shed|sank"
 )
 
 # --- Words without which a measure is not meant -------------------------------------------------
 
 _FALLS = (
     r"giảm|âm|thấp|ít|kém|sụt|tụt|hụt|thiếu|fell|fall|down|declin|drop|decreas|slip|slid"
-    r"|shr[aiu]nk|contract|low|reduc|plung|slump|los[ets]|dip|less|s[aiu]nk|tumbl|plummet|nosediv|narrow|[-−–]\s?\d"
+    r"|shr[aiu]nk|contract|low|reduc|plung|slump|los[ets]|dip|less|s[aiu]nk|shed|eas|weaken|negative|minus|tumbl|plummet|nosediv|narrow|[-−–]\s?\d"
 )
 _RISES = (
     r"tăng|không giảm|cao|nhiều|lớn|nhích|nhỉnh|vượt|hơn|phát triển|rose|rise|rising|increas"
     r"|climb|gr[eo]w|gain|surg|expan|jump|soar|advanc|up\b|higher|more|accelerat|leap|rocket"
-    r"|swell|swoll|rebound|widen|\+"
+    r"|bounc|recover|larger|bigger|swell|swoll|rebound|widen|\+"
 )
 _WITHOUT: dict[str, tuple[str, re.Pattern[str]]] = {
     **dict.fromkeys(

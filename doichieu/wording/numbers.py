@@ -32,7 +32,6 @@ _SHARES_UNIT = re.compile(
 )
 _MOST_WORDS_SHARED = 8
 _RANGE = re.compile(r"\s*(?:[-–—]|đến|tới|to|and|và)\s*")
-_FROM = re.compile(r"(?i)\b(?:từ|khoảng|between|from|of)\s+$")
 # "14/15", "14 trên tổng số 15"
 _SLASH = re.compile(r"(?i)\s?/\s?|\s+trên(?:\s+tổng(?:\s+số)?)?\s+|\s+trong(?:\s+tổng)?\s+số\s+")
 
@@ -124,7 +123,8 @@ def numbers(lines: Sequence[str], units: UnitNames) -> list[Number]:
 
 # After these words an amount is one a person, even where "/người" is left out.
 _A_PERSON = re.compile(
-    r"(?i)bình quân\s+(?:mỗi\s+|một\s+|1\s+|trên\s+)?(?:đầu\s+)?người|/\s?người|per (?:capita|head)"
+    r"(?i)bình quân\s+(?:mỗi\s+|một\s+|1\s+|trên\s+)?(?:đầu\s+)?người|/\s?người"
+    r"|per (?:capita|head|person)"
 )
 _POINTS = re.compile(r"(?i)điểm\s+(?:phần trăm|%)|percentage[\s-]points?")
 _PERCENT_EN = re.compile(r"(?i)[0-9](?:\s?%|[\s-]per\s?cent)")

@@ -180,7 +180,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "crop year",
         "names the years of a crop, a school year or a term",
-        rf"(?i:\b(?:niên vụ|vụ|năm học|mùa|nhiệm kỳ|season|crop)(?:\s+[^\W\d_]+){{0,2}})\s+"
+        rf"(?i:\b(?:niên vụ|(?<!nhiệm )(?<!dịch )vụ|năm học|mùa|nhiệm kỳ|season|crop)"
+        rf"(?:\s+[^\W\d_]+){{0,2}})\s+"
         rf"{_YEAR}(?:\s*[-/–]\s*(?:{_YEAR}|[0-9]{{2}}))?{_WHOLE}",
     ),
     _rule(

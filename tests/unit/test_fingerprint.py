@@ -12,7 +12,7 @@ from doichieu.inputs import read_inputs
 from doichieu.release.fingerprint import fingerprint
 
 # These files are for authors and readers: a change there does not change the release.
-NOT_IN_RELEASE = ("docs", "pictures", "benchmarks", "findings", ".ci", "tests")
+NOT_IN_RELEASE = ("docs", "pictures", "benchmarks", "examples", "findings", ".ci", "tests")
 FILES_NOT_IN_RELEASE = {
     *("orchestrate.py", "pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"),
     *(".gitignore", ".sqlfluff", ".sqlfluffignore", ".yamllint"),

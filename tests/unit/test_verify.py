@@ -460,6 +460,7 @@ def test_qualifiers_are_noted_and_never_fail() -> None:
         ("ở quận 3, Km5+200", {"3": "place", "5": "place", "200": "place"}),
         ("Nông nghiệp ............ 12", {"12": "table of contents"}),
         ("Nông nghiệp ……… 12", {"12": "table of contents"}),
+        ("nhiệm vụ năm 2022, vụ mùa 2021", {"2022": "year", "2021": "crop year"}),
         ("10:20 (GMT+7)", {"10": "clock time", "20": "clock time", "7": "clock time"}),
         ("lúc 7 giờ 30", {"7": "clock time", "30": "clock time"}),
         ("trực 24/7, mở 7h30", {"24": "clock time", "7": "clock time", "30": "clock time"}),

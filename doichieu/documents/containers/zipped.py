@@ -28,7 +28,10 @@ def names_in_zip(content: bytes) -> frozenset[str]:
     with _opened(content) as archive:
         files = archive.infolist()
     expanded = sum(file.file_size for file in files if file.filename.lower().endswith(_READ))
-    if len(files) > MOST_FILES or expanded > MOST_EXPANDED:
+    if len(files) > MOST_FILES:
+        problem = f"The file is made of more than {MOST_FILES} files."
+        raise CannotOpen(problem, "Split the document.")
+    if expanded > MOST_EXPANDED:
         problem = f"The text of the file expands to more than {MOST_EXPANDED // 1_000_000} MB."
         raise CannotOpen(problem, "Split the document.")
     return frozenset(file.filename for file in files)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from doichieu.base.faults import Fault, InputRefused
-from doichieu.documents.folder.apart import told_apart
+from doichieu.documents.folder.apart import kept_apart
 from doichieu.documents.folder.checking import figures_content, read_laid_over
 from doichieu.documents.folder.lay_over import Added, lay_over
 from doichieu.documents.folder.read import DraftFolder
@@ -37,7 +37,7 @@ def accept(path: Path, seeds: Path) -> Accepted:
     """
     finish_change(seeds)
     seed_files = SeedFiles.open(seeds)
-    folder, other_ids = told_apart(DraftFolder.read(path), seed_files)
+    folder, other_ids = kept_apart(DraftFolder.read(path), seed_files)
     figures = figures_content(folder.figures)
     own = seeds / "figures" / f"{folder.report_id}.csv"
     present = [own.with_suffix(suffix) for suffix in FIGURE_SUFFIXES]

@@ -1,4 +1,4 @@
-"""Tell new indicators of a draft from those of the seeds that have their id and another unit."""
+"""New indicators of a draft whose id the seeds have with another unit get an id of their own."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -17,7 +17,7 @@ _NAMING = {
 }
 
 
-def told_apart(folder: DraftFolder, seeds: SeedFiles) -> tuple[DraftFolder, dict[str, str]]:
+def kept_apart(folder: DraftFolder, seeds: SeedFiles) -> tuple[DraftFolder, dict[str, str]]:
     """The draft with another id for each new indicator whose id has another dimension in the seeds.
 
     The same words in pieces and in tonnes are two indicators; drafts of a series, which do not know

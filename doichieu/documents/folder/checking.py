@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from doichieu.base.faults import Fault, InputRefused
-from doichieu.documents.folder.apart import told_apart
+from doichieu.documents.folder.apart import kept_apart
 from doichieu.documents.folder.lay_over import lay_over
 from doichieu.documents.folder.layout import EXTENDED
 from doichieu.documents.folder.read import DraftFolder, Row
@@ -30,7 +30,7 @@ def read_with_drafts(
     seed_files = SeedFiles.open(seeds)
     laid = []
     for draft in drafts:
-        folder, _ = told_apart(draft, seed_files)
+        folder, _ = kept_apart(draft, seed_files)
         lay_over(folder, seed_files)
         laid.append(folder)
     return read_laid_over(seed_files, laid, files)

@@ -39,7 +39,7 @@ def amount(context: Context) -> Measured:
     signed = context.signed
     if _is_prior(context):
         return Measured("prior_level", "amount", earlier=True)
-    stroke = context.own.strip() == "/" and context.before
+    stroke = context.own.strip() in ("/", "of", "out of") and context.before
     if stroke or (around.in_fraction and around.number.fraction_with is None):
         return _whole_of_a_fraction(context)
     bracket = COMPARED_IN_BRACKETS.search(context.own)
@@ -64,6 +64,12 @@ def amount(context: Context) -> Measured:
     return Measured("level", "amount")
 
 
+_OF_EARLIER = re.compile(
+    r"(?i)\s*(?:(?:recorded|seen|posted|reported|registered|earned)\s+)?"
+    r"(?:của|in|a year|one year|last|the same)"
+)
+
+
 def _is_prior(context: Context) -> bool:
     """Whether the number is the level of the period compared with."""
     lead, around = context.lead, context.around
@@ -83,7 +89,7 @@ def _is_prior(context: Context) -> bool:
         return True
     after = lead.compared_after or next(iter(comparisons(around.beside)), None)
     direct = COMPARED_DIRECTLY.search(context.own)
-    of_earlier = re.match(r"(?i)\s*(?:của|in|a year|one year|last|the same)", around.beside)
+    of_earlier = _OF_EARLIER.match(around.beside)
     return bool(direct and (of_earlier or (after is not None and after.kind in kinds)))
 
 

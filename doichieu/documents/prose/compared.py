@@ -14,9 +14,10 @@ COMPARED_IN_BRACKETS = re.compile(
     r"\s*\((?:là|đạt|chỉ|:|was|were|of|at|\s)*$"
 )
 COMPARED_DIRECTLY = re.compile(
-    r"(?i)(?:so (?:với|cùng)|than|compared\s+(?:with|to)|against|versus|vs\.?)"
+    r"(?i)(?:so (?:với|cùng)|than|compared\s+(?:with|to)|against|versus|vs\.?"
+    r"|(?:above|below)(?=\s+the\b))"
     r"(?:\s+(?:con số|mức|số|mức tăng|mức giảm|tốc độ tăng|the|an?|figure|some|about|of|rise|growth"
-    r"|increase|gần|hơn|khoảng|trên))*\s*$"
+    r"|increase|just|only|nearly|over|more than|gần|hơn|khoảng|trên))*\s*$"
 )
 _THAN_ELSEWHERE = re.compile(
     r"(?i)(?:than|hơn|so với|above|below|outdoing|outpacing|exceeding|beating|surpassing)"
@@ -85,7 +86,7 @@ def same_change(context: Context, of_other: Mapping[str, str]) -> str | None:
 # What starts at a value has moved from it: "from 625,000 hectares" alone says where from.
 MOVED = re.compile(
     r"(?i)(?:tăng|giảm|nâng|hạ|nhích|kéo|rút|sụt|rose|risen|fell|fallen|grew|increas\w+|dropp\w+"
-    r"|declin\w+|jump\w*|climb\w*|up|down|cut|improv\w+|reduc\w+)\b[^,;]{0,30}?(?:từ|from)\b"
+    r"|declin\w+|jump\w*|climb\w*|up|down|slid|sank|eased|shrank|cut|improv\w+|reduc\w+)\b[^,;]{0,30}?(?:từ|from)\b"
 )
 
 

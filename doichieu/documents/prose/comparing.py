@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from doichieu.base.vocabulary import vocabulary
-from doichieu.documents.prose.context import Measured
 from doichieu.wording.bases import compared_with, paired_comparisons, plan_giver
 from doichieu.wording.comparisons import Comparison, comparisons, givers
 from doichieu.wording.periods import Days, period_mentions
@@ -46,9 +45,9 @@ class Comparing:
             return ""
         return next(iter(giver.bases)) if len(giver.bases) == 1 else "central"
 
-    def period(self, around: Surroundings, measured: Measured, days: Days | None) -> "Compared":
+    def period(self, around: Surroundings, days: Days | None) -> "Compared":
         """What a rate or a change is compared with."""
-        found = self._comparison(around, measured)
+        found = self._comparison(around)
         if found is None:
             return Compared("")
         bases = found.bases(days)
@@ -61,7 +60,7 @@ class Comparing:
             return Compared("previous_december")
         return Compared(min(bases))
 
-    def _comparison(self, around: Surroundings, measured: Measured) -> Comparison | None:
+    def _comparison(self, around: Surroundings) -> Comparison | None:
         if around.number.paragraph != self.paragraph:
             if not (_PRICES.search(around.sentence) and self.held is not None):
                 self.held = None

@@ -70,8 +70,10 @@ def listed(text: Discourse, i: int) -> Thing | None:
         _bind(text, group, distinct[-len(group) :], phrase.sentence)
         return text.respectively[i]
     names = [name for name in _AND.split(phrase.forms[0]) if name] if phrase.forms else []
-    if not named or not len(names) == len(group) > 1:
+    if not len(names) == len(group) > 1:
         return None
+    if not named and not all(fitting(text, i, text.index.named(name)) for name in names):
+        return None  # "exports and imports were 2.1 and 1.7 billion" needs no "respectively"
     head = head_of(names[0])
     full = [name if has_head(name, "") or not head else f"{head} {name}" for name in names]
     things = [resolved(text, j, [name]) for j, name in zip(group, full, strict=True)]

@@ -105,7 +105,8 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
 
 # The level compared with leaves out its unit: "up from 24,500", "(cùng kỳ là 926)".
 _OTHERS = re.compile(
-    r"\s+(?:(?:[a-z]+\s+)?(?:others|ones)\b|khác\b|(?:(?:were|had|have)\s+)?[a-z]+ed\b)"
+    r"\s+(?:(?:[a-z]+\s+)?(?:others|ones)\b|khác\b|of (?:them|which|whom|these)\b"
+    r"|(?:(?:were|had|have|that|which|who)\s+)?[a-z]+ed\b)"
 )
 # "Killed 11 people and injured 17"
 _AND_SO_MANY = re.compile(r"\s*,?\s*(?:and|và)\s+(?:[^\W\d_]+\s+){1,3}")
@@ -182,7 +183,8 @@ def _base_of(whole: Counted, known: Known) -> Counted | None:
 
 # A change, with no words of its own between it and the number before.
 _CHANGES = re.compile(
-    r"(?i)\s*[,(]?\s*(?:(?:và|lại)\s+)?(?:tăng|giảm|up|down|cao hơn|thấp hơn)[^,;]*"
+    r"(?i)\s*(?:(?:per|an?)\s+[a-z]+)?[,(]?\s*(?:(?:và|lại)\s+)?"
+    r"(?:tăng|giảm|up|down|cao hơn|thấp hơn)[^,;]*"
 )
 
 
@@ -195,7 +197,8 @@ def _left_short(around: Surroundings, before: Sequence[Counted], known: Known) -
     last = next((one for one in reversed(before) if one.form == "amount"), None)
     if unit is None or last is None or "/" in unit.text or not _CHANGES.fullmatch(around.own):
         return None
-    if last.text.partition("/")[0].strip() == unit.text and "/" in last.text:
+    whole, *each = re.split(r"\s*/\s*|\s+(?:per|an?)\s+", last.text)
+    if each and whole == unit.text:
         return last
     for dimension, factor in unit.sizes:
         size = (last.size[0], factor)
@@ -205,7 +208,7 @@ def _left_short(around: Surroundings, before: Sequence[Counted], known: Known) -
     return None
 
 
-_A_PERSON = re.compile(r"(?i)(?:đầu\s+)?người|per (?:capita|head)")
+_A_PERSON = re.compile(r"(?i)(?:đầu\s+)?người|per (?:capita|head|person)")
 
 
 def _meant(mention: UnitMention, around: Surroundings, before: Sequence[Counted]) -> UnitMention:
@@ -215,6 +218,7 @@ def _meant(mention: UnitMention, around: Surroundings, before: Sequence[Counted]
         return mention
     named = re.search(r"[^\W\d_]{2}", around.own.partition(",")[2] or around.own)
     goes_on = bool(before) and before[-1].size[0].endswith("_per_person") and ";" not in around.own
+    named = named or re.match(r"\s+(?:higher|more|lower|less)\b", around.follows)
     meant = _A_PERSON.search(around.own) or (goes_on and named)
     return replace(mention, sizes=frozenset(a_person) if meant else mention.sizes - a_person)
 

@@ -41,7 +41,6 @@ _FULL_YEAR = re.compile(
 _LAST_YEARS = re.compile(
     r"(?i)\s*(?:period\s+)?(?:của\s+|of\s+)?(?:năm\s+(?:trước|ngoái)|last\s+year)"
 )
-_OF_YEAR = re.compile(r"(?i)\s*(?:của\s+|trong\s+|in\s+)?(?:năm\s+)?((?:19|20)\d\d)")
 _EQUALS = re.compile(r"(?i)(?<!\w)(?:bằng|gấp)(?:\s+(?:khoảng|gần|hơn|trên|tới))?\s*$")
 _THAN = re.compile(
     r"(?i)(?<!\w)(?:hơn|bằng|so với|so|than|vượt|above|below|gấp)\s+(?:\w+\s+){0,3}$"

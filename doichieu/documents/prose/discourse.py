@@ -126,7 +126,7 @@ class Discourse:
         """Whether a share is that of the fraction directly before it: 37/177 xã, chiếm 20,9%."""
         return i > 1 and not self.phrases[i].fresh and self.phrases[i - 1].is_whole
 
-    def context(self, i: int) -> Thing | None:
+    def context(self) -> Thing | None:
         """What a name without a quantity is a part of."""
         if self.total is not None:
             return self.total

@@ -65,7 +65,7 @@ def quantity_of_known(text: Discourse, i: int, call: str) -> Thing:
 
 def part_without_quantity(text: Discourse, i: int, call: str) -> Thing:
     """Something that is named without its quantity."""
-    total, dimension = text.context(i), text.dimension(i)
+    total, dimension = text.context(), text.dimension(i)
     if total is not None and (part := sibling(text, total, call)) is not None:
         return part
     name = ""

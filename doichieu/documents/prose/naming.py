@@ -14,7 +14,6 @@ from doichieu.wording.surroundings import Surroundings
 
 
 def name_indicators(
-    lines: Sequence[str],
     around: Sequence[Surroundings],
     figures: Sequence[DraftedFigure],
     known: Known,

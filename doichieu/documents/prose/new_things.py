@@ -28,7 +28,7 @@ def create(text: Discourse, i: int, name: str, said: str, of: str = "") -> Thing
         name = f"{unit} {lower(name)}"
         indicator_id = new_id(name, text.names)
     text.names[indicator_id] = name
-    context = text.context(i)
+    context = text.context()
     topic = context.topic if context else ""
     return Thing(indicator_id, name, said, dimension, False, topic, of)
 

@@ -73,6 +73,11 @@ def percent(context: Context) -> Measured:
     moved = context.last is not None and context.last.cue == OUT_OF
     if cue in (INTO, OUT_OF) or (_TO_LATER if moved else _TO).fullmatch(context.own):
         return _into(context, cue or INTO)
+    points = context.last is not None and context.last.form == "point"
+    if points and _STANDS_AT.fullmatch(context.own):
+        return Measured("level", "percent")
+    if cue in (None, REACHED) and _OF_A_YEAR.match(context.follows) and not lead.plan_after:
+        return Measured("index_pct", "percent")
     if cue == REACHED:
         return _reached(context)
     return _without_cue(context)
@@ -81,7 +86,14 @@ def percent(context: Context) -> Measured:
 # "Short of the 8% target", "its 5 percent growth goal": the rate is the target itself.
 _IS_TARGET = re.compile(
     r"(?i)\s+(?:(?:full-year|annual|yearly|growth|national|government(?:['’]s)?)\s+){0,2}"
-    r"(?:target|goal)\b"
+    r"(?:target|goal|scenario)\b"
+)
+
+
+# "Up 0.4 percentage points at 51.4%"
+_STANDS_AT = re.compile(r"\s*,?\s*(?:standing\s+)?at\s+(?:about\s+|nearly\s+)?")
+_OF_A_YEAR = re.compile(
+    r"\s+of\s+(?:(?:19|20)\d{2}|(?:last|the\s+previous)\s+year)\b(?!['’]|\s+(?:plan|target)\b)"
 )
 
 
@@ -161,12 +173,21 @@ _TO_LATER = re.compile(
 _TO = re.compile(r"\s*(?:to|đến|tới)\s+(?:[a-z]+\s+){0,2}")
 
 
+# "Bringing the ten-month increase to 6%"
+_BRINGS_A_RATE = re.compile(
+    r"(?i)\b(?:bring|tak|rais|lift|push)ing\b[^,;]*\b(?:increase|rise|growth|expansion|gain"
+    r"|(?P<falls>decrease|decline|drop|fall|contraction))\s+(?:to|up to)\s+(?:[a-z]+\s+)?$"
+)
+
+
 def _into(context: Context, cue: str) -> Measured:
     """What a rate rises or falls to, or from."""
     last = context.last
     if cue != OUT_OF and last is not None and last.cue == OUT_OF and last.form == "percent":
         same = "level" if last.measure == "prior_level" else last.measure
         return Measured(same, "percent")
+    if brought := _BRINGS_A_RATE.search(context.own):
+        return Measured("decrease_pct" if brought["falls"] else "increase_pct", "percent")
     earlier = cue == OUT_OF
     if earlier and last is not None and last.measure in GROWTH and _UP_FROM.fullmatch(context.own):
         return Measured("increase_pct", "percent", earlier=True)

@@ -34,7 +34,7 @@ _SEGMENT = re.compile(
     r"|còn(?!\s+(?:hiệu lực|sống|thiếu|hoạt động|lại))|song|trong khi|(?<!sầu )riêng|ngược lại"
     r"|nhất là|chủ yếu|nhờ|với|công bố|cho biết|khiến|giúp"
     r"|làm(?!\s+(?:chết|bị|việc|thủ tục))|đồng thời|qua đó"
-    r"|đưa|đóng góp|góp(?!\s+vốn)|chiếm|but|while|whereas"
+    r"|đưa|kéo(?!\s+dài)|đẩy(?!\s+mạnh)|đóng góp|góp(?!\s+vốn)|chiếm|but|while|whereas"
     r"|including|with|of which"
     r"|(?<!well )(?<!such )(?<!same )as(?!\s+(?:well|of|an?|high|much|many|at|for)(?!\w))"
     rf"|{MOVES}"
@@ -51,10 +51,14 @@ WITHOUT = re.compile(
     r"(?i)(?<!\w)(?:không\s+(?:kể|tính|bao gồm)|loại trừ|(?:nếu|khi)\s+trừ|excluding|without)\s+"
     r"(?P<what>[^,;.()0-9]{3,90})"
 )
-_WITHOUT_IN_BRACKETS = re.compile(rf"\(\s*(?:{WITHOUT.pattern.removeprefix('(?i)')})[^()]*\)", re.I)
+_REMARK = re.compile(
+    rf"\(\s*(?:(?:{WITHOUT.pattern.removeprefix('(?i)')})[^()]*"
+    r"|(?:kể cả|(?:bao )?gồm cả|tính cả|including)[^()0-9]*)\)",
+    re.I,
+)
 TARGET = re.compile(
     r"(?i)(?<!\w)(?:mục tiêu|chỉ tiêu|kế hoạch|(?-i:KH)|kịch bản|phấn đấu|nghị quyết"
-    r"|targets?|goals?|plan)(?!\w)"
+    r"|targets?|goals?|plan|aims?(?=\s+(?:for|at)\s))(?!\w)"
 )
 _NUMBER_WORD = (
     r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|two|three|four|five|six|seven|eight|nine|ten)"
@@ -65,7 +69,7 @@ _BOTH = (
     r"và|của|trong(?!\s+nước)|tại|(?<!nhà )(?<!để )ở|cho(?!\s+vay)|theo|do|từ|là|có|đã|đang|sẽ"
     r"|cũng|vẫn|này|đó|đây|thì|mà|để"
     r"|khi|nếu|vì|nên|lại|còn|với|về|bởi|vào|qua|trước|sau|nay|hay|hoặc|đều|được"
-    r"|toàn(?!\s+(?:ngành|xã hội))|tỉnh"
+    r"|toàn bộ|toàn(?!\s+(?:ngành|xã hội))|tỉnh"
     r"|thành phố|toàn tỉnh|toàn thành phố|cả nước|cả tỉnh|(?:trên\s+)?địa bàn|trong đó|bao gồm|gồm"
     r"|cụ thể|tính chung|tính riêng|ước tính|ước|dự kiến|dự ước|dự báo|sơ bộ|đến nay|hiện nay"
     r"|đến hết|đến|tới|thời điểm(?:\s+trên)?|cùng thời điểm|lũy kế|luỹ kế|cộng dồn|tổng cộng|chung"
@@ -75,7 +79,8 @@ _BOTH = (
     r"|tỷ trọng|tỉ trọng|cơ cấu|(?<!trở )lên|xuống|khoảng|nhưng|song|như|chủ yếu|xảy ra"
 )
 _AT_START = (
-    r"con số|mức tăng|mức giảm|tốc độ tăng(?:\s+trưởng)?|tăng trưởng|tốc độ|mức|số liệu|kết quả"
+    r"lần đầu(?:\s+tiên)?"
+    r"|con số|mức tăng|mức giảm|tốc độ tăng(?:\s+trưởng)?|tăng trưởng|tốc độ|mức|số liệu|kết quả"
     r"|tình hình"
     r"|chỉ(?!\s+(?:số|tiêu|thị))|hiện|tăng|giảm|cao nhất|thấp nhất|mạnh nhất|nhất|nhìn chung"
     r"|bên cạnh đó|ngoài ra|tuy nhiên|đồng thời|ngược lại|theo đó|như vậy|cả|các|những|một số"
@@ -98,7 +103,7 @@ _ENGLISH = (
     r"|amounted|went|through|lifting|dragging|pulling|pushing|raising|taking|exceeded"
     r"|surpassed|topped|passed|number of|figures?|tally|\w+-(?:month|year|quarter)|sold"
     r"|produced|respective|compared|versus|against|yearly|came|numbered|counted|posting|recording"
-    r"|lured|ran|enjoyed|logged|between|least"
+    r"|lured|ran|enjoyed|logged|between|during|throughout|now|least|after|last"
 )
 _STARTS = re.compile(
     rf"(?i)^[\s,.'’\-•+*]*(?:(?:{_BOTH}|{_AT_START}|{_NUMBER_WORD})(?![^\W_])|[\d.,]+(?=\s|$)"
@@ -133,7 +138,7 @@ _ENGLISH_START = re.compile(
 )
 _ENGLISH_END = re.compile(
     rf"(?i)(?<![^\W_])(?:{_ENGLISH}|{ACTS}|cost|netted|put|inched|ticked|annual|expects?|faster|slower"
-    r"|slowing|higher|lower|registered|top|near|cross|pass)$"
+    r"|slowing|higher|lower|registered|top|near|cross|pass|plans|aims|hopes|seeks|wants|intends)$"
 )
 # A rank is what a place has, and names nothing.
 _RANK = re.compile(
@@ -177,14 +182,28 @@ _RATE_LEADS = re.compile(
 # "Earned US$90 million from exports", "spent US$40 million on imports".
 _EARNS = re.compile(r"(?i)\b(?:earn|spen[dt]|receiv|collect|gain|generat|paid|pay|rak)\w*\b")
 _SPENT_ON = re.compile(r"(?i)^\s+(?:from|on)\s+(?:its\s+|the\s+)?")
+# "US$4.9 billion of which came from exports"
+_OF_WHICH_AFTER = re.compile(
+    r"(?i)^\s+of which\s+(?:(?:came|comes|was|were|is|are)\s+)?(?:from|for|in)\s+"
+)
+# "Of whom 480,000 were foreigners"
+_OF_THOSE = re.compile(r"(?i)(?<!\w)of\s+(?:which|whom|them|these|those)(?!\w)")
+_WERE_AFTER = re.compile(
+    r"(?i)^\s+(?:were|was|are|came)\s+(?:from\s+)?(?=[a-z])(?!up|down|\w+ed\b)"
+)
 # The grade of a product, by numbers that are no figures.
 _GRADE = re.compile(
     r"(?i)(?<!\w)(?:loại|cỡ|size)\s+[0-9][0-9\s–-]*con/kg|(?<=vàng )9{2,4}(?:[.,]9{1,2})?(?![0-9])"
+    r"|(?<!\w)[0-9]{1,2}T(?:[/-][0-9]{2,4})?(?!\w)"
 )
 _AND = re.compile(r"(?i)(?<![^\W_])(?:và(?!\s+vượt)|and)(?![^\W_])")
 _RISES_OR_FALLS = re.compile(r"(?i)(?<![^\W_])(?:tăng|giảm|đạt|gấp|vượt)(?![^\W_])")
 _NAMED_AFTER = re.compile(
-    r"(?i)^\s*(?:là|thuộc|from|for|(?:increase|rise|growth|jump|drop|fall|decline|decrease)\s+in"
+    r"(?i)^\s*(?:là|thuộc|from"
+    r"|for(?!\s+(?:the\s+)?(?:whole|entire|full|province|city|country|first|second|third|fourth|same"
+    r"|last|year|period|month|quarter)(?!\w))"
+    r"|(?:was|were)\s+(?:seen|recorded|posted|registered|reported|observed)\s+(?:in|for|by)"
+    r"|(?:increase|rise|growth|jump|drop|fall|decline|decrease)\s+in"
     r"(?!\s+(?:volume|value|number|quantity|(?:the\s+)?(?:same|corresponding|first|january"
     r"|period))))\s+"
 )
@@ -381,10 +400,16 @@ class _Reader:
         ends = _NOUN_ENDS.search(text, of.end() if of else 1 if text[:1].isspace() else 0)
         if (spent := _SPENT_ON.match(text)) and _EARNS.search(self.gap(i)):
             ends = _NOUN_ENDS.search(text, spent.end())
+        part = _OF_WHICH_AFTER.match(text)
+        if part is None and _OF_THOSE.search(self.gap(i)):
+            part = _WERE_AFTER.match(text)
+        if part:
+            text = text[part.end() :]
+            ends = _NOUN_ENDS.search(text)
         if self.is_ratio(i) and (named := self.named_after(i)):
             ends = _NOUN_ENDS.search(text, named.end())
         noun = text[: ends.start()] if ends else text
-        return _without_periods(_noun_of_and(noun, text)).strip(" .")
+        return _without_periods(_noun_of_and(noun)).strip(" .")
 
     def head(self, i: int) -> str:
         """The words between two figures of a sentence that belong to the second."""
@@ -427,7 +452,7 @@ def _before_cue(text: str, ratio: bool) -> str:
         shorter = cut
 
 
-def _noun_of_and(noun: str, text: str) -> str:
+def _noun_of_and(noun: str) -> str:
     """The noun up to an "and" behind which another number's words begin."""
     match = _AND.search(noun)
     if match is None:
@@ -466,20 +491,22 @@ def _forms(
     head: str,
 ) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], bool]:
     """The phrases of the last part of the words before a number that has any: all of its words,
-    its phrases, what it says something of, the phrases of the part before it, and whether a part
-    without phrases follows it."""
-    head = _WITHOUT_IN_BRACKETS.sub(" ", head)
+    its phrases, what it says something of, the phrases of the two parts before it, and whether a
+    part without phrases follows it."""
+    head = _REMARK.sub(" ", head)
     text = _SHORT_FORM.sub(" ", _AT_PRICES.sub(r" theo \1 ", _NUMBERING.sub("", head)))
     ends = len(text)
     for link in (*reversed(list(_SEGMENT.finditer(text))), None):
         segment = text[link.end() if link else 0 : ends]
         if re.search(r"[^\W\d_]", trimmed(segment)):
-            before = _phrases_of(_SEGMENT.split(text[: link.start()])[-1] if link else "")
+            parts = _SEGMENT.split(text[: link.start()]) if link else [""]
+            before = _phrases_of(parts[-1])
+            farther = _phrases_of(parts[-2]) if len(parts) > 1 else ()
             return (
                 trimmed(segment, _MAY_END_NAME),
                 _phrases_of(segment),
                 before if link is not None and link.group().lower() == "là" else (),
-                before,
+                (*before, *farther),
                 ends < len(text),
             )
         ends = link.start() if link else 0

@@ -16,6 +16,8 @@ _IN_KIND = re.compile(
     r"(?i)^\s*(?:về|in)\s+(?:mặt\s+)?(?P<kind>lượng|khối lượng|số lượng|sản lượng|giá trị|trị giá"
     r"|kim ngạch|volume|value|quantity|terms of (?:volume|value)|[^,;.()]+(?:\.[^\W\d_]+)?)"
 )
+# "A target of 5.2 percent in GRDP growth"
+_GROWTH_OF = re.compile(r"(?i)\s*(?:in|for|of)\s+(?P<name>[^,;.()]{2,40}?)\s+growth(?!\w)")
 _VALUE = re.compile(r"(?i)giá trị|trị giá|kim ngạch|value")
 _NUMBER = re.compile(r"(?i)số(?: lượng)?|number")
 _VOLUME = re.compile(r"(?i)lượng|volume|quantity")
@@ -29,8 +31,10 @@ def growth_target(text: Discourse, i: int) -> Thing | None:
         return None
     if not TARGET.search(phrase.gap):
         return None
-    keys = [key for form in phrase.forms for key in text.index.nearly_named(form)]
-    of = row_of(text, keys[0], phrase.forms[0]) if keys else None
+    after = _GROWTH_OF.match(phrase.after)
+    names = (after.group("name"),) if after else phrase.forms
+    keys = [key for name in names for key in text.index.nearly_named(name)]
+    of = row_of(text, keys[0], names[0]) if keys else None
     if of is None and phrase.fresh and says_growth_alone(text, i):
         of = economy(text)
     elif of is None:

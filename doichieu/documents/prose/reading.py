@@ -76,7 +76,7 @@ class _Reading:
             if reason := self._no_figure(number):
                 self._leave_out(number, reason)
                 continue
-            if _is_conversion(around, self.counted, self.known):
+            if _is_conversion(around, self.counted):
                 self._leave_out(number, CONVERSION.reason)
                 continue
             whole, printed, joined = _joined(_with_tail(around), by_index)
@@ -127,7 +127,7 @@ class _Reading:
             basis = self.comparing.plan(around)
         elif kind == "growth":
             days = first_and_last_day(period or self.report["period_id"])
-            compared = self.comparing.period(around, measured, days)
+            compared = self.comparing.period(around, days)
             basis, note = compared.basis, compared.note
             if basis == "previous_month" and days and (days[0].month != days[1].month):
                 period = last_month(days)
@@ -192,7 +192,7 @@ _CONVERTED = re.compile(
 )
 
 
-def _is_conversion(around: Surroundings, before: Sequence[Counted], known: Known) -> bool:
+def _is_conversion(around: Surroundings, before: Sequence[Counted]) -> bool:
     """Whether an amount of money in brackets gives the one before it in another currency."""
     unit, inside = around.number.unit, around.line[: around.number.before].rpartition("(")[2]
     if unit is None or not before or ")" in inside or not _CONVERTED.fullmatch(around.own):

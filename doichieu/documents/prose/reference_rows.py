@@ -16,7 +16,7 @@ def known_thing(text: Discourse, i: int, call: str) -> Thing | None:
     if not call:
         return None
     headed = has_head(call, text.dimension(i)) or text.counts(i)
-    total = text.context(i)
+    total = text.context()
     if is_bare(call):
         return None
     if total is not None and not headed:

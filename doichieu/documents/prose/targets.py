@@ -21,7 +21,7 @@ AIMS = re.compile(
     r"|(?:target|goal|aim) of(?=\s+\w+ing)|striv(?:es?|ing)\s+(?:to|for)"
     r"|wants? to|hopes? to|eye[sd]|eyeing|looks? to|seeks? to|seeking to"
     r"|(?<=province )targets|(?<=city )targets|(?<=sector )targets|(?<=country )targets"
-    r"|aims?|aimed|aiming|plans? to|strives?|targeted|targeting"
+    r"|aims?|aimed|aiming|plans? (?:to|for)|strives?|targeted|targeting"
     r"|targets(?=\s+(?:an?|\w+\s+growth|growth)))"
     r"(?!\w)"
 )

@@ -198,7 +198,7 @@ def _columns(
         for column, count in figures.items()
         if count >= words.get(column, 0) or (column in headed and count >= 2)
     )
-    values = [column for column in values if not _is_label_column(column, words, values, headed)]
+    values = [column for column in values if not _is_label_column(column, values, headed)]
     if not values:
         return [], []
     labels = sorted(column for column in words if column < values[0])
@@ -206,9 +206,7 @@ def _columns(
     return sorted(labels), values
 
 
-def _is_label_column(
-    column: int, words: Mapping[int, int], values: Sequence[int], headed: set[int]
-) -> bool:
+def _is_label_column(column: int, values: Sequence[int], headed: set[int]) -> bool:
     """Whether numbers of the leftmost columns are names: ages, years, running numbers."""
     return column == values[0] and column not in headed and len(values) > 1 and column <= 2
 

@@ -15,7 +15,7 @@ class Column:
 
     `days` are those of its period, None where neither header nor title nor report name one.
     `unit` is printed in its header, "" where it is not; for a rate it is "%". `dimension` are the
-    words that tell its figures from those of other columns: Lượng, Thành thị, Theo giá thực tế.
+    words that set its figures apart: Lượng, Thành thị, Theo giá thực tế.
     `words` is the whole header; `names_period` says whether it names the period itself.
     `territory_id` is the territory that the header names, "" where it names none.
     """

@@ -1,4 +1,4 @@
-"""What tells the figures of a column from those of the columns beside it."""
+"""What sets the figures of a column apart from those of the columns beside it."""
 
 import re
 from collections.abc import Sequence
@@ -34,7 +34,8 @@ _BREAKDOWN = re.compile(r"(?i)^(?:phân|chia)\s+(?:theo|ra)(?!\w)")
 def dimension_of(phrases: Sequence[str], setting: Setting, title: str) -> tuple[str, ...]:
     """What is left of each phrase without periods, comparisons, units and words for "done".
 
-    The season of a harvest is left out where the title says it for all columns.
+    The season of a harvest is left out where the title says it for all columns. "Chia theo lớp"
+    goes without saying above words, but not above a bare number.
     """
     found = []
     for i, phrase in enumerate(phrases):
@@ -52,7 +53,8 @@ def dimension_of(phrases: Sequence[str], setting: Setting, title: str) -> tuple[
     ]
     kept = [text for text in found if text and text not in seasons]
     narrower = [text for text in kept if not _BREAKDOWN.match(text)]
-    return tuple(dict.fromkeys(narrower if narrower else kept))
+    says_enough = any(any(map(str.isalpha, text)) for text in narrower)
+    return tuple(dict.fromkeys(narrower if says_enough else kept))
 
 
 def _left(text: str, setting: Setting) -> str:

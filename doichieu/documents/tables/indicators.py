@@ -1,6 +1,6 @@
 """The indicators of tables: the same row has the same id in every year's workbook.
 
-An id is made of what the table is about, of what tells the column from others, and of the row's
+An id is made of what the table is about, of what sets the column apart, and of the row's
 own words; the rows above it join only where the same words stand below several of them. Numbers,
 periods, notes and filling words, which change from print to print, are no part of it.
 """
@@ -118,12 +118,12 @@ def _quantities(figures: Sequence[TableFigure]) -> dict[_Key, Quantity]:
         if key[:2] not in rows:
             rows[key[:2]] = _names_of(one.row)
         names = rows[key[:2]]
-        told_apart = len(dimensions[id(one.block)]) > 1
+        kept_apart = len(dimensions[id(one.block)]) > 1
         found[key] = Quantity(
             title=one.block.title_text,
             path=names.path,
             headed=names.headed,
-            dimension=_dimension(one) if told_apart else "",
+            dimension=_dimension(one) if kept_apart else "",
             unit_id=units.get(key, ""),
             words=_words(one, names.own),
         )
@@ -137,7 +137,7 @@ def _words(one: TableFigure, own: str) -> str:
 
 
 def _dimension(one: TableFigure) -> str:
-    """What tells the column from others; the value of goods goes without saying."""
+    """What sets the column apart from others; the value of goods goes without saying."""
     name = name_of(" ".join(one.column.dimension))
     return "" if name in _VALUE else name
 
@@ -214,7 +214,7 @@ def _completed(part: Sequence[str], before: Sequence[str]) -> str:
 def _ids(
     quantities: Mapping[_Key, Quantity], catalogue: Catalogue, values: _Values
 ) -> dict[_Key, str]:
-    """The shortest id that tells the quantities apart."""
+    """The shortest ids that set the quantities apart."""
     ids = {
         key: _id(catalogue, quantity, quantity.subject, path)
         for key, quantity, path in _shortest(quantities)
@@ -249,7 +249,7 @@ def _id(catalogue: Catalogue, quantity: Quantity, subject: str, path: Sequence[s
 def _shortest(
     quantities: Mapping[_Key, Quantity],
 ) -> Iterable[tuple[_Key, Quantity, tuple[str, ...]]]:
-    """Each quantity with its last name, and those above that tell it from others of its table."""
+    """Each quantity with its last name, and those above that set it apart in its table."""
     paths: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
     for quantity in quantities.values():
         if quantity.below:
@@ -317,12 +317,12 @@ def _with_dimensions(
     for key, quantity in quantities.items():
         of_subject[quantity.whole].add(dimensions[key])
 
-    def told_apart(key: _Key) -> bool:
+    def kept_apart(key: _Key) -> bool:
         several = of_subject[quantities[key].whole] - _PLAIN
         return len(several) > 1 and dimensions[key] in several and ids[key] not in known.indicators
 
     return {
-        key: slug(f"{indicator_id} {dimensions[key]}") if told_apart(key) else indicator_id
+        key: slug(f"{indicator_id} {dimensions[key]}") if kept_apart(key) else indicator_id
         for key, indicator_id in ids.items()
     }
 

@@ -36,7 +36,7 @@ def nest(lines: Sequence[Line], kind_of: Callable[[str], str]) -> list[int | Non
     for index, line in enumerate(lines):
         follows = lines[index + 1] if index + 1 < len(lines) else None
         if nested.repeats(line) or _is_gap(nested, line, follows):
-            nested.beside(index)
+            nested.beside()
         else:
             nested.place(index, line, kind_of(line.label.text))
     return _below_last_total(lines, nested.parents)
@@ -104,7 +104,7 @@ class _Nesting:
             and first.units_over == line.units_over
         )
 
-    def beside(self, index: int) -> None:
+    def beside(self) -> None:
         """Let a line that heads nothing stand beside the last one."""
         self.parents.append(self.parents[self._open[-1].index])
 

@@ -85,7 +85,7 @@ def subject_of(title: str) -> str:
 
 @lru_cache(maxsize=4096)
 def scope_of(title: str) -> str:
-    """The subject with its breakdown, which tells two tables of one subject apart."""
+    """The subject with its breakdown, which sets two tables of one subject apart."""
     return _plain(_without_periods(_bare(spelling(title))))
 
 

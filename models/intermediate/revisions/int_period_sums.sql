@@ -121,7 +121,7 @@ final as (
     qualify
         row_number() over (
             partition by comparable_id, indicator_id, start_date, end_date, report_ids
-            order by parts, part_months desc
+            order by parts asc, part_months desc
         ) = 1
 
 )

@@ -44,12 +44,13 @@ class Marked:
 
 
 def texts(text: str) -> dict[str, list[str]]:
-    """The paragraphs of each text; a line "# name" begins one."""
+    """The paragraphs of each text; a line "# name" begins one, a line "## words" is a remark."""
     found: dict[str, list[str]] = {}
     for line in text.splitlines():
         if line.startswith("# "):
+            assert line[2:] not in found, f"two texts have the name {line[2:]}"
             found[line[2:]] = []
-        elif line.strip():
+        elif line.strip() and not line.startswith("## "):
             found[list(found)[-1]].append(line)
     return found
 
@@ -72,7 +73,7 @@ def named(paragraphs: Iterable[str], known: Known) -> Marked:
         for number, (paragraph, _, printed, measure, _) in zip(chosen, marks, strict=True)
     ]
     drafted = name_indicators(
-        lines, [around[number.index] for number in chosen], figures, known, {"report_id": "r"}
+        [around[number.index] for number in chosen], figures, known, {"report_id": "r"}
     )
     return Marked(drafted, tuple(thing for *_, thing in marks))
 

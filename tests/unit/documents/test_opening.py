@@ -139,6 +139,13 @@ def test_a_file_that_expands_too_far_is_refused(
     assert "expands to more than 1 MB" in refused(tmp_path, document).problem
 
 
+def test_a_file_of_too_many_files_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zipped, "MOST_FILES", 1)
+    assert "more than 1 files" in refused(tmp_path, WORD).problem
+
+
 @given(st.data())
 @settings(max_examples=40, deadline=None)
 def test_a_damaged_file_is_opened_or_refused(data: st.DataObject) -> None:

@@ -25,6 +25,12 @@ def rows(text: str) -> list[str]:
             "Freight leapt 14% and passenger numbers plummeted 9%.",
             ["14 increase_pct", "9 decrease"],
         ),
+        ("Cement output bounced back 14%, but tile sales shed 5%.", ["14 inc", "5 dec"]),
+        ("The fishery sector saw negative growth of 3.1%.", ["-3.1 increase_pct percent"]),
+        ("The index rose 5%, bringing the ten-month increase to 6.2%.", ["5 inc", "6.2 inc"]),
+        ("The port cleared 900 vessels, 40 fewer than last year.", ["900 level", "40 decrease_by"]),
+        ("The orchard area is 8% larger.", ["8 increase_pct percent"]),
+        ("Tea acreage expanded by 240 hectares.", ["240 increase_by hectare"]),
         ("Growth was 6%, up from 5% in 2021.", ["6 increase_pct", "5 increase_pct"]),
         ("The services sector grew at a rate of 6.4%.", ["6.4 increase_pct percent"]),
         ("Trade contracted at an annual pace of 2%.", ["2 decrease_pct percent"]),
@@ -49,6 +55,34 @@ def test_verbs_of_change(text: str, expected: list[str]) -> None:
             ["300 level billion_vnd", "48 plan_pct percent", "97 index_pct percent"],
         ),
         ("Revenue was only 83% of the 2021 level.", ["83 index_pct percent"]),
+        (
+            "Capital was US$30 million, equivalent to 94 percent of 2022.",
+            ["30 level million_usd", "94 index_pct percent"],
+        ),
+        (
+            "It licensed 8 projects, compared with just 3 projects in the same period last year.",
+            ["8 level project", "3 prior_level project"],
+        ),
+        (
+            "Rubber sales slid to US$20 million from US$26 million.",
+            ["20 level million_usd", "26 prior_level million_usd"],
+        ),
+        (
+            "Salt output was 2,100 tonnes, 87% of last year.",
+            ["2,100 level tonne", "87 index_pct percent"],
+        ),
+        (
+            "The surplus was US$30 million, far above the US$22 million recorded last year.",
+            ["30 level million_usd", "22 prior_level million_usd"],
+        ),
+        (
+            "Forest cover was up 0.3 percentage points at 47.5%.",
+            ["0.3 increase_by point", "47.5 level percent"],
+        ),
+        (
+            "It spent 40% of the plan and 6 percentage points more than the country's average.",
+            ["40 plan_pct percent", "6 increase_by point"],
+        ),
         ("Output was 88% of the amount recorded a year ago.", ["88 index_pct percent"]),
         (
             "FDI was US$60 million, or 71% of the same period last year: 4 projects were new.",
@@ -88,6 +122,18 @@ def test_levels_of_an_earlier_period(text: str, expected: list[str]) -> None:
             "GRDP grew 6.1%, falling short of the 8% target.",
             ["6.1 increase_pct percent", "8 level percent"],
         ),
+        (
+            "It collected 71% of the State's estimate and 66% of that set by the province.",
+            ["71 plan_pct percent", "66 plan_pct percent"],
+        ),
+        (
+            "The province plans for exports of US$50 million and growth of 7%.",
+            ["50 plan_level million_usd", "7 level percent"],
+        ),
+        (
+            "It spent 50% of the plan, or VND4 trillion of VND8 trillion.",
+            ["50 plan_pct percent", "4 level trillion_vnd", "8 plan_level trillion_vnd"],
+        ),
         ("The province is eyeing growth of 9%.", ["9 level percent"]),
         (
             "It wants to raise the rate of trained workers to 54%.",
@@ -110,6 +156,10 @@ def test_targets(text: str, expected: list[str]) -> None:
         (
             "Of the growth, 0.4 percentage points came from farming and 3.2 points from trade.",
             ["0.4 contribution_pts point", "3.2 contribution_pts point"],
+        ),
+        (
+            "Schooling took up 33% of the expenditure, compared with 31% in 2021.",
+            ["33 share_pct percent", "31 share_pct percent"],
         ),
         (
             "The province has 840 cooperatives, of which 61% work well.",
@@ -150,6 +200,26 @@ def test_parts_of_a_whole(text: str, expected: list[str]) -> None:
                 *("80 level enterprise", "5 increase_pct percent", "30 level enterprise"),
                 *("2 decrease_pct percent", "9 level enterprise"),
             ],
+        ),
+        (
+            "It licensed 14 projects, 6 of them foreign.",
+            ["14 level project", "6 level project"],
+        ),
+        (
+            "Some 31 firms registered, as against 12 that closed.",
+            ["31 level enterprise", "12 level enterprise"],
+        ),
+        (
+            "GRDP per person was VND61 million, VND4.2 million higher than in 2022.",
+            ["61 level million_vnd_per_person", "4.2 increase_by million_vnd_per_person"],
+        ),
+        (
+            "Pepper sold at VND70,000 per kilogram, up VND2,000.",
+            ["70,000 level vnd_per_kilogram", "2,000 increase_by vnd_per_kilogram"],
+        ),
+        (
+            "The yield was 61.2 quintals per hectare, down 0.4 quintals.",
+            ["61.2 level quintals_per_hectare", "0.4 decrease_by quintals_per_hectare"],
         ),
         ("Some 7 more communes were recognised.", ["7 level commune"]),
         (

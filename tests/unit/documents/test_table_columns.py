@@ -219,6 +219,22 @@ def test_dimensions_are_what_tells_columns_apart() -> None:
     ]
 
 
+def test_a_bare_number_keeps_the_words_that_it_is_of() -> None:
+    """Class 10 is not the age of 10 in a row of the same table."""
+    columns = columns_of(
+        "Người đi học năm 2031",
+        "| Chia theo lớp đang học | ↔ | Chia theo khu vực | ↔",
+        "| 9 | 10 | Nông thôn | Thành thị",
+        "10 | 12 | 90 | 130 | 69",
+    )
+    assert [column.dimension for column in columns] == [
+        ("Chia theo lớp đang học", "9"),
+        ("Chia theo lớp đang học", "10"),
+        ("Nông thôn",),
+        ("Thành thị",),
+    ]
+
+
 def test_prices_are_a_dimension_and_no_period() -> None:
     columns = columns_of(
         "GRDP 9 tháng năm 2031",

@@ -75,7 +75,7 @@ def test_words_below_several_rows_take_those_rows_with_them(drafted):
     assert all("ca_tra" in one or "tom_su" in one for one in found)
 
 
-def test_two_tables_of_one_subject_are_told_apart_by_their_breakdown(drafted):
+def test_two_tables_of_one_subject_are_kept_apart_by_their_breakdown(drafted):
     one = goods("3. Lao động làm gốm phân theo nghề tháng 6 năm 2019", "Khác", unit="Người")
     other = sheet(
         ("4. Lao động làm gốm phân theo tuổi tháng 6 năm 2019",),
