@@ -7,6 +7,7 @@ import pytest
 
 from doichieu.base.paths import SEEDS
 from doichieu.documents.known import Known
+from doichieu.documents.prose.drafting import draft_prose
 from tests.unit.documents.marked import Marked, named, texts
 
 HERE = Path(__file__).parent
@@ -200,3 +201,12 @@ def test_a_number_without_a_name_is_unsure(known: Known) -> None:
 
 def test_no_figures_need_no_names(known: Known) -> None:
     assert named(["Không có số liệu."], known).drafted.figures == ()
+
+
+def test_a_long_text_names_the_same_things_alike_at_its_start_and_its_end(known: Known) -> None:
+    names = [f"{mineral} {hue}" for mineral in ("kẽm", "gạch", "sét") for hue in ("đỏ", "đen")]
+    lines = [f"Sản lượng {name} đạt 1.200 tấn, tăng 5,1% so với cùng kỳ." for name in names] * 50
+    report = {"report_id": "x", "period_id": "2023", "territory_id": "vn", "number_format": "vi"}
+    found = [figure.indicator_id for figure in draft_prose(lines, known, report).figures]
+    assert len(set(found)) == len(names)
+    assert found[: 2 * len(names)] == found[-2 * len(names) :]
