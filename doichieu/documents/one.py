@@ -1,5 +1,6 @@
 """One document: opened, read, drafted, written."""
 
+import re
 from pathlib import Path
 
 from doichieu.base.faults import Fault, InputRefused
@@ -13,6 +14,10 @@ from doichieu.documents.report_row import other_report, own_id
 from doichieu.inputs.values import judge_slug
 from doichieu.inputs.words import as_typed
 
+# The words around each number are read together: beyond these bounds that takes minutes.
+LONGEST_PARAGRAPH = 20_000
+MOST_NUMBERS = 10_000
+
 
 def draft_one(path: Path, known: Known, drafts: Path, report_id: str = "") -> Written:
     """Draft one document into a hidden folder of `drafts`.
@@ -23,6 +28,8 @@ def draft_one(path: Path, known: Known, drafts: Path, report_id: str = "") -> Wr
     if report_id and (problem := judge_slug(report_id)):
         raise InputRefused([Fault("--report", None, None, *problem)])
     document = open_document(path)
+    if too_long := _too_long(document):
+        raise InputRefused([too_long])
     made = draft(document, known, report_id or own_id(document, known))
     if not made.drafted.figures:
         raise InputRefused([_without_figures(document, len(made.drafted.left_out))])
@@ -36,6 +43,24 @@ def draft_one(path: Path, known: Known, drafts: Path, report_id: str = "") -> Wr
         lacks=tuple(name for name in ("territory_id", "period_id") if not made.report[name]),
         remarks=(*other_report(document, known, made.report["report_id"]), *document.remarks),
     )
+
+
+def _too_long(document: Document) -> Fault | None:
+    """The fault of a text that is beyond the bounds; None of others."""
+    where = as_typed(document.path)
+    for paragraph, line in enumerate(document.lines, start=1):
+        if len(line) > LONGEST_PARAGRAPH:
+            problem = (
+                f"Paragraph {paragraph} has {len(line):,} characters, more than "
+                f"{LONGEST_PARAGRAPH:,}: it begins '{line[:40]} …'."
+            )
+            return Fault(where, None, None, problem, "Part it into paragraphs.")
+    numbers = sum(len(re.findall(r"\d+", line)) for line in document.lines)
+    if numbers <= MOST_NUMBERS:
+        return None
+    problem = f"Its text has {numbers:,} numbers, more than {MOST_NUMBERS:,}."
+    remedy = "Split it, or draft the tables from a workbook."
+    return Fault(where, None, None, problem, remedy)
 
 
 def _without_figures(document: Document, left_out: int) -> Fault:

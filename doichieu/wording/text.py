@@ -11,7 +11,7 @@ _VIETNAMESE = re.compile(
 )
 _SNIPPET = 32
 # A full stop ends a sentence where a space and a capital, a digit or a quotation mark follow.
-_END = re.compile(r"[.!?…]+[\"”’)]*\s+(?=[^\W_a-z]|[\"“(\-–•+])")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"”’)]*\s+(?=[^\W_a-z]|[\"“(\-–•+])")
 # The words that a full stop shortens; their stop ends no sentence.
 _SHORTENED = re.compile(r"(?i)(?:^|[\s(])(?:tr|tp|ths|ts|gs|st|no|approx|u\.s)\.\s+$")
 

@@ -8,7 +8,7 @@ from support.seeds_folder import small_seeds
 
 from doichieu.base.faults import InputRefused
 from doichieu.documents.known import Known
-from doichieu.documents.one import draft_one
+from doichieu.documents.one import LONGEST_PARAGRAPH, MOST_NUMBERS, draft_one
 
 TEXT = "Năm 2023, sản lượng lúa của An Giang đạt 1.204,5 tấn.\n"
 
@@ -57,3 +57,23 @@ def test_what_is_refused_leaves_nothing(
     with pytest.raises(InputRefused, match=problem):
         draft_one(document(tmp_path, content), known, drafts, report_id)
     assert not list(drafts.iterdir())
+
+
+@pytest.mark.parametrize("over", [0, 1])
+def test_a_paragraph_has_a_longest_length(over: int, tmp_path: Path, drafts: Path) -> None:
+    known = Known.read(small_seeds(tmp_path))
+    length = LONGEST_PARAGRAPH + over - len(TEXT)
+    path = document(tmp_path, TEXT.replace("\n", " ") + "x" * length)
+    if over:
+        with pytest.raises(InputRefused, match="Paragraph 1 has 20,001 characters"):
+            draft_one(path, known, drafts)
+    else:
+        assert draft_one(path, known, drafts).figures == 1
+
+
+def test_a_text_has_a_bound_of_numbers(tmp_path: Path, drafts: Path) -> None:
+    known = Known.read(small_seeds(tmp_path))
+    # Each text has four numbers: the year, and three groups of digits.
+    path = document(tmp_path, TEXT * (MOST_NUMBERS // 4 + 1))
+    with pytest.raises(InputRefused, match="Its text has 10,004 numbers"):
+        draft_one(path, known, drafts)
