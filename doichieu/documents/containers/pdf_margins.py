@@ -13,6 +13,8 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 _PAGE = re.compile(r"(?i)[-–—|\s]*(?:trang|page)?\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—|\s]*")
 # A header or footer is among so many lines from the top or the bottom.
 _OUTER_LINES = 3
+# A heading that a table repeats on each page has so many cells, and the same words.
+_HEADING_CELLS = 3
 # Shares of the height of a page: its very edge, and the zone of a lone page number.
 _EDGE, _ZONE = 0.035, 0.12
 _SAME_HEIGHT = 6.0
@@ -29,9 +31,12 @@ class Page:
 def without_margins(pages: Sequence[Page]) -> list[Page]:
     """The pages without their headers, footers and page numbers."""
     counts = Counter(key for page in pages for key in {_key(line) for line in _outer(page)})
+    words = Counter(text for page in pages for text in {line.text for line in _outer(page)})
     least = max(2, len(pages) * 2 // 5)
 
     def repeats(line: Line) -> bool:
+        if len(line.segments) >= _HEADING_CELLS and words[line.text] >= least:
+            return False
         text, height = _key(line)
         return max(counts[text, height + step] for step in (-1, 0, 1)) >= least
 

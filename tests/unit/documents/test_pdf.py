@@ -126,6 +126,16 @@ def test_a_sentence_with_other_figures_on_each_page_is_no_header() -> None:
     )
 
 
+def test_a_heading_that_a_table_repeats_on_each_page_is_no_header() -> None:
+    heading = [Placed("Tên vùng", 72, 800), Placed("2022", 250, 800), Placed("2023", 350, 800)]
+    pages = [
+        [*heading, Placed(f"Vùng {n}", 72, 786), Placed("12,5", 250, 786), Placed("13,5", 350, 786)]
+        for n in (1, 2, 3)
+    ]
+    read = str(read_pdf(pdf_file(pages)))
+    assert [read.count(word) for word in ("Tên vùng", "2022", "2023")] == [3, 3, 3]
+
+
 def test_what_stands_at_the_edge_of_the_paper_is_left_out() -> None:
     page = [Placed("11/29/26, 7:30 PM", 30, 825), Placed(SHORT, 72, 700), Placed("1/1", 500, 15)]
     assert lines(page) == (SHORT,)
