@@ -204,7 +204,7 @@ IN_SEEDS = ("figures", "reference")
 
 # Commands that hand all other words on to a program with options of its own, which may have these
 # names too.
-HANDED_ON = {"bench": (), "shell": ("--html",), "test": ()}
+HANDED_ON = {"bench": ("--seeds",), "shell": ("--html",), "test": ()}
 
 
 def build_parser() -> argparse.ArgumentParser:

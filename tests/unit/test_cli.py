@@ -200,6 +200,8 @@ def test_the_words_of_other_programs_are_handed_on_unchanged() -> None:
         assert (options.all, options.handed_on) == (is_long, words)
     words = ["honest", "--groups", "1e3", "--results", "elsewhere"]
     assert parse(["bench", *words]).handed_on == words
+    words = ["drafts", "--corpus", "texts", "--seeds", "seeds"]
+    assert parse(["bench", *words]).handed_on == words
     assert parse(["shell", "--html", "-c", "from figures"]).handed_on[0] == "--html"
 
 
