@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # How many names a line of the console lists.
 MOST_NAMES = 12
+WAITING = "Another command is drafting there; waiting for it …"
 
 
 def draft(options: argparse.Namespace) -> int:
@@ -35,10 +36,9 @@ def draft_documents(options: argparse.Namespace) -> int:
         raise InputRefused([_no_documents(options.documents)])
     drafts = Drafts(options.drafts, force=options.force)
     outcomes: list[Outcome] = []
-    waiting = "Another command is drafting there; waiting for it …"
     progress = Progress(console)
     with (
-        drafts.lock(lambda: console.print(waiting)),
+        drafts.lock(lambda: console.print(WAITING)),
         progress.stage(f"Draft {count(len(documents), 'document')}") as notes,
     ):
 
@@ -56,13 +56,11 @@ def draft_documents(options: argparse.Namespace) -> int:
 
 def accept_draft(options: argparse.Namespace) -> int:
     """Move one draft into the seeds; prints what it did."""
-    from doichieu.documents.folder.accept import (
-        accept,  # drafting, done elsewhere, needs none of it
-    )
+    from doichieu.documents.folder.accept import accept  # drafting needs none of it
 
     console = make_console()
     drafts = Drafts(options.drafts)
-    with drafts.lock(lambda: console.print("Another command is drafting there; waiting for it …")):
+    with drafts.lock(lambda: console.print(WAITING)):
         accepted = accept(drafts.named(options.accept), options.seeds)
     print_accepted(console, accepted)
     return PUBLISHED
