@@ -5,6 +5,7 @@
 - `scale`: seconds and memory over the number of groups;
 - `run`: seconds of a complete run on the shipped report, compared with its parts in sequence;
 - `whole`: seconds and memory of the complete command on panels of several sizes;
+- `against`: this commit compared with another: time, memory, lines, and the marts of both;
 - `panel`: a national panel with planted misprints, as a seeds folder;
 - `rivals`: the same question answered by alternatives that a user might choose;
 - `drafts`: the rows that a text is drafted into, compared with rows that were checked;
@@ -23,6 +24,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 RESULTS = PROJECT / "benchmarks" / "results"
 CORPUS = PROJECT / "benchmarks" / "corpus"
 CONTENDERS = ("by_hand", "by_pandas", "by_dbt", "by_sqlmesh", "our_models", "ours")
+# What `against` measures: the command's first use, a small run, a check, the models, the whole.
+AGAINST = ("first_use", "run", "check", "derive", "whole")
 # The share of a panel's figures that get an edit.
 RATE = 0.001
 DOCS = PROJECT / "docs" / "benchmarks"

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import CONTENDERS, CORPUS, DOCS, RATE, RESULTS
+from benchmarks import AGAINST, CONTENDERS, CORPUS, DOCS, RATE, RESULTS
 
 
 def count(text: str) -> int:
@@ -140,6 +140,24 @@ def build_parser() -> argparse.ArgumentParser:
         help="seconds and memory of the complete command by size",
     )
 
+    against = names.add_parser(
+        "against",
+        parents=[drawn, bounded(minutes=180)],
+        help="this commit against another: seconds, CPU, memory, lines, and the same marts",
+        description="Clones both commits, installs their environments, and lets them take turns. "
+        "What is not committed is not measured.",
+    )
+    against.add_argument("commit", metavar="COMMIT", help="any commit, branch or tag")
+    against.add_argument("--rounds", type=count, default=3, metavar="N", help="of each (3)")
+    against.add_argument(
+        "--only",
+        nargs="+",
+        choices=AGAINST,
+        default=AGAINST,
+        metavar="WAY",
+        help=f"{', '.join(AGAINST)}; the last two on a panel of each size",
+    )
+
     drafts = names.add_parser(
         "drafts", parents=[places], help="drafts of texts, compared with rows that were checked"
     )
@@ -208,6 +226,18 @@ def main(arguments: Sequence[str]) -> int:
 
         return whole.run(
             options.figures, options.seed, options.minutes, options.gib, options.results
+        )
+    if options.name == "against":
+        from benchmarks import against
+
+        return against.run(
+            options.commit,
+            options.figures,
+            options.rounds,
+            options.only,
+            options.seed,
+            against.Limits(options.minutes, options.gib),
+            options.results,
         )
     if options.name == "drafts":
         from benchmarks import drafted_texts

@@ -3,6 +3,7 @@ its children, and stop it when it exceeds its limits.
 """
 
 import os
+import resource
 import signal
 import subprocess
 import time
@@ -18,9 +19,13 @@ SAMPLED_EVERY = 0.05  # seconds
 
 @dataclass(frozen=True)
 class Run:
-    """The result of a process: its exit status, and why it was stopped, if it was."""
+    """The result of a process: its exit status, and why it was stopped, if it was.
+
+    `cpu_seconds` are those of the process and of all its children that it waited for.
+    """
 
     seconds: float
+    cpu_seconds: float
     peak_mib: float
     status: int
     stopped: str = ""
@@ -35,7 +40,7 @@ def run_measured(
 ) -> Run:
     """Run a command in a folder; its output goes to `folder/said.txt`."""
     with (folder / "said.txt").open("wb") as said:
-        start = time.perf_counter()
+        start, cpu = time.perf_counter(), cpu_of_children()
         process = subprocess.Popen(
             command,
             cwd=folder,
@@ -58,7 +63,14 @@ def run_measured(
                 break
             time.sleep(SAMPLED_EVERY)
         status = process.wait()
-        return Run(round(time.perf_counter() - start, 3), round(peak, 1), status, stopped)
+        seconds = round(time.perf_counter() - start, 3)
+        return Run(seconds, round(cpu_of_children() - cpu, 3), round(peak, 1), status, stopped)
+
+
+def cpu_of_children() -> float:
+    """CPU seconds of all children that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def tree_mib(root: int) -> float:

@@ -466,6 +466,54 @@ def whole_section(result: dict[str, Any]) -> Iterator[str]:
     yield f"Each run in a separate process. {measured_on(result)} {bounded(result)}"
 
 
+# ----- against another commit ---------------------------------------------------------------
+
+
+def against_section(result: dict[str, Any]) -> Iterator[str]:
+    """This commit against another one."""
+    then, now = result["commits"]["then"], result["commits"]["now"]
+    yield "## Against another commit: `python orchestrate.py bench against COMMIT`"
+    yield ""
+    yield (
+        f"{now} against {then}, each in a clone and an environment of its own, "
+        f"{result['rounds']} rounds in turn. Medians; a ratio compares the two runs of one round. "
+        "`first_use` installs the environment and publishes the shipped report, `run` publishes "
+        "it once more, `check` is the second call; `derive` runs the models on a panel, `whole` "
+        "is the complete command on it, `workbook` that export alone."
+    )
+    yield ""
+    kinds = {"seconds": "s", "cpu_seconds": "CPU, s", "peak_mib": "peak, MiB"}
+    yield from table(
+        ("", *(f"{words} {name}" for words in kinds.values() for name in (then, now, "ratio"))),
+        (
+            (
+                way,
+                *(
+                    f"{taken[side][kind]['median']:,.2f}" if kind in taken[side] else "–"
+                    for kind in kinds
+                    for side in ("then", "now", "ratio")
+                ),
+            )
+            for way, taken in result["ways"].items()
+        ),
+    )
+    yield ""
+    lines = result["lines"]
+    differing = [line for found in result["differences"].values() for line in found]
+    yield (
+        f"Lines of models, macros and the joint problem: {lines['then']:,} and {lines['now']:,}, "
+        f"{lines['now'] / lines['then']:.2f} times. "
+        + (
+            f"The marts of the panels differ: {'; '.join(differing)}."
+            if differing
+            else "The marts of the panels are the same: texts and verdicts exactly, doubles within "
+            "a billionth of a half-width."
+        )
+    )
+    yield ""
+    yield f"Memory is that of all its processes, sampled. {ran_on(result)}"
+
+
 # ----- rivals ------------------------------------------------------------------------------
 
 
@@ -667,6 +715,7 @@ PARTS: dict[str, tuple[Section, Plots]] = {
     "scale": (scale_section, {"scale": scale_plot, "tables": tables_plot}),
     "run": (run_section, {"run": run_plot}),
     "whole": (whole_section, {"whole": whole_plot}),
+    "against": (against_section, {}),
     "drafts": (drafts_section, {}),
     "tables": (drafted_tables_section, {}),
     "drafting": (drafting_section, {}),

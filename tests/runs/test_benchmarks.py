@@ -16,8 +16,10 @@ import pytest
 from support.tiers import LONG
 
 from benchmarks import (
+    against,
     contest,
     honest,
+    mart_differences,
     misprints,
     panel,
     process,
@@ -765,10 +767,10 @@ def test_the_table_of_rivals_says_who_did_not_finish_and_who_was_left_out(tmp_pa
     counts = {"planted": 9, "findable": 8, "found": 8, "found_though_possible": 0}
     size = {"figures": 5000, "date": "2021-01-01", "commit": "aaaaaaa"} | {
         "contenders": [
-            contender("by_hand", process.Run(2, 90, 0), process.Run(3, 80, 0))
+            contender("by_hand", process.Run(2, 4, 90, 0), process.Run(3, 5, 80, 0))
             | {**counts, "false_alarms": 0},
-            contender("our_models", process.Run(7, 400, 0)),
-            contender("ours", process.Run(9, 9, -9, "was too slow")),
+            contender("our_models", process.Run(7, 9, 400, 0)),
+            contender("ours", process.Run(9, 9, 9, -9, "was too slow")),
         ],
         "absent": {"by_sqlmesh": "no network"},
     }
@@ -786,3 +788,105 @@ def test_the_table_of_rivals_says_who_did_not_finish_and_who_was_left_out(tmp_pa
     assert "| – | was too slow | – | – | – |" in page
     assert "SQLMesh on DuckDB is left out at 5,000 figures: no network" in page
     assert (tmp_path / "docs" / "rivals.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+# ----- against another commit --------------------------------------------------------------
+
+
+def warehouse(path: Path, lower: float, upper: float, verdict: str, rows: int = 2) -> Path:
+    """A warehouse with one mart of checks; the values are those of its first row."""
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create schema marts")
+        connection.execute(
+            "create table marts.reconciliation as select 'a' as check_id, $verdict as verdict, "
+            "cast($lower as double) as left_lower, cast($upper as double) as left_upper",
+            {"verdict": verdict, "lower": lower, "upper": upper},
+        )
+        for number in range(rows - 1):
+            connection.execute(
+                f"insert into marts.reconciliation values ('b{number}', 'suspect', null, 1)"
+            )
+    return path
+
+
+def test_the_same_marts_do_not_differ(tmp_path: Path) -> None:
+    one = warehouse(tmp_path / "one.duckdb", 10.0, 12.0, "suspect")
+    # The half-width is 1: an end may lie a billionth away.
+    other = warehouse(tmp_path / "other.duckdb", 10.0, 12.0 + 0.9e-9, "suspect")
+    assert mart_differences.differences(one, other) == []
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "verdict", "rows", "found"),
+    [
+        (10.0, 12.0 + 1.1e-9, "suspect", 2, ["reconciliation: left_upper: 1 of 2"]),
+        (9.9, 12.0, "suspect", 2, ["reconciliation: left_lower: 1 of 2"]),
+        (10.0, 12.0, "consistent", 2, ["reconciliation: verdict: 1 of 2"]),
+        (10.0, 12.0, "suspect", 3, ["reconciliation: 3 rows in other, of which 2 are in both"]),
+    ],
+)
+def test_a_difference_of_marts_is_found(
+    tmp_path: Path, lower: float, upper: float, verdict: str, rows: int, found: list[str]
+) -> None:
+    one = warehouse(tmp_path / "one.duckdb", 10.0, 12.0, "suspect")
+    other = warehouse(tmp_path / "other.duckdb", lower, upper, verdict, rows)
+    assert mart_differences.differences(one, other) == found
+
+
+def test_a_missing_mart_and_another_column_are_differences(tmp_path: Path) -> None:
+    one = warehouse(tmp_path / "one.duckdb", 1, 2, "suspect")
+    other = warehouse(tmp_path / "other.duckdb", 1, 2, "suspect")
+    with duckdb.connect(str(other)) as connection:
+        connection.execute("create table marts.growth as select 1 as level")
+        connection.execute("alter table marts.reconciliation alter left_upper type float")
+    assert mart_differences.differences(one, other) == [
+        "growth: only in one of them",
+        "reconciliation: columns [('left_upper', 'DOUBLE'), ('left_upper', 'FLOAT')]",
+    ]
+
+
+def test_a_ratio_compares_the_runs_of_one_round() -> None:
+    def taken(*seconds: float) -> list[dict[str, float]]:
+        return [{"seconds": one, "cpu_seconds": 0.0} for one in seconds]
+
+    found = against.summary({"then": taken(10, 40, 20), "now": taken(5, 10, 20)})
+    assert found["then"]["seconds"] == {"min": 10, "median": 20, "max": 40}
+    assert found["ratio"] == {"seconds": {"min": 0.25, "median": 0.5, "max": 1.0}}
+
+
+def test_the_joint_problems_are_the_tables_of_either_commit() -> None:
+    def one(seconds: float) -> dict[str, float]:
+        return {"seconds": seconds, "cpu_seconds": seconds / 2}
+
+    tables = {
+        "intermediate.int_joint_solutions": one(8),
+        "intermediate.int_pair_bounds": one(4),
+        "intermediate.int_repair_swaps": one(2),
+        "intermediate.int_repairs": one(100),
+    }
+    assert against.of_joint(tables) == {"seconds": 14, "cpu_seconds": 7}
+
+
+def test_a_commit_that_does_not_exist_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    limits = against.Limits(1, 1)
+    assert against.run("no-such-commit", [1], 1, ["run"], 1, limits, tmp_path / "results") == 2
+    assert "'no-such-commit' is no commit of this repository" in capsys.readouterr().err
+    assert not (tmp_path / "results").exists()
+
+
+@pytest.mark.long
+def test_a_commit_against_itself_has_the_same_marts(tmp_path: Path) -> None:
+    limits = against.Limits(20, 8)
+    assert against.run("HEAD", [2_000], 1, ["derive", "whole"], 1, limits, tmp_path) == 0
+    found = results.read(tmp_path, "against")
+    assert found
+    assert found["commits"]["then"] == found["commits"]["now"]
+    assert found["lines"]["then"] == found["lines"]["now"] > 1_000
+    (figures,) = found["differences"]
+    assert found["differences"][figures] == []
+    assert set(found["ways"]) == {f"{way} {figures}" for way in ("derive", "whole", "workbook")} | {
+        f"joint problems of {figures}"
+    }
+    assert "| derive" in "\n".join(report.against_section(found))
