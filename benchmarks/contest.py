@@ -59,23 +59,38 @@ ANSWERS = {
     ),
 }
 OUR_ANSWERS = {
-    "implied": f"""
-        select {KEYS}, indicator_id, reading, plan_lower, plan_upper, prior_lower, prior_upper
-        from intermediate.int_implied
-        where basis = ''
-    """,
-    "reconciled": f"""
+    "implied": " union all ".join(
+        f"""
+        select
+            {KEYS},
+            indicator_id,
+            '{reading}' as reading,
+            plan_{reading}_lower as plan_lower,
+            plan_{reading}_upper as plan_upper,
+            prior_{reading}_lower as prior_lower,
+            prior_{reading}_upper as prior_upper
+        from intermediate.int_observations
+        where basis = '' and coalesce(plan_{reading}_lower, prior_{reading}_lower) is not null
+        """
+        for reading in READINGS
+    ),
+    "reconciled": " union all ".join(
+        f"""
         select
             {KEYS},
             identity_id,
             quantity,
-            reading,
+            '{reading}' as reading,
             case
-                when not is_checkable then 'not_checkable' when gap = 0 then 'holds' else 'fails'
+                when {reading}_gap is null then 'not_checkable'
+                when {reading}_gap = 0 then 'holds'
+                else 'fails'
             end as verdict
         from intermediate.int_checks
         where kind in ('sum', 'range') and quantity in {QUANTITIES}
-    """,
+        """
+        for reading in READINGS
+    ),
 }
 
 # Groups that a contender flags; the names of a group's identities and indicators begin with its

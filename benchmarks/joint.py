@@ -3,11 +3,9 @@
 import random
 import time
 
-from support.large_problems import one_sum, rows_of, tree
+from support.large_problems import one_sum, rows_of, solutions_of, tree
 
 from benchmarks.memory import peak, reset_peak
-from doichieu.joint.problems import read_problems
-from doichieu.joint.solutions import read_boxes, solve
 
 SHAPES = {
     "a total of 30 parts": one_sum(30),
@@ -25,10 +23,9 @@ def run(seed: int, most: int) -> int:
         rows = rows_of(random.Random(seed), groups)
         if len(rows[0]) > most:
             continue
-        (problem,) = read_problems(*rows[:2])
         reset_peak()
         before, start = peak(), time.process_time()
-        answers = list(solve(problem, read_boxes(rows[2])))
+        (answers,) = solutions_of(rows)
         seconds, mib = time.process_time() - start, peak()
         print(
             f"{name}: {len(rows[0]):,} figures, {len(answers):,} answers, "

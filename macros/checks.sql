@@ -14,27 +14,9 @@
     case when {{ quantity }} in {{ ratio_quantities() }} then round({{ expression }}, 10) else {{ expression }} end
 {%- endmacro %}
 
-{# The sum of one end over the parts of a check other than the row's own. #}
-{% macro sum_of_other_parts(end_, unbounded) -%}
-    case
-        when sum(case when role = 'part' and not isfinite({{ end_ }}) then 1 else 0 end) over (partition by check_id)
-            > case when role = 'part' and not isfinite({{ end_ }}) then 1 else 0 end
-            then {{ unbounded }}
-        else
-            sum(case when role = 'part' and isfinite({{ end_ }}) then {{ end_ }} else 0 end)
-                over (partition by check_id)
-            - case when role = 'part' and isfinite({{ end_ }}) then {{ end_ }} else 0 end
-    end
-{%- endmacro %}
-
 {# The largest distance of two doubles that still touch, as a fraction of a half-width. #}
 {% macro touch() -%}
     1e-9
-{%- endmacro %}
-
-{# True where total less parts may be zero, touching included. #}
-{% macro holds_zero() -%}
-    (lower <= {{ touch() }} * width + 2e-15 * magnitude and upper >= -{{ touch() }} * width - 2e-15 * magnitude)
 {%- endmacro %}
 
 {# The result of a model: it holds at the half interval, only at the wide one, or at neither. #}

@@ -27,6 +27,17 @@
     end
 {%- endmacro %}
 
+{# An end of the quotient of two intervals by the names of their columns, which end in `_lower` and `_upper`; null where
+   one of them is. #}
+{% macro quotient(end, a, b) -%}
+    case
+        when {{ a }}_lower is not null and {{ b }}_lower is not null
+            then {{ (quotient_lower if end == 'lower' else quotient_upper)(
+                a ~ '_lower', a ~ '_upper', b ~ '_lower', b ~ '_upper'
+            ) }}
+    end
+{%- endmacro %}
+
 {# Ends of the product of two intervals: the least and the greatest of the four corners. #}
 {% macro product_lower(a_lower, a_upper, b_lower, b_upper) -%}
     least({{ corners(a_lower, a_upper, b_lower, b_upper) }})

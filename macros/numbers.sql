@@ -50,19 +50,18 @@
     {{ significant(expression, 15) }}
 {%- endmacro %}
 
-{# A double in another scale, as the decimal that a person would write. In the same scale it is unchanged;
-   a level in another unit keeps a sixteenth digit, for half a unit of its fifteenth. #}
-{% macro scaled(expression, factor, divisor) -%}
-    case
-        when {{ divisor }} != 1 then {{ significant(expression ~ ' / ' ~ divisor ~ ' * ' ~ factor, 15) }}
-        when {{ factor }} != 1 then {{ significant(expression ~ ' * ' ~ factor, 16) }}
-        else {{ expression }}
-    end
+{# A power of ten as a whole number. #}
+{% macro power_of_ten(exponent) -%}
+    cast(power(10, {{ exponent }}) as bigint)
 {%- endmacro %}
 
-{# Keeps every printed figure and half a unit of its last place exactly. #}
-{% macro exact() -%}
-    decimal(38, 12)
+{# The double nearest to the quotient of two whole numbers. A double keeps a whole number up to 2^53; a greater one is
+   divided in two steps, and only a multiple of a few last places is rounded. #}
+{% macro quotient_of_whole_numbers(dividend, divisor) -%}
+    case
+        when abs({{ dividend }}) <= 9007199254740992 then ({{ dividend }}) / ({{ divisor }})
+        else ({{ dividend }}) // ({{ divisor }}) + ({{ dividend }}) % ({{ divisor }}) / ({{ divisor }})
+    end
 {%- endmacro %}
 
 {# The file's name below the inputs' folder; another than CSV was copied as text beside its name. #}

@@ -1,18 +1,16 @@
 {# How a printed number is read, from its characters to the quantity it states: for the figures of the
-   reports and for the edits that may repair them. Each macro is a chain of CTEs over a relation; `keys`
-   are the columns that identify its rows. #}
+   reports and for the edits that may repair them. Each macro is a chain of CTEs over a relation, whose columns it
+   keeps. Numbers are whole: in parts, of which the column `parts` make one of the printed unit, a hundred of them one
+   unit in the last printed place. So every end is exact, and becomes a double by one division. #}
 
-{# Ends in `numbers`: the exact value and how precisely it was printed; of a range, the same for its upper number
-   too. The relation gives `is_count`: whether the figure counts things one by one. #}
-{% macro numbers_of(relation, keys) -%}
+{# Ends in `numbers`: the number and its precision; of a range, the same for its upper number too. The relation gives
+   read_as, number_format, qualifier, measure and `is_count`: whether the figure counts things one by one. #}
+{% macro numbers_of(relation) -%}
 {% set ends = {'': 'lower_digits', 'upper_': 'upper_digits'} %}
 plain_digits as (
 
     select
-        {{ keys | join(', ') }},
-        measure,
-        qualifier,
-        is_count,
+        *,
         case number_format
             {%- for format, words in var('number_formats').items() %}
                 when '{{ format }}'
@@ -54,51 +52,46 @@ places as (
         {%- for end_, digits in ends.items() %},
             case when {{ digits }} like '%.%' then length({{ digits }}) - strpos({{ digits }}, '.') else 0 end
                 as {{ end_ }}decimals,
-            length({{ digits }}) - length(rtrim({{ digits }}, '0')) as {{ end_ }}trailing_zeros
+            length({{ digits }}) - length(rtrim({{ digits }}, '0')) as {{ end_ }}zeros,
+            cast(replace({{ digits }}, '.', '') as bigint) as {{ end_ }}last_places
         {%- endfor %}
     from digits_of_both
 
 ),
 
-{# An integer count of last places: casting a text to a decimal of this size is far slower. #}
-counted as (
+{# Both numbers of a range are in parts of the finer one. #}
+parted as (
 
     select
-        *
-        {%- for end_, digits in ends.items() %},
-            cast(replace({{ digits }}, '.', '') as bigint) as {{ end_ }}last_places,
-            cast(power(10, -{{ end_ }}decimals) as {{ exact() }}) as {{ end_ }}one_place
+        *,
+        100 * {{ power_of_ten('greatest(decimals, upper_decimals)') }} as parts
+        {%- for end_ in ends %},
+            case
+                when {{ end_ }}last_places is not null
+                    then 100 * {{ power_of_ten('greatest(decimals, upper_decimals) - ' ~ end_ ~ 'decimals') }}
+            end as {{ end_ }}place_parts
         {%- endfor %}
     from places
 
 ),
 
+{# Only an edit, or the numbers of a strange range, may have more digits than a whole number keeps. #}
 numbers as (
 
     select
-        {{ keys | join(', ') }},
-        measure,
-        qualifier,
-        is_count and qualifier = '' and decimals = 0 and upper_decimals = 0 as is_exact,
-        decimals,
-        {# Only an edit may have more places than the type keeps. #}
-        case
-            when one_place > 0 then cast(last_places * one_place as {{ exact() }})
-            else cast(lower_digits as {{ exact() }})
-        end as value,
-        one_place as last_place,
-        case
-            when decimals = 0 and last_places != 0 then cast(power(10, trailing_zeros) as {{ exact() }})
-            else one_place
-        end as zero_step,
-        case when dash > 0 then cast(upper_last_places * upper_one_place as {{ exact() }}) end as upper_value,
-        case when dash > 0 then upper_one_place end as upper_last_place,
-        case
-            when dash > 0 and upper_decimals = 0 and upper_last_places != 0
-                then cast(power(10, upper_trailing_zeros) as {{ exact() }})
-            when dash > 0 then upper_one_place
-        end as upper_zero_step
-    from counted
+        *,
+        is_count and qualifier = '' and decimals = 0 and upper_decimals = 0 as is_exact
+        {%- for end_ in ends %},
+            case
+                when
+                    greatest(
+                        abs(last_places) * cast(place_parts as double),
+                        abs(upper_last_places) * cast(upper_place_parts as double)
+                    ) < 1e18
+                    then {{ end_ }}last_places * {{ end_ }}place_parts
+            end as {{ end_ }}number_parts
+        {%- endfor %}
+    from parted
 
 )
 {%- endmacro %}
@@ -123,78 +116,72 @@ numbers as (
     {{ ns.text }}
 {%- endmacro %}
 
-{# Ends in `readings`: the half and the wide interval of a number, in the unit of the figure. A range runs from the
-   lower end of its lower number to the upper end of its upper one. #}
-{% macro readings_of(relation, keys) -%}
-{# Half-widths in exact decimals. Trailing zeros may be rounding only in a whole-number level or a change of one. Rounding to
-   this decimal type is slow, so only numbers with such zeros need it; half of a last place is exact as a
-   double too. #}
-widths as (
+{# Ends in `intervals`: both intervals of a number, in parts. A range runs from the lower end of its lower number to
+   the upper end of its upper one. #}
+{% macro intervals_of(relation) -%}
+{% set ends = ['', 'upper_'] %}
+stepped as (
 
     select
         *,
         {# An estimate is read like any other figure. #}
         trim(replace(qualifier, 'estimated', '')) as direction
-        {%- for end_ in ['', 'upper_'] %},
-            cast(0.5 * cast({{ end_ }}last_place as double) as {{ exact() }}) as {{ end_ }}half_width,
+        {%- for end_ in ends %},
             case
-                when
-                    {{ end_ }}zero_step > {{ end_ }}last_place
-                    and measure in ('level', 'plan_level', 'prior_level', 'increase_by', 'decrease_by')
-                    then
-                        greatest(
-                            {{ end_ }}last_place,
-                            least(
-                                cast({{ end_ }}zero_step * 0.5 as {{ exact() }}),
-                                cast(abs({{ end_ }}value) * 0.01 as {{ exact() }})
-                            )
-                        )
-                else {{ end_ }}last_place
-            end as {{ end_ }}wide_width,
-            case
-                when {{ end_ }}zero_step > {{ end_ }}last_place
-                    then
-                        greatest(
-                            {{ end_ }}last_place,
-                            least({{ end_ }}zero_step, cast(abs({{ end_ }}value) * 0.1 as {{ exact() }}))
-                        )
-                else {{ end_ }}last_place
-            end as {{ end_ }}qualified_width
+                when {{ end_ }}decimals = 0 and {{ end_ }}number_parts != 0
+                    then {{ end_ }}place_parts * {{ power_of_ten(end_ ~ 'zeros') }}
+                else {{ end_ }}place_parts
+            end as {{ end_ }}zero_step
         {%- endfor %}
     from {{ relation }}
 
 ),
 
-two_widths as (
+{# How far the ends lie from the number. Trailing zeros may be rounding only in a whole-number level or a change of
+   one. #}
+widths as (
 
-    {%- for reading in ['half', 'wide'] %}
-        select
-            *,
-            '{{ reading }}' as reading,
-            case when is_exact then 0 else {{ reading }}_width end as width,
-            case when is_exact then 0 else upper_{{ reading }}_width end as upper_width
-        from widths
-        {{ 'union all' if not loop.last }}
-    {%- endfor %}
+    select
+        *
+        {%- for end_ in ends %},
+            {%- set rounded = end_ ~ 'zero_step > ' ~ end_ ~ 'place_parts' %}
+            case when is_exact then 0 else {{ end_ }}place_parts // 2 end as {{ end_ }}half,
+            case
+                when is_exact then 0
+                when {{ rounded }} and measure in ('level', 'plan_level', 'prior_level', 'increase_by', 'decrease_by')
+                    then
+                        greatest(
+                            {{ end_ }}place_parts, least({{ end_ }}zero_step // 2, abs({{ end_ }}number_parts) // 100)
+                        )
+                else {{ end_ }}place_parts
+            end as {{ end_ }}wide,
+            case
+                when {{ rounded }}
+                    then greatest({{ end_ }}place_parts, least({{ end_ }}zero_step, abs({{ end_ }}number_parts) // 10))
+                else {{ end_ }}place_parts
+            end as {{ end_ }}qualified
+        {%- endfor %}
+    from stepped
 
 ),
 
-readings as (
+intervals as (
 
     select
-        {{ keys | join(', ') }},
-        reading,
-        value - case
-            when direction in ('nearly', 'about') then qualified_width
-            when direction = 'over' then 0
-            else width
-        end as lower,
-        coalesce(upper_value, value) + case
-            when direction in ('over', 'about') then coalesce(upper_qualified_width, qualified_width)
-            when direction = 'nearly' then 0
-            else coalesce(upper_width, width)
-        end as upper
-    from two_widths
+        * exclude (half, wide, upper_half, upper_wide)
+        {%- for interval in ['half', 'wide'] %},
+            number_parts - case
+                when direction in ('nearly', 'about') then qualified
+                when direction = 'over' then 0
+                else {{ interval }}
+            end as {{ interval }}_lower_parts,
+            coalesce(upper_number_parts, number_parts) + case
+                when direction in ('over', 'about') then coalesce(upper_qualified, qualified)
+                when direction = 'nearly' then 0
+                else coalesce(upper_{{ interval }}, {{ interval }})
+            end as {{ interval }}_upper_parts
+        {%- endfor %}
+    from widths
 
 )
 {%- endmacro %}
@@ -210,49 +197,58 @@ readings as (
     when '{{ format }}' then '{{ words.group }}' {% endfor %}end
 {%- endmacro %}
 
-{# The CTE `stated`: the value that a figure states, as a level or change in the indicator's unit or as a plain
-   ratio; null where the wording or a range leaves it open. The sums are exact decimals, so a level in its own unit is
-   rounded to a double once. #}
-{% macro stated_values(relation) -%}
-stated as (
-
-    select
-        *,
-        case
-            when spread = 0 and upper_value is null
-                then {{ scaled('cast(base + sign * value as double)', 'unit_ratio', 'divisor') }}
-        end as stated_value,
-        {{ fifteen_digits(
-            "cast(greatest(last_place, coalesce(upper_last_place, 0)) as double) / divisor * unit_ratio"
-        ) }} as stated_last_place
-    from {{ relation }}
-
-)
-{%- endmacro %}
-
-{# Ends in `quantities`: the interval of a reading, converted in the same way. #}
-{% macro quantities_of(relation, keys) -%}
+{# Ends in `quantities`: the quantity that a figure states, as a level or change in the indicator's unit or as a plain
+   ratio, with both intervals. The value is null where the wording or a range leaves it open. Each number is the nearest
+   double. In another unit than the printed one it is the decimal that a person would write; a level keeps a sixteenth
+   digit, for half a unit of its fifteenth. #}
+{% macro quantities_of(relation) -%}
+{% set ends = ['half_lower', 'half_upper', 'wide_lower', 'wide_upper'] %}
+{% set lengths = ['last_place', 'half_span', 'wide_span'] %}
 numerators as (
 
     select
         *,
-        cast(base + least(sign * lower, sign * (upper + spread)) as double) as numerator_lower,
-        cast(base + greatest(sign * lower, sign * (upper + spread)) as double) as numerator_upper
+        parts * divisor as whole,
+        case when spread = 0 and upper_number_parts is null then base * parts + sign * number_parts end as value_stated,
+        greatest(place_parts, coalesce(upper_place_parts, 0)) as last_place_stated
+        {%- for interval in ['half', 'wide'] %},
+            {% set lower, upper = interval ~ '_lower_parts', '(' ~ interval ~ '_upper_parts + spread * parts)' %}
+            base * parts + least(sign * {{ lower }}, sign * {{ upper }}) as {{ interval }}_lower_stated,
+            base * parts + greatest(sign * {{ lower }}, sign * {{ upper }}) as {{ interval }}_upper_stated,
+            {{ upper }} - {{ lower }} as {{ interval }}_span_stated,
+            greatest(
+                number_parts - {{ lower }}, {{ interval }}_upper_parts - coalesce(upper_number_parts, number_parts)
+            ) / parts / divisor * unit_ratio as {{ interval }}_width
+        {%- endfor %}
     from {{ relation }}
+
+),
+
+doubles as (
+
+    select
+        *
+        {%- for end_ in ['value'] + ends %},
+            {{ quotient_of_whole_numbers(end_ ~ '_stated', 'whole') }} as {{ end_ }}_double
+        {%- endfor %}
+        {%- for length in lengths %},
+            {{ length }}_stated / whole as {{ length }}_double
+        {%- endfor %}
+    from numerators
 
 ),
 
 quantities as (
 
     select
-        {{ keys | join(', ') }},
-        stated_value as value,
-        {{ scaled('numerator_lower', 'unit_ratio', 'divisor') }} as lower,
-        {{ scaled('numerator_upper', 'unit_ratio', 'divisor') }} as upper,
-        cast(greatest(value - lower, upper - coalesce(upper_value, value)) as double) / divisor * unit_ratio as width,
-        stated_last_place as last_place,
-        {{ fifteen_digits("cast(upper - lower + spread as double) / divisor * unit_ratio") }} as span
-    from numerators
+        *
+        {%- for number in ['value'] + ends + lengths %},
+            case
+                when unit_ratio = 1 then {{ number }}_double
+                else {{ significant(number ~ '_double * unit_ratio', 15 if number in lengths else 16) }}
+            end as {{ number }}
+        {%- endfor %}
+    from doubles
 
 )
 {%- endmacro %}

@@ -94,11 +94,16 @@ reconciliation as (
 figures_of_checks as (
 
     select
-        check_figures.check_id,
+        verdicts.check_id,
         figures.figure_no,
         figures.indicator_id,
         figures.indicator_id || ' ' || figures.measure || ' ' || figures.printed as figure
-    from {{ table_of('int_check_figures') }} as check_figures
+    from {{ table_of('int_verdicts') }} as verdicts
+    inner join {{ table_of('int_check_figures') }} as check_figures
+        on
+            verdicts.report_id = check_figures.report_id
+            and verdicts.kind = check_figures.kind
+            and verdicts.check_no = check_figures.check_no
     inner join {{ table_of('figures') }} as figures
         on
             check_figures.report_id = figures.report_id
@@ -189,7 +194,7 @@ nearest_totals as (
         on
             growth.report_id = parents.report_id
             and growth.indicator_id = parents.indicator_id
-            and parents.is_whole
+            and parents.is_weighted_mean
     inner join growth as totals
         on
             growth.report_id = totals.report_id

@@ -74,7 +74,9 @@
     marts.shown_factor({{ factor }})
 {%- endmacro %}
 
-{# The functions that the questions call, as statements that create them in the warehouse. #}
+{# The functions that the questions call, as statements that create them in the warehouse. DuckDB puts the formula of an
+   argument wherever a function uses it, and functions of functions grow by multiplication: so what one uses more than
+   once is the element of a list of one, which a lambda receives. #}
 {% macro rounding_functions() -%}
     create schema if not exists marts;
 
@@ -85,22 +87,20 @@
         case
             when abs(number) <= 1e-15 then -15
             when abs(number) > 1e40 then 41
-            else
-                cast(ceil(log10(abs(number))) as integer)
-                - cast(
-                    abs(number) <= marts.power_of_ten(cast(ceil(log10(abs(number))) as integer) - 1) as integer
-                )
-                + cast(abs(number) > marts.power_of_ten(cast(ceil(log10(abs(number))) as integer)) as integer)
+            else list_transform(
+                [cast(ceil(log10(abs(number))) as integer)],
+                lambda power_:
+                    power_
+                    - cast(abs(number) <= marts.power_of_ten(power_ - 1) as integer)
+                    + cast(abs(number) > marts.power_of_ten(power_) as integer)
+            )[1]
         end;
 
     -- The decimals with which a number is still a whole one in its last place.
     create or replace macro marts.most_decimals(number) as
         case
             when abs(number) > 4e15 then 15 - marts.magnitude(number)
-            else len(list_filter(
-                [4e14, 4e13, 4e12, 4e11, 4e10, 4e9, 4e8, 4e7, 4e6, 4e5, 4e4, 4e3, 4e2, 4e1, 4e0],
-                lambda whole: abs(number) <= whole
-            ))
+            else least(15, 15 - marts.magnitude(number / 4))
         end;
 
     create or replace macro marts.scaled_up(number, decimals) as
@@ -118,31 +118,34 @@
     create or replace macro marts.to_nearest(number, decimals) as
         marts.scaled_down(round(marts.scaled_up(number, decimals)), decimals);
 
-    -- A bound that is a short decimal apart from its binary representation stays as it is.
-    create or replace macro marts.is_short(number, decimals) as
-        marts.to_nearest(number, decimals) = number
-        or abs(marts.scaled_up(number, decimals) - round(marts.scaled_up(number, decimals)))
-        <= least(1e-3, greatest(1e-12, 1e-14 * abs(marts.scaled_up(number, decimals))));
+    -- A bound that is a short decimal apart from its binary representation stays as it is; any other becomes `whole`.
+    create or replace macro marts.rounded_bound(number, decimals, scaled, whole) as
+        marts.scaled_down(
+            case
+                when
+                    decimals >= 0
+                    and (
+                        marts.scaled_down(round(scaled), decimals) = number
+                        or abs(scaled - round(scaled)) <= least(1e-3, greatest(1e-12, 1e-14 * abs(scaled)))
+                    )
+                    then round(scaled)
+                -- No zero has a sign: the sum of both is the one without.
+                else whole + 0.0
+            end,
+            decimals
+        );
 
     create or replace macro marts.rounded_down(number, decimals) as
-        marts.scaled_down(
-            case
-                when decimals >= 0 and marts.is_short(number, decimals)
-                    then round(marts.scaled_up(number, decimals))
-                else floor(marts.scaled_up(number, decimals))
-            end,
-            decimals
-        );
+        list_transform(
+            [marts.scaled_up(number, decimals)],
+            lambda scaled_: marts.rounded_bound(number, decimals, scaled_, floor(scaled_))
+        )[1];
 
     create or replace macro marts.rounded_up(number, decimals) as
-        marts.scaled_down(
-            case
-                when decimals >= 0 and marts.is_short(number, decimals)
-                    then round(marts.scaled_up(number, decimals))
-                else ceil(marts.scaled_up(number, decimals))
-            end,
-            decimals
-        );
+        list_transform(
+            [marts.scaled_up(number, decimals)],
+            lambda scaled_: marts.rounded_bound(number, decimals, scaled_, ceil(scaled_))
+        )[1];
 
     create or replace macro marts.greatest_end(one, other) as greatest(abs(one), abs(other), 0);
 
@@ -161,32 +164,49 @@
         );
 
     create or replace macro marts.shown_lower(lower_end, upper_end) as
-        marts.rounded_down(lower_end, marts.decimals_of_ends(lower_end, upper_end));
+        list_transform(
+            [marts.decimals_of_ends(lower_end, upper_end)],
+            lambda decimals_: marts.rounded_down(lower_end, decimals_)
+        )[1];
 
     create or replace macro marts.shown_upper(lower_end, upper_end) as
-        marts.rounded_up(upper_end, marts.decimals_of_ends(lower_end, upper_end));
+        list_transform(
+            [marts.decimals_of_ends(lower_end, upper_end)],
+            lambda decimals_: marts.rounded_up(upper_end, decimals_)
+        )[1];
 
     create or replace macro marts.in_full(number) as
-        marts.to_nearest(
-            number,
-            case
-                when abs(number) > 4e15 then 15 - marts.magnitude(number)
-                else least(9, greatest(0, 15 - marts.magnitude(number)))
-            end
-        );
+        list_transform(
+            [
+                case
+                    when abs(number) > 4e15 then 15 - marts.magnitude(number)
+                    else least(9, greatest(0, 15 - marts.magnitude(number)))
+                end
+            ],
+            lambda decimals_: marts.to_nearest(number, decimals_)
+        )[1];
+
+    create or replace macro marts.usual_decimals(number) as least(15, greatest(2, 3 - marts.magnitude(number)));
 
     create or replace macro marts.shown(number) as
-        case
-            when
-                abs(marts.in_full(number) - number) <= 1e-9 * abs(number)
-                and (abs(number) > 1e11 or marts.in_full(number) = marts.to_nearest(marts.in_full(number), 4))
-                then marts.in_full(number)
-            else marts.to_nearest(number, least(15, greatest(2, 3 - marts.magnitude(number))))
-        end;
+        list_transform(
+            [marts.in_full(number)],
+            lambda in_full_:
+                case
+                    when
+                        abs(in_full_ - number) <= 1e-9 * abs(number)
+                        and (abs(number) > 1e11 or in_full_ = marts.to_nearest(in_full_, 4))
+                        then in_full_
+                    else marts.to_nearest(number, marts.usual_decimals(number))
+                end
+        )[1];
 
     create or replace macro marts.shown_distance(gap) as
-        marts.rounded_down(gap, least(greatest(0, 5 - marts.magnitude(gap)), marts.most_decimals(gap)));
+        list_transform(
+            [least(greatest(0, 5 - marts.magnitude(gap)), marts.most_decimals(gap))],
+            lambda decimals_: marts.rounded_down(gap, decimals_)
+        )[1];
 
     create or replace macro marts.shown_factor(factor) as
-        marts.rounded_up(factor, least(2, marts.most_decimals(factor)));
+        list_transform([least(2, marts.most_decimals(factor))], lambda decimals_: marts.rounded_up(factor, decimals_))[1];
 {%- endmacro %}

@@ -5,10 +5,10 @@
             '{{ measure }}' as measure,
             '{{ words.quantity }}' as quantity,
             '{{ words.unit }}' as unit_kind,
-            cast({{ words.sign }} as integer) as sign,
-            cast({{ words.base }} as {{ exact() }}) as base,
-            cast({{ words.divisor }} as double) as divisor,
-            cast({{ words.spread }} as {{ exact() }}) as spread
+            cast({{ words.sign }} as bigint) as sign,
+            cast({{ words.base }} as bigint) as base,
+            cast({{ words.divisor }} as bigint) as divisor,
+            cast({{ words.spread }} as bigint) as spread
         {{ 'union all' if not loop.last }}
     {%- endfor -%}
 {%- endmacro %}

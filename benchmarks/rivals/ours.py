@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.warehouse import CompiledModels, build
 
-ASKED = ("int_implied", "int_checks")
+ASKED = ("int_observations", "int_checks")
 
 
 def needed(models: CompiledModels, asked: tuple[str, ...] = ASKED) -> CompiledModels:
@@ -25,7 +25,7 @@ def needed(models: CompiledModels, asked: tuple[str, ...] = ASKED) -> CompiledMo
             continue
         wanted.add(relation)
         code = by_relation[relation].code
-        waiting += [other for other in models.relations.values() if other in code]
+        waiting += [one for one in models.relations.values() if one.partition(".")[2] in code]
     return replace(models, models=[one for one in models.models if one.relation in wanted])
 
 

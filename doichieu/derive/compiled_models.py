@@ -47,12 +47,13 @@ def naming(table: str) -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Model:
-    """A model: its table, its code in SQL or Python, and its tags."""
+    """A model: its table or view, its code in SQL or Python, and its tags."""
 
     relation: str
     language: str
     code: str
     tags: tuple[str, ...]
+    kind: str = "table"
 
     @property
     def table(self) -> str:
@@ -128,12 +129,12 @@ class CompiledModels:
             )
 
     def build_model(self, model: Model, connection: "DuckDBPyConnection") -> None:
-        """Build the table of a model; the tables that it reads exist already."""
+        """Build the table or view of a model; what it reads exists already."""
         with naming(model.table):
             if model.language == "python":
                 self.run_python(model, connection).create(model.table)
             else:
-                connection.execute(f"create table {model.relation} as {model.code}")
+                connection.execute(f"create {model.kind} {model.relation} as {model.code}")
 
     def add_rows(self, model: Model, connection: "DuckDBPyConnection", database: str) -> None:
         """Insert the rows of a model into its table in another, attached database."""
@@ -185,19 +186,22 @@ def read_compiled(paths: BuildPaths) -> CompiledModels:
     return CompiledModels(
         paths.inputs,
         [(node["name"], column_types(node)) for node in built if node["resource_type"] == "seed"],
-        [
-            Model(
-                node["relation_name"],
-                node["language"],
-                node["raw_code" if node["language"] == "python" else "compiled_code"],
-                tuple(node["tags"]),
-            )
-            for node in built
-            if node["resource_type"] == "model"
-        ],
+        [read_model(node) for node in built if node["resource_type"] == "model"],
         {node["name"]: node["relation_name"] for node in built},
         tests_by_table(order, nodes),
     )
+
+
+def read_model(node: dict[str, Any]) -> Model:
+    """A model as dbt's manifest describes it.
+
+    A view does not name its database, which may be attached under another name.
+    """
+    kind = node["config"]["materialized"]
+    code = node["raw_code" if node["language"] == "python" else "compiled_code"]
+    if kind == "view":
+        code = code.replace(f'"{node["database"]}".', "")
+    return Model(node["relation_name"], node["language"], code, tuple(node["tags"]), kind)
 
 
 def column_types(seed: dict[str, Any]) -> dict[str, str]:

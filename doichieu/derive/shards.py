@@ -48,40 +48,16 @@ BUILT_TWICE = ("stg_periods", "int_earlier_periods")
 WITHOUT_ACROSS = ["--exclude", f"tag:{ACROSS}"]
 ONLY_ACROSS = ["--select", f"tag:{ACROSS}", *BUILT_TWICE, "resource_type:test"]
 
-# The tables with rows of single reports, and the condition that selects the rows of $reports.
+# The tables with rows of single reports.
 TABLES_BY_REPORT = """
-with
-
-by_report as (
-
-    select
-        schema_name || '.' || table_name as relation,
-        case
-            when bool_or(column_name = 'report_id') then 'report_id in (select unnest($reports))'
-            when bool_or(column_name = 'problem_id')
-                then
-                    'problem_id in (select problem_id from earlier.intermediate.int_joint_problems '
-                    'where report_id in (select unnest($reports)))'
-        end as condition
-    from duckdb_columns()
-    inner join duckdb_tables() using (database_name, schema_name, table_name)
-    where
-        database_name = $database
-        and (schema_name != 'reference' or table_name in (select unnest($report_tables)))
-    group by schema_name, table_name
-
-),
-
-final as (
-
-    select relation, condition
-    from by_report
-    where condition is not null
-    order by relation
-
-)
-
-select * from final
+select schema_name || '.' || table_name as relation
+from duckdb_columns()
+inner join duckdb_tables() using (database_name, schema_name, table_name)
+where
+    database_name = $database
+    and column_name = 'report_id'
+    and (schema_name != 'reference' or table_name in (select unnest($report_tables)))
+order by relation
 """
 
 
@@ -204,19 +180,21 @@ def copy_reused(warehouse: Path, reused: ReusedReports) -> None:
         keep_within(connection, warehouse, REPORTING)
         connection.execute(f"attach {quoted(reused.warehouse)} as earlier (read_only)")
         reports = sorted(reused.report_ids)
-        for relation, condition in tables_by_report(connection, warehouse.stem).items():
+        for relation in tables_by_report(connection, warehouse.stem):
             connection.execute(
-                f"insert into {relation} by name from earlier.{relation} where {condition}",
+                f"insert into {relation} by name from earlier.{relation} "
+                "where report_id in (select unnest($reports))",
                 {"reports": reports},
             )
         # Closing also writes a checkpoint, but reports no error when the disk is full.
         connection.execute("checkpoint")
 
 
-def tables_by_report(connection: "DuckDBPyConnection", database: str) -> dict[str, str]:
-    """The tables with rows of single reports, and the condition that selects some reports."""
+def tables_by_report(connection: "DuckDBPyConnection", database: str) -> list[str]:
+    """The tables with rows of single reports."""
     parameters = {"database": database, "report_tables": REPORT_TABLES}
-    return dict(connection.execute(TABLES_BY_REPORT, parameters).fetchall())
+    found = connection.execute(TABLES_BY_REPORT, parameters).fetchall()
+    return [relation for (relation,) in found]
 
 
 def add_shards(

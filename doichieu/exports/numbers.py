@@ -1,17 +1,11 @@
-"""The numbers of a workbook: the value of a cell and the decimals that it shows."""
+"""The numbers of a workbook: how the cells of a column round and show them.
 
-import math
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+A number format cannot round outward, so the ends of an interval, a gap and a severity are rounded
+in the cell itself; of any other number the cell keeps every digit. `sheet_rows.sql` calculates.
+"""
 
-from doichieu.base.formats import (
-    in_full,
-    places,
-    rounded,
-    rounded_distance,
-    rounded_ends,
-    rounded_factor,
-)
+from typing import NamedTuple
+
 from doichieu.exports.catalogue import Column, Table
 
 WHOLE_FORMAT = "#,##0"
@@ -19,55 +13,36 @@ WHOLE_FORMAT = "#,##0"
 SIGNED = "percentage points"
 # Columns with the numbers that a report prints: all their digits are shown.
 PRINTED = {"level", "value"}
+# Columns that are rounded in one direction.
+ROUNDED = {"gap": "distance", "severity": "factor"}
+
+
+def number_format(decimals: int, is_signed: bool = False) -> str:
+    """Excel's number format of so many decimals."""
+    shown = WHOLE_FORMAT + ("." + "0" * decimals if decimals > 0 else "")
+    return f"+{shown};-{shown};0" if is_signed else shown
 
 
 class Number(NamedTuple):
-    """A number for a cell, and the decimals that are shown."""
+    """The number of a column in SQL, as `numbers_shown` of `sheet_rows.sql` takes it, and the end
+    of it that the column has; both ends of an interval are of one number."""
 
-    value: float
-    decimals: int
-    is_signed: bool = False
-
-    @property
-    def format(self) -> str:
-        """The number format of its cell."""
-        shown = WHOLE_FORMAT + ("." + "0" * self.decimals if self.decimals > 0 else "")
-        return f"+{shown};-{shown};0" if self.is_signed else shown
+    given: str
+    end: str
 
 
-def with_numbers(table: Table, row: Sequence[Any]) -> list[Any]:
-    """A row whose doubles are numbers to show; an infinite one stays as it is, for a text."""
-    named = dict(zip((column.name for column in table.columns), row, strict=True))
-    cells = []
-    for column in table.columns:
-        value = named[column.name]
-        if column.kind == "DOUBLE" and value is not None and math.isfinite(value):
-            value = number_of(table, column, named)
-        cells.append(value)
-    return cells
-
-
-def number_of(table: Table, column: Column, row: dict[str, Any]) -> Number:
-    """The number of a cell, with its decimals."""
-    value, is_signed = row[column.name], table.unit(column) == SIGNED
+def number_of(table: Table, column: Column) -> Number:
+    """How the numbers of a column are rounded and shown."""
     stem, _, end = column.name.rpartition("_")
     # The limits of the reference tables are declared, no ends of a rounded figure.
     if table.schema != "marts" or column.name in PRINTED:
-        return Number(value, places(in_full(value)), is_signed)
+        return Number(given("printed", column.name), "lower")
     if end in ("lower", "upper"):
-        lower, upper, decimals = rounded_ends(
-            finite(row[f"{stem}_lower"]), finite(row[f"{stem}_upper"])
-        )
-        shown = lower if end == "lower" else upper
-        assert shown is not None
-        return Number(shown, decimals, is_signed)
-    if column.name == "gap":
-        return Number(*rounded_distance(value))
-    if column.name == "severity":
-        value = rounded_factor(value)
-    return Number(value, rounded(value)[1], is_signed)
+        return Number(given("ends", f"{stem}_lower", f"{stem}_upper"), end)
+    return Number(given(ROUNDED.get(column.name, "calculated"), column.name), "lower")
 
 
-def finite(value: float | None) -> float | None:
-    """A number that is no infinity, or None."""
-    return None if value is None or not math.isfinite(value) else value
+def given(shown_as: str, lower: str, upper: str | None = None) -> str:
+    """A number before it is rounded."""
+    above = f'"{upper}"' if upper else "null::double"
+    return f"""{{'shown_as': '{shown_as}', 'lower': "{lower}", 'upper': {above}}}"""

@@ -6,7 +6,7 @@ from typing import Any
 from doichieu.base.contradictions import COUNTS as CONTRADICTIONS
 from doichieu.base.contradictions import counted
 from doichieu.base.formats import rounded, shown_interval
-from doichieu.exports.numbers import Number
+from doichieu.exports.numbers import number_format
 from doichieu.report.findings import Row, conflicts_of, rows
 from doichieu.report.named import with_names
 
@@ -220,10 +220,10 @@ def write_ranking(
             if values[name] is None:
                 continue
             if name in ranking.drawn:
-                number = Number(values[name], rounded(values[name])[1])
-                if number.format not in formats:
-                    formats[number.format] = writer.add_format({"num_format": number.format})
-                sheet.write_number(row, column, number.value, formats[number.format])
+                shown = number_format(rounded(values[name])[1])
+                if shown not in formats:
+                    formats[shown] = writer.add_format({"num_format": shown})
+                sheet.write_number(row, column, values[name], formats[shown])
             else:
                 sheet.write_string(row, column, values[name], formats["text"])
     end = first + len(found)

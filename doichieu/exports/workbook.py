@@ -1,5 +1,8 @@
 """The tables as one Excel workbook: summary, contents, dictionary, then a sheet a table.
 
+XlsxWriter writes the workbook with all its styles, charts and settings, and of each table's sheet
+the header. DuckDB writes the rows, which are put below the headers when the file is assembled.
+
 Excel can store less than the warehouse: it limits the characters in a cell, has no infinity and no
 dates before 1900, and reads a text that begins with `=` as a formula. Texts are therefore written
 as text cells, and dates as ISO text. What does not fit is left out, and the sheet of contents says
@@ -9,184 +12,148 @@ null contains only empty texts.
 
 The workbook is for reading. Of the catalogue, its sheets list what the figures use: their
 indicators, with units, identities and limits, and their territories. A printed number has the
-decimals that it was printed with, apart from zeros at its end. The ends of an interval, a gap and a
-severity are rounded in the cell itself, for a number format cannot round outward; of any other
-number the cell keeps every digit. The CSVs have every row, and every digit of all.
+decimals that it was printed with, apart from zeros at its end. The CSVs have every row, and every
+digit of all.
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
+from doichieu.base.formats import MOST_DECIMALS
 from doichieu.exports.catalogue import Column, Table
-from doichieu.exports.numbers import WHOLE_FORMAT, Number, with_numbers
+from doichieu.exports.numbers import WHOLE_FORMAT, number_format
+from doichieu.exports.sheet_rows import SheetRows, Styles, create_functions, gather
 from doichieu.exports.summary import write_summary
 
 MOST_ROWS = 50_000  # of a sheet with its header; all marts together are then some 30 MB
-MOST_CHARACTERS = 32_767  # of a cell, in UTF-16 units
-BATCH = 10_000
 NARROWEST, WIDEST = 8, 48
-MEASURED_ROWS = 1_000  # the first rows, which set the width of a column
 PROSE = 100  # characters a line in a column of prose
 LINE_HEIGHT, HEADER_HEIGHT = 15, 20
-
-
-# The rows of a reference table that the figures of the release use.
-OF_FIGURES = {
-    "indicators": "indicator_id in (select indicator_id from marts.figures)",
-    "identities": "total_indicator_id in (select indicator_id from marts.figures) "
-    "and part_indicator_id in (select indicator_id from marts.figures)",
-    "limits": "indicator_id = '*' or indicator_id in (select indicator_id from marts.figures)",
-    "territories": "territory_id in (select territory_id from marts.figures) "
-    "or territory_id in (select territory_id from reference.reports) "
-    "or territory_id in (select territory_id from marts.revisions)",
-    "units": "unit_id in (select unit_id from marts.figures) or unit_id in "
-    "(select unit_id from reference.indicators where indicator_id in "
-    "(select indicator_id from marts.figures))",
-}
 
 CONTENTS = ("sheet", "rows", "rows on the sheet", "left out", "content")
 DICTIONARY = ("table", "column", "type", "unit", "blank means", "meaning")
 
-
-class Exact(float):
-    """A double that is written with all its digits; the sixteen of XlsxWriter lose the last bit."""
-
-    def __format__(self, spec: str) -> str:
-        """The shortest decimal that is read back as the same double."""
-        return repr(float(self))
-
-
-@dataclass
-class Sheet:
-    """A sheet that is filled row by row, and the number of texts cut on it."""
-
-    worksheet: Any
-    formats: Sequence[Any]
-    number_format: Callable[[str], Any]
-    widths: list[int]
-    filled: int = 0
-    cut: int = 0
-
-    def append(self, values: Sequence[Any], height: float | None = None) -> None:
-        """Write one row below the last, of a height in points or of the usual height."""
-        if height is not None:
-            self.worksheet.set_row(self.filled, height)
-        for place, value in enumerate(values):
-            self.write(place, value)
-        self.filled += 1
-
-    def explain(self, values: Sequence[Any]) -> None:
-        """Write a row whose last value is prose, high enough for its lines."""
-        lines = math.ceil(len(values[-1]) * 1.1 / PROSE)
-        self.append(values, LINE_HEIGHT * max(lines, 1))
-
-    def write(self, place: int, value: Any) -> None:
-        """Write one cell by the type of its value: a text is never a formula or a link."""
-        if value is None:
-            return
-        written, format_ = self.worksheet.write_string, self.formats[place]
-        width = 0
-        if isinstance(value, Number):
-            width = len(f"{value.value:,.{max(0, value.decimals)}f}") + 2
-            written, format_ = self.worksheet.write_number, self.number_format(value.format)
-            value = Exact(value.value)
-        elif isinstance(value, bool):
-            written = self.worksheet.write_boolean
-        elif isinstance(value, int):
-            written = self.worksheet.write_number
-        else:
-            value = self.fitting(str(value))
-        written(self.filled, place, value, format_)
-        if self.filled < MEASURED_ROWS:
-            self.widths[place] = max(self.widths[place], min(width or width_of(value), WIDEST))
-
-    def fitting(self, text: str) -> str:
-        """The text, cut to the limit of a cell."""
-        if len(text) <= MOST_CHARACTERS // 2:
-            return text
-        units = text.encode("utf-16-le", "surrogatepass")
-        if len(units) <= 2 * MOST_CHARACTERS:
-            return text
-        self.cut += 1
-        return units[: 2 * (MOST_CHARACTERS - 1)].decode("utf-16-le", "ignore") + "…"
-
-    def finish(self, columns: int) -> None:
-        """Set the widths of the columns, freeze the header, add filters."""
-        for place, width in enumerate(self.widths):
-            self.worksheet.set_column(place, place, width)
-        self.worksheet.freeze_panes(1, 0)
-        self.worksheet.autofilter(0, 0, max(self.filled - 1, 0), columns - 1)
-        self.worksheet.set_landscape()
-        self.worksheet.fit_to_pages(1, 0)
-
-
-def width_of(value: Any) -> int:
-    """The width in characters that a column needs for a value, up to a limit."""
-    shown = f"{value:,}" if isinstance(value, int) else value
-    return min(max(map(len, shown.split("\n"))) + 1, WIDEST)
-
-
-class Workbook:
-    """The workbook while it is written."""
-
-    def __init__(self, path: Path) -> None:
-        from xlsxwriter import Workbook as Writer
-
-        # Each row goes to disk at once: a sheet may have a million.
-        self.writer = Writer(str(path), {"constant_memory": True})
-        self.heading = self.writer.add_format({"bold": True, "bottom": 1, "indent": 1})
-        # Indented, so that no text touches the number to its left.
-        self.text = self.writer.add_format({"valign": "top", "indent": 1})
-        self.prose = self.writer.add_format({"valign": "top", "indent": 1, "text_wrap": True})
-        self.count = self.writer.add_format({"valign": "top", "num_format": WHOLE_FORMAT})
-        self.formats: dict[str, Any] = {}
-
-    def number_format(self, shown: str) -> Any:
-        """The cell format of a number format, created once."""
-        if shown not in self.formats:
-            self.formats[shown] = self.writer.add_format({"num_format": shown})
-        return self.formats[shown]
-
-    def sheet(self, name: str, header: Sequence[str], formats: Sequence[Any]) -> Sheet:
-        """A new sheet with its header row."""
-        sheet = Sheet(
-            self.writer.add_worksheet(name),
-            [self.heading] * len(header),
-            self.number_format,
-            [max(NARROWEST, len(heading) + 3) for heading in header],
-        )
-        sheet.append(header, HEADER_HEIGHT)
-        sheet.formats = formats
-        return sheet
+# In the XML of a sheet: its size, and the end of its rows.
+SIZE, END_OF_ROWS = re.compile(rb'<dimension ref="[^"]*"/>'), b"</sheetData>"
 
 
 def write_workbook(
     connection: Any, tables: Sequence[Table], path: Path, most_rows: int = MOST_ROWS
 ) -> None:
     """Write the workbook; `most_rows` is the most rows of a sheet, with its header."""
-    workbook = Workbook(path)
+    create_functions(connection)
+    sheets = [gather(connection, table, most_rows - 1) for table in tables]
+    described = [description(table, column) for table in tables for column in table.columns]
+    frame = BytesIO()
+    workbook = Workbook(frame)
     write_summary(workbook.writer, connection, most_rows - 1)
-    text, count = workbook.text, workbook.count
-    contents = workbook.sheet("contents", CONTENTS, [text, count, count, text, workbook.prose])
-    dictionary = workbook.sheet("dictionary", DICTIONARY, [text] * 5 + [workbook.prose])
-    for table in tables:
-        for column in table.columns:
-            dictionary.explain(described(table, column))
-    for table in tables:
-        rows, used = count_rows(connection, table), count_rows(connection, table, OF_FIGURES)
-        sheet = write_table(workbook, connection, table, most_rows)
-        left_out = left_out_of(table, rows, used, sheet)
-        contents.explain((table.name, rows, sheet.filled - 1, left_out, table.meaning))
-    for sheet, header in ((contents, CONTENTS), (dictionary, DICTIONARY)):
-        sheet.finish(len(header))
-        sheet.worksheet.set_column(len(header) - 1, len(header) - 1, PROSE)
+    workbook.explain("contents", CONTENTS, [content(rows) for rows in sheets])
+    workbook.explain("dictionary", DICTIONARY, described)
+    parts = {workbook.head(rows): rows for rows in sheets}
+    styles = workbook.styles()
     workbook.writer.close()
+    with ZipFile(frame) as made, ZipFile(path, "w", ZIP_DEFLATED) as book:
+        for part in made.infolist():
+            text = made.read(part)
+            if rows := parts.get(part.filename):
+                with book.open(part, "w") as written:
+                    for piece in with_rows(text, rows, rows.xml(connection, styles)):
+                        written.write(piece)
+            else:
+                book.writestr(part, text)
 
 
-def described(table: Table, column: Column) -> tuple[str | None, ...]:
+class Workbook:
+    """The workbook of XlsxWriter, without the rows of the tables."""
+
+    def __init__(self, target: BytesIO) -> None:
+        from xlsxwriter import Workbook as Writer
+
+        self.writer = Writer(target, {"in_memory": True})
+        self.heading = self.writer.add_format({"bold": True, "bottom": 1, "indent": 1})
+        # Indented, so that no text touches the number to its left.
+        self.text = self.writer.add_format({"valign": "top", "indent": 1})
+        self.prose = self.writer.add_format({"valign": "top", "indent": 1, "text_wrap": True})
+        self.count = self.writer.add_format({"valign": "top", "num_format": WHOLE_FORMAT})
+
+    def styles(self) -> Styles:
+        """The styles of the cells that DuckDB writes."""
+
+        def of_numbers(is_signed: bool) -> list[int]:
+            formats = (number_format(shown, is_signed) for shown in range(MOST_DECIMALS + 1))
+            return [number_in_file(self.writer.add_format({"num_format": one})) for one in formats]
+
+        return Styles(number_in_file(self.text), of_numbers(False), of_numbers(True))
+
+    def explain(self, name: str, header: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Add a sheet whose last column is prose, each row high enough for its lines."""
+        sheet = self.sheet(name, header)
+        formats = [self.text] * (len(header) - 1) + [self.prose]
+        for number, row in enumerate(rows, start=1):
+            lines = math.ceil(len(row[-1]) * 1.1 / PROSE)
+            sheet.set_row(number, LINE_HEIGHT * max(lines, 1))
+            for place, value in enumerate(row):
+                if isinstance(value, int):
+                    sheet.write_number(number, place, value, self.count)
+                elif value is not None:
+                    sheet.write_string(number, place, value, formats[place])
+        widths = [max(map(width_of, column), default=0) for column in zip(*rows, strict=True)]
+        finish(sheet, header, widths, len(rows))
+        sheet.set_column(len(header) - 1, len(header) - 1, PROSE)
+
+    def head(self, rows: SheetRows) -> str:
+        """Add the sheet of a table, with its header; returns the part of the file that it is."""
+        header = [column.name for column in rows.table.columns]
+        finish(self.sheet(rows.table.name, header), header, rows.widths, rows.count)
+        return f"xl/worksheets/sheet{len(self.writer.worksheets())}.xml"
+
+    def sheet(self, name: str, header: Sequence[str]) -> Any:
+        """A new sheet with its header row."""
+        sheet = self.writer.add_worksheet(name)
+        sheet.set_row(0, HEADER_HEIGHT)
+        for place, heading in enumerate(header):
+            sheet.write_string(0, place, heading, self.heading)
+        return sheet
+
+
+def finish(sheet: Any, header: Sequence[str], widths: Sequence[int], rows: int) -> None:
+    """Set the widths of the columns, freeze the header, add filters for so many rows."""
+    for place, (heading, width) in enumerate(zip(header, widths, strict=True)):
+        sheet.set_column(place, place, max(NARROWEST, len(heading) + 3, min(width, WIDEST)))
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, rows, len(header) - 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+
+
+def width_of(value: str | int | None) -> int:
+    """The width in characters that a value of one line needs."""
+    return 0 if value is None else len(f"{value:,}" if isinstance(value, int) else value) + 1
+
+
+def number_in_file(style: Any) -> int:
+    """The number of a cell format in the file, which cells have as their style."""
+    number: int = style._get_xf_index()  # XlsxWriter has no public name for it
+    return number
+
+
+def with_rows(sheet: bytes, rows: SheetRows, xml: Iterator[bytes]) -> Iterator[bytes]:
+    """The XML of a sheet with rows below its header, some at a time."""
+    from xlsxwriter.utility import xl_range
+
+    head, end, rest = sheet.partition(END_OF_ROWS)
+    size = xl_range(0, 0, rows.count, len(rows.table.columns) - 1)
+    yield SIZE.sub(f'<dimension ref="{size}"/>'.encode(), head)
+    yield from xml
+    yield end + rest
+
+
+def description(table: Table, column: Column) -> tuple[str | None, ...]:
     """The row of a column in the dictionary."""
     unit = table.unit(column)
     given = unit if unit in (None, column.fixed_unit) else f"see column {unit}"
@@ -194,40 +161,15 @@ def described(table: Table, column: Column) -> tuple[str | None, ...]:
     return table.name, column.name, column.kind.lower(), given, blank, column.meaning
 
 
-def left_out_of(table: Table, rows: int, used: int, sheet: Sheet) -> str | None:
-    """The rows and texts that are not on the sheet of a table, and where they are."""
+def content(rows: SheetRows) -> tuple[Any, ...]:
+    """The row of a sheet in the contents, with what of its table is not on it."""
     missing = []
-    if rows > used:
-        missing.append(f"{rows - used:,} rows that no figure uses")
-    if used > sheet.filled - 1:
-        missing.append(f"{used - sheet.filled + 1:,} rows beyond the limit of a sheet")
-    if sheet.cut:
-        missing.append(f"the ends of {sheet.cut:,} texts beyond the limit of a cell")
-    return f"{'; '.join(missing)}: complete in csv/{table.name}.csv" if missing else None
-
-
-def write_table(workbook: Workbook, connection: Any, table: Table, most_rows: int) -> Sheet:
-    """Write one table on a sheet of its name, as many of its rows as fit."""
-    formats = [workbook.text if column.kind == "VARCHAR" else None for column in table.columns]
-    sheet = workbook.sheet(table.name, [column.name for column in table.columns], formats)
-    chosen = OF_FIGURES.get(table.name, "true")
-    rows = f"select * from ({table.sorted_rows}) where {chosen} order by all limit {most_rows - 1}"
-    for row in in_batches(connection, rows):
-        sheet.append(with_numbers(table, row))
-    sheet.finish(len(table.columns))
-    return sheet
-
-
-def count_rows(connection: Any, table: Table, chosen: Mapping[str, str] | None = None) -> int:
-    """The number of rows of a table, or of those that the condition for it chooses."""
-    where = (chosen or {}).get(table.name, "true")
-    query = f'select count(*) from "{table.schema}"."{table.name}" where {where}'
-    (rows,) = connection.execute(query).fetchone()
-    return int(rows)
-
-
-def in_batches(connection: Any, query: str) -> Iterator[tuple[Any, ...]]:
-    """The rows of a query, a batch at a time in memory."""
-    result = connection.cursor().execute(query)
-    while batch := result.fetchmany(BATCH):
-        yield from batch
+    if rows.all > rows.used:
+        missing.append(f"{rows.all - rows.used:,} rows that no figure uses")
+    if rows.used > rows.count:
+        missing.append(f"{rows.used - rows.count:,} rows beyond the limit of a sheet")
+    if rows.cut:
+        missing.append(f"the ends of {rows.cut:,} texts beyond the limit of a cell")
+    name = rows.table.name
+    left_out = f"{'; '.join(missing)}: complete in csv/{name}.csv" if missing else None
+    return name, rows.all, rows.count, left_out, rows.table.meaning

@@ -154,10 +154,26 @@ def _judge_range(value: str, lower: str, upper: str, form: NumberFormat) -> Prob
         if problem := judge_digits(end) or judge_decimals(end, form):
             return problem
     if _number(lower, form) < _number(upper, form):
-        return None
+        return _judge_digits_together(value, lower, upper, form)
     return Problem(
         f"{shown(value)} is a range whose first number is not below its second.",
         "Write the lower number first, as 5-7; one number is written once.",
+    )
+
+
+def _judge_digits_together(
+    value: str, lower: str, upper: str, form: NumberFormat
+) -> Problem | None:
+    """Report a range of more digits than are kept where its numbers have the same decimals."""
+    most = vocabulary().most_digits
+    greatest = max(abs(_number(end, form)) for end in (lower, upper))
+    decimals = max(len(end.partition(form.decimal)[2]) for end in (lower, upper))
+    digits = len(str(int(greatest))) + decimals
+    if digits <= most:
+        return None
+    return Problem(
+        f"{shown(value)} has {digits} digits when both numbers have {decimals} decimals.",
+        f"No more than {most} are kept exactly.",
     )
 
 

@@ -1,39 +1,26 @@
 """Conflicts: the smallest sets of a problem's figures that cannot all hold.
 
-A set of figures holds at the wide interval where model S or model B holds with the other figures
-left out. Rounding slack, identities and the signs of plans and bases are those of the whole
-problem, so a set holds if a larger one does.
-
 Smallest sets by implicit hitting sets (Ignatiev, Previti, Liffiton and Marques-Silva, Smallest MUS
 Extraction with Minimal Hitting Set Dualization, CP 2015): a conflict has a figure in common with
 the figures that each maximal set without a conflict leaves out.
 """
 
 import contextlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, NamedTuple
 
 import highspy
 import numpy as np
 
-from doichieu.joint.boxes import Box, intersected, violation
-from doichieu.joint.linear_programme import (
-    COMMON_OPTIONS,
-    Infeasible,
-    LinearProgramme,
-    Solver,
-    Undetermined,
-)
-from doichieu.joint.problems import QUANTITIES, Problem, Quantity, Ratio, Unknown
-from doichieu.joint.severity_search import TOUCH_TOLERANCE
-from doichieu.joint.single_level import INFINITY, SingleLevel
-from doichieu.joint.sparse_rows import Array
-
-Figures = frozenset[int]
-"""Figures of a problem, by their place in it."""
+from doichieu.joint.holding import Figures, Holding, Implied, ImpliedBox
+from doichieu.joint.kernel.instance import instance
+from doichieu.joint.linear_programme import COMMON_OPTIONS, Solver
+from doichieu.joint.posed import Posed
+from doichieu.joint.problems import Problem
+from doichieu.joint.single_level import INFINITY
+from doichieu.joint.threads import in_threads
 
 # The search for a smallest set ends after so many tests, or fewer where each takes long because of
 # many figures; then a set counts of which as many figures were left out as possible, again by so
@@ -44,45 +31,98 @@ MORE_TESTS = 100
 # At most so many sets of the same size, and so many rounds without the figures found before.
 SET_LIMIT = 12
 ROUND_LIMIT = 12
-# A smallest hitting set is given up after so many nodes of its search tree.
+# A smallest hitting set is left to HiGHS after so many nodes of the search tree, and given up after
+# so many of its own.
+BRANCH_LIMIT = 500
 NODE_LIMIT = 10_000
-# So many times the figures of a problem it is asked what the others leave one, which takes longer
-# the more there are: of a conflict of hundreds only the first figures have an answer.
-FIGURE_IMPLIED_LIMIT = 20_000
-# A multiplier counts as zero below this fraction of the largest.
-CORE_TOLERANCE = 1e-9
-# Figures of a box of model B, by the column `rests_on`, and the rate of each base.
-RATES = {"plan": "completion", "prior": "growth"}
-PRINTED = {"level": "level", "plan": "plan_level", "prior": "prior_level"}
+
+TABLE = """
+create or replace temp table joint_conflicts (
+    report_id varchar, problem_no bigint, conflict_no integer, indicator_id varchar,
+    quantity varchar, figure_basis varchar, is_smallest boolean, lower double, upper double
+)
+"""
+ADD = """
+insert into joint_conflicts
+select
+    report_id, problem_no, conflict_no, indicator_id, quantity, figure_basis, is_smallest, lower,
+    upper
+from columns inner join joint_batch using (place)
+inner join (select * from joint_items where subject = 'feasibility') as figures
+    on joint_batch.structure_no = figures.structure_no and columns.figure = figures.column_no
+"""
+IMPLIED_BOXES = """
+select place, indicator_id, quantity, rests_on, wide_lower, wide_upper
+from joint_batch inner join joint_boxes using (report_id, problem_no)
+where model_id = 'printed_base' order by all
+"""
 
 
 class ConflictFigure(NamedTuple):
-    """A figure of a conflict, as a row for the warehouse.
+    """A figure of a conflict, by its place in the problem.
 
     `lower` and `upper` are what the other figures leave it, as a plain ratio or in the indicator's
-    unit, infinite where unbounded; both are null where they leave nothing, or where it is not asked
+    unit, infinite where unbounded; both are NaN where they leave nothing, or where it is not asked
     because there are too many figures. `is_smallest`: it is proven that no smaller set conflicts,
     with the figures of earlier rounds left out.
     """
 
-    problem_id: str
     conflict_no: int
-    indicator_id: str
-    quantity: str
-    figure_basis: str
+    figure: int
     is_smallest: bool
-    lower: float | None
-    upper: float | None
+    lower: float
+    upper: float
+
+
+class Contradiction(NamedTuple):
+    """A problem that cannot hold, its place in joint_batch, and its boxes of model B."""
+
+    place: int
+    problem: Problem
+    implied_boxes: list[ImpliedBox]
+
+
+def write_conflicts(session: Any, batches: Iterable[list[Posed]], joint_boxes: Any) -> Any:
+    """A relation like int_joint_conflicts, with those of all problems, none of which can hold.
+
+    DuckDB finds a relation like int_joint_boxes by the name of the parameter.
+    """
+    session.sql(TABLE)
+    for batch in batches:
+        boxes: dict[int, list[ImpliedBox]] = defaultdict(list)
+        for place, *box in session.sql(IMPLIED_BOXES).fetchall():
+            boxes[place].append(ImpliedBox(*box))
+        contradictions = (
+            Contradiction(place, posed.problem(row), boxes[place])
+            for posed in batch
+            for row, place in enumerate(posed.places.tolist())
+        )
+        rows = [row for found in in_threads(found_in, contradictions) for row in found]
+        if rows:
+            names = ("place", *ConflictFigure._fields)
+            columns = dict(zip(names, map(np.array, zip(*rows, strict=True)), strict=True))  # noqa: F841
+            session.sql(ADD)
+    return session.table("joint_conflicts")
+
+
+def found_in(contradiction: Contradiction) -> list[tuple[Any, ...]]:
+    """The place of the problem and each figure of its conflicts; none where memory runs out."""
+    place, problem, boxes = contradiction
+    try:
+        return [(place, *figure) for figure in conflicts_of(problem, boxes)]
+    except MemoryError:
+        return []
 
 
 class EndOfSearch(Exception):
     """The search has run as many tests as it may."""
 
 
-def conflicts_of(problem: Problem, boxes: Iterable[Sequence[Any]]) -> Iterator[ConflictFigure]:
-    """The figures of each conflict; `boxes` are rows with BOX_COLUMNS."""
-    holding = Holding(problem, boxes)
-    implied = Implied(problem)
+def conflicts_of(problem: Problem, implied_boxes: Iterable[ImpliedBox]) -> Iterator[ConflictFigure]:
+    """The figures of each conflict; the boxes are those of model B."""
+    instance().clear()
+    holding = Holding(problem, implied_boxes)
+    implied = Implied(holding)
     left = frozenset(range(len(problem.ratios)))
     number = 0
     for _ in range(ROUND_LIMIT):
@@ -93,13 +133,11 @@ def conflicts_of(problem: Problem, boxes: Iterable[Sequence[Any]]) -> Iterator[C
             number += 1
             for figure in sorted(figures):
                 ends = implied.left_to(figure, figures)
-                yield ConflictFigure(
-                    problem.problem_id, number, *problem.ratios[figure].key, is_smallest, *ends
-                )
+                yield ConflictFigure(number, figure, is_smallest, *ends)
         left -= frozenset().union(*found)
 
 
-def smallest_conflicts(holding: "Holding", left: Figures) -> tuple[list[Figures], bool]:
+def smallest_conflicts(holding: Holding, left: Figures) -> tuple[list[Figures], bool]:
     """The smallest conflicts among some figures, and whether they are known to be the smallest.
 
     Empty where all can hold.
@@ -122,7 +160,7 @@ def test_limit(figures: int) -> int:
     return max(min(TEST_LIMIT, FIGURE_TEST_LIMIT // figures), 1)
 
 
-def reduced(holding: "Holding", figures: Sequence[int]) -> Figures:
+def reduced(holding: Holding, figures: Sequence[int]) -> Figures:
     """A conflict of few figures, of the first ones if possible.
 
     Every figure is needed unless the tests end before. Junker, QuickXplain: Preferred Explanations
@@ -154,7 +192,7 @@ class ConflictSearch:
     `corrections` are sets of figures without which the others hold; `found` the conflicts.
     """
 
-    holding: "Holding"
+    holding: Holding
     left: Figures
     tests: int = 0
     corrections: list[Figures] = field(default_factory=list)
@@ -194,7 +232,10 @@ class ConflictSearch:
 
     def _maximal(self, figures: Figures) -> Figures:
         """A maximal set that holds and contains these figures."""
-        maximal = self.holding.grown(figures, self.left)
+        maximal, is_known = self.holding.grown(figures, self.left)
+        if is_known:
+            self.tests += len(self.left - maximal)
+            return maximal
         for figure in sorted(self.left - maximal):
             # If a solver misses that it holds, the correction is larger, and still one.
             if self._holds(maximal | {figure}, is_sure=False):
@@ -208,192 +249,55 @@ class ConflictSearch:
         return self.holding.holds(figures, is_sure)
 
 
-class Holding:
-    """Whether sets of figures of a problem hold at the wide interval."""
-
-    def __init__(self, problem: Problem, boxes: Iterable[Sequence[Any]]) -> None:
-        """Pose both models; `boxes` are rows with BOX_COLUMNS."""
-        self.problem = problem
-        self.single_level = SingleLevelHolding(problem)
-        self.printed_base = PrintedBaseHolding(problem, boxes)
-
-    def holds(self, figures: Figures, is_sure: bool = True) -> bool:
-        """Whether model S or model B holds; true where HiGHS cannot decide.
-
-        With `is_sure`, a set that does not hold is confirmed by a second way to solve it.
-        """
-        return self.single_level.holds(figures, is_sure) or self.printed_base.holds(figures)
-
-    def core(self, figures: Figures) -> Figures:
-        """Figures of a set that does not hold, fewer where that is easy, which do not hold."""
-        core = self.single_level.core(figures)
-        if self.holds(core):
-            core |= self.printed_base.core(figures)
-        return figures if self.holds(core) else core
-
-    def grown(self, figures: Figures, within: Figures) -> Figures:
-        """A set that holds, with the figures given and as many others as are easy to find."""
-        return self.single_level.grown(figures, within)
-
-
-class SingleLevelHolding:
-    """Model S at the wide interval with some figures left out."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.model = SingleLevel(problem, is_wide=True)
-        places = {ratio.key: place for place, ratio in enumerate(problem.ratios)}
-        # The rows of rounded bases belong to no figure, and always hold.
-        self.figures = [places.get(row.ratio.key) for row in self.model.figures]
-        lines, constants = self.model.constraints()
-        self.sizes = lines.largest
-        self.lines, self.lower = lines.over(self.sizes), -constants / self.sizes
-
-    @cached_property
-    def _programme(self) -> LinearProgramme:
-        free = np.full(self.lines.width, -INFINITY)
-        return self.model.programme(self.lines, self.lower, free)
-
-    def holds(self, figures: Figures, is_sure: bool = True) -> bool:
-        """Whether these figures hold; true where HiGHS cannot decide."""
-        programme = self._programme
-        for place, figure in enumerate(self.figures):
-            is_kept = figure is None or figure in figures
-            for row in (2 * place, 2 * place + 1):
-                lower = self.lower[row] if is_kept else -INFINITY
-                if programme.row_bounds[0][row] != lower:
-                    programme.bound_row(row, lower, INFINITY)
-        try:
-            return programme.is_feasible(is_sure)
-        except Undetermined:
-            return True
-
-    def grown(self, figures: Figures, within: Figures) -> Figures:
-        """The figures that hold where the others miss by as few half-widths as possible."""
-        elastic = sorted(within - figures)
-        programme, costs = self._elastic(figures, elastic)
-        try:
-            _, point = programme.minimize(costs)
-        except (Infeasible, Undetermined):
-            return figures
-        missing = point[self.lines.width :]
-        grown = figures.union(
-            figure
-            for figure, distance in zip(elastic, missing, strict=True)
-            if distance <= TOUCH_TOLERANCE
-        )
-        return grown if self.holds(grown, is_sure=False) else figures
-
-    def core(self, within: Figures) -> Figures:
-        """Figures that suffice to prove that all of these do not hold; all where none is found.
-
-        The constraints with a multiplier where the figures miss by as little as possible.
-        """
-        programme, costs = self._elastic(frozenset(), sorted(within))
-        try:
-            programme.minimize(costs)
-        except (Infeasible, Undetermined):
-            return within
-        duals = np.abs(programme.row_duals()[: 2 * len(self.figures)]).reshape(-1, 2).max(axis=1)
-        least = CORE_TOLERANCE * duals.max(initial=0.0)
-        return frozenset(
-            figure
-            for figure, dual in zip(self.figures, duals, strict=True)
-            if figure in within and dual > least
-        )
-
-    def _elastic(self, kept: Figures, elastic: list[int]) -> tuple[LinearProgramme, Array]:
-        """A programme in which some figures hold and others miss by columns of their own, in
-        half-widths; and the costs of these columns."""
-        columns = {figure: place for place, figure in enumerate(elastic)}
-        half_widths = self.model.half_widths()
-        slack: dict[int, tuple[int, float]] = {}
-        lower = self.lower.copy()
-        for place, figure in enumerate(self.figures):
-            for row in (2 * place, 2 * place + 1):
-                if figure in columns:
-                    slack[row] = columns[figure], half_widths[place] / self.sizes[row]
-                elif figure is not None and figure not in kept:
-                    lower[row] = -INFINITY
-        unknowns = self.lines.width
-        column_lower = np.append(np.full(unknowns, -INFINITY), np.zeros(len(elastic)))
-        lines = self.lines.with_entries(slack, unknowns + len(elastic))
-        programme = self.model.programme(lines, lower, column_lower)
-        return programme, np.append(np.zeros(unknowns), np.ones(len(elastic)))
-
-
-class PrintedBaseHolding:
-    """Model B at the wide interval with some figures left out."""
-
-    def __init__(self, problem: Problem, boxes: Iterable[Sequence[Any]]) -> None:
-        self.problem = problem
-        places = {
-            (ratio.indicator_id, ratio.quantity): place
-            for place, ratio in enumerate(problem.ratios)
-        }
-        self.boxes: list[tuple[Box, Figures]] = []
-        for _, model, reading, indicator_id, quantity, rests_on, lower, upper in boxes:
-            if (model, reading) == ("printed_base", "wide"):
-                box = Box(Unknown(indicator_id, quantity), lower, upper)
-                names = quantities_of(rests_on, quantity)
-                self.boxes.append((box, frozenset(places[indicator_id, one] for one in names)))
-        self.signs = list(signs_of(problem.ratios))
-        self._known: dict[tuple[Quantity, frozenset[Box]], bool] = {}
-
-    def holds(self, figures: Figures) -> bool:
-        """Whether these figures hold; true where HiGHS cannot decide."""
-        return all(self._quantity_holds(quantity, figures) for quantity in QUANTITIES)
-
-    def core(self, figures: Figures) -> Figures:
-        """The figures of a quantity that does not hold; of the one with the fewest."""
-        cores = [
-            frozenset().union(
-                *(rests_on for _, rests_on in self._kept(quantity, figures)), frozenset[int]()
-            )
-            for quantity in QUANTITIES
-            if not self._quantity_holds(quantity, figures)
-        ]
-        return min(cores, key=len, default=frozenset())
-
-    def _kept(self, quantity: Quantity, figures: Figures) -> list[tuple[Box, Figures]]:
-        """The boxes of a quantity that rest on these figures."""
-        return [
-            (box, rests_on)
-            for box, rests_on in self.boxes
-            if box.unknown.quantity == quantity and rests_on <= figures
-        ]
-
-    def _quantity_holds(self, quantity: Quantity, figures: Figures) -> bool:
-        """Whether one quantity of all indicators holds: no identity links two quantities."""
-        kept = [box for box, _ in self._kept(quantity, figures)]
-        key = quantity, frozenset(kept)
-        if key not in self._known:
-            signs = [box for box in self.signs if box.unknown.quantity == quantity]
-            boxes = intersected([*kept, *signs])
-            identities = [one for one in self.problem.identities if one.total.quantity == quantity]
-            self._known[key] = violation(boxes, identities, {}) <= TOUCH_TOLERANCE
-        return self._known[key]
-
-
-def quantities_of(rests_on: str, quantity: str) -> list[str]:
-    """The figures that bound a box of model B, by its column `rests_on`."""
-    if rests_on == "printed":
-        return [PRINTED[quantity]]
-    return ["level", "change" if rests_on == "level_and_change" else RATES[quantity]]
-
-
-def signs_of(ratios: Iterable[Ratio]) -> Iterator[Box]:
-    """The boxes that state the sign of each plan, base or level that a figure is a ratio to."""
-    for ratio in ratios:
-        if ratio.denominator and ratio.wide.sign:
-            ends = (0.0, INFINITY) if ratio.wide.sign > 0 else (-INFINITY, 0.0)
-            yield Box(ratio.denominator, *ends)
-
-
 def minimum_hitting_set(sets: Sequence[Figures], excluded: Sequence[Figures]) -> Figures | None:
     """A smallest set with a figure of each set, and that contains none of the excluded ones.
 
     None where there is none, or HiGHS finds none.
     """
+    try:
+        return branched(sets, excluded)
+    except EndOfSearch:
+        return by_programme(sets, excluded)
+
+
+def branched(sets: Sequence[Figures], excluded: Sequence[Figures]) -> Figures | None:
+    """The same by branching on the figures of a set that is not hit. Raises EndOfSearch.
+
+    HiGHS takes a hundred times longer to set up so small a programme. A smallest one has at most as
+    many figures as there are sets.
+    """
+    nodes = iter(range(BRANCH_LIMIT))
+
+    def extended(chosen: Figures, barred: Figures, size: int) -> Figures | None:
+        if next(nodes, None) is None:
+            raise EndOfSearch
+        missed = sorted((one - barred for one in sets if not one & chosen), key=len)
+        if any(one <= chosen for one in excluded) or len(chosen) + disjoint(missed) > size:
+            return None
+        if not missed:
+            return chosen
+        for figure in sorted(missed[0]):
+            if found := extended(chosen | {figure}, barred, size):
+                return found
+            barred |= {figure}  # all sets with this figure too have been tried
+        return None
+
+    sizes = (extended(frozenset(), frozenset(), size) for size in range(len(sets) + 1))
+    return next((found for found in sizes if found is not None), None)
+
+
+def disjoint(sets: Iterable[Figures]) -> int:
+    """How many of these sets have no figure in common with an earlier one: each needs its own."""
+    seen, count = frozenset[int](), 0
+    for one in sets:
+        if not one & seen:
+            seen |= one
+            count += 1
+    return count
+
+
+def by_programme(sets: Sequence[Figures], excluded: Sequence[Figures]) -> Figures | None:
+    """The same as an integer programme."""
     hits = Counter(figure for one in sets for figure in one)
     figures = sorted(hits, key=lambda one: (-hits[one], one))
     if not figures:
@@ -422,45 +326,3 @@ def minimum_hitting_set(sets: Sequence[Figures], excluded: Sequence[Figures]) ->
         return None
     values = solver.getSolution().col_value
     return frozenset(figure for figure in figures if values[columns[figure]] > 0.5)
-
-
-class Implied:
-    """What other figures leave a figure, under model S."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        self.may_ask = max(FIGURE_IMPLIED_LIMIT // len(problem.ratios), 1)
-
-    @cached_property
-    def _models(self) -> list[tuple[SingleLevel, dict[int, int]]]:
-        """Model S at the half and the wide interval, and the row of each figure."""
-        places = {ratio.key: place for place, ratio in enumerate(self.problem.ratios)}
-        models = []
-        for is_wide in (False, True):
-            model = SingleLevel(self.problem, is_wide=is_wide)
-            rows = {
-                places[row.ratio.key]: place
-                for place, row in enumerate(model.figures)
-                if row.ratio.key in places
-            }
-            models.append((model, rows))
-        return models
-
-    def left_to(self, figure: int, conflict: Figures) -> tuple[float | None, float | None]:
-        """What all other figures leave a figure; where these exclude each other, what the others of
-        its conflict leave it. At the half interval, else at the wide one.
-
-        Both null where these leave nothing either, or where no more may be asked.
-        """
-        if self.may_ask == 0:
-            return None, None
-        self.may_ask -= 1
-        for others in (frozenset(range(len(self.problem.ratios))), conflict):
-            for model, rows in self._models:
-                if figure not in rows:
-                    continue
-                left_out = {rows[one] for one in rows if one == figure or one not in others}
-                kept = [place for place in range(len(model.figures)) if place not in left_out]
-                with contextlib.suppress(Infeasible, Undetermined):
-                    return model.left_by(kept, rows[figure])
-        return None, None

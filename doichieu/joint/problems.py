@@ -28,25 +28,30 @@ Terms = tuple[tuple[Unknown, float], ...]
 
 @dataclass(frozen=True)
 class Interval:
-    """The possible values of a figure: `middle` ± `half_width`.
+    """The possible values of a figure, from `lower` to `upper`.
 
     `sign` is the sign of the denominator: 1, -1, or 0 where it may be either. A figure with sign 0
     constrains nothing. An exact number has no width: nothing widens it.
     """
 
-    middle: float
-    half_width: float
+    lower: float
+    upper: float
     sign: int
+
+    @property
+    def middle(self) -> float:
+        """Halfway between both ends."""
+        return (self.lower + self.upper) / 2
+
+    @property
+    def half_width(self) -> float:
+        """Half the distance of both ends."""
+        return (self.upper - self.lower) / 2
 
     @property
     def is_exact(self) -> bool:
         """Whether the number stands for itself alone; doubles may part equal ends by one unit."""
         return abs(self.half_width) <= math.ulp(self.middle) / 2
-
-    @classmethod
-    def between(cls, lower: float, upper: float, sign: int) -> "Interval":
-        """The interval between two ends."""
-        return cls((lower + upper) / 2, (upper - lower) / 2, sign)
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,11 @@ class Ratio:
         return self.indicator_id, self.quantity, self.basis
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether the figure is a printed level, plan or base: an unknown itself."""
+        return self.denominator is None and len(self.numerator) == 1
+
+    @property
     def unknowns(self) -> list[Unknown]:
         """Those of the numerator, then the denominator."""
         above = [unknown for unknown, _ in self.numerator]
@@ -93,7 +103,7 @@ class Ratio:
         differences = []
         for unknown, rounded in used.items():
             if rounded != unknown:
-                interval = Interval(0.0, roundings[unknown], 1)
+                interval = Interval(-roundings[unknown], roundings[unknown], 1)
                 differences.append(
                     replace(
                         self,
@@ -189,6 +199,12 @@ class Problem:
                 ratios += differences
         return Problem(self.problem_id, ratios, self.identities)
 
+    def widened(self) -> "Problem":
+        """The problem at the wide interval, which takes the place of the half one."""
+        rounded = self.with_rounded_bases()
+        ratios = [replace(ratio, half=ratio.wide) for ratio in rounded.ratios]
+        return Problem(self.problem_id, ratios, self.identities)
+
     @property
     def has_scale(self) -> bool:
         """Whether any level, plan or base is printed; else every solution can be multiplied."""
@@ -197,34 +213,16 @@ class Problem:
 
 NUMERATORS: dict[str, Quantity] = {"plan_level": "plan", "prior_level": "prior"}
 FIGURE_COLUMNS = (
-    "problem_id, indicator_id, quantity, figure_basis, over_indicator_id, over_quantity, "
-    "coefficient, half_lower, half_upper, half_sign, wide_lower, wide_upper, wide_sign, "
-    "last_place, reach"
+    "indicator_id, quantity, figure_basis, over_indicator_id, over_quantity, coefficient, "
+    "half_lower, half_upper, half_sign, wide_lower, wide_upper, wide_sign, last_place, wide_width"
 )
-# Both intervals of each figure in one row, from `figures`, a relation like int_joint_figures.
-BOTH_READINGS = """
-select
-    problem_id, indicator_id, quantity, figure_basis, over_indicator_id, over_quantity, coefficient,
-    max(case reading when 'half' then lower end) as half_lower,
-    max(case reading when 'half' then upper end) as half_upper,
-    max(case reading when 'half' then sign end) as half_sign,
-    max(case reading when 'wide' then lower end) as wide_lower,
-    max(case reading when 'wide' then upper end) as wide_upper,
-    max(case reading when 'wide' then sign end) as wide_sign,
-    max(last_place) as last_place,
-    max(case reading when 'wide' then width end) as reach
-from figures
-group by all
-"""
-IDENTITY_COLUMNS = (
-    "problem_id, identity_id, relation, total_indicator_id, part_indicator_id, coefficient"
-)
+IDENTITY_COLUMNS = "identity_id, relation, total_indicator_id, part_indicator_id, coefficient"
 
 
 def read_problems(
     figures: Iterable[Sequence[Any]], identities: Iterable[Sequence[Any]]
 ) -> list[Problem]:
-    """Problems from rows with the columns FIGURE_COLUMNS and IDENTITY_COLUMNS."""
+    """Problems from rows: the number of the problem, then FIGURE_COLUMNS or IDENTITY_COLUMNS."""
     problems: dict[str, Problem] = {}
     for problem_id, *figure in figures:
         problems.setdefault(problem_id, Problem(problem_id)).ratios.append(_ratio(*figure))
@@ -257,7 +255,7 @@ def _ratio(
     if quantity in ("contribution", "change"):
         numerator += ((Unknown(indicator_id, "prior"), -coefficient),)
     denominator = Unknown(over_indicator_id, over_quantity) if over_quantity else None
-    half, wide = Interval.between(*ends[:3]), Interval.between(*ends[3:6])
+    half, wide = Interval(*ends[:3]), Interval(*ends[3:6])
     return Ratio(
         indicator_id, quantity, figure_basis, numerator, denominator, half, wide, *ends[6:]
     )

@@ -519,3 +519,19 @@ def without_signs(ends: tuple[float, float], size: float) -> tuple[float, float]
     if all(is_zero):
         return 0.0, 0.0
     return -INFINITY if is_zero[0] else lower, INFINITY if is_zero[1] else upper
+
+
+def without_zero_bases(problem: Problem, bounds: Bounds) -> Bounds:
+    """The bounds, or infinite ones where they exclude the printed number although all figures hold
+    together.
+
+    All figures then hold because a base may be zero: any percentage of zero is zero.
+    """
+    for ratio in problem.ratios:
+        if ratio.key == (bounds.indicator_id, bounds.quantity, bounds.basis):
+            middle, half_width = ratio.half.middle, ratio.half.half_width
+            reach = half_width + RELAXATION * max(half_width, ratio.last_place)
+            reach += ROUNDING_TOLERANCE * abs(middle)
+            if bounds.lower > middle + reach or bounds.upper < middle - reach:
+                return replace(bounds, lower=-INFINITY, upper=INFINITY)
+    return bounds

@@ -1,150 +1,130 @@
 """The solutions of joint problems, as rows for the warehouse."""
 
 import contextlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from math import isnan
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
-from doichieu.joint.boxes import Box, intersected, violation
-from doichieu.joint.linear_programme import ROUNDING_TOLERANCE, Undetermined
-from doichieu.joint.problems import Problem, Unknown
-from doichieu.joint.severity_search import TOUCH_TOLERANCE
-from doichieu.joint.single_level import INFINITY, RELAXATION, Bounds, SingleLevel
+import numpy as np
+from numpy.typing import NDArray
 
-READINGS = ("half", "wide")
-MODELS = ("printed_base", "decoupled")
+from doichieu.joint.groups import solve_group
+from doichieu.joint.kernel.instance import instance
+from doichieu.joint.linear_programme import Undetermined
+from doichieu.joint.posed import REASONS, RESULTS, Posed
+from doichieu.joint.problems import Problem
+from doichieu.joint.questions import Answer, Questions
+from doichieu.joint.single_level import INFINITY, SingleLevel
+from doichieu.joint.sparse_rows import Array
+from doichieu.joint.threads import in_threads
+
 # Figures and unknowns of a problem that is solved: some 1,300 indicators with a level, a plan and
 # a growth each. The time grows with the square, and some minutes are the most that a run waits.
 SIZE_LIMIT = 8_000
+# Figures of the problems that a thread solves in one go: a tenth of a second's work.
+PART_FIGURES = 5_000
 
-Reason = Literal["too_large", "out_of_memory", "undecided"]
-"""Why a problem has no verdict."""
-
-
-class Solution(NamedTuple):
-    """One result of a problem.
-
-    Subject `single_level`, half interval: `lower` is the severity, NaN where HiGHS cannot decide;
-    wide interval: 1 where all figures hold, else infinite. `printed_base`, `decoupled`: `lower` is
-    the number of half-widths by which all boxes must grow. `bound`, `feasibility`: `lower` and
-    `upper` bound a quantity, in the indicator's unit or as a plain ratio, infinite if unbounded.
-    `unsolved`: `quantity` is the reason why the problem has no verdict.
-    """
-
-    problem_id: str
-    subject: str
-    reading: str
-    indicator_id: str | None
-    identity_id: str | None
-    quantity: str | None
-    figure_basis: str | None
-    lower: float
-    upper: float
+TABLE = """
+create or replace temp table joint_solutions (
+    report_id varchar, problem_no bigint, subject varchar, indicator_id varchar,
+    identity_id varchar, quantity varchar, figure_basis varchar, lower double, upper double
+)
+"""
+ADD = """
+insert into joint_solutions
+select
+    report_id, problem_no, subject, nullif(indicator_id, ''), nullif(identity_id, ''),
+    nullif(quantity, ''), case subject when 'feasibility' then figure_basis end, lower, upper
+from columns inner join joint_items using (item) inner join joint_batch using (place)
+"""
 
 
-Boxes = dict[tuple[str, str, str], list[Box]]
-"""The boxes of a problem, by model and by half or wide interval."""
+class Ends(NamedTuple):
+    """Results of problems: their places, their items, and both ends, which may be equal."""
 
-BOX_COLUMNS = "problem_id, model_id, reading, indicator_id, quantity, rests_on, lower, upper"
-
-
-def read_boxes(rows: Iterable[Sequence[Any]]) -> Boxes:
-    """Boxes from rows with the columns BOX_COLUMNS: an unknown lies in all of its own."""
-    boxes: Boxes = defaultdict(list)
-    for problem_id, model, reading, indicator_id, quantity, _, lower, upper in rows:
-        box = Box(Unknown(indicator_id, quantity), lower, upper)
-        boxes[problem_id, model, reading].append(box)
-    return defaultdict(list, {key: intersected(found) for key, found in boxes.items()})
+    place: NDArray[np.int64]
+    item: NDArray[np.int64]
+    lower: Array
+    upper: Array
 
 
-def solve(problem: Problem, boxes: Boxes) -> Iterator[Solution]:
-    """Severity, violations of boxes, bounds and feasibility intervals of a problem.
+def write_solutions(session: Any, batches: Iterable[list[Posed]]) -> Any:
+    """A relation like int_joint_solutions, with the solutions of all problems."""
+    session.sql(TABLE)
+    for batch in batches:
+        found = list(in_threads(solved, parts_of(batch)))
+        columns = joined(found)._asdict()  # noqa: F841 (DuckDB finds it by name)
+        session.sql(ADD)
+    return session.table("joint_solutions")
+
+
+def parts_of(batch: list[Posed]) -> Iterator[Posed]:
+    """Groups of at most PART_FIGURES figures, or of one problem."""
+    for posed in batch:
+        size = max(PART_FIGURES // max(len(posed.structure.problem.ratios), 1), 1)
+        for start in range(0, len(posed), size):
+            yield posed.part(slice(start, start + size))
+
+
+def solved(posed: Posed) -> Ends:
+    """All results of problems of one structure; a problem that is not solved has its reason."""
+    problem = posed.structure.problem
+    if len(problem.ratios) + len(problem.unknowns) > SIZE_LIMIT:
+        return unsolved(posed, "too_large")
+    try:
+        return ends_of(posed)
+    except MemoryError:
+        if len(posed) == 1:
+            return unsolved(posed, "out_of_memory")
+    return joined([solved(posed.part(np.array([row]))) for row in range(len(posed))])
+
+
+def joined(parts: list[Ends]) -> Ends:
+    """All results one after the other."""
+    return Ends(*map(np.concatenate, zip(*parts, strict=True)))
+
+
+def unsolved(posed: Posed, reason: str) -> Ends:
+    """The only result of problems that are not solved."""
+    item = np.full(len(posed), len(RESULTS) + REASONS.index(reason))
+    return Ends(posed.places, item, np.zeros(len(posed)), np.zeros(len(posed)))
+
+
+def ends_of(posed: Posed) -> Ends:
+    """Severity, growths of boxes, bounds and feasibility intervals of each problem.
 
     The wide interval is solved only where the half interval fails: it contains the half interval.
-    A problem beyond SIZE_LIMIT is not solved.
     """
-    if len(problem.ratios) + len(problem.unknowns) > SIZE_LIMIT:
-        yield from unsolved(problem.problem_id, "too_large")
-        return
-    model = SingleLevel(problem)
-    severity = model.severity()
-    if isnan(severity):
-        yield _reason(problem.problem_id, "undecided")
-    holds = severity <= 1 + TOUCH_TOLERANCE
-    yield _of_problem(problem, "single_level", "half", severity)
-    if not holds:
-        yield solve_wide(problem)
-    witness = model.witness()
-    for name in MODELS:
-        for reading in READINGS:
-            own = boxes[problem.problem_id, name, reading]
-            growth = violation(own, problem.identities, witness)
-            yield _of_problem(problem, name, reading, growth)
-            if growth <= TOUCH_TOLERANCE:
-                break
-    if holds:
-        yield from _of_quantities(problem, "bound", model.bounds(severity))
-    feasibilities = model.feasibilities(severity)
-    if holds:
-        feasibilities = [without_zero_bases(problem, bounds) for bounds in feasibilities]
-    yield from _of_quantities(problem, "feasibility", feasibilities)
+    solutions = solve_group(posed.structure, posed.group)
+    size = len(posed)
+    numbers = np.full((size, len(RESULTS) + len(REASONS)), np.nan)
+    numbers[:, 0] = solutions.severities
+    for row in np.flatnonzero(~solutions.holds):
+        numbers[row, 1] = 1.0 if holds_wide(posed.problem(row)) else INFINITY
+    numbers[:, 2 : len(RESULTS)] = solutions.growths.reshape(size, -1)
+    numbers[np.isnan(solutions.severities), len(RESULTS) + REASONS.index("undecided")] = 0.0
+    ends = np.concatenate(
+        (
+            np.stack((numbers, numbers), axis=-1),
+            solutions.bounds,
+            solutions.contributions,
+            solutions.feasibilities,
+        ),
+        axis=1,
+    )
+    items = np.arange(ends.shape[1])
+    items[numbers.shape[1] :] += posed.first_item - numbers.shape[1]
+    rows, columns = np.nonzero(~np.isnan(ends[..., 0]))
+    return Ends(posed.places[rows], items[columns], *ends[rows, columns].T)
 
 
-def unsolved(problem_id: str, reason: Reason) -> Iterator[Solution]:
-    """The solutions of a problem that is not solved: no model fails, and it has no verdict."""
-    problem = Problem(problem_id)
-    yield _of_problem(problem, "single_level", "half", float("nan"))
-    yield _of_problem(problem, "single_level", "wide", 1.0)
-    for name in MODELS:
-        yield _of_problem(problem, name, "half", 0.0)
-    yield _reason(problem_id, reason)
-
-
-def _reason(problem_id: str, reason: Reason) -> Solution:
-    return Solution(problem_id, "unsolved", "half", None, None, reason, None, 0.0, 0.0)
-
-
-def without_zero_bases(problem: Problem, bounds: Bounds) -> Bounds:
-    """The bounds, or infinite ones where they exclude the printed number although all figures hold
-    together.
-
-    All figures then hold because a base may be zero: any percentage of zero is zero.
-    """
-    for ratio in problem.ratios:
-        if ratio.key == (bounds.indicator_id, bounds.quantity, bounds.basis):
-            middle, half_width = ratio.half.middle, ratio.half.half_width
-            reach = half_width + RELAXATION * max(half_width, ratio.last_place)
-            reach += ROUNDING_TOLERANCE * abs(middle)
-            if bounds.lower > middle + reach or bounds.upper < middle - reach:
-                return replace(bounds, lower=-INFINITY, upper=INFINITY)
-    return bounds
-
-
-def solve_wide(problem: Problem) -> Solution:
-    """Whether the wide interval holds; true also where HiGHS cannot decide, so that no
+def holds_wide(problem: Problem) -> bool:
+    """Whether the wide interval holds; true also where no solver can decide, so that no
     contradiction follows."""
-    holds = True
+    instance().clear()
+    questions = Questions.of(problem.widened())
+    (answer,) = questions.holds(np.ones((1, len(questions.structure.signs)), np.bool_))
+    if answer != Answer.UNANSWERED:
+        return bool(answer == Answer.YES)
     with contextlib.suppress(Undetermined):
-        holds = SingleLevel(problem, is_wide=True).holds()
-    return _of_problem(problem, "single_level", "wide", 1.0 if holds else INFINITY)
-
-
-def _of_problem(problem: Problem, subject: str, reading: str, value: float) -> Solution:
-    return Solution(problem.problem_id, subject, reading, None, None, None, None, value, value)
-
-
-def _of_quantities(problem: Problem, subject: str, found: Iterable[Bounds]) -> Iterator[Solution]:
-    for bounds in found:
-        yield Solution(
-            problem.problem_id,
-            subject,
-            "half",
-            bounds.indicator_id,
-            bounds.identity_id,
-            bounds.quantity,
-            bounds.basis,
-            float(bounds.lower),
-            float(bounds.upper),
-        )
+        return SingleLevel(problem, is_wide=True).holds()
+    return True

@@ -78,13 +78,15 @@ from ({with_names("marts.reconciliation", unit="indicators.unit_id")}) as reconc
 left join staging.stg_measures as measures on reconciliation.quantity = measures.measure
 left join reference.units as printed_units
     on reconciliation.kind = 'limit' and measures.unit_kind = printed_units.unit_id
-left join intermediate.int_limit_checks as limit_checks
-    on reconciliation.check_id = limit_checks.check_id and limit_checks.reading = 'half'
+inner join (
+    select check_id, limit_indicator_id, limit_severity, quantity from intermediate.int_verdicts
+) as verdicts
+    on reconciliation.check_id = verdicts.check_id
 left join reference.limits
     on
-        limit_checks.limit_indicator_id = limits.indicator_id
-        and reconciliation.quantity = limits.measure
-        and limit_checks.severity = limits.severity
+        verdicts.limit_indicator_id = limits.indicator_id
+        and verdicts.quantity = limits.measure
+        and verdicts.limit_severity = limits.severity
 where reconciliation.verdict = $verdict
     and ({IS_OPEN}) = $is_open
 order by reconciliation.report_id, reconciliation.severity desc nulls first, reconciliation.check_id
@@ -130,16 +132,17 @@ order by kind, verdict
 
 CHECK_FIGURES = f"""
 select
-    check_figures.check_id,
+    verdicts.check_id,
     figures.*,
     staged.read_as,
     staged.number_format
-from intermediate.int_check_figures as check_figures
+from intermediate.int_verdicts as verdicts
+inner join intermediate.int_check_figures as check_figures using (report_id, kind, check_no)
 inner join ({NAMED_FIGURES}) as figures
     on check_figures.report_id = figures.report_id and check_figures.figure_no = figures.figure_no
 inner join staging.stg_figures as staged
     on figures.report_id = staged.report_id and figures.figure_no = staged.figure_no
-where check_figures.check_id in (select unnest($check_ids))
+where verdicts.check_id in (select unnest($check_ids))
 order by figures.figure_no
 """
 

@@ -16,7 +16,7 @@ checks as (
 final as (
 
     select
-        conflicts.conflict_id,
+        conflict_id,
         conflicts.report_id,
         conflicts.figure_no,
         conflicts.size,
@@ -25,12 +25,10 @@ final as (
         checks.check_id,
         conflicts.is_smallest,
         cast(
-            dense_rank() over (partition by conflicts.report_id order by conflicts.size, conflicts.conflict_id)
-            as integer
+            dense_rank() over (partition by conflicts.report_id order by conflicts.size, conflict_id) as integer
         ) as rank
     from conflicts
-    inner join checks
-        on conflicts.conflict_id = checks.conflict_id
+    inner join checks using (conflict_id)
 
 )
 

@@ -1,22 +1,12 @@
 with
 
-observations as (
+observations as not materialized (
 
-    select * from {{ ref('int_observations') }}
-    where reading = 'half' and (completion_lower is not null or plan_level_lower is not null)
-
-),
-
-implied as (
-
-    select * from {{ ref('int_implied') }}
-    where reading = 'half'
-
-),
-
-roundest_plans as (
-
-    select * from {{ ref('int_roundest_plans') }}
+    select *
+    from {{ ref('int_observations') }}
+    anti join {{ ref('int_quarantined_observations') }}
+        using (report_id, territory_id, period_id, indicator_id)
+    where completion_half_lower is not null or plan_level_half_lower is not null
 
 ),
 
@@ -32,15 +22,10 @@ periods as (
 
 ),
 
-quarantined as (
-
-    select * from {{ ref('int_quarantined_observations') }}
-
-),
-
 joint_bounds as (
 
     select * from {{ ref('int_joint_bounds') }}
+    where quantity = 'implied_plan'
 
 ),
 
@@ -48,39 +33,25 @@ joint_bounds as (
 completions as (
 
     select
-        observations.report_id,
-        observations.territory_id,
-        observations.period_id,
-        observations.indicator_id,
-        observations.basis,
-        observations.level,
-        observations.level_lower,
-        observations.level_upper,
-        observations.completion_lower is null as is_completion_derived,
-        observations.plan_level_lower,
-        observations.plan_level_upper,
-        coalesce(
-            observations.completion,
-            case when observations.plan_level > 0 then observations.level / observations.plan_level end
-        ) as completion,
+        * replace (
+            coalesce(completion, case when plan_level > 0 then level / plan_level end) as completion
+        ),
+        completion_half_lower is null as is_completion_derived,
         case
-            when observations.completion_lower is not null then observations.completion_lower
-            when observations.level_lower is not null
-                then {{ quotient_lower('level_lower', 'level_upper', 'plan_level_lower', 'plan_level_upper') }}
+            when completion_half_lower is not null then completion_half_lower
+            when level_half_lower is not null
+                then {{ quotient_lower(
+                    'level_half_lower', 'level_half_upper', 'plan_level_half_lower', 'plan_level_half_upper'
+                ) }}
         end as completion_lower,
         case
-            when observations.completion_upper is not null then observations.completion_upper
-            when observations.level_lower is not null
-                then {{ quotient_upper('level_lower', 'level_upper', 'plan_level_lower', 'plan_level_upper') }}
+            when completion_half_lower is not null then completion_half_upper
+            when level_half_lower is not null
+                then {{ quotient_upper(
+                    'level_half_lower', 'level_half_upper', 'plan_level_half_lower', 'plan_level_half_upper'
+                ) }}
         end as completion_upper
     from observations
-    left join quarantined
-        on
-            observations.report_id = quarantined.report_id
-            and observations.territory_id = quarantined.territory_id
-            and observations.period_id = quarantined.period_id
-            and observations.indicator_id = quarantined.indicator_id
-    where quarantined.report_id is null
 
 ),
 
@@ -118,20 +89,68 @@ paced as (
             false
         ) as is_reached,
         case
-            when ratios.level_lower is null then null
-            when ratios.is_completion_derived then ratios.plan_level_lower - ratios.level_upper
-            else {{ product_lower('level_lower', 'level_upper', 'ratio_lower', 'ratio_upper') }}
+            when ratios.level_half_lower is null then null
+            when ratios.is_completion_derived then ratios.plan_level_half_lower - ratios.level_half_upper
+            else {{ product_lower('level_half_lower', 'level_half_upper', 'ratio_lower', 'ratio_upper') }}
         end as remaining_lower,
         case
-            when ratios.level_lower is null then null
-            when ratios.is_completion_derived then ratios.plan_level_upper - ratios.level_lower
-            else {{ product_upper('level_lower', 'level_upper', 'ratio_lower', 'ratio_upper') }}
+            when ratios.level_half_lower is null then null
+            when ratios.is_completion_derived then ratios.plan_level_half_upper - ratios.level_half_lower
+            else {{ product_upper('level_half_lower', 'level_half_upper', 'ratio_lower', 'ratio_upper') }}
         end as remaining_upper
     from ratios
     inner join indicators
-        on ratios.indicator_id = indicators.indicator_id
+        using (indicator_id)
     inner join periods
-        on ratios.period_id = periods.period_id
+        using (period_id)
+
+),
+
+implied_plans as (
+
+    select
+        report_id,
+        observation_no,
+        basis,
+        plan_half_lower as lower,
+        plan_half_upper as upper
+    from observations
+    where is_plan_implied and plan_half_lower > 0 and plan_half_upper < {{ infinity() }}
+
+),
+
+exponents as (
+
+    select unnest(generate_series(-6, 18)) as exponent
+
+),
+
+-- Steps in which plans are set: 10, 5, 1, 0.5 and so on. A multiple, divided by a power of ten once, is the double
+-- nearest to its decimal.
+steps as (
+
+    select
+        unnest([1, 0.5]) * greatest(power(10, exponent), 1) as factor,
+        greatest(power(10, -exponent), 1) as divisor,
+        factor / divisor as step
+    from exponents
+
+),
+
+-- The roundest plan is a multiple of the greatest step that has one in the interval, the one nearest to its middle. A
+-- step of more than twice the plan has none; one that is narrower than the interval has one, so only a few are tried.
+roundest_plans as (
+
+    select
+        implied_plans.report_id,
+        implied_plans.observation_no,
+        implied_plans.basis,
+        arg_max(round((lower + upper) / 2 / step) * factor / divisor, step) as roundest_plan
+    from implied_plans
+    inner join steps
+        on steps.step <= 2 * implied_plans.upper and steps.step > (implied_plans.upper - implied_plans.lower) / 10
+    where round((lower + upper) / 2 / step) * factor / divisor between lower and upper
+    group by implied_plans.report_id, implied_plans.observation_no, implied_plans.basis
 
 ),
 
@@ -146,10 +165,10 @@ final as (
         paced.unit_id,
         paced.level,
         {{ fifteen_digits('100 * paced.completion') }} as plan_pct,
-        {{ bound('implied.plan_lower') }} as implied_plan_lower,
-        {{ bound('implied.plan_upper') }} as implied_plan_upper,
-        {{ tightened('lower', 'implied.plan_', 'tight_plans.') }} as tight_plan_lower,
-        {{ tightened('upper', 'implied.plan_', 'tight_plans.') }} as tight_plan_upper,
+        {{ bound('paced.plan_half_lower') }} as implied_plan_lower,
+        {{ bound('paced.plan_half_upper') }} as implied_plan_upper,
+        {{ tightened('lower', 'paced.plan_half_', 'tight_plans.') }} as tight_plan_lower,
+        {{ tightened('upper', 'paced.plan_half_', 'tight_plans.') }} as tight_plan_upper,
         roundest_plans.roundest_plan,
         paced.elapsed_pct,
         case when paced.has_pace then round(100 * paced.completion - paced.elapsed_pct, 9) end as pace_gap_pts,
@@ -171,28 +190,10 @@ final as (
             else 'on_pace'
         end as status
     from paced
-    left join implied
-        on
-            paced.report_id = implied.report_id
-            and paced.territory_id = implied.territory_id
-            and paced.period_id = implied.period_id
-            and paced.indicator_id = implied.indicator_id
-            and paced.basis = implied.basis
     left join joint_bounds as tight_plans
-        on
-            paced.report_id = tight_plans.report_id
-            and paced.territory_id = tight_plans.territory_id
-            and paced.period_id = tight_plans.period_id
-            and paced.indicator_id = tight_plans.indicator_id
-            and paced.basis = tight_plans.basis
-            and tight_plans.quantity = 'implied_plan'
+        using (report_id, territory_id, period_id, indicator_id, basis)
     left join roundest_plans
-        on
-            paced.report_id = roundest_plans.report_id
-            and paced.territory_id = roundest_plans.territory_id
-            and paced.period_id = roundest_plans.period_id
-            and paced.indicator_id = roundest_plans.indicator_id
-            and paced.basis = roundest_plans.basis
+        using (report_id, observation_no, basis)
 
 )
 

@@ -6,12 +6,6 @@ verdicts as (
 
 ),
 
-acknowledged as (
-
-    select * from {{ ref('int_acknowledged_checks') }}
-
-),
-
 quarantined as (
 
     select * from {{ ref('int_quarantined_observations') }}
@@ -24,8 +18,8 @@ severities as (
 
     select
         *,
-        abs((left_lower + left_upper) - (right_lower + right_upper))
-        / nullif((left_upper - left_lower) + (right_upper - right_lower), 0) as severity
+        abs((half_left_lower + half_left_upper) - (half_right_lower + half_right_upper))
+        / nullif((half_left_upper - half_left_lower) + (half_right_upper - half_right_lower), 0) as severity
     from verdicts
 
 ),
@@ -42,11 +36,10 @@ final as (
         severities.basis,
         severities.indicator_id,
         severities.quantity,
-        {{ bound(tidy('severities.left_lower', 'severities.quantity')) }} as left_lower,
-        {{ bound(tidy('severities.left_upper', 'severities.quantity')) }} as left_upper,
-        {{ bound(tidy('severities.right_lower', 'severities.quantity')) }} as right_lower,
-        {{ bound(tidy('severities.right_upper', 'severities.quantity')) }} as right_upper,
-        {{ tidy('severities.gap', 'severities.quantity') }} as gap,
+        {%- for end in ['left_lower', 'left_upper', 'right_lower', 'right_upper'] %}
+            {{ bound(tidy('severities.half_' ~ end, 'severities.quantity')) }} as {{ end }},
+        {%- endfor %}
+        {{ tidy('severities.half_gap', 'severities.quantity') }} as gap,
         severities.verdict,
         severities.decoupled,
         severities.single_level,
@@ -54,20 +47,18 @@ final as (
         case
             when severities.joint_severity is not null then severities.joint_severity
             when
-                isfinite(severities.left_lower) and isfinite(severities.left_upper)
-                and isfinite(severities.right_lower) and isfinite(severities.right_upper)
+                isfinite(severities.half_left_lower) and isfinite(severities.half_left_upper)
+                and isfinite(severities.half_right_lower) and isfinite(severities.half_right_upper)
                 then
                     case
-                        when severities.gap = 0 then least(1, coalesce(severities.severity, 0))
+                        when severities.half_gap = 0 then least(1, coalesce(severities.severity, 0))
                         else severities.severity
                     end
         end as severity,
         severities.unsolved_reason,
-        acknowledged.check_id is not null as is_acknowledged,
+        severities.is_acknowledged,
         quarantined.report_id is not null as is_quarantined
     from severities
-    left join acknowledged
-        on severities.check_id = acknowledged.check_id
     left join quarantined
         on
             severities.report_id = quarantined.report_id

@@ -6,18 +6,6 @@ repairs as (
 
 ),
 
-figures as (
-
-    select * from {{ ref('stg_figures') }}
-
-),
-
-components as (
-
-    select * from {{ ref('int_components') }}
-
-),
-
 kinds_of_edit as (
 
     {{ kinds_of_edit() }}
@@ -29,21 +17,9 @@ weighed as (
 
     select
         repairs.*,
-        coalesce(components.component_id, figures.indicator_id) as component_id,
-        figures.territory_id,
-        figures.period_id,
         kinds_of_edit.weight / repairs.alternatives as likelihood
     from repairs
-    inner join figures
-        on
-            repairs.report_id = figures.report_id
-            and repairs.figure_no = figures.figure_no
-    left join components
-        on
-            figures.report_id = components.report_id
-            and figures.indicator_id = components.indicator_id
-    inner join kinds_of_edit
-        on repairs.edit = kinds_of_edit.edit
+    inner join kinds_of_edit using (edit)
 
 ),
 
@@ -74,8 +50,7 @@ final as (
         cast(
             row_number() over (
                 partition by report_id, territory_id, period_id, component_id
-                order by
-                    likelihood desc, figure_no asc, candidate asc, candidate_measure asc, other_figure_no asc
+                order by likelihood desc, figure_no asc, candidate asc, candidate_measure asc, other_figure_no asc
             ) as integer
         ) as rank
     from likeliest

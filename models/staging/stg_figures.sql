@@ -57,7 +57,7 @@ typed as (
 
 ),
 
-final as (
+resolved as (
 
     select
         typed.report_id,
@@ -66,6 +66,7 @@ final as (
         coalesce(typed.own_period_id, reports.period_id) as period_id,
         typed.indicator_id,
         typed.measure,
+        measures.quantity,
         typed.basis,
         typed.printed,
         coalesce(corrections.corrected_printed, typed.printed) as read_as,
@@ -85,7 +86,11 @@ final as (
             and measures.unit_kind in ('indicator', 'difference')
             and printed_units.factor = 1,
             false
-        ) as is_count
+        ) as is_count,
+        measures.sign,
+        measures.base,
+        measures.divisor,
+        measures.spread
     from typed
     left join reports
         on typed.report_id = reports.report_id
@@ -101,6 +106,78 @@ final as (
         on indicators.unit_id = own_units.unit_id
     left join units as printed_units
         on typed.unit_id = printed_units.unit_id
+
+),
+
+{{ numbers_of('resolved') }},
+
+{{ intervals_of('numbers') }},
+
+{{ quantities_of('intervals') }},
+
+-- An observation has the number of its first figure.
+observations as (
+
+    select
+        report_id,
+        territory_id,
+        period_id,
+        indicator_id,
+        min(figure_no) as observation_no
+    from resolved
+    group by report_id, territory_id, period_id, indicator_id
+
+),
+
+final as (
+
+    select
+        quantities.report_id,
+        quantities.figure_no,
+        observations.observation_no,
+        quantities.territory_id,
+        quantities.period_id,
+        quantities.indicator_id,
+        quantities.measure,
+        quantities.quantity,
+        quantities.basis,
+        quantities.printed,
+        quantities.read_as,
+        quantities.unit_id,
+        quantities.unit_ratio,
+        quantities.qualifier,
+        quantities.number_format,
+        quantities.place,
+        quantities.note,
+        quantities.source_file,
+        quantities.correction,
+        quantities.is_count,
+        quantities.parts,
+        quantities.number_parts,
+        quantities.upper_number_parts,
+        quantities.place_parts,
+        quantities.upper_place_parts,
+        quantities.half_lower_parts,
+        quantities.half_upper_parts,
+        quantities.wide_lower_parts,
+        quantities.wide_upper_parts,
+        quantities.value,
+        quantities.half_lower,
+        quantities.half_upper,
+        quantities.wide_lower,
+        quantities.wide_upper,
+        quantities.half_width,
+        quantities.wide_width,
+        quantities.last_place,
+        quantities.half_span,
+        quantities.wide_span
+    from quantities
+    left join observations
+        on
+            quantities.report_id = observations.report_id
+            and quantities.territory_id = observations.territory_id
+            and quantities.period_id = observations.period_id
+            and quantities.indicator_id = observations.indicator_id
 
 )
 

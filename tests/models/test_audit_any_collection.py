@@ -31,7 +31,7 @@ def test_only_contradictions_are_refused_and_repairs_are_right(
         }
         [(tried, repairs)] = connection.execute(
             """select
-                (select count(*) from intermediate.int_repair_edits),
+                (select count(*) from intermediate.int_repair_trials),
                 (select count(*) from intermediate.int_repairs)"""
         ).fetchall()
     assert failed, "reports like these contradict themselves"

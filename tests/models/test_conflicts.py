@@ -220,7 +220,7 @@ def test_two_figures_of_one_quantity_do_not_exchange_their_places(
     warehouse: duckdb.DuckDBPyConnection,
 ) -> None:
     swaps = warehouse.execute(
-        "select * from intermediate.int_repair_edits where report_id in ('repeat', 'twice') "
+        "select * from intermediate.int_repair_trials where report_id in ('repeat', 'twice') "
         "and other_figure_no in (1, 2) and figure_no in (1, 2)"
     ).fetchall()
     assert swaps == []

@@ -75,11 +75,13 @@ CHECKS = """
 """
 
 INDICATORS = """
-    select indicator_id from intermediate.int_check_terms where check_id = $check
+    select figures.indicator_id
+    from intermediate.int_verdicts as verdicts
+    inner join intermediate.int_check_figures using (report_id, kind, check_no)
+    inner join marts.figures using (report_id, figure_no)
+    where verdicts.check_id = $check
     union
     select indicator_id from marts.reconciliation where check_id = $check
-    union
-    select base_indicator_id from intermediate.int_ratio_checks where check_id = $check
 """
 
 
@@ -94,12 +96,12 @@ def described(
     for row in found.fetchall():
         check = dict(zip(names, row, strict=True))
         lines = [f"{check['check_id']} is a {verdict}:"]
-        for reading, prefix in (("half", ""), ("wide", "wide_")):
+        for interval in ("half", "wide"):
             left, right = (
-                [check[f"{prefix}{side}_{end}"] for end in ("lower", "upper")]
+                [check[f"{interval}_{side}_{end}"] for end in ("lower", "upper")]
                 for side in ("left", "right")
             )
-            lines.append(f"  {reading} intervals: {left} and {right}")
+            lines.append(f"  {interval} intervals: {left} and {right}")
         ids = warehouse.execute(INDICATORS, {"check": check["check_id"]}).fetchall()
         lines.append(by_id[check["report_id"]].describe(one for (one,) in ids))
         words.append("\n".join(lines))

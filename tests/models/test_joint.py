@@ -45,6 +45,8 @@ ROUNDING_TOLERANCE = Fraction(1, 10**12)
 # The most sets of figures of which each is shown to hold.
 SMALLER_SETS = len(seeds(200, 2_000))
 MODELS = ("single_level", "printed_base", "decoupled")
+# The name of a problem.
+KEY = "report_id || '/' || problem_no"
 
 Place = tuple[str, str]
 """A report and a basis: each group is one component."""
@@ -110,16 +112,14 @@ class Engine:
     @cached_property
     def places(self) -> dict[str, Place]:
         """The place of each problem."""
-        rows = self.rows("select problem_id, report_id, basis from intermediate.int_joint_problems")
+        rows = self.rows(f"select {KEY}, report_id, basis from intermediate.int_joint_problems")
         return {problem: (report, basis) for problem, report, basis in rows}
 
     @cached_property
     def verdicts(self) -> dict[Place, dict[str, Any]]:
         """The severity and the status of each model."""
         columns = ("severity", *MODELS)
-        rows = self.rows(
-            f"select problem_id, {', '.join(columns)} from intermediate.int_joint_verdicts"
-        )
+        rows = self.rows(f"select {KEY}, {', '.join(columns)} from intermediate.int_joint_verdicts")
         return {
             self.places[problem]: dict(zip(columns, values, strict=True))
             for problem, *values in rows
@@ -133,12 +133,16 @@ class Engine:
     @cached_property
     def feasibilities(self) -> Ends:
         """By indicator and quantity."""
-        return self._ends("int_joint_feasibility", "indicator_id, quantity")
+        return self._ends(
+            "int_joint_feasibility "
+            "inner join staging.stg_observations using (report_id, observation_no)",
+            "indicator_id, quantity",
+        )
 
     def _ends(self, model: str, name: str) -> Ends:
         found: Ends = defaultdict(dict)
         for problem, lower, upper, *key in self.rows(
-            f"select problem_id, lower, upper, {name} from intermediate.{model}"
+            f"select {KEY}, lower, upper, {name} from intermediate.{model}"
         ):
             found[self.places[problem]][tuple(key)] = lower, upper
         return found
@@ -148,8 +152,8 @@ class Engine:
         """The figures of each conflict, and whether it is known to be a smallest one."""
         found: dict[Place, dict[int, tuple[set[Subject], bool]]] = defaultdict(dict)
         for problem, number, is_smallest, indicator, quantity, basis in self.rows(
-            "select problem_id, conflict_no, is_smallest, indicator_id, quantity, figure_basis "
-            "from intermediate.int_joint_conflicts order by problem_id, conflict_no"
+            f"select {KEY}, conflict_no, is_smallest, indicator_id, quantity, figure_basis "
+            "from intermediate.int_joint_conflicts order by all"
         ):
             subject = Subject(indicator, quantity, basis if quantity == "share" else "")
             figures, _ = found[self.places[problem]].setdefault(number, (set(), is_smallest))
@@ -159,12 +163,16 @@ class Engine:
     @cached_property
     def posed(self) -> list[joint.Problem]:
         """The problems as they are posed to the solver."""
-        figures = self.warehouse.table("intermediate.int_joint_figures")
-        both = figures.query("figures", joint.BOTH_READINGS).select(joint.FIGURE_COLUMNS)
-        identities = self.warehouse.table("intermediate.int_joint_identities")
         return joint.read_problems(
-            both.order("all").fetchall(),
-            identities.select(joint.IDENTITY_COLUMNS).order("all").fetchall(),
+            self.rows(
+                f"select {KEY}, {joint.FIGURE_COLUMNS} from intermediate.int_joint_figures "
+                "order by all"
+            ),
+            self.rows(
+                f"select {KEY}, {joint.IDENTITY_COLUMNS} from intermediate.int_joint_identities "
+                "inner join intermediate.int_joint_problems using (report_id, component_id) "
+                "order by all"
+            ),
         )
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
@@ -294,7 +302,9 @@ def with_one_moved(problem: joint.Problem, rng: random.Random) -> joint.Problem:
         interval.middle + rng.choice((-1, 1)) * interval.half_width * 10 ** rng.uniform(0.5, 3),
         interval.middle * rng.choice((10, Fraction(1, 10))),
     )
-    moved = replace(interval, middle=float(rng.choice(middles)))
+    middle = float(rng.choice(middles))
+    ends = middle - interval.half_width, middle + interval.half_width
+    moved = replace(interval, lower=ends[0], upper=ends[1])
     ratios[place] = replace(ratios[place], half=moved)
     return replace(problem, ratios=ratios)
 

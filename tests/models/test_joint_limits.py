@@ -375,8 +375,9 @@ def test_a_part_may_be_exactly_zero(builds: Builds, report: str, verdict: str) -
     """A count is exactly zero: then the other part is 100, within 0.5 each."""
     found = builds.rows(
         report,
-        "select lower, upper from intermediate.int_observed where report_id = $report "
-        "and indicator_id = 'n1' and quantity = 'level' and reading = 'half'",
+        "select half_lower, half_upper from intermediate.int_observed "
+        "inner join staging.stg_observations using (report_id, observation_no) "
+        "where report_id = $report and indicator_id = 'n1' and quantity = 'level'",
     )
     assert found == [(0, 0)]
     assert set(builds.verdicts(report, "joint")) == {verdict}
@@ -386,7 +387,7 @@ def test_a_part_may_be_exactly_zero(builds: Builds, report: str, verdict: str) -
 def test_a_growth_on_a_base_of_either_sign_bounds_nothing(
     builds: Builds, report: str, printed: str
 ) -> None:
-    """Offices divide by the base or by its absolute value: the figure has two readings."""
+    """Offices divide by the base or by its absolute value: the figure has two meanings."""
     assert builds.feasible(report, printed) == (None, None)
 
 
@@ -416,8 +417,7 @@ def test_honest_reports_with_bases_of_either_sign_are_not_contradicted(builds: B
 def test_the_severity_of_a_far_misprint(builds: Builds) -> None:
     ((severity,),) = builds.rows(
         "far-misprint",
-        "select severity from intermediate.int_pair_severities "
-        "inner join intermediate.int_joint_problems using (problem_id) where report_id = $report",
+        "select severity from intermediate.int_joint_verdicts where report_id = $report",
     )
     needed = Fraction("20282923.31") / Fraction("0.0015")
     # With levels of ten digits, doubles resolve six digits of a width of a thousandth.

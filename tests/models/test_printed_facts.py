@@ -161,8 +161,9 @@ select
     checks.verdict,
     (
         select list(figure_no order by figure_no)
-        from intermediate.int_check_figures as figures
-        where figures.check_id = checks.check_id
+        from intermediate.int_verdicts as verdicts
+        inner join intermediate.int_check_figures using (report_id, kind, check_no)
+        where verdicts.check_id = checks.check_id
     ) as figures
 from marts.reconciliation as checks
 where checks.report_id = $report and checks.verdict in ('contradiction', 'suspect')

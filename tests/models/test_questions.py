@@ -187,7 +187,10 @@ def test_reasons_are_the_checks_that_touch_an_indicator(many: Answers) -> None:
     }
     taking_part: dict[str, list[Row]] = {}
     for row in many.rows(
-        "select * from intermediate.int_check_figures where report_id = $r", r=report
+        "select check_id, figure_no from intermediate.int_verdicts "
+        "inner join intermediate.int_check_figures using (report_id, kind, check_no) "
+        "where report_id = $r",
+        r=report,
     ):
         taking_part.setdefault(row["check_id"], []).append(figures[row["figure_no"]])
     expected = {}
@@ -201,8 +204,8 @@ def test_reasons_are_the_checks_that_touch_an_indicator(many: Answers) -> None:
     # Also the checks of others that it takes part in.
     pairs = many.rows(
         "select checks.indicator_id as checked, figures.indicator_id as part "
-        "from marts.reconciliation as checks "
-        "inner join intermediate.int_check_figures as links using (check_id) "
+        "from intermediate.int_verdicts as checks "
+        "inner join intermediate.int_check_figures as links using (report_id, kind, check_no) "
         "inner join marts.figures as figures "
         "on links.report_id = figures.report_id and links.figure_no = figures.figure_no "
         "where checks.indicator_id != figures.indicator_id limit 1"

@@ -26,7 +26,7 @@ def figure(
     indicator: str, quantity: str, base: Quantity | None, middle: float, half: float
 ) -> Ratio:
     """A printed figure with the same half and wide interval."""
-    interval = Interval(middle, half, 1)
+    interval = Interval(middle - half, middle + half, 1)
     numerator: Terms = ((Unknown(indicator, "level"), 1.0),)
     over = Unknown(indicator, base) if base else None
     return Ratio(indicator, quantity, "", numerator, over, interval, interval, 2 * half, 2 * half)

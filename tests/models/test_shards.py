@@ -121,7 +121,7 @@ def differences(one: Path, other: Path) -> dict[str, int]:
         for name, path in (("one", one), ("other", other)):
             connection.execute(f"attach '{path}' as {name} (read_only)")
         tables = connection.execute(TABLES).fetchall()
-        assert len(tables) > 20
+        assert len(tables) > 15
         assert sorted(tables) == sorted(
             connection.execute(TABLES.replace("one", "other")).fetchall()
         )

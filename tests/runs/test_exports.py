@@ -3,6 +3,7 @@
 import csv
 import json
 import math
+import os
 import random
 import re
 import shutil
@@ -10,8 +11,8 @@ import struct
 import subprocess
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -20,23 +21,27 @@ import pytest
 import yaml
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
+from support.numbers import INTERVALS, NUMBERS, Ends
 from support.random_collections import Collection, write_seeds
 from support.running import PROJECT
 from support.seeds_folder import small_seeds
 from support.warehouses import warehouse_of
 
+from doichieu.base.formats import (
+    factor,
+    in_full,
+    places,
+    rounded,
+    rounded_distance,
+    rounded_ends,
+    rounded_factor,
+)
 from doichieu.base.paths import WAREHOUSE
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.exports import write_exports
 from doichieu.exports.catalogue import PRIMARY_KEYS, Column, Table, read_catalogue
-from doichieu.exports.flat import write_flat_files
-from doichieu.exports.workbook import (
-    MOST_CHARACTERS,
-    OF_FIGURES,
-    Workbook,
-    write_table,
-    write_workbook,
-)
+from doichieu.exports.sheet_rows import OF_FIGURES, create_functions
+from doichieu.exports.workbook import write_workbook
 from doichieu.report.findings import opened
 
 NOTES = (
@@ -65,11 +70,14 @@ TEXTS = [
     "  blanks around  ",
     "x" * 32_767,
     "tab\tand\rreturn",
+    "bell\x07, and \ufffe, which is no letter",
+    "\xa0a hard blank\xa0",
     "<a & b>",
+    "<r><t>no rich text</t></r>",
     "𝄞 outside the basic plane",
     None,
 ]
-NUMBERS = [
+DOUBLES = [
     0.1 + 0.2,
     1 / 3,
     100 * 51.49 / 7,
@@ -98,8 +106,8 @@ def with_odd_values(warehouse: Path) -> None:
     """Add a mart with values that are hard to export."""
     with duckdb.connect(str(warehouse)) as connection:
         connection.execute(ODD)
-        for number in range(max(len(TEXTS), len(NUMBERS))):
-            value = NUMBERS[number % len(NUMBERS)]
+        for number in range(max(len(TEXTS), len(DOUBLES))):
+            value = DOUBLES[number % len(DOUBLES)]
             row = [number, "" if number % 2 else "full", TEXTS[number % len(TEXTS)], value]
             row += [(None, True, False)[number % 3], ("0987-01-31", None)[number % 2], value]
             connection.execute("insert into marts.odd values (?, ?, ?, ?, ?, ?, ?)", row)
@@ -489,7 +497,10 @@ def test_rows_beyond_a_sheet_are_counted(shipped_warehouse: Path, tmp_path: Path
     assert listed == 13 and rows > 200
     assert left_out == f"{rows - 13} rows that no figure uses: complete in csv/indicators.csv"
     sheet = load_workbook(tmp_path / "x.xlsx")["figures"]
-    assert sheet.max_row == 21
+    assert sheet.max_row == 21 and sheet.auto_filter.ref == "A1:V21"
+    # What a reader is told before it has read the rows.
+    stated = load_workbook(tmp_path / "x.xlsx", read_only=True)["figures"]
+    assert stated.calculate_dimension() == "A1:V21"
 
 
 @pytest.mark.parametrize(
@@ -529,24 +540,26 @@ def test_a_text_beyond_a_cell_is_cut_and_counted(shipped_warehouse: Path, tmp_pa
     texts = [row[0] for row in load_workbook(book)["long"].iter_rows(min_row=2, values_only=True)]
     assert texts[0] == "a" * 32_766 + "…" and texts[1] == "z" * 32_767
     assert set(texts[2]) == {"𝄞", "…"}
-    assert all(len(text.encode("utf-16-le")) <= 2 * MOST_CHARACTERS for text in texts)
+    assert all(len(text.encode("utf-16-le")) <= 2 * 32_767 for text in texts)
     with (tmp_path / "exports/csv/long.csv").open(encoding="utf-8", newline="") as lines:
         assert "a" * 32_768 in {row[0] for row in csv.reader(lines)}
 
 
-def test_a_text_like_a_formula_is_exact_in_csv_and_text_in_the_workbook(tmp_path: Path) -> None:
+def test_a_text_like_a_formula_is_exact_in_csv_and_text_in_the_workbook(
+    shipped_warehouse: Path, tmp_path: Path
+) -> None:
     texts = sorted(["=1+1", '=HYPERLINK("x")', "+84", "-5", "@here"])
-    workbook = Workbook(tmp_path / "x.xlsx")
-    with duckdb.connect() as connection:
-        connection.execute("create schema marts; create table marts.texts (text varchar not null)")
+    warehouse = tmp_path / WAREHOUSE
+    shutil.copyfile(shipped_warehouse, warehouse)
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("create table marts.texts (text varchar not null)")
         connection.executemany("insert into marts.texts values (?)", [[text] for text in texts])
-        tables = read_catalogue(connection)
-        write_flat_files(connection, tables, tmp_path)
-        write_table(workbook, connection, tables[0], most_rows=10)
-    workbook.writer.close()
-    with (tmp_path / "csv/texts.csv").open(encoding="utf-8", newline="") as lines:
+    exports = tmp_path / "exports"
+    write_exports(warehouse, exports)
+    with (exports / "csv/texts.csv").open(encoding="utf-8", newline="") as lines:
         assert [row["text"] for row in csv.DictReader(lines)] == texts
-    cells = [row[0] for row in load_workbook(tmp_path / "x.xlsx")["texts"].iter_rows(min_row=2)]
+    sheet = load_workbook(exports / "doichieu.xlsx")["texts"]
+    cells = [row[0] for row in sheet.iter_rows(min_row=2)]
     assert [cell.value for cell in cells] == texts
     assert {cell.data_type for cell in cells} <= {"s", "inlineStr"}
 
@@ -559,3 +572,108 @@ def test_nothing_is_taken_for_a_formula(exported: tuple[Path, Path]) -> None:
         assert sheets
         for name in sheets:
             assert not re.search(rb"<f>|<hyperlink", book.read(name)), name
+
+
+# ----- the numbers of the workbook ---------------------------------------------------------
+
+
+def bits(values: Sequence[float | int | None]) -> list[Any]:
+    """Values that are equal only to the last bit, with their types."""
+    return [struct.pack(">d", value) if isinstance(value, float) else value for value in values]
+
+
+def shown_by_duckdb(
+    warehouse: Path, shown_as: str, numbers: Sequence[Ends]
+) -> Iterator[tuple[float | None, float | None, int | None]]:
+    """Numbers as the cells of a workbook have them: both ends, and the decimals."""
+    number = f"{{'shown_as': '{shown_as}', 'lower': lower, 'upper': upper}}"
+    with opened(warehouse) as connection:
+        create_functions(connection)
+        connection.execute("create temp table given (place integer, lower double, upper double)")
+        rows = [[place, *ends] for place, ends in enumerate(numbers)]
+        connection.executemany("insert into given values (?, ?, ?)", rows)
+        query = f"select unnest(numbers_shown([{number}])) from given order by place"
+        for (shown,) in connection.execute(query).fetchall():
+            yield shown["lower"], shown["upper"], shown["decimals"]
+
+
+def test_intervals_of_cells_are_rounded_as_everywhere(shipped_warehouse: Path) -> None:
+    given = [*INTERVALS, (-math.inf, 2.55), (2.55, math.inf), (-0.3, -0.0), (-1.0, -0.0)]
+    found = shown_by_duckdb(shipped_warehouse, "ends", given)
+    for (lower, upper), shown in zip(given, found, strict=True):
+        ends = [None if end is None or math.isinf(end) else end for end in (lower, upper)]
+        below, above, decimals = rounded_ends(*ends)
+        expected = [lower if below is None else below, upper if above is None else above, decimals]
+        assert bits(shown) == bits(expected), (lower, upper)
+
+
+@pytest.mark.parametrize(
+    ("shown_as", "rule"),
+    [
+        ("printed", lambda number: (number, places(in_full(number)))),
+        ("calculated", lambda number: (number, rounded(number)[1])),
+        ("distance", lambda number: rounded_distance(abs(number))),
+        ("factor", lambda number: (rounded_factor(abs(number)), places(factor(abs(number))))),
+    ],
+)
+def test_numbers_of_cells_are_shown_as_everywhere(
+    shipped_warehouse: Path, shown_as: str, rule: Callable[[float], tuple[float, int]]
+) -> None:
+    given = NUMBERS if shown_as in ("printed", "calculated") else list(map(abs, NUMBERS))
+    found = shown_by_duckdb(shipped_warehouse, shown_as, [(number, None) for number in given])
+    for number, (value, _, decimals) in zip(given, found, strict=True):
+        assert bits([value, decimals]) == bits(rule(number)), number
+    for number in (math.inf, -math.inf):
+        ((value, _, _),) = shown_by_duckdb(shipped_warehouse, shown_as, [(number, None)])
+        assert value == number
+
+
+# ----- another program ---------------------------------------------------------------------
+
+# LibreOffice's options of its CSV: commas, quotes, UTF-8, from the first row, cells as shown, texts
+# not always in quotes, no formulas, and a file a sheet.
+AS_SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
+
+
+def as_shown(cell: Any) -> str:
+    """What a cell shows, by its value and number format."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if not isinstance(value, int | float):
+        return str(unescape(value))
+    if cell.number_format == "General":
+        return str(value)
+    # Excel and LibreOffice show fifteen digits, then zeros.
+    digits = Context(prec=15, rounding=ROUND_HALF_UP).create_decimal(repr(float(value)))
+    last = Decimal(1).scaleb(-shown_decimals(cell))
+    text = f"{digits.quantize(last, ROUND_HALF_UP, Context(prec=400)):,f}"
+    if cell.number_format.startswith("+"):
+        return "0" if not value else f"+{text}" if value > 0 else text
+    return text
+
+
+def test_libreoffice_shows_what_was_written(shipped_warehouse: Path, tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if not office:
+        assert "CI" not in os.environ, "LibreOffice is missing: apt-get install libreoffice-calc"
+        pytest.skip("LibreOffice is not installed")
+    warehouse = tmp_path / WAREHOUSE
+    shutil.copyfile(shipped_warehouse, warehouse)
+    with_odd_values(warehouse)
+    write_exports(warehouse, tmp_path / "exports")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", AS_SHOWN, "--outdir", str(tmp_path)]
+    book = tmp_path / "exports" / "doichieu.xlsx"
+    subprocess.run([*command, str(book)], check=True, capture_output=True, timeout=300)
+    compared = 0
+    for sheet in load_workbook(book):
+        path = tmp_path / f"doichieu-{sheet.title}.csv"
+        with path.open(encoding="utf-8", newline="") as lines:
+            found = list(csv.reader(lines))
+        expected = [[as_shown(cell) for cell in row] for row in sheet.iter_rows()]
+        assert found == expected, sheet.title
+        compared += sum(map(len, found))
+    assert compared > 4000

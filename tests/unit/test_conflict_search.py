@@ -1,18 +1,19 @@
 """The search for smallest conflicts, on sets that are known to conflict; no linear programme."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import combinations
 
 import pytest
 
 from doichieu.joint import conflicts
 from doichieu.joint.conflicts import (
-    Figures,
+    by_programme,
     minimum_hitting_set,
     reduced,
     smallest_conflicts,
 )
+from doichieu.joint.holding import Figures
 
 
 class Known:
@@ -26,8 +27,8 @@ class Known:
         self.tests += 1
         return not any(one <= figures for one in self.conflicts)
 
-    def grown(self, figures: Figures, within: Figures) -> Figures:
-        return figures
+    def grown(self, figures: Figures, within: Figures) -> tuple[Figures, bool]:
+        return figures, False
 
     def core(self, figures: Figures) -> Figures:
         return figures
@@ -98,3 +99,29 @@ def test_a_minimum_hitting_set() -> None:
     assert minimum_hitting_set(sets, [frozenset((2, 5))]) not in (None, {2, 5})
     assert minimum_hitting_set([], []) == frozenset()
     assert minimum_hitting_set([frozenset((1,))], [frozenset((1,))]) is None
+
+
+@pytest.mark.parametrize("find", [minimum_hitting_set, by_programme])
+@pytest.mark.parametrize("seed", range(20))
+def test_no_smaller_set_hits_all(
+    find: Callable[..., Figures | None], seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By branching alone, and as an integer programme."""
+    rng = random.Random(seed)
+    monkeypatch.setattr(conflicts, "by_programme", None if find is minimum_hitting_set else find)
+    sets = [frozenset(rng.sample(range(8), rng.randint(1, 4))) for _ in range(rng.randint(1, 7))]
+    named = sorted(frozenset().union(*sets))
+    excluded = [frozenset(rng.sample(named, min(2, len(named)))) for _ in range(rng.randint(0, 3))]
+    hitting = (
+        frozenset(one)
+        for size in range(len(sets) + 1)
+        for one in combinations(named, size)
+        if all(set(one) & members for members in sets)
+        and not any(members <= set(one) for members in excluded)
+    )
+    smallest, found = next(hitting, None), find(sets, excluded)
+    assert (found is None) == (smallest is None)
+    if found is not None and smallest is not None:
+        assert len(found) == len(smallest)
+        assert all(found & members for members in sets)
+        assert not any(members <= found for members in excluded)

@@ -115,6 +115,7 @@ GOOD = {
     "with two qualifiers": figure(13, qualifier="estimated over"),
     "with a plus sign": figure(13, printed="+13,1"),
     "with a range": figure(13, printed="7,5-8"),
+    "with a range of all digits": figure(13, printed="0,123456-123456789"),
     "with a range and the longer marks": figure(13, printed="−2,5–−1"),
     "with a change": figure(13, measure="increase_by", unit_id="thousand_usd", printed="600.000"),
     "with a multiple of the plan": figure(

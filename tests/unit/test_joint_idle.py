@@ -10,7 +10,8 @@ from doichieu.joint.single_level import SingleLevel
 
 def level(indicator: str, printed: float) -> Ratio:
     """A printed whole-number level."""
-    half, wide = Interval(printed, 0.5, 1), Interval(printed, 1.0, 1)
+    half = Interval(printed - 0.5, printed + 0.5, 1)
+    wide = Interval(printed - 1.0, printed + 1.0, 1)
     numerator = ((Unknown(indicator, "level"), 1.0),)
     return Ratio(indicator, "level", "", numerator, None, half, wide, 1.0, 1.0)
 

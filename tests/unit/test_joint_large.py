@@ -4,56 +4,45 @@ import math
 import random
 from collections.abc import Iterator
 
+import duckdb
 import numpy as np
 import pytest
 from support.large_problems import Rows as ReportRows
-from support.large_problems import one_sum, rows_of, tree
+from support.large_problems import one_sum, posed_of, rows_of, solutions_of, tree
 
-from doichieu.joint import simplex, solutions, sparse_rows
-from doichieu.joint.pool import Task, solve_task
-from doichieu.joint.problems import Problem, read_problems
-from doichieu.joint.solutions import Solution, read_boxes, solve
+from doichieu.joint import conflicts, groups, solutions, sparse_rows
+from doichieu.joint import posed as posed_problems
+from doichieu.joint.groups import Structure
+from doichieu.joint.severity_search import SEVERITY_TOLERANCE
+from doichieu.joint.single_level import SingleLevel
 from doichieu.joint.sparse_rows import Form, Rows, least_norm, stacked
 
 # The answers of both solvers agree to this fraction of a half-width.
 AGREEMENT = 1e-9
 
 
-def solved(rows: ReportRows) -> list[Solution]:
-    (problem,) = read_problems(*rows[:2])
-    return list(solve(problem, read_boxes(rows[2])))
-
-
 @pytest.fixture
-def without_walk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def without_kernel(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Every problem counts as too large for dense arrays."""
     with monkeypatch.context() as patch:
-        patch.setattr(simplex, "DICTIONARY_LIMIT", 0)
+        patch.setattr(Structure, "fits", False)
         yield
 
 
 # -- the budget
 
 
-@pytest.mark.parametrize(("rows", "unknowns"), [(2_400, 901), (8_000, 3_001), (100_000, 40_000)])
-def test_dictionaries_of_a_large_problem_are_not_made(rows: int, unknowns: int) -> None:
+@pytest.mark.parametrize(("parts", "fits"), [(2, True), (12, True), (60, False), (300, False)])
+def test_dense_arrays_are_not_made_of_a_large_problem(parts: int, fits: bool) -> None:
     """300 parts with level, plan and growth: each of 4,200 dictionaries would take 17 MB."""
-    assert not simplex.fits(rows, unknowns)
+    with duckdb.connect() as session:
+        ((posed,),) = posed_of(session, rows_of(random.Random(1), one_sum(parts)))
+    assert posed.structure.fits is fits
 
 
-def test_groups_of_dictionaries_stay_within_the_budget() -> None:
-    for unknowns in range(1, 400):
-        for rows in (unknowns, 2 * unknowns, 3 * unknowns, 10 * unknowns):
-            if simplex.fits(rows, unknowns):
-                size = simplex.dictionary_size(rows, unknowns)
-                group = simplex.group_size(rows, unknowns)
-                assert group >= 1
-                assert group * simplex.ARRAYS_AT_ONCE * size <= simplex.MEMORY_BUDGET
-
-
-@pytest.mark.parametrize("parts", [20, 60])
-def test_no_larger_array_is_made(parts: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The dense matrices of a problem: none of a large one, but small systems of its identities."""
+@pytest.mark.usefixtures("without_kernel")
+def test_no_large_array_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 60 parts, the only dense matrices are those of the three identities."""
     made = []
     dense = Rows.dense
 
@@ -62,20 +51,20 @@ def test_no_larger_array_is_made(parts: int, monkeypatch: pytest.MonkeyPatch) ->
         return dense(rows)
 
     monkeypatch.setattr(Rows, "dense", watched)
-    answers = solved(rows_of(random.Random(1), one_sum(parts)))
-    assert len(answers) > 7 * parts
-    limit = sparse_rows.DENSE_LIMIT if parts == 60 else simplex.DICTIONARY_LIMIT / simplex.DOUBLE
-    assert max(made) <= limit
-    # Of 60 parts only the three identities.
-    assert parts == 20 or max(made) == 3 * 3 * (parts + 1)
+    (answers,) = solutions_of(rows_of(random.Random(1), one_sum(60)))
+    assert len(answers) > 7 * 60
+    assert max(made) == 3 * 3 * (60 + 1) <= sparse_rows.DENSE_LIMIT
 
 
-def test_groups_find_what_all_together_find(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = rows_of(random.Random(2), tree(4, 3))
-    together = solved(rows)
-    monkeypatch.setattr(simplex, "MEMORY_BUDGET", 1)
-    assert simplex.group_size(100, 50) == 1
-    assert solved(rows) == together
+@pytest.mark.parametrize("name", ["GROUP_BYTES", "PART_FIGURES", "BATCH_FIGURES"])
+def test_in_parts_the_same_is_found(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some problems at a time, down to one."""
+    reports = [rows_of(random.Random(seed), tree(2, 3)) for seed in range(5)]
+    together = solutions_of(*reports)
+    module = {"GROUP_BYTES": groups, "PART_FIGURES": solutions, "BATCH_FIGURES": posed_problems}
+    monkeypatch.setattr(module[name], name, 1)
+    assert solutions_of(*reports) == together
+    assert len({tuple(one) for one in together}) == len(reports)
 
 
 # -- the same answers without dense arrays
@@ -91,75 +80,90 @@ PROBLEMS = {
 
 @pytest.mark.parametrize("name", PROBLEMS)
 @pytest.mark.parametrize("is_wrong", [False, True])
-def test_a_sparse_programme_finds_what_the_walk_finds(
+def test_a_sparse_programme_finds_what_the_kernel_finds(
     name: str, is_wrong: bool, request: pytest.FixtureRequest
 ) -> None:
     """Verdicts, bounds, contributions and feasibility intervals; one level may be misprinted."""
-    groups, counts = PROBLEMS[name]
-    figures, identities, boxes = rows_of(random.Random(name), groups, counts)
+    identities_of, counts = PROBLEMS[name]
+    figures, identities, boxes = rows_of(random.Random(name), identities_of, counts)
     if is_wrong:
-        place = next(place for place, row in enumerate(figures) if row[2] == "level")
+        place = next(place for place, row in enumerate(figures) if row[1] == "level")
         wrong = list(figures[place])
-        for end in (7, 8, 10, 11):
+        for end in (6, 7, 9, 10):
             wrong[end] += 400.0
         figures[place] = tuple(wrong)
     rows = figures, identities, boxes
-    walked = solved(rows)
-    request.getfixturevalue("without_walk")
-    sparse = solved(rows)
-    assert [one[:7] for one in sparse] == [one[:7] for one in walked]
-    widths = {(row[1], row[2]): max((row[8] - row[7]) / 2, 0.05) for row in figures}
-    for one, other in zip(sparse, walked, strict=True):
+    (dense,) = solutions_of(rows)
+    request.getfixturevalue("without_kernel")
+    (sparse,) = solutions_of(rows)
+    widths = {(row[0], row[1]): max((row[7] - row[6]) / 2, 0.05) for row in figures}
+    assert [one[:5] for one in sparse] == [one[:5] for one in dense]
+    for one, other in zip(sparse, dense, strict=True):
         width = widths.get((one.indicator_id, one.quantity), abs(other.lower) * 1e-4 or 1.0)
-        for end in (7, 8):
-            assert one[end] == pytest.approx(other[end], abs=AGREEMENT * width, rel=1e-12)
+        near = SEVERITY_TOLERANCE if one.subject == "single_level" else 1e-12
+        assert one[5:] == pytest.approx(other[5:], abs=AGREEMENT * width, rel=near)
 
 
 # -- problems without a verdict
 
 
-def test_a_problem_beyond_the_limit_has_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No model fails, no quantity is bounded."""
+def test_a_problem_beyond_the_limit_has_a_reason_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = rows_of(random.Random(3), one_sum(3))
     monkeypatch.setattr(solutions, "SIZE_LIMIT", 23)  # 12 figures and 12 unknowns
-    found = solved(rows_of(random.Random(3), one_sum(3)))
-    assert [(one.subject, one.reading, one.quantity) for one in found] == [
-        ("single_level", "half", None),
-        ("single_level", "wide", None),
-        ("printed_base", "half", None),
-        ("decoupled", "half", None),
-        ("unsolved", "half", "too_large"),
-    ]
-    assert [one.lower for one in found[1:]] == [1.0, 0.0, 0.0, 0.0]
-    assert math.isnan(found[0].lower)
+    assert reasons_of(report) == ["too_large"]
     monkeypatch.setattr(solutions, "SIZE_LIMIT", 24)
-    assert len(solved(rows_of(random.Random(3), one_sum(3)))) > 20
+    assert len(solutions_of(report)[0]) > 20
 
 
-@pytest.mark.parametrize("seeks_conflicts", [False, True])
-def test_a_problem_without_memory_has_a_reason(
-    seeks_conflicts: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(problem: Problem, *_: object) -> None:
+def reasons_of(report: ReportRows) -> list[str]:
+    """The reasons why a problem is not solved, where there is no other solution."""
+    (found,) = solutions_of(report)
+    assert {one.subject for one in found} == {"unsolved"}
+    return [one.quantity or "" for one in found]
+
+
+def test_the_one_problem_without_memory_has_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others of its group are solved."""
+    reports = [rows_of(random.Random(seed), one_sum(3)) for seed in range(4)]
+    all_solved = solutions_of(*reports)
+    solve_group = solutions.solve_group
+
+    def short_of_memory(structure: Structure, group: groups.Group) -> groups.Solutions:
+        if np.isclose(group.lower, too_much).all(axis=1).any():
+            raise MemoryError
+        return solve_group(structure, group)
+
+    with duckdb.connect() as session:
+        ((posed,),) = posed_of(session, *reports)
+    too_much = posed.group.lower[2]
+    monkeypatch.setattr(solutions, "solve_group", short_of_memory)
+    found = solutions_of(*reports)
+    assert [one.quantity for one in found[2]] == ["out_of_memory"]
+    assert found[:2] + found[3:] == all_solved[:2] + all_solved[3:]
+
+
+def test_a_search_for_conflicts_without_memory_finds_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("doichieu.joint.pool.solve", fail)
-    monkeypatch.setattr("doichieu.joint.pool.conflicts_of", fail)
-    task = Task(*rows_of(random.Random(4), one_sum(3)), False, seeks_conflicts)
-    found = [one.quantity for one in solve_task(task) if one.subject == "unsolved"]
-    assert found == ([] if seeks_conflicts else ["out_of_memory"])
+    monkeypatch.setattr(conflicts, "conflicts_of", fail)
+    with duckdb.connect() as session:
+        ((posed,),) = posed_of(session, rows_of(random.Random(4), one_sum(3)))
+    assert conflicts.found_in(conflicts.Contradiction(0, posed.problem(0), [])) == []
 
 
-def test_a_problem_that_the_solver_cannot_decide_has_a_reason(
+@pytest.mark.usefixtures("without_kernel")
+def test_a_problem_that_no_solver_can_decide_has_a_reason(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The boxes of the other models are still compared."""
-    monkeypatch.setattr(solutions.SingleLevel, "severity", lambda _: math.nan)
-    found = solved(rows_of(random.Random(7), one_sum(3)))
+    monkeypatch.setattr(SingleLevel, "severity", lambda _: math.nan)
+    (found,) = solutions_of(rows_of(random.Random(7), one_sum(3)))
+    numbers = {one.subject: one.lower for one in found}
     assert [one.quantity for one in found if one.subject == "unsolved"] == ["undecided"]
-    severity, wide = (one.lower for one in found if one.subject == "single_level")
-    assert math.isnan(severity)
-    assert wide == 1.0
-    assert {one.subject for one in found} >= {"printed_base", "decoupled"}
+    assert "single_level" not in numbers
+    assert numbers["single_level_wide"] == 1.0
+    assert numbers.keys() >= {"printed_base", "decoupled"}
 
 
 # -- sparse rows

@@ -48,7 +48,7 @@ def test_an_answer_is_the_shells(
 
 def test_there_are_more_than_six_hundred_edits(misprint: Path) -> None:
     with duckdb.connect(str(misprint), read_only=True) as warehouse:
-        found = warehouse.execute("select count(*) from intermediate.int_repair_edits").fetchone()
+        found = warehouse.execute("select count(*) from intermediate.int_repair_trials").fetchone()
     assert found and found[0] > 600
 
 

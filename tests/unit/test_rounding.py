@@ -8,8 +8,8 @@ from fractions import Fraction
 
 import duckdb
 import pytest
-from jinja2 import Environment
 from support.numbers import INTERVALS, NUMBERS
+from support.rounding import rounding_functions
 
 from doichieu.base.formats import (
     distance,
@@ -26,7 +26,6 @@ from doichieu.base.formats import (
     rounded_factor,
     signed,
 )
-from doichieu.base.paths import PROJECT
 
 
 def read(text: str) -> Fraction:
@@ -59,8 +58,6 @@ def test_an_interval_shown_is_little_wider_than_the_true_one() -> None:
 
 
 def test_the_shell_rounds_as_python_does() -> None:
-    text = (PROJECT / "macros/rounding.sql").read_text(encoding="utf-8")
-    functions = Environment().from_string(text).module.rounding_functions()  # type: ignore[attr-defined]
     query = """
         select
             marts.shown_lower(lower, upper), marts.shown_upper(lower, upper), marts.shown(number),
@@ -68,7 +65,7 @@ def test_the_shell_rounds_as_python_does() -> None:
         from given order by place
     """
     with duckdb.connect() as connection:
-        connection.execute(functions)
+        connection.execute(rounding_functions())
         connection.execute(
             "create table given (place integer, lower double, upper double, number double)"
         )

@@ -5,9 +5,7 @@ observations as (
 
     select * from intermediate.int_observations
     anti join intermediate.int_quarantined_observations using (report_id, territory_id, period_id, indicator_id)
-    where
-        reading = 'half'
-        and report_id in (select report_id from report_places)
+    where report_id in (select report_id from report_places)
 
 )
 
@@ -20,12 +18,14 @@ select
             territory: observations.territory_id, period: observations.period_id,
             basis: observations.basis,
             level: observations.level,
-            level_interval: [observations.level_lower, observations.level_upper],
+            level_interval: [observations.level_half_lower, observations.level_half_upper],
             plan_pct: plans.plan_pct, status: plans.status,
-            completion: [100 * observations.completion_lower, 100 * observations.completion_upper],
+            completion: [
+                100 * observations.completion_half_lower, 100 * observations.completion_half_upper
+            ],
             growth_pct: growth.growth_pct,
             growth_interval: [
-                100 * observations.growth_lower - 100, 100 * observations.growth_upper - 100
+                100 * observations.growth_half_lower - 100, 100 * observations.growth_half_upper - 100
             ]
         } order by
             periods.end_date desc, periods.start_date, observations.territory_id,

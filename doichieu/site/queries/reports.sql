@@ -37,7 +37,9 @@ plans as (
             indicator: plans.indicator_id, territory: plans.territory_id, period: plans.period_id,
             basis: plans.basis, unit: plans.unit_id, level: plans.level,
             plan_pct: plans.plan_pct,
-            completion: [100 * observations.completion_lower, 100 * observations.completion_upper],
+            completion: [
+                100 * observations.completion_half_lower, 100 * observations.completion_half_upper
+            ],
             implied_plan: [plans.implied_plan_lower, plans.implied_plan_upper],
             tight_plan: [plans.tight_plan_lower, plans.tight_plan_upper],
             roundest_plan: plans.roundest_plan,
@@ -54,7 +56,6 @@ plans as (
     semi join batch_reports using (report_id)
     inner join intermediate.int_observations as observations
         using (report_id, territory_id, period_id, indicator_id, basis)
-    where observations.reading = 'half'
     group by plans.report_id
 
 ),
@@ -75,7 +76,7 @@ totals as (
         on
             parents.report_id = growth.report_id
             and parents.parent_indicator_id = growth.indicator_id
-    where parents.is_whole and growth.implied_prior_lower > 0
+    where parents.is_weighted_mean and growth.implied_prior_lower > 0
     group by all
 
 ),
@@ -88,17 +89,15 @@ rates as (
         period_id,
         indicator_id,
         basis,
-        growth_lower is not null as is_printed,
-        coalesce(is_prior_ambiguous, false) as is_ambiguous
+        growth_half_lower is not null as is_printed,
+        is_prior_ambiguous as is_ambiguous
     from intermediate.int_observations
     semi join batch_reports using (report_id)
-    left join intermediate.int_implied using (report_id, territory_id, period_id, indicator_id, basis, reading)
-    where reading = 'half'
 
 ),
 
 -- What the report says of a growth, a sentence each: a rate up, down or flat, one without a single value ('open'), a
--- change without a rate ('by'), only the base ('base'). A rate on a base below zero has two readings: a percentage of
+-- change without a rate ('by'), only the base ('base'). A rate on a base below zero has two meanings: a percentage of
 -- the base without its sign ('negative_absolute'), or of both amounts without theirs ('negative_size').
 growth as (
 
@@ -146,25 +145,31 @@ growth as (
 
 ),
 
+verdicts as (
+
+    select * from intermediate.int_verdicts
+    semi join batch_reports using (report_id)
+
+),
+
 check_figures as (
 
-    select check_id, list(figure_no order by figure_no) as figures
-    from intermediate.int_check_figures
-    semi join batch_reports using (report_id)
-    group by check_id
+    select verdicts.check_id, list(figure_no order by figure_no) as figures
+    from verdicts
+    inner join intermediate.int_check_figures using (report_id, kind, check_no)
+    group by verdicts.check_id
 
 ),
 
 limits as (
 
-    select distinct limit_checks.check_id, limits.reason, limits.severity
-    from intermediate.int_limit_checks as limit_checks
-    semi join batch_reports using (report_id)
+    select verdicts.check_id, limits.reason
+    from verdicts
     inner join reference.limits
         on
-            limit_checks.limit_indicator_id = limits.indicator_id
-            and limit_checks.quantity = limits.measure
-            and limit_checks.severity = limits.severity
+            verdicts.limit_indicator_id = limits.indicator_id
+            and verdicts.quantity = limits.measure
+            and verdicts.limit_severity = limits.severity
 
 ),
 

@@ -1,31 +1,33 @@
 with
 
-figures as not materialized (
-
-    select * from staging.stg_figures
-    inner join staging.stg_printed_numbers using (report_id, figure_no)
-
-),
-
 -- A range is two numbers with a dash between them, each with its own sign.
-numbers as (
+ranges as (
 
     select
         *,
-        value as number,
-        last_place as place_value,
-        regexp_extract(read_as, '^.[^-–−]*') as number_text
-    from figures
+        strpos(translate(read_as[2:], '–−', '--'), '-') as dash
+    from staging.stg_figures
+
+),
+
+numbers as (
+
+    select
+        report_id, figure_no, indicator_id, read_as, number_format, parts,
+        number_parts as number,
+        place_parts as place_value,
+        case when dash > 0 then read_as[1:dash] else read_as end as number_text
+    from ranges
 
     union all
 
     select
-        *,
-        upper_value as number,
-        upper_last_place as place_value,
-        regexp_extract(read_as, '^.[^-–−]*[-–−](.+)$', 1) as number_text
-    from figures
-    where upper_value is not null or regexp_matches(read_as, '^.[^-–−]*[-–−]')
+        report_id, figure_no, indicator_id, read_as, number_format, parts,
+        upper_number_parts as number,
+        upper_place_parts as place_value,
+        case when dash > 0 then read_as[dash + 2:] end as number_text
+    from ranges
+    where upper_number_parts is not null or dash > 0
 
 ),
 
@@ -38,14 +40,14 @@ final as (
         read_as,
         number,
         place_value,
-        'staging.stg_printed_numbers' as table_name
+        parts,
+        'staging.stg_figures' as table_name
     from numbers
     where
-        -round(log10(place_value)) is distinct from length(
+        round(log10(parts / place_value)) is distinct from length(
             split_part(number_text, case number_format when 'vi' then ',' else '.' end, 2)
         )
-        or round(abs(number) / place_value)
-        is distinct from cast(nullif(regexp_replace(number_text, '[^0-9]', '', 'g'), '') as double)
+        or abs(number) // place_value is distinct from try_cast(translate(number_text, '.,+-–−', '') as bigint)
         or (number < 0) is distinct from (number != 0 and left(number_text, 1) in ('-', '−'))
 
 )

@@ -1,27 +1,18 @@
 with
 
-members_in_use as (
+members as not materialized (
 
-    select
-        report_id,
-        members.*
-    from intermediate.int_identity_members as members
-    inner join intermediate.int_report_identities using (identity_id, subject_indicator_id)
+    select * from intermediate.int_relation_members
 
 ),
 
 sums as (
 
     select
-        parts.report_id,
-        parts.indicator_id,
-        parts.is_weighted_mean
-        or not bool_or(parts.is_weighted_mean) over (partition by report_id, parts.indicator_id) as is_sure,
-        totals.indicator_id as total_indicator_id,
-        parts.coefficient * parts.unit_ratio as coefficient
-    from members_in_use as parts
-    inner join members_in_use as totals using (report_id, identity_id, subject_indicator_id)
-    where parts.role = 'part' and totals.role = 'total' and parts.relation = 'sum'
+        *,
+        is_weighted_mean or not bool_or(is_weighted_mean) over (partition by report_id, indicator_id) as is_sure
+    from members
+    where role = 'part' and relation = 'sum'
 
 ),
 
@@ -34,7 +25,7 @@ only_totals as (
     from sums
     where is_sure
     group by report_id, indicator_id
-    having count(distinct total_indicator_id) = 1 and count(distinct coefficient) = 1
+    having count(distinct total_indicator_id) = 1 and count(distinct coefficient * unit_ratio) = 1
 
 ),
 
@@ -43,11 +34,11 @@ counts as (
     select
         'intermediate.int_components' as table_name,
         (select count(*) from intermediate.int_components) as found,
-        (select count(distinct row(report_id, indicator_id)) from members_in_use) as expected
+        (select count(distinct row(report_id, indicator_id)) from members) as expected
     union all
     select
-        'intermediate.int_wholes' as table_name,
-        (select count(*) from intermediate.int_wholes) as found,
+        'intermediate.int_parents, of contributions' as table_name,
+        (select count(contribution_coefficient) from intermediate.int_parents) as found,
         -- If the total is itself a part, contributions may belong to a total further up.
         count(*) as expected
     from only_totals

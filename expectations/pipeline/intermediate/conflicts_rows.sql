@@ -1,20 +1,32 @@
 with
 
+-- The figures of every quantity of a joint conflict.
 of_joint_conflicts as (
 
-    select found.*
+    select
+        report_id,
+        found.problem_no,
+        found.conflict_no,
+        quantities.figure_no
     from intermediate.int_joint_conflicts as found
-    inner join intermediate.int_joint_problems as places using (problem_id)
-    inner join intermediate.int_statements as printed
-        on
-            (places.report_id, places.territory_id, places.period_id, found.indicator_id, found.quantity)
-            = (printed.report_id, printed.territory_id, printed.period_id, printed.indicator_id, printed.quantity)
-            and found.figure_basis = printed.basis
-    anti join intermediate.int_restated_figures as restated
-        on
-            (printed.report_id, printed.figure_no, printed.period_id, printed.basis, printed.quantity)
-            = (restated.report_id, restated.figure_no, restated.period_id, restated.basis, restated.quantity)
-    where printed.reading = 'wide'
+    inner join intermediate.int_joint_figures
+        using (report_id, problem_no, indicator_id, quantity, figure_basis)
+    inner join intermediate.int_quantities as quantities using (report_id, observation_no, quantity)
+    where found.figure_basis = quantities.basis
+
+),
+
+-- A conflict that has no other figure than those.
+found as (
+
+    select
+        report_id,
+        of_joint_conflicts.problem_no,
+        of_joint_conflicts.conflict_no
+    from of_joint_conflicts
+    inner join intermediate.int_conflicts as conflicts using (report_id, figure_no)
+    group by report_id, of_joint_conflicts.problem_no, of_joint_conflicts.conflict_no, conflicts.conflict_id
+    having count(distinct figure_no) = min(conflicts.size)
 
 ),
 
@@ -23,11 +35,8 @@ within as (
 
     select conflicts.conflict_id
     from intermediate.int_conflicts as conflicts
-    inner join intermediate.int_contradiction_figures as figures
-        on
-            conflicts.report_id = figures.report_id
-            and conflicts.figure_no = figures.figure_no
-    group by conflicts.conflict_id, figures.check_id
+    inner join intermediate.int_contradiction_figures as figures using (report_id, figure_no)
+    group by conflicts.conflict_id, figures.kind, figures.check_no
     having count(*) = min(conflicts.size)
 
 ),
@@ -35,10 +44,10 @@ within as (
 counts as (
 
     select
-        'intermediate.int_conflict_sets, of intermediate.int_joint_conflicts' as table_name,
-        count(*) filter (where set_id like '%#%') as found,
-        (select count(*) from of_joint_conflicts) as expected
-    from intermediate.int_conflict_sets
+        'intermediate.int_conflicts, of intermediate.int_joint_conflicts' as table_name,
+        (select count(distinct row(report_id, problem_no, conflict_no)) from found) as found,
+        count(distinct row(report_id, problem_no, conflict_no)) as expected
+    from intermediate.int_joint_conflicts
 
     union all
 

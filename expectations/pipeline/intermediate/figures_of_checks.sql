@@ -1,39 +1,42 @@
 with
 
-implied as (
-
-    select * from intermediate.int_implied
-    where reading = 'half'
-
-),
-
--- An implied plan or base uses a level and a rate or a change, a printed one its own figure. A ratio uses a rate, the
--- level, and the base of the rate; a change the level, and the base or the growth.
+-- An implied plan or base uses a level and a rate or a change, a printed one its own figure. Points use contributions
+-- and the growth of the total. A ratio uses a rate, the level, and the base of the rate; a change the level, and the
+-- base or the growth.
 terms as (
 
     select
-        terms.*,
-        case terms.term_quantity
+        observations.report_id,
+        observations.observation_no,
+        observations.basis,
+        case checks.quantity
             when 'implied_plan'
-                then case when implied.is_plan_implied then ['level', 'completion'] else ['plan_level'] end
+                then case when observations.is_plan_implied then ['level', 'completion'] else ['plan_level'] end
             when 'implied_prior'
-                then case when implied.is_prior_implied then ['level', implied.prior_source] else ['prior_level'] end
-            else [terms.term_quantity]
+                then case when is_prior_implied then ['level', observations.prior_source] else ['prior_level'] end
+            when 'contribution' then [case members.role when 'total' then 'growth' else 'contribution' end]
+            else [checks.quantity]
         end as quantities
-    from intermediate.int_check_terms as terms
-    left join implied using (report_id, territory_id, period_id, indicator_id, basis)
-    union all by name
+    from intermediate.int_checks as checks
+    inner join intermediate.int_relation_members as members
+        on
+            checks.report_id = members.report_id
+            and checks.identity_id = members.identity_id
+            and checks.indicator_id = members.subject_indicator_id
+    inner join intermediate.int_observations as observations
+        on
+            (checks.report_id, checks.territory_id, checks.period_id, checks.basis, members.indicator_id)
+            = (
+                observations.report_id, observations.territory_id, observations.period_id, observations.basis,
+                observations.indicator_id
+            )
+    union all
     select
-        * replace (unnest([indicator_id, base_indicator_id]) as indicator_id),
+        report_id,
+        unnest([observation_no, base_observation_no]) as observation_no,
+        basis,
         unnest([['level', quantity], [base_quantity]]) as quantities
     from intermediate.int_ratio_checks
-    where reading = 'half'
-    union all by name
-    select
-        *,
-        ['level', 'change', base_quantity] as quantities
-    from intermediate.int_change_checks
-    where reading = 'half'
 
 ),
 
@@ -41,15 +44,12 @@ counts as (
 
     select
         'intermediate.int_check_figures' as table_name,
-        (select count(*) from intermediate.int_check_figures where not starts_with(check_id, 'joint/')) as found,
-        count(*)
-        + (select count(*) from intermediate.int_repeat_checks)
-        + (select count(*) from intermediate.int_limit_checks where reading = 'half') as expected
+        (select count(*) from intermediate.int_check_figures where kind != 'joint') as found,
+        count(*) + (select count(figure_no) + count(later_figure_no) from intermediate.int_checks) as expected
     from terms
-    inner join intermediate.int_statements as quantities using (report_id, territory_id, period_id, indicator_id)
+    inner join intermediate.int_quantities as quantities using (report_id, observation_no)
     where
-        quantities.reading = 'half'
-        and quantities.basis = case quantities.quantity when 'level' then '' else terms.basis end
+        quantities.basis = case quantities.quantity when 'level' then '' else terms.basis end
         and list_contains(terms.quantities, quantities.quantity)
 
 ),

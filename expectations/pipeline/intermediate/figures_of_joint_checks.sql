@@ -4,9 +4,9 @@ figures as (
 
     select
         *,
-        bool_or(quantity = 'level') over (partition by problem_id, indicator_id) as has_level
+        bool_or(quantity = 'level') over (partition by report_id, problem_no, indicator_id) as has_level
     from intermediate.int_joint_figures
-    where reading = 'half' and sign != 0
+    where half_sign != 0
 
 ),
 
@@ -22,8 +22,8 @@ used as (
 
     select figures.*
     from figures
-    inner join intermediate.int_joint_verdicts as verdicts using (problem_id)
-    anti join open_figures using (problem_id, indicator_id, quantity, figure_basis)
+    inner join intermediate.int_joint_verdicts as verdicts using (report_id, problem_no)
+    anti join open_figures using (report_id, problem_no, observation_no, quantity, figure_basis)
     where
         (verdicts.single_level != 'not_checkable' or verdicts.unsolved_reason is not null)
         and (
@@ -39,11 +39,10 @@ counts as (
 
     select
         'intermediate.int_check_figures, of joint checks' as table_name,
-        (select count(*) from intermediate.int_check_figures where starts_with(check_id, 'joint/')) as found,
+        (select count(*) from intermediate.int_check_figures where kind = 'joint') as found,
         count(*) as expected
     from used
-    inner join intermediate.int_statements as quantities
-        using (report_id, territory_id, period_id, indicator_id, quantity, reading)
+    inner join intermediate.int_quantities as quantities using (report_id, observation_no, quantity)
     where used.figure_basis = quantities.basis
 
 ),

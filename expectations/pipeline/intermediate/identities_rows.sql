@@ -1,41 +1,43 @@
 with
 
-members as (
+members as not materialized (
 
-    select * from intermediate.int_identity_members
+    select * from intermediate.int_relation_members
 
 ),
 
-identities as (
+relations as (
+
+    select distinct
+        report_id,
+        identity_id,
+        subject_indicator_id
+    from members
+
+),
+
+-- Of each relation in use the total, and the parts that the identities list.
+expected as (
 
     select
-        *,
-        case relation when 'sum' then total_indicator_id else part_indicator_id end as subject_id,
-        nullif(report_id, '') as only_report_id
-    from reference.identities
-
-),
-
-totals as (
-
-    select max(only_report_id) as only_report_id
-    from identities
-    group by identity_id, subject_id, total_indicator_id
+        relations.report_id,
+        nullif(identities.report_id, '') as only_report_id
+    from relations
+    inner join reference.identities as identities
+        on
+            relations.identity_id = identities.identity_id
+            and relations.subject_indicator_id = case identities.relation
+                when 'sum' then identities.total_indicator_id else identities.part_indicator_id
+            end
 
 ),
 
 counts as (
 
     select
-        'intermediate.int_identity_members, of reference.identities' as table_name,
-        (select count(*) + count(only_report_id) from members) as found,
-        (select count(*) + count(only_report_id) from identities)
-        + (select count(*) + count(only_report_id) from totals) as expected
-    union all
-    select
-        'intermediate.int_comparable_territories' as table_name,
-        (select count(*) from intermediate.int_comparable_territories) as found,
-        (select count(*) from reference.territories) as expected
+        'intermediate.int_relation_members, of reference.identities' as table_name,
+        (select count(*) + count(only_report_id) filter (where role = 'part') from members) as found,
+        (select count(*) from relations) + (select count(*) + count(only_report_id) from expected) as expected
 
 ),
 

@@ -9,15 +9,11 @@ verdicts as (
 severities as (
 
     select
-        problem_id,
-        severity
-    from intermediate.int_pair_severities
-    union all
-    select
-        problem_id,
+        report_id,
+        problem_no,
         lower as severity
     from intermediate.int_joint_solutions
-    where subject = 'single_level' and reading = 'half'
+    where subject = 'single_level'
 
 ),
 
@@ -25,7 +21,8 @@ severities as (
 final as (
 
     select
-        verdicts.problem_id,
+        verdicts.report_id,
+        verdicts.problem_no,
         verdicts.single_level,
         verdicts.printed_base,
         verdicts.decoupled,
@@ -33,7 +30,7 @@ final as (
         severities.severity as severity_found,
         'intermediate.int_joint_verdicts' as table_name
     from verdicts
-    left join severities using (problem_id)
+    left join severities using (report_id, problem_no)
     where
         verdicts.severity is distinct from
         case

@@ -27,7 +27,7 @@ final as (
     select
         verdicts.check_id,
         verdicts.kind,
-        problems.problem_id,
+        problems.problem_no,
         verdicts.single_level,
         problems.single_level as single_level_of_problem,
         verdicts.printed_base,

@@ -19,11 +19,10 @@ exact_figures as (
     from staging.stg_figures as figures
     inner join staging.stg_measures as measures
         on figures.measure = measures.measure
-    inner join staging.stg_printed_numbers as numbers using (report_id, figure_no)
     where
         figures.correction is distinct from 'exclude'
         and measures.spread = 0
-        and numbers.upper_value is null
+        and figures.upper_number_parts is null
 
 ),
 
@@ -31,8 +30,8 @@ counts as (
 
     select
         'intermediate.int_quantities.value' as column_name,
-        (select count(value) from intermediate.int_quantities) as found,
-        (select 2 * count(*) from exact_figures) as expected
+        (select count(value) from intermediate.int_quantities where is_own) as found,
+        (select count(*) from exact_figures) as expected
     {% for quantity in [
         'completion', 'growth', 'plan_level', 'prior_level', 'change', 'share', 'contribution', 'level'
     ] %}
@@ -44,9 +43,10 @@ counts as (
         from observations
         union all
         select
-            'intermediate.int_observations.{{ quantity }}_lower, _upper and _width' as column_name,
-            count({{ quantity }}_lower) + count({{ quantity }}_upper) + count({{ quantity }}_width) as found,
-            3 * {% if quantity == 'level' %}count({{ quantity }}_lower){% else %}
+            'intermediate.int_observations.{{ quantity }}_half_lower to _wide_upper' as column_name,
+            count({{ quantity }}_half_lower) + count({{ quantity }}_half_upper) + count({{ quantity }}_wide_lower)
+            + count({{ quantity }}_wide_upper) as found,
+            4 * {% if quantity == 'level' %}count({{ quantity }}_half_lower){% else %}
                 (select count(*) from observed where quantity = '{{ quantity }}'){% endif %} as expected
         from observations
     {% endfor %}

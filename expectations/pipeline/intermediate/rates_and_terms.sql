@@ -9,48 +9,45 @@ observations as not materialized (
 levels as (
 
     select * from observations
-    where basis = '' and level_lower is not null
+    where basis = '' and level_half_lower is not null
 
 ),
 
 counts as (
 
     select
-        'intermediate.int_observations.level_lower' as compared,
-        (select count(level_lower) from observations) as found,
+        'intermediate.int_observations.level_half_lower' as compared,
+        (select count(level_half_lower) from observations) as found,
         count(*) as expected
     from intermediate.int_observations
-    semi join levels using (report_id, territory_id, period_id, indicator_id, reading)
-    union all
-    select
-        'intermediate.int_rates, completions and growths' as compared,
-        count(completion_lower_pct) + count(completion_upper_pct) + count(growth_lower_pct) + count(growth_upper_pct)
-            as found,
-        (select 2 * (count(completion_lower) + count(growth_lower)) from observations) as expected
-    from intermediate.int_rates
-    union all
-    select
-        'intermediate.int_rates.base_floor' as compared,
-        count(rates.base_floor) as found,
-        count(implied.prior_lower) as expected
-    from intermediate.int_rates as rates
-    left join intermediate.int_implied as implied
-        using (report_id, territory_id, period_id, indicator_id, basis, reading)
-    union all
-    select
-        'intermediate.int_terms' as compared,
-        (select count(*) from intermediate.int_terms) as found,
-        (select count(level_lower) from levels)
-        + (select count(plan_level_lower) + count(prior_level_lower) + count(contribution_lower) from observations)
-        + (select count(plan_lower) + count(prior_lower) filter (not is_prior_ambiguous) from intermediate.int_implied)
-        + (select count(completion_lower_pct) from intermediate.int_rates where not may_plan_be_negative)
-        + (select count(growth_lower_pct) from intermediate.int_rates where not may_prior_be_negative) as expected
-    union all
-    select
-        'intermediate.int_terms.slack_base' as compared,
-        (select count(slack_base) from intermediate.int_terms) as found,
-        count(base_floor) filter (where growth_lower_pct is not null and not may_prior_be_negative) as expected
-    from intermediate.int_rates
+    semi join levels using (report_id, observation_no)
+    {% for interval in ['half', 'wide'] %}
+        union all
+        select
+            'intermediate.int_observations, completions and growths at the {{ interval }} intervals' as compared,
+            count(completion_pct_{{ interval }}_lower) + count(completion_pct_{{ interval }}_upper)
+            + count(growth_pct_{{ interval }}_lower) + count(growth_pct_{{ interval }}_upper) as found,
+            2 * (count(completion_{{ interval }}_lower) + count(growth_{{ interval }}_lower)) as expected
+        from observations
+        union all
+        select
+            'intermediate.int_terms.{{ interval }}_lower' as compared,
+            (select count({{ interval }}_lower) from intermediate.int_terms) as found,
+            (select count(level_{{ interval }}_lower) from levels)
+            + count(plan_level_{{ interval }}_lower) + count(prior_level_{{ interval }}_lower)
+            + count(contribution_{{ interval }}_lower) + count(plan_{{ interval }}_lower)
+            + count(prior_{{ interval }}_lower) filter (where not is_prior_ambiguous)
+            + count(completion_{{ interval }}_lower) filter (where not may_plan_be_negative)
+            + count(growth_{{ interval }}_lower) filter (where not may_prior_be_negative) as expected
+        from observations
+        union all
+        select
+            'intermediate.int_terms.{{ interval }}_slack_base' as compared,
+            (select count({{ interval }}_slack_base) from intermediate.int_terms) as found,
+            count(prior_{{ interval }}_lower) as expected
+        from observations
+        where growth_{{ interval }}_lower is not null and not may_prior_be_negative
+    {% endfor %}
 
 ),
 

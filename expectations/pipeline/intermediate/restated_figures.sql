@@ -1,48 +1,43 @@
 with
 
--- The figures that are kept for each quantity, with the interval that all of them state together.
-kept as (
+-- The conflicts other than two figures of one quantity that exclude each other.
+compared as (
+
+    select conflict_id
+    from intermediate.int_conflict_checks
+    group by conflict_id
+    having bool_and(kind != 'repeat')
+
+),
+
+-- The figures of each quantity in a conflict, and whether one of them gives both ends of its interval.
+of_quantities as (
 
     select
-        quantities.report_id,
-        quantities.territory_id,
-        quantities.period_id,
-        quantities.indicator_id,
-        quantities.basis,
-        quantities.quantity,
+        conflicts.conflict_id,
+        report_id,
+        observation_no,
+        quantity,
         count(*) as figures,
-        max(quantities.lower) as lower,
-        min(quantities.upper) as upper,
-        bool_or(quantities.lower = observed.lower and quantities.upper = observed.upper) as has_both
-    from intermediate.int_statements as quantities
-    inner join intermediate.int_observed as observed
-        using (report_id, territory_id, period_id, indicator_id, basis, quantity, reading)
-    anti join intermediate.int_restated_figures
-        using (report_id, figure_no, territory_id, period_id, indicator_id, basis, quantity)
-    where reading = 'wide'
-    group by all
+        bool_or(
+            quantities.wide_lower = observed.wide_lower and quantities.wide_upper = observed.wide_upper
+        ) as has_both
+    from intermediate.int_conflicts as conflicts
+    semi join compared using (conflict_id)
+    inner join intermediate.int_quantities as quantities using (report_id, figure_no)
+    inner join intermediate.int_observed as observed using (report_id, observation_no, basis, quantity)
+    where quantities.is_own
+    group by conflicts.conflict_id, report_id, observation_no, basis, quantity
 
 ),
 
 final as (
 
     select
-        observed.report_id,
-        observed.indicator_id,
-        observed.quantity,
-        kept.figures,
-        'intermediate.int_restated_figures' as table_name
-    from intermediate.int_observed as observed
-    left join kept
-        using (report_id, territory_id, period_id, indicator_id, basis, quantity)
-    where
-        observed.reading = 'wide'
-        and (
-            kept.figures is null
-            or kept.figures > case when kept.has_both then 1 else 2 end
-            or kept.lower > observed.lower
-            or kept.upper < observed.upper
-        )
+        *,
+        'intermediate.int_conflicts' as table_name
+    from of_quantities
+    where figures > case when has_both then 1 else 2 end
 
 )
 

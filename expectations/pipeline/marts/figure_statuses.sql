@@ -14,8 +14,8 @@ statuses as (
         bool_or(checks.verdict = 'suspect') as is_suspect,
         bool_or(checks.verdict = 'consistent' and checks.kind != 'limit') as is_confirmed
     from intermediate.int_check_figures as check_figures
-    inner join marts.reconciliation as checks
-        on check_figures.check_id = checks.check_id
+    inner join intermediate.int_verdicts using (report_id, kind, check_no)
+    inner join marts.reconciliation as checks using (check_id)
     group by check_figures.report_id, check_figures.figure_no
 
 ),

@@ -6,12 +6,6 @@ figures as (
 
 ),
 
-printed_numbers as (
-
-    select * from staging.stg_printed_numbers
-
-),
-
 published as not materialized (
 
     select * from marts.figures
@@ -25,7 +19,7 @@ final as (
         coalesce(figures.figure_no, published.figure_no) as figure_no,
         figures.printed,
         published.printed as published,
-        printed_numbers.value,
+        figures.number_parts / figures.parts as value,
         published.value as published_value,
         case
             when published.report_id is null then 'missing from marts.figures'
@@ -37,10 +31,6 @@ final as (
         on
             figures.report_id = published.report_id
             and figures.figure_no = published.figure_no
-    left join printed_numbers
-        on
-            figures.report_id = printed_numbers.report_id
-            and figures.figure_no = printed_numbers.figure_no
     where
         (figures.report_id is null or published.report_id is null)
         or figures.printed != published.printed
@@ -50,8 +40,9 @@ final as (
         is distinct from (
             published.territory_id, published.period_id, published.indicator_id, published.measure, published.basis
         )
-        or case when printed_numbers.upper_value is null then cast(printed_numbers.value as double) end
-        is distinct from published.value
+        or (figures.number_parts is null or figures.upper_number_parts is not null)
+        is distinct from (published.value is null)
+        or abs(published.value - figures.number_parts / figures.parts) > 1e-15 * abs(published.value)
         or published.half_lower < published.wide_lower
         or published.half_upper > published.wide_upper
 

@@ -11,40 +11,40 @@ growths as (
             coalesce(observations.level, observations.prior_level + observations.change)
             / nullif(greatest(coalesce(observations.prior_level, observations.level - observations.change), 0), 0)
         ) as growth,
-        implied.prior_lower,
-        implied.prior_upper,
+        observations.prior_half_lower,
+        observations.prior_half_upper,
         bounds.lower as tight_lower,
         bounds.upper as tight_upper
     from marts.growth as marts
     inner join intermediate.int_observations as observations
         using (report_id, territory_id, period_id, indicator_id, basis)
-    left join intermediate.int_implied as implied
-        using (report_id, territory_id, period_id, indicator_id, basis, reading)
     left join intermediate.int_joint_bounds as bounds
         on
             (marts.report_id, marts.territory_id, marts.period_id, marts.indicator_id, marts.basis)
             = (bounds.report_id, bounds.territory_id, bounds.period_id, bounds.indicator_id, bounds.basis)
             and bounds.quantity = 'implied_prior'
-    where observations.reading = 'half'
 
 ),
 
-counts as (
+faulty as (
 
-    {% for column, condition in columns.items() %}
-        select
-            'marts.growth.{{ column }}' as column_name,
-            count(*) as faulty_rows
-        from growths
-        where ({{ column }} is not null) is distinct from ({{ condition }})
-        {{ 'union all' if not loop.last }}
-    {% endfor %}
+    select
+        {% for column, condition in columns.items() %}
+            count(*) filter (where ({{ column }} is not null) is distinct from ({{ condition }})) as {{ column }},
+        {% endfor %}
+        count(*) as row_count
+    from growths
 
 ),
 
 final as (
 
-    select * from counts
+    select
+        'marts.growth' as table_name,
+        column_name,
+        faulty_rows
+    from faulty
+    unpivot (faulty_rows for column_name in (columns(* exclude (row_count))))
     where faulty_rows > 0
 
 )

@@ -4,7 +4,6 @@ observations as not materialized (
 
     select * from intermediate.int_observations
     anti join intermediate.int_quarantined_observations using (report_id, territory_id, period_id, indicator_id)
-    where reading = 'half'
 
 ),
 
@@ -19,13 +18,14 @@ counts as (
     select
         'marts.plan_completion' as table_name,
         (select count(*) from marts.plan_completion) as found,
-        count(*) filter (where completion_lower is not null or plan_level_lower is not null) as expected
+        count(*) filter (where completion_half_lower is not null or plan_level_half_lower is not null) as expected
     from observations
     union all
     select
         'marts.growth' as table_name,
         (select count(*) from marts.growth) as found,
-        count(*) filter (where coalesce(growth_lower, change_lower, prior_level_lower) is not null) as expected
+        count(*) filter (where coalesce(growth_half_lower, change_half_lower, prior_level_half_lower) is not null)
+            as expected
     from observations
     union all
     select
@@ -34,12 +34,6 @@ counts as (
         count(distinct row(report_id, figure_no, candidate, candidate_measure, coalesce(other_figure_no, 0)))
             as expected
     from intermediate.int_repairs
-    union all
-    select
-        'intermediate.int_acknowledged_checks' as table_name,
-        (select count(*) from intermediate.int_acknowledged_checks) as found,
-        count(*) filter (where is_acknowledged) as expected
-    from checks
     union all
     select
         'marts.reconciliation, checks in intermediate.int_quarantined_observations' as table_name,

@@ -25,7 +25,11 @@ indicators as (
         contradictions.*,
         figures.indicator_id
     from contradictions
-    inner join intermediate.int_check_figures as check_figures using (check_id)
+    inner join intermediate.int_verdicts as verdicts using (check_id)
+    inner join intermediate.int_check_figures as check_figures
+        on
+            (verdicts.report_id, verdicts.kind, verdicts.check_no)
+            = (check_figures.report_id, check_figures.kind, check_figures.check_no)
     inner join marts.figures as figures
         on check_figures.report_id = figures.report_id and check_figures.figure_no = figures.figure_no
 

@@ -5,8 +5,8 @@ verdicts as (
     -- Exact numbers that differ have no half-widths that could grow.
     select
         *,
-        isfinite(left_lower) and isfinite(left_upper) and isfinite(right_lower) and isfinite(right_upper)
-        and (left_lower < left_upper or right_lower < right_upper or gap = 0) as is_bounded
+        isfinite(half_left_lower + half_left_upper + half_right_lower + half_right_upper)
+        and (half_left_lower < half_left_upper or half_right_lower < half_right_upper or half_gap = 0) as is_bounded
     from intermediate.int_verdicts
 
 ),
@@ -36,13 +36,13 @@ final as (
     where
         {% for column in [
             'check_id', 'kind', 'identity_id', 'report_id', 'territory_id', 'period_id', 'basis', 'indicator_id',
-            'quantity', 'verdict', 'decoupled', 'single_level', 'printed_base'
+            'quantity', 'verdict', 'decoupled', 'single_level', 'printed_base', 'is_acknowledged'
         ] %}
             verdicts.{{ column }} is distinct from published.{{ column }}
             or {% endfor %}
         {% for end in ['left_lower', 'left_upper', 'right_lower', 'right_upper', 'gap'] %}
-            coalesce(isfinite(verdicts.{{ end }}), false) != (published.{{ end }} is not null)
-            or abs(verdicts.{{ end }} - published.{{ end }}) > 1e-9 * greatest(1, abs(verdicts.{{ end }}))
+            coalesce(isfinite(half_{{ end }}), false) != (published.{{ end }} is not null)
+            or abs(half_{{ end }} - published.{{ end }}) > 1e-9 * greatest(1, abs(half_{{ end }}))
             or {% endfor %}
         (published.severity is not null)
         != (verdicts.joint_severity is not null or coalesce(verdicts.is_bounded, false))

@@ -8,8 +8,9 @@ checks as (
 
 acknowledged as (
 
-    select distinct check_figures.check_id
-    from intermediate.int_check_figures as check_figures
+    select distinct verdicts.check_id
+    from intermediate.int_verdicts as verdicts
+    inner join intermediate.int_check_figures as check_figures using (report_id, kind, check_no)
     inner join reference.corrections as corrections
         on
             check_figures.report_id = corrections.report_id

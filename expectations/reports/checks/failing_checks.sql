@@ -14,15 +14,19 @@ checks as not materialized (
 printed_figures as (
 
     select
-        check_figures.check_id,
+        checks.check_id,
         string_agg('figure ' || figures.figure_no || ': ' || figures.printed, '; ' order by figures.figure_no) as texts
-    from intermediate.int_check_figures as check_figures
+    from checks
+    inner join intermediate.int_verdicts as verdicts using (check_id)
+    inner join intermediate.int_check_figures as check_figures
+        on
+            (verdicts.report_id, verdicts.kind, verdicts.check_no)
+            = (check_figures.report_id, check_figures.kind, check_figures.check_no)
     inner join marts.figures as figures
         on
             check_figures.report_id = figures.report_id
             and check_figures.figure_no = figures.figure_no
-    where check_figures.check_id in (select checks.check_id from checks)
-    group by check_figures.check_id
+    group by checks.check_id
 
 ),
 

@@ -1,57 +1,39 @@
 with
 
-check_terms as not materialized (
+checks as (
 
-    select * from {{ ref('int_check_terms') }}
+    select * from {{ ref('int_checks') }}
+
+),
+
+members as not materialized (
+
+    select * from {{ ref('int_relation_members') }}
 
 ),
 
 ratio_checks as not materialized (
 
     select * from {{ ref('int_ratio_checks') }}
-    where reading = 'half'
 
 ),
 
-change_checks as not materialized (
+observations as not materialized (
 
-    select * from {{ ref('int_change_checks') }}
-    where reading = 'half'
-
-),
-
-repeat_checks as not materialized (
-
-    select * from {{ ref('int_repeat_checks') }}
-    where reading = 'half'
+    select * from {{ ref('int_observations') }}
 
 ),
 
-limit_checks as (
+quantities as not materialized (
 
-    select * from {{ ref('int_limit_checks') }}
-    where reading = 'half'
-
-),
-
-statements as not materialized (
-
-    select * from {{ ref('int_statements') }}
-    where reading = 'half'
-
-),
-
-implied as (
-
-    select * from {{ ref('int_implied') }}
-    where reading = 'half'
+    select * from {{ ref('int_quantities') }}
 
 ),
 
 joint_figures as not materialized (
 
     select * from {{ ref('int_joint_figures') }}
-    where reading = 'half' and sign != 0
+    where half_sign != 0
 
 ),
 
@@ -70,136 +52,81 @@ joint_verdicts as (
 
 ),
 
--- The printed quantities of an implied term: a level and a rate or a change, or the printed plan or base.
-sources as (
+-- The printed quantities of each term of an identity: itself, or a level and a rate or a change, or the printed plan or
+-- base.
+of_identities as (
 
-    {%- for term_quantity, follows_from, quantity in [
-        ('implied_plan', 'completion', 'level'),
-        ('implied_plan', 'completion', 'completion'),
-        ('implied_plan', 'printed', 'plan_level'),
-        ('implied_prior', 'growth', 'level'),
-        ('implied_prior', 'growth', 'growth'),
-        ('implied_prior', 'change', 'level'),
-        ('implied_prior', 'change', 'change'),
-        ('implied_prior', 'printed', 'prior_level'),
-    ] %}
-        select
-            '{{ term_quantity }}' as term_quantity,
-            '{{ follows_from }}' as follows_from,
-            '{{ quantity }}' as quantity
-        {{ 'union all' if not loop.last }}
-    {%- endfor %}
+    select
+        checks.report_id,
+        checks.kind,
+        checks.check_no,
+        observations.observation_no,
+        checks.basis,
+        unnest(
+            case checks.quantity
+                when 'implied_plan'
+                    then case when observations.is_plan_implied then ['level', 'completion'] else ['plan_level'] end
+                when 'implied_prior'
+                    then
+                        case
+                            when observations.is_prior_implied then ['level', observations.prior_source]
+                            else ['prior_level']
+                        end
+                when 'contribution' then [case members.role when 'total' then 'growth' else 'contribution' end]
+                else [checks.quantity]
+            end
+        ) as quantity
+    from checks
+    inner join members
+        on
+            checks.report_id = members.report_id
+            and checks.identity_id = members.identity_id
+            and checks.indicator_id = members.subject_indicator_id
+    inner join observations
+        on
+            checks.report_id = observations.report_id
+            and checks.territory_id = observations.territory_id
+            and checks.period_id = observations.period_id
+            and checks.basis = observations.basis
+            and members.indicator_id = observations.indicator_id
 
 ),
 
--- The printed quantities that a check uses. None occurs twice: a check contains an indicator once, and compares it
--- with a different quantity.
-ingredients as (
+-- None occurs twice in a check, which contains an indicator once, and compares it with a different quantity.
+of_ratios as (
 
     select
-        check_id,
         report_id,
-        territory_id,
-        period_id,
+        kind,
+        check_no,
+        unnest([observation_no, observation_no, base_observation_no]) as observation_no,
         basis,
-        indicator_id,
-        term_quantity as quantity
-    from check_terms
-
-    union all
-
-    select
-        check_terms.check_id,
-        check_terms.report_id,
-        check_terms.territory_id,
-        check_terms.period_id,
-        check_terms.basis,
-        check_terms.indicator_id,
-        sources.quantity
-    from check_terms
-    inner join implied
-        on
-            check_terms.report_id = implied.report_id
-            and check_terms.territory_id = implied.territory_id
-            and check_terms.period_id = implied.period_id
-            and check_terms.basis = implied.basis
-            and check_terms.indicator_id = implied.indicator_id
-    inner join sources
-        on
-            check_terms.term_quantity = sources.term_quantity
-            and sources.follows_from = case
-                when check_terms.term_quantity = 'implied_prior' then implied.prior_source
-                when implied.is_plan_implied then 'completion'
-                else 'printed'
-            end
-
-    union all
-
-    select
-        check_id,
-        report_id,
-        territory_id,
-        period_id,
-        basis,
-        indicator_id,
-        quantity
+        unnest(['level', quantity, base_quantity]) as quantity
     from ratio_checks
-
-    union all
-
-    select
-        check_id,
-        report_id,
-        territory_id,
-        period_id,
-        basis,
-        indicator_id,
-        'level' as quantity
-    from ratio_checks
-
-    union all
-
-    select
-        check_id,
-        report_id,
-        territory_id,
-        period_id,
-        basis,
-        base_indicator_id as indicator_id,
-        base_quantity as quantity
-    from ratio_checks
-
-    union all
-
-    select
-        change_checks.check_id,
-        change_checks.report_id,
-        change_checks.territory_id,
-        change_checks.period_id,
-        change_checks.basis,
-        change_checks.indicator_id,
-        unnest(['change', 'level', change_checks.base_quantity]) as quantity
-    from change_checks
 
 ),
 
 -- A joint problem without a verdict is no check, and a figure that the others do not bound is not part of one. Where
 -- only model B explains the figures, a figure that model B does not contain is not part of it either.
-joint_ingredients as (
+of_problems as (
 
-    select joint_figures.*
+    select
+        joint_figures.report_id,
+        'joint' as kind,
+        joint_figures.problem_no as check_no,
+        joint_figures.observation_no,
+        joint_figures.figure_basis as basis,
+        joint_figures.quantity
     from joint_figures
     inner join joint_verdicts
-        on joint_figures.problem_id = joint_verdicts.problem_id
-    left join joint_figures as levels
-        on
-            joint_figures.problem_id = levels.problem_id
-            and joint_figures.indicator_id = levels.indicator_id
-            and levels.quantity = 'level'
+        using (report_id, problem_no)
+    left join (select * from joint_figures where quantity = 'level') as levels
+        using (report_id, problem_no, observation_no)
     left join joint_feasibility
         on
-            joint_figures.problem_id = joint_feasibility.problem_id
-            and joint_figures.indicator_id = joint_feasibility.indicator_id
+            joint_figures.report_id = joint_feasibility.report_id
+            and joint_figures.problem_no = joint_feasibility.problem_no
+            and joint_figures.observation_no = joint_feasibility.observation_no
             and joint_figures.quantity = joint_feasibility.quantity
             and joint_figures.figure_basis = joint_feasibility.figure_basis
     where
@@ -214,62 +141,50 @@ joint_ingredients as (
 
 ),
 
--- No figure occurs twice: each branch has checks of other kinds, and a repeat has two figures.
+ingredients as (
+
+    select * from of_identities
+    union all
+    select * from of_ratios
+    union all
+    select * from of_problems
+
+),
+
 final as (
 
     select
-        joint_ingredients.problem_id as check_id,
-        statements.report_id,
-        statements.figure_no
-    from joint_ingredients
-    inner join statements
-        on
-            joint_ingredients.report_id = statements.report_id
-            and joint_ingredients.territory_id = statements.territory_id
-            and joint_ingredients.period_id = statements.period_id
-            and joint_ingredients.indicator_id = statements.indicator_id
-            and joint_ingredients.quantity = statements.quantity
-            and joint_ingredients.figure_basis = statements.basis
-
-    union all
-
-    select
-        ingredients.check_id,
-        statements.report_id,
-        statements.figure_no
+        ingredients.report_id,
+        ingredients.kind,
+        ingredients.check_no,
+        quantities.figure_no
     from ingredients
-    inner join statements
+    inner join quantities
         on
-            ingredients.report_id = statements.report_id
-            and ingredients.territory_id = statements.territory_id
-            and ingredients.period_id = statements.period_id
-            and ingredients.indicator_id = statements.indicator_id
-            and ingredients.quantity = statements.quantity
-            and statements.basis = case ingredients.quantity when 'level' then '' else ingredients.basis end
+            ingredients.report_id = quantities.report_id
+            and ingredients.observation_no = quantities.observation_no
+            and ingredients.quantity = quantities.quantity
+            and quantities.basis = case ingredients.quantity when 'level' then '' else ingredients.basis end
 
     union all
 
     select
-        check_id,
         report_id,
-        earlier_figure_no as figure_no
-    from repeat_checks
+        kind,
+        check_no,
+        unnest([figure_no, later_figure_no]) as figure_no
+    from checks
+    where kind = 'repeat'
 
     union all
 
     select
-        check_id,
         report_id,
-        later_figure_no as figure_no
-    from repeat_checks
-
-    union all
-
-    select
-        check_id,
-        report_id,
+        kind,
+        check_no,
         figure_no
-    from limit_checks
+    from checks
+    where kind = 'limit'
 
 )
 

@@ -1,32 +1,12 @@
-{% set sources = [
-    'int_identity_checks', 'int_ratio_checks', 'int_change_checks', 'int_repeat_checks', 'int_limit_checks'
-] %}
+{% set intervals = ['half', 'wide'] %}
 with
 
 checks as (
 
-    {%- for source in sources %}
-        select
-            check_id,
-            kind,
-            identity_id,
-            report_id,
-            territory_id,
-            period_id,
-            basis,
-            indicator_id,
-            quantity,
-            reading,
-            is_checkable,
-            left_lower,
-            left_upper,
-            right_lower,
-            right_upper,
-            magnitude,
-            {{ 'touch_gap' if source == 'int_repeat_checks' else '0' }} as touch_gap,
-            {{ 'severity' if source == 'int_limit_checks' else "'critical'" }} as limit_severity
-        from {{ ref(source) }}
-        {{ 'union all' if not loop.last }}
+    select * from {{ ref('int_identity_checks') }}
+    {%- for relation in ['int_ratio_checks', 'int_repeat_checks', 'int_limit_checks'] %}
+        union all by name
+        select * from {{ ref(relation) }}
     {%- endfor %}
 
 ),
@@ -35,45 +15,72 @@ checks as (
 bounded as (
 
     select
-        * exclude (is_checkable),
-        is_checkable
-        and not {{ is_open('left_lower', 'left_upper') }}
-        and not {{ is_open('right_lower', 'right_upper') }} as is_checkable,
+        *,
+    {%- for interval in intervals %}
+        {% set left = interval ~ '_left_lower', interval ~ '_left_upper' %}
+        {% set right = interval ~ '_right_lower', interval ~ '_right_upper' %}
+        is_checkable and not {{ is_open(*left) }} and not {{ is_open(*right) }} as {{ interval }}_is_checkable,
         {{ double_tolerance(
-            'magnitude', "kind != 'limit' and quantity in ('level', 'plan_level', 'prior_level', 'change')"
-        ) }} as tolerance,
-        {{ distance('left_lower', 'left_upper', 'right_lower', 'right_upper') }} as distance
+            interval ~ '_magnitude',
+            "kind != 'limit' and quantity in ('level', 'plan_level', 'prior_level', 'change')"
+        ) }} as {{ interval }}_tolerance,
+        {{ distance(*(left + right)) }} as {{ interval }}_distance
+        {{- ',' if not loop.last }}
+    {%- endfor %}
     from checks
 
 ),
 
+-- Two figures of a repeat that only touch do not agree.
+measured as (
+
+    select
+        *,
+    {%- for interval in intervals %}
+        {% set distance, tolerance = interval ~ '_distance', interval ~ '_tolerance' %}
+        case
+            when not {{ interval }}_is_checkable then null
+            when {{ interval }}_touch_gap > 0 and {{ distance }} >= -{{ tolerance }}
+                then greatest({{ distance }}, {{ interval }}_touch_gap)
+            when {{ distance }} <= {{ tolerance }} then 0
+            else {{ distance }}
+        end as {{ interval }}_gap
+        {{- ',' if not loop.last }}
+    {%- endfor %}
+    from bounded
+
+),
+
+-- A figure beyond a warning limit is suspect, never a contradiction.
 final as (
 
     select
-        check_id,
-        kind,
-        identity_id,
         report_id,
+        kind,
+        check_no,
+        identity_id,
         territory_id,
         period_id,
         basis,
         indicator_id,
         quantity,
-        reading,
-        limit_severity,
-        is_checkable,
-        case when is_checkable then left_lower end as left_lower,
-        case when is_checkable then left_upper end as left_upper,
-        case when is_checkable then right_lower end as right_lower,
-        case when is_checkable then right_upper end as right_upper,
+        severity as limit_severity,
+        limit_indicator_id,
+        coalesce(figure_no, earlier_figure_no) as figure_no,
+        later_figure_no,
+        half_is_checkable as is_checkable,
+        {%- for interval in intervals %}
+            {%- for side in ['left_lower', 'left_upper', 'right_lower', 'right_upper'] %}
+                case when {{ interval }}_is_checkable then {{ interval }}_{{ side }} end as {{ interval }}_{{ side }},
+            {%- endfor %}
+            {{ interval }}_gap,
+        {%- endfor %}
+        half_slack,
         case
-            when not is_checkable then null
-            -- Two figures of a repeat that only touch do not agree.
-            when touch_gap > 0 and distance >= -tolerance then greatest(distance, touch_gap)
-            when distance <= tolerance then 0
-            else distance
-        end as gap
-    from bounded
+            when not half_is_checkable then 'not_checkable'
+            else {{ status('half_gap = 0', "coalesce(wide_gap, 0) = 0 or severity = 'warning'") }}
+        end as decoupled
+    from measured
 
 )
 

@@ -1,26 +1,17 @@
+{{ config(materialized='view') }}
+{% set intervals, ends = ['half', 'wide'], [('lower', 'upper'), ('upper', 'lower')] %}
 with
 
 figures as (
 
     select * from {{ ref('stg_figures') }}
+    where correction is distinct from 'exclude'
 
 ),
 
 measures as (
 
     select * from {{ ref('stg_measures') }}
-
-),
-
-readings as (
-
-    select * from {{ ref('stg_readings') }}
-
-),
-
-quantities as (
-
-    select * from {{ ref('int_quantities') }}
 
 ),
 
@@ -36,112 +27,96 @@ limits as (
 
 ),
 
--- A level or a change is compared with its limit in the indicator's unit, a percentage as printed.
+-- A limit of the indicator itself replaces the general one of the same severity. Of a level, a plan or a base below
+-- zero a percentage may be anything: no general limit holds for it.
 limited as (
 
     select
-        figures.report_id,
-        figures.figure_no,
-        figures.territory_id,
-        figures.period_id,
-        figures.basis,
-        figures.indicator_id,
-        figures.measure,
-        readings.reading,
-        case
-            when measures.unit_kind = 'difference' and measures.sign < 0 then -quantities.upper
-            when measures.unit_kind in ('indicator', 'difference') then quantities.lower
-            else cast(readings.lower as double)
-        end as lower,
-        case
-            when measures.unit_kind = 'difference' and measures.sign < 0 then -quantities.lower
-            when measures.unit_kind in ('indicator', 'difference') then quantities.upper
-            else cast(readings.upper + measures.spread as double)
-        end as upper,
-        -- Of a level, a plan or a base below zero a percentage may be anything.
-        coalesce(
-            least(
-                observations.level_upper,
-                case quantities.quantity
-                    when 'completion' then observations.plan_level_upper
-                    when 'growth' then observations.prior_level_upper
-                end
-            ) < 0
-            and quantities.quantity in ('completion', 'growth'),
-            false
-        ) as is_below_zero
-    from figures
-    inner join measures
-        on figures.measure = measures.measure
-    inner join readings
-        on
-            figures.report_id = readings.report_id
-            and figures.figure_no = readings.figure_no
-    inner join quantities
-        on
-            readings.report_id = quantities.report_id
-            and readings.figure_no = quantities.figure_no
-            and readings.reading = quantities.reading
-    left join observations
-        on
-            quantities.report_id = observations.report_id
-            and quantities.territory_id = observations.territory_id
-            and quantities.period_id = observations.period_id
-            and quantities.indicator_id = observations.indicator_id
-            and quantities.basis = observations.basis
-            and quantities.reading = observations.reading
-
-),
-
--- A limit of the indicator itself replaces the general one of the same severity.
-ranked as (
-
-    select
-        limited.*,
+        figures.*,
         limits.severity,
         limits.indicator_id as limit_indicator_id,
         coalesce(limits.lower, -{{ infinity() }}) as limit_lower,
-        coalesce(limits.upper, {{ infinity() }}) as limit_upper,
-        row_number() over (
-            partition by limited.report_id, limited.figure_no, limited.reading, limits.severity
-            order by case when limits.indicator_id = '*' then 1 else 0 end
-        ) as preference
-    from limited
+        coalesce(limits.upper, {{ infinity() }}) as limit_upper
+    from figures
     inner join limits
         on
-            limited.measure = limits.measure
-            and limits.indicator_id in (limited.indicator_id, '*')
-            and not (limits.indicator_id = '*' and limited.is_below_zero)
+            figures.measure = limits.measure
+            and limits.indicator_id in (figures.indicator_id, '*')
+    left join observations
+        on
+            figures.report_id = observations.report_id
+            and figures.observation_no = observations.observation_no
+            and figures.basis = observations.basis
+    where
+        not (
+            limits.indicator_id = '*'
+            and figures.quantity in ('completion', 'growth')
+            and coalesce(
+                least(
+                    observations.level_half_upper,
+                    case figures.quantity
+                        when 'completion' then observations.plan_level_half_upper
+                        else observations.prior_level_half_upper
+                    end
+                ) < 0,
+                false
+            )
+        )
+    qualify
+        row_number() over (
+            partition by figures.report_id, figures.figure_no, limits.severity
+            order by case when limits.indicator_id = '*' then 1 else 0 end
+        ) = 1
+
+),
+
+-- A level or a change is compared with its limit in the indicator's unit, a fall turned into a positive number; a
+-- percentage as printed.
+sides as (
+
+    select
+        limited.*,
+        {%- for interval in intervals %}
+            {%- for end, other in ends %}
+                {% set printed = interval ~ '_' ~ end ~ '_parts' %}
+                {% set widened = printed ~ (' + measures.spread * parts' if end == 'upper' else '') %}
+                case
+                    when measures.unit_kind = 'difference' and measures.sign < 0 then -{{ interval }}_{{ other }}
+                    when measures.unit_kind in ('indicator', 'difference') then {{ interval }}_{{ end }}
+                    else {{ quotient_of_whole_numbers(widened, 'parts') }}
+                end as {{ interval }}_left_{{ end }},
+            {%- endfor %}
+        {%- endfor %}
+        measures.unit_kind
+    from limited
+    inner join measures
+        on limited.measure = measures.measure
 
 ),
 
 final as (
 
     select
-        {{ check_id(
-            "'limit'", "severity", "report_id", "territory_id", "period_id", "basis", "indicator_id", "measure"
-        ) }}
-        || '/' || figure_no as check_id,
-        'limit' as kind,
-        cast(null as varchar) as identity_id,
         report_id,
+        'limit' as kind,
+        cast(row_number() over (partition by report_id order by figure_no, severity) as integer) as check_no,
         territory_id,
         period_id,
         basis,
         indicator_id,
         measure as quantity,
-        reading,
         true as is_checkable,
-        lower as left_lower,
-        upper as left_upper,
-        limit_lower as right_lower,
-        limit_upper as right_upper,
-        greatest(abs(lower), abs(upper)) as magnitude,
+        {%- for interval in intervals %}
+            {{ interval }}_left_lower,
+            {{ interval }}_left_upper,
+            limit_lower as {{ interval }}_right_lower,
+            limit_upper as {{ interval }}_right_upper,
+            greatest(abs({{ interval }}_left_lower), abs({{ interval }}_left_upper)) as {{ interval }}_magnitude,
+        {%- endfor %}
         figure_no,
         severity,
         limit_indicator_id
-    from ranked
-    where preference = 1
+    from sides
 
 )
 

@@ -1,6 +1,7 @@
+{{ config(materialized='view') }}
 with
 
-verdicts as (
+contradictions as (
 
     select * from {{ ref('int_verdicts') }}
     where verdict = 'contradiction'
@@ -16,47 +17,45 @@ check_figures as not materialized (
 joint_figures as not materialized (
 
     select * from {{ ref('int_joint_figures') }}
-    where reading = 'half'
 
 ),
 
-statements as not materialized (
+quantities as not materialized (
 
-    select * from {{ ref('int_statements') }}
-    where reading = 'half'
+    select * from {{ ref('int_quantities') }}
 
 ),
 
 final as (
 
     select
-        verdicts.check_id,
-        verdicts.kind,
-        check_figures.report_id,
-        check_figures.figure_no
-    from verdicts
-    inner join check_figures
-        on verdicts.check_id = check_figures.check_id
-    where verdicts.kind != 'joint'
+        report_id,
+        kind,
+        check_no,
+        figure_no
+    from contradictions
+    inner join check_figures using (report_id, kind, check_no)
+    where kind != 'joint'
 
     union all
 
     select
-        verdicts.check_id,
-        verdicts.kind,
-        statements.report_id,
-        statements.figure_no
-    from verdicts
+        contradictions.report_id,
+        contradictions.kind,
+        contradictions.check_no,
+        quantities.figure_no
+    from contradictions
     inner join joint_figures
-        on verdicts.check_id = joint_figures.problem_id
-    inner join statements
         on
-            joint_figures.report_id = statements.report_id
-            and joint_figures.territory_id = statements.territory_id
-            and joint_figures.period_id = statements.period_id
-            and joint_figures.indicator_id = statements.indicator_id
-            and joint_figures.quantity = statements.quantity
-            and joint_figures.figure_basis = statements.basis
+            contradictions.report_id = joint_figures.report_id
+            and contradictions.check_no = joint_figures.problem_no
+    inner join quantities
+        on
+            joint_figures.report_id = quantities.report_id
+            and joint_figures.observation_no = quantities.observation_no
+            and joint_figures.quantity = quantities.quantity
+            and joint_figures.figure_basis = quantities.basis
+    where contradictions.kind = 'joint'
 
 )
 

@@ -1,14 +1,8 @@
 with recursive
 
-members as not materialized (
+members as (
 
-    select * from {{ ref('int_identity_members') }}
-
-),
-
-report_identities as (
-
-    select * from {{ ref('int_report_identities') }}
+    select * from {{ ref('int_relation_members') }}
 
 ),
 
@@ -18,7 +12,8 @@ lists as (
         report_id,
         string_agg(identity_id || '/' || subject_indicator_id, ' ' order by identity_id, subject_indicator_id)
             as relations
-    from report_identities
+    from members
+    where role = 'total'
     group by report_id
 
 ),
@@ -35,20 +30,13 @@ reports as (
 
 identities as (
 
-    select
-        reports.scope_id,
-        members.identity_id,
-        members.indicator_id,
-        members.role
-    from reports
-    inner join report_identities
-        on reports.report_id = report_identities.report_id
-    inner join members
-        on
-            report_identities.identity_id = members.identity_id
-            and report_identities.subject_indicator_id = members.subject_indicator_id
-    where reports.report_id = reports.scope_id
-    group by all
+    select distinct
+        report_id as scope_id,
+        identity_id,
+        indicator_id,
+        role
+    from members
+    where report_id in (select scope_id from reports)
 
 ),
 

@@ -1,7 +1,8 @@
-{% set least_base, greatest_base = '(level_lower - left_upper - slack)', '(level_upper - left_lower + slack)' %}
+{% set ends = {'lower': '-' ~ infinity(), 'upper': infinity()} %}
+{% set least_base, greatest_base = '(level_lower - change_upper - slack)', '(level_upper - change_lower + slack)' %}
 with
 
-check_terms as (
+check_terms as not materialized (
 
     select * from {{ ref('int_check_terms') }}
 
@@ -10,51 +11,23 @@ check_terms as (
 -- Only a check that can fail bounds its figures.
 checkable as not materialized (
 
-    select check_id from {{ ref('int_checks') }}
-    where reading = 'half' and is_checkable
+    select * from {{ ref('int_checks') }}
+    where is_checkable
 
 ),
 
-identity_checks as (
-
-    select * from {{ ref('int_identity_checks') }}
-    where reading = 'half' and check_id in (select checkable.check_id from checkable)
-
-),
-
-terms as (
-
-    select * from {{ ref('int_terms') }}
-    where reading = 'half'
-
-),
-
--- Growth on a negative base has two readings, and so bounds nothing.
-ratio_checks as not materialized (
+-- Growth on a negative base has two meanings, and so bounds nothing.
+ratio_checks as (
 
     select * from {{ ref('int_ratio_checks') }}
-    where reading = 'half' and not has_two_readings and check_id in (select checkable.check_id from checkable)
+    semi join checkable using (report_id, kind, check_no)
+    where not has_two_meanings
 
 ),
 
-change_checks as not materialized (
+observations as not materialized (
 
-    select * from {{ ref('int_change_checks') }}
-    where reading = 'half' and check_id in (select checkable.check_id from checkable)
-
-),
-
-repeat_checks as (
-
-    select * from {{ ref('int_repeat_checks') }}
-    where reading = 'half'
-
-),
-
-joint_figures as (
-
-    select * from {{ ref('int_joint_figures') }}
-    where reading = 'half'
+    select * from {{ ref('int_observations') }}
 
 ),
 
@@ -64,27 +37,26 @@ joint_verdicts as (
 
 ),
 
-joint_feasibility as (
+joint_feasibility as not materialized (
 
     select * from {{ ref('int_joint_feasibility') }}
 
 ),
 
-statements as not materialized (
+quantities as not materialized (
 
-    select * from {{ ref('int_statements') }}
-    where reading = 'half'
-
-),
-
-implied as (
-
-    select * from {{ ref('int_implied') }}
-    where reading = 'half'
+    select * from {{ ref('int_quantities') }}
 
 ),
 
-figures as (
+repeated as (
+
+    select * from {{ ref('int_observed') }}
+    where is_repeated
+
+),
+
+figures as not materialized (
 
     select * from {{ ref('stg_figures') }}
 
@@ -99,27 +71,44 @@ measures as (
 weighted as (
 
     select
-        check_terms.*,
-        identity_checks.left_lower,
-        identity_checks.left_upper,
-        identity_checks.right_lower,
-        identity_checks.right_upper,
-        identity_checks.slack,
-        case when check_terms.coefficient >= 0 then terms.lower else terms.upper end * check_terms.coefficient
-            as lower,
-        case when check_terms.coefficient >= 0 then terms.upper else terms.lower end * check_terms.coefficient
-            as upper
+        check_terms.* exclude (half_lower, half_upper),
+        check_terms.half_lower as lower,
+        check_terms.half_upper as upper,
+        checkable.check_no,
+        checkable.half_left_lower as left_lower,
+        checkable.half_left_upper as left_upper,
+        checkable.half_right_lower as right_lower,
+        checkable.half_right_upper as right_upper,
+        checkable.half_slack as slack
     from check_terms
-    inner join identity_checks
-        on check_terms.check_id = identity_checks.check_id
-    inner join terms
+    inner join checkable
         on
-            check_terms.report_id = terms.report_id
-            and check_terms.territory_id = terms.territory_id
-            and check_terms.period_id = terms.period_id
-            and check_terms.basis = terms.basis
-            and check_terms.indicator_id = terms.indicator_id
-            and check_terms.term_quantity = terms.quantity
+            check_terms.report_id = checkable.report_id
+            and check_terms.kind = checkable.kind
+            and check_terms.identity_id = checkable.identity_id
+            and check_terms.subject_indicator_id = checkable.indicator_id
+            and check_terms.quantity = checkable.quantity
+            and check_terms.territory_id = checkable.territory_id
+            and check_terms.period_id = checkable.period_id
+            and check_terms.basis = checkable.basis
+
+),
+
+sums as (
+
+    select
+        report_id,
+        kind,
+        check_no,
+    {%- for end_ in ends %}
+        coalesce({{ compensated_sum('case when isfinite(' ~ end_ ~ ') then ' ~ end_ ~ ' end') }}, 0)
+            as finite_{{ end_ }},
+        count(case when not isfinite({{ end_ }}) then 1 end) as infinite_{{ end_ }}
+        {{- ',' if not loop.last }}
+    {%- endfor %}
+    from weighted
+    where role = 'part'
+    group by all
 
 ),
 
@@ -127,10 +116,17 @@ weighted as (
 others as (
 
     select
-        *,
-        {{ sum_of_other_parts('lower', '-' ~ infinity()) }} as others_lower,
-        {{ sum_of_other_parts('upper', infinity()) }} as others_upper
+        weighted.*,
+    {%- for end_, infinite in ends.items() %}
+        case
+            when sums.infinite_{{ end_ }} > cast(role = 'part' and not isfinite({{ end_ }}) as integer)
+                then {{ infinite }}
+            else sums.finite_{{ end_ }} - case when role = 'part' and isfinite({{ end_ }}) then {{ end_ }} else 0 end
+        end as others_{{ end_ }}
+        {{- ',' if not loop.last }}
+    {%- endfor %}
     from weighted
+    inner join sums using (report_id, kind, check_no)
 
 ),
 
@@ -160,10 +156,8 @@ term_intervals as (
 
     select
         report_id,
-        territory_id,
-        period_id,
+        observation_no,
         basis,
-        indicator_id,
         term_quantity,
         case when coefficient >= 0 then rest_lower else rest_upper end / coefficient as lower,
         case when coefficient >= 0 then rest_upper else rest_lower end / coefficient as upper
@@ -171,340 +165,253 @@ term_intervals as (
 
 ),
 
-levels as (
-
-    select * from {{ ref('int_observations') }}
-    where reading = 'half'
-
-),
-
--- The printed quantities of a term: the term itself, or level and rate or change, each given the other.
-given as (
+-- The printed rate or change that implies a term together with the level; none where the term itself is printed.
+implied as (
 
     select
         term_intervals.*,
-        levels.level_lower,
-        levels.level_upper,
-        case
-            when term_intervals.term_quantity = 'implied_plan' and implied.is_plan_implied then levels.completion_lower
-            when term_intervals.term_quantity = 'implied_prior' and implied.prior_source = 'growth'
-                then levels.growth_lower
-        end as rate_lower,
-        case
-            when term_intervals.term_quantity = 'implied_plan' and implied.is_plan_implied then levels.completion_upper
-            when term_intervals.term_quantity = 'implied_prior' and implied.prior_source = 'growth'
-                then levels.growth_upper
-        end as rate_upper,
-        case
-            when term_intervals.term_quantity = 'implied_prior' and implied.prior_source = 'change'
-                then levels.change_lower
-        end as change_lower,
-        case
-            when term_intervals.term_quantity = 'implied_prior' and implied.prior_source = 'change'
-                then levels.change_upper
-        end as change_upper
+        observations.* exclude (report_id, observation_no, basis),
+        case term_intervals.term_quantity
+            when 'implied_plan' then case when observations.is_plan_implied then 'completion' end
+            when 'implied_prior' then nullif(observations.prior_source, 'printed')
+        end as implied_by
     from term_intervals
-    left join levels
-        on
-            term_intervals.report_id = levels.report_id
-            and term_intervals.territory_id = levels.territory_id
-            and term_intervals.period_id = levels.period_id
-            and term_intervals.basis = levels.basis
-            and term_intervals.indicator_id = levels.indicator_id
-    left join implied
-        on
-            term_intervals.report_id = implied.report_id
-            and term_intervals.territory_id = implied.territory_id
-            and term_intervals.period_id = implied.period_id
-            and term_intervals.basis = implied.basis
-            and term_intervals.indicator_id = implied.indicator_id
+    left join observations using (report_id, observation_no, basis)
 
 ),
 
--- A negative rate of a level that is not negative has a negative base: only the negative bases that the others
--- allow count for the rate. The interval of the level does not depend on the level's own sign.
-signed as (
+of_terms as (
 
     select
-        * exclude (upper),
-        case when rate_upper < 0 and level_lower >= 0 and lower < 0 then least(upper, 0) else upper end as upper
-    from given
+        * exclude (level_half_lower, level_half_upper),
+    {%- for end_ in ends %}
+        level_half_{{ end_ }} as level_{{ end_ }},
+        case implied_by
+            when 'completion' then completion_half_{{ end_ }}
+            when 'growth' then growth_half_{{ end_ }}
+            when 'change' then change_half_{{ end_ }}
+        end as implying_{{ end_ }}
+        {{- ',' if not loop.last }}
+    {%- endfor %}
+    from implied
 
 ),
 
-from_identities as (
+-- Rate = level / base, where a base is printed or an identity leaves one. A negative rate of a level that is not
+-- negative has a negative base: only the negative bases that the others allow count for the rate. The interval of the
+-- level does not depend on the level's own sign.
+quotients as (
 
     select
         report_id,
-        territory_id,
-        period_id,
+        observation_no,
+        basis,
+        quantity,
+        base_observation_no,
+        base_quantity,
+        half_level_lower as level_lower,
+        half_level_upper as level_upper,
+        half_base_lower as base_lower,
+        half_base_upper as base_upper,
+        half_base_upper as signed_upper,
+        half_rate_lower as rate_lower,
+        half_rate_upper as rate_upper,
+        unit_ratio
+    from ratio_checks
+    where quantity != 'change'
+
+    union all
+
+    select
+        report_id,
+        observation_no,
+        basis,
+        implied_by as quantity,
+        null as base_observation_no,
+        null as base_quantity,
+        level_lower,
+        level_upper,
+        lower as base_lower,
+        upper as base_upper,
+        case when implying_upper < 0 and level_lower >= 0 and lower < 0 then least(upper, 0) else upper end
+            as signed_upper,
+        implying_lower as rate_lower,
+        implying_upper as rate_upper,
+        1 as unit_ratio
+    from of_terms
+    where implied_by in ('completion', 'growth')
+
+),
+
+-- Change = level - base, likewise.
+differences as (
+
+    select
+        report_id,
+        observation_no,
+        basis,
+        base_quantity,
+        half_level_lower as level_lower,
+        half_level_upper as level_upper,
+        half_base_lower as base_lower,
+        half_base_upper as base_upper,
+        half_left_lower as change_lower,
+        half_left_upper as change_upper
+    from ratio_checks
+    where quantity = 'change' and base_quantity = 'prior_level'
+
+    union all
+
+    select
+        report_id,
+        observation_no,
+        basis,
+        null as base_quantity,
+        level_lower,
+        level_upper,
+        lower as base_lower,
+        upper as base_upper,
+        implying_lower as change_lower,
+        implying_upper as change_upper
+    from of_terms
+    where implied_by = 'change'
+
+),
+
+-- Change = level - level / growth.
+growth_changes as (
+
+    select
+        *,
+        half_level_lower as level_lower,
+        half_level_upper as level_upper,
+        half_left_lower as change_lower,
+        half_left_upper as change_upper,
+        half_slack as slack
+    from ratio_checks
+    where quantity = 'change' and base_quantity = 'growth'
+
+),
+
+-- Each quantity from the others. Under model S the joint problem adds what all other figures of the component leave;
+-- nothing where only model B explains them.
+quantity_intervals as (
+
+    select
+        report_id,
+        observation_no,
         case when term_quantity = 'level' then '' else basis end as basis,
-        indicator_id,
         case term_quantity
             when 'implied_plan' then 'plan_level'
             when 'implied_prior' then 'prior_level'
             else term_quantity
         end as quantity,
+    {%- for end_ in ends %}
         case
-            when term_quantity = 'growth' then (lower + 100) / 100
-            when term_quantity in {{ ratio_quantities() }} then lower / 100
-            else lower
-        end as lower,
-        case
-            when term_quantity = 'growth' then (upper + 100) / 100
-            when term_quantity in {{ ratio_quantities() }} then upper / 100
-            else upper
-        end as upper
-    from given
-    where rate_lower is null and change_lower is null
+            when term_quantity = 'growth' then ({{ end_ }} + 100) / 100
+            when term_quantity in {{ ratio_quantities() }} then {{ end_ }} / 100
+            else {{ end_ }}
+        end as {{ end_ }}
+        {{- ',' if not loop.last }}
+    {%- endfor %}
+    from of_terms
+    where implied_by is null
+
+    {%- for relation, observation, basis, quantity, lower, upper, condition in [
+        (
+            'quotients', 'observation_no', 'basis', 'quantity',
+            quotient_lower('level_lower', 'level_upper', 'base_lower', 'signed_upper'),
+            quotient_upper('level_lower', 'level_upper', 'base_lower', 'signed_upper'), 'true'
+        ),
+        (
+            'quotients', 'base_observation_no', "case base_quantity when 'level' then '' else basis end", 'base_quantity',
+            quotient_lower('level_lower', 'level_upper', 'rate_lower', 'rate_upper'),
+            quotient_upper('level_lower', 'level_upper', 'rate_lower', 'rate_upper'), 'base_quantity is not null'
+        ),
+        (
+            'quotients', 'observation_no', "''", "'level'",
+            product_lower('rate_lower', 'rate_upper', 'base_lower', 'base_upper') ~ ' / unit_ratio',
+            product_upper('rate_lower', 'rate_upper', 'base_lower', 'base_upper') ~ ' / unit_ratio', 'true'
+        ),
+        (
+            'differences', 'observation_no', 'basis', "'change'",
+            'level_lower - base_upper', 'level_upper - base_lower', 'true'
+        ),
+        (
+            'differences', 'observation_no', "''", "'level'",
+            'base_lower + change_lower', 'base_upper + change_upper', 'true'
+        ),
+        (
+            'differences', 'observation_no', 'basis', 'base_quantity',
+            'level_lower - change_upper', 'level_upper - change_lower', 'base_quantity is not null'
+        ),
+        (
+            'growth_changes', 'observation_no', 'basis', "'change'", 'half_right_lower', 'half_right_upper', 'true'
+        ),
+        (
+            'growth_changes', 'observation_no', "''", "'level'",
+            quotient_lower('(change_lower - slack)', '(change_upper + slack)', 'half_rise_lower', 'half_rise_upper'),
+            quotient_upper('(change_lower - slack)', '(change_upper + slack)', 'half_rise_lower', 'half_rise_upper'),
+            'true'
+        ),
+        (
+            'growth_changes', 'observation_no', 'basis', "'growth'",
+            quotient_lower('level_lower', 'level_upper', least_base, greatest_base),
+            quotient_upper('level_lower', 'level_upper', least_base, greatest_base), 'true'
+        ),
+    ] %}
+        union all
+
+        select
+            report_id,
+            {{ observation }} as observation_no,
+            {{ basis }} as basis,
+            {{ quantity }} as quantity,
+            {{ lower }} as lower,
+            {{ upper }} as upper
+        from {{ relation }}
+        where {{ condition }}
+    {%- endfor %}
 
     union all
 
     select
         report_id,
-        territory_id,
-        period_id,
-        basis,
-        indicator_id,
-        'change' as quantity,
-        level_lower - upper as lower,
-        level_upper - lower as upper
-    from given
-    where change_lower is not null
-
-    union all
-
-    select
-        report_id,
-        territory_id,
-        period_id,
-        '' as basis,
-        indicator_id,
-        'level' as quantity,
-        lower + change_lower as lower,
-        upper + change_upper as upper
-    from given
-    where change_lower is not null
-
-    union all
-
-    select
-        report_id,
-        territory_id,
-        period_id,
-        basis,
-        indicator_id,
-        case term_quantity when 'implied_plan' then 'completion' else 'growth' end as quantity,
-        {{ quotient_lower('level_lower', 'level_upper', 'lower', 'upper') }} as lower,
-        {{ quotient_upper('level_lower', 'level_upper', 'lower', 'upper') }} as upper
-    from signed
-    where rate_lower is not null
-
-    union all
-
-    select
-        report_id,
-        territory_id,
-        period_id,
-        '' as basis,
-        indicator_id,
-        'level' as quantity,
-        {{ product_lower('lower', 'upper', 'rate_lower', 'rate_upper') }} as lower,
-        {{ product_upper('lower', 'upper', 'rate_lower', 'rate_upper') }} as upper
-    from given
-    where rate_lower is not null
-
-),
-
-from_ratios as (
-
-    select
-        report_id,
-        territory_id,
-        period_id,
-        basis,
-        indicator_id,
+        observation_no,
+        figure_basis as basis,
         quantity,
-        {{ quotient_lower('level_lower', 'level_upper', 'base_lower', 'base_upper') }} as lower,
-        {{ quotient_upper('level_lower', 'level_upper', 'base_lower', 'base_upper') }} as upper
-    from ratio_checks
-
-    union all
-
-    select
-        report_id,
-        territory_id,
-        period_id,
-        case base_quantity when 'level' then '' else basis end as basis,
-        base_indicator_id as indicator_id,
-        base_quantity as quantity,
-        {{ quotient_lower('level_lower', 'level_upper', 'rate_lower', 'rate_upper') }} as lower,
-        {{ quotient_upper('level_lower', 'level_upper', 'rate_lower', 'rate_upper') }} as upper
-    from ratio_checks
-
-    union all
-
-    select
-        report_id,
-        territory_id,
-        period_id,
-        '' as basis,
-        indicator_id,
-        'level' as quantity,
-        {{ product_lower('rate_lower', 'rate_upper', 'base_lower', 'base_upper') }} / unit_ratio as lower,
-        {{ product_upper('rate_lower', 'rate_upper', 'base_lower', 'base_upper') }} / unit_ratio as upper
-    from ratio_checks
-
-),
-
--- Level, change, and the base or the growth: each from the other two.
-from_changes as (
-
-    select
-        report_id,
-        territory_id,
-        period_id,
-        basis,
-        indicator_id,
-        'change' as quantity,
-        right_lower as lower,
-        right_upper as upper
-    from change_checks
-
-    union all
-
-    select
-        report_id,
-        territory_id,
-        period_id,
-        '' as basis,
-        indicator_id,
-        'level' as quantity,
-        case base_quantity
-            when 'prior_level' then left_lower + prior_level_lower
-            else {{ quotient_lower('(left_lower - slack)', '(left_upper + slack)', 'rise_lower', 'rise_upper') }}
-        end as lower,
-        case base_quantity
-            when 'prior_level' then left_upper + prior_level_upper
-            else {{ quotient_upper('(left_lower - slack)', '(left_upper + slack)', 'rise_lower', 'rise_upper') }}
-        end as upper
-    from change_checks
-
-    union all
-
-    select
-        report_id,
-        territory_id,
-        period_id,
-        basis,
-        indicator_id,
-        base_quantity as quantity,
-        level_lower - left_upper as lower,
-        level_upper - left_lower as upper
-    from change_checks
-    where base_quantity = 'prior_level'
-
-    union all
-
-    -- L / (L - C), where no level and no base may be below zero.
-    select
-        report_id,
-        territory_id,
-        period_id,
-        basis,
-        indicator_id,
-        base_quantity as quantity,
-        {{ quotient_lower('level_lower', 'level_upper', least_base, greatest_base) }} as lower,
-        {{ quotient_upper('level_lower', 'level_upper', least_base, greatest_base) }} as upper
-    from change_checks
-    where base_quantity = 'growth'
-
-),
-
--- The intervals under model S, from all other figures of the component; none where only model B explains the
--- report.
-from_joint as (
-
-    select
-        joint_figures.report_id,
-        joint_figures.territory_id,
-        joint_figures.period_id,
-        joint_figures.figure_basis as basis,
-        joint_figures.indicator_id,
-        joint_figures.quantity,
         joint_feasibility.lower,
         joint_feasibility.upper
     from joint_feasibility
-    inner join joint_figures
-        on
-            joint_feasibility.problem_id = joint_figures.problem_id
-            and joint_feasibility.indicator_id = joint_figures.indicator_id
-            and joint_feasibility.quantity = joint_figures.quantity
-            and joint_feasibility.figure_basis = joint_figures.figure_basis
-    inner join joint_verdicts
-        on joint_feasibility.problem_id = joint_verdicts.problem_id
+    inner join joint_verdicts using (report_id, problem_no)
     where joint_verdicts.single_level = 'consistent' or joint_verdicts.printed_base != 'consistent'
 
 ),
 
-quantity_intervals as (
-
-    select * from from_identities
-    union all
-    select * from from_ratios
-    union all
-    select * from from_changes
-    union all
-    select * from from_joint
-
-),
-
+-- Each figure of a quantity that is printed again bounds the others.
 figure_intervals as (
 
     select
-        statements.report_id,
-        statements.figure_no,
-        statements.quantity,
+        quantities.report_id,
+        quantities.figure_no,
+        quantity,
         quantity_intervals.lower,
         quantity_intervals.upper
-    from statements
-    inner join quantity_intervals
-        on
-            statements.report_id = quantity_intervals.report_id
-            and statements.territory_id = quantity_intervals.territory_id
-            and statements.period_id = quantity_intervals.period_id
-            and statements.basis = quantity_intervals.basis
-            and statements.indicator_id = quantity_intervals.indicator_id
-            and statements.quantity = quantity_intervals.quantity
+    from quantities
+    inner join quantity_intervals using (report_id, observation_no, basis, quantity)
 
     union all
 
     select
-        statements.report_id,
-        statements.figure_no,
-        statements.quantity,
-        other.lower,
-        other.upper
-    from repeat_checks
-    inner join statements
-        on
-            repeat_checks.report_id = statements.report_id
-            and repeat_checks.territory_id = statements.territory_id
-            and repeat_checks.period_id = statements.period_id
-            and repeat_checks.basis = statements.basis
-            and repeat_checks.indicator_id = statements.indicator_id
-            and repeat_checks.quantity = statements.quantity
-            and statements.figure_no in (repeat_checks.earlier_figure_no, repeat_checks.later_figure_no)
-    inner join statements as other
-        on
-            statements.report_id = other.report_id
-            and statements.territory_id = other.territory_id
-            and statements.period_id = other.period_id
-            and statements.basis = other.basis
-            and statements.indicator_id = other.indicator_id
-            and statements.quantity = other.quantity
-            and other.figure_no in (repeat_checks.earlier_figure_no, repeat_checks.later_figure_no)
-            and statements.figure_no != other.figure_no
+        quantities.report_id,
+        quantities.figure_no,
+        quantity,
+        other.half_lower as lower,
+        other.half_upper as upper
+    from repeated
+    inner join quantities using (report_id, observation_no, basis, quantity)
+    inner join quantities as other using (report_id, observation_no, basis, quantity)
+    where quantities.figure_no != other.figure_no
 
 ),
 
@@ -538,17 +445,13 @@ touching as (
 final as (
 
     select
-        touching.report_id,
-        touching.figure_no,
+        report_id,
+        figure_no,
         {{ printed_lower('touching.lower', 'touching.upper') }} as lower,
         {{ printed_upper('touching.lower', 'touching.upper') }} as upper
     from touching
-    inner join figures
-        on
-            touching.report_id = figures.report_id
-            and touching.figure_no = figures.figure_no
-    inner join measures
-        on figures.measure = measures.measure
+    inner join figures using (report_id, figure_no)
+    inner join measures using (measure)
 
 )
 

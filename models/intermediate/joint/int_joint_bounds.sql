@@ -1,64 +1,35 @@
 with
 
+solutions as (
+
+    select * from {{ ref('int_joint_solutions') }}
+    where subject = 'bound'
+
+),
+
 problems as (
 
     select * from {{ ref('int_joint_problems') }}
 
 ),
 
-solutions as (
-
-    select * from {{ ref('int_joint_solutions') }}
-
-),
-
-pair_bounds as (
-
-    select * from {{ ref('int_pair_bounds') }}
-
-),
-
-bounds as (
-
-    select
-        problem_id,
-        indicator_id,
-        identity_id,
-        quantity,
-        lower,
-        upper
-    from solutions
-    where subject = 'bound'
-
-    union all
-
-    select
-        problem_id,
-        indicator_id,
-        identity_id,
-        quantity,
-        lower,
-        upper
-    from pair_bounds
-
-),
-
 final as (
 
     select
-        bounds.problem_id,
-        problems.report_id,
+        solutions.report_id,
+        solutions.problem_no,
         problems.territory_id,
         problems.period_id,
         problems.basis,
-        bounds.indicator_id,
-        bounds.identity_id,
-        bounds.quantity,
-        bounds.lower,
-        bounds.upper
-    from bounds
+        solutions.indicator_id,
+        solutions.identity_id,
+        case solutions.quantity when 'plan' then 'implied_plan' when 'prior' then 'implied_prior' else solutions.quantity end
+            as quantity,
+        solutions.lower,
+        solutions.upper
+    from solutions
     inner join problems
-        on bounds.problem_id = problems.problem_id
+        using (report_id, problem_no)
 
 )
 

@@ -1,4 +1,5 @@
-{% set bases = [('plan', 'completion', 'plan_level'), ('prior', 'growth', 'prior_level')] %}
+{% set intervals = ['half', 'wide'] %}
+{% set bases = [('plan', 'completion'), ('prior', 'growth')] %}
 with
 
 figures as (
@@ -7,9 +8,15 @@ figures as (
 
 ),
 
+problems as (
+
+    select * from {{ ref('int_joint_problems') }}
+
+),
+
 implied as (
 
-    select * from {{ ref('int_implied') }}
+    select * from {{ ref('int_observations') }}
 
 ),
 
@@ -19,30 +26,18 @@ components as (
 
 ),
 
-problems as (
-
-    select distinct
-        problem_id,
-        report_id,
-        territory_id,
-        period_id,
-        basis,
-        component_id
-    from figures
-
-),
-
+-- A level printed as a range is any number in it.
 levels as (
 
     select
-        problem_id,
-        reading,
+        report_id,
+        problem_no,
         indicator_id,
-        last_place,
-        lower,
-        upper,
-        coalesce(value, lower) as printed_lower,
-        coalesce(value, upper) as printed_upper
+        last_place
+        {%- for interval in intervals %},
+            coalesce(value, {{ interval }}_lower) as {{ interval }}_lower,
+            coalesce(value, {{ interval }}_upper) as {{ interval }}_upper
+        {%- endfor %}
     from figures
     where quantity = 'level'
 
@@ -51,92 +46,88 @@ levels as (
 -- Model D: the base that any level and any rate within their intervals imply, and its rounding.
 decoupled as (
 
-    {%- for base, rate, printed in bases %}
+    {%- for base, rate in bases %}
         select
-            problems.problem_id,
+            problems.report_id,
+            problems.problem_no,
             'decoupled' as model_id,
-            implied.reading,
             implied.indicator_id,
             '{{ base }}' as quantity,
-            'implied' as rests_on,
-            implied.{{ base }}_lower - implied.{{ base }}_slack as lower,
-            implied.{{ base }}_upper + implied.{{ base }}_slack as upper
+            'implied' as rests_on
+            {%- for interval in intervals %}
+                {% set implied = 'implied.' ~ base ~ '_' ~ interval %},
+                {{ implied }}_lower - {{ implied }}_slack as {{ interval }}_lower,
+                {{ implied }}_upper + {{ implied }}_slack as {{ interval }}_upper
+            {%- endfor %}
         from problems
         inner join implied
-            on
-                problems.report_id = implied.report_id
-                and problems.territory_id = implied.territory_id
-                and problems.period_id = implied.period_id
-                and problems.basis = implied.basis
+            using (report_id, territory_id, period_id, basis)
         inner join components
             on
                 problems.report_id = components.report_id
                 and problems.component_id = components.component_id
                 and implied.indicator_id = components.indicator_id
-        where implied.{{ base }}_lower is not null {{ 'and not implied.is_prior_ambiguous' if base == 'prior' }}
+        where
+            implied.{{ base }}_half_lower is not null
+            {{ 'and not implied.is_prior_ambiguous' if base == 'prior' }}
         {{ 'union all' if not loop.last }}
     {%- endfor %}
 
 ),
 
--- Model B: the base that the office used, from the printed level over the rate, or less the change. A printed base is a
--- box of its own: the figures that each box rests on can be left out separately. A level printed as a range is any
--- number in it. Growth on a base that may be negative implies none.
+-- Model B: the base that the office used, from the printed level over the rate, or less the change. Growth on a base
+-- that may be negative implies none.
 used as (
 
-    {%- for base, rate, printed in bases %}
+    {%- for base, rate in bases %}
         select
-            rates.problem_id,
-            rates.reading,
+            rates.report_id,
+            rates.problem_no,
             rates.indicator_id,
             '{{ base }}' as quantity,
             'level_and_rate' as rests_on,
-            levels.last_place,
-            {{ quotient_lower('levels.printed_lower', 'levels.printed_upper', 'rates.lower', 'rates.upper') }} as lower,
-            {{ quotient_upper('levels.printed_lower', 'levels.printed_upper', 'rates.lower', 'rates.upper') }} as upper
+            levels.last_place
+            {%- for interval in intervals %}
+                {% set ends = ['levels.' ~ interval ~ '_lower', 'levels.' ~ interval ~ '_upper',
+                    'rates.' ~ interval ~ '_lower', 'rates.' ~ interval ~ '_upper'] %},
+                {{ quotient_lower(*ends) }} as {{ interval }}_lower,
+                {{ quotient_upper(*ends) }} as {{ interval }}_upper
+            {%- endfor %}
         from figures as rates
         inner join levels
-            on
-                rates.problem_id = levels.problem_id
-                and rates.reading = levels.reading
-                and rates.indicator_id = levels.indicator_id
-        where rates.quantity = '{{ rate }}' {{ 'and rates.sign = 1' if base == 'prior' }}
+            using (report_id, problem_no, indicator_id)
+        where rates.quantity = '{{ rate }}' {{ 'and rates.half_sign = 1' if base == 'prior' }}
         union all
     {%- endfor %}
     select
-        changes.problem_id,
-        changes.reading,
+        changes.report_id,
+        changes.problem_no,
         changes.indicator_id,
         'prior' as quantity,
         'level_and_change' as rests_on,
-        levels.last_place,
-        levels.printed_lower - changes.upper as lower,
-        levels.printed_upper - changes.lower as upper
+        levels.last_place
+        {%- for interval in intervals %},
+            levels.{{ interval }}_lower - changes.{{ interval }}_upper as {{ interval }}_lower,
+            levels.{{ interval }}_upper - changes.{{ interval }}_lower as {{ interval }}_upper
+        {%- endfor %}
     from figures as changes
     inner join levels
-        on
-            changes.problem_id = levels.problem_id
-            and changes.reading = levels.reading
-            and changes.indicator_id = levels.indicator_id
+        using (report_id, problem_no, indicator_id)
     where changes.quantity = 'change'
 
 ),
 
 printed as (
 
-    {%- for base, rate, printed in bases %}
-        select
-            problem_id,
-            reading,
-            indicator_id,
-            '{{ base }}' as quantity,
-            width,
-            lower,
-            upper
-        from figures
-        where quantity = '{{ printed }}'
-        {{ 'union all' if not loop.last }}
-    {%- endfor %}
+    select
+        report_id,
+        problem_no,
+        indicator_id,
+        case quantity when 'plan_level' then 'plan' else 'prior' end as quantity,
+        half_width,
+        wide_width
+    from figures
+    where quantity in ('plan_level', 'prior_level')
 
 ),
 
@@ -145,79 +136,38 @@ printed as (
 slackened as (
 
     select
-        used.problem_id,
-        used.reading,
-        used.indicator_id,
-        used.quantity,
-        used.rests_on,
-        used.lower,
-        used.upper,
-        greatest(
-            {{ coarsest_step('used.lower', 'used.upper', 'used.last_place') }}
-            * case used.reading when 'half' then 0.5 else 1 end,
-            coalesce(printed.width, 0)
-        ) as slack
+        used.*
+        {%- for interval in intervals %},
+            greatest(
+                {{ coarsest_step('used.' ~ interval ~ '_lower', 'used.' ~ interval ~ '_upper', 'used.last_place') }}
+                * {{ 0.5 if interval == 'half' else 1 }},
+                coalesce(printed.{{ interval }}_width, 0)
+            ) as {{ interval }}_slack
+        {%- endfor %}
     from used
     left join printed
-        on
-            used.problem_id = printed.problem_id
-            and used.reading = printed.reading
-            and used.indicator_id = printed.indicator_id
-            and used.quantity = printed.quantity
-
-),
-
-printed_base as (
-
-    select
-        problem_id,
-        'printed_base' as model_id,
-        reading,
-        indicator_id,
-        quantity,
-        rests_on,
-        lower - slack as lower,
-        upper + slack as upper
-    from slackened
-
-    union all
-
-    select
-        problem_id,
-        'printed_base' as model_id,
-        reading,
-        indicator_id,
-        quantity,
-        'printed' as rests_on,
-        lower,
-        upper
-    from printed
-
-),
-
-printed_levels as (
-
-    select
-        levels.problem_id,
-        models.model_id,
-        levels.reading,
-        levels.indicator_id,
-        'level' as quantity,
-        'printed' as rests_on,
-        levels.lower,
-        levels.upper
-    from levels
-    cross join (values ('decoupled'), ('printed_base')) as models (model_id)
+        using (report_id, problem_no, indicator_id, quantity)
 
 ),
 
 final as (
 
-    select * from printed_levels
-    union all
     select * from decoupled
+
     union all
-    select * from printed_base
+
+    select
+        report_id,
+        problem_no,
+        'printed_base' as model_id,
+        indicator_id,
+        quantity,
+        rests_on
+        {%- for interval in intervals %},
+            {{ interval }}_lower - {{ interval }}_slack as {{ interval }}_lower,
+            {{ interval }}_upper + {{ interval }}_slack as {{ interval }}_upper
+        {%- endfor %}
+    from slackened
 
 )
 

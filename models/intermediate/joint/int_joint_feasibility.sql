@@ -1,47 +1,31 @@
 with
 
-problems as (
-
-    select * from {{ ref('int_joint_problems') }}
-
-),
-
 solutions as (
 
     select * from {{ ref('int_joint_solutions') }}
+    where subject = 'feasibility'
 
 ),
 
-pair_feasibility as (
+figures as (
 
-    select * from {{ ref('int_pair_feasibility') }}
+    select * from {{ ref('int_joint_figures') }}
 
 ),
 
 final as (
 
     select
-        problem_id,
-        indicator_id,
+        report_id,
+        problem_no,
+        figures.observation_no,
         quantity,
         figure_basis,
-        lower,
-        upper
+        solutions.lower,
+        solutions.upper
     from solutions
-    where subject = 'feasibility'
-
-    union all
-
-    select
-        pair_feasibility.problem_id,
-        pair_feasibility.indicator_id,
-        pair_feasibility.quantity,
-        case pair_feasibility.quantity when 'level' then '' else problems.basis end as figure_basis,
-        pair_feasibility.lower,
-        pair_feasibility.upper
-    from pair_feasibility
-    inner join problems
-        on pair_feasibility.problem_id = problems.problem_id
+    inner join figures
+        using (report_id, problem_no, indicator_id, quantity, figure_basis)
 
 )
 

@@ -2,70 +2,50 @@ with
 
 figures as (
 
-    select * from {{ ref('int_joint_figures') }}
-    where reading = 'wide'
-
-),
-
-identities as (
-
-    select * from {{ ref('int_joint_identities') }}
-
-),
-
--- A pair is exactly one sum of two parts, solved in SQL. One coefficient may be negative: its part moves
--- to the other side. No figure may be negative or exact (a count), and not all levels may be zero: then the total is
--- positive and can be a divisor. A split of the total resolves eleven digits of a level: longer ones are left to the
--- programmes.
-shapes as (
-
     select
-        problem_id,
-        count(*) = 2
-        and count(distinct identity_id) = 1
-        and bool_and(relation = 'sum')
-        and max(coefficient) > 0
-        and min(coefficient) != 0 as is_pair
-    from identities
-    group by problem_id
-
-),
-
-contents as (
-
-    select
-        problem_id,
         report_id,
+        problem_no,
         territory_id,
         period_id,
         basis,
         component_id,
         count(*) as figures,
-        bool_and(quantity in ('level', 'completion', 'growth'))
-        and count(case when quantity = 'level' then 1 end) = 3
-        and min(lower) >= 0
-        and min(upper - lower) > 0
-        and min(last_place / upper) >= 1e-11
-        and max(case when quantity = 'level' then lower end) > 0 as is_plain
-    from figures
+        bit_xor(md5_number(concat_ws(
+            '/', indicator_id, quantity, figure_basis, over_indicator_id, over_quantity, coefficient, half_sign, wide_sign
+        ))) as structure
+    from {{ ref('int_joint_figures') }}
     group by all
 
 ),
 
+identities as (
+
+    select
+        report_id,
+        component_id,
+        bit_xor(md5_number(concat_ws(
+            '/', identity_id, relation, total_indicator_id, part_indicator_id, coefficient
+        ))) as structure
+    from {{ ref('int_joint_identities') }}
+    group by all
+
+),
+
+-- Alike are problems whose figures and identities are: only the numbers differ.
 final as (
 
     select
-        contents.problem_id,
-        contents.report_id,
-        contents.territory_id,
-        contents.period_id,
-        contents.basis,
-        contents.component_id,
-        contents.figures,
-        contents.is_plain and shapes.is_pair as is_pair
-    from contents
-    inner join shapes
-        on contents.problem_id = shapes.problem_id
+        figures.report_id,
+        figures.problem_no,
+        figures.territory_id,
+        figures.period_id,
+        figures.basis,
+        figures.component_id,
+        figures.figures,
+        hex(xor(figures.structure, identities.structure)) as structure
+    from figures
+    inner join identities
+        using (report_id, component_id)
 
 )
 

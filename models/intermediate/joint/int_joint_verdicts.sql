@@ -8,26 +8,11 @@ problems as (
 
 levels as (
 
-    select distinct problem_id from {{ ref('int_joint_figures') }}
+    select distinct
+        report_id,
+        problem_no
+    from {{ ref('int_joint_figures') }}
     where quantity = 'level'
-
-),
-
-identities as (
-
-    select * from {{ ref('int_joint_identities') }}
-
-),
-
-boxes as (
-
-    select * from {{ ref('int_joint_boxes') }}
-
-),
-
-pair_severities as not materialized (
-
-    select * from {{ ref('int_pair_severities') }}
 
 ),
 
@@ -37,118 +22,24 @@ solutions as (
 
 ),
 
-feasibility as (
-
-    select * from {{ ref('int_joint_feasibility') }}
-
-),
-
--- The boxes of a pair: for each quantity, the total's interval must intersect the sum of its parts' intervals.
-pair_terms as (
-
-    select
-        problem_id,
-        total_indicator_id as indicator_id,
-        cast(1 as double) as coefficient
-    from identities
-
-    union
-
-    select
-        problem_id,
-        part_indicator_id as indicator_id,
-        -coefficient as coefficient
-    from identities
-
-),
-
-pair_sums as (
-
-    select
-        boxes.problem_id,
-        boxes.model_id,
-        boxes.reading,
-        boxes.quantity,
-        sum(least(pair_terms.coefficient * boxes.lower, pair_terms.coefficient * boxes.upper)) as lower,
-        sum(greatest(pair_terms.coefficient * boxes.lower, pair_terms.coefficient * boxes.upper)) as upper,
-        sum(case when isfinite(boxes.upper - boxes.lower) then boxes.upper - boxes.lower else 0 end) as width,
-        sum(abs(pair_terms.coefficient) * {{ size('boxes.lower', 'boxes.upper') }}) as magnitude
-    from pair_severities
-    inner join pair_terms
-        on pair_severities.problem_id = pair_terms.problem_id
-    inner join boxes
-        on
-            pair_terms.problem_id = boxes.problem_id
-            and pair_terms.indicator_id = boxes.indicator_id
-    group by all
-    having count(*) = 3
-
-),
-
-pair_boxes as (
-
-    select
-        problem_id,
-        bool_and(model_id != 'printed_base' or reading != 'half' or {{ holds_zero() }}) as is_printed_base_half,
-        bool_and(model_id != 'printed_base' or reading != 'wide' or {{ holds_zero() }}) as is_printed_base_wide,
-        bool_and(model_id != 'decoupled' or reading != 'half' or {{ holds_zero() }}) as is_decoupled_half,
-        bool_and(model_id != 'decoupled' or reading != 'wide' or {{ holds_zero() }}) as is_decoupled_wide
-    from pair_sums
-    group by problem_id
-
-),
-
+-- Where the others bound no figure, nothing can fail.
 answers as (
 
     select
-        problem_id,
-        max(case when subject = 'single_level' and reading = 'half' then lower end) as severity,
-        bool_or(subject = 'single_level' and reading = 'half' and lower <= 1 + {{ touch() }}) as is_single_level_half,
-        bool_or(subject = 'single_level' and lower <= 1 + {{ touch() }}) as is_single_level_wide,
-        bool_or(subject = 'printed_base' and reading = 'half' and lower <= {{ touch() }}) as is_printed_base_half,
-        bool_or(subject = 'printed_base' and lower <= {{ touch() }}) as is_printed_base_wide,
-        bool_or(subject = 'decoupled' and reading = 'half' and lower <= {{ touch() }}) as is_decoupled_half,
-        bool_or(subject = 'decoupled' and lower <= {{ touch() }}) as is_decoupled_wide
+        report_id,
+        problem_no,
+        max(case when subject = 'unsolved' then quantity end) as unsolved_reason,
+        max(case when subject = 'single_level' then lower end) as severity,
+        bool_or(subject = 'feasibility' and (isfinite(lower) or isfinite(upper))) as is_bounded,
+        bool_or(subject = 'single_level' and lower <= 1 + {{ touch() }}) as is_single_level_half,
+        bool_or(subject in ('single_level', 'single_level_wide') and lower <= 1 + {{ touch() }})
+            as is_single_level_wide
+        {%- for model in ['printed_base', 'decoupled'] %},
+            bool_or(subject = '{{ model }}' and lower <= {{ touch() }}) as is_{{ model }}_half,
+            bool_or(subject in ('{{ model }}', '{{ model }}_wide') and lower <= {{ touch() }}) as is_{{ model }}_wide
+        {%- endfor %}
     from solutions
-    group by problem_id
-    having bool_or(reading = 'half')
-
-    union all
-
-    select
-        pair_severities.problem_id,
-        pair_severities.severity,
-        pair_severities.is_half_held as is_single_level_half,
-        pair_severities.is_wide_held or coalesce(solutions.lower <= 1 + {{ touch() }}, false) as is_single_level_wide,
-        pair_boxes.is_printed_base_half,
-        pair_boxes.is_printed_base_wide,
-        pair_boxes.is_decoupled_half,
-        pair_boxes.is_decoupled_wide
-    from pair_severities
-    inner join pair_boxes
-        on pair_severities.problem_id = pair_boxes.problem_id
-    left join solutions
-        on
-            pair_severities.problem_id = solutions.problem_id
-            and solutions.subject = 'single_level'
-
-),
-
--- Where the others bound no figure, nothing can fail.
-bounded as (
-
-    select distinct problem_id from feasibility
-    where isfinite(lower) or isfinite(upper)
-
-),
-
-reasons as (
-
-    select
-        problem_id,
-        quantity as unsolved_reason
-    from solutions
-    where subject = 'unsolved'
+    group by report_id, problem_no
 
 ),
 
@@ -156,23 +47,18 @@ judged as (
 
     select
         problems.*,
-        reasons.unsolved_reason,
+        answers.unsolved_reason,
         answers.severity,
-        (bounded.problem_id is not null or not answers.is_single_level_half)
-        and not isnan(answers.severity) as is_checkable,
-        levels.problem_id is not null as has_levels,
+        answers.severity is not null and (answers.is_bounded or not answers.is_single_level_half) as is_checkable,
+        levels.problem_no is not null as has_levels,
         {{ status('answers.is_single_level_half', 'answers.is_single_level_wide') }} as single_level,
         {{ status('answers.is_printed_base_half', 'answers.is_printed_base_wide') }} as printed_base,
         {{ status('answers.is_decoupled_half', 'answers.is_decoupled_wide') }} as decoupled
     from problems
     inner join answers
-        on problems.problem_id = answers.problem_id
-    left join bounded
-        on problems.problem_id = bounded.problem_id
+        using (report_id, problem_no)
     left join levels
-        on problems.problem_id = levels.problem_id
-    left join reasons
-        on problems.problem_id = reasons.problem_id
+        using (report_id, problem_no)
 
 ),
 
@@ -180,8 +66,8 @@ judged as (
 final as (
 
     select
-        problem_id,
         report_id,
+        problem_no,
         territory_id,
         period_id,
         basis,

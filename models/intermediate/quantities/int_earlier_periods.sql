@@ -12,25 +12,33 @@ periods as not materialized (
 
 ),
 
+named as (
+
+    select distinct
+        period_id,
+        basis
+    from figures
+    where measure in ({{ quoted(measures_of_basis('growth')) }})
+
+),
+
 -- Several years have no period before them: their growth may be an average a year.
 compared as (
 
-    select distinct
-        periods.period_id,
+    select
+        period_id,
         periods.form,
         periods.start_date,
         periods.end_date,
-        figures.basis,
-        {{ years_back('figures.basis', 'periods.start_date') }} as years,
+        named.basis,
+        {{ years_back('named.basis', 'periods.start_date') }} as years,
         periods.end_date = last_day(periods.end_date) as ends_with_month,
         12 * (year(periods.end_date) - year(periods.start_date))
         + month(periods.end_date) - month(periods.start_date) + 1 as months
-    from figures
+    from named
     inner join periods
-        on figures.period_id = periods.period_id
-    where
-        figures.measure in ({{ quoted(measures_of_basis('growth')) }})
-        and periods.form != 'years'
+        using (period_id)
+    where periods.form != 'years'
 
 ),
 

@@ -1,50 +1,35 @@
-{% set one_quantity = 'report_id, territory_id, period_id, indicator_id, basis, quantity, reading' %}
+{% set intervals = ['half', 'wide'] %}
+{% set one_quantity = 'report_id, observation_no, basis, quantity' %}
 with
 
-statements as not materialized (
+quantities as not materialized (
 
-    select * from {{ ref('int_statements') }}
+    select * from {{ ref('int_quantities') }}
 
 ),
 
 -- Few quantities are printed twice in a report: only these are sorted, which is slow.
 repeated as (
 
-    select
-        report_id,
-        territory_id,
-        period_id,
-        indicator_id,
-        basis,
-        quantity
-    from statements
-    where reading = 'half'
+    select {{ one_quantity }}
+    from quantities
     group by all
     having count(*) > 1
 
 ),
 
-in_repeats as (
+-- An office may round the plan or the base of a count, as it rounds those of other levels.
+widened as not materialized (
 
     select
-        statements.* replace (
-            -- An office may round the plan or the base of a count, as it rounds those of other levels.
-            greatest(
-                statements.width,
-                statements.last_place * case statements.reading when 'half' then 0.5 else 1 end
-            ) as width
+        quantities.* replace (
+            greatest(quantities.half_width, quantities.last_place * 0.5) as half_width,
+            greatest(quantities.wide_width, quantities.last_place) as wide_width
         ),
-        statements.upper = statements.lower as is_exact,
         repeated.report_id is not null as is_repeated
-    from statements
+    from quantities
     left join repeated
-        on
-            statements.report_id = repeated.report_id
-            and statements.territory_id = repeated.territory_id
-            and statements.period_id = repeated.period_id
-            and statements.indicator_id = repeated.indicator_id
-            and statements.basis = repeated.basis
-            and statements.quantity = repeated.quantity
+        using ({{ one_quantity }})
 
 ),
 
@@ -53,19 +38,29 @@ compared as (
 
     select
         *,
-        bool_or(is_own) over same_quantity as is_any_own,
-        max(case when not is_exact then lower end) over same_quantity as greatest_lower,
-        min(case when not is_exact then upper end) over same_quantity as least_upper,
-        max(case when is_exact then lower end) over same_quantity as greatest_exact,
-        min(case when is_exact then upper end) over same_quantity as least_exact,
-        max(case when not is_exact and value = lower then lower end) over same_quantity as greatest_open_lower,
-        min(case when not is_exact and value = upper then upper end) over same_quantity as least_open_upper,
-        min(coalesce(value, lower)) over same_precision as least_of_precision,
-        max(coalesce(value, lower)) over same_precision as greatest_of_precision,
-        min(coalesce(value, upper)) over same_precision as least_end_of_precision,
-        max(coalesce(value, upper)) over same_precision as greatest_end_of_precision,
-        row_number() over (partition by {{ one_quantity }} order by span, figure_no) as precision_rank
-    from in_repeats
+        {%- for interval in intervals %}
+            {% set lower, upper = interval ~ '_lower', interval ~ '_upper' %}
+            {% set is_exact = lower ~ ' = ' ~ upper %}
+            max(case when not {{ is_exact }} then {{ lower }} end) over same_quantity as greatest_{{ lower }},
+            min(case when not {{ is_exact }} then {{ upper }} end) over same_quantity as least_{{ upper }},
+            max(case when {{ is_exact }} then {{ lower }} end) over same_quantity as greatest_{{ interval }}_exact,
+            min(case when {{ is_exact }} then {{ upper }} end) over same_quantity as least_{{ interval }}_exact,
+            max(case when not {{ is_exact }} and value = {{ lower }} then {{ lower }} end) over same_quantity
+                as greatest_open_{{ lower }},
+            min(case when not {{ is_exact }} and value = {{ upper }} then {{ upper }} end) over same_quantity
+                as least_open_{{ upper }},
+            precision_id is not null
+            and (
+                min(coalesce(value, {{ lower }})) over same_precision
+                != max(coalesce(value, {{ lower }})) over same_precision
+                or min(coalesce(value, {{ upper }})) over same_precision
+                != max(coalesce(value, {{ upper }})) over same_precision
+            ) as is_{{ interval }}_misprinted,
+            row_number() over (partition by {{ one_quantity }} order by {{ interval }}_span, figure_no)
+                as {{ interval }}_rank,
+        {%- endfor %}
+        bool_or(is_own) over same_quantity as is_any_own
+    from widened
     where is_repeated
     window
         same_quantity as (partition by {{ one_quantity }}),
@@ -73,79 +68,85 @@ compared as (
 
 ),
 
+-- Intervals that only touch exclude each other. An exact number lies in all others, or at an end: but more than 700 are
+-- not 700.
 agreed as (
 
     select
-        *,
-        bool_or(
-            precision_id is not null
-            and (least_of_precision != greatest_of_precision or least_end_of_precision != greatest_end_of_precision)
-        ) over (partition by {{ one_quantity }}) as is_misprinted,
-        {{ double_tolerance(
-            size('greatest_lower', 'least_upper') ~ ' + ' ~ size('greatest_exact', 'least_exact'),
-            "quantity in ('level', 'plan_level', 'prior_level', 'change')"
-        ) }} as tolerance
+        {%- for interval in intervals %}
+            {% set lower, upper = 'greatest_' ~ interval ~ '_lower', 'least_' ~ interval ~ '_upper' %}
+            {% set exact_lower, exact_upper = 'greatest_' ~ interval ~ '_exact', 'least_' ~ interval ~ '_exact' %}
+            {% set tolerance = double_tolerance(
+                size(lower, upper) ~ ' + ' ~ size(exact_lower, exact_upper),
+                "quantity in ('level', 'plan_level', 'prior_level', 'change')"
+            ) %}
+            not bool_or(is_{{ interval }}_misprinted) over (partition by {{ one_quantity }})
+            and coalesce({{ upper }} - {{ lower }} > {{ tolerance }}, true)
+            and coalesce({{ exact_lower }} - {{ exact_upper }} <= {{ tolerance }}, true)
+            and coalesce({{ lower }} - {{ exact_upper }} <= {{ tolerance }}, true)
+            and coalesce({{ exact_lower }} - {{ upper }} <= {{ tolerance }}, true)
+            and coalesce({{ exact_upper }} - greatest_open_{{ interval }}_lower > {{ tolerance }}, true)
+            and coalesce(least_open_{{ interval }}_upper - {{ exact_lower }} > {{ tolerance }}, true)
+                as is_{{ interval }}_met,
+        {%- endfor %}
+        *
     from compared
-
-),
-
--- Intervals that only touch exclude each other. An exact number lies in all others, or at an end: but more than 700 are
--- not 700.
-met as (
-
-    select
-        * exclude (is_own),
-        is_any_own as is_own,
-        not is_misprinted
-        and coalesce(least_upper - greatest_lower > tolerance, true)
-        and coalesce(greatest_exact - least_exact <= tolerance, true)
-        and coalesce(greatest_lower - least_exact <= tolerance and greatest_exact - least_upper <= tolerance, true)
-        and coalesce(least_exact - greatest_open_lower > tolerance, true)
-        and coalesce(least_open_upper - greatest_exact > tolerance, true)
-            as is_met
-    from agreed
-    where precision_rank = 1
 
 ),
 
 -- A quantity that a report prints twice must satisfy both figures; where they exclude each other, which is
 -- a contradiction of its own, the more precise one is used.
+met as (
+
+    select
+        {{ one_quantity }},
+        half.value,
+        {%- for interval in intervals %}
+            case
+                when {{ interval }}.is_{{ interval }}_met
+                    then
+                        greatest(
+                            {{ interval }}.greatest_{{ interval }}_lower, {{ interval }}.least_{{ interval }}_exact
+                        )
+                else {{ interval }}.{{ interval }}_lower
+            end as {{ interval }}_lower,
+            case
+                when {{ interval }}.is_{{ interval }}_met
+                    then least({{ interval }}.least_{{ interval }}_upper, {{ interval }}.greatest_{{ interval }}_exact)
+                else {{ interval }}.{{ interval }}_upper
+            end as {{ interval }}_upper,
+            {{ interval }}.{{ interval }}_width,
+        {%- endfor %}
+        half.last_place,
+        half.is_any_own as is_own,
+        true as is_repeated
+    from agreed as half
+    inner join agreed as wide
+        using ({{ one_quantity }})
+    where half.half_rank = 1 and wide.wide_rank = 1
+
+),
+
 final as (
 
     select
-        report_id,
-        territory_id,
-        period_id,
-        indicator_id,
-        basis,
-        quantity,
-        reading,
+        {{ one_quantity }},
         value,
-        width,
+        half_lower,
+        half_upper,
+        wide_lower,
+        wide_upper,
+        half_width,
+        wide_width,
         last_place,
-        lower,
-        upper,
-        is_own
-    from in_repeats
+        is_own,
+        is_repeated
+    from widened
     where not is_repeated
 
-    union all
+    union all by name
 
-    select
-        report_id,
-        territory_id,
-        period_id,
-        indicator_id,
-        basis,
-        quantity,
-        reading,
-        value,
-        width,
-        last_place,
-        case when is_met then greatest(greatest_lower, least_exact) else lower end as lower,
-        case when is_met then least(least_upper, greatest_exact) else upper end as upper,
-        is_own
-    from met
+    select * from met
 
 )
 

@@ -1,100 +1,59 @@
+{{ config(materialized='view') }}
 with
 
-figures as (
-
-    select * from {{ ref('stg_figures') }}
-
-),
-
-printed_numbers as (
-
-    select * from {{ ref('stg_printed_numbers') }}
-
-),
-
-readings as (
-
-    select * from {{ ref('stg_readings') }}
-
-),
-
-measures as (
-
-    select * from {{ ref('stg_measures') }}
-
-),
-
--- An excluded figure is shown, but nothing is computed from it.
-included as (
+-- An excluded figure is shown, but nothing is computed from it. A level is also the base of a later growth or change of
+-- the same report.
+statements as (
 
     select
-        figures.report_id,
-        figures.figure_no,
-        figures.territory_id,
-        figures.period_id,
-        figures.indicator_id,
-        figures.basis,
-        figures.measure,
-        figures.unit_id,
-        figures.qualifier,
-        measures.quantity,
-        measures.sign,
-        measures.base,
-        measures.divisor,
-        measures.spread,
-        printed_numbers.value,
-        printed_numbers.last_place,
-        printed_numbers.upper_value,
-        printed_numbers.upper_last_place,
-        figures.unit_ratio
-    from figures
-    inner join printed_numbers
-        on
-            figures.report_id = printed_numbers.report_id
-            and figures.figure_no = printed_numbers.figure_no
-    inner join measures
-        on figures.measure = measures.measure
-    where figures.correction is distinct from 'exclude'
+        *,
+        true as is_own
+    from {{ ref('stg_figures') }}
+    where correction is distinct from 'exclude'
 
-),
-
-{{ stated_values('included') }},
-
-used as (
+    union all by name
 
     select
-        stated.*,
-        readings.reading,
-        readings.lower,
-        readings.upper
-    from stated
-    inner join readings
-        on
-            stated.report_id = readings.report_id
-            and stated.figure_no = readings.figure_no
+        figures.* replace (levels.observation_no as observation_no, levels.basis as basis, 'prior_level' as quantity),
+        false as is_own
+    from {{ ref('stg_figures') }} as figures
+    inner join {{ ref('int_earlier_levels') }} as levels
+        using (report_id, figure_no)
 
 ),
 
-{{ quantities_of('used', [
-    'report_id', 'figure_no', 'territory_id', 'period_id', 'indicator_id', 'basis', 'quantity', 'reading', 'measure',
-    'unit_id', 'qualifier', 'sign', 'base'
-]) }},
-
--- Figures of one quantity with the same last place, in the same unit and of the same sense, are the same number if the
--- report is right. A rise and an index, or words before a number, round otherwise; a wording without a single value is
--- compared with itself only.
 final as (
 
     select
-        * exclude (measure, unit_id, qualifier, sign, base),
+        report_id,
+        figure_no,
+        observation_no,
+        basis,
+        quantity,
+        value,
+        half_lower,
+        half_upper,
+        wide_lower,
+        wide_upper,
+        half_width,
+        wide_width,
+        last_place,
+        half_span,
+        wide_span,
+        -- Figures of one quantity with the same last place, in the same unit and of the same sense, are the same number
+        -- if the report is right. A rise and an index, or words before a number, round otherwise; a wording without a
+        -- single value is compared with itself only.
         case
             when qualifier in ('', 'estimated')
                 then
-                    unit_id || '/' || cast(last_place as varchar)
-                    || '/' || cast(sign as varchar) || '/' || cast(cast(base as integer) as varchar)
-                    || case when value is null then '/' || measure else '' end
-        end as precision_id
-    from quantities
+                    unit_id || '/' || last_place || '/' || case
+                        when value is null then 'open ' || measure
+                        when quantity = 'prior_level' then quantity
+                        else measure
+                    end
+        end as precision_id,
+        is_own
+    from statements
 
 )
 

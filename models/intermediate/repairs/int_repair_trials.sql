@@ -1,13 +1,53 @@
-{% set keys = ['report_id', 'figure_no', 'trial_no'] %}
+{% set turned = {
+    'increase_pct': 'decrease_pct', 'decrease_pct': 'increase_pct',
+    'over_plan_pct': 'under_plan_pct', 'under_plan_pct': 'over_plan_pct',
+    'increase_by': 'decrease_by', 'decrease_by': 'increase_by',
+} %}
+{#- edit, relation, digits, decimals, condition -#}
+{% set edits = [
+    ('digit replaced', 'new_digits', 'head || digit || tail', 'decimals', "here not in ('', cast(digit as varchar))"),
+    ('digit inserted', 'new_digits', 'head || digit || here || tail', 'decimals + is_decimal', 'true'),
+    ('digit dropped', 'spots', 'head || tail', 'decimals - is_decimal', "here != '' and head || tail != ''"),
+    (
+        'digits swapped', 'spots', 'head || left(tail, 1) || here || substr(tail, 2)', 'decimals',
+        "tail != '' and here != left(tail, 1)"
+    ),
+    ('mark moved', 'spots', 'digits', 'length(head)', "here != '' and length(head) != decimals"),
+    ('direction turned', 'plain', 'digits', 'decimals', "sign_mark != '' or measure in (" ~ quoted(turned) ~ ")"),
+] %}
+{% for power in [1, 3] %}
+    {% set is_round = "decimals = 0 and digits like '%" ~ '0' * power ~ "'" %}
+    {% do edits.append((
+        '×' ~ 10 ** power, 'plain', "digits || repeat('0', greatest(" ~ power ~ " - decimals, 0))",
+        'greatest(decimals - ' ~ power ~ ', 0)', 'true'
+    )) %}
+    {% do edits.append((
+        '÷' ~ 10 ** power, 'plain',
+        "case when " ~ is_round ~ " then '0' || left(digits, length(digits) - " ~ power ~ ") else digits end",
+        'case when ' ~ is_round ~ ' then 0 else decimals + ' ~ power ~ ' end', 'true'
+    )) %}
+{% endfor %}
 with
 
-edits as (
+conflicts as (
 
-    select * from {{ ref('int_repair_edits') }}
+    select * from {{ ref('int_conflicts') }}
 
 ),
 
-figures as (
+conflict_checks as (
+
+    select * from {{ ref('int_conflict_checks') }}
+
+),
+
+verdicts as not materialized (
+
+    select * from {{ ref('int_verdicts') }}
+
+),
+
+figures as not materialized (
 
     select * from {{ ref('stg_figures') }}
 
@@ -19,62 +59,254 @@ measures as (
 
 ),
 
-{{ numbers_of('edits', keys) }},
-
-{{ readings_of('numbers', keys) }},
-
--- The quantity that the edited figure would state, read like every figure.
-used as (
+-- The figures that may be wrong. A limit does not say what a figure should be. Only the gravest: nobody repairs a panel
+-- with a hundred thousand misprints figure by figure.
+gravest as (
 
     select
-        edits.report_id,
-        edits.figure_no,
-        edits.trial_no,
-        figures.territory_id,
-        figures.period_id,
-        figures.indicator_id,
+        report_id,
+        figure_no
+    from conflicts
+    inner join conflict_checks using (report_id, conflict_id)
+    inner join verdicts using (report_id, kind, check_no)
+    where kind != 'limit'
+    group by report_id, figure_no
+    order by max(coalesce(verdicts.joint_severity, 0)) desc, min(conflicts.size) asc, report_id asc, figure_no asc
+    limit {{ var('most_repaired_figures') }}
+
+),
+
+failing as (
+
+    select * from figures
+    semi join gravest using (report_id, figure_no)
+
+),
+
+-- What an edit changes: the digits, and how many of them are decimals. A range has no single digits.
+plain as (
+
+    select
+        *,
+        case when left(read_as, 1) in ('-', '−', '+') then left(read_as, 1) else '' end as sign_mark,
+        regexp_replace(read_as, '[^0-9]', '', 'g') as digits,
+        {{ decimal_mark('number_format') }} as decimal_mark,
+        {{ group_mark('number_format') }} as group_mark,
+        case when contains(read_as, decimal_mark) then length(read_as) - strpos(read_as, decimal_mark) else 0 end
+            as decimals
+    from failing
+    where upper_number_parts is null
+
+),
+
+numbered as (
+
+    select
+        *,
+        unnest(range(length(digits) + 1)) as spot
+    from plain
+
+),
+
+-- Each digit, and the place after the last, with the digits before and after it.
+spots as (
+
+    select
+        *,
+        left(digits, spot) as head,
+        substr(digits, spot + 1, 1) as here,
+        substr(digits, spot + 2) as tail,
+        cast(decimals > 0 and spot >= length(digits) - decimals as integer) as is_decimal
+    from numbered
+
+),
+
+new_digits as (
+
+    select
+        *,
+        unnest(range(10)) as digit
+    from spots
+
+),
+
+edited as (
+
+    {%- for edit, relation, digits, decimals, condition in edits %}
+        select
+            report_id,
+            figure_no,
+            '{{ edit }}' as edit,
+            cast({{ digits }} as bigint) as digits,
+            {{ decimals }} as decimals
+        from {{ relation }}
+        where {{ condition }}
+        {{ 'union' if not loop.last }}
+    {%- endfor %}
+
+),
+
+-- As an office would print it: no leading zeros, and groups where the figure had them. A number with a sign is turned
+-- by its sign, any other by its wording.
+printed as (
+
+    select
+        report_id,
+        figure_no,
+        cast(null as integer) as other_figure_no,
+        edited.edit,
+        case
+            when edited.edit != 'direction turned' or plain.sign_mark != '' then plain.measure
+            {%- for measure, other in turned.items() %}
+                when plain.measure = '{{ measure }}' then '{{ other }}'
+            {%- endfor %}
+        end as measure,
+        case
+            when edited.edit != 'direction turned' then plain.sign_mark
+            when plain.sign_mark = '+' then '-'
+            else ''
+        end
+        || case
+            when contains(plain.read_as, plain.group_mark) or length(plain.digits) - plain.decimals <= 3
+                then replace(format('{:,}', edited.digits // {{ power_of_ten('edited.decimals') }}), ',', group_mark)
+            else cast(edited.digits // {{ power_of_ten('edited.decimals') }} as varchar)
+        end
+        || case
+            when edited.decimals > 0
+                then
+                    plain.decimal_mark
+                    || right(repeat('0', edited.decimals) || edited.digits, edited.decimals)
+            else ''
+        end as read_as
+    from edited
+    inner join plain using (report_id, figure_no)
+
+),
+
+-- Two figures of a report swapped: in one column of a table, or in one row. Two figures of one quantity would say the
+-- same after it as before.
+exchanged as (
+
+    {%- for edit, same in {'rows swapped': 'measure', 'columns swapped': 'indicator_id'}.items() %}
+        select
+            report_id,
+            failing.figure_no,
+            partners.figure_no as other_figure_no,
+            '{{ edit }}' as edit,
+            failing.measure,
+            partners.measure as other_measure,
+            failing.read_as,
+            partners.read_as as other_read_as
+        from failing
+        inner join figures as partners using (report_id, territory_id, period_id, number_format, {{ same }})
+        where
+            failing.read_as != partners.read_as
+            and (failing.indicator_id, failing.quantity, failing.basis)
+            != (partners.indicator_id, partners.quantity, partners.basis)
+            {{ "and failing.measure != partners.measure" if same == 'indicator_id' }}
+        {{ 'union all' if not loop.last }}
+    {%- endfor %}
+
+),
+
+both_ways as (
+
+    select
+        report_id,
+        figure_no,
+        other_figure_no,
+        edit,
+        measure,
+        other_read_as as read_as
+    from exchanged
+
+    union
+
+    select
+        report_id,
+        other_figure_no as figure_no,
+        figure_no as other_figure_no,
+        edit,
+        other_measure as measure,
+        read_as
+    from exchanged
+
+),
+
+-- An edit of a digit may leave the number as it is: a zero before it.
+candidates as (
+
+    select printed.* from printed
+    inner join failing using (report_id, figure_no)
+    where printed.read_as != failing.read_as or printed.edit = 'direction turned'
+
+    union all
+
+    select * from both_ways
+
+),
+
+-- The more edits of a kind there are, the less likely is each.
+counted as (
+
+    select
+        report_id,
+        figure_no,
+        edit,
+        count(*) as alternatives
+    from candidates
+    group by all
+
+),
+
+-- The quantity that the figure would state, read like every figure.
+stated as (
+
+    select
+        candidates.*,
+        figures.observation_no,
         figures.basis,
-        measures.quantity,
+        figures.quantity,
+        figures.unit_ratio,
+        figures.number_format,
+        figures.qualifier,
+        figures.is_count,
         measures.sign,
         measures.base,
         measures.divisor,
         measures.spread,
-        numbers.value,
-        numbers.last_place,
-        numbers.upper_value,
-        numbers.upper_last_place,
-        readings.lower,
-        readings.upper,
-        figures.unit_ratio
-    from edits
-    inner join figures
-        on
-            edits.report_id = figures.report_id
-            and edits.figure_no = figures.figure_no
-    inner join numbers
-        on
-            edits.report_id = numbers.report_id
-            and edits.figure_no = numbers.figure_no
-            and edits.trial_no = numbers.trial_no
-    inner join readings
-        on
-            edits.report_id = readings.report_id
-            and edits.figure_no = readings.figure_no
-            and edits.trial_no = readings.trial_no
-            and readings.reading = 'half'
+        counted.alternatives
+    from candidates
+    inner join counted using (report_id, figure_no, edit)
+    inner join figures using (report_id, figure_no)
     inner join measures
-        on edits.measure = measures.measure
-    where numbers.value is not null
+        on candidates.measure = measures.measure
 
 ),
 
-{{ stated_values('used') }},
+{{ numbers_of('stated') }},
 
-{{ quantities_of('stated', keys + ['territory_id', 'period_id', 'indicator_id', 'basis', 'quantity']) }},
+{{ intervals_of('numbers') }},
+
+{{ quantities_of('intervals') }},
 
 final as (
 
-    select * from quantities
+    select
+        report_id,
+        figure_no,
+        edit,
+        measure,
+        read_as,
+        other_figure_no,
+        alternatives,
+        observation_no,
+        basis,
+        quantity,
+        half_lower as lower,
+        half_upper as upper,
+        half_span as span
+    from quantities
 
 )
 

@@ -1,20 +1,15 @@
 with
 
-observations as (
+observations as not materialized (
 
-    select * from {{ ref('int_observations') }}
-    where reading = 'half'
-
-),
-
-implied as not materialized (
-
-    select * from {{ ref('int_implied') }}
-    where reading = 'half'
+    select *
+    from {{ ref('int_observations') }}
+    anti join {{ ref('int_quarantined_observations') }}
+        using (report_id, territory_id, period_id, indicator_id)
 
 ),
 
-periods as not materialized (
+periods as (
 
     select * from {{ ref('stg_periods') }}
 
@@ -28,160 +23,113 @@ earlier_periods as (
 
 reports as (
 
-    select * from {{ ref('reports') }}
+    select
+        reports.report_id,
+        rank() over (order by periods.end_date, reports.published, reports.report_id) as report_order
+    from {{ ref('reports') }} as reports
+    inner join periods
+        using (period_id)
 
 ),
 
+-- A province that was renamed without a merger covers the same area under another key; a merged one does
+-- not, and is compared with itself only.
 territories as (
 
-    select * from {{ ref('int_comparable_territories') }}
+    select
+        territory_id,
+        case
+            when successor_id is not null and count(*) over (partition by successor_id) = 1 then successor_id
+            else territory_id
+        end as comparable_id
+    from {{ ref('territories') }}
 
 ),
 
-quarantined as (
-
-    select * from {{ ref('int_quarantined_observations') }}
-
-),
-
--- Observations in quarantine claim nothing.
-observations_in_use as not materialized (
-
-    select observations.*
-    from observations
-    left join quarantined
-        on
-            observations.report_id = quarantined.report_id
-            and observations.territory_id = quarantined.territory_id
-            and observations.period_id = quarantined.period_id
-            and observations.indicator_id = quarantined.indicator_id
-    where quarantined.report_id is null
-
-),
-
-implied_in_use as not materialized (
-
-    select implied.*
-    from implied
-    left join quarantined
-        on
-            implied.report_id = quarantined.report_id
-            and implied.territory_id = quarantined.territory_id
-            and implied.period_id = quarantined.period_id
-            and implied.indicator_id = quarantined.indicator_id
-    where quarantined.report_id is null
-
-),
-
-levels as (
+-- A printed level, the level that a report implies for the period compared with, and the plan: what is implied is
+-- widened by the rounding of that base or plan.
+claims as (
 
     select
-        observations.report_id,
-        observations.territory_id,
-        observations.indicator_id,
+        report_id,
+        territory_id,
+        indicator_id,
         'level' as quantity,
         '' as basis,
         true as is_printed,
-        periods.start_date,
-        periods.end_date,
-        observations.level_lower as lower,
-        observations.level_upper as upper
-    from observations_in_use as observations
+        start_date,
+        end_date,
+        level_half_lower as lower,
+        level_half_upper as upper
+    from observations
     inner join periods
-        on observations.period_id = periods.period_id
-    where observations.level_lower is not null and observations.basis = ''
+        using (period_id)
+    where basis = '' and level_half_lower is not null
 
-),
-
--- The level that a report implies for the period compared with, widened by the rounding of that base.
-priors as (
+    union all
 
     select
-        implied.report_id,
-        implied.territory_id,
-        implied.indicator_id,
+        report_id,
+        territory_id,
+        indicator_id,
         'level' as quantity,
         '' as basis,
-        not implied.is_prior_implied as is_printed,
-        earlier_periods.start_date,
-        earlier_periods.end_date,
-        implied.prior_lower - implied.prior_slack as lower,
-        implied.prior_upper + implied.prior_slack as upper
-    from implied_in_use as implied
+        not is_prior_implied as is_printed,
+        start_date,
+        end_date,
+        prior_half_lower - prior_half_slack as lower,
+        prior_half_upper + prior_half_slack as upper
+    from observations
     inner join earlier_periods
-        on
-            implied.period_id = earlier_periods.period_id
-            and implied.basis = earlier_periods.basis
-    where implied.prior_lower is not null and not implied.is_prior_ambiguous
+        using (period_id, basis)
+    where prior_half_lower is not null and not is_prior_ambiguous
 
-),
-
-plans as (
+    union all
 
     select
-        implied.report_id,
-        implied.territory_id,
-        implied.indicator_id,
+        report_id,
+        territory_id,
+        indicator_id,
         'plan' as quantity,
-        implied.basis,
-        not implied.is_plan_implied as is_printed,
-        periods.plan_start_date as start_date,
-        periods.plan_end_date as end_date,
-        implied.plan_lower - implied.plan_slack as lower,
-        implied.plan_upper + implied.plan_slack as upper
-    from implied_in_use as implied
+        basis,
+        not is_plan_implied as is_printed,
+        plan_start_date as start_date,
+        plan_end_date as end_date,
+        plan_half_lower - plan_half_slack as lower,
+        plan_half_upper + plan_half_slack as upper
+    from observations
     inner join periods
-        on implied.period_id = periods.period_id
-    where implied.plan_lower is not null
-
-),
-
-claims as (
-
-    select * from levels
-    union all
-    select * from priors
-    union all
-    select * from plans
+        using (period_id)
+    where plan_half_lower is not null
 
 ),
 
 -- Where a report both prints a level and implies it, the printed one counts.
-ranked as (
-
-    select
-        *,
-        row_number() over (
-            partition by report_id, territory_id, indicator_id, quantity, basis, start_date, end_date
-            order by case when is_printed then 0 else 1 end, upper - lower, lower
-        ) as preference
-    from claims
-
-),
-
 final as (
 
     select
-        claims.report_id,
-        claims.territory_id,
-        territories.comparable_id,
-        claims.indicator_id,
-        claims.quantity,
-        claims.basis,
-        claims.is_printed,
-        cast(claims.start_date as date) as start_date,
-        cast(claims.end_date as date) as end_date,
-        claims.lower,
-        claims.upper,
-        rank() over (order by periods.end_date, reports.published, claims.report_id) as report_order
-    from ranked as claims
+        report_id,
+        territory_id,
+        comparable_id,
+        indicator_id,
+        quantity,
+        basis,
+        is_printed,
+        cast(start_date as date) as start_date,
+        cast(end_date as date) as end_date,
+        lower,
+        upper,
+        report_order
+    from claims
     inner join territories
-        on claims.territory_id = territories.territory_id
+        using (territory_id)
     inner join reports
-        on claims.report_id = reports.report_id
-    inner join periods
-        on reports.period_id = periods.period_id
-    where claims.preference = 1
+        using (report_id)
+    qualify
+        row_number() over (
+            partition by report_id, territory_id, indicator_id, quantity, basis, start_date, end_date
+            order by case when is_printed then 0 else 1 end, upper - lower, lower
+        ) = 1
 
 )
 

@@ -6,17 +6,24 @@ with
 prints as (
 
     select * from intermediate.int_quantities
-    where reading = 'half'
+    where is_own
+
+),
+
+trials as (
+
+    select *, row_number() over () as trial_no
+    from intermediate.int_repair_trials
 
 ),
 
 repeated as (
 
     select
-        trials.report_id, trials.figure_no, trials.trial_no,
-        max(prints.lower) as lower, min(prints.upper) as upper
-    from intermediate.int_repair_trials as trials
-    inner join prints using (report_id, territory_id, period_id, indicator_id, basis, quantity)
+        trials.trial_no,
+        max(prints.half_lower) as lower, min(prints.half_upper) as upper
+    from trials
+    inner join prints using (report_id, observation_no, basis, quantity)
     where trials.figure_no != prints.figure_no
     group by all
 
@@ -25,41 +32,39 @@ repeated as (
 -- As precise as one of the prints of its quantity, its own among them.
 precise as (
 
-    select distinct trials.report_id, trials.figure_no, trials.trial_no
-    from intermediate.int_repair_trials as trials
-    inner join prints using (report_id, territory_id, period_id, indicator_id, basis, quantity)
-    where abs(prints.span - trials.span) <= 1e-9 * trials.span
+    select distinct trials.trial_no
+    from trials
+    inner join prints using (report_id, observation_no, basis, quantity)
+    where abs(prints.half_span - trials.span) <= 1e-9 * trials.span
 
 ),
 
 met as (
 
     select
-        edits.* exclude (number_format, qualifier),
-        trials.* exclude (report_id, figure_no, trial_no, lower, upper),
+        trials.* exclude (lower, upper),
         greatest(trials.lower, repeated.lower) as lower,
         least(trials.upper, repeated.upper) as upper,
         1e-9 * (trials.upper - trials.lower) as touch,
-        repeated.report_id is not null as is_repeated,
+        repeated.trial_no is not null as is_repeated,
         -- More than a point in common; an exact number lies within the others.
-        repeated.report_id is null or (
-            precise.report_id is not null
+        repeated.trial_no is null or (
+            precise.trial_no is not null
             and case
                 when trials.lower = trials.upper then trials.lower between repeated.lower and repeated.upper
                 else least(trials.upper, repeated.upper) - greatest(trials.lower, repeated.lower) > touch
             end
         ) as agrees
-    from intermediate.int_repair_edits as edits
-    inner join intermediate.int_repair_trials as trials using (report_id, figure_no, trial_no)
-    left join repeated using (report_id, figure_no, trial_no)
-    left join precise using (report_id, figure_no, trial_no)
+    from trials
+    left join repeated using (trial_no)
+    left join precise using (trial_no)
 
 ),
 
 joint as (
 
     select
-        met.report_id, met.figure_no, met.trial_no,
+        met.trial_no,
         bool_and(coalesce(
             met.lower <= left_over.upper + met.touch
             and left_over.lower <= met.upper + met.touch
@@ -67,11 +72,10 @@ joint as (
             false
         )) as holds
     from met
-    inner join intermediate.int_joint_figures as figures
-        using (report_id, territory_id, period_id, indicator_id, quantity)
+    inner join intermediate.int_joint_figures as figures using (report_id, observation_no, quantity)
     left join intermediate.int_joint_feasibility as left_over
-        using (problem_id, indicator_id, quantity, figure_basis)
-    where figures.reading = 'half' and figures.figure_basis = met.basis
+        using (report_id, problem_no, observation_no, quantity, figure_basis)
+    where figures.figure_basis = met.basis
     group by all
 
 ),
@@ -80,11 +84,13 @@ judged as (
 
     select
         met.*,
+        places.territory_id, places.period_id, places.indicator_id, places.read_as as printed,
         joint.holds is not null as is_joint,
         joint.holds is not null or met.is_repeated as is_tried,
         met.agrees and coalesce(joint.holds, true) as holds
     from met
-    left join joint using (report_id, figure_no, trial_no)
+    left join joint using (trial_no)
+    inner join staging.stg_figures as places using (report_id, figure_no)
 
 ),
 
@@ -92,12 +98,12 @@ judged as (
 contradictions as (
 
     select
-        check_id, report_id,
+        report_id, kind, check_no,
         list(figures.figure_no) as figure_nos,
         any_value(row(territory_id, period_id, coalesce(component_id, indicator_id))) as location
     from intermediate.int_verdicts as verdicts
     left join intermediate.int_components as components using (report_id, indicator_id)
-    inner join intermediate.int_contradiction_figures as figures using (check_id, report_id)
+    inner join intermediate.int_contradiction_figures as figures using (report_id, kind, check_no)
     where verdicts.verdict = 'contradiction'
     group by all
 
@@ -106,7 +112,7 @@ contradictions as (
 -- An edit leaves a contradiction beside it that has none of the figures it changes, and one elsewhere that has.
 lasting as (
 
-    select distinct judged.report_id, judged.figure_no, judged.trial_no
+    select distinct judged.trial_no
     from judged
     left join intermediate.int_components as components using (report_id, indicator_id)
     inner join contradictions
@@ -124,11 +130,11 @@ wanted as (
 
     select
         judged.report_id, judged.figure_no, judged.printed, judged.read_as as candidate,
-        judged.measure as candidate_measure, judged.edit, judged.other_figure_no, judged.alternatives,
-        case when judged.is_joint then 'single_level' else 'repeat' end as restores
+        judged.measure as candidate_measure, judged.other_figure_no, judged.edit,
+        case when judged.is_joint then 'single_level' else 'repeat' end as restores, judged.alternatives
     from judged
     left join intermediate.int_repair_swaps as swaps using (report_id, figure_no, other_figure_no)
-    anti join lasting using (report_id, figure_no, trial_no)
+    anti join lasting using (trial_no)
     where
         case
             when judged.other_figure_no is null then judged.is_tried and judged.holds
@@ -145,7 +151,7 @@ wanted as (
 
 ),
 
-found as (select * from intermediate.int_repairs)
+found as (select * exclude (territory_id, period_id, component_id) from intermediate.int_repairs)
 
 select 'lost' as fault, * from (select * from wanted except all select * from found)
 union all

@@ -86,7 +86,10 @@
     }
     const numbers = ends.map((end) => doichieu.readOne(end, format));
     const digits = ends.map((end) => end.replace(/[^0-9]/g, "").replace(/^0+/, "").length);
-    if (Math.max(...digits) > vocabulary.most_digits) yield fault("printed", "digits");
+    const whole = numbers.map((one) => String(Math.trunc(Math.abs(one.value))).length);
+    const together = Math.max(...whole) + Math.max(...numbers.map((one) => one.decimals));
+    const most = Math.max(...digits, numbers.length === 2 ? together : 0);
+    if (most > vocabulary.most_digits) yield fault("printed", "digits");
     if (numbers.some((one) => one.decimals > vocabulary.most_decimals)) yield fault("printed", "digits");
     if (numbers.length === 2 && numbers[0].value >= numbers[1].value) yield fault("printed", "range");
   }

@@ -1,0 +1,254 @@
+/* The minimum and maximum of quantities over the points that a problem's figures allow: of each
+ * unknown, of each contribution to growth, and of each figure without the figure itself.
+ */
+#include "kernel.h"
+
+/* A coefficient counts as at least this fraction of the constant of its row. */
+#define COEFFICIENT_FLOOR 1e-15
+/* A bound counts as zero below this fraction of the quantity: the error of a solver's zero. */
+#define ZERO_TOLERANCE 1e-7
+
+/* A linear form, or the ratio of two: offset + factor × numerator / denominator, with coefficients
+ * of the order of one. Its figure's two rows, from `relaxed` on, need not hold. */
+typedef struct {
+    Form numerator, denominator;
+    int is_ratio, relaxed;
+    double offset, factor;
+} Objective;
+
+static Form times(const Form *form, double factor) {
+    return plus(&(Form){.terms = 0}, factor, form);
+}
+
+static Objective form_objective(Form form, int relaxed) {
+    double unit = larger(largest_value(&form), absolute(form.constant) * COEFFICIENT_FLOOR);
+    double offset = form.constant;
+    form.constant = 0.0;
+    return (Objective){times(&form, 1 / unit), {.terms = 0}, 0, relaxed, offset, unit};
+}
+
+static Objective ratio_objective(Form above, const Form *below, int sign, double size, int relaxed) {
+    double offset = below->constant != 0.0 ? above.constant / below->constant : 0.0;
+    Form form = plus(&above, -offset, below);
+    double unit = larger(largest_value(&form), absolute(form.constant));
+    if (unit == 0.0) unit = 1.0;
+    return (Objective){
+        times(&form, sign / unit), times(below, sign / size), 1, relaxed, offset, unit / size};
+}
+
+/* A region around a point, and a dictionary of it from which all objectives start. */
+typedef struct {
+    const Problem *problem;
+    const Space *space;
+    const double *point;
+    Region region;
+    Dictionary start;
+    int is_feasible;
+} Place;
+
+/* The points that all figures allow within θ half-widths, around one of them. */
+static Place place_at(
+    const Problem *problem, const Space *space, const double *point, double theta) {
+    int rows = figure_row_count(problem) + fixed_row_count(problem);
+    Place place = {.problem = problem, .space = space, .point = point};
+    place.region = new_region(rows, space->free);
+    figure_rows(problem, space, point, theta, 0, &place.region, 0);
+    fixed_rows(problem, space, point, &place.region);
+    place.start = dictionary_of(&place.region);
+    place.is_feasible = 1;
+    for (int i = 0; i < rows; i++) {
+        double value = place.region.line[i * (space->free + 1) + space->free];
+        place.is_feasible &= value >= -place.region.tolerance[i];
+    }
+    if (place.is_feasible) reach_vertex(&place.start);
+    return place;
+}
+
+/* Both ends of an objective at a place that is feasible; whether they are proven. */
+static int both_ends(const Place *place, const Objective *objective, double *ends) {
+    char *before = mark();
+    int width = place->space->free, is_proven = 1;
+    double *above = TAKE(width + 1, double), *below = TAKE(width + 1, double), found[2];
+    project(place->space, &objective->denominator, place->point, 1.0, below);
+    for (int end = 0; end < 2 && is_proven; end++) {
+        double direction = end ? -1.0 : 1.0, minimum;
+        project(place->space, &objective->numerator, place->point, direction, above);
+        Outcome outcome = minimize(
+            &place->region, &place->start, above, objective->is_ratio ? below : 0,
+            objective->relaxed, &minimum, 0, 0);
+        is_proven = outcome != UNPROVEN;
+        found[end] = objective->offset + objective->factor * direction * minimum;
+    }
+    /* Rounding may exchange the ends of a single value. */
+    ends[0] = smaller(found[0], found[1]);
+    ends[1] = larger(found[0], found[1]);
+    release(before);
+    return is_proven;
+}
+
+/* Both ends where no point is known at which all other rows hold: one is found first. They are NaN
+ * where the other rows exclude each other. */
+static int ends_without(
+    const Problem *problem, const Space *space, const double *point, double theta,
+    const Objective *objective, double *ends) {
+    char *before = mark();
+    int width = space->free, unknowns = problem->structure->unknowns;
+    Place place = place_at(problem, space, point, theta);
+    double *growth = TAKE(place.region.rows, double), *step = TAKE(width, double), violation;
+    for (int i = 0; i < place.region.rows; i++) {
+        int is_relaxed = i == objective->relaxed || i == objective->relaxed + 1;
+        growth[i] = is_relaxed ? -1.0 : 1.0;
+    }
+    int is_proven =
+        least_violation(&place.region, growth, 0.0, &violation, 0, step) == OPTIMAL;
+    if (is_proven && violation > FEASIBILITY_TOLERANCE) {
+        ends[0] = ends[1] = NOT_A_NUMBER;
+    } else if (is_proven) {
+        double *nearer = TAKE(unknowns, double);
+        for (int k = 0; k < unknowns; k++) nearer[k] = point[k];
+        move(space, nearer, step);
+        place = place_at(problem, space, nearer, theta);
+        place.is_feasible = 1;
+        place.start = dictionary_of(&place.region);
+        is_proven = both_ends(&place, objective, ends);
+    }
+    release(before);
+    return is_proven;
+}
+
+/* Bounds where one at zero, which only states the sign of the quantity, becomes infinite. `size` is
+ * the size of the quantity. A quantity that can only be zero keeps both. */
+static void without_signs(double *ends, double size) {
+    int is_lower = absolute(ends[0]) <= ZERO_TOLERANCE * size;
+    int is_upper = absolute(ends[1]) <= ZERO_TOLERANCE * size;
+    if (is_lower && is_upper) {
+        ends[0] = ends[1] = 0.0;
+    } else {
+        if (is_lower) ends[0] = -INFINITY;
+        if (is_upper) ends[1] = INFINITY;
+    }
+}
+
+/* Infinite bounds where they exclude the printed number although all figures hold together: all
+ * figures then hold because a base may be zero, and any percentage of zero is zero. */
+static void without_zero_base(const Figure *figure, double last_place, double *ends) {
+    double half_width = figure->printed_half_width;
+    double reach = half_width + RELAXATION * larger(half_width, last_place) +
+                   ROUNDING_TOLERANCE * absolute(figure->middle);
+    if (ends[0] > figure->middle + reach || ends[1] < figure->middle - reach) {
+        ends[0] = -INFINITY;
+        ends[1] = INFINITY;
+    }
+}
+
+static int unknown_ends(const Place *place, Answers *answers) {
+    const Problem *problem = place->problem;
+    double one = 1.0;
+    for (int k = 0; problem->structure->has_scale && k < problem->structure->unknowns; k++) {
+        Objective objective = form_objective(form_of(problem, &k, &one, 1), NO_ROW);
+        if (!both_ends(place, &objective, answers->bounds[k])) return 0;
+        without_signs(answers->bounds[k], problem->size[k]);
+    }
+    return 1;
+}
+
+static int contribution_ends(const Place *place, Answers *answers) {
+    const Problem *problem = place->problem;
+    for (int i = 0; i < problem->structure->contributions; i++) {
+        const Contribution *one = &problem->structure->contribution[i];
+        double by = problem->structure->contribution_by[i], coefficients[2] = {by, -by};
+        int columns[2] = {one->part, one->prior}, sign = one->sign;
+        if (sign == SIGN_OF_TOTAL) sign = problem->anchor[one->total] < 0.0 ? -1 : 1;
+        double unit = 1.0;
+        Form below = form_of(problem, &one->base, &unit, 1);
+        Form above = form_of(problem, columns, coefficients, 2);
+        Objective objective =
+            ratio_objective(above, &below, sign, problem->size[one->base], NO_ROW);
+        if (!both_ends(place, &objective, answers->contributions[i])) return 0;
+    }
+    return 1;
+}
+
+/* The objective of a figure; an exact one has no rows to relax. */
+static Objective figure_objective(const Problem *problem, int i) {
+    const Figure *figure = &problem->figure[i];
+    int relaxed = figure->row == NONE ? NO_ROW : figure->row;
+    if (!figure->denominator.terms) return form_objective(figure->numerator, relaxed);
+    double size = problem->size[problem->structure->denominator[i]];
+    return ratio_objective(figure->numerator, &figure->denominator, figure->sign, size, relaxed);
+}
+
+/* What the others leave an exact figure, whose equality has been eliminated: without it. */
+static int exact_ends(
+    const Problem *problem, int i, const double *best, double theta, double *ends) {
+    char *before = mark();
+    Space space;
+    if (equalities_of(problem, i, &space) != ELIMINATED) return 0;
+    double *point = TAKE(space.unknowns, double);
+    for (int k = 0; k < space.unknowns; k++) point[k] = best[k];
+    complete(&space, point);
+    Objective objective = figure_objective(problem, i);
+    int is_proven = ends_without(problem, &space, point, theta, &objective, ends);
+    release(before);
+    return is_proven;
+}
+
+/* What the other figures leave one that has no rows, within θ half-widths; NaN where they exclude
+ * each other. Whether it is proven. */
+int ends_beside(
+    const Problem *problem, const Space *space, int figure, double theta, double *point,
+    double *ends) {
+    const Figure *one = &problem->figure[figure];
+    Objective objective = figure_objective(problem, figure);
+    complete(space, point);
+    if (!ends_without(problem, space, point, theta, &objective, ends)) return 0;
+    /* Differences may be zero: their zero states no sign. */
+    if (problem->structure->numerator[figure][1] == NONE)
+        without_signs(ends, absolute(one->middle) + one->printed_half_width);
+    return 1;
+}
+
+static int figure_ends(
+    const Place *place, const double *best, double theta, int holds, Answers *answers) {
+    const Problem *problem = place->problem;
+    for (int i = 0; i < problem->structure->figures; i++) {
+        const Figure *figure = &problem->figure[i];
+        double *ends = answers->feasibilities[i];
+        ends[0] = ends[1] = NOT_A_NUMBER;
+        if (figure->sign == 0) continue;
+        Objective objective = figure_objective(problem, i);
+        int is_proven;
+        if (figure->is_exact)
+            is_proven = exact_ends(problem, i, best, theta, ends);
+        else if (place->is_feasible)
+            is_proven = both_ends(place, &objective, ends);
+        else
+            is_proven = ends_without(problem, place->space, best, theta, &objective, ends);
+        if (!is_proven) return 0;
+        /* Differences may be zero: their zero states no sign. */
+        double size = absolute(figure->middle) + figure->printed_half_width;
+        if (problem->structure->numerator[i][1] == NONE) without_signs(ends, size);
+        if (holds) without_zero_base(figure, problem->intervals->last_place[i], ends);
+    }
+    return 1;
+}
+
+/* All ends of a problem of known severity; whether they are proven. Bounds and contributions are
+ * NaN where it does not hold. */
+int find_ends(
+    const Problem *problem, const Space *space, double severity, const double *best,
+    Answers *answers) {
+    const Structure *all = problem->structure;
+    int has_room = severity <= 1 - RELAXATION, holds = severity <= 1 + TOUCH_TOLERANCE;
+    for (int k = 0; k < all->unknowns; k++)
+        answers->bounds[k][0] = answers->bounds[k][1] = NOT_A_NUMBER;
+    for (int i = 0; i < all->contributions; i++)
+        answers->contributions[i][0] = answers->contributions[i][1] = NOT_A_NUMBER;
+    double theta = has_room ? 1.0 : 1 + TOUCH_TOLERANCE;
+    Place place = place_at(problem, space, best, theta);
+    if (!figure_ends(&place, best, theta, holds, answers)) return 0;
+    if (!holds) return 1;
+    if (!has_room) place = place_at(problem, space, best, 1 + RELAXATION);
+    return place.is_feasible && unknown_ends(&place, answers) &&
+           contribution_ends(&place, answers);
+}

@@ -1,0 +1,49 @@
+with
+
+-- Levels of flows over whole months.
+flows as (
+
+    select claims.*
+    from intermediate.int_claims as claims
+    inner join reference.indicators as indicators using (indicator_id)
+    where
+        claims.quantity = 'level'
+        and claims.is_printed
+        and indicators.kind = 'flow'
+        and (day(claims.start_date), day(claims.end_date + 1)) = (1, 1)
+
+),
+
+-- Of those that more parts fill too, one row says enough.
+filled as (
+
+    select distinct
+        totals.comparable_id,
+        totals.indicator_id,
+        totals.start_date,
+        totals.end_date
+    from flows as totals
+    inner join flows as so_far using (comparable_id, indicator_id, start_date)
+    inner join flows as rest
+        on
+            (totals.comparable_id, totals.indicator_id, totals.end_date)
+            = (rest.comparable_id, rest.indicator_id, rest.end_date)
+            and rest.start_date = so_far.end_date + 1
+
+),
+
+counts as (
+
+    select
+        'marts.revisions' as table_name,
+        'the periods in intermediate.int_claims that two others fill' as compared_with,
+        count(distinct row(territory_id, indicator_id, period_id)) as found,
+        (select count(*) from filled) as expected
+    from marts.revisions
+    where quantity = 'parts_of_period'
+
+),
+
+final as (select * from counts where found < expected)
+
+select * from final
