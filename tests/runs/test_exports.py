@@ -498,7 +498,7 @@ def test_rows_beyond_a_sheet_are_counted(shipped_warehouse: Path, tmp_path: Path
     assert left_out == f"{rows - 13} rows that no figure uses: complete in csv/indicators.csv"
     sheet = load_workbook(tmp_path / "x.xlsx")["figures"]
     assert sheet.max_row == 21 and sheet.auto_filter.ref == "A1:V21"
-    # What a reader is told before it has read the rows.
+    # What a reader sees before it has read the rows.
     stated = load_workbook(tmp_path / "x.xlsx", read_only=True)["figures"]
     assert stated.calculate_dimension() == "A1:V21"
 
