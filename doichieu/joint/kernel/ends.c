@@ -30,6 +30,10 @@ static Objective form_objective(Form form, int relaxed) {
 static Objective ratio_objective(Form above, const Form *below, int sign, double size, int relaxed) {
     double offset = below->constant != 0.0 ? above.constant / below->constant : 0.0;
     Form form = plus(&above, -offset, below);
+    Sum constant = {.parts = 0};
+    add(&constant, above.constant);
+    add_product(&constant, -offset, below->constant);
+    form.constant = rounded(&constant);
     double unit = larger(largest_value(&form), absolute(form.constant));
     if (unit == 0.0) unit = 1.0;
     return (Objective){
@@ -88,7 +92,7 @@ static int both_ends(const Place *place, const Objective *objective, double *end
 
 /* Both ends where no point is known at which all other rows hold: one is found first. They are NaN
  * where the other rows exclude each other. */
-static int ends_without(
+static int ends_within(
     const Problem *problem, const Space *space, const double *point, double theta,
     const Objective *objective, double *ends) {
     char *before = mark();
@@ -113,6 +117,18 @@ static int ends_without(
         is_proven = both_ends(&place, objective, ends);
     }
     release(before);
+    return is_proven;
+}
+
+/* The same; where the other rows exclude each other, rounding in doubles may have parted intervals
+ * that touch. */
+static int ends_without(
+    const Problem *problem, const Space *space, const double *point, double theta,
+    const Objective *objective, double *ends) {
+    int is_proven = ends_within(problem, space, point, theta, objective, ends);
+    double touching = 1 + tolerance(problem);
+    if (is_proven && ends[0] != ends[0] && theta < touching)
+        is_proven = ends_within(problem, space, point, touching, objective, ends);
     return is_proven;
 }
 
@@ -233,22 +249,22 @@ static int figure_ends(
     return 1;
 }
 
-/* All ends of a problem of known severity; whether they are proven. Bounds and contributions are
- * NaN where it does not hold. */
+/* All ends of a problem of known severity, and its best point, which needs a known θ; whether they
+ * are proven. Bounds and contributions are NaN where it does not hold. */
 int find_ends(
     const Problem *problem, const Space *space, double severity, const double *best,
-    Answers *answers) {
+    double needed, Answers *answers) {
     const Structure *all = problem->structure;
     int has_room = severity <= 1 - RELAXATION, holds = severity <= 1 + TOUCH_TOLERANCE;
     for (int k = 0; k < all->unknowns; k++)
         answers->bounds[k][0] = answers->bounds[k][1] = NOT_A_NUMBER;
     for (int i = 0; i < all->contributions; i++)
         answers->contributions[i][0] = answers->contributions[i][1] = NOT_A_NUMBER;
-    double theta = has_room ? 1.0 : 1 + TOUCH_TOLERANCE;
+    double theta = has_room ? 1.0 : larger(1 + TOUCH_TOLERANCE, holds ? needed : 0.0);
     Place place = place_at(problem, space, best, theta);
     if (!figure_ends(&place, best, theta, holds, answers)) return 0;
     if (!holds) return 1;
-    if (!has_room) place = place_at(problem, space, best, 1 + RELAXATION);
+    if (!has_room) place = place_at(problem, space, best, larger(theta, 1 + RELAXATION));
     return place.is_feasible && unknown_ends(&place, answers) &&
            contribution_ends(&place, answers);
 }

@@ -30,12 +30,12 @@ Problem new_problem(const Structure *all, const Intervals *intervals) {
 static int solve_one(const Structure *all, const Intervals *intervals, Answers *answers) {
     Problem problem = new_problem(all, intervals);
     Space space;
-    double *best = TAKE(all->unknowns, double);
+    double *best = TAKE(all->unknowns, double), needed;
     pose(&problem);
     if (equalities_of(&problem, NONE, &space) != ELIMINATED) return 0;
-    if (!find_severity(&problem, &space, answers->severity, best)) return 0;
+    if (!find_severity(&problem, &space, answers->severity, best, &needed)) return 0;
     return find_growths(&problem, best, answers->growth) &&
-           find_ends(&problem, &space, *answers->severity, best, answers);
+           find_ends(&problem, &space, *answers->severity, best, needed, answers);
 }
 
 /* Solve a group. Arrays have one entry a problem along the first axis, then as in Intervals and

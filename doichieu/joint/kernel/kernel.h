@@ -127,7 +127,9 @@ typedef struct {
     int parts;
 } Sum;
 void add(Sum *sum, double value);
+void add_product(Sum *sum, double one, double other);
 double rounded(const Sum *sum);
+double lost_of(double one, double other);
 
 /* scale.c */
 void scale(Problem *problem);
@@ -216,10 +218,10 @@ int ends_beside(
     const Problem *problem, const Space *space, int figure, double theta, double *point,
     double *ends);
 int find_severity(
-    const Problem *problem, const Space *space, double *severity, double *best);
+    const Problem *problem, const Space *space, double *severity, double *best, double *needed);
 int find_ends(
     const Problem *problem, const Space *space, double severity, const double *best,
-    Answers *answers);
+    double needed, Answers *answers);
 int find_growths(const Problem *problem, const double *witness, double *growth);
 
 #endif

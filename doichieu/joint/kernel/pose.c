@@ -24,7 +24,7 @@ Form form_of(const Problem *problem, const int *columns, const double *coefficie
     for (int i = 0; i < terms; i++) {
         if (columns[i] == NONE) continue;
         add_term(&form, columns[i], coefficients[i] * problem->unit[columns[i]]);
-        add(&constant, coefficients[i] * problem->anchor[columns[i]]);
+        add_product(&constant, coefficients[i], problem->anchor[columns[i]]);
     }
     form.constant = rounded(&constant);
     return form;
@@ -87,6 +87,20 @@ static void read_intervals(Problem *problem) {
     }
 }
 
+/* What a printed number leaves at the anchors, the middle taken from both ends: exact but for one
+ * rounding, so that the ends of an interval are found to the last digit. */
+static double deviation_constant(const Problem *problem, int i, double below) {
+    const Structure *all = problem->structure;
+    Sum constant = {.parts = 0};
+    for (int term = 0; term < 2; term++)
+        if (all->numerator[i][term] != NONE)
+            add_product(
+                &constant, all->coefficient[i][term], problem->anchor[all->numerator[i][term]]);
+    add_product(&constant, -problem->intervals->lower[i] / 2, below);
+    add_product(&constant, -problem->intervals->upper[i] / 2, below);
+    return rounded(&constant);
+}
+
 static void pose_figure(Problem *problem, int i) {
     const Structure *all = problem->structure;
     Figure *figure = &problem->figure[i];
@@ -96,6 +110,7 @@ static void pose_figure(Problem *problem, int i) {
     figure->denominator = form_of(problem, &all->denominator[i], &one, 1);
     if (all->denominator[i] == NONE) figure->denominator.constant = 1.0;
     figure->deviation = plus(&figure->numerator, -figure->middle, &figure->denominator);
+    figure->deviation.constant = deviation_constant(problem, i, figure->denominator.constant);
     figure->denominator_size =
         larger(absolute(figure->denominator.constant), largest_value(&figure->denominator));
     /* Only a ratio whose numerator has no printed size can be printed more precisely than this. */
@@ -126,9 +141,8 @@ static void pose_identity(Problem *problem, int identity) {
     double largest = 0.0, products = 0.0;
     for (int term = all->start[identity]; term < all->start[identity + 1]; term++) {
         int column = all->column[term];
-        double value = all->by[term] * problem->anchor[column];
-        add(&constant, value);
-        products += absolute(value);
+        add_product(&constant, all->by[term], problem->anchor[column]);
+        products += absolute(all->by[term] * problem->anchor[column]);
         problem->identity_value[term] = all->by[term] * problem->unit[column];
         largest = larger(largest, absolute(problem->identity_value[term]));
     }

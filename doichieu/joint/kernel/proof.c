@@ -37,19 +37,9 @@ typedef struct {
     double sum, rest;
 } Accurate;
 
-/* The high half of the digits of a double: Veltkamp's splitting. */
-static double high_half(double value) {
-    double large = 134217729.0 * value; /* 2^27 + 1 */
-    return large - (large - value);
-}
-
 static void subtract_product(Accurate *from, double one, double other) {
-    double term = -one * other, one_high = high_half(one), other_high = high_half(other);
-    double one_low = one - one_high, other_low = other - other_high;
-    double lost = ((-one_high * other_high - term) - one_high * other_low - one_low * other_high) -
-                  one_low * other_low;
-    double sum = from->sum + term, added = sum - from->sum;
-    from->rest += (from->sum - (sum - added)) + (term - added) + lost;
+    double term = -one * other, sum = from->sum + term, added = sum - from->sum;
+    from->rest += (from->sum - (sum - added)) + (term - added) - lost_of(one, other);
     from->sum = sum;
 }
 

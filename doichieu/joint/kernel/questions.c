@@ -36,13 +36,10 @@ static Answer can_hold(const Problem *problem, const Space *space, double theta,
     return violation <= FEASIBILITY_TOLERANCE + error ? YES : NO;
 }
 
-/* What the figures that are left leave another one; NO where they exclude each other. They may only
- * just hold. */
+/* What the figures that are left leave another one; NO where they exclude each other. */
 static Answer ends_left(
     const Problem *problem, const Space *space, int figure, double *point, double *ends) {
     if (!ends_beside(problem, space, figure, 1.0, point, ends)) return UNANSWERED;
-    if (ends[0] == ends[0]) return YES;
-    if (!ends_beside(problem, space, figure, 1 + TOUCH_TOLERANCE, point, ends)) return UNANSWERED;
     return ends[0] == ends[0] ? YES : NO;
 }
 

@@ -117,9 +117,11 @@ double tolerance(const Problem *problem) {
     return TOUCH_TOLERANCE + rounding;
 }
 
-/* Find the severity, infinite beyond SEVERITY_LIMIT, and the best point; whether both are proven. */
+/* Find the severity, infinite beyond SEVERITY_LIMIT, and the best point, with the θ that it needs;
+ * whether all is proven. */
 int find_severity(
-    const Problem *problem, const Space *space, double *severity, double *best) {
+    const Problem *problem, const Space *space, double *severity, double *best,
+    double *need_of_best) {
     int unknowns = problem->structure->unknowns;
     double theta = 1.0, infeasible = 0.0, feasible = INFINITY, violation, error;
     double *start = TAKE(unknowns, double), *point = TAKE(unknowns, double);
@@ -128,7 +130,7 @@ int find_severity(
     if (reach_fixed_rows(problem, space, start, &violation) != OPTIMAL) return 0;
     for (int k = 0; k < unknowns; k++) best[k] = start[k];
     if (violation > FEASIBILITY_TOLERANCE) {
-        *severity = INFINITY;
+        *severity = *need_of_best = INFINITY;
         return 1;
     }
     enum { NEARING, PROBING, HALVING } way = NEARING;
@@ -161,6 +163,7 @@ int find_severity(
         else theta = way == PROBING ? larger(below, 0.0) : feasible;
     }
     if (infeasible >= SEVERITY_LIMIT) feasible = INFINITY;
+    *need_of_best = feasible;
     *severity = feasible <= 1 + tolerance(problem) ? smaller(feasible, 1.0) : feasible;
     return 1;
 }

@@ -34,3 +34,24 @@ double rounded(const Sum *sum) {
     }
     return found;
 }
+
+/* The high half of the digits of a double: Veltkamp's splitting. */
+static double high_half(double value) {
+    double large = 134217729.0 * value; /* 2^27 + 1 */
+    return large - (large - value);
+}
+
+/* What rounding takes from a product: Dekker, A Floating-Point Technique for Extending the Available
+ * Precision, Numerische Mathematik 18, 1971. */
+double lost_of(double one, double other) {
+    double one_high = high_half(one), other_high = high_half(other);
+    double one_low = one - one_high, other_low = other - other_high;
+    return ((one_high * other_high - one * other) + one_high * other_low + one_low * other_high) +
+           one_low * other_low;
+}
+
+/* Add a product, all digits of it. */
+void add_product(Sum *sum, double one, double other) {
+    add(sum, one * other);
+    add(sum, lost_of(one, other));
+}

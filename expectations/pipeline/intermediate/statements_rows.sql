@@ -7,13 +7,6 @@ figures as (
 
 ),
 
-about_growth as (
-
-    select measure from staging.stg_measures
-    where quantity in ('prior_level', 'growth', 'change', 'contribution')
-
-),
-
 counts as (
 
     select
@@ -22,9 +15,9 @@ counts as (
         count(distinct row(period_id, basis)) as expected
     from staging.stg_figures
     inner join staging.stg_periods using (period_id)
-    semi join about_growth using (measure)
     where
-        form != 'years'
+        quantity in ('prior_level', 'growth', 'change', 'contribution')
+        and form != 'years'
         and case
             when basis in ('', 'previous_december') then true
             when basis like 'base_%' then basis < 'base_' || year(start_date)
@@ -43,11 +36,10 @@ counts as (
     inner join reference.indicators using (indicator_id)
     inner join intermediate.int_earlier_periods as earlier
         on later.period_id = earlier.period_id and later.basis = earlier.basis
-    inner join staging.stg_periods as periods on levels.period_id = periods.period_id
+    inner join staging.stg_periods as periods
+        on levels.period_id = periods.period_id and earlier.end_date = periods.end_date
     where
-        later.quantity in ('growth', 'change')
-        and levels.quantity = 'level'
-        and periods.end_date = earlier.end_date
+        (later.quantity in ('growth', 'change') and levels.quantity = 'level')
         and (
             periods.start_date = earlier.start_date
             or indicators.kind = 'stock'
