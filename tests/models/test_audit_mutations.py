@@ -393,7 +393,8 @@ _RANGE = "report_id = 'invented-2022-h1' and figure_no = 19"
         ("intermediate.int_verdicts", f"single_level = 'suspect' where {_CHECK}"),
         (
             "intermediate.int_joint_verdicts",
-            "severity = severity + 1000 where component_id = 'trade' and basis = ''",
+            "severity = severity + 1000 where component_id = 'trade' and basis = '' "
+            "and report_id = 'lang-son-2021-h1'",
         ),
         ("staging.stg_periods", "elapsed_pct = 150 where period_id = '2021-H1'"),
     ],

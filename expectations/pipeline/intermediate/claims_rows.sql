@@ -24,8 +24,7 @@ levels as (
         observations.report_id,
         observations.territory_id,
         observations.indicator_id,
-        earlier_periods.start_date,
-        earlier_periods.end_date
+        earlier_periods.* exclude (period_id, basis)
     from observations
     inner join intermediate.int_earlier_periods as earlier_periods using (period_id, basis)
     where prior_half_lower is not null and not is_prior_ambiguous
@@ -34,13 +33,7 @@ levels as (
 
 plans as (
 
-    select distinct
-        report_id,
-        territory_id,
-        indicator_id,
-        basis,
-        plan_start_date,
-        plan_end_date
+    select distinct row(report_id, territory_id, indicator_id, basis, plan_start_date, plan_end_date) as plan
     from observations
     where plan_half_lower is not null
 

@@ -19,13 +19,10 @@ of_joint_conflicts as (
 -- A conflict that has no other figure than those.
 found as (
 
-    select
-        report_id,
-        of_joint_conflicts.problem_no,
-        of_joint_conflicts.conflict_no
+    select row(report_id, problem_no, conflict_no) as joint_conflict
     from of_joint_conflicts
     inner join intermediate.int_conflicts as conflicts using (report_id, figure_no)
-    group by report_id, of_joint_conflicts.problem_no, of_joint_conflicts.conflict_no, conflicts.conflict_id
+    group by report_id, problem_no, conflict_no, conflicts.conflict_id
     having count(distinct figure_no) = min(conflicts.size)
 
 ),
@@ -45,12 +42,10 @@ counts as (
 
     select
         'intermediate.int_conflicts, of intermediate.int_joint_conflicts' as table_name,
-        (select count(distinct row(report_id, problem_no, conflict_no)) from found) as found,
+        (select count(distinct joint_conflict) from found) as found,
         count(distinct row(report_id, problem_no, conflict_no)) as expected
     from intermediate.int_joint_conflicts
-
     union all
-
     select
         'intermediate.int_conflict_checks' as table_name,
         count(*) filter (where is_within) as found,

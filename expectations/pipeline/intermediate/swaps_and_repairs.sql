@@ -29,10 +29,8 @@ both_ways as (
     from swaps as one
     inner join swaps as other
         on
-            one.report_id = other.report_id
-            and one.figure_no = other.other_figure_no
-            and one.other_figure_no = other.figure_no
-            and one.edit = other.edit
+            (one.report_id, one.figure_no, one.other_figure_no, one.edit)
+            = (other.report_id, other.other_figure_no, other.figure_no, other.edit)
 
 ),
 
@@ -49,23 +47,11 @@ counts as (
         (select count(*) from intermediate.int_repair_swaps) as found,
         count(distinct row(both_ways.report_id, both_ways.figure_no, both_ways.other_figure_no)) as expected
     from both_ways
-    inner join problems_of_figures as problems
-        on both_ways.report_id = problems.report_id and both_ways.figure_no = problems.figure_no
+    inner join problems_of_figures as problems using (report_id, figure_no)
     inner join problems_of_figures as same_problems
         on
-            problems.report_id = same_problems.report_id
-            and problems.problem_no = same_problems.problem_no
-            and both_ways.other_figure_no = same_problems.figure_no
-    union all
-    select
-        'intermediate.int_repairs, every edit that gives a text that repairs' as table_name,
-        (select count(*) from intermediate.int_repairs) as found,
-        count(*) as expected
-    from intermediate.int_repair_trials
-    where row(report_id, figure_no, read_as, measure, coalesce(other_figure_no, 0)) in (
-        select row(report_id, figure_no, candidate, candidate_measure, coalesce(other_figure_no, 0))
-        from intermediate.int_repairs
-    )
+            (problems.report_id, problems.problem_no, both_ways.other_figure_no)
+            = (same_problems.report_id, same_problems.problem_no, same_problems.figure_no)
 
 ),
 

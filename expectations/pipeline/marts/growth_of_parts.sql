@@ -15,17 +15,13 @@ growths as (
 totals as (
 
     select
-        growths.report_id,
-        growths.territory_id,
-        growths.period_id,
-        parents.indicator_id,
-        growths.basis,
+        (growths.report_id, growths.territory_id, growths.period_id, parents.indicator_id, growths.basis) as part,
         bool_or(implied_prior_lower > 0 and implied_prior_upper is not null) as has_base,
         bool_or(level != 0) as has_level,
         bool_or(is_based and parents.parents = 1) as has_only_base
     from intermediate.int_parents as parents
     inner join growths
-        on parents.report_id = growths.report_id and parents.parent_indicator_id = growths.indicator_id
+        on (parents.report_id, parents.parent_indicator_id) = (growths.report_id, growths.indicator_id)
     where parents.is_weighted_mean
     group by all
 
@@ -48,7 +44,8 @@ final as (
         growths.*,
         'marts.growth' as table_name
     from growths
-    left join totals using (report_id, territory_id, period_id, indicator_id, basis)
+    left join totals
+        on totals.part = (growths.report_id, growths.territory_id, growths.period_id, indicator_id, growths.basis)
     left join bounded using (report_id, territory_id, period_id, indicator_id, basis)
     where
         (has_base and change_lower is not null and contribution_pts_lower is null)
