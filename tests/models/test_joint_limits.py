@@ -74,7 +74,7 @@ def over_zero(rate: str) -> Case:
 
 
 ACCEPTED = {
-    # 12.4 + 13.4 over plans 20.9 + 30.9 = 51.8, kept as 20, 30 and 51: the closed form fails.
+    # 12.4 + 13.4 over plans 20.9 + 30.9 = 51.8, kept as 20, 30 and 51: only rounded bases hold.
     "truncated-plans": case(
         "t level 26, x level 12, y level 13, t plan_pct 50.59, x plan_pct 62.00, y plan_pct 44.67"
     ),

@@ -233,7 +233,7 @@ class GroupGenerator:
         }
         self.extra = self.draw(0, 0, 0, 0.15, 0.4) if not is_full or self.chance(0.3) else 0
         self.qualified = self.draw(0, 0, 0.1)
-        # In other groups the closed form of a pair is tried too.
+        # Other groups print no changes.
         self.changes = self.draw(0, 0, 0.3, 0.7)
         self.bases = {
             "plan": self.draw("", "", "", "council"),
