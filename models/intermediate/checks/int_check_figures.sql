@@ -37,6 +37,18 @@ joint_figures as not materialized (
 
 ),
 
+joint_levels as (
+
+    select
+        report_id,
+        problem_no,
+        observation_no,
+        quantity
+    from joint_figures
+    where quantity = 'level'
+
+),
+
 joint_feasibility as (
 
     select * from {{ ref('int_joint_feasibility') }}
@@ -120,7 +132,7 @@ of_problems as (
     from joint_figures
     inner join joint_verdicts
         using (report_id, problem_no)
-    left join (select * from joint_figures where quantity = 'level') as levels
+    left join joint_levels as levels
         using (report_id, problem_no, observation_no)
     left join joint_feasibility
         on

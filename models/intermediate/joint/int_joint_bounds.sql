@@ -23,8 +23,10 @@ final as (
         problems.basis,
         solutions.indicator_id,
         solutions.identity_id,
-        case solutions.quantity when 'plan' then 'implied_plan' when 'prior' then 'implied_prior' else solutions.quantity end
-            as quantity,
+        case
+            when solutions.quantity in ('plan', 'prior') then 'implied_' || solutions.quantity
+            else solutions.quantity
+        end as quantity,
         solutions.lower,
         solutions.upper
     from solutions

@@ -33,11 +33,12 @@ levels as (
         report_id,
         problem_no,
         indicator_id,
-        last_place
-        {%- for interval in intervals %},
-            coalesce(value, {{ interval }}_lower) as {{ interval }}_lower,
-            coalesce(value, {{ interval }}_upper) as {{ interval }}_upper
-        {%- endfor %}
+        last_place,
+    {%- for interval in intervals %}
+        coalesce(value, {{ interval }}_lower) as {{ interval }}_lower,
+        coalesce(value, {{ interval }}_upper) as {{ interval }}_upper
+        {{- ',' if not loop.last }}
+    {%- endfor %}
     from figures
     where quantity = 'level'
 
@@ -105,11 +106,12 @@ used as (
         changes.indicator_id,
         'prior' as quantity,
         'level_and_change' as rests_on,
-        levels.last_place
-        {%- for interval in intervals %},
-            levels.{{ interval }}_lower - changes.{{ interval }}_upper as {{ interval }}_lower,
-            levels.{{ interval }}_upper - changes.{{ interval }}_lower as {{ interval }}_upper
-        {%- endfor %}
+        levels.last_place,
+    {%- for interval in intervals %}
+        levels.{{ interval }}_lower - changes.{{ interval }}_upper as {{ interval }}_lower,
+        levels.{{ interval }}_upper - changes.{{ interval }}_lower as {{ interval }}_upper
+        {{- ',' if not loop.last }}
+    {%- endfor %}
     from figures as changes
     inner join levels
         using (report_id, problem_no, indicator_id)
@@ -136,14 +138,15 @@ printed as (
 slackened as (
 
     select
-        used.*
-        {%- for interval in intervals %},
-            greatest(
-                {{ coarsest_step('used.' ~ interval ~ '_lower', 'used.' ~ interval ~ '_upper', 'used.last_place') }}
-                * {{ 0.5 if interval == 'half' else 1 }},
-                coalesce(printed.{{ interval }}_width, 0)
-            ) as {{ interval }}_slack
-        {%- endfor %}
+        used.*,
+    {%- for interval in intervals %}
+        greatest(
+            {{ coarsest_step('used.' ~ interval ~ '_lower', 'used.' ~ interval ~ '_upper', 'used.last_place') }}
+            * {{ 0.5 if interval == 'half' else 1 }},
+            coalesce(printed.{{ interval }}_width, 0)
+        ) as {{ interval }}_slack
+        {{- ',' if not loop.last }}
+    {%- endfor %}
     from used
     left join printed
         using (report_id, problem_no, indicator_id, quantity)
@@ -162,11 +165,12 @@ final as (
         'printed_base' as model_id,
         indicator_id,
         quantity,
-        rests_on
-        {%- for interval in intervals %},
-            {{ interval }}_lower - {{ interval }}_slack as {{ interval }}_lower,
-            {{ interval }}_upper + {{ interval }}_slack as {{ interval }}_upper
-        {%- endfor %}
+        rests_on,
+    {%- for interval in intervals %}
+        {{ interval }}_lower - {{ interval }}_slack as {{ interval }}_lower,
+        {{ interval }}_upper + {{ interval }}_slack as {{ interval }}_upper
+        {{- ',' if not loop.last }}
+    {%- endfor %}
     from slackened
 
 )

@@ -37,12 +37,15 @@ placed as (
 problems as (
 
     select
-        *,
-        row_number() over (
-            partition by report_id
-            order by territory_id, period_id, problem_basis, component_id
-        ) as problem_no
-    from (select distinct report_id, territory_id, period_id, component_id, problem_basis from placed)
+        report_id,
+        territory_id,
+        period_id,
+        component_id,
+        problem_basis,
+        row_number() over (partition by report_id order by territory_id, period_id, problem_basis, component_id)
+            as problem_no
+    from placed
+    group by report_id, territory_id, period_id, component_id, problem_basis
 
 ),
 
@@ -91,37 +94,47 @@ ratios as (
 denominators as (
 
     select
-        ratios.*
-        {%- for interval in intervals %},
-            levels.{{ interval }}_lower is not null as has_{{ interval }}_level,
-            {{ sign_of('levels.' ~ interval ~ '_lower', 'levels.' ~ interval ~ '_upper') }} as {{ interval }}_level_sign,
-            case ratios.quantity
-                when 'contribution'
-                    then {{ sign_of('growths.' ~ interval ~ '_lower', 'growths.' ~ interval ~ '_upper') }}
-                else {{ sign_of('ratios.' ~ interval ~ '_lower', 'ratios.' ~ interval ~ '_upper') }}
-            end as {{ interval }}_rate_sign,
-            case
-                when printed.{{ interval }}_lower is not null
-                    then {{ sign_of('printed.' ~ interval ~ '_lower', 'printed.' ~ interval ~ '_upper') }}
-            end as {{ interval }}_printed_sign
-        {%- endfor %}
-    from ratios
-    {%- for alias, quantity in [
-        ('levels', "case when ratios.over_quantity is not null then 'level' end"),
-        ('growths', "case ratios.quantity when 'contribution' then 'growth' end"),
-        ('printed', "case ratios.over_quantity when 'plan' then 'plan_level' when 'prior' then 'prior_level' end"),
-    ] %}
-        left join observed as {{ alias }}
-            on
-                {{ alias }}.quantity = {{ quantity }}
-                and ratios.report_id = {{ alias }}.report_id
-                and ratios.territory_id = {{ alias }}.territory_id
-                and ratios.period_id = {{ alias }}.period_id
-                and ratios.over_indicator_id = {{ alias }}.indicator_id
-                {%- if alias != 'levels' %}
-                    and ratios.basis = {{ alias }}.basis
-                {%- endif %}
+        ratios.*,
+    {%- for interval in intervals %}
+        levels.{{ interval }}_lower is not null as has_{{ interval }}_level,
+        {{ sign_of('levels.' ~ interval ~ '_lower', 'levels.' ~ interval ~ '_upper') }}
+            as {{ interval }}_level_sign,
+        case ratios.quantity
+            when 'contribution'
+                then {{ sign_of('growths.' ~ interval ~ '_lower', 'growths.' ~ interval ~ '_upper') }}
+            else {{ sign_of('ratios.' ~ interval ~ '_lower', 'ratios.' ~ interval ~ '_upper') }}
+        end as {{ interval }}_rate_sign,
+        case
+            when printed.{{ interval }}_lower is not null
+                then {{ sign_of('printed.' ~ interval ~ '_lower', 'printed.' ~ interval ~ '_upper') }}
+        end as {{ interval }}_printed_sign
+        {{- ',' if not loop.last }}
     {%- endfor %}
+    from ratios
+    left join observed as levels
+        on
+            levels.quantity = case when ratios.over_quantity is not null then 'level' end
+            and ratios.report_id = levels.report_id
+            and ratios.territory_id = levels.territory_id
+            and ratios.period_id = levels.period_id
+            and ratios.over_indicator_id = levels.indicator_id
+    left join observed as growths
+        on
+            growths.quantity = case ratios.quantity when 'contribution' then 'growth' end
+            and ratios.report_id = growths.report_id
+            and ratios.territory_id = growths.territory_id
+            and ratios.period_id = growths.period_id
+            and ratios.over_indicator_id = growths.indicator_id
+            and ratios.basis = growths.basis
+    left join observed as printed
+        on
+            printed.quantity
+            = case ratios.over_quantity when 'plan' then 'plan_level' when 'prior' then 'prior_level' end
+            and ratios.report_id = printed.report_id
+            and ratios.territory_id = printed.territory_id
+            and ratios.period_id = printed.period_id
+            and ratios.over_indicator_id = printed.indicator_id
+            and ratios.basis = printed.basis
 
 ),
 
@@ -132,20 +145,22 @@ denominators as (
 signed as (
 
     select
-        *
-        {%- for interval in intervals %},
-            case
-                when over_quantity is null then 1
-                when over_quantity = 'level' then {{ interval }}_level_sign
-                when over_quantity = 'prior' and {{ interval }}_printed_sign is not null
-                    then greatest({{ interval }}_printed_sign, 0)
-                when {{ interval }}_printed_sign is not null then {{ interval }}_printed_sign
-                when not has_{{ interval }}_level then 1
-                when {{ interval }}_rate_sign = 0 then greatest({{ interval }}_level_sign, 0)
-                when over_quantity = 'prior' and ({{ interval }}_level_sign != 1 or {{ interval }}_rate_sign != 1) then 0
-                else {{ interval }}_level_sign * {{ interval }}_rate_sign
-            end as {{ interval }}_sign
-        {%- endfor %}
+        *,
+    {%- for interval in intervals %}
+        case
+            when over_quantity is null then 1
+            when over_quantity = 'level' then {{ interval }}_level_sign
+            when over_quantity = 'prior' and {{ interval }}_printed_sign is not null
+                then greatest({{ interval }}_printed_sign, 0)
+            when {{ interval }}_printed_sign is not null then {{ interval }}_printed_sign
+            when not has_{{ interval }}_level then 1
+            when {{ interval }}_rate_sign = 0 then greatest({{ interval }}_level_sign, 0)
+            when over_quantity = 'prior' and ({{ interval }}_level_sign != 1 or {{ interval }}_rate_sign != 1)
+                then 0
+            else {{ interval }}_level_sign * {{ interval }}_rate_sign
+        end as {{ interval }}_sign
+        {{- ',' if not loop.last }}
+    {%- endfor %}
     from denominators
 
 ),

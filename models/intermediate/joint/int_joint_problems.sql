@@ -11,7 +11,8 @@ figures as (
         component_id,
         count(*) as figures,
         bit_xor(md5_number(concat_ws(
-            '/', indicator_id, quantity, figure_basis, over_indicator_id, over_quantity, coefficient, half_sign, wide_sign
+            '/', indicator_id, quantity, figure_basis, over_indicator_id, over_quantity, coefficient, half_sign,
+            wide_sign
         ))) as structure
     from {{ ref('int_joint_figures') }}
     group by all
