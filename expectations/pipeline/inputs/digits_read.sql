@@ -13,7 +13,7 @@ ranges as (
 numbers as (
 
     select
-        report_id, figure_no, indicator_id, read_as, number_format, parts,
+        *,
         number_parts as number,
         place_parts as place_value,
         case when dash > 0 then read_as[1:dash] else read_as end as number_text
@@ -22,7 +22,7 @@ numbers as (
     union all
 
     select
-        report_id, figure_no, indicator_id, read_as, number_format, parts,
+        *,
         upper_number_parts as number,
         upper_place_parts as place_value,
         case when dash > 0 then read_as[dash + 2:] end as number_text
