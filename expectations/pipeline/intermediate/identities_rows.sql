@@ -20,8 +20,8 @@ relations as (
 expected as (
 
     select
-        relations.report_id,
-        nullif(identities.report_id, '') as only_report_id
+        nullif(identities.report_id, '') as only_report_id,
+        count(*) + 1 as size
     from relations
     inner join reference.identities as identities
         on
@@ -29,6 +29,7 @@ expected as (
             and relations.subject_indicator_id = case identities.relation
                 when 'sum' then identities.total_indicator_id else identities.part_indicator_id
             end
+    group by relations.report_id, relations.identity_id, relations.subject_indicator_id, only_report_id
 
 ),
 
@@ -36,8 +37,8 @@ counts as (
 
     select
         'intermediate.int_relation_members, of reference.identities' as table_name,
-        (select count(*) + count(only_report_id) filter (where role = 'part') from members) as found,
-        (select count(*) from relations) + (select count(*) + count(only_report_id) from expected) as expected
+        (select count(*) + count(only_report_id) from members) as found,
+        (select coalesce(sum(if(only_report_id is null, size, 2 * size)), 0) from expected) as expected
 
 ),
 
