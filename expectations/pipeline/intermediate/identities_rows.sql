@@ -20,8 +20,8 @@ relations as (
 expected as (
 
     select
-        nullif(identities.report_id, '') as only_report_id,
-        count(*) + 1 as size
+        count(*) + 1 as size,
+        count(nullif(identities.report_id, '')) as of_one_report
     from relations
     inner join reference.identities as identities
         on
@@ -29,7 +29,7 @@ expected as (
             and relations.subject_indicator_id = case identities.relation
                 when 'sum' then identities.total_indicator_id else identities.part_indicator_id
             end
-    group by relations.report_id, relations.identity_id, relations.subject_indicator_id, only_report_id
+    group by relations.report_id, relations.identity_id, relations.subject_indicator_id
 
 ),
 
@@ -38,7 +38,7 @@ counts as (
     select
         'intermediate.int_relation_members, of reference.identities' as table_name,
         (select count(*) + count(only_report_id) from members) as found,
-        (select coalesce(sum(if(only_report_id is null, size, 2 * size)), 0) from expected) as expected
+        (select coalesce(sum(size + of_one_report + if(of_one_report > 0, 1, 0)), 0) from expected) as expected
 
 ),
 
