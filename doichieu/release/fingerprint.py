@@ -2,28 +2,16 @@
 
 import hashlib
 import json
-import platform
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from doichieu.base.cache import project_hash
 from doichieu.base.paths import PROJECT
 from doichieu.inputs import Inputs
 from doichieu.inputs.hashes import REPORT_TABLES, InputHashes
 from doichieu.inputs.snapshot import InputFile
-
-# The parts of the project that decide what a release contains or whether it is published.
-DECIDING_FOLDERS = ("doichieu", "macros", "models", "analyses", "expectations", "tests/dbt")
-DECIDING_FILES = ("dbt_project.yml", "profiles.yml", "requirements.lock")
-
-
-def deciding_files(project: Path = PROJECT) -> list[Path]:
-    """Every file of the project that decides about a release, sorted by path."""
-    found = [project / name for name in DECIDING_FILES]
-    for folder in DECIDING_FOLDERS:
-        found += [path for path in (project / folder).rglob("*") if path.is_file()]
-    return sorted(path for path in found if "__pycache__" not in path.parts)
 
 
 def hash_inputs(inputs: Inputs, options: dict[str, Any]) -> InputHashes:
@@ -51,12 +39,9 @@ def hash_inputs(inputs: Inputs, options: dict[str, Any]) -> InputHashes:
 def fingerprint(
     files: Sequence[InputFile], options: dict[str, Any], project: Path = PROJECT
 ) -> str:
-    """The SHA-256 of everything that decides a release: inputs, project, options, Python."""
+    """The SHA-256 of everything that decides a release: inputs, options, project, Python."""
     digest = hashlib.sha256()
     digest.update(json.dumps([asdict(file) for file in files]).encode())
     digest.update(json.dumps(options, sort_keys=True).encode())
-    digest.update(platform.python_version().encode())
-    for path in deciding_files(project):
-        digest.update(path.relative_to(project).as_posix().encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    digest.update(project_hash(project).encode())
     return digest.hexdigest()

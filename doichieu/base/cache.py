@@ -1,0 +1,89 @@
+"""Files that take seconds to make and depend on the project alone: made once, kept by a key.
+
+They lie in the environment, so that whoever removes `.venv` removes them too. A key is a hash of
+everything that a file is made from: another project or library has another key, and finds nothing.
+"""
+
+import contextlib
+import hashlib
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from doichieu.base.paths import PROJECT
+
+CACHE = Path(sys.prefix) / "doichieu-cache"
+# Older files of a name are removed; a maintainer changes between a few states of the project.
+MOST_KEPT = 4
+
+# The parts of the project that decide what a release contains or whether it is published.
+DECIDING_FOLDERS = ("doichieu", "macros", "models", "analyses", "expectations", "tests/dbt")
+DECIDING_FILES = ("dbt_project.yml", "profiles.yml", "requirements.lock")
+
+
+def deciding_files(project: Path = PROJECT) -> list[Path]:
+    """Every file of the project that decides about a release, sorted by path."""
+    found = [project / name for name in DECIDING_FILES]
+    for folder in DECIDING_FOLDERS:
+        found += [path for path in (project / folder).rglob("*") if path.is_file()]
+    return sorted(path for path in found if "__pycache__" not in path.parts)
+
+
+def project_hash(project: Path = PROJECT) -> str:
+    """The SHA-256 of the deciding files and the version of Python."""
+    digest = hashlib.sha256(platform.python_version().encode())
+    for path in deciding_files(project):
+        digest.update(path.relative_to(project).as_posix().encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def key_of(*parts: str) -> str:
+    """A key of texts, each of which may be anything."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(hashlib.sha256(part.encode()).digest())
+    return digest.hexdigest()
+
+
+def restore(name: str, key: str, target: Path, make: Callable[[Path], None]) -> None:
+    """Copy the kept file of this name and key to `target`; where none is kept, make and keep it.
+
+    `make` writes the file to the path that it is given. A cache that cannot be written keeps
+    nothing, and the file is made all the same.
+    """
+    kept = CACHE / f"{name}-{key}"
+    try:
+        shutil.copyfile(kept, target)
+    except OSError:
+        make(target)
+        with contextlib.suppress(OSError):
+            keep(target, kept)
+            forget_old(name)
+    else:
+        with contextlib.suppress(OSError):
+            os.utime(kept)  # the files used last are kept
+
+
+def keep(file: Path, kept: Path) -> None:
+    """Copy a file into the cache at once: another process sees all of it, or none."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=kept.parent, prefix=".")
+    os.close(handle)
+    try:
+        shutil.copyfile(file, beside)
+        Path(beside).replace(kept)
+    except OSError:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def forget_old(name: str) -> None:
+    """Remove the files of a name that were used longest ago."""
+    files = sorted(CACHE.glob(f"{name}-*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in files[MOST_KEPT:]:
+        path.unlink(missing_ok=True)
