@@ -1,14 +1,14 @@
 """Files that take seconds to make and depend on the project alone: made once, kept by a key.
 
-They lie in the environment, so that whoever removes `.venv` removes them too. A key is a hash of
-everything that a file is made from: another project or library has another key, and finds nothing.
+They lie in the environment, so that whoever removes `.venv` removes them too, or in the folder that
+DOICHIEU_CACHE names. A key is a hash of everything that a file is made from: another project or
+library has another key, and finds nothing.
 """
 
 import contextlib
 import hashlib
 import os
 import platform
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from doichieu.base.paths import PROJECT
 
-CACHE = Path(sys.prefix) / "doichieu-cache"
+CACHE = Path(os.environ.get("DOICHIEU_CACHE") or Path(sys.prefix) / "doichieu-cache")
 # Older files of a name are removed; a maintainer changes between a few states of the project.
 MOST_KEPT = 4
 
@@ -54,28 +54,38 @@ def restore(name: str, key: str, target: Path, make: Callable[[Path], None]) -> 
     """Copy the kept file of this name and key to `target`; where none is kept, make and keep it.
 
     `make` writes the file to the path that it is given. A cache that cannot be written keeps
-    nothing, and the file is made all the same.
+    nothing, and the file is made all the same; so is one that was damaged on the disk.
     """
     kept = CACHE / f"{name}-{key}"
-    try:
-        shutil.copyfile(kept, target)
-    except OSError:
-        make(target)
-        with contextlib.suppress(OSError):
-            keep(target, kept)
-            forget_old(name)
-    else:
+    content = read_kept(kept)
+    if content is not None:
+        target.write_bytes(content)
         with contextlib.suppress(OSError):
             os.utime(kept)  # the files used last are kept
+        return
+    make(target)
+    with contextlib.suppress(OSError):
+        keep(target.read_bytes(), kept)
+        forget_old(name)
 
 
-def keep(file: Path, kept: Path) -> None:
-    """Copy a file into the cache at once: another process sees all of it, or none."""
+def read_kept(kept: Path) -> bytes | None:
+    """The content of a kept file, which begins with its own hash; None where it has another."""
+    try:
+        stored = kept.read_bytes()
+    except OSError:
+        return None
+    size = hashlib.sha256().digest_size
+    return stored[size:] if hashlib.sha256(stored[size:]).digest() == stored[:size] else None
+
+
+def keep(content: bytes, kept: Path) -> None:
+    """Write a file of the cache at once: another process sees all of it, or none."""
     kept.parent.mkdir(parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(dir=kept.parent, prefix=".")
-    os.close(handle)
     try:
-        shutil.copyfile(file, beside)
+        with os.fdopen(handle, "wb") as file:
+            file.write(hashlib.sha256(content).digest() + content)
         Path(beside).replace(kept)
     except OSError:
         Path(beside).unlink(missing_ok=True)

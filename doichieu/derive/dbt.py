@@ -90,7 +90,7 @@ def profile() -> dict[str, Any]:
 
 def build_command(*, quarantine: bool, with_tests: bool) -> list[str]:
     """`dbt build` without unit tests, which check the models and not the data."""
-    command = ["build", "--no-write-json", "--exclude-resource-type", "unit_test"]
+    command = ["build", "--exclude-resource-type", "unit_test"]
     if not with_tests:
         command += ["--exclude-resource-type", "test"]
     return [*command, *variables(quarantine)]
@@ -101,13 +101,9 @@ def compile_command(*, quarantine: bool) -> list[str]:
     return ["compile", *variables(quarantine)]
 
 
-def docs_commands(*, quarantine: bool) -> list[list[str]]:
-    """The commands for dbt's own page; the analyses are compiled here, since no build does."""
-    chosen = variables(quarantine)
-    return [
-        ["compile", "--select", "resource_type:analysis", *chosen],
-        ["docs", "generate", "--static", "--no-compile", *chosen],
-    ]
+def docs_command(*, quarantine: bool) -> list[str]:
+    """The command for dbt's own page; `dbt_worker` has compiled the analyses for it."""
+    return ["docs", "generate", "--static", "--no-compile", *variables(quarantine)]
 
 
 def variables(quarantine: bool) -> list[str]:

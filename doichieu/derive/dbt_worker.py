@@ -3,13 +3,24 @@
 A request is a list of dbt commands, each a list of arguments; `dbt.py` reads the messages.
 """
 
+import os
+from pathlib import Path
 from typing import Any
 
 from doichieu.base.worker import Parent, loading
+from doichieu.derive.parsed_project import parsed_project
 
 # Do not write dbt's log of every statement, nor its cache for a later process: nobody reads them.
 ALL_COMMANDS = ["--quiet", "--log-level", "none", "--log-level-file", "none"]
 ALL_COMMANDS += ["--no-partial-parse"]
+
+
+class ParseFailed(Exception):
+    """dbt could not parse the project; `result` is dbt's."""
+
+    def __init__(self, result: Any) -> None:
+        super().__init__(str(result.exception))
+        self.result = result
 
 
 class Dbt:
@@ -36,12 +47,31 @@ class Dbt:
         chosen = variables(command)
         if chosen != self._parsed_for:
             self._runner.manifest, self._parsed_for = None, None
-            with loading():
-                parsed = self._runner.invoke([*ALL_COMMANDS, "parse", "--no-write-json", *chosen])
-            if not parsed.success:
-                return parsed
-            self._runner.manifest, self._parsed_for = parsed.result, chosen
+            folder = Path(os.environ["DBT_TARGET_PATH"]).parent
+            try:
+                with loading():
+                    manifest = parsed_project(chosen, folder, lambda: self._parse(chosen))
+            except ParseFailed as failed:
+                return failed.result
+            self._runner.manifest, self._parsed_for = manifest, chosen
         return self._runner.invoke([*ALL_COMMANDS, *command])
+
+    def _parse(self, chosen: list[str]) -> Any:
+        """Parse the project, and compile the analyses, as no build does, for dbt's page.
+
+        Raises ParseFailed.
+        """
+        parsed = self._invoke_with(chosen, "parse")
+        self._runner.manifest = parsed.result
+        self._invoke_with(chosen, "compile", "--select", "resource_type:analysis")
+        return self._runner.manifest
+
+    def _invoke_with(self, chosen: list[str], *command: str) -> Any:
+        """The result of a command that writes no file; raises ParseFailed."""
+        result = self._runner.invoke([*ALL_COMMANDS, *command, "--no-write-json", *chosen])
+        if not result.success:
+            raise ParseFailed(result)
+        return result
 
     def _pass_on(self, event: Any) -> None:
         """Send the number of nodes of a command, and the end of each."""

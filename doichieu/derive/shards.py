@@ -24,7 +24,7 @@ from doichieu.derive.dbt import (
     TransformFailed,
     build_command,
     compile_command,
-    docs_commands,
+    docs_command,
     environment,
     follow,
     refuse_failed,
@@ -123,7 +123,7 @@ def derive(
     of the inputs. A single shard is one ordinary build.
     """
     if len(shards) == 1 and reused is None:
-        commands = [build_command(with_tests=True, **choices), *docs_commands(**choices)]
+        commands = [build_command(with_tests=True, **choices), docs_command(**choices)]
         return transform(paths, commands, progress)
     elsewhere = {report for reports in shards[1:] for report in reports}
     if reused:
@@ -141,7 +141,7 @@ def derive(
         add_shards(paths.inputs, shard, shards[1:], progress)
     shard.warehouse.rename(paths.warehouse)
     across = [*build_command(with_tests=True, **choices), *ONLY_ACROSS]
-    return transform(paths, [across, *docs_commands(**choices)], progress)
+    return transform(paths, [across, docs_command(**choices)], progress)
 
 
 def copy_reports(inputs: Path, copy: Path, is_in: Callable[[str], bool]) -> None:

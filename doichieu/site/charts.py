@@ -3,11 +3,21 @@
 Vega-Lite draws a chart from its description; the descriptions are in `app/charts.js`.
 """
 
+from importlib.metadata import version
 from pathlib import Path
+
+from doichieu.base.cache import restore
+
+BUNDLER = "vl-convert-python"
 
 
 def write_chart_library(path: Path) -> None:
-    """Write Vega, Vega-Lite and Vega-Embed as one plain script, from vl-convert."""
+    """Write Vega, Vega-Lite and Vega-Embed as one plain script, bundled once by vl-convert."""
+    restore("charts", version(BUNDLER), path, bundle)
+
+
+def bundle(path: Path) -> None:
+    """Let vl-convert bundle the libraries, which takes seconds."""
     import vl_convert
 
     path.write_text(vl_convert.javascript_bundle(), encoding="utf-8")
