@@ -89,14 +89,16 @@
     case when isfinite({{ expression }}) then {{ expression }} end
 {%- endmacro %}
 
-{# The tighter of two ends as a mart shows it; null where the joint problem has no solution. Where several bounds leave
+{# The tighter of two ends as a mart shows it; null where the joint problem has no solution, and where the two intervals
+   have no point in common: a decrease by more than a hundred percent is in no joint problem. Where several bounds leave
    one point, rounding may put the lower end a last digit above the upper one: it is then that one. #}
 {% macro tightened(end, plain, joint) -%}
     {%- set upper = 'least(' ~ plain ~ 'upper, ' ~ joint ~ 'upper)' -%}
     {%- set lower = 'greatest(' ~ plain ~ 'lower, ' ~ joint ~ 'lower)' -%}
-    {%- set ordered = 'greatest(least(' ~ lower ~ ', ' ~ upper ~ '), ' ~ lower ~ ' - 1e-9 * greatest(abs(' ~ lower
-        ~ '), 1))' -%}
-    case when {{ joint }}{{ end }} is not null then {{ bound(ordered if end == 'lower' else upper) }} end
+    case
+        when {{ joint }}{{ end }} is not null and {{ lower }} <= {{ upper }} + 1e-9 * greatest(abs({{ upper }}), 1)
+            then {{ bound('least(' ~ lower ~ ', ' ~ upper ~ ')' if end == 'lower' else upper) }}
+    end
 {%- endmacro %}
 
 {# True for an interval unbounded on both sides. #}

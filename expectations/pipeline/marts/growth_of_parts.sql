@@ -20,20 +20,20 @@ totals as (
         bool_or(level != 0) as has_level,
         bool_or(is_based and parents.parents = 1) as has_only_base
     from intermediate.int_parents as parents
-    inner join growths
-        on (parents.report_id, parents.parent_indicator_id) = (growths.report_id, growths.indicator_id)
+    inner join growths on (parents.report_id, parents.parent_indicator_id) = (growths.report_id, growths.indicator_id)
     where parents.is_weighted_mean
     group by all
 
 ),
 
--- The parts with one total and one bound of the joint problem, which is of the same contribution.
+-- The parts with one total and one bound of the joint problem, which has no decrease by more than all.
 bounded as (
 
     select bounds.*
     from intermediate.int_joint_bounds as bounds
     inner join intermediate.int_parents using (report_id, indicator_id)
-    where quantity = 'contribution' and is_weighted_mean
+    inner join growths using (report_id, territory_id, period_id, indicator_id, basis)
+    where quantity = 'contribution' and is_weighted_mean and growth_pct > -100
     qualify count(*) over (partition by report_id, territory_id, period_id, indicator_id, basis) = 1
 
 ),

@@ -23,6 +23,9 @@ growths as (
             (marts.report_id, marts.territory_id, marts.period_id, marts.indicator_id, marts.basis)
             = (bounds.report_id, bounds.territory_id, bounds.period_id, bounds.indicator_id, bounds.basis)
             and bounds.quantity = 'implied_prior'
+            -- Intervals that exclude each other have no tighter ends.
+            and greatest(bounds.lower, prior_half_lower)
+            <= least(bounds.upper, prior_half_upper) + 1e-9 * abs(bounds.upper)
 
 ),
 

@@ -24,6 +24,9 @@ plans as (
             (marts.report_id, marts.territory_id, marts.period_id, marts.indicator_id, marts.basis)
             = (bounds.report_id, bounds.territory_id, bounds.period_id, bounds.indicator_id, bounds.basis)
             and bounds.quantity = 'implied_plan'
+            -- Intervals that exclude each other have no tighter ends.
+            and greatest(bounds.lower, plan_half_lower)
+            <= least(bounds.upper, plan_half_upper) + 1e-9 * abs(bounds.upper)
     inner join reference.indicators as indicators using (indicator_id)
     inner join staging.stg_periods as periods using (period_id)
 
