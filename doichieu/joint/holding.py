@@ -292,7 +292,7 @@ class Implied:
                 if questions.structure.signs[figure] == 0:
                     continue
                 kept = questions.flags(others - {figure}, len(self.problem.ratios))
-                (answer,), (ends,) = questions.left_to(kept[None], [figure])
+                answer, ends = questions.left_to(kept, figure)
                 if answer == Answer.YES:
                     return float(ends[0]), float(ends[1])
                 if answer == Answer.UNANSWERED:
