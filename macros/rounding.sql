@@ -1,77 +1,40 @@
 {# Numbers rounded for reading, for the questions of the shell: the rule of doichieu/base/formats.py. The marts keep
    every digit of their doubles. #}
 
-{# The lower end of an interval, rounded down to two or three digits of its width. #}
-{% macro shown_lower(lower, upper) -%}
-    {{ return(adapter.dispatch('shown_lower', 'doichieu')(lower, upper)) }}
+{# What a function below makes of its arguments, of which `number` is the one to round. #}
+{% macro shown_by(function, number, arguments) -%}
+    {{ return(adapter.dispatch('shown_by', 'doichieu')(function, number, arguments)) }}
 {%- endmacro %}
 
-{% macro default__shown_lower(lower, upper) -%}
-    {{ lower }}
+{% macro default__shown_by(function, number, arguments) -%}
+    {{ number }}
 {%- endmacro %}
 
-{% macro duckdb__shown_lower(lower, upper) -%}
-    marts.shown_lower({{ lower }}, {{ upper }})
+{% macro duckdb__shown_by(function, number, arguments) -%}
+    marts.{{ function }}({{ arguments | join(', ') }})
 {%- endmacro %}
 
-{# The upper end of an interval, rounded up to two or three digits of its width. #}
-{% macro shown_upper(lower, upper) -%}
-    {{ return(adapter.dispatch('shown_upper', 'doichieu')(lower, upper)) }}
-{%- endmacro %}
-
-{% macro default__shown_upper(lower, upper) -%}
-    {{ upper }}
-{%- endmacro %}
-
-{% macro duckdb__shown_upper(lower, upper) -%}
-    marts.shown_upper({{ lower }}, {{ upper }})
-{%- endmacro %}
-
-{# Both ends of an interval as columns of the same names. #}
+{# Both ends of an interval as columns of the same names, rounded outward to two or three digits of its width. #}
 {% macro shown_ends(interval) -%}
-    {%- set lower, upper = interval ~ '_lower', interval ~ '_upper' -%}
+    {%- set ends = [interval ~ '_lower', interval ~ '_upper'] -%}
     {%- set name = interval.split('.') | last -%}
-    {{ shown_lower(lower, upper) }} as {{ name }}_lower,
-    {{ shown_upper(lower, upper) }} as {{ name }}_upper
+    {{ shown_by('shown_lower', ends[0], ends) }} as {{ name }}_lower,
+    {{ shown_by('shown_upper', ends[1], ends) }} as {{ name }}_upper
 {%- endmacro %}
 
 {# A number that is no end of an interval, and no printed one. #}
 {% macro shown(value) -%}
-    {{ return(adapter.dispatch('shown', 'doichieu')(value)) }}
-{%- endmacro %}
-
-{% macro default__shown(value) -%}
-    {{ value }}
-{%- endmacro %}
-
-{% macro duckdb__shown(value) -%}
-    marts.shown({{ value }})
+    {{ shown_by('shown', value, [value]) }}
 {%- endmacro %}
 
 {# The distance of two intervals, rounded down. #}
 {% macro shown_distance(gap) -%}
-    {{ return(adapter.dispatch('shown_distance', 'doichieu')(gap)) }}
-{%- endmacro %}
-
-{% macro default__shown_distance(gap) -%}
-    {{ gap }}
-{%- endmacro %}
-
-{% macro duckdb__shown_distance(gap) -%}
-    marts.shown_distance({{ gap }})
+    {{ shown_by('shown_distance', gap, [gap]) }}
 {%- endmacro %}
 
 {# A factor such as a severity, rounded up. #}
 {% macro shown_factor(factor) -%}
-    {{ return(adapter.dispatch('shown_factor', 'doichieu')(factor)) }}
-{%- endmacro %}
-
-{% macro default__shown_factor(factor) -%}
-    {{ factor }}
-{%- endmacro %}
-
-{% macro duckdb__shown_factor(factor) -%}
-    marts.shown_factor({{ factor }})
+    {{ shown_by('shown_factor', factor, [factor]) }}
 {%- endmacro %}
 
 {# The functions that the questions call, as statements that create them in the warehouse. DuckDB puts the formula of an

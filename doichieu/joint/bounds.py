@@ -1,11 +1,9 @@
 """The minimum and maximum of quantities and ratios over the points that a problem's figures allow.
 
-The simplex method on arrays (`simplex.py`) finds most of them together where its arrays are small;
-HiGHS finds the others, one at a time, on rows that keep only the coefficients that are not zero.
+HiGHS finds them one at a time, on rows that keep only the coefficients that are not zero.
 """
 
 import contextlib
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,15 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from doichieu.joint.linear_programme import (
-    FEASIBILITY_TOLERANCE,
-    Infeasible,
-    LinearProgramme,
-    Undetermined,
-)
+from doichieu.joint.linear_programme import Infeasible, LinearProgramme, Undetermined
 from doichieu.joint.problems import Terms, Unknown
 from doichieu.joint.scale import Scale
-from doichieu.joint.simplex import NO_ROW, Constraints, Ratios, fits, minimize
 from doichieu.joint.sparse_rows import Array, Form, Rows, stacked
 
 INFINITY = float("inf")
@@ -128,14 +120,7 @@ class FeasibleRegion:
         return found
 
     def solve(self, objectives: Sequence[Objective]) -> None:
-        """Find and keep the bounds of many objectives, as far as they are found together."""
-        if self._is_small:
-            self.solve_at_vertices(objectives)
-        else:
-            self.solve_in_turn(objectives)
-
-    def solve_in_turn(self, objectives: Sequence[Objective]) -> None:
-        """Find and keep the bounds of all objectives by HiGHS, one minimum near the one before.
+        """Find and keep the bounds of all objectives of a large problem.
 
         Neighbours differ in a few pivots if all minima of a kind are found first, then all maxima.
         """
@@ -159,76 +144,9 @@ class FeasibleRegion:
             if len(found) == 2:
                 self._found[objective] = objective.unscaled(*found)
 
-    def solve_at_vertices(self, objectives: Sequence[Objective]) -> None:
-        """Find and keep the bounds of many objectives at once, as far as a vertex proves them.
-
-        None where no feasible point is known. An exact figure is an equality that is eliminated
-        for all: its own objective is left to HiGHS.
-        """
-        objectives = [
-            one for one in objectives if max(one.relaxed_rows, default=NO_ROW) < len(self.lines)
-        ]
-        if self.point is None or not objectives:
-            return
-        constraints = self._around(self.point)
-        # Where all figures are exact, no row bounds anything.
-        if not constraints.constants.size or constraints.constants.min() < 0:
-            return
-        width = self.lines.width
-        numerators = Rows.of([objective.numerator for objective in objectives], width)
-        denominators = Rows.of([objective.denominator for objective in objectives], width)
-        numerator_constants, denominator_constants = (
-            rows.at(self.point) + np.array([form.constant for form in forms])
-            for rows, forms in (
-                (numerators, [objective.numerator for objective in objectives]),
-                (denominators, [objective.denominator for objective in objectives]),
-            )
-        )
-        relaxed = np.array([one.relaxed_rows or (NO_ROW, NO_ROW) for one in objectives])
-        # Each objective twice: its maximum is the minimum of its negative.
-        twice = np.tile(np.arange(len(objectives)), 2)
-        signs = np.repeat([1.0, -1.0], len(objectives))
-        minima = minimize(
-            constraints,
-            Ratios(
-                numerators.dense()[twice] * signs[:, None],
-                numerator_constants[twice] * signs,
-                denominators.dense()[twice],
-                denominator_constants[twice],
-                relaxed[twice],
-            ),
-        )
-        lower, upper = (minima * signs).reshape(2, -1).tolist()
-        for objective, low, high in zip(objectives, lower, upper, strict=True):
-            if not math.isnan(low) and not math.isnan(high):
-                self._found[objective] = objective.unscaled(low, high)
-
-    @property
-    def _is_small(self) -> bool:
-        """Whether the dense arrays of the vertex walk stay within their budget."""
-        equalities = sum(row.is_equality for row in self.fixed)
-        rows = len(self.lines) + len(self.fixed) - equalities
-        return fits(rows, self.lines.width)
-
     @cached_property
     def _programme(self) -> "_HomogeneousProgramme":
         return _HomogeneousProgramme(self)
-
-    def _around(self, point: Array) -> Constraints:
-        """All rows in the displacement from a point."""
-        width = self.lines.width
-        equalities = Rows.of([row.form for row in self.fixed if row.is_equality], width)
-        others = [row for row in self.fixed if not row.is_equality]
-        lines = stacked((self.lines, Rows.of([row.form for row in others], width)))
-        constants = np.append(self.constants, [-row.lower for row in others])
-        sizes = np.maximum(lines.largest, np.abs(constants))
-        return Constraints(
-            equalities.dense(),
-            lines.over(sizes).dense(),
-            (lines.at(point) + constants) / sizes,
-            # A fraction of a half-width, at any distance of the row from the printed value.
-            FEASIBILITY_TOLERANCE * lines.largest / sizes,
-        )
 
 
 class _HomogeneousProgramme:

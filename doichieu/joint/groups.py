@@ -4,18 +4,19 @@ Problems are alike where they have the same unknowns, figures, identities and si
 differ. A panel has some hundred structures among thousands of problems.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from doichieu.joint.boxes import Box, violation
 from doichieu.joint.kernel.instance import Instance, instance
-from doichieu.joint.problems import QUANTITIES, Identity, Interval, Problem, Unknown
+from doichieu.joint.problems import QUANTITIES, Interval, Problem
 from doichieu.joint.severity_search import TOUCH_TOLERANCE
-from doichieu.joint.single_level import SingleLevel, without_zero_bases
+from doichieu.joint.single_level import SingleLevel
 from doichieu.joint.sparse_rows import Array
 
 MODELS = ("printed_base", "decoupled")
@@ -26,138 +27,68 @@ NO_COLUMN = -1
 DICTIONARY_LIMIT = 256 * 2**10
 # The intervals and solutions of the problems that are solved in one call, in bytes.
 GROUP_BYTES = 4 * 2**20
-# The sign of a contribution's denominator where only the printed level of the total states it.
-SIGN_OF_TOTAL = 2
 
-Columns = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
 
-class Contribution(NamedTuple):
-    """A part's contribution to the growth of its total: its rise over the total's base.
-
-    All but the identity are columns of unknowns. `sign` is that of the base: 1, -1, or
-    SIGN_OF_TOTAL, which leaves it to the printed level of the total.
-    """
-
-    identity: Identity
-    part: Unknown
-    coefficient: float
-    sign: int
-
-
 class Structure:
-    """What like problems have in common. Its arrays have one entry an unknown, figure or identity.
-
-    `unknowns` are the columns. A figure has at most two unknowns in its numerator and one in its
-    denominator; NO_COLUMN stands for none. The terms of identity i are those from
-    `identity_starts[i]` up to `identity_starts[i + 1]`.
-    """
+    """What like problems have in common. `unknowns` are the columns."""
 
     def __init__(self, problem: Problem) -> None:
         """The structure of one of the problems."""
         self.problem = problem = problem.without_idle_identities()
         self.unknowns = problem.unknowns
         self.columns = {unknown: column for column, unknown in enumerate(self.unknowns)}
-        figures, identities = problem.ratios, problem.identities
-        self.quantities = self._columns(QUANTITIES.index(one.quantity) for one in self.unknowns)
-        self.numerators = np.full((len(figures), 2), NO_COLUMN, np.int32)
-        self.coefficients = np.zeros((len(figures), 2))
+        self.contributions = problem.contributions
+        self.signs = whole(figure.half.sign for figure in problem.ratios)
+        self.is_sum = whole(identity.is_sum for identity in problem.identities)
+
+    @cached_property
+    def _arrays(self) -> tuple[NDArray[Any], ...]:
+        """Those of the kernel's type Structure.
+
+        A figure has at most two unknowns in its numerator; NO_COLUMN stands for none.
+        """
+        figures, identities, at = self.problem.ratios, self.problem.identities, self.columns
+        numerators = np.full((len(figures), 2), NO_COLUMN, np.int32)
+        coefficients = np.zeros((len(figures), 2))
         for row, figure in enumerate(figures):
             for place, (unknown, coefficient) in enumerate(figure.numerator):
-                self.numerators[row, place] = self.columns[unknown]
-                self.coefficients[row, place] = coefficient
-        self.denominators = self._columns(
-            self.columns[figure.denominator] if figure.denominator else NO_COLUMN
-            for figure in figures
-        )
-        self.signs = self._columns(figure.half.sign for figure in figures)
+                numerators[row, place], coefficients[row, place] = at[unknown], coefficient
         terms = [term for identity in identities for term in identity.terms]
-        lengths = [len(identity.terms) for identity in identities]
-        self.identity_starts = np.cumsum([0, *lengths], dtype=np.int32)
-        self.identity_columns = self._columns(self.columns[unknown] for unknown, _ in terms)
-        self.identity_coefficients = np.array([by for _, by in terms], np.float64)
-        self.is_sum = np.array([identity.is_sum for identity in identities], np.bool_)
-
-    @staticmethod
-    def _columns(values: Any) -> Columns:
-        return np.array(list(values), np.int32)
+        return (
+            whole(QUANTITIES.index(one.quantity) for one in self.unknowns),
+            numerators,
+            coefficients,
+            whole(at[one.denominator] if one.denominator else NO_COLUMN for one in figures),
+            self.signs,
+            np.cumsum([0, *(len(one.terms) for one in identities)], dtype=np.int32),
+            whole(at[unknown] for unknown, _ in terms),
+            np.array([by for _, by in terms], np.float64),
+            self.is_sum,
+            whole(
+                (at[one.part], at[one.prior], at[one.base], at[one.identity.total], one.sign)
+                for one in self.contributions
+            ),
+            np.array([one.coefficient for one in self.contributions], np.float64),
+        )
 
     @property
     def fits(self) -> bool:
         """Whether the dense arrays of a problem stay within their budget."""
-        rows = 3 * len(self.signs) + int((~self.is_sum).sum())
+        rows = 3 * len(self.signs) + int((self.is_sum == 0).sum())
         return (rows + 2) * (len(self.unknowns) + 1) * np.dtype(float).itemsize <= DICTIONARY_LIMIT
 
     def put(self, kernel: Instance) -> int:
         """The address of a copy for the kernel: its type Structure."""
-        columns = [
-            (
-                self.columns[one.part],
-                self.columns[one.part._replace(quantity="prior")],
-                self.columns[one.identity.total._replace(quantity="prior")],
-                self.columns[one.identity.total],
-                one.sign,
-            )
-            for one in self.contributions
-        ]
-        arrays = (
-            self.quantities,
-            self.numerators,
-            self.coefficients,
-            self.denominators,
-            self.signs,
-            self.identity_starts,
-            self.identity_columns,
-            self.identity_coefficients,
-            self.is_sum.astype(np.int32),
-            np.array(columns, np.int32),
-            np.array([one.coefficient for one in self.contributions], np.float64),
-        )
         sizes = len(self.unknowns), len(self.signs), len(self.is_sum), len(self.contributions)
-        addresses = [kernel.put(array) for array in arrays]
+        addresses = [kernel.put(array) for array in self._arrays]
         return kernel.put_struct([*sizes, int(self.problem.has_scale), *addresses])
 
-    @cached_property
-    def key(self) -> bytes:
-        """The same for problems of like structure, whatever the names of their indicators."""
-        arrays = (
-            self.quantities,
-            self.numerators,
-            self.coefficients,
-            self.denominators,
-            self.signs,
-            self.identity_starts,
-            self.identity_columns,
-            self.identity_coefficients,
-            self.is_sum,
-        )
-        sizes = np.array([len(self.unknowns), len(self.signs), len(self.is_sum)])
-        return b"".join(array.tobytes() for array in (sizes, *arrays))
 
-    @cached_property
-    def contributions(self) -> list[Contribution]:
-        """The contribution of each part of a sum to the growth of its total.
-
-        None where a figure is a ratio to the total's base, whose sign is open.
-        """
-        signs: dict[Unknown, int] = {}
-        for ratio in self.problem.ratios:
-            if ratio.denominator:
-                signs[ratio.denominator] = signs.get(ratio.denominator) or ratio.half.sign
-        found = []
-        for identity in self.problem.identities:
-            base = identity.total._replace(quantity="prior")
-            sign = signs.get(base, SIGN_OF_TOTAL)
-            is_growth = identity.is_sum and identity.total.quantity == "level"
-            if not is_growth or sign == 0 or base not in self.columns:
-                continue
-            found += [
-                Contribution(identity, part, -coefficient, sign)
-                for part, coefficient in identity.terms[1:]
-                if part._replace(quantity="prior") in self.columns
-            ]
-        return found
+def whole(values: Iterable[Any]) -> NDArray[np.int32]:
+    """An array of whole numbers."""
+    return np.array(list(values), np.int32)
 
 
 @dataclass(frozen=True)
@@ -178,20 +109,21 @@ class Group:
         return len(self.lower)
 
     @classmethod
-    def of(cls, structure: Structure, size: int) -> "Group":
-        """An empty group of a number of problems, without boxes."""
-        figures, unknowns = len(structure.problem.ratios), len(structure.unknowns)
-        return cls(
-            *(np.zeros((size, figures)) for _ in range(3)),
-            np.full((size, len(MODELS), len(READINGS), unknowns, 2), np.nan),
-        )
+    def of(cls, structure: Structure) -> "Group":
+        """That of the structure's own problem, without boxes."""
+        ratios = structure.problem.ratios
+        numbers = [(one.half.lower, one.half.upper, one.last_place) for one in ratios]
+        boxes = np.full((1, len(MODELS), len(READINGS), len(structure.unknowns), 2), np.nan)
+        return cls(*np.reshape(numbers, (1, -1, 3)).transpose(2, 0, 1).astype(float), boxes)
 
-    def set(self, place: int, problem: Problem) -> None:
-        """The intervals of one problem, without its boxes."""
-        for figure, ratio in enumerate(problem.ratios):
-            self.lower[place, figure] = ratio.half.lower
-            self.upper[place, figure] = ratio.half.upper
-            self.last_place[place, figure] = ratio.last_place
+    def problem(self, structure: Structure, place: int) -> Problem:
+        """One of the problems; its wide intervals are those of the structure's own problem."""
+        own = (array[place].tolist() for array in (self.lower, self.upper, self.last_place))
+        ratios = [
+            replace(ratio, half=Interval(lower, upper, ratio.half.sign), last_place=last_place)
+            for ratio, lower, upper, last_place in zip(structure.problem.ratios, *own, strict=True)
+        ]
+        return replace(structure.problem, ratios=ratios)
 
 
 @dataclass(frozen=True)
@@ -263,28 +195,13 @@ def _solve_by_kernel(structure: Structure, group: Group, solutions: Solutions) -
             array[part] = kernel.view(address, array[part].shape, np.float64)
 
 
-def _problem_of(structure: Structure, group: Group, place: int) -> Problem:
-    """One problem of a group; its wide intervals are those of the structure's own problem."""
-    ends = zip(group.lower[place], group.upper[place], group.last_place[place], strict=True)
-    ratios = [
-        replace(
-            ratio,
-            half=Interval(float(lower), float(upper), ratio.half.sign),
-            last_place=float(last_place),
-        )
-        for ratio, (lower, upper, last_place) in zip(structure.problem.ratios, ends, strict=True)
-    ]
-    return Problem(structure.problem.problem_id, ratios, structure.problem.identities)
-
-
 def _solve_by_highs(structure: Structure, group: Group, place: int, solutions: Solutions) -> None:
     """Solve one problem of a group on sparse rows."""
     for array in tuple(vars(solutions).values())[:-1]:
         array[place] = np.nan
-    problem = _problem_of(structure, group, place)
+    problem = group.problem(structure, place)
     model = SingleLevel(problem)
     severity = solutions.severities[place] = model.severity()
-    holds = severity <= 1 + TOUCH_TOLERANCE
     witness = model.witness()
     for number in range(len(MODELS)):
         for reading in range(len(READINGS)):
@@ -299,21 +216,11 @@ def _solve_by_highs(structure: Structure, group: Group, place: int, solutions: S
             solutions.growths[place, number, reading] = growth
             if growth <= TOUCH_TOLERANCE:
                 break
-    if holds:
-        found = {
-            (one.indicator_id, one.quantity, one.identity_id): one for one in model.bounds(severity)
-        }
-        names = {"plan": "implied_plan", "prior": "implied_prior", "level": "level"}
-        for column, unknown in enumerate(structure.unknowns):
-            if one := found.get((unknown.indicator_id, names[unknown.quantity], None)):
-                solutions.bounds[place, column] = one.lower, one.upper
-        for column, contribution in enumerate(structure.contributions):
-            name = contribution.identity.identity_id
-            if one := found.get((contribution.part.indicator_id, "contribution", name)):
-                solutions.contributions[place, column] = one.lower, one.upper
-    rows = {ratio.key: row for row, ratio in enumerate(problem.ratios)}
-    for one in model.feasibilities(severity):
-        if holds:
-            one = without_zero_bases(problem, one)
-        row = rows[one.indicator_id, one.quantity, one.basis]
-        solutions.feasibilities[place, row] = one.lower, one.upper
+    if solutions.holds[place] and (found := np.array(model.bounds(severity))).size:
+        solutions.bounds[place], solutions.contributions[place] = np.split(
+            found, [len(structure.unknowns)]
+        )
+    feasibilities = model.feasibilities(severity)
+    for figure, ratio in enumerate(problem.ratios):
+        if ratio.key in feasibilities:
+            solutions.feasibilities[place, figure] = feasibilities[ratio.key]

@@ -268,15 +268,15 @@ class Implied:
     """What other figures leave a figure, under model S."""
 
     def __init__(self, holding: Holding) -> None:
-        self.problem = problem = holding.problem
+        self.holding, self.problem = holding, holding.problem
         self.readings = [(False, holding.printed_base.questions), (True, holding.wide)]
-        self.may_ask = max(FIGURE_IMPLIED_LIMIT // len(problem.ratios), 1)
-        self.places = {ratio.key: place for place, ratio in enumerate(problem.ratios)}
+        self.may_ask = max(FIGURE_IMPLIED_LIMIT // len(self.problem.ratios), 1)
+        self.places = {ratio.key: place for place, ratio in enumerate(self.problem.ratios)}
 
     @cached_property
     def _models(self) -> list[SingleLevel]:
         """Model S for HiGHS, at the half and the wide interval."""
-        return [SingleLevel(self.problem, is_wide=is_wide) for is_wide, _ in self.readings]
+        return [SingleLevel(self.problem), self.holding.single_level.model]
 
     def left_to(self, figure: int, conflict: Figures) -> tuple[float, float]:
         """What all other figures leave a figure; where these exclude each other, what the others of
@@ -292,7 +292,7 @@ class Implied:
                 if questions.structure.signs[figure] == 0:
                     continue
                 kept = questions.flags(others - {figure}, len(self.problem.ratios))
-                (answer,), (ends,) = questions.left_to(kept[None], [figure])
+                answer, ends = questions.left_to(kept, figure)
                 if answer == Answer.YES:
                     return float(ends[0]), float(ends[1])
                 if answer == Answer.UNANSWERED:

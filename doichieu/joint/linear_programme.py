@@ -75,16 +75,11 @@ class LinearProgramme:
         matrix: Rows,
         row_bounds: tuple[Array, Array],
         column_bounds: tuple[Array, Array],
-        solver: Solver | None = None,
     ) -> None:
-        """Pose the programme: lower and upper bounds may be infinite.
-
-        A `solver` that is passed in belongs to this programme from now on. Reuse one where many
-        programmes are posed: to create it takes as long as to solve a small programme.
-        """
+        """Pose the programme: lower and upper bounds may be infinite."""
         self.rows, self.columns = len(matrix), matrix.width
         self.matrix, self.row_bounds, self.column_bounds = matrix, row_bounds, column_bounds
-        self._highs = Solver() if solver is None else solver
+        self._highs = Solver()
         self._pose(ATTEMPTS[0])
 
     def _pose(self, options: dict[str, Any]) -> None:

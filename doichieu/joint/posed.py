@@ -105,24 +105,13 @@ class Posed:
 
     def problem(self, row: int) -> Problem:
         """One of the problems, with both intervals of each figure."""
-        group = self.group
-        ends = zip(
-            *(array[row].tolist() for array in (group.lower, group.upper)),
-            *(array[row].tolist() for array in (self.wide_lower, self.wide_upper)),
-            *(array[row].tolist() for array in (group.last_place, self.wide_width)),
-            strict=True,
-        )
+        problem = self.group.problem(self.structure, row)
+        own = (one[row].tolist() for one in (self.wide_lower, self.wide_upper, self.wide_width))
         ratios = [
-            replace(
-                ratio,
-                half=Interval(*both[:2], ratio.half.sign),
-                wide=Interval(*both[2:4], ratio.wide.sign),
-                last_place=both[4],
-                reach=both[5],
-            )
-            for ratio, both in zip(self.structure.problem.ratios, ends, strict=True)
+            replace(ratio, wide=Interval(lower, upper, ratio.wide.sign), reach=reach)
+            for ratio, lower, upper, reach in zip(problem.ratios, *own, strict=True)
         ]
-        return Problem("", ratios, self.structure.problem.identities)
+        return replace(problem, ratios=ratios)
 
 
 def read_posed(

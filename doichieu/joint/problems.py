@@ -9,6 +9,8 @@ from typing import Any, Literal, NamedTuple
 Quantity = Literal["level", "plan", "prior"]
 BASES: tuple[Quantity, ...] = ("plan", "prior")
 QUANTITIES: tuple[Quantity, ...] = ("level", *BASES)
+# The sign of a contribution's denominator where only the printed level of the total states it.
+SIGN_OF_TOTAL = 2
 
 
 class Unknown(NamedTuple):
@@ -54,6 +56,9 @@ class Interval:
         return abs(self.half_width) <= math.ulp(self.middle) / 2
 
 
+FigureKey = tuple[str, str, str]
+
+
 @dataclass(frozen=True)
 class Ratio:
     """A printed figure: numerator / denominator lies in its interval, `half` or `wide`.
@@ -74,7 +79,7 @@ class Ratio:
     reach: float
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> FigureKey:
         """The columns that identify the figure within its problem."""
         return self.indicator_id, self.quantity, self.basis
 
@@ -130,6 +135,29 @@ class Identity:
     is_sum: bool
     total: Unknown
     terms: Terms
+
+
+class Contribution(NamedTuple):
+    """A part's contribution to the growth of its total: its rise over the total's base.
+
+    `sign` is that of the base: 1, -1, or SIGN_OF_TOTAL, which leaves it to the printed level of the
+    total.
+    """
+
+    identity: Identity
+    part: Unknown
+    coefficient: float
+    sign: int
+
+    @property
+    def prior(self) -> Unknown:
+        """What the part is compared with."""
+        return self.part._replace(quantity="prior")
+
+    @property
+    def base(self) -> Unknown:
+        """What the total is compared with."""
+        return self.identity.total._replace(quantity="prior")
 
 
 @dataclass
@@ -204,6 +232,30 @@ class Problem:
         rounded = self.with_rounded_bases()
         ratios = [replace(ratio, half=ratio.wide) for ratio in rounded.ratios]
         return Problem(self.problem_id, ratios, self.identities)
+
+    @property
+    def contributions(self) -> list[Contribution]:
+        """The contribution of each part of a sum to the growth of its total.
+
+        None where a figure is a ratio to the total's base, whose sign is open.
+        """
+        signs: dict[Unknown, int] = {}
+        for ratio in self.ratios:
+            if ratio.denominator:
+                signs[ratio.denominator] = signs.get(ratio.denominator) or ratio.half.sign
+        unknowns = set(self.unknowns)
+        found = [
+            Contribution(
+                identity,
+                part,
+                -coefficient,
+                signs.get(identity.total._replace(quantity="prior"), SIGN_OF_TOTAL),
+            )
+            for identity in self.identities
+            if identity.is_sum and identity.total.quantity == "level"
+            for part, coefficient in identity.terms[1:]
+        ]
+        return [one for one in found if one.sign and {one.base, one.prior} <= unknowns]
 
     @property
     def has_scale(self) -> bool:

@@ -44,9 +44,7 @@ class Questions:
     def of(cls, problem: Problem) -> "Questions":
         """Questions about one problem."""
         structure = Structure(problem)
-        group = Group.of(structure, 1)
-        group.set(0, structure.problem)
-        return cls(structure, group)
+        return cls(structure, Group.of(structure))
 
     def flags(self, figures: Iterable[int], optional: int) -> Flags:
         """A row of flags: of the first figures, which are optional, only some are kept."""
@@ -60,21 +58,28 @@ class Questions:
 
         `kept` has one row a set, and one column a figure.
         """
-        return self._ask("hold", kept, ())[0]
+        if not self.can_ask:
+            return np.full(len(kept), Answer.UNANSWERED, np.int32)
+        return self._ask("hold", kept, (), len(kept))[1]
 
-    def left_to(self, kept: Flags, figures: Sequence[int]) -> tuple[NDArray[np.int32], Array]:
-        """What the figures of each set leave another one: both ends, in its unit or a plain ratio.
+    def left_to(self, kept: Flags, figure: int) -> tuple[int, Array]:
+        """What the figures of a set leave another one: both ends, in its unit or a plain ratio.
 
-        The Answer is NO where the set excludes itself. All sets are of the first problem.
+        The Answer is NO where the set excludes itself. The set is of the first problem.
         """
-        return self._ask("leave", kept, figures)
+        if not self.can_ask:
+            return Answer.UNANSWERED, np.full(2, np.nan)
+        _, (answer,), (ends,) = self._ask("leave", kept, (figure,), 1)
+        return answer, ends
+
+    def grown(self, kept: Flags, wanted: Sequence[int]) -> Flags:
+        """The set with more figures of those wanted, in their order, as many as still hold."""
+        return self._ask("grow", kept, wanted, len(wanted))[0] != 0
 
     def _ask(
-        self, name: str, kept: Flags, figures: Sequence[int]
-    ) -> tuple[NDArray[np.int32], Array]:
-        size = len(kept)
-        if not self.can_ask:
-            return np.full(size, Answer.UNANSWERED, np.int32), np.full((size, 2), np.nan)
+        self, name: str, kept: Flags, figures: Sequence[int], size: int
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32], Array]:
+        """The flags after the call, and `size` answers and ends."""
         kernel = self._kernel
         top = kernel.room(0)
         flags, named = kernel.put(kept.astype(np.int32)), kernel.put(np.array(figures, np.int32))
@@ -83,20 +88,10 @@ class Questions:
         fields = (self._posed, self._given, is_one, size, flags, named, answers, ends)
         kernel.call(name, kernel.put_struct(fields))
         found = (
+            kernel.view(flags, kept.shape, np.int32).copy(),
             kernel.view(answers, (size,), np.int32).copy(),
             kernel.view(ends, (size, 2), np.float64).copy(),
         )
-        kernel.clear(top)
-        return found
-
-    def grown(self, kept: Flags, wanted: Sequence[int]) -> Flags:
-        """The set with more figures of those wanted, in their order, as many as still hold."""
-        kernel = self._kernel
-        top = kernel.room(0)
-        flags, named = kernel.put(kept.astype(np.int32)), kernel.put(np.array(wanted, np.int32))
-        fields = (self._posed, self._given, 1, len(wanted), flags, named, 0, 0)
-        kernel.call("grow", kernel.put_struct(fields))
-        found = kernel.view(flags, kept.shape, np.int32) != 0
         kernel.clear(top)
         return found
 

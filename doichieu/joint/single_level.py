@@ -12,11 +12,17 @@ from doichieu.joint.linear_programme import (
     ROUNDING_TOLERANCE,
     Infeasible,
     LinearProgramme,
-    Solver,
     Undetermined,
     rounding_error,
 )
-from doichieu.joint.problems import Identity, Interval, Problem, Ratio, Unknown
+from doichieu.joint.problems import (
+    SIGN_OF_TOTAL,
+    FigureKey,
+    Interval,
+    Problem,
+    Ratio,
+    Unknown,
+)
 from doichieu.joint.scale import Scale, scale_of
 from doichieu.joint.severity_search import SEVERITY_LIMIT, TOUCH_TOLERANCE, SeveritySearch
 from doichieu.joint.sparse_rows import Array, Form, Rows, least_norm, stacked
@@ -26,6 +32,9 @@ STEP_LIMIT = 80
 # solver might find no point at all.
 RELAXATION = 1e-7
 NO_RELAXATION = 0.0
+# A problem of more figures is so large that its objectives are solved in an order of their own.
+IN_TURN_FIGURES = 100
+NOTHING = (float("nan"), float("nan"))
 # In Dinkelbach's weights, and when a point is measured, a denominator counts as at least this
 # fraction of its usual size.
 WEIGHT_FLOOR = 1e-3
@@ -39,16 +48,8 @@ HALF_WIDTH_FLOOR = 1e-6
 ZERO_TOLERANCE = 1e-7
 
 
-@dataclass(frozen=True)
-class Bounds:
-    """Minimum and maximum of a quantity, in its unit or a plain ratio; infinite if unbounded."""
-
-    indicator_id: str
-    quantity: str
-    lower: float
-    upper: float
-    basis: str = ""
-    identity_id: str | None = None
+Ends = tuple[float, float]
+"""Minimum and maximum, in the unit of a quantity or as a plain ratio; infinite if unbounded."""
 
 
 @dataclass(frozen=True)
@@ -152,8 +153,6 @@ class SingleLevel:
         self._all = FigureRows(self.rows, len(self.scale.columns))
         self._fixed = list(self._fixed_rows())
         self._best: Array | None = None
-        # Reused: only one programme at a time is solved.
-        self._solver = Solver()
         self._regions: dict[float, FeasibleRegion] = {}
 
     def _rows(self, is_wide: bool) -> Iterator[FigureRow]:
@@ -304,13 +303,24 @@ class SingleLevel:
         widths = self._all.allowance(np.zeros(len(self.scale.columns)), WEIGHT_FLOOR)
         return np.append(widths, np.ones(len(self.exact)))
 
-    def programme(self, lines: Rows, lower: Array, column_lower: Array) -> LinearProgramme:
+    def programme(
+        self, lines: Rows, lower: Array, column_lower: Array, *, with_exact: bool = False
+    ) -> LinearProgramme:
         """A programme of lines with lower bounds, and the rows that hold whatever is printed.
 
-        It may have more columns than the scale. It has a solver of its own.
+        It may have more columns than the scale. With `with_exact`, the exact figures hold too.
         """
-        always = self._fixed[len(self.exact) :]
-        return self._programme(lines, lower, column_lower, always, Solver())
+        fixed_rows = self._fixed[0 if with_exact else len(self.exact) :]
+        fixed = Rows.of([row.form for row in fixed_rows], len(column_lower))
+        upper = np.full(len(lines), INFINITY)
+        return LinearProgramme(
+            stacked((lines, fixed)),
+            (
+                np.append(lower, [row.lower for row in fixed_rows]),
+                np.append(upper, [row.upper for row in fixed_rows]),
+            ),
+            (column_lower, np.full(len(column_lower), INFINITY)),
+        )
 
     def left_by(self, kept: Sequence[int], place: int) -> tuple[float, float]:
         """What figures, given by their places in `figures`, leave another one, as a plain ratio or
@@ -346,10 +356,11 @@ class SingleLevel:
         sizes = np.maximum(weights, lines.largest)
         costs = np.zeros(len(self.scale.columns) + 1)
         costs[-1] = 1.0
-        programme = self._posed(
+        programme = self.programme(
             lines.with_column(weights).over(sizes),
             -constants / sizes,
             np.where(costs, -max(theta, 1.0), -INFINITY),
+            with_exact=True,
         )
         minimum, found = programme.minimize(costs)
         if minimum == -INFINITY:
@@ -361,31 +372,8 @@ class SingleLevel:
         lines, constants = self._all.sides(theta)
         unbounded = np.full(len(self.scale.columns), -INFINITY)
         sizes = lines.largest
-        return self._posed(lines.over(sizes), -constants / sizes, unbounded).is_feasible()
-
-    def _posed(self, rows: Rows, lower: Array, column_lower: Array) -> LinearProgramme:
-        """A programme of these rows, their lower bounds, and the fixed rows."""
-        return self._programme(rows, lower, column_lower, self._fixed, self._solver)
-
-    def _programme(
-        self,
-        rows: Rows,
-        lower: Array,
-        column_lower: Array,
-        fixed_rows: list[FixedRow],
-        solver: Solver,
-    ) -> LinearProgramme:
-        fixed = Rows.of([row.form for row in fixed_rows], len(column_lower))
-        upper = np.full(len(rows), INFINITY)
-        return LinearProgramme(
-            stacked((rows, fixed)),
-            (
-                np.append(lower, [row.lower for row in fixed_rows]),
-                np.append(upper, [row.upper for row in fixed_rows]),
-            ),
-            (column_lower, np.full(len(column_lower), INFINITY)),
-            solver,
-        )
+        lines, lower = lines.over(sizes), -constants / sizes
+        return self.programme(lines, lower, unbounded, with_exact=True).is_feasible()
 
     def _on_identities(self, point: Array) -> Array:
         """The nearest point at which the identities and the exact figures hold to the precision of
@@ -407,8 +395,8 @@ class SingleLevel:
 
     # -- bounds of a problem that holds, and feasibility intervals
 
-    def bounds(self, severity: float) -> list[Bounds]:
-        """Bounds of each level, plan and base, and of each part's contribution to growth.
+    def bounds(self, severity: float) -> list[Ends]:
+        """Bounds of each unknown, NaN where no size is printed, and of each contribution.
 
         The severity of the problem must be at most one. Empty where the solver finds no point
         because the problem only just holds.
@@ -422,46 +410,34 @@ class SingleLevel:
     def _region(self, relaxation: float) -> FeasibleRegion:
         """The points that all figures allow, half-widths relaxed by a fraction.
 
-        The bounds of all objectives over it are computed together, once.
+        The bounds of all objectives over it are computed together where there are many.
         """
         if relaxation not in self._regions:
             sides = self._all.sides(1 + relaxation)
             region = FeasibleRegion(self.scale, *sides, self._fixed, self._best)
-            region.solve([*self._unknowns, *self._contributions, *self._figures])
+            if len(self.rows) > IN_TURN_FIGURES:
+                region.solve([*self._unknowns, *self._contributions, *self._figures])
             self._regions[relaxation] = region
         return self._regions[relaxation]
 
     @cached_property
-    def _unknowns(self) -> dict[Objective, Unknown]:
+    def _unknowns(self) -> list[Objective]:
         """An objective for each level, plan and base; none where no size is printed."""
         unknowns = self.scale.columns if self.problem.has_scale else ()
-        return {Objective(self.scale, ((unknown, 1.0),)): unknown for unknown in unknowns}
+        return [Objective(self.scale, ((unknown, 1.0),)) for unknown in unknowns]
 
     @cached_property
-    def _contributions(self) -> dict[Objective, tuple[Identity, Unknown]]:
-        """An objective for the contribution of each part of a sum to the growth of its total.
-
-        None where a figure is a ratio to the total's base, whose sign is open.
-        """
-        signs: dict[Unknown, int] = {}
-        for ratio in self.problem.ratios:
-            if ratio.denominator:
-                signs[ratio.denominator] = signs.get(ratio.denominator) or ratio.half.sign
-        objectives = {}
-        for identity in self.problem.identities:
-            if not identity.is_sum or identity.total.quantity != "level":
-                continue
-            base = identity.total._replace(quantity="prior")
-            sign = signs.get(base, self.scale.sign(identity.total))
-            if sign == 0 or base not in self.scale.columns:
-                continue
-            for part, coefficient in identity.terms[1:]:
-                prior = part._replace(quantity="prior")
-                if prior not in self.scale.columns:
-                    continue
-                rise = ((part, -coefficient), (prior, coefficient))
-                objectives[Objective(self.scale, rise, base, sign)] = identity, part
-        return objectives
+    def _contributions(self) -> list[Objective]:
+        """An objective for each contribution to the growth of a total."""
+        return [
+            Objective(
+                self.scale,
+                ((one.part, one.coefficient), (one.prior, -one.coefficient)),
+                one.base,
+                self.scale.sign(one.identity.total) if one.sign == SIGN_OF_TOTAL else one.sign,
+            )
+            for one in self.problem.contributions
+        ]
 
     @cached_property
     def _figures(self) -> dict[Objective, FigureRow]:
@@ -477,21 +453,18 @@ class SingleLevel:
             for row, rows in relaxed
         }
 
-    def _bounds(self, region: FeasibleRegion) -> list[Bounds]:
-        names = {"plan": "implied_plan", "prior": "implied_prior", "level": "level"}
-        found = []
-        for objective, unknown in self._unknowns.items():
-            ends = without_signs(region.bounds(objective), self.scale.size(unknown))
-            found.append(Bounds(unknown.indicator_id, names[unknown.quantity], *ends))
-        for objective, (identity, part) in self._contributions.items():
-            ends, name = region.bounds(objective), identity.identity_id
-            found.append(Bounds(part.indicator_id, "contribution", *ends, identity_id=name))
-        return found
+    def _bounds(self, region: FeasibleRegion) -> list[Ends]:
+        sizes = self.scale.sizes.tolist()
+        unknowns = [
+            without_signs(region.bounds(one), size)
+            for one, size in zip(self._unknowns, sizes, strict=False)
+        ]
+        return [*(unknowns or [NOTHING] * len(sizes)), *map(region.bounds, self._contributions)]
 
-    def feasibilities(self, severity: float) -> list[Bounds]:
+    def feasibilities(self, severity: float) -> dict[FigureKey, Ends]:
         """The feasibility interval of each figure; none where the others exclude each other."""
         region = self._region(NO_RELAXATION if has_room(severity) else TOUCH_TOLERANCE)
-        found = []
+        found = {}
         for objective, row in self._figures.items():
             try:
                 ends = region.bounds(objective)
@@ -500,7 +473,8 @@ class SingleLevel:
             ratio = row.ratio
             if ratio.quantity not in ("contribution", "change"):
                 ends = without_signs(ends, abs(row.interval.middle) + row.interval.half_width)
-            found.append(Bounds(ratio.indicator_id, ratio.quantity, *ends, ratio.basis))
+            is_held = severity <= 1 + TOUCH_TOLERANCE
+            found[ratio.key] = without_zero_bases(ratio, ends) if is_held else ends
         return found
 
 
@@ -521,17 +495,14 @@ def without_signs(ends: tuple[float, float], size: float) -> tuple[float, float]
     return -INFINITY if is_zero[0] else lower, INFINITY if is_zero[1] else upper
 
 
-def without_zero_bases(problem: Problem, bounds: Bounds) -> Bounds:
-    """The bounds, or infinite ones where they exclude the printed number although all figures hold
-    together.
+def without_zero_bases(ratio: Ratio, ends: Ends) -> Ends:
+    """What the others leave a figure, or all numbers where that excludes the printed one although
+    all figures hold together.
 
     All figures then hold because a base may be zero: any percentage of zero is zero.
     """
-    for ratio in problem.ratios:
-        if ratio.key == (bounds.indicator_id, bounds.quantity, bounds.basis):
-            middle, half_width = ratio.half.middle, ratio.half.half_width
-            reach = half_width + RELAXATION * max(half_width, ratio.last_place)
-            reach += ROUNDING_TOLERANCE * abs(middle)
-            if bounds.lower > middle + reach or bounds.upper < middle - reach:
-                return replace(bounds, lower=-INFINITY, upper=INFINITY)
-    return bounds
+    middle, half_width = ratio.half.middle, ratio.half.half_width
+    reach = half_width + RELAXATION * max(half_width, ratio.last_place)
+    reach += ROUNDING_TOLERANCE * abs(middle)
+    is_excluded = ends[0] > middle + reach or ends[1] < middle - reach
+    return (-INFINITY, INFINITY) if is_excluded else ends

@@ -78,13 +78,6 @@ class Rows:
             np.concatenate(values) if values else np.zeros(0),
         )
 
-    @classmethod
-    def of_dense(cls, matrix: Array) -> "Rows":
-        """The rows of a dense matrix."""
-        rows, columns = np.nonzero(matrix)
-        starts = np.searchsorted(rows, np.arange(len(matrix) + 1))
-        return cls(matrix.shape[1], starts, columns, matrix[rows, columns])
-
     def __len__(self) -> int:
         return len(self.starts) - 1
 
