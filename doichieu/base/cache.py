@@ -8,7 +8,6 @@ import contextlib
 import hashlib
 import os
 import platform
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -50,32 +49,50 @@ def key_of(*parts: str) -> str:
     return digest.hexdigest()
 
 
-def restore(name: str, key: str, target: Path, make: Callable[[Path], None]) -> None:
+def restore(
+    name: str,
+    key: str,
+    target: Path,
+    make: Callable[[Path], None],
+    is_current: Callable[[], bool] = lambda: True,
+) -> None:
     """Copy the kept file of this name and key to `target`; where none is kept, make and keep it.
 
     `make` writes the file to the path that it is given. A cache that cannot be written keeps
-    nothing, and the file is made all the same.
+    nothing, and the file is made all the same; so is one that was damaged on the disk. Nor is a
+    file kept whose sources changed while it was made: `is_current` is asked afterwards.
     """
     kept = CACHE / f"{name}-{key}"
-    try:
-        shutil.copyfile(kept, target)
-    except OSError:
-        make(target)
-        with contextlib.suppress(OSError):
-            keep(target, kept)
-            forget_old(name)
-    else:
+    content = read_kept(kept)
+    if content is not None:
+        target.write_bytes(content)
         with contextlib.suppress(OSError):
             os.utime(kept)  # the files used last are kept
+        return
+    make(target)
+    with contextlib.suppress(OSError):
+        if is_current():
+            keep(target.read_bytes(), kept)
+            forget_old(name)
 
 
-def keep(file: Path, kept: Path) -> None:
-    """Copy a file into the cache at once: another process sees all of it, or none."""
+def read_kept(kept: Path) -> bytes | None:
+    """The content of a kept file, which begins with its own hash; None where it has another."""
+    try:
+        stored = kept.read_bytes()
+    except OSError:
+        return None
+    size = hashlib.sha256().digest_size
+    return stored[size:] if hashlib.sha256(stored[size:]).digest() == stored[:size] else None
+
+
+def keep(content: bytes, kept: Path) -> None:
+    """Write a file of the cache at once: another process sees all of it, or none."""
     kept.parent.mkdir(parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(dir=kept.parent, prefix=".")
-    os.close(handle)
     try:
-        shutil.copyfile(file, beside)
+        with os.fdopen(handle, "wb") as file:
+            file.write(hashlib.sha256(content).digest() + content)
         Path(beside).replace(kept)
     except OSError:
         Path(beside).unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from typing import Any
 from doichieu.base.contradictions import COUNTS as CONTRADICTIONS
 from doichieu.base.contradictions import IS_OPEN, MOST_FIGURES
 from doichieu.base.memory import REPORTING, keep_within
+from doichieu.base.sql import with_values
 from doichieu.report.named import with_names
 
 Row = dict[str, Any]
@@ -297,7 +298,7 @@ def opened(warehouse: Path) -> Iterator[Any]:
 
 def rows(connection: Any, query: str, **parameters: Any) -> list[Row]:
     """The rows of a query as dictionaries."""
-    result = connection.execute(query, parameters or None)
+    result = connection.execute(with_values(query, parameters) if parameters else query)
     names = [column[0] for column in result.description]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 

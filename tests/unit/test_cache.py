@@ -55,6 +55,15 @@ def test_a_cache_that_cannot_be_written_keeps_nothing(folder: Path) -> None:
     assert restored(folder, "models", "a", "second") == "second"
 
 
+def test_a_damaged_file_is_made_anew(folder: Path) -> None:
+    restored(folder, "models", "a", "first")
+    (kept,) = cache.CACHE.iterdir()
+    for damaged in (b"", kept.read_bytes()[:-1], kept.read_bytes().replace(b"f", b"g")):
+        kept.write_bytes(damaged)
+        assert restored(folder, "models", "a", "again") == "again"
+        assert restored(folder, "models", "a", "not made") == "again"
+
+
 def test_the_key_of_texts_is_not_that_of_their_sum() -> None:
     assert cache.key_of("ab", "c") != cache.key_of("a", "bc")
 
