@@ -1,7 +1,8 @@
 """The compiled models as a worker: every request builds a warehouse from its inputs, without dbt.
 
-A request has a folder, the same every time, with `inputs` as `Inputs.write_snapshot` writes them.
-The worker writes `warehouse.duckdb` there, in place of the previous one.
+A request has a folder, the same every time, with `inputs` as `Inputs.write_snapshot` writes them,
+and whether to run dbt's tests and to write all tables at once. The worker writes `warehouse.duckdb`
+there, in place of the previous one.
 """
 
 import os
@@ -27,12 +28,17 @@ def main() -> None:
                 models = compile_models(folder, progress=parent.pass_on)
                 # Files are named relative to this folder: its path cannot be read as a pattern.
                 os.chdir(folder)
-            faults = derive(models, parent, with_tests=request["with_tests"])
+            faults = derive(models, parent, request["with_tests"], request["at_once"])
             parent.send(ended="done", faults=[asdict(fault) for fault in faults])
 
 
-def derive(models: CompiledModels, parent: Parent, *, with_tests: bool) -> list[StructureFault]:
-    """Build the warehouse in the current folder, with the settings of a run."""
+def derive(
+    models: CompiledModels, parent: Parent, with_tests: bool, at_once: bool
+) -> list[StructureFault]:
+    """Build the warehouse in the current folder, with the settings of a run.
+
+    With `at_once`, in one transaction: every table stays in memory until all are written.
+    """
     import duckdb
 
     warehouse = Path(WAREHOUSE)
@@ -41,11 +47,15 @@ def derive(models: CompiledModels, parent: Parent, *, with_tests: bool) -> list[
     parent.send(nodes=len(models.seeds) + len(models.models))
     config = release["config_options"] | release["settings"]
     with duckdb.connect(str(warehouse), config=config) as connection:
-        connection.begin()  # one transaction is written to disk once
+        if at_once:
+            connection.begin()
         faults = models.fill(
             connection, with_tests=with_tests, done=lambda table: parent.send(finished=table)
         )
-        connection.commit()
+        if at_once:
+            connection.commit()
+        # Closing also writes a checkpoint, but reports no error when the disk is full.
+        connection.execute("checkpoint")
     return faults
 
 

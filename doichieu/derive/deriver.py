@@ -15,6 +15,10 @@ from doichieu.derive.dbt import (
 )
 from doichieu.inputs import Inputs
 
+# Up to this number of figures all tables are written to disk at once, which saves a quarter of the
+# time. More take too much memory until then.
+WRITTEN_AT_ONCE = 50_000
+
 
 class Deriver(Worker):
     """A waiting deriver; use it as a context manager, which ends its process."""
@@ -39,7 +43,14 @@ class Deriver(Worker):
         copy = self.folder / "inputs"
         shutil.rmtree(copy, ignore_errors=True)
         inputs.write_snapshot(copy)
-        self.ask({"folder": str(self.folder), "with_tests": with_tests})
+        figures = sum(file.row_count for file in inputs.files if file.relation == "figures")
+        self.ask(
+            {
+                "folder": str(self.folder),
+                "with_tests": with_tests,
+                "at_once": figures <= WRITTEN_AT_ONCE,
+            }
+        )
         try:
             ending = follow(self.messages(), progress)
         except WorkerDied as died:

@@ -174,7 +174,15 @@ left join ({NAMED_FIGURES}) as others
 where
     repairs.rank <= $most
     and (repairs.other_figure_no is null or figure_no < repairs.other_figure_no)
-order by repairs.report_id, figures.territory_id, figures.period_id, repairs.rank
+order by
+    repairs.report_id,
+    figures.territory_id,
+    figures.period_id,
+    repairs.rank,
+    figure_no,
+    repairs.candidate,
+    repairs.candidate_measure,
+    repairs.other_figure_no
 limit 50
 """
 
@@ -182,7 +190,15 @@ REVISIONS = f"""
 select *
 from ({with_names("marts.revisions", report="named.later_report_id")})
 where not is_within_rounding
-order by abs(difference_pct) desc nulls last
+order by
+    abs(difference_pct) desc nulls last,
+    later_report_id,
+    earlier_report_id,
+    territory_id,
+    period_id,
+    indicator_id,
+    basis,
+    quantity
 """
 
 QUARANTINED = """
