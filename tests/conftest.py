@@ -10,8 +10,7 @@ from support.seeds_folder import copy_seeds, figure
 from support.tiers import LONG
 
 from doichieu.base.paths import WAREHOUSE
-from doichieu.derive.compiled_models import CompiledModels, compile_models, read_compiled
-from doichieu.derive.dbt import BuildPaths
+from doichieu.derive.compiled_models import CompiledModels, compile_models
 
 # A background job ignores Ctrl-C; processes that tests start and interrupt would inherit this.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -100,7 +99,6 @@ def shipped_warehouse(published: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def compiled_models(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> CompiledModels:
-    """The project's models, compiled once for all workers; each has a folder of inputs."""
-    compiled = once(shared / "compiled", compile_models)
-    own = tmp_path_factory.mktemp("inputs")
-    return read_compiled(BuildPaths(own / "inputs", own / WAREHOUSE, compiled))
+    """The project's models; each worker has a folder of inputs."""
+    once(shared / "compiled", compile_models)  # the others wait, and then find them kept
+    return compile_models(tmp_path_factory.mktemp("inputs"))

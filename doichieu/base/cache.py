@@ -50,11 +50,18 @@ def key_of(*parts: str) -> str:
     return digest.hexdigest()
 
 
-def restore(name: str, key: str, target: Path, make: Callable[[Path], None]) -> None:
+def restore(
+    name: str,
+    key: str,
+    target: Path,
+    make: Callable[[Path], None],
+    is_current: Callable[[], bool] = lambda: True,
+) -> None:
     """Copy the kept file of this name and key to `target`; where none is kept, make and keep it.
 
     `make` writes the file to the path that it is given. A cache that cannot be written keeps
-    nothing, and the file is made all the same; so is one that was damaged on the disk.
+    nothing, and the file is made all the same; so is one that was damaged on the disk. Nor is a
+    file kept whose sources changed while it was made: `is_current` is asked afterwards.
     """
     kept = CACHE / f"{name}-{key}"
     content = read_kept(kept)
@@ -65,8 +72,9 @@ def restore(name: str, key: str, target: Path, make: Callable[[Path], None]) -> 
         return
     make(target)
     with contextlib.suppress(OSError):
-        keep(target.read_bytes(), kept)
-        forget_old(name)
+        if is_current():
+            keep(target.read_bytes(), kept)
+            forget_old(name)
 
 
 def read_kept(kept: Path) -> bytes | None:

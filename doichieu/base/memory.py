@@ -11,6 +11,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from doichieu.base.sql import quoted
+
 AUDITING = "4GB"
 # The main process, while the audit runs.
 REPORTING = "2GB"
@@ -29,8 +31,8 @@ def keep_within(connection: Any, database: Path, most: str) -> None:
     folder = str(home / f"{database.name}.{os.getpid()}.tmp")
     (present,) = connection.execute("select current_setting('temp_directory')").fetchone()
     if present != folder:  # DuckDB refuses to set a temporary folder that is in use
-        connection.execute("set temp_directory = $folder", {"folder": folder})
-    connection.execute("set memory_limit = $most", {"most": most})
+        connection.execute(f"set temp_directory = {quoted(folder)}")
+    connection.execute(f"set memory_limit = {quoted(most)}")
 
 
 def give_back() -> None:

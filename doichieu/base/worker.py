@@ -136,6 +136,10 @@ class Parent:
         self._answers.write(json.dumps(message, ensure_ascii=False) + "\n")
         self._answers.flush()
 
+    def pass_on(self, done: int, of: int) -> None:
+        """Send on the progress of another worker: the number of its steps, then each step."""
+        self.send(**({"finished": None} if done else {"nodes": of}))
+
     @contextlib.contextmanager
     def reporting_faults(self) -> Iterator[None]:
         """Answer a request that fails with the error and its traceback."""

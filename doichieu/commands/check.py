@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from doichieu.base.exit_status import PUBLISHED, REFUSED
-from doichieu.derive.dbt import BuildPaths, build_command, transform
-from doichieu.documents.folder.checking import read_with_drafts
+from doichieu.derive.deriver import Deriver
 from doichieu.documents.folder.read import DraftFolder, draft_of
 from doichieu.inputs import Inputs, read_inputs
 from doichieu.report.console import (
@@ -28,14 +27,13 @@ def check_files(options: argparse.Namespace) -> int:
     """
     console = make_console()
     progress = Progress(console)
-    with progress.stage("Read the inputs"):
-        inputs = read(options.seeds, options.files)
     with tempfile.TemporaryDirectory(prefix="doichieu-check-") as folder:
-        paths = BuildPaths.inside(Path(folder))
-        inputs.write_snapshot(paths.inputs)
-        with progress.stage("Derive and check"):
-            transform(paths, [build_command(quarantine=False, with_tests=False)], progress.step)
-        findings = find(paths.warehouse)
+        with Deriver(Path(folder)) as deriver:  # it starts while the inputs are read
+            with progress.stage("Read the inputs"):
+                inputs = read(options.seeds, options.files)
+            with progress.stage("Derive and check"):
+                deriver.derive(inputs, with_tests=False, progress=progress.step)
+        findings = find(deriver.warehouse)
     print_findings(console, findings)
     print_contradictions(console, findings)
     if findings.contradictions:
@@ -49,4 +47,8 @@ def read(seeds: Path, paths: Sequence[Path]) -> Inputs:
     """Read files of figures, and drafts by their folders, against the seeds."""
     drafts = [DraftFolder.read(draft) for path in paths if (draft := draft_of(path))]
     files = [path for path in paths if not draft_of(path)]
-    return read_with_drafts(seeds, drafts, files) if drafts else read_inputs(seeds, files)
+    if not drafts:
+        return read_inputs(seeds, files)
+    from doichieu.documents.folder.checking import read_with_drafts
+
+    return read_with_drafts(seeds, drafts, files)

@@ -1,11 +1,10 @@
 """`orchestrate.py watch`: the verdict on the seeds after every save; nothing is published.
 
-Two processes stay warm between saves: one has let dbt compile the models, the other has imported
+Two processes stay warm between saves: one has read the compiled models, the other has imported
 Great Expectations.
 """
 
 import argparse
-import shutil
 import tempfile
 import time
 from collections.abc import Sequence
@@ -20,10 +19,8 @@ from rich.markup import escape
 from doichieu.audit.auditor import Auditor, refusals
 from doichieu.base.exit_status import PUBLISHED
 from doichieu.base.faults import InputRefused
-from doichieu.base.paths import WAREHOUSE
-from doichieu.base.worker import Worker, WorkerDied
-from doichieu.derive.dbt import StructureFault, TransformFailed, refuse_failed
-from doichieu.inputs import Inputs, read_inputs
+from doichieu.derive.deriver import Deriver
+from doichieu.inputs import read_inputs
 from doichieu.inputs.files import FIGURE_SUFFIXES
 from doichieu.report.console import (
     count,
@@ -105,16 +102,8 @@ class WarmProcesses:
     def __init__(self, seeds: Path, folder: Path, stack: ExitStack) -> None:
         """Start the processes; `stack` ends them."""
         self.seeds = seeds
-        self.folder = folder
         self._auditor = stack.enter_context(Auditor(folder))
-        self._deriver = stack.enter_context(
-            Worker("doichieu.derive.compiled_worker", folder / "derive.log")
-        )
-
-    @property
-    def warehouse(self) -> Path:
-        """The database, built again for every verdict."""
-        return self.folder / WAREHOUSE
+        self._deriver = stack.enter_context(Deriver(folder))
 
     def verdict(self, console: Console) -> None:
         """Read, derive and audit the seeds, and print the result as a run would."""
@@ -123,11 +112,12 @@ class WarmProcesses:
         except InputRefused as refusal:
             print_faults(refusal.faults, publishes=False)
             return
-        if structure := self._derive(inputs):
-            print_structure(self.warehouse, structure)
+        warehouse = self._deriver.warehouse
+        if structure := self._deriver.derive(inputs, with_tests=True):
+            print_structure(warehouse, structure)
             return
-        self._auditor.begin(self.warehouse, docs=None)
-        findings = find(self.warehouse)
+        self._auditor.begin(warehouse, docs=None)
+        findings = find(warehouse)
         outcomes = self._auditor.outcomes()
         if refused := refusals(outcomes):
             print_refusal(findings, refused)
@@ -135,16 +125,3 @@ class WarmProcesses:
         print_findings(console, findings)
         print_audit(console, outcomes)
         console.print("[green]A run would publish this[/]: python orchestrate.py")
-
-    def _derive(self, inputs: Inputs) -> list[StructureFault]:
-        """Derive the warehouse; raises TransformFailed when a model fails."""
-        copy = self.folder / "inputs"
-        shutil.rmtree(copy, ignore_errors=True)
-        inputs.write_snapshot(copy)
-        self._deriver.ask(str(self.folder))
-        try:
-            ending = self._deriver.ended()
-        except WorkerDied as died:
-            raise TransformFailed(f"Deriving ended early. {died}") from died
-        refuse_failed(ending)
-        return [StructureFault(**fault) for fault in ending["faults"]]

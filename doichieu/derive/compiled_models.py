@@ -1,23 +1,32 @@
 """The project's models as dbt compiles them, run on DuckDB without dbt.
 
-A dbt build of a small report takes seconds, most of them in dbt itself. Programs that build many
-warehouses (`watch`, the shards of a large collection, tests, benchmarks) let dbt compile the
-models once and then run the compiled SQL.
+A dbt build of a small report takes seconds, most of them in dbt itself. Programs that publish
+nothing or build many warehouses (`check`, `watch`, the shards of a large collection, tests,
+benchmarks) let dbt compile the models once and then run the compiled SQL. It is kept in the
+environment for each state of the project.
 """
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from doichieu.base.cache import key_of, project_hash, restore
 from doichieu.base.paths import PROJECT
 from doichieu.base.sql import quoted
-from doichieu.derive.dbt import BuildPaths, StructureFault, transform
+from doichieu.derive.dbt import (
+    BuildPaths,
+    Progress,
+    StructureFault,
+    compile_command,
+    transform,
+    unseen,
+)
 from doichieu.inputs import Inputs, read_inputs
 
 if TYPE_CHECKING:
@@ -99,9 +108,13 @@ class CompiledModels:
         return connection
 
     def fill(
-        self, connection: "DuckDBPyConnection", *, with_tests: bool = False
+        self,
+        connection: "DuckDBPyConnection",
+        *,
+        with_tests: bool = False,
+        done: Callable[[str], None] = lambda table: None,
     ) -> list[StructureFault]:
-        """Build everything in an empty database named warehouse.
+        """Build everything in an empty database named warehouse; calls `done` after each table.
 
         With `with_tests`, each table is tested once it is built. Like dbt, stop at the first table
         whose tests find rows, and return those tests.
@@ -110,10 +123,12 @@ class CompiledModels:
             connection.execute(f"create schema {schema}")
         for name, types in self.seeds:
             self.load_seed(name, types, connection)
+            done(f"reference.{name}")
             if with_tests and (faults := self.faults_of(name, connection)):
                 return faults
         for model in self.models:
             self.build_model(model, connection)
+            done(model.table)
             name = model.table.rpartition(".")[2]
             if with_tests and (faults := self.faults_of(name, connection)):
                 return faults
@@ -168,13 +183,53 @@ class CompiledModels:
         return faults
 
 
-def compile_models(folder: Path) -> CompiledModels:
-    """Let dbt compile every model for inputs that will be written to `folder`/inputs."""
+def compile_models(
+    folder: Path, *, quarantine: bool = False, progress: Progress = unseen
+) -> CompiledModels:
+    """Every model as dbt compiles it, for inputs that will be written to `folder`/inputs.
+
+    dbt compiles once for each state of the project, and shows its progress.
+    """
     paths = BuildPaths.inside(folder)
-    if not paths.inputs.exists():  # dbt needs some seeds to compile
-        read_inputs(PROJECT / "seeds").write_snapshot(paths.inputs)
-    transform(paths, [["compile"]])
-    return read_compiled(paths)
+    command = compile_command(quarantine=quarantine)
+    key = models_key(command)
+
+    def make(file: Path) -> None:
+        if not paths.inputs.exists():  # dbt needs some seeds to compile
+            read_inputs(PROJECT / "seeds").write_snapshot(paths.inputs)
+        transform(paths, [command], progress)
+        file.write_text(as_json(read_compiled(paths)), encoding="utf-8")
+
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "models.json"
+    restore("models", key, file, make, is_current=lambda: models_key(command) == key)
+    return from_json(file.read_text(encoding="utf-8"), paths.inputs)
+
+
+def models_key(command: list[str]) -> str:
+    """The key of everything that decides what a dbt command compiles.
+
+    The environment variables that the project reads are the same in every call, but for folders,
+    and no folder is part of a compiled model.
+    """
+    return key_of(project_hash(), *command)
+
+
+def as_json(models: CompiledModels) -> str:
+    """The models without the folder of their inputs."""
+    return json.dumps({name: part for name, part in asdict(models).items() if name != "inputs"})
+
+
+def from_json(text: str, inputs: Path) -> CompiledModels:
+    """The models that were written as JSON, for another folder of inputs."""
+    kept: dict[str, Any] = json.loads(text)
+    return CompiledModels(
+        inputs,
+        [(name, types) for name, types in kept["seeds"]],
+        [Model(**row | {"tags": tuple(row["tags"])}) for row in kept["models"]],
+        kept["relations"],
+        {table: [StructureTest(**row) for row in rows] for table, rows in kept["tests"].items()},
+    )
 
 
 def read_compiled(paths: BuildPaths) -> CompiledModels:

@@ -14,6 +14,13 @@ from doichieu.base.worker import Worker, WorkerDied
 from doichieu.base.yaml_files import read_yaml
 from doichieu.inputs.schema import FIGURES
 
+Progress = Callable[[int, int], None]
+"""Called with the number of tables or commands that are done, and the number of all."""
+
+
+def unseen(done: int, of: int) -> None:
+    """Show no progress."""
+
 
 class TransformFailed(Exception):
     """Deriving failed, by a fault of the program; the message is dbt's or DuckDB's."""
@@ -60,10 +67,15 @@ class BuildPaths:
 
 
 def environment(paths: BuildPaths) -> dict[str, str]:
-    """The environment variables that dbt_project.yml and profiles.yml read."""
+    """The environment variables of dbt, and those that the project reads.
+
+    dbt's own variables (`DBT_EMPTY`, for example) are set here only: no other one changes what
+    dbt compiles.
+    """
     inputs = paths.inputs.relative_to(paths.home).as_posix()
+    outside = {name: text for name, text in os.environ.items() if not name.startswith("DBT_")}
     return {
-        **os.environ,
+        **outside,
         "DBT_TARGET_PATH": str(paths.target),
         "DBT_LOG_PATH": str(paths.folder / "logs"),
         "DBT_PROJECT_DIR": str(PROJECT),
@@ -112,9 +124,7 @@ def variables(quarantine: bool) -> list[str]:
 
 
 def transform(
-    paths: BuildPaths,
-    commands: list[list[str]],
-    progress: Callable[[int, int], None] = lambda done, of: None,
+    paths: BuildPaths, commands: list[list[str]], progress: Progress = unseen
 ) -> list[StructureFault]:
     """Run dbt commands in a separate process; returns the dbt tests that found rows.
 
@@ -148,9 +158,7 @@ def settle(warehouse: Path) -> None:
             connection.execute("checkpoint")
 
 
-def follow(
-    messages: Iterable[dict[str, Any]], progress: Callable[[int, int], None]
-) -> dict[str, Any]:
+def follow(messages: Iterable[dict[str, Any]], progress: Progress) -> dict[str, Any]:
     """Report the progress of a worker that derives; returns its last message."""
     done, of = 0, 0
     for message in messages:

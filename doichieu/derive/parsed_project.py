@@ -45,8 +45,9 @@ def parsed_project(
     def write(path: Path) -> None:
         path.write_bytes(parse().to_msgpack(extended_mashumaro_encoder))
 
+    key = parsed_key(variables)
     copy = folder / "parsed.msgpack"
-    restore("parsed", parsed_key(variables), copy, write)
+    restore("parsed", key, copy, write, is_current=lambda: parsed_key(variables) == key)
     manifest = Manifest.from_msgpack(copy.read_bytes(), decoder=extended_mashumuro_decoder)
     manifest.metadata.generated_at = datetime.now(UTC).replace(tzinfo=None)
     manifest.metadata.invocation_id = get_invocation_id()

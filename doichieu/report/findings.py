@@ -9,6 +9,7 @@ from typing import Any
 from doichieu.base.contradictions import COUNTS as CONTRADICTIONS
 from doichieu.base.contradictions import IS_OPEN, MOST_FIGURES
 from doichieu.base.memory import REPORTING, keep_within
+from doichieu.base.sql import with_values
 from doichieu.report.named import with_names
 
 Row = dict[str, Any]
@@ -173,7 +174,15 @@ left join ({NAMED_FIGURES}) as others
 where
     repairs.rank <= $most
     and (repairs.other_figure_no is null or figure_no < repairs.other_figure_no)
-order by repairs.report_id, figures.territory_id, figures.period_id, repairs.rank
+order by
+    repairs.report_id,
+    figures.territory_id,
+    figures.period_id,
+    repairs.rank,
+    figure_no,
+    repairs.candidate,
+    repairs.candidate_measure,
+    repairs.other_figure_no
 limit 50
 """
 
@@ -181,7 +190,15 @@ REVISIONS = f"""
 select *
 from ({with_names("marts.revisions", report="named.later_report_id")})
 where not is_within_rounding
-order by abs(difference_pct) desc nulls last
+order by
+    abs(difference_pct) desc nulls last,
+    later_report_id,
+    earlier_report_id,
+    territory_id,
+    period_id,
+    indicator_id,
+    basis,
+    quantity
 """
 
 QUARANTINED = """
@@ -297,7 +314,7 @@ def opened(warehouse: Path) -> Iterator[Any]:
 
 def rows(connection: Any, query: str, **parameters: Any) -> list[Row]:
     """The rows of a query as dictionaries."""
-    result = connection.execute(query, parameters or None)
+    result = connection.execute(with_values(query, parameters) if parameters else query)
     names = [column[0] for column in result.description]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 

@@ -142,8 +142,8 @@ def test_no_process_outlives_a_watch_that_is_killed(watching: Watching, is_warm:
     if is_warm:
         watching.output()
     else:
-        # The auditor, the deriver, and dbt, which compiles for it.
-        wait_until(lambda: len(watching.others()) == 3)
+        # The auditor, the deriver, and dbt where it compiles for it.
+        wait_until(lambda: len(watching.others()) >= 2)
     assert watching.others()
     watching.end(signal.SIGKILL)
     wait_until(lambda: not watching.others())
