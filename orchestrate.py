@@ -15,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
+PIP_LOCK = ROOT / "requirements-pip.lock"  # a pip that installs in two thirds of the time
 RUN_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-test.lock"  # what tests, linters and benchmarks need besides
 NEED_TEST_LOCK = ("bench", "test")
@@ -73,18 +74,16 @@ def install(lock: Path, occasion: str) -> bool:
         )
         return False
     print(f"{occasion}: installing the packages of {lock.name} into .venv …", flush=True)
-    pip = [str(environment_python()), "-m", "pip", "install", "--quiet", "--require-hashes"]
-    # A module is compiled when it is first imported: half of them never are.
-    pip += ["--no-deps", "--no-compile", "--disable-pip-version-check", "--requirement", str(lock)]
     try:
         if lock == RUN_LOCK:
             import venv
 
             venv.EnvBuilder(clear=True, with_pip=True).create(ENVIRONMENT)
+            run_pip(PIP_LOCK)
         else:
             stamp_of(lock).unlink(missing_ok=True)
             forget_incomplete()
-        subprocess.run(pip, cwd=ROOT, check=True)
+        run_pip(lock)
     except (subprocess.CalledProcessError, OSError) as error:
         print(
             f"The packages of {lock.name} could not be installed: {error}. "
@@ -95,6 +94,14 @@ def install(lock: Path, occasion: str) -> bool:
         return False
     stamp_of(lock).write_text(hash_of(lock), encoding="utf-8")
     return True
+
+
+def run_pip(lock: Path) -> None:
+    """Let the environment's pip install the packages of a lock."""
+    pip = [str(environment_python()), "-m", "pip", "install", "--quiet", "--require-hashes"]
+    # A module is compiled when it is first imported: most of them never are.
+    pip += ["--no-deps", "--no-compile", "--disable-pip-version-check", "--requirement", str(lock)]
+    subprocess.run(pip, cwd=ROOT, check=True)
 
 
 def forget_incomplete() -> None:

@@ -15,6 +15,7 @@ from support.imports import imported
 
 from doichieu.base.paths import PROJECT
 
+PIP_LOCK = PROJECT / "requirements-pip.lock"
 RUN_LOCK = PROJECT / "requirements.lock"
 TEST_LOCK = PROJECT / "requirements-test.lock"
 ENTRY = re.compile(
@@ -56,6 +57,10 @@ def test_every_direct_dependency_is_pinned_alike() -> None:
         assert run[name] == {version}
     for name, version in direct("dev").items():
         assert (run | test)[name] == {version}
+
+
+def test_pip_is_pinned_apart() -> None:
+    assert pinned(PIP_LOCK).keys() == {"pip"}
 
 
 def test_the_tests_need_what_a_run_does_not() -> None:
@@ -123,7 +128,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
     return Machine(tmp_path, monkeypatch)
 
 
-RUN = ["environment", "requirements"]
+RUN = ["environment", "requirements-pip", "requirements"]
 TEST = ["requirements-test"]
 
 
