@@ -86,7 +86,7 @@ def install(lock: Path, occasion: str) -> bool:
         run_pip(lock)
     except (subprocess.CalledProcessError, OSError) as error:
         print(
-            f"The packages of {lock.name} could not be installed: {error}. "
+            f"The packages of {lock.name} could not be installed: {str(error).rstrip('.')}. "
             "This needs Python's venv and ensurepip, room on the disk, and the package index; "
             "then run the same command again.",
             file=sys.stderr,
