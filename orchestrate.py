@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
-LOCK = ROOT / "requirements.lock"
-STAMP = ENVIRONMENT / "installed-from"
+PIP_LOCK = ROOT / "requirements-pip.lock"  # a pip that installs in two thirds of the time
+RUN_LOCK = ROOT / "requirements.lock"
+TEST_LOCK = ROOT / "requirements-test.lock"  # what tests, linters and benchmarks need besides
+NEED_TEST_LOCK = ("bench", "test")
 OLDEST, NEWEST = (3, 11), (3, 13)
 FAULT = 3  # a fault of the program or of the machine, never of the input
 
@@ -26,51 +29,90 @@ def environment_python() -> Path:
     return ENVIRONMENT / ("Scripts/python.exe" if windows else "bin/python")
 
 
-def expected_stamp() -> str:
-    """The content of the stamp after a complete installation of the lock."""
-    lock_hash = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-    return f"python {sys.version_info[0]}.{sys.version_info[1]}, lock {lock_hash}\n"
+def stamp_of(lock: Path) -> Path:
+    """The file that holds the hash of a lock after its complete installation."""
+    return ENVIRONMENT / f"installed-from-{lock.name}"
 
 
-def environment_is_ready() -> bool:
+def hash_of(lock: Path) -> str:
+    """The SHA-256 of a lock."""
+    return hashlib.sha256(lock.read_bytes()).hexdigest()
+
+
+def is_installed(lock: Path) -> bool:
     """Whether an earlier, complete installation matches this lock."""
-    if not environment_python().exists() or not STAMP.exists():
+    stamp = stamp_of(lock)
+    if not environment_python().exists() or not stamp.exists():
         return False
-    # Compare the lock only: this Python may be newer than the one that installed.
-    return STAMP.read_text(encoding="utf-8").split(", ")[-1] == expected_stamp().split(", ")[-1]
+    return stamp.read_text(encoding="utf-8") == hash_of(lock)
 
 
-def install_environment() -> bool:
-    """Create .venv and install every package of the lock, each checked by its hash.
+def make_ready(command: str) -> bool:
+    """Install what a command needs and the environment lacks.
 
-    The stamp is written last, so an interrupted installation is repeated. Returns False after
-    printing the reason when the installation fails.
+    Returns False after printing the reason when that fails.
     """
-    import venv
+    if not is_installed(RUN_LOCK) and not install(RUN_LOCK, "First use"):
+        return False
+    if command not in NEED_TEST_LOCK or is_installed(TEST_LOCK):
+        return True
+    return install(TEST_LOCK, f"First use of {command}")
 
+
+def install(lock: Path, occasion: str) -> bool:
+    """Install every package of a lock, each checked by its hash.
+
+    The packages of a run get a new environment, those of the tests are added to it. The stamp is
+    written last, so an interrupted installation is repeated. Returns False after printing the
+    reason when the installation fails.
+    """
     if ENVIRONMENT.is_symlink():
         print(
             f"{ENVIRONMENT} is a link to another environment, which does not hold the packages of "
-            "requirements.lock. Remove the link, then run the same command again.",
+            f"{lock.name}. Remove the link, then run the same command again.",
             file=sys.stderr,
         )
         return False
-    print("First use: installing the packages of requirements.lock into .venv …", flush=True)
-    install = [str(environment_python()), "-m", "pip", "install", "--quiet", "--require-hashes"]
-    install += ["--no-deps", "--disable-pip-version-check", "--requirement", str(LOCK)]
+    print(f"{occasion}: installing the packages of {lock.name} into .venv …", flush=True)
     try:
-        venv.EnvBuilder(clear=True, with_pip=True).create(ENVIRONMENT)
-        subprocess.run(install, cwd=ROOT, check=True)
+        if lock == RUN_LOCK:
+            import venv
+
+            venv.EnvBuilder(clear=True, with_pip=True).create(ENVIRONMENT)
+            run_pip(PIP_LOCK)
+        else:
+            stamp_of(lock).unlink(missing_ok=True)
+            forget_incomplete()
+        run_pip(lock)
     except (subprocess.CalledProcessError, OSError) as error:
         print(
-            f"The environment could not be installed: {error}. "
-            "It needs Python's venv and ensurepip, room on the disk, and the package index; "
+            f"The packages of {lock.name} could not be installed: {str(error).rstrip('.')}. "
+            "This needs Python's venv and ensurepip, room on the disk, and the package index; "
             "then run the same command again.",
             file=sys.stderr,
         )
         return False
-    STAMP.write_text(expected_stamp(), encoding="utf-8")
+    stamp_of(lock).write_text(hash_of(lock), encoding="utf-8")
     return True
+
+
+def run_pip(lock: Path) -> None:
+    """Let the environment's pip install the packages of a lock."""
+    pip = [str(environment_python()), "-m", "pip", "install", "--quiet", "--require-hashes"]
+    # A module is compiled when it is first imported: most of them never are.
+    pip += ["--no-deps", "--no-compile", "--disable-pip-version-check", "--requirement", str(lock)]
+    subprocess.run(pip, cwd=ROOT, check=True)
+
+
+def forget_incomplete() -> None:
+    """Let pip install again every package whose installation was interrupted.
+
+    pip writes INSTALLER after a package's files and scripts, but believes METADATA.
+    """
+    for pattern in ("lib/python*/site-packages/*.dist-info", "Lib/site-packages/*.dist-info"):
+        for folder in ENVIRONMENT.glob(pattern):
+            if not (folder / "INSTALLER").exists():
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def hand_over(arguments: list[str]) -> int:
@@ -78,6 +120,8 @@ def hand_over(arguments: list[str]) -> int:
     command = [str(environment_python()), "-m", "doichieu", *arguments]
     os.environ["PYTHONPATH"] = str(ROOT)
     os.environ["PYTHONUTF8"] = "1"
+    # Every run would compile its packages again.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if sys.platform == "win32":
         return subprocess.run(command).returncode
     # Replacing this process leaves no parent that could die before the run.
@@ -92,8 +136,9 @@ def main() -> int:
         return FAULT
     from doichieu.cli import parse
 
-    parse(sys.argv[1:])  # --help and a mistyped option end here, before any installation
-    if not environment_is_ready() and not install_environment():
+    # --help and a mistyped option end here, before any installation.
+    options = parse(sys.argv[1:])
+    if not make_ready(options.command):
         return FAULT
     return hand_over(sys.argv[1:])
 

@@ -14,7 +14,8 @@ from doichieu.release.fingerprint import fingerprint
 # These files are for authors and readers: a change there does not change the release.
 NOT_IN_RELEASE = ("docs", "pictures", "benchmarks", "examples", "findings", ".ci", "tests")
 FILES_NOT_IN_RELEASE = {
-    *("orchestrate.py", "pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"),
+    *("orchestrate.py", "pyproject.toml", "requirements-pip.lock", "requirements-test.lock"),
+    *("README.md", "CHANGELOG.md", "CONTRIBUTING.md"),
     *(".gitignore", ".sqlfluff", ".sqlfluffignore", ".yamllint"),
 }
 

@@ -1,11 +1,10 @@
 """Imports point one way: commands → stages → base, and each stage to lower ranks only."""
 
-import ast
 import importlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.imports import imported
 
 from doichieu.base.paths import PROJECT
 from doichieu.cli import COMMANDS
@@ -17,16 +16,6 @@ RANKS = (
 )
 # The rooms that no other room of the package may import, and the one that may.
 CLOSED = {"commands": "cli", "cli": "__main__"}
-
-
-def imported(source: str) -> Iterator[str]:
-    """Every module that a source imports, in functions and under TYPE_CHECKING too."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, "imports are absolute"
-            yield from (f"{node.module}.{name.name}" for name in node.names)
 
 
 def wrong_imports(room: str, source: str) -> list[str]:
