@@ -475,8 +475,8 @@ def against_section(result: dict[str, Any]) -> Iterator[str]:
     yield "## Against another commit: `python orchestrate.py bench against COMMIT`"
     yield ""
     yield (
-        f"{now} against {then}, each in a clone and an environment of its own, "
-        f"{result['rounds']} rounds in turn. Medians; a ratio compares the two runs of one round. "
+        f"{now} against {then}, each in a clone and an environment of its own, in turn. "
+        "Medians; a ratio compares the two runs of one round. "
         "`first_use` installs the environment and publishes the shipped report, `run` publishes "
         "it once more, `check` is the second call; `derive` runs the models on a panel, `whole` "
         "is the complete command on it, `workbook` that export alone."
@@ -484,10 +484,14 @@ def against_section(result: dict[str, Any]) -> Iterator[str]:
     yield ""
     kinds = {"seconds": "s", "cpu_seconds": "CPU, s", "peak_mib": "peak, MiB"}
     yield from table(
-        ("", *(f"{words} {name}" for words in kinds.values() for name in (then, now, "ratio"))),
+        (
+            *("", "rounds"),
+            *(f"{words} {name}" for words in kinds.values() for name in (then, now, "ratio")),
+        ),
         (
             (
                 way,
+                f"{taken['rounds']}",
                 *(
                     f"{taken[side][kind]['median']:,.2f}" if kind in taken[side] else "–"
                     for kind in kinds

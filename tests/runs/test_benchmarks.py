@@ -876,6 +876,24 @@ def test_a_commit_that_does_not_exist_is_named(
     assert not (tmp_path / "results").exists()
 
 
+def test_earlier_ways_of_the_same_commits_are_kept() -> None:
+    commits = {"then": "a", "now": "b"}
+    earlier = {
+        "machine": against.machine(),
+        "commits": commits,
+        "seed": 1,
+        "ways": {"run": 1, "check": 1},
+        "differences": {"10": []},
+    }
+    found = {"commits": commits, "seed": 1, "ways": {"run": 2}, "differences": {}, "lines": 3}
+    kept = against.with_earlier(found, earlier)
+    assert kept["ways"] == {"run": 2, "check": 1} and kept["differences"] == {"10": []}
+    assert kept["lines"] == 3
+    for other in ({"commits": {"then": "a", "now": "c"}}, {"seed": 2}, {"machine": {}}):
+        assert against.with_earlier(found, earlier | other) == found
+    assert against.with_earlier(found, {}) == found
+
+
 @pytest.mark.long
 def test_a_commit_against_itself_has_the_same_marts(tmp_path: Path) -> None:
     limits = against.Limits(20, 8)
