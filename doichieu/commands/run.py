@@ -4,6 +4,7 @@ import argparse
 import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +12,9 @@ from doichieu.audit.auditor import Auditor, refusals
 from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.base.exit_status import PUBLISHED, REFUSED
 from doichieu.base.memory import give_back
-from doichieu.derive.dbt import BuildPaths, StructureFault
+from doichieu.derive.dbt import BuildPaths, Dbt, StructureFault, docs_command
 from doichieu.derive.dbt_page import lead_to_validation, write_dbt_page
-from doichieu.derive.shards import derive, plan
+from doichieu.derive.shards import derived, plan
 from doichieu.exports import write_exports
 from doichieu.inputs import Inputs, read_inputs
 from doichieu.release.fingerprint import fingerprint, hash_inputs
@@ -92,15 +93,17 @@ def derive_audit_publish(job: Job) -> int:
     The audit's process starts, and the static parts of the site are written, while dbt works.
     """
     job.staged.folder.mkdir()
-    with ThreadPoolExecutor(1) as beside, Auditor(job.build.scratch) as auditor:
+    with ExitStack() as stack:
+        beside = stack.enter_context(ThreadPoolExecutor(1))
+        auditor = stack.enter_context(Auditor(job.build.scratch))
         static_site = beside.submit(lay_out, job.staged.site)
-        structure = derive_marts(job)
+        structure, dbt = derive_marts(job, stack)
         static_site.result()
         if structure:
             print_structure(job.build.warehouse, structure)
             print_refused_build(job.releases.keep_refused(job.build))
             return REFUSED
-        findings, outcomes, answers = audit(job, auditor)
+        findings, outcomes, answers = audit(job, auditor, dbt)
     if refused := refusals(outcomes):
         return refuse(job, findings, refused)
     return publish(job, findings, outcomes, answers)
@@ -116,25 +119,32 @@ def read(seeds: Path, progress: Progress) -> Inputs:
     return inputs
 
 
-def derive_marts(job: Job) -> list[StructureFault]:
+def derive_marts(job: Job, stack: ExitStack) -> tuple[list[StructureFault], Dbt]:
     """Derive the reports that cannot be reused from the current release; returns the dbt tests that
-    found rows."""
+    found rows, and the process of dbt, which `stack` ends."""
     current = None if job.options.force else job.releases.current()
     hashes = hashes_of(current) if current else None
     shards, reused = plan(job.origin.inputs, job.origin.input_hashes, current, hashes)
     with job.progress.stage("Derive the marts"):
-        return derive(job.paths, shards, job.origin.options, job.progress.step, reused)
+        return stack.enter_context(
+            derived(job.paths, shards, job.origin.options, job.progress.step, reused)
+        )
 
 
-def audit(job: Job, auditor: Auditor) -> tuple[Findings, list[ExpectationOutcome], Answers]:
-    """Audit the warehouse; meanwhile write the site's data and the exports to the staged folder."""
+def audit(
+    job: Job, auditor: Auditor, dbt: Dbt
+) -> tuple[Findings, list[ExpectationOutcome], Answers]:
+    """Audit the warehouse; meanwhile dbt writes its page, and this process the site's data and the
+    exports to the staged folder."""
     warehouse, staged = job.build.warehouse, job.staged
     with job.progress.stage("Audit") as notes:
         auditor.begin(warehouse, staged.validation)
-        write_dbt_page(job.paths, staged.dbt_page)
+        dbt.ask([docs_command(**job.origin.options)])
         findings = find(warehouse)
         write_exports(warehouse, staged.exports)
         answers = write_answers(staged.site, warehouse)
+        dbt.finish()
+        write_dbt_page(job.paths, staged.dbt_page)
         outcomes = auditor.outcomes()
         notes.append(count(len(outcomes), "expectation"))
     return findings, outcomes, answers

@@ -102,7 +102,7 @@ def profile() -> dict[str, Any]:
 
 def build_command(*, quarantine: bool, with_tests: bool) -> list[str]:
     """`dbt build` without unit tests, which check the models and not the data."""
-    command = ["build", "--exclude-resource-type", "unit_test"]
+    command = ["build", "--no-write-json", "--exclude-resource-type", "unit_test"]
     if not with_tests:
         command += ["--exclude-resource-type", "test"]
     return [*command, *variables(quarantine)]
@@ -114,8 +114,12 @@ def compile_command(*, quarantine: bool) -> list[str]:
 
 
 def docs_command(*, quarantine: bool) -> list[str]:
-    """The command for dbt's own page; `dbt_worker` has compiled the analyses for it."""
-    return ["docs", "generate", "--static", "--no-compile", *variables(quarantine)]
+    """The command for dbt's own page; `dbt_worker` has compiled the analyses for it.
+
+    It only reads the database, which others may read meanwhile.
+    """
+    page = ["docs", "generate", "--static", "--no-compile", "--target", "reading"]
+    return [*page, *variables(quarantine)]
 
 
 def variables(quarantine: bool) -> list[str]:
@@ -123,31 +127,53 @@ def variables(quarantine: bool) -> list[str]:
     return ["--vars", json.dumps({"quarantine": quarantine})]
 
 
+class Dbt(Worker):
+    """dbt in a separate process; use it as a context manager, which ends the process.
+
+    Between two requests the database is closed: other processes may read it.
+    """
+
+    def __init__(self, paths: BuildPaths) -> None:
+        """Start the process, which imports dbt."""
+        paths.folder.mkdir(parents=True, exist_ok=True)
+        log = paths.folder / "dbt.log"
+        super().__init__("doichieu.derive.dbt_worker", log, paths.home, environment(paths))
+        self.warehouse = paths.warehouse
+
+    def run(self, commands: list[list[str]], progress: Progress = unseen) -> list[StructureFault]:
+        """Run commands; returns the dbt tests that found rows.
+
+        Calls `progress(done, of)` as nodes finish. Raises TransformFailed when a model fails.
+        """
+        self.ask(commands)
+        faults = self.finish(progress)
+        settle(self.warehouse)
+        return faults
+
+    def finish(self, progress: Progress = unseen) -> list[StructureFault]:
+        """Wait for the commands that were asked for; returns the dbt tests that found rows."""
+        try:
+            ending = follow(self.messages(), progress)
+        except WorkerDied as died:
+            raise TransformFailed(f"dbt ended early. {died}") from died
+        return [] if ending["ended"] == "done" else read_failures(ending)
+
+
 def transform(
     paths: BuildPaths, commands: list[list[str]], progress: Progress = unseen
 ) -> list[StructureFault]:
-    """Run dbt commands in a separate process; returns the dbt tests that found rows.
+    """Run dbt commands in a process of their own; returns the dbt tests that found rows.
 
-    Calls `progress(done, of)` as nodes finish. Raises TransformFailed when a model fails.
+    Raises TransformFailed when a model fails.
     """
-    paths.folder.mkdir(parents=True, exist_ok=True)
-    log = paths.folder / "dbt.log"
-    with Worker("doichieu.derive.dbt_worker", log, paths.home, environment(paths)) as worker:
-        worker.ask(commands)
-        try:
-            ending = follow(worker.messages(), progress)
-        except WorkerDied as died:
-            raise TransformFailed(f"dbt ended early. {died}") from died
-    settle(paths.warehouse)
-    if ending["ended"] == "done":
-        return []
-    return read_failures(ending)
+    with Dbt(paths) as dbt:
+        return dbt.run(commands, progress)
 
 
 def settle(warehouse: Path) -> None:
     """Write the write-ahead log into the database, so that the warehouse is one file.
 
-    dbt's process ends with its database open and leaves temporary files, which are deleted here.
+    dbt leaves temporary files, which are deleted here.
     """
     import duckdb
 

@@ -1,4 +1,4 @@
-"""dbt as a worker: its process keeps the database locked as long as it lives.
+"""dbt as a worker: it keeps the database open until a request is answered.
 
 A request is a list of dbt commands, each a list of arguments; `dbt.py` reads the messages.
 """
@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from doichieu.base.memory import give_back
 from doichieu.base.worker import Parent, loading
 from doichieu.derive.parsed_project import parsed_project
 
@@ -36,11 +37,14 @@ class Dbt:
 
     def run(self, commands: list[list[str]]) -> dict[str, Any]:
         """Run commands in turn, up to the first that fails; returns the last message to send."""
-        for command in commands:
-            result = self._invoke(command)
-            if not result.success:
-                error = str(result.exception or "")
-                return {"ended": "failed", "error": error, "failures": failures(result)}
+        try:
+            for command in commands:
+                result = self._invoke(command)
+                if not result.success:
+                    error = str(result.exception or "")
+                    return {"ended": "failed", "error": error, "failures": failures(result)}
+        finally:
+            close_database()
         return {"ended": "done"}
 
     def _invoke(self, command: list[str]) -> Any:
@@ -54,6 +58,9 @@ class Dbt:
             except ParseFailed as failed:
                 return failed.result
             self._runner.manifest, self._parsed_for = manifest, chosen
+        if command[0] == "docs":  # its page contains the manifest as a file
+            assert self._runner.manifest
+            self._runner.manifest.write(os.environ["DBT_TARGET_PATH"] + "/manifest.json")
         return self._runner.invoke([*ALL_COMMANDS, *command])
 
     def _parse(self, chosen: list[str]) -> Any:
@@ -79,6 +86,18 @@ class Dbt:
             self._parent.send(nodes=event.data.node_count)
         elif event.info.name == "NodeFinished":
             self._parent.send(finished=event.data.node_info.node_name)
+
+
+def close_database() -> None:
+    """Close the database, which dbt keeps open from one command to the next; free its memory."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+    try:
+        opened = DuckDBConnectionManager.env()
+    except Exception:  # dbt-duckdb raises no other: no command has opened the database
+        return
+    opened.close()
+    give_back()
 
 
 def variables(command: list[str]) -> list[str]:

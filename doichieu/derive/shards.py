@@ -9,7 +9,8 @@ current release.
 
 import csv
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,11 +21,12 @@ from doichieu.base.sql import quoted
 from doichieu.base.worker import Worker, WorkerDied
 from doichieu.derive.dbt import (
     BuildPaths,
+    Dbt,
+    Progress,
     StructureFault,
     TransformFailed,
     build_command,
     compile_command,
-    docs_command,
     environment,
     follow,
     refuse_failed,
@@ -110,21 +112,35 @@ def plan(
     return split(changed), ReusedReports(current / WAREHOUSE, report_ids)
 
 
-def derive(
+@contextmanager
+def derived(
     paths: BuildPaths,
     shards: Sequence[Sequence[str]],
     choices: dict[str, bool],
-    progress: Callable[[int, int], None],
+    progress: Progress,
     reused: ReusedReports | None = None,
-) -> list[StructureFault]:
-    """Build the warehouse and dbt's page; returns the dbt tests that found rows.
+) -> Iterator[tuple[list[StructureFault], Dbt]]:
+    """Build the warehouse: the dbt tests that found rows, and the process of dbt, which waits.
 
     `shards` are the reports to derive; together with the reports of `reused` they are all reports
     of the inputs. A single shard is one ordinary build.
     """
-    if len(shards) == 1 and reused is None:
-        commands = [build_command(with_tests=True, **choices), docs_command(**choices)]
-        return transform(paths, commands, progress)
+    build = build_command(with_tests=True, **choices)
+    if len(shards) > 1 or reused:
+        derive_shards(paths, shards, choices, progress, reused)
+        build += ONLY_ACROSS
+    with Dbt(paths) as dbt:
+        yield dbt.run([build], progress), dbt
+
+
+def derive_shards(
+    paths: BuildPaths,
+    shards: Sequence[Sequence[str]],
+    choices: dict[str, bool],
+    progress: Progress,
+    reused: ReusedReports | None,
+) -> None:
+    """Build the tables of all reports but those of the models that look across them."""
     elsewhere = {report for reports in shards[1:] for report in reports}
     if reused:
         elsewhere |= reused.report_ids
@@ -140,8 +156,6 @@ def derive(
     if shards[1:]:
         add_shards(paths.inputs, shard, shards[1:], progress)
     shard.warehouse.rename(paths.warehouse)
-    across = [*build_command(with_tests=True, **choices), *ONLY_ACROSS]
-    return transform(paths, [across, docs_command(**choices)], progress)
 
 
 def copy_reports(inputs: Path, copy: Path, is_in: Callable[[str], bool]) -> None:
@@ -201,7 +215,7 @@ def add_shards(
     inputs: Path,
     shard: BuildPaths,
     shards: Sequence[Sequence[str]],
-    progress: Callable[[int, int], None],
+    progress: Progress,
 ) -> None:
     """Add further shards to the warehouse of the first, in a separate process."""
     log = shard.folder / "shards.log"

@@ -21,7 +21,7 @@ from benchmarks.rivals.ours import needed
 from benchmarks.warehouse import build, extended, made, made_of_all, opened
 from doichieu.base.paths import WAREHOUSE
 from doichieu.derive.compiled_models import SCHEMAS, CompiledModels, ModelFailed
-from doichieu.derive.dbt import BuildPaths, TransformFailed
+from doichieu.derive.dbt import BuildPaths, TransformFailed, unseen
 from doichieu.derive.shard_worker import by_report
 from doichieu.derive.shards import (
     REUSED_FIGURES,
@@ -29,7 +29,7 @@ from doichieu.derive.shards import (
     add_shards,
     copy_reports,
     copy_reused,
-    derive,
+    derived,
     plan,
     split,
 )
@@ -170,18 +170,23 @@ def test_dbt_derives_the_same_in_shards_and_with_reused_reports(
 ) -> None:
     """Options of the run, here the quarantine, apply in every shard."""
 
-    def derived(name: str, shards: list[list[str]], reused: ReusedReports | None = None) -> Path:
+    def built_by_dbt(
+        name: str, shards: list[list[str]], reused: ReusedReports | None = None
+    ) -> Path:
         folder = tmp_path / name
         paths = BuildPaths(folder / "work" / "inputs", folder / WAREHOUSE, folder / "work")
         inputs.write_snapshot(paths.inputs)
-        assert derive(paths, shards, {"quarantine": True}, lambda done, of: None, reused) == []
+        with derived(paths, shards, {"quarantine": True}, unseen, reused) as (faults, _):
+            assert faults == []
+            # dbt waits, and others may read.
+            duckdb.connect(str(paths.warehouse), read_only=True).close()
         assert {path.name for path in folder.iterdir()} == {WAREHOUSE, "work"}
         return paths.warehouse
 
     reports = reports_of(inputs)
-    one = derived("one", [reports])
+    one = built_by_dbt("one", [reports])
     shards = [[report] for report in reports[2::-1]]
-    other = derived("other", shards, ReusedReports(one, frozenset(reports[3:])))
+    other = built_by_dbt("other", shards, ReusedReports(one, frozenset(reports[3:])))
     assert differences(one, other) == {}
     with duckdb.connect(str(one), read_only=True) as connection:
         held_back = connection.execute("from marts.reconciliation where is_quarantined").fetchall()
