@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# duckdb 1.5.6 with pandas 3.1.1: binding a parameter imports pandas; where it is missing, each parameter looks for it anew.
+# duckdb 1.5.6, pandas 3.1.1: binding a parameter imports pandas; where it is missing, each parameter looks for it anew.
 #
 # We expected a whole number or a text as a parameter to need no other package: the client is a compiled module, and the
 # manual asks for pandas only where data frames go in or out. The first parameter of a process imports pandas, and NumPy
 # with it, which takes half a second; a query without parameters imports neither. In an environment without pandas the
-# import system is asked for it twice for every single parameter, also for those of one statement: a loop with many small
-# statements spends most of its time there. A value in the text of the statement, or an installed pandas, avoids it.
+# import system is asked for it twice for every single parameter, also for those of one statement: a loop with many
+# small statements spends most of its time there. A value in the text of the statement, or an installed pandas, avoids it.
 #
 # Seen: with pandas, imported by the first parameter only; without pandas, no search without parameters and 600 for 300.
 set -euo pipefail
