@@ -1,8 +1,12 @@
-{# How a table is created: in its place. A run builds an empty database, which is published as a whole, so
-   dbt's own way (another name first, then two renamings) would only take time. #}
+{# How a table is created: in its place, in one transaction. A run builds an empty database, which is published as a
+   whole, so dbt's own way (another name first, then two renamings) would only take time. No model has hooks, grants or
+   indexes, so there are none here. #}
 {% materialization table, adapter='duckdb', supported_languages=['sql', 'python'] %}
     {%- set relation = this.incorporate(type='table') -%}
-    {%- do drop_relation_if_exists(load_cached_relation(this)) -%}
+    {%- set existing = load_cached_relation(this) -%}
+    {%- if existing is not none -%}
+        {%- call statement('drop_existing') -%}drop {{ existing.type }} {{ existing }} cascade{%- endcall -%}
+    {%- endif -%}
     {%- call statement('main', language=model.language) -%}
         {{ create_table_as(false, relation, compiled_code, model.language) }}
     {%- endcall -%}

@@ -16,9 +16,10 @@ from pathlib import Path
 
 from doichieu.base.paths import PROJECT
 
-CACHE = Path(os.environ.get("DOICHIEU_CACHE") or Path(sys.prefix) / "doichieu-cache")
+# Absolute: every process of a run has a folder of its own.
+CACHE = Path(os.environ.get("DOICHIEU_CACHE") or Path(sys.prefix) / "doichieu-cache").absolute()
 # Older files of a name are removed; a maintainer changes between a few states of the project.
-MOST_KEPT = 4
+MOST_KEPT = 8
 
 # The parts of the project that decide what a release contains or whether it is published.
 DECIDING_FOLDERS = ("doichieu", "macros", "models", "analyses", "expectations", "tests/dbt")
@@ -37,9 +38,15 @@ def project_hash(project: Path = PROJECT) -> str:
     """The SHA-256 of the deciding files and the version of Python."""
     digest = hashlib.sha256(platform.python_version().encode())
     for path in deciding_files(project):
-        digest.update(path.relative_to(project).as_posix().encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        with contextlib.suppress(FileNotFoundError):  # an editor's own file, gone since the listing
+            content = path.read_bytes()
+            digest.update(path.relative_to(project).as_posix().encode())
+            digest.update(hashlib.sha256(content).digest())
     return digest.hexdigest()
+
+
+# The project that this process has imported: what is edited later has another hash on the disk.
+LOADED = project_hash()
 
 
 def key_of(*parts: str) -> str:
@@ -50,18 +57,12 @@ def key_of(*parts: str) -> str:
     return digest.hexdigest()
 
 
-def restore(
-    name: str,
-    key: str,
-    target: Path,
-    make: Callable[[Path], None],
-    is_current: Callable[[], bool] = lambda: True,
-) -> None:
+def restore(name: str, key: str, target: Path, make: Callable[[Path], None]) -> None:
     """Copy the kept file of this name and key to `target`; where none is kept, make and keep it.
 
     `make` writes the file to the path that it is given. A cache that cannot be written keeps
-    nothing, and the file is made all the same; so is one that was damaged on the disk. Nor is a
-    file kept whose sources changed while it was made: `is_current` is asked afterwards.
+    nothing, and the file is made all the same; so is one that was damaged on the disk. Nothing is
+    kept once the project has changed since this process imported it.
     """
     kept = CACHE / f"{name}-{key}"
     content = read_kept(kept)
@@ -72,7 +73,7 @@ def restore(
         return
     make(target)
     with contextlib.suppress(OSError):
-        if is_current():
+        if project_hash() == LOADED:
             keep(target.read_bytes(), kept)
             forget_old(name)
 
@@ -94,6 +95,7 @@ def keep(content: bytes, kept: Path) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(hashlib.sha256(content).digest() + content)
+        Path(beside).chmod(0o644)  # the environment of one user may serve others
         Path(beside).replace(kept)
     except OSError:
         Path(beside).unlink(missing_ok=True)

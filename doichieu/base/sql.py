@@ -13,12 +13,14 @@ def quoted(value: object) -> str:
 
 
 def literal(value: object) -> str:
-    """A truth value, whole number, text or list of these in SQL."""
+    """A truth value, whole number, text or list of these in SQL; raises TypeError for others."""
     if isinstance(value, list):
         return f"[{', '.join(map(literal, value))}]"
     if isinstance(value, bool | int):
         return str(value).lower()
-    return quoted(value)
+    if isinstance(value, str):
+        return quoted(value)
+    raise TypeError(f"{value!r} has no form in SQL here")
 
 
 def with_values(query: str, values: dict[str, object]) -> str:

@@ -21,7 +21,8 @@ from doichieu.report.findings import find
 def check_files(options: argparse.Namespace) -> int:
     """Derive and check some files of figures, or drafts, in a temporary folder.
 
-    A draft is laid over the seeds, with its reference rows. Nothing is published or accepted.
+    A draft is laid over the seeds, with its reference rows. Nothing is published or accepted. The
+    tests of dbt and the contracts of the marts, which guard the models, are a run's.
 
     Returns 0 without a contradiction and 1 with one.
     """

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from doichieu.base.cache import key_of, project_hash, restore
+from doichieu.base import cache
 from doichieu.base.paths import PROJECT
 from doichieu.base.sql import quoted
 from doichieu.derive.dbt import (
@@ -192,7 +192,6 @@ def compile_models(
     """
     paths = BuildPaths.inside(folder)
     command = compile_command(quarantine=quarantine)
-    key = models_key(command)
 
     def make(file: Path) -> None:
         if not paths.inputs.exists():  # dbt needs some seeds to compile
@@ -202,7 +201,7 @@ def compile_models(
 
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "models.json"
-    restore("models", key, file, make, is_current=lambda: models_key(command) == key)
+    cache.restore("models", models_key(command), file, make)
     return from_json(file.read_text(encoding="utf-8"), paths.inputs)
 
 
@@ -212,7 +211,7 @@ def models_key(command: list[str]) -> str:
     The environment variables that the project reads are the same in every call, but for folders,
     and no folder is part of a compiled model.
     """
-    return key_of(project_hash(), *command)
+    return cache.key_of(cache.LOADED, *command)
 
 
 def as_json(models: CompiledModels) -> str:

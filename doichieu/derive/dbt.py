@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from doichieu.base import cache
 from doichieu.base.memory import REPORTING, keep_within
 from doichieu.base.paths import PROJECT, WAREHOUSE
 from doichieu.base.worker import Worker, WorkerDied
@@ -82,6 +83,7 @@ def environment(paths: BuildPaths) -> dict[str, str]:
         "DBT_PROFILES_DIR": str(PROJECT),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "DO_NOT_TRACK": "1",
+        "DOICHIEU_CACHE": str(cache.CACHE),
         "DOICHIEU_INPUTS": inputs,
         # Stated, so that DuckDB does not detect the columns of thousands of files.
         "DOICHIEU_COLUMNS": f"columns = {FIGURES.types}, auto_detect = false",

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from doichieu.base.cache import key_of, project_hash, restore
+from doichieu.base import cache
 from doichieu.base.paths import PROJECT
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def parsed_key(variables: list[str]) -> str:
     """The key of a manifest: project, its place, dbt variables, and the environment of a run."""
     ours = {name for name in os.environ if name.startswith("DOICHIEU_")} - ELSEWHERE
     values = {name: os.environ[name] for name in sorted(ours)}
-    return key_of(project_hash(), str(PROJECT), json.dumps([variables, values]))
+    return cache.key_of(cache.LOADED, str(PROJECT), json.dumps([variables, values]))
 
 
 def parsed_project(
@@ -45,9 +45,8 @@ def parsed_project(
     def write(path: Path) -> None:
         path.write_bytes(parse().to_msgpack(extended_mashumaro_encoder))
 
-    key = parsed_key(variables)
     copy = folder / "parsed.msgpack"
-    restore("parsed", key, copy, write, is_current=lambda: parsed_key(variables) == key)
+    cache.restore("parsed", parsed_key(variables), copy, write)
     manifest = Manifest.from_msgpack(copy.read_bytes(), decoder=extended_mashumuro_decoder)
     manifest.metadata.generated_at = datetime.now(UTC).replace(tzinfo=None)
     manifest.metadata.invocation_id = get_invocation_id()

@@ -6,14 +6,15 @@ Vega-Lite draws a chart from its description; the descriptions are in `app/chart
 from importlib.metadata import version
 from pathlib import Path
 
-from doichieu.base.cache import restore
+from doichieu.base import cache
 
 BUNDLER = "vl-convert-python"
 
 
 def write_chart_library(path: Path) -> None:
     """Write Vega, Vega-Lite and Vega-Embed as one plain script, bundled once by vl-convert."""
-    restore("charts", version(BUNDLER), path, bundle)
+    key = cache.key_of(version(BUNDLER), Path(__file__).read_text(encoding="utf-8"))
+    cache.restore("charts", key, path, bundle)
 
 
 def bundle(path: Path) -> None:

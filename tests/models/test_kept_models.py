@@ -61,12 +61,16 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         target = copy / path.relative_to(PROJECT)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
-    monkeypatch.setattr(module, "project_hash", lambda: cache.project_hash(copy))
+    hashed = cache.project_hash
+    monkeypatch.setattr(cache, "project_hash", lambda: hashed(copy))
+    monkeypatch.setattr(cache, "LOADED", cache.LOADED)  # changed below, and restored
     return copy
 
 
 def compiled(tmp_path: Path, *, quarantine: bool = False) -> str:
-    """The code of the only model; its inputs lie in the folder that was asked for."""
+    """The code of the only model, as a new process finds it; its inputs lie in the folder that was
+    asked for."""
+    cache.LOADED = cache.project_hash()
     folder = tmp_path / "folder"
     (folder / "inputs").mkdir(parents=True, exist_ok=True)
     models = compile_models(folder, quarantine=quarantine)

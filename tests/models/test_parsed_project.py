@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from doichieu.base import cache
 from doichieu.base.paths import PROJECT
 from doichieu.derive.dbt import BuildPaths, build_command, docs_command, transform
 from doichieu.derive.dbt_page import write_dbt_page
@@ -38,13 +39,13 @@ def built(folder: Path) -> tuple[list[tuple[object, ...]], str]:
 
 
 def test_the_kept_manifest_builds_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache = tmp_path / "cache"
-    monkeypatch.setenv("DOICHIEU_CACHE", str(cache))
+    kept_in = tmp_path / "cache"
+    monkeypatch.setattr(cache, "CACHE", kept_in)
     columns, page = built(tmp_path / "first")
-    (kept,) = cache.iterdir()
+    (kept,) = kept_in.iterdir()
     before = kept.stat().st_ino
     again, page_again = built(tmp_path / "second")
-    (kept,) = cache.iterdir()
+    (kept,) = kept_in.iterdir()
     assert kept.stat().st_ino == before  # it was read, not written again
     assert again == columns
     assert page_again == page

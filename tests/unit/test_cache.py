@@ -1,11 +1,14 @@
 """Files kept by a key: made once, never mixed up, and made anew where nothing can be kept."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from doichieu.base import cache
+from doichieu.base.paths import PROJECT
 
 
 @pytest.fixture(autouse=True)
@@ -62,6 +65,29 @@ def test_a_damaged_file_is_made_anew(folder: Path) -> None:
         kept.write_bytes(damaged)
         assert restored(folder, "models", "a", "again") == "again"
         assert restored(folder, "models", "a", "not made") == "again"
+
+
+def test_nothing_is_kept_once_the_project_has_changed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "LOADED", "another hash")
+    assert restored(folder, "models", "a", "first") == "first"
+    assert restored(folder, "models", "a", "second") == "second"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
+def test_other_users_may_read_a_kept_file(folder: Path) -> None:
+    restored(folder, "models", "a", "first")
+    (kept,) = cache.CACHE.iterdir()
+    assert kept.stat().st_mode & 0o777 == 0o644
+
+
+def test_the_folder_is_the_same_from_every_folder(folder: Path) -> None:
+    code = "from doichieu.base.cache import CACHE; print(CACHE)"
+    environment = {**os.environ, "DOICHIEU_CACHE": "kept", "PYTHONPATH": str(PROJECT)}
+    asked = [sys.executable, "-c", code]
+    found = subprocess.run(asked, cwd=folder, env=environment, capture_output=True, text=True)
+    assert found.stdout.strip() == str(folder / "kept")
 
 
 def test_the_key_of_texts_is_not_that_of_their_sum() -> None:

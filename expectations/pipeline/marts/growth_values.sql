@@ -25,7 +25,7 @@ growths as (
             and bounds.quantity = 'implied_prior'
             -- Intervals that exclude each other have no tighter ends.
             and greatest(bounds.lower, prior_half_lower)
-            <= least(bounds.upper, prior_half_upper) + 1e-9 * abs(bounds.upper)
+            <= least(bounds.upper, prior_half_upper) + 1e-9 * greatest(abs(least(bounds.upper, prior_half_upper)), 1)
 
 ),
 

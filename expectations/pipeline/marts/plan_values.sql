@@ -26,7 +26,7 @@ plans as (
             and bounds.quantity = 'implied_plan'
             -- Intervals that exclude each other have no tighter ends.
             and greatest(bounds.lower, plan_half_lower)
-            <= least(bounds.upper, plan_half_upper) + 1e-9 * abs(bounds.upper)
+            <= least(bounds.upper, plan_half_upper) + 1e-9 * greatest(abs(least(bounds.upper, plan_half_upper)), 1)
     inner join reference.indicators as indicators using (indicator_id)
     inner join staging.stg_periods as periods using (period_id)
 
