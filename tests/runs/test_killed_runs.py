@@ -97,9 +97,11 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     inputs = read_inputs(small_seeds(tmp_path))
     content = ""
 
-    def derive(paths: Any, *_: object) -> list[object]:
+    @contextmanager
+    def derived(paths: Any, *_: object) -> Iterator[tuple[list[object], Any]]:
         paths.warehouse.write_text(content)
-        return ["a dbt test that found rows"] * content.startswith("broken")
+        faults: list[object] = ["a dbt test that found rows"] * content.startswith("broken")
+        yield faults, SimpleNamespace(ask=lambda _: None, finish=lambda: None)
 
     def write_page(site: Path, *_: object) -> None:
         (site / "index.html").write_text(content)
@@ -109,7 +111,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
         "read_inputs": lambda _: inputs,
         "fingerprint": lambda *_: content,
         "hash_inputs": lambda *_: InputHashes("", {}),
-        "derive": derive,
+        "derived": derived,
         "Auditor": FakeAuditor,
         "lay_out": write,
         "write_dbt_page": lambda _, page: write(page.parent),
