@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -154,10 +154,7 @@ class Dbt(Worker):
 
     def finish(self, progress: Progress = unseen) -> list[StructureFault]:
         """Wait for the commands that were asked for; returns the dbt tests that found rows."""
-        try:
-            ending = follow(self.messages(), progress)
-        except WorkerDied as died:
-            raise TransformFailed(f"dbt ended early. {died}") from died
+        ending = follow(self, progress)
         return [] if ending["ended"] == "done" else read_failures(ending)
 
 
@@ -186,14 +183,20 @@ def settle(warehouse: Path) -> None:
             connection.execute("checkpoint")
 
 
-def follow(messages: Iterable[dict[str, Any]], progress: Progress) -> dict[str, Any]:
-    """Report the progress of a worker that derives; returns its last message."""
+def follow(worker: Worker, progress: Progress) -> dict[str, Any]:
+    """Report the progress of a worker that derives; returns its last message.
+
+    Raises TransformFailed, with its log, when the worker died.
+    """
     done, of = 0, 0
-    for message in messages:
-        if "ended" in message:
-            break
-        done, of = (0, message["nodes"]) if "nodes" in message else (done + 1, of)
-        progress(done, of)
+    try:
+        for message in worker.messages():
+            if "ended" in message:
+                break
+            done, of = (0, message["nodes"]) if "nodes" in message else (done + 1, of)
+            progress(done, of)
+    except WorkerDied as died:
+        raise TransformFailed(f"Deriving ended early. {died}") from died
     return message
 
 

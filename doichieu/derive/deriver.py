@@ -4,11 +4,10 @@ import shutil
 from pathlib import Path
 
 from doichieu.base.paths import WAREHOUSE
-from doichieu.base.worker import Worker, WorkerDied
+from doichieu.base.worker import Worker
 from doichieu.derive.dbt import (
     Progress,
     StructureFault,
-    TransformFailed,
     follow,
     refuse_failed,
     unseen,
@@ -51,9 +50,6 @@ class Deriver(Worker):
                 "at_once": figures <= WRITTEN_AT_ONCE,
             }
         )
-        try:
-            ending = follow(self.messages(), progress)
-        except WorkerDied as died:
-            raise TransformFailed(f"Deriving ended early. {died}") from died
+        ending = follow(self, progress)
         refuse_failed(ending)
         return [StructureFault(**fault) for fault in ending["faults"]]

@@ -18,13 +18,12 @@ from typing import TYPE_CHECKING
 from doichieu.base.memory import REPORTING, keep_within
 from doichieu.base.paths import WAREHOUSE
 from doichieu.base.sql import quoted
-from doichieu.base.worker import Worker, WorkerDied
+from doichieu.base.worker import Worker
 from doichieu.derive.dbt import (
     BuildPaths,
     Dbt,
     Progress,
     StructureFault,
-    TransformFailed,
     build_command,
     compile_command,
     environment,
@@ -223,7 +222,4 @@ def add_shards(
         for reports in shards:
             copy_reports(inputs, shard.inputs, set(reports).__contains__)
             worker.ask(str(shard.folder))
-            try:
-                refuse_failed(follow(worker.messages(), progress))
-            except WorkerDied as died:
-                raise TransformFailed(f"Deriving ended early. {died}") from died
+            refuse_failed(follow(worker, progress))

@@ -21,7 +21,13 @@ from benchmarks.rivals.ours import needed
 from benchmarks.warehouse import build, extended, made, made_of_all, opened
 from doichieu.base.paths import WAREHOUSE
 from doichieu.derive.compiled_models import SCHEMAS, CompiledModels, ModelFailed
-from doichieu.derive.dbt import BuildPaths, TransformFailed, unseen
+from doichieu.derive.dbt import (
+    BuildPaths,
+    TransformFailed,
+    compile_command,
+    transform,
+    unseen,
+)
 from doichieu.derive.shard_worker import by_report
 from doichieu.derive.shards import (
     REUSED_FIGURES,
@@ -225,13 +231,10 @@ def test_shards_of_many_rows_make_what_one_does(
 
 
 @pytest.mark.usefixtures("compiled_models")
-def test_a_fault_in_a_shard_names_the_table(
-    shared: Path, inputs: Inputs, whole: Path, tmp_path: Path
-) -> None:
-    folder = tmp_path / "shard"
-    shard = BuildPaths(folder / "inputs", folder / WAREHOUSE, folder)
-    shard.target.mkdir(parents=True)
-    shutil.copyfile(shared / "compiled/target/manifest.json", shard.target / "manifest.json")
+def test_a_fault_in_a_shard_names_the_table(inputs: Inputs, whole: Path, tmp_path: Path) -> None:
+    shard = BuildPaths.inside(tmp_path / "shard")
+    inputs.write_snapshot(shard.inputs)
+    assert transform(shard, [compile_command(quarantine=False)]) == []
     shutil.copyfile(whole, shard.warehouse)
     every = tmp_path / "inputs"
     inputs.write_snapshot(every)
