@@ -13,8 +13,11 @@ growths as (
         ) as growth,
         observations.prior_half_lower,
         observations.prior_half_upper,
-        bounds.lower as tight_lower,
-        bounds.upper as tight_upper
+        -- Intervals that exclude each other have no tighter ends.
+        least(bounds.upper, prior_half_upper) as met_upper,
+        greatest(bounds.lower, prior_half_lower) <= met_upper + 1e-9 * greatest(abs(met_upper), 1) as do_meet,
+        case when do_meet then bounds.lower end as tight_lower,
+        case when do_meet then bounds.upper end as tight_upper
     from marts.growth as marts
     inner join intermediate.int_observations as observations
         using (report_id, territory_id, period_id, indicator_id, basis)
@@ -23,9 +26,6 @@ growths as (
             (marts.report_id, marts.territory_id, marts.period_id, marts.indicator_id, marts.basis)
             = (bounds.report_id, bounds.territory_id, bounds.period_id, bounds.indicator_id, bounds.basis)
             and bounds.quantity = 'implied_prior'
-            -- Intervals that exclude each other have no tighter ends.
-            and greatest(bounds.lower, prior_half_lower)
-            <= least(bounds.upper, prior_half_upper) + 1e-9 * greatest(abs(least(bounds.upper, prior_half_upper)), 1)
 
 ),
 

@@ -13,8 +13,11 @@ plans as (
         observations.is_plan_implied,
         observations.plan_half_lower,
         observations.plan_half_upper,
-        bounds.lower as tight_lower,
-        bounds.upper as tight_upper,
+        -- Intervals that exclude each other have no tighter ends.
+        least(bounds.upper, plan_half_upper) as met_upper,
+        greatest(bounds.lower, plan_half_lower) <= met_upper + 1e-9 * greatest(abs(met_upper), 1) as do_meet,
+        case when do_meet then bounds.lower end as tight_lower,
+        case when do_meet then bounds.upper end as tight_upper,
         indicators.kind = 'flow' and periods.is_year_to_date as has_pace
     from marts.plan_completion as marts
     inner join intermediate.int_observations as observations
@@ -24,9 +27,6 @@ plans as (
             (marts.report_id, marts.territory_id, marts.period_id, marts.indicator_id, marts.basis)
             = (bounds.report_id, bounds.territory_id, bounds.period_id, bounds.indicator_id, bounds.basis)
             and bounds.quantity = 'implied_plan'
-            -- Intervals that exclude each other have no tighter ends.
-            and greatest(bounds.lower, plan_half_lower)
-            <= least(bounds.upper, plan_half_upper) + 1e-9 * greatest(abs(least(bounds.upper, plan_half_upper)), 1)
     inner join reference.indicators as indicators using (indicator_id)
     inner join staging.stg_periods as periods using (period_id)
 
