@@ -24,8 +24,11 @@ def keep_within(connection: Any, database: Path, most: str) -> None:
     By default two processes that read one database share their temporary files, and each would
     read what the other wrote. The folder exists only while it is used: beside the database, or
     in the system's temporary folder when the database's folder is read-only.
+
+    The database may contain views over files, which are named relative to its folder.
     """
     home = database.resolve().parent
+    connection.execute(f"set file_search_path = {quoted(home)}")
     if not os.access(home, os.W_OK):
         home = Path(tempfile.gettempdir())
     folder = str(home / f"{database.name}.{os.getpid()}.tmp")

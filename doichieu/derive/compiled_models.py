@@ -1,7 +1,7 @@
 """The project's models as dbt compiles them, run on DuckDB without dbt.
 
 A dbt build of a small report takes seconds, most of them in dbt itself. Programs that publish
-nothing or build many warehouses (`check`, `watch`, the shards of a large collection, tests,
+nothing or build many warehouses (`check`, `watch`, the parts of a large collection, tests,
 benchmarks) let dbt compile the models once and then run the compiled SQL. It is kept in the
 environment for each state of the project.
 """
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from graphlib import TopologicalSorter
+from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -55,19 +56,41 @@ def naming(table: str) -> Iterator[None]:
 
 
 @dataclass(frozen=True)
-class Model:
-    """A model: its table or view, its code in SQL or Python, and its tags."""
+class Described:
+    """A table or view, with its meaning and that of each of its columns."""
 
     relation: str
-    language: str
-    code: str
-    tags: tuple[str, ...]
-    kind: str = "table"
+    meaning: str
+    columns: dict[str, str]
 
     @property
     def table(self) -> str:
         """Schema and name of the table."""
         return self.relation.replace('"', "").partition(".")[2]
+
+    @property
+    def name(self) -> str:
+        """Name of the table."""
+        return self.table.rpartition(".")[2]
+
+
+@dataclass(frozen=True)
+class Seed(Described):
+    """A reference table, with the type of each column."""
+
+    types: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Model(Described):
+    """A model: its table or view, its code in SQL or Python, its tags, and the seeds and models
+    that it reads."""
+
+    language: str
+    code: str
+    tags: tuple[str, ...]
+    kind: str
+    reads: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -87,7 +110,7 @@ class CompiledModels:
     """
 
     inputs: Path
-    seeds: list[tuple[str, dict[str, str]]]
+    seeds: list[Seed]
     models: list[Model]
     relations: dict[str, str]
     tests: dict[str, list[StructureTest]]
@@ -119,29 +142,25 @@ class CompiledModels:
         With `with_tests`, each table is tested once it is built. Like dbt, stop at the first table
         whose tests find rows, and return those tests.
         """
-        for schema in SCHEMAS:
-            connection.execute(f"create schema {schema}")
-        for name, types in self.seeds:
-            self.load_seed(name, types, connection)
-            done(f"reference.{name}")
-            if with_tests and (faults := self.faults_of(name, connection)):
-                return faults
-        for model in self.models:
-            self.build_model(model, connection)
-            done(model.table)
-            name = model.table.rpartition(".")[2]
-            if with_tests and (faults := self.faults_of(name, connection)):
+        self.create_schemas(connection)
+        for table in chain(self.seeds, self.models):
+            self.build_table(table, connection)
+            done(table.table)
+            if with_tests and (faults := self.faults_of(table.name, connection)):
                 return faults
         return []
 
-    def load_seed(self, name: str, types: dict[str, str], connection: "DuckDBPyConnection") -> None:
-        """Load a reference table."""
-        path = f"{self.inputs.name}/reference/{name}.csv"
-        with naming(f"reference.{name}"):
-            connection.execute(
-                f"create table reference.{name} as "
-                f"select * from read_csv({quoted(path)}, {SEED_FORMAT}, columns = {types})"
-            )
+    def create_schemas(self, connection: "DuckDBPyConnection") -> None:
+        """Create the schemas in an empty database."""
+        for schema in SCHEMAS:
+            connection.execute(f"create schema {schema}")
+
+    def build_table(self, table: Seed | Model, connection: "DuckDBPyConnection") -> None:
+        """Load a reference table, or build a model; what it reads exists already."""
+        if isinstance(table, Seed):
+            load_seed(table, connection, self.inputs.name)
+        else:
+            self.build_model(table, connection)
 
     def build_model(self, model: Model, connection: "DuckDBPyConnection") -> None:
         """Build the table or view of a model; what it reads exists already."""
@@ -150,16 +169,6 @@ class CompiledModels:
                 self.run_python(model, connection).create(model.table)
             else:
                 connection.execute(f"create {model.kind} {model.relation} as {model.code}")
-
-    def add_rows(self, model: Model, connection: "DuckDBPyConnection", database: str) -> None:
-        """Insert the rows of a model into its table in another, attached database."""
-        into = f"insert into {database}.{model.table} by name"
-        with naming(model.table):
-            if model.language == "python":
-                rows = self.run_python(model, connection)  # noqa: F841 (DuckDB finds it by name)
-                connection.execute(f"{into} from rows")
-            else:
-                connection.execute(f"{into} {model.code}")
 
     def run_python(self, model: Model, connection: "DuckDBPyConnection") -> "DuckDBPyRelation":
         """The result of a Python model, called as dbt calls it: with `dbt` and the connection."""
@@ -181,6 +190,16 @@ class CompiledModels:
                 message = f"Got {results}, configured to fail if != 0"
                 faults.append(StructureFault(test.name, test.description, message, test.query))
         return faults
+
+
+def load_seed(seed: Seed, connection: "DuckDBPyConnection", inputs: str) -> None:
+    """Load a reference table from a folder of inputs, named as DuckDB finds it."""
+    path = f"{inputs}/reference/{seed.name}.csv"
+    with naming(seed.table):
+        connection.execute(
+            f"create table {seed.table} as "
+            f"select * from read_csv({quoted(path)}, {SEED_FORMAT}, columns = {seed.types})"
+        )
 
 
 def compile_models(
@@ -224,8 +243,11 @@ def from_json(text: str, inputs: Path) -> CompiledModels:
     kept: dict[str, Any] = json.loads(text)
     return CompiledModels(
         inputs,
-        [(name, types) for name, types in kept["seeds"]],
-        [Model(**row | {"tags": tuple(row["tags"])}) for row in kept["models"]],
+        [Seed(**row) for row in kept["seeds"]],
+        [
+            Model(**row | {"tags": tuple(row["tags"]), "reads": tuple(row["reads"])})
+            for row in kept["models"]
+        ],
         kept["relations"],
         {table: [StructureTest(**row) for row in rows] for table, rows in kept["tests"].items()},
     )
@@ -239,7 +261,7 @@ def read_compiled(paths: BuildPaths) -> CompiledModels:
     built = [nodes[name] for name in order]
     return CompiledModels(
         paths.inputs,
-        [(node["name"], column_types(node)) for node in built if node["resource_type"] == "seed"],
+        [read_seed(node) for node in built if node["resource_type"] == "seed"],
         [read_model(node) for node in built if node["resource_type"] == "model"],
         {node["name"]: node["relation_name"] for node in built},
         tests_by_table(order, nodes),
@@ -255,12 +277,30 @@ def read_model(node: dict[str, Any]) -> Model:
     code = node["raw_code" if node["language"] == "python" else "compiled_code"]
     if kind == "view":
         code = code.replace(f'"{node["database"]}".', "")
-    return Model(node["relation_name"], node["language"], code, tuple(node["tags"]), kind)
+    return Model(
+        *described(node),
+        node["language"],
+        code,
+        tuple(node["tags"]),
+        kind,
+        tuple(
+            name.rpartition(".")[2]
+            for name in node["depends_on"]["nodes"]
+            if name.startswith(("model.", "seed."))
+        ),
+    )
 
 
-def column_types(seed: dict[str, Any]) -> dict[str, str]:
-    """Type by column of a reference table, as its YAML lists them."""
-    return {name: column["data_type"] for name, column in seed["columns"].items()}
+def read_seed(node: dict[str, Any]) -> Seed:
+    """A reference table as dbt's manifest describes it."""
+    types = {name: column["data_type"] for name, column in node["columns"].items()}
+    return Seed(*described(node), types)
+
+
+def described(node: dict[str, Any]) -> tuple[str, str, dict[str, str]]:
+    """The relation of a node, its meaning, and the meaning of each column."""
+    columns = {name: column["description"] for name, column in node["columns"].items()}
+    return node["relation_name"], node["description"], columns
 
 
 def build_order(nodes: dict[str, Any]) -> list[str]:

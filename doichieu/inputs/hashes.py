@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-# Reference tables whose rows belong to single reports; all other tables concern every report.
-REPORT_TABLES = ("reports", "corrections")
+# Reference tables whose rows belong to single reports, where they name one; all other rows concern
+# every report.
+REPORT_TABLES = ("reports", "corrections", "identities")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from doichieu.base.cache import project_hash
+from doichieu.base.cache import key_of, project_hash
 from doichieu.base.paths import PROJECT
 from doichieu.inputs import Inputs
 from doichieu.inputs.hashes import REPORT_TABLES, InputHashes
@@ -19,16 +19,18 @@ def hash_inputs(inputs: Inputs, options: dict[str, Any]) -> InputHashes:
     own: dict[str, list[Any]] = {
         file.report_id: [file.sha256] for file in inputs.files if file.relation == "figures"
     }
+    shared = []
     for name in REPORT_TABLES:
         for row in inputs.tables[name]:
-            own.setdefault(row["report_id"], []).append(row)
+            of = own.setdefault(row["report_id"], []) if row["report_id"] else shared
+            of.append(row)
     common = [
         file
         for file in inputs.files
         if file.relation != "figures" and file.relation not in REPORT_TABLES
     ]
     return InputHashes(
-        fingerprint(common, options),
+        key_of(fingerprint(common, options), json.dumps(shared)),
         {
             report_id: hashlib.sha256(json.dumps(content).encode()).hexdigest()
             for report_id, content in own.items()

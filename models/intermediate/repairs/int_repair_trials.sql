@@ -29,21 +29,9 @@
 {% endfor %}
 with
 
-conflicts as (
+repaired as (
 
-    select * from {{ ref('int_conflicts') }}
-
-),
-
-conflict_checks as (
-
-    select * from {{ ref('int_conflict_checks') }}
-
-),
-
-verdicts as not materialized (
-
-    select * from {{ ref('int_verdicts') }}
+    select * from {{ ref('int_repaired_figures') }}
 
 ),
 
@@ -59,27 +47,10 @@ measures as (
 
 ),
 
--- The figures that may be wrong. A limit does not say what a figure should be. Only the gravest: nobody repairs a panel
--- with a hundred thousand misprints figure by figure.
-gravest as (
-
-    select
-        report_id,
-        figure_no
-    from conflicts
-    inner join conflict_checks using (report_id, conflict_id)
-    inner join verdicts using (report_id, kind, check_no)
-    where kind != 'limit'
-    group by report_id, figure_no
-    order by max(coalesce(verdicts.joint_severity, 0)) desc, min(conflicts.size) asc, report_id asc, figure_no asc
-    limit {{ var('most_repaired_figures') }}
-
-),
-
 failing as (
 
     select * from figures
-    semi join gravest using (report_id, figure_no)
+    semi join repaired using (report_id, figure_no)
 
 ),
 

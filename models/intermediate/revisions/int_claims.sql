@@ -21,11 +21,13 @@ earlier_periods as (
 
 ),
 
+-- Sorts as text: no report needs to know the others.
 reports as (
 
     select
         reports.report_id,
-        rank() over (order by periods.end_date, reports.published, reports.report_id) as report_order
+        concat_ws(' ', cast(periods.end_date as date), coalesce(reports.published, '~'), reports.report_id)
+            as report_order
     from {{ ref('reports') }} as reports
     inner join periods
         using (period_id)

@@ -1,0 +1,175 @@
+"""A worker's work: derive one part in a DuckDB of its own, and store a Parquet file a table.
+
+Every engine calls `run`. What is in the store already is not derived again, so a task may be sent
+twice, to two workers, or again after a worker has died.
+"""
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from itertools import chain
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from doichieu.base.memory import give_back
+from doichieu.base.sql import literal, quoted
+from doichieu.derive.compiled_models import CompiledModels, Model, ModelFailed, from_json
+from doichieu.derive.dbt import StructureFault, profile
+from doichieu.derive.parts.store import Store
+from doichieu.derive.parts.task import (
+    REPAIRS,
+    REPORTS,
+    REVISIONS,
+    PartFailed,
+    Result,
+    Task,
+    refuse_other_versions,
+)
+from doichieu.joint.threads import at_most
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+# The excess goes to temporary files in the part's scratch folder.
+MEMORY = "1500MB"
+# The models that need more than their own reports: claims are compared, and edits are tried for the
+# gravest figures of all.
+TAGS = {REVISIONS: "across_reports", REPAIRS: "repairs"}
+# The candidates of each part, of which the gravest of all are given to the tasks of REPAIRS.
+RANKED = "intermediate.int_repaired_figures"
+CLAIMS = "intermediate.int_claims"
+# The claims of a file are sorted by share: a reader of some shares reads only some groups of rows.
+SHARES = 256
+SHARE = f"hash(comparable_id, indicator_id) % {SHARES}"
+GROUP_OF_CLAIMS = 8192
+
+
+def run(task: Task) -> Result:
+    """Derive a part, unless the store has its result.
+
+    Raises:
+        PartFailed: to try again does not help.
+        StoreFailed: the store could not be read or written.
+    """
+    refuse_other_versions(task.needs)
+    store = Store(task.store)
+    if done := store.read(task.marker):
+        return Result(**done)
+    start = perf_counter()
+    with store.scratch() as scratch, at_most(1), database(scratch) as connection:
+        models = fetch_models(task, store, scratch)
+        own = [model for model in models.models if belongs(model, task.kind)]
+        try:
+            faults = build(task, models, own, store, scratch, connection)
+        except ModelFailed as failed:
+            raise PartFailed(str(failed)) from failed
+        tables, rows = {}, {}
+        if not faults:
+            for model in own:
+                if model.kind != "view":
+                    rows[model.table] = write_rows(model.table, connection, scratch / "rows")
+                    tables[model.table] = f"{task.folder}/{model.table}.parquet"
+                    store.put(scratch / "rows", tables[model.table])
+    give_back()
+    took = round(perf_counter() - start, 3)
+    result = Result(tables, rows, [asdict(fault) for fault in faults], [], took)
+    if not faults:
+        store.write(task.marker, asdict(result))
+    return result
+
+
+@contextmanager
+def database(scratch: Path) -> Iterator["DuckDBPyConnection"]:
+    """A database in memory, named like every warehouse, with one thread."""
+    import duckdb
+
+    settings = profile()["settings"] | {"threads": 1, "memory_limit": MEMORY}
+    with duckdb.connect(config=settings) as connection:
+        connection.execute(f"set temp_directory = {quoted(scratch / 'excess')}")
+        # The compiled SQL names its files relative to the folder in which a run starts dbt.
+        connection.execute(f"set file_search_path = {quoted(scratch)}")
+        connection.execute("attach ':memory:' as warehouse; use warehouse")
+        yield connection
+
+
+def fetch_models(task: Task, store: Store, scratch: Path) -> CompiledModels:
+    """The models, with the inputs of the part in the scratch folder."""
+    file = scratch / "models.json"
+    store.fetch(task.models, file)
+    archive = scratch / "inputs.zip"
+    store.fetch(task.archive, archive)
+    with zipfile.ZipFile(archive) as zipped:
+        zipped.extractall(scratch / "inputs")
+    return from_json(file.read_text(encoding="utf-8"), scratch / "inputs")
+
+
+def belongs(model: Model, kind: str) -> bool:
+    """Whether a task of this kind makes the rows of a model."""
+    if kind == REPORTS:
+        return not set(TAGS.values()) & set(model.tags)
+    return TAGS[kind] in model.tags
+
+
+def build(
+    task: Task,
+    models: CompiledModels,
+    own: list[Model],
+    store: Store,
+    scratch: Path,
+    connection: "DuckDBPyConnection",
+) -> list[StructureFault]:
+    """Build the tables of a task, below them what they read, and test each."""
+    models.create_schemas(connection)
+    given = list(read_by(own, models))
+    for table in chain(models.seeds, given, own):
+        if isinstance(table, Model) and table.table in task.reads:
+            files = [store.readable(name, scratch, connection) for name in task.reads[table.table]]
+            connection.execute(f"create view {table.table} as {rows_of(table, files, task)}")
+        else:
+            models.build_table(table, connection)
+        if table not in given and (faults := models.faults_of(table.name, connection)):
+            return faults
+    return []
+
+
+def read_by(own: list[Model], models: CompiledModels) -> Iterator[Model]:
+    """What some models read beside seeds and one another, in the order in which to build it."""
+    by_name = {model.name: model for model in models.models}
+    wanted = {name for model in own for name in model.reads}
+    while True:
+        below = {
+            name
+            for one in wanted
+            if one in by_name and by_name[one].kind == "view"
+            for name in by_name[one].reads
+        }
+        if below <= wanted:
+            break
+        wanted |= below
+    return (model for model in models.models if model.name in wanted and model not in own)
+
+
+def rows_of(model: Model, files: list[str], task: Task) -> str:
+    """The query of the rows that a task takes of the files of a table."""
+    read = f"read_parquet({literal(files)})"
+    if model.table == CLAIMS:
+        number, of = task.share
+        first, beyond = SHARES * number // of, SHARES * (number + 1) // of
+        return f"select * exclude (share) from {read} where share >= {first} and share < {beyond}"
+    if model.table == RANKED:
+        chosen = ", ".join(f"({quoted(report)}, {figure})" for report, figure in task.figures)
+        condition = f"(report_id, figure_no) in ({chosen})" if chosen else "false"
+        return f"select * from {read} where {condition}"
+    return f"select * from {read}"
+
+
+def write_rows(table: str, connection: "DuckDBPyConnection", file: Path) -> int:
+    """Write a table as Parquet; returns the number of its rows."""
+    query, options = f"select * from {table}", "format parquet"
+    if table == CLAIMS:
+        query = f"select *, {SHARE} as share from {table} order by share"
+        options += f", row_group_size {GROUP_OF_CLAIMS}"
+    written = connection.execute(f"copy ({query}) to {quoted(file)} ({options})").fetchone()
+    return int(written[0]) if written else 0

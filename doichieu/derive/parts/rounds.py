@@ -1,0 +1,183 @@
+"""The order of the tasks of a collection: first the reports, then what needs several parts.
+
+Claims about the same indicator and territory are compared in equal shares; edits are tried for the
+gravest figures of all parts, each in its own part.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from doichieu.base import cache
+from doichieu.base.sql import literal
+from doichieu.derive.dbt import Progress, TransformFailed
+from doichieu.derive.parts.archive import Snapshot
+from doichieu.derive.parts.engines import Engine, Failed
+from doichieu.derive.parts.kernel import CLAIMS, RANKED, SHARES, database
+from doichieu.derive.parts.planning import Part
+from doichieu.derive.parts.store import Store
+from doichieu.derive.parts.task import REPAIRS, REPORTS, REVISIONS, Result, Task
+
+# Reports that a message names of each failed part.
+MOST_NAMED = 10
+
+# As many claims as this number of parts has, at most, are compared by one task.
+PARTS_IN_A_SHARE = 4
+
+Done = list[tuple[Task, Result]]
+
+
+@dataclass(frozen=True)
+class Collection:
+    """The parts of a collection, and where their tasks find what they need.
+
+    Attributes:
+        store: the store that all workers share.
+        models: the name of the compiled models there.
+        reference: the name of the reference tables there, for tasks that read no figures.
+        snapshot: the inputs of the run.
+        parts: all reports, in parts.
+        most_repaired: the number of figures for which edits are tried.
+    """
+
+    store: Store
+    models: str
+    reference: str
+    snapshot: Snapshot
+    parts: Sequence[Part]
+    most_repaired: int
+
+
+def derive(collection: Collection, engine: Engine, progress: Progress) -> Done:
+    """Derive all parts; returns each task with its result.
+
+    Where dbt tests found rows, only the tasks of reports were done. Raises TransformFailed where a
+    part could not be derived: the others are in the store then, and are not derived again.
+    """
+    done = finish(collection, engine, reports(collection), progress)
+    if any(result.faults for _, result in done):
+        return done
+    return done + finish(
+        collection, engine, [*revisions(collection, done), *repairs(collection, done)], progress
+    )
+
+
+def reports(collection: Collection) -> list[Task]:
+    """The tasks that derive the reports, one a part."""
+    return [
+        Task(
+            REPORTS,
+            part.key,
+            collection.store.address,
+            collection.models,
+            f"inputs/{part.key}.zip",
+            reports=list(part.reports),
+        )
+        for part in collection.parts
+    ]
+
+
+def revisions(collection: Collection, done: Done) -> list[Task]:
+    """The tasks that compare the claims of all reports, each an equal share of them."""
+    files = [result.tables[CLAIMS] for _, result in done]
+    shares = min(2 ** ((len(files) - 1) // PARTS_IN_A_SHARE).bit_length(), SHARES)
+    everything = cache.key_of(*(task.key for task, _ in done))
+    return [
+        Task(
+            REVISIONS,
+            cache.key_of(everything, f"{share} of {shares}"),
+            collection.store.address,
+            collection.models,
+            collection.reference,
+            reads={CLAIMS: files},
+            share=(share, shares),
+        )
+        for share in range(shares)
+    ]
+
+
+def repairs(collection: Collection, done: Done) -> list[Task]:
+    """The tasks that try edits: of each part with figures among the gravest, at least one.
+
+    Without any such figure the first part makes the tables, without rows.
+    """
+    chosen = gravest(collection, done)
+    tried = [(task, result) for task, result in done if chosen.keys() & set(task.reports)]
+    return [
+        Task(
+            REPAIRS,
+            cache.key_of(task.key, repr(figures)),
+            task.store,
+            task.models,
+            task.archive,
+            reads={table: [name] for table, name in result.tables.items()},
+            reports=task.reports,
+            figures=figures,
+        )
+        for task, result in tried or done[:1]
+        for figures in [[one for report in task.reports for one in chosen.get(report, [])]]
+    ]
+
+
+def gravest(collection: Collection, done: Done) -> dict[str, list[tuple[str, int]]]:
+    """The figures for which edits are tried, by report: the gravest of the candidates of all."""
+    store = collection.store
+    with store.scratch() as scratch, database(scratch) as connection:
+        files = [store.readable(result.tables[RANKED], scratch, connection) for _, result in done]
+        found = connection.execute(
+            f"select report_id, figure_no from read_parquet({literal(files)}) "
+            "order by severity desc, size asc, report_id asc, figure_no asc "
+            f"limit {collection.most_repaired}"
+        ).fetchall()
+    by_report: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for report, figure in sorted(found):
+        by_report[report].append((report, figure))
+    return by_report
+
+
+def finish(
+    collection: Collection, engine: Engine, tasks: Sequence[Task], progress: Progress
+) -> Done:
+    """Let the engine run the tasks that the store has no result of; returns all, in their order.
+
+    Raises TransformFailed where tasks failed, with their reports.
+    """
+    found: dict[str, Result] = {}
+    missing = []
+    for task in tasks:
+        if content := collection.store.read(task.marker):
+            found[task.key] = Result(**content)
+        else:
+            missing.append(task)
+            supply(collection, task)
+    failed = []
+    progress(len(found), len(tasks))
+    for task, ended in engine.run(missing) if missing else ():
+        if isinstance(ended, Failed):
+            failed.append((task, ended.reason))
+        else:
+            found[task.key] = ended
+        progress(len(found) + len(failed), len(tasks))
+    if failed:
+        raise TransformFailed("\n".join(failure(task, reason) for task, reason in failed))
+    return [(task, found[task.key]) for task in tasks]
+
+
+def supply(collection: Collection, task: Task) -> None:
+    """Put the inputs of a task into the store, unless they are there."""
+    store = collection.store
+    if store.has(task.archive):
+        return
+    with store.scratch() as folder:
+        archive = folder / "inputs.zip"
+        collection.snapshot.write(archive, task.reports)
+        store.put(archive, task.archive)
+
+
+def failure(task: Task, reason: str) -> str:
+    """A part that could not be derived, in words."""
+    named = ", ".join(task.reports[:MOST_NAMED])
+    more = len(task.reports) - MOST_NAMED
+    if more > 0:
+        named += f" and {more} more"
+    return f"{task.kind} of {named or 'all reports'}: {reason}"

@@ -1,0 +1,94 @@
+"""The database of a release in parts: views over its Parquet files, and the small tables.
+
+The files are named relative to the folder of the release, so that it can be moved as a whole.
+DuckDB looks for them in the folder that it was started in, or in its `file_search_path`, which
+`keep_within` sets for every reader of the project.
+"""
+
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from doichieu.base.memory import REPORTING, keep_within
+from doichieu.base.sql import literal, quoted
+from doichieu.derive.compiled_models import CompiledModels, Described, Model, load_seed
+from doichieu.derive.dbt import BuildPaths, profile
+from doichieu.derive.parts.kernel import CLAIMS, RANKED
+from doichieu.derive.parts.rounds import Done
+from doichieu.derive.parts.store import Store
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+FOLDER = "parts"
+# Enough of a key to name a folder.
+KEY_LENGTH = 16
+
+
+def write_warehouse(paths: BuildPaths, models: CompiledModels, done: Done, store: Store) -> None:
+    """Write the database of a release from the results of all tasks, and the files beside it."""
+    import duckdb
+
+    warehouse = paths.warehouse
+    inputs = paths.inputs.relative_to(paths.home).as_posix()
+    files = fetch_files(done, store, warehouse.parent)
+    config = profile()["config_options"] | profile()["settings"]
+    with duckdb.connect(str(warehouse), config=config) as connection:
+        keep_within(connection, warehouse, REPORTING)
+        models.create_schemas(connection)
+        for seed in models.seeds:
+            load_seed(seed, connection, inputs)
+            describe(seed, "table", connection)
+        for model in models.models:
+            if model.kind == "view":
+                models.build_model(model, connection)
+            elif model.table == RANKED:
+                connection.execute(f"create table {RANKED} as {chosen(model, files[RANKED], done)}")
+            else:
+                connection.execute(
+                    f"create view {model.table} as {rows(model, files[model.table])}"
+                )
+            describe(model, "table" if model.table == RANKED else "view", connection)
+        # Closing also writes a checkpoint, but reports no error when the disk is full.
+        connection.execute("checkpoint")
+
+
+def fetch_files(done: Done, store: Store, release: Path) -> dict[str, list[str]]:
+    """Put the files of all tasks into the release; returns their paths in it, by table."""
+    files: dict[str, list[str]] = defaultdict(list)
+    for task, result in done:
+        folder = Path(FOLDER) / f"{task.kind}-{task.key[:KEY_LENGTH]}"
+        (release / folder).mkdir(parents=True, exist_ok=True)
+        for table, name in result.tables.items():
+            file = folder / f"{table}.parquet"
+            store.fetch(name, release / file)
+            files[table].append(file.as_posix())
+    return files
+
+
+def rows(model: Model, files: list[str]) -> str:
+    """The query of all rows of a table that is in parts.
+
+    A table without reports has the same rows in several parts.
+    """
+    read = f"from read_parquet({literal(files)})"
+    if model.table == CLAIMS:
+        return f"select * exclude (share) {read}"
+    return f"select {'' if 'report_id' in model.columns else 'distinct '}* {read}"
+
+
+def chosen(model: Model, files: list[str], done: Done) -> str:
+    """The query of the figures for which edits were tried, of all that are ranked."""
+    figures = [figure for task, _ in done for figure in task.figures]
+    listed = ", ".join(f"({quoted(report)}, {number})" for report, number in figures)
+    return f"{rows(model, files)} where {f'(report_id, figure_no) in ({listed})' if listed else 'false'}"
+
+
+def describe(described: Described, kind: str, connection: "DuckDBPyConnection") -> None:
+    """Store the meaning of a table or view and of its columns, as dbt does."""
+    statements = [f"comment on {kind} {described.table} is {quoted(described.meaning)}"]
+    statements += [
+        f"comment on column {described.table}.{name} is {quoted(meaning)}"
+        for name, meaning in described.columns.items()
+    ]
+    connection.execute(";\n".join(statements))
