@@ -6,6 +6,7 @@ but Python can start.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import os
 import shutil
@@ -17,8 +18,9 @@ ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 PIP_LOCK = ROOT / "requirements-pip.lock"  # a pip that installs in two thirds of the time
 RUN_LOCK = ROOT / "requirements.lock"
+CLUSTER_LOCK = ROOT / "requirements-cluster.lock"  # deriving in parts
+SPARK_LOCK = ROOT / "requirements-spark.lock"  # the same on Spark
 TEST_LOCK = ROOT / "requirements-test.lock"  # what tests, linters and benchmarks need besides
-NEED_TEST_LOCK = ("bench", "test")
 OLDEST, NEWEST = (3, 11), (3, 13)
 FAULT = 3  # a fault of the program or of the machine, never of the input
 
@@ -47,22 +49,34 @@ def is_installed(lock: Path) -> bool:
     return stamp.read_text(encoding="utf-8") == hash_of(lock)
 
 
-def make_ready(command: str) -> bool:
+def locks_for(options: argparse.Namespace) -> list[Path]:
+    """The locks with the packages that a command needs, in the order of their installation."""
+    locks = [RUN_LOCK]
+    if options.command in ("bench", "test") or options.store or options.cluster or options.spark:
+        locks.append(CLUSTER_LOCK)
+    if options.command == "test" or options.spark:
+        locks.append(SPARK_LOCK)
+    if options.command in ("bench", "test"):
+        locks.append(TEST_LOCK)
+    return locks
+
+
+def make_ready(options: argparse.Namespace) -> bool:
     """Install what a command needs and the environment lacks.
 
     Returns False after printing the reason when that fails.
     """
-    if not is_installed(RUN_LOCK) and not install(RUN_LOCK, "First use"):
-        return False
-    if command not in NEED_TEST_LOCK or is_installed(TEST_LOCK):
-        return True
-    return install(TEST_LOCK, f"First use of {command}")
+    return all(
+        is_installed(lock)
+        or install(lock, "First use" if lock == RUN_LOCK else f"First use of {options.command}")
+        for lock in locks_for(options)
+    )
 
 
 def install(lock: Path, occasion: str) -> bool:
     """Install every package of a lock, each checked by its hash.
 
-    The packages of a run get a new environment, those of the tests are added to it. The stamp is
+    The packages of a run get a new environment, others are added to it. The stamp is
     written last, so an interrupted installation is repeated. Returns False after printing the
     reason when the installation fails.
     """
@@ -138,7 +152,7 @@ def main() -> int:
 
     # --help and a mistyped option end here, before any installation.
     options = parse(sys.argv[1:])
-    if not make_ready(options.command):
+    if not make_ready(options):
         return FAULT
     return hand_over(sys.argv[1:])
 

@@ -12,13 +12,13 @@ from functools import partial
 from pathlib import Path
 
 import duckdb
+from doichieu.derive.shard_worker import by_report, extend
+from doichieu.derive.shards import BUILT_TWICE, SHARD_FIGURES, copy_reports, split
 
 from benchmarks.memory import peak, reset_peak
 from doichieu.base.sql import quoted
 from doichieu.derive.compiled_models import SCHEMAS, CompiledModels, Model, compile_models
 from doichieu.derive.dbt import profile
-from doichieu.derive.shard_worker import by_report, extend
-from doichieu.derive.shards import BUILT_TWICE, SHARD_FIGURES, copy_reports, split
 from doichieu.inputs import InputFile
 
 __all__ = ["CompiledModels", "Step", "build", "compile_models"]

@@ -164,6 +164,30 @@ OPTIONS = (
         default=False,
     ),
     Option(
+        "--store",
+        ("run",),
+        {
+            "metavar": "ADDRESS",
+            "help": "derive in parts, kept in this folder or bucket (parts, beside the releases)",
+        },
+    ),
+    Option(
+        "--cluster",
+        ("run",),
+        {
+            "metavar": "ADDRESS",
+            "help": "derive in parts, on this Dask cluster: tcp://host:port, or local",
+        },
+    ),
+    Option(
+        "--spark",
+        ("run",),
+        {
+            "metavar": "ADDRESS",
+            "help": "derive in parts, on this Spark cluster: sc://host:port, or a master",
+        },
+    ),
+    Option(
         "--report",
         ("draft", "verify"),
         {"metavar": "ID", "help": "id of the report (verify needs it)"},

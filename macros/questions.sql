@@ -329,7 +329,7 @@ order by
     'history': (['indicator'], query_history('indicator')),
 } -%}
 {#- dbt must see the references of the queries before it runs them. -#}
-{%- if execute and flags.WHICH in ('run', 'build') -%}
+{%- if execute and flags.WHICH in ('run', 'build', 'run-operation') -%}
     {{ rounding_functions() }}
     {%- for question in graph.nodes.values() if question.resource_type == 'analysis' and has_its_tables(question) %}
         {%- set parameters, query = queries[question.name] %}
@@ -351,4 +351,10 @@ order by
         {%- endif -%}
     {%- endfor -%}
     {{ return(true) }}
+{%- endmacro %}
+
+{# For a warehouse that dbt did not build: `dbt run-operation store_questions`. #}
+{% macro store_questions() -%}
+    {%- do run_query(keep_questions()) -%}
+    {%- do adapter.commit() -%}
 {%- endmacro %}

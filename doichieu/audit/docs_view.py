@@ -21,6 +21,7 @@ from doichieu.audit.rules import without_batch
 from doichieu.audit.tables import make_table
 from doichieu.base import templating
 from doichieu.base.contradictions import COUNTS, counted
+from doichieu.base.memory import AUDITING, keep_within
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
@@ -145,6 +146,7 @@ class PageView:
 def _contradictions(warehouse: Path) -> str | None:
     """The number of contradictions in words; None where the warehouse has no checks."""
     with duckdb.connect(str(warehouse), read_only=True) as connection:
+        keep_within(connection, warehouse, AUDITING)
         try:
             found = connection.execute(COUNTS)
         except duckdb.CatalogException:

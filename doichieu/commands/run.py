@@ -1,6 +1,7 @@
 """The main command: read the inputs, derive the marts, audit them, publish the release."""
 
 import argparse
+import importlib
 import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor
@@ -12,14 +13,22 @@ from doichieu.audit.auditor import Auditor, refusals
 from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.base.exit_status import PUBLISHED, REFUSED
 from doichieu.base.memory import give_back
-from doichieu.derive.dbt import BuildPaths, Dbt, StructureFault, docs_command
+from doichieu.derive.dbt import (
+    BuildPaths,
+    Dbt,
+    StructureFault,
+    build_command,
+    docs_command,
+    questions_command,
+)
 from doichieu.derive.dbt_page import lead_to_validation, write_dbt_page
-from doichieu.derive.shards import derived, plan
+from doichieu.derive.parts.spread import Keys, spread_of
 from doichieu.exports import write_exports
 from doichieu.inputs import Inputs, read_inputs
+from doichieu.inputs.hashes import InputHashes
 from doichieu.release.fingerprint import fingerprint, hash_inputs
 from doichieu.release.manifest import Origin, manifest
-from doichieu.release.releases import MANIFEST, Build, Releases, hashes_of
+from doichieu.release.releases import MANIFEST, Build, Releases, read_manifest
 from doichieu.report.console import (
     Progress,
     count,
@@ -46,6 +55,7 @@ class Job:
     build: Build
     staged: Build
     origin: Origin
+    hashes: InputHashes
     releases: Releases
     progress: Progress
     options: argparse.Namespace
@@ -77,8 +87,9 @@ def run(options: argparse.Namespace) -> int:
         build = releases.new_build(own_fingerprint)
         staged = Build(build.scratch / "staged", build.name)
         try:
-            origin = Origin(own_fingerprint, choices, hash_inputs(inputs, choices), inputs.files)
-            job = Job(build, staged, origin, releases, progress, options)
+            origin = Origin(own_fingerprint, choices, inputs.files)
+            hashes = hash_inputs(inputs, choices)
+            job = Job(build, staged, origin, hashes, releases, progress, options)
             inputs.write_snapshot(job.paths.inputs)
             del inputs  # leave the memory to the stages that derive and audit millions of rows
             give_back()
@@ -97,16 +108,17 @@ def derive_audit_publish(job: Job) -> int:
         beside = stack.enter_context(ThreadPoolExecutor(1))
         auditor = stack.enter_context(Auditor(job.build.scratch))
         static_site = beside.submit(lay_out, job.staged.site)
-        structure, dbt = derive_marts(job, stack)
+        dbt = stack.enter_context(Dbt(job.paths))
+        structure, keys = derive_marts(job, dbt)
         static_site.result()
         if structure:
-            print_structure(job.build.warehouse, structure)
+            print_structure(structure)
             print_refused_build(job.releases.keep_refused(job.build))
             return REFUSED
         findings, outcomes, answers = audit(job, auditor, dbt)
     if refused := refusals(outcomes):
         return refuse(job, findings, refused)
-    return publish(job, findings, outcomes, answers)
+    return publish(job, keys, findings, outcomes, answers)
 
 
 def read(seeds: Path, progress: Progress) -> Inputs:
@@ -119,16 +131,42 @@ def read(seeds: Path, progress: Progress) -> Inputs:
     return inputs
 
 
-def derive_marts(job: Job, stack: ExitStack) -> tuple[list[StructureFault], Dbt]:
-    """Derive the reports that cannot be reused from the current release; returns the dbt tests that
-    found rows, and the process of dbt, which `stack` ends."""
-    current = None if job.options.force else job.releases.current()
-    hashes = hashes_of(current) if current else None
-    shards, reused = plan(job.origin.inputs, job.origin.input_hashes, current, hashes)
+def derive_marts(job: Job, dbt: Dbt) -> tuple[list[StructureFault], Keys]:
+    """Derive the warehouse; returns the dbt tests that found rows, and the keys of the parts in
+    which a large collection is derived."""
+    options, shown = job.origin.options, job.progress.step
     with job.progress.stage("Derive the marts"):
-        return stack.enter_context(
-            derived(job.paths, shards, job.origin.options, job.progress.step, reused)
-        )
+        spread = spread_of(job.options, job.origin.inputs, job.releases.folder)
+        if not spread:
+            return dbt.run([build_command(with_tests=True, **options)], shown), {}
+        install_engine()
+        from doichieu.derive.parts.building import build
+
+        faults, keys = build(job.paths, job.origin.inputs, job.hashes, options, spread, shown)
+        if not faults:
+            dbt.run([questions_command(**options)])
+        return faults, keys
+
+
+def install_engine() -> None:
+    """Install what a collection in parts needs, where this run is the first to need it."""
+    from orchestrate import CLUSTER_LOCK, install, is_installed
+
+    if not is_installed(CLUSTER_LOCK) and not install(CLUSTER_LOCK, "First collection in parts"):
+        raise RuntimeError("The packages of requirements-cluster.lock could not be installed.")
+    importlib.invalidate_caches()
+
+
+def collect_garbage(job: Job) -> None:
+    """Delete the parts that no release needs any more."""
+    from doichieu.derive.parts import building
+    from doichieu.derive.parts.store import Store
+
+    spread = spread_of(job.options, job.origin.inputs, job.releases.folder)
+    assert spread
+    manifests = filter(None, map(read_manifest, job.releases.published()))
+    kept = [described.get("parts", {}) for described in manifests]
+    building.collect_garbage(Store(spread.store), kept)
 
 
 def audit(
@@ -162,12 +200,16 @@ def refuse(job: Job, findings: Findings, refused: list[ExpectationOutcome]) -> i
 
 
 def publish(
-    job: Job, findings: Findings, outcomes: list[ExpectationOutcome], answers: Answers
+    job: Job,
+    keys: Keys,
+    findings: Findings,
+    outcomes: list[ExpectationOutcome],
+    answers: Answers,
 ) -> int:
     """Complete the release, make it the current one, and print its contents."""
     build, staged, console = job.build, job.staged, job.progress.console
     with job.progress.stage("Publish"):
-        described = manifest(build.name, job.origin, findings, outcomes)
+        described = manifest(build.name, job.origin, keys, findings, outcomes)
         write_page(staged.site, answers, described)  # it lists the other files
         staged.site.rename(build.site)
         staged.exports.rename(build.exports)
@@ -176,6 +218,8 @@ def publish(
         shutil.rmtree(build.scratch)
         release = job.releases.publish(build)
         job.releases.prune(job.options.keep)
+        if keys:
+            collect_garbage(job)
     print_findings(console, findings)
     print_audit(console, outcomes)
     print_release(console, release)

@@ -114,7 +114,7 @@ class WarmProcesses:
             return
         warehouse = self._deriver.warehouse
         if structure := self._deriver.derive(inputs, with_tests=True):
-            print_structure(warehouse, structure)
+            print_structure(structure)
             return
         self._auditor.begin(warehouse, docs=None)
         findings = find(warehouse)

@@ -188,7 +188,8 @@ class CompiledModels:
             if found:
                 results = f"{found} result{'' if found == 1 else 's'}"
                 message = f"Got {results}, configured to fail if != 0"
-                faults.append(StructureFault(test.name, test.description, message, test.query))
+                fault = StructureFault(test.name, test.description, message, test.query)
+                faults.append(fault.seen_in(connection))
         return faults
 
 

@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,6 +14,9 @@ from doichieu.base.paths import PROJECT, WAREHOUSE
 from doichieu.base.worker import Worker, WorkerDied
 from doichieu.base.yaml_files import read_yaml
 from doichieu.inputs.schema import FIGURES
+
+# Of the rows that a test finds, the first are shown.
+MOST_ROWS = 10
 
 Progress = Callable[[int, int], None]
 """Called with the number of tables or commands that are done, and the number of all."""
@@ -29,12 +32,30 @@ class TransformFailed(Exception):
 
 @dataclass(frozen=True)
 class StructureFault:
-    """A dbt test that found rows: what it guards, dbt's message, and the query that finds them."""
+    """A dbt test that found rows: what it guards, dbt's message, the query, and the first rows."""
 
     name: str
     description: str
     message: str
     query: str
+    rows: list[dict[str, Any]] = field(default_factory=list)
+
+    def seen_in(self, connection: Any) -> Self:
+        """The same with the first rows that its query finds."""
+        found = connection.execute(f"select * from ({self.query}) limit {MOST_ROWS}")
+        names = [column[0] for column in found.description]
+        return replace(
+            self,
+            rows=[
+                {name: plain(value) for name, value in zip(names, row, strict=True)}
+                for row in found.fetchall()
+            ],
+        )
+
+
+def plain(value: Any) -> Any:
+    """A value that JSON has, or its text."""
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
 
 
 @dataclass(frozen=True)
@@ -115,6 +136,11 @@ def compile_command(*, quarantine: bool) -> list[str]:
     return ["compile", *variables(quarantine)]
 
 
+def questions_command(*, quarantine: bool) -> list[str]:
+    """The command that stores the analysts' questions in a warehouse that dbt did not build."""
+    return ["run-operation", "store_questions", *variables(quarantine)]
+
+
 def docs_command(*, quarantine: bool) -> list[str]:
     """The command for dbt's own page; `dbt_worker` has compiled the analyses for it.
 
@@ -150,7 +176,12 @@ class Dbt(Worker):
         self.ask(commands)
         faults = self.finish(progress)
         settle(self.warehouse)
-        return faults
+        if not faults:
+            return []
+        import duckdb
+
+        with duckdb.connect(str(self.warehouse), read_only=True) as connection:
+            return [fault.seen_in(connection) for fault in faults]
 
     def finish(self, progress: Progress = unseen) -> list[StructureFault]:
         """Wait for the commands that were asked for; returns the dbt tests that found rows."""

@@ -9,7 +9,6 @@ from typing import Any
 
 from doichieu import __version__
 from doichieu.audit.outcome import ExpectationOutcome
-from doichieu.inputs.hashes import InputHashes
 from doichieu.inputs.snapshot import InputFile
 from doichieu.report.findings import Findings
 
@@ -22,17 +21,21 @@ class Origin:
 
     fingerprint: str
     options: dict[str, Any]
-    input_hashes: InputHashes
     inputs: list[InputFile]
 
 
 def manifest(
-    name: str, origin: Origin, findings: Findings, outcomes: Sequence[ExpectationOutcome]
+    name: str,
+    origin: Origin,
+    parts: dict[str, list[str]],
+    findings: Findings,
+    outcomes: Sequence[ExpectationOutcome],
 ) -> dict[str, Any]:
-    """The manifest of a release, ready for JSON."""
+    """The manifest of a release, ready for JSON; `parts` are the keys of its parts, by kind."""
     return {
         "release": name,
         **asdict(origin),
+        "parts": parts,
         "versions": {
             "doichieu": __version__,
             "python": platform.python_version(),

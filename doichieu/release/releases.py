@@ -16,7 +16,6 @@ from typing import Any
 
 from doichieu.base.faults import Fault, InputRefused, NotFound
 from doichieu.base.paths import WAREHOUSE
-from doichieu.inputs.hashes import InputHashes
 
 BUILDING = ".building-"
 DISCARDED = ".discarded-"
@@ -215,14 +214,6 @@ def read_manifest(release: Path) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     return manifest if isinstance(manifest, dict) else None
-
-
-def hashes_of(release: Path) -> InputHashes | None:
-    """The hashes of the inputs of a release; None when nothing can be reused from it."""
-    if not (release / WAREHOUSE).is_file():
-        return None
-    hashes = (read_manifest(release) or {}).get("input_hashes")
-    return InputHashes(**hashes) if hashes else None
 
 
 def changes_page(release: Path) -> Path:

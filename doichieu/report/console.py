@@ -25,8 +25,6 @@ from doichieu.report.findings import (
     Extremes,
     Findings,
     Row,
-    opened,
-    rows,
 )
 from doichieu.report.wording import (
     UNSOLVED,
@@ -124,19 +122,18 @@ def keep_log(details: str) -> str:
     return path
 
 
-def print_structure(warehouse: Path, faults: Sequence[StructureFault]) -> None:
+def print_structure(faults: Sequence[StructureFault]) -> None:
     """Print the dbt tests that found rows: what each guards, and some of the rows.
 
     There are no findings to print: dbt stops at the model whose test failed.
     """
     console = make_console(errors=True)
     console.print("[bold red]The audit refused this release: its structure is broken.[/]")
-    with opened(warehouse) as connection:
-        for fault in faults:
-            console.print(f"[bold]{escape(fault.description or fault.name)}[/] ({fault.name})")
-            console.print(f"  {escape(fault.message)}")
-            for row in rows(connection, f"select * from ({fault.query}) limit {MOST_ROWS}"):
-                console.print(f"    {escape(row_text(row))}")
+    for fault in faults:
+        console.print(f"[bold]{escape(fault.description or fault.name)}[/] ({fault.name})")
+        console.print(f"  {escape(fault.message)}")
+        for row in fault.rows:
+            console.print(f"    {escape(row_text(row))}")
     console.print("Who acts: the maintainer of the models.")
     console.print(UNTOUCHED)
 

@@ -12,6 +12,17 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from doichieu.derive.shard_worker import by_report
+from doichieu.derive.shards import (
+    REUSED_FIGURES,
+    ReusedReports,
+    add_shards,
+    copy_reports,
+    copy_reused,
+    derived,
+    plan,
+    split,
+)
 from support.random_collections import Collection, Table, write_seeds
 from support.tiers import LONG
 
@@ -27,17 +38,6 @@ from doichieu.derive.dbt import (
     compile_command,
     transform,
     unseen,
-)
-from doichieu.derive.shard_worker import by_report
-from doichieu.derive.shards import (
-    REUSED_FIGURES,
-    ReusedReports,
-    add_shards,
-    copy_reports,
-    copy_reused,
-    derived,
-    plan,
-    split,
 )
 from doichieu.inputs import Inputs, read_inputs
 from doichieu.release.fingerprint import hash_inputs

@@ -293,17 +293,14 @@ def test_a_folder_that_takes_no_release_is_reported(tmp_path: Path) -> None:
     assert list((tmp_path / "releases/current").iterdir()) == []
 
 
-def test_a_broken_structure_is_refused_with_its_rows(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_broken_structure_is_refused_with_its_rows(capsys: pytest.CaptureFixture[str]) -> None:
     from doichieu.derive.dbt import StructureFault
     from doichieu.report.console import print_structure
 
-    warehouse = tmp_path / "warehouse.duckdb"
-    with duckdb.connect(str(warehouse)) as connection:
+    with duckdb.connect() as connection:
         connection.execute("create table reports as select 'north' as report_id")
-    fault = StructureFault("key", "Reports are listed once.", "Got 1", "select * from reports")
-    print_structure(warehouse, [fault])
+        fault = StructureFault("key", "Reports are listed once.", "Got 1", "select * from reports")
+        print_structure([fault.seen_in(connection)])
     printed = capsys.readouterr().err
     assert "Reports are listed once." in printed and "report_id north" in printed
     assert "Nothing was published" in printed

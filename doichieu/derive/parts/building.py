@@ -1,72 +1,20 @@
 """Deriving a collection in parts: from the copy of the inputs to the database of a release."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Sequence
 
-from doichieu.base.faults import Fault, InputRefused
 from doichieu.base.paths import PROJECT
 from doichieu.base.yaml_files import read_yaml
 from doichieu.derive.compiled_models import as_json, compile_models
 from doichieu.derive.dbt import BuildPaths, Progress, StructureFault
 from doichieu.derive.parts import rounds
 from doichieu.derive.parts.archive import Snapshot
-from doichieu.derive.parts.engines import Engine
 from doichieu.derive.parts.planning import plan
+from doichieu.derive.parts.spread import Keys, Spread
 from doichieu.derive.parts.store import Store
 from doichieu.derive.parts.task import KINDS, versions
 from doichieu.derive.parts.warehouse import write_warehouse
 from doichieu.inputs.hashes import InputHashes
 from doichieu.inputs.snapshot import InputFile
-
-# Deriving fewer figures takes less time in one build.
-PARTED_FIGURES = 1_000_000
-# DuckDB reads these characters of a path as a pattern, or as the end of a path.
-MISREAD = ",*?["
-
-Keys = dict[str, list[str]]
-"""The keys of the parts of a release, by kind."""
-
-
-@dataclass(frozen=True)
-class Spread:
-    """Where the parts are stored, and who derives them.
-
-    Attributes:
-        store: the address of the store.
-        cluster: the address of a Dask scheduler; `local` for workers on this machine.
-        spark: the address of a Spark cluster, in place of Dask.
-    """
-
-    store: str
-    cluster: str
-    spark: str | None = None
-
-    @contextmanager
-    def engine(self, scratch: Path) -> Iterator[Engine]:
-        """The engine that was asked for; what it needs of the disk goes to a scratch folder."""
-        if self.spark:
-            from doichieu.derive.parts.engines import spark
-
-            with spark.opened(self.spark) as engine:
-                yield engine
-        else:
-            from doichieu.derive.parts.engines import dask
-
-            with dask.opened(self.cluster, scratch) as engine:
-                yield engine
-
-
-def refuse_misread(folder: Path) -> None:
-    """Raise InputRefused where DuckDB cannot name the files of a release in this folder."""
-    if found := [mark for mark in MISREAD if mark in str(folder)]:
-        problem = (
-            f"a release in parts cannot lie below a folder with {' or '.join(found)} in its name: "
-            "DuckDB would not find its files."
-        )
-        remedy = "Name another folder with --releases."
-        raise InputRefused([Fault(str(folder), None, None, problem, remedy)])
 
 
 def build(

@@ -5,7 +5,7 @@ twice, to two workers, or again after a worker has died.
 """
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import chain
@@ -159,10 +159,14 @@ def rows_of(model: Model, files: list[str], task: Task) -> str:
         first, beyond = SHARES * number // of, SHARES * (number + 1) // of
         return f"select * exclude (share) from {read} where share >= {first} and share < {beyond}"
     if model.table == RANKED:
-        chosen = ", ".join(f"({quoted(report)}, {figure})" for report, figure in task.figures)
-        condition = f"(report_id, figure_no) in ({chosen})" if chosen else "false"
-        return f"select * from {read} where {condition}"
+        return f"select * from {read} where {is_one_of(task.figures)}"
     return f"select * from {read}"
+
+
+def is_one_of(figures: Iterable[tuple[str, int]]) -> str:
+    """The condition that a row is of one of these figures."""
+    listed = ", ".join(f"({quoted(report)}, {number})" for report, number in figures)
+    return f"(report_id, figure_no) in ({listed})" if listed else "false"
 
 
 def write_rows(table: str, connection: "DuckDBPyConnection", file: Path) -> int:

@@ -13,7 +13,7 @@ from doichieu.base.memory import REPORTING, keep_within
 from doichieu.base.sql import literal, quoted
 from doichieu.derive.compiled_models import CompiledModels, Described, Model, load_seed
 from doichieu.derive.dbt import BuildPaths, profile
-from doichieu.derive.parts.kernel import CLAIMS, RANKED
+from doichieu.derive.parts.kernel import CLAIMS, RANKED, is_one_of
 from doichieu.derive.parts.rounds import Done
 from doichieu.derive.parts.store import Store
 
@@ -80,8 +80,7 @@ def rows(model: Model, files: list[str]) -> str:
 def chosen(model: Model, files: list[str], done: Done) -> str:
     """The query of the figures for which edits were tried, of all that are ranked."""
     figures = [figure for task, _ in done for figure in task.figures]
-    listed = ", ".join(f"({quoted(report)}, {number})" for report, number in figures)
-    return f"{rows(model, files)} where {f'(report_id, figure_no) in ({listed})' if listed else 'false'}"
+    return f"{rows(model, files)} where {is_one_of(figures)}"
 
 
 def describe(described: Described, kind: str, connection: "DuckDBPyConnection") -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doichieu.derive.parts.engines import EngineLost, Failed, attempt
+from doichieu.derive.parts.spread import LOCAL
 from doichieu.derive.parts.task import Result, Task
 from doichieu.joint.threads import cores
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 # How often a task is sent again after an error that may pass, such as a store out of reach.
 RETRIES = 2
-LOCAL = "local"
 SECONDS_TO_CONNECT = 30
 # The files of a cluster's TLS certificates, for an address that begins with tls://.
 CERTIFICATES = {
