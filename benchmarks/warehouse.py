@@ -4,22 +4,27 @@ dbt only compiles them; its own seconds, which do not grow with the input, are n
 """
 
 import csv
+import shutil
 import time
-from collections.abc import Callable, Iterator
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import duckdb
-from doichieu.derive.shard_worker import by_report, extend
-from doichieu.derive.shards import BUILT_TWICE, SHARD_FIGURES, copy_reports, split
 
 from benchmarks.memory import peak, reset_peak
 from doichieu.base.sql import quoted
-from doichieu.derive.compiled_models import SCHEMAS, CompiledModels, Model, compile_models
+from doichieu.derive.compiled_models import CompiledModels, Model, Seed, compile_models
 from doichieu.derive.dbt import profile
-from doichieu.inputs import InputFile
+from doichieu.derive.parts.archive import Snapshot
+from doichieu.derive.parts.kernel import RANKED, belongs
+from doichieu.derive.parts.planning import branches, place
+from doichieu.derive.parts.spread import PARTED_FIGURES
+from doichieu.derive.parts.task import REPORTS
+from doichieu.inputs.files import report_in
 
 __all__ = ["CompiledModels", "Step", "build", "compile_models"]
 
@@ -39,43 +44,81 @@ class Step:
 
 
 def build(
-    models: CompiledModels, inputs: Path, folder: Path, most_figures: int = SHARD_FIGURES
+    models: CompiledModels, inputs: Path, folder: Path, most_figures: int = PARTED_FIGURES
 ) -> list[Step]:
     """Build `warehouse.duckdb` in a folder, from inputs as a run writes them.
 
-    It is built in shards of reports, as in a run. A step sums the costs of a table over all shards.
+    More than `most_figures` are built in parts, as in a run, whose rows are put together. A step
+    sums the costs of a table over all parts.
     """
-    whole = folder / "warehouse.duckdb"
-    copy = folder / "shard" / "inputs"
     (folder / "spilt").mkdir()
-    models = replace(models, inputs=copy)
-    in_shards = by_report(models)
-    steps: list[Step] = []
-    for number, reports in enumerate(split(files_of_figures(inputs), most_figures)):
-        copy_reports(inputs, copy, set(reports).__contains__)
-        if number:
-            steps += extended(models, whole, folder)
-            continue
-        with opened(str(whole), copy, folder) as connection:
-            for schema in SCHEMAS:
-                connection.execute(f"create schema {schema}")
-            for name, types in models.seeds:
-                seed = partial(models.load_seed, name, types, connection)
-                steps.append(measured(connection, f"reference.{name}", seed))
-            steps += made(models, connection, in_shards.__contains__)
-    with opened(str(whole), inputs, folder) as connection:
-        steps += made_of_all(models, connection)
-    return summed(steps)
+    whole = str(folder / "warehouse.duckdb")
+    parts = parts_of(inputs, most_figures)
+    if len(parts) == 1:
+        with opened(whole, inputs, folder) as connection:
+            models.create_schemas(connection)
+            return made([*models.seeds, *models.models], replace(models, inputs=inputs), connection)
+    steps = [step for reports in parts for step in part(models, inputs, reports, folder)]
+    with opened(whole, inputs, folder) as connection:
+        connection.execute(f"drop table if exists {RANKED}")
+        late = [one for one in models.models if is_late(one)]
+        return summed([*steps, *made(late, models, connection)])
 
 
-def files_of_figures(inputs: Path) -> list[InputFile]:
-    """The files of figures in a run's copy of the inputs."""
+def parts_of(inputs: Path, most_figures: int) -> list[Sequence[str]]:
+    """The reports of a run's copy of the inputs, in parts."""
     with (inputs / "reference" / "input_files.csv").open(encoding="utf-8", newline="") as file:
-        return [
-            InputFile(row["relation"], row["file"], row["sha256"], int(row["row_count"]))
+        figures = {
+            report_in(Path(row["file"])): int(row["row_count"])
             for row in csv.DictReader(file)
             if row["relation"] == "figures"
-        ]
+        }
+    return list(branches(sorted(figures, key=place), figures, most_figures))
+
+
+def is_late(model: Model) -> bool:
+    """Whether a model is made when the rows of all parts are there."""
+    return model.kind == "view" or model.table == RANKED or not belongs(model, REPORTS)
+
+
+def part(models: CompiledModels, inputs: Path, reports: Sequence[str], folder: Path) -> list[Step]:
+    """Build the tables of some reports in memory, and add their rows to the warehouse."""
+    own = folder / "part"
+    shutil.rmtree(own, ignore_errors=True)
+    own.mkdir()
+    Snapshot(inputs).write(own / "inputs.zip", reports)
+    with zipfile.ZipFile(own / "inputs.zip") as zipped:
+        zipped.extractall(own / "inputs")
+    of_reports = [one for one in models.models if belongs(one, REPORTS)]
+    with opened(":memory:", own / "inputs", folder) as connection:
+        connection.execute(f"attach {quoted(folder / 'warehouse.duckdb')} as whole")
+        connection.execute("attach ':memory:' as warehouse; use warehouse")
+        models.create_schemas(connection)
+        models = replace(models, inputs=own / "inputs")
+        steps = made([*models.seeds, *of_reports], models, connection)
+        start = time.perf_counter()
+        for table in [*models.seeds, *(one for one in of_reports if one.kind != "view")]:
+            add_rows(table.table, connection)
+    return [*steps, Step("parts.put_together", 0, time.perf_counter() - start, peak())]
+
+
+def add_rows(table: str, connection: duckdb.DuckDBPyConnection) -> None:
+    """Add rows of a part to the warehouse; those of several reports may be there already."""
+    schema = table.partition(".")[0]
+    connection.execute(f"create schema if not exists whole.{schema}")
+    connection.execute(f"create table if not exists whole.{table} as from {table} limit 0")
+    new = (
+        f"from {table}"
+        if has_reports(table, connection)
+        else f"from {table} except from whole.{table}"
+    )
+    connection.execute(f"insert into whole.{table} {new}")
+
+
+def has_reports(table: str, connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether each row of a table is of one report."""
+    described = connection.execute(f"describe {table}").fetchall()
+    return any(column[0] == "report_id" for column in described)
 
 
 @contextmanager
@@ -93,43 +136,13 @@ def opened(database: str, inputs: Path, folder: Path) -> Iterator[duckdb.DuckDBP
 
 
 def made(
-    models: CompiledModels,
-    connection: duckdb.DuckDBPyConnection,
-    is_wanted: Callable[[Model], bool],
+    tables: Iterable[Seed | Model], models: CompiledModels, connection: duckdb.DuckDBPyConnection
 ) -> list[Step]:
-    """Build the tables of some models."""
+    """Build some tables and measure each."""
     return [
-        measured(connection, model.table, partial(models.build_model, model, connection))
-        for model in models.models
-        if is_wanted(model)
+        measured(connection, one.table, partial(models.build_table, one, connection))
+        for one in tables
     ]
-
-
-def made_of_all(models: CompiledModels, connection: duckdb.DuckDBPyConnection) -> list[Step]:
-    """Build the tables of all reports, when those of the shards are complete."""
-    twice = [model for model in models.models if model.table.split(".")[-1] in BUILT_TWICE]
-    for model in twice:
-        connection.execute(f"drop table {model.table}")
-    in_shards = by_report(models)
-    return made(models, connection, lambda model: model in twice or model not in in_shards)
-
-
-def extended(models: CompiledModels, whole: Path, folder: Path) -> list[Step]:
-    """Add the reports of one more shard to a warehouse."""
-    steps: list[Step] = []
-    with opened(":memory:", models.inputs, folder) as connection:
-        start = time.perf_counter()
-
-        def note(table: str) -> None:
-            nonlocal start
-            steps.append(finished(connection, table, start))
-            reset_peak()
-            start = time.perf_counter()
-
-        reset_peak()
-        extend(models, connection, str(whole), note)
-    # Write the remaining data to disk, as part of the measurement.
-    return [*steps, Step("shards.closed", 0, time.perf_counter() - start, peak())]
 
 
 def measured(connection: duckdb.DuckDBPyConnection, table: str, make: Callable[[], object]) -> Step:

@@ -16,17 +16,15 @@ ASKED = ("int_observations", "int_checks")
 
 def needed(models: CompiledModels, asked: tuple[str, ...] = ASKED) -> CompiledModels:
     """These models and all models and seeds that they read."""
-    by_relation = {model.relation: model for model in models.models}
+    by_name = {model.name: model for model in models.models}
     wanted: set[str] = set()
-    waiting = [models.relations[name] for name in asked]
+    waiting = list(asked)
     while waiting:
-        relation = waiting.pop()
-        if relation in wanted or relation not in by_relation:
-            continue
-        wanted.add(relation)
-        code = by_relation[relation].code
-        waiting += [one for one in models.relations.values() if one.partition(".")[2] in code]
-    return replace(models, models=[one for one in models.models if one.relation in wanted])
+        name = waiting.pop()
+        if name not in wanted and name in by_name:
+            wanted.add(name)
+            waiting += by_name[name].reads
+    return replace(models, models=[one for one in models.models if one.name in wanted])
 
 
 def main(pickled: Path, inputs: Path, folder: Path) -> None:
