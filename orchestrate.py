@@ -51,12 +51,14 @@ def is_installed(lock: Path) -> bool:
 
 def locks_for(options: argparse.Namespace) -> list[Path]:
     """The locks with the packages that a command needs, in the order of their installation."""
+    asked = {name for name, value in vars(options).items() if value}
+    is_developing = options.command in ("bench", "test")
     locks = [RUN_LOCK]
-    if options.command in ("bench", "test") or options.store or options.cluster or options.spark:
+    if is_developing or asked & {"store", "cluster", "spark"}:
         locks.append(CLUSTER_LOCK)
-    if options.command == "test" or options.spark:
+    if options.command == "test" or "spark" in asked:
         locks.append(SPARK_LOCK)
-    if options.command in ("bench", "test"):
+    if is_developing:
         locks.append(TEST_LOCK)
     return locks
 

@@ -312,7 +312,7 @@ def scale_section(result: dict[str, Any]) -> Iterator[str]:
     yield (
         "Groups of a total and two parts, each with level, completion and growth, through all "
         "models, one after the other, each size in a separate process; above a million figures in "
-        "shards of reports, as in a run. The exponent states how the time grows with the number of "
+        "parts, as in a run. The exponent states how the time grows with the number of "
         "groups: 1 is proportional."
     )
     yield ""
@@ -416,7 +416,7 @@ def whole_section(result: dict[str, Any]) -> Iterator[str]:
         "National panels (`bench panel`), from their CSV files to a published release with its "
         "page, dbt docs and exports, as a user starts the command; contradictory reports go into "
         "quarantine. Reading checks every row; deriving runs all models with their tests, above a "
-        "million figures in shards. The exponent states how the seconds grow with the number of "
+        "million figures in parts. The exponent states how the seconds grow with the number of "
         "figures. Misprints are planted as for the rivals: the command fails if the checks miss "
         "one that a sound check can find, or flag a correct figure."
     )

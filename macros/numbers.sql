@@ -24,7 +24,7 @@
 {%- endmacro %}
 
 {% macro duckdb__compensated_sum(expression) -%}
-    {# Compensation turns an infinite term into not-a-number. Threads and shards pass the terms in any order, and the
+    {# Compensation turns an infinite term into not-a-number. Threads and parts pass the terms in any order, and the
        last digit of a compensated sum depends on it; sorted lists take a third of the time of an ordered aggregate. #}
     case
         when bool_or(isinf({{ expression }})) then sum({{ expression }})

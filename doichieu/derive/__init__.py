@@ -1,1 +1,1 @@
-"""Deriving the warehouse: dbt, the models it compiles, and shards of many reports."""
+"""Deriving the warehouse: dbt, the models it compiles, and large collections in parts."""

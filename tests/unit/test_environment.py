@@ -1,11 +1,11 @@
-"""The two lists of packages, and the environment that the command makes from them."""
+"""The lists of packages, and the environment that the command makes from them."""
 
 import importlib.util
 import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from types import ModuleType
@@ -14,10 +14,14 @@ import pytest
 from support.imports import imported
 
 from doichieu.base.paths import PROJECT
+from doichieu.cli import parse
 
 PIP_LOCK = PROJECT / "requirements-pip.lock"
 RUN_LOCK = PROJECT / "requirements.lock"
+CLUSTER_LOCK = PROJECT / "requirements-cluster.lock"
+SPARK_LOCK = PROJECT / "requirements-spark.lock"
 TEST_LOCK = PROJECT / "requirements-test.lock"
+LOCKS = (RUN_LOCK, CLUSTER_LOCK, SPARK_LOCK, TEST_LOCK)
 ENTRY = re.compile(
     r"^(?P<name>[a-z0-9-]+)==(?P<version>[^ ]+).*\\\n(?P<hashes>( +--hash=.*\n)+)", re.M
 )
@@ -47,16 +51,27 @@ def direct(*names: str) -> dict[str, str]:
     return {plain(name): version for name, version in (one.split("==") for one in listed)}
 
 
-def test_no_package_is_in_both_lists() -> None:
-    assert not pinned(RUN_LOCK).keys() & pinned(TEST_LOCK).keys()
+def test_no_package_is_in_two_lists() -> None:
+    listed = [name for lock in LOCKS for name in pinned(lock)]
+    assert len(listed) == len(set(listed))
 
 
-def test_every_direct_dependency_is_pinned_alike() -> None:
-    run, test = pinned(RUN_LOCK), pinned(TEST_LOCK)
-    for name, version in (direct() | direct("documents")).items():
-        assert run[name] == {version}
-    for name, version in direct("dev").items():
-        assert (run | test)[name] == {version}
+@pytest.mark.parametrize(
+    ("extra", "locks"),
+    [
+        ((), LOCKS[:1]),
+        (("documents",), LOCKS[:1]),
+        (("cluster",), LOCKS[:2]),
+        (("spark",), LOCKS[:3]),
+        (("dev",), LOCKS),
+    ],
+)
+def test_every_direct_dependency_is_pinned_alike(
+    extra: tuple[str, ...], locks: tuple[Path, ...]
+) -> None:
+    known = {name: versions for lock in locks for name, versions in pinned(lock).items()}
+    for name, version in direct(*extra).items():
+        assert known[name] == {version}
 
 
 def test_pip_is_pinned_apart() -> None:
@@ -67,17 +82,30 @@ def test_the_tests_need_what_a_run_does_not() -> None:
     assert {"pytest", "ruff", "selenium", "sqlfluff"} <= pinned(TEST_LOCK).keys()
 
 
-def test_a_run_imports_no_package_of_the_tests() -> None:
+def importers(locks: Iterable[Path]) -> set[tuple[str, str]]:
+    """The modules of the project that import a package of some lists, with what they import."""
     providers = packages_distributions()
+    listed = {name for lock in locks for name in pinned(lock)}
     sources = [*(PROJECT / "doichieu").rglob("*.py"), *(PROJECT / "models").rglob("*.py")]
-    wrong = {
-        (path.relative_to(PROJECT).as_posix(), module)
+    return {
+        (path.relative_to(PROJECT).as_posix(), module.partition(".")[0])
         for path in sources
         for module in imported(path.read_text(encoding="utf-8"))
         for package in providers.get(module.partition(".")[0], [])
-        if plain(package) in pinned(TEST_LOCK)
+        if plain(package) in listed
     }
-    assert wrong == {("doichieu/commands/test.py", "pytest")}
+
+
+def test_a_run_imports_no_package_of_the_tests() -> None:
+    assert importers([TEST_LOCK]) == {("doichieu/commands/test.py", "pytest")}
+
+
+def test_only_engines_and_the_store_import_a_package_of_a_cluster() -> None:
+    place = "doichieu/derive/parts"
+    found = {path for path, _ in importers([CLUSTER_LOCK, SPARK_LOCK])}
+    engines, store = "doichieu/derive/parts/engines/", "doichieu/derive/parts/store.py"
+    assert {f"{engines}dask.py", store} <= found
+    assert all(path == store or path.startswith(engines) for path in found)
 
 
 class Machine:
@@ -91,7 +119,7 @@ class Machine:
         self.environment = folder / ".venv"
         self.installed: list[str] = []
         self.fails: BaseException | None = None
-        for name in ("RUN_LOCK", "TEST_LOCK"):
+        for name in ("RUN_LOCK", "CLUSTER_LOCK", "SPARK_LOCK", "TEST_LOCK"):
             lock = folder / getattr(self.module, name).name
             lock.write_text("first")
             monkeypatch.setattr(self.module, name, lock)
@@ -114,10 +142,10 @@ class Machine:
             raise self.fails
         self.installed.append(Path(command[-1]).stem)
 
-    def use(self, command: str) -> list[str]:
+    def use(self, *command: str) -> list[str]:
         """What a command installs before it begins."""
         self.installed.clear()
-        ready = self.module.make_ready(command)
+        ready = self.module.make_ready(parse(command))
         assert ready != bool(self.fails)
         return [*self.installed]
 
@@ -129,23 +157,42 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
 
 
 RUN = ["environment", "requirements-pip", "requirements"]
+CLUSTER, SPARK = ["requirements-cluster"], ["requirements-spark"]
 TEST = ["requirements-test"]
+NEEDED = {"test": CLUSTER + SPARK + TEST, "bench": CLUSTER + TEST}
 
 
 def test_a_run_installs_its_own_list_only(
     machine: Machine, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert machine.use("run") == RUN
-    assert machine.use("check") == machine.use("run") == []
+    assert machine.use("check", "a.csv") == machine.use("run") == []
     capsys.readouterr()
-    assert machine.use("test") == TEST
+    assert machine.use("test") == NEEDED["test"]
     assert "First use of test" in capsys.readouterr().out
     assert machine.use("bench") == machine.use("run") == []
 
 
 @pytest.mark.parametrize("command", ["test", "bench"])
-def test_tests_and_benchmarks_of_a_fresh_clone_install_both(machine: Machine, command: str) -> None:
-    assert machine.use(command) == RUN + TEST
+def test_tests_and_benchmarks_of_a_fresh_clone_install_theirs(
+    machine: Machine, command: str
+) -> None:
+    assert machine.use(command) == RUN + NEEDED[command]
+
+
+@pytest.mark.parametrize(
+    ("options", "lists"),
+    [
+        (("--cluster", "local"), CLUSTER),
+        (("--store", "s3://bucket/parts"), CLUSTER),
+        (("--spark", "sc://host:15002"), CLUSTER + SPARK),
+    ],
+)
+def test_a_run_in_parts_installs_what_it_needs(
+    machine: Machine, options: tuple[str, ...], lists: list[str]
+) -> None:
+    assert machine.use(*options) == RUN + lists
+    assert machine.use("run") == machine.use(*options) == []
 
 
 def test_a_changed_list_is_installed_again(machine: Machine) -> None:
@@ -155,7 +202,7 @@ def test_a_changed_list_is_installed_again(machine: Machine) -> None:
     assert machine.use("test") == TEST
     machine.module.RUN_LOCK.write_text("second")
     assert machine.use("run") == RUN
-    assert machine.use("test") == TEST
+    assert machine.use("test") == NEEDED["test"]
 
 
 FAILURES: list[Callable[[], BaseException]] = [
@@ -175,14 +222,14 @@ def test_a_failed_installation_is_explained_and_repeated(
     assert machine.use("run") == RUN
     machine.fails = failure()
     machine.use("test")
-    assert "requirements-test.lock could not be installed" in capsys.readouterr().err
+    assert "requirements-cluster.lock could not be installed" in capsys.readouterr().err
     machine.fails = None
     assert machine.use("run") == []  # a run does not wait for the tests
-    assert machine.use("test") == TEST
+    assert machine.use("test") == NEEDED["test"]
 
 
 def test_an_interrupted_installation_is_repeated(machine: Machine) -> None:
-    for command, again in (("run", RUN), ("test", TEST)):
+    for command, again in (("run", RUN), ("test", NEEDED["test"])):
         machine.fails = KeyboardInterrupt()
         with pytest.raises(KeyboardInterrupt):
             machine.use(command)
@@ -214,6 +261,6 @@ def test_a_linked_environment_is_left_alone(
     machine.environment.symlink_to(tmp_path / "other")
     before = sorted(tmp_path.rglob("*"))
     machine.installed.clear()
-    assert not machine.module.make_ready(command)
+    assert not machine.module.make_ready(parse([command]))
     assert machine.installed == [] and sorted(tmp_path.rglob("*")) == before
     assert "Remove the link" in capsys.readouterr().err
