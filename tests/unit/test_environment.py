@@ -101,7 +101,6 @@ def test_a_run_imports_no_package_of_the_tests() -> None:
 
 
 def test_only_engines_and_the_store_import_a_package_of_a_cluster() -> None:
-    place = "doichieu/derive/parts"
     found = {path for path, _ in importers([CLUSTER_LOCK, SPARK_LOCK])}
     engines, store = "doichieu/derive/parts/engines/", "doichieu/derive/parts/store.py"
     assert {f"{engines}dask.py", store} <= found
