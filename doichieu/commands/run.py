@@ -63,8 +63,7 @@ class Job:
     @property
     def paths(self) -> BuildPaths:
         """Where dbt works."""
-        scratch = self.build.scratch
-        return BuildPaths(scratch / "inputs", self.build.warehouse, scratch)
+        return BuildPaths(self.build.inputs, self.build.warehouse, self.build.scratch)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -73,24 +72,24 @@ def run(options: argparse.Namespace) -> int:
     releases = Releases(options.releases)
     waiting = "Another run is under way; waiting for it …"
     with releases.lock(lambda: progress.console.print(waiting)):
-        inputs = read(options.seeds, progress)
-        choices = {"quarantine": options.quarantine}
-        own_fingerprint = fingerprint(inputs.files, choices)
-        current = releases.current_manifest()
-        if current and current.get("fingerprint") == own_fingerprint and not options.force:
-            releases.forget_refused()
-            progress.console.print(
-                f"Nothing to do: release {current['release']} was built from the same inputs. "
-                "(--force builds it again.)"
-            )
-            return PUBLISHED
-        build = releases.new_build(own_fingerprint)
-        staged = Build(build.scratch / "staged", build.name)
+        build = releases.new_build()
         try:
+            inputs = read(options.seeds, build.inputs, progress)
+            choices = {"quarantine": options.quarantine}
+            own_fingerprint = fingerprint(inputs.files, choices)
+            current = releases.current_manifest()
+            if current and current.get("fingerprint") == own_fingerprint and not options.force:
+                releases.forget_refused()
+                progress.console.print(
+                    f"Nothing to do: release {current['release']} was built from the same inputs. "
+                    "(--force builds it again.)"
+                )
+                return PUBLISHED
+            staged = Build(build.scratch / "staged", build.stamp)
             origin = Origin(own_fingerprint, choices, inputs.files)
             hashes = hash_inputs(inputs, choices)
             job = Job(build, staged, origin, hashes, releases, progress, options)
-            inputs.write_snapshot(job.paths.inputs)
+            inputs.write_snapshot(build.inputs)
             del inputs  # leave the memory to the stages that derive and audit millions of rows
             give_back()
             return derive_audit_publish(job)
@@ -121,10 +120,13 @@ def derive_audit_publish(job: Job) -> int:
     return publish(job, keys, findings, outcomes, answers)
 
 
-def read(seeds: Path, progress: Progress) -> Inputs:
-    """Read the inputs, and report how many figures and reports they contain."""
+def read(seeds: Path, copy: Path, progress: Progress) -> Inputs:
+    """Read the inputs, and report how many figures and reports they contain.
+
+    Many figures are copied at once to the folder `copy`, and not kept in memory.
+    """
     with progress.stage("Read the inputs") as notes:
-        inputs = read_inputs(seeds)
+        inputs = read_inputs(seeds, copy=copy)
         figures = [file for file in inputs.files if file.relation == "figures"]
         rows = sum(file.row_count for file in figures)
         notes.append(f"{count(rows, 'figure')} in {count(len(figures), 'report')}")
@@ -208,15 +210,16 @@ def publish(
 ) -> int:
     """Complete the release, make it the current one, and print its contents."""
     build, staged, console = job.build, job.staged, job.progress.console
+    name = build.name(job.origin.fingerprint)
     with job.progress.stage("Publish"):
-        described = manifest(build.name, job.origin, keys, findings, outcomes)
+        described = manifest(name, job.origin, keys, findings, outcomes)
         write_page(staged.site, answers, described)  # it lists the other files
         staged.site.rename(build.site)
         staged.exports.rename(build.exports)
         text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
         (build.folder / MANIFEST).write_text(text, encoding="utf-8")
         shutil.rmtree(build.scratch)
-        release = job.releases.publish(build)
+        release = job.releases.publish(build, name)
         job.releases.prune(job.options.keep)
         if keys:
             collect_garbage(job)

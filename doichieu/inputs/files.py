@@ -46,7 +46,7 @@ class SourceFile:
     @property
     def name(self) -> str:
         """Its name among the inputs: `figures/x.csv`, even if the author's file is elsewhere."""
-        folder = "figures" if self.relation is FIGURES else "reference"
+        folder = "figures" if self.relation == FIGURES else "reference"
         return f"{folder}/{self.path.name}"
 
 

@@ -44,7 +44,8 @@ class Table:
 
     `name` is the file's name among the inputs (`figures/x.csv`), `file` the path as its
     author would type it, `header` the columns in the author's order. `complete` means that no row
-    was left out: only then is an id that is absent unknown.
+    was left out: only then is an id that is absent unknown. `copied_rows` were written to the copy
+    of a run, and are not here any more.
     """
 
     relation: Relation
@@ -56,6 +57,17 @@ class Table:
     lines: list[int] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     complete: bool = True
+    copied_rows: int = 0
+
+    @property
+    def is_copied(self) -> bool:
+        """Whether the rows are in the copy of a run and not here."""
+        return self.copied_rows > 0
+
+    @property
+    def row_count(self) -> int:
+        """The number of rows of the file."""
+        return self.copied_rows or len(self.rows)
 
     @property
     def report_id(self) -> str:

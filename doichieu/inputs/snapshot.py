@@ -63,7 +63,7 @@ class Inputs:
     def files(self) -> list[InputFile]:
         """The files that were read."""
         return [
-            InputFile(table.relation.name, table.name, table.sha256, len(table.rows))
+            InputFile(table.relation.name, table.name, table.sha256, table.row_count)
             for table in self.sources
         ]
 
@@ -72,7 +72,7 @@ class Inputs:
         """The rows by relation: `figures` and the names of the seeds."""
         return {
             relation.name: Rows(
-                relation, [table for table in self.sources if table.relation is relation]
+                relation, [table for table in self.sources if table.relation == relation]
             )
             for relation in (FIGURES, *REFERENCE)
         }
@@ -80,18 +80,25 @@ class Inputs:
     def write_snapshot(self, folder: Path) -> None:
         """Write the copy that dbt reads: all files in one format, and a list of the files.
 
-        Raises FileExistsError if the folder holds a snapshot already: its files would be read
-        as well.
+        What was copied while it was read is there already. Raises FileExistsError if the folder
+        holds another snapshot: its files would be read as well.
         """
-        for part in ("figures", "reference"):
-            (folder / part).mkdir(parents=True)
+        is_begun = any(table.is_copied for table in self.sources)
+        (folder / "figures").mkdir(parents=True, exist_ok=is_begun)
+        (folder / "reference").mkdir()
         for table in self.sources:
-            # x.parquet becomes x.parquet.csv, so that each row still names its original file.
-            name = table.name if table.name.endswith(".csv") else f"{table.name}.csv"
-            _write(folder / name, table.relation.columns, table.rows)
+            if not table.is_copied:
+                write_copy(table, folder)
         columns = [field.name for field in fields(InputFile)]
         rows = [astuple(file) for file in self.files]
         _write(folder / "reference" / "input_files.csv", columns, rows)
+
+
+def write_copy(table: Table, folder: Path) -> None:
+    """Write the rows of one file into a snapshot."""
+    # x.parquet becomes x.parquet.csv, so that each row still names its original file.
+    name = table.name if table.name.endswith(".csv") else f"{table.name}.csv"
+    _write(folder / name, table.relation.columns, table.rows)
 
 
 def _write(path: Path, columns: Iterable[str], rows: Iterable[Sequence[object]]) -> None:

@@ -81,7 +81,7 @@ class Releases:
             )
         return current
 
-    def new_build(self, fingerprint: str) -> "Build":
+    def new_build(self) -> "Build":
         """Create a folder to build in, and delete what killed runs left behind.
 
         Only the holder of the lock may call this: no other run is then alive.
@@ -92,16 +92,15 @@ class Releases:
         for link in self.folder.glob(f"{LINKING}*"):
             link.unlink()
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-        name = f"{stamp}-{fingerprint[:8]}"
-        build = Build(self.folder / f"{BUILDING}{name}-{os.getpid()}", name)
+        build = Build(self.folder / f"{BUILDING}{stamp}-{os.getpid()}", stamp)
         build.folder.mkdir()
         return build
 
-    def publish(self, build: "Build") -> Path:
-        """Publish a finished build and return its folder."""
-        release = self.folder / build.name
+    def publish(self, build: "Build", name: str) -> Path:
+        """Publish a finished build under a name and return its folder."""
+        release = self.folder / name
         build.folder.rename(release)
-        point(self.folder / CURRENT, build.name)
+        point(self.folder / CURRENT, name)
         self.forget_refused()
         return release
 
@@ -190,17 +189,25 @@ class Releases:
 
 
 class Build:
-    """A release that is being built, hidden from readers, and the paths of its parts."""
+    """A release that is being built, hidden from readers, and the paths of its parts.
 
-    def __init__(self, folder: Path, name: str) -> None:
+    `stamp` is the time at which the run began.
+    """
+
+    def __init__(self, folder: Path, stamp: str) -> None:
         self.folder = folder
-        self.name = name
+        self.stamp = stamp
         self.warehouse = folder / WAREHOUSE
         self.scratch = folder / "scratch"  # the copy of the inputs, dbt's target, logs
+        self.inputs = self.scratch / "inputs"
         self.site = folder / "site"
         self.exports = folder / "exports"
         self.validation = self.site / "validation"
         self.dbt_page = self.site / "docs" / "index.html"
+
+    def name(self, fingerprint: str) -> str:
+        """The name of the release, once its fingerprint is known."""
+        return f"{self.stamp}-{fingerprint[:8]}"
 
     def discard(self) -> None:
         """Delete the build; the current release does not change."""

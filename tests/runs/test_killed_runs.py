@@ -22,6 +22,7 @@ from support.running import command, environment, manifest_of, orchestrate
 from support.seeds_folder import small_seeds
 
 from doichieu.commands import run as running
+from doichieu.derive.dbt import BuildPaths
 from doichieu.inputs import read_inputs
 from doichieu.inputs.hashes import InputHashes
 from doichieu.release.releases import Releases, changes_page
@@ -98,20 +99,23 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     content = ""
 
     @contextmanager
-    def derived(paths: Any, *_: object) -> Iterator[tuple[list[object], Any]]:
-        paths.warehouse.write_text(content)
-        faults: list[object] = ["a dbt test that found rows"] * content.startswith("broken")
-        yield faults, SimpleNamespace(ask=lambda _: None, finish=lambda: None)
+    def dbt(paths: BuildPaths) -> Iterator[SimpleNamespace]:
+        def build(*_: object) -> list[object]:
+            paths.warehouse.write_text(content)
+            return ["a dbt test that found rows"] * content.startswith("broken")
+
+        yield SimpleNamespace(run=build, ask=lambda _: None, finish=lambda: None)
 
     def write_page(site: Path, *_: object) -> None:
         (site / "index.html").write_text(content)
 
     silent = ("findings", "audit", "release", "refusal", "refused_build", "structure")
     stubs = {
-        "read_inputs": lambda _: inputs,
+        "read_inputs": lambda *_, **__: inputs,
         "fingerprint": lambda *_: content,
         "hash_inputs": lambda *_: InputHashes("", {}),
-        "derived": derived,
+        "Dbt": dbt,
+        "spread_of": lambda *_: None,
         "Auditor": FakeAuditor,
         "lay_out": write,
         "write_dbt_page": lambda _, page: write(page.parent),
@@ -197,12 +201,13 @@ def test_the_first_release_is_current_and_complete_or_absent(
     """`publish` renames the build, makes a link and replaces `current` by it."""
     releases = Releases(tmp_path / "releases")
     releases.folder.mkdir()
-    build = releases.new_build("fresh")
+    build = releases.new_build()
     build.folder.rmdir()
-    fake_release(tmp_path, build.name, "fresh")
-    (tmp_path / build.name).rename(build.folder)
+    name = build.name("fresh")
+    fake_release(tmp_path, name, "fresh")
+    (tmp_path / name).rename(build.folder)
     with pytest.raises(Killed), dying(after=steps):
-        releases.publish(build)
+        releases.publish(build, name)
     assert (releases.current() is not None) is is_in_force
     if is_in_force:
         assert_whole(releases.folder, "fresh")

@@ -242,9 +242,9 @@ def test_a_release_stays_while_somebody_reads_it(published: Path, tmp_path: Path
         return shell.stdout.readline().strip()
 
     assert answer() == "26"
-    build = releases.new_build("0123456789")
+    build = releases.new_build()
     shutil.copytree(first, build.folder, dirs_exist_ok=True)
-    second = releases.publish(build)
+    second = releases.publish(build, build.name("0123456789"))
     assert answer() == "26"
     assert releases.prune(1) == [] and first.exists() and answer() == "26"
     shell.stdin.close()
