@@ -11,6 +11,7 @@ import os
 import platform
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +21,9 @@ from doichieu.base.paths import PROJECT
 CACHE = Path(os.environ.get("DOICHIEU_CACHE") or Path(sys.prefix) / "doichieu-cache").absolute()
 # Older files of a name are removed; a maintainer changes between a few states of the project.
 MOST_KEPT = 8
+# The beginning of the name of a file that is being written, and seconds after which none is.
+BEGUN = ".begun-"
+LONGEST_TO_WRITE = 3600
 
 # The parts of the project that decide what a release contains or whether it is published.
 DECIDING_FOLDERS = ("doichieu", "macros", "models", "analyses", "expectations", "tests/dbt")
@@ -91,7 +95,7 @@ def read_kept(kept: Path) -> bytes | None:
 def keep(content: bytes, kept: Path) -> None:
     """Write a file of the cache at once: another process sees all of it, or none."""
     kept.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=kept.parent, prefix=".")
+    handle, beside = tempfile.mkstemp(dir=kept.parent, prefix=BEGUN)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(hashlib.sha256(content).digest() + content)
@@ -103,7 +107,10 @@ def keep(content: bytes, kept: Path) -> None:
 
 
 def forget_old(name: str) -> None:
-    """Remove the files of a name that were used longest ago."""
+    """Remove the files of a name that were used longest ago, and what killed processes began."""
+    for begun in CACHE.glob(f"{BEGUN}*"):
+        if time.time() - begun.stat().st_mtime > LONGEST_TO_WRITE:
+            begun.unlink(missing_ok=True)
     files = sorted(CACHE.glob(f"{name}-*"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in files[MOST_KEPT:]:
         path.unlink(missing_ok=True)

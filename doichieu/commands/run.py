@@ -3,7 +3,6 @@
 import argparse
 import importlib
 import json
-import shutil
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -218,7 +217,7 @@ def publish(
         staged.exports.rename(build.exports)
         text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
         (build.folder / MANIFEST).write_text(text, encoding="utf-8")
-        shutil.rmtree(build.scratch)
+        build.leave_scratch()
         release = job.releases.publish(build, name)
         job.releases.prune(job.options.keep)
         if keys:

@@ -114,7 +114,7 @@ class Releases:
         place = self.folder / REFUSED
         if place.exists():
             return None
-        shutil.rmtree(build.scratch, ignore_errors=True)
+        build.leave_scratch()
         build.folder.rename(place)
         return place
 
@@ -198,8 +198,8 @@ class Build:
         self.folder = folder
         self.stamp = stamp
         self.warehouse = folder / WAREHOUSE
-        self.scratch = folder / "scratch"  # the copy of the inputs, dbt's target, logs
-        self.inputs = self.scratch / "inputs"
+        self.inputs = folder / "inputs"  # their copy; `check` has them under the same name
+        self.scratch = folder / "scratch"  # dbt's target, logs
         self.site = folder / "site"
         self.exports = folder / "exports"
         self.validation = self.site / "validation"
@@ -208,6 +208,11 @@ class Build:
     def name(self, fingerprint: str) -> str:
         """The name of the release, once its fingerprint is known."""
         return f"{self.stamp}-{fingerprint[:8]}"
+
+    def leave_scratch(self) -> None:
+        """Delete what only the run needed."""
+        for folder in (self.inputs, self.scratch):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def discard(self) -> None:
         """Delete the build; the current release does not change."""

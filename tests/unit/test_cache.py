@@ -52,6 +52,16 @@ def test_the_files_used_last_are_kept(folder: Path) -> None:
     assert restored(folder, "models", "1", "again") == "again"
 
 
+def test_what_a_killed_process_began_is_removed_later(folder: Path) -> None:
+    cache.CACHE.mkdir()
+    old, young = (cache.CACHE / f"{cache.BEGUN}{name}" for name in ("old", "young"))
+    for begun in (old, young):
+        begun.write_text("half")
+    os.utime(old, (0, 0))
+    restored(folder, "models", "a", "whole")
+    assert not old.exists() and young.exists()
+
+
 def test_a_cache_that_cannot_be_written_keeps_nothing(folder: Path) -> None:
     cache.CACHE.write_text("a file where the folder should be")
     assert restored(folder, "models", "a", "first") == "first"
