@@ -101,7 +101,7 @@ def derive_audit_publish(job: Job) -> int:
 
     The audit's process starts, and the static parts of the site are written, while dbt works.
     """
-    job.staged.folder.mkdir()
+    job.staged.folder.mkdir(parents=True)
     with ExitStack() as stack:
         beside = stack.enter_context(ThreadPoolExecutor(1))
         auditor = stack.enter_context(Auditor(job.build.scratch))
