@@ -108,9 +108,9 @@ def opened(address: str, scratch: Path) -> Iterator[DaskEngine]:
     """
     import dask
 
-    with dask.config.set(SETTINGS), silent():
-        with on_this_machine(scratch) if address == LOCAL else standing(address) as client:
-            yield DaskEngine(client, address)
+    cluster = on_this_machine(scratch) if address == LOCAL else standing(address)
+    with dask.config.set(SETTINGS), silent(), cluster as client:
+        yield DaskEngine(client, address)
 
 
 @contextmanager

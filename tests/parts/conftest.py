@@ -1,0 +1,39 @@
+"""A small collection with revisions, conflicts and repairs, and a cluster that derives it."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support.clusters import Cluster, dask_cluster
+from support.random_collections import Collection, write_seeds
+
+from doichieu.inputs import Inputs, read_inputs
+
+REPORTS = 6
+
+
+@pytest.fixture(scope="session")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of seeds."""
+    tables = Collection(random.Random(7)).make(REPORTS)
+    return write_seeds(tmp_path_factory.mktemp("seeds"), tables)
+
+
+@pytest.fixture(scope="session")
+def inputs(seeds: Path) -> Inputs:
+    return read_inputs(seeds)
+
+
+@pytest.fixture(scope="session")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A cluster of two workers, which stands until the last test."""
+    with dask_cluster(tmp_path_factory.mktemp("cluster")) as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def cluster(standing: Cluster) -> Iterator[Cluster]:
+    """The same cluster; the orders of a test end with it."""
+    yield standing
+    standing.withdraw()
