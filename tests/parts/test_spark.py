@@ -100,13 +100,10 @@ def test_spark_makes_what_a_single_build_makes(
         pytest.skip("Spark needs Java, and there is no java in the PATH")
     venv.EnvBuilder(with_pip=True, symlinks=True).create(tmp_path / "venv")
     python = tmp_path / "venv" / "bin" / "python"
-    subprocess.run(
-        [python, "-m", "pip", "install", "-q", "--no-deps", PYSPARK, "py4j==0.10.9.9"], check=True
-    )
+    install = [python, "-m", "pip", "install", "--quiet", "--no-deps", *PYSPARK]
+    subprocess.run(install, check=True)
     folder = next((tmp_path / "venv").glob("lib/*/site-packages"))
-    (folder / "others.pth").write_text(
-        next(path for path in sys.path if path.endswith("site-packages"))
-    )
+    (folder / "others.pth").write_text(sysconfig.get_path("purelib"))
     variables = {"PYSPARK_PYTHON": str(python), "PYSPARK_DRIVER_PYTHON": str(python)}
     variables["PYTHONPATH"] = f"{environment()['PYTHONPATH']}:{Path(__file__).parents[1]}"
     run = subprocess.run(
