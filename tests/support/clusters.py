@@ -14,33 +14,34 @@ from support.running import environment
 HOST = "127.0.0.1"
 SECONDS_TO_START = 60
 SECONDS_TO_END = 20
-# What each worker imports first. A file in the folder `orders` is an order to the worker that next
-# begins a task of the kind, or with the report, that the name of the file has.
+# What each worker imports first, perhaps twice. A file in the folder `orders` is an order to the
+# worker that next begins a task of the kind, or with the report, that the name of the file has.
 OBEYING = """
 import os, signal
 from pathlib import Path
 from doichieu.derive.parts import kernel, task as tasks
 
 orders = Path({orders!r})
-build, versions = kernel.build, tasks.versions
 
-def obeying(task, *rest):
-    order = orders / f"kill-{{task.kind}}"
-    try:
-        order.unlink()
-    except FileNotFoundError:
-        pass
-    else:
-        os.kill(os.getpid(), signal.SIGKILL)
-    for report in task.reports:
-        if (orders / f"kill-{{report}}").exists():
+def obeying(build):
+    def obey(task, *rest):
+        order = orders / f"kill-{{task.kind}}"
+        if order.exists():
+            order.unlink(missing_ok=True)
             os.kill(os.getpid(), signal.SIGKILL)
-        if (orders / f"raise-{{report}}").exists():
-            raise ValueError("the derivation is poisoned")
-    return build(task, *rest)
+        for report in task.reports:
+            if (orders / f"kill-{{report}}").exists():
+                os.kill(os.getpid(), signal.SIGKILL)
+            if (orders / f"raise-{{report}}").exists():
+                raise ValueError("the derivation is poisoned")
+        return build(task, *rest)
+    return obey
 
-kernel.build = obeying
-tasks.versions = lambda: versions() | ({{"duckdb": "0.1"}} if (orders / "older").exists() else {{}})
+def older(versions):
+    return lambda: versions() | ({{"duckdb": "0.1"}} if (orders / "older").exists() else {{}})
+
+kernel.build = obeying(kernel.build)
+tasks.versions = older(tasks.versions)
 """
 
 

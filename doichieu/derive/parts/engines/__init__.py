@@ -4,7 +4,10 @@ All but the sending of tasks is the kernel's, so an engine is short. Its library
 is used.
 """
 
+import logging
+import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from time import sleep
 from typing import Protocol
 
@@ -52,3 +55,16 @@ def attempt(task: Task) -> Result | Failed:
         except Exception as error:
             return Failed(f"{type(error).__name__}: {error}")
     return ended
+
+
+@contextmanager
+def silent() -> Iterator[None]:
+    """Keep a library's log and warnings from the console: what they say is in our messages."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(before)

@@ -1,17 +1,15 @@
 """Dask distributed: a cluster that stands, or workers on this machine, one a core."""
 
-import logging
 import os
-import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
-from doichieu.derive.parts.engines import KEPT, EngineLost, Failed, attempt
+from doichieu.derive.parts.engines import KEPT, EngineLost, attempt, silent
 from doichieu.derive.parts.spread import LOCAL
-from doichieu.derive.parts.task import Result, Task
+from doichieu.derive.parts.task import Failed, Result, Task
 from doichieu.joint.threads import cores
 
 if TYPE_CHECKING:
@@ -107,23 +105,11 @@ def opened(address: str, scratch: Path) -> Iterator[DaskEngine]:
     Raises EngineLost where no scheduler answers, or where it has no worker.
     """
     import dask
+    import distributed  # noqa: F401  (it adds its own settings, which must be there before ours)
 
     cluster = on_this_machine(scratch) if address == LOCAL else standing(address)
     with dask.config.set(SETTINGS), silent(), cluster as client:
         yield DaskEngine(client, address)
-
-
-@contextmanager
-def silent() -> Iterator[None]:
-    """Keep Dask's log and warnings from the console: what they say is in our messages."""
-    before = logging.root.manager.disable
-    logging.disable(logging.CRITICAL)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logging.disable(before)
 
 
 @contextmanager
