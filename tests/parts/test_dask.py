@@ -19,7 +19,7 @@ from doichieu.base.exit_status import FAULT
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.derive.parts.engines import Engine, EngineLost, dask
 from doichieu.derive.parts.rounds import PartsFailed
-from doichieu.derive.parts.spread import Spread
+from doichieu.derive.parts.spread import LOCAL, Spread
 from doichieu.derive.parts.task import (
     KINDS,
     REPAIRS,
@@ -31,6 +31,8 @@ from doichieu.derive.parts.task import (
 )
 from doichieu.inputs import Inputs
 
+# A process that has ended, and whose parent has not asked for its status.
+ENDED = psutil.STATUS_ZOMBIE
 # Opens the workers of this machine, lists their processes and waits for its end.
 OPENS = """
 import sys
@@ -40,6 +42,15 @@ from doichieu.derive.parts.engines import dask
 with dask.opened("local", Path(sys.argv[1])) as engine:
     print(*(process.pid for process in psutil.Process().children(recursive=True)), flush=True)
     sys.stdin.read()
+"""
+# Whether DuckDB would show its progress in a process without a main file, and in the kernel.
+ASKS = """
+import duckdb
+from pathlib import Path
+from doichieu.derive.parts.kernel import database
+asked = "select current_setting('enable_progress_bar')"
+with database(Path(".")) as connection:
+    print(*duckdb.connect().execute(asked).fetchone(), *connection.execute(asked).fetchone())
 """
 
 
@@ -164,6 +175,33 @@ def test_a_scheduler_without_workers_is_refused(
         pass
 
 
+def test_workers_on_this_machine_answer_though_one_has_died_and_print_nothing(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    tasks = [
+        Task(REPORTS, f"{number}", str(tmp_path), "", "", needs={"python": "2.7"})
+        for number in range(5)
+    ]
+    with dask.opened(LOCAL, tmp_path) as engine:
+        workers = [
+            process
+            for process in psutil.Process().children(recursive=True)
+            if "spawn_main" in " ".join(process.cmdline())
+        ]
+        workers[-1].kill()
+        reasons = {task.key: ended.reason for task, ended in engine.run(tasks)}
+    assert reasons.keys() == {task.key for task in tasks}
+    assert all("python 3" in reason for reason in reasons.values())
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_worker_shows_no_progress_of_duckdb() -> None:
+    asked = subprocess.run(
+        [sys.executable, "-c", ASKS], env=environment(), capture_output=True, text=True
+    )
+    assert asked.stdout == "True False\n", asked.stderr
+
+
 def test_no_worker_outlives_a_run_that_is_killed(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", OPENS, str(tmp_path)],
@@ -177,6 +215,6 @@ def test_no_worker_outlives_a_run_that_is_killed(tmp_path: Path) -> None:
         assert len(workers) > 1
         program.send_signal(signal.SIGKILL)
     deadline = time.monotonic() + 30
-    while any(worker.is_running() for worker in workers):
+    while any(worker.is_running() and worker.status() != ENDED for worker in workers):
         assert time.monotonic() < deadline, workers
         time.sleep(0.1)

@@ -1,5 +1,6 @@
 """Dask distributed: a cluster that stands, or workers on this machine, one a core."""
 
+import logging
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -129,7 +130,7 @@ def on_this_machine(scratch: Path) -> "Iterator[Client]":
             dashboard_address=None,
             security=True,  # with TLS nobody else on this machine can send the workers code
             local_directory=str(scratch),
-            silence_logs=False,
+            silence_logs=logging.CRITICAL,
         ) as cluster,
         Client(cluster) as client,
     ):
