@@ -163,16 +163,23 @@ def test_where_no_scheduler_answers_the_message_names_the_address(
         pass
 
 
-def test_a_scheduler_without_workers_is_refused(
+def test_a_cluster_without_workers_is_refused_before_and_during_a_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dask, "SECONDS_TO_CONNECT", 1)
-    with (
-        dask_cluster(tmp_path / "empty", workers=0) as cluster,
-        pytest.raises(EngineLost, match=r"has no worker\. Start workers"),
-        dask.opened(cluster.address, tmp_path),
-    ):
-        pass
+    tasks = [Task(REPORTS, "key", str(tmp_path), "", "")]
+    with dask_cluster(tmp_path / "cluster", workers=1) as cluster:
+        with dask.opened(cluster.address, tmp_path) as engine:
+            cluster.workers[0].kill()
+            monkeypatch.setattr(dask, "SECONDS_BETWEEN_LOOKS", 0.1)
+            monkeypatch.setattr(dask, "SECONDS_WITHOUT_WORKERS", 0.5)
+            with pytest.raises(EngineLost, match=r"has no worker any more\. Start .* is kept"):
+                list(engine.run(tasks))
+        monkeypatch.setattr(dask, "SECONDS_TO_CONNECT", 1)
+        with (
+            pytest.raises(EngineLost, match=r"has no worker\. Start workers"),
+            dask.opened(cluster.address, tmp_path),
+        ):
+            pass
 
 
 def test_workers_on_this_machine_answer_though_one_has_died_and_print_nothing(

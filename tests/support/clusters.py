@@ -47,11 +47,12 @@ tasks.versions = older(tasks.versions)
 
 @dataclass(frozen=True)
 class Cluster:
-    """A Dask cluster: its address, the folder of orders to its workers, and its scheduler."""
+    """A Dask cluster: its address, the folder of orders to its workers, and its programs."""
 
     address: str
     orders: Path
     scheduler: subprocess.Popen[bytes]
+    workers: list[subprocess.Popen[bytes]]
 
     def order(self, *names: str) -> None:
         """Give orders to the workers: `kill-KIND` once, `kill-REPORT`, `raise-REPORT`, `older`."""
@@ -115,11 +116,12 @@ def dask_cluster(folder: Path, workers: int = 2) -> Iterator[Cluster]:
             process([*scheduler, "--scheduler-file", place], folder / "scheduler")
         )
         found = json.loads(appeared(place, first, folder / "scheduler" / "log"))
+        others = []
         for number in range(workers):
             scratch = folder / f"worker-{number}"
             words = [*worker, "--local-directory", scratch / "dask", found["address"]]
-            stack.enter_context(process(words, scratch))
-        yield Cluster(found["address"], orders, first)
+            others.append(stack.enter_context(process(words, scratch)))
+        yield Cluster(found["address"], orders, first, others)
 
 
 SAIL = """
