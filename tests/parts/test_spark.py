@@ -106,6 +106,7 @@ def test_spark_makes_what_a_single_build_makes(
     folder = next((tmp_path / "venv").glob("lib/*/site-packages"))
     (folder / "others.pth").write_text(sysconfig.get_path("purelib"))
     variables = {"PYSPARK_PYTHON": str(python), "PYSPARK_DRIVER_PYTHON": str(python)}
+    variables["SPARK_LOCAL_IP"] = "127.0.0.1"
     variables["PYTHONPATH"] = f"{environment()['PYTHONPATH']}:{Path(__file__).parents[1]}"
     run = subprocess.run(
         [python, "-c", DERIVES, seeds, tmp_path, "local-cluster[2,1,1024]"],

@@ -23,8 +23,12 @@ SECONDS_TO_CONNECT = 10
 MOST_RETRIES = 4
 # The code of gRPC in the error of a server that is gone.
 UNREACHABLE = "StatusCode.UNAVAILABLE"
-# What a cluster that this run starts on a master prints.
-SILENT = {"spark.ui.enabled": "false", "spark.log.level": "OFF"}
+# A cluster that this run starts on a master shows neither pages nor progress of its own.
+SILENT = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.log.level": "OFF",
+}
 
 
 class SparkEngine:
