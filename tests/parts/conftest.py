@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.clusters import Cluster, dask_cluster
+from support.clusters import Cluster, certificates, dask_cluster
 from support.random_collections import Collection, write_seeds
 
+from doichieu.derive.parts.engines.dask import CERTIFICATES
 from doichieu.inputs import Inputs, read_inputs
 
 REPORTS = 6
@@ -26,14 +27,24 @@ def inputs(seeds: Path) -> Inputs:
 
 
 @pytest.fixture(scope="session")
-def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """A cluster of two workers, which stands until the last test."""
-    with dask_cluster(tmp_path_factory.mktemp("cluster")) as cluster:
+def tls(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The certificates of the cluster that stands."""
+    return certificates(tmp_path_factory.mktemp("tls") / "files")
+
+
+@pytest.fixture(scope="session")
+def standing(tmp_path_factory: pytest.TempPathFactory, tls: dict[str, Path]) -> Iterator[Cluster]:
+    """A cluster of two workers, with TLS, which stands until the last test."""
+    with dask_cluster(tmp_path_factory.mktemp("cluster"), tls=tls) as cluster:
         yield cluster
 
 
 @pytest.fixture
-def cluster(standing: Cluster) -> Iterator[Cluster]:
-    """The same cluster; the orders of a test end with it."""
+def cluster(
+    standing: Cluster, tls: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Cluster]:
+    """The same cluster, its certificates in the variables; the orders of a test end with it."""
+    for name, variable in CERTIFICATES.items():
+        monkeypatch.setenv(variable, str(tls[name]))
     yield standing
     standing.withdraw()

@@ -9,6 +9,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from distributed import Security
+
 from support.running import environment
 
 HOST = "127.0.0.1"
@@ -100,8 +102,21 @@ def appeared(file: Path, program: subprocess.Popen[bytes], log: Path) -> str:
     return file.read_text()
 
 
+def certificates(folder: Path) -> dict[str, Path]:
+    """The files of new certificates, by the names that Dask gives them."""
+    own = Security.temporary()
+    folder.mkdir()
+    files = {}
+    for name in ("tls_ca_file", "tls_client_cert", "tls_client_key"):
+        files[name] = folder / f"{name}.pem"
+        files[name].write_text(getattr(own, name), encoding="utf-8")
+    return files
+
+
 @contextmanager
-def dask_cluster(folder: Path, workers: int = 2) -> Iterator[Cluster]:
+def dask_cluster(
+    folder: Path, workers: int = 2, tls: Mapping[str, Path] | None = None
+) -> Iterator[Cluster]:
     """A Dask scheduler and its workers, which share nothing but what their tasks name."""
     orders = folder / "orders"
     orders.mkdir(parents=True)
@@ -111,6 +126,11 @@ def dask_cluster(folder: Path, workers: int = 2) -> Iterator[Cluster]:
     scheduler = ["-m", "dask", "scheduler", "--host", HOST, "--port", "0", "--no-dashboard"]
     worker = ["-m", "dask", "worker", "--host", HOST, "--nthreads", "1", "--no-dashboard"]
     worker += ["--memory-limit", "0", "--preload", str(preload)]
+    if tls:
+        ca, certificate, key = tls.values()
+        files = ["--tls-ca-file", ca, "--tls-cert", certificate, "--tls-key", key]
+        scheduler += ["--protocol", "tls", *map(str, files)]
+        worker += map(str, files)
     with ExitStack() as stack:
         first = stack.enter_context(
             process([*scheduler, "--scheduler-file", place], folder / "scheduler")
