@@ -172,11 +172,11 @@ def test_a_cluster_without_workers_is_refused_before_and_during_a_run(
             cluster.workers[0].kill()
             monkeypatch.setattr(dask, "SECONDS_BETWEEN_LOOKS", 0.1)
             monkeypatch.setattr(dask, "SECONDS_WITHOUT_WORKERS", 0.5)
-            with pytest.raises(EngineLost, match=r"has no worker any more\. Start .* is kept"):
+            with pytest.raises(EngineLost, match=r"has no worker any more\. .* is kept"):
                 list(engine.run(tasks))
         monkeypatch.setattr(dask, "SECONDS_TO_CONNECT", 1)
         with (
-            pytest.raises(EngineLost, match=r"has no worker\. Start workers"),
+            pytest.raises(EngineLost, match=r"has no worker\. Start some"),
             dask.opened(cluster.address, tmp_path),
         ):
             pass

@@ -23,6 +23,7 @@ SECONDS_BETWEEN_LOOKS = 5
 SECONDS_BETWEEN_RESULTS = 0.1
 # What a worker needs at most: a part, the memory of its DuckDB, and Python with its libraries.
 WORKER_BYTES = 3_000_000_000
+SAME = "Scheduler and workers must be started with the project and lock of this run."
 # The files of a cluster's TLS certificates, for an address that begins with tls://.
 CERTIFICATES = {
     "tls_ca_file": "DOICHIEU_TLS_CA",
@@ -76,8 +77,8 @@ class DaskEngine:
                     seen = looked
                 elif looked - seen > SECONDS_WITHOUT_WORKERS:
                     raise EngineLost(
-                        f"The Dask scheduler at {self._address} has no worker any more. Start "
-                        f"workers. {KEPT}"
+                        f"The Dask scheduler at {self._address} has no worker any more. {SAME} "
+                        f"{KEPT}"
                     )
 
 
@@ -91,11 +92,11 @@ def ended_of(future: "Future") -> Result | Failed:
         raise
     except KilledWorker as killed:
         return Failed(
-            f"{killed.allowed_failures + 1} workers died while they derived it, the last at "
-            f"{killed.last_worker.address}. Perhaps a machine had too little memory."
+            f"{killed.allowed_failures + 1} workers died that were to derive it, the last at "
+            f"{killed.last_worker.address}. Perhaps a machine had too little memory. {SAME}"
         )
-    except Exception as error:  # for example: a worker cannot import the project
-        return Failed(f"{type(error).__name__}: {error}")
+    except Exception as error:  # Dask's own: `attempt` raises nothing
+        return Failed(f"Dask could not run it: {' '.join(str(error).split())} {SAME}")
     return ended
 
 
@@ -143,8 +144,10 @@ def standing(address: str) -> "Iterator[Client]":
     from distributed import Client, Security
     from distributed import TimeoutError as TooLate
 
-    files = {name: os.environ[text] for name, text in CERTIFICATES.items() if text in os.environ}
-    security = Security(require_encryption=True, **files) if files else None
+    security = None
+    if address.startswith("tls://"):
+        given = {name: os.environ.get(variable) for name, variable in CERTIFICATES.items()}
+        security = Security(require_encryption=True, **given)
     try:
         client = Client(address, timeout=SECONDS_TO_CONNECT, security=security)
     except (OSError, TypeError, ValueError) as error:
@@ -157,7 +160,7 @@ def standing(address: str) -> "Iterator[Client]":
             client.wait_for_workers(1, timeout=SECONDS_TO_CONNECT)
         except TooLate as late:
             raise EngineLost(
-                f"The Dask scheduler at {address} has no worker. Start workers from the project "
-                f"and lock of this run: dask worker {address} --nthreads 1"
+                f"The Dask scheduler at {address} has no worker. Start some: dask worker {address} "
+                f"--nthreads 1. {SAME}"
             ) from late
         yield client
