@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import psutil
 import pytest
 from support.clusters import Cluster, dask_cluster
@@ -16,7 +17,6 @@ from support.parts import MOST_FIGURES, build_in_parts, differences, parts_of, s
 from support.running import call, environment
 
 from doichieu.base.exit_status import FAULT
-from doichieu.derive.compiled_models import CompiledModels
 from doichieu.derive.parts.engines import Engine, EngineLost, dask
 from doichieu.derive.parts.rounds import PartsFailed
 from doichieu.derive.parts.spread import LOCAL, Spread
@@ -37,6 +37,7 @@ ENDED = psutil.STATUS_ZOMBIE
 OPENS = """
 import sys
 from pathlib import Path
+import duckdb
 import psutil
 from doichieu.derive.parts.engines import dask
 with dask.opened("local", Path(sys.argv[1])) as engine:
@@ -73,7 +74,7 @@ def markers(store: Path, kind: str) -> set[Path]:
 
 
 def test_workers_make_what_a_single_build_makes_though_they_die_in_every_kind_of_task(
-    cluster: Cluster, compiled_models: CompiledModels, inputs: Inputs, tmp_path: Path
+    cluster: Cluster, whole: duckdb.DuckDBPyConnection, inputs: Inputs, tmp_path: Path
 ) -> None:
     cluster.order(*(f"kill-{kind}" for kind in KINDS))
     spread = Spread(str(tmp_path / "store"), cluster.address)
@@ -81,7 +82,7 @@ def test_workers_make_what_a_single_build_makes_though_they_die_in_every_kind_of
     assert cluster.left() == set()
     assert faults == []
     assert len(keys[REPORTS]) > 2 and keys[REVISIONS] and keys[REPAIRS]
-    assert differences(tmp_path / "release", compiled_models, inputs) == {}
+    assert differences(tmp_path / "release", whole) == {}
 
 
 def test_a_part_whose_derivation_raises_ends_the_run_and_the_others_are_kept(

@@ -8,12 +8,12 @@ import sysconfig
 import venv
 from pathlib import Path
 
+import duckdb
 import pytest
 from support.clusters import sail_server
 from support.parts import build_in_parts, differences
 from support.running import environment
 
-from doichieu.derive.compiled_models import CompiledModels
 from doichieu.derive.parts.engines import EngineLost, spark
 from doichieu.derive.parts.spread import LOCAL, Spread
 from doichieu.derive.parts.task import REPORTS, Failed, Result, Task, as_text, ended_of, task_of
@@ -35,13 +35,13 @@ assert not faults and len(keys["reports"]) > 2, (faults, keys)
 
 
 def test_sail_makes_what_a_single_build_makes(
-    compiled_models: CompiledModels, inputs: Inputs, tmp_path: Path
+    whole: duckdb.DuckDBPyConnection, inputs: Inputs, tmp_path: Path
 ) -> None:
     with sail_server(tmp_path) as (address, _):
         spread = Spread(str(tmp_path / "store"), LOCAL, address)
         faults, keys = build_in_parts(inputs, tmp_path / "release", spread)
     assert faults == [] and len(keys[REPORTS]) > 2
-    assert differences(tmp_path / "release", compiled_models, inputs) == {}
+    assert differences(tmp_path / "release", whole) == {}
 
 
 def test_a_failed_task_does_not_end_the_others_and_a_lost_server_has_a_message(
@@ -92,7 +92,7 @@ def test_tasks_and_results_are_the_same_after_their_json() -> None:
 
 @pytest.mark.long
 def test_spark_makes_what_a_single_build_makes(
-    compiled_models: CompiledModels, seeds: Path, inputs: Inputs, tmp_path: Path
+    whole: duckdb.DuckDBPyConnection, seeds: Path, inputs: Inputs, tmp_path: Path
 ) -> None:
     """On two executors of their own; all of PySpark is installed into an environment beside this
     one, whose packages it sees."""
@@ -115,4 +115,4 @@ def test_spark_makes_what_a_single_build_makes(
         text=True,
     )
     assert run.returncode == 0, run.stderr
-    assert differences(tmp_path / "release", compiled_models, inputs) == {}
+    assert differences(tmp_path / "release", whole) == {}

@@ -1,6 +1,6 @@
 """Collections derived in parts, and whether that gives what a single build gives."""
 
-from collections import Counter
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +12,6 @@ from unittest.mock import patch
 import duckdb
 
 from doichieu.base.paths import WAREHOUSE
-from doichieu.derive.compiled_models import CompiledModels
 from doichieu.derive.dbt import BuildPaths, StructureFault, unseen
 from doichieu.derive.parts import building
 from doichieu.derive.parts.engines import Engine, attempt
@@ -25,8 +24,8 @@ from doichieu.release.fingerprint import hash_inputs
 CHOICES = {"quarantine": False}
 # A part of a small collection.
 MOST_FIGURES = 60
-# Sums of doubles depend on the order of their rows: in the last of sixteen digits.
-DIGITS = 12
+# Sums of doubles depend on the order of their rows, in the last of sixteen digits.
+TOLERANCE = 1e-12
 COLUMNS = """
     select schema_name || '.' || table_name, column_name, data_type
     from duckdb_columns()
@@ -89,27 +88,26 @@ def build_in_parts(
         return building.build(paths, inputs.files, hashes, CHOICES, spread, unseen)
 
 
-def differences(release: Path, models: CompiledModels, inputs: Inputs) -> dict[str, Any]:
-    """For each table in which a release in parts is not equal to a single build: how.
+def differences(release: Path, whole: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """For each table in which a release in parts is not equal to a single build, how.
 
-    Doubles are compared to DIGITS digits, everything else exactly.
+    That is its columns in both, or the numbers of its rows with some pairs that are not equal.
+    Doubles are compared within TOLERANCE, everything else exactly.
     """
-    with (
-        models.build(inputs) as whole,
-        duckdb.connect(str(release / WAREHOUSE), read_only=True) as parts,
-    ):
+    with duckdb.connect(str(release / WAREHOUSE), read_only=True) as parts:
         parts.execute("set file_search_path = $home", {"home": str(release)})
-        tables = columns_of(whole)
-        others = columns_of(parts)
+        tables, others = columns_of(whole), columns_of(parts)
         found: dict[str, Any] = {
             table: (tables.get(table), others.get(table))
             for table in tables.keys() | others.keys()
             if tables.get(table) != others.get(table)
         }
-        for table in tables.keys() & others.keys():
+        for table in tables.keys() & others.keys() - found.keys():
             one, other = rows_of(table, whole), rows_of(table, parts)
-            if one != other:
-                found[table] = (list(one - other)[:2], list(other - one)[:2])
+            if not are_equal(one, other):
+                pairs = zip(one, other, strict=False)
+                unlike = [pair for pair in pairs if not are_equal(*pair)]
+                found[table] = (len(one), len(other), unlike[:2])
         return found
 
 
@@ -121,19 +119,24 @@ def columns_of(warehouse: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[str
     return found
 
 
-def rows_of(table: str, warehouse: duckdb.DuckDBPyConnection) -> Counter[tuple[str, ...]]:
-    """The rows of a table, in any order, columns in the order of their names."""
+def rows_of(table: str, warehouse: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
+    """The rows of a table, in an order that digits of doubles hardly change."""
     names = ", ".join(f'"{name}"' for name, _ in columns_of(warehouse)[table])
     rows = warehouse.execute(f"select {names} from {table}").fetchall()
-    return Counter(tuple(map(as_compared, row)) for row in rows)
+    return sorted(rows, key=lambda row: ([in_order(value) for value in row], repr(row)))
 
 
-def as_compared(value: Any) -> str:
-    """A value as text; a double with DIGITS digits."""
-    if isinstance(value, float):
-        return f"{value:.{DIGITS}g}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(as_compared, value))}]"
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{key}: {as_compared(one)}' for key, one in value.items())}}}"
-    return repr(value)
+def in_order(value: Any) -> str:
+    """A value as text by which to sort; a double with few digits."""
+    return f"{value:.6g}" if isinstance(value, float) else repr(value)
+
+
+def are_equal(one: Any, other: Any) -> bool:
+    """Whether two values are equal: doubles within TOLERANCE, everything else exactly."""
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=TOLERANCE) or repr(one) == repr(other)
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        return len(one) == len(other) and all(map(are_equal, one, other))
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(are_equal(one[key], other[key]) for key in one)
+    return bool(one == other)
