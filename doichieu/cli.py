@@ -32,7 +32,8 @@ COMMANDS = {
 
 EPILOG = """\
 exit status: 0 published, or nothing to do; 1 the audit refused, nothing published;
-2 the input could not be read, nothing published; 3 a fault of the program."""
+2 the input could not be read, nothing published; 3 a fault of the program, the store or the
+cluster, nothing published."""
 
 SHELL_HELP = """\
 All other arguments go to the DuckDB shell unchanged; `shell -help` shows its own help.
@@ -369,7 +370,7 @@ def main(arguments: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # for letters that the terminal cannot show
     options = parse(arguments)
-    from doichieu.base.faults import InputRefused, NotFound
+    from doichieu.base.faults import InputRefused, NotFound, Unfinished
 
     try:
         return dispatch(options)
@@ -381,6 +382,11 @@ def main(arguments: Sequence[str]) -> int:
     except NotFound as absence:
         print(absence, file=sys.stderr)
         return UNREADABLE
+    except Unfinished as failure:
+        from doichieu.report.console import print_unfinished
+
+        print_unfinished(failure)
+        return FAULT
     except KeyboardInterrupt:
         kept = _KEPT.get(options.command, "The published releases are complete.")
         print(f"\nStopped. {kept}", file=sys.stderr)

@@ -50,3 +50,10 @@ class InputRefused(Exception):
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__("\n".join(str(fault) for fault in faults))
         self.faults = faults
+
+
+class Unfinished(Exception):
+    """A command cannot be finished, by a fault that is not in its input.
+
+    The message says what is wrong and what to do; it is for people.
+    """

@@ -159,15 +159,20 @@ def install_engine() -> None:
 
 
 def collect_garbage(job: Job) -> None:
-    """Delete the parts that no release needs any more."""
+    """Delete the parts that no release needs any more; what cannot be deleted now, the next run
+    deletes."""
     from doichieu.derive.parts import building
-    from doichieu.derive.parts.store import Store
+    from doichieu.derive.parts.store import Store, StoreFailed
 
     spread = spread_of(job.options, job.origin.inputs, job.releases.folder)
     assert spread
     manifests = filter(None, map(read_manifest, job.releases.published()))
     kept = [described.get("parts", {}) for described in manifests]
-    building.collect_garbage(Store(spread.store), kept)
+    try:
+        building.collect_garbage(Store(spread.store), kept)
+    except StoreFailed as failed:
+        text = f"Parts that no release needs are still in the store. {failed}"
+        job.progress.console.print(text, markup=False)
 
 
 def audit(

@@ -15,7 +15,7 @@ from rich.table import Table
 
 from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.base.contradictions import MOST_FIGURES, counted
-from doichieu.base.faults import Fault
+from doichieu.base.faults import Fault, Unfinished
 from doichieu.base.formats import interval, number, printed, readable, signed
 from doichieu.base.paths import PROJECT, RELEASES, WAREHOUSE
 from doichieu.derive.dbt import StructureFault
@@ -112,6 +112,14 @@ def print_program_fault(error: Exception) -> None:
     console.print("[bold red]A fault of the program, not of the input.[/]")
     console.print(escape(f"{type(error).__name__}: {error}"))
     console.print(escape(f"The details, for the maintainer, are in {path}"))
+
+
+def print_unfinished(failure: Unfinished) -> None:
+    """Print why a run could not be finished, and that nothing was published."""
+    console = make_console(errors=True)
+    console.print("[bold red]The run could not be finished.[/]")
+    console.print(escape(str(failure)))
+    console.print(UNTOUCHED)
 
 
 def keep_log(details: str) -> str:

@@ -28,7 +28,7 @@ def build(
     """Derive the parts that the store lacks, and write the database of the release over all.
 
     Returns the dbt tests that found rows, in which case there is no database, and the keys of the
-    parts. Raises TransformFailed, StoreFailed, EngineLost.
+    parts. Raises PartsFailed, StoreFailed, EngineLost.
     """
     store = Store(spread.store)
     models = compile_models(paths.folder / "compiled", **choices)

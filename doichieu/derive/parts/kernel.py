@@ -87,6 +87,7 @@ def database(scratch: Path) -> Iterator["DuckDBPyConnection"]:
 
     settings = profile()["settings"] | {"threads": 1, "memory_limit": MEMORY}
     with duckdb.connect(config=settings) as connection:
+        # DuckDB takes a process without a main file, as Dask's workers are, for a Python prompt.
         connection.execute("set enable_progress_bar = false")
         connection.execute(f"set temp_directory = {quoted(scratch / 'excess')}")
         # The compiled SQL names its files relative to the folder in which a run starts dbt.

@@ -9,22 +9,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from doichieu.base import cache
+from doichieu.base.faults import Unfinished
 from doichieu.base.sql import literal
-from doichieu.derive.dbt import Progress, TransformFailed
+from doichieu.derive.dbt import Progress
 from doichieu.derive.parts.archive import Snapshot
-from doichieu.derive.parts.engines import Engine, Failed
+from doichieu.derive.parts.engines import Engine
 from doichieu.derive.parts.kernel import CLAIMS, RANKED, SHARES, database
 from doichieu.derive.parts.planning import Part
 from doichieu.derive.parts.store import Store
-from doichieu.derive.parts.task import REPAIRS, REPORTS, REVISIONS, Result, Task
+from doichieu.derive.parts.task import REPAIRS, REPORTS, REVISIONS, Failed, Result, Task
 
-# Reports that a message names of each failed part.
+# Reports that a message names of each failed part, and failed parts that it names.
 MOST_NAMED = 10
 
 # As many claims as this number of parts has, at most, are compared by one task.
 PARTS_IN_A_SHARE = 4
 
 Done = list[tuple[Task, Result]]
+
+
+class PartsFailed(Unfinished):
+    """Parts could not be derived; the message has their reports and the reasons."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ class Collection:
 def derive(collection: Collection, engine: Engine, progress: Progress) -> Done:
     """Derive all parts; returns each task with its result.
 
-    Where dbt tests found rows, only the tasks of reports were done. Raises TransformFailed where a
+    Where dbt tests found rows, only the tasks of reports were done. Raises PartsFailed where a
     part could not be derived: the others are in the store then, and are not derived again.
     """
     done = finish(collection, engine, reports(collection), progress)
@@ -140,7 +145,7 @@ def finish(
 ) -> Done:
     """Let the engine run the tasks that the store has no result of; returns all, in their order.
 
-    Raises TransformFailed where tasks failed, with their reports.
+    Raises PartsFailed where tasks failed, with their reports.
     """
     found: dict[str, Result] = {}
     missing = []
@@ -159,7 +164,7 @@ def finish(
             found[task.key] = ended
         progress(len(found) + len(failed), len(tasks))
     if failed:
-        raise TransformFailed("\n".join(failure(task, reason) for task, reason in failed))
+        raise PartsFailed(failures(failed, len(tasks)))
     return [(task, found[task.key]) for task in tasks]
 
 
@@ -174,10 +179,18 @@ def supply(collection: Collection, task: Task) -> None:
         store.put(archive, task.archive)
 
 
-def failure(task: Task, reason: str) -> str:
-    """A part that could not be derived, in words."""
-    named = ", ".join(task.reports[:MOST_NAMED])
+def failures(failed: Sequence[tuple[Task, str]], of: int) -> str:
+    """The parts that could not be derived, in words."""
+    lines = [f"{len(failed)} of {of} parts could not be derived:"]
+    lines += [f"  {task.kind} of {named(task)}: {reason}" for task, reason in failed[:MOST_NAMED]]
+    if len(failed) > MOST_NAMED:
+        lines.append(f"  and {len(failed) - MOST_NAMED} more.")
+    lines.append("The others are kept: the same command derives only what is missing.")
+    return "\n".join(lines)
+
+
+def named(task: Task) -> str:
+    """The reports of a part, in words."""
+    names = ", ".join(task.reports[:MOST_NAMED]) or "all reports"
     more = len(task.reports) - MOST_NAMED
-    if more > 0:
-        named += f" and {more} more"
-    return f"{task.kind} of {named or 'all reports'}: {reason}"
+    return f"{names} and {more} more" if more > 0 else names

@@ -15,13 +15,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from doichieu.base.faults import Unfinished
+
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 SCRATCH = ".scratch"
 
 
-class StoreFailed(Exception):
+class StoreFailed(Unfinished):
     """The store could not be read or written; the message names it and the reason."""
 
 

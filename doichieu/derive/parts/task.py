@@ -1,8 +1,9 @@
 """What a worker is asked and what it answers, both as plain values that any engine can send."""
 
+import json
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from typing import Any
 
@@ -84,6 +85,13 @@ class Result:
     seconds: float
 
 
+@dataclass(frozen=True)
+class Failed:
+    """A task that has no result, and why."""
+
+    reason: str
+
+
 class PartFailed(Exception):
     """A part could not be derived; the message has the reason. To try again does not help."""
 
@@ -101,3 +109,22 @@ def refuse_other_versions(needs: Mapping[str, str]) -> None:
             f"A worker on {platform.node()} has other versions: {', '.join(other)}. Its digits "
             "could differ. Start the workers from the project and lock of the run."
         )
+
+
+def as_text(value: Task | Result | Failed) -> str:
+    """A task or what it ended with as JSON, for engines that send texts."""
+    return json.dumps(asdict(value), ensure_ascii=False)
+
+
+def task_of(text: str) -> Task:
+    """The task that `as_text` has written."""
+    values = json.loads(text)
+    number, of = values.pop("share")
+    figures = [(report, figure) for report, figure in values.pop("figures")]
+    return Task(**values, share=(number, of), figures=figures)
+
+
+def ended_of(text: str) -> Result | Failed:
+    """What a task ended with, as `as_text` has written it."""
+    values = json.loads(text)
+    return Failed(**values) if "reason" in values else Result(**values)

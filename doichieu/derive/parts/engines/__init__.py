@@ -4,22 +4,26 @@ All but the sending of tasks is the kernel's, so an engine is short. Its library
 is used.
 """
 
+import logging
+import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from time import sleep
 from typing import Protocol
 
+from doichieu.base.faults import Unfinished
 from doichieu.derive.parts import kernel
-from doichieu.derive.parts.task import PartFailed, Result, Task
+from doichieu.derive.parts.store import StoreFailed
+from doichieu.derive.parts.task import Failed, PartFailed, Result, Task
+
+# What a message says after a loss.
+KEPT = "What is derived is kept: the same command goes on from there."
+# How often a worker tries a task whose store it cannot reach, and how long it waits in between.
+TRIES = 3
+SECONDS_BETWEEN_TRIES = 5
 
 
-@dataclass(frozen=True)
-class Failed:
-    """A task that has no result, and why."""
-
-    reason: str
-
-
-class EngineLost(Exception):
+class EngineLost(Unfinished):
     """No worker can be reached any more; the message has the reason and what to do."""
 
 
@@ -35,8 +39,32 @@ class Engine(Protocol):
 
 
 def attempt(task: Task) -> Result | Failed:
-    """What a worker does with a task; it raises only errors after which to try again."""
+    """What a worker does with a task. It raises nothing: on Spark this would end other tasks too.
+
+    A store that cannot be reached is tried again.
+    """
+    for left in reversed(range(TRIES)):
+        try:
+            return kernel.run(task)
+        except StoreFailed as failed:
+            ended = Failed(str(failed))
+            if left:
+                sleep(SECONDS_BETWEEN_TRIES)
+        except PartFailed as failed:
+            return Failed(str(failed))
+        except Exception as error:
+            return Failed(f"{type(error).__name__}: {error}")
+    return ended
+
+
+@contextmanager
+def silent() -> Iterator[None]:
+    """Keep a library's log and warnings from the console: what they say is in our messages."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
     try:
-        return kernel.run(task)
-    except PartFailed as failed:
-        return Failed(str(failed))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(before)

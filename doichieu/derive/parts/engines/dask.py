@@ -1,99 +1,166 @@
 """Dask distributed: a cluster that stands, or workers on this machine, one a core."""
 
+import logging
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
-from doichieu.derive.parts.engines import EngineLost, Failed, attempt
+from doichieu.derive.parts.engines import KEPT, EngineLost, attempt, silent
 from doichieu.derive.parts.spread import LOCAL
-from doichieu.derive.parts.task import Result, Task
+from doichieu.derive.parts.task import Failed, Result, Task
 from doichieu.joint.threads import cores
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, Future
 
-# How often a task is sent again after an error that may pass, such as a store out of reach.
-RETRIES = 2
-SECONDS_TO_CONNECT = 30
+SECONDS_TO_CONNECT = 10
+# How long the run waits for a worker where there is none: one that died may be started again.
+SECONDS_WITHOUT_WORKERS = 60
+SECONDS_BETWEEN_LOOKS = 5
+SECONDS_BETWEEN_RESULTS = 0.1
+# What a worker needs at most: a part, the memory of its DuckDB, and Python with its libraries.
+WORKER_BYTES = 3_000_000_000
+SAME = "Scheduler and workers must be started with the project and lock of this run."
 # The files of a cluster's TLS certificates, for an address that begins with tls://.
 CERTIFICATES = {
     "tls_ca_file": "DOICHIEU_TLS_CA",
     "tls_client_cert": "DOICHIEU_TLS_CERT",
     "tls_client_key": "DOICHIEU_TLS_KEY",
 }
+SETTINGS = {
+    # A worker has one task at a time, so that only the task it works on is blamed for its death.
+    "distributed.scheduler.worker-saturation": 1.0,
+    "distributed.worker.preload": ["doichieu.derive.parts.engines.dask_worker"],
+}
 
 
 class DaskEngine:
     """Sends tasks to the workers of a Dask cluster."""
 
-    def __init__(self, client: "Client") -> None:
+    def __init__(self, client: "Client", address: str) -> None:
+        """`address` is that of the scheduler, for messages."""
         self._client = client
+        self._address = address
 
     def run(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Result | Failed]]:
         """Each task with its result or why it failed, as they end."""
-        from distributed import as_completed
-        from distributed.client import FutureCancelledError
-        from distributed.scheduler import KilledWorker
+        from distributed import CancelledError
 
-        sent = {
-            self._client.submit(attempt, task, key=task.key, pure=False, retries=RETRIES): task
-            for task in tasks
-        }
-        for future in as_completed(sent):
-            task = sent.pop(future)
-            try:
-                ended = future.result()
-            except KilledWorker as killed:
-                ended = Failed(f"every worker that derived it died: {killed}")
-            except FutureCancelledError as lost:
-                raise EngineLost(
-                    "Dask's scheduler cannot be reached any more. What is derived is kept: "
-                    "run the same command again."
-                ) from lost
-            except Exception as error:
-                ended = Failed(str(error))
-            yield task, ended
+        # One call sends them as one group: Dask queues such tasks, and gives a worker the next one
+        # when it has ended one.
+        sent = dict(zip(self._client.map(attempt, tasks, pure=False), tasks, strict=True))
+        try:
+            for future in self._ended(list(sent)):
+                yield sent.pop(future), ended_of(future)
+        except (CancelledError, OSError) as lost:
+            raise EngineLost(
+                f"The Dask scheduler at {self._address} cannot be reached any more. {KEPT}"
+            ) from lost
+
+    def _ended(self, futures: "list[Future]") -> "Iterator[Future]":
+        """The futures as they end. Raises EngineLost where no worker is there for a while."""
+        from distributed import as_completed
+
+        ended = as_completed(futures)
+        looked = seen = monotonic()
+        while not ended.is_empty():
+            if batch := ended.next_batch(block=False):
+                yield from batch
+            else:
+                sleep(SECONDS_BETWEEN_RESULTS)
+            if monotonic() - looked > SECONDS_BETWEEN_LOOKS:
+                looked = monotonic()
+                if self._client.scheduler_info(n_workers=0)["n_workers"]:
+                    seen = looked
+                elif looked - seen > SECONDS_WITHOUT_WORKERS:
+                    raise EngineLost(
+                        f"The Dask scheduler at {self._address} has no worker any more. {SAME} "
+                        f"{KEPT}"
+                    )
+
+
+def ended_of(future: "Future") -> Result | Failed:
+    """What a task ended with. Raises CancelledError where the scheduler cannot be reached."""
+    from distributed import CancelledError, KilledWorker
+
+    try:
+        ended: Result | Failed = future.result()
+    except CancelledError:
+        raise
+    except KilledWorker as killed:
+        return Failed(
+            f"{killed.allowed_failures + 1} workers died that were to derive it, the last at "
+            f"{killed.last_worker.address}. Perhaps a machine had too little memory. {SAME}"
+        )
+    except Exception as error:  # Dask's own: `attempt` raises nothing
+        return Failed(f"Dask could not run it: {' '.join(str(error).split())} {SAME}")
+    return ended
 
 
 @contextmanager
 def opened(address: str, scratch: Path) -> Iterator[DaskEngine]:
     """The engine of the cluster at an address, or of a new one on this machine (LOCAL).
 
-    Raises EngineLost where no scheduler answers.
+    Raises EngineLost where no scheduler answers, or where it has no worker.
     """
     import dask
+    import distributed  # noqa: F401  (it adds its own settings, which must be there before ours)
+
+    cluster = on_this_machine(scratch) if address == LOCAL else standing(address)
+    with dask.config.set(SETTINGS), silent(), cluster as client:
+        yield DaskEngine(client, address)
+
+
+@contextmanager
+def on_this_machine(scratch: Path) -> "Iterator[Client]":
+    """The client of a new cluster: a worker a core, as far as the memory goes."""
     from distributed import Client, LocalCluster
-    from distributed.security import Security
+    from distributed.system import MEMORY_LIMIT
 
-    with dask.config.set(SETTINGS):
-        if address == LOCAL:
-            # With TLS nobody else on this machine can send the workers code.
-            with (
-                LocalCluster(
-                    n_workers=cores(),
-                    threads_per_worker=1,
-                    host="127.0.0.1",
-                    dashboard_address=None,
-                    security=True,
-                    local_directory=str(scratch),
-                ) as cluster,
-                Client(cluster) as client,
-            ):
-                yield DaskEngine(client)
-                return
-        files = {
-            name: os.environ[text] for name, text in CERTIFICATES.items() if text in os.environ
-        }
-        security = Security(require_encryption=True, **files) if files else None
+    with (
+        LocalCluster(
+            n_workers=max(1, min(cores(), MEMORY_LIMIT // WORKER_BYTES)),
+            threads_per_worker=1,
+            # DuckDB limits its own memory. Dask's limit would end a worker again and again whose
+            # part needs a little more.
+            memory_limit=None,
+            host="127.0.0.1",
+            dashboard_address=None,
+            security=True,  # with TLS nobody else on this machine can send the workers code
+            local_directory=str(scratch),
+            silence_logs=logging.CRITICAL,
+        ) as cluster,
+        Client(cluster) as client,
+    ):
+        yield client
+
+
+@contextmanager
+def standing(address: str) -> "Iterator[Client]":
+    """The client of a cluster that stands. Raises EngineLost."""
+    from distributed import Client, Security
+    from distributed import TimeoutError as TooLate
+
+    security = None
+    if address.startswith("tls://"):
+        given = {name: os.environ.get(variable) for name, variable in CERTIFICATES.items()}
+        security = Security(require_encryption=True, **given)
+    try:
+        client = Client(address, timeout=SECONDS_TO_CONNECT, security=security)
+    except (OSError, TypeError, ValueError) as error:
+        raise EngineLost(
+            f"No Dask scheduler answers at {address}: {error}. Start one there, or name another "
+            f"with --cluster. An address with tls:// needs {', '.join(CERTIFICATES.values())}."
+        ) from error
+    with client:
         try:
-            client = Client(address, timeout=SECONDS_TO_CONNECT, security=security)
-        except (OSError, ValueError) as error:
-            raise EngineLost(f"no Dask scheduler answers at {address}: {error}") from error
-        with client:
-            yield DaskEngine(client)
-
-
-# Nothing of Dask's own is written to the console, and a worker that is lost is missed soon.
-SETTINGS = {"distributed.scheduler.worker-ttl": "60s", "distributed.scheduler.allowed-failures": 3}
+            client.wait_for_workers(1, timeout=SECONDS_TO_CONNECT)
+        except TooLate as late:
+            raise EngineLost(
+                f"The Dask scheduler at {address} has no worker. Start some: dask worker {address} "
+                f"--nthreads 1. {SAME}"
+            ) from late
+        yield client
