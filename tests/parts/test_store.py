@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 import threading
@@ -26,10 +27,12 @@ from support.stored_parts import (
 )
 
 from doichieu.base.faults import InputRefused
-from doichieu.base.paths import PROJECT
+from doichieu.base.paths import PROJECT, WAREHOUSE
 from doichieu.cli import parse
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.derive.parts import building
+from doichieu.derive.parts.kernel import CLAIMS, RANKED
+from doichieu.derive.parts.spread import Keys
 from doichieu.derive.parts.store import SCRATCH, SCRATCH_PREFIX, SCRATCH_SECONDS, Store, StoreFailed
 from doichieu.derive.parts.task import KINDS
 from doichieu.inputs import Inputs, read_inputs
@@ -80,11 +83,6 @@ def parts_in(store: str) -> set[str]:
     return {Path(name).name for kind in KINDS for name in files.sizes(kind)}
 
 
-def parquet_files(folder: Path) -> list[Path]:
-    """The tables of the parts in the folder of a store."""
-    return sorted(folder.rglob("*.parquet"))
-
-
 # ----- addresses -----------------------------------------------------------------------------
 
 
@@ -130,10 +128,10 @@ def test_what_is_stored_is_read_back(address: str, tmp_path: Path) -> None:
         store.put(scratch / "c", "a/c")
     other = Store(address)
     assert other.read("a/b.json") == {"số": 1}
-    assert other.sizes("a") == {"a/b.json": 12, "a/c": 5}
+    assert other.sizes("a") == {"a/b.json": 11, "a/c": 5}
     other.fetch("a/c", tmp_path / "one")
     other.fetch_all({"a/b.json": tmp_path / "two", "a/c": tmp_path / "three"})
-    assert [(tmp_path / name).stat().st_size for name in ("one", "two", "three")] == [5, 12, 5]
+    assert [(tmp_path / name).stat().st_size for name in ("one", "two", "three")] == [5, 11, 5]
     other.keep_only("a", ["c"])
     other.keep_only("nothing", [])
     assert Store(address).sizes("a") == {"a/c": 5}
@@ -204,11 +202,11 @@ def test_scratch_of_another_day_is_deleted(
 
 
 def many_rows(store: Store, name: str) -> int:
-    """Store a Parquet file of 40 groups of rows; returns its size."""
+    """Store a Parquet file of 100 groups of rows; returns its size."""
     with store.scratch() as scratch, duckdb.connect() as connection:
         connection.execute(
             "copy (select i, i // 10000 as share, hash(i) as h, hash(i + 1) as g, hash(i + 2) as f "
-            "from range(400000) as t(i)) "
+            "from range(1000000) as t(i)) "
             f"to '{scratch}/rows' (format parquet, row_group_size 10000)"
         )
         size = (scratch / "rows").stat().st_size
@@ -246,7 +244,7 @@ def test_threads_of_duckdb_read_a_bucket_together(server: Server) -> None:
     with duckdb.connect(config={"threads": 4}) as connection:
         files = [store.readable(f"a/{name}.parquet", connection) for name in ("one", "two")]
         query = f"select count(*), sum(i), count(distinct h) from read_parquet({files})"
-        expected = (800_000, 2 * sum(range(400_000)), 400_000)
+        expected = (2_000_000, 2 * sum(range(1_000_000)), 1_000_000)
         assert connection.execute(query).fetchone() == expected
 
 
@@ -271,6 +269,30 @@ def test_two_processes_derive_in_a_bucket_what_one_build_does(
     assert differences(compiled_models, inputs, warehouse) == {}
 
 
+@pytest.fixture(scope="module")
+def filled(inputs: Inputs, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of releases with one release, `1`, and its store. Read-only: change a copy."""
+    folder = tmp_path_factory.mktemp("filled")
+    with pytest.MonkeyPatch.context() as patch:
+        in_small_parts(patch, InTurn())
+        Runs(folder, str(folder / "store")).derive(inputs)
+    return folder
+
+
+@pytest.fixture(params=KINDS_OF_STORE)
+def runs(request: pytest.FixtureRequest, filled: Path, tmp_path: Path, engine: InTurn) -> Runs:
+    """Runs on a copy of the filled folder, whose store is a folder or a bucket."""
+    folder = Path(shutil.copytree(filled, tmp_path / "releases"))
+    if request.param == "folder":
+        return Runs(folder, str(folder / "store"), made=1)
+    server: Server = request.getfixturevalue("server")
+    (folder / "store").rename(server.folder / BUCKET / "parts")
+    return Runs(folder, f"s3://{BUCKET}/parts", made=1)
+
+
+in_a_folder = pytest.mark.parametrize("runs", ["folder"], indirect=True)
+
+
 def changed(folder: Path) -> Inputs:
     """The same collection with one other figure."""
     tables = several_reports()
@@ -279,38 +301,32 @@ def changed(folder: Path) -> Inputs:
 
 
 def test_only_what_changed_is_derived_again(
-    inputs: Inputs, address: str, engine: InTurn, tmp_path: Path
+    runs: Runs, inputs: Inputs, engine: InTurn, tmp_path: Path
 ) -> None:
-    runs = Runs(tmp_path, address)
-    first = runs.derive(inputs)
-    assert len(engine.reports()) == 4
-    old = runs.keys
     runs.derive(inputs)
     assert engine.sent == []
-    other = changed(tmp_path)
-    second = runs.derive(other)
+    old = runs.keys
+    warehouse = runs.derive(changed(tmp_path))
     assert engine.reports() == [[several_reports()["figures"][0]["report_id"]]]
-    building.collect_garbage(Store(address), [old, runs.keys])
-    runs.derive(inputs)
-    assert engine.sent == [], "a release that is kept has its parts"
-    runs.derive(other)
-    building.collect_garbage(Store(address), [runs.keys])
-    assert parts_in(address) == {key for keys in runs.keys.values() for key in keys}
-    assert {*Store(address).sizes("inputs"), *Store(address).sizes("models")} == set()
-    assert figures_of(first) > 0 < figures_of(second)
-    runs.derive(inputs)
-    assert len(engine.reports()) == 1
+    building.collect_garbage(Store(runs.store), [old, runs.keys])
+    assert parts_in(runs.store) == {key for keys in (old, runs.keys) for key in all_of(keys)}
+    building.collect_garbage(Store(runs.store), [runs.keys])
+    assert parts_in(runs.store) == set(all_of(runs.keys))
+    assert not Store(runs.store).sizes("inputs") and not Store(runs.store).sizes("models")
+    assert figures_of(warehouse) == figures_of(runs.folder / "1" / WAREHOUSE) > 0
 
 
+def all_of(keys: Keys) -> list[str]:
+    """The keys of all kinds."""
+    return [key for some in keys.values() for key in some]
+
+
+@in_a_folder
 def test_every_part_is_derived_anew_where_that_is_asked(
-    inputs: Inputs, address: str, engine: InTurn, tmp_path: Path
+    runs: Runs, inputs: Inputs, engine: InTurn
 ) -> None:
-    runs = Runs(tmp_path, address)
-    runs.derive(inputs)
-    sent = [task.key for task in engine.sent]
-    engine.sent.clear()
     runs.derive(inputs, anew=True)
-    assert [task.key for task in engine.sent] == sent
+    assert [task.key for task in engine.sent] == all_of(runs.keys)
 
 
 def test_another_folder_of_releases_is_refused(address: str, tmp_path: Path) -> None:
@@ -330,61 +346,43 @@ def cut(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-5])
 
 
+@in_a_folder
 @pytest.mark.parametrize("damage", [cut, Path.unlink], ids=["cut off", "missing"])
 @pytest.mark.parametrize("file", ["done.json", "marts.figures.parquet"])
 def test_a_part_with_a_damaged_file_is_derived_again(
-    damage: Callable[[Path], None],
-    file: str,
-    inputs: Inputs,
-    engine: InTurn,
-    compiled_models: CompiledModels,
-    tmp_path: Path,
+    runs: Runs, damage: Callable[[Path], None], file: str, inputs: Inputs, engine: InTurn
 ) -> None:
-    runs = Runs(tmp_path, str(tmp_path / "store"))
-    first = runs.derive(inputs)
-    reports = engine.reports()
-    damaged = sorted((tmp_path / "store/reports").glob(f"*/{file}"))[0]
-    key = damaged.parent.name
-    # The release's file is the same one, under another name.
-    content = damaged.read_bytes()
-    damaged.unlink()
-    damaged.write_bytes(content)
+    damaged = sorted((runs.folder / "store/reports").glob(f"*/{file}"))[0]
     damage(damaged)
-    second = runs.derive(inputs)
-    assert [task.key for task in engine.sent] == [key]
-    assert engine.reports()[0] in reports
-    assert figures_of(first) == figures_of(second)
-    assert differences(compiled_models, inputs, second) == {}
+    warehouse = runs.derive(inputs)
+    assert [task.key for task in engine.sent] == [damaged.parent.name]
+    assert figures_of(warehouse) == figures_of(runs.folder / "1" / WAREHOUSE)
 
 
+@in_a_folder
 def test_inputs_that_an_earlier_run_left_are_not_used(
-    inputs: Inputs, engine: InTurn, tmp_path: Path
+    runs: Runs, inputs: Inputs, engine: InTurn
 ) -> None:
     """They may be cut off, and nothing would say so."""
-    runs = Runs(tmp_path, str(tmp_path / "store"))
-    runs.derive(inputs)
-    for path in [*(tmp_path / "store").glob("inputs/*"), *(tmp_path / "store").glob("models/*")]:
+    store = runs.folder / "store"
+    for path in [*store.glob("inputs/*"), *store.glob("models/*")]:
         cut(path)
-    for marker in (tmp_path / "store").rglob("done.json"):
+    for marker in [*store.glob("reports/*/done.json")][:2]:
         marker.unlink()
     runs.derive(inputs)
-    assert len(engine.reports()) == 2 * 4
+    assert len(engine.reports()) == 2
 
 
-@pytest.mark.parametrize("table", ["intermediate.int_repaired_figures", "intermediate.int_claims"])
-def test_a_damage_that_no_size_shows_is_named_and_forced_away(
-    table: str, inputs: Inputs, engine: InTurn, tmp_path: Path
-) -> None:
-    runs = Runs(tmp_path, str(tmp_path / "store"))
-    runs.derive(inputs)
-    damaged = sorted((tmp_path / "store/reports").glob(f"*/{table}.parquet"))[0]
+@in_a_folder
+@pytest.mark.parametrize("table", [RANKED, CLAIMS])
+def test_a_damage_that_no_size_shows_is_named(table: str, runs: Runs, inputs: Inputs) -> None:
+    damaged = sorted((runs.folder / "store/reports").glob(f"*/{table}.parquet"))[0]
     damaged.write_bytes(bytes(damaged.stat().st_size))
-    for marker in (tmp_path / "store/revisions").rglob("done.json"):
+    for marker in (runs.folder / "store/revisions").glob("*/done.json"):
         marker.unlink()
     with pytest.raises(Exception, match=r"--force") as failed:
         runs.derive(inputs)
     assert str(damaged) in str(failed.value)
-    assert figures_of(runs.derive(inputs, anew=True)) > 0
 
 
 # ----- complete runs -------------------------------------------------------------------------
