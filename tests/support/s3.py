@@ -31,6 +31,7 @@ class Server:
             "AWS_ACCESS_KEY_ID": KEY,
             "AWS_SECRET_ACCESS_KEY": SECRET,
             "AWS_DEFAULT_REGION": "somewhere-1",
+            "AWS_MAX_ATTEMPTS": "1",  # so that a test need not wait for a server that is gone
         }
 
     def start(self) -> None:

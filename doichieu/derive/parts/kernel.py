@@ -64,6 +64,7 @@ def run(task: Task) -> Result:
         try:
             faults = build(task, models, own, store, scratch, connection)
         except ModelFailed as failed:
+            refuse_damaged(task, store, connection)
             raise PartFailed(str(failed)) from failed
         tables, rows, sizes = {}, {}, {}
         if not faults:
@@ -147,6 +148,15 @@ def build(
         if table not in given and (faults := models.faults_of(table.name, connection)):
             return faults
     return []
+
+
+def refuse_damaged(task: Task, store: Store, connection: "DuckDBPyConnection") -> None:
+    """Raise StoreFailed where files of other parts, which a task reads, cannot be read."""
+    names = [name for files in task.reads.values() for name in files]
+    if names:
+        files = [store.readable(name, connection) for name in names]
+        with store.naming("read"):
+            connection.execute(f"select count(*) from parquet_file_metadata({literal(files)})")
 
 
 def read_by(own: list[Model], models: CompiledModels) -> Iterator[Model]:
