@@ -115,9 +115,12 @@ def test_what_processes_cannot_share_is_refused(typed: str, reason: str) -> None
     assert "key:secret" not in run.stderr
 
 
-def test_a_folder_that_duckdb_would_misread_is_refused(tmp_path: Path) -> None:
-    run = call("--store", tmp_path / "a,b", "--releases", tmp_path / "releases")
-    assert run.returncode == 2 and "Name another folder with --store" in run.stderr
+@pytest.mark.parametrize("name", ["a,b", "year=2021", "a*"])
+def test_a_folder_that_duckdb_would_misread_is_refused(name: str, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good", tmp_path / name
+    for releases, store, option in ((good, bad, "--store"), (bad, good, "--releases")):
+        run = call("--store", store, "--releases", releases)
+        assert run.returncode == 2 and f"Name another folder with {option}" in run.stderr
 
 
 # ----- files ---------------------------------------------------------------------------------
