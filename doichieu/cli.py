@@ -71,6 +71,28 @@ def named_path(text: str) -> Path:
     return Path(text)
 
 
+def store_address(text: str) -> str:
+    """The address of a store, for argparse: the whole path of a folder, as every process reads it,
+    or an address of fsspec that several processes may share."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name is empty")
+    protocol, separator, rest = text.partition("://")
+    if not separator:
+        return str(Path(text).expanduser().absolute())
+    if protocol in ("file", "local"):
+        return str(Path(rest).absolute())
+    if protocol == "memory" or "::" in text:
+        raise argparse.ArgumentTypeError(
+            f"other processes cannot see {text!r}; name a folder or a bucket, s3://bucket/folder"
+        )
+    if ":" in rest.partition("/")[0].rpartition("@")[0]:
+        raise argparse.ArgumentTypeError(
+            "a key in the address would be written down and printed; set AWS_ACCESS_KEY_ID and "
+            "AWS_SECRET_ACCESS_KEY"
+        )
+    return text.rstrip("/")
+
+
 def port_number(text: str) -> int:
     """The number of a port, for argparse."""
     if not text.isdecimal() or not 1 <= int(text) <= 65535:
@@ -160,7 +182,8 @@ OPTIONS = (
         ("run", "draft"),
         {
             "action": "store_true",
-            "help": "build again although nothing has changed; draft again over edited rows",
+            "help": "build again although nothing has changed, every part derived anew; draft "
+            "again over edited rows",
         },
         default=False,
     ),
@@ -168,6 +191,7 @@ OPTIONS = (
         "--store",
         ("run",),
         {
+            "type": store_address,
             "metavar": "ADDRESS",
             "help": "derive in parts, kept in this folder or bucket (parts, beside the releases)",
         },

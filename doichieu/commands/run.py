@@ -8,6 +8,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.markup import escape
+
 from doichieu.audit.auditor import Auditor, refusals
 from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.base.exit_status import PUBLISHED, REFUSED
@@ -141,8 +143,10 @@ def derive_marts(job: Job, dbt: Dbt) -> tuple[list[StructureFault], Keys]:
         if not spread:
             return dbt.run([build_command(with_tests=True, **options)], shown), {}
         install_engine()
-        from doichieu.derive.parts.building import build
+        from doichieu.derive.parts.building import build, prepare
+        from doichieu.derive.parts.store import Store
 
+        prepare(Store(spread.store), job.releases.folder, anew=job.options.force)
         faults, keys = build(job.paths, job.origin.inputs, job.hashes, options, spread, shown)
         if not faults:
             dbt.run([questions_command(**options)])

@@ -28,6 +28,9 @@ VALUES = {
     "--text": ("a.txt", Path("a.txt")),
     "--port": ("8000", 8000),
     "--html": ("page.html", Path("page.html")),
+    "--store": ("/parts", "/parts"),
+    "--cluster": ("local", "local"),
+    "--spark": ("sc://host:15002", "sc://host:15002"),
 }
 TYPED = {flag: [flag, typed] for flag, (typed, _) in VALUES.items()}
 

@@ -1,7 +1,10 @@
 """Deriving a collection in parts: from the copy of the inputs to the database of a release."""
 
+import uuid
 from collections.abc import Sequence
+from pathlib import Path
 
+from doichieu.base.faults import Fault, InputRefused
 from doichieu.base.paths import PROJECT
 from doichieu.base.yaml_files import read_yaml
 from doichieu.derive.compiled_models import as_json, compile_models
@@ -15,6 +18,39 @@ from doichieu.derive.parts.task import KINDS, versions
 from doichieu.derive.parts.warehouse import write_warehouse
 from doichieu.inputs.hashes import InputHashes
 from doichieu.inputs.snapshot import InputFile
+
+# The file of a store that names its folder of releases, and the file there that identifies it.
+OWNER = "releases.json"
+IDENTITY = ".identity"
+
+
+def prepare(store: Store, releases: Path, *, anew: bool) -> None:
+    """Take a store for a folder of releases; with `anew`, delete all parts in it.
+
+    Two such folders would delete each other's parts. Raises InputRefused where the store is
+    another's, and StoreFailed.
+    """
+    own = identity(releases)
+    owner = store.read(OWNER)
+    if owner and owner["identity"] != own:
+        problem = f"the store has the parts of the releases in {owner['releases']}."
+        remedy = (
+            "Name another folder or bucket with --store: each folder of releases needs a store of "
+            f"its own. If those releases are no more, delete {OWNER} in the store."
+        )
+        raise InputRefused([Fault(store.address, None, None, problem, remedy)])
+    if not owner:
+        store.write(OWNER, {"identity": own, "releases": str(releases)})
+    if anew:
+        collect_garbage(store, [])
+
+
+def identity(releases: Path) -> str:
+    """What tells a folder of releases from every other, on any machine, also when it is moved."""
+    file = releases / IDENTITY
+    if not file.exists():
+        file.write_text(uuid.uuid4().hex, encoding="utf-8")
+    return file.read_text(encoding="utf-8")
 
 
 def build(
@@ -40,9 +76,10 @@ def build(
         parts=plan(inputs, hashes, versions()),
         most_repaired=read_yaml(PROJECT / "dbt_project.yml")["vars"]["most_repaired_figures"],
     )
-    if not store.has(collection.models):
-        file = paths.folder / "models.json"
-        file.write_text(as_json(models), encoding="utf-8")
+    with store.scratch() as folder:
+        file = folder / "models.json"
+        with store.naming("written", collection.models):
+            file.write_text(as_json(models), encoding="utf-8")
         store.put(file, collection.models)
     with spread.engine(paths.folder) as engine:
         done = rounds.derive(collection, engine, progress)

@@ -55,8 +55,8 @@ def run(task: Task) -> Result:
     """
     refuse_other_versions(task.needs)
     store = Store(task.store)
-    if done := store.read(task.marker):
-        return Result(**done)
+    if done := finished(task, store):
+        return done
     start = perf_counter()
     with store.scratch() as scratch, at_most(1), database(scratch) as connection:
         models = fetch_models(task, store, scratch)
@@ -64,20 +64,35 @@ def run(task: Task) -> Result:
         try:
             faults = build(task, models, own, store, scratch, connection)
         except ModelFailed as failed:
+            refuse_damaged(task, store, connection)
             raise PartFailed(str(failed)) from failed
-        tables, rows = {}, {}
+        tables, rows, sizes = {}, {}, {}
         if not faults:
             for model in own:
                 if model.kind != "view":
-                    rows[model.table] = write_rows(model.table, connection, scratch / "rows")
-                    tables[model.table] = f"{task.folder}/{model.table}.parquet"
-                    store.put(scratch / "rows", tables[model.table])
+                    name, file = f"{task.folder}/{model.table}.parquet", scratch / "rows"
+                    with store.naming("written", name):
+                        rows[model.table] = write_rows(model.table, connection, file)
+                    tables[model.table], sizes[name] = name, file.stat().st_size
+                    store.put(file, name)
     give_back()
     took = round(perf_counter() - start, 3)
-    result = Result(tables, rows, [asdict(fault) for fault in faults], [], took)
+    result = Result(tables, rows, [asdict(fault) for fault in faults], [], took, sizes)
     if not faults:
         store.write(task.marker, asdict(result))
     return result
+
+
+def finished(task: Task, store: Store) -> Result | None:
+    """The result of a task in the store.
+
+    None where there is none, and where the marker or a file that it names is cut off or missing:
+    then the task is to be done again.
+    """
+    if not (content := store.read(task.marker)):
+        return None
+    result = Result(**content)
+    return result if result.sizes.items() <= store.sizes(task.folder).items() else None
 
 
 @contextmanager
@@ -98,11 +113,10 @@ def database(scratch: Path) -> Iterator["DuckDBPyConnection"]:
 
 def fetch_models(task: Task, store: Store, scratch: Path) -> CompiledModels:
     """The models, with the inputs of the part in the scratch folder."""
-    file = scratch / "models.json"
+    file, archive = scratch / "models.json", scratch / "inputs.zip"
     store.fetch(task.models, file)
-    archive = scratch / "inputs.zip"
     store.fetch(task.archive, archive)
-    with zipfile.ZipFile(archive) as zipped:
+    with store.naming("written", archive.name), zipfile.ZipFile(archive) as zipped:
         zipped.extractall(scratch / "inputs")
     return from_json(file.read_text(encoding="utf-8"), scratch / "inputs")
 
@@ -127,13 +141,23 @@ def build(
     given = list(read_by(own, models))
     for table in chain(models.seeds, given, own):
         if isinstance(table, Model) and table.table in task.reads:
-            files = [store.readable(name, scratch, connection) for name in task.reads[table.table]]
-            connection.execute(f"create view {table.table} as {rows_of(table, files, task)}")
+            files = [store.readable(name, connection) for name in task.reads[table.table]]
+            with store.naming("read"):
+                connection.execute(f"create view {table.table} as {rows_of(table, files, task)}")
         else:
             models.build_table(table, connection)
         if table not in given and (faults := models.faults_of(table.name, connection)):
             return faults
     return []
+
+
+def refuse_damaged(task: Task, store: Store, connection: "DuckDBPyConnection") -> None:
+    """Raise StoreFailed where files of other parts, which a task reads, cannot be read."""
+    names = [name for files in task.reads.values() for name in files]
+    if names:
+        files = [store.readable(name, connection) for name in names]
+        with store.naming("read"):
+            connection.execute(f"select count(*) from parquet_file_metadata({literal(files)})")
 
 
 def read_by(own: list[Model], models: CompiledModels) -> Iterator[Model]:

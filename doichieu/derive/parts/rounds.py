@@ -14,7 +14,7 @@ from doichieu.base.sql import literal
 from doichieu.derive.dbt import Progress
 from doichieu.derive.parts.archive import Snapshot
 from doichieu.derive.parts.engines import Engine
-from doichieu.derive.parts.kernel import CLAIMS, RANKED, SHARES, database
+from doichieu.derive.parts.kernel import CLAIMS, RANKED, SHARES, database, finished
 from doichieu.derive.parts.planning import Part
 from doichieu.derive.parts.store import Store
 from doichieu.derive.parts.task import REPAIRS, REPORTS, REVISIONS, Failed, Result, Task
@@ -59,12 +59,12 @@ def derive(collection: Collection, engine: Engine, progress: Progress) -> Done:
     Where dbt tests found rows, only the tasks of reports were done. Raises PartsFailed where a
     part could not be derived: the others are in the store then, and are not derived again.
     """
-    done = finish(collection, engine, reports(collection), progress)
+    supplied: set[str] = set()
+    done = finish(collection, engine, reports(collection), supplied, progress)
     if any(result.faults for _, result in done):
         return done
-    return done + finish(
-        collection, engine, [*revisions(collection, done), *repairs(collection, done)], progress
-    )
+    following = [*revisions(collection, done), *repairs(collection, done)]
+    return done + finish(collection, engine, following, supplied, progress)
 
 
 def reports(collection: Collection) -> list[Task]:
@@ -128,12 +128,13 @@ def gravest(collection: Collection, done: Done) -> dict[str, list[tuple[str, int
     """The figures for which edits are tried, by report: the gravest of the candidates of all."""
     store = collection.store
     with store.scratch() as scratch, database(scratch) as connection:
-        files = [store.readable(result.tables[RANKED], scratch, connection) for _, result in done]
-        found = connection.execute(
-            f"select report_id, figure_no from read_parquet({literal(files)}) "
-            "order by severity desc, size asc, report_id asc, figure_no asc "
-            f"limit {collection.most_repaired}"
-        ).fetchall()
+        files = [store.readable(result.tables[RANKED], connection) for _, result in done]
+        with store.naming("read"):
+            found = connection.execute(
+                f"select report_id, figure_no from read_parquet({literal(files)}) "
+                "order by severity desc, size asc, report_id asc, figure_no asc "
+                f"limit {collection.most_repaired}"
+            ).fetchall()
     by_report: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for report, figure in sorted(found):
         by_report[report].append((report, figure))
@@ -141,20 +142,26 @@ def gravest(collection: Collection, done: Done) -> dict[str, list[tuple[str, int
 
 
 def finish(
-    collection: Collection, engine: Engine, tasks: Sequence[Task], progress: Progress
+    collection: Collection,
+    engine: Engine,
+    tasks: Sequence[Task],
+    supplied: set[str],
+    progress: Progress,
 ) -> Done:
     """Let the engine run the tasks that the store has no result of; returns all, in their order.
+
+    `supplied` are the names of the inputs that this run has put into the store.
 
     Raises PartsFailed where tasks failed, with their reports.
     """
     found: dict[str, Result] = {}
     missing = []
     for task in tasks:
-        if content := collection.store.read(task.marker):
-            found[task.key] = Result(**content)
+        if done := finished(task, collection.store):
+            found[task.key] = done
         else:
             missing.append(task)
-            supply(collection, task)
+            supply(collection, task, supplied)
     failed = []
     progress(len(found), len(tasks))
     for task, ended in engine.run(missing) if missing else ():
@@ -168,15 +175,20 @@ def finish(
     return [(task, found[task.key]) for task in tasks]
 
 
-def supply(collection: Collection, task: Task) -> None:
-    """Put the inputs of a task into the store, unless they are there."""
-    store = collection.store
-    if store.has(task.archive):
+def supply(collection: Collection, task: Task, supplied: set[str]) -> None:
+    """Put the inputs of a task into the store, unless this run has done so.
+
+    What an earlier run put there is not used: it may be damaged.
+    """
+    if task.archive in supplied:
         return
+    store = collection.store
     with store.scratch() as folder:
         archive = folder / "inputs.zip"
-        collection.snapshot.write(archive, task.reports)
+        with store.naming("written", task.archive):
+            collection.snapshot.write(archive, task.reports)
         store.put(archive, task.archive)
+    supplied.add(task.archive)
 
 
 def failures(failed: Sequence[tuple[Task, str]], of: int) -> str:

@@ -22,8 +22,9 @@ PARTED_FIGURES = 1_000_000
 STORE = "parts"
 # The address for workers on this machine.
 LOCAL = "local"
-# DuckDB reads these characters of a path as a pattern, or as the end of a path.
-MISREAD = ",*?["
+# DuckDB reads these characters of a path as a pattern, as the end of a path, or as `column=value`
+# of every row below.
+MISREAD = ",*?[="
 
 Keys = dict[str, list[str]]
 """The keys of the parts of a release, by kind."""
@@ -63,17 +64,18 @@ def spread_of(
 ) -> Spread | None:
     """How to derive these inputs in parts; None where one build does.
 
-    Raises InputRefused where DuckDB could not name the files of such a release.
+    Raises InputRefused where DuckDB would misread the paths of such a release or store.
     """
     figures = sum(file.row_count for file in inputs if file.relation == "figures")
     if figures < PARTED_FIGURES and not (options.store or options.cluster or options.spark):
         return None
-    if found := [mark for mark in MISREAD if mark in str(releases)]:
-        problem = (
-            f"a release in parts cannot lie in a folder with {' or '.join(found)} in its path: "
-            "DuckDB would not find its files."
-        )
-        remedy = "Name another folder with --releases."
-        raise InputRefused([Fault(str(releases), None, None, problem, remedy)])
     store = options.store or str(releases / STORE)
+    for option, place in (("--releases", str(releases)), ("--store", store)):
+        if found := [mark for mark in MISREAD if mark in place]:
+            problem = (
+                f"files of parts cannot lie in a folder with {' or '.join(found)} in its path: "
+                "DuckDB would misread it."
+            )
+            remedy = f"Name another folder with {option}."
+            raise InputRefused([Fault(place, None, None, problem, remedy)])
     return Spread(store, options.cluster or LOCAL, options.spark)

@@ -76,6 +76,7 @@ class Result:
         faults: dbt tests that found rows, as mappings of `StructureFault`.
         audit: the outcome of the expectations of these rows.
         seconds: what it took.
+        sizes: the size in bytes of each file, by its name.
     """
 
     tables: dict[str, str]
@@ -83,6 +84,7 @@ class Result:
     faults: list[dict[str, str]]
     audit: list[dict[str, Any]]
     seconds: float
+    sizes: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -56,13 +56,15 @@ def write_warehouse(paths: BuildPaths, models: CompiledModels, done: Done, store
 def fetch_files(done: Done, store: Store, release: Path) -> dict[str, list[str]]:
     """Put the files of all tasks into the release; returns their paths in it, by table."""
     files: dict[str, list[str]] = defaultdict(list)
+    targets: dict[str, Path] = {}
     for task, result in done:
         folder = Path(FOLDER) / f"{task.kind}-{task.key[:KEY_LENGTH]}"
         (release / folder).mkdir(parents=True, exist_ok=True)
         for table, name in result.tables.items():
             file = folder / f"{table}.parquet"
-            store.fetch(name, release / file)
+            targets[name] = release / file
             files[table].append(file.as_posix())
+    store.fetch_all(targets)
     return files
 
 
