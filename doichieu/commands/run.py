@@ -176,8 +176,8 @@ def collect_garbage(job: Job) -> None:
 def audit(
     job: Job, auditor: Auditor, dbt: Dbt, keys: Keys
 ) -> tuple[Findings, list[ExpectationOutcome], Answers]:
-    """Audit the warehouse, with what was found in its parts; meanwhile dbt writes its page, and this
-    process the site's data and the exports to the staged folder."""
+    """Audit the warehouse, with what was found in its parts; meanwhile dbt writes its page, and
+    this process the site's data and the exports to the staged folder."""
     warehouse, staged = job.build.warehouse, job.staged
     with job.progress.stage("Audit") as notes:
         auditor.begin(warehouse, staged.validation, job.paths.folder / FOUND if keys else None)

@@ -71,9 +71,9 @@ class InParts:
 
 
 def derive_in_parts(
-    seeds: Path, folder: Path, store: Path, most_figures: int, spoil: Spoil | None = None
+    seeds: Path, folder: Path, store: Path, most_figures: int = 1, spoil: Spoil | None = None
 ) -> InParts:
-    """Derive seeds in parts of at most so many figures into a new folder, in this process."""
+    """Derive seeds in parts of at most so many figures, or one report, in this process."""
     inputs = read_inputs(seeds)
     paths = BuildPaths.inside(folder)
     inputs.write_snapshot(paths.inputs)
