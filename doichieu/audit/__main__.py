@@ -1,8 +1,8 @@
 """The audit as a worker: it imports Great Expectations, which takes seconds, then answers requests.
 
-A request names a `warehouse`, the folder of `suites`, and the folder for the Data Docs (`docs`, or
-null for none). The answer lists the outcomes, failed ones included; a program fault ends the
-worker.
+A request names a `warehouse`, the folder of `suites`, the folder for the Data Docs (`docs`, or null
+for none), and the folder of what rules found in its parts (`found`, or null without parts). The
+answer lists the outcomes, failed ones included; a program fault ends the worker.
 """
 
 from dataclasses import asdict
@@ -15,11 +15,14 @@ def main() -> None:
     """Import Great Expectations, then answer requests."""
     parent = Parent()
     with loading():
+        from doichieu.audit.in_parts import Found
         from doichieu.audit.suites import run_suites
 
     for asked in parent.requests():
         docs = Path(asked["docs"]) if asked["docs"] else None
-        outcomes = run_suites(Path(asked["warehouse"]), Path(asked["suites"]), docs)
+        warehouse = Path(asked["warehouse"])
+        found = Found(Path(asked["found"]), warehouse.parent) if asked["found"] else None
+        outcomes = run_suites(warehouse, Path(asked["suites"]), docs, found)
         parent.send(ended="done", outcomes=[asdict(outcome) for outcome in outcomes])
 
 

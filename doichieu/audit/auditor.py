@@ -22,13 +22,17 @@ class Auditor(Worker):
         """Start the process; its log goes into a folder."""
         super().__init__("doichieu.audit", folder / "audit.log")
 
-    def begin(self, warehouse: Path, docs: Path | None) -> None:
-        """Start auditing a finished warehouse and writing the Data Docs into the folder `docs`."""
+    def begin(self, warehouse: Path, docs: Path | None, found: Path | None = None) -> None:
+        """Start auditing a finished warehouse and writing the Data Docs into the folder `docs`.
+
+        `found` is the folder of what rules found in the parts of the warehouse, if it has parts.
+        """
         self.ask(
             {
                 "warehouse": str(warehouse),
                 "suites": str(EXPECTATIONS),
                 "docs": str(docs) if docs else None,
+                "found": str(found) if found else None,
             }
         )
 

@@ -17,7 +17,6 @@ from great_expectations.data_context import AbstractDataContext
 from doichieu.audit.names import Names, read_names
 from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.audit.reading import outcome_of
-from doichieu.audit.rules import without_batch
 from doichieu.audit.tables import make_table
 from doichieu.base import templating
 from doichieu.base.contradictions import COUNTS, counted
@@ -194,18 +193,16 @@ def _suite(result: ExpectationSuiteValidationResult, names: Names) -> Page:
                 "id": f"{result.suite_name}-{number}",
                 "outcome": (outcome := outcome_of(one, suite=result.suite_name)),
                 "rows": make_table(outcome.rows, names),
-                "asked": _asked(one.expectation_config.kwargs),
+                "asked": one.expectation_config.meta["sql"]
+                or _arguments(one.expectation_config.kwargs),
             }
             for number, one in enumerate(result.results, start=1)
         ],
     }
 
 
-def _asked(kwargs: dict[str, Any]) -> str:
-    """What an expectation checks: SQL that runs in the DuckDB shell, or its arguments."""
-    query = kwargs.get("unexpected_rows_query")
-    if query is not None:
-        return without_batch(str(query))
+def _arguments(kwargs: dict[str, Any]) -> str:
+    """The arguments of an expectation of Great Expectations, one a line."""
     terms = {name: value for name, value in kwargs.items() if name != "batch_id"}
     return "\n".join(f"{name}: {value}" for name, value in terms.items())
 

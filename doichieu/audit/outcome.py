@@ -5,6 +5,9 @@ from typing import Any, Literal
 
 State = Literal["passed", "failed", "errored"]
 
+MAX_ROWS = 50
+"""How many unexpected rows are kept of one expectation. Great Expectations itself stops at 200."""
+
 
 @dataclass(frozen=True)
 class ExpectationOutcome:

@@ -3,8 +3,12 @@
 `expectations/<group>/<suite>/suite.yml` lists the rules of a suite in order. A rule names either an
 expectation of Great Expectations with its arguments, or a `.sql` file in the same folder. The query
 in that file finds the rows that break the rule; the arguments under `with` are filled into it.
+
+A query that compares numbers has a CTE `counts` before its last, `final`: texts that say what is
+counted, and numbers that add up over the parts of a collection.
 """
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,18 +33,20 @@ class Rule:
     """One rule of a suite.
 
     Attributes:
+        name: the suite's name and the rule's number in it, from 1: unique.
         table: the table that the rule checks, as `schema.table`.
         severity: `critical`, `warning` or `info`.
         description: the property that is expected, in words.
         guards: the fault that the rule detects.
         who_acts: the person who acts on a failure.
         sql: the query for the rows that break the rule; empty where the rule is an expectation of
-        Great Expectations.
+            Great Expectations.
         expectation: the name of that expectation; empty where there is a query.
         kwargs: the arguments of that expectation.
         keys: the columns that name an offending row of that expectation.
     """
 
+    name: str
     table: str
     severity: str
     description: str
@@ -51,6 +57,20 @@ class Rule:
     kwargs: dict[str, Any] = field(default_factory=dict)
     keys: tuple[str, ...] = ()
 
+    @property
+    def counts(self) -> str:
+        """The query for the numbers that the rule compares; empty where it compares none."""
+        if not _COUNTS.search(self.sql):
+            return ""
+        return f"{self.sql.rpartition(_FINAL)[0]}\n\nselect * from counts"
+
+    def compare(self, counts: str) -> str:
+        """The rule's query, with numbers that another query gives in place of its own."""
+        return f"with\n\ncounts as (\n\n{counts}\n\n){_FINAL}{self.sql.rpartition(_FINAL)[2]}"
+
+
+_COUNTS = re.compile(r"^counts as \(", re.MULTILINE)
+_FINAL = ",\n\nfinal as "
 
 # Great Expectations requires its placeholder for the table in every query, and fills in braces. Our
 # queries name their tables, so the placeholder is in a comment.
@@ -60,11 +80,6 @@ _PLACEHOLDER = "/* {batch} */\n"
 def with_batch(sql: str) -> str:
     """A query in the form that Great Expectations accepts."""
     return _PLACEHOLDER + sql.replace("{", "{{").replace("}", "}}")
-
-
-def without_batch(query: str) -> str:
-    """The query without what `with_batch` added."""
-    return query.removeprefix(_PLACEHOLDER).replace("{{", "{").replace("}}", "}")
 
 
 @dataclass(frozen=True)
@@ -98,12 +113,15 @@ def _read_suite(folder: Path, file: Path) -> Suite:
         raise SuiteError(f"{file} is not a suite: it needs {', '.join(sorted(_SUITE_KEYS))}")
     if not isinstance(content["rules"], list) or not content["rules"]:
         raise SuiteError(f"{file} lists no rules: write each as a list item with its keys")
-    rules = tuple(_read_rule(file, rule, content["table"]) for rule in content["rules"])
     name = ".".join(file.parent.relative_to(folder).parts)
+    rules = tuple(
+        _read_rule(file, f"{name}.{number}", rule, content["table"])
+        for number, rule in enumerate(content["rules"], start=1)
+    )
     return Suite(name, content["table"], content["about"], rules)
 
 
-def _read_rule(file: Path, content: Any, table: str) -> Rule:
+def _read_rule(file: Path, name: str, content: Any, table: str) -> Rule:
     if not isinstance(content, dict):
         raise SuiteError(f"{file}: {content!r} is not a rule: a rule is a mapping of keys")
     allowed = _SQL_KEYS if "sql" in content else _NATIVE_KEYS
@@ -118,6 +136,7 @@ def _read_rule(file: Path, content: Any, table: str) -> Rule:
     if len(table.split(".")) != 2:
         raise SuiteError(f'{file} must name the table, as "table": "schema.table"')
     return Rule(
+        name=name,
         table=table,
         sql=_render(file, content["sql"], content.get("with", {})) if "sql" in content else "",
         expectation=content.get("expectation", ""),

@@ -44,12 +44,10 @@ from great_expectations.expectations.expectation_configuration import Expectatio
 # Importing this makes each query run once.
 import doichieu.audit.counting  # noqa: F401
 from doichieu.audit import dialect, docs_view
-from doichieu.audit.outcome import ExpectationOutcome
+from doichieu.audit.in_parts import Found
+from doichieu.audit.outcome import MAX_ROWS, ExpectationOutcome
 from doichieu.audit.reading import outcome_of, plain
 from doichieu.audit.rules import Rule, Suite, SuiteError, read_suites, with_batch
-
-MAX_ROWS = 50
-"""How many unexpected rows are kept of one expectation. Great Expectations itself stops at 200."""
 
 # Only COMPLETE keeps the rows of an unexpected_rows_expectation.
 _RESULT_FORMAT = {"result_format": "COMPLETE", "partial_unexpected_count": MAX_ROWS}
@@ -60,7 +58,7 @@ class DocsError(Exception):
 
 
 def run_suites(
-    warehouse: Path, suites_dir: Path, docs_dir: Path | None
+    warehouse: Path, suites_dir: Path, docs_dir: Path | None, found: Found | None = None
 ) -> list[ExpectationOutcome]:
     """Check the warehouse against every suite, and write the Data Docs.
 
@@ -69,6 +67,7 @@ def run_suites(
         suites_dir: the folder of suites, a `suite.yml` each. Nothing is written to it.
         docs_dir: the folder of the Data Docs; `index.html` is the way in. What was there before
             is removed, so it must hold nothing else. None: no Data Docs.
+        found: what rules found in the parts of the warehouse. Their tables are not read again.
 
     Returns:
         One outcome for each rule: suites by name, rules as their file has them.
@@ -80,7 +79,7 @@ def run_suites(
     """
     if not warehouse.is_file():
         raise FileNotFoundError(f"There is no warehouse at {warehouse}")
-    suites = [assemble(suite) for suite in read_suites(suites_dir)]
+    suites = [assemble(suite, found) for suite in read_suites(suites_dir)]
     with _gx_errors() as errors:
         site = docs_view.site_config(docs_dir, warehouse) if docs_dir else None
         context = _new_context(site)
@@ -132,10 +131,10 @@ def _new_context(site: dict[str, Any] | None) -> EphemeralDataContext:
     return gx.get_context(mode="ephemeral", project_config=config)
 
 
-def assemble(suite: Suite) -> gx.ExpectationSuite:
-    """Make a suite of Great Expectations from our rules."""
+def assemble(suite: Suite, found: Found | None = None) -> gx.ExpectationSuite:
+    """Make a suite of Great Expectations from our rules, of which some were asked in parts."""
     try:
-        expectations = [_expectation(rule) for rule in suite.rules]
+        expectations = [_expectation(rule, found) for rule in suite.rules]
     except Exception as error:  # Whatever Great Expectations and pydantic raise for a bad rule.
         raise SuiteError(f"{suite.name} is not a suite: {error}") from error
     return gx.ExpectationSuite(
@@ -146,9 +145,11 @@ def assemble(suite: Suite) -> gx.ExpectationSuite:
     )
 
 
-def _expectation(rule: Rule) -> Expectation:
+def _expectation(rule: Rule, found: Found | None) -> Expectation:
     """Make an expectation of Great Expectations from one of our rules."""
-    kwargs = {"unexpected_rows_query": with_batch(rule.sql)} if rule.sql else rule.kwargs
+    in_parts = found is not None and rule.name in found.numbers
+    query = found.query(rule) if found and in_parts else rule.sql
+    kwargs = {"unexpected_rows_query": with_batch(query)} if query else rule.kwargs
     return ExpectationConfiguration(
         type="unexpected_rows_expectation" if rule.sql else rule.expectation,
         kwargs=kwargs,
@@ -159,6 +160,9 @@ def _expectation(rule: Rule) -> Expectation:
             "who_acts": rule.who_acts,
             "table": rule.table,
             "keys": list(rule.keys),
+            "sql": rule.sql,
+            # Of a rule that was asked in parts only the first rows of each part are known.
+            "rows": found.numbers[rule.name] if found and in_parts and not rule.counts else None,
         },
     ).to_domain_obj()
 
@@ -237,6 +241,8 @@ def _validate_one(
         # Convert the values before they are stored: the Data Docs would turn decimals into floats,
         # and fail on values without a JSON form, such as an interval.
         details["unexpected_rows"] = _plain_rows(details["unexpected_rows"])
+        if meta["rows"] is not None:
+            result.result["observed_value"] = meta["rows"]
     if "unexpected_index_list" in result.result:
         result.result["unexpected_index_list"] = _plain_rows(
             result.result["unexpected_index_list"] or []

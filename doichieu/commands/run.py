@@ -8,8 +8,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.markup import escape
-
 from doichieu.audit.auditor import Auditor, refusals
 from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.base.exit_status import PUBLISHED, REFUSED
@@ -23,6 +21,7 @@ from doichieu.derive.dbt import (
     questions_command,
 )
 from doichieu.derive.dbt_page import lead_to_validation, write_dbt_page
+from doichieu.derive.parts.audit import FOUND
 from doichieu.derive.parts.spread import Keys, spread_of
 from doichieu.exports import write_exports
 from doichieu.inputs import Inputs, read_inputs
@@ -115,7 +114,7 @@ def derive_audit_publish(job: Job) -> int:
             print_structure(structure)
             print_refused_build(job.releases.keep_refused(job.build))
             return REFUSED
-        findings, outcomes, answers = audit(job, auditor, dbt)
+        findings, outcomes, answers = audit(job, auditor, dbt, keys)
     if refused := refusals(outcomes):
         return refuse(job, findings, refused)
     return publish(job, keys, findings, outcomes, answers)
@@ -143,11 +142,14 @@ def derive_marts(job: Job, dbt: Dbt) -> tuple[list[StructureFault], Keys]:
         if not spread:
             return dbt.run([build_command(with_tests=True, **options)], shown), {}
         install_engine()
+        from doichieu.audit.in_parts import shipped_queries
         from doichieu.derive.parts.building import build, prepare
         from doichieu.derive.parts.store import Store
 
         prepare(Store(spread.store), job.releases.folder, anew=job.options.force)
-        faults, keys = build(job.paths, job.origin.inputs, job.hashes, options, spread, shown)
+        faults, keys = build(
+            job.paths, job.origin.inputs, job.hashes, options, spread, shown, shipped_queries
+        )
         if not faults:
             dbt.run([questions_command(**options)])
         return faults, keys
@@ -180,13 +182,13 @@ def collect_garbage(job: Job) -> None:
 
 
 def audit(
-    job: Job, auditor: Auditor, dbt: Dbt
+    job: Job, auditor: Auditor, dbt: Dbt, keys: Keys
 ) -> tuple[Findings, list[ExpectationOutcome], Answers]:
-    """Audit the warehouse; meanwhile dbt writes its page, and this process the site's data and the
-    exports to the staged folder."""
+    """Audit the warehouse, with what was found in its parts; meanwhile dbt writes its page, and
+    this process the site's data and the exports to the staged folder."""
     warehouse, staged = job.build.warehouse, job.staged
     with job.progress.stage("Audit") as notes:
-        auditor.begin(warehouse, staged.validation)
+        auditor.begin(warehouse, staged.validation, job.paths.folder / FOUND if keys else None)
         dbt.ask([docs_command(**job.origin.options)])
         findings = find(warehouse)
         write_exports(warehouse, staged.exports)

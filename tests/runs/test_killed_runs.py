@@ -76,7 +76,7 @@ class FakeAuditor:
 
     def __exit__(self, *_: object) -> None: ...
 
-    def begin(self, _: Path, docs: Path) -> None:
+    def begin(self, _: Path, docs: Path, found: Path | None) -> None:
         write(docs)
 
     def outcomes(self) -> list[object]:

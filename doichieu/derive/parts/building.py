@@ -1,16 +1,18 @@
 """Deriving a collection in parts: from the copy of the inputs to the database of a release."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from doichieu.base.faults import Fault, InputRefused
 from doichieu.base.paths import PROJECT
 from doichieu.base.yaml_files import read_yaml
-from doichieu.derive.compiled_models import as_json, compile_models
+from doichieu.derive.compiled_models import CompiledModels, as_json, compile_models
 from doichieu.derive.dbt import BuildPaths, Progress, StructureFault
 from doichieu.derive.parts import rounds
 from doichieu.derive.parts.archive import Snapshot
+from doichieu.derive.parts.audit import FOUND, Query, gather
 from doichieu.derive.parts.planning import plan
 from doichieu.derive.parts.spread import Keys, Spread
 from doichieu.derive.parts.store import Store
@@ -60,14 +62,18 @@ def build(
     choices: dict[str, bool],
     spread: Spread,
     progress: Progress,
+    queries_for: Callable[[CompiledModels], Sequence[Query]] = lambda _: (),
 ) -> tuple[list[StructureFault], Keys]:
     """Derive the parts that the store lacks, and write the database of the release over all.
 
     Returns the dbt tests that found rows, in which case there is no database, and the keys of the
-    parts. Raises PartsFailed, StoreFailed, EngineLost.
+    parts. What the queries of the audit find in the parts goes to `paths.folder` / FOUND.
+
+    Raises PartsFailed, StoreFailed, EngineLost.
     """
     store = Store(spread.store)
     models = compile_models(paths.folder / "compiled", **choices)
+    queries = queries_for(models)
     collection = rounds.Collection(
         store,
         models=f"models/{hashes.common}.json",
@@ -75,7 +81,9 @@ def build(
         snapshot=Snapshot(paths.inputs),
         parts=plan(inputs, hashes, versions()),
         most_repaired=read_yaml(PROJECT / "dbt_project.yml")["vars"]["most_repaired_figures"],
+        audit=f"models/audit-{hashes.common}.json",
     )
+    store.write(collection.audit, [asdict(query) for query in queries])
     with store.scratch() as folder:
         file = folder / "models.json"
         with store.naming("written", collection.models):
@@ -87,6 +95,7 @@ def build(
     faults = [StructureFault(**fault) for _, result in done for fault in result.faults]
     if not faults:
         write_warehouse(paths, models, done, store)
+        gather(queries, done, store, paths.folder / FOUND)
     return faults, keys
 
 

@@ -17,6 +17,7 @@ from doichieu.base.memory import give_back
 from doichieu.base.sql import literal, quoted
 from doichieu.derive.compiled_models import CompiledModels, Model, ModelFailed, from_json
 from doichieu.derive.dbt import StructureFault, profile
+from doichieu.derive.parts.audit import ARCHIVE, Query, ask
 from doichieu.derive.parts.store import Store
 from doichieu.derive.parts.task import (
     REPAIRS,
@@ -66,8 +67,9 @@ def run(task: Task) -> Result:
         except ModelFailed as failed:
             refuse_damaged(task, store, connection)
             raise PartFailed(str(failed)) from failed
-        tables, rows, sizes = {}, {}, {}
+        tables, rows, sizes, found = {}, {}, {}, {}
         if not faults:
+            found = audit(task, store, scratch, connection)
             for model in own:
                 if model.kind != "view":
                     name, file = f"{task.folder}/{model.table}.parquet", scratch / "rows"
@@ -77,7 +79,7 @@ def run(task: Task) -> Result:
                     store.put(file, name)
     give_back()
     took = round(perf_counter() - start, 3)
-    result = Result(tables, rows, [asdict(fault) for fault in faults], [], took, sizes)
+    result = Result(tables, rows, [asdict(fault) for fault in faults], found, took, sizes)
     if not faults:
         store.write(task.marker, asdict(result))
     return result
@@ -193,6 +195,18 @@ def is_one_of(figures: Iterable[tuple[str, int]]) -> str:
     """The condition that a row is of one of these figures."""
     listed = ", ".join(f"({quoted(report)}, {number})" for report, number in figures)
     return f"(report_id, figure_no) in ({listed})" if listed else "false"
+
+
+def audit(
+    task: Task, store: Store, scratch: Path, connection: "DuckDBPyConnection"
+) -> dict[str, int]:
+    """Ask the rows of a task what the audit asks, and store what is found; returns the numbers."""
+    queries = [Query(**query) for query in store.read(task.audit) or []] if task.audit else []
+    archive = scratch / ARCHIVE
+    found = ask((query for query in queries if query.kind == task.kind), connection, archive)
+    if any(found.values()):
+        store.put(archive, f"{task.folder}/{ARCHIVE}")
+    return found
 
 
 def write_rows(table: str, connection: "DuckDBPyConnection", file: Path) -> int:

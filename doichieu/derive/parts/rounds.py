@@ -43,6 +43,7 @@ class Collection:
         snapshot: the inputs of the run.
         parts: all reports, in parts.
         most_repaired: the number of figures for which edits are tried.
+        audit: the name of the queries of the audit there; empty where there is no audit.
     """
 
     store: Store
@@ -51,6 +52,7 @@ class Collection:
     snapshot: Snapshot
     parts: Sequence[Part]
     most_repaired: int
+    audit: str = ""
 
 
 def derive(collection: Collection, engine: Engine, progress: Progress) -> Done:
@@ -77,6 +79,7 @@ def reports(collection: Collection) -> list[Task]:
             collection.models,
             f"inputs/{part.key}.zip",
             reports=list(part.reports),
+            audit=collection.audit,
         )
         for part in collection.parts
     ]
@@ -96,6 +99,7 @@ def revisions(collection: Collection, done: Done) -> list[Task]:
             collection.reference,
             reads={CLAIMS: files},
             share=(share, shares),
+            audit=collection.audit,
         )
         for share in range(shares)
     ]

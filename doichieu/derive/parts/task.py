@@ -5,7 +5,6 @@ import platform
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
-from typing import Any
 
 from doichieu.base import cache
 
@@ -41,6 +40,7 @@ class Task:
         reports: the reports of the part, by which a message names it.
         share: which of how many equal shares of the claims (REVISIONS).
         figures: the figures for which edits are tried (REPAIRS): report and number.
+        audit: the name in the store of the queries of the audit; empty where there is no audit.
         needs: `versions()` of the run.
     """
 
@@ -53,6 +53,7 @@ class Task:
     reports: list[str] = field(default_factory=list)
     share: tuple[int, int] = (0, 1)
     figures: list[tuple[str, int]] = field(default_factory=list)
+    audit: str = ""
     needs: dict[str, str] = field(default_factory=versions)
 
     @property
@@ -74,7 +75,7 @@ class Result:
         tables: the name in the store of each table's file, by schema and table.
         rows: number of rows by schema and table.
         faults: dbt tests that found rows, as mappings of `StructureFault`.
-        audit: the outcome of the expectations of these rows.
+        audit: the number of rows that each query of the audit found, by the name of its rule.
         seconds: what it took.
         sizes: the size in bytes of each file, by its name.
     """
@@ -82,7 +83,7 @@ class Result:
     tables: dict[str, str]
     rows: dict[str, int]
     faults: list[dict[str, str]]
-    audit: list[dict[str, Any]]
+    audit: dict[str, int]
     seconds: float
     sizes: dict[str, int] = field(default_factory=dict)
 

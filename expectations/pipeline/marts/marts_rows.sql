@@ -29,13 +29,6 @@ counts as (
     from observations
     union all
     select
-        'marts.repair_candidates, of intermediate.int_repairs' as table_name,
-        (select count(*) from marts.repair_candidates) as found,
-        count(distinct row(report_id, figure_no, candidate, candidate_measure, coalesce(other_figure_no, 0)))
-            as expected
-    from intermediate.int_repairs
-    union all
-    select
         'marts.reconciliation, checks in intermediate.int_quarantined_observations' as table_name,
         count(*) filter (where is_quarantined) as found,
         count(*) filter (where quarantined.report_id is not null) as expected

@@ -43,7 +43,7 @@ faulty as (
 
 ),
 
-final as (
+counts as (
 
     select
         'marts.plan_completion' as table_name,
@@ -51,8 +51,9 @@ final as (
         faulty_rows
     from faulty
     unpivot (faulty_rows for column_name in (columns(* exclude (row_count))))
-    where faulty_rows > 0
 
-)
+),
+
+final as (select * from counts where faulty_rows > 0)
 
 select * from final

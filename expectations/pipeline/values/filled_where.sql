@@ -1,6 +1,6 @@
 with
 
-faults as (
+counts as (
 
     {% for table, columns in conditions.items() %}
         {% for column, condition in columns.items() %}
@@ -19,7 +19,7 @@ faults as (
 
 final as (
 
-    select * from faults
+    select * from counts
     where faulty_rows > 0
 
 )

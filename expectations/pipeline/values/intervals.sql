@@ -1,6 +1,6 @@
 with
 
-faults as (
+counts as (
 
     {% for table, names in closed.items() %}
         {% for name in names %}
@@ -30,7 +30,7 @@ faults as (
 
 final as (
 
-    select * from faults
+    select * from counts
     where faulty_rows > 0
 
 )

@@ -12,7 +12,7 @@ with
     ),
 
 {% endfor %}
-final as (
+counts as (
 
     {% for table in tables %}
         select
@@ -21,10 +21,11 @@ final as (
             row_count - filled as missing_values
         from filled_{{ loop.index }}
         unpivot (filled for column_name in (columns(* exclude (table_name, row_count))))
-        where filled < row_count
         {{ 'union all' if not loop.last }}
     {% endfor %}
 
-)
+),
+
+final as (select * from counts where missing_values > 0)
 
 select * from final

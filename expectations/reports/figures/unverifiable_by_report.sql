@@ -6,7 +6,7 @@ figures as (
 
 ),
 
-final as (
+counts as (
 
     select
         report_id,
@@ -15,7 +15,13 @@ final as (
         count(distinct indicator_id) filter (where check_status = 'unverifiable') as indicators
     from figures
     group by report_id
-    having unverifiable > 0
+
+),
+
+final as (
+
+    select * from counts
+    where unverifiable > 0
     order by unverifiable desc, report_id asc
 
 )
