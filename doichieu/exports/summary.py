@@ -1,11 +1,13 @@
 """The workbook's first sheet: contradictions, then plan completion and growth with their charts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from doichieu.base.contradictions import COUNTS as CONTRADICTIONS
 from doichieu.base.contradictions import counted
 from doichieu.base.formats import rounded, shown_interval
+from doichieu.exports.catalogue import Table
 from doichieu.exports.numbers import number_format
 from doichieu.report.findings import Row, conflicts_of, rows
 from doichieu.report.named import with_names
@@ -127,8 +129,9 @@ RANKINGS = (
 )
 
 
-def write_summary(writer: Any, connection: Any, most_rows: int) -> None:
+def write_summary(writer: Any, connection: Any, tables: Sequence[Table], most_rows: int) -> None:
     """Write the sheet `summary`; `most_rows` is the limit of the other sheets."""
+    exported = {table.name: table.exported for table in tables}
     sheet = writer.add_worksheet("summary")
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
@@ -145,7 +148,7 @@ def write_summary(writer: Any, connection: Any, most_rows: int) -> None:
         found = rows(connection, ranking.query)
         (all_,) = connection.execute(f"select count(*) from marts.{ranking.mart}").fetchone()
         where = (
-            f"on the sheet {ranking.mart}" if all_ <= most_rows else f"in csv/{ranking.mart}.csv"
+            f"on the sheet {ranking.mart}" if all_ <= most_rows else f"in {exported[ranking.mart]}"
         )
         left_out = f"… {all_ - len(found):,} more {where}." if len(found) < all_ else None
         place = write_ranking(writer, sheet, formats, place, ranking, found, left_out)
