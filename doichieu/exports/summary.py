@@ -28,6 +28,9 @@ PLACE = (
     "then ', ' || territory_id || ' ' || period_id else '' end"
 )
 
+# Two indicators may have one name.
+KEY = "basis, territory_id, period_id, indicator_id"
+
 # With many reports, the most remarkable rows, sorted in the order of the ranking.
 PLANS = f"""
 select * from (
@@ -41,13 +44,14 @@ select * from (
         case when pace_gap_pts is not null then elapsed_pct end as elapsed_pct,
         pace_gap_pts,
         status,
-        territory_id
+        territory_id,
+        indicator_id
     from ({with_names("marts.plan_completion")})
     where plan_pct is not null and isfinite(plan_pct)
-    order by abs(pace_gap_pts) desc nulls last, report_id, label, basis, territory_id, period_id
+    order by abs(pace_gap_pts) desc nulls last, report_id, label, {KEY}
     limit {MOST_BARS}
 )
-order by pace_gap_pts desc nulls last, report_id, label, basis, territory_id, period_id
+order by pace_gap_pts desc nulls last, report_id, label, {KEY}
 """
 
 GROWTHS = f"""
@@ -59,13 +63,14 @@ select * from (
         period_id,
         basis,
         growth_pct,
-        territory_id
+        territory_id,
+        indicator_id
     from ({with_names("marts.growth")})
     where growth_pct is not null and isfinite(growth_pct)
-    order by abs(growth_pct) desc, report_id, label, basis, territory_id, period_id
+    order by abs(growth_pct) desc, report_id, label, {KEY}
     limit {MOST_BARS}
 )
-order by growth_pct desc, report_id, label, basis, territory_id, period_id
+order by growth_pct desc, report_id, label, {KEY}
 """
 
 

@@ -23,7 +23,7 @@ STORE = "parts"
 # The address for workers on this machine.
 LOCAL = "local"
 # DuckDB reads these characters of a path as a pattern, or as the end of a path.
-MISREAD = ",*?["
+MISREAD = {",": "a comma", "*": "an asterisk", "?": "a question mark", "[": "a bracket"}
 
 Keys = dict[str, list[str]]
 """The keys of the parts of a release, by kind."""
@@ -68,9 +68,9 @@ def spread_of(
     figures = sum(file.row_count for file in inputs if file.relation == "figures")
     if figures < PARTED_FIGURES and not (options.store or options.cluster or options.spark):
         return None
-    if found := [mark for mark in MISREAD if mark in str(releases)]:
+    if found := [name for mark, name in MISREAD.items() if mark in str(releases)]:
         problem = (
-            f"a release in parts cannot lie in a folder with {' or '.join(found)} in its path: "
+            f"a release in parts cannot lie in a folder with {' and '.join(found)} in its path: "
             "DuckDB would not find its files."
         )
         remedy = "Name another folder with --releases."
