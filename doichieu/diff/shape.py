@@ -27,7 +27,10 @@ Shape = dict[str, dict[str, str]]
 
 @contextmanager
 def side_by_side(earlier: Path, later: Path) -> Iterator[Any]:
-    """A connection with the warehouses of two releases attached as `earlier` and `later`."""
+    """A connection with the warehouses of two releases attached as `earlier` and `later`.
+
+    Raises NotFound where one of them, or a file of its parts, cannot be read.
+    """
     import duckdb
 
     with TemporaryDirectory() as folder, duckdb.connect() as connection:
@@ -40,7 +43,13 @@ def side_by_side(earlier: Path, later: Path) -> Iterator[Any]:
                 raise NotFound(
                     f"{release} cannot be compared: its {WAREHOUSE} cannot be read. {error}"
                 ) from error
-        yield connection
+        try:
+            yield connection
+        except duckdb.IOException as error:
+            raise NotFound(
+                f"{earlier.name} cannot be compared with {later.name}: {error}. "
+                f"A release needs the folder {PARTS} beside its {WAREHOUSE}, if it has one."
+            ) from error
 
 
 def link_parts(releases: Iterable[Path], folder: Path) -> None:

@@ -196,6 +196,17 @@ def test_a_part_that_two_releases_share_is_read_once(parts: Path, tmp_path: Path
                 assert found == (rows[table],)
 
 
+def test_a_release_without_its_parts_says_what_it_needs(
+    one: Path, parts: Path, tmp_path: Path
+) -> None:
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    shutil.copy(parts / WAREHOUSE, alone)
+    run = call("diff", one, alone)
+    assert run.returncode == 2 and "parts/reports-" in run.stderr
+    assert f"A release needs the folder parts beside its {WAREHOUSE}" in run.stderr
+
+
 def test_a_change_is_found_between_one_build_and_parts(
     one: Path, parts: Path, tmp_path: Path
 ) -> None:
