@@ -48,7 +48,7 @@ def side_by_side(earlier: Path, later: Path) -> Iterator[Any]:
         except duckdb.IOException as error:
             raise NotFound(
                 f"{earlier.name} cannot be compared with {later.name}: {error}. "
-                f"A release needs the folder {PARTS} beside its {WAREHOUSE}, if it has one."
+                f"Of a release in parts the whole folder is needed, not its {WAREHOUSE} alone."
             ) from error
 
 

@@ -204,7 +204,7 @@ def test_a_release_without_its_parts_says_what_it_needs(
     shutil.copy(parts / WAREHOUSE, alone)
     run = call("diff", one, alone)
     assert run.returncode == 2 and "parts/reports-" in run.stderr
-    assert f"A release needs the folder parts beside its {WAREHOUSE}" in run.stderr
+    assert f"the whole folder is needed, not its {WAREHOUSE} alone" in run.stderr
 
 
 def test_a_change_is_found_between_one_build_and_parts(
