@@ -10,13 +10,13 @@ It differs from duckdb-sqlalchemy's in two things, each for one reason:
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import duckdb_sqlalchemy
 from sqlalchemy.dialects import registry
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 
-from doichieu.base.memory import AUDITING, keep_within
+from doichieu.base.memory import AUDITING
+from doichieu.base.warehouse import opened
 
 # "duckdb" is the database and "buffered" the driver, in SQLAlchemy's "database+driver" form. The
 # dialect's `name` stays "duckdb": Great Expectations reads it.
@@ -54,8 +54,7 @@ class BufferedDuckDBDialect(duckdb_sqlalchemy.Dialect):
         Raises:
             duckdb.Error: the file does not exist, or another process has it open for writing.
         """
-        connection = duckdb.connect(parameters["database"], read_only=True)
-        keep_within(connection, Path(parameters["database"]), AUDITING)
+        connection = opened(Path(parameters["database"]), AUDITING)
         return duckdb_sqlalchemy.ConnectionWrapper(connection)
 
 

@@ -20,7 +20,8 @@ from doichieu.audit.reading import outcome_of
 from doichieu.audit.tables import make_table
 from doichieu.base import templating
 from doichieu.base.contradictions import COUNTS, counted
-from doichieu.base.memory import AUDITING, keep_within
+from doichieu.base.memory import AUDITING
+from doichieu.base.warehouse import opened
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
@@ -144,8 +145,7 @@ class PageView:
 
 def _contradictions(warehouse: Path) -> str | None:
     """The number of contradictions in words; None where the warehouse has no checks."""
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        keep_within(connection, warehouse, AUDITING)
+    with opened(warehouse, AUDITING) as connection:
         try:
             found = connection.execute(COUNTS)
         except duckdb.CatalogException:

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-import duckdb
+from doichieu.base.memory import AUDITING
+from doichieu.base.warehouse import opened
 
 # Kinds of keys, by the end of a column's name; for each the table and the SQL of their names.
 NAMED_BY = {
@@ -16,7 +17,7 @@ Names = dict[str, dict[str, str]]
 
 def read_names(warehouse: Path) -> Names:
     """The name of each key, by kind of key; a reference table that does not exist gives none."""
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
+    with opened(warehouse, AUDITING) as connection:
         present = connection.execute(
             "select table_name from duckdb_tables() where schema_name = 'reference'"
         ).fetchall()

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from doichieu.base.parts import file_search_path
 from doichieu.base.sql import quoted
 
 AUDITING = "4GB"
@@ -25,10 +26,10 @@ def keep_within(connection: Any, database: Path, most: str) -> None:
     read what the other wrote. The folder exists only while it is used: beside the database, or
     in the system's temporary folder when the database's folder is read-only.
 
-    The database may contain views over files, which are named relative to its folder.
+    A database in parts then finds its files. Raises NotFound where it cannot.
     """
     home = database.resolve().parent
-    connection.execute(f"set file_search_path = {quoted(home)}")
+    connection.execute(file_search_path(home))
     if not os.access(home, os.W_OK):
         home = Path(tempfile.gettempdir())
     folder = str(home / f"{database.name}.{os.getpid()}.tmp")

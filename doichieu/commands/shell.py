@@ -9,20 +9,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from textwrap import wrap
 
+from doichieu.base.parts import file_search_path
 from doichieu.base.paths import WAREHOUSE
-from doichieu.release.releases import Releases
-from doichieu.report.findings import opened, rows
+from doichieu.base.warehouse import opened
+from doichieu.release.releases import Releases, read_manifest
+from doichieu.report.findings import rows
 
 SEARCH_PATH = "set search_path = 'marts,reference,intermediate,staging'"
 # With one of these options the shell runs its statements and ends, without a prompt.
 WITHOUT_PROMPT = {"-c", "-s", "-f", "-no-stdin"}
-
-MARTS = """
-select table_name, estimated_size as row_count
-from duckdb_tables()
-where schema_name = 'marts'
-order by table_name
-"""
 
 QUESTIONS = """
 select distinct comment
@@ -35,11 +30,11 @@ order by comment
 def open_shell(options: argparse.Namespace) -> int:
     """Become the DuckDB shell, with the arguments that are not ours; returns its exit status."""
     release = Releases(options.releases).in_force()
-    warehouse = release / WAREHOUSE
+    settings = f"{file_search_path(release)}; {SEARCH_PATH}"
     if is_interactive(options.handed_on):
-        print(welcome(release.name, warehouse), flush=True)
+        print(welcome(release), flush=True)
     # -no-init: the user's start-up file might change how this release is read.
-    command = [str(program()), "-readonly", "-no-init", "-cmd", SEARCH_PATH, str(warehouse)]
+    command = [str(program()), "-readonly", "-no-init", "-cmd", settings, str(release / WAREHOUSE)]
     command += options.handed_on
     if sys.platform == "win32":
         return subprocess.run(command).returncode
@@ -57,12 +52,17 @@ def is_interactive(arguments: Sequence[str]) -> bool:
     return sys.stdin.isatty() and not WITHOUT_PROMPT & set(arguments)
 
 
-def welcome(name: str, warehouse: Path) -> str:
+def welcome(release: Path) -> str:
     """The text above the first prompt: the marts, and the questions stored in the warehouse."""
-    with opened(warehouse) as connection:
-        marts = [f"{row['table_name']} ({row['row_count']:,})" for row in rows(connection, MARTS)]
+    counted = (read_manifest(release) or {}).get("rows", {})
+    marts = [
+        f"{table.removeprefix('marts.')} ({count:,})"
+        for table, count in counted.items()
+        if table.startswith("marts.")
+    ]
+    with opened(release / WAREHOUSE) as connection:
         questions = [row["comment"] for row in rows(connection, QUESTIONS)]
-    lines = [f"Đối chiếu, release {name}, read-only.", f"Marts: {', '.join(marts)}."]
+    lines = [f"Đối chiếu, release {release.name}, read-only.", f"Marts: {', '.join(marts)}."]
     if questions:
         lines += ["Questions, for example `from behind_plan('2021-H1');` (no value: all):"]
         width = shutil.get_terminal_size().columns

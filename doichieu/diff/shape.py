@@ -1,11 +1,13 @@
 """Two warehouses side by side: opened read-only, and refused unless their columns agree."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from doichieu.base.faults import NotFound
+from doichieu.base.parts import PARTS
 from doichieu.base.paths import WAREHOUSE
 from doichieu.base.sql import quoted
 from doichieu.report.findings import rows
@@ -25,10 +27,15 @@ Shape = dict[str, dict[str, str]]
 
 @contextmanager
 def side_by_side(earlier: Path, later: Path) -> Iterator[Any]:
-    """A connection with the warehouses of two releases attached as `earlier` and `later`."""
+    """A connection with the warehouses of two releases attached as `earlier` and `later`.
+
+    Raises NotFound where one of them, or a file of its parts, cannot be read.
+    """
     import duckdb
 
-    with duckdb.connect() as connection:
+    with TemporaryDirectory() as folder, duckdb.connect() as connection:
+        link_parts((earlier, later), Path(folder) / PARTS)
+        connection.execute(f"set file_search_path = {quoted(folder)}")
         for side, release in zip(SIDES, (earlier, later), strict=True):
             try:
                 connection.execute(f"attach {quoted(release / WAREHOUSE)} as {side} (read_only)")
@@ -36,7 +43,24 @@ def side_by_side(earlier: Path, later: Path) -> Iterator[Any]:
                 raise NotFound(
                     f"{release} cannot be compared: its {WAREHOUSE} cannot be read. {error}"
                 ) from error
-        yield connection
+        try:
+            yield connection
+        except duckdb.IOException as error:
+            raise NotFound(
+                f"{earlier.name} cannot be compared with {later.name}: {error}. "
+                f"Of a release in parts the whole folder is needed, not its {WAREHOUSE} alone."
+            ) from error
+
+
+def link_parts(releases: Iterable[Path], folder: Path) -> None:
+    """Link the parts of releases, those of the same name once: they have the same content.
+
+    In the folders of both releases DuckDB would find a part that they share twice.
+    """
+    folder.mkdir()
+    parts = {part.name: part for release in releases for part in release.glob(f"{PARTS}/*")}
+    for part in parts.values():
+        (folder / part.name).symlink_to(part.resolve(), target_is_directory=True)
 
 
 def shape(connection: Any, side: str, schema: str) -> Shape:

@@ -4,6 +4,9 @@
     datapackage.json    types, meaning, units and keys of the CSVs (Frictionless Data Package)
     doichieu.xlsx       the same for Excel, a summary with charts first
 
+Of a collection in parts there are no CSVs: a mart is a folder of Parquet files, one a part, which
+`datapackage.json` describes.
+
 The reference tables are exported with the marts, so that every key can be looked up. In a CSV and
 on a sheet a blank is null, except in columns that are never null, where it is the empty text; the
 data package and the dictionary state which columns these are.
@@ -11,11 +14,11 @@ data package and the dictionary state which columns these are.
 
 from pathlib import Path
 
+from doichieu.base.warehouse import opened
 from doichieu.exports.catalogue import read_catalogue
 from doichieu.exports.datapackage import write_datapackage
 from doichieu.exports.flat import write_flat_files
 from doichieu.exports.workbook import write_workbook
-from doichieu.report.findings import opened
 
 
 def write_exports(warehouse: Path, folder: Path) -> None:

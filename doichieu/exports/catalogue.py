@@ -1,9 +1,14 @@
 """The tables to export, with their columns as the warehouse describes them, and their keys."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from doichieu.base.parts import files_by_table
+from doichieu.base.paths import PROJECT
+from doichieu.base.yaml_files import read_yaml
 from doichieu.report.findings import rows
 
 # The columns that identify a row of each table; dbt tests guard them.
@@ -55,6 +60,10 @@ TABLES = """
 select schema_name, table_name, coalesce(comment, '') as comment
 from duckdb_tables()
 where schema_name in ('marts', 'reference')
+union all
+select schema_name, view_name, coalesce(comment, '')
+from duckdb_views()
+where schema_name in ('marts', 'reference')
 order by schema_name, table_name
 """
 
@@ -93,17 +102,38 @@ class ForeignKey:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of the warehouse, with its columns in their order."""
+    """A table of the warehouse.
+
+    Attributes:
+        columns: in their order.
+        formats: in which it is exported; the data package describes the files of the first.
+        parts: its Parquet files, where the warehouse has a view over them.
+    """
 
     schema: str
     name: str
     meaning: str
     columns: tuple[Column, ...]
+    formats: tuple[str, ...]
+    parts: tuple[Path, ...]
 
     @property
     def sorted_rows(self) -> str:
         """The query for its rows, always in the same order."""
         return f'select * from "{self.schema}"."{self.name}" order by all'
+
+    @property
+    def exported(self) -> str:
+        """The file of the exports that has all its rows, or the folder of such files."""
+        ending = self.formats[0]
+        return f"{ending}/{self.name}" + ("/" if self.parts else f".{ending}")
+
+    @property
+    def files(self) -> list[str]:
+        """The files of the exports that have its rows, each in the first format."""
+        if not self.parts:
+            return [self.exported]
+        return [f"{self.exported}{part.parent.name}.{self.formats[0]}" for part in self.parts]
 
     @property
     def primary_key(self) -> tuple[str, ...]:
@@ -138,17 +168,43 @@ class Table:
 
 def read_catalogue(connection: Any) -> list[Table]:
     """Every mart and reference table of an open warehouse, marts first."""
-    return [
-        Table(
-            found["schema_name"],
-            found["table_name"],
-            found["comment"],
-            tuple(
-                Column(row["column_name"], row["data_type"], row["is_nullable"], row["comment"])
-                for row in rows(
-                    connection, COLUMNS, schema=found["schema_name"], table=found["table_name"]
-                )
-            ),
+    parts = files_by_table(connection)
+    required = required_columns() if parts else set()
+    found = []
+    for row in rows(connection, TABLES):
+        schema, name = row["schema_name"], row["table_name"]
+        found.append(
+            Table(
+                schema,
+                name,
+                row["comment"],
+                tuple(read_columns(connection, schema, name, required)),
+                formats=("parquet",) if parts else ("csv", "parquet"),
+                parts=tuple(parts.get(f"{schema}.{name}", ())),
+            )
         )
-        for found in rows(connection, TABLES)
-    ]
+    return found
+
+
+def read_columns(
+    connection: Any, schema: str, table: str, required: set[tuple[str, str]]
+) -> Iterator[Column]:
+    """The columns of a table or view, of which those required are never null."""
+    for row in rows(connection, COLUMNS, schema=schema, table=table):
+        name = row["column_name"]
+        is_nullable = row["is_nullable"] and (table, name) not in required
+        yield Column(name, row["data_type"], is_nullable, row["comment"])
+
+
+def required_columns() -> set[tuple[str, str]]:
+    """The columns of marts that are never null, with their mart, as the contracts say.
+
+    A table has the constraints of its contract; a view has none.
+    """
+    return {
+        (mart["name"], column["name"])
+        for file in (PROJECT / "models" / "marts").glob("*.yml")
+        for mart in read_yaml(file)["models"]
+        for column in mart["columns"]
+        if {"type": "not_null"} in column.get("constraints", [])
+    }

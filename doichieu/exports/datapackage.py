@@ -1,4 +1,7 @@
-"""The description of the CSVs, as a Frictionless Data Package, version 2."""
+"""The description of the CSVs, or of the Parquet files of a collection in parts.
+
+It is a Frictionless Data Package, version 2.
+"""
 
 import json
 from collections.abc import Sequence
@@ -18,18 +21,31 @@ TYPES = {
     "DATE": "date",
 }
 
+# What a reader must know about the cells, and how the files of a table are described, by format.
+CELLS = {
+    "csv": (
+        "A blank cell is null, except in a required column, where it is the empty text "
+        "(such a column has no missingValues). In the CSVs the empty text is quoted, null is "
+        "not."
+    ),
+    "parquet": "A table whose path lists several files has its rows in all of them.",
+}
+FILES = {
+    "csv": {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"},
+    "parquet": {"format": "parquet", "mediatype": "application/vnd.apache.parquet"},
+}
+
 
 def write_datapackage(tables: Sequence[Table], folder: Path) -> None:
-    """Write `datapackage.json` beside the folder of the CSVs."""
+    """Write `datapackage.json` beside the folders of the files."""
     package = {
         "$schema": PROFILE,
         "name": "doichieu",
         "title": "Đối chiếu: published figures, what they imply, and whether they are consistent",
         "description": (
-            "A blank cell is null, except in a required column, where it is the empty text "
-            "(such a column has no missingValues). In the CSVs the empty text is quoted, null is "
-            "not. Texts are exactly as printed, also those that a spreadsheet would read as "
-            "formulas (=, +, -, @): import them as text, or open doichieu.xlsx."
+            f"{CELLS[tables[0].formats[0]]} Texts are exactly as printed, also those that a "
+            "spreadsheet would read as formulas (=, +, -, @): import them as text, or open "
+            "doichieu.xlsx."
         ),
         "resources": [resource(table) for table in tables],
     }
@@ -38,10 +54,11 @@ def write_datapackage(tables: Sequence[Table], folder: Path) -> None:
 
 
 def resource(table: Table) -> dict[str, Any]:
-    """One table's file and schema."""
+    """One table's files and schema."""
     schema: dict[str, Any] = {
         "fields": [field(table, column) for column in table.columns],
-        "missingValues": [""],
+        # Parquet has nulls, and no text stands for one.
+        "missingValues": [""] if table.formats[0] == "csv" else [],
     }
     if table.primary_key:
         schema["primaryKey"] = list(table.primary_key)
@@ -52,10 +69,8 @@ def resource(table: Table) -> dict[str, Any]:
     return {
         "name": table.name,
         "type": "table",
-        "path": f"csv/{table.name}.csv",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
+        "path": table.files if table.parts else table.exported,
+        **FILES[table.formats[0]],
         "description": table.meaning,
         "schema": schema,
     }

@@ -1,11 +1,13 @@
 """The workbook's first sheet: contradictions, then plan completion and growth with their charts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from doichieu.base.contradictions import COUNTS as CONTRADICTIONS
 from doichieu.base.contradictions import counted
 from doichieu.base.formats import rounded, shown_interval
+from doichieu.exports.catalogue import Table
 from doichieu.exports.numbers import number_format
 from doichieu.report.findings import Row, conflicts_of, rows
 from doichieu.report.named import with_names
@@ -26,6 +28,9 @@ PLACE = (
     "then ', ' || territory_id || ' ' || period_id else '' end"
 )
 
+# Two indicators may have one name.
+KEY = "basis, territory_id, period_id, indicator_id"
+
 # With many reports, the most remarkable rows, sorted in the order of the ranking.
 PLANS = f"""
 select * from (
@@ -39,13 +44,14 @@ select * from (
         case when pace_gap_pts is not null then elapsed_pct end as elapsed_pct,
         pace_gap_pts,
         status,
-        territory_id
+        territory_id,
+        indicator_id
     from ({with_names("marts.plan_completion")})
     where plan_pct is not null and isfinite(plan_pct)
-    order by abs(pace_gap_pts) desc nulls last, report_id, label, basis, territory_id, period_id
+    order by abs(pace_gap_pts) desc nulls last, report_id, label, {KEY}
     limit {MOST_BARS}
 )
-order by pace_gap_pts desc nulls last, report_id, label, basis, territory_id, period_id
+order by pace_gap_pts desc nulls last, report_id, label, {KEY}
 """
 
 GROWTHS = f"""
@@ -57,13 +63,14 @@ select * from (
         period_id,
         basis,
         growth_pct,
-        territory_id
+        territory_id,
+        indicator_id
     from ({with_names("marts.growth")})
     where growth_pct is not null and isfinite(growth_pct)
-    order by abs(growth_pct) desc, report_id, label, basis, territory_id, period_id
+    order by abs(growth_pct) desc, report_id, label, {KEY}
     limit {MOST_BARS}
 )
-order by growth_pct desc, report_id, label, basis, territory_id, period_id
+order by growth_pct desc, report_id, label, {KEY}
 """
 
 
@@ -127,8 +134,9 @@ RANKINGS = (
 )
 
 
-def write_summary(writer: Any, connection: Any, most_rows: int) -> None:
+def write_summary(writer: Any, connection: Any, tables: Sequence[Table], most_rows: int) -> None:
     """Write the sheet `summary`; `most_rows` is the limit of the other sheets."""
+    exported = {table.name: table.exported for table in tables}
     sheet = writer.add_worksheet("summary")
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
@@ -145,7 +153,7 @@ def write_summary(writer: Any, connection: Any, most_rows: int) -> None:
         found = rows(connection, ranking.query)
         (all_,) = connection.execute(f"select count(*) from marts.{ranking.mart}").fetchone()
         where = (
-            f"on the sheet {ranking.mart}" if all_ <= most_rows else f"in csv/{ranking.mart}.csv"
+            f"on the sheet {ranking.mart}" if all_ <= most_rows else f"in {exported[ranking.mart]}"
         )
         left_out = f"… {all_ - len(found):,} more {where}." if len(found) < all_ else None
         place = write_ranking(writer, sheet, formats, place, ranking, found, left_out)

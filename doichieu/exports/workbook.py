@@ -12,8 +12,8 @@ null contains only empty texts.
 
 The workbook is for reading. Of the catalogue, its sheets list what the figures use: their
 indicators, with units, identities and limits, and their territories. A printed number has the
-decimals that it was printed with, apart from zeros at its end. The CSVs have every row, and every
-digit of all.
+decimals that it was printed with, apart from zeros at its end. The other exports have every row,
+and every digit of all.
 """
 
 import math
@@ -51,7 +51,7 @@ def write_workbook(
     described = [description(table, column) for table in tables for column in table.columns]
     frame = BytesIO()
     workbook = Workbook(frame)
-    write_summary(workbook.writer, connection, most_rows - 1)
+    write_summary(workbook.writer, connection, tables, most_rows - 1)
     workbook.explain("contents", CONTENTS, [content(rows) for rows in sheets])
     workbook.explain("dictionary", DICTIONARY, described)
     parts = {workbook.head(rows): rows for rows in sheets}
@@ -171,5 +171,5 @@ def content(rows: SheetRows) -> tuple[Any, ...]:
     if rows.cut:
         missing.append(f"the ends of {rows.cut:,} texts beyond the limit of a cell")
     name = rows.table.name
-    left_out = f"{'; '.join(missing)}: complete in csv/{name}.csv" if missing else None
+    left_out = f"{'; '.join(missing)}: complete in {rows.table.exported}" if missing else None
     return name, rows.all, rows.count, left_out, rows.table.meaning

@@ -1,15 +1,14 @@
 """The findings of a warehouse: the rows that the console, the pages and the manifest show."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from doichieu.base.contradictions import COUNTS as CONTRADICTIONS
 from doichieu.base.contradictions import IS_OPEN, MOST_FIGURES
-from doichieu.base.memory import REPORTING, keep_within
+from doichieu.base.parts import files_by_table
 from doichieu.base.sql import with_values
+from doichieu.base.warehouse import opened
 from doichieu.report.named import with_names
 
 Row = dict[str, Any]
@@ -225,7 +224,6 @@ TABLES = """
 select schema_name || '.' || table_name as name
 from duckdb_tables()
 where schema_name in ('reference', 'staging', 'intermediate', 'marts')
-order by name
 """
 
 
@@ -299,19 +297,6 @@ class Findings:
     table_rows: dict[str, int]
 
 
-@contextmanager
-def opened(warehouse: Path) -> Iterator[Any]:
-    """A read-only connection to a warehouse."""
-    import duckdb
-
-    connection = duckdb.connect(str(warehouse), read_only=True)
-    try:
-        keep_within(connection, warehouse, REPORTING)
-        yield connection
-    finally:
-        connection.close()
-
-
 def rows(connection: Any, query: str, **parameters: Any) -> list[Row]:
     """The rows of a query as dictionaries."""
     result = connection.execute(with_values(query, parameters) if parameters else query)
@@ -368,7 +353,7 @@ def extremes(connection: Any, query: str, by: str) -> Extremes:
 def find(warehouse: Path) -> Findings:
     """Query the findings of a warehouse."""
     with opened(warehouse) as connection:
-        tables = [row["name"] for row in rows(connection, TABLES)]
+        tables = {row["name"] for row in rows(connection, TABLES)} | set(files_by_table(connection))
         return Findings(
             counts=rows(connection, COUNTS)[0],
             plan_completion=extremes(connection, PLAN_COMPLETION, "pace_gap_pts"),
@@ -389,6 +374,6 @@ def find(warehouse: Path) -> Findings:
             corrections=rows(connection, CORRECTIONS),
             table_rows={
                 name: rows(connection, f"select count(*) as rows from {name}")[0]["rows"]
-                for name in tables
+                for name in sorted(tables)
             },
         )

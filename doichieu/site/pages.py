@@ -9,7 +9,7 @@ from typing import Any
 
 from doichieu.base.contradictions import MOST_FIGURES as MOST_CONFLICTING
 from doichieu.base.templating import template
-from doichieu.report.findings import opened
+from doichieu.base.warehouse import opened
 from doichieu.site.charts import write_chart_library
 from doichieu.site.questions import answers
 from doichieu.site.sentences import (

@@ -16,9 +16,10 @@ from support.random_collections import Collection, write_seeds
 from support.running import PROJECT
 
 from doichieu.base.formats import rounded, rounded_distance, rounded_ends, rounded_factor
+from doichieu.base.warehouse import opened
 from doichieu.derive.dbt import BuildPaths, build_command, transform
 from doichieu.inputs import read_inputs
-from doichieu.report.findings import Row, opened, rows
+from doichieu.report.findings import Row, rows
 
 QUESTIONS = {
     "behind_plan": ["period"],

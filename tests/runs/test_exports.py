@@ -37,12 +37,12 @@ from doichieu.base.formats import (
     rounded_factor,
 )
 from doichieu.base.paths import WAREHOUSE
+from doichieu.base.warehouse import opened
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.exports import write_exports
 from doichieu.exports.catalogue import PRIMARY_KEYS, Column, Table, read_catalogue
 from doichieu.exports.sheet_rows import OF_FIGURES, create_functions
 from doichieu.exports.workbook import write_workbook
-from doichieu.report.findings import opened
 
 NOTES = (
     "=1+1",

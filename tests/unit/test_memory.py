@@ -15,8 +15,8 @@ from support.running import PROJECT
 
 from doichieu.audit.dialect import BufferedDuckDBDialect
 from doichieu.base.memory import AUDITING, REPORTING, keep_within
+from doichieu.base.warehouse import opened
 from doichieu.derive.dbt import settle
-from doichieu.report.findings import opened
 
 GIB_OF_A_RUN = 8
 
@@ -106,7 +106,7 @@ def test_freed_memory_is_returned_to_the_system() -> None:
 READER = """
 import sys
 from pathlib import Path
-from doichieu.report.findings import opened
+from doichieu.base.warehouse import opened
 with opened(Path(sys.argv[1])) as connection:
     print(connection.execute("select current_setting('temp_directory')").fetchone()[0])
 """

@@ -24,7 +24,13 @@ STORE = "parts"
 LOCAL = "local"
 # DuckDB reads these characters of a path as a pattern, as the end of a path, or as `column=value`
 # of every row below.
-MISREAD = ",*?[="
+MISREAD = {
+    ",": "a comma",
+    "*": "an asterisk",
+    "?": "a question mark",
+    "[": "a bracket",
+    "=": "an equals sign",
+}
 
 Keys = dict[str, list[str]]
 """The keys of the parts of a release, by kind."""
@@ -71,9 +77,9 @@ def spread_of(
         return None
     store = options.store or str(releases / STORE)
     for option, place in (("--releases", str(releases)), ("--store", store)):
-        if found := [mark for mark in MISREAD if mark in place]:
+        if found := [name for mark, name in MISREAD.items() if mark in place]:
             problem = (
-                f"files of parts cannot lie in a folder with {' or '.join(found)} in its path: "
+                f"files of parts cannot lie in a folder with {' and '.join(found)} in its path: "
                 "DuckDB would misread it."
             )
             remedy = f"Name another folder with {option}."

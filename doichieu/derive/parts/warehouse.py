@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doichieu.base.memory import REPORTING, keep_within
+from doichieu.base.parts import PARTS
 from doichieu.base.sql import literal, quoted
 from doichieu.derive.compiled_models import CompiledModels, Described, Model, load_seed
 from doichieu.derive.dbt import BuildPaths, profile
@@ -20,7 +21,6 @@ from doichieu.derive.parts.store import Store
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-FOLDER = "parts"
 # Enough of a key to name a folder.
 KEY_LENGTH = 16
 
@@ -58,7 +58,7 @@ def fetch_files(done: Done, store: Store, release: Path) -> dict[str, list[str]]
     files: dict[str, list[str]] = defaultdict(list)
     targets: dict[str, Path] = {}
     for task, result in done:
-        folder = Path(FOLDER) / f"{task.kind}-{task.key[:KEY_LENGTH]}"
+        folder = Path(PARTS) / f"{task.kind}-{task.key[:KEY_LENGTH]}"
         (release / folder).mkdir(parents=True, exist_ok=True)
         for table, name in result.tables.items():
             file = folder / f"{table}.parquet"
