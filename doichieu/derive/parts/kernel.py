@@ -69,7 +69,11 @@ def run(task: Task) -> Result:
             raise PartFailed(str(failed)) from failed
         tables, rows, sizes, found = {}, {}, {}, {}
         if not faults:
-            found = audit(task, store, scratch, connection)
+            found = audit(task, store, scratch / ARCHIVE, connection)
+            if any(found.values()):
+                name = f"{task.folder}/{ARCHIVE}"
+                sizes[name] = (scratch / ARCHIVE).stat().st_size
+                store.put(scratch / ARCHIVE, name)
             for model in own:
                 if model.kind != "view":
                     name, file = f"{task.folder}/{model.table}.parquet", scratch / "rows"
@@ -198,15 +202,11 @@ def is_one_of(figures: Iterable[tuple[str, int]]) -> str:
 
 
 def audit(
-    task: Task, store: Store, scratch: Path, connection: "DuckDBPyConnection"
+    task: Task, store: Store, archive: Path, connection: "DuckDBPyConnection"
 ) -> dict[str, int]:
-    """Ask the rows of a task what the audit asks, and store what is found; returns the numbers."""
+    """Ask the rows of a task what the audit asks: the numbers that are found, and an archive."""
     queries = [Query(**query) for query in store.read(task.audit) or []] if task.audit else []
-    archive = scratch / ARCHIVE
-    found = ask((query for query in queries if query.kind == task.kind), connection, archive)
-    if any(found.values()):
-        store.put(archive, f"{task.folder}/{ARCHIVE}")
-    return found
+    return ask((query for query in queries if query.kind == task.kind), connection, archive)
 
 
 def write_rows(table: str, connection: "DuckDBPyConnection", file: Path) -> int:
