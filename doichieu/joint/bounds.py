@@ -120,13 +120,10 @@ class FeasibleRegion:
         return found
 
     def solve(self, objectives: Sequence[Objective]) -> None:
-        """Find and keep the bounds of objectives of a large problem.
+        """Find and keep the bounds of all objectives of a large problem.
 
         Neighbours differ in a few pivots if all minima of a kind are found first, then all maxima.
         """
-        objectives = [one for one in objectives if one not in self._found]
-        if not objectives:
-            return
         programme = self._programme
         if not programme.is_feasible():
             whole = [one for one in objectives if not one.relaxed_rows]
@@ -137,7 +134,7 @@ class FeasibleRegion:
         ends: dict[Objective, list[float]] = {one: [] for one in alike}
         for sign in (1.0, -1.0):
             for objective in alike:
-                if objective in self._found:  # infeasible
+                if objective in self._found:
                     continue
                 try:
                     ends[objective].append(sign * programme.least(objective, sign))

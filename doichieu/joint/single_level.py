@@ -404,21 +404,20 @@ class SingleLevel:
         relaxations = (RELAXATION, 10 * RELAXATION, 100 * RELAXATION)
         for relaxation in (NO_RELAXATION, RELAXATION) if has_room(severity) else relaxations:
             with contextlib.suppress(Infeasible, Undetermined):
-                objectives = [*self._unknowns, *self._contributions]
-                return self._bounds(self._region(relaxation, objectives))
+                return self._bounds(self._region(relaxation))
         return []
 
-    def _region(self, relaxation: float, objectives: Sequence[Objective]) -> FeasibleRegion:
+    def _region(self, relaxation: float) -> FeasibleRegion:
         """The points that all figures allow, half-widths relaxed by a fraction.
 
-        The bounds of the objectives over it are computed together where there are many.
+        The bounds of all objectives over it are computed together where there are many.
         """
         if relaxation not in self._regions:
             sides = self._all.sides(1 + relaxation)
             region = FeasibleRegion(self.scale, *sides, self._fixed, self._best)
+            if len(self.rows) > IN_TURN_FIGURES:
+                region.solve([*self._unknowns, *self._contributions, *self._figures])
             self._regions[relaxation] = region
-        if len(self.rows) > IN_TURN_FIGURES:
-            self._regions[relaxation].solve(objectives)
         return self._regions[relaxation]
 
     @cached_property
@@ -465,22 +464,24 @@ class SingleLevel:
     def feasibilities(self, severity: float) -> dict[FigureKey, Ends]:
         """The feasibility interval of each figure; none where the others exclude each other."""
         is_held = severity <= 1 + TOUCH_TOLERANCE
-        relaxations = [NO_RELAXATION] if has_room(severity) else [TOUCH_TOLERANCE]
-        if not is_held:  # asked as printed first: rounding in doubles may part others that touch
-            relaxations = [NO_RELAXATION, TOUCH_TOLERANCE]
-        left: dict[Objective, Ends] = {}
+        relaxations = [NO_RELAXATION if has_room(severity) else TOUCH_TOLERANCE]
+        if not is_held and len(self.rows) <= IN_TURN_FIGURES:
+            # Others that hold are not widened. Rounding in doubles may part others that touch.
+            relaxations.insert(0, NO_RELAXATION)
+        found: dict[FigureKey, Ends] = {}
         for relaxation in relaxations:
-            wanted = [one for one in self._figures if one not in left]
-            region = self._region(relaxation, wanted)
-            for objective in wanted:
-                with contextlib.suppress(Infeasible, Undetermined):
-                    left[objective] = region.bounds(objective)
-        found = {}
-        for objective, ends in left.items():
-            ratio, interval = self._figures[objective].ratio, self._figures[objective].interval
-            if ratio.quantity not in ("contribution", "change"):
-                ends = without_signs(ends, abs(interval.middle) + interval.half_width)
-            found[ratio.key] = without_zero_bases(ratio, ends) if is_held else ends
+            region = self._region(relaxation)
+            for objective, row in self._figures.items():
+                ratio = row.ratio
+                if ratio.key in found:
+                    continue
+                try:
+                    ends = region.bounds(objective)
+                except (Infeasible, Undetermined):
+                    continue
+                if ratio.quantity not in ("contribution", "change"):
+                    ends = without_signs(ends, abs(row.interval.middle) + row.interval.half_width)
+                found[ratio.key] = without_zero_bases(ratio, ends) if is_held else ends
         return found
 
 
