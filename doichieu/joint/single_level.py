@@ -463,18 +463,25 @@ class SingleLevel:
 
     def feasibilities(self, severity: float) -> dict[FigureKey, Ends]:
         """The feasibility interval of each figure; none where the others exclude each other."""
-        region = self._region(NO_RELAXATION if has_room(severity) else TOUCH_TOLERANCE)
-        found = {}
-        for objective, row in self._figures.items():
-            try:
-                ends = region.bounds(objective)
-            except (Infeasible, Undetermined):
-                continue
-            ratio = row.ratio
-            if ratio.quantity not in ("contribution", "change"):
-                ends = without_signs(ends, abs(row.interval.middle) + row.interval.half_width)
-            is_held = severity <= 1 + TOUCH_TOLERANCE
-            found[ratio.key] = without_zero_bases(ratio, ends) if is_held else ends
+        is_held = severity <= 1 + TOUCH_TOLERANCE
+        relaxations = [NO_RELAXATION if has_room(severity) else TOUCH_TOLERANCE]
+        if not is_held and len(self.rows) <= IN_TURN_FIGURES:
+            # Others that hold are not widened. Rounding in doubles may part others that touch.
+            relaxations.insert(0, NO_RELAXATION)
+        found: dict[FigureKey, Ends] = {}
+        for relaxation in relaxations:
+            region = self._region(relaxation)
+            for objective, row in self._figures.items():
+                ratio = row.ratio
+                if ratio.key in found:
+                    continue
+                try:
+                    ends = region.bounds(objective)
+                except (Infeasible, Undetermined):
+                    continue
+                if ratio.quantity not in ("contribution", "change"):
+                    ends = without_signs(ends, abs(row.interval.middle) + row.interval.half_width)
+                found[ratio.key] = without_zero_bases(ratio, ends) if is_held else ends
         return found
 
 

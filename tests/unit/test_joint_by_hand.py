@@ -195,3 +195,22 @@ def test_contributions(says: str, coefficients: dict[str, float], contributions:
 )
 def test_feasibility_intervals(says: str, coefficients: dict[str, float], feasible: Any) -> None:
     assert ends(solved(says, **coefficients), "feasibility") == near(feasible)
+
+
+def test_what_contradicts_itself_leaves_each_figure_exact_ends() -> None:
+    """The intervals of the others are not widened: they have points in common."""
+    says = "t level 5.5 6.5, a level 3.5 4.5, b level 3.5 4.5"
+    exact = {("t", "level"): (7, 9), ("a", "level"): (1, 3), ("b", "level"): (1, 3)}
+    found = ends(solved(says), "feasibility")
+    assert found == {name: pytest.approx(both, rel=1e-12) for name, both in exact.items()}
+
+
+def test_others_that_touch_but_for_rounding_leave_a_figure_that_contradicts_them() -> None:
+    """Levels of 1.5 and 2.5 are short of 4 by less than a billionth; plans of 1.5 and 5 leave 4 /
+    6.5."""
+    says = (
+        "t level 4.0000000004 5, a level 0.5 1.5, b level 1.5 2.5, "
+        "t completion 0.4 0.5, a completion 1 1, b completion 0.5 0.5"
+    )
+    found = ends(solved(says), "feasibility")
+    assert found["t", "completion"] == pytest.approx((4 / 6.5, 4 / 6.5), rel=1e-7)

@@ -260,11 +260,14 @@ int find_ends(
         answers->bounds[k][0] = answers->bounds[k][1] = NOT_A_NUMBER;
     for (int i = 0; i < all->contributions; i++)
         answers->contributions[i][0] = answers->contributions[i][1] = NOT_A_NUMBER;
-    double theta = has_room ? 1.0 : larger(1 + TOUCH_TOLERANCE, holds ? needed : 0.0);
+    /* Intervals that only just hold leave a solver no room. Of those that do not, each figure is
+     * asked without itself, first as printed. */
+    int is_tight = holds && !has_room;
+    double theta = is_tight ? larger(1 + TOUCH_TOLERANCE, needed) : 1.0;
     Place place = place_at(problem, space, best, theta);
     if (!figure_ends(&place, best, theta, holds, answers)) return 0;
     if (!holds) return 1;
-    if (!has_room) place = place_at(problem, space, best, larger(theta, 1 + RELAXATION));
+    if (is_tight) place = place_at(problem, space, best, larger(theta, 1 + RELAXATION));
     return place.is_feasible && unknown_ends(&place, answers) &&
            contribution_ends(&place, answers);
 }
