@@ -50,6 +50,12 @@ def test_a_larger_report_is_a_part_of_its_own(sizes: dict[str, int]) -> None:
     assert ("large",) in [part.reports for part in parts]
 
 
+def test_reports_without_figures_are_in_parts_too(sizes: dict[str, int]) -> None:
+    hashes = InputHashes("common", {report: report for report in [*sizes, "empty"]})
+    parts = plan(files(sizes), hashes, NEEDS, MOST)
+    assert "empty" in [report for part in parts for report in part.reports]
+
+
 def test_one_part_holds_a_small_collection() -> None:
     assert [part.reports for part in planned({"b": 1, "a": 2})] == [("a", "b")]
 

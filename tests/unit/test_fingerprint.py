@@ -12,9 +12,12 @@ from doichieu.inputs import read_inputs
 from doichieu.release.fingerprint import fingerprint
 
 # These files are for authors and readers: a change there does not change the release.
-NOT_IN_RELEASE = ("docs", "pictures", "benchmarks", "examples", "findings", ".ci", "tests")
+NOT_IN_RELEASE = (
+    *("docs", "pictures", "benchmarks", "examples", "findings", ".ci", "tests", "deploy"),
+)
 FILES_NOT_IN_RELEASE = {
     *("orchestrate.py", "pyproject.toml", "requirements-pip.lock", "requirements-test.lock"),
+    *("requirements-cluster.lock", "requirements-spark.lock"),
     *("README.md", "CHANGELOG.md", "CONTRIBUTING.md"),
     *(".gitignore", ".sqlfluff", ".sqlfluffignore", ".yamllint"),
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from doichieu.inputs.hashes import REPORT_TABLES
+from doichieu.inputs.schema import FIGURES
 from doichieu.inputs.snapshot import report_in
 
 # Level 1 of zlib: a third of the size in a fifth of the time of the default.
@@ -61,9 +62,11 @@ class Snapshot:
         counted = {}
         named = {*reports, ""}  # a row that names no report concerns all
         with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as zipped:
-            for report in sorted(set(reports) & self._figures.keys()):
-                path = self._figures[report]
+            own = [self._figures[report] for report in sorted({*reports} & self._figures.keys())]
+            for path in own:
                 zipped.write(path, f"figures/{path.name}")
+            if not own:  # the models read at least one file
+                zipped.writestr("figures/none.csv", FIGURES.header + "\n")
             for path in self._reference:
                 name = f"reference/{path.name}"
                 if path.stem in REPORT_TABLES:

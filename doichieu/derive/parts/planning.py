@@ -26,13 +26,14 @@ def plan(
     needs: dict[str, str],
     most_figures: int = PART_FIGURES,
 ) -> list[Part]:
-    """Spread the reports with figures over parts of at most `most_figures`.
+    """Spread the reports over parts of at most `most_figures`, those without figures too.
 
     A report with more makes a part of its own. The part of a report depends on its id and on the
     sizes of reports near it in the order of hashes: a new report leaves most parts as they are.
     `needs` are the versions that results depend on.
     """
-    figures = {file.report_id: file.row_count for file in files if file.relation == "figures"}
+    figures = dict.fromkeys(hashes.reports, 0)
+    figures |= {file.report_id: file.row_count for file in files if file.relation == "figures"}
     common = cache.key_of(hashes.common, *needs.values())
     return [
         Part(tuple(sorted(reports)), key_of(reports, hashes, common))
