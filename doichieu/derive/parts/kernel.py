@@ -148,7 +148,7 @@ def build(
     for table in chain(models.seeds, given, own):
         if isinstance(table, Model) and table.table in task.reads:
             files = [store.readable(name, connection) for name in task.reads[table.table]]
-            # Claims are joined with claims: DuckDB knows the size of a table. Of others it reads little.
+            # Claims are joined with claims, and DuckDB knows the size of a table.
             kind = "table" if table.table == CLAIMS else "view"
             with store.naming("read"):
                 connection.execute(f"create {kind} {table.table} as {rows_of(table, files, task)}")

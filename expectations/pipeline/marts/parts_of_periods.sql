@@ -3,7 +3,11 @@ with
 -- Levels of flows over whole months.
 flows as (
 
-    select claims.*
+    select distinct
+        claims.comparable_id,
+        claims.indicator_id,
+        claims.start_date,
+        claims.end_date
     from intermediate.int_claims as claims
     inner join reference.indicators as indicators using (indicator_id)
     where
