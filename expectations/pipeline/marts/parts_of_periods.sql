@@ -18,21 +18,25 @@ flows as (
 
 ),
 
+-- A part so far and the rest of a period.
+adjacent as (
+
+    select distinct
+        comparable_id,
+        indicator_id,
+        so_far.start_date,
+        rest.end_date
+    from flows as so_far
+    inner join flows as rest using (comparable_id, indicator_id)
+    where rest.start_date = so_far.end_date + 1
+
+),
+
 -- Of those that more parts fill too, one row says enough.
 filled as (
 
-    select distinct
-        totals.comparable_id,
-        totals.indicator_id,
-        totals.start_date,
-        totals.end_date
-    from flows as totals
-    inner join flows as so_far using (comparable_id, indicator_id, start_date)
-    inner join flows as rest
-        on
-            (totals.comparable_id, totals.indicator_id, totals.end_date)
-            = (rest.comparable_id, rest.indicator_id, rest.end_date)
-            and rest.start_date = so_far.end_date + 1
+    select adjacent.* from adjacent
+    semi join flows using (comparable_id, indicator_id, start_date, end_date)
 
 ),
 
