@@ -5,6 +5,7 @@
 - `scale`: seconds and memory over the number of groups;
 - `run`: seconds of a complete run on the shipped report, compared with its parts in sequence;
 - `whole`: seconds and memory of the complete command on panels of several sizes;
+- `workers`: seconds of the complete command by number of worker processes;
 - `against`: this commit compared with another: time, memory, lines, and the marts of both;
 - `panel`: a national panel with planted misprints, as a seeds folder;
 - `rivals`: the same question answered by alternatives that a user might choose;

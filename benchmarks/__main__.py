@@ -140,6 +140,13 @@ def build_parser() -> argparse.ArgumentParser:
         help="seconds and memory of the complete command by size",
     )
 
+    workers = names.add_parser(
+        "workers",
+        parents=[drawn, bounded(minutes=180)],
+        help="seconds of the complete command by number of worker processes",
+    )
+    workers.add_argument("--workers", type=count, nargs="+", default=[1, 2], metavar="N")
+
     against = names.add_parser(
         "against",
         parents=[drawn, bounded(minutes=180)],
@@ -226,6 +233,17 @@ def main(arguments: Sequence[str]) -> int:
 
         return whole.run(
             options.figures, options.seed, options.minutes, options.gib, options.results
+        )
+    if options.name == "workers":
+        from benchmarks import workers
+
+        return workers.run(
+            max(options.figures),
+            options.workers,
+            options.seed,
+            options.minutes,
+            options.gib,
+            options.results,
         )
     if options.name == "against":
         from benchmarks import against

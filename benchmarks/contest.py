@@ -23,6 +23,7 @@ from benchmarks.panel import KEY, write_panel
 from benchmarks.process import Run, run_measured
 from benchmarks.rivals import READINGS, by_sqlmesh
 from doichieu.base.sql import quoted
+from doichieu.base.warehouse import opened
 from doichieu.derive.compiled_models import compile_models
 from doichieu.inputs import read_inputs
 
@@ -362,7 +363,7 @@ def misprints_found(one: Contender, database: Path, key: Path) -> dict[str, Any]
             (row["report_id"], row["component"]): row["is_findable"] == "true"
             for row in csv.DictReader(file)
         }
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with opened(database) as connection:
         objected = set(connection.execute(one.objections).fetchall())
     findable = {place for place, is_findable in planted.items() if is_findable}
     return {

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from doichieu.base.parts import PARTS, file_search_path
 from doichieu.base.sql import quoted
 
 # The columns that name a row. Of the other marts: the columns of `keys_of` that they have.
@@ -27,8 +28,13 @@ VIEWS = "select view_name from duckdb_views() where database_name = $d and schem
 
 
 def differences(one: Path, other: Path) -> list[str]:
-    """A line for each way in which the marts differ; none where they are the same."""
+    """A line for each way in which the marts differ; none where they are the same.
+
+    At most one of the warehouses is that of a release in parts.
+    """
     with duckdb.connect() as connection:
+        parted = other if (other.parent / PARTS).is_dir() else one
+        connection.execute(file_search_path(parted.parent))
         connection.execute(f"attach {quoted(one)} as one (read_only)")
         connection.execute(f"attach {quoted(other)} as other (read_only)")
         marts = [

@@ -466,6 +466,34 @@ def whole_section(result: dict[str, Any]) -> Iterator[str]:
     yield f"Each run in a separate process. {measured_on(result)} {bounded(result)}"
 
 
+# ----- worker processes --------------------------------------------------------------------
+
+
+def workers_section(result: dict[str, Any]) -> Iterator[str]:
+    """The complete command by number of worker processes."""
+    tasks = ", ".join(f"{number} of {kind}" for kind, number in result["tasks"].items())
+    yield "## Workers: `python orchestrate.py bench workers`"
+    yield ""
+    yield (
+        f"The complete command on {result['figures']:,} figures, in {tasks}. The model takes the "
+        f"run with the fewest workers: {result['serial_seconds']:,.1f} s are serial, what is in "
+        "tasks is divided among workers. Rows without seconds are the model's alone."
+    )
+    yield ""
+    shown = ("seconds", "model", "cpu_seconds", "peak_mib")
+    yield from table(
+        ("workers", "s", "model, s", "CPU, s", "peak, MiB"),
+        (
+            (
+                f"{one['workers']}",
+                *(f"{one[name]:,.1f}" if name in one else "–" for name in shown),
+            )
+            for one in [*result["runs"], *result["supposed"]]
+        ),
+    )
+    yield ""
+
+
 # ----- against another commit ---------------------------------------------------------------
 
 
@@ -719,6 +747,7 @@ PARTS: dict[str, tuple[Section, Plots]] = {
     "scale": (scale_section, {"scale": scale_plot, "tables": tables_plot}),
     "run": (run_section, {"run": run_plot}),
     "whole": (whole_section, {"whole": whole_plot}),
+    "workers": (workers_section, {}),
     "against": (against_section, {}),
     "drafts": (drafts_section, {}),
     "tables": (drafted_tables_section, {}),

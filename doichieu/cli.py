@@ -201,7 +201,8 @@ OPTIONS = (
         ("run",),
         {
             "metavar": "ADDRESS",
-            "help": "derive in parts, on this Dask cluster: tcp://host:port, or local",
+            "help": "derive in parts, on this Dask cluster: tls://host:port; here with four workers: "
+            "local:4",
         },
     ),
     Option(

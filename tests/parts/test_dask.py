@@ -210,6 +210,12 @@ def test_a_worker_shows_no_progress_of_duckdb() -> None:
     assert asked.stdout == "True False\n", asked.stderr
 
 
+def test_a_run_starts_as_many_workers_as_it_is_told(tmp_path: Path) -> None:
+    with dask.opened(f"{LOCAL}:3", tmp_path) as engine:
+        assert isinstance(engine, dask.DaskEngine)
+        assert engine.workers() == 3
+
+
 def test_no_worker_outlives_a_run_that_is_killed(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", OPENS, str(tmp_path)],

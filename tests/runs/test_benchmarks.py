@@ -28,6 +28,7 @@ from benchmarks import (
     scale,
     small_run,
     whole,
+    workers,
 )
 from benchmarks.collection import draw_collection
 from benchmarks.edits import MARKS, OPERATORS, PRINT_EDITS, Row, edits
@@ -788,6 +789,27 @@ def test_the_table_of_rivals_says_who_did_not_finish_and_who_was_left_out(tmp_pa
     assert "| – | was too slow | – | – | – |" in page
     assert "SQLMesh on DuckDB is left out at 5,000 figures: no network" in page
     assert (tmp_path / "docs" / "rivals.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+# ----- worker processes --------------------------------------------------------------------
+
+
+def test_tasks_are_shared_by_workers_round_by_round() -> None:
+    tasks = {"reports": [4.0, 4.0, 8.0], "revisions": [1.0], "repairs": [3.0]}
+    assert workers.in_tasks(tasks, 1) == 20
+    assert workers.in_tasks(tasks, 2) == 8 + 3
+    assert workers.in_tasks(tasks, 64) == 8 + 3
+
+
+def test_a_run_with_two_workers_is_held_against_the_model(tmp_path: Path) -> None:
+    assert workers.run(2_000, [1, 2], 1, 10, 8, tmp_path) == 0
+    found = results.read(tmp_path, "workers")
+    assert found and [one["workers"] for one in found["runs"]] == [1, 2]
+    first, second = found["runs"]
+    assert first["model"] == pytest.approx(first["seconds"], abs=0.1)
+    assert found["serial_seconds"] < second["model"] < first["model"]
+    assert [one["workers"] for one in found["supposed"]] == [*workers.SUPPOSED]
+    assert "| 64 " in "\n".join(report.workers_section(found))
 
 
 # ----- against another commit --------------------------------------------------------------

@@ -60,6 +60,10 @@ class DaskEngine:
                 f"The Dask scheduler at {self._address} cannot be reached any more. {KEPT}"
             ) from lost
 
+    def workers(self) -> int:
+        """The number of workers that are there now."""
+        return int(self._client.scheduler_info(n_workers=0)["n_workers"])
+
     def _ended(self, futures: "list[Future]") -> "Iterator[Future]":
         """The futures as they end. Raises EngineLost where no worker is there for a while."""
         from distributed import as_completed
@@ -73,7 +77,7 @@ class DaskEngine:
                 sleep(SECONDS_BETWEEN_RESULTS)
             if monotonic() - looked > SECONDS_BETWEEN_LOOKS:
                 looked = monotonic()
-                if self._client.scheduler_info(n_workers=0)["n_workers"]:
+                if self.workers():
                     seen = looked
                 elif looked - seen > SECONDS_WITHOUT_WORKERS:
                     raise EngineLost(
@@ -102,27 +106,30 @@ def ended_of(future: "Future") -> Result | Failed:
 
 @contextmanager
 def opened(address: str, scratch: Path) -> Iterator[DaskEngine]:
-    """The engine of the cluster at an address, or of a new one on this machine (LOCAL).
+    """The engine of the cluster at an address, or of a new one on this machine: LOCAL, or with a
+    number of workers, `local:4`.
 
     Raises EngineLost where no scheduler answers, or where it has no worker.
     """
     import dask
     import distributed  # noqa: F401  (it adds its own settings, which must be there before ours)
 
-    cluster = on_this_machine(scratch) if address == LOCAL else standing(address)
+    place, _, workers = address.partition(":")
+    is_local = place == LOCAL and (not workers or workers.isdecimal())
+    cluster = on_this_machine(scratch, int(workers or 0)) if is_local else standing(address)
     with dask.config.set(SETTINGS), silent(), cluster as client:
         yield DaskEngine(client, address)
 
 
 @contextmanager
-def on_this_machine(scratch: Path) -> "Iterator[Client]":
-    """The client of a new cluster: a worker a core, as far as the memory goes."""
+def on_this_machine(scratch: Path, workers: int) -> "Iterator[Client]":
+    """The client of a new cluster: so many workers, or one a core as far as the memory goes."""
     from distributed import Client, LocalCluster
     from distributed.system import MEMORY_LIMIT
 
     with (
         LocalCluster(
-            n_workers=max(1, min(cores(), MEMORY_LIMIT // WORKER_BYTES)),
+            n_workers=workers or max(1, min(cores(), MEMORY_LIMIT // WORKER_BYTES)),
             threads_per_worker=1,
             # DuckDB limits its own memory. Dask's limit would end a worker again and again whose
             # part needs a little more.
