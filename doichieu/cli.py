@@ -201,8 +201,8 @@ OPTIONS = (
         ("run",),
         {
             "metavar": "ADDRESS",
-            "help": "derive in parts, on this Dask cluster: tls://host:port; here with four workers: "
-            "local:4",
+            "help": "derive in parts, on this Dask cluster: tls://host:port, or local:4 for four "
+            "workers here",
         },
     ),
     Option(
