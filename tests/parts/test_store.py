@@ -346,6 +346,18 @@ def test_another_folder_of_releases_is_refused(address: str, tmp_path: Path) -> 
     building.prepare(Store(address), tmp_path / "moved", anew=False)
 
 
+@pytest.mark.parametrize("folder", ["reports", "models"])
+def test_files_of_others_are_refused_and_stay(address: str, folder: str, tmp_path: Path) -> None:
+    store, mine = Store(address), tmp_path / "mine.pdf"
+    mine.write_text("a report", encoding="utf-8")
+    store.put(mine, f"{folder}/mine.pdf")
+    (tmp_path / "releases").mkdir()
+    for anew in (False, True):
+        with pytest.raises(InputRefused, match=f"{folder}.*--store"):
+            building.prepare(store, tmp_path / "releases", anew=anew)
+    assert list(store.sizes(folder)) == [f"{folder}/mine.pdf"]
+
+
 # ----- damage --------------------------------------------------------------------------------
 
 
