@@ -342,6 +342,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         options.handed_on = rest
     elif rest:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    if command == "run" and options.cluster and options.spark:
+        parser.error("run takes --cluster or --spark, not both")
     if command == "diff" and len(options.named) > 2:
         parser.error("diff takes two releases at most")
     if command == "draft":

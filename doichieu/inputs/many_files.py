@@ -68,7 +68,7 @@ def copy_figures(
 
 @contextmanager
 def deaf_to_ctrl_c() -> Iterator[None]:
-    """Start processes that never see Ctrl-C: it reaches all of a terminal, and this one ends them."""
+    """Start processes that never see Ctrl-C, which reaches all of a terminal: the parent acts."""
     handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
