@@ -28,8 +28,14 @@ AT_A_TIME = 50
 
 
 def is_worthwhile(files: Sequence[SourceFile]) -> bool:
-    """Whether files are large enough, together, for several processes."""
-    return sum(file.path.stat().st_size for file in files) >= LEAST_BYTES
+    """Whether files are large enough, together, for several processes.
+
+    Not where one cannot be found: it is refused when it is read.
+    """
+    try:
+        return sum(file.path.stat().st_size for file in files) >= LEAST_BYTES
+    except OSError:
+        return False
 
 
 def copy_figures(

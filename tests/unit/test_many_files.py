@@ -87,6 +87,13 @@ def test_a_fault_anywhere_is_refused_as_always(
     assert not (tmp_path / "copy").exists()
 
 
+def test_a_link_to_nothing_is_refused_as_always(tables: dict[str, Table], tmp_path: Path) -> None:
+    seeds = write_seeds(tmp_path / "seeds", tables)
+    (seeds / "figures/gone.csv").symlink_to("nowhere")
+    with pytest.raises(InputRefused, match="symbolic link"):
+        read_inputs(seeds, copy=tmp_path / "copy")
+
+
 class Deadly:
     """What ends the process that unpickles it."""
 
