@@ -107,6 +107,7 @@ def test_a_folder_is_named_by_its_whole_path(
         ("simplecache::s3://bucket/parts", "other processes cannot see"),
         ("s3://key:secret@bucket/parts", "AWS_SECRET_ACCESS_KEY"),
         (" ", "empty"),
+        ("s3://", "empty"),
     ],
 )
 def test_what_processes_cannot_share_is_refused(typed: str, reason: str) -> None:
