@@ -29,7 +29,7 @@ from support.stored_parts import (
     in_small_parts,
 )
 
-from doichieu.base.faults import InputRefused
+from doichieu.base.faults import InputRefused, Unfinished
 from doichieu.base.paths import PROJECT, WAREHOUSE
 from doichieu.cli import parse
 from doichieu.commands import run as running
@@ -335,6 +335,16 @@ def test_every_part_is_derived_anew_where_that_is_asked(
 ) -> None:
     runs.derive(inputs, anew=True)
     assert [task.key for task in engine.sent] == all_of(runs.keys)
+
+
+@in_a_folder
+def test_nothing_is_derived_from_a_project_that_changes_during_the_run(
+    runs: Runs, inputs: Inputs, engine: InTurn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building.cache, "project_hash", lambda: "another")
+    with pytest.raises(Unfinished, match="changed during the run"):
+        runs.derive(inputs, anew=True)
+    assert engine.sent == []
 
 
 def test_another_folder_of_releases_is_refused(address: str, tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from doichieu.base.faults import Fault, InputRefused
+from doichieu.base import cache
+from doichieu.base.faults import Fault, InputRefused, Unfinished
 from doichieu.base.paths import PROJECT
 from doichieu.base.yaml_files import read_yaml
 from doichieu.derive.compiled_models import CompiledModels, as_json, compile_models
@@ -85,11 +86,14 @@ def build(
     Returns the dbt tests that found rows, in which case there is no database, and the keys of the
     parts. What the queries of the audit find in the parts goes to `paths.folder` / FOUND.
 
-    Raises PartsFailed, StoreFailed, EngineLost.
+    Raises PartsFailed, StoreFailed, EngineLost, and Unfinished where the project has changed since
+    this process imported it: the keys of the parts would not be those of its models.
     """
     store = Store(spread.store)
     models = compile_models(paths.folder / "compiled", **choices)
     queries = queries_for(models)
+    if cache.project_hash() != cache.LOADED:
+        raise Unfinished("The project was changed during the run. Run the same command again.")
     collection = rounds.Collection(
         store,
         models=f"models/{hashes.common}.json",
