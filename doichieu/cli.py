@@ -74,9 +74,9 @@ def named_path(text: str) -> Path:
 def store_address(text: str) -> str:
     """The address of a store, for argparse: the whole path of a folder, as every process reads it,
     or an address of fsspec that several processes may share."""
-    if not text.strip():
-        raise argparse.ArgumentTypeError("the name is empty")
     protocol, separator, rest = text.partition("://")
+    if not (rest if separator else text).strip(" /"):
+        raise argparse.ArgumentTypeError("the name is empty")
     if not separator:
         return str(Path(text).expanduser().absolute())
     if protocol in ("file", "local"):
@@ -343,6 +343,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         options.handed_on = rest
     elif rest:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    if command == "run" and options.cluster and options.spark:
+        parser.error("run takes --cluster or --spark, not both")
     if command == "diff" and len(options.named) > 2:
         parser.error("diff takes two releases at most")
     if command == "draft":

@@ -11,6 +11,7 @@ from pathlib import Path
 from doichieu.audit.auditor import Auditor, refusals
 from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.base.exit_status import PUBLISHED, REFUSED
+from doichieu.base.faults import Unfinished
 from doichieu.base.memory import give_back
 from doichieu.derive.dbt import (
     BuildPaths,
@@ -160,7 +161,7 @@ def install_engine() -> None:
     from orchestrate import CLUSTER_LOCK, install, is_installed
 
     if not is_installed(CLUSTER_LOCK) and not install(CLUSTER_LOCK, "First collection in parts"):
-        raise RuntimeError("The packages of requirements-cluster.lock could not be installed.")
+        raise Unfinished("The packages of requirements-cluster.lock could not be installed.")
     importlib.invalidate_caches()
 
 

@@ -5,12 +5,16 @@ nothing of this is used: the files are read again as usual, and the refusal is t
 """
 
 import multiprocessing
-from collections.abc import Mapping, Sequence
+import signal
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
+from doichieu.base.faults import Unfinished
 from doichieu.inputs.figures import figure_faults
 from doichieu.inputs.files import SourceFile
 from doichieu.inputs.read_table import Table, read_table
@@ -24,8 +28,14 @@ AT_A_TIME = 50
 
 
 def is_worthwhile(files: Sequence[SourceFile]) -> bool:
-    """Whether files are large enough, together, for several processes."""
-    return sum(file.path.stat().st_size for file in files) >= LEAST_BYTES
+    """Whether files are large enough, together, for several processes.
+
+    Not where one cannot be found: it is refused when it is read.
+    """
+    try:
+        return sum(file.path.stat().st_size for file in files) >= LEAST_BYTES
+    except OSError:
+        return False
 
 
 def copy_figures(
@@ -37,7 +47,7 @@ def copy_figures(
     """Read, judge and copy files of figures into a folder; None where any has a fault.
 
     `tables` are the reference tables by name. The tables that are returned have no rows, but for
-    those of the reports that are `needed`.
+    those of the reports that are `needed`. Raises Unfinished where a process dies.
     """
     (folder / "figures").mkdir(parents=True)
     found = []
@@ -46,12 +56,30 @@ def copy_figures(
         initializer=Copier.begin,
         initargs=(tables, needed, folder),
     ) as pool:
-        for table in pool.map(Copier.take, files, chunksize=AT_A_TIME):
-            if table is None:
-                pool.shutdown(cancel_futures=True)
-                return None
-            found.append(table)
+        try:
+            with deaf_to_ctrl_c():  # the processes start here
+                copied = pool.map(Copier.take, files, chunksize=AT_A_TIME)
+            for table in copied:
+                if table is None:
+                    pool.shutdown(cancel_futures=True)
+                    return None
+                found.append(table)
+        except BrokenProcessPool as broken:
+            raise Unfinished(
+                "A process that read the figures died. Perhaps there was too little memory: end "
+                "other programs, then run the same command again."
+            ) from broken
     return found
+
+
+@contextmanager
+def deaf_to_ctrl_c() -> Iterator[None]:
+    """Start processes that never see Ctrl-C, which reaches all of a terminal: the parent acts."""
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
 
 
 class Copier:

@@ -17,7 +17,9 @@ from doichieu.inputs.snapshot import InputFile
 def hash_inputs(inputs: Inputs, options: dict[str, Any]) -> InputHashes:
     """A hash of each report, and one of the rest: reference tables, project, options."""
     own: dict[str, list[Any]] = {
-        file.report_id: [file.sha256] for file in inputs.files if file.relation == "figures"
+        file.report_id: [file.file, file.sha256]
+        for file in inputs.files
+        if file.relation == "figures"
     }
     shared = []
     for name in REPORT_TABLES:

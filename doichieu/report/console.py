@@ -181,14 +181,18 @@ def print_refusal(findings: Findings, outcomes: Sequence[ExpectationOutcome]) ->
 
 
 def print_refused_build(place: Path | None) -> None:
-    """Print where to inspect the refused build: its validation pages, if any, and its tables."""
+    """Print where to inspect the refused build: its validation pages and its tables, if any.
+
+    A collection in parts has neither where a part's structure is broken.
+    """
     if place is None:
         return
-    console = make_console(errors=True)
-    index = place / "site" / "validation" / "index.html"
-    pages = f"page {shown_path(index)}, " if index.exists() else ""
-    line = f"To inspect what was refused: {pages}database {shown_path(place / WAREHOUSE)}"
-    console.print(escape(line), soft_wrap=True)  # one line, so that paths can be copied
+    kept = {"page": place / "site" / "validation" / "index.html", "database": place / WAREHOUSE}
+    shown = [f"{what} {shown_path(path)}" for what, path in kept.items() if path.exists()]
+    if shown:
+        line = f"To inspect what was refused: {', '.join(shown)}"
+        # One line, so that paths can be copied.
+        make_console(errors=True).print(escape(line), soft_wrap=True)
 
 
 def print_contradictions(console: Console, findings: Findings) -> None:

@@ -112,6 +112,17 @@ def test_an_identity_of_one_report_concerns_this_report_only(
     assert changed_hashes(before, read(tables, tmp_path / "all")) == (True, set())
 
 
+def test_a_figure_names_its_file_so_that_a_renamed_file_changes_its_report(
+    tables: dict[str, list[dict[str, str]]], tmp_path: Path
+) -> None:
+    before = read(tables, tmp_path / "before")
+    report = tables["figures"][0]["report_id"]
+    seeds = write_seeds(tmp_path / "after", tables)
+    file = seeds / f"figures/{report}.csv"
+    file.rename(file.with_name(f"{report}.parquet.csv"))
+    assert changed_hashes(before, read_inputs(seeds)) == (False, {report})
+
+
 def test_an_archive_has_the_rows_of_its_reports_and_those_of_all(
     tables: dict[str, list[dict[str, str]]], tmp_path: Path
 ) -> None:

@@ -372,8 +372,8 @@ def test_dbts_page_describes_the_same_tables_and_columns(one: Path, parts: Path)
 
 
 def test_a_copied_release_answers_in_its_new_folder(parts: Path, tmp_path: Path) -> None:
-    copy = copied(parts, tmp_path / "it's [a] copy")
-    query = "select count(*), sum(value) from marts.figures"
+    copy = copied(parts, tmp_path / "report_id=it's [a] copy")
+    query = "select count(*), sum(value), min(report_id) from marts.figures"
     assert asked(copy, query) == asked(parts, query)
     with opened(copy / WAREHOUSE) as connection:
         assert {file.parents[2] for file in files_by_table(connection)["marts.figures"]} == {copy}
@@ -387,7 +387,7 @@ def test_a_comma_in_the_path_is_refused_before_anything_is_derived(
     run = call("--seeds", releases / "seeds", "--releases", where, "--cluster", "local")
     assert run.returncode == 2
     assert str(where) in run.stderr
-    assert "a release in parts cannot lie in a folder with a comma in its path" in run.stderr
+    assert "files of parts cannot lie in a folder with a comma in its path" in run.stderr
     assert "Name another folder with --releases." in run.stderr
     assert not [path for path in where.iterdir() if not path.name.startswith(".")]
 

@@ -29,7 +29,7 @@ from support.stored_parts import (
     in_small_parts,
 )
 
-from doichieu.base.faults import InputRefused
+from doichieu.base.faults import InputRefused, Unfinished
 from doichieu.base.paths import PROJECT, WAREHOUSE
 from doichieu.cli import parse
 from doichieu.commands import run as running
@@ -107,6 +107,7 @@ def test_a_folder_is_named_by_its_whole_path(
         ("simplecache::s3://bucket/parts", "other processes cannot see"),
         ("s3://key:secret@bucket/parts", "AWS_SECRET_ACCESS_KEY"),
         (" ", "empty"),
+        ("s3://", "empty"),
     ],
 )
 def test_what_processes_cannot_share_is_refused(typed: str, reason: str) -> None:
@@ -336,6 +337,16 @@ def test_every_part_is_derived_anew_where_that_is_asked(
     assert [task.key for task in engine.sent] == all_of(runs.keys)
 
 
+@in_a_folder
+def test_nothing_is_derived_from_a_project_that_changes_during_the_run(
+    runs: Runs, inputs: Inputs, engine: InTurn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building.cache, "project_hash", lambda: "another")
+    with pytest.raises(Unfinished, match="changed during the run"):
+        runs.derive(inputs, anew=True)
+    assert engine.sent == []
+
+
 def test_another_folder_of_releases_is_refused(address: str, tmp_path: Path) -> None:
     for name in ("mine", "yours"):
         (tmp_path / name).mkdir()
@@ -344,6 +355,18 @@ def test_another_folder_of_releases_is_refused(address: str, tmp_path: Path) -> 
         building.prepare(Store(address), tmp_path / "yours", anew=True)
     (tmp_path / "mine").rename(tmp_path / "moved")
     building.prepare(Store(address), tmp_path / "moved", anew=False)
+
+
+@pytest.mark.parametrize("folder", ["reports", "models"])
+def test_files_of_others_are_refused_and_stay(address: str, folder: str, tmp_path: Path) -> None:
+    store, mine = Store(address), tmp_path / "mine.pdf"
+    mine.write_text("a report", encoding="utf-8")
+    store.put(mine, f"{folder}/mine.pdf")
+    (tmp_path / "releases").mkdir()
+    for anew in (False, True):
+        with pytest.raises(InputRefused, match=f"{folder}.*--store"):
+            building.prepare(store, tmp_path / "releases", anew=anew)
+    assert list(store.sizes(folder)) == [f"{folder}/mine.pdf"]
 
 
 # ----- damage --------------------------------------------------------------------------------

@@ -189,6 +189,13 @@ def test_a_command_that_never_publishes_does_not_speak_of_it(words: list[str]) -
     assert "1 fault." in run.stderr and "published" not in run.stderr
 
 
+def test_two_clusters_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse(["--cluster", "local", "--spark", "sc://host"])
+    assert ended.value.code == 2
+    assert "run takes --cluster or --spark, not both" in capsys.readouterr().err
+
+
 def test_the_words_of_other_programs_are_handed_on_unchanged() -> None:
     words = [
         "-n0",

@@ -1,13 +1,18 @@
 """Many files of figures, which several processes read and copy."""
 
+import os
 import random
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from support.random_collections import Collection, Table, write_seeds
 
-from doichieu.base.faults import InputRefused
+from doichieu.base.faults import InputRefused, Unfinished
 from doichieu.inputs import Inputs, many_files, read_inputs
+from doichieu.inputs.files import find_files
 from doichieu.release.fingerprint import fingerprint, hash_inputs
 
 
@@ -80,6 +85,41 @@ def test_a_fault_anywhere_is_refused_as_always(
         refusals.append(refused.value.faults)
     assert refusals[0] == refusals[1] != []
     assert not (tmp_path / "copy").exists()
+
+
+def test_a_link_to_nothing_is_refused_as_always(tables: dict[str, Table], tmp_path: Path) -> None:
+    seeds = write_seeds(tmp_path / "seeds", tables)
+    (seeds / "figures/gone.csv").symlink_to("nowhere")
+    with pytest.raises(InputRefused, match="symbolic link"):
+        read_inputs(seeds, copy=tmp_path / "copy")
+
+
+class Deadly:
+    """What ends the process that unpickles it."""
+
+    def __reduce__(self) -> tuple[object, tuple[int]]:
+        """Pickle a call of `os._exit`."""
+        return os._exit, (1,)
+
+
+def test_a_process_that_dies_ends_the_run_with_a_reason(
+    tables: dict[str, Table], tmp_path: Path
+) -> None:
+    files, _ = find_files(write_seeds(tmp_path / "seeds", tables))
+    with pytest.raises(Unfinished, match="memory"):
+        many_files.copy_figures(files, {"reports": Deadly()}, frozenset(), tmp_path / "copy")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signals that a child inherits")
+def test_processes_do_not_see_ctrl_c() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with many_files.deaf_to_ctrl_c():
+        child = subprocess.run([sys.executable, "-c", INTERRUPTED], check=False)
+    assert child.returncode == 0
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+INTERRUPTED = "import os, signal; os.kill(os.getpid(), signal.SIGINT)"
 
 
 def test_few_figures_are_read_by_this_process(

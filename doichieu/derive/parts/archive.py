@@ -76,14 +76,14 @@ class Snapshot:
                     zipped.writestr(name, table.as_csv(rows))
                 elif path.stem != FILES:
                     zipped.write(path, name)
-            zipped.writestr(f"reference/{FILES}.csv", self._files(reports, counted))
+            zipped.writestr(f"reference/{FILES}.csv", self._files(named, counted))
 
-    def _files(self, reports: Collection[str], counted: Mapping[str, int]) -> str:
+    def _files(self, named: set[str], counted: Mapping[str, int]) -> str:
         """The list of the files of these reports, each with the number of its rows."""
         table = self._tables[FILES]
         kept = [
             {**row, "row_count": counted.get(str(row["file"]), row["row_count"])}
             for row in table.rows
-            if row["relation"] != "figures" or report_in(Path(str(row["file"]))) in reports
+            if row["relation"] != "figures" or report_in(Path(str(row["file"]))) in named
         ]
         return table.as_csv(kept)

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from doichieu.base.faults import Fault, InputRefused
+from doichieu.base import cache
+from doichieu.base.faults import Fault, InputRefused, Unfinished
 from doichieu.base.paths import PROJECT
 from doichieu.base.yaml_files import read_yaml
 from doichieu.derive.compiled_models import CompiledModels, as_json, compile_models
@@ -24,13 +25,16 @@ from doichieu.inputs.snapshot import InputFile
 # The file of a store that names its folder of releases, and the file there that identifies it.
 OWNER = "releases.json"
 IDENTITY = ".identity"
+# The folders of a store whose files no run needs after its own.
+OF_ONE_RUN = ("inputs", "models")
 
 
 def prepare(store: Store, releases: Path, *, anew: bool) -> None:
     """Take a store for a folder of releases; with `anew`, delete all parts in it.
 
-    Two such folders would delete each other's parts. Raises InputRefused where the store is
-    another's, and StoreFailed.
+    Two such folders would delete each other's parts. So would a run delete the files of others in
+    folders that are named like those of a store. Raises InputRefused where the store is another's
+    or has such files, and StoreFailed.
     """
     own = identity(releases)
     owner = store.read(OWNER)
@@ -38,13 +42,26 @@ def prepare(store: Store, releases: Path, *, anew: bool) -> None:
         problem = f"the store has the parts of the releases in {owner['releases']}."
         remedy = (
             "Name another folder or bucket with --store: each folder of releases needs a store of "
-            f"its own. If those releases are no more, delete {OWNER} in the store."
+            "its own. If those releases are no more, delete the store."
         )
         raise InputRefused([Fault(store.address, None, None, problem, remedy)])
     if not owner:
+        refuse_files_of_others(store)
         store.write(OWNER, {"identity": own, "releases": str(releases)})
     if anew:
         collect_garbage(store, [])
+
+
+def refuse_files_of_others(store: Store) -> None:
+    """Raise InputRefused where there are files that the store would delete and no run wrote."""
+    for folder in (*KINDS, *OF_ONE_RUN):
+        if store.sizes(folder):
+            problem = (
+                f"it is no store, and has files in a folder {folder}, where a run would delete "
+                "all but its own."
+            )
+            remedy = "Name an empty folder with --store."
+            raise InputRefused([Fault(store.address, None, None, problem, remedy)])
 
 
 def identity(releases: Path) -> str:
@@ -69,11 +86,14 @@ def build(
     Returns the dbt tests that found rows, in which case there is no database, and the keys of the
     parts. What the queries of the audit find in the parts goes to `paths.folder` / FOUND.
 
-    Raises PartsFailed, StoreFailed, EngineLost.
+    Raises PartsFailed, StoreFailed, EngineLost, and Unfinished where the project has changed since
+    this process imported it: the keys of the parts would not be those of its models.
     """
     store = Store(spread.store)
     models = compile_models(paths.folder / "compiled", **choices)
     queries = queries_for(models)
+    if cache.project_hash() != cache.LOADED:
+        raise Unfinished("The project was changed during the run. Run the same command again.")
     collection = rounds.Collection(
         store,
         models=f"models/{hashes.common}.json",
@@ -103,5 +123,5 @@ def collect_garbage(store: Store, kept: Sequence[Keys]) -> None:
     """Delete what no release needs: parts that none names, and the inputs of all."""
     for kind in KINDS:
         store.keep_only(kind, {key for keys in kept for key in keys.get(kind, [])})
-    for folder in ("inputs", "models"):
+    for folder in OF_ONE_RUN:
         store.keep_only(folder, ())

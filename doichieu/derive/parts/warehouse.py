@@ -71,9 +71,10 @@ def fetch_files(done: Done, store: Store, release: Path) -> dict[str, list[str]]
 def rows(model: Model, files: list[str]) -> str:
     """The query of all rows of a table that is in parts.
 
-    A table without reports has the same rows in several parts.
+    A table without reports has the same rows in several parts. The release may be moved below a
+    folder named `column=value`, which DuckDB would read as a value of every row.
     """
-    read = f"from read_parquet({literal(files)})"
+    read = f"from read_parquet({literal(files)}, hive_partitioning = false)"
     if model.table == CLAIMS:
         return f"select * exclude (share) {read}"
     return f"select {'' if 'report_id' in model.columns else 'distinct '}* {read}"
