@@ -11,7 +11,13 @@ from support.small_collections import large_conflict
 from doichieu.base import cache
 from doichieu.base.paths import PROJECT
 from doichieu.derive import compiled_models as module
-from doichieu.derive.compiled_models import CompiledModels, Model, StructureTest, compile_models
+from doichieu.derive.compiled_models import (
+    CompiledModels,
+    Model,
+    Seed,
+    StructureTest,
+    compile_models,
+)
 from doichieu.derive.dbt import BuildPaths, environment
 from doichieu.inputs import read_inputs
 
@@ -36,8 +42,19 @@ class Dbt:
         code = f"select {len(self.commands)} as ngày"
         return CompiledModels(
             paths.inputs,
-            [("units", {"unit_id": "varchar"})],
-            [Model('"warehouse"."marts"."figures"', "sql", code, ("a", "b"))],
+            [Seed('"warehouse"."reference"."units"', "Units.", {"unit_id": "Key."}, {})],
+            [
+                Model(
+                    '"warehouse"."marts"."figures"',
+                    meaning="Figures.",
+                    columns={"ngày": "A day."},
+                    language="sql",
+                    code=code,
+                    tags=("a", "b"),
+                    kind="table",
+                    reads=("units",),
+                )
+            ],
             {"figures": '"warehouse"."marts"."figures"'},
             {"units": [StructureTest("key", "One row a unit", "select 1")]},
         )
