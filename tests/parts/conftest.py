@@ -1,26 +1,23 @@
 """A small collection with revisions, conflicts and repairs, and a cluster that derives it."""
 
-import random
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
 from support.clusters import Cluster, certificates, dask_cluster
-from support.random_collections import Collection, write_seeds
+from support.parts import several_reports
+from support.random_collections import write_seeds
 
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.derive.parts.engines.dask import CERTIFICATES
 from doichieu.inputs import Inputs, read_inputs
 
-SEED, REPORTS = 13, 5
-
 
 @pytest.fixture(scope="session")
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of seeds."""
-    tables = Collection(random.Random(SEED)).make(REPORTS)
-    return write_seeds(tmp_path_factory.mktemp("seeds"), tables)
+    return write_seeds(tmp_path_factory.mktemp("seeds"), several_reports())
 
 
 @pytest.fixture(scope="session")

@@ -4,27 +4,29 @@ Every rule is either asked in parts or of the release. Both ways are compared on
 contradictions and suspects, and on tables into which faults were put in some parts.
 """
 
-import random
 import subprocess
 import sys
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from support.audit_rules import RULES
-from support.audited_parts import InParts, derive_in_parts, not_run
-from support.random_collections import Collection, write_seeds
+from support.parts import InThisProcess, build_in_parts, small_parts
 from support.running import environment, orchestrate
 from support.seeds_folder import copy_seeds, figure
 
 from doichieu.audit.auditor import refusals
-from doichieu.audit.in_parts import kind_of, shipped_queries, tables_of
+from doichieu.audit.in_parts import Found, kind_of, shipped_queries, tables_of
 from doichieu.audit.outcome import MAX_ROWS, ExpectationOutcome
-from doichieu.base.paths import PROJECT
+from doichieu.audit.rules import Rule
+from doichieu.base.paths import EXPECTATIONS, PROJECT, WAREHOUSE
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.derive.parts import audit, kernel
+from doichieu.derive.parts.spread import LOCAL, Keys, Spread
 from doichieu.derive.parts.task import REPAIRS, REPORTS, REVISIONS, Task
+from doichieu.inputs import read_inputs
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -46,6 +48,62 @@ OF_THE_RELEASE = {
     "The figures of every report can all hold": "its rows say whether an edit mends a conflict",
     "Every report is consistent as printed;": "edits are tried in some parts only",
 }
+
+
+Spoil = Callable[[Task, "DuckDBPyConnection"], None]
+"""What changes the tables of a task before they are audited and stored."""
+
+
+@dataclass(frozen=True)
+class InParts:
+    """A release that was derived in parts by this process, its keys, and how many tasks it took."""
+
+    release: Path
+    keys: Keys
+    tasks: int
+
+    @property
+    def found(self) -> Found:
+        """What rules found in the parts."""
+        return Found(self.release / "scratch" / audit.FOUND, self.release)
+
+    def audited(self, docs: Path | None = None) -> list[ExpectationOutcome]:
+        """The outcomes with what was found in the parts."""
+        from doichieu.audit.suites import run_suites
+
+        return run_suites(self.release / WAREHOUSE, EXPECTATIONS, docs, self.found)
+
+    def audited_whole(self, docs: Path | None = None) -> list[ExpectationOutcome]:
+        """The outcomes of every rule on the views of the whole warehouse."""
+        from doichieu.audit.suites import run_suites
+
+        return run_suites(self.release / WAREHOUSE, EXPECTATIONS, docs)
+
+
+def derive_in_parts(
+    seeds: Path, release: Path, store: Path, most_figures: int = 1, spoil: Spoil | None = None
+) -> InParts:
+    """Derive seeds in parts of at most so many figures, or of one report."""
+    engine = InThisProcess()
+    with pytest.MonkeyPatch.context() as patch, small_parts(most_figures, engine):
+        if spoil:
+            patch.setattr(kernel, "audit", spoiled(spoil))
+        spread = Spread(str(store), LOCAL)
+        keys = build_in_parts(read_inputs(seeds), release, spread, shipped_queries)
+    return InParts(release, keys, len(engine.sent))
+
+
+def spoiled(spoil: Spoil) -> Callable[..., dict[str, int]]:
+    """The kernel's audit, of tables that are changed before."""
+    ask = kernel.audit
+
+    def changed(
+        task: Task, store: Any, archive: Path, connection: "DuckDBPyConnection"
+    ) -> dict[str, int]:
+        spoil(task, connection)
+        return ask(task, store, archive, connection)
+
+    return changed
 
 
 def by_name(outcomes: list[ExpectationOutcome]) -> dict[str, ExpectationOutcome]:
@@ -78,13 +136,6 @@ def failed(outcomes: list[ExpectationOutcome]) -> set[str]:
     """The names of the rules that failed."""
     names = zip(RULES, outcomes, strict=True)
     return {rule.name for rule, outcome in names if outcome.state == "failed"}
-
-
-@pytest.fixture(scope="module")
-def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Reports with misprints, corrections and revisions."""
-    tables = Collection(random.Random(5)).make(reports=4)
-    return write_seeds(tmp_path_factory.mktemp("seeds"), tables)
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +172,7 @@ def test_the_names_of_rules_are_unique() -> None:
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.counts], ids=lambda one: one.name)
-def test_a_rule_that_compares_numbers_reads_tables_only_to_count(rule: audit.Query) -> None:
+def test_a_rule_that_compares_numbers_reads_tables_only_to_count(rule: Rule) -> None:
     assert tables_of(rule.compare("select * from parts.counted")) == {"parts.counted"}
     assert tables_of(rule.counts) == tables_of(rule.sql)
 
@@ -237,15 +288,10 @@ def test_repairs_are_asked_of_the_release_whatever_parts_they_are_tried_in(
 
 
 def test_nothing_is_audited_twice(
-    seeds: Path,
-    store: Path,
-    collection: InParts,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    seeds: Path, store: Path, collection: InParts, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(kernel, "run", not_run)
-    monkeypatch.setattr("support.audited_parts.attempt", not_run)
     again = derive_in_parts(seeds, tmp_path / "release", store)
+    assert again.tasks == 0 < collection.tasks
     assert (again.found.numbers, again.keys) == (collection.found.numbers, collection.keys)
 
 

@@ -4,9 +4,16 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from support.parts import are_equal, build_in_parts, differences, spread_over
+from support.parts import (
+    InThisProcess,
+    are_equal,
+    build_in_parts,
+    differences,
+    small_parts,
+)
 
 from doichieu.base.paths import WAREHOUSE
+from doichieu.derive.parts.spread import LOCAL, Spread
 from doichieu.inputs import Inputs
 
 CHANGES = {
@@ -39,7 +46,8 @@ def test_a_changed_value_a_lost_row_and_a_lost_column_are_found(
     whole: duckdb.DuckDBPyConnection, inputs: Inputs, tmp_path: Path
 ) -> None:
     release = tmp_path / "release"
-    build_in_parts(inputs, release, spread_over(tmp_path / "store"))
+    with small_parts(engine=InThisProcess()):
+        build_in_parts(inputs, release, Spread(str(tmp_path / "store"), LOCAL))
     assert differences(release, whole) == {}
     with duckdb.connect(str(release / WAREHOUSE)) as connection:
         connection.execute("set file_search_path = $home", {"home": str(release)})

@@ -13,22 +13,14 @@ import duckdb
 import psutil
 import pytest
 from support.clusters import Cluster, dask_cluster
-from support.parts import MOST_FIGURES, build_in_parts, differences, parts_of, spread_over
+from support.parts import Ended, build_in_parts, differences, small_parts
 from support.running import call, environment
 
 from doichieu.base.exit_status import FAULT
 from doichieu.derive.parts.engines import Engine, EngineLost, dask
 from doichieu.derive.parts.rounds import PartsFailed
 from doichieu.derive.parts.spread import LOCAL, Spread
-from doichieu.derive.parts.task import (
-    KINDS,
-    REPAIRS,
-    REPORTS,
-    REVISIONS,
-    Failed,
-    Result,
-    Task,
-)
+from doichieu.derive.parts.task import KINDS, REPAIRS, REPORTS, REVISIONS, Task
 from doichieu.inputs import Inputs
 
 # A process that has ended, and whose parent has not asked for its status.
@@ -62,10 +54,17 @@ class Losing:
     engine: Engine
     scheduler: subprocess.Popen[bytes]
 
-    def run(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Result | Failed]]:
+    def run(self, tasks: Sequence[Task]) -> Ended:
         for ended in self.engine.run(tasks):
             self.scheduler.kill()
             yield ended
+
+
+@pytest.fixture(autouse=True)
+def small() -> Iterator[None]:
+    """Every collection here has several parts."""
+    with small_parts():
+        yield
 
 
 def markers(store: Path, kind: str) -> set[Path]:
@@ -78,9 +77,8 @@ def test_workers_make_what_a_single_build_makes_though_they_die_in_every_kind_of
 ) -> None:
     cluster.order(*(f"kill-{kind}" for kind in KINDS))
     spread = Spread(str(tmp_path / "store"), cluster.address)
-    faults, keys = build_in_parts(inputs, tmp_path / "release", spread)
+    keys = build_in_parts(inputs, tmp_path / "release", spread)
     assert cluster.left() == set()
-    assert faults == []
     assert len(keys[REPORTS]) > 2 and keys[REVISIONS] and keys[REPAIRS]
     assert differences(tmp_path / "release", whole) == {}
 
@@ -91,11 +89,10 @@ def test_a_part_whose_derivation_raises_ends_the_run_and_the_others_are_kept(
     report = next(file.report_id for file in inputs.files if file.relation == "figures")
     releases, store = tmp_path / "releases", tmp_path / "store"
     cluster.order(f"raise-{report}")
-    with parts_of(MOST_FIGURES):
-        run = call(
-            *("--seeds", seeds, "--releases", releases),
-            *("--store", store, "--cluster", cluster.address),
-        )
+    run = call(
+        *("--seeds", seeds, "--releases", releases),
+        *("--store", store, "--cluster", cluster.address),
+    )
     assert run.returncode == FAULT
     assert re.search(
         rf"reports of .*{report}.*: ValueError: the derivation is poisoned", run.stderr
@@ -107,7 +104,7 @@ def test_a_part_whose_derivation_raises_ends_the_run_and_the_others_are_kept(
     assert kept
     cluster.withdraw()
     spread = Spread(str(store), cluster.address)
-    _, keys = build_in_parts(inputs, tmp_path / "release", spread)
+    keys = build_in_parts(inputs, tmp_path / "release", spread)
     assert len(keys[REPORTS]) == len(kept) + 1
     assert kept < markers(store, REPORTS)
 
@@ -139,14 +136,14 @@ def test_after_a_scheduler_is_lost_the_next_run_derives_only_what_is_missing(
     with (
         dask_cluster(tmp_path / "lost", workers=1) as lost,
         dask.opened(lost.address, tmp_path) as engine,
+        small_parts(engine=Losing(engine, lost.scheduler)),
         pytest.raises(EngineLost, match=r"cannot be reached any more.*is kept"),
     ):
-        spread = spread_over(store, Losing(engine, lost.scheduler))
-        build_in_parts(inputs, tmp_path / "first", spread)
+        build_in_parts(inputs, tmp_path / "first", Spread(str(store), lost.address))
     before = {path: path.stat().st_mtime_ns for path in markers(store, REPORTS)}
     assert before
     spread = Spread(str(store), cluster.address)
-    _, keys = build_in_parts(inputs, tmp_path / "second", spread)
+    keys = build_in_parts(inputs, tmp_path / "second", spread)
     after = {path: path.stat().st_mtime_ns for path in markers(store, REPORTS)}
     assert len(before) < len(after) == len(keys[REPORTS])
     assert before.items() < after.items()

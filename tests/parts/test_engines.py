@@ -1,20 +1,11 @@
 """What every engine does with a task, and how a run reports what it could not finish."""
 
-from argparse import Namespace
-from pathlib import Path
-from types import SimpleNamespace
-
 import pytest
-from support.running import call
-from support.seeds_folder import small_seeds
 
-from doichieu.base.exit_status import FAULT
-from doichieu.commands import run as running
-from doichieu.derive.parts import building, engines
+from doichieu.derive.parts import engines
 from doichieu.derive.parts.rounds import MOST_NAMED, failures
 from doichieu.derive.parts.store import StoreFailed
 from doichieu.derive.parts.task import REPORTS, Failed, Result, Task
-from doichieu.report.console import Progress, make_console
 
 TASK = Task(REPORTS, "key", "store", "models", "archive", reports=["r1"])
 DONE = Result({}, {}, [], [], 0.0)
@@ -64,37 +55,3 @@ def test_a_message_names_some_of_many_failed_parts() -> None:
     assert f"{MOST_NAMED + 3} of 20 parts could not be derived" in text
     assert text.count("reports of r1: reason") == MOST_NAMED
     assert "and 3 more" in text
-
-
-def test_a_store_that_cannot_be_written_ends_a_run_with_its_reason(tmp_path: Path) -> None:
-    (tmp_path / "store").write_text("a file where the store's folder should be")
-    releases = tmp_path / "releases"
-    run = call(
-        *("--seeds", small_seeds(tmp_path), "--releases", releases),
-        *("--store", tmp_path / "store"),
-    )
-    assert run.returncode == FAULT
-    said = " ".join(run.stderr.split())
-    assert f"The store {tmp_path / 'store'} (" in said and "could not be" in said
-    assert "Nothing was published" in run.stderr
-    assert "Traceback" not in run.stderr + run.stdout
-    assert not (releases / "current").exists()
-
-
-def test_parts_that_cannot_be_deleted_do_not_undo_a_release(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def failing(*_: object) -> None:
-        raise StoreFailed("The store is read-only.")
-
-    monkeypatch.setattr(building, "collect_garbage", failing)
-    options = Namespace(store=str(tmp_path), cluster=None, spark=None)
-    running.collect_garbage(
-        SimpleNamespace(
-            options=options,
-            origin=SimpleNamespace(inputs=[]),
-            releases=SimpleNamespace(folder=tmp_path, published=list),
-            progress=Progress(make_console()),
-        )
-    )
-    assert "still in the store. The store is read-only." in capsys.readouterr().out

@@ -6,14 +6,13 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+from support.parts import InThisProcess, small_parts
 from support.random_collections import Collection, write_seeds
 from support.running import call, command, environment, once, tree
 from support.shell_answers import SHELL
@@ -24,11 +23,7 @@ from doichieu.base.paths import WAREHOUSE
 from doichieu.base.sql import literal, quoted
 from doichieu.base.warehouse import opened
 from doichieu.commands.shell import welcome
-from doichieu.derive.parts import building
-from doichieu.derive.parts.engines import Failed, attempt
-from doichieu.derive.parts.planning import plan
-from doichieu.derive.parts.spread import STORE, Spread
-from doichieu.derive.parts.task import Result, Task
+from doichieu.derive.parts.spread import STORE
 from doichieu.diff.compare import compare
 from doichieu.diff.shape import side_by_side
 from doichieu.exports.catalogue import read_catalogue
@@ -36,7 +31,6 @@ from doichieu.exports.flat import FORMATS
 from doichieu.release.releases import Releases, is_held_open, read_manifest
 
 REPORTS = 6
-PART_FIGURES = 60  # a report or two
 MACROS = """
 select distinct function_name from duckdb_functions()
 where schema_name = 'marts' and function_type = 'table_macro'
@@ -49,29 +43,6 @@ order by schema_name, table_name, column_index
 """
 
 
-class InThisProcess:
-    """An engine without workers."""
-
-    def run(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Result | Failed]]:
-        """Each task with what became of it."""
-        for task in tasks:
-            yield task, attempt(task)
-
-
-@contextmanager
-def small_parts() -> Iterator[None]:
-    """Let a run derive small parts in this process."""
-
-    @contextmanager
-    def engine(spread: Spread, scratch: Path) -> Iterator[InThisProcess]:
-        yield InThisProcess()
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(building, "plan", partial(plan, most_figures=PART_FIGURES))
-        patch.setattr(Spread, "engine", engine)
-        yield
-
-
 @pytest.fixture(scope="session")
 def releases(shared: Path) -> Path:
     """The folders of releases `one` and `parts`, of the same seeds. Read-only: change a copy."""
@@ -80,7 +51,7 @@ def releases(shared: Path) -> Path:
         tables = Collection(random.Random(5)).make(reports=REPORTS)
         seeds = write_seeds(folder / "seeds", tables)
         for name, more in (("one", []), ("parts", ["--cluster", "local"])):
-            with small_parts():
+            with small_parts(engine=InThisProcess()):
                 run = call("--seeds", seeds, "--releases", folder / name, "--quarantine", *more)
             assert run.returncode == 0, run.stderr
 

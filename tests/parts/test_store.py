@@ -1,42 +1,43 @@
 """The store of parts, in a folder and in a bucket: its files, its faults, what is used again."""
 
 import io
+import json
 import os
-import random
 import shutil
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 
 import duckdb
 import pytest
 from rich.console import Console
-from support.random_collections import Collection, Table, write_seeds
+from support.parts import (
+    InThisProcess,
+    TwoProcesses,
+    build_in_parts,
+    differences,
+    several_reports,
+    small_parts,
+)
+from support.random_collections import write_seeds
 from support.running import call, environment, manifest_of
 from support.s3 import BUCKET, SECRET, Server, free_port, serving
 from support.seeds_folder import SMALL
-from support.stored_parts import (
-    InTurn,
-    Runs,
-    TwoProcesses,
-    as_written,
-    differences,
-    figures_of,
-    in_small_parts,
-)
 
 from doichieu.base.faults import InputRefused, Unfinished
 from doichieu.base.paths import PROJECT, WAREHOUSE
+from doichieu.base.warehouse import opened
 from doichieu.cli import parse
 from doichieu.commands import run as running
 from doichieu.derive.compiled_models import CompiledModels, as_json
 from doichieu.derive.parts import building
 from doichieu.derive.parts.kernel import CLAIMS, RANKED
-from doichieu.derive.parts.spread import Keys
+from doichieu.derive.parts.spread import LOCAL, Keys, Spread
 from doichieu.derive.parts.store import SCRATCH, SCRATCH_PREFIX, SCRATCH_SECONDS, Store, StoreFailed
 from doichieu.derive.parts.task import KINDS
 from doichieu.inputs import Inputs, read_inputs
@@ -64,21 +65,36 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def engine(monkeypatch: pytest.MonkeyPatch) -> InTurn:
+def engine() -> Iterator[InThisProcess]:
     """The engine of every run of the test: each report is a part."""
-    engine = InTurn()
-    in_small_parts(monkeypatch, engine)
-    return engine
+    engine = InThisProcess()
+    with small_parts(1, engine):
+        yield engine
 
 
-def several_reports() -> dict[str, Table]:
-    """Reports with misprints, corrections and revisions."""
-    return Collection(random.Random(7)).make(reports=4)
+@dataclass
+class Runs:
+    """Derivations for one folder of releases: what a run does before the audit."""
+
+    folder: Path
+    store: str
+    made: int = 0
+    keys: Keys = field(default_factory=dict)
+
+    def derive(self, inputs: Inputs, *, anew: bool = False) -> Path:
+        """The warehouse of these inputs; `keys` are then those of its parts."""
+        self.made += 1
+        release = self.folder / f"{self.made}"
+        building.prepare(Store(self.store), self.folder, anew=anew)
+        self.keys = build_in_parts(inputs, release, Spread(self.store, LOCAL))
+        return release / WAREHOUSE
 
 
-@pytest.fixture(scope="module")
-def inputs(tmp_path_factory: pytest.TempPathFactory) -> Inputs:
-    return read_inputs(write_seeds(tmp_path_factory.mktemp("seeds"), several_reports()))
+def figures_of(warehouse: Path) -> int:
+    """The number of figures in a warehouse."""
+    with opened(warehouse) as connection:
+        (count,) = connection.execute("select count(*) from marts.figures").fetchone() or (0,)
+    return int(count)
 
 
 def parts_in(store: str) -> set[str]:
@@ -213,7 +229,7 @@ def many_rows(store: Store, name: str) -> int:
     """Store a Parquet file of 100 groups of rows; returns its size."""
     with store.scratch() as scratch, duckdb.connect() as connection:
         connection.execute(
-            "copy (select i, i // 10000 as share, hash(i) as h, hash(i + 1) as g, hash(i + 2) as f "
+            "copy (select i, i // 10000 as slice, hash(i) as h, hash(i + 1) as g, hash(i + 2) as f "
             "from range(1000000) as t(i)) "
             f"to '{scratch}/rows' (format parquet, row_group_size 10000)"
         )
@@ -240,7 +256,7 @@ def test_duckdb_reads_few_groups_of_rows_of_a_bucket(
     monkeypatch.setattr(S3File, "_fetch_range", counting)
     with duckdb.connect() as connection:
         file = store.readable("a/claims.parquet", connection)
-        query = f"select count(*), sum(i) from read_parquet('{file}') where share = 3"
+        query = f"select count(*), sum(i) from read_parquet('{file}') where slice = 3"
         assert connection.execute(query).fetchone() == (10_000, sum(range(30_000, 40_000)))
     assert 0 < taken < size / 3
 
@@ -260,35 +276,31 @@ def test_threads_of_duckdb_read_a_bucket_together(server: Server) -> None:
 
 
 def test_two_processes_derive_in_a_bucket_what_one_build_does(
-    compiled_models: CompiledModels,
-    inputs: Inputs,
-    server: Server,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    whole: duckdb.DuckDBPyConnection, inputs: Inputs, server: Server, tmp_path: Path
 ) -> None:
     engine = TwoProcesses()
-    in_small_parts(monkeypatch, engine)
-    runs = Runs(tmp_path, f"s3://{BUCKET}/parts")
-    warehouse = runs.derive(inputs)
+    with small_parts(1, engine):
+        warehouse = Runs(tmp_path, f"s3://{BUCKET}/parts").derive(inputs)
     assert {task.kind for task in engine.sent} == set(KINDS)
-    assert SECRET not in as_written(engine.sent)
-    assert len(engine.reports()) == 4
+    assert SECRET not in json.dumps([vars(task) for task in engine.sent])
+    assert len(engine.reports()) == len(several_reports()["reports"])
     server.kill()  # the release has all files of its own
-    assert differences(compiled_models, inputs, warehouse) == {}
+    assert differences(warehouse.parent, whole) == {}
 
 
 @pytest.fixture(scope="module")
 def filled(inputs: Inputs, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of releases with one release, `1`, and its store. Read-only: change a copy."""
     folder = tmp_path_factory.mktemp("filled")
-    with pytest.MonkeyPatch.context() as patch:
-        in_small_parts(patch, InTurn())
+    with small_parts(1, InThisProcess()):
         Runs(folder, str(folder / "store")).derive(inputs)
     return folder
 
 
 @pytest.fixture(params=KINDS_OF_STORE)
-def runs(request: pytest.FixtureRequest, filled: Path, tmp_path: Path, engine: InTurn) -> Runs:
+def runs(
+    request: pytest.FixtureRequest, filled: Path, tmp_path: Path, engine: InThisProcess
+) -> Runs:
     """Runs on a copy of the filled folder, whose store is a folder or a bucket."""
     folder = Path(shutil.copytree(filled, tmp_path / "releases"))
     if request.param == "folder":
@@ -309,7 +321,7 @@ def changed(folder: Path) -> Inputs:
 
 
 def test_only_what_changed_is_derived_again(
-    runs: Runs, inputs: Inputs, engine: InTurn, tmp_path: Path
+    runs: Runs, inputs: Inputs, engine: InThisProcess, tmp_path: Path
 ) -> None:
     runs.derive(inputs)
     assert engine.sent == []
@@ -331,7 +343,7 @@ def all_of(keys: Keys) -> list[str]:
 
 @in_a_folder
 def test_every_part_is_derived_anew_where_that_is_asked(
-    runs: Runs, inputs: Inputs, engine: InTurn
+    runs: Runs, inputs: Inputs, engine: InThisProcess
 ) -> None:
     runs.derive(inputs, anew=True)
     assert [task.key for task in engine.sent] == all_of(runs.keys)
@@ -339,7 +351,7 @@ def test_every_part_is_derived_anew_where_that_is_asked(
 
 @in_a_folder
 def test_nothing_is_derived_from_a_project_that_changes_during_the_run(
-    runs: Runs, inputs: Inputs, engine: InTurn, monkeypatch: pytest.MonkeyPatch
+    runs: Runs, inputs: Inputs, engine: InThisProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(building.cache, "project_hash", lambda: "another")
     with pytest.raises(Unfinished, match="changed during the run"):
@@ -380,7 +392,7 @@ def cut(path: Path) -> None:
 @pytest.mark.parametrize("damage", [cut, Path.unlink], ids=["cut off", "missing"])
 @pytest.mark.parametrize("file", ["done.json", "marts.figures.parquet"])
 def test_a_part_with_a_damaged_file_is_derived_again(
-    runs: Runs, damage: Callable[[Path], None], file: str, inputs: Inputs, engine: InTurn
+    runs: Runs, damage: Callable[[Path], None], file: str, inputs: Inputs, engine: InThisProcess
 ) -> None:
     damaged = sorted((runs.folder / "store/reports").glob(f"*/{file}"))[0]
     damage(damaged)
@@ -391,7 +403,7 @@ def test_a_part_with_a_damaged_file_is_derived_again(
 
 @in_a_folder
 def test_inputs_that_an_earlier_run_left_are_not_used(
-    runs: Runs, inputs: Inputs, engine: InTurn
+    runs: Runs, inputs: Inputs, engine: InThisProcess
 ) -> None:
     """They may be cut off, and nothing would say so."""
     store = runs.folder / "store"
@@ -443,7 +455,7 @@ def run(tmp_path: Path, store: str, *options: str) -> "subprocess.CompletedProce
 
 
 def test_a_store_that_is_lost_ends_the_run_and_the_next_goes_on(
-    server: Server, engine: InTurn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server: Server, engine: InThisProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     some_reports(tmp_path)
     store = f"s3://{BUCKET}/parts"
@@ -468,7 +480,7 @@ def test_a_store_that_is_lost_ends_the_run_and_the_next_goes_on(
 
 
 def test_a_store_out_of_reach_ends_the_run(
-    engine: InTurn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    engine: InThisProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     some_reports(tmp_path)
     for name, value in Server(tmp_path, free_port()).environment.items():
@@ -478,15 +490,16 @@ def test_a_store_out_of_reach_ends_the_run(
     assert Releases(tmp_path / "releases").published() == [] and engine.sent == []
 
 
-def test_a_store_that_cannot_be_written_ends_the_run(engine: InTurn, tmp_path: Path) -> None:
+def test_a_store_that_cannot_be_written_ends_the_run(engine: InThisProcess, tmp_path: Path) -> None:
     some_reports(tmp_path)
     (tmp_path / "file").touch()
     ended = run(tmp_path, str(tmp_path / "file/parts"))
     assert ended.returncode == 3 and f"{tmp_path}/file/parts" in ended.stderr
+    assert "Nothing was published" in ended.stderr and "Traceback" not in ended.stderr
     assert Releases(tmp_path / "releases").published() == [] and engine.sent == []
 
 
-def test_old_parts_go_with_their_releases(engine: InTurn, tmp_path: Path) -> None:
+def test_old_parts_go_with_their_releases(engine: InThisProcess, tmp_path: Path) -> None:
     seeds, store = some_reports(tmp_path), tmp_path / "store"
     assert run(tmp_path, str(store), "--keep", "1").returncode == 0
     assert len(engine.reports()) == 4
@@ -527,15 +540,26 @@ def test_old_parts_that_cannot_be_deleted_do_not_fail_the_run(
 
 # ----- a full disk ---------------------------------------------------------------------------
 
-# Two runs of the second argument's seeds; the store is a disk of its own, which is too small at
-# first and larger then.
+# Two runs of the seeds in a folder, the second argument: its store is a disk of its own, too small
+# at first and larger then.
 ON_A_SMALL_DISK = """
 mount -t tmpfs -o size=$1 none "$2/store" || exit 99
-"$3" -m support.small_parts --seeds "$2/seeds" --releases "$2/releases" --store "$2/store"
+"$3" -c "$4" --seeds "$2/seeds" --releases "$2/releases" --store "$2/store"
 echo "ended $?, with $(ls -A "$2/releases" | grep -c "^2") published"
 mount -o remount,size=200m "$2/store"
-"$3" -m support.small_parts --seeds "$2/seeds" --releases "$2/releases" --store "$2/store"
+"$3" -c "$4" --seeds "$2/seeds" --releases "$2/releases" --store "$2/store"
 echo "ended $?, with $(ls -A "$2/releases" | grep -c "^2") published"
+"""
+# The command, each report a part; prints how many of them were derived.
+RUNS = """
+import sys
+from doichieu.cli import main
+from support.parts import InThisProcess, small_parts
+engine = InThisProcess()
+with small_parts(1, engine):
+    status = main(sys.argv[1:])
+print("sent", len(engine.reports()))
+sys.exit(status)
 """
 # Bytes; a part of two figures takes 160,000.
 ROOM_FOR_PARTS = 500_000
@@ -560,7 +584,7 @@ def test_a_full_disk_ends_the_run_and_the_next_goes_on(
     (tmp_path / "store").mkdir()
     room = len(as_json(compiled_models).encode()) + ROOM_FOR_PARTS
     ended = subprocess.run(
-        [*AS_ROOT, "sh", "-c", ON_A_SMALL_DISK, "sh", str(room), tmp_path, sys.executable],
+        [*AS_ROOT, "sh", "-c", ON_A_SMALL_DISK, "sh", str(room), tmp_path, sys.executable, RUNS],
         env=environment() | {"PYTHONPATH": f"{PROJECT}:{PROJECT}/tests"},
         capture_output=True,
         encoding="utf-8",

@@ -1,28 +1,36 @@
-"""Collections derived in parts, and whether that gives what a single build gives."""
+"""Collections derived in small parts, and whether that gives what a single build gives."""
 
 import math
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+import random
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager, nullcontext
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import duckdb
+import pytest
 
 from doichieu.base.paths import WAREHOUSE
-from doichieu.derive.dbt import BuildPaths, StructureFault, unseen
-from doichieu.derive.parts import building
+from doichieu.derive.compiled_models import CompiledModels
+from doichieu.derive.dbt import BuildPaths, unseen
+from doichieu.derive.parts import building, engines
+from doichieu.derive.parts.audit import Query
 from doichieu.derive.parts.engines import Engine, attempt
 from doichieu.derive.parts.planning import plan
-from doichieu.derive.parts.spread import LOCAL, Keys, Spread
-from doichieu.derive.parts.task import Failed, Result, Task
+from doichieu.derive.parts.spread import Keys, Spread
+from doichieu.derive.parts.task import REPORTS, Failed, Result, Task
 from doichieu.inputs import Inputs
 from doichieu.release.fingerprint import hash_inputs
+from support.random_collections import Collection, Table
+
+Ended = Iterator[tuple[Task, Result | Failed]]
+"""Each task with what it ended with."""
 
 CHOICES = {"quarantine": False}
-# A part of a small collection.
+# The figures of a report or two.
 MOST_FIGURES = 60
 # Sums of doubles depend on the order of their rows, in the last of sixteen digits.
 TOLERANCE = 1e-12
@@ -43,49 +51,77 @@ COLUMNS = """
 
 
 class InThisProcess:
-    """An engine without workers: one task after the other, in this process."""
+    """An engine without workers: one task after the other, in this process.
 
-    def run(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Result | Failed]]:
+    `sent` are the tasks that it was given; `before` is called before each, with its number.
+    """
+
+    def __init__(self, before: Callable[[int], None] = lambda number: None) -> None:
+        self.sent: list[Task] = []
+        self.before = before
+
+    def run(self, tasks: Sequence[Task]) -> Ended:
         """Each task with what it ended with."""
         for task in tasks:
+            self.before(len(self.sent))
+            self.sent.append(task)
             yield task, attempt(task)
 
-
-@dataclass(frozen=True)
-class SpreadOver(Spread):
-    """A spread over an engine that the test has opened."""
-
-    own: Engine | None = None
-
-    @contextmanager
-    def engine(self, scratch: Path) -> Iterator[Engine]:
-        """The engine of the test."""
-        assert self.own
-        yield self.own
+    def reports(self) -> list[list[str]]:
+        """The reports of the parts that it was sent since this was last asked."""
+        reports = [task.reports for task in self.sent if task.kind == REPORTS]
+        self.sent.clear()
+        return reports
 
 
-def spread_over(store: Path | str, engine: Engine | None = None) -> Spread:
-    """A spread over a store, by an engine; by default in this process."""
-    return SpreadOver(str(store), LOCAL, own=engine or InThisProcess())
+class TwoProcesses(InThisProcess):
+    """An engine with two processes that have nothing in common but the store."""
+
+    def run(self, tasks: Sequence[Task]) -> Ended:
+        """Each task with what it ended with, two at a time."""
+        self.sent += tasks
+        with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+            asked = {pool.submit(attempt, task): task for task in tasks}
+            for future in as_completed(asked):
+                yield asked[future], future.result()
+
+
+def several_reports() -> dict[str, Table]:
+    """Reports with misprints, corrections, revisions, conflicts and repairs."""
+    return Collection(random.Random(13)).make(reports=5)
 
 
 @contextmanager
-def parts_of(most_figures: int) -> Iterator[None]:
-    """Let a part have at most this number of figures."""
-    with patch.object(building, "plan", partial(plan, most_figures=most_figures)):
+def small_parts(most_figures: int = MOST_FIGURES, engine: Engine | None = None) -> Iterator[None]:
+    """Let every run of this process derive parts of at most so many figures, or of one report.
+
+    An `engine` takes the place of the one that is asked for; a store is not tried again then.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(building, "plan", partial(plan, most_figures=most_figures))
+        if engine:
+            patch.setattr(Spread, "engine", lambda spread, scratch: nullcontext(engine))
+            patch.setattr(engines, "SECONDS_BETWEEN_TRIES", 0)
         yield
 
 
 def build_in_parts(
-    inputs: Inputs, release: Path, spread: Spread, most_figures: int = MOST_FIGURES
-) -> tuple[list[StructureFault], Keys]:
-    """Derive a collection in parts, as a run does; its warehouse lies in the folder `release`."""
+    inputs: Inputs,
+    release: Path,
+    spread: Spread,
+    queries_for: Callable[[CompiledModels], Sequence[Query]] = lambda _: (),
+) -> Keys:
+    """Derive a collection in parts, as a run does; returns their keys.
+
+    Its warehouse lies in the folder `release`, what was found in the parts in its `scratch`.
+    """
     scratch = release / "scratch"
     paths = BuildPaths(scratch / "inputs", release / WAREHOUSE, scratch)
     inputs.write_snapshot(paths.inputs)
     hashes = hash_inputs(inputs, CHOICES)
-    with parts_of(most_figures):
-        return building.build(paths, inputs.files, hashes, CHOICES, spread, unseen)
+    faults, keys = building.build(paths, inputs.files, hashes, CHOICES, spread, unseen, queries_for)
+    assert faults == []
+    return keys
 
 
 def differences(release: Path, whole: duckdb.DuckDBPyConnection) -> dict[str, Any]:
