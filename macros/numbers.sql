@@ -1,4 +1,4 @@
-{# Functions of one engine, behind dispatch: see docs/decisions/engines.md. #}
+{# Functions of one database, behind dispatch: see docs/decisions/engines.md. #}
 
 {# True where the whole text matches the pattern. #}
 {% macro matches_whole(text, pattern) -%}

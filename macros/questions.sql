@@ -311,7 +311,7 @@ order by
     {{ return(adapter.dispatch('keep_questions', 'doichieu')()) }}
 {%- endmacro %}
 
-{# For an engine without table macros: use the analyses there. #}
+{# For a database without table macros: use the analyses there. #}
 {% macro default__keep_questions() -%}
 {%- endmacro %}
 

@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from doichieu.inputs.files import report_in
 from doichieu.inputs.hashes import REPORT_TABLES
 from doichieu.inputs.schema import FIGURES
-from doichieu.inputs.snapshot import report_in
 
 # Level 1 of zlib: a third of the size in a fifth of the time of the default.
 LEVEL = 1

@@ -41,9 +41,9 @@ TAGS = {REVISIONS: "across_reports", REPAIRS: "repairs"}
 # The candidates of each part, of which the gravest of all are given to the tasks of REPAIRS.
 RANKED = "intermediate.int_repaired_figures"
 CLAIMS = "intermediate.int_claims"
-# The claims of a file are sorted by share: a reader of some shares reads only some groups of rows.
-SHARES = 256
-SHARE = f"hash(comparable_id, indicator_id) % {SHARES}"
+# The claims of a file are sorted by slice: a reader of some slices reads only some groups of rows.
+SLICES = 256
+SLICE = f"hash(comparable_id, indicator_id) % {SLICES}"
 GROUP_OF_CLAIMS = 8192
 
 
@@ -69,9 +69,10 @@ def run(task: Task) -> Result:
             raise PartFailed(str(failed)) from failed
         tables, rows, sizes, found = {}, {}, {}, {}
         if not faults:
-            found = audit(task, store, scratch / ARCHIVE, connection)
+            name = f"{task.folder}/{ARCHIVE}"
+            with store.naming("written", name):
+                found = audit(task, store, scratch / ARCHIVE, connection)
             if any(found.values()):
-                name = f"{task.folder}/{ARCHIVE}"
                 sizes[name] = (scratch / ARCHIVE).stat().st_size
                 store.put(scratch / ARCHIVE, name)
             for model in own:
@@ -189,9 +190,9 @@ def rows_of(model: Model, files: list[str], task: Task) -> str:
     """The query of the rows that a task takes of the files of a table."""
     read = f"read_parquet({literal(files)})"
     if model.table == CLAIMS:
-        number, of = task.share
-        first, beyond = SHARES * number // of, SHARES * (number + 1) // of
-        return f"select * exclude (share) from {read} where share >= {first} and share < {beyond}"
+        number, of = task.slices
+        first, beyond = SLICES * number // of, SLICES * (number + 1) // of
+        return f"select * exclude (slice) from {read} where slice >= {first} and slice < {beyond}"
     if model.table == RANKED:
         return f"select * from {read} where {is_one_of(task.figures)}"
     return f"select * from {read}"
@@ -215,7 +216,7 @@ def write_rows(table: str, connection: "DuckDBPyConnection", file: Path) -> int:
     """Write a table as Parquet; returns the number of its rows."""
     query, options = f"select * from {table}", "format parquet"
     if table == CLAIMS:
-        query = f"select *, {SHARE} as share from {table} order by share"
+        query = f"select *, {SLICE} as slice from {table} order by slice"
         options += f", row_group_size {GROUP_OF_CLAIMS}"
     written = connection.execute(f"copy ({query}) to {quoted(file)} ({options})").fetchone()
     return int(written[0]) if written else 0

@@ -1,7 +1,7 @@
 """The order of the tasks of a collection: first the reports, then what needs several parts.
 
-Claims about the same indicator and territory are compared in equal shares; edits are tried for the
-gravest figures of all parts, each in its own part.
+Claims about the same indicator and territory are in one slice, and a task compares some slices;
+edits are tried for the gravest figures of all parts, each in its own part.
 """
 
 from collections import defaultdict
@@ -14,7 +14,7 @@ from doichieu.base.sql import literal
 from doichieu.derive.dbt import Progress
 from doichieu.derive.parts.archive import Snapshot
 from doichieu.derive.parts.engines import Engine
-from doichieu.derive.parts.kernel import CLAIMS, RANKED, SHARES, database, finished
+from doichieu.derive.parts.kernel import CLAIMS, RANKED, SLICES, database, finished
 from doichieu.derive.parts.planning import Part
 from doichieu.derive.parts.store import Store
 from doichieu.derive.parts.task import REPAIRS, REPORTS, REVISIONS, Failed, Result, Task
@@ -23,7 +23,7 @@ from doichieu.derive.parts.task import REPAIRS, REPORTS, REVISIONS, Failed, Resu
 MOST_NAMED = 10
 
 # As many claims as this number of parts has, at most, are compared by one task.
-PARTS_IN_A_SHARE = 4
+PARTS_A_TASK = 4
 
 Done = list[tuple[Task, Result]]
 
@@ -86,22 +86,22 @@ def reports(collection: Collection) -> list[Task]:
 
 
 def revisions(collection: Collection, done: Done) -> list[Task]:
-    """The tasks that compare the claims of all reports, each an equal share of them."""
+    """The tasks that compare the claims of all reports, each as many slices of them."""
     files = [result.tables[CLAIMS] for _, result in done]
-    shares = min(2 ** ((len(files) - 1) // PARTS_IN_A_SHARE).bit_length(), SHARES)
+    of = min(2 ** ((len(files) - 1) // PARTS_A_TASK).bit_length(), SLICES)
     everything = cache.key_of(*(task.key for task, _ in done))
     return [
         Task(
             REVISIONS,
-            cache.key_of(everything, f"{share} of {shares}"),
+            cache.key_of(everything, f"{number} of {of}"),
             collection.store.address,
             collection.models,
             collection.reference,
             reads={CLAIMS: files},
-            share=(share, shares),
+            slices=(number, of),
             audit=collection.audit,
         )
-        for share in range(shares)
+        for number in range(of)
     ]
 
 

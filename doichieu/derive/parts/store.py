@@ -2,7 +2,7 @@
 
 An address is the path of a folder, or one of fsspec such as `s3://bucket/folder`. A file appears
 under its name at once, complete: in a folder by renaming, in a bucket because an object is written
-whole. No file is found by listing: a listing may be older than the files.
+whole. No file is found by listing: a listing may be older than the files. It only gives sizes.
 """
 
 import json

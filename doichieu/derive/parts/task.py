@@ -38,7 +38,7 @@ class Task:
         reads: names in the store of tables that are read as they are, by schema and table; a table
             may have several files.
         reports: the reports of the part, by which a message names it.
-        share: which of how many equal shares of the claims (REVISIONS).
+        slices: which of how many equal ranges of the claims' slices (REVISIONS).
         figures: the figures for which edits are tried (REPAIRS): report and number.
         audit: the name in the store of the queries of the audit; empty where there is no audit.
         needs: `versions()` of the run.
@@ -51,7 +51,7 @@ class Task:
     archive: str
     reads: dict[str, list[str]] = field(default_factory=dict)
     reports: list[str] = field(default_factory=list)
-    share: tuple[int, int] = (0, 1)
+    slices: tuple[int, int] = (0, 1)
     figures: list[tuple[str, int]] = field(default_factory=list)
     audit: str = ""
     needs: dict[str, str] = field(default_factory=versions)
@@ -122,9 +122,9 @@ def as_text(value: Task | Result | Failed) -> str:
 def task_of(text: str) -> Task:
     """The task that `as_text` has written."""
     values = json.loads(text)
-    number, of = values.pop("share")
+    number, of = values.pop("slices")
     figures = [(report, figure) for report, figure in values.pop("figures")]
-    return Task(**values, share=(number, of), figures=figures)
+    return Task(**values, slices=(number, of), figures=figures)
 
 
 def ended_of(text: str) -> Result | Failed:

@@ -1,8 +1,6 @@
 """The database of a release in parts: views over its Parquet files, and the small tables.
 
-The files are named relative to the folder of the release, so that it can be moved as a whole.
-DuckDB looks for them in the folder that it was started in, or in its `file_search_path`, which
-`keep_within` sets for every reader of the project.
+`doichieu.base.parts` says where the files lie and how DuckDB finds them.
 """
 
 from collections import defaultdict
@@ -76,7 +74,7 @@ def rows(model: Model, files: list[str]) -> str:
     """
     read = f"from read_parquet({literal(files)}, hive_partitioning = false)"
     if model.table == CLAIMS:
-        return f"select * exclude (share) {read}"
+        return f"select * exclude (slice) {read}"
     return f"select {'' if 'report_id' in model.columns else 'distinct '}* {read}"
 
 
