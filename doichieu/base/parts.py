@@ -5,6 +5,8 @@ moved as a whole. DuckDB looks for them in the folder that it was started in, th
 its `file_search_path`: there it reads a file twice that two of the folders have.
 """
 
+import os
+import shutil
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -37,3 +39,11 @@ def files_by_table(connection: Any) -> dict[str, list[Path]]:
     for file in sorted(Path(database).parent.glob(f"{PARTS}/*/*.parquet")):
         found[file.stem].append(file)
     return found
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """Link a file under another name, which takes no space; copy it to another file system."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from doichieu.base.sql import quoted
-from doichieu.derive.parts.store import link_or_copy
 from doichieu.exports.catalogue import Table
 
 # In a CSV null is written as nothing, the empty text as a pair of quotes.

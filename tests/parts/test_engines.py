@@ -8,7 +8,7 @@ from doichieu.derive.parts.store import StoreFailed
 from doichieu.derive.parts.task import REPORTS, Failed, Result, Task
 
 TASK = Task(REPORTS, "key", "store", "models", "archive", reports=["r1"])
-DONE = Result({}, {}, [], [], 0.0)
+DONE = Result()
 
 
 def ending(monkeypatch: pytest.MonkeyPatch, *ends: Exception | Result) -> list[float]:

@@ -84,7 +84,7 @@ def test_tasks_and_results_are_the_same_after_their_json() -> None:
         slices=(1, 2),
         figures=[("r", 3)],
     )
-    result = Result({"marts.figures": "file"}, {"marts.figures": 2}, [], [{"rule": "x"}], 0.25)
+    result = Result({"marts.figures": "file"}, audit={"rule": 2}, sizes={"file": 9}, seconds=0.25)
     assert task_of(as_text(task)) == task
     assert ended_of(as_text(result)) == result
     assert ended_of(as_text(Failed("a reason"))) == Failed("a reason")

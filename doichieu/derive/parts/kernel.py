@@ -7,7 +7,7 @@ twice, to two workers, or again after a worker has died.
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
@@ -67,27 +67,38 @@ def run(task: Task) -> Result:
         except ModelFailed as failed:
             refuse_damaged(task, store, connection)
             raise PartFailed(str(failed)) from failed
-        tables, rows, sizes, found = {}, {}, {}, {}
-        if not faults:
-            name = f"{task.folder}/{ARCHIVE}"
-            with store.naming("written", name):
-                found = audit(task, store, scratch / ARCHIVE, connection)
-            if any(found.values()):
-                sizes[name] = (scratch / ARCHIVE).stat().st_size
-                store.put(scratch / ARCHIVE, name)
-            for model in own:
-                if model.kind != "view":
-                    name, file = f"{task.folder}/{model.table}.parquet", scratch / "rows"
-                    with store.naming("written", name):
-                        rows[model.table] = write_rows(model.table, connection, file)
-                    tables[model.table], sizes[name] = name, file.stat().st_size
-                    store.put(file, name)
+        if faults:
+            return Result(faults=[asdict(fault) for fault in faults])
+        result = stored(task, own, store, scratch, connection)
     give_back()
-    took = round(perf_counter() - start, 3)
-    result = Result(tables, rows, [asdict(fault) for fault in faults], found, took, sizes)
-    if not faults:
-        store.write(task.marker, asdict(result))
+    result = replace(result, seconds=round(perf_counter() - start, 3))
+    store.write(task.marker, asdict(result))
     return result
+
+
+def stored(
+    task: Task,
+    own: list[Model],
+    store: Store,
+    scratch: Path,
+    connection: "DuckDBPyConnection",
+) -> Result:
+    """Store the tables of a task, and what the audit finds in them."""
+    tables, sizes = {}, {}
+    name, file = f"{task.folder}/{ARCHIVE}", scratch / ARCHIVE
+    with store.naming("written", name):
+        found = audit(task, store, file, connection)
+    if any(found.values()):
+        sizes[name] = file.stat().st_size
+        store.put(file, name)
+    for model in own:
+        if model.kind != "view":
+            name, file = f"{task.folder}/{model.table}.parquet", scratch / "rows"
+            with store.naming("written", name):
+                write_rows(model.table, connection, file)
+            tables[model.table], sizes[name] = name, file.stat().st_size
+            store.put(file, name)
+    return Result(tables, audit=found, sizes=sizes)
 
 
 def finished(task: Task, store: Store) -> Result | None:
@@ -212,11 +223,10 @@ def audit(
     return ask((query for query in queries if query.kind == task.kind), connection, archive)
 
 
-def write_rows(table: str, connection: "DuckDBPyConnection", file: Path) -> int:
-    """Write a table as Parquet; returns the number of its rows."""
+def write_rows(table: str, connection: "DuckDBPyConnection", file: Path) -> None:
+    """Write a table as Parquet."""
     query, options = f"select * from {table}", "format parquet"
     if table == CLAIMS:
         query = f"select *, {SLICE} as slice from {table} order by slice"
         options += f", row_group_size {GROUP_OF_CLAIMS}"
-    written = connection.execute(f"copy ({query}) to {quoted(file)} ({options})").fetchone()
-    return int(written[0]) if written else 0
+    connection.execute(f"copy ({query}) to {quoted(file)} ({options})")

@@ -6,7 +6,6 @@ whole. No file is found by listing: a listing may be older than the files. It on
 """
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from doichieu.base.faults import Unfinished
+from doichieu.base.parts import link_or_copy
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -190,14 +190,6 @@ def as_names(protocol: str | tuple[str, ...]) -> tuple[str, ...]:
 def last(path: str) -> str:
     """The last name in a path of fsspec."""
     return path.rstrip("/").rpartition("/")[2]
-
-
-def link_or_copy(source: Path, target: Path) -> None:
-    """Link a file under another name, which takes no space; copy it to another file system."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
 
 
 def forget_unchanged(parent: Path, since: float) -> None:

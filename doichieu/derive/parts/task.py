@@ -5,6 +5,7 @@ import platform
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
+from typing import Any
 
 from doichieu.base import cache
 
@@ -73,19 +74,17 @@ class Result:
 
     Attributes:
         tables: the name in the store of each table's file, by schema and table.
-        rows: number of rows by schema and table.
         faults: dbt tests that found rows, as mappings of `StructureFault`.
         audit: the number of rows that each query of the audit found, by the name of its rule.
-        seconds: what it took.
         sizes: the size in bytes of each file, by its name.
+        seconds: what it took.
     """
 
-    tables: dict[str, str]
-    rows: dict[str, int]
-    faults: list[dict[str, str]]
-    audit: dict[str, int]
-    seconds: float
+    tables: dict[str, str] = field(default_factory=dict)
+    faults: list[dict[str, Any]] = field(default_factory=list)
+    audit: dict[str, int] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
+    seconds: float = 0
 
 
 @dataclass(frozen=True)
