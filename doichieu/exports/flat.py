@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from doichieu.base.parts import link_or_copy
 from doichieu.base.sql import quoted
 from doichieu.exports.catalogue import Table
 
