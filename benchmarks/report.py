@@ -492,6 +492,7 @@ def workers_section(result: dict[str, Any]) -> Iterator[str]:
         ),
     )
     yield ""
+    yield f"Memory is that of all its processes, sampled. {ran_on(result)}"
 
 
 # ----- against another commit ---------------------------------------------------------------
