@@ -266,11 +266,15 @@ def whole(duel: Duel, rounds: int, figures: int, panel: Path) -> list[str]:
         return duel.run(commit, place, command, (PUBLISHED, REFUSED))
 
     duel.measure(f"whole {figures}", rounds, once)
-    warehouses = {side: duel.scratch / f"{side}.duckdb" for side in SIDES}
-    for side, warehouse in warehouses.items():
+    warehouses = {}
+    for side in SIDES:
         releases = duel.scratch / side / "releases"
         (built,) = (*releases.glob(f"current/{WAREHOUSE}"), *releases.glob(f"refused/{WAREHOUSE}"))
-        shutil.copyfile(built, warehouse)
+        # The whole folder: the tables of a large collection are in files beside the database.
+        kept = duel.scratch / f"built-{side}"
+        shutil.rmtree(kept, ignore_errors=True)
+        shutil.move(built.parent.resolve(), kept)
+        warehouses[side] = kept / WAREHOUSE
     by_folder = {duel.commits[side].folder: warehouse for side, warehouse in warehouses.items()}
 
     def workbook(commit: Commit, place: Path) -> Taken:
