@@ -18,7 +18,7 @@ from typing import Any
 from benchmarks import PROJECT, RATE, results
 from benchmarks.contest import OURS, misprints_found
 from benchmarks.panel import KEY, write_panel
-from benchmarks.process import run_measured
+from benchmarks.process import Run, run_measured
 from doichieu.base.paths import WAREHOUSE
 
 # The line that a run prints when a stage has ended.
@@ -71,20 +71,8 @@ def measure(figures: int, seed: int, minutes: float, gib: float, scratch: Path) 
     """
     seeds, folder = scratch / "panel", scratch / "run"
     written, _ = write_panel(figures, seed, RATE, "csv", seeds)
-    folder.mkdir()
     reports = sum(1 for _ in (seeds / "figures").iterdir())
-    ended = run_measured(
-        [
-            *(sys.executable, "-m", "doichieu", "--quarantine", "--force"),
-            *("--seeds", str(seeds), "--releases", str(folder / "releases")),
-        ],
-        folder,
-        # Without colours: a console would put colour codes between the words of its stages.
-        {**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1", "FORCE_COLOR": ""},
-        minutes,
-        gib,
-    )
-    said = (folder / "said.txt").read_text(encoding="utf-8", errors="replace")
+    ended, said = command_run(seeds, folder, minutes, gib)
     if ended.status and not ended.stopped:
         kept = shutil.move(folder, mkdtemp(prefix="whole-"))
         raise RuntimeError(f"the run ended with status {ended.status}, see {kept}:\n{said}")
@@ -102,6 +90,28 @@ def measure(figures: int, seed: int, minutes: float, gib: float, scratch: Path) 
     shutil.rmtree(folder)
     shutil.rmtree(seeds)
     return size
+
+
+def command_run(
+    seeds: Path, folder: Path, minutes: float, gib: float, *options: str
+) -> tuple[Run, str]:
+    """Run the complete command on a panel, with releases in a new folder; returns also its output.
+
+    Contradictory reports go into quarantine.
+    """
+    folder.mkdir()
+    ended = run_measured(
+        [
+            *(sys.executable, "-m", "doichieu", "--quarantine", "--force", *options),
+            *("--seeds", str(seeds), "--releases", str(folder / "releases")),
+        ],
+        folder,
+        # Without colours: a console would put colour codes between the words of its stages.
+        {**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1", "FORCE_COLOR": ""},
+        minutes,
+        gib,
+    )
+    return ended, (folder / "said.txt").read_text(encoding="utf-8", errors="replace")
 
 
 def stages(said: str) -> dict[str, float]:

@@ -6,19 +6,16 @@ it says what more workers would take.
 """
 
 import json
-import os
 import shutil
-import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks import PROJECT, RATE, results
+from benchmarks import RATE, results
 from benchmarks.panel import write_panel
-from benchmarks.process import run_measured
-from benchmarks.whole import stages
+from benchmarks.whole import command_run, stages
 from doichieu.derive.parts.spread import STORE
 from doichieu.derive.parts.task import KINDS
 
@@ -57,24 +54,12 @@ def measure(panel: Path, workers: int, minutes: float, gib: float, folder: Path)
 
     Raises RuntimeError, with what the run said, where it published nothing.
     """
-    folder.mkdir()
-    releases = folder / "releases"
-    ended = run_measured(
-        [
-            *(sys.executable, "-m", "doichieu", "--quarantine", "--cluster", f"local:{workers}"),
-            *("--seeds", str(panel), "--releases", str(releases)),
-        ],
-        folder,
-        {**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1", "FORCE_COLOR": ""},
-        minutes,
-        gib,
-    )
-    said = (folder / "said.txt").read_text(encoding="utf-8", errors="replace")
+    ended, said = command_run(panel, folder, minutes, gib, "--cluster", f"local:{workers}")
     if ended.stopped or ended.status:
         raise RuntimeError(f"{ended.stopped or ended.status}:\n{said}")
     tasks: dict[str, list[float]] = defaultdict(list)
     for kind in KINDS:
-        for marker in (releases / STORE / kind).glob("*/done.json"):
+        for marker in (folder / "releases" / STORE / kind).glob("*/done.json"):
             tasks[kind].append(json.loads(marker.read_text(encoding="utf-8"))["seconds"])
     shutil.rmtree(folder)
     return {

@@ -65,7 +65,7 @@ def refuse_files_of_others(store: Store) -> None:
 
 
 def identity(releases: Path) -> str:
-    """What tells a folder of releases from every other, on any machine, also when it is moved."""
+    """What distinguishes a folder of releases from all others, also when it is moved."""
     file = releases / IDENTITY
     if not file.exists():
         file.write_text(uuid.uuid4().hex, encoding="utf-8")
