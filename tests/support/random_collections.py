@@ -82,8 +82,10 @@ def write_seeds(folder: Path, tables: Mapping[str, Table]) -> Path:
         if name != "figures":
             write_table(folder / f"reference/{name}.csv", COLUMNS[name], rows)
             continue
-        for report in dict.fromkeys(row["report_id"] for row in rows):
-            figures = [row for row in rows if row["report_id"] == report]
+        reports: dict[str, Table] = {}
+        for row in rows:
+            reports.setdefault(row["report_id"], []).append(row)
+        for report, figures in reports.items():
             write_table(folder / f"figures/{report}.csv", COLUMNS[name], figures)
     return folder
 
