@@ -9,7 +9,13 @@ from typing import Any
 import pytest
 from support.running import once
 from support.seeds_folder import copy_seeds, figure
-from support.site_folders import BuiltSite, hostile_site, make_site, random_site
+from support.site_folders import (
+    BuiltSite,
+    hostile_site,
+    make_site,
+    provincial_site,
+    random_site,
+)
 from support.window import Window
 
 from doichieu.derive.compiled_models import CompiledModels
@@ -40,6 +46,22 @@ def many(shared: Path, compiled_models: CompiledModels) -> BuiltSite:
 
     build = partial(random_site, compiled_models, seed=7, reports=25)
     return BuiltSite.of(once(shared / "many", build))
+
+
+@pytest.fixture(scope="session")
+def provinces(shared: Path, compiled_models: CompiledModels) -> BuiltSite:
+    """The site of 200 reports of provinces: quarterly, before and after the mergers of 2025."""
+
+    build = partial(provincial_site, compiled_models, reports=200, every=3)
+    return BuiltSite.of(once(shared / "provinces", build))
+
+
+@pytest.fixture(scope="session")
+def large(shared: Path, compiled_models: CompiledModels) -> BuiltSite:
+    """The site of 5,000 monthly reports of provinces, more than a site contains."""
+
+    build = partial(provincial_site, compiled_models, reports=5000, every=1)
+    return BuiltSite.of(once(shared / "large", build))
 
 
 @pytest.fixture(scope="session")

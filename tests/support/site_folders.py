@@ -14,6 +14,7 @@ import duckdb
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
 from doichieu.site import lay_out, write_answers, write_page
+from support.provincial_reports import write_provincial_reports
 from support.random_collections import Collection, Table, write_seeds
 from support.running import PROJECT
 from support.small_collections import SmallCollection
@@ -86,6 +87,12 @@ def random_tables(seed: int, reports: int) -> dict[str, Table]:
         row["name_vi"] = f"Chỉ tiêu {row['indicator_id']}"
         row["name_en"] = f"Indicator {row['indicator_id']}"
     return tables
+
+
+def provincial_site(models: CompiledModels, folder: Path, reports: int, every: int) -> BuiltSite:
+    """The site of so many reports of provinces, one for every `every` months."""
+    seeds = write_provincial_reports(folder / "seeds", reports, every)
+    return make_site(models, seeds, folder)
 
 
 def random_site(models: CompiledModels, folder: Path, seed: int, reports: int) -> BuiltSite:
