@@ -149,7 +149,7 @@ def test_every_report_and_indicator_can_be_shown(browser: Window, many: BuiltSit
         browser.visit(report=report["id"])
         browser.until("return document.title.startsWith(arguments[0])", report["title"])
         browser.until(
-            "return JSON.parse(document.documentElement.dataset.ready)[1] === arguments[0]",
+            "return JSON.parse(document.documentElement.dataset.ready).report === arguments[0]",
             report["id"],
         )
         tiles = [int(text.split()[0]) for text in browser.texts(".tile a")]

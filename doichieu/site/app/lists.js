@@ -66,7 +66,7 @@
   // Sorts periods by their end.
   const endOf = (row) => (doichieu.periods.get(row.period) || {}).ends || row.period;
 
-  doichieu.reportsView = async (state) => {
+  const reportsView = async (state) => {
     const { say, column } = doichieu;
     const count = (name) =>
       column(name, (report) => report[name], { show: (report) => doichieu.number(report[name]), numeric: true });
@@ -92,6 +92,17 @@
       ),
       doichieu.table({ id: "report-table", caption: say("choose.title"), columns, rows, filter: text }),
     ];
+  };
+
+  // The choice of another report, where there are several.
+  doichieu.reportChooser = (report) => {
+    if (doichieu.index.reports.length < 2) return "";
+    const near = doichieu.index.reports.filter((one) => one.territory === report.territory);
+    const options = near.map((one) => [one.id, `${doichieu.periodName(one.period)}: ${one.title}`]);
+    return choices(
+      doichieu.choice("report", options, { report: report.id }, false),
+      element("a", { href: doichieu.hash({ view: "reports" }, true) }, doichieu.say("nav.reports")),
+    );
   };
 
   const reportOf = (row) => doichieu.index.reports[row.report - 1];
@@ -133,7 +144,7 @@
       );
   }
 
-  doichieu.indicatorView = async (state) => {
+  const indicatorView = async (state) => {
     const { say, column } = doichieu;
     const id = doichieu.indicators.has(state.indicator) ? state.indicator : indicatorNames()[0][0];
     const indicator = doichieu.indicators.get(id);
@@ -170,7 +181,7 @@
     ];
   };
 
-  doichieu.revisionsView = async () => {
+  const revisionsView = async () => {
     const { say, column } = doichieu;
     const data = await doichieu.load("revisions");
     const titles = (ids) =>
@@ -226,4 +237,11 @@
         : element("p", {}, say("revisions.none")),
     ];
   };
+
+  doichieu.views.set("reports", {
+    show: reportsView,
+    offered: () => doichieu.index.reports.length > 1 || doichieu.index.left_out > 0,
+  });
+  doichieu.views.set("indicator", { show: indicatorView, offered: () => true });
+  doichieu.views.set("revisions", { show: revisionsView, offered: () => doichieu.index.revisions > 0 });
 })();

@@ -578,11 +578,24 @@
     return section("figures", doichieu.say("figures.title"), table);
   }
 
-  doichieu.reportView = async (report) => {
+  async function reportContent(report) {
     const data = await doichieu.load(`reports/${report.place}`);
     const results = [plans(report, data), growth(report, data)];
     // Contradictions come before the results that use the contradicted figures.
     results.splice(report.contradicted ? 0 : 2, 0, audit(report, data));
     return [head(report), glance(report), ...results, figures(report, data)];
-  };
+  }
+
+  doichieu.views.set("report", {
+    show: async (state) => {
+      const report = doichieu.wantedReport(state);
+      if (!report) return [doichieu.notFound()];
+      return [doichieu.reportChooser(report), ...(await reportContent(report))];
+    },
+    offered: () => true,
+    address: (state) => {
+      const report = doichieu.wantedReport(state);
+      return report ? { report: report.id } : {};
+    },
+  });
 })();
