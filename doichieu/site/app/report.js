@@ -522,7 +522,7 @@
       "audit",
       say("audit.title"),
       soft(say("audit.intro")),
-      failing ? null : element("p", { class: "sentence confirmed" }, say(summary)),
+      failing ? null : element("p", { class: `sentence ${asked.length ? "confirmed" : ""}` }, say(summary)),
       ...graveChecks(report, data, "contradiction", "contradictions", [
         ...conflicts(report, data),
         element("h5", {}, say("conflict.checks")),
@@ -592,7 +592,7 @@
       if (!report) return [doichieu.notFound()];
       return [doichieu.reportChooser(report), ...(await reportContent(report))];
     },
-    offered: () => true,
+    offered: () => !doichieu.isCollection(),
     address: (state) => {
       const report = doichieu.wantedReport(state);
       return report ? { report: report.id } : {};

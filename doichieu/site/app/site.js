@@ -5,6 +5,9 @@
   const IN_DIALOG = ["figure", "value", "check", "revision"];
   const { element } = doichieu;
 
+  // A site of one report opens on it, a site of several on their front page.
+  doichieu.isCollection = () => doichieu.index.reports.length + doichieu.index.left_out > 1;
+
   // Any view may keep its choices in the address, under names of its own. An anchor of the page itself
   // (#guide) has no state: what is shown stays.
   doichieu.state = () => {
@@ -23,9 +26,13 @@
   doichieu.withoutDialog = (state) =>
     Object.fromEntries(Object.entries(state).filter(([key]) => !IN_DIALOG.includes(key)));
 
-  // The address of the state with a change; `afresh` drops the rest of the state.
-  doichieu.hash = (change, afresh = false) =>
-    written(afresh ? change : { ...doichieu.withoutDialog(doichieu.state()), ...change });
+  // The address of the state with a change; `afresh` drops the rest of the state. A link of the front
+  // page names it: its address may be empty, and a figure alone leads to its report.
+  doichieu.hash = (change, afresh = false) => {
+    if (afresh) return written(change);
+    const state = doichieu.withoutDialog(doichieu.state());
+    return written({ ...(viewName(state) === "front" ? { view: "front" } : {}), ...state, ...change });
+  };
 
   doichieu.go = (state) => {
     location.hash = written(state);
@@ -35,7 +42,10 @@
   let shown = null;
   let shownState = {};
 
-  const viewName = (state) => state.view || "report";
+  function viewName(state) {
+    if (state.view) return state.view;
+    return doichieu.isCollection() && !state.report && !doichieu.tracedReport(state) ? "front" : "report";
+  }
 
   // The state that the view depends on, without that of the dialog: a reader who opens the source of
   // a number in the open report stays at the same place of the view.
@@ -48,6 +58,30 @@
     const id = state.report || doichieu.tracedReport(state);
     return id ? doichieu.reports.get(id) : doichieu.index.reports[0];
   };
+
+  function mark(key) {
+    shown = key;
+    document.documentElement.dataset.ready = key;
+  }
+
+  // Keeps in the address what a reader changed in a table, which is drawn already; Back leads to the
+  // view before. The names of such keys have a dot.
+  doichieu.note = (change) => {
+    shownState = { ...shownState, ...change };
+    history.replaceState(history.state, "", written(shownState));
+    mark(viewKey(shownState));
+  };
+
+  // A link into the dialog may be older than the order and the filters of the tables: these stay.
+  function withTables(state) {
+    const bare = (one) =>
+      viewKey(Object.fromEntries(Object.entries(one).filter(([key]) => !key.includes("."))));
+    if (!doichieu.isDialog(state) || bare(state) !== bare(shownState)) return state;
+    const opened = Object.entries(state).filter(([key]) => IN_DIALOG.includes(key));
+    const found = { ...shownState, ...Object.fromEntries(opened) };
+    history.replaceState(history.state, "", written(found));
+    return found;
+  }
 
   // The state without that of the dialog, with the report that is shown: an empty address would lead
   // to the top of the page.
@@ -84,7 +118,8 @@
     bar.replaceChildren(doichieu.list([...links, link("guide", "#guide"), link("data", "#data")]));
   }
 
-  // Draws the view; `moved` where the reader asked for another one.
+  // Draws the view; `moved` where the reader asked for another one. The control that asked keeps the
+  // focus where the new view has it, too; and Back leads to the place on the page where the reader was.
   async function draw(state, moved) {
     const key = viewKey(state);
     shown = key;
@@ -98,24 +133,36 @@
       content = [element("p", { class: "warning" }, doichieu.say("site.missing"), ` (${error.message})`)];
     }
     if (shown !== key) return; // the reader has chosen another view meanwhile
+    const focused = view.contains(document.activeElement) ? document.activeElement.id : "";
     view.replaceChildren(...content);
     const title = document.getElementById("view-title");
     document.title = title ? `${title.textContent} – Đối chiếu` : "Đối chiếu";
-    if (moved && title) {
-      scrollTo(0, 0);
+    const control = focused && document.getElementById(focused);
+    if (control) {
+      control.focus({ preventScroll: true });
+    } else if (moved && title) {
+      returnTo(0);
       title.focus({ preventScroll: true });
     }
-    document.documentElement.dataset.ready = key;
+    mark(key);
+  }
+
+  // Scrolls to where the reader left this entry of the history, if ever.
+  function returnTo(otherwise) {
+    const place = (history.state || {}).scroll ?? otherwise;
+    if (place !== null) scrollTo(0, place);
   }
 
   async function follow(moved) {
     if (isAnchor() && shown) return;
-    const state = doichieu.state();
+    const state = withTables(doichieu.state());
     if (viewKey(state) !== shown) await draw(state, moved);
+    else if (!doichieu.isDialog(state)) returnTo(null);
     await doichieu.showTrace(state);
   }
 
   doichieu.refresh = () => {
+    doichieu.drawSearch();
     const state = doichieu.state();
     draw(state, false).then(() => doichieu.showTrace(state));
   };
@@ -124,6 +171,9 @@
     doichieu.readIndex(index);
     doichieu.onLanguage(doichieu.refresh);
     addEventListener("hashchange", () => follow(true));
-    follow(false);
+    history.scrollRestoration = "manual";
+    doichieu.drawSearch();
+    addEventListener("scrollend", () => history.replaceState({ scroll: scrollY }, ""));
+    follow(false).then(() => returnTo(null));
   };
 })();
