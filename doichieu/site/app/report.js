@@ -339,7 +339,7 @@
         ...doichieu.withLinks(doichieu.checkSentence(report, check)),
         // Only a contradiction needs its acknowledgement: all else is published anyway.
         check.verdict === "contradiction" ? settled(check) : "",
-        check.reason ? element("span", { class: "soft" }, ` ${check.reason}`) : "",
+        check.reason ? element("span", { class: "soft" }, ` ${doichieu.say("audit.reason", check)}.`) : "",
         ` ${doichieu.say("column.figures")}: `,
         ...doichieu.figureLinks(data, check.figures),
       ]),
