@@ -24,7 +24,10 @@
       "aria-controls": popup.id,
       input: () => open(),
       click: () => open(),
-      focus: () => input.select(),
+      focus: () => {
+        input.select();
+        find(""); // what it takes once to find anything is not left to the first letter
+      },
       blur: () => close(),
       keydown: (event) => press(event),
     });

@@ -99,8 +99,8 @@
   }
 
   doichieu.found = (wanted) => {
-    if (!wanted.trim()) return [];
     if (!entries || entries.language !== doichieu.language) entries = makeEntries();
+    if (!wanted.trim()) return [];
     const groups = { figures: figures(wanted) };
     for (const name of ["places", "indicators", "periods", "reports", "pages"]) {
       groups[name] = found(entries[name], wanted);

@@ -95,12 +95,37 @@ plans as (
 
 ),
 
--- The greatest revision of each quantity of a place and a period.
-revised as (
+contradicted as (
 
-    select *
+    select distinct report_id, indicator_id
+    from marts.figures
+    where check_status = 'contradicted'
+
+),
+
+-- Beyond rounding, with every report that a row compares: several where periods are added up.
+compared as (
+
+    select
+        *,
+        unnest(string_split(earlier_report_id || ' + ' || later_report_id, ' + ')) as report_id
     from marts.revisions
     where not is_within_rounding
+
+),
+
+-- The greatest revision of each quantity of a place and a period. A figure that contradicts others of its report is
+-- likely misprinted, not revised.
+revised as (
+
+    select * exclude (report_id)
+    from compared
+    anti join (
+        select compared.* exclude (report_id) from compared inner join contradicted using (report_id, indicator_id)
+    ) as misprinted
+        using (
+            territory_id, period_id, indicator_id, basis, quantity, earlier_report_id, later_report_id
+        )
     qualify
         row_number() over (
             partition by territory_id, period_id, indicator_id
