@@ -96,9 +96,7 @@
   const conflictText = (row) =>
     [
       doichieu.placeText(row.territory),
-      doichieu.periodName(row.period),
-      row.period,
-      row.report,
+      doichieu.periodText(row.period),
       row.title,
       ...row.figures.map((figure) => `${doichieu.rowName(figure)} ${figure.read_as}`),
       ...row.repairs.map((repair) => repair.candidate),
@@ -177,7 +175,7 @@
       reportColumn(),
     ];
     const text = (row) =>
-      [doichieu.rowName(row), doichieu.placeText(row.territory), doichieu.periodName(row.period), row.period, row.report].join(" ");
+      [doichieu.rowName(row), doichieu.placeText(row.territory), doichieu.periodText(row.period)].join(" ");
     const indicators = data.rows.map((row) => row.indicator);
     return [
       heading(say("nav.plans")),

@@ -15,17 +15,14 @@
   // A control with options [value, text]; many options are searched by text.
   doichieu.chooser = ({ id, label, options, value, choose }) => {
     if (options.length > MOST_LISTED) {
-      const texts = options.map(([one, text]) => ({ value: one, text, folded: doichieu.folded(`${text} ${one}`) }));
+      const texts = options.map(([one, text]) => doichieu.findable({ value: one, text }, one));
       const chosen = texts.find((one) => one.value === value) || { text: "" };
       return doichieu.combobox({
         id,
         label,
         value: chosen.text,
         choose: (one) => choose(one.value),
-        find: (text) => {
-          const matches = doichieu.matcher(text);
-          return [{ title: null, options: texts.filter((one) => matches(one.folded)) }];
-        },
+        find: (text) => [{ title: null, options: doichieu.matching(texts, text) }],
       });
     }
     const select = element("select", { id, change: () => choose(select.value) });
@@ -56,6 +53,14 @@
     return [...new Set(ids)].map((id) => [id, name(id)]).sort((one, other) => collator.compare(one[1], other[1]));
   };
 
+  // Options of places by their names; of one name the present place comes first.
+  const byPlace = (ids) => {
+    const until = (id) => doichieu.territories.get(id)?.until || 0;
+    return doichieu
+      .byName([...new Set(ids)].sort((one, other) => until(one) - until(other)), doichieu.territoryName)
+      .map(([id]) => [id, doichieu.placeName(id)]);
+  };
+
   // The places of rows, and those that they are part of where this chooses some of the rows.
   doichieu.placeOptions = (rows) => {
     const places = [...new Set(rows.map((row) => row.territory))];
@@ -63,7 +68,7 @@
     const wider = parents.filter(
       (id) => doichieu.territories.has(id) && !places.every((one) => doichieu.isWithin(one, id)),
     );
-    return doichieu.byName([...places, ...wider], doichieu.placeName);
+    return byPlace([...places, ...wider]);
   };
 
   // The years of rows, the newest first.
@@ -99,10 +104,6 @@
     if (!count) return "";
     return element("p", { class: "soft" }, doichieu.say("site.left_out", { count: doichieu.number(count) }));
   };
-
-  // What a search for a report looks through: its title, place, period and key.
-  doichieu.reportText = (report) =>
-    [report.title, doichieu.placeText(report.territory), doichieu.periodName(report.period), report.period, report.id].join(" ");
 
   const reportLink = (report) =>
     element("a", { href: doichieu.hash({ report: report.id }, true) }, report.title);
@@ -170,7 +171,7 @@
       doichieu.chooser({
         id: "choose-place",
         label: doichieu.say("choose.territory"),
-        options: doichieu.byName(reports.map((one) => one.territory), doichieu.placeName),
+        options: byPlace(reports.map((one) => one.territory)),
         value: report.territory,
         choose: (id) => {
           const there = ofPlace(id);
@@ -254,7 +255,7 @@
       element("p", { class: "soft" }, say("over_time.title"), " · ", doichieu.unitName(indicator.unit)),
       doichieu.choices(
         doichieu.choice("indicator", indicatorNames(), { ...state, indicator: id }, false),
-        doichieu.choice("territory", doichieu.byName(territories, doichieu.placeName), state),
+        doichieu.choice("territory", byPlace(territories), state),
       ),
       ...timeCharts(indicator, rows),
       doichieu.leftOut(),

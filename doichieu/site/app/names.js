@@ -39,11 +39,23 @@
     return until ? doichieu.say("choose.until", { name, year: until }) : name;
   };
 
-  // The names of a place in every language, and its key: what a search looks through.
+  // What a search looks through, in every language: the names of a place, of a period with its key, and
+  // what a report is about.
   doichieu.placeText = (id) => {
     const { vi = "", en = "" } = doichieu.territories.get(id) || {};
-    return `${vi} ${en} ${id}`;
+    return `${vi} ${en}`;
   };
+
+  const periodTexts = new Map();
+  doichieu.periodText = (id) => {
+    if (!periodTexts.has(id)) {
+      periodTexts.set(id, [...doichieu.inEveryLanguage(() => doichieu.periodName(id)), id].join(" "));
+    }
+    return periodTexts.get(id);
+  };
+
+  doichieu.reportText = (report) =>
+    `${report.title} ${doichieu.placeText(report.territory)} ${doichieu.periodText(report.period)}`;
 
   // Whether a place is another one or lies in it; every place is in the empty one.
   doichieu.isWithin = (id, other) => {

@@ -11,8 +11,8 @@
 
   const made = (rows, read) =>
     rows.map((row) => {
-      const entry = read(row);
-      return { ...entry, folded: doichieu.folded(`${entry.text} ${entry.more || ""}`), start: doichieu.folded(entry.text) };
+      const { key, more, ...entry } = read(row);
+      return doichieu.findable(entry, key, more);
     });
 
   function makeEntries() {
@@ -24,57 +24,51 @@
       add(`period/${report.period}`);
       add(`year/${doichieu.yearOf(report)}`);
     }
-    const reports = (key) => say("search.count", { count: number(counts.get(key)) });
-    const used = (kind) => [...counts.keys()].filter((key) => key.startsWith(kind)).map((key) => key.slice(kind.length));
-    const inBoth = (write) => doichieu.inEveryLanguage(write).join(" ");
-    const periodTexts = new Map(used("period/").map((id) => [id, inBoth(() => doichieu.periodName(id))]));
+    const used = (kind) =>
+      [...counts.keys()].filter((key) => key.startsWith(`${kind}/`)).map((key) => key.slice(kind.length + 1));
+    // A place or a period: its reports.
+    const listed = (kind, id, text, more = "") => ({
+      key: id,
+      text,
+      more,
+      note: say("search.count", { count: number(counts.get(`${kind}/${id}`)) }),
+      state: { view: "reports", [kind]: id },
+    });
+    const offered = [...doichieu.views].filter(([, view]) => view.offered && view.offered());
+    const years = used("year").sort().reverse();
     return {
       language: doichieu.language,
-      pages: made([...doichieu.views].filter(([, view]) => view.offered && view.offered()), ([name]) => ({
+      pages: made(offered, ([name]) => ({
+        key: name,
         text: say(`nav.${name}`),
-        more: inBoth(() => say(`nav.${name}`)),
+        more: doichieu.inEveryLanguage(() => say(`nav.${name}`)).join(" "),
         state: { view: name },
       })),
-      places: made(used("territory/"), (id) => ({
-        id,
-        text: doichieu.placeName(id),
-        more: doichieu.placeText(id),
-        note: reports(`territory/${id}`),
-        state: { view: "reports", territory: id },
-      })),
+      places: made(used("territory"), (id) => listed("territory", id, doichieu.placeName(id), doichieu.placeText(id))),
       indicators: made(index.indicators, ({ id, vi, en }) => ({
-        id,
+        key: id,
         text: doichieu.indicatorName(id),
-        more: `${vi} ${en} ${id}`,
+        more: `${vi} ${en}`,
         note: id,
         state: { view: "indicator", indicator: id },
       })),
-      periods: made([...used("year/").sort().reverse().map((id) => ["year", id]), ...used("period/").map((id) => ["period", id])], ([key, id]) => ({
-        text: key === "year" ? id : doichieu.periodName(id),
-        more: key === "year" ? "" : `${periodTexts.get(id)} ${id}`,
-        note: reports(`${key}/${id}`),
-        state: { view: "reports", [key]: id },
-      })),
+      periods: [
+        ...made(years, (id) => listed("year", id, id)),
+        ...made(used("period"), (id) => listed("period", id, doichieu.periodName(id), doichieu.periodText(id))),
+      ],
       reports: made(index.reports, (report) => ({
+        key: report.id,
         text: report.title,
-        more: `${doichieu.placeText(report.territory)} ${periodTexts.get(report.period)} ${report.period} ${report.id}`,
+        more: doichieu.reportText(report),
         note: report.id,
         state: { report: report.id },
       })),
     };
   }
 
-  // The entries that have all words; those that begin with them come first.
-  function found(list, wanted) {
-    const matches = doichieu.matcher(wanted);
-    const begun = doichieu.folded(wanted.trim());
-    const all = list.filter((entry) => matches(entry.folded));
-    return [...all.filter((entry) => entry.start.startsWith(begun)), ...all.filter((entry) => !entry.start.startsWith(begun))];
-  }
-
   // Words of which some name an indicator and the others a place: the indicator there.
   function pairs(wanted) {
-    const words = doichieu.folded(wanted).split(/\s+/).filter(Boolean);
+    const words = doichieu.words(wanted);
     if (words.length < 2) return [];
     const has = (entry) => words.map((word) => entry.folded.includes(word));
     const some = (list) => list.map((entry) => ({ entry, has: has(entry) })).filter((one) => one.has.some(Boolean) && !one.has.every(Boolean));
@@ -84,7 +78,7 @@
         .filter((place) => words.every((_, at) => indicator.has[at] || place.has[at]))
         .map((place) => ({
           text: `${indicator.entry.text}, ${place.entry.text}`,
-          state: { view: "indicator", indicator: indicator.entry.id, territory: place.entry.id },
+          state: { ...indicator.entry.state, territory: place.entry.state.territory },
         })),
     );
   }
@@ -98,20 +92,26 @@
     return [{ text, state: { figure: `${encodeURIComponent(report.id)}/${no}` } }];
   }
 
+  // The list of all reports that have the words, where they are more than are shown.
+  function allReports(wanted) {
+    const { say, number } = doichieu;
+    const matches = doichieu.matcher(wanted);
+    const count = entries.reports.filter((entry) => matches(entry.folded)).length;
+    const state = { view: "reports", "report-table.filter": wanted.trim() };
+    return count > MOST ? [{ text: say("search.all"), note: say("search.count", { count: number(count) }), state }] : [];
+  }
+
   doichieu.found = (wanted) => {
     if (!entries || entries.language !== doichieu.language) entries = makeEntries();
     if (!wanted.trim()) return [];
     const groups = { figures: figures(wanted) };
     for (const name of ["places", "indicators", "periods", "reports", "pages"]) {
-      groups[name] = found(entries[name], wanted);
+      groups[name] = doichieu.matching(entries[name], wanted);
       if (name === "indicators") groups.both = pairs(wanted);
     }
     return Object.entries(groups).map(([name, all]) => {
       const options = all.slice(0, MOST);
-      if (name === "reports" && all.length > MOST) {
-        const state = { view: "reports", "report-table.filter": wanted.trim() };
-        options.push({ text: doichieu.say("search.all"), note: doichieu.say("search.count", { count: doichieu.number(all.length) }), state });
-      }
+      if (name === "reports") options.push(...allReports(wanted));
       return { title: doichieu.say(`search.${name}`), options };
     });
   };

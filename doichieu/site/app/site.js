@@ -27,11 +27,11 @@
     Object.fromEntries(Object.entries(state).filter(([key]) => !IN_DIALOG.includes(key)));
 
   // The address of the state with a change; `afresh` drops the rest of the state. A link of the front
-  // page names it: its address may be empty, and a figure alone leads to its report.
+  // page names it, because a figure alone leads to its report.
   doichieu.hash = (change, afresh = false) => {
     if (afresh) return written(change);
     const state = doichieu.withoutDialog(doichieu.state());
-    return written({ ...(viewName(state) === "front" ? { view: "front" } : {}), ...state, ...change });
+    return written({ ...(viewName(state) === "front" ? settled(state) : state), ...change });
   };
 
   doichieu.go = (state) => {
@@ -50,7 +50,7 @@
   // The state that the view depends on, without that of the dialog: a reader who opens the source of
   // a number in the open report stays at the same place of the view.
   function viewKey(state) {
-    const seen = { ...withReport(state), view: viewName(state) };
+    const seen = { ...settled(state), view: viewName(state) };
     return JSON.stringify(Object.fromEntries(Object.entries(seen).filter(([, value]) => value).sort()));
   }
 
@@ -83,18 +83,20 @@
     return found;
   }
 
-  // The state without that of the dialog, with the report that is shown: an empty address would lead
-  // to the top of the page.
-  function withReport(state) {
+  // The state without that of the dialog, with the report or the front page that is shown: an empty
+  // address would lead to the top of the page.
+  function settled(state) {
     const rest = doichieu.withoutDialog(state);
-    const report = viewName(state) === "report" ? doichieu.wantedReport(state) : null;
+    const view = viewName(state);
+    if (view === "front") return { ...rest, view };
+    const report = view === "report" ? doichieu.wantedReport(state) : null;
     return report ? { ...rest, report: report.id } : rest;
   }
 
   // Takes the state of the dialog out of the address.
   doichieu.leaveDialog = () => {
     const state = doichieu.state();
-    if (doichieu.isDialog(state)) doichieu.go(withReport(state));
+    if (doichieu.isDialog(state)) doichieu.go(settled(state));
   };
 
   async function parts(state) {
@@ -123,7 +125,7 @@
   async function draw(state, moved) {
     const key = viewKey(state);
     shown = key;
-    shownState = withReport(state);
+    shownState = settled(state);
     navigation(state);
     doichieu.forgetCharts();
     let content;
@@ -133,7 +135,7 @@
       content = [element("p", { class: "warning" }, doichieu.say("site.missing"), ` (${error.message})`)];
     }
     if (shown !== key) return; // the reader has chosen another view meanwhile
-    const focused = view.contains(document.activeElement) ? document.activeElement.id : "";
+    const focused = view.querySelector(":is(select, input):focus")?.id;
     view.replaceChildren(...content);
     const title = document.getElementById("view-title");
     document.title = title ? `${title.textContent} – Đối chiếu` : "Đối chiếu";
