@@ -61,12 +61,12 @@ def answers(
         connection.execute(BATCH_REPORTS, {"batch": batch})
         yield from by_place("reports", connection)
     yield from by_place("indicators", connection)
-    bounds = {"most_figures": MOST_CONFLICTING, "most_repairs": MOST_REPAIRS}
+    bounds = {"most_figures": MOST_CONFLICTING, "most_repairs": MOST_REPAIRS, "most": most_listed}
     connection.execute(query("conflict_rows"), bounds)
     connection.execute(query("plan_rows"))
     for name, more in (
         ("overview", {"first": FIRST}),
-        ("conflicts", {"most": most_listed}),
+        ("conflicts", {}),
         ("revisions", {"most": most_revisions}),
     ):
         yield name, connection.execute(query(name), more).fetchone()[0]

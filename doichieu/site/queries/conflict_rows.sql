@@ -1,4 +1,4 @@
--- Every conflict of all reports, the gravest first: its figures, and the edits that mend it.
+-- The gravest conflicts of all reports: their figures, and the edits that mend them.
 create or replace temp table conflict_rows as
 with
 
@@ -16,14 +16,35 @@ gravities as (
 
 ),
 
+listed as (
+
+    select
+        conflicts.*,
+        gravities.* exclude (conflict_id),
+        row_number() over (
+            order by gravities.severity desc, conflicts.report_id, conflicts.rank, conflicts.conflict_id
+        ) as place
+    from (select distinct conflict_id, report_id, check_id, size, rank from marts.conflicts) as conflicts
+    inner join gravities using (conflict_id)
+    qualify place <= $most
+
+),
+
+members as (
+
+    select * from marts.conflicts
+    semi join listed using (conflict_id)
+
+),
+
 -- Of a swap of two figures of one conflict, one row is enough.
 repairs as (
 
-    select conflicts.conflict_id, repairs.*
-    from marts.conflicts
+    select members.conflict_id, repairs.*
+    from members
     inner join marts.repair_candidates as repairs using (report_id, figure_no)
-    left join marts.conflicts as others
-        on conflicts.conflict_id = others.conflict_id and repairs.other_figure_no = others.figure_no
+    left join members as others
+        on members.conflict_id = others.conflict_id and repairs.other_figure_no = others.figure_no
     where others.figure_no is null or repairs.figure_no < others.figure_no
 
 ),
@@ -46,50 +67,40 @@ repair_lists as (
 figure_lists as (
 
     select
-        conflicts.conflict_id,
+        members.conflict_id,
         list({
             no: figures.figure_no, indicator: figures.indicator_id, territory: figures.territory_id,
             period: figures.period_id, basis: figures.basis, measure: figures.measure, unit: figures.unit_id,
             read_as: staged.read_as, place: figures.place,
-            implied: [conflicts.implied_lower, conflicts.implied_upper]
+            implied: [members.implied_lower, members.implied_upper]
         } order by
-            list_contains(coalesce(repair_lists.mended, []), conflicts.figure_no) desc, conflicts.figure_no
+            list_contains(coalesce(repair_lists.mended, []), members.figure_no) desc, members.figure_no
         )[:$most_figures] as figures
-    from marts.conflicts
+    from members
     inner join marts.figures using (report_id, figure_no)
     inner join staging.stg_figures as staged using (report_id, figure_no)
-    left join repair_lists on conflicts.conflict_id = repair_lists.conflict_id
-    group by conflicts.conflict_id
-
-),
-
-conflicts as (
-
-    select distinct conflict_id, report_id, check_id, size, rank
-    from marts.conflicts
+    left join repair_lists on members.conflict_id = repair_lists.conflict_id
+    group by members.conflict_id
 
 )
 
 select
+    listed.place,
     {
-        id: conflicts.conflict_id,
-        report: conflicts.report_id,
+        id: listed.conflict_id,
+        report: listed.report_id,
         title: reports.title,
         territory: checks.territory_id,
         period: checks.period_id,
-        size: conflicts.size,
-        severity: case when isfinite(gravities.severity) then gravities.severity end,
-        acknowledged: gravities.is_acknowledged,
-        quarantined: gravities.is_quarantined,
+        size: listed.size,
+        severity: case when isfinite(listed.severity) then listed.severity end,
+        acknowledged: listed.is_acknowledged,
+        quarantined: listed.is_quarantined,
         figures: figure_lists.figures,
         repairs: coalesce(repair_lists.repairs, [])
-    } as found,
-    row_number() over (
-        order by gravities.severity desc, conflicts.report_id, conflicts.rank, conflicts.conflict_id
-    ) as place
-from conflicts
+    } as found
+from listed
 inner join reference.reports as reports using (report_id)
 inner join marts.reconciliation as checks using (check_id)
-inner join gravities using (conflict_id)
 inner join figure_lists using (conflict_id)
 left join repair_lists using (conflict_id)

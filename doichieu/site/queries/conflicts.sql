@@ -1,6 +1,6 @@
--- The conflicts, the gravest first.
+-- The gravest conflicts, and how many there are.
 select cast(to_json({
-    count: count(*),
-    rows: coalesce(list(found order by place) filter (where place <= $most), [])
+    count: (select count(distinct conflict_id) from marts.conflicts),
+    rows: coalesce(list(found order by place), [])
 }) as varchar) as answer
 from conflict_rows

@@ -34,7 +34,7 @@ kinds as (
 conflicts as (
 
     select
-        count(*) as count,
+        (select count(distinct conflict_id) from marts.conflicts) as count,
         coalesce(list(found order by place) filter (where place <= $first), []) as found
     from conflict_rows
 
