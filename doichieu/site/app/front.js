@@ -80,7 +80,8 @@
     doichieu.column("likely", (row) => doichieu.rowName(row.figures[0]), { show: likely }),
     periodColumn(),
     doichieu.column("severity", (row) => row.severity ?? Number.MAX_VALUE, {
-      show: (row) => (row.severity === null ? doichieu.say("front.no_rounding") : `${doichieu.factor(row.severity)} ×`),
+      show: (row) =>
+        row.severity === null ? doichieu.say("front.no_rounding") : `${doichieu.factor(row.severity)} ×`,
       numeric: true,
     }),
     doichieu.column("handled", (row) => handled(row)),
@@ -209,8 +210,10 @@
     };
     const columns = [
       doichieu.column("indicator", (row) => doichieu.indicatorName(row.indicator), {
-        show: (row) =>
-          viewLink(doichieu.indicatorName(row.indicator), { view: "plans", year: String(year), indicator: row.indicator }),
+        show: (row) => {
+          const state = { view: "plans", year: String(year), indicator: row.indicator };
+          return viewLink(doichieu.indicatorName(row.indicator), state);
+        },
         heads: true,
       }),
       count("behind"),
@@ -220,7 +223,8 @@
         show: (row) => (row.farthest.length ? element("div", {}, row.farthest.map(place)) : "–"),
       }),
     ];
-    return doichieu.table({ id: "behind-table", caption: say("front.behind_table", { year: String(year) }), columns, rows });
+    const caption = say("front.behind_table", { year: String(year) });
+    return doichieu.table({ id: "behind-table", caption, columns, rows });
   }
 
   function revisionTable(rows) {
@@ -235,7 +239,8 @@
       territoryColumn(),
       periodColumn(),
       column("difference", (row) => row.difference_pct, {
-        show: (row) => (row.difference_pct === null ? "–" : doichieu.revisionLink(doichieu.signed(row.difference_pct), row)),
+        show: ({ difference_pct: difference, ...row }) =>
+          difference === null ? "–" : doichieu.revisionLink(doichieu.signed(difference), row),
         numeric: true,
       }),
       side("earlier"),
@@ -256,8 +261,14 @@
       const state = { view: "reports", year: String(year), kind: form };
       return element("td", { class: "n" }, found ? viewLink(doichieu.number(found.reports), state) : "–");
     };
-    const row = (form) =>
-      element("tr", {}, element("th", { scope: "row", class: "heads" }, doichieu.say(`form.${form}`)), years.map((year) => cell(form, year)));
+    const row = (form) => {
+      const head = element("th", { scope: "row", class: "heads" }, doichieu.say(`form.${form}`));
+      return element("tr", {}, head, years.map((year) => cell(form, year)));
+    };
+    const heads = [
+      element("th", { scope: "col", class: "heads" }, doichieu.say("choose.kind")),
+      ...years.map((year) => element("th", { scope: "col", class: "n" }, String(year))),
+    ];
     const caption = doichieu.say("front.kind_table");
     return doichieu.scrolling(
       caption,
@@ -265,31 +276,28 @@
         "table",
         { id: "kind-table" },
         element("caption", {}, element("span", {}, caption)),
-        element(
-          "thead",
-          {},
-          element("tr", {}, element("th", { scope: "col", class: "heads" }, doichieu.say("choose.kind")), years.map((year) => element("th", { scope: "col", class: "n" }, String(year)))),
-        ),
+        element("thead", {}, element("tr", {}, heads)),
         element("tbody", {}, forms.map(row)),
       ),
     );
   }
 
   // A count that leads to its list.
-  const tile = (name, count, state, status = "") =>
-    element(
-      "li",
-      { class: `tile ${count ? status : ""}` },
-      element("a", { href: doichieu.hash(state, true) }, element("b", {}, doichieu.number(count)), " ", doichieu.say(`front.${name}`)),
-    );
+  function tile(name, count, state, status = "") {
+    const content = [element("b", {}, doichieu.number(count)), " ", doichieu.say(`front.${name}`)];
+    const link = element("a", { href: doichieu.hash(state, true) }, content);
+    return element("li", { class: `tile ${count ? status : ""}` }, link);
+  }
 
   // The first rows of a list, and a link to all of it.
   function part(name, found, shown, intro) {
-    const { say, number } = doichieu;
-    const rows = found.rows.length
-      ? [soft(intro), shown(), element("p", {}, viewLink(say(`front.all_${name}`, { count: number(found.count) }), { view: name }))]
-      : [element("p", {}, say(`front.no_${name}`))];
-    return doichieu.section(name, say(`front.${name}`), ...rows);
+    const { say } = doichieu;
+    if (!found.rows.length) {
+      return doichieu.section(name, say(`front.${name}`), element("p", {}, say(`front.no_${name}`)));
+    }
+    const all = say(`front.all_${name}`, { count: doichieu.number(found.count) });
+    const link = element("p", {}, viewLink(all, { view: name }));
+    return doichieu.section(name, say(`front.${name}`), soft(intro), shown(), link);
   }
 
   async function frontView() {

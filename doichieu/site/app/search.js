@@ -70,8 +70,11 @@
   function pairs(wanted) {
     const words = doichieu.words(wanted);
     if (words.length < 2) return [];
-    const has = (entry) => words.map((word) => entry.folded.includes(word));
-    const some = (list) => list.map((entry) => ({ entry, has: has(entry) })).filter((one) => one.has.some(Boolean) && !one.has.every(Boolean));
+    // The entries with some of the words, but not all, and which they have.
+    const some = (list) =>
+      list
+        .map((entry) => ({ entry, has: words.map((word) => entry.folded.includes(word)) }))
+        .filter(({ has }) => has.some(Boolean) && !has.every(Boolean));
     const places = some(entries.places);
     return some(entries.indicators).flatMap((indicator) =>
       places
@@ -97,8 +100,9 @@
     const { say, number } = doichieu;
     const matches = doichieu.matcher(wanted);
     const count = entries.reports.filter((entry) => matches(entry.folded)).length;
-    const state = { view: "reports", "report-table.filter": wanted.trim() };
-    return count > MOST ? [{ text: say("search.all"), note: say("search.count", { count: number(count) }), state }] : [];
+    if (count <= MOST) return [];
+    const note = say("search.count", { count: number(count) });
+    return [{ text: say("search.all"), note, state: { view: "reports", "report-table.filter": wanted.trim() } }];
   }
 
   doichieu.found = (wanted) => {
