@@ -27,7 +27,10 @@ VIEWS: dict[str, tuple[str, dict[str, str]]] = {
     "a report not there": ("shipped", {"report": "elsewhere"}),
     "a contradicted report": ("misprinted", {}),
     "a report in quarantine": ("quarantined", {}),
-    "a report of many": ("many", {}),
+    "a report of many": ("many", {"view": "report"}),
+    "the front page of many": ("provinces", {}),
+    "conflicts": ("provinces", {"view": "conflicts"}),
+    "plans": ("provinces", {"view": "plans", "territory": "lang-son-2025"}),
     "all reports": ("many", {"view": "reports"}),
     "an indicator over time": ("many", {"view": "indicator"}),
     "revisions": ("many", {"view": "revisions"}),
@@ -131,6 +134,17 @@ def test_a_dialog_breaks_no_rule(
         browser.click(link)
     browser.until("return document.querySelector('#trace[open]')")
     check_everywhere(browser, f"{dialog}, {language}")
+
+
+@pytest.mark.parametrize(("box", "text"), [("search-box", "lang son"), ("choose-territory", "")])
+def test_an_open_list_breaks_no_rule(
+    browser: Window, provinces: BuiltSite, box: str, text: str
+) -> None:
+    browser.open(provinces, "vi", view="reports")
+    browser.write(f"#{box}", text)
+    browser.press("ARROW_DOWN")
+    browser.until(f"return document.querySelector('#{box}-options [aria-selected=true]')")
+    check_everywhere(browser, box)
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,7 @@ def test_every_report_and_indicator_can_be_shown(browser: Window, many: BuiltSit
         browser.visit(report=report["id"])
         browser.until("return document.title.startsWith(arguments[0])", report["title"])
         browser.until(
-            "return JSON.parse(document.documentElement.dataset.ready)[1] === arguments[0]",
+            "return JSON.parse(document.documentElement.dataset.ready).report === arguments[0]",
             report["id"],
         )
         tiles = [int(text.split()[0]) for text in browser.texts(".tile a")]
@@ -866,6 +866,7 @@ def test_names_of_periods(browser: Window, shipped: BuiltSite) -> None:
         "2021-H2": ("half", "6 tháng cuối năm 2021", "second half of 2021"),
         "2021-Q3": ("quarter", "quý 3 năm 2021", "quarter 3 of 2021"),
         "2021-9M": ("months", "9 tháng đầu năm 2021", "first 9 months of 2021"),
+        "2021-1M": ("months", "tháng đầu năm 2021", "first month of 2021"),
         "2021-07": ("month", "tháng 7 năm 2021", "month 7 of 2021"),
         "2022-YTD-06-15": (
             "to_date",

@@ -31,6 +31,47 @@
   doichieu.unitName = (id) => named(doichieu.units, id);
   doichieu.territoryName = (id) => named(doichieu.territories, id);
 
+  // A place among others: with a year where another place has the same name, before or after a merger.
+  doichieu.placeName = (id) => {
+    const name = doichieu.territoryName(id);
+    const { since, until } = doichieu.territories.get(id) || {};
+    if (since) return doichieu.say("choose.since", { name, year: since });
+    return until ? doichieu.say("choose.until", { name, year: until }) : name;
+  };
+
+  // What a search looks through, in every language: the names of a place, of a period with its key, and
+  // what a report is about.
+  doichieu.placeText = (id) => {
+    const { vi = "", en = "" } = doichieu.territories.get(id) || {};
+    return `${vi} ${en}`;
+  };
+
+  const periodTexts = new Map();
+  doichieu.periodText = (id) => {
+    if (!periodTexts.has(id)) {
+      periodTexts.set(id, [...doichieu.inEveryLanguage(() => doichieu.periodName(id)), id].join(" "));
+    }
+    return periodTexts.get(id);
+  };
+
+  doichieu.reportText = (report) =>
+    `${report.title} ${doichieu.placeText(report.territory)} ${doichieu.periodText(report.period)}`;
+
+  // Whether a place is another one or lies in it; every place is in the empty one.
+  doichieu.isWithin = (id, other) => {
+    const seen = new Set();
+    for (let at = id; at && !seen.has(at); at = (doichieu.territories.get(at) || {}).parent) {
+      if (at === other) return true;
+      seen.add(at);
+    }
+    return !other;
+  };
+
+  // The end of the period of a row, which sorts, and its year.
+  doichieu.endOf = (row) => (doichieu.periods.get(row.period) || {}).ends || row.period;
+  doichieu.formOf = (row) => (doichieu.periods.get(row.period) || {}).form;
+  doichieu.yearOf = (row) => doichieu.endOf(row).slice(0, 4);
+
   // A plan, a base period, or the total that a share is of.
   doichieu.basisName = (basis) => {
     if (doichieu.catalogue[`basis.${basis}`]) return doichieu.word("basis", basis);
@@ -67,7 +108,8 @@
 
   doichieu.periodName = (id) => {
     const { say } = doichieu;
-    const form = (doichieu.periods.get(id) || {}).form;
+    // The year of a plan may be no period of any figure.
+    const form = doichieu.formOf({ period: id }) || (/^\d{4}$/.test(id) ? "year" : null);
     const year = id.slice(0, 4);
     if (form === "half") return say(`period.half_${id.slice(-1)}`, { year });
     if (form === "to_date") {
@@ -77,6 +119,7 @@
     if (form === "years") return say("period.years", { year, last: id.slice(-4) });
     // Only the digits count: Q3, 9M, 07.
     const number = String(Number(id.slice(5).replace(/\D/g, "")));
+    if (form === "months" && number === "1") return say("period.months_1", { year });
     return form ? say(`period.${form}`, { year, number }) : id;
   };
 

@@ -339,7 +339,7 @@
         ...doichieu.withLinks(doichieu.checkSentence(report, check)),
         // Only a contradiction needs its acknowledgement: all else is published anyway.
         check.verdict === "contradiction" ? settled(check) : "",
-        check.reason ? element("span", { class: "soft" }, ` ${check.reason}`) : "",
+        check.reason ? element("span", { class: "soft" }, ` ${doichieu.say("audit.reason", check)}.`) : "",
         ` ${doichieu.say("column.figures")}: `,
         ...doichieu.figureLinks(data, check.figures),
       ]),
@@ -522,7 +522,7 @@
       "audit",
       say("audit.title"),
       soft(say("audit.intro")),
-      failing ? null : element("p", { class: "sentence confirmed" }, say(summary)),
+      failing ? null : element("p", { class: `sentence ${asked.length ? "confirmed" : ""}` }, say(summary)),
       ...graveChecks(report, data, "contradiction", "contradictions", [
         ...conflicts(report, data),
         element("h5", {}, say("conflict.checks")),
@@ -578,11 +578,24 @@
     return section("figures", doichieu.say("figures.title"), table);
   }
 
-  doichieu.reportView = async (report) => {
+  async function reportContent(report) {
     const data = await doichieu.load(`reports/${report.place}`);
     const results = [plans(report, data), growth(report, data)];
     // Contradictions come before the results that use the contradicted figures.
     results.splice(report.contradicted ? 0 : 2, 0, audit(report, data));
     return [head(report), glance(report), ...results, figures(report, data)];
-  };
+  }
+
+  doichieu.views.set("report", {
+    show: async (state) => {
+      const report = doichieu.wantedReport(state);
+      if (!report) return [doichieu.notFound()];
+      return [doichieu.reportChooser(report), ...(await reportContent(report))];
+    },
+    offered: () => !doichieu.isCollection(),
+    address: (state) => {
+      const report = doichieu.wantedReport(state);
+      return report ? { report: report.id } : {};
+    },
+  });
 })();

@@ -1,7 +1,13 @@
 "use strict";
 // Runs before the page is shown: marks that scripts run, and finds the language chosen before.
 // The other scripts share their functions through this one name.
-const doichieu = { languages: ["vi", "en"] };
+const doichieu = {
+  languages: ["vi", "en"],
+  // Every view by its name in the address: { show(state) → its elements, offered() → whether the
+  // navigation has a link to it, address(state) of that link where it is not the name alone }.
+  // The links are in the order of the scripts.
+  views: new Map(),
+};
 
 (() => {
   const KEY = "doichieu-language";

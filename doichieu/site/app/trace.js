@@ -262,7 +262,7 @@
     return [
       element("p", {}, doichieu.statusMark("verdict", check.verdict), ` ${doichieu.word("kind", check.kind)}`),
       element("p", {}, doichieu.textOf(doichieu.checkSentence(doichieu.reports.get(data.id), check))),
-      check.reason ? element("p", { class: "soft" }, check.reason) : null,
+      check.reason ? element("p", { class: "soft" }, say("audit.reason", check)) : null,
       element("p", {}, say(check.kind === "joint" ? "how.joint" : "how.check")),
       element("p", {}, say("trace.from")),
       ...figureCards(data, check.figures),
