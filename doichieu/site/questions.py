@@ -1,7 +1,7 @@
 """The data files of the site: DuckDB queries that return JSON, ready to be written.
 
-One answer for the index that every page opens with, one for each report, one for each indicator
-over time, one for the revisions.
+One answer for the index that every page opens with, one for each report, two for each indicator
+(over time, and by place), one for what the places are, one for the revisions.
 
 A browser's memory is limited. For a large collection the site contains some complete reports: first
 those with remarkable findings, then the newest. It states how many are only in the data files.
@@ -10,6 +10,8 @@ those with remarkable findings, then the newest. It states how many are only in 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from doichieu.site.maps import FIRST_DAY, TILES
 
 QUERIES = Path(__file__).parent / "queries"
 # Figures of all reports of the site together.
@@ -40,8 +42,9 @@ def answers(
 ) -> Iterator[tuple[str, str]]:
     """Every data file of the site, as its name without ending and its content in JSON.
 
-    `index` first, then `reports/1` … (newest first), `indicators/1` …, and `revisions`. The reports
-    have at most `most_figures` figures together, but there is at least one report.
+    `index` first, then `reports/1` … (newest first), `indicators/1` …, `places/1` … in the order of
+    the indicators, `territories`, and `revisions`. The reports have at most `most_figures` figures
+    together, but there is at least one report.
     """
     bounds = {"most_figures": most_figures, "batch_figures": batch_figures}
     connection.execute(query("report_places"), bounds)
@@ -52,6 +55,10 @@ def answers(
         connection.execute(BATCH_REPORTS, {"batch": batch})
         yield from by_place("reports", connection)
     yield from by_place("indicators", connection)
+    connection.execute(query("place_values"))
+    yield from by_place("places", connection)
+    on_the_map = {"tiles": str(TILES), "first_day": FIRST_DAY}
+    yield "territories", connection.execute(query("territories"), on_the_map).fetchone()[0]
     yield (
         "revisions",
         connection.execute(query("revisions"), {"most": most_revisions}).fetchone()[0],

@@ -3,7 +3,8 @@
 
 (() => {
   const IN_DIALOG = ["figure", "value", "check", "revision"];
-  const KEYS = ["view", "report", "territory", "period", "indicator", ...IN_DIALOG];
+  const OF_PLACES = ["show", "quantity", "basis", "among", "each", "with"];
+  const KEYS = ["view", "report", "territory", "period", "indicator", ...OF_PLACES, ...IN_DIALOG];
   const { element } = doichieu;
 
   // The state in the address; an anchor of the page itself (#guide) has none.
@@ -59,6 +60,7 @@
   async function parts(state) {
     if (state.view === "reports") return doichieu.reportsView(state);
     if (state.view === "indicator") return doichieu.indicatorView(state);
+    if (state.view === "places") return doichieu.placesView(state);
     if (state.view === "revisions") return doichieu.revisionsView();
     const report = wantedReport(state);
     return report ? [chooser(report), ...(await doichieu.reportView(report))] : [missing()];
@@ -94,6 +96,7 @@
         ? link("reports", doichieu.hash({ view: "reports" }, true))
         : null,
       link("indicator", doichieu.hash({ view: "indicator" }, true)),
+      doichieu.index.territories.length > 1 ? link("places", doichieu.hash({ view: "places" }, true)) : null,
       doichieu.index.revisions ? link("revisions", doichieu.hash({ view: "revisions" }, true)) : null,
       link("guide", "#guide"),
       link("data", "#data"),
