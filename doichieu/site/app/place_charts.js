@@ -46,13 +46,14 @@
   // One series of several, on the days of all and, where they have one scale, with the ends of all
   // numbers: its points with their rounding, and a line where no period between them is missing.
   doichieu.seriesChart = (list, { days, ends }) => {
+    const marked = days.filter((_, place) => place % Math.ceil(days.length / 5) === 0);
     const isYearly = days.every((day) => day.slice(5) === days[0].slice(5));
     const x = {
       field: "at",
       type: "temporal",
       scale: { domain: [days[0], days[days.length - 1]], padding: 12 },
       axis: {
-        ...{ title: null, grid: false, format: isYearly ? "%Y" : "%m/%Y", values: days },
+        ...{ title: null, grid: false, format: isYearly ? "%Y" : "%m/%Y", values: marked },
         ...{ labelOverlap: true, labelSeparation: 8 },
       },
     };

@@ -70,7 +70,8 @@ factors as (
 
 ),
 
--- `sources` are the quantities whose printed figures give the number.
+-- `sources` are the quantities whose printed figures give the number. Twelve decimals leave out what binary arithmetic
+-- adds to a printed end.
 numbers as (
 
     select
@@ -88,12 +89,14 @@ numbers as (
             },
             {
                 quantity: 'completion', value: plan_pct,
-                lower: 100 * list_min(completion_ends), upper: 100 * list_max(completion_ends),
+                lower: round(100 * list_min(completion_ends), 12),
+                upper: round(100 * list_max(completion_ends), 12),
                 sources: if(completion_half_lower is null, ['level', 'plan_level'], ['completion'])
             },
             {
                 quantity: 'growth', value: growth_pct,
-                lower: 100 * list_min(growth_ends) - 100, upper: 100 * list_max(growth_ends) - 100,
+                lower: round(100 * list_min(growth_ends) - 100, 12),
+                upper: round(100 * list_max(growth_ends) - 100, 12),
                 sources: if(growth_half_lower is null, ['level', 'prior_level', 'change'], ['growth'])
             }
         ], max_depth := 2)
