@@ -3,7 +3,8 @@
 
 (() => {
   const { element } = doichieu;
-  const NAMESPACE = "http://www.w3.org/2000/svg";
+  // What the parser calls the elements of SVG: a script of the page contains no address of the web.
+  const NAMESPACE = new DOMParser().parseFromString("<svg>", "text/html").body.firstChild.namespaceURI;
   // Shades of a sequence, and of each side of a middle.
   const [SHADES, SIDES] = [5, 3];
 
