@@ -1,8 +1,8 @@
 """The data files of the site: DuckDB queries that return JSON, ready to be written.
 
 One answer for the index that every page opens with, one for the front page of a collection, one for
-each report, one for each indicator over time, one for each list of all reports: conflicts, plans by
-year, revisions.
+each report, two for each indicator (over time, and by place), one for what the places are, one for
+each list of all reports: conflicts, plans by year, revisions.
 
 A browser's memory is limited. For a large collection the site contains some complete reports: first
 those with remarkable findings, then the newest. It states how many are only in the data files.
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from doichieu.base.contradictions import MOST_FIGURES as MOST_CONFLICTING
+from doichieu.site.maps import FIRST_DAY, TILES
 
 QUERIES = Path(__file__).parent / "queries"
 # Figures of all reports of the site together.
@@ -48,8 +49,9 @@ def answers(
 ) -> Iterator[tuple[str, str]]:
     """Every data file of the site, as its name without ending and its content in JSON.
 
-    `index` first, then `reports/1` … (newest first), `indicators/1` …, `overview`, `conflicts`,
-    `revisions`, and `plans/2021` … (by year). The reports have at most `most_figures` figures
+    `index` first, then `reports/1` … (newest first), `indicators/1` …, `places/1` … in the order of
+    the indicators, `territories`, `overview`, `conflicts`, `revisions`, and `plans/2021` … (by
+    year). The reports have at most `most_figures` figures
     together, but there is at least one report.
     """
     bounds = {"most_figures": most_figures, "batch_figures": batch_figures}
@@ -61,10 +63,13 @@ def answers(
         connection.execute(BATCH_REPORTS, {"batch": batch})
         yield from by_place("reports", connection)
     yield from by_place("indicators", connection)
+    connection.execute(query("place_values"))
+    yield from by_place("places", connection)
     bounds = {"most_figures": MOST_CONFLICTING, "most_repairs": MOST_REPAIRS, "most": most_listed}
     connection.execute(query("conflict_rows"), bounds)
     connection.execute(query("plan_rows"))
     for name, more in (
+        ("territories", {"tiles": str(TILES), "first_day": FIRST_DAY}),
         ("overview", {"first": FIRST}),
         ("conflicts", {}),
         ("revisions", {"most": most_revisions}),

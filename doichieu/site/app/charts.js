@@ -63,6 +63,8 @@
     layer: layers,
   });
 
+  doichieu.chartParts = { along, bar, colour, described, frame, gridAxis, layer, silent };
+
   // Completion as a bar, the share of the year as a line, the implied plan as a block at 100.
   doichieu.planChart = (list) => {
     const greatest = Math.max(110, ...list.map((row) => 1.05 * row.upper));

@@ -105,6 +105,8 @@
     return element("p", { class: "soft" }, doichieu.say("site.left_out", { count: doichieu.number(count) }));
   };
 
+  Object.assign(doichieu, { byName, leftOut });
+
   const reportLink = (report) =>
     element("a", { href: doichieu.hash({ report: report.id }, true) }, report.title);
 
