@@ -51,9 +51,8 @@
   async function chosenReports(state) {
     let places = null;
     if (doichieu.indicators.has(state.indicator)) {
-      const { place } = doichieu.indicators.get(state.indicator);
-      const found = await doichieu.load(`indicators/${place}`);
-      places = new Set(found.rows.map((row) => row.report));
+      const found = await doichieu.observations(state.indicator);
+      places = new Set(found.map((row) => row.report));
     }
     return doichieu.index.reports.filter(
       (report) =>
@@ -94,19 +93,17 @@
     ];
   };
 
-  const reportOf = (row) => doichieu.index.reports[row.report - 1];
-
   function timeCharts(indicator, rows) {
     const { say } = doichieu;
     const unit = doichieu.unitName(indicator.unit);
     const series = new Set(rows.map((row) => row.territory));
     const few = series.size <= 8;
     const several = few && series.size > 1;
-    const points = (value, interval, traced, show = doichieu.number) =>
+    const points = (value, traced, show = doichieu.number) =>
       rows
         .filter((row) => row[value] !== null && doichieu.periods.has(row.period))
         .map((row) => {
-          const [lower, upper] = row[interval];
+          const [lower, upper] = row.intervals[value];
           const territory = doichieu.territoryName(row.territory);
           return {
             at: doichieu.periods.get(row.period).ends,
@@ -116,14 +113,14 @@
             series: territory,
             // A line joins periods of one form only: a quarter does not lead to a year.
             line: `${row.territory}/${doichieu.periods.get(row.period).form}/${row.basis}`,
-            leads: doichieu.valueAddress(traced, reportOf(row).id, row),
+            leads: doichieu.valueAddress(traced, doichieu.reportOf(row).id, row),
             sentence: `${territory}, ${doichieu.periodName(row.period)}: ${show(row[value])}`,
           };
         });
     return [
-      [say("over_time.level_chart", { unit }), points("level", "level_interval", "level", doichieu.inFull)],
-      [say("over_time.completion_chart"), points("plan_pct", "completion", "plan_pct")],
-      [say("over_time.growth_chart"), points("growth_pct", "growth_interval", "growth")],
+      [say("over_time.level_chart", { unit }), points("level", "level", doichieu.inFull)],
+      [say("over_time.completion_chart"), points("plan_pct", "plan_pct")],
+      [say("over_time.growth_chart"), points("growth_pct", "growth")],
     ]
       .filter(([, values]) => new Set(values.map((one) => one.at)).size > 1)
       .map(([title, values]) =>
@@ -137,12 +134,10 @@
     const { say, column } = doichieu;
     const id = doichieu.indicators.has(state.indicator) ? state.indicator : indicatorNames()[0][0];
     const indicator = doichieu.indicators.get(id);
-    const data = await doichieu.load(`indicators/${indicator.place}`);
-    const rows = data.rows
-      .filter((row) => !state.territory || row.territory === state.territory)
-      .map((row) => ({ ...row, indicator: id }));
-    const territories = new Set(data.rows.map((row) => row.territory));
-    const number = (value, show) => doichieu.valueColumn(value, value, show, (row) => reportOf(row).id);
+    const all = await doichieu.observations(id);
+    const rows = all.filter((row) => !state.territory || row.territory === state.territory);
+    const territories = new Set(all.map((row) => row.territory));
+    const number = (value, show) => doichieu.valueColumn(value, value, show, (row) => doichieu.reportOf(row).id);
     const columns = [
       column("period", endOf, { show: (row) => doichieu.periodName(row.period), heads: true }),
       column("territory", (row) => doichieu.territoryName(row.territory)),
@@ -150,9 +145,9 @@
       number("plan_pct", doichieu.number),
       doichieu.paceColumn(),
       number("growth", doichieu.signed),
-      column("report", (row) => reportOf(row).title, {
+      column("report", (row) => doichieu.reportOf(row).title, {
         show: (row) =>
-          element("span", {}, reportLink(reportOf(row)), row.basis ? ` (${doichieu.basisName(row.basis)})` : ""),
+          element("span", {}, reportLink(doichieu.reportOf(row)), row.basis ? ` (${doichieu.basisName(row.basis)})` : ""),
       }),
     ];
     return [

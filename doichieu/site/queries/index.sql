@@ -85,7 +85,9 @@ territories as (
 
 periods as (
 
-    select list({id: period_id, form: form, ends: end_date} order by end_date, start_date desc) as found
+    select list({
+        id: period_id, form: form, starts: start_date, ends: end_date, elapsed: elapsed_pct
+    } order by end_date, start_date desc) as found
     from staging.stg_periods
 
 ),
