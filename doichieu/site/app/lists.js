@@ -1,5 +1,5 @@
 "use strict";
-// Across reports: the list of reports, one indicator over time, and revisions.
+// Across reports: the list of reports, and revisions.
 
 (() => {
   const { element } = doichieu;
@@ -22,30 +22,28 @@
     return element("label", {}, say(`choose.${name}`), " ", select);
   };
 
-  const byName = (ids, name) => {
+  const byName = (doichieu.byName = (ids, name) => {
     const collator = new Intl.Collator(doichieu.language);
     return [...ids].map((id) => [id, name(id)]).sort((one, other) => collator.compare(one[1], other[1]));
-  };
+  });
 
   const usedBy = (key) => new Set(doichieu.index.reports.map((report) => report[key]));
 
-  const indicatorNames = () =>
-    byName(doichieu.index.indicators.map(({ id }) => id), doichieu.indicatorName);
+  const indicatorNames = (doichieu.indicatorNames = () =>
+    byName(doichieu.index.indicators.map(({ id }) => id), doichieu.indicatorName));
 
-  const TIME_TABLE = { id: "time-table", caption: "over_time.table" };
-
-  const choices = (...selects) =>
-    element("form", { class: "choices", submit: (event) => event.preventDefault() }, ...selects);
+  const choices = (doichieu.choices = (...selects) =>
+    element("form", { class: "choices", submit: (event) => event.preventDefault() }, ...selects));
 
   // How many reports of a large collection are only in the data files.
-  const leftOut = () => {
+  const leftOut = (doichieu.leftOut = () => {
     const { left_out: count } = doichieu.index;
     if (!count) return "";
     return element("p", { class: "soft" }, doichieu.say("site.left_out", { count: doichieu.number(count) }));
-  };
+  });
 
-  const reportLink = (report) =>
-    element("a", { href: doichieu.hash({ report: report.id }, true) }, report.title);
+  const reportLink = (doichieu.reportLink = (report) =>
+    element("a", { href: doichieu.hash({ report: report.id }, true) }, report.title));
 
   // The chosen reports: where an indicator is chosen, those that print it.
   async function chosenReports(state) {
@@ -90,78 +88,6 @@
         doichieu.choice("indicator", indicatorNames(), state),
       ),
       doichieu.table({ id: "report-table", caption: say("choose.title"), columns, rows, filter: text }),
-    ];
-  };
-
-  function timeCharts(indicator, rows) {
-    const { say } = doichieu;
-    const unit = doichieu.unitName(indicator.unit);
-    const series = new Set(rows.map((row) => row.territory));
-    const few = series.size <= 8;
-    const several = few && series.size > 1;
-    const points = (value, traced, show = doichieu.number) =>
-      rows
-        .filter((row) => row[value] !== null && doichieu.periods.has(row.period))
-        .map((row) => {
-          const [lower, upper] = row.intervals[value];
-          const territory = doichieu.territoryName(row.territory);
-          return {
-            at: doichieu.periods.get(row.period).ends,
-            value: row[value],
-            lower: lower === null ? row[value] : lower,
-            upper: upper === null ? row[value] : upper,
-            series: territory,
-            // A line joins periods of one form only: a quarter does not lead to a year.
-            line: `${row.territory}/${doichieu.periods.get(row.period).form}/${row.basis}`,
-            leads: doichieu.valueAddress(traced, doichieu.reportOf(row).id, row),
-            sentence: `${territory}, ${doichieu.periodName(row.period)}: ${show(row[value])}`,
-          };
-        });
-    return [
-      [say("over_time.level_chart", { unit }), points("level", "level", doichieu.inFull)],
-      [say("over_time.completion_chart"), points("plan_pct", "plan_pct")],
-      [say("over_time.growth_chart"), points("growth_pct", "growth")],
-    ]
-      .filter(([, values]) => new Set(values.map((one) => one.at)).size > 1)
-      .map(([title, values]) =>
-        doichieu.chart(title, say("over_time.chart_key"), TIME_TABLE, () =>
-          doichieu.timeChart(values, { several, few }),
-        ),
-      );
-  }
-
-  doichieu.indicatorView = async (state) => {
-    const { say, column } = doichieu;
-    const id = doichieu.indicators.has(state.indicator) ? state.indicator : indicatorNames()[0][0];
-    const indicator = doichieu.indicators.get(id);
-    const all = await doichieu.observations(id);
-    const rows = all.filter((row) => !state.territory || row.territory === state.territory);
-    const territories = new Set(all.map((row) => row.territory));
-    const number = (value, show) => doichieu.valueColumn(value, value, show, (row) => doichieu.reportOf(row).id);
-    const columns = [
-      column("period", endOf, { show: (row) => doichieu.periodName(row.period), heads: true }),
-      column("territory", (row) => doichieu.territoryName(row.territory)),
-      number("level", doichieu.inFull),
-      number("plan_pct", doichieu.number),
-      doichieu.paceColumn(),
-      number("growth", doichieu.signed),
-      column("report", (row) => doichieu.reportOf(row).title, {
-        show: (row) =>
-          element("span", {}, reportLink(doichieu.reportOf(row)), row.basis ? ` (${doichieu.basisName(row.basis)})` : ""),
-      }),
-    ];
-    return [
-      heading(doichieu.indicatorName(id)),
-      element("p", { class: "soft" }, say("over_time.title"), " · ", doichieu.unitName(indicator.unit)),
-      choices(
-        doichieu.choice("indicator", indicatorNames(), { ...state, indicator: id }, false),
-        doichieu.choice("territory", byName(territories, doichieu.territoryName), state),
-      ),
-      ...timeCharts(indicator, rows),
-      leftOut(),
-      rows.length
-        ? doichieu.table({ id: TIME_TABLE.id, caption: say(TIME_TABLE.caption), columns, rows })
-        : element("p", {}, say("over_time.none")),
     ];
   };
 

@@ -49,17 +49,20 @@
     return `${period ? period.ends : ""} ${report.published || "~"} ${report.id}`;
   }
 
+  // A province under a new key without a merger is the same area.
+  doichieu.areaOf = (territory) => (doichieu.territories.get(territory) || { area: territory }).area;
+
   /*
-   * What the reports print of one number, by place, basis and days: the rows of each, first print
-   * first. A level has no basis, and a row of each basis of its report: one of them is taken.
+   * What the reports publish of one number, by area, basis and days: the rows of each, the first
+   * published first. A level has no basis, and a row of each basis of its report: one is taken.
    */
-  doichieu.prints = (rows, number) => {
+  doichieu.vintages = (rows, number) => {
     const groups = new Map();
     for (const row of rows) {
       const period = doichieu.periods.get(row.period);
       if (row[number] === null || !period) continue;
       const basis = number === "level" ? "" : row.basis;
-      const key = JSON.stringify([row.territory, basis, period.starts, period.ends]);
+      const key = JSON.stringify([doichieu.areaOf(row.territory), basis, period.starts, period.ends]);
       if (!groups.has(key)) groups.set(key, new Map());
       const reports = groups.get(key);
       if (!reports.has(row.report)) reports.set(row.report, row);

@@ -3,7 +3,10 @@
 
 (() => {
   const IN_DIALOG = ["figure", "value", "check", "revision"];
-  const KEYS = ["view", "report", "territory", "period", "indicator", ...IN_DIALOG];
+  const CHOICES = ["view", "report", "territory", "period", "indicator", "kind", "vintage"];
+  // One chart of a view alone, for a frame of another page.
+  const OF_FRAME = ["embed", "chart", "language"];
+  const KEYS = [...CHOICES, ...OF_FRAME, ...IN_DIALOG];
   const { element } = doichieu;
 
   // The state in the address; an anchor of the page itself (#guide) has none.
@@ -58,7 +61,7 @@
 
   async function parts(state) {
     if (state.view === "reports") return doichieu.reportsView(state);
-    if (state.view === "indicator") return doichieu.indicatorView(state);
+    if (state.view === "indicator") return doichieu.seriesView(state);
     if (state.view === "revisions") return doichieu.revisionsView();
     const report = wantedReport(state);
     return report ? [chooser(report), ...(await doichieu.reportView(report))] : [missing()];
@@ -114,6 +117,8 @@
       content = [element("p", { class: "warning" }, doichieu.say("site.missing"), ` (${error.message})`)];
     }
     if (shown !== key) return; // the reader has chosen another view meanwhile
+    if (state.embed) content = doichieu.embedded(content, state);
+    document.documentElement.classList.toggle("embedded", Boolean(state.embed));
     view.replaceChildren(...content);
     const title = document.getElementById("view-title");
     document.title = title ? `${title.textContent} – Đối chiếu` : "Đối chiếu";

@@ -34,7 +34,7 @@
   };
 
   // A key of the data may have any letter: each key is encoded separately.
-  const joined = (...keys) => keys.map(encodeURIComponent).join("/");
+  const joined = (doichieu.joined = (...keys) => keys.map(encodeURIComponent).join("/"));
   // A text in another encoding has no keys.
   function parted(text) {
     try {
@@ -43,6 +43,7 @@
       return [];
     }
   }
+  doichieu.parted = parted;
 
   const figureAddress = (report, no) => doichieu.hash({ figure: joined(report, no) });
 

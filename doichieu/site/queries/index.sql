@@ -72,10 +72,22 @@ units as (
 
 ),
 
+-- A province under a new key without a merger is the same area.
+areas as (
+
+    select distinct territory_id, comparable_id
+    from intermediate.int_claims
+
+),
+
 territories as (
 
-    select list({id: territory_id, vi: name_vi, en: name_en} order by territory_id) as found
+    select list({
+        id: territory_id, vi: name_vi, en: name_en, level: level, begins: valid_from, ends: valid_to,
+        area: coalesce(comparable_id, territory_id)
+    } order by territory_id) as found
     from reference.territories
+    left join areas using (territory_id)
     where
         territory_id in (select territory_id from marts.figures)
         or territory_id in (select territory_id from report_places)
