@@ -209,7 +209,8 @@
     };
     const y = along({ scale: { zero: fromZero }, axis: gridAxis });
     const range = names.map((_, place) => colour(`series-${place + 1}`));
-    const legend = { orient: "bottom", columns: { expr: "width < 500 ? 1 : width < 800 ? 2 : 4" }, title: null };
+    const columns = { expr: "width < 450 ? 1 : width < 750 ? 2 : 3" };
+    const legend = { orient: "bottom", columns, title: null, symbolOpacity: 1, labelLimit: 260 };
     const series =
       names.length > 1
         ? { field: "series", type: "nominal", scale: { domain: names, range }, legend }

@@ -52,7 +52,7 @@
     let y = MARGIN;
     const paragraph = (text, size, fill, weight = "normal") =>
       lines(text, `${weight} ${size}px ${FONT}`, width).map((line) => {
-        y += 1.35 * size;
+        y += Math.round(1.35 * size);
         const placed = { x: MARGIN, y, fill, "font-family": FONT, "font-size": size, "font-weight": weight };
         return make("text", placed, line);
       });
@@ -96,7 +96,7 @@
     const cell = (value) => {
       if (value === null || value === undefined) return "";
       const text = typeof value === "number" ? String(value).replace(".", decimal) : String(value);
-      return /[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+      return text.includes(separator) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
     };
     const columns = [...new Set(rows.flatMap(Object.keys))];
     const table = [columns, ...rows.map((row) => columns.map((column) => row[column]))];
@@ -125,8 +125,8 @@
       .replace(/[đĐ]/g, "d")
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, "-")
-      .replace(/^-|-$/g, "")
-      .slice(0, 100) || "doichieu";
+      .slice(0, 80)
+      .replace(/^-|-$/g, "") || "doichieu";
 
   function save(blob, name) {
     const href = URL.createObjectURL(blob);

@@ -4,6 +4,7 @@
 (() => {
   const { element } = doichieu;
   const MOST_PLACES = 8;
+  const MOST_NAMED = 3; // in the title of a file
   const TABLE = { id: "time-table", caption: "series.table" };
   // The numbers of an observation: each with the name of its sources (trace.js), how it is shown, and its
   // quantity in a file.
@@ -143,7 +144,7 @@
     const places = placesOf(all);
     const wanted = placesAsked(state);
     const usual = usualPlace(all, places);
-    const areas = wanted.length || !usual ? wanted : [usual];
+    const areas = state.territory || !usual ? wanted : [usual];
     for (const area of areas) if (!places.has(area)) places.set(area, area);
     const kinds = kindsOf(all.filter((row) => areas.includes(doichieu.areaOf(row.territory))));
     const most = [...kinds].reduce(
@@ -335,7 +336,10 @@
         const title = titleOf(number, basis, unit);
         const names = choice.areas.map((area) => choice.names.get(area)).filter((name) => points.some((one) => one.series === name));
         const reports = new Set(points.map(({ row }) => row.report));
-        const about = { indicator: doichieu.indicatorName(choice.indicator), places: names.join(", ") };
+        const about = {
+          indicator: doichieu.indicatorName(choice.indicator),
+          places: names.length > MOST_NAMED ? say("series.several", { count: names.length }) : names.join(", "),
+        };
         return doichieu.chart(
           title,
           keyOf(choice, points, elapsed),
@@ -440,12 +444,12 @@
     const choice = await asked(state);
     const drawn = charts(choice);
     const unit = doichieu.unitName(doichieu.indicators.get(choice.indicator).unit);
-    const shownPlaces = choice.areas.map((area) => choice.names.get(area)).join(", ");
+    const onlyPlace = choice.places.size === 1 ? choice.names.get(choice.areas[0]) : null;
     const now = { ...state, indicator: choice.indicator, kind: choice.kind, vintage: choice.vintage };
     const vintages = ["latest", "first", "both"].map((one) => [one, say(`series.vintage_${one}`)]);
     return [
       element("h2", { id: "view-title", tabindex: -1 }, doichieu.indicatorName(choice.indicator)),
-      element("p", { class: "soft" }, [say("series.title"), shownPlaces, unit].filter(Boolean).join(" · ")),
+      element("p", { class: "soft" }, [say("series.title"), onlyPlace, unit].filter(Boolean).join(" · ")),
       doichieu.choices(
         doichieu.choice("indicator", doichieu.indicatorNames(), now, false),
         choice.kinds.size > 1

@@ -36,9 +36,11 @@ plans as (
         list({
             indicator: plans.indicator_id, territory: plans.territory_id, period: plans.period_id,
             basis: plans.basis, unit: plans.unit_id, level: plans.level,
+            level_interval: [observations.level_half_lower, observations.level_half_upper],
             plan_pct: plans.plan_pct,
             completion: [
-                100 * observations.completion_half_lower, 100 * observations.completion_half_upper
+                round(100 * observations.completion_half_lower, 12),
+                round(100 * observations.completion_half_upper, 12)
             ],
             implied_plan: [plans.implied_plan_lower, plans.implied_plan_upper],
             tight_plan: [plans.tight_plan_lower, plans.tight_plan_upper],
@@ -89,6 +91,8 @@ rates as (
         period_id,
         indicator_id,
         basis,
+        [level_half_lower, level_half_upper] as level_interval,
+        [round(100 * growth_half_lower - 100, 12), round(100 * growth_half_upper - 100, 12)] as growth_interval,
         growth_half_lower is not null as is_printed,
         is_prior_ambiguous as is_ambiguous
     from intermediate.int_observations
@@ -121,7 +125,8 @@ growth as (
             end,
             indicator: growth.indicator_id, territory: growth.territory_id, period: growth.period_id,
             basis: growth.basis, unit: growth.unit_id, level: growth.level,
-            growth_pct: growth.growth_pct,
+            level_interval: rates.level_interval,
+            growth_pct: growth.growth_pct, growth_interval: rates.growth_interval,
             implied_prior: [growth.implied_prior_lower, growth.implied_prior_upper],
             tight_prior: [growth.tight_prior_lower, growth.tight_prior_upper],
             change: [growth.change_lower, growth.change_upper],
