@@ -1,11 +1,23 @@
 """Series over time: what their data files, lines, marks, downloads and embedded charts contain."""
 
+import codecs
+import csv
+import io
 import math
 import re
+import struct
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, timedelta
+from html.parser import HTMLParser
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote
+from xml.etree import ElementTree
 
 import pytest
 from support.running import once
@@ -13,9 +25,12 @@ from support.site_folders import BuiltSite, small_site
 from support.small_collections import SmallCollection
 from support.window import Window
 
+from doichieu.commands.serve import make_server
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.site.words import LANGUAGES, say
+from pictures.browser import WAIT
 
+KINDS = ("cumulative", "year", "quarter", "month", "half", "date", "years")
 NUMBERS = ("level", "plan_pct", "growth_pct")
 # From the worst, as a number has the status of the worst of its figures.
 STATUSES = ["contradicted", "suspect", "unverifiable", "confirmed"]
@@ -233,10 +248,66 @@ def test_a_line_joins_periods_of_one_kind_and_breaks_at_a_gap(
     shown = charts(browser, gaps, indicator="debt")
     assert shown["level"].lines == DATES
     assert browser.texts("#view .choices select") == ["debtoutput"], "dates are the only kind"
-    offered = charts(browser, gaps, indicator="output") and browser.run(
-        "return [...document.querySelectorAll('#view .choices select')[1].options].map((o) => o.value)"
+    browser.open(gaps, view="indicator", indicator="output")
+    offered = browser.run(
+        "const [, kinds] = document.querySelectorAll('#view .choices select');"
+        "return [...kinds.options].map((one) => one.value)"
     )
     assert offered == ["cumulative", *OF_KINDS]
+
+
+def is_of(kind: str, starts: date, ends: date) -> bool:
+    """Whether the days of a period are of a kind."""
+    if starts == ends:
+        return kind == "date"
+    months = 12 * (ends.year - starts.year) + ends.month - starts.month + 1
+    if kind == "years":
+        return months > 12
+    is_whole = starts.day == 1 and (ends + timedelta(1)).day == 1
+    from_january = starts.month == 1 and starts.day == 1 and months <= 12
+    if kind == "cumulative":
+        return from_january
+    if kind.startswith("since_"):
+        return from_january and is_whole and months == int(kind[6:])
+    of_months = {"year": (12, 1), "half": (6, 7), "quarter": (3, 10), "month": (1, 12)}
+    length, last_start = of_months[kind]
+    starts_there = (starts.month - 1) % length == 0 and starts.month <= last_start
+    return is_whole and months == length and starts_there
+
+
+@pytest.mark.parametrize("name", ["many", "provinces"])
+def test_no_line_joins_two_kinds_of_periods_places_or_bases(
+    browser: Window, name: str, request: pytest.FixtureRequest
+) -> None:
+    site: BuiltSite = request.getfixturevalue(name)
+    days = {
+        row["period_id"]: (row["start_date"], row["end_date"])
+        for row in site.rows("select period_id, start_date, end_date from staging.stg_periods")
+    }
+    areas = {one["id"]: one["area"] for one in site.data("index")["territories"]}
+    kinds: set[str] = set()
+    joined = 0
+    for indicator in site.data("index")["indicators"][:4]:
+        charts(browser, site, indicator=indicator["id"])
+        offered = browser.run(
+            "return [...document.querySelectorAll('#view .choices option')].map((one) => one.value)"
+        )
+        for kind in [one for one in offered if one in KINDS or one.startswith("since_")]:
+            kinds.add(kind)
+            for chart in charts(browser, site, indicator=indicator["id"], kind=kind).values():
+                lines: dict[str, list[Point]] = {}
+                for one in chart.points:
+                    assert is_of(kind, *days[one.period]), (kind, one.period)
+                    lines.setdefault(one.point["line"], []).append(one)
+                for line in lines.values():
+                    ends = [days[one.period][1] for one in line]
+                    assert ends == sorted(set(ends))
+                    assert len({areas[one.territory] for one in line}) == 1
+                    assert kind != "cumulative" or len({end.year for end in ends}) == 1
+                    joined += len(line) > 1
+                is_level = chart.given["file"]["embed"]["chart"] == "level"
+                assert is_level or len({one.basis for one in chart.points}) == 1
+    assert joined > 1 and len(kinds) > 1, kinds
 
 
 def test_growth_and_plans_of_different_bases_are_charts_of_their_own(
@@ -326,25 +397,26 @@ def of_warehouse(site: BuiltSite, indicator: str, number: str, *places: str) -> 
 
 
 @pytest.mark.parametrize("vintage", ["latest", "first"])
-@pytest.mark.parametrize("number", NUMBERS)
 def test_points_are_the_figures_of_a_vintage_with_their_intervals(
-    browser: Window, large: BuiltSite, number: str, vintage: str
+    browser: Window, large: BuiltSite, vintage: str
 ) -> None:
     places = ["lang-son-2025", "cao-bang-2025", "bac-ninh", "bac-ninh-2025"]
-    expected = {}
-    for row in of_warehouse(large, "retail_sales", number, *places):
-        key = (row["comparable_id"], row["start_date"], row["end_date"])
-        if vintage == "latest" or key not in expected:
-            expected[key] = row
     state = {"indicator": "retail_sales", "territory": "/".join(places), "vintage": vintage}
-    shown = charts(browser, large, kind="cumulative", **state)[number]
-    found = {(one.report, one.territory, one.period): one.point for one in shown.points}
-    assert len(found) == len(shown.points) == len(expected) > 100
-    for row in expected.values():
-        point = found[row["report_id"], row["territory_id"], row["period_id"]]
-        assert point["value"] == row[number]
-        assert (point["lower"], point["upper"]) == pytest.approx(row["interval"], abs=1e-11)
-    assert len({one.point["series"] for one in shown.points}) == len(places)
+    shown = charts(browser, large, kind="cumulative", **state)
+    for number in NUMBERS:
+        expected = {}
+        for row in of_warehouse(large, "retail_sales", number, *places):
+            key = (row["comparable_id"], row["start_date"], row["end_date"])
+            if vintage == "latest" or key not in expected:
+                expected[key] = row
+        points = shown[number].points
+        found = {(one.report, one.territory, one.period): one.point for one in points}
+        assert len(found) == len(points) == len(expected) > 100
+        for row in expected.values():
+            point = found[row["report_id"], row["territory_id"], row["period_id"]]
+            assert point["value"] == row[number]
+            assert (point["lower"], point["upper"]) == pytest.approx(row["interval"], abs=1e-11)
+        assert len({one.point["series"] for one in points}) == len(places)
 
 
 def test_first_and_latest_vintage_are_two_lines(browser: Window, large: BuiltSite) -> None:
@@ -397,7 +469,8 @@ def test_figures_with_a_remark_say_so_in_shape_colour_and_words(
         "return getComputedStyle(document.documentElement).getPropertyValue('--bad').trim()"
     )
     drawn = browser.run(
-        "return [...document.querySelector('.chart').querySelectorAll('[aria-label*=contradicted]')]"
+        "const [chart] = document.querySelectorAll('.chart');"
+        "return [...chart.querySelectorAll('[aria-label*=contradicted]')]"
         ".map((mark) => [mark.getAttribute('fill'), mark.getAttribute('d')])"
     )
     usual = browser.run(
@@ -436,3 +509,362 @@ def test_an_axis_names_ends_of_periods_and_none_twice(
                 assert len(drawn) > 1 and len(set(drawn)) == len(drawn)
                 form = r"(Q\d/|\d+T/)?20\d\d" if language == "vi" else r"([QH]\d |\d+M )?20\d\d"
                 assert all(re.fullmatch(form, text) for text in drawn), drawn
+
+
+# ----- charts as files ---------------------------------------------------------------------
+
+SVG = "http://www.w3.org/2000/svg"
+SAVE = """
+const [chart, format] = arguments;
+const menus = [...document.querySelectorAll('.downloads')];
+const menu = menus.find((one) => one.dataset.chart === chart);
+menu.open = true;
+[...menu.querySelectorAll('button')].find((one) => one.textContent === format).click();
+"""
+
+
+def saved(browser: Window, folder: Path, chart: str, format: str) -> bytes:
+    """The file that the menu of a chart saves."""
+    allowed = {"behavior": "allow", "downloadPath": str(folder)}
+    browser.driver.execute_cdp_cmd("Browser.setDownloadBehavior", allowed)
+    before = set(folder.iterdir())
+    browser.run(SAVE, chart, format)
+    end = time.monotonic() + WAIT
+    while time.monotonic() < end:
+        new = {path for path in folder.iterdir() if path.suffix == f".{format.lower()}"} - before
+        if new:
+            (path,) = new
+            content = path.read_bytes()
+            path.unlink()
+            return content
+        time.sleep(0.02)
+    raise AssertionError(f"{format} of {chart} was not saved")
+
+
+def table_of(content: bytes, language: str) -> list[dict[str, str]]:
+    """The rows of a CSV, as a spreadsheet in this language reads it."""
+    assert content.startswith(codecs.BOM_UTF8)
+    separator = {"vi": ";", "en": ","}[language]
+    lines = io.StringIO(content.decode("utf-8-sig"), newline="")
+    rows = list(csv.DictReader(lines, delimiter=separator, strict=True))
+    assert rows and all(None not in row and None not in row.values() for row in rows)
+    return rows
+
+
+def number_of(text: str, language: str) -> float | None:
+    """A number of a CSV in this language."""
+    assert language == "vi" or "," not in text
+    return float(text.replace(",", ".")) if text else None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_csv_of_a_series_is_the_warehouse(
+    browser: Window, provinces: BuiltSite, tmp_path: Path, language: str
+) -> None:
+    figures = {
+        (row["report_id"], str(row["figure_no"])): row
+        for row in provinces.rows("select * from marts.figures")
+    }
+    places = ["lang-son-2025", "cao-bang-2025"]
+    state = {"indicator": "retail_sales", "territory": "/".join(places), "kind": "cumulative"}
+    browser.open(provinces, language, view="indicator", **state)
+    for number in NUMBERS:
+        rows = table_of(saved(browser, tmp_path, number, "CSV"), language)
+        expected = {
+            (row["report_id"], row["period_id"]): row
+            for row in of_warehouse(provinces, "retail_sales", number, *places)
+        }
+        assert len(rows) == len(expected) > 5
+        for row in rows:
+            known = expected.pop((row["report_id"], row["period_id"]))
+            assert (row["territory_id"], row["basis"]) == (known["territory_id"], known["basis"])
+            assert row["territory"] and row["period"] and row["indicator"]
+            assert number_of(row["value"], language) == known[number]
+            ends = [number_of(row[end], language) for end in ("lower", "upper")]
+            assert ends == pytest.approx(known["interval"], abs=1e-11)
+            # One figure each: these reports print every level and rate.
+            figure = figures[row["report_id"], row["figure_no"]]
+            assert (row["printed"], row["check_status"]) == (
+                figure["printed"],
+                figure["check_status"],
+            )
+            half = [figure["half_lower"], figure["half_upper"]]
+            if figure["measure"] == "decrease_pct":
+                half = [-figure["half_upper"], -figure["half_lower"]]
+            assert ends == pytest.approx(half, abs=1e-11)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_csv_of_a_report_is_the_warehouse(
+    browser: Window, shipped: BuiltSite, tmp_path: Path, language: str
+) -> None:
+    browser.open(shipped, language)
+    figures = {str(row["figure_no"]): row for row in shipped.rows("select * from marts.figures")}
+    plans = {
+        row["indicator_id"]: row for row in shipped.rows("select * from marts.plan_completion")
+    }
+    growth = {row["indicator_id"]: row for row in shipped.rows("select * from marts.growth")}
+    found = {}
+    for chart in browser.run(
+        "return [...document.querySelectorAll('.downloads')].map((one) => one.dataset.chart)"
+    ):
+        for row in table_of(saved(browser, tmp_path, chart, "CSV"), language):
+            numbers = [
+                number_of(row.get(name, ""), language) for name in ("value", "lower", "upper")
+            ]
+            found[
+                chart.partition("/")[0], row["indicator_id"], row["quantity"], row.get("side")
+            ] = numbers
+            printed = [figures[no]["printed"] for no in row["figure_no"].split()]
+            assert row["printed"] == " | ".join(printed)
+            assert printed or row["quantity"] == "elapsed"
+    for indicator, plan in plans.items():
+        value, *ends = found["plans", indicator, "completion", None]
+        assert value == plan["plan_pct"] and ends[0] < value < ends[1]
+        implied = [plan["implied_plan_lower"], plan["implied_plan_upper"]]
+        assert found["plans", indicator, "implied_plan", None] == [None, *implied]
+        assert found["plans", indicator, "elapsed", None] == [plan["elapsed_pct"], None, None]
+    (exports,) = (row for row in figures.values() if row["printed"] == "51,49")
+    assert found["plans", "exports", "completion", None] == [51.49, 51.485, 51.495]
+    assert exports["half_lower"] == 51.485
+    for indicator, row in growth.items():
+        if row["level"] is not None and row["implied_prior_lower"] is not None:
+            implied = [row["implied_prior_lower"], row["implied_prior_upper"]]
+            assert found["growth", indicator, "implied_prior", None] == [None, *implied]
+            assert found["growth", indicator, "growth", None][0] == row["growth_pct"]
+            assert found["growth", indicator, "level", None][0] == row["level"]
+    checks = shipped.rows("select * from marts.reconciliation where kind = 'sum'")
+    for check in checks:
+        key = ("checks", check["indicator_id"], check["quantity"])
+        if (*key, "left") in found:
+            assert found[(*key, "left")][1:] == [check["left_lower"], check["left_upper"]]
+            assert found[(*key, "right")][1:] == [check["right_lower"], check["right_upper"]]
+    assert any(key[0] == "checks" for key in found) and any(
+        key[0] == "contribution" for key in found
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_chart_is_saved_with_its_title_and_source_in_colours_of_paper(
+    browser: Window, shipped: BuiltSite, tmp_path: Path, language: str
+) -> None:
+    title = shipped.data("index")["reports"][0]["title"]
+    pictures = {}
+    for scheme in ("light", "dark"):
+        browser.prefer(scheme)
+        browser.open(shipped, language)
+        pictures[scheme] = saved(browser, tmp_path, "plans", "SVG")
+    assert pictures["light"] == pictures["dark"]
+    drawing = ElementTree.fromstring(pictures["light"])
+    assert drawing.tag == f"{{{SVG}}}svg"
+    texts = [element.text or "" for element in drawing.iter(f"{{{SVG}}}text")]
+    assert say(language, "plans.chart") in (drawing.findtext(f"{{{SVG}}}title") or "")
+    source = drawing.findtext(f"{{{SVG}}}desc") or ""
+    assert title in source and "Đối chiếu" in source and shipped.folder.parent.name in source
+    shown = " ".join(texts)
+    # Long lines are broken between words.
+    for text in (drawing.findtext(f"{{{SVG}}}title") or "", source):
+        assert text in shown
+    assert ("51,49 %" if language == "vi" else "51.49 %") in shown
+    assert not list(drawing.iter(f"{{{SVG}}}a")) and not list(drawing.iter(f"{{{SVG}}}script"))
+    picture = saved(browser, tmp_path, "plans", "PNG")
+    assert picture.startswith(b"\x89PNG\r\n\x1a\n") and picture[12:16] == b"IHDR"
+    size = struct.unpack(">II", picture[16:24])
+    assert size == tuple(2 * int(drawing.attrib[name]) for name in ("width", "height"))
+    assert len(picture) > 20_000, "the picture is blank"
+
+
+def test_every_chart_of_every_view_can_be_saved(
+    browser: Window, shipped: BuiltSite, gaps: BuiltSite, tmp_path: Path
+) -> None:
+    views: list[tuple[BuiltSite, dict[str, str], int]] = [
+        (shipped, {}, 7),
+        (gaps, {"view": "indicator", "indicator": "output", "kind": "month"}, 4),
+    ]
+    for site, state, count in views:
+        browser.open(site, **state)
+        names = browser.run(
+            "return [...document.querySelectorAll('.drawing .downloads')]"
+            ".map((one) => one.dataset.chart)"
+        )
+        assert len(names) == len(set(names)) == count == len(browser.texts(".drawing"))
+        for name in names:
+            drawing = ElementTree.fromstring(saved(browser, tmp_path, name, "SVG"))
+            assert len(list(drawing.iter(f"{{{SVG}}}path"))) > 3
+
+
+def test_any_drawing_can_be_saved(browser: Window, shipped: BuiltSite, tmp_path: Path) -> None:
+    browser.open(shipped, report="elsewhere")
+    browser.run(
+        "const rows = [{ a: 1.5, b: 'x;y' }, { a: null, c: 'say \"so\"' }];"
+        "document.getElementById('view').append(doichieu.downloads('Bản đồ & <b>số liệu</b>', {"
+        "  svg: () => arguments[0], rows: () => rows, embed: { view: 'map', chart: 'map' } }))",
+        f'<svg xmlns="{SVG}" width="40" height="30"><circle r="9"/></svg>',
+    )
+    drawing = ElementTree.fromstring(saved(browser, tmp_path, "map", "SVG"))
+    assert drawing.findtext(f"{{{SVG}}}title") == "Bản đồ & <b>số liệu</b>"
+    rows = table_of(saved(browser, tmp_path, "map", "CSV"), "en")
+    assert rows == [{"a": "1.5", "b": "x;y", "c": ""}, {"a": "", "b": "", "c": 'say "so"'}]
+    browser.run(SAVE, "map", "CSV")
+    browser.until(
+        "return document.querySelector('.downloads [role=status]').textContent"
+        " === 'Saved: ban-do-b-so-lieu-b.csv'"
+    )
+
+
+# ----- charts in frames --------------------------------------------------------------------
+
+
+def snippet(browser: Window, chart: str) -> dict[str, str]:
+    """The attributes of the frame that the menu of a chart shows."""
+    browser.run(SAVE, chart, say(browser.run("return doichieu.language"), "downloads.embed"))
+    text = browser.run(
+        "return [...document.querySelectorAll('.downloads')]"
+        ".find((one) => one.dataset.chart === arguments[0]).querySelector('textarea').value",
+        chart,
+    )
+    found: list[tuple[str, dict[str, str]]] = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, attrs: found.append((tag, dict(attrs)))  # type: ignore
+    parser.feed(text)
+    ((tag, attributes),) = found
+    assert tag == "iframe" and text.endswith("></iframe>")
+    return attributes
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_frame_shows_one_chart_with_its_title_and_source(
+    browser: Window, provinces: BuiltSite, language: str
+) -> None:
+    state = {"indicator": "exports", "territory": "cao-bang-2025", "kind": "cumulative"}
+    browser.open(provinces, language, view="indicator", **state)
+    frame = snippet(browser, "growth_pct")
+    assert frame["src"].startswith(browser.page.as_uri() + "#") and "embed=1" in frame["src"]
+    # The frame has the language of its address, whatever its reader chose elsewhere.
+    browser.run("doichieu.remember(arguments[0])", "en" if language == "vi" else "vi")
+    browser.driver.get("about:blank")
+    browser.driver.get(frame["src"])
+    browser.until("return document.documentElement.dataset.ready !== undefined")
+    browser.draw_all()
+    assert browser.run("return document.documentElement.lang") == language
+    assert browser.texts("#view h1") == [frame["title"]]
+    assert len(browser.texts("#view figure")) == 1 and browser.texts("#view table") == []
+    shown = browser.run(
+        "return [...document.querySelectorAll('body *')].filter((one) => one.checkVisibility())"
+        ".map((one) => one.localName)"
+    )
+    assert not {"header", "footer", "nav", "details", "dl"} & set(shown)
+    label = browser.run("return document.querySelector('#view p a').textContent")
+    assert label.startswith(say(language, "downloads.source", source="", release="")[:5])
+    browser.driver.get("about:blank")
+    browser.driver.get(frame["src"])
+    link = browser.until("return (document.querySelector('#view p a') || {}).href")
+    assert "embed" not in link and "chart=" not in link
+    browser.driver.get("about:blank")
+    browser.driver.get(link)
+    browser.until("return document.querySelectorAll('#view figure').length === 3")
+    # The frame is as high as the chart needs.
+    assert int(frame["height"]) > 300
+
+
+def test_a_frame_without_its_chart_says_so(browser: Window, shipped: BuiltSite) -> None:
+    browser.open(shipped, embed="1", chart="none")
+    assert browser.texts("#view") == [say("en", "site.not_found")]
+
+
+class Page(BaseHTTPRequestHandler):
+    """Serves one page of another site."""
+
+    text = ""
+
+    def do_GET(self) -> None:
+        """Send the page."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(self.text.encode())
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Print nothing."""
+
+
+@contextmanager
+def running(server: ThreadingHTTPServer) -> Iterator[str]:
+    """A server that answers meanwhile, as its address."""
+    with server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_a_page_of_another_site_may_frame_a_chart(browser: Window, shipped: BuiltSite) -> None:
+    with running(make_server(shipped.folder.parent, 0)) as site:
+        address = f"{site}/site/index.html#embed=1&chart=plans&language=vi"
+        frame = f'<!doctype html><iframe src="{address}" width="700" height="600"></iframe>'
+        other = type("Other", (Page,), {"text": frame})
+        with running(ThreadingHTTPServer(("127.0.0.1", 0), other)) as outside:
+            browser.driver.get(outside)
+            browser.driver.switch_to.frame(0)
+            browser.until("return document.querySelector('.chart[data-drawn] svg')")
+            (title,) = browser.texts("#view h1")
+            assert title.startswith(say("vi", "plans.chart"))
+            browser.driver.switch_to.default_content()
+            browser.complaints()  # of the icon that the other site does not have
+            browser.driver.get("about:blank")
+
+
+# ----- with a keyboard, and at once --------------------------------------------------------
+
+
+def test_places_are_chosen_with_a_keyboard_up_to_eight(
+    browser: Window, provinces: BuiltSite
+) -> None:
+    browser.open(provinces, view="indicator", indicator="exports")
+    shown = "return document.querySelectorAll('.chosen').length"
+    for count in range(2, 9):
+        browser.run("document.getElementById('add-place').focus()")
+        browser.press("ENTER")
+        browser.until(f"{shown} === {count}")
+    assert browser.run("return document.getElementById('add-place')") is None
+    territories = parse_qs(browser.run("return location.hash.slice(1)"))["territory"][0]
+    assert len(territories.split("/")) == 8
+    legend = browser.texts(".places legend")
+    assert legend == [say("en", "series.places")]
+    browser.run("document.querySelector('.chosen').focus()")
+    browser.press("ENTER")
+    browser.until("return document.querySelectorAll('.chosen').length === 7")
+
+
+def test_the_menu_of_a_chart_is_used_with_a_keyboard(
+    browser: Window, shipped: BuiltSite, tmp_path: Path
+) -> None:
+    browser.open(shipped)
+    browser.run("document.querySelector('.downloads summary').focus()")
+    browser.press("ENTER")
+    for label in ("PNG", "SVG", "CSV", say("en", "downloads.embed")):
+        browser.press("TAB")
+        assert browser.run("return document.activeElement.textContent") == label
+    browser.press("ENTER")
+    assert browser.run("return document.activeElement.localName") == "textarea"
+    browser.press("TAB")
+    browser.press("ENTER")
+    status = browser.until(
+        "return document.querySelector('.embedding:not([hidden]) [role=status]').textContent"
+    )
+    assert status in (say("en", "downloads.copied"), say("en", "downloads.not_copied"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_series_needs_no_sideways_scrolling_on_a_phone(
+    browser: Window, provinces: BuiltSite, language: str
+) -> None:
+    browser.resize(390)
+    places = "lang-son-2025/cao-bang-2025/bac-ninh/bac-ninh-2025/ha-noi"
+    state = {"indicator": "retail_sales", "territory": places}
+    for more in ({}, {"embed": "1", "chart": "level"}):
+        browser.open(provinces, language, view="indicator", **state, **more)
+        browser.draw_all()
+        browser.run("for (const one of document.querySelectorAll('details')) one.open = true")
+        assert browser.run("return document.documentElement.scrollWidth") <= 390
