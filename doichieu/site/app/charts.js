@@ -235,8 +235,13 @@
       [points.filter((one) => one.is_first), { type: "line", strokeWidth: 1.5, strokeDash: [5, 4], aria: false }, line],
       [points.filter((one) => !one.is_first), { type: "line", strokeWidth: 2, aria: false }, line],
       [marks.filter(isRounded), { type: "rule", strokeWidth: 2, aria: false }, rounding, "leads"],
+      [
+        plain(true),
+        { ...dot, size: 90, filled: false, fill: colour("paper"), strokeWidth: 1.5 },
+        { ...marked, stroke: series },
+        "leads",
+      ],
       [plain(false), { ...dot, filled: true }, { ...marked, color: series }, "leads"],
-      [plain(true), { ...dot, filled: false, fill: colour("paper"), strokeWidth: 1.5 }, { ...marked, stroke: series }, "leads"],
       remarked("suspect", "diamond", "warn"),
       remarked("contradicted", "triangle-down", "bad"),
     ];

@@ -257,19 +257,22 @@
     return points;
   }
 
-  // The ends of periods that an axis of so many pixels can name: all, or those of December, or as many
-  // of them as fit.
+  // The ends of periods that an axis of so many pixels can name: all, or those of December where most
+  // years have one, as far as there is room. The newest is always named.
   function ticksOf(points, width) {
     const ends = new Map(points.map(({ at, row }) => [at, row.period]));
-    const all = [...ends].sort((one, other) => one[0] - other[0]);
-    const ticks = all.map(([at, id]) => ({ at, id, name: doichieu.periodName(id, true) }));
-    const longest = Math.max(...ticks.map(({ name }) => name.length));
-    const most = Math.max(2, Math.floor(width / (8 * longest + 12)));
-    if (ticks.length <= most) return ticks;
-    const decembers = ticks.filter(({ id }) => monthOf(doichieu.periods.get(id).ends) === 12);
-    const chosen = decembers.length > 1 ? decembers : ticks;
-    const every = Math.ceil(chosen.length / most);
-    return chosen.filter((_, place) => place % every === 0);
+    const ticks = [...ends]
+      .sort((one, other) => one[0] - other[0])
+      .map(([at, id]) => ({ at, id, name: doichieu.periodName(id, true) }));
+    const newest = ticks.at(-1);
+    const room = (8 * Math.max(...ticks.map(({ name }) => name.length)) * (newest.at - ticks[0].at)) / (0.9 * width);
+    const apart = (list) =>
+      list.reduceRight((kept, tick) => (kept.length && kept[0].at - tick.at < room ? kept : [tick, ...kept]), []);
+    const endOf = ({ id }) => doichieu.periods.get(id).ends;
+    const decembers = ticks.filter((tick) => monthOf(endOf(tick)) === 12);
+    const years = yearOf(endOf(newest)) - yearOf(endOf(ticks[0]));
+    if (apart(ticks).length === ticks.length || 2 * decembers.length < years) return apart(ticks);
+    return apart([...new Set([...decembers, newest])]);
   }
 
   // The share of the year at the ends of the points, where a plan has a pace.
