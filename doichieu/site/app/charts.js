@@ -230,9 +230,21 @@
       "leads",
     ];
     const layers = [
-      [elapsed, silent("line", { strokeDash: [2, 3], color: colour("soft") }), { x, y: y("elapsed"), detail: line.detail }],
-      [points.filter(isRounded), { type: "area", opacity: 0.2, aria: false }, { ...rounding, detail: line.detail }],
-      [points.filter((one) => one.is_first), { type: "line", strokeWidth: 1.5, strokeDash: [5, 4], aria: false }, line],
+      [
+        elapsed,
+        silent("line", { strokeDash: [2, 3], color: colour("soft") }),
+        { x, y: y("elapsed"), detail: line.detail },
+      ],
+      [
+        points.filter(isRounded),
+        { type: "area", opacity: 0.2, aria: false },
+        { ...rounding, detail: line.detail },
+      ],
+      [
+        points.filter((one) => one.is_first),
+        { type: "line", strokeWidth: 1.5, strokeDash: [5, 4], aria: false },
+        line,
+      ],
       [points.filter((one) => !one.is_first), { type: "line", strokeWidth: 2, aria: false }, line],
       [marks.filter(isRounded), { type: "rule", strokeWidth: 2, aria: false }, rounding, "leads"],
       [

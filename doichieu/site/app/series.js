@@ -1,5 +1,5 @@
 "use strict";
-// One indicator over time, in up to eight places, by kind of period: only periods of one kind make a line.
+// One indicator over time, in up to eight places: only periods of one kind make a line.
 
 (() => {
   const { element } = doichieu;
@@ -14,6 +14,7 @@
     growth_pct: { traced: "growth", show: doichieu.signed, quantity: "growth" },
   };
   const REMARKS = ["suspect", "contradicted"];
+  const VINTAGES = ["latest", "first", "both"];
 
   const periodOf = (row) => doichieu.periods.get(row.period);
   const yearOf = (date) => Number(date.slice(0, 4));
@@ -86,6 +87,12 @@
     return new Map(found.filter(([, its]) => its.length));
   }
 
+  function countsOf(values) {
+    const counts = new Map();
+    for (const value of values) counts.set(value, (counts.get(value) || 0) + 1);
+    return counts;
+  }
+
   // Places: areas that reports publish, by the key of their newest territory.
   function placesOf(rows) {
     const found = new Map();
@@ -101,24 +108,23 @@
   // The names of places; those with one name are told apart by their time, or else by their key.
   function placeNames(places) {
     const { say, territoryName, dateName } = doichieu;
-    const counted = (names) => names.reduce((counts, name) => counts.set(name, (counts.get(name) || 0) + 1), new Map());
-    const ids = [...places.values()];
-    const plain = counted(ids.map(territoryName));
-    const timed = (id) => {
-      const name = territoryName(id);
-      const { begins, ends } = doichieu.territories.get(id) || {};
-      if (plain.get(name) === 1 || !(begins || ends)) return name;
-      return ends ? say("series.until", { name, date: dateName(ends) }) : say("series.since", { name, date: dateName(begins) });
+    const distinct = (names, more) => {
+      const counts = countsOf(names.values());
+      return new Map([...names].map(([area, name]) => [area, counts.get(name) > 1 ? more(name, area) : name]));
     };
-    const counts = counted(ids.map(timed));
-    return new Map(
-      [...places].map(([area, id]) => [area, counts.get(timed(id)) === 1 ? timed(id) : `${timed(id)} (${id})`]),
-    );
+    const timed = (name, area) => {
+      const { begins, ends } = doichieu.territories.get(places.get(area)) || {};
+      if (ends) return say("series.until", { name, date: dateName(ends) });
+      return begins ? say("series.since", { name, date: dateName(begins) }) : name;
+    };
+    const plain = new Map([...places].map(([area, id]) => [area, territoryName(id)]));
+    return distinct(distinct(plain, timed), (name, area) => `${name} (${places.get(area)})`);
   }
 
   // The country where it has data, or else the place with most periods.
   function usualPlace(rows, places) {
-    const country = [...places.values()].find((id) => (doichieu.territories.get(id) || {}).level === "country");
+    const isCountry = (id) => (doichieu.territories.get(id) || {}).level === "country";
+    const country = [...places.values()].find(isCountry);
     if (country) return doichieu.areaOf(country);
     const counts = new Map();
     for (const row of rows.filter(periodOf)) {
@@ -128,12 +134,12 @@
     return [...counts].reduce((best, one) => (one[1].size > best[1].size ? one : best), [null, new Set()])[0];
   }
 
-  // The places in the address: one key, or several apart by slashes.
+  // The places in the address, one key or several apart by slashes: the keys by area.
   function placesAsked({ territory }) {
-    if (!territory) return [];
+    if (!territory) return new Map();
     const ids = doichieu.territories.has(territory) ? [territory] : doichieu.parted(territory);
-    const known = ids.filter((id) => doichieu.territories.has(id)).map(doichieu.areaOf);
-    return [...new Set(known)].slice(0, MOST_PLACES);
+    const known = ids.filter((id) => doichieu.territories.has(id)).map((id) => [doichieu.areaOf(id), id]);
+    return new Map([...new Map(known)].slice(0, MOST_PLACES));
   }
 
   // What the address asks for, and the usual where it asks for nothing.
@@ -144,8 +150,8 @@
     const places = placesOf(all);
     const wanted = placesAsked(state);
     const usual = usualPlace(all, places);
-    const areas = state.territory || !usual ? wanted : [usual];
-    for (const area of areas) if (!places.has(area)) places.set(area, area);
+    const areas = state.territory || !usual ? [...wanted.keys()] : [usual];
+    for (const [area, id] of wanted) if (!places.has(area)) places.set(area, id);
     const kinds = kindsOf(all.filter((row) => areas.includes(doichieu.areaOf(row.territory))));
     const most = [...kinds].reduce(
       (best, [name, rows]) => (endsOf(rows).size > best[1] ? [name, endsOf(rows).size] : best),
@@ -156,28 +162,24 @@
     const areRevised = Object.keys(NUMBERS).some((number) =>
       doichieu.vintages(rows, number).some((group) => group.length > 1),
     );
-    const vintage = ["latest", "first", "both"].includes(state.vintage)
-      ? state.vintage
-      : areas.length > 1 ? "latest" : "both";
+    const usualVintage = areas.length > 1 ? "latest" : "both";
+    const vintage = VINTAGES.includes(state.vintage) ? state.vintage : usualVintage;
     return { indicator, places, areas, names: placeNames(places), kinds, kind, rows, areRevised, vintage };
   }
 
-  const address = (choice, change = {}) => ({
+  // The state of the address that shows this; `areas` may be others.
+  const address = (choice, areas = choice.areas) => ({
     view: "indicator",
     indicator: choice.indicator,
-    territory: doichieu.joined(...(change.areas || choice.areas).map((area) => choice.places.get(area))),
+    territory: doichieu.joined(...areas.map((area) => choice.places.get(area))),
     kind: choice.kind,
     vintage: choice.areRevised ? choice.vintage : "",
   });
 
   // The most frequent of some numbers, of several the least.
   function usualOf(numbers) {
-    const counts = new Map();
-    for (const number of numbers) counts.set(number, (counts.get(number) || 0) + 1);
-    return [...counts].reduce(
-      (best, [number, count]) => (count > best[1] || (count === best[1] && number < best[0]) ? [number, count] : best),
-      [Infinity, 0],
-    )[0];
+    const most = Math.max(...countsOf(numbers).values());
+    return Math.min(...[...countsOf(numbers)].filter(([, count]) => count === most).map(([number]) => number));
   }
 
   // The place of each period, in order of time, on a line of its own (from 0): a missing period ends a
@@ -211,50 +213,51 @@
     const { say, interval } = doichieu;
     const [lower, upper] = row.intervals[number];
     const status = row.check_statuses[number];
+    const value = NUMBERS[number].show(row[number]);
     return [
-      say("series.mark", { place: name, period: doichieu.periodName(row.period), value: NUMBERS[number].show(row[number]), unit }),
+      say("series.mark", { place: name, period: doichieu.periodName(row.period), value, unit }),
       lower === null || lower === upper ? null : say("series.rounding", { interval: interval([lower, upper]) }),
       status ? doichieu.word("check_status", status) : null,
       isFirst ? say("series.published_first") : null,
       doichieu.reportOf(row).title,
-    ].filter(Boolean).join("; ");
+    ]
+      .filter(Boolean)
+      .join("; ");
   }
 
-  // The points of one number: `groups` are its vintages, all of one basis.
-  function pointsOf(choice, number, groups, unit) {
-    const kind = kindOf(choice.kind);
-    const isRevised = ([first, ...later]) => later.length > 0 && first[number] !== later.at(-1)[number];
-    const points = [];
-    for (const area of choice.areas) {
-      const its = groups.filter(([row]) => doichieu.areaOf(row.territory) === area);
-      its.sort(([one], [other]) => (periodOf(one).ends < periodOf(other).ends ? -1 : 1));
-      const lines = segments(its.map(([row]) => periodOf(row).ends), kind);
-      const shown = { latest: ["latest"], first: ["first"], both: its.some(isRevised) ? ["first", "latest"] : ["latest"] };
-      for (const vintage of shown[choice.vintage]) {
-        its.forEach((group, place) => {
-          const row = vintage === "first" ? group[0] : group.at(-1);
-          const isFirst = vintage === "first" && choice.vintage === "both";
-          const isMarked = !isFirst || isRevised(group);
-          const [lower, upper] = row.intervals[number];
-          const status = row.check_statuses[number];
-          points.push({
-            row,
-            vintage: group.length > 1 ? vintage : "only",
-            at: dayOf(periodOf(row).ends),
-            value: row[number],
-            lower: upper === null ? null : lower,
-            upper: lower === null ? null : upper,
-            series: choice.names.get(area),
-            line: `${area}/${vintage}/${lines[place]}`,
-            is_first: isFirst,
-            mark: REMARKS.includes(status) ? status : "none",
-            leads: isMarked ? doichieu.valueAddress(NUMBERS[number].traced, doichieu.reportOf(row).id, row) : "",
-            sentence: sentence(row, number, choice.names.get(area), unit, isFirst),
-          });
-        });
-      }
-    }
-    return points;
+  // The points of one number in one place; `groups` are its vintages, of one basis, in order of time.
+  // Beside the latest vintage a first one has a line where any was revised, and a mark where its own was.
+  function pointsOf(choice, number, area, groups, unit) {
+    const name = choice.names.get(area);
+    const leads = (row) =>
+      doichieu.valueAddress(NUMBERS[number].traced, doichieu.reportOf(row).id, row);
+    const isRevised = (group) => group[0][number] !== group.at(-1)[number];
+    const lines = segments(groups.map(([row]) => periodOf(row).ends), kindOf(choice.kind));
+    const isBoth = choice.vintage === "both";
+    const vintages = isBoth ? ["first", "latest"].slice(groups.some(isRevised) ? 0 : 1) : [choice.vintage];
+    return vintages.flatMap((vintage) =>
+      groups.map((group, place) => {
+        const row = vintage === "first" ? group[0] : group.at(-1);
+        const isFirst = isBoth && vintage === "first";
+        const status = row.check_statuses[number];
+        const [lower, upper] = row.intervals[number];
+        const isBounded = lower !== null && upper !== null;
+        return {
+          row,
+          vintage: group.length > 1 ? vintage : "only",
+          at: dayOf(periodOf(row).ends),
+          value: row[number],
+          lower: isBounded ? lower : null,
+          upper: isBounded ? upper : null,
+          series: name,
+          line: `${area}/${vintage}/${lines[place]}`,
+          is_first: isFirst,
+          mark: REMARKS.includes(status) ? status : "none",
+          leads: isFirst && !isRevised(group) ? "" : leads(row),
+          sentence: sentence(row, number, name, unit, isFirst),
+        };
+      }),
+    );
   }
 
   // The ends of periods that an axis of so many pixels can name: all, or those of December where most
@@ -265,9 +268,13 @@
       .sort((one, other) => one[0] - other[0])
       .map(([at, id]) => ({ at, id, name: doichieu.periodName(id, true) }));
     const newest = ticks.at(-1);
-    const room = (8 * Math.max(...ticks.map(({ name }) => name.length)) * (newest.at - ticks[0].at)) / (0.9 * width);
+    const longest = Math.max(...ticks.map(({ name }) => name.length));
+    const room = (8 * longest * (newest.at - ticks[0].at)) / (0.9 * width);
     const apart = (list) =>
-      list.reduceRight((kept, tick) => (kept.length && kept[0].at - tick.at < room ? kept : [tick, ...kept]), []);
+      list.reduceRight(
+        (kept, tick) => (kept.length && kept[0].at - tick.at < room ? kept : [tick, ...kept]),
+        [],
+      );
     const endOf = ({ id }) => doichieu.periods.get(id).ends;
     const decembers = ticks.filter((tick) => monthOf(endOf(tick)) === 12);
     const years = yearOf(endOf(newest)) - yearOf(endOf(ticks[0]));
@@ -296,11 +303,13 @@
       elapsed.length ? say("series.key_elapsed") : null,
       has(({ mark }) => mark === "suspect", "series.key_suspect"),
       has(({ mark }) => mark === "contradicted", "series.key_contradicted"),
-    ].filter(Boolean).join(" ");
+    ]
+      .filter(Boolean)
+      .join(" ");
   }
 
   // The figures of the marks, for a file.
-  const fileRows = (choice, number, points, unit) =>
+  const fileRows = (number, points, unit) =>
     points
       .filter(({ leads }) => leads)
       .map(({ row, vintage, lower, upper }) => ({
@@ -323,64 +332,73 @@
     return basis ? say("series.completion_of", { plan: basisName(basis) }) : say("series.completion");
   }
 
-  function charts(choice) {
+  // The chart of one number and basis, or null where there are not two periods to join.
+  function chartOf(choice, number, basis, groups) {
     const { say } = doichieu;
+    if (endsOf(groups.map(([row]) => row)).size < 2) return null;
     const indicator = doichieu.indicators.get(choice.indicator);
-    return Object.keys(NUMBERS).flatMap((number) => {
-      const all = doichieu.vintages(choice.rows, number);
-      // A level is of no basis; plans and growth of different bases are charts of their own.
-      const bases = number === "level" ? [null] : [...new Set(all.map(([row]) => row.basis))].sort();
-      return bases.map((basis) => {
-        const groups = all.filter(([row]) => basis === null || row.basis === basis);
-        if (endsOf(groups.map(([row]) => row)).size < 2) return null;
-        const unit = number === "level" ? doichieu.unitName(indicator.unit) : "%";
-        const points = pointsOf(choice, number, groups, unit);
-        const elapsed = number === "plan_pct" ? elapsedOf(choice, points) : [];
-        const title = titleOf(number, basis, unit);
-        const names = choice.areas.map((area) => choice.names.get(area)).filter((name) => points.some((one) => one.series === name));
-        const reports = new Set(points.map(({ row }) => row.report));
-        const about = {
-          indicator: doichieu.indicatorName(choice.indicator),
-          places: names.length > MOST_NAMED ? say("series.several", { count: names.length }) : names.join(", "),
-        };
-        return doichieu.chart(
-          title,
-          keyOf(choice, points, elapsed),
-          TABLE,
-          (width) =>
-            doichieu.seriesChart({
-              points: points.map(({ row, ...point }) => point),
-              elapsed,
-              names,
-              ticks: ticksOf(points, width),
-              fromZero: number === "level" && choice.kind === "cumulative",
-            }),
-          {
-            title: say("series.file_title", { ...about, title, kind: kindName(choice.kind) }),
-            source: reports.size > 1
-              ? say("series.reports", { count: doichieu.number(reports.size) })
-              : doichieu.reportOf(points[0].row).title,
-            rows: () => fileRows(choice, number, points, unit),
-            embed: { ...address(choice), chart: basis ? `${number}/${basis}` : number },
-          },
-        );
-      }).filter(Boolean);
+    const unit = number === "level" ? doichieu.unitName(indicator.unit) : "%";
+    const ordered = groups.toSorted(([one], [other]) => (periodOf(one).ends < periodOf(other).ends ? -1 : 1));
+    const points = choice.areas.flatMap((area) => {
+      const its = ordered.filter(([row]) => doichieu.areaOf(row.territory) === area);
+      return pointsOf(choice, number, area, its, unit);
     });
+    const elapsed = number === "plan_pct" ? elapsedOf(choice, points) : [];
+    const names = [...new Set(points.map(({ series }) => series))];
+    const reports = new Set(points.map(({ row }) => row.report));
+    const title = titleOf(number, basis, unit);
+    const file = {
+      title: say("series.file_title", {
+        indicator: doichieu.indicatorName(choice.indicator),
+        places: names.length > MOST_NAMED ? say("series.several", { count: names.length }) : names.join(", "),
+        title,
+        kind: kindName(choice.kind),
+      }),
+      source:
+        reports.size > 1
+          ? say("series.reports", { count: doichieu.number(reports.size) })
+          : doichieu.reportOf(points[0].row).title,
+      rows: () => fileRows(number, points, unit),
+      embed: { ...address(choice), chart: basis ? `${number}/${basis}` : number },
+    };
+    const spec = (width) =>
+      doichieu.seriesChart({
+        points: points.map(({ row, ...point }) => point),
+        elapsed,
+        names,
+        ticks: ticksOf(points, width),
+        fromZero: number === "level" && choice.kind === "cumulative",
+      });
+    return doichieu.chart(title, keyOf(choice, points, elapsed), TABLE, spec, file);
   }
 
+  // A level is of no basis; plans and growth of different bases are charts of their own.
+  const charts = (choice) =>
+    Object.keys(NUMBERS).flatMap((number) => {
+      const all = doichieu.vintages(choice.rows, number);
+      if (number === "level") return [chartOf(choice, number, "", all)];
+      const bases = [...new Set(all.map(([row]) => row.basis))].sort();
+      return bases.map((basis) =>
+        chartOf(choice, number, basis, all.filter(([row]) => row.basis === basis)),
+      );
+    }).filter(Boolean);
+
   // The choice of places: those chosen, each with a button that takes it out, and another to add.
-  function placeChooser(choice, all) {
-    const { say, go } = doichieu;
+  function placeChooser(choice) {
+    const { say } = doichieu;
+    // What the reader chose stays; the usual vintage depends on the number of places.
+    const go = (areas) => doichieu.go({ ...address(choice, areas), vintage: doichieu.state().vintage });
     if (choice.places.size < 2) return "";
     const chosen = choice.areas.map((area) => {
       const without = choice.areas.filter((one) => one !== area);
       const name = choice.names.get(area);
       if (!without.length) return element("span", { class: "chosen" }, name);
-      const click = () => go(address(choice, { areas: without }));
-      return element("button", { type: "button", class: "chosen", click, "aria-label": say("series.remove", { name }) }, name, " ×");
+      const click = () => go(without);
+      const label = say("series.remove", { name });
+      return element("button", { type: "button", class: "chosen", click, "aria-label": label }, name, " ×");
     });
     const others = doichieu.byName(
-      [...all].filter((area) => !choice.areas.includes(area)),
+      [...choice.places.keys()].filter((area) => !choice.areas.includes(area)),
       (area) => choice.names.get(area),
     );
     const select = element(
@@ -388,7 +406,7 @@
       { id: "choose-place" },
       others.map(([area, name]) => element("option", { value: area }, name)),
     );
-    const add = () => go(address(choice, { areas: [...choice.areas, select.value] }));
+    const add = () => go([...choice.areas, select.value]);
     const adding =
       choice.areas.length < MOST_PLACES && others.length
         ? [
@@ -396,7 +414,8 @@
             element("button", { type: "button", id: "add-place", click: add }, say("series.add")),
           ]
         : [element("span", { class: "soft" }, say("series.most", { count: MOST_PLACES }))];
-    return element("fieldset", { class: "places" }, element("legend", {}, say("series.places")), chosen, ...adding);
+    const legend = element("legend", {}, say("series.places"));
+    return element("fieldset", { class: "places" }, legend, chosen, adding);
   }
 
   // A number with its rounding below, and its status where that is a remark.
@@ -412,7 +431,9 @@
           "span",
           {},
           doichieu.valueLink(show(row[number]), traced, doichieu.reportOf(row).id, row),
-          lower === null && upper === null ? null : [element("br"), element("small", {}, doichieu.interval([lower, upper]))],
+          lower === null && upper === null
+            ? null
+            : [element("br"), element("small", {}, doichieu.interval([lower, upper]))],
           REMARKS.includes(status) ? [element("br"), doichieu.statusMark("check_status", status)] : null,
         );
       },
@@ -423,7 +444,10 @@
     const { column, say } = doichieu;
     const placeName = (row) => choice.names.get(doichieu.areaOf(row.territory));
     const columns = [
-      column("period", (row) => periodOf(row).ends, { show: (row) => doichieu.periodName(row.period), heads: true }),
+      column("period", (row) => periodOf(row).ends, {
+        show: (row) => doichieu.periodName(row.period),
+        heads: true,
+      }),
       choice.areas.length > 1 ? column("territory", placeName) : null,
       numberColumn("level", "level"),
       numberColumn("plan_pct", "plan_pct"),
@@ -446,20 +470,19 @@
     const { say } = doichieu;
     const choice = await asked(state);
     const drawn = charts(choice);
-    const unit = doichieu.unitName(doichieu.indicators.get(choice.indicator).unit);
-    const onlyPlace = choice.places.size === 1 ? choice.names.get(choice.areas[0]) : null;
     const now = { ...state, indicator: choice.indicator, kind: choice.kind, vintage: choice.vintage };
-    const vintages = ["latest", "first", "both"].map((one) => [one, say(`series.vintage_${one}`)]);
+    const kinds = [...choice.kinds.keys()].map((name) => [name, kindName(name)]);
+    const vintages = VINTAGES.map((name) => [name, say(`series.vintage_${name}`)]);
+    const onlyPlace = choice.places.size === 1 ? choice.names.get(choice.areas[0]) : null;
+    const unit = doichieu.unitName(doichieu.indicators.get(choice.indicator).unit);
     return [
       element("h2", { id: "view-title", tabindex: -1 }, doichieu.indicatorName(choice.indicator)),
       element("p", { class: "soft" }, [say("series.title"), onlyPlace, unit].filter(Boolean).join(" · ")),
       doichieu.choices(
         doichieu.choice("indicator", doichieu.indicatorNames(), now, false),
-        choice.kinds.size > 1
-          ? doichieu.choice("kind", [...choice.kinds.keys()].map((name) => [name, kindName(name)]), now, false)
-          : "",
+        kinds.length > 1 ? doichieu.choice("kind", kinds, now, false) : "",
         choice.areRevised ? doichieu.choice("vintage", vintages, now, false) : "",
-        placeChooser(choice, choice.places.keys()),
+        placeChooser(choice),
       ),
       ...drawn,
       doichieu.leftOut(),

@@ -29,7 +29,10 @@
     remaining: { quantities: OF_PLAN, column: "remaining" },
     excess: { quantities: OF_PLAN, column: "excess" },
     ratio: { quantities: OF_PLAN, direct: "completion", column: "required_ratio", unit: "times" },
-    growth: { quantities: OF_GROWTH, direct: "growth", column: "growth_pct", interval: "growth_interval", ...PERCENT },
+    growth: {
+      ...{ quantities: OF_GROWTH, direct: "growth", column: "growth_pct", ...PERCENT },
+      ...{ interval: "growth_interval" },
+    },
     implied_prior: { quantities: OF_GROWTH, column: "implied_prior", tight: "tight_prior" },
     change: { quantities: OF_GROWTH, column: "change" },
     contribution: { quantities: OF_GROWTH, total: true, column: "contribution", own: "own_contribution", ...POINTS },

@@ -1,5 +1,5 @@
--- One answer an indicator: its observations in the reports of the site, newest first, as a list a column. A territory, a
--- period, a basis and a status are places (from 0) in lists of their own, which halves a file.
+-- One answer an indicator: its observations in the reports of the site, newest first, as a list a column. A territory,
+-- a period, a basis and a status are places (from 0) in lists of their own, which halves a file.
 with
 
 observations as (
@@ -158,7 +158,9 @@ select
             status: list_transform(found, lambda one: list_min(list_transform(
                 one.level_figures, lambda figure: list_position(statuses, figure.status)
             )) - 1),
-            figures: list_transform(found, lambda one: list_transform(one.level_figures, lambda figure: figure.no)),
+            figures: list_transform(
+                found, lambda one: list_transform(one.level_figures, lambda figure: figure.no)
+            ),
             printed: list_transform(
                 found, lambda one: list_transform(one.level_figures, lambda figure: figure.printed)
             )
@@ -170,7 +172,9 @@ select
             status: list_transform(found, lambda one: list_min(list_transform(
                 one.completion_figures, lambda figure: list_position(statuses, figure.status)
             )) - 1),
-            figures: list_transform(found, lambda one: list_transform(one.completion_figures, lambda figure: figure.no)),
+            figures: list_transform(
+                found, lambda one: list_transform(one.completion_figures, lambda figure: figure.no)
+            ),
             printed: list_transform(
                 found, lambda one: list_transform(one.completion_figures, lambda figure: figure.printed)
             )
@@ -182,7 +186,9 @@ select
             status: list_transform(found, lambda one: list_min(list_transform(
                 one.growth_figures, lambda figure: list_position(statuses, figure.status)
             )) - 1),
-            figures: list_transform(found, lambda one: list_transform(one.growth_figures, lambda figure: figure.no)),
+            figures: list_transform(
+                found, lambda one: list_transform(one.growth_figures, lambda figure: figure.no)
+            ),
             printed: list_transform(
                 found, lambda one: list_transform(one.growth_figures, lambda figure: figure.printed)
             )
