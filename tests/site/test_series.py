@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from html.parser import HTMLParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -94,7 +95,6 @@ def test_a_data_file_has_the_numbers_of_the_warehouse(
             assert found["value"] == observation[number]
             for end in ("lower", "upper"):
                 interval = observation[f"{number}_half_{end}"]
-                assert (found[end] is None) == (interval is None)
                 assert interval is None or math.isclose(found[end], interval, abs_tol=1e-11)
             if found["value"] is None:
                 continue
@@ -103,6 +103,49 @@ def test_a_data_file_has_the_numbers_of_the_warehouse(
             assert [source["printed"] for source in sources] == found["printed"]
             worst = min(STATUSES.index(source["check_status"]) for source in sources)
             assert found["status"] == worst
+
+
+def ends(*quotients: tuple[str, str]) -> tuple[float, float]:
+    """The least and the greatest of some quotients, in percent."""
+    found = [100 * Fraction(one) / Fraction(other) for one, other in quotients]
+    return float(min(found)), float(max(found))
+
+
+def test_a_rate_that_is_not_printed_has_the_interval_of_its_levels(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    collection = SmallCollection()
+    collection.report(
+        "report",
+        [
+            *("of_plan level 690.5", "of_plan plan_level 1340"),
+            *("of_base level 690.5", "of_base prior_level 610.2"),
+            *("of_change level 100.0", "of_change decrease_by 10.0"),
+            *("of_both prior_level 80.0", "of_both increase_by 4.0"),
+            *("printed level 690.5", "printed prior_level 610.2", "printed increase_pct 13.2"),
+            *("open level 5", "open prior_level 0.4", "open plan_level 0"),
+        ],
+    )
+    site = small_site(compiled_models, tmp_path, collection)
+    found = {key[3]: row for key, row in unpacked(site).items()}
+
+    def interval(indicator: str, number: str) -> tuple[float, float]:
+        return found[indicator][number]["lower"], found[indicator][number]["upper"]
+
+    def growth(*quotients: tuple[str, str]) -> Any:
+        return pytest.approx([end - 100 for end in ends(*quotients)], abs=1e-10)
+
+    of_plan = ends(("690.45", "1340.5"), ("690.55", "1339.5"))
+    assert interval("of_plan", "plan_pct") == pytest.approx(of_plan, abs=1e-10)
+    assert found["of_plan"]["plan_pct"]["printed"] == ["690.5", "1340"]
+    assert interval("of_base", "growth_pct") == growth(("690.45", "610.25"), ("690.55", "610.15"))
+    of_change = [("99.95", "109.9"), ("99.95", "110.0"), ("100.05", "110.0"), ("100.05", "110.1")]
+    assert interval("of_change", "growth_pct") == growth(*of_change)
+    of_both = [("83.90", "79.95"), ("84.00", "79.95"), ("84.00", "80.05"), ("84.10", "80.05")]
+    assert interval("of_both", "growth_pct") == growth(*of_both)
+    assert interval("printed", "growth_pct") == (13.15, 13.25)
+    assert interval("open", "plan_pct") == (None, None)
+    assert interval("open", "growth_pct") == growth(("4.5", "0.45"), ("5.5", "0.35"))
 
 
 # ----- lines -------------------------------------------------------------------------------

@@ -9,9 +9,11 @@
   let palette = document.documentElement;
 
   const colour = (name) => getComputedStyle(palette).getPropertyValue(`--${name}`).trim();
+  doichieu.colour = colour;
 
-  // A drawing in the colours of paper, whatever the reader prefers on the screen.
-  function onPaper(draw) {
+  // What a function returns that asks for colours: those of paper, whatever the reader prefers on the
+  // screen.
+  doichieu.onPaper = (draw) => {
     palette = doichieu.element("div", { class: "on-paper", hidden: true });
     document.body.append(palette);
     try {
@@ -20,7 +22,7 @@
       palette.remove();
       palette = document.documentElement;
     }
-  }
+  };
 
   const config = () => ({
     background: "transparent",
@@ -291,7 +293,7 @@
   // The same drawing for a file, where no link leads anywhere.
   async function drawnForFile(spec) {
     await library();
-    const [described, chosen] = onPaper(() => [spec(FILE_WIDTH), options()]);
+    const [described, chosen] = doichieu.onPaper(() => [spec(FILE_WIDTH), options()]);
     const withoutLinks = (name, value) => (name === "href" ? undefined : value);
     const bare = JSON.parse(JSON.stringify({ ...described, width: FILE_WIDTH }, withoutLinks));
     const made = await vegaEmbed(doichieu.element("div"), bare, chosen);

@@ -20,18 +20,6 @@
     return found.filter(Boolean);
   }
 
-  // Colours of paper: those that style.css names for a light page.
-  function paperColours() {
-    const sheet = element("div", { class: "on-paper", hidden: true });
-    document.body.append(sheet);
-    const style = getComputedStyle(sheet);
-    const found = Object.fromEntries(
-      ["ink", "soft", "paper"].map((name) => [name, style.getPropertyValue(`--${name}`).trim()]),
-    );
-    sheet.remove();
-    return found;
-  }
-
   // Where the numbers are from: the report or the number of reports, and this site with its release.
   const sourceLine = (source) => {
     const { release } = document.querySelector("footer").dataset;
@@ -48,7 +36,7 @@
       return made;
     };
     const [width, height] = ["width", "height"].map((name) => parseFloat(inner.getAttribute(name)));
-    const colours = paperColours();
+    const [ink, soft, paper] = doichieu.onPaper(() => ["ink", "soft", "paper"].map(doichieu.colour));
     let y = MARGIN;
     const paragraph = (text, size, fill, weight = "normal") =>
       lines(text, `${weight} ${size}px ${FONT}`, width).map((line) => {
@@ -56,18 +44,18 @@
         const placed = { x: MARGIN, y, fill, "font-family": FONT, "font-size": size, "font-weight": weight };
         return make("text", placed, line);
       });
-    const above = paragraph(title, 17, colours.ink, "bold");
+    const above = paragraph(title, 17, ink, "bold");
     inner.setAttribute("x", MARGIN);
     inner.setAttribute("y", y + 10);
     y += 10 + height;
-    const below = [key, sourceLine(source)].flatMap((text) => paragraph(text, 12, colours.soft));
+    const below = [key, sourceLine(source)].flatMap((text) => paragraph(text, 12, soft));
     const size = { width: Math.ceil(width + 2 * MARGIN), height: Math.ceil(y + MARGIN) };
     const whole = make(
       "svg",
       { ...size, viewBox: `0 0 ${size.width} ${size.height}`, lang: doichieu.language },
       make("title", {}, title),
       make("desc", {}, sourceLine(source)),
-      make("rect", { width: "100%", height: "100%", fill: colours.paper }),
+      make("rect", { width: "100%", height: "100%", fill: paper }),
       ...above,
       inner,
       ...below,

@@ -101,19 +101,21 @@ numbers as (
         case when observations.level_half_lower is not null then sources.levels end as level_figures,
         plans.plan_pct,
         list_position(words.paces, plans.status) - 1 as pace,
-        round(100 * observations.completion_half_lower, 12) as completion_lower,
-        round(100 * observations.completion_half_upper, 12) as completion_upper,
+        rate_intervals.completion_lower,
+        rate_intervals.completion_upper,
         case
             when coalesce(plans.plan_pct, observations.completion_half_lower) is not null then sources.of_plan
         end as completion_figures,
         growth.growth_pct,
-        round(100 * observations.growth_half_lower - 100, 12) as growth_lower,
-        round(100 * observations.growth_half_upper - 100, 12) as growth_upper,
+        rate_intervals.growth_lower,
+        rate_intervals.growth_upper,
         case
             when coalesce(growth.growth_pct, observations.growth_half_lower) is not null then sources.of_growth
         end as growth_figures
     from observations
     cross join words
+    inner join rate_intervals
+        using (report_id, territory_id, period_id, indicator_id, basis)
     left join marts.plan_completion as plans
         using (report_id, territory_id, period_id, indicator_id, basis)
     left join marts.growth

@@ -38,10 +38,7 @@ plans as (
             basis: plans.basis, unit: plans.unit_id, level: plans.level,
             level_interval: [observations.level_half_lower, observations.level_half_upper],
             plan_pct: plans.plan_pct,
-            completion: [
-                round(100 * observations.completion_half_lower, 12),
-                round(100 * observations.completion_half_upper, 12)
-            ],
+            completion: [rate_intervals.completion_lower, rate_intervals.completion_upper],
             implied_plan: [plans.implied_plan_lower, plans.implied_plan_upper],
             tight_plan: [plans.tight_plan_lower, plans.tight_plan_upper],
             roundest_plan: plans.roundest_plan,
@@ -57,6 +54,8 @@ plans as (
     from marts.plan_completion as plans
     semi join batch_reports using (report_id)
     inner join intermediate.int_observations as observations
+        using (report_id, territory_id, period_id, indicator_id, basis)
+    inner join rate_intervals
         using (report_id, territory_id, period_id, indicator_id, basis)
     group by plans.report_id
 
@@ -92,10 +91,11 @@ rates as (
         indicator_id,
         basis,
         [level_half_lower, level_half_upper] as level_interval,
-        [round(100 * growth_half_lower - 100, 12), round(100 * growth_half_upper - 100, 12)] as growth_interval,
+        [growth_lower, growth_upper] as growth_interval,
         growth_half_lower is not null as is_printed,
         is_prior_ambiguous as is_ambiguous
     from intermediate.int_observations
+    inner join rate_intervals using (report_id, territory_id, period_id, indicator_id, basis)
     semi join batch_reports using (report_id)
 
 ),
