@@ -57,6 +57,7 @@ def answers(
     bounds = {"most_figures": most_figures, "batch_figures": batch_figures}
     connection.execute(query("report_places"), bounds)
     connection.execute(INDICATOR_PLACES)
+    connection.execute(query("rate_intervals"))
     yield "index", connection.execute(query("index")).fetchone()[0]
     batches = "select distinct batch from report_places order by batch"
     for (batch,) in connection.execute(batches).fetchall():

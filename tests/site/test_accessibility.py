@@ -33,6 +33,11 @@ VIEWS: dict[str, tuple[str, dict[str, str]]] = {
     "plans": ("provinces", {"view": "plans", "territory": "lang-son-2025"}),
     "all reports": ("many", {"view": "reports"}),
     "an indicator over time": ("many", {"view": "indicator"}),
+    "an indicator in several places": (
+        "provinces",
+        {"view": "indicator", "indicator": "exports", "territory": "cao-bang-2025/lang-son-2025"},
+    ),
+    "a chart in a frame": ("shipped", {"embed": "1", "chart": "plans"}),
     "revisions": ("many", {"view": "revisions"}),
 }
 DIALOGS: dict[str, tuple[str, dict[str, str], str]] = {

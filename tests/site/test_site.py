@@ -295,8 +295,8 @@ def test_indicators_over_time_and_revisions(many: BuiltSite) -> None:
     for place, indicator in enumerate(index["indicators"], start=1):
         data = many.data(f"indicators/{place}")
         assert data["id"] == indicator["id"]
-        rows += len(data["rows"])
-        assert all(1 <= row["report"] <= len(index["reports"]) for row in data["rows"])
+        rows += len(data["report"])
+        assert all(1 <= report <= len(index["reports"]) for report in data["report"])
     (expected,) = many.rows("select count(*) as rows from intermediate.int_observations")
     assert rows == expected["rows"] > 100
     revisions = many.rows("select * from marts.revisions")
@@ -736,8 +736,9 @@ def check_shortened(found: dict[str, Any], whole: list[Any], first: set[str]) ->
         assert found[f"reports/{place}"]["id"] == report_id
     assert f"reports/{len(held) + 1}" not in found
     places = set(range(1, len(held) + 1))
-    rows = [row for name in found if name.startswith("indicators/") for row in found[name]["rows"]]
-    assert rows and {row["report"] for row in rows} <= places
+    indicators = [found[name] for name in found if name.startswith("indicators/")]
+    reports = {report for indicator in indicators for report in indicator["report"]}
+    assert reports and reports <= places
 
 
 def test_a_report_larger_than_a_site_is_the_only_one(many: BuiltSite) -> None:

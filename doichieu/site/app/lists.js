@@ -1,5 +1,5 @@
 "use strict";
-// Across reports: the list of reports, one indicator over time, and revisions.
+// Across reports: the list of reports, and revisions.
 
 (() => {
   const { element } = doichieu;
@@ -90,10 +90,8 @@
     return doichieu.FORMS.filter((form) => used.has(form)).map((form) => [form, doichieu.word("form", form)]);
   };
 
-  const indicatorNames = () =>
+  doichieu.indicatorNames = () =>
     doichieu.byName(doichieu.index.indicators.map(({ id }) => id), doichieu.indicatorName);
-
-  const TIME_TABLE = { id: "time-table", caption: "over_time.table" };
 
   doichieu.choices = (...selects) =>
     element("form", { class: "choices", submit: (event) => event.preventDefault() }, ...selects);
@@ -103,20 +101,17 @@
     const { left_out: count } = doichieu.index;
     if (!count) return "";
     return element("p", { class: "soft" }, doichieu.say("site.left_out", { count: doichieu.number(count) }));
-  };
+  });
 
-  Object.assign(doichieu, { byName, leftOut });
-
-  const reportLink = (report) =>
+  doichieu.reportLink = (report) =>
     element("a", { href: doichieu.hash({ report: report.id }, true) }, report.title);
 
   // The chosen reports: where an indicator is chosen, those that print it.
   async function chosenReports(state) {
     let places = null;
     if (doichieu.indicators.has(state.indicator)) {
-      const { place } = doichieu.indicators.get(state.indicator);
-      const found = await doichieu.load(`indicators/${place}`);
-      places = new Set(found.rows.map((row) => row.report));
+      const found = await doichieu.observations(state.indicator);
+      places = new Set(found.map((row) => row.report));
     }
     return doichieu.index.reports.filter(
       (report) =>
@@ -133,7 +128,7 @@
     const count = (name) =>
       column(name, (report) => report[name], { show: (report) => doichieu.number(report[name]), numeric: true });
     const columns = [
-      column("report", (report) => report.title, { show: reportLink, heads: true }),
+      column("report", (report) => report.title, { show: doichieu.reportLink, heads: true }),
       column("territory", (report) => doichieu.territoryName(report.territory)),
       column("period", doichieu.endOf, { show: (report) => doichieu.periodName(report.period) }),
       column("published", (report) => report.published, {
@@ -152,7 +147,7 @@
         doichieu.choice("year", doichieu.yearOptions(reports), state),
         doichieu.choice("kind", doichieu.kindOptions(reports), state),
         doichieu.choice("period", doichieu.periodOptions(reports), state),
-        doichieu.choice("indicator", indicatorNames(), state),
+        doichieu.choice("indicator", doichieu.indicatorNames(), state),
       ),
       doichieu.table({ id: "report-table", caption: say("choose.title"), columns, rows, filter: doichieu.reportText }),
     ];
@@ -191,89 +186,13 @@
     );
   };
 
-  const reportOf = (row) => doichieu.index.reports[row.report - 1];
-
-  function timeCharts(indicator, rows) {
-    const { say } = doichieu;
-    const unit = doichieu.unitName(indicator.unit);
-    const series = new Set(rows.map((row) => row.territory));
-    const few = series.size <= 8;
-    const several = few && series.size > 1;
-    const points = (value, interval, traced, show = doichieu.number) =>
-      rows
-        .filter((row) => row[value] !== null && doichieu.periods.has(row.period))
-        .map((row) => {
-          const [lower, upper] = row[interval];
-          const territory = doichieu.territoryName(row.territory);
-          return {
-            at: doichieu.periods.get(row.period).ends,
-            value: row[value],
-            lower: lower === null ? row[value] : lower,
-            upper: upper === null ? row[value] : upper,
-            series: territory,
-            // A line joins periods of one form only: a quarter does not lead to a year.
-            line: `${row.territory}/${doichieu.periods.get(row.period).form}/${row.basis}`,
-            leads: doichieu.valueAddress(traced, reportOf(row).id, row),
-            sentence: `${territory}, ${doichieu.periodName(row.period)}: ${show(row[value])}`,
-          };
-        });
-    return [
-      [say("over_time.level_chart", { unit }), points("level", "level_interval", "level", doichieu.inFull)],
-      [say("over_time.completion_chart"), points("plan_pct", "completion", "plan_pct")],
-      [say("over_time.growth_chart"), points("growth_pct", "growth_interval", "growth")],
-    ]
-      .filter(([, values]) => new Set(values.map((one) => one.at)).size > 1)
-      .map(([title, values]) =>
-        doichieu.chart(title, say("over_time.chart_key"), TIME_TABLE, () =>
-          doichieu.timeChart(values, { several, few }),
-        ),
-      );
-  }
-
-  const indicatorView = async (state) => {
-    const { say, column } = doichieu;
-    const id = doichieu.indicators.has(state.indicator) ? state.indicator : indicatorNames()[0][0];
-    const indicator = doichieu.indicators.get(id);
-    const data = await doichieu.load(`indicators/${indicator.place}`);
-    const rows = data.rows
-      .filter((row) => !state.territory || row.territory === state.territory)
-      .map((row) => ({ ...row, indicator: id }));
-    const territories = new Set(data.rows.map((row) => row.territory));
-    const number = (value, show) => doichieu.valueColumn(value, value, show, (row) => reportOf(row).id);
-    const columns = [
-      column("period", doichieu.endOf, { show: (row) => doichieu.periodName(row.period), heads: true }),
-      column("territory", (row) => doichieu.territoryName(row.territory)),
-      number("level", doichieu.inFull),
-      number("plan_pct", doichieu.number),
-      doichieu.paceColumn(),
-      number("growth", doichieu.signed),
-      column("report", (row) => reportOf(row).title, {
-        show: (row) =>
-          element("span", {}, reportLink(reportOf(row)), row.basis ? ` (${doichieu.basisName(row.basis)})` : ""),
-      }),
-    ];
-    return [
-      heading(doichieu.indicatorName(id)),
-      element("p", { class: "soft" }, say("over_time.title"), " · ", doichieu.unitName(indicator.unit)),
-      doichieu.choices(
-        doichieu.choice("indicator", indicatorNames(), { ...state, indicator: id }, false),
-        doichieu.choice("territory", byPlace(territories), state),
-      ),
-      ...timeCharts(indicator, rows),
-      doichieu.leftOut(),
-      rows.length
-        ? doichieu.table({ id: TIME_TABLE.id, caption: say(TIME_TABLE.caption), columns, rows })
-        : element("p", {}, say("over_time.none")),
-    ];
-  };
-
   const revisionsView = async () => {
     const { say, column } = doichieu;
     const data = await doichieu.load("revisions");
     const titles = (ids) =>
       doichieu.reportsNamed(ids).flatMap((id, place) => [
         place ? " + " : null,
-        doichieu.reports.has(id) ? reportLink(doichieu.reports.get(id)) : id,
+        doichieu.reports.has(id) ? doichieu.reportLink(doichieu.reports.get(id)) : id,
       ]);
     const side = (name) =>
       column(name, (row) => row[name], {
@@ -328,6 +247,5 @@
     show: reportsView,
     offered: () => doichieu.index.reports.length > 1 || doichieu.index.left_out > 0,
   });
-  doichieu.views.set("indicator", { show: indicatorView, offered: () => true });
   doichieu.views.set("revisions", { show: revisionsView, offered: () => doichieu.index.revisions > 0 });
 })();

@@ -106,21 +106,23 @@
   // The same without its basis, where the basis is given elsewhere or makes no difference.
   doichieu.indicatorAt = (report, row) => placed(doichieu.indicatorName(row.indicator), report, row);
 
-  doichieu.periodName = (id) => {
-    const { say } = doichieu;
+  // The name of a period; `short` is that of an axis.
+  doichieu.periodName = (id, short = false) => {
+    const say = (name, filling) =>
+      doichieu.say(short ? `series.tick_${name}` : `period.${name}`, filling);
     // The year of a plan may be no period of any figure.
     const form = doichieu.formOf({ period: id }) || (/^\d{4}$/.test(id) ? "year" : null);
     const year = id.slice(0, 4);
-    if (form === "half") return say(`period.half_${id.slice(-1)}`, { year });
+    if (form === "half") return say(`half_${id.slice(-1)}`, { year });
     if (form === "to_date") {
-      return say("period.to_date", { year, number: id.slice(9, 11), day: id.slice(12) });
+      return say("to_date", { year, number: id.slice(9, 11), day: id.slice(12) });
     }
-    if (form === "date") return say("period.date", { year, number: id.slice(5, 7), day: id.slice(8) });
-    if (form === "years") return say("period.years", { year, last: id.slice(-4) });
+    if (form === "date") return say("date", { year, number: id.slice(5, 7), day: id.slice(8) });
+    if (form === "years") return say("years", { year, last: id.slice(-4) });
     // Only the digits count: Q3, 9M, 07.
     const number = String(Number(id.slice(5).replace(/\D/g, "")));
-    if (form === "months" && number === "1") return say("period.months_1", { year });
-    return form ? say(`period.${form}`, { year, number }) : id;
+    if (form === "months" && number === "1" && !short) return say("months_1", { year });
+    return form ? say(form, { year, number }) : id;
   };
 
   // A date as given; in Vietnamese the day comes first: 2021-07-15, 15/7/2021.

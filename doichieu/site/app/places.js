@@ -37,7 +37,6 @@
     }));
   }
 
-  const reportOf = (row) => doichieu.index.reports[row.report - 1];
 
   const isPublished = (row) => row.status !== "quarantined";
 
@@ -54,7 +53,7 @@
     return `${doichieu.interval(row.interval)}${row.quantity === "level" ? "" : " %"}`;
   }
 
-  const addressOf = (row) => doichieu.valueAddress(QUANTITIES[row.quantity].traced, reportOf(row).id, row);
+  const addressOf = (row) => doichieu.valueAddress(QUANTITIES[row.quantity].traced, doichieu.reportOf(row).id, row);
 
   // ----- places and periods --------------------------------------------------------------------
 
@@ -311,13 +310,11 @@
   function table({ found, rows, unit }) {
     const { say, column } = doichieu;
     const title = `${say(`places.quantity_${found.quantity}`)}, ${unit || "%"}`;
-    const reportLink = (row) =>
-      element("a", { href: doichieu.hash({ report: reportOf(row).id }, true) }, reportOf(row).title);
     const columns = [
       { title: say("places.rank"), value: (row) => row.best, show: rankOf, numeric: true },
       column("territory", (row) => row.name, { heads: true }),
       ...numberColumns(rows, title, valueLink),
-      column("report", (row) => reportOf(row).title, { show: reportLink }),
+      column("report", (row) => doichieu.reportOf(row).title, { show: (row) => doichieu.reportLink(doichieu.reportOf(row)) }),
     ];
     return doichieu.table({ id: TABLE.id, caption: say(TABLE.caption), columns, rows });
   }

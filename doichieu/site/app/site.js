@@ -135,6 +135,8 @@
       content = [element("p", { class: "warning" }, doichieu.say("site.missing"), ` (${error.message})`)];
     }
     if (shown !== key) return; // the reader has chosen another view meanwhile
+    if (state.embed) content = doichieu.embedded(content, state);
+    document.documentElement.classList.toggle("embedded", Boolean(state.embed));
     const focused = view.querySelector(":is(select, input):focus")?.id;
     view.replaceChildren(...content);
     const title = document.getElementById("view-title");

@@ -29,7 +29,10 @@ const doichieu = {
     }
   };
 
-  const wished = [remembered(), ...navigator.languages.map((one) => one.slice(0, 2)), "vi"];
+  // A frame of another page has the language of its address.
+  const address = new URLSearchParams(location.hash.slice(1));
+  const framed = address.has("embed") ? address.get("language") : null;
+  const wished = [framed, remembered(), ...navigator.languages.map((one) => one.slice(0, 2)), "vi"];
   doichieu.language = wished.find((one) => doichieu.languages.includes(one));
   document.documentElement.lang = doichieu.language;
   document.documentElement.classList.add("scripted");

@@ -110,18 +110,30 @@ named_territories as (
 
 ),
 
+-- A province under a new key without a merger is the same area.
+areas as (
+
+    select distinct territory_id, comparable_id
+    from intermediate.int_claims
+
+),
+
 territories as (
 
     select list({
-        id: territory_id, vi: name_vi, en: name_en, parent: parent_id, since: since, until: until
+        id: territory_id, vi: name_vi, en: name_en, parent: parent_id, since: since, until: until,
+        level: level, begins: valid_from, ends: valid_to, area: coalesce(comparable_id, territory_id)
     } order by territory_id) as found
     from named_territories
+    left join areas using (territory_id)
 
 ),
 
 periods as (
 
-    select list({id: period_id, form: form, ends: end_date} order by end_date, start_date desc) as found
+    select list({
+        id: period_id, form: form, starts: start_date, ends: end_date, elapsed: elapsed_pct
+    } order by end_date, start_date desc) as found
     from staging.stg_periods
 
 ),
