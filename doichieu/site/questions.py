@@ -1,7 +1,8 @@
 """The data files of the site: DuckDB queries that return JSON, ready to be written.
 
 One answer for the index that every page opens with, one for each report, one for each indicator
-over time, one for the revisions.
+over time, one for the largest revisions, and one for each indicator with all vintages of its levels
+and plans.
 
 A browser's memory is limited. For a large collection the site contains some complete reports: first
 those with remarkable findings, then the newest. It states how many are only in the data files.
@@ -16,7 +17,7 @@ QUERIES = Path(__file__).parent / "queries"
 MOST_FIGURES = 100_000
 # Figures of the reports that one query answers, so that memory does not grow with the site.
 BATCH_FIGURES = 25_000
-MOST_REVISIONS = 20_000
+MOST_REVISIONS = 1_000
 
 BATCH_REPORTS = """
 create or replace temp table batch_reports as
@@ -40,8 +41,9 @@ def answers(
 ) -> Iterator[tuple[str, str]]:
     """Every data file of the site, as its name without ending and its content in JSON.
 
-    `index` first, then `reports/1` … (newest first), `indicators/1` …, and `revisions`. The reports
-    have at most `most_figures` figures together, but there is at least one report.
+    `index` first, then `reports/1` … (newest first), `indicators/1` …, `revisions`, and
+    `triangles/1` … (of the indicators that have revisions). The reports have at most `most_figures`
+    figures together, but there is at least one report.
     """
     bounds = {"most_figures": most_figures, "batch_figures": batch_figures}
     connection.execute(query("report_places"), bounds)
@@ -56,6 +58,7 @@ def answers(
         "revisions",
         connection.execute(query("revisions"), {"most": most_revisions}).fetchone()[0],
     )
+    yield from by_place("triangles", connection)
 
 
 def by_place(name: str, connection: Any) -> Iterator[tuple[str, str]]:

@@ -1,11 +1,8 @@
 "use strict";
-// Across reports: the list of reports, one indicator over time, and revisions.
+// Across reports: the list of reports, and one indicator over time.
 
 (() => {
   const { element } = doichieu;
-
-  // Whether rounding alone explains a difference; null where it is not known.
-  const WITHIN = new Map([[true, "yes"], [false, "no"], [null, "unknown"]]);
 
   const heading = (text) => element("h2", { id: "view-title", tabindex: -1 }, text);
 
@@ -46,6 +43,9 @@
 
   const reportLink = (report) =>
     element("a", { href: doichieu.hash({ report: report.id }, true) }, report.title);
+
+  // Used by other views.
+  Object.assign(doichieu, { heading, choices, byName, reportLink });
 
   // The chosen reports: where an indicator is chosen, those that print it.
   async function chosenReports(state) {
@@ -167,63 +167,6 @@
       rows.length
         ? doichieu.table({ id: TIME_TABLE.id, caption: say(TIME_TABLE.caption), columns, rows })
         : element("p", {}, say("over_time.none")),
-    ];
-  };
-
-  doichieu.revisionsView = async () => {
-    const { say, column } = doichieu;
-    const data = await doichieu.load("revisions");
-    const titles = (ids) =>
-      doichieu.reportsNamed(ids).flatMap((id, place) => [
-        place ? " + " : null,
-        doichieu.reports.has(id) ? reportLink(doichieu.reports.get(id)) : id,
-      ]);
-    const side = (name) =>
-      column(name, (row) => row[name], {
-        show: (row) =>
-          element(
-            "span",
-            {},
-            doichieu.isKnown(row[name]) ? doichieu.revisionLink(doichieu.interval(row[name]), row) : "–",
-            element("br"),
-            element("small", {}, titles(row[`${name}_report`])),
-          ),
-      });
-    const columns = [
-      column("indicator", doichieu.rowName, {
-        show: (row) =>
-          element("span", {}, doichieu.rowName(row), element("br"), element("small", {}, doichieu.unitName(row.unit))),
-        heads: true,
-      }),
-      column("territory", (row) => doichieu.territoryName(row.territory)),
-      column("period", (row) => row.period, { show: (row) => doichieu.periodName(row.period) }),
-      column("quantity", (row) => doichieu.word("quantity", row.quantity)),
-      side("earlier"),
-      side("later"),
-      column("difference", (row) => row.difference_pct, {
-        show: (row) =>
-          row.difference_pct === null ? "–" : doichieu.revisionLink(doichieu.signed(row.difference_pct), row),
-        numeric: true,
-      }),
-      column("within", (row) => say(`interval.${WITHIN.get(row.within_rounding)}`)),
-    ];
-    const text = (row) => `${doichieu.rowName(row)} ${doichieu.territoryName(row.territory)} ${row.period}`;
-    return [
-      heading(say("revisions.title")),
-      element("p", { class: "soft" }, say("revisions.intro")),
-      data.rows.length < doichieu.index.revisions
-        ? element(
-            "p",
-            { class: "soft" },
-            say("revisions.cut", {
-              all: doichieu.number(doichieu.index.revisions),
-              count: doichieu.number(data.rows.length),
-            }),
-          )
-        : "",
-      data.rows.length
-        ? doichieu.table({ id: "revision-table", caption: say("revisions.table"), columns, rows: data.rows, filter: text })
-        : element("p", {}, say("revisions.none")),
     ];
   };
 })();

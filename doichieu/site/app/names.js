@@ -65,9 +65,27 @@
   // The same without its basis, where the basis is given elsewhere or makes no difference.
   doichieu.indicatorAt = (report, row) => placed(doichieu.indicatorName(row.indicator), report, row);
 
+  // Periods that no report covers, by their shape: the year of a plan, the base of a growth, a run of months.
+  const SHAPES = [
+    ["year", /^\d{4}$/],
+    ["half", /-H\d$/],
+    ["quarter", /-Q\d$/],
+    ["months", /M$/],
+    ["month", /^\d{4}-\d\d$/],
+    ["to_date", /-YTD-/],
+    ["date", /^\d{4}-\d\d-\d\d$/],
+    ["years", /\.\./],
+  ];
+
+  // The form of a period: year, half, quarter …; undefined for a run of months such as 2020-11/2021-01.
+  doichieu.formOf = (id) => {
+    const known = doichieu.periods.get(id);
+    return known ? known.form : (SHAPES.find(([, shape]) => shape.test(id)) || [])[0];
+  };
+
   doichieu.periodName = (id) => {
     const { say } = doichieu;
-    const form = (doichieu.periods.get(id) || {}).form;
+    const form = doichieu.formOf(id);
     const year = id.slice(0, 4);
     if (form === "half") return say(`period.half_${id.slice(-1)}`, { year });
     if (form === "to_date") {

@@ -3,7 +3,8 @@
 
 (() => {
   const IN_DIALOG = ["figure", "value", "check", "revision"];
-  const KEYS = ["view", "report", "territory", "period", "indicator", ...IN_DIALOG];
+  const CHOSEN = ["report", "territory", "period", "indicator", "quantity", "basis", "form", "within", "rows"];
+  const KEYS = ["view", ...CHOSEN, ...IN_DIALOG];
   const { element } = doichieu;
 
   // The state in the address; an anchor of the page itself (#guide) has none.
@@ -59,7 +60,7 @@
   async function parts(state) {
     if (state.view === "reports") return doichieu.reportsView(state);
     if (state.view === "indicator") return doichieu.indicatorView(state);
-    if (state.view === "revisions") return doichieu.revisionsView();
+    if (state.view === "revisions") return doichieu.revisionsView(state);
     const report = wantedReport(state);
     return report ? [chooser(report), ...(await doichieu.reportView(report))] : [missing()];
   }

@@ -80,6 +80,7 @@ territories as (
         territory_id in (select territory_id from marts.figures)
         or territory_id in (select territory_id from report_places)
         or territory_id in (select territory_id from marts.revisions)
+        or territory_id in (select comparable_id from intermediate.int_claims)
 
 ),
 
