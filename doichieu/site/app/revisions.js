@@ -8,8 +8,8 @@
   const WITHIN = new Map([[true, "yes"], [false, "no"], [null, "unknown"]]);
   const FORMS = ["year", "half", "quarter", "months", "month", "to_date", "date", "years", "other"];
   const TRIANGLES = ["level", "plan"];
-  // The periods that a triangle shows before the reader asks for all.
-  const LATEST_PERIODS = 12;
+  // So many periods, given by so many reports, a triangle shows before the reader asks for all.
+  const [LATEST_PERIODS, LATEST_REPORTS] = [12, 24];
   // A revision has the next stronger colour from so many percent on.
   const STRONGER = [1, 5];
   // A cell of the data (queries/triangles.sql); `earlier` is the report that it is compared with.
@@ -186,24 +186,35 @@
 
   const nothing = () => element("p", {}, doichieu.say("revisions.no_triangle"));
 
+  // The latest periods, as many as fit; at least one.
+  function latest(rows) {
+    const reports = new Set();
+    let count = 0;
+    for (const { cells } of [...rows].reverse()) {
+      for (const cell of cells) reports.add(cell.report);
+      if (count && (count === LATEST_PERIODS || reports.size > LATEST_REPORTS)) break;
+      count += 1;
+    }
+    return rows.slice(-count);
+  }
+
   function triangleContent(state, indicator, triangle, reports) {
     const { say, number } = doichieu;
     const rows = triangle.periods
       .filter(({ period }) => !state.form || formOf(period) === state.form)
       .map(({ period, cells }) => ({ period, cells: cells.map(decoded) }));
     if (!rows.length) return [nothing()];
-    const isCut = state.rows !== "all" && rows.length > LATEST_PERIODS;
-    const shown = isCut ? rows.slice(-LATEST_PERIODS) : rows;
+    const shown = state.rows === "all" ? rows : latest(rows);
     const toAll = say("revisions.all_periods", { count: number(rows.length) });
     return [
       ...measures(indicator, rows),
       legend(),
       triangleTable(indicator, triangle, shown, reports),
-      isCut
+      shown.length < rows.length
         ? element(
             "p",
             {},
-            say("revisions.latest", { count: number(LATEST_PERIODS) }),
+            say("revisions.latest", { count: number(shown.length) }),
             " ",
             element("a", { href: doichieu.hash({ rows: "all" }) }, toAll),
           )
@@ -273,16 +284,14 @@
 
   // How far a value is from the one that it is compared with, which is named where it is not the one before.
   function changeOf(cell, cells, reports) {
-    if (cell.earlier === null) return null;
-    if (cell.within !== false) return element("small", {}, cell.within ? "≈" : "?");
+    if (cell.earlier === null) return [];
+    if (cell.within !== false) return [element("small", {}, cell.within ? "≈" : "?")];
     const before = cells.filter((one) => one.report < cell.report && isVintage(one)).pop();
-    const since = before.report === cell.earlier ? "" : ` ${sinceReport(reports[cell.earlier])}`;
     const size = cell.difference === null ? "≠" : `${doichieu.signed(cell.difference)} %`;
-    return element("small", {}, `${size}${since}`);
+    const report = doichieu.periodName(reports[cell.earlier].period);
+    const since = element("small", { class: "since" }, doichieu.say("revisions.since", { report }));
+    return [element("small", {}, size), before.report === cell.earlier ? null : since];
   }
-
-  const sinceReport = ({ period }) =>
-    doichieu.say("revisions.since", { report: doichieu.periodName(period) });
 
   function legend() {
     const { say } = doichieu;
