@@ -9,8 +9,15 @@ from rich.markup import escape
 
 from doichieu.base.exit_status import PUBLISHED
 from doichieu.diff.compare import CATEGORIES, Comparison, Section, compare
+from doichieu.diff.contradictions import Contradictions
 from doichieu.diff.page import write_page
-from doichieu.diff.wording import build_changes, line
+from doichieu.diff.wording import (
+    build_changes,
+    contradiction_line,
+    contradictions_line,
+    line,
+    technical_line,
+)
 from doichieu.release.releases import Releases, changes_page
 from doichieu.report.console import count, make_console, shown_path
 
@@ -44,12 +51,15 @@ def chosen(releases: Releases, named: list[str]) -> tuple[Path, Path]:
 
 
 def print_comparison(console: Console, comparison: Comparison, changes: Sequence[str]) -> None:
-    """Print the counts, the most severe changes of each report, and how the builds differ."""
+    """Print the contradictions that are new or gone, the counts, and the changes of each report."""
     console.print(f"[bold]{escape(comparison.earlier.name)} → {escape(comparison.later.name)}[/]")
+    print_contradictions(console, comparison.contradictions)
     if not comparison.count:
         console.print("Nothing changed: figures, verdicts and derived numbers are the same.")
     for category, number in comparison.counts.items():
         console.print(f"  {number:>7,}  {CATEGORIES[category]}")
+    if comparison.technical:
+        console.print(technical_line(comparison.technical))
     reports = [section for section in comparison.sections if section.report_id is not None]
     for section in reports[:SCREEN_REPORTS]:
         print_section(console, section, str(section.report_id))
@@ -62,6 +72,19 @@ def print_comparison(console: Console, comparison: Comparison, changes: Sequence
         console.print("[bold]Options and versions[/]")
     for change in changes:
         console.print(f"  {escape(change)}")
+
+
+def print_contradictions(console: Console, contradictions: Contradictions) -> None:
+    """Print how many contradictions are new, gone and in both, and the gravest that changed."""
+    console.print(contradictions_line(contradictions))
+    for state in ("new", "gone"):
+        changes = [row for row in contradictions.changes if row["state"] == state]
+        for row in changes[:SCREEN_REPORTS]:
+            console.print(f"  {escape(contradiction_line(row))}")
+        if contradictions.counts[state] > SCREEN_REPORTS:
+            console.print(
+                f"  … and {contradictions.counts[state] - SCREEN_REPORTS:,} more {state}."
+            )
 
 
 def print_section(console: Console, section: Section, title: str) -> None:

@@ -8,7 +8,7 @@ Of a collection in parts there are no CSVs: a mart is a folder of Parquet files,
 `datapackage.json` describes.
 
 The reference tables are exported with the marts, so that every key can be looked up. In a CSV and
-on a sheet a blank is null, except in columns that are never null, where it is the empty text; the
+on a sheet a blank is null, except in texts that are never null, where it is the empty text; the
 data package and the dictionary state which columns these are.
 """
 

@@ -7,8 +7,8 @@ Excel can store less than the warehouse: it limits the characters in a cell, has
 dates before 1900, and reads a text that begins with `=` as a formula. Texts are therefore written
 as text cells, and dates as ISO text. What does not fit is left out, and the sheet of contents says
 so. Rows beyond a limit are left out too: it is far below Excel's own, so that an office computer
-opens the file in reasonable time. Null and the empty text are both blank: a column that is never
-null contains only empty texts.
+opens the file in reasonable time. Null and the empty text are both blank: a text
+that is never null is then the empty one.
 
 The workbook is for reading. Of the catalogue, its sheets list what the figures use: their
 indicators, with units, identities and limits, and their territories. A printed number has the
@@ -157,8 +157,14 @@ def description(table: Table, column: Column) -> tuple[str | None, ...]:
     """The row of a column in the dictionary."""
     unit = table.unit(column)
     given = unit if unit in (None, column.fixed_unit) else f"see column {unit}"
-    blank = "null" if column.is_nullable else "empty text; never null"
-    return table.name, column.name, column.kind.lower(), given, blank, column.meaning
+    return table.name, column.name, column.kind.lower(), given, blank(column), column.meaning
+
+
+def blank(column: Column) -> str:
+    """What a blank cell of a column means."""
+    if column.is_nullable:
+        return "null"
+    return "empty text; never null" if column.kind == "VARCHAR" else "never blank"
 
 
 def content(rows: SheetRows) -> tuple[Any, ...]:

@@ -1,8 +1,9 @@
 """The data files of the site: DuckDB queries that return JSON, ready to be written.
 
 One answer for the index that every page opens with, one for the front page of a collection, one for
-each report, two for each indicator (over time, and by place), one for what the places are, one for
-each list of all reports: conflicts, plans by year, revisions.
+each report, two for each indicator (over time, and by place) and a third with all vintages of its
+levels and plans, one for what the places are, one for each list of all reports: conflicts, plans by
+year, the largest revisions.
 
 A browser's memory is limited. For a large collection the site contains some complete reports: first
 those with remarkable findings, then the newest. It states how many are only in the data files.
@@ -20,7 +21,7 @@ QUERIES = Path(__file__).parent / "queries"
 MOST_FIGURES = 100_000
 # Figures of the reports that one query answers, so that memory does not grow with the site.
 BATCH_FIGURES = 25_000
-MOST_REVISIONS = 20_000
+MOST_REVISIONS = 1_000
 # Rows of a list of all reports: conflicts, or the plans of one year.
 MOST_LISTED = 20_000
 # Rows of each list on the front page, and edits that are shown of a conflict.
@@ -50,9 +51,9 @@ def answers(
     """Every data file of the site, as its name without ending and its content in JSON.
 
     `index` first, then `reports/1` … (newest first), `indicators/1` …, `places/1` … in the order of
-    the indicators, `territories`, `overview`, `conflicts`, `revisions`, and `plans/2021` … (by
-    year). The reports have at most `most_figures` figures
-    together, but there is at least one report.
+    the indicators, `territories`, `overview`, `conflicts`, `revisions`, `plans/2021` … (by year),
+    and `triangles/1` … (of the indicators that have revisions). The reports have at most
+    `most_figures` figures together, but there is at least one report.
     """
     bounds = {"most_figures": most_figures, "batch_figures": batch_figures}
     connection.execute(query("report_places"), bounds)
@@ -77,6 +78,7 @@ def answers(
     ):
         yield name, connection.execute(query(name), more).fetchone()[0]
     yield from by_place("plans", connection, {"most": most_listed})
+    yield from by_place("triangles", connection)
 
 
 def by_place(

@@ -476,6 +476,12 @@ def test_tables_are_ready_to_be_read(shipped_warehouse: Path, tmp_path: Path) ->
     kind, unit, blank, meaning = described["plan_completion", "plan_pct"]
     assert (kind, unit, blank) == ("double", "percent", "null") and meaning.startswith("Completion")
     assert described["figures", "basis"][2] == "empty text; never null"
+    # Only a text can be empty.
+    blanks = {(row[0], row[2]) for key, row in described.items() if key[0] in book.sheetnames}
+    blanks = {(kind, blank) for kind, blank in blanks if blank != "null"}
+    assert {blank for kind, blank in blanks if kind != "varchar"} == {"never blank"}
+    assert {kind for kind, blank in blanks if blank != "never blank"} == {"varchar"}
+    assert described["figures", "figure_no"][2] == "never blank"
     assert described["figures", "value"][1] == "see column unit_id"
 
 

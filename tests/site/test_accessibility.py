@@ -20,6 +20,12 @@ from support.window import Window
 from doichieu.site.words import LANGUAGES
 
 EXPORTS = f"implied_plan/{REPORT}/lang-son/2021-H1/exports/"
+TRIANGLE = {
+    "view": "revisions",
+    "indicator": "retail_sales",
+    "territory": "lang-son-2025",
+    "quantity": "plan",
+}
 # The site and the state in the address; a dialog may also be opened by a link of the page.
 VIEWS: dict[str, tuple[str, dict[str, str]]] = {
     "a report": ("shipped", {}),
@@ -39,6 +45,7 @@ VIEWS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "a chart in a frame": ("shipped", {"embed": "1", "chart": "plans"}),
     "revisions": ("many", {"view": "revisions"}),
+    "what each report gave": ("provinces", TRIANGLE),
 }
 DIALOGS: dict[str, tuple[str, dict[str, str], str]] = {
     "a figure": ("shipped", {}, "#figure-table a.trace"),
@@ -46,7 +53,8 @@ DIALOGS: dict[str, tuple[str, dict[str, str], str]] = {
     "a check": ("shipped", {}, "#check-table a.trace"),
     "a contradiction": ("misprinted", {}, "#check-table a.trace"),
     "a contradicted figure": ("misprinted", {"figure": f"{REPORT}/12"}, ""),
-    "a revision": ("many", {"view": "revisions"}, "#revision-table a.trace"),
+    "a revision": ("many", {"view": "revisions", "within": "all"}, "#revision-table a.trace"),
+    "a figure of a vintage": ("provinces", TRIANGLE, "#triangle a.trace"),
     "a figure not there": ("shipped", {"figure": f"{REPORT}/99"}, ""),
 }
 # Pages that are the same in every language, below the folder of the releases.

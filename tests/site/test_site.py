@@ -300,10 +300,15 @@ def test_indicators_over_time_and_revisions(many: BuiltSite) -> None:
     (expected,) = many.rows("select count(*) as rows from intermediate.int_observations")
     assert rows == expected["rows"] > 100
     revisions = many.rows("select * from marts.revisions")
-    shown_revisions = many.data("revisions")["rows"]
-    assert len(revisions) == index["revisions"] == len(shown_revisions) > 0
+    shown = many.data("revisions")
+    assert len(revisions) == index["revisions"] == len(shown["rows"]) > 0
     assert sorted(row["difference_pct"] or 0 for row in revisions) == sorted(
-        row["difference_pct"] or 0 for row in shown_revisions
+        row["difference_pct"] or 0 for row in shown["rows"]
+    )
+    assert shown["counts"] == many.rows(
+        "select indicator_id as indicator, count(*) as compared, "
+        "count(*) filter (where is_within_rounding = false) as beyond "
+        "from marts.revisions group by all order by all"
     )
 
 
@@ -313,7 +318,8 @@ def test_a_report_with_nothing_but_levels(compiled_models: CompiledModels, tmp_p
     site = make_site(compiled_models, write_seeds(tmp_path / "seeds", collection.tables), tmp_path)
     data = site.data("reports/1")
     assert (data["plans"], data["growth"], data["repairs"]) == ([], [], [])
-    assert site.data("revisions") == {"rows": []}
+    assert site.data("revisions") == {"counts": [], "rows": []}
+    assert not (site.folder / "data/triangles").exists()
     assert say("vi", "audit.unverifiable") in site.page
 
 

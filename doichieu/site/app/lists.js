@@ -1,13 +1,10 @@
 "use strict";
-// Across reports: the list of reports, and revisions.
+// Across reports: the choices of every list, and the list of reports.
 
 (() => {
   const { element } = doichieu;
 
-  // Whether rounding alone explains a difference; null where it is not known.
-  const WITHIN = new Map([[true, "yes"], [false, "no"], [null, "unknown"]]);
-
-  const heading = (text) => element("h2", { id: "view-title", tabindex: -1 }, text);
+  doichieu.heading = (text) => element("h2", { id: "view-title", tabindex: -1 }, text);
 
   // Options that a list without a search can show.
   const MOST_LISTED = 20;
@@ -101,7 +98,7 @@
     const { left_out: count } = doichieu.index;
     if (!count) return "";
     return element("p", { class: "soft" }, doichieu.say("site.left_out", { count: doichieu.number(count) }));
-  });
+  };
 
   doichieu.reportLink = (report) =>
     element("a", { href: doichieu.hash({ report: report.id }, true) }, report.title);
@@ -139,7 +136,7 @@
     const { reports } = doichieu.index;
     const rows = await chosenReports(state);
     return [
-      heading(say("nav.reports")),
+      doichieu.heading(say("nav.reports")),
       doichieu.leftOut(),
       element("p", {}, say("site.contradictions", { count: doichieu.number(doichieu.index.contradictions) })),
       doichieu.choices(
@@ -186,66 +183,8 @@
     );
   };
 
-  const revisionsView = async () => {
-    const { say, column } = doichieu;
-    const data = await doichieu.load("revisions");
-    const titles = (ids) =>
-      doichieu.reportsNamed(ids).flatMap((id, place) => [
-        place ? " + " : null,
-        doichieu.reports.has(id) ? doichieu.reportLink(doichieu.reports.get(id)) : id,
-      ]);
-    const side = (name) =>
-      column(name, (row) => row[name], {
-        show: (row) =>
-          element(
-            "span",
-            {},
-            doichieu.isKnown(row[name]) ? doichieu.revisionLink(doichieu.interval(row[name]), row) : "–",
-            element("br"),
-            element("small", {}, titles(row[`${name}_report`])),
-          ),
-      });
-    const columns = [
-      column("indicator", doichieu.rowName, {
-        show: (row) =>
-          element("span", {}, doichieu.rowName(row), element("br"), element("small", {}, doichieu.unitName(row.unit))),
-        heads: true,
-      }),
-      column("territory", (row) => doichieu.territoryName(row.territory)),
-      column("period", (row) => row.period, { show: (row) => doichieu.periodName(row.period) }),
-      column("quantity", (row) => doichieu.word("quantity", row.quantity)),
-      side("earlier"),
-      side("later"),
-      column("difference", (row) => row.difference_pct, {
-        show: (row) =>
-          row.difference_pct === null ? "–" : doichieu.revisionLink(doichieu.signed(row.difference_pct), row),
-        numeric: true,
-      }),
-      column("within", (row) => say(`interval.${WITHIN.get(row.within_rounding)}`)),
-    ];
-    const text = (row) => `${doichieu.rowName(row)} ${doichieu.territoryName(row.territory)} ${row.period}`;
-    return [
-      heading(say("revisions.title")),
-      element("p", { class: "soft" }, say("revisions.intro")),
-      data.rows.length < doichieu.index.revisions
-        ? element(
-            "p",
-            { class: "soft" },
-            say("revisions.cut", {
-              all: doichieu.number(doichieu.index.revisions),
-              count: doichieu.number(data.rows.length),
-            }),
-          )
-        : "",
-      data.rows.length
-        ? doichieu.table({ id: "revision-table", caption: say("revisions.table"), columns, rows: data.rows, filter: text })
-        : element("p", {}, say("revisions.none")),
-    ];
-  };
-
   doichieu.views.set("reports", {
     show: reportsView,
     offered: () => doichieu.index.reports.length > 1 || doichieu.index.left_out > 0,
   });
-  doichieu.views.set("revisions", { show: revisionsView, offered: () => doichieu.index.revisions > 0 });
 })();

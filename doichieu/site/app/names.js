@@ -69,7 +69,23 @@
 
   // The end of the period of a row, which sorts, and its year.
   doichieu.endOf = (row) => (doichieu.periods.get(row.period) || {}).ends || row.period;
-  doichieu.formOf = (row) => (doichieu.periods.get(row.period) || {}).form;
+  // Periods that no report covers, by their shape: the year of a plan, the base of a growth, a run of months.
+  const SHAPES = [
+    ["year", /^\d{4}$/],
+    ["half", /-H\d$/],
+    ["quarter", /-Q\d$/],
+    ["months", /M$/],
+    ["month", /^\d{4}-\d\d$/],
+    ["to_date", /-YTD-/],
+    ["date", /^\d{4}-\d\d-\d\d$/],
+    ["years", /\.\./],
+  ];
+
+  // The form of a row's period: year, half, quarter …; undefined for a run of months such as 2020-11/2021-01.
+  doichieu.formOf = ({ period }) => {
+    const known = doichieu.periods.get(period);
+    return known ? known.form : (SHAPES.find(([, shape]) => shape.test(period)) || [])[0];
+  };
   doichieu.yearOf = (row) => doichieu.endOf(row).slice(0, 4);
 
   // A plan, a base period, or the total that a share is of.
@@ -110,8 +126,7 @@
   doichieu.periodName = (id, short = false) => {
     const say = (name, filling) =>
       doichieu.say(short ? `series.tick_${name}` : `period.${name}`, filling);
-    // The year of a plan may be no period of any figure.
-    const form = doichieu.formOf({ period: id }) || (/^\d{4}$/.test(id) ? "year" : null);
+    const form = doichieu.formOf({ period: id });
     const year = id.slice(0, 4);
     if (form === "half") return say(`half_${id.slice(-1)}`, { year });
     if (form === "to_date") {

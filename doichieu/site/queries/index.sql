@@ -79,6 +79,8 @@ mentioned_territories as (
     select territory_id from report_places
     union
     select territory_id from marts.revisions
+    union
+    select comparable_id from intermediate.int_claims
 
 ),
 
