@@ -26,11 +26,18 @@
     {{ return(adapter.get_relation(relation.database, relation.schema, relation.identifier) is not none) }}
 {%- endmacro %}
 
-{# Functions of DuckDB that return a name that the release has and refuse another, with the nearest three: by the letters
-   of its key and of its names, without accents. Where the name is right nothing is compared. #}
+{# Functions of DuckDB that return a name that the release has and refuse another, with the nearest three by key or name.
+   Where the name is right nothing is compared. Names are compared without accents: how well they agree from the
+   beginning, how few edits lead from one to the other, and whether one contains what was asked. #}
 {% macro name_functions() -%}
     create or replace macro marts.unaccented(name) as
         regexp_replace(replace(lower(strip_accents(cast(name as varchar))), 'đ', 'd'), '[^a-z0-9]+', ' ', 'g');
+
+
+    create or replace macro marts.nearness(name, asked) as
+        jaro_winkler_similarity(name, asked)
+        - damerau_levenshtein(name, asked) / greatest(length(name), length(asked), 1)
+        + cast(contains(name, asked) as integer);
     {%- for parameter in ("report", "indicator", "period", "territory") %}
         {%- set named = named_by(parameter) %}
         {%- set table = ref(named.table) %}
@@ -51,7 +58,7 @@
                                 {%- if named.names %} || coalesce(' (' || {{ named.names[0] }} || ')', ''){% endif %} as shown,
                                 greatest(
                                     {%- for column in [named.key] + named.names %}
-                                        jaro_winkler_similarity(marts.unaccented({{ column }}), marts.unaccented(asked))
+                                        marts.nearness(marts.unaccented({{ column }}), marts.unaccented(asked))
                                         {{- "," if not loop.last }}
                                     {%- endfor %}
                                 ) as nearness

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from doichieu.base.paths import PROJECT, RELEASES
 
+# What a shell reads within double quotes.
+READ_IN_QUOTES = set('"$`\\!')
+
 
 def nearby(path: Path) -> Path:
     """A path from the current folder where it lies below it."""
@@ -15,9 +18,12 @@ def nearby(path: Path) -> Path:
 
 
 def quoted(word: object) -> str:
-    """A word of a command, in the quotes that it needs."""
+    """A word of a command, in the quotes that it needs: double ones where they suffice."""
     text = str(word)
-    return subprocess.list2cmdline([text]) if sys.platform == "win32" else shlex.quote(text)
+    if sys.platform == "win32":
+        return subprocess.list2cmdline([text])
+    needed = shlex.quote(text)
+    return needed if needed == text or READ_IN_QUOTES & set(text) else f'"{text}"'
 
 
 def command(*words: object) -> str:

@@ -22,7 +22,13 @@ from doichieu.report.findings import (
     rows,
 )
 from doichieu.report.screen import Item, Section
-from doichieu.report.sections import Listing, checks_section, conflicts_section, section
+from doichieu.report.sections import (
+    OPEN_CONFLICTS,
+    Listing,
+    checks_section,
+    conflicts_section,
+    section,
+)
 from doichieu.report.wording import figure_line, gone_line
 
 # What is compared after the next save: conflicts and suspect checks that are open, and statuses.
@@ -132,6 +138,7 @@ def change_sections(changes: Changes, listing: Listing) -> list[Section]:
             changes.conflicts,
             number["conflicts"],
             everything,
+            weight=OPEN_CONFLICTS,
         ),
         section(
             "Conflicts that are gone",

@@ -1,7 +1,8 @@
 """One screen: everything where it fits, else the gravest of each section and how to list the rest.
 
-Sections come in the order of their gravity. Where they do not fit, each shows the next of its items
-in turn until no line is left. A title counts what is not shown and names the command that lists it.
+Sections come in the order of their gravity. Where they do not fit, the section with the fewest
+lines for its weight shows its next item, until no line is left. Its title counts all items and
+names the command that lists them.
 """
 
 import re
@@ -65,6 +66,7 @@ class Section:
         order: what the order of the items is.
         is_detail: whether its items are shown only where the whole screen fits.
         has_count: whether the title has the count already.
+        weight: how many lines it is given for one line of a section of weight 1.
         draw: draws items as lines of a width; by default line by line.
         fixed: lines below the title that are never folded or cut, such as paths and commands.
         note: a sentence below these, which is always shown.
@@ -77,6 +79,7 @@ class Section:
     order: str = ""
     is_detail: bool = False
     has_count: bool = False
+    weight: int = 1
     draw: Draw | None = None
     fixed: Sequence[str] = ()
     note: str = ""
@@ -133,20 +136,19 @@ def on_screen(sections: Sequence[Section], width: int, lines: int) -> list[Text]
 
 
 def in_turns(sections: Sequence[Section], width: int, lines: int) -> list[Text]:
-    """The heading of every section, and its items in brief: one more of each in turn while they
-    fit. What is left goes to the lines of these items, the gravest first."""
+    """The heading of every section, and its first items in brief, as the module says. What is left
+    goes to further lines of these items, the gravest first."""
     parts = [Part(section, width) for section in sections]
     left = lines - sum(part.height for part in parts)
     turns = [part for part in parts if not part.section.is_detail]
     while turns:
-        still = []
-        for part in turns:
-            larger = part.with_item()
-            if larger and larger.height - part.height <= left:
-                left -= larger.height - part.height
-                part.sizes = larger.sizes
-                still.append(part)
-        turns = still
+        part = min(turns, key=lambda one: one.item_lines / one.section.weight)
+        larger = part.with_item()
+        if larger and larger.height - part.height <= left:
+            left -= larger.height - part.height
+            part.sizes = larger.sizes
+        else:
+            turns.remove(part)
     for part in parts:
         for nth in range(len(part.sizes)):
             while (larger := part.with_line(nth)) and larger.height - part.height <= left:
@@ -167,23 +169,27 @@ class Part:
     @property
     def lines(self) -> list[Text]:
         """Its lines."""
-        heading = self.section.heading(len(self.sizes), self.width)
+        return [*self.section.heading(len(self.sizes), self.width), *self.body]
+
+    @property
+    def body(self) -> list[Text]:
+        """The lines of its items."""
         if self.section.draw:
-            return [*heading, *table(self.section, len(self.sizes), self.width)]
+            return table(self.section, len(self.sizes), self.width)
         items = zip(self.section.items, self.sizes, strict=False)
         return [
-            *heading,
-            *(
-                line
-                for item, size in items
-                for line in item_lines(item, self.width, size, item.folds)
-            ),
+            line for item, size in items for line in item_lines(item, self.width, size, item.folds)
         ]
 
     @property
     def height(self) -> int:
         """How many lines of the screen it takes."""
         return height(self.lines, self.width)
+
+    @property
+    def item_lines(self) -> int:
+        """How many of these its items take."""
+        return height(self.body, self.width)
 
     def with_item(self) -> "Part | None":
         """The same with its next item in brief; None after the last."""

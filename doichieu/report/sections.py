@@ -29,6 +29,8 @@ Listing = Callable[[str], str]
 
 # Of an expectation that is not met.
 MOST_ROWS = 10
+# The lines of a conflict that stops a release, for a line of anything else.
+OPEN_CONFLICTS = 4
 GRAVEST = "the gravest first"
 STATUSES = ("confirmed", "suspect", "contradicted", "unverifiable")
 IN_ORDER = {"critical": 0, "warning": 1, "info": 2}
@@ -74,6 +76,7 @@ def contradiction_sections(findings: Findings, listing: Listing) -> list[Section
             findings.conflicts,
             findings.counted["conflicts"],
             listing(CONFLICTS),
+            weight=OPEN_CONFLICTS,
         ),
         checks_section(
             f"Contradictions, {counts}; the checks behind them",
@@ -113,10 +116,11 @@ def settled_sections(findings: Findings, listing: Listing) -> list[Section]:
 
 
 def conflicts_section(
-    title: str, conflicts: Sequence[Conflict], number: int, listing: str
+    title: str, conflicts: Sequence[Conflict], number: int, listing: str, *, weight: int = 1
 ) -> Section:
     """Sets of figures that cannot all hold, and the edits that would mend each."""
-    return section(title, [conflict_item(one) for one in conflicts], number, listing, GRAVEST)
+    items = [conflict_item(one) for one in conflicts]
+    return section(title, items, number, listing, GRAVEST, weight=weight)
 
 
 def conflict_item(conflict: Conflict) -> Item:
@@ -208,11 +212,13 @@ def section(
     order: str = "",
     *,
     is_detail: bool = False,
+    weight: int = 1,
 ) -> Section:
     """A section; nothing at all where there is nothing."""
     if not number:
         return Section()
-    return Section(f"[bold]{escape(title)}[/]", items, number, listing, order, is_detail)
+    title = f"[bold]{escape(title)}[/]"
+    return Section(title, items, number, listing, order, is_detail, weight=weight)
 
 
 def statuses(findings: Findings) -> str:

@@ -294,10 +294,10 @@ def test_an_example_of_the_help_is_a_command_line(command: str, tmp_path: Path) 
     [
         ([], "--full"),
         (["--quarantine", "run", "--keep", "3"], "--keep 3 --quarantine --full"),
-        (["--seeds", "docs", "check", "a b.csv"], "check 'a b.csv' --seeds docs --full"),
+        (["--seeds", "docs", "check", "a b.csv"], 'check "a b.csv" --seeds docs --full'),
         (["verify", "--report", "r", "--text", "t.txt", "--full"], None),
         (["draft", "--accept", "r"], "draft --accept r --full"),
-        (["diff", "2026", "--html", "it's.html"], "diff 2026 --html 'it'\"'\"'s.html' --full"),
+        (["diff", "2026", "--html", "it's.html"], 'diff 2026 --html "it\'s.html" --full'),
     ],
 )
 def test_a_command_that_shows_a_part_names_the_command_that_shows_all(

@@ -67,12 +67,19 @@ def test_what_does_not_fit_is_counted_with_its_command_and_the_gravest_are_first
     shown = plain(sections, 80, 20)
     brief = [f"    line {n}" for n in range(1, BRIEF_LINES)] + ["    … 2 more lines."]
     assert shown == [
-        "Grave: 3 of 1,000, the gravest first; all: list grave",
-        *("  grave 1", *brief, "  grave 2", *brief, "  grave 3", *brief),
-        "Light: 2 of 60; all: list light",
-        *("  light 1", "  light 2"),
+        "Grave: 2 of 1,000, the gravest first; all: list grave",
+        *("  grave 1", *brief, "  grave 2", *brief),
+        "Light: 7 of 60; all: list light",
+        *(f"  light {n}" for n in range(1, 8)),
         "The end",
     ]
+
+
+def test_a_section_of_more_weight_has_more_lines() -> None:
+    grave = Section("Grave", items("grave", 60), 60, "list grave", weight=4)
+    shown = plain([grave, Section("Light", items("light", 60), 60, "list light")], 80, 12)
+    assert shown[0] == "Grave: 8 of 60; all: list grave"
+    assert shown[9] == "Light: 2 of 60; all: list light"
 
 
 def test_lines_that_are_left_go_to_the_gravest_item() -> None:
