@@ -33,8 +33,8 @@ from doichieu.report.console import (
     print_structure,
 )
 from doichieu.report.findings import ALL, MOST_SHOWN, Findings, find
-from doichieu.report.screen import Item, Section, print_screen
-from doichieu.report.sections import audit_section, section, summary_section
+from doichieu.report.screen import Item, print_screen
+from doichieu.report.sections import audit_section, section, statuses, summary_section
 from doichieu.report.wording import count
 
 # The lines of a round besides the verdict: its heading, the faults mended, how it ends.
@@ -157,14 +157,15 @@ class WarmProcesses:
         """Print the faults that were not there before, and how many others there are."""
         known = set(self._faults)
         new = [fault for fault in faults if fault not in known]
-        if self._faults:
-            kept = len(faults) - len(new)
+        kept = len(faults) - len(new)
+        if known:
             mended = len(self._faults) - kept
             console.print(f"{count(kept, 'fault')} as before, {mended:,} mended, {len(new):,} new.")
         self._faults = faults
         if new:
             again, full = self.options.again, self.options.full
-            print_faults(new, publishes=False, again=again, full=full)
+            heading = "New" if kept else "The input could not be read"
+            print_faults(new, publishes=False, again=again, full=full, heading=heading)
 
     def print_changes(
         self,
@@ -191,11 +192,8 @@ class WarmProcesses:
                 self.options.again,
             ),
         ]
-        is_changed = any(changes.counted.values()) or new or met
-        sections = [
-            Section() if is_changed else Section(fixed=["No change of a verdict or a status."]),
-            *change_sections(changes, self.listing),
-            *audit,
-            summary_section(findings),
-        ]
+        if not (any(changes.counted.values()) or new or met):
+            console.print(f"No change: {statuses(findings)}.")
+            return
+        sections = [*change_sections(changes, self.listing), *audit, summary_section(findings)]
         print_screen(console, sections, used=OTHERS, full=self.options.full)
