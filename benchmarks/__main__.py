@@ -70,7 +70,8 @@ def build_parser() -> argparse.ArgumentParser:
     drawn.add_argument("--seed", type=int, default=2021, help="seed of what is drawn (2021)")
     parser = argparse.ArgumentParser(
         prog="orchestrate.py bench",
-        description="Measure the joint checks, the run and drafts. Nothing here asserts a time.",
+        description="Measure the joint checks, the run and drafts. Use it after a change to one of "
+        "them, before and after. Nothing here asserts a time.",
     )
     names = parser.add_subparsers(dest="name", required=True, metavar="BENCHMARK")
 

@@ -6,8 +6,8 @@ from doichieu.base.formats import distinguished, number
 from doichieu.diff.compare import Change
 from doichieu.diff.contradictions import Contradictions
 from doichieu.release.releases import read_manifest
-from doichieu.report.console import count
 from doichieu.report.findings import Row
+from doichieu.report.wording import count
 
 MOST_COLUMNS = 3
 # The columns that are shown first, in this order.

@@ -108,7 +108,7 @@ def test_tables_have_the_same_columns_types_and_comments(one: Path, parts: Path)
 def test_the_shell_lists_marts_with_their_rows_and_the_questions(one: Path, parts: Path) -> None:
     shown = welcome(parts)
     (figures,) = asked(parts, "select count(*) from marts.figures")[0]
-    assert f"figures ({figures:,})" in shown and "behind_plan(period)" in shown
+    assert f"figures ({figures:,})" in shown and "behind_plan(period, territory, report)" in shown
     assert shown.replace(parts.name, one.name) == welcome(one)
 
 

@@ -18,11 +18,12 @@ from support.warehouses import warehouse_of
 
 from doichieu.base.faults import NotFound
 from doichieu.base.paths import WAREHOUSE
-from doichieu.commands.diff import SCREEN_CHANGES, SCREEN_REPORTS, chosen
+from doichieu.commands.diff import chosen
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.diff.compare import CATEGORIES, Change, Comparison, compare
 from doichieu.diff.wording import contradiction_line, line
 from doichieu.release.releases import Releases, changes_page
+from doichieu.report.screen import LINES
 
 EARLIER, LATER = "20260101T000000Z-aaaaaaaa", "20260102T000000Z-bbbbbbbb"
 REPORT = "lang-son-2021-h1"
@@ -357,21 +358,27 @@ def test_a_long_list_is_cut_and_counted(releases: Path) -> None:
         releases,
         "update marts.figures set check_status = 'suspect'",
         "update marts.growth set level = level + 1 where level is not null",
+        "update marts.reconciliation set verdict = 'suspect'",
     )
+    changed = 26 + 6 + 51
     run = call("diff", "--releases", releases)
     assert run.returncode == 0
     lines = run.stdout.splitlines()
-    assert f"{REPORT}: 32 changes" in lines
-    assert f"  … and {32 - SCREEN_CHANGES} more." in lines
-    assert len(lines) < 10 + SCREEN_CHANGES
+    assert f"{REPORT}: {changed} changes" in lines and len(lines) == LINES
+    (rest,) = [line for line in lines if "more changes." in line]
+    first, end = lines.index(f"{REPORT}: {changed} changes"), lines.index(rest)
+    assert rest == f"  … {changed - (end - first - 1)} more changes."
     page = changes_page(releases / LATER)
     assert "As a page:" in lines[-1] and page.name in run.stdout.replace("\n", "")
     text = page.read_text(encoding="utf-8")
-    assert text.count("<li") == 32
+    assert text.count("<li") == changed
+    whole = call("diff", "--releases", releases, "--full").stdout.splitlines()
+    assert len(whole) == len(lines) + changed - (end - first - 1) - 1
+    assert "more changes" not in "".join(whole)
 
 
 def test_many_reports_are_cut_and_counted(releases: Path, tmp_path: Path) -> None:
-    number = SCREEN_REPORTS + 3
+    number = LINES
     more = f"from marts.figures, range({number}) as copies(n) where figure_no = 1"
     for name in (EARLIER, LATER):
         plant(
@@ -381,7 +388,12 @@ def test_many_reports_are_cut_and_counted(releases: Path, tmp_path: Path) -> Non
         )
     plant(releases, "update marts.figures set note = 'new' where report_id like 'r%'")
     run = call("diff", "--releases", releases, "--html", tmp_path / "page.html")
-    assert "… and 3 more reports." in run.stdout.splitlines()
+    lines = run.stdout.splitlines()
+    assert len(lines) <= LINES
+    (title,) = [line for line in lines if line.startswith("Reports: ")]
+    shown = sum(line.startswith("r") and line.endswith(": 1 change") for line in lines)
+    assert f"Reports: {shown} of {number}, the most severe first; all: python" in title
+    assert shown > 20 and "--full" in title and f'"{releases}"' in title
     assert (tmp_path / "page.html").read_text(encoding="utf-8").count("<h2>") == number
     assert not changes_page(releases / LATER).exists()
 
