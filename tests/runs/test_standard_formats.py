@@ -1,10 +1,10 @@
 """Readers that are not ours find every figure in the standard formats, to its last digit."""
 
 import csv
-import json
 import math
 import random
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,14 +16,16 @@ import duckdb
 import pytest
 from oracle import period_of
 from support.provincial_reports import write_provincial_reports
-from support.random_collections import Collection, write_seeds
-from support.seeds_folder import SHIPPED
+from support.random_collections import Collection, write_seeds, write_table
+from support.seeds_folder import SHIPPED, copy_seeds
 
 from doichieu.base.paths import PROJECT
+from doichieu.base.sql import literal
 from doichieu.base.vocabulary import vocabulary
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.exports.standard import HOME, LEFT_OUT, write_standard_formats
 from doichieu.exports.standard.cubes import part_names
+from doichieu.exports.standard.sdmx import data
 from doichieu.exports.standard.words import LANGUAGES, words
 from doichieu.inputs import read_inputs
 
@@ -69,11 +71,6 @@ def rows_of(connection: Any, query: str) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
-def many_reports(folder: Path) -> Path:
-    """Seeds of random reports in every wording and period, with corrections."""
-    return write_seeds(folder, Collection(random.Random(7)).make(reports=25))
-
-
 def export(models: CompiledModels, seeds: Path, folder: Path) -> Exported:
     """Export the warehouse of seeds."""
     with models.build(read_inputs(seeds)) as connection:
@@ -86,22 +83,17 @@ def export(models: CompiledModels, seeds: Path, folder: Path) -> Exported:
         )
 
 
-COLLECTIONS = {
-    "shipped": lambda folder: SHIPPED,
-    "many": lambda folder: many_reports(folder / "seeds"),
-    "provinces": lambda folder: write_provincial_reports(folder / "seeds", 40, 3),
-    "investment": lambda folder: PROJECT / "examples" / "national-investment",
-}
+@pytest.fixture(scope="module")
+def many(compiled_models: CompiledModels, tmp_path_factory: pytest.TempPathFactory) -> Exported:
+    """Random reports in every wording, with corrections."""
+    folder = tmp_path_factory.mktemp("many")
+    seeds = write_seeds(folder / "seeds", Collection(random.Random(16)).make(reports=8))
+    return export(compiled_models, seeds, folder / "exports")
 
 
 @pytest.fixture(
     scope="module",
-    params=[
-        "shipped",
-        "many",
-        "provinces",
-        pytest.param("investment", marks=pytest.mark.long),
-    ],
+    params=["shipped", "many", "provinces", pytest.param("investment", marks=pytest.mark.long)],
 )
 def exported(
     request: pytest.FixtureRequest,
@@ -110,7 +102,17 @@ def exported(
 ) -> Exported:
     """A collection and its exports."""
     folder = tmp_path_factory.mktemp(request.param)
-    return export(compiled_models, COLLECTIONS[request.param](folder), folder / "exports")
+    match request.param:
+        case "many":
+            found: Exported = request.getfixturevalue("many")
+            return found
+        case "shipped":
+            seeds = SHIPPED
+        case "provinces":
+            seeds = write_provincial_reports(folder / "seeds", 40, 3)
+        case _:
+            seeds = PROJECT / "examples" / "national-investment"
+    return export(compiled_models, seeds, folder / "exports")
 
 
 def decimal(number: float | None) -> Decimal | None:
@@ -222,14 +224,11 @@ def by_figure(observations: list[Row]) -> dict[tuple[str, int], Row]:
     return found
 
 
-def test_the_collections_have_the_hard_cases(exported: Exported) -> None:
-    if "many" not in str(exported.folder):
-        return
-    figures = exported.figures
+def test_the_random_collection_has_the_hard_cases(many: Exported) -> None:
+    figures = many.figures
     assert {status(figure) for figure in figures} == set(words()["CL_OBS_STATUS"])
     assert {figure["measure"] for figure in figures} == set(vocabulary().measures)
     assert {figure["correction"] for figure in figures} > {None, "exclude", "override"}
-    assert {time_period(figure["period_id"])[0] for figure in figures} == set(words()["CL_FREQ"])
     assert any(row["OCCURRENCE"] > 1 for row in expected_observations(figures).values())
     assert any(figure["printed_factor"] != figure["own_factor"] for figure in figures)
 
@@ -305,6 +304,109 @@ def test_codes_have_names_in_both_languages_and_what_else_is_known(exported: Exp
         assert code.name.localizations == {"vi": "Lạng Sơn", "en": "Lang Son"}
         assert code.parent.id == "vn"
         assert {one.id: str(one.title) for one in code.annotations}["OFFICIAL_CODE"] == "20"
+
+
+@dataclass(frozen=True)
+class Described:
+    """What is special about a figure, and the columns of its observation that follow."""
+
+    figure: Row
+    expected: Row
+
+
+USUAL = {
+    "report_id": "r",
+    "territory_id": "north",
+    "period_id": "2021",
+    "indicator_id": "rice",
+    "measure": "level",
+    "basis": "",
+    "printed": "5,0",
+    "unit_id": "tonne",
+    "qualifier": "",
+    "value": 5.0,
+    **dict.fromkeys(INTERVALS, 5.0),
+    **dict.fromkeys(FEASIBLE),
+    "check_status": "confirmed",
+    "correction": None,
+    "place": None,
+    "quantity": "level",
+    "parts": 1000,
+    "form": "year",
+    "start_date": date(2021, 1, 1),
+    "end_date": date(2021, 12, 31),
+}
+
+
+def of_period(period_id: str, form: str, freq: str, time: str) -> Described:
+    """A figure of a period."""
+    days = period_of(period_id)
+    dates = {"start_date": days.first, "end_date": days.last}
+    return Described(
+        {"period_id": period_id, "form": form, **dates}, {"FREQ": freq, "TIME_PERIOD": time}
+    )
+
+
+@pytest.mark.parametrize(
+    "described",
+    [
+        of_period("2021", "year", "A", "2021"),
+        of_period("2021-H2", "half", "S", "2021-S2"),
+        of_period("2021-Q3", "quarter", "Q", "2021-Q3"),
+        of_period("2021-07", "month", "M", "2021-07"),
+        of_period("2021-9M", "months", "_O", "2021-01-01/P9M"),
+        of_period("2024-YTD-02-29", "to_date", "_O", "2024-01-01/P60D"),
+        of_period("2022-09-30", "date", "_O", "2022-09-30"),
+        of_period("2021..2025", "years", "_O", "2021-01-01/P5Y"),
+        Described({"basis": "base_2019", "quantity": "growth"}, {"BASIS": "base_2019"}),
+        Described({"quantity": "growth"}, {"BASIS": "_year"}),
+        Described({"quantity": "completion"}, {"BASIS": "_plan"}),
+        Described({"quantity": "share"}, {"BASIS": "_total"}),
+        Described({}, {"BASIS": "_Z", "OBS_STATUS": "A", "DECIMALS": 1, "OBS_VALUE": "5"}),
+        Described(
+            {"value": None, "qualifier": "estimated"}, {"OBS_STATUS": "O", "OBS_VALUE": None}
+        ),
+        Described(
+            {"qualifier": "estimated over", "check_status": "contradicted"},
+            {"OBS_STATUS": "E", "CHECK_STATUS": "contradicted", "QUALIFIER": "estimated_over"},
+        ),
+        Described({"qualifier": "about"}, {"OBS_STATUS": "A", "QUALIFIER": "about"}),
+        Described({"check_status": "contradicted"}, {"OBS_STATUS": "U"}),
+        Described({"check_status": "suspect"}, {"OBS_STATUS": "U"}),
+        Described({"check_status": "unverifiable"}, {"OBS_STATUS": "V"}),
+        Described({"value": 123456789012345.0}, {"OBS_VALUE": "123456789012345"}),
+        Described(
+            {"value": 1e-9, "parts": 100 * 10**9}, {"OBS_VALUE": "0.000000001", "DECIMALS": 9}
+        ),
+        Described({"feasible_lower": -2.5e-7}, {"FEASIBLE_LOWER": "-0.00000025"}),
+        Described({"feasible_upper": 1.25e17}, {"FEASIBLE_UPPER": "125000000000000000"}),
+        Described({"feasible_lower": -math.inf}, {"FEASIBLE_LOWER": None}),
+    ],
+)
+def test_an_observation_has_what_its_figure_says(described: Described) -> None:
+    figure = USUAL | described.figure
+    with duckdb.connect() as connection:
+        connection.execute((HOME / "functions.sql").read_text(encoding="utf-8"))
+        names = {
+            "marts.figures": [*list(figure)[:-5], "figure_no"],
+            "staging.stg_figures": ["report_id", "figure_no", "quantity", "parts"],
+            "staging.stg_periods": ["period_id", "form", "start_date", "end_date"],
+        }
+        for table, columns in names.items():
+            connection.execute(f"create schema if not exists {table.partition('.')[0]}")
+            row = ", ".join(f"{sql(figure.get(name, 1), name)} as {name}" for name in columns)
+            connection.execute(f"create table {table} as select {row}")
+        [observation] = rows_of(connection, data())
+    assert {name: observation[name] for name in described.expected} == described.expected
+
+
+def sql(value: Any, name: str) -> str:
+    """A value as an SQL literal."""
+    if isinstance(value, float) or name in NUMBERS:
+        return "null::double" if value is None else f"'{value!r}'::double"
+    if isinstance(value, date):
+        return f"date '{value}'"
+    return "null::varchar" if value is None else literal(value)
 
 
 # ----- cubes -------------------------------------------------------------------------------
@@ -439,8 +541,10 @@ def test_every_quantity_has_its_cubes(exported: Exported) -> None:
         f"{quantity}.{language}.json" for quantity in expected for language in LANGUAGES
     }
     assert not (exported.folder / LEFT_OUT).exists()
-    if "many" in str(exported.folder):
-        assert len(expected) == 8
+
+
+def test_the_random_collection_has_every_cube(many: Exported) -> None:
+    assert set(expected_cubes(many)) == set(words()["cube"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -454,3 +558,85 @@ def test_pyjstat_finds_the_latest_figures(exported: Exported, language: str) -> 
     for quantity, cube in expected_cubes(exported).items():
         found = read_json_stat(exported.folder / f"json-stat/{quantity}.{language}.json")
         assert_same(found, cube)
+
+
+# ----- what is left out, and words ---------------------------------------------------------
+
+
+def test_a_cube_of_too_many_cells_is_named_and_not_written(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    with compiled_models.build(read_inputs(SHIPPED)) as connection:
+        # Eleven levels, eight growths and six shares of plans, each of eight cells.
+        write_standard_formats(connection, tmp_path, most_cells=64)
+    assert {path.name for path in (tmp_path / "px").iterdir()} == {"growth.px", "completion.px"}
+    names = {"growth", "completion"}
+    assert {path.name.partition(".")[0] for path in (tmp_path / "json-stat").iterdir()} == names
+    text = (tmp_path / LEFT_OUT).read_text(encoding="utf-8")
+    assert text.endswith("level: 88 cells\n") and "more than 64 cells" in text
+
+
+HOSTILE = 'a "quoted"; name=1, <b>&amp;</b> [en] ("x") \u201cđ\u201d'
+
+
+def test_names_with_every_mark_lead_to_the_same_figures(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    seeds = copy_seeds(tmp_path)
+    for table in ("indicators", "territories", "units"):
+        path = seeds / f"reference/{table}.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        for row in rows:
+            row["name_vi"] = row["name_en"] = HOSTILE
+        write_table(path, rows[0], rows)
+    exported = export(compiled_models, seeds, tmp_path / "exports")
+    test_sdmx1_finds_every_figure(exported)
+    test_the_structure_is_valid_and_has_every_code(exported)
+    for quantity, cube in expected_cubes(exported).items():
+        for language in LANGUAGES:
+            assert_same(read_px(exported.folder / f"px/{quantity}.px", language), cube)
+            path = exported.folder / f"json-stat/{quantity}.{language}.json"
+            assert_same(read_json_stat(path), cube)
+
+
+def texts_of(given: Any) -> Iterator[dict[str, str]]:
+    """The texts below a word."""
+    if all(isinstance(one, str) for one in given.values()):
+        yield given
+    else:
+        for one in given.values():
+            yield from texts_of(one)
+
+
+def test_every_word_of_the_vocabulary_has_its_names() -> None:
+    known = vocabulary()
+    assert set(words()["CL_MEASURE"]) == set(known.measures)
+    assert set(words()["cube"]) == {measure.quantity for measure in known.measures.values()}
+    assert set(words()["CL_QUALIFIER"]) == {one.replace(" ", "_") for one in known.qualifiers}
+    bases = {one for one in words()["CL_BASIS"] if one[0] != "_"}
+    assert bases == {*known.plan_bases, *known.growth_bases}
+    parts = {one.partition("_")[0] if one[-1] in "12" else one for one in words()["part"]}
+    assert parts == set(known.period_formats)
+    for texts in texts_of(words()):
+        assert set(texts) == set(LANGUAGES) and all(texts.values())
+        braces = {language: set(re.findall("{.*?}", text)) for language, text in texts.items()}
+        assert braces["vi"] == braces["en"], texts
+
+
+@pytest.mark.parametrize(
+    ("form", "part", "vi", "en"),
+    [
+        ("year", "Y", "Cả năm", "Whole year"),
+        ("half", "H1", "6 tháng đầu năm", "First half"),
+        ("half", "H2", "6 tháng cuối năm", "Second half"),
+        ("quarter", "Q3", "Quý 3", "Quarter 3"),
+        ("months", "10M", "Từ đầu năm đến hết tháng 10", "January to the end of month 10"),
+        ("month", "07", "Tháng 7", "Month 7"),
+        ("to_date", "YTD-06-15", "Từ đầu năm đến ngày 15/06", "1 January to 06-15"),
+        ("date", "09-30", "Ngày 30/09", "On 09-30"),
+        ("years", "..2025", "Đến năm 2025", "Up to 2025"),
+    ],
+)
+def test_parts_of_the_year_have_names(form: str, part: str, vi: str, en: str) -> None:
+    assert part_names(form, part) == {"vi": vi, "en": en}

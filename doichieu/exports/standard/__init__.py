@@ -21,7 +21,7 @@ LEFT_OUT = "cubes-left-out.txt"
 
 def write_standard_formats(connection: Any, folder: Path, most_cells: int = MOST_CELLS) -> None:
     """Write the standard formats below a folder; `most_cells` is the most cells of a cube."""
-    connection.execute((HOME / "decimals.sql").read_text(encoding="utf-8"))
+    connection.execute((HOME / "functions.sql").read_text(encoding="utf-8"))
     write_sdmx(connection, folder / "sdmx")
     cubes = make_cubes(connection)
     for name in ("px", "json-stat"):

@@ -38,20 +38,17 @@ select
     coalesce(indicators.name_vi, territories.name_vi) as name_vi,
     coalesce(indicators.name_en, territories.name_en) as name_en,
     indicators.kind,
-    case
-        when quantity in ('completion', 'growth', 'share') then 'percent'
-        when quantity = 'contribution' or (quantity = 'change' and indicators.unit_id = 'percent')
-            then 'point'
-        else indicators.unit_id
-    end as unit_id
+    indicators.unit_id
 from cube_members as members
 left join reference.indicators as indicators
     on members.dimension in ('indicator', 'basis') and members.member = indicators.indicator_id
 left join reference.territories as territories
     on members.dimension = 'territory' and members.member = territories.territory_id
-order by quantity, dimension, position
+order by quantity, dimension, member_no
 """
 UNITS = "select unit_id, name_vi, name_en from reference.units"
+# The units of the quantities that have one for all indicators.
+RATES = {"completion": "percent", "growth": "percent", "share": "percent", "contribution": "point"}
 
 
 class Member(NamedTuple):
@@ -119,36 +116,35 @@ def make_cubes(connection: Any) -> list[Cube]:
     found: dict[str, dict[str, list[Member]]] = {}
     for row in rows(connection, MEMBERS):
         dimensions = found.setdefault(row["quantity"], {name: [] for name in DIMENSIONS})
-        unit = units.get(row["unit_id"]) if row["dimension"] == "indicator" else None
-        if row["dimension"] == "basis":
-            row["member"] = row["member"] or blank_basis(row["quantity"])
-        member = Member(row["member"], member_names(row), row["kind"], unit)
-        dimensions[row["dimension"]].append(member)
+        dimensions[row["dimension"]].append(member(row, units))
     return [
         Cube(quantity, {name: distinguished(members) for name, members in dimensions.items()})
         for quantity, dimensions in found.items()
     ]
 
 
-def member_names(row: dict[str, Any]) -> Texts:
-    """The names of a member."""
-    member = row["member"]
+def member(row: dict[str, Any], units: dict[str, Texts]) -> Member:
+    """The member in a row."""
+    own, quantity = row["member"], row["quantity"]
     match row["dimension"]:
+        case "indicator":
+            return Member(own, named(row, own), row["kind"], unit(quantity, row["unit_id"], units))
         case "basis":
-            indicator = named(row, member) if row["name_vi"] or row["name_en"] else None
-            return basis_names(member, indicator)
+            has_names = row["name_vi"] or row["name_en"]
+            return Member(own, basis_names(own, named(row, own) if has_names else None))
         case "part":
-            return part_names(row["form"], member)
+            return Member(own, part_names(row["form"], own))
         case _:
-            return named(row, member)
+            return Member(own, named(row, own))
 
 
-def blank_basis(quantity: str) -> str:
-    """The code of a blank basis."""
-    plan, total = ("completion", "plan_level"), ("share",)
-    if quantity == "level":
-        return "_Z"
-    return "_plan" if quantity in plan else "_total" if quantity in total else "_year"
+def unit(quantity: str, unit_id: str, units: dict[str, Texts]) -> Texts:
+    """The unit of an indicator in a cube: a change of a percentage is in points."""
+    if quantity in RATES:
+        return words()["unit"][RATES[quantity]]
+    if quantity == "change" and unit_id == "percent":
+        return words()["unit"]["point"]
+    return units.get(unit_id, dict.fromkeys(LANGUAGES, unit_id))
 
 
 def part_names(form: str, part: str) -> Texts:

@@ -1,5 +1,5 @@
--- The figures of all cubes, `temp.cube_figures`: a row a cell's figure, that of the latest report. A cube is all figures
--- of one quantity, however they are worded.
+-- The figures of all cubes: a row a figure, that of the latest report. A cube is all figures of one quantity, however
+-- they are worded.
 create or replace temp table cube_figures as
 with
 
@@ -72,7 +72,7 @@ latest as (
     qualify
         row_number() over (
             partition by stated.quantity, indicator_id, basis, territory_id, period_id
-            order by report_end desc, published desc, report_id desc, half_upper - half_lower, figure_no
+            order by report_end desc, published desc, report_id desc, half_upper - half_lower asc, figure_no asc
         ) = 1
 
 ),
@@ -83,8 +83,8 @@ factors as (
     select
         latest.*,
         measures.spread,
-        measures.sign * case when measures.unit_kind in ('indicator', 'difference') then 1 else 100 // measures.divisor end
-            as factor,
+        measures.sign
+        * case when measures.unit_kind in ('indicator', 'difference') then 1 else 100 // measures.divisor end as factor,
         100 * measures.base // measures.divisor - case when latest.quantity = 'growth' then 100 else 0 end as shift
     from latest
     inner join measures
@@ -116,12 +116,12 @@ final as (
     select
         quantity,
         indicator_id,
-        basis,
+        basis_code(basis, quantity) as basis,
         territory_id,
         period_id,
         periods.form,
         periods.end_date,
-        left(period_id, 4) as year,
+        left(period_id, 4) as first_year,
         case when periods.form = 'year' then 'Y' else ltrim(substr(period_id, 5), '-') end as part,
         report_id,
         figure_no,
@@ -138,8 +138,8 @@ final as (
 
 select * from final;
 
--- The members of the dimensions of each cube, numbered from 0: indicators as they are printed, parts of the year by their
--- end.
+-- The members of the dimensions of each cube, numbered from 0: indicators as they are printed, parts of the year by
+-- their end.
 create or replace temp table cube_members as
 with
 
@@ -196,7 +196,7 @@ found as (
     select distinct
         quantity,
         'year' as dimension,
-        year as member,
+        first_year as member,
         '' as form,
         '' as place
     from figures
@@ -210,7 +210,7 @@ final as (
         dimension,
         member,
         form,
-        row_number() over (partition by quantity, dimension order by place, member) - 1 as position
+        row_number() over (partition by quantity, dimension order by place, member) - 1 as member_no
     from found
 
 )
@@ -237,11 +237,11 @@ final as (
 
     select
         figures.quantity,
-        indicators.position as indicator,
-        bases.position as basis,
-        territories.position as territory,
-        parts.position as part,
-        years.position as year,
+        indicators.member_no as indicator,
+        bases.member_no as basis,
+        territories.member_no as territory,
+        parts.member_no as part,
+        years.member_no as first_year,
         figures.check_status,
         figures.numbers
     from figures
@@ -269,7 +269,7 @@ final as (
         on
             figures.quantity = years.quantity
             and years.dimension = 'year'
-            and figures.year = years.member
+            and figures.first_year = years.member
 
 )
 

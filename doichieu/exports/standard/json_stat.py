@@ -26,7 +26,7 @@ def write_json_stat(connection: Any, cube: Cube, folder: Path) -> None:
 
 def cells(connection: Any, cube: Cube) -> tuple[str, str]:
     """The values and the statuses of the cells, as the members of two JSON objects."""
-    place = f"(({cube.row}) * {cube.years} + year) * {len(NUMBERS)}"
+    place = f"(({cube.row}) * {cube.years} + first_year) * {len(NUMBERS)}"
     placed = f"""
 from (select {place} as place, * from cube_cells where quantity = '{cube.quantity}')
 order by place

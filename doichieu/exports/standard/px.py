@@ -1,12 +1,12 @@
 """A cube as a PX file, the format of PC-Axis and PxWeb, in both languages.
 
 Its content variable is the indicator, with a unit each. Every cell is written, those without a
-figure as "..". The last column of a year is the result of the checks as a number, since PX has no
-status of a cell that all readers keep.
+figure as "..". The last content is the result of the checks as a number, since PX has no status of
+a cell that all readers keep.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,33 +15,38 @@ from doichieu.exports.standard.cubes import CONTENTS, STATUSES, Cube, Member, te
 from doichieu.exports.standard.words import LANGUAGES, Texts, words
 
 BLANK = '".."'
-# PX has a kind of total for indicators: of a date, of a period, or an average.
-STOCKFA = {"stock": "S", "flow": "F", "count": "S", "index": "A", "rate": "A"}
-MOST_SHOWN = 6  # decimals that PC-Axis shows
+MOST_DECIMALS, MOST_SHOWN = 15, 6  # that PX has, and that it shows
+# The indicators of which PX says whether they are of a date or of a period, in cubes of levels.
+STOCKFA = {"stock": "S", "flow": "F"}
+LEVELS = ("level", "plan_level", "prior_level")
+
+DECIMALS = """
+select
+    max(length(split_part(number, '.', 2))),
+    max(length(split_part(numbers[1], '.', 2)))
+from cube_cells, unnest(numbers) as given(number)
+"""
 
 
 def write_px(connection: Any, cube: Cube, path: Path) -> None:
     """Write a cube whose figures are in the temporary tables."""
-    decimals = connection.execute(
-        "select max(length(split_part(number, '.', 2))), "
-        "max(length(split_part(numbers[1], '.', 2))) "
-        f"from cube_cells, unnest(numbers) as given(number) where quantity = '{cube.quantity}'"
-    ).fetchone()
+    query = f"{DECIMALS} where quantity = '{cube.quantity}'"
+    decimals, shown = connection.execute(query).fetchone()
     with path.open("w", encoding="utf-8", newline="\r\n") as file:
-        file.writelines(f"{line}\n" for line in head(cube, *decimals))
+        file.writelines(f"{line};\n" for line in head(cube, decimals, shown or 0))
         file.write("DATA=\n")
         file.writelines(f"{line} \n" for line in texts(connection, lines(cube)))
         file.write(";\n")
 
 
 def lines(cube: Cube) -> str:
-    """The query for the lines of cells, one a row."""
+    """The query for the lines of cells, one for each row of the cube."""
     blank = " ".join([BLANK] * len(CONTENTS))
     return f"""
 with cells as (
     select
         {cube.row} as row,
-        year,
+        first_year,
         concat_ws(
             ' ',
             array_to_string(list_transform(numbers, lambda one_: coalesce(one_, '{BLANK}')), ' '),
@@ -50,10 +55,10 @@ with cells as (
     from cube_cells
     where quantity = '{cube.quantity}'
 )
-select string_agg(coalesce(line, '{blank}'), ' ' order by year)
+select string_agg(coalesce(line, '{blank}'), ' ' order by first_year)
 from range({cube.rows}) as all_rows(row)
-cross join range({cube.years}) as all_years(year)
-left join cells using (row, year)
+cross join range({cube.years}) as all_years(first_year)
+left join cells using (row, first_year)
 group by row
 order by row
 """
@@ -61,78 +66,54 @@ order by row
 
 def head(cube: Cube, decimals: int, shown: int) -> Iterator[str]:
     """The keywords before the data, in the order that the format recommends."""
-    dimensions = [*cube.dimensions, "content"]
-    members = cube.members | {
-        "content": [Member(name, words()["content"][name]) for name in CONTENTS]
-    }
-    variables = {name: words()["dimension"][name] for name in dimensions}
+    content = words()["content"]
+    members = cube.members | {"content": [Member(name, content[name]) for name in CONTENTS]}
+    variables = {name: words()["dimension"][name] for name in (*cube.dimensions, "content")}
+    *stub, year, contents = variables.values()
     indicators = cube.members["indicator"]
-    notes = words()["note"]
-
-    def of_variable(keyword: str, name: str, values: Any) -> Iterator[str]:
-        for language in LANGUAGES:
-            key = f"{marked(keyword, language)}({quoted(variables[name][language])})"
-            yield f"{key}={values(language)};"
-
-    yield 'CHARSET="ANSI";'
-    yield 'AXIS-VERSION="2013";'
-    yield 'CODEPAGE="utf-8";'
-    yield f"LANGUAGE={quoted(LANGUAGES[0])};"
-    yield f"LANGUAGES={listed(LANGUAGES)};"
-    yield f'CREATION-DATE="{datetime.now(UTC):%Y%m%d %H:%M}";'
-    yield f"DECIMALS={min(decimals, 15)};"
-    yield f"SHOWDECIMALS={min(shown, MOST_SHOWN)};"
-    yield f"MATRIX={quoted(cube.quantity)};"
-    yield "AGGREGALLOWED=NO;"
-    yield 'SUBJECT-CODE="DC";'
-    yield from translated("SUBJECT-AREA", words()["subject"])
-    yield from translated("TITLE", cube.title)
-    yield from translated("CONTENTS", words()["cube"][cube.quantity])
-    yield from translated("UNITS", indicators[0].unit)
-    for language in LANGUAGES:
-        stub = [variables[name][language] for name in dimensions[:-2]]
-        yield f"{marked('STUB', language)}={listed(stub)};"
-    for language in LANGUAGES:
-        heading = [variables[name][language] for name in dimensions[-2:]]
-        yield f"{marked('HEADING', language)}={listed(heading)};"
-    yield from translated("CONTVARIABLE", variables["indicator"])
-    for name in dimensions:
-        yield from of_variable(
-            "VALUES",
-            name,
-            lambda language, name=name: listed([one.names[language] for one in members[name]]),
-        )
-    years = [year.id for year in members["year"]]
-    yield from of_variable("TIMEVAL", "year", lambda _: f"TLIST(A1),{listed(years)}")
-    for name in dimensions:
-        codes = [one.id for one in members[name]]
-        yield from of_variable("CODES", name, lambda _, codes=codes: listed(codes))
+    yield 'CHARSET="ANSI"'
+    yield 'AXIS-VERSION="2013"'
+    yield 'CODEPAGE="utf-8"'
+    yield f"LANGUAGE={quoted(LANGUAGES[0])}"
+    yield f"LANGUAGES={listed(LANGUAGES)}"
+    yield f'CREATION-DATE="{datetime.now(UTC):%Y%m%d %H:%M}"'
+    yield f"DECIMALS={min(decimals, MOST_DECIMALS)}"
+    yield f"SHOWDECIMALS={min(shown, MOST_SHOWN)}"
+    yield f"MATRIX={quoted(cube.quantity)}"
+    yield "AGGREGALLOWED=NO"
+    yield 'SUBJECT-CODE="DC"'
+    yield from said("SUBJECT-AREA", [words()["subject"]])
+    yield from said("TITLE", [cube.title])
+    yield from said("CONTENTS", [words()["cube"][cube.quantity]])
+    yield from said("UNITS", [indicators[0].unit])
+    yield from said("STUB", stub)
+    yield from said("HEADING", [year, contents])
+    yield from said("CONTVARIABLE", [variables["indicator"]])
+    for name, variable in variables.items():
+        yield from said("VALUES", [one.names for one in members[name]], variable)
+    years = listed(one.id for one in members["year"])
+    yield from said("TIMEVAL", f"TLIST(A1),{years}", year)
+    for name, variable in variables.items():
+        yield from said("CODES", listed(one.id for one in members[name]), variable)
+    for indicator in indicators if cube.quantity in LEVELS else ():
+        if indicator.kind in STOCKFA:
+            yield from said("STOCKFA", quoted(STOCKFA[indicator.kind]), indicator.names)
     for indicator in indicators:
-        if stock := STOCKFA.get(indicator.kind or ""):
-            for language in LANGUAGES:
-                yield f"{marked('STOCKFA', language)}({quoted(indicator.names[language])})={quoted(stock)};"
-    for indicator in indicators:
-        for language in LANGUAGES:
-            key = f"{marked('UNITS', language)}({quoted(indicator.names[language])})"
-            yield f"{key}={quoted(indicator.unit[language])};"
-    yield from translated("NOTE", notes["latest"])
+        yield from said("UNITS", [indicator.unit], indicator.names)
+    yield from said("NOTE", [words()["note"]["latest"]])
+    yield from said(
+        "VALUENOTE", [words()["note"]["check_status"]], contents, content["check_status"]
+    )
+
+
+def said(keyword: str, values: list[Texts] | str, *subkey: Texts) -> Iterator[str]:
+    """A keyword in each language: its values are texts, or the same in all languages."""
     for language in LANGUAGES:
-        content = words()["content"]["check_status"][language]
-        key = (
-            f"{marked('VALUENOTE', language)}({listed([variables['content'][language], content])})"
-        )
-        yield f"{key}={quoted(notes['check_status'][language])};"
-
-
-def translated(keyword: str, names: Texts) -> Iterator[str]:
-    """A keyword in each language."""
-    for language in LANGUAGES:
-        yield f"{marked(keyword, language)}={quoted(names[language])};"
-
-
-def marked(keyword: str, language: str) -> str:
-    """A keyword with its language, which the first one does not have."""
-    return keyword if language == LANGUAGES[0] else f"{keyword}[{language}]"
+        key = keyword if language == LANGUAGES[0] else f"{keyword}[{language}]"
+        if subkey:
+            key += f"({','.join(quoted(one[language]) for one in subkey)})"
+        given = values if isinstance(values, str) else listed(one[language] for one in values)
+        yield f"{key}={given}"
 
 
 def quoted(text: str) -> str:
@@ -140,6 +121,6 @@ def quoted(text: str) -> str:
     return '"' + re.sub(r"\s+", " ", text.replace('"', "'")) + '"'
 
 
-def listed(given: Sequence[str]) -> str:
-    """Texts in quotation marks, a line each: a line of a PX file has few characters."""
+def listed(given: Iterable[str]) -> str:
+    """Texts in quotation marks, a line each: a line of a PX file is short."""
     return ",\n".join(map(quoted, given))

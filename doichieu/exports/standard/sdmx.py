@@ -111,9 +111,8 @@ ATTRIBUTES = (
 def write_sdmx(connection: Any, folder: Path) -> None:
     """Write `data.csv` and `structure.xml` into a new folder."""
     folder.mkdir()
-    data = (HOME / "sdmx_data.sql").read_text(encoding="utf-8")
     target = quoted(folder / "data.csv")
-    connection.execute(f"copy ({data}) to {target} (format csv, header, nullstr '')")
+    connection.execute(f"copy ({data()}) to {target} (format csv, header, nullstr '')")
     structure = template(HOME, "structure.xml.j2").stream(
         words=words(),
         prepared=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -125,6 +124,17 @@ def write_sdmx(connection: Any, folder: Path) -> None:
     )
     structure.enable_buffering(1_000)
     structure.dump(str(folder / "structure.xml"), encoding="utf-8")
+
+
+def data() -> str:
+    """The query for the data: first what SDMX-CSV adds to the components."""
+    observations = (HOME / "sdmx_data.sql").read_text(encoding="utf-8")
+    components = (*DIMENSIONS, TIME, MEASURE, *ATTRIBUTES)
+    named = ", ".join(f'{component.id.lower()} as "{component.id}"' for component in components)
+    return (
+        """select 'dataflow' as "STRUCTURE", 'DOICHIEU:FIGURES(1.0.0)' as "STRUCTURE_ID", """
+        f"""'I' as "ACTION", {named} from ({observations})"""
+    )
 
 
 def fixed_lists() -> list[CodeList]:
@@ -142,7 +152,7 @@ def lists_of_the_collection(connection: Any) -> list[CodeList]:
     codes["CL_BASIS"] = [
         Code(basis, names) for basis, names in words()["CL_BASIS"].items() if basis[0] == "_"
     ]
-    for name, found in groupby(rows(connection, query), key=lambda row: row["list"]):
+    for name, found in groupby(rows(connection, query), key=lambda row: row["code_list"]):
         codes[name] += [code(name, row) for row in found]
     return [CodeList(name, "DOICHIEU", "1.0.0", found) for name, found in codes.items()]
 

@@ -65,12 +65,12 @@ named as (
 final as (
 
     select
-        'CL_AREA' as list,
+        'CL_AREA' as code_list,
         territory_id as code,
         name_vi,
         name_en,
         parent_id as parent,
-        {'LEVEL': level, 'OFFICIAL_CODE': official_code} as notes
+        { 'LEVEL': level, 'OFFICIAL_CODE': official_code } as notes
     from territories
     semi join areas
         using (territory_id)
@@ -78,11 +78,11 @@ final as (
     union all by name
 
     select
-        'CL_INDICATOR' as list,
+        'CL_INDICATOR' as code_list,
         indicator_id as code,
         name_vi,
         name_en,
-        {'KIND': kind, 'TOPIC': topic, 'UNIT': unit_id} as notes
+        { 'KIND': kind, 'TOPIC': topic, 'UNIT': unit_id } as notes
     from indicators
     semi join named
         using (indicator_id)
@@ -91,7 +91,7 @@ final as (
 
     -- A basis is a word of the vocabulary, or the indicator that a share is of.
     select
-        'CL_BASIS' as list,
+        'CL_BASIS' as code_list,
         bases.basis as code,
         indicators.name_vi,
         indicators.name_en
@@ -102,11 +102,11 @@ final as (
     union all by name
 
     select
-        'CL_UNIT' as list,
+        'CL_UNIT' as code_list,
         unit_id as code,
         name_vi,
         name_en,
-        {'DIMENSION': dimension, 'FACTOR': cast(factor as varchar)} as notes
+        { 'DIMENSION': dimension, 'FACTOR': cast(factor as varchar) } as notes
     from units
     semi join figures
         using (unit_id)
@@ -114,10 +114,10 @@ final as (
     union all by name
 
     select
-        'CL_REPORT' as list,
+        'CL_REPORT' as code_list,
         report_id as code,
         title as name_vi,
-        {'PUBLISHED': published, 'PUBLISHER': publisher, 'URL': url} as notes
+        { 'PUBLISHED': published, 'PUBLISHER': publisher, 'URL': url } as notes
     from reports
     semi join figures
         using (report_id)
@@ -125,4 +125,4 @@ final as (
 )
 
 select * from final
-order by list, code
+order by code_list, code

@@ -1,4 +1,4 @@
--- The figures as SDMX-CSV 2.0: a row a figure, columns as `structure.xml.j2` describes them.
+-- The figures as observations of SDMX: a row a figure, its columns the components of `sdmx.py` in lower case.
 with
 
 figures as (
@@ -23,7 +23,7 @@ periods as (
     select
         period_id,
         form,
-        left(period_id, 4) as year,
+        left(period_id, 4) as first_year,
         cast(start_date as date) as start_date,
         cast(end_date as date) as end_date
     from staging.stg_periods
@@ -43,8 +43,8 @@ timed as (
             else '_O'
         end as freq,
         case form
-            when 'year' then year
-            when 'half' then year || '-S' || right(period_id, 1)
+            when 'year' then first_year
+            when 'half' then first_year || '-S' || right(period_id, 1)
             when 'months' then start_date || '/P' || month(end_date) || 'M'
             when 'to_date' then start_date || '/P' || (end_date - start_date + 1) || 'D'
             when 'years' then start_date || '/P' || (year(end_date) - year(start_date) + 1) || 'Y'
@@ -74,46 +74,37 @@ counted as (
 final as (
 
     select
-        'dataflow' as "STRUCTURE",
-        'DOICHIEU:FIGURES(1.0.0)' as "STRUCTURE_ID",
-        'I' as "ACTION",
-        timed.freq as "FREQ",
-        counted.territory_id as "REF_AREA",
-        counted.indicator_id as "INDICATOR",
-        counted.measure as "MEASURE",
-        case
-            when counted.basis != '' then counted.basis
-            when stated.quantity in ('completion', 'plan_level') then '_plan'
-            when stated.quantity in ('growth', 'prior_level', 'change', 'contribution') then '_year'
-            when stated.quantity = 'share' then '_total'
-            else '_Z'
-        end as "BASIS",
-        counted.report_id as "REPORT",
-        counted.occurrence as "OCCURRENCE",
-        timed.time_period as "TIME_PERIOD",
-        counted.numbers[1] as "OBS_VALUE",
-        counted.unit_id as "UNIT_MEASURE",
-        cast(round(log10(stated.parts)) as integer) - 2 as "DECIMALS",
+        timed.freq,
+        counted.territory_id as ref_area,
+        counted.indicator_id as indicator,
+        counted.measure,
+        basis_code(counted.basis, stated.quantity) as basis,
+        counted.report_id as report,
+        counted.occurrence,
+        timed.time_period,
+        counted.numbers[1] as obs_value,
+        counted.unit_id as unit_measure,
+        cast(round(log10(stated.parts)) as integer) - 2 as decimals,
         case
             when counted.value is null then 'O'
             when prefix(counted.qualifier, 'estimated') then 'E'
             when counted.check_status in ('contradicted', 'suspect') then 'U'
             when counted.check_status = 'unverifiable' then 'V'
             else 'A'
-        end as "OBS_STATUS",
-        'F' as "CONF_STATUS",
-        counted.check_status as "CHECK_STATUS",
-        counted.numbers[2] as "HALF_LOWER",
-        counted.numbers[3] as "HALF_UPPER",
-        counted.numbers[4] as "WIDE_LOWER",
-        counted.numbers[5] as "WIDE_UPPER",
-        counted.numbers[6] as "FEASIBLE_LOWER",
-        counted.numbers[7] as "FEASIBLE_UPPER",
-        nullif(replace(counted.qualifier, ' ', '_'), '') as "QUALIFIER",
-        counted.printed as "PRINTED",
-        counted.correction as "CORRECTION",
-        counted.figure_no as "FIGURE_NO",
-        counted.place as "PLACE"
+        end as obs_status,
+        'F' as conf_status,
+        counted.check_status,
+        counted.numbers[2] as half_lower,
+        counted.numbers[3] as half_upper,
+        counted.numbers[4] as wide_lower,
+        counted.numbers[5] as wide_upper,
+        counted.numbers[6] as feasible_lower,
+        counted.numbers[7] as feasible_upper,
+        nullif(replace(counted.qualifier, ' ', '_'), '') as qualifier,
+        counted.printed,
+        counted.correction,
+        counted.figure_no,
+        counted.place
     from counted
     inner join stated
         using (report_id, figure_no)
@@ -123,4 +114,4 @@ final as (
 )
 
 select * from final
-order by "REPORT", "FIGURE_NO"
+order by report, figure_no

@@ -31,7 +31,7 @@ def named(row: dict[str, Any], code: str) -> Texts:
 
 
 def basis_names(basis: str, indicator: Texts | None = None) -> Texts:
-    """The names of a basis: a word of the vocabulary, a year, or the indicator that a share is of."""
+    """The names of a basis: a word of the vocabulary, a year, or the total that a share is of."""
     known = words()["CL_BASIS"].get(basis)
     if year := vocabulary().base_year(basis):
         known = filled(words()["base_year"], year=str(year))

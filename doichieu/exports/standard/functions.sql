@@ -1,5 +1,15 @@
--- Doubles as texts, for the queries of this folder. Of a whole list, which is planned once for all columns: a function of
--- DuckDB is a formula, which is planned wherever it is called. What a lambda receives has a name that no column has.
+-- Functions for the queries of this folder. Those of a whole list are planned once for all columns: a function of DuckDB
+-- is a formula, which is planned wherever it is called. What a lambda receives has a name that no column has.
+
+-- The code of a basis. That of a blank one begins with an underscore, as no id does.
+create or replace temp macro basis_code(basis, quantity) as
+    case
+        when basis != '' then basis
+        when quantity in ('completion', 'plan_level') then '_plan'
+        when quantity in ('growth', 'prior_level', 'change', 'contribution') then '_year'
+        when quantity = 'share' then '_total'
+        else '_Z'
+    end;
 
 -- The shortest decimals that are read as the same doubles, without exponents. Null for one that is not finite.
 create or replace temp macro decimal_texts(numbers) as
@@ -21,8 +31,8 @@ create or replace temp macro decimal_texts(numbers) as
     );
 
 -- Numbers of a figure as decimals of its quantity: factor * number + shift, exactly, for numbers of the size that is
--- printed. In another unit, which levels and changes may be printed in, exactly too if it is a power of ten apart; else as
--- the decimal that a person would write.
+-- printed. A level or change in another unit is exact too, if that is a power of ten apart; else it is the decimal that
+-- a person would write.
 create or replace temp macro restated(numbers, factor, shift, unit_ratio) as
     case
         when shift = 0 and abs(factor) = 1 and unit_ratio = 1
