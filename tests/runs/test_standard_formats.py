@@ -640,3 +640,21 @@ def test_every_word_of_the_vocabulary_has_its_names() -> None:
 )
 def test_parts_of_the_year_have_names(form: str, part: str, vi: str, en: str) -> None:
     assert part_names(form, part) == {"vi": vi, "en": en}
+
+
+def test_the_examples_of_the_documentation_work(
+    compiled_models: CompiledModels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export(compiled_models, SHIPPED, tmp_path / "exports")
+    monkeypatch.chdir(tmp_path)
+    text = (PROJECT / "docs" / "exports.md").read_text(encoding="utf-8")
+    found: dict[str, Any] = {}
+    examples = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    for example in examples:
+        exec(example, found)
+    assert len(examples) == 3
+    assert len(found["data"].data[0].obs) == len(found["figures"].data) == 26
+    assert (
+        found["levels"].query("indicator == 'exports' and content == 'value'")["value"].item()
+        == 690
+    )

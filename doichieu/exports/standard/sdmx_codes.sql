@@ -1,4 +1,5 @@
--- The codes of the lists that depend on the collection: what its figures use. `notes` are the annotations of a code.
+-- The codes of the lists that depend on the collection: what its figures use, a country before its provinces. `notes` are
+-- the annotations of a code.
 with recursive
 
 figures as (
@@ -125,4 +126,4 @@ final as (
 )
 
 select * from final
-order by code_list, code
+order by code_list, parent is not null, code
