@@ -239,8 +239,14 @@ def neighbours(site: Path) -> Record:
     files = sorted(path for path in exports.glob("*") if not path.name.startswith("."))
     return {
         "pages": {name: path for name, path in NEIGHBOURS.items() if (site / path).is_file()},
-        "exports": [f"{path.name}/" if path.is_dir() else path.name for path in files],
+        "exports": {f"{path.name}/" if path.is_dir() else path.name: kind(path) for path in files},
     }
+
+
+def kind(path: Path) -> str | None:
+    """The word for a file or folder of the exports, by its ending or its name; None without."""
+    known = {name.partition(".")[2] for name in catalogue() if name.startswith("download.")}
+    return next((name for name in (path.suffix[1:], path.stem) if name in known), None)
 
 
 def render(index: Record, in_words: list[ReportInWords], manifest: Record, beside: Record) -> str:

@@ -603,7 +603,7 @@ def test_plans_in_quarantine_are_not_counted_as_none(shipped: BuiltSite) -> None
     index = shipped.data("index")
     data = shipped.data("reports/1") | {"plans": [], "growth": []}
     names = {language: names_in(language, index) for language in LANGUAGES}
-    beside = {"pages": {}, "exports": []}
+    beside = {"pages": {}, "exports": {}}
     for quarantined, ahead in ((False, 0), (True, 0), (True, 2)):
         report = index["reports"][0] | {"quarantined": quarantined, "ahead": ahead, "behind": 0}
         page = Page(render(index, [put_in_words(names, report, data)], MANIFEST, beside)).text
@@ -620,11 +620,21 @@ def test_only_existing_files_are_linked(shipped: BuiltSite, tmp_path: Path) -> N
     (site / "validation" / "index.html").touch()
     (tmp_path / "exports" / "csv").mkdir(parents=True)
     (tmp_path / "exports" / "growth.csv").touch()
+    (tmp_path / "exports" / "unknown").touch()
     beside = neighbours(site)
     assert beside == {
         "pages": {"data.validation": "validation/index.html"},
-        "exports": ["csv/", "growth.csv"],
+        "exports": {"csv/": "csv", "growth.csv": "csv", "unknown": None},
     }
+
+
+def test_every_file_of_the_exports_is_described(shipped: BuiltSite) -> None:
+    kinds = neighbours(shipped.folder)["exports"]
+    assert {"csv/", "doichieu.xlsx", "datapackage.json", "sdmx/", "px/", "json-stat/"} <= set(kinds)
+    assert None not in kinds.values()
+    for language in LANGUAGES:
+        for word in kinds.values():
+            assert say(language, f"download.{word}") in shipped.page
 
 
 # ----- the server --------------------------------------------------------------------------
@@ -763,5 +773,5 @@ def test_the_page_without_scripts_counts_what_the_site_leaves_out(
     many: BuiltSite, tmp_path: Path
 ) -> None:
     index = data_files(many, most_figures=1)["index"]
-    page = render(index, [], MANIFEST, {"pages": {}, "exports": []})
+    page = render(index, [], MANIFEST, {"pages": {}, "exports": {}})
     assert say("en", "site.older_reports", count="25") in page
