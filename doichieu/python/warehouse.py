@@ -2,7 +2,7 @@
 
 import html
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -59,41 +59,42 @@ class Warehouse:
         self._own = threading.local()
         self._cursors: WeakSet[DuckDBPyConnection] = WeakSet()
         self._lock = threading.Lock()
+        self._is_closed = False
 
     @property
     def figures(self) -> "DuckDBPyRelation":
         """A row for each printed figure: as printed, its intervals, and its status."""
-        return self.table("marts.figures")
+        return self.sql("from marts.figures")
 
     @property
     def plan_completion(self) -> "DuckDBPyRelation":
         """A row for each observation with a plan figure: what is achieved, and what remains."""
-        return self.table("marts.plan_completion")
+        return self.sql("from marts.plan_completion")
 
     @property
     def growth(self) -> "DuckDBPyRelation":
         """A row for each observation with a growth figure: base, change, contribution."""
-        return self.table("marts.growth")
+        return self.sql("from marts.growth")
 
     @property
     def reconciliation(self) -> "DuckDBPyRelation":
         """A row for each check: its two sides and the verdict."""
-        return self.table("marts.reconciliation")
+        return self.sql("from marts.reconciliation")
 
     @property
     def conflicts(self) -> "DuckDBPyRelation":
         """A row for each figure of a conflict, with what the others imply for it."""
-        return self.table("marts.conflicts")
+        return self.sql("from marts.conflicts")
 
     @property
     def repair_candidates(self) -> "DuckDBPyRelation":
         """A row for each single edit that would make figures consistent."""
-        return self.table("marts.repair_candidates")
+        return self.sql("from marts.repair_candidates")
 
     @property
     def revisions(self) -> "DuckDBPyRelation":
         """A row for each level or plan that one report gives otherwise than the one before it."""
-        return self.table("marts.revisions")
+        return self.sql("from marts.revisions")
 
     @property
     def transcription(self) -> "DuckDBPyRelation":
@@ -105,17 +106,15 @@ class Warehouse:
         """A row for each mart: its name, and what it contains."""
         return self.sql(MARTS)
 
-    def table(self, name: str) -> "DuckDBPyRelation":
-        """Any table or view, by its name; those of `reference` and `intermediate` too."""
-        return self._cursor().table(name)
-
-    def sql(self, query: str) -> "DuckDBPyRelation":
+    def sql(
+        self, query: str, *, params: Sequence[object] | Mapping[str, object] | None = None
+    ) -> "DuckDBPyRelation":
         """The answer of a query in DuckDB's SQL: `sql("from figures where printed = '51,49'")`.
 
         Marts come first, tables of the other schemas are found by their names. A variable of yours
-        that contains a frame is a table too.
+        that contains a frame is a table too. `params` are values for `?` or `$name` in the query.
         """
-        return self._cursor().sql(query)
+        return self._cursor().sql(query, params=params)
 
     def why(
         self, report: str, indicator: str, territory: str | None = None, period: str | None = None
@@ -148,6 +147,7 @@ class Warehouse:
             for cursor in self._cursors:
                 cursor.close()
             self._connection.close()
+            self._is_closed = True
 
     def __enter__(self) -> Self:
         return self
@@ -161,10 +161,14 @@ class Warehouse:
         self.close()
 
     def __repr__(self) -> str:
+        if self._is_closed:
+            return f"{type(self).__name__}, closed"
         return "\n".join(f"{name:<15}{text}" for name, text in self._summary().items())
 
     def _repr_html_(self) -> str:
         """The same for a notebook."""
+        if self._is_closed:
+            return html.escape(repr(self))
         lines = "".join(
             f"<tr><th style='text-align: left'>{html.escape(name)}</th>"
             f"<td style='text-align: left'>{html.escape(text)}</td></tr>"

@@ -8,7 +8,7 @@ from typing import Any
 from doichieu.base.contradictions import MOST_FIGURES
 from doichieu.base.faults import NotFound
 from doichieu.base.sql import with_values
-from doichieu.inputs.spelling import Speller
+from doichieu.inputs.spelling import Speller, words_of
 from doichieu.inputs.words import did_you_mean
 from doichieu.python.words import Sentences, Words, say
 from doichieu.report.findings import rows
@@ -407,9 +407,11 @@ def no_figures(connection: Any, report_id: str, indicator_id: str) -> NotFound:
 
 
 def nearest(value: str, names: Mapping[str, Iterable[str]]) -> str:
-    """The ids, or those of the names, that a mistyped one may be meant for; else the first."""
+    """The ids that a mistyped one, or a name, may be meant for; else some that there are, those
+    with most of its words first."""
     if meant := Speller(names, names, closed=True).suggestions(value):
         return did_you_mean(meant)
-    ids = sorted(names)
+    words = set(words_of(value))
+    ids = sorted(names, key=lambda known: (-len(words.intersection(words_of(known))), known))
     more = f" and {len(ids) - MOST_NAMES:,} more" if len(ids) > MOST_NAMES else ""
     return f"There are: {', '.join(ids[:MOST_NAMES])}{more}."
