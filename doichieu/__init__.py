@@ -19,13 +19,14 @@ __version__ = "0.1.0"
 
 __all__ = ["Checked", "InputRefused", "NotFound", "Release", "Why", "check", "open"]
 
+if not TYPE_CHECKING:  # a mistyped name is found by a type checker
 
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from doichieu import python
+    def __getattr__(name: str) -> Any:
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from doichieu import python
 
-    return getattr(python, "open_release" if name == "open" else name)
+        return getattr(python, "open_release" if name == "open" else name)
 
 
 def __dir__() -> list[str]:

@@ -17,8 +17,8 @@ Cell = dict[str, Any]
 
 # How a value shows itself to Jupyter, by the kind of the text.
 SHOWN = {"text/html": "_repr_html_", "image/svg+xml": "_repr_svg_"}
-# Frames print themselves as wide as a terminal.
-COLUMNS = "100"
+# Frames print themselves as wide as a terminal; Jupyter's has so many columns.
+COLUMNS = "80"
 
 
 def read(notebook: Path) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def outputs_of(source: str, names: dict[str, Any]) -> Iterator[Cell]:
     if text := printed.getvalue():
         yield {"output_type": "stream", "name": "stdout", "text": text.splitlines(True)}
     if value is not None:
-        plain = re.sub(" at 0x[0-9a-f]+", "", repr(value))
+        plain = re.sub("( object)? at 0x[0-9a-f]+", "", repr(value))
         data = {"text/plain": plain.splitlines(True)}
         for kind, method in SHOWN.items():
             if hasattr(value, method):
