@@ -1,14 +1,14 @@
 """Why the figures of an indicator have their status: as data, and in words of both languages."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from doichieu.base.contradictions import MOST_FIGURES
 from doichieu.base.faults import NotFound
 from doichieu.base.sql import with_values
-from doichieu.inputs.spelling import Speller, words_of
+from doichieu.inputs.spelling import Speller, folded
 from doichieu.inputs.words import did_you_mean
 from doichieu.python.words import Sentences, Words, say
 from doichieu.report.findings import rows
@@ -19,8 +19,8 @@ from doichieu.site.words import say as say_of_site
 
 # Checks that the words show; the data contain all.
 MOST_CHECKS = 30
-# Names that an error lists, where none is near.
-MOST_NAMES = 20
+# Names of which an error lists all, and those that it lists of more.
+MOST_NAMES, MOST_NEAR = 20, 5
 
 REPORT = """
 select report_id as id, territory_id as territory, period_id as period
@@ -51,7 +51,7 @@ NAMES = {
 }
 
 REPORTS = """
-select report_id as id, title
+select report_id as id, title as names
 from reference.reports
 where report_id in (select report_id from marts.figures)
 """
@@ -59,6 +59,13 @@ INDICATORS = """
 select indicator_id as id, concat_ws('|', name_vi, name_en, aliases_vi, aliases_en) as names
 from reference.indicators
 where indicator_id in (select indicator_id from marts.figures where report_id = $report)
+"""
+
+NEAREST = """
+select id
+from ({known})
+order by jaro_winkler_similarity(id, $value) desc, id
+limit $most
 """
 
 Interval = tuple[float | None, float | None]
@@ -271,9 +278,8 @@ def data_of(connection: Any, report_id: str) -> Record:
     """What the site has about a report, with its key, territory and period as `report`."""
     found = rows(connection, REPORT, report=report_id)
     if not found:
-        names = {row["id"]: [row["title"]] for row in rows(connection, REPORTS)}
         problem = f"There are no figures of a report {report_id!r}."
-        raise NotFound(f"{problem} {nearest(report_id, names)}")
+        raise NotFound(f"{problem} {nearest(connection, report_id, REPORTS)}")
     connection.execute(with_values(ASKED, {"report": report_id}))
     ((_, answer),) = connection.execute(query("reports")).fetchall()
     # DuckDB writes an open end as Infinity.
@@ -400,18 +406,20 @@ def narrowed(figures: list[Record], key: str, value: str | None) -> list[Record]
 
 def no_figures(connection: Any, report_id: str, indicator_id: str) -> NotFound:
     """The refusal of an indicator of which a report prints no figure."""
-    found = rows(connection, INDICATORS, report=report_id)
-    names = {row["id"]: row["names"].split("|") for row in found}
     problem = f"Report {report_id!r} prints no figure of indicator {indicator_id!r}."
-    return NotFound(f"{problem} {nearest(indicator_id, names)}")
+    known = with_values(INDICATORS, {"report": report_id})
+    return NotFound(f"{problem} {nearest(connection, indicator_id, known)}")
 
 
-def nearest(value: str, names: Mapping[str, Iterable[str]]) -> str:
-    """The ids that a mistyped one, or a name, may be meant for; else some that there are, those
-    with most of its words first."""
+def nearest(connection: Any, value: str, known: str) -> str:
+    """The ids that a mistyped one, or a name, may be meant for; else those that look most like it.
+
+    `known` is the query for the ids and their names.
+    """
+    names = {row["id"]: row["names"].split("|") for row in rows(connection, known)}
     if meant := Speller(names, names, closed=True).suggestions(value):
         return did_you_mean(meant)
-    words = set(words_of(value))
-    ids = sorted(names, key=lambda known: (-len(words.intersection(words_of(known))), known))
-    more = f" and {len(ids) - MOST_NAMES:,} more" if len(ids) > MOST_NAMES else ""
-    return f"There are: {', '.join(ids[:MOST_NAMES])}{more}."
+    if len(names) <= MOST_NAMES:
+        return f"There are: {', '.join(sorted(names))}."
+    near = rows(connection, NEAREST.format(known=known), value=folded(value), most=MOST_NEAR)
+    return f"Of {len(names):,} these are nearest: {', '.join(row['id'] for row in near)}."

@@ -356,6 +356,18 @@ def test_a_mistyped_name_has_the_nearest_ones(
     assert message in str(mistyped.value)
 
 
+def test_of_many_names_the_nearest_are_listed() -> None:
+    known = "select 'lang-son-' || year as id, 'The year ' || year as names from range({}) of(year)"
+    with duckdb.connect() as connection:
+        few, many = known.format("2000, 2020"), known.format("2000, 2040")
+        listed = reasons.nearest(connection, "lang-son-1", few)
+        assert listed.startswith("There are: lang-son-2000, lang-son-2001,")
+        near = reasons.nearest(connection, "lạng sơn 20211", many)
+        assert near.startswith("Of 40 these are nearest: ")
+        assert "lang-son-2021" in near and near.count("lang-son") == 5
+        assert reasons.nearest(connection, "The year 2021", many) == "Did you mean 'lang-son-2021'?"
+
+
 def test_why_of_one_territory_and_period() -> None:
     frame = [
         {
