@@ -64,7 +64,7 @@ class Section:
         count: the number of all.
         listing: how to list all, a command or a file.
         order: what the order of the items is.
-        is_detail: whether its items are shown only where the whole screen fits.
+        is_detail: whether its items are shown only where the other sections leave lines.
         has_count: whether the title has the count already.
         weight: how many lines it is given for one line of a section of weight 1.
         draw: draws items as lines of a width; by default line by line.
@@ -137,23 +137,31 @@ def on_screen(sections: Sequence[Section], width: int, lines: int) -> list[Text]
 
 def in_turns(sections: Sequence[Section], width: int, lines: int) -> list[Text]:
     """The heading of every section, and its first items in brief, as the module says. What is left
-    goes to further lines of these items, the gravest first."""
+    goes to further lines of these items, the gravest first, and then to details."""
     parts = [Part(section, width) for section in sections]
     left = lines - sum(part.height for part in parts)
-    turns = [part for part in parts if not part.section.is_detail]
-    while turns:
-        part = min(turns, key=lambda one: one.item_lines / one.section.weight)
-        larger = part.with_item()
-        if larger and larger.height - part.height <= left:
-            left -= larger.height - part.height
-            part.sizes = larger.sizes
-        else:
-            turns.remove(part)
+
+    def take(part: Part, larger: "Part | None") -> bool:
+        """Enlarge a part where there is room."""
+        nonlocal left
+        if larger is None or larger.height - part.height > left:
+            return False
+        left -= larger.height - part.height
+        part.sizes = larger.sizes
+        return True
+
+    def take_items(turns: list[Part]) -> None:
+        while turns:
+            part = min(turns, key=lambda one: one.item_lines / one.section.weight)
+            if not take(part, part.with_item()):
+                turns.remove(part)
+
+    take_items([part for part in parts if not part.section.is_detail])
     for part in parts:
         for nth in range(len(part.sizes)):
-            while (larger := part.with_line(nth)) and larger.height - part.height <= left:
-                left -= larger.height - part.height
-                part.sizes = larger.sizes
+            while take(part, part.with_line(nth)):
+                pass
+    take_items([part for part in parts if part.section.is_detail])
     return [line for part in parts for line in part.lines]
 
 

@@ -90,12 +90,18 @@ def test_lines_that_are_left_go_to_the_gravest_item() -> None:
     assert shown[shown.index(rest) - 1] == "    line 17" and rest == "    … 22 more lines."
 
 
-def test_details_are_shown_only_where_everything_fits() -> None:
+def test_details_have_the_lines_that_the_others_leave() -> None:
     detail = Section("Detail", items("detail", 3), 3, "list detail", is_detail=True)
     others = Section("Others", items("other", 60), 60, "list others")
     assert "  detail 3" in plain([detail], 80)
     shown = plain([detail, others], 80)
     assert shown[0] == "Detail: 3; all: list detail" and "  detail 1" not in shown
+    assert shown[1] == "Others: 58 of 60; all: list others"
+    few = Section("Few", items("few", 6, 2), 6, "list few")
+    assert plain([detail, few], 80, 16)[:3] == [
+        "Detail: 2 of 3; all: list detail",
+        *("  detail 1", "  detail 2"),
+    ]
 
 
 def test_the_last_lines_of_an_item_and_its_row_stay() -> None:
