@@ -100,19 +100,27 @@ factors as (
 
 -- A wording that leaves the number open by its spread has no single value, and its greatest is so much greater; the
 -- feasibility interval is of the printed number.
+written as (
+
+    select
+        *,
+        decimal_texts(
+            [
+                case when spread = 0 then value end, half_lower, wide_lower, feasible_upper,
+                half_upper, wide_upper, feasible_lower
+            ]
+        ) as texts,
+        list_resize([shift, shift, shift, shift], 7, shift + factor * spread) as shifts
+    from factors
+
+),
+
 numbers as (
 
     select
         *,
-        restated(
-            [case when spread = 0 then value end, half_lower, wide_lower, feasible_upper],
-            factor, shift, unit_ratio
-        )
-        || restated(
-            [half_upper, wide_upper, feasible_lower],
-            factor, shift + factor * spread, unit_ratio
-        ) as given
-    from factors
+        restated(texts, factor, shifts, unit_ratio) as given
+    from written
 
 ),
 
