@@ -38,6 +38,7 @@ select
     figures.*,
     reports.published,
     reports.period_id as report_period,
+    territories.parent_id,
     print.number_format,
     print.read_as,
     printed_units.factor as printed_factor,
@@ -46,6 +47,8 @@ from marts.figures as figures
 inner join reference.reports as reports using (report_id)
 inner join staging.stg_figures as print using (report_id, figure_no)
 inner join reference.indicators as indicators on figures.indicator_id = indicators.indicator_id
+inner join reference.territories as territories
+    on figures.territory_id = territories.territory_id
 inner join reference.units as printed_units on figures.unit_id = printed_units.unit_id
 inner join reference.units as own_units on indicators.unit_id = own_units.unit_id
 """
@@ -462,7 +465,8 @@ def expected_cubes(exported: Exported) -> dict[str, Cube]:
         if figure["correction"] == "exclude" or observation in exported.in_quarantine:
             continue
         numbers = {name: stated(figure, name) for name in NUMBERS}
-        cube = cubes.setdefault(vocabulary().measures[figure["measure"]].quantity, {})
+        quantity, parent = vocabulary().measures[figure["measure"]].quantity, figure["parent_id"]
+        cube = cubes.setdefault(f"{quantity}.{parent}" if parent else quantity, {})
         cube[cell(figure)] = {
             "check_status": figure["check_status"],
             **{name: number for name, number in numbers.items() if number is not None},
@@ -538,7 +542,7 @@ def test_every_quantity_has_its_cubes(exported: Exported) -> None:
     expected = expected_cubes(exported)
     assert {path.stem for path in (exported.folder / "px").iterdir()} == set(expected)
     assert {path.name for path in (exported.folder / "json-stat").iterdir()} == {
-        f"{quantity}.{language}.json" for quantity in expected for language in LANGUAGES
+        f"{name}.{language}.json" for name in expected for language in LANGUAGES
     }
     assert not (exported.folder / LEFT_OUT).exists()
 
@@ -549,14 +553,14 @@ def test_the_random_collection_has_every_cube(many: Exported) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pyaxis_finds_the_latest_figures(exported: Exported, language: str) -> None:
-    for quantity, cube in expected_cubes(exported).items():
-        assert_same(read_px(exported.folder / f"px/{quantity}.px", language), cube)
+    for name, cube in expected_cubes(exported).items():
+        assert_same(read_px(exported.folder / f"px/{name}.px", language), cube)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pyjstat_finds_the_latest_figures(exported: Exported, language: str) -> None:
-    for quantity, cube in expected_cubes(exported).items():
-        found = read_json_stat(exported.folder / f"json-stat/{quantity}.{language}.json")
+    for name, cube in expected_cubes(exported).items():
+        found = read_json_stat(exported.folder / f"json-stat/{name}.{language}.json")
         assert_same(found, cube)
 
 
@@ -569,11 +573,14 @@ def test_a_cube_of_too_many_cells_is_named_and_not_written(
     with compiled_models.build(read_inputs(SHIPPED)) as connection:
         # Eleven levels, eight growths and six shares of plans, each of eight cells.
         write_standard_formats(connection, tmp_path, most_cells=64)
-    assert {path.name for path in (tmp_path / "px").iterdir()} == {"growth.px", "completion.px"}
+    assert {path.name for path in (tmp_path / "px").iterdir()} == {
+        "growth.vn.px",
+        "completion.vn.px",
+    }
     names = {"growth", "completion"}
     assert {path.name.partition(".")[0] for path in (tmp_path / "json-stat").iterdir()} == names
     text = (tmp_path / LEFT_OUT).read_text(encoding="utf-8")
-    assert text.endswith("level: 88 cells\n") and "more than 64 cells" in text
+    assert text.endswith("level.vn: 88 cells\n") and "more than 64 cells" in text
 
 
 HOSTILE = 'a "quoted"; name=1, <b>&amp;</b> [en] ("x") \u201cđ\u201d'
@@ -593,10 +600,10 @@ def test_names_with_every_mark_lead_to_the_same_figures(
     exported = export(compiled_models, seeds, tmp_path / "exports")
     test_sdmx1_finds_every_figure(exported)
     test_the_structure_is_valid_and_has_every_code(exported)
-    for quantity, cube in expected_cubes(exported).items():
+    for name, cube in expected_cubes(exported).items():
         for language in LANGUAGES:
-            assert_same(read_px(exported.folder / f"px/{quantity}.px", language), cube)
-            path = exported.folder / f"json-stat/{quantity}.{language}.json"
+            assert_same(read_px(exported.folder / f"px/{name}.px", language), cube)
+            path = exported.folder / f"json-stat/{name}.{language}.json"
             assert_same(read_json_stat(path), cube)
 
 

@@ -28,7 +28,7 @@ def write_standard_formats(connection: Any, folder: Path, most_cells: int = MOST
         (folder / name).mkdir()
     for cube in cubes:
         if cube.cells <= most_cells:
-            write_px(connection, cube, folder / "px" / f"{cube.quantity}.px")
+            write_px(connection, cube, folder / "px" / f"{cube.name}.px")
             write_json_stat(connection, cube, folder / "json-stat")
     if too_large := [cube for cube in cubes if cube.cells > most_cells]:
         (folder / LEFT_OUT).write_text(explained(too_large, most_cells), encoding="utf-8")
@@ -36,7 +36,7 @@ def write_standard_formats(connection: Any, folder: Path, most_cells: int = MOST
 
 def explained(cubes: Sequence[Cube], most_cells: int) -> str:
     """Why cubes are not written, and where their figures are."""
-    found = "".join(f"{cube.quantity}: {cube.cells:,} cells\n" for cube in cubes)
+    found = "".join(f"{cube.name}: {cube.cells:,} cells\n" for cube in cubes)
     return (
         f"These cubes are not in px and json-stat: they have more than {most_cells:,} cells, most "
         f"of them blank. Their figures are in sdmx/data.csv.\n{found}"

@@ -1,8 +1,9 @@
 """The figures as cubes: one a quantity, by indicator, basis, territory, part of the year and year.
 
-A cell has the figure of the latest report that prints one, with both its intervals, what the other
-figures allow, and its result of the checks. All wordings of a quantity are in one cube: a fall is
-negative growth, and a multiple of a plan is a percentage of it.
+The territories of a cube have one parent: provinces are in another cube than their country. A cell
+has the figure of the latest report that prints one, with both its intervals, what the other figures
+allow, and its result of the checks. All wordings of a quantity are in one cube: a fall is negative
+growth, and a multiple of a plan is a percentage of it.
 """
 
 from collections import Counter
@@ -32,6 +33,18 @@ DIMENSIONS = ("indicator", "basis", "territory", "part", "year")
 # A cube with more cells is not written: its file would have some 10 MB, most of it blanks.
 MOST_CELLS = 2_000_000
 
+CUBES = """
+select distinct
+    cube_name,
+    quantity,
+    cube_figures.parent_id,
+    territories.name_vi,
+    territories.name_en
+from cube_figures
+left join reference.territories as territories
+    on cube_figures.parent_id = territories.territory_id
+order by cube_name
+"""
 MEMBERS = """
 select
     members.*,
@@ -44,7 +57,7 @@ left join reference.indicators as indicators
     on members.dimension in ('indicator', 'basis') and members.member = indicators.indicator_id
 left join reference.territories as territories
     on members.dimension = 'territory' and members.member = territories.territory_id
-order by quantity, dimension, member_no
+order by cube_name, dimension, member_no
 """
 UNITS = "select unit_id, name_vi, name_en from reference.units"
 # The units of the quantities that have one for all indicators.
@@ -62,9 +75,14 @@ class Member(NamedTuple):
 
 @dataclass(frozen=True)
 class Cube:
-    """A cube: the quantity of its figures, and the members of its dimensions."""
+    """A cube: its name, the quantity of its figures, and the members of its dimensions.
 
+    `within` has the names of the parent of its territories, if they have one.
+    """
+
+    name: str
     quantity: str
+    within: Texts | None
     members: dict[str, list[Member]]
 
     @property
@@ -98,34 +116,39 @@ class Cube:
     @property
     def title(self) -> Texts:
         """Its title."""
-        return {
-            language: words()["title"][language].format(
-                cube=words()["cube"][self.quantity][language],
-                dimensions=", ".join(
-                    words()["dimension"][name][language].lower() for name in self.dimensions
-                ),
+        titles = {}
+        for language in LANGUAGES:
+            cube = words()["cube"][self.quantity][language]
+            names = [words()["dimension"][name][language].lower() for name in self.dimensions]
+            title = words()["title"]["within" if self.within else "all"][language]
+            within = self.within[language] if self.within else ""
+            titles[language] = title.format(
+                cube=cube, dimensions=", ".join(names), territory=within
             )
-            for language in LANGUAGES
-        }
+        return titles
 
 
 def make_cubes(connection: Any) -> list[Cube]:
     """Put the figures of the cubes into temporary tables, and describe the cubes."""
     connection.execute((HOME / "cubes.sql").read_text(encoding="utf-8"))
     units = {row["unit_id"]: named(row, row["unit_id"]) for row in rows(connection, UNITS)}
-    found: dict[str, dict[str, list[Member]]] = {}
+    cubes = {}
+    for row in rows(connection, CUBES):
+        within = named(row, row["parent_id"]) if row["parent_id"] else None
+        members: dict[str, list[Member]] = {name: [] for name in DIMENSIONS}
+        cubes[row["cube_name"]] = Cube(row["cube_name"], row["quantity"], within, members)
     for row in rows(connection, MEMBERS):
-        dimensions = found.setdefault(row["quantity"], {name: [] for name in DIMENSIONS})
-        dimensions[row["dimension"]].append(member(row, units))
-    return [
-        Cube(quantity, {name: distinguished(members) for name, members in dimensions.items()})
-        for quantity, dimensions in found.items()
-    ]
+        cube = cubes[row["cube_name"]]
+        cube.members[row["dimension"]].append(member(row, cube.quantity, units))
+    for cube in cubes.values():
+        for name, members in cube.members.items():
+            cube.members[name] = distinguished(members)
+    return list(cubes.values())
 
 
-def member(row: dict[str, Any], units: dict[str, Texts]) -> Member:
+def member(row: dict[str, Any], quantity: str, units: dict[str, Texts]) -> Member:
     """The member in a row."""
-    own, quantity = row["member"], row["quantity"]
+    own = row["member"]
     match row["dimension"]:
         case "indicator":
             return Member(own, named(row, own), row["kind"], unit(quantity, row["unit_id"], units))

@@ -1,5 +1,5 @@
 -- The figures of all cubes: a row a figure, that of the latest report. A cube is all figures of one quantity, however
--- they are worded.
+-- they are worded, on the territories of one parent: those of a country are seldom of its provinces too.
 create or replace temp table cube_figures as
 with
 
@@ -41,6 +41,12 @@ measures as (
 periods as (
 
     select * from staging.stg_periods
+
+),
+
+territories as (
+
+    select * from reference.territories
 
 ),
 
@@ -94,19 +100,27 @@ factors as (
 
 -- A wording that leaves the number open by its spread has no single value, and its greatest is so much greater; the
 -- feasibility interval is of the printed number.
+written as (
+
+    select
+        *,
+        decimal_texts(
+            [
+                case when spread = 0 then value end, half_lower, wide_lower, feasible_upper,
+                half_upper, wide_upper, feasible_lower
+            ]
+        ) as texts,
+        list_resize([shift, shift, shift, shift], 7, shift + factor * spread) as shifts
+    from factors
+
+),
+
 numbers as (
 
     select
         *,
-        restated(
-            [case when spread = 0 then value end, half_lower, wide_lower, feasible_upper],
-            factor, shift, unit_ratio
-        )
-        || restated(
-            [half_upper, wide_upper, feasible_lower],
-            factor, shift + factor * spread, unit_ratio
-        ) as given
-    from factors
+        restated(texts, factor, shifts, unit_ratio) as given
+    from written
 
 ),
 
@@ -114,7 +128,9 @@ numbers as (
 final as (
 
     select
-        quantity,
+        numbers.quantity || coalesce('.' || territories.parent_id, '') as cube_name,
+        numbers.quantity,
+        territories.parent_id,
         indicator_id,
         basis_code(basis, quantity) as basis,
         territory_id,
@@ -133,6 +149,8 @@ final as (
     from numbers
     inner join periods
         using (period_id)
+    inner join territories
+        using (territory_id)
 
 )
 
@@ -152,18 +170,18 @@ figures as (
 found as (
 
     select
-        quantity,
+        cube_name,
         'indicator' as dimension,
         indicator_id as member,
         '' as form,
         printf('%09d', min(figure_no)) as place
     from figures
-    group by quantity, indicator_id
+    group by cube_name, indicator_id
 
     union all
 
     select distinct
-        quantity,
+        cube_name,
         'basis' as dimension,
         basis as member,
         '' as form,
@@ -173,7 +191,7 @@ found as (
     union all
 
     select distinct
-        quantity,
+        cube_name,
         'territory' as dimension,
         territory_id as member,
         '' as form,
@@ -183,18 +201,18 @@ found as (
     union all
 
     select
-        quantity,
+        cube_name,
         'part' as dimension,
         part as member,
         form,
         min(strftime(end_date, '%m%d')) || form as place
     from figures
-    group by quantity, part, form
+    group by cube_name, part, form
 
     union all
 
     select distinct
-        quantity,
+        cube_name,
         'year' as dimension,
         first_year as member,
         '' as form,
@@ -206,11 +224,11 @@ found as (
 final as (
 
     select
-        quantity,
+        cube_name,
         dimension,
         member,
         form,
-        row_number() over (partition by quantity, dimension order by place, member) - 1 as member_no
+        row_number() over (partition by cube_name, dimension order by place, member) - 1 as member_no
     from found
 
 )
@@ -236,7 +254,7 @@ members as (
 final as (
 
     select
-        figures.quantity,
+        figures.cube_name,
         indicators.member_no as indicator,
         bases.member_no as basis,
         territories.member_no as territory,
@@ -247,27 +265,27 @@ final as (
     from figures
     inner join members as indicators
         on
-            figures.quantity = indicators.quantity
+            figures.cube_name = indicators.cube_name
             and indicators.dimension = 'indicator'
             and figures.indicator_id = indicators.member
     inner join members as bases
         on
-            figures.quantity = bases.quantity
+            figures.cube_name = bases.cube_name
             and bases.dimension = 'basis'
             and figures.basis = bases.member
     inner join members as territories
         on
-            figures.quantity = territories.quantity
+            figures.cube_name = territories.cube_name
             and territories.dimension = 'territory'
             and figures.territory_id = territories.member
     inner join members as parts
         on
-            figures.quantity = parts.quantity
+            figures.cube_name = parts.cube_name
             and parts.dimension = 'part'
             and figures.part = parts.member
     inner join members as years
         on
-            figures.quantity = years.quantity
+            figures.cube_name = years.cube_name
             and years.dimension = 'year'
             and figures.first_year = years.member
 

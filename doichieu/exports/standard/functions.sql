@@ -30,35 +30,37 @@ create or replace temp macro decimal_texts(numbers) as
         end
     );
 
--- Numbers of a figure as decimals of its quantity: factor * number + shift, exactly, for numbers of the size that is
--- printed. A level or change in another unit is exact too, if that is a power of ten apart; else it is the decimal that
--- a person would write.
-create or replace temp macro restated(numbers, factor, shift, unit_ratio) as
+-- Numbers of a figure, as texts, restated as its quantity: factor * number + shift, each with a shift of its own. Exactly,
+-- for numbers of the size that is printed. A level or change in another unit is exact too, if that is a power of ten
+-- apart; else it is the decimal that a person would write.
+create or replace temp macro restated(texts, factor, shifts, unit_ratio) as
     case
-        when shift = 0 and abs(factor) = 1 and unit_ratio = 1
-            then decimal_texts(list_transform(numbers, lambda number_: factor * number_))
-        when unit_ratio = 1 and list_max(list_transform(numbers, lambda number_: abs(number_))) < 1e15
+        when factor = 1 and unit_ratio = 1 and list_min(shifts) = 0 and list_max(shifts) = 0 then texts
+        when unit_ratio = 1 and list_max(list_transform(texts, lambda text_: abs(cast(text_ as double)))) < 1e15
             then
                 list_transform(
-                    decimal_texts(numbers),
-                    lambda text_: regexp_replace(
-                        cast(factor * cast(text_ as decimal(38, 20)) + shift as varchar), '\.?0+$', ''
+                    texts,
+                    lambda text_, place_: regexp_replace(
+                        cast(factor * cast(text_ as decimal(38, 20)) + shifts[place_] as varchar), '\.?0+$', ''
                     )
                 )
         when unit_ratio = cast('1e' || cast(round(log10(unit_ratio)) as integer) as double)
             then
                 decimal_texts(
                     list_transform(
-                        decimal_texts(numbers),
-                        lambda text_: factor * cast(text_ || 'e' || cast(round(log10(unit_ratio)) as integer) as double)
-                        + shift
+                        texts,
+                        lambda text_, place_:
+                        factor * cast(text_ || 'e' || cast(round(log10(unit_ratio)) as integer) as double)
+                        + shifts[place_]
                     )
                 )
         else
             decimal_texts(
                 list_transform(
-                    numbers,
-                    lambda number_: cast(printf('%.15g', factor * unit_ratio * number_ + shift) as double)
+                    texts,
+                    lambda text_, place_: cast(
+                        printf('%.15g', factor * unit_ratio * cast(text_ as double) + shifts[place_]) as double
+                    )
                 )
             )
     end;

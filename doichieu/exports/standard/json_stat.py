@@ -16,19 +16,19 @@ ROLES = {"time": ["year"], "geo": ["territory"], "metric": ["indicator"]}
 
 
 def write_json_stat(connection: Any, cube: Cube, folder: Path) -> None:
-    """Write a cube whose figures are in the temporary tables, as `<quantity>.<language>.json`."""
+    """Write a cube whose figures are in the temporary tables, as `<cube>.<language>.json`."""
     values, statuses = cells(connection, cube)
     for language in LANGUAGES:
         described = json.dumps(head(cube, language), ensure_ascii=False)
         text = f'{described[:-1]},\n"value": {{{values}}},\n"status": {{{statuses}}}}}\n'
-        (folder / f"{cube.quantity}.{language}.json").write_text(text, encoding="utf-8")
+        (folder / f"{cube.name}.{language}.json").write_text(text, encoding="utf-8")
 
 
 def cells(connection: Any, cube: Cube) -> tuple[str, str]:
     """The values and the statuses of the cells, as the members of two JSON objects."""
     place = f"(({cube.row}) * {cube.years} + first_year) * {len(NUMBERS)}"
     placed = f"""
-from (select {place} as place, * from cube_cells where quantity = '{cube.quantity}')
+from (select {place} as place, * from cube_cells where cube_name = '{cube.name}')
 order by place
 """
     given = ", ".join(

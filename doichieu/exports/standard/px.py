@@ -16,6 +16,7 @@ from doichieu.exports.standard.words import LANGUAGES, Texts, words
 
 BLANK = '".."'
 MOST_DECIMALS, MOST_SHOWN = 15, 6  # that PX has, and that it shows
+MOST_LETTERS = 20  # of the name of a matrix
 # The indicators of which PX says whether they are of a date or of a period, in cubes of levels.
 STOCKFA = {"stock": "S", "flow": "F"}
 LEVELS = ("level", "plan_level", "prior_level")
@@ -30,7 +31,7 @@ from cube_cells, unnest(numbers) as given(number)
 
 def write_px(connection: Any, cube: Cube, path: Path) -> None:
     """Write a cube whose figures are in the temporary tables."""
-    query = f"{DECIMALS} where quantity = '{cube.quantity}'"
+    query = f"{DECIMALS} where cube_name = '{cube.name}'"
     decimals, shown = connection.execute(query).fetchone()
     with path.open("w", encoding="utf-8", newline="\r\n") as file:
         file.writelines(f"{line};\n" for line in head(cube, decimals, shown or 0))
@@ -53,7 +54,7 @@ with cells as (
             list_position({list(STATUSES)}, check_status)
         ) as line
     from cube_cells
-    where quantity = '{cube.quantity}'
+    where cube_name = '{cube.name}'
 )
 select string_agg(coalesce(line, '{blank}'), ' ' order by first_year)
 from range({cube.rows}) as all_rows(row)
@@ -79,7 +80,7 @@ def head(cube: Cube, decimals: int, shown: int) -> Iterator[str]:
     yield f'CREATION-DATE="{datetime.now(UTC):%Y%m%d %H:%M}"'
     yield f"DECIMALS={min(decimals, MOST_DECIMALS)}"
     yield f"SHOWDECIMALS={min(shown, MOST_SHOWN)}"
-    yield f"MATRIX={quoted(cube.quantity)}"
+    yield f"MATRIX={quoted(cube.name[:MOST_LETTERS])}"
     yield "AGGREGALLOWED=NO"
     yield 'SUBJECT-CODE="DC"'
     yield from said("SUBJECT-AREA", [words()["subject"]])

@@ -1,5 +1,5 @@
--- The codes of the lists that depend on the collection: what its figures use, a country before its provinces. `notes` are
--- the annotations of a code.
+-- The codes of the lists that depend on the collection: what its figures use, a country before its provinces. The
+-- column `notes` has the annotations of a code.
 with recursive
 
 figures as (
