@@ -14,7 +14,6 @@ from doichieu.exports.catalogue import Column, Table
 from doichieu.exports.names import (
     Text,
     counted,
-    heading,
     list_of,
     name_of_period,
     say,
@@ -29,7 +28,7 @@ from doichieu.exports.sheet_rows import (
     in_batches,
     of_decimals,
 )
-from doichieu.exports.sheets import Sheet, left_out
+from doichieu.exports.sheets import Sheet, headings_of, left_out
 
 # Thirty years of months. Excel has 16,384 columns, but no eye for so many.
 MOST_PERIODS = 360
@@ -177,10 +176,8 @@ def sheet_by_period(
     )
     found = connection.execute(WIDTHS.format(form=quoted(form))).fetchall()
     periods, numbers = [period for period, _ in found], [width or 0 for _, width in found]
-    left, right = (
-        [heading(table, one.column, of_name=bool(one.names)) for one in some]
-        for some in (shown[: len(LEFT)], shown[len(LEFT) :])
-    )
+    headings = headings_of(rows)
+    left, right = headings[: len(LEFT)], headings[len(LEFT) :]
     name = title_of_sheet(form)
     widths = rows.widths
     return Sheet(
@@ -192,6 +189,7 @@ def sheet_by_period(
             periods=kept,
         ),
         [*left, *map(name_of_period, periods), *right],
+        [*[False] * len(left), *[True] * kept, *[False] * len(right)],
         above=[name, say("wide.chosen")],
         keys=[*[None] * len(left), *periods],
         frozen=3,

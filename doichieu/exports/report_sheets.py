@@ -7,9 +7,9 @@ from typing import Any
 
 from doichieu.base.sql import literal
 from doichieu.exports.catalogue import Column, Table
-from doichieu.exports.names import Text, both, counted, heading, list_of, name_of_period, say
+from doichieu.exports.names import Text, both, counted, list_of, name_of_period, say
 from doichieu.exports.sheet_rows import FIGURES, SheetRows, Shown, Styles, gather, in_batches
-from doichieu.exports.sheets import Sheet, left_out
+from doichieu.exports.sheets import Sheet, headings_of, left_out
 from doichieu.report.findings import Row, rows
 
 # Of more reports there are the sheets by period, and the sheet of all figures has a filter.
@@ -48,6 +48,22 @@ left join (
     from marts.conflicts
     qualify row_number() over (partition by report_id, figure_no order by rank, conflict_id) = 1
 ) as implied using (report_id, figure_no)
+"""
+
+# The columns that not every collection needs: places and periods that are the reports' own are
+# said above the figures, and the others may be blank.
+NEEDED = f"""
+select
+    coalesce(bool_or(figures.territory_id != reports.territory_id), false) as territory_id,
+    coalesce(bool_or(figures.period_id != reports.period_id), false) as period_id,
+    coalesce(bool_or(basis != ''), false) as basis,
+    coalesce(bool_or(qualifier != ''), false) as qualifier,
+    count(implied_lower) > 0 as implied_lower,
+    count(implied_upper) > 0 as implied_upper,
+    count(correction) > 0 as correction,
+    count(note) > 0 as note
+from ({IMPLIED}) as figures
+inner join reference.reports using (report_id)
 """
 
 COLUMNS = {
@@ -102,7 +118,10 @@ def report_sheets(connection: Any, figures: Table, most: int) -> Iterator[Sheet]
     reports = rows(connection, f"{REPORTS} limit {MOST_REPORTS + 1}")
     if not 0 < len(reports) <= MOST_REPORTS:
         return
-    columns = tuple(Column(name, kind, True, "") for name, kind in COLUMNS.items())
+    (needed,) = rows(connection, NEEDED)
+    columns = tuple(
+        Column(name, kind, True, "") for name, kind in COLUMNS.items() if needed.get(name, True)
+    )
     table = replace(figures, name="figures of reports", columns=columns)
     shown = tuple(Shown(column, list_of(table, column)) for column in columns)
     numbered = literal([report["report_id"] for report in reports])
@@ -132,7 +151,8 @@ def sheet_of_report(report: Row, gathered: RowsOfReport) -> Sheet:
         both(name_of_sheet(gathered.report, report["report_id"])),
         say("about.report", title=title),
         gathered,
-        [heading(gathered.table, one.column, of_name=bool(one.names)) for one in gathered.shown],
+        headings_of(gathered),
+        [one.is_of_numbers for one in gathered.shown],
         above=[title, source_of(report), counts_of(report)],
         frozen=3,
         left_out=left_out(gathered, gathered.table),

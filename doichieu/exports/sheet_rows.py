@@ -123,6 +123,11 @@ class Shown:
     names: str | None = None
 
     @property
+    def is_of_numbers(self) -> bool:
+        """Whether the column has numbers."""
+        return self.names is None and self.column.kind in ("DOUBLE", "INTEGER", "BIGINT")
+
+    @property
     def place(self) -> str:
         """The column of the gathered rows that has the place of the name."""
         return f'"_place_{self.column.name}"'

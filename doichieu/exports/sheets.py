@@ -17,6 +17,7 @@ class Sheet:
         name: at most 31 characters.
         about: what it contains.
         headings: of its columns, from the left.
+        are_numbers: whether the columns have numbers.
         above: the lines above the headings, the first of which is its title.
         keys: what stands above single headings, by column.
         frozen: how many columns stay where the others are moved.
@@ -27,6 +28,7 @@ class Sheet:
     about: Text
     rows: SheetRows
     headings: Sequence[Text]
+    are_numbers: Sequence[bool]
     above: Sequence[Text] = ()
     keys: Sequence[str | None] = ()
     frozen: int = 0
@@ -40,9 +42,15 @@ def sheet_of(connection: Any, table: Table, most: int) -> Sheet:
         title_of_sheet(table.name),
         words_or("about", table.name),
         rows,
-        [heading(table, one.column, of_name=bool(one.names)) for one in rows.shown],
+        headings_of(rows),
+        [one.is_of_numbers for one in rows.shown],
         left_out=left_out(rows, table),
     )
+
+
+def headings_of(rows: SheetRows) -> list[Text]:
+    """The headings of the columns of a table on its sheet."""
+    return [heading(rows.table, one.column, of_name=bool(one.names)) for one in rows.shown]
 
 
 def left_out(rows: SheetRows, table: Table, more: Sequence[Text] = ()) -> Text | None:

@@ -33,9 +33,9 @@ MOST_BARS, MOST_PLACES, MOST_PERIODS = 20, 70, 24
 MOST_CONFLICTS = 20
 ROW_PIXELS = 20
 CHART_WIDTH, CHART_FRAME, BAR_PIXELS = 760, 140, 34
-CHART_COLUMN = 7
+CHART_COLUMN = 6
 HEADER_HEIGHT = 34
-WIDTHS = (44, 26, 20, 20, 20, 16, 24, 14, 12, 12, 12)
+WIDTHS = (46, 26, 20, 22, 18, 18, 24, 14, 12, 12, 12)
 LESS, MORE, YEAR, GRID = "#C0504D", "#2E75B6", "#BFBFBF", "#E2E2E2"
 
 COUNTS = """
@@ -270,12 +270,13 @@ class Summary:
         self.workbook.put(self.sheet, self.row, column, text, style)
         self.row += 1
 
-    def write_headings(self, names: Sequence[str]) -> None:
-        """Write the headings of a table."""
+    def write_headings(self, names: Sequence[str], first: Sequence[object] = ()) -> None:
+        """Write the headings of a table; `first` is its first row."""
         self.sheet.set_row(self.row, HEADER_HEIGHT)
         for column, name in enumerate(names):
-            text = say(f"column.{name}")
-            self.workbook.put(self.sheet, self.row, column, text, self.workbook.heading)
+            is_of_numbers = bool(first) and isinstance(first[column], int | float)
+            style = self.workbook.heading(is_of_numbers)
+            self.workbook.put(self.sheet, self.row, column, say(f"column.{name}"), style)
         self.row += 1
 
     def write_values(self, values: Sequence[Text | str | float | None]) -> None:
@@ -377,7 +378,7 @@ class Summary:
         self.write(0, title, self.workbook.title)
         names = ["place" if has_places else "indicator", "report", "basis", *ranking.columns]
         header = self.row
-        self.write_headings(names)
+        self.write_headings(names, list(ranked[0].values()) if ranked else ())
         for row in ranked:
             self.write_values(list(row.values()))
         self.write_rest(ranking.mart, len(ranked))
@@ -443,7 +444,7 @@ class Summary:
         found = rows(self.connection, query)
         self.row += 1
         self.write(0, title, self.workbook.title)
-        self.write_headings(list(found[0]))
+        self.write_headings(list(found[0]), list(found[0].values()))
         for row in found[:most]:
             self.write_values(list(row.values()))
         if len(found) > most:

@@ -54,13 +54,13 @@ NARROWEST, WIDEST = 8, 48
 PROSE = 100  # characters a line in a column of prose
 LINE_HEIGHT = 15
 # The characters of a printed page across, in letters that can be read.
-PAGE = 190
+PAGE = 240
 A4 = 9
 RED = "#F8CBAD"
 GREY = "#7F7F7F"
 
 DAY: Text = {"vi": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
-CONTENTS = ("sheet", "rows", "shown", "left_out", "about")
+CONTENTS = ("sheet", "rows", "shown", "about", "left_out")
 DICTIONARY = ("sheet", "heading", "column", "type", "unit", "blank", "meaning")
 
 # In the XML of a sheet: its size, and the end of its rows.
@@ -120,20 +120,22 @@ class Workbook:
         """The format of a line above the headings."""
         return self.format(indent=1)
 
-    @property
-    def heading(self) -> Any:
-        """The format of a heading."""
-        return self.format(bold=True, bottom=1, indent=1, text_wrap=True, valign="vcenter")
+    def heading(self, is_of_numbers: bool) -> Any:
+        """The format of a heading; that of numbers is above their last digits."""
+        align = "right" if is_of_numbers else "left"
+        return self.format(
+            bold=True, bottom=1, align=align, indent=1, text_wrap=True, valign="vcenter"
+        )
 
     @property
     def text(self) -> Any:
         """The format of a text: indented, so that it does not touch the number to its left."""
-        return self.format(valign="top", indent=1)
+        return self.format(align="left", valign="top", indent=1)
 
     @property
     def prose(self) -> Any:
         """The format of sentences."""
-        return self.format(valign="top", indent=1, text_wrap=True)
+        return self.format(align="left", valign="top", indent=1, text_wrap=True)
 
     def put(self, sheet: Any, row: int, column: int, text: Text | str, style: Any = None) -> None:
         """Write a text into a cell; rows and columns are counted from 0."""
@@ -164,13 +166,13 @@ class Workbook:
 
         def filled(of_flagged: Styles | None = None, **more: Any) -> Styles:
             return Styles(
-                text=in_file(valign="top", indent=1, **more),
+                text=in_file(align="left", valign="top", indent=1, **more),
                 day=in_file(num_format=self.marks.of(DAY), **more),
                 whole=in_file(num_format="0", **more),
                 plain=of_numbers(**more),
                 signed=of_numbers(is_signed=True, **more),
                 marked=of_numbers(mark=MARK, bg_color=RED),
-                marked_text=in_file(indent=1, bg_color=RED),
+                marked_text=in_file(align="right", bg_color=RED),
                 of_flagged=of_flagged,
             )
 
@@ -179,13 +181,13 @@ class Workbook:
     def list_contents(self, sheets: Sequence[Sheet]) -> None:
         """Add the sheet that lists all others, with a link to each."""
         listed = [
-            (title_of_sheet("summary"), None, None, None, say("about.summary")),
-            *((one.name, one.rows.all, one.rows.count, one.left_out, one.about) for one in sheets),
-            (title_of_sheet("dictionary"), None, None, None, say("about.dictionary")),
+            (title_of_sheet("summary"), None, None, say("about.summary"), None),
+            *((one.name, one.rows.all, one.rows.count, one.about, one.left_out) for one in sheets),
+            (title_of_sheet("dictionary"), None, None, say("about.dictionary"), None),
         ]
         headings = [say(f"contents.{name}") for name in CONTENTS]
         sheet = self.explain(title_of_sheet("contents"), headings, listed)
-        link = self.format(valign="top", indent=1, font_color="#0563C1", underline=1)
+        link = self.format(align="left", valign="top", indent=1, font_color="#0563C1", underline=1)
         for row, (name, *_) in enumerate(listed, start=1):
             mark = self.marks.of(name)
             sheet.write_url(row, 0, f"internal:'{mark}'!A1", link, mark)
@@ -214,8 +216,10 @@ class Workbook:
                     sheet.write_number(number, place, value, count)
                 elif value is not None:
                     self.put(sheet, number, place, value, formats[place])
-        widths = [max(map(width_of, column), default=0) for column in zip(*rows, strict=True)]
-        self.put_headings(sheet, headings, widths, 1, len(rows) + 1)
+        columns = list(zip(*rows, strict=True))
+        widths = [max(map(width_of, column)) for column in columns]
+        are_numbers = [any(isinstance(value, int) for value in column) for column in columns]
+        self.put_headings(sheet, headings, are_numbers, widths, 1, len(rows) + 1)
         sheet.set_column(len(headings) - 1, len(headings) - 1, PROSE)
         sheet.fit_to_pages(1, 0)
         return sheet
@@ -232,7 +236,13 @@ class Workbook:
             if key:
                 self.put(sheet, above - 2, place, key, self.format(font_color=GREY, indent=1))
         widths = self.put_headings(
-            sheet, one.headings, one.rows.widths, above, max(one.rows.last, above), one.frozen
+            sheet,
+            one.headings,
+            one.are_numbers,
+            one.rows.widths,
+            above,
+            max(one.rows.last, above),
+            one.frozen,
         )
         whole = xl_range(above, 0, max(one.rows.last, above + 1) - 1, len(one.headings) - 1)
         sheet.ignore_errors({"number_stored_as_text": whole})
@@ -246,6 +256,7 @@ class Workbook:
         self,
         sheet: Any,
         headings: Sequence[Text],
+        are_numbers: Sequence[bool],
         widths: Sequence[int],
         row: int,
         last: int,
@@ -254,6 +265,7 @@ class Workbook:
         """Write the headings of columns, with filters for the rows below, and keep them in sight.
 
         Args:
+            are_numbers: whether a column has numbers.
             widths: the characters that the columns need.
             row: the row of the headings; `last` is the last below. Both are counted from 1.
             frozen: how many columns stay in sight too.
@@ -261,13 +273,15 @@ class Workbook:
         Returns: the widths that the columns have.
         """
         fitted, lines = [], 1
-        for place, (text, width) in enumerate(zip(headings, widths, strict=True)):
-            self.put(sheet, row - 1, place, text, self.heading)
+        for place, (text, is_of_numbers, width) in enumerate(
+            zip(headings, are_numbers, widths, strict=True)
+        ):
+            self.put(sheet, row - 1, place, text, self.heading(is_of_numbers))
             # Beside the last word is the button of the filter.
             longest = max(len(word) for one in text.values() for word in f"{one} xxx".split())
             fitted.append(max(NARROWEST, longest + 4, min(width, WIDEST)))
             sheet.set_column(place, place, fitted[-1])
-            lines = max(lines, math.ceil((width_of(text) + 3) / (fitted[-1] - 2)))
+            lines = max(lines, math.ceil((width_of(text) + 2) / (fitted[-1] - 2)))
         sheet.set_row(row - 1, LINE_HEIGHT * lines + 5)
         sheet.freeze_panes(row, frozen)
         sheet.repeat_rows(row - 1)
