@@ -3,7 +3,8 @@
     csv/ and parquet/             a file a table, written by DuckDB
     datapackage.json              types, meaning, units and keys of the CSVs
                                   (Frictionless Data Package)
-    doichieu.xlsx                 the same for Excel, a summary with charts first
+    doichieu-vi.xlsx, doichieu-en.xlsx
+                                  the same for Excel in each language, a summary with charts first
     sdmx/, px/ and json-stat/     the figures in the formats of official statistics
 
 Of a collection in parts there are no CSVs: a mart is a folder of Parquet files, one a part, which

@@ -45,7 +45,7 @@ def write_datapackage(tables: Sequence[Table], folder: Path) -> None:
         "description": (
             f"{CELLS[tables[0].formats[0]]} Texts are exactly as printed, also those that a "
             "spreadsheet would read as formulas (=, +, -, @): import them as text, or open "
-            "doichieu.xlsx."
+            "doichieu-en.xlsx."
         ),
         "resources": [resource(table) for table in tables],
     }

@@ -11,8 +11,8 @@ from doichieu.cli import COMMANDS
 
 # From low to high: a package imports only itself and packages before it.
 RANKS = (
-    *("base", "inputs", "joint", "derive", "audit", "report", "release", "exports"),
-    *("wording", "site", "documents", "verify", "diff", "python", "commands", "cli", "__main__"),
+    *("base", "inputs", "joint", "derive", "audit", "report", "release", "wording", "site"),
+    *("exports", "documents", "verify", "diff", "python", "commands", "cli", "__main__"),
 )
 # The rooms that no other room of the package may import, and the one that may.
 CLOSED = {"python": "__init__", "commands": "cli", "cli": "__main__"}
