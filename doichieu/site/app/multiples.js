@@ -109,7 +109,7 @@
         sentence: `${name}, ${doichieu.periodName(row.period)}: ${valueWithUnit(found, unit, shownValue(row))}`,
         leads: addressOf(row),
       }));
-      const spec = () => doichieu.seriesChart(points, { days, ends });
+      const spec = () => doichieu.multipleChart(points, { days, ends });
       return doichieu.chart(name, quantityTitle(found, unit), TABLE, spec);
     });
   }

@@ -45,7 +45,7 @@
 
   // One series of several, on the days of all and, where they have one scale, with the ends of all
   // numbers: its points with their rounding, and a line where no period between them is missing.
-  doichieu.seriesChart = (list, { days, ends }) => {
+  doichieu.multipleChart = (list, { days, ends }) => {
     const marked = days.filter((_, place) => place % Math.ceil(days.length / 5) === 0);
     const isYearly = days.every((day) => day.slice(5) === days[0].slice(5));
     const x = {
