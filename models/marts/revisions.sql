@@ -60,11 +60,10 @@ agreed as (
     select
         vintages.subject_no,
         vintages.vintage_no,
-        case when {{ overlap('agreed.', 'vintages.') }} then agreed.first_no else vintages.vintage_no end as first_no,
-        case when {{ overlap('agreed.', 'vintages.') }} then greatest(agreed.lower, vintages.lower) else vintages.lower end
-            as lower,
-        case when {{ overlap('agreed.', 'vintages.') }} then least(agreed.upper, vintages.upper) else vintages.upper end
-            as upper
+        {%- set agree = overlap('agreed.', 'vintages.') %}
+        case when {{ agree }} then agreed.first_no else vintages.vintage_no end as first_no,
+        case when {{ agree }} then greatest(agreed.lower, vintages.lower) else vintages.lower end as lower,
+        case when {{ agree }} then least(agreed.upper, vintages.upper) else vintages.upper end as upper
     from agreed
     inner join vintages
         on agreed.subject_no = vintages.subject_no and agreed.vintage_no + 1 = vintages.vintage_no
@@ -97,7 +96,7 @@ two_reports as (
             agreed.subject_no = earlier.subject_no
             and earlier.is_vintage
             and earlier.vintage_no between agreed.first_no and agreed.vintage_no
-            and (earlier.vintage_no = agreed.vintage_no or not {{ overlap('earlier.', 'later.') }})
+            and (agreed.vintage_no = earlier.vintage_no or not {{ overlap('earlier.', 'later.') }})
     qualify
         row_number() over (
             partition by later.subject_no, later.report_id

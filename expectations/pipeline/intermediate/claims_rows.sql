@@ -5,7 +5,8 @@ areas as (
 
     select
         territory_id,
-        case count(successor_id) over (partition by successor_id) when 1 then successor_id else territory_id end as area_id
+        case count(successor_id) over (partition by successor_id) when 1 then successor_id else territory_id end
+            as area_id
     from reference.territories
 
 ),

@@ -119,8 +119,7 @@ claims as (
 -- its old and its new key, the printed one counts, then the narrowest.
 once as (
 
-    select
-        * replace (cast(start_date as date) as start_date, cast(end_date as date) as end_date)
+    select * replace (cast(start_date as date) as start_date, cast(end_date as date) as end_date)
     from claims
     inner join territories
         using (territory_id)
