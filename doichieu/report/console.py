@@ -97,7 +97,7 @@ def print_faults(
     faults, which are printed where `full`. `used` lines of the screen are taken.
     """
     untouched = ["Nothing was published."] if publishes else []
-    title = f"[bold red]{heading}: {count(len(faults), 'fault')}.[/]"
+    title = f"[bold red]{heading}: {count(len(faults), 'fault')}[/]."
     items = [fault_item(fault) for fault in faults]
     sections = [
         Section(title, items, len(items), again, has_count=True),
@@ -157,7 +157,7 @@ def print_structure(
         )
         for fault in faults
     ]
-    title = "[bold red]The audit refused this release: its structure is broken.[/]"
+    title = "[bold red]The audit refused this release: its structure is broken[/]."
     sections = [
         Section(title, items, len(items), again),
         Section(fixed=["Who acts: the maintainer of the models.", UNTOUCHED]),

@@ -88,6 +88,7 @@ class Section:
         """What stands above the items: the title, with what is not shown, and the fixed lines."""
         title = self.title
         if shown < self.count:
+            title = title.removesuffix(".")
             if not self.has_count:
                 title += f": {shown:,} of {self.count:,}" if shown else f": {self.count:,}"
             title += f", {self.order}" if shown and self.order else ""
