@@ -40,11 +40,20 @@ REMEDY = (
 )
 
 
+class Output(Console):
+    """A console on which a command goes on when its reader leaves, as `head` does."""
+
+    def on_broken_pipe(self) -> None:
+        """Print nothing more; rich would end the command with the status of a refusal."""
+        self.quiet = True
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self.file.fileno())
+
+
 def make_console(*, errors: bool = False) -> Console:
     """A console for standard output or standard error; plain text when it is not a terminal."""
-    console = Console(stderr=errors, highlight=False)
+    console = Output(stderr=errors, highlight=False)
     if not console.is_terminal:
-        console = Console(stderr=errors, highlight=False, width=PLAIN_WIDTH)
+        console = Output(stderr=errors, highlight=False, width=PLAIN_WIDTH)
     return console
 
 

@@ -107,14 +107,18 @@ def test_every_command_works_as_printed_and_lists_all(
         assert rows, title
 
 
-def test_the_screen_of_a_check_names_the_command_that_prints_everything(tmp_path: Path) -> None:
-    """Refused rows too: a thousand of them are one screen, and listed by the same command."""
-    file = tmp_path / "a report.csv"
+def refused_rows(file: Path) -> Path:
+    """Write a file of figures with a thousand rows that are refused."""
     columns = "report_id,figure_no,indicator_id,territory_id,period_id,measure,printed,unit_id"
     rows = [f"lang-son-2021-h1,{nth},exports,,,level,{nth}x,million_usd" for nth in range(1, 1001)]
-    file.write_text(
-        "\n".join([f"{columns},qualifier,basis,place,note", *(f"{row},,,," for row in rows)])
-    )
+    lines = [f"{columns},qualifier,basis,place,note", *(f"{row},,,," for row in rows)]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    return file
+
+
+def test_the_screen_of_a_check_names_the_command_that_prints_everything(tmp_path: Path) -> None:
+    """Refused rows too: a thousand of them are one screen, and listed by the same command."""
+    file = refused_rows(tmp_path / "a report.csv")
     refused = call("check", file)
     assert refused.returncode == 2
     lines = refused.stderr.splitlines()
@@ -124,6 +128,15 @@ def test_the_screen_of_a_check_names_the_command_that_prints_everything(tmp_path
     assert "line 2, column printed" in lines[1]
     everything = call("check", file, "--full").stderr
     assert everything.count("column printed") == 1000 and len(everything.splitlines()) > 2000
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of another shell")
+def test_a_reader_that_leaves_changes_no_exit_status(tmp_path: Path) -> None:
+    """`check … | head` is no refusal and no fault of the program."""
+    file = refused_rows(tmp_path / "faults.csv")
+    ended = run(f'python -m doichieu check --full "{file}" 2>&1 | head -1; exit ${{PIPESTATUS[0]}}')
+    assert (ended.returncode, ended.stderr) == (2, "")
+    assert ended.stdout == "Read the inputs …\n"
 
 
 def test_one_report_of_thousands_of_indicators_and_conflicts(

@@ -35,8 +35,9 @@ def test_a_collection_fits_one_screen_and_is_counted_completely(site: BuiltSite)
         (title,) = [line for line in lines if line.startswith("Plan completion")]
         (counted,) = site.rows("select count(*) as plans from marts.plan_completion")
         if ";" in title:
-            assert f"of {counted['plans']:,}, the lowest and the highest; all: python" in title
-            assert len(lines) > LINES * 0.6, "the room is used"
+            assert f"{counted['plans']:,}" in title and "; all: python" in title
+            assert "the lowest and the highest" in title or width == 40
+            assert height(shown, width) > LINES - 8, "the room is used"
     statuses = site.rows("select check_status, count(*) as n from marts.figures group by 1")
     assert findings.statuses == {row["check_status"]: row["n"] for row in statuses}
 
@@ -104,10 +105,11 @@ def test_a_table_of_many_reports_has_whole_numbers(provinces: BuiltSite) -> None
         lines = [line.plain for line in on_screen(sections_of(findings), width, LINES)]
         start = next(at for at, line in enumerate(lines) if line.startswith("report "))
         end = next(at for at, line in enumerate(lines) if line.startswith("Growth"))
-        column = lines[start].index("% of plan")
+        column = lines[start].find("% of plan")
+        assert column > 0 or width < 80
         for line in lines[start + 1 : end]:
             assert cell_len(line) <= width
-            assert line[column : column + 9].strip() in plans
+            assert column < 0 or line[column : column + 9].strip() in plans
 
 
 def peak_of(warehouse: Path) -> int:
