@@ -148,6 +148,12 @@ def build_parser() -> argparse.ArgumentParser:
     )
     workers.add_argument("--workers", type=count, nargs="+", default=[1, 2], metavar="N")
 
+    names.add_parser(
+        "engines",
+        parents=[drawn, bounded(minutes=180)],
+        help="a release in parts on each engine, equal to one build in every table",
+    )
+
     against = names.add_parser(
         "against",
         parents=[drawn, bounded(minutes=180)],
@@ -245,6 +251,12 @@ def main(arguments: Sequence[str]) -> int:
             options.minutes,
             options.gib,
             options.results,
+        )
+    if options.name == "engines":
+        from benchmarks import engines
+
+        return engines.run(
+            max(options.figures), options.seed, options.minutes, options.gib, options.results
         )
     if options.name == "against":
         from benchmarks import against
