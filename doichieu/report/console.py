@@ -40,11 +40,20 @@ REMEDY = (
 )
 
 
+class Output(Console):
+    """A console on which a command goes on when its reader leaves, as `head` does."""
+
+    def on_broken_pipe(self) -> None:
+        """Print nothing more; rich would end the command with the status of a refusal."""
+        self.quiet = True
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self.file.fileno())
+
+
 def make_console(*, errors: bool = False) -> Console:
     """A console for standard output or standard error; plain text when it is not a terminal."""
-    console = Console(stderr=errors, highlight=False)
+    console = Output(stderr=errors, highlight=False)
     if not console.is_terminal:
-        console = Console(stderr=errors, highlight=False, width=PLAIN_WIDTH)
+        console = Output(stderr=errors, highlight=False, width=PLAIN_WIDTH)
     return console
 
 
@@ -97,7 +106,7 @@ def print_faults(
     faults, which are printed where `full`. `used` lines of the screen are taken.
     """
     untouched = ["Nothing was published."] if publishes else []
-    title = f"[bold red]{heading}: {count(len(faults), 'fault')}.[/]"
+    title = f"[bold red]{heading}: {count(len(faults), 'fault')}[/]."
     items = [fault_item(fault) for fault in faults]
     sections = [
         Section(title, items, len(items), again, has_count=True),
@@ -157,7 +166,7 @@ def print_structure(
         )
         for fault in faults
     ]
-    title = "[bold red]The audit refused this release: its structure is broken.[/]"
+    title = "[bold red]The audit refused this release: its structure is broken[/]."
     sections = [
         Section(title, items, len(items), again),
         Section(fixed=["Who acts: the maintainer of the models.", UNTOUCHED]),

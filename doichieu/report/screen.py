@@ -64,7 +64,7 @@ class Section:
         count: the number of all.
         listing: how to list all, a command or a file.
         order: what the order of the items is.
-        is_detail: whether its items are shown only where the other sections leave lines.
+        is_detail: whether it is shown only where the other sections leave lines for its items.
         has_count: whether the title has the count already.
         weight: how many lines it is given for one line of a section of weight 1.
         draw: draws items as lines of a width; by default line by line.
@@ -88,6 +88,7 @@ class Section:
         """What stands above the items: the title, with what is not shown, and the fixed lines."""
         title = self.title
         if shown < self.count:
+            title = title.removesuffix(".")
             if not self.has_count:
                 title += f": {shown:,} of {self.count:,}" if shown else f": {self.count:,}"
             title += f", {self.order}" if shown and self.order else ""
@@ -177,6 +178,8 @@ class Part:
     @property
     def lines(self) -> list[Text]:
         """Its lines."""
+        if self.section.is_detail and not self.sizes:
+            return []
         return [*self.section.heading(len(self.sizes), self.width), *self.body]
 
     @property

@@ -201,7 +201,7 @@ def unverifiable_section(names: Sequence[str], number: int, listing: str) -> Sec
     more = f" and {number - len(names):,} more" if number > len(names) else ""
     item = Item((f"  {escape(', '.join(names))}{more}",))
     shown = 2 if more else 1  # with names left out, the command stands beside them
-    return Section(title, [item], shown, listing, is_detail=True, has_count=True)
+    return Section(title, [item], shown, listing, has_count=True)
 
 
 def section(

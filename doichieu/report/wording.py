@@ -3,7 +3,10 @@
 from doichieu.base.formats import distance as apart
 from doichieu.base.formats import factor, interval, readable
 from doichieu.report.findings import Row
+from doichieu.report.screen import cut
 
+# Few names are longer; what is said of an indicator stands behind its name.
+LONGEST_NAME = 100
 QUANTITIES = {
     "level": "level",
     "plan_level": "printed plan",
@@ -23,7 +26,7 @@ def heading(row: Row) -> str:
     quantity = QUANTITIES.get(row["quantity"], row["quantity"])
     basis = f" ({row['basis']})" if row["basis"] else ""
     place = f"{row['report_id']}, {row['territory_id']} {row['period_id']}"
-    return f"{place}: {row['name_en']} ({row['indicator_id']}), {quantity}{basis}"
+    return f"{place}: {named(row['name_en'], row['indicator_id'])}, {quantity}{basis}"
 
 
 def finding(row: Row) -> str:
@@ -83,9 +86,14 @@ def figure_line(figure: Row) -> str:
     """One printed figure of a check."""
     qualifier = f" ({figure['qualifier']})" if figure["qualifier"] else ""
     return (
-        f"figure {figure['figure_no']}: {figure['name_en']} ({figure['indicator_id']}), "
+        f"figure {figure['figure_no']}: {named(figure['name_en'], figure['indicator_id'])}, "
         f"{figure['measure']}, {as_printed(figure)} {figure['unit']}{qualifier}"
     )
+
+
+def named(name: str, indicator_id: str) -> str:
+    """An indicator by its name, which may be cut, and its id."""
+    return f"{cut(name, LONGEST_NAME)} ({indicator_id})"
 
 
 def conflict_heading(figures: list[Row]) -> str:
@@ -150,7 +158,7 @@ def repair_line(row: Row) -> str:
 
 def named_figure(number: int, name: str, indicator_id: str, place: str) -> str:
     """A figure by number and indicator, with territory and period unless they are the report's."""
-    figure = f"figure {number}, {name} ({indicator_id})"
+    figure = f"figure {number}, {named(name, indicator_id)}"
     return f"{figure}, {place}" if place else figure
 
 
