@@ -604,7 +604,7 @@ def test_the_summary_says_what_it_chose(provincial_books: Books) -> None:
     assert names[:6] == [
         "Place",
         "Report",
-        "Plan, base period",
+        "Basis",
         "% of plan",
         "% of the year elapsed",
         "Pace",
