@@ -104,8 +104,12 @@ def several(built: Built) -> Path:
     """The warehouse of reports that say the same in other words, and revise each other."""
     collection = SmallCollection()
     north, south, *others = collection.tables["territories"]
-    north, south = north | {"valid_from": "0987-01-31"}, south | {"valid_from": "1900-03-01"}
-    collection.tables["territories"] = [north, south, *others]
+    same = {"name_vi": "Một", "name_en": "One"}
+    collection.tables["territories"] = [
+        north | same | {"valid_from": "0987-01-31"},
+        south | same | {"valid_from": "1900-03-01"},
+        *others,
+    ]
     earlier = ["a level 10.0", "a level 7 period_id=2019"]
     collection.report("old", earlier, period="2020", published="2021-01-15")
     says = ["a level 12", "a level 11.60 period_id=2020", "a increase_pct 3.40"]
@@ -460,6 +464,11 @@ def test_figures_stand_side_by_side_by_period(several_books: Books, language: st
     found = {(*row[:4], row[-1]): tuple(row[5:8]) for row in shown[4:]}
     named = {row[-2]: row[0] for row in shown[4:]}
     north, south = named["north"], named["south"]
+    # Two places of one name.
+    assert (north, south) == {
+        "vi": ("Một (từ 31/1/987)", "Một (từ 1/3/1900)"),
+        "en": ("One (since 0987-01-31)", "One (since 1900-03-01)"),
+    }[language]
     assert found == {
         (north, "a", level, None, "a"): (7, 11.6, 12),
         (south, "a", level, None, "a"): (None, None, 3),
