@@ -61,7 +61,9 @@ shown as (
         quantity,
         basis,
         figure_no,
+        report_id,
         report_order,
+        check_status,
         check_status = 'contradicted' as is_contradicted,
         case
             when value_stated is null then null

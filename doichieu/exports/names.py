@@ -70,6 +70,18 @@ union all
 select 'unit', unit_id, name_vi, name_en from reference.units
 """
 
+# The territories with figures that share their name with another.
+NAMESAKES = """
+select territory_id, vi, en, valid_from, valid_to
+from reference.territories
+inner join listed on listed.list = 'territory' and territories.territory_id = listed.id
+where territory_id in (select territory_id from marts.figures)
+qualify
+    count(*) over (partition by coalesce(vi, id)) > 1
+    or count(*) over (partition by coalesce(en, id)) > 1
+order by territory_id
+"""
+
 # `place` is the place of a name in its order, `width` the characters of the longer language.
 NUMBERED = """
 create or replace temp table names as
@@ -106,7 +118,12 @@ def name_ids(connection: Any, tables: Sequence[Table]) -> None:
         ("period", period, *name_of_period(period).values())
         for period in distinct(connection, tables, "period_id")
     ]
-    values = ", ".join(f"({', '.join(map(quoted, row))})" for row in found)
+    dated = list(names_of_namesakes(connection))
+    connection.execute(
+        "delete from listed where list = 'territory' "
+        f"and list_contains({literal([row[1] for row in dated])}::varchar[], id)"
+    )
+    values = ", ".join(f"({', '.join(map(quoted, row))})" for row in [*found, *dated])
     connection.execute(f"insert into listed values {values}")
     connection.execute(NUMBERED)
 
@@ -142,6 +159,22 @@ def names_of_rates(connection: Any) -> Iterator[tuple[str, str, str, str]]:
     for unit, words in RATES.items():
         if (unit,) not in known:
             yield "unit", unit, *say(words).values()
+
+
+def names_of_namesakes(connection: Any) -> Iterator[tuple[str, str, str, str]]:
+    """The names of places that share theirs with another, with their last day, else the first."""
+    for id_, vi, en, first, last in connection.execute(NAMESAKES).fetchall():
+        text = {"vi": vi or id_, "en": en or id_}
+        if last:
+            text = say("place.until", place=text, day=day(last))
+        elif first:
+            text = say("place.since", place=text, day=day(first))
+        yield "territory", id_, text["vi"], text["en"]
+
+
+def day(date: Any) -> Text:
+    """A date as each language writes it."""
+    return {"vi": f"{date.day}/{date.month}/{date.year}", "en": date.isoformat()}
 
 
 def names_of_bases(connection: Any, bases: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:

@@ -25,6 +25,7 @@ select
     reports.publisher,
     reports.published,
     reports.period_id,
+    stg_periods.end_date,
     coalesce(territories.name_vi, reports.territory_id) as territory_vi,
     coalesce(territories.name_en, reports.territory_id) as territory_en,
     count(*) as figures,
@@ -34,9 +35,10 @@ select
     count(*) filter (where check_status = 'unverifiable') as unverifiable
 from marts.figures
 inner join reference.reports using (report_id)
+inner join staging.stg_periods on reports.period_id = stg_periods.period_id
 left join reference.territories on reports.territory_id = territories.territory_id
 group by all
-order by reports.period_id, reports.published, reports.report_id
+order by stg_periods.end_date, reports.published, reports.report_id
 """
 
 # What the other figures leave a figure of a conflict: that of the smallest.

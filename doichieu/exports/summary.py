@@ -99,20 +99,9 @@ order by {by} desc nulls last, report_id, {key}
 # Two indicators may have one name.
 KEY = "basis, territory_id, period_id, indicator_id"
 
+# The figures that the sheets by period show, and the report that gives most of them.
 PLACES = """
 with
-
-own as (
-
-    select
-        territory_id,
-        max_by(report_id, report_order) as report_id
-    from marts.figures
-    inner join chosen_period using (period_id)
-    inner join report_orders using (report_id)
-    group by territory_id
-
-),
 
 plans as (
 
@@ -121,9 +110,7 @@ plans as (
         count(*) filter (where status in ('ahead', 'met')) as ahead,
         count(*) filter (where status = 'on_pace') as on_pace,
         count(*) filter (where status = 'behind') as behind
-    from marts.plan_completion
-    inner join chosen_period using (period_id)
-    inner join own using (territory_id, report_id)
+    from ({newest})
     group by territory_id
 
 ),
@@ -132,16 +119,15 @@ counted as (
 
     select
         territory_id,
-        report_id,
+        mode(report_id order by report_order desc) as report_id,
         count(*) as figures,
         count(*) filter (where check_status = 'confirmed') as confirmed,
         count(*) filter (where check_status = 'suspect') as suspect,
         count(*) filter (where check_status = 'contradicted') as contradicted,
         count(*) filter (where check_status = 'unverifiable') as unverifiable
-    from marts.figures
+    from by_period
     inner join chosen_period using (period_id)
-    inner join own using (territory_id, report_id)
-    group by territory_id, report_id
+    group by territory_id
 
 )
 
@@ -196,6 +182,11 @@ class Ranking:
     columns: dict[str, str]
     drawn: dict[str, str]
 
+    @property
+    def newest(self) -> str:
+        """The query for the rows of the chosen period, of the newest report that has them."""
+        return NEWEST.format(mart=self.mart, value=self.value)
+
 
 RANKINGS = (
     Ranking(
@@ -245,7 +236,8 @@ def write_summary(
     for ranking in RANKINGS:
         summary.write_ranking(ranking, chosen["period"], has_places)
     places = say("summary.places", period=chosen["period"])
-    summary.write_table(places, PLACES, MOST_PLACES, "summary.more_places")
+    newest = RANKINGS[0].newest
+    summary.write_table(places, PLACES.format(newest=newest), MOST_PLACES, "summary.more_places")
     summary.write_table(say("summary.periods"), PERIODS, MOST_PERIODS, "summary.more_periods")
 
 
@@ -351,7 +343,7 @@ class Summary:
 
     def write_ranking(self, ranking: Ranking, period: Text, has_places: bool) -> None:
         """Write a ranking of indicators, or of places, with its chart."""
-        newest = NEWEST.format(mart=ranking.mart, value=ranking.value)
+        newest = ranking.newest
         where, words, filling = "true", ranking.words, {"period": period}
         if has_places:
             found = rows(self.connection, INDICATOR.format(newest=newest))

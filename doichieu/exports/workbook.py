@@ -234,7 +234,8 @@ class Workbook:
             self.put(sheet, row, 0, line, self.line if row else self.title)
         for place, key in enumerate(one.keys):
             if key:
-                self.put(sheet, above - 2, place, key, self.format(font_color=GREY, indent=1))
+                style = self.format(font_color=GREY, align="right", indent=1)
+                self.put(sheet, above - 2, place, key, style)
         widths = self.put_headings(
             sheet,
             one.headings,

@@ -305,8 +305,9 @@ def test_workbooks_are_the_same(one: Path, parts: Path, language: str) -> None:
     texts = [book.pop("xl/sharedStrings.xml").decode() for book in books]
     assert books[0] == books[1]
     # The sheet of contents says which file has all rows of a table.
-    assert re.search(r" csv/\w+\.csv", texts[0])
-    assert re.sub(r" csv/(\w+)\.csv", r" parquet/\1.parquet", texts[0]) == texts[1]
+    assert " csv/figures.csv" in texts[0] and " parquet/figures/<" in texts[1]
+    named = [re.sub(r" (?:csv|parquet)/(\w+)(?:\.csv|\.parquet|/)", r" \1", one) for one in texts]
+    assert named[0] == named[1]
 
 
 # ----- pages -------------------------------------------------------------------------------
