@@ -196,6 +196,14 @@ def build_parser() -> argparse.ArgumentParser:
         "--workbooks", type=count, default=40, metavar="N", help="workbooks of the folder (40)"
     )
 
+    site = names.add_parser(
+        "site", help="seconds and bytes until the front page of a collection is ready"
+    )
+    site.add_argument("--rounds", type=count, default=5, metavar="N")
+    site.add_argument(
+        "--reports", type=count, nargs="+", default=[200, 5_000], metavar="N", help="(200 5000)"
+    )
+
     report = names.add_parser("report", parents=[places], help="tables and plots of the results")
     report.add_argument("--docs", type=Path, default=DOCS, metavar="DIR")
     return parser
@@ -270,6 +278,10 @@ def main(arguments: Sequence[str]) -> int:
             against.Limits(options.minutes, options.gib),
             options.results,
         )
+    if options.name == "site":
+        from benchmarks import site
+
+        return site.run(options.reports, options.rounds)
     if options.name == "drafts":
         from benchmarks import drafted_texts
 

@@ -10,8 +10,15 @@ from doichieu.base.exit_status import PUBLISHED
 from doichieu.base.typed import nearby
 from doichieu.diff.compare import CATEGORIES, Comparison, compare
 from doichieu.diff.compare import Section as Changed
+from doichieu.diff.contradictions import Contradictions
 from doichieu.diff.page import write_page
-from doichieu.diff.wording import build_changes, line
+from doichieu.diff.wording import (
+    build_changes,
+    contradiction_line,
+    contradictions_line,
+    line,
+    technical_line,
+)
 from doichieu.release.releases import Releases, changes_page
 from doichieu.report.console import make_console
 from doichieu.report.findings import ALL
@@ -54,17 +61,22 @@ def chosen(releases: Releases, named: list[str]) -> tuple[Path, Path]:
 def comparison_sections(
     comparison: Comparison, changes: Sequence[str], again: str
 ) -> list[Section]:
-    """The counts, the most severe changes of each report, and how the builds differ."""
+    """The contradictions that are new or gone, the counts, the most severe changes of each report,
+    and how the builds differ."""
     title = f"[bold]{escape(comparison.earlier.name)} → {escape(comparison.later.name)}[/]"
     counts = [
         f"  {number:>7,}  {CATEGORIES[category]}" for category, number in comparison.counts.items()
     ]
     if not comparison.count:
         counts = ["Nothing changed: figures, verdicts and derived numbers are the same."]
+    if comparison.technical:
+        counts.append(technical_line(comparison.technical))
     reports = [one for one in comparison.sections if one.report_id is not None]
     others = [one for one in comparison.sections if one.report_id is None]
     return [
-        Section(fixed=[title, *counts]),
+        Section(fixed=[title, contradictions_line(comparison.contradictions)]),
+        *contradiction_sections(comparison.contradictions, again),
+        Section(fixed=counts),
         section("Reports", list(map(changes_item, reports)), comparison.reports, again, SEVERE),
         *(Section(items=[changes_item(one)], count=1) for one in others),
         section(
@@ -73,6 +85,24 @@ def comparison_sections(
             len(changes),
             again,
         ),
+    ]
+
+
+def contradiction_sections(contradictions: Contradictions, again: str) -> list[Section]:
+    """The gravest contradictions that are new, then those that are gone."""
+    return [
+        section(
+            f"Contradictions that are {state}",
+            [
+                Item((f"  {escape(contradiction_line(row))}",))
+                for row in contradictions.changes
+                if row["state"] == state
+            ],
+            contradictions.counts[state],
+            again,
+            SEVERE,
+        )
+        for state in ("new", "gone")
     ]
 
 

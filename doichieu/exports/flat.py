@@ -3,7 +3,8 @@
 A table in parts has Parquet files already, which are linked: they take no space and no time.
 
 A CSV is for programs: a text is written unchanged, even where it begins with `=`, `+`, `-` or `@`
-and a spreadsheet would read it as a formula. The workbook is for spreadsheets.
+and a spreadsheet would read it as a formula, and no byte order mark precedes the first name. The
+workbooks are for spreadsheets.
 """
 
 from collections.abc import Sequence

@@ -32,7 +32,8 @@ create or replace temp macro decimals_shown(number, in_full, nearest, usual) as
 
 -- Numbers as their cells have them, with the decimals that these show; what is not finite stays as it is. An interval
 -- is one number with two ends, any other has its value as the lower. `shown_as` says how a number is rounded: as ends,
--- distance or factor; or not at all, since its number format can show it: printed, or calculated.
+-- distance or factor; or not at all, since its number format can show it: printed, or calculated. `known` are the
+-- decimals of a number in print.
 create or replace temp macro numbers_shown(numbers) as
     list_transform(
         list_transform(
@@ -48,7 +49,8 @@ create or replace temp macro numbers_shown(numbers) as
                     end,
                     'in_full': case
                         when given_.shown_as in ('printed', 'calculated') then marts.in_full(finite(given_.lower))
-                    end
+                    end,
+                    'known': given_.known
                 }
             ),
             lambda given_: {
@@ -62,6 +64,7 @@ create or replace temp macro numbers_shown(numbers) as
                 'upper': coalesce(marts.rounded_up(finite(given_.upper), given_.decimals), given_.upper),
                 'decimals': given_.decimals,
                 'in_full': given_.in_full,
+                'known': given_.known,
                 'nearest': case
                     when given_.shown_as = 'calculated' then marts.to_nearest(finite(given_.lower), given_.decimals)
                 end
@@ -72,7 +75,7 @@ create or replace temp macro numbers_shown(numbers) as
             'upper': given_.upper,
             'decimals': case given_.shown_as
                 when 'ends' then greatest(decimals_in(finite(given_.lower)), decimals_in(finite(given_.upper)))
-                when 'printed' then decimals_in(given_.in_full)
+                when 'printed' then coalesce(given_.known, decimals_in(given_.in_full))
                 when 'calculated'
                     then decimals_shown(finite(given_.lower), given_.in_full, given_.nearest, given_.decimals)
                 else decimals_in(finite(given_.lower))
@@ -127,6 +130,13 @@ create or replace temp macro text_cell(tag, element) as
 
 create or replace temp macro value_cell(tag, value) as
     tag || '><v>' || value || '</v></c>';
+
+create or replace temp macro name_cell(tag, place) as
+    tag || ' t="s"><v>' || place || '</v></c>';
+
+-- Excel counts days from 1900 on, and takes that year for a leap year.
+create or replace temp macro day_cell(tag, date) as
+    case when date >= date '1900-03-01' then value_cell(tag, date - date '1899-12-30') end;
 
 create or replace temp macro number_cell(tag, styles, number, decimals) as
     case

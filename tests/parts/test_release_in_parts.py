@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from support.random_collections import Collection, write_seeds
 from support.running import call, command, environment, once, tree
 from support.shell_answers import SHELL
 
+import doichieu
 from doichieu.base.faults import NotFound
 from doichieu.base.parts import PARTS, files_by_table
 from doichieu.base.paths import WAREHOUSE
@@ -29,6 +31,7 @@ from doichieu.diff.shape import side_by_side
 from doichieu.exports.catalogue import read_catalogue
 from doichieu.exports.flat import FORMATS
 from doichieu.release.releases import Releases, is_held_open, read_manifest
+from doichieu.site.words import LANGUAGES
 
 REPORTS = 6
 MACROS = """
@@ -261,7 +264,7 @@ def test_exported_files_have_the_rows_of_one_build_and_no_others(one: Path, part
             assert found[0].columns == found[1].columns
             assert found[0].types == found[1].types
             assert found[0].fetchall() == found[1].fetchall(), name
-    others = {"datapackage.json", "doichieu.xlsx"}
+    others = {"datapackage.json", "doichieu-en.xlsx", "doichieu-vi.xlsx"}
     assert tree(parts / "exports").keys() == named | others
 
 
@@ -291,19 +294,20 @@ def test_frictionless_finds_the_rows_as_the_data_package_describes_them(
     assert report.valid, report.flatten(["name", "type", "message"])
 
 
-def test_workbooks_are_the_same(one: Path, parts: Path) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_workbooks_are_the_same(one: Path, parts: Path, language: str) -> None:
     books = []
     for release in (one, parts):
-        with zipfile.ZipFile(release / "exports/doichieu.xlsx") as book:
+        with zipfile.ZipFile(release / f"exports/doichieu-{language}.xlsx") as book:
             files = {name: book.read(name) for name in book.namelist()}
         del files["docProps/core.xml"]  # the time
         books.append(files)
-    texts = [book.pop("xl/sharedStrings.xml") for book in books]
+    texts = [book.pop("xl/sharedStrings.xml").decode() for book in books]
     assert books[0] == books[1]
     # The sheet of contents says which file has all rows of a table.
-    places = [re.findall(rb"complete in [\w/.]+", text) for text in texts]
-    assert places[0] and [name.replace(b"csv", b"parquet") for name in places[0]] == places[1]
-    assert re.sub(rb"in csv/(\w+).csv", rb"in parquet/\1.parquet", texts[0]) == texts[1]
+    assert " csv/figures.csv" in texts[0] and " parquet/figures/<" in texts[1]
+    named = [re.sub(r" (?:csv|parquet)/(\w+)(?:\.csv|\.parquet|/)", r" \1", one) for one in texts]
+    assert named[0] == named[1]
 
 
 # ----- pages -------------------------------------------------------------------------------
@@ -404,3 +408,23 @@ def test_old_releases_in_parts_are_deleted_unless_a_shell_reads_them(
     assert int(answer) == asked(parts, "select count(*) from marts.plan_completion")[0][0]
     assert Releases(tmp_path).prune(keep=1) == [old]
     assert Releases(tmp_path).published() == [current] and store.is_dir()
+
+
+def test_python_reads_both_alike(one: Path, parts: Path, tmp_path: Path) -> None:
+    moved = copied(parts, tmp_path)
+    with doichieu.open(one) as whole, doichieu.open(tmp_path / "current") as release:
+        assert release.path == moved
+        assert sorted(whole.marts.fetchall()) == sorted(release.marts.fetchall())
+        assert whole.counts == release.counts and whole.statuses == release.statuses
+        for mart, _ in whole.marts.fetchall():
+            query = f"select count(*) from {mart}"
+            assert whole.sql(query).fetchall() == release.sql(query).fetchall()
+        contradicted = "select distinct report_id, indicator_id from figures where check_status = "
+        asked = whole.sql(f"{contradicted} 'contradicted' order by all limit 5").fetchall()
+        assert asked
+        for report_id, indicator_id in asked:
+            wanted, found = (str(one.why(report_id, indicator_id)) for one in (whole, release))
+            assert found == wanted
+        with ThreadPoolExecutor(2) as pool:  # each thread finds the files of the parts
+            counted = pool.map(lambda _: release.figures.count("*").fetchone(), range(4))
+            assert {found for (found,) in counted} == {whole.counts["figures"]}

@@ -294,15 +294,20 @@ def test_indicators_over_time_and_revisions(many: BuiltSite) -> None:
     for place, indicator in enumerate(index["indicators"], start=1):
         data = many.data(f"indicators/{place}")
         assert data["id"] == indicator["id"]
-        rows += len(data["rows"])
-        assert all(1 <= row["report"] <= len(index["reports"]) for row in data["rows"])
+        rows += len(data["report"])
+        assert all(1 <= report <= len(index["reports"]) for report in data["report"])
     (expected,) = many.rows("select count(*) as rows from intermediate.int_observations")
     assert rows == expected["rows"] > 100
     revisions = many.rows("select * from marts.revisions")
-    shown_revisions = many.data("revisions")["rows"]
-    assert len(revisions) == index["revisions"] == len(shown_revisions) > 0
+    shown = many.data("revisions")
+    assert len(revisions) == index["revisions"] == len(shown["rows"]) > 0
     assert sorted(row["difference_pct"] or 0 for row in revisions) == sorted(
-        row["difference_pct"] or 0 for row in shown_revisions
+        row["difference_pct"] or 0 for row in shown["rows"]
+    )
+    assert shown["counts"] == many.rows(
+        "select indicator_id as indicator, count(*) as compared, "
+        "count(*) filter (where is_within_rounding = false) as beyond "
+        "from marts.revisions group by all order by all"
     )
 
 
@@ -312,7 +317,8 @@ def test_a_report_with_nothing_but_levels(compiled_models: CompiledModels, tmp_p
     site = make_site(compiled_models, write_seeds(tmp_path / "seeds", collection.tables), tmp_path)
     data = site.data("reports/1")
     assert (data["plans"], data["growth"], data["repairs"]) == ([], [], [])
-    assert site.data("revisions") == {"rows": []}
+    assert site.data("revisions") == {"counts": [], "rows": []}
+    assert not (site.folder / "data/triangles").exists()
     assert say("vi", "audit.unverifiable") in site.page
 
 
@@ -564,9 +570,11 @@ def test_a_conflict_of_many_figures_is_cut_and_counted_on_every_view(
     with duckdb.connect(str(site.warehouse)) as connection:
         connection.execute(rounding_functions())
         write_workbook(connection, read_catalogue(connection), tmp_path / "book.xlsx")
-    cells = [row[0].value for row in load_workbook(tmp_path / "book.xlsx")["summary"].iter_rows()]
+    cells = [
+        row[0].value for row in load_workbook(tmp_path / "book-en.xlsx")["Summary"].iter_rows()
+    ]
     of_conflict = [str(cell) for cell in cells if str(cell).startswith("1. ")]
-    assert len(of_conflict) == 13 and of_conflict[-1].startswith("1. … 4 more in marts.conflicts")
+    assert len(of_conflict) == 13 and of_conflict[-1] == "1. … 4 more figures of this conflict"
 
 
 def test_other_territories_and_periods_are_named_and_gaps_of_percentages_are_in_points(
@@ -597,7 +605,7 @@ def test_plans_in_quarantine_are_not_counted_as_none(shipped: BuiltSite) -> None
     index = shipped.data("index")
     data = shipped.data("reports/1") | {"plans": [], "growth": []}
     names = {language: names_in(language, index) for language in LANGUAGES}
-    beside = {"pages": {}, "exports": []}
+    beside = {"pages": {}, "exports": {}}
     for quarantined, ahead in ((False, 0), (True, 0), (True, 2)):
         report = index["reports"][0] | {"quarantined": quarantined, "ahead": ahead, "behind": 0}
         page = Page(render(index, [put_in_words(names, report, data)], MANIFEST, beside)).text
@@ -614,11 +622,21 @@ def test_only_existing_files_are_linked(shipped: BuiltSite, tmp_path: Path) -> N
     (site / "validation" / "index.html").touch()
     (tmp_path / "exports" / "csv").mkdir(parents=True)
     (tmp_path / "exports" / "growth.csv").touch()
+    (tmp_path / "exports" / "unknown").touch()
     beside = neighbours(site)
     assert beside == {
         "pages": {"data.validation": "validation/index.html"},
-        "exports": ["csv/", "growth.csv"],
+        "exports": {"csv/": "csv", "growth.csv": "csv", "unknown": None},
     }
+
+
+def test_every_file_of_the_exports_is_described(shipped: BuiltSite) -> None:
+    kinds = neighbours(shipped.folder)["exports"]
+    assert {"csv/", "doichieu-vi.xlsx", "datapackage.json", "sdmx/", "px/", "json-stat/"} <= set(kinds)
+    assert None not in kinds.values()
+    for language in LANGUAGES:
+        for word in kinds.values():
+            assert say(language, f"download.{word}") in shipped.page
 
 
 # ----- the server --------------------------------------------------------------------------
@@ -733,8 +751,9 @@ def check_shortened(found: dict[str, Any], whole: list[Any], first: set[str]) ->
         assert found[f"reports/{place}"]["id"] == report_id
     assert f"reports/{len(held) + 1}" not in found
     places = set(range(1, len(held) + 1))
-    rows = [row for name in found if name.startswith("indicators/") for row in found[name]["rows"]]
-    assert rows and {row["report"] for row in rows} <= places
+    indicators = [found[name] for name in found if name.startswith("indicators/")]
+    reports = {report for indicator in indicators for report in indicator["report"]}
+    assert reports and reports <= places
 
 
 def test_a_report_larger_than_a_site_is_the_only_one(many: BuiltSite) -> None:
@@ -756,5 +775,5 @@ def test_the_page_without_scripts_counts_what_the_site_leaves_out(
     many: BuiltSite, tmp_path: Path
 ) -> None:
     index = data_files(many, most_figures=1)["index"]
-    page = render(index, [], MANIFEST, {"pages": {}, "exports": []})
+    page = render(index, [], MANIFEST, {"pages": {}, "exports": {}})
     assert say("en", "site.older_reports", count="25") in page
