@@ -127,7 +127,10 @@ def conflict_item(conflict: Conflict) -> Item:
     """A conflict: its figures with what the others imply for each, and the likely right value."""
     lines = [f"  [bold]{escape(conflict_heading(conflict.figures))}[/]"]
     lines += [f"    {escape(conflict_line(figure))}" for figure in conflict.figures]
-    edits = [f"    one edit mends it: {escape(repair_line(row))}" for row in conflict.repairs]
+    edits = [
+        f"    {'or another' if nth else 'one edit mends it'}: {escape(repair_line(row))}"
+        for nth, row in enumerate(conflict.repairs)
+    ]
     return Item(
         tuple(lines),
         tuple(edits) or ("    No single edit of one figure mends it.",),

@@ -41,7 +41,7 @@ class Columns:
         cells = []
         for place, (cell, width) in enumerate(zip(row, widths, strict=False)):
             if place < len(self.names):
-                cell = cut(cell, width)
+                cell = named_in(cell, width)
             space = " " * (width - cell_len(cell))
             is_number = place >= len(self.names) and self.others[place - len(self.names)] != STATUS
             padded = f"{space}{cell}" if is_number else f"{cell}{space}"
@@ -54,6 +54,15 @@ class Columns:
 STATUS = "status"
 PLAN = (STATUS, "level", "% of plan", "pace, pts", "remaining ÷ achieved", "implied plan")
 GROWTH = ("growth, %", "change", "points of its total's")
+
+
+def named_in(cell: str, width: int) -> str:
+    """A name in a width: what is behind its last comma, the unit, is kept where there is room."""
+    name, comma, unit = cell.rpartition(", ")
+    left = width - cell_len(comma + unit)
+    if cell_len(cell) <= width or not comma or left < FEW_LETTERS:
+        return cut(cell, width)
+    return f"{cut(name, left)}{comma}{unit}"
 
 
 def room(others: Sequence[int], names: Sequence[int], width: int) -> int:

@@ -26,7 +26,7 @@ from doichieu.report.screen import (
     print_screen,
 )
 from doichieu.report.sections import audit_section
-from doichieu.report.tables import growth_table
+from doichieu.report.tables import growth_table, named_in
 
 WIDTHS = [40, 80, 120, 200]
 
@@ -256,3 +256,11 @@ def test_a_row_of_a_table_is_one_line_with_whole_numbers(width: int) -> None:
         assert ("1,234.5 – 1,236.5" in line) == ("change" in table[0])
     if width >= 80:
         assert "+100.5" in table[1] and "+81.5" in table[-1], "from both ends, in order"
+
+
+def test_a_name_is_cut_before_its_unit() -> None:
+    long = "Retail sales of goods and consumer services, billion VND"
+    assert named_in(long, 80) == long
+    assert named_in(long, 40) == "Retail sales of goods and …, billion VND"
+    assert named_in(long, 20) == "Retail sales of …"
+    assert named_in("no-comma-in-this-id-of-a-report", 14) == "no-comma-in- …"
