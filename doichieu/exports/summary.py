@@ -434,6 +434,8 @@ class Summary:
     def write_table(self, title: Text, query: str, most: int, more: str) -> None:
         """Write a table of counts, with at most so many rows."""
         found = rows(self.connection, query)
+        if not found:
+            return
         self.row += 1
         self.write(0, title, self.workbook.title)
         self.write_headings(list(found[0]), list(found[0].values()))
