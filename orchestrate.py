@@ -96,6 +96,7 @@ def install(lock: Path, occasion: str) -> bool:
 
             venv.EnvBuilder(clear=True, with_pip=True).create(ENVIRONMENT)
             run_pip(PIP_LOCK)
+            let_import()
         else:
             stamp_of(lock).unlink(missing_ok=True)
             forget_incomplete()
@@ -118,6 +119,19 @@ def run_pip(lock: Path) -> None:
     # A module is compiled when it is first imported: most of them never are.
     pip += ["--no-deps", "--no-compile", "--disable-pip-version-check", "--requirement", str(lock)]
     subprocess.run(pip, cwd=ROOT, check=True)
+
+
+def let_import() -> None:
+    """Let the environment's Python import doichieu, whatever folder it is started in.
+
+    The path is relative, so that no letter of the project's folder is read in another encoding.
+    """
+    import sysconfig
+
+    packages = Path(sysconfig.get_path("purelib", "venv", {"base": str(ENVIRONMENT)}))
+    packages.mkdir(parents=True, exist_ok=True)
+    path = os.path.relpath(ROOT, packages)
+    (packages / "doichieu.pth").write_text(f"{path}\n", encoding="ascii")
 
 
 def forget_incomplete() -> None:

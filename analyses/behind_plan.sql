@@ -1,1 +1,1 @@
-{{ query_behind_plan(asked_for('period')) }}
+{{ query_behind_plan(asked_for('period'), asked_for('territory'), asked_for('report')) }}

@@ -12,6 +12,7 @@
 - `drafts`: the rows that a text is drafted into, compared with rows that were checked;
 - `tables`: official workbooks drafted, compared with tables that were read by hand;
 - `drafting`: seconds of drafting an article and workbooks, as a user starts it;
+- `site`: seconds until the front page of a collection can be used, and the bytes that it loads;
 - `report`: tables and plots of the results.
 
 A group contains the figures that are checked together: those of one report, territory and period

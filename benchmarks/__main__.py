@@ -70,7 +70,8 @@ def build_parser() -> argparse.ArgumentParser:
     drawn.add_argument("--seed", type=int, default=2021, help="seed of what is drawn (2021)")
     parser = argparse.ArgumentParser(
         prog="orchestrate.py bench",
-        description="Measure the joint checks, the run and drafts. Nothing here asserts a time.",
+        description="Measure the joint checks, the run and drafts. Use it after a change to one of "
+        "them, before and after. Nothing here asserts a time.",
     )
     names = parser.add_subparsers(dest="name", required=True, metavar="BENCHMARK")
 
@@ -147,6 +148,12 @@ def build_parser() -> argparse.ArgumentParser:
     )
     workers.add_argument("--workers", type=count, nargs="+", default=[1, 2], metavar="N")
 
+    names.add_parser(
+        "engines",
+        parents=[drawn, bounded(minutes=180)],
+        help="a release in parts on each engine, equal to one build in every table",
+    )
+
     against = names.add_parser(
         "against",
         parents=[drawn, bounded(minutes=180)],
@@ -187,6 +194,14 @@ def build_parser() -> argparse.ArgumentParser:
     drafting.add_argument("--rounds", type=count, default=5, metavar="N")
     drafting.add_argument(
         "--workbooks", type=count, default=40, metavar="N", help="workbooks of the folder (40)"
+    )
+
+    site = names.add_parser(
+        "site", help="seconds and bytes until the front page of a collection is ready"
+    )
+    site.add_argument("--rounds", type=count, default=5, metavar="N")
+    site.add_argument(
+        "--reports", type=count, nargs="+", default=[200, 5_000], metavar="N", help="(200 5000)"
     )
 
     report = names.add_parser("report", parents=[places], help="tables and plots of the results")
@@ -245,6 +260,12 @@ def main(arguments: Sequence[str]) -> int:
             options.gib,
             options.results,
         )
+    if options.name == "engines":
+        from benchmarks import engines
+
+        return engines.run(
+            max(options.figures), options.seed, options.minutes, options.gib, options.results
+        )
     if options.name == "against":
         from benchmarks import against
 
@@ -257,6 +278,10 @@ def main(arguments: Sequence[str]) -> int:
             against.Limits(options.minutes, options.gib),
             options.results,
         )
+    if options.name == "site":
+        from benchmarks import site
+
+        return site.run(options.reports, options.rounds)
     if options.name == "drafts":
         from benchmarks import drafted_texts
 

@@ -495,6 +495,31 @@ def workers_section(result: dict[str, Any]) -> Iterator[str]:
     yield f"Memory is that of all its processes, sampled. {ran_on(result)}"
 
 
+# ----- engines ------------------------------------------------------------------------------
+
+
+def engines_section(result: dict[str, Any]) -> Iterator[str]:
+    """Releases in parts on each engine, compared with one build."""
+    one_build, *runs = result["runs"]
+    yield "## Engines: `python orchestrate.py bench engines`"
+    yield ""
+    yield (
+        f"{result['figures']:,} figures by the complete command, on each engine with two workers. "
+        f"Each of the {one_build['tables']} tables of a release is compared with that of one "
+        "build, row by row: doubles to twelve digits, everything else exactly."
+    )
+    yield ""
+    yield from table(
+        ("engine", "s", "tables that differ"),
+        (
+            (one["engine"], f"{one['seconds']:,.1f}", f"{len(one.get('different', []))}")
+            for one in (one_build, *runs)
+        ),
+    )
+    yield ""
+    yield ran_on(result)
+
+
 # ----- against another commit ---------------------------------------------------------------
 
 
@@ -749,6 +774,7 @@ PARTS: dict[str, tuple[Section, Plots]] = {
     "run": (run_section, {"run": run_plot}),
     "whole": (whole_section, {"whole": whole_plot}),
     "workers": (workers_section, {}),
+    "engines": (engines_section, {}),
     "against": (against_section, {}),
     "drafts": (drafts_section, {}),
     "tables": (drafted_tables_section, {}),

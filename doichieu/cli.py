@@ -7,14 +7,18 @@ import argparse
 import io
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 from doichieu.base.exit_status import FAULT, STOPPED, UNREADABLE
+from doichieu.base.help_texts import EXIT_STATUS, HELP_TEXTS, MAIN
 from doichieu.base.paths import DRAFTS, RELEASES, SEEDS
+from doichieu.base.typed import command as typed_command
+from doichieu.base.typed import nearby
 
 # The function of each command, in the module of doichieu.commands with the command's name.
 COMMANDS = {
@@ -29,32 +33,6 @@ COMMANDS = {
     "verify": "verify_text",
     "watch": "watch",
 }
-
-EPILOG = """\
-exit status: 0 published, or nothing to do; 1 the audit refused, nothing published;
-2 the input could not be read, nothing published; 3 a fault of the program, the store or the
-cluster, nothing published."""
-
-SHELL_HELP = """\
-All other arguments go to the DuckDB shell unchanged; `shell -help` shows its own help.
-  shell                                   a prompt, with the marts in the search path
-  shell -c "from behind_plan('2021-H1')"  one question
-  shell -csv -c "from figures"            the answer in another form: -csv, -json, -markdown …
-  shell < questions.sql                   a file of questions
-exit status: that of the DuckDB shell; 2 if there is no release."""
-
-DIFF_HELP = """\
-A and B are names of releases, beginnings of names, or folders. B defaults to the current
-release, A to the release before B.
-exit status: 0, changed or not; 2 if a release is not found or has other columns."""
-
-
-DRAFT_HELP = """\
-  draft REPORT.docx          writes drafts/<report_id>/: look at index.html, edit, check
-  draft FOLDER               drafts every document of a folder
-  draft --accept REPORT_ID   moves a draft into the seeds, all or nothing
-exit status: 0 all were drafted, or the draft was accepted; 2 a document or a draft could not be
-read or was refused, the others are drafted; 3 a fault of the program."""
 
 
 def whole_number(text: str) -> int:
@@ -105,6 +83,8 @@ _KEPT = {
     "draft": "Every draft that has its name is complete; an acceptance is done, or has not begun."
 }
 
+HELP_WIDTH = 98
+
 # Before and after the word of the command.
 PLACES = ("before", "after")
 
@@ -113,7 +93,7 @@ PLACES = ("before", "after")
 class Option:
     """An option, the commands that take it, and those that need it.
 
-    It may stand before and after the command.
+    It may stand before and after the command. `helps` are its helps where a command has its own.
     """
 
     flag: str
@@ -121,15 +101,18 @@ class Option:
     settings: Mapping[str, Any]
     default: Any = None
     required: tuple[str, ...] = ()
+    helps: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """The attribute that holds its value."""
         return self.flag.removeprefix("--")
 
-    def add_to(self, parser: argparse._ActionsContainer, place: str) -> None:
+    def add_to(self, parser: argparse._ActionsContainer, place: str, command: str = "") -> None:
         """Let a parser read it, in one of the PLACES; where it is absent, it sets nothing."""
         settings = {"action": "append", "default": argparse.SUPPRESS, **self.settings}
+        if command in self.helps:
+            settings["help"] = self.helps[command]
         parser.add_argument(self.flag, dest=f"{self.name} {place}", **settings)
 
     def take_from(self, options: argparse.Namespace) -> list[Any]:
@@ -143,19 +126,23 @@ OPTIONS = (
     Option(
         "--seeds",
         ("run", "check", "draft", "verify", "watch"),
-        {"type": Path, "metavar": "DIR", "help": "folder of figures/ and reference/ (seeds)"},
+        {
+            "type": Path,
+            "metavar": "DIR",
+            "help": "folder of the inputs, with the folders figures and reference (default: seeds)",
+        },
         default=SEEDS,
     ),
     Option(
         "--drafts",
         ("draft", "verify"),
-        {"type": Path, "metavar": "DIR", "help": "folder of the drafts (drafts)"},
+        {"type": Path, "metavar": "DIR", "help": "folder of the drafts (default: drafts)"},
         default=DRAFTS,
     ),
     Option(
         "--releases",
         ("run", "diff", "serve", "shell"),
-        {"type": Path, "metavar": "DIR", "help": "folder of the releases (releases)"},
+        {"type": Path, "metavar": "DIR", "help": "folder of the releases (default: releases)"},
         default=RELEASES,
     ),
     Option(
@@ -164,7 +151,8 @@ OPTIONS = (
         {
             "type": whole_number,
             "metavar": "N",
-            "help": "releases to keep, the new one included (5)",
+            "help": "how many releases to keep, the new one included; older ones are deleted "
+            "(default: 5)",
         },
         default=5,
     ),
@@ -173,7 +161,8 @@ OPTIONS = (
         ("run",),
         {
             "action": "store_true",
-            "help": "publish without the observations of components that contradict themselves",
+            "help": "publish although figures contradict each other, without all observations that "
+            "identities bind to them",
         },
         default=False,
     ),
@@ -182,10 +171,14 @@ OPTIONS = (
         ("run", "draft"),
         {
             "action": "store_true",
-            "help": "build again although nothing has changed, every part derived anew; draft "
-            "again over edited rows",
+            "help": "build again although nothing has changed; draft again over rows that you "
+            "edited",
         },
         default=False,
+        helps={
+            "run": "build again although nothing has changed, of a large collection every part",
+            "draft": "draft again over rows that you edited; the edits are lost",
+        },
     ),
     Option(
         "--store",
@@ -193,7 +186,8 @@ OPTIONS = (
         {
             "type": store_address,
             "metavar": "ADDRESS",
-            "help": "derive in parts, kept in this folder or bucket (parts, beside the releases)",
+            "help": "derive a large collection in parts, and keep them in this folder or bucket "
+            "(default: parts, beside the releases)",
         },
     ),
     Option(
@@ -201,7 +195,7 @@ OPTIONS = (
         ("run",),
         {
             "metavar": "ADDRESS",
-            "help": "derive in parts, on this Dask cluster: tls://host:port, or local:4 for four "
+            "help": "derive in parts on this Dask cluster: tls://host:port, or local:4 for four "
             "workers here",
         },
     ),
@@ -210,14 +204,18 @@ OPTIONS = (
         ("run",),
         {
             "metavar": "ADDRESS",
-            "help": "derive in parts, on this Spark cluster: sc://host:port, or a master",
+            "help": "derive in parts on this Spark cluster: sc://host:port, or a master",
         },
     ),
     Option(
         "--report",
         ("draft", "verify"),
-        {"metavar": "ID", "help": "id of the report (verify needs it)"},
+        {"metavar": "ID", "help": "id of the report"},
         required=("verify",),
+        helps={
+            "draft": "id of the report of one document (default: from its words or its file name)",
+            "verify": "id of the report, as in its figures (required)",
+        },
     ),
     Option(
         "--accept",
@@ -227,24 +225,52 @@ OPTIONS = (
     Option(
         "--text",
         ("verify",),
-        {"type": Path, "metavar": "FILE", "help": "document of the report (needed)"},
+        {
+            "type": Path,
+            "metavar": "FILE",
+            "help": "document of the report: a text, web page, Word file, PDF or workbook",
+        },
         required=("verify",),
+        helps={
+            "verify": "document of the report: a text, web page, Word file, PDF or workbook "
+            "(required)"
+        },
+    ),
+    Option(
+        "--release",
+        ("shell",),
+        {
+            "metavar": "NAME",
+            "help": "release to open: its name or the beginning of it, a folder, or refused, the "
+            "last build that the audit refused (default: current)",
+        },
+        default="current",
     ),
     Option(
         "--port",
         ("serve",),
-        {"type": port_number, "metavar": "N", "help": "port to serve on (a free one)"},
+        {"type": port_number, "metavar": "N", "help": "port of the address (default: a free one)"},
         default=0,
     ),
     Option(
         "--html",
         ("diff",),
-        {"type": Path, "metavar": "FILE", "help": "file of the page (beside the later release)"},
+        {
+            "type": Path,
+            "metavar": "FILE",
+            "help": "file of the page of changes (default: beside the later release)",
+        },
     ),
     Option(
         "--all",
         ("test",),
         {"action": "store_true", "help": "run the long tests too"},
+        default=False,
+    ),
+    Option(
+        "--full",
+        ("run", "check", "diff", "draft", "verify", "watch"),
+        {"action": "store_true", "help": "print everything, and not what fits one screen"},
         default=False,
     ),
 )
@@ -261,8 +287,8 @@ def build_parser() -> argparse.ArgumentParser:
     """Every command and option, with its help."""
     parser = argparse.ArgumentParser(
         prog="orchestrate.py",
-        description="Load printed figures, derive the marts, audit them and publish a release.",
-        epilog=EPILOG,
+        description=MAIN,
+        epilog=EXIT_STATUS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,  # what is short for one option here is short for another after a word
     )
@@ -273,47 +299,56 @@ def build_parser() -> argparse.ArgumentParser:
     parser.set_defaults(command="run")
 
     def add(name: str, **settings: Any) -> argparse.ArgumentParser:
-        command: argparse.ArgumentParser = commands.add_parser(name, allow_abbrev=False, **settings)
+        texts = HELP_TEXTS[name]
+        command: argparse.ArgumentParser = commands.add_parser(
+            name,
+            allow_abbrev=False,
+            help=texts.line,
+            description=fill(texts.about, HELP_WIDTH),
+            epilog=texts.below,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            **settings,
+        )
         for option in OPTIONS:
             if name in option.commands:
-                option.add_to(command, "after")
+                option.add_to(command, "after", name)
         return command
 
-    add("run", help="publish a release; the command where no other is named")
-    check = add("check", help="verdict on transcriptions that are not in seeds yet")
+    add("run")
+    check = add("check")
     check.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE.csv", help="or a draft's folder"
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="a file of figures (.csv, .parquet, .xlsx), or the folder of a draft",
     )
-    draft = add(
-        "draft",
-        help="turn documents into drafts of figures files, or accept a draft",
-        epilog=DRAFT_HELP,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    draft = add("draft")
     draft.add_argument(
-        "documents", nargs="*", type=named_path, metavar="DOCUMENT", help="or a folder of documents"
+        "documents",
+        nargs="*",
+        type=named_path,
+        metavar="DOCUMENT",
+        help="a document, or a folder of documents",
     )
-    add("watch", help="verdict on the seeds after every save; publishes nothing, Ctrl-C ends it")
-    add("verify", help="compare a transcription with the text of its report")
-    add("serve", help="serve the site of the release to this machine only")
+    add("watch")
+    add("verify")
+    add("serve")
     shell = add(
         "shell",
         add_help=False,  # -h is an option of the DuckDB shell, and the beginning of its -header
-        usage="orchestrate.py shell [--releases DIR] [DuckDB arguments]",
-        help="query the current release in the DuckDB shell, read-only",
-        epilog=SHELL_HELP,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        usage="orchestrate.py shell [--releases DIR] [--release NAME] [DuckDB arguments]",
     )
     shell.add_argument("--help", action="help", help="show this help message and exit")
-    diff = add(
-        "diff",
-        help="what changed from one release to another",
-        epilog=DIFF_HELP,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+    diff = add("diff")
+    diff.add_argument(
+        "named",
+        nargs="*",
+        metavar="RELEASE",
+        help="A and B, or A alone: names of releases, beginnings of names, or folders",
     )
-    diff.add_argument("named", nargs="*", metavar="RELEASE", help="A and B, or A alone")
-    add("test", add_help=False, help="run the test suite; takes the options of pytest")
-    add("bench", add_help=False, help="measure the checks and the run; see `bench --help`")
+    add("test", add_help=False)
+    add("bench", add_help=False)
     return parser
 
 
@@ -339,6 +374,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         if command in option.required and not given:
             parser.error(f"{command} needs {option.flag} {option.settings['metavar']}")
         setattr(options, option.name, given[0] if given else option.default)
+    options.again = retyped(options)
     if command in HANDED_ON:
         options.handed_on = rest
     elif rest:
@@ -358,9 +394,21 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
             if _is_seeds(near):
                 parser.error(
                     f"argument --seeds: '{seeds}' has no folders {' and '.join(IN_SEEDS)}; did you "
-                    f"mean '{_as_typed(near)}', which has both?"
+                    f"mean '{nearby(near)}', which has both?"
                 )
     return options
+
+
+def retyped(options: argparse.Namespace) -> str:
+    """The command line that prints in full what these options print on one screen."""
+    words: list[object] = [] if options.command == "run" else [options.command]
+    for name in ("files", "documents", "named"):
+        words += getattr(options, name, [])
+    for option in OPTIONS:
+        value = True if option.flag == "--full" else getattr(options, option.name, None)
+        if options.command in option.commands and value != option.default:
+            words += [option.flag] if value is True else [option.flag, value]
+    return typed_command(*words)
 
 
 def _judge_draft(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
@@ -377,12 +425,6 @@ def _judge_draft(parser: argparse.ArgumentParser, options: argparse.Namespace) -
 def _is_seeds(folder: Path) -> bool:
     """Whether a folder has the two folders of inputs."""
     return all((folder / part).is_dir() for part in IN_SEEDS)
-
-
-def _as_typed(folder: Path) -> Path:
-    """A path from the current folder, where it lies below."""
-    here = Path.cwd()
-    return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
 def dispatch(options: argparse.Namespace) -> int:
@@ -404,7 +446,12 @@ def main(arguments: Sequence[str]) -> int:
     except InputRefused as refusal:
         from doichieu.report.console import print_faults
 
-        print_faults(refusal.faults, publishes=options.command == "run")
+        print_faults(
+            refusal.faults,
+            publishes=options.command == "run",
+            again=options.again,
+            full=getattr(options, "full", True),
+        )
         return UNREADABLE
     except NotFound as absence:
         print(absence, file=sys.stderr)

@@ -84,6 +84,14 @@
     )
 {%- endmacro %}
 
+{# True where two derived intervals, columns `lower` and `upper` behind a prefix each, overlap or touch. #}
+{% macro overlap(a, b) -%}
+    {{ meet(
+        a ~ 'lower', a ~ 'upper', b ~ 'lower', b ~ 'upper',
+        double_tolerance(size(a ~ 'lower', a ~ 'upper'), 'false')
+    ) }}
+{%- endmacro %}
+
 {# An end as a mart shows it: null where it is unbounded. #}
 {% macro bound(expression) -%}
     case when isfinite({{ expression }}) then {{ expression }} end

@@ -13,7 +13,7 @@
     {{ ref(name).include(database=false) }}
 {%- endmacro %}
 
-{% macro query_of_pace(period, statuses) -%}
+{% macro query_of_pace(period, territory, report, statuses) -%}
 select
     plan_completion.report_id,
     plan_completion.territory_id,
@@ -32,7 +32,9 @@ select
 from {{ table_of('plan_completion') }} as plan_completion
 where
     plan_completion.status in ({{ statuses }})
-    and ({{ period }} is null or plan_completion.period_id = {{ period }})
+    and {{ is_asked('plan_completion.period_id', 'period', period) }}
+    and {{ is_asked('plan_completion.territory_id', 'territory', territory) }}
+    and {{ is_asked('plan_completion.report_id', 'report', report) }}
 order by
     abs(plan_completion.pace_gap_pts) desc nulls last,
     plan_completion.report_id asc,
@@ -42,12 +44,12 @@ order by
     plan_completion.basis asc
 {%- endmacro %}
 
-{% macro query_behind_plan(period) -%}
-    {{ query_of_pace(period, "'behind'") }}
+{% macro query_behind_plan(period, territory, report) -%}
+    {{ query_of_pace(period, territory, report, "'behind'") }}
 {%- endmacro %}
 
-{% macro query_ahead_of_plan(period) -%}
-    {{ query_of_pace(period, "'ahead', 'met'") }}
+{% macro query_ahead_of_plan(period, territory, report) -%}
+    {{ query_of_pace(period, territory, report, "'ahead', 'met'") }}
 {%- endmacro %}
 
 {% macro query_verdicts(report) -%}
@@ -57,7 +59,7 @@ select
     verdict,
     count(*) as checks
 from {{ table_of('reconciliation') }}
-where {{ report }} is null or report_id = {{ report }}
+where {{ is_asked('report_id', 'report', report) }}
 group by report_id, kind, verdict
 order by report_id asc, kind asc, verdict asc
 {%- endmacro %}
@@ -77,7 +79,7 @@ select
 from {{ table_of('figures') }}
 where
     check_status = 'unverifiable'
-    and ({{ report }} is null or report_id = {{ report }})
+    and {{ is_asked('report_id', 'report', report) }}
 order by report_id asc, figure_no asc
 {%- endmacro %}
 
@@ -87,7 +89,7 @@ with
 reconciliation as (
 
     select * from {{ table_of('reconciliation') }}
-    where {{ report }} is null or report_id = {{ report }}
+    where {{ is_asked('report_id', 'report', report) }}
 
 ),
 
@@ -115,12 +117,12 @@ figures_of_checks as (
 touching as (
 
     select check_id from reconciliation
-    where {{ indicator }} is null or indicator_id = {{ indicator }}
+    where {{ is_asked('indicator_id', 'indicator', indicator) }}
 
     union
 
     select check_id from figures_of_checks
-    where {{ indicator }} is null or indicator_id = {{ indicator }}
+    where {{ is_asked('indicator_id', 'indicator', indicator) }}
 
 ),
 
@@ -174,7 +176,7 @@ with
 growth as (
 
     select * from {{ table_of('growth') }}
-    where {{ report }} is null or report_id = {{ report }}
+    where {{ is_asked('report_id', 'report', report) }}
 
 ),
 
@@ -222,7 +224,7 @@ select
 from nearest_totals
 where
     nearness = 1
-    and ({{ total }} is null or total_indicator_id = {{ total }})
+    and {{ is_asked('total_indicator_id', 'total', total) }}
 order by
     report_id asc,
     territory_id asc,
@@ -253,7 +255,7 @@ inner join {{ table_of('figures') }} as figures
     on
         repairs.report_id = figures.report_id
         and repairs.figure_no = figures.figure_no
-where {{ report }} is null or repairs.report_id = {{ report }}
+where {{ is_asked('repairs.report_id', 'report', report) }}
 order by
     repairs.report_id asc,
     figures.territory_id asc,
@@ -283,7 +285,7 @@ select
 from {{ table_of('figures') }} as figures
 inner join {{ table_of('stg_periods') }} as periods
     on figures.period_id = periods.period_id
-where {{ indicator }} is null or figures.indicator_id = {{ indicator }}
+where {{ is_asked('figures.indicator_id', 'indicator', indicator) }}
 order by
     figures.indicator_id asc,
     figures.territory_id asc,
@@ -319,8 +321,8 @@ order by
    all its tables is left out. #}
 {% macro duckdb__keep_questions() -%}
 {%- set queries = {
-    'behind_plan': (['period'], query_behind_plan('period')),
-    'ahead_of_plan': (['period'], query_ahead_of_plan('period')),
+    'behind_plan': (['period', 'territory', 'report'], query_behind_plan('period', 'territory', 'report')),
+    'ahead_of_plan': (['period', 'territory', 'report'], query_ahead_of_plan('period', 'territory', 'report')),
     'verdicts': (['report'], query_verdicts('report')),
     'unguarded': (['report'], query_unguarded('report')),
     'why': (['report', 'indicator'], query_why('report', 'indicator')),
@@ -328,25 +330,36 @@ order by
     'repairs': (['report'], query_repairs('report')),
     'history': (['indicator'], query_history('indicator')),
 } -%}
-{#- dbt must see the references of the queries before it runs them. -#}
+{#- dbt must see the references of the queries, and of the names, before it runs them. -#}
+{%- for parameter in ('report', 'indicator', 'period', 'territory') -%}
+    {%- set _ = ref(named_by(parameter).table) -%}
+{%- endfor -%}
 {%- if execute and flags.WHICH in ('run', 'build', 'run-operation') -%}
     {{ rounding_functions() }}
-    {%- for question in graph.nodes.values() if question.resource_type == 'analysis' and has_its_tables(question) %}
+    {{ name_functions() }}
+    {%- for question in graph.nodes.values() if question.resource_type == 'analysis' %}
         {%- set parameters, query = queries[question.name] %}
+        {%- if has_its_tables(question, parameters) %}
         create or replace macro marts.{{ question.name }}({{ parameters | join(' := null, ') }} := null) as table (
             {{ query }}
         );
         comment on macro table marts.{{ question.name }} is
             '{{ dbt.escape_single_quotes(question.description | trim) }}';
+        {%- endif %}
     {%- endfor %}
 {%- endif -%}
 {%- endmacro %}
 
-{# Whether every table that a question reads exists. #}
-{% macro has_its_tables(question) -%}
+{# Whether every table that a question reads exists, and those that its parameters name. #}
+{% macro has_its_tables(question, parameters) -%}
     {%- for name in question.depends_on.nodes -%}
         {%- set table = graph.nodes[name] -%}
         {%- if adapter.get_relation(table.database, table.schema, table.alias) is none -%}
+            {{ return(false) }}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- for parameter in parameters -%}
+        {%- if not exists_now(ref(named_by(parameter).table)) -%}
             {{ return(false) }}
         {%- endif -%}
     {%- endfor -%}

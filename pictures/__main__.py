@@ -1,4 +1,4 @@
-"""`.venv/bin/python -m pictures readme` or `… screens`."""
+"""`.venv/bin/python -m pictures readme`, `… screens` or `… notebook`."""
 
 import argparse
 import shutil
@@ -12,12 +12,14 @@ from doichieu.base.exit_status import PUBLISHED, REFUSED
 from doichieu.base.faults import NotFound
 from doichieu.base.paths import PROJECT
 from doichieu.release.releases import Releases
+from pictures import notebook
 from pictures.browser import HAS_BROWSER, NO_BROWSER
 from pictures.console import draw, session
 from pictures.site import opened, shoot_all
 
 README = PROJECT / "docs" / "pictures"
 SCREENS = PROJECT / "build" / "screenshots"
+NOTEBOOK = PROJECT / "docs" / "marts-and-misprints.ipynb"
 # The README's example of a misprint: two digits of one figure are swapped.
 FIGURES = "seeds/figures/lang-son-2021-h1.csv"
 PRINTED, MISPRINTED = "51,49", "51,94"
@@ -26,9 +28,10 @@ README_WINDOW = (1120, 1390)
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The command line: two kinds of pictures, and where to write them."""
+    """The command line: two kinds of pictures, where to write them, and the notebook."""
     parser = argparse.ArgumentParser(
-        prog="python -m pictures", description="Take pictures of the site and the console."
+        prog="python -m pictures",
+        description="Take pictures of the site and the console; run the notebook of docs/.",
     )
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
     readme = kinds.add_parser(
@@ -40,6 +43,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     screens.add_argument("--releases", type=Path, default=PROJECT / "releases", metavar="DIR")
     screens.add_argument("--out", type=Path, default=SCREENS, metavar="DIR")
+    kinds.add_parser("notebook", help="run the notebook of docs/ on the current release")
     return parser
 
 
@@ -104,6 +108,10 @@ def picture_readme(out: Path) -> None:
 def main() -> int:
     """Take pictures, and print where they are."""
     options = build_parser().parse_args()
+    if options.kind == "notebook":
+        notebook.write(NOTEBOOK, notebook.run(notebook.read(NOTEBOOK), NOTEBOOK.parent))
+        print(f"The notebook with its outputs: {NOTEBOOK}")
+        return 0
     if not HAS_BROWSER:
         print(f"No pictures: {NO_BROWSER}.", file=sys.stderr)
         return 2

@@ -5,7 +5,7 @@ import time
 from base64 import b64decode
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode, urlsplit
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 CHROMEDRIVER = shutil.which("chromedriver")
@@ -79,6 +79,15 @@ class Browser:
             assert time.monotonic() < end, f"timed out: {script}"
             time.sleep(0.02)
         return found
+
+    def loaded(self) -> dict[Path, int]:
+        """The files that the open page has loaded, itself among them, each with its bytes."""
+        script = (
+            "return [...document.scripts].map((one) => one.src)"
+            ".concat([...document.styleSheets].map((one) => one.href))"
+        )
+        files = {self.page, *(Path(unquote(urlsplit(url).path)) for url in self.run(script))}
+        return {path: path.stat().st_size for path in files}
 
     def resize(self, width: int, height: int = 800, scale: int = 1) -> None:
         """Resize the window, in pixels of the page; `scale` is the screen pixels of each."""

@@ -9,13 +9,8 @@ from pictures.browser import Browser, start
 
 WINDOWS = {"desktop": (1280, 800), "phone": (390, 844)}
 SCHEMES = ("light", "dark")
-# The state in the address, by view.
-VIEWS: dict[str, dict[str, str]] = {
-    "report": {},
-    "reports": {"view": "reports"},
-    "indicator": {"view": "indicator"},
-    "revisions": {"view": "revisions"},
-}
+# The one view that a collection has no link to in its navigation.
+REPORT = "report"
 A_FIGURE = "#figure-table a.trace"
 
 
@@ -33,10 +28,11 @@ def shoot_all(
     site: Path,
     folder: Path,
     languages: Sequence[str] = LANGUAGES,
-    views: Sequence[str] = tuple(VIEWS),
+    views: Sequence[str] = (),
 ) -> list[Path]:
     """Write pictures of each view at its whole length, of a dialog, and of the validation results.
 
+    Without `views`, of all that the site offers.
     Returns the pictures, named as in `report-vi-phone-dark.png`.
     """
     pictures = []
@@ -47,8 +43,8 @@ def shoot_all(
                 browser.prefer(scheme)
                 for language in languages:
                     end = f"{language}-{window}-{scheme}.png"
-                    for view in views:
-                        browser.open_site(site, language, **VIEWS[view])
+                    for view in views or offered(browser, site):
+                        browser.open_site(site, language, view=view)
                         browser.draw_all()
                         browser.run("scrollTo(0, 0)")
                         pictures.append(browser.shoot(folder / f"{view}-{end}", whole=True))
@@ -62,8 +58,15 @@ def shoot_all(
     return pictures
 
 
+def offered(browser: Browser, site: Path) -> list[str]:
+    """The views of a site: those in its navigation, and the report."""
+    browser.open_site(site)
+    script = "return [...doichieu.views].filter(([, view]) => view.offered()).map(([name]) => name)"
+    return list(dict.fromkeys([*browser.run(script), REPORT]))
+
+
 def open_trace(browser: Browser, site: Path, language: str) -> None:
     """Open the dialog with the source of the first figure."""
-    browser.open_site(site, language)
+    browser.open_site(site, language, view=REPORT)
     browser.run("document.querySelector(arguments[0]).click()", A_FIGURE)
     browser.until("return document.querySelector('#trace[open]')")

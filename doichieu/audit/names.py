@@ -7,7 +7,7 @@ from doichieu.base.warehouse import opened
 
 # Kinds of keys, by the end of a column's name; for each the table and the SQL of their names.
 NAMED_BY = {
-    "indicator_id": ("indicators", "concat_ws(', ', name_en, name_vi, aliases_vi)"),
+    "indicator_id": ("indicators", "concat_ws(', ', name_en, name_vi)"),
     "report_id": ("reports", "title"),
     "territory_id": ("territories", "concat_ws(', ', name_en, name_vi)"),
 }

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 class Fault:
     """One thing wrong with an input, and where.
 
-    `file` is the path as its author would write it. `line` counts from 1 for the header. `line`
-    and `column` are None when the fault concerns the whole file. `row` is a row for the author to
-    paste. `unknown` is a name that no reference table has, with the noun for it: all its uses are
-    one fault.
+    `file` is the path as its author would write it. `line` counts from 1 for the header; of a
+    frame, whose `counted` is "row", from 0 for its first row. `line` and `column` are None when the
+    fault concerns the whole file. `row` is a row for the author to paste. `unknown` is a name that
+    no reference table has, with the noun for it: all its uses are one fault.
     """
 
     file: str
@@ -20,13 +20,14 @@ class Fault:
     remedy: str
     row: str = ""
     unknown: tuple[str, str] | None = None
+    counted: str = "line"
 
     @property
     def place(self) -> str:
         """File, line and column in one phrase."""
         place = self.file
         if self.line is not None:
-            place += f", line {self.line}"
+            place += f", {self.counted} {self.line}"
         if self.column is not None:
             place += f", column {self.column}"
         return place

@@ -9,13 +9,9 @@ from doichieu.base.exit_status import PUBLISHED, REFUSED
 from doichieu.derive.deriver import Deriver
 from doichieu.documents.folder.read import DraftFolder, draft_of
 from doichieu.inputs import Inputs, read_inputs
-from doichieu.report.console import (
-    Progress,
-    make_console,
-    print_contradictions,
-    print_findings,
-)
-from doichieu.report.findings import find
+from doichieu.report.console import Progress, make_console, print_findings
+from doichieu.report.findings import ALL, MOST_SHOWN, find
+from doichieu.report.screen import Section
 
 
 def check_files(options: argparse.Namespace) -> int:
@@ -34,14 +30,21 @@ def check_files(options: argparse.Namespace) -> int:
                 inputs = read(options.seeds, options.files)
             with progress.stage("Derive and check"):
                 deriver.derive(inputs, with_tests=False, progress=progress.step)
-        findings = find(deriver.warehouse)
-    print_findings(console, findings)
-    print_contradictions(console, findings)
-    if findings.contradictions:
-        console.print("[red]The figures contradict each other.[/]")
-        return REFUSED
-    console.print("[green]No contradiction.[/] Figures that cannot be checked are listed above.")
-    return PUBLISHED
+        findings = find(deriver.warehouse, ALL if options.full else MOST_SHOWN)
+    verdict = (
+        "[red]The figures contradict each other.[/]"
+        if findings.contradictions
+        else "[green]No contradiction.[/] What cannot be checked is listed above."
+    )
+    print_findings(
+        console,
+        findings,
+        lambda query: str(options.again),
+        Section(fixed=[verdict]),
+        full=options.full,
+        used=progress.lines,
+    )
+    return REFUSED if findings.contradictions else PUBLISHED
 
 
 def read(seeds: Path, paths: Sequence[Path]) -> Inputs:

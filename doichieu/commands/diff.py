@@ -4,19 +4,31 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.console import Console
 from rich.markup import escape
 
 from doichieu.base.exit_status import PUBLISHED
-from doichieu.diff.compare import CATEGORIES, Comparison, Section, compare
+from doichieu.base.typed import nearby
+from doichieu.diff.compare import CATEGORIES, Comparison, compare
+from doichieu.diff.compare import Section as Changed
+from doichieu.diff.contradictions import Contradictions
 from doichieu.diff.page import write_page
-from doichieu.diff.wording import build_changes, line
+from doichieu.diff.wording import (
+    build_changes,
+    contradiction_line,
+    contradictions_line,
+    line,
+    technical_line,
+)
 from doichieu.release.releases import Releases, changes_page
-from doichieu.report.console import count, make_console, shown_path
+from doichieu.report.console import make_console
+from doichieu.report.findings import ALL
+from doichieu.report.screen import Item, Section, print_screen
+from doichieu.report.sections import section
+from doichieu.report.wording import count
 
-# The most reports, and the most changes of each, on the screen and on the page.
-SCREEN_REPORTS, SCREEN_CHANGES = 8, 12
+# The most reports, and the most changes of each, on the page.
 PAGE_REPORTS, PAGE_CHANGES = 100, 200
+SEVERE = "the most severe first"
 
 
 def show_diff(options: argparse.Namespace) -> int:
@@ -25,14 +37,17 @@ def show_diff(options: argparse.Namespace) -> int:
     earlier, later = chosen(releases, options.named)
     comparison = compare(earlier, later, PAGE_REPORTS, PAGE_CHANGES)
     changes = build_changes(earlier, later)
-    console = make_console()
-    print_comparison(console, comparison, changes)
     page = options.html
     if page is None and later.parent == releases.folder and comparison.count:
         page = changes_page(later)
     if page is not None:
         write_page(page, comparison, changes)
-        console.print(escape(f"As a page: {shown_path(page)}"))
+    if options.full:
+        comparison = compare(earlier, later, ALL, ALL)
+    sections = comparison_sections(comparison, changes, options.again)
+    if page is not None:
+        sections.append(Section(fixed=[escape(f"As a page: {nearby(page)}")]))
+    print_screen(make_console(), sections, full=options.full)
     return PUBLISHED
 
 
@@ -43,31 +58,57 @@ def chosen(releases: Releases, named: list[str]) -> tuple[Path, Path]:
     return earlier, later
 
 
-def print_comparison(console: Console, comparison: Comparison, changes: Sequence[str]) -> None:
-    """Print the counts, the most severe changes of each report, and how the builds differ."""
-    console.print(f"[bold]{escape(comparison.earlier.name)} → {escape(comparison.later.name)}[/]")
+def comparison_sections(
+    comparison: Comparison, changes: Sequence[str], again: str
+) -> list[Section]:
+    """The contradictions that are new or gone, the counts, the most severe changes of each report,
+    and how the builds differ."""
+    title = f"[bold]{escape(comparison.earlier.name)} → {escape(comparison.later.name)}[/]"
+    counts = [
+        f"  {number:>7,}  {CATEGORIES[category]}" for category, number in comparison.counts.items()
+    ]
     if not comparison.count:
-        console.print("Nothing changed: figures, verdicts and derived numbers are the same.")
-    for category, number in comparison.counts.items():
-        console.print(f"  {number:>7,}  {CATEGORIES[category]}")
-    reports = [section for section in comparison.sections if section.report_id is not None]
-    for section in reports[:SCREEN_REPORTS]:
-        print_section(console, section, str(section.report_id))
-    if comparison.reports > SCREEN_REPORTS:
-        console.print(f"… and {count(comparison.reports - SCREEN_REPORTS, 'more report')}.")
-    for section in comparison.sections:
-        if section.report_id is None:
-            print_section(console, section, "Reference tables")
-    if changes:
-        console.print("[bold]Options and versions[/]")
-    for change in changes:
-        console.print(f"  {escape(change)}")
+        counts = ["Nothing changed: figures, verdicts and derived numbers are the same."]
+    if comparison.technical:
+        counts.append(technical_line(comparison.technical))
+    reports = [one for one in comparison.sections if one.report_id is not None]
+    others = [one for one in comparison.sections if one.report_id is None]
+    return [
+        Section(fixed=[title, contradictions_line(comparison.contradictions)]),
+        *contradiction_sections(comparison.contradictions, again),
+        Section(fixed=counts),
+        section("Reports", list(map(changes_item, reports)), comparison.reports, again, SEVERE),
+        *(Section(items=[changes_item(one)], count=1) for one in others),
+        section(
+            "Options and versions",
+            [Item((f"  {escape(change)}",)) for change in changes],
+            len(changes),
+            again,
+        ),
+    ]
 
 
-def print_section(console: Console, section: Section, title: str) -> None:
-    """Print the most severe changes of one report, and how many more there are."""
-    console.print(f"[bold]{escape(title)}[/]: {count(section.count, 'change')}")
-    for change in section.changes[:SCREEN_CHANGES]:
-        console.print(f"  {escape(line(change))}")
-    if section.count > SCREEN_CHANGES:
-        console.print(f"  … and {section.count - SCREEN_CHANGES:,} more.")
+def contradiction_sections(contradictions: Contradictions, again: str) -> list[Section]:
+    """The gravest contradictions that are new, then those that are gone."""
+    return [
+        section(
+            f"Contradictions that are {state}",
+            [
+                Item((f"  {escape(contradiction_line(row))}",))
+                for row in contradictions.changes
+                if row["state"] == state
+            ],
+            contradictions.counts[state],
+            again,
+            SEVERE,
+        )
+        for state in ("new", "gone")
+    ]
+
+
+def changes_item(found: Changed) -> Item:
+    """The most severe changes of one report or of the reference tables."""
+    title = found.report_id or "Reference tables"
+    lines = [f"[bold]{escape(title)}[/]: {count(found.count, 'change')}"]
+    lines += [f"  {escape(line(change))}" for change in found.changes]
+    return Item(tuple(lines), noun="change", omitted=found.count - len(found.changes))

@@ -10,10 +10,21 @@ from rich.markup import escape
 
 from doichieu.base.exit_status import FAULT, PUBLISHED, UNREADABLE
 from doichieu.base.faults import Fault, InputRefused
+from doichieu.base.typed import command as typed_command
+from doichieu.base.typed import quoted
 from doichieu.documents.folder.place import Drafts
 from doichieu.documents.many import SUFFIXES, Outcome, Written, documents_in, draft_many
 from doichieu.inputs.words import as_typed
-from doichieu.report.console import Progress, count, keep_log, make_console, print_faults
+from doichieu.report.console import (
+    STAGE_LINES,
+    Progress,
+    keep_log,
+    make_console,
+    print_faults,
+)
+from doichieu.report.screen import LINES, Item, Section, print_screen
+from doichieu.report.sections import section
+from doichieu.report.wording import count
 
 if TYPE_CHECKING:
     from doichieu.documents.folder.accept import Accepted
@@ -50,7 +61,8 @@ def draft_documents(options: argparse.Namespace) -> int:
             documents, options.seeds, drafts.folder, report_id=options.report or "", done=take
         )
         notes.append(f"{sum(one.written is not None for one in outcomes)} drafted")
-    print_outcomes(console, sorted(outcomes, key=lambda one: documents.index(one.document)))
+    in_order = sorted(outcomes, key=lambda one: documents.index(one.document))
+    print_outcomes(console, in_order, options.again, options.full)
     return status_of(outcomes)
 
 
@@ -62,40 +74,44 @@ def accept_draft(options: argparse.Namespace) -> int:
     drafts = Drafts(options.drafts)
     with drafts.lock(lambda: console.print(WAITING)):
         accepted = accept(drafts.named(options.accept), options.seeds)
-    print_accepted(console, accepted)
+    print_accepted(console, accepted, options.again, options.full)
     return PUBLISHED
 
 
-def print_accepted(console: Console, accepted: "Accepted") -> None:
+def print_accepted(console: Console, accepted: "Accepted", again: str, full: bool) -> None:
     """Print what an acceptance changed in the seeds, and what it left as it was."""
     file = escape(as_typed(accepted.figures_file))
     if not accepted.is_new:
-        console.print(f"Nothing to do: {file} has these figures already.")
+        console.print(f"Nothing to do: {file} has these figures already.", soft_wrap=True)
         return
-    console.print(
+    head = (
         f"[green]✓[/] {file}: {count(accepted.figures, 'figure')}, "
-        f"from {escape(as_typed(accepted.read_from))}",
-        soft_wrap=True,
+        f"from {escape(as_typed(accepted.read_from))}"
     )
     added = accepted.added
-    for table, ids in added.rows.items():
-        if ids:
-            console.print(f"  {table}.csv: new {escape(listed(ids))}")
-    for alias in added.aliases:
-        name = f"'{alias.name}' is from now on a name of {alias.indicator_id} ({alias.column})"
-        console.print(f"  remembered: {escape(name)}")
+    lines = [
+        f"  {table}.csv: new {escape(listed(ids))}" for table, ids in added.rows.items() if ids
+    ]
     if added.other_ids:
         pairs = [f"{old} → {new}" for old, new in added.other_ids.items()]
-        console.print(f"  in another unit than in the seeds, so with another id: {listed(pairs)}")
+        lines.append(f"  in another unit than in the seeds, so with another id: {listed(pairs)}")
     if added.present:
-        console.print(f"  already in the seeds, not changed: {escape(listed(added.present))}")
+        lines.append(f"  already in the seeds, not changed: {escape(listed(added.present))}")
     if added.unused:
-        console.print(f"  left out, no figure needs them: {escape(listed(added.unused))}")
+        lines.append(f"  left out, no figure needs them: {escape(listed(added.unused))}")
     if accepted.unsure:
-        console.print(
-            f"  {count(accepted.unsure, 'figure')} still unsure: a note that begins with ?"
-        )
-    console.print("A run publishes it: python orchestrate.py")
+        unsure = count(accepted.unsure, "figure")
+        lines.append(f"  {unsure} still unsure: a note that begins with ?")
+    aliases = [
+        f"  '{alias.name}' is from now on a name of {alias.indicator_id} ({alias.column})"
+        for alias in added.aliases
+    ]
+    sections = [
+        Section(fixed=[head, *lines]),
+        section("Remembered", [Item((escape(one),)) for one in aliases], len(aliases), again),
+        Section(fixed=["A run publishes it: python orchestrate.py"]),
+    ]
+    print_screen(console, sections, full=full)
 
 
 def listed(names: Sequence[str]) -> str:
@@ -105,47 +121,72 @@ def listed(names: Sequence[str]) -> str:
     return f"{shown} and {more:,} more" if more > 0 else shown
 
 
-def print_outcomes(console: Console, outcomes: Sequence[Outcome]) -> None:
-    """Print what was drafted, then what could not be read."""
-    drafted = [one for one in outcomes if one.written]
-    for one in drafted:
-        assert one.written
-        print_written(console, one.document, one.written)
-    if faults := [fault for one in outcomes for fault in one.faults]:
-        which = "The document" if len(outcomes) == 1 else "Some documents"
-        print_faults(faults, publishes=False, heading=f"{which} could not be drafted")
-    for one in outcomes:
-        if one.broken:
-            log = keep_log(one.broken)
-            where = f"{as_typed(one.document)}; the details, for the maintainer, are in {log}"
-            errors = make_console(errors=True)
-            errors.print(f"[bold red]A fault of the program[/] with {escape(where)}")
+def print_outcomes(console: Console, outcomes: Sequence[Outcome], again: str, full: bool) -> None:
+    """Print what was drafted, then what could not be read: each on half a screen."""
+    faults = [fault for one in outcomes for fault in one.faults]
+    broken = [one for one in outcomes if one.broken]
+    half = LINES // 2 if faults or broken else 0
+    drafted = [one.written for one in outcomes if one.written]
+    items = [written_item(one.document, one.written) for one in outcomes if one.written]
+    sections = [
+        Section(
+            "[bold]Drafted[/]" if len(items) > 1 else "",
+            sorted(items, key=lambda item: len(item.lines) == 1),
+            len(items),
+            again,
+            "what needs a hand first",
+        )
+    ]
     if drafted:
-        folder = escape(as_typed(drafted[0].written.folder)) if len(drafted) == 1 else "<folder>"
-        console.print(
-            f"Look at index.html in each folder. Then: python orchestrate.py check {folder}, and "
-            "draft --accept with the name of the folder.",
+        folder = as_typed(drafted[0].folder) if len(drafted) == 1 else "<folder>"
+        then = typed_command("check") + f" {quoted(folder) if len(drafted) == 1 else folder}"
+        sections.append(
+            Section(
+                fixed=[
+                    escape(
+                        f"Look at index.html in each folder. Then: {then}, and draft --accept with "
+                        "the name of the folder."
+                    )
+                ]
+            )
+        )
+    print_screen(console, sections, used=half + STAGE_LINES, full=full)
+    if faults:
+        which = "The document" if len(outcomes) == 1 else "Some documents"
+        print_faults(
+            faults,
+            publishes=False,
+            again=again,
+            full=full,
+            used=half,
+            heading=f"{which} could not be drafted",
+        )
+    if broken:
+        where = keep_log("\n".join(f"{as_typed(one.document)}\n{one.broken}" for one in broken))
+        names = escape(listed([as_typed(one.document) for one in broken]))
+        make_console(errors=True).print(
+            f"[bold red]A fault of the program[/] with {names}; the details, for the maintainer, "
+            f"are in {escape(where)}",
             soft_wrap=True,
         )
 
 
-def print_written(console: Console, document: Path, written: Written) -> None:
-    """Print what one draft holds, and what it needs."""
+def written_item(document: Path, written: Written) -> Item:
+    """What one draft holds, and what it needs."""
     found = [
         f"{count(written.figures, 'figure')}, {written.unsure:,} unsure",
         f"{count(written.left_out, 'number')} left out",
         count(written.new_indicators, "new indicator"),
     ]
-    console.print(
+    lines = [
         f"{escape(as_typed(document))} → [bold]{escape(as_typed(written.folder))}[/]: "
-        f"{'; '.join(found)}",
-        soft_wrap=True,  # a path is one word, to be copied
-    )
+        f"{'; '.join(found)}"
+    ]
     if written.lacks:
         columns = " and ".join(written.lacks)
-        console.print(f"  [yellow]its words do not say it[/]: fill in {columns} in reports.csv")
-    for remark in written.remarks:
-        console.print(f"  [yellow]look[/]: {escape(remark)}")
+        lines.append(f"  [yellow]its words do not say it[/]: fill in {columns} in reports.csv")
+    lines += [f"  [yellow]look[/]: {escape(remark)}" for remark in written.remarks]
+    return Item(tuple(lines), noun="remark")
 
 
 def status_of(outcomes: Sequence[Outcome]) -> int:

@@ -13,6 +13,7 @@ from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.base.exit_status import PUBLISHED, REFUSED
 from doichieu.base.faults import Unfinished
 from doichieu.base.memory import give_back
+from doichieu.base.typed import nearby, shell_command
 from doichieu.derive.dbt import (
     BuildPaths,
     Dbt,
@@ -29,21 +30,26 @@ from doichieu.inputs import Inputs, read_inputs
 from doichieu.inputs.hashes import InputHashes
 from doichieu.release.fingerprint import fingerprint, hash_inputs
 from doichieu.release.manifest import Origin, manifest
-from doichieu.release.releases import MANIFEST, Build, Releases, read_manifest
+from doichieu.release.releases import CURRENT, MANIFEST, Build, Releases, read_manifest
+from doichieu.release.releases import REFUSED as REFUSED_BUILD
 from doichieu.report.console import (
     Progress,
-    count,
     make_console,
-    print_audit,
     print_findings,
     print_refusal,
     print_refused_build,
-    print_release,
     print_structure,
+    release_section,
 )
-from doichieu.report.findings import Findings, find
+from doichieu.report.findings import ALL, MOST_SHOWN, Findings, find
+from doichieu.report.sections import audit_section
+from doichieu.report.wording import count
 from doichieu.site import lay_out, write_answers, write_page
 from doichieu.site.pages import Answers
+
+VALIDATION = Path("site") / "validation" / "index.html"
+# Lines that may follow a refusal: where the refused build is, which a terminal may wrap.
+AFTER = 4
 
 
 @dataclass(frozen=True)
@@ -112,7 +118,12 @@ def derive_audit_publish(job: Job) -> int:
         structure, keys = derive_marts(job, dbt)
         static_site.result()
         if structure:
-            print_structure(structure)
+            print_structure(
+                structure,
+                again=job.options.again,
+                full=job.options.full,
+                used=job.progress.lines + AFTER,
+            )
             print_refused_build(job.releases.keep_refused(job.build))
             return REFUSED
         findings, outcomes, answers = audit(job, auditor, dbt, keys)
@@ -191,7 +202,7 @@ def audit(
     with job.progress.stage("Audit") as notes:
         auditor.begin(warehouse, staged.validation, job.paths.folder / FOUND if keys else None)
         dbt.ask([docs_command(**job.origin.options)])
-        findings = find(warehouse)
+        findings = find(warehouse, ALL if job.options.full else MOST_SHOWN)
         write_exports(warehouse, staged.exports)
         answers = write_answers(staged.site, warehouse)
         dbt.finish()
@@ -203,7 +214,15 @@ def audit(
 
 def refuse(job: Job, findings: Findings, refused: list[ExpectationOutcome]) -> int:
     """Report why the audit refused, and keep the tables, the audit's pages and dbt's page."""
-    print_refusal(findings, refused)
+    folder = job.releases.folder
+    print_refusal(
+        findings,
+        refused,
+        lambda query: shell_command(folder, query, is_refused=True),
+        pages=str(nearby(folder / REFUSED_BUILD / VALIDATION)),
+        full=job.options.full,
+        used=job.progress.lines + AFTER,
+    )
     lead_to_validation(job.staged.dbt_page)
     job.build.site.mkdir()
     for folder in (job.staged.validation, job.staged.dbt_page.parent):
@@ -223,7 +242,7 @@ def publish(
     build, staged, console = job.build, job.staged, job.progress.console
     name = build.name(job.origin.fingerprint)
     with job.progress.stage("Publish"):
-        described = manifest(name, job.origin, keys, findings, outcomes)
+        described = manifest(name, job.origin, keys, build.warehouse, outcomes)
         write_page(staged.site, answers, described)  # it lists the other files
         staged.site.rename(build.site)
         staged.exports.rename(build.exports)
@@ -234,7 +253,14 @@ def publish(
         job.releases.prune(job.options.keep)
         if keys:
             collect_garbage(job)
-    print_findings(console, findings)
-    print_audit(console, outcomes)
-    print_release(console, release)
+    pages = nearby(release.parent / CURRENT / VALIDATION)
+    print_findings(
+        console,
+        findings,
+        lambda query: shell_command(release.parent, query),
+        audit_section(outcomes, str(pages)),
+        release_section(release),
+        full=job.options.full,
+        used=job.progress.lines,
+    )
     return PUBLISHED

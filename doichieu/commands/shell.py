@@ -11,31 +11,54 @@ from textwrap import wrap
 
 from doichieu.base.parts import file_search_path
 from doichieu.base.paths import WAREHOUSE
+from doichieu.base.sql import quoted
 from doichieu.base.warehouse import opened
 from doichieu.release.releases import Releases, read_manifest
 from doichieu.report.findings import rows
 
 SEARCH_PATH = "set search_path = 'marts,reference,intermediate,staging'"
+# An answer without a prompt has all its rows; at a prompt the shell shows 40.
+EVERY_ROW = ".maxrows -1"
+ENDING = (
+    "`describe figures;` describes a table, `show tables from reference;` lists those of another "
+    "schema (reference, staging, intermediate), `.quit` ends the shell."
+)
 # With one of these options the shell runs its statements and ends, without a prompt.
 WITHOUT_PROMPT = {"-c", "-s", "-f", "-no-stdin"}
 
+# The marts, and the questions stored beside them, with what they are.
+MARTS = """
+select table_name as name, comment from duckdb_tables() where schema_name = 'marts'
+union all
+select view_name as name, comment from duckdb_views() where schema_name = 'marts'
+order by name
+"""
 QUESTIONS = """
 select distinct comment
 from duckdb_functions()
 where schema_name = 'marts' and function_type = 'table_macro' and comment is not null
 order by comment
 """
+# The period with the most plans, for an example that has an answer.
+PERIOD = """
+select period_id from marts.plan_completion
+group by period_id
+order by count(*) desc, period_id desc
+limit 1
+"""
 
 
 def open_shell(options: argparse.Namespace) -> int:
     """Become the DuckDB shell, with the arguments that are not ours; returns its exit status."""
-    release = Releases(options.releases).in_force()
+    release = Releases(options.releases).opened_by(options.release)
     settings = f"{file_search_path(release)}; {SEARCH_PATH}"
     if is_interactive(options.handed_on):
         print(welcome(release), flush=True)
     # -no-init: the user's start-up file might change how this release is read.
-    command = [str(program()), "-readonly", "-no-init", "-cmd", settings, str(release / WAREHOUSE)]
-    command += options.handed_on
+    command = [str(program()), "-readonly", "-no-init", "-cmd", settings]
+    if not is_interactive(options.handed_on):
+        command += ["-cmd", EVERY_ROW]
+    command += [str(release / WAREHOUSE), *options.handed_on]
     if sys.platform == "win32":
         return subprocess.run(command).returncode
     # Replacing this process leaves keys such as Ctrl-C to the shell.
@@ -53,19 +76,32 @@ def is_interactive(arguments: Sequence[str]) -> bool:
 
 
 def welcome(release: Path) -> str:
-    """The text above the first prompt: the marts, and the questions stored in the warehouse."""
+    """The text above the first prompt: what each mart is, and each question."""
     counted = (read_manifest(release) or {}).get("rows", {})
-    marts = [
-        f"{table.removeprefix('marts.')} ({count:,})"
-        for table, count in counted.items()
-        if table.startswith("marts.")
-    ]
+    width = shutil.get_terminal_size().columns
     with opened(release / WAREHOUSE) as connection:
+        marts = rows(connection, MARTS)
         questions = [row["comment"] for row in rows(connection, QUESTIONS)]
-    lines = [f"Đối chiếu, release {release.name}, read-only.", f"Marts: {', '.join(marts)}."]
+        period = "".join(quoted(row["period_id"]) for row in rows(connection, PERIOD))
+    lines = [f"Đối chiếu, release {release.name}, read-only.", "Marts:"]
+    for row in marts:
+        number = counted.get(f"marts.{row['name']}")
+        rows_of_it = "" if number is None else f" ({number:,})"
+        lines += entry(f"{row['name']}{rows_of_it}: {meaning(row['comment'])}", width)
     if questions:
-        lines += ["Questions, for example `from behind_plan('2021-H1');` (no value: all):"]
-        width = shutil.get_terminal_size().columns
+        lines.append(f"Questions, for example `from behind_plan({period});` (no value: all):")
         for question in questions:
-            lines += wrap(question, width, initial_indent="  ", subsequent_indent="    ")
-    return "\n".join([*lines, "`describe figures;` describes a table, `.quit` ends the shell.", ""])
+            lines += entry(question, width)
+    return "\n".join([*lines, *wrap(ENDING, width), ""])
+
+
+def entry(text: str, width: int) -> list[str]:
+    """The lines of an entry of a list."""
+    return wrap(text, width, initial_indent="  ", subsequent_indent="    ")
+
+
+def meaning(comment: str | None) -> str:
+    """What one row of a mart is: the second sentence of its comment, behind its names."""
+    sentences = (comment or "").split(". ")
+    found = sentences[1] if len(sentences) > 1 else sentences[0]
+    return f"{found[:1].lower()}{found[1:].rstrip('.')}."

@@ -1,8 +1,8 @@
 """`orchestrate.py verify`: compare a transcription with its report's text, on the console."""
 
 import argparse
+from collections.abc import Sequence
 
-from rich.console import Console
 from rich.markup import escape
 
 from doichieu.base.exit_status import PUBLISHED, REFUSED
@@ -12,8 +12,11 @@ from doichieu.documents.folder.checking import read_with_drafts
 from doichieu.documents.folder.read import DraftFolder, is_draft
 from doichieu.inputs import Inputs, read_inputs
 from doichieu.inputs.words import as_typed
-from doichieu.report.console import count, make_console
-from doichieu.verify.outcome import Figure, Verification
+from doichieu.report.console import make_console
+from doichieu.report.screen import Item, Section, print_screen
+from doichieu.report.sections import section
+from doichieu.report.wording import count
+from doichieu.verify.outcome import Doubtful, Figure, Unclaimed, Verification
 from doichieu.verify.text_file import text_note
 from doichieu.verify.verification import verify
 
@@ -31,12 +34,11 @@ def verify_text(options: argparse.Namespace) -> int:
         indicators=tables["indicators"],
         sheets=document.sheets,
     )
-    console = make_console()
-    print_outcome(console, outcome)
-    for remark in document.remarks:
-        console.print(f"[yellow]look[/]: {escape(remark)}")
+    remarks = [*document.remarks]
     if note := text_note(options.text, report["text_sha256"]):
-        console.print(f"[yellow]note[/]: {escape(note)}")
+        remarks.append(note)
+    sections = outcome_sections(outcome, remarks, options.again)
+    print_screen(make_console(), sections, used=1, full=options.full)
     return PUBLISHED if outcome.clean else REFUSED
 
 
@@ -65,28 +67,39 @@ def named(figure: Figure) -> str:
     )
 
 
-def print_outcome(console: Console, outcome: Verification) -> None:
-    """Print the figures found and not found, and the numbers that no figure claims."""
-    for missing in outcome.missing:
-        console.print(f"[red]not found[/]: {named(missing.figure)}: {escape(missing.why)}")
-    for kind, doubtful in (
-        ("out of order", outcome.out_of_order),
-        ("misworded", outcome.misworded),
-    ):
-        for one in doubtful:
-            place = f"paragraph {one.number.paragraph}"
-            console.print(f"[red]{kind}[/]: {named(one.figure)}, {place}: {escape(one.why)}")
-    for left in (*outcome.unclaimed, *outcome.set_apart):
-        kind = f"set apart, {left.rule}" if left.rule else "[red]no figure claims[/]"
-        where = f"{left.number.printed}, paragraph {left.number.paragraph}"
-        console.print(f"{kind}: {where}: {escape(left.snippet)}")
-    for note in outcome.notes:
-        console.print(f"[yellow]note[/]: {escape(note)}")
+def outcome_sections(outcome: Verification, remarks: Sequence[str], again: str) -> list[Section]:
+    """The figures not found and doubted, then the numbers that no figure claims."""
+    missing = [f"{named(one.figure)}: {escape(one.why)}" for one in outcome.missing]
+    kinds = {
+        "Not found": missing,
+        "Misworded": [doubt_line(one) for one in outcome.misworded],
+        "Out of order": [doubt_line(one) for one in outcome.out_of_order],
+        "No figure claims": [left_line(one) for one in outcome.unclaimed],
+        "Set apart by rule": [f"{escape(one.rule)}: {left_line(one)}" for one in outcome.set_apart],
+        "Notes": [escape(note) for note in (*outcome.notes, *remarks)],
+    }
     found = len(outcome.found) + len(outcome.found_in_cells)
-    console.print(
-        f"{count(found, 'figure')} found, {len(outcome.missing)} not found, "
-        f"{len(outcome.out_of_order)} out of order, {len(outcome.misworded)} misworded; "
+    counts = (
+        f"{count(found, 'figure')} found, {len(outcome.missing):,} not found, "
+        f"{len(outcome.out_of_order):,} out of order, {len(outcome.misworded):,} misworded; "
         f"{count(len(outcome.unclaimed), 'number')} unclaimed, "
-        f"{len(outcome.set_apart)} set apart by rule."
+        f"{len(outcome.set_apart):,} set apart by rule."
     )
-    console.print("[green]Clean.[/]" if outcome.clean else "[red]Not clean.[/]")
+    verdict = "[green]Clean.[/]" if outcome.clean else "[red]Not clean.[/]"
+    return [
+        *(
+            section(title, [Item((f"  {line}",)) for line in lines], len(lines), again)
+            for title, lines in kinds.items()
+        ),
+        Section(fixed=[counts, verdict]),
+    ]
+
+
+def doubt_line(doubt: Doubtful) -> str:
+    """A figure that does not agree with its text, and why."""
+    return f"{named(doubt.figure)}, paragraph {doubt.number.paragraph}: {escape(doubt.why)}"
+
+
+def left_line(left: Unclaimed) -> str:
+    """A number that no figure claims, among its words."""
+    return escape(f"{left.number.printed}, paragraph {left.number.paragraph}: {left.snippet}")

@@ -126,6 +126,8 @@ class CompiledModels:
         # The compiled SQL names its files relative to the folder in which a run starts dbt.
         home = str(self.inputs.parent)
         connection.execute("set file_search_path = $home", {"home": home})
+        # What exceeds the memory goes there too, not into the user's current folder.
+        connection.execute("set temp_directory = $home", {"home": home})
         connection.execute("attach ':memory:' as warehouse; use warehouse")
         self.fill(connection)
         return connection
@@ -191,6 +193,16 @@ class CompiledModels:
                 fault = StructureFault(test.name, test.description, message, test.query)
                 faults.append(fault.seen_in(connection))
         return faults
+
+
+def describe(described: Described, kind: str, connection: "DuckDBPyConnection") -> None:
+    """Store the meaning of a table or view and of its columns, as dbt does."""
+    statements = [f"comment on {kind} {described.table} is {quoted(described.meaning)}"]
+    statements += [
+        f"comment on column {described.table}.{name} is {quoted(meaning)}"
+        for name, meaning in described.columns.items()
+    ]
+    connection.execute(";\n".join(statements))
 
 
 def load_seed(seed: Seed, connection: "DuckDBPyConnection", inputs: str) -> None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from doichieu.diff.contradictions import Contradictions, compare_contradictions, unchanged
 from doichieu.diff.shape import SIDES, Shape, require_one_shape, shape, side_by_side
 from doichieu.exports.catalogue import PRIMARY_KEYS
 from doichieu.report.findings import Row, rows
 
-# The categories of changes in the order in which they are shown: first the edits, then their
+# The categories of changes in the order in which a report shows them: first the edits, then their
 # consequences, the most severe first.
 CATEGORIES = {
     "report": "reports added or removed",
@@ -27,12 +28,19 @@ CATEGORIES = {
     "repair": "repair candidates added, removed or ranked differently",
     "interval": "checks with the same verdict but other intervals or models",
     "feasibility": "figures with another feasibility interval",
-    "note": "figures with another number, note, place or file",
+    "note": "figures with another note or place",
     "reference": "rows of reference tables added, removed or changed",
 }
 
 # Of many reports, those that were added or removed or whose verdicts changed come first.
 MOST_SEVERE = ("report", "verdict")
+# What a reader asks first is counted first: verdicts and statuses, then what led to them.
+COUNTED = tuple(dict.fromkeys((*MOST_SEVERE, "status", "conflict", *CATEGORIES)))
+# Rows that differ only in how they are named or stored: they are no changes.
+TECHNICAL = "technical"
+TECHNICAL_COLUMNS = ["figure_no", "source_file"]
+# Its checksums and counts change with the rows, which are compared themselves.
+TECHNICAL_TABLE = "input_files"
 
 # The columns that state the content of a figure: renumbering a report does not change them.
 SUBJECT = ("territory_id", "period_id", "indicator_id", "measure", "basis")
@@ -108,6 +116,7 @@ with checks as (
     from earlier.marts.reconciliation
 )
 select
+    checks.check_id as own_id,
     checks.* exclude (id) replace (
         case
             when kind in ('limit', 'repeat') then id.start || concat_ws(
@@ -189,6 +198,8 @@ case
         then 'reading'
     when {CHANGED.format(names=["check_status"])} then 'status'
     when {CHANGED.format(names=["feasible_lower", "feasible_upper"])} then 'feasibility'
+    when len(list_filter(names_changed, lambda one: one not in {TECHNICAL_COLUMNS})) = 0
+        then '{TECHNICAL}'
     else 'note'
 end
 """
@@ -199,9 +210,10 @@ case
     else 'interval'
 end
 """
-REFERENCE_KEYS = PRIMARY_KEYS | {"input_files": ("file",)}
+REFERENCE_KEYS = PRIMARY_KEYS | {TECHNICAL_TABLE: ("file",)}
 BASIS = "case when basis = '' then '' else ', ' || basis end"
 VERDICTS = ("contradiction", "suspect", "not_checkable", "consistent")
+CHECK = f"kind || ' check of ' || name || ', ' || quantity || ', ' || period_id || {BASIS}"
 
 
 @dataclass(frozen=True)
@@ -235,7 +247,7 @@ MARTS = (
         "reconciliation",
         ("check_id",),
         CHECK_CATEGORY,
-        f"kind || ' check of ' || name || ', ' || quantity || ', ' || period_id || {BASIS}",
+        CHECK,
         earlier="earlier_checks",
         weight=f"list_position({list(VERDICTS)}, verdict)",
     ),
@@ -310,14 +322,17 @@ class Section:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The changes from one release to another: counts by category, and sections.
+    """The changes from one release to another: contradictions, counts by category, and sections.
 
+    `technical` counts rows that differ only in how they are named or stored, which are no changes;
     `reports` counts the reports with changes; the sections contain the most severe of them.
     """
 
     earlier: Path
     later: Path
+    contradictions: Contradictions
     counts: dict[str, int]
+    technical: int
     reports: int
     sections: list[Section]
 
@@ -333,7 +348,7 @@ def compare(earlier: Path, later: Path, most_reports: int, most: int) -> Compari
     Raises NotFound when one of them cannot be read or has other columns.
     """
     if earlier.resolve() == later.resolve():
-        return Comparison(earlier, later, {}, 0, [])
+        return Comparison(earlier, later, unchanged(earlier), {}, 0, 0, [])
     with side_by_side(earlier, later) as connection:
         marts = require_one_shape(connection, (earlier, later))
         prepare(connection)
@@ -344,10 +359,14 @@ def compare(earlier: Path, later: Path, most_reports: int, most: int) -> Compari
             connection, "select category, count(*) as changes from changes group by category"
         )
         by_category = {row["category"]: row["changes"] for row in counts}
+        technical = by_category.get(TECHNICAL, 0)
+        connection.execute(f"delete from changes where category = '{TECHNICAL}'")
         return Comparison(
             earlier,
             later,
-            {name: by_category[name] for name in CATEGORIES if name in by_category},
+            compare_contradictions(connection, CHECK, most_reports),
+            {name: by_category[name] for name in COUNTED if name in by_category},
+            technical,
             rows(connection, "select count(distinct report_id) as reports from changes")[0][
                 "reports"
             ],
@@ -480,11 +499,12 @@ def add_reference_changes(connection: Any) -> None:
             else ""
         )
         subject = " || ' / ' || ".join(f"coalesce({name}, '')" for name in key)
+        category = TECHNICAL if table == TECHNICAL_TABLE else "reference"
         connection.execute(
             f"""
             insert into changes
             with joined as ({joined(*relations, key, columns)})
-            select null, 'reference', state, 0, size, '{table}: ' || {subject}, changed
+            select null, '{category}', state, 0, size, '{table}: ' || {subject}, changed
             from joined {condition}
             """
         )

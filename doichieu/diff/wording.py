@@ -4,8 +4,10 @@ from pathlib import Path
 
 from doichieu.base.formats import distinguished, number
 from doichieu.diff.compare import Change
+from doichieu.diff.contradictions import Contradictions
 from doichieu.release.releases import read_manifest
 from doichieu.report.findings import Row
+from doichieu.report.wording import count
 
 MOST_COLUMNS = 3
 # The columns that are shown first, in this order.
@@ -34,6 +36,30 @@ def line(change: Change) -> str:
     """A change in one line: its subject, before and after."""
     text = details(change)
     return f"{change.subject}: {text}" if text else change.subject
+
+
+def contradictions_line(contradictions: Contradictions) -> str:
+    """How many contradictions are new, gone and in both releases."""
+    counts = (f"{number:,} {state}" for state, number in contradictions.counts.items())
+    return f"Contradictions: {', '.join(counts)}"
+
+
+def contradiction_line(row: Row) -> str:
+    """A contradiction that is new or gone: its report, its check, and the figures in conflict."""
+    more = [f"and {row['more_figures']:,} more"] if row["more_figures"] else []
+    figures = ", ".join([*(row["figures"] or []), *more])
+    states = {"is_acknowledged": "acknowledged", "is_quarantined": "in quarantine"}
+    excused = ", ".join(words for column, words in states.items() if row[column])
+    text = f"{row['state']}: {row['report_id']}: {row['subject']}"
+    return text + (f": {figures}" if figures else "") + (f" ({excused})" if excused else "")
+
+
+def technical_line(number: int) -> str:
+    """How many rows differ in what is no change."""
+    return (
+        f"Not counted: {count(number, 'row')} with another figure number, file name or checksum "
+        "and the same content."
+    )
 
 
 def details(change: Change) -> str:

@@ -24,8 +24,8 @@ TYPES = {
 # What a reader must know about the cells, and how the files of a table are described, by format.
 CELLS = {
     "csv": (
-        "A blank cell is null, except in a required column, where it is the empty text "
-        "(such a column has no missingValues). In the CSVs the empty text is quoted, null is "
+        "A blank cell is null, except in a required column of texts, where it is the empty text "
+        "(a required column has no missingValues). In the CSVs the empty text is quoted, null is "
         "not."
     ),
     "parquet": "A table whose path lists several files has its rows in all of them.",

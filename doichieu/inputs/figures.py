@@ -41,7 +41,7 @@ def figure_faults(table: Table, reference: Reference) -> Iterator[Fault]:
             table.lines[0],
             "report_id",
             f"Report {shown(report_id)} is not in {reference.reports.home}.",
-            "Rename the file after its report, or add a row there.",
+            f"{table.rename}, or add a row there.",
         )
         yield replace(fault, unknown=("report", report_id))
     yield from faults_of(table, _rules(report_id, reference))
@@ -236,7 +236,7 @@ def _pasted_twice(table: Table, own_territory: str, own_period: str) -> Iterator
             yield table.fault(
                 line,
                 "figure_no",
-                f"Figure {figure_no} says the same as figure {first_no} on line {first_line}, "
+                f"Figure {figure_no} says the same as figure {first_no} on {table.at(first_line)}, "
                 "in the same place.",
                 "Delete one of them; if it is printed twice, give the place of each.",
             )

@@ -83,10 +83,16 @@ def find_files(
         if other is not file.path:
             problem = f"Its report is given by {as_typed(other)} already."
             faults.append(_fault(file.path, problem, "Keep one file for a report."))
-    if _contents(seeds / "reference", faults) is not None:
-        for relation in REFERENCE:
-            files.append(SourceFile(relation, seeds / "reference" / f"{relation.name}.csv"))
-    return files, faults
+    return [*files, *find_reference(seeds, faults)], faults
+
+
+def find_reference(seeds: Path, faults: list[Fault]) -> list[SourceFile]:
+    """The reference tables of a seeds folder; none, and one more fault, without their folder."""
+    if _contents(seeds / "reference", faults) is None:
+        return []
+    return [
+        SourceFile(relation, seeds / "reference" / f"{relation.name}.csv") for relation in REFERENCE
+    ]
 
 
 def _not_a_file(path: Path, home: Path) -> Fault | None:

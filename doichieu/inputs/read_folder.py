@@ -35,12 +35,19 @@ def read_inputs(
     files, faults = find_files(seeds, figures)
     if copy and not faults and (inputs := _copied(files, copy)):
         return inputs
-    tables = [read_table(file) for file in files]
-    for table in tables:
-        faults.extend(table.faults)
-    faults.extend(_broken_rules(tables, every_report=figures is None))
-    if faults:
-        raise InputRefused(list(_advised_once(sorted(faults, key=Fault.by_place))))
+    return accepted([read_table(file) for file in files], faults, every_report=figures is None)
+
+
+def accepted(tables: Sequence[Table], faults: Sequence[Fault], *, every_report: bool) -> Inputs:
+    """The inputs that these tables are, where neither they nor their files have faults.
+
+    With `every_report`, a correction of a report without figures is a fault too. Raises
+    InputRefused with every fault, in the order of files and lines.
+    """
+    found = [*faults, *chain.from_iterable(table.faults for table in tables)]
+    found += _broken_rules(tables, every_report)
+    if found:
+        raise InputRefused(list(_advised_once(sorted(found, key=Fault.by_place))))
     return Inputs(tuple(tables))
 
 

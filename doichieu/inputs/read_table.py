@@ -74,6 +74,11 @@ class Table:
         """The report that the name of a file of figures states."""
         return report_in(PurePath(self.name))
 
+    @property
+    def rename(self) -> str:
+        """What to do about figures that state a wrong report."""
+        return "Rename the file after its report"
+
     def column(self, name: str) -> tuple[str, ...]:
         """The values of one column, from top to bottom; call it only after all rows are read."""
         return self._columns[name]
@@ -82,6 +87,10 @@ class Table:
     def _columns(self) -> dict[str, tuple[str, ...]]:
         values = zip(*self.rows, strict=True) if self.rows else [()] * len(self.relation.columns)
         return dict(zip(self.relation.columns, values, strict=True))
+
+    def at(self, line: int) -> str:
+        """A line of this file in the words of a message."""
+        return f"line {line}"
 
     def fault(self, line: int | None, column: str | None, problem: str, remedy: str) -> Fault:
         """Make a fault of this file."""
@@ -104,15 +113,20 @@ def read_table(file: SourceFile) -> Table:
         content = read_bytes(file.path)
         table.sha256 = hashlib.sha256(content).hexdigest()
         names, records = READERS[file.path.suffix](content, table.relation.columns)
-        table.header = names
-        _judge_header(table, names)
-        if table.complete:
-            _add_rows(table, records, _arrangement(table.relation, names))
-        if not table.rows and table.complete and not table.relation.may_be_empty:
-            raise Unreadable("It has a header and no rows.", "Write the rows, or remove it.")
+        fill(table, names, records)
     except Unreadable as refused:
         table.leave_out(refused.line, refused.column, refused.problem, refused.remedy)
     return table
+
+
+def fill(table: Table, names: list[str], records: Iterable[Record]) -> None:
+    """Give a table its header and its records; raise `Unreadable` where it has none of them."""
+    table.header = names
+    _judge_header(table, names)
+    if table.complete:
+        _add_rows(table, records, _arrangement(table.relation, names))
+    if not table.rows and table.complete and not table.relation.may_be_empty:
+        raise Unreadable("It has a header and no rows.", "Write the rows, or remove it.")
 
 
 def _judge_header(table: Table, names: list[str]) -> None:

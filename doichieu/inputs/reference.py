@@ -285,6 +285,6 @@ def _identity_faults(table: Table, reference: Reference) -> Iterator[Fault]:
                     line,
                     column,
                     f"Identity {shown(identity)} has {column} {shown(value)} here and "
-                    f"{shown(agreed)} on line {first_line}.",
+                    f"{shown(agreed)} on {table.at(first_line)}.",
                     "Write the same in both, or give one of the two another identity_id.",
                 )

@@ -192,7 +192,7 @@ def _repeated_keys(table: Table) -> Iterator[Fault]:
             yield table.fault(
                 line,
                 key[-1],
-                f"{what} is on line {first} already.",
+                f"{what} is on {table.at(first)} already.",
                 "Delete one of the two, or correct it.",
             )
 

@@ -76,15 +76,17 @@ def valid_id(what: str, written: str) -> str:
 
 def _places(uses: Sequence[Fault]) -> str:
     """The lines of each file in which an id is used."""
-    lines: dict[str, list[int]] = {}
+    lines: dict[tuple[str, str], list[int]] = {}
     for use in uses:
-        if use.line and use.line not in lines.setdefault(use.file, []):
-            lines[use.file].append(use.line)
+        numbers = lines.setdefault((use.file, use.counted), [])
+        if use.line is not None and use.line not in numbers:
+            numbers.append(use.line)
     listed = []
-    for file, numbers in list(lines.items())[:MOST_FILES]:
+    for (file, counted), numbers in list(lines.items())[:MOST_FILES]:
         shown = ", ".join(map(str, numbers[:MOST_LINES]))
         more = f" and {len(numbers) - MOST_LINES} more" if len(numbers) > MOST_LINES else ""
-        listed.append(f"on {'lines' if len(numbers) > 1 else 'line'} {shown}{more} of {file}")
+        plural = "s" if len(numbers) > 1 else ""
+        listed.append(f"on {counted}{plural} {shown}{more} of {file}")
     if len(lines) > MOST_FILES:
         listed.append(f"in {len(lines) - MOST_FILES} more files")
     return ", ".join(listed)

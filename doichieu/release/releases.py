@@ -155,6 +155,18 @@ class Releases:
             "Publish one with `python orchestrate.py`, or name another folder with --releases."
         )
 
+    def opened_by(self, name: str) -> Path:
+        """The release that a user names to look into it, or the last build that was refused.
+
+        Raises NotFound where there is none.
+        """
+        if name != REFUSED:
+            return self.named(name)
+        build = self.folder / REFUSED
+        if not (build / WAREHOUSE).is_file():
+            raise NotFound(f"There is no refused build with tables in {self.folder}.")
+        return build
+
     def before(self, release: Path) -> Path:
         """The previous release of this folder; raises NotFound for the oldest."""
         older = [one for one in self.published() if one.name < release.name]

@@ -6,19 +6,18 @@ from typing import Any
 
 from doichieu.base.contradictions import COUNTS as CONTRADICTIONS
 from doichieu.base.contradictions import IS_OPEN, MOST_FIGURES
-from doichieu.base.parts import files_by_table
 from doichieu.base.sql import with_values
 from doichieu.base.warehouse import opened
 from doichieu.report.named import with_names
 
 Row = dict[str, Any]
 
-# The most severe are shown; the warehouse contains all.
-MOST_SHOWN = 50
+# The gravest rows of each kind: more than a screen has lines. The warehouse contains all.
+MOST_SHOWN = 60
 MOST_REPAIRS = 3
-# Figures of conflicts, all together.
-MOST_CONFLICTING = 100
 MOST_AT_AN_END = 10
+# More than any table has: for who asks for all rows.
+ALL = 2**62
 
 COUNTS = """
 select
@@ -53,6 +52,7 @@ from ({NAMED_FIGURES})
 where check_status = 'unverifiable'
 group by name_en
 order by min(row(report_id, indicator_id))
+limit $most
 """
 
 CHECKS = f"""
@@ -89,45 +89,61 @@ left join reference.limits
         and verdicts.limit_severity = limits.severity
 where reconciliation.verdict = $verdict
     and ({IS_OPEN}) = $is_open
-order by reconciliation.report_id, reconciliation.severity desc nulls first, reconciliation.check_id
+    and reconciliation.check_id in (@among)
+order by
+    reconciliation.severity desc nulls first,
+    reconciliation.report_id,
+    reconciliation.check_id
 limit $most
 """
 
-# The first figures of each conflict, the smallest conflict of each report first. A conflict is open
-# where a contradiction that it explains is.
-CONFLICTS = f"""
-with open_conflicts as (
-    select conflict_id, bool_or({IS_OPEN}) as is_open
-    from intermediate.int_conflict_checks
-    inner join marts.reconciliation using (check_id)
-    group by conflict_id
-)
+# A conflict is as grave, and as open, as the contradictions that it explains. Those without a
+# severity are the gravest: no rounding explains them.
+EXPLAINED = f"""
 select
-    conflicts.*,
+    conflict_id,
+    bool_or({IS_OPEN}) as is_open,
+    bool_or(severity is null) as is_beyond_rounding,
+    max(severity) as severity
+from intermediate.int_conflict_checks
+inner join marts.reconciliation using (check_id)
+group by conflict_id
+"""
+
+# The first figures of the gravest conflicts.
+CONFLICTS = f"""
+with explained as ({EXPLAINED}),
+
+ranked as (
+    select
+        conflicts.*,
+        dense_rank() over (
+            order by
+                explained.is_beyond_rounding desc,
+                explained.severity desc,
+                conflicts.report_id,
+                conflicts.rank,
+                conflicts.conflict_id
+        ) as nth
+    from marts.conflicts
+    inner join explained using (conflict_id)
+    where explained.is_open = $is_open and conflicts.conflict_id in (@among)
+    qualify
+        row_number() over (partition by conflict_id order by conflicts.figure_no) <= $first
+)
+
+select
+    ranked.* exclude (nth),
     figures.* exclude (report_id, figure_no),
     staged.read_as,
-    staged.number_format,
-    count(repairs.report_id) over (partition by conflicts.conflict_id) > 0 as is_mended
-from marts.conflicts
-inner join open_conflicts using (conflict_id)
+    staged.number_format
+from ranked
 inner join ({NAMED_FIGURES}) as figures
-    on conflicts.report_id = figures.report_id and conflicts.figure_no = figures.figure_no
+    on ranked.report_id = figures.report_id and ranked.figure_no = figures.figure_no
 inner join staging.stg_figures as staged
-    on conflicts.report_id = staged.report_id and conflicts.figure_no = staged.figure_no
-left join (select distinct report_id, figure_no from marts.repair_candidates) as repairs
-    on conflicts.report_id = repairs.report_id and conflicts.figure_no = repairs.figure_no
-where open_conflicts.is_open = $is_open
-qualify
-    row_number() over (partition by conflicts.conflict_id order by conflicts.figure_no) <= $first
-order by conflicts.report_id, conflicts.rank, conflicts.figure_no
-limit $most
-"""
-
-VERDICTS = """
-select kind, verdict, count(*) as checks
-from marts.reconciliation
-group by kind, verdict
-order by kind, verdict
+    on ranked.report_id = staged.report_id and ranked.figure_no = staged.figure_no
+where ranked.nth <= $most
+order by ranked.nth, ranked.figure_no
 """
 
 CHECK_FIGURES = f"""
@@ -146,9 +162,29 @@ where verdicts.check_id in (select unnest($check_ids))
 order by figures.figure_no
 """
 
+# The likeliest single edits of each of some conflicts; a swap of two of its figures once.
 REPAIRS = f"""
+with edits as (
+    select distinct
+        conflicts.conflict_id,
+        repairs.*
+    from marts.conflicts
+    inner join marts.repair_candidates as repairs using (report_id, figure_no)
+    where conflicts.conflict_id in (select unnest($conflict_ids))
+    qualify
+        row_number() over (
+            partition by
+                conflicts.conflict_id,
+                least(figure_no, repairs.other_figure_no),
+                greatest(figure_no, repairs.other_figure_no),
+                case when repairs.other_figure_no is null then repairs.candidate end,
+                case when repairs.other_figure_no is null then repairs.candidate_measure end
+            order by figure_no
+        ) = 1
+)
+
 select
-    repairs.*,
+    edits.*,
     figures.indicator_id,
     figures.measure,
     figures.name_en,
@@ -165,30 +201,30 @@ select
         nullif(others.territory_id, reports.territory_id),
         nullif(others.period_id, reports.period_id)
     ) as other_place
-from marts.repair_candidates as repairs
+from edits
 inner join ({NAMED_FIGURES}) as figures using (report_id, figure_no)
-inner join reference.reports on repairs.report_id = reports.report_id
+inner join reference.reports on edits.report_id = reports.report_id
 left join ({NAMED_FIGURES}) as others
-    on repairs.report_id = others.report_id and repairs.other_figure_no = others.figure_no
-where
-    repairs.rank <= $most
-    and (repairs.other_figure_no is null or figure_no < repairs.other_figure_no)
+    on edits.report_id = others.report_id and edits.other_figure_no = others.figure_no
+qualify
+    row_number() over (
+        partition by edits.conflict_id
+        order by edits.rank, figure_no, edits.candidate, edits.candidate_measure
+    ) <= $most
 order by
-    repairs.report_id,
-    figures.territory_id,
-    figures.period_id,
-    repairs.rank,
+    edits.conflict_id,
+    edits.rank,
     figure_no,
-    repairs.candidate,
-    repairs.candidate_measure,
-    repairs.other_figure_no
-limit 50
+    edits.candidate,
+    edits.candidate_measure,
+    edits.other_figure_no
 """
 
+REVISED = "not is_within_rounding"
 REVISIONS = f"""
 select *
 from ({with_names("marts.revisions", report="named.later_report_id")})
-where not is_within_rounding
+where {REVISED}
 order by
     abs(difference_pct) desc nulls last,
     later_report_id,
@@ -198,12 +234,14 @@ order by
     indicator_id,
     basis,
     quantity
+limit $most
 """
 
 QUARANTINED = """
 select distinct report_id
 from intermediate.int_quarantined_observations
 order by report_id
+limit $most
 """
 
 CORRECTIONS = """
@@ -218,12 +256,37 @@ select
 from marts.figures
 inner join reference.corrections using (report_id, figure_no)
 order by figures.report_id, figures.figure_no
+limit $most
 """
 
-TABLES = """
-select schema_name || '.' || table_name as name
-from duckdb_tables()
-where schema_name in ('reference', 'staging', 'intermediate', 'marts')
+# How many there are of what is listed above in part.
+COUNTED = f"""
+select
+    (select count(*) from ({EXPLAINED}) where is_open) as conflicts,
+    (select count(*) from ({EXPLAINED}) where not is_open) as settled_conflicts,
+    (
+        select count(*) from marts.reconciliation
+        where verdict = 'contradiction' and not ({IS_OPEN})
+    ) as settled_contradictions,
+    (
+        select count(*) from marts.reconciliation
+        where verdict = 'suspect' and ({IS_OPEN})
+    ) as suspects,
+    (
+        select count(*) from marts.reconciliation
+        where verdict = 'not_checkable' and ({IS_OPEN})
+    ) as not_checkable,
+    (select count(*) from marts.revisions where {REVISED}) as revisions,
+    (
+        select count(distinct report_id) from intermediate.int_quarantined_observations
+    ) as quarantined,
+    (
+        select count(*) from marts.figures
+        inner join reference.corrections using (report_id, figure_no)
+    ) as corrections,
+    (
+        select count(distinct indicator_id) from marts.figures where check_status = 'unverifiable'
+    ) as unverifiable
 """
 
 
@@ -242,11 +305,16 @@ class Conflict:
     Attributes:
         figures: the first as printed; `implied_lower` and `implied_upper` are what the others leave
             each, `size` the number of all.
-        is_mended: whether a single edit of one of them makes the report consistent.
+        repairs: the likeliest single edits of one of them that make the report consistent.
     """
 
     figures: list[Row]
-    is_mended: bool
+    repairs: list[Row]
+
+    @property
+    def is_mended(self) -> bool:
+        """Whether a single edit of one of them makes the report consistent."""
+        return bool(self.repairs)
 
     @property
     def omitted(self) -> int:
@@ -259,30 +327,31 @@ class Extremes:
     """The rows of a mart ranked by one number: all, or the highest and the lowest of a long mart.
 
     Attributes:
-        rows: of a short mart, by report and then from high to low, unknown last; of a long mart,
-            from high to low without the unknown.
+        rows: from high to low; of a short mart all, the unknown last; of a long mart without the
+            unknown.
+        known: how many of the rows have the number.
         count: the number of rows of the mart.
     """
 
     rows: list[Row]
+    known: int
     count: int
-
-    @property
-    def omitted(self) -> int:
-        """How many rows of the mart are not shown."""
-        return self.count - len(self.rows)
 
 
 @dataclass(frozen=True)
 class Findings:
-    """Everything that the console and the manifest show."""
+    """What the console shows: the gravest rows of each kind, and the number of all.
+
+    `counts` are those of the reports, figures, indicators and checks; `counted` has the number of
+    all rows by the name of their list.
+    """
 
     counts: Row
+    counted: dict[str, int]
     plan_completion: Extremes
     growth: Extremes
     statuses: dict[str, int]
     unverifiable: list[str]
-    verdicts: list[Row]
     contradiction_counts: dict[str, int]
     conflicts: list[Conflict]
     settled_conflicts: list[Conflict]
@@ -290,11 +359,9 @@ class Findings:
     settled_contradictions: list[Check]
     suspects: list[Check]
     not_checkable: list[Check]
-    repairs: list[Row]
     revisions: list[Row]
     quarantined: list[str]
     corrections: list[Row]
-    table_rows: dict[str, int]
 
 
 def rows(connection: Any, query: str, **parameters: Any) -> list[Row]:
@@ -304,76 +371,91 @@ def rows(connection: Any, query: str, **parameters: Any) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
-def checks_of(connection: Any, verdict: str, is_open: bool = True) -> list[Check]:
-    """The most severe checks of one verdict, with their figures.
+def checks_of(
+    connection: Any,
+    verdict: str,
+    is_open: bool = True,
+    most: int = MOST_SHOWN,
+    among: str = "select check_id from marts.reconciliation",
+) -> list[Check]:
+    """The most severe checks of one verdict, with their figures, of those of the query `among`.
 
     A check is open unless it is acknowledged or its figures are in quarantine.
     """
-    found = rows(connection, CHECKS, verdict=verdict, is_open=is_open, most=MOST_SHOWN)
+    query = CHECKS.replace("@among", among)
+    found = rows(connection, query, verdict=verdict, is_open=is_open, most=most)
     figures: dict[str, list[Row]] = {row["check_id"]: [] for row in found}
     for figure in rows(connection, CHECK_FIGURES, check_ids=list(figures)):
         figures[figure.pop("check_id")].append(figure)
     return [Check(row, figures[row["check_id"]]) for row in found]
 
 
-def conflicts_of(connection: Any, is_open: bool) -> list[Conflict]:
-    """The smallest conflicts of each report, with their figures."""
-    figures = rows(
-        connection, CONFLICTS, is_open=is_open, first=MOST_FIGURES, most=MOST_CONFLICTING
-    )
+def conflicts_of(
+    connection: Any,
+    is_open: bool,
+    most: int = MOST_SHOWN,
+    among: str = "select conflict_id from marts.conflicts",
+) -> list[Conflict]:
+    """The gravest conflicts, with their figures and the edits that would mend them, of those of
+    the query `among`."""
+    query = CONFLICTS.replace("@among", among)
     grouped: dict[str, list[Row]] = {}
-    for figure in figures:
+    for figure in rows(connection, query, is_open=is_open, first=MOST_FIGURES, most=most):
         grouped.setdefault(figure["conflict_id"], []).append(figure)
-    # The last may be cut.
-    if len(figures) == MOST_CONFLICTING:
-        last = figures[-1]
-        if len(grouped[last["conflict_id"]]) < min(last["size"], MOST_FIGURES):
-            del grouped[last["conflict_id"]]
-    return [Conflict(found, found[0]["is_mended"]) for found in grouped.values()]
+    repairs: dict[str, list[Row]] = {}
+    if grouped:
+        for edit in rows(connection, REPAIRS, conflict_ids=list(grouped), most=MOST_REPAIRS):
+            repairs.setdefault(edit["conflict_id"], []).append(edit)
+    return [Conflict(figures, repairs.get(name, [])) for name, figures in grouped.items()]
 
 
 def extremes(connection: Any, query: str, by: str) -> Extremes:
     """The rows of a query with the highest and the lowest value of one column."""
     counts = f"select count(*) as counted, count({by}) as known from ({query})"
     counted, known = rows(connection, counts)[0].values()
-    if counted <= 2 * MOST_AT_AN_END:
-        order = f"report_id, {by} desc nulls last, indicator_id, basis, territory_id, period_id"
-        return Extremes(rows(connection, f"{query} order by {order}"), counted)
-    ranked = f"{query} where {by} is not null order by"
     keys = ("report_id", "indicator_id", "basis", "territory_id", "period_id")
+    if counted <= 2 * MOST_AT_AN_END:
+        order = f"{by} desc nulls last, {', '.join(keys)}"
+        return Extremes(rows(connection, f"{query} order by {order}"), known, counted)
+    ranked = f"{query} where {by} is not null order by"
     most = ", ".join([f"{by} desc", *keys])
     # The same order reversed, so that DuckDB keeps a few rows instead of sorting all.
     least = ", ".join([by, *(f"{key} desc" for key in keys)])
     rest = min(MOST_AT_AN_END, max(known - MOST_AT_AN_END, 0))
     first = rows(connection, f"{ranked} {most} limit {MOST_AT_AN_END}")
     last = rows(connection, f"{ranked} {least} limit {rest}")
-    return Extremes([*first, *reversed(last)], counted)
+    shown = [*first, *reversed(last)]
+    return Extremes(shown, len(shown), counted)
 
 
-def find(warehouse: Path) -> Findings:
-    """Query the findings of a warehouse."""
+def find(warehouse: Path, most: int = MOST_SHOWN) -> Findings:
+    """Query the findings of a warehouse: of each kind at most so many rows, the gravest first."""
     with opened(warehouse) as connection:
-        tables = {row["name"] for row in rows(connection, TABLES)} | set(files_by_table(connection))
         return Findings(
             counts=rows(connection, COUNTS)[0],
+            counted=rows(connection, COUNTED)[0],
             plan_completion=extremes(connection, PLAN_COMPLETION, "pace_gap_pts"),
             growth=extremes(connection, GROWTH, "growth_pct"),
-            statuses={row["check_status"]: row["figures"] for row in rows(connection, STATUSES)},
-            unverifiable=[row["name_en"] for row in rows(connection, UNVERIFIABLE)],
-            verdicts=rows(connection, VERDICTS),
+            statuses=statuses_of(connection),
+            unverifiable=[row["name_en"] for row in rows(connection, UNVERIFIABLE, most=most)],
             contradiction_counts=rows(connection, CONTRADICTIONS)[0],
-            conflicts=conflicts_of(connection, is_open=True),
-            settled_conflicts=conflicts_of(connection, is_open=False),
-            contradictions=checks_of(connection, "contradiction"),
-            settled_contradictions=checks_of(connection, "contradiction", is_open=False),
-            suspects=checks_of(connection, "suspect"),
-            not_checkable=checks_of(connection, "not_checkable"),
-            repairs=rows(connection, REPAIRS, most=MOST_REPAIRS),
-            revisions=rows(connection, REVISIONS),
-            quarantined=[row["report_id"] for row in rows(connection, QUARANTINED)],
-            corrections=rows(connection, CORRECTIONS),
-            table_rows={
-                name: rows(connection, f"select count(*) as rows from {name}")[0]["rows"]
-                for name in sorted(tables)
-            },
+            conflicts=conflicts_of(connection, True, most),
+            settled_conflicts=conflicts_of(connection, False, most),
+            contradictions=checks_of(connection, "contradiction", most=most),
+            settled_contradictions=checks_of(connection, "contradiction", False, most),
+            suspects=checks_of(connection, "suspect", most=most),
+            not_checkable=checks_of(connection, "not_checkable", most=most),
+            revisions=rows(connection, REVISIONS, most=most),
+            quarantined=quarantined_of(connection, most),
+            corrections=rows(connection, CORRECTIONS, most=most),
         )
+
+
+def statuses_of(connection: Any) -> dict[str, int]:
+    """The number of figures by their status."""
+    return {row["check_status"]: row["figures"] for row in rows(connection, STATUSES)}
+
+
+def quarantined_of(connection: Any, most: int = ALL) -> list[str]:
+    """The reports with observations in quarantine."""
+    return [row["report_id"] for row in rows(connection, QUARANTINED, most=most)]

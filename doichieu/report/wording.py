@@ -1,9 +1,12 @@
 """Checks, repairs and corrections in words."""
 
 from doichieu.base.formats import distance as apart
-from doichieu.base.formats import factor, interval
+from doichieu.base.formats import factor, interval, readable
 from doichieu.report.findings import Row
+from doichieu.report.screen import cut
 
+# Few names are longer; what is said of an indicator stands behind its name.
+LONGEST_NAME = 100
 QUANTITIES = {
     "level": "level",
     "plan_level": "printed plan",
@@ -23,7 +26,7 @@ def heading(row: Row) -> str:
     quantity = QUANTITIES.get(row["quantity"], row["quantity"])
     basis = f" ({row['basis']})" if row["basis"] else ""
     place = f"{row['report_id']}, {row['territory_id']} {row['period_id']}"
-    return f"{place}: {row['name_en']} ({row['indicator_id']}), {quantity}{basis}"
+    return f"{place}: {named(row['name_en'], row['indicator_id'])}, {quantity}{basis}"
 
 
 def finding(row: Row) -> str:
@@ -83,9 +86,14 @@ def figure_line(figure: Row) -> str:
     """One printed figure of a check."""
     qualifier = f" ({figure['qualifier']})" if figure["qualifier"] else ""
     return (
-        f"figure {figure['figure_no']}: {figure['name_en']} ({figure['indicator_id']}), "
+        f"figure {figure['figure_no']}: {named(figure['name_en'], figure['indicator_id'])}, "
         f"{figure['measure']}, {as_printed(figure)} {figure['unit']}{qualifier}"
     )
+
+
+def named(name: str, indicator_id: str) -> str:
+    """An indicator by its name, which may be cut, and its id."""
+    return f"{cut(name, LONGEST_NAME)} ({indicator_id})"
 
 
 def conflict_heading(figures: list[Row]) -> str:
@@ -109,6 +117,14 @@ def conflict_line(figure: Row) -> str:
     return f"{line}; the others imply {interval(lower, upper)}"
 
 
+def gone_line(row: Row) -> str:
+    """A conflict that there is no more."""
+    numbers = row["figure_nos"]
+    if len(numbers) == 1:
+        return f"{row['report_id']}: figure {numbers[0]}"
+    return f"{row['report_id']}: figures {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
+
+
 def placed(place: str) -> str:
     """A place of a report: a paragraph by its number, or a cell."""
     return f"paragraph {place}" if place.isdigit() else f"cell {place}"
@@ -122,7 +138,7 @@ def as_printed(figure: Row) -> str:
 
 
 def repair_line(row: Row) -> str:
-    """One edit that would make a report consistent."""
+    """One edit that would make its report consistent."""
     figure = named_figure(row["figure_no"], row["name_en"], row["indicator_id"], row["place"])
     if row["other_figure_no"] is not None:
         other = named_figure(
@@ -132,20 +148,17 @@ def repair_line(row: Row) -> str:
             row["other_place"],
         )
         return (
-            f"{row['report_id']} {figure}: printed {row['printed']}, and {other}: "
-            f"printed {row['other_printed']}, exchanged"
+            f"{figure}: printed {row['printed']}, and {other}: printed {row['other_printed']}, "
+            "exchanged"
         )
     other_measure = row["candidate_measure"] != row["measure"]
     measures = f", {row['candidate_measure']} for {row['measure']}" if other_measure else ""
-    return (
-        f"{row['report_id']} {figure}: {row['candidate']} for {row['printed']}{measures} "
-        f"({row['edit']})"
-    )
+    return f"{figure}: {row['candidate']} for {row['printed']}{measures} ({row['edit']})"
 
 
 def named_figure(number: int, name: str, indicator_id: str, place: str) -> str:
     """A figure by number and indicator, with territory and period unless they are the report's."""
-    figure = f"figure {number}, {name} ({indicator_id})"
+    figure = f"figure {number}, {named(name, indicator_id)}"
     return f"{figure}, {place}" if place else figure
 
 
@@ -155,3 +168,23 @@ def correction_line(row: Row) -> str:
     if row["correction"] == "acknowledge" and row["check_status"] != "contradicted":
         return f"{line}, which no check contradicts"
     return line
+
+
+def revision_line(row: Row) -> str:
+    """One quantity in two reports."""
+    return (
+        f"{row['name_en']} {row['period_id']}, {row['quantity']}: "
+        f"{interval(row['earlier_lower'], row['earlier_upper'])} in {row['earlier_report_id']}, "
+        f"{interval(row['later_lower'], row['later_upper'])} in {row['later_report_id']} "
+        f"({row['unit']})"
+    )
+
+
+def row_text(row: Row) -> str:
+    """A row of any table: column names and values."""
+    return ", ".join(f"{name} {text}" for name, text in readable(row).items() if text != "–")
+
+
+def count(number: int, noun: str) -> str:
+    """A count with its noun, singular or plural."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -11,6 +11,7 @@ from doichieu.base.contradictions import MOST_FIGURES as MOST_CONFLICTING
 from doichieu.base.templating import template
 from doichieu.base.warehouse import opened
 from doichieu.site.charts import write_chart_library
+from doichieu.site.maps import copy_licence, drawing
 from doichieu.site.questions import answers
 from doichieu.site.sentences import (
     Names,
@@ -105,6 +106,8 @@ def write_answers(site: Path, warehouse: Path) -> Answers:
         names = {language: names_in(language, index) for language in LANGUAGES}
         for name, text in found:
             write_data(site, name, text)
+            if name == "territories" and json.loads(text)["map_from"]:
+                write_map(site)
             if name.startswith("reports/") and len(in_words) < REPORTS_IN_WORDS:
                 report = index["reports"][len(in_words)]
                 in_words.append(put_in_words(names, report, json.loads(text)))
@@ -126,6 +129,12 @@ def write_data(site: Path, name: str, text: str) -> None:
     path = site / "data" / f"{name}.js"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"doichieu.receive({json.dumps(name)}, {text});\n", encoding="utf-8")
+
+
+def write_map(site: Path) -> None:
+    """Write the map of the provinces, with the licence of its shapes."""
+    write_data(site, "map", json.dumps(drawing(), separators=(",", ":")))
+    copy_licence(site / "data" / "map-licence.txt")
 
 
 def write_script(path: Path, before: str, value: Any) -> None:
@@ -230,8 +239,14 @@ def neighbours(site: Path) -> Record:
     files = sorted(path for path in exports.glob("*") if not path.name.startswith("."))
     return {
         "pages": {name: path for name, path in NEIGHBOURS.items() if (site / path).is_file()},
-        "exports": [f"{path.name}/" if path.is_dir() else path.name for path in files],
+        "exports": {f"{path.name}/" if path.is_dir() else path.name: kind(path) for path in files},
     }
+
+
+def kind(path: Path) -> str | None:
+    """The word for a file or folder of the exports, by its ending or its name; None without."""
+    known = {name.partition(".")[2] for name in catalogue() if name.startswith("download.")}
+    return next((name for name in (path.suffix[1:], path.stem) if name in known), None)
 
 
 def render(index: Record, in_words: list[ReportInWords], manifest: Record, beside: Record) -> str:

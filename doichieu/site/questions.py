@@ -1,7 +1,9 @@
 """The data files of the site: DuckDB queries that return JSON, ready to be written.
 
-One answer for the index that every page opens with, one for each report, one for each indicator
-over time, one for the revisions.
+One answer for the index that every page opens with, one for the front page of a collection, one for
+each report, two for each indicator (over time, and by place) and a third with all vintages of its
+levels and plans, one for what the places are, one for each list of all reports: conflicts, plans by
+year, the largest revisions.
 
 A browser's memory is limited. For a large collection the site contains some complete reports: first
 those with remarkable findings, then the newest. It states how many are only in the data files.
@@ -11,12 +13,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from doichieu.base.contradictions import MOST_FIGURES as MOST_CONFLICTING
+from doichieu.site.maps import FIRST_DAY, TILES
+
 QUERIES = Path(__file__).parent / "queries"
 # Figures of all reports of the site together.
 MOST_FIGURES = 100_000
 # Figures of the reports that one query answers, so that memory does not grow with the site.
 BATCH_FIGURES = 25_000
-MOST_REVISIONS = 20_000
+MOST_REVISIONS = 1_000
+# Rows of a list of all reports: conflicts, or the plans of one year.
+MOST_LISTED = 20_000
+# Rows of each list on the front page, and edits that are shown of a conflict.
+FIRST, MOST_REPAIRS = 10, 3
 
 BATCH_REPORTS = """
 create or replace temp table batch_reports as
@@ -37,30 +46,46 @@ def answers(
     most_figures: int = MOST_FIGURES,
     batch_figures: int = BATCH_FIGURES,
     most_revisions: int = MOST_REVISIONS,
+    most_listed: int = MOST_LISTED,
 ) -> Iterator[tuple[str, str]]:
     """Every data file of the site, as its name without ending and its content in JSON.
 
-    `index` first, then `reports/1` … (newest first), `indicators/1` …, and `revisions`. The reports
-    have at most `most_figures` figures together, but there is at least one report.
+    `index` first, then `reports/1` … (newest first), `indicators/1` …, `places/1` … in the order of
+    the indicators, `territories`, `overview`, `conflicts`, `revisions`, `plans/2021` … (by year),
+    and `triangles/1` … (of the indicators that have revisions). The reports have at most
+    `most_figures` figures together, but there is at least one report.
     """
     bounds = {"most_figures": most_figures, "batch_figures": batch_figures}
     connection.execute(query("report_places"), bounds)
     connection.execute(INDICATOR_PLACES)
+    connection.execute(query("rate_intervals"))
     yield "index", connection.execute(query("index")).fetchone()[0]
     batches = "select distinct batch from report_places order by batch"
     for (batch,) in connection.execute(batches).fetchall():
         connection.execute(BATCH_REPORTS, {"batch": batch})
         yield from by_place("reports", connection)
     yield from by_place("indicators", connection)
-    yield (
-        "revisions",
-        connection.execute(query("revisions"), {"most": most_revisions}).fetchone()[0],
-    )
+    connection.execute(query("place_values"))
+    yield from by_place("places", connection)
+    bounds = {"most_figures": MOST_CONFLICTING, "most_repairs": MOST_REPAIRS, "most": most_listed}
+    connection.execute(query("conflict_rows"), bounds)
+    connection.execute(query("plan_rows"))
+    for name, more in (
+        ("territories", {"tiles": str(TILES), "first_day": FIRST_DAY}),
+        ("overview", {"first": FIRST}),
+        ("conflicts", {}),
+        ("revisions", {"most": most_revisions}),
+    ):
+        yield name, connection.execute(query(name), more).fetchone()[0]
+    yield from by_place("plans", connection, {"most": most_listed})
+    yield from by_place("triangles", connection)
 
 
-def by_place(name: str, connection: Any) -> Iterator[tuple[str, str]]:
+def by_place(
+    name: str, connection: Any, bounds: dict[str, int] | None = None
+) -> Iterator[tuple[str, str]]:
     """The answers of a query whose rows are a place and an answer."""
-    found = connection.execute(query(name))
+    found = connection.execute(query(name), bounds or {})
     while row := found.fetchone():
         yield f"{name}/{row[0]}", row[1]
 

@@ -72,6 +72,8 @@ class Names:
             return say(self.language, "period.years", year=year, last=period_id[-4:])
         # Only the digits count: Q3, 9M, 07.
         number = re.sub(r"\D", "", period_id[5:]).lstrip("0")
+        if (form, number) == ("months", "1"):
+            return say(self.language, "period.months_1", year=year)
         return say(self.language, f"period.{form}", year=year, number=number)
 
     def unit(self, unit_id: str) -> str:

@@ -1,4 +1,4 @@
-with
+with recursive
 
 claims as not materialized (
 
@@ -12,13 +12,71 @@ indicators as (
 
 ),
 
--- A level that one report printed, or a plan that it used, and the same quantity in a later report.
+-- Reports give a quantity one after another. A level that a growth implies is compared with the vintages before it, and
+-- is none itself: it may be in other prices.
+numbered as (
+
+    select
+        *,
+        quantity = 'plan' or is_printed as is_vintage,
+        count(*) filter (where quantity = 'plan' or is_printed) over (
+            partition by comparable_id, indicator_id, quantity, basis, start_date, end_date
+            order by report_order rows unbounded preceding
+        ) as vintage_no,
+        dense_rank() over (
+            order by comparable_id, indicator_id, quantity, basis, start_date, end_date
+        ) as subject_no
+    from claims
+    qualify vintage_no > 0
+
+),
+
+vintages as (
+
+    select
+        subject_no,
+        vintage_no,
+        lower,
+        upper
+    from numbered
+    where is_vintage
+
+),
+
+-- After each vintage: the last one that revised the quantity (or gave it first), and what all from there on allow.
+agreed as (
+
+    select
+        subject_no,
+        vintage_no,
+        vintage_no as first_no,
+        lower,
+        upper
+    from vintages
+    where vintage_no = 1
+
+    union all
+
+    select
+        vintages.subject_no,
+        vintages.vintage_no,
+        {%- set agree = overlap('agreed.', 'vintages.') %}
+        case when {{ agree }} then agreed.first_no else vintages.vintage_no end as first_no,
+        case when {{ agree }} then greatest(agreed.lower, vintages.lower) else vintages.lower end as lower,
+        case when {{ agree }} then least(agreed.upper, vintages.upper) else vintages.upper end as upper
+    from agreed
+    inner join vintages
+        on agreed.subject_no = vintages.subject_no and agreed.vintage_no + 1 = vintages.vintage_no
+
+),
+
+-- A report is compared with the one before it. Where rounding explains that difference, but not the one from an earlier
+-- vintage since the last revision, with the latest of these: else many small steps would hide a large one.
 two_reports as (
 
     select
         earlier.territory_id,
-        earlier.start_date,
-        earlier.end_date,
+        earlier.period_id,
         earlier.indicator_id,
         earlier.basis,
         earlier.quantity,
@@ -28,18 +86,22 @@ two_reports as (
         earlier.upper as earlier_upper,
         later.lower as later_lower,
         later.upper as later_upper
-    from claims as earlier
-    inner join claims as later
+    from numbered as later
+    inner join agreed
         on
-            earlier.comparable_id = later.comparable_id
-            and earlier.indicator_id = later.indicator_id
-            and earlier.quantity = later.quantity
-            and earlier.basis = later.basis
-            and earlier.start_date = later.start_date
-            and earlier.end_date = later.end_date
-            and earlier.report_order < later.report_order
-            and earlier.report_id != later.report_id
-    where earlier.quantity = 'plan' or earlier.is_printed
+            later.subject_no = agreed.subject_no
+            and later.vintage_no - case when later.is_vintage then 1 else 0 end = agreed.vintage_no
+    inner join numbered as earlier
+        on
+            agreed.subject_no = earlier.subject_no
+            and earlier.is_vintage
+            and earlier.vintage_no between agreed.first_no and agreed.vintage_no
+            and (agreed.vintage_no = earlier.vintage_no or not {{ overlap('earlier.', 'later.') }})
+    qualify
+        row_number() over (
+            partition by later.subject_no, later.report_id
+            order by {{ overlap('earlier.', 'later.') }}, earlier.vintage_no desc
+        ) = 1
 
 ),
 
@@ -165,8 +227,7 @@ parts_and_total as (
 
     select
         totals.territory_id,
-        totals.start_date,
-        totals.end_date,
+        totals.period_id,
         totals.indicator_id,
         totals.basis,
         'parts_of_period' as quantity,
@@ -204,7 +265,7 @@ final as (
 
     select
         compared.territory_id,
-        {{ period_name('compared.start_date', 'compared.end_date') }} as period_id,
+        compared.period_id,
         compared.indicator_id,
         compared.basis,
         indicators.unit_id,
@@ -222,10 +283,7 @@ final as (
         ) as difference_pct,
         -- A gap can be seen between unbounded sides, but agreement only between bounded ones.
         case
-            when not {{ meet(
-                'compared.earlier_lower', 'compared.earlier_upper', 'compared.later_lower', 'compared.later_upper',
-                double_tolerance(size('compared.earlier_lower', 'compared.earlier_upper'), 'false')
-            ) }} then false
+            when not {{ overlap('compared.earlier_', 'compared.later_') }} then false
             when
                 isfinite(compared.earlier_lower) and isfinite(compared.earlier_upper)
                 and isfinite(compared.later_lower) and isfinite(compared.later_upper)

@@ -373,7 +373,7 @@ def test_rows_begin_with_the_columns_for_analysts(tmp_path: Path) -> None:
             create schema reference;
             create table reference.indicators as
                 select 'exports' as indicator_id, 'Exports' as name_en,
-                'Xuất khẩu <i>' as name_vi, null as aliases_vi;
+                'Xuất khẩu <i>' as name_vi;
             create table reference.reports as select 'r' as report_id, 'The <i>title' as title;
             create table reference.checks as
                 select 'a/b' as check_id, 9.5::double as left_lower,

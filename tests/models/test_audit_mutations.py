@@ -432,3 +432,22 @@ def test_contradictions_stop_a_release(warehouse: duckdb.DuckDBPyConnection) -> 
         failed = {rule.description.split(":")[0] for rule, _ in broken(warehouse, CRITICAL)}
     assert {"Totals reconcile", "Every part is at most its total."} <= failed
     assert "The figures of every report can all hold" in failed
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "delete from marts.revisions where {one}",
+        "insert into marts.revisions from marts.revisions where {one}",
+        "update marts.revisions set later_upper = null where {one}",
+        "update marts.revisions set earlier_lower = earlier_lower + 1 where {one}",
+        "update marts.revisions set earlier_report_id = later_report_id where {one}",
+    ],
+)
+def test_a_comparison_of_reports_that_is_lost_or_not_with_what_they_give_is_refused(
+    change: str, warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    (rule,) = (rule for rule in CRITICAL if rule.description.startswith("Every report that gives"))
+    (row,) = some_rows(warehouse, "marts.revisions", "quantity = 'level'")[:1]
+    with changed(warehouse, change.format(one=f"rowid = {row}")):
+        assert broken(warehouse, [rule])

@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import shutil
 from collections import Counter
 from dataclasses import dataclass
@@ -22,8 +23,8 @@ from doichieu.inputs import read_inputs
 from doichieu.report.findings import Row, rows
 
 QUESTIONS = {
-    "behind_plan": ["period"],
-    "ahead_of_plan": ["period"],
+    "behind_plan": ["period", "territory", "report"],
+    "ahead_of_plan": ["period", "territory", "report"],
     "verdicts": ["report"],
     "unguarded": ["report"],
     "why": ["report", "indicator"],
@@ -32,6 +33,7 @@ QUESTIONS = {
     "history": ["indicator"],
 }
 ASKED = {"period": "2021-Q1", "report": "r00", "indicator": "i03", "total": "i00"}
+ASKED |= {"territory": "north"}
 # Variables of the compiled analyses; the quotation mark must not end their strings.
 COMPILED_WITH = {name: f"it's {name}" for name in ASKED}
 
@@ -305,8 +307,73 @@ def test_questions_are_answered_under_any_name(many: Answers, tmp_path: Path) ->
     assert len(found) == len(many.kept("history")) > 0
 
 
+def test_behind_and_ahead_are_of_a_place_or_a_report(many: Answers) -> None:
+    for question in ("behind_plan", "ahead_of_plan"):
+        everything = many.kept(question, of_all=True)
+        for name in ("period", "territory", "report"):
+            value = everything[0][f"{name}_id"]
+            found = many.rows(f"from marts.{question}({name} := '{value}')")
+            assert found == [row for row in everything if row[f"{name}_id"] == value]
+            assert len(found) < len(everything)
+        key = {name: everything[0][f"{name}_id"] for name in ("period", "territory", "report")}
+        found = many.rows(f"from marts.{question}({', '.join(map(repr, key.values()))})")
+        assert everything[0] in found
+        assert all(row[f"{name}_id"] == value for row in found for name, value in key.items())
+
+
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_an_unknown_name_with_a_quotation_mark_has_no_answer(many: Answers, question: str) -> None:
-    assert many.rows(many.compiled[question]) == []
-    values = ", ".join("'it''s'" for _ in QUESTIONS[question])
-    assert many.rows(f"from marts.{question}({values})") == []
+@pytest.mark.parametrize("asked", ["it's", "", "nothing like it"])
+def test_a_name_that_is_not_there_is_an_error_of_a_macro(
+    many: Answers, question: str, asked: str
+) -> None:
+    """Whatever other names stand beside it; the analyses have no rows."""
+    if asked == "it's":
+        assert many.rows(many.compiled[question]) == []
+    for name in QUESTIONS[question]:
+        values = {one: ASKED[one] for one in QUESTIONS[question]} | {name: asked}
+        quoted = ", ".join("'" + value.replace("'", "''") + "'" for value in values.values())
+        noun = "indicator" if name == "total" else name
+        with pytest.raises(duckdb.InvalidInputException) as refused:
+            many.rows(f"from marts.{question}({quoted})")
+        assert f"There is no {noun} '{asked}' in this release. The nearest: " in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ("verdicts('R00')", "no report 'R00' in this release. The nearest: r00 (made up), r01 "),
+        ("behind_plan('2021-q1')", "no period '2021-q1' in this release. The nearest: 2021-Q1, "),
+        ("behind_plan(2020)", "no period '2020' in this release. The nearest: 2020-"),
+        (
+            "behind_plan(territory := 'Nórth')",
+            "no territory 'Nórth' in this release. The nearest: n",
+        ),
+        ("history('i3')", "no indicator 'i3' in this release. The nearest: i03 (made up), "),
+        ("why(null, 'I 03')", "no indicator 'I 03' in this release. The nearest: i03 (made up), "),
+        ("drivers(total := 'i.00')", "no indicator 'i.00' in this release. The nearest: i00 (made"),
+    ],
+)
+def test_an_error_has_the_three_nearest_names(many: Answers, question: str, message: str) -> None:
+    said = set()
+    for _ in range(3):
+        with pytest.raises(duckdb.InvalidInputException) as refused:
+            many.rows(f"from marts.{question}")
+        said.add(str(refused.value))
+    (one,) = said
+    assert message in one and one.count(", ") == 2 and one.endswith(".")
+
+
+def test_a_name_that_is_there_has_an_empty_answer_where_it_has_no_rows(many: Answers) -> None:
+    unused = many.rows(
+        "select report_id from reference.reports "
+        "where report_id not in (select report_id from marts.repair_candidates)"
+    )[0]["report_id"]
+    assert many.rows(f"from marts.repairs('{unused}')") == []
+
+
+def test_a_right_name_reads_only_its_rows(many: Answers) -> None:
+    """As a literal does: the name is pushed down to the scan."""
+    ((_, plan),) = [
+        tuple(row.values()) for row in many.rows("explain analyze from marts.unguarded('r00')")
+    ]
+    assert re.search(r"Dynamic Filters:[\s│]*report_id='r00'", plan), plan

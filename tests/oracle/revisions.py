@@ -1,11 +1,10 @@
-"""Revisions: one level or plan in two reports, and a period compared with its parts."""
+"""Revisions: a level or plan in successive reports, and a period compared with its parts."""
 
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
 from typing import NamedTuple
 
 from oracle.intervals import Interval, Number, total_of
@@ -35,9 +34,14 @@ class Claim(NamedTuple):
     is_printed: bool
 
     @property
-    def rank(self) -> tuple[bool, Number, Number]:
+    def rank(self) -> tuple[bool, Number, Number, str]:
         """Of two claims of one report the lowest counts: a printed one, then the narrowest."""
-        return not self.is_printed, self.interval.width, self.interval.lower
+        return not self.is_printed, self.interval.width, self.interval.lower, self.territory
+
+    @property
+    def is_vintage(self) -> bool:
+        """Whether later reports are compared with it; not with a level that a growth implies."""
+        return self.is_printed or self.subject.quantity == "plan"
 
 
 class Revision(NamedTuple):
@@ -76,7 +80,7 @@ class Revisions:
     observations: Observations
 
     def rows(self) -> list[Revision]:
-        """Two reports on one subject, and periods compared with their parts."""
+        """Successive reports on one subject, and periods compared with their parts."""
         return [*self._between_reports(), *self._of_periods()]
 
     @cached_property
@@ -100,10 +104,10 @@ class Revisions:
     @cached_property
     def claims(self) -> list[Claim]:
         """The statements of each report about each subject, earlier reports first."""
-        claims: dict[tuple[str, str, Subject], Claim] = {}
+        claims: dict[tuple[str, Subject], Claim] = {}
         for key in self.observations.keys:
             for claim in self._claims_of(key):
-                place = claim.report, claim.territory, claim.subject
+                place = claim.report, claim.subject
                 claims[place] = min(claims.get(place, claim), claim, key=lambda one: one.rank)
         return sorted(claims.values(), key=self._order)
 
@@ -130,25 +134,23 @@ class Revisions:
             yield claim("plan", key.basis, period.plan_year, plan.rounded, plan.is_printed)
 
     def _between_reports(self) -> Iterator[Revision]:
-        """A level that one report printed, or a plan it used, compared with a later report's."""
+        """Each report on a subject, compared with one before it."""
         subjects: dict[Subject, list[Claim]] = defaultdict(list)
         for claim in self.claims:
             subjects[claim.subject].append(claim)
         for subject, claims in subjects.items():
-            for earlier, later in combinations(claims, 2):
-                is_comparable = subject.quantity == "plan" or earlier.is_printed
-                if is_comparable and earlier.report != later.report:
-                    yield Revision(
-                        earlier.territory,
-                        subject.period,
-                        subject.indicator,
-                        subject.basis,
-                        subject.quantity,
-                        earlier.report,
-                        later.report,
-                        earlier.interval,
-                        later.interval,
-                    )
+            for earlier, later in successive(claims):
+                yield Revision(
+                    earlier.territory,
+                    subject.period,
+                    subject.indicator,
+                    subject.basis,
+                    subject.quantity,
+                    earlier.report,
+                    later.report,
+                    earlier.interval,
+                    later.interval,
+                )
 
     def _of_periods(self) -> Iterator[Revision]:
         """The sum of a period's parts compared with the period, from the latest printed figures."""
@@ -161,6 +163,20 @@ class Revisions:
         for claims in latest.values():
             for total in claims.values():
                 yield from of_fewest_parts(total, partitions(total.subject.period, claims))
+
+
+def successive(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Each claim after the first vintage, with the vintage that it is compared with.
+
+    That is the last one that it excludes since the quantity was last revised, or the last one.
+    """
+    unrevised: list[Claim] = []
+    for claim in claims:
+        excluded = [one for one in unrevised if one.interval.gap(claim.interval)]
+        if unrevised:
+            yield (excluded or unrevised)[-1], claim
+        if claim.is_vintage:
+            unrevised = [claim] if excluded else [*unrevised, claim]
 
 
 def of_fewest_parts(total: Claim, divisions: Iterable[list[Claim]]) -> Iterator[Revision]:

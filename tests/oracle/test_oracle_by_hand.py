@@ -7,7 +7,7 @@ calculate them.
 import re
 from datetime import date
 from fractions import Fraction
-from itertools import combinations
+from itertools import pairwise
 
 import pytest
 from support.random_collections import as_read
@@ -1493,13 +1493,85 @@ def test_of_two_claims_of_a_report_one_counts(figures: str, later: str) -> None:
 
 def test_reports_are_ordered_by_period_then_by_publication() -> None:
     found = revisions(
-        "undated 2021-H1: a level 4",
-        "late 2021-H1 published=2021-08: a level 3",
-        "early 2021-H1 published=2021-07: a level 2",
-        "year 2021 published=2020: a level 1 period_id=2021-H1",
+        "undated 2021-H1: a level 40",
+        "late 2021-H1 published=2021-08: a level 30",
+        "early 2021-H1 published=2021-07: a level 20",
+        "year 2021 published=2020: a level 10 period_id=2021-H1",
     )
     order = ["early", "late", "undated", "year"]
-    assert {(one.earlier_report, one.later_report) for one in found} == {*combinations(order, 2)}
+    assert {(one.earlier_report, one.later_report) for one in found} == {*pairwise(order)}
+
+
+@pytest.mark.parametrize(
+    ("levels", "compared"),
+    [
+        # Revised once: the third report is compared with the second.
+        (("100", "105", "105"), ["a-b no", "b-c yes"]),
+        # Steps of one last place touch; what they add up to is seen, and a new run begins.
+        (("100", "101", "102", "103"), ["a-b yes", "a-c no", "c-d yes"]),
+        # A coarse print between two fine ones hides nothing.
+        (("100.4", "100", "99.6"), ["a-b yes", "a-c no"]),
+        # The third just touches the first, whose upper end is 100.5, or is just beyond it.
+        (("100", "100.5", "101"), ["a-b yes", "b-c yes"]),
+        (("100", "100.5", "100.51"), ["a-b yes", "a-c no"]),
+        # Of the earlier ones that exclude it, the latest: the one before, if it does.
+        (("100.4", "100.2", "100.3", "99.6"), ["a-b no", "b-c yes", "c-d no"]),
+        (("100.0", "100.1", "100", "99.6"), ["a-b yes", "b-c yes", "b-d no"]),
+    ],
+)
+def test_each_report_is_compared_with_one_before(
+    levels: tuple[str, ...], compared: list[str]
+) -> None:
+    names = "abcd"[: len(levels)]
+    found = revisions(
+        *(
+            f"{name} 2021-H1 published=2021-0{month}: a level {level}"
+            for month, (name, level) in enumerate(zip(names, levels, strict=True), 1)
+        )
+    )
+    assert [
+        f"{one.earlier_report}-{one.later_report} {'yes' if one.is_within_rounding else 'no'}"
+        for one in found
+    ] == compared
+
+
+def test_an_implied_level_is_compared_and_not_compared_with() -> None:
+    # 759 and 15 % imply 656.7 to 663.3; the third report prints the first level once more.
+    found = revisions(
+        "first 2021-H1: a level 690",
+        "second 2022-H1: a level 759; a increase_pct 15",
+        "third 2023-H1: a level 690 period_id=2021-H1",
+    )
+    assert [(one.earlier_report, one.later_report, one.is_within_rounding) for one in found] == [
+        ("first", "second", False),
+        ("first", "third", True),
+    ]
+
+
+def test_a_wide_plan_hides_no_revision() -> None:
+    # 5 and 50 % imply a plan of 8.4 to 11.6, between one of 10 and one of 11.
+    found = revisions(
+        "first 2021-Q1: a plan_level 10.0",
+        "second 2021-H1: a level 5; a plan_pct 50",
+        "third 2021-9M: a plan_level 11.0",
+    )
+    assert [(one.earlier_report, one.later_report, one.is_within_rounding) for one in found] == [
+        ("first", "second", True),
+        ("first", "third", False),
+    ]
+    assert (found[1].earlier, found[1].later) == (
+        between("9.95", "10.05"),
+        between("10.95", "11.05"),
+    )
+
+
+def test_a_report_that_gives_an_area_under_both_keys_counts_once() -> None:
+    (found,) = revisions(
+        "before 2021-H1 territory=old-east: a level 10",
+        "after 2021-9M territory=east: a level 12 period_id=2021-H1;"
+        " a level 12.3 period_id=2021-H1 territory_id=old-east",
+    )
+    assert (found.territory, found.later) == ("old-east", between("12.25", "12.35"))
 
 
 @pytest.mark.parametrize(

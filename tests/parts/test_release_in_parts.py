@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from support.random_collections import Collection, write_seeds
 from support.running import call, command, environment, once, tree
 from support.shell_answers import SHELL
 
+import doichieu
 from doichieu.base.faults import NotFound
 from doichieu.base.parts import PARTS, files_by_table
 from doichieu.base.paths import WAREHOUSE
@@ -109,7 +111,7 @@ def test_tables_have_the_same_columns_types_and_comments(one: Path, parts: Path)
 def test_the_shell_lists_marts_with_their_rows_and_the_questions(one: Path, parts: Path) -> None:
     shown = welcome(parts)
     (figures,) = asked(parts, "select count(*) from marts.figures")[0]
-    assert f"figures ({figures:,})" in shown and "behind_plan(period)" in shown
+    assert f"figures ({figures:,})" in shown and "behind_plan(period, territory, report)" in shown
     assert shown.replace(parts.name, one.name) == welcome(one)
 
 
@@ -406,3 +408,23 @@ def test_old_releases_in_parts_are_deleted_unless_a_shell_reads_them(
     assert int(answer) == asked(parts, "select count(*) from marts.plan_completion")[0][0]
     assert Releases(tmp_path).prune(keep=1) == [old]
     assert Releases(tmp_path).published() == [current] and store.is_dir()
+
+
+def test_python_reads_both_alike(one: Path, parts: Path, tmp_path: Path) -> None:
+    moved = copied(parts, tmp_path)
+    with doichieu.open(one) as whole, doichieu.open(tmp_path / "current") as release:
+        assert release.path == moved
+        assert sorted(whole.marts.fetchall()) == sorted(release.marts.fetchall())
+        assert whole.counts == release.counts and whole.statuses == release.statuses
+        for mart, _ in whole.marts.fetchall():
+            query = f"select count(*) from {mart}"
+            assert whole.sql(query).fetchall() == release.sql(query).fetchall()
+        contradicted = "select distinct report_id, indicator_id from figures where check_status = "
+        asked = whole.sql(f"{contradicted} 'contradicted' order by all limit 5").fetchall()
+        assert asked
+        for report_id, indicator_id in asked:
+            wanted, found = (str(one.why(report_id, indicator_id)) for one in (whole, release))
+            assert found == wanted
+        with ThreadPoolExecutor(2) as pool:  # each thread finds the files of the parts
+            counted = pool.map(lambda _: release.figures.count("*").fetchone(), range(4))
+            assert {found for (found,) in counted} == {whole.counts["figures"]}

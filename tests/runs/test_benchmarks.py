@@ -1,6 +1,7 @@
 """The benchmarks on a few hundred groups: their counts are right; no time is asserted."""
 
 import csv
+import json
 import os
 import re
 import subprocess
@@ -18,6 +19,7 @@ from support.tiers import LONG
 from benchmarks import (
     against,
     contest,
+    engines,
     honest,
     mart_differences,
     misprints,
@@ -865,6 +867,43 @@ def test_a_missing_mart_and_another_column_are_differences(tmp_path: Path) -> No
         "growth: only in one of them",
         "reconciliation: columns [('left_upper', 'DOUBLE'), ('left_upper', 'FLOAT')]",
     ]
+
+
+# ----- a release in parts against one build --------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("upper", "verdict", "rows", "found"),
+    [
+        (12.0 * (1 + 9e-13), "suspect", 2, []),
+        (12.0 * (1 + 1.1e-12), "suspect", 2, ["marts.reconciliation: 1 of 2 rows"]),
+        (12.0, "consistent", 2, ["marts.reconciliation: 1 of 2 rows"]),
+        (12.0, "suspect", 3, ["marts.reconciliation: 1 of 3 rows"]),
+    ],
+)
+def test_engines_are_compared_row_by_row(
+    tmp_path: Path, upper: float, verdict: str, rows: int, found: list[str]
+) -> None:
+    one = warehouse(tmp_path / "one.duckdb", 10.0, 12.0, "suspect")
+    other = warehouse(tmp_path / "other.duckdb", 10.0, upper, verdict, rows)
+    assert engines.differences(one, other) == found
+
+
+def test_a_table_that_one_build_lacks_is_a_difference(tmp_path: Path) -> None:
+    one = warehouse(tmp_path / "one.duckdb", 10.0, 12.0, "suspect")
+    other = warehouse(tmp_path / "other.duckdb", 10.0, 12.0, "suspect")
+    with duckdb.connect(str(other)) as connection:
+        connection.execute("create view marts.growth as select 1 as level")
+    assert engines.differences(one, other) == [
+        "marts.growth: columns None and [('level', 'INTEGER')]"
+    ]
+
+
+@pytest.mark.long
+def test_each_engine_makes_what_one_build_makes(tmp_path: Path) -> None:
+    assert engines.run(2000, 2021, 30, 8, tmp_path) == 0
+    result = json.loads((tmp_path / "engines.json").read_text(encoding="utf-8"))
+    assert [one["engine"] for one in result["runs"]] == ["one build", "dask", "spark"]
 
 
 def test_a_ratio_compares_the_runs_of_one_round() -> None:

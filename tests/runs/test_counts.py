@@ -112,7 +112,7 @@ def test_a_refusal_counts_the_open_contradictions_everywhere(runs: Path) -> None
     found = checks(runs / "refused" / WAREHOUSE)
     words = f"{len(found)} ({len(found) - 1} open, 1 acknowledged)"
     console = (runs / "refused.txt").read_text(encoding="utf-8")
-    assert f"Contradictions, {words}" in console
+    assert f"Contradictions: {words}" in console
     page = text_of(runs / "refused/site/validation/index.html")
     assert f"Contradictions: {words}" in page
     assert sum(rows_of_page(page, rule) for rule in RULES) == len(found) - 1
@@ -167,7 +167,7 @@ CONFLICTED: dict[str, Callable[[Path], str]] = {
 
 def test_conflicts_come_first_and_say_what_the_others_imply(runs: Path) -> None:
     console = CONFLICTED["console"](runs)
-    conflicts, rest = console.split("Contradictions, ")
+    conflicts, rest = console.split("Expectations that are not met")
     assert "first: these 2 figures cannot all hold" in conflicts
     assert "first: this figure cannot hold" in conflicts
     for line in (
@@ -177,7 +177,7 @@ def test_conflicts_come_first_and_say_what_the_others_imply(runs: Path) -> None:
         "the others imply 109 – 111",
     ):
         assert line in conflicts
-    assert "the checks behind them" in rest
+    assert "Totals reconcile" in rest
     # What is acknowledged stops nothing, and is not listed as a conflict to mend.
     assert "second: these 2 figures" not in conflicts
     page = CONFLICTED["page"](runs)

@@ -18,11 +18,12 @@ from support.warehouses import warehouse_of
 
 from doichieu.base.faults import NotFound
 from doichieu.base.paths import WAREHOUSE
-from doichieu.commands.diff import SCREEN_CHANGES, SCREEN_REPORTS, chosen
+from doichieu.commands.diff import chosen
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.diff.compare import CATEGORIES, Change, Comparison, compare
-from doichieu.diff.wording import line
+from doichieu.diff.wording import contradiction_line, line
 from doichieu.release.releases import Releases, changes_page
+from doichieu.report.screen import LINES
 
 EARLIER, LATER = "20260101T000000Z-aaaaaaaa", "20260102T000000Z-bbbbbbbb"
 REPORT = "lang-son-2021-h1"
@@ -278,8 +279,9 @@ def test_an_added_or_removed_report_is_one_line(releases: Path) -> None:
 def test_equal_releases_have_no_changes(releases: Path) -> None:
     run = call("diff", "--releases", releases)
     assert run.returncode == 0
-    first, second = run.stdout.splitlines()
-    assert first == f"{EARLIER} → {LATER}" and second.startswith("Nothing changed")
+    first, second, third = run.stdout.splitlines()
+    assert first == f"{EARLIER} → {LATER}" and third.startswith("Nothing changed")
+    assert second == "Contradictions: 0 new, 0 gone, 0 in both"
     assert not changes_page(releases / LATER).exists()
     run = call("diff", "--releases", releases, LATER, "current")
     assert run.returncode == 0 and "Nothing changed" in run.stdout
@@ -312,11 +314,15 @@ def test_a_removed_figure_renumbers_the_others_and_changes_nothing_else(
             name=name,
         )
     comparison = compared(releases)
-    assert comparison.counts == {"figure": 1, "check": 1, "note": 24, "reference": 1}
+    assert comparison.counts == {"figure": 1, "check": 1}
     lines = [line(change) for _, change in changes(comparison)]
     assert lines[0].startswith("figure 2, Patrol huts") and ": removed" in lines[0]
-    assert "figure 11, Exports (exports), plan_pct: figure no 12 → 11" in lines
-    assert lines[-1].startswith(f"input_files: {FIGURES}: ") and "row count 26 → 25" in lines[-1]
+    assert len(lines) == 2
+    # The numbers of 24 figures, and the checksum of their file.
+    assert comparison.technical == 25
+    run = call("diff", "--releases", releases, "--html", tmp_path / "page.html")
+    words = "Not counted: 25 rows with another figure number, file name or checksum"
+    assert words in run.stdout and words in (tmp_path / "page.html").read_text(encoding="utf-8")
 
 
 def test_an_edit_is_shown_with_its_consequences(
@@ -352,21 +358,27 @@ def test_a_long_list_is_cut_and_counted(releases: Path) -> None:
         releases,
         "update marts.figures set check_status = 'suspect'",
         "update marts.growth set level = level + 1 where level is not null",
+        "update marts.reconciliation set verdict = 'suspect'",
     )
+    changed = 26 + 6 + 51
     run = call("diff", "--releases", releases)
     assert run.returncode == 0
     lines = run.stdout.splitlines()
-    assert f"{REPORT}: 32 changes" in lines
-    assert f"  … and {32 - SCREEN_CHANGES} more." in lines
-    assert len(lines) < 10 + SCREEN_CHANGES
+    assert f"{REPORT}: {changed} changes" in lines and len(lines) == LINES
+    (rest,) = [line for line in lines if "more changes." in line]
+    first, end = lines.index(f"{REPORT}: {changed} changes"), lines.index(rest)
+    assert rest == f"  … {changed - (end - first - 1)} more changes."
     page = changes_page(releases / LATER)
     assert "As a page:" in lines[-1] and page.name in run.stdout.replace("\n", "")
     text = page.read_text(encoding="utf-8")
-    assert text.count("<li") == 32
+    assert text.count("<li") == changed
+    whole = call("diff", "--releases", releases, "--full").stdout.splitlines()
+    assert len(whole) == len(lines) + changed - (end - first - 1) - 1
+    assert "more changes" not in "".join(whole)
 
 
 def test_many_reports_are_cut_and_counted(releases: Path, tmp_path: Path) -> None:
-    number = SCREEN_REPORTS + 3
+    number = LINES
     more = f"from marts.figures, range({number}) as copies(n) where figure_no = 1"
     for name in (EARLIER, LATER):
         plant(
@@ -376,7 +388,12 @@ def test_many_reports_are_cut_and_counted(releases: Path, tmp_path: Path) -> Non
         )
     plant(releases, "update marts.figures set note = 'new' where report_id like 'r%'")
     run = call("diff", "--releases", releases, "--html", tmp_path / "page.html")
-    assert "… and 3 more reports." in run.stdout.splitlines()
+    lines = run.stdout.splitlines()
+    assert len(lines) <= LINES
+    (title,) = [line for line in lines if line.startswith("Reports: ")]
+    shown = sum(line.startswith("r") and line.endswith(": 1 change") for line in lines)
+    assert f"Reports: {shown} of {number}, the most severe first; all: python" in title
+    assert shown > 20 and "--full" in title and f'"{releases}"' in title
     assert (tmp_path / "page.html").read_text(encoding="utf-8").count("<h2>") == number
     assert not changes_page(releases / LATER).exists()
 
@@ -403,7 +420,7 @@ def test_a_report_with_a_changed_verdict_comes_before_one_with_other_numbers(
     )
     comparison = compared(releases)
     assert [section.report_id for section in comparison.sections] == [REPORT, "another"]
-    assert list(comparison.counts) == ["print", "verdict"]
+    assert list(comparison.counts) == ["verdict", "print"]
 
 
 class Reader(HTMLParser):
@@ -524,6 +541,80 @@ def test_a_collection_that_grows_is_compared(release: Callable[..., Path], tmp_p
     one = release(write_seeds(tmp_path / "a", collection.tables), tmp_path / EARLIER)
     collection.report("two", ["rice level 9.4"], period="2022-H1")
     two = release(write_seeds(tmp_path / "b", collection.tables), tmp_path / LATER)
-    first, *others = [(report, line(change)) for report, change in changes(compare(one, two, 9, 9))]
-    assert first == ("two", "1 figure: added")
-    assert others and all(text.startswith("input_files") for _, text in others)
+    comparison = compare(one, two, 9, 9)
+    assert [(report, line(change)) for report, change in changes(comparison)] == [
+        ("two", "1 figure: added")
+    ]
+    assert comparison.technical > 0
+
+
+# ----- contradictions come first -----------------------------------------------------------
+
+
+def test_new_and_gone_contradictions_are_named_first(
+    releases: Path, release: Callable[..., Path], tmp_path: Path
+) -> None:
+    seeds = copy_seeds(tmp_path)
+    figure(12, printed="51,94")(seeds)
+    release(seeds, releases / LATER)
+    comparison = compared(releases)
+    assert comparison.contradictions.counts == {"new": 1, "gone": 0, "in both": 0}
+    expected = (
+        f"new: {REPORT}: joint check of Trade through the province (trade), all, 2021-H1: "
+        "figure 8 (2.010), figure 9 (65,26), figure 11 (690), figure 12 (51,94), "
+        "figure 14 (1.320), figure 15 (75,86)"
+    )
+    run = call("diff", "--releases", releases, "--html", tmp_path / "page.html")
+    first, second, third, fourth = run.stdout.splitlines()[:4]
+    assert (first, second) == (
+        f"{EARLIER} → {LATER}",
+        "Contradictions: 1 new, 0 gone, 0 in both",
+    )
+    assert third == f"  {expected}"
+    # Then what the checks say, before the numbers that changed.
+    assert fourth.endswith("verdicts changed")
+    assert expected in (tmp_path / "page.html").read_text(encoding="utf-8")
+    back = compare(releases / LATER, releases / EARLIER, 1000, 1000)
+    assert back.contradictions.counts == {"new": 0, "gone": 1, "in both": 0}
+    assert contradiction_line(back.contradictions.changes[0]) == expected.replace("new", "gone", 1)
+    same = compare(releases / LATER, releases / LATER, 1000, 1000)
+    assert same.contradictions.counts == {"new": 0, "gone": 0, "in both": 1}
+
+
+def test_the_contradictions_of_an_added_report_are_new(
+    release: Callable[..., Path], tmp_path: Path
+) -> None:
+    collection = SmallCollection()
+    collection.report("one", ["rice level 8.4", "rice plan_pct 50"])
+    one = release(write_seeds(tmp_path / "a", collection.tables), tmp_path / EARLIER)
+    collection.report("two", ["rice level 9.4", "rice level 9.7"], period="2022-H1")
+    two = release(write_seeds(tmp_path / "b", collection.tables), tmp_path / LATER)
+    ((row),) = compare(one, two, 9, 9).contradictions.changes
+    assert contradiction_line(row) == (
+        "new: two: repeat check of made up (rice), level, 2022-H1: figure 1 (9.4), figure 2 (9.7)"
+    )
+
+
+def test_many_contradictions_are_cut_and_counted(releases: Path) -> None:
+    number = 70
+    for name, verdict in ((EARLIER, "consistent"), (LATER, "contradiction")):
+        plant(
+            releases,
+            "insert into marts.reconciliation select reconciliation.* replace ("
+            f"check_id || '/' || n as check_id, '{verdict}' as verdict, n as severity, "
+            "n = 1 as is_acknowledged) "
+            f"from marts.reconciliation, range(1, {number + 1}) as copies(n) where kind = 'joint'",
+            name=name,
+        )
+    lines = call("diff", "--releases", releases).stdout.splitlines()
+    assert lines[1] == f"Contradictions: {number} new, 0 gone, 0 in both"
+    shown = [text for text in lines if text.startswith("  new: ")]
+    assert len(lines) <= LINES
+    assert 20 < len(shown) < number
+    assert lines[2].startswith(f"Contradictions that are new: {len(shown)} of {number}, ")
+    full = call("diff", "--releases", releases, "--full").stdout.splitlines()
+    assert sum(text.startswith("  new: ") for text in full) == number
+    found = compared(releases).contradictions.changes
+    assert len(found) == number
+    # The gravest first, those that a correction acknowledges last.
+    assert contradiction_line(found[-1]).endswith("(acknowledged)")

@@ -22,6 +22,7 @@ from support.seeds_folder import FIGURES, REPORT, append, copy_seeds
 from support.shell_answers import SHELL
 
 from doichieu.release.releases import Releases, point
+from doichieu.report.screen import LINES
 
 
 @pytest.fixture(scope="session")
@@ -127,6 +128,7 @@ def test_a_contradiction_is_refused_with_its_figures(contradicted: Path) -> None
     refused = contradicted / "releases" / "refused"
     assert f"page {refused / 'site/validation/index.html'}" in printed
     assert f"database {refused / 'warehouse.duckdb'}" in printed
+    assert len(printed.splitlines()) <= LINES
     assert [path.name for path in refused.parent.glob(".building*")] == []
 
 
@@ -222,7 +224,7 @@ def test_a_file_is_checked_before_it_is_in_seeds(tmp_path: Path) -> None:
 def test_a_file_without_a_contradiction_passes() -> None:
     run = call("check", PROJECT / "seeds" / FIGURES)
     assert run.returncode == 0, run.stderr
-    assert "No contradiction" in run.stdout and "cannot be cross-checked" in run.stdout
+    assert "No contradiction" in run.stdout and "Cannot be cross-checked" in run.stdout
 
 
 def test_a_release_stays_while_somebody_reads_it(published: Path, tmp_path: Path) -> None:
@@ -300,7 +302,7 @@ def test_a_broken_structure_is_refused_with_its_rows(capsys: pytest.CaptureFixtu
     with duckdb.connect() as connection:
         connection.execute("create table reports as select 'north' as report_id")
         fault = StructureFault("key", "Reports are listed once.", "Got 1", "select * from reports")
-        print_structure([fault.seen_in(connection)])
+        print_structure([fault.seen_in(connection)], again="again", full=False)
     printed = capsys.readouterr().err
     assert "Reports are listed once." in printed and "report_id north" in printed
     assert "Nothing was published" in printed

@@ -1,12 +1,14 @@
 """The DuckDB shell on a release, as an analyst opens it."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from support.running import PROJECT, call, command, copy_releases, environment, orchestrate
+from support.shell_answers import SHELL
 
 from doichieu.cli import parse
 
@@ -82,7 +84,57 @@ def test_all_other_arguments_go_to_the_shell() -> None:
 
 def test_help_shows_how_to_ask() -> None:
     run = call("shell", "--help")
-    assert run.returncode == 0 and "behind_plan('2021-H1')" in run.stdout
+    assert run.returncode == 0 and "behind_plan()" in run.stdout
+
+
+def test_a_mistyped_name_is_an_error_with_the_nearest(releases: Path) -> None:
+    for question, nearest in (
+        ("behind_plan('2021-h1')", "2021-H1."),
+        ("verdicts('lang son')", "lang-son-2021-h1 (Lạng Sơn: socio"),
+        ("history('Xuất khẩu')", "exports (Exports), "),
+        ("behind_plan(territory := 'Lạng Sơn')", "lang-son (Lang Son), lang-son-2025 (Lang Son), "),
+    ):
+        run = orchestrate("shell", "--releases", releases, "-c", f"from {question}")
+        assert run.returncode == 1 and run.stdout == ""
+        assert f"in this release. The nearest: {nearest}" in run.stderr
+
+
+def test_the_plain_shell_refuses_mistyped_names_too(releases: Path) -> None:
+    run = subprocess.run(
+        [
+            SHELL,
+            "-readonly",
+            releases / "current/warehouse.duckdb",
+            "-c",
+            "from marts.why('x', 'y')",
+        ],
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert run.returncode == 1 and "There is no " in run.stderr
+
+
+def test_an_answer_without_a_prompt_has_every_row(releases: Path) -> None:
+    question = "select range as nth from range(1000)"
+    run = orchestrate("shell", "--releases", releases, "-c", question)
+    assert len(re.findall(r"^│ +\d+ │$", run.stdout, re.MULTILINE)) == 1000
+
+
+@pytest.mark.parametrize("name", ["", "current", "{whole}", "{beginning}", "{folder}"])
+def test_another_release_can_be_opened(releases: Path, name: str) -> None:
+    whole = (releases / "current").resolve()
+    known = {"whole": whole.name, "beginning": whole.name[:12], "folder": str(whole)}
+    words = ["--release", name.format(**known)] if name else []
+    run = orchestrate(
+        "shell", "--releases", releases, *words, "-csv", "-c", "select count(*) from figures"
+    )
+    assert run.stdout.split() == ["count_star()", "26"]
+
+
+def test_a_release_that_does_not_exist_is_refused(releases: Path) -> None:
+    for name, said in (("1999", "is not a release"), ("refused", "no refused build")):
+        run = call("shell", "--releases", releases, "--release", name, "-c", BEHIND)
+        assert run.returncode == 2 and said in run.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
@@ -107,5 +159,12 @@ def test_the_prompt_begins_with_the_marts_and_questions(releases: Path) -> None:
         os.close(ours)
     assert shell.returncode == 0
     assert "read-only" in printed and "figures (26)" in printed and "asked 26" in printed
-    for question in ("behind_plan(period)", "why(report, indicator)", "history(indicator)"):
+    assert "the number read from it" in printed, "what a mart is"
+    assert printed.index("Marts:") < printed.index("Questions")
+    assert "from behind_plan('2021-H1');" in printed
+    for question in (
+        "behind_plan(period, territory",
+        "why(report, indicator)",
+        "history(indicator)",
+    ):
         assert question in printed

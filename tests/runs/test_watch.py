@@ -1,6 +1,7 @@
 """`watch`: every save gets the verdict that a run would print, and no process or file remains."""
 
 import os
+import re
 import signal
 import subprocess
 import time
@@ -108,26 +109,46 @@ def test_every_save_has_its_verdict(watching: Watching, seeds: Path) -> None:
     save(seeds, "level,690,", "level,960,")
     output = watching.output()
     assert f"{FIGURES}" in output.splitlines()[0]
-    assert "2,009.5 – 2,010.5" in output and "2,279 – 2,281" in output
-    assert "figure 11, Exports (exports): 690 for 960 (digits swapped)" in output
-    assert "The audit refused this release." in output and "Nothing was published" in output
+    assert "New conflicts" in output and "the others imply 689.00 – 690.75" in output
+    assert "one edit mends it: figure 11, Exports (exports): 690 for 960 (digits swapped)" in output
+    assert "printed 960 million USD: confirmed → contradicted" in output
+    assert "Contradictions: 4 (4 open)" in output
+    assert "A run would be refused." in output and "Nothing was published" in output
+    assert "Plan completion" not in output and "Growth" not in output, "only what changed"
+
+    (seeds / FIGURES).touch()
+    assert re.fullmatch(
+        r"\S+ figures/.*\n"
+        r"No change: of 26 figures, 11 confirmed, 0 suspect, 3 contradicted, 12 unverifiable.\n"
+        r"A run would be refused. Nothing was published.\n"
+        r"\(.* s\) Waiting for a save; Ctrl-C ends.\n",
+        watching.output(),
+    )
 
     save(seeds, '"51,49"', '"51,4x"')
     output = watching.output()
     assert f"{FIGURES}, line 13, column printed" in output and "51,4x" in output
+
+    save(seeds, '"75,86"', '"75,8x"')
+    output = watching.output()
+    assert "1 fault as before, 0 mended, 1 new." in output and "New: 1 fault." in output
+    assert "75,8x" in output and "51,4x" not in output
 
     (seeds / FIGURES).write_bytes(b"\xff\xfe\x00")
     output = watching.output()
     assert "The input could not be read" in output and "Traceback" not in output
 
     (seeds / FIGURES).write_bytes((PROJECT / "seeds" / FIGURES).read_bytes())
-    assert "A run would publish this" in watching.output()
+    output = watching.output()
+    assert "The input can be read again" in output and "A run would publish this" in output
+    assert "Conflicts that are gone" in output and "figures 8, 11 and 14" in output
+    assert "printed 690 million USD: contradicted → confirmed" in output
 
     with (seeds / "reference/corrections.csv").open("a", encoding="utf-8") as corrections:
         corrections.write("lang-son-2021-h1,11,override,690,960,Misprint,Other pages\n")
     output = watching.output()
     assert "reference/corrections.csv" in output.splitlines()[0]
-    assert "2,279 – 2,281" in output
+    assert "printed 690, corrected to 960" in output
 
     rest = watching.end(signal.SIGINT)
     assert watching.process.returncode == 0

@@ -20,6 +20,12 @@ from support.window import Window
 from doichieu.site.words import LANGUAGES
 
 EXPORTS = f"implied_plan/{REPORT}/lang-son/2021-H1/exports/"
+TRIANGLE = {
+    "view": "revisions",
+    "indicator": "retail_sales",
+    "territory": "lang-son-2025",
+    "quantity": "plan",
+}
 # The site and the state in the address; a dialog may also be opened by a link of the page.
 VIEWS: dict[str, tuple[str, dict[str, str]]] = {
     "a report": ("shipped", {}),
@@ -27,10 +33,19 @@ VIEWS: dict[str, tuple[str, dict[str, str]]] = {
     "a report not there": ("shipped", {"report": "elsewhere"}),
     "a contradicted report": ("misprinted", {}),
     "a report in quarantine": ("quarantined", {}),
-    "a report of many": ("many", {}),
+    "a report of many": ("many", {"view": "report"}),
+    "the front page of many": ("provinces", {}),
+    "conflicts": ("provinces", {"view": "conflicts"}),
+    "plans": ("provinces", {"view": "plans", "territory": "lang-son-2025"}),
     "all reports": ("many", {"view": "reports"}),
     "an indicator over time": ("many", {"view": "indicator"}),
+    "an indicator in several places": (
+        "provinces",
+        {"view": "indicator", "indicator": "exports", "territory": "cao-bang-2025/lang-son-2025"},
+    ),
+    "a chart in a frame": ("shipped", {"embed": "1", "chart": "plans"}),
     "revisions": ("many", {"view": "revisions"}),
+    "what each report gave": ("provinces", TRIANGLE),
 }
 DIALOGS: dict[str, tuple[str, dict[str, str], str]] = {
     "a figure": ("shipped", {}, "#figure-table a.trace"),
@@ -38,7 +53,8 @@ DIALOGS: dict[str, tuple[str, dict[str, str], str]] = {
     "a check": ("shipped", {}, "#check-table a.trace"),
     "a contradiction": ("misprinted", {}, "#check-table a.trace"),
     "a contradicted figure": ("misprinted", {"figure": f"{REPORT}/12"}, ""),
-    "a revision": ("many", {"view": "revisions"}, "#revision-table a.trace"),
+    "a revision": ("many", {"view": "revisions", "within": "all"}, "#revision-table a.trace"),
+    "a figure of a vintage": ("provinces", TRIANGLE, "#triangle a.trace"),
     "a figure not there": ("shipped", {"figure": f"{REPORT}/99"}, ""),
 }
 # Pages that are the same in every language, below the folder of the releases.
@@ -131,6 +147,17 @@ def test_a_dialog_breaks_no_rule(
         browser.click(link)
     browser.until("return document.querySelector('#trace[open]')")
     check_everywhere(browser, f"{dialog}, {language}")
+
+
+@pytest.mark.parametrize(("box", "text"), [("search-box", "lang son"), ("choose-territory", "")])
+def test_an_open_list_breaks_no_rule(
+    browser: Window, provinces: BuiltSite, box: str, text: str
+) -> None:
+    browser.open(provinces, "vi", view="reports")
+    browser.write(f"#{box}", text)
+    browser.press("ARROW_DOWN")
+    browser.until(f"return document.querySelector('#{box}-options [aria-selected=true]')")
+    check_everywhere(browser, box)
 
 
 @pytest.mark.parametrize(

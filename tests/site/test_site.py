@@ -11,7 +11,6 @@ import urllib.request
 from collections.abc import Iterator
 from fractions import Fraction
 from html.parser import HTMLParser
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from rich.console import Console
 from support.random_collections import write_seeds
 from support.rounding import rounding_functions
 from support.running import PROJECT, command, environment, orchestrate
@@ -35,8 +33,9 @@ from doichieu.commands.serve import LOOPBACK, make_server
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.exports.catalogue import read_catalogue
 from doichieu.exports.workbook import write_workbook
-from doichieu.report.console import print_contradictions
 from doichieu.report.findings import find
+from doichieu.report.screen import whole
+from doichieu.report.sections import contradiction_sections
 from doichieu.site.pages import (
     MOST_FIGURES,
     MOST_SENTENCES,
@@ -295,15 +294,20 @@ def test_indicators_over_time_and_revisions(many: BuiltSite) -> None:
     for place, indicator in enumerate(index["indicators"], start=1):
         data = many.data(f"indicators/{place}")
         assert data["id"] == indicator["id"]
-        rows += len(data["rows"])
-        assert all(1 <= row["report"] <= len(index["reports"]) for row in data["rows"])
+        rows += len(data["report"])
+        assert all(1 <= report <= len(index["reports"]) for report in data["report"])
     (expected,) = many.rows("select count(*) as rows from intermediate.int_observations")
     assert rows == expected["rows"] > 100
     revisions = many.rows("select * from marts.revisions")
-    shown_revisions = many.data("revisions")["rows"]
-    assert len(revisions) == index["revisions"] == len(shown_revisions) > 0
+    shown = many.data("revisions")
+    assert len(revisions) == index["revisions"] == len(shown["rows"]) > 0
     assert sorted(row["difference_pct"] or 0 for row in revisions) == sorted(
-        row["difference_pct"] or 0 for row in shown_revisions
+        row["difference_pct"] or 0 for row in shown["rows"]
+    )
+    assert shown["counts"] == many.rows(
+        "select indicator_id as indicator, count(*) as compared, "
+        "count(*) filter (where is_within_rounding = false) as beyond "
+        "from marts.revisions group by all order by all"
     )
 
 
@@ -313,7 +317,8 @@ def test_a_report_with_nothing_but_levels(compiled_models: CompiledModels, tmp_p
     site = make_site(compiled_models, write_seeds(tmp_path / "seeds", collection.tables), tmp_path)
     data = site.data("reports/1")
     assert (data["plans"], data["growth"], data["repairs"]) == ([], [], [])
-    assert site.data("revisions") == {"rows": []}
+    assert site.data("revisions") == {"counts": [], "rows": []}
+    assert not (site.folder / "data/triangles").exists()
     assert say("vi", "audit.unverifiable") in site.page
 
 
@@ -556,13 +561,11 @@ def test_a_conflict_of_many_figures_is_cut_and_counted_on_every_view(
         assert say(language, "conflict.more_figures", count="4") in site.page
         assert say(language, "conflict.several", count="16") in site.page
     found = find(site.warehouse)
-    console = Console(file=StringIO(), width=200)
-    print_contradictions(console, found)
-    assert isinstance(console.file, StringIO)
-    conflicts, checks = console.file.getvalue().split("Contradictions, ")
+    shown = whole(contradiction_sections(found, lambda query: ""), 200)
+    conflicts, checks = "\n".join(line.plain for line in shown).split("Contradictions, ")
     assert "report: these 16 figures cannot all hold" in conflicts
     assert conflicts.count("  figure ") == MOST_CONFLICTING == 12
-    assert "… 4 more figures; marts.conflicts contains all." in conflicts
+    assert "… 4 more figures." in conflicts
     assert checks.count("… 4 more figures.") == checks.count("      figure ") // 12 > 0
     with duckdb.connect(str(site.warehouse)) as connection:
         connection.execute(rounding_functions())
@@ -602,7 +605,7 @@ def test_plans_in_quarantine_are_not_counted_as_none(shipped: BuiltSite) -> None
     index = shipped.data("index")
     data = shipped.data("reports/1") | {"plans": [], "growth": []}
     names = {language: names_in(language, index) for language in LANGUAGES}
-    beside = {"pages": {}, "exports": []}
+    beside = {"pages": {}, "exports": {}}
     for quarantined, ahead in ((False, 0), (True, 0), (True, 2)):
         report = index["reports"][0] | {"quarantined": quarantined, "ahead": ahead, "behind": 0}
         page = Page(render(index, [put_in_words(names, report, data)], MANIFEST, beside)).text
@@ -619,11 +622,21 @@ def test_only_existing_files_are_linked(shipped: BuiltSite, tmp_path: Path) -> N
     (site / "validation" / "index.html").touch()
     (tmp_path / "exports" / "csv").mkdir(parents=True)
     (tmp_path / "exports" / "growth.csv").touch()
+    (tmp_path / "exports" / "unknown").touch()
     beside = neighbours(site)
     assert beside == {
         "pages": {"data.validation": "validation/index.html"},
-        "exports": ["csv/", "growth.csv"],
+        "exports": {"csv/": "csv", "growth.csv": "csv", "unknown": None},
     }
+
+
+def test_every_file_of_the_exports_is_described(shipped: BuiltSite) -> None:
+    kinds = neighbours(shipped.folder)["exports"]
+    assert {"csv/", "doichieu-vi.xlsx", "datapackage.json", "sdmx/", "px/", "json-stat/"} <= set(kinds)
+    assert None not in kinds.values()
+    for language in LANGUAGES:
+        for word in kinds.values():
+            assert say(language, f"download.{word}") in shipped.page
 
 
 # ----- the server --------------------------------------------------------------------------
@@ -738,8 +751,9 @@ def check_shortened(found: dict[str, Any], whole: list[Any], first: set[str]) ->
         assert found[f"reports/{place}"]["id"] == report_id
     assert f"reports/{len(held) + 1}" not in found
     places = set(range(1, len(held) + 1))
-    rows = [row for name in found if name.startswith("indicators/") for row in found[name]["rows"]]
-    assert rows and {row["report"] for row in rows} <= places
+    indicators = [found[name] for name in found if name.startswith("indicators/")]
+    reports = {report for indicator in indicators for report in indicator["report"]}
+    assert reports and reports <= places
 
 
 def test_a_report_larger_than_a_site_is_the_only_one(many: BuiltSite) -> None:
@@ -761,5 +775,5 @@ def test_the_page_without_scripts_counts_what_the_site_leaves_out(
     many: BuiltSite, tmp_path: Path
 ) -> None:
     index = data_files(many, most_figures=1)["index"]
-    page = render(index, [], MANIFEST, {"pages": {}, "exports": []})
+    page = render(index, [], MANIFEST, {"pages": {}, "exports": {}})
     assert say("en", "site.older_reports", count="25") in page

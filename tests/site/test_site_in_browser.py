@@ -149,7 +149,7 @@ def test_every_report_and_indicator_can_be_shown(browser: Window, many: BuiltSit
         browser.visit(report=report["id"])
         browser.until("return document.title.startsWith(arguments[0])", report["title"])
         browser.until(
-            "return JSON.parse(document.documentElement.dataset.ready)[1] === arguments[0]",
+            "return JSON.parse(document.documentElement.dataset.ready).report === arguments[0]",
             report["id"],
         )
         tiles = [int(text.split()[0]) for text in browser.texts(".tile a")]
@@ -602,7 +602,7 @@ def test_a_revision_of_a_report_that_is_not_on_the_site_says_so(
     def change(data: Any) -> None:
         data["rows"][0]["earlier_report"] = "elsewhere"
 
-    browser.open(altered(many, tmp_path, "revisions", change), view="revisions")
+    browser.open(altered(many, tmp_path, "revisions", change), view="revisions", within="all")
     row = "#revision-table tbody tr:first-child"
     assert browser.texts(f"{row} td:nth-child(5) small") == ["elsewhere"]
     browser.click(f"{row} td:nth-child(5) a.trace")
@@ -620,7 +620,7 @@ def test_whether_an_open_side_agrees_is_not_known(
         "late", ["a level 1", "a decrease_pct 100", "b level 50", "b decrease_pct 50"]
     )
     site = make_site(compiled_models, write_seeds(tmp_path / "seeds", collection.tables), tmp_path)
-    browser.open(site, view="revisions")
+    browser.open(site, view="revisions", within="all")
     assert sorted(browser.texts("#revision-table td:last-child")) == ["not known", "yes"]
 
 
@@ -696,7 +696,7 @@ def test_tables_sort_and_state_the_order(browser: Window, shipped: BuiltSite) ->
 def test_long_tables_are_paged_and_searched(browser: Window, many: BuiltSite) -> None:
     rows = many.data("revisions")["rows"]
     assert len(rows) > 50
-    browser.open(many, view="revisions")
+    browser.open(many, view="revisions", within="all")
     shown, status = "#revision-table tbody tr", ".pager [role=status]"
     assert len(browser.texts(shown)) == 50
     assert browser.texts(status) == [f"Rows 1–50 of {len(rows)}"]
@@ -866,6 +866,7 @@ def test_names_of_periods(browser: Window, shipped: BuiltSite) -> None:
         "2021-H2": ("half", "6 tháng cuối năm 2021", "second half of 2021"),
         "2021-Q3": ("quarter", "quý 3 năm 2021", "quarter 3 of 2021"),
         "2021-9M": ("months", "9 tháng đầu năm 2021", "first 9 months of 2021"),
+        "2021-1M": ("months", "tháng đầu năm 2021", "first month of 2021"),
         "2021-07": ("month", "tháng 7 năm 2021", "month 7 of 2021"),
         "2022-YTD-06-15": (
             "to_date",
@@ -934,6 +935,6 @@ def test_a_site_of_a_large_collection_states_what_it_leaves_out(
         browser.open(site, view="indicator", indicator=indicator["id"])
         assert notice in browser.text("#view")
     browser.open(site, view="revisions")
-    assert f"The table has 3 of {index['revisions']:,} pairs" in browser.text("#view")
+    assert f"The table has 3 of {index['revisions']:,} comparisons" in browser.text("#view")
     browser.open(many, view="reports")
     assert "are not on this site" not in browser.text("#view")

@@ -26,6 +26,46 @@ class Window(Browser):
         """Press the first element found."""
         self.run("document.querySelector(arguments[0]).click()", selector)
 
+    def write(self, selector: str, text: str) -> None:
+        """Put a text into the first input found, as typing does."""
+        self.run(
+            "const input = document.querySelector(arguments[0]); input.focus();"
+            "input.value = arguments[1]; input.dispatchEvent(new Event('input'))",
+            selector,
+            text,
+        )
+
+    def choose(self, name: str, value: str) -> None:
+        """Choose a value of a list, or the first option that a searched list finds for it."""
+        control = f"choose-{name}"
+        if self.run("return document.getElementById(arguments[0]).role === 'combobox'", control):
+            self.write(f"#{control}", value)
+            self.click(f"#{control}-options [role=option]")
+            return
+        self.run(
+            "const list = document.getElementById(arguments[0]); list.focus();"
+            "list.value = arguments[1]; list.dispatchEvent(new Event('change'))",
+            control,
+            value,
+        )
+
+    def column(self, table: str, place: int) -> list[str]:
+        """The texts of a column of a table, by its id and the place of the column."""
+        return self.texts(f"#{table} tbody tr > :nth-child({place})")
+
+    def address(self) -> dict[str, str]:
+        """The state in the address."""
+        script = "return Object.fromEntries(new URLSearchParams(location.hash.slice(1)))"
+        return dict(self.run(script))
+
+    def wait_for(self, **state: str) -> None:
+        """Wait until a view of this state is there; an empty text is a choice not taken."""
+        self.until(
+            "const ready = JSON.parse(document.documentElement.dataset.ready || '{}');"
+            "return Object.entries(arguments[0]).every(([key, one]) => (ready[key] || '') === one)",
+            state,
+        )
+
     def press(self, key: str) -> None:
         """Press a key, by its name in selenium, on the element in focus."""
         from selenium.webdriver.common.keys import Keys

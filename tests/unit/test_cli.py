@@ -1,12 +1,17 @@
 """Options of the command line: the same before and after every command."""
 
+import argparse
+import re
+import shlex
 from pathlib import Path
 
 import pytest
-from support.running import call
+from support.running import PROJECT, call, orchestrate
 
 from doichieu.base.exit_status import UNREADABLE
-from doichieu.cli import COMMANDS, HANDED_ON, OPTIONS, Option, parse
+from doichieu.base.help_texts import HELP_TEXTS
+from doichieu.base.typed import nearby
+from doichieu.cli import COMMANDS, HANDED_ON, OPTIONS, Option, build_parser, parse
 
 # The words that a command cannot do without.
 NEEDED = {
@@ -27,6 +32,7 @@ VALUES = {
     "--report": ("another", "another"),
     "--text": ("a.txt", Path("a.txt")),
     "--port": ("8000", 8000),
+    "--release": ("2026", "2026"),
     "--html": ("page.html", Path("page.html")),
     "--store": ("/parts", "/parts"),
     "--cluster": ("local", "local"),
@@ -217,3 +223,90 @@ def test_the_words_of_other_programs_are_handed_on_unchanged() -> None:
 
 def test_a_test_that_does_not_exist_is_refused() -> None:
     assert call("test", "-n0", "-p", "no:cacheprovider", "nowhere").returncode == UNREADABLE
+
+
+# ----- the help ----------------------------------------------------------------------------
+
+HELPED = [command for command in COMMANDS if command not in ("bench", "test")]
+
+
+@pytest.mark.parametrize("command", HELPED)
+def test_the_help_of_a_command_says_what_it_does_and_when_one_uses_it(command: str) -> None:
+    run = call(command, "--help")
+    said = " ".join(run.stdout.split())
+    about, below = HELP_TEXTS[command].about, HELP_TEXTS[command].below
+    assert run.returncode == 0 and about in said
+    assert re.match(r"[A-Z][a-z]+s ", about), "a sentence: the command does something"
+    assert "Use it " in about and about.endswith(".")
+    assert f"python orchestrate.py {command}" in below and "exit status: " in below
+    assert all(len(line) <= 100 for line in run.stdout.splitlines())
+    # Every word that it takes has an explanation.
+    parser = subparsers()[command]
+    unexplained = [
+        action.option_strings or action.dest for action in parser._actions if not action.help
+    ]
+    assert unexplained == []
+    for option in OPTIONS:
+        assert (f"  {option.flag} " in run.stdout) == (command in option.commands)
+
+
+def subparsers() -> dict[str, argparse.ArgumentParser]:
+    """The parsers of the commands, by their words."""
+    (action,) = [
+        action
+        for action in build_parser()._actions
+        if isinstance(action, argparse._SubParsersAction)
+    ]
+    return dict(action.choices)
+
+
+def test_every_command_is_in_the_help_of_all() -> None:
+    run = call("--help")
+    said = " ".join(run.stdout.split())
+    assert set(HELP_TEXTS) == set(COMMANDS) == set(subparsers())
+    for command, texts in HELP_TEXTS.items():
+        assert f" {command} {texts.line}" in said
+    for option in OPTIONS:
+        assert f" {option.flag}" in run.stdout
+
+
+@pytest.mark.parametrize("command", ["test", "bench"])
+def test_a_command_that_hands_its_help_on_says_the_same(command: str) -> None:
+    run = orchestrate(command, "--help")
+    assert run.returncode == 0 and "Use it after a change to" in " ".join(run.stdout.split())
+
+
+@pytest.mark.parametrize("command", HELPED)
+def test_an_example_of_the_help_is_a_command_line(command: str, tmp_path: Path) -> None:
+    for line in HELP_TEXTS[command].below.splitlines():
+        if not line.startswith("  python orchestrate.py"):
+            continue
+        words = shlex.split(re.split(r"  +|<", line.strip())[0])[2:]
+        words = ["docs" if word == "collection" else word for word in words]
+        assert parse(words).command == command, line
+
+
+# ----- the same command once more ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "again"),
+    [
+        ([], "--full"),
+        (["--quarantine", "run", "--keep", "3"], "--keep 3 --quarantine --full"),
+        (["--seeds", "docs", "check", "a b.csv"], 'check "a b.csv" --seeds docs --full'),
+        (["verify", "--report", "r", "--text", "t.txt", "--full"], None),
+        (["draft", "--accept", "r"], "draft --accept r --full"),
+        (["diff", "2026", "--html", "it's.html"], 'diff 2026 --html "it\'s.html" --full'),
+    ],
+)
+def test_a_command_that_shows_a_part_names_the_command_that_shows_all(
+    words: list[str], again: str | None
+) -> None:
+    options = parse(words)
+    if again is not None:
+        assert options.again == f"python {nearby(PROJECT / 'orchestrate.py')} {again}"
+    typed = shlex.split(options.again)[2:]
+    once_more = parse(typed)
+    assert once_more.full and once_more.again == options.again
+    assert vars(once_more) | {"full": False} == vars(options) | {"full": False}

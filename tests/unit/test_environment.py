@@ -244,7 +244,14 @@ def test_a_package_that_was_half_installed_is_installed_again(machine: Machine) 
         (packages / f"{name}-1.dist-info" / "METADATA").touch()
     (packages / "whole-1.dist-info" / "INSTALLER").touch()
     machine.use("test")
-    assert [path.name for path in packages.iterdir()] == ["whole-1.dist-info"]
+    assert [path.name for path in packages.glob("*.dist-info")] == ["whole-1.dist-info"]
+
+
+def test_the_environment_imports_the_project_from_any_folder(machine: Machine) -> None:
+    machine.use("run")
+    (path,) = machine.environment.rglob("doichieu.pth")
+    assert path.parent.name == "site-packages"
+    assert (path.parent / path.read_text(encoding="ascii").strip()).resolve() == PROJECT
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the link needs Developer Mode on Windows")

@@ -590,12 +590,13 @@ def test_the_command_says_what_does_not_agree(
     text.write_text("Lúa đạt 1.091,9 tấn, bằng 48% kế hoạch năm 2022.", encoding="utf-8")
     assert main([*command, "--report", "north-2022"]) == 0
     said = capsys.readouterr().out
-    assert "set apart, year: 2022, paragraph 1" in said and "2 figures found, 0 not found" in said
+    assert "Set apart by rule\n  year: 2022, paragraph 1" in said
+    assert "2 figures found, 0 not found" in said
     text.write_text("Lúa đạt 1.091,9 tấn, bằng 47% kế hoạch.", encoding="utf-8")
     assert main([*command, "--report", "north-2022"]) == 1
     said = " ".join(capsys.readouterr().out.split())
-    assert "not found: figure 2 (rice, plan_pct, 48)" in said
-    assert "no figure claims: 47, paragraph 1" in said
+    assert "Not found figure 2 (rice, plan_pct, 48)" in said
+    assert "No figure claims 47, paragraph 1" in said
     assert main([*command, "--report", "south-2022"]) == 2
     assert "Known reports: north-2022." in " ".join(capsys.readouterr().err.split())
 

@@ -94,14 +94,12 @@ REPAIR = {
 
 
 def test_a_repair_names_the_figure_and_both_numbers() -> None:
-    assert repair_line(REPAIR) == (
-        "r figure 12, Exports (exports): 51,49 for 51,94 (digits swapped)"
-    )
+    assert repair_line(REPAIR) == ("figure 12, Exports (exports): 51,49 for 51,94 (digits swapped)")
     other_measure = REPAIR | {"candidate": "51,94", "candidate_measure": "decrease_pct"}
     assert "51,94 for 51,94, decrease_pct for increase_pct" in repair_line(other_measure)
     other = {"other_figure_no": 15, "other_printed": "75,86", "other_indicator_id": "imports"}
     other |= {"other_name_en": "Imports", "other_place": "lao-cai 2020"}
     assert repair_line(REPAIR | other | {"place": "2020-H1"}) == (
-        "r figure 12, Exports (exports), 2020-H1: printed 51,94, and figure 15, Imports (imports), "
+        "figure 12, Exports (exports), 2020-H1: printed 51,94, and figure 15, Imports (imports), "
         "lao-cai 2020: printed 75,86, exchanged"
     )

@@ -5,19 +5,15 @@
 
 from collections import defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from doichieu.base.memory import REPORTING, keep_within
 from doichieu.base.parts import PARTS
-from doichieu.base.sql import literal, quoted
-from doichieu.derive.compiled_models import CompiledModels, Described, Model, load_seed
+from doichieu.base.sql import literal
+from doichieu.derive.compiled_models import CompiledModels, Model, describe, load_seed
 from doichieu.derive.dbt import BuildPaths, profile
 from doichieu.derive.parts.kernel import CLAIMS, RANKED, is_one_of
 from doichieu.derive.parts.rounds import Done
 from doichieu.derive.parts.store import Store
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
 
 # Enough of a key to name a folder.
 KEY_LENGTH = 16
@@ -82,13 +78,3 @@ def chosen(model: Model, files: list[str], done: Done) -> str:
     """The query of the figures for which edits were tried, of all that are ranked."""
     figures = [figure for task, _ in done for figure in task.figures]
     return f"{rows(model, files)} where {is_one_of(figures)}"
-
-
-def describe(described: Described, kind: str, connection: "DuckDBPyConnection") -> None:
-    """Store the meaning of a table or view and of its columns, as dbt does."""
-    statements = [f"comment on {kind} {described.table} is {quoted(described.meaning)}"]
-    statements += [
-        f"comment on column {described.table}.{name} is {quoted(meaning)}"
-        for name, meaning in described.columns.items()
-    ]
-    connection.execute(";\n".join(statements))

@@ -6,7 +6,23 @@
   // A chart shows no more rows than this; the table shows all.
   doichieu.MOST_DRAWN = 30;
 
-  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+  let palette = document.documentElement;
+
+  const colour = (name) => getComputedStyle(palette).getPropertyValue(`--${name}`).trim();
+  doichieu.colour = colour;
+
+  // What a function returns that asks for colours: those of paper, whatever the reader prefers on the
+  // screen.
+  doichieu.onPaper = (draw) => {
+    palette = doichieu.element("div", { class: "on-paper", hidden: true });
+    document.body.append(palette);
+    try {
+      return draw();
+    } finally {
+      palette.remove();
+      palette = document.documentElement;
+    }
+  };
 
   const config = () => ({
     background: "transparent",
@@ -62,6 +78,8 @@
     data: { values: values.map((row, place) => ({ ...row, place })) },
     layer: layers,
   });
+
+  doichieu.chartParts = { along, bar, colour, described, frame, gridAxis, layer, silent };
 
   // Completion as a bar, the share of the year as a line, the implied plan as a block at 100.
   doichieu.planChart = (list) => {
@@ -173,51 +191,117 @@
     ]);
   };
 
-  // One point a report at the end of its period, with its rounding.
-  doichieu.timeChart = (list, { several, few }) => {
+  // What is published of one number, by the end of its period: a line for each `line`, its rounding as
+  // a band, and a mark a figure, whose `leads` is empty where another mark is the same figure.
+  // `elapsed`: the share of the year at the same ends. `ticks`: the ends that the axis names.
+  doichieu.seriesChart = ({ points, elapsed, ticks, names, fromZero }) => {
+    const ends = points.map((one) => one.at);
+    const [first, last] = [Math.min(...ends), Math.max(...ends)];
+    const room = Math.max(1, (last - first) * 0.02);
     const x = {
       field: "at",
-      type: "temporal",
-      axis: { title: null, format: "%m/%Y", grid: false, labelOverlap: true, labelSeparation: 8 },
+      type: "quantitative",
+      scale: { domain: [first - room, last + room], nice: false, zero: false },
+      axis: {
+        title: null,
+        grid: false,
+        values: ticks.map((one) => one.at),
+        labelExpr: "names[datum.value]",
+        labelOverlap: "greedy",
+        labelSeparation: 8,
+      },
     };
-    const y = along({ scale: { zero: false }, axis: gridAxis });
-    const series = several
-      ? { color: { field: "series", type: "nominal", legend: { orient: "bottom", columns: 2, title: null } } }
-      : { color: { value: colour("accent") } };
-    const dot = { type: "point", filled: true, size: 70, opacity: 1 };
-    const joined = { x, y: y("value"), detail: { field: "line" }, ...series };
-    const rounding = { x, y: y("lower"), y2: { field: "upper" }, ...series };
-    return {
-      ...frame(list, 1, [
-        ...(few ? [layer({ type: "line", strokeWidth: 1.5, opacity: 0.45, aria: false }, joined)] : []),
-        layer({ type: "rule", strokeWidth: 2, aria: false }, rounding, "leads"),
-        layer(dot, { x, y: y("value"), ...described("sentence"), ...series }, "leads"),
-      ]),
-      height: 260,
-    };
+    const y = along({ scale: { zero: fromZero }, axis: gridAxis });
+    const range = names.map((_, place) => colour(`series-${place + 1}`));
+    const columns = { expr: "width < 450 ? 1 : width < 750 ? 2 : 3" };
+    const legend = { orient: "bottom", columns, title: null, symbolOpacity: 1, labelLimit: 260 };
+    const series =
+      names.length > 1
+        ? { field: "series", type: "nominal", scale: { domain: names, range }, legend }
+        : { value: colour("accent") };
+    const line = { x, y: y("value"), detail: { field: "line" }, color: series };
+    const rounding = { x, y: y("lower"), y2: { field: "upper" }, color: series };
+    const marked = { x, y: y("value"), ...described("sentence") };
+    const dot = { type: "point", size: 45, opacity: 1 };
+    const isRounded = ({ lower }) => lower !== null;
+    const marks = points.filter(({ leads }) => leads);
+    const plain = (isFirst) => marks.filter((one) => one.mark === "none" && one.is_first === isFirst);
+    // A figure with a remark has a shape and a colour of its own, and keeps the line of its place.
+    const remarked = (status, shape, color) => [
+      marks.filter(({ mark }) => mark === status),
+      { ...dot, shape, filled: true, size: 150, color: colour(color), stroke: colour("paper"), strokeWidth: 1 },
+      marked,
+      "leads",
+    ];
+    const layers = [
+      [
+        elapsed,
+        silent("line", { strokeDash: [2, 3], color: colour("soft") }),
+        { x, y: y("elapsed"), detail: line.detail },
+      ],
+      [
+        points.filter(isRounded),
+        { type: "area", opacity: 0.2, aria: false },
+        { ...rounding, detail: line.detail },
+      ],
+      [
+        points.filter((one) => one.is_first),
+        { type: "line", strokeWidth: 1.5, strokeDash: [5, 4], aria: false },
+        line,
+      ],
+      [points.filter((one) => !one.is_first), { type: "line", strokeWidth: 2, aria: false }, line],
+      [marks.filter(isRounded), { type: "rule", strokeWidth: 2, aria: false }, rounding, "leads"],
+      [
+        plain(true),
+        { ...dot, size: 90, filled: false, fill: colour("paper"), strokeWidth: 1.5 },
+        { ...marked, stroke: series },
+        "leads",
+      ],
+      [plain(false), { ...dot, filled: true }, { ...marked, color: series }, "leads"],
+      remarked("suspect", "diamond", "warn"),
+      remarked("contradicted", "triangle-down", "bad"),
+    ];
+    const drawn = layers
+      .filter(([values]) => values.length)
+      .map(([values, ...described]) => ({ data: { values }, ...layer(...described) }));
+    const made = frame([], 1, drawn);
+    const labels = Object.fromEntries(ticks.map((one) => [one.at, one.name]));
+    return { ...made, height: 280, params: [...made.params, { name: "names", value: labels }] };
   };
 
   const MARKS = { vi: { decimal: ",", thousands: "." }, en: { decimal: ".", thousands: "," } };
 
+  const options = () => ({
+    mode: "vega-lite",
+    renderer: "svg",
+    actions: false,
+    // The page's policy allows neither evaluated text nor styles in the page: expressions are
+    // interpreted, and app/style.css styles the tooltip.
+    ast: true,
+    defaultStyle: false,
+    tooltip: { disableDefaultStyle: true },
+    config: config(),
+    formatLocale: { ...MARKS[doichieu.language], grouping: [3], currency: ["", ""] },
+  });
+
   async function draw(holder, spec, description) {
     await library();
-    await vegaEmbed(
-      holder,
-      { ...spec(), description },
-      {
-        mode: "vega-lite",
-        renderer: "svg",
-        actions: false,
-        // The page's policy allows neither evaluated text nor styles in the page: expressions are
-        // interpreted, and app/style.css styles the tooltip.
-        ast: true,
-        defaultStyle: false,
-        tooltip: { disableDefaultStyle: true },
-        config: config(),
-        formatLocale: { ...MARKS[doichieu.language], grouping: [3], currency: ["", ""] },
-      },
-    );
+    await vegaEmbed(holder, { ...spec(holder.clientWidth), description }, options());
     holder.dataset.drawn = "";
+  }
+
+  const FILE_WIDTH = 800;
+
+  // The same drawing for a file, where no link leads anywhere.
+  async function drawnForFile(spec) {
+    await library();
+    const [described, chosen] = doichieu.onPaper(() => [spec(FILE_WIDTH), options()]);
+    const withoutLinks = (name, value) => (name === "href" ? undefined : value);
+    const bare = JSON.parse(JSON.stringify({ ...described, width: FILE_WIDTH }, withoutLinks));
+    const made = await vegaEmbed(doichieu.element("div"), bare, chosen);
+    const svg = await made.view.toSVG();
+    made.finalize();
+    return svg;
   }
 
   let loading = null;
@@ -252,9 +336,10 @@
     scroller.focus({ preventScroll: true });
   }
 
-  // A drawing that is made once it is near the window; `spec` is called then. `table` (its id and the
-  // phrase of its caption) is the one where all numbers of the chart lead to their sources.
-  doichieu.chart = (title, key, table, spec) => {
+  // A drawing that is made once it is near the window; `spec` is called then, with its width. `table`
+  // (its id and the phrase of its caption) is the one where all numbers of the chart lead to their
+  // sources. `file`: its title as a file, and its rows, source and address (see downloads.js).
+  doichieu.chart = (title, key, table, spec, file = null) => {
     const { element, say } = doichieu;
     const holder = element("div", { class: "chart" });
     const named = { table: say(table.caption) };
@@ -268,6 +353,7 @@
         { class: "numbers", href: `#${table.id}`, click: (event) => toTable(event, table.id) },
         say("chart.numbers", named),
       ),
+      file ? doichieu.downloads(file.title, { ...file, key, svg: () => drawnForFile(spec) }) : null,
     );
     pending.set(holder, () => draw(holder, spec, say("chart.described", { title, ...named })));
     watcher.observe(holder);

@@ -1,229 +1,190 @@
 "use strict";
-// Across reports: the list of reports, one indicator over time, and revisions.
+// Across reports: the choices of every list, and the list of reports.
 
 (() => {
   const { element } = doichieu;
 
-  // Whether rounding alone explains a difference; null where it is not known.
-  const WITHIN = new Map([[true, "yes"], [false, "no"], [null, "unknown"]]);
+  doichieu.heading = (text) => element("h2", { id: "view-title", tabindex: -1 }, text);
 
-  const heading = (text) => element("h2", { id: "view-title", tabindex: -1 }, text);
+  // Options that a list without a search can show.
+  const MOST_LISTED = 20;
 
-  // A choice that goes into the address; the empty value chooses all.
-  doichieu.choice = (name, options, state, withAll = true) => {
-    const { say } = doichieu;
-    const select = element("select", {
-      change: () => doichieu.go({ ...doichieu.state(), [name]: select.value }),
-    });
-    if (withAll) select.append(element("option", { value: "" }, say("choose.all")));
-    for (const [value, text] of options) {
-      select.append(element("option", { value, selected: value === state[name] }, text));
+  // A control with options [value, text]; many options are searched by text.
+  doichieu.chooser = ({ id, label, options, value, choose }) => {
+    if (options.length > MOST_LISTED) {
+      const texts = options.map(([one, text]) => doichieu.findable({ value: one, text }, one));
+      const chosen = texts.find((one) => one.value === value) || { text: "" };
+      return doichieu.combobox({
+        id,
+        label,
+        value: chosen.text,
+        choose: (one) => choose(one.value),
+        find: (text) => [{ title: null, options: doichieu.matching(texts, text) }],
+      });
     }
-    return element("label", {}, say(`choose.${name}`), " ", select);
+    const select = element("select", { id, change: () => choose(select.value) });
+    for (const [one, text] of options) {
+      select.append(element("option", { value: one, selected: one === value }, text));
+    }
+    return element("label", {}, label, " ", select);
   };
 
-  const byName = (ids, name) => {
-    const collator = new Intl.Collator(doichieu.language);
-    return [...ids].map((id) => [id, name(id)]).sort((one, other) => collator.compare(one[1], other[1]));
+  // A choice that goes into the address; the empty value chooses all. Its tables begin on their first
+  // page, and the choices named in `without` end.
+  doichieu.choice = (name, options, state, withAll = true, without = []) => {
+    const all = withAll ? [["", doichieu.say("choose.all")]] : [];
+    const stays = ([key]) => !key.endsWith(".page") && !without.includes(key);
+    return doichieu.chooser({
+      id: `choose-${name}`,
+      label: doichieu.say(`choose.${name}`),
+      options: [...all, ...options],
+      value: state[name] || "",
+      choose: (value) =>
+        doichieu.go({ ...Object.fromEntries(Object.entries(doichieu.state()).filter(stays)), [name]: value }),
+    });
   };
 
-  const usedBy = (key) => new Set(doichieu.index.reports.map((report) => report[key]));
+  // Options [key, name] in the order of their names.
+  doichieu.byName = (ids, name) => {
+    const collator = new Intl.Collator(doichieu.language, { numeric: true });
+    return [...new Set(ids)].map((id) => [id, name(id)]).sort((one, other) => collator.compare(one[1], other[1]));
+  };
 
-  const indicatorNames = () =>
-    byName(doichieu.index.indicators.map(({ id }) => id), doichieu.indicatorName);
+  // Options of places by their names; of one name the present place comes first.
+  const byPlace = (ids) => {
+    const until = (id) => doichieu.territories.get(id)?.until || 0;
+    return doichieu
+      .byName([...new Set(ids)].sort((one, other) => until(one) - until(other)), doichieu.territoryName)
+      .map(([id]) => [id, doichieu.placeName(id)]);
+  };
 
-  const TIME_TABLE = { id: "time-table", caption: "over_time.table" };
+  // The places of rows, and those that they are part of where this chooses some of the rows.
+  doichieu.placeOptions = (rows) => {
+    const places = [...new Set(rows.map((row) => row.territory))];
+    const parents = places.map((id) => (doichieu.territories.get(id) || {}).parent).filter(Boolean);
+    const wider = parents.filter(
+      (id) => doichieu.territories.has(id) && !places.every((one) => doichieu.isWithin(one, id)),
+    );
+    return byPlace([...places, ...wider]);
+  };
 
-  const choices = (...selects) =>
+  // The years of rows, the newest first.
+  doichieu.yearOptions = (rows) =>
+    [...new Set(rows.map(doichieu.yearOf))].sort().reverse().map((year) => [year, year]);
+
+  // The periods of rows, the newest first.
+  doichieu.periodOptions = (rows) => {
+    const ends = new Map(rows.map((row) => [row.period, doichieu.endOf(row)]));
+    const newest = [...ends].sort((one, other) => other[1].localeCompare(one[1]) || one[0].localeCompare(other[0]));
+    return newest.map(([id]) => [id, doichieu.periodName(id)]);
+  };
+
+  // Kinds of periods, the longest first.
+  doichieu.FORMS = ["years", "year", "half", "months", "quarter", "month", "to_date", "date"];
+
+  doichieu.kindOptions = (rows) => {
+    const used = new Set(rows.map(doichieu.formOf));
+    return doichieu.FORMS.filter((form) => used.has(form)).map((form) => [form, doichieu.word("form", form)]);
+  };
+
+  doichieu.indicatorNames = () =>
+    doichieu.byName(doichieu.index.indicators.map(({ id }) => id), doichieu.indicatorName);
+
+  doichieu.choices = (...selects) =>
     element("form", { class: "choices", submit: (event) => event.preventDefault() }, ...selects);
 
   // How many reports of a large collection are only in the data files.
-  const leftOut = () => {
+  doichieu.leftOut = () => {
     const { left_out: count } = doichieu.index;
     if (!count) return "";
     return element("p", { class: "soft" }, doichieu.say("site.left_out", { count: doichieu.number(count) }));
   };
 
-  const reportLink = (report) =>
+  doichieu.reportLink = (report) =>
     element("a", { href: doichieu.hash({ report: report.id }, true) }, report.title);
 
   // The chosen reports: where an indicator is chosen, those that print it.
   async function chosenReports(state) {
     let places = null;
     if (doichieu.indicators.has(state.indicator)) {
-      const { place } = doichieu.indicators.get(state.indicator);
-      const found = await doichieu.load(`indicators/${place}`);
-      places = new Set(found.rows.map((row) => row.report));
+      const found = await doichieu.observations(state.indicator);
+      places = new Set(found.map((row) => row.report));
     }
     return doichieu.index.reports.filter(
       (report) =>
-        (!state.territory || report.territory === state.territory) &&
+        doichieu.isWithin(report.territory, state.territory) &&
+        (!state.year || doichieu.yearOf(report) === state.year) &&
+        (!state.kind || doichieu.formOf(report) === state.kind) &&
         (!state.period || report.period === state.period) &&
         (!places || places.has(report.place)),
     );
   }
 
-  // Sorts periods by their end.
-  const endOf = (row) => (doichieu.periods.get(row.period) || {}).ends || row.period;
-
-  doichieu.reportsView = async (state) => {
+  const reportsView = async (state) => {
     const { say, column } = doichieu;
     const count = (name) =>
       column(name, (report) => report[name], { show: (report) => doichieu.number(report[name]), numeric: true });
     const columns = [
-      column("report", (report) => report.title, { show: reportLink, heads: true }),
+      column("report", (report) => report.title, { show: doichieu.reportLink, heads: true }),
       column("territory", (report) => doichieu.territoryName(report.territory)),
-      column("period", endOf, { show: (report) => doichieu.periodName(report.period) }),
+      column("period", doichieu.endOf, { show: (report) => doichieu.periodName(report.period) }),
       column("published", (report) => report.published, {
         show: (report) => (report.published ? doichieu.dateName(report.published) : "–"),
       }),
       ...["figures", "confirmed", "suspect", "contradicted", "unverifiable", "contradictions"].map(count),
     ];
+    const { reports } = doichieu.index;
     const rows = await chosenReports(state);
-    const text = (report) => `${report.title} ${doichieu.territoryName(report.territory)}`;
     return [
-      heading(say("nav.reports")),
-      leftOut(),
+      doichieu.heading(say("nav.reports")),
+      doichieu.leftOut(),
       element("p", {}, say("site.contradictions", { count: doichieu.number(doichieu.index.contradictions) })),
-      choices(
-        doichieu.choice("territory", byName(usedBy("territory"), doichieu.territoryName), state),
-        doichieu.choice("period", [...usedBy("period")].map((id) => [id, doichieu.periodName(id)]), state),
-        doichieu.choice("indicator", indicatorNames(), state),
+      doichieu.choices(
+        doichieu.choice("territory", doichieu.placeOptions(reports), state),
+        doichieu.choice("year", doichieu.yearOptions(reports), state),
+        doichieu.choice("kind", doichieu.kindOptions(reports), state),
+        doichieu.choice("period", doichieu.periodOptions(reports), state),
+        doichieu.choice("indicator", doichieu.indicatorNames(), state),
       ),
-      doichieu.table({ id: "report-table", caption: say("choose.title"), columns, rows, filter: text }),
+      doichieu.table({ id: "report-table", caption: say("choose.title"), columns, rows, filter: doichieu.reportText }),
     ];
   };
 
-  const reportOf = (row) => doichieu.index.reports[row.report - 1];
-
-  function timeCharts(indicator, rows) {
-    const { say } = doichieu;
-    const unit = doichieu.unitName(indicator.unit);
-    const series = new Set(rows.map((row) => row.territory));
-    const few = series.size <= 8;
-    const several = few && series.size > 1;
-    const points = (value, interval, traced, show = doichieu.number) =>
-      rows
-        .filter((row) => row[value] !== null && doichieu.periods.has(row.period))
-        .map((row) => {
-          const [lower, upper] = row[interval];
-          const territory = doichieu.territoryName(row.territory);
-          return {
-            at: doichieu.periods.get(row.period).ends,
-            value: row[value],
-            lower: lower === null ? row[value] : lower,
-            upper: upper === null ? row[value] : upper,
-            series: territory,
-            // A line joins periods of one form only: a quarter does not lead to a year.
-            line: `${row.territory}/${doichieu.periods.get(row.period).form}/${row.basis}`,
-            leads: doichieu.valueAddress(traced, reportOf(row).id, row),
-            sentence: `${territory}, ${doichieu.periodName(row.period)}: ${show(row[value])}`,
-          };
-        });
-    return [
-      [say("over_time.level_chart", { unit }), points("level", "level_interval", "level", doichieu.inFull)],
-      [say("over_time.completion_chart"), points("plan_pct", "completion", "plan_pct")],
-      [say("over_time.growth_chart"), points("growth_pct", "growth_interval", "growth")],
-    ]
-      .filter(([, values]) => new Set(values.map((one) => one.at)).size > 1)
-      .map(([title, values]) =>
-        doichieu.chart(title, say("over_time.chart_key"), TIME_TABLE, () =>
-          doichieu.timeChart(values, { several, few }),
-        ),
-      );
-  }
-
-  doichieu.indicatorView = async (state) => {
-    const { say, column } = doichieu;
-    const id = doichieu.indicators.has(state.indicator) ? state.indicator : indicatorNames()[0][0];
-    const indicator = doichieu.indicators.get(id);
-    const data = await doichieu.load(`indicators/${indicator.place}`);
-    const rows = data.rows
-      .filter((row) => !state.territory || row.territory === state.territory)
-      .map((row) => ({ ...row, indicator: id }));
-    const territories = new Set(data.rows.map((row) => row.territory));
-    const number = (value, show) => doichieu.valueColumn(value, value, show, (row) => reportOf(row).id);
-    const columns = [
-      column("period", endOf, { show: (row) => doichieu.periodName(row.period), heads: true }),
-      column("territory", (row) => doichieu.territoryName(row.territory)),
-      number("level", doichieu.inFull),
-      number("plan_pct", doichieu.number),
-      doichieu.paceColumn(),
-      number("growth", doichieu.signed),
-      column("report", (row) => reportOf(row).title, {
-        show: (row) =>
-          element("span", {}, reportLink(reportOf(row)), row.basis ? ` (${doichieu.basisName(row.basis)})` : ""),
+  // The choice of another report: its place, then its period; another place keeps the period, if it can.
+  doichieu.reportChooser = (report) => {
+    const { reports } = doichieu.index;
+    if (reports.length < 2) return "";
+    const ofPlace = (id) => reports.filter((one) => one.territory === id);
+    const near = ofPlace(report.territory);
+    const named = (one) => {
+      const period = doichieu.periodName(one.period);
+      return near.some((other) => other !== one && other.period === one.period) ? `${period}: ${one.title}` : period;
+    };
+    const open = (id) => doichieu.go({ report: id });
+    return doichieu.choices(
+      doichieu.chooser({
+        id: "choose-place",
+        label: doichieu.say("choose.territory"),
+        options: byPlace(reports.map((one) => one.territory)),
+        value: report.territory,
+        choose: (id) => {
+          const there = ofPlace(id);
+          open((there.find((one) => one.period === report.period) || there[0]).id);
+        },
       }),
-    ];
-    return [
-      heading(doichieu.indicatorName(id)),
-      element("p", { class: "soft" }, say("over_time.title"), " · ", doichieu.unitName(indicator.unit)),
-      choices(
-        doichieu.choice("indicator", indicatorNames(), { ...state, indicator: id }, false),
-        doichieu.choice("territory", byName(territories, doichieu.territoryName), state),
-      ),
-      ...timeCharts(indicator, rows),
-      leftOut(),
-      rows.length
-        ? doichieu.table({ id: TIME_TABLE.id, caption: say(TIME_TABLE.caption), columns, rows })
-        : element("p", {}, say("over_time.none")),
-    ];
+      doichieu.chooser({
+        id: "choose-report",
+        label: doichieu.say("choose.period"),
+        options: near.map((one) => [one.id, named(one)]),
+        value: report.id,
+        choose: open,
+      }),
+      element("a", { href: doichieu.hash({ view: "reports" }, true) }, doichieu.say("nav.reports")),
+    );
   };
 
-  doichieu.revisionsView = async () => {
-    const { say, column } = doichieu;
-    const data = await doichieu.load("revisions");
-    const titles = (ids) =>
-      doichieu.reportsNamed(ids).flatMap((id, place) => [
-        place ? " + " : null,
-        doichieu.reports.has(id) ? reportLink(doichieu.reports.get(id)) : id,
-      ]);
-    const side = (name) =>
-      column(name, (row) => row[name], {
-        show: (row) =>
-          element(
-            "span",
-            {},
-            doichieu.isKnown(row[name]) ? doichieu.revisionLink(doichieu.interval(row[name]), row) : "–",
-            element("br"),
-            element("small", {}, titles(row[`${name}_report`])),
-          ),
-      });
-    const columns = [
-      column("indicator", doichieu.rowName, {
-        show: (row) =>
-          element("span", {}, doichieu.rowName(row), element("br"), element("small", {}, doichieu.unitName(row.unit))),
-        heads: true,
-      }),
-      column("territory", (row) => doichieu.territoryName(row.territory)),
-      column("period", (row) => row.period, { show: (row) => doichieu.periodName(row.period) }),
-      column("quantity", (row) => doichieu.word("quantity", row.quantity)),
-      side("earlier"),
-      side("later"),
-      column("difference", (row) => row.difference_pct, {
-        show: (row) =>
-          row.difference_pct === null ? "–" : doichieu.revisionLink(doichieu.signed(row.difference_pct), row),
-        numeric: true,
-      }),
-      column("within", (row) => say(`interval.${WITHIN.get(row.within_rounding)}`)),
-    ];
-    const text = (row) => `${doichieu.rowName(row)} ${doichieu.territoryName(row.territory)} ${row.period}`;
-    return [
-      heading(say("revisions.title")),
-      element("p", { class: "soft" }, say("revisions.intro")),
-      data.rows.length < doichieu.index.revisions
-        ? element(
-            "p",
-            { class: "soft" },
-            say("revisions.cut", {
-              all: doichieu.number(doichieu.index.revisions),
-              count: doichieu.number(data.rows.length),
-            }),
-          )
-        : "",
-      data.rows.length
-        ? doichieu.table({ id: "revision-table", caption: say("revisions.table"), columns, rows: data.rows, filter: text })
-        : element("p", {}, say("revisions.none")),
-    ];
-  };
+  doichieu.views.set("reports", {
+    show: reportsView,
+    offered: () => doichieu.index.reports.length > 1 || doichieu.index.left_out > 0,
+  });
 })();

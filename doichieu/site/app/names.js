@@ -31,6 +31,63 @@
   doichieu.unitName = (id) => named(doichieu.units, id);
   doichieu.territoryName = (id) => named(doichieu.territories, id);
 
+  // A place among others: with a year where another place has the same name, before or after a merger.
+  doichieu.placeName = (id) => {
+    const name = doichieu.territoryName(id);
+    const { since, until } = doichieu.territories.get(id) || {};
+    if (since) return doichieu.say("choose.since", { name, year: since });
+    return until ? doichieu.say("choose.until", { name, year: until }) : name;
+  };
+
+  // What a search looks through, in every language: the names of a place, of a period with its key, and
+  // what a report is about.
+  doichieu.placeText = (id) => {
+    const { vi = "", en = "" } = doichieu.territories.get(id) || {};
+    return `${vi} ${en}`;
+  };
+
+  const periodTexts = new Map();
+  doichieu.periodText = (id) => {
+    if (!periodTexts.has(id)) {
+      periodTexts.set(id, [...doichieu.inEveryLanguage(() => doichieu.periodName(id)), id].join(" "));
+    }
+    return periodTexts.get(id);
+  };
+
+  doichieu.reportText = (report) =>
+    `${report.title} ${doichieu.placeText(report.territory)} ${doichieu.periodText(report.period)}`;
+
+  // Whether a place is another one or lies in it; every place is in the empty one.
+  doichieu.isWithin = (id, other) => {
+    const seen = new Set();
+    for (let at = id; at && !seen.has(at); at = (doichieu.territories.get(at) || {}).parent) {
+      if (at === other) return true;
+      seen.add(at);
+    }
+    return !other;
+  };
+
+  // The end of the period of a row, which sorts, and its year.
+  doichieu.endOf = (row) => (doichieu.periods.get(row.period) || {}).ends || row.period;
+  // Periods that no report covers, by their shape: the year of a plan, the base of a growth, a run of months.
+  const SHAPES = [
+    ["year", /^\d{4}$/],
+    ["half", /-H\d$/],
+    ["quarter", /-Q\d$/],
+    ["months", /M$/],
+    ["month", /^\d{4}-\d\d$/],
+    ["to_date", /-YTD-/],
+    ["date", /^\d{4}-\d\d-\d\d$/],
+    ["years", /\.\./],
+  ];
+
+  // The form of a row's period: year, half, quarter …; undefined for a run of months such as 2020-11/2021-01.
+  doichieu.formOf = ({ period }) => {
+    const known = doichieu.periods.get(period);
+    return known ? known.form : (SHAPES.find(([, shape]) => shape.test(period)) || [])[0];
+  };
+  doichieu.yearOf = (row) => doichieu.endOf(row).slice(0, 4);
+
   // A plan, a base period, or the total that a share is of.
   doichieu.basisName = (basis) => {
     if (doichieu.catalogue[`basis.${basis}`]) return doichieu.word("basis", basis);
@@ -65,19 +122,22 @@
   // The same without its basis, where the basis is given elsewhere or makes no difference.
   doichieu.indicatorAt = (report, row) => placed(doichieu.indicatorName(row.indicator), report, row);
 
-  doichieu.periodName = (id) => {
-    const { say } = doichieu;
-    const form = (doichieu.periods.get(id) || {}).form;
+  // The name of a period; `short` is that of an axis.
+  doichieu.periodName = (id, short = false) => {
+    const say = (name, filling) =>
+      doichieu.say(short ? `series.tick_${name}` : `period.${name}`, filling);
+    const form = doichieu.formOf({ period: id });
     const year = id.slice(0, 4);
-    if (form === "half") return say(`period.half_${id.slice(-1)}`, { year });
+    if (form === "half") return say(`half_${id.slice(-1)}`, { year });
     if (form === "to_date") {
-      return say("period.to_date", { year, number: id.slice(9, 11), day: id.slice(12) });
+      return say("to_date", { year, number: id.slice(9, 11), day: id.slice(12) });
     }
-    if (form === "date") return say("period.date", { year, number: id.slice(5, 7), day: id.slice(8) });
-    if (form === "years") return say("period.years", { year, last: id.slice(-4) });
+    if (form === "date") return say("date", { year, number: id.slice(5, 7), day: id.slice(8) });
+    if (form === "years") return say("years", { year, last: id.slice(-4) });
     // Only the digits count: Q3, 9M, 07.
     const number = String(Number(id.slice(5).replace(/\D/g, "")));
-    return form ? say(`period.${form}`, { year, number }) : id;
+    if (form === "months" && number === "1" && !short) return say("months_1", { year });
+    return form ? say(form, { year, number }) : id;
   };
 
   // A date as given; in Vietnamese the day comes first: 2021-07-15, 15/7/2021.

@@ -98,6 +98,18 @@
     heading.focus({ preventScroll: true });
   }
 
+  // What a file or a frame of a chart needs: `rows` gives its numbers.
+  const fileOf = (report, chart, title, rows) => ({
+    title: doichieu.say("downloads.of_report", {
+      title,
+      territory: doichieu.territoryName(report.territory),
+      period: doichieu.periodName(report.period),
+    }),
+    source: [report.title, report.publisher].filter(Boolean).join(", "),
+    embed: { report: report.id, chart },
+    rows,
+  });
+
   const drawn = (rows) => rows.slice(0, doichieu.MOST_DRAWN);
 
   const firstOnly = (rows) =>
@@ -164,7 +176,17 @@
         soft(say("plans.intro")),
         sentences(report, data.plans, doichieu.planSentence, (row) => row.status || ""),
         bars.length
-          ? doichieu.chart(say("plans.chart"), say("plans.chart_key"), PLAN_TABLE, () => doichieu.planChart(bars))
+          ? doichieu.chart(
+              say("plans.chart"),
+              say("plans.chart_key"),
+              PLAN_TABLE,
+              () => doichieu.planChart(bars),
+              fileOf(report, "plans", say("plans.chart"), () =>
+                drawn(chartable).flatMap((row) =>
+                  doichieu.numbersForFile(data, row, ["plan_pct", "elapsed", "implied_plan"]),
+                ),
+              ),
+            )
           : null,
         firstOnly(chartable),
         tableOf(PLAN_TABLE, columns, data.plans),
@@ -179,7 +201,8 @@
     );
     const units = [...new Set(drawn(chartable).map((row) => row.unit))];
     const charts = units.map((unit) => {
-      const values = drawn(chartable).filter((row) => row.unit === unit).map((row) => {
+      const rows = drawn(chartable).filter((row) => row.unit === unit);
+      const values = rows.map((row) => {
         const leads = (value) => doichieu.valueAddress(value, report.id, row);
         return {
           title: [
@@ -199,8 +222,14 @@
         };
       });
       const title = say("growth.chart", { unit: doichieu.unitName(unit) });
-      return doichieu.chart(title, say("growth.chart_key"), GROWTH_TABLE, () =>
-        doichieu.growthChart(values),
+      return doichieu.chart(
+        title,
+        say("growth.chart_key"),
+        GROWTH_TABLE,
+        () => doichieu.growthChart(values),
+        fileOf(report, doichieu.joined("growth", unit), title, () =>
+          rows.flatMap((row) => doichieu.numbersForFile(data, row, ["level", "growth", "implied_prior"])),
+        ),
       );
     });
     return [...charts, firstOnly(chartable)];
@@ -229,7 +258,7 @@
       const key = JSON.stringify([row.total, row.territory, row.period, row.basis]);
       groups.set(key, [...(groups.get(key) || []), row]);
     }
-    return drawn([...groups.values()]).map((rows) => {
+    return drawn([...groups]).map(([group, rows]) => {
       const total = data.growth.find(
         (row) => row.indicator === rows[0].total && sameGroup(row, rows[0]),
       );
@@ -258,7 +287,16 @@
       }
       const key = say(adds ? "growth.contributions_key" : "growth.within_key");
       const title = say("growth.contributions", { total: name });
-      return doichieu.chart(title, key, GROWTH_TABLE, () => doichieu.contributionChart(values));
+      return doichieu.chart(
+        title,
+        key,
+        GROWTH_TABLE,
+        () => doichieu.contributionChart(values),
+        fileOf(report, doichieu.joined("contribution", ...JSON.parse(group)), title, () => [
+          ...rows.flatMap((row) => doichieu.numbersForFile(data, row, ["contribution"])),
+          ...(total ? doichieu.numbersForFile(data, total, ["growth"]) : []),
+        ]),
+      );
     });
   }
 
@@ -325,6 +363,22 @@
   const sideName = (check, name) =>
     doichieu.say(`side.${SIDES[check.kind][name === "left" ? 0 : 1]}`);
 
+  // Both sides of a check as rows of a file.
+  const sidesForFile = (report, data, check) =>
+    ["left", "right"].map((side) => ({
+      ...doichieu.keysForFile(report, check),
+      check_id: check.id,
+      kind: check.kind,
+      verdict: check.verdict,
+      quantity: check.quantity,
+      side,
+      side_name: sideName(check, side),
+      lower: check[side][0],
+      upper: check[side][1],
+      unit: doichieu.unitName(check.unit),
+      ...doichieu.figuresForFile(data.figures.filter((figure) => check.figures.includes(figure.no))),
+    }));
+
   // Why a contradiction stops no release.
   function settled(check) {
     if (check.acknowledged) return ` (${doichieu.say("audit.acknowledged")})`;
@@ -339,7 +393,7 @@
         ...doichieu.withLinks(doichieu.checkSentence(report, check)),
         // Only a contradiction needs its acknowledgement: all else is published anyway.
         check.verdict === "contradiction" ? settled(check) : "",
-        check.reason ? element("span", { class: "soft" }, ` ${check.reason}`) : "",
+        check.reason ? element("span", { class: "soft" }, ` ${doichieu.say("audit.reason", check)}.`) : "",
         ` ${doichieu.say("column.figures")}: `,
         ...doichieu.figureLinks(data, check.figures),
       ]),
@@ -522,7 +576,7 @@
       "audit",
       say("audit.title"),
       soft(say("audit.intro")),
-      failing ? null : element("p", { class: "sentence confirmed" }, say(summary)),
+      failing ? null : element("p", { class: `sentence ${asked.length ? "confirmed" : ""}` }, say(summary)),
       ...graveChecks(report, data, "contradiction", "contradictions", [
         ...conflicts(report, data),
         element("h5", {}, say("conflict.checks")),
@@ -539,6 +593,9 @@
             `${say("audit.chart_key")} ${say("audit.limits_hidden")}`,
             CHECK_TABLE,
             () => doichieu.checkChart(drawn(charted).map((check) => placed(report, check))),
+            fileOf(report, "checks", say("audit.chart"), () =>
+              drawn(charted).flatMap((check) => sidesForFile(report, data, check)),
+            ),
           )
         : null,
       firstOnly(charted),
@@ -578,11 +635,24 @@
     return section("figures", doichieu.say("figures.title"), table);
   }
 
-  doichieu.reportView = async (report) => {
+  async function reportContent(report) {
     const data = await doichieu.load(`reports/${report.place}`);
     const results = [plans(report, data), growth(report, data)];
     // Contradictions come before the results that use the contradicted figures.
     results.splice(report.contradicted ? 0 : 2, 0, audit(report, data));
     return [head(report), glance(report), ...results, figures(report, data)];
-  };
+  }
+
+  doichieu.views.set("report", {
+    show: async (state) => {
+      const report = doichieu.wantedReport(state);
+      if (!report) return [doichieu.notFound()];
+      return [doichieu.reportChooser(report), ...(await reportContent(report))];
+    },
+    offered: () => !doichieu.isCollection(),
+    address: (state) => {
+      const report = doichieu.wantedReport(state);
+      return report ? { report: report.id } : {};
+    },
+  });
 })();

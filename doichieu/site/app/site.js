@@ -3,28 +3,36 @@
 
 (() => {
   const IN_DIALOG = ["figure", "value", "check", "revision"];
-  const KEYS = ["view", "report", "territory", "period", "indicator", ...IN_DIALOG];
   const { element } = doichieu;
 
-  // The state in the address; an anchor of the page itself (#guide) has none.
+  // A site of one report opens on it, a site of several on their front page.
+  doichieu.isCollection = () => doichieu.index.reports.length + doichieu.index.left_out > 1;
+
+  // Any view may keep its choices in the address, under names of its own. An anchor of the page itself
+  // (#guide) has no state: what is shown stays.
   doichieu.state = () => {
+    if (isAnchor()) return shownState;
     const found = new URLSearchParams(location.hash.slice(1));
-    return Object.fromEntries(KEYS.filter((key) => found.get(key)).map((key) => [key, found.get(key)]));
+    return Object.fromEntries([...found].filter(([, value]) => value));
   };
 
-  function written(state) {
-    const found = KEYS.filter((key) => state[key]).map((key) => [key, state[key]]);
-    return `#${new URLSearchParams(found)}`;
-  }
+  const isAnchor = () => location.hash.length > 1 && !location.hash.includes("=");
+
+  const written = (state) =>
+    `#${new URLSearchParams(Object.entries(state).filter(([, value]) => value))}`;
 
   doichieu.isDialog = (state) => IN_DIALOG.some((key) => state[key]);
 
   doichieu.withoutDialog = (state) =>
     Object.fromEntries(Object.entries(state).filter(([key]) => !IN_DIALOG.includes(key)));
 
-  // The address of the state with a change; `afresh` drops the rest of the state.
-  doichieu.hash = (change, afresh = false) =>
-    written(afresh ? change : { ...doichieu.withoutDialog(doichieu.state()), ...change });
+  // The address of the state with a change; `afresh` drops the rest of the state. A link of the front
+  // page names it, because a figure alone leads to its report.
+  doichieu.hash = (change, afresh = false) => {
+    if (afresh) return written(change);
+    const state = doichieu.withoutDialog(doichieu.state());
+    return written({ ...(viewName(state) === "front" ? settled(state) : state), ...change });
+  };
 
   doichieu.go = (state) => {
     location.hash = written(state);
@@ -32,79 +40,92 @@
 
   const view = document.getElementById("view");
   let shown = null;
+  let shownState = {};
+
+  function viewName(state) {
+    if (state.view) return state.view;
+    return doichieu.isCollection() && !state.report && !doichieu.tracedReport(state) ? "front" : "report";
+  }
 
   // The state that the view depends on, without that of the dialog: a reader who opens the source of
   // a number in the open report stays at the same place of the view.
   function viewKey(state) {
-    const report = state.view ? null : wantedReport(state);
-    const seen = { ...doichieu.withoutDialog(state), report: report ? report.id : state.report };
-    return JSON.stringify(KEYS.filter((key) => !IN_DIALOG.includes(key)).map((key) => seen[key] || ""));
+    const seen = { ...settled(state), view: viewName(state) };
+    return JSON.stringify(Object.fromEntries(Object.entries(seen).filter(([, value]) => value).sort()));
   }
 
-  function wantedReport(state) {
+  doichieu.wantedReport = (state) => {
     const id = state.report || doichieu.tracedReport(state);
     return id ? doichieu.reports.get(id) : doichieu.index.reports[0];
+  };
+
+  function mark(key) {
+    shown = key;
+    document.documentElement.dataset.ready = key;
   }
 
-  // Takes the state of the dialog out of the address, and keeps the report in it: an empty address
-  // would lead to the top of the page.
+  // Keeps in the address what a reader changed in a table, which is drawn already; Back leads to the
+  // view before. The names of such keys have a dot.
+  doichieu.note = (change) => {
+    shownState = { ...shownState, ...change };
+    history.replaceState(history.state, "", written(shownState));
+    mark(viewKey(shownState));
+  };
+
+  // A link into the dialog may be older than the order and the filters of the tables: these stay.
+  function withTables(state) {
+    const bare = (one) =>
+      viewKey(Object.fromEntries(Object.entries(one).filter(([key]) => !key.includes("."))));
+    if (!doichieu.isDialog(state) || bare(state) !== bare(shownState)) return state;
+    const opened = Object.entries(state).filter(([key]) => IN_DIALOG.includes(key));
+    const found = { ...shownState, ...Object.fromEntries(opened) };
+    history.replaceState(history.state, "", written(found));
+    return found;
+  }
+
+  // The state without that of the dialog, with the report or the front page that is shown: an empty
+  // address would lead to the top of the page.
+  function settled(state) {
+    const rest = doichieu.withoutDialog(state);
+    const view = viewName(state);
+    if (view === "front") return { ...rest, view };
+    const report = view === "report" ? doichieu.wantedReport(state) : null;
+    return report ? { ...rest, report: report.id } : rest;
+  }
+
+  // Takes the state of the dialog out of the address.
   doichieu.leaveDialog = () => {
     const state = doichieu.state();
-    if (!doichieu.isDialog(state)) return;
-    const rest = doichieu.withoutDialog(state);
-    const report = rest.view ? null : wantedReport(state);
-    doichieu.go(report ? { ...rest, report: report.id } : rest);
+    if (doichieu.isDialog(state)) doichieu.go(settled(state));
   };
 
   async function parts(state) {
-    if (state.view === "reports") return doichieu.reportsView(state);
-    if (state.view === "indicator") return doichieu.indicatorView(state);
-    if (state.view === "revisions") return doichieu.revisionsView();
-    const report = wantedReport(state);
-    return report ? [chooser(report), ...(await doichieu.reportView(report))] : [missing()];
+    const found = doichieu.views.get(viewName(state));
+    return found ? found.show(state) : [doichieu.notFound()];
   }
 
-  const missing = () => element("p", { class: "warning" }, doichieu.say("site.not_found"));
-
-  // The choice of another report, where there are several.
-  function chooser(report) {
-    if (doichieu.index.reports.length < 2) return "";
-    const near = doichieu.index.reports.filter((one) => one.territory === report.territory);
-    const state = { report: report.id };
-    const options = near.map((one) => [one.id, `${doichieu.periodName(one.period)}: ${one.title}`]);
-    return element(
-      "form",
-      { class: "choices", submit: (event) => event.preventDefault() },
-      doichieu.choice("report", options, state, false),
-      element("a", { href: doichieu.hash({ view: "reports" }, true) }, doichieu.say("nav.reports")),
-    );
-  }
+  doichieu.notFound = () => element("p", { class: "warning" }, doichieu.say("site.not_found"));
 
   function navigation(state) {
     const { say } = doichieu;
     const bar = document.getElementById("navigation");
     bar.setAttribute("aria-label", say("site.navigation"));
-    const current = state.view || "report";
+    const current = viewName(state);
     const link = (name, href) =>
       element("a", { href, "aria-current": name === current ? "page" : null }, say(`nav.${name}`));
-    const report = wantedReport(state);
-    const links = [
-      link("report", doichieu.hash(report ? { report: report.id } : {}, true)),
-      doichieu.index.reports.length > 1 || doichieu.index.left_out
-        ? link("reports", doichieu.hash({ view: "reports" }, true))
-        : null,
-      link("indicator", doichieu.hash({ view: "indicator" }, true)),
-      doichieu.index.revisions ? link("revisions", doichieu.hash({ view: "revisions" }, true)) : null,
-      link("guide", "#guide"),
-      link("data", "#data"),
-    ];
-    bar.replaceChildren(doichieu.list(links.filter(Boolean)));
+    const views = [...doichieu.views].filter(([, one]) => one.offered && one.offered());
+    const links = views.map(([name, { address }]) =>
+      link(name, doichieu.hash(address ? address(state) : { view: name }, true)),
+    );
+    bar.replaceChildren(doichieu.list([...links, link("guide", "#guide"), link("data", "#data")]));
   }
 
-  // Draws the view; `moved` where the reader asked for another one.
+  // Draws the view; `moved` where the reader asked for another one. The control that asked keeps the
+  // focus where the new view has it, too; and Back leads to the place on the page where the reader was.
   async function draw(state, moved) {
     const key = viewKey(state);
     shown = key;
+    shownState = settled(state);
     navigation(state);
     doichieu.forgetCharts();
     let content;
@@ -114,25 +135,38 @@
       content = [element("p", { class: "warning" }, doichieu.say("site.missing"), ` (${error.message})`)];
     }
     if (shown !== key) return; // the reader has chosen another view meanwhile
+    if (state.embed) content = doichieu.embedded(content, state);
+    document.documentElement.classList.toggle("embedded", Boolean(state.embed));
+    const focused = view.querySelector(":is(select, input):focus")?.id;
     view.replaceChildren(...content);
     const title = document.getElementById("view-title");
     document.title = title ? `${title.textContent} – Đối chiếu` : "Đối chiếu";
-    if (moved && title) {
-      scrollTo(0, 0);
+    const control = focused && document.getElementById(focused);
+    if (control) {
+      control.focus({ preventScroll: true });
+    } else if (moved && title) {
+      returnTo(0);
       title.focus({ preventScroll: true });
     }
-    document.documentElement.dataset.ready = key;
+    mark(key);
+  }
+
+  // Scrolls to where the reader left this entry of the history, if ever.
+  function returnTo(otherwise) {
+    const place = (history.state || {}).scroll ?? otherwise;
+    if (place !== null) scrollTo(0, place);
   }
 
   async function follow(moved) {
-    const anchor = location.hash.length > 1 && !location.hash.includes("=");
-    if (anchor && shown) return;
-    const state = doichieu.state();
+    if (isAnchor() && shown) return;
+    const state = withTables(doichieu.state());
     if (viewKey(state) !== shown) await draw(state, moved);
+    else if (!doichieu.isDialog(state)) returnTo(null);
     await doichieu.showTrace(state);
   }
 
   doichieu.refresh = () => {
+    doichieu.drawSearch();
     const state = doichieu.state();
     draw(state, false).then(() => doichieu.showTrace(state));
   };
@@ -141,6 +175,9 @@
     doichieu.readIndex(index);
     doichieu.onLanguage(doichieu.refresh);
     addEventListener("hashchange", () => follow(true));
-    follow(false);
+    history.scrollRestoration = "manual";
+    doichieu.drawSearch();
+    addEventListener("scrollend", () => history.replaceState({ scroll: scrollY }, ""));
+    follow(false).then(() => returnTo(null));
   };
 })();

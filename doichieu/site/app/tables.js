@@ -1,11 +1,19 @@
 "use strict";
-// Tables that sort by any column and show long lists page by page.
+// Tables that sort by any column, filter, and show long lists page by page. The address keeps all three,
+// as `<id of the table>.sort`, `.filter` and `.page`.
 
 (() => {
   const PAGE = 50;
+  // Rows that need no filter.
+  const FEW = 10;
 
   // A column titled by a phrase; `more` may give show, numeric and heads (see doichieu.table).
-  doichieu.column = (name, value, more = {}) => ({ title: doichieu.say(`column.${name}`), value, ...more });
+  doichieu.column = (name, value, more = {}) => ({
+    name,
+    title: doichieu.say(`column.${name}`),
+    value,
+    ...more,
+  });
 
   // A column of verdicts or statuses; `get` gives the value of a row, or null.
   doichieu.markColumn = (name, group, get) =>
@@ -34,19 +42,33 @@
     return (lower + upper) / 2;
   }
 
+  // A table in a region that scrolls sideways, with a hint where it does.
+  doichieu.scrolling = (caption, table) => {
+    const { element } = doichieu;
+    const hint = element("p", { class: "soft wide", hidden: true }, doichieu.say("table.wide"));
+    const region = element("div", { class: "table", role: "region", "aria-label": caption, tabindex: 0 }, table);
+    new ResizeObserver(() => {
+      hint.hidden = region.scrollWidth <= region.clientWidth;
+    }).observe(region);
+    return element("div", {}, hint, region);
+  };
+
   /*
-   * columns: { title, value(row) to sort by, show(row) to show (the value where left out),
+   * columns: { name in the address, title, value(row) to sort by, show(row) to show (the value where left out),
    *            numeric, heads (its cells name the rows, and stay in sight where a table scrolls) }
-   * filter(row): the text that the filter searches; without it there is no filter.
+   * filter(row): the text that the filter searches (see matching.js); without it there is no filter.
    */
   doichieu.table = ({ id, caption, columns, rows, filter = null }) => {
     const { element, say } = doichieu;
     const body = element("tbody");
     const pager = element("nav", { class: "pager", "aria-label": caption });
     const status = element("p", { role: "status" });
+    const state = doichieu.state();
+    const [SORT, FILTER, NUMBER] = ["sort", "filter", "page"].map((name) => `${id}.${name}`);
+    const [, minus, name] = (state[SORT] || "").match(/^(-?)(.*)$/);
+    let sorted = { column: columns.find((column) => column.name === name), direction: minus ? -1 : 1 };
+    let page = Number.parseInt(state[NUMBER], 10) - 1 || 0;
     let shown = rows;
-    let page = 0;
-    let sorted = { column: null, direction: 1 };
 
     const kind = (column) => [column.numeric && "n", column.heads && "heads"].filter(Boolean).join(" ") || null;
 
@@ -59,8 +81,13 @@
       const again = sorted.column === column;
       sorted = { column, direction: again ? -sorted.direction : 1 };
       page = 0;
+      note({ [SORT]: `${sorted.direction < 0 ? "-" : ""}${column.name}` });
       draw();
     }
+
+    // Keeps what the reader changed in the address.
+    const note = (change) =>
+      doichieu.note({ [NUMBER]: page ? String(page + 1) : "", ...change });
 
     function draw() {
       const ordered = [...shown];
@@ -74,8 +101,10 @@
         if (columns[place] === sorted.column) heading.setAttribute("aria-sort", state);
         else heading.removeAttribute("aria-sort");
       });
+      const last = Math.max(0, Math.ceil(ordered.length / PAGE) - 1);
+      page = Math.min(Math.max(page, 0), last);
       body.replaceChildren(...ordered.slice(page * PAGE, (page + 1) * PAGE).map(line));
-      drawPager(ordered.length);
+      drawPager(ordered.length, last);
     }
 
     function line(row) {
@@ -87,8 +116,7 @@
       return element("tr", {}, cells);
     }
 
-    function drawPager(count) {
-      const last = Math.max(0, Math.ceil(count / PAGE) - 1);
+    function drawPager(count, last) {
       status.textContent = say("table.rows", {
         from: doichieu.number(count ? page * PAGE + 1 : 0),
         to: doichieu.number(Math.min(count, (page + 1) * PAGE)),
@@ -101,6 +129,7 @@
 
     function turn(by) {
       page += by;
+      note({});
       draw();
     }
 
@@ -114,13 +143,27 @@
 
     const search = element("input", {
       type: "search",
+      value: state[FILTER],
       input: () => {
-        const wanted = search.value.toLocaleLowerCase();
-        shown = rows.filter((row) => filter(row).toLocaleLowerCase().includes(wanted));
         page = 0;
+        note({ [FILTER]: search.value });
+        find();
         draw();
       },
     });
+    const texts = new Map();
+    const textOf = (row) => {
+      if (!texts.has(row)) texts.set(row, doichieu.folded(filter(row)));
+      return texts.get(row);
+    };
+
+    function find() {
+      const matches = doichieu.matcher(search.value);
+      shown = search.value ? rows.filter((row) => matches(textOf(row))) : rows;
+    }
+
+    const isFiltered = filter && (rows.length > FEW || state[FILTER]);
+    if (isFiltered) find();
     draw();
     const hint = element("span", { class: "soft" }, say("table.sort"));
     const table = element(
@@ -130,14 +173,13 @@
       element("thead", {}, element("tr", {}, headings)),
       body,
     );
-    const scroller = { class: "table", role: "region", "aria-label": caption, tabindex: 0 };
     return element(
       "div",
       {},
-      filter && rows.length > PAGE
+      isFiltered
         ? element("label", { class: "search" }, say("choose.filter"), " ", search)
         : null,
-      element("div", scroller, table),
+      doichieu.scrolling(caption, table),
       pager,
     );
   };

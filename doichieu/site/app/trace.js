@@ -9,14 +9,18 @@
   // `total`: those of its total too; `direct`: the quantity that gives it alone where it is printed.
   // `column`: the column of its row; `tight`: the column with what all linked figures allow; `own`:
   // where `column` is already that, the column with what its own figures allow. `unit`: the unit of
-  // the number, where it is not that of the indicator.
+  // the number, where it is not that of the indicator. `interval`: the column with its half interval,
+  // where the number is no interval itself. `quantity`: its name in a file, where it is another.
   const OF_PLAN = ["level", "completion", "plan_level"];
   const OF_GROWTH = ["level", "growth", "prior_level", "change"];
   const PERCENT = { unit: "percent" };
   const POINTS = { unit: "points" };
   const MADE_OF = {
-    level: { quantities: ["level"], column: "level" },
-    plan_pct: { quantities: OF_PLAN, direct: "completion", column: "plan_pct", ...PERCENT },
+    level: { quantities: ["level"], column: "level", interval: "level_interval" },
+    plan_pct: {
+      ...{ quantities: OF_PLAN, direct: "completion", column: "plan_pct", ...PERCENT },
+      ...{ interval: "completion", quantity: "completion" },
+    },
     pace_gap: { quantities: OF_PLAN, direct: "completion", column: "pace_gap_pts", ...POINTS },
     // From the calendar: printed figures are only compared with it.
     elapsed: { quantities: OF_PLAN, direct: "completion", column: "elapsed_pct", beside: true, ...PERCENT },
@@ -25,7 +29,10 @@
     remaining: { quantities: OF_PLAN, column: "remaining" },
     excess: { quantities: OF_PLAN, column: "excess" },
     ratio: { quantities: OF_PLAN, direct: "completion", column: "required_ratio", unit: "times" },
-    growth: { quantities: OF_GROWTH, direct: "growth", column: "growth_pct", ...PERCENT },
+    growth: {
+      ...{ quantities: OF_GROWTH, direct: "growth", column: "growth_pct", ...PERCENT },
+      ...{ interval: "growth_interval" },
+    },
     implied_prior: { quantities: OF_GROWTH, column: "implied_prior", tight: "tight_prior" },
     change: { quantities: OF_GROWTH, column: "change" },
     contribution: { quantities: OF_GROWTH, total: true, column: "contribution", own: "own_contribution", ...POINTS },
@@ -34,7 +41,7 @@
   };
 
   // A key of the data may have any letter: each key is encoded separately.
-  const joined = (...keys) => keys.map(encodeURIComponent).join("/");
+  const joined = (doichieu.joined = (...keys) => keys.map(encodeURIComponent).join("/"));
   // A text in another encoding has no keys.
   function parted(text) {
     try {
@@ -43,6 +50,7 @@
       return [];
     }
   }
+  doichieu.parted = parted;
 
   const figureAddress = (report, no) => doichieu.hash({ figure: joined(report, no) });
 
@@ -129,6 +137,32 @@
       return direct.length ? direct : all;
     });
   }
+
+  const STATUSES = ["contradicted", "suspect", "unverifiable", "confirmed"]; // from the worst
+
+  // The printed figures of a number, as columns of a file.
+  doichieu.figuresForFile = (figures) => ({
+    check_status: STATUSES.find((status) => figures.some((figure) => figure.status === status)),
+    figure_no: figures.map((figure) => figure.no).join(" "),
+    printed: figures.map((figure) => figure.printed).join(" | "),
+  });
+
+  // Numbers of an observation for a file, by their names in MADE_OF: a row each.
+  doichieu.numbersForFile = (data, row, values) =>
+    values.map((value) => {
+      const { column, interval, quantity, unit, beside } = MADE_OF[value];
+      const isInterval = Array.isArray(row[column]);
+      const [lower, upper] = isInterval ? row[column] : row[interval] || [null, null];
+      return {
+        ...doichieu.keysForFile(doichieu.reports.get(data.id), row),
+        quantity: quantity || value,
+        value: isInterval ? null : row[column],
+        lower,
+        upper,
+        unit: unit ? doichieu.say(`unit.${unit}`) : doichieu.unitName(row.unit),
+        ...doichieu.figuresForFile(beside ? [] : sources(data, { ...row, value })),
+      };
+    });
 
   const row = (term, ...content) => [
     doichieu.element("dt", {}, term),
@@ -262,7 +296,7 @@
     return [
       element("p", {}, doichieu.statusMark("verdict", check.verdict), ` ${doichieu.word("kind", check.kind)}`),
       element("p", {}, doichieu.textOf(doichieu.checkSentence(doichieu.reports.get(data.id), check))),
-      check.reason ? element("p", { class: "soft" }, check.reason) : null,
+      check.reason ? element("p", { class: "soft" }, say("audit.reason", check)) : null,
       element("p", {}, say(check.kind === "joint" ? "how.joint" : "how.check")),
       element("p", {}, say("trace.from")),
       ...figureCards(data, check.figures),

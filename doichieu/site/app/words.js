@@ -29,6 +29,17 @@
     return phrase ? phrase[doichieu.language] : String(value);
   };
 
+  // What is written in each language.
+  doichieu.inEveryLanguage = (write) => {
+    const chosen = doichieu.language;
+    const texts = doichieu.languages.map((language) => {
+      doichieu.language = language;
+      return write();
+    });
+    doichieu.language = chosen;
+    return texts;
+  };
+
   doichieu.onLanguage = (listener) => listeners.push(listener);
 
   function mark() {

@@ -72,20 +72,70 @@ units as (
 
 ),
 
+mentioned_territories as (
+
+    select territory_id from marts.figures
+    union
+    select territory_id from report_places
+    union
+    select territory_id from marts.revisions
+    union
+    select comparable_id from intermediate.int_claims
+
+),
+
+-- With the places that they are part of, which a reader may choose, too.
+listed_territories as (
+
+    select territories.*
+    from reference.territories as territories
+    where
+        territory_id in (select territory_id from mentioned_territories)
+        or territory_id in (
+            select parent_id from reference.territories
+            semi join mentioned_territories using (territory_id)
+        )
+
+),
+
+-- Of two places with one name, before and after a merger, the earlier has the year of its end and the later that of
+-- its begin.
+named_territories as (
+
+    select
+        *,
+        case
+            when count(*) over (partition by name_vi) > 1 and valid_to is null then year(valid_from)
+        end as since,
+        case when count(*) over (partition by name_vi) > 1 then year(valid_to) end as until
+    from listed_territories
+
+),
+
+-- A province under a new key without a merger is the same area.
+areas as (
+
+    select distinct territory_id, comparable_id
+    from intermediate.int_claims
+
+),
+
 territories as (
 
-    select list({id: territory_id, vi: name_vi, en: name_en} order by territory_id) as found
-    from reference.territories
-    where
-        territory_id in (select territory_id from marts.figures)
-        or territory_id in (select territory_id from report_places)
-        or territory_id in (select territory_id from marts.revisions)
+    select list({
+        id: territory_id, vi: name_vi, en: name_en, parent: parent_id, since: since, until: until,
+        level: level, begins: valid_from, ends: valid_to, area: coalesce(comparable_id, territory_id)
+    } order by territory_id) as found
+    from named_territories
+    left join areas using (territory_id)
 
 ),
 
 periods as (
 
-    select list({id: period_id, form: form, ends: end_date} order by end_date, start_date desc) as found
+    select list({
+        id: period_id, form: form, starts: start_date, ends: end_date, elapsed: elapsed_pct
+    } order by end_date, start_date desc) as found
     from staging.stg_periods
 
 ),

@@ -36,10 +36,9 @@ plans as (
         list({
             indicator: plans.indicator_id, territory: plans.territory_id, period: plans.period_id,
             basis: plans.basis, unit: plans.unit_id, level: plans.level,
+            level_interval: [observations.level_half_lower, observations.level_half_upper],
             plan_pct: plans.plan_pct,
-            completion: [
-                100 * observations.completion_half_lower, 100 * observations.completion_half_upper
-            ],
+            completion: [rate_intervals.completion_lower, rate_intervals.completion_upper],
             implied_plan: [plans.implied_plan_lower, plans.implied_plan_upper],
             tight_plan: [plans.tight_plan_lower, plans.tight_plan_upper],
             roundest_plan: plans.roundest_plan,
@@ -55,6 +54,8 @@ plans as (
     from marts.plan_completion as plans
     semi join batch_reports using (report_id)
     inner join intermediate.int_observations as observations
+        using (report_id, territory_id, period_id, indicator_id, basis)
+    inner join rate_intervals
         using (report_id, territory_id, period_id, indicator_id, basis)
     group by plans.report_id
 
@@ -89,9 +90,12 @@ rates as (
         period_id,
         indicator_id,
         basis,
+        [level_half_lower, level_half_upper] as level_interval,
+        [growth_lower, growth_upper] as growth_interval,
         growth_half_lower is not null as is_printed,
         is_prior_ambiguous as is_ambiguous
     from intermediate.int_observations
+    inner join rate_intervals using (report_id, territory_id, period_id, indicator_id, basis)
     semi join batch_reports using (report_id)
 
 ),
@@ -121,7 +125,8 @@ growth as (
             end,
             indicator: growth.indicator_id, territory: growth.territory_id, period: growth.period_id,
             basis: growth.basis, unit: growth.unit_id, level: growth.level,
-            growth_pct: growth.growth_pct,
+            level_interval: rates.level_interval,
+            growth_pct: growth.growth_pct, growth_interval: rates.growth_interval,
             implied_prior: [growth.implied_prior_lower, growth.implied_prior_upper],
             tight_prior: [growth.tight_prior_lower, growth.tight_prior_upper],
             change: [growth.change_lower, growth.change_upper],

@@ -2,51 +2,56 @@ with
 
 claims as not materialized (
 
-    select * from intermediate.int_claims
+    select
+        *,
+        row(
+            report_id, territory_id, indicator_id, quantity, basis,
+            nullif(lower, '-infinity'), nullif(upper, 'infinity')
+        ) as side
+    from intermediate.int_claims
 
 ),
 
-compared as (
+given_before as (
 
-    select
-        earlier.lower as earlier_lower,
-        earlier.upper as earlier_upper,
-        later.lower as later_lower,
-        later.upper as later_upper
-    from claims as earlier
-    inner join claims as later
-        using (comparable_id, indicator_id, quantity, basis, start_date, end_date)
-    where
-        earlier.report_order < later.report_order
-        and earlier.report_id != later.report_id
-        and (earlier.quantity = 'plan' or earlier.is_printed)
+    select * from claims
+    qualify
+        count(*) filter (where quantity = 'plan' or is_printed) over (
+            partition by comparable_id, indicator_id, quantity, basis, start_date, end_date
+            order by report_order rows between unbounded preceding and 1 preceding
+        ) > 0
 
 ),
 
 published as (
 
-    select * from marts.revisions
+    select
+        *,
+        row(earlier_report_id, territory_id, indicator_id, quantity, basis, earlier_lower, earlier_upper) as side
+    from marts.revisions
     where quantity != 'parts_of_period'
 
 ),
 
 counts as (
 
-    select
-        'marts.revisions' as table_name,
-        'intermediate.int_claims' as compared_with,
-        (select count(*) from published) as found,
-        count(*) as expected
-    from compared
-    {% for end in ['earlier_lower', 'earlier_upper', 'later_lower', 'later_upper'] %}
-        union all
+    {% for compared, found, expected in [
+        ('rows', 'count(*)', 'count(*)'),
+        ('ends', 'count(later_lower) + count(later_upper)', 'countif(isfinite(lower)) + countif(isfinite(upper))')] %}
         select
             'marts.revisions' as table_name,
-            'the ends of intermediate.int_claims: {{ end }}' as compared_with,
-            (select count({{ end }}) from published) as found,
-            count(*) filter (where isfinite({{ end }})) as expected
-        from compared
+            'the {{ compared }} of intermediate.int_claims' as compared_with,
+            (select {{ found }} from published) as found,
+            {{ expected }} as expected
+        from given_before
+        union all
     {% endfor %}
+    select
+        'marts.revisions' as table_name,
+        'what the earlier reports give in intermediate.int_claims' as compared_with,
+        count(*) filter (where side in (select side from claims)) as found,
+        count(*) as expected
+    from published
 
 ),
 

@@ -59,6 +59,9 @@ claims as (
         'level' as quantity,
         '' as basis,
         true as is_printed,
+        'level' as observed_quantity,
+        period_id as observed_period_id,
+        basis as observed_basis,
         start_date,
         end_date,
         level_half_lower as lower,
@@ -77,6 +80,9 @@ claims as (
         'level' as quantity,
         '' as basis,
         not is_prior_implied as is_printed,
+        'prior' as observed_quantity,
+        period_id as observed_period_id,
+        basis as observed_basis,
         start_date,
         end_date,
         prior_half_lower - prior_half_slack as lower,
@@ -95,6 +101,9 @@ claims as (
         'plan' as quantity,
         basis,
         not is_plan_implied as is_printed,
+        'plan' as observed_quantity,
+        period_id as observed_period_id,
+        basis as observed_basis,
         plan_start_date as start_date,
         plan_end_date as end_date,
         plan_half_lower - plan_half_slack as lower,
@@ -106,22 +115,11 @@ claims as (
 
 ),
 
--- Where a report both prints a level and implies it, the printed one counts.
-final as (
+-- A report gives a quantity of an area once: where it both prints a level and implies it, or writes of the area under
+-- its old and its new key, the printed one counts, then the narrowest.
+once as (
 
-    select
-        report_id,
-        territory_id,
-        comparable_id,
-        indicator_id,
-        quantity,
-        basis,
-        is_printed,
-        cast(start_date as date) as start_date,
-        cast(end_date as date) as end_date,
-        lower,
-        upper,
-        report_order
+    select * replace (cast(start_date as date) as start_date, cast(end_date as date) as end_date)
     from claims
     inner join territories
         using (territory_id)
@@ -129,9 +127,34 @@ final as (
         using (report_id)
     qualify
         row_number() over (
-            partition by report_id, territory_id, indicator_id, quantity, basis, start_date, end_date
-            order by case when is_printed then 0 else 1 end, upper - lower, lower
+            partition by report_id, comparable_id, indicator_id, quantity, basis, start_date, end_date
+            order by
+                case when is_printed then 0 else 1 end, upper - lower, lower, territory_id, observed_period_id,
+                observed_basis
         ) = 1
+
+),
+
+final as (
+
+    select
+        report_id,
+        territory_id,
+        comparable_id,
+        indicator_id,
+        {{ period_name('start_date', 'end_date') }} as period_id,
+        quantity,
+        basis,
+        is_printed,
+        observed_quantity,
+        observed_period_id,
+        observed_basis,
+        start_date,
+        end_date,
+        lower,
+        upper,
+        report_order
+    from once
 
 )
 

@@ -1,0 +1,769 @@
+"""Places compared: the numbers and ranks, the map, the tiles, and the charts side by side."""
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import duckdb
+import pytest
+from support.accessibility import CONTRAST, LAYOUT, findings
+from support.provincial_reports import REFERENCE
+from support.site_folders import BuiltSite, small_site
+from support.small_collections import SmallCollection
+from support.window import Window
+
+from doichieu.base.formats import number, printed, signed
+from doichieu.derive.compiled_models import CompiledModels
+from doichieu.site.maps import TILES, drawing
+from doichieu.site.pages import write_answers
+from doichieu.site.words import LANGUAGES, interval_in, number_in, say
+
+SITES = ("provinces", "large")
+# Of each quantity: the figures that print it, and the sign of their number.
+PRINTED = {
+    "level": {"level": 1},
+    "completion": {"plan_pct": 1},
+    "growth": {"increase_pct": 1, "decrease_pct": -1},
+}
+SHOWN: dict[str, Callable[[float], str]] = {
+    "level": printed,
+    "completion": lambda value: f"{number(value)} %",
+    "growth": lambda value: f"{signed(value)} %",
+}
+PROVINCES = ("province", "municipality")
+# The greatest difference in degrees by which the order of two tiles may be wrong.
+ABOUT = 1.05
+
+
+@pytest.fixture(params=SITES)
+def site(request: pytest.FixtureRequest) -> BuiltSite:
+    """The sites of 200 and of 5,000 reports of provinces."""
+    found: BuiltSite = request.getfixturevalue(request.param)
+    return found
+
+
+# ----- the numbers --------------------------------------------------------------------------
+
+
+@cache
+def latest(site: BuiltSite, quantity: str) -> dict[tuple[str, str, str], dict[str, Any]]:
+    """The figures of a quantity in the latest report of the site that prints each: by indicator,
+    period and territory, from the mart of printed figures."""
+    signs = PRINTED[quantity]
+    reports = ", ".join(
+        f"('{report['id']}', {place})"
+        for place, report in enumerate(site.data("index")["reports"], start=1)
+    )
+    measures = ", ".join(f"('{measure}', {sign})" for measure, sign in signs.items())
+    rows = site.rows(f"""
+        select
+            indicator_id, period_id, territory_id, report_id, check_status, sign * value as value,
+            least(sign * half_lower, sign * half_upper) as lower,
+            greatest(sign * half_lower, sign * half_upper) as upper
+        from marts.figures
+        inner join (values {reports}) as reports (report_id, place) using (report_id)
+        inner join (values {measures}) as measures (measure, sign) using (measure)
+        qualify row_number() over (
+            partition by indicator_id, period_id, territory_id
+            order by reports.place
+        ) = 1
+    """)
+    return {(row["indicator_id"], row["period_id"], row["territory_id"]): row for row in rows}
+
+
+def groups(site: BuiltSite) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every group of the data files of places, with its indicator."""
+    for place, indicator in enumerate(site.data("index")["indicators"], start=1):
+        data = site.data(f"places/{place}")
+        assert data["id"] == indicator["id"]
+        for group in data["groups"]:
+            yield indicator["id"], group
+
+
+@pytest.mark.parametrize("quantity", PRINTED)
+def test_the_data_have_the_latest_figure_of_each_place(site: BuiltSite, quantity: str) -> None:
+    expected = latest(site, quantity)
+    reports = site.data("index")["reports"]
+    found = {
+        (indicator, group["period"], row[0]): row
+        for indicator, group in groups(site)
+        if group["quantity"] == quantity
+        for row in group["rows"]
+    }
+    assert found.keys() == expected.keys() and len(found) > 1000
+    for key, (_, report, basis, value, lower, upper, status) in found.items():
+        row = expected[key]
+        assert (reports[report - 1]["id"], basis, value) == (row["report_id"], "", row["value"])
+        assert (lower, upper) == pytest.approx((row["lower"], row["upper"]), rel=1e-13, abs=1e-12)
+        doubted = row["check_status"] in ("contradicted", "suspect")
+        assert status == (row["check_status"] if doubted else None)
+
+
+def test_completion_is_held_against_the_share_of_the_year(site: BuiltSite) -> None:
+    shares = {
+        row["period_id"]: row["elapsed_pct"]
+        for row in site.rows("select period_id, elapsed_pct from staging.stg_periods")
+    }
+    for _, group in groups(site):
+        expected = shares[group["period"]] if group["quantity"] == "completion" else None
+        assert group["elapsed"] == expected
+
+
+def test_a_rate_that_is_not_printed_has_the_interval_that_follows(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    collection = SmallCollection()
+    collection.report("r", ["a level 8.4", "a plan_level 20", "b level 8.4", "b prior_level 8.0"])
+    collection.report(
+        "s", ["c level 8.4", "c increase_by 0.4", "d prior_level 8.0", "d increase_by 0.4"]
+    )
+    site = small_site(compiled_models, tmp_path, collection)
+    half = Fraction(1, 20)
+    level, base, change = Fraction(84, 10), Fraction(8), Fraction(4, 10)
+    corners = [(one, other) for one in (-half, half) for other in (-half, half)]
+    expected = {
+        ("a", "completion"): [100 * (level + one) / (20 + 10 * other) for one, other in corners],
+        ("b", "growth"): [100 * (level + one) / (base + other) - 100 for one, other in corners],
+        ("c", "growth"): [
+            100 * (level + one) / (level + one - change - other) - 100 for one, other in corners
+        ],
+        ("d", "growth"): [100 * (change + one) / (base + other) for one, other in corners],
+    }
+    found = {
+        (indicator, group["quantity"]): group["rows"][0]
+        for indicator, group in groups(site)
+        if group["quantity"] != "level"
+    }
+    assert found.keys() == expected.keys()
+    for key, ends in expected.items():
+        assert found[key][4:6] == pytest.approx([float(min(ends)), float(max(ends))], rel=1e-12)
+
+
+def test_a_place_in_quarantine_has_no_number_or_that_of_an_earlier_report(
+    browser: Window, compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    collection = SmallCollection()
+    of_march = "period_id=2021-Q1"
+    collection.report("first", ["a level 5.1"], period="2021-Q1")
+    collection.report(
+        "later", [f"a level 5.2 {of_march}", f"a level 6 {of_march} territory_id=west"]
+    )
+    collection.report("south", ["a level 7"], territory="south", period="2021-Q1")
+    collection.tables["territories"] = [
+        row | {"name_en": row["territory_id"]} for row in collection.tables["territories"]
+    ]
+    site = small_site(compiled_models, tmp_path, collection)
+    with duckdb.connect(str(site.warehouse)) as connection:
+        connection.execute("""
+            drop table intermediate.int_quarantined_observations;
+            create table intermediate.int_quarantined_observations as
+            select report_id, territory_id, period_id, indicator_id
+            from intermediate.int_observations
+            where report_id = 'later'
+        """)
+    write_answers(site.folder, site.warehouse)
+    reports = [report["id"] for report in site.data("index")["reports"]]
+    ((_, group),) = groups(site)
+    assert group["rows"] == [
+        ["north", reports.index("first") + 1, "", 5.1, 5.05, 5.15, None],
+        ["south", reports.index("south") + 1, "", 7, 6.5, 7.5, None],
+        ["west", reports.index("later") + 1, "", None, None, None, "quarantined"],
+    ]
+    browser.open(site, view="places")
+    assert [row[1] for row in table(browser)] == ["south", "north"]
+    assert "because their figures contradict each other: west." in browser.text("#view")
+
+
+def test_a_site_without_provinces_of_today_has_no_map(
+    shipped: BuiltSite, provinces: BuiltSite
+) -> None:
+    assert shipped.data("territories")["map_from"] is None
+    assert not list(shipped.folder.glob("data/map*"))
+    assert provinces.data("territories")["map_from"] == "2025-07-01"
+    assert len(provinces.data("map")["provinces"]) == 34
+    assert "MIT License" in (provinces.folder / "data" / "map-licence.txt").read_text("utf-8")
+
+
+# ----- tiles and shapes ---------------------------------------------------------------------
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def exists(row: dict[str, str], day: str) -> bool:
+    """Whether a territory or a tile is of a day."""
+    return row["valid_from"] <= day <= (row["valid_to"] or "9999")
+
+
+def names(rows: list[dict[str, str]], day: str) -> list[tuple[str, ...]]:
+    """Codes and names of a day."""
+    keys = ("official_code", "name_vi", "name_en")
+    return sorted(tuple(row[key] for key in keys) for row in rows if exists(row, day))
+
+
+def coded_provinces() -> list[dict[str, str]]:
+    """The provinces of the shipped reference that have an official code."""
+    rows = read(REFERENCE / "territories.csv")
+    return [row for row in rows if row["level"] in PROVINCES and row["official_code"]]
+
+
+DAYS = {
+    "2004-01-01": 64,
+    "2008-07-31": 64,
+    "2008-08-01": 63,
+    "2024-12-31": 63,
+    "2025-01-01": 63,
+    "2025-06-30": 63,
+    "2025-07-01": 34,
+    "2026-12-31": 34,
+}
+
+
+@pytest.mark.parametrize(("day", "count"), DAYS.items())
+def test_every_province_has_one_tile_of_its_own(day: str, count: int) -> None:
+    tiles = read(TILES)
+    assert names(tiles, day) == names(coded_provinces(), day)
+    cells = [(tile["row"], tile["column"]) for tile in tiles if exists(tile, day)]
+    assert len(cells) == len(set(cells)) == count
+
+
+@pytest.mark.parametrize("day", ["2008-07-31", "2025-06-30", "2025-07-01"])
+def test_tiles_lie_roughly_as_the_provinces_do(day: str) -> None:
+    """North is above, west is left; a merged province stands for those that it came from."""
+    shapes = drawing()["provinces"]
+    provinces = {row["territory_id"]: row for row in read(REFERENCE / "territories.csv")}
+    tiles = {tile["official_code"]: tile for tile in read(TILES) if exists(tile, day)}
+    placed: dict[str, list[tuple[int, int, float, float]]] = {}
+    for province in coded_provinces():
+        if exists(province, day):
+            last = province
+            while last["successor_id"]:
+                last = provinces[last["successor_id"]]
+            if last["official_code"] not in shapes or last["valid_to"]:
+                continue  # Vĩnh Phúc and Hòa Bình before 2008 were divided
+            x, y = (end / 200 for end in shapes[last["official_code"]]["at"])
+            tile = tiles[province["official_code"]]
+            where = int(tile["row"]), int(tile["column"]), x, y
+            placed.setdefault(last["official_code"], []).append(where)
+    every = [one for ones in placed.values() for one in ones]
+    assert len(every) >= 34
+    for row, column, x, y in every:
+        for other_row, other_column, other_x, other_y in every:
+            assert row >= other_row or y < other_y + ABOUT
+            assert row != other_row or column >= other_column or x < other_x + ABOUT
+    for ones in placed.values():
+        for row, column, *_ in ones:
+            assert all(abs(row - one[0]) + abs(column - one[1]) <= 4 for one in ones)
+
+
+def test_the_map_has_every_province_in_its_place() -> None:
+    map_data = drawing()
+    codes = {
+        row["official_code"] for row in read(REFERENCE / "territories.csv") if not row["valid_to"]
+    }
+    assert set(map_data["provinces"]) == codes - {""}
+    # Hà Nội, 21,03° N, 105,85° E, and Cà Mau, 9,18° N, 105,15° E: 200 units a degree of latitude.
+    for code, x, y in (("01", 740, 504), ("96", 606, 2874)):
+        at = map_data["provinces"][code]["at"]
+        assert abs(at[0] - x) < 60 and abs(at[1] - y) < 60
+    inset = {box["code"]: box for box in map_data["boxes"]}
+    assert set(inset) == {"48", "56"}  # Đà Nẵng and Khánh Hòa
+    for box in inset.values():
+        left, top, width, height = box["frame"]
+        corners = [part.split("l")[0] for part in box["path"].split("M")[1:]]
+        assert len(corners) > 20
+        for corner in corners:
+            x, y = map(int, corner.split())
+            assert left < x < left + width and top < y < top + height
+
+
+# ----- the ranking --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A place with its number and the ranks that its rounding leaves open."""
+
+    territory: str
+    value: float
+    lower: float
+    upper: float
+    best: int
+    worst: int
+
+    @property
+    def rank(self) -> str:
+        return f"{self.best}" if self.best == self.worst else f"{self.best}–{self.worst}"
+
+
+def ranking(site: BuiltSite, indicator: str, quantity: str, period: str) -> list[Ranked]:
+    """The places by their number, ranked by SQL."""
+    rows = [
+        (territory, row["value"], row["lower"], row["upper"])
+        for (one, of_period, territory), row in latest(site, quantity).items()
+        if (one, of_period) == (indicator, period)
+    ]
+    values = ", ".join(
+        f"('{place}', {a!r}::double, {b!r}::double, {c!r}::double)" for place, a, b, c in rows
+    )
+    above = "{0}.lower >= {1}.upper and ({0}.lower > {1}.lower or {0}.upper > {1}.upper)"
+    query = f"""
+        with places (territory, value, lower, upper) as (values {values})
+        select
+            one.territory, one.value, one.lower, one.upper,
+            1 + count(*) filter ({above.format("other", "one")}),
+            count(*) - count(*) filter ({above.format("one", "other")})
+        from places as one cross join places as other
+        group by all order by one.value desc
+    """
+    return [Ranked(*row) for row in duckdb.sql(query).fetchall()]
+
+
+CHOICES = [
+    ("provinces", "exports", "level", "2026-9M"),
+    ("provinces", "budget_revenue", "completion", "2026-9M"),
+    ("provinces", "grdp", "growth", "2025-H1"),
+    ("large", "retail_sales", "growth", "2025-H1"),
+    ("large", "tourists", "completion", "2026-10M"),
+    ("large", "trade", "level", "2022-7M"),
+]
+TABLE = """
+return [...document.querySelectorAll('#places-table tbody tr')].map(
+  (row) => [...row.children].map((cell) => cell.textContent))
+"""
+
+
+def table(browser: Window) -> list[list[str]]:
+    """The rows of the table of places, on all of its pages."""
+    rows = list(browser.run(TABLE))
+    while browser.run(
+        "return !document.querySelector('.pager').hidden"
+        " && !document.querySelector('.pager button:last-child').disabled"
+    ):
+        browser.click(".pager button:last-child")
+        rows += browser.run(TABLE)
+    return rows
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("name", "indicator", "quantity", "period"), CHOICES)
+def test_the_ranking_is_that_of_the_warehouse(
+    browser: Window,
+    request: pytest.FixtureRequest,
+    name: str,
+    indicator: str,
+    quantity: str,
+    period: str,
+    language: str,
+) -> None:
+    site: BuiltSite = request.getfixturevalue(name)
+    state = {"view": "places", "indicator": indicator, "quantity": quantity, "period": period}
+    browser.open(site, language, **state)
+    places = {row["id"]: row[language] for row in site.data("index")["territories"]}
+    expected = ranking(site, indicator, quantity, period)
+    assert len(expected) >= 30
+    shown = table(browser)
+    assert [row[2] for row in shown] == [
+        number_in(language, SHOWN[quantity](one.value)) for one in expected
+    ]
+    by_name = {places[one.territory]: one for one in expected}
+    assert len(by_name) == len(expected)
+    for rank, place, value, interval, *_ in shown:
+        one = by_name[place]
+        assert rank == one.rank, place
+        assert value == number_in(language, SHOWN[quantity](one.value))
+        assert interval == interval_in(language, one.lower, one.upper)
+    browser.draw_all()
+    drawn = {text.removeprefix("! ") for text in browser.texts(".drawing svg text")}
+    assert by_name.keys() <= drawn
+
+
+def test_ranks_are_what_rounding_leaves_open(
+    browser: Window, compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    collection = SmallCollection()
+    # Half intervals 12.5 – 13.5, 12.55 – 12.65, 12.35 – 12.45, 11.5 – 12.5; two equal; two touch.
+    levels = {
+        "a": {"north": "13", "south": "12.6", "east": "12.4", "west": "12"},
+        "b": {"north": "7.5", "south": "7.5", "east": "9"},
+        "c": {"north": "12.3", "south": "12.4"},
+    }
+    figures = [
+        f"{indicator} level {level} territory_id={territory}"
+        for indicator, places in levels.items()
+        for territory, level in places.items()
+    ]
+    collection.report("r", figures)
+    site = small_site(compiled_models, tmp_path, collection)
+    ranks = {
+        "a": ["1–2", "1–2", "3–4", "3–4"],
+        "b": ["1", "2–3", "2–3"],
+        "c": ["1", "2"],
+    }
+    for indicator, expected in ranks.items():
+        browser.open(site, view="places", indicator=indicator)
+        assert [row[0] for row in table(browser)] == expected
+
+
+def test_a_number_leads_to_its_figure(browser: Window, provinces: BuiltSite) -> None:
+    browser.open(provinces, view="places", indicator="exports", quantity="level", period="2026-9M")
+    first = table(browser)[0]
+    browser.click("#places-table a.trace")
+    browser.trace()
+    assert first[1] in browser.text("#trace") and first[2] in browser.text("#trace .figure-card")
+    browser.close_trace()
+    assert "view=places" in browser.run("return location.hash")
+
+
+def test_contradicted_places_are_marked(browser: Window, provinces: BuiltSite) -> None:
+    wrong = provinces.rows("""
+        select period_id, territory_id from marts.figures
+        where check_status = 'contradicted' and indicator_id = 'exports' and period_id = '2026-Q1'
+    """)
+    assert wrong
+    browser.open(provinces, view="places", indicator="exports", period="2026-Q1")
+    marked = [row for row in table(browser) if "contradicted" in row[4]]
+    places = {row["id"]: row["en"] for row in provinces.data("index")["territories"]}
+    assert [row[1] for row in marked] == [places[row["territory_id"]] for row in wrong]
+    browser.draw_all()
+    assert f"! {marked[0][1]}" in browser.texts(".drawing svg text")
+    for show, selector in (("map", ".place.doubted"), ("tiles", ".grid .doubted")):
+        browser.open(provinces, view="places", indicator="exports", period="2026-Q1", show=show)
+        labels = browser.run(
+            "return [...document.querySelectorAll(arguments[0])].map((e) => e.ariaLabel)", selector
+        )
+        assert len(labels) == len(wrong)
+        assert all(label.endswith("; contradicted") for label in labels)
+
+
+# ----- the map and the tiles ----------------------------------------------------------------
+
+LABELS = """
+return Object.fromEntries([...document.querySelectorAll(arguments[0])].map(
+  (place) => [place.getAttribute('aria-label').split(':')[0], place.getAttribute('aria-label')]))
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("show", "selector"), [("map", ".map .place"), ("tiles", ".grid li > *")])
+def test_each_province_has_its_name_and_number(
+    browser: Window, large: BuiltSite, show: str, selector: str, language: str
+) -> None:
+    state = {"view": "places", "indicator": "trade", "quantity": "growth", "period": "2026-10M"}
+    browser.open(large, language, **state, show=show)
+    labels = browser.run(LABELS, selector)
+    places = {row["id"]: row[language] for row in large.data("index")["territories"]}
+    expected = ranking(large, "trade", "growth", "2026-10M")
+    assert len(labels) == len(expected) == 34
+    for one in expected:
+        label = labels[places[one.territory]]
+        assert number_in(language, SHOWN["growth"](one.value)) in label
+        assert one.rank in label and interval_in(language, one.lower, one.upper) in label
+
+
+def test_places_without_a_figure_are_hatched_and_named(
+    browser: Window, provinces: BuiltSite
+) -> None:
+    browser.open(provinces, "vi", view="places", indicator="grdp", period="2025-H1", show="tiles")
+    known = ranking(provinces, "grdp", "growth", "2025-H1")
+    missing = browser.run(LABELS, ".grid .no-figure")
+    assert len(known) + len(missing) == 63 and missing
+    assert all(label.endswith(say("vi", "places.no_figure")) for label in missing.values())
+    names_of_day = {name for _, name, _ in names(read(TILES), "2025-06-30")}
+    assert set(missing) < names_of_day
+    told = browser.text("#view")
+    assert f"{len(known)} trên 63" in told and next(iter(missing)) in told
+    legend = browser.texts(".key li")
+    assert legend[-1] == f"{say('vi', 'places.no_figure')} ({len(missing)})"
+
+
+def test_a_period_before_july_2025_has_tiles_and_no_map(browser: Window, large: BuiltSite) -> None:
+    for period, count, has_map in (("2025-H1", 63, False), ("2025-7M", 34, True)):
+        state = {"view": "places", "indicator": "trade", "period": period}
+        browser.open(large, **state, show="map")
+        assert browser.run("return document.querySelector('.map') !== null") is has_map
+        browser.open(large, **state, show="tiles")
+        labels = browser.run(LABELS, ".grid li > *")
+        assert len(labels) == count
+        assert "Hue" in labels and "Thua Thien Hue" not in labels
+    browser.open(large, view="places", indicator="trade", period="2024", show="tiles")
+    labels = browser.run(LABELS, ".grid li > *")
+    assert len(labels) == 63 and "Thua Thien Hue" in labels and "Hue" not in labels
+
+
+SHADES = """
+return [...document.querySelectorAll('.map .place')].map((place) => [
+  place.getAttribute('aria-label'), place.getAttribute('class').split(' ')[1]])
+"""
+
+
+def test_shades_of_levels_hold_equal_numbers_of_places(browser: Window, large: BuiltSite) -> None:
+    browser.open(large, view="places", indicator="trade", period="2026-10M", show="map")
+    values = {one.territory: one.value for one in ranking(large, "trade", "level", "2026-10M")}
+    places = {
+        row["en"]: row["id"] for row in large.data("index")["territories"] if "2025" in row["id"]
+    }
+    by_shade: dict[str, list[float]] = {}
+    for label, shade in browser.run(SHADES):
+        by_shade.setdefault(shade, []).append(values[places[label.split(":")[0]]])
+    ordered = [by_shade[f"shade-{number}"] for number in range(1, 6)]
+    assert [len(ones) for ones in ordered] == [7, 7, 7, 7, 6]
+    for lower, upper in pairwise(ordered):
+        assert max(lower) < min(upper)
+    legend = browser.texts(".key li")
+    assert legend[0] == f"{printed(min(ordered[4]))} – {printed(max(ordered[4]))} (6)"
+
+
+def test_shades_of_rates_divide_at_the_middle(browser: Window, large: BuiltSite) -> None:
+    for quantity, middle in (("growth", 0.0), ("completion", 250 / 3)):
+        state = {"view": "places", "indicator": "trade", "period": "2026-10M", "show": "map"}
+        browser.open(large, **state, quantity=quantity)
+        values = {one.territory: one.value for one in ranking(large, "trade", quantity, "2026-10M")}
+        places = {
+            row["en"]: row["id"]
+            for row in large.data("index")["territories"]
+            if "2025" in row["id"]
+        }
+        sides = set()
+        for label, shade in browser.run(SHADES):
+            side = "below" if values[places[label.split(":")[0]]] < middle else "above"
+            assert shade.startswith(side), label
+            sides.add(side)
+        assert sides == {"below", "above"}
+        assert len(browser.texts(".key li")) == 6
+
+
+# ----- side by side -------------------------------------------------------------------------
+
+AXES = """
+return [...document.querySelectorAll('.multiples .chart')].map((chart) =>
+  [...chart.querySelectorAll('.role-axis-label text')].map((label) => label.textContent))
+"""
+POINTS = """
+return [...document.querySelectorAll('.multiples .chart')].map((chart) =>
+  [...chart.querySelectorAll('.mark-symbol path[aria-label]')].map((one) => one.ariaLabel))
+"""
+LINES = """
+return [...document.querySelectorAll('.multiples .chart')].map((chart) =>
+  chart.querySelectorAll('.mark-line path').length)
+"""
+
+
+def test_places_side_by_side_have_one_scale(browser: Window, large: BuiltSite) -> None:
+    chosen = ["ha-noi", "da-nang", "hai-phong"]
+    state = {"view": "places", "indicator": "trade", "quantity": "level", "show": "multiples"}
+    browser.open(large, **state, period="2024", **{"with": ",".join(chosen)})
+    browser.draw_all()
+    assert browser.texts(".multiples figcaption strong") == [
+        "Hanoi (until 2025-06-30)",
+        "Da Nang (until 2025-06-30)",
+        "Hai Phong (until 2025-06-30)",
+    ]
+    axes = browser.run(AXES)
+    assert len(axes) == 3 and axes[0] == axes[1] == axes[2] and len(axes[0]) > 5
+    expected = latest(large, "level")
+    for territory, points in zip(chosen, browser.run(POINTS), strict=True):
+        values = {
+            period: row["value"]
+            for (indicator, period, one), row in expected.items()
+            if (indicator, one) == ("trade", territory) and period.isdigit()
+        }
+        assert len(points) == len(values) >= 5
+        for period, value in values.items():
+            assert any(f", {period}: {printed(value)} " in point for point in points)
+
+
+def test_indicators_side_by_side_have_scales_of_their_own(
+    browser: Window, large: BuiltSite
+) -> None:
+    state = {"view": "places", "indicator": "trade", "quantity": "level", "show": "multiples"}
+    state |= {"each": "indicator", "territory": "ha-noi", "period": "2024"}
+    browser.open(large, **state, **{"with": "trade,tourists"})
+    browser.draw_all()
+    axes = browser.run(AXES)
+    assert len(axes) == 2 and axes[0] != axes[1]
+    assert all(len(points) >= 5 for points in browser.run(POINTS))
+
+
+def test_a_missing_period_breaks_the_line(
+    browser: Window, compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    collection = SmallCollection()
+    for year in (2019, 2020, 2022, 2023):
+        levels = f"a level {year - 2000}.4", f"a level {year - 1990}.4 territory_id=south"
+        collection.report(f"r{year}", levels, period=f"{year}")
+    site = small_site(compiled_models, tmp_path, collection)
+    browser.open(site, view="places", indicator="a", show="multiples")
+    browser.draw_all()
+    assert browser.run(LINES) == [2, 2]
+
+
+def test_no_more_than_six_are_chosen(browser: Window, large: BuiltSite) -> None:
+    browser.open(large, view="places", indicator="trade", period="2026-10M", show="multiples")
+    assert len(browser.texts(".multiples figcaption strong")) == 6
+    boxes = "input[type=checkbox]"
+    assert browser.run(f"return document.querySelectorAll('{boxes}:checked').length") == 6
+    free = f"return document.querySelectorAll('{boxes}:not(:checked):not(:disabled)').length"
+    assert browser.run(free) == 0
+    browser.click(f"{boxes}:checked")
+    assert browser.run(free) > 20
+    browser.click(".picks ~ button")
+    browser.until("return /with=/.test(location.hash)")
+    browser.until("return document.querySelectorAll('.multiples figcaption strong').length === 5")
+
+
+# ----- addresses, keyboard, phone, accessibility --------------------------------------------
+
+
+def choose(browser: Window, label: str, value: str) -> None:
+    """Choose an option of the select with a label, and wait for the view."""
+    ready = browser.run("return document.documentElement.dataset.ready")
+    browser.run(
+        "const label = [...document.querySelectorAll('.choices label')].find("
+        "(one) => one.textContent.startsWith(arguments[0]));"
+        "const select = label.querySelector('select');"
+        "select.value = arguments[1]; select.dispatchEvent(new Event('change'))",
+        label,
+        value,
+    )
+    browser.until("return document.documentElement.dataset.ready !== arguments[0]", ready)
+
+
+def test_an_address_leads_to_what_was_chosen(browser: Window, large: BuiltSite) -> None:
+    browser.open(large, view="places")
+    for label, value in (("Indicator", "imports"), ("Period", "2025-H1"), ("Compare", "growth")):
+        choose(browser, label, value)
+    browser.run(
+        "[...document.querySelectorAll('.shows a')].find((a) => /tiles/.test(a.href)).click()"
+    )
+    browser.until("return document.querySelector('.grid')")
+    address = unquote(browser.run("return location.hash"))
+    assert address == ("#view=places&period=2025-H1&indicator=imports&show=tiles&quantity=growth")
+    seen = browser.text("#view")
+    browser.driver.refresh()
+    browser.until("return document.documentElement.dataset.ready !== undefined")
+    assert browser.text("#view") == seen
+    assert "Growth on the same period last year, %, first half of 2025" in seen
+
+
+def test_what_an_address_asks_for_in_vain_is_said(browser: Window, large: BuiltSite) -> None:
+    browser.open(large, view="places", indicator="nothing", period="1990", quantity="x", show="y")
+    assert browser.run("return document.querySelectorAll('#places-table tbody tr').length") == 34
+    assert "There is no such figure for the period asked for" in browser.text(".warning")
+
+
+def test_the_usual_period_is_the_newest_that_most_places_have(
+    browser: Window, large: BuiltSite
+) -> None:
+    browser.open(large, view="places", indicator="trade")
+    assert "first 10 months of 2026" in browser.text("figcaption")
+    options = browser.texts("select option")
+    assert "first 10 months of 2026 (34)" in options and "first half of 2025 (63 ★)" in options
+    groups_shown = browser.run(
+        "return [...document.querySelectorAll('optgroup')].map((e) => e.label)"
+    )
+    assert groups_shown[:3] == ["Years", "Half-years", "Quarters"]
+    assert "First 10 months" in groups_shown and "First 9 months" in groups_shown
+
+
+def test_a_place_is_reached_and_opened_by_keyboard(browser: Window, large: BuiltSite) -> None:
+    for show, place in (("map", ".map .place"), ("tiles", ".grid a")):
+        browser.open(large, view="places", indicator="trade", period="2026-10M", show=show)
+        browser.run(
+            "document.querySelector('.shows a:last-child').focus();"
+            "[...document.querySelectorAll('.shows a')].at(-1).focus()"
+        )
+        reached = []
+        for _ in range(34):
+            browser.press("TAB")
+            reached.append(browser.run("return document.activeElement.getAttribute('aria-label')"))
+        assert sorted(reached) == sorted(browser.run(LABELS, place).values())
+        if show == "map":
+            assert browser.text(".pointed") == reached[-1]
+        browser.press("ENTER")
+        browser.trace()
+        name = reached[-1].split(":")[0]
+        assert name in browser.text("#trace")
+
+
+STATES = {
+    "ranking": {"period": "2026-9M"},
+    "map": {"period": "2026-9M"},
+    "tiles": {"period": "2025-H1"},
+    "multiples": {"period": "2026-9M"},
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("show", STATES)
+def test_no_rule_of_accessibility_is_broken(
+    browser: Window, provinces: BuiltSite, show: str, language: str
+) -> None:
+    state = {"view": "places", "indicator": "exports", "show": show} | STATES[show]
+    browser.open(provinces, language, **state)
+    browser.draw_all()
+    browser.run("for (const one of document.querySelectorAll('details')) one.open = true")
+    assert [str(one) for one in findings(browser)] == []
+    browser.resize(390)
+    browser.draw_all()
+    assert [str(one) for one in findings(browser, LAYOUT)] == []
+    assert (
+        browser.run(
+            "const { scrollWidth, clientWidth } = document.documentElement;"
+            "return scrollWidth - clientWidth"
+        )
+        == 0
+    )
+    browser.run("delete document.documentElement.dataset.ready")
+    browser.prefer("dark")
+    browser.until("return document.documentElement.dataset.ready !== undefined")
+    browser.draw_all()
+    assert [str(one) for one in findings(browser, CONTRAST)] == []
+
+
+CONTRASTS = """
+const luminance = (colour) => {
+  const parts = colour.match(/[0-9.]+/g).slice(0, 3).map((part) => part / 255);
+  const [r, g, b] = parts.map(
+    (one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+};
+return ['shade-1', 'shade-2', 'shade-3', 'shade-4', 'shade-5', 'below-3', 'below-2', 'below-1',
+  'above-1', 'above-2', 'above-3'].map((name) => {
+  const tile = document.querySelector('.grid li > *').cloneNode(true);
+  tile.className = name;
+  document.querySelector('.grid li').replaceChildren(tile);
+  const style = getComputedStyle(tile);
+  const [one, other] = [style.color, style.backgroundColor].map(luminance).sort((a, b) => b - a);
+  return [name, (one + 0.05) / (other + 0.05)];
+});
+"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_words_of_a_tile_stand_out_from_every_shade(
+    browser: Window, provinces: BuiltSite, scheme: str
+) -> None:
+    browser.prefer(scheme)
+    browser.open(provinces, view="places", indicator="exports", period="2026-9M", show="tiles")
+    contrasts = dict(browser.run(CONTRASTS))
+    assert len(contrasts) == 11
+    assert {name: ratio for name, ratio in contrasts.items() if ratio < 4.5} == {}
+
+
+def test_one_place_has_nothing_to_be_compared_with(browser: Window, shipped: BuiltSite) -> None:
+    browser.open(shipped)
+    assert not browser.run(
+        "return [...document.querySelectorAll('nav a')].some((a) => /view=places/.test(a.href))"
+    )
+    browser.open(shipped, view="places")
+    assert browser.run("return document.querySelectorAll('#places-table tbody tr').length") == 1
