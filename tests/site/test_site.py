@@ -632,7 +632,9 @@ def test_only_existing_files_are_linked(shipped: BuiltSite, tmp_path: Path) -> N
 
 def test_every_file_of_the_exports_is_described(shipped: BuiltSite) -> None:
     kinds = neighbours(shipped.folder)["exports"]
-    assert {"csv/", "doichieu-vi.xlsx", "datapackage.json", "sdmx/", "px/", "json-stat/"} <= set(kinds)
+    assert {"csv/", "doichieu-vi.xlsx", "datapackage.json", "sdmx/", "px/", "json-stat/"} <= set(
+        kinds
+    )
     assert None not in kinds.values()
     for language in LANGUAGES:
         for word in kinds.values():
