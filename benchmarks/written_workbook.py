@@ -1,4 +1,4 @@
-"""The workbook of a warehouse, written with the code of whichever commit is imported.
+"""The workbooks of a warehouse, written with the code of whichever commit is imported.
 
 Run as `python -P written_workbook.py WAREHOUSE WORKBOOK`.
 """
@@ -12,7 +12,7 @@ from doichieu.report.findings import opened
 
 
 def main(warehouse: Path, workbook: Path) -> None:
-    """Write the workbook."""
+    """Write the workbooks; the name of the path is that of both."""
     with opened(warehouse) as connection:
         write_workbook(connection, read_catalogue(connection), workbook)
 

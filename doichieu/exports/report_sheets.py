@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from doichieu.base.sql import literal
 from doichieu.exports.catalogue import Column, Table
-from doichieu.exports.names import Text, both, counted, list_of, name_of_period, say
+from doichieu.exports.names import Text, both, counted, day, list_of, name_of_period, say
 from doichieu.exports.sheet_rows import FIGURES, SheetRows, Shown, Styles, gather, in_batches
 from doichieu.exports.sheets import Sheet, headings_of, left_out
 from doichieu.report.findings import Row, rows
@@ -166,11 +167,19 @@ def source_of(report: Row) -> Text:
     return say(
         "report.about",
         publisher=f"{report['publisher']}; " if report["publisher"] else "",
-        published=report["published"] or say("report.unknown"),
+        published=published_in_words(report["published"]),
         period=name_of_period(report["period_id"]),
         territory={"vi": report["territory_vi"], "en": report["territory_en"]},
         id=report["report_id"],
     )
+
+
+def published_in_words(published: str | None) -> Text:
+    """When a report was published, as far as known."""
+    if published is None:
+        return say("report.unknown")
+    is_known = len(published) == len("2021-07-15")
+    return day(date.fromisoformat(published)) if is_known else both(published)
 
 
 def counts_of(report: Row) -> Text:

@@ -6,6 +6,7 @@ indicators, of several places the indicator that most of them have. The sheet sa
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from doichieu.base.contradictions import COUNTS as CONTRADICTIONS
@@ -22,7 +23,7 @@ from doichieu.exports.names import (
     title_of_sheet,
 )
 from doichieu.exports.numbers import WHOLE_FORMAT, number_format
-from doichieu.report.findings import Conflict, conflicts_of, rows
+from doichieu.report.findings import Conflict, Row, conflicts_of, rows
 from doichieu.site.words import interval_in
 
 if TYPE_CHECKING:
@@ -218,8 +219,9 @@ def write_summary(
     """Write the summary; `most_rows` is the limit of the other sheets."""
     summary = Summary(workbook, connection, tables, most_rows)
     (counts,) = rows(connection, COUNTS)
-    title = say("summary.title", **{name: counted(number) for name, number in counts.items()})
-    summary.write(0, title, workbook.title)
+    summary.write(0, title_of_sheet("summary"), workbook.title)
+    in_words = {name: counted(number) for name, number in counts.items()}
+    summary.write(0, say("summary.counts", **in_words), workbook.line)
     (chosen,) = rows(connection, CHOSEN)
     has_places = chosen["places"] > 1
     if not chosen["places"]:
@@ -271,7 +273,7 @@ class Summary:
             self.workbook.put(self.sheet, self.row, column, say(f"column.{name}"), style)
         self.row += 1
 
-    def write_values(self, values: Sequence[Text | str | float | None]) -> None:
+    def write_values(self, values: Sequence[Text | str | float | date | None]) -> None:
         """Write a row of a table; a calculated number shows the decimals that are usual."""
         for column, value in enumerate(values):
             if isinstance(value, int):
@@ -280,6 +282,8 @@ class Summary:
             elif isinstance(value, float):
                 style = self.workbook.format(num_format=number_format(rounded(value)[1]))
                 self.sheet.write_number(self.row, column, value, style)
+            elif isinstance(value, date):
+                self.sheet.write_datetime(self.row, column, value, self.workbook.day)
             elif value is not None:
                 self.workbook.put(self.sheet, self.row, column, value, self.workbook.text)
         self.row += 1
@@ -434,13 +438,21 @@ class Summary:
     def write_table(self, title: Text, query: str, most: int, more: str) -> None:
         """Write a table of counts, with at most so many rows."""
         found = rows(self.connection, query)
+        if not found:
+            return
         self.row += 1
         self.write(0, title, self.workbook.title)
         self.write_headings(list(found[0]), list(found[0].values()))
         for row in found[:most]:
-            self.write_values(list(row.values()))
+            self.write_values(list((row | known_day(row)).values()))
         if len(found) > most:
             self.write(0, say(more, count=counted(len(found) - most)), self.workbook.text)
+
+
+def known_day(row: Row) -> dict[str, date]:
+    """The date of publication of a row, where its day is known."""
+    published = row.get("published") or ""
+    return {"published": date.fromisoformat(published)} if len(published) == 10 else {}
 
 
 def in_kinds(counts: dict[str, int]) -> Text:

@@ -137,6 +137,11 @@ class Workbook:
         """The format of sentences."""
         return self.format(align="left", valign="top", indent=1, text_wrap=True)
 
+    @property
+    def day(self) -> Any:
+        """The format of a date."""
+        return self.format(num_format=self.marks.of(DAY), align="left", indent=1)
+
     def put(self, sheet: Any, row: int, column: int, text: Text | str, style: Any = None) -> None:
         """Write a text into a cell; rows and columns are counted from 0."""
         sheet.write_string(row, column, self.marks.of(text), style)
@@ -167,7 +172,7 @@ class Workbook:
         def filled(of_flagged: Styles | None = None, **more: Any) -> Styles:
             return Styles(
                 text=in_file(align="left", valign="top", indent=1, **more),
-                day=in_file(num_format=self.marks.of(DAY), **more),
+                day=in_file(num_format=self.marks.of(DAY), align="left", indent=1, **more),
                 whole=in_file(num_format="0", **more),
                 plain=of_numbers(**more),
                 signed=of_numbers(is_signed=True, **more),

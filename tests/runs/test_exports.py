@@ -470,7 +470,7 @@ def test_a_text_beyond_a_cell_is_cut_and_counted(shipped_warehouse: Path, tmp_pa
         warnings.simplefilter("error")
         write_exports(warehouse, tmp_path / "exports")
     book = tmp_path / "exports" / "doichieu-en.xlsx"
-    assert contents_of(book)["long"][2].startswith("the ends of 2 texts")
+    assert contents_of(book)["long"][2].startswith("texts that end at the limit of a cell: 2;")
     texts = [row[0] for row in load_workbook(book)["long"].iter_rows(min_row=2, values_only=True)]
     assert texts[0] == "a" * 32_766 + "…" and texts[1] == "z" * 32_767
     assert set(texts[2]) == {"𝄞", "…"}

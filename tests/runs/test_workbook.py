@@ -390,8 +390,10 @@ def test_a_report_has_a_sheet_in_the_order_of_its_document(
     sheet = conflicting[language]["1 north-2021"]
     about, counts = sheet["A2"].value, sheet["A3"].value
     period = {"vi": "kỳ: 6 tháng đầu năm 2021", "en": "period: first half of 2021"}[language]
-    assert period in about and "2021-07-15" in about and "north-2021" in about
-    assert counts.startswith({"vi": "4 số liệu", "en": "4 figures"}[language])
+    day = {"vi": "công bố: 15/7/2021", "en": "published: 2021-07-15"}[language]
+    assert period in about and day in about and "north-2021" in about
+    numbers = {"vi": ("4", "mâu thuẫn (nền đỏ): 3"), "en": ("4", "contradicted (red): 3")}
+    assert all(number in counts for number in numbers[language])
     assert sheet.freeze_panes == "D5" and sheet.print_title_rows == "$4:$4"
     rows = list(sheet.iter_rows(min_row=5))
     status = {"vi": ("không kiểm chứng được", "mâu thuẫn"), "en": ("unverifiable", "contradicted")}
@@ -494,7 +496,12 @@ def test_figures_stand_side_by_side_by_period(several_books: Books, language: st
     # One figure states no single number.
     contents = {row[0].value: row[4].value for row in sheet_of(book, "contents", language)}
     name = title_of_sheet("year")[language]
-    assert contents[name].startswith({"vi": "1 số liệu", "en": "1 figures"}[language])
+    assert contents[name].startswith(
+        {
+            "vi": "số liệu không nêu một số duy nhất: 1; có đầy đủ trong ",
+            "en": "figures that state no single number: 1; complete in ",
+        }[language]
+    )
     assert title_of_sheet("half")[language] in book.sheetnames
     assert title_of_sheet("quarter")[language] not in book.sheetnames
 
@@ -529,7 +536,7 @@ def test_the_newest_periods_are_kept(
     assert shown[2] == ("2020", "2021", None)
     contents = {row[0].value: row[4].value for row in book["Contents"]}
     assert contents["By year"] == (
-        "1 older periods; 1 figures that state no single number: complete in csv/figures.csv"
+        "older periods: 1; figures that state no single number: 1; complete in csv/figures.csv"
     )
 
 
@@ -601,8 +608,8 @@ def test_the_summary_of_one_place_comes_first_with_its_charts(shipped_books: Boo
 def test_the_summary_says_what_it_chose(provincial_books: Books) -> None:
     sheet = provincial_books["en"]["Summary"]
     texts = texts_of(sheet)
-    assert texts[0] == "Summary: 40 reports, 880 figures of 34 places, 6 periods"
-    assert texts[1].startswith("Period chosen: first 9 months of 2026, the newest")
+    assert texts[1] == "Reports: 40; figures: 880; places: 34; periods: 6."
+    assert texts[2].startswith("Period chosen: first 9 months of 2026, the newest")
     assert "Places are ranked by the indicator that most of them have." in texts
     title = (
         "Plan completion and pace: Retail sales of goods and consumer services, "
@@ -680,7 +687,7 @@ def test_the_summary_leads_to_where_all_rows_are(
         )
     book = books_of(warehouse, tmp_path, most_rows=most_rows)["en"]
     texts = texts_of(book["Summary"])
-    assert [text for text in texts if text.startswith("…")] == [f"… 5 more rows {where}."]
+    assert [text for text in texts if text.startswith("…")] == [f"… more rows {where}: 5"]
 
 
 # ----- limits ------------------------------------------------------------------------------
@@ -691,16 +698,15 @@ def test_rows_beyond_a_sheet_are_counted(shipped_warehouse: Path, tmp_path: Path
     rows = book["Contents"].iter_rows(values_only=True)
     contents = {row[0]: (*row[1:3], row[4]) for row in rows}
     kept = "contradicted and suspect figures, then the newest periods"
-    left_out = (
-        f"6 rows beyond the limit of a sheet (it keeps {kept} first): complete in csv/figures.csv"
-    )
+    left_out = f"rows beyond the limit of a sheet: 6 (it keeps {kept} first)"
+    left_out += "; complete in csv/figures.csv"
     assert contents["Figures"] == (26, 20, left_out)
     assert contents["1 lang-son-2021-h1"][:2] == (26, 20)
     assert contents["Revisions"] == (0, 0, None)
     # Of the catalogue, the sheet has what the figures are about.
     rows, listed, left_out = contents["Indicators"]
     assert listed == 13 and rows > 200
-    assert left_out == f"{rows - 13} rows that no figure uses: complete in csv/indicators.csv"
+    assert left_out == f"rows that no figure uses: {rows - 13}; complete in csv/indicators.csv"
     sheet = book["Figures"]
     assert sheet.max_row == 21 and sheet.auto_filter.ref == "A1:AD21"
     # What a reader sees before it has read the rows.

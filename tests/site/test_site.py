@@ -574,7 +574,7 @@ def test_a_conflict_of_many_figures_is_cut_and_counted_on_every_view(
         row[0].value for row in load_workbook(tmp_path / "book-en.xlsx")["Summary"].iter_rows()
     ]
     of_conflict = [str(cell) for cell in cells if str(cell).startswith("1. ")]
-    assert len(of_conflict) == 13 and of_conflict[-1] == "1. … 4 more figures of this conflict"
+    assert len(of_conflict) == 13 and of_conflict[-1] == "1. … more figures of this conflict: 4"
 
 
 def test_other_territories_and_periods_are_named_and_gaps_of_percentages_are_in_points(
