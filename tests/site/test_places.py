@@ -480,8 +480,8 @@ def test_places_without_a_figure_are_hatched_and_named(
     assert all(label.endswith(say("vi", "places.no_figure")) for label in missing.values())
     names_of_day = {name for _, name, _ in names(read(TILES), "2025-06-30")}
     assert set(missing) < names_of_day
-    told = browser.text("#view")
-    assert f"{len(known)} trên 63" in told and next(iter(missing)) in told
+    shown = browser.text("#view")
+    assert f"{len(known)} trên 63" in shown and next(iter(missing)) in shown
     legend = browser.texts(".key li")
     assert legend[-1] == f"{say('vi', 'places.no_figure')} ({len(missing)})"
 
