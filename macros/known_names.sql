@@ -3,13 +3,14 @@
 
 {# What a parameter of a question names: the noun, the table, its key, and the names by which a reader may know a row. #}
 {% macro named_by(parameter) -%}
-    {%- set indicator = {'noun': 'indicator', 'table': 'indicators', 'key': 'indicator_id', 'names': ['name_en', 'name_vi']} -%}
+    {%- set names = ["name_en", "name_vi"] -%}
+    {%- set indicator = {"noun": "indicator", "table": "indicators", "key": "indicator_id", "names": names} -%}
     {{- return({
-        'report': {'noun': 'report', 'table': 'reports', 'key': 'report_id', 'names': ['title']},
-        'indicator': indicator,
-        'total': indicator,
-        'period': {'noun': 'period', 'table': 'stg_periods', 'key': 'period_id', 'names': []},
-        'territory': {'noun': 'territory', 'table': 'territories', 'key': 'territory_id', 'names': ['name_en', 'name_vi']},
+        "report": {"noun": "report", "table": "reports", "key": "report_id", "names": ["title"]},
+        "indicator": indicator,
+        "total": indicator,
+        "period": {"noun": "period", "table": "stg_periods", "key": "period_id", "names": []},
+        "territory": {"noun": "territory", "table": "territories", "key": "territory_id", "names": names},
     }[parameter]) -}}
 {%- endmacro %}
 
@@ -28,7 +29,8 @@
 
 {# Functions of DuckDB that return a name that the release has and refuse another, with the nearest three by key or name.
    Where the name is right nothing is compared. Names are compared without accents: how well they agree from the
-   beginning, how few edits lead from one to the other, and whether one contains what was asked. #}
+   beginning, how few edits lead from one to the other, and whether one contains what was asked; of the catalogue's
+   names those with figures in the release are nearer. #}
 {% macro name_functions() -%}
     create or replace macro marts.unaccented(name) as
         regexp_replace(replace(lower(strip_accents(cast(name as varchar))), 'đ', 'd'), '[^a-z0-9]+', ' ', 'g');
@@ -43,7 +45,7 @@
         {%- set table = ref(named.table) %}
         {%- set is_known = "exists (select 1 from " ~ table.include(database=false) ~ " where " ~ named.key
             ~ " = cast(asked as varchar))" %}
-        {%- if exists_now(table) %}
+        {%- if exists_now(table) and exists_now(ref("figures")) %}
 
         create or replace macro marts.known_{{ named.noun }}(asked) as (
             case
@@ -61,7 +63,15 @@
                                         marts.nearness(marts.unaccented({{ column }}), marts.unaccented(asked))
                                         {{- "," if not loop.last }}
                                     {%- endfor %}
-                                ) as nearness
+                                )
+                                {%- if "name_en" in named.names %}
+                                + cast(
+                                    {{ named.key }} in (
+                                        select {{ named.key }} from {{ ref("figures").include(database=false) }}
+                                        where not {{ is_known }}
+                                    ) as integer
+                                )
+                                {%- endif %} as nearness
                             from {{ table.include(database=false) }}
                             where not {{ is_known }}
                             order by nearness desc, shown asc

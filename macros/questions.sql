@@ -359,7 +359,7 @@ order by
         {%- endif -%}
     {%- endfor -%}
     {%- for parameter in parameters -%}
-        {%- if not exists_now(ref(named_by(parameter).table)) -%}
+        {%- if not (exists_now(ref(named_by(parameter).table)) and exists_now(ref("figures"))) -%}
             {{ return(false) }}
         {%- endif -%}
     {%- endfor -%}

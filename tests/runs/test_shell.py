@@ -91,7 +91,7 @@ def test_a_mistyped_name_is_an_error_with_the_nearest(releases: Path) -> None:
     for question, nearest in (
         ("behind_plan('2021-h1')", "2021-H1."),
         ("verdicts('lang son')", "lang-son-2021-h1 (Lạng Sơn: socio"),
-        ("history('Xuất khẩu')", "exports (Exports), "),
+        ("history('Xuất khẩu')", "local_exports (Exports of local goods), exports (Exports), "),
         ("behind_plan(territory := 'Lạng Sơn')", "lang-son (Lang Son), lang-son-2025 (Lang Son), "),
     ):
         run = orchestrate("shell", "--releases", releases, "-c", f"from {question}")
