@@ -565,14 +565,15 @@ def test_new_and_gone_contradictions_are_named_first(
         "figure 14 (1.320), figure 15 (75,86)"
     )
     run = call("diff", "--releases", releases, "--html", tmp_path / "page.html")
-    first, second, third, fourth = run.stdout.splitlines()[:4]
-    assert (first, second) == (
+    lines = run.stdout.splitlines()
+    assert lines[:4] == [
         f"{EARLIER} → {LATER}",
         "Contradictions: 1 new, 0 gone, 0 in both",
-    )
-    assert third == f"  {expected}"
+        "Contradictions that are new",
+        f"  {expected}",
+    ]
     # Then what the checks say, before the numbers that changed.
-    assert fourth.endswith("verdicts changed")
+    assert lines[4].endswith("verdicts changed")
     assert expected in (tmp_path / "page.html").read_text(encoding="utf-8")
     back = compare(releases / LATER, releases / EARLIER, 1000, 1000)
     assert back.contradictions.counts == {"new": 0, "gone": 1, "in both": 0}
