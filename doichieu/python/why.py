@@ -281,6 +281,7 @@ def data_of(connection: Any, report_id: str) -> Record:
         problem = f"There are no figures of a report {report_id!r}."
         raise NotFound(f"{problem} {nearest(connection, report_id, REPORTS)}")
     connection.execute(with_values(ASKED, {"report": report_id}))
+    connection.execute(query("rate_intervals"))
     ((_, answer),) = connection.execute(query("reports")).fetchall()
     # DuckDB writes an open end as Infinity.
     data: Record = json.loads(answer, parse_constant=lambda _: None)
