@@ -399,7 +399,7 @@ def test_back_returns_to_the_place_on_the_page(browser: Window, provinces: Built
         "const link = document.querySelectorAll('#report-table tbody a')[30];"
         "link.id = 'followed'; link.scrollIntoView()"
     )
-    browser.until("return history.state && history.state.scroll > 500")
+    browser.until("return scrollY > 500")
     scrolled = browser.run("return scrollY")
     browser.click("#followed")
     browser.wait_for(view="report")

@@ -48,7 +48,10 @@ def direct(*names: str) -> dict[str, str]:
     listed = [*project["dependencies"]] if not names else []
     for name in names:
         listed += project["optional-dependencies"][name]
-    return {plain(name): version for name, version in (one.split("==") for one in listed)}
+    return {
+        plain(name.partition("[")[0]): version
+        for name, version in (one.split("==") for one in listed)
+    }
 
 
 def test_no_package_is_in_two_lists() -> None:

@@ -389,7 +389,7 @@
 
   doichieu.views.set("places", {
     show: placesView,
-    offered: () => doichieu.index.territories.length > 1,
+    offered: () => doichieu.index.places > 1,
   });
 
   // For the other ways to show places.

@@ -151,9 +151,21 @@
     mark(key);
   }
 
+  // Where the reader left each entry of the history. It is noted when the reader goes: a change of the
+  // history while Back is pending would take the Back away.
+  const scrolls = new Map();
+  let entry = null;
+
+  const leave = () => scrolls.set(entry, scrollY);
+
+  function arrive() {
+    if (!history.state?.entry) history.replaceState({ ...history.state, entry: performance.timeOrigin + performance.now() }, "");
+    ({ entry } = history.state);
+  }
+
   // Scrolls to where the reader left this entry of the history, if ever.
   function returnTo(otherwise) {
-    const place = (history.state || {}).scroll ?? otherwise;
+    const place = scrolls.get(entry) ?? history.state?.scroll ?? otherwise;
     if (place !== null) scrollTo(0, place);
   }
 
@@ -174,10 +186,16 @@
   doichieu.open = (index) => {
     doichieu.readIndex(index);
     doichieu.onLanguage(doichieu.refresh);
-    addEventListener("hashchange", () => follow(true));
+    addEventListener("hashchange", () => {
+      leave();
+      arrive();
+      follow(true);
+    });
+    // For a return from another page.
+    addEventListener("pagehide", () => history.replaceState({ entry, scroll: scrollY }, ""));
     history.scrollRestoration = "manual";
     doichieu.drawSearch();
-    addEventListener("scrollend", () => history.replaceState({ scroll: scrollY }, ""));
+    arrive();
     follow(false).then(() => returnTo(null));
   };
 })();

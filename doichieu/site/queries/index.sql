@@ -161,6 +161,7 @@ select cast(to_json({
     identities: coalesce(identities.found, []),
     left_out: (select count(distinct report_id) from marts.figures)
         - (select count(*) from report_places),
+    places: (select count(distinct territory_id) from marts.figures),
     revisions: (select count(*) from marts.revisions),
     contradictions: (select count(*) from marts.reconciliation where verdict = 'contradiction')
 }) as varchar) as answer
