@@ -79,7 +79,8 @@
     if (!doichieu.isDialog(state) || bare(state) !== bare(shownState)) return state;
     const opened = Object.entries(state).filter(([key]) => IN_DIALOG.includes(key));
     const found = { ...shownState, ...Object.fromEntries(opened) };
-    history.replaceState(history.state, "", written(found));
+    // A browser stops pages that write addresses without end: the same one is not written again.
+    if (viewKey(found) !== viewKey(state)) history.replaceState(history.state, "", written(found));
     return found;
   }
 
@@ -151,16 +152,15 @@
     mark(key);
   }
 
-  // Where the reader left each entry of the history. It is noted when the reader goes: a change of the
-  // history while Back is pending would take the Back away.
+  // Where the reader left each entry of the history. It is noted when the reader goes, and not in the
+  // history itself: a change there while Back is pending would take the Back away.
   const scrolls = new Map();
-  let entry = null;
+  const entryNow = () => window.navigation?.currentEntry?.key ?? location.hash;
+  let entry = entryNow();
 
-  const leave = () => scrolls.set(entry, scrollY);
-
-  function arrive() {
-    if (!history.state?.entry) history.replaceState({ ...history.state, entry: performance.timeOrigin + performance.now() }, "");
-    ({ entry } = history.state);
+  function changeEntry() {
+    scrolls.set(entry, scrollY);
+    entry = entryNow();
   }
 
   // Scrolls to where the reader left this entry of the history, if ever.
@@ -187,15 +187,13 @@
     doichieu.readIndex(index);
     doichieu.onLanguage(doichieu.refresh);
     addEventListener("hashchange", () => {
-      leave();
-      arrive();
+      changeEntry();
       follow(true);
     });
     // For a return from another page.
-    addEventListener("pagehide", () => history.replaceState({ entry, scroll: scrollY }, ""));
+    addEventListener("pagehide", () => history.replaceState({ scroll: scrollY }, ""));
     history.scrollRestoration = "manual";
     doichieu.drawSearch();
-    arrive();
     follow(false).then(() => returnTo(null));
   };
 })();
