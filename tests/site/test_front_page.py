@@ -369,6 +369,14 @@ def test_a_choice_can_be_undone_and_a_table_cannot_lose_its_order(
     browser.choose("indicator", "exports")
     browser.wait_for(view="plans", indicator="exports", status="ahead")
     assert browser.address()["plans-table.sort"] == "plan_pct"
+    browser.driver.back()
+    browser.wait_for(view="plans", status="ahead", indicator="")
+    browser.driver.back()
+    browser.wait_for(view="plans", status="", indicator="")
+    browser.driver.forward()
+    browser.wait_for(view="plans", status="ahead", indicator="")
+    browser.driver.forward()
+    browser.wait_for(view="plans", status="ahead", indicator="exports")
     # A number opens over the table and leaves it as it is, also after the table changed.
     browser.click("#plans-table thead th:nth-child(5) button")
     browser.click("#plans-table a.trace")
@@ -385,12 +393,6 @@ def test_a_choice_can_be_undone_and_a_table_cannot_lose_its_order(
     browser.trace()
     browser.driver.back()
     browser.until("return !document.querySelector('#trace[open]')")
-    browser.driver.back()
-    browser.wait_for(view="plans", status="ahead", indicator="")
-    browser.driver.back()
-    browser.wait_for(view="plans", status="", indicator="")
-    browser.driver.forward()
-    browser.wait_for(view="plans", status="ahead", indicator="")
 
 
 def test_back_returns_to_the_place_on_the_page(browser: Window, provinces: BuiltSite) -> None:
