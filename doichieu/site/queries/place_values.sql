@@ -17,12 +17,14 @@ observations as (
 
     select
         observations.*,
+        rate_intervals.* exclude (report_id, territory_id, period_id, indicator_id, basis),
         reports.place,
         plans.plan_pct,
         growth.growth_pct,
         quarantined.report_id is not null as is_quarantined
     from intermediate.int_observations as observations
     inner join reports using (report_id)
+    inner join rate_intervals using (report_id, territory_id, period_id, indicator_id, basis)
     left join marts.plan_completion as plans
         using (report_id, territory_id, period_id, indicator_id, basis)
     left join marts.growth
@@ -32,46 +34,7 @@ observations as (
 
 ),
 
--- Where no rate is printed, it follows from two of level, plan or base, and change, and has its extremes where each of
--- the two is at an end. Over a plan or base that may be zero it has none.
-factors as (
-
-    select
-        *,
-        case
-            when completion_half_lower is not null then [completion_half_lower, completion_half_upper]
-            when plan_level_half_lower > 0
-                then [
-                    level_half_lower / plan_level_half_lower, level_half_lower / plan_level_half_upper,
-                    level_half_upper / plan_level_half_lower, level_half_upper / plan_level_half_upper
-                ]
-        end as completion_ends,
-        case
-            when growth_half_lower is not null then [growth_half_lower, growth_half_upper]
-            when prior_level_half_lower > 0 and level_half_lower is not null
-                then [
-                    level_half_lower / prior_level_half_lower, level_half_lower / prior_level_half_upper,
-                    level_half_upper / prior_level_half_lower, level_half_upper / prior_level_half_upper
-                ]
-            when prior_level_half_lower > 0
-                then [
-                    1 + change_half_lower / prior_level_half_lower, 1 + change_half_lower / prior_level_half_upper,
-                    1 + change_half_upper / prior_level_half_lower, 1 + change_half_upper / prior_level_half_upper
-                ]
-            when prior_level_half_lower is null and level_half_lower > change_half_upper
-                then [
-                    level_half_lower / (level_half_lower - change_half_lower),
-                    level_half_lower / (level_half_lower - change_half_upper),
-                    level_half_upper / (level_half_upper - change_half_lower),
-                    level_half_upper / (level_half_upper - change_half_upper)
-                ]
-        end as growth_ends
-    from observations
-
-),
-
--- `sources` are the quantities whose printed figures give the number. Twelve decimals leave out what binary arithmetic
--- adds to a printed end.
+-- `sources` are the quantities whose printed figures give the number.
 numbers as (
 
     select
@@ -89,18 +52,16 @@ numbers as (
             },
             {
                 quantity: 'completion', value: plan_pct,
-                lower: round(100 * list_min(completion_ends), 12),
-                upper: round(100 * list_max(completion_ends), 12),
+                lower: completion_lower, upper: completion_upper,
                 sources: if(completion_half_lower is null, ['level', 'plan_level'], ['completion'])
             },
             {
                 quantity: 'growth', value: growth_pct,
-                lower: round(100 * list_min(growth_ends) - 100, 12),
-                upper: round(100 * list_max(growth_ends) - 100, 12),
+                lower: growth_lower, upper: growth_upper,
                 sources: if(growth_half_lower is null, ['level', 'prior_level', 'change'], ['growth'])
             }
         ], max_depth := 2)
-    from factors
+    from observations
 
 ),
 
