@@ -145,10 +145,4 @@
     doichieu.language === "vi"
       ? date.split("-").reverse().map((part) => part.replace(/^0/, "")).join("/")
       : date;
-
-  // A printed figure with its qualifier and unit.
-  doichieu.printedWords = (figure) => {
-    const qualifier = figure.qualifier ? `${doichieu.word("qualifier", figure.qualifier)} ` : "";
-    return `${qualifier}${figure.printed} ${doichieu.unitName(figure.unit)}`;
-  };
 })();
