@@ -225,8 +225,8 @@ def refuse(job: Job, findings: Findings, refused: list[ExpectationOutcome]) -> i
     )
     lead_to_validation(job.staged.dbt_page)
     job.build.site.mkdir()
-    for folder in (job.staged.validation, job.staged.dbt_page.parent):
-        folder.rename(job.build.site / folder.name)
+    for pages in (job.staged.validation, job.staged.dbt_page.parent):
+        pages.rename(job.build.site / pages.name)
     print_refused_build(job.releases.keep_refused(job.build))
     return REFUSED
 

@@ -109,7 +109,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     def write_page(site: Path, *_: object) -> None:
         (site / "index.html").write_text(content)
 
-    silent = ("findings", "audit", "release", "refusal", "refused_build", "structure")
+    silent = ("findings", "refusal", "refused_build", "structure")
     stubs = {
         "read_inputs": lambda *_, **__: inputs,
         "fingerprint": lambda *_: content,
@@ -119,14 +119,14 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
         "Auditor": FakeAuditor,
         "lay_out": write,
         "write_dbt_page": lambda _, page: write(page.parent),
-        "find": lambda _: SimpleNamespace(),
+        "find": lambda *_: SimpleNamespace(),
         "write_exports": lambda _, folder: write(folder),
         "write_answers": lambda *_: None,
         "write_page": write_page,
         "manifest": lambda name, origin, *_: {"release": name, "fingerprint": origin.fingerprint},
         "refusals": lambda _: [content] * content.startswith("refused"),
         "lead_to_validation": lambda _: None,
-    } | {f"print_{what}": lambda *_: None for what in silent}
+    } | {f"print_{what}": lambda *_, **__: None for what in silent}
     for name, stub in stubs.items():
         monkeypatch.setattr(running, name, stub)
     # The fake warehouses are no databases.
@@ -135,8 +135,9 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     def start(new_content: str) -> int:
         nonlocal content
         content = new_content
-        options = {"seeds": tmp_path, "releases": tmp_path / "releases", "keep": 2}
-        return running.run(argparse.Namespace(**options, quarantine=False, force=False))
+        options = {"seeds": tmp_path, "releases": tmp_path / "releases", "keep": 2, "again": ""}
+        options |= dict.fromkeys(("quarantine", "force", "full"), False)
+        return running.run(argparse.Namespace(**options))
 
     return start
 

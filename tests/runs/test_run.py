@@ -165,14 +165,15 @@ def test_quarantine_publishes_all_but_the_contradicted_component(contradicted: P
     page = (site / "index.html").read_text(encoding="utf-8")
     assert "Some figures of this report are in quarantine" in page
     answers = [path.read_text(encoding="utf-8") for path in (site / "data/indicators").iterdir()]
-    without_rows = [text for text in answers if '"rows":[]' in text]
+    without_rows = [text for text in answers if '"report":[]' in text]
     for indicator, is_left_out in (("trade", True), ("exports", True), ("retail_sales", False)):
         assert any(f'"id":"{indicator}"' in text for text in without_rows) is is_left_out
 
 
 def test_an_acknowledged_contradiction_is_published(unusual: Path) -> None:
     printed = (unusual / "printed.txt").read_text(encoding="utf-8")
-    assert "Contradictions, acknowledged or in quarantine" in printed
+    assert "Conflicts, acknowledged or in quarantine" in printed
+    assert "Contradictions: 4 (4 acknowledged)" in printed
     page = (unusual / "releases/current/site/index.html").read_text(encoding="utf-8")
     assert "Contradictions" in page and "2,279 – 2,281" in page and "2.279 – 2.281" in page
 
