@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from doichieu.base.sql import literal
+from doichieu.base.statuses import COUNTS_BY_STATUS, STATUSES
 from doichieu.exports.catalogue import Column, Table
 from doichieu.exports.names import Text, both, counted, day, list_of, name_of_period, say
 from doichieu.exports.sheet_rows import FIGURES, SheetRows, Shown, Styles, gather, in_batches
@@ -19,7 +20,7 @@ MOST_REPORTS = 20
 HEADING = 4
 LONGEST_NAME = 31
 
-REPORTS = """
+REPORTS = f"""
 select
     reports.report_id,
     reports.title,
@@ -30,10 +31,7 @@ select
     coalesce(territories.name_vi, reports.territory_id) as territory_vi,
     coalesce(territories.name_en, reports.territory_id) as territory_en,
     count(*) as figures,
-    count(*) filter (where check_status = 'confirmed') as confirmed,
-    count(*) filter (where check_status = 'suspect') as suspect,
-    count(*) filter (where check_status = 'contradicted') as contradicted,
-    count(*) filter (where check_status = 'unverifiable') as unverifiable
+    {COUNTS_BY_STATUS}
 from marts.figures
 inner join reference.reports using (report_id)
 inner join staging.stg_periods on reports.period_id = stg_periods.period_id
@@ -184,8 +182,7 @@ def published_in_words(published: str | None) -> Text:
 
 def counts_of(report: Row) -> Text:
     """How many figures a report has, and what the checks say of them."""
-    names = ("figures", "confirmed", "suspect", "contradicted", "unverifiable")
-    return say("report.counts", **{name: counted(report[name]) for name in names})
+    return say("report.counts", **{name: counted(report[name]) for name in ("figures", *STATUSES)})
 
 
 def name_of_sheet(number: int, report_id: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from doichieu.base.contradictions import COUNTS as CONTRADICTIONS
 from doichieu.base.formats import rounded
 from doichieu.base.sql import with_values
+from doichieu.base.statuses import COUNTS_BY_STATUS
 from doichieu.exports.catalogue import Table
 from doichieu.exports.names import (
     LANGUAGES,
@@ -122,10 +123,7 @@ counted as (
         territory_id,
         mode(report_id order by report_order desc) as report_id,
         count(*) as figures,
-        count(*) filter (where check_status = 'confirmed') as confirmed,
-        count(*) filter (where check_status = 'suspect') as suspect,
-        count(*) filter (where check_status = 'contradicted') as contradicted,
-        count(*) filter (where check_status = 'unverifiable') as unverifiable
+        {counts_by_status}
     from by_period
     inner join chosen_period using (period_id)
     group by territory_id
@@ -144,16 +142,13 @@ left join plans using (territory_id)
 order by counted.contradicted desc, counted.territory_id
 """
 
-PERIODS = """
+PERIODS = f"""
 select
     named('period', period_id) as period,
     count(distinct report_id) as reports,
     count(distinct territory_id) as places,
     count(*) as figures,
-    count(*) filter (where check_status = 'confirmed') as confirmed,
-    count(*) filter (where check_status = 'suspect') as suspect,
-    count(*) filter (where check_status = 'contradicted') as contradicted,
-    count(*) filter (where check_status = 'unverifiable') as unverifiable
+    {COUNTS_BY_STATUS}
 from marts.figures
 inner join staging.stg_periods using (period_id)
 group by period_id, end_date
@@ -239,7 +234,8 @@ def write_summary(
         summary.write_ranking(ranking, chosen["period"], has_places)
     places = say("summary.places", period=chosen["period"])
     newest = RANKINGS[0].newest
-    summary.write_table(places, PLACES.format(newest=newest), MOST_PLACES, "summary.more_places")
+    by_place = PLACES.format(newest=newest, counts_by_status=COUNTS_BY_STATUS)
+    summary.write_table(places, by_place, MOST_PLACES, "summary.more_places")
     summary.write_table(say("summary.periods"), PERIODS, MOST_PERIODS, "summary.more_periods")
 
 

@@ -6,6 +6,7 @@ from rich.markup import escape
 
 from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.base.contradictions import MOST_FIGURES, counted
+from doichieu.base.statuses import STATUSES
 from doichieu.report.findings import REVISED, Check, Conflict, Findings, Row
 from doichieu.report.screen import Item, Section
 from doichieu.report.tables import growth_table, plan_table
@@ -32,7 +33,6 @@ MOST_ROWS = 10
 # The lines of a conflict that stops a release, for a line of anything else.
 OPEN_CONFLICTS = 4
 GRAVEST = "the gravest first"
-STATUSES = ("confirmed", "suspect", "contradicted", "unverifiable")
 IN_ORDER = {"critical": 0, "warning": 1, "info": 2}
 
 # The queries that list what a section shows in part.

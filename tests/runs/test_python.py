@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 import pandas
+import polars
 import pytest
 from support.running import (
     CUT_OFF,
@@ -123,7 +124,6 @@ def test_a_mart_becomes_a_frame(release: doichieu.Release) -> None:
 
 
 def test_a_mart_becomes_a_frame_of_polars(release: doichieu.Release) -> None:
-    polars = pytest.importorskip("polars")
     growth = release.growth.order("indicator_id").pl()
     assert isinstance(growth, polars.DataFrame)
     assert (

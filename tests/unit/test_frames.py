@@ -10,6 +10,8 @@ from typing import Any
 
 import duckdb
 import pandas
+import polars
+import pyarrow
 import pytest
 from support.seeds_folder import FIGURES, small_seeds
 
@@ -37,15 +39,15 @@ def nothing_blank() -> Rows:
 
 
 def as_polars(rows: Rows) -> Any:
-    return pytest.importorskip("polars").DataFrame(rows)
+    return polars.DataFrame(rows)
 
 
 def as_arrow(rows: Rows) -> Any:
-    return pytest.importorskip("pyarrow").Table.from_pylist(rows)
+    return pyarrow.Table.from_pylist(rows)
 
 
 def as_batch(rows: Rows) -> Any:
-    return pytest.importorskip("pyarrow").RecordBatch.from_pylist(rows)
+    return pyarrow.RecordBatch.from_pylist(rows)
 
 
 def without_blank_columns(rows: Rows) -> Rows:

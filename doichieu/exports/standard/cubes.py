@@ -28,7 +28,6 @@ HOME = Path(__file__).parent
 # What a cell has, in the order of the columns of PX; JSON-stat has the last as the status.
 CONTENTS = ("value", "half_lower", "half_upper", "wide_lower", "wide_upper")
 CONTENTS += ("feasible_lower", "feasible_upper", "check_status")
-STATUSES = ("confirmed", "suspect", "contradicted", "unverifiable")
 DIMENSIONS = ("indicator", "basis", "territory", "part", "year")
 # A cube with more cells is not written: its file would have some 10 MB, most of it blanks.
 MOST_CELLS = 2_000_000

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from doichieu.exports.standard.cubes import CONTENTS, STATUSES, Cube, Member, texts
+from doichieu.base.statuses import STATUSES
+from doichieu.exports.standard.cubes import CONTENTS, Cube, Member, texts
 from doichieu.exports.standard.words import LANGUAGES, Texts, words
 
 BLANK = '".."'
