@@ -18,6 +18,7 @@ FOLDER = Path(__file__).parent / "maps"
 SHAPES = FOLDER / "provinces-2025.geojson"
 LICENCE = FOLDER / "LICENSE"
 TILES = FOLDER / "tiles.csv"
+REGIONS = FOLDER / "regions.csv"
 # The first day of the provinces of the map.
 FIRST_DAY = date(2025, 7, 1)
 

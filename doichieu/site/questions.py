@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from doichieu.base.contradictions import MOST_FIGURES as MOST_CONFLICTING
-from doichieu.site.maps import FIRST_DAY, TILES
+from doichieu.site.maps import FIRST_DAY, REGIONS, TILES
 
 QUERIES = Path(__file__).parent / "queries"
 # Figures of all reports of the site together.
@@ -59,7 +59,9 @@ def answers(
     connection.execute(query("report_places"), bounds)
     connection.execute(INDICATOR_PLACES)
     connection.execute(query("rate_intervals"))
-    yield "index", connection.execute(query("index")).fetchone()[0]
+    connection.execute(query("tiles"), {"tiles": str(TILES)})
+    index = connection.execute(query("index"), {"regions": str(REGIONS)})
+    yield "index", index.fetchone()[0]
     batches = "select distinct batch from report_places order by batch"
     for (batch,) in connection.execute(batches).fetchall():
         connection.execute(BATCH_REPORTS, {"batch": batch})
@@ -71,7 +73,7 @@ def answers(
     connection.execute(query("conflict_rows"), bounds)
     connection.execute(query("plan_rows"))
     for name, more in (
-        ("territories", {"tiles": str(TILES), "first_day": FIRST_DAY}),
+        ("territories", {"first_day": FIRST_DAY}),
         ("overview", {"first": FIRST}),
         ("conflicts", {}),
         ("revisions", {"most": most_revisions}),

@@ -1,5 +1,6 @@
 """The front page of a collection, its lists of all reports, and the addresses of every choice."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from support.window import Window
 
 from doichieu.base.formats import factor, number, signed
 from doichieu.derive.compiled_models import CompiledModels
+from doichieu.site.maps import TILES
 from doichieu.site.questions import FIRST
 from doichieu.site.words import LANGUAGES, number_in, say
 
@@ -494,10 +496,62 @@ def test_a_region_of_the_reference_chooses_its_places(
     for place in (*parents, "west"):
         collection.report(place, ["a level 10", "a plan_pct 20"], territory=place)
     browser.open(small_site(compiled_models, tmp_path, collection), view="plans")
-    names = ["", "coast", "hill", "north", "old-east", "south", "west"]
+    names = ["", "north", "south", "coast", "hill", "old-east", "west"]
     script = "return [...document.querySelectorAll('#choose-territory option')].map((o) => o.value)"
     assert browser.run(script) == names
     for region, places in (("north", {"hill", "old-east"}), ("south", {"coast"})):
         browser.choose("territory", region)
         browser.wait_for(view="plans", territory=region)
         assert set(browser.column("plans-table", 2)) == places
+
+
+REGIONS = {
+    "region:north": {"northern-midlands", "red-river-delta"},
+    "region:centre": {
+        *("north-central-and-coast", "central-highlands"),
+        *("north-central", "south-central-and-highlands"),
+    },
+    "region:south": {"south-east", "mekong-delta"},
+    "region:red-river-delta": {"red-river-delta"},
+}
+
+
+def test_a_region_of_the_country_chooses_its_provinces(browser: Window, large: BuiltSite) -> None:
+    """Every contradiction of 2024 in the north; the same in any year, of each region."""
+    conflicts = large.rows(CONFLICTS)
+    provinces = large.rows("from reference.territories where official_code is not null")
+    with TILES.open(encoding="utf-8", newline="") as file:
+        tiles = list(csv.DictReader(file))
+    region_of = {
+        province["territory_id"]: tile["region_id"]
+        for province in provinces
+        for tile in tiles
+        if province["official_code"] == tile["official_code"]
+        and str(province["valid_from"] or "") <= (tile["valid_to"] or "9999")
+        and tile["valid_from"] <= str(province["valid_to"] or "9999")
+    }
+    chosen = {
+        (region, year): {
+            row["id"]
+            for row in conflicts
+            if region_of[row["territory"]] in smaller and row["period"].startswith(year)
+        }
+        for region, smaller in REGIONS.items()
+        for year in ("", "2024")
+    }
+    assert all(chosen.values())
+    parts = [chosen[region, ""] for region in ("region:north", "region:centre", "region:south")]
+    assert sum(map(len, parts)) == len(conflicts) and set[str]().union(*parts) == {
+        row["id"] for row in conflicts
+    }
+    for (region, year), expected in chosen.items():
+        browser.open(large, view="conflicts")
+        browser.choose("territory", region)
+        browser.wait_for(view="conflicts", territory=region)
+        if year:
+            browser.choose("year", year)
+            browser.wait_for(view="conflicts", territory=region, year=year)
+        shown = browser.run(
+            "return [...document.querySelectorAll('#conflict-table tbody tr')].length"
+        )
+        assert shown == min(50, len(expected)), (region, year)

@@ -1,6 +1,7 @@
 """Places compared: the numbers and ranks, the map, the tiles, and the charts side by side."""
 
 import csv
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -19,7 +20,7 @@ from support.window import Window
 
 from doichieu.base.formats import number, printed, signed
 from doichieu.derive.compiled_models import CompiledModels
-from doichieu.site.maps import TILES, drawing
+from doichieu.site.maps import REGIONS, TILES, drawing
 from doichieu.site.pages import write_answers
 from doichieu.site.words import LANGUAGES, interval_in, number_in, say
 
@@ -233,6 +234,33 @@ def test_every_province_has_one_tile_of_its_own(day: str, count: int) -> None:
     assert names(tiles, day) == names(coded_provinces(), day)
     cells = [(tile["row"], tile["column"]) for tile in tiles if exists(tile, day)]
     assert len(cells) == len(set(cells)) == count
+
+
+@pytest.mark.parametrize(
+    ("day", "counts"),
+    [
+        (
+            "2025-06-30",
+            {
+                **{"northern-midlands": 14, "red-river-delta": 11, "north-central-and-coast": 14},
+                **{"central-highlands": 5, "south-east": 6, "mekong-delta": 13},
+            },
+        ),
+        (
+            "2025-07-01",
+            {
+                **{"northern-midlands": 9, "red-river-delta": 6, "north-central": 5},
+                **{"south-central-and-highlands": 6, "south-east": 3, "mekong-delta": 5},
+            },
+        ),
+    ],
+)
+def test_every_province_lies_in_a_region(day: str, counts: dict[str, int]) -> None:
+    regions = {row["region_id"]: row for row in read(REGIONS)}
+    found = Counter(tile["region_id"] for tile in read(TILES) if exists(tile, day))
+    assert found == counts
+    larger = {regions[region]["parent_id"] for region in found}
+    assert larger == {"north", "centre", "south"} == {id_ for id_ in larger if id_ in regions}
 
 
 @pytest.mark.parametrize("day", ["2008-07-31", "2025-06-30", "2025-07-01"])

@@ -171,3 +171,20 @@ def test_filters_and_long_lists_need_no_accents(browser: Window, provinces: Buil
         browser.press("ESCAPE")
     assert browser.run("return document.getElementById('choose-territory').value") == options[0]
     browser.wait_for(view="reports", territory="dien-bien-2025")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_region_is_found_with_the_reports_of_its_provinces(
+    browser: Window, provinces: BuiltSite, language: str
+) -> None:
+    browser.open(provinces, language)
+    name = {"vi": "Đồng bằng sông Hồng", "en": "Red River Delta"}[language]
+    assert search(browser, "dong bang song hong")[say(language, "search.places")] == [name]
+    browser.press("ENTER")
+    browser.wait_for(view="reports", territory="region:red-river-delta")
+    places = set(browser.column("report-table", 2))
+    delta = {"Hà Nội", "Hải Phòng", "Quảng Ninh", "Bắc Ninh", "Hưng Yên", "Ninh Bình"}
+    before = {"Vĩnh Phúc", "Hải Dương", "Thái Bình", "Hà Nam", "Nam Định"}
+    index = provinces.data("index")
+    names = {row["vi"]: row[language] for row in index["territories"]}
+    assert places and places <= {names[one] for one in delta | before if one in names}

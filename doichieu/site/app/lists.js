@@ -58,14 +58,14 @@
       .map(([id]) => [id, doichieu.placeName(id)]);
   };
 
-  // The places of rows, and those that they are part of where this chooses some of the rows.
+  // The places of rows, after those that they lie in where this chooses some of the rows.
   doichieu.placeOptions = (rows) => {
-    const places = [...new Set(rows.map((row) => row.territory))];
-    const parents = places.map((id) => (doichieu.territories.get(id) || {}).parent).filter(Boolean);
-    const wider = parents.filter(
-      (id) => doichieu.territories.has(id) && !places.every((one) => doichieu.isWithin(one, id)),
+    const places = new Set(rows.map((row) => row.territory));
+    const wider = new Set([...places].flatMap(doichieu.around).filter((id) => !places.has(id)));
+    const some = [...wider].filter(
+      (id) => doichieu.territories.has(id) && ![...places].every((one) => doichieu.isWithin(one, id)),
     );
-    return byPlace([...places, ...wider]);
+    return [...byPlace(some), ...byPlace(places)];
   };
 
   // The years of rows, the newest first.

@@ -57,15 +57,15 @@
   doichieu.reportText = (report) =>
     `${report.title} ${doichieu.placeText(report.territory)} ${doichieu.periodText(report.period)}`;
 
-  // Whether a place is another one or lies in it; every place is in the empty one.
-  doichieu.isWithin = (id, other) => {
-    const seen = new Set();
-    for (let at = id; at && !seen.has(at); at = (doichieu.territories.get(at) || {}).parent) {
-      if (at === other) return true;
-      seen.add(at);
-    }
-    return !other;
+  // A place, and those that it lies in, from the smallest.
+  doichieu.around = (id) => {
+    const places = [];
+    for (let at = id; at && !places.includes(at); at = (doichieu.territories.get(at) || {}).parent) places.push(at);
+    return places;
   };
+
+  // Whether a place is another one or lies in it; every place is in the empty one.
+  doichieu.isWithin = (id, other) => !other || doichieu.around(id).includes(other);
 
   // The end of the period of a row, which sorts, and its year.
   doichieu.endOf = (row) => (doichieu.periods.get(row.period) || {}).ends || row.period;

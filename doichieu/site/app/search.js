@@ -20,7 +20,7 @@
     const counts = new Map();
     const add = (key) => counts.set(key, (counts.get(key) || 0) + 1);
     for (const report of index.reports) {
-      add(`territory/${report.territory}`);
+      for (const place of doichieu.around(report.territory)) add(`territory/${place}`);
       add(`period/${report.period}`);
       add(`year/${doichieu.yearOf(report)}`);
     }

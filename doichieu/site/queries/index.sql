@@ -120,14 +120,80 @@ areas as (
 
 ),
 
+-- The region of each province of the country; of several, one after the other, the last. No id of the reference begins
+-- as those of regions do.
+province_regions as (
+
+    select
+        territories.territory_id,
+        any_value(territories.parent_id) as country_id,
+        arg_max(tiles.region_id, coalesce(tiles.valid_to, 'infinity'::date)) as region_id
+    from listed_territories as territories
+    inner join reference.territories as countries
+        on territories.parent_id = countries.territory_id and countries.level = 'country'
+    inner join tiles
+        on
+            territories.official_code = tiles.official_code
+            and coalesce(territories.valid_from <= tiles.valid_to, true)
+            and coalesce(tiles.valid_from <= territories.valid_to, true)
+    where territories.level in ('province', 'municipality')
+    group by territories.territory_id
+
+),
+
+regions as (
+
+    select * from read_csv($regions, header = true, all_varchar = true)
+
+),
+
+-- With the larger regions that they are part of, which are part of the country.
+used_regions as (
+
+    select distinct
+        regions.*,
+        province_regions.country_id
+    from province_regions
+    inner join regions as own on province_regions.region_id = own.region_id
+    inner join regions on regions.region_id in (own.region_id, own.parent_id)
+
+),
+
+places as (
+
+    select
+        territories.territory_id,
+        territories.name_vi,
+        territories.name_en,
+        coalesce('region:' || province_regions.region_id, territories.parent_id) as parent_id,
+        territories.since,
+        territories.until,
+        territories.level,
+        territories.valid_from,
+        territories.valid_to,
+        coalesce(areas.comparable_id, territories.territory_id) as area
+    from named_territories as territories
+    left join areas using (territory_id)
+    left join province_regions using (territory_id)
+    union all by name
+    select
+        'region:' || region_id as territory_id,
+        name_vi,
+        name_en,
+        coalesce('region:' || parent_id, country_id) as parent_id,
+        'region' as level,
+        'region:' || region_id as area
+    from used_regions
+
+),
+
 territories as (
 
     select list({
         id: territory_id, vi: name_vi, en: name_en, parent: parent_id, since: since, until: until,
-        level: level, begins: valid_from, ends: valid_to, area: coalesce(comparable_id, territory_id)
+        level: level, begins: valid_from, ends: valid_to, area: area
     } order by territory_id) as found
-    from named_territories
-    left join areas using (territory_id)
+    from places
 
 ),
 

@@ -12,20 +12,13 @@ territories as (
 
 ),
 
-tiles as (
+listed_tiles as (
 
     select list({
         code: official_code, vi: name_vi, en: name_en, "row": "row", "column": "column",
         "from": valid_from, "to": valid_to
     } order by "row", "column") as found
-    from read_csv(
-        $tiles,
-        header = true,
-        types = {
-            'official_code': 'varchar', 'name_vi': 'varchar', 'name_en': 'varchar', 'row': 'integer',
-            'column': 'integer', 'valid_from': 'date', 'valid_to': 'date'
-        }
-    )
+    from tiles
 
 ),
 
@@ -71,8 +64,8 @@ mapped as (
 
 select cast(to_json({
     territories: coalesce(territories.found, []),
-    tiles: tiles.found,
+    tiles: listed_tiles.found,
     indicators: coalesce(indicators.found, []),
     map_from: case when mapped.is_any then $first_day end
 }) as varchar) as answer
-from territories, tiles, indicators, mapped
+from territories, listed_tiles, indicators, mapped
