@@ -99,6 +99,9 @@ def test_a_part_whose_derivation_raises_ends_the_run_and_the_others_are_kept(
     )
     assert "Nothing was published" in run.stderr
     assert "Traceback" not in run.stderr + run.stdout
+    (log,) = re.findall(r"maintainer, are in (\S+?\.log)", run.stderr.replace("\n", " "))
+    assert "in obey\n" in Path(log).read_text(encoding="utf-8")
+    Path(log).unlink()
     assert not (releases / "current").exists()
     kept = markers(store, REPORTS)
     assert kept

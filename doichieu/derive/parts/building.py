@@ -37,17 +37,21 @@ def prepare(store: Store, releases: Path, *, anew: bool) -> None:
     or has such files, and StoreFailed.
     """
     own = identity(releases)
-    owner = store.read(OWNER)
-    if owner and owner["identity"] != own:
+    if not store.read(OWNER):
+        refuse_files_of_others(store)
+        store.create(OWNER, {"identity": own, "releases": str(releases)})
+    owner = store.read(OWNER)  # of two first runs at once, one has created it
+    if not owner:
+        problem = f"its file {OWNER}, which names its folder of releases, is incomplete."
+        remedy = f"If no other run has just started, delete {OWNER} there. Then run again."
+        raise InputRefused([Fault(store.address, None, None, problem, remedy)])
+    if owner["identity"] != own:
         problem = f"the store has the parts of the releases in {owner['releases']}."
         remedy = (
             "Name another folder or bucket with --store: each folder of releases needs a store of "
             "its own. If those releases are no more, delete the store."
         )
         raise InputRefused([Fault(store.address, None, None, problem, remedy)])
-    if not owner:
-        refuse_files_of_others(store)
-        store.write(OWNER, {"identity": own, "releases": str(releases)})
     if anew:
         collect_garbage(store, [])
 

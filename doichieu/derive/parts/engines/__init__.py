@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from time import sleep
+from traceback import format_exc
 from typing import Protocol
 
 from doichieu.base.faults import Unfinished
@@ -51,9 +52,9 @@ def attempt(task: Task) -> Result | Failed:
             if left:
                 sleep(SECONDS_BETWEEN_TRIES)
         except PartFailed as failed:
-            return Failed(str(failed))
+            return Failed(str(failed), format_exc() if failed.__cause__ else "")
         except Exception as error:
-            return Failed(f"{type(error).__name__}: {error}")
+            return Failed(f"{type(error).__name__}: {error}", format_exc())
     return ended
 
 
