@@ -16,7 +16,7 @@ DONE = Result()
 
 
 def ending(monkeypatch: pytest.MonkeyPatch, *ends: Exception | Result) -> list[float]:
-    """Let the kernel end so, time after time; returns the waits in between, as they come."""
+    """Let a derivation end so, time after time; returns the waits in between, as they come."""
     left, waits = list(ends), []
 
     def run(_: Task) -> Result:
@@ -25,7 +25,7 @@ def ending(monkeypatch: pytest.MonkeyPatch, *ends: Exception | Result) -> list[f
             raise end
         return end
 
-    monkeypatch.setattr(engines.kernel, "run", run)
+    monkeypatch.setattr(engines.derivation, "run", run)
     monkeypatch.setattr(engines, "sleep", waits.append)
     return waits
 

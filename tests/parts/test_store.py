@@ -38,7 +38,7 @@ from doichieu.cli import parse
 from doichieu.commands import run as running
 from doichieu.derive.compiled_models import CompiledModels, as_json
 from doichieu.derive.parts import building
-from doichieu.derive.parts.kernel import CLAIMS, RANKED
+from doichieu.derive.parts.derivation import CLAIMS, RANKED
 from doichieu.derive.parts.spread import LOCAL, Keys, Spread
 from doichieu.derive.parts.store import SCRATCH, SCRATCH_PREFIX, SCRATCH_SECONDS, Store, StoreFailed
 from doichieu.derive.parts.task import KINDS
@@ -54,6 +54,7 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     with serving(tmp_path / "s3") as server:
         for name, value in server.environment.items():
             monkeypatch.setenv(name, value)
+        monkeypatch.setattr(building, "SECONDS_TO_SETTLE", 0.3)
         yield server
 
 

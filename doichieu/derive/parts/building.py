@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from time import sleep
 
 from doichieu.base import cache
 from doichieu.base.faults import Fault, InputRefused, Unfinished
@@ -25,6 +26,9 @@ from doichieu.inputs.snapshot import InputFile
 # The file of a store that names its folder of releases, and the file there that identifies it.
 OWNER = "releases.json"
 IDENTITY = ".identity"
+# Some servers of buckets let the last of two runs create a file that should be new: before the first
+# looks who has it, the other has ended its own look.
+SECONDS_TO_SETTLE = 5
 # The folders of a store whose files no run needs after its own.
 OF_ONE_RUN = ("inputs", "models")
 
@@ -39,8 +43,9 @@ def prepare(store: Store, releases: Path, *, anew: bool) -> None:
     own = identity(releases)
     if not store.read(OWNER):
         refuse_files_of_others(store)
-        store.create(OWNER, {"identity": own, "releases": str(releases)})
-    owner = store.read(OWNER)  # of two first runs at once, one has created it
+        if store.create(OWNER, {"identity": own, "releases": str(releases)}) and not store.folder:
+            sleep(SECONDS_TO_SETTLE)
+    owner = store.read(OWNER)  # of two first runs at once, one has it
     if not owner:
         problem = f"its file {OWNER}, which names its folder of releases, is incomplete."
         remedy = f"If no other run has just started, delete {OWNER} there. Then run again."

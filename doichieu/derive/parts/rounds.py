@@ -13,8 +13,8 @@ from doichieu.base.faults import Unfinished
 from doichieu.base.sql import literal
 from doichieu.derive.dbt import Progress
 from doichieu.derive.parts.archive import Snapshot
+from doichieu.derive.parts.derivation import CLAIMS, RANKED, SLICES, database, finished
 from doichieu.derive.parts.engines import Engine
-from doichieu.derive.parts.kernel import CLAIMS, RANKED, SLICES, database, finished
 from doichieu.derive.parts.planning import Part
 from doichieu.derive.parts.store import Store
 from doichieu.derive.parts.task import REPAIRS, REPORTS, REVISIONS, Failed, Result, Task
