@@ -26,8 +26,8 @@ from doichieu.inputs.snapshot import InputFile
 # The file of a store that names its folder of releases, and the file there that identifies it.
 OWNER = "releases.json"
 IDENTITY = ".identity"
-# Some servers of buckets let the last of two runs create a file that should be new: before the first
-# looks who has it, the other has ended its own look.
+# Some servers of buckets let the second of two runs overwrite what should be new: before the first
+# looks who has the store, the second has ended its own look.
 SECONDS_TO_SETTLE = 5
 # The folders of a store whose files no run needs after its own.
 OF_ONE_RUN = ("inputs", "models")
