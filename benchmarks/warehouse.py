@@ -20,7 +20,7 @@ from doichieu.base.sql import quoted
 from doichieu.derive.compiled_models import CompiledModels, Model, Seed, compile_models
 from doichieu.derive.dbt import profile
 from doichieu.derive.parts.archive import Snapshot
-from doichieu.derive.parts.kernel import RANKED, belongs
+from doichieu.derive.parts.derivation import RANKED, belongs
 from doichieu.derive.parts.planning import branches, place
 from doichieu.derive.parts.spread import PARTED_FIGURES
 from doichieu.derive.parts.task import REPORTS

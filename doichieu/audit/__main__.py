@@ -1,14 +1,14 @@
-"""The audit as a worker: it imports Great Expectations, which takes seconds, then answers requests.
+"""The audit as a child process: it imports Great Expectations, then answers requests.
 
 A request names a `warehouse`, the folder of `suites`, the folder for the Data Docs (`docs`, or null
 for none), and the folder of what rules found in its parts (`found`, or null without parts). The
-answer lists the outcomes, failed ones included; a program fault ends the worker.
+answer lists the outcomes, failed ones included; a program fault ends the child.
 """
 
 from dataclasses import asdict
 from pathlib import Path
 
-from doichieu.base.worker import Parent, loading
+from doichieu.base.child import Parent, loading
 
 
 def main() -> None:

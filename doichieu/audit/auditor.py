@@ -7,15 +7,15 @@ dbt works on the other core.
 from pathlib import Path
 
 from doichieu.audit.outcome import ExpectationOutcome
+from doichieu.base.child import ChildDied, ChildProcess
 from doichieu.base.paths import EXPECTATIONS
-from doichieu.base.worker import Worker, WorkerDied
 
 
 class AuditFailed(Exception):
     """The audit did not finish: a fault of the program."""
 
 
-class Auditor(Worker):
+class Auditor(ChildProcess):
     """A waiting auditor; use it as a context manager, which ends its process."""
 
     def __init__(self, folder: Path) -> None:
@@ -40,7 +40,7 @@ class Auditor(Worker):
         """Wait for the audit and return its outcomes; raises AuditFailed when it did not finish."""
         try:
             ending = self.ended()
-        except WorkerDied as died:
+        except ChildDied as died:
             raise AuditFailed(f"The audit ended early. {died}") from died
         return [ExpectationOutcome(**outcome) for outcome in ending["outcomes"]]
 

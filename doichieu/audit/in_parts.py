@@ -18,7 +18,7 @@ from doichieu.base.paths import EXPECTATIONS
 from doichieu.base.sql import quoted
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.derive.parts.audit import NUMBERS, Query
-from doichieu.derive.parts.kernel import CLAIMS, RANKED, belongs
+from doichieu.derive.parts.derivation import CLAIMS, RANKED, belongs
 from doichieu.derive.parts.task import REPORTS, REVISIONS
 from doichieu.inputs.hashes import REPORT_TABLES
 

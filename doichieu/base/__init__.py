@@ -1,1 +1,1 @@
-"""What every stage uses: workers, memory limits, faults, vocabulary, paths, exit statuses."""
+"""What every stage uses: child processes, memory, faults, vocabulary, paths, exit statuses."""

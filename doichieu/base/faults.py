@@ -56,5 +56,10 @@ class InputRefused(Exception):
 class Unfinished(Exception):
     """A command cannot be finished, by a fault that is not in its input.
 
-    The message says what is wrong and what to do; it is for people.
+    The message says what is wrong and what to do; it is for people. `details` are for the
+    maintainer: the traceback of a fault of the program, if there was one.
     """
+
+    def __init__(self, message: str, details: str = "") -> None:
+        super().__init__(message)
+        self.details = details

@@ -7,6 +7,8 @@ its `file_search_path`: there it reads a file twice that two of the folders have
 
 import os
 import shutil
+import stat
+import sys
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from doichieu.base.faults import NotFound
 from doichieu.base.sql import quoted
 
 PARTS = "parts"
+WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 DATABASE = "select path from duckdb_databases() where database_name = current_database()"
 
@@ -42,8 +45,15 @@ def files_by_table(connection: Any) -> dict[str, list[Path]]:
 
 
 def link_or_copy(source: Path, target: Path) -> None:
-    """Link a file under another name, which takes no space; copy it to another file system."""
+    """Link a file under another name, which takes no space; copy it to another file system.
+
+    Who writes to one name changes the file under all, so a linked file becomes read-only. Where
+    that is not allowed it is copied; Windows would not delete a read-only file.
+    """
     try:
+        if sys.platform == "win32":
+            raise OSError
+        source.chmod(source.stat().st_mode & ~WRITABLE)
         os.link(source, target)
     except OSError:
         shutil.copyfile(source, target)

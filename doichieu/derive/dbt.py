@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from doichieu.base import cache
+from doichieu.base.child import ChildDied, ChildProcess
 from doichieu.base.memory import REPORTING, keep_within
 from doichieu.base.paths import PROJECT, WAREHOUSE
-from doichieu.base.worker import Worker, WorkerDied
 from doichieu.base.yaml_files import read_yaml
 from doichieu.inputs.schema import FIGURES
 
@@ -142,7 +142,7 @@ def questions_command(*, quarantine: bool) -> list[str]:
 
 
 def docs_command(*, quarantine: bool) -> list[str]:
-    """The command for dbt's own page; `dbt_worker` has compiled the analyses for it.
+    """The command for dbt's own page; `dbt_child` has compiled the analyses for it.
 
     It only reads the database, which others may read meanwhile.
     """
@@ -155,7 +155,7 @@ def variables(quarantine: bool) -> list[str]:
     return ["--vars", json.dumps({"quarantine": quarantine})]
 
 
-class Dbt(Worker):
+class Dbt(ChildProcess):
     """dbt in a separate process; use it as a context manager, which ends the process.
 
     Between two requests the database is closed: other processes may read it.
@@ -165,7 +165,7 @@ class Dbt(Worker):
         """Start the process, which imports dbt."""
         paths.folder.mkdir(parents=True, exist_ok=True)
         log = paths.folder / "dbt.log"
-        super().__init__("doichieu.derive.dbt_worker", log, paths.home, environment(paths))
+        super().__init__("doichieu.derive.dbt_child", log, paths.home, environment(paths))
         self.warehouse = paths.warehouse
 
     def run(self, commands: list[list[str]], progress: Progress = unseen) -> list[StructureFault]:
@@ -214,25 +214,25 @@ def settle(warehouse: Path) -> None:
             connection.execute("checkpoint")
 
 
-def follow(worker: Worker, progress: Progress) -> dict[str, Any]:
-    """Report the progress of a worker that derives; returns its last message.
+def follow(child: ChildProcess, progress: Progress) -> dict[str, Any]:
+    """Report the progress of a child that derives; returns its last message.
 
-    Raises TransformFailed, with its log, when the worker died.
+    Raises TransformFailed, with its log, when the child died.
     """
     done, of = 0, 0
     try:
-        for message in worker.messages():
+        for message in child.messages():
             if "ended" in message:
                 break
             done, of = (0, message["nodes"]) if "nodes" in message else (done + 1, of)
             progress(done, of)
-    except WorkerDied as died:
+    except ChildDied as died:
         raise TransformFailed(f"Deriving ended early. {died}") from died
     return message
 
 
 def refuse_failed(ending: dict[str, Any]) -> None:
-    """Raise TransformFailed when the last message of a worker reports an error."""
+    """Raise TransformFailed when the last message of a child reports an error."""
     if ending["ended"] == "failed":
         raise TransformFailed(ending["error"]) from RuntimeError(ending["details"])
 

@@ -3,8 +3,8 @@
 import shutil
 from pathlib import Path
 
+from doichieu.base.child import ChildProcess
 from doichieu.base.paths import WAREHOUSE
-from doichieu.base.worker import Worker
 from doichieu.derive.dbt import (
     Progress,
     StructureFault,
@@ -19,12 +19,12 @@ from doichieu.inputs import Inputs
 WRITTEN_AT_ONCE = 50_000
 
 
-class Deriver(Worker):
+class Deriver(ChildProcess):
     """A waiting deriver; use it as a context manager, which ends its process."""
 
     def __init__(self, folder: Path) -> None:
         """Start the process; its files go into a folder."""
-        super().__init__("doichieu.derive.compiled_worker", folder / "derive.log")
+        super().__init__("doichieu.derive.compiled_child", folder / "derive.log")
         self.folder = folder
 
     @property

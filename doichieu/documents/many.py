@@ -1,4 +1,4 @@
-"""Many documents, each read once, in parallel worker processes."""
+"""Many documents, each read once, in parallel child processes."""
 
 import os
 import tempfile
@@ -10,8 +10,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
+from doichieu.base.child import ChildDied, ChildProcess
 from doichieu.base.faults import Fault
-from doichieu.base.worker import Worker, WorkerDied
 from doichieu.inputs.words import as_typed
 
 # Each process may hold a large workbook: so many fit the memory of a small machine.
@@ -108,38 +108,38 @@ def draft_many(
 
 
 class _Process:
-    """A worker process; one that died is replaced for the next document."""
+    """A child process; one that died is replaced for the next document."""
 
     def __init__(self, log: Path, seeds: Path, drafts: Path) -> None:
         self._log = log
         self._request = {"seeds": str(seeds), "drafts": str(drafts)}
-        self._worker: Worker | None = None
+        self._child: ChildProcess | None = None
         self._is_closed = False
 
     def draft(self, document: Path, report_id: str) -> Outcome:
         """Draft one document."""
         if self._is_closed:
             return Outcome(document)
-        if self._worker is None:
-            self._worker = Worker("doichieu.documents.draft_worker", self._log)
-        self._worker.ask({**self._request, "document": str(document), "report_id": report_id})
+        if self._child is None:
+            self._child = ChildProcess("doichieu.documents.draft_child", self._log)
+        self._child.ask({**self._request, "document": str(document), "report_id": report_id})
         try:
-            return _outcome(document, self._worker.ended())
-        except WorkerDied as died:
-            killed = self._worker.was_killed()
+            return _outcome(document, self._child.ended())
+        except ChildDied as died:
+            killed = self._child.was_killed()
             self.close()
-            self._is_closed, self._worker = False, None
+            self._is_closed, self._child = False, None
             return _died(document, killed, str(died))
 
     def close(self) -> None:
         """End the process."""
         self._is_closed = True
-        if self._worker is not None:
-            self._worker.__exit__(None, None, None)
+        if self._child is not None:
+            self._child.__exit__(None, None, None)
 
 
 def _outcome(document: Path, answer: dict[str, Any]) -> Outcome:
-    """The outcome that a worker reports."""
+    """The outcome that a child reports."""
     if answer["ended"] == "refused":
         return Outcome(document, faults=tuple(Fault(**fault) for fault in answer["faults"]))
     if answer["ended"] == "failed":

@@ -126,11 +126,10 @@ def fault_item(fault: Fault) -> Item:
 
 def print_program_fault(error: Exception) -> None:
     """Print a fault of the program; the traceback goes to a file for the maintainer."""
-    path = keep_log("".join(traceback.format_exception(error)))
     console = make_console(errors=True)
     console.print("[bold red]A fault of the program, not of the input.[/]")
     console.print(escape(f"{type(error).__name__}: {error}"))
-    console.print(escape(f"The details, for the maintainer, are in {path}"))
+    print_log(console, "".join(traceback.format_exception(error)))
 
 
 def print_unfinished(failure: Unfinished) -> None:
@@ -138,7 +137,14 @@ def print_unfinished(failure: Unfinished) -> None:
     console = make_console(errors=True)
     console.print("[bold red]The run could not be finished.[/]")
     console.print(escape(str(failure)))
+    if failure.details:
+        print_log(console, failure.details)
     console.print(UNTOUCHED)
+
+
+def print_log(console: Console, details: str) -> None:
+    """Keep the details of a fault, and print where."""
+    console.print(escape(f"The details, for the maintainer, are in {keep_log(details)}"))
 
 
 def keep_log(details: str) -> str:

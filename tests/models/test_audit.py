@@ -17,8 +17,8 @@ import pytest
 from doichieu.audit.outcome import ExpectationOutcome
 from doichieu.audit.rules import SuiteError, read_suites
 from doichieu.audit.tables import make_table
+from doichieu.base.child import ChildDied, ChildProcess
 from doichieu.base.paths import EXPECTATIONS, PROJECT
-from doichieu.base.worker import Worker, WorkerDied
 
 _WAREHOUSE_SQL = """
 create schema staging;
@@ -517,28 +517,28 @@ def test_the_worker_answers_many_requests_and_prints_nothing(
     outcomes: list[ExpectationOutcome], folder: Path, tmp_path: Path
 ) -> None:
     log = tmp_path / "audit.log"
-    with Worker("doichieu.audit", log) as worker:
+    with ChildProcess("doichieu.audit", log) as child:
         for docs in (tmp_path / "docs", None):
-            worker.ask(asked(folder, docs))
-            ending = worker.ended()
+            child.ask(asked(folder, docs))
+            ending = child.ended()
             assert [ExpectationOutcome(**one) for one in ending["outcomes"]] == outcomes
     assert log.read_text(encoding="utf-8") == ""
     assert {path.name for path in tmp_path.iterdir()} == {"docs", "audit.log"}
 
 
 def test_the_worker_ends_silently_without_requests(tmp_path: Path) -> None:
-    with Worker("doichieu.audit", tmp_path / "audit.log"):
+    with ChildProcess("doichieu.audit", tmp_path / "audit.log"):
         pass
     assert (tmp_path / "audit.log").read_text(encoding="utf-8") == ""
 
 
 def test_the_worker_reports_a_fault_of_the_program(tmp_path: Path) -> None:
     with (
-        Worker("doichieu.audit", tmp_path / "audit.log") as worker,
-        pytest.raises(WorkerDied, match="There is no warehouse at"),
+        ChildProcess("doichieu.audit", tmp_path / "audit.log") as child,
+        pytest.raises(ChildDied, match="There is no warehouse at"),
     ):
-        worker.ask(asked(tmp_path, None))
-        worker.ended()
+        child.ask(asked(tmp_path, None))
+        child.ended()
 
 
 def test_a_check_without_sides_stands_in_one_table_with_others() -> None:

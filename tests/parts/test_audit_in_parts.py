@@ -23,7 +23,7 @@ from doichieu.audit.outcome import MAX_ROWS, ExpectationOutcome
 from doichieu.audit.rules import Rule
 from doichieu.base.paths import EXPECTATIONS, PROJECT, WAREHOUSE
 from doichieu.derive.compiled_models import CompiledModels
-from doichieu.derive.parts import audit, kernel
+from doichieu.derive.parts import audit, derivation
 from doichieu.derive.parts.spread import LOCAL, Keys, Spread
 from doichieu.derive.parts.task import REPAIRS, REPORTS, REVISIONS, Task
 from doichieu.inputs import read_inputs
@@ -87,15 +87,15 @@ def derive_in_parts(
     engine = InThisProcess()
     with pytest.MonkeyPatch.context() as patch, small_parts(most_figures, engine):
         if spoil:
-            patch.setattr(kernel, "audit", spoiled(spoil))
+            patch.setattr(derivation, "audit", spoiled(spoil))
         spread = Spread(str(store), LOCAL)
         keys = build_in_parts(read_inputs(seeds), release, spread, shipped_queries)
     return InParts(release, keys, len(engine.sent))
 
 
 def spoiled(spoil: Spoil) -> Callable[..., dict[str, int]]:
-    """The kernel's audit, of tables that are changed before."""
-    ask = kernel.audit
+    """The audit of a part, of tables that are changed before."""
+    ask = derivation.audit
 
     def changed(
         task: Task, store: Any, archive: Path, connection: "DuckDBPyConnection"
@@ -278,7 +278,7 @@ def test_a_rule_that_one_part_breaks_stops_the_release(
 def test_repairs_are_asked_of_the_release_whatever_parts_they_are_tried_in(
     compiled_models: CompiledModels,
 ) -> None:
-    repairs = {one.table for one in compiled_models.models if kernel.belongs(one, REPAIRS)}
+    repairs = {one.table for one in compiled_models.models if derivation.belongs(one, REPAIRS)}
     asked = [rule for rule in RULES if rule.sql and tables_of(rule.sql) & repairs]
     assert len(asked) > 5
     assert [rule.name for rule in asked if kind_of(rule, compiled_models)] == []
@@ -306,7 +306,7 @@ def test_a_query_that_fails_in_a_part_is_asked_of_the_release(
             connection.execute("alter table marts.reconciliation rename column kind to sort")
 
     # The tables that are stored have the column again, as if only the query had failed.
-    write = kernel.write_rows
+    write = derivation.write_rows
 
     def mended(table: str, connection: "DuckDBPyConnection", file: Path) -> int:
         columns = connection.table(table).columns
@@ -315,7 +315,7 @@ def test_a_query_that_fails_in_a_part_is_asked_of_the_release(
         return write(table, connection, file)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kernel, "write_rows", mended)
+        patch.setattr(derivation, "write_rows", mended)
         broken = derive_in_parts(seeds, tmp_path / "release", tmp_path / "store", spoil=break_one)
     assert rule.name not in broken.found.numbers
     assert by_name(broken.audited()) == by_name(collection.audited())
@@ -323,7 +323,7 @@ def test_a_query_that_fails_in_a_part_is_asked_of_the_release(
 
 def test_a_worker_does_not_load_great_expectations() -> None:
     program = (
-        "import sys, doichieu.derive.parts.kernel, doichieu.derive.parts.audit; "
+        "import sys, doichieu.derive.parts.derivation, doichieu.derive.parts.audit; "
         "sys.exit('great_expectations' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], env=environment(), check=True)

@@ -36,11 +36,12 @@ with dask.opened("local", Path(sys.argv[1])) as engine:
     print(*(process.pid for process in psutil.Process().children(recursive=True)), flush=True)
     sys.stdin.read()
 """
-# Whether DuckDB would show its progress in a process without a main file, and in the kernel.
+# Whether DuckDB would show its progress in a process without a main file, and where a part is
+# derived.
 ASKS = """
 import duckdb
 from pathlib import Path
-from doichieu.derive.parts.kernel import database
+from doichieu.derive.parts.derivation import database
 asked = "select current_setting('enable_progress_bar')"
 with database(Path(".")) as connection:
     print(*duckdb.connect().execute(asked).fetchone(), *connection.execute(asked).fetchone())
@@ -99,6 +100,9 @@ def test_a_part_whose_derivation_raises_ends_the_run_and_the_others_are_kept(
     )
     assert "Nothing was published" in run.stderr
     assert "Traceback" not in run.stderr + run.stdout
+    (log,) = re.findall(r"maintainer, are in (\S+?\.log)", run.stderr.replace("\n", " "))
+    assert "in obey\n" in Path(log).read_text(encoding="utf-8")
+    Path(log).unlink()
     assert not (releases / "current").exists()
     kept = markers(store, REPORTS)
     assert kept

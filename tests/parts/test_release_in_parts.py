@@ -1,10 +1,12 @@
 """A release in parts reads as one build of the same inputs does: everything is compared."""
 
 import json
+import os
 import random
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +22,7 @@ from support.shell_answers import SHELL
 
 import doichieu
 from doichieu.base.faults import NotFound
-from doichieu.base.parts import PARTS, files_by_table
+from doichieu.base.parts import PARTS, WRITABLE, files_by_table
 from doichieu.base.paths import WAREHOUSE
 from doichieu.base.sql import literal, quoted
 from doichieu.base.warehouse import opened
@@ -245,6 +247,19 @@ def test_a_mart_is_exported_as_links_to_its_parts(parts: Path) -> None:
         paths = resources[mart.removeprefix("marts.")]["path"]
         for source, path in zip(files[mart], paths, strict=True):
             assert (parts / "exports" / path).samefile(source)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the files are copied")
+def test_nobody_writes_to_a_file_that_the_store_has_too(releases: Path, parts: Path) -> None:
+    folders = parts / "exports" / "parquet", parts / PARTS, releases / "parts" / STORE
+    files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
+    linked = [file for file in files if file.stat().st_nlink > 1]
+    assert {file.suffix for file in linked} == {".parquet"}
+    assert len({file.stat().st_ino for file in linked}) > 7
+    for file in linked:
+        assert not file.stat().st_mode & WRITABLE, file
+    alone = [file for file in folders[0].rglob("*.parquet") if file.stat().st_nlink == 1]
+    assert all(os.access(file, os.W_OK) for file in alone)
 
 
 def test_exported_files_have_the_rows_of_one_build_and_no_others(one: Path, parts: Path) -> None:

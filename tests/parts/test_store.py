@@ -4,11 +4,13 @@ import io
 import json
 import os
 import shutil
+import stat
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -36,7 +38,7 @@ from doichieu.cli import parse
 from doichieu.commands import run as running
 from doichieu.derive.compiled_models import CompiledModels, as_json
 from doichieu.derive.parts import building
-from doichieu.derive.parts.kernel import CLAIMS, RANKED
+from doichieu.derive.parts.derivation import CLAIMS, RANKED
 from doichieu.derive.parts.spread import LOCAL, Keys, Spread
 from doichieu.derive.parts.store import SCRATCH, SCRATCH_PREFIX, SCRATCH_SECONDS, Store, StoreFailed
 from doichieu.derive.parts.task import KINDS
@@ -52,6 +54,7 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     with serving(tmp_path / "s3") as server:
         for name, value in server.environment.items():
             monkeypatch.setenv(name, value)
+        monkeypatch.setattr(building, "SECONDS_TO_SETTLE", 0.3)
         yield server
 
 
@@ -369,6 +372,43 @@ def test_another_folder_of_releases_is_refused(address: str, tmp_path: Path) -> 
     building.prepare(Store(address), tmp_path / "moved", anew=False)
 
 
+def test_of_two_first_runs_one_takes_the_store(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each has seen that nobody has it."""
+    both_have_seen = threading.Barrier(2)
+    refuse = building.refuse_files_of_others
+
+    def wait(store: Store) -> None:
+        refuse(store)
+        both_have_seen.wait(60)
+
+    monkeypatch.setattr(building, "refuse_files_of_others", wait)
+
+    def take(name: str) -> str:
+        (tmp_path / name).mkdir()
+        try:
+            building.prepare(Store(address), tmp_path / name, anew=False)
+        except InputRefused as refused:
+            return str(refused)
+        return ""
+
+    with ThreadPoolExecutor(2) as pool:
+        said = dict(zip(("mine", "yours"), pool.map(take, ("mine", "yours")), strict=True))
+    (winner,) = (name for name, text in said.items() if not text)
+    (loser,) = said.keys() - {winner}
+    assert f"has the parts of the releases in {tmp_path}/{winner}. Name another" in said[loser]
+    building.prepare(Store(address), tmp_path / winner, anew=False)
+
+
+def test_a_name_that_is_half_written_is_no_owner(tmp_path: Path) -> None:
+    """Another run may just write it."""
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / building.OWNER).write_text('{"identity": "a', encoding="utf-8")
+    with pytest.raises(InputRefused, match=r"delete releases\.json there"):
+        building.prepare(Store(str(tmp_path / "store")), tmp_path, anew=False)
+
+
 @pytest.mark.parametrize("folder", ["reports", "models"])
 def test_files_of_others_are_refused_and_stay(address: str, folder: str, tmp_path: Path) -> None:
     store, mine = Store(address), tmp_path / "mine.pdf"
@@ -384,15 +424,41 @@ def test_files_of_others_are_refused_and_stay(address: str, folder: str, tmp_pat
 # ----- damage --------------------------------------------------------------------------------
 
 
+def replace(path: Path, content: bytes) -> None:
+    """Replace a file, which may be read-only and have links, by one of the same age."""
+    age = path.stat().st_mtime_ns
+    path.unlink()
+    path.write_bytes(content)
+    os.utime(path, ns=(age, age))
+
+
 def cut(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:-5])
+    replace(path, path.read_bytes()[:-5])
+
+
+def write_to(path: Path) -> None:
+    """Change a byte of a file as root may do it, whatever its mode."""
+    mode = path.stat().st_mode
+    path.chmod(mode | stat.S_IWUSR)
+    with path.open("r+b") as opened:
+        opened.seek(5)
+        opened.write(b"x")
+    path.chmod(mode)
 
 
 @in_a_folder
-@pytest.mark.parametrize("damage", [cut, Path.unlink], ids=["cut off", "missing"])
-@pytest.mark.parametrize("file", ["done.json", "marts.figures.parquet"])
+@pytest.mark.parametrize(
+    ("file", "damage"),
+    [
+        ("done.json", cut),
+        ("done.json", Path.unlink),
+        ("marts.figures.parquet", cut),
+        ("marts.figures.parquet", Path.unlink),
+        ("marts.figures.parquet", write_to),
+    ],
+)
 def test_a_part_with_a_damaged_file_is_derived_again(
-    runs: Runs, damage: Callable[[Path], None], file: str, inputs: Inputs, engine: InThisProcess
+    runs: Runs, file: str, damage: Callable[[Path], None], inputs: Inputs, engine: InThisProcess
 ) -> None:
     damaged = sorted((runs.folder / "store/reports").glob(f"*/{file}"))[0]
     damage(damaged)
@@ -419,7 +485,7 @@ def test_inputs_that_an_earlier_run_left_are_not_used(
 @pytest.mark.parametrize("table", [RANKED, CLAIMS])
 def test_a_damage_that_no_size_shows_is_named(table: str, runs: Runs, inputs: Inputs) -> None:
     damaged = sorted((runs.folder / "store/reports").glob(f"*/{table}.parquet"))[0]
-    damaged.write_bytes(bytes(damaged.stat().st_size))
+    replace(damaged, bytes(damaged.stat().st_size))
     for marker in (runs.folder / "store/revisions").glob("*/done.json"):
         marker.unlink()
     with pytest.raises(Exception, match=r"--force") as failed:

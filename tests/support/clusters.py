@@ -21,7 +21,7 @@ SECONDS_TO_END = 20
 OBEYING = """
 import os, signal
 from pathlib import Path
-from doichieu.derive.parts import kernel, task as tasks
+from doichieu.derive.parts import derivation, task as tasks
 
 orders = Path({orders!r})
 
@@ -42,7 +42,7 @@ def obeying(build):
 def older(versions):
     return lambda: versions() | ({{"duckdb": "0.1"}} if (orders / "older").exists() else {{}})
 
-kernel.build = obeying(kernel.build)
+derivation.build = obeying(derivation.build)
 tasks.versions = older(tasks.versions)
 """
 

@@ -3,7 +3,7 @@
     planning    which reports make a part; its key
     archive     the inputs of a part, as one file
     task        what a worker is asked, and what it answers
-    kernel      a worker's work: fetch, derive in DuckDB, store a Parquet file a table
+    derivation  a worker's work: fetch, derive in DuckDB, store a Parquet file a table
     audit       what rules of the audit find in a part
     store       the folder or bucket that the workers share
     engines/    who does the work: Dask, Spark

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from time import sleep
 
 from doichieu.base import cache
 from doichieu.base.faults import Fault, InputRefused, Unfinished
@@ -25,6 +26,9 @@ from doichieu.inputs.snapshot import InputFile
 # The file of a store that names its folder of releases, and the file there that identifies it.
 OWNER = "releases.json"
 IDENTITY = ".identity"
+# Some servers of buckets let the second of two runs overwrite what should be new: before the first
+# looks who has the store, the second has ended its own look.
+SECONDS_TO_SETTLE = 5
 # The folders of a store whose files no run needs after its own.
 OF_ONE_RUN = ("inputs", "models")
 
@@ -37,17 +41,22 @@ def prepare(store: Store, releases: Path, *, anew: bool) -> None:
     or has such files, and StoreFailed.
     """
     own = identity(releases)
-    owner = store.read(OWNER)
-    if owner and owner["identity"] != own:
+    if not store.read(OWNER):
+        refuse_files_of_others(store)
+        if store.create(OWNER, {"identity": own, "releases": str(releases)}) and not store.folder:
+            sleep(SECONDS_TO_SETTLE)
+    owner = store.read(OWNER)  # of two first runs at once, one has it
+    if not owner:
+        problem = f"its file {OWNER}, which names its folder of releases, is incomplete."
+        remedy = f"If no other run has just started, delete {OWNER} there. Then run again."
+        raise InputRefused([Fault(store.address, None, None, problem, remedy)])
+    if owner["identity"] != own:
         problem = f"the store has the parts of the releases in {owner['releases']}."
         remedy = (
             "Name another folder or bucket with --store: each folder of releases needs a store of "
             "its own. If those releases are no more, delete the store."
         )
         raise InputRefused([Fault(store.address, None, None, problem, remedy)])
-    if not owner:
-        refuse_files_of_others(store)
-        store.write(OWNER, {"identity": own, "releases": str(releases)})
     if anew:
         collect_garbage(store, [])
 

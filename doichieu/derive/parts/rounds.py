@@ -13,8 +13,8 @@ from doichieu.base.faults import Unfinished
 from doichieu.base.sql import literal
 from doichieu.derive.dbt import Progress
 from doichieu.derive.parts.archive import Snapshot
+from doichieu.derive.parts.derivation import CLAIMS, RANKED, SLICES, database, finished
 from doichieu.derive.parts.engines import Engine
-from doichieu.derive.parts.kernel import CLAIMS, RANKED, SLICES, database, finished
 from doichieu.derive.parts.planning import Part
 from doichieu.derive.parts.store import Store
 from doichieu.derive.parts.task import REPAIRS, REPORTS, REVISIONS, Failed, Result, Task
@@ -170,12 +170,12 @@ def finish(
     progress(len(found), len(tasks))
     for task, ended in engine.run(missing) if missing else ():
         if isinstance(ended, Failed):
-            failed.append((task, ended.reason))
+            failed.append((task, ended))
         else:
             found[task.key] = ended
         progress(len(found) + len(failed), len(tasks))
     if failed:
-        raise PartsFailed(failures(failed, len(tasks)))
+        raise PartsFailed(failures(failed, len(tasks)), details(failed))
     return [(task, found[task.key]) for task in tasks]
 
 
@@ -195,14 +195,23 @@ def supply(collection: Collection, task: Task, supplied: set[str]) -> None:
     supplied.add(task.archive)
 
 
-def failures(failed: Sequence[tuple[Task, str]], of: int) -> str:
+def failures(failed: Sequence[tuple[Task, Failed]], of: int) -> str:
     """The parts that could not be derived, in words."""
     lines = [f"{len(failed)} of {of} parts could not be derived:"]
-    lines += [f"  {task.kind} of {named(task)}: {reason}" for task, reason in failed[:MOST_NAMED]]
+    lines += [f"  {task.kind} of {named(task)}: {one.reason}" for task, one in failed[:MOST_NAMED]]
     if len(failed) > MOST_NAMED:
         lines.append(f"  and {len(failed) - MOST_NAMED} more.")
     lines.append("The others are kept: the same command derives only what is missing.")
     return "\n".join(lines)
+
+
+def details(failed: Sequence[tuple[Task, Failed]]) -> str:
+    """The tracebacks of the parts that failed by a fault of the program."""
+    return "\n".join(
+        f"{task.folder}, of {', '.join(task.reports) or 'all reports'}:\n{one.details}"
+        for task, one in failed
+        if one.details
+    )
 
 
 def named(task: Task) -> str:

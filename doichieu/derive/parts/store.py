@@ -8,7 +8,7 @@ whole. No file is found by listing: a listing may be older than the files. It on
 import json
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -82,6 +82,14 @@ class Store:
                 return {}
             return {f"{folder}/{last(file['name'])}": file["size"] for file in found}
 
+    def are_changed(self, names: Iterable[str], marker: str) -> bool:
+        """Whether files were written to after their marker. Objects of a bucket are not."""
+        if not self.folder:
+            return False
+        with self._failing("read", marker):
+            marked = (self.folder / marker).stat().st_mtime_ns
+            return any((self.folder / name).stat().st_mtime_ns > marked for name in names)
+
     def fetch(self, name: str, target: Path) -> None:
         """Copy a file of the store to a new file; within one file system it is linked."""
         with self._failing("read", name):
@@ -123,6 +131,19 @@ class Store:
             with self._failing("written", name):
                 file.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
             self.put(file, name)
+
+    def create(self, name: str, content: Any) -> bool:
+        """Write a JSON file, unless there is one; of several who try at once, one succeeds."""
+        text = json.dumps(content, ensure_ascii=False).encode()
+        with self._failing("written", name):
+            try:
+                if self.folder:
+                    create_file(self.folder / name, text)
+                else:
+                    self._files.pipe_file(self._path(name), text, mode="create")
+            except FileExistsError:
+                return False
+        return True
 
     def keep_only(self, folder: str, names: Collection[str]) -> None:
         """Delete what lies in a folder under other names than these."""
@@ -180,6 +201,18 @@ class Store:
             "same command goes on from there. Where a file is damaged, add --force: it derives "
             "every part anew."
         )
+
+
+def create_file(file: Path, content: bytes) -> None:
+    """Write a new file. Raises FileExistsError where there is one, OSError."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("xb") as opened:
+        try:
+            opened.write(content)
+            opened.flush()
+        except OSError:  # the disk is full: half a file would be in the way of the next run
+            file.unlink()
+            raise
 
 
 def as_names(protocol: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -89,9 +89,15 @@ class Result:
 
 @dataclass(frozen=True)
 class Failed:
-    """A task that has no result, and why."""
+    """A task that has no result, and why.
+
+    Attributes:
+        reason: for people.
+        details: for the maintainer, the traceback of a fault of the program.
+    """
 
     reason: str
+    details: str = ""
 
 
 class PartFailed(Exception):

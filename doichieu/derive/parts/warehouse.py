@@ -11,7 +11,7 @@ from doichieu.base.parts import PARTS
 from doichieu.base.sql import literal
 from doichieu.derive.compiled_models import CompiledModels, Model, describe, load_seed
 from doichieu.derive.dbt import BuildPaths, profile
-from doichieu.derive.parts.kernel import CLAIMS, RANKED, is_one_of
+from doichieu.derive.parts.derivation import CLAIMS, RANKED, is_one_of
 from doichieu.derive.parts.rounds import Done
 from doichieu.derive.parts.store import Store
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from support.seeds_folder import small_seeds
 
-from doichieu.base.worker import Worker
+from doichieu.base.child import ChildProcess
 from doichieu.documents import many
 from doichieu.documents.many import Outcome, documents_in, draft_many
 
@@ -50,9 +50,9 @@ def test_a_process_that_ends_costs_one_document(
 ) -> None:
     """Killed by the system, as for its memory, or ended by a crash of a library."""
     documents = texts(tmp_path / "in", "a.txt", "bad.txt", "c.txt", "d.txt")
-    ask = Worker.ask
+    ask = ChildProcess.ask
 
-    def ask_or_end(self: Worker, request: Any) -> None:
+    def ask_or_end(self: ChildProcess, request: Any) -> None:
         if "bad.txt" in request["document"]:
             if killed:
                 os.kill(self._process.pid, signal.SIGKILL)
@@ -63,7 +63,7 @@ def test_a_process_that_ends_costs_one_document(
             return
         ask(self, request)
 
-    monkeypatch.setattr(Worker, "ask", ask_or_end)
+    monkeypatch.setattr(ChildProcess, "ask", ask_or_end)
     monkeypatch.setattr(many.os, "cpu_count", lambda: 2)
     found = drafted(documents, tmp_path)
     bad = found.pop("bad.txt")

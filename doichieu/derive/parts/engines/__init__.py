@@ -1,7 +1,7 @@
 """Engines: each lets workers run tasks, on this machine or on a cluster.
 
-All but the sending of tasks is the kernel's, so an engine is short. Its library is imported when it
-is used.
+All but the sending of tasks is done by `derivation`, so an engine is short. Its library is imported
+when it is used.
 """
 
 import logging
@@ -9,10 +9,11 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from time import sleep
+from traceback import format_exc
 from typing import Protocol
 
 from doichieu.base.faults import Unfinished
-from doichieu.derive.parts import kernel
+from doichieu.derive.parts import derivation
 from doichieu.derive.parts.store import StoreFailed
 from doichieu.derive.parts.task import Failed, PartFailed, Result, Task
 
@@ -45,15 +46,15 @@ def attempt(task: Task) -> Result | Failed:
     """
     for left in reversed(range(TRIES)):
         try:
-            return kernel.run(task)
+            return derivation.run(task)
         except StoreFailed as failed:
             ended = Failed(str(failed))
             if left:
                 sleep(SECONDS_BETWEEN_TRIES)
         except PartFailed as failed:
-            return Failed(str(failed))
+            return Failed(str(failed), format_exc() if failed.__cause__ else "")
         except Exception as error:
-            return Failed(f"{type(error).__name__}: {error}")
+            return Failed(f"{type(error).__name__}: {error}", format_exc())
     return ended
 
 

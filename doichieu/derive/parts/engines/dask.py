@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
+from traceback import format_exc
 from typing import TYPE_CHECKING
 
 from doichieu.derive.parts.engines import KEPT, EngineLost, attempt, silent
@@ -100,7 +101,8 @@ def ended_of(future: "Future") -> Result | Failed:
             f"{killed.last_worker.address}. Perhaps a machine had too little memory. {SAME}"
         )
     except Exception as error:  # Dask's own: `attempt` raises nothing
-        return Failed(f"Dask could not run it: {' '.join(str(error).split())} {SAME}")
+        reason = f"Dask could not run it: {' '.join(str(error).split())} {SAME}"
+        return Failed(reason, format_exc())
     return ended
 
 

@@ -1,7 +1,7 @@
-"""Workers: processes that wait for requests; requests and answers are lines of JSON.
+"""Child processes wait for requests; requests and answers are lines of JSON.
 
-A worker notices the end of its parent by its standard input: the parent keeps the pipe open as
-long as it lives. When the parent dies the system closes the pipe, and the worker ends at once.
+A child notices the end of its parent by its standard input: the parent keeps the pipe open as
+long as it lives. When the parent dies the system closes the pipe, and the child ends at once.
 """
 
 import contextlib
@@ -36,12 +36,12 @@ def loading() -> Iterator[None]:
         gc.enable()
 
 
-class WorkerDied(Exception):
-    """A worker ended before it had answered; the message is its log."""
+class ChildDied(Exception):
+    """A child ended before it had answered; the message is its log."""
 
 
-class Worker:
-    """A worker process, seen from its parent; the context manager ends the process."""
+class ChildProcess:
+    """A child process, seen from its parent; the context manager ends the process."""
 
     def __init__(
         self,
@@ -84,7 +84,7 @@ class Worker:
     def ask(self, request: Any) -> None:
         """Send a request; `messages` returns the answer."""
         assert self._process.stdin
-        # A worker that died is reported by `messages`: Windows raises no broken pipe here.
+        # The death of a child is reported by `messages`: Windows raises no broken pipe here.
         with contextlib.suppress(OSError):
             self._process.stdin.write(json.dumps(request, ensure_ascii=False) + "\n")
             self._process.stdin.flush()
@@ -92,7 +92,7 @@ class Worker:
     def messages(self) -> Iterator[dict[str, Any]]:
         """The messages that answer one request, as they arrive; the last has the key `ended`.
 
-        Raises WorkerDied when the worker ends before its last message.
+        Raises ChildDied when the child ends before its last message.
         """
         assert self._process.stdout
         for line in self._process.stdout:
@@ -100,7 +100,7 @@ class Worker:
             yield message
             if "ended" in message:
                 return
-        raise WorkerDied(self.log.read_text(encoding="utf-8"))
+        raise ChildDied(self.log.read_text(encoding="utf-8"))
 
     def was_killed(self) -> bool:
         """Whether a signal ended the process, which has ended: so the system takes back memory."""
@@ -112,7 +112,7 @@ class Worker:
 
 
 class Parent:
-    """The parent process, seen from a worker.
+    """The parent process, seen from a child.
 
     Create it before importing anything heavy: it keeps standard output for the answers and
     redirects what libraries write there to the log.
@@ -137,7 +137,7 @@ class Parent:
         self._answers.flush()
 
     def pass_on(self, done: int, of: int) -> None:
-        """Send on the progress of another worker: the number of its steps, then each step."""
+        """Send on the progress of another child: the number of its steps, then each step."""
         self.send(**({"finished": None} if done else {"nodes": of}))
 
     @contextlib.contextmanager

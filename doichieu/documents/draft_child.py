@@ -1,4 +1,4 @@
-"""The worker that drafts documents: each request is one document, each answer what became of it.
+"""The child process that drafts documents: a request is one document.
 
 A document that exhausts the memory or crashes a library ends this process only.
 """
@@ -6,7 +6,7 @@ A document that exhausts the memory or crashes a library ends this process only.
 from dataclasses import asdict
 from pathlib import Path
 
-from doichieu.base.worker import Parent, loading
+from doichieu.base.child import Parent, loading
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
-"""The compiled models as a worker: every request builds a warehouse from its inputs, without dbt.
+"""The compiled models as a child process: a request builds a warehouse, without dbt.
 
 A request has a folder, the same every time, with `inputs` as `Inputs.write_snapshot` writes them,
-and whether to run dbt's tests and to write all tables at once. The worker writes `warehouse.duckdb`
+and whether to run dbt's tests and to write all tables at once. The child writes `warehouse.duckdb`
 there, in place of the previous one.
 """
 
@@ -9,8 +9,8 @@ import os
 from dataclasses import asdict
 from pathlib import Path
 
+from doichieu.base.child import Parent, loading
 from doichieu.base.paths import WAREHOUSE
-from doichieu.base.worker import Parent, loading
 from doichieu.derive.compiled_models import CompiledModels, compile_models
 from doichieu.derive.dbt import StructureFault, profile
 

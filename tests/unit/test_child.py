@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from support.running import PROJECT
 
-from doichieu.base.worker import Worker, WorkerDied
+from doichieu.base.child import ChildDied, ChildProcess
 
 ECHO = """
 import os, sys
-from doichieu.base.worker import Parent
+from doichieu.base.child import Parent
 
 parent = Parent()
 print("printed on the side")
@@ -35,14 +35,14 @@ for request in parent.requests():
 
 
 @pytest.fixture
-def echo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Worker:
-    """A worker that repeats requests."""
-    (tmp_path / "echo_worker.py").write_text(ECHO, encoding="utf-8")
+def echo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ChildProcess:
+    """A child that repeats requests."""
+    (tmp_path / "echo_child.py").write_text(ECHO, encoding="utf-8")
     path = os.pathsep.join((str(tmp_path), str(PROJECT)))
-    return Worker("echo_worker", tmp_path / "log", tmp_path, os.environ | {"PYTHONPATH": path})
+    return ChildProcess("echo_child", tmp_path / "log", tmp_path, os.environ | {"PYTHONPATH": path})
 
 
-def test_requests_are_answered_in_turn(echo: Worker) -> None:
+def test_requests_are_answered_in_turn(echo: ChildProcess) -> None:
     with echo:
         for request in ("Đối chiếu", ["a", 1], {"long": "x" * 200_000}):
             echo.ask(request)
@@ -53,7 +53,7 @@ def test_requests_are_answered_in_turn(echo: Worker) -> None:
     ]
 
 
-def test_two_requests_may_be_under_way(echo: Worker) -> None:
+def test_two_requests_may_be_under_way(echo: ChildProcess) -> None:
     with echo:
         echo.ask(1)
         echo.ask(2)
@@ -61,17 +61,17 @@ def test_two_requests_may_be_under_way(echo: Worker) -> None:
         assert [*echo.messages()] == [{"heard": 2}, {"ended": "done"}]
 
 
-def test_the_death_of_a_worker_is_reported_with_its_message(echo: Worker) -> None:
+def test_the_death_of_a_child_is_reported_with_its_message(echo: ChildProcess) -> None:
     with echo:
         echo.ask("fall")
-        with pytest.raises(WorkerDied, match="fell over"):
+        with pytest.raises(ChildDied, match="fell over"):
             echo.ended()
         echo.ask("anyone there?")  # no answer, and no other error
-        with pytest.raises(WorkerDied):
+        with pytest.raises(ChildDied):
             echo.ended()
 
 
-def test_a_fault_at_a_request_is_reported_and_the_next_is_answered(echo: Worker) -> None:
+def test_a_fault_at_a_request_is_reported_and_the_next_is_answered(echo: ChildProcess) -> None:
     with echo:
         echo.ask("stumble")
         (fault,) = echo.messages()
@@ -81,7 +81,7 @@ def test_a_fault_at_a_request_is_reported_and_the_next_is_answered(echo: Worker)
         assert list(echo.messages()) == [{"heard": "well?"}, {"ended": "done"}]
 
 
-def test_a_busy_worker_ends_with_the_context(echo: Worker) -> None:
+def test_a_busy_child_ends_with_the_context(echo: ChildProcess) -> None:
     with echo:
         echo.ask("hang")
         assert next(echo.messages()) == {"hanging": True}
@@ -89,11 +89,11 @@ def test_a_busy_worker_ends_with_the_context(echo: Worker) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_a_busy_worker_does_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
-    (tmp_path / "echo_worker.py").write_text(ECHO, encoding="utf-8")
+    (tmp_path / "echo_child.py").write_text(ECHO, encoding="utf-8")
     program = (
-        "import os, pathlib; from doichieu.base.worker import Worker; "
-        "worker = Worker('echo_worker', pathlib.Path('log')); worker.ask('hang'); "
-        "next(worker.messages()); print(worker._process.pid, flush=True); os.kill(os.getpid(), 9)"
+        "import os, pathlib; from doichieu.base.child import ChildProcess; "
+        "child = ChildProcess('echo_child', pathlib.Path('log')); child.ask('hang'); "
+        "next(child.messages()); print(child._process.pid, flush=True); os.kill(os.getpid(), 9)"
     )
     path = os.pathsep.join((str(tmp_path), str(PROJECT)))
     killed = subprocess.run(
@@ -105,12 +105,12 @@ def test_a_busy_worker_does_not_outlive_a_parent_that_is_killed(tmp_path: Path) 
         timeout=60,
     )
     assert killed.returncode == -9
-    worker = int(killed.stdout)
+    child = int(killed.stdout)
     for _ in range(600):
-        if not is_running(worker):
+        if not is_running(child):
             return
         time.sleep(0.1)
-    raise AssertionError(f"process {worker} still runs")
+    raise AssertionError(f"process {child} still runs")
 
 
 def is_running(process: int) -> bool:

@@ -1,4 +1,4 @@
-"""dbt as a worker: it keeps the database open until a request is answered.
+"""dbt as a child process: it keeps the database open until a request is answered.
 
 A request is a list of dbt commands, each a list of arguments; `dbt.py` reads the messages.
 """
@@ -7,8 +7,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from doichieu.base.child import Parent, loading
 from doichieu.base.memory import give_back
-from doichieu.base.worker import Parent, loading
 from doichieu.derive.parsed_project import parsed_project
 
 # Do not write dbt's log of every statement, nor its cache for a later process: nobody reads them.

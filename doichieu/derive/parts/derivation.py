@@ -104,13 +104,14 @@ def stored(
 def finished(task: Task, store: Store) -> Result | None:
     """The result of a task in the store.
 
-    None where there is none, and where the marker or a file that it names is cut off or missing:
-    then the task is to be done again.
+    None where there is none, where the marker or a file that it names is cut off or missing, and
+    where somebody has written to such a file: then the task is to be done again.
     """
     if not (content := store.read(task.marker)):
         return None
     result = Result(**content)
-    return result if result.sizes.items() <= store.sizes(task.folder).items() else None
+    is_whole = result.sizes.items() <= store.sizes(task.folder).items()
+    return result if is_whole and not store.are_changed(result.sizes, task.marker) else None
 
 
 @contextmanager
