@@ -451,6 +451,8 @@ def test_contradicted_places_are_marked(browser: Window, provinces: BuiltSite) -
         assert len(labels) == len(wrong)
         assert all(label.endswith("; contradicted") for label in labels)
         assert browser.text(".key").endswith(say("en", "places.doubted"))
+        if show == "map":
+            assert len(browser.texts(".map .outline")) >= len(wrong)
     script = "return getComputedStyle(document.querySelector('.grid .doubted')).borderWidth"
     assert browser.run(script) == "3px"
     browser.open(provinces, view="places", indicator="exports", period="2026-9M", show="tiles")

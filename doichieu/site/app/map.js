@@ -215,16 +215,20 @@
   }
 
   function drawMap(map, title, known, shadeOf, pointed) {
+    const pathsOf = ({ tile }) => [
+      { d: map.provinces[tile.code].path },
+      ...map.boxes.filter(({ code }) => code === tile.code).map(({ path }) => ({ class: "islands", d: path })),
+    ];
     const shapes = known.map((one) => {
-      const islands = map.boxes.filter(({ code }) => code === one.tile.code);
-      const paths = [
-        { d: map.provinces[one.tile.code].path },
-        ...islands.map(({ path }) => ({ class: "islands", d: path })),
-      ];
-      const made = shape(one, shadeOf, paths);
+      const made = shape(one, shadeOf, pathsOf(one));
       for (const event of ["pointerenter", "focusin"]) made.addEventListener(event, () => pointed(one.sentence));
       return made;
     });
+    // A neighbour would cover a part of the outline.
+    const outlines = known
+      .filter(({ isDoubted }) => isDoubted)
+      .flatMap(pathsOf)
+      .map(({ d }) => svg("path", { class: "outline", d }));
     // Not every program draws the stroke of a text below its fill: a wide copy of it is below.
     const names = known.map(({ tile, name }) => [name, ...map.provinces[tile.code].at]);
     const boxNames = map.boxes.map(({ name, frame: [x, y, width] }) => [
@@ -242,7 +246,7 @@
       { class: "map", viewBox: `0 0 ${map.width} ${map.height}`, role: "group", "aria-label": title },
       stripes("hatched"),
       ...shapes,
-      svg("g", { "aria-hidden": "true" }, ...boxes, ...words("halo"), ...words("name")),
+      svg("g", { "aria-hidden": "true" }, ...outlines, ...boxes, ...words("halo"), ...words("name")),
     );
   }
 
