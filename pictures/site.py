@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 from doichieu.site.words import LANGUAGES
 from pictures.browser import Browser, start
@@ -12,6 +13,9 @@ SCHEMES = ("light", "dark")
 # The one view that a collection has no link to in its navigation.
 REPORT = "report"
 A_FIGURE = "#figure-table a.trace"
+# More pictures of a view: what the address of each adds, or its name and a link of the view to it.
+WAYS = {"places": [{"show": "map"}, {"show": "tiles"}, {"show": "multiples"}]}
+LINKS = {"revisions": ("triangle", "#revision-table a[href*='view=revisions']")}
 
 
 @contextmanager
@@ -32,7 +36,8 @@ def shoot_all(
 ) -> list[Path]:
     """Write pictures of each view at its whole length, of a dialog, and of the validation results.
 
-    Without `views`, of all that the site offers.
+    Without `views`, of all that the site offers. The comparison of places has a picture of each
+    way to show them, and the revisions have one of the first triangle.
     Returns the pictures, named as in `report-vi-phone-dark.png`.
     """
     pictures = []
@@ -43,11 +48,11 @@ def shoot_all(
                 browser.prefer(scheme)
                 for language in languages:
                     end = f"{language}-{window}-{scheme}.png"
-                    for view in views or offered(browser, site):
-                        browser.open_site(site, language, view=view)
+                    for name, state in states(browser, site, views or offered(browser, site)):
+                        browser.open_site(site, language, **state)
                         browser.draw_all()
                         browser.run("scrollTo(0, 0)")
-                        pictures.append(browser.shoot(folder / f"{view}-{end}", whole=True))
+                        pictures.append(browser.shoot(folder / f"{name}-{end}", whole=True))
                     open_trace(browser, site, language)
                     pictures.append(browser.shoot(folder / f"trace-{end}"))
                 validation = site / "validation" / "index.html"
@@ -63,6 +68,22 @@ def offered(browser: Browser, site: Path) -> list[str]:
     browser.open_site(site)
     script = "return [...doichieu.views].filter(([, view]) => view.offered()).map(([name]) => name)"
     return list(dict.fromkeys([*browser.run(script), REPORT]))
+
+
+def states(
+    browser: Browser, site: Path, views: Sequence[str]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """The pictures of views: of each the name, and the address that shows it."""
+    for view in views:
+        yield view, {"view": view}
+        for way in WAYS.get(view, []):
+            yield "-".join([view, *way.values()]), {"view": view} | way
+        if view in LINKS:
+            name, link = LINKS[view]
+            browser.open_site(site, view=view)
+            script = "return document.querySelector(arguments[0])?.hash.slice(1)"
+            if address := browser.run(script, link):
+                yield name, dict(parse_qsl(address))
 
 
 def open_trace(browser: Browser, site: Path, language: str) -> None:

@@ -100,3 +100,17 @@ def test_every_view_is_pictured(shipped: BuiltSite, tmp_path: Path) -> None:
     contents = {path.read_bytes() for path in pictures}
     assert len(contents) == len(names), "no two pictures are the same"
     assert all(content.startswith(PNG) for content in contents)
+
+
+@pytest.mark.usefixtures("driver")
+def test_each_way_to_compare_places_and_a_triangle_are_pictured(
+    provinces: BuiltSite, tmp_path: Path
+) -> None:
+    views = ["places", "revisions"]
+    pictures = shoot_all(provinces.folder, tmp_path, languages=["vi"], views=views)
+    shown = {path.name: path.read_bytes() for path in pictures if "-vi-desktop-light" in path.name}
+    names = ["places", "places-map", "places-tiles", "places-multiples", "revisions", "triangle"]
+    assert sorted(shown) == sorted(f"{name}-vi-desktop-light.png" for name in [*names, "trace"])
+    assert len(set(shown.values())) == len(shown)
+    every = len([*names, "trace"]) * len(WINDOWS) * len(SCHEMES)
+    assert len([path for path in pictures if "-vi-" in path.name]) == every

@@ -1,18 +1,24 @@
 """Places compared: the numbers and ranks, the map, the tiles, and the charts side by side."""
 
 import csv
+import re
+import struct
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import duckdb
 import pytest
+import vl_convert
 from support.accessibility import CONTRAST, LAYOUT, findings
+from support.chart_files import SVG, saved, snippet, table_of
 from support.provincial_reports import REFERENCE
 from support.site_folders import BuiltSite, small_site
 from support.small_collections import SmallCollection
@@ -63,7 +69,8 @@ def latest(site: BuiltSite, quantity: str) -> dict[tuple[str, str, str], dict[st
     measures = ", ".join(f"('{measure}', {sign})" for measure, sign in signs.items())
     rows = site.rows(f"""
         select
-            indicator_id, period_id, territory_id, report_id, check_status, sign * value as value,
+            indicator_id, period_id, territory_id, report_id, figure_no, printed, check_status,
+            measure, sign * value as value,
             least(sign * half_lower, sign * half_upper) as lower,
             greatest(sign * half_lower, sign * half_upper) as upper
         from marts.figures
@@ -470,6 +477,13 @@ def test_contradicted_places_are_marked(browser: Window, provinces: BuiltSite) -
         )
         assert len(labels) == len(wrong)
         assert all(label.endswith("; contradicted") for label in labels)
+        assert browser.text(".key").endswith(say("en", "places.doubted"))
+        if show == "map":
+            assert len(browser.texts(".map .outline")) >= len(wrong)
+    script = "return getComputedStyle(document.querySelector('.grid .doubted')).borderWidth"
+    assert browser.run(script) == "3px"
+    browser.open(provinces, view="places", indicator="exports", period="2026-9M", show="tiles")
+    assert say("en", "places.doubted") not in browser.text(".key")
 
 
 # ----- the map and the tiles ----------------------------------------------------------------
@@ -646,6 +660,291 @@ def test_no_more_than_six_are_chosen(browser: Window, large: BuiltSite) -> None:
     browser.click(".picks ~ button")
     browser.until("return /with=/.test(location.hash)")
     browser.until("return document.querySelectorAll('.multiples figcaption strong').length === 5")
+
+
+# ----- files and frames ---------------------------------------------------------------------
+
+
+def exact(row: dict[str, Any], quantity: str) -> list[Decimal]:
+    """What a figure prints, and the ends of its half interval, by the digits of the print."""
+    value = Decimal(row["printed"].replace(".", "").replace(",", "."))
+    half = Decimal(1).scaleb(int(value.as_tuple().exponent)) / 2
+    if PRINTED[quantity][row["measure"]] < 0:
+        value = -value
+    return [value, value - half, value + half]
+
+
+def in_csv(value: Decimal, language: str) -> str:
+    """An exact number as a spreadsheet in a language reads it."""
+    text = f"{value.normalize() + 0:f}"
+    return text.replace(".", ",") if language == "vi" else text
+
+
+# With a contradicted place, without a figure of some provinces, with falls, and with shared ranks.
+FILES = [
+    ("map", "exports", "level", "2026-Q1"),
+    ("tiles", "exports", "completion", "2025-H1"),
+    ("map", "retail_sales", "growth", "2026-9M"),
+    ("ranking", "exports", "level", "2026-Q1"),
+    ("ranking", "budget_revenue", "completion", "2026-9M"),
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("show", "indicator", "quantity", "period"), FILES)
+def test_the_csv_has_every_place_that_is_drawn(
+    browser: Window,
+    provinces: BuiltSite,
+    tmp_path: Path,
+    show: str,
+    indicator: str,
+    quantity: str,
+    period: str,
+    language: str,
+) -> None:
+    state = {"view": "places", "indicator": indicator, "quantity": quantity, "period": period}
+    browser.open(provinces, language, **state, show=show)
+    rows = table_of(saved(browser, tmp_path, show, "CSV"), language)
+    ranks = {one.territory: one for one in ranking(provinces, indicator, quantity, period)}
+    places = {row["id"]: row[language] for row in provinces.data("index")["territories"]}
+    figures = {
+        territory: row
+        for (one, of_period, territory), row in latest(provinces, quantity).items()
+        if (one, of_period) == (indicator, period)
+    }
+    assert len(rows) == len(figures) >= 30
+    keys = ("report_id", "indicator_id", "period_id", "territory_id", "check_status", "printed")
+    for row in rows:
+        figure, rank = figures.pop(row["territory_id"]), ranks[row["territory_id"]]
+        assert {key: row[key] for key in keys} == {key: figure[key] for key in keys}
+        assert row["figure_no"] == str(figure["figure_no"])
+        assert row["territory"] == places[row["territory_id"]]
+        assert (row["best_rank"], row["worst_rank"]) == (str(rank.best), str(rank.worst))
+        assert (row["basis"], row["quantity"]) == ("", quantity)
+        expected = [in_csv(number, language) for number in exact(figure, quantity)]
+        assert [row["value"], row["lower"], row["upper"]] == expected
+        assert row["unit"] == ("%" if quantity != "level" else say_unit(provinces, language))
+    values = [float(row["value"].replace(",", ".")) for row in rows]
+    assert (values == sorted(values, reverse=True)) == (show == "ranking")
+
+
+def say_unit(site: BuiltSite, language: str) -> str:
+    """The name of the unit of exports."""
+    (unit,) = (one for one in site.data("index")["units"] if one["id"] == "million_usd")
+    return str(unit[language])
+
+
+def drawing_of(content: bytes) -> tuple[ElementTree.Element, list[str], list[ElementTree.Element]]:
+    """A drawing in a file: its root, its texts, and its places, which have a sentence each."""
+    root = ElementTree.fromstring(content)
+    texts = [one.text or "" for one in root.iter(f"{{{SVG}}}text")]
+    groups = [one for one in root.iter(f"{{{SVG}}}g") if one.find(f"{{{SVG}}}title") is not None]
+    return root, texts, groups
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("show", "period", "count"), [("map", "2026-Q1", 34), ("tiles", "2025-H1", 63)]
+)
+def test_a_map_is_saved_with_every_province_its_key_and_its_source(
+    browser: Window,
+    provinces: BuiltSite,
+    tmp_path: Path,
+    show: str,
+    period: str,
+    count: int,
+    language: str,
+) -> None:
+    state = {"view": "places", "indicator": "exports", "period": period, "show": show}
+    saved_in = {}
+    for scheme in ("dark", "light"):
+        browser.prefer(scheme)
+        browser.open(provinces, language, **state)
+        saved_in[scheme] = saved(browser, tmp_path, show, "SVG")
+    assert saved_in["light"] == saved_in["dark"], "a file has the colours of paper"
+    root, texts, places = drawing_of(saved_in["light"])
+    selector = {"map": ".map .place", "tiles": ".grid li > *"}[show]
+    labels = browser.run(LABELS, selector)
+    assert len(places) == len(labels) == count
+    assert {one.findtext(f"{{{SVG}}}title") for one in places} == set(labels.values())
+    # Each place has the colour that the page has in light colours.
+    script = (
+        "return [...document.querySelectorAll(arguments[0])].filter((e) => e.localName === 'a')"
+        ".map((e) => getComputedStyle(e.querySelector('path') || e))"
+        ".map((style) => style.fill === 'rgb(0, 0, 0)' ? style.backgroundColor : style.fill)"
+    )
+    shape = {"map": "path", "tiles": "rect"}[show]
+    shapes = [one.find(f"{{{SVG}}}{shape}") for one in places]
+    fills = Counter(one.attrib["fill"] for one in shapes if one is not None)
+    striped = {fill: n for fill, n in fills.items() if fill.startswith("url(#")}
+    assert fills - Counter(striped) == Counter(browser.run(script, selector))
+    missing = browser.texts(f"{selector.split()[0]} .no-figure title, .grid .no-figure")
+    assert sum(striped.values()) == len(missing)
+    assert {f"url(#{one.attrib['id']})" for one in root.iter(f"{{{SVG}}}pattern")} >= striped.keys()
+    # By itself: nothing of the page's styles, no links, no scripts.
+    written = saved_in["light"].decode()
+    assert "var(" not in written and "<a " not in written and "<script" not in written
+    assert not [one for one in root.iter() if {"class", "href", "style"} & set(one.attrib)]
+    for line in browser.texts(".key li"):
+        assert line in texts, "the key"
+    title = root.findtext(f"{{{SVG}}}title") or ""
+    source = root.findtext(f"{{{SVG}}}desc") or ""
+    release = browser.run("return document.querySelector('footer').dataset.release")
+    assert release and release in source and re.search(r"\b\d\d (báo cáo|reports)\b", source)
+    shown = " ".join(texts)
+    doubted = say(language, "places.doubted")
+    assert title in shown and source in shown and doubted in shown
+    assert (say(language, "places.source") in shown) == (show == "map")
+    size = tuple(2 * int(root.attrib[name]) for name in ("width", "height"))
+    picture = saved(browser, tmp_path, show, "PNG")
+    assert struct.unpack(">II", picture[16:24]) == size and size[0] == 1664
+    # Another program draws it too.
+    elsewhere = vl_convert.svg_to_png(written, scale=2)
+    assert struct.unpack(">II", elsewhere[16:24]) == size
+    assert min(len(picture), len(elsewhere)) > 100_000, "the picture is blank"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_ranking_is_saved_with_every_place(
+    browser: Window, provinces: BuiltSite, tmp_path: Path, language: str
+) -> None:
+    state = {
+        "view": "places",
+        "indicator": "exports",
+        "quantity": "completion",
+        "period": "2026-9M",
+    }
+    browser.resize(390)
+    browser.open(provinces, language, **state)
+    root, texts, _ = drawing_of(saved(browser, tmp_path, "ranking", "SVG"))
+    places = {row["id"]: row[language] for row in provinces.data("index")["territories"]}
+    expected = ranking(provinces, "exports", "completion", "2026-9M")
+    for one in expected:
+        assert {places[one.territory], one.rank} <= set(texts)
+        assert number_in(language, SHOWN["completion"](one.value)) in texts
+    bars = [path for path in root.iter(f"{{{SVG}}}path") if "aria-label" in path.attrib]
+    assert len(bars) == len(expected) == 34
+    shown = " ".join(texts)
+    assert say(language, "places.ranking_key_elapsed", elapsed="75") in shown
+    # The file of a phone is as wide as that of a desktop.
+    assert root.attrib["width"] == "832" and int(root.attrib["height"]) > 34 * 25
+
+
+def test_a_chart_side_by_side_is_saved_alone(
+    browser: Window, large: BuiltSite, tmp_path: Path
+) -> None:
+    chosen = ["ha-noi", "da-nang", "hai-phong"]
+    state = {"view": "places", "indicator": "trade", "quantity": "level", "show": "multiples"}
+    browser.open(large, **state, period="2024", **{"with": ",".join(chosen)})
+    expected = latest(large, "level")
+    for territory in chosen:
+        rows = table_of(saved(browser, tmp_path, territory, "CSV"), "en")
+        years = {
+            period: [in_csv(number, "en") for number in exact(row, "level")]
+            for (indicator, period, one), row in expected.items()
+            if (indicator, one) == ("trade", territory) and period.isdigit()
+        }
+        found = {row["period_id"]: [row["value"], row["lower"], row["upper"]] for row in rows}
+        assert found == years and len(rows) == len(years) >= 5
+        assert list(found) == sorted(found)
+        assert {(row["territory_id"], row["indicator_id"]) for row in rows} == {
+            (territory, "trade")
+        }
+        root, texts, _ = drawing_of(saved(browser, tmp_path, territory, "SVG"))
+        assert say("en", "places.multiples_key") in " ".join(texts)
+        points = [path for path in root.iter(f"{{{SVG}}}path") if "aria-label" in path.attrib]
+        assert len(points) == len(years)
+    browser.open(large, **state, period="2024", each="indicator", territory="ha-noi")
+    menus = "return [...document.querySelectorAll('.downloads')].map((one) => one.dataset.chart)"
+    names = browser.run(menus)
+    assert names[0] == "trade" and len(names) == len(set(names)) > 1
+    rows = table_of(saved(browser, tmp_path, names[1], "CSV"), "en")
+    assert {(row["territory_id"], row["indicator_id"]) for row in rows} == {("ha-noi", names[1])}
+
+
+DRAWING = """
+return [...document.querySelectorAll('#view figure :is(.place, .grid li > *, path[aria-label])')]
+  .map((one) => one.getAttribute('aria-label'))
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("show", "chart"),
+    [("ranking", "ranking"), ("map", "map"), ("tiles", "tiles"), ("multiples", "da-nang-2025")],
+)
+def test_a_frame_shows_the_very_drawing(
+    browser: Window, provinces: BuiltSite, show: str, chart: str, language: str
+) -> None:
+    state = {"indicator": "exports", "quantity": "completion", "period": "2026-9M", "show": show}
+    if show == "multiples":
+        state["with"] = "da-nang-2025,hue-2025"
+    browser.open(provinces, language, view="places", **state)
+    browser.draw_all()
+    drawn = browser.run(DRAWING)
+    titles = browser.texts(".downloads summary")
+    frame = snippet(browser, chart)
+    browser.run("doichieu.remember(arguments[0])", "en" if language == "vi" else "vi")
+    browser.driver.get("about:blank")
+    browser.driver.get(frame["src"])
+    browser.until("return document.documentElement.dataset.ready !== undefined")
+    browser.draw_all()
+    assert browser.run("return document.documentElement.lang") == language
+    assert browser.texts("#view h1") == [frame["title"]]
+    assert len(browser.texts("#view figure")) == 1 and browser.texts("#view table") == []
+    alone = browser.run(DRAWING)
+    if show == "multiples":
+        assert len(titles) == 2 and 0 < len(alone) < len(drawn) and set(alone) < set(drawn)
+    else:
+        assert alone == drawn and len(alone) == 34
+    if show == "map":
+        licence = browser.run("return document.querySelector('#view figure p a').href")
+        assert licence.endswith("data/map-licence.txt")
+    browser.resize(390)
+    assert browser.run("return document.documentElement.scrollWidth") <= 390
+    browser.resize(1280)
+    # Its link leads to the whole view, in the language that its reader chose.
+    browser.run("doichieu.remember(arguments[0])", language)
+    link = browser.run("return [...document.querySelectorAll('#view p a')].at(-1).href")
+    assert "embed" not in link and "chart=" not in link
+    browser.driver.get("about:blank")
+    browser.driver.get(link)
+    browser.until("return document.documentElement.dataset.ready !== undefined")
+    browser.draw_all()
+    assert browser.run(DRAWING) == drawn
+
+
+def test_a_map_is_saved_by_keyboard(browser: Window, provinces: BuiltSite, tmp_path: Path) -> None:
+    browser.open(provinces, view="places", indicator="exports", period="2026-9M", show="map")
+    allowed = {"behavior": "allow", "downloadPath": str(tmp_path)}
+    browser.driver.execute_cdp_cmd("Browser.setDownloadBehavior", allowed)
+    browser.run("[...document.querySelectorAll('.map .place')].at(-1).focus()")
+    reached = []
+    while "Download" not in (reached or [""])[-1] and len(reached) < 4:
+        browser.press("TAB")
+        reached.append(browser.run("return document.activeElement.textContent"))
+    browser.press("ENTER")
+    for label in ("PNG", "SVG", "CSV"):
+        browser.press("TAB")
+        assert browser.run("return document.activeElement.textContent") == label
+    browser.press("ENTER")
+    status = "return document.querySelector('.downloads [role=status]').textContent"
+    assert browser.until(status) == "Saved: exports-level-million-usd-first-9-months-of-2026.csv"
+
+
+def test_numbers_of_tiles_stay_on_one_line_on_a_phone(browser: Window, large: BuiltSite) -> None:
+    browser.resize(390)
+    browser.open(large, "vi", view="places", indicator="trade", period="2025-H1", show="tiles")
+    numbers = browser.run(
+        "return [...document.querySelectorAll('.grid b')].map((one) => {"
+        "  const [place, around] = [one, one.parentElement].map((e) => e.getBoundingClientRect());"
+        "  return [one.textContent, one.getClientRects().length, place.height,"
+        "    parseFloat(getComputedStyle(one).fontSize), around.width - place.width];"
+        "})"
+    )
+    assert max(len(text) for text, *_ in numbers) >= 8
+    for text, boxes, height, size, room in numbers:
+        assert boxes == 1 and height < 2 * size and room >= 0, text
 
 
 # ----- addresses, keyboard, phone, accessibility --------------------------------------------

@@ -426,7 +426,7 @@ def test_a_triangle_on_a_phone(browser: Window, large: BuiltSite, language: str)
     assert browser.run(
         "const page = document.documentElement; return page.scrollWidth <= innerWidth"
     )
-    assert browser.text(".hint") == say(language, "revisions.hint")
+    assert browser.text(".wide") == say(language, "revisions.hint")
     place = "return document.querySelector('#triangle tbody th').getBoundingClientRect().left"
     before = browser.run(place)
     moved = "const table = document.querySelector('.triangle'); table.scrollLeft = 300;"

@@ -1,19 +1,14 @@
 """Series over time: what their data files, lines, marks, downloads and embedded charts contain."""
 
-import codecs
-import csv
-import io
 import math
 import re
 import struct
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from html.parser import HTMLParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -21,6 +16,7 @@ from urllib.parse import parse_qs, unquote, urlencode
 from xml.etree import ElementTree
 
 import pytest
+from support.chart_files import SAVE, SVG, number_of, saved, snippet, table_of
 from support.running import once
 from support.site_folders import BuiltSite, small_site
 from support.small_collections import SmallCollection
@@ -29,7 +25,6 @@ from support.window import Window
 from doichieu.commands.serve import make_server
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.site.words import LANGUAGES, say
-from pictures.browser import WAIT
 
 KINDS = ("cumulative", "year", "quarter", "month", "half", "date", "years")
 NUMBERS = ("level", "plan_pct", "growth_pct")
@@ -564,49 +559,6 @@ def test_an_axis_names_ends_of_periods_and_none_twice(
 
 # ----- charts as files ---------------------------------------------------------------------
 
-SVG = "http://www.w3.org/2000/svg"
-SAVE = """
-const [chart, format] = arguments;
-const menus = [...document.querySelectorAll('.downloads')];
-const menu = menus.find((one) => one.dataset.chart === chart);
-menu.open = true;
-[...menu.querySelectorAll('button')].find((one) => one.textContent === format).click();
-"""
-
-
-def saved(browser: Window, folder: Path, chart: str, format: str) -> bytes:
-    """The file that the menu of a chart saves."""
-    allowed = {"behavior": "allow", "downloadPath": str(folder)}
-    browser.driver.execute_cdp_cmd("Browser.setDownloadBehavior", allowed)
-    before = set(folder.iterdir())
-    browser.run(SAVE, chart, format)
-    end = time.monotonic() + WAIT
-    while time.monotonic() < end:
-        new = {path for path in folder.iterdir() if path.suffix == f".{format.lower()}"} - before
-        if new:
-            (path,) = new
-            content = path.read_bytes()
-            path.unlink()
-            return content
-        time.sleep(0.02)
-    raise AssertionError(f"{format} of {chart} was not saved")
-
-
-def table_of(content: bytes, language: str) -> list[dict[str, str]]:
-    """The rows of a CSV, as a spreadsheet in this language reads it."""
-    assert content.startswith(codecs.BOM_UTF8)
-    separator = {"vi": ";", "en": ","}[language]
-    lines = io.StringIO(content.decode("utf-8-sig"), newline="")
-    rows = list(csv.DictReader(lines, delimiter=separator, strict=True))
-    assert rows and all(None not in row and None not in row.values() for row in rows)
-    return rows
-
-
-def number_of(text: str, language: str) -> float | None:
-    """A number of a CSV in this language."""
-    assert {"vi": ".", "en": ","}[language] not in text
-    return float(text.replace(",", ".")) if text else None
-
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_csv_of_a_series_is_the_warehouse(
@@ -764,23 +716,6 @@ def test_any_drawing_can_be_saved(browser: Window, shipped: BuiltSite, tmp_path:
 
 
 # ----- charts in frames --------------------------------------------------------------------
-
-
-def snippet(browser: Window, chart: str) -> dict[str, str]:
-    """The attributes of the frame that the menu of a chart shows."""
-    browser.run(SAVE, chart, say(browser.run("return doichieu.language"), "downloads.embed"))
-    text = browser.run(
-        "return [...document.querySelectorAll('.downloads')]"
-        ".find((one) => one.dataset.chart === arguments[0]).querySelector('textarea').value",
-        chart,
-    )
-    found: list[tuple[str, dict[str, str]]] = []
-    parser = HTMLParser()
-    parser.handle_starttag = lambda tag, attrs: found.append((tag, dict(attrs)))  # type: ignore
-    parser.feed(text)
-    ((tag, attributes),) = found
-    assert tag == "iframe" and text.endswith("></iframe>")
-    return attributes
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -12,12 +12,12 @@
   doichieu.colour = colour;
 
   // What a function returns that asks for colours: those of paper, whatever the reader prefers on the
-  // screen.
+  // screen. It gets an element with these colours.
   doichieu.onPaper = (draw) => {
     palette = doichieu.element("div", { class: "on-paper", hidden: true });
     document.body.append(palette);
     try {
-      return draw();
+      return draw(palette);
     } finally {
       palette.remove();
       palette = document.documentElement;
@@ -291,6 +291,7 @@
   }
 
   const FILE_WIDTH = 800;
+  doichieu.FILE_WIDTH = FILE_WIDTH;
 
   // The same drawing for a file, where no link leads anywhere.
   async function drawnForFile(spec) {
@@ -338,7 +339,8 @@
 
   // A drawing that is made once it is near the window; `spec` is called then, with its width. `table`
   // (its id and the phrase of its caption) is the one where all numbers of the chart lead to their
-  // sources. `file`: its title as a file, and its rows, source and address (see downloads.js).
+  // sources. `file`: its title as a file, its rows, source and address, and its key where that is
+  // another than beside the chart (see downloads.js).
   doichieu.chart = (title, key, table, spec, file = null) => {
     const { element, say } = doichieu;
     const holder = element("div", { class: "chart" });
@@ -353,7 +355,7 @@
         { class: "numbers", href: `#${table.id}`, click: (event) => toTable(event, table.id) },
         say("chart.numbers", named),
       ),
-      file ? doichieu.downloads(file.title, { ...file, key, svg: () => drawnForFile(spec) }) : null,
+      file ? doichieu.downloads(file.title, { key, ...file, svg: () => drawnForFile(spec) }) : null,
     );
     pending.set(holder, () => draw(holder, spec, say("chart.described", { title, ...named })));
     watcher.observe(holder);

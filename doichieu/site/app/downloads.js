@@ -5,20 +5,26 @@
   const { element } = doichieu;
   const SCALE = 2; // pixels of a PNG for each of the drawing
   const MARGIN = 16;
-  const FONT = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
+  // Programs without a font of the system find one with Vietnamese letters.
+  const FONT = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', Arial, sans-serif";
 
-  // A text in lines no wider than `width`, by the measure of the browser.
-  function lines(text, font, width) {
-    const pen = element("canvas").getContext("2d");
-    pen.font = font;
+  // The width of a text in the font of a file, by the measure of the browser.
+  const pen = element("canvas").getContext("2d");
+  doichieu.textWidth = (text, size, weight = "normal") => {
+    pen.font = `${weight} ${size}px ${FONT}`;
+    return pen.measureText(text).width;
+  };
+
+  // The same text in lines no wider than `width`.
+  doichieu.textLines = (text, size, width, weight = "normal") => {
     const found = [""];
     for (const word of text.split(/\s+/)) {
       const longer = `${found.at(-1)} ${word}`.trim();
-      if (pen.measureText(longer).width <= width) found[found.length - 1] = longer;
+      if (doichieu.textWidth(longer, size, weight) <= width) found[found.length - 1] = longer;
       else found.push(word);
     }
     return found.filter(Boolean);
-  }
+  };
 
   // Where the numbers are from: the report or the number of reports, and this site with its release.
   const sourceLine = (source) => {
@@ -39,12 +45,13 @@
     const [ink, soft, paper] = doichieu.onPaper(() => ["ink", "soft", "paper"].map(doichieu.colour));
     let y = MARGIN;
     const paragraph = (text, size, fill, weight = "normal") =>
-      lines(text, `${weight} ${size}px ${FONT}`, width).map((line) => {
+      doichieu.textLines(text, size, width, weight).map((line) => {
         y += Math.round(1.35 * size);
-        const placed = { x: MARGIN, y, fill, "font-family": FONT, "font-size": size, "font-weight": weight };
+        const placed = { x: MARGIN, y, fill, "font-size": size, "font-weight": weight };
         return make("text", placed, line);
       });
     const above = paragraph(title, 17, ink, "bold");
+    for (const text of inner.querySelectorAll("[font-family]")) text.removeAttribute("font-family");
     inner.setAttribute("x", MARGIN);
     inner.setAttribute("y", y + 10);
     y += 10 + height;
@@ -52,7 +59,7 @@
     const size = { width: Math.ceil(width + 2 * MARGIN), height: Math.ceil(y + MARGIN) };
     const whole = make(
       "svg",
-      { ...size, viewBox: `0 0 ${size.width} ${size.height}`, lang: doichieu.language },
+      { ...size, viewBox: `0 0 ${size.width} ${size.height}`, lang: doichieu.language, "font-family": FONT },
       make("title", {}, title),
       make("desc", {}, sourceLine(source)),
       make("rect", { width: "100%", height: "100%", fill: paper }),

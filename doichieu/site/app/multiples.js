@@ -82,6 +82,7 @@
       const groups = await groupsOf(shown);
       const rows = groups.filter(isWanted).flatMap((group) => group.rows);
       return {
+        ...{ id, indicator: shown, territory: place },
         name: each === "territory" ? placeName(place) : doichieu.indicatorName(shown),
         unit: doichieu.unitName(doichieu.indicators.get(shown).unit),
         rows: lined(rows.filter((row) => row.territory === place && isPublished(row))),
@@ -90,14 +91,18 @@
     return Promise.all(ids.map(one));
   }
 
-  function charts(each, series, found) {
-    const { addressOf, endOf, numberOf, quantityTitle, shownValue } = doichieu.places;
+  // `chosen`: what the address of each chart adds to that of the view.
+  function charts(each, series, drawn, chosen) {
+    const { addressOf, endOf, fileOf, kindName, kindOf, numberOf, quantityTitle, shownValue } = doichieu.places;
+    const { found } = drawn;
     const rows = series.flatMap((one) => one.rows);
     const days = [...new Set(rows.map((row) => endOf(row.period)))].sort();
     const roundingOf = (row) => row.interval.map((end) => (end === null ? numberOf(row) : end));
     const numbers = rows.flatMap(roundingOf);
-    const ends = each === "territory" ? [Math.min(...numbers), Math.max(...numbers)] : null;
-    return series.map(({ name, unit, rows: own }) => {
+    // Levels of several places are compared from zero.
+    const least = found.quantity === "level" ? [0, ...numbers] : numbers;
+    const ends = each === "territory" ? [Math.min(...least), Math.max(...least)] : null;
+    return series.map(({ id, name, indicator, territory, unit, rows: own }) => {
       if (!own.length) return element("p", { class: "soft" }, `${name}: ${doichieu.say("places.no_figure")}`);
       const points = own.map((row) => ({
         at: endOf(row.period),
@@ -109,8 +114,19 @@
         sentence: `${name}, ${doichieu.periodName(row.period)}: ${valueWithUnit(found, unit, shownValue(row))}`,
         leads: addressOf(row),
       }));
-      const spec = () => doichieu.multipleChart(points, { days, ends });
-      return doichieu.chart(name, quantityTitle(found, unit), TABLE, spec);
+      const spec = (width) => doichieu.multipleChart(points, { days, ends }, width);
+      const title = quantityTitle(found, unit);
+      const file = fileOf(drawn, "multiples", own, {
+        title: doichieu.say("series.file_title", {
+          indicator: doichieu.indicatorName(indicator),
+          places: doichieu.places.placeName(territory),
+          title,
+          kind: kindName(kindOf(found.period)),
+        }),
+        key: doichieu.say("places.multiples_key"),
+        embed: { ...chosen, chart: id },
+      });
+      return doichieu.chart(name, title, TABLE, spec, file);
     });
   }
 
@@ -157,6 +173,7 @@
     const ids = (asked.length ? asked : first).slice(0, MOST);
     const series = await seriesOf(each, ids, territory, drawn);
     const note = say(`places.note_${each}`, { kind: kindName(kindOf(found.period)), place: placeName(territory) });
+    const chosen = { each, with: written(ids), territory: each === "indicator" ? territory : "" };
     return [
       tabs("each", EACH, each, say("places.sides"), (one) => say(`places.by_${one}`), { with: "" }),
       each === "indicator"
@@ -167,8 +184,8 @@
           )
         : null,
       chooser(each, options, ids),
-      element("p", { class: "soft" }, note),
-      element("div", { class: "multiples" }, charts(each, series, found)),
+      element("p", { class: "soft" }, `${note} ${say("places.multiples_key")}`),
+      element("div", { class: "multiples" }, charts(each, series, drawn, chosen)),
       table(each, series, found),
     ];
   };

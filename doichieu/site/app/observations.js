@@ -41,6 +41,13 @@
 
   doichieu.reportOf = (row) => doichieu.index.reports[row.report - 1];
 
+  // Where rows are from, for a file: their report, or how many reports.
+  doichieu.sourceOf = (rows) => {
+    const count = new Set(rows.map(({ report }) => report)).size;
+    if (count > 1) return doichieu.say("series.reports", { count: doichieu.number(count) });
+    return doichieu.reportOf(rows[0]).title;
+  };
+
   // Reports in the order of models/intermediate/revisions: by the end of their period, then by their
   // date of publication.
   function reportOrder(row) {

@@ -9,14 +9,17 @@
     color: { condition: { test: "datum.status === 'contradicted'", value: colour("bad") }, value: usual },
   });
 
+  const WORDS = 13;
+  const widest = (texts) => Math.max(0, ...texts.map((text) => doichieu.textWidth(text, WORDS)));
+
   // A bar a place, its rounding as a line at the end; rank and name to the left, the number at the
   // right edge. Completion also has the share of the year elapsed.
-  doichieu.rankingChart = (list, elapsed) => {
-    const width = document.getElementById("view").clientWidth;
-    const [names, numbers] = [Math.min(190, 0.3 * width), 104];
+  doichieu.rankingChart = (list, elapsed, width) => {
+    const names = Math.min(0.3 * width, 8 + widest(list.map(({ name }) => name)));
+    const numbers = 20 + widest(list.map(({ shown }) => shown));
     const scale = { zero: true, nice: false, range: [0, { expr: `width - ${numbers}` }] };
     const x = along({ scale, axis: { ...gridAxis, tickCount: { expr: "ceil(width / 130)" } } });
-    const words = { type: "text", fontSize: 13, aria: false };
+    const words = { type: "text", fontSize: WORDS, aria: false };
     const ranks = { ...words, align: "right", x: -names - 14, color: colour("soft") };
     const shown = { ...words, align: "right", x: { expr: "width" } };
     const dashes = silent("rule", { strokeWidth: 2, strokeDash: [6, 3] });
@@ -45,7 +48,8 @@
 
   // One series of several, on the days of all and, where they have one scale, with the ends of all
   // numbers: its points with their rounding, and a line where no period between them is missing.
-  doichieu.multipleChart = (list, { days, ends }) => {
+  // A chart of a file is wider, and higher in proportion.
+  doichieu.multipleChart = (list, { days, ends }, width) => {
     const marked = days.filter((_, place) => place % Math.ceil(days.length / 5) === 0);
     const isYearly = days.every((day) => day.slice(5) === days[0].slice(5));
     const x = {
@@ -73,7 +77,7 @@
         },
         { mark: dot, encoding: { x, y: y("value"), ...coloured, ...described("sentence"), href: { field: "leads" } } },
       ]),
-      height: 170,
+      height: Math.max(170, Math.round(0.38 * width)),
     };
   };
 })();

@@ -5,12 +5,13 @@
 (() => {
   const { element } = doichieu;
 
-  // What is compared: the value that leads to its figures (trace.js), and how a number is shown.
+  // What is compared: the value that leads to its figures (trace.js), how a number is shown, and its
+  // name in an observation.
   const percent = (show) => (value) => `${show(value)} %`;
   const QUANTITIES = {
-    level: { traced: "level", show: (value) => doichieu.inFull(value) },
-    growth: { traced: "growth", show: percent((value) => doichieu.signed(value)) },
-    completion: { traced: "plan_pct", show: percent((value) => doichieu.number(value)) },
+    level: { traced: "level", show: (value) => doichieu.inFull(value), number: "level" },
+    growth: { traced: "growth", show: percent((value) => doichieu.signed(value)), number: "growth_pct" },
+    completion: { traced: "plan_pct", show: percent((value) => doichieu.number(value)), number: "plan_pct" },
   };
   const SHOWS = ["ranking", "map", "tiles", "multiples"];
   const TABLE = { id: "places-table", caption: "places.table" };
@@ -36,7 +37,6 @@
       })),
     }));
   }
-
 
   const isPublished = (row) => row.status !== "quarantined";
 
@@ -290,6 +290,50 @@
 
   const codeOf = (row) => known.get(row.territory).code;
 
+  // ----- files ---------------------------------------------------------------------------------
+
+  // What an observation and a row of places have in common.
+  const keyOf = (row) => JSON.stringify([row.indicator, row.report, row.territory, row.period, row.basis]);
+
+  // The figures of rows, for a file: with what was printed, and the ranks where there are any.
+  async function fileRows(rows, unitOf) {
+    const lists = [...new Set(rows.map(({ indicator }) => indicator))].map(doichieu.observations);
+    const observed = new Map((await Promise.all(lists)).flat().map((one) => [keyOf(one), one]));
+    return rows.map((row) => {
+      const { number } = QUANTITIES[row.quantity];
+      const { figures, printed, check_statuses } = observed.get(keyOf(row));
+      const keys = doichieu.keysForFile(doichieu.reportOf(row), row);
+      return {
+        ...keys,
+        ...(row.quantity === "level" ? { basis: "" } : {}),
+        quantity: row.quantity,
+        value: row.value,
+        lower: row.interval[0],
+        upper: row.interval[1],
+        unit: row.quantity === "level" ? unitOf(row) : "%",
+        ...(row.best ? { best_rank: row.best, worst_rank: row.worst } : {}),
+        check_status: check_statuses[number] || row.status,
+        figure_no: figures[number].join(" "),
+        printed: printed[number].join(" | "),
+      };
+    });
+  }
+
+  const unitOf = (row) => doichieu.unitName(doichieu.indicators.get(row.indicator).unit);
+
+  // What a file of rows needs, and the address of the drawing `show`; `more` differs from that.
+  const fileOf = ({ indicator, found, title }, show, rows, more = {}) => ({
+    title: doichieu.say("places.file_title", { indicator: doichieu.indicatorName(indicator), title }),
+    source: doichieu.sourceOf(rows),
+    rows: () => fileRows(rows, unitOf),
+    ...more,
+    embed: {
+      ...{ view: "places", indicator, period: found.period, quantity: found.quantity },
+      ...{ basis: found.basis, among: found.among, show, chart: show },
+      ...more.embed,
+    },
+  });
+
   // The columns of a number, its rounding and its status, where one is not good.
   function numberColumns(rows, title, show) {
     const columns = [
@@ -319,10 +363,12 @@
     return doichieu.table({ id: TABLE.id, caption: say(TABLE.caption), columns, rows });
   }
 
-  function ranking({ found, rows, title, unit }) {
+  function ranking(drawn) {
     const { say, number } = doichieu;
+    const { found, rows, title, unit } = drawn;
     const { elapsed } = found.group;
-    const bars = rows.slice(0, MOST_RANKED).map((row) => ({
+    const shown = rows.slice(0, MOST_RANKED);
+    const bars = shown.map((row) => ({
       rank: rankOf(row),
       name: row.status === "contradicted" ? `! ${row.name}` : row.name,
       value: numberOf(row),
@@ -335,10 +381,11 @@
     }));
     const key =
       elapsed === null ? say("places.ranking_key") : say("places.ranking_key_elapsed", { elapsed: number(elapsed) });
-    return [
-      doichieu.chart(title, key, TABLE, () => doichieu.rankingChart(bars, elapsed)),
-      rows.length > MOST_RANKED ? soft(say("chart.first", { count: number(MOST_RANKED) })) : null,
-    ];
+    const cut = rows.length > MOST_RANKED ? say("chart.first", { count: number(MOST_RANKED) }) : null;
+    const more = { key: [key, cut].filter(Boolean).join(" ") };
+    const file = shown.length ? fileOf(drawn, "ranking", shown, more) : null;
+    const spec = (width) => doichieu.rankingChart(bars, elapsed, width);
+    return [doichieu.chart(title, key, TABLE, spec, file), cut && soft(cut)];
   }
 
   // The indicator of the address, or the first by name of those that most places have.
@@ -394,7 +441,7 @@
 
   // For the other ways to show places.
   doichieu.places = {
-    ...{ addressOf, choice, codeOf, endOf, groupsOf, isPublished, kindName, kindOf, numberColumns, numberOf },
+    ...{ addressOf, choice, codeOf, endOf, fileOf, groupsOf, isPublished, kindName, kindOf, numberColumns, numberOf },
     ...{ placeName, quantityTitle, sentenceOf, shownValue, tabs, valueLink },
   };
 })();

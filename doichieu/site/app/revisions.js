@@ -245,22 +245,14 @@
     };
     const caption = say("revisions.triangle_table");
     const corner = element("th", { scope: "col", class: "heads" }, say("column.period"));
-    return element(
-      "div",
-      {},
-      element("p", { class: columns.length > 5 ? "hint soft" : "hint soft narrow" }, say("revisions.hint")),
-      element(
-        "div",
-        { class: "table triangle", role: "region", "aria-label": caption, tabindex: 0 },
-        element(
-          "table",
-          { id: "triangle" },
-          element("caption", {}, element("span", {}, caption)),
-          element("thead", {}, element("tr", {}, corner, columns.map(head))),
-          element("tbody", {}, rows.map(line)),
-        ),
-      ),
+    const table = element(
+      "table",
+      { id: "triangle" },
+      element("caption", {}, element("span", {}, caption)),
+      element("thead", {}, element("tr", {}, corner, columns.map(head))),
+      element("tbody", {}, rows.map(line)),
     );
+    return doichieu.scrolling(caption, table, say("revisions.hint"), "triangle");
   }
 
   function cellOf(cell, { indicator, triangle, cells, reports }) {

@@ -345,7 +345,6 @@
     });
     const elapsed = number === "plan_pct" ? elapsedOf(choice, points) : [];
     const names = [...new Set(points.map(({ series }) => series))];
-    const reports = new Set(points.map(({ row }) => row.report));
     const title = titleOf(number, basis, unit);
     const file = {
       title: say("series.file_title", {
@@ -354,10 +353,7 @@
         title,
         kind: kindName(choice.kind),
       }),
-      source:
-        reports.size > 1
-          ? say("series.reports", { count: doichieu.number(reports.size) })
-          : doichieu.reportOf(points[0].row).title,
+      source: doichieu.sourceOf(points.map(({ row }) => row)),
       rows: () => fileRows(number, points, unit),
       embed: { ...address(choice), chart: basis ? `${number}/${basis}` : number },
     };

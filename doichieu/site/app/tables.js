@@ -42,11 +42,12 @@
     return (lower + upper) / 2;
   }
 
-  // A table in a region that scrolls sideways, with a hint where it does.
-  doichieu.scrolling = (caption, table) => {
+  // A table in a region that scrolls sideways, with a hint where it does; `kind` is a class of the region.
+  doichieu.scrolling = (caption, table, words = doichieu.say("table.wide"), kind = "") => {
     const { element } = doichieu;
-    const hint = element("p", { class: "soft wide", hidden: true }, doichieu.say("table.wide"));
-    const region = element("div", { class: "table", role: "region", "aria-label": caption, tabindex: 0 }, table);
+    const hint = element("p", { class: "soft wide", hidden: true }, words);
+    const described = { role: "region", "aria-label": caption, tabindex: 0 };
+    const region = element("div", { class: `table ${kind}`.trim(), ...described }, table);
     new ResizeObserver(() => {
       hint.hidden = region.scrollWidth <= region.clientWidth;
     }).observe(region);
