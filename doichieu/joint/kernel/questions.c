@@ -1,7 +1,7 @@
 /* Questions about some of a problem's figures, those that are kept.
  *
  * Scale, identities and the signs of denominators are those of all figures: a set of figures holds
- * if a larger one does.
+ * if a larger one does. What a set leaves another figure is measured by the scale of the set itself.
  */
 #include "kernel.h"
 
