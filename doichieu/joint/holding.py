@@ -273,11 +273,6 @@ class Implied:
         self.may_ask = max(FIGURE_IMPLIED_LIMIT // len(self.problem.ratios), 1)
         self.places = {ratio.key: place for place, ratio in enumerate(self.problem.ratios)}
 
-    @cached_property
-    def _models(self) -> list[SingleLevel]:
-        """Model S for HiGHS, at the half and the wide interval."""
-        return [SingleLevel(self.problem), self.holding.single_level.model]
-
     def left_to(self, figure: int, conflict: Figures) -> tuple[float, float]:
         """What all other figures leave a figure; where these exclude each other, what the others of
         its conflict leave it. At the half interval, else at the wide one.
@@ -291,23 +286,20 @@ class Implied:
             for is_wide, questions in self.readings:
                 if questions.structure.signs[figure] == 0:
                     continue
-                kept = questions.flags(others - {figure}, len(self.problem.ratios))
-                answer, ends = questions.left_to(kept, figure)
+                flags = questions.flags(others - {figure}, len(self.problem.ratios))
+                answer, ends = questions.left_to(flags, figure)
                 if answer == Answer.YES:
                     return float(ends[0]), float(ends[1])
                 if answer == Answer.UNANSWERED:
                     with contextlib.suppress(Infeasible, Undetermined):
-                        return self._by_programme(figure, others, self._models[is_wide])
+                        return self._by_programme(figure, others - {figure}, is_wide)
         return math.nan, math.nan
 
-    def _by_programme(
-        self, figure: int, others: Figures, model: SingleLevel
-    ) -> tuple[float, float]:
+    def _by_programme(self, figure: int, kept: Figures, is_wide: bool) -> tuple[float, float]:
         """The same by HiGHS. Raises Infeasible and Undetermined."""
+        left_out = {key for key, place in self.places.items() if place not in kept}
+        model = SingleLevel(self.problem, is_wide, left_out)
         figures = [self.places.get(row.ratio.key) for row in model.figures]
-        kept = [
-            place
-            for place, one in enumerate(figures)
-            if one is None or (one in others and one != figure)
-        ]
-        return model.left_by(kept, figures.index(figure))
+        # The rows of rounded bases belong to no figure, and always hold.
+        rows = [place for place, one in enumerate(figures) if one is None or one in kept]
+        return model.left_by(rows, figures.index(figure))

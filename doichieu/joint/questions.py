@@ -27,7 +27,8 @@ class Questions:
     """Questions about sets of figures, each of its own problem of a group, or all of one problem.
 
     Scale, identities and the signs of denominators are those of all figures, so a set of figures
-    holds if a larger one does. The kernel of the thread holds the problems until it is cleared.
+    holds if a larger one does. What a set leaves another figure is measured by the scale of the set
+    itself. The kernel of the thread holds the problems until it is cleared.
     """
 
     def __init__(self, structure: Structure, group: Group) -> None:

@@ -6,12 +6,13 @@ halves of its last printed place.
 """
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
-from doichieu.joint.problems import Problem, Ratio, Terms, Unknown
+from doichieu.joint.problems import FigureKey, Problem, Ratio, Terms, Unknown
 from doichieu.joint.sparse_rows import Array, Form
 
 # A unit is at least this fraction of its unknown: what doubles can still represent.
@@ -70,15 +71,17 @@ class Scale:
         return Form.of(coefficients, math.fsum(constants))
 
 
-def scale_of(problem: Problem) -> Scale:
-    """Anchor every unknown at the value that the figures imply, starting from printed levels."""
+def scale_of(problem: Problem, left_out: Collection[FigureKey] = ()) -> Scale:
+    """Anchor every unknown at the value that the figures imply; by those left out only where the
+    others do not suffice.
+
+    A figure left out may be printed a thousand times too large: measured from it, what the others
+    leave would lose three digits.
+    """
     known: Known = {}
-    for ratio in problem.ratios:
-        if ratio.denominator is None and len(ratio.numerator) == 1:
-            spread = 0.0 if ratio.half.is_exact else ratio.half.half_width
-            known[ratio.numerator[0][0]] = Anchor(ratio.half.middle, spread, ratio.last_place / 2)
-    while _anchor_by_ratios(problem.ratios, known) or _anchor_by_identities(problem, known):
-        pass
+    if left_out:
+        _anchor(problem, [one for one in problem.ratios if one.key not in left_out], known)
+    _anchor(problem, problem.ratios, known)
     unknowns = problem.unknowns
     every = [abs(anchor.value) + anchor.unit for anchor in known.values()]
     usual = (float(np.median(every)) if every else 0.0) or 1.0
@@ -93,6 +96,17 @@ def scale_of(problem: Problem) -> Scale:
         np.maximum(units, UNIT_FLOOR * sizes),
         sizes,
     )
+
+
+def _anchor(problem: Problem, ratios: list[Ratio], known: Known) -> None:
+    """Anchor the unknowns that some figures imply, starting from printed levels."""
+    for ratio in ratios:
+        unknown, _ = ratio.numerator[0]
+        if ratio.denominator is None and len(ratio.numerator) == 1 and unknown not in known:
+            spread = 0.0 if ratio.half.is_exact else ratio.half.half_width
+            known[unknown] = Anchor(ratio.half.middle, spread, ratio.last_place / 2)
+    while _anchor_by_ratios(ratios, known) or _anchor_by_identities(problem, known):
+        pass
 
 
 def _anchor_by_ratios(ratios: list[Ratio], known: Known) -> bool:

@@ -1,7 +1,7 @@
 """Model S: one unrounded level behind the value, completion and growth of each indicator."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -46,6 +46,8 @@ ROW_WEIGHT_FLOOR = 1e-9
 HALF_WIDTH_FLOOR = 1e-6
 # A bound counts as zero below this fraction of the quantity: the error of a solver's zero.
 ZERO_TOLERANCE = 1e-7
+# What the others leave a figure is measured anew where it is at most this fraction of the print.
+FAR_LESS = 0.01
 
 
 Ends = tuple[float, float]
@@ -79,6 +81,13 @@ class FigureRow:
         """
         floor = HALF_WIDTH_FLOOR * self.deviation.largest / self.denominator_size
         return max(self.interval.half_width, floor)
+
+    @property
+    def size(self) -> float:
+        """The size of what it states: of a level, that of its unknown."""
+        if self.ratio.denominator:
+            return abs(self.interval.middle) + self.interval.half_width
+        return abs(self.numerator.constant) + self.numerator.largest
 
     @property
     def rounding(self) -> float:
@@ -137,15 +146,18 @@ class SingleLevel:
     """One problem under model S, at the half or the wide interval.
 
     At the wide interval, each percentage may have been computed from a rounded plan or base. An
-    exact figure is an equality that no θ widens.
+    exact figure is an equality that no θ widens. Unknowns are measured from the figures `left_out`
+    only where the others do not suffice.
     """
 
-    def __init__(self, problem: Problem, is_wide: bool = False) -> None:
+    def __init__(
+        self, problem: Problem, is_wide: bool = False, left_out: Collection[FigureKey] = ()
+    ) -> None:
         """Scale the problem and set up its rows."""
         if is_wide:
             problem = problem.with_rounded_bases()
         self.problem = problem
-        self.scale: Scale = scale_of(problem)
+        self.scale: Scale = scale_of(problem, left_out)
         rows = [row for row in self._rows(is_wide) if row.interval.sign != 0]
         self.exact = [row for row in rows if row.interval.is_exact]
         self.rows = [row for row in rows if not row.interval.is_exact]
@@ -343,9 +355,7 @@ class SingleLevel:
             ends = bounds(1.0)
         except (Infeasible, Undetermined):  # the others may only just hold
             ends = bounds(1 + TOUCH_TOLERANCE)
-        if ratio.quantity != "contribution":
-            ends = without_signs(ends, abs(row.interval.middle) + row.interval.half_width)
-        return ends
+        return without_signs(ends, row.size) if len(ratio.numerator) == 1 else ends
 
     def _nearest(self, theta: float, best: Array) -> Array:
         """The point that lies furthest within θ half-widths, weighted as at the best point."""
@@ -479,10 +489,28 @@ class SingleLevel:
                     ends = region.bounds(objective)
                 except (Infeasible, Undetermined):
                     continue
-                if ratio.quantity not in ("contribution", "change"):
-                    ends = without_signs(ends, abs(row.interval.middle) + row.interval.half_width)
+                if not is_held and is_far_less(ends, row):
+                    ends = self._measured_anew(row, ends)
+                elif len(ratio.numerator) == 1:
+                    ends = without_signs(ends, row.size)
                 found[ratio.key] = without_zero_bases(ratio, ends) if is_held else ends
         return found
+
+    def _measured_anew(self, row: FigureRow, ends: Ends) -> Ends:
+        """What the others leave a figure, not measured from the number printed for it."""
+        key = row.ratio.key
+        model = SingleLevel(self.problem, left_out=(key,))
+        keys = [one.ratio.key for one in model.figures]
+        kept = [place for place, one in enumerate(keys) if one != key]
+        with contextlib.suppress(Infeasible, Undetermined):
+            return model.left_by(kept, keys.index(key))
+        return ends
+
+
+def is_far_less(ends: Ends, row: FigureRow) -> bool:
+    """Whether all that the others leave a printed size is a small part of it."""
+    is_size = row.ratio.denominator is None and len(row.ratio.numerator) == 1
+    return is_size and max(map(abs, ends)) <= FAR_LESS * row.size
 
 
 def has_room(severity: float) -> bool:

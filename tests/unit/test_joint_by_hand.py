@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+import duckdb
 import pytest
-from support.large_problems import Found, Row, solutions_of
+from support.large_problems import Found, Row, Rows, posed_of, solutions_of
 
 from doichieu.joint.groups import Structure
+from doichieu.joint.holding import Holding, Implied
+from doichieu.joint.kernel.instance import instance
 
 INFINITY = float("inf")
 TRADE = (
@@ -31,8 +34,8 @@ def solver(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
     yield request.param
 
 
-def solved(says: str, **parts: float) -> list[Found]:
-    """The solutions of a report of t = Σ coefficient × part, of a and b unless parts are named."""
+def rows_of(says: str, **parts: float) -> Rows:
+    """A report of t = Σ coefficient × part, of a and b unless parts are named."""
     figures: list[Row] = []
     for figure in says.split(", "):
         name, quantity, *ends = figure.split()
@@ -43,7 +46,12 @@ def solved(says: str, **parts: float) -> list[Found]:
         figures.append((name, quantity, "", name, of, 1.0, *interval, *interval, width, width))
     identities = [("i", "sum", "t", part, by) for part, by in (parts or {"a": 1, "b": 1}).items()]
     boxes = [("decoupled", "t", "level", "implied", *[-INFINITY, INFINITY] * 2)]
-    (found,) = solutions_of((figures, [(*one[:4], float(one[4])) for one in identities], boxes))
+    return figures, [(*one[:4], float(one[4])) for one in identities], boxes
+
+
+def solved(says: str, **parts: float) -> list[Found]:
+    """The solutions of such a report."""
+    (found,) = solutions_of(rows_of(says, **parts))
     return found
 
 
@@ -214,3 +222,54 @@ def test_others_that_touch_but_for_rounding_leave_a_figure_that_contradicts_them
     )
     found = ends(solved(says), "feasibility")
     assert found["t", "completion"] == pytest.approx((4 / 6.5, 4 / 6.5), rel=1e-7)
+
+
+@pytest.mark.parametrize("times", ["e1", "e3", "e4", "e8"])
+def test_a_level_printed_far_too_large_leaves_its_ends_to_the_last_digit(times: str) -> None:
+    """They are measured from the others, not from the number that was printed."""
+    parts = "a level 1000000.1105 1000000.1115, b level 1952244.0995 1952244.1005"
+    lower, upper = (str(float(f"{end}{times}")) for end in ("2952244.2105", "2952244.2115"))
+    found = ends(solved(f"t level {lower} {upper}, {parts}"), "feasibility")
+    assert found["t", "level"] == pytest.approx((2952244.21, 2952244.212), rel=1e-15)
+
+
+def test_levels_that_only_just_add_up_leave_exact_percentages(solver: str) -> None:
+    """Levels of 1.975 and 0.475 at most make 2.45, at the ends of all three intervals."""
+    says = (
+        "t level 2.45 2.55, t completion 0.405 0.415, a level 1.965 1.975, "
+        "a completion 0.405 0.415, b level 0.465 0.475, b completion 0.415 0.425"
+    )
+    found = solved(says)
+    plans = {name: ends(found, "bound")[name, "plan"] for name in "tab"}
+    # HiGHS needs wider intervals to find a point.
+    near_to = {"rel": 1e-13 if solver == "kernel" else 1e-6}
+    least, most = Fraction("2.45") / Fraction("0.415"), Fraction("2.45") / Fraction("0.405")
+    least_a, most_a = Fraction("1.975") / Fraction("0.415"), Fraction("1.975") / Fraction("0.405")
+    least_b, most_b = Fraction("0.475") / Fraction("0.425"), Fraction("0.475") / Fraction("0.415")
+    exact = {
+        "t": (max(least, least_a + least_b), min(most, most_a + most_b)),
+        "a": (max(least_a, least - most_b), min(most_a, most - least_b)),
+        "b": (max(least_b, least - most_a), min(most_b, most - least_a)),
+    }
+    for name, (lower, upper) in exact.items():
+        assert plans[name] == pytest.approx((float(lower), float(upper)), **near_to)
+
+
+def test_what_a_rounding_error_seems_to_bound_is_unbounded() -> None:
+    """Without its figures a part may have any size, with the growth of the total."""
+    says = (
+        "t level 2664258.6115 2664258.6125, t growth 1.32495 1.32505, "
+        "a level 322736.3915 322736.3925, a growth 0.82255 0.82265, "
+        "b level 407283.9765 407283.9775, b growth 0.91505 0.91515, "
+        "c level 486647.1625 486647.1635, c growth 0.88955 0.88965, "
+        "d level 1447591.0785 1447591.0795, d growth 1.07555 1.07565"
+    )
+    with duckdb.connect() as session:
+        ((posed,),) = posed_of(session, rows_of(says, a=1, b=1, c=1, d=1))
+    instance().clear()
+    problem = posed.problem(0)
+    places = {ratio.key[:2]: place for place, ratio in enumerate(problem.ratios)}
+    kept = frozenset(place for (name, _), place in places.items() if name != "b")
+    lower, upper = Implied(Holding(problem, ())).left_to(places["t", "level"], kept)
+    least = Fraction(169491710519007187883, 55981268004240)
+    assert (lower, upper) == (pytest.approx(float(least), rel=1e-12), INFINITY)

@@ -7,6 +7,9 @@
 #define COEFFICIENT_FLOOR 1e-15
 /* A bound counts as zero below this fraction of the quantity: the error of a solver's zero. */
 #define ZERO_TOLERANCE 1e-7
+/* A minimum lower than this is none: doubles have no units beyond it, and what seems to bound it is
+ * a coefficient's rounding error. */
+#define LEAST_MINIMUM -9007199254740992.0 /* -2^53 */
 
 /* A linear form, or the ratio of two: offset + factor × numerator / denominator, with coefficients
  * of the order of one. Its figure's two rows, from `relaxed` on, need not hold. */
@@ -75,12 +78,13 @@ static int both_ends(const Place *place, const Objective *objective, double *end
     double *above = TAKE(width + 1, double), *below = TAKE(width + 1, double), found[2];
     project(place->space, &objective->denominator, place->point, 1.0, below);
     for (int end = 0; end < 2 && is_proven; end++) {
-        double direction = end ? -1.0 : 1.0, minimum;
+        double direction = end ? -1.0 : 1.0, minimum = 0.0;
         project(place->space, &objective->numerator, place->point, direction, above);
         Outcome outcome = minimize(
             &place->region, &place->start, above, objective->is_ratio ? below : 0,
             objective->relaxed, &minimum, 0, 0);
         is_proven = outcome != UNPROVEN;
+        if (minimum < LEAST_MINIMUM) minimum = -INFINITY;
         found[end] = objective->offset + objective->factor * direction * minimum;
     }
     /* Rounding may exchange the ends of a single value. */
@@ -90,32 +94,38 @@ static int both_ends(const Place *place, const Objective *objective, double *end
     return is_proven;
 }
 
+/* The same around a point that all rows allow but two, from `relaxed` on: found from one that they
+ * may not allow. It is not feasible where these rows exclude each other. Whether that is proven. */
+static int place_near(
+    const Problem *problem, const Space *space, const double *point, double theta, int relaxed,
+    Place *place) {
+    int unknowns = problem->structure->unknowns;
+    *place = place_at(problem, space, point, theta);
+    double *growth = TAKE(place->region.rows, double), *step = TAKE(space->free, double);
+    double *nearer = TAKE(unknowns, double), violation;
+    for (int i = 0; i < place->region.rows; i++)
+        growth[i] = i == relaxed || i == relaxed + 1 ? -1.0 : 1.0;
+    place->is_feasible = 0;
+    if (least_violation(&place->region, growth, 0.0, &violation, 0, step) != OPTIMAL) return 0;
+    if (violation > FEASIBILITY_TOLERANCE) return 1;
+    for (int k = 0; k < unknowns; k++) nearer[k] = point[k];
+    move(space, nearer, step);
+    *place = place_at(problem, space, nearer, theta);
+    place->start = dictionary_of(&place->region);
+    place->is_feasible = 1;
+    return 1;
+}
+
 /* Both ends where no point is known at which all other rows hold: one is found first. They are NaN
  * where the other rows exclude each other. */
 static int ends_within(
     const Problem *problem, const Space *space, const double *point, double theta,
     const Objective *objective, double *ends) {
     char *before = mark();
-    int width = space->free, unknowns = problem->structure->unknowns;
-    Place place = place_at(problem, space, point, theta);
-    double *growth = TAKE(place.region.rows, double), *step = TAKE(width, double), violation;
-    for (int i = 0; i < place.region.rows; i++) {
-        int is_relaxed = i == objective->relaxed || i == objective->relaxed + 1;
-        growth[i] = is_relaxed ? -1.0 : 1.0;
-    }
-    int is_proven =
-        least_violation(&place.region, growth, 0.0, &violation, 0, step) == OPTIMAL;
-    if (is_proven && violation > FEASIBILITY_TOLERANCE) {
-        ends[0] = ends[1] = NOT_A_NUMBER;
-    } else if (is_proven) {
-        double *nearer = TAKE(unknowns, double);
-        for (int k = 0; k < unknowns; k++) nearer[k] = point[k];
-        move(space, nearer, step);
-        place = place_at(problem, space, nearer, theta);
-        place.is_feasible = 1;
-        place.start = dictionary_of(&place.region);
-        is_proven = both_ends(&place, objective, ends);
-    }
+    Place place;
+    ends[0] = ends[1] = NOT_A_NUMBER;
+    int is_proven = place_near(problem, space, point, theta, objective->relaxed, &place);
+    if (place.is_feasible) is_proven = both_ends(&place, objective, ends);
     release(before);
     return is_proven;
 }
@@ -209,23 +219,71 @@ static int exact_ends(
     return is_proven;
 }
 
-/* What the other figures leave one that has no rows, within θ half-widths; NaN where they exclude
- * each other. Whether it is proven. */
-int ends_beside(
-    const Problem *problem, const Space *space, int figure, double theta, double *point,
-    double *ends) {
-    const Figure *one = &problem->figure[figure];
-    Objective objective = figure_objective(problem, figure);
-    complete(space, point);
-    if (!ends_without(problem, space, point, theta, &objective, ends)) return 0;
-    /* Differences may be zero: their zero states no sign. */
-    if (problem->structure->numerator[figure][1] == NONE)
-        without_signs(ends, absolute(one->middle) + one->printed_half_width);
+/* The size of what a figure states: of a level, that of its unknown. */
+static double size_of(const Figure *figure) {
+    if (figure->denominator.terms) return absolute(figure->middle) + figure->printed_half_width;
+    return absolute(figure->numerator.constant) + largest_value(&figure->numerator);
+}
+
+/* What some figures leave another one, measured from what they imply: NO, and NaN, where they
+ * exclude each other. */
+Answer ends_left(
+    const Structure *all, const Intervals *intervals, const int *is_kept, int figure, double *ends) {
+    char *before = mark();
+    Problem problem = new_problem(all, intervals);
+    Space space;
+    Answer answer = UNANSWERED;
+    ends[0] = ends[1] = NOT_A_NUMBER;
+    pose(&problem, is_kept);
+    leave_out(&problem, is_kept);
+    Elimination elimination = equalities_of(&problem, NONE, &space);
+    if (elimination == INCONSISTENT) answer = NO;
+    if (elimination == ELIMINATED) {
+        const Figure *one = &problem.figure[figure];
+        double *point = TAKE(all->unknowns, double);
+        Objective objective = figure_objective(&problem, figure);
+        for (int k = 0; k < all->unknowns; k++) point[k] = 0.0;
+        complete(&space, point);
+        if (ends_without(&problem, &space, point, 1.0, &objective, ends))
+            answer = ends[0] == ends[0] ? YES : NO;
+        /* Differences may be zero: their zero states no sign. */
+        if (answer == YES && all->numerator[figure][1] == NONE) without_signs(ends, size_of(one));
+    }
+    release(before);
+    return answer;
+}
+
+/* What all other figures leave each figure of a problem that does not hold; whether it is proven. */
+static int ends_of_each(const Problem *problem, Answers *answers) {
+    const Structure *all = problem->structure;
+    int *is_kept = TAKE(all->figures, int);
+    for (int i = 0; i < all->figures; i++) is_kept[i] = 1;
+    for (int i = 0; i < all->figures; i++) {
+        double *ends = answers->feasibilities[i];
+        ends[0] = ends[1] = NOT_A_NUMBER;
+        if (problem->figure[i].sign == 0) continue;
+        is_kept[i] = 0;
+        if (ends_left(all, problem->intervals, is_kept, i, ends) == UNANSWERED) return 0;
+        is_kept[i] = 1;
+    }
     return 1;
 }
 
+/* Both ends of a figure of a problem that holds: as printed, or within θ half-widths where these
+ * leave no room. */
+static int ends_of_figure(
+    const Place *place, const double *best, double theta, const Objective *objective,
+    double *ends) {
+    if (place->is_feasible && both_ends(place, objective, ends)) return 1;
+    if (ends_within(place->problem, place->space, best, 1.0, objective, ends) &&
+        ends[0] == ends[0])
+        return 1;
+    return ends_without(place->problem, place->space, best, theta, objective, ends);
+}
+
+/* What all other figures leave each figure of a problem that holds; whether it is proven. */
 static int figure_ends(
-    const Place *place, const double *best, double theta, int holds, Answers *answers) {
+    const Place *place, const double *best, double theta, Answers *answers) {
     const Problem *problem = place->problem;
     for (int i = 0; i < problem->structure->figures; i++) {
         const Figure *figure = &problem->figure[i];
@@ -233,18 +291,13 @@ static int figure_ends(
         ends[0] = ends[1] = NOT_A_NUMBER;
         if (figure->sign == 0) continue;
         Objective objective = figure_objective(problem, i);
-        int is_proven;
-        if (figure->is_exact)
-            is_proven = exact_ends(problem, i, best, theta, ends);
-        else if (place->is_feasible)
-            is_proven = both_ends(place, &objective, ends);
-        else
-            is_proven = ends_without(problem, place->space, best, theta, &objective, ends);
+        int is_proven = figure->is_exact
+                            ? exact_ends(problem, i, best, theta, ends)
+                            : ends_of_figure(place, best, theta, &objective, ends);
         if (!is_proven) return 0;
         /* Differences may be zero: their zero states no sign. */
-        double size = absolute(figure->middle) + figure->printed_half_width;
-        if (problem->structure->numerator[i][1] == NONE) without_signs(ends, size);
-        if (holds) without_zero_base(figure, problem->intervals->last_place[i], ends);
+        if (problem->structure->numerator[i][1] == NONE) without_signs(ends, size_of(figure));
+        without_zero_base(figure, problem->intervals->last_place[i], ends);
     }
     return 1;
 }
@@ -260,14 +313,15 @@ int find_ends(
         answers->bounds[k][0] = answers->bounds[k][1] = NOT_A_NUMBER;
     for (int i = 0; i < all->contributions; i++)
         answers->contributions[i][0] = answers->contributions[i][1] = NOT_A_NUMBER;
-    /* Intervals that only just hold leave a solver no room. Of those that do not, each figure is
-     * asked without itself, first as printed. */
-    int is_tight = holds && !has_room;
-    double theta = is_tight ? larger(1 + TOUCH_TOLERANCE, needed) : 1.0;
-    Place place = place_at(problem, space, best, theta);
-    if (!figure_ends(&place, best, theta, holds, answers)) return 0;
-    if (!holds) return 1;
-    if (is_tight) place = place_at(problem, space, best, larger(theta, 1 + RELAXATION));
-    return place.is_feasible && unknown_ends(&place, answers) &&
+    if (!holds) return ends_of_each(problem, answers);
+    double theta = has_room ? 1.0 : larger(1 + TOUCH_TOLERANCE, needed);
+    Place place = place_at(problem, space, best, 1.0);
+    if (!figure_ends(&place, best, theta, answers)) return 0;
+    if (!has_room) place_near(problem, space, best, 1.0, NO_ROW, &place);
+    if (place.is_feasible && unknown_ends(&place, answers) && contribution_ends(&place, answers))
+        return 1;
+    /* Intervals that only just hold may leave a solver no room. */
+    if (!has_room) place = place_at(problem, space, best, larger(theta, 1 + RELAXATION));
+    return !has_room && place.is_feasible && unknown_ends(&place, answers) &&
            contribution_ends(&place, answers);
 }

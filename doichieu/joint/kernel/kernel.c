@@ -31,7 +31,7 @@ static int solve_one(const Structure *all, const Intervals *intervals, Answers *
     Problem problem = new_problem(all, intervals);
     Space space;
     double *best = TAKE(all->unknowns, double), needed;
-    pose(&problem);
+    pose(&problem, 0);
     if (equalities_of(&problem, NONE, &space) != ELIMINATED) return 0;
     if (!find_severity(&problem, &space, answers->severity, best, &needed)) return 0;
     return find_growths(&problem, best, answers->growth) &&

@@ -108,6 +108,7 @@ typedef struct {
 } Region;
 
 typedef enum { OPTIMAL, UNBOUNDED, UNPROVEN } Outcome;
+typedef enum { NO, YES, UNANSWERED } Answer;
 
 static inline double absolute(double value) { return __builtin_fabs(value); }
 static inline double larger(double one, double other) { return one > other ? one : other; }
@@ -132,10 +133,11 @@ double rounded(const Sum *sum);
 double lost_of(double one, double other);
 
 /* scale.c */
-void scale(Problem *problem);
+void scale(Problem *problem, const int *is_kept);
 
 /* pose.c */
-void pose(Problem *problem);
+void pose(Problem *problem, const int *is_kept);
+void leave_out(Problem *problem, const int *is_kept);
 Form form_of(const Problem *problem, const int *columns, const double *coefficients, int terms);
 Form plus(const Form *form, double factor, const Form *other);
 double value_at(const Form *form, const double *point);
@@ -214,9 +216,8 @@ Outcome nearest(
     double *violation, double *error);
 Outcome quantity_growth(
     const Structure *all, const double (*ends)[2], int quantity, double *found);
-int ends_beside(
-    const Problem *problem, const Space *space, int figure, double theta, double *point,
-    double *ends);
+Answer ends_left(
+    const Structure *all, const Intervals *intervals, const int *is_kept, int figure, double *ends);
 int find_severity(
     const Problem *problem, const Space *space, double *severity, double *best, double *needed);
 int find_ends(

@@ -154,11 +154,12 @@ static void pose_identity(Problem *problem, int identity) {
     problem->identity_constant[identity] = whole / largest;
 }
 
-/* Scale the unknowns, and pose every figure and identity. */
-void pose(Problem *problem) {
+/* Scale the unknowns, by the figures that are kept (null for all), and pose every figure and
+ * identity. */
+void pose(Problem *problem, const int *is_kept) {
     const Structure *all = problem->structure;
     read_intervals(problem);
-    scale(problem);
+    scale(problem, is_kept);
     for (int i = 0; i < all->figures; i++) pose_figure(problem, i);
     for (int i = 0; i < all->identities; i++) pose_identity(problem, i);
     int row = 0;
@@ -167,5 +168,20 @@ void pose(Problem *problem) {
         int has_rows = figure->sign != 0 && !figure->is_exact;
         figure->row = has_rows ? row : NONE;
         row += 2 * has_rows;
+    }
+}
+
+/* Take the figures that are not kept out of a problem that is posed. */
+void leave_out(Problem *problem, const int *is_kept) {
+    int row = 0;
+    for (int i = 0; i < problem->structure->figures; i++) {
+        Figure *figure = &problem->figure[i];
+        if (!is_kept[i]) {
+            figure->is_exact = 0;
+            figure->row = NONE;
+        }
+        if (figure->row == NONE) continue;
+        figure->row = row;
+        row += 2;
     }
 }

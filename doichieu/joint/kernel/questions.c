@@ -1,28 +1,11 @@
 /* Questions about some of a problem's figures, those that are kept.
  *
  * Scale, identities and the signs of denominators are those of all figures: a set of figures holds
- * if a larger one does.
+ * if a larger one does. What a set leaves another figure is measured by the scale of the set itself.
  */
 #include "kernel.h"
 
 #define EXPORT(name) __attribute__((export_name(#name)))
-
-typedef enum { NO, YES, UNANSWERED } Answer;
-
-/* Take the figures that are not kept out of a problem that is posed. */
-static void leave_out(Problem *problem, const int *is_kept) {
-    int row = 0;
-    for (int i = 0; i < problem->structure->figures; i++) {
-        Figure *figure = &problem->figure[i];
-        if (!is_kept[i]) {
-            figure->is_exact = 0;
-            figure->row = NONE;
-        }
-        if (figure->row == NONE) continue;
-        figure->row = row;
-        row += 2;
-    }
-}
 
 /* Whether all figures that are left can hold, each within θ half-widths. */
 static Answer can_hold(const Problem *problem, const Space *space, double theta, double *point) {
@@ -36,31 +19,21 @@ static Answer can_hold(const Problem *problem, const Space *space, double theta,
     return violation <= FEASIBILITY_TOLERANCE + error ? YES : NO;
 }
 
-/* What the figures that are left leave another one; NO where they exclude each other. */
-static Answer ends_left(
-    const Problem *problem, const Space *space, int figure, double *point, double *ends) {
-    if (!ends_beside(problem, space, figure, 1.0, point, ends)) return UNANSWERED;
-    return ends[0] == ends[0] ? YES : NO;
-}
-
-/* Whether the kept figures can hold at once; if a figure is named, what they leave that one. */
-static Answer ask(
-    const Structure *all, const Intervals *intervals, const int *is_kept, int figure,
-    double *ends) {
+/* Whether the kept figures can hold at once. */
+static Answer ask(const Structure *all, const Intervals *intervals, const int *is_kept) {
     char *before = mark();
     Problem problem = new_problem(all, intervals);
     double *point = TAKE(all->unknowns, double);
     Space space;
     Answer answer;
-    pose(&problem);
+    pose(&problem, 0);
     double theta = 1 + tolerance(&problem);
     leave_out(&problem, is_kept);
     Elimination elimination = equalities_of(&problem, NONE, &space);
     if (elimination == ELIMINATED) {
         for (int k = 0; k < all->unknowns; k++) point[k] = 0.0;
         complete(&space, point);
-        if (figure == NONE) answer = can_hold(&problem, &space, theta, point);
-        else answer = ends_left(&problem, &space, figure, point, ends);
+        answer = can_hold(&problem, &space, theta, point);
     } else {
         answer = elimination == INCONSISTENT ? NO : UNANSWERED;
     }
@@ -86,7 +59,7 @@ void hold(const Question *of, char *first) {
     for (int i = 0; i < of->sets; i++) {
         Intervals intervals = intervals_of(of->structure, of->group, of->is_one_problem ? 0 : i);
         const int *is_kept = of->is_kept + i * of->structure->figures;
-        of->answers[i] = ask(of->structure, &intervals, is_kept, NONE, 0);
+        of->answers[i] = ask(of->structure, &intervals, is_kept);
     }
 }
 
@@ -96,7 +69,7 @@ void leave(const Question *of, char *first) {
     begin(first);
     for (int i = 0; i < of->sets; i++) {
         const int *is_kept = of->is_kept + i * of->structure->figures;
-        of->answers[i] = ask(of->structure, of->group, is_kept, of->figure[i], of->ends[i]);
+        of->answers[i] = ends_left(of->structure, of->group, is_kept, of->figure[i], of->ends[i]);
     }
 }
 
@@ -107,7 +80,7 @@ void grow(const Question *of, char *first) {
     for (int i = 0; i < of->sets; i++) {
         int *is_kept = of->is_kept + of->figure[i];
         *is_kept = 1;
-        *is_kept = ask(of->structure, of->group, of->is_kept, NONE, 0) == YES;
+        *is_kept = ask(of->structure, of->group, of->is_kept) == YES;
     }
 }
 

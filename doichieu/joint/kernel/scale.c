@@ -51,11 +51,13 @@ static int anchor_by_ratio(
     return 0;
 }
 
-/* Anchor one side of each figure whose other side is anchored; whether any was. */
-static int anchor_by_figures(const Problem *problem, Anchor *anchors) {
+/* Anchor one side of each figure whose other side is anchored; whether any was. Null for all
+ * figures. */
+static int anchor_by_figures(const Problem *problem, const int *is_kept, Anchor *anchors) {
     const Structure *all = problem->structure;
     int is_any = 0;
     for (int i = 0; i < all->figures; i++) {
+        if (is_kept && !is_kept[i]) continue;
         int first = all->numerator[i][0], second = all->numerator[i][1];
         int below = all->denominator[i];
         double middle = problem->figure[i].middle;
@@ -116,21 +118,31 @@ static double usual_size(const Anchor *anchors, int count) {
     return median != 0.0 ? median : 1.0;
 }
 
-/* Anchor every unknown at the value that the figures imply, starting from printed levels. */
-void scale(Problem *problem) {
+/* Anchor the unknowns that some figures imply, starting from printed levels. Null for all figures. */
+static void anchor_by(const Problem *problem, const int *is_kept, Anchor *anchors) {
+    const Structure *all = problem->structure;
+    for (int i = 0; i < all->figures; i++) {
+        const Figure *figure = &problem->figure[i];
+        Anchor *anchor = &anchors[all->numerator[i][0]];
+        if (all->denominator[i] != NONE || all->numerator[i][1] != NONE) continue;
+        if (anchor->is_known || (is_kept && !is_kept[i])) continue;
+        double spread = figure->is_exact ? 0.0 : figure->printed_half_width;
+        *anchor = (Anchor){figure->middle, spread, problem->intervals->last_place[i] / 2, 1};
+    }
+    while (anchor_by_figures(problem, is_kept, anchors) || anchor_by_identities(problem, anchors)) {
+    }
+}
+
+/* Anchor every unknown at the value that the figures imply: those that are kept, the others only
+ * where these do not suffice. A figure left out may be printed a thousand times too large: measured
+ * from it, what the others leave would lose three digits. */
+void scale(Problem *problem, const int *is_kept) {
     const Structure *all = problem->structure;
     char *before = mark();
     Anchor *anchors = TAKE(all->unknowns, Anchor);
     for (int i = 0; i < all->unknowns; i++) anchors[i].is_known = 0;
-    for (int i = 0; i < all->figures; i++) {
-        const Figure *figure = &problem->figure[i];
-        if (all->denominator[i] != NONE || all->numerator[i][1] != NONE) continue;
-        double spread = figure->is_exact ? 0.0 : figure->printed_half_width;
-        anchors[all->numerator[i][0]] =
-            (Anchor){figure->middle, spread, problem->intervals->last_place[i] / 2, 1};
-    }
-    while (anchor_by_figures(problem, anchors) || anchor_by_identities(problem, anchors)) {
-    }
+    if (is_kept) anchor_by(problem, is_kept, anchors);
+    anchor_by(problem, 0, anchors);
     double usual = usual_size(anchors, all->unknowns);
     for (int i = 0; i < all->unknowns; i++) {
         Anchor anchor = anchors[i].is_known ? anchors[i] : (Anchor){0.0, usual, usual, 1};
