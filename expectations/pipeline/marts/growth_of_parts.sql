@@ -29,8 +29,8 @@ totals as (
 -- The parts with one total and one bound of the joint problem, which has no decrease by more than all.
 bounded as (
 
-    select bounds.*
-    from intermediate.int_joint_bounds as bounds
+    select * from intermediate.int_joint_solutions
+    inner join intermediate.int_joint_problems using (report_id, problem_no)
     inner join intermediate.int_parents using (report_id, indicator_id)
     inner join growths using (report_id, territory_id, period_id, indicator_id, basis)
     where quantity = 'contribution' and is_weighted_mean and growth_pct > -100

@@ -22,11 +22,11 @@ plans as (
     from marts.plan_completion as marts
     inner join intermediate.int_observations as observations
         using (report_id, territory_id, period_id, indicator_id, basis)
-    left join intermediate.int_joint_bounds as bounds
-        on
-            (marts.report_id, marts.territory_id, marts.period_id, marts.indicator_id, marts.basis)
-            = (bounds.report_id, bounds.territory_id, bounds.period_id, bounds.indicator_id, bounds.basis)
-            and bounds.quantity = 'implied_plan'
+    left join (
+        select * from intermediate.int_joint_solutions
+        inner join intermediate.int_joint_problems using (report_id, problem_no)
+        where subject = 'bound' and quantity = 'plan'
+    ) as bounds using (report_id, territory_id, period_id, indicator_id, basis)
     inner join reference.indicators as indicators using (indicator_id)
     inner join staging.stg_periods as periods using (period_id)
 
