@@ -11,7 +11,6 @@ growths as (
 
 ),
 
--- The printed level and growth of the totals of a part.
 totals as (
 
     select
@@ -32,8 +31,9 @@ bounded as (
     select * from intermediate.int_joint_solutions
     inner join intermediate.int_joint_problems using (report_id, problem_no)
     inner join intermediate.int_parents using (report_id, indicator_id)
-    inner join growths using (report_id, territory_id, period_id, indicator_id, basis)
-    where quantity = 'contribution' and is_weighted_mean and growth_pct > -100
+    semi join (select * from growths where growth_pct > -100) as grown
+        using (report_id, territory_id, period_id, indicator_id, basis)
+    where quantity = 'contribution' and is_weighted_mean
     qualify count(*) over (partition by report_id, territory_id, period_id, indicator_id, basis) = 1
 
 ),
