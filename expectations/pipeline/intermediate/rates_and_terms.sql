@@ -18,9 +18,11 @@ counts as (
         'intermediate.int_observations.level_half_lower' as compared,
         (select count(level_half_lower) from intermediate.int_observations) as found,
         count(*) as expected
-    from intermediate.int_observations
-    semi join (select * from intermediate.int_observations where basis = '' and level_half_lower is not null) as levels
-        using (report_id, observation_no)
+    from intermediate.int_observations as every
+    semi join intermediate.int_observations as levels
+        on
+            (every.report_id, every.observation_no) = (levels.report_id, levels.observation_no)
+            and levels.basis = '' and levels.level_half_lower is not null
     {% for interval in ['half', 'wide'] %}
         union all
         select

@@ -1,5 +1,13 @@
 with
 
+bounds as (
+
+    select * from intermediate.int_joint_solutions
+    inner join intermediate.int_joint_problems using (report_id, problem_no)
+    where subject = 'bound' and quantity = 'prior'
+
+),
+
 growths as (
 
     select
@@ -21,11 +29,7 @@ growths as (
     from marts.growth as marts
     inner join intermediate.int_observations as observations
         using (report_id, territory_id, period_id, indicator_id, basis)
-    left join (
-        select * from intermediate.int_joint_solutions
-        inner join intermediate.int_joint_problems using (report_id, problem_no)
-        where subject = 'bound' and quantity = 'prior'
-    ) as bounds using (report_id, territory_id, period_id, indicator_id, basis)
+    left join bounds using (report_id, territory_id, period_id, indicator_id, basis)
 
 ),
 
