@@ -70,7 +70,12 @@ class Job:
     @property
     def paths(self) -> BuildPaths:
         """Where dbt works."""
-        return BuildPaths(self.build.inputs, self.build.warehouse, self.build.scratch)
+        return paths_of(self.build)
+
+
+def paths_of(build: Build) -> BuildPaths:
+    """Where dbt works in a build."""
+    return BuildPaths(build.inputs, build.warehouse, build.scratch)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -81,40 +86,50 @@ def run(options: argparse.Namespace) -> int:
     with releases.lock(lambda: progress.console.print(waiting)):
         build = releases.new_build()
         try:
-            inputs = read(options.seeds, build.inputs, progress)
-            choices = {"quarantine": options.quarantine}
-            own_fingerprint = fingerprint(inputs.files, choices)
-            current = releases.current_manifest()
-            if current and current.get("fingerprint") == own_fingerprint and not options.force:
-                releases.forget_refused()
-                progress.console.print(
-                    f"Nothing to do: release {current['release']} was built from the same inputs. "
-                    "(--force builds it again.)"
-                )
-                return PUBLISHED
-            staged = Build(build.scratch / "staged", build.stamp)
-            origin = Origin(own_fingerprint, choices, inputs.files)
-            hashes = hash_inputs(inputs, choices)
-            job = Job(build, staged, origin, hashes, releases, progress, options)
-            inputs.write_snapshot(build.inputs)
-            del inputs  # leave the memory to the stages that derive and audit millions of rows
-            give_back()
-            return derive_audit_publish(job)
+            with ExitStack() as workers:
+                # Its process imports dbt, which takes seconds, while this one reads the inputs.
+                dbt = workers.enter_context(Dbt(paths_of(build)))
+                job = prepare(build, releases, progress, options)
+                return derive_audit_publish(job, dbt, workers) if job else PUBLISHED
         finally:
             build.discard()
 
 
-def derive_audit_publish(job: Job) -> int:
+def prepare(
+    build: Build, releases: Releases, progress: Progress, options: argparse.Namespace
+) -> Job | None:
+    """Read the inputs and copy them; None where the current release was built from the same."""
+    inputs = read(options.seeds, build.inputs, progress)
+    choices = {"quarantine": options.quarantine}
+    own_fingerprint = fingerprint(inputs.files, choices)
+    current = releases.current_manifest()
+    if current and current.get("fingerprint") == own_fingerprint and not options.force:
+        releases.forget_refused()
+        progress.console.print(
+            f"Nothing to do: release {current['release']} was built from the same inputs. "
+            "(--force builds it again.)"
+        )
+        return None
+    staged = Build(build.scratch / "staged", build.stamp)
+    origin = Origin(own_fingerprint, choices, inputs.files)
+    hashes = hash_inputs(inputs, choices)
+    inputs.write_snapshot(build.inputs)
+    del inputs  # leave the memory to the stages that derive and audit millions of rows
+    give_back()
+    return Job(build, staged, origin, hashes, releases, progress, options)
+
+
+def derive_audit_publish(job: Job, dbt: Dbt, workers: ExitStack) -> int:
     """Build a release from the copy of the inputs; publish it if the audit passes it.
 
-    The audit's process starts, and the static parts of the site are written, while dbt works.
+    The audit's process starts, and the static parts of the site are written, while dbt works. All
+    processes have ended when the release is published: `workers` ends that of dbt.
     """
     job.staged.folder.mkdir(parents=True)
-    with ExitStack() as stack:
+    with workers.pop_all() as stack:
         beside = stack.enter_context(ThreadPoolExecutor(1))
         auditor = stack.enter_context(Auditor(job.build.scratch))
         static_site = beside.submit(lay_out, job.staged.site)
-        dbt = stack.enter_context(Dbt(job.paths))
         structure, keys = derive_marts(job, dbt)
         static_site.result()
         if structure:

@@ -25,14 +25,16 @@ indicators as (
 
 joint_bounds as not materialized (
 
-    select * from {{ ref('int_joint_bounds') }}
+    select * from {{ ref('int_joint_solutions') }}
+    inner join {{ ref('int_joint_problems') }} using (report_id, problem_no)
+    where subject = 'bound'
 
 ),
 
 tight_priors as (
 
     select * from joint_bounds
-    where quantity = 'implied_prior'
+    where quantity = 'prior'
 
 ),
 

@@ -24,8 +24,9 @@ periods as (
 
 joint_bounds as (
 
-    select * from {{ ref('int_joint_bounds') }}
-    where quantity = 'implied_plan'
+    select * from {{ ref('int_joint_solutions') }}
+    inner join {{ ref('int_joint_problems') }} using (report_id, problem_no)
+    where subject = 'bound' and quantity = 'plan'
 
 ),
 

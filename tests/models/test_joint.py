@@ -128,21 +128,22 @@ class Engine:
     @cached_property
     def bounds(self) -> Ends:
         """By indicator, identity and quantity."""
-        return self._ends("int_joint_bounds", "indicator_id, coalesce(identity_id, ''), quantity")
+        return self._ends(
+            "bound",
+            "indicator_id, coalesce(identity_id, ''), "
+            "case when quantity in ('plan', 'prior') then 'implied_' || quantity else quantity end",
+        )
 
     @cached_property
     def feasibilities(self) -> Ends:
         """By indicator and quantity."""
-        return self._ends(
-            "int_joint_feasibility "
-            "inner join staging.stg_observations using (report_id, observation_no)",
-            "indicator_id, quantity",
-        )
+        return self._ends("feasibility", "indicator_id, quantity")
 
-    def _ends(self, model: str, name: str) -> Ends:
+    def _ends(self, subject: str, name: str) -> Ends:
         found: Ends = defaultdict(dict)
         for problem, lower, upper, *key in self.rows(
-            f"select {KEY}, lower, upper, {name} from intermediate.{model}"
+            f"select {KEY}, lower, upper, {name} from intermediate.int_joint_solutions "
+            f"where subject = '{subject}'"
         ):
             found[self.places[problem]][tuple(key)] = lower, upper
         return found

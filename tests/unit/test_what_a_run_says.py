@@ -1,5 +1,8 @@
-"""Sentences of a run that depend on what is there."""
+"""Sentences of a run that depend on what is there, and the order of what it starts."""
 
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -7,6 +10,7 @@ import pytest
 import orchestrate
 from doichieu.base.faults import Unfinished
 from doichieu.base.paths import WAREHOUSE
+from doichieu.commands import run as running
 from doichieu.commands.run import install_engine
 from doichieu.report.console import print_refused_build
 
@@ -29,3 +33,29 @@ def test_packages_that_cannot_be_installed_are_no_fault_of_the_program(
         monkeypatch.setattr(orchestrate, name, lambda *_: False)
     with pytest.raises(Unfinished, match="requirements-cluster"):
         install_engine()
+
+
+def test_dbt_starts_before_the_inputs_are_read_and_ends_where_they_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = []
+
+    @contextmanager
+    def dbt(_: object) -> Iterator[None]:
+        done.append("dbt starts")
+        try:
+            yield
+        finally:
+            done.append("dbt ends")
+
+    def refuse(*_: object, **__: object) -> None:
+        done.append("the inputs are read")
+        raise Unfinished("refused")
+
+    monkeypatch.setattr(running, "Dbt", dbt)
+    monkeypatch.setattr(running, "read_inputs", refuse)
+    options = argparse.Namespace(seeds=tmp_path, releases=tmp_path / "releases", quarantine=False)
+    with pytest.raises(Unfinished, match="refused"):
+        running.run(options)
+    assert done == ["dbt starts", "the inputs are read", "dbt ends"]
+    assert not list((tmp_path / "releases").glob("*/"))  # the build is deleted

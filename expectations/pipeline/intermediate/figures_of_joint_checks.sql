@@ -12,8 +12,8 @@ figures as (
 
 open_figures as (
 
-    select * from intermediate.int_joint_feasibility
-    where not isfinite(lower) and not isfinite(upper)
+    select * from intermediate.int_joint_solutions
+    where subject = 'feasibility' and not isfinite(lower) and not isfinite(upper)
 
 ),
 
@@ -23,7 +23,7 @@ used as (
     select figures.*
     from figures
     inner join intermediate.int_joint_verdicts as verdicts using (report_id, problem_no)
-    anti join open_figures using (report_id, problem_no, observation_no, quantity, figure_basis)
+    anti join open_figures using (report_id, problem_no, indicator_id, quantity, figure_basis)
     where
         (verdicts.single_level != 'not_checkable' or verdicts.unsolved_reason is not null)
         and (

@@ -1,15 +1,14 @@
 with
 
-observations as not materialized (
+-- Each observation in each relation of its indicator; rates and contributions are terms of sums.
+members as (
 
-    select * from intermediate.int_observations
-
-),
-
-levels as (
-
-    select * from observations
-    where basis = '' and level_half_lower is not null
+    select
+        observations.*,
+        case relation when 'sum' then role end as sums,
+        sums is not null and is_weighted_mean as is_mean
+    from intermediate.int_observations as observations
+    inner join intermediate.int_relation_members using (report_id, indicator_id)
 
 ),
 
@@ -17,10 +16,13 @@ counts as (
 
     select
         'intermediate.int_observations.level_half_lower' as compared,
-        (select count(level_half_lower) from observations) as found,
+        (select count(level_half_lower) from intermediate.int_observations) as found,
         count(*) as expected
-    from intermediate.int_observations
-    semi join levels using (report_id, observation_no)
+    from intermediate.int_observations as every
+    semi join intermediate.int_observations as levels
+        on
+            (every.report_id, every.observation_no) = (levels.report_id, levels.observation_no)
+            and levels.basis = '' and levels.level_half_lower is not null
     {% for interval in ['half', 'wide'] %}
         union all
         select
@@ -28,24 +30,26 @@ counts as (
             count(completion_pct_{{ interval }}_lower) + count(completion_pct_{{ interval }}_upper)
             + count(growth_pct_{{ interval }}_lower) + count(growth_pct_{{ interval }}_upper) as found,
             2 * (count(completion_{{ interval }}_lower) + count(growth_{{ interval }}_lower)) as expected
-        from observations
+        from intermediate.int_observations
         union all
         select
-            'intermediate.int_terms.{{ interval }}_lower' as compared,
-            (select count({{ interval }}_lower) from intermediate.int_terms) as found,
-            (select count(level_{{ interval }}_lower) from levels)
+            'intermediate.int_check_terms.{{ interval }}_lower' as compared,
+            (select count({{ interval }}_lower) from intermediate.int_check_terms) as found,
+            count(level_{{ interval }}_lower) filter (where basis = '')
             + count(plan_level_{{ interval }}_lower) + count(prior_level_{{ interval }}_lower)
-            + count(contribution_{{ interval }}_lower) + count(plan_{{ interval }}_lower)
-            + count(prior_{{ interval }}_lower) filter (where not is_prior_ambiguous)
-            + count(completion_{{ interval }}_lower) filter (where not may_plan_be_negative)
-            + count(growth_{{ interval }}_lower) filter (where not may_prior_be_negative) as expected
-        from observations
+            + count(plan_{{ interval }}_lower) + count(prior_{{ interval }}_lower) filter (where not is_prior_ambiguous)
+            + count(completion_{{ interval }}_lower) filter (where is_mean and not may_plan_be_negative)
+            + count(growth_{{ interval }}_lower) filter (where is_mean and not may_prior_be_negative)
+            + count(growth_{{ interval }}_lower) filter (where sums = 'total' and not may_prior_be_negative)
+            + count(contribution_{{ interval }}_lower) filter (where sums = 'part') as expected
+        from members
         union all
         select
-            'intermediate.int_terms.{{ interval }}_slack_base' as compared,
-            (select count({{ interval }}_slack_base) from intermediate.int_terms) as found,
-            count(prior_{{ interval }}_lower) as expected
-        from observations
+            'intermediate.int_check_terms.{{ interval }}_slack_base' as compared,
+            (select count({{ interval }}_slack_base) from intermediate.int_check_terms) as found,
+            count(prior_{{ interval }}_lower) filter (where is_mean)
+            + count(prior_{{ interval }}_lower) filter (where sums = 'total') as expected
+        from members
         where growth_{{ interval }}_lower is not null and not may_prior_be_negative
     {% endfor %}
 

@@ -1,17 +1,18 @@
 with
 
--- Growth that may be on a negative base gives no single base.
+-- Growth that may be on a negative base gives no single base. The joint problem has no decrease by more than all.
 growths as (
 
     select
         marts.*,
-        marts.level > 0 and growth_pct > -100 and implied_prior_lower >= 0 and not may_prior_be_negative as is_based
+        marts.level > 0 and growth_pct > -100 and implied_prior_lower >= 0 and not may_prior_be_negative as is_based,
+        case when growth_pct > -100 then contribution_pts_lower end as risen_lower,
+        case when growth_pct > -100 then contribution_pts_upper end as risen_upper
     from marts.growth as marts
     inner join intermediate.int_observations using (report_id, territory_id, period_id, indicator_id, basis)
 
 ),
 
--- The printed level and growth of the totals of a part.
 totals as (
 
     select
@@ -26,14 +27,13 @@ totals as (
 
 ),
 
--- The parts with one total and one bound of the joint problem, which has no decrease by more than all.
+-- The parts with one total and one bound of the joint problem.
 bounded as (
 
-    select bounds.*
-    from intermediate.int_joint_bounds as bounds
+    select * from intermediate.int_joint_solutions
+    inner join intermediate.int_joint_problems using (report_id, problem_no)
     inner join intermediate.int_parents using (report_id, indicator_id)
-    inner join growths using (report_id, territory_id, period_id, indicator_id, basis)
-    where quantity = 'contribution' and is_weighted_mean and growth_pct > -100
+    where quantity = 'contribution' and is_weighted_mean
     qualify count(*) over (partition by report_id, territory_id, period_id, indicator_id, basis) = 1
 
 ),
@@ -52,8 +52,8 @@ final as (
         or (has_base and change_upper is not null and contribution_pts_upper is null)
         or (has_level and level is not null and share_pct is null)
         or (has_only_base and is_based and prior_share_pct is null)
-        or (bounded.lower is not null and contribution_pts_lower is not null and tight_contribution_pts_lower is null)
-        or (bounded.upper is not null and contribution_pts_upper is not null and tight_contribution_pts_upper is null)
+        or (bounded.lower is not null and risen_lower is not null and tight_contribution_pts_lower is null)
+        or (bounded.upper is not null and risen_upper is not null and tight_contribution_pts_upper is null)
 
 )
 

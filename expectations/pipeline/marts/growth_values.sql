@@ -1,5 +1,13 @@
 with
 
+bounds as (
+
+    select * from intermediate.int_joint_solutions
+    inner join intermediate.int_joint_problems using (report_id, problem_no)
+    where subject = 'bound' and quantity = 'prior'
+
+),
+
 growths as (
 
     select
@@ -21,11 +29,7 @@ growths as (
     from marts.growth as marts
     inner join intermediate.int_observations as observations
         using (report_id, territory_id, period_id, indicator_id, basis)
-    left join intermediate.int_joint_bounds as bounds
-        on
-            (marts.report_id, marts.territory_id, marts.period_id, marts.indicator_id, marts.basis)
-            = (bounds.report_id, bounds.territory_id, bounds.period_id, bounds.indicator_id, bounds.basis)
-            and bounds.quantity = 'implied_prior'
+    left join bounds using (report_id, territory_id, period_id, indicator_id, basis)
 
 ),
 

@@ -1,32 +1,33 @@
 with
 
+bounds as (
+
+    select * from intermediate.int_joint_solutions
+    inner join intermediate.int_joint_problems using (report_id, problem_no)
+    where subject = 'bound' and quantity = 'plan'
+
+),
+
 plans as (
 
     select
         marts.*,
-        observations.level as printed_level,
-        coalesce(observations.completion, observations.level / nullif(greatest(observations.plan_level, 0), 0))
-            as completion,
-        coalesce(observations.completion_half_lower, observations.level_half_lower, 0) > 0
-        and coalesce(observations.completion_half_lower, observations.plan_level_half_lower, 0) > 0 as is_above_zero,
-        coalesce(marts.plan_pct >= 100, observations.completion_half_lower >= 1, false) as is_reached,
-        observations.is_plan_implied,
-        observations.plan_half_lower,
-        observations.plan_half_upper,
-        -- Intervals that exclude each other have no tighter ends.
+        own.level as printed_level,
+        coalesce(own.completion, own.level / nullif(greatest(own.plan_level, 0), 0)) as completion,
+        coalesce(own.completion_half_lower, own.level_half_lower, 0) > 0
+        and coalesce(own.completion_half_lower, own.plan_level_half_lower, 0) > 0 as is_above_zero,
+        coalesce(marts.plan_pct >= 100, own.completion_half_lower >= 1, false) as is_reached,
+        own.is_plan_implied,
+        own.plan_half_lower,
+        own.plan_half_upper,
         least(bounds.upper, plan_half_upper) as met_upper,
         greatest(bounds.lower, plan_half_lower) <= met_upper + 1e-9 * greatest(abs(met_upper), 1) as do_meet,
         case when do_meet then bounds.lower end as tight_lower,
         case when do_meet then bounds.upper end as tight_upper,
         indicators.kind = 'flow' and periods.is_year_to_date as has_pace
     from marts.plan_completion as marts
-    inner join intermediate.int_observations as observations
-        using (report_id, territory_id, period_id, indicator_id, basis)
-    left join intermediate.int_joint_bounds as bounds
-        on
-            (marts.report_id, marts.territory_id, marts.period_id, marts.indicator_id, marts.basis)
-            = (bounds.report_id, bounds.territory_id, bounds.period_id, bounds.indicator_id, bounds.basis)
-            and bounds.quantity = 'implied_plan'
+    inner join intermediate.int_observations as own using (report_id, territory_id, period_id, indicator_id, basis)
+    left join bounds using (report_id, territory_id, period_id, indicator_id, basis)
     inner join reference.indicators as indicators using (indicator_id)
     inner join staging.stg_periods as periods using (period_id)
 

@@ -51,7 +51,8 @@ joint_levels as (
 
 joint_feasibility as (
 
-    select * from {{ ref('int_joint_feasibility') }}
+    select * from {{ ref('int_joint_solutions') }}
+    where subject = 'feasibility'
 
 ),
 
@@ -138,7 +139,7 @@ of_problems as (
         on
             joint_figures.report_id = joint_feasibility.report_id
             and joint_figures.problem_no = joint_feasibility.problem_no
-            and joint_figures.observation_no = joint_feasibility.observation_no
+            and joint_figures.indicator_id = joint_feasibility.indicator_id
             and joint_figures.quantity = joint_feasibility.quantity
             and joint_figures.figure_basis = joint_feasibility.figure_basis
     where

@@ -1,4 +1,19 @@
 {{ config(materialized='view') }}
+{% set intervals = ['half', 'wide'] %}
+{#- quantity, ends, slack, slack_base, is_own, condition -#}
+{% set terms = [
+    ('level', 'level_{}', '0', none, 'true', "basis = ''"),
+    ('plan_level', 'plan_level_{}', '0', none, 'true', 'true'),
+    ('prior_level', 'prior_level_{}', '0', none, 'is_prior_own', 'true'),
+    ('implied_plan', 'plan_{}', 'plan_{}_slack', none, 'is_plan_implied', 'true'),
+    ('implied_prior', 'prior_{}', 'prior_{}_slack', none, 'is_prior_implied', 'not is_prior_ambiguous'),
+    ('completion', 'completion_pct_{}', '0', none, 'true', 'not may_plan_be_negative'),
+    (
+        'growth', 'growth_pct_{}', '{}_base_slack',
+        'prior_{}_lower - prior_{}_slack', 'true', 'not may_prior_be_negative'
+    ),
+    ('contribution', '100 * contribution_{}', '{}_change_slack', none, 'true', 'true'),
+] %}
 {#- kind and quantity of the check, coefficient of the term in it, and the terms that it compares -#}
 {% set uses = [
     (
@@ -22,9 +37,35 @@ members as not materialized (
 
 ),
 
+observations as not materialized (
+
+    select * from {{ ref('int_observations') }}
+
+),
+
+-- Each quantity of an observation that a check of an identity can use.
 terms as not materialized (
 
-    select * from {{ ref('int_terms') }}
+    {%- for quantity, ends, slack, slack_base, is_own, condition in terms %}
+        select
+            report_id,
+            observation_no,
+            territory_id,
+            period_id,
+            indicator_id,
+            basis,
+            '{{ quantity }}' as quantity,
+            {%- for interval in intervals %}
+                {{ ends.replace('{}', interval) }}_lower as {{ interval }}_lower,
+                {{ ends.replace('{}', interval) }}_upper as {{ interval }}_upper,
+                {{ slack.replace('{}', interval) }} as {{ interval }}_slack,
+                {{ (slack_base or 'cast(null as double)').replace('{}', interval) }} as {{ interval }}_slack_base,
+            {%- endfor %}
+            {{ is_own }} as is_own
+        from observations
+        where {{ ends.replace('{}', 'half') }}_lower is not null and {{ condition }}
+        {{ 'union all' if not loop.last }}
+    {%- endfor %}
 
 ),
 
@@ -72,7 +113,7 @@ final as (
         observation_no,
         term_quantity,
         coefficient,
-    {%- for interval in ['half', 'wide'] %}
+    {%- for interval in intervals %}
         coefficient * case when coefficient >= 0 then {{ interval }}_lower else {{ interval }}_upper end
             as {{ interval }}_lower,
         coefficient * case when coefficient >= 0 then {{ interval }}_upper else {{ interval }}_lower end

@@ -37,9 +37,16 @@ joint_verdicts as (
 
 ),
 
-joint_feasibility as not materialized (
+joint_feasibility as (
 
-    select * from {{ ref('int_joint_feasibility') }}
+    select * from {{ ref('int_joint_solutions') }}
+    where subject = 'feasibility'
+
+),
+
+joint_figures as not materialized (
+
+    select * from {{ ref('int_joint_figures') }}
 
 ),
 
@@ -377,12 +384,13 @@ quantity_intervals as (
 
     select
         report_id,
-        observation_no,
+        joint_figures.observation_no,
         figure_basis as basis,
         quantity,
         joint_feasibility.lower,
         joint_feasibility.upper
     from joint_feasibility
+    inner join joint_figures using (report_id, problem_no, indicator_id, quantity, figure_basis)
     inner join joint_verdicts using (report_id, problem_no)
     where joint_verdicts.single_level = 'consistent' or joint_verdicts.printed_base != 'consistent'
 

@@ -20,7 +20,8 @@ joint_figures as not materialized (
 
 joint_feasibility as not materialized (
 
-    select * from {{ ref('int_joint_feasibility') }}
+    select * from {{ ref('int_joint_solutions') }}
+    where subject = 'feasibility'
 
 ),
 
@@ -69,7 +70,7 @@ allowed as (
         min(joint_feasibility.upper) as allowed_upper,
         max(joint_feasibility.lower - joint_feasibility.upper) as allowed_gap
     from joint_figures
-    left join joint_feasibility using (report_id, problem_no, observation_no, quantity, figure_basis)
+    left join joint_feasibility using (report_id, problem_no, indicator_id, quantity, figure_basis)
     group by all
 
 ),

@@ -73,8 +73,8 @@ joint as (
         )) as holds
     from met
     inner join intermediate.int_joint_figures as figures using (report_id, observation_no, quantity)
-    left join intermediate.int_joint_feasibility as left_over
-        using (report_id, problem_no, observation_no, quantity, figure_basis)
+    left join (from intermediate.int_joint_solutions where subject = 'feasibility') as left_over
+        using (report_id, problem_no, indicator_id, quantity, figure_basis)
     where figures.figure_basis = met.basis
     group by all
 
