@@ -400,7 +400,8 @@ def hold_files(browser: Window) -> None:
     browser.run(
         "const run = doichieu.script, held = []; window.waiting = () => held.length;"
         "window.release = () => held.splice(0).forEach((one) => one());"
-        "doichieu.script = (address) => new Promise((go) => held.push(go)).then(() => run(address));"
+        "const hold = () => new Promise((go) => held.push(go));"
+        "doichieu.script = (address) => hold().then(() => run(address));"
     )
 
 
