@@ -270,6 +270,10 @@ def test_a_long_triangle_shows_the_latest_periods_and_all_on_request(
     browser.until("return document.querySelectorAll('#triangle tbody th').length > 12")
     everything = browser.texts("#triangle tbody th")
     assert everything[-12:] == latest
+    # Reports call January 2026-1M, the marts 2026-01: it is one of the first months of its year.
+    assert "January 2026" in latest
+    kinds = "return [...document.querySelectorAll('#choose-kind option')].map((one) => one.value)"
+    assert browser.run(kinds) == ["", "year", "half", "quarter", "months"]
     # Of plans that twelve reports a year give, fewer: 24 reports are enough for a table.
     browser.open(large, **RETAIL, quantity="plan")
     assert browser.texts("#triangle tbody th") == ["2025", "2026"]
