@@ -670,7 +670,7 @@ def test_the_usual_period_is_the_newest_that_most_places_have(
     groups_shown = browser.run(
         "return [...document.querySelectorAll('optgroup')].map((e) => e.label)"
     )
-    assert groups_shown[:3] == ["Years", "Half-years", "Quarters"]
+    assert groups_shown[:3] == ["whole years", "half-years", "quarters"]
     assert "First 10 months" in groups_shown and "First 9 months" in groups_shown
 
 
