@@ -60,21 +60,23 @@ class Names:
     def period(self, period_id: str) -> str:
         """A period: 2021-H1 is the first half of 2021."""
         form, year = self.periods[period_id]["form"], period_id[:4]
-        if form == "half":
-            return say(self.language, f"period.half_{period_id[-1]}", year=year)
-        if form == "to_date":
-            month, day = period_id[9:11], period_id[12:]
-            return say(self.language, "period.to_date", year=year, number=month, day=day)
-        if form == "date":
-            month, day = period_id[5:7], period_id[8:]
-            return say(self.language, "period.date", year=year, number=month, day=day)
-        if form == "years":
-            return say(self.language, "period.years", year=year, last=period_id[-4:])
-        # Only the digits count: Q3, 9M, 07.
-        number = re.sub(r"\D", "", period_id[5:]).lstrip("0")
-        if (form, number) == ("months", "1"):
-            return say(self.language, "period.months_1", year=year)
-        return say(self.language, f"period.{form}", year=year, number=number)
+        # After the year, only the digits count: H1, Q3, 9M, 07, YTD-06-15, ..2025.
+        number, *_ = [*re.findall(r"[1-9]\d*", period_id[4:]), ""]
+        own = f"period.{form}_{number}"
+        return say(
+            self.language,
+            own if own in catalogue() else f"period.{form}",
+            year=year,
+            number=number,
+            month=say(self.language, f"month.{number}") if form in ("month", "months") else "",
+            date=self.date(period_id.replace("-YTD", "")),
+        )
+
+    def date(self, date: str) -> str:
+        """A date; in Vietnamese the day comes first: 2021-07-15, 15/7/2021."""
+        if self.language != "vi":
+            return date
+        return "/".join(part.removeprefix("0") for part in reversed(date.split("-")))
 
     def unit(self, unit_id: str) -> str:
         """A unit; its key where the reference table gives it no name."""

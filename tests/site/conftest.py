@@ -86,6 +86,8 @@ def driver() -> Iterator[Any]:
 def browser(driver: Any) -> Iterator[Window]:
     """A browser window, in which no test may leave a complaint or load from outside."""
     browser = Window(driver)
+    # The tests share the browser, which keeps fifty steps: a full history loses old ones.
+    driver.execute_cdp_cmd("Page.resetNavigationHistory", {})
     browser.resize(1280)
     browser.prefer("")
     browser.complaints()

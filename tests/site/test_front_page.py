@@ -371,14 +371,6 @@ def test_a_choice_can_be_undone_and_a_table_cannot_lose_its_order(
     browser.choose("indicator", "exports")
     browser.wait_for(view="plans", indicator="exports", status="ahead")
     assert browser.address()["plans-table.sort"] == "plan_pct"
-    browser.driver.back()
-    browser.wait_for(view="plans", status="ahead", indicator="")
-    browser.driver.back()
-    browser.wait_for(view="plans", status="", indicator="")
-    browser.driver.forward()
-    browser.wait_for(view="plans", status="ahead", indicator="")
-    browser.driver.forward()
-    browser.wait_for(view="plans", status="ahead", indicator="exports")
     # A number opens over the table and leaves it as it is, also after the table changed.
     browser.click("#plans-table thead th:nth-child(5) button")
     browser.click("#plans-table a.trace")
@@ -395,6 +387,85 @@ def test_a_choice_can_be_undone_and_a_table_cannot_lose_its_order(
     browser.trace()
     browser.driver.back()
     browser.until("return !document.querySelector('#trace[open]')")
+    browser.driver.back()
+    browser.wait_for(view="plans", status="ahead", indicator="")
+    browser.driver.back()
+    browser.wait_for(view="plans", status="", indicator="")
+    browser.driver.forward()
+    browser.wait_for(view="plans", status="ahead", indicator="")
+    browser.driver.forward()
+    browser.wait_for(view="plans", status="ahead", indicator="exports")
+
+
+def hold_files(browser: Window) -> None:
+    """Let data files wait until `release` is called; `waiting` counts them."""
+    browser.run(
+        "const run = doichieu.script, held = []; window.waiting = () => held.length;"
+        "window.release = () => held.splice(0).forEach((one) => one());"
+        "const hold = () => new Promise((go) => held.push(go));"
+        "doichieu.script = (address) => hold().then(() => run(address));"
+    )
+
+
+def release_files(browser: Window, name: str) -> None:
+    """Let the files that wait load, and wait for one of them."""
+    browser.run("release(); return doichieu.load(arguments[0]).then(() => true)", name)
+
+
+def test_a_dialog_does_not_open_after_the_reader_went_back(
+    browser: Window, provinces: BuiltSite
+) -> None:
+    browser.open(provinces, view="plans")
+    before = browser.address()
+    hold_files(browser)
+    browser.click("#plans-table a.trace")
+    browser.until("return waiting() === 1")
+    report = browser.address()["value"].split("/")[1]
+    browser.driver.back()
+    browser.until("return doichieu.state().value === undefined")
+    place = [one["id"] for one in provinces.data("index")["reports"]].index(report) + 1
+    release_files(browser, f"reports/{place}")
+    assert not browser.run("return document.getElementById('trace').open")
+    assert browser.address() == before
+    # The file is there now, so that the same step forward opens the dialog.
+    browser.driver.forward()
+    browser.trace()
+
+
+def test_a_closed_dialog_does_not_take_the_next_one_from_the_address(
+    browser: Window, provinces: BuiltSite
+) -> None:
+    browser.open(provinces, view="plans")
+    links = browser.run(
+        "return [...document.querySelectorAll('#plans-table a.trace')].slice(0, 2)"
+        ".map((one) => one.hash)"
+    )
+    browser.run("location.hash = arguments[0]", links[0])
+    browser.trace()
+    # Both steps come before the browser reports that the dialog was closed.
+    browser.run("document.getElementById('trace').close(); location.hash = arguments[0]", links[1])
+    browser.until("return document.querySelector('#trace[open] .figure-card')")
+    # Two frames later all events of the two steps have come.
+    browser.run("return new Promise((go) => requestAnimationFrame(() => setTimeout(go, 100)))")
+    assert browser.run("return document.getElementById('trace').open")
+    assert browser.run("return location.hash") == links[1]
+    # No step was added between the two.
+    browser.driver.back()
+    browser.until("return location.hash === arguments[0]", links[0])
+
+
+def test_a_letter_typed_while_a_view_loads_does_not_stop_it(
+    browser: Window, provinces: BuiltSite
+) -> None:
+    browser.open(provinces, view="reports")
+    hold_files(browser)
+    browser.run("location.hash = '#view=conflicts'")
+    browser.until("return waiting() === 1")
+    browser.write(".search input", "da nang")
+    release_files(browser, "conflicts")
+    browser.wait_for(view="conflicts")
+    assert browser.texts("#conflict-table tbody tr") != []
+    assert browser.address() == {"view": "conflicts"}
 
 
 def test_back_returns_to_the_place_on_the_page(browser: Window, provinces: BuiltSite) -> None:

@@ -864,28 +864,52 @@ def test_names_of_periods(browser: Window, shipped: BuiltSite) -> None:
         "2021": ("year", "năm 2021", "2021"),
         "2021-H1": ("half", "6 tháng đầu năm 2021", "first half of 2021"),
         "2021-H2": ("half", "6 tháng cuối năm 2021", "second half of 2021"),
-        "2021-Q3": ("quarter", "quý 3 năm 2021", "quarter 3 of 2021"),
+        "2021-Q1": ("quarter", "quý I năm 2021", "first quarter of 2021"),
+        "2021-Q2": ("quarter", "quý II năm 2021", "second quarter of 2021"),
+        "2021-Q3": ("quarter", "quý III năm 2021", "third quarter of 2021"),
+        "2021-Q4": ("quarter", "quý IV năm 2021", "fourth quarter of 2021"),
+        "2021-10M": ("months", "10 tháng đầu năm 2021", "first 10 months of 2021"),
         "2021-9M": ("months", "9 tháng đầu năm 2021", "first 9 months of 2021"),
-        "2021-1M": ("months", "tháng đầu năm 2021", "first month of 2021"),
-        "2021-07": ("month", "tháng 7 năm 2021", "month 7 of 2021"),
+        "2021-1M": ("months", "tháng 1 năm 2021", "January 2021"),
+        "2021-07": ("month", "tháng 7 năm 2021", "July 2021"),
+        "2021-10": ("month", "tháng 10 năm 2021", "October 2021"),
         "2022-YTD-06-15": (
             "to_date",
-            "từ đầu năm đến 15/06/2022",
+            "từ đầu năm đến ngày 15/6/2022",
             "start of the year to 2022-06-15",
         ),
-        "2022-09-30": ("date", "ngày 30/09/2022", "2022-09-30"),
-        "2021..2025": ("years", "giai đoạn 2021–2025", "2021 to 2025"),
+        "2022-09-30": ("date", "ngày 30/9/2022", "2022-09-30"),
+        "2021..2025": ("years", "giai đoạn 2021–2025", "2021–2025"),
     }
     script = (
         "doichieu.periods.set(arguments[0], {form: arguments[1]});"
         "return doichieu.languages.map((language) => {"
         "doichieu.language = language; return doichieu.periodName(arguments[0]) })"
     )
+    # A period that no report covers has the name that its shape gives.
+    unknown = script.replace("{form: arguments[1]}", "undefined")
     for period, (form, vi, en) in periods.items():
-        assert browser.run(script, period, form) == [vi, en]
+        assert browser.run(script, period, form) == browser.run(unknown, period) == [vi, en]
         found = {"periods": [{"id": period, "form": form}], "indicators": [], "units": []}
         index = found | {"territories": []}
         assert [names_in(language, index).period(period) for language in LANGUAGES] == [vi, en]
+
+
+def test_names_of_kinds_of_periods(browser: Window, shipped: BuiltSite) -> None:
+    browser.open(shipped, "vi")
+    script = (
+        "return doichieu.languages.map((language) => {"
+        "doichieu.language = language; return doichieu.kindName(arguments[0]) })"
+    )
+    for kind, names in {
+        "quarter": ["quý", "quarters"],
+        "other": ["kỳ khác", "other periods"],
+        "months 1": ["tháng 1", "January"],
+        "months 9": ["9 tháng đầu năm", "first 9 months of the year"],
+        "to_date 06-15": ["từ đầu năm đến ngày 15 tháng 6", "start of the year to 15 June"],
+        "years 5": ["giai đoạn 5 năm", "5 years together"],
+    }.items():
+        assert browser.run(script, kind) == names
 
 
 def test_names_of_bases(browser: Window, shipped: BuiltSite) -> None:

@@ -12,7 +12,8 @@ import pytest
 from support.site_folders import BuiltSite
 from support.window import Window
 
-from doichieu.site.words import LANGUAGES, say
+from doichieu.base.formats import printed
+from doichieu.site.words import LANGUAGES, number_in, say
 
 
 @dataclass
@@ -114,20 +115,118 @@ def the_link_to_a_figure(reader: Reader) -> None:
     assert reader.browser.texts("#trace .printed q") == printed
 
 
-def whether_a_plan_is_ahead(reader: Reader) -> None:
-    """Are the exports of Đà Nẵng ahead of their plan?"""
-    reader.press("#behind-table tbody th a", reader.name("indicators", "exports"))
-    reader.browser.wait_for(view="plans", indicator="exports")
-    reader.browser.write(".search input", "da nang")
-    reader.texts += 1
-    (expected,) = reader.site.rows(
+def whether_a_plan_is_ahead_and_since_when(reader: Reader) -> None:
+    """Are the imports of Khánh Hòa ahead of their plan, and since when?"""
+    reader.search("imports khanh hoa")
+    reader.browser.wait_for(view="indicator", indicator="imports", territory="khanh-hoa-2025")
+    expected = reader.site.rows(
         """
-        select status from marts.plan_completion
-        where territory_id = 'da-nang-2025' and indicator_id = 'exports' and period_id = '2026-10M'
+        select period_id, status from marts.plan_completion
+        inner join staging.stg_periods using (period_id)
+        where
+            territory_id = 'khanh-hoa-2025' and indicator_id = 'imports'
+            and period_id like '2026%'
+        order by end_date desc
         """
     )
-    shown = reader.browser.column("plans-table", 3)
-    assert shown == [reader.say(f"status.{expected['status']}")]
+    periods, paces = (reader.browser.column("time-table", place) for place in (1, 4))
+    ahead = reader.say("status.ahead")
+    assert paces[: len(expected)] == [reader.say(f"status.{row['status']}") for row in expected]
+    since = next(place for place, pace in enumerate(paces) if pace != ahead) - 1
+    assert expected[since]["period_id"] == "2026-H1"
+    assert periods[since] == reader.say("period.half_1", year="2026")
+
+
+def which_place_grew_most_on_the_map(reader: Reader) -> None:
+    """Which province's exports grew most in 2025, on the map, and what did its report print?"""
+    reader.press("#navigation a", reader.say("nav.places"))
+    reader.browser.wait_for(view="places")
+    reader.choose("indicator", "exports")
+    reader.browser.wait_for(view="places", indicator="exports")
+    reader.choose("period", "2025")
+    reader.browser.wait_for(view="places", indicator="exports", period="2025")
+    reader.choose("quantity", "growth")
+    reader.browser.wait_for(view="places", period="2025", quantity="growth")
+    reader.press(".shows a", reader.say("places.show_map"))
+    reader.browser.wait_for(view="places", quantity="growth", show="map")
+    (most,) = reader.site.rows(
+        """
+        select growth.territory_id, figures.printed from marts.growth
+        inner join marts.figures
+            using (report_id, territory_id, period_id, indicator_id, basis)
+        where
+            indicator_id = 'exports' and period_id = '2025' and basis = ''
+            and figures.measure in ('increase_pct', 'decrease_pct')
+        order by growth_pct desc limit 1
+        """
+    )
+    name = reader.name("territories", most["territory_id"])
+    assert reader.browser.column("places-table", 2)[0] == name
+    reader.browser.run(
+        "[...document.querySelectorAll('svg.map a.place')]"
+        ".find((one) => one.ariaLabel.startsWith(arguments[0])).focus()",
+        name,
+    )
+    reader.browser.press("ENTER")
+    reader.presses += 1
+    reader.browser.trace()
+    assert reader.browser.texts("#trace .figure-card .printed q") == [most["printed"]]
+
+
+def how_an_indicator_moved_and_which_figures_contradict(reader: Reader) -> None:
+    """How did the exports of Lạng Sơn move since 2020, and which figures of them contradict?"""
+    from selenium.webdriver import ActionChains
+
+    reader.search("exports lang son")
+    reader.browser.wait_for(view="indicator", indicator="exports", territory="lang-son-2025")
+    wrong = reader.site.rows(
+        """
+        select period_id, report_id, printed from marts.figures
+        inner join staging.stg_periods using (period_id)
+        where
+            territory_id in ('lang-son', 'lang-son-2025') and indicator_id = 'exports'
+            and check_status = 'contradicted'
+        order by end_date
+        """
+    )
+    reader.browser.draw_all()
+    word = reader.say("check_status.contradicted")
+    marks = f".chart [aria-label*='{word}']"
+    described = reader.browser.run(
+        "return [...document.querySelectorAll(arguments[0])].map((one) => one.ariaLabel)", marks
+    )
+    titles = {row["id"]: row["title"] for row in reader.site.data("index")["reports"]}
+    assert len(described) == len(wrong) == 2
+    for sentence, row in zip(described, wrong, strict=True):
+        assert sentence.endswith(titles[row["report_id"]])
+    mark = reader.browser.run(
+        "const mark = document.querySelector(arguments[0]);"
+        "mark.scrollIntoView({block: 'center'}); return mark",
+        marks,
+    )
+    ActionChains(reader.browser.driver).move_to_element(mark).click().perform()
+    reader.presses += 1
+    reader.browser.trace()
+    assert reader.browser.texts("#trace .figure-card .printed q") == [wrong[0]["printed"]]
+    reader.press("#trace button.close")
+    reader.browser.wait_for(view="indicator", territory="lang-son-2025")
+    reader.choose("kind", "year")
+    reader.browser.wait_for(view="indicator", territory="lang-son-2025", kind="year")
+    levels = reader.site.rows(
+        """
+        select period_id, value from marts.figures
+        where
+            territory_id in ('lang-son', 'lang-son-2025')
+            and indicator_id = 'exports' and measure = 'level'
+            and period_id between '2020' and '2025' and length(period_id) = 4
+        order by period_id desc
+        """
+    )
+    years, shown = (reader.browser.column("time-table", place) for place in (1, 2))
+    assert years == [reader.say("period.year", year=row["period_id"]) for row in levels]
+    numbers = [number_in(reader.language, printed(row["value"])) for row in levels]
+    assert all(text.startswith(one) for text, one in zip(shown, numbers, strict=True))
+    assert len(numbers) == 6
 
 
 def what_is_behind_in_a_place(reader: Reader) -> None:
@@ -200,7 +299,9 @@ TASKS: dict[Callable[[Reader], None], tuple[int, int]] = {
     the_contradictions_of_a_place: (3, 1),
     which_report_is_misprinted: (1, 0),
     the_link_to_a_figure: (1, 0),
-    whether_a_plan_is_ahead: (1, 1),
+    whether_a_plan_is_ahead_and_since_when: (2, 1),
+    which_place_grew_most_on_the_map: (9, 0),
+    how_an_indicator_moved_and_which_figures_contradict: (6, 1),
     what_is_behind_in_a_place: (3, 1),
     where_an_indicator_is_behind: (3, 0),
     a_report_by_words: (2, 1),

@@ -262,7 +262,7 @@
       return element("td", { class: "n" }, found ? viewLink(doichieu.number(found.reports), state) : "–");
     };
     const row = (form) => {
-      const head = element("th", { scope: "row", class: "heads" }, doichieu.say(`form.${form}`));
+      const head = element("th", { scope: "row", class: "heads" }, doichieu.kindName(form));
       return element("tr", {}, head, years.map((year) => cell(form, year)));
     };
     const heads = [

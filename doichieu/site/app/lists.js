@@ -79,12 +79,10 @@
     return newest.map(([id]) => [id, doichieu.periodName(id)]);
   };
 
-  // Kinds of periods, the longest first.
-  doichieu.FORMS = ["years", "year", "half", "months", "quarter", "month", "to_date", "date"];
-
+  // The kinds of the periods of rows.
   doichieu.kindOptions = (rows) => {
     const used = new Set(rows.map(doichieu.formOf));
-    return doichieu.FORMS.filter((form) => used.has(form)).map((form) => [form, doichieu.word("form", form)]);
+    return doichieu.FORMS.filter((form) => used.has(form)).map((form) => [form, doichieu.kindName(form)]);
   };
 
   doichieu.indicatorNames = () =>

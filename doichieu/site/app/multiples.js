@@ -162,7 +162,7 @@
 
   doichieu.multiples = async (drawn, state) => {
     const { say } = doichieu;
-    const { choice, kindName, kindOf, placeName, tabs } = doichieu.places;
+    const { choice, kindOf, placeName, tabs } = doichieu.places;
     const { found, rows } = drawn;
     const each = EACH.includes(state.each) ? state.each : "territory";
     const { places, options, first } = offered(each, drawn);
@@ -172,7 +172,7 @@
     const asked = read(state.with).filter((one) => options.some(([id]) => id === one));
     const ids = (asked.length ? asked : first).slice(0, MOST);
     const series = await seriesOf(each, ids, territory, drawn);
-    const note = say(`places.note_${each}`, { kind: kindName(kindOf(found.period)), place: placeName(territory) });
+    const note = say(`places.note_${each}`, { kind: doichieu.kindName(kindOf(found.period)), place: placeName(territory) });
     const chosen = { each, with: written(ids), territory: each === "indicator" ? territory : "" };
     return [
       tabs("each", EACH, each, say("places.sides"), (one) => say(`places.by_${one}`), { with: "" }),

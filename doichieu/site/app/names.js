@@ -69,6 +69,9 @@
 
   // The end of the period of a row, which sorts, and its year.
   doichieu.endOf = (row) => (doichieu.periods.get(row.period) || {}).ends || row.period;
+  // Kinds of periods, in the order of every list.
+  doichieu.FORMS = ["year", "half", "quarter", "months", "month", "to_date", "date", "years", "other"];
+
   // Periods that no report covers, by their shape: the year of a plan, the base of a growth, a run of months.
   const SHAPES = [
     ["year", /^\d{4}$/],
@@ -81,10 +84,23 @@
     ["years", /\.\./],
   ];
 
-  // The form of a row's period: year, half, quarter …; undefined for a run of months such as 2020-11/2021-01.
+  // The form of a row's period: year, half, quarter …; other for a run of months such as 2020-11/2021-01.
   doichieu.formOf = ({ period }) => {
-    const known = doichieu.periods.get(period);
-    return known ? known.form : (SHAPES.find(([, shape]) => shape.test(period)) || [])[0];
+    // The marts name January 2026-01, also where reports call it 2026-1M.
+    const known = doichieu.periods.get(period) || doichieu.periods.get(period.replace(/-01$/, "-1M"));
+    return known ? known.form : (SHAPES.find(([, shape]) => shape.test(period)) || ["other"])[0];
+  };
+
+  const plainNumbers = (text) => (text.match(/\d+/g) || []).map((digits) => String(Number(digits)));
+
+  // A kind of period in words: a form, or one of a length or an end: "months 9", "to_date 06-15", "years 5".
+  doichieu.kindName = (kind) => {
+    const [form, part] = kind.split(" ");
+    if (!part) return doichieu.word("form", form);
+    const [number, day] = plainNumbers(part);
+    if (form === "months" && number === "1") return doichieu.say("form.months_1");
+    const month = form === "to_date" ? doichieu.word("month", number) : "";
+    return doichieu.say(`form.${form}_of`, { number, month, day });
   };
   doichieu.yearOf = (row) => doichieu.endOf(row).slice(0, 4);
 
@@ -124,20 +140,16 @@
 
   // The name of a period; `short` is that of an axis.
   doichieu.periodName = (id, short = false) => {
-    const say = (name, filling) =>
-      doichieu.say(short ? `series.tick_${name}` : `period.${name}`, filling);
     const form = doichieu.formOf({ period: id });
-    const year = id.slice(0, 4);
-    if (form === "half") return say(`half_${id.slice(-1)}`, { year });
-    if (form === "to_date") {
-      return say("to_date", { year, number: id.slice(9, 11), day: id.slice(12) });
-    }
-    if (form === "date") return say("date", { year, number: id.slice(5, 7), day: id.slice(8) });
-    if (form === "years") return say("years", { year, last: id.slice(-4) });
-    // Only the digits count: Q3, 9M, 07.
-    const number = String(Number(id.slice(5).replace(/\D/g, "")));
-    if (form === "months" && number === "1" && !short) return say("months_1", { year });
-    return form ? say(form, { year, number }) : id;
+    if (form === "other") return id;
+    // After the year, only the digits count: H1, Q3, 9M, 07, YTD-06-15, ..2025.
+    const [number = ""] = plainNumbers(id.slice(4));
+    const month = form.startsWith("month") ? doichieu.word("month", number) : "";
+    const date = doichieu.dateName(id.replace("-YTD", ""));
+    const named = (one) => (short ? `series.tick_${one}` : `period.${one}`);
+    const own = named(`${form}_${number}`);
+    const name = own in doichieu.catalogue ? own : named(form);
+    return doichieu.say(name, { year: id.slice(0, 4), number, month, date });
   };
 
   // A date as given; in Vietnamese the day comes first: 2021-07-15, 15/7/2021.

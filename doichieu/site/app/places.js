@@ -19,8 +19,6 @@
   const MOST_RANKED = 100;
   // Names in a sentence on places without a figure.
   const MOST_NAMED = 12;
-  // The order of the kinds of period in the choice of one.
-  const KINDS = ["year", "half", "quarter", "month", "months", "to_date", "date", "years"];
 
   const soft = (...content) => element("p", { class: "soft" }, ...content);
 
@@ -96,12 +94,6 @@
     if (form === "to_date") return `to_date ${period.slice(9)}`;
     if (form === "years") return `years ${1 + Number(period.slice(-4)) - Number(period.slice(0, 4))}`;
     return form;
-  }
-
-  function kindName(kind) {
-    const [form, part = ""] = kind.split(" ");
-    const [number, day] = part.split("-").map((digits) => String(Number(digits)));
-    return doichieu.say(`places.kind_${form}`, { number, day });
   }
 
   // ----- ranks ---------------------------------------------------------------------------------
@@ -198,7 +190,7 @@
   function choice(name, groups, value) {
     const change = () =>
       doichieu.go({ ...doichieu.withoutDialog(doichieu.state()), view: "places", [name]: select.value });
-    const select = element("select", { change });
+    const select = element("select", { id: `choose-${name}`, change });
     for (const [label, options] of groups) {
       const made = options.map(([key, text]) => element("option", { value: key, selected: key === value }, text));
       select.append(...(label ? [element("optgroup", { label }, made)] : made));
@@ -208,7 +200,7 @@
 
   // The periods by kind, the newest first; those of their kind with most places have a mark.
   function periodChoice({ period, periods }) {
-    const order = (kind) => 1000 * KINDS.indexOf(kind.split(" ")[0]) - (parseInt(kind.split(" ")[1], 10) || 0);
+    const order = (kind) => 1000 * doichieu.FORMS.indexOf(kind.split(" ")[0]) - (parseInt(kind.split(" ")[1], 10) || 0);
     const kinds = [...new Set(periods.map((one) => kindOf(one.period)))];
     kinds.sort((one, other) => order(one) - order(other));
     const groups = kinds.map((kind) => {
@@ -218,7 +210,7 @@
         const filling = { period: doichieu.periodName(id), count: doichieu.number(count) };
         return [id, doichieu.say(count === greatest ? "places.option_most" : "places.option", filling)];
       };
-      return [kindName(kind), ofKind.map(option)];
+      return [doichieu.kindName(kind), ofKind.map(option)];
     });
     return choice("period", groups, period);
   }
@@ -441,7 +433,7 @@
 
   // For the other ways to show places.
   doichieu.places = {
-    ...{ addressOf, choice, codeOf, endOf, fileOf, groupsOf, isPublished, kindName, kindOf, numberColumns, numberOf },
+    ...{ addressOf, choice, codeOf, endOf, fileOf, groupsOf, isPublished, kindOf, numberColumns, numberOf },
     ...{ placeName, quantityTitle, sentenceOf, shownValue, tabs, valueLink },
   };
 })();

@@ -6,7 +6,6 @@
 
   // Whether rounding alone explains a difference; null where it is not known.
   const WITHIN = new Map([[true, "yes"], [false, "no"], [null, "unknown"]]);
-  const FORMS = ["year", "half", "quarter", "months", "month", "to_date", "date", "years", "other"];
   const TRIANGLES = ["level", "plan"];
   // So many periods, given by so many reports, a triangle shows before the reader asks for all.
   const [LATEST_PERIODS, LATEST_REPORTS] = [12, 24];
@@ -19,14 +18,6 @@
   ];
   // The number that a cell leads to, by the quantity that its report gives (see trace.js).
   const LEADS_TO = { level: "level", plan: "implied_plan", prior: "implied_prior" };
-
-  const formOf = (period) => doichieu.formOf({ period }) || "other";
-
-  function formOptions(periods) {
-    const found = new Set(periods.map(formOf));
-    const known = FORMS.filter((form) => found.has(form));
-    return known.map((form) => [form, doichieu.say(`revisions.form_${form}`)]);
-  }
 
   const triangleAddress = (row) => {
     const { indicator, area: territory, quantity, basis } = row;
@@ -101,7 +92,7 @@
       indicatorChoice(counts, state, true),
       choice("territory", byName(new Set(rows.map((row) => row.area)), territoryName), state),
       choice("quantity", quantities.map((one) => [one, word("quantity", one)]), state),
-      choice("form", formOptions(rows.map((row) => row.period)), state),
+      choice("kind", doichieu.kindOptions(rows), state),
       choice("within", [["", say("revisions.beyond")], ["all", say("choose.all")]], state, false),
     );
   }
@@ -112,7 +103,7 @@
       (!state.indicator || row.indicator === state.indicator) &&
       (!state.territory || [row.area, row.territory].includes(state.territory)) &&
       (!state.quantity || row.quantity === state.quantity) &&
-      (!state.form || formOf(row.period) === state.form) &&
+      (!state.kind || doichieu.formOf(row) === state.kind) &&
       (state.within === "all" || row.within_rounding === false);
     const counted = overview.counts.filter((one) => !state.indicator || one.indicator === state.indicator);
     const total = (key) => number(counted.reduce((sum, one) => sum + one[key], 0));
@@ -164,7 +155,6 @@
     const shown = triangle ? { ...state, territory: triangle.territory, basis: triangle.basis } : state;
     const areas = new Set([shown.territory, ...triangles.map((one) => one.territory)]);
     const quantities = [...new Set([state.quantity, ...here.map((one) => one.quantity)])].sort();
-    const periods = triangle ? triangle.periods.map(({ period }) => period) : [];
     const facts = [
       say("revisions.triangle"),
       word("quantity", state.quantity),
@@ -179,7 +169,7 @@
         doichieu.choice("territory", byName(areas, doichieu.territoryName), shown, false),
         doichieu.choice("quantity", quantities.map((one) => [one, word("quantity", one)]), state, false),
         bases.length > 1 ? doichieu.choice("basis", bases, shown, false) : "",
-        triangle ? doichieu.choice("form", formOptions(periods), state) : "",
+        triangle ? doichieu.choice("kind", doichieu.kindOptions(triangle.periods), state) : "",
         element("a", { href: doichieu.hash({ view: "revisions" }, true) }, say("revisions.back")),
       ),
       ...(triangle ? triangleContent(state, indicator, triangle, readReports(reports)) : [nothing()]),
@@ -203,7 +193,7 @@
   function triangleContent(state, indicator, triangle, reports) {
     const { say, number } = doichieu;
     const rows = triangle.periods
-      .filter(({ period }) => !state.form || formOf(period) === state.form)
+      .filter((row) => !state.kind || doichieu.formOf(row) === state.kind)
       .map(({ period, cells }) => ({ period, cells: cells.map(decoded) }));
     if (!rows.length) return [nothing()];
     const shown = state.rows === "all" ? rows : latest(rows);

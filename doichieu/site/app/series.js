@@ -64,12 +64,8 @@
   const kindOf = (name) => KINDS[name] || (SINCE.test(name) ? since(Number(name.match(SINCE)[1])) : null);
   const isOfYear = (name) => name === "cumulative" || name === "year" || SINCE.test(name);
 
-  const kindName = (name) => {
-    const { say } = doichieu;
-    return SINCE.test(name)
-      ? say("series.kind_since", { number: name.match(SINCE)[1] })
-      : say(`series.kind_${name}`);
-  };
+  const kindName = (name) =>
+    name === "cumulative" ? doichieu.say("series.cumulative") : doichieu.kindName(name.replace(SINCE, "months $1"));
 
   const endsOf = (rows) => new Set(rows.map((row) => periodOf(row).ends));
 

@@ -23,6 +23,9 @@
 
   doichieu.isDialog = (state) => IN_DIALOG.some((key) => state[key]);
 
+  // What the dialog of a state shows, as a text.
+  doichieu.dialogKey = (state) => JSON.stringify(IN_DIALOG.map((key) => state[key] || ""));
+
   doichieu.withoutDialog = (state) =>
     Object.fromEntries(Object.entries(state).filter(([key]) => !IN_DIALOG.includes(key)));
 
@@ -65,8 +68,9 @@
   }
 
   // Keeps in the address what a reader changed in a table, which is drawn already; Back leads to the
-  // view before. The names of such keys have a dot.
+  // view before. The names of such keys have a dot. While another view loads, the address is its own.
   doichieu.note = (change) => {
+    if (document.documentElement.dataset.ready !== shown) return;
     shownState = { ...shownState, ...change };
     history.replaceState(history.state, "", written(shownState));
     mark(viewKey(shownState));
@@ -95,10 +99,7 @@
   }
 
   // Takes the state of the dialog out of the address.
-  doichieu.leaveDialog = () => {
-    const state = doichieu.state();
-    if (doichieu.isDialog(state)) doichieu.go(settled(state));
-  };
+  doichieu.leaveDialog = () => doichieu.go(settled(doichieu.state()));
 
   async function parts(state) {
     const found = doichieu.views.get(viewName(state));
@@ -159,6 +160,7 @@
   let entry = entryNow();
 
   function changeEntry() {
+    if (entryNow() === entry) return; // after two quick steps, the first event finds the second entry
     scrolls.set(entry, scrollY);
     entry = entryNow();
   }
@@ -174,13 +176,12 @@
     const state = withTables(doichieu.state());
     if (viewKey(state) !== shown) await draw(state, moved);
     else if (!doichieu.isDialog(state)) returnTo(null);
-    await doichieu.showTrace(state);
+    await doichieu.showTrace();
   }
 
   doichieu.refresh = () => {
     doichieu.drawSearch();
-    const state = doichieu.state();
-    draw(state, false).then(() => doichieu.showTrace(state));
+    draw(doichieu.state(), false).then(doichieu.showTrace);
   };
 
   doichieu.open = (index) => {

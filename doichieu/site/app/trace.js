@@ -359,19 +359,32 @@
 
   const dialog = document.getElementById("trace");
 
-  dialog.addEventListener("close", () => doichieu.leaveDialog());
+  // What the dialog shows; null where the address has left it, and the dialog is closed.
+  let traced = null;
+
+  // The event comes later than the closing. Only if a reader closed it is the address still that of the dialog.
+  dialog.addEventListener("close", () => {
+    if (!dialog.open && traced === doichieu.dialogKey(doichieu.state())) doichieu.leaveDialog();
+  });
   // A press beside the dialog closes it.
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
   });
 
-  doichieu.showTrace = async (state) => {
+  // Opens or closes the dialog as the address asks. A reader may go on while a file loads: what the address
+  // has left by then is not opened.
+  doichieu.showTrace = async () => {
     const { element, say } = doichieu;
-    if (!doichieu.isDialog(state)) {
-      if (dialog.open) dialog.close();
-      return;
+    const state = doichieu.state();
+    const key = doichieu.dialogKey(state);
+    if (key !== traced) {
+      traced = null;
+      dialog.close();
     }
+    if (!doichieu.isDialog(state)) return;
     const shown = (await asked(state)) || [element("p", {}, say("site.not_found"))];
+    if (key !== doichieu.dialogKey(doichieu.state())) return;
+    traced = key;
     const button = element(
       "button",
       { type: "button", class: "close", click: () => dialog.close() },
