@@ -513,7 +513,7 @@ def asked(folder: Path, docs: Path | None) -> dict[str, str | None]:
     }
 
 
-def test_the_worker_answers_many_requests_and_prints_nothing(
+def test_the_process_answers_many_requests_and_prints_nothing(
     outcomes: list[ExpectationOutcome], folder: Path, tmp_path: Path
 ) -> None:
     log = tmp_path / "audit.log"
@@ -526,13 +526,13 @@ def test_the_worker_answers_many_requests_and_prints_nothing(
     assert {path.name for path in tmp_path.iterdir()} == {"docs", "audit.log"}
 
 
-def test_the_worker_ends_silently_without_requests(tmp_path: Path) -> None:
+def test_the_process_ends_silently_without_requests(tmp_path: Path) -> None:
     with ChildProcess("doichieu.audit", tmp_path / "audit.log"):
         pass
     assert (tmp_path / "audit.log").read_text(encoding="utf-8") == ""
 
 
-def test_the_worker_reports_a_fault_of_the_program(tmp_path: Path) -> None:
+def test_the_process_reports_a_fault_of_the_program(tmp_path: Path) -> None:
     with (
         ChildProcess("doichieu.audit", tmp_path / "audit.log") as child,
         pytest.raises(ChildDied, match="There is no warehouse at"),
