@@ -33,7 +33,7 @@ bounded as (
     select * from intermediate.int_joint_solutions
     inner join intermediate.int_joint_problems using (report_id, problem_no)
     inner join intermediate.int_parents using (report_id, indicator_id)
-    where quantity = 'contribution' and is_weighted_mean
+    where subject = 'bound' and quantity = 'contribution' and is_weighted_mean
     qualify count(*) over (partition by report_id, territory_id, period_id, indicator_id, basis) = 1
 
 ),
