@@ -212,15 +212,14 @@ def audit(
     job: Job, auditor: Auditor, dbt: Dbt, keys: Keys
 ) -> tuple[Findings, list[ExpectationOutcome], Answers]:
     """Audit the warehouse, with what was found in its parts; meanwhile dbt writes its page, and
-    two threads of this process write the site's data and the exports to the staged folder."""
+    this process writes the exports and the site's data to the staged folder."""
     warehouse, staged = job.build.warehouse, job.staged
-    with job.progress.stage("Audit") as notes, ThreadPoolExecutor(1) as beside:
+    with job.progress.stage("Audit") as notes:
         auditor.begin(warehouse, staged.validation, job.paths.folder / FOUND if keys else None)
         dbt.ask([docs_command(**job.origin.options)])
-        site_data = beside.submit(write_answers, staged.site, warehouse)
         findings = find(warehouse, ALL if job.options.full else MOST_SHOWN)
         write_exports(warehouse, staged.exports)
-        answers = site_data.result()
+        answers = write_answers(staged.site, warehouse)
         dbt.finish()
         write_dbt_page(job.paths, staged.dbt_page)
         outcomes = auditor.outcomes()

@@ -93,7 +93,7 @@
 
   // `chosen`: what the address of each chart adds to that of the view.
   function charts(each, series, drawn, chosen) {
-    const { addressOf, endOf, fileOf, kindName, kindOf, numberOf, quantityTitle, shownValue } = doichieu.places;
+    const { addressOf, endOf, fileOf, kindOf, numberOf, quantityTitle, shownValue } = doichieu.places;
     const { found } = drawn;
     const rows = series.flatMap((one) => one.rows);
     const days = [...new Set(rows.map((row) => endOf(row.period)))].sort();
@@ -121,7 +121,7 @@
           indicator: doichieu.indicatorName(indicator),
           places: doichieu.places.placeName(territory),
           title,
-          kind: kindName(kindOf(found.period)),
+          kind: doichieu.kindName(kindOf(found.period)),
         }),
         key: doichieu.say("places.multiples_key"),
         embed: { ...chosen, chart: id },
