@@ -29,7 +29,7 @@ where report_id = $report and report_id in (select report_id from marts.figures)
 """
 
 # The site's query about reports answers for the reports of this table.
-ASKED = "create or replace temp table report_places as select $report as report_id, 1 as place"
+ASKED = "create or replace temp table batch_reports as select $report as report_id, 1 as place"
 
 NAMES = {
     "indicators": """

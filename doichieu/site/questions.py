@@ -19,11 +19,19 @@ from doichieu.site.maps import FIRST_DAY, REGIONS, TILES
 QUERIES = Path(__file__).parent / "queries"
 # Figures of all reports of the site together.
 MOST_FIGURES = 100_000
+# Figures of the reports that one query answers, so that memory does not grow with the site.
+BATCH_FIGURES = 25_000
 MOST_REVISIONS = 1_000
 # Rows of a list of all reports: conflicts, or the plans of one year.
 MOST_LISTED = 20_000
 # Rows of each list on the front page, and edits that are shown of a conflict.
 FIRST, MOST_REPAIRS = 10, 3
+
+BATCH_REPORTS = """
+create or replace temp table batch_reports as
+select report_id, place from report_places
+where batch = $batch
+"""
 
 INDICATOR_PLACES = """
 create or replace temp view indicator_places as
@@ -36,6 +44,7 @@ where indicators.indicator_id in (select indicator_id from marts.figures)
 def answers(
     connection: Any,
     most_figures: int = MOST_FIGURES,
+    batch_figures: int = BATCH_FIGURES,
     most_revisions: int = MOST_REVISIONS,
     most_listed: int = MOST_LISTED,
 ) -> Iterator[tuple[str, str]]:
@@ -46,13 +55,17 @@ def answers(
     and `triangles/1` … (of the indicators that have revisions). The reports have at most
     `most_figures` figures together, but there is at least one report.
     """
-    connection.execute(query("report_places"), {"most_figures": most_figures})
+    bounds = {"most_figures": most_figures, "batch_figures": batch_figures}
+    connection.execute(query("report_places"), bounds)
     connection.execute(INDICATOR_PLACES)
     connection.execute(query("rate_intervals"))
     connection.execute(query("tiles"), {"tiles": str(TILES)})
     index = connection.execute(query("index"), {"regions": str(REGIONS)})
     yield "index", index.fetchone()[0]
-    yield from by_place("reports", connection)
+    batches = "select distinct batch from report_places order by batch"
+    for (batch,) in connection.execute(batches).fetchall():
+        connection.execute(BATCH_REPORTS, {"batch": batch})
+        yield from by_place("reports", connection)
     yield from by_place("indicators", connection)
     connection.execute(query("place_values"))
     yield from by_place("places", connection)

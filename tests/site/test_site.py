@@ -724,10 +724,11 @@ def data_files(site: BuiltSite, **bounds: int) -> dict[str, Any]:
         return {name: json.loads(text) for name, text in answers(connection, **bounds)}
 
 
-def test_a_site_has_every_report_that_fits(many: BuiltSite) -> None:
+def test_the_size_of_a_batch_changes_nothing(many: BuiltSite) -> None:
     whole = data_files(many)
     assert whole["index"]["left_out"] == 0
     assert len([name for name in whole if name.startswith("reports/")]) == 25
+    assert data_files(many, batch_figures=1) == whole
 
 
 def test_a_large_collection_shows_remarkable_reports_first_and_counts_the_rest(

@@ -1,8 +1,7 @@
 """What a new reader does with the site of a collection alone: each task with the presses it takes.
 
 A press is one of a link, a button, a heading, or an option; a list takes two, one to open it. A
-text that is typed counts as one more. Regions of a country ("the north") are no task: the shipped
-reference has none, so a reader chooses places by name, or puts the regions into `parent_id`.
+text that is typed counts as one more.
 """
 
 from collections.abc import Callable
@@ -74,6 +73,22 @@ def every_contradiction_of_a_year(reader: Reader) -> None:
         """
     )
     assert len(reader.browser.texts("#conflict-table tbody tr")) == expected["count"] > 5
+
+
+def every_contradiction_of_a_year_in_the_north(reader: Reader) -> None:
+    """Find every contradiction of 2024 in the north."""
+    reader.press("#navigation a", reader.say("nav.conflicts"))
+    reader.browser.wait_for(view="conflicts")
+    reader.choose("territory", "", text={"vi": "mien bac", "en": "northern v"}[reader.language])
+    reader.browser.wait_for(view="conflicts", territory="region:north")
+    reader.choose("year", "2024")
+    reader.browser.wait_for(view="conflicts", territory="region:north", year="2024")
+    shown = set(reader.browser.column("conflict-table", 1))
+    northern, southern = (
+        {reader.name("territories", place) for place in places}
+        for places in (("cao-bang", "ha-noi", "ninh-binh"), ("can-tho", "nghe-an", "dong-nai"))
+    )
+    assert shown & northern and not shown & southern
 
 
 def the_contradictions_of_a_place(reader: Reader) -> None:
@@ -296,6 +311,7 @@ def the_reports_of_a_kind_in_an_order(reader: Reader) -> None:
 # Each task with its presses and typed texts.
 TASKS: dict[Callable[[Reader], None], tuple[int, int]] = {
     every_contradiction_of_a_year: (3, 0),
+    every_contradiction_of_a_year_in_the_north: (5, 1),
     the_contradictions_of_a_place: (3, 1),
     which_report_is_misprinted: (1, 0),
     the_link_to_a_figure: (1, 0),

@@ -45,6 +45,7 @@ chosen as (
 
 select
     * exclude (figures, figures_so_far, has_contradiction, has_suspect, age),
-    row_number() over (order by age) as place
+    row_number() over (order by age) as place,
+    sum(figures) over (order by age rows unbounded preceding) // $batch_figures as batch
 from chosen
 order by place

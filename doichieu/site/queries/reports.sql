@@ -1,4 +1,4 @@
--- One answer a report of the site: figures, plans, growth, checks, conflicts and repair candidates.
+-- One answer a report of a batch: figures, plans, growth, checks, conflicts and repair candidates.
 with
 
 figures as (
@@ -21,7 +21,7 @@ figures as (
             evidence: corrections.evidence
         } order by figures.figure_no) as found
     from marts.figures
-    semi join report_places using (report_id)
+    semi join batch_reports using (report_id)
     inner join staging.stg_measures as measures using (measure)
     inner join staging.stg_figures as staged using (report_id, figure_no)
     left join reference.corrections using (report_id, figure_no)
@@ -52,7 +52,7 @@ plans as (
             plans.basis
         ) as found
     from marts.plan_completion as plans
-    semi join report_places using (report_id)
+    semi join batch_reports using (report_id)
     inner join intermediate.int_observations as observations
         using (report_id, territory_id, period_id, indicator_id, basis)
     inner join rate_intervals
@@ -72,7 +72,7 @@ totals as (
         growth.basis,
         arg_min(parents.parent_indicator_id, parents.preference) as total_indicator_id
     from intermediate.int_parents as parents
-    semi join report_places using (report_id)
+    semi join batch_reports using (report_id)
     inner join marts.growth
         on
             parents.report_id = growth.report_id
@@ -96,7 +96,7 @@ rates as (
         is_prior_ambiguous as is_ambiguous
     from intermediate.int_observations
     inner join rate_intervals using (report_id, territory_id, period_id, indicator_id, basis)
-    semi join report_places using (report_id)
+    semi join batch_reports using (report_id)
 
 ),
 
@@ -143,7 +143,7 @@ growth as (
             growth.period_id, growth.basis
         ) as found
     from marts.growth
-    semi join report_places using (report_id)
+    semi join batch_reports using (report_id)
     inner join rates using (report_id, territory_id, period_id, indicator_id, basis)
     left join totals using (report_id, territory_id, period_id, indicator_id, basis)
     group by growth.report_id
@@ -153,7 +153,7 @@ growth as (
 verdicts as (
 
     select * from intermediate.int_verdicts
-    semi join report_places using (report_id)
+    semi join batch_reports using (report_id)
 
 ),
 
@@ -181,7 +181,7 @@ limits as (
 reconciliation as (
 
     select * from marts.reconciliation
-    semi join report_places using (report_id)
+    semi join batch_reports using (report_id)
 
 ),
 
@@ -233,7 +233,7 @@ conflict_checks as (
 
     select conflict_id, list(check_id order by nearness) as checks
     from intermediate.int_conflict_checks
-    semi join report_places using (report_id)
+    semi join batch_reports using (report_id)
     group by conflict_id
 
 ),
@@ -250,7 +250,7 @@ conflict_sets as (
         } order by conflicts.figure_no) as figures,
         count(repairs.figure_no) > 0 as is_mended
     from marts.conflicts
-    semi join report_places using (report_id)
+    semi join batch_reports using (report_id)
     left join (select distinct report_id, figure_no from marts.repair_candidates) as repairs
         using (report_id, figure_no)
     group by conflicts.report_id, conflicts.conflict_id
@@ -277,16 +277,16 @@ repairs as (
             measure: repairs.candidate_measure, other: repairs.other_figure_no, edit: repairs.edit
         } order by repairs.rank, repairs.figure_no) as found
     from marts.repair_candidates as repairs
-    semi join report_places using (report_id)
+    semi join batch_reports using (report_id)
     where repairs.other_figure_no is null or repairs.figure_no < repairs.other_figure_no
     group by repairs.report_id
 
 )
 
 select
-    report_places.place,
+    batch_reports.place,
     cast(to_json({
-        id: report_places.report_id,
+        id: batch_reports.report_id,
         figures: figures.found,
         plans: coalesce(plans.found, []),
         growth: coalesce(growth.found, []),
@@ -294,11 +294,11 @@ select
         conflicts: coalesce(conflicts.found, []),
         repairs: coalesce(repairs.found, [])
     }) as varchar) as answer
-from report_places
+from batch_reports
 inner join figures using (report_id)
 left join plans using (report_id)
 left join growth using (report_id)
 left join checks using (report_id)
 left join conflicts using (report_id)
 left join repairs using (report_id)
-order by report_places.place
+order by batch_reports.place
