@@ -11,7 +11,7 @@ from support.window import Window
 
 from doichieu.base.formats import factor, number, signed
 from doichieu.derive.compiled_models import CompiledModels
-from doichieu.site.maps import TILES
+from doichieu.site.maps import REGIONS, TILES
 from doichieu.site.questions import FIRST
 from doichieu.site.words import LANGUAGES, number_in, say
 
@@ -576,7 +576,7 @@ def test_a_region_of_the_reference_chooses_its_places(
         assert set(browser.column("plans-table", 2)) == places
 
 
-REGIONS = {
+PARTS_OF_COUNTRY = {
     "region:north": {"northern-midlands", "red-river-delta"},
     "region:centre": {
         *("north-central-and-coast", "central-highlands"),
@@ -593,6 +593,8 @@ def test_a_region_of_the_country_chooses_its_provinces(browser: Window, large: B
     provinces = large.rows("from reference.territories where official_code is not null")
     with TILES.open(encoding="utf-8", newline="") as file:
         tiles = list(csv.DictReader(file))
+    with REGIONS.open(encoding="utf-8", newline="") as file:
+        names = {row["region_id"]: row["name_en"] for row in csv.DictReader(file)}
     region_of = {
         province["territory_id"]: tile["region_id"]
         for province in provinces
@@ -607,7 +609,7 @@ def test_a_region_of_the_country_chooses_its_provinces(browser: Window, large: B
             for row in conflicts
             if region_of[row["territory"]] in smaller and row["period"].startswith(year)
         }
-        for region, smaller in REGIONS.items()
+        for region, smaller in PARTS_OF_COUNTRY.items()
         for year in ("", "2024")
     }
     assert all(chosen.values())
@@ -617,7 +619,7 @@ def test_a_region_of_the_country_chooses_its_provinces(browser: Window, large: B
     }
     for (region, year), expected in chosen.items():
         browser.open(large, view="conflicts")
-        browser.choose("territory", region)
+        browser.choose("territory", names[region.removeprefix("region:")])
         browser.wait_for(view="conflicts", territory=region)
         if year:
             browser.choose("year", year)
