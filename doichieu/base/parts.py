@@ -53,7 +53,11 @@ def link_or_copy(source: Path, target: Path) -> None:
     try:
         if sys.platform == "win32":
             raise OSError
-        source.chmod(source.stat().st_mode & ~WRITABLE)
         os.link(source, target)
+        try:
+            source.chmod(source.stat().st_mode & ~WRITABLE)
+        except OSError:
+            target.unlink()
+            raise
     except OSError:
         shutil.copyfile(source, target)

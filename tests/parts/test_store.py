@@ -1,8 +1,10 @@
 """The store of parts, in a folder and in a bucket: its files, its faults, what is used again."""
 
+import errno
 import io
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -402,11 +404,53 @@ def test_of_two_first_runs_one_takes_the_store(
 
 
 def test_a_name_that_is_half_written_is_no_owner(tmp_path: Path) -> None:
-    """Another run may just write it."""
-    (tmp_path / "store").mkdir()
-    (tmp_path / "store" / building.OWNER).write_text('{"identity": "a', encoding="utf-8")
-    with pytest.raises(InputRefused, match=r"delete releases\.json there"):
+    """The message has what belongs into the file; with it, the parts of the store are used."""
+    part = tmp_path / "store" / "reports" / "key" / "done.json"
+    part.parent.mkdir(parents=True)
+    part.write_text("{}", encoding="utf-8")
+    owner = tmp_path / "store" / building.OWNER
+    owner.write_text('{"identity": "a', encoding="utf-8")
+    with pytest.raises(InputRefused, match="is incomplete") as refused:
         building.prepare(Store(str(tmp_path / "store")), tmp_path, anew=False)
+    (written,) = re.findall(r"into that file: (\{.*?\})\.", str(refused.value))
+    owner.write_text(written, encoding="utf-8")
+    building.prepare(Store(str(tmp_path / "store")), tmp_path, anew=False)
+    assert part.exists()
+
+
+def test_a_file_system_without_links_has_one_owner_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr("doichieu.derive.parts.store.os.link", refuse)
+    store = Store(str(tmp_path))
+    assert store.create("name.json", [1]) and not store.create("name.json", [2])
+    assert store.read("name.json") == [1]
+
+
+def test_a_server_that_fails_while_another_run_writes_has_one_owner(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is asked again where nobody has written, three times in all."""
+    monkeypatch.setattr("doichieu.derive.parts.store.SECONDS_BETWEEN_CREATIONS", 0)
+    store = Store("memory://creations")
+    tries: list[str] = []
+
+    def fail(*_: object, **__: object) -> None:
+        tries.append("")
+        raise OSError(errno.EREMOTEIO, "Internal Error")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(store._files, "pipe_file", fail)
+        with pytest.raises(StoreFailed, match="Internal Error"):
+            store.create("name.json", [1])
+    assert len(tries) == 3
+    store.write("name.json", [1])
+    monkeypatch.setattr(store._files, "pipe_file", fail)
+    assert not store.create("name.json", [2])
+    assert store.read("name.json") == [1]
 
 
 @pytest.mark.parametrize("folder", ["reports", "models"])

@@ -1,5 +1,6 @@
 """Deriving a collection in parts: from the copy of the inputs to the database of a release."""
 
+import json
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -41,14 +42,18 @@ def prepare(store: Store, releases: Path, *, anew: bool) -> None:
     or has such files, and StoreFailed.
     """
     own = identity(releases)
-    if not store.read(OWNER):
+    mine = {"identity": own, "releases": str(releases)}
+    if not store.exists(OWNER):
         refuse_files_of_others(store)
-        if store.create(OWNER, {"identity": own, "releases": str(releases)}) and not store.folder:
+        if store.create(OWNER, mine) and not store.folder:
             sleep(SECONDS_TO_SETTLE)
     owner = store.read(OWNER)  # of two first runs at once, one has it
     if not owner:
         problem = f"its file {OWNER}, which names its folder of releases, is incomplete."
-        remedy = f"If no other run has just started, delete {OWNER} there. Then run again."
+        remedy = (
+            f"If it is the store of {releases}, and no other run has just started, write into that "
+            f"file: {json.dumps(mine, ensure_ascii=False)}. Else name an empty folder with --store."
+        )
         raise InputRefused([Fault(store.address, None, None, problem, remedy)])
     if owner["identity"] != own:
         problem = f"the store has the parts of the releases in {owner['releases']}."

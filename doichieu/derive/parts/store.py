@@ -6,12 +6,14 @@ whole. No file is found by listing: a listing may be older than the files. It on
 """
 
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 from doichieu.base.faults import Unfinished
@@ -24,6 +26,8 @@ SCRATCH = ".scratch"
 SCRATCH_PREFIX = "doichieu-part-"
 # No part takes a day: what has not changed for so long, a killed worker left behind.
 SCRATCH_SECONDS = 24 * 60 * 60
+# How often an object that should be new is written, where a server fails.
+CREATIONS, SECONDS_BETWEEN_CREATIONS = 3, 1
 # A bucket answers each request late, but many at once.
 FETCHED_TOGETHER = 16
 # Bytes that a bucket is asked for at least: by default 50 MB, where a few groups of rows are read.
@@ -72,6 +76,11 @@ class Store:
                 return json.loads(self._files.cat_file(self._path(name)))
             except (FileNotFoundError, ValueError):
                 return None
+
+    def exists(self, name: str) -> bool:
+        """Whether there is a file, be it whole or not."""
+        with self._failing("read", name):
+            return bool(self._files.exists(self._path(name)))
 
     def sizes(self, folder: str) -> dict[str, int]:
         """The sizes in bytes of the files in a folder, by name; the newest may be missing."""
@@ -138,12 +147,30 @@ class Store:
         with self._failing("written", name):
             try:
                 if self.folder:
-                    create_file(self.folder / name, text)
+                    with self.scratch() as scratch:
+                        create_file(self.folder / name, text, scratch)
                 else:
-                    self._files.pipe_file(self._path(name), text, mode="create")
+                    self._create_object(name, text)
             except FileExistsError:
                 return False
         return True
+
+    def _create_object(self, name: str, content: bytes) -> None:
+        """Write a new object of a bucket. Raises FileExistsError where there is one, OSError.
+
+        A server may answer that it failed where another run is just writing the same.
+        """
+        for left in reversed(range(CREATIONS)):
+            try:
+                return self._files.pipe_file(self._path(name), content, mode="create")
+            except FileExistsError:
+                raise
+            except OSError:
+                if self.exists(name):
+                    raise FileExistsError from None
+                if not left:
+                    raise
+                sleep(SECONDS_BETWEEN_CREATIONS)
 
     def keep_only(self, folder: str, names: Collection[str]) -> None:
         """Delete what lies in a folder under other names than these."""
@@ -203,16 +230,21 @@ class Store:
         )
 
 
-def create_file(file: Path, content: bytes) -> None:
-    """Write a new file. Raises FileExistsError where there is one, OSError."""
+def create_file(file: Path, content: bytes, scratch: Path) -> None:
+    """Write a new file, which appears when it is whole: first in `scratch`, on the same disk.
+
+    Raises FileExistsError where there is one, OSError.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("xb") as opened:
-        try:
+    whole = scratch / file.name
+    whole.write_bytes(content)
+    try:
+        os.link(whole, file)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        with file.open("xb") as opened:
             opened.write(content)
-            opened.flush()
-        except OSError:  # the disk is full: half a file would be in the way of the next run
-            file.unlink()
-            raise
 
 
 def as_names(protocol: str | tuple[str, ...]) -> tuple[str, ...]:

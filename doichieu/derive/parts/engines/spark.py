@@ -1,7 +1,7 @@
 """Spark by Spark Connect: each task is a row in a partition of its own, as JSON.
 
-Only the tasks go through Spark: a worker's Python derives its part in DuckDB. So
-Spark's workers need the project and its lock, and nothing else is asked of Spark.
+Only the tasks go through Spark: a worker's Python derives its part in DuckDB. So Spark's workers
+need the project and its lock, and nothing else is asked of Spark.
 """
 
 import socket
