@@ -504,7 +504,7 @@ class SingleLevel:
         kept = [place for place, one in enumerate(keys) if one != key]
         with contextlib.suppress(Infeasible, Undetermined):
             return model.left_by(kept, keys.index(key))
-        return ends
+        return without_signs(ends, row.size)
 
 
 def is_far_less(ends: Ends, row: FigureRow) -> bool:

@@ -14,6 +14,8 @@ from support.large_problems import Found, Row, Rows, posed_of, solutions_of
 from doichieu.joint.groups import Structure
 from doichieu.joint.holding import Holding, Implied
 from doichieu.joint.kernel.instance import instance
+from doichieu.joint.linear_programme import Undetermined
+from doichieu.joint.single_level import SingleLevel
 
 INFINITY = float("inf")
 TRADE = (
@@ -231,6 +233,22 @@ def test_a_level_printed_far_too_large_leaves_its_ends_to_the_last_digit(times: 
     lower, upper = (str(float(f"{end}{times}")) for end in ("2952244.2105", "2952244.2115"))
     found = ends(solved(f"t level {lower} {upper}, {parts}"), "feasibility")
     assert found["t", "level"] == pytest.approx((2952244.21, 2952244.212), rel=1e-15)
+
+
+def test_what_cannot_be_measured_anew_has_no_sign_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The zero of a level that only its sign bounds is no end."""
+
+    def undecided(*_: object) -> None:
+        raise Undetermined
+
+    monkeypatch.setattr(SingleLevel, "left_by", undecided)
+    with duckdb.connect() as session:
+        ((posed,),) = posed_of(session, rows_of(TRADE))
+        model = SingleLevel(posed.problem(0))
+        row = next(row for row in model.rows if row.ratio.denominator is None)
+    assert model._measured_anew(row, (0.0, 5.0)) == (-INFINITY, 5.0)
 
 
 def test_levels_that_only_just_add_up_leave_exact_percentages(solver: str) -> None:

@@ -75,7 +75,8 @@ static Place place_at(
 static int both_ends(const Place *place, const Objective *objective, double *ends) {
     char *before = mark();
     int width = place->space->free, is_proven = 1;
-    double *above = TAKE(width + 1, double), *below = TAKE(width + 1, double), found[2];
+    double *above = TAKE(width + 1, double), *below = TAKE(width + 1, double);
+    double found[2] = {0.0, 0.0};
     project(place->space, &objective->denominator, place->point, 1.0, below);
     for (int end = 0; end < 2 && is_proven; end++) {
         double direction = end ? -1.0 : 1.0, minimum = 0.0;
