@@ -602,6 +602,7 @@ def test_a_region_of_the_country_chooses_its_provinces(browser: Window, large: B
         and str(province["valid_from"] or "") <= (tile["valid_to"] or "9999")
         and tile["valid_from"] <= str(province["valid_to"] or "9999")
     }
+    name_of = {province["territory_id"]: province["name_en"] for province in provinces}
     chosen = {
         (region, year): {
             row["id"]
@@ -627,3 +628,29 @@ def test_a_region_of_the_country_chooses_its_provinces(browser: Window, large: B
             "return [...document.querySelectorAll('#conflict-table tbody tr')].length"
         )
         assert shown == min(50, len(expected)), (region, year)
+        places = {name_of[id_] for id_, own in region_of.items() if own in PARTS_OF_COUNTRY[region]}
+        assert set(browser.column("conflict-table", 1)) <= places
+
+
+def test_a_province_of_another_country_has_no_region_of_this_one(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    """Two countries may have one code; a name that one language spells otherwise is the same."""
+    collection = SmallCollection()
+    places = (
+        ("vn", "country", "", "", "Vietnam"),
+        ("la", "country", "", "", "Laos"),
+        ("hoa-binh", "province", "vn", "17", "Hoa Binh"),
+        ("vientiane", "province", "la", "17", "Vientiane"),
+    )
+    names = ("territory_id", "level", "parent_id", "official_code", "name_en")
+    collection.tables["territories"] = [
+        {**dict(zip(names, place, strict=True)), "name_vi": place[4]} for place in places
+    ]
+    for place in ("hoa-binh", "vientiane"):
+        collection.report(place, ["a level 10"], territory=place)
+    index = small_site(compiled_models, tmp_path, collection).data("index")
+    assert {one["id"]: one["parent"] for one in index["territories"]} == {
+        **{"vn": None, "la": None, "vientiane": "la", "hoa-binh": "region:northern-midlands"},
+        **{"region:northern-midlands": "region:north", "region:north": "vn"},
+    }

@@ -300,7 +300,7 @@
   }
 
   // The same in a file: the name in lines, and below it the number.
-  function tileInFile({ tile, row, name, sentence }, shadeOf) {
+  function tileInFile({ tile, row, name, sentence, isDoubted }, shadeOf) {
     const { width, height, gap } = TILE;
     const [x, y] = [(tile.column - 1) * (width + gap), (tile.row - 1) * (height + gap)];
     const number = numberIn(row);
@@ -316,7 +316,7 @@
       return svg("text", { ...placed, "font-size": size, "font-weight": weight }, text);
     });
     const box = svg("rect", { class: "cell", x, y, width, height, rx: 3, ...(row ? {} : { fill: "url(#striped)" }) });
-    const shade = row ? `${shadeOf(row)}${row.status === "contradicted" ? " doubted" : ""}` : "no-figure";
+    const shade = row ? `${shadeOf(row)}${isDoubted ? " doubted" : ""}` : "no-figure";
     return svg("g", { class: shade }, svg("title", {}, sentence), box, ...words);
   }
 

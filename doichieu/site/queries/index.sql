@@ -134,6 +134,7 @@ province_regions as (
     inner join tiles
         on
             territories.official_code = tiles.official_code
+            and (territories.name_vi = tiles.name_vi or territories.name_en = tiles.name_en)
             and coalesce(territories.valid_from <= tiles.valid_to, true)
             and coalesce(tiles.valid_from <= territories.valid_to, true)
     where territories.level in ('province', 'municipality')
