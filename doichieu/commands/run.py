@@ -86,11 +86,11 @@ def run(options: argparse.Namespace) -> int:
     with releases.lock(lambda: progress.console.print(waiting)):
         build = releases.new_build()
         try:
-            with ExitStack() as workers:
+            with ExitStack() as children:
                 # Its process imports dbt, which takes seconds, while this one reads the inputs.
-                dbt = workers.enter_context(Dbt(paths_of(build)))
+                dbt = children.enter_context(Dbt(paths_of(build)))
                 job = prepare(build, releases, progress, options)
-                return derive_audit_publish(job, dbt, workers) if job else PUBLISHED
+                return derive_audit_publish(job, dbt, children) if job else PUBLISHED
         finally:
             build.discard()
 
@@ -119,14 +119,14 @@ def prepare(
     return Job(build, staged, origin, hashes, releases, progress, options)
 
 
-def derive_audit_publish(job: Job, dbt: Dbt, workers: ExitStack) -> int:
+def derive_audit_publish(job: Job, dbt: Dbt, children: ExitStack) -> int:
     """Build a release from the copy of the inputs; publish it if the audit passes it.
 
     The audit's process starts, and the static parts of the site are written, while dbt works. All
-    processes have ended when the release is published: `workers` ends that of dbt.
+    processes have ended when the release is published: `children` ends that of dbt.
     """
     job.staged.folder.mkdir(parents=True)
-    with workers.pop_all() as stack:
+    with children.pop_all() as stack:
         beside = stack.enter_context(ThreadPoolExecutor(1))
         auditor = stack.enter_context(Auditor(job.build.scratch))
         static_site = beside.submit(lay_out, job.staged.site)

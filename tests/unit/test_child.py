@@ -1,4 +1,4 @@
-"""Workers answer requests, report faults, and do not outlive their parent."""
+"""Child processes answer requests, report faults, and do not outlive their parent."""
 
 import os
 import subprocess
@@ -88,7 +88,7 @@ def test_a_busy_child_ends_with_the_context(echo: ChildProcess) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
-def test_a_busy_worker_does_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
+def test_a_busy_child_does_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
     (tmp_path / "echo_child.py").write_text(ECHO, encoding="utf-8")
     program = (
         "import os, pathlib; from doichieu.base.child import ChildProcess; "
