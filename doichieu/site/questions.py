@@ -20,7 +20,7 @@ QUERIES = Path(__file__).parent / "queries"
 # Figures of all reports of the site together.
 MOST_FIGURES = 100_000
 # Figures of the reports that one query answers, so that memory does not grow with the site.
-BATCH_FIGURES = 25_000
+BATCH_FIGURES = 10_000
 MOST_REVISIONS = 1_000
 # Rows of a list of all reports: conflicts, or the plans of one year.
 MOST_LISTED = 20_000
