@@ -150,8 +150,9 @@ def our_models(pickled: Path) -> Contender:
     """Only the models of the project that the question needs."""
 
     def prepare(seeds: Path, folder: Path) -> Path:
-        read_inputs(seeds).write_snapshot(folder)
-        return folder
+        # The models name their files relative to the folder in which a run starts.
+        read_inputs(seeds).write_snapshot(folder / "inputs")
+        return folder / "inputs"
 
     return Contender(
         MODELS,
