@@ -127,8 +127,12 @@ class Engine:
 
     @cached_property
     def bounds(self) -> Ends:
-        """By indicator, identity and quantity."""
-        return self._ends("bound", "indicator_id, coalesce(identity_id, ''), quantity")
+        """By indicator, identity and quantity, in the words of the oracle."""
+        return self._ends(
+            "bound",
+            "indicator_id, coalesce(identity_id, ''), "
+            "case when quantity in ('plan', 'prior') then 'implied_' || quantity else quantity end",
+        )
 
     @cached_property
     def feasibilities(self) -> Ends:
@@ -432,7 +436,7 @@ def size_of(problem: Problem, name: Name, ends: list[Fraction]) -> Fraction:
     sizes = [abs(end) for end in ends]
     indicator, quantity = name[0], name[-1]
     factors = problem.report.factors
-    if quantity not in (*LEVELS, "plan", "prior"):
+    if quantity not in (*LEVELS, "implied_plan", "implied_prior"):
         return max([Fraction(1), *sizes])
     sizes += [
         abs(one.value) * factors[subject.indicator] / factors[indicator]
