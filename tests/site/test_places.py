@@ -18,7 +18,7 @@ import duckdb
 import pytest
 import vl_convert
 from support.accessibility import CONTRAST, LAYOUT, findings
-from support.chart_files import SVG, saved, snippet, table_of
+from support.chart_files import SVG, open_frame, saved, snippet, table_of
 from support.provincial_reports import REFERENCE
 from support.site_folders import BuiltSite, small_site
 from support.small_collections import SmallCollection
@@ -884,14 +884,7 @@ def test_a_frame_shows_the_very_drawing(
     drawn = browser.run(DRAWING)
     titles = browser.texts(".downloads summary")
     frame = snippet(browser, chart)
-    browser.run("doichieu.remember(arguments[0])", "en" if language == "vi" else "vi")
-    browser.driver.get("about:blank")
-    browser.driver.get(frame["src"])
-    browser.until("return document.documentElement.dataset.ready !== undefined")
-    browser.draw_all()
-    assert browser.run("return document.documentElement.lang") == language
-    assert browser.texts("#view h1") == [frame["title"]]
-    assert len(browser.texts("#view figure")) == 1 and browser.texts("#view table") == []
+    open_frame(browser, frame, language)
     alone = browser.run(DRAWING)
     if show == "multiples":
         assert len(titles) == 2 and 0 < len(alone) < len(drawn) and set(alone) < set(drawn)

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, unquote, urlencode
 from xml.etree import ElementTree
 
 import pytest
-from support.chart_files import SAVE, SVG, number_of, saved, snippet, table_of
+from support.chart_files import SAVE, SVG, number_of, open_frame, saved, snippet, table_of
 from support.running import once
 from support.site_folders import BuiltSite, small_site
 from support.small_collections import SmallCollection
@@ -726,15 +726,7 @@ def test_a_frame_shows_one_chart_with_its_title_and_source(
     browser.open(provinces, language, view="indicator", **state)
     frame = snippet(browser, "growth_pct")
     assert frame["src"].startswith(browser.page.as_uri() + "#") and "embed=1" in frame["src"]
-    # The frame has the language of its address, whatever its reader chose elsewhere.
-    browser.run("doichieu.remember(arguments[0])", "en" if language == "vi" else "vi")
-    browser.driver.get("about:blank")
-    browser.driver.get(frame["src"])
-    browser.until("return document.documentElement.dataset.ready !== undefined")
-    browser.draw_all()
-    assert browser.run("return document.documentElement.lang") == language
-    assert browser.texts("#view h1") == [frame["title"]]
-    assert len(browser.texts("#view figure")) == 1 and browser.texts("#view table") == []
+    open_frame(browser, frame, language)
     shown = browser.run(
         "return [...document.querySelectorAll('body *')].filter((one) => one.checkVisibility())"
         ".map((one) => one.localName)"

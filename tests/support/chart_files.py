@@ -70,3 +70,16 @@ def snippet(browser: Window, chart: str) -> dict[str, str]:
     ((tag, attributes),) = found
     assert tag == "iframe" and text.endswith("></iframe>")
     return attributes
+
+
+def open_frame(browser: Window, frame: dict[str, str], language: str) -> None:
+    """Open what a frame shows: one chart with its title, in the language of its address, whatever
+    its reader chose elsewhere."""
+    browser.run("doichieu.remember(arguments[0])", "en" if language == "vi" else "vi")
+    browser.driver.get("about:blank")
+    browser.driver.get(frame["src"])
+    browser.until("return document.documentElement.dataset.ready !== undefined")
+    browser.draw_all()
+    assert browser.run("return document.documentElement.lang") == language
+    assert browser.texts("#view h1") == [frame["title"]]
+    assert len(browser.texts("#view figure")) == 1 and browser.texts("#view table") == []
