@@ -244,7 +244,12 @@ def create_file(file: Path, content: bytes, scratch: Path) -> None:
         raise
     except OSError:  # a file system without links
         with file.open("xb") as opened:
-            opened.write(content)
+            try:
+                opened.write(content)
+                opened.flush()
+            except OSError:  # half a file would be in the way of the next run
+                file.unlink()
+                raise
 
 
 def as_names(protocol: str | tuple[str, ...]) -> tuple[str, ...]:
