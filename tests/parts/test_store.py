@@ -386,6 +386,7 @@ def test_of_two_first_runs_one_takes_the_store(
         both_have_seen.wait(60)
 
     monkeypatch.setattr(building, "refuse_files_of_others", wait)
+    monkeypatch.setattr(building, "SECONDS_TO_SETTLE", 5)
 
     def take(name: str) -> str:
         (tmp_path / name).mkdir()

@@ -45,7 +45,8 @@ def prepare(store: Store, releases: Path, *, anew: bool) -> None:
     mine = {"identity": own, "releases": str(releases)}
     if not store.exists(OWNER):
         refuse_files_of_others(store)
-        if store.create(OWNER, mine) and not store.folder:
+        store.create(OWNER, mine)
+        if not store.folder:
             sleep(SECONDS_TO_SETTLE)
     owner = store.read(OWNER)  # of two first runs at once, one has it
     if not owner:
