@@ -23,9 +23,10 @@ create macro quotient_upper(a_lower, a_upper, b_lower, b_upper) as case
     else cast('infinity' as double)
 end;
 
--- Rates of what may be negative are no means of one another.
-create macro is_mean(level_lower, rate_upper) as
-    level_lower is null or (level_lower >= 0 and rate_upper >= 0);
+-- A level below zero, or a level over a rate below zero. Both readings take a base to be of one kind, so
+-- the lesser end of the two is asked for.
+create macro may_be_negative(level_lower, rate_upper) as
+    coalesce(level_lower < 0 or (level_lower is not null and rate_upper < 0), false);
 
 -- The greater of an interval's ends in size, an open one left out.
 create macro size_of(lower_end, upper_end) as greatest(
@@ -179,6 +180,12 @@ observed as (
 bases as (
     select
         *,
+        may_be_negative(
+            least(half_level_lower, wide_level_lower), least(half_completion_upper, wide_completion_upper)
+        ) as may_plan_be_negative,
+        may_be_negative(
+            least(half_level_lower, wide_level_lower), least(half_growth_upper, wide_growth_upper)
+        ) as may_prior_be_negative,
         quotient_lower(
             half_level_lower, half_level_upper, half_completion_lower, half_completion_upper
         ) as half_plan_lower,
@@ -232,8 +239,9 @@ select
     half_plan_upper,
     half_prior_lower,
     half_prior_upper,
+    may_prior_be_negative,
     case
-        when is_mean(half_level_lower, half_completion_upper)
+        when not may_plan_be_negative
             then
                 100 * least(
                     half_completion_lower,
@@ -241,7 +249,7 @@ select
                 )
     end as half_completion_lower_pct,
     case
-        when is_mean(half_level_lower, half_completion_upper)
+        when not may_plan_be_negative
             then
                 100 * greatest(
                     half_completion_upper,
@@ -249,7 +257,7 @@ select
                 )
     end as half_completion_upper_pct,
     case
-        when is_mean(half_level_lower, half_growth_upper)
+        when not may_prior_be_negative
             then
                 100 * least(
                     half_growth_lower,
@@ -257,7 +265,7 @@ select
                 ) - 100
     end as half_growth_lower_pct,
     case
-        when is_mean(half_level_lower, half_growth_upper)
+        when not may_prior_be_negative
             then
                 100 * greatest(
                     half_growth_upper,
@@ -272,7 +280,7 @@ select
     wide_prior_lower,
     wide_prior_upper,
     case
-        when is_mean(wide_level_lower, wide_completion_upper)
+        when not may_plan_be_negative
             then
                 100 * least(
                     wide_completion_lower,
@@ -280,7 +288,7 @@ select
                 )
     end as wide_completion_lower_pct,
     case
-        when is_mean(wide_level_lower, wide_completion_upper)
+        when not may_plan_be_negative
             then
                 100 * greatest(
                     wide_completion_upper,
@@ -288,7 +296,7 @@ select
                 )
     end as wide_completion_upper_pct,
     case
-        when is_mean(wide_level_lower, wide_growth_upper)
+        when not may_prior_be_negative
             then
                 100 * least(
                     wide_growth_lower,
@@ -296,7 +304,7 @@ select
                 ) - 100
     end as wide_growth_lower_pct,
     case
-        when is_mean(wide_level_lower, wide_growth_upper)
+        when not may_prior_be_negative
             then
                 100 * greatest(
                     wide_growth_upper,
@@ -306,7 +314,8 @@ select
 from outer_bases;
 
 -- Total against parts. A plan or a base may have been rounded as its level was: each brings a width
--- of slack. A rate of the total lies among those of the parts. A check is there wherever one of its
+-- of slack. Growth on a base below zero has two meanings, so that such a base is no part of a sum, and
+-- rates of what may be below zero are no means of one another. A rate of the total lies among those of the parts. A check is there wherever one of its
 -- terms is printed.
 create table reconciled as
 with
@@ -331,7 +340,7 @@ terms as (
         half_prior_lower as half_lower, half_prior_upper as half_upper, half_width as half_slack,
         wide_prior_lower as wide_lower, wide_prior_upper as wide_upper, wide_width as wide_slack
     from implied
-    where half_prior_lower is not null
+    where half_prior_lower is not null and not may_prior_be_negative
     union all
     select
         report_id, territory_id, period_id, indicator_id, 'completion' as quantity,

@@ -93,6 +93,16 @@ def implied(read_as: pd.DataFrame) -> pd.DataFrame:
     """The plan and the base that each indicator implies, and the bounds of its rates in percent."""
     wide = read_as.set_index([*KEYS, "indicator_id", "quantity"]).unstack("quantity")
     found = pd.DataFrame(index=wide.index)
+    # A level below zero, or a level over a rate below zero: at either reading, as a base is of one
+    # kind at both.
+    least_level = wide.loc[:, [(f"{reading}_lower", "level") for reading in READINGS]].min(axis=1)
+    may_be_negative = {
+        rate: (least_level < 0)
+        | least_level.notna()
+        & (wide.loc[:, [(f"{reading}_upper", rate) for reading in READINGS]].min(axis=1) < 0)
+        for rate in RATES
+    }
+    found["may_prior_be_negative"] = may_be_negative["growth"]
     for reading in READINGS:
         ends = [f"{reading}_{end}" for end in ("lower", "upper")]
 
@@ -106,10 +116,10 @@ def implied(read_as: pd.DataFrame) -> pd.DataFrame:
             # The rate may have been computed from rounded numbers.
             least, most = quotient(level, (lower - width, upper + width))
             # Where levels or bases may be negative, a total's rate is no mean of its parts' rates.
-            is_mean = np.isnan(level[0]) | ((level[0] >= 0) & (interval(rate)[1] >= 0))
+            no_mean = may_be_negative[rate]
             known[f"{rate}_pct"] = (
-                np.where(is_mean, 100 * np.fmin(interval(rate)[0], least) - shift, np.nan),
-                np.where(is_mean, 100 * np.fmax(interval(rate)[1], most) - shift, np.nan),
+                np.where(no_mean, np.nan, 100 * np.fmin(interval(rate)[0], least) - shift),
+                np.where(no_mean, np.nan, 100 * np.fmax(interval(rate)[1], most) - shift),
             )
         for name, (lower, upper) in known.items():
             found[f"{reading}_{name}_lower"], found[f"{reading}_{name}_upper"] = lower, upper
@@ -118,7 +128,12 @@ def implied(read_as: pd.DataFrame) -> pd.DataFrame:
 
 
 def terms_of(base: pd.DataFrame, quantity: str, column: str) -> pd.DataFrame:
-    """The terms of the checks of one quantity at both intervals, with their slack."""
+    """The terms of the checks of one quantity at both intervals, with their slack.
+
+    Growth on a base below zero has two meanings: such a base is no part of a sum.
+    """
+    if quantity == "implied_prior":
+        base = base[~base["may_prior_be_negative"]]
     terms = base[[*KEYS, "indicator_id"]].assign(quantity=quantity)
     for reading in READINGS:
         for end in ("lower", "upper"):
