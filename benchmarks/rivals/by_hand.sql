@@ -315,8 +315,8 @@ from outer_bases;
 
 -- Total against parts. A plan or a base may have been rounded as its level was: each brings a width
 -- of slack. Growth on a base below zero has two meanings, so that such a base is no part of a sum, and
--- rates of what may be below zero are no means of one another. A rate of the total lies among those of the parts. A check is there wherever one of its
--- terms is printed.
+-- rates of what may be below zero are no means of one another. A rate of the total lies among those of
+-- the parts. A check is there wherever one of its terms is printed.
 create table reconciled as
 with
 
