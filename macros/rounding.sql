@@ -170,6 +170,10 @@
             lambda decimals_: marts.rounded_down(gap, decimals_)
         )[1];
 
+    -- A factor beyond a thousand is known by its order of magnitude: one digit of it is shown.
     create or replace macro marts.shown_factor(factor) as
-        list_transform([least(2, marts.most_decimals(factor))], lambda decimals_: marts.rounded_up(factor, decimals_))[1];
+        list_transform(
+            [case when factor > 1000 then 1 - marts.magnitude(factor) else 2 end],
+            lambda decimals_: marts.rounded_up(factor, decimals_)
+        )[1];
 {%- endmacro %}

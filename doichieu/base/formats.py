@@ -24,6 +24,8 @@ END_DECIMALS = 3
 # Digits of the width of an interval, and of the distance of two intervals.
 WIDTH_DIGITS, DISTANCE_DIGITS = 3, 5
 FACTOR_DECIMALS = 2
+# A factor beyond this is known by its order of magnitude: one digit of it is shown.
+LARGE_FACTOR = 1000
 # Digits of a number before and after a change, and more where it takes more to distinguish them.
 CHANGE_DIGITS = 6
 
@@ -180,14 +182,19 @@ def distance(gap: float) -> str:
     return plain(*rounded_distance(gap))
 
 
+def factor_decimals(value: float) -> int:
+    """The decimals of a factor such as θ; of one beyond a thousand those that leave one digit."""
+    return 1 - magnitude(value) if value > LARGE_FACTOR else FACTOR_DECIMALS
+
+
 def rounded_factor(value: float) -> float:
     """A factor such as θ rounded up."""
-    return outward(value, min(FACTOR_DECIMALS, most_decimals(value)), up=True)
+    return outward(value, factor_decimals(value), up=True)
 
 
 def factor(value: float) -> str:
     """A factor such as θ, rounded up."""
-    return plain(rounded_factor(value), min(FACTOR_DECIMALS, most_decimals(value)))
+    return plain(rounded_factor(value), factor_decimals(value))
 
 
 def ends(

@@ -135,6 +135,12 @@ def test_a_distance_is_rounded_down_and_a_factor_up() -> None:
     assert (factor(14.671), factor(1.0000001), factor(1.0)) == ("14.68", "1.01", "1")
 
 
+def test_of_a_factor_beyond_a_thousand_one_digit_is_shown() -> None:
+    assert (factor(999.001), factor(999.999), factor(1000.0)) == ("999.01", "1,000", "1,000")
+    assert (factor(1000.01), factor(4321.0), factor(8000.0)) == ("2,000", "5,000", "8,000")
+    assert (factor(95_123.4), factor(1.21e23)) == ("100,000", "200,000,000,000,000,000,000,000")
+
+
 def test_a_change_has_the_digits_that_tell_it_apart() -> None:
     assert distinguished(690, 960, None) == ("690", "960")
     assert distinguished(3078.98567, 3078.98568, up=False) == ("3,078.98567", "3,078.98568")

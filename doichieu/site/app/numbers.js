@@ -9,7 +9,8 @@
   const MOST_DECIMALS = 15;
   const SHORT_DECIMALS = 4;
   const [DECIMALS, DIGITS, END_DECIMALS] = [2, 3, 3];
-  const [WIDTH_DIGITS, DISTANCE_DIGITS, FACTOR_DECIMALS] = [3, 5, 2];
+  const [WIDTH_DIGITS, DISTANCE_DIGITS] = [3, 5];
+  const [FACTOR_DECIMALS, LARGE_FACTOR] = [2, 1000];
   const POWERS = Array.from({ length: MOST_DECIMALS + 41 }, (_, place) => Number(`1e${place - MOST_DECIMALS}`));
   const WHOLE = Array.from({ length: MOST_DECIMALS + 1 }, (_, place) => Number(`4e${MOST_DECIMALS - place}`));
 
@@ -143,9 +144,9 @@
     return localised(plain(outward(gap, decimals, false), decimals));
   };
 
-  // A factor, rounded up.
+  // A factor, rounded up; of one beyond a thousand one digit is shown.
   doichieu.factor = (value) => {
-    const decimals = min(FACTOR_DECIMALS, mostDecimals(value));
+    const decimals = value > LARGE_FACTOR ? 1 - magnitude(value) : FACTOR_DECIMALS;
     return localised(plain(outward(value, decimals, true), decimals));
   };
 
