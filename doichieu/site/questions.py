@@ -19,7 +19,7 @@ from doichieu.site.maps import FIRST_DAY, REGIONS, TILES
 QUERIES = Path(__file__).parent / "queries"
 # Figures of all reports of the site together.
 MOST_FIGURES = 100_000
-# Figures of the reports that one query answers, so that memory does not grow with the site.
+# Figures that one query answers (of reports, or of vintages), so that memory does not grow with the site.
 BATCH_FIGURES = 10_000
 MOST_REVISIONS = 1_000
 # Rows of a list of all reports: conflicts, or the plans of one year.
@@ -62,8 +62,7 @@ def answers(
     connection.execute(query("tiles"), {"tiles": str(TILES)})
     index = connection.execute(query("index"), {"regions": str(REGIONS)})
     yield "index", index.fetchone()[0]
-    batches = "select distinct batch from report_places order by batch"
-    for (batch,) in connection.execute(batches).fetchall():
+    for batch in batches_of("report_places", connection):
         connection.execute(BATCH_REPORTS, {"batch": batch})
         yield from by_place("reports", connection)
     yield from by_place("indicators", connection)
@@ -80,7 +79,15 @@ def answers(
     ):
         yield name, connection.execute(query(name), more).fetchone()[0]
     yield from by_place("plans", connection, {"most": most_listed})
-    yield from by_place("triangles", connection)
+    connection.execute(query("triangle_cells"), {"batch_figures": batch_figures})
+    for batch in batches_of("triangle_cells", connection):
+        yield from by_place("triangles", connection, {"batch": batch})
+
+
+def batches_of(table: str, connection: Any) -> list[int]:
+    """The batches of a table, in order."""
+    found = connection.execute(f"select distinct batch from {table} order by batch")
+    return [batch for (batch,) in found.fetchall()]
 
 
 def by_place(

@@ -6,7 +6,6 @@ observations as not materialized (
     from {{ ref('int_observations') }}
     anti join {{ ref('int_quarantined_observations') }}
         using (report_id, territory_id, period_id, indicator_id)
-    where coalesce(growth_half_lower, change_half_lower, prior_level_half_lower) is not null
 
 ),
 
@@ -53,6 +52,7 @@ bases as (
         coalesce(prior_level, level - change) as base,
         coalesce(level, prior_level + change) as reached
     from observations
+    where coalesce(growth_half_lower, change_half_lower, prior_level_half_lower) is not null
 
 ),
 
@@ -116,7 +116,6 @@ totals as materialized (
         parents.unit_ratio,
         parents.preference,
         bounded.indicator_id as total_indicator_id,
-        bounded.level,
         bounded.prior,
         bounded.prior_half_lower,
         bounded.prior_half_upper
@@ -155,13 +154,29 @@ contributions as (
 
 ),
 
--- In the nearest total with a known level.
-shares as (
+-- In the nearest total with a known level, whether its growth is printed or not. A level belongs to every basis.
+shares as materialized (
 
-    select *
-    from of_totals
-    where level != 0
-    qualify row_number() over (partition by report_id, observation_no, basis order by preference) = 1
+    select
+        observations.report_id,
+        observations.territory_id,
+        observations.period_id,
+        parents.indicator_id,
+        parents.unit_ratio,
+        parents.parent_indicator_id as total_indicator_id,
+        observations.level
+    from parents
+    inner join observations
+        on
+            parents.report_id = observations.report_id
+            and parents.parent_indicator_id = observations.indicator_id
+    where observations.level != 0
+    qualify
+        row_number() over (
+            partition by
+                observations.report_id, observations.territory_id, observations.period_id, parents.indicator_id
+            order by parents.preference
+        ) = 1
 
 ),
 
@@ -209,7 +224,8 @@ final as (
         {{ fifteen_digits(
             '100 * coalesce(bounded.share, bounded.level * shares.unit_ratio / nullif(shares.level, 0))'
         ) }} as share_pct,
-        {{ fifteen_digits('100 * bounded.prior * shares.unit_ratio / nullif(shares.prior, 0)') }} as prior_share_pct
+        {{ fifteen_digits('100 * bounded.prior * shares.unit_ratio / nullif(share_totals.prior, 0)') }}
+            as prior_share_pct
     from bounded
     inner join indicators
         using (indicator_id)
@@ -226,7 +242,15 @@ final as (
             and bounded.basis = joint_contributions.basis
             and contributions.total_indicator_id = joint_contributions.total_indicator_id
     left join shares
-        using (report_id, observation_no, basis)
+        using (report_id, territory_id, period_id, indicator_id)
+    left join totals as share_totals
+        on
+            bounded.report_id = share_totals.report_id
+            and bounded.territory_id = share_totals.territory_id
+            and bounded.period_id = share_totals.period_id
+            and bounded.indicator_id = share_totals.indicator_id
+            and bounded.basis = share_totals.basis
+            and shares.total_indicator_id = share_totals.total_indicator_id
 
 )
 

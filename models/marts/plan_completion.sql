@@ -38,20 +38,11 @@ completions as (
             coalesce(completion, case when plan_level > 0 then level / plan_level end) as completion
         ),
         completion_half_lower is null as is_completion_derived,
-        case
-            when completion_half_lower is not null then completion_half_lower
-            when level_half_lower is not null
-                then {{ quotient_lower(
-                    'level_half_lower', 'level_half_upper', 'plan_level_half_lower', 'plan_level_half_upper'
-                ) }}
-        end as completion_lower,
-        case
-            when completion_half_lower is not null then completion_half_upper
-            when level_half_lower is not null
-                then {{ quotient_upper(
-                    'level_half_lower', 'level_half_upper', 'plan_level_half_lower', 'plan_level_half_upper'
-                ) }}
-        end as completion_upper
+        {%- for end_ in ['lower', 'upper'] %}
+            coalesce(completion_half_{{ end_ }}, {{ quotient(end_, 'level_half', 'plan_level_half') }})
+                as completion_{{ end_ }}
+            {{- ',' if not loop.last }}
+        {%- endfor %}
     from observations
 
 ),
@@ -82,10 +73,14 @@ paced as (
         indicators.better,
         periods.elapsed_pct,
         indicators.kind = 'flow' and periods.is_year_to_date as has_pace,
-        -- A plan that is reached has no rest: it is exceeded. A range of percentages has no single completion.
+        -- A plan that is reached has no rest: it is exceeded. Ranges have no single completion: the least one counts.
         coalesce(
             coalesce(
-                ratios.completion, case when not ratios.is_completion_derived then ratios.completion_lower end
+                ratios.completion,
+                case
+                    when not ratios.is_completion_derived or ratios.plan_level_half_lower > 0
+                        then ratios.completion_lower
+                end
             ) >= 1,
             false
         ) as is_reached,
@@ -184,9 +179,9 @@ final as (
         case
             when paced.better != 'lower' and paced.is_reached then 'met'
             when not paced.has_pace or paced.completion_lower is null then null
-            when 100 * paced.completion_lower > paced.elapsed_pct
+            when {{ fifteen_digits('100 * paced.completion_lower') }} > paced.elapsed_pct
                 then case paced.better when 'lower' then 'behind' else 'ahead' end
-            when 100 * paced.completion_upper < paced.elapsed_pct
+            when {{ fifteen_digits('100 * paced.completion_upper') }} < paced.elapsed_pct
                 then case paced.better when 'lower' then 'ahead' else 'behind' end
             else 'on_pace'
         end as status

@@ -238,18 +238,8 @@ parts_and_total as (
         totals.lower as later_lower,
         totals.upper as later_upper
     from period_sums
-    inner join claims as totals
-        on
-            period_sums.comparable_id = totals.comparable_id
-            and period_sums.indicator_id = totals.indicator_id
-            and period_sums.start_date = totals.start_date
-            and period_sums.end_date = totals.end_date
-            and totals.quantity = 'level'
-            and totals.is_printed
-    qualify
-        totals.report_order = max(totals.report_order) over (
-            partition by totals.comparable_id, totals.indicator_id, totals.start_date, totals.end_date
-        )
+    inner join latest as totals
+        using (comparable_id, indicator_id, start_date, end_date)
 
 ),
 

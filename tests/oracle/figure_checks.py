@@ -198,12 +198,13 @@ class LimitChecks:
                     yield limit_check(figure, limit)
 
     def _is_below_zero(self, figure: Figure) -> bool:
-        """Whether a rate has a level or a printed base below zero."""
-        base = dict(RATIOS).get(figure.wording.quantity)
-        if base is None:
+        """Whether a rate or a share has a level or a printed base below zero."""
+        bases = {**dict(RATIOS), "share": "level"}
+        if figure.wording.quantity not in bases:
             return False
         numbers = (
-            self.observations.observed(figure.key, quantity, HALF) for quantity in ("level", base)
+            self.observations.observed(figure.key, quantity, HALF)
+            for quantity in ("level", bases[figure.wording.quantity])
         )
         return any(number is not None and number.upper < 0 for number in numbers)
 

@@ -23,6 +23,8 @@ class Rate(NamedTuple):
     interval: Interval | None
     value: Fraction | None
     is_of_levels: bool
+    # Whether its interval is that of one ratio: a base that may be zero or less leaves two signs.
+    has_one_sign: bool = True
 
 
 def rate_of(observations: Observations, key: Key, rate: str, base: str) -> Rate:
@@ -34,7 +36,7 @@ def rate_of(observations: Observations, key: Key, rate: str, base: str) -> Rate:
         if value_of_base is not None and value_of_base > 0:
             value = share(observations.value(key, "level"), value_of_base)
     if interval is None and levels is not None and bases is not None:
-        return Rate(levels.divided(bases), value, True)
+        return Rate(levels.divided(bases), value, True, bases.lower > 0)
     return Rate(interval, value, False)
 
 
@@ -133,11 +135,11 @@ def pace_gap(percent: Fraction | None, period: Period) -> Fraction | None:
 
 
 def is_reached(completion: Rate) -> bool:
-    """Whether a plan is reached as printed; of a range of percentages its lower end counts."""
+    """Whether a plan is reached as printed; where a range is printed, the lower end counts."""
     if completion.value is not None:
         return completion.value >= 1
-    is_printed = completion.interval is not None and not completion.is_of_levels
-    return is_printed and completion.interval.lower >= 1
+    interval = completion.interval
+    return interval is not None and completion.has_one_sign and interval.lower >= 1
 
 
 def roundest(plan: Interval) -> Fraction | None:
@@ -205,7 +207,8 @@ class Growths:
             if any(figures_of(key, quantity) for quantity in ("growth", "change", "prior_level"))
         }
         return {
-            key: within_total(growth, self._totals(key, alone)) for key, growth in alone.items()
+            key: self._with_shares(key, with_contribution(growth, self._totals(key, alone)), alone)
+            for key, growth in alone.items()
         }
 
     def _alone(self, key: Key) -> Growth:
@@ -267,6 +270,26 @@ class Growths:
         ]
 
 
+    def _with_shares(self, key: Key, growth: Growth, rows: dict[Key, Growth]) -> Growth:
+        """Add the share of the part in the level of the nearest total that has one, and in its
+        base."""
+        for name in self.seeds.additive_totals(key.report, key.indicator):
+            total = key.of(name)
+            level = self.observations.value(total, "level")
+            if not level:
+                continue
+            unit_ratio = self.seeds.unit_ratio(key.indicator, name)
+            share_pct = growth.share_pct
+            if share_pct is None and growth.level is not None:
+                share_pct = in_hundredths(share(growth.level * unit_ratio, level))
+            prior = rows[total].prior if total in rows else None
+            prior_share_pct = None
+            if growth.prior is not None:
+                prior_share_pct = in_hundredths(share(growth.prior * unit_ratio, prior))
+            return replace(growth, share_pct=share_pct, prior_share_pct=prior_share_pct)
+        return growth
+
+
 class Total(NamedTuple):
     """A total of an observation, and the factor that converts the observation's unit to its own."""
 
@@ -274,23 +297,15 @@ class Total(NamedTuple):
     unit_ratio: Fraction
 
 
-def within_total(growth: Growth, totals: Sequence[Total]) -> Growth:
-    """Add the contribution to the nearest total with a base, and shares of one with a level."""
-    of_base = next((one for one in totals if has_base(one.growth)), None)
-    of_level = next((one for one in totals if one.growth.level), None)
-    if of_base is not None:
-        growth = with_contribution(growth, of_base)
-    return growth if of_level is None else with_shares(growth, of_level)
-
-
 def has_base(growth: Growth) -> bool:
     """Whether there is a base, and it is positive."""
     return growth.implied_prior is not None and growth.implied_prior.lower > 0
 
 
-def with_contribution(growth: Growth, total: Total) -> Growth:
-    """Add the change in points of the total's base: (L - Q) / Q of the total."""
-    if growth.change is None or total.growth.implied_prior is None:
+def with_contribution(growth: Growth, totals: Sequence[Total]) -> Growth:
+    """Add the change in points of the base of the nearest total that has one: (L - Q) / Q."""
+    total = next((one for one in totals if has_base(one.growth)), None)
+    if growth.change is None or total is None or total.growth.implied_prior is None:
         return growth
     in_points = 100 * total.unit_ratio
     return replace(
@@ -298,13 +313,3 @@ def with_contribution(growth: Growth, total: Total) -> Growth:
         contribution_pts=growth.change.scaled(in_points).divided(total.growth.implied_prior),
         points_per_unit=in_points / total.growth.implied_prior.lower,
     )
-
-
-def with_shares(growth: Growth, total: Total) -> Growth:
-    """Add the share of the part in the total's level, and in its base."""
-    share_pct, prior_share_pct = growth.share_pct, None
-    if share_pct is None and growth.level is not None:
-        share_pct = in_hundredths(share(growth.level * total.unit_ratio, total.growth.level))
-    if growth.prior is not None:
-        prior_share_pct = in_hundredths(share(growth.prior * total.unit_ratio, total.growth.prior))
-    return replace(growth, share_pct=share_pct, prior_share_pct=prior_share_pct)

@@ -4,11 +4,12 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
 from oracle.intervals import Interval, Number, total_of
-from oracle.observations import Observations
+from oracle.observations import PRINTED, Implied, Observations
 from oracle.periods import DAY, Period, earlier_period, period_of
 from oracle.printed_numbers import HALF
 from oracle.seeds import Key, Seeds
@@ -125,13 +126,20 @@ class Revisions:
         level = self.observations.observed(key, "level", HALF)
         if level is not None and not key.basis:
             yield claim("level", "", period, level, True)
-        prior = self.observations.implied(key, "implied_prior", HALF)
+        prior = self._given(key, "prior_level", "implied_prior")
         before = earlier_period(key.period, key.basis)
         if prior is not None and not prior.is_ambiguous and before is not None:
             yield claim("level", "", before, prior.rounded, prior.is_printed)
-        plan = self.observations.implied(key, "implied_plan", HALF)
+        plan = self._given(key, "plan_level", "implied_plan")
         if plan is not None:
             yield claim("plan", key.basis, period.plan_year, plan.rounded, plan.is_printed)
+
+    def _given(self, key: Key, printed: str, implied: str) -> Implied | None:
+        """A plan or a base as the observation itself prints it, else as its rate implies it."""
+        own = self.observations.observed(key, printed, HALF)
+        if own is not None and self.observations.is_printed_here(key, printed):
+            return Implied(own, Fraction(0), PRINTED)
+        return self.observations.implied(key, implied, HALF)
 
     def _between_reports(self) -> Iterator[Revision]:
         """Each report on a subject, compared with one before it."""

@@ -6,6 +6,7 @@ flows as (
     select distinct
         claims.comparable_id,
         claims.indicator_id,
+        claims.period_id,
         claims.start_date,
         claims.end_date
     from intermediate.int_claims as claims
@@ -32,26 +33,31 @@ adjacent as (
 
 ),
 
--- Of those that more parts fill too, one row says enough.
-filled as (
+compared as (
 
-    select adjacent.* from adjacent
-    semi join flows using (comparable_id, indicator_id, start_date, end_date)
+    select
+        areas.comparable_id,
+        revisions.indicator_id,
+        revisions.period_id
+    from marts.revisions as revisions
+    inner join (select distinct territory_id, comparable_id from intermediate.int_claims) as areas using (territory_id)
+    where revisions.quantity = 'parts_of_period'
 
 ),
 
-counts as (
+-- Of those that more parts fill too, one row says enough.
+final as (
 
     select
         'marts.revisions' as table_name,
-        'the periods in intermediate.int_claims that two others fill' as compared_with,
-        count(distinct row(territory_id, indicator_id, period_id)) as found,
-        (select count(*) from filled) as expected
-    from marts.revisions
-    where quantity = 'parts_of_period'
+        'lacks a period in intermediate.int_claims that two others fill' as fault,
+        flows.comparable_id,
+        flows.indicator_id,
+        flows.period_id
+    from flows
+    semi join adjacent using (comparable_id, indicator_id, start_date, end_date)
+    anti join compared using (comparable_id, indicator_id, period_id)
 
-),
-
-final as (select * from counts where found < expected)
+)
 
 select * from final

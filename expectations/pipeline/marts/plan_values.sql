@@ -16,7 +16,12 @@ plans as (
         coalesce(own.completion, own.level / nullif(greatest(own.plan_level, 0), 0)) as completion,
         coalesce(own.completion_half_lower, own.level_half_lower, 0) > 0
         and coalesce(own.completion_half_lower, own.plan_level_half_lower, 0) > 0 as is_above_zero,
-        coalesce(marts.plan_pct >= 100, own.completion_half_lower >= 1, false) as is_reached,
+        coalesce(
+            marts.plan_pct >= 100,
+            own.completion_half_lower >= 1,
+            own.plan_level_half_lower > 0 and own.level_half_lower / own.plan_level_half_upper >= 1,
+            false
+        ) as is_reached,
         own.is_plan_implied,
         own.plan_half_lower,
         own.plan_half_upper,

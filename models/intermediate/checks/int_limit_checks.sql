@@ -50,13 +50,13 @@ limited as (
     where
         not (
             limits.indicator_id = '*'
-            and figures.quantity in ('completion', 'growth')
+            and figures.quantity in ('completion', 'growth', 'share')
             and coalesce(
                 least(
                     observations.level_half_upper,
                     case figures.quantity
                         when 'completion' then observations.plan_level_half_upper
-                        else observations.prior_level_half_upper
+                        when 'growth' then observations.prior_level_half_upper
                     end
                 ) < 0,
                 false

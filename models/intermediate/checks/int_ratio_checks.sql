@@ -140,7 +140,7 @@ compared_rates as (
                     else {{ interval }}_quotient_{{ end }}
                 end - shift as {{ interval }}_right_{{ end }},
             {%- endfor %}
-            100 * {{ interval }}_rate_upper + 100 as {{ interval }}_magnitude,
+            100 * {{ size(*rate) }} + 100 as {{ interval }}_magnitude,
         {%- endfor %}
         half_has_two_meanings as has_two_meanings
     from computed

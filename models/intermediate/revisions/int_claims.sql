@@ -48,8 +48,8 @@ territories as (
 
 ),
 
--- A printed level, the level that a report implies for the period compared with, and the plan: what is implied is
--- widened by the rounding of that base or plan.
+-- A printed level, the level that a report gives for the period compared with, and the plan: where these two are printed
+-- themselves, the printed number counts. What is implied is widened by the rounding of that base or plan.
 claims as (
 
     select
@@ -79,14 +79,14 @@ claims as (
         indicator_id,
         'level' as quantity,
         '' as basis,
-        not is_prior_implied as is_printed,
+        is_prior_own or not is_prior_implied as is_printed,
         'prior' as observed_quantity,
         period_id as observed_period_id,
         basis as observed_basis,
         start_date,
         end_date,
-        prior_half_lower - prior_half_slack as lower,
-        prior_half_upper + prior_half_slack as upper
+        case when is_prior_own then prior_level_half_lower else prior_half_lower - prior_half_slack end as lower,
+        case when is_prior_own then prior_level_half_upper else prior_half_upper + prior_half_slack end as upper
     from observations
     inner join earlier_periods
         using (period_id, basis)
@@ -100,14 +100,14 @@ claims as (
         indicator_id,
         'plan' as quantity,
         basis,
-        not is_plan_implied as is_printed,
+        plan_level_half_lower is not null as is_printed,
         'plan' as observed_quantity,
         period_id as observed_period_id,
         basis as observed_basis,
         plan_start_date as start_date,
         plan_end_date as end_date,
-        plan_half_lower - plan_half_slack as lower,
-        plan_half_upper + plan_half_slack as upper
+        coalesce(plan_level_half_lower, plan_half_lower - plan_half_slack) as lower,
+        coalesce(plan_level_half_upper, plan_half_upper + plan_half_slack) as upper
     from observations
     inner join periods
         using (period_id)
