@@ -451,3 +451,32 @@ def test_a_comparison_of_reports_that_is_lost_or_not_with_what_they_give_is_refu
     (row,) = some_rows(warehouse, "marts.revisions", "quantity = 'level'")[:1]
     with changed(warehouse, change.format(one=f"rowid = {row}")):
         assert broken(warehouse, [rule])
+
+
+def test_a_period_that_is_not_compared_with_its_halves_is_named() -> None:
+    """Though another year is compared with four equal parts, which no two periods fill."""
+    (rule,) = (rule for rule in CRITICAL if rule.description.startswith("Every period of a flow"))
+    with duckdb.connect() as connection:
+        connection.execute("""
+            create schema intermediate;
+            create schema marts;
+            create schema reference;
+            create table reference.indicators as select 'exports' as indicator_id, 'flow' as kind;
+            create table intermediate.int_claims as
+            select
+                't' as territory_id, 't' as comparable_id, 'exports' as indicator_id,
+                'level' as quantity, true as is_printed, *
+            from (values
+                ('2021-H1', date '2021-01-01', date '2021-06-30'),
+                ('2021-H2', date '2021-07-01', date '2021-12-31'),
+                ('2021', date '2021-01-01', date '2021-12-31'),
+                ('2023', date '2023-01-01', date '2023-12-31')
+            ) as periods (period_id, start_date, end_date);
+            create table marts.revisions as
+            select 't' as territory_id, 'exports' as indicator_id, 'parts_of_period' as quantity,
+            unnest(['2021', '2023']) as period_id
+        """)
+        assert not broken(connection, [rule])
+        connection.execute("delete from marts.revisions where period_id = '2021'")
+        ((_, (row,)),) = broken(connection, [rule])
+        assert row["period_id"] == "2021"
