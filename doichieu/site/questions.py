@@ -19,7 +19,8 @@ from doichieu.site.maps import FIRST_DAY, REGIONS, TILES
 QUERIES = Path(__file__).parent / "queries"
 # Figures of all reports of the site together.
 MOST_FIGURES = 100_000
-# Figures that one query answers (of reports, or of vintages), so that memory does not grow with the site.
+# Figures of the reports, or vintages, that one query answers, so that memory does not grow with the
+# site.
 BATCH_FIGURES = 10_000
 MOST_REVISIONS = 1_000
 # Rows of a list of all reports: conflicts, or the plans of one year.

@@ -38,11 +38,8 @@ completions as (
             coalesce(completion, case when plan_level > 0 then level / plan_level end) as completion
         ),
         completion_half_lower is null as is_completion_derived,
-        {%- for end_ in ['lower', 'upper'] %}
-            coalesce(completion_half_{{ end_ }}, {{ quotient(end_, 'level_half', 'plan_level_half') }})
-                as completion_{{ end_ }}
-            {{- ',' if not loop.last }}
-        {%- endfor %}
+        coalesce(completion_half_lower, {{ quotient('lower', 'level_half', 'plan_level_half') }}) as completion_lower,
+        coalesce(completion_half_upper, {{ quotient('upper', 'level_half', 'plan_level_half') }}) as completion_upper
     from observations
 
 ),

@@ -269,7 +269,6 @@ class Growths:
             if key.of(total) in rows
         ]
 
-
     def _with_shares(self, key: Key, growth: Growth, rows: dict[Key, Growth]) -> Growth:
         """Add the share of the part in the level of the nearest total that has one, and in its
         base."""

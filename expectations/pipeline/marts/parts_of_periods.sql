@@ -35,13 +35,11 @@ adjacent as (
 
 compared as (
 
-    select
-        areas.comparable_id,
-        revisions.indicator_id,
-        revisions.period_id
-    from marts.revisions as revisions
-    inner join (select distinct territory_id, comparable_id from intermediate.int_claims) as areas using (territory_id)
-    where revisions.quantity = 'parts_of_period'
+    select * from intermediate.int_claims
+    where (territory_id, indicator_id, period_id) in (
+        select (territory_id, indicator_id, period_id) from marts.revisions
+        where quantity = 'parts_of_period'
+    )
 
 ),
 
@@ -50,7 +48,6 @@ final as (
 
     select
         'marts.revisions' as table_name,
-        'lacks a period in intermediate.int_claims that two others fill' as fault,
         flows.comparable_id,
         flows.indicator_id,
         flows.period_id

@@ -48,8 +48,8 @@ territories as (
 
 ),
 
--- A printed level, the level that a report gives for the period compared with, and the plan: where these two are printed
--- themselves, the printed number counts. What is implied is widened by the rounding of that base or plan.
+-- A printed level, the level that a report gives for the period compared with, and the plan: where these two are
+-- printed themselves, the printed number counts. What is implied is widened by the rounding of that base or plan.
 claims as (
 
     select
