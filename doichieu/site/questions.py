@@ -56,9 +56,7 @@ def answers(
     and `triangles/1` … (of the indicators that have revisions). The reports have at most
     `most_figures` figures together, but there is at least one report.
     """
-    bounds = {"most_figures": most_figures, "batch_figures": batch_figures}
-    connection.execute(query("report_places"), bounds)
-    connection.execute(INDICATOR_PLACES)
+    place_reports_and_indicators(connection, most_figures, batch_figures)
     connection.execute(query("rate_intervals"))
     connection.execute(query("tiles"), {"tiles": str(TILES)})
     index = connection.execute(query("index"), {"regions": str(REGIONS)})
@@ -80,6 +78,18 @@ def answers(
     ):
         yield name, connection.execute(query(name), more).fetchone()[0]
     yield from by_place("plans", connection, {"most": most_listed})
+    yield from triangles(connection, batch_figures)
+
+
+def place_reports_and_indicators(connection: Any, most_figures: int, batch_figures: int) -> None:
+    """Number the reports of the site and the indicators: their places name the files."""
+    bounds = {"most_figures": most_figures, "batch_figures": batch_figures}
+    connection.execute(query("report_places"), bounds)
+    connection.execute(INDICATOR_PLACES)
+
+
+def triangles(connection: Any, batch_figures: int) -> Iterator[tuple[str, str]]:
+    """What each report gave as the level or the plan of a period, an answer an indicator."""
     connection.execute(query("triangle_cells"), {"batch_figures": batch_figures})
     for batch in batches_of("triangle_cells", connection):
         yield from by_place("triangles", connection, {"batch": batch})

@@ -47,7 +47,12 @@ from doichieu.site.pages import (
     put_in_words,
     render,
 )
-from doichieu.site.questions import answers
+from doichieu.site.questions import (
+    BATCH_FIGURES,
+    answers,
+    place_reports_and_indicators,
+    triangles,
+)
 from doichieu.site.sentences import check_sentence, growth_sentence, plan_sentence
 from doichieu.site.words import LANGUAGES, catalogue, interval_in, number_in, say
 
@@ -739,6 +744,16 @@ def test_a_large_site_needs_half_of_the_memory_that_it_may_have(large: BuiltSite
         names = [name for name, _ in answers(connection)]
     index = large.data("index")
     assert len([name for name in names if name.startswith("reports/")]) == len(index["reports"])
+
+
+def test_the_vintages_of_a_large_site_need_little_memory(large: BuiltSite) -> None:
+    """In one query they took more than this, and of ten million figures more than a run has."""
+    with duckdb.connect(str(large.warehouse), read_only=True) as connection:
+        keep_within(connection, large.warehouse, "200MB")
+        place_reports_and_indicators(connection, 100_000, BATCH_FIGURES)
+        indicators = [name for name, _ in triangles(connection, BATCH_FIGURES)]
+        revised = "select count(distinct indicator_id) from marts.revisions"
+        assert connection.execute(revised).fetchall() == [(len(indicators),)]
 
 
 def test_a_large_collection_shows_remarkable_reports_first_and_counts_the_rest(
