@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -344,6 +344,34 @@ def test_only_what_changed_is_derived_again(
 def all_of(keys: Keys) -> list[str]:
     """The keys of all kinds."""
     return [key for some in keys.values() for key in some]
+
+
+@in_a_folder
+def test_reference_tables_of_the_current_folder_are_not_read(
+    runs: Runs,
+    inputs: Inputs,
+    compiled_models: CompiledModels,
+    whole: duckdb.DuckDBPyConnection,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A part, the database over all and a build in memory read the inputs that they are given."""
+    inputs.write_snapshot(tmp_path / "inputs")
+    for file in (tmp_path / "inputs/reference").iterdir():
+        header, *rows = file.read_text(encoding="utf-8").splitlines(keepends=True)
+        file.write_text(header + "".join(rows[:1]), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    wanted = {name: len(rows) for name, rows in inputs.tables.items() if name != "figures"}
+    with compiled_models.build(inputs) as warehouse:
+        assert counted(warehouse, wanted) == wanted
+    with opened(runs.derive(inputs, anew=True)) as warehouse:
+        assert counted(warehouse, wanted) == wanted
+    assert differences(runs.folder / f"{runs.made}", whole) == {}, "what its parts are derived from"
+
+
+def counted(warehouse: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> dict[str, int]:
+    """The number of rows of each of these reference tables."""
+    return {name: len(warehouse.query(f"from reference.{name}").fetchall()) for name in tables}
 
 
 @in_a_folder
