@@ -8,7 +8,7 @@ from pathlib import Path
 from time import sleep
 
 from doichieu.base import cache
-from doichieu.base.faults import Fault, InputRefused, Unfinished
+from doichieu.base.faults import Fault, InputRefused
 from doichieu.base.paths import PROJECT
 from doichieu.base.yaml_files import read_yaml
 from doichieu.derive.compiled_models import CompiledModels, as_json, compile_models
@@ -107,8 +107,7 @@ def build(
     store = Store(spread.store)
     models = compile_models(paths.folder / "compiled", **choices)
     queries = queries_for(models)
-    if cache.project_hash() != cache.LOADED:
-        raise Unfinished("The project was changed during the run. Run the same command again.")
+    cache.refuse_changed_project()
     collection = rounds.Collection(
         store,
         models=f"models/{hashes.common}.json",
