@@ -459,6 +459,32 @@ def test_a_file_system_without_links_has_one_owner_too(
     assert store.read("name.json") == [1]
 
 
+def test_a_store_that_cannot_be_written_is_reported_once(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    store = Store(str(tmp_path / "file/store"))
+    for write in (store.create, store.write):
+        with pytest.raises(StoreFailed) as failed:
+            write("name.json", [1])
+        assert str(failed.value).count("could not be written") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_folder_of_releases_has_a_whole_identity_or_none(tmp_path: Path) -> None:
+    """Two folders with an empty one would delete each other's parts."""
+    import resource
+
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, usual[1]))  # as on a full disk
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            building.identity(tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert list(tmp_path.iterdir()) == []
+    assert len(building.identity(tmp_path)) == 32
+    assert building.identity(tmp_path) == (tmp_path / building.IDENTITY).read_text()
+
+
 def test_a_server_that_fails_while_another_run_writes_has_one_owner(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
