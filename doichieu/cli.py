@@ -5,6 +5,7 @@ Nothing heavy is imported before a command needs it.
 
 import argparse
 import io
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -59,14 +60,14 @@ def store_address(text: str) -> str:
         return str(Path(text).expanduser().absolute())
     if protocol in ("file", "local"):
         return str(Path(rest).absolute())
-    if protocol == "memory" or "::" in text:
-        raise argparse.ArgumentTypeError(
-            f"other processes cannot see {text!r}; name a folder or a bucket, s3://bucket/folder"
-        )
-    if ":" in rest.partition("/")[0].rpartition("@")[0]:
+    if re.match(r"[^/]*:.*@", rest):  # a secret may contain slashes
         raise argparse.ArgumentTypeError(
             "a key in the address would be written down and printed; set AWS_ACCESS_KEY_ID and "
             "AWS_SECRET_ACCESS_KEY"
+        )
+    if protocol == "memory" or "::" in text:
+        raise argparse.ArgumentTypeError(
+            f"other processes cannot see {text!r}; name a folder or a bucket, s3://bucket/folder"
         )
     return text.rstrip("/")
 
