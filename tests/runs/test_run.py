@@ -14,7 +14,9 @@ from support.running import (
     PROJECT,
     call,
     can_be_cut_off,
+    command,
     copy_releases,
+    environment,
     manifest_of,
     once,
     orchestrate,
@@ -257,6 +259,26 @@ def test_a_release_stays_while_somebody_reads_it(published: Path, tmp_path: Path
     shell.stdout.close()
     assert releases.prune(1) == [first] and not first.exists()
     assert releases.published() == [releases.in_force()] == [second]
+
+
+def test_a_release_stays_while_it_is_served(published: Path, tmp_path: Path) -> None:
+    releases = Releases(copy_releases(published, tmp_path / "releases"))
+    first = releases.in_force()
+    serving = subprocess.Popen(
+        command("serve", "--releases", releases.folder),
+        env=environment(),
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert serving.stdout and first.name in serving.stdout.readline()
+    build = releases.new_build()
+    shutil.copytree(first, build.folder, dirs_exist_ok=True)
+    releases.publish(build, build.name("0123456789"))
+    assert releases.prune(1) == [] and first.exists()
+    serving.kill()
+    serving.wait()
+    serving.stdout.close()
+    assert releases.prune(1) == [first]
 
 
 def test_help_imports_nothing_heavy() -> None:
