@@ -4,7 +4,9 @@ Nothing heavy is imported before a command needs it.
 """
 
 import argparse
+import errno
 import io
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -59,14 +61,14 @@ def store_address(text: str) -> str:
         return str(Path(text).expanduser().absolute())
     if protocol in ("file", "local"):
         return str(Path(rest).absolute())
-    if protocol == "memory" or "::" in text:
-        raise argparse.ArgumentTypeError(
-            f"other processes cannot see {text!r}; name a folder or a bucket, s3://bucket/folder"
-        )
-    if ":" in rest.partition("/")[0].rpartition("@")[0]:
+    if re.match(r"[^/]*:.*@", rest):  # a secret may contain slashes
         raise argparse.ArgumentTypeError(
             "a key in the address would be written down and printed; set AWS_ACCESS_KEY_ID and "
             "AWS_SECRET_ACCESS_KEY"
+        )
+    if protocol == "memory" or "::" in text:
+        raise argparse.ArgumentTypeError(
+            f"other processes cannot see {text!r}; name a folder or a bucket, s3://bucket/folder"
         )
     return text.rstrip("/")
 
@@ -76,6 +78,17 @@ def port_number(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port: a whole number, 1 to 65535")
     return int(text)
+
+
+# The errors of a disk without room, and of a user whose share of it is used up.
+DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+def disk_full(error: OSError) -> str:
+    """What is wrong on a full disk, and what to do."""
+    place = f" at {error.filename}" if error.filename else ""
+    reason = error.strerror or "no space left"
+    return f"The disk is full{place}: {reason}. Free some space, then run the same command again."
 
 
 # What a command that was stopped leaves, besides the releases.
@@ -466,6 +479,9 @@ def main(arguments: Sequence[str]) -> int:
         print(f"\nStopped. {kept}", file=sys.stderr)
         return STOPPED
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in DISK_FULL:
+            print(disk_full(error), file=sys.stderr)
+            return FAULT
         from doichieu.report.console import print_program_fault
 
         print_program_fault(error)

@@ -12,8 +12,7 @@
         from
             read_csv(
                 '{{ env_var("DOICHIEU_INPUTS", "seeds") }}/reference/{{ model.name }}.csv',
-                all_varchar = true, header = true, skip = 0,
-                delim = ',', quote = '"', escape = '"', comment = ''
+                {{ var('reference_format') }}
             )
     {%- endset -%}
     {# The file is read before `main`: dbt writes what `main` ran to its folder of compiled files,

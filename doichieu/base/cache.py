@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from doichieu.base.faults import Unfinished
 from doichieu.base.paths import PROJECT
 
 # Absolute: every process of a run has a folder of its own.
@@ -51,6 +52,16 @@ def project_hash(project: Path = PROJECT) -> str:
 
 # The project that this process has imported: what is edited later has another hash on the disk.
 LOADED = project_hash()
+
+
+def refuse_changed_project() -> None:
+    """Raise Unfinished where the project has changed since this process imported it.
+
+    Other processes of the run may then have read another project, under whose name nothing is kept
+    or published.
+    """
+    if project_hash() != LOADED:
+        raise Unfinished("The project was changed during the run. Run the same command again.")
 
 
 def key_of(*parts: str) -> str:

@@ -14,6 +14,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Iterator, Mapping
+from io import TextIOWrapper
 from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
@@ -62,6 +63,8 @@ class ChildProcess:
             stderr=self._log,
             encoding="utf-8",
         )
+        assert isinstance(self._process.stdout, TextIOWrapper)
+        self._process.stdout.reconfigure(errors="replace")  # it may die within a letter
 
     def __enter__(self) -> Self:
         return self
@@ -96,11 +99,14 @@ class ChildProcess:
         """
         assert self._process.stdout
         for line in self._process.stdout:
+            if not line.endswith("\n"):
+                break  # it died while it wrote the line
             message: dict[str, Any] = json.loads(line)
             yield message
             if "ended" in message:
                 return
-        raise ChildDied(self.log.read_text(encoding="utf-8"))
+        # Libraries may write bytes of any encoding there.
+        raise ChildDied(self.log.read_text(encoding="utf-8", errors="replace"))
 
     def was_killed(self) -> bool:
         """Whether a signal ended the process, which has ended: so the system takes back memory."""

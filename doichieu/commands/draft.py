@@ -162,12 +162,10 @@ def print_outcomes(console: Console, outcomes: Sequence[Outcome], again: str, fu
             heading=f"{which} could not be drafted",
         )
     if broken:
-        where = keep_log("\n".join(f"{as_typed(one.document)}\n{one.broken}" for one in broken))
+        details = keep_log("\n".join(f"{as_typed(one.document)}\n{one.broken}" for one in broken))
         names = escape(listed([as_typed(one.document) for one in broken]))
         make_console(errors=True).print(
-            f"[bold red]A fault of the program[/] with {names}; the details, for the maintainer, "
-            f"are in {escape(where)}",
-            soft_wrap=True,
+            f"[bold red]A fault of the program[/] with {names}. {escape(details)}", soft_wrap=True
         )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from doichieu.audit.auditor import Auditor, refusals
 from doichieu.audit.outcome import ExpectationOutcome
+from doichieu.base.cache import refuse_changed_project
 from doichieu.base.exit_status import PUBLISHED, REFUSED
 from doichieu.base.faults import Unfinished
 from doichieu.base.memory import give_back
@@ -98,8 +99,12 @@ def run(options: argparse.Namespace) -> int:
 def prepare(
     build: Build, releases: Releases, progress: Progress, options: argparse.Namespace
 ) -> Job | None:
-    """Read the inputs and copy them; None where the current release was built from the same."""
+    """Read the inputs and copy them; None where the current release was built from the same.
+
+    Raises Unfinished where the project has changed meanwhile: dbt's process may have another.
+    """
     inputs = read(options.seeds, build.inputs, progress)
+    refuse_changed_project()
     choices = {"quarantine": options.quarantine}
     own_fingerprint = fingerprint(inputs.files, choices)
     current = releases.current_manifest()
@@ -253,7 +258,12 @@ def publish(
     outcomes: list[ExpectationOutcome],
     answers: Answers,
 ) -> int:
-    """Complete the release, make it the current one, and print its contents."""
+    """Complete the release, make it the current one, and print its contents.
+
+    Raises Unfinished where the project has changed since the run began, which may have read some of
+    it before and some after.
+    """
+    refuse_changed_project()
     build, staged, console = job.build, job.staged, job.progress.console
     name = build.name(job.origin.fingerprint)
     with job.progress.stage("Publish"):

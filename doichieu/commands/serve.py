@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import sys
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -10,6 +11,8 @@ from typing import Any
 
 from doichieu.base.exit_status import PUBLISHED
 from doichieu.base.faults import Fault, InputRefused
+from doichieu.base.paths import WAREHOUSE
+from doichieu.base.warehouse import opened
 from doichieu.release.releases import Releases
 
 LOOPBACK = "127.0.0.1"
@@ -44,8 +47,11 @@ class Pages(SimpleHTTPRequestHandler):
             return None
 
     def has_local_host(self) -> bool:
-        """Whether the browser asked for this machine by name: a foreign page may use another."""
-        host = self.headers.get("Host", "").rpartition(":")[0]
+        """Whether the browser asked for this machine by name: a foreign page may use another.
+
+        A browser leaves out port 80. The server has no address of IPv6, which would have colons.
+        """
+        host = self.headers.get("Host", "").partition(":")[0]
         return host in (LOOPBACK, "localhost")
 
     def end_headers(self) -> None:
@@ -57,13 +63,22 @@ class Pages(SimpleHTTPRequestHandler):
         """Print nothing for single requests."""
 
 
+class Server(ThreadingHTTPServer):
+    """Prints nothing where a browser has broken off, as it does when its reader goes on."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Print the traceback of any other error."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def make_server(release: Path, port: int) -> ThreadingHTTPServer:
     """A server of one release on the loopback interface; port 0 takes a free port.
 
     Raises InputRefused when the port cannot be used.
     """
     try:
-        return ThreadingHTTPServer((LOOPBACK, port), partial(Pages, directory=str(release)))
+        return Server((LOOPBACK, port), partial(Pages, directory=str(release)))
     except OSError as error:
         taken = error.errno == errno.EADDRINUSE
         problem = "another program uses it." if taken else f"it cannot be used: {error.strerror}."
@@ -72,9 +87,12 @@ def make_server(release: Path, port: int) -> ThreadingHTTPServer:
 
 
 def serve(options: argparse.Namespace) -> int:
-    """Serve the current release until Ctrl-C; restart to serve a later release."""
+    """Serve the current release until Ctrl-C; restart to serve a later release.
+
+    No run deletes a release whose database is open.
+    """
     release = Releases(options.releases).in_force()
-    with make_server(release, options.port) as server:
+    with opened(release / WAREHOUSE), make_server(release, options.port) as server:
         address = f"http://{LOOPBACK}:{server.server_port}/"
         print(f"Release {release.name} at {address} (Ctrl-C ends it)", flush=True)
         try:

@@ -40,8 +40,9 @@ where schema_name = 'marts' and function_type = 'table_macro' and comment is not
 order by comment
 """
 # The period with the most plans, for an example that has an answer.
-PERIOD = """
-select period_id from marts.plan_completion
+PLANS = "plan_completion"
+PERIOD = f"""
+select period_id from marts.{PLANS}
 group by period_id
 order by count(*) desc, period_id desc
 limit 1
@@ -76,14 +77,20 @@ def is_interactive(arguments: Sequence[str]) -> bool:
 
 
 def welcome(release: Path) -> str:
-    """The text above the first prompt: what each mart is, and each question."""
+    """The text above the first prompt: what each mart is, and each question.
+
+    A refused build lacks the marts that dbt would have built after the test that found rows.
+    """
     counted = (read_manifest(release) or {}).get("rows", {})
     width = shutil.get_terminal_size().columns
     with opened(release / WAREHOUSE) as connection:
         marts = rows(connection, MARTS)
         questions = [row["comment"] for row in rows(connection, QUESTIONS)]
-        period = "".join(quoted(row["period_id"]) for row in rows(connection, PERIOD))
-    lines = [f"Đối chiếu, release {release.name}, read-only.", "Marts:"]
+        has_plans = any(row["name"] == PLANS for row in marts)
+        periods = rows(connection, PERIOD) if has_plans else []
+        period = "".join(quoted(row["period_id"]) for row in periods)
+    lines = [f"Đối chiếu, release {release.name}, read-only."]
+    lines.append("Marts:" if marts else "Marts: none was built.")
     for row in marts:
         number = counted.get(f"marts.{row['name']}")
         rows_of_it = "" if number is None else f" ({number:,})"

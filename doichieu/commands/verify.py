@@ -11,6 +11,7 @@ from doichieu.documents.containers import open_document
 from doichieu.documents.folder.checking import read_with_drafts
 from doichieu.documents.folder.read import DraftFolder, is_draft
 from doichieu.inputs import Inputs, read_inputs
+from doichieu.inputs.files import figure_files, report_in
 from doichieu.inputs.words import as_typed
 from doichieu.report.console import make_console
 from doichieu.report.screen import Item, Section, print_screen
@@ -48,14 +49,14 @@ def read_report(options: argparse.Namespace) -> Inputs:
     Raises InputRefused where there is neither.
     """
     folder = options.seeds / "figures"
-    found = [path for path in sorted(folder.glob(f"{options.report}.*")) if path.is_file()]
-    if found:
-        return read_inputs(options.seeds, found[:1])
+    files = figure_files(folder, []) or []
+    if found := [path for path in files if report_in(path) == options.report]:
+        return read_inputs(options.seeds, found)
     draft = options.drafts / options.report
     if is_draft(draft):
         make_console().print(f"The figures are those of the draft {escape(as_typed(draft))}.")
         return read_with_drafts(options.seeds, [DraftFolder.read(draft)])
-    known = ", ".join(sorted(path.stem for path in folder.glob("*.csv"))) or "none"
+    known = ", ".join(sorted(map(report_in, files))) or "none"
     problem = f"there is no file of figures for the report '{options.report}', and no draft."
     raise InputRefused([Fault(str(folder), None, None, problem, f"Known reports: {known}.")])
 

@@ -6,6 +6,7 @@ benchmarks) let dbt compile the models once and then run the compiled SQL. It is
 environment for each state of the project.
 """
 
+import functools
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from doichieu.base import cache
 from doichieu.base.paths import PROJECT
 from doichieu.base.sql import quoted
+from doichieu.base.yaml_files import read_yaml
 from doichieu.derive.dbt import (
     BuildPaths,
     Progress,
@@ -32,9 +34,6 @@ from doichieu.inputs import Inputs, read_inputs
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
-
-# The CSV format in which a run writes its copy of a reference table.
-SEED_FORMAT = "auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"'"
 
 SCHEMAS = ("reference", "staging", "intermediate", "marts")
 
@@ -207,12 +206,22 @@ def describe(described: Described, kind: str, connection: "DuckDBPyConnection") 
 
 def load_seed(seed: Seed, connection: "DuckDBPyConnection", inputs: str) -> None:
     """Load a reference table from a folder of inputs, named as DuckDB finds it."""
-    path = f"{inputs}/reference/{seed.name}.csv"
+    # A pattern, which DuckDB looks for on its search path alone: a single path would first be found
+    # in the current folder, which may be the user's, with reference tables of its own.
+    path = f"{inputs}/reference/{seed.name}.cs[v]"
+    columns = ", ".join(f"cast({name} as {kind}) as {name}" for name, kind in seed.types.items())
     with naming(seed.table):
         connection.execute(
             f"create table {seed.table} as "
-            f"select * from read_csv({quoted(path)}, {SEED_FORMAT}, columns = {seed.types})"
+            f"select {columns} from read_csv({quoted(path)}, {reference_format()})"
         )
+
+
+@functools.cache
+def reference_format() -> str:
+    """How DuckDB reads the CSV file of a reference table; the seeds' macro reads it alike."""
+    options: dict[str, Any] = read_yaml(PROJECT / "dbt_project.yml")["vars"]
+    return str(options["reference_format"])
 
 
 def compile_models(

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from doichieu.base.faults import Fault
 from doichieu.base.qualifiers import qualifier_names
 from doichieu.base.vocabulary import vocabulary
 from doichieu.inputs.numbers import judge_printed
-from doichieu.inputs.periods import first_and_last_day, is_date, judge_period
+from doichieu.inputs.periods import ends_month, first_and_last_day, is_date, judge_period
 from doichieu.inputs.printed_words import BASIS_NAMES, MEASURE_NAMES, SAME_PERIOD_NAMES
 from doichieu.inputs.read_table import Table
 from doichieu.inputs.reference import Reference
@@ -172,7 +172,7 @@ def _judge_month(measure: str, period: str) -> Problem | None:
     if days is None or is_date(period):
         return None
     first, last = days
-    if (first.year, first.month) == (last.year, last.month) and (last + timedelta(1)).day == 1:
+    if (first.year, first.month) == (last.year, last.month) and ends_month(last):
         return None
     return Problem(
         f"A figure of measure {measure} is compared with the previous month, but its period "

@@ -66,9 +66,7 @@ def find_files(
     if _contents(seeds, faults) is None:
         return [], faults
     if figures is None:
-        figures = _contents(seeds / "figures", faults)
-        if figures is not None:
-            figures = [path for path in figures if _looks_like_figures(path)]
+        figures = figure_files(seeds / "figures", faults)
     if figures is not None and not figures:
         faults.append(_fault(seeds / "figures", "There are no figures.", "Write <report_id>.csv."))
     files = []
@@ -86,6 +84,12 @@ def find_files(
     return [*files, *find_reference(seeds, faults)], faults
 
 
+def figure_files(folder: Path, faults: list[Fault]) -> list[Path] | None:
+    """The files of figures in a folder, by name; None, and one more fault, if it cannot be read."""
+    contents = _contents(folder, faults)
+    return contents and [path for path in contents if _looks_like_figures(path)]
+
+
 def find_reference(seeds: Path, faults: list[Fault]) -> list[SourceFile]:
     """The reference tables of a seeds folder; none, and one more fault, without their folder."""
     if _contents(seeds / "reference", faults) is None:
@@ -99,7 +103,7 @@ def _not_a_file(path: Path, home: Path) -> Fault | None:
     """The fault of a path that names no file: a folder, a report's id, a file of `home`."""
     kind = _kind(path)
     if kind == stat.S_IFDIR and path.suffix not in FIGURE_SUFFIXES:
-        inside = [file for file in _contents(path, []) or () if _looks_like_figures(file)]
+        inside = figure_files(path, []) or ()
         remedy = f"Name a file in it, as {as_typed(inside[0])}." if inside else "Name a file."
         return _fault(path, "This is a folder, not a file.", remedy)
     if kind != ABSENT:

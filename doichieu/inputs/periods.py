@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 
 from doichieu.base.vocabulary import vocabulary
 from doichieu.inputs.spelling import folded
@@ -55,20 +55,23 @@ def first_and_last_day(period_id: str) -> tuple[date, date] | None:
         day = calendar_day(period_id)
         return (day, day) if day else None
     if kind == "years":
-        first, last = calendar_day(f"{year}-01-01"), calendar_day(f"{period_id[-4:]}-12-31")
-        return (first, last) if first and last and first.year < last.year else None
+        first, last = date(int(year), 1, 1), date(int(period_id[-4:]), 12, 31)
+        return (first, last) if first.year < last.year else None
     first_month, last_month = _months(kind, rest)
-    first = calendar_day(f"{year}-{first_month:02}-01")
-    if first is None:
-        return None
-    return first, date(first.year, last_month, monthrange(first.year, last_month)[1])
+    last_day = monthrange(int(year), last_month)[1]
+    return date(int(year), first_month, 1), date(int(year), last_month, last_day)
+
+
+def ends_month(day: date) -> bool:
+    """Whether a day is the last of its month."""
+    return day.day == monthrange(day.year, day.month)[1]
 
 
 def period_between(first: date, last: date) -> str:
     """The id of the period from one day to another; blank where periods have no such days."""
     if first == last:
         return first.isoformat()
-    if first.day != 1 or (last + timedelta(1)).day != 1:
+    if first.day != 1 or not ends_month(last):
         return f"{last.year}-YTD-{last:%m-%d}" if first == date(last.year, 1, 1) else ""
     if first.year != last.year:
         whole_years = (first.month, last.month) == (1, 12)

@@ -27,6 +27,9 @@ where database_name = 'warehouse' and schema_name = 'marts'
 order by mart
 """
 
+# The marts that a summary counts.
+COUNTED = {"figures", "reconciliation"}
+
 # The columns of a file of figures.
 TRANSCRIPTION = """
 select
@@ -177,7 +180,10 @@ class Warehouse:
         return f"<table>{lines}</table>"
 
     def _summary(self) -> dict[str, str]:
-        """What the warehouse contains, line by line."""
+        """What the warehouse contains, line by line; of a refused build perhaps some marts only."""
+        marts = [str(name) for name, _ in self.marts.fetchall()]
+        if not set(marts) >= COUNTED:
+            return {"marts": ", ".join(marts) or "none was built"}
         statuses = ", ".join(f"{number:,} {status}" for status, number in self.statuses.items())
         return {
             "reports": f"{self.counts['reports']:,}",

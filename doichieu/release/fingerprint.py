@@ -4,11 +4,9 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
-from doichieu.base.cache import key_of, project_hash
-from doichieu.base.paths import PROJECT
+from doichieu.base import cache
 from doichieu.inputs import Inputs
 from doichieu.inputs.hashes import REPORT_TABLES, InputHashes
 from doichieu.inputs.snapshot import InputFile
@@ -32,7 +30,7 @@ def hash_inputs(inputs: Inputs, options: dict[str, Any]) -> InputHashes:
         if file.relation != "figures" and file.relation not in REPORT_TABLES
     ]
     return InputHashes(
-        key_of(fingerprint(common, options), json.dumps(shared)),
+        cache.key_of(fingerprint(common, options), json.dumps(shared)),
         {
             report_id: hashlib.sha256(json.dumps(content).encode()).hexdigest()
             for report_id, content in own.items()
@@ -40,12 +38,13 @@ def hash_inputs(inputs: Inputs, options: dict[str, Any]) -> InputHashes:
     )
 
 
-def fingerprint(
-    files: Sequence[InputFile], options: dict[str, Any], project: Path = PROJECT
-) -> str:
-    """The SHA-256 of everything that decides a release: inputs, options, project, Python."""
+def fingerprint(files: Sequence[InputFile], options: dict[str, Any]) -> str:
+    """The SHA-256 of everything that decides a release: inputs, options, project, Python.
+
+    The project is the one that this process has imported, as for all that is kept of it.
+    """
     digest = hashlib.sha256()
     digest.update(json.dumps([asdict(file) for file in files]).encode())
     digest.update(json.dumps(options, sort_keys=True).encode())
-    digest.update(project_hash(project).encode())
+    digest.update(cache.LOADED.encode())
     return digest.hexdigest()

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from doichieu.base.faults import Fault, InputRefused, NotFound
+from doichieu.base.faults import Fault, InputRefused, NotFound, Unfinished
 from doichieu.base.paths import WAREHOUSE
 
 BUILDING = ".building-"
@@ -97,10 +97,15 @@ class Releases:
         return build
 
     def publish(self, build: "Build", name: str) -> Path:
-        """Publish a finished build under a name and return its folder."""
-        release = self.folder / name
+        """Publish a finished build under a name and return its folder.
+
+        What may fail comes first: a build without a link to it would count as published. Raises
+        Unfinished where no link can be made.
+        """
+        release, current = self.folder / name, self.folder / CURRENT
+        fresh = link_beside(current, name)
         build.folder.rename(release)
-        point(self.folder / CURRENT, name)
+        put_in_place(fresh, current)
         self.forget_refused()
         return release
 
@@ -245,19 +250,28 @@ def changes_page(release: Path) -> Path:
     return release.with_name(f"{release.name}.changes.html")
 
 
-def point(link: Path, target: str) -> None:
-    """Point `link` to its sibling `target`, replacing an older link in one step."""
+def link_beside(link: Path, target: str) -> Path:
+    """A link to a sibling `target` of `link`, which need not exist yet, under a name of its own.
+
+    Raises Unfinished where no link can be made.
+    """
     fresh = link.with_name(f"{LINKING}{os.getpid()}")
     fresh.unlink(missing_ok=True)
     try:
         fresh.symlink_to(target, target_is_directory=True)
     except OSError as error:
-        if sys.platform != "win32":
-            raise
-        raise RuntimeError(
-            "Windows did not allow creating the link releases/current. "
-            "Turn on Developer Mode, or run as administrator, then run again."
-        ) from error
+        reason = error.strerror or str(error)
+        remedy = (
+            "Turn on Developer Mode of Windows, or run as administrator, then run again."
+            if sys.platform == "win32"
+            else "Let --releases name a folder on a disk that has room and symbolic links."
+        )
+        raise Unfinished(f"The link {link} could not be made: {reason}. {remedy}") from error
+    return fresh
+
+
+def put_in_place(fresh: Path, link: Path) -> None:
+    """Replace an older link by a fresh one, in one step."""
     if sys.platform == "win32" and link.is_symlink():
         link.rmdir()  # Windows cannot replace a link to a folder: for a moment there is none
     fresh.replace(link)

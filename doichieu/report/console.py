@@ -144,15 +144,22 @@ def print_unfinished(failure: Unfinished) -> None:
 
 def print_log(console: Console, details: str) -> None:
     """Keep the details of a fault, and print where."""
-    console.print(escape(f"The details, for the maintainer, are in {keep_log(details)}"))
+    console.print(escape(keep_log(details)))
 
 
 def keep_log(details: str) -> str:
-    """Keep the details of a fault for the maintainer; returns the path of the file."""
-    handle, path = tempfile.mkstemp(prefix="doichieu-fault-", suffix=".log")
-    with os.fdopen(handle, "w", encoding="utf-8") as log:
-        log.write(details)
-    return path
+    """Keep the details of a fault in a file; returns a sentence that names it.
+
+    Where there is no room for one, the sentence says so: it must not hide the fault itself.
+    """
+    try:
+        handle, path = tempfile.mkstemp(prefix="doichieu-fault-", suffix=".log")
+        with os.fdopen(handle, "w", encoding="utf-8") as log:
+            log.write(details)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return f"The details, for the maintainer, could not be kept: {reason}"
+    return f"The details, for the maintainer, are in {path}"
 
 
 def print_structure(

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -118,7 +118,8 @@ def test_a_folder_is_named_by_its_whole_path(
     monkeypatch.chdir(tmp_path)
     for typed in ("store", "./store", f"file://{tmp_path}/store", str(tmp_path / "store")):
         assert parse(["--store", typed]).store == str(tmp_path / "store")
-    assert parse(["--store", "s3://bucket/folder/"]).store == "s3://bucket/folder"
+    for typed in ("s3://bucket/folder/", "s3://bucket/a@b:c/", "hdfs://user@host:8020/folder/"):
+        assert parse(["--store", typed]).store == typed.rstrip("/")
 
 
 @pytest.mark.parametrize(
@@ -127,6 +128,10 @@ def test_a_folder_is_named_by_its_whole_path(
         ("memory://parts", "other processes cannot see"),
         ("simplecache::s3://bucket/parts", "other processes cannot see"),
         ("s3://key:secret@bucket/parts", "AWS_SECRET_ACCESS_KEY"),
+        ("s3://key:secret/with/slashes@bucket/parts", "AWS_SECRET_ACCESS_KEY"),
+        ("s3://key:/secret@bucket", "AWS_SECRET_ACCESS_KEY"),
+        ("simplecache::s3://key:secret@bucket/parts", "AWS_SECRET_ACCESS_KEY"),
+        ("hdfs://key@host:secret@bucket/parts", "AWS_SECRET_ACCESS_KEY"),
         (" ", "empty"),
         ("s3://", "empty"),
     ],
@@ -134,7 +139,7 @@ def test_a_folder_is_named_by_its_whole_path(
 def test_what_processes_cannot_share_is_refused(typed: str, reason: str) -> None:
     run = call("--store", typed)
     assert run.returncode == 2 and reason in run.stderr
-    assert "key:secret" not in run.stderr
+    assert "secret" not in run.stderr
 
 
 @pytest.mark.parametrize("name", ["a,b", "year=2021", "a*"])
@@ -347,6 +352,34 @@ def all_of(keys: Keys) -> list[str]:
 
 
 @in_a_folder
+def test_reference_tables_of_the_current_folder_are_not_read(
+    runs: Runs,
+    inputs: Inputs,
+    compiled_models: CompiledModels,
+    whole: duckdb.DuckDBPyConnection,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A part, the database over all and a build in memory read the inputs that they are given."""
+    inputs.write_snapshot(tmp_path / "inputs")
+    for file in (tmp_path / "inputs/reference").iterdir():
+        header, *rows = file.read_text(encoding="utf-8").splitlines(keepends=True)
+        file.write_text(header + "".join(rows[:1]), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    wanted = {name: len(rows) for name, rows in inputs.tables.items() if name != "figures"}
+    with compiled_models.build(inputs) as warehouse:
+        assert counted(warehouse, wanted) == wanted
+    with opened(runs.derive(inputs, anew=True)) as warehouse:
+        assert counted(warehouse, wanted) == wanted
+    assert differences(runs.folder / f"{runs.made}", whole) == {}, "what its parts are derived from"
+
+
+def counted(warehouse: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> dict[str, int]:
+    """The number of rows of each of these reference tables."""
+    return {name: len(warehouse.query(f"from reference.{name}").fetchall()) for name in tables}
+
+
+@in_a_folder
 def test_every_part_is_derived_anew_where_that_is_asked(
     runs: Runs, inputs: Inputs, engine: InThisProcess
 ) -> None:
@@ -429,6 +462,32 @@ def test_a_file_system_without_links_has_one_owner_too(
     store = Store(str(tmp_path))
     assert store.create("name.json", [1]) and not store.create("name.json", [2])
     assert store.read("name.json") == [1]
+
+
+def test_a_store_that_cannot_be_written_is_reported_once(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    store = Store(str(tmp_path / "file/store"))
+    for write in (store.create, store.write):
+        with pytest.raises(StoreFailed) as failed:
+            write("name.json", [1])
+        assert str(failed.value).count("could not be written") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_folder_of_releases_has_a_whole_identity_or_none(tmp_path: Path) -> None:
+    """Two folders with an empty one would delete each other's parts."""
+    import resource
+
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, usual[1]))  # as on a full disk
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            building.identity(tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert list(tmp_path.iterdir()) == []
+    assert len(building.identity(tmp_path)) == 32
+    assert building.identity(tmp_path) == (tmp_path / building.IDENTITY).read_text()
 
 
 def test_a_server_that_fails_while_another_run_writes_has_one_owner(

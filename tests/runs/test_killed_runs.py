@@ -21,6 +21,8 @@ import pytest
 from support.running import command, environment, manifest_of, orchestrate
 from support.seeds_folder import small_seeds
 
+from doichieu.base import cache
+from doichieu.base.faults import Unfinished
 from doichieu.commands import run as running
 from doichieu.derive.dbt import BuildPaths
 from doichieu.inputs import read_inputs
@@ -199,7 +201,7 @@ def test_a_run_may_die_at_any_step(ends: str, run: Run, tmp_path: Path) -> None:
 def test_the_first_release_is_current_and_complete_or_absent(
     steps: int, is_in_force: bool, run: Run, tmp_path: Path
 ) -> None:
-    """`publish` renames the build, makes a link and replaces `current` by it."""
+    """`publish` makes a link, renames the build and replaces `current` by the link."""
     releases = Releases(tmp_path / "releases")
     releases.folder.mkdir()
     build = releases.new_build()
@@ -214,6 +216,27 @@ def test_the_first_release_is_current_and_complete_or_absent(
         assert_whole(releases.folder, "fresh")
     assert run("the next run") == 0
     assert_whole(releases.folder, "the next run")
+
+
+@pytest.mark.parametrize("stage", ["read_inputs", "write_exports"])
+def test_a_project_that_changes_during_a_run_is_not_published(
+    stage: str, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The processes of a run import the project one after the other: some have the old one."""
+    assert run("before") == 0
+    usual, stages = getattr(running, stage), []
+
+    def save_a_model(*arguments: Any, **options: Any) -> Any:
+        monkeypatch.setattr(cache, "project_hash", lambda: "another")
+        return usual(*arguments, **options)
+
+    monkeypatch.setattr(running, stage, save_a_model)
+    monkeypatch.setattr(running, "find", lambda *_: stages.append("audit"))
+    with pytest.raises(Unfinished, match="changed during the run"):
+        run("after")
+    assert stages == (["audit"] if stage == "write_exports" else [])
+    assert_whole(tmp_path / "releases", "before")
+    assert_clean(tmp_path / "releases", kept=1)
 
 
 # ----- real runs, really killed --------------------------------------------------------------

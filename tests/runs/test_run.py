@@ -1,5 +1,6 @@
 """Complete runs, as a user starts them: what they publish, refuse and print."""
 
+import errno
 import os
 import re
 import shutil
@@ -13,7 +14,9 @@ from support.running import (
     PROJECT,
     call,
     can_be_cut_off,
+    command,
     copy_releases,
+    environment,
     manifest_of,
     once,
     orchestrate,
@@ -21,7 +24,8 @@ from support.running import (
 from support.seeds_folder import FIGURES, REPORT, append, copy_seeds
 from support.shell_answers import SHELL
 
-from doichieu.release.releases import Releases, point
+from doichieu.base.faults import Unfinished
+from doichieu.release.releases import Releases, link_beside, put_in_place
 from doichieu.report.screen import LINES
 
 
@@ -257,6 +261,26 @@ def test_a_release_stays_while_somebody_reads_it(published: Path, tmp_path: Path
     assert releases.published() == [releases.in_force()] == [second]
 
 
+def test_a_release_stays_while_it_is_served(published: Path, tmp_path: Path) -> None:
+    releases = Releases(copy_releases(published, tmp_path / "releases"))
+    first = releases.in_force()
+    serving = subprocess.Popen(
+        command("serve", "--releases", releases.folder),
+        env=environment(),
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert serving.stdout and first.name in serving.stdout.readline()
+    build = releases.new_build()
+    shutil.copytree(first, build.folder, dirs_exist_ok=True)
+    releases.publish(build, build.name("0123456789"))
+    assert releases.prune(1) == [] and first.exists()
+    serving.kill()
+    serving.wait()
+    serving.stdout.close()
+    assert releases.prune(1) == [first]
+
+
 def test_help_imports_nothing_heavy() -> None:
     run = subprocess.run(
         [sys.executable, "-X", "importtime", PROJECT / "orchestrate.py", "--help"],
@@ -279,11 +303,27 @@ def test_current_is_swapped_in_one_step(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
     link = tmp_path / "current"
-    point(link, "a")
-    for name in ("b", "a", "b"):
-        point(link, name)
+    for name in ("a", "b", "a", "b"):
+        put_in_place(link_beside(link, name), link)
         assert link.resolve() == (tmp_path / name).resolve()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b", "current"]
+
+
+def test_a_build_that_cannot_be_published_is_no_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a disk without symbolic links, and on Windows without the right to make them."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "symlink", refuse)
+    releases = Releases(tmp_path)
+    build = releases.new_build()
+    (build.folder / "manifest.json").write_text("{}")
+    with pytest.raises(Unfinished, match="could not be made: Operation not permitted"):
+        releases.publish(build, build.name("0123456789"))
+    assert releases.published() == [] and build.folder.exists()
 
 
 def test_a_folder_that_takes_no_release_is_reported(tmp_path: Path) -> None:

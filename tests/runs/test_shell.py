@@ -6,11 +6,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 from support.running import PROJECT, call, command, copy_releases, environment, orchestrate
 from support.shell_answers import SHELL
 
+import doichieu
 from doichieu.cli import parse
+from doichieu.commands.shell import welcome
+from doichieu.derive.compiled_models import SCHEMAS
+from doichieu.release.releases import Releases
 
 BEHIND = "select indicator_id, plan_pct from behind_plan('2021-H1')"
 
@@ -135,6 +140,27 @@ def test_a_release_that_does_not_exist_is_refused(releases: Path) -> None:
     for name, said in (("1999", "is not a release"), ("refused", "no refused build")):
         run = call("shell", "--releases", releases, "--release", name, "-c", BEHIND)
         assert run.returncode == 2 and said in run.stderr
+
+
+@pytest.mark.parametrize("marts", [(), ("figures",)])
+def test_a_build_whose_structure_was_refused_can_be_opened(
+    marts: tuple[str, ...], tmp_path: Path
+) -> None:
+    """dbt stops at a test that finds rows: what it would have built after that is missing."""
+    (tmp_path / "refused").mkdir()
+    with duckdb.connect(str(tmp_path / "refused/warehouse.duckdb")) as connection:
+        for schema in SCHEMAS:
+            connection.execute(f"create schema {schema}")
+        for name in marts:
+            connection.execute(f"create table marts.{name} (report_id varchar)")
+    build = Releases(tmp_path).opened_by("refused")
+    shown = welcome(build)
+    assert "read-only" in shown and ("none was built" in shown) is not bool(marts)
+    assert all(f"  {name}" in shown for name in marts)
+    with doichieu.open(build) as opened:
+        assert repr(opened).endswith(f"marts          {', '.join(marts) or 'none was built'}")
+    words = ("--release", "refused", "-csv", "-c", "select 1 as one")
+    assert orchestrate("shell", "--releases", tmp_path, *words).returncode == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")

@@ -688,7 +688,24 @@ def test_the_server_shows_the_site_and_nothing_else(served: str) -> None:
     assert status_of(f"{served}/../") == 404
     for name in ("%00", "%ed%a0%80", "a%00.js"):
         assert status_of(f"{served}/site/{name}") == 404
-    assert status_of(f"{served}/site/index.html", host="elsewhere.example") == 421
+    for host, status in (
+        *(("127.0.0.1", 200), ("localhost", 200), ("localhost:80", 200)),  # no port: it is 80
+        *(("elsewhere.example", 421), ("elsewhere.example:80", 421), ("[::1]:80", 421)),
+    ):
+        assert status_of(f"{served}/site/index.html", host=host) == status
+
+
+def test_a_browser_that_breaks_off_is_not_reported(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with make_server((published / "current").resolve(), 0) as server:
+        for error in (ConnectionResetError(), BrokenPipeError(), LookupError("a fault")):
+            try:
+                raise error
+            except Exception:
+                server.handle_error(None, (LOOPBACK, 1))
+            said = capsys.readouterr().err
+            assert said == "" if isinstance(error, ConnectionError) else "a fault" in said
 
 
 def test_serve_prints_its_address_and_ends_with_ctrl_c(published: Path) -> None:

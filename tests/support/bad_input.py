@@ -617,7 +617,13 @@ CASES = [
     fig("period of a thirteenth month", "period_id", 13, "2021-13", "period. Write it as"),
     fig("period of a fifth quarter", "period_id", 13, "Q5/2021", "period. Write it as"),
     fig("period to a day that is not", "period_id", 13, "2021-YTD-02-30", "no such day"),
-    fig("period in the year zero", "period_id", 13, "0000", "no such day"),
+    fig("period in the year zero", "period_id", 13, "0000", "period. Write it as"),
+    case(
+        "last month that a computer knows, and the one before it",
+        figure(13, period_id="9999-12", basis="previous_month"),
+        "period_id",
+        "'9999-12' is not a period. Write it as",
+    ),
     fig("measure in part", "measure", 13, "increase", "'increase_by' or 'increase_times'?"),
     fig(
         "measure that is the opposite", "measure", 13, "fall_pct", "Use one of: level", "share_pct"

@@ -11,13 +11,13 @@ from support.running import PROJECT
 
 from doichieu.base.child import ChildDied, ChildProcess
 
-ECHO = """
+ECHO = r"""
 import os, sys
 from doichieu.base.child import Parent
 
 parent = Parent()
 print("printed on the side")
-os.write(1, b"printed past Python\\n")
+os.write(1, b"printed past Python\n")
 for request in parent.requests():
     if request == "stumble":
         with parent.reporting_faults():
@@ -25,6 +25,12 @@ for request in parent.requests():
         continue
     if request == "fall":
         sys.exit("fell over")
+    if request == "break off":
+        os.write(2, "fell over: \xe0\n".encode("latin-1"))
+        parent._answers.write('{"heard": "Đ')
+        parent._answers.flush()
+        os.write(parent._answers.fileno(), "ố".encode()[:2])
+        os._exit(1)
     if request == "hang":
         parent.send(hanging=True)
         import time
@@ -68,6 +74,14 @@ def test_the_death_of_a_child_is_reported_with_its_message(echo: ChildProcess) -
             echo.ended()
         echo.ask("anyone there?")  # no answer, and no other error
         with pytest.raises(ChildDied):
+            echo.ended()
+
+
+def test_a_child_that_dies_within_a_line_and_a_letter_is_reported(echo: ChildProcess) -> None:
+    """Its log may have bytes of another encoding."""
+    with echo:
+        echo.ask("break off")
+        with pytest.raises(ChildDied, match="fell over: \N{REPLACEMENT CHARACTER}"):
             echo.ended()
 
 

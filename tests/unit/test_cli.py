@@ -1,6 +1,8 @@
 """Options of the command line: the same before and after every command."""
 
 import argparse
+import errno
+import os
 import re
 import shlex
 from pathlib import Path
@@ -8,7 +10,8 @@ from pathlib import Path
 import pytest
 from support.running import PROJECT, call, orchestrate
 
-from doichieu.base.exit_status import UNREADABLE
+from doichieu import cli
+from doichieu.base.exit_status import FAULT, UNREADABLE
 from doichieu.base.help_texts import HELP_TEXTS
 from doichieu.base.typed import nearby
 from doichieu.cli import COMMANDS, HANDED_ON, OPTIONS, Option, build_parser, parse
@@ -310,3 +313,30 @@ def test_a_command_that_shows_a_part_names_the_command_that_shows_all(
     once_more = parse(typed)
     assert once_more.full and once_more.again == options.again
     assert vars(once_more) | {"full": False} == vars(options) | {"full": False}
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_disk_is_no_fault_of_the_program(
+    number: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_: argparse.Namespace) -> int:
+        raise OSError(number, os.strerror(number), "releases/file")
+
+    monkeypatch.setattr(cli, "dispatch", fail)
+    assert cli.main([]) == FAULT
+    said = capsys.readouterr().err
+    assert said.startswith("The disk is full at releases/file: ") and "Free some space" in said
+
+
+def test_a_fault_is_printed_where_its_details_cannot_be_kept(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_: argparse.Namespace) -> int:
+        raise LookupError("the fault itself")
+
+    monkeypatch.setattr(cli, "dispatch", fail)
+    monkeypatch.setattr("tempfile.tempdir", str(PROJECT / "no such folder"))
+    assert cli.main([]) == FAULT
+    said = capsys.readouterr().err
+    assert "LookupError: the fault itself" in said
+    assert "could not be kept: No such file or directory" in said

@@ -8,6 +8,7 @@ import pytest
 from support.running import PROJECT
 from support.seeds_folder import FIGURES
 
+from doichieu.base import cache
 from doichieu.inputs import read_inputs
 from doichieu.release.fingerprint import fingerprint
 
@@ -60,10 +61,10 @@ def unchanged(project: Path) -> str:
 
 
 def fingerprint_of(project: Path, **options: bool) -> str:
-    """The fingerprint of a copy of the project with its own seeds."""
-    return fingerprint(
-        read_inputs(project / "seeds").files, {"quarantine": False} | options, project
-    )
+    """The fingerprint of a run of a copy of the project, with its own seeds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cache, "LOADED", cache.project_hash(project))
+        return fingerprint(read_inputs(project / "seeds").files, {"quarantine": False} | options)
 
 
 def fingerprint_with(project: Path, name: str, content: bytes | None) -> str:

@@ -482,36 +482,45 @@ def test_a_workbook_may_count_in_numbers(tmp_path: Path) -> None:
     assert (second["figure_no"], second["place"], second["number_format"]) == ("2", "7", "")
 
 
+def read_damaged(seeds: Path, path: Path, step: int) -> tuple[list[list[dict[str, str]]], int]:
+    """The figures of a file as they are read with a wrong byte, at one place after another, and how
+    often it is refused."""
+    content = path.read_bytes()
+    accepted, refusals = [], 0
+    for position in range(0, len(content), step):
+        damaged_file = bytearray(content)
+        damaged_file[position] ^= 0x55
+        path.write_bytes(bytes(damaged_file))
+        try:
+            accepted.append(list(read_inputs(seeds, [path]).tables["figures"]))
+        except InputRefused as refused:
+            assert refused.faults
+            refusals += 1
+    return accepted, refusals
+
+
 def test_a_damaged_workbook_is_refused(tmp_path: Path) -> None:
-    """A wrong byte in a workbook is refused with a fault, or does no harm."""
+    """A wrong byte in a workbook is refused with a fault, or does no harm: its parts have
+    checksums."""
     seeds = copy_seeds(tmp_path)
     path = tmp_path / f"{REPORT}.xlsx"
     write_workbook(path, list(csv.reader(read_lines(seeds / FIGURES))))
-    content = path.read_bytes()
-    for position in range(0, len(content), 97):
-        damaged_file = bytearray(content)
-        damaged_file[position] ^= 0x55
-        path.write_bytes(bytes(damaged_file))
-        try:
-            read_inputs(seeds, [path])
-        except InputRefused as refused:
-            assert refused.faults
+    whole = list(read_inputs(seeds, [path]).tables["figures"])
+    accepted, refusals = read_damaged(seeds, path, 97)
+    assert refusals > len(accepted) > 0
+    assert all(figures == whole for figures in accepted)
 
 
-def test_a_damaged_parquet_is_refused(tmp_path: Path) -> None:
-    """A wrong byte in a Parquet file is refused with a fault, or does no harm."""
+def test_a_parquet_file_with_a_damaged_structure_is_refused(tmp_path: Path) -> None:
+    """It has no checksums: a wrong byte in a text is read as another text. None is an exception."""
     seeds = copy_seeds(tmp_path)
     path = tmp_path / f"{REPORT}.parquet"
     write_parquet(path, "* from figures")
-    content = path.read_bytes()
-    for position in range(0, len(content), 41):
-        damaged_file = bytearray(content)
-        damaged_file[position] ^= 0x55
-        path.write_bytes(bytes(damaged_file))
-        try:
-            read_inputs(seeds, [path])
-        except InputRefused as refused:
-            assert refused.faults
+    whole = list(read_inputs(seeds, [path]).tables["figures"])
+    accepted, refusals = read_damaged(seeds, path, 41)
+    assert refusals > 0
+    assert all(len(figures) == len(whole) for figures in accepted)
+    assert any(figures != whole for figures in accepted)
 
 
 def test_one_table_of_qualifier_words() -> None:

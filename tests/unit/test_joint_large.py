@@ -7,12 +7,14 @@ from collections.abc import Iterator
 import duckdb
 import numpy as np
 import pytest
+import wasmtime
 from support.large_problems import Rows as ReportRows
 from support.large_problems import one_sum, posed_of, rows_of, solutions_of, tree
 
 from doichieu.joint import conflicts, groups, solutions, sparse_rows
 from doichieu.joint import posed as posed_problems
 from doichieu.joint.groups import Structure
+from doichieu.joint.kernel.instance import Instance
 from doichieu.joint.severity_search import SEVERITY_TOLERANCE
 from doichieu.joint.single_level import SingleLevel
 from doichieu.joint.sparse_rows import Form, Rows, least_norm, stacked
@@ -150,6 +152,24 @@ def test_a_search_for_conflicts_without_memory_finds_none(monkeypatch: pytest.Mo
     with duckdb.connect() as session:
         ((posed,),) = posed_of(session, rows_of(random.Random(4), one_sum(3)))
     assert conflicts.found_in(conflicts.Contradiction(0, posed.problem(0), [])) == []
+
+
+def test_memory_that_the_kernel_does_not_get_is_reported_as_such(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """More than an instance may have; and none, as where the address space is limited."""
+
+    def refuse(*_: object) -> None:
+        raise wasmtime.WasmtimeError("mmap failed to reserve memory")
+
+    kernel = Instance()
+    with pytest.raises(MemoryError, match="failed to grow memory"):
+        kernel.room(2**32)
+    kernel.clear()
+    assert kernel.room(2**20) > 0
+    monkeypatch.setattr(wasmtime, "Instance", refuse)
+    with pytest.raises(MemoryError, match="failed to reserve memory"):
+        Instance()
 
 
 @pytest.mark.usefixtures("without_kernel")

@@ -6,6 +6,7 @@ not shipped, and skips where that is missing.
 
 import hashlib
 import itertools
+import shutil
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -599,6 +600,26 @@ def test_the_command_says_what_does_not_agree(
     assert "No figure claims 47, paragraph 1" in said
     assert main([*command, "--report", "south-2022"]) == 2
     assert "Known reports: north-2022." in " ".join(capsys.readouterr().err.split())
+
+
+def test_the_report_of_the_command_is_a_name_and_no_pattern(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seeds, text = small_seeds(tmp_path), tmp_path / "report.txt"
+    text.write_text("Lúa đạt 1.091,9 tấn, bằng 48% kế hoạch.", encoding="utf-8")
+    figures = seeds / "figures"
+    (figures / "north-2022.bak").write_text("an old copy", encoding="utf-8")
+    shutil.copyfile(figures / "north-2022.csv", figures / "north-2021.parquet")
+    command = ["verify", "--seeds", str(seeds), "--text", str(text), "--report"]
+    assert main([*command, "north-2022"]) == 0
+    capsys.readouterr()
+    for name in ("*", "north-202?", "north-2022.csv", "north"):
+        assert main([*command, name]) == 2
+        said = " ".join(capsys.readouterr().err.split())
+        assert "Known reports: north-2021, north-2022." in said
+    shutil.copyfile(figures / "north-2022.csv", figures / "north-2022.xlsx")
+    assert main([*command, "north-2022"]) == 2
+    assert "Keep one file for a report" in " ".join(capsys.readouterr().err.split())
 
 
 # --- Properties --------------------------------------------------------------------------

@@ -5,10 +5,11 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import sleep
 
 from doichieu.base import cache
-from doichieu.base.faults import Fault, InputRefused, Unfinished
+from doichieu.base.faults import Fault, InputRefused
 from doichieu.base.paths import PROJECT
 from doichieu.base.yaml_files import read_yaml
 from doichieu.derive.compiled_models import CompiledModels, as_json, compile_models
@@ -18,7 +19,7 @@ from doichieu.derive.parts.archive import Snapshot
 from doichieu.derive.parts.audit import FOUND, Query, gather
 from doichieu.derive.parts.planning import plan
 from doichieu.derive.parts.spread import Keys, Spread
-from doichieu.derive.parts.store import Store
+from doichieu.derive.parts.store import Store, create_file
 from doichieu.derive.parts.task import KINDS, versions
 from doichieu.derive.parts.warehouse import write_warehouse
 from doichieu.inputs.hashes import InputHashes
@@ -83,7 +84,8 @@ def identity(releases: Path) -> str:
     """What distinguishes a folder of releases from all others, also when it is moved."""
     file = releases / IDENTITY
     if not file.exists():
-        file.write_text(uuid.uuid4().hex, encoding="utf-8")
+        with TemporaryDirectory(dir=releases, prefix=f"{IDENTITY}-") as scratch:
+            create_file(file, uuid.uuid4().hex.encode(), Path(scratch))
     return file.read_text(encoding="utf-8")
 
 
@@ -107,8 +109,7 @@ def build(
     store = Store(spread.store)
     models = compile_models(paths.folder / "compiled", **choices)
     queries = queries_for(models)
-    if cache.project_hash() != cache.LOADED:
-        raise Unfinished("The project was changed during the run. Run the same command again.")
+    cache.refuse_changed_project()
     collection = rounds.Collection(
         store,
         models=f"models/{hashes.common}.json",

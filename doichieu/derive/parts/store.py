@@ -217,6 +217,8 @@ class Store:
         """Raise what a file system raises as StoreFailed. Each has its own exceptions."""
         try:
             yield
+        except StoreFailed:  # a method of the store that another calls has said what is wrong
+            raise
         except Exception as error:
             raise self._failure(done, name, error) from error
 

@@ -6,7 +6,8 @@ releases Python's lock, so threads compute at the same time, each in an instance
 
 import ctypes
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,14 +29,24 @@ def _module() -> tuple[wasmtime.Engine, wasmtime.Module]:
     return engine, wasmtime.Module.from_file(engine, str(BINARY))
 
 
+@contextmanager
+def _naming_memory() -> Iterator[None]:
+    """Raise as MemoryError what wasmtime raises where the system refuses it address space."""
+    try:
+        yield
+    except wasmtime.WasmtimeError as error:
+        raise MemoryError(f"The kernel of the joint checks has no memory: {error}") from error
+
+
 class Instance:
     """The functions of the kernel, and its memory. One thread at a time may use it."""
 
     def __init__(self) -> None:
-        """Make an instance with a memory of its own."""
+        """Make an instance with a memory of its own; raises MemoryError."""
         engine, module = _module()
         self._store = wasmtime.Store(engine)
-        self._exports = wasmtime.Instance(self._store, module, []).exports(self._store)
+        with _naming_memory():
+            self._exports = wasmtime.Instance(self._store, module, []).exports(self._store)
         self._memory = self._exports["memory"]
         self._first = self._exports["__heap_base"].value(self._store)
         self._next = self._first
@@ -55,12 +66,13 @@ class Instance:
         return self.put(np.array(fields, np.int32))
 
     def room(self, size: int) -> int:
-        """The address of `size` bytes."""
+        """The address of `size` bytes; raises MemoryError."""
         address = -(-self._next // ALIGNMENT) * ALIGNMENT
         self._next = address + size
         missing = self._next - self._memory.data_len(self._store)
         if missing > 0:
-            self._memory.grow(self._store, -(-missing // PAGE))
+            with _naming_memory():
+                self._memory.grow(self._store, -(-missing // PAGE))
         return address
 
     def view(self, address: int, shape: tuple[int, ...], dtype: Any) -> NDArray[Any]:
