@@ -32,11 +32,19 @@ DECIDING_FILES = ("dbt_project.yml", "profiles.yml", "requirements.lock")
 
 
 def deciding_files(project: Path = PROJECT) -> list[Path]:
-    """Every file of the project that decides about a release, sorted by path."""
+    """Every file of the project that decides about a release, sorted by path.
+
+    Nothing reads the files that an editor keeps beside one that is open (`.a.sql.swp`, `a.sql~`).
+    """
     found = [project / name for name in DECIDING_FILES]
     for folder in DECIDING_FOLDERS:
         found += [path for path in (project / folder).rglob("*") if path.is_file()]
-    return sorted(path for path in found if "__pycache__" not in path.parts)
+    return sorted(path for path in found if not is_unread(path))
+
+
+def is_unread(path: Path) -> bool:
+    """Whether a file in a deciding folder is Python's own or an editor's."""
+    return "__pycache__" in path.parts or path.name.startswith(".") or path.name.endswith("~")
 
 
 def project_hash(project: Path = PROJECT) -> str:

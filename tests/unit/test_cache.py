@@ -116,3 +116,16 @@ def test_every_deciding_file_changes_the_hash_of_the_project(folder: Path) -> No
         (folder / place).write_text("after")
         hashes.add(cache.project_hash(folder))
     assert len(hashes) == len(places) + 1
+
+
+@pytest.mark.parametrize("name", [".a.sql.swp", "a.sql~", "__pycache__/a.pyc"])
+def test_what_an_editor_or_python_keeps_beside_a_file_does_not_change_the_hash(
+    folder: Path, name: str
+) -> None:
+    before = cache.project_hash(folder)
+    path = folder / "models" / name
+    path.parent.mkdir(parents=True)
+    path.write_text("beside")
+    assert cache.project_hash(folder) == before
+    (folder / "models" / "a.sql").write_text("read")
+    assert cache.project_hash(folder) != before
