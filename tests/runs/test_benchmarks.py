@@ -840,6 +840,8 @@ def test_a_run_with_two_workers_is_held_against_the_model(tmp_path: Path) -> Non
 
 # ----- against another commit --------------------------------------------------------------
 
+INFINITE = float("inf")
+
 
 def warehouse(path: Path, lower: float, upper: float, verdict: str, rows: int = 2) -> Path:
     """A warehouse with one mart of checks; the values are those of its first row."""
@@ -879,6 +881,31 @@ def test_a_difference_of_marts_is_found(
     one = warehouse(tmp_path / "one.duckdb", 10.0, 12.0, "suspect")
     other = warehouse(tmp_path / "other.duckdb", lower, upper, verdict, rows)
     assert mart_differences.differences(one, other) == found
+
+
+@pytest.mark.parametrize(
+    ("ends", "others", "found"),
+    [
+        ((-INFINITE, INFINITE), (-INFINITE, INFINITE), []),
+        ((-INFINITE, INFINITE), (10.0, INFINITE), ["left_lower"]),
+        ((-INFINITE, INFINITE), (-INFINITE, 12.0), ["left_upper"]),
+        ((-INFINITE, INFINITE), (INFINITE, -INFINITE), ["left_lower", "left_upper"]),
+        ((10.0, 12.0), (-INFINITE, 12.0), ["left_lower"]),
+        ((10.0, 12.0), (10.0, INFINITE), ["left_upper"]),
+        # An interval without an end has no half-width that allows its other end anything.
+        ((10.0, INFINITE), (10.0, INFINITE), []),
+        ((10.0, INFINITE), (10.0001, INFINITE), ["left_lower"]),
+    ],
+)
+def test_an_infinite_end_is_like_itself_alone(
+    tmp_path: Path, ends: tuple[float, float], others: tuple[float, float], found: list[str]
+) -> None:
+    one = warehouse(tmp_path / "one.duckdb", *ends, "suspect")
+    other = warehouse(tmp_path / "other.duckdb", *others, "suspect")
+    assert mart_differences.differences(one, other) == [
+        f"reconciliation: {end}: 1 of 2" for end in found
+    ]
+    assert engines.differences(one, other) == ["marts.reconciliation: 1 of 2 rows"] * bool(found)
 
 
 def test_a_missing_mart_and_another_column_are_differences(tmp_path: Path) -> None:
