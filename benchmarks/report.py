@@ -27,6 +27,8 @@ from benchmarks.wording import (
     SHAPES,
     WAYS,
 )
+from doichieu.derive.parts.planning import PART_FIGURES
+from doichieu.derive.parts.spread import PARTED_FIGURES
 
 TABLES_SHOWN = 10
 MEASURED_OF_WHOLE = ("peak_mib", "release_mib", "findable", "found", "false_alarms")
@@ -311,9 +313,11 @@ def scale_section(result: dict[str, Any]) -> Iterator[str]:
     yield ""
     yield (
         "Groups of a total and two parts, each with level, completion and growth, through all "
-        "models, one after the other, each size in a separate process; above a million figures in "
-        "parts, as in a run. The exponent states how the time grows with the number of "
-        "groups: 1 is proportional."
+        "models, one after the other, each size in a separate process. From "
+        f"{PARTED_FIGURES:,} figures on the reports are built in the parts of a run, one after the "
+        f"other: each has at most {PART_FIGURES:,} figures, or is one report. Revisions and "
+        "repairs are then built once, of all rows, where a run has tasks for them. The exponent "
+        "states how the time grows with the number of groups: 1 is proportional."
     )
     yield ""
     yield "![Seconds and memory](scale.svg)"
@@ -415,10 +419,10 @@ def whole_section(result: dict[str, Any]) -> Iterator[str]:
     yield (
         "National panels (`bench panel`), from their CSV files to a published release with its "
         "page, dbt docs and exports, as a user starts the command; contradictory reports go into "
-        "quarantine. Reading checks every row; deriving runs all models with their tests, above a "
-        "million figures in parts. The exponent states how the seconds grow with the number of "
-        "figures. Misprints are planted as for the rivals: the command fails if the checks miss "
-        "one that a sound check can find, or flag a correct figure."
+        "quarantine. Reading checks every row; deriving runs all models with their tests, in parts "
+        f"from {PARTED_FIGURES:,} figures on. The exponent states how the seconds grow with the "
+        "number of figures. Misprints are planted as for the rivals: the command fails if the "
+        "checks miss one that a sound check can find, or flag a correct figure."
     )
     yield ""
     yield "![Seconds and memory](whole.svg)"

@@ -41,11 +41,13 @@ from benchmarks.rivals import by_hand
 from benchmarks.rounding import ROUNDINGS, quotient
 from benchmarks.shapes import PAIR, SHAPES
 from benchmarks.truth import GRAINS, QUARTERS, draw, quantities_of
-from benchmarks.warehouse import build
+from benchmarks.warehouse import build, parts_of
 from doichieu.base.paths import PROJECT
 from doichieu.base.vocabulary import vocabulary
 from doichieu.derive.compiled_models import CompiledModels
+from doichieu.derive.parts.planning import plan
 from doichieu.inputs import read_inputs
+from doichieu.release.fingerprint import hash_inputs
 
 GROUPS = 240
 RANGE = re.compile("[0-9][-–]")
@@ -330,6 +332,27 @@ def test_every_size_goes_through_all_models(
     )
     assert problems["rows"] == large["groups"]
     assert large["peak_mib"] > 0
+
+
+def test_a_large_size_is_built_in_the_parts_of_a_run(
+    compiled_models: CompiledModels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw_collection([PAIR], 72, 1, tmp_path / "inputs")
+    inputs = read_inputs(tmp_path / "inputs")
+    figures = sum(file.row_count for file in inputs.files if file.relation == "figures")
+    part_figures = figures // 4
+    monkeypatch.setattr("benchmarks.warehouse.PART_FIGURES", part_figures)
+    for name, parted_figures in (("one", figures + 1), ("parts", figures)):
+        monkeypatch.setattr("benchmarks.warehouse.PARTED_FIGURES", parted_figures)
+        (tmp_path / name).mkdir()
+        parts = parts_of(tmp_path / "inputs")
+        build(compiled_models, tmp_path / "inputs", tmp_path / name)
+        assert bool(parts) == (name == "parts")
+    of_a_run = plan(inputs.files, hash_inputs(inputs, {}), {}, part_figures)
+    assert [tuple(sorted(reports)) for reports in parts] == [part.reports for part in of_a_run]
+    assert len(parts) >= 4
+    built = [tmp_path / name / "warehouse.duckdb" for name in ("one", "parts")]
+    assert mart_differences.differences(*built) == []
 
 
 def test_growth_is_the_exponent_of_the_size() -> None:
