@@ -717,9 +717,12 @@ def drafts_section(result: dict[str, Any]) -> Iterator[str]:
     yield (
         "Every number of a text as a row, compared with rows that people checked. A row is right "
         "where its number, place, measure and unit are; whole where period, basis, qualifier, "
-        "territory and an indicator of the catalogue are too. The own texts (`benchmarks/corpus`) "
-        "are invented, and the rules were written with them and with the other texts, of another "
-        "author, in view. Texts that no rule has seen have words that no rule knows."
+        "territory and indicator are too. An indicator, and the total of a share, is compared "
+        "where the catalogue has it; a base that the vocabulary lacks is not compared. All texts "
+        "are invented, in the register of real reports: the own ones (`benchmarks/corpus`), more "
+        "own ones (`benchmarks/drafts`), and others of another author, which are not shipped. The "
+        "rules were written with all of them in view. Texts that no rule has seen have words that "
+        "no rule knows."
     )
     yield ""
     yield from table(
