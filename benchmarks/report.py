@@ -68,10 +68,11 @@ INTRODUCTION = """\
 # Benchmarks
 
 `python orchestrate.py bench report` writes this page from `benchmarks/results/*.json`, which the
-commands below write. They measure; no test asserts a time. `run`, `whole` and `rivals` measure
-complete programs, `tables` measures drafts; the others measure the models, each run on DuckDB as
-dbt compiles it. `honest` and `scale` write their inputs in the form in which a run passes them to
-dbt, so their times include neither the checks of the inputs nor dbt itself, audit and site."""
+commands below write. They measure; no test asserts a time. `honest`, `misprints` and `scale` run
+the models on DuckDB as dbt compiles them, and write their inputs in the form in which a run passes
+them to dbt: their times include neither the checks of the inputs nor dbt itself, audit and site.
+`against` measures complete commands, and the models alone as its `derive`. `drafts` and `tables`
+draft documents within one process. All others measure complete programs."""
 
 
 def ran_on(result: dict[str, Any]) -> str:
@@ -92,7 +93,7 @@ def ran_on(result: dict[str, Any]) -> str:
 
 def measured_on(result: dict[str, Any]) -> str:
     """The dates and the commits at which the sizes were measured."""
-    commits = sorted({(size["date"], size["commit"]) for size in result["sizes"]})
+    commits = sorted({(size["date"], results.shown(size["commit"])) for size in result["sizes"]})
     return f"Measured on {', '.join(f'{date} ({commit})' for date, commit in commits)}."
 
 
@@ -529,7 +530,7 @@ def engines_section(result: dict[str, Any]) -> Iterator[str]:
 
 def against_section(result: dict[str, Any]) -> Iterator[str]:
     """This commit against another one."""
-    then, now = result["commits"]["then"], result["commits"]["now"]
+    then, now = (results.shown(result["commits"][side]) for side in ("then", "now"))
     yield "## Against another commit: `python orchestrate.py bench against COMMIT`"
     yield ""
     yield (
@@ -680,7 +681,7 @@ def drafted_tables_section(result: dict[str, Any]) -> Iterator[str]:
         f"{result['figures']:,} figures, {percent(result['unsure'], result['figures'])} of them "
         f"marked as unsure, and {result['left_out']:,} numbers left out with a reason. Of "
         f"{result['sheets']} sheets every cell was read by hand; the rules were written with these "
-        "sheets in view. Neither is shipped: without them the command says so. The basis that a "
+        "sheets in view. Neither is shipped: `--material` names their folder. The basis that a "
         "draft gives a share, its total, is blank in the tables read by hand."
     )
     yield ""

@@ -1011,6 +1011,24 @@ def test_a_commit_that_does_not_exist_is_named(
     assert not (tmp_path / "results").exists()
 
 
+def test_a_commit_has_one_name_however_git_shortens_it(tmp_path: Path) -> None:
+    def git(*arguments: str) -> None:
+        subprocess.run(["git", *arguments], cwd=tmp_path, check=True, capture_output=True)
+
+    names = []
+    for digits in ("7", "12"):
+        git("clone", "--quiet", str(PROJECT), digits)
+        git("-C", digits, "config", "core.abbrev", digits)
+        names.append(against.commit_in(tmp_path / digits))
+    assert names[0] == names[1]
+    assert len(results.shown(names[0])) == 7
+
+
+def test_a_changed_commit_is_shown_as_changed() -> None:
+    assert results.shown("20e099c1e2e5562a62df9c363e8183820956efcc-dirty") == "20e099c-dirty"
+    assert results.shown("") == ""
+
+
 def test_earlier_ways_of_the_same_commits_are_kept() -> None:
     commits = {"then": "a", "now": "b"}
     earlier = {
