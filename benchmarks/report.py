@@ -235,7 +235,10 @@ def misprints_section(result: dict[str, Any]) -> Iterator[str]:
         "implied plans and implied priors, within 1 % and within 5 % of the total; one checks only "
         "the sums of levels. An honest office could have printed "
         f"{total['tolerance_1_pct_possible']:,}, {total['tolerance_5_pct_possible']:,} and "
-        f"{total['levels_add_up_possible']:,} of the edits of the shipped report that they flag."
+        f"{total['levels_add_up_possible']:,} of the edits of the shipped report that they flag. "
+        "Not all levels of the invented report add up exactly, as rounding leaves them: the last "
+        f"one flags {invented['in_all']['levels_add_up']:,} of its "
+        f"{invented['in_all']['judged']:,} edits."
     )
     yield ""
     yield (
