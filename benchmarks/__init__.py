@@ -1,11 +1,14 @@
 """Benchmarks of the checks, the run and drafts: they measure times and assert none.
 
 - `honest`: that honest offices are never contradicted, and how often they are suspected;
-- `misprints`: which single edits of the shipped report are found, compared with tolerances;
+- `misprints`: which single edits of the shipped report and of an invented one are found, compared
+  with tolerances;
 - `scale`: seconds and memory over the number of groups;
+- `joint`: seconds and memory of large joint problems;
 - `run`: seconds of a complete run on the shipped report, compared with its parts in sequence;
 - `whole`: seconds and memory of the complete command on panels of several sizes;
 - `workers`: seconds of the complete command by number of worker processes;
+- `engines`: the complete command in parts on each engine, compared with one build;
 - `against`: this commit compared with another: time, memory, lines, and the marts of both;
 - `panel`: a national panel with planted misprints, as a seeds folder;
 - `rivals`: the same question answered by alternatives that a user might choose;

@@ -81,7 +81,9 @@ def build_parser() -> argparse.ArgumentParser:
     honest.add_argument("--groups", type=int, default=200_000, metavar="N")
 
     names.add_parser(
-        "misprints", parents=[places], help="every single edit in the shipped report: found or not"
+        "misprints",
+        parents=[places],
+        help="every single edit of the shipped report and of an invented one: found or not",
     )
 
     scale = names.add_parser("scale", parents=[drawn], help="seconds and memory by size")
@@ -117,8 +119,7 @@ def build_parser() -> argparse.ArgumentParser:
         parents=[drawn, bounded(minutes=30)],
         help="comparison with SQL by hand, pandas, dbt with Great Expectations, and SQLMesh",
         description="The same question on the same panel, in separate processes. SQLMesh gets "
-        "its own environment from the package index when it is first used: nothing else "
-        "here uses the network.",
+        "its own environment from the package index when it is first used.",
     )
     rivals.add_argument("--runs", type=count, default=5, metavar="N", help="runs of each (5)")
     rivals.add_argument(
@@ -158,8 +159,8 @@ def build_parser() -> argparse.ArgumentParser:
         "against",
         parents=[drawn, bounded(minutes=180)],
         help="this commit against another: seconds, CPU, memory, lines, and the same marts",
-        description="Clones both commits, installs their environments, and lets them take turns. "
-        "What is not committed is not measured.",
+        description="Clones both commits, installs their environments from the package index, and "
+        "lets them take turns. What is not committed is not measured.",
     )
     against.add_argument("commit", metavar="COMMIT", help="any commit, branch or tag")
     against.add_argument("--rounds", type=count, default=3, metavar="N", help="of each (3)")
@@ -184,8 +185,9 @@ def build_parser() -> argparse.ArgumentParser:
     tables.add_argument(
         "--material",
         type=Path,
+        required=True,
         metavar="DIR",
-        help="folder with workbooks, gold and score_tables.py",
+        help="folder with workbooks, gold and score_tables.py (none is shipped)",
     )
 
     drafting = names.add_parser(
@@ -289,7 +291,7 @@ def main(arguments: Sequence[str]) -> int:
     if options.name == "tables":
         from benchmarks import tables
 
-        return tables.run(options.material or tables.MATERIAL, options.results)
+        return tables.run(options.material, options.results)
     if options.name == "drafting":
         from benchmarks import drafting
 

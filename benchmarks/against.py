@@ -30,7 +30,7 @@ SIDES = (THEN, NOW)
 # The lines that a maintainer of the models and of the joint problem reads.
 COUNTED = ("models/**/*.sql", "models/**/*.py", "macros/*.sql", "doichieu/joint/**/*.py")
 COUNTED += ("doichieu/joint/**/*.c", "doichieu/joint/**/*.h")
-# The tables of the joint problems, as SQL patterns of their names at either commit.
+# How the names of the tables of the joint problems begin, at either commit.
 JOINT = ("int_joint_", "int_pair", "int_repair_swaps")
 DERIVING = PROJECT / "benchmarks" / "derived_tables.py"
 EXPORTING = PROJECT / "benchmarks" / "written_workbook.py"
@@ -84,8 +84,8 @@ class Commit:
 
 
 def commit_in(folder: Path) -> str:
-    """The short name of the commit that a folder has checked out."""
-    asked = ["git", "-C", str(folder), "rev-parse", "--short", "HEAD"]
+    """The full hash of the commit that a folder has checked out: git shortens it as it likes."""
+    asked = ["git", "-C", str(folder), "rev-parse", "HEAD"]
     return subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
 
 
@@ -118,7 +118,7 @@ class Duel:
         if ended.stopped or ended.status not in statuses:
             said = (place / "said.txt").read_text(encoding="utf-8", errors="replace")
             raise RuntimeError(
-                f"{commit.name}: {' '.join(command)} "
+                f"{results.shown(commit.name)}: {' '.join(command)} "
                 f"{ended.stopped or f'ended with status {ended.status}'}:\n{said[-4000:]}"
             )
         return of(ended)
@@ -214,7 +214,8 @@ def install(duel: Duel, rounds: int) -> None:
         duel.measure("first_use", rounds, first_use)
         return
     for side, commit in duel.commits.items():
-        print(f"{side}: installing the environment of {commit.name}", flush=True)
+        words = f"installing the environment of {results.shown(commit.name)}"
+        print(f"{side}: {words}", flush=True)
         (duel.scratch / side).mkdir()
         first_use(commit, duel.scratch / side)
 

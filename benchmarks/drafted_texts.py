@@ -3,7 +3,8 @@
 A corpus is a folder with `texts/<report_id>.txt`, the rows `gold/<report_id>.csv` in the figures
 format, and `seeds/reference/reports.csv`. Its `optional/<report_id>.csv`, if there is one, lists
 numbers that are neither asked for nor held against a draft. Gold rows may leave `indicator_id`
-blank; an id that the seeds do not have is not compared.
+blank; an id that the seeds do not have is not compared, nor is one as the basis of a share. A blank
+basis with a note that begins with `base` is not compared: a word of the text names it.
 """
 
 import csv
@@ -102,11 +103,12 @@ def _is_row(row: Row, figure: DraftedFigure) -> bool:
 
 
 def _wrong_columns(row: Row, figure: DraftedFigure, known: Known) -> Iterator[str]:
+    ids = known.own_indicators or known.indicators
+    named = {"indicator_id", "basis"} if row["measure"] == "share_pct" else {"indicator_id"}
     for column in COLUMNS:
-        known_ids = known.own_indicators or known.indicators
-        if column == "indicator_id" and row[column] not in known_ids:
+        if column in named and row[column] not in ids:
             continue
-        if column == "basis" and (row["note"].startswith("base") or row["measure"] == "share_pct"):
+        if column == "basis" and not row[column] and row["note"].startswith("base"):
             continue
         if getattr(figure, column) != row[column]:
             yield column

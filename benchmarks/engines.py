@@ -14,6 +14,7 @@ import duckdb
 from support.clusters import sail_server
 
 from benchmarks import RATE, results
+from benchmarks.mart_differences import unlike
 from benchmarks.panel import write_panel
 from benchmarks.whole import command_run
 from doichieu.base.parts import file_search_path
@@ -123,9 +124,7 @@ def compare(connection: duckdb.DuckDBPyConnection, table: str, columns: Columns)
     ]
     unequal = [f"one.{name} is distinct from other.{name}" for name in exact]
     unequal += [
-        f"(one.{name} is distinct from other.{name} and not coalesce("
-        f"abs(one.{name} - other.{name}) <= {TOLERANCE} * abs(one.{name}), false))"
-        for name in doubles
+        unlike(f"one.{name}", f"other.{name}", f"{TOLERANCE} * abs(one.{name})") for name in doubles
     ]
     query = (
         f"select count(*) filter ({' or '.join(unequal)}), count(*) from ({sides[0]}) as one "

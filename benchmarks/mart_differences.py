@@ -2,7 +2,7 @@
 digits.
 
 A double is the same where it lies within a billionth of its interval's half-width, or is equal to
-thirteen digits.
+thirteen digits. An infinite one is like itself alone.
 """
 
 from pathlib import Path
@@ -83,10 +83,18 @@ def differences_of(connection: duckdb.DuckDBPyConnection, mart: str) -> list[str
 def changed(name: str, columns: dict[str, str]) -> str:
     """The condition that a column is not the same in both."""
     one, other = f"one.{name}", f"other.{name}"
-    differs = f"{one} is distinct from {other}"
     if columns[name] != "DOUBLE":
-        return differs
+        return f"{one} is distinct from {other}"
     pair = name.replace("lower", "upper") if "lower" in name else name.replace("upper", "lower")
-    half = f"abs({one} - one.{pair}) / 2" if pair != name and pair in columns else "0.0"
-    near = f"abs({one} - {other}) <= greatest({OF_HALF_WIDTH} * {half}, {OF_VALUE} * abs({one}))"
-    return f"{differs} and not coalesce({near}, false)"
+    width = f"abs({one} - one.{pair})" if pair != name and pair in columns else "0.0"
+    half = f"case when isfinite({width}) then {width} / 2 else 0 end"
+    return unlike(one, other, f"greatest({OF_HALF_WIDTH} * {half}, {OF_VALUE} * abs({one}))")
+
+
+def unlike(one: str, other: str, allowed: str) -> str:
+    """The condition that two doubles differ by more than what is allowed.
+
+    An infinite one is like itself alone, whatever is allowed.
+    """
+    near = f"isfinite({one}) and isfinite({other}) and abs({one} - {other}) <= {allowed}"
+    return f"({one} is distinct from {other} and not coalesce({near}, false))"

@@ -435,14 +435,14 @@ def print_edits(connection: duckdb.DuckDBPyConnection, misprints: Sequence[Mispr
         "update figures set measure = edit.measure, printed = edit.printed "
         "from ("
         "select unnest($ids) as report_id, unnest($numbers) as figure_no, "
-        "unnest($measures) as measure, unnest($prints) as printed"
+        "unnest($measures) as measure, unnest($misprinted) as printed"
         ") as edit inner join reports using (report_id) "
         "where figures.report = reports.report and figures.figure_no = edit.figure_no",
         {
             "ids": [one.report_id for one in misprints],
             "numbers": [one.figure_no for one in misprints],
             "measures": [one.misprinted_measure for one in misprints],
-            "prints": [one.misprinted for one in misprints],
+            "misprinted": [one.misprinted for one in misprints],
         },
     )
 

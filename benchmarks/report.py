@@ -27,6 +27,8 @@ from benchmarks.wording import (
     SHAPES,
     WAYS,
 )
+from doichieu.derive.parts.planning import PART_FIGURES
+from doichieu.derive.parts.spread import PARTED_FIGURES
 
 TABLES_SHOWN = 10
 MEASURED_OF_WHOLE = ("peak_mib", "release_mib", "findable", "found", "false_alarms")
@@ -66,10 +68,11 @@ INTRODUCTION = """\
 # Benchmarks
 
 `python orchestrate.py bench report` writes this page from `benchmarks/results/*.json`, which the
-commands below write. They measure; no test asserts a time. `run`, `whole` and `rivals` measure
-complete programs, `tables` measures drafts; the others measure the models, each run on DuckDB as
-dbt compiles it. `honest` and `scale` write their inputs in the form in which a run passes them to
-dbt, so their times include neither the checks of the inputs nor dbt itself, audit and site."""
+commands below write. They measure; no test asserts a time. `honest`, `misprints` and `scale` run
+the models on DuckDB as dbt compiles them, and write their inputs in the form in which a run passes
+them to dbt: their times include neither the checks of the inputs nor dbt itself, audit and site.
+`against` measures complete commands, and the models alone as its `derive`. `drafts` and `tables`
+draft documents within one process. All others measure complete programs."""
 
 
 def ran_on(result: dict[str, Any]) -> str:
@@ -90,7 +93,7 @@ def ran_on(result: dict[str, Any]) -> str:
 
 def measured_on(result: dict[str, Any]) -> str:
     """The dates and the commits at which the sizes were measured."""
-    commits = sorted({(size["date"], size["commit"]) for size in result["sizes"]})
+    commits = sorted({(size["date"], results.shown(size["commit"])) for size in result["sizes"]})
     return f"Measured on {', '.join(f'{date} ({commit})' for date, commit in commits)}."
 
 
@@ -232,7 +235,10 @@ def misprints_section(result: dict[str, Any]) -> Iterator[str]:
         "implied plans and implied priors, within 1 % and within 5 % of the total; one checks only "
         "the sums of levels. An honest office could have printed "
         f"{total['tolerance_1_pct_possible']:,}, {total['tolerance_5_pct_possible']:,} and "
-        f"{total['levels_add_up_possible']:,} of the edits of the shipped report that they flag."
+        f"{total['levels_add_up_possible']:,} of the edits of the shipped report that they flag. "
+        "Not all levels of the invented report add up exactly, as rounding leaves them: the last "
+        f"one flags {invented['in_all']['levels_add_up']:,} of its "
+        f"{invented['in_all']['judged']:,} edits."
     )
     yield ""
     yield (
@@ -311,9 +317,11 @@ def scale_section(result: dict[str, Any]) -> Iterator[str]:
     yield ""
     yield (
         "Groups of a total and two parts, each with level, completion and growth, through all "
-        "models, one after the other, each size in a separate process; above a million figures in "
-        "parts, as in a run. The exponent states how the time grows with the number of "
-        "groups: 1 is proportional."
+        "models, one after the other, each size in a separate process. From "
+        f"{PARTED_FIGURES:,} figures on the reports are built in the parts of a run, one after the "
+        f"other: each has at most {PART_FIGURES:,} figures, or is one report. Revisions and "
+        "repairs are then built once, of all rows, where a run has tasks for them. The exponent "
+        "states how the time grows with the number of groups: 1 is proportional."
     )
     yield ""
     yield "![Seconds and memory](scale.svg)"
@@ -415,10 +423,10 @@ def whole_section(result: dict[str, Any]) -> Iterator[str]:
     yield (
         "National panels (`bench panel`), from their CSV files to a published release with its "
         "page, dbt docs and exports, as a user starts the command; contradictory reports go into "
-        "quarantine. Reading checks every row; deriving runs all models with their tests, above a "
-        "million figures in parts. The exponent states how the seconds grow with the number of "
-        "figures. Misprints are planted as for the rivals: the command fails if the checks miss "
-        "one that a sound check can find, or flag a correct figure."
+        "quarantine. Reading checks every row; deriving runs all models with their tests, in parts "
+        f"from {PARTED_FIGURES:,} figures on. The exponent states how the seconds grow with the "
+        "number of figures. Misprints are planted as for the rivals: the command fails if the "
+        "checks miss one that a sound check can find, or flag a correct figure."
     )
     yield ""
     yield "![Seconds and memory](whole.svg)"
@@ -525,7 +533,7 @@ def engines_section(result: dict[str, Any]) -> Iterator[str]:
 
 def against_section(result: dict[str, Any]) -> Iterator[str]:
     """This commit against another one."""
-    then, now = result["commits"]["then"], result["commits"]["now"]
+    then, now = (results.shown(result["commits"][side]) for side in ("then", "now"))
     yield "## Against another commit: `python orchestrate.py bench against COMMIT`"
     yield ""
     yield (
@@ -676,7 +684,7 @@ def drafted_tables_section(result: dict[str, Any]) -> Iterator[str]:
         f"{result['figures']:,} figures, {percent(result['unsure'], result['figures'])} of them "
         f"marked as unsure, and {result['left_out']:,} numbers left out with a reason. Of "
         f"{result['sheets']} sheets every cell was read by hand; the rules were written with these "
-        "sheets in view. Neither is shipped: without them the command says so. The basis that a "
+        "sheets in view. Neither is shipped: `--material` names their folder. The basis that a "
         "draft gives a share, its total, is blank in the tables read by hand."
     )
     yield ""
@@ -713,9 +721,12 @@ def drafts_section(result: dict[str, Any]) -> Iterator[str]:
     yield (
         "Every number of a text as a row, compared with rows that people checked. A row is right "
         "where its number, place, measure and unit are; whole where period, basis, qualifier, "
-        "territory and an indicator of the catalogue are too. The own texts (`benchmarks/corpus`) "
-        "are invented, and the rules were written with them and with the other texts, of another "
-        "author, in view. Texts that no rule has seen have words that no rule knows."
+        "territory and indicator are too. An indicator, and the total of a share, is compared "
+        "where the catalogue has it; a base that the vocabulary lacks is not compared. All texts "
+        "are invented, in the register of real reports: the own ones (`benchmarks/corpus`), more "
+        "own ones (`benchmarks/drafts`), and others of another author, which are not shipped. The "
+        "rules were written with all of them in view. Texts that no rule has seen have words that "
+        "no rule knows."
     )
     yield ""
     yield from table(

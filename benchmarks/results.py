@@ -22,11 +22,18 @@ def today() -> str:
 def measured_now() -> Size:
     """The date of a measurement, and the measured commit; empty outside a clone."""
     asked = ["git", "-C", str(PROJECT), "describe", "--always", "--dirty", "--exclude", "*"]
+    asked += ["--abbrev=40"]
     try:
         commit = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
     except FileNotFoundError:
         commit = ""
     return {"date": today(), "commit": commit}
+
+
+def shown(commit: str) -> str:
+    """A commit as people read it: its first seven digits, and whether files were changed."""
+    digits, *changed = commit.split("-")
+    return "-".join([digits[:7], *changed])
 
 
 def write(folder: Path, name: str, result: dict[str, Any]) -> Path:

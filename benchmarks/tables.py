@@ -23,7 +23,6 @@ from doichieu.documents.drafting import draft
 from doichieu.documents.known import Known
 from doichieu.documents.report_row import own_id
 
-MATERIAL = PROJECT.parent / "shared" / "tables"
 # What is compared of a cell that is drafted and in the gold.
 LINES = ("measure", "period", "basis", "printed", "unit", "label", "parent", "relation")
 WORKBOOKS = (".xls", ".xlsx")

@@ -21,7 +21,7 @@ from doichieu.derive.compiled_models import CompiledModels, Model, Seed, compile
 from doichieu.derive.dbt import profile
 from doichieu.derive.parts.archive import Snapshot
 from doichieu.derive.parts.derivation import RANKED, belongs
-from doichieu.derive.parts.planning import branches, place
+from doichieu.derive.parts.planning import PART_FIGURES, branches, place
 from doichieu.derive.parts.spread import PARTED_FIGURES
 from doichieu.derive.parts.task import REPORTS
 from doichieu.inputs.files import report_in
@@ -43,18 +43,17 @@ class Step:
     peak_mib: float
 
 
-def build(
-    models: CompiledModels, inputs: Path, folder: Path, most_figures: int = PARTED_FIGURES
-) -> list[Step]:
+def build(models: CompiledModels, inputs: Path, folder: Path) -> list[Step]:
     """Build `warehouse.duckdb` in a folder, from inputs as a run writes them.
 
-    More than `most_figures` are built in parts, as in a run, whose rows are put together. A step
-    sums the costs of a table over all parts.
+    From PARTED_FIGURES on the reports are built in the parts of a run, one after the other, and
+    their rows are put together; what compares reports or tries edits is then built once, of all
+    rows, where a run has tasks for it. A step sums the costs of a table over all parts.
     """
     (folder / "spilt").mkdir()
     whole = str(folder / "warehouse.duckdb")
-    parts = parts_of(inputs, most_figures)
-    if len(parts) == 1:
+    parts = parts_of(inputs)
+    if not parts:
         with opened(whole, inputs, folder) as connection:
             models.create_schemas(connection)
             return made([*models.seeds, *models.models], replace(models, inputs=inputs), connection)
@@ -65,15 +64,17 @@ def build(
         return summed([*steps, *made(late, models, connection)])
 
 
-def parts_of(inputs: Path, most_figures: int) -> list[Sequence[str]]:
-    """The reports of a run's copy of the inputs, in parts."""
+def parts_of(inputs: Path) -> list[Sequence[str]]:
+    """The reports of a run's copy of the inputs, in parts; none where a run makes one build."""
     with (inputs / "reference" / "input_files.csv").open(encoding="utf-8", newline="") as file:
         figures = {
             report_in(Path(row["file"])): int(row["row_count"])
             for row in csv.DictReader(file)
             if row["relation"] == "figures"
         }
-    return list(branches(sorted(figures, key=place), figures, most_figures))
+    if sum(figures.values()) < PARTED_FIGURES:
+        return []
+    return list(branches(sorted(figures, key=place), figures, PART_FIGURES))
 
 
 def is_late(model: Model) -> bool:

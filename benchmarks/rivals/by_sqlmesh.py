@@ -26,7 +26,7 @@ def install() -> str:
     wanted = hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()
     if STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted:
         return ""
-    print("Installing SQLMesh by its hashes: the one thing here that takes from the network …")
+    print("Installing SQLMesh by its hashes, from the package index …")
     command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps"]
     command += ["--disable-pip-version-check", "--requirement", str(REQUIREMENTS)]
     try:

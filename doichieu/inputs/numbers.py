@@ -183,14 +183,12 @@ def _number(value: str, form: NumberFormat) -> Decimal:
 
 
 def judge_decimals(value: str, form: NumberFormat) -> Problem | None:
-    """Report a printed number with more decimals than the staging column keeps exactly."""
+    """Report a printed number with more decimals than are accepted."""
     most = vocabulary().most_decimals
     decimals = len(value.partition(form.decimal)[2])
     if decimals <= most:
         return None
-    return Problem(
-        f"{shown(value)} has {decimals} decimals.", f"No more than {most} are kept exactly."
-    )
+    return Problem(f"{shown(value)} has {decimals} decimals.", f"No more than {most} are accepted.")
 
 
 def _specimen(form: NumberFormat) -> str:

@@ -28,8 +28,8 @@
    * The rows, newest period first. A row has the keys indicator, report (its place in the index, from
    * 1), territory, period and basis; the numbers level, plan_pct and growth_pct, or null; the pace of a
    * plan (status); and of each number, by its name: the half interval (intervals), the status of the
-   * worst figure that it comes from (check_statuses), the numbers (figures) and the prints (printed)
-   * of these figures.
+   * worst figure that it comes from (check_statuses), and of these figures the numbers (figures) and the
+   * printed strings (printed).
    */
   doichieu.observations = async (id) => {
     if (!unpacked.has(id)) {

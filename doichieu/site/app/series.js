@@ -101,7 +101,7 @@
     return found;
   }
 
-  // The names of places; those with one name are told apart by their time, or else by their key.
+  // The names of places; those with one name are distinguished by their time, or else by their key.
   function placeNames(places) {
     const { say, territoryName, dateName } = doichieu;
     const distinct = (names, more) => {

@@ -1,9 +1,9 @@
 -- Exactly the edits repair that meet what all other figures leave the one edited, in every problem it belongs
--- to, and its other prints, and after which no contradiction is left; of two figures in each other's place, those
--- with which everything holds.
+-- to, and the other figures of its quantity, and after which no contradiction is left; of two figures in each
+-- other's place, those with which everything holds.
 with
 
-prints as (
+quantities as (
 
     select * from intermediate.int_quantities
     where is_own
@@ -21,21 +21,21 @@ repeated as (
 
     select
         trials.trial_no,
-        max(prints.half_lower) as lower, min(prints.half_upper) as upper
+        max(quantities.half_lower) as lower, min(quantities.half_upper) as upper
     from trials
-    inner join prints using (report_id, observation_no, basis, quantity)
-    where trials.figure_no != prints.figure_no
+    inner join quantities using (report_id, observation_no, basis, quantity)
+    where trials.figure_no != quantities.figure_no
     group by all
 
 ),
 
--- As precise as one of the prints of its quantity, its own among them.
+-- As precise as one of the figures of its quantity, its own among them.
 precise as (
 
     select distinct trials.trial_no
     from trials
-    inner join prints using (report_id, observation_no, basis, quantity)
-    where abs(prints.half_span - trials.span) <= 1e-9 * trials.span
+    inner join quantities using (report_id, observation_no, basis, quantity)
+    where abs(quantities.half_span - trials.span) <= 1e-9 * trials.span
 
 ),
 

@@ -45,7 +45,7 @@ class SparkEngine:
         rows = [(number, as_text(task)) for number, task in enumerate(tasks)]
         with loss_of(self._address):
             frame = self._session.createDataFrame(rows, "number int, text string")
-            # The rows of one partition are dealt out one by one: each gets a partition of its own.
+            # Spark gives the rows of one partition to the new ones in turn: each gets its own.
             frame = frame.coalesce(1).repartition(len(tasks)).mapInArrow(answers, frame.schema)
             for row in frame.toLocalIterator():
                 yield tasks[row.number], ended_of(row.text)
