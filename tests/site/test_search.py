@@ -173,6 +173,21 @@ def test_filters_and_long_lists_need_no_accents(browser: Window, provinces: Buil
     browser.wait_for(view="reports", territory="dien-bien-2025")
 
 
+def test_a_list_that_is_left_shows_what_was_chosen(browser: Window, provinces: BuiltSite) -> None:
+    browser.open(provinces, "vi", view="reports")
+    value = "return document.getElementById(arguments[0]).value"
+    before = browser.run(value, "choose-territory")
+    assert before == say("vi", "choose.all")
+    browser.write("#choose-territory", "ca mau")
+    browser.press("TAB")
+    assert browser.run(value, "choose-territory") == before
+    assert browser.run("return document.getElementById('choose-territory-options').hidden")
+    # Nothing is chosen in the search: its text stays.
+    browser.write("#search-box", "ca mau")
+    browser.press("TAB")
+    assert browser.run(value, "search-box") == "ca mau"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_region_is_found_with_the_reports_of_its_provinces(
     browser: Window, provinces: BuiltSite, language: str
