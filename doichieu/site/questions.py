@@ -58,7 +58,7 @@ def answers(
     bounds = {"most_figures": most_figures, "batch_figures": batch_figures}
     connection.execute(query("report_places"), bounds)
     connection.execute(INDICATOR_PLACES)
-    connection.execute(query("rate_intervals"))
+    create_views(connection)
     connection.execute(query("tiles"), {"tiles": str(TILES)})
     index = connection.execute(query("index"), {"regions": str(REGIONS)})
     yield "index", index.fetchone()[0]
@@ -81,6 +81,12 @@ def answers(
         yield name, connection.execute(query(name), more).fetchone()[0]
     yield from by_place("plans", connection, {"most": most_listed})
     yield from by_place("triangles", connection)
+
+
+def create_views(connection: Any) -> None:
+    """Create the views that several queries share: intervals of rates, and of shares of plans."""
+    for name in ("rate_intervals", "plan_shares"):
+        connection.execute(query(name))
 
 
 def by_place(

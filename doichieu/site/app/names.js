@@ -19,16 +19,17 @@
     doichieu.periods = keyed(index.periods);
   };
 
-  const named = (rows, id) => {
+  const named = (rows, id, otherwise = id) => {
     const row = rows.get(id);
-    return (row && row[doichieu.language]) || id;
+    return (row && row[doichieu.language]) || otherwise;
   };
 
   // The reports of a key: the parts of a period may come from several, on this site or not.
   doichieu.reportsNamed = (ids) => (doichieu.reports.has(ids) ? [ids] : ids.split(" + "));
 
   doichieu.indicatorName = (id) => named(doichieu.indicators, id);
-  doichieu.unitName = (id) => named(doichieu.units, id);
+  // A collection needs no unit of points to have changes of a rate: the page has a word for it.
+  doichieu.unitName = (id) => named(doichieu.units, id, doichieu.word("unit", id));
   doichieu.territoryName = (id) => named(doichieu.territories, id);
 
   // A place among others: with a year where another place has the same name, before or after a merger.
