@@ -81,6 +81,7 @@ cells as (
                         when 'prior' then observations.prior_level
                     end
             end,
+            numbered.is_printed,
             numbered.observed_quantity,
             numbered.observed_period_id,
             numbered.observed_basis,
