@@ -591,7 +591,9 @@ def test_places_of_one_name_have_their_years(browser: Window, provinces: BuiltSi
     browser.open(provinces, view="reports")
     browser.click("#choose-territory")
     options = browser.texts("#choose-territory-options [role=option]")
-    assert {"Bac Ninh (until 2025)", "Bac Ninh (from 2025)", "Bac Kan", "All"} <= set(options)
+    assert {"Bac Ninh (until 2025-06-30)", "Bac Ninh (since 2025-07-01)", "Bac Kan", "All"} <= set(
+        options
+    )
     index = provinces.data("index")
     places = {report["territory"] for report in index["reports"]}
     places |= {one["id"] for one in index["territories"] if one["level"] == "region"}

@@ -161,7 +161,7 @@ def test_filters_and_long_lists_need_no_accents(browser: Window, provinces: Buil
         titles = browser.texts("#report-table tbody th")
         assert titles == [row["title"] for row in reports if row["id"].startswith("dien-bien")]
     browser.write("#choose-territory", "dien bien")
-    options = ["Điện Biên (từ 2025)", "Điện Biên (đến 2025)"]
+    options = ["Điện Biên (từ 1/7/2025)", "Điện Biên (đến 30/6/2025)"]
     assert browser.texts("#choose-territory-options [role=option]") == options
     browser.press("ENTER")
     browser.wait_for(view="reports", territory="dien-bien-2025")

@@ -196,9 +196,6 @@
 
   // ----- the front page ----------------------------------------------------------------------
 
-  // By how many points a plan is behind or ahead, to sort by; of a range by its middle.
-  const behindBy = (row) => Math.abs(row.pace_gap_pts ?? doichieu.middle(row.pace_gap));
-
   // The plans of each indicator in the newest year, and the places that are farthest behind.
   function planTable(year, rows) {
     const { say, number } = doichieu;
@@ -210,6 +207,7 @@
       const basis = row.basis ? ` (${doichieu.basisName(row.basis)})` : "";
       return element("div", {}, `${doichieu.territoryName(row.territory)}${basis}: `, link);
     };
+    const gapOf = (row) => Math.abs(doichieu.numberOf(row.pace_gap_pts, row.pace_gap));
     const columns = [
       doichieu.column("indicator", (row) => doichieu.indicatorName(row.indicator), {
         show: (row) => {
@@ -221,7 +219,7 @@
       count("behind"),
       count("ahead"),
       count("plans"),
-      doichieu.column("farthest", (row) => (row.farthest.length ? behindBy(row.farthest[0]) : null), {
+      doichieu.column("farthest", ({ farthest: [first] }) => (first ? gapOf(first) : null), {
         show: (row) => (row.farthest.length ? element("div", {}, row.farthest.map(place)) : "–"),
       }),
     ];

@@ -155,4 +155,10 @@
   };
 
   doichieu.middle = ([lower, upper]) => (lower + upper) / 2;
+
+  // A number to sort or to draw by: of a range its middle, or the only end that it has; null without any.
+  doichieu.numberOf = (value, [lower, upper]) => {
+    if (value !== null) return value;
+    return lower === null || upper === null ? (lower ?? upper) : doichieu.middle([lower, upper]);
+  };
 })();

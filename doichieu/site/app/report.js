@@ -137,7 +137,7 @@
     return {
       title: `${share} % · ${doichieu.placedName(report, row)}`,
       // The bar of a range ends in its middle.
-      done: row.plan_pct ?? doichieu.middle(row.completion),
+      done: doichieu.numberOf(row.plan_pct, row.completion),
       lower,
       upper,
       elapsed: row.pace_gap_pts === null && !doichieu.isKnown(row.pace_gap) ? null : row.elapsed_pct,
