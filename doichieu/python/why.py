@@ -12,7 +12,7 @@ from doichieu.inputs.spelling import Speller, folded
 from doichieu.inputs.words import did_you_mean
 from doichieu.python.words import Sentences, Words, say
 from doichieu.report.findings import rows
-from doichieu.site.questions import query
+from doichieu.site.questions import create_views, query
 from doichieu.site.sentences import Names, Record, conflict_heading
 from doichieu.site.words import LANGUAGES
 from doichieu.site.words import say as say_of_site
@@ -281,10 +281,9 @@ def data_of(connection: Any, report_id: str) -> Record:
         problem = f"There are no figures of a report {report_id!r}."
         raise NotFound(f"{problem} {nearest(connection, report_id, REPORTS)}")
     connection.execute(with_values(ASKED, {"report": report_id}))
-    connection.execute(query("rate_intervals"))
+    create_views(connection)
     ((_, answer),) = connection.execute(query("reports")).fetchall()
-    # DuckDB writes an open end as Infinity.
-    data: Record = json.loads(answer, parse_constant=lambda _: None)
+    data: Record = json.loads(answer)
     return data | {"report": found[0]}
 
 

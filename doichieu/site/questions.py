@@ -57,7 +57,7 @@ def answers(
     `most_figures` figures together, but there is at least one report.
     """
     place_reports_and_indicators(connection, most_figures, batch_figures)
-    connection.execute(query("rate_intervals"))
+    create_views(connection)
     connection.execute(query("tiles"), {"tiles": str(TILES)})
     index = connection.execute(query("index"), {"regions": str(REGIONS)})
     yield "index", index.fetchone()[0]
@@ -99,6 +99,12 @@ def batches_of(table: str, connection: Any) -> list[int]:
     """The batches of a table, in order."""
     found = connection.execute(f"select distinct batch from {table} order by batch")
     return [batch for (batch,) in found.fetchall()]
+
+
+def create_views(connection: Any) -> None:
+    """Create the views that several queries share: intervals of rates, and of shares of plans."""
+    for name in ("rate_intervals", "plan_shares"):
+        connection.execute(query(name))
 
 
 def by_place(

@@ -79,17 +79,23 @@ class Names:
         return "/".join(part.removeprefix("0") for part in reversed(date.split("-")))
 
     def unit(self, unit_id: str) -> str:
-        """A unit; its key where the reference table gives it no name."""
-        return self.units[unit_id][self.language] or unit_id
+        """A unit; where the reference table gives it no name, the phrase of a rate, or its key.
+
+        A collection needs no unit of points to have changes of a rate.
+        """
+        phrase = f"unit.{unit_id}"
+        otherwise = say(self.language, phrase) if phrase in catalogue() else unit_id
+        return self.units.get(unit_id, {}).get(self.language) or otherwise
 
 
 def plan_sentence(names: Names, report: Record, row: Record) -> str:
     """The share of a plan achieved, and the result that the rest of the year must or may bring."""
     language = names.language
     indicator = names.placed(names.indicator(row), report, row)
-    if row["plan_pct"] is None:
+    if row["plan_pct"] is None and row["completion"] == [None, None]:
         return say(language, "plans.no_completion", indicator=indicator)
-    filling = {"indicator": indicator, "done": number_in(language, number(row["plan_pct"]))}
+    done = share_of_plan(language, row["plan_pct"], row["completion"])
+    filling = {"indicator": indicator, "done": done}
     if names.indicators[row["indicator"]]["better"] == "lower":
         return ceiling_sentence(names, row, filling)
     if is_reached(row):
@@ -113,17 +119,29 @@ def plan_sentence(names: Names, report: Record, row: Record) -> str:
     )
 
 
+def share_of_plan(language: str, share: float | None, interval: list[float | None]) -> str:
+    """A share of a plan, or a part of one; of a range, which is no single number, its interval."""
+    return interval_in(language, *interval) if share is None else number_in(language, number(share))
+
+
 def pace(language: str, row: Record) -> dict[str, str]:
     """The share of the year elapsed, and the distance of the plan's share from it."""
+    gap, interval = row["pace_gap_pts"], row["pace_gap"]
+    is_below = interval[1] is not None and interval[1] < 0
     return {
         "elapsed": number_in(language, number(row["elapsed_pct"])),
-        "gap": number_in(language, number(abs(row["pace_gap_pts"]))),
+        "gap": share_of_plan(
+            language,
+            None if gap is None else abs(gap),
+            turned(interval) if is_below else interval,
+        ),
     }
 
 
 def is_reached(row: Record) -> bool:
     """Whether a plan is reached: it has no rest, and is exceeded by its excess."""
-    return bool(row["plan_pct"] >= 100)
+    share = row["completion"][0] if row["plan_pct"] is None else row["plan_pct"]
+    return share is not None and bool(share >= 100)
 
 
 def excess_phrase(names: Names, row: Record) -> str:
@@ -131,7 +149,12 @@ def excess_phrase(names: Names, row: Record) -> str:
     language = names.language
     if row["plan_pct"] == 100:
         return ""
-    over = number_in(language, number(row["plan_pct"] - 100))
+    share = row["plan_pct"]
+    over = share_of_plan(
+        language,
+        None if share is None else share - 100,
+        [None if end is None else end - 100 for end in row["completion"]],
+    )
     if row["excess"] == [None, None]:
         return say(language, "plans.exceeded", over=over)
     excess = interval_in(language, *row["excess"])
@@ -154,10 +177,9 @@ def ceiling_sentence(names: Names, row: Record, filling: dict[str, str]) -> str:
     return say(language, f"plans.lower_{row['status']}", **filling, **pace(language, row)) + room
 
 
-def turned(interval: list[float | None]) -> tuple[float | None, float | None]:
+def turned(interval: list[float | None]) -> list[float | None]:
     """An interval with the opposite sign: a negative change is a fall."""
-    lower, upper = interval
-    return (None if upper is None else -upper, None if lower is None else -lower)
+    return [None if end is None else -end for end in reversed(interval)]
 
 
 def growth_sentence(names: Names, report: Record, row: Record) -> str:
@@ -172,12 +194,7 @@ def growth_sentence(names: Names, report: Record, row: Record) -> str:
     elif says == "base":
         text = say(language, "growth.base_alone", **filling)
     else:
-        growth = row["growth_pct"]
-        shown = "" if growth is None else number(abs(growth))
-        if says.startswith("negative"):
-            shown = signed(growth)
-        filling["growth"] = number_in(language, shown)
-        text = say(language, f"growth.{says}", **filling)
+        text = say(language, f"growth.{says}", **filling, growth=rate(language, row))
         if row["change"] != [None, None]:
             words = change_words(row)
             phrase = "change" if words == "change" else f"change_{words}"
@@ -187,6 +204,15 @@ def growth_sentence(names: Names, report: Record, row: Record) -> str:
         total = str(names.indicators[row["total"]][language])
         text += say(language, "growth.part", points=points, total=total)
     return f"{text}."
+
+
+def rate(language: str, row: Record) -> str:
+    """The growth of a sentence; of one without a single value, its interval."""
+    growth = row["growth_pct"]
+    if growth is None:
+        return interval_in(language, *row["growth_interval"])
+    has_sign = row["says"].startswith("negative")
+    return number_in(language, signed(growth) if has_sign else number(abs(growth)))
 
 
 def base_name(language: str, basis: str) -> str:
@@ -281,9 +307,17 @@ def finding(names: Names, check: Record) -> str:
         left=f"{interval_in(language, *check['left'])} {unit}",
         right=f"{interval_in(language, *check['right'])} {unit}",
     )
-    if check["gap"]:
+    if check["gap"] and only_touch(check):
+        text += f"; {say(language, 'finding.touch')}"
+    elif check["gap"]:
         text += f"; {say(language, 'finding.apart', gap=apart(names, check))}"
     return text
+
+
+def only_touch(check: Record) -> bool:
+    """Whether two figures of one quantity have a point in common, and no more."""
+    lower, upper = zip(check["left"], check["right"], strict=True)
+    return check["kind"] == "repeat" and max(lower) - min(upper) < check["gap"] / 2
 
 
 def apart(names: Names, check: Record) -> str:
@@ -292,7 +326,7 @@ def apart(names: Names, check: Record) -> str:
     That of two percentages is in points: a percentage of a percentage would be another quantity.
     """
     is_percent = check["unit"] == "percent"
-    unit = say(names.language, "unit.points") if is_percent else names.unit(check["unit"])
+    unit = say(names.language, "unit.point") if is_percent else names.unit(check["unit"])
     return f"{number_in(names.language, distance(check['gap']))} {unit}"
 
 
@@ -300,8 +334,12 @@ def joint_finding(language: str, check: Record) -> str:
     """The result of the joint check of all figures of a group."""
     verdict = check["verdict"]
     text = say(language, f"finding.joint_{check['unsolved'] or verdict}")
-    if check["severity"] is None or verdict == "not_checkable":
+    if verdict == "not_checkable":
         return text
+    if check["severity"] is None:
+        # Exact counts that contradict each other have no severity.
+        none = f"; {say(language, 'finding.theta_none')}"
+        return text + none if verdict == "contradiction" else text
     theta = number_in(language, factor(check["severity"]))
     phrase = "theta" if check["severity"] > 1 else "theta_spare"
     return f"{text}; {say(language, f'finding.{phrase}', theta=theta)}"

@@ -92,13 +92,26 @@ def test_the_counts_are_those_of_all_reports(
         """
     )
     behind = [row for row in site.rows(NEWEST_PLANS) if row["status"] == "behind"]
-    (revised,) = site.rows(f"select count(*) as revision_count from ({REVISED})")
+    (revised,) = site.rows(
+        "select count(*) as revision_count from marts.revisions where not is_within_rounding"
+    )
     assert counts["conflict_count"] and behind and (revised["revision_count"] or name != "large")
     found = counts | {"behind_count": len(behind)} | revised
     assert browser.texts(".tiles .tile a") == [
         f"{number_in(language, number(count))} {say(language, f'front.{tile}')}"
         for tile, count in found.items()
     ]
+    # And those of the lists that the links lead to.
+    browser.open(site, language, view="revisions")
+    beyond = number_in(language, number(revised["revision_count"]))
+    (compared,) = site.rows("select count(*) as found from marts.revisions")
+    assert browser.text("#view") and say(
+        language,
+        "revisions.counts",
+        compared=number_in(language, number(compared["found"])),
+        beyond=beyond,
+    ) in browser.text("#view")
+    browser.open(site, language)
     # Reports by kind of period and year.
     kinds = site.rows(
         """
@@ -269,6 +282,37 @@ def test_plans_are_those_of_the_newest_period_of_each_place(
     assert browser.texts(".pager [role=status]") == [f"Rows 1–50 of {len(plans)}"]
     gaps = browser.column("plans-table", 4)
     assert gaps == [signed(gap) for gap in sorted(row["pace_gap_pts"] for row in behind)[:50]]
+
+
+def test_a_list_has_as_many_rows_as_its_link_says(
+    browser: Window, compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    collection = SmallCollection()
+    collection.indicator("stock", kind="stock")
+    given = {
+        # A stock has a plan and no pace; a range has a pace and no single share.
+        "first": ["rice level 100", "stock plan_pct 40", "coal plan_pct 30-33"],
+        "second": ["rice level 110", "stock plan_pct 45", "coal plan_pct 30-33"],
+        "third": ["rice level 120", "rice plan_pct 60"],
+    }
+    for place, (name, figures) in enumerate(given.items()):
+        collection.report(name, figures, published=f"2021-07-0{1 + place}")
+    site = small_site(compiled_models, tmp_path, collection)
+    for name, table, count in (("plans", "plans-table", 3), ("revisions", "revision-table", 2)):
+        browser.open(site)
+        text = say("en", f"front.all_{name}", count=str(count))
+        assert browser.texts(f"#{name} p a") == [text]
+        browser.click(f"#{name} p a")
+        browser.wait_for(view=name)
+        assert len(browser.texts(f"#{table} tbody tr")) == count
+    browser.open(site, view="plans", indicator="coal")
+    # From 29.5 to 33.5, where half of the year has elapsed.
+    assert browser.column("plans-table", 3) == [say("en", "status.behind")]
+    assert browser.column("plans-table", 4) == ["-20.5 – -16.5"]
+    assert browser.column("plans-table", 5) == ["29.5 – 33.5"]
+    browser.click("#plans-table td:nth-child(5) a")
+    browser.trace()
+    assert browser.texts("#trace .printed q") == ["29.5 – 33.5", "30-33"]
 
 
 def test_plans_are_chosen_by_year_period_place_indicator_and_pace(
@@ -547,7 +591,9 @@ def test_places_of_one_name_have_their_years(browser: Window, provinces: BuiltSi
     browser.open(provinces, view="reports")
     browser.click("#choose-territory")
     options = browser.texts("#choose-territory-options [role=option]")
-    assert {"Bac Ninh (until 2025)", "Bac Ninh (from 2025)", "Bac Kan", "All"} <= set(options)
+    assert {"Bac Ninh (until 2025-06-30)", "Bac Ninh (since 2025-07-01)", "Bac Kan", "All"} <= set(
+        options
+    )
     index = provinces.data("index")
     places = {report["territory"] for report in index["reports"]}
     places |= {one["id"] for one in index["territories"] if one["level"] == "region"}

@@ -944,24 +944,11 @@ def test_numbers_of_tiles_stay_on_one_line_on_a_phone(
 # ----- addresses, keyboard, phone, accessibility --------------------------------------------
 
 
-def choose(browser: Window, label: str, value: str) -> None:
-    """Choose an option of the select with a label, and wait for the view."""
-    ready = browser.run("return document.documentElement.dataset.ready")
-    browser.run(
-        "const label = [...document.querySelectorAll('.choices label')].find("
-        "(one) => one.textContent.startsWith(arguments[0]));"
-        "const select = label.querySelector('select');"
-        "select.value = arguments[1]; select.dispatchEvent(new Event('change'))",
-        label,
-        value,
-    )
-    browser.until("return document.documentElement.dataset.ready !== arguments[0]", ready)
-
-
 def test_an_address_leads_to_what_was_chosen(browser: Window, large: BuiltSite) -> None:
     browser.open(large, view="places")
-    for label, value in (("Indicator", "imports"), ("Period", "2025-H1"), ("Compare", "growth")):
-        choose(browser, label, value)
+    for name, value in (("indicator", "imports"), ("period", "2025-H1"), ("quantity", "growth")):
+        browser.choose(name, value)
+        browser.wait_for(view="places", **{name: value})
     browser.run(
         "[...document.querySelectorAll('.shows a')].find((a) => /tiles/.test(a.href)).click()"
     )
@@ -975,6 +962,29 @@ def test_an_address_leads_to_what_was_chosen(browser: Window, large: BuiltSite) 
     assert "Growth on the same period last year, %, first half of 2025" in seen
 
 
+def test_the_order_of_the_table_is_kept_and_another_choice_begins_on_the_first_page(
+    browser: Window, large: BuiltSite
+) -> None:
+    state = {"view": "places", "indicator": "trade", "quantity": "level", "period": "2025-H1"}
+    for place, name in ((1, "rank"), (3, "number"), (4, "half_interval")):
+        browser.open(large, **state)
+        browser.click(f"#places-table thead th:nth-child({place}) button")
+        browser.click(f"#places-table thead th:nth-child({place}) button")
+        assert browser.address() == state | {"places-table.sort": f"-{name}"}
+        shown = browser.texts("#places-table tbody tr")
+        browser.afresh(**browser.address())
+        assert browser.texts("#places-table tbody tr") == shown
+    browser.click(".pager button:last-child")
+    assert browser.address()["places-table.page"] == "2"
+    browser.choose("indicator", "imports")
+    browser.wait_for(view="places", indicator="imports")
+    assert browser.address() == state | {
+        "indicator": "imports",
+        "places-table.sort": "-half_interval",
+    }
+    assert browser.texts(".pager [role=status]")[0].startswith("Rows 1–50 of ")
+
+
 def test_what_an_address_asks_for_in_vain_is_said(browser: Window, large: BuiltSite) -> None:
     browser.open(large, view="places", indicator="nothing", period="1990", quantity="x", show="y")
     assert browser.run("return document.querySelectorAll('#places-table tbody tr').length") == 34
@@ -986,11 +996,11 @@ def test_the_usual_period_is_the_newest_that_most_places_have(
 ) -> None:
     browser.open(large, view="places", indicator="trade")
     assert "first 10 months of 2026" in browser.text("figcaption")
-    options = browser.texts("select option")
+    # More periods than a list without a search shows.
+    browser.click("#choose-period")
+    options = browser.texts("#choose-period-options [role=option]")
     assert "first 10 months of 2026 (34)" in options and "first half of 2025 (63 ★)" in options
-    groups_shown = browser.run(
-        "return [...document.querySelectorAll('optgroup')].map((e) => e.label)"
-    )
+    groups_shown = browser.texts("#choose-period-options .group")
     assert groups_shown[:3] == ["whole years", "half-years", "quarters"]
     assert {f"first {number} months of the year" for number in (9, 10)} <= set(groups_shown)
 

@@ -16,7 +16,17 @@ from doichieu.site.words import catalogue, interval_in, say
 
 RETAIL = {"view": "revisions", "indicator": "retail_sales", "territory": "lang-son-2025"}
 CELL = (
-    *("report", "territory", "lower", "upper", "value", "quantity", "period", "basis"),
+    *(
+        "report",
+        "territory",
+        "lower",
+        "upper",
+        "value",
+        "is_printed",
+        "quantity",
+        "period",
+        "basis",
+    ),
     *("earlier", "difference", "within"),
 )
 # The key of a row of the mart, without its territory.
@@ -355,6 +365,34 @@ def test_the_cells_of_a_known_triangle(
         [f"202+1 %{say('en', 'revisions.since', report='second quarter of 2020')}", "n up-2"],
     ]
     assert third[0][0] == "first quarter of 2021" and third[5] == ["99", "n"]
+
+
+def test_a_printed_range_is_a_vintage(
+    browser: Window, compiled_models: CompiledModels, tmp_path: Any
+) -> None:
+    collection = SmallCollection()
+    collection.indicator("rice")
+    given = {
+        "first": ("2020-Q1", ["rice level 7,5-8,0"]),
+        "second": ("2020-Q2", ["rice level 9 period_id=2020-Q1", "rice level 20-22"]),
+        "third": ("2020-Q3", ["rice level 24 period_id=2020-Q2"]),
+    }
+    for name, (period, figures) in given.items():
+        collection.report(name, figures, period=period, number_format="vi")
+    site = small_site(compiled_models, tmp_path, collection)
+    state = {"view": "revisions", "indicator": "rice", "territory": "north", "quantity": "level"}
+    browser.open(site, **state)
+    assert browser.texts(".warning") == []
+    cells = browser.run(
+        "return [...document.querySelectorAll('#triangle td')].map("
+        "(cell) => [cell.textContent, cell.className])"
+    )
+    # As printed, not in italics: 7.45 – 8.05 and then 8.5 – 9.5, whose middles are 7.75 and 9.
+    difference = browser.run("return doichieu.signed(arguments[0])", 9 / 7.75 * 100 - 100)
+    assert cells[:2] == [["7.45 – 8.05", "n"], [f"9{difference} %", "n up-3"]]
+    assert cells[4][0] == "19.5 – 22.5" and cells[4][1] == "n"
+    # And both periods have a mean revision.
+    assert browser.text("#measures") == say("en", "revisions.first_to_latest", count="2")
 
 
 def test_the_mean_revision_is_exact(

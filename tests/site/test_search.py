@@ -161,7 +161,7 @@ def test_filters_and_long_lists_need_no_accents(browser: Window, provinces: Buil
         titles = browser.texts("#report-table tbody th")
         assert titles == [row["title"] for row in reports if row["id"].startswith("dien-bien")]
     browser.write("#choose-territory", "dien bien")
-    options = ["Điện Biên (từ 2025)", "Điện Biên (đến 2025)"]
+    options = ["Điện Biên (từ 1/7/2025)", "Điện Biên (đến 30/6/2025)"]
     assert browser.texts("#choose-territory-options [role=option]") == options
     browser.press("ENTER")
     browser.wait_for(view="reports", territory="dien-bien-2025")
@@ -171,6 +171,21 @@ def test_filters_and_long_lists_need_no_accents(browser: Window, provinces: Buil
         browser.press("ESCAPE")
     assert browser.run("return document.getElementById('choose-territory').value") == options[0]
     browser.wait_for(view="reports", territory="dien-bien-2025")
+
+
+def test_a_list_that_is_left_shows_what_was_chosen(browser: Window, provinces: BuiltSite) -> None:
+    browser.open(provinces, "vi", view="reports")
+    value = "return document.getElementById(arguments[0]).value"
+    before = browser.run(value, "choose-territory")
+    assert before == say("vi", "choose.all")
+    browser.write("#choose-territory", "ca mau")
+    browser.press("TAB")
+    assert browser.run(value, "choose-territory") == before
+    assert browser.run("return document.getElementById('choose-territory-options').hidden")
+    # Nothing is chosen in the search: its text stays.
+    browser.write("#search-box", "ca mau")
+    browser.press("TAB")
+    assert browser.run(value, "search-box") == "ca mau"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

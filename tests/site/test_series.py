@@ -809,10 +809,51 @@ def test_places_are_chosen_with_a_keyboard_up_to_eight(
     territories = parse_qs(browser.run("return location.hash.slice(1)"))["territory"][0]
     assert len(territories.split("/")) == 8
     legend = browser.texts(".places legend")
-    assert legend == [say("en", "series.places")]
+    assert legend == [say("en", "series.places", count="8")]
     browser.run("document.querySelector('.chosen').focus()")
     browser.press("ENTER")
     browser.until("return document.querySelectorAll('.chosen').length === 7")
+    # Another of many places is found by its letters, and added when the reader asks for it.
+    browser.write("#choose-place", "lang son")
+    browser.press("ENTER")
+    browser.press("TAB")
+    name = browser.run("return document.getElementById('choose-place').value")
+    assert name.startswith("Lang Son")
+    assert len(browser.texts(".chosen")) == 7
+    browser.click("#add-place")
+    browser.until(f"{shown} === 8")
+    assert browser.texts(".chosen")[-1] == f"{name} ×"
+
+
+def test_a_range_is_shown_as_its_interval(
+    browser: Window, compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    collection = SmallCollection()
+    collection.report("first", ["rice level 9"], period="2020-H1")
+    says = ["rice level 7.5-8.0", "rice plan_pct 95-97", "rice increase_pct 3-4"]
+    collection.report("second", says)
+    site = small_site(compiled_models, tmp_path, collection)
+    # The chart joins the middle of the range, 7.45 – 8.05, to the level of the year before.
+    drawn = charts(browser, site, indicator="rice", kind="since_6")
+    (points,) = [chart.points for chart in drawn.values()]
+    assert [(one.period, one.point["value"]) for one in points] == [
+        ("2020-H1", 9),
+        ("2021-H1", 7.75),
+    ]
+    assert "7.45 – 8.05" in points[1].point["sentence"]
+    browser.open(site, view="indicator", indicator="rice", kind="since_6")
+    shown = ["7.45 – 8.05", "94.5 – 97.5", "2.5 – 4.5"]
+    assert [browser.column("time-table", place)[0] for place in (2, 3, 5)] == shown
+    for place, text, printed in zip((2, 3, 5), shown, says, strict=True):
+        browser.click(f"#time-table tr:first-child td:nth-child({place}) a")
+        browser.trace()
+        assert browser.texts("#trace .printed q") == [text, printed.split()[-1]]
+        browser.close_trace()
+    # The report shows the same.
+    browser.open(site, report="second")
+    assert browser.column("plan-table", 2) + browser.column("plan-table", 3) == shown[:2]
+    assert browser.column("growth-table", 2) == shown[2:]
+    assert browser.texts("#plans figure")
 
 
 def test_the_menu_of_a_chart_is_used_with_a_keyboard(

@@ -8,7 +8,7 @@ import subprocess
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from html.parser import HTMLParser
 from pathlib import Path
@@ -85,8 +85,24 @@ def test_every_phrase_is_used_and_every_used_phrase_exists() -> None:
     by_group = r"""(?:word\(|statusMark\(|markColumn\("[a-z_]+", )"([a-z_]+)\""""
     begun |= {f"{group}." for group in re.findall(by_group, text)}
     begun |= {f"{group}." for group in ("measure", "quantity")}  # chosen by the kind of a check
+    begun -= set(LABELS)
     asked = names | {name for name in catalogue() if any(name.startswith(one) for one in begun)}
+    for group, (call, scripts) in LABELS.items():
+        text = "\n".join(
+            path.read_text(encoding="utf-8") for path in SITE.glob("app/*.js") if scripts(path.name)
+        )
+        labels = {f"{group}{name}" for name in re.findall(rf"""\b{call}\("([a-z_]+)\"""", text)}
+        assert len(labels) > 3 and labels <= set(catalogue()), labels - set(catalogue())
+        asked |= labels
     assert set(catalogue()) - asked == set()
+
+
+COMPARING_PLACES = ("places.js", "multiples.js")
+# Labels of choices: the call that names each, and the scripts with such calls.
+LABELS: dict[str, tuple[str, Callable[[str], bool]]] = {
+    "choose.": ("choice", lambda script: script not in COMPARING_PLACES),
+    "places.choose_": ("(?:choice|among)", lambda script: script in COMPARING_PLACES),
+}
 
 
 def groups() -> set[str]:
@@ -539,8 +555,8 @@ def test_a_growth_without_a_rate_and_one_on_a_negative_base_say_so(
         "base": "base: only the level of the same period last year is printed, so no growth "
         "follows.",
         # A factor between 1.5 and 3.5: from 29.5 − 29.5 ÷ 1.5 to 30.5 − 30.5 ÷ 3.5.
-        "times": "times: the printed wording leaves open by how much it grew on the same period "
-        "last year, a change of 9.8 – 21.8 made up.",
+        "times": f"times: growth {before} is known only as an interval, 50 – 250 %, a change of "
+        "9.8 – 21.8 made up.",
         # (−50 + 100) ÷ |−100| = +50 %: from −50.5 + 99.5 to −49.5 + 100.5.
         "regained": f"regained: +50 % {negative}the percentage is of the absolute value of that "
         "base, which is 49 – 51 made up more.",
@@ -559,6 +575,103 @@ def test_a_growth_without_a_rate_and_one_on_a_negative_base_say_so(
         "shrunk: -50 % so với cùng kỳ năm trước, khi chỉ tiêu này âm; tỷ lệ so sánh giá trị tuyệt "
         "đối của hai mức, tức tăng 49 – 51 made up."
     )
+
+
+def test_a_printed_range_is_said_as_an_interval(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    collection = SmallCollection()
+    collection.indicator("capped", better="lower")
+    says = ["near plan_pct 45-47", "even plan_pct 49-52", "past plan_pct 95-97"]
+    says += ["done level 600", "done plan_pct 110-120", "capped plan_pct 70-80"]
+    says += ["some level 7-8", "some plan_level 20", "some prior_level 5", "unsaid plan_level 20"]
+    collection.report("report", says)
+    site = small_site(compiled_models, tmp_path, collection)
+    english, vietnamese = (sentences_of(site, one, "plans") for one in ("en", "vi"))
+    for name, share, gap in (
+        ("near", "44.5 – 47.5", "2.5 – 5.5 points behind"),
+        ("even", "48.5 – 52.5", "on pace"),
+        ("past", "94.5 – 97.5", "44.5 – 47.5 points ahead"),
+        # 6.5 ÷ 20.5 = 31.7… %, 8.5 ÷ 19.5 = 43.5… %
+        ("some", "31.7 – 43.6", "6.4 – 18.3 points behind"),
+    ):
+        begin = f"{name}: {share} % of the plan achieved with 50 % of the year elapsed, {gap}"
+        assert english[name].startswith(begin)
+    assert english["done"].startswith(
+        "done: 109.5 – 120.5 % of the plan, so the plan for the year is already met, and exceeded "
+        "by 9.5 – 20.5 %, or "
+    )
+    assert "69.5 – 80.5 % of the amount planned" in english["capped"]
+    assert "19.5 – 30.5 points above the share of the year" in english["capped"]
+    assert vietnamese["past"].startswith(
+        "past: đạt 94,5 – 97,5 % kế hoạch khi đã qua 50 % thời gian của năm, vượt 44,5 – 47,5 điểm"
+    )
+    for language in LANGUAGES:
+        none = say(language, "plans.no_completion", indicator="unsaid")
+        assert sentences_of(site, language, "plans")["unsaid"] == none
+    # The rate of a range of levels follows, too: 6.5 ÷ 5.5 and 8.5 ÷ 4.5.
+    some = sentences_of(site, "en", "growth")["some"]
+    assert "growth on the same period last year is known only as an interval, 18.1 – 88.9 %" in some
+    # The report counts these plans, and so do the lists of all reports.
+    index = site.data("index")
+    assert [index["reports"][0][name] for name in ("ahead", "behind")] == [2, 3]
+    rows = {row["indicator"]: row for row in site.data("plans/2021")["rows"]}
+    assert set(rows) == {"near", "even", "past", "done", "capped", "some"}
+    assert list(rows)[:3] == ["capped", "some", "near"]  # the farthest behind first
+    assert rows["near"]["completion"] == [44.5, 47.5] and rows["near"]["pace_gap"] == [-5.5, -2.5]
+    overview = site.data("overview")["plans"]
+    assert (overview["count"], overview["behind"]) == (6, 3)
+
+
+def test_a_collection_needs_no_unit_of_points_and_none_of_percentages(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    collection = SmallCollection()
+    rates = ("percent", "point", "times")
+    collection.tables["units"] = [
+        row for row in collection.tables["units"] if row["unit_id"] not in rates[1:]
+    ]
+    collection.indicator("rate", unit="percent", kind="rate")
+    collection.report(
+        "report", [f"rate {one} unit_id=percent" for one in ("level 8", "prior_level 6")]
+    )
+    site = small_site(compiled_models, tmp_path, collection)
+    words = {"en": "percentage points more", "vi": "điểm phần trăm"}
+    for language, text in words.items():
+        assert text in sentences_of(site, language, "growth")["rate"]
+    names = names_in("en", {"units": [], "indicators": [], "territories": [], "periods": []})
+    assert [names.unit(unit) for unit in (*rates, "tonne")] == [
+        *(say("en", f"unit.{unit}") for unit in rates),
+        "tonne",
+    ]
+
+
+def test_figures_that_touch_and_counts_that_never_agree_say_so(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    collection = SmallCollection()
+    for name in ("all", "some", "rest"):
+        collection.indicator(name, unit="piece", kind="count")
+    collection.tables["units"] = [
+        *collection.tables["units"],
+        {"unit_id": "piece", "dimension": "pieces", "factor": "1"},
+    ]
+    collection.identity("parts", "sum", "all", "some", "rest")
+    counts = [
+        f"{name} level {value} unit_id=piece"
+        for name, value in zip(("all", "some", "rest"), (10, 3, 4), strict=True)
+    ]
+    collection.report("report", ["a level 690 over", "a level 700 over", *counts])
+    site = small_site(compiled_models, tmp_path, collection)
+    index = site.data("index")
+    for language in LANGUAGES:
+        names = names_in(language, index)
+        said = {
+            check["kind"]: check_sentence(names, index["reports"][0], check)
+            for check in site.data("reports/1")["checks"]
+        }
+        assert said["repeat"].endswith(f"; {say(language, 'finding.touch')}.")
+        assert said["joint"].endswith(f"; {say(language, 'finding.theta_none')}.")
 
 
 def test_a_conflict_of_many_figures_is_cut_and_counted_on_every_view(

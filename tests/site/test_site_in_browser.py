@@ -102,25 +102,29 @@ def test_ceilings_and_falls_read_alike(browser: Window, many: BuiltSite, languag
         browser.run(
             "doichieu.indicators.get(arguments[0]).better = arguments[1]", row["id"], better
         )
-    report, names = index["reports"][0], names_in(language, index)
+    report = index["reports"][0]
     ceiling = index["indicators"][1]["id"]
     place = {"territory": report["territory"], "period": report["period"], "basis": ""}
     row = place | {"indicator": ceiling, "unit": index["units"][0]["id"]}
     lefts = ([None, None], [-40.25, -39.5], [-0.25, 0.25], [30, 40.125], [30, None])
+    # A share of a plan is a number with its rounding, or a range, or unknown.
+    shares = [(80.3, [80.25, 80.35]), (100, [99.5, 100.5]), (120.3, [120.25, 120.35])]
+    shares += [(None, ends) for ends in ([44.5, 47.5], [94.5, 105.5], [109.5, 120.5], [None] * 2)]
     plans = [
         row
         | {"indicator": indicator, "plan_pct": percent, "elapsed_pct": 50, "status": status}
-        | {"pace_gap_pts": percent - 50, "required_ratio": [0.4, 0.5]}
-        | {"remaining": left, "excess": left}
+        | {"completion": ends, "pace_gap_pts": None if percent is None else percent - 50}
+        | {"pace_gap": [None if end is None else end - 50 for end in ends]}
+        | {"required_ratio": [0.4, 0.5], "remaining": left, "excess": left}
         for indicator in (ceiling, index["indicators"][0]["id"])
         for status in (None, "behind", "ahead", "on_pace")
-        for percent in (80.3, 100, 120.3)
+        for percent, ends in shares
         for left in lefts
     ]
     growth = [
         row
-        | {"growth_pct": percent, "says": says, "change": change}
-        | {"total": None, "contribution": [None] * 2}
+        | {"growth_pct": percent, "growth_interval": [18.25, 88.75], "says": says}
+        | {"change": change, "total": None, "contribution": [None] * 2}
         for says, percents in (
             ("open", [None]),
             ("by", [None]),
@@ -133,13 +137,36 @@ def test_ceilings_and_falls_read_alike(browser: Window, many: BuiltSite, languag
         for percent in percents
         for change in lefts
     ]
+    # Figures that touch or lie apart; all figures at once, with a severity or none.
+    checks = [
+        row
+        | {"quantity": quantity, "left": left, "right": right, "gap": gap}
+        | {"id": "", "kind": kind, "verdict": verdict, "severity": severity, "unsolved": None}
+        for quantity in ("level", "change")
+        for left, right in (([690, 700], [700, 770]), ([690, 699], [700, 770]))
+        for gap in (None, 0, 1)
+        for kind in ("repeat", "ratio", "joint")
+        for verdict in ("consistent", "suspect", "contradiction", "not_checkable")
+        for severity in (None, 0.5, 1.5)
+    ]
+    for one in checks:
+        # A collection need not name the units of rates.
+        one["unit"] = "no_unit" if one["verdict"] == "consistent" else "point"
+        if one["kind"] == "joint" and one["verdict"] == "not_checkable":
+            one["unsolved"] = "too_large"
+    index["units"] = [unit for unit in index["units"] if unit["id"] != "point"]
+    browser.run("doichieu.units.delete('point')")
+    names = names_in(language, index)
     for rows, sentence, script in (
         (plans, plan_sentence, "planSentence"),
         (growth, growth_sentence, "growthSentence"),
+        (checks, check_sentence, "checkSentence"),
     ):
         sentences = [sentence(names, report, row) for row in rows]
         assert browser.run(texts_of(script), report, rows) == sentences
         assert len(set(sentences)) > 10
+    for phrase in ("finding.touch", "finding.theta_none", "unit.point"):
+        assert any(say(language, phrase) in one for one in sentences), phrase
 
 
 def test_every_report_and_indicator_can_be_shown(browser: Window, many: BuiltSite) -> None:
@@ -457,6 +484,20 @@ def test_lists_and_repairs_name_other_territories_and_periods(
     )
     assert "Quarantine checkpoints at border gates, 2020; " in lists["unverifiable"]
     assert lists["unverifiable"].endswith("; Tourist visits; Tourist visits, 2020.")
+
+
+def test_repairs_are_cut_and_counted(
+    browser: Window, misprinted: BuiltSite, tmp_path: Path
+) -> None:
+    def change(data: Any) -> None:
+        (first, *_) = data["repairs"]
+        data["repairs"] = [first | {"candidate": str(number)} for number in range(15)]
+
+    browser.open(altered(misprinted, tmp_path, "reports/1", change))
+    title = say("en", "audit.repairs")
+    assert f"{title} (15)" in browser.texts("#audit h4")
+    assert len(browser.texts("#audit ol li")) == 12
+    assert browser.text("#audit ol + p") == say("en", "audit.more_repairs", count="3")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,10 +4,11 @@
 (() => {
   /*
    * find(text): the options, as groups { title (null for none), options: [{ text, note, ... }] }.
-   * choose(option): what happens with the chosen one. `value`: the text that the input begins with; as long as the
-   * reader has not changed it, find is asked for "".
+   * choose(option): what happens with the chosen one. `value`: the text of the option chosen so far, which the input
+   * shows again when the reader leaves it; as long as the reader has not changed it, find is asked for "". Without
+   * a value nothing is chosen, and the text stays.
    */
-  doichieu.combobox = ({ id, label, find, choose, value = "", hint = null }) => {
+  doichieu.combobox = ({ id, label, find, choose, value = null, hint = null }) => {
     const { element, say } = doichieu;
     const popup = element("div", { id: `${id}-options`, role: "listbox", "aria-label": label, hidden: true });
     const status = element("p", { role: "status", class: "found" });
@@ -28,14 +29,18 @@
         input.select();
         find(""); // what it takes once to find anything is not left to the first letter
       },
-      blur: () => close(),
+      blur: () => {
+        if (chosen !== null) input.value = chosen;
+        close();
+      },
       keydown: (event) => press(event),
     });
+    let chosen = value;
     let options = [];
     let active = -1;
 
     function open() {
-      const text = input.value === value ? "" : input.value;
+      const text = input.value === chosen ? "" : input.value;
       const groups = find(text).filter((group) => group.options.length);
       options = groups.flatMap((group) => group.options);
       active = -1;
@@ -64,7 +69,7 @@
           click: () => take(option),
         },
         element("span", {}, option.text),
-        option.note ? element("small", {}, ` ${option.note}`) : null,
+        option.note ? doichieu.small(` ${option.note}`) : null,
       );
 
     function show(isOpen) {
@@ -88,6 +93,7 @@
     }
 
     function take(option) {
+      if (chosen !== null) input.value = chosen = option.text;
       close();
       choose(option);
     }
@@ -104,7 +110,7 @@
         if (isOpen) take(options[Math.max(active, 0)]);
       } else if (event.key === "Escape") {
         event.preventDefault();
-        if (!isOpen) input.value = value;
+        if (!isOpen) input.value = chosen ?? "";
         close();
       }
     }

@@ -239,7 +239,7 @@
     return [
       element("h1", { id: "view-title", tabindex: -1 }, title),
       figure,
-      element("p", { class: "soft" }, element("a", link, sourceLine(source))),
+      doichieu.soft(element("a", link, sourceLine(source))),
     ];
   };
 })();

@@ -14,6 +14,11 @@
     return made;
   };
 
+  // The title of a view, a remark, and small words.
+  doichieu.heading = (text) => doichieu.element("h2", { id: "view-title", tabindex: -1 }, text);
+  doichieu.soft = (...content) => doichieu.element("p", { class: "soft" }, ...content);
+  doichieu.small = (...content) => doichieu.element("small", {}, ...content);
+
   // A section with its heading.
   doichieu.section = (id, title, ...children) => {
     const { element } = doichieu;

@@ -2,11 +2,8 @@
 // The front page of a collection, and its long lists: conflicts and plans of all reports.
 
 (() => {
-  const { element } = doichieu;
+  const { element, heading, small, soft } = doichieu;
 
-  const heading = (text) => element("h2", { id: "view-title", tabindex: -1 }, text);
-  const small = (text) => element("small", {}, text);
-  const soft = (text) => element("p", { class: "soft" }, text);
   const viewLink = (text, state) => element("a", { href: doichieu.hash(state, true) }, text);
 
   // Rows of the newest reports may be of reports that this site does not contain: these have no link.
@@ -61,7 +58,11 @@
   function likely(row) {
     const { say } = doichieu;
     const mended = new Set(row.repairs.map((repair) => repair.no));
-    if (mended.size) return element("div", {}, [...mended].map((no) => misprint(row, no)));
+    if (mended.size) {
+      const left = row.repair_count - row.repairs.length;
+      const more = left ? small(say("front.more_repairs", { count: doichieu.number(left) })) : null;
+      return element("div", {}, [...mended].map((no) => misprint(row, no)), more);
+    }
     const figures = row.figures.map((figure) =>
       element("div", {}, `${named(figure)}: `, figureText(row, figure.read_as, figure.no)),
     );
@@ -145,10 +146,8 @@
   // ----- plans -------------------------------------------------------------------------------
 
   // A number of a plan that leads to its sources.
-  const planNumber = (value, title, show) => {
-    const column = doichieu.valueColumn(value, title, show, (row) => row.report);
-    return { ...column, show: (row) => (isHere(row) ? column.show(row) : show(column.value(row))) };
-  };
+  const planNumber = (value, title, show) =>
+    doichieu.valueColumn(value, title, show, (row) => (isHere(row) ? row.report : null));
 
   const STATUSES = ["behind", "on_pace", "ahead", "met"];
 
@@ -180,7 +179,7 @@
     const indicators = data.rows.map((row) => row.indicator);
     return [
       heading(say("nav.plans")),
-      element("p", { class: "soft" }, say("plans.intro")),
+      soft(say("plans.intro")),
       cut(data),
       doichieu.choices(
         doichieu.choice("year", years.map((one) => [String(one), String(one)]), { year }, false, ["period"]),
@@ -203,11 +202,12 @@
     const count = (name) =>
       doichieu.column(name, (row) => row[name], { show: (row) => number(row[name]), numeric: true });
     const place = (row) => {
-      const gap = doichieu.signed(row.pace_gap_pts);
+      const gap = doichieu.numberOrInterval(row.pace_gap_pts, row.pace_gap, doichieu.signed);
       const link = isHere(row) ? doichieu.valueLink(gap, "pace_gap", row.report, row) : gap;
       const basis = row.basis ? ` (${doichieu.basisName(row.basis)})` : "";
       return element("div", {}, `${doichieu.territoryName(row.territory)}${basis}: `, link);
     };
+    const gapOf = (row) => Math.abs(doichieu.numberOf(row.pace_gap_pts, row.pace_gap));
     const columns = [
       doichieu.column("indicator", (row) => doichieu.indicatorName(row.indicator), {
         show: (row) => {
@@ -219,7 +219,7 @@
       count("behind"),
       count("ahead"),
       count("plans"),
-      doichieu.column("farthest", (row) => (row.farthest.length ? Math.abs(row.farthest[0].pace_gap_pts) : null), {
+      doichieu.column("farthest", ({ farthest: [first] }) => (first ? gapOf(first) : null), {
         show: (row) => (row.farthest.length ? element("div", {}, row.farthest.map(place)) : "–"),
       }),
     ];
@@ -292,12 +292,10 @@
   // The first rows of a list, and a link to all of it.
   function part(name, found, shown, intro) {
     const { say } = doichieu;
-    if (!found.rows.length) {
-      return doichieu.section(name, say(`front.${name}`), element("p", {}, say(`front.no_${name}`)));
-    }
+    const content = found.rows.length ? [soft(intro), shown()] : [element("p", {}, say(`front.no_${name}`))];
     const all = say(`front.all_${name}`, { count: doichieu.number(found.count) });
-    const link = element("p", {}, viewLink(all, { view: name }));
-    return doichieu.section(name, say(`front.${name}`), soft(intro), shown(), link);
+    const link = found.count ? element("p", {}, viewLink(all, { view: name })) : null;
+    return doichieu.section(name, say(`front.${name}`), ...content, link);
   }
 
   async function frontView() {
@@ -309,7 +307,7 @@
     const span = years.length ? [...new Set([Math.min(...years), Math.max(...years)])].join("–") : "";
     return [
       heading(say("front.title")),
-      element("p", { class: "soft" }, say("front.intro", { span })),
+      soft(say("front.intro", { span })),
       element(
         "ul",
         { class: "tiles" },

@@ -2,46 +2,58 @@
 // Across reports: the choices of every list, and the list of reports.
 
 (() => {
-  const { element } = doichieu;
-
-  doichieu.heading = (text) => element("h2", { id: "view-title", tabindex: -1 }, text);
+  const { element, soft } = doichieu;
 
   // Options that a list without a search can show.
   const MOST_LISTED = 20;
 
-  // A control with options [value, text]; many options are searched by text.
-  doichieu.chooser = ({ id, label, options, value, choose }) => {
-    if (options.length > MOST_LISTED) {
-      const texts = options.map(([one, text]) => doichieu.findable({ value: one, text }, one));
-      const chosen = texts.find((one) => one.value === value) || { text: "" };
+  // A control with options [value, text], or with groups of them [title, options]; many options are searched
+  // by text.
+  doichieu.chooser = ({ id, label, options = [], groups = [[null, options]], value, choose }) => {
+    if (groups.flatMap(([, some]) => some).length > MOST_LISTED) {
+      const findable = ([one, text]) => doichieu.findable({ value: one, text }, one);
+      const lists = groups.map(([title, some]) => ({ title, options: some.map(findable) }));
+      const chosen = lists.flatMap((list) => list.options).find((one) => one.value === value) || { text: "" };
       return doichieu.combobox({
         id,
         label,
         value: chosen.text,
         choose: (one) => choose(one.value),
-        find: (text) => [{ title: null, options: doichieu.matching(texts, text) }],
+        find: (text) => lists.map((list) => ({ ...list, options: doichieu.matching(list.options, text) })),
       });
     }
     const select = element("select", { id, change: () => choose(select.value) });
-    for (const [one, text] of options) {
-      select.append(element("option", { value: one, selected: one === value }, text));
+    for (const [title, some] of groups) {
+      const made = some.map(([one, text]) => element("option", { value: one, selected: one === value }, text));
+      select.append(...(title ? [element("optgroup", { label: title }, made)] : made));
     }
     return element("label", {}, label, " ", select);
   };
 
-  // A choice that goes into the address; the empty value chooses all. Its tables begin on their first
-  // page, and the choices named in `without` end.
-  doichieu.choice = (name, options, state, withAll = true, without = []) => {
-    const all = withAll ? [["", doichieu.say("choose.all")]] : [];
+  // A control whose choice goes into the address. Its tables begin on their first page, and the choices named
+  // in `without` end.
+  doichieu.addressChooser = ({ name, without = [], ...control }) => {
     const stays = ([key]) => !key.endsWith(".page") && !without.includes(key);
     return doichieu.chooser({
+      ...control,
       id: `choose-${name}`,
-      label: doichieu.say(`choose.${name}`),
-      options: [...all, ...options],
-      value: state[name] || "",
       choose: (value) =>
         doichieu.go({ ...Object.fromEntries(Object.entries(doichieu.state()).filter(stays)), [name]: value }),
     });
+  };
+
+  // A choice of a list; the empty value chooses all.
+  doichieu.choice = (name, options, state, withAll = true, without = []) => {
+    const all = withAll ? [["", doichieu.say("choose.all")]] : [];
+    const label = doichieu.say(`choose.${name}`);
+    return doichieu.addressChooser({ name, without, label, options: [...all, ...options], value: state[name] || "" });
+  };
+
+  // How often each of some values is there.
+  doichieu.countsOf = (values) => {
+    const counts = new Map();
+    for (const value of values) counts.set(value, (counts.get(value) || 0) + 1);
+    return counts;
   };
 
   // Options [key, name] in the order of their names.
@@ -52,9 +64,9 @@
 
   // Options of places by their names; of one name the present place comes first.
   const byPlace = (ids) => {
-    const until = (id) => doichieu.territories.get(id)?.until || 0;
+    const ends = (id) => doichieu.territories.get(id)?.ends || "";
     return doichieu
-      .byName([...new Set(ids)].sort((one, other) => until(one) - until(other)), doichieu.territoryName)
+      .byName([...new Set(ids)].sort((one, other) => ends(one).localeCompare(ends(other))), doichieu.territoryName)
       .map(([id]) => [id, doichieu.placeName(id)]);
   };
 
@@ -95,7 +107,7 @@
   doichieu.leftOut = () => {
     const { left_out: count } = doichieu.index;
     if (!count) return "";
-    return element("p", { class: "soft" }, doichieu.say("site.left_out", { count: doichieu.number(count) }));
+    return soft(doichieu.say("site.left_out", { count: doichieu.number(count) }));
   };
 
   doichieu.reportLink = (report) =>

@@ -2,7 +2,7 @@
 // Provinces on a map or in tiles, shaded by what is compared. Each is a link to its figure.
 
 (() => {
-  const { element } = doichieu;
+  const { element, soft } = doichieu;
   // What the parser calls the elements of SVG: a script of the page contains no address of the web.
   const NAMESPACE = new DOMParser().parseFromString("<svg>", "text/html").body.firstChild.namespaceURI;
   // Shades of a sequence, and of each side of a middle.
@@ -101,9 +101,9 @@
         `${text} `,
         element("span", { class: "soft" }, `(${doichieu.number(count)})`),
       );
-    const soft = (words) => (words ? element("p", { class: "soft" }, words) : null);
     const lines = element("ul", {}, legendOf(shades, known).map(line));
-    return element("div", { class: "key" }, soft(shades.meaning), lines, soft(doubts(known)));
+    const doubted = doubts(known);
+    return element("div", { class: "key" }, soft(shades.meaning), lines, doubted && soft(doubted));
   }
 
   // ----- what map and tiles share --------------------------------------------------------------
@@ -142,7 +142,7 @@
     const codes = new Set(tiles.map((tile) => tile.code));
     const names = rows.filter((row) => !codes.has(doichieu.places.codeOf(row))).map((row) => row.name);
     if (!names.length) return null;
-    return element("p", { class: "soft" }, doichieu.say("places.without_tile", { names: names.join(", ") }));
+    return soft(doichieu.say("places.without_tile", { names: names.join(", ") }));
   }
 
   const notThere = (phrase) => element("p", {}, doichieu.say(phrase));
@@ -273,7 +273,7 @@
     const file = {
       svg: inFile,
       source: say("places.source"),
-      below: element("p", { class: "soft" }, say("places.source"), " ", licence),
+      below: soft(say("places.source"), " ", licence),
     };
     const shown = drawing((sentence) => pointed.replaceChildren(sentence));
     return [figure("map", drawn, known, [shown, beside], file), outside(drawn)];

@@ -3,7 +3,7 @@
 // all periods of one kind.
 
 (() => {
-  const { element } = doichieu;
+  const { element, placeName, small, soft } = doichieu;
   const MOST = 6;
   // Indicators shown before the reader chooses.
   const FIRST_INDICATORS = 3;
@@ -73,7 +73,7 @@
 
   // The series of the charts: a name, a unit, and the rows of the kind of period.
   async function seriesOf(each, ids, territory, { indicator, found }) {
-    const { groupsOf, isPublished, kindOf, placeName } = doichieu.places;
+    const { groupsOf, isPublished, kindOf } = doichieu.places;
     const kind = kindOf(found.period);
     const isWanted = ({ quantity, basis, period }) =>
       quantity === found.quantity && basis === found.basis && kindOf(period) === kind;
@@ -103,7 +103,7 @@
     const least = found.quantity === "level" ? [0, ...numbers] : numbers;
     const ends = each === "territory" ? [Math.min(...least), Math.max(...least)] : null;
     return series.map(({ id, name, indicator, territory, unit, rows: own }) => {
-      if (!own.length) return element("p", { class: "soft" }, `${name}: ${doichieu.say("places.no_figure")}`);
+      if (!own.length) return soft(`${name}: ${doichieu.say("places.no_figure")}`);
       const points = own.map((row) => ({
         at: endOf(row.period),
         value: numberOf(row),
@@ -119,7 +119,7 @@
       const file = fileOf(drawn, "multiples", own, {
         title: doichieu.say("series.file_title", {
           indicator: doichieu.indicatorName(indicator),
-          places: doichieu.places.placeName(territory),
+          places: placeName(territory),
           title,
           kind: doichieu.kindName(kindOf(found.period)),
         }),
@@ -138,7 +138,7 @@
     const rows = series.flatMap(({ name, unit, rows: own }) => own.map((row) => ({ ...row, name, unit })));
     const show = (row) =>
       found.quantity === "level"
-        ? element("span", {}, valueLink(row), " ", element("small", {}, row.unit))
+        ? element("span", {}, valueLink(row), " ", small(row.unit))
         : valueLink(row);
     const columns = [
       column("period", (row) => endOf(row.period), { show: (row) => doichieu.periodName(row.period), heads: true }),
@@ -150,7 +150,7 @@
 
   // The places of the kind of period, or the indicators; and the first of them.
   function offered(each, { indicator, common, found, rows }) {
-    const { kindOf, placeName } = doichieu.places;
+    const { kindOf } = doichieu.places;
     const ofKind = found.groups.filter(({ period }) => kindOf(period) === kindOf(found.period));
     const ids = new Set(ofKind.flatMap((group) => group.rows.map((row) => row.territory)));
     const places = doichieu.byName(ids, placeName);
@@ -162,7 +162,7 @@
 
   doichieu.multiples = async (drawn, state) => {
     const { say } = doichieu;
-    const { choice, kindOf, placeName, tabs } = doichieu.places;
+    const { choice, kindOf, tabs } = doichieu.places;
     const { found, rows } = drawn;
     const each = EACH.includes(state.each) ? state.each : "territory";
     const { places, options, first } = offered(each, drawn);
@@ -177,14 +177,10 @@
     return [
       tabs("each", EACH, each, say("places.sides"), (one) => say(`places.by_${one}`), { with: "" }),
       each === "indicator"
-        ? element(
-            "form",
-            { class: "choices", submit: (event) => event.preventDefault() },
-            choice("territory", [[null, places]], territory),
-          )
+        ? doichieu.choices(choice("territory", [[null, places]], territory))
         : null,
       chooser(each, options, ids),
-      element("p", { class: "soft" }, `${note} ${say("places.multiples_key")}`),
+      soft(`${note} ${say("places.multiples_key")}`),
       element("div", { class: "multiples" }, charts(each, series, drawn, chosen)),
       table(each, series, found),
     ];

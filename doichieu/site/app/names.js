@@ -19,25 +19,30 @@
     doichieu.periods = keyed(index.periods);
   };
 
-  const named = (rows, id) => {
+  const named = (rows, id, otherwise = id) => {
     const row = rows.get(id);
-    return (row && row[doichieu.language]) || id;
+    return (row && row[doichieu.language]) || otherwise;
   };
 
   // The reports of a key: the parts of a period may come from several, on this site or not.
   doichieu.reportsNamed = (ids) => (doichieu.reports.has(ids) ? [ids] : ids.split(" + "));
 
   doichieu.indicatorName = (id) => named(doichieu.indicators, id);
-  doichieu.unitName = (id) => named(doichieu.units, id);
+  // A collection needs no unit of points to have changes of a rate: the page has a word for it.
+  doichieu.unitName = (id) => named(doichieu.units, id, doichieu.word("unit", id));
   doichieu.territoryName = (id) => named(doichieu.territories, id);
 
-  // A place among others: with a year where another place has the same name, before or after a merger.
-  doichieu.placeName = (id) => {
+  // A place with its last day, or else its first one: merged provinces kept the name of one of them.
+  doichieu.timedName = (id) => {
     const name = doichieu.territoryName(id);
-    const { since, until } = doichieu.territories.get(id) || {};
-    if (since) return doichieu.say("choose.since", { name, year: since });
-    return until ? doichieu.say("choose.until", { name, year: until }) : name;
+    const { begins, ends } = doichieu.territories.get(id) || {};
+    if (ends) return doichieu.say("choose.until", { name, day: doichieu.dateName(ends) });
+    return begins ? doichieu.say("choose.since", { name, day: doichieu.dateName(begins) }) : name;
   };
+
+  // A place among others: with its time where another place has the same name.
+  doichieu.placeName = (id) =>
+    (doichieu.territories.get(id) || {}).shares_name ? doichieu.timedName(id) : doichieu.territoryName(id);
 
   // What a search looks through, in every language: the names of a place, of a period with its key, and
   // what a report is about.

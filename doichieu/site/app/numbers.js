@@ -138,6 +138,10 @@
   doichieu.intervalOrDash = (interval) =>
     doichieu.isKnown(interval) ? doichieu.interval(interval) : DASH;
 
+  // A number; of a range, which is no single number, the interval.
+  doichieu.numberOrInterval = (value, ends, show = doichieu.number) =>
+    value === null ? doichieu.intervalOrDash(ends) : show(value);
+
   // The distance of two intervals, rounded down.
   doichieu.distance = (gap) => {
     const decimals = min(max(0, DISTANCE_DIGITS - magnitude(gap)), mostDecimals(gap));
@@ -151,4 +155,10 @@
   };
 
   doichieu.middle = ([lower, upper]) => (lower + upper) / 2;
+
+  // A number to sort or to draw by: of a range its middle, or the only end that it has; null without any.
+  doichieu.numberOf = (value, [lower, upper]) => {
+    if (value !== null) return value;
+    return lower === null || upper === null ? (lower ?? upper) : doichieu.middle([lower, upper]);
+  };
 })();

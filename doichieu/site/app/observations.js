@@ -67,7 +67,7 @@
     const groups = new Map();
     for (const row of rows) {
       const period = doichieu.periods.get(row.period);
-      if (row[number] === null || !period) continue;
+      if (doichieu.numberOf(row[number], row.intervals[number]) === null || !period) continue;
       const basis = number === "level" ? "" : row.basis;
       const key = JSON.stringify([doichieu.areaOf(row.territory), basis, period.starts, period.ends]);
       if (!groups.has(key)) groups.set(key, new Map());

@@ -3,7 +3,7 @@
 // side over time (multiples.js).
 
 (() => {
-  const { element } = doichieu;
+  const { element, heading, soft } = doichieu;
 
   // What is compared: the value that leads to its figures (trace.js), how a number is shown, and its
   // name in an observation.
@@ -19,8 +19,6 @@
   const MOST_RANKED = 100;
   // Names in a sentence on places without a figure.
   const MOST_NAMED = 12;
-
-  const soft = (...content) => element("p", { class: "soft" }, ...content);
 
   // ----- the numbers of an indicator -----------------------------------------------------------
 
@@ -38,13 +36,8 @@
 
   const isPublished = (row) => row.status !== "quarantined";
 
-  // A number to place a row by: of a range its middle, or the only end that it has.
-  function numberOf(row) {
-    if (row.value !== null) return row.value;
-    const [lower, upper] = row.interval;
-    if (lower === null || upper === null) return lower === null ? upper : lower;
-    return doichieu.middle(row.interval);
-  }
+  // A number to place a row by.
+  const numberOf = (row) => doichieu.numberOf(row.value, row.interval);
 
   function shownValue(row) {
     if (row.value !== null) return QUANTITIES[row.quantity].show(row.value);
@@ -77,15 +70,6 @@
 
   const levelName = (level) =>
     doichieu.catalogue[`places.level_${level}`] ? doichieu.say(`places.level_${level}`) : level;
-
-  // A name, with its last or first day where two places have it: merged provinces kept one of theirs.
-  function placeName(id) {
-    const name = doichieu.territoryName(id);
-    const isShared = [...known.keys()].some((other) => other !== id && doichieu.territoryName(other) === name);
-    const { from, to } = known.get(id);
-    if (!isShared || !(from || to)) return name;
-    return doichieu.say(to ? "places.until" : "places.since", { name, day: doichieu.dateName(to || from) });
-  }
 
   // Periods of one kind can be compared over time: quarters, or the first seven months.
   function kindOf(period) {
@@ -150,11 +134,8 @@
   const oneOf = (wanted, list, otherwise) => (list.includes(wanted) ? wanted : otherwise);
 
   // The values of rows, those of most rows first.
-  function byFrequency(values) {
-    const counts = new Map();
-    for (const value of values) counts.set(value, (counts.get(value) || 0) + 1);
-    return [...counts].sort((one, other) => other[1] - one[1]).map(([value]) => value);
-  }
+  const byFrequency = (values) =>
+    [...doichieu.countsOf(values)].sort((one, other) => other[1] - one[1]).map(([value]) => value);
 
   // The newest period with at least half of the places that the fullest has, of those of its time.
   function usualPeriod(periods, tiles) {
@@ -186,17 +167,9 @@
     return { quantity, quantities, basis, bases, among, levels, period, periods, group, groups: ofLevel };
   }
 
-  // A choice that goes into the address. `groups` has a label (or none) and the options of each.
-  function choice(name, groups, value) {
-    const change = () =>
-      doichieu.go({ ...doichieu.withoutDialog(doichieu.state()), view: "places", [name]: select.value });
-    const select = element("select", { id: `choose-${name}`, change });
-    for (const [label, options] of groups) {
-      const made = options.map(([key, text]) => element("option", { value: key, selected: key === value }, text));
-      select.append(...(label ? [element("optgroup", { label }, made)] : made));
-    }
-    return element("label", {}, doichieu.say(`places.choose_${name}`), " ", select);
-  }
+  // A choice of this view, of options in groups (see doichieu.chooser).
+  const choice = (name, groups, value) =>
+    doichieu.addressChooser({ name, label: doichieu.say(`places.choose_${name}`), groups, value });
 
   // The periods by kind, the newest first; those of their kind with most places have a mark.
   function periodChoice({ period, periods }) {
@@ -229,9 +202,7 @@
   function choices(indicator, common, found) {
     const among = (name, list, value, nameOf) =>
       list.length > 1 ? choice(name, [[null, list.map((one) => [one, nameOf(one)])]], value) : null;
-    return element(
-      "form",
-      { class: "choices", submit: (event) => event.preventDefault() },
+    return doichieu.choices(
       indicatorChoice(common, indicator),
       periodChoice(found),
       among("quantity", found.quantities, found.quantity, (one) => doichieu.say(`places.quantity_${one}`)),
@@ -329,8 +300,9 @@
   // The columns of a number, its rounding and its status, where one is not good.
   function numberColumns(rows, title, show) {
     const columns = [
-      { title, value: numberOf, show, numeric: true },
+      { name: "number", title, value: numberOf, show, numeric: true },
       {
+        name: "half_interval",
         title: doichieu.say("places.half_interval"),
         value: (row) => row.interval,
         show: (row) => doichieu.intervalOrDash(row.interval),
@@ -347,7 +319,7 @@
     const { say, column } = doichieu;
     const title = `${say(`places.quantity_${found.quantity}`)}, ${unit || "%"}`;
     const columns = [
-      { title: say("places.rank"), value: (row) => row.best, show: rankOf, numeric: true },
+      { name: "rank", title: say("places.rank"), value: (row) => row.best, show: rankOf, numeric: true },
       column("territory", (row) => row.name, { heads: true }),
       ...numberColumns(rows, title, valueLink),
       column("report", (row) => doichieu.reportOf(row).title, { show: (row) => doichieu.reportLink(doichieu.reportOf(row)) }),
@@ -387,8 +359,6 @@
     const fullest = common.indicators.filter((one) => one.most === greatest).map((one) => one.id);
     return doichieu.byName(fullest, doichieu.indicatorName)[0][0];
   }
-
-  const heading = (text) => element("h2", { id: "view-title", tabindex: -1 }, text);
 
   const DRAWINGS = {
     ranking,
@@ -434,6 +404,6 @@
   // For the other ways to show places.
   doichieu.places = {
     ...{ addressOf, choice, codeOf, endOf, fileOf, groupsOf, isPublished, kindOf, numberColumns, numberOf },
-    ...{ placeName, quantityTitle, sentenceOf, shownValue, tabs, valueLink },
+    ...{ quantityTitle, sentenceOf, shownValue, tabs, valueLink },
   };
 })();

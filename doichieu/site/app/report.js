@@ -4,13 +4,11 @@
 (() => {
   // Sentences above a table; the table shows all rows.
   const MOST_SENTENCES = 12;
-  const { element, section, list } = doichieu;
+  const { element, heading, section, list, small, soft } = doichieu;
 
   // A verdict or status: a word with its colour.
   doichieu.statusMark = (group, value) =>
     element("span", { class: `mark ${value}` }, doichieu.word(group, value));
-
-  const small = (text) => element("small", {}, text);
 
   // The name of a row, with its territory and period where they differ from the report's.
   function rowHead(report, row) {
@@ -25,8 +23,6 @@
   const PLAN_TABLE = { id: "plan-table", caption: "plans.table" };
   const GROWTH_TABLE = { id: "growth-table", caption: "growth.table" };
   const CHECK_TABLE = { id: "check-table", caption: "audit.table" };
-
-  const soft = (text) => element("p", { class: "soft" }, text);
 
   // The columns of observations: the indicator, then numbers that lead to their sources, each given as
   // [number (see trace.js), phrase of the title, how it is shown], or a column as it is.
@@ -53,10 +49,8 @@
     return element(
       "div",
       {},
-      element("h2", { id: "view-title", tabindex: -1 }, report.title),
-      element(
-        "p",
-        { class: "soft" },
+      heading(report.title),
+      soft(
         facts.join(" · "),
         isAddress ? " · " : null,
         isAddress ? element("a", { href: report.url, rel: "noreferrer" }, say("report.source")) : null,
@@ -130,21 +124,23 @@
     doichieu.table({ id: table.id, caption: doichieu.say(table.caption), columns, rows, filter });
 
   function planBar(report, row) {
-    const { say, number, interval } = doichieu;
+    const { say, interval } = doichieu;
     const leads = (value) => doichieu.valueAddress(value, report.id, row);
     const [lower, upper] = row.completion.every(Number.isFinite)
       ? row.completion
       : [row.plan_pct, row.plan_pct];
+    const share = doichieu.numberOrInterval(row.plan_pct, row.completion);
     const plan = row.implied_plan;
     const middle = doichieu.middle(plan);
     const bounded = plan.every((end) => end !== null) && middle !== 0;
     const unit = doichieu.unitName(row.unit);
     return {
-      title: `${number(row.plan_pct)} % · ${doichieu.placedName(report, row)}`,
-      done: row.plan_pct,
+      title: `${share} % · ${doichieu.placedName(report, row)}`,
+      // The bar of a range ends in its middle.
+      done: doichieu.numberOf(row.plan_pct, row.completion),
       lower,
       upper,
-      elapsed: row.pace_gap_pts === null ? null : row.elapsed_pct,
+      elapsed: row.pace_gap_pts === null && !doichieu.isKnown(row.pace_gap) ? null : row.elapsed_pct,
       plan_lower: bounded ? (100 * plan[0]) / middle : null,
       plan_upper: bounded ? (100 * plan[1]) / middle : null,
       status: row.status || "none",
@@ -159,7 +155,7 @@
   const plans = (report, data) =>
     observations(report, "plans", data.plans, () => {
       const { say, number, inFull, signed, intervalOrDash } = doichieu;
-      const chartable = data.plans.filter((row) => row.plan_pct !== null);
+      const chartable = data.plans.filter((row) => row.plan_pct !== null || row.completion.every(Number.isFinite));
       const bars = drawn(chartable).map((row) => planBar(report, row));
       const columns = observationColumns(report, [
         ["level", "level", inFull],
@@ -476,7 +472,7 @@
         conflict.figures.length > most
           ? soft(say("conflict.more_figures", { count: doichieu.number(conflict.figures.length - most) }))
           : null,
-        conflict.mended ? null : element("p", { class: "soft" }, say("conflict.unmended")),
+        conflict.mended ? null : soft(say("conflict.unmended")),
       ),
     );
     const rest = data.conflicts.length - shown.length;
@@ -489,11 +485,15 @@
     const items = data.repairs
       .slice(0, MOST_SENTENCES)
       .map((repair) => doichieu.withLinks(repairSentence(report, data, repair)));
-    return [
-      element("h4", {}, say("audit.repairs")),
-      element("p", {}, say("audit.repairs_intro")),
+    const rest = data.repairs.length - items.length;
+    return counted(
+      say("audit.repairs"),
+      null,
+      data.repairs.length,
+      say("audit.repairs_intro"),
       element("ol", {}, items.map((one) => element("li", {}, one))),
-    ];
+      rest ? soft(say("audit.more_repairs", { count: doichieu.number(rest) })) : "",
+    );
   }
 
   // The indicators of the figures of one status, each with its own territory and period.

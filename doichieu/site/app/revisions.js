@@ -2,7 +2,7 @@
 // Revisions: the largest ones, and for one indicator in one place what each report gave (a triangle).
 
 (() => {
-  const { element, heading, choices, byName, reportLink } = doichieu;
+  const { element, heading, small, soft, choices, byName, reportLink } = doichieu;
 
   // Whether rounding alone explains a difference; null where it is not known.
   const WITHIN = new Map([[true, "yes"], [false, "no"], [null, "unknown"]]);
@@ -13,7 +13,7 @@
   const STRONGER = [1, 5];
   // A cell of the data (queries/triangles.sql); `earlier` is the report that it is compared with.
   const CELL = [
-    ...["report", "territory", "lower", "upper", "value", "quantity", "period", "basis"],
+    ...["report", "territory", "lower", "upper", "value", "is_printed", "quantity", "period", "basis"],
     ...["earlier", "difference", "within"],
   ];
   // The number that a cell leads to, by the quantity that its report gives (see trace.js).
@@ -56,7 +56,7 @@
             {},
             doichieu.isKnown(row[name]) ? doichieu.revisionLink(doichieu.interval(row[name]), row) : "–",
             element("br"),
-            element("small", {}, titles(row[`${name}_report`])),
+            small(titles(row[`${name}_report`])),
           ),
       });
     const name = (row) =>
@@ -66,7 +66,7 @@
     return [
       column("indicator", doichieu.rowName, {
         show: (row) => {
-          const unit = element("small", {}, doichieu.unitName(row.unit));
+          const unit = small(doichieu.unitName(row.unit));
           return element("span", {}, name(row), element("br"), unit);
         },
         heads: true,
@@ -113,12 +113,10 @@
     const list = { id: "revision-table", caption, columns: revisionColumns(), rows, filter: text };
     return [
       heading(say("revisions.title")),
-      element("p", { class: "soft" }, say("revisions.intro")),
+      soft(say("revisions.intro")),
       element("p", {}, say("revisions.counts", { compared: total("compared"), beyond: total("beyond") })),
       overview.rows.length < doichieu.index.revisions
-        ? element(
-            "p",
-            { class: "soft" },
+        ? soft(
             say("revisions.cut", {
               all: number(doichieu.index.revisions),
               count: number(overview.rows.length),
@@ -126,7 +124,7 @@
           )
         : "",
       listChoices(state, overview),
-      element("p", { class: "soft" }, say("revisions.to_triangle")),
+      soft(say("revisions.to_triangle")),
       rows.length ? doichieu.table(list) : element("p", {}, say("revisions.none")),
     ];
   }
@@ -136,7 +134,7 @@
   const decoded = (cell) => Object.fromEntries(CELL.map((name, place) => [name, cell[place]]));
 
   // Whether later reports are compared with it; not with a level that a growth implies.
-  const isVintage = (cell) => cell.quantity === "plan" || cell.value !== null;
+  const isVintage = (cell) => cell.quantity === "plan" || cell.is_printed;
 
   // The reports of an indicator: those of the site by their place, others as they are.
   const readReports = (reports) =>
@@ -163,7 +161,7 @@
     ];
     return [
       heading(`${doichieu.indicatorName(indicator.id)}: ${doichieu.territoryName(shown.territory)}`),
-      element("p", { class: "soft" }, facts.filter(Boolean).join(" · ")),
+      soft(facts.filter(Boolean).join(" · ")),
       choices(
         indicatorChoice(overview.counts, state, false),
         doichieu.choice("territory", byName(areas, doichieu.territoryName), shown, false),
@@ -223,7 +221,7 @@
       const name = doichieu.reports.has(id)
         ? element("a", { href: doichieu.hash({ report: id }, true) }, periodName(period))
         : periodName(period);
-      const date = element("small", {}, published ? dateName(published) : id);
+      const date = small(published ? dateName(published) : id);
       return element("th", { scope: "col", class: "n" }, name, date);
     };
     const line = ({ period, cells }) => {
@@ -246,15 +244,15 @@
   }
 
   function cellOf(cell, { indicator, triangle, cells, reports }) {
-    const isPrinted = cell.value !== null;
-    const text = isPrinted ? doichieu.inFull(cell.value) : doichieu.intervalOrDash([cell.lower, cell.upper]);
+    // A printed range has no single value.
+    const text = doichieu.numberOrInterval(cell.value, [cell.lower, cell.upper], doichieu.inFull);
     const { id } = reports[cell.report];
     const { period, basis } = cell;
     const row = { territory: cell.territory || triangle.territory, period, basis, indicator: indicator.id };
     const value = doichieu.reports.has(id) ? doichieu.valueLink(text, LEADS_TO[cell.quantity], id, row) : text;
     return element(
       "td",
-      { class: ["n", isPrinted ? null : "implied", colour(cell)].filter(Boolean).join(" ") },
+      { class: ["n", cell.is_printed ? null : "implied", colour(cell)].filter(Boolean).join(" ") },
       value,
       changeOf(cell, cells, reports),
     );
@@ -269,21 +267,22 @@
   // How far a value is from the one that it is compared with, which is named where it is not the one before.
   function changeOf(cell, cells, reports) {
     if (cell.earlier === null) return [];
-    if (cell.within !== false) return [element("small", {}, cell.within ? "≈" : "?")];
+    if (cell.within !== false) return [small(cell.within ? "≈" : "?")];
     const before = cells.filter((one) => one.report < cell.report && isVintage(one)).pop();
     const size = cell.difference === null ? "≠" : `${doichieu.signed(cell.difference)} %`;
     const report = doichieu.periodName(reports[cell.earlier].period);
     const since = element("small", { class: "since" }, doichieu.say("revisions.since", { report }));
-    return [element("small", {}, size), before.report === cell.earlier ? null : since];
+    return [small(size), before.report === cell.earlier ? null : since];
   }
 
   function legend() {
     const { say } = doichieu;
-    const item = (name, marks) => element("li", {}, marks, ` ${say(`revisions.${name}`)}`);
+    const item = (name, marks, filling) => element("li", {}, marks, ` ${say(`revisions.${name}`, filling)}`);
     const key = (name, text) => item(name, [element("span", { class: name }, text)]);
     const steps = [0, ...STRONGER].map((_, place) => place + 1);
+    const [second, third] = STRONGER.map(doichieu.number);
     const scale = (name) =>
-      item(name, steps.map((step) => element("span", { class: `${name}-${step}` }, "\u00a0")));
+      item(name, steps.map((step) => element("span", { class: `${name}-${step}` }, "\u00a0")), { second, third });
     return element(
       "ul",
       { class: "legend soft", "aria-label": say("revisions.legend") },

@@ -14,10 +14,12 @@
 
   // Each sentence is a list of pieces (see doichieu.phrase); doichieu.textOf joins their texts.
   doichieu.planSentence = (report, row) => {
-    const { phrase, number, interval } = doichieu;
+    const { phrase, interval } = doichieu;
     const indicator = named(doichieu.placedName(report, row));
-    if (row.plan_pct === null) return phrase("plans.no_completion", { indicator });
-    const done = traced(number(row.plan_pct), "plan_pct", report, row);
+    if (row.plan_pct === null && !doichieu.isKnown(row.completion)) {
+      return phrase("plans.no_completion", { indicator });
+    }
+    const done = traced(doichieu.numberOrInterval(row.plan_pct, row.completion), "plan_pct", report, row);
     if (doichieu.indicators.get(row.indicator).better === "lower") {
       return ceilingSentence(report, row, { indicator, done });
     }
@@ -39,19 +41,29 @@
   };
 
   // The share of the year elapsed, and the distance of the plan's share from it.
-  const pace = (report, row) => ({
-    elapsed: traced(doichieu.number(row.elapsed_pct), "elapsed", report, row),
-    gap: traced(doichieu.number(Math.abs(row.pace_gap_pts)), "pace_gap", report, row),
-  });
+  function pace(report, row) {
+    const { pace_gap_pts: gap, pace_gap: ends } = row;
+    const isBelow = ends[1] !== null && ends[1] < 0;
+    const text = doichieu.numberOrInterval(gap === null ? null : Math.abs(gap), isBelow ? turned(ends) : ends);
+    return {
+      elapsed: traced(doichieu.number(row.elapsed_pct), "elapsed", report, row),
+      gap: traced(text, "pace_gap", report, row),
+    };
+  }
 
   // A plan that is reached has no rest; it is exceeded by its excess.
-  const isReached = (row) => row.plan_pct >= 100;
+  function isReached(row) {
+    const share = row.plan_pct === null ? row.completion[0] : row.plan_pct;
+    return share !== null && share >= 100;
+  }
 
   // By how much a plan is exceeded, in percent and in its unit; empty where it is just reached.
   function excessPhrase(report, row) {
-    const { phrase, number, interval } = doichieu;
+    const { phrase, interval } = doichieu;
     if (row.plan_pct === 100) return "";
-    const over = traced(number(row.plan_pct - 100), "plan_pct", report, row);
+    const beyond = (share) => (share === null ? null : share - 100);
+    const text = doichieu.numberOrInterval(beyond(row.plan_pct), row.completion.map(beyond));
+    const over = traced(text, "plan_pct", report, row);
     if (!doichieu.isKnown(row.excess)) return phrase("plans.exceeded", { over });
     const excess = traced(interval(row.excess), "excess", report, row);
     return phrase("plans.exceeded_by", { over, excess, unit: doichieu.unitName(row.unit) });
@@ -98,16 +110,17 @@
     };
   }
 
-  // A printed growth, and the change that goes with it.
+  // The growth of a sentence; of one without a single value, its interval.
+  function rate({ says, growth_pct: growth, growth_interval: ends }) {
+    if (growth === null) return doichieu.interval(ends);
+    return says.startsWith("negative") ? doichieu.signed(growth) : doichieu.number(Math.abs(growth));
+  }
+
+  // A growth, and the change that goes with it.
   function ratePhrase(report, row, filling) {
-    const { phrase, number, signed } = doichieu;
-    const { says } = row;
-    let growth = "";
-    if (row.growth_pct !== null) {
-      const text = says.startsWith("negative") ? signed(row.growth_pct) : number(Math.abs(row.growth_pct));
-      growth = traced(text, "growth", report, row);
-    }
-    const pieces = phrase(`growth.${says}`, { ...filling, growth });
+    const { phrase } = doichieu;
+    const growth = traced(rate(row), "growth", report, row);
+    const pieces = phrase(`growth.${row.says}`, { ...filling, growth });
     if (doichieu.isKnown(row.change)) {
       const words = changeWords(row);
       const name = words === "change" ? "change" : `change_${words}`;
@@ -166,7 +179,7 @@
   // The distance of the two sides. That of two percentages is in points: a percentage of a
   // percentage would be another quantity.
   doichieu.apart = (check) => {
-    const unit = check.unit === "percent" ? doichieu.say("unit.points") : doichieu.unitName(check.unit);
+    const unit = check.unit === "percent" ? doichieu.say("unit.point") : doichieu.unitName(check.unit);
     return `${doichieu.distance(check.gap)} ${unit}`;
   };
 

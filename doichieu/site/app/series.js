@@ -2,7 +2,7 @@
 // One indicator over time, in up to eight places: only periods of one kind make a line.
 
 (() => {
-  const { element } = doichieu;
+  const { element, heading, small, soft } = doichieu;
   const MOST_PLACES = 8;
   const MOST_NAMED = 3; // in the title of a file
   const TABLE = { id: "time-table", caption: "series.table" };
@@ -83,12 +83,6 @@
     return new Map(found.filter(([, its]) => its.length));
   }
 
-  function countsOf(values) {
-    const counts = new Map();
-    for (const value of values) counts.set(value, (counts.get(value) || 0) + 1);
-    return counts;
-  }
-
   // Places: areas that reports publish, by the key of their newest territory.
   function placesOf(rows) {
     const found = new Map();
@@ -103,17 +97,12 @@
 
   // The names of places; those with one name are distinguished by their time, or else by their key.
   function placeNames(places) {
-    const { say, territoryName, dateName } = doichieu;
     const distinct = (names, more) => {
-      const counts = countsOf(names.values());
+      const counts = doichieu.countsOf(names.values());
       return new Map([...names].map(([area, name]) => [area, counts.get(name) > 1 ? more(name, area) : name]));
     };
-    const timed = (name, area) => {
-      const { begins, ends } = doichieu.territories.get(places.get(area)) || {};
-      if (ends) return say("series.until", { name, date: dateName(ends) });
-      return begins ? say("series.since", { name, date: dateName(begins) }) : name;
-    };
-    const plain = new Map([...places].map(([area, id]) => [area, territoryName(id)]));
+    const timed = (name, area) => doichieu.timedName(places.get(area));
+    const plain = new Map([...places].map(([area, id]) => [area, doichieu.territoryName(id)]));
     return distinct(distinct(plain, timed), (name, area) => `${name} (${places.get(area)})`);
   }
 
@@ -174,8 +163,8 @@
 
   // The most frequent of some numbers, of several the least.
   function usualOf(numbers) {
-    const most = Math.max(...countsOf(numbers).values());
-    return Math.min(...[...countsOf(numbers)].filter(([, count]) => count === most).map(([number]) => number));
+    const most = Math.max(...doichieu.countsOf(numbers).values());
+    return Math.min(...[...doichieu.countsOf(numbers)].filter(([, count]) => count === most).map(([number]) => number));
   }
 
   // The place of each period, in order of time, on a line of its own (from 0): a missing period ends a
@@ -209,10 +198,11 @@
     const { say, interval } = doichieu;
     const [lower, upper] = row.intervals[number];
     const status = row.check_statuses[number];
-    const value = NUMBERS[number].show(row[number]);
+    const value = doichieu.numberOrInterval(row[number], [lower, upper], NUMBERS[number].show);
+    const isAlone = row[number] === null || lower === null || lower === upper;
     return [
       say("series.mark", { place: name, period: doichieu.periodName(row.period), value, unit }),
-      lower === null || lower === upper ? null : say("series.rounding", { interval: interval([lower, upper]) }),
+      isAlone ? null : say("series.rounding", { interval: interval([lower, upper]) }),
       status ? doichieu.word("check_status", status) : null,
       isFirst ? say("series.published_first") : null,
       doichieu.reportOf(row).title,
@@ -227,7 +217,8 @@
     const name = choice.names.get(area);
     const leads = (row) =>
       doichieu.valueAddress(NUMBERS[number].traced, doichieu.reportOf(row).id, row);
-    const isRevised = (group) => group[0][number] !== group.at(-1)[number];
+    const valueOf = (row) => doichieu.numberOf(row[number], row.intervals[number]);
+    const isRevised = (group) => valueOf(group[0]) !== valueOf(group.at(-1));
     const lines = segments(groups.map(([row]) => periodOf(row).ends), kindOf(choice.kind));
     const isBoth = choice.vintage === "both";
     const vintages = isBoth ? ["first", "latest"].slice(groups.some(isRevised) ? 0 : 1) : [choice.vintage];
@@ -242,7 +233,7 @@
           row,
           vintage: group.length > 1 ? vintage : "only",
           at: dayOf(periodOf(row).ends),
-          value: row[number],
+          value: valueOf(row),
           lower: isBounded ? lower : null,
           upper: isBounded ? upper : null,
           series: name,
@@ -393,39 +384,44 @@
       [...choice.places.keys()].filter((area) => !choice.areas.includes(area)),
       (area) => choice.names.get(area),
     );
-    const select = element(
-      "select",
-      { id: "choose-place" },
-      others.map(([area, name]) => element("option", { value: area }, name)),
-    );
-    const add = () => go([...choice.areas, select.value]);
-    const adding =
-      choice.areas.length < MOST_PLACES && others.length
-        ? [
-            element("label", {}, say("series.another"), " ", select),
-            element("button", { type: "button", id: "add-place", click: add }, say("series.add")),
-          ]
-        : [element("span", { class: "soft" }, say("series.most", { count: MOST_PLACES }))];
-    const legend = element("legend", {}, say("series.places"));
-    return element("fieldset", { class: "places" }, legend, chosen, adding);
+    let another = others.length ? others[0][0] : null;
+    const adding = () => [
+      doichieu.chooser({
+        id: "choose-place",
+        label: say("series.another"),
+        options: others,
+        value: another,
+        choose: (area) => {
+          another = area;
+        },
+      }),
+      element(
+        "button",
+        { type: "button", id: "add-place", click: () => go([...choice.areas, another]) },
+        say("series.add"),
+      ),
+    ];
+    const isFull = choice.areas.length >= MOST_PLACES || !others.length;
+    const full = () => element("span", { class: "soft" }, say("series.most", { count: MOST_PLACES }));
+    const legend = element("legend", {}, say("series.places", { count: MOST_PLACES }));
+    return element("fieldset", { class: "places" }, legend, chosen, isFull ? full() : adding());
   }
 
-  // A number with its rounding below, and its status where that is a remark.
+  // A number with its rounding below, or a range, and its status where that is a remark.
   const numberColumn = (number, title) => {
     const { traced, show } = NUMBERS[number];
-    return doichieu.column(title, (row) => row[number], {
+    return doichieu.column(title, (row) => row[number] ?? row.intervals[number], {
       numeric: true,
       show: (row) => {
-        if (row[number] === null) return "–";
-        const [lower, upper] = row.intervals[number];
+        const ends = row.intervals[number];
+        const text = doichieu.numberOrInterval(row[number], ends, show);
+        if (text === "–") return text;
         const status = row.check_statuses[number];
         return element(
           "span",
           {},
-          doichieu.valueLink(show(row[number]), traced, doichieu.reportOf(row).id, row),
-          lower === null && upper === null
-            ? null
-            : [element("br"), element("small", {}, doichieu.interval([lower, upper]))],
+          doichieu.valueLink(text, traced, doichieu.reportOf(row).id, row),
+          row[number] !== null && doichieu.isKnown(ends) ? [element("br"), small(doichieu.interval(ends))] : null,
           REMARKS.includes(status) ? [element("br"), doichieu.statusMark("check_status", status)] : null,
         );
       },
@@ -468,8 +464,8 @@
     const onlyPlace = choice.places.size === 1 ? choice.names.get(choice.areas[0]) : null;
     const unit = doichieu.unitName(doichieu.indicators.get(choice.indicator).unit);
     return [
-      element("h2", { id: "view-title", tabindex: -1 }, doichieu.indicatorName(choice.indicator)),
-      element("p", { class: "soft" }, [say("series.title"), onlyPlace, unit].filter(Boolean).join(" · ")),
+      heading(doichieu.indicatorName(choice.indicator)),
+      soft([say("series.title"), onlyPlace, unit].filter(Boolean).join(" · ")),
       doichieu.choices(
         doichieu.choice("indicator", doichieu.indicatorNames(), now, false),
         kinds.length > 1 ? doichieu.choice("kind", kinds, now, false) : "",
@@ -478,7 +474,7 @@
       ),
       ...drawn,
       doichieu.leftOut(),
-      choice.rows.length && !drawn.length ? element("p", { class: "soft" }, say("series.single")) : "",
+      choice.rows.length && !drawn.length ? soft(say("series.single")) : "",
       choice.rows.length ? tableOf(choice) : element("p", {}, say("series.none")),
     ];
   }

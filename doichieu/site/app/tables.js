@@ -36,10 +36,8 @@
 
   // The key that a value is sorted by: of an interval the middle, or the only end that it has.
   function sortable(value) {
-    if (!Array.isArray(value)) return value === undefined ? null : value;
-    const [lower, upper] = value;
-    if (lower === null || upper === null) return lower === null ? upper : lower;
-    return (lower + upper) / 2;
+    if (Array.isArray(value)) return doichieu.numberOf(null, value);
+    return value === undefined ? null : value;
   }
 
   // A table in a region that scrolls sideways, with a hint where it does; `kind` is a class of the region.

@@ -10,18 +10,22 @@
   // `column`: the column of its row; `tight`: the column with what all linked figures allow; `own`:
   // where `column` is already that, the column with what its own figures allow. `unit`: the unit of
   // the number, where it is not that of the indicator. `interval`: the column with its half interval,
-  // where the number is no interval itself. `quantity`: its name in a file, where it is another.
+  // where the number is no interval itself; a range has only this. `quantity`: its name in a file, where
+  // it is another.
   const OF_PLAN = ["level", "completion", "plan_level"];
   const OF_GROWTH = ["level", "growth", "prior_level", "change"];
   const PERCENT = { unit: "percent" };
-  const POINTS = { unit: "points" };
+  const POINTS = { unit: "point" };
   const MADE_OF = {
     level: { quantities: ["level"], column: "level", interval: "level_interval" },
     plan_pct: {
       ...{ quantities: OF_PLAN, direct: "completion", column: "plan_pct", ...PERCENT },
       ...{ interval: "completion", quantity: "completion" },
     },
-    pace_gap: { quantities: OF_PLAN, direct: "completion", column: "pace_gap_pts", ...POINTS },
+    pace_gap: {
+      ...{ quantities: OF_PLAN, direct: "completion", column: "pace_gap_pts", ...POINTS },
+      ...{ interval: "pace_gap" },
+    },
     // From the calendar: printed figures are only compared with it.
     elapsed: { quantities: OF_PLAN, direct: "completion", column: "elapsed_pct", beside: true, ...PERCENT },
     implied_plan: { quantities: OF_PLAN, column: "implied_plan", tight: "tight_plan" },
@@ -75,14 +79,22 @@
   doichieu.valueLink = (text, value, report, row) =>
     doichieu.traceLink(text, doichieu.valueAddress(value, report, row));
 
-  // A column of numbers that lead to their sources; `reportOf` gives the report's id of a row.
+  // The number of a row; of a range, which is no single number, the interval; null where nothing is known.
+  const found = (value, row) => {
+    const { column, interval } = MADE_OF[value];
+    return row[column] === null && interval && doichieu.isKnown(row[interval]) ? row[interval] : row[column];
+  };
+
+  // A column of numbers that lead to their sources; `reportOf` gives the report's id of a row, or null where
+  // the site does not contain it.
   doichieu.valueColumn = (value, title, show, reportOf) => {
-    const { column } = MADE_OF[value];
     const shown = (row) => {
-      const text = show(row[column]);
-      return text === "–" ? text : doichieu.valueLink(text, value, reportOf(row), row);
+      const number = found(value, row);
+      const text = Array.isArray(number) ? doichieu.intervalOrDash(number) : show(number);
+      const report = reportOf(row);
+      return text === "–" || report === null ? text : doichieu.valueLink(text, value, report, row);
     };
-    return doichieu.column(title, (row) => row[column], { show: shown, numeric: true });
+    return doichieu.column(title, (row) => found(value, row), { show: shown, numeric: true });
   };
 
   doichieu.checkLink = (text, report, check) =>
@@ -254,9 +266,10 @@
     const { say, interval, isKnown } = doichieu;
     const { column, tight, own, unit } = MADE_OF[key.value];
     const row = [...data.plans, ...data.growth].find((one) => column in one && isRow(one, key));
-    if (!row || row[column] === null) return [];
+    const value = row ? found(key.value, row) : null;
+    if (value === null) return [];
     const show = column === "level" ? doichieu.inFull : doichieu.number;
-    const number = Array.isArray(row[column]) ? doichieu.intervalOrDash(row[column]) : show(row[column]);
+    const number = Array.isArray(value) ? doichieu.intervalOrDash(value) : show(value);
     // From 8 % to 10 % is 2 points more, not 2 %.
     const isPoints = column === "change" && row.unit === "percent";
     const lines = [];
@@ -266,7 +279,7 @@
     }
     return [
       printed("", number, unit ? say(`unit.${unit}`) : doichieu.unitName(isPoints ? "point" : row.unit)),
-      ...lines.map((line) => doichieu.element("p", { class: "soft" }, line)),
+      ...lines.map((line) => doichieu.soft(line)),
     ];
   }
 
@@ -296,7 +309,7 @@
     return [
       element("p", {}, doichieu.statusMark("verdict", check.verdict), ` ${doichieu.word("kind", check.kind)}`),
       element("p", {}, doichieu.textOf(doichieu.checkSentence(doichieu.reports.get(data.id), check))),
-      check.reason ? element("p", { class: "soft" }, say("audit.reason", check)) : null,
+      check.reason ? doichieu.soft(say("audit.reason", check)) : null,
       element("p", {}, say(check.kind === "joint" ? "how.joint" : "how.check")),
       element("p", {}, say("trace.from")),
       ...figureCards(data, check.figures),

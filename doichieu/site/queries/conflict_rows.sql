@@ -54,6 +54,7 @@ repair_lists as (
     select
         conflict_id,
         list(distinct figure_no) as mended,
+        count(*) as count,
         list({
             no: figure_no, candidate: candidate, measure: candidate_measure,
             other: other_figure_no, edit: edit
@@ -97,7 +98,8 @@ select
         acknowledged: listed.is_acknowledged,
         quarantined: listed.is_quarantined,
         figures: figure_lists.figures,
-        repairs: coalesce(repair_lists.repairs, [])
+        repairs: coalesce(repair_lists.repairs, []),
+        repair_count: coalesce(repair_lists.count, 0)
     } as found
 from listed
 inner join reference.reports as reports using (report_id)

@@ -98,16 +98,13 @@ listed_territories as (
 
 ),
 
--- Of two places with one name, before and after a merger, the earlier has the year of its end and the later that of
--- its begin.
+-- Two places have one name before and after a merger, and some in one language alone.
 named_territories as (
 
     select
         *,
-        case
-            when count(*) over (partition by name_vi) > 1 and valid_to is null then year(valid_from)
-        end as since,
-        case when count(*) over (partition by name_vi) > 1 then year(valid_to) end as until
+        count(*) over (partition by coalesce(name_vi, territory_id)) > 1
+        or count(*) over (partition by coalesce(name_en, territory_id)) > 1 as shares_name
     from listed_territories
 
 ),
@@ -167,8 +164,7 @@ places as (
         territories.name_vi,
         territories.name_en,
         coalesce('region:' || province_regions.region_id, territories.parent_id) as parent_id,
-        territories.since,
-        territories.until,
+        territories.shares_name,
         territories.level,
         territories.valid_from,
         territories.valid_to,
@@ -182,6 +178,7 @@ places as (
         name_vi,
         name_en,
         coalesce('region:' || parent_id, country_id) as parent_id,
+        false as shares_name,
         'region' as level,
         'region:' || region_id as area
     from used_regions
@@ -191,7 +188,7 @@ places as (
 territories as (
 
     select list({
-        id: territory_id, vi: name_vi, en: name_en, parent: parent_id, since: since, until: until,
+        id: territory_id, vi: name_vi, en: name_en, parent: parent_id, shares_name: shares_name,
         level: level, begins: valid_from, ends: valid_to, area: area
     } order by territory_id) as found
     from places

@@ -104,13 +104,13 @@ numbers as (
         rate_intervals.completion_lower,
         rate_intervals.completion_upper,
         case
-            when coalesce(plans.plan_pct, observations.completion_half_lower) is not null then sources.of_plan
+            when coalesce(plans.plan_pct, rate_intervals.completion_lower) is not null then sources.of_plan
         end as completion_figures,
         growth.growth_pct,
         rate_intervals.growth_lower,
         rate_intervals.growth_upper,
         case
-            when coalesce(growth.growth_pct, observations.growth_half_lower) is not null then sources.of_growth
+            when coalesce(growth.growth_pct, rate_intervals.growth_lower) is not null then sources.of_growth
         end as growth_figures
     from observations
     cross join words

@@ -53,10 +53,10 @@ newest_plans as (
         *,
         row_number() over (
             partition by indicator_id
-            order by behind desc, territory_id, basis, report_id
+            order by behind desc nulls last, territory_id, basis, report_id
         ) as distance
     from plan_rows
-    where is_newest and status is not null and year = (select max(year) from plan_rows)
+    where is_newest and year = (select max(year) from plan_rows)
 
 ),
 
@@ -69,7 +69,7 @@ indicators as (
         count(*) filter (where status in ('ahead', 'met')) as ahead,
         coalesce(list({
             report: report_id, territory: territory_id, period: period_id, indicator: indicator_id,
-            basis: basis, plan_pct: plan_pct, pace_gap_pts: pace_gap_pts
+            basis: basis, pace_gap_pts: pace_gap_pts, pace_gap: pace_gap
         } order by distance) filter (where status = 'behind' and distance <= 3), []) as farthest
     from newest_plans
     group by indicator_id
@@ -150,7 +150,7 @@ first_revised as (
 revisions as (
 
     select
-        (select count(*) from revised) as count,
+        (select count(*) from marts.revisions where not is_within_rounding) as count,
         coalesce(list({
             territory: territory_id, period: period_id, indicator: indicator_id, basis: basis,
             unit: unit_id, quantity: quantity,

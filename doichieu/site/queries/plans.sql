@@ -21,8 +21,8 @@ select
         count: count(*),
         rows: list({
             report: report_id, territory: territory_id, period: period_id, indicator: indicator_id,
-            basis: basis, plan_pct: plan_pct, elapsed_pct: elapsed_pct, pace_gap_pts: pace_gap_pts,
-            status: status, newest: is_newest
+            basis: basis, plan_pct: plan_pct, completion: completion, elapsed_pct: elapsed_pct,
+            pace_gap_pts: pace_gap_pts, pace_gap: pace_gap, status: status, newest: is_newest
         } order by place) filter (where place <= $most)
     }) as varchar) as answer
 from ranked

@@ -38,24 +38,22 @@ plans as (
             basis: plans.basis, unit: plans.unit_id, level: plans.level,
             level_interval: [observations.level_half_lower, observations.level_half_upper],
             plan_pct: plans.plan_pct,
-            completion: [rate_intervals.completion_lower, rate_intervals.completion_upper],
+            completion: plans.completion,
             implied_plan: [plans.implied_plan_lower, plans.implied_plan_upper],
             tight_plan: [plans.tight_plan_lower, plans.tight_plan_upper],
             roundest_plan: plans.roundest_plan,
-            elapsed_pct: plans.elapsed_pct, pace_gap_pts: plans.pace_gap_pts,
+            elapsed_pct: plans.elapsed_pct, pace_gap_pts: plans.pace_gap_pts, pace_gap: plans.pace_gap,
             remaining: [plans.remaining_lower, plans.remaining_upper],
             required_ratio: [plans.required_ratio_lower, plans.required_ratio_upper],
             excess: [plans.excess_lower, plans.excess_upper],
             status: plans.status
         } order by
-            plans.pace_gap_pts nulls last, plans.indicator_id, plans.territory_id, plans.period_id,
+            coalesce(plans.pace_gap_pts, plans.pace_gap[1]) nulls last, plans.indicator_id, plans.territory_id, plans.period_id,
             plans.basis
         ) as found
-    from marts.plan_completion as plans
+    from plan_shares as plans
     semi join batch_reports using (report_id)
     inner join intermediate.int_observations as observations
-        using (report_id, territory_id, period_id, indicator_id, basis)
-    inner join rate_intervals
         using (report_id, territory_id, period_id, indicator_id, basis)
     group by plans.report_id
 
@@ -92,7 +90,7 @@ rates as (
         basis,
         [level_half_lower, level_half_upper] as level_interval,
         [growth_lower, growth_upper] as growth_interval,
-        growth_half_lower is not null as is_printed,
+        growth_lower is not null as is_known,
         is_prior_ambiguous as is_ambiguous
     from intermediate.int_observations
     inner join rate_intervals using (report_id, territory_id, period_id, indicator_id, basis)
@@ -100,7 +98,7 @@ rates as (
 
 ),
 
--- What the report says of a growth, a sentence each: a rate up, down or flat, one without a single value ('open'), a
+-- What the report says of a growth, a sentence each: a rate up, down or flat, an interval of rates ('open'), a
 -- change without a rate ('by'), only the base ('base'). A rate on a base below zero has two meanings: a percentage of
 -- the base without its sign ('negative_absolute'), or of both amounts without theirs ('negative_size').
 growth as (
@@ -109,7 +107,7 @@ growth as (
         growth.report_id,
         list({
             says: case
-                when growth.growth_pct is null and rates.is_printed then 'open'
+                when growth.growth_pct is null and rates.is_known then 'open'
                 when growth.growth_pct is null and coalesce(growth.change_lower, growth.change_upper) is not null
                     then 'by'
                 when growth.growth_pct is null then 'base'

@@ -94,6 +94,7 @@ final as (
                     when 'prior' then observations.prior_level
                 end
         end as printed,
+        numbered.is_printed,
         numbered.observed_quantity,
         numbered.observed_period_id,
         numbered.observed_basis,

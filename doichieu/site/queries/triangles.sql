@@ -40,6 +40,7 @@ cells as (
             lower,
             upper,
             printed,
+            is_printed,
             observed_quantity,
             observed_period_id,
             observed_basis,
