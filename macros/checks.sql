@@ -1,9 +1,3 @@
-{# A check's name: stable over runs, and readable. #}
-{% macro check_id(kind, identity_id, report_id, territory_id, period_id, basis, indicator_id, quantity) -%}
-    {{ kind }} || '/' || {{ identity_id }} || '/' || {{ report_id }} || '/' || {{ territory_id }}
-    || '/' || {{ period_id }} || '/' || {{ basis }} || '/' || {{ indicator_id }} || '/' || {{ quantity }}
-{%- endmacro %}
-
 {# The quantities that are ratios between the models and percentages in the marts. #}
 {% macro ratio_quantities() -%}
     ('completion', 'growth', 'share', 'contribution')
