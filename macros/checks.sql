@@ -10,7 +10,7 @@
 
 {# The largest distance of two doubles that still touch, as a fraction of a half-width. #}
 {% macro touch() -%}
-    1e-9
+    {{ var('touch') }}
 {%- endmacro %}
 
 {# The result of a model: it holds at the half interval, only at the wide one, or at neither. #}
