@@ -1,14 +1,5 @@
--- Temporary tables for the sheets by period and the summary: the order of the reports, the period of the summary, and of
--- the sheets the figure of each cell, the columns and the rows.
-
--- As the revisions order them.
-create or replace temp table report_orders as
-select
-    report_id,
-    published,
-    concat_ws(' ', cast(end_date as date), coalesce(published, '~'), report_id) as report_order
-from reference.reports
-inner join staging.stg_periods using (period_id);
+-- Temporary tables for the sheets by period and the summary: the period of the summary, and of the sheets the figure of
+-- each cell, the columns and the rows.
 
 -- The newest period with at least half as many figures as the fullest has.
 create or replace temp table chosen_period as

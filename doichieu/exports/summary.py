@@ -131,14 +131,14 @@ counted as (
 )
 
 select
-    named('territory', territory_id) as place,
+    named('territory', counted.territory_id) as place,
     counted.report_id as report,
-    report_orders.published,
+    reports.published,
     counted.* exclude (territory_id, report_id),
     plans.* exclude (territory_id)
 from counted
-inner join report_orders using (report_id)
-left join plans using (territory_id)
+inner join reference.reports using (report_id)
+left join plans on counted.territory_id = plans.territory_id
 order by counted.contradicted desc, counted.territory_id
 """
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from doichieu.base.contradictions import MOST_FIGURES as MOST_CONFLICTING
+from doichieu.base.report_orders import REPORT_ORDERS
 from doichieu.site.maps import FIRST_DAY, REGIONS, TILES
 
 QUERIES = Path(__file__).parent / "queries"
@@ -56,6 +57,7 @@ def answers(
     `most_figures` figures together, but there is at least one report.
     """
     bounds = {"most_figures": most_figures, "batch_figures": batch_figures}
+    connection.execute(REPORT_ORDERS)
     connection.execute(query("report_places"), bounds)
     connection.execute(INDICATOR_PLACES)
     connection.execute(query("rate_intervals"))

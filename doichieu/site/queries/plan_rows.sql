@@ -10,9 +10,9 @@ select
     end as behind,
     row_number() over (
         partition by year(periods.end_date), plans.territory_id, plans.indicator_id, plans.basis
-        order by periods.end_date desc, periods.start_date, reports.published desc nulls last, plans.report_id
+        order by periods.end_date desc, periods.start_date, report_orders.report_order desc
     ) = 1 as is_newest
 from marts.plan_completion as plans
 inner join staging.stg_periods as periods using (period_id)
-inner join reference.reports as reports using (report_id)
+inner join report_orders using (report_id)
 where plans.plan_pct is not null
