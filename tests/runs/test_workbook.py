@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 from support.provincial_reports import write_provincial_reports
-from support.random_collections import write_seeds
+from support.random_collections import UNITS, write_seeds
 from support.small_collections import SmallCollection
 from support.warehouses import warehouse_of
 from support.workbooks import by_heading, columns_of, sheet_of
@@ -504,6 +504,31 @@ def test_figures_stand_side_by_side_by_period(several_books: Books, language: st
     )
     assert title_of_sheet("half")[language] in book.sheetnames
     assert title_of_sheet("quarter")[language] not in book.sheetnames
+
+
+def test_a_range_is_shown_in_the_unit_of_its_row_as_it_is_read(
+    built: Built, tmp_path: Path
+) -> None:
+    collection = SmallCollection()
+    collection.tables["units"] = [row | {"name_vi": "", "name_en": ""} for row in UNITS]
+    says = ["own level 5-6", "other level 1.2-1.3 thousand_tonnes", "corrected level 5-60"]
+    says += ["corrected plan_pct 95-97", "change increase_by 5-6"]
+    collection.report("r", says, period="2021")
+    collection.correction("r", 3, "override", "59-60")
+    collection.report("s", ["own level 1"], period="2020")
+    warehouse = built(lambda folder: write_named(folder, collection))
+    for language, book in books_of(warehouse, tmp_path).items():
+        sheet = sheet_of(book, "year", language)
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
+        assert [(row[-1], *row[4:7]) for row in rows] == [
+            ("own", "tonne", 1, "5-6"),
+            ("corrected", "tonne", None, "59-60"),
+            ("corrected", "percent", None, "95-97"),
+            ("change", "tonne", None, "5-6"),
+        ]
+        contents = {row[0].value: row[4].value for row in sheet_of(book, "contents", language)}
+        no_number = phrases(OWN_WORDS)["contents.no_number"][language].format(count="1")
+        assert contents[title_of_sheet("year")[language]].startswith(f"{no_number};")
 
 
 def test_one_report_has_a_sheet_for_the_periods_that_it_compares(
