@@ -337,7 +337,7 @@ class Summary:
                     self.named("territory", figure["territory_id"]),
                     name_of_period(figure["period_id"]),
                     self.named("measure", figure["measure"]),
-                    f"{figure['figure_no']}: {figure['printed']}",
+                    as_printed(figure),
                     implied_by_others(figure),
                     say("summary.yes" if conflict.is_mended else "summary.no"),
                 ]
@@ -465,6 +465,14 @@ def row_shown(row: Row, value: str) -> Row:
     if row[value] is not None:
         return row
     return row | {value: {language: interval_in(language, lower, upper) for language in LANGUAGES}}
+
+
+def as_printed(figure: Row) -> Text | str:
+    """The number of a figure and what is printed, with what a correction puts in its place."""
+    name = f"{figure['figure_no']}: {figure['printed']}"
+    if figure["read_as"] == figure["printed"]:
+        return name
+    return say("summary.corrected", printed=name, corrected=figure["read_as"])
 
 
 def implied_by_others(figure: Row) -> Text | None:

@@ -744,12 +744,16 @@ def test_of_one_figure_that_cannot_hold_the_others_imply_nothing(
     built: Built, tmp_path: Path, language: str
 ) -> None:
     collection = SmallCollection()
-    collection.limit("a", "level", "0", "5", "critical")
-    collection.report("r", ["a level 9.0"])
+    collection.limit("*", "level", "0", "5", "critical")
+    collection.report("r", ["a level 9.0", "b level 8.0"])
+    collection.correction("r", 2, "override", "9.5")
     warehouse = built(lambda folder: write_named(folder, collection))
     sheet = books_of(warehouse, tmp_path)[language].worksheets[0]
-    (row,) = (row for row in sheet.iter_rows(values_only=True) if row[5] == "1: 9.0")
-    assert row[6] is None
+    corrected = {"vi": "2: 8.0 (đính chính: 9.5)", "en": "2: 8.0 (corrected to 9.5)"}
+    rows = [
+        row[5:7] for row in sheet.iter_rows(values_only=True) if re.match("[12]: ", str(row[5]))
+    ]
+    assert sorted(rows) == [("1: 9.0", None), (corrected[language], None)]
     unbounded = {"implied_lower": None, "implied_upper": None}
     assert summary.implied_by_others(unbounded | {"size": 1}) is None
     assert summary.implied_by_others(unbounded | {"size": 3}) == {
