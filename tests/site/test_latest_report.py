@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pyjstat import pyjstat
+from support.cubes import read_json_stat, read_px
 from support.random_collections import write_seeds
 from support.running import once
 from support.site_folders import MANIFEST, BuiltSite
@@ -114,14 +114,17 @@ def test_the_workbook_shows_the_latest_report(pairs: Published) -> None:
     assert ranked == {name: (f"{name}-{latest}", 60) for name, (*_, latest) in PAIRS.items()}
 
 
-def test_a_cube_has_the_latest_report(pairs: Published) -> None:
-    found = []
-    for quantity in ("level", "completion"):
-        with (pairs.exports / f"json-stat/{quantity}.en.json").open(encoding="utf-8") as file:
-            frame = pyjstat.Dataset.read(file).write("dataframe", naming="id")
-        values = frame[frame["content"] == "value"]
-        found.append(dict(zip(values["indicator"], values["value"], strict=True)))
-    levels, shares = found
+@pytest.mark.parametrize("kind", ["px", "json-stat"])
+def test_a_cube_has_the_latest_report(pairs: Published, kind: str) -> None:
+    def values(quantity: str) -> dict[str, Any]:
+        path = pairs.exports / kind / quantity
+        is_px = kind == "px"
+        cube = (
+            read_px(Path(f"{path}.px"), "en") if is_px else read_json_stat(Path(f"{path}.en.json"))
+        )
+        return {indicator: cell["value"] for (indicator, *_), cell in cube.items()}
+
+    levels, shares = values("level"), values("completion")
     assert {name: (levels[name], shares[name]) for name in levels} == EXPECTED
 
 
