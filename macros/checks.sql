@@ -1,9 +1,3 @@
-{# A check's name: stable over runs, and readable. #}
-{% macro check_id(kind, identity_id, report_id, territory_id, period_id, basis, indicator_id, quantity) -%}
-    {{ kind }} || '/' || {{ identity_id }} || '/' || {{ report_id }} || '/' || {{ territory_id }}
-    || '/' || {{ period_id }} || '/' || {{ basis }} || '/' || {{ indicator_id }} || '/' || {{ quantity }}
-{%- endmacro %}
-
 {# The quantities that are ratios between the models and percentages in the marts. #}
 {% macro ratio_quantities() -%}
     ('completion', 'growth', 'share', 'contribution')
@@ -16,7 +10,7 @@
 
 {# The largest distance of two doubles that still touch, as a fraction of a half-width. #}
 {% macro touch() -%}
-    1e-9
+    {{ var('touch') }}
 {%- endmacro %}
 
 {# The result of a model: it holds at the half interval, only at the wide one, or at neither. #}

@@ -63,12 +63,6 @@
     greatest({{ a_lower }} - {{ b_upper }}, {{ b_lower }} - {{ a_upper }})
 {%- endmacro %}
 
-{# True where two intervals overlap or touch. `tolerance` is the largest distance that rounding to doubles can put
-   between touching ends: a few units of the last digit, less than any printed place. #}
-{% macro meet(a_lower, a_upper, b_lower, b_upper, tolerance) -%}
-    {{ distance(a_lower, a_upper, b_lower, b_upper) }} <= {{ tolerance }}
-{%- endmacro %}
-
 {# The largest distance that rounding to doubles can put between two sides, from the sum of the absolute values of
    all terms. Printed levels have one rounding each and a compensated sum, so that half a unit of the fifteenth
    digit still counts; quotients have a few roundings more. #}
@@ -84,12 +78,11 @@
     )
 {%- endmacro %}
 
-{# True where two derived intervals, columns `lower` and `upper` behind a prefix each, overlap or touch. #}
+{# True where two derived intervals, columns `lower` and `upper` behind a prefix each, overlap or touch: their distance
+   is at most what rounding to doubles can put between touching ends, less than any printed place. #}
 {% macro overlap(a, b) -%}
-    {{ meet(
-        a ~ 'lower', a ~ 'upper', b ~ 'lower', b ~ 'upper',
-        double_tolerance(size(a ~ 'lower', a ~ 'upper'), 'false')
-    ) }}
+    {{ distance(a ~ 'lower', a ~ 'upper', b ~ 'lower', b ~ 'upper') }}
+    <= {{ double_tolerance(size(a ~ 'lower', a ~ 'upper'), 'false') }}
 {%- endmacro %}
 
 {# An end as a mart shows it: null where it is unbounded. #}

@@ -101,11 +101,6 @@ numbers as (
     {{ pattern }}({{ var('range_mark') }}{{ pattern }})?
 {%- endmacro %}
 
-{# True for a range; only a sign precedes the first digit of a single number. #}
-{% macro is_range(text) -%}
-    {{ matches_whole(text, '.+' ~ var('range_mark') ~ '.+') }}
-{%- endmacro %}
-
 {# A number or a range without groups, with a point for its decimals, and with plain signs. #}
 {% macro plain_marks(text, words) -%}
     {%- set marks = {words.group: '', words.decimal: '.', '−': '-', '–': '-', '+': ''} -%}

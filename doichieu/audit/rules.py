@@ -3,6 +3,7 @@
 `expectations/<group>/<suite>/suite.yml` lists the rules of a suite in order. A rule names either an
 expectation of Great Expectations with its arguments, or a `.sql` file in the same folder. The query
 in that file finds the rows that break the rule; the arguments under `with` are filled into it.
+In both files `{{ var('name') }}` is a var of dbt_project.yml, as it is in the models.
 
 A query that compares numbers has a CTE `counts` before its last, `final`: texts that say what is
 counted, and numbers that add up over the parts of a collection.
@@ -14,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, UndefinedError
+
+from doichieu.base.vocabulary import project_vars
 
 SUITE_FILE = "suite.yml"
 
@@ -106,8 +109,9 @@ def read_suites(folder: Path) -> list[Suite]:
 
 def _read_suite(folder: Path, file: Path) -> Suite:
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
+        text = _templates(file).from_string(file.read_text(encoding="utf-8")).render()
+        content = yaml.safe_load(text)
+    except (TemplateError, yaml.YAMLError) as error:
         raise SuiteError(f"{file} is not a suite: {error}") from error
     if not isinstance(content, dict) or content.keys() != _SUITE_KEYS:
         raise SuiteError(f"{file} is not a suite: it needs {', '.join(sorted(_SUITE_KEYS))}")
@@ -148,13 +152,26 @@ def _read_rule(file: Path, name: str, content: Any, table: str) -> Rule:
 
 def _render(file: Path, sql: str, arguments: dict[str, Any]) -> str:
     """The query of a `.sql` file beside a suite's file, with the rule's arguments filled in."""
+    try:
+        return _templates(file).get_template(sql).render(arguments).strip()
+    except TemplateError as error:
+        raise SuiteError(f"{file}: {sql}: {error}") from error
+
+
+def _templates(file: Path) -> Environment:
+    """The templates beside a suite's file and in the folder above."""
     environment = Environment(
         loader=FileSystemLoader([file.parent, file.parent.parent]),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    try:
-        return environment.get_template(sql).render(arguments).strip()
-    except TemplateError as error:
-        raise SuiteError(f"{file}: {sql}: {error}") from error
+    environment.globals["var"] = _project_var
+    return environment
+
+
+def _project_var(name: str) -> Any:
+    """A var of the project, as dbt fills it in."""
+    if name not in project_vars():
+        raise UndefinedError(f"dbt_project.yml has no var {name!r}")
+    return project_vars()[name]

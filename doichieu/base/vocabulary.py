@@ -1,4 +1,4 @@
-"""The vocabulary of the inputs, read from the vars of dbt_project.yml."""
+"""The vars of dbt_project.yml, and the vocabulary of the inputs, which is among them."""
 
 import re
 from dataclasses import dataclass
@@ -58,9 +58,16 @@ class Vocabulary:
 
 
 @cache
+def project_vars() -> dict[str, Any]:
+    """The vars of dbt_project.yml by their names, read once in each process."""
+    found: dict[str, Any] = read_yaml(PROJECT / "dbt_project.yml")["vars"]
+    return found
+
+
+@cache
 def vocabulary() -> Vocabulary:
     """Read the vocabulary, once in each process."""
-    words: dict[str, Any] = read_yaml(PROJECT / "dbt_project.yml")["vars"]
+    words = project_vars()
     return Vocabulary(
         measures={name: Measure(name, **row) for name, row in words["measures"].items()},
         number_formats={

@@ -6,7 +6,6 @@ benchmarks) let dbt compile the models once and then run the compiled SQL. It is
 environment for each state of the project.
 """
 
-import functools
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -21,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from doichieu.base import cache
 from doichieu.base.paths import PROJECT
 from doichieu.base.sql import quoted
-from doichieu.base.yaml_files import read_yaml
+from doichieu.base.vocabulary import project_vars
 from doichieu.derive.dbt import (
     BuildPaths,
     Progress,
@@ -217,11 +216,9 @@ def load_seed(seed: Seed, connection: "DuckDBPyConnection", inputs: str) -> None
         )
 
 
-@functools.cache
 def reference_format() -> str:
     """How DuckDB reads the CSV file of a reference table; the seeds' macro reads it alike."""
-    options: dict[str, Any] = read_yaml(PROJECT / "dbt_project.yml")["vars"]
-    return str(options["reference_format"])
+    return str(project_vars()["reference_format"])
 
 
 def compile_models(

@@ -51,7 +51,7 @@ from wide_periods
 left join (
     select form, count(*) as without_number
     from by_period
-    where value is null and printed is null
+    where value is null and as_read is null
     group by form
 ) using (form)
 group by form
@@ -112,7 +112,7 @@ class RowsByPeriod(SheetRows):
                 (attribute(styles.marked_text), attribute(styles.text)),
             )
         )
-        text = f"text_cell({tag} || {of_text}, text_elements([printed])[1])"
+        text = f"text_cell({tag} || {of_text}, text_elements([as_read])[1])"
         number = f"number_cell({tag}, {of_number}, value, decimals)"
         return f"case when value is null then {text} else {number} end"
 
@@ -122,7 +122,7 @@ select
     series._series,
     periods.place,
     figures.value,
-    figures.printed,
+    figures.as_read,
     figures.is_contradicted,
     coalesce(figures.decimals, numbers_shown([{{
         'shown_as': 'printed', 'lower': figures.value, 'upper': null::double, 'known': null::integer
@@ -130,7 +130,7 @@ select
 from by_period as figures
 inner join wide_periods as periods using (form, period_id)
 inner join wide_series as series using (form, territory_id, indicator_id, quantity, basis)
-where form = {form} and (figures.value is not null or figures.printed is not null)
+where form = {form} and (figures.value is not null or figures.as_read is not null)
 """
 
 # The widths of numbers, with the mark of one that contradicts others.

@@ -1,14 +1,5 @@
--- Temporary tables for the sheets by period and the summary: the order of the reports, the period of the summary, and of
--- the sheets the figure of each cell, the columns and the rows.
-
--- As the revisions order them.
-create or replace temp table report_orders as
-select
-    report_id,
-    published,
-    concat_ws(' ', cast(end_date as date), coalesce(published, '~'), report_id) as report_order
-from reference.reports
-inner join staging.stg_periods using (period_id);
+-- Temporary tables for the sheets by period and the summary: the period of the summary, and of the sheets the figure of
+-- each cell, the columns and the rows.
 
 -- The newest period with at least half as many figures as the fullest has.
 create or replace temp table chosen_period as
@@ -36,6 +27,7 @@ stated as (
     select
         figures.*,
         staged.quantity,
+        staged.read_as,
         staged.parts,
         staged.unit_ratio,
         staged.value as value_stated,
@@ -75,10 +67,13 @@ shown as (
         case
             when unit_kind != 'times' and unit_ratio = 1 then cast(round(log10(parts)) as integer) - 2
         end as decimals,
-        -- Only a range that needs no calculation is shown as it is printed.
+        -- Only a range that needs no calculation is shown, as it is read.
         case
-            when value_stated is null and sign = 1 and unit_kind != 'times' and (is_level or added = 0) then printed
-        end as printed
+            when
+                value_stated is null and sign = 1 and unit_ratio = 1 and unit_kind != 'times'
+                and (is_level or added = 0)
+                then read_as
+        end as as_read
     from stated
 
 )
@@ -130,7 +125,7 @@ series as (
         min(min(figure_no)) over (partition by form, indicator_id) as first_no
     from by_period
     inner join wide_periods using (form, period_id)
-    where coalesce(cast(value as varchar), printed) is not null
+    where coalesce(cast(value as varchar), as_read) is not null
     group by form, territory_id, indicator_id, quantity, basis
 
 )

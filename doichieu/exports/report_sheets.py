@@ -27,17 +27,17 @@ select
     reports.publisher,
     reports.published,
     reports.period_id,
-    stg_periods.end_date,
+    report_orders.report_order,
     coalesce(territories.name_vi, reports.territory_id) as territory_vi,
     coalesce(territories.name_en, reports.territory_id) as territory_en,
     count(*) as figures,
     {COUNTS_BY_STATUS}
 from marts.figures
 inner join reference.reports using (report_id)
-inner join staging.stg_periods on reports.period_id = stg_periods.period_id
+inner join report_orders using (report_id)
 left join reference.territories on reports.territory_id = territories.territory_id
 group by all
-order by stg_periods.end_date, reports.published, reports.report_id
+order by report_order
 """
 
 # What the other figures leave a figure of a conflict: that of the smallest.

@@ -25,7 +25,8 @@ from doichieu.exports.names import (
 )
 from doichieu.exports.numbers import WHOLE_FORMAT, number_format
 from doichieu.report.findings import Conflict, Row, conflicts_of, rows
-from doichieu.site.words import interval_in
+from doichieu.site import questions
+from doichieu.site.words import catalogue, interval_in
 
 if TYPE_CHECKING:
     from doichieu.exports.workbook import Workbook
@@ -59,13 +60,19 @@ from marts.figures
 inner join chosen_period using (period_id)
 """
 
-# Of each mart the rows of the chosen period, of the newest report that has them.
+# Of each mart the rows of the chosen period, of the newest report that has them. A rate that is
+# printed as a range has an interval alone, from `least` to `greatest`.
 NEWEST = """
-select found.*, report_orders.report_order
+select
+    found.*,
+    report_orders.report_order,
+    rate_intervals.{rate}_lower as least,
+    rate_intervals.{rate}_upper as greatest
 from marts.{mart} as found
 inner join chosen_period using (period_id)
 inner join report_orders using (report_id)
-where isfinite({value})
+left join rate_intervals using (report_id, territory_id, period_id, indicator_id, basis)
+where isfinite(coalesce({value}, rate_intervals.{rate}_lower))
 qualify
     row_number() over (
         partition by territory_id, indicator_id, basis order by report_order desc
@@ -83,20 +90,23 @@ order by count(distinct territory_id) desc, first_no, indicator_id, basis
 limit 1
 """
 
-# With more rows than are shown, those farthest from zero, sorted in the order of the ranking.
+# With more rows than are shown, those farthest from zero, sorted in the order of the ranking; the
+# intervals last.
 RANKED = """
 select
     named('{label}', {label}_id) as label,
     report_id,
     named('basis', basis) as basis,
-    {columns}
+    {columns},
+    least,
+    greatest
 from (
     select * from ({newest})
     where {where}
-    order by abs({by}) desc nulls last, report_id, {key}
+    order by abs({by}) desc nulls last, {value} is null, report_id, {key}
     limit {most}
 )
-order by {by} desc nulls last, report_id, {key}
+order by {by} desc nulls last, {value} is null, report_id, {key}
 """
 # Two indicators may have one name.
 KEY = "basis, territory_id, period_id, indicator_id"
@@ -131,14 +141,14 @@ counted as (
 )
 
 select
-    named('territory', territory_id) as place,
+    named('territory', counted.territory_id) as place,
     counted.report_id as report,
-    report_orders.published,
+    reports.published,
     counted.* exclude (territory_id, report_id),
     plans.* exclude (territory_id)
 from counted
-inner join report_orders using (report_id)
-left join plans using (territory_id)
+inner join reference.reports using (report_id)
+left join plans on counted.territory_id = plans.territory_id
 order by counted.contradicted desc, counted.territory_id
 """
 
@@ -167,6 +177,7 @@ class Ranking:
     Attributes:
         words: the name of its title.
         mart: what it ranks, by the column `value`; `by` is the column of its order.
+        rate: the name of its intervals in `rate_intervals`.
         columns: those beside the label, the report and the basis.
         drawn: the colours of the columns that are drawn.
     """
@@ -174,6 +185,7 @@ class Ranking:
     words: str
     mart: str
     value: str
+    rate: str
     by: str
     columns: dict[str, str]
     drawn: dict[str, str]
@@ -181,7 +193,7 @@ class Ranking:
     @property
     def newest(self) -> str:
         """The query for the rows of the chosen period, of the newest report that has them."""
-        return NEWEST.format(mart=self.mart, value=self.value)
+        return NEWEST.format(mart=self.mart, value=self.value, rate=self.rate)
 
 
 RANKINGS = (
@@ -189,10 +201,12 @@ RANKINGS = (
         "plans",
         "plan_completion",
         value="plan_pct",
+        rate="completion",
         by="pace_gap_pts",
         columns={
             "plan_pct": "plan_pct",
-            "elapsed_pct": "case when pace_gap_pts is not null then elapsed_pct end",
+            "elapsed_pct": "case when pace_gap_pts is not null or status != 'met' "
+            "then elapsed_pct end",
             "status": "named('status', status)",
         },
         drawn={"plan_pct": MORE, "elapsed_pct": YEAR},
@@ -201,6 +215,7 @@ RANKINGS = (
         "growth",
         "growth",
         value="growth_pct",
+        rate="growth",
         by="growth_pct",
         columns={"growth_pct": "growth_pct"},
         drawn={"growth_pct": MORE},
@@ -212,6 +227,7 @@ def write_summary(
     workbook: "Workbook", connection: Any, tables: Sequence[Table], most_rows: int
 ) -> None:
     """Write the summary; `most_rows` is the limit of the other sheets."""
+    connection.execute(questions.query("rate_intervals"))
     summary = Summary(workbook, connection, tables, most_rows)
     (counts,) = rows(connection, COUNTS)
     summary.write(0, title_of_sheet("summary"), workbook.title)
@@ -314,10 +330,6 @@ class Summary:
         for figure in conflict.figures:
             indicator = self.named("indicator", figure["indicator_id"])
             name = {key: f"{figure['rank']}. {text}" for key, text in indicator.items()}
-            implied = {
-                language: interval_in(language, figure["implied_lower"], figure["implied_upper"])
-                for language in LANGUAGES
-            }
             self.write_values(
                 [
                     name,
@@ -325,8 +337,8 @@ class Summary:
                     self.named("territory", figure["territory_id"]),
                     name_of_period(figure["period_id"]),
                     self.named("measure", figure["measure"]),
-                    f"{figure['figure_no']}: {figure['printed']}",
-                    implied,
+                    as_printed(figure),
+                    implied_by_others(figure),
                     say("summary.yes" if conflict.is_mended else "summary.no"),
                 ]
             )
@@ -360,11 +372,12 @@ class Summary:
             columns=", ".join(f"{sql} as {name}" for name, sql in ranking.columns.items()),
             newest=newest,
             where=where,
+            value=ranking.value,
             by=ranking.by,
             key=KEY,
             most=MOST_PLACES if has_places else MOST_BARS,
         )
-        ranked = rows(self.connection, query)
+        ranked = [row_shown(row, ranking.value) for row in rows(self.connection, query)]
         self.row += 1
         title = say(f"summary.{words}", **filling)
         self.write(0, title, self.workbook.title)
@@ -374,10 +387,11 @@ class Summary:
         for row in ranked:
             self.write_values(list(row.values()))
         self.write_rest(ranking.mart, len(ranked))
-        if ranked:
+        # The intervals, which come last, are no bars.
+        if bars := sum(isinstance(row[ranking.value], float) for row in ranked):
             # Of places in one period the elapsed share of the year is the same.
             drawn = dict(list(ranking.drawn.items())[:1]) if has_places else ranking.drawn
-            self.draw(title, names, drawn, header, len(ranked))
+            self.draw(title, names, drawn, header, bars)
 
     def write_rest(self, mart: str, shown: int) -> None:
         """Say how many rows of a mart the ranking has not, and where they are."""
@@ -443,6 +457,33 @@ class Summary:
             self.write_values(list((row | known_day(row)).values()))
         if len(found) > most:
             self.write(0, say(more, count=counted(len(found) - most)), self.workbook.text)
+
+
+def row_shown(row: Row, value: str) -> Row:
+    """A row of a ranking, with the interval in place of a value that is not known."""
+    lower, upper = row.pop("least"), row.pop("greatest")
+    if row[value] is not None:
+        return row
+    return row | {value: {language: interval_in(language, lower, upper) for language in LANGUAGES}}
+
+
+def as_printed(figure: Row) -> Text | str:
+    """The number of a figure and what is printed, with what a correction puts in its place."""
+    name = f"{figure['figure_no']}: {figure['printed']}"
+    if figure["read_as"] == figure["printed"]:
+        return name
+    return say("summary.corrected", printed=name, corrected=figure["read_as"])
+
+
+def implied_by_others(figure: Row) -> Text | None:
+    """What the other figures of a conflict imply for one; nothing where there are no others."""
+    lower, upper = figure["implied_lower"], figure["implied_upper"]
+    if figure["size"] == 1:
+        return None
+    if lower is None and upper is None:
+        nothing = catalogue()["conflict.nothing"]
+        return {language: phrase.removeprefix("; ") for language, phrase in nothing.items()}
+    return {language: interval_in(language, lower, upper) for language in LANGUAGES}
 
 
 def known_day(row: Row) -> dict[str, date]:

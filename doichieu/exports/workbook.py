@@ -30,6 +30,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from doichieu.base.formats import MOST_DECIMALS
+from doichieu.base.report_orders import REPORT_ORDERS
 from doichieu.base.sql import literal
 from doichieu.exports.by_period import sheets_by_period
 from doichieu.exports.catalogue import Column, Table
@@ -78,6 +79,7 @@ def write_workbook(
     `most_rows` is the most rows of a sheet, with its header.
     """
     create_functions(connection)
+    connection.execute(REPORT_ORDERS)
     name_ids(connection, tables)
     figures = next(table for table in tables if table.name == "figures")
     most = most_rows - 1

@@ -11,7 +11,7 @@ from weakref import WeakSet
 from doichieu.base.contradictions import COUNTS as CONTRADICTIONS
 from doichieu.base.contradictions import counted
 from doichieu.python.why import Why, why
-from doichieu.report.findings import COUNTS, STATUSES, rows
+from doichieu.report.findings import COUNTS, rows, statuses_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
@@ -137,7 +137,7 @@ class Warehouse:
     @cached_property
     def statuses(self) -> dict[str, int]:
         """How many figures are confirmed, suspect, contradicted and unverifiable."""
-        return {row["check_status"]: row["figures"] for row in rows(self._cursor(), STATUSES)}
+        return statuses_of(self._cursor())
 
     @cached_property
     def contradictions(self) -> dict[str, int]:

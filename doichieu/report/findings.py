@@ -63,7 +63,12 @@ select
         -- A growth against the points that add up to it.
         when reconciliation.kind = 'points' then '%'
         when reconciliation.quantity = 'contribution' then 'percentage points'
-        else coalesce(printed_units.name_en, reconciliation.unit)
+        -- The change of a percentage is in points.
+        when
+            (reconciliation.quantity = 'change' or measures.unit_kind = 'difference')
+            and reconciliation.indicator_unit_id = 'percent'
+            then 'percentage points'
+        else coalesce(printed_units.name_en, printed_units.unit_id, reconciliation.unit)
     end as unit,
     case
         -- The distance between two percentages is in percentage points.
@@ -71,7 +76,7 @@ select
             reconciliation.quantity in ('completion', 'growth', 'share', 'contribution')
             or coalesce(printed_units.unit_id, reconciliation.indicator_unit_id) = 'percent'
             then 'percentage points'
-        else coalesce(printed_units.name_en, reconciliation.unit)
+        else coalesce(printed_units.name_en, printed_units.unit_id, reconciliation.unit)
     end as gap_unit,
     limits.reason
 from ({with_names("marts.reconciliation", unit="indicators.unit_id")}) as reconciliation

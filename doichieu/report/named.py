@@ -4,6 +4,8 @@
 def with_names(table: str, report: str = "named.report_id", unit: str = "named.unit_id") -> str:
     """The query for all columns of a table and its indicator's names, its unit and its title.
 
+    A unit without an English name has its id.
+
     Args:
         table: a table with an `indicator_id`, named with its schema.
         report: where the id of its report is, `named` being the table.
@@ -15,7 +17,7 @@ select
     indicators.name_en,
     indicators.name_vi,
     indicators.unit_id as indicator_unit_id,
-    units.name_en as unit,
+    coalesce(units.name_en, units.unit_id) as unit,
     reports.title
 from {table} as named
 left join reference.indicators on named.indicator_id = indicators.indicator_id

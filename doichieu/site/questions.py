@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from doichieu.base.contradictions import MOST_FIGURES as MOST_CONFLICTING
+from doichieu.base.report_orders import REPORT_ORDERS
 from doichieu.site.maps import FIRST_DAY, REGIONS, TILES
 
 QUERIES = Path(__file__).parent / "queries"
@@ -83,6 +84,7 @@ def answers(
 
 def place_reports_and_indicators(connection: Any, most_figures: int, batch_figures: int) -> None:
     """Number the reports of the site and the indicators: their places name the files."""
+    connection.execute(REPORT_ORDERS)
     bounds = {"most_figures": most_figures, "batch_figures": batch_figures}
     connection.execute(query("report_places"), bounds)
     connection.execute(INDICATOR_PLACES)

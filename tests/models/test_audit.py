@@ -489,6 +489,11 @@ def odd_suite(kind: str, severity: str, **kwargs: object) -> dict[str, Any]:
         (suite("marts.figures", rule("info", "d")), "needs an expectation or a sql file"),
         (suite("marts.figures", rule("info", "", sql="select 1")), "needs an expectation"),
         (suite("marts.figures", rule("info", "d", sql="select {{ no }}")), "'no' is undefined"),
+        (
+            suite("marts.figures", rule("info", "d", sql="select {{ var('no') }}")),
+            "dbt_project.yml has no var 'no'",
+        ),
+        (suite("marts.figures", rule("info", "{{ no }}", sql="select 1")), "'no' is undefined"),
         ("neither", "not a suite"),
         (suite("marts.figures"), "lists no rules"),
         (suite("marts.figures", "a rule"), "is not a rule"),  # type: ignore[arg-type]

@@ -18,8 +18,9 @@ from support.audit_rules import RULES, SUITES, broken, query_of
 from support.seeds_folder import append, copy_seeds
 
 from doichieu.audit.outcome import ExpectationOutcome
-from doichieu.audit.rules import Rule
+from doichieu.audit.rules import Rule, read_suites
 from doichieu.base.paths import EXPECTATIONS
+from doichieu.base.vocabulary import project_vars
 from doichieu.derive.dbt import BuildPaths, build_command, transform
 from doichieu.inputs import read_inputs
 
@@ -411,6 +412,27 @@ def test_the_query_of_a_native_expectation_reads_its_table(
     rule: Rule, warehouse: duckdb.DuckDBPyConnection
 ) -> None:
     assert warehouse.execute(query_of(rule)).fetchall() == []
+
+
+def test_edits_of_as_few_figures_as_the_project_says_are_no_fault(
+    warehouse: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def about_edits() -> list[Rule]:
+        found = [rule for suite in read_suites(EXPECTATIONS) for rule in suite.rules]
+        texts = ("intermediate.int_repaired_figures", "kinds of edit")
+        return [rule for rule in found if any(text in rule.sql for text in texts)]
+
+    figures = "intermediate.int_repaired_figures"
+    [(count,)] = warehouse.execute(f"select count(*) from {figures}").fetchall()
+    others = f"delete from {figures} where rowid != (select min(rowid) from {figures})"
+    with changed(warehouse, others, rows=count - 1):
+        warehouse.execute(
+            "delete from intermediate.int_repair_trials where row(report_id, figure_no) "
+            f"not in (select row(report_id, figure_no) from {figures})"
+        )
+        assert len(broken(warehouse, about_edits())) == 2
+        monkeypatch.setitem(project_vars(), "most_repaired_figures", 1)
+        assert broken(warehouse, about_edits()) == []
 
 
 def test_a_total_lost_everywhere_cannot_pass(warehouse: duckdb.DuckDBPyConnection) -> None:

@@ -1,11 +1,17 @@
-"""The reported rows of a long mart are those that a complete sort would give."""
+"""What the console reports: the rows of a long mart, and the units of checks."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import duckdb
 import pytest
+from support.random_collections import write_seeds
+from support.small_collections import SmallCollection
 
-from doichieu.report.findings import MOST_AT_AN_END, Extremes, extremes
+from doichieu.derive.compiled_models import CompiledModels
+from doichieu.inputs import read_inputs
+from doichieu.report.findings import MOST_AT_AN_END, Extremes, checks_of, extremes
+from doichieu.report.wording import distance, finding
 
 Pace = tuple[str, str, float | None]
 
@@ -69,3 +75,32 @@ def test_of_a_long_mart_both_ends_are_reported_and_no_row_twice(
     )
     ends = [*order[:_MOST], *order[_MOST:][-_MOST:]]
     assert reported(connection, rows) == (ends, len(rows))
+
+
+def test_a_check_names_the_unit_of_what_it_compares(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    collection = SmallCollection()
+    collection.indicator("rate", unit="percent", kind="rate")
+    collection.limit("rate", "increase_by", "0.2", "9", "critical")
+    collection.limit("mass", "increase_by", "3", "9", "critical")
+    says = ["rate level 5.0 unit_id=percent", "rate prior_level 4.0 unit_id=percent"]
+    says += ["rate increase_by 0.12 unit_id=point"]
+    # Units without a name have their ids.
+    collection.tables["units"] = [row | {"name_en": ""} for row in collection.tables["units"]]
+    says += ["mass level 5.0", "mass prior_level 4.0", "mass increase_by 2.0"]
+    collection.report("report", says)
+    seeds = write_seeds(tmp_path / "seeds", collection.tables)
+    with compiled_models.build(read_inputs(seeds)) as connection:
+        checks = [check.row for check in checks_of(connection, "contradiction")]
+    found = {
+        (row["kind"], row["indicator_id"]): f"{finding(row)} {distance(row)}" for row in checks
+    }
+    for key, number, unit in (
+        (("ratio", "rate"), "0.115 – 0.125", "percentage points"),
+        (("limit", "rate"), "0.115 – 0.125", "percentage points"),
+        (("ratio", "mass"), "1.95 – 2.05", "tonne"),
+        (("limit", "mass"), "1.95 – 2.05", "tonne"),
+    ):
+        assert f"{number} {unit}" in found[key] and found[key].endswith(f" {unit} apart.")
+    assert len(found) == 4

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 from support.provincial_reports import write_provincial_reports
-from support.random_collections import write_seeds
+from support.random_collections import UNITS, write_seeds
 from support.small_collections import SmallCollection
 from support.warehouses import warehouse_of
 from support.workbooks import by_heading, columns_of, sheet_of
@@ -25,7 +25,7 @@ from doichieu.exports import by_period, report_sheets, summary
 from doichieu.exports.catalogue import read_catalogue
 from doichieu.exports.names import OWN_WORDS, title_of_sheet
 from doichieu.exports.workbook import write_workbook
-from doichieu.site.words import LANGUAGES, phrases
+from doichieu.site.words import CATALOGUE, LANGUAGES, phrases
 
 Books = dict[str, Any]
 """The workbook of each language, read by openpyxl."""
@@ -506,6 +506,31 @@ def test_figures_stand_side_by_side_by_period(several_books: Books, language: st
     assert title_of_sheet("quarter")[language] not in book.sheetnames
 
 
+def test_a_range_is_shown_in_the_unit_of_its_row_as_it_is_read(
+    built: Built, tmp_path: Path
+) -> None:
+    collection = SmallCollection()
+    collection.tables["units"] = [row | {"name_vi": "", "name_en": ""} for row in UNITS]
+    says = ["own level 5-6", "other level 1.2-1.3 thousand_tonnes", "corrected level 5-60"]
+    says += ["corrected plan_pct 95-97", "change increase_by 5-6"]
+    collection.report("r", says, period="2021")
+    collection.correction("r", 3, "override", "59-60")
+    collection.report("s", ["own level 1"], period="2020")
+    warehouse = built(lambda folder: write_named(folder, collection))
+    for language, book in books_of(warehouse, tmp_path).items():
+        sheet = sheet_of(book, "year", language)
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
+        assert [(row[-1], *row[4:7]) for row in rows] == [
+            ("own", "tonne", 1, "5-6"),
+            ("corrected", "tonne", None, "59-60"),
+            ("corrected", "percent", None, "95-97"),
+            ("change", "tonne", None, "5-6"),
+        ]
+        contents = {row[0].value: row[4].value for row in sheet_of(book, "contents", language)}
+        no_number = phrases(OWN_WORDS)["contents.no_number"][language].format(count="1")
+        assert contents[title_of_sheet("year")[language]].startswith(f"{no_number};")
+
+
 def test_one_report_has_a_sheet_for_the_periods_that_it_compares(
     built: Built, tmp_path: Path
 ) -> None:
@@ -656,11 +681,85 @@ def test_the_summary_counts_by_place_and_by_period(
     assert sorted(row["Figures"] for row in shown) == sorted(number for (number,) in periods)
 
 
+@pytest.fixture(scope="module")
+def ranges(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Books:
+    """The workbooks of reports that print rates as ranges."""
+    collection = SmallCollection()
+    says = ["a level 9.0", "a plan_pct 60", "a increase_pct 4"]
+    collection.report("north-1", says, published="2021-07")
+    says = ["a level 9.0", "a plan_pct 95-97", "a increase_pct 7.5-8"]
+    collection.report("north-2", says, published="2021-08")
+    collection.report("south", ["a plan_pct 30", "a increase_pct 5"], territory="south")
+    collection.report("east", ["a plan_pct 20-22", "a increase_times 2"], territory="east")
+    warehouse = built(lambda folder: write_named(folder, collection))
+    return books_of(warehouse, tmp_path_factory.mktemp("ranges"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_rate_that_is_printed_as_a_range_is_ranked_and_counted(
+    ranges: Books, language: str
+) -> None:
+    rows = list(ranges[language].worksheets[0].iter_rows(values_only=True))
+    mark = "," if language == "vi" else "."
+    pace = {name: phrases(CATALOGUE)[f"status.{name}"][language] for name in ("ahead", "behind")}
+    plans, growth = (
+        next(place for place, row in enumerate(rows) if heading in row) + 1
+        for heading in (
+            phrases(OWN_WORDS)[f"column.{name}"][language] for name in ("elapsed_pct", "growth_pct")
+        )
+    )
+    # The latest report of a place counts, also where it prints a range. A bar is a number.
+    assert [row[:6] for row in rows[plans : plans + 3]] == [
+        ("south", "south", None, 30, 50, pace["behind"]),
+        ("east", "east", None, f"19{mark}5 – 22{mark}5", 50, pace["behind"]),
+        ("north", "north-2", None, f"94{mark}5 – 97{mark}5", 50, pace["ahead"]),
+    ]
+    assert [row[:4] for row in rows[growth : growth + 3]] == [
+        ("south", "south", None, 5),
+        ("east", "east", None, "50 – 250"),
+        ("north", "north-2", None, f"7{mark}45 – 8{mark}50"),
+    ]
+    ahead = phrases(OWN_WORDS)["column.ahead"][language]
+    places = next(place for place, row in enumerate(rows) if ahead in row) + 1
+    # Ahead, on pace, behind.
+    assert {row[0]: row[8:11] for row in rows[places : places + 3]} == {
+        "east": (0, 0, 1),
+        "north": (1, 0, 0),
+        "south": (0, 0, 1),
+    }
+    for chart in ranges[language].worksheets[0]._charts:
+        _, first, _, last = range_boundaries(chart.series[0].val.numRef.f.rpartition("!")[2])
+        assert first == last
+
+
 def by_heading_from(sheet: Any, first: int, rows: int) -> list[dict[str, Any]]:
     """So many rows below the headings in a row of a sheet, by heading."""
     found = sheet.iter_rows(min_row=first, max_row=first + rows, values_only=True)
     header, *values = map(list, found)
     return [dict(zip(header, row, strict=True)) for row in values]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_one_figure_that_cannot_hold_the_others_imply_nothing(
+    built: Built, tmp_path: Path, language: str
+) -> None:
+    collection = SmallCollection()
+    collection.limit("*", "level", "0", "5", "critical")
+    collection.report("r", ["a level 9.0", "b level 8.0"])
+    collection.correction("r", 2, "override", "9.5")
+    warehouse = built(lambda folder: write_named(folder, collection))
+    sheet = books_of(warehouse, tmp_path)[language].worksheets[0]
+    corrected = {"vi": "2: 8.0 (đính chính: 9.5)", "en": "2: 8.0 (corrected to 9.5)"}
+    rows = [
+        row[5:7] for row in sheet.iter_rows(values_only=True) if re.match("[12]: ", str(row[5]))
+    ]
+    assert sorted(rows) == [("1: 9.0", None), (corrected[language], None)]
+    unbounded = {"implied_lower": None, "implied_upper": None}
+    assert summary.implied_by_others(unbounded | {"size": 1}) is None
+    assert summary.implied_by_others(unbounded | {"size": 3}) == {
+        "vi": "không suy ra được gì từ các số còn lại",
+        "en": "nothing follows for it from the others",
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

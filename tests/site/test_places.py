@@ -62,10 +62,7 @@ def latest(site: BuiltSite, quantity: str) -> dict[tuple[str, str, str], dict[st
     """The figures of a quantity in the latest report of the site that prints each: by indicator,
     period and territory, from the mart of printed figures."""
     signs = PRINTED[quantity]
-    reports = ", ".join(
-        f"('{report['id']}', {place})"
-        for place, report in enumerate(site.data("index")["reports"], start=1)
-    )
+    reports = ", ".join(f"('{report['id']}')" for report in site.data("index")["reports"])
     measures = ", ".join(f"('{measure}', {sign})" for measure, sign in signs.items())
     rows = site.rows(f"""
         select
@@ -74,11 +71,16 @@ def latest(site: BuiltSite, quantity: str) -> dict[tuple[str, str, str], dict[st
             least(sign * half_lower, sign * half_upper) as lower,
             greatest(sign * half_lower, sign * half_upper) as upper
         from marts.figures
-        inner join (values {reports}) as reports (report_id, place) using (report_id)
+        semi join (values {reports}) as shown (report_id) using (report_id)
         inner join (values {measures}) as measures (measure, sign) using (measure)
+        inner join (
+            select report_id, published, end_date
+            from reference.reports
+            inner join staging.stg_periods using (period_id)
+        ) as reports using (report_id)
         qualify row_number() over (
             partition by indicator_id, period_id, territory_id
-            order by reports.place
+            order by end_date desc, published desc nulls first, report_id desc
         ) = 1
     """)
     return {(row["indicator_id"], row["period_id"], row["territory_id"]): row for row in rows}

@@ -10,8 +10,7 @@ from time import sleep
 
 from doichieu.base import cache
 from doichieu.base.faults import Fault, InputRefused
-from doichieu.base.paths import PROJECT
-from doichieu.base.yaml_files import read_yaml
+from doichieu.base.vocabulary import project_vars
 from doichieu.derive.compiled_models import CompiledModels, as_json, compile_models
 from doichieu.derive.dbt import BuildPaths, Progress, StructureFault
 from doichieu.derive.parts import rounds
@@ -116,7 +115,7 @@ def build(
         reference=f"inputs/reference-{hashes.common}.zip",
         snapshot=Snapshot(paths.inputs),
         parts=plan(inputs, hashes, versions()),
-        most_repaired=read_yaml(PROJECT / "dbt_project.yml")["vars"]["most_repaired_figures"],
+        most_repaired=project_vars()["most_repaired_figures"],
         audit=f"models/audit-{hashes.common}.json",
     )
     store.write(collection.audit, [asdict(query) for query in queries])

@@ -13,6 +13,7 @@ from math import prod
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from doichieu.base.report_orders import REPORT_ORDERS
 from doichieu.exports.standard.words import (
     LANGUAGES,
     Texts,
@@ -129,6 +130,7 @@ class Cube:
 
 def make_cubes(connection: Any) -> list[Cube]:
     """Put the figures of the cubes into temporary tables, and describe the cubes."""
+    connection.execute(REPORT_ORDERS)
     connection.execute((HOME / "cubes.sql").read_text(encoding="utf-8"))
     units = {row["unit_id"]: named(row, row["unit_id"]) for row in rows(connection, UNITS)}
     cubes = {}

@@ -50,16 +50,9 @@ territories as (
 
 ),
 
--- The order of reports is that of the revisions.
 reports as (
 
-    select
-        reports.report_id,
-        periods.end_date as report_end,
-        coalesce(reports.published, '~') as published
-    from reference.reports as reports
-    inner join periods
-        using (period_id)
+    select * from report_orders
 
 ),
 
@@ -78,7 +71,7 @@ latest as (
     qualify
         row_number() over (
             partition by stated.quantity, indicator_id, basis, territory_id, period_id
-            order by report_end desc, published desc, report_id desc, half_upper - half_lower asc, figure_no asc
+            order by report_order desc, half_upper - half_lower asc, figure_no asc
         ) = 1
 
 ),

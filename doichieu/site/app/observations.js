@@ -48,14 +48,6 @@
     return doichieu.reportOf(rows[0]).title;
   };
 
-  // Reports in the order of models/intermediate/revisions: by the end of their period, then by their
-  // date of publication.
-  function reportOrder(row) {
-    const report = doichieu.reportOf(row);
-    const period = doichieu.periods.get(report.period);
-    return `${period ? period.ends : ""} ${report.published || "~"} ${report.id}`;
-  }
-
   // A province under a new key without a merger is the same area.
   doichieu.areaOf = (territory) => (doichieu.territories.get(territory) || { area: territory }).area;
 
@@ -74,8 +66,9 @@
       const reports = groups.get(key);
       if (!reports.has(row.report)) reports.set(row.report, row);
     }
+    // The index lists the latest report first.
     return [...groups.values()].map((reports) =>
-      [...reports.values()].sort((one, other) => (reportOrder(one) < reportOrder(other) ? -1 : 1)),
+      [...reports.values()].sort((one, other) => other.report - one.report),
     );
   };
 })();

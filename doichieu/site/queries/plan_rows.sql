@@ -9,9 +9,9 @@ select
     * case plans.status when 'behind' then 1 else -1 end as behind,
     row_number() over (
         partition by year(periods.end_date), plans.territory_id, plans.indicator_id, plans.basis
-        order by periods.end_date desc, periods.start_date, reports.published desc nulls last, plans.report_id
+        order by periods.end_date desc, periods.start_date, report_orders.report_order desc
     ) = 1 as is_newest
 from plan_shares as plans
 inner join staging.stg_periods as periods using (period_id)
-inner join reference.reports as reports using (report_id)
+inner join report_orders using (report_id)
 where plans.plan_pct is not null or plans.completion[1] is not null or plans.status is not null

@@ -19,15 +19,10 @@ ordered as (
     select
         reports.*,
         counted.* exclude (report_id),
-        row_number() over (
-            order by
-                periods.end_date desc nulls last,
-                reports.published desc nulls last,
-                reports.report_id
-        ) as age
+        row_number() over (order by report_orders.report_order desc) as age
     from reference.reports as reports
     inner join counted using (report_id)
-    left join staging.stg_periods as periods on reports.period_id = periods.period_id
+    inner join report_orders using (report_id)
 
 ),
 

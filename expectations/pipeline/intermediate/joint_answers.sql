@@ -20,7 +20,8 @@ answers as (
         count(*) filter (where subject = 'single_level_wide') as wide_severities,
         count(*) filter (where subject in ('printed_base', 'decoupled')) as models,
         count(*) filter (where subject in ('printed_base_wide', 'decoupled_wide')) as wide_models,
-        count(*) filter (where subject in ('printed_base', 'decoupled') and lower > 1e-9) as failed_models,
+        count(*) filter (where subject in ('printed_base', 'decoupled') and lower > {{ var('touch') }})
+            as failed_models,
         max(lower) filter (where subject = 'single_level') as severity
     from intermediate.int_joint_solutions
     group by report_id, problem_no
@@ -42,7 +43,7 @@ final as (
             answers.severities = 1
             and answers.models = 2
             and answers.wide_models = answers.failed_models
-            and answers.wide_severities = case when answers.severity > 1 + 1e-9 then 1 else 0 end,
+            and answers.wide_severities = case when answers.severity > 1 + {{ var('touch') }} then 1 else 0 end,
             false
         )
 

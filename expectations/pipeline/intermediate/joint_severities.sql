@@ -36,7 +36,7 @@ final as (
         case
             when verdicts.single_level != 'not_checkable' and isfinite(severities.severity) then severities.severity
         end
-        or (verdicts.single_level = 'consistent' and verdicts.severity > 1 + 1e-9)
+        or (verdicts.single_level = 'consistent' and verdicts.severity > 1 + {{ var('touch') }})
         or (verdicts.single_level in ('suspect', 'contradiction') and verdicts.severity <= 1)
         or (verdicts.single_level = 'not_checkable') != (verdicts.decoupled = 'not_checkable')
 

@@ -1,6 +1,6 @@
 with
 
--- The figures of conflicts that are more than a limit.
+-- The figures of conflicts that are more than a limit. Of too many, edits of the gravest alone are tried.
 failing as (
 
     select distinct
@@ -37,23 +37,23 @@ wanted as (
         case when length(digits) > 1 then 8 else 6 end
         + cast(replace(digits, left(digits, 1), '') != '' as integer)
         + cast(left(read_as, 1) in ('-', '−', '+') or regexp_matches(measure, '(crease|er_plan)_(pct|by)$') as integer)
-            as kinds
+            as expected
     from failing
     where not is_range and trim(digits, '0') != ''
 
 ),
 
--- Of 2,000 figures or more only the gravest are tried.
 final as (
 
     select
-        wanted.* exclude (kinds),
+        wanted.*,
         'intermediate.int_repair_trials, kinds of edit' as table_name,
-        kinds.kinds as found,
-        wanted.kinds as expected
+        kinds.kinds as found
     from wanted
     left join kinds using (report_id, figure_no)
-    where kinds.kinds is distinct from wanted.kinds and (kinds.kinds > 0 or (select count(*) from failing) < 2000)
+    where
+        kinds.kinds is distinct from wanted.expected
+        and (kinds.kinds > 0 or (select count(*) from failing) < {{ var('most_repaired_figures') }})
 
 )
 
