@@ -14,14 +14,10 @@ plans as (
         marts.*,
         own.level as printed_level,
         coalesce(own.completion, own.level / nullif(greatest(own.plan_level, 0), 0)) as completion,
-        coalesce(own.completion_half_lower, own.level_half_lower, 0) > 0
-        and coalesce(own.completion_half_lower, own.plan_level_half_lower, 0) > 0 as is_above_zero,
-        coalesce(
-            marts.plan_pct >= 100,
-            own.completion_half_lower >= 1,
-            own.plan_level_half_lower > 0 and own.level_half_lower / own.plan_level_half_upper >= 1,
-            false
-        ) as is_reached,
+        coalesce(own.completion_half_lower, if(own.level_half_lower > 0, own.plan_level_half_lower, 0), 0) > 0
+            as is_above_zero,
+        is_above_zero and own.level_half_lower >= own.plan_level_half_upper as do_levels_reach,
+        coalesce(marts.plan_pct >= 100, own.completion_half_lower >= 1, do_levels_reach, false) as is_reached,
         own.is_plan_implied,
         own.plan_half_lower,
         own.plan_half_upper,
@@ -44,19 +40,15 @@ faulty as (
         {% for column, condition in columns.items() %}
             count(*) filter (where ({{ column }} is not null) is distinct from ({{ condition }})) as {{ column }},
         {% endfor %}
-        count(*) as row_count
+        'marts.plan_completion' as table_name
     from plans
 
 ),
 
 counts as (
 
-    select
-        'marts.plan_completion' as table_name,
-        column_name,
-        faulty_rows
-    from faulty
-    unpivot (faulty_rows for column_name in (columns(* exclude (row_count))))
+    select * from faulty
+    unpivot (faulty_rows for column_name in (columns(* exclude (table_name))))
 
 ),
 
