@@ -20,7 +20,7 @@ FILES_NOT_IN_RELEASE = {
     *("orchestrate.py", "pyproject.toml", "requirements-pip.lock", "requirements-test.lock"),
     *("requirements-cluster.lock", "requirements-spark.lock"),
     *("README.md", "CHANGELOG.md", "CONTRIBUTING.md"),
-    *(".gitignore", ".sqlfluff", ".sqlfluffignore", ".yamllint"),
+    *(".gitignore", ".sqlfluff", ".sqlfluffignore", ".yamllint", "expectations/.sqlfluff"),
 }
 
 
