@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from doichieu.wording.comparisons import Comparison, Giver, comparisons, givers
+from doichieu.wording.comparisons import AND_COMPARED, Comparison, Giver, comparisons, givers
 from doichieu.wording.surroundings import Surroundings
 
 # Words between a number and what it compares with: tăng 5% về lượng so với …
@@ -20,6 +20,8 @@ _SIDE_BY_SIDE = re.compile(
 def compared_with(around: Surroundings) -> Comparison | None:
     """What the rate compares with; None where the words do not say it for this very number."""
     first = next((one for one in comparisons(around.beside) if one.kind != "plan"), None)
+    if AND_COMPARED.match(around.beside):
+        first = None
     if first is not None and len(around.beside[: first.start].split()) <= _MOST_WORDS_BETWEEN:
         return first
     if of_a_year := equalled(around):

@@ -171,6 +171,11 @@ _ALONE: tuple[tuple[str, str], ...] = (
     ),
 )
 
+# What follows is compared anew: "tăng so với tháng trước 3,1% và so với cùng kỳ 8,2%".
+AND_COMPARED = re.compile(
+    r"(?i)\s*(?:và|and)\s+(?:(?:tăng|giảm|bằng)\s+)?(?:so|compared|against)(?!\w)"
+)
+
 
 @dataclass(frozen=True)
 class Comparison:

@@ -7,7 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from doichieu.wording.comparisons import GIVEN, PLAN, Comparison, comparisons, names_plan
+from doichieu.wording.comparisons import (
+    AND_COMPARED,
+    GIVEN,
+    PLAN,
+    Comparison,
+    comparisons,
+    names_plan,
+)
 from doichieu.wording.numbers import lowering
 from doichieu.wording.surroundings import Surroundings
 
@@ -179,6 +186,11 @@ PRIOR_BEFORE = re.compile(
     r"|(?:same period|last year|a year (?:earlier|ago))(?:\s+(?:it|there|the|figure|number|of))*)"
     r"(?:\s+(?:là|đạt|chỉ|có|ở mức|was|were|at))*\s*:?\s*$"
 )
+# Before an earlier period these words compare with it: the number after it is no earlier level.
+COMPARES = re.compile(
+    r"(?i)(?<!\w)(?:so(?:\s+sánh)?(?:\s+(?:với|cùng))?|với|hơn|bằng|gấp|than|from|against|versus|vs\.?"
+    r"|compared\s+(?:with|to)|on|over)(?:\s+(?:mức|thực hiện|the))*\s*$"
+)
 _GROWTH_WORDS = re.compile(r"(?i)(?<!\w)(?:tăng|tốc độ|growth|grew|grow|rose|increase)")
 
 _RATE_OF_GROWTH = re.compile(
@@ -282,6 +294,9 @@ class Leading:
             plan_before |= kind == "plan"
             compared_before = compared_before or (phrase if kind != "plan" else None)
         compared_after, plan_after = _after(around)
+        if (plan_before or compared_before) and AND_COMPARED.match(around.beside):
+            # "tăng so với dự toán 3,1% và so với cùng kỳ 8,2%": it is of the next number.
+            compared_after, plan_after = None, False
         if cue in (UP, DOWN) and around.previous is not None and _OF_NUMBER_BEFORE.fullmatch(text):
             cue = None
         if cue in (UP, DOWN) and compared_before and _AND_AT_END.search(text):

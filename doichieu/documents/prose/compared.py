@@ -16,8 +16,8 @@ COMPARED_IN_BRACKETS = re.compile(
 COMPARED_DIRECTLY = re.compile(
     r"(?i)(?:so (?:với|cùng)|than|compared\s+(?:with|to)|against|versus|vs\.?"
     r"|(?:above|below)(?=\s+the\b))"
-    r"(?:\s+(?:con số|mức|số|mức tăng|mức giảm|tốc độ tăng|the|an?|figure|some|about|of|rise|growth"
-    r"|increase|just|only|nearly|over|more than|gần|hơn|khoảng|trên))*\s*$"
+    r"(?:\s+(?:con số|mức|số|mức tăng|mức giảm|tốc độ tăng|last year['’]s|the|an?|figure|some"
+    r"|about|of|rise|growth|increase|just|only|nearly|over|more than|gần|hơn|khoảng|trên))*\s*$"
 )
 _THAN_ELSEWHERE = re.compile(
     r"(?i)(?:than|hơn|so với|above|below|outdoing|outpacing|exceeding|beating|surpassing)"

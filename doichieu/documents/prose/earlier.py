@@ -3,6 +3,7 @@
 import re
 
 from doichieu.wording.comparisons import Comparison, comparisons
+from doichieu.wording.measures import COMPARES
 from doichieu.wording.surroundings import Surroundings
 
 _TURNS = re.compile(r"(?i)(?:\(|trong khi|còn|nhưng|while|whereas|[–—])\s*(?:ở|in)?\s*(?:the)?\s*$")
@@ -23,6 +24,8 @@ def turned_back(around: Surroundings) -> Comparison | None:
         if one.after_so_voi or one.kind not in ("same", "same_year"):
             continue
         before, after = around.own[: one.start], around.own[one.end :]
+        if COMPARES.search(before):
+            continue  # cao hơn cùng kỳ 8,2%
         opening = around.previous is None and re.fullmatch(r"\W*(?:\w+\s+){0,2}", before)
         if opening and ";" not in after:
             return one

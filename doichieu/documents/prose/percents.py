@@ -25,6 +25,7 @@ from doichieu.documents.prose.targets import (
 from doichieu.wording.bases import compared_with, equalled
 from doichieu.wording.comparisons import comparisons
 from doichieu.wording.measures import (
+    COMPARES,
     CONTRIBUTED,
     DOWN,
     INTO,
@@ -47,7 +48,7 @@ def percent(context: Context) -> Measured:
         return Measured(same, "percent")
     if compared := compared_value(context):
         return compared
-    if PRIOR_BEFORE.search(context.own) and context.last is not None:
+    if _is_of_earlier(context):
         return _of_earlier(context)
     if _IS_TARGET.match(context.follows):
         return planned(context)
@@ -155,6 +156,15 @@ def _contributed(context: Context) -> Measured:
     return Measured("share_pct", "percent")
 
 
+def _is_of_earlier(context: Context) -> bool:
+    """Whether an earlier period before a rate says whose it is: (cùng kỳ 36,5%). After "tăng so
+    với cùng kỳ" it says what the rate compares with."""
+    earlier = PRIOR_BEFORE.search(context.own)
+    if earlier is None or context.last is None or context.lead.cue in (UP, DOWN, OVER):
+        return False
+    return not COMPARES.search(context.own[: earlier.start()])
+
+
 def _of_earlier(context: Context) -> Measured:
     """The rate of the period before, in words directly before it: (cùng kỳ 36,5%)."""
     last = context.last_rate or context.last
@@ -217,6 +227,8 @@ def _reached(context: Context) -> Measured:
     opening = compared_with(context.around)
     if opening is not None and opening.kind == "same" and "bằng" in lead.words.lower():
         return Measured("index_pct", "percent")
+    if _follows_comparison(context):
+        return Measured("index_pct", "percent")
     if context.is_about(SHARE_NOUN):
         return Measured("share_pct", "percent")
     if last is not None and last.measure in GROWTH and _THIS_RATE.search(context.own):
@@ -258,6 +270,14 @@ def _leads_with_plan(context: Context) -> bool:
     return bool(found) and found[-1].kind == "plan" and found[-1].after_so_voi
 
 
+def _follows_comparison(context: Context) -> bool:
+    """Whether the leading word stands directly after an earlier period: so với cùng kỳ đạt 108%."""
+    rest = context.lead.rest.rstrip(" ,")
+    found = comparisons(rest)
+    compares = bool(found) and found[-1].after_so_voi and found[-1].end == len(rest)
+    return compares and found[-1].kind not in ("plan", "other")
+
+
 def _by_heads(context: Context) -> Measured | None:
     """The measure that the heading of a table's column names."""
     last = list(comparisons(context.heads))
@@ -286,6 +306,15 @@ _OF_HEADS = {"up": "increase_pct", "down": "decrease_pct", "share": "share_pct"}
 # "9,870 enterprises, of which 64% provide services"
 _OF_A_PART = re.compile(r"\s+of\s+(?:the|this|its|their|those|these)\s+(?:\w+\s+)?\w+")
 _OF_THEM = re.compile(r"(?i)\bof\s+(?:which|whom|them|these|those)\W*$")
+
+
+def _compares_anew(context: Context) -> bool:
+    """Whether a rate is compared with an earlier period, and the rate before it with none: đạt 75%
+    kế hoạch, so với cùng kỳ 108%."""
+    compared, last = context.lead.compared_before, context.last_rate
+    if compared is None or last is None or compared.kind in ("other", "plan"):
+        return False
+    return compared.after_so_voi and last.measure not in (*GROWTH, "index_pct", "level")
 
 
 def _without_cue(context: Context) -> Measured:
@@ -322,6 +351,8 @@ def _without_cue(context: Context) -> Measured:
     head = list_head(context.own)
     if head in _OF_HEADS:
         return Measured(_OF_HEADS[head], "percent")
+    if _compares_anew(context):
+        return Measured("index_pct", "percent", doubt="it may be a rate of growth")
     if last is not None and not TURNS.search(context.own) and last.measure != "level":
         return Measured(last.measure, "percent", doubt=last.doubt)
     changed = context.last is not None and context.last.form == "point" and ";" in context.own
