@@ -9,12 +9,17 @@ from dataclasses import dataclass, replace
 
 from doichieu.wording.comparisons import (
     AND_COMPARED,
+    CK,
     GIVEN,
+    MOST_WORDS_BETWEEN,
     PLAN,
     Comparison,
     comparisons,
+    in_brackets_after,
     names_plan,
+    words_between,
 )
+from doichieu.wording.english import MOVEMENTS
 from doichieu.wording.numbers import lowering
 from doichieu.wording.surroundings import Surroundings
 
@@ -30,6 +35,13 @@ INTO = "rises to"
 OUT_OF = "starts at"
 NEGATIVE = "is negative"
 
+# Vietnamese verbs of a move from one level to another, and what may stand between them and "từ".
+_MOVED_VI = r"tăng|giảm|nâng|hạ|nhích|kéo|rút|sụt|tụt|mở rộng|thu hẹp|cải thiện|vươn|chuyển|rời"
+_ADVERBS = (
+    r"mạnh|nhẹ|nhanh|dần|rõ rệt|đáng kể|đều|vọt|sâu|khá|thêm|tiếp|rất|liên tục|[a-z]+ly|steadily"
+)
+MOVES_FROM = rf"(?:{_MOVED_VI}|{MOVEMENTS})(?:\s+(?:{_ADVERBS}))*\s+(?:từ|from)"
+MOVED_WORDS = rf"{_MOVED_VI}|{MOVEMENTS}"
 # The words directly before a number, the longest first; they count up to the fill below.
 CUES: tuple[tuple[str, str], ...] = (
     (NEGATIVE, r"tăng(?:\s+trưởng)?\s+(?:ở mức\s+|ở\s+)?âm|tăng trưởng\s*:?\s*âm|(?<!\w)âm"),
@@ -49,7 +61,8 @@ CUES: tuple[tuple[str, str], ...] = (
     ),
     (
         DOWN,
-        r"(?:sụt\s+)?giảm(?:\s+(?:nhẹ|mạnh|sâu|sút|khá))*|(?:thấp|ít|nhỏ|kém|chậm)\s+hơn|hụt|thiếu"
+        r"(?:sụt\s+)?giảm(?:\s+(?:nhẹ|mạnh|sâu|sút|khá))*|(?:thấp|ít|nhỏ|kém|chậm)\s+hơn"
+        r"|(?<!thâm )hụt|thiếu"
         r"|kém|sụt|tụt|mức giảm",
     ),
     (OVER, r"vượt(?:\s+(?:mức|trên))?"),
@@ -62,10 +75,7 @@ CUES_EN: tuple[tuple[str, str], ...] = (
     (NEGATIVE, r"negative(?:\s+(?:growth|rate|at|of))*(?:\s+an?)?|minus"),
     (
         INTO,
-        r"(?:up|down|rose|risen|rising|fell|fallen|falling|grew|grown|increased|decreased|dropped"
-        r"|dropping|declined|climbed|jumped|rise|fall|increase|cut|reduced|raised|sank|tumbled"
-        r"|plunged|soared|surged|slipped|slid|eased|shrank|expanded|leapt|widened|narrowed|brought)(?:\s+\w+){0,3}?"
-        r"\s+to",
+        rf"(?:{MOVEMENTS})(?:\s+\w+){{0,3}}?\s+to",
     ),
     (
         OVER,
@@ -124,7 +134,7 @@ FILL = (
     r"|tổng cộng|tương đương|:|by|about|around|nearly|almost|over|more than|less than|some"
     r"|approximately|an estimated|estimated(?:\s+at)?|only|just|roughly|up to|as much as"
     r"|as high as|a|an|the|at|of"
-    r"|respectively|modest|another|"
+    r"|respectively|modest|another|average|"
     r"to be|to have|"
     r"well over|and"
 )
@@ -182,7 +192,8 @@ PLAN_AFTER = re.compile(
 _CONTRIBUTES = re.compile(r"(?i)(?<!\w)(?:đóng góp|góp|làm|khiến|tác động|kéo|contribut\w+)(?!\w)")
 # The words of an earlier level directly before it: (cùng kỳ 926 tỷ đồng).
 PRIOR_BEFORE = re.compile(
-    r"(?i)(?<!\w)(?:cùng\s+(?:kỳ|kì)(?:\s+(?:năm\s+)?(?:trước|ngoái|\d{4}))?|năm\s+(?:trước|ngoái)"
+    rf"(?i)(?<!\w)(?:cùng\s+(?:kỳ|kì)(?:\s+(?:năm\s+)?(?:trước|ngoái|\d{{4}}))?|{CK}"
+    r"|năm\s+(?:trước|ngoái)"
     r"|(?:same period|last year|a year (?:earlier|ago))(?:\s+(?:it|there|the|figure|number|of))*)"
     r"(?:\s+(?:là|đạt|chỉ|có|ở mức|was|were|at))*\s*:?\s*$"
 )
@@ -381,9 +392,11 @@ def _cue_at_end(before: str) -> tuple[str | None, str]:
 
 def _after(around: Surroundings) -> tuple[Comparison | None, bool]:
     """The comparison or plan directly after the number, with no comma between."""
-    plan = PLAN_AFTER.match(around.follows) is not None
-    first = next(iter(comparisons(around.beside)), None)
-    if first is not None and len(around.beside[: first.start].split()) <= 3:
+    inside = in_brackets_after(around.follows)
+    plan = PLAN_AFTER.match(inside or around.follows) is not None
+    beside = inside or around.beside
+    first = next(iter(comparisons(beside)), None)
+    if first is not None and words_between(beside[: first.start]) <= MOST_WORDS_BETWEEN:
         return (None, True) if first.kind == "plan" else (first, plan)
     return None, plan
 

@@ -72,7 +72,8 @@ PERIODS: tuple[tuple[str, str], ...] = (
     ("year", r"(?:cả\s+)?năm\s+(?P<year>(?:19|20)\d{2})(?![\d-])(?!\s*[-–—]\s*\d)"),
     (
         "year",
-        r"cả\s+năm(?!\s*\d)|(?:the\s+)?(?:whole|full|entire)[\s-]year(?!\s*\d)(?![-\s]+(?:plan|target|goal))",
+        r"cả\s+năm(?!\s*(?:19|20)\d\d(?!\d))"
+        r"|(?:the\s+)?(?:whole|full|entire)[\s-]year(?!\s*(?:19|20)\d\d(?!\d))(?![-\s]+(?:plan|target|goal))",
     ),
     (
         "months",

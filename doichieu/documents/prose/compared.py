@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from doichieu.documents.prose.context import Context, Measured
 from doichieu.documents.prose.targets import planned
 from doichieu.wording.comparisons import comparisons, names_plan
-from doichieu.wording.measures import DOWN, UP
+from doichieu.wording.measures import DOWN, MOVED_WORDS, UP
 
 # The value compared with, in a bracket after it or directly.
 COMPARED_IN_BRACKETS = re.compile(
@@ -84,10 +84,7 @@ def same_change(context: Context, of_other: Mapping[str, str]) -> str | None:
 
 
 # What starts at a value has moved from it: "from 625,000 hectares" alone says where from.
-MOVED = re.compile(
-    r"(?i)(?:tăng|giảm|nâng|hạ|nhích|kéo|rút|sụt|rose|risen|fell|fallen|grew|increas\w+|dropp\w+"
-    r"|declin\w+|jump\w*|climb\w*|up|down|slid|sank|eased|shrank|cut|improv\w+|reduc\w+)\b[^,;]{0,30}?(?:từ|from)\b"
-)
+MOVED = re.compile(rf"(?i)(?<!\w)(?:{MOVED_WORDS})(?!\w)[^,;]{{0,30}}?(?:từ|from)(?!\w)")
 
 
 _IN_A_MONTH = re.compile(

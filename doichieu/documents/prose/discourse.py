@@ -162,11 +162,11 @@ class Discourse:
 
     def said_before(self, i: int) -> frozenset[str]:
         """The words of the paragraph before a figure, and of what the text was last about; of what
-        is counted those of its sentence too."""
+        is counted those up to the next figure too."""
         here = self.around[i]
         names = [here.line[: here.number.before]]
         if self.counts(i):
-            names.append(here.whole_sentence)
+            names.append(here.follows)
         names += [thing.name for thing in (self.total, self.main) if thing is not None]
         return frozenset(word for name in names for word in words_of(name))
 

@@ -139,6 +139,8 @@ OF_A_WHOLE = re.compile(
     r"(?i)\s+(?:(?:trong|của|of)\s+)?(?:the\s+)?(?:tổng|diện tích|số\b|quy mô|giá trị|kim ngạch"
     r"|GRDP|GDP|dân số|dư nợ|sản lượng|toàn|total|city['’]s|province['’]s|all\b|of\b)"
 )
+# "Bội chi ngân sách bằng 4% GDP"
+_OF_THE_ECONOMY = re.compile(r"(?i)\s+(?:(?:of|của|so với)\s+)?(?:the\s+)?(?:GDP|GRDP)(?!\w)")
 _OF_A_NOUN = re.compile(
     r"(?i)\s+(?!(?:so|và|trong|tại|vào|ở|năm|tháng|quý|nhưng|and|in|on|at|while|but)\b)[^\W\d_]"
 )
@@ -238,6 +240,8 @@ def _reached(context: Context) -> Measured:
         return Measured("plan_level" if planned else "level", "percent", target=planned)
     if context.is_about(INDEX_NOUN):
         return Measured("index_pct", "percent")
+    if _OF_THE_ECONOMY.match(context.follows):
+        return Measured("share_pct", "percent")
     of_part = any(one.measured.form == "amount" for one in context.before)
     if OF_A_WHOLE.match(context.follows) or (of_part and _OF_A_NOUN.match(context.follows)):
         return Measured("share_pct" if of_part else "level", "percent")
@@ -371,6 +375,8 @@ def _without_cue(context: Context) -> Measured:
     if last is not None and last.measure == "level":
         return Measured("level", "percent", doubt=last.doubt)
     if SHARE_NOUN.search(context.around.sentence):
+        return Measured("share_pct", "percent")
+    if _OF_THE_ECONOMY.match(context.follows):
         return Measured("share_pct", "percent")
     of_whole = OF_A_WHOLE.match(context.follows) is not None
     of_amount = context.last is not None and context.last.form == "amount"

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from doichieu.documents.draft import DraftedFigure
 from doichieu.documents.known import Known
+from doichieu.documents.prose.contributions import contributor
 from doichieu.documents.prose.coordination import follow_lists, listed
 from doichieu.documents.prose.discourse import (
     ACTORS,
@@ -53,6 +54,8 @@ def _thing(text: Discourse, i: int) -> Thing:
         return target
     if (kind := of_kind(text, i)) is not None:
         return kind
+    if (part := contributor(text, i)) is not None:
+        return part
     if phrase.is_whole:
         return whole_of_fraction(text, i)
     if rate := _rate_of(text, i):
