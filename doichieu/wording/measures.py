@@ -725,8 +725,9 @@ def lacks_own_words(
         own = around.own if re.search(r"[^\W\d_]{2}", around.own) else around.clause
         needed, pattern = _WITHOUT[measure]
         return None if pattern.search(heads + own + around.beside) else needed
-    if measure not in _OWN_WORDS or around.own.strip() == "/":
-        return None  # "4.200 tỷ đồng/8.100 tỷ đồng": of how much
+    after_stroke = around.in_fraction and around.number.fraction_with is None
+    if measure not in _OWN_WORDS or after_stroke or around.own.strip() == "/":
+        return None  # "4.200/8.100 tỷ đồng", "4.200 tỷ đồng/8.100 tỷ đồng": of how much
     near = _OF_A_RATE.sub(" ", around.sentence) + " " + around.beside
     if measure == "prior_level":
         for one in reversed(comparisons(near)):

@@ -319,6 +319,19 @@ def _before(around: Surroundings, year: int | None) -> list[PeriodMention]:
     return found
 
 
+_LASTS = {"tháng": 1, "month": 1, "quý": 3, "quarter": 3}
+# "Trong tháng thu hút 5 dự án" in a report of nine months: its last month.
+_THIS = re.compile(
+    r"(?i)(?<!\w)(?:(?:trong|riêng)\s+(?=tháng|quý)|(?:this|in\s+the)\s+(?=month|quarter)"
+    r"|(?=(?:tháng|quý)(?:\s+này|\s+báo cáo|,)))(tháng|quý|month|quarter)(?!\s*[0-9])(?!\w)"
+)
+
+
+def _last_months(day: date, months: int) -> Days:
+    """The months up to a day."""
+    return date(day.year, max(1, day.month - months + 1), 1), day
+
+
 def named_periods(text: str, period: Days) -> set[Days]:
     """Every period that a text names, for whatever reason; `period` is that of the report.
 
@@ -332,6 +345,9 @@ def named_periods(text: str, period: Days) -> set[Days]:
             for given in (year, year - 1, year + 1):
                 if days := _days(kind, match, given):
                     found |= {days, (date(days[1].year, 1, 1), days[1])}
+            if kind == "so far":
+                found.add((date(year, 1, 1), period[1]))
+    found |= {_last_months(period[1], _LASTS[each.lower()]) for each in _THIS.findall(text)}
     found |= {(date(int(y), 1, 1), date(int(y), 12, 31)) for y in _ANY_YEAR.findall(text)}
     if _WHOLE_YEAR.search(text):
         found.add((date(year, 1, 1), date(year, 12, 31)))
