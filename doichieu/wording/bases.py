@@ -90,27 +90,35 @@ def listed_comparisons(
     all_around: Sequence[Surroundings],
 ) -> tuple[dict[int, Comparison], frozenset[int]]:
     """What each of the rates side by side compares with, where a list of as many periods follows
-    them: "tăng 1,2% và 9,5% so với tháng trước và cùng kỳ"; and the rates for which it is open,
-    for there are more or fewer of them."""
+    them, or opens their sentence: "tăng 1,2% và 9,5% so với tháng trước và cùng kỳ"; and the rates
+    for which it is open, for there are more or fewer of them."""
     found: dict[int, Comparison] = {}
     left_open: set[int] = set()
-    group: list[Surroundings] = []
-    for around in all_around:
-        follows_on = group and around.previous is not None
-        follows_on = follows_on and around.previous.index == group[-1].number.index
-        if not (follows_on and around.is_ratio and _SIDE_BY_SIDE.fullmatch(around.own)):
-            group = []
-        if not around.is_ratio:
-            continue
-        group.append(around)
-        listed = _list_of_comparisons(around.follows)
+    for group in _side_by_side(all_around):
+        listed = _list_of_comparisons(group[-1].follows)
         if len(listed) < 2:
-            continue
-        if len(listed) == len(group):
+            listed = _list_of_comparisons(group[0].sentence)
+        if len(listed) == len(group) > 1:
             found |= {one.number.index: each for one, each in zip(group, listed, strict=True)}
-        else:
+        elif len(listed) > 1:
             left_open |= {one.number.index for one in group}
     return found, frozenset(left_open)
+
+
+def _side_by_side(all_around: Sequence[Surroundings]) -> list[list[Surroundings]]:
+    """The rates of a text, those with no words of their own between them together."""
+    groups: list[list[Surroundings]] = []
+    last: int | None = None
+    for around in all_around:
+        beside = around.previous is not None and around.previous.index == last
+        last = around.number.index if around.is_ratio else None
+        if not around.is_ratio:
+            continue
+        if beside and _SIDE_BY_SIDE.fullmatch(around.own):
+            groups[-1].append(around)
+        else:
+            groups.append([around])
+    return groups
 
 
 _AND_WITH = re.compile(r"(?i)\s*(?:,|và|and|,\s*(?:và|and))\s+(?:so\s+)?(?:với\s+)?")

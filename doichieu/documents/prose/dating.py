@@ -205,7 +205,7 @@ class Dating:
             return after
         if bound := self._respectively(around, year):
             return bound
-        if not before and (this := _THIS.search(around.sentence)):
+        if this := _THIS.search(around.sentence, before[-1].end if before else 0):
             self.held = self._this(this["which"] or this["here"])
         if _AT_PRESENT.search(around.sentence, before[-1].end if before else 0):
             self.held = None

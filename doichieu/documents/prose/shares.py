@@ -42,7 +42,8 @@ def total_of_share(text: Discourse, i: int, thing: Thing) -> str:
     for total in text.recent(i):
         if total.indicator_id in above:
             return total.indicator_id
-    beside = above and i and text.figures[i - 1].place == text.figures[i].place
+    beside = i and text.figures[i - 1].place == text.figures[i].place
+    beside = beside and text.share_of in _all_totals(text, thing.indicator_id)
     if beside and any(total.indicator_id == text.share_of for total in text.recent(i)):
         return text.share_of
     if above:
@@ -62,5 +63,17 @@ def _of_the_list(text: Discourse, i: int, thing: Thing) -> str:
         return ""
     last = text.found[-1]
     listed = text.figures[i - 1].measure == "share_pct" and not last.inside
+    above = _all_totals(text, thing.indicator_id)
     same = listed and last.share_of != thing.indicator_id and not text.inside
-    return last.share_of if same else ""
+    return last.share_of if same and (not above or last.share_of in above) else ""
+
+
+def _all_totals(text: Discourse, indicator_id: str) -> set[str]:
+    """What an indicator is a part of, and what those are parts of."""
+    found: set[str] = set()
+    left = [indicator_id]
+    while left:
+        more = text.index.totals.get(left.pop(), frozenset()) - found
+        found |= more
+        left.extend(more)
+    return found

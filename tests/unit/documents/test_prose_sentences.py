@@ -113,6 +113,8 @@ def test_what_moves_from_one_level_to_another_is_no_range(text: str, rows: str, 
         ("Trong tháng thu hút 5 dự án; lũy kế 25 dự án.", "5 L da per=2023-09; 25 L da", "2023-9M"),
         ("Sản lượng thủy sản trong quý ước đạt 120 tấn, lũy kế 900 tấn.",
          "120 L t q=estimated per=2023-Q3; 900 L t", "2023-9M"),
+        ("Quý III, xuất khẩu đạt 90 triệu USD; trong tháng ước đạt 30 triệu USD.",
+         "90 L usd per=2023-Q3; 30 L usd q=estimated per=2023-09", "2023-9M"),
         ("Xuất khẩu trong tháng 8 đạt 90 triệu USD.", "90 L usd per=2023-08", "2023-9M"),
         ("Xuất khẩu quý IV đạt 90 triệu USD; cả năm 900 triệu USD, tăng 8,1%.",
          "90 L usd per=2023-Q4; 900 L usd; 8,1 I %", "2023"),
@@ -153,6 +155,10 @@ def test_average_growth_is_of_the_years_that_the_words_name(
          "1,2 I % b=previous_month; 9,5 I %"),
         ("IIP tăng lần lượt 1,2% và 9,5% so với cùng kỳ và tháng trước.",
          "1,2 I %; 9,5 I % b=previous_month"),
+        ("So với tháng trước và cùng kỳ, CPI tăng lần lượt 0,3% và 2,9%.",
+         "0,3 I % b=previous_month; 2,9 I %"),
+        ("CPI tăng 0,3%, 2,1% và 2,9% so với tháng trước, tháng 12 năm trước và cùng kỳ.",
+         "0,3 I % b=previous_month; 2,1 I % b=previous_december; 2,9 I %"),
         ("IIP tăng 1,2% so với tháng trước và cùng kỳ.", "1,2 I % ?"),
         ("Dư nợ tăng 6,9% tính đến ngày 29/9 so với cuối năm 2022.", "6,9 I % b=previous_december"),
         ("Dư nợ tăng 3,1% so với cuối quý II.", "3,1 I % ?"),
@@ -180,6 +186,10 @@ def test_a_rate_year_on_year_is_of_the_reports_own_period() -> None:
         ("Cơ cấu kinh tế: nông nghiệp 20,1%; công nghiệp 35,2%; dịch vụ 40,1%; thuế 4,6%.",
          "grdp_agriculture 20,1 S % b=grdp; grdp_industry 35,2 S % b=grdp; "
          "grdp_services 40,1 S % b=grdp; grdp_thue 4,6 S % b=grdp"),
+        ("Công nghiệp - xây dựng chiếm 35,2% GRDP, trong đó công nghiệp chiếm 30%; dịch vụ chiếm"
+         " 40%.",
+         "grdp_industry_construction 35,2 S % b=grdp; "
+         "grdp_industry 30 S % b=grdp_industry_construction; grdp_services 40 S % b=grdp"),
         ("Thu ngân sách đạt 102/95 tỷ đồng, bằng 107,9% dự toán.",
          "budget_revenue 102 L bn; budget_revenue 95 PL bn; budget_revenue 107,9 P %"),
         ("Nhóm giao thông giảm 2,3% làm CPI chung giảm 0,2 điểm phần trăm; nhóm giáo dục tăng 5,2%"
