@@ -61,7 +61,11 @@ _OBJECTS: tuple[tuple[str, str], ...] = (
         r"(?:(?:bình quân|trung bình|(?<=so với )mức)(?!\s+(?:chung\s+)?cùng\s+(?:kỳ|kì))"
         r"|cả nước|toàn quốc|nhiệm kỳ|giai đoạn|niên vụ|vụ)\b",
     ),
-    ("other", r"(?:the\s+)?(?:national\s+|regional\s+|(?:\w+\s+)?country['’]s\s+)?average"),
+    (
+        "other",
+        r"(?:the\s+)?(?:national\s+|regional\s+|(?:\w+\s+)?country['’]s\s+)average"
+        r"|(?:the\s+|(?<!on ))average",
+    ),
     ("plan", rf"(?:mức\s+)?{PLAN}"),
     (
         "previous_december",

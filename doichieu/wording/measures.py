@@ -40,7 +40,7 @@ _MOVED_VI = r"tăng|giảm|nâng|hạ|nhích|kéo|rút|sụt|tụt|mở rộng|t
 _ADVERBS = (
     r"mạnh|nhẹ|nhanh|dần|rõ rệt|đáng kể|đều|vọt|sâu|khá|thêm|tiếp|rất|liên tục|[a-z]+ly|steadily"
 )
-MOVES_FROM = rf"(?:{_MOVED_VI}|{MOVEMENTS})(?:\s+(?:{_ADVERBS}))*\s+(?:từ|from)"
+MOVES_FROM = rf"(?:{_MOVED_VI}|{MOVEMENTS})(?:\s+(?:{_ADVERBS}))*,?\s+(?:từ|from)"
 MOVED_WORDS = rf"{_MOVED_VI}|{MOVEMENTS}"
 # The words directly before a number, the longest first; they count up to the fill below.
 CUES: tuple[tuple[str, str], ...] = (

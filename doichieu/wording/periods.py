@@ -87,7 +87,7 @@ PERIODS: tuple[tuple[str, str], ...] = (
     (
         "months",
         rf"(?:first\s+)?{_COUNT_EN}(?:\s+|-)months?(?!\s+(?:ago|earlier|before|later"
-        rf"|to)){_OF_YEAR_EN}?",
+        rf"|to)\b){_OF_YEAR_EN}?",
     ),
     (
         "quarters",
@@ -122,6 +122,7 @@ PERIODS: tuple[tuple[str, str], ...] = (
         r"|20)\d{2})\s*"
         r"(?:[-–—]|đến(?:\s+năm)?|to)\s*(?P<last>(?:19|20)\d{2})(?!\d)",
     ),
+    ("years", r"between\s+(?P<first>(?:19|20)\d{2})\s+and\s+(?P<last>(?:19|20)\d{2})(?!\d)"),
     (
         "so far",
         r"(?:từ\s+đầu\s+năm|lũy\s+kế|luỹ\s+kế|cộng\s+dồn|tính\s+chung(?!\s+(?:quý|cả\s+năm))"

@@ -84,7 +84,7 @@ def same_change(context: Context, of_other: Mapping[str, str]) -> str | None:
 
 
 # What starts at a value has moved from it: "from 625,000 hectares" alone says where from.
-MOVED = re.compile(rf"(?i)(?<!\w)(?:{MOVED_WORDS})(?!\w)[^,;]{{0,30}}?(?:từ|from)(?!\w)")
+MOVED = re.compile(rf"(?i)(?<!\w)(?:{MOVED_WORDS})(?!\w)[^,;]{{0,30}}?,?\s+(?:từ|from)(?!\w)")
 
 
 _IN_A_MONTH = re.compile(

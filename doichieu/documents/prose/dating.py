@@ -29,7 +29,8 @@ _YEAR_BEFORE = re.compile(
 # "Trong tháng, …": the last month of the report.
 _THIS = re.compile(
     r"(?i)(?:^|[.;]\s*)\W*(?:riêng\s+)?(?:trong\s+)?(?P<which>tháng|quý)(?:\s+(?:này|báo cáo))?,"
-    r"|(?<!\w)trong\s+(?P<here>tháng|quý)(?!\w)(?!\s*(?:[0-9]|trước|tới|sau|tiếp|đầu|cuối|cùng|năm"
+    r"|(?<!\w)(?:trong|(?:in|during)\s+the|this)\s+(?P<here>tháng|quý|month|quarter)(?!\w)"
+    r"(?!\s+(?:of|to|before|ended|earlier|ahead|under))(?!\s*(?:[0-9]|trước|tới|sau|tiếp|đầu|cuối|cùng|năm"
     r"|(?:i{1,3}|iv|giêng|chạp|một|hai|ba|tư|bốn|sáu|bảy|bẩy|tám|chín|mười)(?!\w)))"
 )
 _IN = re.compile(
@@ -217,7 +218,7 @@ class Dating:
         """The last month or quarter of the report's period; None where that is the period."""
         assert self.report is not None
         last = self.report[1]
-        months = 1 if what.lower() == "tháng" else 3
+        months = 1 if what.lower() in ("tháng", "month") else 3
         days = (date(last.year, max(1, last.month - months + 1), 1), last)
         short = last.month % months == 0 and days[0] > self.report[0]
         return PeriodMention("month", days, what, 0, 0) if short else None

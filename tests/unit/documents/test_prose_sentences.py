@@ -91,6 +91,7 @@ def test_groups_that_plain_spaces_part_are_one_number(text: str, rows: str) -> N
         ("Imports narrowed from $180 million to $120 million.", "180 Q usd ?; 120 L usd", "en"),
         ("Diện tích lúa mở rộng từ 120 ha đến 150 ha.", "120 Q ha ?; 150 L ha", "vi"),
         ("Diện tích lúa tăng nhẹ từ 120 ha đến 150 ha.", "120 Q ha ?; 150 L ha", "vi"),
+        ("Diện tích lúa tăng mạnh, từ 120 ha lên 150 ha.", "120 Q ha ?; 150 L ha", "vi"),
         ("Thu nội địa cải thiện từ 45 tỷ đồng lên 52 tỷ đồng.", "45 Q bn ?; 52 L bn", "vi"),
         ("Mỗi hộ được hỗ trợ từ 120 ha đến 150 ha lúa.", "120-150 L ha", "vi"),
         ("GRDP tăng từ 5 đến 7%.", "5-7 I %", "vi"),
@@ -139,6 +140,8 @@ def test_months_and_years_so_far(text: str, rows: str, period: str) -> None:
         ("Thu nhập bình quân đầu người tăng 5,1%.", "5,1 I %", "vi"),
         ("Exports grew by an average 12.5% a year in the 2021-2023 period.",
          "12.5 I % per=2021..2023", "en"),
+        ("Exports grew 12% on average each year between 2019 and 2023.",
+         "12 I % per=2019..2023", "en"),
         ("Exports were up 12.5% from a year ago.", "12.5 I %", "en"),
     ],
 )  # fmt: skip
@@ -171,6 +174,11 @@ def test_average_growth_is_of_the_years_that_the_words_name(
 )  # fmt: skip
 def test_what_a_rate_is_compared_with(text: str, rows: str) -> None:
     assert marked(text, "2023-09") == rows
+
+
+def test_an_english_month_of_a_longer_report() -> None:
+    text = "Exports in the month were $30 million, bringing the nine-month total to $250 million."
+    assert marked(text, "2023-9M", "en") == "30 L usd per=2023-09; 250 L usd"
 
 
 def test_a_rate_year_on_year_is_of_the_reports_own_period() -> None:
