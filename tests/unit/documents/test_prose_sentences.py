@@ -215,6 +215,8 @@ def test_a_rate_year_on_year_is_of_the_reports_own_period() -> None:
          "cap_moi_du_an 12 L da; fdi_new_projects 2 L da; ddi_new_projects 10 L da"),
         ("Có 45 dự án FDI, trong đó 12 dự án trong khu công nghiệp.",
          "du_an_fdi 45 L da; du_an_trong_khu_cong_nghiep 12 L da"),
+        ("Có 250 doanh nghiệp thành lập mới, trong đó 45 doanh nghiệp trong lĩnh vực công nghiệp.",
+         "new_enterprises 250 L dn; doanh_nghiep_trong_linh_vuc_cong_nghiep 45 L dn"),
         ("Nợ công 37% GDP; bội chi ngân sách bằng 4% GDP.",
          "no_cong 37 S % b=grdp; boi_chi_ngan_sach 4 S % b=grdp"),
     ],
@@ -249,6 +251,11 @@ def test_a_rate_for_so_many_people_is_one_figure(text: str, rows: str) -> None:
 )
 def test_another_number_for_the_same_in_a_paragraph_is_doubted(text: str) -> None:
     assert drafted(text)[-1].doubts == ("the paragraph has another number for it before",)
+
+
+def test_a_part_of_a_count_that_has_no_name_is_doubted() -> None:
+    text = "Có 250 doanh nghiệp thành lập mới, trong đó 45 doanh nghiệp với số vốn 120 tỷ đồng."
+    assert [bool(figure.doubts) for figure in drafted(text)][:2] == [False, True]
 
 
 def test_a_number_that_is_rounded_otherwise_is_no_other_number() -> None:
