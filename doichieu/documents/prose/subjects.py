@@ -96,11 +96,8 @@ def _calls(text: Discourse, i: int) -> list[str]:
         joined = [phrase.long_noun, *joined] if phrase.long_noun != noun else joined
         if "/" in noun:
             joined.append(f"{noun} bình quân")
-        alone = (
-            not only_unit
-            or (not forms and not text.part_counted(i))
-            or any(ACTORS.fullmatch(each) for each in forms)
-        )
+        acts = any(ACTORS.fullmatch(each) for each in forms)
+        alone = not only_unit or acts or not (forms or text.part_counted(i))
         return [*joined, *sharing, *([noun] if alone else [])]
     if not forms:
         return [noun]
@@ -130,7 +127,7 @@ def _remember(text: Discourse, i: int, thing: Thing) -> None:
     phrase = text.phrases[i]
     in_list = text.total is not None and thing.indicator_id != text.total.indicator_id
     if in_list and _says_only_its_unit(text, i):
-        text.unsure = text.unsure or "the words name only its unit, of which the list is"
+        text.unsure = text.unsure or "the words name only what is counted, not which part of it"
     share_of = total_of_share(text, i, thing) if text.figures[i].measure == "share_pct" else ""
     text.add(
         Subject(

@@ -7,31 +7,27 @@ test is about names its indicator comes first, and a row that is unsure ends wit
 import pytest
 
 from doichieu.documents.draft import DraftedFigure
-from doichieu.documents.prose.drafting import draft_prose
-from tests.unit.documents.test_prose import KNOWN, became, short
+from tests.unit.documents.test_prose import became, short
+from tests.unit.documents.test_prose_more import drafted
 
 
-def drafted(text: str, period: str = "2023-H1", form: str = "vi") -> tuple[DraftedFigure, ...]:
-    """The rows of a text in a report of Lạng Sơn on the period, with their indicators."""
-    report = {
-        **{"report_id": "ls", "territory_id": "lang-son"},
-        **{"period_id": period, "number_format": form},
-    }
-    return draft_prose(text.split("\n"), KNOWN, report).figures
+def figures(text: str, period: str = "2023-H1", form: str = "vi") -> tuple[DraftedFigure, ...]:
+    """The rows of a text, with their indicators."""
+    return drafted(text, period, form).figures
 
 
 def named(text: str, period: str = "2023-H1", form: str = "vi") -> str:
     """What the numbers of a text became, each with its indicator; unsure ones with a mark."""
     return "; ".join(
         f"{one.indicator_id} {short(one)}{' ?' if one.doubts else ''}"
-        for one in drafted(text, period, form)
+        for one in figures(text, period, form)
     )
 
 
 def marked(text: str, period: str = "2023-H1", form: str = "vi") -> str:
     """What the numbers of a text became, unsure ones with a mark."""
     return "; ".join(
-        f"{short(one)}{' ?' if one.doubts else ''}" for one in drafted(text, period, form)
+        f"{short(one)}{' ?' if one.doubts else ''}" for one in figures(text, period, form)
     )
 
 
@@ -226,7 +222,7 @@ def test_what_a_figure_is_about(text: str, rows: str) -> None:
 
 
 def test_a_trade_deficit_keeps_its_name() -> None:
-    (figure,) = drafted("Cán cân thương mại hàng hóa thâm hụt 1,2 tỷ USD.")
+    (figure,) = figures("Cán cân thương mại hàng hóa thâm hụt 1,2 tỷ USD.")
     assert figure.label == "Cán cân thương mại hàng hóa thâm hụt"
 
 
@@ -250,17 +246,17 @@ def test_a_rate_for_so_many_people_is_one_figure(text: str, rows: str) -> None:
     ],
 )
 def test_another_number_for_the_same_in_a_paragraph_is_doubted(text: str) -> None:
-    assert drafted(text)[-1].doubts == ("the paragraph has another number for it before",)
+    assert figures(text)[-1].doubts == ("the paragraph has another number for it before",)
 
 
 def test_a_part_of_a_count_that_has_no_name_is_doubted() -> None:
     text = "Có 250 doanh nghiệp thành lập mới, trong đó 45 doanh nghiệp với số vốn 120 tỷ đồng."
-    assert [bool(figure.doubts) for figure in drafted(text)][:2] == [False, True]
+    assert [bool(figure.doubts) for figure in figures(text)][:2] == [False, True]
 
 
 def test_a_number_that_is_rounded_otherwise_is_no_other_number() -> None:
     text = "Xuất khẩu đạt 90,2 triệu USD. Xuất khẩu đạt gần 90 triệu USD."
-    assert not any(figure.doubts for figure in drafted(text))
+    assert not any(figure.doubts for figure in figures(text))
 
 
 def test_the_english_names_of_the_sectors() -> None:
